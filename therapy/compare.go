@@ -1,0 +1,120 @@
+package therapy
+
+import "slices"
+
+// Dimension is one of the key differences between modalities. The order of the
+// constants is the article's. The zero Dimension is unstated.
+type Dimension uint8
+
+// The dimensions in which modalities are compared.
+const (
+	DimensionParticipants Dimension = iota + 1
+	DimensionLeadership
+	DimensionPrivacy
+	DimensionFocus
+	DimensionRelationship
+	DimensionPerspectives
+	DimensionTime
+	DimensionCost
+	DimensionInterpersonal
+	DimensionSupport
+
+	numDimensions
+)
+
+var dimensionNames = [numDimensions]string{
+	DimensionParticipants:  "participants",
+	DimensionLeadership:    "leadership",
+	DimensionPrivacy:       "privacy",
+	DimensionFocus:         "focus",
+	DimensionRelationship:  "relationship",
+	DimensionPerspectives:  "perspectives",
+	DimensionTime:          "time",
+	DimensionCost:          "cost",
+	DimensionInterpersonal: "interpersonal",
+	DimensionSupport:       "support",
+}
+
+var dimensionTitles = [numDimensions]string{
+	DimensionParticipants:  "Number of participants",
+	DimensionLeadership:    "Who leads",
+	DimensionPrivacy:       "Privacy and confidentiality",
+	DimensionFocus:         "Therapeutic focus",
+	DimensionRelationship:  "Therapeutic relationship",
+	DimensionPerspectives:  "Perspectives",
+	DimensionTime:          "Time",
+	DimensionCost:          "Cost",
+	DimensionInterpersonal: "Interpersonal skill development",
+	DimensionSupport:       "Support structure",
+}
+
+// String returns the name, or a placeholder with the number.
+func (d Dimension) String() string { return enumString("Dimension", dimensionNames[:], uint8(d)) }
+
+// Title returns the heading a reader would expect, "" for an invalid value.
+func (d Dimension) Title() string {
+	if int(d) < len(dimensionTitles) {
+		return dimensionTitles[d]
+	}
+	return ""
+}
+
+// AppendText appends the name; it fails for an invalid value.
+func (d Dimension) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, dimensionNames[:], uint8(d))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (d Dimension) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (d *Dimension) UnmarshalText(text []byte) error {
+	v, err := enumParse(dimensionNames[:], text)
+	if err == nil {
+		*d = Dimension(v)
+	}
+	return err
+}
+
+// Difference is one row of a comparison: what two modalities are in one
+// dimension, in words and with sources. The zero Difference says nothing.
+type Difference struct {
+	Dimension Dimension `json:"dimension"`
+	A         Trait     `json:"a"`
+	B         Trait     `json:"b"`
+}
+
+// Compare returns the table of key differences between a and b: one row for
+// every dimension, in the article's order. A decision aid shows it as it is; it
+// says how the two differ, not which is better.
+func Compare(a, b Descriptor) []Difference {
+	left, right := a.differences(), b.differences()
+	rows := make([]Difference, len(left))
+	for i := range rows {
+		rows[i] = Difference{Dimension: left[i].dimension, A: left[i].trait.clone(), B: right[i].trait.clone()}
+	}
+	return rows
+}
+
+type dimensionTrait struct {
+	dimension Dimension
+	trait     Trait
+}
+
+// differences lists the key differences in order; it is the one place that says
+// which field belongs to which dimension.
+func (d Descriptor) differences() []dimensionTrait {
+	rows := []dimensionTrait{
+		{DimensionParticipants, d.Participants.Trait},
+		{DimensionLeadership, d.Leadership.Trait},
+		{DimensionPrivacy, d.Privacy.Trait},
+		{DimensionFocus, d.Focus.Trait},
+		{DimensionRelationship, d.Relationship.Trait},
+		{DimensionPerspectives, d.Perspectives.Trait},
+		{DimensionTime, d.Time.Trait},
+		{DimensionCost, d.Cost.Trait},
+		{DimensionInterpersonal, d.Interpersonal.Trait},
+		{DimensionSupport, d.Support.Trait},
+	}
+	return slices.Clip(rows)
+}

@@ -1,0 +1,333 @@
+package therapy
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Truth is what is known about a statement: three values, because what is
+// unknown is not "no". The zero Truth is [Unknown].
+type Truth uint8
+
+// The three truth values.
+const (
+	Unknown Truth = iota
+	False
+	True
+
+	numTruths
+)
+
+var truthNames = [numTruths]string{Unknown: "unknown", False: "false", True: "true"}
+
+// String returns the name, or a placeholder with the number.
+func (t Truth) String() string { return enumString("Truth", truthNames[:], uint8(t)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (t Truth) AppendText(b []byte) ([]byte, error) { return enumAppend(b, truthNames[:], uint8(t)) }
+
+// MarshalText returns the name; it fails for an invalid value.
+func (t Truth) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (t *Truth) UnmarshalText(text []byte) error {
+	v, err := enumParse(truthNames[:], text)
+	if err == nil {
+		*t = Truth(v)
+	}
+	return err
+}
+
+// Condition is a question about statements: one statement, all of several, any
+// of several, or not. It is a closed tree, so that it can be shown, stored,
+// compiled and reasoned about; there is nothing to run inside.
+//
+// Truth is three-valued (Kleene's strong logic): "all" is false as soon as one
+// part is false and true only when every part is true; "any" is the mirror
+// image; "not" leaves unknown unknown. It follows that "any of (x, not x)" is
+// unknown while x is: a condition never knows more than its parts say.
+//
+// The zero Condition states nothing. It is always unknown, it is written as
+// JSON null, and [Condition.Validate] refuses it. Conditions are immutable and
+// safe to share.
+type Condition struct {
+	_      [0]func() // trees are compared with Equal
+	op     conditionOp
+	factor Factor
+	parts  []Condition
+}
+
+type conditionOp uint8
+
+const (
+	opNothing conditionOp = iota
+	opIs
+	opAll
+	opAny
+	opNot
+)
+
+// Is is true when the statement f is answered yes, false when it is answered
+// no, and unknown otherwise.
+func Is(f Factor) Condition { return Condition{op: opIs, factor: f} }
+
+// All is true when every part is. All of nothing is true: it is the condition
+// that always holds.
+func All(parts ...Condition) Condition { return Condition{op: opAll, parts: slices.Clone(parts)} }
+
+// Any is true when at least one part is. Any of nothing is false.
+func Any(parts ...Condition) Condition { return Condition{op: opAny, parts: slices.Clone(parts)} }
+
+// Not is true when c is false, and unknown when c is.
+func Not(c Condition) Condition { return Condition{op: opNot, parts: []Condition{c}} }
+
+// AllOf is [All] of the statements.
+func AllOf(factors ...Factor) Condition { return Condition{op: opAll, parts: each(factors)} }
+
+// AnyOf is [Any] of the statements.
+func AnyOf(factors ...Factor) Condition { return Condition{op: opAny, parts: each(factors)} }
+
+func each(factors []Factor) []Condition {
+	parts := make([]Condition, len(factors))
+	for i, f := range factors {
+		parts[i] = Is(f)
+	}
+	return parts
+}
+
+// IsZero reports whether c states nothing.
+func (c Condition) IsZero() bool { return c.op == opNothing }
+
+// Eval returns what is known about c when truth says what is known about each
+// statement. It calls truth once for each statement it has to look at.
+func (c Condition) Eval(truth func(Factor) Truth) Truth {
+	switch c.op {
+	case opIs:
+		return truth(c.factor)
+	case opNot:
+		switch c.parts[0].Eval(truth) {
+		case True:
+			return False
+		case False:
+			return True
+		case Unknown, numTruths:
+		}
+		return Unknown
+	case opAll:
+		return c.fold(truth, True, False)
+	case opAny:
+		return c.fold(truth, False, True)
+	case opNothing:
+	}
+	return Unknown
+}
+
+// fold walks the parts: decisive settles the whole at once, neutral is what the
+// whole is when no part is unknown or decisive.
+func (c Condition) fold(truth func(Factor) Truth, neutral, decisive Truth) Truth {
+	result := neutral
+	for _, part := range c.parts {
+		switch part.Eval(truth) {
+		case decisive:
+			return decisive
+		case Unknown:
+			result = Unknown
+		}
+	}
+	return result
+}
+
+// Statement returns the statement c consists of, if c is a single statement.
+func (c Condition) Statement() (Factor, bool) { return c.factor, c.op == opIs }
+
+// Negated returns the part of a "not".
+func (c Condition) Negated() (Condition, bool) {
+	if c.op != opNot {
+		return Condition{}, false
+	}
+	return c.parts[0], true
+}
+
+// Parts returns the parts of an "all" or an "any", and whether it is an "all".
+// ok is false for every other condition.
+func (c Condition) Parts() (parts iter.Seq[Condition], all, ok bool) {
+	return slices.Values(c.parts), c.op == opAll, c.op == opAll || c.op == opAny
+}
+
+// Factors yields every statement in c once, in the order of first appearance.
+func (c Condition) Factors() iter.Seq[Factor] {
+	return func(yield func(Factor) bool) {
+		seen := map[Factor]bool{}
+		c.walk(func(f Factor) bool {
+			if seen[f] {
+				return true
+			}
+			seen[f] = true
+			return yield(f)
+		})
+	}
+}
+
+func (c Condition) walk(yield func(Factor) bool) bool {
+	if c.op == opIs {
+		return yield(c.factor)
+	}
+	for _, part := range c.parts {
+		if !part.walk(yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Equal reports whether c and d are the same tree, part for part in order.
+func (c Condition) Equal(d Condition) bool {
+	return c.op == d.op && c.factor == d.factor && slices.EqualFunc(c.parts, d.parts, Condition.Equal)
+}
+
+// String writes the condition in words: "all of (adult, not declines-group)".
+func (c Condition) String() string {
+	switch c.op {
+	case opIs:
+		return string(c.factor)
+	case opNot:
+		return "not " + c.parts[0].String()
+	case opAll, opAny:
+		if len(c.parts) == 0 {
+			if c.op == opAll {
+				return "always"
+			}
+			return "never"
+		}
+		words := make([]string, len(c.parts))
+		for i, part := range c.parts {
+			words[i] = part.String()
+		}
+		if c.op == opAll {
+			return "all of (" + strings.Join(words, ", ") + ")"
+		}
+		return "any of (" + strings.Join(words, ", ") + ")"
+	case opNothing:
+	}
+	return "nothing stated"
+}
+
+// maxConditionDepth bounds nesting: a clinician has to be able to read it, and
+// a decoder must not be led into deep recursion.
+const maxConditionDepth = 16
+
+// Validate reports everything wrong with the tree: parts that state nothing,
+// statements whose name is malformed, and nesting deeper than sixteen.
+func (c Condition) Validate() error { return c.validate(0) }
+
+func (c Condition) validate(depth int) error {
+	if depth > maxConditionDepth {
+		return &FieldError{Rule: "condition-depth", Hint: "at most sixteen levels", Err: ErrRange}
+	}
+	switch c.op {
+	case opIs:
+		if !ValidName(string(c.factor)) {
+			return &FieldError{Rule: "factor-name", Err: ErrSyntax}
+		}
+		return nil
+	case opNot:
+		return At("/not", c.parts[0].validate(depth+1))
+	case opAll, opAny:
+		var errs []error
+		for i, part := range c.parts {
+			errs = append(errs, At(Pointer(c.key(), strconv.Itoa(i)), part.validate(depth+1)))
+		}
+		return errors.Join(errs...)
+	case opNothing:
+	}
+	return &FieldError{Rule: "condition-empty", Err: ErrRequired}
+}
+
+func (c Condition) key() string {
+	if c.op == opAll {
+		return "all"
+	}
+	return "any"
+}
+
+// MarshalJSON writes a statement as its name, the others as an object with the
+// one member "all", "any" or "not". The zero Condition is null.
+func (c Condition) MarshalJSON() ([]byte, error) {
+	switch c.op {
+	case opIs:
+		return json.Marshal(c.factor)
+	case opNot:
+		return json.Marshal(map[string]Condition{"not": c.parts[0]})
+	case opAll, opAny:
+		parts := c.parts
+		if parts == nil {
+			parts = []Condition{}
+		}
+		return json.Marshal(map[string][]Condition{c.key(): parts})
+	case opNothing:
+	}
+	return []byte("null"), nil
+}
+
+// UnmarshalJSON reads what [Condition.MarshalJSON] writes, and nothing else. It
+// replaces c only when the whole tree is well-formed.
+func (c *Condition) UnmarshalJSON(data []byte) error {
+	read, err := readCondition(data, 0)
+	if err == nil {
+		*c = read
+	}
+	return err
+}
+
+func readCondition(data []byte, depth int) (Condition, error) {
+	if depth > maxConditionDepth {
+		return Condition{}, &FieldError{Rule: "condition-depth", Hint: "at most sixteen levels", Err: ErrRange}
+	}
+	switch data = bytes.TrimSpace(data); {
+	case len(data) > 0 && data[0] == '"':
+		var f Factor
+		if err := json.Unmarshal(data, &f); err != nil || !ValidName(string(f)) {
+			return Condition{}, &FieldError{Rule: "factor-name", Err: ErrSyntax}
+		}
+		return Is(f), nil
+	case string(data) == "null":
+		return Condition{}, nil
+	}
+	var members map[string]json.RawMessage
+	malformed := &FieldError{Rule: "condition-form", Hint: `a statement, or one of "all", "any", "not"`, Err: ErrSyntax}
+	if err := json.Unmarshal(data, &members); err != nil || len(members) != 1 {
+		return Condition{}, malformed
+	}
+	for key, value := range members {
+		switch key {
+		case "not":
+			part, err := readCondition(value, depth+1)
+			return Not(part), At("/not", err)
+		case "all", "any":
+			var raw []json.RawMessage
+			if err := json.Unmarshal(value, &raw); err != nil || raw == nil {
+				return Condition{}, At(Pointer(key), malformed)
+			}
+			parts := make([]Condition, len(raw))
+			var errs []error
+			for i := range raw {
+				var err error
+				parts[i], err = readCondition(raw[i], depth+1)
+				errs = append(errs, At(Pointer(key, strconv.Itoa(i)), err))
+			}
+			if err := errors.Join(errs...); err != nil {
+				return Condition{}, err
+			}
+			if key == "all" {
+				return All(parts...), nil
+			}
+			return Any(parts...), nil
+		}
+	}
+	return Condition{}, malformed
+}

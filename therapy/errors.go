@@ -1,0 +1,132 @@
+package therapy
+
+import (
+	"errors"
+	"strings"
+)
+
+// Sentinels say what kind of thing is wrong. Every error that leaves this
+// module for bad input is a [*FieldError] around one of them, or several joined
+// with [errors.Join], so that callers use [errors.Is] and never compare text.
+var (
+	// ErrRequired means that something that has to be stated is missing.
+	ErrRequired = errors.New("required")
+	// ErrSyntax means that a text does not have the documented form.
+	ErrSyntax = errors.New("malformed")
+	// ErrUnknown means that a name is not in the vocabulary it should be in.
+	ErrUnknown = errors.New("unknown name")
+	// ErrDuplicate means that something stands twice that may stand once.
+	ErrDuplicate = errors.New("duplicate")
+	// ErrContradiction means that two statements cannot both hold.
+	ErrContradiction = errors.New("contradiction")
+	// ErrRange means that a number or a date is outside its documented range.
+	ErrRange = errors.New("out of range")
+	// ErrReference means that something is referred to that is not there.
+	ErrReference = errors.New("no such thing")
+	// ErrTransition means that a status may not follow the present one.
+	ErrTransition = errors.New("transition not allowed")
+	// ErrConflict means that a change does not fit the present state, for
+	// instance because somebody else has changed it in between.
+	ErrConflict = errors.New("conflict")
+)
+
+// FieldError says where something is wrong and which rule it breaks. It never
+// says what stood there, because what stands in a clinical record is about
+// somebody.
+//
+// The zero FieldError is not useful; [FieldError.Error] still does not panic.
+type FieldError struct {
+	// Path is a JSON pointer (RFC 6901) to the place, "" for the whole. A
+	// member whose name is not one of ours is given by its place among its
+	// siblings, as in "/#3", because a name can be about a person too.
+	Path string
+	// Rule is the stable id of the rule that is broken, lower-case words
+	// joined by hyphens: for programs, tests and translations.
+	Rule string
+	// Hint says in words what would be right. It is made of this module's own
+	// vocabulary only.
+	Hint string
+	// Err is one of the sentinels of this package.
+	Err error
+}
+
+// Error gives place, kind, rule and hint on one line.
+func (e *FieldError) Error() string {
+	var b strings.Builder
+	if e.Path != "" {
+		b.WriteString(e.Path)
+		b.WriteString(": ")
+	}
+	if e.Err != nil {
+		b.WriteString(e.Err.Error())
+	} else {
+		b.WriteString("invalid")
+	}
+	if e.Rule != "" {
+		b.WriteString(" [")
+		b.WriteString(e.Rule)
+		b.WriteString("]")
+	}
+	if e.Hint != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Hint)
+	}
+	return b.String()
+}
+
+// Unwrap returns the sentinel.
+func (e *FieldError) Unwrap() error { return e.Err }
+
+// FieldErrors lists every [*FieldError] in the tree of err, in the order in
+// which they were joined. It returns nil when there is none.
+func FieldErrors(err error) []*FieldError {
+	if err == nil {
+		return nil
+	}
+	if field, ok := err.(*FieldError); ok { //nolint:errorlint // the walk itself unwraps
+		return []*FieldError{field}
+	}
+	var found []*FieldError
+	switch wrapper := err.(type) { //nolint:errorlint // the walk itself unwraps
+	case interface{ Unwrap() []error }:
+		for _, inner := range wrapper.Unwrap() {
+			found = append(found, FieldErrors(inner)...)
+		}
+	case interface{ Unwrap() error }:
+		found = FieldErrors(wrapper.Unwrap())
+	}
+	return found
+}
+
+// At returns err with prefix put before the path of every [*FieldError] in it,
+// so that a whole can report the errors of its parts at their place in the
+// whole. Other errors are kept as they are; nil stays nil.
+func At(prefix string, err error) error {
+	if err == nil || prefix == "" {
+		return err
+	}
+	fields := FieldErrors(err)
+	if len(fields) == 0 {
+		return err
+	}
+	moved := make([]error, len(fields))
+	for i, field := range fields {
+		placed := *field
+		placed.Path = prefix + field.Path
+		moved[i] = &placed
+	}
+	return errors.Join(moved...)
+}
+
+// Pointer joins reference tokens to a JSON pointer, escaping them as RFC 6901
+// says: Pointer("goals", "3") is "/goals/3".
+func Pointer(tokens ...string) string {
+	var b strings.Builder
+	for _, token := range tokens {
+		b.WriteByte('/')
+		b.WriteString(pointerEscaper.Replace(token))
+	}
+	return b.String()
+}
+
+var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")

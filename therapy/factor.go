@@ -1,0 +1,194 @@
+package therapy
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Factor names a statement about a person's situation that can be answered with
+// yes or no and that bears on which format of therapy to choose. It is an open
+// vocabulary of lower-case words joined by hyphens ([ValidName]).
+//
+// The constants of this package are the factors of its built-in taxonomy; others
+// declare their own as constants of this type and describe them with a
+// [FactorInfo].
+type Factor string
+
+// FactorInfo is what has to be said about a factor before anyone may ask for it
+// or decide by it. The zero FactorInfo is not valid.
+type FactorInfo struct {
+	// Factor is the name.
+	Factor Factor `json:"factor"`
+	// Row is the row of the taxonomy the factor comes from, such as "F29".
+	Row string `json:"row,omitempty"`
+	// Layer is the layer in which the statement speaks first.
+	Layer Layer `json:"layer"`
+	// Question is what a clinician can ask, or ask themselves; it can be answered
+	// with yes or no.
+	Question string `json:"question"`
+	// Definition says in one line when the answer is yes.
+	Definition string `json:"definition"`
+	// Excludes lists the factors that cannot be true together with this one: the
+	// other age bands, the other format preferences, "risk not assessed" beside
+	// "no acute risk". A yes to this one settles those as no. Exclusion is
+	// mutual: [NewVocabulary] requires both to name each other.
+	Excludes []Factor `json:"excludes,omitempty"`
+	// Sources say where the factor comes from.
+	Sources []Source `json:"sources"`
+}
+
+// Validate reports everything wrong with the description by itself; what it
+// excludes is checked where the factors come together, in [NewVocabulary].
+func (f FactorInfo) Validate() error {
+	var errs []error
+	if !ValidName(string(f.Factor)) {
+		errs = append(errs, &FieldError{Path: "/factor", Rule: "factor-name", Err: ErrSyntax})
+	}
+	if !f.Layer.Valid() {
+		errs = append(errs, &FieldError{Path: "/layer", Rule: "factor-layer", Err: ErrRequired})
+	}
+	if q := strings.TrimSpace(f.Question); q == "" || !strings.HasSuffix(q, "?") {
+		errs = append(errs, &FieldError{Path: "/question", Rule: "factor-question", Hint: "a question, with its mark", Err: ErrRequired})
+	}
+	if strings.TrimSpace(f.Definition) == "" {
+		errs = append(errs, &FieldError{Path: "/definition", Rule: "factor-definition", Err: ErrRequired})
+	}
+	for i, other := range f.Excludes {
+		place := Pointer("excludes", strconv.Itoa(i))
+		switch {
+		case other == f.Factor:
+			errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-itself", Err: ErrContradiction})
+		case slices.Contains(f.Excludes[:i], other):
+			errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-twice", Err: ErrDuplicate})
+		}
+	}
+	errs = append(errs, At("/sources", ValidateSources(f.Sources)))
+	return errors.Join(errs...)
+}
+
+// Vocabulary is an immutable set of described factors in a fixed order. The
+// zero Vocabulary is empty and usable. It is safe for concurrent use.
+type Vocabulary struct {
+	infos []FactorInfo
+	index map[Factor]int
+}
+
+// NewVocabulary checks and copies the descriptions: each valid, none twice, and
+// exclusion mutual and within the set. It reports everything wrong at once, at
+// /0, /1 … in the order given, and keeps that order.
+func NewVocabulary(infos ...FactorInfo) (Vocabulary, error) {
+	v := Vocabulary{infos: make([]FactorInfo, len(infos)), index: make(map[Factor]int, len(infos))}
+	var errs []error
+	for i, info := range infos {
+		place := Pointer(strconv.Itoa(i))
+		errs = append(errs, At(place, info.Validate()))
+		if _, twice := v.index[info.Factor]; twice {
+			errs = append(errs, &FieldError{Path: place + "/factor", Rule: "factor-duplicate", Err: ErrDuplicate})
+		}
+		v.index[info.Factor] = i
+		v.infos[i] = info.clone()
+	}
+	for i, info := range v.infos {
+		for j, other := range info.Excludes {
+			place := Pointer(strconv.Itoa(i), "excludes", strconv.Itoa(j))
+			k, known := v.index[other]
+			switch {
+			case !known:
+				errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-unknown", Err: ErrReference})
+			case !slices.Contains(v.infos[k].Excludes, info.Factor):
+				errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-one-way", Err: ErrContradiction})
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Vocabulary{}, err
+	}
+	return v, nil
+}
+
+// With returns a vocabulary with the descriptions added at the end. A
+// description whose Excludes names factors of v makes those exclude it too, so
+// that others can extend an exclusion without editing this package.
+func (v Vocabulary) With(infos ...FactorInfo) (Vocabulary, error) {
+	all := make([]FactorInfo, 0, len(v.infos)+len(infos))
+	for _, info := range v.infos {
+		all = append(all, info.clone())
+	}
+	for _, info := range infos {
+		for _, other := range info.Excludes {
+			if k, known := v.index[other]; known && !slices.Contains(all[k].Excludes, info.Factor) {
+				all[k].Excludes = append(all[k].Excludes, info.Factor)
+			}
+		}
+	}
+	return NewVocabulary(append(all, infos...)...)
+}
+
+// Len returns the number of factors.
+func (v Vocabulary) Len() int { return len(v.infos) }
+
+// Lookup returns the description of f.
+func (v Vocabulary) Lookup(f Factor) (FactorInfo, bool) {
+	i, ok := v.index[f]
+	if !ok {
+		return FactorInfo{}, false
+	}
+	return v.infos[i].clone(), true
+}
+
+// All yields the factors and their descriptions in the order in which they were
+// given.
+func (v Vocabulary) All() iter.Seq2[Factor, FactorInfo] {
+	return func(yield func(Factor, FactorInfo) bool) {
+		for _, info := range v.infos {
+			if !yield(info.Factor, info.clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Suggest returns the factor whose name is closest to s, if one is close enough
+// to be a likely slip of the hand: at most a third of its letters apart.
+func (v Vocabulary) Suggest(s string) (Factor, bool) {
+	if len(s) > maxSlug {
+		return "", false
+	}
+	best, bestDistance := Factor(""), len(s)+1
+	for _, info := range v.infos {
+		limit := max(1, len(info.Factor)/3)
+		if d := editDistance(s, string(info.Factor)); d <= limit && d < bestDistance {
+			best, bestDistance = info.Factor, d
+		}
+	}
+	return best, best != ""
+}
+
+func (f FactorInfo) clone() FactorInfo {
+	f.Excludes = slices.Clone(f.Excludes)
+	f.Sources = slices.Clone(f.Sources)
+	return f
+}
+
+// editDistance is Levenshtein's, on bytes: names are ASCII.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

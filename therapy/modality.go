@@ -1,0 +1,53 @@
+package therapy
+
+// Modality names a way of delivering therapy, such as "individual" or "group":
+// who is in the room and whose therapy it is. It says nothing about technique
+// (cognitive, psychodynamic …) and nothing about channel (in person, remote).
+//
+// It is an open vocabulary of lower-case words joined by hyphens ([ValidName]).
+// The zero Modality names nothing. "Combined" is not a modality: a person can
+// take part in two modalities, and that is a set of them.
+type Modality string
+
+// Valid reports whether m has the documented form. It does not say that any
+// catalogue describes it.
+func (m Modality) Valid() bool { return ValidName(string(m)) }
+
+// Party names somebody whom a relationship, a point of view or support comes
+// from: "therapist", "members", "partner", "family", "peers", "team",
+// "materials". It is an open vocabulary like [Modality].
+type Party string
+
+// The parties that the built-in descriptors name.
+const (
+	TheTherapist Party = "therapist"
+	TheMembers   Party = "members"
+)
+
+// Trait is one thing said about a modality, with its source.
+type Trait struct {
+	// Statement is one or two plain sentences.
+	Statement string `json:"statement"`
+	// Sources say who says so.
+	Sources []Source `json:"sources"`
+}
+
+// Range is an inclusive range of whole numbers. The zero Range says that nothing
+// is known; a Max of 0 beside a Min says "at least Min", and a Min of 0 beside a
+// Max says "at most Max".
+type Range struct {
+	Min int `json:"min,omitempty"`
+	Max int `json:"max,omitempty"`
+}
+
+// IsZero reports whether nothing is known.
+func (r Range) IsZero() bool { return r == Range{} }
+
+// Valid reports whether the bounds are not negative and in order.
+func (r Range) Valid() bool { return r.Min >= 0 && r.Max >= 0 && (r.Max == 0 || r.Min <= r.Max) }
+
+// Contains reports whether n is known to be inside; nothing is inside the zero
+// Range.
+func (r Range) Contains(n int) bool {
+	return !r.IsZero() && n >= r.Min && (r.Max == 0 || n <= r.Max)
+}

@@ -1,0 +1,188 @@
+package therapy
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Strength says what kind of authority a source has. The constants run from
+// strong to weak so that lists can be ordered by them; they are kinds, not
+// grades of truth, and nothing in this module adds them up.
+//
+// The zero Strength is unstated and refused by [Source.Validate].
+type Strength uint8
+
+// The kinds of authority, as in the legend of the evidence collection that
+// ships with this package.
+const (
+	// Guideline is the text of a published guideline.
+	Guideline Strength = iota + 1
+	// GuidelineArchived is guideline text read in a frozen archive.
+	GuidelineArchived
+	// GuidelineQuoted is a guideline as reported by somebody else.
+	GuidelineQuoted
+	// MetaAnalysis is a meta-analysis or systematic review with pooled results.
+	MetaAnalysis
+	// Trial is a single controlled trial.
+	Trial
+	// Observational is a single study without random allocation.
+	Observational
+	// Review is a narrative review.
+	Review
+	// EthicsCode is a professional code of conduct.
+	EthicsCode
+	// Textbook is a textbook.
+	Textbook
+	// TextbookQuoted is a textbook as reported by somebody else.
+	TextbookQuoted
+	// WebPage is a web page without citations of its own.
+	WebPage
+	// LocalPolicy is a decision of those who run the service.
+	LocalPolicy
+
+	numStrengths
+)
+
+var strengthNames = [numStrengths]string{
+	Guideline:         "guideline",
+	GuidelineArchived: "guideline-archived",
+	GuidelineQuoted:   "guideline-quoted",
+	MetaAnalysis:      "meta-analysis",
+	Trial:             "trial",
+	Observational:     "observational",
+	Review:            "review",
+	EthicsCode:        "ethics-code",
+	Textbook:          "textbook",
+	TextbookQuoted:    "textbook-quoted",
+	WebPage:           "web-page",
+	LocalPolicy:       "local-policy",
+}
+
+// Valid reports whether s is one of the constants.
+func (s Strength) Valid() bool { return s > 0 && s < numStrengths }
+
+// String returns the name, or a placeholder with the number.
+func (s Strength) String() string { return enumString("Strength", strengthNames[:], uint8(s)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (s Strength) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, strengthNames[:], uint8(s))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (s Strength) MarshalText() ([]byte, error) { return s.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (s *Strength) UnmarshalText(text []byte) error {
+	v, err := enumParse(strengthNames[:], text)
+	if err == nil {
+		*s = Strength(v)
+	}
+	return err
+}
+
+// Source is where a claim comes from. Every rule, descriptor, programme and
+// factor of this module names at least one.
+//
+// A Source is comparable: two are the same when all their fields are. The zero
+// Source names nothing and is refused by [Source.Validate].
+type Source struct {
+	// ID is a short stable name, such as "E15" or "S54": a letter and then
+	// letters, digits, dots or hyphens, at most 32 bytes.
+	ID string `json:"id"`
+	// Document is the title of the work.
+	Document string `json:"document"`
+	// Organisation is who published it: a body, a journal or the authors.
+	Organisation string `json:"organisation,omitempty"`
+	// Section is where in the document the claim stands.
+	Section string `json:"section,omitempty"`
+	// Year is the year of publication, 0 where none is stated.
+	Year int `json:"year,omitempty"`
+	// Strength is the kind of authority.
+	Strength Strength `json:"strength"`
+	// Link is an https address where the text can be read, if there is one.
+	Link string `json:"link,omitempty"`
+	// Claim is what the source says, in this library's words.
+	Claim string `json:"claim,omitempty"`
+	// ReviewBy is the day after which somebody should look whether the source
+	// still stands; zero where nobody has set one.
+	ReviewBy Date `json:"reviewBy,omitzero"`
+}
+
+// String names the source on one line, as a reader would cite it.
+func (s Source) String() string {
+	var b strings.Builder
+	b.WriteString(s.ID)
+	for _, part := range []string{s.Organisation, s.Document, s.Section} {
+		if part != "" {
+			b.WriteString(", ")
+			b.WriteString(part)
+		}
+	}
+	if s.Year != 0 {
+		b.WriteString(", ")
+		b.WriteString(strconv.Itoa(s.Year))
+	}
+	if s.Strength.Valid() {
+		b.WriteString(" (")
+		b.WriteString(strings.ReplaceAll(s.Strength.String(), "-", " "))
+		b.WriteString(")")
+	}
+	return b.String()
+}
+
+// Validate reports everything that is wrong with the source, joined.
+func (s Source) Validate() error {
+	var errs []error
+	if !validSourceID(s.ID) {
+		errs = append(errs, &FieldError{Path: "/id", Rule: "source-id", Err: ErrSyntax})
+	}
+	if strings.TrimSpace(s.Document) == "" {
+		errs = append(errs, &FieldError{Path: "/document", Rule: "source-document", Err: ErrRequired})
+	}
+	if !s.Strength.Valid() {
+		errs = append(errs, &FieldError{Path: "/strength", Rule: "source-strength", Err: ErrRequired})
+	}
+	if s.Year != 0 && (s.Year < 1800 || s.Year > 2200) {
+		errs = append(errs, &FieldError{Path: "/year", Rule: "source-year", Err: ErrRange})
+	}
+	if s.Link != "" && !strings.HasPrefix(s.Link, "https://") {
+		errs = append(errs, &FieldError{Path: "/link", Rule: "source-link", Hint: "an https address", Err: ErrSyntax})
+	}
+	return errors.Join(errs...)
+}
+
+func validSourceID(s string) bool {
+	if s == "" || len(s) > 32 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '.' || c == '-'):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// ValidateSources checks a list of sources: at least one, each valid, none
+// twice. Paths are relative to the list.
+func ValidateSources(sources []Source) error {
+	if len(sources) == 0 {
+		return &FieldError{Rule: "sources-missing", Hint: "every claim names its source", Err: ErrRequired}
+	}
+	var errs []error
+	seen := make(map[string]bool, len(sources))
+	for i, s := range sources {
+		place := Pointer(strconv.Itoa(i))
+		errs = append(errs, At(place, s.Validate()))
+		if s.ID != "" && seen[s.ID] {
+			errs = append(errs, &FieldError{Path: place + "/id", Rule: "source-duplicate", Err: ErrDuplicate})
+		}
+		seen[s.ID] = true
+	}
+	return errors.Join(errs...)
+}
