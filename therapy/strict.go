@@ -1,0 +1,360 @@
+package therapy
+
+import (
+	"encoding"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// MaxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
+// nest: deep enough for every document of this module, shallow enough that
+// nobody can exhaust the stack of a server with brackets.
+const MaxJSONDepth = 100
+
+// UnmarshalStrict decodes one JSON value into the variable that v points to,
+// and refuses everything that [json.Unmarshal] lets pass in silence: members
+// that the type does not have, members that stand twice, text after the value,
+// names that differ in case only, null for something that cannot be absent,
+// invalid UTF-8, halves of surrogate pairs, and nesting deeper than
+// [MaxJSONDepth]. Where a clinical record is concerned, what was sent and what
+// was understood have to be the same.
+//
+// Everything wrong is reported at once, in the order in which it stands, as
+// *[FieldError]s joined by [errors.Join]; only where the text is not JSON at
+// all is the first error the last. No error quotes the input. A member that the
+// type does not have is given by its place among its siblings, counted from
+// zero ("/goals/0/#3"), with the nearest of the type's own names as a hint; so
+// is the key of a map, since it is data.
+//
+// The rules of struct tags and embedding are those of encoding/json, with the
+// exact name; the option "string" is not honoured. Types with an UnmarshalJSON
+// or UnmarshalText method are called: *[FieldError]s of theirs are put in place,
+// and of any other error only the fact is told, since its text may quote. A
+// member that is missing leaves the zero value: whether it may be missing is the
+// constructor's to say.
+//
+// The result replaces what v points to, and is not merged into it. On error
+// what v points to is untouched. A v that is not a non-nil pointer, or a type
+// that JSON cannot fill without guessing (an interface, a channel, a function),
+// is an error with the rule "json-target".
+func UnmarshalStrict(data []byte, v any) error {
+	target := reflect.ValueOf(v)
+	if target.Kind() != reflect.Pointer || target.IsNil() {
+		return &FieldError{Rule: "json-target", Hint: "a non-nil pointer", Err: ErrRequired}
+	}
+	root, err := parseJSON(data)
+	if err != nil {
+		return err
+	}
+	d := strictDecoder{data: data, fields: map[reflect.Type]strictFields{}}
+	fresh := reflect.New(target.Type().Elem())
+	d.value("", root, fresh.Elem())
+	if err := errors.Join(d.errs...); err != nil {
+		return err
+	}
+	target.Elem().Set(fresh.Elem())
+	return nil
+}
+
+// strictDecoder fills Go values from a parsed tree and collects what is wrong.
+type strictDecoder struct {
+	data   []byte
+	errs   []error
+	fields map[reflect.Type]strictFields
+}
+
+func (d *strictDecoder) wrong(path, rule, hint string, err error) {
+	d.errs = append(d.errs, &FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+}
+
+func (d *strictDecoder) wrongType(path, want string) {
+	d.wrong(path, "json-type", want, ErrSyntax)
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
+	// time.Time takes null for "leave as it is", which would let an absent time
+	// look like the year one; its text form does not.
+	if v.CanAddr() && v.Kind() != reflect.Pointer {
+		switch u := v.Addr().Interface().(type) {
+		case json.Unmarshaler:
+			if v.Type() == timeType {
+				d.text(path, n, u.(encoding.TextUnmarshaler)) //nolint:errcheck,forcetypeassert // *time.Time is both
+				return
+			}
+			d.duplicates(path, n)
+			d.call(path, u.UnmarshalJSON(d.data[n.start:n.end]))
+			return
+		case encoding.TextUnmarshaler:
+			d.text(path, n, u)
+			return
+		}
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if n.kind == jsonNull {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(path, n, v.Elem())
+	case reflect.Struct:
+		d.object(path, n, v)
+	case reflect.Map:
+		d.mapping(path, n, v)
+	case reflect.Slice:
+		d.slice(path, n, v)
+	case reflect.Array:
+		if n.kind != jsonArray || len(n.parts) != v.Len() {
+			d.wrongType(path, "an array of "+strconv.Itoa(v.Len()))
+			return
+		}
+		for i, part := range n.parts {
+			d.value(path+"/"+strconv.Itoa(i), part, v.Index(i))
+		}
+	case reflect.String:
+		if n.kind != jsonString {
+			d.wrongType(path, "a string")
+			return
+		}
+		v.SetString(n.text)
+	case reflect.Bool:
+		if n.kind != jsonTrue && n.kind != jsonFalse {
+			d.wrongType(path, "true or false")
+			return
+		}
+		v.SetBool(n.kind == jsonTrue)
+	default:
+		d.number(path, n, v)
+	}
+}
+
+func (d *strictDecoder) number(path string, n *jsonNode, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if n.kind != jsonNumber || strings.ContainsAny(n.text, ".eE") {
+			d.wrongType(path, "a whole number")
+			return
+		}
+		i, err := strconv.ParseInt(n.text, 10, v.Type().Bits())
+		if err != nil {
+			d.wrong(path, "json-range", "", ErrRange)
+			return
+		}
+		v.SetInt(i)
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		if n.kind != jsonNumber || strings.ContainsAny(n.text, ".eE") {
+			d.wrongType(path, "a whole number")
+			return
+		}
+		u, err := strconv.ParseUint(n.text, 10, v.Type().Bits())
+		if err != nil {
+			d.wrong(path, "json-range", "", ErrRange)
+			return
+		}
+		v.SetUint(u)
+	case reflect.Float32, reflect.Float64:
+		if n.kind != jsonNumber {
+			d.wrongType(path, "a number")
+			return
+		}
+		f, err := strconv.ParseFloat(n.text, v.Type().Bits())
+		if err != nil {
+			d.wrong(path, "json-range", "", ErrRange)
+			return
+		}
+		v.SetFloat(f)
+	default:
+		d.wrong(path, "json-target", "no type that JSON can fill", ErrRequired)
+	}
+}
+
+func (d *strictDecoder) text(path string, n *jsonNode, u encoding.TextUnmarshaler) {
+	if n.kind != jsonString {
+		d.wrongType(path, "a string")
+		return
+	}
+	d.call(path, u.UnmarshalText([]byte(n.text)))
+}
+
+// call places the error of somebody's own decoding method. What is not a
+// FieldError may quote the input, so nothing of it but its existence is told.
+func (d *strictDecoder) call(path string, err error) {
+	switch {
+	case err == nil:
+	case len(FieldErrors(err)) > 0:
+		for _, field := range FieldErrors(err) {
+			d.errs = append(d.errs, At(path, field))
+		}
+	default:
+		d.wrong(path, "json-value", "", ErrSyntax)
+	}
+}
+
+func (d *strictDecoder) object(path string, n *jsonNode, v reflect.Value) {
+	if n.kind != jsonObject {
+		d.wrongType(path, "an object")
+		return
+	}
+	fields := d.fieldsOf(v.Type())
+	seen := make(map[string]bool, len(n.parts))
+	for i, part := range n.parts {
+		name := n.names[i]
+		index, known := fields.index[name]
+		place := path + "/#" + strconv.Itoa(i)
+		if known {
+			place = path + Pointer(name)
+		}
+		if seen[name] {
+			d.wrong(place, "json-duplicate", "", ErrDuplicate)
+			continue
+		}
+		seen[name] = true
+		if !known {
+			d.wrong(place, "json-unknown-member", fields.nearest(name), ErrUnknown)
+			continue
+		}
+		d.value(place, part, v.FieldByIndex(index))
+	}
+}
+
+func (d *strictDecoder) mapping(path string, n *jsonNode, v reflect.Value) {
+	if n.kind == jsonNull {
+		return
+	}
+	if n.kind != jsonObject {
+		d.wrongType(path, "an object")
+		return
+	}
+	typ := v.Type()
+	v.Set(reflect.MakeMapWithSize(typ, len(n.parts)))
+	for i, part := range n.parts {
+		place := path + "/#" + strconv.Itoa(i)
+		key := reflect.New(typ.Key()).Elem()
+		before := len(d.errs)
+		name := &jsonNode{kind: jsonString, text: n.names[i]}
+		if u, ok := key.Addr().Interface().(encoding.TextUnmarshaler); ok {
+			d.text(place, name, u)
+		} else if key.Kind() == reflect.String {
+			key.SetString(n.names[i])
+		} else {
+			d.wrong(place, "json-target", "no type that JSON can fill", ErrRequired)
+		}
+		if len(d.errs) == before && v.MapIndex(key).IsValid() {
+			d.wrong(place, "json-duplicate", "", ErrDuplicate)
+		}
+		element := reflect.New(typ.Elem()).Elem()
+		d.value(place, part, element)
+		if len(d.errs) == before {
+			v.SetMapIndex(key, element)
+		}
+	}
+}
+
+func (d *strictDecoder) slice(path string, n *jsonNode, v reflect.Value) {
+	switch {
+	case n.kind == jsonNull:
+	case v.Type().Elem().Kind() == reflect.Uint8 && n.kind == jsonString:
+		b, err := base64.StdEncoding.Strict().DecodeString(n.text)
+		if err != nil {
+			d.wrong(path, "json-base64", "standard base64 with padding", ErrSyntax)
+			return
+		}
+		v.SetBytes(b)
+	case n.kind != jsonArray:
+		d.wrongType(path, "an array")
+	default:
+		v.Set(reflect.MakeSlice(v.Type(), len(n.parts), len(n.parts)))
+		for i, part := range n.parts {
+			d.value(path+"/"+strconv.Itoa(i), part, v.Index(i))
+		}
+	}
+}
+
+// duplicates reports repeated members in a part that a type decodes by itself,
+// since encoding/json, which such methods tend to use, keeps the last in silence.
+func (d *strictDecoder) duplicates(path string, n *jsonNode) {
+	seen := make(map[string]bool, len(n.names))
+	for i, part := range n.parts {
+		place := path + "/" + strconv.Itoa(i)
+		if n.kind == jsonObject {
+			place = path + "/#" + strconv.Itoa(i)
+			if seen[n.names[i]] {
+				d.wrong(place, "json-duplicate", "", ErrDuplicate)
+			}
+			seen[n.names[i]] = true
+		}
+		d.duplicates(place, part)
+	}
+}
+
+// strictFields are the members of a struct type: their names in the order of
+// the fields, and where each is found.
+type strictFields struct {
+	names []string
+	index map[string][]int
+}
+
+func (d *strictDecoder) fieldsOf(t reflect.Type) strictFields {
+	known, ok := d.fields[t]
+	if !ok {
+		known = strictFields{index: map[string][]int{}}
+		depth := map[string]int{}
+		collectFields(t, nil, &known, depth)
+		d.fields[t] = known
+	}
+	return known
+}
+
+// collectFields applies the embedding rule of encoding/json: an untagged
+// embedded struct lends its members, and the shallower of two names wins.
+func collectFields(t reflect.Type, prefix []int, into *strictFields, depth map[string]int) {
+	for i := range t.NumField() {
+		field := t.Field(i)
+		tag := field.Tag.Get("json")
+		name, _, _ := strings.Cut(tag, ",")
+		index := append(append([]int(nil), prefix...), i)
+		if field.Anonymous && name == "" && field.Type.Kind() == reflect.Struct {
+			collectFields(field.Type, index, into, depth)
+			continue
+		}
+		if !field.IsExported() || tag == "-" {
+			continue
+		}
+		if name == "" {
+			name = field.Name
+		}
+		if at, taken := depth[name]; taken && at <= len(index) {
+			continue
+		}
+		if _, taken := depth[name]; !taken {
+			into.names = append(into.names, name)
+		}
+		depth[name] = len(index)
+		into.index[name] = index
+	}
+}
+
+// nearest returns a hint with the field name that looks most like name, "" if
+// none does. The hint is one of our own names; the input is never repeated.
+func (f strictFields) nearest(name string) string {
+	if len(name) > maxSlug {
+		return ""
+	}
+	best, distance := "", 1+max(2, len(name)/3)
+	for _, candidate := range f.names {
+		n := editDistance(strings.ToLower(name), strings.ToLower(candidate))
+		if n < distance && n < len(name) && n < len(candidate) {
+			best, distance = candidate, n
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return `perhaps "` + best + `"`
+}
