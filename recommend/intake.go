@@ -1,0 +1,261 @@
+package recommend
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// MarshalJSON writes the intake as one object, statements in the order of their
+// names, without those that are unanswered: equal intakes give equal bytes. It
+// fails if an answer or a name is not valid.
+func (in Intake) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, f := range sortedFactors(in) {
+		answer := in[f]
+		if !therapy.ValidName(string(f)) {
+			return nil, &therapy.FieldError{Path: memberPath(i + 1), Rule: "factor-name", Err: therapy.ErrSyntax}
+		}
+		if !answer.Valid() {
+			return nil, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-word", Hint: answerHint, Err: therapy.ErrUnknown}
+		}
+		if answer == Unanswered {
+			continue
+		}
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = appendMember(b, string(f), answer.String())
+	}
+	return append(b, '}'), nil
+}
+
+// appendMember writes a member whose name and value need no escaping.
+func appendMember(b []byte, name, value string) []byte {
+	b = append(b, '"')
+	b = append(b, name...)
+	b = append(b, `":"`...)
+	b = append(b, value...)
+	return append(b, '"')
+}
+
+// UnmarshalJSON reads an object of statements and answers, strictly, and
+// reports everything wrong with it at once: see [Recommender.ParseIntake], which
+// also knows which statements there are. On an error the intake is left alone.
+func (in *Intake) UnmarshalJSON(data []byte) error {
+	read := Intake{}
+	var errs []error
+	readIntake(data, &errs, func(place int, name string, answer Answer) {
+		if therapy.ValidName(name) {
+			read.put(therapy.Factor(name), answer)
+		} else {
+			errs = append(errs, &therapy.FieldError{Path: memberPath(place), Rule: "factor-name", Err: therapy.ErrSyntax})
+		}
+	})
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	*in = read
+	return nil
+}
+
+func (in Intake) put(f therapy.Factor, answer Answer) {
+	if answer != Unanswered {
+		in[f] = answer
+	}
+}
+
+// ParseIntake reads an intake from JSON: one object whose member names are
+// statements and whose values are the words "yes", "no", "strongly" or
+// "unknown"; leaving a statement out is the same as "unknown".
+//
+//	{"adult": "yes", "no-acute-risk": "yes", "values-privacy": "strongly"}
+//
+// It is strict and reports everything wrong at once: statements the policy does
+// not have, with a suggestion where one is close; other answers; a statement
+// that stands twice; statements that contradict each other; anything after the
+// object; anything that is not JSON. Nothing of what stood there is quoted: a
+// member whose name is not a statement is given by its place, as in "/#3".
+func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
+	a, err := r.ParseAnswers(data)
+	if err != nil {
+		return nil, err
+	}
+	return r.Decode(a), nil
+}
+
+// ParseAnswers is [Recommender.ParseIntake] straight to packed answers.
+func (r *Recommender) ParseAnswers(data []byte) (Answers, error) {
+	a, ok := r.scan(data)
+	if ok && !r.entail(&a) {
+		return a, nil
+	}
+	return r.readAnswers(data)
+}
+
+// readAnswers is the careful way: whatever is wrong is found and reported.
+func (r *Recommender) readAnswers(data []byte) (Answers, error) {
+	var a Answers
+	var errs []error
+	readIntake(data, &errs, func(place int, name string, answer Answer) {
+		if statement, known := r.index[therapy.Factor(name)]; known {
+			a.give(statement, answer)
+		} else {
+			errs = append(errs, r.unknownFactor(memberPath(place), name))
+		}
+	})
+	if r.entail(&a) {
+		errs = append(errs, r.contradictions(&a)...)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Answers{}, err
+	}
+	return a, nil
+}
+
+// readIntake walks the members of the object. It reports what is wrong with the
+// form, and hands over every member whose answer is one.
+func readIntake(data []byte, errs *[]error, member func(place int, name string, answer Answer)) {
+	wrong := func(path, rule, hint string, err error) {
+		*errs = append(*errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	malformed := func() {
+		wrong("", "json-malformed", "near byte "+strconv.FormatInt(dec.InputOffset(), 10), therapy.ErrSyntax)
+	}
+	if !utf8.Valid(data) {
+		wrong("", "json-encoding", "UTF-8", therapy.ErrSyntax)
+		return
+	}
+	if open, err := dec.Token(); err != nil {
+		malformed()
+		return
+	} else if open != json.Delim('{') {
+		wrong("", "intake-object", "an object of statements and answers", therapy.ErrSyntax)
+		return
+	}
+	seen := map[string]bool{}
+	for place := 1; dec.More(); place++ {
+		token, err := dec.Token()
+		name, isName := token.(string)
+		var value json.RawMessage
+		if err != nil || !isName || dec.Decode(&value) != nil {
+			malformed()
+			return
+		}
+		path := memberPath(place)
+		if seen[name] {
+			wrong(path, "statement-twice", "each statement at most once", therapy.ErrDuplicate)
+			continue
+		}
+		seen[name] = true
+		var word string
+		var answer Answer
+		if json.Unmarshal(value, &word) != nil || string(value) == "null" || answer.UnmarshalText([]byte(word)) != nil {
+			wrong(path, "answer-word", answerHint, therapy.ErrUnknown)
+			// The name is still looked at, with the answer that claims nothing.
+			answer = Unanswered
+		}
+		member(place, name, answer)
+	}
+	if _, err := dec.Token(); err != nil {
+		malformed()
+		return
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		wrong("", "json-trailing", "nothing after the object", therapy.ErrSyntax)
+	}
+}
+
+// scan is the fast way for intakes in plain form: no escapes, no member twice,
+// no name unknown. It says false for everything else, right or wrong.
+func (r *Recommender) scan(data []byte) (a Answers, ok bool) {
+	s := scanner{data: data}
+	if !s.next('{') {
+		return a, false
+	}
+	var seen [words]uint64
+	for first := true; ; first = false {
+		if s.next('}') {
+			return a, s.atEnd()
+		}
+		if !first && !s.next(',') {
+			return a, false
+		}
+		name, plain := s.text()
+		if !plain || !s.next(':') {
+			return a, false
+		}
+		word, plain := s.text()
+		statement, known := r.index[therapy.Factor(name)]
+		if !plain || !known || bit(&seen, statement) {
+			return a, false
+		}
+		seen[statement/64] |= 1 << (statement % 64)
+		switch string(word) {
+		case "yes":
+			a.give(statement, Yes)
+		case "no":
+			a.give(statement, No)
+		case "strongly":
+			a.give(statement, Strongly)
+		case "unknown":
+		default:
+			return a, false
+		}
+	}
+}
+
+// scanner reads the few tokens that a plain intake has.
+type scanner struct {
+	data []byte
+	at   int
+}
+
+func (s *scanner) space() {
+	for s.at < len(s.data) {
+		switch s.data[s.at] {
+		case ' ', '\t', '\n', '\r':
+			s.at++
+		default:
+			return
+		}
+	}
+}
+
+// next moves past c, if that is what comes next.
+func (s *scanner) next(c byte) bool {
+	s.space()
+	if s.at < len(s.data) && s.data[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+// text reads a string of plain ASCII without escapes.
+func (s *scanner) text() (text []byte, plain bool) {
+	if !s.next('"') {
+		return nil, false
+	}
+	for from := s.at; s.at < len(s.data); s.at++ {
+		switch c := s.data[s.at]; {
+		case c == '"':
+			s.at++
+			return s.data[from : s.at-1], true
+		case c < ' ' || c == '\\' || c >= utf8.RuneSelf:
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+func (s *scanner) atEnd() bool {
+	s.space()
+	return s.at == len(s.data)
+}
