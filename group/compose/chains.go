@@ -1,0 +1,339 @@
+package compose
+
+// Chains of moves. Placing one more client, or filling one more seat, in the
+// best way can take a chain: the newcomer takes a seat, whoever sat there moves
+// on to another group, and so on, until somebody finds a free seat or leaves.
+// The best chain is a shortest path in a graph whose nodes are groups. With a
+// price on every seat all steps of a path cost zero or more, so Dijkstra's
+// method finds it, and it can stop as soon as nothing left can beat the best
+// end found. Without conflicts and quotas the prices are exact and so is the
+// result. With them a step is allowed or not depending on who comes and who
+// goes; a node is then a group together with the quotas that count the comer,
+// prices are only a guide, and the true gain of a chain is what decides.
+
+// chains holds the scratch memory of searches over one seating.
+type chains struct {
+	*seating
+	sig    []int32 // node of each pair
+	gNode  []int32 // group of each node
+	stamp  []int32 // search in which a node was last reached
+	done   []int32 // search in which it was last settled
+	gain   []int64 // gain of the chain up to the node
+	prev   []int32 // node before, or none
+	via    []int32 // pair by which the chain reached the node
+	who    []int32 // client of that pair
+	heap   []entry
+	order  []int32 // nodes in the order in which they were settled
+	search int32
+}
+
+// entry is a node to be looked at; lower keys first.
+type entry struct {
+	key  int64
+	node int32
+}
+
+func newChains(s *seating) *chains {
+	m := s.m
+	c := &chains{seating: s, sig: make([]int32, len(m.pGroup))}
+	for g := range m.groups {
+		first := len(c.gNode)
+		c.gNode = append(c.gNode, int32(g))
+		if len(m.quotas[g]) == 0 {
+			for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+				c.sig[m.gPair[k]] = int32(first)
+			}
+			continue
+		}
+		// One node a combination of quotas that occurs, and one (the first) for a
+		// chain that begins at the group.
+		nodes := map[uint16]int32{}
+		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+			p := m.gPair[k]
+			node, known := nodes[m.pMask[p]]
+			if !known {
+				node = int32(len(c.gNode))
+				nodes[m.pMask[p]] = node
+				c.gNode = append(c.gNode, int32(g))
+			}
+			c.sig[p] = node
+		}
+	}
+	n := len(c.gNode)
+	c.stamp, c.done, c.prev, c.via = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	c.who, c.gain = make([]int32, n), make([]int64, n)
+	return c
+}
+
+func (c *chains) begin() {
+	c.search++
+	c.heap = c.heap[:0]
+	c.order = c.order[:0]
+}
+
+// reach offers a way to a node; it is kept when it is the best so far.
+func (c *chains) reach(node int32, gain, key int64, prev, via, who int32) {
+	if c.done[node] == c.search || c.stamp[node] == c.search && c.gain[node] >= gain {
+		return
+	}
+	c.stamp[node] = c.search
+	c.gain[node], c.prev[node], c.via[node], c.who[node] = gain, prev, via, who
+	h := append(c.heap, entry{key, node})
+	k := len(h) - 1
+	for k > 0 {
+		up := (k - 1) / 2
+		if h[up].key < key || h[up].key == key && h[up].node <= node {
+			break
+		}
+		h[k] = h[up]
+		k = up
+	}
+	h[k] = entry{key, node}
+	c.heap = h
+}
+
+// next settles the node with the lowest key.
+func (c *chains) next() (entry, bool) {
+	for len(c.heap) > 0 {
+		h := c.heap
+		top := h[0]
+		last := h[len(h)-1]
+		h = h[:len(h)-1]
+		c.heap = h
+		if len(h) > 0 {
+			k := 0
+			for {
+				down := 2*k + 1
+				if down >= len(h) {
+					break
+				}
+				if r := down + 1; r < len(h) && (h[r].key < h[down].key || h[r].key == h[down].key && h[r].node < h[down].node) {
+					down = r
+				}
+				if h[down].key > last.key || h[down].key == last.key && h[down].node >= last.node {
+					break
+				}
+				h[k] = h[down]
+				k = down
+			}
+			h[k] = last
+		}
+		if c.done[top.node] != c.search {
+			c.done[top.node] = c.search
+			c.order = append(c.order, top.node)
+			return top, true
+		}
+	}
+	return entry{}, false
+}
+
+// visits reports whether the chain to node passes through group g.
+func (c *chains) visits(node, g int32) bool {
+	for ; node != none; node = c.prev[node] {
+		if c.gNode[node] == g {
+			return true
+		}
+	}
+	return false
+}
+
+// insert places client i, who sits nowhere, by the best chain whose gain
+// exceeds least. It reports whether there was one.
+func (c *chains) insert(i int32, least int64) bool {
+	m := c.m
+	c.begin()
+	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+		if g := m.pGroup[p]; c.open[g] {
+			w := c.worth(i, p)
+			c.reach(c.sig[p], w, c.price[g]-w, none, p, i)
+		}
+	}
+	best, end, ejected := least, none, none
+	for {
+		top, ok := c.next()
+		if !ok || -top.key <= best {
+			break
+		}
+		node := top.node
+		g, p, in, gain := c.gNode[node], c.via[node], c.who[node], c.gain[node]
+		if c.seats(g) > 0 {
+			if penalty, ok := c.exchange(in, p, none); ok && gain-penalty > best {
+				best, end, ejected = gain-penalty, node, none
+			}
+		}
+		for _, j := range c.members[g] {
+			c.work++
+			own := c.worth(j, c.at[j])
+			penalty, ok := c.exchange(in, p, j)
+			if !ok {
+				continue
+			}
+			left := gain - own - penalty
+			if left > best {
+				best, end, ejected = left, node, j
+			}
+			for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
+				c.work++
+				h := m.pGroup[q]
+				if h == g || !c.open[h] {
+					continue
+				}
+				then := left + c.worth(j, q)
+				if then-c.price[h] <= best {
+					continue
+				}
+				to := c.sig[q]
+				if c.done[to] == c.search || c.stamp[to] == c.search && c.gain[to] >= then || c.visits(node, h) {
+					continue
+				}
+				c.reach(to, then, c.price[h]-then, node, q, j)
+			}
+		}
+	}
+	c.raisePrices(best, end != none || least >= 0)
+	if end == none {
+		return false
+	}
+	if ejected != none {
+		c.take(ejected)
+	}
+	for node := end; node != none; node = c.prev[node] {
+		if c.prev[node] != none {
+			c.take(c.who[node])
+		}
+	}
+	for node := end; node != none; node = c.prev[node] {
+		c.put(c.who[node], c.via[node])
+	}
+	return true
+}
+
+// raisePrices makes the prices right again after a search whose best end gains
+// level: whoever could have used a seat for more than that has to pay for it.
+// A group that keeps a free seat because of conflicts or quotas charges nothing.
+func (c *chains) raisePrices(level int64, sound bool) {
+	if !sound {
+		return
+	}
+	for _, node := range c.order {
+		g := c.gNode[node]
+		price := max(c.price[g], c.gain[node]-level)
+		if c.seats(g) > 0 {
+			price = min(price, 0)
+		}
+		c.setPrice(g, price)
+	}
+}
+
+// fill puts one more client on a free seat of group h by the best chain whose
+// gain exceeds least. It reports whether there was one.
+func (c *chains) fill(h int32, least int64) bool {
+	m := c.m
+	c.begin()
+	start := none
+	for k := m.gOff[h]; k < m.gOff[h+1]; k++ {
+		start = c.sig[m.gPair[k]]
+		break
+	}
+	if start == none || c.seats(h) <= 0 {
+		return false
+	}
+	if len(m.quotas[h]) > 0 {
+		for start > 0 && c.gNode[start-1] == h {
+			start--
+		}
+	}
+	c.reach(start, 0, -1<<62, none, none, none)
+	best, end, last := least, none, none
+	for {
+		top, ok := c.next()
+		if !ok || -top.key <= best {
+			break
+		}
+		node := top.node
+		g, out, gain := c.gNode[node], c.who[node], c.gain[node]
+		if out != none && len(c.members[g]) > int(m.need[g]) {
+			if v := gain - c.leaving(out); v > best {
+				best, end, last = v, node, none
+			}
+		}
+		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+			c.work++
+			j, p := m.gClient[k], m.gPair[k]
+			if j == out {
+				continue
+			}
+			then := gain + c.worth(j, p)
+			from := c.at[j]
+			f := none
+			if from != none {
+				if f = m.pGroup[from]; f == g {
+					continue
+				}
+				then -= c.worth(j, from)
+				if to := c.sig[from]; then+c.price[f] <= best && !c.soft[g] || c.done[to] == c.search ||
+					c.stamp[to] == c.search && c.gain[to] >= then {
+					continue
+				}
+			} else if then <= best && !c.soft[g] {
+				continue
+			}
+			penalty, ok := c.exchange(j, p, out)
+			if !ok {
+				continue
+			}
+			then -= penalty
+			if from == none {
+				if then > best {
+					best, end, last = then, node, p
+				}
+				continue
+			}
+			if then+c.price[f] > best && !c.visits(node, f) {
+				c.reach(c.sig[from], then, -(then + c.price[f]), node, p, j)
+			}
+		}
+	}
+	for _, node := range c.order[min(1, len(c.order)):] {
+		g := c.gNode[node]
+		if v := best - c.gain[node]; end != none && v < c.price[g] {
+			c.setPrice(g, v)
+		}
+	}
+	if end == none {
+		return false
+	}
+	c.setPrice(h, best)
+	joins := none
+	if last != none {
+		joins = c.clientOf(last)
+	}
+	for node := end; node != none; node = c.prev[node] {
+		if c.who[node] != none {
+			c.take(c.who[node])
+		}
+	}
+	if joins != none {
+		c.put(joins, last)
+	}
+	for node := end; node != none; node = c.prev[node] {
+		if c.who[node] != none {
+			c.put(c.who[node], c.via[node])
+		}
+	}
+	return true
+}
+
+// clientOf finds the client of a pair.
+func (c *chains) clientOf(p int32) int32 {
+	low, high := 0, len(c.m.clients)
+	for low+1 < high {
+		mid := (low + high) / 2
+		if c.m.cOff[mid] <= p {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return int32(low)
+}

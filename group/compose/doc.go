@@ -1,0 +1,2 @@
+// Package compose forms groups from a waiting list.
+package compose

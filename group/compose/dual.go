@@ -1,0 +1,242 @@
+package compose
+
+// The Lagrangian bound, in whole numbers throughout.
+//
+// Relax "each client at most once" with a price u ≥ 0 a client and "each
+// resource at most its capacity" with a price r ≥ 0 a resource. What is left
+// falls apart into one small problem a group: which newcomers, each worth their
+// value less their price, and whether to open at all. For one group that is
+// solved by taking the best ones, so for any prices
+//
+//	bound(u, r) = Σ u + Σ r·free + Σ_g best(g, u, r)
+//
+// is no less than the worth of any assignment. Conflicts and composition are
+// left out, which can only raise it. Prices are whole numbers of 1/dualScale
+// of a point, so the bound is exact on every machine.
+
+// dualScale is the resolution of prices.
+const dualScale = 256
+
+// worth weights a pair: points times wp plus fit times wf, in 1/dualScale.
+type worth struct{ wp, wf int64 }
+
+// dual is the state of one price search.
+type dual struct {
+	m *model
+	worth
+	u, r []int64 // the best prices so far
+	best int64   // their bound
+	seen bool
+
+	uTry, rTry []int64 // the prices being tried
+	count      []int32 // how many groups want each client
+	open       []bool  // groups open in the last evaluation
+	gBest      []int64 // their value
+	xAvg       []int32 // average of count, in 1/avgScale
+	yAvg       []int32 // average of open, in 1/avgScale
+	rAvg       []int32 // average use of each resource, in 1/avgScale
+	top        []ranked
+}
+
+// avgScale is the resolution of the running averages.
+const avgScale = 1 << 14
+
+// ranked is a client and what they are worth beyond their price.
+type ranked struct {
+	v int64
+	k int32
+}
+
+func newDual(m *model, w worth) *dual {
+	d := &dual{
+		m: m, worth: w,
+		u: make([]int64, len(m.clients)), r: make([]int64, len(m.resources)),
+		uTry: make([]int64, len(m.clients)), rTry: make([]int64, len(m.resources)),
+		count: make([]int32, len(m.clients)), open: make([]bool, len(m.groups)), gBest: make([]int64, len(m.groups)),
+		xAvg: make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
+	}
+	return d
+}
+
+// evaluate computes the bound of the prices being tried and what each group
+// would do under them.
+func (d *dual) evaluate() int64 {
+	m := d.m
+	clear(d.count)
+	var sum int64
+	for i, u := range d.uTry {
+		if m.cOff[i] < m.cOff[i+1] {
+			sum += u
+		}
+	}
+	for r, price := range d.rTry {
+		sum += price * int64(m.free[r])
+	}
+	for g := range m.groups {
+		sum += d.group(int32(g))
+	}
+	return sum
+}
+
+// group is the exact subproblem of one group.
+func (d *dual) group(g int32) int64 {
+	m := d.m
+	room, need := int(m.room[g]), int(m.need[g])
+	from, to := m.gOff[g], m.gOff[g+1]
+	d.open[g] = false
+	d.gBest[g] = 0
+	if room == 0 || int(to-from) < need {
+		return 0
+	}
+	// Keep the best room clients, best first; those of no value only while the
+	// minimum is not reached.
+	top := d.top[:0]
+	var floor int64 // what a client has to exceed to be kept
+	if need > 0 {
+		floor = -1 << 62
+	}
+	for k := from; k < to; k++ {
+		i := m.gClient[k]
+		v := int64(m.points[i])*d.wp + int64(m.pFit[m.gPair[k]])*d.wf - d.uTry[i]
+		if v <= floor {
+			continue
+		}
+		if len(top) == room {
+			top = top[:room-1]
+		}
+		at := len(top)
+		top = append(top, ranked{})
+		for at > 0 && top[at-1].v < v {
+			top[at] = top[at-1]
+			at--
+		}
+		top[at] = ranked{v, i}
+		// A client of no value beyond the minimum makes way for a better one.
+		for len(top) > need && top[len(top)-1].v <= 0 {
+			top = top[:len(top)-1]
+		}
+		if len(top) == room {
+			floor = top[room-1].v
+		} else if len(top) >= need {
+			floor = 0
+			if len(top) == need && need > 0 {
+				floor = min(0, top[need-1].v)
+			}
+		}
+	}
+	d.top = top
+	var value int64
+	for _, t := range top {
+		value += t.v
+	}
+	for _, r := range m.uses[g] {
+		value -= d.rTry[r]
+	}
+	d.gBest[g] = value
+	if value <= 0 && !m.running[g] {
+		return 0
+	}
+	d.open[g] = true
+	for _, t := range top {
+		d.count[t.k]++
+	}
+	return value
+}
+
+// average folds the last evaluation into the running averages with weight
+// 1/share.
+func (d *dual) average(share int32) {
+	step := func(avg *int32, now int32) { *avg += (now*avgScale - *avg) / share }
+	for i := range d.xAvg {
+		step(&d.xAvg[i], d.count[i])
+	}
+	for g, open := range d.open {
+		if open {
+			step(&d.yAvg[g], 1)
+		} else {
+			step(&d.yAvg[g], 0)
+		}
+	}
+	for r := range d.rAvg {
+		var used int32
+		for _, g := range d.m.users[r] {
+			if d.open[g] {
+				used++
+			}
+		}
+		step(&d.rAvg[r], used)
+	}
+}
+
+// start sets the prices from which search sets out and evaluates them.
+func (d *dual) start(u, r []int64) {
+	copy(d.uTry, u)
+	copy(d.rTry, r)
+	d.best = d.evaluate()
+	copy(d.u, d.uTry)
+	copy(d.r, d.rTry)
+	d.average(1)
+}
+
+// search improves the prices for a number of evaluations by the volume method:
+// steps go from the best prices along the averaged violation, with a length
+// that a known worth (target, of the same weights) suggests. It stops early
+// when the bound reaches the target. stop is asked before each evaluation.
+func (d *dual) search(rounds int, target int64, stop func() bool) {
+	const lengthScale = 1 << 10
+	length := int64(lengthScale) // of a step, in 1/lengthScale
+	share := int32(tShare)
+	poor := 0
+	for range rounds {
+		if stop() || d.best <= target {
+			return
+		}
+		var norm int64 // of the violation, in 1/avgScale²
+		for i, u := range d.u {
+			if v := int64(avgScale - d.xAvg[i]); v < 0 || u > 0 {
+				norm += v * v
+			}
+		}
+		for r, price := range d.r {
+			if v := int64(d.m.free[r])*avgScale - int64(d.rAvg[r]); v < 0 || price > 0 {
+				norm += v * v
+			}
+		}
+		if norm == 0 {
+			norm = 1
+		}
+		gap := max(d.best-target, dualScale)
+		// step = length · gap / norm, kept in 1/2²⁰ per 1/avgScale of violation.
+		step := mulDiv(gap*length, 1<<20, norm) / lengthScale
+		move := func(price, violation int64) int64 {
+			return max(0, price-mulDiv(step, violation*avgScale, 1<<20))
+		}
+		for i := range d.u {
+			d.uTry[i] = move(d.u[i], int64(avgScale-d.xAvg[i]))
+		}
+		for r := range d.r {
+			d.rTry[r] = move(d.r[r], int64(d.m.free[r])*avgScale-int64(d.rAvg[r]))
+		}
+		bound := d.evaluate()
+		if bound < d.best {
+			// Longer steps while they keep their direction.
+			var along int64
+			for i := range d.u {
+				along += int64(avgScale-d.xAvg[i]) * int64(1-d.count[i])
+			}
+			d.best = bound
+			copy(d.u, d.uTry)
+			copy(d.r, d.rTry)
+			poor = 0
+			if along > 0 {
+				length = min(length*tGrow/100, 64*lengthScale)
+			}
+		} else if poor++; poor >= tPoor {
+			length = max(length*tShrink/100, 1)
+			poor = 0
+		}
+		d.average(share)
+	}
+}
+
+var tShare, tGrow, tPoor, tShrink = int32(10), int64(110), 8, int64(66)

@@ -1,0 +1,357 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+)
+
+// improver changes which groups are open. Every change is tried on the seating
+// and kept only when the true worth grows; the prices of seats tell beforehand
+// which changes can pay at all, so that few have to be tried.
+type improver struct {
+	*chains
+	stop     func() bool
+	stopped  bool
+	tops     []int64 // scratch of appeal
+	blockers []int32 // scratch of swaps
+	order2   []ranked
+}
+
+const unbounded = -int64(1) << 60
+
+// halted asks whether to stop, at most once every so much work.
+func (s *improver) halted() bool {
+	if !s.stopped && s.stop() {
+		s.stopped = true
+	}
+	return s.stopped
+}
+
+// attempt keeps what change does when it reports success and the worth grows;
+// otherwise, and when the search has been stopped within, it takes it back.
+func (s *improver) attempt(change func() bool) bool {
+	mark, before := len(s.log), s.value
+	if change() && s.value-before > 0 && !s.stopped {
+		return true
+	}
+	s.undo(mark)
+	return false
+}
+
+// appeal bounds what opening the closed group h can gain: the sum of the best
+// clients' worth there beyond what they have now. Without conflicts and quotas
+// this is weak duality and no gain can be larger.
+func (s *improver) appeal(h int32) int64 {
+	m := s.m
+	room, need := int(m.room[h]), int(m.need[h])
+	from, to := m.gOff[h], m.gOff[h+1]
+	if room == 0 || int(to-from) < need {
+		return unbounded
+	}
+	top := s.tops[:0]
+	for k := from; k < to; k++ {
+		i := m.gClient[k]
+		v := s.worth(i, m.gPair[k]) - max(0, s.profit(i))
+		if len(top) == room {
+			if v <= top[room-1] {
+				continue
+			}
+			top = top[:room-1]
+		} else if len(top) >= need && v <= 0 && (len(top) > need || need == 0 || v <= top[need-1]) {
+			continue
+		}
+		at := len(top)
+		top = append(top, 0)
+		for at > 0 && top[at-1] < v {
+			top[at] = top[at-1]
+			at--
+		}
+		top[at] = v
+		for len(top) > need && top[len(top)-1] <= 0 {
+			top = top[:len(top)-1]
+		}
+	}
+	s.tops = top
+	s.work += int64(to - from)
+	sum := -int64(m.minutes[h]) * s.minuteCost
+	for _, v := range top {
+		sum += v
+	}
+	return sum
+}
+
+// rent is the least that closing the open group g costs, by the same bound: the
+// price of its seats less its minutes. It can be negative for a group that is
+// kept at its minimum by people who would be worth more elsewhere.
+func (s *improver) rent(g int32) int64 {
+	return int64(len(s.members[g]))*s.price[g] - int64(s.m.minutes[g])*s.minuteCost
+}
+
+// blocked reports whether some resource of h has nothing left.
+func (s *improver) blocked(h int32) bool {
+	for _, r := range s.m.uses[h] {
+		if s.free[r] <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// openGroup opens h and fills it in the best way. It reports false when the
+// minimum cannot be reached; the caller takes the change back.
+func (s *improver) openGroup(h int32) bool {
+	if s.blocked(h) {
+		return false
+	}
+	s.setOpen(h, true)
+	s.setPrice(h, 0)
+	for len(s.members[h]) < int(s.m.need[h]) {
+		if s.halted() || !s.fill(h, unbounded) {
+			return false
+		}
+	}
+	s.fillUp(h)
+	return true
+}
+
+// fillUp fills free seats of h while that gains.
+func (s *improver) fillUp(h int32) {
+	for s.seats(h) > 0 && !s.halted() && s.fill(h, 0) {
+		continue
+	}
+}
+
+// closeGroup closes g and finds the best places for its members.
+func (s *improver) closeGroup(g int32) {
+	members := slices.Clone(s.members[g])
+	for _, i := range members {
+		s.take(i)
+	}
+	s.setOpen(g, false)
+	s.setPrice(g, 0)
+	s.insertAll(members)
+}
+
+func (s *improver) insertAll(list []int32) {
+	slices.Sort(list)
+	for _, i := range list {
+		if s.halted() {
+			return
+		}
+		if s.at[i] == none {
+			s.insert(i, 0)
+		}
+	}
+}
+
+// openGreedily opens every group that pays, the most appealing first. The
+// appeal of a group only falls as others open, so a stale value is an upper
+// bound and only the first in line has to be computed again.
+func (s *improver) openGreedily() {
+	var line []ranked
+	for h := range s.m.groups {
+		if h := int32(h); !s.open[h] && !s.blocked(h) {
+			if v := s.appeal(h); v > 0 {
+				line = append(line, ranked{v, h})
+			}
+		}
+	}
+	byValue := func(a, b ranked) int { return cmp.Or(cmp.Compare(a.v, b.v), cmp.Compare(b.k, a.k)) }
+	slices.SortFunc(line, byValue)
+	for len(line) > 0 && !s.halted() {
+		last := line[len(line)-1]
+		line = line[:len(line)-1]
+		if s.blocked(last.k) {
+			continue
+		}
+		v := s.appeal(last.k)
+		if v <= 0 {
+			continue
+		}
+		if len(line) > 0 && v < line[len(line)-1].v {
+			at, _ := slices.BinarySearchFunc(line, ranked{v, last.k}, byValue)
+			line = slices.Insert(line, at, ranked{v, last.k})
+			continue
+		}
+		s.attempt(func() bool { return s.openGroup(last.k) })
+	}
+}
+
+// improveGroups tries to close, open and swap groups until nothing gains or
+// the budget of work is used up. It reports whether anything gained.
+func (s *improver) improveGroups(budget int64) (gained bool) {
+	limit := s.work + budget
+	for round := 0; round < 50; round++ {
+		before := s.value
+		for g := range s.m.groups {
+			if g := int32(g); s.open[g] && !s.m.running[g] && s.rent(g) < 0 {
+				s.attempt(func() bool { s.closeGroup(g); return true })
+			}
+		}
+		var line []ranked
+		for h := range s.m.groups {
+			if h := int32(h); !s.open[h] {
+				if v := s.appeal(h); v > unbounded/2 {
+					line = append(line, ranked{v, h})
+				}
+			}
+		}
+		slices.SortFunc(line, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.v, a.v), cmp.Compare(a.k, b.k)) })
+		for _, next := range line {
+			if s.halted() || s.work > limit {
+				return gained || s.value-before > 0
+			}
+			s.tryOpen(next.k)
+		}
+		if s.value-before <= 0 {
+			break
+		}
+		gained = true
+	}
+	return gained
+}
+
+// maxSwaps bounds how many ways of making room are tried for one group.
+const maxSwaps = 6
+
+// tryOpen opens h if that gains, closing others where resources or people
+// demand it. It reports whether it did.
+func (s *improver) tryOpen(h int32) bool {
+	appeal := s.appeal(h)
+	if appeal <= unbounded/2 {
+		return false
+	}
+	if !s.blocked(h) && appeal > 0 && s.attempt(func() bool { return s.openGroup(h) }) {
+		return true
+	}
+	for _, out := range s.waysOut(h, appeal, 0, maxSwaps) {
+		if s.halted() {
+			return false
+		}
+		if s.attempt(func() bool { return s.swap(h, out) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// swap closes the groups in out, opens h, and uses the resources that are left.
+func (s *improver) swap(h int32, out []int32) bool {
+	for _, g := range out {
+		s.closeGroup(g)
+	}
+	if !s.openGroup(h) {
+		return false
+	}
+	for _, g := range out {
+		for _, r := range s.m.uses[g] {
+			for _, other := range s.m.users[r] {
+				if !s.open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.appeal(other) > 0 {
+					s.attempt(func() bool { return s.openGroup(other) })
+				}
+			}
+		}
+	}
+	return true
+}
+
+// waysOut lists sets of open groups whose closing lets h open and whose rent
+// is below its appeal by more than slack, the cheapest first, at most limit.
+func (s *improver) waysOut(h int32, appeal, slack int64, limit int) [][]int32 {
+	m := s.m
+	var full []int32
+	for _, r := range m.uses[h] {
+		if s.free[r] <= 0 {
+			full = append(full, r)
+		}
+	}
+	type way struct {
+		cost int64
+		out  []int32
+	}
+	var ways []way
+	add := func(cost int64, out ...int32) {
+		if appeal-cost > slack {
+			ways = append(ways, way{cost, out})
+		}
+	}
+	closable := func(g int32) bool { return s.open[g] && !m.running[g] }
+	switch len(full) {
+	case 0:
+		// People, not resources: try the groups that h would draw from.
+		for _, g := range s.rivals(h) {
+			if closable(g) {
+				add(s.rent(g), g)
+			}
+		}
+	case 1:
+		for _, g := range m.users[full[0]] {
+			if closable(g) {
+				add(s.rent(g), g)
+			}
+		}
+	default:
+		// One group that frees every full resource, or one each for two.
+		for _, g := range m.users[full[0]] {
+			if !closable(g) {
+				continue
+			}
+			left := full[:0:0]
+			for _, r := range full[1:] {
+				if !slices.Contains(m.uses[g], r) {
+					left = append(left, r)
+				}
+			}
+			switch len(left) {
+			case 0:
+				add(s.rent(g), g)
+			case 1:
+				for _, f := range m.users[left[0]] {
+					if f != g && closable(f) {
+						add(s.rent(g)+s.rent(f), g, f)
+					}
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(ways, func(a, b way) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), slices.Compare(a.out, b.out))
+	})
+	list := make([][]int32, 0, limit)
+	for _, w := range ways[:min(limit, len(ways))] {
+		list = append(list, w.out)
+	}
+	return list
+}
+
+// rivals lists the open groups in which people sit who could join h.
+func (s *improver) rivals(h int32) (list []int32) {
+	for k := s.m.gOff[h]; k < s.m.gOff[h+1]; k++ {
+		if g := s.group(s.m.gClient[k]); g != none && !s.m.running[g] && !slices.Contains(list, g) {
+			list = append(list, g)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// polish re-seats people one by one: those without a place are tried again, and
+// free seats are filled, until nothing gains.
+func (s *improver) polish() {
+	for range 20 {
+		before := s.value
+		for i := range s.at {
+			if s.at[i] == none && !s.halted() && s.m.cOff[i] < s.m.cOff[i+1] {
+				s.insert(int32(i), 0)
+			}
+		}
+		for g := range s.open {
+			if s.open[g] {
+				s.fillUp(int32(g))
+			}
+		}
+		if s.value-before <= 0 {
+			return
+		}
+	}
+}

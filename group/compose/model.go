@@ -1,0 +1,254 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+)
+
+// model is a problem in the form in which it is solved: everything sorted by
+// id, so that no order of the input can matter, and eligible pairs in flat
+// arrays, so that a national waiting list fits in memory.
+type model struct {
+	policy  Policy
+	clients []*Client // by id
+	groups  []*Group  // by id
+	points  []int32   // of each client
+
+	// Pairs of client i are cOff[i] to cOff[i+1], by group.
+	cOff   []int32
+	pGroup []int32
+	pFit   []uint8
+	pMask  []uint16 // quotas of the group that count the client
+
+	// Pairs of group g are gOff[g] to gOff[g+1] in gPair, by client.
+	gOff  []int32
+	gPair []int32
+	// gClient is the client of each gPair, kept beside it for speed.
+	gClient []int32
+
+	need    []int32 // fewest newcomers with which a candidate opens
+	room    []int32 // most newcomers
+	running []bool
+	minutes []int32 // 0 for running groups
+	quotas  [][]limit
+
+	resources []*Resource // by id
+	uses      [][]int32   // resources of each candidate group
+	users     [][]int32   // candidate groups of each resource
+	free      []int32     // capacity left beside the running groups
+
+	sets      [][]int32 // conflict sets of each client, ascending
+	setGroups [][]int32 // groups that have a member in the set, ascending
+}
+
+// limit is a quota as far as newcomers are concerned.
+type limit struct {
+	max    int32 // most newcomers, or noLimit
+	noLone bool  // not exactly one newcomer
+}
+
+const noLimit = int32(1) << 30
+
+// newModel derives a valid problem.
+func newModel(p *Problem) *model {
+	m := &model{policy: p.Policy}
+	m.clients = sortedRefs(p.Clients, func(c *Client) string { return c.ID })
+	m.groups = sortedRefs(p.Groups, func(g *Group) string { return g.ID })
+	m.resources = sortedRefs(p.Resources, func(r *Resource) string { return r.ID })
+	m.points = make([]int32, len(m.clients))
+	for i, c := range m.clients {
+		m.points[i] = int32(pointsOf(&m.policy, c))
+	}
+	m.deriveGroups()
+	m.deriveConflicts(p.Conflicts)
+	m.deriveResources()
+	m.derivePairs()
+	return m
+}
+
+// sortedRefs returns pointers to the elements of list in the order of their ids.
+func sortedRefs[T any](list []T, id func(*T) string) []*T {
+	refs := make([]*T, len(list))
+	for i := range list {
+		refs[i] = &list[i]
+	}
+	slices.SortFunc(refs, func(a, b *T) int { return cmp.Compare(id(a), id(b)) })
+	return refs
+}
+
+func (m *model) deriveGroups() {
+	n := len(m.groups)
+	m.need, m.room, m.minutes = make([]int32, n), make([]int32, n), make([]int32, n)
+	m.running, m.quotas = make([]bool, n), make([][]limit, n)
+	for g, gr := range m.groups {
+		m.room[g] = int32(max(0, gr.Max-len(gr.Members)))
+		if gr.Intake != IntakeOpen {
+			m.room[g] = 0
+		}
+		if gr.State == Running {
+			m.running[g] = true
+		} else {
+			m.need[g] = int32(max(0, gr.Min-len(gr.Members)))
+			m.minutes[g] = int32(gr.Minutes)
+		}
+		for _, q := range gr.Quotas {
+			l := limit{max: noLimit}
+			standing := q.standing(gr)
+			if q.HasMax {
+				l.max = int32(max(0, q.Max-standing))
+			}
+			l.noLone = q.NoLone && standing == 0
+			m.quotas[g] = append(m.quotas[g], l)
+		}
+	}
+}
+
+func (m *model) deriveConflicts(conflicts []ConflictSet) {
+	m.sets = make([][]int32, len(m.clients))
+	if len(conflicts) == 0 {
+		return
+	}
+	clientOf := make(map[string]int32, len(m.clients))
+	for i, c := range m.clients {
+		clientOf[c.ID] = int32(i)
+	}
+	groupsOf := make(map[string][]int32)
+	for g, gr := range m.groups {
+		for _, member := range gr.Members {
+			groupsOf[member.ID] = append(groupsOf[member.ID], int32(g))
+		}
+	}
+	m.setGroups = make([][]int32, len(conflicts))
+	for k, set := range conflicts {
+		for _, id := range set.Members {
+			if i, waiting := clientOf[id]; waiting {
+				m.sets[i] = append(m.sets[i], int32(k))
+			} else {
+				m.setGroups[k] = append(m.setGroups[k], groupsOf[id]...)
+			}
+		}
+		slices.Sort(m.setGroups[k])
+		m.setGroups[k] = slices.Compact(m.setGroups[k])
+	}
+}
+
+func (m *model) deriveResources() {
+	groupOf := make(map[string]int32, len(m.groups))
+	for g, gr := range m.groups {
+		groupOf[gr.ID] = int32(g)
+	}
+	m.uses = make([][]int32, len(m.groups))
+	m.users = make([][]int32, len(m.resources))
+	m.free = make([]int32, len(m.resources))
+	for r, res := range m.resources {
+		free := res.Cap
+		for _, id := range res.Groups {
+			if g := groupOf[id]; m.running[g] {
+				free--
+			} else {
+				m.uses[g] = append(m.uses[g], int32(r))
+				m.users[r] = append(m.users[r], g)
+			}
+		}
+		slices.Sort(m.users[r])
+		m.free[r] = int32(min(max(0, free), len(m.groups)))
+	}
+}
+
+// memberConflict reports whether a conflict set holds client i and a member of g.
+func (m *model) memberConflict(i, g int32) bool {
+	for _, k := range m.sets[i] {
+		if _, found := slices.BinarySearch(m.setGroups[k], g); found {
+			return true
+		}
+	}
+	return false
+}
+
+// conflict reports whether a conflict set holds both clients.
+func (m *model) conflict(i, j int32) bool {
+	a, b := m.sets[i], m.sets[j]
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] == b[0]:
+			return true
+		case a[0] < b[0]:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return false
+}
+
+// place is the key under which eligible groups are looked up.
+type place struct{ theme, slot, region string }
+
+// derivePairs finds the eligible pairs through an index by theme, time and
+// region, so that the work is proportional to near misses and not to all pairs.
+func (m *model) derivePairs() {
+	index := make(map[place][]int32)
+	for g, gr := range m.groups {
+		if m.room[g] == 0 {
+			continue
+		}
+		key := place{slot: gr.Slot}
+		if gr.Mode == Onsite {
+			key.region = "@" + gr.Region
+		}
+		for _, key.theme = range gr.Themes {
+			index[key] = append(index[key], int32(g))
+		}
+	}
+	m.cOff = make([]int32, len(m.clients)+1)
+	m.gOff = make([]int32, len(m.groups)+1)
+	var near []int32
+	for i, c := range m.clients {
+		near = near[:0]
+		if c.Suitable {
+			at := "@" + c.Region
+			for _, concern := range c.Concerns {
+				for _, slot := range c.Slots {
+					near = append(near, index[place{concern.Code, slot, ""}]...)
+					near = append(near, index[place{concern.Code, slot, at}]...)
+				}
+			}
+			slices.Sort(near)
+			near = slices.Compact(near)
+		}
+		for _, g := range near {
+			barred, fit := barriers(&m.policy, c, m.groups[g], m.memberConflict(int32(i), g))
+			if barred != 0 {
+				continue
+			}
+			m.pGroup = append(m.pGroup, g)
+			m.pFit = append(m.pFit, uint8(fit))
+			m.pMask = append(m.pMask, maskOf(c, m.groups[g]))
+			m.gOff[g+1]++
+		}
+		m.cOff[i+1] = int32(len(m.pGroup))
+	}
+	for g := range m.groups {
+		m.gOff[g+1] += m.gOff[g]
+	}
+	m.gPair = make([]int32, len(m.pGroup))
+	m.gClient = make([]int32, len(m.pGroup))
+	next := slices.Clone(m.gOff)
+	for i := range m.clients {
+		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+			g := m.pGroup[p]
+			m.gPair[next[g]], m.gClient[next[g]] = p, int32(i)
+			next[g]++
+		}
+	}
+}
+
+// maskOf has bit q set when quota q of the group counts the client.
+func maskOf(c *Client, g *Group) (mask uint16) {
+	for q := range g.Quotas {
+		if g.Quotas[q].counts(c.Gender, c.Age, c.Acuity) {
+			mask |= 1 << q
+		}
+	}
+	return mask
+}

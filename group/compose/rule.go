@@ -1,0 +1,184 @@
+package compose
+
+import "slices"
+
+// Rule is one of the conditions under which a client may join a group. A client
+// is eligible for a group when no rule bars them. The zero value means no rule.
+type Rule uint8
+
+// The rules, in the order in which reasons name them.
+const (
+	// RuleNone is the absence of a rule.
+	RuleNone Rule = iota
+	// RuleSuitable wants screening to have found group therapy suitable.
+	RuleSuitable
+	// RuleIntake wants open intake and a seat beside the existing members.
+	RuleIntake
+	// RuleTheme wants a concern of the client among the group's themes.
+	RuleTheme
+	// RuleContraindicated wants no theme that the client must not be exposed to.
+	RuleContraindicated
+	// RuleMode wants a mode in which the client can take part.
+	RuleMode
+	// RuleRegion wants an on-site group to meet in the client's region.
+	RuleRegion
+	// RuleLanguage wants the client to speak the group's language.
+	RuleLanguage
+	// RuleGender wants the group to be meant for the client's gender.
+	RuleGender
+	// RuleAge wants the client's age in the group's range.
+	RuleAge
+	// RuleSlot wants the client to be able to come at the group's time.
+	RuleSlot
+	// RuleTherapist wants no therapist whom the client excludes.
+	RuleTherapist
+	// RuleMemberConflict wants no conflict with an existing member.
+	RuleMemberConflict
+	// RuleFit wants at least the policy's least fit. It is judged only where a
+	// concern is among the themes, since there is no fit without one.
+	RuleFit
+	// RuleQuotaFull wants no composition maximum that the existing members reach.
+	RuleQuotaFull
+
+	numRules = iota
+)
+
+var ruleNames = [numRules]string{
+	"", "not-suitable", "intake", "theme", "contraindicated", "mode", "region", "language", "gender", "age", "slot",
+	"therapist", "conflict-with-member", "fit", "quota-full",
+}
+
+// String returns the rule code, or a placeholder for an invalid value.
+func (v Rule) String() string { return enumName("rule", ruleNames[:], uint8(v)) }
+
+// AppendText appends the rule code. An invalid value is an error around [ErrUnknown].
+func (v Rule) AppendText(b []byte) ([]byte, error) {
+	return appendEnum(b, "rule", ruleNames[:], uint8(v))
+}
+
+// MarshalText returns the rule code. An invalid value is an error around [ErrUnknown].
+func (v Rule) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts exact rule codes only; anything else is an error around
+// [ErrUnknown] and leaves the value as it was.
+func (v *Rule) UnmarshalText(text []byte) error {
+	n, err := parseEnum("rule", ruleNames[:], text)
+	if err == nil {
+		*v = Rule(n)
+	}
+	return err
+}
+
+// ruleSet is a set of rules, bit r for rule r.
+type ruleSet uint32
+
+func (s ruleSet) has(r Rule) bool { return s&(1<<r) != 0 }
+
+// barriers evaluates every rule of one pair. memberConflict says whether a
+// conflict set holds the client and a member of the group, which only the index
+// of all sets knows. fit is defined where a concern is among the themes.
+func barriers(policy *Policy, c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
+	bar := func(r Rule, barred bool) {
+		if barred {
+			set |= 1 << r
+		}
+	}
+	bar(RuleSuitable, !c.Suitable)
+	bar(RuleIntake, g.Intake != IntakeOpen || len(g.Members) >= g.Max)
+	match := bestConcern(c, g)
+	bar(RuleTheme, match.points == 0)
+	bar(RuleContraindicated, slices.ContainsFunc(g.Themes, func(t string) bool {
+		return slices.Contains(c.Contraindicated, t)
+	}))
+	bar(RuleMode, !slices.Contains(c.Modes, g.Mode))
+	bar(RuleRegion, g.Mode == Onsite && c.Region != g.Region)
+	bar(RuleLanguage, !slices.Contains(c.Languages, g.Language))
+	bar(RuleGender, g.Gender == FemaleOnly && c.Gender != Female || g.Gender == MaleOnly && c.Gender != Male)
+	bar(RuleAge, c.Age < g.AgeMin || c.Age > g.AgeMax)
+	bar(RuleSlot, !slices.Contains(c.Slots, g.Slot))
+	bar(RuleTherapist, slices.ContainsFunc(g.Therapists, func(t string) bool {
+		return slices.Contains(c.ExcludeTherapists, t)
+	}))
+	bar(RuleMemberConflict, memberConflict)
+	if match.points > 0 {
+		fit = match.points + softFit(c, g)
+		bar(RuleFit, fit < policy.MinFit)
+	}
+	for _, q := range g.Quotas {
+		if q.HasMax && q.counts(c.Gender, c.Age, c.Acuity) && q.standing(g) >= q.Max {
+			bar(RuleQuotaFull, true)
+		}
+	}
+	return set, fit
+}
+
+// Parts of the fit of a client in a group, as the instance format defines it.
+const (
+	fitPreferredSlot   = 15
+	fitFirstLanguage   = 10
+	fitTherapistGender = 10
+	fitPreferredMode   = 5
+	fitPerSeverity     = 3
+)
+
+var fitByRank = [MaxConcerns]int{50, 35, 20} // primary, second, third concern
+
+// match is the concern that brings a client and a group together.
+type match struct{ rank, points int }
+
+func bestConcern(c *Client, g *Group) (best match) {
+	for rank, concern := range c.Concerns {
+		points := fitByRank[rank] + fitPerSeverity*concern.Severity
+		if points > best.points && slices.Contains(g.Themes, concern.Code) {
+			best = match{rank, points}
+		}
+	}
+	return best
+}
+
+// softFit is the fit beside the concern: preferences met.
+func softFit(c *Client, g *Group) (fit int) {
+	if slices.Contains(c.PreferredSlots, g.Slot) {
+		fit += fitPreferredSlot
+	}
+	if len(c.Languages) > 0 && c.Languages[0] == g.Language {
+		fit += fitFirstLanguage
+	}
+	if c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender {
+		fit += fitTherapistGender
+	}
+	if len(c.Modes) > 0 && c.Modes[0] == g.Mode {
+		fit += fitPreferredMode
+	}
+	return fit
+}
+
+// counts reports whether the quota counts a person.
+func (q *Quota) counts(gender Gender, age int, acuity Acuity) bool {
+	switch q.Attribute {
+	case ByGender:
+		return gender.String() == q.Value
+	case ByAgeBand:
+		return AgeBand(age) == q.Value
+	case ByAcuity:
+		return acuity.String() == q.Value
+	default:
+		return false
+	}
+}
+
+// standing is how many existing members the quota counts.
+func (q *Quota) standing(g *Group) (n int) {
+	for _, m := range g.Members {
+		if q.counts(m.Gender, m.Age, m.Acuity) {
+			n++
+		}
+	}
+	return n
+}
+
+// pointsOf is what placing the client is worth.
+func pointsOf(policy *Policy, c *Client) int {
+	points := [...]int{0, policy.Routine, policy.Soon, policy.Urgent}[c.Priority]
+	return points + min(policy.WaitCapWeeks, c.WaitDays/7)
+}
