@@ -22,6 +22,7 @@ type Recommender struct {
 	excluding [words]uint64
 	danger    [words]uint64
 
+	parts    jsonParts
 	rules    []compiledRule // by stage, then in the policy's order
 	ruleByID map[string]int
 
@@ -48,7 +49,7 @@ type compiledRule struct {
 	fails    formula // certainly false; only where requires is set
 	required formula // RequiredIf is certainly true
 	requires bool    // RequiredIf is stated
-	stage    int     // position in the policy's stages
+	number   int     // position among the rules
 	given    []int16 // points by option
 	doubles  bool    // Strongly doubles them
 	single   int     // the one statement of the condition, or -1
@@ -92,6 +93,7 @@ func New(p Policy) (*Recommender, error) {
 		return nil, err
 	}
 	r.compileTables()
+	r.compileJSON()
 	return r, nil
 }
 
@@ -157,7 +159,7 @@ func (r *Recommender) compileRules() error {
 }
 
 func (r *Recommender) compileRule(rule Rule, stage int) compiledRule {
-	c := compiledRule{Rule: rule.clone(), stage: stage, single: -1, given: make([]int16, len(r.policy.Options))}
+	c := compiledRule{Rule: rule.clone(), number: len(r.rules), single: -1, given: make([]int16, len(r.policy.Options))}
 	// Validate has made sure that these normal forms exist. "Certainly false" can
 	// be much longer and is compiled only where an answer is required.
 	clauses, _ := normalForm(rule.When, true)

@@ -1,0 +1,315 @@
+package recommend
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Format is the value of the member "format" of a recommendation's JSON. It
+// changes when a reader of the old form could misread the new one.
+const Format = "therapykit-recommendation/1"
+
+// MarshalJSON is [Recommendation.AppendJSON]; it does not fail.
+func (rec Recommendation) MarshalJSON() ([]byte, error) { return rec.AppendJSON(nil), nil }
+
+// AppendJSON appends the recommendation and everything it rests on as one JSON
+// object: outcome, options advised, deciding stage, answers, stages with their
+// points, every option with every reason for and against it in both wordings,
+// danger and actions, questions, disagreements, cautions, and the sources cited.
+// Members stand in a fixed order; equal recommendations give equal bytes. The
+// zero Recommendation is null.
+func (rec *Recommendation) AppendJSON(dst []byte) []byte {
+	if rec.r == nil {
+		return append(dst, "null"...)
+	}
+	w := jsonWriter{b: dst, cited: make([]bool, len(rec.r.parts.sources))}
+	w.raw(rec.r.parts.head)
+	w.raw(`,"outcome":"`)
+	w.raw(rec.verdict.outcome.String())
+	w.raw(`","advised":[`)
+	for info := range rec.Advised() {
+		w.item()
+		w.quoted(string(info.Option))
+	}
+	w.raw(`],"decidedBy":`)
+	if layer, ok := rec.DecidedBy(); ok {
+		w.quoted(layer.String())
+		w.raw(`,"lead":`)
+		w.int(rec.Lead())
+	} else {
+		w.raw("null")
+	}
+	w.raw(`,"answers":{`)
+	for statement, f := range rec.r.factors {
+		if given, entailed := rec.answers.answer(statement); given != Unanswered && !entailed {
+			w.item()
+			w.b = appendMember(w.b, string(f), given.String())
+		}
+	}
+	w.raw("}")
+	w.stages(rec)
+	w.options(rec)
+	w.danger(rec)
+	w.questions(rec)
+	w.conflicts(rec)
+	w.cautions(rec)
+	w.sources(rec)
+	w.raw("}")
+	return w.b
+}
+
+// jsonParts are the pieces of JSON that are the same for every recommendation
+// of a policy, prepared once.
+type jsonParts struct {
+	head      string   // format and policy
+	options   []string // the opening of each option
+	rules     []string // id, layer, wording and sources of each rule
+	cautions  []string
+	actions   []string
+	conflicts []string
+	factors   []string
+	sources   []string
+	index     map[therapy.Source]int
+	// Which sources each piece cites, by index.
+	ruleCites, cautionCites, actionCites, conflictCites [][]int
+}
+
+func (r *Recommender) compileJSON() {
+	p := &r.parts
+	p.index = map[therapy.Source]int{}
+	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.policy.ID) + `,"version":` + mustJSON(r.policy.Version) + `}`
+	for _, o := range r.policy.Options {
+		p.options = append(p.options, `{"option":`+mustJSON(o.Option)+`,"name":`+mustJSON(o.Name)+`,"plainName":`+mustJSON(o.PlainName))
+	}
+	for i := range r.rules {
+		c := &r.rules[i]
+		cites, ids := p.cite(c.Sources)
+		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
+		if c.excludes != 0 {
+			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)
+		}
+		p.rules = append(p.rules, piece)
+		p.ruleCites = append(p.ruleCites, cites)
+	}
+	for _, c := range r.policy.Cautions {
+		cites, ids := p.cite(c.Sources)
+		p.cautions = append(p.cautions, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Says)+`,"sources":`+ids+`}`)
+		p.cautionCites = append(p.cautionCites, cites)
+	}
+	for _, a := range r.policy.Actions {
+		cites, ids := p.cite(a.Sources)
+		p.actions = append(p.actions, `{"id":`+mustJSON(a.ID)+`,`+wording(a.Says)+`,"sources":`+ids+`}`)
+		p.actionCites = append(p.actionCites, cites)
+	}
+	for _, c := range r.policy.Conflicts {
+		citesA, a := p.position(c.A)
+		citesB, b := p.position(c.B)
+		p.conflicts = append(p.conflicts, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Title)+`,"a":`+a+`,"b":`+b)
+		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
+	}
+	for f, info := range r.policy.Factors.All() {
+		p.factors = append(p.factors, `{"factor":`+mustJSON(f)+`,"question":`+mustJSON(info.Question)+`,"definition":`+mustJSON(info.Definition))
+	}
+}
+
+func (p *jsonParts) position(side Position) (cites []int, piece string) {
+	cites, ids := p.cite(side.Sources)
+	return cites, `{` + wording(side.Says) + `,"rules":` + mustJSON(side.Rules) + `,"sources":` + ids + `}`
+}
+
+// cite numbers the sources and returns their ids as a JSON array.
+func (p *jsonParts) cite(sources []therapy.Source) (cites []int, ids string) {
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		n, known := p.index[s]
+		if !known {
+			n = len(p.sources)
+			p.index[s] = n
+			p.sources = append(p.sources, mustJSON(s))
+		}
+		cites = append(cites, n)
+		names[i] = s.ID
+	}
+	return cites, mustJSON(names)
+}
+
+func wording(w Words) string {
+	return `"clinician":` + mustJSON(w.Clinician) + `,"client":` + mustJSON(w.Client)
+}
+
+// mustJSON encodes what the policy has been checked to hold.
+func mustJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("recommend: a checked policy cannot be written: " + err.Error())
+	}
+	return string(b)
+}
+
+// jsonWriter appends pieces and keeps track of what has been cited.
+type jsonWriter struct {
+	b     []byte
+	cited []bool
+}
+
+func (w *jsonWriter) raw(s string)    { w.b = append(w.b, s...) }
+func (w *jsonWriter) int(n int)       { w.b = strconv.AppendInt(w.b, int64(n), 10) }
+func (w *jsonWriter) quoted(s string) { w.b = append(append(append(w.b, '"'), s...), '"') }
+
+// item puts the comma between items: none after an opening bracket.
+func (w *jsonWriter) item() {
+	if last := w.b[len(w.b)-1]; last != '[' && last != '{' {
+		w.b = append(w.b, ',')
+	}
+}
+
+func (w *jsonWriter) piece(s string, cites []int) {
+	w.item()
+	w.raw(s)
+	for _, n := range cites {
+		w.cited[n] = true
+	}
+}
+
+func (w *jsonWriter) stages(rec *Recommendation) {
+	w.raw(`,"stages":[`)
+	for s := range rec.stageResults() {
+		w.item()
+		w.raw(`{"layer":"`)
+		w.raw(s.layer.String())
+		w.raw(`","margin":`)
+		w.int(s.margin)
+		w.raw(`,"lead":`)
+		w.int(s.lead)
+		w.raw(`,"points":{`)
+		for o, n := range s.Points() {
+			w.item()
+			w.quoted(string(o))
+			w.raw(":")
+			w.int(n)
+		}
+		w.raw(`},"left":[`)
+		for info := range s.Left() {
+			w.item()
+			w.quoted(string(info.Option))
+		}
+		w.raw("]}")
+	}
+	w.raw("]")
+}
+
+func (w *jsonWriter) options(rec *Recommendation) {
+	w.raw(`,"options":[`)
+	current := -1
+	for x := range rec.Reasons() {
+		w.upTo(rec, &current, int(x.option))
+		w.piece(rec.r.parts.rules[x.rule.number], rec.r.parts.ruleCites[x.rule.number])
+		if x.points != 0 {
+			w.raw(`,"points":`)
+			w.int(int(x.points))
+			w.raw(`,"counted":`)
+			w.b = strconv.AppendBool(w.b, x.counted)
+		}
+		w.raw("}")
+	}
+	if rec.verdict.outcome != Escalate {
+		w.upTo(rec, &current, len(rec.r.policy.Options))
+	}
+	w.raw("]")
+}
+
+// upTo closes the option being written and opens those up to the given one.
+func (w *jsonWriter) upTo(rec *Recommendation, current *int, option int) {
+	for *current < option {
+		if *current >= 0 {
+			w.raw("]}")
+		}
+		if *current++; *current == len(rec.r.policy.Options) {
+			return
+		}
+		w.item()
+		w.raw(rec.r.parts.options[*current])
+		w.raw(`,"reasons":[`)
+	}
+}
+
+func (w *jsonWriter) danger(rec *Recommendation) {
+	if rec.verdict.outcome != Escalate {
+		return
+	}
+	w.raw(`,"danger":[`)
+	for x := range rec.Danger() {
+		w.piece(rec.r.parts.rules[x.rule.number], rec.r.parts.ruleCites[x.rule.number])
+		w.raw("}")
+	}
+	w.raw(`],"actions":[`)
+	for i := range rec.r.policy.Actions {
+		if rec.certain(rec.r.policy.Actions[i].When) {
+			w.piece(rec.r.parts.actions[i], rec.r.parts.actionCites[i])
+		}
+	}
+	w.raw("]")
+}
+
+func (w *jsonWriter) questions(rec *Recommendation) {
+	if rec.verdict.outcome != NeedsInformation {
+		return
+	}
+	w.raw(`,"questions":[`)
+	for q := range rec.Questions() {
+		c := &rec.r.rules[rec.r.ruleByID[q.Rule]]
+		w.piece(rec.r.parts.factors[rec.r.index[q.Info.Factor]], rec.r.parts.ruleCites[c.number])
+		w.raw(`,"why":`)
+		w.raw(rec.r.parts.rules[c.number])
+		w.raw("}}")
+	}
+	w.raw("]")
+}
+
+func (w *jsonWriter) conflicts(rec *Recommendation) {
+	if rec.verdict.outcome == Escalate {
+		return
+	}
+	w.raw(`,"conflicts":[`)
+	for i, c := range rec.r.policy.Conflicts {
+		if c.When.Eval(rec.truth) != therapy.True {
+			continue
+		}
+		open := rec.settle(c)
+		w.piece(rec.r.parts.conflicts[i], rec.r.parts.conflictCites[i])
+		w.raw(`,"decided":"`)
+		w.raw(sideNames[open.Decided])
+		w.raw(`"`)
+		if open.By.Valid() {
+			w.raw(`,"by":`)
+			w.quoted(open.By.String())
+		}
+		w.raw("}")
+	}
+	w.raw("]")
+}
+
+var sideNames = [...]string{NeitherSide: "neither", SideA: "a", SideB: "b", BothSides: "both"}
+
+func (w *jsonWriter) cautions(rec *Recommendation) {
+	w.raw(`,"cautions":[`)
+	for i := range rec.r.policy.Cautions {
+		if rec.obliges(&rec.r.policy.Cautions[i]) {
+			w.piece(rec.r.parts.cautions[i], rec.r.parts.cautionCites[i])
+		}
+	}
+	w.raw("]")
+}
+
+func (w *jsonWriter) sources(rec *Recommendation) {
+	w.raw(`,"sources":[`)
+	for n, cited := range w.cited {
+		if cited {
+			w.item()
+			w.raw(rec.r.parts.sources[n])
+		}
+	}
+	w.raw("]")
+}
