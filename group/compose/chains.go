@@ -140,10 +140,15 @@ func (c *chains) visits(node, g int32) bool {
 // insert places client i, who sits nowhere, by the best chain whose gain
 // exceeds least. It reports whether there was one.
 func (c *chains) insert(i int32, least int64) bool {
+	return c.insertInto(i, none, least)
+}
+
+// insertInto is insert with the first seat given by a pair, unless it is none.
+func (c *chains) insertInto(i, first int32, least int64) bool {
 	m := c.m
 	c.begin()
 	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		if g := m.pGroup[p]; c.open[g] {
+		if g := m.pGroup[p]; c.open[g] && (first == none || first == p) {
 			w := c.worth(i, p)
 			c.reach(c.sig[p], w, c.price[g]-w, none, p, i)
 		}
@@ -190,7 +195,7 @@ func (c *chains) insert(i int32, least int64) bool {
 			}
 		}
 	}
-	c.raisePrices(best, end != none || least >= 0)
+	c.raisePrices(best, first == none && (end != none || least >= 0))
 	if end == none {
 		return false
 	}

@@ -29,6 +29,7 @@ type dual struct {
 	seen bool
 
 	uTry, rTry []int64 // the prices being tried
+	uDir, rDir []int64 // the last step, in 1/dirScale
 	count      []int32 // how many groups want each client
 	open       []bool  // groups open in the last evaluation
 	gBest      []int64 // their value
@@ -52,6 +53,7 @@ func newDual(m *model, w worth) *dual {
 		m: m, worth: w,
 		u: make([]int64, len(m.clients)), r: make([]int64, len(m.resources)),
 		uTry: make([]int64, len(m.clients)), rTry: make([]int64, len(m.resources)),
+		uDir: make([]int64, len(m.clients)), rDir: make([]int64, len(m.resources)),
 		count: make([]int32, len(m.clients)), open: make([]bool, len(m.groups)), gBest: make([]int64, len(m.groups)),
 		xAvg: make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
 	}
@@ -178,65 +180,82 @@ func (d *dual) start(u, r []int64) {
 	d.average(1)
 }
 
-// search improves the prices for a number of evaluations by the volume method:
-// steps go from the best prices along the averaged violation, with a length
-// that a known worth (target, of the same weights) suggests. It stops early
-// when the bound reaches the target. stop is asked before each evaluation.
+// search improves the prices for a number of evaluations by a deflected
+// subgradient method: each step goes along the present violation plus a share
+// of the step before, with the length that a known worth (target, of the same
+// weights) suggests, shortened when nothing has improved for a while. It stops
+// early when the bound reaches the target. stop is asked before each
+// evaluation.
 func (d *dual) search(rounds int, target int64, stop func() bool) {
-	const lengthScale = 1 << 10
-	length := int64(lengthScale) // of a step, in 1/lengthScale
-	share := int32(tShare)
+	length := int64(stepScale)
 	poor := 0
+	m := d.m
+	bound := d.best
+	copy(d.uTry, d.u)
+	copy(d.rTry, d.r)
+	clear(d.uDir)
+	clear(d.rDir)
+	d.evaluate()
 	for range rounds {
 		if stop() || d.best <= target {
 			return
 		}
-		var norm int64 // of the violation, in 1/avgScale²
-		for i, u := range d.u {
-			if v := int64(avgScale - d.xAvg[i]); v < 0 || u > 0 {
-				norm += v * v
+		var norm int64 // of the direction, in 1/dirScale²
+		turn := func(dir int64, violation int64, price int64) int64 {
+			dir = violation*dirScale + dir*dirKept/100
+			if price == 0 && dir > 0 {
+				dir = 0
+			}
+			norm += dir * dir
+			return dir
+		}
+		for i := range d.uTry {
+			if m.cOff[i] < m.cOff[i+1] {
+				d.uDir[i] = turn(d.uDir[i], int64(1-d.count[i]), d.uTry[i])
 			}
 		}
-		for r, price := range d.r {
-			if v := int64(d.m.free[r])*avgScale - int64(d.rAvg[r]); v < 0 || price > 0 {
-				norm += v * v
+		for r := range d.rTry {
+			slack := m.free[r]
+			for _, g := range m.users[r] {
+				if d.open[g] {
+					slack--
+				}
+			}
+			d.rDir[r] = turn(d.rDir[r], int64(slack)*resourceScale, d.rTry[r])
+		}
+		gap := max(bound-target, dualScale)
+		step := mulDiv(gap*length, 1<<20*dirScale/stepScale, max(norm, 1))
+		for i, dir := range d.uDir {
+			if dir != 0 {
+				d.uTry[i] = max(0, d.uTry[i]-step*dir>>20)
 			}
 		}
-		if norm == 0 {
-			norm = 1
+		for r, dir := range d.rDir {
+			if dir != 0 {
+				d.rTry[r] = max(0, d.rTry[r]-step*dir*resourceScale>>20)
+			}
 		}
-		gap := max(d.best-target, dualScale)
-		// step = length · gap / norm, kept in 1/2²⁰ per 1/avgScale of violation.
-		step := mulDiv(gap*length, 1<<20, norm) / lengthScale
-		move := func(price, violation int64) int64 {
-			return max(0, price-mulDiv(step, violation*avgScale, 1<<20))
-		}
-		for i := range d.u {
-			d.uTry[i] = move(d.u[i], int64(avgScale-d.xAvg[i]))
-		}
-		for r := range d.r {
-			d.rTry[r] = move(d.r[r], int64(d.m.free[r])*avgScale-int64(d.rAvg[r]))
-		}
-		bound := d.evaluate()
+		bound = d.evaluate()
 		if bound < d.best {
-			// Longer steps while they keep their direction.
-			var along int64
-			for i := range d.u {
-				along += int64(avgScale-d.xAvg[i]) * int64(1-d.count[i])
-			}
 			d.best = bound
 			copy(d.u, d.uTry)
 			copy(d.r, d.rTry)
 			poor = 0
-			if along > 0 {
-				length = min(length*tGrow/100, 64*lengthScale)
-			}
-		} else if poor++; poor >= tPoor {
-			length = max(length*tShrink/100, 1)
+		} else if poor++; poor >= patience {
+			length = max(length*shorten/100, 1)
 			poor = 0
 		}
-		d.average(share)
+		d.average(averageShare)
 	}
 }
 
-var tShare, tGrow, tPoor, tShrink = int32(10), int64(110), 8, int64(66)
+// The constants of the price search, found by trial on made-up waiting lists.
+const (
+	dirScale      = 1 << 7 // resolution of directions
+	dirKept       = 70     // per cent of a step that the next one keeps
+	resourceScale = 4      // how much faster the prices of resources move
+	stepScale     = 1 << 10
+	patience      = 10 // evaluations without improvement until steps shorten
+	shorten       = 66 // to so many per cent
+	averageShare  = 10 // evaluations over which averages reach back
+)

@@ -166,7 +166,9 @@ const (
 var resourceKindNames = [numResourceKind]string{"", "therapist", "therapist-slot", "room-slot"}
 
 // String returns the name, or a placeholder for an invalid value.
-func (v ResourceKind) String() string { return enumName("resource kind", resourceKindNames[:], uint8(v)) }
+func (v ResourceKind) String() string {
+	return enumName("resource kind", resourceKindNames[:], uint8(v))
+}
 
 // AppendText appends the name. An invalid value is an error around [ErrUnknown].
 func (v ResourceKind) AppendText(b []byte) ([]byte, error) {

@@ -14,6 +14,7 @@ import "slices"
 type seating struct {
 	m          *model
 	base       []int64 // worth of placing each client before fit
+	fitUnit    int64
 	minuteUnit int64
 	minuteCost int64 // 1, or 0 where the numbers would not fit
 	penalty    int64 // of one newcomer who is alone against a quota
@@ -75,7 +76,7 @@ func newSeating(m *model) *seating {
 		s.soft[g] = slices.ContainsFunc(m.quotas[g], func(l limit) bool { return l.noLone })
 	}
 	s.count = make([]int16, s.qOff[len(m.groups)])
-	s.minuteUnit, s.minuteCost = minuteUnit, 1
+	s.fitUnit, s.minuteUnit, s.minuteCost = fitUnit, minuteUnit, 1
 	if maxWorth/minuteUnit/fitUnit < most {
 		s.minuteUnit, s.minuteCost = 1, 0
 	}

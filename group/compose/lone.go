@@ -1,0 +1,162 @@
+package compose
+
+import "slices"
+
+// Composition rules against being alone couple people in a way that single
+// moves cannot see: the first man in a group of women is a loss until the second
+// one comes. The search therefore sets out with a small penalty a lone newcomer,
+// raises it, and in the end repairs what is left. Then it tries to flip a class:
+// from nobody to two in a group, and from some to nobody.
+
+// enter puts client i into group g by the best chain through it, whatever it
+// costs, and fills the seat that i leaves. It reports whether that is possible.
+func (s *improver) enter(i, p int32) bool {
+	g := s.m.pGroup[p]
+	old := s.group(i)
+	if old == g {
+		return false
+	}
+	if old != none {
+		if len(s.members[old]) <= int(s.m.need[old]) && !s.m.running[old] {
+			return false
+		}
+		s.take(i)
+	}
+	if !s.insertInto(i, p, unbounded) {
+		return false
+	}
+	if old != none {
+		s.fillUp(old)
+	}
+	return true
+}
+
+// repairLone makes every lone newcomer two or none, in whichever way costs
+// least, and closes the group as a last resort.
+func (s *improver) repairLone() {
+	m := s.m
+	for g := range m.groups {
+		g := int32(g)
+		for q := 0; q < len(m.quotas[g]) && !s.halted(); q++ {
+			if !m.quotas[g][q].noLone || s.count[s.qOff[g]+int32(q)] != 1 {
+				continue
+			}
+			s.bestOf(
+				func() bool { return s.joinClass(g, q, 1) },
+				func() bool { return s.leaveClass(g, q) },
+				func() bool {
+					if m.running[g] {
+						return false
+					}
+					s.closeGroup(g)
+					return true
+				},
+			)
+		}
+	}
+}
+
+// flipClasses tries nobody to two, and some to nobody, for every quota against
+// being alone. It reports whether anything gained.
+func (s *improver) flipClasses() (gained bool) {
+	m := s.m
+	for g := range m.groups {
+		g := int32(g)
+		if !s.open[g] || !s.soft[g] {
+			continue
+		}
+		for q, limit := range m.quotas[g] {
+			if !limit.noLone || s.halted() {
+				continue
+			}
+			if s.count[s.qOff[g]+int32(q)] == 0 {
+				gained = s.attempt(func() bool { return s.joinClass(g, q, 2) }) || gained
+			} else {
+				gained = s.attempt(func() bool { return s.leaveClass(g, q) }) || gained
+			}
+		}
+	}
+	return gained
+}
+
+// joinClass brings n people whom quota q counts into group g: those who gain
+// most by it, on the present prices.
+func (s *improver) joinClass(g int32, q, n int) bool {
+	m := s.m
+	var line []ranked
+	for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+		i, p := m.gClient[k], m.gPair[k]
+		if m.pMask[p]>>q&1 != 0 && s.group(i) != g {
+			line = append(line, ranked{s.worth(i, p) - s.profit(i), k})
+		}
+	}
+	slices.SortStableFunc(line, func(a, b ranked) int {
+		if a.v != b.v {
+			if a.v > b.v {
+				return -1
+			}
+			return 1
+		}
+		return int(a.k - b.k)
+	})
+	for _, next := range line[:min(len(line), n+6)] {
+		if s.halted() {
+			return false
+		}
+		mark := len(s.log)
+		if s.enter(m.gClient[next.k], m.gPair[next.k]) {
+			if n--; n == 0 {
+				return true
+			}
+		} else {
+			s.undo(mark)
+		}
+	}
+	return false
+}
+
+// leaveClass takes everybody whom quota q counts out of group g, fills the
+// seats with others and finds the best other places for those who left.
+func (s *improver) leaveClass(g int32, q int) bool {
+	m := s.m
+	var out []int32
+	for _, i := range s.members[g] {
+		if m.pMask[s.at[i]]>>q&1 != 0 {
+			out = append(out, i)
+		}
+	}
+	for _, i := range out {
+		s.take(i)
+	}
+	for range out {
+		least := int64(0)
+		if !m.running[g] && len(s.members[g]) < int(m.need[g]) {
+			least = unbounded
+		}
+		if !s.fill(g, least) {
+			break
+		}
+	}
+	if !m.running[g] && len(s.members[g]) < int(m.need[g]) {
+		return false
+	}
+	s.insertAll(out)
+	return true
+}
+
+// bestOf tries every change and keeps the one with the largest worth, even if
+// none gains.
+func (s *improver) bestOf(changes ...func() bool) bool {
+	best, mark := none, len(s.log)
+	var value int64
+	for k, change := range changes {
+		if ok := change(); ok && !s.stopped && (best == none || s.value-value > 0) {
+			best, value = int32(k), s.value
+		}
+		s.undo(mark)
+	}
+	if best == none {
+		return false
+	}
+	return changes[best]()
+}
