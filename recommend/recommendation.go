@@ -41,6 +41,14 @@ func (rec Recommendation) PolicyVersion() string {
 	return rec.r.policy.Version
 }
 
+// Policy returns a copy of the policy that was followed.
+func (rec Recommendation) Policy() Policy {
+	if rec.r == nil {
+		return Policy{}
+	}
+	return rec.r.Policy()
+}
+
 // Intake returns the answers it rests on, as they were given.
 func (rec Recommendation) Intake() Intake {
 	if rec.r == nil {

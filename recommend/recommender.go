@@ -22,9 +22,11 @@ type Recommender struct {
 	excluding [words]uint64
 	danger    [words]uint64
 
-	parts    jsonParts
-	rules    []compiledRule // by stage, then in the policy's order
-	ruleByID map[string]int
+	parts jsonParts
+	// firstLayer is the earliest layer in which a statement speaks, 0 for none.
+	firstLayer []uint8
+	rules      []compiledRule // by stage, then in the policy's order
+	ruleByID   map[string]int
 
 	// The tables below are all that a decision reads. See decide.go.
 	everyone uint16 // all options
@@ -39,7 +41,8 @@ type Recommender struct {
 	doubled  []int64        // by statement, then stage, then lane: extra for Strongly
 	doubles  [words]uint64  // which statements have a row in doubled
 	triggers []trigger
-	compound []int64 // points of compound rules, by rule, then stage, then lane
+	compound []int64       // points of compound rules, by rule, then stage, then lane
+	spreads  []spreadTable // by stage, for proofs; see settle.go
 }
 
 // compiledRule is a rule with what deciding and explaining need.
@@ -94,6 +97,8 @@ func New(p Policy) (*Recommender, error) {
 	}
 	r.compileTables()
 	r.compileJSON()
+	r.compileSpreads()
+	r.compileLayers()
 	return r, nil
 }
 

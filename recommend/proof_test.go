@@ -1,0 +1,379 @@
+package recommend_test
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// tinyPolicy makes up a policy that is small enough for every completion to be
+// tried, and as tangled as the rules allow.
+func tinyPolicy(rng *rand.Rand, statements int) recommend.Policy {
+	name := func(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%d", i)) }
+	infos := make([]therapy.FactorInfo, statements)
+	for i := range infos {
+		infos[i] = fact(name(i), therapy.LayerNeed)
+	}
+	if rng.IntN(2) == 0 { // the first two exclude each other
+		infos[0].Excludes, infos[1].Excludes = []therapy.Factor{name(1)}, []therapy.Factor{name(0)}
+	}
+	factors, err := therapy.NewVocabulary(infos...)
+	if err != nil {
+		panic(err)
+	}
+	var condition func(depth int) therapy.Condition
+	condition = func(depth int) therapy.Condition {
+		switch n := rng.IntN(8); {
+		case depth == 0 || n < 4:
+			return therapy.Is(name(rng.IntN(statements)))
+		case n < 5:
+			return therapy.Not(condition(depth - 1))
+		case n < 7:
+			return therapy.All(condition(depth-1), condition(depth-1))
+		default:
+			return therapy.Any(condition(depth-1), condition(depth-1))
+		}
+	}
+	p := recommend.Policy{
+		ID: "tiny", Version: "1", Title: "Tiny", Factors: factors,
+		Options: []recommend.OptionInfo{
+			{Option: recommend.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
+			{Option: recommend.Group, Name: "group therapy", PlainName: "therapy in a group"},
+			{Option: recommend.Combined, Name: "combined therapy", PlainName: "both together"},
+		},
+		Stages: []recommend.Stage{
+			{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerIndication, Margin: rng.IntN(3)},
+			{Layer: therapy.LayerNeed, Margin: rng.IntN(3), Doubles: true},
+		},
+		Actions: []recommend.Action{{ID: "act", Says: says("act"), Sources: testSources}},
+	}
+	for i := range 2 + rng.IntN(7) {
+		id := fmt.Sprintf("r%d", i)
+		when := condition(rng.IntN(3))
+		switch n := rng.IntN(20); {
+		case n == 0:
+			p.Rules = append(p.Rules, rule(id, therapy.LayerSafety, when))
+		case n == 1:
+			p.Rules = append(p.Rules, rule(id, therapy.LayerSufficiency, when))
+		case n < 5:
+			o := p.Options[rng.IntN(3)].Option
+			r := exclusion(id, when, o)
+			if rng.IntN(2) == 0 {
+				r.RequiredIf = condition(1)
+			}
+			p.Rules = append(p.Rules, r)
+		default:
+			layer := []therapy.Layer{therapy.LayerIndication, therapy.LayerNeed}[rng.IntN(2)]
+			r := rule(id, layer, when)
+			for _, o := range p.Options {
+				if points := rng.IntN(9) - 4; points != 0 {
+					r.Points = append(r.Points, recommend.Points{Option: o.Option, Points: points})
+				}
+			}
+			if len(r.Points) > 0 {
+				p.Rules = append(p.Rules, r)
+			}
+		}
+	}
+	return p
+}
+
+func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommend.Intake {
+	for {
+		intake := recommend.Intake{}
+		for f := range r.Policy().Factors.All() {
+			if rng.IntN(100) < answered {
+				intake[f] = []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly}[rng.IntN(3)]
+			}
+		}
+		if _, err := r.Encode(intake); err == nil {
+			return intake
+		}
+	}
+}
+
+// completions visits every consistent completion of the intake.
+func completions(r *recommend.Recommender, intake recommend.Intake, visit func(recommend.Intake, recommend.Recommendation)) {
+	var open []therapy.Factor
+	for f := range r.Policy().Factors.All() {
+		if intake[f] == recommend.Unanswered {
+			open = append(open, f)
+		}
+	}
+	full := recommend.Intake{}
+	for f, a := range intake {
+		full[f] = a
+	}
+	var fill func(i int)
+	fill = func(i int) {
+		if i == len(open) {
+			if rec, err := r.Recommend(full); err == nil {
+				visit(full, rec)
+			}
+			return
+		}
+		for _, a := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+			full[open[i]] = a
+			fill(i + 1)
+		}
+	}
+	fill(0)
+}
+
+func sameOutcome(a, b recommend.Recommendation) bool {
+	return a.Outcome() == b.Outcome() && slices.Equal(advised(a), advised(b))
+}
+
+// TestProofsAgainstEveryCompletion compares settlement and open questions with
+// what trying every completion finds.
+func TestProofsAgainstEveryCompletion(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	settled, open := 0, 0
+	for range 1500 {
+		r := recommend.Must(tinyPolicy(rng, 3+rng.IntN(3)))
+		intake := tinyIntake(rng, r, rng.IntN(100))
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+
+		differs := false
+		matters := map[therapy.Factor]bool{}
+		completions(r, intake, func(full recommend.Intake, other recommend.Recommendation) {
+			differs = differs || !sameOutcome(rec, other)
+			for f, a := range full {
+				if a == recommend.No || intake[f] != recommend.Unanswered {
+					continue
+				}
+				full[f] = recommend.No
+				if with, err := r.Recommend(full); err == nil && !sameOutcome(with, other) {
+					matters[f] = true
+				}
+				full[f] = a
+			}
+		})
+
+		s := rec.Settlement()
+		require.NotEqual(t, recommend.Undetermined, s.State)
+		require.Equal(t, differs, s.State == recommend.Open)
+		if s.State == recommend.Open {
+			open++
+			require.False(t, sameOutcome(rec, s.Witness), "the witness has another outcome")
+			full := s.Witness.Intake()
+			for f, a := range intake {
+				require.Equal(t, a, full[f], "the witness keeps what was answered")
+			}
+		} else {
+			settled++
+		}
+		asked := map[therapy.Factor]bool{}
+		for q := range rec.OpenQuestions() {
+			require.Equal(t, recommend.Open, q.State)
+			asked[q.Info.Factor] = true
+		}
+		for f := range r.Policy().Factors.All() {
+			require.Equal(t, matters[f], asked[f], "%s: %v", f, intake)
+		}
+	}
+	require.Greater(t, settled, 200)
+	require.Greater(t, open, 200)
+}
+
+// TestChangesAgainstEveryChange finds the single and double changes the slow
+// way.
+func TestChangesAgainstEveryChange(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	found := 0
+	for range 600 {
+		r := recommend.Must(tinyPolicy(rng, 5))
+		intake := tinyIntake(rng, r, 70)
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		type edit struct {
+			f therapy.Factor
+			a recommend.Answer
+		}
+		try := func(edits ...edit) (differs bool) {
+			changed := recommend.Intake{}
+			for f, a := range intake {
+				changed[f] = a
+			}
+			for _, e := range edits {
+				changed[e.f] = e.a
+			}
+			other, err := r.Recommend(changed)
+			return err == nil && !sameOutcome(rec, other)
+		}
+		var edits []edit
+		for f := range r.Policy().Factors.All() {
+			for _, a := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly, recommend.Unanswered} {
+				if intake[f] != recommend.Unanswered && intake[f] != a {
+					edits = append(edits, edit{f, a})
+				}
+			}
+		}
+		want := map[string]bool{}
+		for i, e := range edits {
+			if try(e) {
+				want[fmt.Sprint(e)] = true
+				continue
+			}
+			for _, g := range edits[i+1:] {
+				if g.f != e.f && !try(g) && try(e, g) {
+					want[fmt.Sprint(e, g)] = true
+				}
+			}
+		}
+		got := map[string]bool{}
+		for c := range rec.Changes() {
+			var key []any
+			for _, a := range c.Answers {
+				require.Equal(t, intake[a.Factor], a.From)
+				key = append(key, edit{a.Factor, a.To})
+			}
+			got[fmt.Sprint(key...)] = true
+			require.False(t, sameOutcome(rec, c.Result))
+		}
+		for k := range want {
+			require.True(t, got[k], "missing %s for %v", k, intake)
+		}
+		for k := range got {
+			require.True(t, want[k], "not a smallest change: %s", k)
+		}
+		found += len(want)
+	}
+	require.Greater(t, found, 1000)
+}
+
+// TestToleranceAgainstCorners checks the fraction by moving all points to the
+// ends of their ranges: below the fraction no corner changes the outcome, just
+// beyond it one does.
+func TestToleranceAgainstCorners(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	limited := 0
+	for range 400 {
+		r := recommend.Must(tinyPolicy(rng, 4))
+		intake := tinyIntake(rng, r, 90)
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		tol := rec.Tolerance()
+		if tol.Unlimited {
+			require.False(t, cornerChanges(&rec, big.NewRat(5, 1)))
+			continue
+		}
+		limited++
+		at := big.NewRat(int64(tol.Num), int64(tol.Den))
+		tiny := big.NewRat(1, 1_000_000)
+		require.Equal(t, tol.AtOnce, cornerChanges(&rec, at), "at %s", at)
+		require.True(t, cornerChanges(&rec, new(big.Rat).Add(at, tiny)), "beyond %s", at)
+		if below := new(big.Rat).Sub(at, tiny); below.Sign() > 0 {
+			require.False(t, cornerChanges(&rec, below), "below %s", at)
+		}
+		require.NotEmpty(t, slices.Collect(tol.Hinges()))
+	}
+	require.Greater(t, limited, 100)
+}
+
+// cornerChanges tries every way of putting each option's total of each stage at
+// the lower end, at the upper end, or where it was, and at the margins of the
+// others, and reports whether one of them leads elsewhere.
+func cornerChanges(rec *recommend.Recommendation, by *big.Rat) bool {
+	type cell struct{ sum, size *big.Rat }
+	totals := map[therapy.Layer]map[recommend.Option]*cell{}
+	for x := range rec.Reasons() {
+		if x.Excludes() {
+			continue
+		}
+		if totals[x.Layer()] == nil {
+			totals[x.Layer()] = map[recommend.Option]*cell{}
+		}
+		c := totals[x.Layer()][x.Option()]
+		if c == nil {
+			c = &cell{new(big.Rat), new(big.Rat)}
+			totals[x.Layer()][x.Option()] = c
+		}
+		n := big.NewRat(int64(x.Points()), 1)
+		c.sum.Add(c.sum, n)
+		c.size.Add(c.size, n.Abs(n))
+	}
+	var want, eligible []recommend.Option
+	want = advised(*rec)
+	for info := range rec.Eligible() {
+		eligible = append(eligible, info.Option)
+	}
+	if rec.Outcome() != recommend.Either && rec.Outcome() != recommend.Recommended || len(eligible) < 2 {
+		return false
+	}
+	var stages []recommend.Stage
+	for _, s := range rec.Policy().Stages {
+		if s.Layer.Weighs() {
+			stages = append(stages, s)
+		}
+	}
+	var descend func(standing []recommend.Option, stage int) bool
+	descend = func(standing []recommend.Option, stage int) bool {
+		if len(standing) == 1 || stage == len(stages) {
+			return !slices.Equal(standing, want)
+		}
+		margin := big.NewRat(int64(stages[stage].Margin), 1)
+		low, high := make([]*big.Rat, len(standing)), make([]*big.Rat, len(standing))
+		var grid []*big.Rat
+		for i, o := range standing {
+			low[i], high[i] = new(big.Rat), new(big.Rat)
+			if c := totals[stages[stage].Layer][o]; c != nil {
+				slack := new(big.Rat).Mul(c.size, by)
+				low[i].Sub(c.sum, slack)
+				high[i].Add(c.sum, slack)
+			}
+			for _, v := range []*big.Rat{low[i], high[i]} {
+				for _, d := range []*big.Rat{new(big.Rat), margin, new(big.Rat).Neg(margin), big.NewRat(1, 1e9), big.NewRat(-1, 1e9)} {
+					grid = append(grid, new(big.Rat).Add(v, d))
+					grid = append(grid, new(big.Rat).Add(new(big.Rat).Add(v, d), margin))
+					grid = append(grid, new(big.Rat).Sub(new(big.Rat).Add(v, d), margin))
+				}
+			}
+		}
+		seen := map[string]bool{}
+		values := make([]*big.Rat, len(standing))
+		var choose func(i int) bool
+		choose = func(i int) bool {
+			if i < len(standing) {
+				for _, v := range grid {
+					if v.Cmp(low[i]) < 0 || v.Cmp(high[i]) > 0 {
+						continue
+					}
+					values[i] = v
+					if choose(i + 1) {
+						return true
+					}
+				}
+				return false
+			}
+			best := values[0]
+			for _, v := range values {
+				if v.Cmp(best) > 0 {
+					best = v
+				}
+			}
+			var left []recommend.Option
+			for i, o := range standing {
+				if new(big.Rat).Sub(best, values[i]).Cmp(margin) <= 0 {
+					left = append(left, o)
+				}
+			}
+			if key := fmt.Sprint(left); !seen[key] {
+				seen[key] = true
+				return descend(left, stage+1)
+			}
+			return false
+		}
+		return choose(0)
+	}
+	return descend(eligible, 0)
+}
