@@ -1,297 +1,437 @@
 package therapy
 
-// The factors of the built-in taxonomy, row by row. What each one means, and how
-// to ask for it, is in [Factors].
+// The factors of the built-in taxonomy, row by row. Each comment says when the
+// answer is yes; the question to ask, the layer, what it excludes and the sources
+// are in [Factors].
 const (
 	// F01: acute suicidality.
 
-	AcuteSuicidality    Factor = "acute-suicidality"
+	// AcuteSuicidality says: Suicidal thoughts at present, with intent or preparation.
+	AcuteSuicidality Factor = "acute-suicidality"
+	// SuicidePlanAndMeans says: There is a plan for suicide, and the means are within reach.
 	SuicidePlanAndMeans Factor = "suicide-plan-and-means"
-	CannotKeepSafe      Factor = "cannot-keep-safe"
+	// CannotKeepSafe says: The person is not able to keep themselves safe now.
+	CannotKeepSafe Factor = "cannot-keep-safe"
 
 	// F02: imminent risk of harm to others.
 
+	// HarmToOthersImminent says: A stated intention or plan to harm others, which could be acted on soon.
 	HarmToOthersImminent Factor = "harm-to-others-imminent"
-	NoImminentThreat     Factor = "no-imminent-threat"
+	// NoImminentThreat says: Assessed: no imminent danger to anybody else.
+	NoImminentThreat Factor = "no-imminent-threat"
 
 	// F03: an acute psychotic episode.
 
+	// AcutePsychosis says: An acute psychotic episode, untreated or beyond what the present team can manage.
 	AcutePsychosis Factor = "acute-psychosis"
 
 	// F04: acute mania or hypomania.
 
+	// AcuteMania says: A current manic or hypomanic state.
 	AcuteMania Factor = "acute-mania"
 
 	// F05: acute intoxication or severe withdrawal.
 
-	AcuteIntoxication       Factor = "acute-intoxication"
+	// AcuteIntoxication says: Intoxicated at the time of the contact.
+	AcuteIntoxication Factor = "acute-intoxication"
+	// SevereAlcoholWithdrawal says: Severe withdrawal, or withdrawal with a history of seizures or delirium tremens, or CIWA-Ar of 20 or more.
 	SevereAlcoholWithdrawal Factor = "severe-alcohol-withdrawal"
 
 	// F06: medical instability or dangerous self-neglect.
 
+	// MedicalInstability says: Physically unstable, or neglecting themselves to a dangerous degree.
 	MedicalInstability Factor = "medical-instability"
-	MedicallyStable    Factor = "medically-stable"
+	// MedicallyStable says: Physical health has been assessed, and it is stable.
+	MedicallyStable Factor = "medically-stable"
 
 	// F07: whether risk has been assessed.
 
-	RiskNotAssessed         Factor = "risk-not-assessed"
+	// RiskNotAssessed says: Risk has not been assessed, or the assessment was refused, incomplete or inconsistent.
+	RiskNotAssessed Factor = "risk-not-assessed"
+	// WarningSignHopelessness says: Hopelessness or another warning sign has been noticed.
 	WarningSignHopelessness Factor = "warning-sign-hopelessness"
-	NoAcuteRisk             Factor = "no-acute-risk"
+	// NoAcuteRisk says: Assessed: none of the acute dangers is present.
+	NoAcuteRisk Factor = "no-acute-risk"
 
 	// F08: suicidal thoughts or self-harm without acute danger.
 
+	// PassiveSuicidalIdeation says: Passive suicidal thoughts, without intent, plan or preparation.
 	PassiveSuicidalIdeation Factor = "passive-suicidal-ideation"
-	RecentSuicideAttempt    Factor = "recent-suicide-attempt"
-	RecurrentSelfHarm       Factor = "recurrent-self-harm"
-	NoRecentSelfHarm        Factor = "no-recent-self-harm"
-	SafetyPlanInPlace       Factor = "safety-plan-in-place"
-	UnderMentalHealthTeam   Factor = "under-mental-health-team"
+	// RecentSuicideAttempt says: A recent attempt; assessed as safe at present.
+	RecentSuicideAttempt Factor = "recent-suicide-attempt"
+	// RecurrentSelfHarm says: A current pattern of repeated self-harm.
+	RecurrentSelfHarm Factor = "recurrent-self-harm"
+	// NoRecentSelfHarm says: Asked: no self-harm and no suicide attempt in the recent past.
+	NoRecentSelfHarm Factor = "no-recent-self-harm"
+	// SafetyPlanInPlace says: A safety plan exists and the person knows it.
+	SafetyPlanInPlace Factor = "safety-plan-in-place"
+	// UnderMentalHealthTeam says: Under the care of a specialist mental-health team.
+	UnderMentalHealthTeam Factor = "under-mental-health-team"
 
 	// F09: safeguarding and domestic abuse.
 
-	DomesticAbuse          Factor = "domestic-abuse"
+	// DomesticAbuse says: Ongoing abuse or coercive control by somebody close.
+	DomesticAbuse Factor = "domestic-abuse"
+	// AbuserInAvailableGroup says: The available group would bring the person together with their abuser.
 	AbuserInAvailableGroup Factor = "abuser-in-available-group"
 
 	// F10: age band, capacity and consent.
 
-	Adult            Factor = "adult"
+	// Adult says: Aged 18 or over.
+	Adult Factor = "adult"
+	// Adolescent16To17 says: Aged 16 or 17.
 	Adolescent16To17 Factor = "adolescent-16-17"
+	// Adolescent12To15 says: Aged 12 to 15.
 	Adolescent12To15 Factor = "adolescent-12-15"
-	ChildUnder12     Factor = "child-under-12"
-	ParentalConsent  Factor = "parental-consent"
-	ConsentGiven     Factor = "consent-given"
-	ConsentUnclear   Factor = "consent-unclear"
+	// ChildUnder12 says: Aged under 12.
+	ChildUnder12 Factor = "child-under-12"
+	// ParentalConsent says: A holder of parental responsibility has consented.
+	ParentalConsent Factor = "parental-consent"
+	// ConsentGiven says: Valid consent of the person, who is able to give it.
+	ConsentGiven Factor = "consent-given"
+	// ConsentUnclear says: Consent, or the capacity for it, is in doubt.
+	ConsentUnclear Factor = "consent-unclear"
 
 	// F11: whether the intake is sufficient and consistent.
 
-	NoFactorsRecorded        Factor = "no-factors-recorded"
-	ConcernUnspecified       Factor = "concern-unspecified"
+	// NoFactorsRecorded says: No needs, preferences or goals are recorded.
+	NoFactorsRecorded Factor = "no-factors-recorded"
+	// ConcernUnspecified says: The concern has not been stated.
+	ConcernUnspecified Factor = "concern-unspecified"
+	// ContradictoryPreferences says: Stated preferences do not fit together, and nobody has clarified them.
 	ContradictoryPreferences Factor = "contradictory-preferences"
 
 	// F12: place and guideline profile.
 
+	// JurisdictionEngland says: English law, services and guidelines apply.
 	JurisdictionEngland Factor = "jurisdiction-england"
-	VeteranUS           Factor = "veteran-us"
-	Prison              Factor = "prison"
+	// VeteranUS says: Guidelines of the US departments of Veterans Affairs and Defense apply.
+	VeteranUS Factor = "veteran-us"
+	// Prison says: In custody.
+	Prison Factor = "prison"
 
 	// F13: type and composition of the available group.
 
+	// GroupTypeHeterogeneous says: The group on offer is heterogeneous and works with its own process.
 	GroupTypeHeterogeneous Factor = "group-type-heterogeneous"
-	DBTAvailable           Factor = "dbt-available"
+	// DBTAvailable says: A programme of skills group beside individual sessions can be had.
+	DBTAvailable Factor = "dbt-available"
 
 	// F14: availability and waiting time of a format.
 
-	GroupUnavailable      Factor = "group-unavailable"
+	// GroupUnavailable says: No suitable group can be had.
+	GroupUnavailable Factor = "group-unavailable"
+	// IndividualUnavailable says: No individual therapy can be had.
 	IndividualUnavailable Factor = "individual-unavailable"
-	IndividualLongWait    Factor = "individual-long-wait"
+	// IndividualLongWait says: Individual therapy can be had only after a long wait.
+	IndividualLongWait Factor = "individual-long-wait"
 
 	// F15: a declined format.
 
-	DeclinesGroup      Factor = "declines-group"
-	GroupAcceptable    Factor = "group-acceptable"
+	// DeclinesGroup says: An informed no to group therapy.
+	DeclinesGroup Factor = "declines-group"
+	// GroupAcceptable says: The person would accept group therapy, without necessarily preferring it.
+	GroupAcceptable Factor = "group-acceptable"
+	// DeclinesMedication says: The person does not want medication.
 	DeclinesMedication Factor = "declines-medication"
 
 	// F16: willingness to take an active part in a group.
 
+	// UnwillingToEngageInGroup says: Reluctant to engage actively in a group, without refusing it.
 	UnwillingToEngageInGroup Factor = "unwilling-to-engage-in-group"
-	RefusesToParticipate     Factor = "refuses-to-participate"
+	// RefusesToParticipate says: Refuses any part in a group.
+	RefusesToParticipate Factor = "refuses-to-participate"
 
 	// F17: ability to keep the agreements of a group.
 
+	// CannotHonourGroupAgreements says: Cannot keep to what members of a group agree on.
 	CannotHonourGroupAgreements Factor = "cannot-honour-group-agreements"
 
 	// F18: aggression that threatens members.
 
+	// UncontrolledAggression says: Violence that endangers members of a group, though no one is in imminent danger.
 	UncontrolledAggression Factor = "uncontrolled-aggression"
 
 	// F19: delusions that would take in the group.
 
+	// DelusionsInvolvingGroup says: A group would probably be taken into delusions or marked paranoia.
 	DelusionsInvolvingGroup Factor = "delusions-involving-group"
 
 	// F20: not being able to bear groups.
 
+	// CannotTolerateGroup says: Severe distress in groups, which cannot be borne now.
 	CannotTolerateGroup Factor = "cannot-tolerate-group"
 
 	// F21: ability to take part in the task of a group.
 
-	AcquiredBrainInjury       Factor = "acquired-brain-injury"
-	CannotFollowGroup         Factor = "cannot-follow-group"
-	LanguageBarrier           Factor = "language-barrier"
+	// AcquiredBrainInjury says: Lasting effects of an acquired brain injury.
+	AcquiredBrainInjury Factor = "acquired-brain-injury"
+	// CannotFollowGroup says: Cannot take part in the task of a group, for cognitive, sensory or other reasons, even with adaptations.
+	CannotFollowGroup Factor = "cannot-follow-group"
+	// LanguageBarrier says: The language of the service is a barrier.
+	LanguageBarrier Factor = "language-barrier"
+	// InterpreterIndividualOnly says: Interpreting is available for individual sessions only.
 	InterpreterIndividualOnly Factor = "interpreter-individual-only"
 
 	// F22: reliability and practical ability to attend a group.
 
+	// IrregularAttendance says: Would miss at least one meeting in four or five.
 	IrregularAttendance Factor = "irregular-attendance"
-	CannotAttendGroup   Factor = "cannot-attend-group"
+	// CannotAttendGroup says: Cannot attend a group for practical reasons.
+	CannotAttendGroup Factor = "cannot-attend-group"
 
 	// F23: dual relationships and roles that endanger the secrecy of a group.
 
-	DualRelationshipInGroup              Factor = "dual-relationship-in-group"
+	// DualRelationshipInGroup says: A relationship outside the group with somebody in it.
+	DualRelationshipInGroup Factor = "dual-relationship-in-group"
+	// ProfessionLimitsGroupConfidentiality says: A profession or position that endangers the secrecy of a group.
 	ProfessionLimitsGroupConfidentiality Factor = "profession-limits-group-confidentiality"
 
 	// F24: severe antisocial traits.
 
+	// SevereAntisocialTraits says: Severe antisocial traits, with exploitation or destructive behaviour.
 	SevereAntisocialTraits Factor = "severe-antisocial-traits"
 
 	// F25: an acute life crisis.
 
+	// AcuteLifeCrisis says: In the throes of a life crisis.
 	AcuteLifeCrisis Factor = "acute-life-crisis"
 
 	// F26: mandated attendance.
 
-	CourtMandatedGroup  Factor = "court-mandated-group"
-	AcceptsGroup        Factor = "accepts-group"
+	// CourtMandatedGroup says: Attendance at a group is required by a third party.
+	CourtMandatedGroup Factor = "court-mandated-group"
+	// AcceptsGroup says: Agrees to attend the group that is required.
+	AcceptsGroup Factor = "accepts-group"
+	// ReportsToThirdParty says: Somebody outside therapy receives reports.
 	ReportsToThirdParty Factor = "reports-to-third-party"
 
 	// F27: adult depression by severity.
 
+	// DepressionLessSevere says: Adult depression that is less severe, by assessment or a PHQ-9 below 16.
 	DepressionLessSevere Factor = "depression-less-severe"
+	// DepressionMoreSevere says: Adult depression that is more severe, by assessment or a PHQ-9 of 16 or more.
 	DepressionMoreSevere Factor = "depression-more-severe"
-	MDDMildModerate      Factor = "mdd-mild-moderate"
+	// MDDMildModerate says: Major depressive disorder, mild to moderate, as the guideline for US veterans uses the term.
+	MDDMildModerate Factor = "mdd-mild-moderate"
 
 	// F28: depression in remission with a risk of relapse.
 
+	// DepressionRemission says: Has recovered from an episode of depression.
 	DepressionRemission Factor = "depression-remission"
-	HighRelapseRisk     Factor = "high-relapse-risk"
-	RelapsePrevention   Factor = "relapse-prevention"
+	// HighRelapseRisk says: A high risk of relapse into depression.
+	HighRelapseRisk Factor = "high-relapse-risk"
+	// RelapsePrevention says: Treatment is meant to prevent relapse.
+	RelapsePrevention Factor = "relapse-prevention"
 
 	// F29: diagnosed social anxiety disorder.
 
+	// SocialAnxietyDisorderDiagnosed says: A diagnosis of social anxiety disorder, not shyness or nervousness alone.
 	SocialAnxietyDisorderDiagnosed Factor = "social-anxiety-disorder-diagnosed"
 
 	// F30: diagnosed post-traumatic and acute stress disorder.
 
-	PTSD                      Factor = "ptsd"
-	AcuteStressDisorder       Factor = "acute-stress-disorder"
-	SUDComorbid               Factor = "sud-comorbid"
+	// PTSD says: A diagnosis of post-traumatic stress disorder.
+	PTSD Factor = "ptsd"
+	// AcuteStressDisorder says: A diagnosis of acute stress disorder.
+	AcuteStressDisorder Factor = "acute-stress-disorder"
+	// SUDComorbid says: A substance use disorder accompanies another condition.
+	SUDComorbid Factor = "sud-comorbid"
+	// InIndividualTraumaTherapy says: A course of individual trauma-focused therapy is under way.
 	InIndividualTraumaTherapy Factor = "in-individual-trauma-therapy"
 
 	// F31: obsessive-compulsive disorder.
 
+	// OCDMild says: Obsessive-compulsive disorder with mild functional impairment.
 	OCDMild Factor = "ocd-mild"
 
 	// F32: generalised anxiety and panic.
 
-	GADStep2            Factor = "gad-step-2"
+	// GADStep2 says: Generalised anxiety disorder at the second step of stepped care.
+	GADStep2 Factor = "gad-step-2"
+	// GADMarkedImpairment says: Generalised anxiety disorder with marked functional impairment.
 	GADMarkedImpairment Factor = "gad-marked-impairment"
-	PanicDisorder       Factor = "panic-disorder"
-	AnxietyDisorder     Factor = "anxiety-disorder"
+	// PanicDisorder says: A diagnosis of panic disorder.
+	PanicDisorder Factor = "panic-disorder"
+	// AnxietyDisorder says: A diagnosis of an anxiety disorder, of any kind.
+	AnxietyDisorder Factor = "anxiety-disorder"
 
 	// F33: eating disorders.
 
+	// BingeEatingDisorder says: A diagnosis of binge eating disorder.
 	BingeEatingDisorder Factor = "binge-eating-disorder"
-	BulimiaNervosa      Factor = "bulimia-nervosa"
-	AnorexiaNervosa     Factor = "anorexia-nervosa"
+	// BulimiaNervosa says: A diagnosis of bulimia nervosa.
+	BulimiaNervosa Factor = "bulimia-nervosa"
+	// AnorexiaNervosa says: A diagnosis of anorexia nervosa.
+	AnorexiaNervosa Factor = "anorexia-nervosa"
 
 	// F34: psychosis in a stable phase.
 
-	PsychosisStable  Factor = "psychosis-stable"
+	// PsychosisStable says: A psychotic disorder in a stable phase.
+	PsychosisStable Factor = "psychosis-stable"
+	// NegativeSymptoms says: Negative symptoms of a psychotic disorder.
 	NegativeSymptoms Factor = "negative-symptoms"
-	InIndividualCBT  Factor = "in-individual-cbt"
+	// InIndividualCBT says: A course of individual cognitive behavioural therapy is under way.
+	InIndividualCBT Factor = "in-individual-cbt"
 
 	// F35: bipolar disorder.
 
-	BipolarEuthymic   Factor = "bipolar-euthymic"
+	// BipolarEuthymic says: Bipolar disorder between episodes.
+	BipolarEuthymic Factor = "bipolar-euthymic"
+	// BipolarDepression says: A current depressive episode of bipolar disorder.
 	BipolarDepression Factor = "bipolar-depression"
+	// HospitalDischarge says: Around discharge from inpatient mental-health care.
 	HospitalDischarge Factor = "hospital-discharge"
 
 	// F36: borderline personality disorder.
 
+	// BPD says: A diagnosis of borderline personality disorder (emotionally unstable personality disorder).
 	BPD Factor = "bpd"
 
 	// F37: substance use.
 
-	SUDEarlyRecovery           Factor = "sud-early-recovery"
+	// SUDEarlyRecovery says: Early recovery from a substance use disorder.
+	SUDEarlyRecovery Factor = "sud-early-recovery"
+	// SubstanceMisuseEstablished says: Established drug misuse.
 	SubstanceMisuseEstablished Factor = "substance-misuse-established"
-	Sentence18MonthsPlus       Factor = "sentence-18-months-plus"
+	// Sentence18MonthsPlus says: A prison sentence of at least 18 months.
+	Sentence18MonthsPlus Factor = "sentence-18-months-plus"
 
 	// F38: neurodevelopmental conditions with a social or anxiety goal.
 
+	// Autism says: Autistic, by diagnosis or as the person describes themselves.
 	Autism Factor = "autism"
 
 	// F39: conditions of children, young people and their parents.
 
-	ParentsOfChild3To11         Factor = "parents-of-child-3-11"
-	ChildConductDisorder        Factor = "child-conduct-disorder"
-	DepressionMildCYP           Factor = "depression-mild-cyp"
+	// ParentsOfChild3To11 says: The people to take part are parents or carers of a child aged 3 to 11.
+	ParentsOfChild3To11 Factor = "parents-of-child-3-11"
+	// ChildConductDisorder says: Conduct disorder in a child or young person, or a high risk of it.
+	ChildConductDisorder Factor = "child-conduct-disorder"
+	// DepressionMildCYP says: Mild depression in somebody under 18.
+	DepressionMildCYP Factor = "depression-mild-cyp"
+	// DepressionModerateSevereCYP says: Moderate to severe depression in somebody under 18.
 	DepressionModerateSevereCYP Factor = "depression-moderate-severe-cyp"
 
 	// F40: treatment history.
 
+	// PriorGoodResponseIndividual says: A good response to individual therapy in the past.
 	PriorGoodResponseIndividual Factor = "prior-good-response-individual"
-	GroupNonresponse            Factor = "group-nonresponse"
-	GuidedSelfHelpTried         Factor = "guided-self-help-tried"
-	DepressionInCancer          Factor = "depression-in-cancer"
+	// GroupNonresponse says: Group therapy has been tried and has not helped enough.
+	GroupNonresponse Factor = "group-nonresponse"
+	// GuidedSelfHelpTried says: Guided self-help did not help enough, or was not acceptable.
+	GuidedSelfHelpTried Factor = "guided-self-help-tried"
+	// DepressionInCancer says: Depression in an adult with cancer.
+	DepressionInCancer Factor = "depression-in-cancer"
 
 	// F41: preference for a format.
 
-	PrefersIndividual      Factor = "prefers-individual"
-	PrefersGroup           Factor = "prefers-group"
-	WantsBoth              Factor = "wants-both"
-	NoPreference           Factor = "no-preference"
+	// PrefersIndividual says: States a preference for individual therapy.
+	PrefersIndividual Factor = "prefers-individual"
+	// PrefersGroup says: States a preference for group therapy.
+	PrefersGroup Factor = "prefers-group"
+	// WantsBoth says: States a wish for both formats together.
+	WantsBoth Factor = "wants-both"
+	// NoPreference says: Asked: no preference for one format over another.
+	NoPreference Factor = "no-preference"
+	// InformedDiscussionDone says: A preference, if there is one, is informed.
 	InformedDiscussionDone Factor = "informed-discussion-done"
-	NotYetInformed         Factor = "not-yet-informed"
+	// NotYetInformed says: The person has not yet been told what the formats offer.
+	NotYetInformed Factor = "not-yet-informed"
 
 	// F42: value placed on privacy, and fear of judgement.
 
-	ValuesPrivacy   Factor = "values-privacy"
+	// ValuesPrivacy says: Values the privacy of one-to-one sessions.
+	ValuesPrivacy Factor = "values-privacy"
+	// FearOfJudgement says: Fears being judged by other people.
 	FearOfJudgement Factor = "fear-of-judgement"
 
 	// F43: a sensitive or highly personal issue.
 
+	// SensitiveIssue says: A highly personal or sensitive issue.
 	SensitiveIssue Factor = "sensitive-issue"
 
 	// F44: depth, personal attention and tailoring.
 
-	WantsInDepthExploration         Factor = "wants-in-depth-exploration"
-	WantsUndividedAttention         Factor = "wants-undivided-attention"
-	WantsPersonalisedPlan           Factor = "wants-personalised-plan"
-	HasSpecificPersonalGoals        Factor = "has-specific-personal-goals"
+	// WantsInDepthExploration says: Wants exploration in depth.
+	WantsInDepthExploration Factor = "wants-in-depth-exploration"
+	// WantsUndividedAttention says: Wants the undivided attention of the therapist.
+	WantsUndividedAttention Factor = "wants-undivided-attention"
+	// WantsPersonalisedPlan says: Wants a plan tailored to them.
+	WantsPersonalisedPlan Factor = "wants-personalised-plan"
+	// HasSpecificPersonalGoals says: Has personal goals that are specific to them.
+	HasSpecificPersonalGoals Factor = "has-specific-personal-goals"
+	// WantsCloseTherapistRelationship says: Wants a close, trusting relationship with one therapist.
 	WantsCloseTherapistRelationship Factor = "wants-close-therapist-relationship"
-	NeedsCulturalTailoring          Factor = "needs-cultural-tailoring"
+	// NeedsCulturalTailoring says: Culture, values or beliefs call for a tailored approach.
+	NeedsCulturalTailoring Factor = "needs-cultural-tailoring"
 
 	// F45: personal history and inner life.
 
+	// PersonalHistoryFocus says: The work is to be about personal history.
 	PersonalHistoryFocus Factor = "personal-history-focus"
-	InternalFocus        Factor = "internal-focus"
+	// InternalFocus says: The work is to be about inner processes and self-awareness.
+	InternalFocus Factor = "internal-focus"
 
 	// F46: interpersonal and social-skills goals.
 
+	// InterpersonalDifficulties says: Difficulties in relationships with others are part of the concern.
 	InterpersonalDifficulties Factor = "interpersonal-difficulties"
-	SocialSkillsGoal          Factor = "social-skills-goal"
+	// SocialSkillsGoal says: Better social skills are a goal.
+	SocialSkillsGoal Factor = "social-skills-goal"
 
 	// F47: self-described social or performance anxiety, without a diagnosis.
 
-	SocialAnxiety      Factor = "social-anxiety"
+	// SocialAnxiety says: Self-described social anxiety; a diagnosis is a factor of its own.
+	SocialAnxiety Factor = "social-anxiety"
+	// PerformanceAnxiety says: Anxiety about performing in front of others, or a phobia like it.
 	PerformanceAnxiety Factor = "performance-anxiety"
 
 	// F48: isolation, peers, community, perspectives and accountability.
 
-	Isolation                Factor = "isolation"
-	WantsPeerSupport         Factor = "wants-peer-support"
-	WantsCommunity           Factor = "wants-community"
+	// Isolation says: Feels isolated.
+	Isolation Factor = "isolation"
+	// WantsPeerSupport says: Wants the support of peers.
+	WantsPeerSupport Factor = "wants-peer-support"
+	// WantsCommunity says: Wants to belong to a community.
+	WantsCommunity Factor = "wants-community"
+	// WantsDiversePerspectives says: Wants perspectives other than the therapist's.
 	WantsDiversePerspectives Factor = "wants-diverse-perspectives"
-	WantsPeerFeedback        Factor = "wants-peer-feedback"
-	WantsAccountability      Factor = "wants-accountability"
+	// WantsPeerFeedback says: Wants the feedback of peers.
+	WantsPeerFeedback Factor = "wants-peer-feedback"
+	// WantsAccountability says: Wants to be held to their goals by others.
+	WantsAccountability Factor = "wants-accountability"
 
 	// F49: normalisation, hope, expression, psychoeducation and structure.
 
-	Shame                    Factor = "shame"
-	SelfCriticism            Factor = "self-criticism"
-	LowHope                  Factor = "low-hope"
+	// Shame says: Shame about the concern.
+	Shame Factor = "shame"
+	// SelfCriticism says: Marked self-criticism.
+	SelfCriticism Factor = "self-criticism"
+	// LowHope says: Little hope of change; warning signs of suicide are a factor of their own.
+	LowHope Factor = "low-hope"
+	// WantsEmotionalExpression says: Wants to express feelings.
 	WantsEmotionalExpression Factor = "wants-emotional-expression"
-	WantsPsychoeducation     Factor = "wants-psychoeducation"
-	WantsStructure           Factor = "wants-structure"
+	// WantsPsychoeducation says: Wants to be taught about the condition.
+	WantsPsychoeducation Factor = "wants-psychoeducation"
+	// WantsStructure says: Wants structured sessions.
+	WantsStructure Factor = "wants-structure"
 
 	// R4: different aspects: the modifier of rule R4 of the article.
 
+	// MultipleAspects says: The needs that point to each format concern different aspects.
 	MultipleAspects Factor = "multiple-aspects"
 
 	// F50: cost, time and schedule.
 
-	LimitedBudget         Factor = "limited-budget"
-	LimitedTime           Factor = "limited-time"
-	FixedScheduleOK       Factor = "fixed-schedule-ok"
+	// LimitedBudget says: The price of sessions matters a good deal; being unable to pay at all is unavailability.
+	LimitedBudget Factor = "limited-budget"
+	// LimitedTime says: Little time in total for therapy.
+	LimitedTime Factor = "limited-time"
+	// FixedScheduleOK says: A fixed slot is possible.
+	FixedScheduleOK Factor = "fixed-schedule-ok"
+	// NeedsFlexibleSchedule says: Irregular availability calls for flexible times.
 	NeedsFlexibleSchedule Factor = "needs-flexible-schedule"
-	WantsOwnPace          Factor = "wants-own-pace"
+	// WantsOwnPace says: Wants to set the pace themselves.
+	WantsOwnPace Factor = "wants-own-pace"
 )

@@ -1,0 +1,49 @@
+package therapy
+
+import "sync"
+
+// Factors returns the built-in vocabulary: every factor of the taxonomy that the
+// built-in rules use, with its question, definition, layer, exclusions and
+// sources, in the order of the taxonomy's rows. Others add their own with
+// [Vocabulary.With].
+//
+// It is built once, at the first call, and is safe for concurrent use.
+func Factors() Vocabulary { return builtinFactors() }
+
+var builtinFactors = sync.OnceValue(func() Vocabulary {
+	v, err := NewVocabulary(factorInfos(factorRows(), exclusions())...)
+	if err != nil {
+		panic("therapy.Factors: the built-in table is wrong: " + err.Error())
+	}
+	return v
+})
+
+// factorInfos joins the table with the exclusions. Mutual exclusion is stated
+// once and entered at both ends, so that the two cannot drift apart.
+func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
+	var infos []FactorInfo
+	index := map[Factor]int{}
+	for _, row := range rows {
+		for _, text := range row.factors {
+			index[text.factor] = len(infos)
+			infos = append(infos, FactorInfo{
+				Factor:     text.factor,
+				Row:        row.row,
+				Layer:      row.layer,
+				Question:   text.question,
+				Definition: text.definition,
+				Sources:    MustCite(row.sources...),
+			})
+		}
+	}
+	exclude := func(a, b Factor) {
+		infos[index[a]].Excludes = append(infos[index[a]].Excludes, b)
+	}
+	for _, e := range exclusions {
+		for _, other := range e.others {
+			exclude(e.factor, other)
+			exclude(other, e.factor)
+		}
+	}
+	return infos
+}

@@ -1,0 +1,1048 @@
+package therapy
+
+// factorRow is one row of the taxonomy, or the part of it that rests on the same
+// sources.
+type factorRow struct {
+	row     string
+	layer   Layer
+	sources []string
+	factors []factorText
+}
+
+// factorText is what the table says of one factor by itself.
+type factorText struct {
+	factor     Factor
+	question   string
+	definition string
+}
+
+// factorRows is the taxonomy. The order is that of its rows, and inside a row the
+// order in which the row names its factors; [Factors] keeps both.
+//
+// Questions speak of "the person", so that a clinician can put them to the person
+// or answer them from the record. They are meant to be answerable with yes or no,
+// to take no side, and to name what is asked about plainly, danger above all:
+// asking directly about suicide is what the guideline wants (E79).
+func factorRows() []factorRow {
+	return []factorRow{
+		// F01: acute suicidality.
+		{
+			row: "F01", layer: LayerSafety, sources: []string{"E79", "E80", "E81"},
+			factors: []factorText{
+				{
+					factor:     AcuteSuicidality,
+					question:   "Is the person thinking of ending their life now, with an intention to act or with preparations made?",
+					definition: "Suicidal thoughts at present, with intent or preparation.",
+				},
+				{
+					factor:     SuicidePlanAndMeans,
+					question:   "Does the person have a plan for ending their life and a way to carry it out?",
+					definition: "There is a plan for suicide, and the means are within reach.",
+				},
+				{
+					factor:     CannotKeepSafe,
+					question:   "Does the person say, or does it appear, that they cannot keep themselves safe at the moment?",
+					definition: "The person is not able to keep themselves safe now.",
+				},
+			},
+		},
+		// F02: imminent risk of harm to others.
+		{
+			row: "F02", layer: LayerSafety, sources: []string{"E79", "E40", "E81"},
+			factors: []factorText{
+				{
+					factor:     HarmToOthersImminent,
+					question:   "Does the person intend, or plan, to seriously harm somebody in the near future?",
+					definition: "A stated intention or plan to harm others, which could be acted on soon.",
+				},
+				{
+					factor:     NoImminentThreat,
+					question:   "Has danger to others been asked about and found not to be imminent?",
+					definition: "Assessed: no imminent danger to anybody else.",
+				},
+			},
+		},
+		// F03: an acute psychotic episode.
+		{
+			row: "F03", layer: LayerSafety, sources: []string{"E38", "E80"},
+			factors: []factorText{
+				{
+					factor:     AcutePsychosis,
+					question:   "Are there new or worsening psychotic symptoms, such as voices or delusions, with a loss of safety or of everyday functioning?",
+					definition: "An acute psychotic episode, untreated or beyond what the present team can manage.",
+				},
+			},
+		},
+		// F04: acute mania or hypomania.
+		{
+			row: "F04", layer: LayerSafety, sources: []string{"E40", "E66"},
+			factors: []factorText{
+				{
+					factor:     AcuteMania,
+					question:   "Is the person in a manic or hypomanic state at present?",
+					definition: "A current manic or hypomanic state.",
+				},
+			},
+		},
+		// F05: acute intoxication or severe withdrawal.
+		{
+			row: "F05", layer: LayerSafety, sources: []string{"E80", "E45"},
+			factors: []factorText{
+				{
+					factor:     AcuteIntoxication,
+					question:   "Is the person intoxicated by alcohol or another substance at this contact?",
+					definition: "Intoxicated at the time of the contact.",
+				},
+				{
+					factor:     SevereAlcoholWithdrawal,
+					question:   "Is the person in severe alcohol withdrawal, or withdrawing with a history of withdrawal seizures or delirium?",
+					definition: "Severe withdrawal, or withdrawal with a history of seizures or delirium tremens, or CIWA-Ar of 20 or more.",
+				},
+			},
+		},
+		// F06: medical instability or dangerous self-neglect.
+		{
+			row: "F06", layer: LayerSafety, sources: []string{"E35", "E79"},
+			factors: []factorText{
+				{
+					factor:     MedicalInstability,
+					question:   "Are there signs of a medical emergency, such as severe malnutrition, dehydration, a very slow pulse or failing organs, or self-neglect that has become dangerous?",
+					definition: "Physically unstable, or neglecting themselves to a dangerous degree.",
+				},
+				{
+					factor:     MedicallyStable,
+					question:   "Has the person's physical state been checked and found stable?",
+					definition: "Physical health has been assessed, and it is stable.",
+				},
+			},
+		},
+		// F07: whether risk has been assessed.
+		{
+			row: "F07", layer: LayerSafety, sources: []string{"E79", "E80"},
+			factors: []factorText{
+				{
+					factor:     RiskNotAssessed,
+					question:   "Is the risk to self and others still to be assessed, for instance because questions were left open or answers did not fit together?",
+					definition: "Risk has not been assessed, or the assessment was refused, incomplete or inconsistent.",
+				},
+				{
+					factor:     WarningSignHopelessness,
+					question:   "Does the person express hopelessness, or another warning sign of suicide?",
+					definition: "Hopelessness or another warning sign has been noticed.",
+				},
+				{
+					factor:     NoAcuteRisk,
+					question:   "Has risk been assessed, with no acute danger to self or others, no acute psychosis or mania, no intoxication or severe withdrawal, and no medical emergency?",
+					definition: "Assessed: none of the acute dangers is present.",
+				},
+			},
+		},
+		// F08: suicidal thoughts or self-harm without acute danger.
+		{
+			row: "F08", layer: LayerSafety, sources: []string{"E79", "E66", "E80", "E42"},
+			factors: []factorText{
+				{
+					factor:     PassiveSuicidalIdeation,
+					question:   "Does the person have thoughts of being dead or of not waking up, without any intention to act?",
+					definition: "Passive suicidal thoughts, without intent, plan or preparation.",
+				},
+				{
+					factor:     RecentSuicideAttempt,
+					question:   "Has the person attempted to end their life recently and been assessed as safe now?",
+					definition: "A recent attempt; assessed as safe at present.",
+				},
+				{
+					factor:     RecurrentSelfHarm,
+					question:   "Does the person currently harm themselves again and again?",
+					definition: "A current pattern of repeated self-harm.",
+				},
+				{
+					factor:     NoRecentSelfHarm,
+					question:   "Has self-harm been asked about, and has there been none in the recent past?",
+					definition: "Asked: no self-harm and no suicide attempt in the recent past.",
+				},
+				{
+					factor:     SafetyPlanInPlace,
+					question:   "Is there a safety plan that the person has helped to make and would use?",
+					definition: "A safety plan exists and the person knows it.",
+				},
+				{
+					factor:     UnderMentalHealthTeam,
+					question:   "Is a specialist mental-health team involved in the person's care now?",
+					definition: "Under the care of a specialist mental-health team.",
+				},
+			},
+		},
+		// F09: safeguarding and domestic abuse.
+		{
+			row: "F09", layer: LayerSafety, sources: []string{"E47", "E86", "E72"},
+			factors: []factorText{
+				{
+					factor:     DomesticAbuse,
+					question:   "Is the person being abused or controlled by a partner, a relative or somebody they live with?",
+					definition: "Ongoing abuse or coercive control by somebody close.",
+				},
+				{
+					factor:     AbuserInAvailableGroup,
+					question:   "Would somebody who abuses or has abused the person be in the group that is available?",
+					definition: "The available group would bring the person together with their abuser.",
+				},
+			},
+		},
+		// F10: age band, capacity and consent.
+		{
+			row: "F10", layer: LayerSufficiency, sources: []string{"E84"},
+			factors: []factorText{
+				{
+					factor:     Adult,
+					question:   "Is the person 18 or older?",
+					definition: "Aged 18 or over.",
+				},
+				{
+					factor:     Adolescent16To17,
+					question:   "Is the person 16 or 17?",
+					definition: "Aged 16 or 17.",
+				},
+				{
+					factor:     Adolescent12To15,
+					question:   "Is the person between 12 and 15?",
+					definition: "Aged 12 to 15.",
+				},
+				{
+					factor:     ChildUnder12,
+					question:   "Is the person younger than 12?",
+					definition: "Aged under 12.",
+				},
+				{
+					factor:     ParentalConsent,
+					question:   "Has somebody with parental responsibility consented to therapy for the person?",
+					definition: "A holder of parental responsibility has consented.",
+				},
+				{
+					factor:     ConsentGiven,
+					question:   "Has the person themselves given valid consent to therapy?",
+					definition: "Valid consent of the person, who is able to give it.",
+				},
+				{
+					factor:     ConsentUnclear,
+					question:   "Is it unclear whether valid consent has been given, or whether the person is able to give it?",
+					definition: "Consent, or the capacity for it, is in doubt.",
+				},
+			},
+		},
+		// F11: whether the intake is sufficient and consistent.
+		{
+			row: "F11", layer: LayerSufficiency, sources: []string{"S31", "S53", "E7"},
+			factors: []factorText{
+				{
+					factor:     NoFactorsRecorded,
+					question:   "Does the intake still lack anything about needs, preferences and goals?",
+					definition: "No needs, preferences or goals are recorded.",
+				},
+				{
+					factor:     ConcernUnspecified,
+					question:   "Is it still open what the person is seeking help for?",
+					definition: "The concern has not been stated.",
+				},
+				{
+					factor:     ContradictoryPreferences,
+					question:   "Do the preferences that the person has stated contradict each other?",
+					definition: "Stated preferences do not fit together, and nobody has clarified them.",
+				},
+			},
+		},
+		// F12: place and guideline profile, conflicts C1, C12 and C13, by the statements behind them.
+		{
+			row: "F12", layer: LayerSufficiency, sources: []string{"S23", "S58", "E15", "E16", "E18", "E19", "E20", "E36", "E37", "E80", "E82"},
+			factors: []factorText{
+				{
+					factor:     JurisdictionEngland,
+					question:   "Is the person being cared for in England?",
+					definition: "English law, services and guidelines apply.",
+				},
+				{
+					factor:     VeteranUS,
+					question:   "Is the person a veteran or service member cared for under guidelines of the United States?",
+					definition: "Guidelines of the US departments of Veterans Affairs and Defense apply.",
+				},
+				{
+					factor:     Prison,
+					question:   "Is the person in prison?",
+					definition: "In custody.",
+				},
+			},
+		},
+		// F13: type and composition of the available group.
+		{
+			row: "F13", layer: LayerEligibility, sources: []string{"S15", "S32", "S34", "S35", "E66", "E68", "E78"},
+			factors: []factorText{
+				{
+					factor:     GroupTypeHeterogeneous,
+					question:   "Is the available group a mixed process group, rather than one for a single condition or with a set programme?",
+					definition: "The group on offer is heterogeneous and works with its own process.",
+				},
+				{
+					factor:     DBTAvailable,
+					question:   "Is a full programme of dialectical behaviour or mentalisation-based therapy available?",
+					definition: "A programme of skills group beside individual sessions can be had.",
+				},
+			},
+		},
+		// F14: availability and waiting time of a format.
+		{
+			row: "F14", layer: LayerEligibility, sources: []string{"S62", "E7", "E32"},
+			factors: []factorText{
+				{
+					factor:     GroupUnavailable,
+					question:   "Is it impossible to get a place in a suitable group?",
+					definition: "No suitable group can be had.",
+				},
+				{
+					factor:     IndividualUnavailable,
+					question:   "Is it impossible to get individual therapy?",
+					definition: "No individual therapy can be had.",
+				},
+				{
+					factor:     IndividualLongWait,
+					question:   "Would the person wait long for individual therapy to start?",
+					definition: "Individual therapy can be had only after a long wait.",
+				},
+			},
+		},
+		// F15: a declined format.
+		{
+			row: "F15", layer: LayerEligibility, sources: []string{"E1", "E4", "E32", "E2"},
+			factors: []factorText{
+				{
+					factor:     DeclinesGroup,
+					question:   "Has the person, after being told what it is, declined group therapy?",
+					definition: "An informed no to group therapy.",
+				},
+				{
+					factor:     GroupAcceptable,
+					question:   "Would group therapy be acceptable to the person?",
+					definition: "The person would accept group therapy, without necessarily preferring it.",
+				},
+				{
+					factor:     DeclinesMedication,
+					question:   "Has the person declined medication?",
+					definition: "The person does not want medication.",
+				},
+			},
+		},
+		// F16: willingness to take an active part in a group.
+		{
+			row: "F16", layer: LayerEligibility, sources: []string{"S32", "E48", "E68"},
+			factors: []factorText{
+				{
+					factor:     UnwillingToEngageInGroup,
+					question:   "Is the person doubtful about taking an active part in a group?",
+					definition: "Reluctant to engage actively in a group, without refusing it.",
+				},
+				{
+					factor:     RefusesToParticipate,
+					question:   "Does the person refuse to take part in any group?",
+					definition: "Refuses any part in a group.",
+				},
+			},
+		},
+		// F17: ability to keep the agreements of a group.
+		{
+			row: "F17", layer: LayerEligibility, sources: []string{"E48", "E72"},
+			factors: []factorText{
+				{
+					factor:     CannotHonourGroupAgreements,
+					question:   "Is the person unable to keep a group's agreements, such as confidentiality, attendance, sobriety or non-violence?",
+					definition: "Cannot keep to what members of a group agree on.",
+				},
+			},
+		},
+		// F18: aggression that threatens members.
+		{
+			row: "F18", layer: LayerEligibility, sources: []string{"E66", "E48"},
+			factors: []factorText{
+				{
+					factor:     UncontrolledAggression,
+					question:   "Is there a current pattern of violence that the person cannot control, which would threaten other members?",
+					definition: "Violence that endangers members of a group, though no one is in imminent danger.",
+				},
+			},
+		},
+		// F19: delusions that would take in the group.
+		{
+			row: "F19", layer: LayerEligibility, sources: []string{"E66", "E68"},
+			factors: []factorText{
+				{
+					factor:     DelusionsInvolvingGroup,
+					question:   "Is it likely that a group would become part of the person's delusions or marked mistrust?",
+					definition: "A group would probably be taken into delusions or marked paranoia.",
+				},
+			},
+		},
+		// F20: not being able to bear groups.
+		{
+			row: "F20", layer: LayerEligibility, sources: []string{"E48", "E49", "E50", "E71"},
+			factors: []factorText{
+				{
+					factor:     CannotTolerateGroup,
+					question:   "Do groups bring on panic, dissociation or overload that the person cannot bear at present?",
+					definition: "Severe distress in groups, which cannot be borne now.",
+				},
+			},
+		},
+		// F21: ability to take part in the task of a group.
+		{
+			row: "F21", layer: LayerEligibility, sources: []string{"E68", "E79", "E42", "E71", "E52"},
+			factors: []factorText{
+				{
+					factor:     AcquiredBrainInjury,
+					question:   "Has the person had a brain injury with lasting effects?",
+					definition: "Lasting effects of an acquired brain injury.",
+				},
+				{
+					factor:     CannotFollowGroup,
+					question:   "Even with adaptations, would the person be unable to follow what goes on in a group?",
+					definition: "Cannot take part in the task of a group, for cognitive, sensory or other reasons, even with adaptations.",
+				},
+				{
+					factor:     LanguageBarrier,
+					question:   "Does the person need an interpreter, or a therapist who speaks another language?",
+					definition: "The language of the service is a barrier.",
+				},
+				{
+					factor:     InterpreterIndividualOnly,
+					question:   "Can an interpreter be had for individual sessions and not for a group?",
+					definition: "Interpreting is available for individual sessions only.",
+				},
+			},
+		},
+		// F22: reliability and practical ability to attend a group.
+		{
+			row: "F22", layer: LayerEligibility, sources: []string{"E67", "E68", "E51", "S48"},
+			factors: []factorText{
+				{
+					factor:     IrregularAttendance,
+					question:   "Is the person likely to miss one session in four or five, or more?",
+					definition: "Would miss at least one meeting in four or five.",
+				},
+				{
+					factor:     CannotAttendGroup,
+					question:   "Is it impossible for the person to get to a group or be free at its times?",
+					definition: "Cannot attend a group for practical reasons.",
+				},
+			},
+		},
+		// F23: dual relationships and roles that endanger the secrecy of a group.
+		{
+			row: "F23", layer: LayerEligibility, sources: []string{"E69", "S37"},
+			factors: []factorText{
+				{
+					factor:     DualRelationshipInGroup,
+					question:   "Does the person know a member or the therapist of the available group from elsewhere?",
+					definition: "A relationship outside the group with somebody in it.",
+				},
+				{
+					factor:     ProfessionLimitsGroupConfidentiality,
+					question:   "Does the person hold a position, such as police officer, teacher or judge in a small place, that would put a group's confidentiality at risk?",
+					definition: "A profession or position that endangers the secrecy of a group.",
+				},
+			},
+		},
+		// F24: severe antisocial traits.
+		{
+			row: "F24", layer: LayerEligibility, sources: []string{"E68", "E69"},
+			factors: []factorText{
+				{
+					factor:     SevereAntisocialTraits,
+					question:   "Is there a pattern of exploiting or harming others that would damage a group?",
+					definition: "Severe antisocial traits, with exploitation or destructive behaviour.",
+				},
+			},
+		},
+		// F25: an acute life crisis.
+		{
+			row: "F25", layer: LayerEligibility, sources: []string{"E48", "E69"},
+			factors: []factorText{
+				{
+					factor:     AcuteLifeCrisis,
+					question:   "Has the person been in the midst of a crisis in their life for some days or weeks?",
+					definition: "In the throes of a life crisis.",
+				},
+			},
+		},
+		// F26: mandated attendance.
+		{
+			row: "F26", layer: LayerEligibility, sources: []string{"E73", "E76", "E85"},
+			factors: []factorText{
+				{
+					factor:     CourtMandatedGroup,
+					question:   "Has a court, an authority or an employer ordered the person to attend a group?",
+					definition: "Attendance at a group is required by a third party.",
+				},
+				{
+					factor:     AcceptsGroup,
+					question:   "Does the person accept attending the group that has been required?",
+					definition: "Agrees to attend the group that is required.",
+				},
+				{
+					factor:     ReportsToThirdParty,
+					question:   "Will progress or attendance be reported to a third party?",
+					definition: "Somebody outside therapy receives reports.",
+				},
+			},
+		},
+		// F27: adult depression by severity.
+		{
+			row: "F27", layer: LayerIndication, sources: []string{"E1", "E2", "E3", "E4"},
+			factors: []factorText{
+				{
+					factor:     DepressionLessSevere,
+					question:   "Does the person have less severe depression (as a guide, PHQ-9 below 16)?",
+					definition: "Adult depression that is less severe, by assessment or a PHQ-9 below 16.",
+				},
+			},
+		},
+		// F27: adult depression by severity.
+		{
+			row: "F27", layer: LayerIndication, sources: []string{"E5", "E66"},
+			factors: []factorText{
+				{
+					factor:     DepressionMoreSevere,
+					question:   "Does the person have more severe depression (as a guide, PHQ-9 of 16 or more)?",
+					definition: "Adult depression that is more severe, by assessment or a PHQ-9 of 16 or more.",
+				},
+			},
+		},
+		// F27: adult depression by severity.
+		{
+			row: "F27", layer: LayerIndication, sources: []string{"E9"},
+			factors: []factorText{
+				{
+					factor:     MDDMildModerate,
+					question:   "Has mild to moderate major depressive disorder been diagnosed?",
+					definition: "Major depressive disorder, mild to moderate, as the guideline for US veterans uses the term.",
+				},
+			},
+		},
+		// F28: depression in remission with a risk of relapse.
+		{
+			row: "F28", layer: LayerIndication, sources: []string{"E13", "E9"},
+			factors: []factorText{
+				{
+					factor:     DepressionRemission,
+					question:   "Is the person in remission from depression?",
+					definition: "Has recovered from an episode of depression.",
+				},
+				{
+					factor:     HighRelapseRisk,
+					question:   "Is there a high risk that depression comes back, for instance after three or more episodes?",
+					definition: "A high risk of relapse into depression.",
+				},
+				{
+					factor:     RelapsePrevention,
+					question:   "Is it a goal of treatment to prevent a relapse?",
+					definition: "Treatment is meant to prevent relapse.",
+				},
+			},
+		},
+		// F29: diagnosed social anxiety disorder, with both sides of conflict C1.
+		{
+			row: "F29", layer: LayerIndication, sources: []string{"S23", "S58", "E15", "E16", "E18", "E19", "E20"},
+			factors: []factorText{
+				{
+					factor:     SocialAnxietyDisorderDiagnosed,
+					question:   "Has social anxiety disorder been diagnosed?",
+					definition: "A diagnosis of social anxiety disorder, not shyness or nervousness alone.",
+				},
+			},
+		},
+		// F30: diagnosed post-traumatic and acute stress disorder.
+		{
+			row: "F30", layer: LayerIndication, sources: []string{"E25", "E27"},
+			factors: []factorText{
+				{
+					factor:     PTSD,
+					question:   "Has post-traumatic stress disorder been diagnosed?",
+					definition: "A diagnosis of post-traumatic stress disorder.",
+				},
+				{
+					factor:     AcuteStressDisorder,
+					question:   "Has acute stress disorder been diagnosed?",
+					definition: "A diagnosis of acute stress disorder.",
+				},
+				{
+					factor:     SUDComorbid,
+					question:   "Is there also a substance use disorder, beside another condition?",
+					definition: "A substance use disorder accompanies another condition.",
+				},
+			},
+		},
+		// F30: diagnosed post-traumatic and acute stress disorder.
+		{
+			row: "F30", layer: LayerIndication, sources: []string{"E27", "E30"},
+			factors: []factorText{
+				{
+					factor:     InIndividualTraumaTherapy,
+					question:   "Is the person already in individual trauma-focused therapy?",
+					definition: "A course of individual trauma-focused therapy is under way.",
+				},
+			},
+		},
+		// F31: obsessive-compulsive disorder.
+		{
+			row: "F31", layer: LayerIndication, sources: []string{"E23", "E19"},
+			factors: []factorText{
+				{
+					factor:     OCDMild,
+					question:   "Does the person have obsessive-compulsive disorder with mild effects on everyday life?",
+					definition: "Obsessive-compulsive disorder with mild functional impairment.",
+				},
+			},
+		},
+		// F32: generalised anxiety and panic.
+		{
+			row: "F32", layer: LayerIndication, sources: []string{"E21", "E19", "E22"},
+			factors: []factorText{
+				{
+					factor:     GADStep2,
+					question:   "Does the person have generalised anxiety disorder that education and watchful monitoring have not helped enough?",
+					definition: "Generalised anxiety disorder at the second step of stepped care.",
+				},
+				{
+					factor:     GADMarkedImpairment,
+					question:   "Does generalised anxiety disorder markedly limit the person's everyday life?",
+					definition: "Generalised anxiety disorder with marked functional impairment.",
+				},
+				{
+					factor:     PanicDisorder,
+					question:   "Has panic disorder been diagnosed?",
+					definition: "A diagnosis of panic disorder.",
+				},
+				{
+					factor:     AnxietyDisorder,
+					question:   "Has an anxiety disorder been diagnosed, whichever it is?",
+					definition: "A diagnosis of an anxiety disorder, of any kind.",
+				},
+			},
+		},
+		// F33: eating disorders.
+		{
+			row: "F33", layer: LayerIndication, sources: []string{"E32", "E33", "E34"},
+			factors: []factorText{
+				{
+					factor:     BingeEatingDisorder,
+					question:   "Has binge eating disorder been diagnosed?",
+					definition: "A diagnosis of binge eating disorder.",
+				},
+				{
+					factor:     BulimiaNervosa,
+					question:   "Has bulimia nervosa been diagnosed?",
+					definition: "A diagnosis of bulimia nervosa.",
+				},
+				{
+					factor:     AnorexiaNervosa,
+					question:   "Has anorexia nervosa been diagnosed?",
+					definition: "A diagnosis of anorexia nervosa.",
+				},
+			},
+		},
+		// F34: psychosis in a stable phase.
+		{
+			row: "F34", layer: LayerIndication, sources: []string{"E36", "E37"},
+			factors: []factorText{
+				{
+					factor:     PsychosisStable,
+					question:   "Does the person have a psychotic disorder that is in a stable phase?",
+					definition: "A psychotic disorder in a stable phase.",
+				},
+				{
+					factor:     NegativeSymptoms,
+					question:   "Are there negative symptoms of psychosis, such as withdrawal or loss of drive?",
+					definition: "Negative symptoms of a psychotic disorder.",
+				},
+				{
+					factor:     InIndividualCBT,
+					question:   "Is the person already in individual cognitive behavioural therapy?",
+					definition: "A course of individual cognitive behavioural therapy is under way.",
+				},
+			},
+		},
+		// F35: bipolar disorder.
+		{
+			row: "F35", layer: LayerIndication, sources: []string{"E39", "E41"},
+			factors: []factorText{
+				{
+					factor:     BipolarEuthymic,
+					question:   "Does the person have bipolar disorder and an even mood at present?",
+					definition: "Bipolar disorder between episodes.",
+				},
+				{
+					factor:     BipolarDepression,
+					question:   "Is the person in a depressive episode of bipolar disorder?",
+					definition: "A current depressive episode of bipolar disorder.",
+				},
+				{
+					factor:     HospitalDischarge,
+					question:   "Has the person recently left, or are they about to leave, a psychiatric hospital?",
+					definition: "Around discharge from inpatient mental-health care.",
+				},
+			},
+		},
+		// F36: borderline personality disorder.
+		{
+			row: "F36", layer: LayerIndication, sources: []string{"E42", "E43", "E44"},
+			factors: []factorText{
+				{
+					factor:     BPD,
+					question:   "Has borderline personality disorder been diagnosed?",
+					definition: "A diagnosis of borderline personality disorder (emotionally unstable personality disorder).",
+				},
+			},
+		},
+		// F37: substance use.
+		{
+			row: "F37", layer: LayerIndication, sources: []string{"E45", "E46", "E53", "E48"},
+			factors: []factorText{
+				{
+					factor:     SUDEarlyRecovery,
+					question:   "Is the person in early recovery from a substance use disorder?",
+					definition: "Early recovery from a substance use disorder.",
+				},
+				{
+					factor:     SubstanceMisuseEstablished,
+					question:   "Is there an established pattern of drug misuse?",
+					definition: "Established drug misuse.",
+				},
+				{
+					factor:     Sentence18MonthsPlus,
+					question:   "Is the person serving a sentence of 18 months or more?",
+					definition: "A prison sentence of at least 18 months.",
+				},
+			},
+		},
+		// F38: neurodevelopmental conditions with a social or anxiety goal.
+		{
+			row: "F38", layer: LayerIndication, sources: []string{"E49", "E50", "E52"},
+			factors: []factorText{
+				{
+					factor:     Autism,
+					question:   "Is the person autistic?",
+					definition: "Autistic, by diagnosis or as the person describes themselves.",
+				},
+			},
+		},
+		// F39: conditions of children, young people and their parents.
+		{
+			row: "F39", layer: LayerIndication, sources: []string{"E51", "E12"},
+			factors: []factorText{
+				{
+					factor:     ParentsOfChild3To11,
+					question:   "Is help sought as a parent or carer of a child aged 3 to 11?",
+					definition: "The people to take part are parents or carers of a child aged 3 to 11.",
+				},
+				{
+					factor:     ChildConductDisorder,
+					question:   "Does the child, or the young person, have a conduct disorder or a high risk of one?",
+					definition: "Conduct disorder in a child or young person, or a high risk of it.",
+				},
+				{
+					factor:     DepressionMildCYP,
+					question:   "Is the person under 18, with mild depression?",
+					definition: "Mild depression in somebody under 18.",
+				},
+				{
+					factor:     DepressionModerateSevereCYP,
+					question:   "Is the person under 18, with moderate or severe depression?",
+					definition: "Moderate to severe depression in somebody under 18.",
+				},
+			},
+		},
+		// F40: treatment history.
+		{
+			row: "F40", layer: LayerIndication, sources: []string{"E3", "E7", "E14", "E32"},
+			factors: []factorText{
+				{
+					factor:     PriorGoodResponseIndividual,
+					question:   "Has individual therapy helped the person before?",
+					definition: "A good response to individual therapy in the past.",
+				},
+				{
+					factor:     GroupNonresponse,
+					question:   "Has the person taken part in group therapy without enough benefit?",
+					definition: "Group therapy has been tried and has not helped enough.",
+				},
+				{
+					factor:     GuidedSelfHelpTried,
+					question:   "Has guided self-help been tried, without enough benefit or without being acceptable?",
+					definition: "Guided self-help did not help enough, or was not acceptable.",
+				},
+				{
+					factor:     DepressionInCancer,
+					question:   "Does the person have depression alongside cancer?",
+					definition: "Depression in an adult with cancer.",
+				},
+			},
+		},
+		// F41: preference for a format.
+		{
+			row: "F41", layer: LayerPreference, sources: []string{"E3", "E7", "E9", "E61", "E63", "S30", "S31", "S60", "S63"},
+			factors: []factorText{
+				{
+					factor:     PrefersIndividual,
+					question:   "Does the person prefer individual therapy?",
+					definition: "States a preference for individual therapy.",
+				},
+				{
+					factor:     PrefersGroup,
+					question:   "Does the person prefer group therapy?",
+					definition: "States a preference for group therapy.",
+				},
+				{
+					factor:     WantsBoth,
+					question:   "Does the person want individual and group therapy together?",
+					definition: "States a wish for both formats together.",
+				},
+				{
+					factor:     NoPreference,
+					question:   "Has the person been asked, and have no preference for a format?",
+					definition: "Asked: no preference for one format over another.",
+				},
+				{
+					factor:     InformedDiscussionDone,
+					question:   "Have the formats, their benefits and their limits been discussed with the person?",
+					definition: "A preference, if there is one, is informed.",
+				},
+				{
+					factor:     NotYetInformed,
+					question:   "Is a discussion of the formats with the person still to come?",
+					definition: "The person has not yet been told what the formats offer.",
+				},
+			},
+		},
+		// F42: value placed on privacy, and fear of judgement.
+		{
+			row: "F42", layer: LayerPreference, sources: []string{"S12", "S36", "S37", "S56", "E63", "E76"},
+			factors: []factorText{
+				{
+					factor:     ValuesPrivacy,
+					question:   "Is it important to the person that as few people as possible know what they say?",
+					definition: "Values the privacy of one-to-one sessions.",
+				},
+				{
+					factor:     FearOfJudgement,
+					question:   "Is the person afraid of being judged by others for what they would say?",
+					definition: "Fears being judged by other people.",
+				},
+			},
+		},
+		// F43: a sensitive or highly personal issue.
+		{
+			row: "F43", layer: LayerNeed, sources: []string{"S12", "S54"},
+			factors: []factorText{
+				{
+					factor:     SensitiveIssue,
+					question:   "Is the concern highly personal or sensitive for the person?",
+					definition: "A highly personal or sensitive issue.",
+				},
+			},
+		},
+		// F44: depth, personal attention and tailoring.
+		{
+			row: "F44", layer: LayerNeed, sources: []string{"S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11", "S14", "S41", "S55"},
+			factors: []factorText{
+				{
+					factor:     WantsInDepthExploration,
+					question:   "Does the person want to explore their concerns in depth?",
+					definition: "Wants exploration in depth.",
+				},
+				{
+					factor:     WantsUndividedAttention,
+					question:   "Does the person want the therapist's attention to themselves?",
+					definition: "Wants the undivided attention of the therapist.",
+				},
+				{
+					factor:     WantsPersonalisedPlan,
+					question:   "Does the person want a treatment plan made just for them?",
+					definition: "Wants a plan tailored to them.",
+				},
+				{
+					factor:     HasSpecificPersonalGoals,
+					question:   "Does the person have specific goals of their own for therapy?",
+					definition: "Has personal goals that are specific to them.",
+				},
+				{
+					factor:     WantsCloseTherapistRelationship,
+					question:   "Does the person want a close working relationship with one therapist?",
+					definition: "Wants a close, trusting relationship with one therapist.",
+				},
+				{
+					factor:     NeedsCulturalTailoring,
+					question:   "Does therapy need to be fitted to the person's culture, values or beliefs?",
+					definition: "Culture, values or beliefs call for a tailored approach.",
+				},
+			},
+		},
+		// F45: personal history and inner life.
+		{
+			row: "F45", layer: LayerNeed, sources: []string{"S13", "S49"},
+			factors: []factorText{
+				{
+					factor:     PersonalHistoryFocus,
+					question:   "Does the person want to work on their personal history, such as childhood or past relationships?",
+					definition: "The work is to be about personal history.",
+				},
+				{
+					factor:     InternalFocus,
+					question:   "Does the person want to work chiefly on their inner life and self-awareness?",
+					definition: "The work is to be about inner processes and self-awareness.",
+				},
+			},
+		},
+		// F46: interpersonal and social-skills goals.
+		{
+			row: "F46", layer: LayerNeed, sources: []string{"S18", "S50", "S58", "E36", "E49"},
+			factors: []factorText{
+				{
+					factor:     InterpersonalDifficulties,
+					question:   "Does the person have difficulties with other people, such as conflict or setting boundaries?",
+					definition: "Difficulties in relationships with others are part of the concern.",
+				},
+				{
+					factor:     SocialSkillsGoal,
+					question:   "Does the person want to improve their social skills?",
+					definition: "Better social skills are a goal.",
+				},
+			},
+		},
+		// F47: self-described social or performance anxiety, without a diagnosis.
+		{
+			row: "F47", layer: LayerNeed, sources: []string{"S23", "S58", "E75"},
+			factors: []factorText{
+				{
+					factor:     SocialAnxiety,
+					question:   "Does the person describe themselves as anxious or shy in the company of others?",
+					definition: "Self-described social anxiety; a diagnosis is a factor of its own.",
+				},
+				{
+					factor:     PerformanceAnxiety,
+					question:   "Is the person anxious about performing or speaking in front of others?",
+					definition: "Anxiety about performing in front of others, or a phobia like it.",
+				},
+			},
+		},
+		// F48: isolation, peers, community, perspectives and accountability.
+		{
+			row: "F48", layer: LayerNeed, sources: []string{"S16", "S17", "S19", "S20", "S24", "S43", "S44", "S52", "S57"},
+			factors: []factorText{
+				{
+					factor:     Isolation,
+					question:   "Does the person feel isolated or alone with their concern?",
+					definition: "Feels isolated.",
+				},
+				{
+					factor:     WantsPeerSupport,
+					question:   "Would the person like support from others in a similar position?",
+					definition: "Wants the support of peers.",
+				},
+				{
+					factor:     WantsCommunity,
+					question:   "Would the person like to belong to a community that may last beyond the sessions?",
+					definition: "Wants to belong to a community.",
+				},
+				{
+					factor:     WantsDiversePerspectives,
+					question:   "Would the person like to hear several points of view?",
+					definition: "Wants perspectives other than the therapist's.",
+				},
+				{
+					factor:     WantsPeerFeedback,
+					question:   "Would the person like feedback from others in a similar position?",
+					definition: "Wants the feedback of peers.",
+				},
+				{
+					factor:     WantsAccountability,
+					question:   "Would it help the person to be accountable to others for working on their goals?",
+					definition: "Wants to be held to their goals by others.",
+				},
+			},
+		},
+		// F49: normalisation, hope, expression, psychoeducation and structure.
+		{
+			row: "F49", layer: LayerNeed, sources: []string{"S16", "S22", "S25", "S26", "S27", "S28", "E75"},
+			factors: []factorText{
+				{
+					factor:     Shame,
+					question:   "Does the person feel ashamed of what they are going through?",
+					definition: "Shame about the concern.",
+				},
+				{
+					factor:     SelfCriticism,
+					question:   "Is the person harsh in judging themselves?",
+					definition: "Marked self-criticism.",
+				},
+				{
+					factor:     LowHope,
+					question:   "Does the person have little hope or motivation that things can change?",
+					definition: "Little hope of change; warning signs of suicide are a factor of their own.",
+				},
+				{
+					factor:     WantsEmotionalExpression,
+					question:   "Does the person want a place to let feelings out?",
+					definition: "Wants to express feelings.",
+				},
+				{
+					factor:     WantsPsychoeducation,
+					question:   "Does the person want to learn facts about their condition?",
+					definition: "Wants to be taught about the condition.",
+				},
+				{
+					factor:     WantsStructure,
+					question:   "Does the person want sessions with a clear structure?",
+					definition: "Wants structured sessions.",
+				},
+			},
+		},
+		// R4: different aspects: the modifier of rule R4 of the article, with what stands behind C2.
+		{
+			row: "R4", layer: LayerNeed, sources: []string{"S30", "S60", "S61", "S62", "S63", "E27", "E36", "E43", "E44", "E56", "E57", "E58"},
+			factors: []factorText{
+				{
+					factor:     MultipleAspects,
+					question:   "Are there different aspects to work on, some better suited to individual and some to group sessions?",
+					definition: "The needs that point to each format concern different aspects.",
+				},
+			},
+		},
+		// F50: cost, time and schedule, with what stands behind C3 and C4.
+		{
+			row: "F50", layer: LayerPractical, sources: []string{"S10", "S21", "S45", "S46", "S47", "S48", "S59", "E1", "E4", "E8", "E15", "E67", "E77"},
+			factors: []factorText{
+				{
+					factor:     LimitedBudget,
+					question:   "Is money for therapy limited?",
+					definition: "The price of sessions matters a good deal; being unable to pay at all is unavailability.",
+				},
+				{
+					factor:     LimitedTime,
+					question:   "Is the person's time for therapy limited overall?",
+					definition: "Little time in total for therapy.",
+				},
+				{
+					factor:     FixedScheduleOK,
+					question:   "Would a fixed, regular time suit the person?",
+					definition: "A fixed slot is possible.",
+				},
+				{
+					factor:     NeedsFlexibleSchedule,
+					question:   "Does the person need times that can change from week to week?",
+					definition: "Irregular availability calls for flexible times.",
+				},
+				{
+					factor:     WantsOwnPace,
+					question:   "Does the person want to work at their own pace?",
+					definition: "Wants to set the pace themselves.",
+				},
+			},
+		},
+	}
+}
