@@ -13,6 +13,7 @@ import (
 // of goroutines. The zero Recommender has no policy; make one with [New].
 type Recommender struct {
 	policy Policy // a private copy
+	digest string
 
 	factors []therapy.Factor       // statements by number
 	index   map[therapy.Factor]int // and back
@@ -99,6 +100,7 @@ func New(p Policy) (*Recommender, error) {
 	r.compileJSON()
 	r.compileSpreads()
 	r.compileLayers()
+	r.digest = r.policy.Digest()
 	return r, nil
 }
 

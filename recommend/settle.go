@@ -100,6 +100,8 @@ type prover struct {
 	r      *Recommender
 	nodes  int
 	budget int
+	keep   bool       // write down the cases
+	proof  *caseSplit // of the set looked at last
 }
 
 // view is a set of completions with what is certain and what is possible.
@@ -448,11 +450,13 @@ func (p *prover) settle(a Answers, want final) (witness Answers, state State) {
 	f, doubt, ok := p.definite(&a)
 	if ok {
 		if f == want {
+			p.proof = &caseSplit{}
 			return a, Settled
 		}
 		return p.r.completed(a), Open
 	}
 	state = Settled
+	split := &caseSplit{On: p.r.factors[doubt]}
 	for _, answer := range p.ways(doubt) {
 		next, consistent := p.r.with(a, doubt, answer)
 		if !consistent {
@@ -464,8 +468,24 @@ func (p *prover) settle(a Answers, want final) (witness Answers, state State) {
 		case Undetermined:
 			state = Undetermined
 		}
+		if p.keep {
+			split.put(answer, p.proof)
+		}
 	}
+	p.proof = split
 	return a, state
+}
+
+func (c *caseSplit) put(answer Answer, proof *caseSplit) {
+	switch answer {
+	case Yes:
+		c.Yes = proof
+	case No:
+		c.No = proof
+	case Strongly:
+		c.Strongly = proof
+	case Unanswered, numAnswers:
+	}
 }
 
 // ways lists the answers to try for a statement: strongly only where it counts

@@ -1,0 +1,205 @@
+package recommend
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// CertificateFormat is the value of the member "format" of a certificate.
+const CertificateFormat = "therapykit-certificate/1"
+
+// Digest identifies the policy by its content: "sha256:" and the hash of its
+// JSON in hexadecimal. Two policies with the same digest decide the same.
+func (p Policy) Digest() string { return digest([]byte(mustJSON(p))) }
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// certificate is the document. The order of the fields is the order in the
+// file; Digest is the hash of the file with an empty digest.
+type certificate struct {
+	Format     string         `json:"format"`
+	Policy     certPolicy     `json:"policy"`
+	Answers    Intake         `json:"answers"`
+	Rules      []certRule     `json:"rules"`
+	Outcome    Outcome        `json:"outcome"`
+	Advised    []Option       `json:"advised"`
+	DecidedBy  string         `json:"decidedBy"`
+	Lead       int            `json:"lead"`
+	Eligible   []Option       `json:"eligible"`
+	Stages     []certStage    `json:"stages"`
+	Settlement certSettlement `json:"settlement"`
+	Changes    []certChange   `json:"changes"`
+	Tolerance  certTolerance  `json:"tolerance"`
+	Digest     string         `json:"digest"`
+}
+
+type certPolicy struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
+}
+
+type certRule struct {
+	Rule  string        `json:"rule"`
+	Truth therapy.Truth `json:"truth"`
+}
+
+type certStage struct {
+	Layer  therapy.Layer `json:"layer"`
+	Points []certPoints  `json:"points"`
+	Left   []Option      `json:"left"`
+	Lead   int           `json:"lead"`
+}
+
+type certPoints struct {
+	Option Option `json:"option"`
+	Points int    `json:"points"`
+}
+
+type certSettlement struct {
+	State   State      `json:"state"`
+	Witness Intake     `json:"witness"`
+	Outcome string     `json:"outcome"`
+	Advised []Option   `json:"advised"`
+	Proof   *caseSplit `json:"proof"`
+}
+
+// caseSplit proves that all completions of a set have the same outcome. A split
+// without a statement is a leaf: there the outcome follows from what is answered
+// and from bounds on what is not. Any other answers one open statement in every
+// way that contradicts nothing, and proves each.
+type caseSplit struct {
+	On       therapy.Factor `json:"on,omitempty"`
+	Yes      *caseSplit     `json:"yes,omitempty"`
+	No       *caseSplit     `json:"no,omitempty"`
+	Strongly *caseSplit     `json:"strongly,omitempty"`
+}
+
+type certChange struct {
+	Answers []certAnswer `json:"answers"`
+	Outcome Outcome      `json:"outcome"`
+	Advised []Option     `json:"advised"`
+}
+
+type certAnswer struct {
+	Factor therapy.Factor `json:"factor"`
+	From   Answer         `json:"from"`
+	To     Answer         `json:"to"`
+	Fact   bool           `json:"fact"`
+}
+
+type certTolerance struct {
+	Unlimited bool     `json:"unlimited"`
+	Fraction  string   `json:"fraction"`
+	AtOnce    bool     `json:"atOnce"`
+	Hinges    []string `json:"hinges"`
+}
+
+// Certificate writes down, as one JSON document, the recommendation and
+// everything needed to check it against the policy without trusting whoever made
+// it: the answers, the policy's id, version and digest, the truth value of every
+// rule, the elimination stage by stage, whether the outcome is settled (with a
+// proof by cases, or a completion that has another outcome), what would change
+// it, and how far the points may be off. [Verify] checks it.
+//
+// It holds the answers of an intake and nothing else about the person; treat it
+// as part of the record. The zero Recommendation gives null. Equal
+// recommendations give equal bytes.
+func (rec *Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
+
+// CertificateWithin is [Recommendation.Certificate] with a budget for the proof
+// that the outcome is settled; see [Recommendation.SettlementWithin].
+func (rec *Recommendation) CertificateWithin(budget int) []byte {
+	if rec.r == nil {
+		return []byte("null")
+	}
+	r := rec.r
+	c := certificate{
+		Format:   CertificateFormat,
+		Policy:   certPolicy{ID: r.policy.ID, Version: r.policy.Version, Digest: r.digest},
+		Answers:  rec.Intake(),
+		Rules:    make([]certRule, len(r.policy.Rules)),
+		Outcome:  rec.verdict.outcome,
+		Advised:  optionNames(*rec),
+		Lead:     rec.Lead(),
+		Eligible: []Option{},
+		Stages:   []certStage{},
+		Changes:  []certChange{},
+	}
+	for i, rule := range r.policy.Rules {
+		c.Rules[i] = certRule{Rule: rule.ID, Truth: rule.When.Eval(rec.truth)}
+	}
+	if layer, ok := rec.DecidedBy(); ok {
+		c.DecidedBy = layer.String()
+	}
+	for info := range rec.Eligible() {
+		c.Eligible = append(c.Eligible, info.Option)
+	}
+	for s := range rec.Stages() {
+		stage := certStage{Layer: s.Layer(), Lead: s.Lead(), Left: []Option{}}
+		for o, n := range s.Points() {
+			stage.Points = append(stage.Points, certPoints{Option: o, Points: n})
+		}
+		for info := range s.Left() {
+			stage.Left = append(stage.Left, info.Option)
+		}
+		c.Stages = append(c.Stages, stage)
+	}
+	c.Settlement = rec.settlementForCertificate(budget)
+	for change := range rec.Changes() {
+		entry := certChange{Outcome: change.Result.Outcome(), Advised: optionNames(change.Result)}
+		for _, a := range change.Answers {
+			entry.Answers = append(entry.Answers, certAnswer(a))
+		}
+		c.Changes = append(c.Changes, entry)
+	}
+	c.Tolerance = rec.toleranceForCertificate()
+	// The digest covers the document as it stands with an empty digest.
+	c.Digest = digest([]byte(mustJSON(c)))
+	return []byte(mustJSON(c))
+}
+
+func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
+	p := prover{r: rec.r, budget: budget, keep: true}
+	witness, state := p.settle(rec.answers, rec.verdict.final())
+	s := certSettlement{State: state, Advised: []Option{}}
+	switch state {
+	case Open:
+		other := rec.r.Decide(witness)
+		s.Witness, s.Outcome, s.Advised = other.Intake(), other.Outcome().String(), optionNames(other)
+	case Settled:
+		s.Proof = p.proof
+	case Undetermined, numStates:
+	}
+	return s
+}
+
+func (rec *Recommendation) toleranceForCertificate() certTolerance {
+	t := rec.Tolerance()
+	c := certTolerance{Unlimited: t.Unlimited, AtOnce: t.AtOnce, Hinges: slices.Collect(t.Hinges())}
+	if c.Hinges == nil {
+		c.Hinges = []string{}
+	}
+	if !t.Unlimited {
+		c.Fraction = strconv.Itoa(t.Num) + "/" + strconv.Itoa(t.Den)
+	}
+	return c
+}
+
+func optionNames(rec Recommendation) []Option {
+	names := []Option{}
+	for info := range rec.Advised() {
+		names = append(names, info.Option)
+	}
+	return names
+}
+
+var _ json.Marshaler = Intake(nil)
