@@ -56,7 +56,8 @@ func NewCatalogue(ds ...Descriptor) (Catalogue, error) {
 }
 
 // With returns a catalogue with the descriptors added; a descriptor of a
-// modality that c has replaces it.
+// modality that c has replaces it. Errors give the place of a descriptor counted
+// from /0 after those that stay.
 func (c Catalogue) With(ds ...Descriptor) (Catalogue, error) {
 	kept := make([]Descriptor, 0, len(c.entries)+len(ds))
 	for _, old := range c.entries {

@@ -104,7 +104,8 @@ func each(factors []Factor) []Condition {
 func (c Condition) IsZero() bool { return c.op == opNothing }
 
 // Eval returns what is known about c when truth says what is known about each
-// statement. It calls truth once for each statement it has to look at.
+// statement. It calls truth from left to right, once for each place it has to
+// look at, and stops where the rest cannot change the answer.
 func (c Condition) Eval(truth func(Factor) Truth) Truth {
 	switch c.op {
 	case opIs:
@@ -298,36 +299,50 @@ func readCondition(data []byte, depth int) (Condition, error) {
 	case string(data) == "null":
 		return Condition{}, nil
 	}
-	var members map[string]json.RawMessage
 	malformed := &FieldError{Rule: "condition-form", Hint: `a statement, or one of "all", "any", "not"`, Err: ErrSyntax}
-	if err := json.Unmarshal(data, &members); err != nil || len(members) != 1 {
-		return Condition{}, malformed
-	}
-	for key, value := range members {
-		switch key {
-		case "not":
-			part, err := readCondition(value, depth+1)
-			return Not(part), At("/not", err)
-		case "all", "any":
-			var raw []json.RawMessage
-			if err := json.Unmarshal(value, &raw); err != nil || raw == nil {
-				return Condition{}, At(Pointer(key), malformed)
-			}
-			parts := make([]Condition, len(raw))
-			var errs []error
-			for i := range raw {
-				var err error
-				parts[i], err = readCondition(raw[i], depth+1)
-				errs = append(errs, At(Pointer(key, strconv.Itoa(i)), err))
-			}
-			if err := errors.Join(errs...); err != nil {
-				return Condition{}, err
-			}
-			if key == "all" {
-				return All(parts...), nil
-			}
-			return Any(parts...), nil
+	key, value, ok := onlyMember(data)
+	switch {
+	case ok && key == "not":
+		part, err := readCondition(value, depth+1)
+		return Not(part), At("/not", err)
+	case ok && (key == "all" || key == "any"):
+		var raw []json.RawMessage
+		if err := json.Unmarshal(value, &raw); err != nil || raw == nil {
+			return Condition{}, At(Pointer(key), malformed)
 		}
+		parts := make([]Condition, len(raw))
+		var errs []error
+		for i := range raw {
+			var err error
+			parts[i], err = readCondition(raw[i], depth+1)
+			errs = append(errs, At(Pointer(key, strconv.Itoa(i)), err))
+		}
+		if err := errors.Join(errs...); err != nil {
+			return Condition{}, err
+		}
+		if key == "all" {
+			return All(parts...), nil
+		}
+		return Any(parts...), nil
 	}
 	return Condition{}, malformed
+}
+
+// onlyMember returns the one member of a JSON object. It is not ok for anything
+// else, an object that has the same member twice included: a map would keep
+// the last in silence, and half of a condition would be lost.
+func onlyMember(data []byte) (key string, value json.RawMessage, ok bool) {
+	if !json.Valid(data) || data[0] != '{' {
+		return "", nil, false
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if _, err := decoder.Token(); err != nil || !decoder.More() {
+		return "", nil, false
+	}
+	name, err := decoder.Token()
+	if err != nil || decoder.Decode(&value) != nil || decoder.More() {
+		return "", nil, false
+	}
+	key, ok = name.(string)
+	return key, value, ok
 }

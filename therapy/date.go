@@ -76,8 +76,9 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // AddDays returns the day n days later, or earlier for a negative n. The zero
 // Date stays zero, and so does a result outside the years 1 to 9999.
 func (d Date) AddDays(n int) Date {
-	if d.IsZero() {
-		return d
+	// The bound keeps an absurd n from wrapping round to a real day.
+	if d.IsZero() || n > maxDays || n < -maxDays {
+		return Date{}
 	}
 	return DateOf(d.In(time.UTC).AddDate(0, 0, n))
 }
@@ -87,11 +88,18 @@ func (d Date) DaysUntil(e Date) int {
 	if d.IsZero() || e.IsZero() {
 		return 0
 	}
-	return int(e.In(time.UTC).Sub(d.In(time.UTC)) / (24 * time.Hour))
+	// Not by Sub: a time.Duration ends after 292 years.
+	return int((e.In(time.UTC).Unix() - d.In(time.UTC).Unix()) / secondsPerDay)
 }
 
+const (
+	secondsPerDay = 24 * 60 * 60
+	maxDays       = 9999 * 366 // more than there are between any two dates
+)
+
 // In returns the start of the day in loc; a nil loc means UTC. The zero Date
-// gives the zero time.
+// gives the zero time. Where clocks are put forward at midnight the day starts
+// later than 00:00, and In returns that moment.
 func (d Date) In(loc *time.Location) time.Time {
 	if d.IsZero() {
 		return time.Time{}
@@ -99,7 +107,13 @@ func (d Date) In(loc *time.Location) time.Time {
 	if loc == nil {
 		loc = time.UTC
 	}
-	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, loc)
+	start := time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, loc)
+	if DateOf(start).Before(d) {
+		// There is no midnight, and Date answered by the clock of the evening
+		// before: the day starts where that clock ends.
+		_, start = start.ZoneBounds()
+	}
+	return start
 }
 
 // String returns the day as 2006-01-02, and "" for the zero Date.

@@ -158,8 +158,10 @@ func (d Descriptor) Validate() error {
 	d.validateDifferences(&v)
 	v.features("/benefits", d.Benefits)
 	v.features("/limits", d.Limits)
-	v.unique("/benefits", "feature-duplicate", slices.Concat(d.Benefits, d.Limits))
-	ids := map[string]bool{}
+	ids := map[string]bool{} // benefits and limits share their ids
+	v.unique("/benefits", ids, d.Benefits)
+	v.unique("/limits", ids, d.Limits)
+	ids = map[string]bool{}
 	for i, p := range d.Programmes {
 		place := Pointer("programmes", strconv.Itoa(i))
 		v.errs = append(v.errs, At(place, p.Validate()))
@@ -266,10 +268,9 @@ func (v *descriptorCheck) features(path string, features []Feature) {
 	}
 }
 
-func (v *descriptorCheck) unique(path, rule string, features []Feature) {
-	ids := map[string]bool{}
-	for _, f := range features {
-		v.once(ids, f.ID, path, rule)
+func (v *descriptorCheck) unique(path string, seen map[string]bool, features []Feature) {
+	for i, f := range features {
+		v.once(seen, f.ID, path+Pointer(strconv.Itoa(i), "id"), "feature-duplicate")
 	}
 }
 

@@ -100,22 +100,37 @@ func FieldErrors(err error) []*FieldError {
 
 // At returns err with prefix put before the path of every [*FieldError] in it,
 // so that a whole can report the errors of its parts at their place in the
-// whole. Other errors are kept as they are; nil stays nil.
+// whole. Other errors that were joined in are kept as they are, in their place;
+// nil stays nil. The errors in err itself are not changed.
 func At(prefix string, err error) error {
-	if err == nil || prefix == "" {
+	if prefix == "" || len(FieldErrors(err)) == 0 {
 		return err
 	}
-	fields := FieldErrors(err)
-	if len(fields) == 0 {
-		return err
+	return errors.Join(moved(prefix, err)...)
+}
+
+// moved lists the errors joined in err, each FieldError moved. A single wrapper
+// around a FieldError gives way to what it wraps, since its own text was written
+// for the old place.
+func moved(prefix string, err error) []error {
+	if len(FieldErrors(err)) == 0 {
+		return []error{err}
 	}
-	moved := make([]error, len(fields))
-	for i, field := range fields {
+	if field, ok := err.(*FieldError); ok { //nolint:errorlint // the walk itself unwraps
 		placed := *field
 		placed.Path = prefix + field.Path
-		moved[i] = &placed
+		return []error{&placed}
 	}
-	return errors.Join(moved...)
+	var list []error
+	switch wrapper := err.(type) { //nolint:errorlint // the walk itself unwraps
+	case interface{ Unwrap() []error }:
+		for _, inner := range wrapper.Unwrap() {
+			list = append(list, moved(prefix, inner)...)
+		}
+	case interface{ Unwrap() error }:
+		list = moved(prefix, wrapper.Unwrap())
+	}
+	return list
 }
 
 // Pointer joins reference tokens to a JSON pointer, escaping them as RFC 6901

@@ -111,7 +111,8 @@ func NewVocabulary(infos ...FactorInfo) (Vocabulary, error) {
 
 // With returns a vocabulary with the descriptions added at the end. A
 // description whose Excludes names factors of v makes those exclude it too, so
-// that others can extend an exclusion without editing this package.
+// that others can extend an exclusion without editing this package. Errors give
+// the place of a description counted from /0 with those of v first.
 func (v Vocabulary) With(infos ...FactorInfo) (Vocabulary, error) {
 	all := make([]FactorInfo, 0, len(v.infos)+len(infos))
 	for _, info := range v.infos {

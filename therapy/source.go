@@ -147,7 +147,7 @@ func (s Source) Validate() error {
 	if s.Year != 0 && (s.Year < 1800 || s.Year > 2200) {
 		errs = append(errs, &FieldError{Path: "/year", Rule: "source-year", Err: ErrRange})
 	}
-	if s.Link != "" && !strings.HasPrefix(s.Link, "https://") {
+	if address, secure := strings.CutPrefix(s.Link, "https://"); s.Link != "" && (!secure || address == "" || strings.ContainsAny(address, " \t\r\n")) {
 		errs = append(errs, &FieldError{Path: "/link", Rule: "source-link", Hint: "an https address", Err: ErrSyntax})
 	}
 	return errors.Join(errs...)
