@@ -1,0 +1,16 @@
+package therapy
+
+// Exclusions gives tests the exclusions of the built-in table with the reason of
+// each.
+func Exclusions() (pairs [][2]Factor, why []string) {
+	for _, e := range exclusions() {
+		for _, other := range e.others {
+			pairs = append(pairs, [2]Factor{e.factor, other})
+			why = append(why, e.why)
+		}
+	}
+	return pairs, why
+}
+
+// EditDistance is what suggestions are ranked by.
+var EditDistance = editDistance

@@ -1,0 +1,127 @@
+package therapy_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// TestFactorsContract holds the table to the taxonomy: the same rows, layers and
+// ids, in the same order.
+func TestFactorsContract(t *testing.T) {
+	data, err := os.ReadFile("testdata/factors.txt")
+	require.NoError(t, err)
+	type line struct {
+		Row    string
+		Layer  string
+		Factor therapy.Factor
+	}
+	var want, got []line
+	for text := range strings.Lines(string(data)) {
+		fields := strings.Fields(text)
+		if len(fields) == 0 || fields[0] == "#" {
+			continue
+		}
+		for _, id := range fields[2:] {
+			want = append(want, line{fields[0], fields[1], therapy.Factor(id)})
+		}
+	}
+	require.Len(t, want, 139, "the contract names 139 factors")
+	for f, info := range therapy.Factors().All() {
+		require.Equal(t, f, info.Factor)
+		got = append(got, line{info.Row, info.Layer.String(), f})
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("taxonomy against table (-want +got):\n%s", diff)
+	}
+	require.Equal(t, len(want), therapy.Factors().Len())
+}
+
+func TestFactorsTexts(t *testing.T) {
+	seen := map[string]therapy.Factor{}
+	for f, info := range therapy.Factors().All() {
+		require.NoError(t, info.Validate(), f)
+		require.True(t, strings.HasSuffix(info.Question, "?"), f)
+		require.Equal(t, 1, strings.Count(info.Question, "?"), "%s asks one thing", f)
+		require.True(t, strings.HasSuffix(info.Definition, "."), f)
+		require.NotContains(t, info.Definition, "\n", "%s is defined in one line", f)
+		for _, words := range []string{info.Question, info.Definition} {
+			require.Empty(t, seen[words], "%s says what another says", f)
+			seen[words] = f
+		}
+		// A question that begins with one of these cannot be answered yes or no,
+		// and one with these words suggests its answer.
+		for _, open := range []string{"What", "Why", "How", "Which", "Who", "Where", "When"} {
+			require.False(t, strings.HasPrefix(info.Question, open+" "), f)
+		}
+		for _, leading := range []string{"surely", "of course", "isn't", "don't", "doesn't", "Wouldn't"} {
+			require.NotContains(t, info.Question, leading, f)
+		}
+		for _, source := range info.Sources {
+			cited, ok := therapy.Cite(source.ID)
+			require.True(t, ok, "%s cites %s", f, source.ID)
+			require.Equal(t, cited, source)
+		}
+	}
+}
+
+func TestFactorsExclude(t *testing.T) {
+	vocabulary := therapy.Factors()
+	want := map[[2]therapy.Factor]bool{}
+	pairs, why := therapy.Exclusions()
+	for i, pair := range pairs {
+		require.NotEmpty(t, why[i], "%v", pair)
+		require.NotEqual(t, pair[0], pair[1])
+		require.False(t, want[pair], "%v stands twice", pair)
+		want[pair], want[[2]therapy.Factor{pair[1], pair[0]}] = true, true
+	}
+	got := map[[2]therapy.Factor]bool{}
+	for f, info := range vocabulary.All() {
+		for _, other := range info.Excludes {
+			got[[2]therapy.Factor{f, other}] = true
+		}
+	}
+	require.Equal(t, want, got)
+}
+
+// TestFactorsSafetyIsAsked holds what a mistake in the exclusions could break: a
+// statement of danger is settled as no by an assessment of that danger, and by
+// nothing else.
+func TestFactorsSafetyIsAsked(t *testing.T) {
+	risk, harm, body := therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable
+	for f, want := range map[therapy.Factor][]therapy.Factor{
+		therapy.AcuteSuicidality:        {risk},
+		therapy.SuicidePlanAndMeans:     {risk},
+		therapy.CannotKeepSafe:          {risk},
+		therapy.HarmToOthersImminent:    {risk, harm},
+		therapy.AcutePsychosis:          {risk},
+		therapy.AcuteMania:              {risk},
+		therapy.AcuteIntoxication:       {risk},
+		therapy.SevereAlcoholWithdrawal: {risk},
+		therapy.MedicalInstability:      {risk, body},
+		therapy.RiskNotAssessed:         {risk},
+		therapy.WarningSignHopelessness: nil,
+		therapy.PassiveSuicidalIdeation: nil,
+		therapy.DomesticAbuse:           nil,
+		therapy.AbuserInAvailableGroup:  nil,
+	} {
+		info, ok := therapy.Factors().Lookup(f)
+		require.True(t, ok, f)
+		require.ElementsMatch(t, want, info.Excludes, f)
+	}
+}
+
+func TestFactorsIsShared(t *testing.T) {
+	info, _ := therapy.Factors().Lookup(therapy.Adult)
+	clear(info.Excludes)
+	clear(info.Sources)
+	again, _ := therapy.Factors().Lookup(therapy.Adult)
+	require.True(t, slices.Contains(again.Excludes, therapy.ChildUnder12), "what was handed out is a copy")
+	require.Equal(t, "E84", again.Sources[0].ID)
+}
