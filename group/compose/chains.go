@@ -311,7 +311,7 @@ func (c *chains) fill(h int32, least int64) bool {
 	c.setPrice(h, best)
 	joins := none
 	if last != none {
-		joins = c.clientOf(last)
+		joins = m.clientOf(last)
 	}
 	for node := end; node != none; node = c.prev[node] {
 		if c.who[node] != none {
@@ -327,18 +327,4 @@ func (c *chains) fill(h int32, least int64) bool {
 		}
 	}
 	return true
-}
-
-// clientOf finds the client of a pair.
-func (c *chains) clientOf(p int32) int32 {
-	low, high := 0, len(c.m.clients)
-	for low+1 < high {
-		mid := (low + high) / 2
-		if c.m.cOff[mid] <= p {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return int32(low)
 }

@@ -100,7 +100,7 @@ func (s *improver) blocked(h int32) bool {
 // openGroup opens h and fills it in the best way. It reports false when the
 // minimum cannot be reached; the caller takes the change back.
 func (s *improver) openGroup(h int32) bool {
-	if s.blocked(h) {
+	if s.open[h] || s.blocked(h) {
 		return false
 	}
 	s.setOpen(h, true)
@@ -217,6 +217,9 @@ const maxSwaps = 6
 // tryOpen opens h if that gains, closing others where resources or people
 // demand it. It reports whether it did.
 func (s *improver) tryOpen(h int32) bool {
+	if s.open[h] {
+		return false // an earlier change has opened it
+	}
 	appeal := s.appeal(h)
 	if appeal <= unbounded/2 {
 		return false

@@ -39,6 +39,8 @@ type model struct {
 
 	sets      [][]int32 // conflict sets of each client, ascending
 	setGroups [][]int32 // groups that have a member in the set, ascending
+	standing  []bool    // groups two of whose members are in one set
+	conflicts []ConflictSet
 }
 
 // limit is a quota as far as newcomers are concerned.
@@ -104,6 +106,8 @@ func (m *model) deriveGroups() {
 }
 
 func (m *model) deriveConflicts(conflicts []ConflictSet) {
+	m.conflicts = conflicts
+	m.standing = make([]bool, len(m.groups))
 	m.sets = make([][]int32, len(m.clients))
 	if len(conflicts) == 0 {
 		return
@@ -128,6 +132,11 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 			}
 		}
 		slices.Sort(m.setGroups[k])
+		for n := 1; n < len(m.setGroups[k]); n++ {
+			if g := m.setGroups[k][n]; g == m.setGroups[k][n-1] {
+				m.standing[g] = true
+			}
+		}
 		m.setGroups[k] = slices.Compact(m.setGroups[k])
 	}
 }
@@ -251,4 +260,18 @@ func maskOf(c *Client, g *Group) (mask uint16) {
 		}
 	}
 	return mask
+}
+
+// clientOf finds the client of a pair.
+func (m *model) clientOf(p int32) int32 {
+	low, high := 0, len(m.clients)
+	for low+1 < high {
+		mid := (low + high) / 2
+		if m.cOff[mid] <= p {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return int32(low)
 }

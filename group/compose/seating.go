@@ -52,6 +52,7 @@ const (
 	changeOpen
 	changeClose
 	changePrice
+	changePenalty
 )
 
 func newSeating(m *model) *seating {
@@ -208,15 +209,33 @@ func (s *seating) undo(n int) {
 			s.turn(c.at, true)
 		case changePrice:
 			s.price[c.at] = c.old
+		case changePenalty:
+			s.reweigh(c.old)
 		}
 	}
 }
 
 // setPenalty changes the worth of every lone newcomer.
 func (s *seating) setPenalty(penalty int64) {
+	if penalty != s.penalty {
+		s.log = append(s.log, change{changePenalty, 0, s.penalty})
+		s.reweigh(penalty)
+	}
+}
+
+func (s *seating) reweigh(penalty int64) {
 	s.value += int64(s.lone) * (s.penalty - penalty)
 	s.penalty = penalty
-	s.log = s.log[:0] // changes before this one can no longer be taken back
+}
+
+// hasLone reports whether a quota of g has a lone newcomer.
+func (s *seating) hasLone(g int32) bool {
+	for q, limit := range s.m.quotas[g] {
+		if limit.noLone && s.count[s.qOff[g]+int32(q)] == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // exchange reports whether client i may enter the group of pair p while client

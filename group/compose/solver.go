@@ -1,6 +1,9 @@
 package compose
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The search as a whole.
 //
@@ -21,6 +24,7 @@ type plan struct {
 	open  []bool
 	price []int64
 	value int64
+	score Score
 }
 
 // keep remembers the present state if it is valid and the best so far.
@@ -32,7 +36,7 @@ func (s *solver) keep() bool {
 	s.best.at = append(s.best.at[:0], s.at...)
 	s.best.open = append(s.best.open[:0], s.open...)
 	s.best.price = append(s.best.price[:0], s.price...)
-	s.best.value = s.value
+	s.best.value, s.best.score = s.value, s.score()
 	return true
 }
 
@@ -62,13 +66,16 @@ func (s *solver) recall() {
 	s.log = s.log[:0]
 }
 
-// solver is one run.
+// solver is one run. Its seating ends as the best plan.
 type solver struct {
 	*improver
-	best   plan
-	found  bool
-	bounds *dual // of points
-	hard   int64
+	best      plan
+	found     bool
+	hard      int64     // penalty of a lone newcomer in a plan
+	easy      int64     // penalty of a lone newcomer while exploring
+	bounds    *dual     // of points
+	fitBounds *dual     // of points and fit
+	near      [][]int32 // candidates that share the most clients with each group
 }
 
 // prices turns the prices of seats into prices of people for a dual of other
@@ -112,6 +119,7 @@ func (s *solver) prices(w worth) (u, r []int64) {
 	return u, r
 }
 
+// base1 is the worth of one point.
 func (s *solver) base1() int64 { return s.fitUnit * s.minuteUnit }
 
 // follow opens the groups that the averages of a dual call for and closes
@@ -139,14 +147,6 @@ func (s *solver) follow(d *dual) {
 			s.undo(mark)
 		}
 	}
-}
-
-func (s *solver) settle(budget int64) {
-	s.polish()
-	s.openGreedily()
-	s.polish()
-	s.improveGroups(budget)
-	s.polish()
 }
 
 // force opens single closed groups against the prices, improves around them,
@@ -192,10 +192,14 @@ func (s *solver) force(budget int64) (gained bool) {
 				return gained
 			}
 			if s.attempt(func() bool {
+				hard := s.penalty
+				s.setPenalty(s.easy)
 				if !s.swap(h, out) {
 					return false
 				}
 				s.around(h, out)
+				s.setPenalty(hard)
+				s.harden()
 				return true
 			}) {
 				gained = true
@@ -206,47 +210,27 @@ func (s *solver) force(budget int64) (gained bool) {
 	return gained
 }
 
-// forbid closes single open groups and tries to do better without them.
-func (s *solver) forbid(budget int64) (gained bool) {
-	limit := s.work + budget
+// harden repairs what a raised penalty forbids and refills what that leaves.
+func (s *solver) harden() {
+	if s.lone == 0 {
+		return
+	}
+	var groups []int32
 	for g := range s.m.groups {
-		g := int32(g)
-		if s.halted() || s.work > limit {
-			break
-		}
-		if !s.open[g] || s.m.running[g] {
-			continue
-		}
-		if s.attempt(func() bool {
-			rivals := s.rivals(g)
-			s.closeGroup(g)
-			var near []int32
-			for _, r := range s.m.uses[g] {
-				near = append(near, s.m.users[r]...)
-			}
-			for _, f := range rivals {
-				for _, r := range s.m.uses[f] {
-					near = append(near, s.m.users[r]...)
-				}
-			}
-			slices.Sort(near)
-			for _, h := range slices.Compact(near) {
-				if h != g && !s.open[h] && !s.halted() {
-					s.tryOpen(h)
-				}
-			}
-			if !s.open[g] {
-				s.tryOpen(g)
-			}
-			return true
-		}) {
-			gained = true
+		if s.hasLone(int32(g)) {
+			groups = append(groups, int32(g))
 		}
 	}
-	return gained
+	s.repairLone()
+	for _, g := range groups {
+		if s.open[g] {
+			s.fillUp(g)
+		}
+	}
 }
 
-// around tries to open closed groups near a change.
+// around follows a forced change up with openings and swaps near it: of groups
+// that share a resource with it, or many clients.
 func (s *solver) around(h int32, out []int32) {
 	m := s.m
 	var near []int32
@@ -254,21 +238,55 @@ func (s *solver) around(h int32, out []int32) {
 		for _, r := range m.uses[g] {
 			near = append(near, m.users[r]...)
 		}
+		near = append(near, s.near[g]...)
 	}
 	slices.Sort(near)
-	near = slices.Compact(near)
-	for _, g := range near {
-		if g != h && !slices.Contains(out, g) && !s.open[g] && !s.halted() {
+	for _, g := range slices.Compact(near) {
+		if g != h && !s.open[g] && !slices.Contains(out, g) && !s.halted() {
 			s.tryOpen(g)
 		}
 	}
 	for _, g := range out {
-		if !s.open[g] && !s.halted() {
-			for _, way := range s.waysOut(g, s.appeal(g), 0, maxSwaps) {
-				if !slices.Contains(way, h) && s.attempt(func() bool { return s.swap(g, way) }) {
-					break
+		if s.open[g] || s.halted() {
+			continue
+		}
+		for _, way := range s.waysOut(g, s.appeal(g), 0, maxSwaps) {
+			if !slices.Contains(way, h) && s.attempt(func() bool { return s.swap(g, way) }) {
+				break
+			}
+		}
+	}
+}
+
+// maxNear is how many groups count as near by the clients they share.
+const maxNear = 8
+
+// findNear lists for each group the other candidates that share the most clients.
+func (s *solver) findNear() {
+	m := s.m
+	s.near = make([][]int32, len(m.groups))
+	shared := make([]int32, len(m.groups))
+	var line []ranked
+	for g := range m.groups {
+		line = line[:0]
+		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+			i := m.gClient[k]
+			for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+				if h := m.pGroup[p]; int(h) != g && !m.running[h] {
+					if shared[h] == 0 {
+						line = append(line, ranked{0, h})
+					}
+					shared[h]++
 				}
 			}
+		}
+		for n := range line {
+			line[n].v = int64(shared[line[n].k])
+			shared[line[n].k] = 0
+		}
+		slices.SortFunc(line, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.v, a.v), cmp.Compare(a.k, b.k)) })
+		for _, next := range line[:min(maxNear, len(line))] {
+			s.near[g] = append(s.near[g], next.k)
 		}
 	}
 }

@@ -1,0 +1,182 @@
+package compose
+
+import "slices"
+
+// PriceScale is the resolution of the prices of a [Bound]: they are whole
+// numbers of 1/PriceScale.
+const PriceScale = dualScale
+
+// Bound is a proven limit of what any assignment can reach, with its proof. It
+// says that
+//
+//	PointsWeight·points + FitWeight·fit ≤ Value
+//
+// for every valid assignment. The proof is a price for each client and each
+// resource: whatever a group does, it cannot earn more than its best clients
+// are worth beyond their prices, less the prices of the resources it uses.
+// [Bound.Verify] repeats that sum from the prices alone.
+//
+// The zero Bound claims nothing and does not verify.
+type Bound struct {
+	PointsWeight int64 `json:"pointsWeight"`
+	FitWeight    int64 `json:"fitWeight"`
+	Value        int64 `json:"value"`
+	// Clients and Resources hold the prices above zero by id, in 1/[PriceScale].
+	Clients   map[string]int64 `json:"clients"`
+	Resources map[string]int64 `json:"resources"`
+}
+
+// FitLimit is the most fit that an assignment of so many points can have.
+func (b Bound) FitLimit(points int64) int64 {
+	if b.FitWeight <= 0 {
+		return int64(1)<<62 - 1
+	}
+	return (b.Value - b.PointsWeight*points) / b.FitWeight
+}
+
+// Verify recomputes the bound from its prices and weights and the problem, and
+// returns what they prove; it does not look at Value. It shares no code with
+// the solver and uses whole numbers only, so the result is the same everywhere.
+// The error lists what is wrong with the problem, or prices below zero or of
+// unknown ids. A caller who does not trust a result compares the returned
+// number with Value.
+//
+// Why it is a bound: take any valid assignment and add prices on both sides.
+// Each client sits in at most one group, so the prices that groups are charged
+// for clients sum to no more than all prices; likewise resources.
+func (b Bound) Verify(p Problem) (int64, error) {
+	if err := p.Validate(); err != nil {
+		return 0, err
+	}
+	var errs collector
+	k := &checker{p: &p}
+	k.indexConflicts()
+	var total int64
+	left := len(b.Clients)
+	for i := range p.Clients {
+		if price, priced := b.Clients[p.Clients[i].ID]; priced {
+			left--
+			if price < 0 {
+				errs.add("/clients", "price-not-negative", ErrRange)
+			}
+			total += price
+		}
+	}
+	if left > 0 {
+		errs.add("/clients", "client-known", ErrReference)
+	}
+	uses := map[string][]string{}
+	left = len(b.Resources)
+	for _, r := range p.Resources {
+		price, priced := b.Resources[r.ID]
+		if priced {
+			left--
+			if price < 0 {
+				errs.add("/resources", "price-not-negative", ErrRange)
+			}
+		}
+		free := int64(r.Cap)
+		for _, id := range r.Groups {
+			uses[id] = append(uses[id], r.ID)
+		}
+		for _, g := range p.Groups {
+			if g.State == Running && slices.Contains(r.Groups, g.ID) {
+				free--
+			}
+		}
+		total += price * max(0, free)
+	}
+	if left > 0 {
+		errs.add("/resources", "resource-known", ErrReference)
+	}
+	if b.PointsWeight < 0 || b.FitWeight < 0 || b.PointsWeight > 1<<20 || b.FitWeight > 1<<20 {
+		errs.add("/pointsWeight", "weight-range", ErrRange)
+	}
+	if err := errs.err(); err != nil {
+		return 0, err
+	}
+	for g := range p.Groups {
+		total += b.earns(k, &p, &p.Groups[g], uses[p.Groups[g].ID])
+	}
+	if total < 0 {
+		return -((-total + PriceScale - 1) / PriceScale), nil
+	}
+	return total / PriceScale, nil
+}
+
+// earns is the most that one group can earn beyond prices.
+func (b Bound) earns(k *checker, p *Problem, g *Group, uses []string) int64 {
+	var worth []int64
+	for i := range p.Clients {
+		c := &p.Clients[i]
+		if g.Mode == Onsite && c.Region != g.Region || !slices.Contains(c.Slots, g.Slot) {
+			continue // two cheap rules first; pair judges all of them
+		}
+		one := checker{p: p, setsOf: k.setsOf}
+		one.pair("", c, g)
+		if len(one.errs.errs) == 0 && !quotaFull(c, g) {
+			worth = append(worth, PriceScale*(b.PointsWeight*one.score.Points+b.FitWeight*one.score.Fit)-b.Clients[c.ID])
+		}
+	}
+	slices.Sort(worth)
+	slices.Reverse(worth)
+	room, need := g.Max-len(g.Members), g.Min-len(g.Members)
+	if g.State == Running {
+		need = 0
+	}
+	if room < need || len(worth) < need {
+		return 0
+	}
+	var sum int64
+	for n, v := range worth {
+		if n >= room || n >= need && v <= 0 {
+			break
+		}
+		sum += v
+	}
+	if g.State == Running {
+		return sum
+	}
+	for _, id := range uses {
+		sum -= b.Resources[id]
+	}
+	return max(0, sum)
+}
+
+// quotaFull reports whether existing members use up a quota that counts c.
+func quotaFull(c *Client, g *Group) bool {
+	for _, q := range g.Quotas {
+		standing := 0
+		for _, m := range g.Members {
+			if valueOf(q.Attribute, m.Gender, m.Age, m.Acuity) == q.Value {
+				standing++
+			}
+		}
+		if q.HasMax && standing >= q.Max && valueOf(q.Attribute, c.Gender, c.Age, c.Acuity) == q.Value {
+			return true
+		}
+	}
+	return false
+}
+
+// export turns the best prices of a dual into a bound.
+func (d *dual) export(pointsWeight, fitWeight int64) Bound {
+	b := Bound{
+		PointsWeight: pointsWeight, FitWeight: fitWeight, Value: d.best / dualScale,
+		Clients: make(map[string]int64), Resources: make(map[string]int64),
+	}
+	if d.best < 0 {
+		b.Value = -((-d.best + dualScale - 1) / dualScale)
+	}
+	for i, price := range d.u {
+		if price > 0 && d.m.cOff[i] < d.m.cOff[i+1] {
+			b.Clients[d.m.clients[i].ID] = price
+		}
+	}
+	for r, price := range d.r {
+		if price > 0 {
+			b.Resources[d.m.resources[r].ID] = price
+		}
+	}
+	return b
+}

@@ -1,0 +1,168 @@
+package compose
+
+import "slices"
+
+// Report explains a result, everything in the order of ids. The zero Report is
+// that of an empty problem.
+type Report struct {
+	// Placed says for everyone placed what speaks for the place.
+	Placed []Placement
+	// Unplaced says for everyone left out why, and what would change it.
+	Unplaced []Unplaced
+	// Groups says of every group whether it is open and what it lacks.
+	Groups []GroupReport
+	// StandingConflicts lists running groups two of whose existing members
+	// conflict. It is for people to resolve; the solver never moves a member.
+	StandingConflicts []string
+}
+
+// Placement is one client's place and what speaks for it. The zero value is
+// nobody's place.
+type Placement struct {
+	// Client and Group are ids.
+	Client, Group string
+	// Points is what priority and waiting made the place worth.
+	Points int
+	// Fit is the sum of the parts below, 0 to [MaxFit].
+	Fit int
+	// Concern is the concern that the group works on, ConcernRank its place among
+	// the client's concerns, 1 the primary one, and Severity how severe it is.
+	Concern     string
+	ConcernRank int
+	Severity    int
+	// PreferredSlot, FirstLanguage, TherapistWish and PreferredMode say which
+	// preferences the place meets. No wish for a therapist's gender counts as met.
+	PreferredSlot, FirstLanguage, TherapistWish, PreferredMode bool
+}
+
+// GroupReport is what became of one group. The zero value is no group's report.
+type GroupReport struct {
+	// Group is the id.
+	Group string
+	// Open says that the group runs or opens.
+	Open bool
+	// Members counts existing members, Joining the newcomers, and Seats the
+	// places then left, 0 where intake is closed.
+	Members, Joining, Seats int
+	// Lack says what a group that stays closed lacks.
+	Lack Lack
+	// Missing is how many suitable people are missing to the minimum among those
+	// left without a place. It is 0 for open groups.
+	Missing int
+	// Elsewhere counts those suitable for the group who have a place in another.
+	Elsewhere int
+	// Resources are the ids of resources that are used up by other groups, for a
+	// group that stays closed.
+	Resources []string
+}
+
+// Lack says what keeps a candidate group closed. The zero value means nothing:
+// the group is open.
+type Lack uint8
+
+// What a group can lack.
+const (
+	// LackNothing is the value for a group that is open.
+	LackNothing Lack = iota
+	// LackClients means that fewer clients could join at all than the minimum asks.
+	LackClients
+	// LackPeople means that too few suitable people are left without a place.
+	LackPeople
+	// LackResource means that people are left, but a resource is used up.
+	LackResource
+	// LackPeopleAndResource means that both are missing.
+	LackPeopleAndResource
+	// LackIntake means that intake is closed or that existing members fill the group.
+	LackIntake
+
+	numLacks = iota
+)
+
+var lackNames = [numLacks]string{
+	"nothing", "clients", "people", "resource", "people-and-resource", "intake",
+}
+
+// String returns the name, or a placeholder for an invalid value.
+func (v Lack) String() string {
+	if v == LackNothing {
+		return lackNames[0]
+	}
+	return enumName("lack", lackNames[:], uint8(v))
+}
+
+// newReport explains a seating that solver.finish has left.
+func newReport(s *seating) Report {
+	m := s.m
+	r := Report{Groups: make([]GroupReport, len(m.groups))}
+	e := newExplainer(s)
+	for i, c := range m.clients {
+		if p := s.at[i]; p != none {
+			r.Placed = append(r.Placed, placement(&m.policy, c, m.groups[m.pGroup[p]]))
+		} else {
+			r.Unplaced = append(r.Unplaced, e.explain(int32(i)))
+		}
+	}
+	for g := range m.groups {
+		r.Groups[g] = groupReport(s, int32(g))
+	}
+	r.StandingConflicts = standingConflicts(m)
+	return r
+}
+
+func placement(policy *Policy, c *Client, g *Group) Placement {
+	best := bestConcern(c, g)
+	return Placement{
+		Client: c.ID, Group: g.ID, Points: pointsOf(policy, c), Fit: best.points + softFit(c, g),
+		Concern: c.Concerns[best.rank].Code, ConcernRank: best.rank + 1, Severity: c.Concerns[best.rank].Severity,
+		PreferredSlot: slices.Contains(c.PreferredSlots, g.Slot),
+		FirstLanguage: c.Languages[0] == g.Language,
+		TherapistWish: c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender,
+		PreferredMode: c.Modes[0] == g.Mode,
+	}
+}
+
+func groupReport(s *seating, g int32) GroupReport {
+	m := s.m
+	r := GroupReport{
+		Group: m.groups[g].ID, Open: s.open[g], Members: len(m.groups[g].Members), Joining: len(s.members[g]),
+	}
+	for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+		if f := s.group(m.gClient[k]); f != none && f != g {
+			r.Elsewhere++
+		}
+	}
+	if s.open[g] {
+		r.Seats = max(0, s.seats(g))
+		return r
+	}
+	for _, k := range m.uses[g] {
+		if s.free[k] <= 0 {
+			r.Resources = append(r.Resources, m.resources[k].ID)
+		}
+	}
+	slices.Sort(r.Resources)
+	need := max(1, int(m.need[g]))
+	r.Missing = max(0, need-len(s.leftovers(g, none)))
+	switch {
+	case m.room[g] == 0:
+		r.Lack = LackIntake
+	case int(m.gOff[g+1]-m.gOff[g]) < need:
+		r.Lack = LackClients
+	case r.Missing == 0:
+		r.Lack = LackResource
+	case len(r.Resources) == 0:
+		r.Lack = LackPeople
+	default:
+		r.Lack = LackPeopleAndResource
+	}
+	return r
+}
+
+func standingConflicts(m *model) (groups []string) {
+	for g, gr := range m.groups {
+		if len(gr.Members) > 1 && m.standing[g] {
+			groups = append(groups, gr.ID)
+		}
+	}
+	return groups
+}
