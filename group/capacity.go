@@ -1,0 +1,296 @@
+package group
+
+import (
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Outcome is whether a group can take somebody. The zero Outcome is unstated, and
+// nobody is taken on it.
+type Outcome uint8
+
+// What can be the case.
+const (
+	// Admissible means that there is a place.
+	Admissible Outcome = iota + 1
+	// Full means that every place is taken.
+	Full
+	// ClosedSince means that the group is closed and has started.
+	ClosedSince
+	// OnHold means that the group is paused.
+	OnHold
+	// Over means that the group has ended or was cancelled.
+	Over
+	// NotYetFormed means that the group did not exist on that day.
+	NotYetFormed
+	// AlreadyMember means that the person is in the group, or has joined from a
+	// later day on.
+	AlreadyMember
+
+	numOutcomes
+)
+
+var outcomeNames = [numOutcomes]string{
+	Admissible: "admissible", Full: "full", ClosedSince: "closed-since", OnHold: "on-hold", Over: "over",
+	NotYetFormed: "not-yet-formed", AlreadyMember: "already-member",
+}
+
+// Valid reports whether o is one of the constants.
+func (o Outcome) Valid() bool { return o > 0 && o < numOutcomes }
+
+// String returns the name, or a placeholder with the number.
+func (o Outcome) String() string { return enumString("Outcome", outcomeNames[:], uint8(o)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (o Outcome) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, outcomeNames[:], uint8(o))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (o *Outcome) UnmarshalText(text []byte) error {
+	v, err := enumParse(outcomeNames[:], text)
+	if err == nil {
+		*o = Outcome(v)
+	}
+	return err
+}
+
+// Admission says whether a group can take somebody on a day, and if not, why not
+// and since when. The zero Admission takes nobody.
+type Admission struct {
+	// Outcome is what is the case.
+	Outcome Outcome `json:"outcome"`
+	// On is the day asked about.
+	On therapy.Date `json:"on"`
+	// Since is the day from which it is the case: the start of a closed group, the
+	// beginning of a pause, the end. Zero for [Full] and [Admissible].
+	Since therapy.Date `json:"since,omitzero"`
+	// Free is the number of places from that day on, counting those who have joined
+	// from later days; at least 1 if [Admissible].
+	Free int `json:"free"`
+	// Waiting is how many people are on the waiting list.
+	Waiting int `json:"waiting"`
+}
+
+// String says it in one sentence, without a person in it.
+func (a Admission) String() string {
+	switch a.Outcome {
+	case Admissible:
+		return count(a.Free, "free place") + " on " + a.On.String()
+	case Full:
+		return "full on " + a.On.String() + ", " + count(a.Waiting, "person") + " waiting"
+	case ClosedSince:
+		return "closed since its start on " + a.Since.String()
+	case OnHold:
+		return "paused since " + a.Since.String()
+	case Over:
+		return "over since " + a.Since.String()
+	case NotYetFormed:
+		return "not formed before " + a.Since.String()
+	case AlreadyMember:
+		return "already a member"
+	case 0, numOutcomes:
+	}
+	return "not known to be admissible"
+}
+
+// WouldHelp says what would have to change, "" where nothing can or need.
+func (a Admission) WouldHelp() string {
+	switch a.Outcome {
+	case Full:
+		return "a member leaves, or the size is raised with a reason; until then the waiting list"
+	case ClosedSince:
+		return "another group, or the next run of this one"
+	case OnHold:
+		return "the group goes on"
+	case NotYetFormed:
+		return "a later day"
+	case 0, Admissible, Over, AlreadyMember, numOutcomes:
+	}
+	return ""
+}
+
+func count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case noun == "person":
+		return strconv.Itoa(n) + " people"
+	default:
+		return strconv.Itoa(n) + " " + noun + "s"
+	}
+}
+
+// Admission says whether the group can take person from that day on. Where several
+// things are in the way it names the one that is hardest to change: over, not yet
+// formed, already a member, closed, paused, full.
+func (r Roster) Admission(person PersonID, on therapy.Date) Admission {
+	a := Admission{On: on, Waiting: len(r.spec.Waiting)}
+	if r.group.IsZero() || on.IsZero() {
+		return a
+	}
+	a.Free = r.freeFrom(on)
+	start, started := r.group.Start()
+	end, ended := r.group.End()
+	switch status := r.group.StatusOn(on); {
+	case ended && !on.Before(end):
+		a.Outcome, a.Since = Over, end
+	case status == 0:
+		a.Outcome, a.Since = NotYetFormed, r.group.spec.History[0].On
+	case r.memberFrom(person, on):
+		a.Outcome = AlreadyMember
+	case r.group.Intake() == IntakeClosed && started && start.Before(on):
+		a.Outcome, a.Since = ClosedSince, start
+	case status == Paused:
+		a.Outcome, a.Since = OnHold, r.group.since(on)
+	case a.Free == 0:
+		a.Outcome = Full
+	default:
+		a.Outcome = Admissible
+	}
+	return a
+}
+
+// since returns the day from which the status of the day holds.
+func (g Group) since(on therapy.Date) therapy.Date {
+	var since therapy.Date
+	for _, change := range g.spec.History {
+		if !on.Before(change.On) {
+			since = change.On
+		}
+	}
+	return since
+}
+
+// memberFrom reports whether person is a member on that day or any later one.
+func (r Roster) memberFrom(person PersonID, on therapy.Date) bool {
+	for e := range r.EpisodesOf(person) {
+		if e.Leaving != JoinedInError && (e.Left.IsZero() || !e.Left.Before(on)) {
+			return true
+		}
+	}
+	return false
+}
+
+// freeFrom returns how many places are free on every day from that one on.
+func (r Roster) freeFrom(on therapy.Date) int {
+	busiest := r.Count(on)
+	for _, e := range r.spec.Episodes {
+		if on.Before(e.Joined) {
+			busiest = max(busiest, r.Count(e.Joined))
+		}
+	}
+	return max(0, r.group.Size().Max-busiest)
+}
+
+// RefusedError is the error of [Roster.Join] when the group cannot take the person.
+// It wraps [therapy.ErrConflict] and holds no person.
+type RefusedError struct {
+	// Admission says why.
+	Admission Admission
+}
+
+// Error says why, and what would change it.
+func (e *RefusedError) Error() string {
+	text := "not admitted: " + e.Admission.String()
+	if help := e.Admission.WouldHelp(); help != "" {
+		text += "; would help: " + help
+	}
+	return text
+}
+
+// Unwrap returns [therapy.ErrConflict].
+func (e *RefusedError) Unwrap() error { return therapy.ErrConflict }
+
+// Filling is how the number of members stands to the size of the group. The zero
+// Filling is unstated.
+type Filling uint8
+
+// How full a group is.
+const (
+	// BelowMinimum has fewer members than it needs.
+	BelowMinimum Filling = iota + 1
+	// WithinSize has enough members and free places.
+	WithinSize
+	// AtCapacity has every place taken.
+	AtCapacity
+
+	numFillings
+)
+
+var fillingNames = [numFillings]string{BelowMinimum: "below-minimum", WithinSize: "within-size", AtCapacity: "at-capacity"}
+
+// Valid reports whether f is one of the constants.
+func (f Filling) Valid() bool { return f > 0 && f < numFillings }
+
+// String returns the name, or a placeholder with the number.
+func (f Filling) String() string { return enumString("Filling", fillingNames[:], uint8(f)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (f Filling) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, fillingNames[:], uint8(f))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (f Filling) MarshalText() ([]byte, error) { return f.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (f *Filling) UnmarshalText(text []byte) error {
+	v, err := enumParse(fillingNames[:], text)
+	if err == nil {
+		*f = Filling(v)
+	}
+	return err
+}
+
+// Strength is how many members a group has on a day, and what that means. The zero
+// Strength says nothing.
+type Strength struct {
+	// Filling is what it means.
+	Filling Filling `json:"filling"`
+	// Members is how many there are.
+	Members int `json:"members"`
+	// Size is the least and the greatest number.
+	Size therapy.Range `json:"size"`
+	// Missing is how many more it needs to reach the least, 0 if none.
+	Missing int `json:"missing"`
+	// Since is the day from which it has been below the minimum without a break, if
+	// it is. For a group that never reached it, the day it began to form.
+	Since therapy.Date `json:"since,omitzero"`
+}
+
+// Strength returns how the number of members stands on that day. It is the zero
+// Strength for the zero Roster.
+func (r Roster) Strength(on therapy.Date) Strength {
+	if r.group.IsZero() {
+		return Strength{}
+	}
+	s := Strength{Members: r.Count(on), Size: r.group.Size(), Filling: WithinSize}
+	switch {
+	case s.Members < s.Size.Min:
+		s.Filling, s.Missing = BelowMinimum, s.Size.Min-s.Members
+		s.Since = r.belowSince(on)
+	case s.Members >= s.Size.Max:
+		s.Filling = AtCapacity
+	}
+	return s
+}
+
+// belowSince finds the first day of the unbroken stretch below the minimum that
+// ends with the day given. The number falls only on days after a last day.
+func (r Roster) belowSince(on therapy.Date) therapy.Date {
+	since := r.group.spec.History[0].On
+	for _, e := range r.spec.Episodes {
+		if e.Leaving == JoinedInError || e.Left.IsZero() {
+			continue
+		}
+		if day := e.Left.AddDays(1); !on.Before(day) && since.Before(day) && r.Count(e.Left) >= r.group.Size().Min && r.Count(day) < r.group.Size().Min {
+			since = day
+		}
+	}
+	return since
+}

@@ -1,0 +1,295 @@
+package group
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// PersonID is the pseudonymous id of a member, a person on the waiting list or a
+// leader: 1 to 64 letters, digits, dots, underscores, colons or hyphens of ASCII,
+// beginning with a letter or digit. It is never a name.
+//
+// The zero PersonID is nobody and refused.
+type PersonID string
+
+const personIDForm = "1 to 64 ASCII letters, digits, dots, underscores, colons or hyphens"
+
+// Valid reports whether p has the documented form.
+func (p PersonID) Valid() bool {
+	if p == "" || len(p) > 64 {
+		return false
+	}
+	for i := range len(p) {
+		switch c := p[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case i > 0 && (c == '.' || c == '_' || c == ':' || c == '-'):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// DefaultSize is the number of members of a group whose programme states none:
+// the article's 5 to 15 (source S34), which surveys of practice agree with (E78).
+var DefaultSize = therapy.Range{Min: 5, Max: 15}
+
+// Spec describes a group. It is open, to be filled in; [New] checks it. The zero
+// Spec is not valid.
+type Spec struct {
+	// ID identifies the group among the groups of a service; it has the form of a
+	// [PersonID] and holds no name either.
+	ID PersonID `json:"id"`
+	// Theme is the concern that the members share, as an open vocabulary name such
+	// as "social-anxiety": a group is for people with similar concerns (source S15).
+	Theme string `json:"theme"`
+	// Programme is the published programme it follows, nil where it follows none.
+	Programme *therapy.Programme `json:"programme,omitempty"`
+	// Kind says what the group does.
+	Kind Kind `json:"kind"`
+	// Intake says whether it takes people after its start.
+	Intake Intake `json:"intake"`
+	// Course says whether it has a set end.
+	Course Course `json:"course"`
+	// Leaders are those who lead and have led: one lead, at most one co-lead at a
+	// time, and any substitutes and guests.
+	Leaders []Leader `json:"leaders"`
+	// Size is the least and the greatest number of members. Zero takes the
+	// programme's, a missing bound from [DefaultSize] as far as the other allows,
+	// and [DefaultSize] where there is no programme.
+	Size therapy.Range `json:"size,omitzero"`
+	// SizeReason says why Size goes beyond what the programme says; it is required
+	// then, and refused otherwise.
+	SizeReason therapy.Reason `json:"sizeReason,omitempty"`
+	// Schedule says when the group meets: a regular schedule, since groups have a
+	// regular schedule and a set duration (source S48).
+	Schedule therapy.Schedule `json:"schedule"`
+	// Delivery is the channel.
+	Delivery Delivery `json:"delivery"`
+	// Language is what the group speaks, as a BCP 47 primary tag such as "en".
+	Language string `json:"language"`
+	// History is how the group came to its present status. It begins with
+	// [Forming]; [Group.Move] adds to it.
+	History []Change `json:"history"`
+}
+
+// Group is a group: what it is for, who leads it, how many it takes, when it
+// meets and where it stands. Who is in it is in a [Roster].
+//
+// A Group is made by [New], cannot be changed, and may be shared between
+// goroutines. The zero Group is no group: it has no status and no places.
+type Group struct {
+	_    [0]func() // has lists inside: compare with Equal
+	spec Spec
+}
+
+// New checks the description, reporting everything wrong at once, copies it, and
+// fills in the size.
+func New(spec Spec) (Group, error) {
+	var errs []error
+	if !spec.ID.Valid() {
+		errs = append(errs, fail("/id", "group-id", personIDForm, therapy.ErrSyntax))
+	}
+	if !therapy.ValidName(spec.Theme) {
+		errs = append(errs, fail("/theme", "group-theme", "the shared concern, lower-case words joined by hyphens", therapy.ErrSyntax))
+	}
+	if spec.Programme != nil {
+		errs = append(errs, therapy.At("/programme", spec.Programme.Validate()))
+	}
+	for _, part := range []struct {
+		path, rule string
+		ok         bool
+	}{
+		{"/kind", "group-kind", spec.Kind.Valid()},
+		{"/intake", "group-intake", spec.Intake.Valid()},
+		{"/course", "group-course", spec.Course.Valid()},
+		{"/delivery", "group-delivery", spec.Delivery.Valid()},
+	} {
+		if !part.ok {
+			errs = append(errs, fail(part.path, part.rule, "", therapy.ErrRequired))
+		}
+	}
+	errs = append(errs, validateLeaders(spec.Leaders), validateHistory(spec.History), validateLanguage(spec.Language))
+	errs = append(errs, validateSchedule(spec)...)
+	size, err := resolveSize(spec)
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil {
+		return Group{}, err
+	}
+	spec = spec.clone()
+	spec.Size = size
+	return Group{spec: spec}, nil
+}
+
+func validateLanguage(tag string) error {
+	ok := len(tag) == 2 || len(tag) == 3
+	for i := range len(tag) {
+		ok = ok && 'a' <= tag[i] && tag[i] <= 'z'
+	}
+	if !ok {
+		return fail("/language", "group-language", "a language tag of two or three lower-case letters", therapy.ErrSyntax)
+	}
+	return nil
+}
+
+func validateSchedule(spec Spec) []error {
+	s := spec.Schedule
+	var errs []error
+	switch {
+	case s.IsZero():
+		return append(errs, fail("/schedule", "group-schedule", "", therapy.ErrRequired))
+	case s.Kind() != therapy.ScheduleRegular && s.Kind() != therapy.ScheduleDropIn:
+		errs = append(errs, fail("/schedule/kind", "group-schedule-kind", "the same times for everybody: regular or drop-in", therapy.ErrContradiction))
+	}
+	switch {
+	case spec.Course == TimeLimited && s.OpenEnded():
+		errs = append(errs, fail("/schedule", "course-end", "a time-limited group has a number of sessions or a last day", therapy.ErrContradiction))
+	case spec.Course == Ongoing && !s.OpenEnded():
+		errs = append(errs, fail("/schedule", "course-end", "an ongoing group has no set end", therapy.ErrContradiction))
+	}
+	return errs
+}
+
+// resolveSize fills in what is not stated and checks what is.
+func resolveSize(spec Spec) (therapy.Range, error) {
+	usual := DefaultSize
+	if spec.Programme != nil && !spec.Programme.Size.IsZero() {
+		usual = spec.Programme.Size
+		switch {
+		case usual.Max == 0:
+			usual.Max = max(DefaultSize.Max, usual.Min)
+		case usual.Min == 0:
+			usual.Min = min(DefaultSize.Min, usual.Max)
+		}
+	}
+	size := spec.Size
+	if size.IsZero() {
+		size = usual
+	}
+	inside := size.Min >= usual.Min && size.Max <= usual.Max
+	switch {
+	case size.Min < 2 || size.Max < size.Min:
+		return size, fail("/size", "group-size", "both bounds, at least two members, in order", therapy.ErrRange)
+	case !inside && spec.SizeReason == "":
+		return size, fail("/sizeReason", "group-size-reason", "why the size goes beyond the programme's, or 5 to 15", therapy.ErrRequired)
+	case !inside && !spec.SizeReason.Valid():
+		return size, fail("/sizeReason", "reason-name", "lower-case words joined by hyphens", therapy.ErrSyntax)
+	case inside && spec.SizeReason != "":
+		return size, fail("/sizeReason", "group-size-reason", "only where the size goes beyond the usual", therapy.ErrContradiction)
+	}
+	return size, nil
+}
+
+// Spec returns a copy of the description, with the size filled in. To change a
+// group, change the copy and make another, or use [Group.Amend].
+func (g Group) Spec() Spec { return g.spec.clone() }
+
+// Amend returns the group with its description changed by change, checked as
+// [New] does. The history can only be added to: what happened, happened. g itself
+// stays as it is.
+func (g Group) Amend(change func(*Spec)) (Group, error) {
+	spec := g.Spec()
+	change(&spec)
+	if n := len(g.spec.History); len(spec.History) < n || !slices.Equal(spec.History[:n], g.spec.History) {
+		return Group{}, fail("/history", "history-rewritten", "a history is only added to", therapy.ErrConflict)
+	}
+	return New(spec)
+}
+
+// IsZero reports whether g is the zero Group.
+func (g Group) IsZero() bool { return g.spec.ID == "" }
+
+// ID returns the group's id.
+func (g Group) ID() PersonID { return g.spec.ID }
+
+// Theme returns the shared concern.
+func (g Group) Theme() string { return g.spec.Theme }
+
+// Kind returns what the group does.
+func (g Group) Kind() Kind { return g.spec.Kind }
+
+// Intake returns whether it takes people after its start.
+func (g Group) Intake() Intake { return g.spec.Intake }
+
+// Course returns whether it has a set end.
+func (g Group) Course() Course { return g.spec.Course }
+
+// Size returns the least and the greatest number of members; both bounds are set.
+func (g Group) Size() therapy.Range { return g.spec.Size }
+
+// Schedule returns when it meets.
+func (g Group) Schedule() therapy.Schedule { return g.spec.Schedule }
+
+// Delivery returns the channel.
+func (g Group) Delivery() Delivery { return g.spec.Delivery }
+
+// Language returns what the group speaks.
+func (g Group) Language() string { return g.spec.Language }
+
+// Programme returns the programme it follows, and whether it follows one.
+func (g Group) Programme() (therapy.Programme, bool) {
+	if g.spec.Programme == nil {
+		return therapy.Programme{}, false
+	}
+	return *g.spec.clone().Programme, true
+}
+
+// Equal reports whether the two are described alike, in every field.
+func (g Group) Equal(h Group) bool {
+	a, b := g.spec, h.spec
+	samePlan := (a.Programme == nil) == (b.Programme == nil)
+	if samePlan && a.Programme != nil {
+		samePlan = equalProgramme(*a.Programme, *b.Programme)
+	}
+	return samePlan && a.ID == b.ID && a.Theme == b.Theme && a.Kind == b.Kind && a.Intake == b.Intake && a.Course == b.Course &&
+		slices.Equal(a.Leaders, b.Leaders) && a.Size == b.Size && a.SizeReason == b.SizeReason && a.Schedule.Equal(b.Schedule) &&
+		a.Delivery == b.Delivery && a.Language == b.Language && slices.Equal(a.History, b.History)
+}
+
+// equalProgramme compares field by field: a programme holds a list.
+func equalProgramme(p, q therapy.Programme) bool {
+	same := slices.Equal(p.Sources, q.Sources)
+	return same && p.ID == q.ID && p.Name == q.Name && p.Condition == q.Condition && p.Population == q.Population &&
+		p.Sessions == q.Sessions && p.FollowUps == q.FollowUps && p.Minutes == q.Minutes && p.Weeks == q.Weeks &&
+		p.PerWeek == q.PerWeek && p.Size == q.Size && p.Leaders == q.Leaders && p.Note == q.Note
+}
+
+func (s Spec) clone() Spec {
+	s.Leaders = slices.Clone(s.Leaders)
+	s.History = slices.Clone(s.History)
+	if s.Programme != nil {
+		programme := *s.Programme
+		programme.Sources = slices.Clone(programme.Sources)
+		s.Programme = &programme
+	}
+	return s
+}
+
+// MarshalJSON writes the description, null for the zero Group.
+func (g Group) MarshalJSON() ([]byte, error) {
+	if g.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(g.spec)
+}
+
+// UnmarshalJSON reads a description strictly and checks it as [New] does; g
+// changes only if all of it is right.
+func (g *Group) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*g = Group{}
+		return nil
+	}
+	var spec Spec
+	if err := therapy.UnmarshalStrict(data, &spec); err != nil {
+		return err
+	}
+	read, err := New(spec)
+	if err == nil {
+		*g = read
+	}
+	return err
+}

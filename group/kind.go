@@ -1,0 +1,236 @@
+package group
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Kind says what a group does, and so who can take part in it. The exclusions
+// that textbooks list are written for mixed groups that work on how members
+// relate; specialised and structured groups are the exception they name (source
+// E68), which is why [Criteria] ask for the kind.
+//
+// The zero Kind is unstated and refused.
+type Kind uint8
+
+// The kinds of group.
+const (
+	// Psychoeducational groups teach: what the difficulty is and what helps.
+	Psychoeducational Kind = iota + 1
+	// Skills groups practise: social skills, emotion regulation, problem-solving.
+	Skills
+	// StructuredCBT groups follow a cognitive-behavioural programme session by session.
+	StructuredCBT
+	// Support groups let people with a shared concern carry one another, with a
+	// leader.
+	Support
+	// InterpersonalProcess groups work with what happens between the members, who
+	// may come with different difficulties.
+	InterpersonalProcess
+
+	numKinds
+)
+
+var kindNames = [numKinds]string{
+	Psychoeducational:    "psychoeducational",
+	Skills:               "skills",
+	StructuredCBT:        "structured-cbt",
+	Support:              "support",
+	InterpersonalProcess: "interpersonal-process",
+}
+
+// Valid reports whether k is one of the constants.
+func (k Kind) Valid() bool { return k > 0 && k < numKinds }
+
+// String returns the name, or a placeholder with the number.
+func (k Kind) String() string { return enumString("Kind", kindNames[:], uint8(k)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (k Kind) AppendText(b []byte) ([]byte, error) { return enumAppend(b, kindNames[:], uint8(k)) }
+
+// MarshalText returns the name; it fails for an invalid value.
+func (k Kind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (k *Kind) UnmarshalText(text []byte) error {
+	v, err := enumParse(kindNames[:], text)
+	if err == nil {
+		*k = Kind(v)
+	}
+	return err
+}
+
+// Title returns the kind as a heading, "" for an invalid one.
+func (k Kind) Title() string { return k.info().title }
+
+// Purpose says in one sentence what a group of this kind is for, "" for an invalid
+// one.
+func (k Kind) Purpose() string { return k.info().purpose }
+
+// Heterogeneous reports whether members usually come with different difficulties,
+// so that the stricter textbook exclusions apply. It is true for an invalid kind:
+// what is not stated gets the stricter rules.
+func (k Kind) Heterogeneous() bool { return !k.Valid() || k == InterpersonalProcess }
+
+// Sources says where the description comes from.
+func (k Kind) Sources() []therapy.Source { return slices.Clone(therapy.MustCite(k.info().sources...)) }
+
+func (k Kind) info() kindInfo {
+	if int(k) < len(kindTable) {
+		return kindTable[k]
+	}
+	return kindInfo{}
+}
+
+type kindInfo struct {
+	title, purpose string
+	sources        []string
+}
+
+// kindTable describes the kinds. The split follows row F13 of the factor taxonomy.
+var kindTable = [numKinds]kindInfo{
+	// S28: psychoeducational components; E21: interactive psychoeducational groups.
+	Psychoeducational: {
+		"Psychoeducational group", "Members learn what their difficulty is and which ways of coping help.",
+		[]string{"S28", "E21"},
+	},
+	// S18: social skills; E43: skills groups inside a combined programme; E49: social learning programmes.
+	Skills: {
+		"Skills group", "Members practise skills together: dealing with people, with feelings, with problems.",
+		[]string{"S18", "E43", "E49"},
+	},
+	// S25: structured and led; E4: group CBT of eight sessions; E32: group CBT-ED of sixteen.
+	StructuredCBT: {
+		"Structured CBT group", "Members follow a cognitive-behavioural programme together, session by session.",
+		[]string{"S25", "E4", "E32"},
+	},
+	// S16, S52: not alone; a sense of community.
+	Support: {
+		"Support group", "Members who share a concern carry one another, and find that they are not alone.",
+		[]string{"S16", "S52"},
+	},
+	// S40, S50: interpersonal dynamics; E68: the textbook's heterogeneous outpatient group.
+	InterpersonalProcess: {
+		"Interpersonal process group", "Members work on how they relate, with what happens between them in the room.",
+		[]string{"S40", "S50", "E68"},
+	},
+}
+
+// Intake says whether a group takes people after it has started. The zero Intake
+// is unstated and refused.
+type Intake uint8
+
+// The ways of taking people in.
+const (
+	// IntakeClosed groups take nobody after their start.
+	IntakeClosed Intake = iota + 1
+	// IntakeSlowOpen groups take somebody when a place falls free, and prepare the group
+	// for each newcomer.
+	IntakeSlowOpen
+	// IntakeOpen groups take people at any session while there are places.
+	IntakeOpen
+
+	numIntakes
+)
+
+var intakeNames = [numIntakes]string{IntakeClosed: "closed", IntakeSlowOpen: "slow-open", IntakeOpen: "open"}
+
+// Valid reports whether i is one of the constants.
+func (i Intake) Valid() bool { return i > 0 && i < numIntakes }
+
+// String returns the name, or a placeholder with the number.
+func (i Intake) String() string { return enumString("Intake", intakeNames[:], uint8(i)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (i Intake) AppendText(b []byte) ([]byte, error) { return enumAppend(b, intakeNames[:], uint8(i)) }
+
+// MarshalText returns the name; it fails for an invalid value.
+func (i Intake) MarshalText() ([]byte, error) { return i.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (i *Intake) UnmarshalText(text []byte) error {
+	v, err := enumParse(intakeNames[:], text)
+	if err == nil {
+		*i = Intake(v)
+	}
+	return err
+}
+
+// Course says whether a group has a set end. The zero Course is unstated and
+// refused.
+type Course uint8
+
+// The courses of a group.
+const (
+	// TimeLimited groups run for a set number of sessions or until a set day.
+	TimeLimited Course = iota + 1
+	// Ongoing groups have no set end.
+	Ongoing
+
+	numCourses
+)
+
+var courseNames = [numCourses]string{TimeLimited: "time-limited", Ongoing: "ongoing"}
+
+// Valid reports whether c is one of the constants.
+func (c Course) Valid() bool { return c > 0 && c < numCourses }
+
+// String returns the name, or a placeholder with the number.
+func (c Course) String() string { return enumString("Course", courseNames[:], uint8(c)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (c Course) AppendText(b []byte) ([]byte, error) { return enumAppend(b, courseNames[:], uint8(c)) }
+
+// MarshalText returns the name; it fails for an invalid value.
+func (c Course) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (c *Course) UnmarshalText(text []byte) error {
+	v, err := enumParse(courseNames[:], text)
+	if err == nil {
+		*c = Course(v)
+	}
+	return err
+}
+
+// Delivery is the channel by which a group meets. It says nothing about what is
+// done there. The zero Delivery is unstated and refused.
+type Delivery uint8
+
+// The channels.
+const (
+	// InPerson groups meet in one room.
+	InPerson Delivery = iota + 1
+	// Remote groups meet by video or telephone.
+	Remote
+	// Hybrid groups have some members in the room and some remote.
+	Hybrid
+
+	numDeliveries
+)
+
+var deliveryNames = [numDeliveries]string{InPerson: "in-person", Remote: "remote", Hybrid: "hybrid"}
+
+// Valid reports whether d is one of the constants.
+func (d Delivery) Valid() bool { return d > 0 && d < numDeliveries }
+
+// String returns the name, or a placeholder with the number.
+func (d Delivery) String() string { return enumString("Delivery", deliveryNames[:], uint8(d)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (d Delivery) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, deliveryNames[:], uint8(d))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (d Delivery) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (d *Delivery) UnmarshalText(text []byte) error {
+	v, err := enumParse(deliveryNames[:], text)
+	if err == nil {
+		*d = Delivery(v)
+	}
+	return err
+}

@@ -1,0 +1,210 @@
+package group
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// RosterSpec says who is in a group, was, and waits for a place. It is open, to be
+// filled in; [NewRoster] checks it. The zero RosterSpec is an empty roster.
+type RosterSpec struct {
+	// Episodes are the stays, in any order.
+	Episodes []Episode `json:"episodes,omitempty"`
+	// Waiting is the waiting list, in any order.
+	Waiting []Wait `json:"waiting,omitempty"`
+}
+
+// Roster is who is in a group, was, and waits. A stay is an [Episode] with two
+// dates and two reasons, so that the roster can be asked about any day, and
+// somebody who comes back begins a new stay and loses nothing of the old one.
+//
+// A Roster is made by [NewRoster], cannot be changed, and may be shared between
+// goroutines: [Roster.Join], [Roster.Leave], [Roster.Enlist] and
+// [Roster.Withdraw] return another. The zero Roster belongs to no group and takes
+// nobody.
+type Roster struct {
+	_     [0]func() // has lists inside: compare with Equal
+	group Group
+	spec  RosterSpec
+}
+
+// NewRoster checks the lists against g, reporting everything wrong at once, and
+// copies them: no two stays of one person at a time, nobody in a closed group
+// after its start, never more than its size allows, nobody after its end.
+//
+// Too few members is not an error: it is what [Roster.Strength] reports.
+func NewRoster(g Group, spec RosterSpec) (Roster, error) {
+	if g.IsZero() {
+		return Roster{}, fail("/group", "roster-group", "", therapy.ErrRequired)
+	}
+	spec = spec.clone()
+	slices.SortStableFunc(spec.Episodes, compareEpisodes)
+	slices.SortStableFunc(spec.Waiting, Wait.before)
+	errs := []error{validateEpisodes(g, spec.Episodes)}
+	for i, w := range spec.Waiting {
+		place := therapy.Pointer("waiting", strconv.Itoa(i))
+		errs = append(errs, therapy.At(place, w.validate()))
+		if slices.ContainsFunc(spec.Waiting[:i], func(v Wait) bool { return v.Person == w.Person }) {
+			errs = append(errs, fail(place+"/person", "wait-twice", "", therapy.ErrDuplicate))
+		}
+		if slices.ContainsFunc(spec.Episodes, func(e Episode) bool { return e.Member == w.Person && !e.Ended() }) {
+			errs = append(errs, fail(place+"/person", "wait-member", "who is a member does not wait for a place", therapy.ErrContradiction))
+		}
+	}
+	if g.Status().Final() && len(spec.Waiting) > 0 {
+		errs = append(errs, fail("/waiting", "wait-ended", "a group that has ended has no waiting list", therapy.ErrContradiction))
+	}
+	r := Roster{group: g, spec: spec}
+	if errors.Join(errs...) == nil && r.peak() > g.Size().Max {
+		errs = append(errs, fail("/episodes", "roster-over-capacity", "never more members than the size allows", therapy.ErrConflict))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Roster{}, err
+	}
+	return r, nil
+}
+
+func compareEpisodes(a, b Episode) int {
+	return cmp.Or(a.Joined.Compare(b.Joined), cmp.Compare(a.Member, b.Member), a.Left.Compare(b.Left))
+}
+
+// peak returns the greatest number of members on any day. It changes only on days
+// on which somebody joins.
+func (r Roster) peak() int {
+	peak := 0
+	for _, e := range r.spec.Episodes {
+		peak = max(peak, r.Count(e.Joined))
+	}
+	return peak
+}
+
+func (s RosterSpec) clone() RosterSpec {
+	s.Episodes = slices.Clone(s.Episodes)
+	s.Waiting = slices.Clone(s.Waiting)
+	for i := range s.Waiting {
+		s.Waiting[i] = s.Waiting[i].clone()
+	}
+	return s
+}
+
+// Group returns the group the roster belongs to.
+func (r Roster) Group() Group { return r.group }
+
+// Spec returns a copy of the lists: stays by first day and id, the waiting list
+// in its order.
+func (r Roster) Spec() RosterSpec { return r.spec.clone() }
+
+// WithGroup returns the roster for g, which has to be the same group at a later
+// point of its life or amended; everything is checked against it again.
+func (r Roster) WithGroup(g Group) (Roster, error) {
+	if g.ID() != r.group.ID() {
+		return Roster{}, fail("/group", "roster-group", "the same group", therapy.ErrConflict)
+	}
+	return NewRoster(g, r.spec)
+}
+
+// Episodes yields every stay, by first day and then by id.
+func (r Roster) Episodes() iter.Seq[Episode] { return slices.Values(r.spec.Episodes) }
+
+// EpisodesOf yields the stays of one person, first to last.
+func (r Roster) EpisodesOf(person PersonID) iter.Seq[Episode] {
+	return func(yield func(Episode) bool) {
+		for _, e := range r.spec.Episodes {
+			if e.Member == person && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// EpisodeOn returns the stay of the person on that day, and whether there is one.
+func (r Roster) EpisodeOn(person PersonID, on therapy.Date) (Episode, bool) {
+	for e := range r.EpisodesOf(person) {
+		if e.On(on) {
+			return e, true
+		}
+	}
+	return Episode{}, false
+}
+
+// MembersOn returns who is a member on that day, by id.
+func (r Roster) MembersOn(on therapy.Date) []PersonID {
+	var members []PersonID
+	for _, e := range r.spec.Episodes {
+		if e.On(on) {
+			members = append(members, e.Member)
+		}
+	}
+	slices.Sort(members)
+	return members
+}
+
+// Count returns how many members there are on that day.
+func (r Roster) Count(on therapy.Date) int {
+	n := 0
+	for _, e := range r.spec.Episodes {
+		if e.On(on) {
+			n++
+		}
+	}
+	return n
+}
+
+// Equal reports whether the two belong to the same group and hold the same lists.
+func (r Roster) Equal(s Roster) bool {
+	return r.group.Equal(s.group) && slices.Equal(r.spec.Episodes, s.spec.Episodes) &&
+		slices.EqualFunc(r.spec.Waiting, s.spec.Waiting, func(a, b Wait) bool {
+			return a.Person == b.Person && a.Since == b.Since && a.Priority == b.Priority && slices.Equal(a.Meanwhile, b.Meanwhile)
+		})
+}
+
+// Join returns the roster with the person as a member from e.Joined on, and off
+// the waiting list. e.Left and e.Leaving have to be zero.
+//
+// Where the group cannot take the person, the error is a [*RefusedError], which
+// says why and what would change it.
+func (r Roster) Join(e Episode) (Roster, error) {
+	if !e.Left.IsZero() || e.Leaving != 0 {
+		return Roster{}, fail("/left", "join-left", "who joins has not left", therapy.ErrContradiction)
+	}
+	if err := e.validate(); err != nil {
+		return Roster{}, err
+	}
+	if a := r.Admission(e.Member, e.Joined); a.Outcome != Admissible {
+		return Roster{}, &RefusedError{Admission: a}
+	}
+	spec := r.Spec()
+	spec.Episodes = append(spec.Episodes, e)
+	spec.Waiting = slices.DeleteFunc(spec.Waiting, func(w Wait) bool { return w.Person == e.Member })
+	return NewRoster(r.group, spec)
+}
+
+// Leave returns the roster with the person's present stay ended: on is the last
+// day. Nobody of that id in the group on that day is a [therapy.ErrReference].
+func (r Roster) Leave(person PersonID, on therapy.Date, why Leaving) (Roster, error) {
+	spec := r.Spec()
+	i := slices.IndexFunc(spec.Episodes, func(e Episode) bool { return e.Member == person && !e.Ended() && e.On(on) })
+	switch {
+	case !why.Valid():
+		return Roster{}, fail("/leaving", "episode-leaving", "who has left has left for a reason", therapy.ErrRequired)
+	case i < 0:
+		return Roster{}, fail("/member", "leave-not-member", "a member on that day, who has not left", therapy.ErrReference)
+	}
+	spec.Episodes[i].Left, spec.Episodes[i].Leaving = on, why
+	return NewRoster(r.group, spec)
+}
+
+// MarshalJSON writes the lists, without the group; null for the zero Roster. To
+// read them, decode a [RosterSpec] and pass it to [NewRoster] with the group.
+func (r Roster) MarshalJSON() ([]byte, error) {
+	if r.group.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(r.spec)
+}
