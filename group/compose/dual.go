@@ -1,5 +1,10 @@
 package compose
 
+import (
+	"slices"
+	"sync"
+)
+
 // The Lagrangian bound, in whole numbers throughout.
 //
 // Relax "each client at most once" with a price u ≥ 0 a client and "each
@@ -36,7 +41,8 @@ type dual struct {
 	xAvg       []int32 // average of count, in 1/avgScale
 	yAvg       []int32 // average of open, in 1/avgScale
 	rAvg       []int32 // average use of each resource, in 1/avgScale
-	top        []ranked
+	top, top2  []ranked
+	count2     []int32
 }
 
 // avgScale is the resolution of the running averages.
@@ -74,14 +80,39 @@ func (d *dual) evaluate() int64 {
 	for r, price := range d.rTry {
 		sum += price * int64(m.free[r])
 	}
-	for g := range m.groups {
-		sum += d.group(int32(g))
+	if len(m.pGroup) < manyPairs {
+		for g := range m.groups {
+			sum += d.group(int32(g), d.count, &d.top)
+		}
+		return sum
 	}
-	return sum
+	// Groups do not depend on each other: two halves, each with its own counts.
+	// Sums of whole numbers are the same in every order.
+	half, _ := slices.BinarySearch(m.gOff, m.gOff[len(m.groups)]/2)
+	if d.count2 == nil {
+		d.count2 = make([]int32, len(d.count))
+	}
+	clear(d.count2)
+	var other int64
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		for g := half; g < len(m.groups); g++ {
+			other += d.group(int32(g), d.count2, &d.top2)
+		}
+	})
+	for g := range half {
+		sum += d.group(int32(g), d.count, &d.top)
+	}
+	wait.Wait()
+	for i, n := range d.count2 {
+		d.count[i] += n
+	}
+	return sum + other
 }
 
-// group is the exact subproblem of one group.
-func (d *dual) group(g int32) int64 {
+// group is the exact subproblem of one group. It counts the clients it wants in
+// count and uses scratch for those it holds.
+func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	m := d.m
 	room, need := int(m.room[g]), int(m.need[g])
 	from, to := m.gOff[g], m.gOff[g+1]
@@ -92,7 +123,7 @@ func (d *dual) group(g int32) int64 {
 	}
 	// Keep the best room clients, best first; those of no value only while the
 	// minimum is not reached.
-	top := d.top[:0]
+	top := (*scratch)[:0]
 	var floor int64 // what a client has to exceed to be kept
 	if need > 0 {
 		floor = -1 << 62
@@ -126,7 +157,7 @@ func (d *dual) group(g int32) int64 {
 			}
 		}
 	}
-	d.top = top
+	*scratch = top
 	var value int64
 	for _, t := range top {
 		value += t.v
@@ -140,7 +171,7 @@ func (d *dual) group(g int32) int64 {
 	}
 	d.open[g] = true
 	for _, t := range top {
-		d.count[t.k]++
+		count[t.k]++
 	}
 	return value
 }

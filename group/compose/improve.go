@@ -10,12 +10,15 @@ import (
 // which changes can pay at all, so that few have to be tried.
 type improver struct {
 	*chains
-	stop     func() bool
-	stopped  bool
-	tops     []int64 // scratch of appeal
-	blockers []int32 // scratch of swaps
-	order2   []ranked
+	stop    func() bool
+	stopped bool
+	tops    []int64   // scratch of appeal
+	failed  []failure // by group
 }
+
+// failure remembers on what terms opening a group failed last, so that it is
+// not tried again before the terms change.
+type failure struct{ appeal, cost int64 }
 
 const unbounded = -int64(1) << 60
 
@@ -224,10 +227,16 @@ func (s *improver) tryOpen(h int32) bool {
 	if appeal <= unbounded/2 {
 		return false
 	}
+	ways, cost := s.waysOut(h, appeal, 0, maxSwaps)
+	if terms := (failure{appeal, cost}); s.failed[h] == terms {
+		return false
+	} else {
+		s.failed[h] = terms
+	}
 	if !s.blocked(h) && appeal > 0 && s.attempt(func() bool { return s.openGroup(h) }) {
 		return true
 	}
-	for _, out := range s.waysOut(h, appeal, 0, maxSwaps) {
+	for _, out := range ways {
 		if s.halted() {
 			return false
 		}
@@ -259,8 +268,9 @@ func (s *improver) swap(h int32, out []int32) bool {
 }
 
 // waysOut lists sets of open groups whose closing lets h open and whose rent
-// is below its appeal by more than slack, the cheapest first, at most limit.
-func (s *improver) waysOut(h int32, appeal, slack int64, limit int) [][]int32 {
+// is below its appeal by more than slack, the cheapest first, at most limit. It
+// also returns the sum of their costs.
+func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]int32, cost int64) {
 	m := s.m
 	var full []int32
 	for _, r := range m.uses[h] {
@@ -320,11 +330,11 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) [][]int32 {
 	slices.SortStableFunc(ways, func(a, b way) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), slices.Compare(a.out, b.out))
 	})
-	list := make([][]int32, 0, limit)
 	for _, w := range ways[:min(limit, len(ways))] {
 		list = append(list, w.out)
+		cost += w.cost
 	}
-	return list
+	return list, cost
 }
 
 // rivals lists the open groups in which people sit who could join h.

@@ -90,7 +90,9 @@ const fitBoundWeight = 20
 var openingWeights = [...]int64{fitBoundWeight, 60, 6}
 
 func newSolver(m *model, stop func() bool) *solver {
-	s := &solver{improver: &improver{chains: newChains(newSeating(m)), stop: stop}}
+	s := &solver{improver: &improver{
+		chains: newChains(newSeating(m)), stop: stop, failed: make([]failure, len(m.groups)),
+	}}
 	s.hard = s.penalty * hardPenalty
 	s.easy = max(s.base1()*easyPoints, 1)
 	s.bounds = newDual(m, worth{dualScale, 0})
@@ -106,11 +108,13 @@ const (
 	hardPenalty = 16
 )
 
-// Rounds of the price searches.
+// Rounds of the price searches, and the number of pairs beyond which one set of
+// openings has to do.
 const (
 	boundRounds   = 300
 	openingRounds = 150
 	finalRounds   = 200
+	manyPairs     = 200_000
 )
 
 // run leaves the best plan in the seating.
@@ -125,8 +129,8 @@ func (s *solver) run(o Options) {
 	u, r := s.prices(s.bounds.worth)
 	s.improveBound(s.bounds, u, r, boundRounds)
 	s.report(o)
-	for _, weight := range openingWeights {
-		if s.halted() || s.proven() {
+	for k, weight := range openingWeights {
+		if s.halted() || s.proven() || k > 0 && len(s.m.pGroup) > manyPairs {
 			break
 		}
 		d := s.fitBounds
@@ -143,7 +147,11 @@ func (s *solver) run(o Options) {
 	s.recall()
 	s.explore(o)
 	if !s.proven() && !s.halted() {
-		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, finalRounds)
+		rounds := finalRounds
+		if len(s.m.pGroup) > manyPairs {
+			rounds *= 3
+		}
+		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, rounds)
 	}
 	if !s.proven() && !s.halted() {
 		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
@@ -157,7 +165,7 @@ func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
 		pairs := int64(len(s.m.pGroup))
-		budget = min(max(2_500_000, 2500*pairs), 1_200_000_000)
+		budget = min(max(2_500_000, 2500*pairs), 1_000_000_000)
 	}
 	s.setPenalty(s.hard)
 	s.findNear()

@@ -159,7 +159,7 @@ func (s *solver) force(budget int64) (gained bool) {
 		if h := int32(h); !s.open[h] {
 			if v := s.appeal(h); v > unbounded/2 {
 				cost := int64(0)
-				if ways := s.waysOut(h, v, unbounded, 1); len(ways) > 0 {
+				if ways, _ := s.waysOut(h, v, unbounded, 1); len(ways) > 0 {
 					for _, g := range ways[0] {
 						cost += s.rent(g)
 					}
@@ -183,7 +183,7 @@ func (s *solver) force(budget int64) (gained bool) {
 		if s.open[h] {
 			continue
 		}
-		ways := s.waysOut(h, s.appeal(h), unbounded, 2)
+		ways, _ := s.waysOut(h, s.appeal(h), unbounded, 2)
 		if !s.blocked(h) {
 			ways = append([][]int32{nil}, ways...)
 		}
@@ -250,7 +250,8 @@ func (s *solver) around(h int32, out []int32) {
 		if s.open[g] || s.halted() {
 			continue
 		}
-		for _, way := range s.waysOut(g, s.appeal(g), 0, maxSwaps) {
+		ways, _ := s.waysOut(g, s.appeal(g), 0, maxSwaps)
+		for _, way := range ways {
 			if !slices.Contains(way, h) && s.attempt(func() bool { return s.swap(g, way) }) {
 				break
 			}

@@ -1,0 +1,196 @@
+package compose
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+)
+
+// Extension is the outcome of [Extend]. The zero value adds nobody.
+type Extension struct {
+	// Newcomers is the result for the newcomers alone, with its report and its
+	// bounds; they speak of the problem that [Hold] returns.
+	Newcomers Result
+	// Assignment is the whole plan, standing places and new ones, and Score its
+	// score, both in terms of the original problem.
+	Assignment Assignment
+	Score      Score
+	// Moves says what moving one person with a standing place would gain. Nothing
+	// is moved: whether a place already promised may change is for people to
+	// decide. The most valuable come first, at most fifty, one a newcomer.
+	Moves []Move
+}
+
+// Move is a change of one standing place that would make room for somebody who
+// is left out. The zero value moves nobody.
+type Move struct {
+	// Client would move From one group To another.
+	Client, From, To string
+	// Admits would then take the free place in From.
+	Admits string
+	// Points and Fit are what the plan would gain; Fit can be negative.
+	Points, Fit int
+}
+
+// maxMoves bounds how many moves are listed.
+const maxMoves = 50
+
+// Extend places newcomers without moving anybody: the places in standing, an
+// earlier assignment of the same groups, are kept, the candidates opened in it
+// count as running, and the rest is solved as by [Solve]. A standing assignment
+// that [Check] rejects is an error.
+func Extend(ctx context.Context, p Problem, standing Assignment, o Options) (Extension, error) {
+	score, err := Check(p, standing)
+	if err != nil {
+		return Extension{}, err
+	}
+	result, err := Solve(ctx, Hold(p, standing), o)
+	if err != nil {
+		return Extension{}, err
+	}
+	x := Extension{Newcomers: result, Assignment: maps.Clone(standing), Score: score}
+	if x.Assignment == nil {
+		x.Assignment = make(Assignment)
+	}
+	for id, joining := range result.Assignment {
+		all := slices.Concat(x.Assignment[id], joining)
+		slices.Sort(all)
+		x.Assignment[id] = all
+	}
+	x.Score.Points += result.Score.Points
+	x.Score.Fit += result.Score.Fit
+	x.Score.Minutes += result.Score.Minutes
+	x.Score.Placed += result.Score.Placed
+	x.Score.Opened += result.Score.Opened
+	x.Moves = findMoves(ctx, &p, standing, x.Assignment)
+	return x, nil
+}
+
+// Hold returns the problem of the newcomers: whoever has a place in standing is
+// an existing member, their groups run, and everybody else still waits. The
+// given problem is not changed. standing has to be valid, see [Check].
+func Hold(p Problem, standing Assignment) Problem {
+	groupOf := make(map[string]string)
+	for id, list := range standing {
+		for _, client := range list {
+			groupOf[client] = id
+		}
+	}
+	members := make(map[string][]Member)
+	var waiting []Client
+	for _, c := range p.Clients {
+		if id, placed := groupOf[c.ID]; placed {
+			members[id] = append(members[id], Member{c.ID, c.Gender, c.Age, c.Acuity})
+		} else {
+			waiting = append(waiting, c)
+		}
+	}
+	p.Clients = waiting
+	p.Groups = slices.Clone(p.Groups)
+	for g := range p.Groups {
+		gr := &p.Groups[g]
+		if _, open := standing[gr.ID]; !open {
+			continue
+		}
+		gr.State = Running
+		gr.Members = slices.Concat(gr.Members, members[gr.ID])
+		slices.SortFunc(gr.Members, func(a, b Member) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return p
+}
+
+// findMoves looks for single moves of standing people that let somebody in.
+func findMoves(ctx context.Context, p *Problem, standing, now Assignment) (moves []Move) {
+	m := newModel(p)
+	s := newSeating(m)
+	s.adopt(now)
+	fixed := make(map[string]bool)
+	for _, list := range standing {
+		for _, id := range list {
+			fixed[id] = true
+		}
+	}
+	for i := range m.clients {
+		if s.at[i] != none || ctx.Err() != nil {
+			continue
+		}
+		i := int32(i)
+		var best Move
+		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+			g := m.pGroup[p]
+			if !s.open[g] {
+				continue
+			}
+			for _, j := range slices.Clone(s.members[g]) {
+				if !fixed[m.clients[j].ID] {
+					continue
+				}
+				if move, ok := s.moveFor(i, p, j); ok && (best.Admits == "" || cmp.Or(
+					cmp.Compare(best.Fit, move.Fit), cmp.Compare(move.Client, best.Client)) < 0) {
+					best = move
+				}
+			}
+		}
+		if best.Admits != "" {
+			moves = append(moves, best)
+		}
+	}
+	slices.SortStableFunc(moves, func(a, b Move) int {
+		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(b.Fit, a.Fit), cmp.Compare(a.Admits, b.Admits))
+	})
+	return moves[:min(len(moves), maxMoves)]
+}
+
+// moveFor tries to seat client i by pair p in place of j, who moves to a free
+// seat elsewhere.
+func (s *seating) moveFor(i, p, j int32) (move Move, ok bool) {
+	m := s.m
+	old := s.at[j]
+	lone := s.lone
+	mark := len(s.log)
+	if _, fits := s.exchange(i, p, j); !fits {
+		return Move{}, false
+	}
+	s.take(j)
+	s.put(i, p)
+	for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
+		h := m.pGroup[q]
+		if q == old || !s.open[h] || s.seats(h) <= 0 {
+			continue
+		}
+		if _, fits := s.exchange(j, q, none); !fits {
+			continue
+		}
+		s.put(j, q)
+		fit := int(m.pFit[p]) + int(m.pFit[q]) - int(m.pFit[old])
+		if s.lone <= lone && (!ok || fit > move.Fit) {
+			move, ok = Move{
+				Client: m.clients[j].ID, From: m.groups[m.pGroup[old]].ID, To: m.groups[h].ID,
+				Admits: m.clients[i].ID, Points: int(m.points[i]), Fit: fit,
+			}, true
+		}
+		s.take(j)
+	}
+	s.undo(mark)
+	return move, ok
+}
+
+// adopt seats a valid assignment.
+func (s *seating) adopt(a Assignment) {
+	m := s.m
+	for g, gr := range m.groups {
+		list, open := a[gr.ID]
+		if !open {
+			continue
+		}
+		if !m.running[g] {
+			s.setOpen(int32(g), true)
+		}
+		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+			if i := m.gClient[k]; slices.Contains(list, m.clients[i].ID) {
+				s.put(i, m.gPair[k])
+			}
+		}
+	}
+}
