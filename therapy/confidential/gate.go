@@ -1,0 +1,153 @@
+package confidential
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Gate is the one way by which sealed content gets out. It goes through guards
+// that no table can override, then asks the table, then has the decision
+// recorded; only then is anything released. A nil Gate, a Gate without a table
+// and a Gate without an auditor refuse everything. It is safe for concurrent use
+// if its auditor is.
+type Gate struct {
+	table   *Table
+	auditor Auditor
+}
+
+// NewGate returns a gate that decides by the table and records with the auditor.
+func NewGate(table *Table, auditor Auditor) *Gate { return &Gate{table: table, auditor: auditor} }
+
+// Explain says what the gate would decide, without disclosing and without
+// recording anything.
+func (g *Gate) Explain(l Label, req Request) Decision { return g.decide(&l, &req) }
+
+// The guards, in the order in which they are asked. They can only tighten.
+var (
+	guardGate      = Decision{Rule: "G1-gate", Reason: "there is no gate, no table or no auditor, and nothing is disclosed without a record", Sources: "S16, S14"}
+	guardUnstated  = Decision{Rule: "G1-unstated", Reason: "who asks, in what role, what for and when all have to be stated", Sources: "S11, S12"}
+	guardKind      = Decision{Rule: "G1-kind", Reason: "the content is not classified", Sources: "S1"}
+	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient must never receive it", Sources: "S2"}
+	guardSelf      = Decision{Rule: "G0-self", Reason: "the content is not about this client, who was not there either", Sources: "S7, S24"}
+	guardOthers    = Decision{Rule: "G3-others", Reason: "the content is about several people, and each of them has to consent or be removed", Sources: "S19b"}
+	guardSubstance = Decision{Rule: "G4-substance-use", Reason: "substance use records need consent here as well", Sources: "S11"}
+	guardApproval  = Decision{Rule: "G5-approval", Reason: "very restricted content needs the reference of a named approver", Sources: "S1, S2"}
+	guardNoRow     = Decision{Rule: "no-row", Reason: "no rule permits it", Sources: "S16"}
+)
+
+// decide goes through the guards and the table.
+func (g *Gate) decide(l *Label, req *Request) Decision {
+	switch {
+	case g == nil || g.table == nil || isNil(g.auditor):
+		return guardGate
+	case req.Recipient.IsZero() || !req.Audience.Valid() || !req.Purpose.Valid() || req.At.IsZero():
+		return guardUnstated
+	case !l.Kind.Valid() || !l.Level.Valid() || l.Tags&^allTags != 0:
+		return guardKind
+	case slices.Contains(l.Never, req.Recipient):
+		return guardNever
+	case req.Audience == Client && !l.concerns(req.Recipient) && !slices.Contains(l.Heard, req.Recipient):
+		return guardSelf
+	}
+	r := g.table.first(l, req)
+	if r == nil {
+		return guardNoRow
+	}
+	d := Decision{
+		Effect: r.rule.Effect, Rule: r.rule.ID, Overlay: r.overlay, Reason: r.rule.Reason,
+		Sources: r.rule.Sources, Varies: r.rule.Varies, duties: r.rule.Duties,
+		Notice: l.Tags.Has(SubstanceUse),
+	}
+	if d.Effect == Deny {
+		return d
+	}
+	return g.require(d, r, l, req)
+}
+
+// require denies where something that the row or a guard asks for is missing.
+func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
+	inner := req.Audience == TreatingTherapist || req.Audience == Client
+	switch {
+	case r.rule.Needs == ReferenceRequired && req.Ref.IsZero():
+		d.Effect, d.NeedsRef = Deny, true
+	case r.rule.Needs == ConsentRequired || r.rule.Needs == StandAloneConsent:
+		d.NeedsConsentOf = missing(l, req)
+		d.StandAlone = r.rule.Needs == StandAloneConsent && len(d.NeedsConsentOf) > 0
+		if len(d.NeedsConsentOf) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
+			d.Effect = Deny
+		}
+	}
+	if d.Effect == Deny {
+		return d
+	}
+	// G3: in full, content about others goes only to those who were there or
+	// treat the case, or with everybody's consent. The minimum leaves them out.
+	if d.Effect == Permit && len(l.About) > 0 && r.rule.Needs == NoRequirement && r.rule.If == Always {
+		if need := missing(l, req); len(need) > 0 {
+			duties := d.duties
+			d = tighten(d, &guardOthers, need)
+			d.Effect, d.duties = PermitMinimum, duties
+		}
+	}
+	// G4: more protective law for substance use, with its exceptions. What a
+	// person sees of their own record and what their therapist uses are not
+	// disclosures.
+	if d.Notice && !inner && req.Purpose != Emergency && req.Purpose != ChildProtection && req.Purpose != LegalOrder {
+		if need := missing(l, req); len(need) > 0 {
+			return tighten(d, &guardSubstance, need)
+		}
+	}
+	if l.Level.Compare(VeryRestricted) == 0 && !inner && req.Ref.IsZero() {
+		d = tighten(d, &guardApproval, nil)
+		d.NeedsRef = true
+	}
+	return d
+}
+
+func tighten(d Decision, guard *Decision, need []ID) Decision {
+	return Decision{
+		Rule: guard.Rule, Overlay: d.Overlay, Reason: guard.Reason, Sources: guard.Sources,
+		Varies: d.Varies, Notice: d.Notice, NeedsConsentOf: need,
+	}
+}
+
+// missing lists everybody the content is about who has not consented to the
+// request, the subject first. It allocates only if somebody is missing.
+func missing(l *Label, req *Request) []ID {
+	var need []ID
+	check := func(id ID) {
+		if id.IsZero() || id == req.Recipient || slices.Contains(need, id) {
+			return
+		}
+		for i := range req.Consents {
+			if req.Consents[i].covers(id, l.Kind, req) {
+				return
+			}
+		}
+		need = append(need, id)
+	}
+	check(l.Subject)
+	for _, id := range l.About {
+		check(id)
+	}
+	return need
+}
+
+// pass decides and has the decision recorded. Without a record there is no
+// permission.
+func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, error) {
+	d := g.decide(l, req)
+	if g == nil || isNil(g.auditor) {
+		return d, &DeniedError{Decision: d}
+	}
+	if err := g.auditor.Record(ctx, newRecord(l, req, &d)); err != nil {
+		// What the auditor says may be about its storage; it is not passed on in
+		// words, since nobody can know what it quotes.
+		return Decision{}, fmt.Errorf("%w (%T)", ErrAudit, err)
+	}
+	if d.Effect == Deny {
+		return d, &DeniedError{Decision: d}
+	}
+	return d, nil
+}

@@ -1,0 +1,95 @@
+package confidential
+
+// Kind is what a piece of content is. It decides which rows of the table speak
+// about it. The zero Kind is unstated; nothing of unstated kind is disclosed.
+type Kind uint8
+
+// The kinds of content.
+const (
+	// Identity is who somebody is: name, address, contact.
+	Identity Kind = iota + 1
+	// Attendance is when somebody came, or did not.
+	Attendance
+	// Diagnosis is what somebody is diagnosed with.
+	Diagnosis
+	// TreatmentPlan is what is planned, and why.
+	TreatmentPlan
+	// ProgressNote is the clinical record of a session.
+	ProgressNote
+	// ProcessNote is a therapist's own notes on the conversation, kept apart from the record (psychotherapy notes).
+	ProcessNote
+	// PersonalHistory is what somebody has lived through.
+	PersonalHistory
+	// TestResult is the result of a measure or test.
+	TestResult
+	// RiskAssessment is what a clinician noted about danger.
+	RiskAssessment
+	// GroupContent is what was said in a group, couple or family.
+	GroupContent
+	// ThirdParty is information about another person than the client.
+	ThirdParty
+
+	numKinds
+)
+
+var kindNames = [numKinds]string{
+	Identity:        "identity",
+	Attendance:      "attendance",
+	Diagnosis:       "diagnosis",
+	TreatmentPlan:   "treatment-plan",
+	ProgressNote:    "progress-note",
+	ProcessNote:     "process-note",
+	PersonalHistory: "personal-history",
+	TestResult:      "test-result",
+	RiskAssessment:  "risk-assessment",
+	GroupContent:    "group-content",
+	ThirdParty:      "third-party",
+}
+
+// Valid reports whether the value is one of the constants.
+func (x Kind) Valid() bool { return x > 0 && x < numKinds }
+
+// String returns the name, or a placeholder with the number.
+func (x Kind) String() string { return enumString("Kind", kindNames[:], uint8(x)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (x Kind) AppendText(b []byte) ([]byte, error) { return enumAppend(b, kindNames[:], uint8(x)) }
+
+// MarshalText returns the name; it fails for an invalid value.
+func (x Kind) MarshalText() ([]byte, error) { return x.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (x *Kind) UnmarshalText(text []byte) error {
+	v, err := enumParse(kindNames[:], text)
+	if err == nil {
+		*x = Kind(v)
+	}
+	return err
+}
+
+// DefaultLevel returns the level content of the kind has unless somebody says
+// otherwise: restricted for therapy content, since HL7 names mental health among
+// its examples of R; very restricted for process notes, and for what is unstated.
+func (x Kind) DefaultLevel() Level {
+	switch {
+	case !x.Valid(), x == ProcessNote:
+		return VeryRestricted
+	}
+	return Restricted
+}
+
+// HL7 returns the code of HL7 v3-ActCode (InformationSensitivityPolicy) that the
+// kind corresponds to, "" where the code system has none: PSYTHPN for process
+// notes, PDS for information about another person, MH for other therapy content.
+func (x Kind) HL7() string {
+	switch x {
+	case ProcessNote:
+		return "PSYTHPN"
+	case ThirdParty:
+		return "PDS"
+	case Diagnosis, TreatmentPlan, ProgressNote, PersonalHistory, TestResult, RiskAssessment, GroupContent:
+		return "MH"
+	case Identity, Attendance, numKinds:
+	}
+	return ""
+}

@@ -1,0 +1,140 @@
+package confidential
+
+import (
+	"errors"
+	"slices"
+)
+
+// Label says how content is to be protected. It travels inside the seal. People
+// are named by pseudonym only; there is no room for free text.
+//
+// The zero Label is the strictest: very restricted, of no stated kind, about
+// nobody known. Content under it is never disclosed.
+type Label struct {
+	// Level is how much protection it needs.
+	Level Level `json:"level"`
+	// Kind is what it is.
+	Kind Kind `json:"kind"`
+	// Setting is in what company it was said.
+	Setting Setting `json:"setting"`
+	// Tags are further sensitivities.
+	Tags Tags `json:"tags,omitempty"`
+	// Subject is whose record it belongs to: a client, or a group.
+	Subject ID `json:"subject,omitzero"`
+	// About lists everyone else it is about. Each of them has to consent where
+	// consent is needed.
+	About []ID `json:"about,omitempty"`
+	// Heard lists who was in the room.
+	Heard []ID `json:"heard,omitempty"`
+	// Never lists who must not get it, whatever any rule says: an abuser, a
+	// stalker.
+	Never []ID `json:"never,omitempty"`
+}
+
+// LabelFor returns the label that content of the kind has unless somebody says
+// otherwise: the kind's default level, said one to one, in the subject's record.
+func LabelFor(kind Kind, subject ID) Label {
+	return Label{Level: kind.DefaultLevel(), Kind: kind, Setting: IndividualSetting, Subject: subject}
+}
+
+// Validate reports everything wrong with the label: a kind, setting, level or
+// tag that is none, a level below what its tags ask for, or nobody among the
+// people it names.
+func (l Label) Validate() error {
+	var errs []error
+	wrong := func(path, rule string) { errs = append(errs, &FieldError{Path: path, Rule: rule, Err: ErrInvalid}) }
+	if !l.Level.Valid() {
+		wrong("/level", "label-level")
+	}
+	if !l.Kind.Valid() {
+		wrong("/kind", "label-kind")
+	}
+	if !l.Setting.Valid() {
+		wrong("/setting", "label-setting")
+	}
+	if l.Tags&^allTags != 0 {
+		wrong("/tags", "label-tags")
+	}
+	if l.Tags.DefaultLevel().Compare(l.Level) > 0 {
+		wrong("/level", "label-level-below-tags")
+	}
+	for _, people := range []struct {
+		path string
+		ids  []ID
+	}{{"/about", l.About}, {"/heard", l.Heard}, {"/never", l.Never}} {
+		if slices.Contains(people.ids, ID{}) {
+			wrong(people.path, "label-nobody")
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Raise returns the label with at least the protection of both: the higher
+// level, both sets of tags and people. Kind, setting and subject stay l's, or
+// become m's where l states none; where both state different ones, the stricter
+// holds: process note before other kinds, the larger company.
+func (l Label) Raise(m Label) Label {
+	l = l.clone()
+	l.Level = HighWater(l.Level, m.Level)
+	if l.Kind != ProcessNote && (!l.Kind.Valid() || m.Kind == ProcessNote) {
+		l.Kind = m.Kind
+	}
+	l.Setting = max(l.Setting, m.Setting)
+	l.Tags |= m.Tags
+	if l.Subject.IsZero() {
+		l.Subject = m.Subject
+	} else if !m.Subject.IsZero() && m.Subject != l.Subject {
+		l.About = join(l.About, []ID{m.Subject})
+	}
+	l.About, l.Heard, l.Never = join(l.About, m.About), join(l.Heard, m.Heard), join(l.Never, m.Never)
+	return l
+}
+
+// HighWaterLabel returns the label of a whole with the given parts: the strictest
+// of everything. Of nothing it is the zero Label.
+func HighWaterLabel(parts ...Label) Label {
+	if len(parts) == 0 {
+		return Label{}
+	}
+	whole := parts[0].clone()
+	for _, part := range parts[1:] {
+		whole = whole.Raise(part)
+	}
+	return whole
+}
+
+// covers reports whether l protects at least as much as m.
+func (l Label) covers(m Label) bool { return l.Equal(l.Raise(m)) }
+
+// Equal reports whether the two labels say the same, whatever the order of the
+// people they name.
+func (l Label) Equal(m Label) bool {
+	return l.Level == m.Level && l.Kind == m.Kind && l.Setting == m.Setting && l.Tags == m.Tags && l.Subject == m.Subject &&
+		same(l.About, m.About) && same(l.Heard, m.Heard) && same(l.Never, m.Never)
+}
+
+func (l Label) clone() Label {
+	l.About, l.Heard, l.Never = slices.Clone(l.About), slices.Clone(l.Heard), slices.Clone(l.Never)
+	return l
+}
+
+// concerns reports whether the content is about id.
+func (l *Label) concerns(id ID) bool {
+	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
+}
+
+func join(a, b []ID) []ID {
+	for _, id := range b {
+		if !slices.Contains(a, id) {
+			a = append(a, id)
+		}
+	}
+	return a
+}
+
+func same(a, b []ID) bool {
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.SortFunc(a, ID.Compare)
+	slices.SortFunc(b, ID.Compare)
+	return slices.Equal(slices.Compact(a), slices.Compact(b))
+}

@@ -1,0 +1,133 @@
+package confidential
+
+import "fmt"
+
+// Level is how much protection content needs: HL7 v3 Confidentiality, which is a
+// total order, V > R > N > M > L > U.
+//
+// The zero Level is [VeryRestricted], so that whatever nobody has classified is
+// protected most. The constants therefore count downwards; compare levels with
+// [Level.Compare], never with <.
+//
+// Source: HL7 v3-Confidentiality 5.0.0.
+type Level uint8
+
+// The levels, strictest first.
+const (
+	// VeryRestricted (V): disclosure would do extremely high harm; atypical
+	// circumstances, such as the victim of abuse, or process notes.
+	VeryRestricted Level = iota
+	// Restricted (R): high harm, potentially stigmatising; mental health,
+	// substance use. The default of therapy content.
+	Restricted
+	// Normal (N): the prevailing norm of care.
+	Normal
+	// Moderate (M): moderate harm; the subject let it leave normal care.
+	Moderate
+	// Low (L): de-identified, with a residual risk.
+	Low
+	// Unrestricted (U): not sensitive.
+	Unrestricted
+
+	numLevels
+)
+
+var levelNames = [numLevels]string{
+	VeryRestricted: "very-restricted", Restricted: "restricted", Normal: "normal",
+	Moderate: "moderate", Low: "low", Unrestricted: "unrestricted",
+}
+
+const levelCodes = "VRNMLU"
+
+// Valid reports whether l is one of the constants.
+func (l Level) Valid() bool { return l < numLevels }
+
+// Compare returns +1 if l protects more than m, -1 if less, 0 if the same. An
+// invalid level counts as the strictest.
+func (l Level) Compare(m Level) int {
+	switch a, b := l.strict(), m.strict(); {
+	case a < b:
+		return +1
+	case a > b:
+		return -1
+	}
+	return 0
+}
+
+func (l Level) strict() Level {
+	if !l.Valid() {
+		return VeryRestricted
+	}
+	return l
+}
+
+// HighWater returns the strictest of the levels: a whole is as confidential as
+// its most confidential part. Of nothing it is [VeryRestricted].
+func HighWater(levels ...Level) Level {
+	if len(levels) == 0 {
+		return VeryRestricted
+	}
+	highest := levels[0].strict()
+	for _, l := range levels[1:] {
+		highest = min(highest, l.strict())
+	}
+	return highest
+}
+
+// String returns the name, such as "restricted", or a placeholder with the
+// number.
+func (l Level) String() string { return enumString("Level", levelNames[:], uint8(l)) }
+
+// Code returns the HL7 code, one letter, "V" for an invalid level.
+func (l Level) Code() string {
+	i := l.strict()
+	return levelCodes[i : i+1]
+}
+
+// AppendText appends the name; it fails for an invalid level.
+func (l Level) AppendText(b []byte) ([]byte, error) { return enumAppend(b, levelNames[:], uint8(l)) }
+
+// MarshalText returns the name; it fails for an invalid level.
+func (l Level) MarshalText() ([]byte, error) { return l.AppendText(nil) }
+
+// UnmarshalText accepts the exact names, and the HL7 codes.
+func (l *Level) UnmarshalText(text []byte) error {
+	if len(text) == 1 {
+		for i := range numLevels {
+			if levelCodes[i] == text[0] {
+				*l = i
+				return nil
+			}
+		}
+	}
+	v, err := enumParse(levelNames[:], text)
+	if err == nil {
+		*l = Level(v)
+	}
+	return err
+}
+
+// The helpers below serve every closed enumeration of the package.
+
+func enumString(typ string, names []string, v uint8) string {
+	if int(v) < len(names) && names[v] != "" {
+		return names[v]
+	}
+	return fmt.Sprintf("%s(%d)", typ, v)
+}
+
+func enumAppend(b []byte, names []string, v uint8) ([]byte, error) {
+	if int(v) < len(names) && names[v] != "" {
+		return append(b, names[v]...), nil
+	}
+	return b, &FieldError{Rule: "enum-invalid", Err: ErrName}
+}
+
+func enumParse(names []string, text []byte) (uint8, error) {
+	for v, name := range names {
+		if name != "" && name == string(text) {
+			return uint8(v), nil
+		}
+	}
+	return 0, &FieldError{Rule: "enum-unknown", Err: ErrName}
+}

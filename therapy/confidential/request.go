@@ -1,0 +1,113 @@
+package confidential
+
+import (
+	"slices"
+	"time"
+)
+
+// Request is somebody asking for content. The zero Request is refused.
+type Request struct {
+	// Recipient is who would get it; Audience in what role; Purpose what for.
+	Recipient ID
+	Audience  Audience
+	Purpose   Purpose
+	// Consents are the permissions to look at. Those that do not fit are ignored.
+	Consents []Consent
+	// Treats lists whose cases the recipient works on, clients and groups, as
+	// the caller has established: it makes somebody a treating therapist of this
+	// client rather than of some other.
+	Treats []ID
+	// Actor is who lets it out, if not the recipient; Ref is the order, incident
+	// or approval it rests on.
+	Actor ID
+	Ref   ID
+	// At is the time of asking. The zero time is refused: consent is a matter of
+	// when.
+	At time.Time
+}
+
+// Effect is what a decision permits. The zero Effect is [Deny].
+type Effect uint8
+
+// The effects, strictest first.
+const (
+	// Deny discloses nothing.
+	Deny Effect = iota
+	// PermitMinimum discloses the minimum necessary for the purpose.
+	PermitMinimum
+	// Permit discloses the content.
+	Permit
+
+	numEffects
+)
+
+var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimum", Permit: "permit"}
+
+// Valid reports whether the value is one of the constants.
+func (x Effect) Valid() bool { return x < numEffects }
+
+// String returns the name, or a placeholder with the number.
+func (x Effect) String() string { return enumString("Effect", effectNames[:], uint8(x)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (x Effect) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, effectNames[:], uint8(x))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (x Effect) MarshalText() ([]byte, error) { return x.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (x *Effect) UnmarshalText(text []byte) error {
+	v, err := enumParse(effectNames[:], text)
+	if err == nil {
+		*x = Effect(v)
+	}
+	return err
+}
+
+// Decision says whether content may be disclosed, on whose authority, and what
+// follows. The zero Decision denies.
+type Decision struct {
+	// Effect is what is permitted.
+	Effect Effect
+	// Rule is the id of the guard or row that decided; Overlay names the
+	// deployer's overlay it belongs to, "" for the default table.
+	Rule    string
+	Overlay string
+	// Reason says why, in words; Sources on whose authority.
+	Reason  string
+	Sources string
+	// Varies says how the law differs from place to place, "" where it does not.
+	Varies string
+	// NeedsRef says that an order, incident or approval reference is missing;
+	// NeedsConsentOf lists whose consent is; StandAlone that it has to cover
+	// process notes and nothing else.
+	NeedsRef       bool
+	NeedsConsentOf []ID
+	StandAlone     bool
+	// Notice says that the recipient has to be told that passing it on may need
+	// consent again (substance use).
+	Notice bool
+
+	duties []string
+}
+
+// Duties returns what the decision obliges whoever discloses to do.
+func (d Decision) Duties() []string { return slices.Clone(d.duties) }
+
+// DeniedError is a refusal, with the decision that explains it. Its text names
+// rule and reason and nothing about the content.
+type DeniedError struct{ Decision Decision }
+
+// Error says why.
+func (e *DeniedError) Error() string {
+	s := "confidential: disclosure denied by " + e.Decision.Rule
+	if e.Decision.Overlay != "" {
+		s += " (" + e.Decision.Overlay + ")"
+	}
+	return s + ": " + e.Decision.Reason
+}
+
+// Unwrap returns [ErrDenied].
+func (e *DeniedError) Unwrap() error { return ErrDenied }

@@ -1,0 +1,107 @@
+package confidential
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Setting is in what company something was said. It is an axis of its own:
+// group content needs no less protection than any other, but less can be had,
+// because people under no professional duty know it already.
+//
+// The zero Setting is unstated and read as [GroupSetting], the one that promises
+// least.
+type Setting uint8
+
+// The settings.
+const (
+	// IndividualSetting is one client and professionals.
+	IndividualSetting Setting = iota + 1
+	// CoupleSetting is two partners and professionals.
+	CoupleSetting
+	// FamilySetting is a family and professionals.
+	FamilySetting
+	// GroupSetting is several clients and professionals.
+	GroupSetting
+
+	numSettings
+)
+
+var settingNames = [numSettings]string{
+	IndividualSetting: "individual", CoupleSetting: "couple", FamilySetting: "family", GroupSetting: "group",
+}
+
+// Valid reports whether the value is one of the constants.
+func (x Setting) Valid() bool { return x > 0 && x < numSettings }
+
+// String returns the name, or a placeholder with the number.
+func (x Setting) String() string { return enumString("Setting", settingNames[:], uint8(x)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (x Setting) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, settingNames[:], uint8(x))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (x Setting) MarshalText() ([]byte, error) { return x.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (x *Setting) UnmarshalText(text []byte) error {
+	v, err := enumParse(settingNames[:], text)
+	if err == nil {
+		*x = Setting(v)
+	}
+	return err
+}
+
+// Hearing is who hears something that one person says, and so how far it can
+// travel whatever any system does.
+type Hearing struct {
+	// Setting is the company.
+	Setting Setting
+	// Hearers is how many people hear it, the speaker not counted.
+	Hearers int
+	// Bound is how many of them are under a professional duty of confidence.
+	Bound int
+}
+
+// HearingOf counts who hears it: everybody in heard except the speaker, of whom
+// those in professionals are bound. Repetitions count once.
+func HearingOf(setting Setting, speaker ID, heard, professionals []ID) Hearing {
+	h := Hearing{Setting: setting}
+	for i, id := range heard {
+		if id == speaker || slices.Contains(heard[:i], id) {
+			continue
+		}
+		h.Hearers++
+		if slices.Contains(professionals, id) {
+			h.Bound++
+		}
+	}
+	return h
+}
+
+// Unbound returns how many people hear it who are under no professional duty.
+func (h Hearing) Unbound() int { return max(0, h.Hearers-h.Bound) }
+
+// String says it in words, for an explanation to a client: "7 people will hear
+// this, 6 of them under no professional duty".
+func (h Hearing) String() string {
+	who := "Nobody else will hear this"
+	switch {
+	case h.Hearers == 1:
+		who = "1 person will hear this"
+	case h.Hearers > 1:
+		who = fmt.Sprintf("%d people will hear this", h.Hearers)
+	}
+	switch n := h.Unbound(); {
+	case h.Hearers == 0:
+		return who + "."
+	case n == 0:
+		return who + ", under a professional duty of confidence."
+	case n == h.Hearers:
+		return who + ", under no professional duty. An agreement can ask for discretion; it cannot enforce it."
+	default:
+		return fmt.Sprintf("%s, %d of them under no professional duty. An agreement can ask for discretion; it cannot enforce it.", who, n)
+	}
+}

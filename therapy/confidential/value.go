@@ -1,0 +1,218 @@
+package confidential
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+)
+
+// Placeholder is what a sealed value looks like wherever it is displayed. It
+// depends on nothing: not on the content, not on the label, not on whether
+// there is any.
+const Placeholder = "[confidential]"
+
+// Value holds something that must not be seen by accident. It prints, logs and
+// formats as [Placeholder] in every way; it refuses to be encoded in the clear;
+// reading JSON into it seals at once. What it holds is reached through
+// [Value.Disclose] only.
+//
+// The zero Value holds nothing and is written as JSON null. A Value is
+// immutable, safe to copy and to share between goroutines. Two Values are ==
+// when one is a copy of the other; sealing the same content twice gives
+// different Values, so that comparing cannot be used to guess.
+//
+// Do not embed a Value in a struct: its methods would speak for the whole
+// struct. If T holds slices, maps or pointers, whoever gets it disclosed shares
+// them; prefer strings and plain structs.
+type Value[T any] struct {
+	c *cell[T]
+	_ struct{} // see the package comment, "Receivers"
+}
+
+// cell keeps the content behind a function, where reflection has no road.
+type cell[T any] struct {
+	open func() content[T]
+}
+
+// content is what a cell holds: the value itself, or an envelope to be opened.
+type content[T any] struct {
+	value  T
+	label  Label
+	stored *Envelope
+}
+
+func seal[T any](c content[T]) Value[T] {
+	return Value[T]{c: &cell[T]{open: func() content[T] { return c }}}
+}
+
+// Seal puts v under the label. A label that is not valid is kept, and protects
+// most: such content is never disclosed.
+func Seal[T any](v T, l Label) Value[T] { return seal(content[T]{value: v, label: l.clone()}) }
+
+// SealText seals prose of the kind from the subject's record, with the label of
+// [LabelFor].
+func SealText(kind Kind, subject ID, text string) Value[string] {
+	return Seal(text, LabelFor(kind, subject))
+}
+
+// Label returns a copy of the label, the zero Label for the zero Value.
+func (v Value[T]) Label() Label {
+	if v.c == nil {
+		return Label{}
+	}
+	return v.c.open().label.clone()
+}
+
+// IsZero reports whether the value holds nothing.
+func (v Value[T]) IsZero() bool { return v.c == nil }
+
+// IsStored reports whether the value is encrypted under a key and has to be
+// opened before it can be disclosed.
+func (v Value[T]) IsStored() bool { return v.c != nil && v.c.open().stored != nil }
+
+// Equal reports whether one is a copy of the other. It says nothing about equal
+// content.
+func (v Value[T]) Equal(w Value[T]) bool { return v.c == w.c }
+
+// Classify returns the value under a label that protects at least as much. It
+// refuses to lower anything; a value that was read from JSON has the zero Label,
+// the strictest there is, and may be given any valid label once.
+func (v Value[T]) Classify(l Label) (Value[T], error) {
+	if v.c == nil {
+		return v, nil
+	}
+	c := v.c.open()
+	if c.stored != nil {
+		return v, ErrStored
+	}
+	if err := l.Validate(); err != nil {
+		return v, err
+	}
+	if !c.label.Equal(Label{}) && !l.covers(c.label) {
+		return v, ErrLabel
+	}
+	c.label = l.clone()
+	return seal(c), nil
+}
+
+// Minimizer is content that knows its own minimum necessary form. Content
+// without one is withheld where only the minimum is permitted: a caller cannot
+// be trusted to shorten it.
+type Minimizer[T any] interface {
+	// Minimum returns the least of the content that serves the purpose.
+	Minimum(Purpose) T
+}
+
+// Disclose asks the gate and returns the content, or its minimum form, if it is
+// permitted. The decision is recorded first; if the record cannot be written
+// nothing is released ([ErrAudit]). A refusal is a [*DeniedError]. The zero
+// Value goes through the gate too and then gives the zero T: absence is no way
+// round it.
+func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (T, error) {
+	var none T
+	var c content[T]
+	if v.c != nil {
+		c = v.c.open()
+	}
+	d, err := g.pass(ctx, &c.label, &req)
+	switch {
+	case err != nil:
+		return none, err
+	case c.stored != nil:
+		return none, ErrStored
+	case d.Effect == PermitMinimum:
+		m, ok := any(c.value).(Minimizer[T])
+		if !ok {
+			return none, ErrNoMinimum
+		}
+		return m.Minimum(req.Purpose), nil
+	}
+	return c.value, nil
+}
+
+// Display. None of these reads its receiver: printers that go through unsafe
+// call them with one that is not valid.
+
+// Format writes [Placeholder] for every verb and flag.
+func (Value[T]) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(Placeholder)) }
+
+// String returns [Placeholder].
+func (Value[T]) String() string { return Placeholder }
+
+// GoString returns [Placeholder].
+func (Value[T]) GoString() string { return Placeholder }
+
+// LogValue returns [Placeholder].
+func (Value[T]) LogValue() slog.Value { return slog.StringValue(Placeholder) }
+
+// Encoding in the clear. All of these refuse: a placeholder in their place would
+// silently destroy a record.
+
+// MarshalText fails with [ErrSealed].
+func (Value[T]) MarshalText() ([]byte, error) { return nil, ErrSealed }
+
+// MarshalBinary fails with [ErrSealed].
+func (Value[T]) MarshalBinary() ([]byte, error) { return nil, ErrSealed }
+
+// GobEncode fails with [ErrSealed].
+func (Value[T]) GobEncode() ([]byte, error) { return nil, ErrSealed }
+
+// MarshalYAML fails with [ErrSealed].
+func (Value[T]) MarshalYAML() (any, error) { return nil, ErrSealed }
+
+// MarshalJSON writes null for the zero Value and the envelope for a stored one.
+// For content in the clear it fails with [ErrSealed].
+func (v Value[T]) MarshalJSON() ([]byte, error) {
+	if v.c == nil {
+		return []byte("null"), nil
+	}
+	if e := v.c.open().stored; e != nil {
+		return json.Marshal(e)
+	}
+	return nil, ErrSealed
+}
+
+// Decoding. What is read is sealed at once; what goes wrong is not quoted.
+
+// UnmarshalJSON seals what it reads. An envelope becomes a stored value; null
+// the zero Value; anything else is read as a T and gets the zero Label, which is
+// never disclosed until [Value.Classify] gives it another.
+func (v *Value[T]) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*v = Value[T]{}
+		return nil
+	}
+	if e, ok := envelopeFrom(data); ok {
+		*v = seal(content[T]{label: e.Label.clone(), stored: e})
+		return nil
+	}
+	var read T
+	if json.Unmarshal(data, &read) != nil {
+		return ErrDecode
+	}
+	*v = Seal(read, Label{})
+	return nil
+}
+
+// UnmarshalText seals a text if T is a string, and fails with [ErrDecode]
+// otherwise.
+func (v *Value[T]) UnmarshalText(text []byte) error {
+	var read T
+	s, ok := any(&read).(*string)
+	if !ok {
+		return ErrDecode
+	}
+	*s = string(text)
+	*v = Seal(read, Label{})
+	return nil
+}
+
+// UnmarshalBinary fails with [ErrDecode]: binary forms are not read.
+func (*Value[T]) UnmarshalBinary([]byte) error { return ErrDecode }
+
+// GobDecode fails with [ErrDecode]: binary forms are not read.
+func (*Value[T]) GobDecode([]byte) error { return ErrDecode }
+
+// Scan fails with [ErrDecode]: databases hold envelopes, see [Envelope].
+func (*Value[T]) Scan(any) error { return ErrDecode }

@@ -1,0 +1,108 @@
+package confidential_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+var (
+	client1 = confidential.MustID("client-1")
+	noon    = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	quiet   = confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil })
+)
+
+func testKey(tb testing.TB, name string) confidential.Key {
+	tb.Helper()
+	block, err := aes.NewCipher(bytes.Repeat([]byte(name[:1]), 32))
+	require.NoError(tb, err)
+	aead, err := cipher.NewGCM(block)
+	require.NoError(tb, err)
+	return confidential.Key{ID: confidential.MustID(name), Cipher: aead}
+}
+
+// counter stands in for crypto/rand: every nonce is another, and the same in
+// every run.
+type counter byte
+
+func (c *counter) Read(p []byte) (int, error) {
+	for i := range p {
+		*c++
+		p[i] = byte(*c)
+	}
+	return len(p), nil
+}
+
+func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
+	type inner struct {
+		Note confidential.Value[string] `json:"note"`
+	}
+	type record struct {
+		ID    string                                `json:"id"`
+		Note  confidential.Value[string]            `json:"note"`
+		None  confidential.Value[string]            `json:"none"`
+		Many  []inner                               `json:"many"`
+		Named map[string]confidential.Value[string] `json:"named"`
+	}
+	text := func(s string) confidential.Value[string] {
+		return confidential.SealText(confidential.ProgressNote, client1, s)
+	}
+	r := record{ID: "r1", Note: text("one"), Many: []inner{{text("two")}}, Named: map[string]confidential.Value[string]{"x": text("three")}}
+	_, err := json.Marshal(r)
+	require.ErrorIs(t, err, confidential.ErrSealed)
+
+	key, nonces := testKey(t, "key-1"), new(counter)
+	require.NoError(t, confidential.StoreAll(&r, key, nonces))
+	b, err := json.Marshal(r)
+	require.NoError(t, err)
+	require.NotContains(t, string(b), "three")
+
+	var back record
+	require.NoError(t, json.Unmarshal(b, &back))
+	require.True(t, back.Note.IsStored())
+	require.Error(t, confidential.OpenAll(&back, testKey(t, "other-1")))
+	require.NoError(t, confidential.OpenAll(&back, key))
+
+	gate := confidential.NewGate(confidential.DefaultTable(), quiet)
+	req := confidential.Request{
+		Recipient: confidential.MustID("therapist-1"), Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
+		Treats: []confidential.ID{client1}, At: noon,
+	}
+	for want, v := range map[string]confidential.Value[string]{"one": back.Note, "two": back.Many[0].Note, "three": back.Named["x"]} {
+		got, err := v.Disclose(t.Context(), gate, req)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	seen, shown, err := confidential.View(t.Context(), gate, back, confidential.Request{
+		Recipient: confidential.MustID("payer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: noon,
+	})
+	require.NoError(t, err)
+	require.Len(t, shown, 3)
+	require.Contains(t, string(seen), `"rule":"PY3"`)
+	require.NotContains(t, string(seen), "three")
+	require.Equal(t, confidential.Placeholder, fmt.Sprint(back.Note))
+}
+
+func BenchmarkDisclose(b *testing.B) {
+	gate := confidential.NewGate(confidential.DefaultTable(), quiet)
+	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
+	req := confidential.Request{
+		Recipient: confidential.MustID("therapist-1"), Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
+		Treats: []confidential.ID{client1}, At: noon,
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := v.Disclose(b.Context(), gate, req); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
