@@ -57,12 +57,11 @@ func TestBibliographyStrength(t *testing.T) {
 func TestBibliographyReview(t *testing.T) {
 	newer := []string{"E9", "E12", "E13", "E25", "E45", "E80"}
 	for source := range therapy.Bibliography() {
-		year := 2031
-		switch source.Strength {
-		case therapy.WebPage:
-			year = 2028
-		case therapy.Guideline, therapy.GuidelineArchived, therapy.GuidelineQuoted, therapy.EthicsCode:
-			year = 2029
+		year, stated := map[therapy.Strength]int{
+			therapy.WebPage: 2028, therapy.Guideline: 2029, therapy.GuidelineArchived: 2029, therapy.GuidelineQuoted: 2029, therapy.EthicsCode: 2029,
+		}[source.Strength]
+		if !stated {
+			year = 2031
 		}
 		if slices.Contains(newer, source.ID) {
 			year = 2027

@@ -133,10 +133,11 @@ func (c Condition) Eval(truth func(Factor) Truth) Truth {
 func (c Condition) fold(truth func(Factor) Truth, neutral, decisive Truth) Truth {
 	result := neutral
 	for _, part := range c.parts {
-		switch part.Eval(truth) {
-		case decisive:
+		known := part.Eval(truth)
+		if known == decisive {
 			return decisive
-		case Unknown:
+		}
+		if known == Unknown {
 			result = Unknown
 		}
 	}

@@ -188,7 +188,8 @@ func TestConditionAccessors(t *testing.T) {
 
 func TestConditionEqual(t *testing.T) {
 	different := []therapy.Condition{
-		{}, therapy.Is("a"), therapy.Is("b"), therapy.Not(therapy.Is("a")), therapy.All(), therapy.Any(), therapy.AllOf("a"),
+		{},
+		therapy.Is("a"), therapy.Is("b"), therapy.Not(therapy.Is("a")), therapy.All(), therapy.Any(), therapy.AllOf("a"),
 		therapy.AnyOf("a"), therapy.AllOf("a", "b"), therapy.AllOf("b", "a"), therapy.Not(therapy.Condition{}),
 	}
 	for i, a := range different {

@@ -67,7 +67,7 @@ func TestDateZero(t *testing.T) {
 	var zero therapy.Date
 	require.True(t, zero.IsZero())
 	require.False(t, therapy.MustDate(1, time.January, 1).IsZero())
-	require.Equal(t, "", zero.String())
+	require.Empty(t, zero.String())
 	require.Equal(t, []int{0, 0, 0}, []int{zero.Year(), int(zero.Month()), zero.Day()})
 	require.Zero(t, zero.AddDays(5))
 	require.True(t, zero.In(time.UTC).IsZero())

@@ -3,6 +3,7 @@ package therapy_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,20 +117,20 @@ func TestDescriptorJSON(t *testing.T) {
 
 // slicesIn calls visit with every slice that v holds, through structs and slices.
 func slicesIn(v reflect.Value, path string, visit func(path string, s reflect.Value)) {
-	switch v.Kind() {
-	case reflect.Struct:
+	switch kind := v.Kind(); {
+	case kind == reflect.Struct:
 		if v.Type() == reflect.TypeFor[therapy.Condition]() {
 			return // immutable: there is no way to its parts from outside
 		}
 		for i := range v.NumField() {
 			slicesIn(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
 		}
-	case reflect.Slice:
+	case kind == reflect.Slice:
 		visit(path, v)
 		for i := range v.Len() {
 			slicesIn(v.Index(i), path+"[]", visit)
 		}
-	case reflect.Map, reflect.Pointer, reflect.Interface, reflect.Chan, reflect.Func:
+	case slices.Contains([]reflect.Kind{reflect.Map, reflect.Pointer, reflect.Interface, reflect.Chan, reflect.Func}, kind):
 		visit(path+": a kind that Clone does not know", v)
 	}
 }

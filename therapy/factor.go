@@ -161,6 +161,9 @@ func (v Vocabulary) Suggest(s string) (Factor, bool) {
 	best, bestDistance := Factor(""), len(s)+1
 	for _, info := range v.infos {
 		limit := max(1, len(info.Factor)/3)
+		if apart := len(s) - len(info.Factor); apart > limit || -apart > limit {
+			continue // no nearer than the lengths are
+		}
 		if d := editDistance(s, string(info.Factor)); d <= limit && d < bestDistance {
 			best, bestDistance = info.Factor, d
 		}
@@ -176,7 +179,11 @@ func (f FactorInfo) clone() FactorInfo {
 
 // editDistance is Levenshtein's, on bytes: names are ASCII.
 func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
+	var names [maxSlug + 1]int // room for every name, without allocating
+	row := names[:min(len(b)+1, len(names))]
+	if len(b) > maxSlug {
+		row = make([]int, len(b)+1)
+	}
 	for j := range row {
 		row[j] = j
 	}

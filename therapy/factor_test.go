@@ -1,6 +1,8 @@
 package therapy_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -102,6 +104,24 @@ func TestVocabulary(t *testing.T) {
 	require.False(t, ok)
 }
 
+func TestVocabularyJSON(t *testing.T) {
+	for _, v := range []therapy.Vocabulary{{}, therapy.Factors()} {
+		data, err := json.Marshal(v)
+		require.NoError(t, err)
+		var back therapy.Vocabulary
+		require.NoError(t, json.Unmarshal(data, &back))
+		require.Equal(t, factorsOf(v), factorsOf(back))
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Equal(t, string(data), string(again))
+	}
+	v := therapy.Factors()
+	for _, wrong := range []string{`{}`, `[{}]`, `[{"factor":"a","more":1}]`} {
+		require.NotEmpty(t, therapy.FieldErrors(v.UnmarshalJSON([]byte(wrong))), wrong)
+		require.Equal(t, therapy.Factors().Len(), v.Len(), "what is refused leaves the value")
+	}
+}
+
 func factorsOf(v therapy.Vocabulary) []therapy.Factor {
 	var list []therapy.Factor
 	for f := range v.All() {
@@ -185,6 +205,15 @@ func FuzzEditDistance(f *testing.F) {
 		require.Equal(t, slowDistance(a, b), got, "%q %q", a, b)
 		require.Equal(t, got, therapy.EditDistance(b, a))
 	})
+}
+
+func TestSuggestAllocates(t *testing.T) {
+	v := therapy.Factors()
+	require.Zero(t, testing.AllocsPerRun(10, func() { v.Suggest("fear-of-judgment") }))
+	long := strings.Repeat("a", 65) // longer than any name
+	require.Equal(t, 65, therapy.EditDistance("", long))
+	require.Equal(t, 65, therapy.EditDistance(long, ""))
+	require.Equal(t, 1, therapy.EditDistance(long, long+"b"))
 }
 
 // TestSuggestEverySlip leaves out, doubles and changes every letter of every

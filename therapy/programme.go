@@ -56,8 +56,13 @@ func (p Programme) Validate() error {
 		path string
 		r    Range
 	}{
-		{"/sessions", p.Sessions}, {"/followUps", p.FollowUps}, {"/minutes", p.Minutes}, {"/weeks", p.Weeks},
-		{"/perWeek", p.PerWeek}, {"/size", p.Size}, {"/leaders", p.Leaders},
+		{"/sessions", p.Sessions},
+		{"/followUps", p.FollowUps},
+		{"/minutes", p.Minutes},
+		{"/weeks", p.Weeks},
+		{"/perWeek", p.PerWeek},
+		{"/size", p.Size},
+		{"/leaders", p.Leaders},
 	} {
 		if !r.r.Valid() {
 			errs = append(errs, &FieldError{Path: r.path, Rule: "programme-range", Err: ErrRange})

@@ -121,6 +121,7 @@ func checkEnum[E interface {
 	encoding.TextUnmarshaler
 }](t *testing.T, typ string, first int, names ...string,
 ) {
+	t.Helper()
 	t.Run(typ, func(t *testing.T) {
 		for v := range 256 {
 			e := E(v)
