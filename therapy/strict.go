@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // MaxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
@@ -66,6 +68,9 @@ type strictDecoder struct {
 	data   []byte
 	errs   []error
 	fields map[reflect.Type]strictFields
+	// sealed, if it is not nil, are the texts that numbers stand for in a stored
+	// record.
+	sealed []confidential.Value[string]
 }
 
 func (d *strictDecoder) wrong(path, rule, hint string, err error) {
@@ -79,6 +84,10 @@ func (d *strictDecoder) wrongType(path, want string) {
 var timeType = reflect.TypeFor[time.Time]()
 
 func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
+	if d.sealed != nil && v.Type() == sealedType {
+		d.sealedText(path, n, v)
+		return
+	}
 	// time.Time takes null for "leave as it is", which would let an absent time
 	// look like the year one; its text form does not.
 	if v.CanAddr() && v.Kind() != reflect.Pointer {
@@ -131,6 +140,22 @@ func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
 		v.SetBool(n.kind == jsonTrue)
 	default:
 		d.number(path, n, v)
+	}
+}
+
+// sealedText reads the number by which a stored record refers to a sealed text.
+func (d *strictDecoder) sealedText(path string, n *jsonNode, v reflect.Value) {
+	if n.kind == jsonNull {
+		return
+	}
+	i, err := strconv.ParseUint(n.text, 10, 31)
+	switch {
+	case n.kind != jsonNumber || err != nil:
+		d.wrongType(path, "the number of a sealed text")
+	case i >= uint64(len(d.sealed)):
+		d.wrong(path, "store-sealed", "the number of a sealed text", ErrReference)
+	default:
+		v.Set(reflect.ValueOf(d.sealed[i]))
 	}
 }
 
@@ -192,6 +217,12 @@ func (d *strictDecoder) call(path string, err error) {
 			d.errs = append(d.errs, At(path, field))
 		}
 	default:
+		// The packages below this one have an error type of the same shape.
+		var field *confidential.FieldError
+		if errors.As(err, &field) {
+			d.wrong(path+field.Path, field.Rule, "", ErrSyntax)
+			return
+		}
 		d.wrong(path, "json-value", "", ErrSyntax)
 	}
 }
