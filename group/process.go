@@ -1,0 +1,157 @@
+package group
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// TherapeuticFactor is one of the eleven ways in which groups help, after Yalom
+// (source E75). Leaders can note which of them they saw at work in a session.
+//
+// The zero TherapeuticFactor is unstated and refused.
+type TherapeuticFactor uint8
+
+// The eleven factors, in the order in which the source lists them.
+const (
+	// Hope is seeing that others get better.
+	Hope TherapeuticFactor = iota + 1
+	// Universality is finding that one is not alone.
+	Universality
+	// Information is learning about the difficulty and what helps.
+	Information
+	// Altruism is being of help to others.
+	Altruism
+	// CorrectiveRecapitulation is living through old family patterns again, with
+	// another outcome.
+	CorrectiveRecapitulation
+	// SocialisingTechniques is practising how to be with people.
+	SocialisingTechniques
+	// ImitativeBehaviour is trying out what one sees in others.
+	ImitativeBehaviour
+	// InterpersonalLearning is finding out in the room how one comes across.
+	InterpersonalLearning
+	// Cohesiveness is belonging.
+	Cohesiveness
+	// Catharsis is letting feelings out where they can be borne.
+	Catharsis
+	// ExistentialFactors is facing what nobody can take off one.
+	ExistentialFactors
+
+	numTherapeuticFactors
+)
+
+var therapeuticFactorNames = [numTherapeuticFactors]string{
+	Hope: "hope", Universality: "universality", Information: "information", Altruism: "altruism",
+	CorrectiveRecapitulation: "corrective-recapitulation", SocialisingTechniques: "socialising-techniques",
+	ImitativeBehaviour: "imitative-behaviour", InterpersonalLearning: "interpersonal-learning",
+	Cohesiveness: "cohesiveness", Catharsis: "catharsis", ExistentialFactors: "existential-factors",
+}
+
+// Valid reports whether f is one of the constants.
+func (f TherapeuticFactor) Valid() bool { return f > 0 && f < numTherapeuticFactors }
+
+// String returns the name, or a placeholder with the number.
+func (f TherapeuticFactor) String() string {
+	return enumString("TherapeuticFactor", therapeuticFactorNames[:], uint8(f))
+}
+
+// AppendText appends the name; it fails for an invalid value.
+func (f TherapeuticFactor) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, therapeuticFactorNames[:], uint8(f))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (f TherapeuticFactor) MarshalText() ([]byte, error) { return f.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (f *TherapeuticFactor) UnmarshalText(text []byte) error {
+	v, err := enumParse(therapeuticFactorNames[:], text)
+	if err == nil {
+		*f = TherapeuticFactor(v)
+	}
+	return err
+}
+
+// TherapeuticFactors yields the eleven factors in order.
+func TherapeuticFactors() iter.Seq[TherapeuticFactor] {
+	return func(yield func(TherapeuticFactor) bool) {
+		for f := TherapeuticFactor(1); f < numTherapeuticFactors; f++ {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// Meaning says in one sentence what a member would notice, "" for an invalid
+// factor.
+func (f TherapeuticFactor) Meaning() string {
+	if !f.Valid() {
+		return ""
+	}
+	return factorMeanings[f].meaning
+}
+
+// Benefits returns what the article names as benefits of groups that this factor
+// is behind, as the statements of the article. It is empty for two factors, which
+// the article does not speak of: [CorrectiveRecapitulation] and
+// [ExistentialFactors].
+func (f TherapeuticFactor) Benefits() []therapy.Source {
+	if !f.Valid() {
+		return nil
+	}
+	return therapy.MustCite(factorMeanings[f].statements...)
+}
+
+// Sources says where the factor comes from.
+func (f TherapeuticFactor) Sources() []therapy.Source {
+	if !f.Valid() {
+		return nil
+	}
+	return therapy.MustCite("E75")
+}
+
+// BehindBenefit returns the factors behind a benefit that the article names, by
+// the id of its statement ("S16"), in order. It is empty for statements that no
+// factor is behind, such as the one on cost (S21).
+func BehindBenefit(statement string) []TherapeuticFactor {
+	var found []TherapeuticFactor
+	for f := range TherapeuticFactors() {
+		if slices.Contains(factorMeanings[f].statements, statement) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// factorMeanings maps the factors to the article's statements S16 to S28, S44, S50
+// and S52. The mapping is this library's reading: the article names no theory.
+var factorMeanings = [numTherapeuticFactors]struct {
+	meaning    string
+	statements []string
+}{
+	// S27: positive peer influence can inspire hope and motivation.
+	Hope: {"Seeing others get better gives hope.", []string{"S27"}},
+	// S16: less isolation and shame; S22: less self-criticism.
+	Universality: {"Others know this too: I am not alone with it.", []string{"S16", "S22"}},
+	// S28: psychoeducational components; S17: coping strategies.
+	Information: {"I learn what this is and what others do about it.", []string{"S28", "S17"}},
+	// S19: feedback to one another; S20: members motivate one another.
+	Altruism: {"I can be of use to somebody.", []string{"S19", "S20"}},
+	// No statement of the article.
+	CorrectiveRecapitulation: {"Here it ends otherwise than it did at home.", nil},
+	// S18: social skills; S23: practice for those with social anxiety.
+	SocialisingTechniques: {"I practise being with people.", []string{"S18", "S23"}},
+	// S44: learn from each other's experiences; S17: a range of coping strategies.
+	ImitativeBehaviour: {"I try what works for others.", []string{"S44", "S17"}},
+	// S19: constructive feedback; S50: interpersonal skills; S18: relationships.
+	InterpersonalLearning: {"I find out how I come across, and try something else.", []string{"S19", "S50", "S18"}},
+	// S52: community and understanding; S24: connections beyond the sessions.
+	Cohesiveness: {"I belong here.", []string{"S52", "S24"}},
+	// S26: emotional expression in a safe setting.
+	Catharsis: {"I can let it out, and it is borne.", []string{"S26"}},
+	// No statement of the article.
+	ExistentialFactors: {"Some things nobody can take off me, and I can live with that.", nil},
+}

@@ -1,0 +1,379 @@
+package group
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// CriterionType says what a criterion does. The zero CriterionType is unstated and
+// refused.
+type CriterionType uint8
+
+// The types of criteria, in the order in which they are looked at.
+const (
+	// Exclusion: while its condition is true, this group is not for the person.
+	Exclusion CriterionType = iota + 1
+	// Inclusion: its condition has to be true for this group to be for the person.
+	Inclusion
+	// Readiness: while its condition is true, the person has something to prepare
+	// first. It never excludes, however many there are.
+	Readiness
+
+	numCriterionTypes
+)
+
+var criterionTypeNames = [numCriterionTypes]string{Exclusion: "exclusion", Inclusion: "inclusion", Readiness: "readiness"}
+
+// Valid reports whether c is one of the constants.
+func (c CriterionType) Valid() bool { return c > 0 && c < numCriterionTypes }
+
+// String returns the name, or a placeholder with the number.
+func (c CriterionType) String() string {
+	return enumString("CriterionType", criterionTypeNames[:], uint8(c))
+}
+
+// AppendText appends the name; it fails for an invalid value.
+func (c CriterionType) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, criterionTypeNames[:], uint8(c))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (c CriterionType) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (c *CriterionType) UnmarshalText(text []byte) error {
+	v, err := enumParse(criterionTypeNames[:], text)
+	if err == nil {
+		*c = CriterionType(v)
+	}
+	return err
+}
+
+// Criterion is one question of screening, as data: when it applies, what follows,
+// and who says so. The zero Criterion is not valid.
+type Criterion struct {
+	// ID is a stable name ([therapy.ValidName]), unique among the criteria.
+	ID string `json:"id"`
+	// Type says what follows when it applies.
+	Type CriterionType `json:"type"`
+	// Kinds are the kinds of group it is for; empty means every kind.
+	Kinds []Kind `json:"kinds,omitempty"`
+	// When is the condition: of an inclusion what has to be so, of the others what
+	// must not.
+	When therapy.Condition `json:"when"`
+	// Ask says that nobody joins while the truth of When is unknown. Where it is
+	// false an unknown is reported and asked about, but holds nothing up.
+	Ask bool `json:"ask,omitempty"`
+	// Statement says in plain words what is the case when it applies.
+	Statement string `json:"statement"`
+	// Advice says what to do then: for readiness what to prepare, for the others
+	// what else there is.
+	Advice string `json:"advice"`
+	// Sources say who says so.
+	Sources []therapy.Source `json:"sources"`
+}
+
+// For reports whether the criterion is for groups of kind k. An invalid kind gets
+// every criterion.
+func (c Criterion) For(k Kind) bool {
+	return len(c.Kinds) == 0 || !k.Valid() || slices.Contains(c.Kinds, k)
+}
+
+// Validate reports everything wrong with the criterion at once.
+func (c Criterion) Validate() error {
+	var errs []error
+	if !therapy.ValidName(c.ID) {
+		errs = append(errs, fail("/id", "criterion-id", "lower-case words joined by hyphens", therapy.ErrSyntax))
+	}
+	if !c.Type.Valid() {
+		errs = append(errs, fail("/type", "criterion-type", "", therapy.ErrRequired))
+	}
+	for i, k := range c.Kinds {
+		place := therapy.Pointer("kinds", strconv.Itoa(i))
+		switch {
+		case !k.Valid():
+			errs = append(errs, fail(place, "group-kind", "", therapy.ErrUnknown))
+		case slices.Contains(c.Kinds[:i], k):
+			errs = append(errs, fail(place, "criterion-kind-twice", "", therapy.ErrDuplicate))
+		}
+	}
+	errs = append(errs, therapy.At("/when", c.When.Validate()))
+	if strings.TrimSpace(c.Statement) == "" {
+		errs = append(errs, fail("/statement", "criterion-statement", "", therapy.ErrRequired))
+	}
+	if strings.TrimSpace(c.Advice) == "" {
+		errs = append(errs, fail("/advice", "criterion-advice", "nobody is turned away or put off without being told what else", therapy.ErrRequired))
+	}
+	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(c.Sources)))
+	return errors.Join(errs...)
+}
+
+func (c Criterion) clone() Criterion {
+	c.Kinds = slices.Clone(c.Kinds)
+	c.Sources = slices.Clone(c.Sources)
+	return c
+}
+
+// Criteria are the criteria a service screens by, in a fixed order, with a version.
+// They are made by [NewCriteria], cannot be changed, and may be shared.
+// [DefaultCriteria] is a set to begin with.
+//
+// The zero Criteria has none, and lets nobody in: with it every screening is
+// [AskFirst].
+type Criteria struct {
+	_       [0]func()
+	version string
+	list    []Criterion
+}
+
+// NewCriteria checks and copies the criteria, reporting everything wrong at once at
+// /0, /1 …, and keeps their order. version is any text that is not empty; every
+// screening carries it.
+func NewCriteria(version string, list ...Criterion) (Criteria, error) {
+	var errs []error
+	if strings.TrimSpace(version) == "" {
+		errs = append(errs, fail("/version", "criteria-version", "", therapy.ErrRequired))
+	}
+	if len(list) == 0 {
+		errs = append(errs, fail("", "criteria-empty", "at least one criterion", therapy.ErrRequired))
+	}
+	kept := make([]Criterion, len(list))
+	for i, c := range list {
+		place := therapy.Pointer(strconv.Itoa(i))
+		errs = append(errs, therapy.At(place, c.Validate()))
+		if slices.ContainsFunc(list[:i], func(d Criterion) bool { return d.ID == c.ID }) {
+			errs = append(errs, fail(place+"/id", "criterion-duplicate", "", therapy.ErrDuplicate))
+		}
+		kept[i] = c.clone()
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Criteria{}, err
+	}
+	return Criteria{version: version, list: kept}, nil
+}
+
+// Version returns the version, "" for the zero Criteria.
+func (c Criteria) Version() string { return c.version }
+
+// All yields the criteria in order.
+func (c Criteria) All() iter.Seq[Criterion] {
+	return func(yield func(Criterion) bool) {
+		for _, criterion := range c.list {
+			if !yield(criterion.clone()) {
+				return
+			}
+		}
+	}
+}
+
+// With returns criteria under another version in which each of list replaces the
+// criterion of its id, or is added at the end.
+func (c Criteria) With(version string, list ...Criterion) (Criteria, error) {
+	all := slices.Collect(c.All())
+	for _, criterion := range list {
+		if i := slices.IndexFunc(all, func(d Criterion) bool { return d.ID == criterion.ID }); i >= 0 {
+			all[i] = criterion
+		} else {
+			all = append(all, criterion)
+		}
+	}
+	return NewCriteria(version, all...)
+}
+
+// Without returns criteria under another version without those of the ids given.
+// An id that is not there is a [therapy.ErrReference]: somebody thinks they have
+// switched something off that they have not.
+func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
+	all := slices.Collect(c.All())
+	var errs []error
+	for i, id := range ids {
+		j := slices.IndexFunc(all, func(d Criterion) bool { return d.ID == id })
+		if j < 0 {
+			errs = append(errs, fail(therapy.Pointer(strconv.Itoa(i)), "criterion-unknown", "", therapy.ErrReference))
+			continue
+		}
+		all = slices.Delete(all, j, j+1)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Criteria{}, err
+	}
+	return NewCriteria(version, all...)
+}
+
+// Answers are what is known about a person: statements and whether they are true.
+// What is not in it is unknown, which is not no. The nil Answers know nothing.
+type Answers map[therapy.Factor]therapy.Truth
+
+// Truth returns what is known about f.
+func (a Answers) Truth(f therapy.Factor) therapy.Truth { return a[f] }
+
+// Verdict is the answer of a screening. The zero Verdict is unstated; nobody joins
+// on it.
+type Verdict uint8
+
+// The answers, from the one that holds the most up to the one that holds nothing
+// up.
+const (
+	// NotThisGroup means that this group is not for the person now. It is never the
+	// end of treatment: every reason comes with what else there is.
+	NotThisGroup Verdict = iota + 1
+	// AskFirst means that something has to be known before anyone can say.
+	AskFirst
+	// PrepareFirst means that the group is for the person, after preparation.
+	PrepareFirst
+	// MayJoin means that nothing is in the way.
+	MayJoin
+
+	numVerdicts
+)
+
+var verdictNames = [numVerdicts]string{
+	NotThisGroup: "not-this-group", AskFirst: "ask-first", PrepareFirst: "prepare-first", MayJoin: "join",
+}
+
+// Valid reports whether r is one of the constants.
+func (r Verdict) Valid() bool { return r > 0 && r < numVerdicts }
+
+// String returns the name, or a placeholder with the number.
+func (r Verdict) String() string { return enumString("Verdict", verdictNames[:], uint8(r)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (r Verdict) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, verdictNames[:], uint8(r))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (r Verdict) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (r *Verdict) UnmarshalText(text []byte) error {
+	v, err := enumParse(verdictNames[:], text)
+	if err == nil {
+		*r = Verdict(v)
+	}
+	return err
+}
+
+// Finding is one criterion and what came of it. The zero Finding says nothing.
+type Finding struct {
+	// Criterion is the criterion.
+	Criterion Criterion `json:"criterion"`
+	// Truth is what is known about its condition.
+	Truth therapy.Truth `json:"truth"`
+	// Questions are the statements of the condition that are unknown, in its order,
+	// as long as they can still change its truth.
+	Questions []therapy.Factor `json:"questions,omitempty"`
+}
+
+// Applies reports whether the criterion speaks: an inclusion whose condition is
+// false, or another whose condition is true.
+func (f Finding) Applies() bool {
+	if f.Criterion.Type == Inclusion {
+		return f.Truth == therapy.False
+	}
+	return f.Truth == therapy.True
+}
+
+// Screening is the answer to whether somebody can join a group, with everything
+// it rests on. The zero Screening lets nobody in.
+type Screening struct {
+	// Verdict is the answer.
+	Verdict Verdict `json:"verdict"`
+	// Kind is the kind of group it is about.
+	Kind Kind `json:"kind"`
+	// Version is the version of the criteria.
+	Version string `json:"version"`
+	// Reasons are the findings that the verdict rests on: for [NotThisGroup] the
+	// exclusions and inclusions that apply, with what else in their advice; for
+	// [PrepareFirst] the readiness criteria that apply, with what to prepare; for
+	// [AskFirst] those that have to be asked about.
+	Reasons []Finding `json:"reasons,omitempty"`
+	// Further are the findings beside: what else applies, or is unknown.
+	Further []Finding `json:"further,omitempty"`
+	// Questions are the statements worth asking about next, each once: first those
+	// that hold the answer up.
+	Questions []therapy.Factor `json:"questions,omitempty"`
+}
+
+// Screen answers whether the person of whom a is known can join a group of kind k.
+//
+// What is certain comes first: any exclusion that is certainly true, or inclusion
+// that is certainly false, is [NotThisGroup]. Then comes what has to be asked:
+// [AskFirst]. Then what has to be prepared: [PrepareFirst]. Nothing that is unknown
+// counts as a yes, and criteria of readiness alone never lead to NotThisGroup.
+// Findings come in the order of the criteria.
+func (c Criteria) Screen(k Kind, a Answers) Screening {
+	s := Screening{Kind: k, Version: c.version}
+	var barring, asking, preparing, further []Finding
+	for _, criterion := range c.list {
+		if !criterion.For(k) {
+			continue
+		}
+		f := Finding{Criterion: criterion.clone(), Truth: criterion.When.Eval(a.Truth)}
+		if f.Truth == therapy.Unknown {
+			f.Questions = openQuestions(criterion.When, a)
+		}
+		switch {
+		case f.Applies() && criterion.Type == Readiness:
+			preparing = append(preparing, f)
+		case f.Applies():
+			barring = append(barring, f)
+		case f.Truth == therapy.Unknown && criterion.Ask:
+			asking = append(asking, f)
+		case f.Truth == therapy.Unknown:
+			further = append(further, f)
+		}
+	}
+	switch {
+	case len(barring) > 0:
+		s.Verdict, s.Reasons, s.Further = NotThisGroup, barring, slices.Concat(asking, preparing, further)
+	case len(asking) > 0 || len(c.list) == 0 || !k.Valid():
+		s.Verdict, s.Reasons, s.Further = AskFirst, asking, slices.Concat(preparing, further)
+	case len(preparing) > 0:
+		s.Verdict, s.Reasons, s.Further = PrepareFirst, preparing, further
+	default:
+		s.Verdict, s.Further = MayJoin, further
+	}
+	for _, f := range slices.Concat(asking, further) {
+		for _, q := range f.Questions {
+			if !slices.Contains(s.Questions, q) {
+				s.Questions = append(s.Questions, q)
+			}
+		}
+	}
+	return s
+}
+
+// openQuestions lists the unknown statements of a condition that is unknown, and
+// leaves out parts that are settled already.
+func openQuestions(when therapy.Condition, a Answers) []therapy.Factor {
+	var open []therapy.Factor
+	var walk func(therapy.Condition)
+	walk = func(c therapy.Condition) {
+		if c.Eval(a.Truth) != therapy.Unknown {
+			return
+		}
+		if f, ok := c.Statement(); ok {
+			if !slices.Contains(open, f) {
+				open = append(open, f)
+			}
+			return
+		}
+		if part, ok := c.Negated(); ok {
+			walk(part)
+			return
+		}
+		if parts, _, ok := c.Parts(); ok {
+			for part := range parts {
+				walk(part)
+			}
+		}
+	}
+	walk(when)
+	return open
+}

@@ -1,0 +1,385 @@
+package group
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Speaking is what members may say outside about the group. The zero Speaking is
+// unstated and refused.
+type Speaking uint8
+
+// The rules on speaking outside.
+const (
+	// NothingOutside keeps everything inside, also that one is a member.
+	NothingOutside Speaking = iota + 1
+	// OwnStoryOutside lets members speak of themselves, and of nobody else.
+	OwnStoryOutside
+
+	numSpeakings
+)
+
+var speakingNames = [numSpeakings]string{NothingOutside: "nothing-outside", OwnStoryOutside: "own-story-outside"}
+
+// Valid reports whether s is one of the constants.
+func (s Speaking) Valid() bool { return s > 0 && s < numSpeakings }
+
+// String returns the name, or a placeholder with the number.
+func (s Speaking) String() string { return enumString("Speaking", speakingNames[:], uint8(s)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (s Speaking) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, speakingNames[:], uint8(s))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (s Speaking) MarshalText() ([]byte, error) { return s.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (s *Speaking) UnmarshalText(text []byte) error {
+	v, err := enumParse(speakingNames[:], text)
+	if err == nil {
+		*s = Speaking(v)
+	}
+	return err
+}
+
+// Contact is whether members may meet outside the sessions. The article has
+// connections extend beyond them (source S24); process groups often ask for such
+// contact to be brought back. The zero Contact is unstated and refused.
+type Contact uint8
+
+// The rules on contact outside.
+const (
+	// NoContact keeps members apart while they are members.
+	NoContact Contact = iota + 1
+	// ContactBroughtBack allows contact that is told in the next session.
+	ContactBroughtBack
+	// ContactFree leaves it to the members.
+	ContactFree
+
+	numContacts
+)
+
+var contactNames = [numContacts]string{NoContact: "none", ContactBroughtBack: "brought-back", ContactFree: "free"}
+
+// Valid reports whether c is one of the constants.
+func (c Contact) Valid() bool { return c > 0 && c < numContacts }
+
+// String returns the name, or a placeholder with the number.
+func (c Contact) String() string { return enumString("Contact", contactNames[:], uint8(c)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (c Contact) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, contactNames[:], uint8(c))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (c Contact) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (c *Contact) UnmarshalText(text []byte) error {
+	v, err := enumParse(contactNames[:], text)
+	if err == nil {
+		*c = Contact(v)
+	}
+	return err
+}
+
+// Sobriety is what the agreement asks about alcohol and drugs. The zero Sobriety is
+// unstated and refused.
+type Sobriety uint8
+
+// The rules on sobriety.
+const (
+	// SoberInSession asks that members come sober.
+	SoberInSession Sobriety = iota + 1
+	// Abstinent asks that members do not use while they are members.
+	Abstinent
+
+	numSobrieties
+)
+
+var sobrietyNames = [numSobrieties]string{SoberInSession: "sober-in-session", Abstinent: "abstinent"}
+
+// Valid reports whether s is one of the constants.
+func (s Sobriety) Valid() bool { return s > 0 && s < numSobrieties }
+
+// String returns the name, or a placeholder with the number.
+func (s Sobriety) String() string { return enumString("Sobriety", sobrietyNames[:], uint8(s)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (s Sobriety) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, sobrietyNames[:], uint8(s))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (s Sobriety) MarshalText() ([]byte, error) { return s.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (s *Sobriety) UnmarshalText(text []byte) error {
+	v, err := enumParse(sobrietyNames[:], text)
+	if err == nil {
+		*s = Sobriety(v)
+	}
+	return err
+}
+
+// Recording is whether sessions may be recorded. The zero Recording is unstated and
+// refused.
+type Recording uint8
+
+// The rules on recording.
+const (
+	// NoRecording forbids it to everybody.
+	NoRecording Recording = iota + 1
+	// RecordingIfAllConsent allows the leaders to, if everybody in the room consents
+	// each time.
+	RecordingIfAllConsent
+
+	numRecordings
+)
+
+var recordingNames = [numRecordings]string{NoRecording: "none", RecordingIfAllConsent: "if-all-consent"}
+
+// Valid reports whether r is one of the constants.
+func (r Recording) Valid() bool { return r > 0 && r < numRecordings }
+
+// String returns the name, or a placeholder with the number.
+func (r Recording) String() string { return enumString("Recording", recordingNames[:], uint8(r)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (r Recording) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, recordingNames[:], uint8(r))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (r Recording) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (r *Recording) UnmarshalText(text []byte) error {
+	v, err := enumParse(recordingNames[:], text)
+	if err == nil {
+		*r = Recording(v)
+	}
+	return err
+}
+
+// Terms are what the members and leaders of a group agree on. The zero Terms are
+// not valid: what is not stated is not agreed.
+type Terms struct {
+	// Speaking is what may be said outside.
+	Speaking Speaking `json:"speaking"`
+	// AbsenceHours is how many hours before a session an absence is to be told.
+	AbsenceHours int `json:"absenceHours"`
+	// MissedInRow is after how many sessions missed in a row the leaders talk with the
+	// member about going on; 0 sets no number. It never ends a membership by itself.
+	MissedInRow int `json:"missedInRow,omitempty"`
+	// NoticeSessions is in how many further sessions somebody who wants to leave says
+	// goodbye, at least 1.
+	NoticeSessions int `json:"noticeSessions"`
+	// LateMinutes is how many minutes after the beginning somebody is still let in.
+	LateMinutes int `json:"lateMinutes"`
+	// Contact is whether members may meet outside.
+	Contact Contact `json:"contact"`
+	// Sobriety is what is asked about alcohol and drugs.
+	Sobriety Sobriety `json:"sobriety"`
+	// Recording is whether sessions may be recorded.
+	Recording Recording `json:"recording"`
+	// Fee is the price, nil where there is none.
+	Fee *Fee `json:"fee,omitempty"`
+	// Further are terms of the service's own. Respect and freedom from violence need
+	// no row: they are always stated.
+	Further []FurtherTerm `json:"further,omitempty"`
+}
+
+// FurtherTerm is a term of a service's own. The zero FurtherTerm is not valid.
+type FurtherTerm struct {
+	// ID is a stable name ([therapy.ValidName]).
+	ID string `json:"id"`
+	// Text is the term as members read it. It is about the group, never about a
+	// person.
+	Text string `json:"text"`
+}
+
+// Validate reports everything wrong with the terms at once.
+func (t Terms) Validate() error {
+	var errs []error
+	for _, part := range []struct {
+		path, rule string
+		ok         bool
+	}{
+		{"/speaking", "terms-speaking", t.Speaking.Valid()},
+		{"/contact", "terms-contact", t.Contact.Valid()},
+		{"/sobriety", "terms-sobriety", t.Sobriety.Valid()},
+		{"/recording", "terms-recording", t.Recording.Valid()},
+	} {
+		if !part.ok {
+			errs = append(errs, fail(part.path, part.rule, "", therapy.ErrRequired))
+		}
+	}
+	for _, part := range []struct {
+		path, rule  string
+		n, low, top int
+	}{
+		{"/absenceHours", "terms-absence", t.AbsenceHours, 0, 336},
+		{"/missedInRow", "terms-missed", t.MissedInRow, 0, 20},
+		{"/noticeSessions", "terms-notice", t.NoticeSessions, 1, 20},
+		{"/lateMinutes", "terms-late", t.LateMinutes, 0, 120},
+	} {
+		if part.n < part.low || part.n > part.top {
+			hint := strconv.Itoa(part.low) + " to " + strconv.Itoa(part.top)
+			errs = append(errs, fail(part.path, part.rule, hint, therapy.ErrRange))
+		}
+	}
+	if t.Fee != nil {
+		errs = append(errs, therapy.At("/fee", t.Fee.Validate()))
+	}
+	for i, f := range t.Further {
+		place := therapy.Pointer("further", strconv.Itoa(i))
+		if !therapy.ValidName(f.ID) {
+			errs = append(errs, fail(place+"/id", "term-id", "lower-case words joined by hyphens", therapy.ErrSyntax))
+		}
+		if strings.TrimSpace(f.Text) == "" {
+			errs = append(errs, fail(place+"/text", "term-text", "", therapy.ErrRequired))
+		}
+		if slices.ContainsFunc(t.Further[:i], func(g FurtherTerm) bool { return g.ID == f.ID }) {
+			errs = append(errs, fail(place+"/id", "term-duplicate", "", therapy.ErrDuplicate))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Equal reports whether the two say the same.
+func (t Terms) Equal(u Terms) bool {
+	sameFee := (t.Fee == nil) == (u.Fee == nil) && (t.Fee == nil || *t.Fee == *u.Fee)
+	return sameFee && slices.Equal(t.Further, u.Further) && t.Speaking == u.Speaking && t.AbsenceHours == u.AbsenceHours &&
+		t.MissedInRow == u.MissedInRow && t.NoticeSessions == u.NoticeSessions && t.LateMinutes == u.LateMinutes &&
+		t.Contact == u.Contact && t.Sobriety == u.Sobriety && t.Recording == u.Recording
+}
+
+func (t Terms) clone() Terms {
+	t.Further = slices.Clone(t.Further)
+	if t.Fee != nil {
+		fee := *t.Fee
+		t.Fee = &fee
+	}
+	return t
+}
+
+// Statements yields the terms as members read them: a topic as a stable name, and a
+// sentence. The order is fixed: confidentiality, respect, attendance, lateness,
+// leaving, contact, sobriety, recording, fees, then the further ones.
+func (t Terms) Statements() iter.Seq2[string, string] {
+	return func(yield func(topic, sentence string) bool) {
+		for _, row := range t.statements() {
+			if !yield(row[0], row[1]) {
+				return
+			}
+		}
+	}
+}
+
+func (t Terms) statements() [][2]string {
+	rows := [][2]string{
+		{"confidentiality", speakingText[min(t.Speaking, numSpeakings-1)]},
+		{"respect", "Nobody is attacked, threatened or hurt, in words or otherwise."},
+		{"attendance", t.attendanceText()},
+		{"lateness", t.latenessText()},
+		{"leaving", "Who wants to leave says so and comes to " + count(t.NoticeSessions, "more session") + " to say goodbye."},
+		{"contact", contactText[min(t.Contact, numContacts-1)]},
+		{"sobriety", sobrietyText[min(t.Sobriety, numSobrieties-1)]},
+		{"recording", recordingText[min(t.Recording, numRecordings-1)]},
+		{"fees", t.feeText()},
+	}
+	for _, f := range t.Further {
+		rows = append(rows, [2]string{f.ID, f.Text})
+	}
+	return rows
+}
+
+var speakingText = [numSpeakings]string{
+	"Nothing is agreed about what may be said outside.",
+	"What is said here stays here, and so does who comes here.",
+	"What others say here stays here, and so does who they are. You may speak of yourself.",
+}
+
+var contactText = [numContacts]string{
+	"Nothing is agreed about contact outside the sessions.",
+	"Members have no contact outside the sessions.",
+	"Members who meet outside the sessions tell the group in the next one.",
+	"Whether members meet outside the sessions is up to them.",
+}
+
+var sobrietyText = [numSobrieties]string{
+	"Nothing is agreed about alcohol and drugs.",
+	"Members come sober.",
+	"Members do not use alcohol or drugs while they are in the group.",
+}
+
+var recordingText = [numRecordings]string{
+	"Nothing is agreed about recording.",
+	"Nobody records sessions.",
+	"Sessions are recorded only by the leaders, and only if everybody in the room consents each time.",
+}
+
+func (t Terms) attendanceText() string {
+	text := "Members come to every session and say beforehand when they cannot"
+	if t.AbsenceHours > 0 {
+		text += ", at least " + count(t.AbsenceHours, "hour") + " before"
+	}
+	if t.MissedInRow > 0 {
+		text += "; after " + count(t.MissedInRow, "missed session") + " in a row the leaders get in touch"
+	}
+	return text + "."
+}
+
+func (t Terms) latenessText() string {
+	if t.LateMinutes == 0 {
+		return "Sessions begin on time, and nobody comes in after the beginning."
+	}
+	return "Sessions begin on time, and nobody comes in more than " + count(t.LateMinutes, "minute") + " after the beginning."
+}
+
+func (t Terms) feeText() string {
+	if t.Fee == nil {
+		return "There is no fee."
+	}
+	amount := strconv.FormatInt(t.Fee.Amount.Minor, 10) + " minor units of " + t.Fee.Amount.Currency
+	text := ""
+	switch t.Fee.Basis {
+	case PerAttendee:
+		text = "Each session costs each member " + amount
+	case PerMeeting:
+		text = "Each session costs " + amount + ", shared among the members"
+	case PerCourse:
+		text = "The course costs each member " + amount
+	case 0, numFeeBases:
+		text = "Nothing is agreed about the fee"
+	}
+	if t.Fee.MissedDue {
+		text += "; sessions missed without saying so are paid"
+	}
+	return text + "."
+}
+
+// LeakageVersion is the version of [LeakageStatement].
+const LeakageVersion = "leakage-1"
+
+// LeakageStatement is what everybody is shown and acknowledges before they are a
+// member in earnest: that what is said in a group can become known outside, since
+// the members are bound by agreement only. Groups often leave it unsaid, and then
+// consent was not informed (source E76).
+func LeakageStatement() therapy.Trait {
+	return therapy.Trait{
+		Statement: "In a group there is a higher risk than in individual therapy that what you say becomes known outside. " +
+			"The leaders are bound by their profession. The other members are bound by this agreement and by nothing else, " +
+			"and nobody can make sure that all of them keep it. Say what you are willing to say on those terms.",
+		Sources: therapy.MustCite("S37", "S38", "E76"),
+	}
+}
