@@ -180,6 +180,12 @@ func TestSuggest(t *testing.T) {
 	}
 	_, ok := v.Suggest(string(long))
 	require.False(t, ok, "what is no name is not compared")
+	longest, err := therapy.NewVocabulary(aFactor(therapy.Factor(long[:64])))
+	require.NoError(t, err)
+	_, ok = longest.Suggest(string(long[:64]))
+	require.True(t, ok, "the longest name there can be is compared")
+	_, ok = longest.Suggest(string(long))
+	require.False(t, ok, "one byte more is not")
 }
 
 // slowDistance is the definition of the distance, without remembering anything.
