@@ -1,0 +1,108 @@
+package measure
+
+import (
+	"errors"
+	"math"
+	"slices"
+)
+
+// ConventionalRho is the correlation between goals that Kiresuk and Sherman assume.
+const ConventionalRho = 0.3
+
+// GoalLevel is one scaled goal: -2 much less than expected, 0 expected, +2 much
+// more. The zero GoalLevel is a goal that was not rated and has weight 0.
+type GoalLevel struct {
+	// Level is -2 to +2 and counts only where Rated.
+	Level int
+	// Rated says that somebody rated the goal.
+	Rated bool
+	// Weight is importance times difficulty, 0 or above.
+	Weight float64
+}
+
+// AttainmentPolicy settles what the formula leaves open. The zero policy
+// refuses both cases and assumes unrelated goals; for the usual assumption set
+// Rho to [ConventionalRho].
+type AttainmentPolicy struct {
+	// Rho is the assumed correlation between goals, 0 up to but not including 1.
+	Rho float64
+	// DropUnrated leaves unrated goals out and counts them, in place of refusing.
+	DropUnrated bool
+	// ZeroWeightsEqual gives all goals the same weight where every weight is 0,
+	// in place of refusing. A single 0 among other weights is always legal and means "does not count".
+	ZeroWeightsEqual bool
+}
+
+// Attainment is the T-score with what it rests on. T is not comparable between
+// people with different goals or weights, so the levels always go with it.
+type Attainment struct {
+	// T is the score: mean 50 and standard deviation 10 in theory.
+	T float64
+	// Levels and Weights are what was used, in the order given.
+	Levels  []int
+	Weights []float64
+	// Dropped is how many goals were left out as unrated.
+	Dropped int
+	// Policy is the policy.
+	Policy AttainmentPolicy
+}
+
+// GoalAttainment works out the T-score of Kiresuk and Sherman (1968),
+//
+//	T = 50 + 10 Σ w x / sqrt((1-ρ) Σ w² + ρ (Σ w)²)
+//
+// Levels beyond ±2 are [ErrRange]; unrated goals are [ErrIncomplete] and weights that are
+// all 0 [ErrUndefined] unless the policy says otherwise.
+func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
+	out := Attainment{Policy: p}
+	var errs []error
+	if !(p.Rho >= 0 && p.Rho < 1) {
+		errs = append(errs, fail("/rho", "attainment-rho", ErrRange))
+	}
+	if len(goals) == 0 {
+		errs = append(errs, fail("/goals", "attainment-goals", ErrRequired))
+	}
+	for i, g := range goals {
+		at := index("goals", i)
+		if !(g.Weight >= 0 && g.Weight <= 1e6) {
+			errs = append(errs, fail(at+"/weight", "attainment-weight", ErrRange))
+		}
+		switch {
+		case !g.Rated && p.DropUnrated:
+			out.Dropped++
+			continue
+		case !g.Rated:
+			errs = append(errs, fail(at, "attainment-unrated", ErrIncomplete))
+		case g.Level < -2 || g.Level > 2:
+			errs = append(errs, fail(at+"/level", "attainment-level", ErrRange))
+		}
+		out.Levels = append(out.Levels, g.Level)
+		out.Weights = append(out.Weights, g.Weight)
+	}
+	if errs != nil {
+		return Attainment{}, errors.Join(errs...)
+	}
+	if len(out.Levels) == 0 {
+		return Attainment{}, fail("/goals", "attainment-unrated", ErrIncomplete)
+	}
+	biggest := slices.Max(out.Weights)
+	if biggest == 0 {
+		if !p.ZeroWeightsEqual {
+			return Attainment{}, fail("/goals", "attainment-zero-weights", ErrUndefined)
+		}
+		for i := range out.Weights {
+			out.Weights[i] = 1
+		}
+		biggest = 1
+	}
+	var wx, w, ww float64
+	for i, x := range out.Levels {
+		// T does not change with a common factor; this keeps tiny weights from vanishing when squared.
+		weight := out.Weights[i] / biggest
+		wx += weight * float64(x)
+		w += weight
+		ww += weight * weight
+	}
+	out.T = 50 + 10*wx/math.Sqrt((1-p.Rho)*ww+p.Rho*w*w)
+	return out, nil
+}

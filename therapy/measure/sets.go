@@ -1,0 +1,105 @@
+package measure
+
+// The ids of the built-in threshold sets.
+const (
+	// SetNHS is NHS Talking Therapies, England.
+	SetNHS = "nhs-talking-therapies"
+	// SetAuthors is what the instruments' authors, owners or usual manuals give.
+	SetAuthors = "original-authors"
+	// SetABS is the Australian Bureau of Statistics' scheme for K10.
+	SetABS = "abs-k10"
+	// SetBischoff is an alternative reliable change for GAD-7.
+	SetBischoff = "bischoff-2020"
+	// SetAUDITCWomen and SetAUDITCMen are AUDIT-C's marks, which differ by sex.
+	SetAUDITCWomen = "audit-c-women"
+	// SetAUDITCMen is the mark for men.
+	SetAUDITCMen = "audit-c-men"
+)
+
+// StandardSets returns the built-in threshold sets, in a fixed order, checked
+// against [Standard].
+func StandardSets() []ThresholdSet {
+	c := Standard()
+	specs := standardSets()
+	out := make([]ThresholdSet, len(specs))
+	for i, spec := range specs {
+		set, err := NewThresholdSet(c, spec)
+		if err != nil {
+			// The table is part of this package and a test checks it whole.
+			panic(err)
+		}
+		out[i] = set
+	}
+	return out
+}
+
+// StandardSet returns one built-in threshold set by its id, and whether there is one.
+func StandardSet(id string) (ThresholdSet, bool) {
+	for _, s := range StandardSets() {
+		if s.ref.ID == id {
+			return s, true
+		}
+	}
+	return ThresholdSet{}, false
+}
+
+func atLeast(v float64, label string) *Cutoff { return &Cutoff{v, true, label} }
+func points(v float64) *ChangeMark            { return &ChangeMark{v, true} }
+
+// bands takes labels and lower edges in turn.
+func bands(labels []string, from ...float64) []Band {
+	out := make([]Band, len(from))
+	for i := range from {
+		out[i] = Band{Label: labels[i], From: from[i]}
+	}
+	return out
+}
+
+func standardSets() []ThresholdSpec {
+	severity := []string{"minimal", "mild", "moderate", "moderately severe", "severe"}
+	four := []string{"minimal", "mild", "moderate", "severe"}
+	dass := []string{"normal", "mild", "moderate", "severe", "extremely severe"}
+	kessler := []string{"low", "moderate", "high", "very high"}
+	return []ThresholdSpec{
+		{SetNHS, "1", "NHS Talking Therapies", "Adults in NHS Talking Therapies services, England", []Thresholds{
+			// PMC8411661 table 1: caseness and reliable change.
+			{Instrument: "phq-9", Case: atLeast(10, "caseness"), Reliable: points(6), Sources: []Source{srcSaunders}},
+			{Instrument: "gad-7", Case: atLeast(8, "caseness"), Reliable: points(4), Sources: []Source{srcSaunders}},
+		}},
+		{SetAuthors, "1", "Authors and usual manuals", "Adults, as each source states", []Thresholds{
+			{Instrument: "phq-9", Bands: bands(severity, 0, 5, 10, 15, 20), Sources: []Source{srcCamCOPS, srcClincalc}},
+			{Instrument: "phq-8", Bands: bands(severity, 0, 5, 10, 15, 20), Case: atLeast(10, "screen positive"), Sources: []Source{srcCamCOPS}},
+			{Instrument: "phq-2", Case: atLeast(3, "screen positive"), Sources: []Source{srcMQ, srcPHQ2}},
+			{Instrument: "gad-7", Bands: bands(four, 0, 5, 10, 15), Case: atLeast(10, "screen positive"), Sources: []Source{srcCamCOPS}},
+			{Instrument: "gad-2", Case: atLeast(3, "screen positive"), Sources: []Source{srcMQ}},
+			{Instrument: "wsas", Bands: []Band{{"subclinical", 0, false}, {"significant impairment", 10, false}, {"moderately severe or worse", 20, true}}, Sources: []Source{srcMundt}},
+			{Instrument: "core-10", Bands: bands([]string{"healthy or low", "mild", "moderate", "moderate to severe", "severe"}, 0, 11, 15, 20, 25), Case: atLeast(11, "clinical"), Sources: []Source{srcSOCAS}},
+			{Instrument: "who-5", Case: atLeast(50, "poor well-being"), Important: points(10), Sources: []Source{srcWHO5, srcValant}},
+			{Instrument: "dass-21", Subscale: "depression", Bands: bands(dass, 0, 5, 7, 11, 14), Sources: []Source{srcDASSBands}},
+			{Instrument: "dass-21", Subscale: "anxiety", Bands: bands(dass, 0, 4, 6, 8, 10), Sources: []Source{srcDASSBands}},
+			{Instrument: "dass-21", Subscale: "stress", Bands: bands(dass, 0, 8, 10, 13, 17), Sources: []Source{srcDASSBands}},
+			// The sources give 31 to 33; the lowest of them misses nobody.
+			{Instrument: "pcl-5", Case: atLeast(31, "provisional PTSD (31 to 33)"), Important: points(10), Sources: []Source{srcPCL, srcPCLChange}},
+			{Instrument: "audit", Bands: bands([]string{"zone I", "zone II", "zone III", "zone IV"}, 0, 8, 16, 20), Case: atLeast(8, "hazardous or harmful drinking"), Sources: []Source{srcClincalc, srcLOINC}},
+			{Instrument: "isi", Bands: bands([]string{"none", "subthreshold", "moderate", "severe"}, 0, 8, 15, 22), Case: atLeast(15, "clinical insomnia"), Sources: []Source{srcMorin, srcISIBands}},
+			{Instrument: "spin", Bands: bands([]string{"none", "mild", "moderate", "severe", "very severe"}, 0, 21, 31, 41, 51), Case: atLeast(19, "screen positive"), Sources: []Source{srcConnor, srcSPINBands}},
+			{Instrument: "mini-spin", Case: atLeast(6, "screen positive"), Sources: []Source{srcMiniSPIN}},
+			{Instrument: "oci-r", Bands: bands([]string{"mild", "moderate", "severe"}, 0, 16, 28), Sources: []Source{srcOCIR}},
+			{Instrument: "y-bocs", Bands: bands([]string{"subclinical", "mild", "moderate", "severe", "extreme"}, 0, 8, 16, 24, 32), Case: atLeast(16, "clinical"), Sources: []Source{srcYBOCS}},
+			{Instrument: "shai-14", Bands: bands([]string{"lower", "middle", "higher"}, 0, 28, 33), Sources: []Source{srcHAI}},
+			{Instrument: "epds", Bands: bands([]string{"unlikely", "possible", "probable"}, 0, 10, 13), Case: atLeast(13, "probable depression"), Reliable: points(4), Sources: []Source{srcClincalc, srcMatthey}},
+		}},
+		{SetABS, "1", "ABS bands for K10", "Adults, Australian population surveys", []Thresholds{
+			{Instrument: "k10", Bands: bands(kessler, 10, 16, 22, 30), Sources: []Source{srcABS}},
+		}},
+		{SetBischoff, "1", "Bischoff and others 2020", "The sample of the study; see its abstract", []Thresholds{
+			{Instrument: "gad-7", Reliable: points(6), Sources: []Source{srcBischoff}},
+		}},
+		{SetAUDITCWomen, "1", "AUDIT-C, women", "Women", []Thresholds{
+			{Instrument: "audit-c", Case: atLeast(3, "screen positive"), Sources: []Source{srcLOINC}},
+		}},
+		{SetAUDITCMen, "1", "AUDIT-C, men", "Men", []Thresholds{
+			{Instrument: "audit-c", Case: atLeast(4, "screen positive"), Sources: []Source{srcLOINC}},
+		}},
+	}
+}
