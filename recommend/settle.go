@@ -343,7 +343,7 @@ func (r *Recommender) compileSpreads() {
 				continue
 			}
 			x, single := c.fires.single()
-			if !single {
+			if !single || !restsOnOne(c.When) {
 				t.compound = append(t.compound, i)
 				continue
 			}
@@ -372,6 +372,15 @@ func (r *Recommender) compileSpreads() {
 			}
 		}
 	}
+}
+
+// restsOnOne reports whether the condition names one statement only.
+func restsOnOne(c therapy.Condition) bool {
+	n := 0
+	for range c.Factors() {
+		n++
+	}
+	return n == 1
 }
 
 // State says whether the outcome can still change.

@@ -1,0 +1,167 @@
+package recommend_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+)
+
+// TestCertificatesAreTrue checks the certificates of made-up policies of every
+// shape with the verifier, which works everything out again in its own way.
+func TestCertificatesAreTrue(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	states := map[string]int{}
+	for range 500 {
+		p := tinyPolicy(rng, 3+rng.IntN(4))
+		r := recommend.Must(p)
+		rec, err := r.Recommend(tinyIntake(rng, r, rng.IntN(101)))
+		require.NoError(t, err)
+		cert := rec.Certificate()
+		require.NoError(t, recommend.Verify(cert, p), "%s", cert)
+		require.Equal(t, cert, rec.Certificate(), "equal recommendations give equal bytes")
+		states[rec.Settlement().State.String()+" "+rec.Outcome().String()]++
+	}
+	for _, outcome := range []string{"escalate", "needs-information", "recommended", "either"} {
+		require.Positive(t, states["settled "+outcome]+states["open "+outcome], outcome)
+	}
+	require.Positive(t, states["settled recommended"])
+	require.Positive(t, states["open recommended"])
+}
+
+// TestTamperedCertificatesAreRejected changes every single value of
+// certificates, one at a time, and signs the result again, so that only what it
+// says can give it away.
+func TestTamperedCertificatesAreRejected(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	mutations := 0
+	for range 40 {
+		p := tinyPolicy(rng, 4)
+		r := recommend.Must(p)
+		rec, err := r.Recommend(tinyIntake(rng, r, 40+rng.IntN(60)))
+		require.NoError(t, err)
+		cert := rec.Certificate()
+		mutate(t, cert, func(path string, changed []byte) {
+			mutations++
+			require.Error(t, recommend.Verify(changed, p), "unsigned: %s", path)
+			if path == "/digest" {
+				return
+			}
+			signed := signAgain(changed)
+			if recommend.Verify(signed, p) == nil && !isTrueOf(t, r, signed) {
+				t.Fatalf("accepted a change at %s:\n%s\n%s", path, cert, signed)
+			}
+		})
+	}
+	require.Greater(t, mutations, 2000)
+}
+
+// isTrueOf reports whether a certificate that was changed and signed again is
+// what the recommender itself would have written for the answers in it, but for
+// the choice of a witness: changing the answers of a certificate can turn it into
+// a true one about somebody else.
+func isTrueOf(t *testing.T, r *recommend.Recommender, cert []byte) bool {
+	t.Helper()
+	var said struct {
+		Answers recommend.Intake
+	}
+	require.NoError(t, json.Unmarshal(cert, &said))
+	rec, err := r.Recommend(said.Answers)
+	require.NoError(t, err)
+	without := func(cert []byte) map[string]any {
+		var m map[string]any
+		require.NoError(t, json.Unmarshal(cert, &m))
+		state := m["settlement"].(map[string]any)["state"]
+		delete(m, "digest")
+		m["settlement"] = state
+		return m
+	}
+	return cmp.Equal(without(cert), without(rec.Certificate()))
+}
+
+// mutate visits the certificate with every leaf changed, removed or repeated.
+func mutate(t *testing.T, cert []byte, visit func(path string, changed []byte)) {
+	t.Helper()
+	var tokens []token
+	dec := json.NewDecoder(bytes.NewReader(cert))
+	dec.UseNumber()
+	collect(t, dec, "", &tokens)
+	for _, tok := range tokens {
+		for _, other := range alternatives(tok.text) {
+			changed := append(append(append([]byte{}, cert[:tok.from]...), other...), cert[tok.to:]...)
+			if json.Valid(changed) && !bytes.Equal(changed, cert) {
+				visit(tok.path, changed)
+			}
+		}
+	}
+}
+
+type token struct {
+	path     string
+	from, to int
+	text     string
+}
+
+// collect finds every scalar with its place in the text.
+func collect(t *testing.T, dec *json.Decoder, path string, tokens *[]token) {
+	t.Helper()
+	tok, err := dec.Token()
+	require.NoError(t, err)
+	switch v := tok.(type) {
+	case json.Delim:
+		for i := 0; dec.More(); i++ {
+			at := fmt.Sprintf("%s/%d", path, i)
+			if v == '{' {
+				key, err := dec.Token()
+				require.NoError(t, err)
+				at = path + "/" + key.(string)
+			}
+			collect(t, dec, at, tokens)
+		}
+		_, err := dec.Token()
+		require.NoError(t, err)
+	default:
+		b, err := json.Marshal(tok)
+		require.NoError(t, err)
+		to := int(dec.InputOffset())
+		*tokens = append(*tokens, token{path, to - len(b), to, string(b)})
+	}
+}
+
+func alternatives(text string) []string {
+	switch text {
+	case "true":
+		return []string{"false"}
+	case "false":
+		return []string{"true"}
+	case `"true"`, `"false"`, `"unknown"`:
+		return []string{`"true"`, `"false"`, `"unknown"`}
+	case `"yes"`, `"no"`, `"strongly"`:
+		return []string{`"yes"`, `"no"`, `"strongly"`}
+	case `"individual"`, `"group"`, `"group+individual"`:
+		return []string{`"individual"`, `"group"`, `"group+individual"`}
+	case `"settled"`, `"open"`, `"undetermined"`:
+		return []string{`"settled"`, `"open"`, `"undetermined"`}
+	case "null":
+		return []string{"{}", `{"on":"s0","yes":{},"no":{}}`}
+	}
+	if text[0] == '"' {
+		return []string{`""`, `"x"`, text[:len(text)-1] + `1"`}
+	}
+	return []string{"0", "1", text + "1", "-" + text}
+}
+
+func signAgain(cert []byte) []byte {
+	at := bytes.LastIndex(cert, []byte(`"digest":"`)) + len(`"digest":"`)
+	empty := append(append([]byte{}, cert[:at]...), `"}`...)
+	sum := sha256.Sum256(empty)
+	return append(append(append([]byte{}, cert[:at]...), "sha256:"+hex.EncodeToString(sum[:])...), `"}`...)
+}
