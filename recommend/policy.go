@@ -88,6 +88,10 @@ type Policy struct {
 	// ReviewBy is the day after which the policy should have been looked at
 	// again; zero where nobody has set one.
 	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
+	// Composed lists what the policy was made from by [Policy.Overlay], first the
+	// policy at the bottom, then the overlays in the order in which they were put
+	// on. It is empty for a policy that stands by itself.
+	Composed []Component `json:"composed,omitempty"`
 	// Options are what may be recommended, in the order in which they are shown.
 	// At most sixteen.
 	Options []OptionInfo `json:"options"`
@@ -110,6 +114,7 @@ const (
 
 // Clone returns a copy that shares nothing that can be changed with p.
 func (p Policy) Clone() Policy {
+	p.Composed = slices.Clone(p.Composed)
 	p.Options = slices.Clone(p.Options)
 	p.Stages = slices.Clone(p.Stages)
 	p.Rules = slices.Clone(p.Rules)
