@@ -1,0 +1,133 @@
+package measure_test
+
+import (
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func day(n int) time.Time { return time.Date(2026, time.January, 5+n, 18, 0, 0, 0, time.UTC) }
+
+func standardSet(t testing.TB, id string) measure.ThresholdSet {
+	t.Helper()
+	set, ok := measure.StandardSet(id)
+	require.True(t, ok)
+	return set
+}
+
+func standard(t testing.TB, id measure.ID) measure.Instrument {
+	t.Helper()
+	in, ok := measure.Standard().Lookup(id)
+	require.True(t, ok)
+	return in
+}
+
+func chartSpec(t testing.TB, totals ...float64) measure.ChartSpec {
+	t.Helper()
+	spec := measure.ChartSpec{Title: "Low mood", Instrument: standard(t, "phq-9"),
+		Bands: standardSet(t, measure.SetAuthors), Marks: standardSet(t, measure.SetNHS)}
+	for i, v := range totals {
+		spec.Points = append(spec.Points, measure.ChartPoint{At: day(7 * i), Total: max(v, 0), Missed: v < 0, Alert: i == 1})
+		spec.Sessions = append(spec.Sessions, day(7*i))
+	}
+	return spec
+}
+
+func TestChartGolden(t *testing.T) {
+	who := measure.ChartSpec{Title: "Well-being", Instrument: standard(t, "who-5"), Marks: standardSet(t, measure.SetAuthors),
+		Points: []measure.ChartPoint{{At: day(0), Total: 36}, {At: day(30), Total: 100}}}
+	escaped := chartSpec(t, 27, 0)
+	escaped.Title = `<script>alert("&")</script>` + "\x00\xff"
+	for _, test := range []struct {
+		name string
+		spec measure.ChartSpec
+	}{
+		{"none", chartSpec(t)},
+		{"one", chartSpec(t, 14)},
+		{"course", chartSpec(t, 18, 19, 17, -1, 15, 14, 12, 11, -1, 9, 8, 6)},
+		{"higher", who},
+		{"escaped", escaped},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := measure.Chart(test.spec)
+			require.NoError(t, err)
+			again, err := measure.Chart(test.spec)
+			require.NoError(t, err)
+			require.Equal(t, got, again, "the same spec gives the same bytes")
+			wellFormed(t, got.SVG)
+			wellFormed(t, got.Table)
+			require.NotContains(t, got.SVG+got.Table, "<script")
+			path := filepath.Join("testdata", test.name)
+			for ext, text := range map[string]string{".svg": got.SVG, ".html": got.Table, ".txt": got.Text} {
+				if *update {
+					require.NoError(t, os.MkdirAll("testdata", 0o755))
+					require.NoError(t, os.WriteFile(path+ext, []byte(text), 0o600))
+				}
+				want, err := os.ReadFile(path + ext)
+				require.NoError(t, err)
+				require.Empty(t, cmp.Diff(string(want), text))
+			}
+		})
+	}
+}
+
+func wellFormed(t *testing.T, text string) {
+	t.Helper()
+	dec := xml.NewDecoder(strings.NewReader(text))
+	for {
+		if _, err := dec.Token(); errors.Is(err, io.EOF) {
+			return
+		} else {
+			require.NoError(t, err)
+		}
+	}
+}
+
+func TestChartRefuses(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(*measure.ChartSpec)
+		want   error
+	}{
+		{"no title", func(s *measure.ChartSpec) { s.Title = " " }, measure.ErrRequired},
+		{"a score out of range", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, measure.ErrRange},
+		{"a point without time", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, measure.ErrRequired},
+		{"a session without time", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, measure.ErrRequired},
+		{"no instrument", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, measure.ErrRequired},
+		{"an unknown subscale", func(s *measure.ChartSpec) { s.Subscale = "x" }, measure.ErrUnknown},
+		{"no total to draw", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, measure.ErrRequired},
+		{"a silent set", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, measure.ErrUnknown},
+		{"another instrument of that name", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, measure.ErrContradiction},
+		{"far too many points", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, measure.ErrRange},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			spec := chartSpec(t, 10)
+			test.change(&spec)
+			_, err := measure.Chart(spec)
+			require.ErrorIs(t, err, test.want)
+		})
+	}
+}
+
+func TestChartKeepsTheCallersOrder(t *testing.T) {
+	spec := chartSpec(t, 10, 12)
+	spec.Points[0], spec.Points[1] = spec.Points[1], spec.Points[0]
+	want := spec.Points[0].At
+	got, err := measure.Chart(spec)
+	require.NoError(t, err)
+	require.Equal(t, want, spec.Points[0].At)
+	require.Less(t, strings.Index(got.Text, "5 Jan 2026: 10"), strings.Index(got.Text, "12 Jan 2026: 12"), "points are drawn in order of time")
+}
