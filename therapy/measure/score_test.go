@@ -1,0 +1,317 @@
+package measure_test
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+func score(t testing.TB, id measure.ID, values ...int) measure.Score {
+	t.Helper()
+	s, err := measure.Standard().Score(measure.Response{Instrument: id, At: day(0), Answers: measure.Answers(values...)})
+	require.NoError(t, err)
+	return s
+}
+
+// fill makes printed answers whose total (after keying) is sum.
+func fill(in measure.Instrument, sum int) []measure.Answer {
+	out := make([]measure.Answer, len(in.Items))
+	for _, it := range in.Items {
+		sum -= it.Min
+	}
+	for i, it := range in.Items {
+		v := it.Min + min(sum, it.Max-it.Min)
+		if len(it.Only) > 0 && v%2 == 1 {
+			v--
+		}
+		sum -= v - it.Min
+		if it.Reverse {
+			v = it.Min + it.Max - v
+		}
+		out[i] = measure.Answered(v)
+	}
+	return out
+}
+
+func TestEveryTotalOfEveryInstrument(t *testing.T) {
+	for id, in := range measure.Standard().All() {
+		if in.NoTotal {
+			continue
+		}
+		low, high := in.Range()
+		m := float64(max(in.Multiplier, 1))
+		for v := low; v <= high; v += m {
+			s, err := in.Score(measure.Response{Instrument: id, Answers: fill(in, int(v/m))})
+			require.NoError(t, err, id)
+			got, ok := s.Total()
+			require.True(t, ok)
+			if id != "audit" || v <= 32 || int(v)%2 == 0 { // items 9 and 10 have no odd answers
+				require.InDelta(t, v, got, 0, id)
+			}
+			require.NotEmpty(t, s.Rule())
+			require.NoError(t, s.Source().Validate())
+		}
+	}
+}
+
+func TestBandsAtEveryBoundary(t *testing.T) {
+	for _, set := range measure.StandardSets() {
+		for _, e := range set.Entries() {
+			in := standard(t, e.Instrument)
+			if e.Subscale != "" || len(e.Bands) == 0 {
+				continue
+			}
+			low, high := in.Range()
+			for v := low; v <= high; v++ {
+				s, err := in.FromTotal(day(0), v)
+				require.NoError(t, err)
+				got, err := set.Band(s, "")
+				require.NoError(t, err)
+				// The slow reference: the last band whose edge is not above v.
+				want := ""
+				for _, b := range e.Bands {
+					if v > b.From || v == b.From && !b.Above {
+						want = b.Label
+					}
+				}
+				require.Equal(t, want, got.Label, "%s %v", e.Instrument, v)
+				require.Equal(t, set.Ref(), got.Set)
+			}
+		}
+	}
+}
+
+func TestPublishedEdges(t *testing.T) {
+	authors, nhs := standardSet(t, measure.SetAuthors), standardSet(t, measure.SetNHS)
+	for _, test := range []struct {
+		id    measure.ID
+		total float64
+		band  string
+	}{
+		{"phq-9", 4, "minimal"}, {"phq-9", 5, "mild"}, {"phq-9", 9, "mild"}, {"phq-9", 10, "moderate"}, {"phq-9", 14, "moderate"},
+		{"phq-9", 15, "moderately severe"}, {"phq-9", 19, "moderately severe"}, {"phq-9", 20, "severe"}, {"phq-9", 27, "severe"},
+		{"gad-7", 4, "minimal"}, {"gad-7", 5, "mild"}, {"gad-7", 10, "moderate"}, {"gad-7", 15, "severe"},
+		{"wsas", 9, "subclinical"}, {"wsas", 10, "significant impairment"}, {"wsas", 20, "significant impairment"}, {"wsas", 21, "moderately severe or worse"},
+		{"core-10", 10, "healthy or low"}, {"core-10", 11, "mild"}, {"core-10", 15, "moderate"}, {"core-10", 20, "moderate to severe"}, {"core-10", 25, "severe"},
+		{"audit", 7, "zone I"}, {"audit", 8, "zone II"}, {"audit", 16, "zone III"}, {"audit", 20, "zone IV"},
+		{"isi", 7, "none"}, {"isi", 8, "subthreshold"}, {"isi", 15, "moderate"}, {"isi", 22, "severe"},
+		{"spin", 20, "none"}, {"spin", 21, "mild"}, {"spin", 31, "moderate"}, {"spin", 41, "severe"}, {"spin", 51, "very severe"},
+		{"oci-r", 15, "mild"}, {"oci-r", 16, "moderate"}, {"oci-r", 28, "severe"},
+		{"y-bocs", 7, "subclinical"}, {"y-bocs", 8, "mild"}, {"y-bocs", 16, "moderate"}, {"y-bocs", 24, "severe"}, {"y-bocs", 32, "extreme"},
+		{"epds", 9, "unlikely"}, {"epds", 10, "possible"}, {"epds", 12, "possible"}, {"epds", 13, "probable"},
+	} {
+		s, err := standard(t, test.id).FromTotal(day(0), test.total)
+		require.NoError(t, err)
+		got, err := authors.Band(s, "")
+		require.NoError(t, err)
+		require.Equal(t, test.band, got.Label, "%s %v", test.id, test.total)
+	}
+	for _, test := range []struct {
+		set   measure.ThresholdSet
+		id    measure.ID
+		total float64
+		want  bool
+	}{
+		{nhs, "phq-9", 9, false}, {nhs, "phq-9", 10, true}, {nhs, "gad-7", 7, false}, {nhs, "gad-7", 8, true},
+		{authors, "gad-7", 9, false}, {authors, "gad-7", 10, true}, {authors, "who-5", 50, true}, {authors, "who-5", 52, false},
+		{authors, "pcl-5", 30, false}, {authors, "pcl-5", 31, true}, {authors, "phq-2", 2, false}, {authors, "phq-2", 3, true},
+		{standardSet(t, measure.SetAUDITCWomen), "audit-c", 3, true}, {standardSet(t, measure.SetAUDITCMen), "audit-c", 3, false},
+	} {
+		s, err := standard(t, test.id).FromTotal(day(0), test.total)
+		require.NoError(t, err)
+		got, err := test.set.Caseness(s, "")
+		require.NoError(t, err)
+		require.Equal(t, test.want, got.Case, "%s %v", test.id, test.total)
+	}
+}
+
+func TestDASSSubscales(t *testing.T) {
+	in := standard(t, "dass-21")
+	authors := standardSet(t, measure.SetAuthors)
+	for sub, edges := range map[string][]float64{"depression": {4, 6, 10, 13}, "anxiety": {3, 5, 7, 9}, "stress": {7, 9, 12, 16}} {
+		for _, s := range in.Subscales {
+			for v := 0; s.ID == sub && v <= 21; v++ {
+				values, left := make([]int, 21), v
+				for _, item := range s.Items {
+					values[item-1] = min(left, 3)
+					left -= values[item-1]
+				}
+				got := score(t, "dass-21", values...)
+				_, has := got.Total()
+				require.False(t, has)
+				sum, _ := got.Subscale(sub)
+				require.InDelta(t, float64(v), sum, 0)
+				want := 0
+				for _, edge := range edges {
+					if float64(v) > edge {
+						want++
+					}
+				}
+				band, err := authors.Band(got, sub)
+				require.NoError(t, err)
+				require.Equal(t, want, band.Index, "%s %d", sub, v)
+			}
+		}
+	}
+}
+
+func TestAlertsAreNeverLost(t *testing.T) {
+	s := score(t, "phq-9", 0, 0, 0, 0, 0, 0, 0, 0, 3)
+	total, _ := s.Total()
+	require.InDelta(t, 3, total, 0)
+	require.Equal(t, measure.Raised, s.Alerts()[0].State, "a low total hides nothing")
+	only9 := make([]measure.Answer, 9)
+	only9[8] = measure.Answered(1)
+	s, err := measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: only9})
+	require.ErrorIs(t, err, measure.ErrIncomplete)
+	require.Equal(t, measure.Raised, s.Alerts()[0].State, "nor do missing items")
+	only9[0], only9[8] = measure.Answered(99), measure.Answered(7)
+	s, err = measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: only9})
+	require.ErrorIs(t, err, measure.ErrRange)
+	require.Equal(t, measure.Raised, s.Alerts()[0].State, "nor an answer above the range")
+	core := measure.Answers(0, 4, 4, 0, 0, 0, 0, 0, 0, 0)
+	core[5] = measure.Answer{}
+	s, err = measure.Standard().Score(measure.Response{Instrument: "core-10", Answers: core})
+	require.NoError(t, err, "one item may be prorated")
+	require.Equal(t, measure.Unanswered, s.Alerts()[0].State, "prorating answers no safety question")
+	require.Empty(t, score(t, "phq-9", 3, 3, 3, 3, 3, 3, 3, 3, 0).Alerts())
+	from, err := standard(t, "phq-9").FromTotal(day(0), 3)
+	require.NoError(t, err)
+	require.False(t, from.AlertsKnown())
+}
+
+func TestMissingAndSkippedItems(t *testing.T) {
+	core := measure.Answers(1, 4, 4, 1, 1, 1, 1, 1, 1, 1)
+	core[0] = measure.Answer{}
+	s, err := measure.Standard().Score(measure.Response{Instrument: "core-10", Answers: core})
+	require.NoError(t, err)
+	total, _ := s.Total()
+	require.InDelta(t, 70.0/9, total, 1e-12, "10 times the mean of the nine answered")
+	require.Equal(t, 1, s.Missing())
+	core[3] = measure.Answer{}
+	_, err = measure.Standard().Score(measure.Response{Instrument: "core-10", Answers: core})
+	require.ErrorIs(t, err, measure.ErrIncomplete)
+	audit := make([]measure.Answer, 10)
+	audit[0], audit[8], audit[9] = measure.Answered(0), measure.Answered(2), measure.Answered(4)
+	s, err = measure.Standard().Score(measure.Response{Instrument: "audit", Answers: audit})
+	require.NoError(t, err, "who never drinks goes to items 9 and 10")
+	total, _ = s.Total()
+	require.InDelta(t, 6, total, 0)
+	audit[0] = measure.Answered(1)
+	_, err = measure.Standard().Score(measure.Response{Instrument: "audit", Answers: audit})
+	require.ErrorIs(t, err, measure.ErrIncomplete)
+	wsas := measure.Answers(0, 8, 8, 8, 8)
+	wsas[0] = measure.NotApplicable()
+	s, err = measure.Standard().Score(measure.Response{Instrument: "wsas", Answers: wsas})
+	require.NoError(t, err)
+	total, _ = s.Total()
+	require.InDelta(t, 32, total, 0, "not rescaled")
+	wsas[1] = measure.NotApplicable()
+	_, err = measure.Standard().Score(measure.Response{Instrument: "wsas", Answers: wsas})
+	require.ErrorIs(t, err, measure.ErrRange)
+	_, err = measure.Standard().Score(measure.Response{Instrument: "audit", Answers: measure.Answers(1, 1, 1, 1, 1, 1, 1, 1, 1, 0)})
+	require.ErrorIs(t, err, measure.ErrRange, "item 9 has no 1")
+	_, err = measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: measure.Answers(1)})
+	require.ErrorIs(t, err, measure.ErrRange)
+	_, err = measure.Standard().Score(measure.Response{Instrument: "nothing"})
+	require.ErrorIs(t, err, measure.ErrUnknown)
+	_, err = standard(t, "phq-9").Score(measure.Response{Instrument: "gad-7"})
+	require.ErrorIs(t, err, measure.ErrContradiction)
+}
+
+func TestBrokenInstruments(t *testing.T) {
+	for _, test := range []struct {
+		rule   string
+		change func(*measure.Instrument)
+	}{
+		{"instrument-id", func(in *measure.Instrument) { in.ID = "PHQ 9" }},
+		{"instrument-name", func(in *measure.Instrument) { in.Name = "" }},
+		{"instrument-title", func(in *measure.Instrument) { in.Title = " " }},
+		{"instrument-direction", func(in *measure.Instrument) { in.Direction = 0 }},
+		{"instrument-items", func(in *measure.Instrument) { in.Items = nil }},
+		{"instrument-multiplier", func(in *measure.Instrument) { in.Multiplier = -1 }},
+		{"instrument-no-total", func(in *measure.Instrument) { in.NoTotal, in.Subscales = true, nil }},
+		{"item-range", func(in *measure.Instrument) { in.Items[0].Max = in.Items[0].Min }},
+		{"item-only", func(in *measure.Instrument) { in.Items[0].Only = []int{0, 2} }},
+		{"subscale-id", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "A", Items: []int{1}}} }},
+		{"subscale-duplicate", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{1}}, {"a", []int{2}}} }},
+		{"item-numbers", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{0}}} }},
+		{"skip-itself", func(in *measure.Instrument) { in.Skips = []measure.Skip{{[]int{1}, []int{1}}} }},
+		{"item-number", func(in *measure.Instrument) { in.Critical[0].Item = 10 }},
+		{"critical-at", func(in *measure.Instrument) { in.Critical[0].At = 4 }},
+		{"critical-about", func(in *measure.Instrument) { in.Critical[0].About = "" }},
+		{"critical-duplicate", func(in *measure.Instrument) { in.Critical = append(in.Critical, in.Critical[0]) }},
+		{"missing-prorate", func(in *measure.Instrument) { in.Missing.Prorate = 9 }},
+		{"source-document", func(in *measure.Instrument) { in.Missing.Prorate = 1 }},
+		{"licence-wording", func(in *measure.Instrument) { in.Licence.Wording = 0 }},
+		{"licence-terms", func(in *measure.Instrument) { in.Licence.Terms = "" }},
+		{"loinc-code", func(in *measure.Instrument) { in.LOINC.Panel = "44249-2" }},
+		{"sources-missing", func(in *measure.Instrument) { in.Sources = nil }},
+		{"source-strength", func(in *measure.Instrument) { in.Sources[0].Strength = 0 }},
+		{"source-year", func(in *measure.Instrument) { in.Sources[0].Year = 1 }},
+		{"source-link", func(in *measure.Instrument) { in.Sources[0].Link = "http://x" }},
+	} {
+		in := standard(t, "phq-9")
+		test.change(&in)
+		_, err := measure.NewCatalogue(in)
+		require.ErrorContains(t, err, "measure: "+test.rule+" at /0/")
+	}
+	require.GreaterOrEqual(t, strings.Count(measure.Instrument{}.Validate().Error(), "\n"), 7, "everything at once")
+	_, err := measure.Standard().With(standard(t, "phq-9"))
+	require.ErrorIs(t, err, measure.ErrDuplicate)
+}
+
+func TestCatalogueSharesNothing(t *testing.T) {
+	c := measure.Standard()
+	in, _ := c.Lookup("audit")
+	in.Items[8].Only[0], in.Skips[0].Skips[0], in.Sources[0].Document = 9, 9, "x"
+	again, _ := c.Lookup("audit")
+	require.NotEqual(t, in, again)
+	require.NoError(t, again.Validate())
+}
+
+func FuzzScore(f *testing.F) {
+	f.Add("phq-9", []byte{1, 2, 3, 0, 0, 0, 0, 0, 255})
+	f.Add("core-10", []byte{1, 2, 3, 4, 0, 0, 0, 0, 0, 255})
+	c := measure.Standard()
+	f.Fuzz(func(t *testing.T, id string, data []byte) {
+		r := measure.Response{Instrument: measure.ID(id)}
+		for _, b := range data {
+			switch b {
+			case 255:
+				r.Answers = append(r.Answers, measure.Answer{})
+			case 254:
+				r.Answers = append(r.Answers, measure.NotApplicable())
+			default:
+				r.Answers = append(r.Answers, measure.Answered(int(b)))
+			}
+		}
+		s, err := c.Score(r)
+		v, ok := s.Total()
+		low, high := s.Range()
+		if math.IsNaN(v) || ok && (err != nil || v < low || v > high) {
+			t.Fatal("a total outside its range, or beside an error")
+		}
+	})
+}
+
+func FuzzDecodeResponse(f *testing.F) {
+	f.Add([]byte(`{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[1,null,"not-applicable"]}`))
+	f.Add([]byte(`{"answers":[1.5]} x`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := measure.DecodeResponse(data)
+		if err != nil {
+			return
+		}
+		out, err := json.Marshal(r)
+		require.NoError(t, err)
+		again, err := measure.DecodeResponse(out)
+		require.NoError(t, err)
+		require.Equal(t, r.Answers, again.Answers)
+	})
+}
