@@ -97,7 +97,10 @@ func appeared(before, after bool, written, removed, changed string) string {
 // list compares lists. Elements with an id are matched by it and compared in turn;
 // of others it is told what came and what went.
 func (d *differ) list(path, subject, name string, a, b reflect.Value) {
-	singular := strings.TrimSuffix(name, "s")
+	singular := name
+	if !strings.HasSuffix(name, "ss") {
+		singular = strings.TrimSuffix(name, "s")
+	}
 	element := a.Type().Elem()
 	if element.Kind() == reflect.Struct && idField(element) >= 0 {
 		d.keyed(path, subject, singular, idField(element), a, b)

@@ -67,3 +67,98 @@ func groupMeeting() therapy.SessionSpec {
 	}
 	return s
 }
+
+// fullPlan is a plan in force with every field filled in: combined therapy with
+// two therapists.
+func fullPlan() therapy.PlanSpec {
+	schedule := therapy.MustSchedule(weekly("Europe/London", therapy.MustDate(2026, 1, 5), 18, 0, 12))
+	levels := make([]confidential.Value[string], 5)
+	for i := range levels {
+		levels[i] = words("level")
+	}
+	return therapy.PlanSpec{
+		ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.ID{client1}, Status: therapy.PlanActive,
+		Reason: therapy.ReasonBegun, From: therapy.MustDate(2026, 1, 1), Until: therapy.MustDate(2026, 12, 31),
+		Issues: []therapy.Issue{{
+			ID: "low-mood", Concern: "depression", Statement: words("Down since the move."), Since: therapy.MustDate(2025, 9, 1), Severity: therapy.MustRating(7),
+		}},
+		Assessment: therapy.AssessmentRef{ID: confidential.MustID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)},
+		Choice: therapy.Choice{
+			Modalities: []therapy.Modality{"individual", "group"}, Basis: therapy.BasisOverride, PolicyID: "default", PolicyVersion: "2026.1",
+			Digest: "sha256:00", Outcome: "recommended", By: therapist, At: moment(1), Reason: therapy.ReasonPreference,
+		},
+		Answers: []therapy.Answer{
+			{Client: client1, Agreement: therapy.Agreed, On: therapy.MustDate(2026, 1, 1), Words: words("Yes, let us try.")},
+			{Client: client1, Goal: "mood", Agreement: therapy.Agreed, On: therapy.MustDate(2026, 1, 1)},
+			{Client: client1, Strand: "skills-group", Agreement: therapy.Agreed, On: therapy.MustDate(2026, 1, 1)},
+		},
+		Culture: words("Prefers sessions outside of fasting hours."), Values: words("Family comes first."),
+		Barriers: []therapy.Barrier{{Kind: "transport", Note: words("No bus after nine."), Resolved: therapy.MustDate(2026, 2, 1)}},
+		Goals: []therapy.Goal{
+			{
+				ID: "mood", Statement: words("Enjoy the evenings again."), ExpressedBy: therapy.VoiceClient, Priority: therapy.HighPriority,
+				Scope: therapy.ScopeIndividual, For: client1, Status: therapy.GoalActive, Achievement: therapy.InProgress, Start: therapy.MustDate(2026, 1, 5),
+				Issues: []therapy.IssueID{"low-mood"}, Importance: therapy.MustRating(9), Confidence: therapy.MustRating(4),
+				Targets:  []therapy.Target{{Measure: "phq-9", Compare: therapy.Below, Value: 10, Due: therapy.MustDate(2026, 6, 1)}},
+				Scale:    therapy.AttainmentScale{Levels: levels, Baseline: -2, Importance: 3, Difficulty: 2},
+				Barriers: []therapy.Barrier{{Kind: "shift-work"}},
+				Progress: []therapy.Observation{
+					{At: moment(15), Measure: "phq-9", Value: 15, By: client1, Session: confidential.MustID("session-2"), Note: words("A bad week.")},
+					{At: moment(8), Measure: "phq-9", Value: 16, By: client1},
+				},
+			},
+			{
+				ID: "assertion", Statement: words("Say no without a fight."), ExpressedBy: therapy.VoiceTogether, Scope: therapy.ScopeInterpersonal,
+				Status: therapy.GoalActive, Supersedes: "old-one",
+				Targets: []therapy.Target{{Measure: "iip-32", Scale: "non-assertive", Compare: therapy.AtMost, Value: 8}},
+			},
+			{
+				ID: "old-one", Statement: words("Be braver."), ExpressedBy: therapy.VoiceTherapist, Scope: therapy.ScopeShared, Status: therapy.GoalCancelled,
+				Reason: therapy.ReasonReplaced,
+			},
+		},
+		Strands: []therapy.Strand{
+			{
+				ID: "individual", Modality: "individual", Programme: "cbt-depression", Delivery: therapy.InPerson,
+				Therapists: []therapy.Therapist{{ID: therapist, Role: therapy.RoleLead}}, Techniques: []therapy.Technique{"cbt", "behavioural-activation"},
+				Schedule: schedule, Goals: []therapy.GoalID{"mood"}, From: therapy.MustDate(2026, 1, 5), Rationale: words("Depth."),
+				Sharing: []therapy.Sharing{{
+					With: "skills-group", Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment},
+					AgreedBy: []confidential.ID{client1}, On: therapy.MustDate(2026, 1, 1),
+				}},
+			},
+			{
+				ID: "skills-group", Modality: "group", Group: group1, Delivery: therapy.Hybrid, Therapists: []therapy.Therapist{{ID: colleague, Role: therapy.RoleLead}},
+				Schedule: schedule, Goals: []therapy.GoalID{"assertion"},
+				Sharing: []therapy.Sharing{{With: "individual", Kinds: []confidential.Kind{confidential.Attendance}, AgreedBy: []confidential.ID{client1}, On: therapy.MustDate(2026, 1, 1)}},
+			},
+			{
+				ID: "tried", Modality: "self-help", Delivery: therapy.Remote, From: therapy.MustDate(2025, 11, 1), Ended: therapy.MustDate(2025, 12, 1),
+				EndReason: therapy.ReasonNoProgress,
+			},
+		},
+		ReviewEvery: 42, NextReview: therapy.MustDate(2026, 2, 12),
+		Reviews:    []therapy.PlanReview{{On: therapy.MustDate(2026, 1, 20), By: []confidential.ID{therapist, client1}, Outcome: therapy.ReasonProgress, Note: words("Goes on.")}},
+		CrisisPlan: confidential.MustID("crisis-1"), Confidentiality: confidential.VeryRestricted, RaiseConfidentiality: true,
+	}
+}
+
+func fullEpisode() therapy.EpisodeSpec {
+	return therapy.EpisodeSpec{
+		ID: confidential.MustID("episode-1"), Author: therapist, Created: moment(1), Client: client1,
+		Referral: therapy.Referral{
+			On: therapy.MustDate(2025, 12, 1), From: "general-practitioner", By: confidential.MustID("gp-1"), Concern: "depression",
+			Letter: seal(confidential.PersonalHistory, "Dear colleague"),
+		},
+		Assessments: []therapy.AssessmentRef{{ID: confidential.MustID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)}},
+		Plans:       []confidential.ID{plan1}, Sessions: []confidential.ID{confidential.MustID("session-1")},
+		Measures: []therapy.Observation{
+			{At: moment(8), Measure: "gad-7", Value: 11}, {At: moment(1), Measure: "phq-9", Value: 16}, {At: moment(8), Measure: "phq-9", Value: 14},
+		},
+		Steps: []therapy.Step{{
+			At: moment(60), By: therapist, Kind: therapy.StepUp, From: []therapy.Modality{"self-help"}, To: []therapy.Modality{"individual", "group"},
+			Reason: therapy.ReasonNoProgress, Rests: []string{"no-reliable-change"}, Plan: plan1, Note: words("More is needed."),
+		}},
+		Ending: therapy.Ending{On: therapy.MustDate(2026, 4, 1), Kind: therapy.EndingPlanned, Reason: therapy.ReasonRecovered, By: therapist, Note: words("A good ending.")},
+	}
+}

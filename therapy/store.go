@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,16 +29,20 @@ const (
 //
 // [LoadPlan] with the same key gives back a plan that is the same in everything but
 // the identity of its sealed texts: they are sealed anew.
+//
+// What somebody else than the record's keeper may see of a plan is not this form but
+// a view of its [Plan.Spec], made by package confidential.
 func (p Plan) Store(k confidential.Key, random io.Reader) ([]byte, error) {
 	return storeLedger(planFormat, p.ledger, k, random)
 }
 
-// LoadPlan reads what [Plan.Store] wrote. The history is not believed but gone
+// LoadPlan reads what [Plan.Store] wrote. Each text is opened with the key whose id
+// it names, so that old and new keys can stand beside each other. The history is not believed but gone
 // through again: every revision has to be valid and able to follow the one before,
 // as if it were made now, so that a stored plan that somebody has edited against
 // the rules is refused.
-func LoadPlan(data []byte, k confidential.Key) (Plan, error) {
-	l, err := loadLedger[PlanSpec](planFormat, data, k)
+func LoadPlan(data []byte, keys ...confidential.Key) (Plan, error) {
+	l, err := loadLedger[PlanSpec](planFormat, data, keys)
 	return Plan{ledger: l}, err
 }
 
@@ -47,8 +52,8 @@ func (s Session) Store(k confidential.Key, random io.Reader) ([]byte, error) {
 }
 
 // LoadSession reads what [Session.Store] wrote, and checks it as [LoadPlan] does.
-func LoadSession(data []byte, k confidential.Key) (Session, error) {
-	l, err := loadLedger[SessionSpec](sessionFormat, data, k)
+func LoadSession(data []byte, keys ...confidential.Key) (Session, error) {
+	l, err := loadLedger[SessionSpec](sessionFormat, data, keys)
 	return Session{ledger: l}, err
 }
 
@@ -58,8 +63,8 @@ func (e Episode) Store(k confidential.Key, random io.Reader) ([]byte, error) {
 }
 
 // LoadEpisode reads what [Episode.Store] wrote, and checks it as [LoadPlan] does.
-func LoadEpisode(data []byte, k confidential.Key) (Episode, error) {
-	l, err := loadLedger[EpisodeSpec](episodeFormat, data, k)
+func LoadEpisode(data []byte, keys ...confidential.Key) (Episode, error) {
+	l, err := loadLedger[EpisodeSpec](episodeFormat, data, keys)
 	return Episode{ledger: l}, err
 }
 
@@ -120,14 +125,14 @@ func storeLedger[S any](format string, l ledger[S], k confidential.Key, random i
 	}{format, envelopes, w.b.Bytes()})
 }
 
-func loadLedger[S any, P record[S]](format string, data []byte, k confidential.Key) (ledger[S], error) {
+func loadLedger[S any, P record[S]](format string, data []byte, keys []confidential.Key) (ledger[S], error) {
 	// The table of sealed texts is needed before the numbers that refer to it, and
 	// JSON promises no order, so it is read first and by itself.
 	root, err := parseJSON(data)
 	if err != nil {
 		return ledger[S]{}, err
 	}
-	table, err := loadSealed(data, root, k)
+	table, err := loadSealed(data, root, keys)
 	if err != nil {
 		return ledger[S]{}, err
 	}
@@ -163,7 +168,7 @@ func replay[S any, P record[S]](revisions []storedRevision[S]) (ledger[S], error
 	return l, nil
 }
 
-func loadSealed(data []byte, root *jsonNode, k confidential.Key) ([]confidential.Value[string], error) {
+func loadSealed(data []byte, root *jsonNode, keys []confidential.Key) ([]confidential.Value[string], error) {
 	table := []confidential.Value[string]{}
 	for i, name := range root.names {
 		if root.kind != jsonObject || name != "sealed" || root.parts[i].kind != jsonArray {
@@ -174,8 +179,8 @@ func loadSealed(data []byte, root *jsonNode, k confidential.Key) ([]confidential
 			var envelope confidential.Envelope
 			err := UnmarshalStrict(data[part.start:part.end], &envelope)
 			text := confidential.Value[string]{}
-			if err == nil {
-				text, err = confidential.Load[string](k, envelope)
+			if k := slices.IndexFunc(keys, func(k confidential.Key) bool { return k.ID == envelope.Key }); err == nil && k >= 0 {
+				text, err = confidential.Load[string](keys[k], envelope)
 			}
 			if err != nil || text.IsZero() {
 				errs = append(errs, &FieldError{Path: "/sealed/" + strconv.Itoa(j), Rule: "store-open", Hint: "the key it was stored with, and nothing changed", Err: confidential.ErrOpen})
