@@ -6,32 +6,12 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// PersonID is the pseudonymous id of a member, a person on the waiting list or a
-// leader: 1 to 64 letters, digits, dots, underscores, colons or hyphens of ASCII,
-// beginning with a letter or digit. It is never a name.
-//
-// The zero PersonID is nobody and refused.
-type PersonID string
-
-const personIDForm = "1 to 64 ASCII letters, digits, dots, underscores, colons or hyphens"
-
-// Valid reports whether p has the documented form.
-func (p PersonID) Valid() bool {
-	if p == "" || len(p) > 64 {
-		return false
-	}
-	for i := range len(p) {
-		switch c := p[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case i > 0 && (c == '.' || c == '_' || c == ':' || c == '-'):
-		default:
-			return false
-		}
-	}
-	return true
-}
+// idForm is the hint of every error about a pseudonym; the form itself is that of
+// [confidential.ID].
+const idForm = "a pseudonym with a digit in it, never a name"
 
 // DefaultSize is the number of members of a group whose programme states none:
 // the article's 5 to 15 (source S34), which surveys of practice agree with (E78).
@@ -40,9 +20,9 @@ var DefaultSize = therapy.Range{Min: 5, Max: 15}
 // Spec describes a group. It is open, to be filled in; [New] checks it. The zero
 // Spec is not valid.
 type Spec struct {
-	// ID identifies the group among the groups of a service; it has the form of a
-	// [PersonID] and holds no name either.
-	ID PersonID `json:"id"`
+	// ID identifies the group among the groups of a service; it is a pseudonym
+	// like that of a person.
+	ID confidential.ID `json:"id"`
 	// Theme is the concern that the members share, as an open vocabulary name such
 	// as "social-anxiety": a group is for people with similar concerns (source S15).
 	Theme string `json:"theme"`
@@ -68,7 +48,7 @@ type Spec struct {
 	// regular schedule and a set duration (source S48).
 	Schedule therapy.Schedule `json:"schedule"`
 	// Delivery is the channel.
-	Delivery Delivery `json:"delivery"`
+	Delivery therapy.Delivery `json:"delivery"`
 	// Language is what the group speaks, as a BCP 47 primary tag such as "en".
 	Language string `json:"language"`
 	// History is how the group came to its present status. It begins with
@@ -90,8 +70,8 @@ type Group struct {
 // fills in the size.
 func New(spec Spec) (Group, error) {
 	var errs []error
-	if !spec.ID.Valid() {
-		errs = append(errs, fail("/id", "group-id", personIDForm, therapy.ErrSyntax))
+	if spec.ID.IsZero() {
+		errs = append(errs, fail("/id", "group-id", idForm, therapy.ErrRequired))
 	}
 	if !therapy.ValidName(spec.Theme) {
 		errs = append(errs, fail("/theme", "group-theme", "the shared concern, lower-case words joined by hyphens", therapy.ErrSyntax))
@@ -200,10 +180,10 @@ func (g Group) Amend(change func(*Spec)) (Group, error) {
 }
 
 // IsZero reports whether g is the zero Group.
-func (g Group) IsZero() bool { return g.spec.ID == "" }
+func (g Group) IsZero() bool { return g.spec.ID.IsZero() }
 
 // ID returns the group's id.
-func (g Group) ID() PersonID { return g.spec.ID }
+func (g Group) ID() confidential.ID { return g.spec.ID }
 
 // Theme returns the shared concern.
 func (g Group) Theme() string { return g.spec.Theme }
@@ -224,7 +204,7 @@ func (g Group) Size() therapy.Range { return g.spec.Size }
 func (g Group) Schedule() therapy.Schedule { return g.spec.Schedule }
 
 // Delivery returns the channel.
-func (g Group) Delivery() Delivery { return g.spec.Delivery }
+func (g Group) Delivery() therapy.Delivery { return g.spec.Delivery }
 
 // Language returns what the group speaks.
 func (g Group) Language() string { return g.spec.Language }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Role is what somebody who leads is to the group. The zero Role is unstated and
@@ -72,7 +73,7 @@ func (q Qualification) Valid() bool { return therapy.ValidName(string(q)) }
 // Leader is one person's time of leading a group. The zero Leader is not valid.
 type Leader struct {
 	// ID is the leader's pseudonymous id.
-	ID PersonID `json:"id"`
+	ID confidential.ID `json:"id"`
 	// Role is what the leader is to the group in that time.
 	Role Role `json:"role"`
 	// Qualification is what the leader is trained as. Only a guest may have none.
@@ -99,8 +100,8 @@ func validateLeaders(leaders []Leader) error {
 	leads := 0
 	for i, l := range leaders {
 		place := therapy.Pointer("leaders", strconv.Itoa(i))
-		if !l.ID.Valid() {
-			errs = append(errs, fail(place+"/id", "person-id", personIDForm, therapy.ErrSyntax))
+		if l.ID.IsZero() {
+			errs = append(errs, fail(place+"/id", "person-id", idForm, therapy.ErrRequired))
 		}
 		switch {
 		case !l.Role.Valid():

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Route is how somebody came to join. The zero Route is unstated and refused.
@@ -128,7 +129,7 @@ func (l Leaving) Premature() bool { return l == DroppedOut }
 // new one, so that the earlier stay is kept. The zero Episode is not valid.
 type Episode struct {
 	// Member is who.
-	Member PersonID `json:"member"`
+	Member confidential.ID `json:"member"`
 	// Joined is the first day as a member.
 	Joined therapy.Date `json:"joined"`
 	// Route is how the person came.
@@ -157,8 +158,8 @@ func (e Episode) overlaps(f Episode) bool {
 
 func (e Episode) validate() error {
 	var errs []error
-	if !e.Member.Valid() {
-		errs = append(errs, fail("/member", "person-id", personIDForm, therapy.ErrSyntax))
+	if e.Member.IsZero() {
+		errs = append(errs, fail("/member", "person-id", idForm, therapy.ErrRequired))
 	}
 	if e.Joined.IsZero() {
 		errs = append(errs, fail("/joined", "episode-joined", "", therapy.ErrRequired))
@@ -187,8 +188,8 @@ func validateEpisodes(g Group, episodes []Episode) error {
 	start, started := g.Start()
 	end, ended := g.End()
 	formed := g.spec.History[0].On
-	open := map[PersonID][]int{}
-	returning := map[PersonID]bool{}
+	open := map[confidential.ID][]int{}
+	returning := map[confidential.ID]bool{}
 	for i, e := range episodes {
 		place := therapy.Pointer("episodes", strconv.Itoa(i))
 		errs = append(errs, therapy.At(place, e.validate()))

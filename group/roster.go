@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // RosterSpec says who is in a group, was, and waits for a place. It is open, to be
@@ -71,7 +72,7 @@ func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 }
 
 func compareEpisodes(a, b Episode) int {
-	return cmp.Or(a.Joined.Compare(b.Joined), cmp.Compare(a.Member, b.Member), a.Left.Compare(b.Left))
+	return cmp.Or(a.Joined.Compare(b.Joined), a.Member.Compare(b.Member), a.Left.Compare(b.Left))
 }
 
 // peak returns the greatest number of members on any day. It changes only on days
@@ -113,7 +114,7 @@ func (r Roster) WithGroup(g Group) (Roster, error) {
 func (r Roster) Episodes() iter.Seq[Episode] { return slices.Values(r.spec.Episodes) }
 
 // EpisodesOf yields the stays of one person, first to last.
-func (r Roster) EpisodesOf(person PersonID) iter.Seq[Episode] {
+func (r Roster) EpisodesOf(person confidential.ID) iter.Seq[Episode] {
 	return func(yield func(Episode) bool) {
 		for _, e := range r.spec.Episodes {
 			if e.Member == person && !yield(e) {
@@ -124,7 +125,7 @@ func (r Roster) EpisodesOf(person PersonID) iter.Seq[Episode] {
 }
 
 // EpisodeOn returns the stay of the person on that day, and whether there is one.
-func (r Roster) EpisodeOn(person PersonID, on therapy.Date) (Episode, bool) {
+func (r Roster) EpisodeOn(person confidential.ID, on therapy.Date) (Episode, bool) {
 	for e := range r.EpisodesOf(person) {
 		if e.On(on) {
 			return e, true
@@ -134,14 +135,14 @@ func (r Roster) EpisodeOn(person PersonID, on therapy.Date) (Episode, bool) {
 }
 
 // MembersOn returns who is a member on that day, by id.
-func (r Roster) MembersOn(on therapy.Date) []PersonID {
-	var members []PersonID
+func (r Roster) MembersOn(on therapy.Date) []confidential.ID {
+	var members []confidential.ID
 	for _, e := range r.spec.Episodes {
 		if e.On(on) {
 			members = append(members, e.Member)
 		}
 	}
-	slices.Sort(members)
+	slices.SortFunc(members, confidential.ID.Compare)
 	return members
 }
 
@@ -187,7 +188,7 @@ func (r Roster) Join(e Episode) (Roster, error) {
 
 // Leave returns the roster with the person's present stay ended: on is the last
 // day. Nobody of that id in the group on that day is a [therapy.ErrReference].
-func (r Roster) Leave(person PersonID, on therapy.Date, why Leaving) (Roster, error) {
+func (r Roster) Leave(person confidential.ID, on therapy.Date, why Leaving) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Episodes, func(e Episode) bool { return e.Member == person && !e.Ended() && e.On(on) })
 	switch {

@@ -16,6 +16,10 @@ const SharesConcern therapy.Factor = "shares-group-concern"
 // are for [InterpersonalProcess] groups only.
 //
 // No diagnosis excludes by itself, and neither does having harmed oneself (E42).
+//
+// Every exclusion has to be asked about before anybody joins, but for the two on
+// acute danger and acute states: those are seen at any contact, and the inclusion
+// on assessed risk asks for the rest.
 func DefaultCriteria() Criteria {
 	c, err := NewCriteria(CriteriaVersion, defaultCriteria()...)
 	if err != nil {
@@ -96,7 +100,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F15, F16: a refusal is respected.
 		{
-			ID: "declines", Type: Exclusion,
+			ID: "declines", Type: Exclusion, Ask: true,
 			When:      therapy.AnyOf(therapy.DeclinesGroup, therapy.RefusesToParticipate),
 			Statement: "The person does not want a group.",
 			Advice:    "Individual therapy or guided self-help; the offer of a group stays open.",
@@ -128,7 +132,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F19.
 		{
-			ID: "delusions", Type: Exclusion,
+			ID: "delusions", Type: Exclusion, Ask: true,
 			When:      therapy.Is(therapy.DelusionsInvolvingGroup),
 			Statement: "The group would be taken into a delusion.",
 			Advice:    "Individual therapy; ask again when the delusion has receded.",
@@ -136,7 +140,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F20.
 		{
-			ID: "intolerance", Type: Exclusion,
+			ID: "intolerance", Type: Exclusion, Ask: true,
 			When:      therapy.Is(therapy.CannotTolerateGroup),
 			Statement: "The person cannot bear being in groups at present.",
 			Advice:    "Individual therapy, which can prepare for a group later.",
@@ -144,7 +148,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F21.
 		{
-			ID: "task", Type: Exclusion,
+			ID: "task", Type: Exclusion, Ask: true,
 			When:      therapy.AnyOf(therapy.CannotFollowGroup, therapy.InterpreterIndividualOnly),
 			Statement: "The person could not follow this group, even with what can be adapted.",
 			Advice:    "An adapted group, a group in the person's language, or individual therapy.",
@@ -158,7 +162,7 @@ func defaultCriteria() []Criterion {
 			Sources:   cite("E42", "E8", "E71"),
 		},
 		{
-			ID: "brain-injury", Type: Exclusion, Kinds: processOnly,
+			ID: "brain-injury", Type: Exclusion, Ask: true, Kinds: processOnly,
 			When:      therapy.Is(therapy.AcquiredBrainInjury),
 			Statement: "After a brain injury a mixed process group is rarely the right group.",
 			Advice:    "A specialised group for people after brain injury, or individual therapy.",
@@ -166,14 +170,14 @@ func defaultCriteria() []Criterion {
 		},
 		// F22.
 		{
-			ID: "cannot-attend", Type: Exclusion,
+			ID: "cannot-attend", Type: Exclusion, Ask: true,
 			When:      therapy.Is(therapy.CannotAttendGroup),
 			Statement: "The person cannot come at the times or to the place of the group.",
 			Advice:    "A group at another time or online, or individual therapy.",
 			Sources:   cite("E67", "E51"),
 		},
 		{
-			ID: "irregular-process", Type: Exclusion, Kinds: processOnly,
+			ID: "irregular-process", Type: Exclusion, Ask: true, Kinds: processOnly,
 			When:      therapy.Is(therapy.IrregularAttendance),
 			Statement: "The person would miss a session in four or five, or more often.",
 			Advice:    "A drop-in or structured group, or individual therapy with flexible times.",
@@ -195,7 +199,7 @@ func defaultCriteria() []Criterion {
 			Sources:   cite("E69", "S37"),
 		},
 		{
-			ID: "profession", Type: Exclusion,
+			ID: "profession", Type: Exclusion, Ask: true,
 			When:      therapy.Is(therapy.ProfessionLimitsGroupConfidentiality),
 			Statement: "The person's profession endangers the confidentiality of this group.",
 			Advice:    "A group further away or online, or individual therapy.",
@@ -203,7 +207,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F24.
 		{
-			ID: "antisocial", Type: Exclusion, Kinds: processOnly,
+			ID: "antisocial", Type: Exclusion, Ask: true, Kinds: processOnly,
 			When:      therapy.Is(therapy.SevereAntisocialTraits),
 			Statement: "The person tends to exploit or damage groups.",
 			Advice:    "A specialised group, or individual therapy.",
@@ -211,7 +215,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F25.
 		{
-			ID: "crisis-process", Type: Exclusion, Kinds: processOnly,
+			ID: "crisis-process", Type: Exclusion, Ask: true, Kinds: processOnly,
 			When:      therapy.Is(therapy.AcuteLifeCrisis),
 			Statement: "The person is in the middle of a crisis.",
 			Advice:    "Individual support for days or weeks; ask again when it has passed.",
@@ -252,7 +256,7 @@ func defaultCriteria() []Criterion {
 		},
 		// F37.
 		{
-			ID: "substance-process", Type: Exclusion, Kinds: processOnly,
+			ID: "substance-process", Type: Exclusion, Ask: true, Kinds: processOnly,
 			When:      therapy.AnyOf(therapy.SUDEarlyRecovery, therapy.SubstanceMisuseEstablished),
 			Statement: "Substance use is in the foreground, which a mixed process group is not made for.",
 			Advice:    "A group for substance use, and mutual help.",

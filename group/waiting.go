@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Priority is how urgent the need of somebody who waits is. The zero Priority is
@@ -80,7 +81,7 @@ func (m Meanwhile) Valid() bool { return therapy.ValidName(string(m)) }
 // Wait is one person waiting for a place. The zero Wait is not valid.
 type Wait struct {
 	// Person is who.
-	Person PersonID `json:"person"`
+	Person confidential.ID `json:"person"`
 	// Since is the day from which the wait counts.
 	Since therapy.Date `json:"since"`
 	// Priority is how urgent it is.
@@ -97,13 +98,13 @@ func (w Wait) Days(on therapy.Date) int { return max(0, w.Since.DaysUntil(on)) }
 // before is the order of the list: by priority, then who has waited longer, then
 // by id.
 func (w Wait) before(v Wait) int {
-	return cmp.Or(cmp.Compare(w.Priority, v.Priority), w.Since.Compare(v.Since), cmp.Compare(w.Person, v.Person))
+	return cmp.Or(cmp.Compare(w.Priority, v.Priority), w.Since.Compare(v.Since), w.Person.Compare(v.Person))
 }
 
 func (w Wait) validate() error {
 	var errs []error
-	if !w.Person.Valid() {
-		errs = append(errs, fail("/person", "person-id", personIDForm, therapy.ErrSyntax))
+	if w.Person.IsZero() {
+		errs = append(errs, fail("/person", "person-id", idForm, therapy.ErrRequired))
 	}
 	if w.Since.IsZero() {
 		errs = append(errs, fail("/since", "wait-since", "", therapy.ErrRequired))
@@ -159,7 +160,7 @@ func (r Roster) Enlist(w Wait) (Roster, error) {
 
 // Withdraw returns the roster with person taken off the waiting list. Nobody of
 // that id waiting is a [therapy.ErrReference].
-func (r Roster) Withdraw(person PersonID) (Roster, error) {
+func (r Roster) Withdraw(person confidential.ID) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Waiting, func(w Wait) bool { return w.Person == person })
 	if i < 0 {

@@ -1,0 +1,327 @@
+package group
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// MemberAttendance is one member's attendance of a group. The zero MemberAttendance
+// is nobody's.
+type MemberAttendance struct {
+	// Member is who.
+	Member confidential.ID
+	// Counted sums up the sessions that count: those during a stay, from the day on
+	// which the member had accepted the agreement.
+	Counted therapy.Attendance
+	// Uncounted is how many sessions the member was at before having accepted the
+	// agreement. They are shown and count towards nothing.
+	Uncounted int
+	// Standing is how the member stood to the agreement on the last of the sessions
+	// they belonged to.
+	Standing Standing
+	// Member now says whether the stay went on after the last of the sessions.
+	Present bool
+}
+
+// AttendanceOf sums up the attendance of everybody who has been a member, by id. The
+// sessions may come in any order; those of other groups, and those that did not take
+// place, are passed over.
+func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAttendance {
+	held := heldSessions(r, sessions)
+	var all []MemberAttendance
+	for _, member := range everybody(r) {
+		m := MemberAttendance{Member: member}
+		var counted []therapy.Session
+		for _, s := range held {
+			attendee, expected := s.spec.Meeting.Attendee(member)
+			if _, stays := r.EpisodeOn(member, s.spec.On); !stays {
+				continue
+			}
+			m.Standing = a.StandingIn(r, member, s.spec.On)
+			switch {
+			case !expected:
+			case m.Standing.Counts():
+				counted = append(counted, s.spec.Meeting)
+			case attendee.Attendance.Present():
+				m.Uncounted++
+			}
+		}
+		m.Counted = therapy.AttendanceOf(member, slices.Values(counted))
+		if n := len(held); n > 0 {
+			_, m.Present = r.EpisodeOn(member, held[n-1].spec.On.AddDays(1))
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// heldSessions returns the sessions of the group that took place, by day.
+func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
+	var held []Session
+	for s := range sessions {
+		if s.spec.Meeting.Group() == r.group.ID() && s.spec.Meeting.Status().Begun() {
+			held = append(held, s)
+		}
+	}
+	slices.SortStableFunc(held, func(a, b Session) int { return a.spec.On.Compare(b.spec.On) })
+	return held
+}
+
+// everybody returns who is or was a member, by id.
+func everybody(r Roster) []confidential.ID {
+	var all []confidential.ID
+	for _, e := range r.spec.Episodes {
+		if e.Leaving != JoinedInError {
+			all = append(all, e.Member)
+		}
+	}
+	slices.SortFunc(all, confidential.ID.Compare)
+	return slices.Compact(all)
+}
+
+// AttritionRule is a plain rule by which somebody may be at risk of dropping out. It
+// has no points: rules are read, not added up. The zero AttritionRule is not valid.
+type AttritionRule struct {
+	// ID is its stable name.
+	ID string
+	// Statement says when it applies.
+	Statement string
+	// Advice says what helps.
+	Advice string
+	// Sources say who says so.
+	Sources []therapy.Source
+}
+
+// The ids of the rules of attrition.
+const (
+	attritionMissedRate   = "missed-one-in-five"
+	attritionNoShows      = "missed-in-a-row"
+	attritionWithdrawn    = "withdrawn"
+	attritionUnprepared   = "unprepared"
+	attritionNotAccepted  = "agreement-not-accepted"
+	attritionEarlierDrop  = "dropped-out-before"
+	attritionTraineeAlone = "trainee-leads"
+)
+
+// AttritionRules yields the rules in the order in which findings come.
+//
+// There is no probability in them and none can be had: drop-out is common (about one
+// in five, source E59), and none of these tells who it will be. They say whom to
+// talk to.
+func AttritionRules() iter.Seq[AttritionRule] {
+	return slices.Values(attritionRules())
+}
+
+// attritionRules is the table. Rules without a study of their own say so by citing
+// what they lean on.
+func attritionRules() []AttritionRule {
+	cite := therapy.MustCite
+	return []AttritionRule{
+		// E67: would not select those who miss even one in four or five meetings.
+		{attritionMissedRate, "Has missed at least one in five of at least four sessions.", "Ask what makes coming hard; offer what helps: times, reminders, transport.", cite("E67", "E65")},
+		// E67: irregular attendance; E65: reminders and contact help.
+		{attritionNoShows, "Has missed the last two sessions or more without saying so.", "Get in touch before the next session.", cite("E67", "E65")},
+		// S32: success depends on willingness to engage actively.
+		{attritionWithdrawn, "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")},
+		// E66: prepared patients stay longer; E58: early individual sessions reduce drop-out.
+		{attritionUnprepared, "Joined without preparation.", "Make up for it with one or two sessions one to one.", cite("E66", "E58", "E65")},
+		// E72: clients who cannot or will not agree; a clinical reading of the duty to explain.
+		{attritionNotAccepted, "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")},
+		// E69: repeated abandonment of therapies.
+		{attritionEarlierDrop, "Has dropped out of this group before.", "Talk about what happened the last time, and about saying goodbye.", cite("E69")},
+		// E59: higher drop-out with trainee therapists.
+		{attritionTraineeAlone, "The group is led by a trainee alone.", "A trained co-lead, and supervision.", cite("E59")},
+	}
+}
+
+// AttritionFinding is a rule that applies to a member, and the figures it rests on.
+// The zero AttritionFinding is nobody's.
+type AttritionFinding struct {
+	// Member is who.
+	Member confidential.ID
+	// Rule is what applies.
+	Rule AttritionRule
+	// Figures says what was counted, in words.
+	Figures string
+}
+
+// AtRisk returns which rules apply to whom, by member and then in the order of the
+// rules. Only those who are members on the day are looked at. prepared says who was
+// prepared before joining; a nil prepared means that nobody knows, and then the rule
+// on preparation applies to nobody.
+func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.ID) therapy.Truth) []AttritionFinding {
+	var held []Session
+	for _, s := range heldSessions(r, sessions) {
+		if !on.Before(s.spec.On) {
+			held = append(held, s)
+		}
+	}
+	figures := map[confidential.ID]therapy.Attendance{}
+	for _, m := range AttendanceOf(r, a, slices.Values(held)) {
+		figures[m.Member] = m.Counted
+	}
+	alone := traineeAlone(r.group, on)
+	var findings []AttritionFinding
+	for _, member := range r.MembersOn(on) {
+		for _, rule := range attritionRules() {
+			text := ""
+			switch rule.ID {
+			case attritionMissedRate:
+				text = missedRate(figures[member])
+			case attritionNoShows:
+				if n := missedInRow(held, r, member); n >= 2 {
+					text = strconv.Itoa(n) + " missed in a row"
+				}
+			case attritionWithdrawn:
+				if withdrawnLately(held, member) {
+					text = "withdrawn twice running"
+				}
+			case attritionUnprepared:
+				if prepared != nil && prepared(member) == therapy.False {
+					text = "not prepared"
+				}
+			case attritionNotAccepted:
+				if s := a.StandingIn(r, member, on); !s.Counts() {
+					text = s.String()
+				}
+			case attritionEarlierDrop:
+				if n := earlierDrops(r, member, on); n > 0 {
+					text = count(n, "earlier stay") + " ended so"
+				}
+			case attritionTraineeAlone:
+				text = alone
+			}
+			if text != "" {
+				findings = append(findings, AttritionFinding{Member: member, Rule: rule, Figures: text})
+			}
+		}
+	}
+	return findings
+}
+
+// missedRate counts sessions missed, said beforehand or not; what the service
+// cancelled is nobody's absence.
+func missedRate(sum therapy.Attendance) string {
+	missed := sum.DidNotAttend + sum.CancelledByClient
+	if sum.Expected() < 4 || 5*missed < sum.Expected() {
+		return ""
+	}
+	return strconv.Itoa(missed) + " of " + strconv.Itoa(sum.Expected()) + " missed"
+}
+
+// missedInRow counts the last sessions that the member missed without saying so.
+// Sessions that nobody has reported, or that the service called off for the person,
+// are passed over.
+func missedInRow(held []Session, r Roster, member confidential.ID) int {
+	n := 0
+	for _, s := range slices.Backward(held) {
+		attendee, expected := s.spec.Meeting.Attendee(member)
+		if _, stays := r.EpisodeOn(member, s.spec.On); !stays || !expected {
+			continue
+		}
+		switch attendee.Attendance {
+		case therapy.DidNotAttend:
+			n++
+		case therapy.Attended, therapy.AttendedLate, therapy.LeftEarly, therapy.CancelledByClient:
+			return n
+		case therapy.NotReported, therapy.CancelledByService, therapy.CancelledByOther:
+		}
+	}
+	return n
+}
+
+// withdrawnLately looks at the last two sessions in which somebody noted how the
+// member took part.
+func withdrawnLately(held []Session, member confidential.ID) bool {
+	n := 0
+	for _, s := range slices.Backward(held) {
+		switch p := s.Participation(member); {
+		case p == Withdrawn:
+			if n++; n == 2 {
+				return true
+			}
+		case p != 0:
+			return false
+		}
+	}
+	return false
+}
+
+func earlierDrops(r Roster, member confidential.ID, on therapy.Date) int {
+	n := 0
+	for e := range r.EpisodesOf(member) {
+		if e.Leaving.Premature() && e.Left.Before(on) {
+			n++
+		}
+	}
+	return n
+}
+
+// traineeAlone says who leads if it is trainees only; guests do not count.
+func traineeAlone(g Group, on therapy.Date) string {
+	trainees, others := 0, 0
+	for _, l := range g.LeadersOn(on) {
+		switch {
+		case l.Role == Guest:
+		case l.Qualification == Trainee:
+			trainees++
+		default:
+			others++
+		}
+	}
+	if trainees == 0 || others > 0 {
+		return ""
+	}
+	return count(trainees, "trainee") + ", nobody else"
+}
+
+// AttritionSummary is what has become of the stays in a group. The zero
+// AttritionSummary counts nothing.
+type AttritionSummary struct {
+	// Stays is how many stays there have been; Going how many go on.
+	Stays, Going int
+	// Left counts the ended stays by reason, indexed by [Leaving].
+	Left [numLeavings]int
+	// DroppedOut is how many ended prematurely.
+	DroppedOut int
+}
+
+// Attrition counts the stays up to and including the day. Stays entered in error do
+// not count.
+func Attrition(r Roster, on therapy.Date) AttritionSummary {
+	var sum AttritionSummary
+	for e := range r.Episodes() {
+		if e.Leaving == JoinedInError || on.Before(e.Joined) {
+			continue
+		}
+		sum.Stays++
+		switch {
+		case e.Left.IsZero() || !e.Left.Before(on):
+			sum.Going++
+		default:
+			sum.Left[e.Leaving]++
+			if e.Leaving.Premature() {
+				sum.DroppedOut++
+			}
+		}
+	}
+	return sum
+}
+
+// String says it in words: "8 stays: 6 go on, 1 completed, 1 dropped-out".
+func (s AttritionSummary) String() string {
+	text := count(s.Stays, "stay") + ": " + strconv.Itoa(s.Going) + " go on"
+	if s.Going == 1 {
+		text = count(s.Stays, "stay") + ": 1 goes on"
+	}
+	for l, n := range s.Left {
+		if n > 0 {
+			text += ", " + strconv.Itoa(n) + " " + Leaving(l).String()
+		}
+	}
+	return text
+}

@@ -1,0 +1,405 @@
+package group
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Profile is what composition needs to know of a member. Everything but the id may be
+// left out, and what is left out leads to no finding. The zero Profile is nobody's.
+type Profile struct {
+	// Member is who.
+	Member confidential.ID
+	// Concerns are what the member is there for, as open vocabulary names.
+	Concerns []string
+	// Age is in years, 0 where it is not recorded.
+	Age int
+	// Gender is as the member states it, as an open vocabulary name; empty where it is
+	// not recorded.
+	Gender string
+}
+
+// TieKind is how two people are connected outside the group. The zero TieKind is
+// unstated and refused.
+type TieKind uint8
+
+// The kinds of ties.
+const (
+	// Relatives are of one family.
+	Relatives TieKind = iota + 1
+	// Partners are a couple, or were.
+	Partners
+	// Workmates work at the same place.
+	Workmates
+	// Acquainted know each other otherwise.
+	Acquainted
+	// DualRelationship is a leader and a member who are something else to each other
+	// as well: teacher and student, neighbours, a therapist of the one outside.
+	DualRelationship
+	// Harmful is somebody who has harmed the other.
+	Harmful
+
+	numTieKinds
+)
+
+var tieKindNames = [numTieKinds]string{
+	Relatives: "relatives", Partners: "partners", Workmates: "same-workplace", Acquainted: "acquainted",
+	DualRelationship: "dual-relationship", Harmful: "harmful",
+}
+
+// Valid reports whether t is one of the constants.
+func (t TieKind) Valid() bool { return t > 0 && t < numTieKinds }
+
+// String returns the name, or a placeholder with the number.
+func (t TieKind) String() string { return enumString("TieKind", tieKindNames[:], uint8(t)) }
+
+// AppendText appends the name; it fails for an invalid value.
+func (t TieKind) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, tieKindNames[:], uint8(t))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (t TieKind) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (t *TieKind) UnmarshalText(text []byte) error {
+	v, err := enumParse(tieKindNames[:], text)
+	if err == nil {
+		*t = TieKind(v)
+	}
+	return err
+}
+
+// Tie is a connection between two people: two members, or a member and a leader. Its
+// two ends have no order. The zero Tie is not valid.
+type Tie struct {
+	// A and B are the two.
+	A, B confidential.ID
+	// Kind is how they are connected.
+	Kind TieKind
+}
+
+// CompositionRule names what a finding of a composition is about. The zero
+// CompositionRule is unstated.
+type CompositionRule uint8
+
+// The rules, in the order in which findings come.
+const (
+	// SizeBelow is fewer members than the group needs.
+	SizeBelow CompositionRule = iota + 1
+	// SizeAbove is more members than the group takes.
+	SizeAbove
+	// ConcernNotShared is a member who does not have the group's concern among theirs.
+	ConcernNotShared
+	// AgeRange is how far apart the youngest and the oldest are.
+	AgeRange
+	// AgeIsolate is the only member of an age band.
+	AgeIsolate
+	// GenderIsolate is the only member of a gender.
+	GenderIsolate
+	// TieBetween is two people connected outside.
+	TieBetween
+	// NotRecorded is something that is not known of everybody, so that the other
+	// findings are not complete.
+	NotRecorded
+
+	numCompositionRules
+)
+
+var compositionRuleNames = [numCompositionRules]string{
+	SizeBelow: "size-below", SizeAbove: "size-above", ConcernNotShared: "concern-not-shared", AgeRange: "age-range",
+	AgeIsolate: "age-isolate", GenderIsolate: "gender-isolate", TieBetween: "tie", NotRecorded: "not-recorded",
+}
+
+// Valid reports whether r is one of the constants.
+func (r CompositionRule) Valid() bool { return r > 0 && r < numCompositionRules }
+
+// String returns the name, or a placeholder with the number.
+func (r CompositionRule) String() string {
+	return enumString("CompositionRule", compositionRuleNames[:], uint8(r))
+}
+
+// AppendText appends the name; it fails for an invalid value.
+func (r CompositionRule) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, compositionRuleNames[:], uint8(r))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (r CompositionRule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (r *CompositionRule) UnmarshalText(text []byte) error {
+	v, err := enumParse(compositionRuleNames[:], text)
+	if err == nil {
+		*r = CompositionRule(v)
+	}
+	return err
+}
+
+// Sources returns who says that it matters; nil for an invalid rule.
+func (r CompositionRule) Sources() []therapy.Source {
+	if !r.Valid() {
+		return nil
+	}
+	return therapy.MustCite(compositionSources[r]...)
+}
+
+// compositionSources says why each rule is looked at.
+var compositionSources = [numCompositionRules][]string{
+	SizeBelow:        {"S34", "E78"},        // 5 to 15; figures of programmes
+	SizeAbove:        {"S34", "E78"},        // the same
+	ConcernNotShared: {"S15", "S35"},        // similar concerns
+	AgeRange:         {"S32", "E16"},        // composition matters; same age range for the young
+	AgeIsolate:       {"S32", "E72"},        // nobody's well-being is put at risk by the group
+	GenderIsolate:    {"S32", "E72", "E48"}, // the same; same-sex groups for some
+	TieBetween:       {"E69", "E72", "S37"}, // secrecy of the group; dual relationships
+	NotRecorded:      {"S32"},               // composition cannot be judged unseen
+}
+
+// CompositionFinding is one thing about who is together in a group. It is
+// information for those who decide, with the reason it matters. The zero
+// CompositionFinding is none.
+type CompositionFinding struct {
+	// Rule is what it is about.
+	Rule CompositionRule
+	// People are whom it is about, by id; empty where it is the whole group.
+	People []confidential.ID
+	// Words says what was found. It names nobody and states no single person's age.
+	Words string
+}
+
+// Composition is a report on who is together in a group: findings, and no score. Two
+// groups are not compared by it. The zero Composition has no findings and is of no
+// group.
+type Composition struct {
+	_        [0]func()
+	members  int
+	findings []CompositionFinding
+}
+
+// Members returns how many members the report is about.
+func (c Composition) Members() int { return c.members }
+
+// Findings yields the findings in the order of the rules, and within a rule by the
+// first person.
+func (c Composition) Findings() iter.Seq[CompositionFinding] {
+	return func(yield func(CompositionFinding) bool) {
+		for _, f := range c.findings {
+			f.People = slices.Clone(f.People)
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// NewComposition looks at who would be together in g. It takes profiles rather than a
+// [Roster], so that a group can be looked at before anybody has been told of a place;
+// [Roster.Composition] takes the profiles of a roster's members.
+//
+// Ties are between members, or between a member and a leader of the day; ties of
+// others are passed over. A profile that stands twice or belongs to nobody, and a tie
+// of one person or without a kind, are errors.
+func NewComposition(g Group, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
+	if g.IsZero() {
+		return Composition{}, fail("/group", "group-id", idForm, therapy.ErrRequired)
+	}
+	profiles = slices.Clone(profiles)
+	var errs []error
+	for i, p := range profiles {
+		place := therapy.Pointer("profiles", strconv.Itoa(i))
+		switch {
+		case p.Member.IsZero():
+			errs = append(errs, fail(place+"/member", "person-id", idForm, therapy.ErrRequired))
+		case slices.ContainsFunc(profiles[:i], func(q Profile) bool { return q.Member == p.Member }):
+			errs = append(errs, fail(place+"/member", "profile-twice", "", therapy.ErrDuplicate))
+		}
+		if p.Age < 0 || p.Age > 150 {
+			errs = append(errs, fail(place+"/age", "profile-age", "0 to 150 years", therapy.ErrRange))
+		}
+		for j, concern := range append(slices.Clone(p.Concerns), p.Gender) {
+			if concern != "" && !therapy.ValidName(concern) || concern == "" && j < len(p.Concerns) {
+				errs = append(errs, fail(place, "profile-name", "concerns and gender are lower-case words joined by hyphens", therapy.ErrSyntax))
+			}
+		}
+	}
+	for i, tie := range ties {
+		if tie.A.IsZero() || tie.B.IsZero() || tie.A == tie.B || !tie.Kind.Valid() {
+			errs = append(errs, fail(therapy.Pointer("ties", strconv.Itoa(i)), "tie", "two people and how they are connected", therapy.ErrRequired))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Composition{}, err
+	}
+	slices.SortFunc(profiles, func(p, q Profile) int { return p.Member.Compare(q.Member) })
+	c := Composition{members: len(profiles)}
+	c.size(g)
+	c.concerns(g, profiles)
+	c.ages(profiles)
+	c.genders(profiles)
+	c.ties(g, on, profiles, ties)
+	c.gaps(profiles)
+	return c, nil
+}
+
+// Composition looks at the members of the day. A member without a profile is taken
+// as one of whom nothing is recorded.
+func (r Roster) Composition(on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
+	var present []Profile
+	for _, member := range r.MembersOn(on) {
+		profile := Profile{Member: member}
+		for _, p := range profiles {
+			if p.Member == member {
+				profile = p
+			}
+		}
+		present = append(present, profile)
+	}
+	return NewComposition(r.group, on, present, ties)
+}
+
+func (c *Composition) add(rule CompositionRule, words string, people ...confidential.ID) {
+	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: words, People: people})
+}
+
+func (c *Composition) size(g Group) {
+	size := g.Size()
+	switch {
+	case c.members < size.Min:
+		c.add(SizeBelow, count(c.members, "member")+", and it takes "+strconv.Itoa(size.Min))
+	case c.members > size.Max:
+		c.add(SizeAbove, count(c.members, "member")+", and there are places for "+strconv.Itoa(size.Max))
+	}
+}
+
+func (c *Composition) concerns(g Group, profiles []Profile) {
+	for _, p := range profiles {
+		if len(p.Concerns) > 0 && !slices.Contains(p.Concerns, g.Theme()) {
+			c.add(ConcernNotShared, "does not have the concern of the group among theirs", p.Member)
+		}
+	}
+}
+
+// ageBands are those of the planning of groups; nobody is called young or old by them.
+var ageBands = [...]struct {
+	name string
+	upTo int
+}{{"under 16", 15}, {"16 to 25", 25}, {"26 to 40", 40}, {"41 to 60", 60}, {"over 60", 150}}
+
+func ageBand(age int) int {
+	return slices.IndexFunc(ageBands[:], func(b struct {
+		name string
+		upTo int
+	},
+	) bool {
+		return age <= b.upTo
+	})
+}
+
+// ages looks at the ages that are recorded: how far apart they are, and who is the
+// only one of a band. One recorded age is no range and no isolate.
+func (c *Composition) ages(profiles []Profile) {
+	var bands [len(ageBands)][]confidential.ID
+	youngest, oldest, recorded := 0, 0, 0
+	for _, p := range profiles {
+		if p.Age == 0 {
+			continue
+		}
+		if recorded == 0 {
+			youngest, oldest = p.Age, p.Age
+		}
+		recorded++
+		youngest, oldest = min(youngest, p.Age), max(oldest, p.Age)
+		bands[ageBand(p.Age)] = append(bands[ageBand(p.Age)], p.Member)
+	}
+	if recorded < 2 {
+		return
+	}
+	if oldest-youngest > maxAgeSpread {
+		c.add(AgeRange, count(oldest-youngest, "year")+" between the youngest and the oldest")
+	}
+	var lone []confidential.ID
+	for _, people := range bands {
+		if len(people) == 1 {
+			lone = append(lone, people[0])
+		}
+	}
+	slices.SortFunc(lone, confidential.ID.Compare)
+	for _, id := range lone {
+		c.add(AgeIsolate, "the only one of an age band", id)
+	}
+}
+
+// maxAgeSpread is when a range is worth a finding: two generations. No source gives a
+// number; a service that wants another reads the ages itself.
+const maxAgeSpread = 40
+
+func (c *Composition) genders(profiles []Profile) {
+	counts := map[string]int{}
+	for _, p := range profiles {
+		counts[p.Gender]++
+	}
+	recorded := len(profiles) - counts[""]
+	for _, p := range profiles {
+		if p.Gender != "" && counts[p.Gender] == 1 && recorded > 1 {
+			c.add(GenderIsolate, "the only one of a gender", p.Member)
+		}
+	}
+}
+
+func (c *Composition) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie) {
+	member := func(id confidential.ID) bool {
+		return slices.ContainsFunc(profiles, func(p Profile) bool { return p.Member == id })
+	}
+	leads := func(id confidential.ID) bool {
+		return slices.ContainsFunc(g.LeadersOn(on), func(l Leader) bool { return l.ID == id })
+	}
+	var found []CompositionFinding
+	for _, tie := range ties {
+		a, b := tie.A, tie.B
+		if b.Compare(a) < 0 {
+			a, b = b, a
+		}
+		if !(member(a) && member(b) || member(a) && leads(b) || leads(a) && member(b)) {
+			continue
+		}
+		words := "connected outside the group: " + tie.Kind.String()
+		if leads(a) || leads(b) {
+			words = "a leader and a member are connected outside the group: " + tie.Kind.String()
+		}
+		f := CompositionFinding{Rule: TieBetween, Words: words, People: []confidential.ID{a, b}}
+		if !slices.ContainsFunc(found, func(h CompositionFinding) bool { return h.Words == f.Words && slices.Equal(h.People, f.People) }) {
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, func(f, h CompositionFinding) int {
+		return slices.CompareFunc(f.People, h.People, confidential.ID.Compare)
+	})
+	c.findings = append(c.findings, found...)
+}
+
+func (c *Composition) gaps(profiles []Profile) {
+	for _, gap := range []struct {
+		what    string
+		missing func(Profile) bool
+	}{
+		{"the concern", func(p Profile) bool { return len(p.Concerns) == 0 }},
+		{"the age", func(p Profile) bool { return p.Age == 0 }},
+		{"the gender", func(p Profile) bool { return p.Gender == "" }},
+	} {
+		n := 0
+		for _, p := range profiles {
+			if gap.missing(p) {
+				n++
+			}
+		}
+		if n > 0 {
+			c.add(NotRecorded, gap.what+" is not recorded for "+strconv.Itoa(n)+" of "+strconv.Itoa(len(profiles)))
+		}
+	}
+}

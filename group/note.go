@@ -1,0 +1,97 @@
+package group
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// NoteDraft is a shared note before it is checked: the one text about a session that
+// every member may read. It is open, to be filled in, and given to
+// [NoteChecker.Clear]; the text is not sealed yet and must not be kept.
+//
+// The zero NoteDraft is not valid.
+type NoteDraft struct {
+	// Text is what is written.
+	Text string
+	// Group is the group whose record it belongs to.
+	Group confidential.ID
+	// Heard is who was in the room.
+	Heard []confidential.ID
+	// NotNames are mentions that the author has looked at and says are no names: the
+	// word "will", an "A." that begins a list. Only what is [Possible] can be accepted,
+	// and only as [NoteChecker.Find] reported it.
+	NotNames []Mention
+}
+
+// ClearedNote is a shared note in which no member's name was found. It is made by
+// [NoteChecker.Clear] only, and [NewSession] takes no shared note without it.
+//
+// The zero ClearedNote is no note.
+type ClearedNote struct {
+	text    confidential.Value[string]
+	members []confidential.ID
+}
+
+// Clear seals the text if it names nobody the checker knows. Otherwise it reports
+// every place at which it does, or may, as [*therapy.FieldError]s that give byte
+// offsets and neither name nor member:
+//
+//   - note-names-member: a name, certainly. It has to go.
+//   - note-may-name-member: something that can be a name. It has to go, or to be
+//     accepted by the author in NotNames.
+//
+// The checker can find the names that were recorded. It cannot find somebody
+// described without a name ("the nurse from the hospital across the street"), and
+// who writes the note stays responsible for that.
+func (c NoteChecker) Clear(draft NoteDraft) (ClearedNote, error) {
+	var errs []error
+	if c.names == nil {
+		errs = append(errs, fail("", "note-unchecked", "a checker that knows the members", therapy.ErrRequired))
+	}
+	if draft.Text == "" {
+		errs = append(errs, fail("/text", "note-text", "", therapy.ErrRequired))
+	}
+	if draft.Group.IsZero() {
+		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
+	}
+	found := c.mentions(draft.Text)
+	for i, accepted := range draft.NotNames {
+		if !slices.Contains(found, accepted) {
+			errs = append(errs, fail(therapy.Pointer("notNames", strconv.Itoa(i)), "note-mention-unknown", "as it was found in this text", therapy.ErrReference))
+		}
+	}
+	for _, m := range found {
+		place := "bytes " + strconv.Itoa(m.Start) + " to " + strconv.Itoa(m.End)
+		switch {
+		case m.Certainty != Possible:
+			errs = append(errs, fail("/text", "note-names-member", place, therapy.ErrContradiction))
+		case !slices.Contains(draft.NotNames, m):
+			errs = append(errs, fail("/text", "note-may-name-member", place, therapy.ErrContradiction))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return ClearedNote{}, err
+	}
+	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
+	label.Setting = confidential.GroupSetting
+	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.ID.Compare)
+	return ClearedNote{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
+}
+
+// IsZero reports whether there is no note.
+func (n ClearedNote) IsZero() bool { return n.text.IsZero() }
+
+// Note returns the note for [therapy.SessionSpec], sealed.
+func (n ClearedNote) Note(by confidential.ID, status therapy.NoteStatus) therapy.Note {
+	if n.IsZero() {
+		return therapy.Note{}
+	}
+	return therapy.Note{Text: n.text, Status: status, By: by}
+}
+
+// Covers reports whether the note was checked for the names of that member.
+func (n ClearedNote) Covers(member confidential.ID) bool { return slices.Contains(n.members, member) }
