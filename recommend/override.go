@@ -1,0 +1,143 @@
+package recommend
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Reasons why a recommendation is not followed. The vocabulary is open; these
+// are the ones that come up most.
+const (
+	// ReasonClientPreference: the person, told about the formats, wants another.
+	ReasonClientPreference therapy.Reason = "client-preference"
+	// ReasonClinicalJudgement: the clinician knows something that no statement
+	// of the policy asks for.
+	ReasonClinicalJudgement therapy.Reason = "clinical-judgement"
+	// ReasonAvailability: what was recommended cannot be had in time.
+	ReasonAvailability therapy.Reason = "availability"
+	// ReasonNewInformation: something has become known since.
+	ReasonNewInformation therapy.Reason = "new-information"
+	// ReasonPolicyMistaken: the policy is thought to be wrong here. Tell whoever
+	// governs it.
+	ReasonPolicyMistaken therapy.Reason = "policy-mistaken"
+)
+
+// Digest identifies the recommendation by its content: "sha256:" and the hash of
+// its JSON in hexadecimal; "" for the zero Recommendation.
+func (rec Recommendation) Digest() string {
+	if rec.r == nil {
+		return ""
+	}
+	return digest(rec.AppendJSON(nil))
+}
+
+// Follow turns the recommendation into a choice of one of the options it
+// advises, for a plan to rest on. It refuses an option that is not advised:
+// that is an [Override].
+func (rec Recommendation) Follow(option Option, by confidential.ID, at time.Time) (therapy.Choice, error) {
+	if !rec.Advises(option) {
+		return therapy.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
+	}
+	choice := rec.choice(option, therapy.BasisRecommendation, by, at, "")
+	return choice, choice.Validate()
+}
+
+func (rec Recommendation) choice(option Option, basis therapy.Basis, by confidential.ID, at time.Time, reason therapy.Reason) therapy.Choice {
+	return therapy.Choice{
+		Modalities: slices.Collect(option.Modalities()), Basis: basis,
+		PolicyID: rec.PolicyID(), PolicyVersion: rec.PolicyVersion(), Digest: rec.Digest(), Outcome: rec.Outcome().String(),
+		By: by, At: at, Reason: reason,
+	}
+}
+
+// OverrideSpec is what has to be said to depart from a recommendation.
+type OverrideSpec struct {
+	// Option is what was chosen instead; one of the policy's options.
+	Option Option
+	// By is who decided, a pseudonym; At is when.
+	By confidential.ID
+	At time.Time
+	// Reason is why, as a name of an open vocabulary ([therapy.Reason]).
+	Reason therapy.Reason
+	// Note is why in words, sealed; it may be empty.
+	Note confidential.Value[string]
+}
+
+// Override is a decision that departs from a recommendation. It stands beside
+// the recommendation, which it keeps whole, never over it. It is immutable. The
+// zero Override is none.
+type Override struct {
+	spec OverrideSpec
+	rec  Recommendation
+}
+
+// NewOverride records a departure. It reports everything wrong at once, and it
+// refuses two things: choosing what is advised anyway ([Recommendation.Follow]
+// does that), and choosing any format over an escalation. Where somebody may be
+// in danger there is nothing to choose between; once the danger is dealt with,
+// there is a new intake.
+func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
+	var errs []error
+	wrong := func(path, rule, hint string, err error) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	switch {
+	case rec.r == nil:
+		wrong("", "override-recommendation", "a recommendation to depart from", therapy.ErrRequired)
+	case rec.Outcome() == Escalate:
+		wrong("/option", "override-escalation", "deal with the danger, then start from a new intake", therapy.ErrContradiction)
+	case !slices.ContainsFunc(rec.r.policy.Options, func(o OptionInfo) bool { return o.Option == spec.Option }):
+		wrong("/option", "option-unknown", "one of the policy's options", therapy.ErrReference)
+	case rec.Advises(spec.Option):
+		wrong("/option", "override-follows", "it is advised: follow it", therapy.ErrContradiction)
+	}
+	if spec.By.IsZero() {
+		wrong("/by", "override-by", "", therapy.ErrRequired)
+	}
+	if spec.At.IsZero() {
+		wrong("/at", "override-at", "", therapy.ErrRequired)
+	}
+	if !spec.Reason.Valid() {
+		wrong("/reason", "override-reason", "a name such as client-preference", therapy.ErrRequired)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Override{}, err
+	}
+	return Override{spec: spec, rec: rec}, nil
+}
+
+// Spec returns what was decided, by whom, when and why.
+func (o Override) Spec() OverrideSpec { return o.spec }
+
+// Recommendation returns the recommendation that was departed from.
+func (o Override) Recommendation() Recommendation { return o.rec }
+
+// Choice returns the decision, for a plan to rest on.
+func (o Override) Choice() therapy.Choice {
+	return o.rec.choice(o.spec.Option, therapy.BasisOverride, o.spec.By, o.spec.At, o.spec.Reason)
+}
+
+// OverrideRecord is an override as it is written: the decision beside the whole
+// recommendation. The note has to be stored ([confidential.StoreAll]) before
+// the record can be encoded.
+type OverrideRecord struct {
+	Option         Option                     `json:"option"`
+	By             confidential.ID            `json:"by"`
+	At             time.Time                  `json:"at"`
+	Reason         therapy.Reason             `json:"reason"`
+	Note           confidential.Value[string] `json:"note"`
+	Recommendation json.RawMessage            `json:"recommendation"`
+}
+
+// Record returns the override as it is written.
+func (o Override) Record() OverrideRecord {
+	return OverrideRecord{
+		Option: o.spec.Option, By: o.spec.By, At: o.spec.At, Reason: o.spec.Reason, Note: o.spec.Note,
+		Recommendation: o.rec.AppendJSON(nil),
+	}
+}
