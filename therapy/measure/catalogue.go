@@ -75,5 +75,5 @@ func (c Catalogue) Score(r Response) (Score, error) {
 	if !ok {
 		return Score{}, fail("/instrument", "instrument-unknown", ErrUnknown)
 	}
-	return in.score(r)
+	return scoreResponse(in, r)
 }

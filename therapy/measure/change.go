@@ -131,8 +131,10 @@ func RCI(pre, post float64, d Direction, r Reliability) (ReliableIndex, error) {
 	if errs != nil {
 		return ReliableIndex{}, flat(errs)
 	}
-	out := ReliableIndex{SEM: sem, SDiff: sdiff, RCI: (post - pre) / sdiff, Mark: ChangeMark{Points: r.Z * sdiff}, Basis: r,
-		Rule: "Jacobson and Truax 1991: |post - pre| > z * SD * sqrt(2) * sqrt(1 - r)"}
+	out := ReliableIndex{
+		SEM: sem, SDiff: sdiff, RCI: (post - pre) / sdiff, Mark: ChangeMark{Points: r.Z * sdiff}, Basis: r,
+		Rule: "Jacobson and Truax 1991: |post - pre| > z * SD * sqrt(2) * sqrt(1 - r)",
+	}
 	if !finite(out.RCI) {
 		return ReliableIndex{}, fail("/scores", "score-finite", ErrRange)
 	}

@@ -76,10 +76,15 @@ func TestJacobsonTruax(t *testing.T) {
 		pre, post float64
 		want      measure.Significance
 	}{
-		{"crosses", 25, 5, measure.Recovered}, {"ends on the cut-off", 25, 12, measure.Improved}, {"less", 30, 20, measure.Improved},
-		{"little", 25, 24, measure.Unchanged}, {"crosses without reliable change", 13, 11, measure.Unchanged},
-		{"worse", 20, 30, measure.Deteriorated}, {"starts well", 8, 7, measure.NotClinicalAtStart},
-		{"starts on the cut-off", 12, 1, measure.NotClinicalAtStart}, {"starts well and gets worse", 5, 20, measure.Deteriorated},
+		{"crosses", 25, 5, measure.Recovered},
+		{"ends on the cut-off", 25, 12, measure.Improved},
+		{"less", 30, 20, measure.Improved},
+		{"little", 25, 24, measure.Unchanged},
+		{"crosses without reliable change", 13, 11, measure.Unchanged},
+		{"worse", 20, 30, measure.Deteriorated},
+		{"starts well", 8, 7, measure.NotClinicalAtStart},
+		{"starts on the cut-off", 12, 1, measure.NotClinicalAtStart},
+		{"starts well and gets worse", 5, 20, measure.Deteriorated},
 	} {
 		got, err := measure.JacobsonTruax(test.pre, test.post, 12, measure.LowerBetter, rel(5, .8, 1.96))
 		require.NoError(t, err)
@@ -97,8 +102,11 @@ func TestSetChange(t *testing.T) {
 		from, to float64
 		want     measure.ChangeKind
 	}{
-		{nhs, 14, 10, measure.ReliableImprovement}, {nhs, 14, 11, measure.NoReliableChange}, {nhs, 10, 14, measure.ReliableDeterioration},
-		{other, 14, 10, measure.NoReliableChange}, {other, 14, 8, measure.ReliableImprovement},
+		{nhs, 14, 10, measure.ReliableImprovement},
+		{nhs, 14, 11, measure.NoReliableChange},
+		{nhs, 10, 14, measure.ReliableDeterioration},
+		{other, 14, 10, measure.NoReliableChange},
+		{other, 14, 8, measure.ReliableImprovement},
 	} {
 		a, _ := gad.FromTotal(day(0), test.from)
 		b, _ := gad.FromTotal(day(7), test.to)
@@ -113,7 +121,8 @@ func TestSetChange(t *testing.T) {
 	require.ErrorIs(t, err, measure.ErrUnknown)
 }
 
-func p(v float64) *float64 { return &v }
+//go:fix inline
+func p(v float64) *float64 { return new(v) }
 
 func TestNHSOutcomes(t *testing.T) {
 	rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
@@ -147,7 +156,7 @@ func TestNHSOutcomes(t *testing.T) {
 	require.ErrorIs(t, err, measure.ErrUnknown)
 	_, err = rules.Evaluate(measure.Course{Instrument: "gad-7", Contacts: -1})
 	require.ErrorIs(t, err, measure.ErrRange)
-	_, err = rules.Evaluate(measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: p(math.NaN())}})
+	_, err = rules.Evaluate(measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: new(math.NaN())}})
 	require.ErrorIs(t, err, measure.ErrRange)
 	_, err = measure.NHSRules{}.Evaluate(measure.Course{})
 	require.Error(t, err)
@@ -181,8 +190,12 @@ func TestGoalAttainment(t *testing.T) {
 		rho   float64
 		want  float64
 	}{
-		{goals([]float64{6}, 1, 0), .3, 56.20}, {goals([]float64{1}, 1, 1), .3, 62.40}, {goals([]float64{1}, 1, 1), 0, 64.14},
-		{goals([]float64{9, 4, 1}, 2, 0, -2), .3, 64.18}, {goals([]float64{1}, -1, -1, -1, -1, -1), .3, 34.9}, {goals([]float64{1}, -2, -2, -2, -2), .3, 21.0},
+		{goals([]float64{6}, 1, 0), .3, 56.20},
+		{goals([]float64{1}, 1, 1), .3, 62.40},
+		{goals([]float64{1}, 1, 1), 0, 64.14},
+		{goals([]float64{9, 4, 1}, 2, 0, -2), .3, 64.18},
+		{goals([]float64{1}, -1, -1, -1, -1, -1), .3, 34.9},
+		{goals([]float64{1}, -2, -2, -2, -2), .3, 21.0},
 	} {
 		got, err := measure.GoalAttainment(test.goals, measure.AttainmentPolicy{Rho: test.rho})
 		require.NoError(t, err)
@@ -262,7 +275,43 @@ func BenchmarkOutcomes100000(b *testing.B) {
 		var tally measure.Tally
 		for range 100_000 {
 			o, _ := rules.Evaluate(c)
-			tally.Add(o)
+			tally = tally.Add(o)
 		}
 	}
+}
+
+func TestTally(t *testing.T) {
+	var tally measure.Tally
+	for _, o := range []measure.Outcome{
+		{Finished: true, Caseness: measure.Yes, ReliableImprovement: measure.Yes, Recovery: measure.Yes, ReliableRecovery: measure.Yes},
+		{Finished: true, Caseness: measure.No, ReliableImprovement: measure.No, ReliableDeterioration: measure.Yes},
+		{Finished: true, Caseness: measure.Yes, ReliableImprovement: measure.No, ReliableDeterioration: measure.No},
+		{Finished: true, Caseness: measure.Yes},
+		{Caseness: measure.Yes, Recovery: measure.Yes},
+	} {
+		tally = tally.Add(o)
+	}
+	require.Equal(t, measure.Tally{Finished: 4, NotCase: 1, Improved: 1, Deteriorated: 1, NoChange: 1, NoEnd: 1, Recovered: 1, ReliablyRecovered: 1}, tally)
+	require.Equal(t, measure.Rate{Count: 1, Of: 3}, tally.Recovery(), "those without end scores stay in the denominator")
+	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Deterioration())
+	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Unchanged())
+}
+
+func TestNHSBackup(t *testing.T) {
+	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(t, measure.SetNHS).Entries()}
+	spec.Entries = append(spec.Entries, measure.Thresholds{
+		Instrument: "spin", Case: &measure.Cutoff{Value: 20, Inclusive: true, Label: "made up"},
+		Reliable: &measure.ChangeMark{Points: 9, Inclusive: true}, Sources: spec.Entries[0].Sources,
+	})
+	set, err := measure.NewThresholdSet(measure.Standard(), spec)
+	require.NoError(t, err)
+	rules, err := measure.NewNHSRules(set)
+	require.NoError(t, err)
+	got, err := rules.Evaluate(measure.Course{
+		Depression: measure.Pair{First: p(18), Last: p(6)}, Anxiety: measure.Pair{First: p(40)},
+		Instrument: "spin", Backup: measure.Pair{First: p(12), Last: p(5)}, Contacts: 2, Ended: true,
+	})
+	require.NoError(t, err)
+	require.Equal(t, measure.ID("gad-7"), got.Anxiety)
+	require.Equal(t, measure.Yes, got.ReliableRecovery)
 }

@@ -55,7 +55,7 @@ const (
 	chartWidth              = 760.0
 	plotLeft, plotRight     = 56.0, 560.0
 	plotTop, plotBottom     = 56.0, 316.0
-	sessionY, dateY, legend = 326.0, 350.0, 382.0
+	sessionY, dateY, legend = 332.0, 354.0, 384.0
 	maxChartPoints          = 10_000
 )
 

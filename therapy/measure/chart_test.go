@@ -21,24 +21,26 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func day(n int) time.Time { return time.Date(2026, time.January, 5+n, 18, 0, 0, 0, time.UTC) }
 
-func standardSet(t testing.TB, id string) measure.ThresholdSet {
-	t.Helper()
+func standardSet(tb testing.TB, id string) measure.ThresholdSet {
+	tb.Helper()
 	set, ok := measure.StandardSet(id)
-	require.True(t, ok)
+	require.True(tb, ok)
 	return set
 }
 
-func standard(t testing.TB, id measure.ID) measure.Instrument {
-	t.Helper()
+func standard(tb testing.TB, id measure.ID) measure.Instrument {
+	tb.Helper()
 	in, ok := measure.Standard().Lookup(id)
-	require.True(t, ok)
+	require.True(tb, ok)
 	return in
 }
 
-func chartSpec(t testing.TB, totals ...float64) measure.ChartSpec {
-	t.Helper()
-	spec := measure.ChartSpec{Title: "Low mood", Instrument: standard(t, "phq-9"),
-		Bands: standardSet(t, measure.SetAuthors), Marks: standardSet(t, measure.SetNHS)}
+func chartSpec(tb testing.TB, totals ...float64) measure.ChartSpec {
+	tb.Helper()
+	spec := measure.ChartSpec{
+		Title: "Low mood", Instrument: standard(tb, "phq-9"),
+		Bands: standardSet(tb, measure.SetAuthors), Marks: standardSet(tb, measure.SetNHS),
+	}
 	for i, v := range totals {
 		spec.Points = append(spec.Points, measure.ChartPoint{At: day(7 * i), Total: max(v, 0), Missed: v < 0, Alert: i == 1})
 		spec.Sessions = append(spec.Sessions, day(7*i))
@@ -47,8 +49,10 @@ func chartSpec(t testing.TB, totals ...float64) measure.ChartSpec {
 }
 
 func TestChartGolden(t *testing.T) {
-	who := measure.ChartSpec{Title: "Well-being", Instrument: standard(t, "who-5"), Marks: standardSet(t, measure.SetAuthors),
-		Points: []measure.ChartPoint{{At: day(0), Total: 36}, {At: day(30), Total: 100}}}
+	who := measure.ChartSpec{
+		Title: "Well-being", Instrument: standard(t, "who-5"), Marks: standardSet(t, measure.SetAuthors),
+		Points: []measure.ChartPoint{{At: day(0), Total: 36}, {At: day(30), Total: 100}},
+	}
 	escaped := chartSpec(t, 27, 0)
 	escaped.Title = `<script>alert("&")</script>` + "\x00\xff"
 	for _, test := range []struct {

@@ -81,8 +81,10 @@ func TestBrokenSets(t *testing.T) {
 		{"change-range", func(s *measure.ThresholdSpec) { s.Entries[0].Important = &measure.ChangeMark{Points: math.NaN()} }},
 		{"sources-missing", func(s *measure.ThresholdSpec) { s.Entries[0].Sources = nil }},
 	} {
-		spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up",
-			Entries: standardSet(t, measure.SetAuthors).Entries()[:1]}
+		spec := measure.ThresholdSpec{
+			ID: "local", Version: "1", Name: "Local", Population: "Made up",
+			Entries: standardSet(t, measure.SetAuthors).Entries()[:1],
+		}
 		_, err := measure.NewThresholdSet(measure.Standard(), spec)
 		require.NoError(t, err)
 		test.change(&spec)

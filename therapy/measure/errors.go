@@ -72,8 +72,7 @@ func under(path string, err error) error {
 		}
 		return errors.Join(out...)
 	}
-	var fe *FieldError
-	if errors.As(err, &fe) {
+	if fe, ok := errors.AsType[*FieldError](err); ok {
 		return fail(path+fe.Path, fe.Rule, fe.Err)
 	}
 	return err

@@ -55,14 +55,13 @@ func (d *Direction) UnmarshalText(text []byte) error {
 // Improvement turns a change from one score to another into points for the
 // better: positive is better, negative is worse. It is 0 for an invalid d.
 func (d Direction) Improvement(from, to float64) float64 {
-	switch d {
-	case LowerBetter:
+	if d == LowerBetter {
 		return from - to
-	case HigherBetter:
-		return to - from
-	default:
-		return 0
 	}
+	if d == HigherBetter {
+		return to - from
+	}
+	return 0
 }
 
 // Item is one item without its wording. The zero Item (only 0 possible) is refused.

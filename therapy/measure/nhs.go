@@ -247,10 +247,10 @@ type Tally struct {
 	Recovered, ReliablyRecovered int
 }
 
-// Add counts one outcome.
-func (t *Tally) Add(o Outcome) {
+// Add returns the tally with one more outcome.
+func (t Tally) Add(o Outcome) Tally {
 	if !o.Finished {
-		return
+		return t
 	}
 	t.Finished++
 	if o.Caseness == No {
@@ -272,6 +272,7 @@ func (t *Tally) Add(o Outcome) {
 	if o.ReliableRecovery == Yes {
 		t.ReliablyRecovered++
 	}
+	return t
 }
 
 // Rate is a share with its two counts, so that the denominator is never in doubt.

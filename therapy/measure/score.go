@@ -233,14 +233,14 @@ func (in Instrument) Score(r Response) (Score, error) {
 	if err := in.Validate(); err != nil {
 		return Score{}, err
 	}
-	return in.score(r)
+	return scoreResponse(&in, r)
 }
 
-func (in *Instrument) score(r Response) (Score, error) {
+func scoreResponse(in *Instrument, r Response) (Score, error) {
 	s := Score{instrument: in.ID, at: r.At, direction: in.Direction, known: true}
 	s.low, s.high = in.Range()
 	s.source = in.Sources[0]
-	s.alerts = in.alerts(r)
+	s.alerts = alertsOf(in, r)
 	var errs []error
 	if r.Instrument != in.ID {
 		errs = append(errs, fail("/instrument", "response-instrument", ErrContradiction))
@@ -271,7 +271,7 @@ func (in *Instrument) score(r Response) (Score, error) {
 	if errs != nil {
 		return s, errors.Join(errs...)
 	}
-	skipped := in.skip(r, values, have)
+	skipped := applySkips(in, r, values, have)
 	sum, n := 0, 0
 	for i, ok := range have {
 		if ok {
@@ -325,7 +325,7 @@ func (s Score) without() Score {
 	return s
 }
 
-func (in *Instrument) skip(r Response, values []int, have []bool) (skipped int) {
+func applySkips(in *Instrument, r Response, values []int, have []bool) (skipped int) {
 	for _, rule := range in.Skips {
 		applies := true
 		for _, n := range rule.WhenMin {
@@ -348,8 +348,8 @@ func (in *Instrument) skip(r Response, values []int, have []bool) (skipped int) 
 	return skipped
 }
 
-// alerts looks at critical items only, and at nothing else that may be wrong.
-func (in *Instrument) alerts(r Response) []Alert {
+// alertsOf looks at critical items only, and at nothing else that may be wrong.
+func alertsOf(in *Instrument, r Response) []Alert {
 	var out []Alert
 	for _, c := range in.Critical {
 		a := Alert{Instrument: in.ID, Item: c.Item, About: c.About, State: Unanswered}

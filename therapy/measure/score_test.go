@@ -11,10 +11,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-func score(t testing.TB, id measure.ID, values ...int) measure.Score {
-	t.Helper()
+func score(tb testing.TB, id measure.ID, values ...int) measure.Score {
+	tb.Helper()
 	s, err := measure.Standard().Score(measure.Response{Instrument: id, At: day(0), Answers: measure.Answers(values...)})
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return s
 }
 
@@ -93,17 +93,53 @@ func TestPublishedEdges(t *testing.T) {
 		total float64
 		band  string
 	}{
-		{"phq-9", 4, "minimal"}, {"phq-9", 5, "mild"}, {"phq-9", 9, "mild"}, {"phq-9", 10, "moderate"}, {"phq-9", 14, "moderate"},
-		{"phq-9", 15, "moderately severe"}, {"phq-9", 19, "moderately severe"}, {"phq-9", 20, "severe"}, {"phq-9", 27, "severe"},
-		{"gad-7", 4, "minimal"}, {"gad-7", 5, "mild"}, {"gad-7", 10, "moderate"}, {"gad-7", 15, "severe"},
-		{"wsas", 9, "subclinical"}, {"wsas", 10, "significant impairment"}, {"wsas", 20, "significant impairment"}, {"wsas", 21, "moderately severe or worse"},
-		{"core-10", 10, "healthy or low"}, {"core-10", 11, "mild"}, {"core-10", 15, "moderate"}, {"core-10", 20, "moderate to severe"}, {"core-10", 25, "severe"},
-		{"audit", 7, "zone I"}, {"audit", 8, "zone II"}, {"audit", 16, "zone III"}, {"audit", 20, "zone IV"},
-		{"isi", 7, "none"}, {"isi", 8, "subthreshold"}, {"isi", 15, "moderate"}, {"isi", 22, "severe"},
-		{"spin", 20, "none"}, {"spin", 21, "mild"}, {"spin", 31, "moderate"}, {"spin", 41, "severe"}, {"spin", 51, "very severe"},
-		{"oci-r", 15, "mild"}, {"oci-r", 16, "moderate"}, {"oci-r", 28, "severe"},
-		{"y-bocs", 7, "subclinical"}, {"y-bocs", 8, "mild"}, {"y-bocs", 16, "moderate"}, {"y-bocs", 24, "severe"}, {"y-bocs", 32, "extreme"},
-		{"epds", 9, "unlikely"}, {"epds", 10, "possible"}, {"epds", 12, "possible"}, {"epds", 13, "probable"},
+		{"phq-9", 4, "minimal"},
+		{"phq-9", 5, "mild"},
+		{"phq-9", 9, "mild"},
+		{"phq-9", 10, "moderate"},
+		{"phq-9", 14, "moderate"},
+		{"phq-9", 15, "moderately severe"},
+		{"phq-9", 19, "moderately severe"},
+		{"phq-9", 20, "severe"},
+		{"phq-9", 27, "severe"},
+		{"gad-7", 4, "minimal"},
+		{"gad-7", 5, "mild"},
+		{"gad-7", 10, "moderate"},
+		{"gad-7", 15, "severe"},
+		{"wsas", 9, "subclinical"},
+		{"wsas", 10, "significant impairment"},
+		{"wsas", 20, "significant impairment"},
+		{"wsas", 21, "moderately severe or worse"},
+		{"core-10", 10, "healthy or low"},
+		{"core-10", 11, "mild"},
+		{"core-10", 15, "moderate"},
+		{"core-10", 20, "moderate to severe"},
+		{"core-10", 25, "severe"},
+		{"audit", 7, "zone I"},
+		{"audit", 8, "zone II"},
+		{"audit", 16, "zone III"},
+		{"audit", 20, "zone IV"},
+		{"isi", 7, "none"},
+		{"isi", 8, "subthreshold"},
+		{"isi", 15, "moderate"},
+		{"isi", 22, "severe"},
+		{"spin", 20, "none"},
+		{"spin", 21, "mild"},
+		{"spin", 31, "moderate"},
+		{"spin", 41, "severe"},
+		{"spin", 51, "very severe"},
+		{"oci-r", 15, "mild"},
+		{"oci-r", 16, "moderate"},
+		{"oci-r", 28, "severe"},
+		{"y-bocs", 7, "subclinical"},
+		{"y-bocs", 8, "mild"},
+		{"y-bocs", 16, "moderate"},
+		{"y-bocs", 24, "severe"},
+		{"y-bocs", 32, "extreme"},
+		{"epds", 9, "unlikely"},
+		{"epds", 10, "possible"},
+		{"epds", 12, "possible"},
+		{"epds", 13, "probable"},
 	} {
 		s, err := standard(t, test.id).FromTotal(day(0), test.total)
 		require.NoError(t, err)
@@ -117,10 +153,20 @@ func TestPublishedEdges(t *testing.T) {
 		total float64
 		want  bool
 	}{
-		{nhs, "phq-9", 9, false}, {nhs, "phq-9", 10, true}, {nhs, "gad-7", 7, false}, {nhs, "gad-7", 8, true},
-		{authors, "gad-7", 9, false}, {authors, "gad-7", 10, true}, {authors, "who-5", 50, true}, {authors, "who-5", 52, false},
-		{authors, "pcl-5", 30, false}, {authors, "pcl-5", 31, true}, {authors, "phq-2", 2, false}, {authors, "phq-2", 3, true},
-		{standardSet(t, measure.SetAUDITCWomen), "audit-c", 3, true}, {standardSet(t, measure.SetAUDITCMen), "audit-c", 3, false},
+		{nhs, "phq-9", 9, false},
+		{nhs, "phq-9", 10, true},
+		{nhs, "gad-7", 7, false},
+		{nhs, "gad-7", 8, true},
+		{authors, "gad-7", 9, false},
+		{authors, "gad-7", 10, true},
+		{authors, "who-5", 50, true},
+		{authors, "who-5", 52, false},
+		{authors, "pcl-5", 30, false},
+		{authors, "pcl-5", 31, true},
+		{authors, "phq-2", 2, false},
+		{authors, "phq-2", 3, true},
+		{standardSet(t, measure.SetAUDITCWomen), "audit-c", 3, true},
+		{standardSet(t, measure.SetAUDITCMen), "audit-c", 3, false},
 	} {
 		s, err := standard(t, test.id).FromTotal(day(0), test.total)
 		require.NoError(t, err)
