@@ -6,19 +6,18 @@ import (
 )
 
 // FirstComeFirstServed forms groups as a paper waiting list does, to compare
-// with: clients in the order of waiting time, longest first, each into the open
-// group with a seat that fits best, or else onto the list of the best fitting
-// candidate; a candidate opens when its list reaches the minimum and its
-// resources are free, and its people then leave all other lists. Nobody moves
-// afterwards. Newcomers who would be alone against a quota wait on the list
-// until there are two, or are left out. The result is valid in the sense of
-// [Check].
+// with: clients in the order of waiting time, longest first, each into the best
+// fitting group that has a seat, where a candidate counts as soon as somebody
+// wants it and its resources are free. Then the smallest group below its
+// minimum is given up, its people and those without a place are served again in
+// the same order, and so on until every group stands. Nobody else moves. The
+// result is valid in the sense of [Check].
 func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	if err := p.Validate(); err != nil {
 		return nil, Score{}, err
 	}
 	m := newModel(&p)
-	s := &queue{seating: newSeating(m), waiting: make([][]int32, len(m.groups))}
+	s := &queue{seating: newSeating(m), given: make([]bool, len(m.groups))}
 	order := make([]int32, len(m.clients))
 	for i := range order {
 		order[i] = int32(i)
@@ -26,16 +25,23 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	slices.SortStableFunc(order, func(a, b int32) int {
 		return cmp.Compare(m.clients[b].WaitDays, m.clients[a].WaitDays)
 	})
-	for _, i := range order {
-		s.serve(i)
+	for {
+		for _, i := range order {
+			if s.at[i] == none {
+				s.serve(i)
+			}
+		}
+		if !s.giveUp() {
+			break
+		}
 	}
 	return s.assignment(), s.score(), nil
 }
 
-// queue is a seating with a list of pairs before each closed group.
+// queue is a seating that is filled in order.
 type queue struct {
 	*seating
-	waiting [][]int32
+	given []bool // groups given up
 }
 
 // serve finds a place for one client without moving anybody.
@@ -44,62 +50,58 @@ func (s *queue) serve(i int32) {
 	best, fit := none, -1
 	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
 		g := m.pGroup[p]
-		if !s.open[g] || s.seats(g) <= 0 || int(m.pFit[p]) <= fit {
+		if s.given[g] || s.seats(g) <= 0 || int(m.pFit[p]) <= fit {
 			continue
 		}
-		if penalty, ok := s.exchange(i, p, none); ok && penalty <= 0 {
-			best, fit = p, int(m.pFit[p])
-		}
-	}
-	if best != none {
-		s.put(i, best)
-		return
-	}
-	var pairs []int32
-	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		pairs = append(pairs, p)
-	}
-	slices.SortStableFunc(pairs, func(a, b int32) int { return cmp.Compare(m.pFit[b], m.pFit[a]) })
-	for _, p := range pairs {
-		g := m.pGroup[p]
-		if s.open[g] || slices.ContainsFunc(m.uses[g], func(r int32) bool { return s.free[r] <= 0 }) {
-			continue
-		}
-		s.waiting[g] = append(s.waiting[g], p)
-		if s.openFromList(g) {
-			return
-		}
-	}
-}
-
-// openFromList opens g when those on its list who are still without a place
-// can fill it.
-func (s *queue) openFromList(g int32) bool {
-	m := s.m
-	if len(s.waiting[g]) < int(m.need[g]) {
-		return false
-	}
-	s.setOpen(g, true)
-	for _, p := range s.waiting[g] {
-		i := m.clientOf(p)
-		if s.at[i] != none || s.seats(g) <= 0 {
+		if !s.open[g] && slices.ContainsFunc(m.uses[g], func(r int32) bool { return s.free[r] <= 0 }) {
 			continue
 		}
 		if _, ok := s.exchange(i, p, none); ok {
-			s.put(i, p)
+			best, fit = p, int(m.pFit[p])
 		}
 	}
-	for s.hasLone(g) {
-		s.dropLone(g)
+	if best == none {
+		return
 	}
-	if n := len(s.members[g]); n > 0 && n >= int(m.need[g]) {
+	if g := m.pGroup[best]; !s.open[g] {
+		s.setOpen(g, true)
+	}
+	s.put(i, best)
+}
+
+// giveUp closes a tenth of the groups below their minimum, at least one and the
+// smallest first, and takes lone newcomers out. It reports whether it did
+// anything.
+func (s *queue) giveUp() (changed bool) {
+	m := s.m
+	var small []int32
+	for g := range m.groups {
+		g := int32(g)
+		if s.open[g] && !m.running[g] && (len(s.members[g]) < int(m.need[g]) || len(s.members[g]) == 0) {
+			small = append(small, g)
+		}
+	}
+	slices.SortStableFunc(small, func(a, b int32) int {
+		return cmp.Compare(len(s.members[a])-int(m.need[a]), len(s.members[b])-int(m.need[b]))
+	})
+	for _, g := range small[:(len(small)+9)/10] {
+		for len(s.members[g]) > 0 {
+			s.take(s.members[g][0])
+		}
+		s.setOpen(g, false)
+		s.given[g] = true
+	}
+	if len(small) > 0 {
 		return true
 	}
-	for len(s.members[g]) > 0 {
-		s.take(s.members[g][0])
+	for g := range m.groups {
+		for s.hasLone(int32(g)) {
+			s.dropLone(int32(g))
+			s.given[g] = true // its door is closed, so that this comes to an end
+			changed = true
+		}
 	}
-	s.setOpen(g, false)
-	return false
+	return changed
 }
 
 // dropLone takes one lone newcomer out of g.

@@ -39,22 +39,32 @@ type Result struct {
 	// Complete says that the run was not cut off. A cut-off result is valid, but
 	// may differ from run to run.
 	Complete bool
+	// Exhausted says that the problem was small enough to try every plan, so that
+	// the assignment is optimal in all three levels.
+	Exhausted bool
 	// Report says why, for every client and every group.
 	Report Report
 }
 
 // PointsProven reports whether no assignment can have more points.
-func (r Result) PointsProven() bool { return r.Score.Points >= r.PointsBound.Value }
+func (r Result) PointsProven() bool {
+	return r.Exhausted || r.Score.Points >= r.PointsBound.Value
+}
 
 // FitProven reports whether no assignment of the same points can have more fit,
 // where in addition the points are proven.
 func (r Result) FitProven() bool {
-	return r.PointsProven() && r.Score.Fit >= r.FitBound.FitLimit(r.Score.Points)
+	return r.Exhausted || r.PointsProven() && r.Score.Fit >= r.FitBound.FitLimit(r.Score.Points)
 }
 
 // Gap returns by how many points at most a better assignment could exceed the
 // result.
-func (r Result) Gap() int64 { return max(0, r.PointsBound.Value-r.Score.Points) }
+func (r Result) Gap() int64 {
+	if r.Exhausted {
+		return 0
+	}
+	return max(0, r.PointsBound.Value-r.Score.Points)
+}
 
 // Solve forms groups: it looks for the assignment with the best [Score] and
 // proves how far from the best it can be at most. An invalid problem is an
@@ -77,7 +87,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	r := Result{
 		Assignment: s.assignment(), Score: s.score(),
 		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1),
-		Complete: !s.stopped,
+		Complete: !s.stopped, Exhausted: s.exhausted,
 	}
 	r.Report = newReport(s.seating)
 	return r, nil
@@ -153,8 +163,11 @@ func (s *solver) run(o Options) {
 		}
 		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, rounds)
 	}
-	if !s.proven() && !s.halted() {
+	if !s.proven() && !s.halted() && len(s.m.pGroup) <= manyPairs {
 		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
+	}
+	if s.m.small() && !s.halted() {
+		s.exhausted = s.exhaust()
 	}
 	s.finish()
 	s.report(o)
@@ -165,7 +178,7 @@ func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
 		pairs := int64(len(s.m.pGroup))
-		budget = min(max(2_500_000, 2500*pairs), 1_000_000_000)
+		budget = min(max(1_500_000, 2500*(pairs-2000)), 600_000_000)
 	}
 	s.setPenalty(s.hard)
 	s.findNear()

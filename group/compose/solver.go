@@ -71,6 +71,7 @@ type solver struct {
 	*improver
 	best      plan
 	found     bool
+	exhausted bool      // every plan has been tried
 	hard      int64     // penalty of a lone newcomer in a plan
 	easy      int64     // penalty of a lone newcomer while exploring
 	bounds    *dual     // of points

@@ -1,0 +1,286 @@
+package compose_test
+
+import (
+	"compress/gzip"
+	"context"
+	"embed"
+	"encoding/json"
+	"flag"
+	"math/rand/v2"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
+)
+
+var long = flag.Bool("long", false, "run the sweeps over many made-up waiting lists")
+
+//go:embed testdata/*.json testdata/*.gz
+var testdata embed.FS
+
+// read reads one instance of testdata, without its extension.
+func read(tb testing.TB, name string) compose.Problem {
+	tb.Helper()
+	f, err := testdata.Open(path.Join("testdata", name+".json"))
+	if err != nil {
+		zipped, err := testdata.Open(path.Join("testdata", name+".json.gz"))
+		require.NoError(tb, err)
+		f, err := gzip.NewReader(zipped)
+		require.NoError(tb, err)
+		p, err := compose.Read(f)
+		require.NoError(tb, err)
+		return p
+	}
+	p, err := compose.Read(f)
+	require.NoError(tb, err)
+	return p
+}
+
+// optimum is what a general solver has proven of an instance.
+type optimum struct {
+	Points int64 `json:"priority_points"`
+	Fit    int64 `json:"fit"`
+}
+
+func optima(tb testing.TB) map[string]optimum {
+	tb.Helper()
+	data, err := testdata.ReadFile("testdata/OPTIMA.json")
+	require.NoError(tb, err)
+	var list map[string]optimum
+	require.NoError(tb, json.Unmarshal(data, &list))
+	return list
+}
+
+// solve solves and checks what every result has to keep.
+func solve(tb testing.TB, p compose.Problem) compose.Result {
+	tb.Helper()
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	require.NoError(tb, err)
+	verify(tb, p, r)
+	require.True(tb, r.Complete)
+	return r
+}
+
+// verify checks a result, complete or cut off, with code the solver does not share.
+func verify(tb testing.TB, p compose.Problem, r compose.Result) {
+	tb.Helper()
+	score, err := compose.Check(p, r.Assignment)
+	require.NoError(tb, err)
+	require.Equal(tb, score, r.Score)
+	for _, b := range []compose.Bound{r.PointsBound, r.FitBound} {
+		proven, err := b.Verify(p)
+		require.NoError(tb, err)
+		require.Equal(tb, proven, b.Value)
+		require.LessOrEqual(tb, b.PointsWeight*score.Points+b.FitWeight*score.Fit, proven)
+	}
+	require.Len(tb, r.Report.Unplaced, len(p.Clients)-score.Placed)
+	require.Len(tb, r.Report.Placed, score.Placed)
+	require.Len(tb, r.Report.Groups, len(p.Groups))
+}
+
+// tolerance is how far, in millionths, a result may stay behind the proven
+// optimum of an instance. Results do not depend on the machine, so any change
+// of the search that makes one worse shows here.
+var tolerance = map[string]struct{ points, fit int64 }{
+	"dev-tiny-1":     {0, 0},
+	"dev-tiny-2":     {0, 0},
+	"dev-tiny-3":     {0, 0},
+	"dev-clinic-1":   {0, 0},
+	"dev-clinic-2":   {0, 0},
+	"dev-clinic-3":   {0, 0},
+	"dev-clinic-4":   {2300, 0},
+	"dev-clinic-5":   {0, 2000},
+	"dev-conflict-1": {0, 2000},
+	"dev-minimum-1":  {0, 2000},
+	"dev-large-2":    {200, 5000},
+}
+
+func TestSolveReachesProvenOptima(t *testing.T) {
+	t.Parallel()
+	for name, want := range optima(t) {
+		allowed, known := tolerance[name]
+		if !known {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if strings.Contains(name, "large") && !*long {
+				t.Skip("seconds; run with -long")
+			}
+			r := solve(t, read(t, name))
+			require.LessOrEqual(t, r.Score.Points, want.Points, "better than a proven optimum")
+			require.GreaterOrEqual(t, r.Score.Points*1_000_000, want.Points*(1_000_000-allowed.points))
+			if r.Score.Points == want.Points {
+				require.LessOrEqual(t, r.Score.Fit, want.Fit, "better than a proven optimum")
+				require.GreaterOrEqual(t, r.Score.Fit*1_000_000, want.Fit*(1_000_000-allowed.fit))
+			}
+			_, paper, err := compose.FirstComeFirstServed(read(t, name))
+			require.NoError(t, err)
+			require.False(t, paper.Better(r.Score))
+		})
+	}
+}
+
+// TestSolveAgainstBruteForce compares with every possible plan.
+func TestSolveAgainstBruteForce(t *testing.T) {
+	t.Parallel()
+	seeds := int64(150)
+	if *long {
+		seeds = 3000
+	}
+	var placed, proven int
+	for seed := range seeds {
+		p := tiny(seed)
+		want := brute(p)
+		r := solve(t, p)
+		if r.Score.Better(want) || want.Better(r.Score) {
+			t.Fatalf("seed %d: got %+v, want %+v", seed, r.Score, want)
+		}
+		require.GreaterOrEqual(t, r.PointsBound.Value, want.Points)
+		require.GreaterOrEqual(t, r.FitBound.FitLimit(want.Points), want.Fit)
+		placed += r.Score.Placed
+		if r.Exhausted {
+			proven++
+		}
+	}
+	require.Positive(t, placed, "the instances are too hard to mean anything")
+	require.Equal(t, int(seeds), proven)
+}
+
+// tiny is a small instance with every kind of rule, loose enough that groups open.
+func tiny(seed int64) compose.Problem {
+	f := waitlist.Tiny
+	f.Clients = 6 + int(seed%3)
+	p := waitlist.Generate(f, seed)
+	p.Policy.MinFit = 20
+	for g := range p.Groups {
+		p.Groups[g].AgeMin, p.Groups[g].Language, p.Groups[g].Mode = 0, "nl", compose.Onsite
+		p.Groups[g].Gender = compose.AnyGender
+	}
+	for c := range p.Clients {
+		p.Clients[c].Languages, p.Clients[c].Modes = []string{"nl"}, []compose.Mode{compose.Onsite}
+	}
+	return p
+}
+
+// TestSolveIgnoresOrder shuffles the input and varies the number of processors.
+func TestSolveIgnoresOrder(t *testing.T) {
+	for _, p := range []compose.Problem{tiny(5), read(t, "dev-clinic-4"), waitlist.Generate(waitlist.Minimum, 3)} {
+		want := solve(t, p)
+		for n := range 3 {
+			q := shuffled(p, uint64(n))
+			old := runtime.GOMAXPROCS(1 + n%2)
+			got := solve(t, q)
+			runtime.GOMAXPROCS(old)
+			require.Empty(t, cmp.Diff(want, got))
+		}
+	}
+}
+
+// shuffled returns the same problem in another order.
+func shuffled(p compose.Problem, seed uint64) compose.Problem {
+	r := rand.New(rand.NewPCG(seed, 7))
+	p.Clients, p.Groups = slices.Clone(p.Clients), slices.Clone(p.Groups)
+	p.Conflicts, p.Resources = slices.Clone(p.Conflicts), slices.Clone(p.Resources)
+	r.Shuffle(len(p.Clients), func(i, j int) { p.Clients[i], p.Clients[j] = p.Clients[j], p.Clients[i] })
+	r.Shuffle(len(p.Groups), func(i, j int) { p.Groups[i], p.Groups[j] = p.Groups[j], p.Groups[i] })
+	r.Shuffle(len(p.Conflicts), func(i, j int) { p.Conflicts[i], p.Conflicts[j] = p.Conflicts[j], p.Conflicts[i] })
+	r.Shuffle(len(p.Resources), func(i, j int) { p.Resources[i], p.Resources[j] = p.Resources[j], p.Resources[i] })
+	for c := range p.Clients {
+		s := slices.Clone(p.Clients[c].Slots)
+		r.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
+		p.Clients[c].Slots = s
+	}
+	return p
+}
+
+// counting is a context that is cancelled after it has been asked n times.
+type counting struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *counting) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestSolveCancelledAnyTime cuts runs off at many moments: the result is valid,
+// the bound holds, and the reasons are true all the same.
+func TestSolveCancelledAnyTime(t *testing.T) {
+	t.Parallel()
+	p := read(t, "dev-tiny-3")
+	mid := read(t, "dev-clinic-4")
+	cut := 0
+	for n := range int64(260) {
+		q, after := p, n
+		if n >= 200 {
+			q, after = mid, (n-200)*(n-200)*40
+		}
+		ctx := &counting{Context: context.Background()}
+		ctx.left.Store(after)
+		r, err := compose.Solve(ctx, q, compose.Options{})
+		require.NoError(t, err)
+		verify(t, q, r)
+		truthful(t, q, r)
+		if !r.Complete {
+			cut++
+		}
+	}
+	require.Greater(t, cut, 50)
+}
+
+func TestSolveProgress(t *testing.T) {
+	t.Parallel()
+	var seen []compose.Progress
+	p := read(t, "dev-clinic-2")
+	r, err := compose.Solve(context.Background(), p, compose.Options{Progress: func(p compose.Progress) {
+		seen = append(seen, p)
+	}})
+	require.NoError(t, err)
+	require.NotEmpty(t, seen)
+	for k := 1; k < len(seen); k++ {
+		require.False(t, seen[k-1].Score.Better(seen[k].Score), "the best plan got worse")
+		require.LessOrEqual(t, seen[k].Bound, seen[k-1].Bound, "the bound got worse")
+		require.GreaterOrEqual(t, seen[k].Work, seen[k-1].Work)
+	}
+	require.Equal(t, r.Score, seen[len(seen)-1].Score)
+	require.True(t, r.PointsProven())
+	require.True(t, r.FitProven())
+	require.Zero(t, r.Gap())
+}
+
+func TestSolveRefusesInvalidProblem(t *testing.T) {
+	t.Parallel()
+	_, err := compose.Solve(context.Background(), compose.Problem{Clients: []compose.Client{{}}}, compose.Options{})
+	require.ErrorIs(t, err, compose.ErrRequired)
+}
+
+// TestSolveFamilies runs fresh instances of every family of clinic size.
+func TestSolveFamilies(t *testing.T) {
+	t.Parallel()
+	seeds := int64(2)
+	if *long {
+		seeds = 25
+	}
+	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
+		for seed := range seeds {
+			p := waitlist.Generate(f, 100+seed)
+			r := solve(t, p)
+			truthful(t, p, r)
+			_, paper, err := compose.FirstComeFirstServed(p)
+			require.NoError(t, err)
+			require.True(t, r.Score.Better(paper))
+		}
+	}
+}
