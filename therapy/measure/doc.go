@@ -36,7 +36,7 @@
 //
 // # What was left out
 //
-// Numbers nobody could check stay out. These were looked for and are
+// Numbers whose source was not opened stay out, though some can be found. These are
 // not here: reliable change for WSAS, CORE-10, CORE-OM, PCL-5, SPIN, OCI, PDSS, HAI, PSWQ and
 // ReQoL; caseness for OCI, OCI-R, PDSS, PSWQ and the NHS marks for PCL-5, SPIN
 // and HAI; bands and cut-off for K6; AUDIT-C's mark for the United Kingdom;
