@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // memory collects the addresses of the backing arrays of every slice and of every
@@ -86,7 +87,7 @@ func TestNoAliasing(t *testing.T) {
 	require.NoError(t, err)
 	samples := map[reflect.Type]reflect.Value{}
 	for _, sample := range []any{
-		therapy.GoalID("mood"), therapy.StrandID("individual"), therapy.MustDate(2026, 3, 1), 1, moment(300), client1, "phq-9", therapy.SessionFinished, session, plans[4],
+		therapy.GoalID("mood"), therapy.StrandID("individual"), therapy.MustDate(2026, 3, 1), 1, moment(300), client1, measure.ID("phq-9"), "", therapy.SessionFinished, session, plans[4],
 	} {
 		samples[reflect.TypeOf(sample)] = reflect.ValueOf(sample)
 	}

@@ -17,12 +17,6 @@ func (c *check) wrong(path, rule, hint string, err error) {
 	c.errs = append(c.errs, &FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
 }
 
-func (c *check) at(place string, err error) {
-	if err != nil {
-		c.errs = append(c.errs, At(place, err))
-	}
-}
-
 // id checks the pseudonymous id of somebody or something that has to be named.
 func (c *check) id(path string, id confidential.ID) {
 	if id.IsZero() {

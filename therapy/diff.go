@@ -179,7 +179,7 @@ next:
 func describe(singular string, e reflect.Value) string {
 	switch x := e.Interface().(type) {
 	case Observation:
-		return singular + " (" + x.Measure + " of " + DateOf(x.At).String() + ")"
+		return singular + " (" + string(x.Measure) + " of " + DateOf(x.At).String() + ")"
 	case Target:
 		return singular + " (" + x.String() + ")"
 	case PlanReview:

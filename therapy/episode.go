@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // Episode is an episode of care with everything it ever was: referral, assessment,
@@ -74,10 +75,10 @@ func (e Episode) Measures() iter.Seq[Observation] { return slices.Values(e.spec(
 
 // Course yields the observations of one measure, on the subscale or, with an empty
 // scale, on the total, in the order of time.
-func (e Episode) Course(measure, scale string) iter.Seq[Observation] {
+func (e Episode) Course(instrument measure.ID, scale string) iter.Seq[Observation] {
 	return func(yield func(Observation) bool) {
 		for _, o := range e.spec().Measures {
-			if o.Measure == measure && o.Scale == scale && !yield(o) {
+			if o.Measure == instrument && o.Scale == scale && !yield(o) {
 				return
 			}
 		}

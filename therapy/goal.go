@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // GoalID names a goal inside its plan: lower-case words joined by hyphens
@@ -368,9 +369,9 @@ func (g *Goal) follows(c *check, path string, previous *Goal, unused bool) {
 
 // Latest returns the last observation of the measure, on the subscale or, with an
 // empty scale, on the total.
-func (g Goal) Latest(measure, scale string) (latest Observation, ok bool) {
+func (g Goal) Latest(instrument measure.ID, scale string) (latest Observation, ok bool) {
 	for _, o := range g.Progress {
-		if o.Measure == measure && o.Scale == scale && (!ok || !o.At.Before(latest.At)) {
+		if o.Measure == instrument && o.Scale == scale && (!ok || !o.At.Before(latest.At)) {
 			latest, ok = o, true
 		}
 	}

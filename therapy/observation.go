@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // Observation is one value of one measure, taken at one time: a questionnaire's
@@ -19,7 +20,7 @@ type Observation struct {
 	// At is when it was taken.
 	At time.Time `json:"at"`
 	// Measure names the instrument, such as "phq-9" ([ValidName]).
-	Measure string `json:"measure"`
+	Measure measure.ID `json:"measure"`
 	// Scale names the subscale; empty for the total.
 	Scale string `json:"scale,omitempty"`
 	// Value is the score. Zero is a score like any other.
@@ -34,7 +35,7 @@ type Observation struct {
 
 func (o Observation) validate(c *check, path string) {
 	c.instant(path+"/at", o.At, true)
-	c.name(path+"/measure", "measure-name", o.Measure)
+	c.name(path+"/measure", "measure-name", string(o.Measure))
 	c.optionalName(path+"/scale", "scale-name", o.Scale)
 	if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {
 		c.wrong(path+"/value", "observation-value", "a finite number", ErrRange)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // Comparator is how a value has to stand to the target's to meet it. It also says
@@ -80,7 +81,7 @@ func (c Comparator) LowerIsBetter() bool { return c == Below || c == AtMost }
 // so, with this value, by this day. The zero Target is not valid.
 type Target struct {
 	// Measure names the instrument, such as "phq-9", or [AttainmentMeasure].
-	Measure string `json:"measure"`
+	Measure measure.ID `json:"measure"`
 	// Scale names the subscale; empty for the total.
 	Scale string `json:"scale,omitempty"`
 	// Compare and Value say what meets the target.
@@ -95,7 +96,7 @@ func (t Target) Met(v float64) bool { return t.Compare.Met(v, t.Value) }
 
 // String says the target in words: "phq-9 below 10 by 2026-09-01".
 func (t Target) String() string {
-	text := t.Measure
+	text := string(t.Measure)
 	if t.Scale != "" {
 		text += " (" + t.Scale + ")"
 	}
@@ -118,7 +119,7 @@ func (t Target) String() string {
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func (t Target) validate(c *check, path string) {
-	c.name(path+"/measure", "measure-name", t.Measure)
+	c.name(path+"/measure", "measure-name", string(t.Measure))
 	c.optionalName(path+"/scale", "scale-name", t.Scale)
 	c.stated(path+"/compare", "target-comparator", t.Compare.Valid())
 	if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
@@ -128,7 +129,7 @@ func (t Target) validate(c *check, path string) {
 
 // AttainmentMeasure is the name under which levels on a goal's own
 // [AttainmentScale] are observed and set as targets.
-const AttainmentMeasure = "goal-attainment"
+const AttainmentMeasure measure.ID = "goal-attainment"
 
 // AttainmentScale is a goal attainment scale: what the person and the therapist
 // agreed, beforehand, would count as much less than expected (-2) up to much more
