@@ -1,0 +1,270 @@
+package compose_test
+
+import (
+	"bytes"
+	"encoding"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/compose"
+)
+
+// small is a valid instance with every field of the format.
+const small = `{"format":"group-composition/1","name":"n","seed":1,
+"policy":{"priorityPoints":{"routine":100,"soon":200,"urgent":300},"waitCapWeeks":52,"minFit":35},
+"clients":[{"id":"c1","priority":"urgent","waitDays":8,"suitable":true,"concerns":[{"code":"grief","severity":2}],
+"contraindicated":["anger"],"slots":["mon"],"preferredSlots":["mon"],"languages":["nl"],"gender":"x","age":30,
+"acuity":"high","modes":["online"],"region":"r","wantTherapistGender":"m","excludeTherapists":["t2"]}],
+"groups":[{"id":"g1","themes":["grief"],"slot":"mon","therapists":["t1"],"therapistGender":"m","language":"nl",
+"mode":"online","region":"r","min":1,"max":3,"state":"running","intake":"open","members":[{"id":"m1","gender":"f",
+"age":61,"acuity":"low"}],"gender":"any","ageMin":18,"ageMax":99,"minutes":90,
+"quotas":[{"attr":"ageBand","value":"61+","max":2,"noLone":false}]}],
+"conflicts":[{"members":["c1","m1"],"reason":"relatives"}],
+"resources":[{"id":"r1","kind":"therapist","cap":1,"groups":["g1"]}]}`
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	got, err := compose.Read(strings.NewReader(small))
+	require.NoError(t, err)
+	want := compose.Problem{
+		Name: "n", Seed: 1,
+		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},
+		Clients: []compose.Client{{
+			ID: "c1", Priority: compose.Urgent, WaitDays: 8, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
+			Contraindicated: []string{"anger"}, Slots: []string{"mon"}, PreferredSlots: []string{"mon"}, Languages: []string{"nl"},
+			Gender: compose.OtherGender, Age: 30, Acuity: compose.HighAcuity, Modes: []compose.Mode{compose.Online}, Region: "r",
+			WantTherapistGender: compose.Male, ExcludeTherapists: []string{"t2"},
+		}},
+		Groups: []compose.Group{{
+			ID: "g1", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t1"}, TherapistGender: compose.Male, Language: "nl",
+			Mode: compose.Online, Region: "r", Min: 1, Max: 3, State: compose.Running, Intake: compose.IntakeOpen,
+			Members: []compose.Member{{ID: "m1", Gender: compose.Female, Age: 61, Acuity: compose.LowAcuity}},
+			Gender:  compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 90,
+			Quotas: []compose.Quota{{Attribute: compose.ByAgeBand, Value: "61+", HasMax: true, Max: 2}},
+		}},
+		Conflicts: []compose.ConflictSet{{Members: []string{"c1", "m1"}, Reason: "relatives"}},
+		Resources: []compose.Resource{{ID: "r1", Kind: compose.Therapist, Cap: 1, Groups: []string{"g1"}}},
+	}
+	require.Empty(t, cmp.Diff(want, got))
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, old, new string
+		want           []string
+	}{
+		{"other format", "composition/1", "composition/2", []string{"/format [format]"}},
+		{"missing field", `"waitDays":8,`, "", []string{"/clients/0/waitDays [required]"}},
+		{"unknown field", `"waitDays":8,`, `"waitDays":8,"bsn":"1",`, []string{"/clients/0 [unknown-field]"}},
+		{"repeated field", `"waitDays":8,`, `"waitDays":8,"waitDays":9,`, []string{"/clients/0/waitDays [field-twice]"}},
+		{"fraction", `"waitDays":8,`, `"waitDays":8.0,`, []string{"/clients/0/waitDays [json-integer]"}},
+		{"huge number", `"waitDays":8,`, `"waitDays":9999999999,`, []string{"/clients/0/waitDays [json-integer]"}},
+		{"number for text", `"slot":"mon"`, `"slot":1`, []string{"/groups/0/slot [json-string]"}},
+		{"null", `"slot":"mon"`, `"slot":null`, []string{"/groups/0/slot [json-string]"}},
+		{"text for number", `"min":1`, `"min":"1"`, []string{"/groups/0/min [json-integer]"}},
+		{"text for boolean", `"suitable":true`, `"suitable":"yes"`, []string{"/clients/0/suitable [json-boolean]"}},
+		{"object for list", `"slots":["mon"]`, `"slots":{"a":[1,true,null]}`, []string{"/clients/0/slots [json-array]"}},
+		{"list for object", `"policy":{`, `"policy":[],"x":{`, []string{"/policy [json-object]", " [unknown-field]"}},
+		{"unknown name", `"priority":"urgent"`, `"priority":"Urgent"`, []string{"/clients/0/priority [known-name]"}},
+		{"therapist wish x", `"wantTherapistGender":"m"`, `"wantTherapistGender":"x"`, []string{"/clients/0/wantTherapistGender [known-name]"}},
+		{"several at once", `"clients":[{"id":"c1","priority":"urgent","waitDays":8`, `"clients":[{"id":1,"priority":"","waitDays":-`, []string{"/clients/0/id [json-string]", "/clients/0/priority [known-name]", "/clients/0/waitDays [json-syntax]"}},
+		{"trailing text", `"groups":["g1"]}]}`, `"groups":["g1"]}]} x`, []string{" [json-syntax]"}},
+		{"cut off", `"groups":["g1"]}]}`, `"groups":["g1"`, []string{"/resources/0/groups [json-syntax]"}},
+		{"missing colon", `"seed":1`, `"seed" 1`, []string{" [json-syntax]"}},
+		{"bad escape", `"name":"n"`, `"name":"\x"`, []string{"/name [json-syntax]"}},
+		{"half a surrogate", `"name":"n"`, `"name":"\ud800"`, []string{"/name [json-syntax]"}},
+		{"raw control", `"name":"n"`, "\"name\":\"\x01\"", []string{"/name [json-syntax]"}},
+		{"not UTF-8", `"name":"n"`, "\"name\":\"\xff\"", []string{"/name [json-syntax]"}},
+		{"leading zero", `"seed":1`, `"seed":01`, []string{"/seed [json-syntax]"}},
+		{"deep", `"seed":1`, `"seed":` + strings.Repeat("[", 99), []string{"/seed [json-integer]", "/seed [json-syntax]"}},
+		{"meaning", `"severity":2`, `"severity":4`, []string{"/clients/0/concerns/0/severity [severity-range]"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, 1, strings.Count(small, test.old))
+			p, err := compose.Read(strings.NewReader(strings.Replace(small, test.old, test.new, 1)))
+			require.Equal(t, compose.Problem{}, p)
+			require.Equal(t, test.want, places(err))
+			require.NotContains(t, err.Error(), "Urgent")
+		})
+	}
+	_, err := compose.Read(broken{})
+	require.ErrorIs(t, err, errBroken)
+}
+
+// places lists where an error stands and which rule it names.
+func places(err error) (list []string) {
+	if err == nil {
+		return nil
+	}
+	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() { //nolint:errorlint // errors.Join's own type
+		f := e.(*compose.FieldError) //nolint:errorlint // all are field errors
+		list = append(list, f.Path+" ["+f.Rule+"]")
+	}
+	return list
+}
+
+func TestReadEscapes(t *testing.T) {
+	t.Parallel()
+	p, err := compose.Read(strings.NewReader(strings.Replace(small, `"name":"n"`, `"name":"a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00 é"`, 1)))
+	require.NoError(t, err)
+	require.Equal(t, "a\"\\/\b\f\n\r\té😀 é", p.Name)
+}
+
+func TestValidateFindsEverything(t *testing.T) {
+	t.Parallel()
+	bad := compose.Problem{
+		Policy: compose.Policy{Routine: -1, Soon: 1 << 30, Urgent: -1, WaitCapWeeks: -1, MinFit: 100},
+		Clients: []compose.Client{
+			{
+				WaitDays: -1, Age: 200, Concerns: []compose.Concern{{}, {Code: "a", Severity: 1}, {Code: "a", Severity: 1}, {Code: "b", Severity: 1}},
+				Slots: []string{"", "a", "a"}, Modes: []compose.Mode{0, 9, compose.Online, compose.Online}, WantTherapistGender: compose.OtherGender,
+				Priority: 77, Gender: 77, Acuity: 77,
+			},
+			{ID: "x", Priority: 1, Gender: 1, Acuity: 1},
+			{ID: "x", Priority: 1, Gender: 1, Acuity: 1},
+		},
+		Groups: []compose.Group{
+			{Min: 3, Max: 2, AgeMin: 3, AgeMax: 2, Minutes: -1, Members: []compose.Member{{}, {ID: "x", Age: -1}, {ID: "x"}}, Quotas: []compose.Quota{
+				{}, {Attribute: compose.ByGender, Value: "man", NoLone: true}, {Attribute: compose.ByAcuity, Value: "x", NoLone: true},
+				{Attribute: compose.ByAgeBand, Value: "old", HasMax: true, Max: -1},
+			}},
+			{ID: "g", Slot: "s", Language: "l", TherapistGender: compose.OtherGender},
+			{ID: "g", Slot: "s", Language: "l", TherapistGender: 9},
+		},
+		Conflicts: []compose.ConflictSet{{}, {Members: []string{"x", "x", "nobody"}, Reason: "r"}},
+		Resources: []compose.Resource{{Cap: -1, Groups: []string{"g", "g", "h"}}, {ID: "r"}, {ID: "r"}},
+	}
+	var b strings.Builder
+	for _, place := range places(bad.Validate()) {
+		b.WriteString(place + "\n")
+	}
+	want := `/policy/priorityPoints/routine [points-range]
+/policy/priorityPoints/soon [points-range]
+/policy/priorityPoints/urgent [points-range]
+/policy/waitCapWeeks [points-range]
+/policy/minFit [fit-range]
+/clients/0/id [required]
+/clients/0/priority [known-name]
+/clients/0/waitDays [not-negative]
+/clients/0/concerns [too-many]
+/clients/0/concerns/0/code [required]
+/clients/0/concerns/0/severity [severity-range]
+/clients/0/concerns/2/code [concern-unique]
+/clients/0/slots/0 [required]
+/clients/0/slots/2 [name-unique]
+/clients/0/gender [known-name]
+/clients/0/age [age-range]
+/clients/0/acuity [known-name]
+/clients/0/modes/0 [required]
+/clients/0/modes/1 [known-name]
+/clients/0/modes/3 [name-unique]
+/clients/0/wantTherapistGender [known-name]
+/clients/2/id [client-id-unique]
+`
+	require.True(t, strings.HasPrefix(b.String(), want), b.String())
+	for _, rule := range []string{
+		"group-id-unique", "member-id-unique", "member-not-waiting", "size-order", "age-order", "minutes-range", "quota-value", "quota-empty",
+		"size-range", "conflict-of-two", "person-known", "name-unique", "group-known", "resource-id-unique", "not-negative",
+	} {
+		require.Contains(t, b.String(), "["+rule+"]\n")
+	}
+	many := compose.Problem{Clients: make([]compose.Client, 2000)}
+	require.Len(t, places(many.Validate()), 1000, "the report is bounded")
+}
+
+func TestFieldError(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "/a: required [r]", (&compose.FieldError{Path: "/a", Rule: "r", Err: compose.ErrRequired}).Error())
+	require.Equal(t, "invalid", (&compose.FieldError{}).Error())
+}
+
+// enum is what every closed vocabulary of the package can do.
+type enum interface {
+	fmt.Stringer
+	encoding.TextMarshaler
+}
+
+func TestEnums(t *testing.T) {
+	t.Parallel()
+	check := func(names string, of func(uint8) enum, parse func(string) (enum, error)) {
+		for k, name := range strings.Fields(names) {
+			v := of(uint8(k + 1))
+			require.Equal(t, name, v.String())
+			text, err := v.MarshalText()
+			require.NoError(t, err)
+			back, err := parse(string(text))
+			require.NoError(t, err)
+			require.Equal(t, v, back)
+		}
+		for _, bad := range []uint8{0, uint8(len(strings.Fields(names)) + 1), 255} {
+			require.Contains(t, of(bad).String(), "invalid-")
+			_, err := of(bad).MarshalText()
+			require.ErrorIs(t, err, compose.ErrUnknown)
+		}
+		for _, bad := range []string{"", "?", " " + names, strings.ToUpper(strings.Fields(names)[0])} {
+			_, err := parse(bad)
+			require.ErrorIs(t, err, compose.ErrUnknown)
+		}
+	}
+	check("routine soon urgent", func(v uint8) enum { return compose.Priority(v) }, parser[compose.Priority]())
+	check("f m x", func(v uint8) enum { return compose.Gender(v) }, parser[compose.Gender]())
+	check("any f m", func(v uint8) enum { return compose.GenderRule(v) }, parser[compose.GenderRule]())
+	check("onsite online", func(v uint8) enum { return compose.Mode(v) }, parser[compose.Mode]())
+	check("candidate running", func(v uint8) enum { return compose.State(v) }, parser[compose.State]())
+	check("open closed", func(v uint8) enum { return compose.Intake(v) }, parser[compose.Intake]())
+	check("low high", func(v uint8) enum { return compose.Acuity(v) }, parser[compose.Acuity]())
+	check("gender ageBand acuity", func(v uint8) enum { return compose.Attribute(v) }, parser[compose.Attribute]())
+	check("therapist therapist-slot room-slot", func(v uint8) enum { return compose.ResourceKind(v) }, parser[compose.ResourceKind]())
+	check("not-suitable intake theme contraindicated mode region language gender age slot therapist conflict-with-member fit quota-full",
+		func(v uint8) enum { return compose.Rule(v) }, parser[compose.Rule]())
+	require.Equal(t, "points", compose.StagePoints.String())
+	require.Equal(t, "quota", compose.ChangeQuota.String())
+	require.Equal(t, "nothing", compose.LackNothing.String())
+	require.Equal(t, "intake", compose.LackIntake.String())
+	require.Contains(t, compose.Lack(99).String(), "invalid")
+}
+
+// parser reads one value of T by its UnmarshalText.
+func parser[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}]() func(string) (enum, error) {
+	return func(text string) (enum, error) {
+		var v T
+		err := P(&v).UnmarshalText([]byte(text))
+		return any(v).(enum), err //nolint:forcetypeassert // every T of this test is one
+	}
+}
+
+func TestAgeBand(t *testing.T) {
+	t.Parallel()
+	for age, want := range map[int]string{0: "16-25", 16: "16-25", 25: "16-25", 26: "26-40", 40: "26-40", 41: "41-60", 60: "41-60", 61: "61+", 150: "61+", 999: "61+"} {
+		require.Equal(t, want, compose.AgeBand(age))
+	}
+}
+
+// FuzzRead feeds anything to the reader: it never panics, and what it accepts
+// is valid and, when small, can be solved, checked and proven.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(small))
+	f.Add([]byte(`{"format":"group-composition/1"}`))
+	f.Add([]byte(`[`))
+	f.Add([]byte(strings.ReplaceAll(small, "running", "candidate")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := compose.Read(bytes.NewReader(data))
+		if err != nil {
+			require.NotEmpty(t, places(err))
+			return
+		}
+		require.NoError(t, p.Validate())
+		if len(p.Clients) < 20 && len(p.Groups) < 20 {
+			truthful(t, p, solve(t, p))
+		}
+	})
+}
