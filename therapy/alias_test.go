@@ -21,7 +21,7 @@ func memory(v reflect.Value, into map[uintptr]string, path string) {
 	if v.Type() == reflect.TypeFor[confidential.Value[string]]() {
 		return
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Slice:
 		if v.Len() > 0 && v.Type().Elem().Size() > 0 {
 			into[v.Pointer()] = path

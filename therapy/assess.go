@@ -203,7 +203,7 @@ func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
 			j.Achievement, j.Rule = Improving, RuleReliable
 		case measure.ReliableDeterioration:
 			j.Achievement, j.Rule = Worsening, RuleReliable
-		default:
+		case measure.NoReliableChange:
 			j.Achievement, j.Rule = NoChange, RuleUnreliable
 			if lost {
 				// FHIR's in-progress is also what was reached once and is sought again.
@@ -293,7 +293,7 @@ func combine(status GoalStatus, targets []TargetJudgement) Achievement {
 			worse++
 		case NoChange:
 			same++
-		default:
+		case InProgress, NotAchieved, NoProgress, NotAttainable, 0, numAchievements:
 		}
 	}
 	n := len(targets)

@@ -3,6 +3,7 @@ package therapy
 import (
 	"iter"
 	"strconv"
+	"strings"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
@@ -47,12 +48,12 @@ func AttendanceOf(client confidential.ID, sessions iter.Seq[Session]) Attendance
 		if !expected || a.Attendance == NotReported && !s.Status().Begun() && s.Status() != SessionUnknown {
 			continue
 		}
-		sum.add(a, s.spec().Minutes)
+		addAttendance(&sum, a, s.spec().Minutes)
 	}
 	return sum
 }
 
-func (sum *Attendance) add(a Attendee, planned int) {
+func addAttendance(sum *Attendance, a Attendee, planned int) {
 	away := false
 	switch a.Attendance {
 	case Attended:
@@ -83,7 +84,7 @@ func (sum *Attendance) add(a Attendee, planned int) {
 	case CancelledByService:
 		sum.CancelledByService++
 		return
-	default:
+	case NotReported, 0, numAttendanceStatuses:
 		sum.NotReported++
 		return
 	}
@@ -117,20 +118,25 @@ func (sum Attendance) Rate() (rate float64, ok bool) {
 
 // String says the counts in words.
 func (sum Attendance) String() string {
-	text := strconv.Itoa(sum.Delivered()) + " of " + strconv.Itoa(sum.Expected()) + " sessions attended"
+	parts := []string{strconv.Itoa(sum.Delivered()) + " of " + strconv.Itoa(sum.Expected()) + " sessions attended"}
 	for _, part := range []struct {
 		n    int
 		what string
 	}{
-		{sum.Late, "late"}, {sum.LeftEarly, "left early"}, {sum.DidNotAttend, "did not attend"}, {sum.CancelledByClient, "cancelled by the client"},
-		{sum.CancelledByService, "cancelled by the service"}, {sum.CancelledByOther, "cancelled by somebody else"}, {sum.NotReported, "not reported"},
+		{sum.Late, "late"},
+		{sum.LeftEarly, "left early"},
+		{sum.DidNotAttend, "did not attend"},
+		{sum.CancelledByClient, "cancelled by the client"},
+		{sum.CancelledByService, "cancelled by the service"},
+		{sum.CancelledByOther, "cancelled by somebody else"},
+		{sum.NotReported, "not reported"},
 		{sum.Absences, "away in a row now"},
 	} {
 		if part.n > 0 {
-			text += ", " + strconv.Itoa(part.n) + " " + part.what
+			parts = append(parts, strconv.Itoa(part.n)+" "+part.what)
 		}
 	}
-	return text
+	return strings.Join(parts, ", ")
 }
 
 // Dose sets what was delivered against what was planned.

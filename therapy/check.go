@@ -73,13 +73,13 @@ func once[K comparable](c *check, seen map[K]bool, key K, path, rule string) {
 	seen[key] = true
 }
 
-// instant checks a moment. Moments are kept to the nanosecond in years that the
+// instant checks a moment that has to be stated. Moments are kept to the nanosecond in years that the
 // JSON form can write.
-func (c *check) instant(path string, t time.Time, required bool) {
+func (c *check) instant(path string, t time.Time) {
 	switch {
-	case t.IsZero() && required:
+	case t.IsZero():
 		c.wrong(path, "time-missing", "", ErrRequired)
-	case !t.IsZero() && (t.UTC().Year() < 1 || t.UTC().Year() > 9999):
+	case t.UTC().Year() < 1 || t.UTC().Year() > 9999:
 		c.wrong(path, "time-range", "years 1 to 9999", ErrRange)
 	}
 }

@@ -116,7 +116,7 @@ func (c Choice) validate(all *check, path string) {
 	names(all, path+"/modalities", "modality-name", c.Modalities)
 	all.stated(path+"/basis", "choice-basis", c.Basis.Valid())
 	all.id(path+"/by", c.By)
-	all.instant(path+"/at", c.At, true)
+	all.instant(path+"/at", c.At)
 	if c.Reason != "" && !c.Reason.Valid() {
 		all.wrong(path+"/reason", "reason-name", "", ErrSyntax)
 	}
@@ -155,7 +155,8 @@ func printable(s string) bool {
 	return true
 }
 
-func (c *Choice) canonical() {
+// canonicalChoice puts the set in order.
+func canonicalChoice(c *Choice) {
 	c.At = instant(c.At)
 	slices.Sort(c.Modalities)
 }

@@ -229,7 +229,7 @@ func leaf(v reflect.Value) string {
 		}
 		return string(text)
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.String:
 		return v.String()
 	case reflect.Bool:

@@ -24,17 +24,23 @@ func TestNewEpisodeRefuses(t *testing.T) {
 		edit func(*therapy.EpisodeSpec)
 		want string
 	}{
-		{"nothing at all", func(s *therapy.EpisodeSpec) { *s = therapy.EpisodeSpec{} },
-			"/id id-missing, /author id-missing, /created time-missing, /client id-missing, /referral/on referral-day, /referral/from referral-from"},
+		{
+			"nothing at all", func(s *therapy.EpisodeSpec) { *s = therapy.EpisodeSpec{} },
+			"/id id-missing, /author id-missing, /created time-missing, /client id-missing, /referral/on referral-day, /referral/from referral-from",
+		},
 		{"concern of prose", func(s *therapy.EpisodeSpec) { s.Referral.Concern = "Ann is sad" }, "/referral/concern issue-concern"},
-		{"assessment of nothing", func(s *therapy.EpisodeSpec) { s.Assessments[0] = therapy.AssessmentRef{} },
-			"/assessments/0/id id-missing, /assessments/0/by id-missing, /assessments/0/on assessment-day"},
+		{
+			"assessment of nothing", func(s *therapy.EpisodeSpec) { s.Assessments[0] = therapy.AssessmentRef{} },
+			"/assessments/0/id id-missing, /assessments/0/by id-missing, /assessments/0/on assessment-day",
+		},
 		{"plan and session twice", func(s *therapy.EpisodeSpec) {
 			s.Plans, s.Sessions = append(s.Plans, s.Plans[0]), append(s.Sessions, s.Sessions[0])
 		}, "/plans/1 id-duplicate, /sessions/1 id-duplicate"},
 		{"measured twice", func(s *therapy.EpisodeSpec) { s.Measures = append(s.Measures, s.Measures[0]) }, "/measures/3 observation-duplicate"},
-		{"step of nothing", func(s *therapy.EpisodeSpec) { s.Steps[0] = therapy.Step{} },
-			"/steps/0/at time-missing, /steps/0/by id-missing, /steps/0/kind step-kind, /steps/0/from step-modalities, /steps/0/to step-modalities, /steps/0/reason reason-name"},
+		{
+			"step of nothing", func(s *therapy.EpisodeSpec) { s.Steps[0] = therapy.Step{} },
+			"/steps/0/at time-missing, /steps/0/by id-missing, /steps/0/kind step-kind, /steps/0/from step-modalities, /steps/0/to step-modalities, /steps/0/reason reason-name",
+		},
 		{"step to nowhere", func(s *therapy.EpisodeSpec) {
 			s.Steps[0].Kind, s.Steps[0].From = therapy.StepAcross, []therapy.Modality{"group", "individual"}
 		}, "/steps/0/to step-nowhere"},
@@ -44,8 +50,10 @@ func TestNewEpisodeRefuses(t *testing.T) {
 			s.Steps = append(s.Steps, next)
 		}, "/steps/1/at step-order, /steps/1/plan step-plan"},
 		{"ended before the referral", func(s *therapy.EpisodeSpec) { s.Ending.On = therapy.MustDate(2025, 1, 1) }, "/ending/on until-before-from"},
-		{"half an ending", func(s *therapy.EpisodeSpec) { s.Ending = therapy.Ending{Reason: "No"} },
-			"/ending/on ending-day, /ending/kind ending-kind, /ending/reason reason-name, /ending/by id-missing"},
+		{
+			"half an ending", func(s *therapy.EpisodeSpec) { s.Ending = therapy.Ending{Reason: "No"} },
+			"/ending/on ending-day, /ending/kind ending-kind, /ending/reason reason-name, /ending/by id-missing",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

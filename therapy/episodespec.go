@@ -180,7 +180,7 @@ func (s *EpisodeSpec) validate() error {
 	var c check
 	c.id("/id", s.ID)
 	c.id("/author", s.Author)
-	c.instant("/created", s.Created, true)
+	c.instant("/created", s.Created)
 	c.id("/client", s.Client)
 	if s.Referral.On.IsZero() {
 		c.wrong("/referral/on", "referral-day", "when it was received", ErrRequired)
@@ -224,7 +224,7 @@ func (a AssessmentRef) validate(c *check, path string) {
 }
 
 func (s Step) validate(c *check, path string) {
-	c.instant(path+"/at", s.At, true)
+	c.instant(path+"/at", s.At)
 	c.id(path+"/by", s.By)
 	c.stated(path+"/kind", "step-kind", s.Kind.Valid())
 	for _, side := range []struct {

@@ -303,7 +303,7 @@ func (s GoalStatus) needsReason() bool {
 	return s == GoalOnHold || s == GoalCancelled || s == GoalRejected || s == GoalEnteredInError
 }
 
-func (g *Goal) validate(c *check, path string) {
+func (g Goal) validate(c *check, path string) {
 	c.name(path+"/id", "goal-id", string(g.ID))
 	if g.Statement.IsZero() {
 		c.wrong(path+"/statement", "goal-statement", "what the person wants to reach", ErrRequired)
@@ -349,7 +349,7 @@ func (g *Goal) validate(c *check, path string) {
 	}
 }
 
-func (g *Goal) follows(c *check, path string, previous *Goal, unused bool) {
+func (g Goal) follows(c *check, path string, previous Goal, unused bool) {
 	if !previous.Status.To(g.Status).Permits(unused) {
 		c.wrong(path+"/status", "goal-transition", "", ErrTransition)
 	}
@@ -376,8 +376,4 @@ func (g Goal) Latest(instrument measure.ID, scale string) (latest Observation, o
 		}
 	}
 	return latest, ok
-}
-
-func (g *Goal) canonical() {
-	canonicalObservations(g.Progress)
 }

@@ -34,7 +34,7 @@ type Observation struct {
 }
 
 func (o Observation) validate(c *check, path string) {
-	c.instant(path+"/at", o.At, true)
+	c.instant(path+"/at", o.At)
 	c.name(path+"/measure", "measure-name", string(o.Measure))
 	c.optionalName(path+"/scale", "scale-name", o.Scale)
 	if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {

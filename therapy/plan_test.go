@@ -40,10 +40,12 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"no assessment", func(s *therapy.PlanSpec) { s.Assessment = therapy.AssessmentRef{} }, "/assessment plan-assessment"},
 		{"half an assessment", func(s *therapy.PlanSpec) { s.Assessment = therapy.AssessmentRef{By: therapist} }, "/assessment/id id-missing, /assessment/on assessment-day"},
 		{"no strands", func(s *therapy.PlanSpec) { s.Strands, s.Answers = nil, nil }, "/strands plan-strands"},
-		{"barrier twice", func(s *therapy.PlanSpec) {
-			s.Barriers = append(s.Barriers, s.Barriers[0], therapy.Barrier{Kind: "Ann"})
+		{
+			"barrier twice", func(s *therapy.PlanSpec) {
+				s.Barriers = append(s.Barriers, s.Barriers[0], therapy.Barrier{Kind: "Ann"})
+			},
+			"/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind",
 		},
-			"/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind"},
 		{"empty goal", func(s *therapy.PlanSpec) { s.Goals[0] = therapy.Goal{} }, "/goals/0/id goal-id, /goals/0/statement goal-statement, /goals/0/expressedBy goal-voice, " +
 			"/goals/0/scope goal-scope, /goals/0/status goal-status, /strands/0/goals/0 strand-goal, /answers/1/goal answer-goal"},
 		{"goal twice", func(s *therapy.PlanSpec) { s.Goals[2].ID = "mood"; s.Goals[1].Supersedes = "" }, "/goals/2/id goal-duplicate"},
@@ -55,8 +57,10 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"cancelled without reason", func(s *therapy.PlanSpec) { s.Goals[2].Reason = "" }, "/goals/2/reason goal-reason"},
 		{"goal reason of prose", func(s *therapy.PlanSpec) { s.Goals[2].Reason = "Ann wants it" }, "/goals/2/reason reason-name"},
 		{"goal issue", func(s *therapy.PlanSpec) { s.Goals[0].Issues[0] = "other" }, "/goals/0/issues/0 goal-issue"},
-		{"empty target", func(s *therapy.PlanSpec) { s.Goals[0].Targets[0] = therapy.Target{Scale: "A b", Value: math.Inf(1)} },
-			"/goals/0/targets/0/measure measure-name, /goals/0/targets/0/scale scale-name, /goals/0/targets/0/compare target-comparator, /goals/0/targets/0/value target-value"},
+		{
+			"empty target", func(s *therapy.PlanSpec) { s.Goals[0].Targets[0] = therapy.Target{Scale: "A b", Value: math.Inf(1)} },
+			"/goals/0/targets/0/measure measure-name, /goals/0/targets/0/scale scale-name, /goals/0/targets/0/compare target-comparator, /goals/0/targets/0/value target-value",
+		},
 		{"target twice", func(s *therapy.PlanSpec) { s.Goals[0].Targets = append(s.Goals[0].Targets, s.Goals[0].Targets[0]) }, "/goals/0/targets/1 target-duplicate"},
 		{"half a scale", func(s *therapy.PlanSpec) {
 			s.Goals[0].Scale = therapy.AttainmentScale{Levels: make([]confidential.Value[string], 1), Importance: 4, Difficulty: -1}
@@ -70,15 +74,19 @@ func TestNewPlanRefuses(t *testing.T) {
 			s.Goals[1].Progress = []therapy.Observation{{At: moment(20), Measure: therapy.AttainmentMeasure}}
 		}, "/goals/1/progress/0/value attainment-level"},
 		{"observed twice", func(s *therapy.PlanSpec) { s.Goals[0].Progress = append(s.Goals[0].Progress, s.Goals[0].Progress[0]) }, "/goals/0/progress/2 observation-duplicate"},
-		{"supersedes itself", func(s *therapy.PlanSpec) { s.Goals[1].Supersedes = "assertion" },
-			"/goals/1/supersedes goal-supersedes-itself, /goals/1/status goal-superseded-open"},
+		{
+			"supersedes itself", func(s *therapy.PlanSpec) { s.Goals[1].Supersedes = "assertion" },
+			"/goals/1/supersedes goal-supersedes-itself, /goals/1/status goal-superseded-open",
+		},
 		{"supersedes nothing", func(s *therapy.PlanSpec) { s.Goals[1].Supersedes = "x" }, "/goals/1/supersedes goal-supersedes"},
 		{"superseded and sought", func(s *therapy.PlanSpec) {
 			s.Goals[2].Status, s.Goals[2].Achievement = therapy.GoalActive, therapy.NoChange
 		}, "/goals/2/status goal-superseded-open"},
-		{"empty strand", func(s *therapy.PlanSpec) { s.Strands[1] = therapy.Strand{}; s.Strands[0].Sharing = nil },
+		{
+			"empty strand", func(s *therapy.PlanSpec) { s.Strands[1] = therapy.Strand{}; s.Strands[0].Sharing = nil },
 			"/strands/1/id strand-id, /strands/1/modality modality-name, /strands/1/delivery strand-delivery, /strands/1/therapists strand-therapists, " +
-				"/strands/1/schedule strand-schedule, /answers/2/strand answer-strand"},
+				"/strands/1/schedule strand-schedule, /answers/2/strand answer-strand",
+		},
 		{"strand twice", func(s *therapy.PlanSpec) { s.Strands[2].ID = "individual" }, "/strands/2/id strand-duplicate"},
 		{"strand of names", func(s *therapy.PlanSpec) {
 			s.Strands[0].Programme, s.Strands[0].Techniques = "CBT", []therapy.Technique{"cbt", "cbt", "C B T"}
@@ -89,8 +97,10 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"ended with prose", func(s *therapy.PlanSpec) { s.Strands[2].EndReason = "No Go" }, "/strands/2/endReason reason-name"},
 		{"reason to have ended", func(s *therapy.PlanSpec) { s.Strands[0].EndReason = "x" }, "/strands/0/endReason strand-end-open"},
 		{"client treats", func(s *therapy.PlanSpec) { s.Strands[0].Therapists[0].ID = client1 }, "/strands/0/therapists/0/id therapist-is-client"},
-		{"sharing of nothing", func(s *therapy.PlanSpec) { s.Strands[0].Sharing[0] = therapy.Sharing{} },
-			"/strands/0/sharing/0/with strand-id, /strands/0/sharing/0/agreedBy sharing-agreement, /strands/0/sharing/0/on sharing-day, /strands/0/sharing/0/agreedBy sharing-clients"},
+		{
+			"sharing of nothing", func(s *therapy.PlanSpec) { s.Strands[0].Sharing[0] = therapy.Sharing{} },
+			"/strands/0/sharing/0/with strand-id, /strands/0/sharing/0/agreedBy sharing-agreement, /strands/0/sharing/0/on sharing-day, /strands/0/sharing/0/agreedBy sharing-clients",
+		},
 		{"sharing with itself", func(s *therapy.PlanSpec) { s.Strands[0].Sharing[0].With = "individual" }, "/strands/0/sharing/0/with sharing-itself"},
 		{"sharing with nobody", func(s *therapy.PlanSpec) { s.Strands[0].Sharing[0].With = "x" }, "/strands/0/sharing/0/with sharing-strand"},
 		{"sharing twice", func(s *therapy.PlanSpec) {
@@ -113,8 +123,10 @@ func TestNewPlanRefuses(t *testing.T) {
 			s.Reviews = append(s.Reviews, r)
 		}, "/reviews/1/on review-order"},
 		{"no such level", func(s *therapy.PlanSpec) { s.Confidentiality = 77 }, "/confidentiality plan-confidentiality"},
-		{"half a choice", func(s *therapy.PlanSpec) { s.Choice = therapy.Choice{Basis: therapy.BasisOverride} },
-			"/choice/modalities choice-modalities, /choice/by id-missing, /choice/at time-missing, /choice/policyId choice-policy, /choice/reason choice-override-reason"},
+		{
+			"half a choice", func(s *therapy.PlanSpec) { s.Choice = therapy.Choice{Basis: therapy.BasisOverride} },
+			"/choice/modalities choice-modalities, /choice/by id-missing, /choice/at time-missing, /choice/policyId choice-policy, /choice/reason choice-override-reason",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -259,14 +271,18 @@ func TestPlanAmendRefuses(t *testing.T) {
 		}, "/clients plan-clients-changed"},
 		{"back to draft", func(s *therapy.PlanSpec) { s.Status = therapy.PlanDraft }, "/status plan-transition"},
 		{"goal removed", func(s *therapy.PlanSpec) { s.Goals = s.Goals[:2]; s.Goals[1].Supersedes = "" }, "/goals goal-removed"},
-		{"goal back", func(s *therapy.PlanSpec) { s.Goals[0].Status, s.Goals[0].Achievement = therapy.GoalAccepted, 0 },
-			"/goals/0/status goal-transition, /goals/0/achievement goal-achievement-removed"},
+		{
+			"goal back", func(s *therapy.PlanSpec) { s.Goals[0].Status, s.Goals[0].Achievement = therapy.GoalAccepted, 0 },
+			"/goals/0/status goal-transition, /goals/0/achievement goal-achievement-removed",
+		},
 		{"observation removed", func(s *therapy.PlanSpec) { s.Goals[0].Progress = s.Goals[0].Progress[:1] }, "/goals/0/progress progress-removed"},
 		{"scale removed", func(s *therapy.PlanSpec) { s.Goals[0].Scale = therapy.AttainmentScale{} }, "/goals/0/scale scale-removed"},
 		{"strand removed", func(s *therapy.PlanSpec) { s.Strands = s.Strands[:2] }, "/strands strand-removed"},
 		{"strand of another modality", func(s *therapy.PlanSpec) { s.Strands[0].Modality = "couple" }, "/strands/0/modality strand-modality"},
-		{"strand reopened", func(s *therapy.PlanSpec) { s.Strands[2].Ended, s.Strands[2].EndReason = therapy.Date{}, "" },
-			"/strands/2/therapists strand-therapists, /strands/2/schedule strand-schedule, /strands/2/ended strand-reopened"},
+		{
+			"strand reopened", func(s *therapy.PlanSpec) { s.Strands[2].Ended, s.Strands[2].EndReason = therapy.Date{}, "" },
+			"/strands/2/therapists strand-therapists, /strands/2/schedule strand-schedule, /strands/2/ended strand-reopened",
+		},
 		{"issue removed", func(s *therapy.PlanSpec) { s.Issues, s.Goals[0].Issues = nil, nil }, "/issues issue-removed"},
 		{"review removed", func(s *therapy.PlanSpec) { s.Reviews = nil }, "/reviews review-removed"},
 		{"answer changed", func(s *therapy.PlanSpec) { s.Answers[0].Agreement = therapy.Disagreed }, "/answers answer-removed"},
@@ -496,10 +512,12 @@ func TestFindings(t *testing.T) {
 		}, on, "/strands/individual strand-serves-nothing, /goals/mood goal-unserved"},
 		{"nothing agreed", func(s *therapy.PlanSpec) { s.Strands[0].Sharing = nil }, on, "/strands/individual strand-not-told"},
 		{"target overdue", func(*therapy.PlanSpec) {}, therapy.MustDate(2026, 6, 2), "/goals/mood goal-overdue, /nextReview review-overdue"},
-		{"target overdue, reached", func(s *therapy.PlanSpec) {
-			s.Goals[0].Achievement, s.NextReview, s.ReviewEvery = therapy.Sustaining, therapy.Date{}, 0
+		{
+			"target overdue, reached", func(s *therapy.PlanSpec) {
+				s.Goals[0].Achievement, s.NextReview, s.ReviewEvery = therapy.Sustaining, therapy.Date{}, 0
+			},
+			therapy.MustDate(2026, 6, 2), "",
 		},
-			therapy.MustDate(2026, 6, 2), ""},
 		{"unmeasured", func(s *therapy.PlanSpec) { s.Goals[1].Targets = nil }, on, "/goals/assertion goal-unmeasured"},
 		{"review by cycle", func(s *therapy.PlanSpec) { s.NextReview = therapy.Date{} }, therapy.MustDate(2026, 3, 4), "/nextReview review-overdue"},
 		{"review by cycle, not yet", func(s *therapy.PlanSpec) { s.NextReview = therapy.Date{} }, therapy.MustDate(2026, 3, 3), ""},
@@ -622,7 +640,7 @@ func TestRecordNames(t *testing.T) {
 }
 
 func BenchmarkAmendPlan(b *testing.B) {
-	p := newPlan(b, manyGoals(20))
+	p := newPlan(b, manyGoals())
 	rev := revise(2, therapy.ReasonReview)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -633,7 +651,7 @@ func BenchmarkAmendPlan(b *testing.B) {
 }
 
 func BenchmarkNewPlan(b *testing.B) {
-	spec := manyGoals(20)
+	spec := manyGoals()
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := therapy.NewPlan(spec); err != nil {
@@ -642,11 +660,11 @@ func BenchmarkNewPlan(b *testing.B) {
 	}
 }
 
-// manyGoals is a plan with n goals.
-func manyGoals(n int) therapy.PlanSpec {
+// manyGoals is a plan with twenty goals.
+func manyGoals() therapy.PlanSpec {
 	spec := fullPlan()
 	spec.Created = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for i := len(spec.Goals); i < n; i++ {
+	for i := len(spec.Goals); i < 20; i++ {
 		g := spec.Goals[0].Clone()
 		g.ID = therapy.GoalID(fmt.Sprintf("goal-%d", i))
 		spec.Goals = append(spec.Goals, g)

@@ -170,7 +170,7 @@ func (s *PlanSpec) validate() error {
 	var c check
 	c.id("/id", s.ID)
 	c.id("/author", s.Author)
-	c.instant("/created", s.Created, true)
+	c.instant("/created", s.Created)
 	if len(s.Clients) == 0 {
 		c.wrong("/clients", "plan-clients", "a plan is for somebody", ErrRequired)
 	}
@@ -342,7 +342,7 @@ func (s *PlanSpec) follows(previous *PlanSpec, rev RevisionSpec) error {
 			c.wrong("/goals", "goal-removed", "goals are cancelled or superseded", ErrTransition)
 			continue
 		}
-		s.Goals[j].follows(&c, "/goals/"+strconv.Itoa(j), was, unused)
+		s.Goals[j].follows(&c, "/goals/"+strconv.Itoa(j), *was, unused)
 	}
 	for i := range previous.Strands {
 		was := &previous.Strands[i]
@@ -351,7 +351,7 @@ func (s *PlanSpec) follows(previous *PlanSpec, rev RevisionSpec) error {
 			c.wrong("/strands", "strand-removed", "strands end", ErrTransition)
 			continue
 		}
-		s.Strands[j].follows(&c, "/strands/"+strconv.Itoa(j), was)
+		s.Strands[j].follows(&c, "/strands/"+strconv.Itoa(j), *was)
 	}
 	for _, was := range previous.Issues {
 		if !slices.ContainsFunc(s.Issues, func(i Issue) bool { return i.ID == was.ID }) {
@@ -405,8 +405,8 @@ func (s *PlanSpec) clone() *PlanSpec {
 
 func (s *PlanSpec) canonical() {
 	s.Created = instant(s.Created)
-	s.Choice.canonical()
+	canonicalChoice(&s.Choice)
 	for i := range s.Goals {
-		s.Goals[i].canonical()
+		canonicalObservations(s.Goals[i].Progress)
 	}
 }

@@ -37,7 +37,7 @@ type RevisionSpec struct {
 func (r RevisionSpec) Validate() error {
 	var c check
 	c.id("/author", r.Author)
-	c.instant("/at", r.At, true)
+	c.instant("/at", r.At)
 	if !r.Reason.Valid() {
 		c.wrong("/reason", "reason-name", "why, as lower-case words joined by hyphens", ErrSyntax)
 	}

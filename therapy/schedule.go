@@ -166,7 +166,10 @@ func (s Schedule) days() iter.Seq[Date] {
 	return func(yield func(Date) bool) {
 		switch s.spec.Per {
 		case Daily:
-			for day := from; yield(day) && !day.IsZero(); day = day.AddDays(every) {
+			for day := from; ; day = day.AddDays(every) {
+				if !yield(day) || day.IsZero() {
+					return
+				}
 			}
 		case Weekly:
 			on := s.spec.On

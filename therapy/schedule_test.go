@@ -58,35 +58,43 @@ func TestScheduleOccurrences(t *testing.T) {
 		},
 		{
 			"New York spring", weekly("America/New_York", therapy.MustDate(2026, 3, 8), 2, 30, 1),
-			[]string{"2026-03-08T03:30:00-04:00"}, "west of Greenwich",
+			[]string{"2026-03-08T03:30:00-04:00"},
+			"west of Greenwich",
 		},
 		{
 			"New York autumn", weekly("America/New_York", therapy.MustDate(2026, 11, 1), 1, 30, 1),
-			[]string{"2026-11-01T01:30:00-04:00"}, "west of Greenwich",
+			[]string{"2026-11-01T01:30:00-04:00"},
+			"west of Greenwich",
 		},
 		{
 			"half-hour zone", weekly("Asia/Kolkata", therapy.MustDate(2026, 6, 1), 9, 15, 2),
-			[]string{"2026-06-01T09:15:00+05:30", "2026-06-08T09:15:00+05:30"}, "offsets need not be whole hours",
+			[]string{"2026-06-01T09:15:00+05:30", "2026-06-08T09:15:00+05:30"},
+			"offsets need not be whole hours",
 		},
 		{
 			"three-quarter-hour zone", weekly("Asia/Kathmandu", therapy.MustDate(2026, 6, 1), 9, 0, 1),
-			[]string{"2026-06-01T09:00:00+05:45"}, "",
+			[]string{"2026-06-01T09:00:00+05:45"},
+			"",
 		},
 		{
 			"half-hour change, forward", weekly("Australia/Lord_Howe", therapy.MustDate(2026, 10, 4), 2, 15, 2),
-			[]string{"2026-10-04T02:45:00+11:00", "2026-10-11T02:15:00+11:00"}, "clocks go forward by half an hour there",
+			[]string{"2026-10-04T02:45:00+11:00", "2026-10-11T02:15:00+11:00"},
+			"clocks go forward by half an hour there",
 		},
 		{
 			"half-hour change, back", weekly("Australia/Lord_Howe", therapy.MustDate(2026, 4, 5), 1, 45, 1),
-			[]string{"2026-04-05T01:45:00+11:00"}, "the first of two",
+			[]string{"2026-04-05T01:45:00+11:00"},
+			"the first of two",
 		},
 		{
 			"skipped day", weekly("Pacific/Apia", therapy.MustDate(2011, 12, 30), 18, 0, 2),
-			[]string{"2011-12-31T18:00:00+14:00", "2012-01-06T18:00:00+14:00"}, "Samoa had no 30 December 2011",
+			[]string{"2011-12-31T18:00:00+14:00", "2012-01-06T18:00:00+14:00"},
+			"Samoa had no 30 December 2011",
 		},
 		{
 			"leap day", weekly("UTC", therapy.MustDate(2028, 2, 22), 10, 0, 3),
-			[]string{"2028-02-22T10:00:00Z", "2028-02-29T10:00:00Z", "2028-03-07T10:00:00Z"}, "a week is seven days",
+			[]string{"2028-02-22T10:00:00Z", "2028-02-29T10:00:00Z", "2028-03-07T10:00:00Z"},
+			"a week is seven days",
 		},
 		{
 			"monthly from the 31st", edit(weekly("UTC", therapy.MustDate(2027, 12, 31), 10, 0, 4), func(s *therapy.ScheduleSpec) { s.Per = therapy.Monthly }),
@@ -95,14 +103,16 @@ func TestScheduleOccurrences(t *testing.T) {
 		},
 		{
 			"yearly from leap day", edit(weekly("UTC", therapy.MustDate(2028, 2, 29), 10, 0, 2), func(s *therapy.ScheduleSpec) { s.Per, s.Every = therapy.Monthly, 12 }),
-			[]string{"2028-02-29T10:00:00Z", "2029-02-28T10:00:00Z"}, "",
+			[]string{"2028-02-29T10:00:00Z", "2029-02-28T10:00:00Z"},
+			"",
 		},
 		{
 			"daily with pause", edit(weekly("UTC", therapy.MustDate(2026, 1, 1), 10, 0, 3), func(s *therapy.ScheduleSpec) {
 				s.Per, s.Every = therapy.Daily, 2
 				s.Pauses = []therapy.Pause{{From: therapy.MustDate(2026, 1, 2), Until: therapy.MustDate(2026, 1, 5), Reason: therapy.ReasonHoliday}}
 			}),
-			[]string{"2026-01-01T10:00:00Z", "2026-01-07T10:00:00Z", "2026-01-09T10:00:00Z"}, "what a pause takes is made up later",
+			[]string{"2026-01-01T10:00:00Z", "2026-01-07T10:00:00Z", "2026-01-09T10:00:00Z"},
+			"what a pause takes is made up later",
 		},
 		{
 			"weekdays out of order", edit(weekly("UTC", therapy.MustDate(2026, 1, 7), 10, 0, 4), func(s *therapy.ScheduleSpec) {
@@ -127,28 +137,34 @@ func TestScheduleOccurrences(t *testing.T) {
 				s.Sessions, s.Until = therapy.Range{}, therapy.MustDate(2026, 1, 12)
 				s.Agreed = []therapy.Meeting{{On: therapy.MustDate(2026, 2, 1), At: therapy.MustClockTime(9, 0)}}
 			}),
-			[]string{"2026-01-05T10:00:00Z", "2026-01-12T10:00:00Z", "2026-02-01T09:00:00Z"}, "the last day is included, what was agreed still holds",
+			[]string{"2026-01-05T10:00:00Z", "2026-01-12T10:00:00Z", "2026-02-01T09:00:00Z"},
+			"the last day is included, what was agreed still holds",
 		},
 		{
-			"flexible", therapy.ScheduleSpec{
+			"flexible",
+			therapy.ScheduleSpec{
 				Kind: therapy.ScheduleFlexible, Zone: "Europe/Berlin", Every: 1, Per: therapy.Weekly, Minutes: 50,
 				Agreed: []therapy.Meeting{{On: therapy.MustDate(2026, 7, 1), At: therapy.MustClockTime(8, 0)}},
 			},
-			[]string{"2026-07-01T08:00:00+02:00"}, "only what was agreed",
+			[]string{"2026-07-01T08:00:00+02:00"},
+			"only what was agreed",
 		},
 		{"flexible, nothing agreed", therapy.ScheduleSpec{Kind: therapy.ScheduleFlexible, Minutes: 50}, nil, ""},
 		{"immediate", therapy.ScheduleSpec{Kind: therapy.ScheduleImmediate, Minutes: 50}, nil, "at once has no timetable"},
 		{
 			"end of the calendar", weekly("UTC", therapy.MustDate(9999, 12, 20), 10, 0, 9),
-			[]string{"9999-12-20T10:00:00Z", "9999-12-27T10:00:00Z"}, "it ends and does not run round",
+			[]string{"9999-12-20T10:00:00Z", "9999-12-27T10:00:00Z"},
+			"it ends and does not run round",
 		},
 		{
 			"end of the calendar, daily", edit(weekly("UTC", therapy.MustDate(9999, 12, 30), 10, 0, 9), func(s *therapy.ScheduleSpec) { s.Per = therapy.Daily }),
-			[]string{"9999-12-30T10:00:00Z", "9999-12-31T10:00:00Z"}, "",
+			[]string{"9999-12-30T10:00:00Z", "9999-12-31T10:00:00Z"},
+			"",
 		},
 		{
 			"end of the calendar, monthly", edit(weekly("UTC", therapy.MustDate(9999, 11, 30), 10, 0, 9), func(s *therapy.ScheduleSpec) { s.Per = therapy.Monthly }),
-			[]string{"9999-11-30T10:00:00Z", "9999-12-30T10:00:00Z"}, "",
+			[]string{"9999-11-30T10:00:00Z", "9999-12-30T10:00:00Z"},
+			"",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

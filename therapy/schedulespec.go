@@ -150,10 +150,10 @@ func (d *Weekday) UnmarshalText(text []byte) error {
 }
 
 // repeats reports whether the kind of schedule produces dates by itself.
-func (s *ScheduleSpec) repeats() bool { return s.Kind == ScheduleRegular || s.Kind == ScheduleDropIn }
+func (s ScheduleSpec) repeats() bool { return s.Kind == ScheduleRegular || s.Kind == ScheduleDropIn }
 
 // Validate reports everything wrong with the schedule at once.
-func (s *ScheduleSpec) Validate() error {
+func (s ScheduleSpec) Validate() error {
 	var errs []error
 	wrong := func(path, rule, hint string, err error) {
 		errs = append(errs, &FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
@@ -201,7 +201,7 @@ func (s *ScheduleSpec) Validate() error {
 	return errors.Join(errs...)
 }
 
-func (s *ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err error)) {
+func (s ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err error)) {
 	switch {
 	case s.Kind == ScheduleImmediate:
 		if s.Every != 0 || s.Per != 0 || len(s.On) > 0 || s.At != 0 || len(s.Agreed) > 0 {

@@ -50,38 +50,52 @@ func TestNewSessionRefuses(t *testing.T) {
 		{"leader attends", func(s *therapy.SessionSpec) { s.Attendees[2].Client = colleague }, "/leaders/1/id leader-attends"},
 		{"attendee twice", func(s *therapy.SessionSpec) { s.Attendees[2].Client = client2 }, "/attendees/2/client attendee-duplicate"},
 		{"no attendance", func(s *therapy.SessionSpec) { s.Attendees[2].Attendance = 0 }, "/attendees/2/attendance attendance-status"},
-		{"attended the future", func(s *therapy.SessionSpec) { s.Status, s.Attendees = therapy.SessionPlanned, s.Attendees[:2] },
-			"/attendees/0/attendance attendance-before-session, /attendees/1/attendance attendance-before-session"},
-		{"missed the future", func(s *therapy.SessionSpec) { s.Status, s.Attendees = therapy.SessionPlanned, s.Attendees[2:] },
-			"/attendees/0/attendance attendance-before-session"},
+		{
+			"attended the future", func(s *therapy.SessionSpec) { s.Status, s.Attendees = therapy.SessionPlanned, s.Attendees[:2] },
+			"/attendees/0/attendance attendance-before-session, /attendees/1/attendance attendance-before-session",
+		},
+		{
+			"missed the future", func(s *therapy.SessionSpec) { s.Status, s.Attendees = therapy.SessionPlanned, s.Attendees[2:] },
+			"/attendees/0/attendance attendance-before-session",
+		},
 		{"attendee reason", func(s *therapy.SessionSpec) { s.Attendees[2].Reason = "was ill" }, "/attendees/2/reason reason-name"},
 		{"negative minutes", func(s *therapy.SessionSpec) { s.Attendees[1].Minutes = -1 }, "/attendees/1/minutes attendance-minutes"},
 		{"minutes of the absent", func(s *therapy.SessionSpec) { s.Attendees[2].Minutes = 5 }, "/attendees/2/minutes attendance-minutes-absent"},
 		{"two plans", func(s *therapy.SessionSpec) { s.Plan = confidential.MustID("plan-2") }, "/attendees/0/plan attendee-plan"},
-		{"goal twice", func(s *therapy.SessionSpec) { s.Attendees[0].Goals = []therapy.GoalID{"a", "a", "B"} },
-			"/attendees/0/goals/1 goal-id-duplicate, /attendees/0/goals/2 goal-id"},
+		{
+			"goal twice", func(s *therapy.SessionSpec) { s.Attendees[0].Goals = []therapy.GoalID{"a", "a", "B"} },
+			"/attendees/0/goals/1 goal-id-duplicate, /attendees/0/goals/2 goal-id",
+		},
 		{"measure twice", func(s *therapy.SessionSpec) {
 			s.Attendees[0].Measures = append(s.Attendees[0].Measures, s.Attendees[0].Measures[0])
 		}, "/attendees/0/measures/1 observation-duplicate"},
 		{"no number", func(s *therapy.SessionSpec) { s.Attendees[0].Measures[0].Value = math.NaN() }, "/attendees/0/measures/0/value observation-value"},
-		{"no measure", func(s *therapy.SessionSpec) { s.Attendees[0].Measures[0] = therapy.Observation{Scale: "A"} },
-			"/attendees/0/measures/0/at time-missing, /attendees/0/measures/0/measure measure-name, /attendees/0/measures/0/scale scale-name"},
+		{
+			"no measure", func(s *therapy.SessionSpec) { s.Attendees[0].Measures[0] = therapy.Observation{Scale: "A"} },
+			"/attendees/0/measures/0/at time-missing, /attendees/0/measures/0/measure measure-name, /attendees/0/measures/0/scale scale-name",
+		},
 		{"note without text", func(s *therapy.SessionSpec) { s.Shared = therapy.Note{Status: therapy.NoteDraft} }, "/shared/text note-text, /shared/by id-missing"},
 		{"note without status", func(s *therapy.SessionSpec) { s.Shared.Status = 0 }, "/shared/status note-status"},
 		{"shared process note", func(s *therapy.SessionSpec) { s.Shared = note(confidential.ProcessNote, therapy.NoteFinal) }, "/shared/text note-kind"},
-		{"process note in the record", func(s *therapy.SessionSpec) {
-			s.Attendees[0].Progress = note(confidential.ProcessNote, therapy.NoteFinal)
+		{
+			"process note in the record", func(s *therapy.SessionSpec) {
+				s.Attendees[0].Progress = note(confidential.ProcessNote, therapy.NoteFinal)
+			},
+			"/attendees/0/progress/text note-kind",
 		},
-			"/attendees/0/progress/text note-kind"},
-		{"progress note among process notes", func(s *therapy.SessionSpec) {
-			s.Attendees[0].Process = note(confidential.ProgressNote, therapy.NoteFinal)
+		{
+			"progress note among process notes", func(s *therapy.SessionSpec) {
+				s.Attendees[0].Process = note(confidential.ProgressNote, therapy.NoteFinal)
+			},
+			"/attendees/0/process/text note-kind",
 		},
-			"/attendees/0/process/text note-kind"},
 		{"amended at once", func(s *therapy.SessionSpec) { s.Shared.Status = therapy.NoteAmended }, "/shared/status note-transition"},
-		{"risk by nobody", func(s *therapy.SessionSpec) {
-			s.Attendees[0].Risk = therapy.RiskNote{Concern: 9, Actions: []string{"Called Ann"}}
+		{
+			"risk by nobody", func(s *therapy.SessionSpec) {
+				s.Attendees[0].Risk = therapy.RiskNote{Concern: 9, Actions: []string{"Called Ann"}}
+			},
+			"/attendees/0/risk/concern risk-concern, /attendees/0/risk/by id-missing, /attendees/0/risk/at time-missing, /attendees/0/risk/actions/0 risk-action",
 		},
-			"/attendees/0/risk/concern risk-concern, /attendees/0/risk/by id-missing, /attendees/0/risk/at time-missing, /attendees/0/risk/actions/0 risk-action"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -207,9 +221,13 @@ func TestSessionAmendRefuses(t *testing.T) {
 		edit func(*therapy.SessionSpec)
 		want string
 	}{
-		{"nobody, at no time, for no reason", therapy.RevisionSpec{Follows: -1}, func(*therapy.SessionSpec) {},
+		{
+			"nobody, at no time, for no reason",
+			therapy.RevisionSpec{Follows: -1},
+			func(*therapy.SessionSpec) {},
 			"/revision/author id-missing, /revision/at time-missing, /revision/reason reason-name, /revision/follows revision-follows, " +
-				"/revision/at revision-before-previous, /revision/follows revision-not-current"},
+				"/revision/at revision-before-previous, /revision/follows revision-not-current",
+		},
 		{"before the last one", revise(0, "x"), func(*therapy.SessionSpec) {}, "/revision/at revision-before-previous"},
 		{"not the present one", therapy.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Follows: 2}, func(*therapy.SessionSpec) {}, "/revision/follows revision-not-current"},
 		{"other id", revise(9, "x"), func(s *therapy.SessionSpec) { s.ID = group1 }, "/id session-identity"},

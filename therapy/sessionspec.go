@@ -104,7 +104,7 @@ func (r RiskNote) validate(c *check, path string) {
 		c.wrong(path+"/concern", "risk-concern", "", ErrRange)
 	}
 	c.id(path+"/by", r.By)
-	c.instant(path+"/at", r.At, true)
+	c.instant(path+"/at", r.At)
 	names(c, path+"/actions", "risk-action", r.Actions)
 }
 
@@ -115,7 +115,7 @@ func (s *SessionSpec) validate() error {
 	var c check
 	c.id("/id", s.ID)
 	c.id("/author", s.Author)
-	c.instant("/created", s.Created, true)
+	c.instant("/created", s.Created)
 	c.stated("/status", "session-status", s.Status.Valid())
 	if s.Reason != "" && !s.Reason.Valid() {
 		c.wrong("/reason", "reason-name", "", ErrSyntax)
@@ -128,7 +128,7 @@ func (s *SessionSpec) validate() error {
 	if s.Number < 0 {
 		c.wrong("/number", "session-number", "counted from 1", ErrRange)
 	}
-	c.instant("/start", s.Start, true)
+	c.instant("/start", s.Start)
 	if s.Minutes < 1 || s.Minutes > maxSessionMinutes {
 		c.wrong("/minutes", "session-minutes", "1 to 1440", ErrRange)
 	}
@@ -155,7 +155,7 @@ func (s *SessionSpec) validate() error {
 	return c.err()
 }
 
-func (a *Attendee) validate(c *check, path string, s *SessionSpec) {
+func (a Attendee) validate(c *check, path string, s *SessionSpec) {
 	c.id(path+"/client", a.Client)
 	c.stated(path+"/attendance", "attendance-status", a.Attendance.Valid())
 	switch {
@@ -226,7 +226,7 @@ func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec) error {
 
 // recorded reports whether anything is known of the attendee but that they were
 // expected.
-func (a *Attendee) recorded() bool {
+func (a Attendee) recorded() bool {
 	return a.Attendance != NotReported || !a.Progress.IsZero() || !a.Process.IsZero() || !a.Risk.IsZero() || len(a.Measures) > 0
 }
 

@@ -186,7 +186,7 @@ func TestHierarchies(t *testing.T) {
 		therapy.Improving: therapy.InProgress, therapy.Worsening: therapy.InProgress, therapy.NoChange: therapy.InProgress,
 		therapy.Sustaining: therapy.Achieved, therapy.NoProgress: therapy.NotAchieved, therapy.NotAttainable: therapy.NotAchieved,
 	}
-	for a := therapy.Achievement(0); a < 12; a++ {
+	for a := range therapy.Achievement(12) {
 		parent, ok := a.Parent()
 		require.Equal(t, parents[a], parent)
 		require.Equal(t, parents[a] != 0, ok)
@@ -194,7 +194,7 @@ func TestHierarchies(t *testing.T) {
 			require.Equal(t, a == b || parents[a] == b, a.IsA(b), "%v is %v", a, b)
 		}
 	}
-	for s := therapy.GoalStatus(0); s < 12; s++ {
+	for s := range therapy.GoalStatus(12) {
 		parent, ok := s.Parent()
 		kind := s == therapy.GoalActive || s == therapy.GoalOnHold || s == therapy.GoalCompleted
 		require.Equal(t, kind, ok)

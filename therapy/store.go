@@ -217,7 +217,7 @@ func (w *recordWriter) value(v reflect.Value) {
 		w.plain(v)
 		return
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
 		w.b.WriteByte('{')
 		w.fields(v, true)
@@ -274,7 +274,7 @@ func omitted(v reflect.Value) bool {
 	if v.Kind() == reflect.Slice {
 		return v.Len() == 0
 	}
-	if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
+	if z, ok := reflect.TypeAssert[interface{ IsZero() bool }](v); ok {
 		return z.IsZero()
 	}
 	return v.IsZero()

@@ -97,7 +97,7 @@ func (s Strand) Clone() Strand {
 	return s
 }
 
-func (s *Strand) validate(c *check, path string, draft bool) {
+func (s Strand) validate(c *check, path string, draft bool) {
 	c.name(path+"/id", "strand-id", string(s.ID))
 	c.name(path+"/modality", "modality-name", string(s.Modality))
 	c.optionalName(path+"/programme", "programme-id", s.Programme)
@@ -149,7 +149,7 @@ func (s *Strand) validate(c *check, path string, draft bool) {
 	}
 }
 
-func (s *Strand) follows(c *check, path string, previous *Strand) {
+func (s Strand) follows(c *check, path string, previous Strand) {
 	if s.Modality != previous.Modality {
 		c.wrong(path+"/modality", "strand-modality", "another modality is another strand", ErrTransition)
 	}

@@ -105,7 +105,7 @@ func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
 			return
 		}
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Pointer:
 		if n.kind == jsonNull {
 			return
@@ -160,7 +160,7 @@ func (d *strictDecoder) sealedText(path string, n *jsonNode, v reflect.Value) {
 }
 
 func (d *strictDecoder) number(path string, n *jsonNode, v reflect.Value) {
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		if n.kind != jsonNumber || strings.ContainsAny(n.text, ".eE") {
 			d.wrongType(path, "a whole number")
@@ -218,8 +218,7 @@ func (d *strictDecoder) call(path string, err error) {
 		}
 	default:
 		// The packages below this one have an error type of the same shape.
-		var field *confidential.FieldError
-		if errors.As(err, &field) {
+		if field, ok := errors.AsType[*confidential.FieldError](err); ok {
 			d.wrong(path+field.Path, field.Rule, "", ErrSyntax)
 			return
 		}
@@ -269,7 +268,7 @@ func (d *strictDecoder) mapping(path string, n *jsonNode, v reflect.Value) {
 		key := reflect.New(typ.Key()).Elem()
 		before := len(d.errs)
 		name := &jsonNode{kind: jsonString, text: n.names[i]}
-		if u, ok := key.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](key.Addr()); ok {
 			d.text(place, name, u)
 		} else if key.Kind() == reflect.String {
 			key.SetString(n.names[i])

@@ -21,7 +21,7 @@ func eachSealed(v reflect.Value, visit func(confidential.Value[string])) {
 		}
 		return
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
@@ -51,7 +51,7 @@ func sameValue(a, b reflect.Value) bool {
 		y, _ := reflect.TypeAssert[confidential.Value[string]](b)
 		return x.IsZero() && y.IsZero() || x.Equal(y)
 	}
-	switch a.Kind() {
+	switch a.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
 		if a.Comparable() && !hasFieldOf(a.Type(), sealedType) {
 			return a.Equal(b)
@@ -80,8 +80,8 @@ func sameValue(a, b reflect.Value) bool {
 // hasFieldOf reports whether a struct has a field of the type want, or of a struct
 // that has to be looked into, such as a time.
 func hasFieldOf(t, want reflect.Type) bool {
-	for i := range t.NumField() {
-		f := t.Field(i).Type
+	for field := range t.Fields() {
+		f := field.Type
 		if f == want || f == timeType || f.Kind() == reflect.Struct && hasFieldOf(f, want) {
 			return true
 		}
