@@ -1,0 +1,88 @@
+package compose_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"github.com/therapykit/therapykit/group/compose"
+)
+
+// grieving makes up a client who grieves and can come on Mondays.
+func grieving(id string, priority compose.Priority, weeks int) compose.Client {
+	return compose.Client{
+		ID: id, Priority: priority, WaitDays: 7 * weeks, Suitable: true,
+		Concerns: []compose.Concern{{Code: "grief", Severity: 2}}, Slots: []string{"monday"}, Languages: []string{"en"},
+		Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity, Modes: []compose.Mode{compose.Onsite}, Region: "north",
+	}
+}
+
+// waiting makes up four people and one group of two or three.
+func waiting() compose.Problem {
+	return compose.Problem{
+		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},
+		Clients: []compose.Client{
+			grieving("ada", compose.Routine, 10), grieving("ben", compose.Soon, 2),
+			grieving("cas", compose.Routine, 3), grieving("dot", compose.Urgent, 1),
+		},
+		Groups: []compose.Group{{
+			ID: "loss", Themes: []string{"grief"}, Slot: "monday", Therapists: []string{"tess"}, TherapistGender: compose.Female,
+			Language: "en", Mode: compose.Onsite, Region: "north", Min: 2, Max: 3, State: compose.Candidate,
+			Intake: compose.IntakeOpen, Gender: compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 900,
+		}},
+	}
+}
+
+func ExampleSolve() {
+	r, err := compose.Solve(context.Background(), waiting(), compose.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(r.Assignment["loss"], r.Score.Points, "points, proven best:", r.PointsProven())
+	for _, u := range r.Report.Unplaced {
+		fmt.Println(u.Client, u.Code, "in", u.Group, "needs", u.Changes[0].Kind, u.Changes[0].To)
+	}
+	// Output:
+	// [ada ben dot] 613 points, proven best: true
+	// cas full in loss needs seat 4
+}
+
+func ExampleWhatIf() {
+	p := waiting()
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	q, a := compose.WhatIf(p, r.Assignment, r.Report.Unplaced[0])
+	score, err := compose.Check(q, a)
+	fmt.Println(a["loss"], score.Points, err)
+	// Output: [ada ben cas dot] 716 <nil>
+}
+
+func ExampleCheck() {
+	_, err := compose.Check(waiting(), compose.Assignment{"loss": {"ada"}})
+	fmt.Println(err)
+	// Output: /groups/loss: out of range [minimum]
+}
+
+func ExampleBound_Verify() {
+	p := waiting()
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	proven, err := r.PointsBound.Verify(p)
+	fmt.Println("nobody can have more than", proven, "points", err)
+	// Output: nobody can have more than 613 points <nil>
+}
+
+func ExampleExtend() {
+	p := waiting()
+	p.Groups[0].Max = 4
+	x, err := compose.Extend(context.Background(), p, compose.Assignment{"loss": {"ada", "ben", "cas"}}, compose.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(x.Assignment["loss"])
+	// Output: [ada ben cas dot]
+}
