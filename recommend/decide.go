@@ -212,6 +212,7 @@ func (r *Recommender) Recommend(intake Intake) (Recommendation, error) {
 			a.give(statement, answer)
 		}
 	}
+	r.entail(&a) // what contradicts itself counts both ways: danger is not argued away
 	if found := r.Decide(a); found.Outcome() == Escalate {
 		return found, err
 	}

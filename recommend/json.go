@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"encoding/json"
+	"math/bits"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -24,7 +25,11 @@ func (rec *Recommendation) AppendJSON(dst []byte) []byte {
 	if rec.r == nil {
 		return append(dst, "null"...)
 	}
-	w := jsonWriter{b: dst, cited: make([]bool, len(rec.r.parts.sources))}
+	var few [16]uint64 // spares an allocation for up to 1024 sources
+	w := jsonWriter{b: dst, cited: few[:]}
+	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(few) {
+		w.cited = make([]uint64, n)
+	}
 	w.raw(rec.r.parts.head)
 	w.raw(`,"outcome":"`)
 	w.raw(rec.verdict.outcome.String())
@@ -151,7 +156,7 @@ func mustJSON(v any) string {
 // jsonWriter appends pieces and keeps track of what has been cited.
 type jsonWriter struct {
 	b     []byte
-	cited []bool
+	cited []uint64 // set of sources
 }
 
 func (w *jsonWriter) raw(s string)    { w.b = append(w.b, s...) }
@@ -169,13 +174,13 @@ func (w *jsonWriter) piece(s string, cites []int) {
 	w.item()
 	w.raw(s)
 	for _, n := range cites {
-		w.cited[n] = true
+		w.cited[n/64] |= 1 << (n % 64)
 	}
 }
 
 func (w *jsonWriter) stages(rec *Recommendation) {
 	w.raw(`,"stages":[`)
-	for s := range rec.stageResults() {
+	for s := range rec.Stages() {
 		w.item()
 		w.raw(`{"layer":"`)
 		w.raw(s.layer.String())
@@ -245,8 +250,9 @@ func (w *jsonWriter) danger(rec *Recommendation) {
 		w.raw("}")
 	}
 	w.raw(`],"actions":[`)
-	for i := range rec.r.policy.Actions {
-		if rec.certain(rec.r.policy.Actions[i].When) {
+	l := rec.answers.literals()
+	for i := range rec.r.actions {
+		if rec.r.actions[i].holds(&l) {
 			w.piece(rec.r.parts.actions[i], rec.r.parts.actionCites[i])
 		}
 	}
@@ -258,13 +264,13 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 		return
 	}
 	w.raw(`,"questions":[`)
-	for q := range rec.Questions() {
-		c := &rec.r.rules[rec.r.ruleByID[q.Rule]]
-		w.piece(rec.r.parts.factors[rec.r.index[q.Info.Factor]], rec.r.parts.ruleCites[c.number])
+	rec.questions(func(statement int, c *compiledRule) bool {
+		w.piece(rec.r.parts.factors[statement], rec.r.parts.ruleCites[c.number])
 		w.raw(`,"why":`)
 		w.raw(rec.r.parts.rules[c.number])
 		w.raw("}}")
-	}
+		return true
+	})
 	w.raw("]")
 }
 
@@ -273,18 +279,20 @@ func (w *jsonWriter) conflicts(rec *Recommendation) {
 		return
 	}
 	w.raw(`,"conflicts":[`)
-	for i, c := range rec.r.policy.Conflicts {
-		if c.When.Eval(rec.truth) != therapy.True {
+	l := rec.answers.literals()
+	for i := range rec.r.conflicts {
+		c := &rec.r.conflicts[i]
+		if !c.when.holds(&l) {
 			continue
 		}
-		open := rec.settle(c)
+		decided, by := rec.settle(c, &l)
 		w.piece(rec.r.parts.conflicts[i], rec.r.parts.conflictCites[i])
 		w.raw(`,"decided":"`)
-		w.raw(sideNames[open.Decided])
+		w.raw(sideNames[decided])
 		w.raw(`"`)
-		if open.By.Valid() {
+		if by.Valid() {
 			w.raw(`,"by":`)
-			w.quoted(open.By.String())
+			w.quoted(by.String())
 		}
 		w.raw("}")
 	}
@@ -295,8 +303,9 @@ var sideNames = [...]string{NeitherSide: "neither", SideA: "a", SideB: "b", Both
 
 func (w *jsonWriter) cautions(rec *Recommendation) {
 	w.raw(`,"cautions":[`)
-	for i := range rec.r.policy.Cautions {
-		if rec.obliges(&rec.r.policy.Cautions[i]) {
+	l := rec.answers.literals()
+	for i := range rec.r.cautions {
+		if rec.obliges(&rec.r.cautions[i], &l) {
 			w.piece(rec.r.parts.cautions[i], rec.r.parts.cautionCites[i])
 		}
 	}
@@ -305,10 +314,10 @@ func (w *jsonWriter) cautions(rec *Recommendation) {
 
 func (w *jsonWriter) sources(rec *Recommendation) {
 	w.raw(`,"sources":[`)
-	for n, cited := range w.cited {
-		if cited {
+	for i, set := range w.cited {
+		for ; set != 0; set &= set - 1 {
 			w.item()
-			w.raw(rec.r.parts.sources[n])
+			w.raw(rec.r.parts.sources[i*64+bits.TrailingZeros64(set)])
 		}
 	}
 	w.raw("]")

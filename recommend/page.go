@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,9 +42,10 @@ func (p *page) part(s string)    { p.heading(s, "### ", 0) }
 func (p *page) heading(s, hashes string, rule byte) {
 	p.gap(heading)
 	if p.markdown {
-		p.b.WriteString(hashes + markdownEscaper.Replace(s) + "\n")
+		p.b.WriteString(hashes + inMarkdown(s) + "\n")
 		return
 	}
+	s = oneLine(s)
 	p.b.WriteString(s + "\n")
 	if rule != 0 {
 		p.b.WriteString(strings.Repeat(string(rule), utf8.RuneCountInString(s)) + "\n")
@@ -64,11 +66,11 @@ func (p *page) point(depth int, s string) {
 
 func (p *page) wrap(s, first, rest string) {
 	if p.markdown {
-		p.b.WriteString(first + markdownEscaper.Replace(s) + "\n")
+		p.b.WriteString(first + inMarkdown(s) + "\n")
 		return
 	}
 	line, used := first, 0
-	for word := range strings.FieldsSeq(s) {
+	for word := range strings.FieldsSeq(oneLine(s)) {
 		if used > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > lineWidth {
 			p.b.WriteString(line + "\n")
 			line, used = rest, 0
@@ -80,6 +82,32 @@ func (p *page) wrap(s, first, rest string) {
 		used++
 	}
 	p.b.WriteString(line + "\n")
+}
+
+// oneLine brings a text onto one line and makes control characters visible: a
+// policy is written by somebody else, and must not be able to end a heading,
+// forge a line of the explanation or steer a terminal.
+func oneLine(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return utf8.RuneError
+		}
+		return c
+	}, strings.Join(strings.Fields(s), " "))
+}
+
+// inMarkdown writes a text so that CommonMark shows it as it is: on one line,
+// without markup, and without anything at its start that opens a block.
+func inMarkdown(s string) string {
+	s = markdownEscaper.Replace(oneLine(s))
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	switch rest := s[digits:]; {
+	case digits == 0 && s != "" && strings.ContainsRune("-+=~", rune(s[0])):
+		return `\` + s
+	case digits > 0 && rest != "" && (rest[0] == '.' || rest[0] == ')'):
+		return s[:digits] + `\` + rest
+	}
+	return s
 }
 
 // markdownEscaper keeps what a deployer wrote into a policy from being read as

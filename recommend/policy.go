@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,6 +171,7 @@ func (p Policy) Validate() error {
 	for i, r := range p.Rules {
 		v.rule(therapy.Pointer("rules", strconv.Itoa(i)), r, ids)
 	}
+	v.totals()
 	v.extras(ids)
 	return errors.Join(v.errs...)
 }
@@ -253,6 +255,24 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	}
 }
 
+// totals keeps sums, and the differences between them, within sixteen bits.
+func (v *policyCheck) totals() {
+	for i, s := range v.policy.Stages {
+		total := 0
+		for _, r := range v.policy.Rules {
+			for _, p := range r.Points {
+				if r.Layer == s.Layer && -therapy.MaxPoints <= p.Points && p.Points <= therapy.MaxPoints {
+					total += 2 * max(p.Points, -p.Points) // all of it may be doubled
+				}
+			}
+		}
+		if total > math.MaxInt16 {
+			v.add(therapy.Pointer("stages", strconv.Itoa(i)), "policy-points-total",
+				"the points of one stage add up to more than 32767", therapy.ErrRange)
+		}
+	}
+}
+
 func (v *policyCheck) extras(rules map[string]bool) {
 	if len(v.policy.Actions) == 0 {
 		v.add("/actions", "actions-missing", "a policy says what to do now when it escalates", therapy.ErrRequired)
@@ -261,12 +281,12 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	for i, a := range v.policy.Actions {
 		place := therapy.Pointer("actions", strconv.Itoa(i))
 		v.saying(place, a.ID, a.Says, a.Sources, ids)
-		v.condition(place+"/when", a.When)
+		v.optionalCondition(place+"/when", a.When)
 	}
 	for i, c := range v.policy.Cautions {
 		place := therapy.Pointer("cautions", strconv.Itoa(i))
 		v.saying(place, c.ID, c.Says, c.Sources, ids)
-		v.condition(place+"/when", c.When)
+		v.optionalCondition(place+"/when", c.When)
 		v.optionRefs(place+"/advised", c.Advised)
 		v.optionRefs(place+"/without", c.Without)
 		for j, o := range c.Outcomes {
@@ -316,6 +336,15 @@ func (v *policyCheck) once(place, id string, ids map[string]bool) {
 		v.add(place+"/id", "id-duplicate", "", therapy.ErrDuplicate)
 	}
 	ids[id] = true
+}
+
+// optionalCondition checks a condition that may be left out. One that is there
+// but malformed would never hold, and what hangs on it would never be said.
+func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
+	if !c.IsZero() {
+		v.errs = append(v.errs, therapy.At(place, c.Validate()))
+		v.condition(place, c)
+	}
 }
 
 func (v *policyCheck) condition(place string, c therapy.Condition) {

@@ -70,16 +70,20 @@ func (rec Recommendation) Lead() int { return int(rec.verdict.lead) }
 
 // Advised yields the options that are left standing, in the policy's order: one
 // for [Recommended], several for [Either], none otherwise.
-func (rec Recommendation) Advised() iter.Seq[OptionInfo] { return rec.options(rec.verdict.standing) }
+func (rec Recommendation) Advised() iter.Seq[OptionInfo] {
+	return rec.r.optionsOf(rec.verdict.standing)
+}
 
 // Eligible yields the options that are not excluded, in the policy's order. It
 // yields nothing where the decision stopped before that question.
-func (rec Recommendation) Eligible() iter.Seq[OptionInfo] { return rec.options(rec.verdict.eligible) }
+func (rec Recommendation) Eligible() iter.Seq[OptionInfo] {
+	return rec.r.optionsOf(rec.verdict.eligible)
+}
 
-func (rec Recommendation) options(set uint16) iter.Seq[OptionInfo] {
+func (r *Recommender) optionsOf(set uint16) iter.Seq[OptionInfo] {
 	return func(yield func(OptionInfo) bool) {
 		for b := set; b != 0; b &= b - 1 {
-			if !yield(rec.r.policy.Options[bits.TrailingZeros16(b)]) {
+			if !yield(r.policy.Options[bits.TrailingZeros16(b)]) {
 				return
 			}
 		}
@@ -100,10 +104,11 @@ func (rec Recommendation) Advises(o Option) bool {
 // says nothing; do not use it.
 type Reason struct {
 	rule    *compiledRule
-	rec     *Recommendation
+	r       *Recommender
 	option  uint8
 	points  int16
 	counted bool
+	doubled bool
 }
 
 // Rule returns the id of the rule.
@@ -113,7 +118,7 @@ func (x Reason) Rule() string { return x.rule.ID }
 func (x Reason) Layer() therapy.Layer { return x.rule.Layer }
 
 // Option returns the option it bears on.
-func (x Reason) Option() Option { return x.rec.r.policy.Options[x.option].Option }
+func (x Reason) Option() Option { return x.r.policy.Options[x.option].Option }
 
 // Excludes reports whether the rule rules the option out.
 func (x Reason) Excludes() bool { return x.rule.Layer == therapy.LayerEligibility }
@@ -162,10 +167,10 @@ func (rec *Recommendation) reasons(yield func(Reason) bool) {
 			if (c.speaks|c.excludes)>>option&1 == 0 || !c.fires.holds(&l) {
 				continue
 			}
-			x := Reason{rule: c, rec: rec, option: uint8(option), counted: true}
+			x := Reason{rule: c, r: r, option: uint8(option), counted: true}
 			if c.Layer.Weighs() {
 				x.points = c.given[option]
-				if c.doubles && bit(&rec.answers.strong, c.single) {
+				if x.doubled = c.doubles && bit(&rec.answers.strong, c.single); x.doubled {
 					x.points *= 2
 				}
 				x.counted = trail[c.Layer-therapy.LayerIndication]>>option&1 == 1
@@ -182,14 +187,14 @@ var weighNames [therapy.LayerPractical - therapy.LayerIndication + 1]struct{}
 
 // trail works out which options each layer that weighs was asked about.
 func (rec *Recommendation) trail(trail *[len(weighNames)]uint16) {
-	for s := range rec.stageResults() {
+	for s := range rec.Stages() {
 		trail[s.layer-therapy.LayerIndication] = s.before
 	}
 }
 
 // StageResult is what one stage that weighs came to.
 type StageResult struct {
-	rec           *Recommendation
+	r             *Recommender
 	layer         therapy.Layer
 	margin, lead  int
 	before, after uint16
@@ -212,7 +217,7 @@ func (s StageResult) Points() iter.Seq2[Option, int] {
 	return func(yield func(Option, int) bool) {
 		for b := s.before; b != 0; b &= b - 1 {
 			i := bits.TrailingZeros16(b)
-			if !yield(s.rec.r.policy.Options[i].Option, s.points[i]) {
+			if !yield(s.r.policy.Options[i].Option, s.points[i]) {
 				return
 			}
 		}
@@ -220,33 +225,33 @@ func (s StageResult) Points() iter.Seq2[Option, int] {
 }
 
 // Left yields the options that went on from the stage, in the policy's order.
-func (s StageResult) Left() iter.Seq[OptionInfo] { return s.rec.options(s.after) }
+func (s StageResult) Left() iter.Seq[OptionInfo] { return s.r.optionsOf(s.after) }
 
 // Stages yields the stages that weighed, in order, up to the one that decided.
 // It yields nothing when the outcome was reached before any weighing.
-func (rec *Recommendation) Stages() iter.Seq[StageResult] { return rec.stageResults() }
+func (rec *Recommendation) Stages() iter.Seq[StageResult] {
+	return func(yield func(StageResult) bool) { rec.weigh(yield) }
+}
 
-func (rec *Recommendation) stageResults() iter.Seq[StageResult] {
-	return func(yield func(StageResult) bool) {
-		v := rec.verdict
-		weighed := v.outcome == Either || v.outcome == Recommended && v.decided.Weighs()
-		if rec.r == nil || !weighed {
+func (rec *Recommendation) weigh(yield func(StageResult) bool) {
+	v := rec.verdict
+	weighed := v.outcome == Either || v.outcome == Recommended && v.decided.Weighs()
+	if rec.r == nil || !weighed {
+		return
+	}
+	r := rec.r
+	var t tally
+	l := rec.answers.literals()
+	r.tally(&rec.answers, &l, &t)
+	standing := v.eligible
+	for i := range r.stages {
+		s := &r.stages[i]
+		result := StageResult{r: r, layer: s.layer, margin: s.margin, before: standing}
+		unpack(t.points[s.at:s.at+r.lanes], result.points[:len(r.policy.Options)])
+		result.after, result.lead = r.narrow(s, &t.points, standing)
+		standing = result.after
+		if !yield(result) || standing&(standing-1) == 0 {
 			return
-		}
-		r := rec.r
-		var t tally
-		l := rec.answers.literals()
-		r.tally(&rec.answers, &l, &t)
-		standing := v.eligible
-		for i := range r.stages {
-			s := &r.stages[i]
-			result := StageResult{rec: rec, layer: s.layer, margin: s.margin, before: standing}
-			unpack(t.points[s.at:s.at+r.lanes], result.points[:len(r.policy.Options)])
-			result.after, result.lead = r.narrow(s, &t.points, standing)
-			standing = result.after
-			if !yield(result) || standing&(standing-1) == 0 {
-				return
-			}
 		}
 	}
 }
@@ -261,7 +266,7 @@ func (rec *Recommendation) Danger() iter.Seq[Reason] {
 		l := rec.answers.literals()
 		for i := range rec.r.rules {
 			c := &rec.r.rules[i]
-			if c.Layer == therapy.LayerSafety && c.fires.holds(&l) && !yield(Reason{rule: c, rec: rec, counted: true}) {
+			if c.Layer == therapy.LayerSafety && c.fires.holds(&l) && !yield(Reason{rule: c, r: rec.r, counted: true}) {
 				return
 			}
 		}
@@ -275,19 +280,14 @@ func (rec *Recommendation) Actions() iter.Seq[Action] {
 		if rec.verdict.outcome != Escalate {
 			return
 		}
-		for _, a := range rec.r.policy.Actions {
+		l := rec.answers.literals()
+		for i, a := range rec.r.policy.Actions {
 			a.Sources = slices.Clone(a.Sources)
-			if rec.certain(a.When) && !yield(a) {
+			if rec.r.actions[i].holds(&l) && !yield(a) {
 				return
 			}
 		}
 	}
-}
-
-// certain reports whether c is certainly true; the zero condition counts as
-// holding always.
-func (rec *Recommendation) certain(c therapy.Condition) bool {
-	return c.IsZero() || c.Eval(rec.truth) == therapy.True
 }
 
 func (rec *Recommendation) truth(f therapy.Factor) therapy.Truth {
@@ -305,36 +305,20 @@ func (rec *Recommendation) Cautions() iter.Seq[Caution] {
 		if rec.r == nil {
 			return
 		}
-		for i := range rec.r.policy.Cautions {
-			c := &rec.r.policy.Cautions[i]
-			if rec.obliges(c) && !yield(c.clone()) {
+		l := rec.answers.literals()
+		for i := range rec.r.cautions {
+			if rec.obliges(&rec.r.cautions[i], &l) && !yield(rec.r.policy.Cautions[i].clone()) {
 				return
 			}
 		}
 	}
 }
 
-func (rec *Recommendation) obliges(c *Caution) bool {
-	matches := len(c.Outcomes) == 0
-	for _, o := range c.Outcomes {
-		matches = matches || o == rec.verdict.outcome
-	}
-	if !matches {
-		return false
-	}
-	concerned := len(c.Advised)+len(c.With) == 0
-	for _, o := range c.Advised {
-		concerned = concerned || rec.Advises(o)
-	}
-	for info := range rec.Advised() {
-		for _, m := range c.With {
-			concerned = concerned || info.Option.Includes(m)
-		}
-	}
-	for _, o := range c.Without {
-		concerned = concerned && !rec.Advises(o)
-	}
-	return concerned && rec.certain(c.When)
+func (rec *Recommendation) obliges(c *compiledCaution, l *literals) bool {
+	v := &rec.verdict
+	return c.outcomes>>v.outcome&1 == 1 &&
+		(!c.restricted || c.with&v.standing != 0) &&
+		c.without&v.standing == 0 && c.when.holds(l)
 }
 
 // Side says which position of a conflict decided.
@@ -367,8 +351,14 @@ func (rec *Recommendation) Conflicts() iter.Seq[OpenConflict] {
 		if rec.r == nil || rec.verdict.outcome == Escalate {
 			return
 		}
-		for _, c := range rec.r.policy.Conflicts {
-			if c.When.Eval(rec.truth) == therapy.True && !yield(rec.settle(c.clone())) {
+		l := rec.answers.literals()
+		for i := range rec.r.conflicts {
+			c := &rec.r.conflicts[i]
+			if !c.when.holds(&l) {
+				continue
+			}
+			open := OpenConflict{Conflict: rec.r.policy.Conflicts[i].clone()}
+			if open.Decided, open.By = rec.settle(c, &l); !yield(open) {
 				return
 			}
 		}
@@ -377,30 +367,25 @@ func (rec *Recommendation) Conflicts() iter.Seq[OpenConflict] {
 
 // settle finds the first stage that was gone through and in which a rule of a
 // position fired.
-func (rec *Recommendation) settle(c Conflict) OpenConflict {
-	open := OpenConflict{Conflict: c}
-	for s := range rec.stageResults() {
-		a, b := rec.speaks(c.A, s.layer), rec.speaks(c.B, s.layer)
+func (rec *Recommendation) settle(c *compiledConflict, l *literals) (side Side, by therapy.Layer) {
+	for s := range rec.Stages() {
+		a, b := rec.r.speaks(c.a, s.layer, l), rec.r.speaks(c.b, s.layer, l)
 		switch {
 		case a && b:
-			open.Decided = BothSides
+			return BothSides, s.layer
 		case a:
-			open.Decided = SideA
+			return SideA, s.layer
 		case b:
-			open.Decided = SideB
-		default:
-			continue
+			return SideB, s.layer
 		}
-		open.By = s.layer
-		return open
 	}
-	return open
+	return NeitherSide, 0
 }
 
-func (rec *Recommendation) speaks(p Position, layer therapy.Layer) bool {
-	l := rec.answers.literals()
-	for _, id := range p.Rules {
-		if c := &rec.r.rules[rec.r.ruleByID[id]]; c.Layer == layer && c.fires.holds(&l) {
+// speaks reports whether one of the rules speaks in the layer and fires.
+func (r *Recommender) speaks(rules []int, layer therapy.Layer, l *literals) bool {
+	for _, i := range rules {
+		if c := &r.rules[i]; c.Layer == layer && c.fires.holds(l) {
 			return true
 		}
 	}
@@ -423,35 +408,59 @@ type Question struct {
 // once; the first stage's questions are those that stop the recommendation. It
 // yields nothing unless the outcome is [NeedsInformation]. When nothing that
 // was said speaks for any option, it yields the open statements about what the
-// person prefers, needs and can manage, any of which would be a start.
+// person prefers, needs and can manage, any of which would be a start, or, if
+// there are none, every open statement that could speak for an option.
 func (rec *Recommendation) Questions() iter.Seq[Question] {
 	return func(yield func(Question) bool) {
-		if rec.verdict.outcome != NeedsInformation {
-			return
-		}
-		asked := map[therapy.Factor]bool{}
-		l := rec.answers.literals()
-		for i := range rec.r.rules {
-			c := &rec.r.rules[i]
-			if !rec.asks(c, &l) {
-				continue
-			}
-			for _, f := range rec.wanted(c) {
-				if asked[f] {
-					continue
-				}
-				asked[f] = true
-				info, _ := rec.r.policy.Factors.Lookup(f)
-				if !yield(Question{Info: info, Layer: c.Layer, Rule: c.ID, Says: c.Says}) {
-					return
-				}
-			}
-		}
+		rec.questions(func(statement int, c *compiledRule) bool {
+			info, _ := rec.r.policy.Factors.Lookup(rec.r.factors[statement])
+			return yield(Question{Info: info, Layer: c.Layer, Rule: c.ID, Says: c.Says})
+		})
 	}
 }
 
-// asks reports whether the rule stops for want of knowledge.
-func (rec *Recommendation) asks(c *compiledRule, l *literals) bool {
+func (rec *Recommendation) questions(yield func(statement int, c *compiledRule) bool) {
+	if rec.verdict.outcome != NeedsInformation {
+		return
+	}
+	var asked [words]uint64
+	if !rec.ask(&asked, rec.stops, yield) || rec.verdict.decided != 0 || asked != [words]uint64{} {
+		return
+	}
+	rec.ask(&asked, rec.couldSpeak, yield)
+}
+
+// ask hands over, each once, the statements wanted by the rules that are among
+// those to ask for. It reports whether to go on.
+func (rec *Recommendation) ask(asked *[words]uint64, among func(*compiledRule, *literals) bool, yield func(int, *compiledRule) bool) bool {
+	l := rec.answers.literals()
+	for i := range rec.r.rules {
+		c := &rec.r.rules[i]
+		if !among(c, &l) {
+			continue
+		}
+		list, answered := rec.wanted(c)
+		for _, statement := range list {
+			if given, _ := rec.answers.answer(statement); bit(asked, statement) || given != Unanswered && !answered {
+				continue
+			}
+			asked[statement/64] |= 1 << (statement % 64)
+			if !yield(statement, c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// couldSpeak reports whether the rule could give points to an eligible option.
+func (rec *Recommendation) couldSpeak(c *compiledRule, _ *literals) bool {
+	return c.speaks&rec.verdict.eligible != 0
+}
+
+// stops reports whether the rule stops for want of knowledge, or, where nothing
+// has been said, whether it is a place to start.
+func (rec *Recommendation) stops(c *compiledRule, l *literals) bool {
 	if rec.verdict.decided == 0 {
 		return c.Layer > therapy.LayerIndication && c.single >= 0 && c.speaks&rec.verdict.eligible != 0
 	}
@@ -478,19 +487,23 @@ func (rec *Recommendation) openOptions(l *literals) uint16 {
 	return open
 }
 
-// wanted lists what a rule asks for: what it names, or else every statement of
-// its condition that is not answered.
-func (rec *Recommendation) wanted(c *compiledRule) []therapy.Factor {
-	if len(c.Asks) > 0 {
-		return c.Asks
+// wanted lists what a rule asks for, and whether also what is answered already:
+// what the rule names, or else every statement of its condition that is not
+// answered. A rule that has fired on answers alone asks for these again: they
+// are what has to be cleared up.
+func (rec *Recommendation) wanted(c *compiledRule) (statements []int, answered bool) {
+	if len(c.asks) > 0 {
+		return c.asks, true
 	}
-	var unanswered []therapy.Factor
-	for f := range c.When.Factors() {
-		if rec.truth(f) == therapy.Unknown {
-			unanswered = append(unanswered, f)
+	if c.Layer.Weighs() {
+		return c.mentions, false
+	}
+	for _, statement := range c.mentions {
+		if given, _ := rec.answers.answer(statement); given == Unanswered {
+			return c.mentions, false
 		}
 	}
-	return unanswered
+	return c.mentions, true
 }
 
 func each[T any](list []T) iter.Seq[T] {

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -44,6 +43,11 @@ type Recommender struct {
 	triggers []trigger
 	compound []int64       // points of compound rules, by rule, then stage, then lane
 	spreads  []spreadTable // by stage, for proofs; see settle.go
+
+	// What explanations go through, in the policy's order.
+	cautions  []compiledCaution
+	actions   []formula // when to say each
+	conflicts []compiledConflict
 }
 
 // compiledRule is a rule with what deciding and explaining need.
@@ -59,6 +63,22 @@ type compiledRule struct {
 	single   int     // the one statement of the condition, or -1
 	excludes uint16  // options
 	speaks   uint16  // options it gives points to
+	asks     []int   // the statements of Asks
+	mentions []int   // the statements of When
+}
+
+// compiledCaution is a caution as sets of outcomes and options.
+type compiledCaution struct {
+	when          formula
+	with, without uint16
+	outcomes      uint8
+	restricted    bool // one of with has to be left standing
+}
+
+// compiledConflict is a conflict with its rules by number.
+type compiledConflict struct {
+	when formula
+	a, b []int
 }
 
 // weighingStage is a stage in which points are added up.
@@ -93,10 +113,9 @@ func New(p Policy) (*Recommender, error) {
 	}
 	r := &Recommender{policy: p.Clone(), index: map[therapy.Factor]int{}, ruleByID: map[string]int{}}
 	r.compileStatements()
-	if err := r.compileRules(); err != nil {
-		return nil, err
-	}
+	r.compileRules()
 	r.compileTables()
+	r.compileSayings()
 	r.compileJSON()
 	r.compileSpreads()
 	r.compileLayers()
@@ -136,10 +155,9 @@ func (r *Recommender) compileStatements() {
 	}
 }
 
-func (r *Recommender) compileRules() error {
+func (r *Recommender) compileRules() {
 	r.everyone = uint16(1)<<len(r.policy.Options) - 1
 	r.lanes = (len(r.policy.Options) + 3) / 4
-	weights := map[int]int{} // most points any option can get in a stage
 	for s, stage := range r.policy.Stages {
 		if stage.Layer.Weighs() {
 			r.stages = append(r.stages, weighingStage{layer: stage.Layer, margin: stage.Margin, at: len(r.stages) * r.lanes})
@@ -149,20 +167,10 @@ func (r *Recommender) compileRules() error {
 				continue
 			}
 			c := r.compileRule(rule, s)
-			for _, n := range c.given {
-				weights[s] += 2 * int(max(n, -n))
-			}
 			r.ruleByID[rule.ID] = len(r.rules)
 			r.rules = append(r.rules, c)
 		}
-		if weights[s] > math.MaxInt16 {
-			return &therapy.FieldError{
-				Path: therapy.Pointer("stages", strconv.Itoa(s)), Rule: "policy-points-total",
-				Hint: "the points of one stage add up to more than 32767", Err: therapy.ErrRange,
-			}
-		}
 	}
-	return nil
 }
 
 func (r *Recommender) compileRule(rule Rule, stage int) compiledRule {
@@ -192,13 +200,62 @@ func (r *Recommender) compileRule(rule Rule, stage int) compiledRule {
 			}
 		}
 	}
-	if rule.Layer == therapy.LayerSafety {
-		for f := range rule.When.Factors() {
-			i := r.index[f]
+	for _, f := range rule.Asks {
+		c.asks = append(c.asks, r.index[f])
+	}
+	for f := range rule.When.Factors() {
+		i := r.index[f]
+		c.mentions = append(c.mentions, i)
+		if rule.Layer == therapy.LayerSafety {
 			r.danger[i/64] |= 1 << (i % 64)
 		}
 	}
 	return c
+}
+
+// compileSayings compiles when to say what is said beside the rules.
+func (r *Recommender) compileSayings() {
+	for _, a := range r.policy.Actions {
+		r.actions = append(r.actions, r.compileWhen(a.When))
+	}
+	for _, c := range r.policy.Cautions {
+		compiled := compiledCaution{when: r.compileWhen(c.When), restricted: len(c.Advised)+len(c.With) > 0}
+		for i, info := range r.policy.Options {
+			if slices.Contains(c.Advised, info.Option) || slices.ContainsFunc(c.With, info.Option.Includes) {
+				compiled.with |= 1 << i
+			}
+			if slices.Contains(c.Without, info.Option) {
+				compiled.without |= 1 << i
+			}
+		}
+		for _, o := range c.Outcomes {
+			compiled.outcomes |= 1 << o
+		}
+		if len(c.Outcomes) == 0 {
+			compiled.outcomes = 1<<numOutcomes - 1
+		}
+		r.cautions = append(r.cautions, compiled)
+	}
+	for _, c := range r.policy.Conflicts {
+		compiled := compiledConflict{when: r.compileWhen(c.When)}
+		for _, id := range c.A.Rules {
+			compiled.a = append(compiled.a, r.ruleByID[id])
+		}
+		for _, id := range c.B.Rules {
+			compiled.b = append(compiled.b, r.ruleByID[id])
+		}
+		r.conflicts = append(r.conflicts, compiled)
+	}
+}
+
+// compileWhen compiles when a condition is certainly true; the zero one, left
+// out, always is.
+func (r *Recommender) compileWhen(c therapy.Condition) formula {
+	if c.IsZero() {
+		return formula{}
+	}
+	clauses, _ := normalForm(c, true)
+	return compileFormula(clauses, r.index)
 }
 
 // compileTables spreads the rules over the literals that set them off.

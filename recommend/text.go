@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -337,7 +339,7 @@ func (e *explainer) tag(x Reason) string {
 	tag := " [" + x.rule.ID + ", " + x.rule.Layer.String()
 	if x.points != 0 {
 		tag += fmt.Sprintf(" %+d", x.points)
-		if x.rec != nil && x.rule.doubles && bit(&x.rec.answers.strong, x.rule.single) {
+		if x.doubled {
 			tag += ", doubled: it matters a great deal"
 		}
 		if !x.counted {
@@ -444,5 +446,6 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
