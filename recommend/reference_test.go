@@ -1,0 +1,560 @@
+package recommend_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// A slow, obvious evaluator, written from the description of the decision and
+// not from its code: maps, trees and one loop after another. Wherever the two
+// disagree, the fast one is wrong.
+
+// kleene is a truth value of three-valued logic. "All" is the least of its
+// parts, "any" the greatest, "not" the opposite.
+type kleene int
+
+const (
+	certainlyNot kleene = -1
+	unknown      kleene = 0
+	certainly    kleene = 1
+)
+
+func evaluate(c therapy.Condition, known map[therapy.Factor]kleene) kleene {
+	if f, ok := c.Statement(); ok {
+		return known[f]
+	}
+	if part, ok := c.Negated(); ok {
+		return -evaluate(part, known)
+	}
+	parts, all, ok := c.Parts()
+	if !ok {
+		return unknown
+	}
+	if all {
+		least := certainly
+		for part := range parts {
+			least = min(least, evaluate(part, known))
+		}
+		return least
+	}
+	greatest := certainlyNot
+	for part := range parts {
+		greatest = max(greatest, evaluate(part, known))
+	}
+	return greatest
+}
+
+// result is everything that is compared.
+type result struct {
+	Outcome  recommend.Outcome
+	Decided  therapy.Layer
+	Lead     int
+	Advised  []recommend.Option
+	Eligible []recommend.Option
+	Stages   []resultStage
+	Reasons  []resultReason
+	Danger   []string
+}
+
+type resultStage struct {
+	Layer  therapy.Layer
+	Margin int
+	Lead   int
+	Points map[recommend.Option]int
+	Left   []recommend.Option
+}
+
+type resultReason struct {
+	Option   recommend.Option
+	Rule     string
+	Layer    therapy.Layer
+	Points   int
+	Excludes bool
+	Counted  bool
+}
+
+// reference decides about an intake that is known to be in order.
+func reference(p recommend.Policy, intake recommend.Intake) result {
+	known := map[therapy.Factor]kleene{}
+	for f, answer := range intake {
+		switch answer {
+		case recommend.Yes, recommend.Strongly:
+			known[f] = certainly
+			info, _ := p.Factors.Lookup(f)
+			for _, excluded := range info.Excludes {
+				known[excluded] = certainlyNot
+			}
+		case recommend.No:
+			known[f] = certainlyNot
+		}
+	}
+	fires := func(r recommend.Rule) bool { return evaluate(r.When, known) == certainly }
+	missing := func(r recommend.Rule) bool {
+		return evaluate(r.RequiredIf, known) == certainly && evaluate(r.When, known) == unknown
+	}
+	of := func(layer therapy.Layer) []recommend.Rule {
+		return slices.DeleteFunc(slices.Clone(p.Rules), func(r recommend.Rule) bool { return r.Layer != layer })
+	}
+	points := func(s recommend.Stage, r recommend.Rule, o recommend.Option) int {
+		for _, given := range r.Points {
+			if given.Option != o {
+				continue
+			}
+			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == recommend.Strongly {
+				return 2 * given.Points
+			}
+			return given.Points
+		}
+		return 0
+	}
+
+	var res result
+	decide := func() {
+		// Safety comes before everything.
+		for _, r := range of(therapy.LayerSafety) {
+			if fires(r) {
+				res.Danger = append(res.Danger, r.ID)
+			}
+		}
+		if res.Danger != nil {
+			res.Outcome, res.Decided = recommend.Escalate, therapy.LayerSafety
+			return
+		}
+		if slices.ContainsFunc(of(therapy.LayerSafety), missing) {
+			res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerSafety
+			return
+		}
+		// Is there enough to go on?
+		for _, r := range of(therapy.LayerSufficiency) {
+			if fires(r) || missing(r) {
+				res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerSufficiency
+				return
+			}
+		}
+		// Who is still in?
+		out := map[recommend.Option]bool{}
+		for _, r := range of(therapy.LayerEligibility) {
+			if fires(r) {
+				for _, o := range r.Excludes {
+					out[o] = true
+				}
+			}
+		}
+		for _, info := range p.Options {
+			if !out[info.Option] {
+				res.Eligible = append(res.Eligible, info.Option)
+			}
+		}
+		if len(res.Eligible) == 0 {
+			res.Outcome, res.Decided = recommend.NoneSuitable, therapy.LayerEligibility
+			return
+		}
+		for _, r := range of(therapy.LayerEligibility) {
+			wouldExclude := slices.ContainsFunc(r.Excludes, func(o recommend.Option) bool { return slices.Contains(res.Eligible, o) })
+			if missing(r) && wouldExclude {
+				res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerEligibility
+				return
+			}
+		}
+		if len(res.Eligible) == 1 {
+			res.Outcome, res.Decided, res.Advised = recommend.Recommended, therapy.LayerEligibility, res.Eligible
+			return
+		}
+		// Has anything been said for or against one of them?
+		spoken := false
+		for _, r := range p.Rules {
+			for _, given := range r.Points {
+				spoken = spoken || fires(r) && slices.Contains(res.Eligible, given.Option)
+			}
+		}
+		if !spoken {
+			res.Outcome = recommend.NeedsInformation
+			return
+		}
+		// Stage by stage, what is more than the margin behind drops out.
+		standing := res.Eligible
+		for _, s := range p.Stages {
+			if s.Layer < therapy.LayerIndication {
+				continue
+			}
+			stage := resultStage{Layer: s.Layer, Margin: s.Margin, Points: map[recommend.Option]int{}}
+			for _, o := range standing {
+				stage.Points[o] = 0
+				for _, r := range of(s.Layer) {
+					if fires(r) {
+						stage.Points[o] += points(s, r, o)
+					}
+				}
+			}
+			best := stage.Points[standing[0]]
+			for _, n := range stage.Points {
+				best = max(best, n)
+			}
+			var dropped []int
+			for _, o := range standing {
+				if n := stage.Points[o]; best-n > s.Margin {
+					dropped = append(dropped, n)
+				} else {
+					stage.Left = append(stage.Left, o)
+				}
+			}
+			if dropped != nil {
+				stage.Lead = best - slices.Max(dropped)
+			}
+			res.Stages = append(res.Stages, stage)
+			standing = stage.Left
+			if len(standing) == 1 {
+				res.Outcome, res.Decided, res.Lead, res.Advised = recommend.Recommended, s.Layer, stage.Lead, standing
+				return
+			}
+		}
+		res.Outcome, res.Advised = recommend.Either, standing
+	}
+	decide()
+
+	if res.Outcome == recommend.Escalate {
+		return res // nothing is ranked, and nothing is shown as if it were
+	}
+	for _, info := range p.Options {
+		for _, s := range p.Stages {
+			for _, r := range of(s.Layer) {
+				if !fires(r) {
+					continue
+				}
+				reason := resultReason{Option: info.Option, Rule: r.ID, Layer: r.Layer}
+				reason.Excludes = slices.Contains(r.Excludes, info.Option)
+				reason.Points = points(s, r, info.Option)
+				reason.Counted = reason.Excludes
+				for _, stage := range res.Stages {
+					_, asked := stage.Points[info.Option]
+					reason.Counted = reason.Counted || stage.Layer == r.Layer && asked
+				}
+				if reason.Excludes || reason.Points != 0 {
+					res.Reasons = append(res.Reasons, reason)
+				}
+			}
+		}
+	}
+	return res
+}
+
+// observed reads the same things off a recommendation.
+func observed(rec *recommend.Recommendation) result {
+	res := result{Outcome: rec.Outcome(), Lead: rec.Lead()}
+	res.Decided, _ = rec.DecidedBy()
+	for info := range rec.Advised() {
+		res.Advised = append(res.Advised, info.Option)
+	}
+	for info := range rec.Eligible() {
+		res.Eligible = append(res.Eligible, info.Option)
+	}
+	for s := range rec.Stages() {
+		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[recommend.Option]int{}}
+		for o, n := range s.Points() {
+			stage.Points[o] = n
+		}
+		for info := range s.Left() {
+			stage.Left = append(stage.Left, info.Option)
+		}
+		res.Stages = append(res.Stages, stage)
+	}
+	for x := range rec.Reasons() {
+		res.Reasons = append(res.Reasons, resultReason{
+			Option: x.Option(), Rule: x.Rule(), Layer: x.Layer(), Points: x.Points(), Excludes: x.Excludes(), Counted: x.Counted(),
+		})
+	}
+	for x := range rec.Danger() {
+		res.Danger = append(res.Danger, x.Rule())
+	}
+	return res
+}
+
+func agree(tb testing.TB, r *recommend.Recommender, p recommend.Policy, intake recommend.Intake) result {
+	tb.Helper()
+	rec, err := r.Recommend(intake)
+	require.NoError(tb, err)
+	want, got := reference(p, intake), observed(&rec)
+	if diff := gocmp.Diff(want, got); diff != "" {
+		tb.Fatalf("intake %v: (-reference +recommender):\n%s", intake, diff)
+	}
+	checkSums(tb, got)
+	return got
+}
+
+// checkSums checks that what decided is the sum of the reasons that counted.
+func checkSums(tb testing.TB, res result) {
+	tb.Helper()
+	for _, s := range res.Stages {
+		for o, n := range s.Points {
+			sum := 0
+			for _, x := range res.Reasons {
+				if x.Option == o && x.Layer == s.Layer && x.Counted {
+					sum += x.Points
+				}
+			}
+			if sum != n {
+				tb.Fatalf("%s, %s: reasons come to %d, points to %d", s.Layer, o, sum, n)
+			}
+		}
+	}
+}
+
+func statementName(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%d", i)) }
+
+// wildPolicy makes up a policy: 1 to 16 options, 1 to 250 statements with
+// exclusions, any order of the layers that weigh, margins, doubling, nested and
+// empty conditions, required rules in every layer that can have them.
+func wildPolicy(rng *rand.Rand) recommend.Policy {
+	n := 1 + rng.IntN([]int{6, 40, 250}[rng.IntN(3)])
+	infos := make([]therapy.FactorInfo, n)
+	for i := range infos {
+		infos[i] = fact(statementName(i), therapy.Layer(1+rng.IntN(7)))
+	}
+	for range rng.IntN(1 + n/2) {
+		i, j := rng.IntN(n), rng.IntN(n)
+		if i != j && !slices.Contains(infos[i].Excludes, statementName(j)) {
+			infos[i].Excludes = append(infos[i].Excludes, statementName(j))
+			infos[j].Excludes = append(infos[j].Excludes, statementName(i))
+		}
+	}
+	factors, err := therapy.NewVocabulary(infos...)
+	if err != nil {
+		panic(err)
+	}
+	p := recommend.Policy{
+		ID: "wild", Version: "1", Title: "Wild", Factors: factors,
+		Stages:  []recommend.Stage{{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility}},
+		Actions: []recommend.Action{{ID: "act", Says: says("act"), Sources: testSources}},
+	}
+	modalities := []therapy.Modality{"a", "b", "c", "d", "e"}
+	for _, set := range rng.Perm(31)[:1+rng.IntN(16)] {
+		var chosen []therapy.Modality
+		for i, m := range modalities {
+			if (set+1)>>i&1 == 1 {
+				chosen = append(chosen, m)
+			}
+		}
+		o := recommend.OptionOf(chosen...)
+		p.Options = append(p.Options, recommend.OptionInfo{Option: o, Name: "name of " + string(o), PlainName: "plain name of " + string(o)})
+	}
+	weighing := []therapy.Layer{therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical}
+	for _, i := range rng.Perm(4)[:1+rng.IntN(4)] {
+		p.Stages = append(p.Stages, recommend.Stage{Layer: weighing[i], Margin: rng.IntN(4), Doubles: rng.IntN(2) == 0})
+	}
+	var condition func(depth int) therapy.Condition
+	condition = func(depth int) therapy.Condition {
+		kind := rng.IntN(8)
+		if depth == 0 || kind < 3 {
+			return therapy.Is(statementName(rng.IntN(n)))
+		}
+		if kind == 3 {
+			return therapy.Not(condition(depth - 1))
+		}
+		parts := make([]therapy.Condition, rng.IntN(4))
+		for i := range parts {
+			parts[i] = condition(depth - 1)
+		}
+		if kind < 6 {
+			return therapy.All(parts...)
+		}
+		return therapy.Any(parts...)
+	}
+	for len(p.Rules) < 1+rng.IntN(60) {
+		r := rule(fmt.Sprintf("r%d", len(p.Rules)), p.Stages[rng.IntN(len(p.Stages))].Layer, condition(rng.IntN(4)))
+		if r.Layer < therapy.LayerEligibility && rng.IntN(4) > 0 {
+			continue // what stops everything is rare, or nothing else is tested
+		}
+		if r.Layer < therapy.LayerEligibility && rng.IntN(2) > 0 {
+			r.When = therapy.All(condition(0), condition(0), condition(1))
+		}
+		if !r.Layer.Weighs() && rng.IntN(3) == 0 {
+			r.RequiredIf = condition(rng.IntN(3))
+			if r.Layer < therapy.LayerEligibility {
+				r.RequiredIf = therapy.All(r.RequiredIf, condition(0), condition(0))
+			}
+		}
+		for _, i := range rng.Perm(len(p.Options))[:1+rng.IntN(min(4, len(p.Options)))] {
+			o := p.Options[i].Option
+			switch {
+			case r.Layer == therapy.LayerEligibility:
+				r.Excludes, r.Reopens = append(r.Excludes, o), says("when it changes")
+			case r.Layer.Weighs():
+				r.Points = append(r.Points, recommend.Points{Option: o, Points: []int{-9, -3, -2, -1, 1, 2, 3, 9}[rng.IntN(8)]})
+			}
+		}
+		p.Rules = append(p.Rules, r)
+	}
+	return p
+}
+
+// compileWild makes up policies until one is not too entangled.
+func compileWild(rng *rand.Rand) (recommend.Policy, *recommend.Recommender) {
+	for {
+		p := wildPolicy(rng)
+		if r, err := recommend.New(p); err == nil {
+			return p, r
+		}
+	}
+}
+
+// wildIntake answers at random, without contradictions, as densely as told.
+func wildIntake(rng *rand.Rand, p recommend.Policy, percent int) recommend.Intake {
+	intake := recommend.Intake{}
+	for f, info := range p.Factors.All() {
+		if rng.IntN(100) >= percent {
+			continue
+		}
+		answer := []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly}[rng.IntN(3)]
+		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > recommend.No })
+		if contradicts && answer != recommend.No {
+			continue
+		}
+		intake[f] = answer
+	}
+	return intake
+}
+
+func TestReferenceOnWildPolicies(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	outcomes, deciders := map[recommend.Outcome]int{}, map[therapy.Layer]int{}
+	for range often(250, 80) {
+		p, r := compileWild(rng)
+		for range 12 {
+			res := agree(t, r, p, wildIntake(rng, p, 5+rng.IntN(90)))
+			outcomes[res.Outcome]++
+			deciders[res.Decided]++
+		}
+	}
+	// A sweep that never gets past the first stages would prove nothing.
+	for o := recommend.Escalate; o <= recommend.Either; o++ {
+		require.Greater(t, outcomes[o], 50, "%s, of %v", o, outcomes)
+	}
+	for layer := therapy.Layer(0); layer <= therapy.LayerPractical; layer++ {
+		require.Greater(t, deciders[layer], 50, "%s, of %v", layer, deciders)
+	}
+}
+
+// TestReferenceOnTheTestPolicy tries every intake of up to three answers.
+func TestReferenceOnTheTestPolicy(t *testing.T) {
+	p := testPolicy(t)
+	r := recommend.Must(p)
+	var factors []therapy.Factor
+	for f := range p.Factors.All() {
+		factors = append(factors, f)
+	}
+	seen := map[recommend.Outcome]bool{}
+	var try func(intake recommend.Intake, from, more int)
+	try = func(intake recommend.Intake, from, more int) {
+		if intake["danger"] > recommend.No && intake["safe"] > recommend.No {
+			return
+		}
+		seen[agree(t, r, p, intake).Outcome] = true
+		for i := from; more > 0 && i < len(factors); i++ {
+			was, had := intake[factors[i]]
+			for _, answer := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+				intake[factors[i]] = answer
+				try(intake, i+1, more-1)
+			}
+			delete(intake, factors[i])
+			if had {
+				intake[factors[i]] = was
+			}
+		}
+	}
+	try(recommend.Intake{}, 0, 2)
+	try(in(), 2, 3)
+	require.Len(t, seen, 5, "every outcome is reached")
+}
+
+// The lanes in which points are added up hold sixteen bits each and borrow from
+// each other; sums as large as a policy may have must come out whole.
+func TestExtremePoints(t *testing.T) {
+	options := make([]recommend.OptionInfo, 16)
+	for i := range options {
+		o := recommend.Option(fmt.Sprintf("m%02d", i))
+		options[i] = recommend.OptionInfo{Option: o, Name: "a name", PlainName: "a plain name"}
+	}
+	const most = 32767 / (2 * therapy.MaxPoints)
+	for _, width := range []int{1, 2, 4, 5, 16} {
+		for _, lane := range slices.Compact([]int{0, min(2, width-1), min(3, width-1), width - 1}) {
+			for _, sign := range []int{1, -1} {
+				p := testPolicy(t)
+				p.Options, p.Rules, p.Cautions, p.Conflicts = options[:width], nil, nil, nil
+				for i := range most {
+					// The neighbours get a little, so that a borrow that is lost shows.
+					n := sign * therapy.MaxPoints
+					points := []recommend.Points{{Option: options[lane].Option, Points: n}}
+					if i == 0 && width > 1 {
+						points = []recommend.Points{{Option: options[(lane+1)%width].Option, Points: -sign}}
+					}
+					p.Rules = append(p.Rules, rule(fmt.Sprintf("r%d", i), therapy.LayerNeed, therapy.Is("lonely"), points...))
+				}
+				r, err := recommend.New(p)
+				require.NoError(t, err)
+				rec, err := r.Recommend(recommend.Intake{"lonely": recommend.Strongly})
+				require.NoError(t, err)
+				if width == 1 {
+					require.Equal(t, recommend.Recommended, rec.Outcome())
+					continue
+				}
+				for s := range rec.Stages() {
+					if s.Layer() != therapy.LayerNeed {
+						continue
+					}
+					for o, n := range s.Points() {
+						switch o {
+						case options[lane].Option:
+							require.Equal(t, sign*2*therapy.MaxPoints*(most-1), n)
+						case options[(lane+1)%width].Option:
+							require.Equal(t, -2*sign, n)
+						default:
+							require.Zero(t, n)
+						}
+					}
+				}
+				decided, _ := rec.DecidedBy()
+				require.Equal(t, therapy.LayerNeed, decided)
+				lead := 2 // of the neighbour over those who got nothing
+				if sign > 0 {
+					lead = 2 * therapy.MaxPoints * (most - 1) // over them, too
+				}
+				if width == 2 {
+					lead = 2*therapy.MaxPoints*(most-1) + 2
+				}
+				require.Equal(t, lead, rec.Lead())
+			}
+		}
+	}
+	t.Run("one more", func(t *testing.T) {
+		p := testPolicy(t)
+		p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.Layer == therapy.LayerIndication })
+		p.Conflicts = nil
+		for i := range most + 1 {
+			p.Rules = append(p.Rules, rule(fmt.Sprintf("r%d", i), therapy.LayerIndication, therapy.Is("disorder"), ind(9)))
+		}
+		_, err := recommend.New(p)
+		require.Equal(t, []string{"/stages/3 policy-points-total"}, brokenRules(err))
+		p.Rules = p.Rules[:len(p.Rules)-1]
+		_, err = recommend.New(p)
+		require.NoError(t, err)
+	})
+}
+
+// brokenRules lists "path rule" of every field error, sorted.
+func brokenRules(err error) []string {
+	var list []string
+	for _, e := range therapy.FieldErrors(err) {
+		list = append(list, e.Path+" "+e.Rule)
+	}
+	slices.SortFunc(list, cmp.Compare[string])
+	return list
+}
