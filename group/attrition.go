@@ -23,7 +23,7 @@ type MemberAttendance struct {
 	// Standing is how the member stood to the agreement on the last of the sessions
 	// they belonged to.
 	Standing Standing
-	// Member now says whether the stay went on after the last of the sessions.
+	// Present says whether the stay went on after the last of the sessions.
 	Present bool
 }
 

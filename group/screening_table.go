@@ -1,6 +1,10 @@
 package group
 
-import "github.com/therapykit/therapykit/therapy"
+import (
+	"sync"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // CriteriaVersion is the version of [DefaultCriteria].
 const CriteriaVersion = "2026-1"
@@ -20,13 +24,17 @@ const SharesConcern therapy.Factor = "shares-group-concern"
 // Every exclusion has to be asked about before anybody joins, but for the two on
 // acute danger and acute states: those are seen at any contact, and the inclusion
 // on assessed risk asks for the rest.
-func DefaultCriteria() Criteria {
+//
+// It is built once and shared, which nobody can notice: criteria cannot be changed.
+func DefaultCriteria() Criteria { return builtCriteria() }
+
+var builtCriteria = sync.OnceValue(func() Criteria {
 	c, err := NewCriteria(CriteriaVersion, defaultCriteria()...)
 	if err != nil {
-		panic("group.DefaultCriteria: " + err.Error()) // the tests make it
+		panic("group.DefaultCriteria: " + err.Error()) // a mistake in the table, which the tests build
 	}
 	return c
-}
+})
 
 // Whom the textbook exclusions are for, and the rest.
 var (

@@ -97,7 +97,9 @@ func NewSession(spec SessionSpec, r Roster) (Session, error) {
 	if spec.On.IsZero() || spec.On.Before(begins.AddDays(-1)) || begins.AddDays(1).Before(spec.On) {
 		wrong("/on", "session-day", "the day of the meeting's start where the group meets", therapy.ErrRange)
 	}
-	errs = append(errs, validatePeople(spec, r)...)
+	if !spec.On.IsZero() {
+		errs = append(errs, validatePeople(spec, r)...)
+	}
 	if !spec.Meeting.Shared().IsZero() {
 		if spec.Shared.IsZero() || !spec.Shared.text.Equal(spec.Meeting.Shared().Text) {
 			wrong("/shared", "note-unchecked", "the clearance of this very note", therapy.ErrRequired)

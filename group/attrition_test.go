@@ -1,0 +1,178 @@
+package group_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 5)
+	a := agreement(t, 1, 2, 3)
+	a, err := a.Accept(accepted(4, 1, day(15)))
+	require.NoError(t, err)
+	r, err = r.Leave(member(2), day(15), group.DroppedOut)
+	require.NoError(t, err)
+	elsewhere := meetingSpec(day(8), 9, allPresent(1)...)
+	elsewhere.Status, elsewhere.Attendees[0].Attendance = therapy.SessionPlanned, therapy.NotReported
+	planned, err := therapy.NewSession(elsewhere)
+	require.NoError(t, err)
+	notYet, err := group.NewSession(group.SessionSpec{Meeting: planned, On: day(8)}, r)
+	require.NoError(t, err)
+	sessions := []group.Session{
+		session(t, r, day(15), 2, absent, present, present, present, present),
+		notYet,
+		session(t, r, day(8), 1, present, present, excused, present, present),
+		session(t, r, day(22), 3, therapy.AttendedLate, 0, therapy.CancelledByService, present, present),
+	}
+	var got []string
+	for _, m := range group.AttendanceOf(r, a, slices.Values(sessions)) {
+		got = append(got, fmt.Sprintf("%s: %d of %d, %d uncounted, %s, there %v", m.Member, m.Counted.Delivered(), m.Counted.Expected(), m.Uncounted, m.Standing, m.Present))
+	}
+	require.Empty(t, cmp.Diff([]string{
+		"member-01: 2 of 3, 0 uncounted, accepted, there true",
+		"member-02: 2 of 2, 0 uncounted, accepted, there false",
+		"member-03: 1 of 2, 0 uncounted, accepted, there true",
+		"member-04: 2 of 2, 1 uncounted, accepted, there true",
+		"member-05: 0 of 0, 3 uncounted, not-accepted, there true",
+	}, got))
+	require.Len(t, group.AttendanceOf(r, a, slices.Values([]group.Session(nil))), 5, "no sessions, nobody forgotten")
+}
+
+// TestAtRisk has one row for each rule that speaks and one next to it that does not.
+func TestAtRisk(t *testing.T) {
+	t.Parallel()
+	type way = therapy.AttendanceStatus
+	rows := func(ways ...way) [][]way { // of member 1; the others always come
+		var all [][]way
+		for _, w := range ways {
+			all = append(all, append([]way{w}, allPresent(4)...))
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		name     string
+		sessions [][]way
+		parts    []group.Participation
+		accepted []int
+		prepared therapy.Truth
+		trainee  bool
+		dropped  bool
+		want     string
+	}{
+		{name: "always there", sessions: rows(present, present, present, present)},
+		{name: "one of four missed", sessions: rows(present, excused, present, present), want: "missed-one-in-five (1 of 4 missed)"},
+		{name: "one of five missed", sessions: rows(present, excused, present, present, present), want: "missed-one-in-five (1 of 5 missed)"},
+		{name: "one of six missed", sessions: rows(present, excused, present, present, present, present)},
+		{name: "one of three is too early to say", sessions: rows(present, excused, present)},
+		{name: "what the service cancelled is nobody's absence", sessions: rows(present, therapy.CancelledByService, therapy.CancelledByService, present, present)},
+		{name: "missed twice in a row", sessions: rows(present, absent, absent), want: "missed-in-a-row (2 missed in a row)"},
+		{name: "not reported between is passed over", sessions: rows(absent, therapy.NotReported, absent), want: "missed-in-a-row (2 missed in a row)"},
+		{name: "back since", sessions: rows(absent, absent, present)},
+		{name: "excused breaks the row", sessions: rows(absent, excused, absent)},
+		{name: "withdrawn twice running", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, 0, group.Withdrawn}, want: "withdrawn (withdrawn twice running)"},
+		{name: "withdrawn once", sessions: rows(present, present), parts: []group.Participation{group.Withdrawn, group.Moderate}},
+		{name: "withdrawn, then not", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, group.Withdrawn, group.Engaged}},
+		{name: "joined unprepared", sessions: rows(present), prepared: therapy.False, want: "unprepared (not prepared)"},
+		{name: "prepared", sessions: rows(present), prepared: therapy.True},
+		{name: "not accepted", sessions: rows(present), accepted: []int{2, 3, 4, 5}, want: "agreement-not-accepted (not-accepted)"},
+		{name: "dropped out before", sessions: nil, dropped: true, want: "agreement-not-accepted (not-accepted); dropped-out-before (1 earlier stay ended so)"},
+		{name: "a trainee alone", sessions: rows(present), trainee: true, want: "trainee-leads (1 trainee, nobody else)"},
+		{name: "several at once", sessions: rows(present, absent, absent, absent), prepared: therapy.False,
+			want: "missed-one-in-five (3 of 4 missed); missed-in-a-row (3 missed in a row); unprepared (not prepared)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := spec(group.IntakeOpen)
+			if tt.trainee {
+				s.Leaders = []group.Leader{{ID: lead, Role: group.Lead, Qualification: group.Trainee}, {ID: colead, Role: group.Guest}}
+			}
+			r := roster(t, s, 5)
+			last := day(8 + 7*len(tt.sessions))
+			if tt.dropped {
+				var err error
+				r, err = r.Leave(member(1), day(4), group.DroppedOut)
+				require.NoError(t, err)
+				r, err = r.Join(group.Episode{Member: member(1), Joined: day(6), Route: group.Returning})
+				require.NoError(t, err)
+			}
+			if tt.accepted == nil {
+				tt.accepted = []int{1, 2, 3, 4, 5}
+			}
+			var sessions []group.Session
+			for i, came := range tt.sessions {
+				v := group.SessionSpec{Meeting: meeting(t, day(8+7*i), i+1, came...), On: day(8 + 7*i)}
+				if i < len(tt.parts) && tt.parts[i] != 0 {
+					v.Parts = []group.Part{{Member: member(1), Participation: tt.parts[i]}}
+				}
+				one, err := group.NewSession(v, r)
+				require.NoError(t, err)
+				sessions = append(sessions, one)
+			}
+			slices.Reverse(sessions)
+			prepared := func(id confidential.ID) therapy.Truth {
+				if id == member(1) {
+					return tt.prepared
+				}
+				return therapy.Unknown
+			}
+			var got []string
+			for _, f := range group.AtRisk(r, agreement(t, tt.accepted...), slices.Values(sessions), last, prepared) {
+				if f.Member == member(1) {
+					got = append(got, f.Rule.ID+" ("+f.Figures+")")
+				} else if !tt.trainee {
+					t.Errorf("%s: %s", f.Member, f.Rule.ID)
+				}
+			}
+			require.Equal(t, tt.want, strings.Join(got, "; "))
+		})
+	}
+}
+
+func TestAtRiskLooksBackOnly(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 5)
+	sessions := []group.Session{
+		session(t, r, day(8), 1, absent, present, present, present, present),
+		session(t, r, day(15), 2, absent, present, present, present, present),
+	}
+	require.Empty(t, group.AtRisk(r, agreement(t, 1, 2, 3, 4, 5), slices.Values(sessions), day(14), nil))
+	require.Len(t, group.AtRisk(r, agreement(t, 1, 2, 3, 4, 5), slices.Values(sessions), day(15), nil), 1)
+}
+
+func TestAttritionRules(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for rule := range group.AttritionRules() {
+		require.True(t, therapy.ValidName(rule.ID))
+		require.False(t, seen[rule.ID], rule.ID)
+		seen[rule.ID] = true
+		require.NoError(t, therapy.ValidateSources(rule.Sources), rule.ID)
+		require.True(t, strings.HasSuffix(rule.Statement, ".") && strings.HasSuffix(rule.Advice, "."), rule.ID)
+	}
+	require.Len(t, seen, 7)
+}
+
+func TestAttrition(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 6)
+	for n, why := range map[int]group.Leaving{1: group.DroppedOut, 2: group.Completed, 3: group.JoinedInError} {
+		var err error
+		r, err = r.Leave(member(n), day(20), why)
+		require.NoError(t, err)
+	}
+	require.Equal(t, "5 stays: 3 go on, 1 completed, 1 dropped-out", group.Attrition(r, day(21)).String())
+	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
+	require.Equal(t, "5 stays: 5 go on", group.Attrition(r, day(20)).String(), "the last day still counts")
+	require.Equal(t, "0 stays: 0 go on", group.Attrition(r, day(1)).String())
+	require.Equal(t, "1 stay: 1 goes on", group.Attrition(roster(t, spec(group.IntakeOpen), 1), day(9)).String())
+}

@@ -1,0 +1,133 @@
+package group_test
+
+import (
+	"encoding"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+type enum interface {
+	~uint8
+	fmt.Stringer
+	encoding.TextMarshaler
+	Valid() bool
+}
+
+type unmarshaler[T any] interface {
+	*T
+	encoding.TextUnmarshaler
+}
+
+// checkEnum holds an enumeration to its contract: every constant is named here, in
+// order, and the value after the last one is invalid, so that a new constant fails.
+func checkEnum[T enum, P unmarshaler[T]](t *testing.T, names ...string) {
+	t.Helper()
+	typ := strings.TrimPrefix(fmt.Sprintf("%T", T(0)), "group.")
+	for i, name := range names {
+		v := T(i + 1)
+		require.Truef(t, v.Valid(), "%s %s", typ, name)
+		require.Equal(t, name, v.String())
+		text, err := v.MarshalText()
+		require.NoError(t, err)
+		var back T
+		require.NoError(t, P(&back).UnmarshalText(text))
+		require.Equal(t, v, back)
+		require.ErrorIs(t, P(&back).UnmarshalText([]byte(strings.ToUpper(name))), therapy.ErrUnknown, "case matters")
+		require.Equal(t, v, back, "a failed reading leaves the value alone")
+		require.ErrorIs(t, P(&back).UnmarshalText([]byte(name+" ")), therapy.ErrUnknown)
+	}
+	for _, v := range []T{0, T(len(names) + 1), 255} {
+		require.Falsef(t, v.Valid(), "%s %d", typ, uint8(v))
+		require.Equal(t, fmt.Sprintf("%s(%d)", typ, uint8(v)), v.String())
+		_, err := v.MarshalText()
+		require.ErrorIs(t, err, therapy.ErrRange)
+	}
+	var v T
+	require.ErrorIs(t, P(&v).UnmarshalText(nil), therapy.ErrUnknown, "the empty text is no name")
+}
+
+func TestEnums(t *testing.T) {
+	t.Parallel()
+	checkEnum[group.Kind](t, "psychoeducational", "skills", "structured-cbt", "support", "interpersonal-process")
+	checkEnum[group.Intake](t, "closed", "slow-open", "open")
+	checkEnum[group.Course](t, "time-limited", "ongoing")
+	checkEnum[group.Status](t, "forming", "running", "paused", "closed", "cancelled")
+	checkEnum[group.Role](t, "lead", "co-lead", "substitute", "guest")
+	checkEnum[group.Route](t, "waiting-list", "referred", "self-referred", "transferred", "from-individual", "returning", "mandated")
+	checkEnum[group.Leaving](t, "completed", "left-by-agreement", "dropped-out", "moved-group", "moved-away", "referred-on", "excluded",
+		"group-closed", "died", "entered-in-error")
+	checkEnum[group.Priority](t, "urgent", "soon", "routine")
+	checkEnum[group.Outcome](t, "admissible", "full", "closed-since", "on-hold", "over", "not-yet-formed", "already-member")
+	checkEnum[group.Filling](t, "below-minimum", "within-size", "at-capacity")
+	checkEnum[group.CriterionType](t, "exclusion", "inclusion", "readiness")
+	checkEnum[group.Verdict](t, "not-this-group", "ask-first", "prepare-first", "join")
+	checkEnum[group.Speaking](t, "nothing-outside", "own-story-outside")
+	checkEnum[group.Contact](t, "none", "brought-back", "free")
+	checkEnum[group.Sobriety](t, "sober-in-session", "abstinent")
+	checkEnum[group.Recording](t, "none", "if-all-consent")
+	checkEnum[group.Cause](t, "first", "terms-changed", "member-joined", "after-breach", "review")
+	checkEnum[group.Standing](t, "not-accepted", "renewal-due", "accepted")
+	checkEnum[group.TherapeuticFactor](t, "hope", "universality", "information", "altruism", "corrective-recapitulation",
+		"socialising-techniques", "imitative-behaviour", "interpersonal-learning", "cohesiveness", "catharsis", "existential-factors")
+	checkEnum[group.Participation](t, "engaged", "moderate", "withdrawn", "disruptive")
+	checkEnum[group.Climate](t, "supportive", "collaborative", "engaged", "hesitant", "guarded", "passive", "tense")
+	checkEnum[group.IncidentKind](t, "confidentiality-breach", "threat", "intoxication", "contact-breach", "recording-breach",
+		"left-in-distress", "risk-disclosed", "safeguarding", "open-conflict")
+	checkEnum[group.TieKind](t, "relatives", "partners", "same-workplace", "acquainted", "dual-relationship", "harmful")
+	checkEnum[group.CompositionRule](t, "size-below", "size-above", "concern-not-shared", "age-range", "age-isolate", "gender-isolate",
+		"tie", "not-recorded")
+	checkEnum[group.FeeBasis](t, "per-attendee", "per-meeting", "per-course")
+	checkEnum[group.Counting](t, "attendees", "meetings", "leaders")
+	checkEnum[group.Form](t, "full-name", "given-name", "family-name", "nickname", "initials", "name-and-initial")
+	checkEnum[group.Certainty](t, "certain", "possible")
+}
+
+func TestKindsAreDescribed(t *testing.T) {
+	t.Parallel()
+	for k := group.Psychoeducational; k <= group.InterpersonalProcess; k++ {
+		require.NotEmpty(t, k.Title(), k)
+		require.True(t, strings.HasSuffix(k.Purpose(), "."), k)
+		require.NoError(t, therapy.ValidateSources(k.Sources()), k)
+		require.Equal(t, k == group.InterpersonalProcess, k.Heterogeneous(), "%s: only mixed process groups have the stricter rules", k)
+	}
+	require.Empty(t, group.Kind(99).Title())
+	require.Empty(t, group.Kind(0).Purpose())
+	require.True(t, group.Kind(0).Heterogeneous(), "what is not stated gets the stricter rules")
+}
+
+func TestTherapeuticFactors(t *testing.T) {
+	t.Parallel()
+	silent := 0
+	for f := range group.TherapeuticFactors() {
+		require.NotEmpty(t, f.Meaning(), f)
+		require.Equal(t, "E75", f.Sources()[0].ID)
+		for _, s := range f.Benefits() {
+			require.Equal(t, byte('S'), s.ID[0], "benefits are statements of the article")
+			require.Contains(t, group.BehindBenefit(s.ID), f, "the mapping goes both ways")
+		}
+		if len(f.Benefits()) == 0 {
+			silent++
+		}
+	}
+	require.Equal(t, 2, silent, "the article is silent on recapitulation and existential factors")
+	require.Empty(t, group.BehindBenefit("S21"), "nothing in a session is behind the price")
+	require.Empty(t, group.TherapeuticFactor(0).Meaning())
+	require.Nil(t, group.TherapeuticFactor(0).Benefits())
+	require.Nil(t, group.TherapeuticFactor(99).Sources())
+	for range group.TherapeuticFactors() {
+		break // an iterator that is left early must not go on
+	}
+}
+
+func TestWorkingClimates(t *testing.T) {
+	t.Parallel()
+	for c := group.Climate(0); c <= group.ClimateTense+1; c++ {
+		require.Equal(t, c >= group.ClimateSupportive && c <= group.ClimateEngaged, c.Working(), c)
+	}
+}

@@ -1,0 +1,186 @@
+package group_test
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// long runs the wide sweeps, which are too slow for every run.
+var long = flag.Bool("long", false, "run the wide sweeps")
+
+// rounds is how many random cases a property is tried on.
+func rounds() uint64 {
+	if *long {
+		return 20000
+	}
+	return 300
+}
+
+var (
+	lead   = confidential.MustID("leader-1")
+	colead = confidential.MustID("leader-2")
+)
+
+// day is a day of the made-up calendar of these tests: day 1 is 5 January 2026.
+func day(n int) therapy.Date { return therapy.MustDate(2026, time.January, 4).AddDays(n) }
+
+func member(n int) confidential.ID { return confidential.MustID(fmt.Sprintf("member-%02d", n)) }
+
+// weekly is ten weekly sessions on Mondays from day 8.
+func weekly() therapy.Schedule {
+	return therapy.MustSchedule(therapy.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day(8), Every: 1, Per: therapy.Weekly,
+		At: therapy.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 10, Max: 10},
+	})
+}
+
+// spec describes a group that forms on day 1 and runs from day 8.
+func spec(intake group.Intake) group.Spec {
+	return group.Spec{
+		ID: confidential.MustID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: intake, Course: group.TimeLimited,
+		Leaders: []group.Leader{
+			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
+			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
+		},
+		Size: therapy.Range{Min: 5, Max: 8}, Schedule: weekly(), Delivery: therapy.InPerson, Language: "en",
+		History: []group.Change{{To: group.Forming, On: day(1)}, {To: group.Running, On: day(8)}},
+	}
+}
+
+func newGroup(tb testing.TB, s group.Spec) group.Group {
+	tb.Helper()
+	g, err := group.New(s)
+	require.NoError(tb, err)
+	return g
+}
+
+// roster is a roster of n members who have all been there since day 2.
+func roster(tb testing.TB, s group.Spec, n int) group.Roster {
+	tb.Helper()
+	var episodes []group.Episode
+	for i := range n {
+		episodes = append(episodes, group.Episode{Member: member(i + 1), Joined: day(2), Route: group.Referred})
+	}
+	r, err := group.NewRoster(newGroup(tb, s), group.RosterSpec{Episodes: episodes})
+	require.NoError(tb, err)
+	return r
+}
+
+// broken lists what an error says is broken: "/path rule", in order.
+func broken(err error) string {
+	var all []string
+	for _, field := range therapy.FieldErrors(err) {
+		all = append(all, strings.TrimSpace(field.Path+" "+field.Rule))
+	}
+	if err != nil && all == nil {
+		return err.Error()
+	}
+	return strings.Join(all, ", ")
+}
+
+func ids(list []confidential.ID) string {
+	var all []string
+	for _, id := range list {
+		all = append(all, id.String())
+	}
+	return strings.Join(all, " ")
+}
+
+// terms are terms with nothing left out.
+func terms() group.Terms {
+	return group.Terms{
+		Speaking: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 2, LateMinutes: 10,
+		Contact: group.ContactBroughtBack, Sobriety: group.SoberInSession, Recording: group.NoRecording,
+		Fee:     &group.Fee{Basis: group.PerAttendee, Amount: group.Money{Minor: 2500, Currency: "GBP"}, MissedDue: true},
+		Further: []group.FurtherTerm{{ID: "devices", Text: "Telephones are off."}},
+	}
+}
+
+// accepted is one acceptance with everything acknowledged.
+func accepted(n, round int, on therapy.Date) group.Acceptance {
+	return group.Acceptance{Member: member(n), Round: round, On: on, LeakageShown: true, LeakageAcknowledged: true}
+}
+
+// agreement is one round from day 1, accepted by the members numbered, on day 2.
+func agreement(tb testing.TB, members ...int) group.Agreement {
+	tb.Helper()
+	s := group.AgreementSpec{
+		Group:  confidential.MustID("group-1"),
+		Rounds: []group.Round{{From: day(1), Cause: group.FirstAgreement, Terms: terms()}},
+	}
+	for _, n := range members {
+		s.Acceptances = append(s.Acceptances, accepted(n, 1, day(2)))
+	}
+	a, err := group.NewAgreement(s)
+	require.NoError(tb, err)
+	return a
+}
+
+// came is how the members numbered 1, 2, … came to a session.
+func meeting(tb testing.TB, on therapy.Date, number int, came ...therapy.AttendanceStatus) therapy.Session {
+	tb.Helper()
+	s, err := therapy.NewSession(meetingSpec(on, number, came...))
+	require.NoError(tb, err)
+	return s
+}
+
+func meetingSpec(on therapy.Date, number int, came ...therapy.AttendanceStatus) therapy.SessionSpec {
+	start := on.In(time.UTC).Add(18 * time.Hour)
+	s := therapy.SessionSpec{
+		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
+		Status: therapy.SessionFinished, Modality: "group", Delivery: therapy.InPerson, Group: confidential.MustID("group-1"),
+		Number: number, Start: start, Minutes: 90, Leaders: []therapy.Therapist{{ID: lead, Role: therapy.RoleLead}},
+	}
+	for i, status := range came {
+		if status != 0 {
+			s.Attendees = append(s.Attendees, therapy.Attendee{Client: member(i + 1), Attendance: status})
+		}
+	}
+	return s
+}
+
+// session is a plain session of the roster's group.
+func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ...therapy.AttendanceStatus) group.Session {
+	tb.Helper()
+	s, err := group.NewSession(group.SessionSpec{Meeting: meeting(tb, on, number, came...), On: on}, r)
+	require.NoError(tb, err)
+	return s
+}
+
+// known seals made-up names; open opens them, as a gate would.
+func known(id confidential.ID, names group.Names) group.KnownNames {
+	return group.KnownNames{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
+}
+
+// book keeps the names beside their seals, since only a gate opens a seal.
+type book struct {
+	sealed []group.KnownNames
+	plain  []group.Names
+}
+
+func (b *book) add(id confidential.ID, names group.Names) {
+	b.sealed = append(b.sealed, known(id, names))
+	b.plain = append(b.plain, names)
+}
+
+func (b *book) open(v confidential.Value[group.Names]) (group.Names, error) {
+	i := slices.IndexFunc(b.sealed, func(k group.KnownNames) bool { return k.Names.Equal(v) })
+	return b.plain[i], nil
+}
+
+func (b *book) checker(tb testing.TB, words ...string) group.NoteChecker {
+	tb.Helper()
+	c, err := group.NewNoteChecker(group.NamesSpec{Known: b.sealed, Open: b.open, Words: words})
+	require.NoError(tb, err)
+	return c
+}

@@ -1,0 +1,356 @@
+package group_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+func wait(n, since int, p group.Priority) group.Wait {
+	return group.Wait{Person: member(n), Since: day(since), Priority: p, Meanwhile: []group.Meanwhile{group.MeanwhileSelfHelp}}
+}
+
+func joining(n, on int) group.Episode {
+	return group.Episode{Member: member(n), Joined: day(on), Route: group.Referred}
+}
+
+func TestNewRosterRefuses(t *testing.T) {
+	t.Parallel()
+	stay := func(n, from, until int, why group.Leaving) group.Episode {
+		e := joining(n, from)
+		if why != 0 {
+			e.Left, e.Leaving = day(until), why
+		}
+		return e
+	}
+	for _, tt := range []struct {
+		name   string
+		intake group.Intake
+		moves  []group.Change
+		spec   group.RosterSpec
+		want   string
+	}{
+		{"stay without anything", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{}}},
+			"/episodes/0/member person-id, /episodes/0/joined episode-joined, /episodes/0/route episode-route"},
+		{"left on a day for no reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(3)}}}, "/episodes/0/leaving episode-leaving"},
+		{"left for a reason on no day", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Leaving: group.DroppedOut}}}, "/episodes/0/left episode-left"},
+		{"unknown reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 3, 99)}}, "/episodes/0/leaving episode-leaving"},
+		{"left before joining", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 5, 4, group.Completed)}}, "/episodes/0/left episode-order"},
+		{"before the group", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 0)}}, "/episodes/0/joined episode-before-group"},
+		{"two stays at a time", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 9, group.DroppedOut), joining(1, 9)}}, "/episodes/1 episode-overlap"},
+		{"back without having been there", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(9), Route: group.Returning}}}, "/episodes/0/route episode-returning"},
+		{"closed group after its start", group.IntakeClosed, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 8), joining(2, 9)}}, "/episodes/1/joined episode-after-start"},
+		{"still there after the end", group.IntakeOpen, []group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonProgrammeCompleted}},
+			group.RosterSpec{Episodes: []group.Episode{joining(1, 2), stay(2, 2, 51, group.Completed), stay(3, 2, 50, group.Completed)}},
+			"/episodes/0 episode-after-end, /episodes/1 episode-after-end"},
+		{"more than there are places", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{
+			joining(1, 2), joining(2, 2), joining(3, 2), joining(4, 2), joining(5, 2), joining(6, 2), joining(7, 2), stay(8, 2, 20, group.Completed), joining(9, 20),
+		}}, "/episodes roster-over-capacity"},
+		{"wait without anything", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{{}}},
+			"/waiting/0/person person-id, /waiting/0/since wait-since, /waiting/0/priority wait-priority, /waiting/0/meanwhile wait-meanwhile"},
+		{"meanwhile in prose, twice, and nothing", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{{
+			Person: member(1), Since: day(1), Priority: group.Soon, Meanwhile: []group.Meanwhile{"Calls", group.MeanwhileCheckIns, group.MeanwhileCheckIns, group.MeanwhileNothing},
+		}}}, "/waiting/0/meanwhile/0 wait-meanwhile-name, /waiting/0/meanwhile/2 wait-meanwhile-twice, /waiting/0/meanwhile/3 wait-meanwhile-nothing"},
+		{"waiting twice", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon), wait(1, 2, group.Soon)}}, "/waiting/1/person wait-twice"},
+		{"member and waiting", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 2)}, Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting/0/person wait-member"},
+		{"waiting for what is over", group.IntakeOpen, []group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonNoLeader}}, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting wait-ended"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := spec(tt.intake)
+			s.History = append(s.History, tt.moves...)
+			_, err := group.NewRoster(newGroup(t, s), tt.spec)
+			require.Equal(t, tt.want, broken(err))
+		})
+	}
+	_, err := group.NewRoster(group.Group{}, group.RosterSpec{})
+	require.Equal(t, "/group roster-group", broken(err))
+}
+
+func TestAdmission(t *testing.T) {
+	t.Parallel()
+	paused := []group.Change{{To: group.Paused, On: day(20), Reason: therapy.ReasonHoliday}, {To: group.Running, On: day(30)}}
+	over := []group.Change{{To: group.Closed, On: day(60), Reason: group.ReasonProgrammeCompleted}}
+	for _, tt := range []struct {
+		name    string
+		intake  group.Intake
+		moves   []group.Change
+		members int
+		person  int
+		on      int
+		want    string
+		outcome group.Outcome
+		help    bool
+	}{
+		{"forming", group.IntakeClosed, nil, 6, 9, 5, "2 free places on 2026-01-09", group.Admissible, false},
+		{"the day of the start still counts as before", group.IntakeClosed, nil, 7, 9, 8, "1 free place on 2026-01-12", group.Admissible, false},
+		{"the day after it does not", group.IntakeClosed, nil, 7, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
+		{"closed says more than full", group.IntakeClosed, nil, 8, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
+		{"full", group.IntakeSlowOpen, nil, 8, 9, 9, "full on 2026-01-13, 0 people waiting", group.Full, true},
+		{"open", group.IntakeOpen, nil, 5, 9, 40, "3 free places on 2026-02-13", group.Admissible, false},
+		{"paused", group.IntakeOpen, paused, 5, 9, 25, "paused since 2026-01-24", group.OnHold, true},
+		{"going on", group.IntakeOpen, paused, 5, 9, 30, "3 free places on 2026-02-03", group.Admissible, false},
+		{"before there was a group", group.IntakeOpen, nil, 5, 9, 0, "not formed before 2026-01-05", group.NotYetFormed, true},
+		{"there already", group.IntakeOpen, nil, 5, 3, 9, "already a member", group.AlreadyMember, false},
+		{"joins later", group.IntakeOpen, nil, 5, 3, 1, "already a member", group.AlreadyMember, false},
+		{"over", group.IntakeOpen, over, 0, 9, 60, "over since 2026-03-05", group.Over, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := spec(tt.intake)
+			s.History = append(s.History, tt.moves...)
+			r := roster(t, s, tt.members)
+			a := r.Admission(member(tt.person), day(tt.on))
+			require.Equal(t, tt.want, a.String())
+			require.Equal(t, tt.outcome, a.Outcome)
+			require.Equal(t, tt.help, a.WouldHelp() != "")
+			next, err := r.Join(joining(tt.person, tt.on))
+			if tt.outcome == group.Admissible {
+				require.NoError(t, err)
+				require.Equal(t, tt.members+1, next.Count(day(tt.on)))
+				return
+			}
+			var refused *group.RefusedError
+			require.ErrorAs(t, err, &refused)
+			require.ErrorIs(t, err, therapy.ErrConflict)
+			require.Equal(t, a, refused.Admission)
+			require.NotContains(t, err.Error(), member(tt.person).String(), "an error names no person")
+		})
+	}
+	require.Equal(t, "not known to be admissible", group.Roster{}.Admission(member(1), day(1)).String())
+	require.Zero(t, group.Roster{}.Admission(member(1), day(1)).Outcome)
+	require.Empty(t, group.Admission{}.WouldHelp())
+	require.Zero(t, roster(t, spec(group.IntakeOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
+}
+
+func TestStrength(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 6)
+	leave := func(n, on int) {
+		t.Helper()
+		next, err := r.Leave(member(n), day(on), group.DroppedOut)
+		require.NoError(t, err)
+		r = next
+	}
+	leave(1, 20)
+	leave(2, 30)
+	joined, err := r.Join(joining(7, 40))
+	require.NoError(t, err)
+	r = joined
+	leave(3, 50)
+	for _, tt := range []struct {
+		on      int
+		filling group.Filling
+		missing int
+		since   therapy.Date
+	}{
+		{1, group.BelowMinimum, 5, day(1)},
+		{2, group.WithinSize, 0, therapy.Date{}},
+		{30, group.WithinSize, 0, therapy.Date{}}, // the last day counts
+		{31, group.BelowMinimum, 1, day(31)},
+		{39, group.BelowMinimum, 1, day(31)},
+		{40, group.WithinSize, 0, therapy.Date{}},
+		{51, group.BelowMinimum, 1, day(51)},
+	} {
+		s := r.Strength(day(tt.on))
+		require.Equal(t, tt.filling, s.Filling, "day %d", tt.on)
+		require.Equal(t, tt.missing, s.Missing, "day %d", tt.on)
+		require.Equal(t, tt.since, s.Since, "day %d", tt.on)
+		require.Equal(t, therapy.Range{Min: 5, Max: 8}, s.Size)
+	}
+	require.Equal(t, group.AtCapacity, roster(t, spec(group.IntakeOpen), 8).Strength(day(9)).Filling)
+	require.Zero(t, group.Roster{}.Strength(day(1)))
+}
+
+func TestComingBackBeginsAnotherStay(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 5)
+	r, err := r.Leave(member(1), day(20), group.DroppedOut)
+	require.NoError(t, err)
+	back := group.Episode{Member: member(1), Joined: day(40), Route: group.Returning}
+	r, err = r.Join(back)
+	require.NoError(t, err)
+	stays := slices.Collect(r.EpisodesOf(member(1)))
+	require.Len(t, stays, 2)
+	require.Equal(t, group.DroppedOut, stays[0].Leaving, "the earlier stay is kept")
+	require.True(t, stays[0].Ended())
+	require.False(t, stays[1].Ended())
+	_, there := r.EpisodeOn(member(1), day(30))
+	require.False(t, there)
+	now, there := r.EpisodeOn(member(1), day(40))
+	require.True(t, there)
+	require.Equal(t, back, now)
+	require.Equal(t, "member-01 member-02 member-03 member-04 member-05", ids(r.MembersOn(day(45))))
+	require.Len(t, slices.Collect(r.Episodes()), 6)
+	for range r.EpisodesOf(member(1)) {
+		break
+	}
+
+	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41), Route: group.Referred, Left: day(42)})
+	require.Equal(t, "/left join-left", broken(err))
+	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41)})
+	require.Equal(t, "/route episode-route", broken(err))
+	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41), Route: group.Returning})
+	require.ErrorIs(t, err, therapy.ErrReference, "back from nowhere")
+	_, err = r.Leave(member(9), day(41), group.Completed)
+	require.Equal(t, "/member leave-not-member", broken(err))
+	_, err = r.Leave(member(2), day(41), 0)
+	require.Equal(t, "/leaving episode-leaving", broken(err))
+	_, err = r.Leave(member(2), day(1), group.Completed)
+	require.Equal(t, "/member leave-not-member", broken(err), "not a member on that day")
+}
+
+func TestStayEnteredInError(t *testing.T) {
+	t.Parallel()
+	g := newGroup(t, spec(group.IntakeOpen))
+	mistake := group.Episode{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(9), Leaving: group.JoinedInError}
+	r, err := group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{mistake, joining(1, 5)}})
+	require.NoError(t, err, "it does not clash with the right entry")
+	require.Zero(t, r.Count(day(3)))
+	require.Equal(t, 1, r.Count(day(5)))
+	_, err = group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{mistake, {Member: member(1), Joined: day(20), Route: group.Returning}}})
+	require.Equal(t, "/episodes/1/route episode-returning", broken(err), "and is no stay to come back from")
+}
+
+func TestWaitingList(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeSlowOpen), 8)
+	for _, w := range []group.Wait{wait(20, 9, group.Routine), wait(21, 3, group.Routine), wait(22, 10, group.Urgent), wait(23, 10, group.Soon), wait(19, 9, group.Routine)} {
+		next, err := r.Enlist(w)
+		require.NoError(t, err)
+		r = next
+	}
+	order := func() string {
+		var all []confidential.ID
+		for w := range r.Waiting() {
+			all = append(all, w.Person)
+		}
+		return ids(all)
+	}
+	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", order())
+	require.Equal(t, "full on 2026-01-24, 5 people waiting", r.Admission(member(22), day(20)).String())
+	require.Equal(t, 10, wait(1, 5, group.Soon).Days(day(15)))
+	require.Zero(t, wait(1, 5, group.Soon).Days(day(1)))
+	for w := range r.Waiting() {
+		w.Meanwhile[0] = "changed"
+		break
+	}
+	for w := range r.Waiting() {
+		require.Equal(t, group.MeanwhileSelfHelp, w.Meanwhile[0], "the inside cannot be reached")
+	}
+	r, err := r.Leave(member(1), day(20), group.MovedAway)
+	require.NoError(t, err)
+	r, err = r.Join(group.Episode{Member: member(22), Joined: day(22), Route: group.FromWaitingList})
+	require.NoError(t, err)
+	require.Equal(t, "member-23 member-21 member-19 member-20", order(), "who has a place does not wait")
+	r, err = r.Withdraw(member(21))
+	require.NoError(t, err)
+	require.Equal(t, "member-23 member-19 member-20", order())
+	_, err = r.Withdraw(member(21))
+	require.Equal(t, "/person wait-unknown", broken(err))
+	_, err = r.Enlist(wait(2, 2, group.Soon))
+	require.Equal(t, "/waiting/0/person wait-member", broken(err))
+	require.NotEmpty(t, cmp.Diff(r.Group().ID(), confidential.ID{}))
+}
+
+func TestRosterFollowsItsGroup(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeClosed), 5)
+	closed, err := r.Group().Move(group.Change{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted})
+	require.NoError(t, err)
+	_, err = r.WithGroup(closed)
+	require.ErrorIs(t, err, therapy.ErrContradiction, "everybody's stay ends with the group")
+	for n := 1; n <= 5; n++ {
+		r, err = r.Leave(member(n), day(70), group.Completed)
+		require.NoError(t, err)
+	}
+	done, err := r.WithGroup(closed)
+	require.NoError(t, err)
+	require.False(t, done.Equal(r))
+	other := spec(group.IntakeClosed)
+	other.ID = confidential.MustID("group-2")
+	_, err = r.WithGroup(newGroup(t, other))
+	require.Equal(t, "/group roster-group", broken(err))
+}
+
+func TestRosterJSON(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 5)
+	r, err := r.Enlist(wait(20, 9, group.Routine))
+	require.NoError(t, err)
+	data, err := json.Marshal(r)
+	require.NoError(t, err)
+	var read group.RosterSpec
+	require.NoError(t, therapy.UnmarshalStrict(data, &read))
+	back, err := group.NewRoster(r.Group(), read)
+	require.NoError(t, err)
+	require.True(t, back.Equal(r))
+	zero, err := json.Marshal(group.Roster{})
+	require.NoError(t, err)
+	require.Equal(t, "null", string(zero))
+}
+
+// TestRosterAgainstDiary lets people come and go at random and keeps a diary beside
+// the roster that is as plain as can be: who is there on each day.
+func TestRosterAgainstDiary(t *testing.T) {
+	t.Parallel()
+	for seed := range rounds() {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		intake := group.Intake(1 + rng.IntN(3))
+		r := roster(t, spec(intake), 0)
+		const days = 40
+		var diary [days + 2][12]bool
+		for d := 1; d <= days; d++ {
+			for range rng.IntN(4) {
+				n := rng.IntN(12)
+				if diary[d][n] && diary[d+1][n] && rng.IntN(3) == 0 {
+					next, err := r.Leave(member(n+1), day(d), group.DroppedOut)
+					require.NoError(t, err)
+					r = next
+					for later := d + 1; later < len(diary); later++ {
+						diary[later][n] = false
+					}
+					continue
+				}
+				there := 0
+				for _, is := range diary[d] {
+					if is {
+						there++
+					}
+				}
+				mayJoin := !diary[d][n] && there < 8 && (intake != group.IntakeClosed || d <= 8)
+				next, err := r.Join(joining(n+1, d))
+				require.Equal(t, mayJoin, err == nil, "seed %d day %d", seed, d)
+				if err != nil {
+					var refused *group.RefusedError
+					require.True(t, errors.As(err, &refused))
+					continue
+				}
+				r = next
+				for later := d; later < len(diary); later++ {
+					diary[later][n] = true
+				}
+			}
+		}
+		for d := 1; d <= days; d++ {
+			var want []confidential.ID
+			for n, is := range diary[d] {
+				if is {
+					want = append(want, member(n+1))
+				}
+			}
+			require.Equal(t, ids(want), ids(r.MembersOn(day(d))), "seed %d day %d", seed, d)
+			require.Equal(t, len(want), r.Count(day(d)))
+			require.Equal(t, max(0, 5-len(want)), r.Strength(day(d)).Missing)
+		}
+	}
+}
