@@ -1,0 +1,489 @@
+package recommend_test
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// unordered forgets every order that a policy determines.
+func unordered(res result) result {
+	slices.Sort(res.Advised)
+	slices.Sort(res.Eligible)
+	slices.Sort(res.Danger)
+	for i := range res.Stages {
+		slices.Sort(res.Stages[i].Left)
+	}
+	slices.SortFunc(res.Reasons, func(a, b resultReason) int {
+		if a.Option != b.Option {
+			return map[bool]int{true: -1, false: 1}[a.Option < b.Option]
+		}
+		if a.Rule != b.Rule {
+			return map[bool]int{true: -1, false: 1}[a.Rule < b.Rule]
+		}
+		return 0
+	})
+	return res
+}
+
+func shuffled[T any](rng *rand.Rand, list []T) []T {
+	list = slices.Clone(list)
+	rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return list
+}
+
+func TestOrderChangesNothing(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range often(60, 50) {
+		p, r := compileWild(rng)
+		q := p.Clone()
+		q.Rules, q.Options = shuffled(rng, q.Rules), shuffled(rng, q.Options)
+		for i := range q.Rules {
+			q.Rules[i].Points = shuffled(rng, q.Rules[i].Points)
+			q.Rules[i].Excludes = shuffled(rng, q.Rules[i].Excludes)
+			if parts, all, ok := q.Rules[i].When.Parts(); ok {
+				q.Rules[i].When = therapy.Any(shuffled(rng, slices.Collect(parts))...)
+				if all {
+					q.Rules[i].When = therapy.All(shuffled(rng, slices.Collect(parts))...)
+				}
+			}
+		}
+		var infos []therapy.FactorInfo
+		for _, info := range p.Factors.All() {
+			infos = append(infos, info)
+		}
+		factors, err := therapy.NewVocabulary(shuffled(rng, infos)...)
+		require.NoError(t, err)
+		q.Factors = factors
+		other, err := recommend.New(q)
+		require.NoError(t, err)
+		for range 10 {
+			intake := wildIntake(rng, p, 5+rng.IntN(90))
+			a, err := r.Recommend(intake)
+			require.NoError(t, err)
+			b, err := other.Recommend(intake)
+			require.NoError(t, err)
+			if diff := gocmp.Diff(unordered(observed(&a)), unordered(observed(&b))); diff != "" {
+				t.Fatalf("intake %v: (-one order +another):\n%s", intake, diff)
+			}
+		}
+	}
+}
+
+// TestRemovingAnAnswer takes answers away one at a time. What is left may know
+// less, never more: no reason appears, none grows. And where a rule of safety or
+// eligibility must be answered, taking its answer away does not open what it
+// closed: it is asked for.
+func TestRemovingAnAnswer(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	lifted := 0
+	check := func(p recommend.Policy, r *recommend.Recommender, intake recommend.Intake) {
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		before := observed(&rec)
+		for f := range intake {
+			less := maps.Clone(intake)
+			delete(less, f)
+			rec, err := r.Recommend(less)
+			require.NoError(t, err)
+			after := observed(&rec)
+			requiredStill := func(rule recommend.Rule) bool {
+				known := map[therapy.Factor]kleene{}
+				for g := range p.Factors.All() {
+					known[g] = unknown
+				}
+				for g, a := range less {
+					known[g] = certainlyNot
+					if a > recommend.No {
+						known[g] = certainly
+					}
+				}
+				for g, a := range less {
+					info, _ := p.Factors.Lookup(g)
+					for _, x := range info.Excludes {
+						if a > recommend.No {
+							known[x] = certainlyNot
+						}
+					}
+				}
+				return evaluate(rule.RequiredIf, known) == certainly
+			}
+			had := func(x resultReason) bool {
+				return slices.ContainsFunc(before.Reasons, func(y resultReason) bool {
+					return x.Rule == y.Rule && x.Option == y.Option && (x.Points >= 0 && x.Points <= y.Points || x.Points < 0 && x.Points >= y.Points)
+				})
+			}
+			if before.Outcome != recommend.Escalate {
+				require.NotEqual(t, recommend.Escalate, after.Outcome, "less known, more danger")
+				for _, x := range after.Reasons {
+					require.True(t, had(x), "%v without %s: new reason %+v", intake, f, x)
+				}
+			}
+			for _, rule := range p.Rules {
+				if !requiredStill(rule) {
+					continue
+				}
+				closed := slices.Contains(before.Danger, rule.ID)
+				if closed {
+					lifted++
+					require.True(t, after.Outcome == recommend.Escalate || after.Outcome == recommend.NeedsInformation,
+						"%v without %s: danger (%s) was lifted in silence", intake, f, rule.ID)
+				}
+				for _, x := range before.Reasons {
+					if x.Rule == rule.ID && x.Excludes {
+						lifted++
+						require.NotContains(t, after.Advised, x.Option, "%v without %s: exclusion (%s) was lifted in silence", intake, f, rule.ID)
+					}
+				}
+			}
+		}
+	}
+	for range often(150, 50) {
+		p, r := compileWild(rng)
+		for range 3 {
+			intake := wildIntake(rng, p, 5+rng.IntN(90))
+			for len(intake) > 25 {
+				for f := range intake {
+					delete(intake, f)
+					break
+				}
+			}
+			check(p, r, intake)
+		}
+	}
+	p := testPolicy(t)
+	check(p, recommend.Must(p), in("danger", recommend.Yes, "safe", recommend.Unanswered))
+	check(p, recommend.Must(p), in("abuse", recommend.Yes, "abuser-present", recommend.Yes, "lonely", recommend.Yes))
+	require.Greater(t, lifted, 20, "blocks were there to be lifted")
+}
+
+// TestStronglyNeverWeakens compares yes with strongly: the same reasons, none
+// weaker; and with two options, one that is advised stays advised if the
+// statement speaks for it at least as much as for the other.
+func TestStronglyNeverWeakens(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	stayed := 0
+	for range often(300, 50) {
+		p, r := compileWild(rng)
+		intake := wildIntake(rng, p, 30+rng.IntN(60))
+		for f, answer := range intake {
+			if answer == recommend.No {
+				continue
+			}
+			get := func(a recommend.Answer) result {
+				changed := maps.Clone(intake)
+				changed[f] = a
+				rec, err := r.Recommend(changed)
+				require.NoError(t, err)
+				return observed(&rec)
+			}
+			yes, strongly := get(recommend.Yes), get(recommend.Strongly)
+			require.Len(t, strongly.Reasons, len(yes.Reasons))
+			gain := map[therapy.Layer]map[recommend.Option]int{}
+			for i, x := range yes.Reasons {
+				y := strongly.Reasons[i]
+				require.Equal(t, x.Rule, y.Rule)
+				require.True(t, y.Points == x.Points || y.Points == 2*x.Points, "as much or twice as much")
+				if gain[x.Layer] == nil {
+					gain[x.Layer] = map[recommend.Option]int{}
+				}
+				gain[x.Layer][x.Option] += y.Points - x.Points
+			}
+			if !yes.Decided.Weighs() && yes.Outcome != recommend.Either {
+				require.Equal(t, yes.Outcome, strongly.Outcome, "emphasis is not a fact")
+				require.Equal(t, yes.Decided, strongly.Decided)
+				continue
+			}
+			if len(yes.Eligible) != 2 {
+				continue
+			}
+			for _, o := range yes.Advised {
+				other := yes.Eligible[0]
+				if o == other {
+					other = yes.Eligible[1]
+				}
+				helps := true
+				for _, points := range gain {
+					helps = helps && points[o] >= points[other]
+				}
+				if helps {
+					stayed++
+					require.Contains(t, strongly.Advised, o)
+				}
+			}
+		}
+	}
+	require.Greater(t, stayed, 20)
+}
+
+// proveSafety proves that no answers with a certain rule of safety lead to
+// anything but [recommend.Escalate]. It tries every way of answering the
+// statements that rules of safety mention, together with those whose yes settles
+// one of them; it reports how many ways there are and how many are dangerous.
+//
+// Nothing else can matter, for two reasons. Whether a rule of safety is certain
+// depends on the truth of the statements in its condition, and that on their own
+// answers and on a yes to something that excludes them: all of these are in the
+// set, which is checked below. And safety is the first stage of every policy
+// (Validate insists), so that what other rules do comes too late; this is checked
+// too, by giving every other statement every answer beside each dangerous one.
+// "Strongly" says no more than "yes" outside the weighing of points, so the
+// enumeration uses it only beside.
+func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
+	t.Helper()
+	require.Equal(t, therapy.LayerSafety, p.Stages[0].Layer)
+	r := recommend.Must(p)
+	var rules []recommend.Rule
+	inSet := map[therapy.Factor]bool{}
+	for _, rule := range p.Rules {
+		if rule.Layer == therapy.LayerSafety {
+			rules = append(rules, rule)
+			for f := range rule.When.Factors() {
+				inSet[f] = true
+			}
+		}
+	}
+	mentioned := slices.Collect(maps.Keys(inSet))
+	for f, info := range p.Factors.All() {
+		if slices.ContainsFunc(mentioned, func(g therapy.Factor) bool { return slices.Contains(info.Excludes, g) }) {
+			inSet[f] = true
+		}
+	}
+	var set, rest []therapy.Factor
+	for f, info := range p.Factors.All() {
+		if inSet[f] {
+			set = append(set, f)
+			continue
+		}
+		rest = append(rest, f)
+		for _, rule := range rules { // the argument, on the structure of the rules
+			for g := range rule.When.Factors() {
+				require.NotEqual(t, f, g)
+				require.NotContains(t, info.Excludes, g)
+			}
+		}
+	}
+	conflicting := func(f therapy.Factor, intake recommend.Intake) bool {
+		info, _ := p.Factors.Lookup(f)
+		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > recommend.No })
+	}
+	infoOf := map[therapy.Factor]therapy.FactorInfo{}
+	for f, info := range p.Factors.All() {
+		infoOf[f] = info
+	}
+	intake := recommend.Intake{}
+	var try func(i int)
+	try = func(i int) {
+		if i < len(set) {
+			delete(intake, set[i])
+			try(i + 1)
+			intake[set[i]] = recommend.No
+			try(i + 1)
+			delete(intake, set[i])
+			if !conflicting(set[i], intake) {
+				intake[set[i]] = recommend.Yes
+				try(i + 1)
+				delete(intake, set[i])
+			}
+			return
+		}
+		ways++
+		known := map[therapy.Factor]kleene{}
+		for f, a := range intake {
+			known[f] = certainlyNot
+			if a == recommend.Yes {
+				known[f] = certainly
+			}
+		}
+		for f, a := range intake {
+			for _, g := range infoOf[f].Excludes {
+				if a == recommend.Yes {
+					known[g] = certainlyNot
+				}
+			}
+		}
+		danger := slices.ContainsFunc(rules, func(rule recommend.Rule) bool { return evaluate(rule.When, known) == certainly })
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		require.Equal(t, danger, rec.Outcome() == recommend.Escalate, "%v", intake)
+		if !danger {
+			return
+		}
+		dangerous++
+		for range rec.Advised() {
+			t.Fatalf("%v: something is advised", intake)
+		}
+		for range rec.Reasons() {
+			t.Fatalf("%v: something is ranked", intake)
+		}
+		if dangerous > 50 && dangerous%997 != 0 && !*long {
+			return // the rest beside every one takes long; beside some, by default
+		}
+		for _, f := range rest {
+			for _, a := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+				if a > recommend.No && conflicting(f, intake) {
+					continue
+				}
+				intake[f] = a
+				rec, err := r.Recommend(intake)
+				require.NoError(t, err)
+				require.Equal(t, recommend.Escalate, rec.Outcome(), "%v", intake)
+				delete(intake, f)
+			}
+		}
+	}
+	try(0)
+	return ways, dangerous
+}
+
+func TestDangerIsNeverRanked(t *testing.T) {
+	t.Run("test policy", func(t *testing.T) {
+		ways, dangerous := proveSafety(t, testPolicy(t))
+		require.Equal(t, 8, ways, "two statements that exclude each other")
+		require.Equal(t, 2, dangerous)
+	})
+	t.Run("entangled", func(t *testing.T) {
+		p := testPolicy(t)
+		p.Rules = append(p.Rules, rule("odd", therapy.LayerSafety, therapy.Any(
+			therapy.All(therapy.Not(therapy.Is("safe")), therapy.Is("abuse")), therapy.Not(therapy.Any(therapy.Is("lonely"), therapy.Not(therapy.Is("poor")))),
+		)))
+		_, dangerous := proveSafety(t, p)
+		require.Positive(t, dangerous)
+	})
+}
+
+// A refused intake is still searched for danger.
+func TestRefusedIntakeStillEscalates(t *testing.T) {
+	p := testPolicy(t)
+	p.Rules = append(p.Rules, rule("unsafe", therapy.LayerSafety, therapy.All(therapy.Not(therapy.Is("danger")), therapy.Is("poor"))))
+	r := recommend.Must(p)
+	tests := []struct {
+		name    string
+		reason  string
+		intake  recommend.Intake
+		outcome recommend.Outcome
+		rules   []string
+	}{
+		{"unknown name", "the rest is looked at", recommend.Intake{"danger": recommend.Yes, "zzz": recommend.Yes}, recommend.Escalate, []string{"/#2 factor-unknown"}},
+		{"no such answer", "so is this", recommend.Intake{"danger": recommend.Strongly, "poor": 77}, recommend.Escalate, []string{"/poor answer-word"}},
+		{"both", "danger is not argued away", recommend.Intake{"danger": recommend.Yes, "safe": recommend.Yes}, recommend.Escalate, []string{"/safe answers-contradict-on-safety"}},
+		{"by exclusion", "what follows counts too", recommend.Intake{"safe": recommend.Yes, "poor": recommend.Yes, "zzz": recommend.No}, recommend.Escalate, []string{"/#3 factor-unknown"}},
+		{"no danger", "nothing is made of the rest", recommend.Intake{"poor": recommend.Yes, "zzz": recommend.Yes}, 0, []string{"/#2 factor-unknown"}},
+		{"invalid danger", "an answer that is none says nothing", recommend.Intake{"danger": 9}, 0, []string{"/danger answer-word"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec, err := r.Recommend(tt.intake)
+			require.Equal(t, tt.rules, brokenRules(err))
+			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
+			if tt.outcome == 0 {
+				require.Equal(t, recommend.Recommendation{}, rec)
+				return
+			}
+			require.NotEmpty(t, slices.Collect(rec.Actions()))
+			require.NotEmpty(t, slices.Collect(rec.Danger()))
+			require.NotEmpty(t, rec.Text(recommend.Client))
+		})
+	}
+}
+
+// One recommender serves any number of goroutines; run with -race.
+func TestConcurrentUse(t *testing.T) {
+	p := testPolicy(t)
+	r := recommend.Must(p)
+	intakes := []recommend.Intake{
+		{}, in("danger", recommend.Yes, "safe", recommend.Unanswered), in("lonely", recommend.Strongly), in("disorder", recommend.Yes),
+		in("no-group", recommend.Yes, "no-individual", recommend.Yes), in("wants-quiet", recommend.Yes, "wants-company", recommend.Strongly),
+	}
+	want := make([]string, len(intakes))
+	explain := func(i int) string {
+		rec, err := r.Recommend(intakes[i])
+		if err != nil {
+			return err.Error()
+		}
+		return string(rec.AppendJSON(nil)) + rec.Text(recommend.Clinician) + rec.Markdown(recommend.Client) + r.Policy().ID
+	}
+	for i := range intakes {
+		want[i] = explain(i)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for round := range 20 {
+				if i := round % len(intakes); explain(i) != want[i] {
+					t.Errorf("intake %d: not the same as alone", i)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// New copies: what the caller does to the policy afterwards changes nothing.
+// And what is handed out is a copy.
+func TestCopies(t *testing.T) {
+	p := testPolicy(t)
+	r := recommend.Must(p)
+	intake := in("lonely", recommend.Yes, "disorder", recommend.Yes)
+	explain := func() string {
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		return string(rec.AppendJSON(nil)) + rec.Text(recommend.Clinician)
+	}
+	before := explain()
+	spoil := func(p *recommend.Policy) {
+		p.Stages[3].Margin = 9
+		p.Options[0].Name = "spoilt"
+		for i := range p.Rules {
+			x := &p.Rules[i]
+			for j := range x.Points {
+				x.Points[j].Points = -9
+			}
+			for j := range x.Excludes {
+				x.Excludes[j] = "spoilt"
+			}
+			x.Sources[0].ID = "SPOILT"
+			x.ID, x.Says.Clinician = "spoilt", "spoilt"
+		}
+		for i := range p.Cautions {
+			p.Cautions[i].With[0], p.Cautions[i].Sources[0].ID, p.Cautions[i].Says.Clinician = "spoilt", "SPOILT", "spoilt"
+		}
+		for i := range p.Conflicts {
+			p.Conflicts[i].A.Rules[0], p.Conflicts[i].B.Sources[0].ID = "spoilt", "SPOILT"
+		}
+		p.Actions[0].Sources[0].ID, p.Actions[0].Says.Client = "SPOILT", "spoilt"
+	}
+	// The test policy shares one list of sources; give each its own to spoil.
+	own := testPolicy(t).Clone()
+	r = recommend.Must(own)
+	spoil(&own)
+	require.Equal(t, before, explain(), "the policy given")
+	out := r.Policy()
+	spoil(&out)
+	require.Equal(t, before, explain(), "the policy handed out")
+	options := r.Options()
+	options[0].Name = "spoilt"
+	require.Equal(t, before, explain(), "the options handed out")
+	rec, err := r.Recommend(intake)
+	require.NoError(t, err)
+	for c := range rec.Cautions() {
+		c.With[0], c.Sources[0].ID = "spoilt", "SPOILT"
+	}
+	for c := range rec.Conflicts() {
+		c.A.Rules[0], c.A.Sources[0].ID = "spoilt", "SPOILT"
+	}
+	policy := rec.Policy()
+	spoil(&policy)
+	got := rec.Intake()
+	got["lonely"] = recommend.No
+	require.Equal(t, before, explain(), "what the recommendation hands out")
+	require.Equal(t, "T1", testSources[0].ID, "the sources of the tests themselves")
+}
