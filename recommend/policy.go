@@ -349,7 +349,9 @@ func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 
 func (v *policyCheck) condition(place string, c therapy.Condition) {
 	for f := range c.Factors() {
-		v.factor(place, f)
+		if therapy.ValidName(string(f)) { // a malformed name is reported as such
+			v.factor(place, f)
+		}
 	}
 	if _, ok := normalForm(c, true); !ok {
 		v.add(place, "condition-too-entangled", "write it as several rules", therapy.ErrRange)
@@ -357,7 +359,7 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 }
 
 func (v *policyCheck) factor(place string, f therapy.Factor) {
-	if _, ok := v.policy.Factors.Lookup(f); !ok && therapy.ValidName(string(f)) {
+	if _, ok := v.policy.Factors.Lookup(f); !ok {
 		v.add(place, "factor-unknown", "the policy has no such statement", therapy.ErrReference)
 	}
 }
