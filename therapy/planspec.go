@@ -127,6 +127,11 @@ type Issue struct {
 	Severity Rating `json:"severity,omitzero"`
 }
 
+func (i Issue) validate(c *check, path string) {
+	c.name(path+"/id", "issue-id", string(i.ID))
+	c.name(path+"/concern", "issue-concern", i.Concern)
+}
+
 // AssessmentRef refers to an assessment. The zero AssessmentRef refers to none.
 type AssessmentRef struct {
 	ID confidential.ID `json:"id"`
@@ -202,9 +207,8 @@ func (s *PlanSpec) validateBasis(c *check) {
 	issues := make(map[IssueID]bool, len(s.Issues))
 	for i, issue := range s.Issues {
 		place := "/issues/" + strconv.Itoa(i)
-		c.name(place+"/id", "issue-id", string(issue.ID))
+		issue.validate(c, place)
 		once(c, issues, issue.ID, place+"/id", "issue-duplicate")
-		c.name(place+"/concern", "issue-concern", issue.Concern)
 	}
 	switch {
 	case s.Assessment != AssessmentRef{}:

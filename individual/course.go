@@ -1,0 +1,192 @@
+package individual
+
+import (
+	"cmp"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Course is a course of individual therapy: one strand of a plan, its sessions, and
+// the feedback that was sought on the way. It is made by [NewCourse] and does not
+// change: when a session is added, another is made.
+//
+// The zero Course is none.
+type Course struct {
+	_        [0]func() // has lists inside
+	plan     therapy.Plan
+	strand   therapy.StrandID
+	client   confidential.ID
+	sessions []therapy.Session
+	feedback []Feedback
+}
+
+// NewCourse checks that the strand of the plan is individual therapy for one
+// person, that every session is a session of that strand with that person and
+// nobody else, that no session stands twice, and that the feedback is in order and
+// refers to revisions the plan has. It reports everything wrong at once. Sessions
+// and feedback are put in the order of time.
+func NewCourse(plan therapy.Plan, strand therapy.StrandID, sessions []therapy.Session, feedback []Feedback) (Course, error) {
+	var errs []error
+	wrong := func(path, rule, hint string, err error) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	clients := slices.Collect(plan.Clients())
+	if len(clients) != 1 {
+		wrong("/plan/clients", "course-client", "individual therapy is for one person", therapy.ErrRange)
+		clients = append(clients, confidential.ID{})
+	}
+	line, ok := plan.Strand(strand)
+	switch {
+	case !ok:
+		wrong("/strand", "course-strand", "a strand of the plan", therapy.ErrReference)
+	case line.Modality != Modality:
+		wrong("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
+	}
+	description := Descriptor()
+	seen := map[confidential.ID]bool{}
+	for i, s := range sessions {
+		place := "/sessions/" + strconv.Itoa(i)
+		errs = append(errs, therapy.At(place, s.Fits(description)))
+		if of, id := s.Strand(); of != plan.ID() || id != strand {
+			wrong(place+"/strand", "course-session-strand", "a session of this strand of this plan", therapy.ErrReference)
+		}
+		if _, expected := s.Attendee(clients[0]); !expected {
+			wrong(place+"/attendees", "course-session-client", "a session with the person the plan is for", therapy.ErrReference)
+		}
+		if seen[s.ID()] {
+			wrong(place+"/id", "course-session-duplicate", "", therapy.ErrDuplicate)
+		}
+		seen[s.ID()] = true
+	}
+	for i, f := range feedback {
+		place := "/feedback/" + strconv.Itoa(i)
+		errs = append(errs, therapy.At(place, f.Validate()))
+		if f.Revision > plan.Revision().Number {
+			wrong(place+"/revision", "feedback-no-revision", "a revision of the plan", therapy.ErrReference)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Course{}, err
+	}
+	c := Course{plan: plan, strand: strand, client: clients[0], sessions: slices.Clone(sessions), feedback: slices.Clone(feedback)}
+	slices.SortStableFunc(c.sessions, func(a, b therapy.Session) int { return cmp.Or(a.Start().Compare(b.Start()), a.ID().Compare(b.ID())) })
+	slices.SortStableFunc(c.feedback, func(a, b Feedback) int { return a.Sought.Compare(b.Sought) })
+	return c, nil
+}
+
+// Plan returns the plan.
+func (c Course) Plan() therapy.Plan { return c.plan }
+
+// Strand returns a copy of the strand.
+func (c Course) Strand() therapy.Strand {
+	s, _ := c.plan.Strand(c.strand)
+	return s
+}
+
+// Client returns the person.
+func (c Course) Client() confidential.ID { return c.client }
+
+// Sessions yields the sessions in the order of time.
+func (c Course) Sessions() iter.Seq[therapy.Session] { return slices.Values(c.sessions) }
+
+// Feedback yields the feedback in the order in which it was sought.
+func (c Course) Feedback() iter.Seq[Feedback] { return slices.Values(c.feedback) }
+
+// Attendance adds up the person's attendance.
+func (c Course) Attendance() therapy.Attendance {
+	return therapy.AttendanceOf(c.client, c.Sessions())
+}
+
+// Dose sets the sessions delivered against those planned.
+func (c Course) Dose() therapy.Dose {
+	return therapy.DoseOf(c.client, c.plan.ID(), c.Strand(), c.Sessions())
+}
+
+// Measures yields what was measured in the sessions, in the order of time.
+func (c Course) Measures() iter.Seq[therapy.Observation] {
+	var all []therapy.Observation
+	for _, s := range c.sessions {
+		if a, ok := s.Attendee(c.client); ok && s.Status() != therapy.SessionEnteredInError {
+			all = append(all, a.Measures...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b therapy.Observation) int { return a.At.Compare(b.At) })
+	return slices.Values(all)
+}
+
+// Changed says what the revision of the plan that answers the feedback changed;
+// nothing where it was not answered by one.
+func (c Course) Changed(f Feedback) []therapy.Change {
+	before, ok := c.plan.AsOf(f.Revision - 1)
+	after, known := c.plan.AsOf(f.Revision)
+	if !ok || !known {
+		return nil
+	}
+	return therapy.Diff(before, after)
+}
+
+// Unsettled yields feedback that the person has given and nothing has followed
+// from: neither a change nor a reason for none.
+func (c Course) Unsettled() iter.Seq[Feedback] {
+	return func(yield func(Feedback) bool) {
+		for _, f := range c.feedback {
+			if !f.Settled() && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// FeedbackDue reports whether nobody has asked the person for their feedback for
+// more than the given number of days, counted from the first day of the strand or,
+// if that is not stated, from the first session.
+func (c Course) FeedbackDue(on therapy.Date, days int) bool {
+	last := c.Strand().From
+	if last.IsZero() && len(c.sessions) > 0 {
+		last = therapy.DateOf(c.sessions[0].Start())
+	}
+	if n := len(c.feedback); n > 0 {
+		last = c.feedback[n-1].Sought
+	}
+	return !last.IsZero() && last.DaysUntil(on) > days
+}
+
+// Next returns the first session after t by the schedule, in the location of the
+// schedule's zone; see [therapy.Schedule.Next].
+func (c Course) Next(t time.Time, loc *time.Location) (next time.Time, ok bool) {
+	return c.Strand().Schedule.Next(t, loc)
+}
+
+// Adjust returns the plan with the schedule of one strand of individual therapy
+// changed: pace, length, dose or end are the person's to have adjusted (S10, S11).
+// It is [therapy.Plan.Amend] for the most frequent of amendments.
+func Adjust(plan therapy.Plan, strand therapy.StrandID, rev therapy.RevisionSpec, change func(*therapy.ScheduleSpec)) (therapy.Plan, error) {
+	line, ok := plan.Strand(strand)
+	switch {
+	case !ok:
+		return therapy.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-strand", Hint: "a strand of the plan", Err: therapy.ErrReference}
+	case line.Modality != Modality:
+		return therapy.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-modality", Hint: "a strand of individual therapy", Err: therapy.ErrContradiction}
+	case change == nil:
+		return therapy.Plan{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a change", Err: therapy.ErrRequired}
+	}
+	spec := line.Schedule.Spec()
+	change(&spec)
+	schedule, err := therapy.NewSchedule(spec)
+	if err != nil {
+		return therapy.Plan{}, therapy.At("/schedule", err)
+	}
+	return plan.Amend(rev, func(s *therapy.PlanSpec) {
+		for i := range s.Strands {
+			if s.Strands[i].ID == strand {
+				s.Strands[i].Schedule = schedule
+			}
+		}
+	})
+}

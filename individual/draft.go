@@ -1,0 +1,361 @@
+package individual
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+// OriginKind is where an element of a draft comes from. The zero OriginKind is
+// unstated and never occurs in a draft.
+type OriginKind uint8
+
+// The origins.
+const (
+	// FromCaller is what the caller of [DraftPlan] stated.
+	FromCaller OriginKind = iota + 1
+	// FromAssessment is taken over from the assessment.
+	FromAssessment
+	// FromChoice follows from the chosen modalities.
+	FromChoice
+	// FromTechniques is a technique matched to the issues.
+	FromTechniques
+	// FromDescriptor is a figure of the descriptor of individual therapy or of one of
+	// its programmes.
+	FromDescriptor
+	// FromThresholds is a mark of a threshold set.
+	FromThresholds
+	// FromConvention is this library's own starting point, such as that nothing is
+	// agreed until somebody has agreed.
+	FromConvention
+
+	numOrigins
+)
+
+var originNames = [numOrigins]string{
+	FromCaller: "caller", FromAssessment: "assessment", FromChoice: "choice", FromTechniques: "techniques", FromDescriptor: "descriptor",
+	FromThresholds: "thresholds", FromConvention: "convention",
+}
+
+// String returns the name, or a placeholder with the number.
+func (k OriginKind) String() string {
+	if k > 0 && k < numOrigins {
+		return originNames[k]
+	}
+	return "OriginKind(" + strconv.Itoa(int(k)) + ")"
+}
+
+// Origin says where one element of a draft comes from.
+type Origin struct {
+	// Path is the place in the draft's specification, as a JSON pointer. It speaks for
+	// everything below it that has no origin of its own.
+	Path string
+	// Kind is where it comes from.
+	Kind OriginKind
+	// Words says it in a sentence.
+	Words string
+	// Sources are those of what it rests on, empty where it rests on the person.
+	Sources []therapy.Source
+}
+
+// DraftSpec is what a draft needs beside the assessment and the choice. The zero
+// DraftSpec is not valid.
+type DraftSpec struct {
+	// ID is the id the plan will have, Author and Created who drafts it and when.
+	ID      confidential.ID
+	Author  confidential.ID
+	Created time.Time
+	// Therapist is the therapist of the individual strand, if that is known.
+	Therapist confidential.ID
+	// From is the first day of the plan, if that is known, and Zone the time zone in
+	// which sessions will be agreed.
+	From therapy.Date
+	Zone string
+	// Techniques are the descriptions to match; nil means the built-in ones.
+	Techniques []TechniqueInfo
+	// Thresholds is the set whose mark for caseness becomes the target of a hope
+	// with a measure; the zero set proposes no targets.
+	Thresholds measure.ThresholdSet
+}
+
+// Draft is a proposal for a plan, for a clinician to edit together with the person.
+// It is open on purpose: nothing in it counts until [therapy.NewPlan] has taken it,
+// and nothing in it is in force until somebody has set it so.
+type Draft struct {
+	// Spec is the proposal: in status draft, goals proposed, answers pending.
+	Spec therapy.PlanSpec
+	// Origins say of every element where it comes from, in the order of the fields.
+	Origins []Origin
+	// Matches are all the techniques that fit, of which the draft proposes the first.
+	Matches []Match
+	// Open lists the places that somebody has to settle before the plan can be in
+	// force, as JSON pointers.
+	Open []string
+}
+
+// Origin returns the origin of the element at the place: its own, or that of the
+// nearest element around it.
+func (d Draft) Origin(path string) (origin Origin, ok bool) {
+	for _, o := range d.Origins {
+		inside := path == o.Path || len(path) > len(o.Path) && path[:len(o.Path)] == o.Path && path[len(o.Path)] == '/'
+		if inside && (!ok || len(o.Path) > len(origin.Path)) {
+			origin, ok = o, true
+		}
+	}
+	return origin, ok
+}
+
+// drafting collects a draft.
+type drafting struct {
+	Draft
+	a Assessment
+	s DraftSpec
+}
+
+func (d *drafting) from(path string, kind OriginKind, words string, sources ...therapy.Source) {
+	d.Origins = append(d.Origins, Origin{path, kind, words, slices.Clone(sources)})
+}
+
+// DraftPlan proposes a plan from an assessment and from the chosen modalities. It
+// takes over what the assessment says, makes a proposed goal of every hope, makes a
+// strand of every modality, and for individual therapy proposes the first matching
+// technique with the pace and dose that its programme has. Of other modalities it
+// knows nothing and leaves their strands for others to fill in.
+//
+// Where individual therapy is combined with another modality, goals that are about
+// the person alone go to the individual strand and the others to the other strands:
+// the article combines modalities to address different aspects (S61).
+//
+// Every element says where it came from, and nothing is proposed that comes from
+// nowhere. The proposal passes [therapy.NewPlan] as it stands.
+func DraftPlan(a Assessment, choice therapy.Choice, spec DraftSpec) (Draft, error) {
+	var errs []error
+	if a.IsZero() {
+		errs = append(errs, &therapy.FieldError{Path: "/assessment", Rule: "draft-assessment", Hint: "a draft rests on an assessment", Err: therapy.ErrRequired})
+	}
+	errs = append(errs, therapy.At("/choice", choice.Validate()))
+	matches, err := MatchTechniques(a, spec.Techniques...)
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil {
+		return Draft{}, err
+	}
+	d := drafting{Draft: Draft{Matches: matches}, a: a, s: spec}
+	d.frame(choice)
+	for i, hope := range a.spec.Hopes {
+		d.goal(i, hope)
+	}
+	if len(a.spec.Hopes) == 0 {
+		d.Open = append(d.Open, "/goals")
+	}
+	modalities := choice.Clone().Modalities
+	slices.Sort(modalities)
+	for i, m := range modalities {
+		d.strand(i, m, len(modalities) > 1)
+	}
+	d.Spec.Answers = []therapy.Answer{{Client: a.spec.Client, Agreement: therapy.AgreementPending}}
+	d.from("/answers", FromConvention, "Nothing is agreed until the person has agreed.", therapy.MustCite("S8")...)
+	d.Open = append(d.Open, "/answers/0", "/reviewEvery")
+	if _, err := therapy.NewPlan(d.Spec); err != nil {
+		return Draft{}, err
+	}
+	return d.Draft, nil
+}
+
+// frame fills in everything but goals and strands.
+func (d *drafting) frame(choice therapy.Choice) {
+	a := d.a.Spec()
+	d.Spec = therapy.PlanSpec{
+		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.ID{a.Client}, Status: therapy.PlanDraft, From: d.s.From,
+		Issues: a.Issues, Assessment: d.a.Ref(), Choice: choice.Clone(), Culture: a.Culture, Values: a.Values, Barriers: a.Barriers,
+	}
+	for _, path := range []string{"/id", "/author", "/created"} {
+		d.from(path, FromCaller, "Stated when the draft was made.")
+	}
+	d.from("/clients", FromAssessment, "The person who was assessed.")
+	d.from("/status", FromConvention, "A proposal is a draft.")
+	if !d.s.From.IsZero() {
+		d.from("/from", FromCaller, "Stated when the draft was made.")
+	}
+	d.from("/issues", FromAssessment, "What the person comes with.", therapy.MustCite("S3")...)
+	d.from("/assessment", FromAssessment, "The assessment itself.", therapy.MustCite("S2")...)
+	d.from("/choice", FromChoice, "The recommendation or the decision that the modalities follow from.")
+	if !a.Culture.IsZero() {
+		d.from("/culture", FromAssessment, "As assessed.", therapy.MustCite("S7")...)
+	}
+	if !a.Values.IsZero() {
+		d.from("/values", FromAssessment, "As assessed.", therapy.MustCite("S7")...)
+	}
+	if len(a.Barriers) > 0 {
+		d.from("/barriers", FromAssessment, "As assessed.")
+	}
+}
+
+func (d *drafting) goal(i int, hope Hope) {
+	place := "/goals/" + strconv.Itoa(i)
+	g := therapy.Goal{
+		ID: hope.Goal, Statement: hope.Statement, ExpressedBy: therapy.VoiceClient, Scope: hope.Scope, Status: therapy.GoalProposed,
+		Issues: slices.Clone(hope.Issues), Importance: hope.Importance, Confidence: hope.Confidence,
+	}
+	d.from(place, FromAssessment, "A hope of the person, in their own words.", therapy.MustCite("S6")...)
+	d.from(place+"/status", FromConvention, "A goal is proposed until it is accepted.")
+	if hope.Measure != "" {
+		d.target(place, &g, hope.Measure)
+	}
+	if len(g.Targets) == 0 {
+		d.Open = append(d.Open, place+"/targets")
+	}
+	d.Spec.Goals = append(d.Spec.Goals, g)
+}
+
+// target proposes to leave caseness, if the person is a case by the threshold set.
+func (d *drafting) target(place string, g *therapy.Goal, instrument measure.ID) {
+	known, ok := d.s.Thresholds.For(instrument, "")
+	latest, measured := d.a.Latest(instrument)
+	if !ok || known.Case == nil || !measured {
+		return
+	}
+	definition, ok := measure.Standard().Lookup(instrument)
+	if !ok {
+		return
+	}
+	score, err := definition.FromTotal(latest.At, latest.Value)
+	if err != nil {
+		return
+	}
+	result, err := d.s.Thresholds.Caseness(score, "")
+	if err != nil || !result.Case {
+		return
+	}
+	t := therapy.Target{Measure: instrument, Value: known.Case.Value, Compare: therapy.Below}
+	switch higher := definition.Direction.Improvement(0, 1) > 0; {
+	case higher && known.Case.Inclusive:
+		t.Compare = therapy.Above
+	case higher:
+		t.Compare = therapy.AtLeast
+	case !known.Case.Inclusive:
+		t.Compare = therapy.AtMost
+	}
+	g.Targets = []therapy.Target{t}
+	ref := result.Set
+	d.from(place+"/targets", FromThresholds, "No longer a case by the set "+ref.Name+", version "+ref.Version+" ("+ref.Population+").", sourcesOf(result.Sources)...)
+}
+
+// sourcesOf turns the sources of a threshold, which come from the package below and
+// have no ids, into those of this one. Where the kinds of authority differ the
+// weaker is taken.
+func sourcesOf(sources []measure.Source) []therapy.Source {
+	converted := make([]therapy.Source, len(sources))
+	for i, s := range sources {
+		strength := therapy.WebPage
+		switch s.Strength {
+		case measure.Official:
+			strength = therapy.Guideline
+		case measure.Study:
+			strength = therapy.Observational
+		case measure.Owner, measure.Independent:
+		}
+		converted[i] = therapy.Source{
+			ID: "threshold-" + strconv.Itoa(i+1), Document: s.Document, Organisation: s.Organisation, Section: s.Section, Year: s.Year,
+			Strength: strength, Link: s.Link,
+		}
+	}
+	return converted
+}
+
+func (d *drafting) strand(i int, m therapy.Modality, combined bool) {
+	place := "/strands/" + strconv.Itoa(i)
+	s := therapy.Strand{ID: therapy.StrandID(m), Modality: m, Delivery: d.a.spec.Delivery}
+	d.from(place, FromChoice, "A modality that was chosen.")
+	d.from(place+"/delivery", FromAssessment, "How the person would like to meet.")
+	if s.Delivery == 0 {
+		s.Delivery = therapy.InPerson
+		d.Origins[len(d.Origins)-1] = Origin{Path: place + "/delivery", Kind: FromConvention, Words: "In person, until the person has said how they would like to meet."}
+		d.Open = append(d.Open, place+"/delivery")
+	}
+	for _, g := range d.Spec.Goals {
+		alone := g.Scope == therapy.ScopeIndividual
+		if !combined || alone == (m == Modality) {
+			s.Goals = append(s.Goals, g.ID)
+		}
+	}
+	if len(s.Goals) > 0 {
+		words, ids := "Every goal: there is one strand.", []string{"S39"}
+		if combined {
+			words, ids = "Goals about the person alone go to individual therapy, the others to the other modalities.", []string{"S39", "S40", "S61"}
+		}
+		d.from(place+"/goals", FromChoice, words, therapy.MustCite(ids...)...)
+	} else {
+		d.Open = append(d.Open, place+"/goals")
+	}
+	if m != Modality {
+		d.Open = append(d.Open, place+"/therapists", place+"/schedule")
+	} else {
+		d.individual(place, &s)
+	}
+	if combined {
+		d.Open = append(d.Open, place+"/sharing")
+	}
+	d.Spec.Strands = append(d.Spec.Strands, s)
+}
+
+// individual fills in what this package knows about its own modality.
+func (d *drafting) individual(place string, s *therapy.Strand) {
+	if d.s.Therapist.IsZero() {
+		d.Open = append(d.Open, place+"/therapists")
+	} else {
+		s.Therapists = []therapy.Therapist{{ID: d.s.Therapist, Role: therapy.RoleLead}}
+		d.from(place+"/therapists", FromCaller, "Stated when the draft was made.")
+	}
+	var programme therapy.Programme
+	if len(d.Matches) > 0 {
+		first := d.Matches[0]
+		s.Techniques = []therapy.Technique{first.Technique.Technique}
+		words := "The first of the techniques that fit the issues"
+		if first.Wanted {
+			words += "; the person asks for it"
+		}
+		d.from(place+"/techniques", FromTechniques, words+".", first.For[0].Use.Sources...)
+		programme = d.programme(first)
+	} else {
+		d.Open = append(d.Open, place+"/techniques")
+	}
+	if programme.ID != "" {
+		s.Programme = programme.ID
+		d.from(place+"/programme", FromDescriptor, "The programme that runs the technique for the issue.", programme.Sources...)
+	}
+	minutes := programme.Minutes.Max
+	schedule := therapy.ScheduleSpec{Kind: therapy.ScheduleFlexible, Zone: d.s.Zone, From: d.s.From, Minutes: minutes, Sessions: programme.Sessions}
+	if minutes == 0 || minutes > 24*60 {
+		// Without a figure there is no schedule: it is not for a library to invent how
+		// long a session lasts.
+		d.Open = append(d.Open, place+"/schedule")
+		return
+	}
+	if programme.PerWeek.Max == 1 {
+		schedule.Every, schedule.Per = 1, therapy.Weekly
+	}
+	made, err := therapy.NewSchedule(schedule)
+	if err != nil {
+		d.Open = append(d.Open, place+"/schedule")
+		return
+	}
+	s.Schedule = made
+	d.from(place+"/schedule", FromDescriptor, "Length and number of sessions as in the programme "+programme.ID+"; times are agreed one by one.", programme.Sources...)
+}
+
+// programme returns the programme of the first use of a match that has one.
+func (d *drafting) programme(m Match) therapy.Programme {
+	for _, matched := range m.For {
+		for _, p := range Descriptor().Programmes {
+			if p.ID == matched.Use.Programme {
+				return p
+			}
+		}
+	}
+	return therapy.Programme{}
+}

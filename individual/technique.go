@@ -1,0 +1,230 @@
+package individual
+
+import (
+	"cmp"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Standing is how far a source speaks for a technique. The order of the constants
+// is from strong to weak; they are kinds of wording, not measurements.
+//
+// The zero Standing is unstated and refused.
+type Standing uint8
+
+// The standings.
+const (
+	// Offered means that a guideline says to offer it.
+	Offered Standing = iota + 1
+	// Considered means that a guideline lists it among what may be chosen.
+	Considered
+	// Mentioned means that a source names it as an example, without weighing it.
+	Mentioned
+
+	numStandings
+)
+
+var standingNames = [numStandings]string{Offered: "offered", Considered: "considered", Mentioned: "mentioned"}
+
+// Valid reports whether s is one of the constants.
+func (s Standing) Valid() bool { return s > 0 && s < numStandings }
+
+// String returns the name, or a placeholder with the number.
+func (s Standing) String() string {
+	if s.Valid() {
+		return standingNames[s]
+	}
+	return "Standing(" + strconv.Itoa(int(s)) + ")"
+}
+
+// AppendText appends the name; it fails for an invalid value.
+func (s Standing) AppendText(b []byte) ([]byte, error) {
+	if !s.Valid() {
+		return b, &therapy.FieldError{Rule: "enum-invalid", Err: therapy.ErrRange}
+	}
+	return append(b, standingNames[s]...), nil
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (s Standing) MarshalText() ([]byte, error) { return s.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (s *Standing) UnmarshalText(text []byte) error {
+	for v := Offered; v < numStandings; v++ {
+		if standingNames[v] == string(text) {
+			*s = v
+			return nil
+		}
+	}
+	return &therapy.FieldError{Rule: "enum-unknown", Err: therapy.ErrUnknown}
+}
+
+// TechniqueInfo describes a technique: what it is, and for which concerns which
+// source speaks for it. The zero TechniqueInfo is not valid.
+type TechniqueInfo struct {
+	// Technique is the name in the vocabulary.
+	Technique therapy.Technique `json:"technique"`
+	// Name is what clinicians call it, Summary one sentence in plain language.
+	Name    string `json:"name"`
+	Summary string `json:"summary"`
+	// Uses are what it is used for. A technique without uses is known and matched
+	// to nothing.
+	Uses []Use `json:"uses,omitempty"`
+	// Sources say who names it.
+	Sources []therapy.Source `json:"sources"`
+}
+
+// Use is one concern for which a source speaks for a technique in individual
+// therapy. The zero Use is not valid.
+type Use struct {
+	// Concern is the concern, in the vocabulary of [therapy.Issue].
+	Concern string `json:"concern"`
+	// Standing is how far the source goes, and Note what it adds.
+	Standing Standing `json:"standing"`
+	Note     string   `json:"note,omitempty"`
+	// Programme is the programme in the descriptor of individual therapy that runs
+	// it, empty where there is none.
+	Programme string `json:"programme,omitempty"`
+	// Sources say whose claim it is.
+	Sources []therapy.Source `json:"sources"`
+}
+
+// Validate reports everything wrong with the description at once.
+func (t TechniqueInfo) Validate() error {
+	var errs []error
+	wrong := func(path, rule string, err error) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: err})
+	}
+	if !t.Technique.Valid() {
+		wrong("/technique", "technique-name", therapy.ErrSyntax)
+	}
+	if strings.TrimSpace(t.Name) == "" {
+		wrong("/name", "technique-title", therapy.ErrRequired)
+	}
+	if strings.TrimSpace(t.Summary) == "" {
+		wrong("/summary", "technique-summary", therapy.ErrRequired)
+	}
+	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(t.Sources)))
+	for i, u := range t.Uses {
+		place := "/uses/" + strconv.Itoa(i)
+		if !therapy.ValidName(u.Concern) {
+			wrong(place+"/concern", "issue-concern", therapy.ErrSyntax)
+		} else if slices.ContainsFunc(t.Uses[:i], func(v Use) bool { return v.Concern == u.Concern }) {
+			wrong(place+"/concern", "use-duplicate", therapy.ErrDuplicate)
+		}
+		if !u.Standing.Valid() {
+			wrong(place+"/standing", "use-standing", therapy.ErrRequired)
+		}
+		if u.Programme != "" && !therapy.ValidName(u.Programme) {
+			wrong(place+"/programme", "programme-id", therapy.ErrSyntax)
+		}
+		errs = append(errs, therapy.At(place+"/sources", therapy.ValidateSources(u.Sources)))
+	}
+	return errors.Join(errs...)
+}
+
+// Clone returns a copy that shares no slice with t.
+func (t TechniqueInfo) Clone() TechniqueInfo {
+	t.Sources = slices.Clone(t.Sources)
+	t.Uses = slices.Clone(t.Uses)
+	for i := range t.Uses {
+		t.Uses[i].Sources = slices.Clone(t.Uses[i].Sources)
+	}
+	return t
+}
+
+// Techniques yields copies of the built-in descriptions, in the order of their
+// names. They are a beginning: contributors add theirs to the list they pass to
+// [MatchTechniques].
+func Techniques() iter.Seq[TechniqueInfo] {
+	return func(yield func(TechniqueInfo) bool) {
+		for _, t := range techniques() {
+			if !yield(t.Clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Technique returns a copy of the built-in description.
+func Technique(name therapy.Technique) (TechniqueInfo, bool) {
+	for _, t := range techniques() {
+		if t.Technique == name {
+			return t.Clone(), true
+		}
+	}
+	return TechniqueInfo{}, false
+}
+
+// Match is a technique that is matched to somebody's issues.
+type Match struct {
+	// Technique is the technique.
+	Technique TechniqueInfo
+	// For are the issues it is used for, in the order of the assessment.
+	For []MatchedIssue
+	// Wanted says that the person asked for it, or that it helped them before.
+	Wanted bool
+}
+
+// MatchedIssue is one issue with the use of the technique that fits it.
+type MatchedIssue struct {
+	Issue therapy.IssueID
+	Use   Use
+}
+
+// best is the strongest standing among the uses.
+func (m Match) best() Standing {
+	return slices.MinFunc(m.For, func(a, b MatchedIssue) int { return cmp.Compare(a.Use.Standing, b.Use.Standing) }).Use.Standing
+}
+
+// MatchTechniques matches techniques to the issues of an assessment by their
+// concern. What the person declines is left out. What they want, or what helped
+// them before, comes first, since guidance supports a clear preference unless its
+// suitability is in doubt (E3, E7); then the technique with the strongest standing
+// for any of the issues, then the one that fits more of them, then by name.
+//
+// The order is a reading order for the clinician and the person who choose, not a
+// verdict: nothing is weighed beyond what is said here. Without infos the built-in
+// descriptions are used.
+func MatchTechniques(a Assessment, infos ...TechniqueInfo) ([]Match, error) {
+	if len(infos) == 0 {
+		infos = slices.Collect(Techniques())
+	}
+	var errs []error
+	var matches []Match
+	for i, info := range infos {
+		errs = append(errs, therapy.At("/techniques/"+strconv.Itoa(i), info.Validate()))
+		if slices.Contains(a.spec.Declines, info.Technique) {
+			continue
+		}
+		m := Match{Technique: info.Clone(), Wanted: slices.Contains(a.spec.Wants, info.Technique)}
+		for _, issue := range a.spec.Issues {
+			for _, use := range m.Technique.Uses {
+				if use.Concern == issue.Concern {
+					m.For = append(m.For, MatchedIssue{issue.ID, use})
+				}
+			}
+		}
+		if len(m.For) > 0 {
+			matches = append(matches, m)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(matches, func(x, y Match) int {
+		if x.Wanted != y.Wanted {
+			if x.Wanted {
+				return -1
+			}
+			return +1
+		}
+		return cmp.Or(cmp.Compare(x.best(), y.best()), cmp.Compare(len(y.For), len(x.For)), cmp.Compare(x.Technique.Technique, y.Technique.Technique))
+	})
+	return matches, nil
+}
