@@ -1,0 +1,101 @@
+package recommend
+
+import "github.com/therapykit/therapykit/therapy"
+
+// standardConflicts: where the article and guidelines, or two guidelines,
+// disagree about something that rules of this policy decide (C1, C3, C7, C12).
+//
+// The other conflicts of the collection need no entry of their own: C2
+// (combining) is the reserve of combinedRules and a caution; C4 (time) is split
+// into statements of its own; C5 (group size) is the descriptor's, with the
+// programmes' own sizes; C6 (safety) is the stages before the article; C8, C9
+// and C11 agree; C10 (assessment) is a weak point for individual therapy beside
+// the duty to screen for groups; C13 (stratifying risk) is decided by not
+// computing any.
+func standardConflicts() []Conflict {
+	article := []string{"f47-group-social-anxiety", "f47-individual-social-anxiety"}
+	adult := []string{"f29-individual-social-anxiety-adult", "f29-group-social-anxiety-adult"}
+	return []Conflict{
+		{
+			ID:    "c1-social-anxiety",
+			When:  therapy.Any(therapy.Is(therapy.SocialAnxiety), therapy.AllOf(therapy.Adult, therapy.SocialAnxietyDisorderDiagnosed)),
+			Title: Words{"social anxiety: group or individual?", "social anxiety: a group, or one to one?"},
+			A: Position{
+				Rules: adult,
+				Says: Words{
+					"NICE: offer adults with diagnosed social anxiety disorder individual CBT, and do not routinely offer group CBT in its place; trials with placebo find larger effects one to one. The Canadian guideline finds no clear difference, and for young people either is offered. None of them speaks about social anxiety that is not diagnosed: if the disorder is suspected, assess for it.",
+					"For adults who have been diagnosed with social anxiety, guidelines recommend one-to-one therapy first, though not all of them find a clear difference. They do not say what is best without a diagnosis.",
+				},
+				Sources: therapy.MustCite("E15", "E16", "E18", "E19", "E20"),
+			},
+			B: Position{
+				Rules: article,
+				Says: Words{
+					"The article: a group may be preferred for social anxiety, as a protected place to practise.",
+					"The article this is based on says that a group can be the better place to practise.",
+				},
+				Sources: therapy.MustCite("S23", "S58"),
+			},
+		},
+		{
+			ID: "c3-budget", When: therapy.Is(therapy.LimitedBudget),
+			Title: Words{"is a group always more cost-effective?", "does a group always save money?"},
+			A: Position{
+				Rules: []string{"f50-group-budget", "f50-individual-budget"},
+				Says: Words{
+					"The article: a group is often more cost-effective and may be preferred on a limited budget. That holds for less severe depression.",
+					"A group session usually costs less.",
+				},
+				Sources: therapy.MustCite("S21", "S59", "E1"),
+			},
+			B: Position{
+				Rules: adult,
+				Says: Words{
+					"It is not so everywhere: for social anxiety disorder in adults individual CBT is the more cost-effective, and elsewhere findings are mixed. A lower price a session is not the same as better value.",
+					"For some problems one-to-one therapy gives more for the money, even if a session costs more.",
+				},
+				Sources: therapy.MustCite("E15", "E77"),
+			},
+		},
+		{
+			ID: "c7-social-skills-psychosis", When: therapy.AllOf(therapy.PsychosisStable, therapy.SocialSkillsGoal),
+			Title: Words{"social skills in psychosis", "practising social skills after psychosis"},
+			A: Position{
+				Rules: []string{"f46-group-social-skills-psychosis", "f46-individual-social-skills-psychosis", "f34-individual-psychosis"},
+				Says: Words{
+					"NICE: do not routinely offer social skills training to people with psychosis; CBT is one to one.",
+					"After psychosis, guidelines recommend one-to-one therapy rather than practising social skills in a group.",
+				},
+				Sources: therapy.MustCite("E36"),
+			},
+			B: Position{
+				Rules: []string{"f46-group-social-skills", "f46-individual-social-skills"},
+				Says: Words{
+					"The article: a group is particularly good for social skills.",
+					"The article this is based on says that a group is a good place for social skills.",
+				},
+				Sources: therapy.MustCite("S18", "S50"),
+			},
+		},
+		{
+			ID: "c12-arts-therapies", When: therapy.AllOf(therapy.PsychosisStable, therapy.NegativeSymptoms),
+			Title: Words{"arts therapies in groups for psychosis", "arts therapy in a group"},
+			A: Position{
+				Rules: []string{"f34-group-arts", "f34-combined-arts"},
+				Says: Words{
+					"NICE: consider arts therapies, in groups, particularly for negative symptoms.",
+					"Guidelines in England suggest arts therapy in a group.",
+				},
+				Sources: therapy.MustCite("E36"),
+			},
+			B: Position{
+				Rules: []string{"f34-individual-psychosis"},
+				Says: Words{
+					"SIGN: group-based art therapy should not be offered routinely.",
+					"Guidelines in Scotland advise against offering it as a matter of course.",
+				},
+				Sources: therapy.MustCite("E37"),
+			},
+		},
+	}
+}

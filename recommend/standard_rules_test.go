@@ -1,0 +1,407 @@
+package recommend_test
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// standard is the default policy, compiled once for all tests here.
+var standard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(recommend.DefaultPolicy()) })
+
+// witnesses returns sets of answers that each make c certainly what want says,
+// none of them with an answer to spare: one for every way there is.
+func witnesses(c therapy.Condition, want bool) []recommend.Intake {
+	if f, ok := c.Statement(); ok {
+		answer := recommend.No
+		if want {
+			answer = recommend.Yes
+		}
+		return []recommend.Intake{{f: answer}}
+	}
+	if part, ok := c.Negated(); ok {
+		return witnesses(part, !want)
+	}
+	parts, all, _ := c.Parts()
+	if all != want { // one part is enough
+		var ways []recommend.Intake
+		for part := range parts {
+			ways = append(ways, witnesses(part, want)...)
+		}
+		return ways
+	}
+	ways := []recommend.Intake{{}}
+	for part := range parts {
+		var longer []recommend.Intake
+		for _, way := range ways {
+			for _, more := range witnesses(part, want) {
+				both := maps.Clone(way)
+				maps.Copy(both, more)
+				longer = append(longer, both)
+			}
+		}
+		ways = longer
+	}
+	return ways
+}
+
+// settled adds to the answers what lets a decision get past safety and age,
+// unless the answers themselves speak about that.
+func settled(answers recommend.Intake) recommend.Intake {
+	full := maps.Clone(answers)
+	vocabulary := therapy.Factors()
+	add := func(f therapy.Factor) bool {
+		if _, spoken := answers[f]; spoken {
+			return false
+		}
+		info, _ := vocabulary.Lookup(f)
+		for _, other := range info.Excludes {
+			if full[other] == recommend.Yes {
+				return false
+			}
+		}
+		full[f] = recommend.Yes
+		return true
+	}
+	add(therapy.NoAcuteRisk)
+	_ = add(therapy.Adult) || add(therapy.Adolescent16To17)
+	return full
+}
+
+// withoutRule returns the default policy less one rule, and less what refers to
+// it.
+func withoutRule(t *testing.T, id string) *recommend.Recommender {
+	t.Helper()
+	p := recommend.DefaultPolicy()
+	p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == id })
+	p.Conflicts = nil
+	r, err := recommend.New(p)
+	require.NoError(t, err)
+	return r
+}
+
+// spoken returns what a rule gives each option, and the options it excludes.
+func spoken(rec recommend.Recommendation, id string) (points map[recommend.Option]int, excluded map[recommend.Option]bool) {
+	points, excluded = map[recommend.Option]int{}, map[recommend.Option]bool{}
+	for x := range rec.Reasons() {
+		switch {
+		case x.Rule() != id:
+		case x.Excludes():
+			excluded[x.Option()] = true
+		default:
+			points[x.Option()] = x.Points()
+		}
+	}
+	return points, excluded
+}
+
+// Every rule of the default policy: every way of making it fire, every answer
+// short of that, and what it changes.
+func TestEveryRule(t *testing.T) {
+	policy := recommend.DefaultPolicy()
+	full := standard()
+	for _, rule := range policy.Rules {
+		t.Run(rule.ID, func(t *testing.T) {
+			ways := witnesses(rule.When, true)
+			require.NotEmpty(t, ways, "a rule that cannot fire")
+			less := withoutRule(t, rule.ID)
+			possible := 0
+			for _, way := range ways {
+				intake := settled(way)
+				rec, err := full.Recommend(intake)
+				if err != nil && rec.Outcome() != recommend.Escalate {
+					continue // this way contradicts itself, such as an adult with a child's diagnosis
+				}
+				possible++
+				without, _ := less.Recommend(intake)
+				changes(t, rule, rec, without)
+				for f := range way {
+					short := maps.Clone(intake)
+					delete(short, f)
+					almost, err := full.Recommend(short)
+					if err != nil {
+						continue
+					}
+					points, excluded := spoken(almost, rule.ID)
+					require.Empty(t, points, "fires without %s", f)
+					require.Empty(t, excluded, "excludes without %s", f)
+					if rule.Layer == therapy.LayerSafety {
+						require.NotEqual(t, recommend.Escalate, almost.Outcome(), "escalates without %s", f)
+					}
+				}
+			}
+			require.Positive(t, possible, "every way of making it fire contradicts itself")
+		})
+	}
+}
+
+// changes compares the decision with the rule and without it.
+func changes(t *testing.T, rule recommend.Rule, with, without recommend.Recommendation) {
+	t.Helper()
+	points, excluded := spoken(with, rule.ID)
+	switch rule.Layer {
+	case therapy.LayerSafety:
+		require.Equal(t, recommend.Escalate, with.Outcome())
+		require.NotEqual(t, recommend.Escalate, without.Outcome(), "only this rule speaks")
+		var fired []string
+		for x := range with.Danger() {
+			fired = append(fired, x.Rule())
+		}
+		require.Equal(t, []string{rule.ID}, fired)
+		require.Empty(t, slices.Collect(with.Reasons()), "nothing is ranked")
+	case therapy.LayerSufficiency:
+		require.Equal(t, recommend.NeedsInformation, with.Outcome())
+		require.NotEmpty(t, slices.Collect(with.Questions()), "it says what to ask")
+	case therapy.LayerEligibility:
+		for _, o := range rule.Excludes {
+			require.True(t, excluded[o], "%s is out", o)
+			for info := range with.Eligible() {
+				require.NotEqual(t, o, info.Option)
+			}
+		}
+		require.Len(t, excluded, len(rule.Excludes), "and no other")
+	default:
+		want := map[recommend.Option]int{}
+		for _, p := range rule.Points {
+			want[p.Option] = p.Points
+		}
+		require.Equal(t, want, points)
+		before := totals(without, rule.Layer)
+		for o, n := range totals(with, rule.Layer) {
+			if m, ok := before[o]; ok {
+				require.Equal(t, m+want[o], n, "the total of %s in %s", o, rule.Layer)
+			}
+		}
+	}
+}
+
+// totals returns what every option comes to in a layer, by the reasons.
+func totals(rec recommend.Recommendation, layer therapy.Layer) map[recommend.Option]int {
+	sums := map[recommend.Option]int{recommend.Individual: 0, recommend.Group: 0, recommend.Combined: 0}
+	for x := range rec.Reasons() {
+		if x.Layer() == layer && !x.Excludes() {
+			sums[x.Option()] += x.Points()
+		}
+	}
+	return sums
+}
+
+// A statement that is answered strongly doubles exactly the rules that rest on
+// it alone, in preference and need.
+func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
+	full := standard()
+	for _, rule := range recommend.DefaultPolicy().Rules {
+		if !rule.Layer.Weighs() {
+			continue
+		}
+		t.Run(rule.ID, func(t *testing.T) {
+			way := witnesses(rule.When, true)[0]
+			for f, answer := range way {
+				// Facts such as an age or a diagnosis cannot matter more or less.
+				info, _ := therapy.Factors().Lookup(f)
+				if answer == recommend.Yes && (info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed) {
+					way[f] = recommend.Strongly
+				}
+			}
+			rec, err := full.Recommend(settled(way))
+			require.NoError(t, err)
+			factor := 1
+			_, single := rule.When.Statement()
+			if single && (rule.Layer == therapy.LayerPreference || rule.Layer == therapy.LayerNeed) {
+				factor = 2
+			}
+			points, _ := spoken(rec, rule.ID)
+			for _, p := range rule.Points {
+				require.Equal(t, factor*p.Points, points[p.Option], "%s", p.Option)
+			}
+		})
+	}
+}
+
+// A rule whose answer is required asks while it is unknown, and is silent once
+// it is known to be false.
+func TestEveryRequiredAnswer(t *testing.T) {
+	full := standard()
+	for _, rule := range recommend.DefaultPolicy().Rules {
+		if rule.RequiredIf.IsZero() {
+			continue
+		}
+		t.Run(rule.ID, func(t *testing.T) {
+			for _, need := range witnesses(rule.RequiredIf, true) {
+				open := maps.Clone(need)
+				if rule.Layer != therapy.LayerSafety { // which no-acute-risk would answer
+					open = settled(open)
+				}
+				if rule.ID == "f10-age" {
+					delete(open, therapy.Adult)
+				}
+				rec, err := full.Recommend(open)
+				require.NoError(t, err)
+				require.Equal(t, recommend.NeedsInformation, rec.Outcome(), "asks first: %v", need)
+				require.NotEmpty(t, slices.Collect(rec.Questions()))
+			}
+		})
+	}
+}
+
+// unused lists the factors that no rule, caution, action or conflict of the
+// default policy reads, and why.
+var unused = map[therapy.Factor]string{
+	therapy.NoImminentThreat: "settles harm-to-others-imminent as no, by exclusion",
+	therapy.MedicallyStable:  "settles medical-instability as no, by exclusion",
+	therapy.NoAcuteRisk:      "settles every statement of acute danger as no, by exclusion",
+	therapy.NoRecentSelfHarm: "settles the statements of recent self-harm as no, by exclusion",
+	therapy.GroupAcceptable:  "settles declining as no, by exclusion; accepting is no preference",
+	therapy.NoPreference:     "settles the preferences as no, by exclusion; it gives no points",
+}
+
+func TestEveryFactorIsUsed(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	used := map[therapy.Factor]bool{}
+	note := func(c therapy.Condition) {
+		for f := range c.Factors() {
+			used[f] = true
+		}
+	}
+	for _, r := range p.Rules {
+		note(r.When)
+		note(r.RequiredIf)
+	}
+	for _, c := range p.Cautions {
+		note(c.When)
+	}
+	for _, a := range p.Actions {
+		note(a.When)
+	}
+	for _, c := range p.Conflicts {
+		note(c.When)
+	}
+	for f, info := range therapy.Factors().All() {
+		why, listed := unused[f]
+		require.NotEqual(t, listed, used[f], "%s: either something reads it, or a reason says why not (%s)", f, why)
+		if listed {
+			require.NotEmpty(t, info.Excludes, "%s: the reasons speak of exclusion", f)
+		}
+	}
+}
+
+// Every row of the taxonomy has a rule of its own, but for two that modify
+// others, and so have the rules R4 and R6.
+func TestEveryRowIsCovered(t *testing.T) {
+	rows := map[string]bool{}
+	for _, r := range recommend.DefaultPolicy().Rules {
+		rows[r.ID[:2]] = true
+		rows[r.ID[:3]] = true
+	}
+	for row := 1; row <= 50; row++ {
+		id := string([]byte{'f', byte('0' + row/10), byte('0' + row%10)})
+		switch id {
+		case "f12": // the place: read by an action, F27 (VA/DoD) and F37 (prison)
+		case "f13": // the kind of group: read by F08, F24, F25 and F36
+		default:
+			require.True(t, rows[id], "row %s", id)
+		}
+	}
+	require.True(t, rows["r4"], "R4: different aspects, and what is left open")
+}
+
+// What every statement gives by itself, written down from the taxonomy and not
+// from the rules: individual, group, combined. The reserve against combining
+// (R4) is left out, since it is no statement's.
+func TestPointsAreTheTaxonomys(t *testing.T) {
+	type row struct {
+		factor  therapy.Factor
+		layer   therapy.Layer
+		i, g, c int
+	}
+	const indic, pref, need, pract = therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical
+	rows := []row{
+		{therapy.PassiveSuicidalIdeation, indic, 1, 0, 1},         // F08
+		{therapy.RecentSuicideAttempt, indic, 1, 0, 1},            // F08
+		{therapy.RecurrentSelfHarm, indic, 1, 0, 1},               // F08
+		{therapy.UnwillingToEngageInGroup, indic, 1, -3, -3},      // F16
+		{therapy.IrregularAttendance, indic, 2, -3, -3},           // F22
+		{therapy.SevereAntisocialTraits, indic, 1, 0, -2},         // F24
+		{therapy.AcuteLifeCrisis, indic, 2, 0, -1},                // F25, kind of group unknown
+		{therapy.DepressionLessSevere, indic, 2, 3, 0},            // F27
+		{therapy.DepressionMoreSevere, indic, 3, 0, 0},            // F27
+		{therapy.SocialAnxietyDisorderDiagnosed, indic, 3, -1, 0}, // F29, adult
+		{therapy.PTSD, indic, 3, -1, 0},                           // F30
+		{therapy.AcuteStressDisorder, indic, 3, -1, 0},            // F30
+		{therapy.OCDMild, indic, 2, 2, 0},                         // F31
+		{therapy.GADStep2, indic, 2, 2, 0},                        // F32
+		{therapy.GADMarkedImpairment, indic, 2, 2, 0},             // F32
+		{therapy.PanicDisorder, indic, 2, 2, 0},                   // F32
+		{therapy.AnxietyDisorder, indic, 2, 2, 0},                 // F32
+		{therapy.BingeEatingDisorder, indic, 2, 3, 0},             // F33
+		{therapy.BulimiaNervosa, indic, 3, -1, 0},                 // F33
+		{therapy.AnorexiaNervosa, indic, 3, -1, 0},                // F33
+		{therapy.PsychosisStable, indic, 3, 0, 0},                 // F34
+		{therapy.NegativeSymptoms, indic, 0, 1, 0},                // F34
+		{therapy.BipolarEuthymic, indic, 2, 2, 0},                 // F35
+		{therapy.BPD, indic, 1, 1, 0},                             // F36
+		{therapy.SUDEarlyRecovery, indic, 1, 1, 1},                // F37
+		{therapy.PriorGoodResponseIndividual, indic, 2, 0, 0},     // F40
+		{therapy.GroupNonresponse, indic, 3, 0, 0},                // F40
+		{therapy.PrefersIndividual, pref, 3, 0, 0},                // F41
+		{therapy.PrefersGroup, pref, 0, 3, 0},                     // F41
+		{therapy.WantsBoth, pref, 0, 0, 3},                        // F41
+		{therapy.NoPreference, pref, 0, 0, 0},                     // F41
+		{therapy.ValuesPrivacy, pref, 3, -3, -1},                  // F42
+		{therapy.FearOfJudgement, pref, 3, -3, -1},                // F42
+		{therapy.SensitiveIssue, need, 3, -2, 1},                  // F43
+		{therapy.WantsInDepthExploration, need, 3, -1, 1},         // F44, headline
+		{therapy.WantsUndividedAttention, need, 3, -1, 1},         // F44, headline
+		{therapy.WantsPersonalisedPlan, need, 2, -1, 1},           // F44
+		{therapy.HasSpecificPersonalGoals, need, 2, -1, 1},        // F44
+		{therapy.WantsCloseTherapistRelationship, need, 2, -1, 1}, // F44
+		{therapy.NeedsCulturalTailoring, need, 1, -1, 1},          // F44, cultural
+		{therapy.PersonalHistoryFocus, need, 2, -1, 1},            // F45
+		{therapy.InternalFocus, need, 2, -1, 1},                   // F45
+		{therapy.InterpersonalDifficulties, need, -1, 3, 1},       // F46
+		{therapy.SocialSkillsGoal, need, -1, 3, 1},                // F46
+		{therapy.SocialAnxiety, need, -1, 3, 1},                   // F47
+		{therapy.PerformanceAnxiety, need, -1, 3, 1},              // F47
+		{therapy.WantsPeerSupport, need, -1, 3, 1},                // F48, headline
+		{therapy.WantsDiversePerspectives, need, -1, 3, 1},        // F48, headline
+		{therapy.Isolation, need, -1, 2, 1},                       // F48
+		{therapy.WantsCommunity, need, -1, 2, 1},                  // F48
+		{therapy.WantsPeerFeedback, need, -1, 2, 1},               // F48
+		{therapy.WantsAccountability, need, -1, 2, 1},             // F48
+		{therapy.Shame, need, 0, 2, 0},                            // F49
+		{therapy.SelfCriticism, need, 0, 2, 0},                    // F49
+		{therapy.LowHope, need, 0, 2, 0},                          // F49
+		{therapy.WantsEmotionalExpression, need, 0, 1, 0},         // F49
+		{therapy.WantsPsychoeducation, need, 0, 1, 0},             // F49
+		{therapy.WantsStructure, need, 0, 1, 0},                   // F49
+		{therapy.IndividualLongWait, pract, -2, 0, 0},             // F14
+		{therapy.LimitedBudget, pract, -2, 3, -3},                 // F50
+		{therapy.LimitedTime, pract, 0, 2, -2},                    // F50
+		{therapy.FixedScheduleOK, pract, 0, 1, 0},                 // F50
+		{therapy.NeedsFlexibleSchedule, pract, 2, -2, 0},          // F50
+		{therapy.WantsOwnPace, pract, 2, 0, 0},                    // F50
+	}
+	for _, tt := range rows {
+		t.Run(string(tt.factor), func(t *testing.T) {
+			rec, err := standard().Recommend(yes(tt.factor))
+			require.NoError(t, err)
+			got := totals(rec, tt.layer)
+			reserve, _ := spoken(rec, "r4-combined-reserve")
+			got[recommend.Combined] -= reserve[recommend.Combined]
+			require.Equal(t, map[recommend.Option]int{recommend.Individual: tt.i, recommend.Group: tt.g, recommend.Combined: tt.c}, got)
+			for layer := therapy.LayerIndication; layer <= therapy.LayerPractical; layer++ {
+				if layer != tt.layer {
+					for o, n := range totals(rec, layer) {
+						require.Zero(t, n, "%s in %s: it speaks in one layer only", o, layer)
+					}
+				}
+			}
+		})
+	}
+}

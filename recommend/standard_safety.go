@@ -1,0 +1,117 @@
+package recommend
+
+import "github.com/therapykit/therapykit/therapy"
+
+// safetyRules: rows F01 to F06. Whatever they find, nothing is ranked.
+//
+// Danger to self and to others has to be known before anything is advised;
+// "no-acute-risk" answers all of them at once, since it says that a clinician has
+// assessed and found none. The others have to be known where something else
+// that is stated makes them likely.
+func safetyRules() []Rule {
+	return []Rule{
+		{
+			// F01 (E79 1.2.9, E80, E81).
+			ID: "f01-acute-suicidality", Layer: therapy.LayerSafety,
+			When:       therapy.AnyOf(therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe),
+			RequiredIf: therapy.All(),
+			Says: Words{
+				"Acute danger of suicide: intent, a plan with means, or the person cannot keep themself safe.",
+				"There are signs that your life could be in danger. Keeping you safe comes before everything else.",
+			},
+			Sources: therapy.MustCite("E79", "E80", "E81"),
+		},
+		{
+			// F02 (E79, E40, E81).
+			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, When: therapy.Is(therapy.HarmToOthersImminent),
+			RequiredIf: therapy.All(),
+			Says: Words{
+				"Imminent risk of harm to somebody else.",
+				"There are signs that somebody could be hurt. Keeping everybody safe comes first.",
+			},
+			Sources: therapy.MustCite("E79", "E40", "E81"),
+		},
+		{
+			// F03 (E38, E80).
+			ID: "f03-acute-psychosis", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcutePsychosis),
+			RequiredIf: therapy.AnyOf(therapy.PsychosisStable, therapy.NegativeSymptoms),
+			Says: Words{
+				"Acute psychotic episode: treat it first.",
+				"What you are going through needs help right away, before therapy is chosen.",
+			},
+			Sources: therapy.MustCite("E38", "E80"),
+		},
+		{
+			// F04 (E40, E66).
+			ID: "f04-acute-mania", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcuteMania),
+			RequiredIf: therapy.AnyOf(therapy.BipolarEuthymic, therapy.BipolarDepression),
+			Says: Words{
+				"Acute mania or hypomania: urgent specialist assessment first.",
+				"What you are going through needs help right away, before therapy is chosen.",
+			},
+			Sources: therapy.MustCite("E40", "E66"),
+		},
+		{
+			// F05 (E80 D4, E45 Rec 27).
+			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety,
+			When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
+			RequiredIf: therapy.AnyOf(therapy.SUDEarlyRecovery, therapy.SubstanceMisuseEstablished, therapy.SUDComorbid,
+				therapy.Sentence18MonthsPlus),
+			Says: Words{
+				"Acute intoxication or severe withdrawal: medical care first.",
+				"Your body needs medical care first.",
+			},
+			Sources: therapy.MustCite("E80", "E45"),
+		},
+		{
+			// F06 (E35, E79 1.16.11).
+			ID: "f06-medical-instability", Layer: therapy.LayerSafety, When: therapy.Is(therapy.MedicalInstability),
+			RequiredIf: therapy.AnyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa),
+			Says: Words{
+				"Medically unstable, or dangerously neglected: medical care first.",
+				"Your body needs medical care first.",
+			},
+			Sources: therapy.MustCite("E35", "E79"),
+		},
+	}
+}
+
+// standardActions say what to do now. They are the same for every danger, but
+// for what the place or the danger adds.
+func standardActions() []Action {
+	medical := therapy.AnyOf(therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal)
+	return []Action{
+		{
+			ID: "now-emergency",
+			Says: Words{
+				"If a life is at risk now, or the person or others cannot be kept safe: emergency number or emergency department, at once. Do not leave the person alone.",
+				"If your life or somebody else's is in danger now, call the emergency number or go to an emergency department, and let somebody stay with you.",
+			},
+			Sources: therapy.MustCite("E80", "E81"),
+		},
+		{
+			ID: "now-emergency-england", When: therapy.Is(therapy.JurisdictionEngland),
+			Says: Words{
+				"In England: 999 or A&E for immediate danger; otherwise the urgent NHS mental health helpline.",
+				"In England, call 999 or go to A&E if there is immediate danger. Otherwise call the urgent NHS mental health helpline.",
+			},
+			Sources: therapy.MustCite("E81"),
+		},
+		{
+			ID: "now-urgent-assessment",
+			Says: Words{
+				"Otherwise refer urgently, today, to crisis or specialist mental health care; hand over what is known.",
+				"Otherwise somebody who is trained for this should talk with you today.",
+			},
+			Sources: therapy.MustCite("E38", "E40", "E79", "E80"),
+		},
+		{
+			ID: "now-medical", When: medical,
+			Says: Words{
+				"Arrange medical assessment at once: physical danger comes first.",
+				"See a doctor at once: your body comes first.",
+			},
+			Sources: therapy.MustCite("E35", "E45", "E80"),
+		},
+	}
+}
