@@ -98,7 +98,7 @@ func TestWriteLPStatesTheModel(t *testing.T) {
 		require.Equal(t, 70, strings.Count(binary, " x_"), "eligible pairs")
 		require.Equal(t, 4, strings.Count(binary, " y_"), "candidates")
 		require.True(t, strings.HasSuffix(text, "End\n"))
-		for _, line := range strings.Split(text, "\n") {
+		for line := range strings.SplitSeq(text, "\n") {
 			require.Less(t, len(line), 255, "old readers stop there")
 		}
 	}

@@ -1,6 +1,8 @@
 package compose_test
 
 import (
+	"slices"
+
 	"github.com/therapykit/therapykit/group/compose"
 )
 
@@ -35,7 +37,7 @@ func brute(p compose.Problem) compose.Score {
 		}
 		for _, s := range seats[k] {
 			old := a[s.group]
-			a[s.group] = append(old[:len(old):len(old)], p.Clients[k].ID)
+			a[s.group] = append(slices.Clip(old), p.Clients[k].ID)
 			fill(k+1, points+s.points, fit+s.fit)
 			if a[s.group] = old; len(old) == 0 {
 				delete(a, s.group)

@@ -166,9 +166,13 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 				best, end, ejected = gain-penalty, node, none
 			}
 		}
+		lone := c.soft[g] && c.hasLone(g)
 		for _, j := range c.members[g] {
 			c.work++
 			own := c.worth(j, c.at[j])
+			if !lone && gain-own <= best && !c.leads(j, g, gain-own, best) {
+				continue // whatever the exchange costs, nothing comes of it
+			}
 			penalty, ok := c.exchange(in, p, j)
 			if !ok {
 				continue
@@ -211,6 +215,25 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 		c.put(c.who[node], c.via[node])
 	}
 	return true
+}
+
+// leads reports whether a chain of the given gain can go on from g by moving
+// client j to another group and still end above best.
+func (c *chains) leads(j, g int32, gain, best int64) bool {
+	m := c.m
+	for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
+		c.work++
+		h := m.pGroup[q]
+		if h == g || !c.open[h] {
+			continue
+		}
+		then := gain + c.worth(j, q)
+		if to := c.sig[q]; then-c.price[h] > best && c.done[to] != c.search &&
+			(c.stamp[to] != c.search || c.gain[to] < then) {
+			return true
+		}
+	}
+	return false
 }
 
 // raisePrices makes the prices right again after a search whose best end gains
@@ -262,6 +285,7 @@ func (c *chains) fill(h int32, least int64) bool {
 				best, end, last = v, node, none
 			}
 		}
+		lone := c.soft[g] && c.hasLone(g) // then somebody's coming can gain a penalty
 		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
 			c.work++
 			j, p := m.gClient[k], m.gPair[k]
@@ -276,11 +300,11 @@ func (c *chains) fill(h int32, least int64) bool {
 					continue
 				}
 				then -= c.worth(j, from)
-				if to := c.sig[from]; then+c.price[f] <= best && !c.soft[g] || c.done[to] == c.search ||
+				if to := c.sig[from]; then+c.price[f] <= best && !lone || c.done[to] == c.search ||
 					c.stamp[to] == c.search && c.gain[to] >= then {
 					continue
 				}
-			} else if then <= best && !c.soft[g] {
+			} else if then <= best && !lone {
 				continue
 			}
 			penalty, ok := c.exchange(j, p, out)

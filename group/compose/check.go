@@ -192,10 +192,7 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 	points := map[Priority]int{
 		Routine: k.p.Policy.Routine, Soon: k.p.Policy.Soon, Urgent: k.p.Policy.Urgent,
 	}[c.Priority]
-	weeks := c.WaitDays / 7
-	if weeks > k.p.Policy.WaitCapWeeks {
-		weeks = k.p.Policy.WaitCapWeeks
-	}
+	weeks := min(c.WaitDays/7, k.p.Policy.WaitCapWeeks)
 	k.score.Placed++
 	k.score.Fit += int64(fit)
 	k.score.Points += int64(points + weeks)

@@ -31,7 +31,6 @@ type dual struct {
 	worth
 	u, r []int64 // the best prices so far
 	best int64   // their bound
-	seen bool
 
 	uTry, rTry []int64 // the prices being tried
 	uDir, rDir []int64 // the last step, in 1/dirScale

@@ -1,5 +1,7 @@
 package compose
 
+import "slices"
+
 // Exhaustive search for small problems: every client in every eligible group or
 // nowhere, cut off where even the best places for everyone left cannot beat the
 // best plan known. It proves the plan optimal when it comes to an end.
@@ -40,7 +42,7 @@ func (s *solver) exhaust() bool {
 	}
 	var line []int32 // clients who could sit somewhere
 	rest := []int64{0}
-	for i := len(m.clients) - 1; i >= 0; i-- {
+	for i := range slices.Backward(m.clients) {
 		var most int64
 		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
 			most = max(most, s.worth(int32(i), p))

@@ -184,7 +184,7 @@ func (s *improver) openGreedily() {
 // the budget of work is used up. It reports whether anything gained.
 func (s *improver) improveGroups(budget int64) (gained bool) {
 	limit := s.work + budget
-	for round := 0; round < 50; round++ {
+	for range maxRounds {
 		before := s.value
 		for g := range s.m.groups {
 			if g := int32(g); s.open[g] && !s.m.running[g] && s.rent(g) < 0 {
@@ -214,37 +214,39 @@ func (s *improver) improveGroups(budget int64) (gained bool) {
 	return gained
 }
 
+// maxRounds bounds the rounds of one improvement; it ends long before.
+const maxRounds = 50
+
 // maxSwaps bounds how many ways of making room are tried for one group.
 const maxSwaps = 6
 
 // tryOpen opens h if that gains, closing others where resources or people
-// demand it. It reports whether it did.
-func (s *improver) tryOpen(h int32) bool {
+// demand it.
+func (s *improver) tryOpen(h int32) {
 	if s.open[h] {
-		return false // an earlier change has opened it
+		return // an earlier change has opened it
 	}
 	appeal := s.appeal(h)
 	if appeal <= unbounded/2 {
-		return false
+		return
 	}
 	ways, cost := s.waysOut(h, appeal, 0, maxSwaps)
-	if terms := (failure{appeal, cost}); s.failed[h] == terms {
-		return false
-	} else {
-		s.failed[h] = terms
+	terms := failure{appeal, cost}
+	if s.failed[h] == terms {
+		return
 	}
+	s.failed[h] = terms
 	if !s.blocked(h) && appeal > 0 && s.attempt(func() bool { return s.openGroup(h) }) {
-		return true
+		return
 	}
 	for _, out := range ways {
 		if s.halted() {
-			return false
+			return
 		}
 		if s.attempt(func() bool { return s.swap(h, out) }) {
-			return true
+			return
 		}
 	}
-	return false
 }
 
 // swap closes the groups in out, opens h, and uses the resources that are left.
@@ -367,4 +369,17 @@ func (s *improver) polish() {
 			return
 		}
 	}
+}
+
+// reprice finds the prices of seats anew. With conflicts and quotas they drift
+// upwards, and too high a price hides chains that gain. Setting out from
+// nothing, every client without a place raises them to what they need to be.
+func (s *improver) reprice() {
+	for g := range s.price {
+		if s.price[g] > 0 {
+			s.setPrice(int32(g), 0)
+		}
+	}
+	clear(s.failed)
+	s.polish()
 }

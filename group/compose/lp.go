@@ -142,8 +142,8 @@ func (o *lpWriter) open(g int32, size int64) (right int64) {
 
 func (o *lpWriter) write(stage Stage, reached Score) {
 	m := o.m
-	fmt.Fprintf(o.b, "\\ group-composition, stage %s: %d clients, %d groups, %d eligible pairs\n",
-		stage, len(m.clients), len(m.groups), len(m.pGroup))
+	o.text(fmt.Sprintf("\\ group-composition, stage %s: %d clients, %d groups, %d eligible pairs\n",
+		stage, len(m.clients), len(m.groups), len(m.pGroup)))
 	if stage == StageMinutes {
 		o.text("Minimize\n obj:")
 	} else {
@@ -189,14 +189,12 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 func (o *lpWriter) group(g int32) {
 	m := o.m
 	from, to := m.gOff[g], m.gOff[g+1]
-	members := func(keep func(i, p int32) bool) (n int) {
+	members := func(keep func(i, p int32) bool) {
 		for k := from; k < to; k++ {
 			if i, p := m.gClient[k], m.gPair[k]; keep(i, p) {
 				o.term(1, o.x(i, p))
-				n++
 			}
 		}
-		return n
 	}
 	all := func(int32, int32) bool { return true }
 	o.row()

@@ -131,7 +131,9 @@ func TestValidateFindsEverything(t *testing.T) {
 		},
 		Groups: []compose.Group{
 			{Min: 3, Max: 2, AgeMin: 3, AgeMax: 2, Minutes: -1, Members: []compose.Member{{}, {ID: "x", Age: -1}, {ID: "x"}}, Quotas: []compose.Quota{
-				{}, {Attribute: compose.ByGender, Value: "man", NoLone: true}, {Attribute: compose.ByAcuity, Value: "x", NoLone: true},
+				{},
+				{Attribute: compose.ByGender, Value: "man", NoLone: true},
+				{Attribute: compose.ByAcuity, Value: "x", NoLone: true},
 				{Attribute: compose.ByAgeBand, Value: "old", HasMax: true, Max: -1},
 			}},
 			{ID: "g", Slot: "s", Language: "l", TherapistGender: compose.OtherGender},

@@ -118,13 +118,16 @@ const (
 	hardPenalty = 16
 )
 
-// Rounds of the price searches, and the number of pairs beyond which one set of
-// openings has to do.
+// Rounds of the price searches, the number of pairs beyond which one set of
+// openings has to do, the number up to which there is time for shakes and kicks,
+// and the work of the latter.
 const (
-	boundRounds   = 300
-	openingRounds = 150
+	boundRounds   = 200
+	openingRounds = 100
 	finalRounds   = 200
 	manyPairs     = 200_000
+	fewPairs      = 10_000
+	kickWork      = 800_000
 )
 
 // run leaves the best plan in the seating.
@@ -139,6 +142,9 @@ func (s *solver) run(o Options) {
 	u, r := s.prices(s.bounds.worth)
 	s.improveBound(s.bounds, u, r, boundRounds)
 	s.report(o)
+	if s.m.small() && !s.halted() {
+		s.exhausted = s.exhaust()
+	}
 	for k, weight := range openingWeights {
 		if s.halted() || s.proven() || k > 0 && len(s.m.pGroup) > manyPairs {
 			break
@@ -163,11 +169,8 @@ func (s *solver) run(o Options) {
 		}
 		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, rounds)
 	}
-	if !s.proven() && !s.halted() && len(s.m.pGroup) <= manyPairs {
+	if !s.proven() && !s.halted() && s.bounds.best/dualScale == s.best.score.Points {
 		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
-	}
-	if s.m.small() && !s.halted() {
-		s.exhausted = s.exhaust()
 	}
 	s.finish()
 	s.report(o)
@@ -178,15 +181,21 @@ func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
 		pairs := int64(len(s.m.pGroup))
-		budget = min(max(1_500_000, 2500*(pairs-2000)), 600_000_000)
+		budget = min(max(2_000_000, 2500*(pairs-2000)), 600_000_000)
 	}
 	s.setPenalty(s.hard)
 	s.findNear()
 	limit := s.work + budget
 	for s.work < limit && !s.halted() && !s.proven() {
+		if len(s.m.pGroup) <= fewPairs {
+			s.reprice()
+		}
 		gained := s.force(limit - s.work)
 		gained = s.improveGroups(limit-s.work) || gained
 		gained = s.flipClasses() || gained
+		if len(s.m.pGroup) <= fewPairs {
+			gained = s.shake(shakeWork) || gained
+		}
 		s.polish()
 		s.keep()
 		s.report(o)
@@ -195,6 +204,10 @@ func (s *solver) explore(o Options) {
 		}
 	}
 	s.recall()
+	if len(s.m.pGroup) <= fewPairs || o.Work > 0 {
+		s.kick(max(limit-s.work, 0) + kickWork)
+		s.report(o)
+	}
 }
 
 // trivialBounds prices every client at full worth, which every group then
@@ -260,6 +273,9 @@ func (s *solver) toughen() {
 
 // proven reports whether the best plan is known to be optimal in points and fit.
 func (s *solver) proven() bool {
+	if s.exhausted {
+		return true
+	}
 	if s.bounds.best/dualScale > s.best.score.Points {
 		return false
 	}

@@ -28,16 +28,15 @@ type plan struct {
 }
 
 // keep remembers the present state if it is valid and the best so far.
-func (s *solver) keep() bool {
+func (s *solver) keep() {
 	if s.lone > 0 || s.found && s.value-s.best.value <= 0 {
-		return false
+		return
 	}
 	s.found = true
 	s.best.at = append(s.best.at[:0], s.at...)
 	s.best.open = append(s.best.open[:0], s.open...)
 	s.best.price = append(s.best.price[:0], s.price...)
 	s.best.value, s.best.score = s.value, s.score()
-	return true
 }
 
 // recall returns to the best plan.
@@ -155,6 +154,10 @@ func (s *solver) follow(d *dual) {
 func (s *solver) force(budget int64) (gained bool) {
 	limit := s.work + budget
 	m := s.m
+	most := 2
+	if len(m.pGroup) <= fewPairs {
+		most = maxSwaps
+	}
 	var line []ranked
 	for h := range m.groups {
 		if h := int32(h); !s.open[h] {
@@ -184,11 +187,11 @@ func (s *solver) force(budget int64) (gained bool) {
 		if s.open[h] {
 			continue
 		}
-		ways, _ := s.waysOut(h, s.appeal(h), unbounded, 2)
+		ways, _ := s.waysOut(h, s.appeal(h), unbounded, most)
 		if !s.blocked(h) {
 			ways = append([][]int32{nil}, ways...)
 		}
-		for _, out := range ways {
+		for k, out := range ways {
 			if s.halted() || s.work > limit {
 				return gained
 			}
@@ -198,7 +201,9 @@ func (s *solver) force(budget int64) (gained bool) {
 				if !s.swap(h, out) {
 					return false
 				}
-				s.around(h, out)
+				if k < 3 {
+					s.around(h, out)
+				}
 				s.setPenalty(hard)
 				s.harden()
 				return true

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -144,11 +145,8 @@ func (cl *Client) validate(c *collector, at string) {
 	for k, mode := range cl.Modes {
 		where := at + "/modes/" + strconv.Itoa(k)
 		c.named(where, uint8(mode), numMode)
-		for _, other := range cl.Modes[:k] {
-			if other == mode {
-				c.add(where, "name-unique", ErrDuplicate)
-				break
-			}
+		if slices.Contains(cl.Modes[:k], mode) {
+			c.add(where, "name-unique", ErrDuplicate)
 		}
 	}
 	if cl.WantTherapistGender > Male {
