@@ -167,9 +167,9 @@ var conditionTable = []weighing{
 		cite("E36", "E37"),
 	},
 	{
-		"f34-combined-arts", indication, therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), 0, 2,
-		"CBT for psychosis is under way and there are negative symptoms: an arts therapies group can be added.",
-		"You are in one-to-one therapy already; an arts group can be added to it.",
+		"f34-combined-arts", indication, therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), -1, 2,
+		"CBT for psychosis is under way and there are negative symptoms: an arts therapies group can be added to it, not take its place.",
+		"You are in one-to-one therapy already; an arts group can be added to it, not take its place.",
 		cite("E36", "E37"),
 	},
 	// F35 (E39, E41).

@@ -163,6 +163,15 @@ var conditionTable = []entry{
 		"For the time after psychosis, one-to-one therapy is what is recommended.",
 		cite("E36", "E37"),
 	},
+	// F34, CBT for psychosis is under way and negative symptoms are what is left
+	// (E36): takes the points above back.
+	{
+		"f34-individual-psychosis-under-way", indication,
+		therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), -3, 0,
+		"Individual CBT for psychosis is under way already; what is asked now is what to have beside it.",
+		"You are in one-to-one therapy already. The question is what could help beside it.",
+		cite("E36", "E37"),
+	},
 	// F35 (E39, E41).
 	{
 		"f35-individual-bipolar-euthymic", indication, therapy.Is(therapy.BipolarEuthymic), 2, 0,

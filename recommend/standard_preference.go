@@ -53,6 +53,10 @@ func informedRules() []Rule {
 		therapy.All(therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder), therapy.Is(therapy.InIndividualTraumaTherapy)), points(Group, -4),
 		"Individual trauma therapy is under way, so that the indication for it does not stand in the way of a group.",
 		"You are in one-to-one trauma therapy already.")
+	cbtUnderWay := levelled("f41-informed-group-psychosis-under-way", therapy.PrefersGroup,
+		therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), points(Group, -3),
+		"Individual CBT for psychosis is under way, so that the indication for it does not stand in the way of a group.",
+		"You are in one-to-one therapy already.")
 	stands := func(id string, prefers therapy.Factor, when []therapy.Condition, p Points) Rule {
 		r := levelled(id, prefers, therapy.Any(when...), p,
 			"What guidance says still stands beside the preference.",
@@ -60,7 +64,7 @@ func informedRules() []Rule {
 		r.Layer = therapy.LayerPreference
 		return r
 	}
-	return append(rules, underWay,
+	return append(rules, underWay, cbtUnderWay,
 		stands("f41-indication-for-individual-stands", therapy.PrefersGroup, individual, points(Individual, 3)),
 		stands("f41-indication-for-group-stands", therapy.PrefersIndividual, group, points(Group, 3)))
 }

@@ -120,6 +120,9 @@ func TestDefaultPolicy(t *testing.T) {
 		{"remission, high risk", "E13", yes(therapy.DepressionRemission, therapy.HighRelapseRisk), one, opts{g}, indic},
 		{"bipolar, discharged", "E41", yes(therapy.BipolarEuthymic, therapy.HospitalDischarge), one, opts{g}, indic},
 		{"stable psychosis and social skills", "C7", yes(therapy.PsychosisStable, therapy.SocialSkillsGoal), one, opts{i}, indic},
+		{"psychosis, CBT under way, negative symptoms", "F34: an arts group beside it", yes(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), one, opts{c}, indic},
+		{"the same with an informed wish for a group", "a group does not take its place", yes(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms, therapy.PrefersGroup, therapy.InformedDiscussionDone), one, opts{c}, indic},
+		{"psychosis and negative symptoms, informed wish for a group", "both stay open", yes(therapy.PsychosisStable, therapy.NegativeSymptoms, therapy.PrefersGroup, therapy.InformedDiscussionDone), either, opts{i, g}, 0},
 		{"OCD, mild", "E23: a tie", yes(therapy.OCDMild), either, opts{i, g}, 0},
 
 		// Preference.
