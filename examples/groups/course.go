@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// theGroup is the group that is followed.
+const theGroup = "anxiety-monday-1"
+
+var (
+	groupID = confidential.MustID(theGroup)
+	lead    = confidential.MustID("leader-1")
+	colead  = confidential.MustID("leader-5")
+	monday  = therapy.MustDate(2026, time.March, 2) // the first session
+)
+
+// course is one group on its way through eight sessions.
+type course struct {
+	ctx       context.Context
+	out       io.Writer
+	problem   compose.Problem
+	screened  map[string]group.Screening
+	names     map[string]group.Names
+	roster    group.Roster
+	agreement group.Agreement
+	sessions  []group.Session
+	newcomer  confidential.ID
+	audited   int
+}
+
+// newCourse makes the group that was formed, and its roster out of those placed.
+func newCourse(ctx context.Context, out io.Writer, problem compose.Problem, result compose.Result, screened map[string]group.Screening) (*course, error) {
+	c := &course{ctx: ctx, out: out, problem: problem, screened: screened}
+	text, err := data.ReadFile("data/names.json")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &c.names); err != nil {
+		return nil, err
+	}
+	placed := result.Assignment[theGroup]
+	if len(placed) < 8 {
+		return nil, errors.New("the group of the story does not fill")
+	}
+	var errs []error
+	schedule, err := therapy.NewSchedule(therapy.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: monday, Every: 1, Per: therapy.Weekly,
+		At: therapy.MustClockTime(17, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+	})
+	errs = append(errs, err)
+	g, err := group.New(group.Spec{
+		ID: groupID, Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeSlowOpen, Course: group.TimeLimited,
+		Leaders: []group.Leader{
+			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
+			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
+		},
+		Size: therapy.Range{Min: 6, Max: 8}, Schedule: schedule, Delivery: therapy.InPerson, Language: "en",
+		History: []group.Change{{To: group.Forming, On: monday.AddDays(-28)}},
+	})
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	// Everybody waits for this group, those placed and two who were left out.
+	var waiting []group.Wait
+	for _, client := range problem.Clients {
+		leftOut := client.Suitable && client.Concerns[0].Code == g.Theme() && !slices.ContainsFunc(result.Report.Placed, func(p compose.Placement) bool { return p.Client == client.ID })
+		if slices.Contains(placed, client.ID) || leftOut {
+			waiting = append(waiting, group.Wait{
+				Person: confidential.MustID(client.ID), Since: monday.AddDays(-28 - client.WaitDays), Priority: priority(client.Priority),
+				Meanwhile: []group.Meanwhile{group.MeanwhileSelfHelp, group.MeanwhilePreparation},
+			})
+		}
+	}
+	c.roster, err = group.NewRoster(g, group.RosterSpec{Waiting: waiting})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range placed[:7] { // one place is kept for somebody to join late
+		c.roster, err = c.roster.Join(group.Episode{Member: confidential.MustID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return c, c.composition(placed)
+}
+
+func priority(p compose.Priority) group.Priority {
+	switch p {
+	case compose.Urgent:
+		return group.Urgent
+	case compose.Soon:
+		return group.Soon
+	default:
+		return group.Routine
+	}
+}
+
+// composition prints who would be together: information, no score.
+func (c *course) composition(placed []string) error {
+	var profiles []group.Profile
+	for _, client := range c.problem.Clients {
+		if slices.Contains(placed, client.ID) {
+			var concerns []string
+			for _, concern := range client.Concerns {
+				concerns = append(concerns, concern.Code)
+			}
+			profiles = append(profiles, group.Profile{Member: confidential.MustID(client.ID), Concerns: concerns, Age: client.Age, Gender: client.Gender.String()})
+		}
+	}
+	report, err := c.roster.Composition(monday, profiles, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "3. Who is together in %s: %d members\n\n", theGroup, report.Members())
+	for f := range report.Findings() {
+		fmt.Fprintf(c.out, "   %-16s %s%s (%s)\n", f.Rule, f.Words, people(f.People), f.Rule.Sources()[0].ID)
+	}
+	fmt.Fprintln(c.out)
+	return nil
+}
+
+func people(ids []confidential.ID) string {
+	text := ""
+	for _, id := range ids {
+		text += " " + id.String()
+	}
+	if text == "" {
+		return ""
+	}
+	return ":" + text
+}
+
+// member returns the nth of those who began, from 1.
+func (c *course) member(n int) confidential.ID {
+	return slices.Collect(c.roster.Episodes())[n-1].Member
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// audit counts the records of the gate. A service stores them.
+func (c *course) audit(context.Context, confidential.Record) error {
+	c.audited++
+	return nil
+}
+
+// count says what became of it all.
+func (c *course) count() error {
+	last := monday.AddDays(7 * 7)
+	sessions := slices.Values(c.sessions)
+	fmt.Fprintf(c.out, "\n6. What became of it\n\n   Attendance, from acceptance of the agreement on:\n")
+	for _, m := range group.AttendanceOf(c.roster, c.agreement, sessions) {
+		fmt.Fprintf(c.out, "      %s  %s", m.Member, m.Counted)
+		if m.Uncounted > 0 {
+			fmt.Fprintf(c.out, "; %d before the agreement was accepted", m.Uncounted)
+		}
+		fmt.Fprintln(c.out)
+	}
+	fmt.Fprintf(c.out, "\n   Whom to talk to, by plain rules:\n")
+	prepared := func(id confidential.ID) therapy.Truth {
+		if id == c.newcomer {
+			return therapy.False
+		}
+		return therapy.True
+	}
+	for _, f := range group.AtRisk(c.roster, c.agreement, sessions, last, prepared) {
+		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.Rule.Statement, f.Figures, f.Rule.Sources[0].ID)
+	}
+	fmt.Fprintf(c.out, "\n   %s\n\n   Climate:", group.Attrition(c.roster, last))
+	for _, d := range group.ClimateOverTime(sessions) {
+		fmt.Fprintf(c.out, " %s", d.Climate)
+	}
+	fmt.Fprintf(c.out, "\n\n   What helped, as the lead saw it, and what the article calls it:\n")
+	for _, seen := range group.FactorsSeen(sessions) {
+		if seen.Sessions == 0 {
+			continue
+		}
+		fmt.Fprintf(c.out, "      %-24s %d of 8", seen.Factor, seen.Sessions)
+		for _, s := range seen.Factor.Benefits() {
+			fmt.Fprintf(c.out, "  %s", s.ID)
+		}
+		fmt.Fprintln(c.out)
+	}
+	return c.bill(c.sessions[6])
+}
+
+// bill shares the cost of one session among those who came, and those who should have.
+func (c *course) bill(s group.Session) error {
+	held, _ := c.agreement.TermsOn(s.On())
+	var payers []confidential.ID
+	for a := range s.Meeting().Attendees() {
+		if a.Attendance.Present() || held.Fee.MissedDue && a.Attendance == therapy.DidNotAttend {
+			payers = append(payers, a.Client)
+		}
+	}
+	charges, err := held.Fee.Charges(payers)
+	if err != nil {
+		return err
+	}
+	sum := int64(0)
+	for _, charge := range charges {
+		sum += charge.Amount.Minor
+	}
+	fmt.Fprintf(c.out, "\n   Session 7 costs %d pence, shared by %d: from %d down to %d, in all %d.\n", held.Fee.Amount.Minor, len(charges),
+		charges[0].Amount.Minor, charges[len(charges)-1].Amount.Minor, sum)
+	fmt.Fprintf(c.out, "   Names were opened %d times, each time with a record.\n", c.audited)
+	return nil
+}

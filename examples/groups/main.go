@@ -1,0 +1,127 @@
+// Groups forms groups from a made-up waiting list of 120 people and follows one of
+// them through eight sessions.
+//
+//	go run ./examples/groups
+//
+// It screens everybody, forms the groups, says who was left out and what would change
+// that, looks at who is together, and then: somebody drops out, somebody joins late
+// because the group is slow-open, the agreement is renewed, a shared note is refused
+// because it names a member, and at the end attendance, risk of drop-out, climate and
+// cost are counted.
+package main
+
+import (
+	"bufio"
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+//go:embed data/*.json
+var data embed.FS
+
+func main() {
+	if err := run(context.Background(), os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "groups:", err)
+		os.Exit(1)
+	}
+}
+
+// run tells the whole story.
+func run(ctx context.Context, w io.Writer) error {
+	out := bufio.NewWriter(w)
+	problem, screenings, err := readPeople(out)
+	if err != nil {
+		return err
+	}
+	result, err := form(ctx, out, problem)
+	if err != nil {
+		return err
+	}
+	c, err := newCourse(ctx, out, problem, result, screenings)
+	if err != nil {
+		return err
+	}
+	if err := c.tell(); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// readPeople reads the waiting list and the answers of screening, screens everybody
+// and marks who can be placed.
+func readPeople(out io.Writer) (compose.Problem, map[string]group.Screening, error) {
+	file, err := data.Open("data/waiting.json")
+	if err != nil {
+		return compose.Problem{}, nil, err
+	}
+	defer file.Close()
+	problem, err := compose.Read(file)
+	if err != nil {
+		return compose.Problem{}, nil, err
+	}
+	text, err := data.ReadFile("data/screening.json")
+	if err != nil {
+		return compose.Problem{}, nil, err
+	}
+	var differing map[string]map[therapy.Factor]therapy.Truth
+	if err := json.Unmarshal(text, &differing); err != nil {
+		return compose.Problem{}, nil, err
+	}
+	criteria := group.DefaultCriteria()
+	screenings := map[string]group.Screening{}
+	counts := map[group.Verdict]int{}
+	reasons := map[string]int{}
+	for i := range problem.Clients {
+		client := &problem.Clients[i]
+		answers := nothingInTheWay(criteria)
+		for statement, truth := range differing[client.ID] {
+			answers[statement] = truth
+		}
+		s := criteria.Screen(group.StructuredCBT, answers)
+		screenings[client.ID] = s
+		counts[s.Verdict]++
+		for _, finding := range s.Reasons {
+			reasons[s.Verdict.String()+" "+finding.Criterion.ID]++
+		}
+		// Who has to prepare is placed and prepares before the start.
+		client.Suitable = s.Verdict == group.MayJoin || s.Verdict == group.PrepareFirst
+	}
+	fmt.Fprintf(out, "1. Screening %d people by criteria %s\n\n", len(problem.Clients), criteria.Version())
+	for verdict := group.MayJoin; verdict >= group.NotThisGroup; verdict-- {
+		fmt.Fprintf(out, "   %-15s %3d\n", verdict, counts[verdict])
+		for criterion := range criteria.All() {
+			if n := reasons[verdict.String()+" "+criterion.ID]; n > 0 {
+				text := criterion.Advice
+				if verdict == group.AskFirst {
+					text = "Ask: " + criterion.When.String() + "?"
+				}
+				fmt.Fprintf(out, "      %-22s %2d  %s\n", criterion.ID, n, text)
+			}
+		}
+	}
+	fmt.Fprintln(out)
+	return problem, screenings, nil
+}
+
+// nothingInTheWay are the answers of somebody whom nothing keeps from joining. In the
+// made-up list only what differs is stored.
+func nothingInTheWay(criteria group.Criteria) group.Answers {
+	answers := group.Answers{}
+	for criterion := range criteria.All() {
+		for statement := range criterion.When.Factors() {
+			answers[statement] = therapy.False
+		}
+	}
+	for _, statement := range []therapy.Factor{therapy.NoAcuteRisk, therapy.ConsentGiven, group.SharesConcern, therapy.InformedDiscussionDone} {
+		answers[statement] = therapy.True
+	}
+	return answers
+}

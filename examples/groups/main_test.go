@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the made-up data and the golden file")
+
+func TestOutput(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(t.Context(), &out))
+	golden := filepath.Join("testdata", "output.txt")
+	if *update {
+		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("(-golden +got):\n%s", diff)
+	}
+	again := out.String()
+	out.Reset()
+	require.NoError(t, run(t.Context(), &out))
+	require.Equal(t, again, out.String(), "the same list, the same story")
+}
+
+// TestTheStoryHappens keeps the story in the output, whatever the solver finds.
+func TestTheStoryHappens(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(t.Context(), &out))
+	for _, told := range []string{
+		"Screening 120 people", "has dropped out", "joins,", "Were the group closed: not admitted: closed since its start",
+		"The agreement is renewed (member-joined)", "The agreement is renewed (after-breach)",
+		"The shared note is refused: /text: contradiction [note-names-member]", "before the agreement was accepted", "Session 8:",
+	} {
+		require.Contains(t, out.String(), told)
+	}
+}

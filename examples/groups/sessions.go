@@ -1,0 +1,263 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// terms are what the members agree on.
+func terms() group.Terms {
+	return group.Terms{
+		Speaking: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 1, LateMinutes: 10,
+		Contact: group.ContactBroughtBack, Sobriety: group.SoberInSession, Recording: group.NoRecording,
+		Fee: &group.Fee{Basis: group.PerMeeting, Amount: group.Money{Minor: 20000, Currency: "GBP"}, MissedDue: true},
+	}
+}
+
+// tell goes through the eight sessions.
+func (c *course) tell() error {
+	if err := c.agree(); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "5. Eight sessions\n\n")
+	for number := 1; number <= 8; number++ {
+		if err := c.before(number); err != nil {
+			return err
+		}
+		if err := c.meet(number); err != nil {
+			return err
+		}
+	}
+	return c.count()
+}
+
+// agree makes the agreement, and everybody but one accepts it before the start.
+func (c *course) agree() error {
+	var err error
+	c.agreement, err = group.NewAgreement(group.AgreementSpec{
+		Group:  groupID,
+		Rounds: []group.Round{{From: monday.AddDays(-14), Cause: group.FirstAgreement, Terms: terms()}},
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "4. What the members agree on\n\n")
+	for topic, sentence := range terms().Statements() {
+		fmt.Fprintf(c.out, "   %-16s %s\n", topic, sentence)
+	}
+	fmt.Fprintf(c.out, "\n   Everybody is shown, and acknowledges:\n   %q\n\n", group.LeakageStatement().Statement)
+	for n := 1; n <= 7; n++ {
+		if n == 3 {
+			continue // comes to the first session without having accepted
+		}
+		if err := c.accept(c.member(n), monday.AddDays(-7)); err != nil {
+			return err
+		}
+	}
+	g, err := c.roster.Group().Move(group.Change{To: group.Running, On: monday})
+	if err != nil {
+		return err
+	}
+	c.roster, err = c.roster.WithGroup(g)
+	return err
+}
+
+func (c *course) accept(id confidential.ID, on therapy.Date) error {
+	var err error
+	c.agreement, err = c.agreement.Accept(group.Acceptance{
+		Member: id, Round: c.agreement.RoundOn(on), On: on, LeakageShown: true, LeakageAcknowledged: true,
+	})
+	return err
+}
+
+func (c *course) renew(cause group.Cause, on therapy.Date) error {
+	var err error
+	c.agreement, err = c.agreement.Renew(cause, on)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "      The agreement is renewed (%s): round %d.\n", cause, c.agreement.RoundOn(on))
+	for _, id := range c.roster.MembersOn(on) {
+		if err := c.accept(id, on); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// before is what happens between two sessions.
+func (c *course) before(number int) error {
+	on := monday.AddDays(7 * (number - 1))
+	var err error
+	switch number {
+	case 2:
+		return c.accept(c.member(3), on)
+	case 5:
+		c.roster, err = c.roster.Leave(c.member(2), on.AddDays(-5), group.DroppedOut)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "   %s   %s has dropped out. %d members, size %d to %d: %s.\n", on.AddDays(-5), c.member(2), c.roster.Count(on),
+			c.roster.Group().Size().Min, c.roster.Group().Size().Max, c.roster.Strength(on).Filling)
+		return c.joinLate(on)
+	case 7:
+		fmt.Fprintf(c.out, "   %s   Something told in the group was told outside.\n", on.AddDays(-3))
+		return c.renew(group.AfterBreach, on)
+	}
+	return nil
+}
+
+// joinLate gives the place to whoever is first on the waiting list. In a closed group
+// the same is refused.
+func (c *course) joinLate(on therapy.Date) error {
+	for w := range c.roster.Waiting() {
+		c.newcomer = w.Person
+		fmt.Fprintf(c.out, "   %s   %s joins, %s, after %d days of waiting with %s.\n", on, w.Person, w.Priority, w.Days(on), w.Meanwhile[0])
+		break
+	}
+	closed, err := c.roster.Group().Amend(func(s *group.Spec) { s.Intake = group.IntakeClosed })
+	if err != nil {
+		return err
+	}
+	ifClosed, err := c.roster.WithGroup(closed)
+	if err != nil {
+		return err
+	}
+	newcomer := group.Episode{Member: c.newcomer, Joined: on, Route: group.FromWaitingList}
+	var refused *group.RefusedError
+	if _, err := ifClosed.Join(newcomer); errors.As(err, &refused) {
+		fmt.Fprintf(c.out, "      Were the group closed: %v.\n", refused)
+	}
+	if c.roster, err = c.roster.Join(newcomer); err != nil {
+		return err
+	}
+	return c.renew(group.MemberJoined, on)
+}
+
+// came says how the members came to each session, those who began by their number.
+var came = map[int]map[int]therapy.AttendanceStatus{
+	2: {2: therapy.DidNotAttend, 5: therapy.AttendedLate},
+	3: {2: therapy.DidNotAttend, 6: therapy.CancelledByClient},
+	4: {2: therapy.DidNotAttend},
+	5: {4: therapy.CancelledByService},
+	6: {6: therapy.DidNotAttend},
+	7: {6: therapy.DidNotAttend, 1: therapy.LeftEarly},
+}
+
+// climates and factors are what the lead saw.
+var (
+	climates = [...]group.Climate{
+		group.ClimateHesitant, group.ClimateGuarded, group.ClimateHesitant, group.ClimateEngaged,
+		group.ClimateGuarded, group.ClimateSupportive, group.ClimateTense, group.ClimateSupportive,
+	}
+	factors = [...][]group.TherapeuticFactor{
+		{group.Universality, group.Information}, {group.Information}, {group.SocialisingTechniques}, {group.SocialisingTechniques, group.ImitativeBehaviour},
+		{group.Universality, group.Hope}, {group.InterpersonalLearning, group.Cohesiveness}, {group.Catharsis}, {group.Cohesiveness, group.Altruism, group.Hope},
+	}
+)
+
+// meet holds one session.
+func (c *course) meet(number int) error {
+	on := monday.AddDays(7 * (number - 1))
+	start := on.In(time.UTC).Add(17 * time.Hour)
+	members := c.roster.MembersOn(on)
+	note, err := c.note(number, on, members)
+	if err != nil {
+		return err
+	}
+	spec := therapy.SessionSpec{
+		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: therapy.SessionFinished,
+		Modality: "group", Delivery: therapy.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
+		Leaders: []therapy.Therapist{{ID: lead, Role: therapy.RoleLead}, {ID: colead, Role: therapy.RoleCoLead}},
+		Shared:  note.Note(lead, therapy.NoteFinal),
+	}
+	var parts []group.Part
+	for _, id := range members {
+		status := therapy.Attended
+		for n, other := range came[number] {
+			if c.member(n) == id {
+				status = other
+			}
+		}
+		own := confidential.SealText(confidential.ProgressNote, id, "This member's own note of the session.")
+		attendee := therapy.Attendee{Client: id, Attendance: status}
+		if status.Present() {
+			attendee.Progress = therapy.Note{Text: own, Status: therapy.NoteFinal, By: lead}
+			participation := group.Engaged
+			if id == c.member(7) && number > 5 {
+				participation = group.Withdrawn
+			}
+			parts = append(parts, group.Part{Member: id, Participation: participation})
+		}
+		spec.Attendees = append(spec.Attendees, attendee)
+	}
+	meeting, err := therapy.NewSession(spec)
+	if err != nil {
+		return err
+	}
+	session := group.SessionSpec{
+		Meeting: meeting, On: on, Shared: note, Parts: parts, Climate: climates[number-1],
+		Agenda: []group.AgendaItem{{Topic: "check-in", Minutes: 15}, {Topic: "homework-review", Minutes: 20}, {Topic: "practice", Minutes: 45}, {Topic: "check-out", Minutes: 10}},
+	}
+	for _, f := range factors[number-1] {
+		session.Observations = append(session.Observations, group.ProcessObservation{Factor: f, By: lead})
+	}
+	if number == 7 {
+		session.Incidents = []group.Incident{{Kind: group.ConfidentialityBreach, Involved: []confidential.ID{c.member(1)}, Actions: []string{"talked-about-in-group"}}}
+	}
+	held, err := group.NewSession(session, c.roster)
+	if err != nil {
+		return err
+	}
+	c.sessions = append(c.sessions, held)
+	fmt.Fprintf(c.out, "   %s   Session %d: %d of %d came; %s.\n", on, number, meeting.Present(), len(members), held.Climate())
+	return nil
+}
+
+// note writes the shared note. In the third session the first draft names a member,
+// and is refused.
+func (c *course) note(number int, on therapy.Date, members []confidential.ID) (group.ClearedNote, error) {
+	checker, err := c.checker(on, members)
+	if err != nil {
+		return group.ClearedNote{}, err
+	}
+	draft := group.NoteDraft{Text: "The group went through the week, practised in pairs, and set homework.", Group: groupID, Heard: members}
+	if number == 3 {
+		named := draft
+		named.Text = "The group admired how " + c.names[c.member(4).String()].Given[0] + " had asked for help."
+		if _, err := checker.Clear(named); err != nil {
+			for _, field := range therapy.FieldErrors(err) {
+				fmt.Fprintf(c.out, "      The shared note is refused: %v\n", field)
+			}
+		} else {
+			return group.ClearedNote{}, errors.New("a note that names a member was not refused")
+		}
+		draft.Text = "The group admired how somebody had asked for help."
+	}
+	return checker.Clear(draft)
+}
+
+// checker opens the names of the members through the gate, which records each.
+func (c *course) checker(on therapy.Date, members []confidential.ID) (group.NoteChecker, error) {
+	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(c.audit))
+	var known []group.KnownNames
+	for _, id := range members {
+		names := confidential.Seal(c.names[id.String()], confidential.LabelFor(confidential.Identity, id))
+		known = append(known, group.KnownNames{Member: id, Names: names})
+	}
+	return group.NewNoteChecker(group.NamesSpec{
+		Known: known,
+		Open: func(v confidential.Value[group.Names]) (group.Names, error) {
+			return v.Disclose(c.ctx, gate, confidential.Request{
+				Recipient: lead, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
+				Treats: slices.Clone(members), At: on.In(time.UTC).Add(19 * time.Hour),
+			})
+		},
+	})
+}
