@@ -405,3 +405,50 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 		})
 	}
 }
+
+// The reserve against combining and what lifts it (R4, S61, C2), as totals of
+// the need stage.
+func TestReserveAgainstCombining(t *testing.T) {
+	apart := yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport)
+	for _, tt := range []struct {
+		name   string
+		intake recommend.Intake
+		want   int
+	}{
+		{"two needs, 1 each, less 3", apart, -1},
+		{"different aspects: 3 lift the reserve, 3 are the taxonomy's", but(apart, therapy.MultipleAspects, recommend.Yes), 5},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rec, err := standard().Recommend(tt.intake)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, totals(rec, therapy.LayerNeed)[recommend.Combined])
+		})
+	}
+}
+
+// When an answer has to be known, rule by rule. A line that is lost here would
+// let a recommendation pass without a question of safety being asked.
+func TestRequiredAnswers(t *testing.T) {
+	want := map[string]string{
+		"f01-acute-suicidality":          "always",
+		"f02-harm-to-others":             "always",
+		"f03-acute-psychosis":            "any of (psychosis-stable, negative-symptoms)",
+		"f04-acute-mania":                "any of (bipolar-euthymic, bipolar-depression)",
+		"f05-intoxication-or-withdrawal": "any of (sud-early-recovery, substance-misuse-established, sud-comorbid, sentence-18-months-plus)",
+		"f06-medical-instability":        "any of (anorexia-nervosa, bulimia-nervosa)",
+		"f10-age":                        "always",
+		"f10-consent-12-to-15":           "adolescent-12-15",
+		"f10-consent-under-12":           "child-under-12",
+		"f09-group-abuser-present":       "domestic-abuse",
+		"f21-group-cannot-follow":        "acquired-brain-injury",
+		"f21-group-language":             "language-barrier",
+		"f24-group-antisocial-traits":    "severe-antisocial-traits",
+	}
+	got := map[string]string{}
+	for _, r := range recommend.DefaultPolicy().Rules {
+		if !r.RequiredIf.IsZero() {
+			got[r.ID] = r.RequiredIf.String()
+		}
+	}
+	require.Equal(t, want, got)
+}
