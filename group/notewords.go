@@ -37,23 +37,16 @@ const maxGap = 3
 func wordsOf(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
 		var w word
-		var key, expanded strings.Builder
+		var key, expanded []byte // expanded stays empty while it would be the same
 		gap, sentence := 0, true
 		began := false
 		flush := func() bool {
-			if key.Len() == 0 {
+			if len(key) == 0 {
 				return true
 			}
-			w.key = key.String()
-			if e := expanded.String(); e != w.key {
-				w.expanded = e
-			}
-			if !w.unspaced {
-				w.offsets = nil
-			}
+			w.key, w.expanded = string(key), string(expanded)
 			ok := yield(w)
-			key.Reset()
-			expanded.Reset()
+			key, expanded = key[:0], expanded[:0]
 			w, gap, sentence, began = word{}, 0, false, true
 			return ok
 		}
@@ -64,19 +57,22 @@ func wordsOf(text string) iter.Seq[word] {
 			}
 			switch {
 			case invisible(r):
-				if r == '\u0308' && strings.ContainsAny(lastByte(expanded.String()), "aou") {
-					expanded.WriteByte('e') // a mark typed by itself
+				if n := len(key); r == '\u0308' && n > 0 && strings.IndexByte("aou", key[n-1]) >= 0 {
+					if len(expanded) == 0 {
+						expanded = append(expanded, key...)
+					}
+					expanded = append(expanded, 'e') // a mark typed by itself
 				}
-				if key.Len() > 0 && !unicode.Is(unicode.Cf, r) {
+				if len(key) > 0 && !unicode.Is(unicode.Cf, r) {
 					w.end = at + size
 				}
 				continue
 			case unicode.IsLetter(r):
 				r = widthFolded(r)
-				if key.Len() > 0 && unspaced(r) != w.unspaced && !flush() {
+				if len(key) > 0 && unspaced(r) != w.unspaced && !flush() {
 					return
 				}
-				if key.Len() == 0 {
+				if len(key) == 0 {
 					w = word{
 						start: at, capital: unicode.IsUpper(r) || unicode.IsTitle(r), capitals: true, opens: sentence, unspaced: unspaced(r),
 						near: began && gap <= maxGap && !sentence,
@@ -84,11 +80,18 @@ func wordsOf(text string) iter.Seq[word] {
 				}
 				w.capitals = w.capitals && (unicode.IsUpper(r) || unicode.IsTitle(r))
 				plain, long := foldRune(unicode.ToLower(r))
-				for range len(plain) {
-					w.offsets = append(w.offsets, at)
+				if w.unspaced {
+					for range len(plain) {
+						w.offsets = append(w.offsets, at)
+					}
 				}
-				key.WriteString(plain)
-				expanded.WriteString(long)
+				if plain != long && len(expanded) == 0 {
+					expanded = append(expanded, key...)
+				}
+				if plain != long || len(expanded) > 0 {
+					expanded = append(expanded, long...)
+				}
+				key = append(key, plain...)
 				w.end = at + size
 			default:
 				if !flush() {
@@ -122,7 +125,7 @@ func endsSentence(rest string) bool {
 // invisible reports whether r is a mark or has no width: it belongs to the word it
 // stands in.
 func invisible(r rune) bool {
-	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Cf, r)
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf)
 }
 
 // widthFolded maps the full-width Latin letters of East Asian typing to ordinary
@@ -176,9 +179,6 @@ var folds = func() map[rune]string {
 	}
 	return m
 }()
-
-// lastByte returns the last byte of s as a string, "" of nothing.
-func lastByte(s string) string { return s[max(0, len(s)-1):] }
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}

@@ -314,7 +314,7 @@ func (c Criteria) Screen(k Kind, a Answers) Screening {
 		if !criterion.For(k) {
 			continue
 		}
-		f := Finding{Criterion: criterion.clone(), Truth: criterion.When.Eval(a.Truth)}
+		f := Finding{Criterion: criterion, Truth: criterion.When.Eval(a.Truth)}
 		if f.Truth == therapy.Unknown {
 			f.Questions = openQuestions(criterion.When, a)
 		}
@@ -338,6 +338,11 @@ func (c Criteria) Screen(k Kind, a Answers) Screening {
 		s.Verdict, s.Reasons, s.Further = PrepareFirst, preparing, further
 	default:
 		s.Verdict, s.Further = MayJoin, further
+	}
+	for _, list := range [...][]Finding{s.Reasons, s.Further} {
+		for i := range list {
+			list[i].Criterion = list[i].Criterion.clone()
+		}
 	}
 	for _, f := range slices.Concat(asking, further) {
 		for _, q := range f.Questions {

@@ -1,0 +1,89 @@
+package group_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// FuzzGroupJSON: whatever can be read can be written, and reads back the same.
+func FuzzGroupJSON(f *testing.F) {
+	for _, intake := range []group.Intake{group.IntakeClosed, group.IntakeOpen} {
+		s := spec(intake)
+		s.Programme = programme(therapy.Range{Min: 5, Max: 12})
+		data, err := json.Marshal(newGroup(f, s))
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Add([]byte("null"))
+	f.Add([]byte(`{"id":"group-1"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var g group.Group
+		if err := g.UnmarshalJSON(data); err != nil {
+			require.True(t, g.IsZero(), "nothing is half-read")
+			return
+		}
+		first, err := json.Marshal(g)
+		require.NoError(t, err)
+		var back group.Group
+		require.NoError(t, json.Unmarshal(first, &back))
+		second, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Empty(t, cmp.Diff(string(first), string(second)))
+		require.True(t, back.Equal(g))
+	})
+}
+
+// FuzzAgreementJSON is the same for agreements.
+func FuzzAgreementJSON(f *testing.F) {
+	a, err := agreement(f, 1, 2, 3).Renew(group.PeriodicReview, day(30))
+	require.NoError(f, err)
+	data, err := json.Marshal(a)
+	require.NoError(f, err)
+	f.Add(data)
+	f.Add([]byte("null"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var a group.Agreement
+		if err := a.UnmarshalJSON(data); err != nil {
+			require.True(t, a.Equal(group.Agreement{}), "nothing is half-read")
+			return
+		}
+		first, err := json.Marshal(a)
+		require.NoError(t, err)
+		var back group.Agreement
+		require.NoError(t, json.Unmarshal(first, &back))
+		require.True(t, back.Equal(a))
+	})
+}
+
+// FuzzRosterJSON reads lists and holds them against a group; what is accepted is
+// accepted again.
+func FuzzRosterJSON(f *testing.F) {
+	data, err := json.Marshal(roster(f, spec(group.IntakeOpen), 6))
+	require.NoError(f, err)
+	f.Add(data)
+	f.Add([]byte(`{"waiting":[{"person":"p-1","since":"2026-01-01","priority":"soon","meanwhile":["nothing"]}]}`))
+	g := newGroup(f, spec(group.IntakeOpen))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s group.RosterSpec
+		if therapy.UnmarshalStrict(data, &s) != nil {
+			return
+		}
+		r, err := group.NewRoster(g, s)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err))
+			return
+		}
+		back, err := group.NewRoster(g, r.Spec())
+		require.NoError(t, err)
+		require.True(t, back.Equal(r))
+		for e := range r.Episodes() {
+			require.LessOrEqual(t, r.Count(e.Joined), g.Size().Max)
+		}
+	})
+}

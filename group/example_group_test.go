@@ -1,0 +1,51 @@
+package group_test
+
+import (
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// evening makes up a closed group for social anxiety that starts on 2 March 2026.
+func evening() group.Group {
+	start := therapy.MustDate(2026, time.March, 2)
+	g, err := group.New(group.Spec{
+		ID: confidential.MustID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeClosed, Course: group.TimeLimited,
+		Leaders: []group.Leader{{ID: confidential.MustID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
+		Schedule: therapy.MustSchedule(therapy.ScheduleSpec{
+			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: therapy.Weekly,
+			At: therapy.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+		}),
+		Delivery: therapy.InPerson, Language: "en",
+		History: []group.Change{{To: group.Forming, On: start.AddDays(-30)}, {To: group.Running, On: start}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return g
+}
+
+func ExampleNew() {
+	g := evening()
+	fmt.Println(g.Kind().Title(), "for", g.Theme())
+	fmt.Println(g.Status(), "with", g.Size().Min, "to", g.Size().Max, "members")
+	// Output:
+	// Structured CBT group for social-anxiety
+	// running with 5 to 15 members
+}
+
+func ExampleGroup_Move() {
+	_, err := evening().Move(group.Change{To: group.Cancelled, On: therapy.MustDate(2026, time.March, 9), Reason: "too-few-members"})
+	fmt.Println(err)
+	for next := range evening().Status().Next() {
+		fmt.Println("may become", next)
+	}
+	// Output:
+	// /history/2/to: transition not allowed [status-transition]: see Status.Next
+	// may become paused
+	// may become closed
+}
