@@ -25,10 +25,9 @@ func (rec *Recommendation) AppendJSON(dst []byte) []byte {
 	if rec.r == nil {
 		return append(dst, "null"...)
 	}
-	var few [16]uint64 // spares an allocation for up to 1024 sources
-	w := jsonWriter{b: dst, cited: few[:]}
-	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(few) {
-		w.cited = make([]uint64, n)
+	w := jsonWriter{b: dst}
+	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(w.few) {
+		w.many = make([]uint64, n-len(w.few))
 	}
 	w.raw(rec.r.parts.head)
 	w.raw(`,"outcome":"`)
@@ -155,8 +154,9 @@ func mustJSON(v any) string {
 
 // jsonWriter appends pieces and keeps track of what has been cited.
 type jsonWriter struct {
-	b     []byte
-	cited []uint64 // set of sources
+	b    []byte
+	few  [16]uint64 // set of the sources cited; it spares an allocation
+	many []uint64   // those from the 1025th on
 }
 
 func (w *jsonWriter) raw(s string)    { w.b = append(w.b, s...) }
@@ -174,8 +174,16 @@ func (w *jsonWriter) piece(s string, cites []int) {
 	w.item()
 	w.raw(s)
 	for _, n := range cites {
-		w.cited[n/64] |= 1 << (n % 64)
+		*w.cited(n / 64) |= 1 << (n % 64)
 	}
+}
+
+// cited returns the i-th word of the set of sources cited.
+func (w *jsonWriter) cited(i int) *uint64 {
+	if i < len(w.few) {
+		return &w.few[i]
+	}
+	return &w.many[i-len(w.few)]
 }
 
 func (w *jsonWriter) stages(rec *Recommendation) {
@@ -314,8 +322,8 @@ func (w *jsonWriter) cautions(rec *Recommendation) {
 
 func (w *jsonWriter) sources(rec *Recommendation) {
 	w.raw(`,"sources":[`)
-	for i, set := range w.cited {
-		for ; set != 0; set &= set - 1 {
+	for i := range len(w.few) + len(w.many) {
+		for set := *w.cited(i); set != 0; set &= set - 1 {
 			w.item()
 			w.raw(rec.r.parts.sources[i*64+bits.TrailingZeros64(set)])
 		}

@@ -424,19 +424,19 @@ func (rec *Recommendation) questions(yield func(statement int, c *compiledRule) 
 		return
 	}
 	var asked [words]uint64
-	if !rec.ask(&asked, rec.stops, yield) || rec.verdict.decided != 0 || asked != [words]uint64{} {
-		return
+	if rec.ask(&asked, false, yield) && rec.verdict.decided == 0 && asked == [words]uint64{} {
+		rec.ask(&asked, true, yield)
 	}
-	rec.ask(&asked, rec.couldSpeak, yield)
 }
 
-// ask hands over, each once, the statements wanted by the rules that are among
-// those to ask for. It reports whether to go on.
-func (rec *Recommendation) ask(asked *[words]uint64, among func(*compiledRule, *literals) bool, yield func(int, *compiledRule) bool) bool {
+// ask hands over, each once, the statements wanted by the rules that stop, or,
+// with anything, by every rule that could give points to an eligible option. It
+// reports whether to go on.
+func (rec *Recommendation) ask(asked *[words]uint64, anything bool, yield func(int, *compiledRule) bool) bool {
 	l := rec.answers.literals()
 	for i := range rec.r.rules {
 		c := &rec.r.rules[i]
-		if !among(c, &l) {
+		if anything && c.speaks&rec.verdict.eligible == 0 || !anything && !rec.stops(c, &l) {
 			continue
 		}
 		list, answered := rec.wanted(c)
@@ -451,11 +451,6 @@ func (rec *Recommendation) ask(asked *[words]uint64, among func(*compiledRule, *
 		}
 	}
 	return true
-}
-
-// couldSpeak reports whether the rule could give points to an eligible option.
-func (rec *Recommendation) couldSpeak(c *compiledRule, _ *literals) bool {
-	return c.speaks&rec.verdict.eligible != 0
 }
 
 // stops reports whether the rule stops for want of knowledge, or, where nothing

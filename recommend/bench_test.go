@@ -1,0 +1,186 @@
+package recommend_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+)
+
+// varied makes up intakes that differ, so that no branch is predicted and no
+// line is cached because the one before was the same. Most pass safety and
+// sufficiency: those are the ones that take work.
+func varied(tb testing.TB, n int) (*recommend.Recommender, []recommend.Intake) {
+	tb.Helper()
+	rng := rand.New(rand.NewPCG(13, 14))
+	p := testPolicy(tb)
+	intakes := make([]recommend.Intake, n)
+	for i := range intakes {
+		intakes[i] = wildIntake(rng, p, 20+rng.IntN(60))
+		if i%8 != 0 {
+			delete(intakes[i], "danger")
+			delete(intakes[i], "muddled")
+			intakes[i]["safe"], intakes[i]["consent"] = recommend.Yes, recommend.Yes
+		}
+	}
+	return recommend.Must(p), intakes
+}
+
+func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Intake) []recommend.Answers {
+	tb.Helper()
+	answers := make([]recommend.Answers, len(intakes))
+	for i, intake := range intakes {
+		var err error
+		answers[i], err = r.Encode(intake)
+		require.NoError(tb, err)
+	}
+	return answers
+}
+
+func asJSON(tb testing.TB, intakes []recommend.Intake) [][]byte {
+	tb.Helper()
+	texts := make([][]byte, len(intakes))
+	for i, intake := range intakes {
+		var err error
+		texts[i], err = json.Marshal(intake)
+		require.NoError(tb, err)
+	}
+	return texts
+}
+
+const manyIntakes = 1024 // a power of two
+
+// sink keeps what is measured from being left out.
+var sink int
+
+func BenchmarkEncode(b *testing.B) {
+	r, intakes := varied(b, manyIntakes)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		a, err := r.Encode(intakes[i%manyIntakes])
+		if err != nil {
+			b.Fatal(err)
+		}
+		_ = a
+		i++
+	}
+}
+
+func BenchmarkDecideVaried(b *testing.B) {
+	r, intakes := varied(b, manyIntakes)
+	answers := encoded(b, r, intakes)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		rec := r.Decide(answers[i%manyIntakes])
+		sink += int(rec.Outcome())
+		i++
+	}
+}
+
+func BenchmarkDecideAndReasons(b *testing.B) {
+	r, intakes := varied(b, manyIntakes)
+	answers := encoded(b, r, intakes)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		rec := r.Decide(answers[i%manyIntakes])
+		for x := range rec.Reasons() {
+			sink += x.Points()
+		}
+		i++
+	}
+}
+
+func BenchmarkJSONToJSON(b *testing.B) {
+	r, intakes := varied(b, manyIntakes)
+	texts := asJSON(b, intakes)
+	buffer := make([]byte, 0, 1<<16)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		a, err := r.ParseAnswers(texts[i%manyIntakes])
+		if err != nil {
+			b.Fatal(err)
+		}
+		rec := r.Decide(a)
+		sink += len(rec.AppendJSON(buffer[:0]))
+		i++
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	p := testPolicy(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := recommend.New(p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Allocations are a promise, so they are tested; time is not.
+func TestAllocations(t *testing.T) {
+	r, intakes := varied(t, 64)
+	for _, story := range stories() {
+		intakes = append(intakes, story)
+	}
+	answers, texts := encoded(t, r, intakes), asJSON(t, intakes)
+	buffer := make([]byte, 0, 1<<16)
+	tests := []struct {
+		name   string
+		reason string
+		run    func(i int)
+		most   float64
+	}{
+		{"decide", "tallies live on the stack", func(i int) {
+			rec := r.Decide(answers[i])
+			sink += int(rec.Outcome())
+		}, 0},
+		{"reasons", "a reason is a value that points into the policy only", func(i int) {
+			rec := r.Decide(answers[i])
+			for x := range rec.Reasons() {
+				sink += x.Points()
+			}
+		}, 0},
+		{"stages", "a stage's points are part of its value", func(i int) {
+			rec := r.Decide(answers[i])
+			for s := range rec.Stages() {
+				sink += s.Lead()
+			}
+		}, 0},
+		{"parse", "plain intakes are scanned in place", func(i int) {
+			a, err := r.ParseAnswers(texts[i])
+			if err != nil {
+				panic(err)
+			}
+			rec := r.Decide(a)
+			sink += rec.Lead()
+		}, 0},
+		{"JSON out", "pieces are prepared when the policy is compiled", func(i int) {
+			rec := r.Decide(answers[i])
+			sink += len(rec.AppendJSON(buffer[:0]))
+		}, 0},
+		{"encode", "the names are sorted, for errors in a fixed order", func(i int) {
+			a, err := r.Encode(intakes[i])
+			if err != nil {
+				panic(err)
+			}
+			rec := r.Decide(a)
+			sink += rec.Lead()
+		}, 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for i := range answers {
+				if got := testing.AllocsPerRun(5, func() { tt.run(i) }); got > tt.most {
+					t.Fatalf("%v: %v allocations, at most %v: %s", intakes[i], got, tt.most, tt.reason)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,502 @@
+package recommend_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// golden compares with a file under testdata, or writes it with -update.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, got, 0o600))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "run the tests with -update to write it")
+	if diff := gocmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+// stories has every outcome, and every way to come to it.
+func stories() map[string]recommend.Intake {
+	const yes, strongly = recommend.Yes, recommend.Strongly
+	return map[string]recommend.Intake{
+		"escalate":               {"danger": yes, "lonely": yes},
+		"needs-safety":           {},
+		"needs-sufficiency":      {"safe": yes, "muddled": yes},
+		"needs-eligibility":      in("abuse", yes, "lonely", yes),
+		"needs-anything":         in("disorder", recommend.No),
+		"none-suitable":          in("no-group", yes, "no-individual", yes, "lonely", yes),
+		"recommended-one-left":   in("no-group", yes, "lonely", yes),
+		"recommended-indication": in("disorder", yes, "wants-company", yes, "lonely", yes),
+		"recommended-need":       in("wants-quiet", yes, "wants-company", strongly, "lonely", yes),
+		"either":                 in("wants-quiet", yes, "wants-company", strongly),
+	}
+}
+
+func TestGolden(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	seen := map[recommend.Outcome]bool{}
+	for name, intake := range stories() {
+		t.Run(name, func(t *testing.T) {
+			rec, err := r.Recommend(intake)
+			require.NoError(t, err)
+			seen[rec.Outcome()] = true
+			for _, audience := range []recommend.Audience{recommend.Clinician, recommend.Client} {
+				golden(t, name+"."+audience.String()+".txt", []byte(rec.Text(audience)))
+				golden(t, name+"."+audience.String()+".md", []byte(rec.Markdown(audience)))
+			}
+			golden(t, name+".json", append(indented(t, rec.AppendJSON(nil)), '\n'))
+			require.Equal(t, rec.Text(recommend.Clinician), rec.Text(0), "nobody stated is a clinician")
+			require.Equal(t, rec.Markdown(recommend.Clinician), rec.Markdown(99))
+			again, err := r.Recommend(intake)
+			require.NoError(t, err)
+			require.Equal(t, string(rec.AppendJSON(nil)), string(again.AppendJSON(nil)), "byte for byte")
+			require.Equal(t, rec.Text(recommend.Client), again.Text(recommend.Client))
+		})
+	}
+	require.Len(t, seen, 5, "every outcome has a story")
+}
+
+func indented(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var v json.RawMessage = data
+	out, err := json.MarshalIndent(v, "", "  ")
+	require.NoError(t, err)
+	return out
+}
+
+// passages cuts a text into its sections by option: what is said under each
+// option's heading, for and against, one line a reason.
+func passages(text string, names []string) map[string][]string {
+	found := map[string][]string{}
+	current := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if heading, ok := strings.CutPrefix(line, "## "); ok {
+			current = ""
+			if i := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, heading) }); i >= 0 {
+				current = names[i]
+			}
+			continue
+		}
+		if current != "" {
+			found[current] = append(found[current], line)
+		}
+	}
+	return found
+}
+
+// Clients get every reason that clinicians get, for every option, in the same
+// order and under the same heads.
+func TestEqualDetail(t *testing.T) {
+	p := testPolicy(t)
+	r := recommend.Must(p)
+	// The test policy says everything as "<id> (clinician)" and "<id> (client)".
+	said := func(text string, audience string, names []string) [][]string {
+		pattern := regexp.MustCompile(`([a-z -]+) \(` + audience + `\)`)
+		var lists [][]string
+		for _, name := range names {
+			var list []string
+			for _, line := range passages(text, names)[name] {
+				if heading, ok := strings.CutPrefix(line, "### "); ok {
+					list = append(list, map[string]string{
+						"For": "for", "What speaks for it": "for", "Against": "against", "What speaks against it": "against",
+						"Ruled out": "out", "Why it is not possible at the moment": "out",
+					}[heading])
+				}
+				for _, match := range pattern.FindAllStringSubmatch(line, -1) {
+					list = append(list, strings.TrimPrefix(match[1], "- "))
+				}
+			}
+			lists = append(lists, list)
+		}
+		return lists
+	}
+	var clinicianNames, clientNames []string
+	for _, o := range p.Options {
+		clinicianNames, clientNames = append(clinicianNames, o.Name), append(clientNames, o.PlainName)
+	}
+	everything := in("lonely", recommend.Yes, "secret", recommend.Strongly, "disorder", recommend.Yes, "wants-quiet", recommend.Yes,
+		"wants-company", recommend.Yes, "poor", recommend.Yes)
+	all := stories()
+	all["everything"] = everything
+	for name, intake := range all {
+		t.Run(name, func(t *testing.T) {
+			rec, err := r.Recommend(intake)
+			require.NoError(t, err)
+			clinician := said(rec.Markdown(recommend.Clinician), "clinician", clinicianNames)
+			client := said(rec.Markdown(recommend.Client), "client", clientNames)
+			if diff := gocmp.Diff(clinician, client); diff != "" {
+				t.Errorf("(-clinician +client):\n%s", diff)
+			}
+			for i, info := range p.Options {
+				var want []string
+				for x := range rec.Reasons() {
+					if x.Option() == info.Option {
+						want = append(want, x.Rule())
+					}
+				}
+				got := slices.DeleteFunc(slices.Clone(client[i]), func(s string) bool {
+					return slices.Contains([]string{"for", "against", "out", "What would change that: when it changes"}, s) || strings.Contains(s, "when it changes")
+				})
+				require.ElementsMatch(t, want, got, "every reason, once, for %s", info.Option)
+			}
+			require.NotContains(t, rec.Text(recommend.Client), "(clinician)")
+			require.NotContains(t, rec.Text(recommend.Clinician), "(client)")
+			require.Equal(t, words(rec.Markdown(recommend.Client)), words(rec.Text(recommend.Client)), "Markdown says what the text says")
+			require.Equal(t, words(rec.Markdown(recommend.Clinician)), words(rec.Text(recommend.Clinician)))
+		})
+	}
+}
+
+// words forgets markup, rules under headings and line breaks.
+func words(s string) string {
+	s = regexp.MustCompile(`(?m)^(#+ |[-=]+$)`).ReplaceAllString(s, "")
+	return strings.Join(strings.Fields(strings.NewReplacer(`\`, "").Replace(s)), " ")
+}
+
+// JSON carries every reason with its points, and is valid for hostile policies.
+func TestJSONHasEveryReason(t *testing.T) {
+	for _, hostile := range []bool{false, true} {
+		p := testPolicy(t)
+		if hostile {
+			p = hostilePolicy(t)
+		}
+		r := recommend.Must(p)
+		for name, intake := range stories() {
+			t.Run(name, func(t *testing.T) {
+				rec, err := r.Recommend(intake)
+				require.NoError(t, err)
+				data, err := json.Marshal(rec)
+				require.NoError(t, err)
+				var doc struct {
+					Format    string
+					Outcome   recommend.Outcome
+					Advised   []recommend.Option
+					DecidedBy *therapy.Layer
+					Lead      int
+					Answers   recommend.Intake
+					Stages    []struct {
+						Layer  therapy.Layer
+						Points map[recommend.Option]int
+						Left   []recommend.Option
+					}
+					Options []struct {
+						Option  recommend.Option
+						Reasons []struct {
+							Rule              string
+							Layer             therapy.Layer
+							Clinician, Client string
+							Sources           []string
+							Points            int
+							Counted, Excludes bool
+							Reopens           recommend.Words
+						}
+					}
+					Danger    []struct{ Rule string }
+					Actions   []struct{ ID string }
+					Questions []struct {
+						Factor therapy.Factor
+						Why    struct{ Rule string }
+					}
+					Conflicts []struct{ ID, Decided, By string }
+					Cautions  []struct{ ID string }
+					Sources   []therapy.Source
+				}
+				require.NoError(t, json.Unmarshal(data, &doc))
+				require.Equal(t, recommend.Format, doc.Format)
+				want := observed(&rec)
+				require.Equal(t, want.Outcome, doc.Outcome)
+				require.Equal(t, want.Advised, append([]recommend.Option(nil), doc.Advised...))
+				require.Equal(t, want.Decided != 0, doc.DecidedBy != nil)
+				if doc.DecidedBy != nil {
+					require.Equal(t, want.Decided, *doc.DecidedBy)
+				}
+				require.Equal(t, want.Lead, doc.Lead)
+				require.Equal(t, rec.Intake(), doc.Answers)
+				require.Len(t, doc.Stages, len(want.Stages))
+				for i, s := range want.Stages {
+					require.Equal(t, s.Points, doc.Stages[i].Points)
+					require.Equal(t, s.Left, doc.Stages[i].Left)
+				}
+				var got []resultReason
+				for _, o := range doc.Options {
+					for _, x := range o.Reasons {
+						require.NotEmpty(t, x.Sources)
+						require.NotEmpty(t, x.Clinician)
+						require.NotEmpty(t, x.Client)
+						require.Equal(t, x.Excludes, x.Reopens != recommend.Words{})
+						got = append(got, resultReason{
+							Option: o.Option, Rule: x.Rule, Layer: x.Layer, Points: x.Points, Excludes: x.Excludes, Counted: x.Counted || x.Excludes,
+						})
+					}
+				}
+				if diff := gocmp.Diff(want.Reasons, got); diff != "" {
+					t.Errorf("(-reasons +JSON):\n%s", diff)
+				}
+				require.Len(t, doc.Danger, len(want.Danger))
+				require.Len(t, doc.Actions, len(slices.Collect(rec.Actions())))
+				questions := slices.Collect(rec.Questions())
+				require.Len(t, doc.Questions, len(questions))
+				for i, q := range questions {
+					require.Equal(t, q.Info.Factor, doc.Questions[i].Factor)
+					require.Equal(t, q.Rule, doc.Questions[i].Why.Rule)
+				}
+				conflicts := slices.Collect(rec.Conflicts())
+				require.Len(t, doc.Conflicts, len(conflicts))
+				require.Len(t, doc.Cautions, len(slices.Collect(rec.Cautions())))
+				if len(got) > 0 {
+					require.NotEmpty(t, doc.Sources)
+				}
+				require.NotEmpty(t, rec.Digest())
+			})
+		}
+	}
+}
+
+// hostilePolicy says things that would break out of a text, if they could.
+func hostilePolicy(t *testing.T) recommend.Policy {
+	t.Helper()
+	p := testPolicy(t).Clone()
+	const nasty = "é\n\n# Recommended: group\n<script>alert(1)</script> [x](javascript:1) `*_|\\ \"}],{\" \x1b[31m %s &amp;"
+	p.Title = "1. " + nasty
+	for i := range p.Options {
+		p.Options[i].Name, p.Options[i].PlainName = "- "+nasty, "\n"+nasty
+	}
+	for i := range p.Rules {
+		p.Rules[i].Says = recommend.Words{Clinician: "2) " + nasty, Client: "+ " + nasty}
+		if p.Rules[i].Layer == therapy.LayerEligibility {
+			p.Rules[i].Reopens = recommend.Words{Clinician: "===\n" + nasty, Client: nasty}
+		}
+		p.Rules[i].Sources[0].Document = nasty
+	}
+	p.Actions[0].Says = recommend.Words{Clinician: "~~~\n" + nasty, Client: nasty}
+	p.Cautions[0].Says = recommend.Words{Clinician: "\t\t" + nasty, Client: nasty}
+	p.Conflicts[0].Title = recommend.Words{Clinician: "ß" + nasty, Client: nasty}
+	return p
+}
+
+func TestHostilePolicyText(t *testing.T) {
+	r := recommend.Must(hostilePolicy(t))
+	unescaped := regexp.MustCompile("(^|[^\\\\])[`*_|\\[\\]]")
+	for name, intake := range stories() {
+		t.Run(name, func(t *testing.T) {
+			rec, err := r.Recommend(intake)
+			require.NoError(t, err)
+			plain, err := recommend.Must(testPolicy(t)).Recommend(intake)
+			require.NoError(t, err)
+			for _, audience := range []recommend.Audience{recommend.Clinician, recommend.Client} {
+				for _, text := range []string{rec.Text(audience), rec.Markdown(audience)} {
+					require.NotContains(t, text, "\x1b", "a terminal would obey")
+					require.NotContains(t, text, "%!", "policy text is not a format")
+					require.NotContains(t, text, "\n# Recommended: group", "a forged heading")
+				}
+				markdown := rec.Markdown(audience)
+				require.NotContains(t, markdown, "<")
+				shape := func(s string) (marks []string) {
+					for line := range strings.Lines(s) {
+						marks = append(marks, regexp.MustCompile(`^(#+ | *- |)`).FindString(line))
+					}
+					return marks
+				}
+				require.Equal(t, shape(plain.Markdown(audience)), shape(markdown), "the same blocks as with harmless words")
+				for line := range strings.Lines(markdown) {
+					rest := regexp.MustCompile(`^(#+ | *- |)`).ReplaceAllString(line, "")
+					require.NotRegexp(t, `^([-+=~]|\d+[.)])`, rest, "opens a block")
+					require.NotRegexp(t, unescaped, strings.ReplaceAll(rest, `\\`, ""), "markup")
+				}
+			}
+		})
+	}
+}
+
+// More sources than the set on the stack holds.
+func TestJSONWithManySources(t *testing.T) {
+	p := testPolicy(t).Clone()
+	p.Rules[0].Sources = nil
+	for i := range 1100 {
+		p.Rules[0].Sources = append(p.Rules[0].Sources, therapy.Source{ID: fmt.Sprintf("M%d", i), Document: "Made up", Strength: therapy.LocalPolicy})
+	}
+	rec, err := recommend.Must(p).Recommend(recommend.Intake{"danger": recommend.Yes})
+	require.NoError(t, err)
+	var doc struct{ Sources []therapy.Source }
+	require.NoError(t, json.Unmarshal(rec.AppendJSON(nil), &doc))
+	require.ElementsMatch(t, slices.Concat(p.Rules[0].Sources, testSources), doc.Sources)
+}
+
+func TestZeroValues(t *testing.T) {
+	var rec recommend.Recommendation
+	require.Zero(t, rec.Outcome())
+	require.Equal(t, "no recommendation", rec.String())
+	require.Empty(t, rec.PolicyID()+rec.PolicyVersion()+rec.Digest())
+	require.Equal(t, recommend.Policy{}, rec.Policy())
+	require.Empty(t, rec.Intake())
+	_, ok := rec.DecidedBy()
+	require.False(t, ok)
+	require.Zero(t, rec.Lead())
+	require.False(t, rec.Advises(recommend.Group))
+	require.Empty(t, slices.Collect(rec.Advised()))
+	require.Empty(t, slices.Collect(rec.Eligible()))
+	require.Empty(t, slices.Collect(rec.Reasons()))
+	require.Empty(t, slices.Collect(rec.Stages()))
+	require.Empty(t, slices.Collect(rec.Danger()))
+	require.Empty(t, slices.Collect(rec.Actions()))
+	require.Empty(t, slices.Collect(rec.Cautions()))
+	require.Empty(t, slices.Collect(rec.Conflicts()))
+	require.Empty(t, slices.Collect(rec.Questions()))
+	require.Equal(t, "No recommendation was made.\n", rec.Text(recommend.Clinician))
+	require.Equal(t, "No recommendation was made.\n", rec.Markdown(recommend.Client))
+	data, err := json.Marshal(rec)
+	require.NoError(t, err)
+	require.Equal(t, "null", string(data))
+	require.Empty(t, recommend.Words{}.To(recommend.Client))
+	require.False(t, recommend.Option("").Valid())
+	require.Equal(t, therapy.Unknown, recommend.Answer(0).Truth())
+	require.Equal(t, therapy.Unknown, recommend.Answer(77).Truth())
+	require.Empty(t, recommend.RulesOf(therapy.Catalogue{}, nil))
+	r := recommend.Must(testPolicy(t))
+	rec = r.Decide(recommend.Answers{})
+	require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+}
+
+// Iterators stop when they are told to.
+func TestIteratorsStop(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	first := func(n *int) bool { *n++; return false }
+	for name, intake := range stories() {
+		t.Run(name, func(t *testing.T) {
+			rec, err := r.Recommend(intake)
+			require.NoError(t, err)
+			n := new(int)
+			rec.Advised()(func(recommend.OptionInfo) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Reasons()(func(recommend.Reason) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Stages()(func(s recommend.StageResult) bool {
+				m := 0
+				s.Points()(func(recommend.Option, int) bool { return first(&m) })
+				require.Equal(t, 1, m)
+				return first(n)
+			})
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Danger()(func(x recommend.Reason) bool {
+				m := 0
+				x.Sources()(func(therapy.Source) bool { return first(&m) })
+				require.Equal(t, 1, m)
+				return first(n)
+			})
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Actions()(func(recommend.Action) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Cautions()(func(recommend.Caution) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Conflicts()(func(recommend.OpenConflict) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+			*n = 0
+			rec.Questions()(func(recommend.Question) bool { return first(n) })
+			require.LessOrEqual(t, *n, 1)
+		})
+	}
+}
+
+func TestEnumerations(t *testing.T) {
+	type enum interface {
+		String() string
+		AppendText([]byte) ([]byte, error)
+		MarshalText() ([]byte, error)
+		Valid() bool
+	}
+	tests := []struct {
+		name   string
+		reason string
+		value  enum
+		parse  func(string) (enum, error)
+		want   string
+		valid  bool
+	}{}
+	add := func(reason string, value enum, parse func(string) (enum, error), want string, valid bool) {
+		tests = append(tests, struct {
+			name   string
+			reason string
+			value  enum
+			parse  func(string) (enum, error)
+			want   string
+			valid  bool
+		}{want, reason, value, parse, want, valid})
+	}
+	outcome := func(s string) (enum, error) {
+		var v recommend.Outcome
+		err := v.UnmarshalText([]byte(s))
+		return v, err
+	}
+	audience := func(s string) (enum, error) {
+		var v recommend.Audience
+		err := v.UnmarshalText([]byte(s))
+		return v, err
+	}
+	answer := func(s string) (enum, error) { var v recommend.Answer; err := v.UnmarshalText([]byte(s)); return v, err }
+	add("no recommendation", recommend.Outcome(0), outcome, "Outcome(0)", false)
+	add("safety", recommend.Escalate, outcome, "escalate", true)
+	add("ask", recommend.NeedsInformation, outcome, "needs-information", true)
+	add("refer on", recommend.NoneSuitable, outcome, "none-suitable", true)
+	add("one", recommend.Recommended, outcome, "recommended", true)
+	add("several", recommend.Either, outcome, "either", true)
+	add("beyond", recommend.Either+1, outcome, "Outcome(6)", false)
+	add("unstated", recommend.Audience(0), audience, "Audience(0)", false)
+	add("rules and points", recommend.Clinician, audience, "clinician", true)
+	add("plain language", recommend.Client, audience, "client", true)
+	add("beyond", recommend.Client+1, audience, "Audience(3)", false)
+	add("zero is nobody knows", recommend.Unanswered, answer, "unknown", true)
+	add("no", recommend.No, answer, "no", true)
+	add("yes", recommend.Yes, answer, "yes", true)
+	add("yes, and it matters", recommend.Strongly, answer, "strongly", true)
+	add("beyond", recommend.Strongly+1, answer, "Answer(4)", false)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			require.Equal(t, tt.want, tt.value.String(), tt.reason)
+			require.Equal(t, tt.valid, tt.value.Valid())
+			text, err := tt.value.MarshalText()
+			appended, appendErr := tt.value.AppendText([]byte("kept "))
+			back, parseErr := tt.parse(tt.want)
+			if !tt.valid {
+				require.ErrorIs(t, err, therapy.ErrRange)
+				require.ErrorIs(t, appendErr, therapy.ErrRange)
+				require.Equal(t, "kept ", string(appended))
+				require.ErrorIs(t, parseErr, therapy.ErrUnknown)
+				return
+			}
+			require.NoError(t, err)
+			require.NoError(t, appendErr)
+			require.NoError(t, parseErr)
+			require.Equal(t, tt.want, string(text))
+			require.Equal(t, "kept "+tt.want, string(appended))
+			require.Equal(t, tt.value, back)
+			for _, wrong := range []string{"", strings.ToUpper(tt.want), tt.want + " ", "1"} {
+				_, err := tt.parse(wrong)
+				require.ErrorIs(t, err, therapy.ErrUnknown, "exact names only")
+			}
+		})
+	}
+}
