@@ -142,11 +142,11 @@ func (e Episode) String() string {
 	if e.IsZero() {
 		return "no episode"
 	}
-	state := "open"
+	state := "open episode"
 	if ending, ok := e.Ending(); ok {
-		state = ending.Kind.String() + " ended"
+		state = "episode with a " + ending.Kind.String() + " ending"
 	}
-	return state + " episode, plans: " + strconv.Itoa(len(e.spec().Plans)) + ", sessions: " + strconv.Itoa(len(e.spec().Sessions))
+	return state + ", plans: " + strconv.Itoa(len(e.spec().Plans)) + ", sessions: " + strconv.Itoa(len(e.spec().Sessions))
 }
 
 // MarshalJSON fails with [confidential.ErrSealed]: a episode is full of sealed texts, so

@@ -92,7 +92,7 @@ func TestEpisode(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, therapy.EndingPlanned, ending.Kind)
 	require.Equal(t, 121, e.Days(therapy.MustDate(2030, 1, 1)), "up to the ending")
-	require.Equal(t, "planned ended episode, plans: 1, sessions: 1", e.String())
+	require.Equal(t, "episode with a planned ending, plans: 1, sessions: 1", e.String())
 	require.Equal(t, confidential.Restricted, e.Label().Level)
 	require.Equal(t, confidential.TreatmentPlan, e.Label().Kind)
 

@@ -1,0 +1,108 @@
+// Course follows two made-up clients through individual therapy: intake,
+// recommendation, assessment, plan, twelve sessions with questionnaires, a review
+// that changes the plan, and how it ends. One recovers and ends as planned; the
+// other does not improve, is stepped up to combined therapy, and goes on.
+//
+//	go run ./examples/course               charts go to a new temporary directory
+//	go run ./examples/course -charts DIR   charts go to DIR
+//
+// Nobody here exists, and nothing here is medical advice.
+package main
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	_ "time/tzdata" // so that the story is the same on every machine
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("course", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	directory := flags.String("charts", "", "directory for the charts; empty for a new temporary one")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	var out bytes.Buffer
+	charts, err := tell(*directory, &out)
+	if err == nil {
+		_, err = out.WriteTo(stdout)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "course:", err)
+		return 1
+	}
+	_, _ = fmt.Fprintln(stderr, "charts in", charts)
+	return 0
+}
+
+// tell tells the story and returns where the charts are.
+func tell(charts string, out *bytes.Buffer) (string, error) {
+	if charts == "" {
+		temporary, err := os.MkdirTemp("", "course-")
+		if err != nil {
+			return "", err
+		}
+		charts = temporary
+	}
+	for i, who := range clients() {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		c := course{client: who, out: out}
+		for _, chapter := range []func() error{c.intake, c.plan, c.attend, c.review, c.attendOn, c.judge, c.history, c.store} {
+			if err := chapter(); err != nil {
+				return "", fmt.Errorf("%v: %w", who.id, err)
+			}
+		}
+		picture, err := c.chart()
+		if err != nil {
+			return "", err
+		}
+		name := who.id.String() + ".svg"
+		if err := os.WriteFile(filepath.Join(charts, name), []byte(picture.SVG), 0o600); err != nil {
+			return "", err
+		}
+		fmt.Fprintf(out, "chart %s, the same in words:\n%s", name, picture.Text)
+	}
+	return charts, nil
+}
+
+// store shows that a plan survives being stored under a key: everything sealed is
+// encrypted, and on loading the whole history is gone through again.
+func (c *course) store() error {
+	secret := make([]byte, 32)
+	if _, err := rand.Read(secret); err != nil {
+		return err
+	}
+	block, err := aes.NewCipher(secret)
+	if err != nil {
+		return err
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		return err
+	}
+	key := confidential.Key{ID: confidential.MustID("key-1"), Cipher: aead}
+	data, err := c.treatment.Store(key, rand.Reader)
+	if err != nil {
+		return err
+	}
+	loaded, err := therapy.LoadPlan(data, key)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "stored and loaded: %v; label %s, %v\n", loaded, loaded.Label().Level.Code(), loaded.Label().Kind)
+	return nil
+}

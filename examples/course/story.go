@@ -1,0 +1,462 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/individual"
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+// client is what the story needs to know of a made-up person.
+type client struct {
+	id     confidential.ID
+	hope   string
+	intake recommend.Intake
+	// phq and gad are the totals at the assessment and at sessions 1 to 12.
+	phq, gad [13]int
+	// stepUp says what the review finds.
+	stepUp bool
+}
+
+// clients are two people who do not exist. Both answer the intake with more severe
+// depression, which is a PHQ-9 of 16 or more.
+func clients() []client {
+	return []client{
+		{
+			id: confidential.MustID("client-1"), hope: "Enjoy the evenings again.",
+			intake: recommend.Intake{
+				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.DepressionMoreSevere: recommend.Yes,
+				therapy.ValuesPrivacy: recommend.Strongly, therapy.WantsInDepthExploration: recommend.Yes,
+			},
+			phq: [13]int{17, 17, 16, 15, 13, 12, 11, 10, 9, 8, 8, 6, 5},
+			gad: [13]int{12, 12, 11, 11, 10, 9, 8, 8, 7, 6, 6, 5, 4},
+		},
+		{
+			id: confidential.MustID("client-2"), hope: "Go back to work without dread.",
+			intake: recommend.Intake{
+				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.DepressionMoreSevere: recommend.Yes,
+				therapy.ValuesPrivacy: recommend.Yes, therapy.WantsUndividedAttention: recommend.Yes,
+			},
+			phq:    [13]int{19, 19, 20, 18, 19, 20, 19, 18, 17, 15, 14, 13, 12},
+			gad:    [13]int{13, 13, 13, 14, 13, 14, 13, 12, 12, 11, 10, 10, 9},
+			stepUp: true,
+		},
+	}
+}
+
+var (
+	clinician = confidential.MustID("clinician-1")
+	colleague = confidential.MustID("clinician-2")
+)
+
+// course is one person's way through the story.
+type course struct {
+	client
+	out        *bytes.Buffer
+	assessment individual.Assessment
+	treatment  therapy.Plan
+	sessions   []therapy.Session
+	episode    therapy.Episode
+}
+
+// on is 17:00 UTC on a day of 2026.
+func on(month time.Month, day int) time.Time {
+	return time.Date(2026, month, day, 17, 0, 0, 0, time.UTC)
+}
+
+func (c *course) ref(what string) confidential.ID {
+	return confidential.MustID(c.id.String() + "-" + what)
+}
+
+func (c *course) sealed(kind confidential.Kind, text string) confidential.Value[string] {
+	return confidential.SealText(kind, c.id, text)
+}
+
+// score scores a whole questionnaire whose items add up to the total. The last item
+// of PHQ-9 stays at zero: nobody in this story is in danger.
+func score(id measure.ID, total int, at time.Time) (measure.Score, error) {
+	instrument, ok := measure.Standard().Lookup(id)
+	if !ok {
+		return measure.Score{}, fmt.Errorf("no instrument %s", id)
+	}
+	answers := make([]int, len(instrument.Items))
+	for total > 0 {
+		for i := range answers[:7] {
+			if total > 0 {
+				answers[i]++
+				total--
+			}
+		}
+	}
+	return measure.Standard().Score(measure.Response{Instrument: id, At: at, Answers: measure.Answers(answers...)})
+}
+
+// observed makes an observation of a score.
+func (c *course) observed(id measure.ID, total int, at time.Time) (therapy.Observation, error) {
+	s, err := score(id, total, at)
+	if err != nil {
+		return therapy.Observation{}, err
+	}
+	value, _ := s.Total()
+	return therapy.Observation{At: at, Measure: id, Value: value, By: c.id}, nil
+}
+
+// intake asks the recommender.
+func (c *course) intake() error {
+	rec, err := recommend.Default().Recommend(c.client.intake)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "%v\n\nrecommendation (policy %s %s): %v", c.id, rec.PolicyID(), rec.PolicyVersion(), rec.Outcome())
+	for option := range rec.Advised() {
+		fmt.Fprintf(c.out, ", %s", option.Name)
+	}
+	fmt.Fprintln(c.out)
+	choice, err := rec.Follow(recommend.OptionOf(individual.Modality), clinician, on(time.January, 26))
+	if err != nil {
+		return err
+	}
+	return c.assess(choice)
+}
+
+// assess makes the assessment, the draft that follows from it, and the episode.
+func (c *course) assess(choice therapy.Choice) error {
+	at := on(time.January, 26)
+	phq, err := c.observed("phq-9", c.phq[0], at)
+	if err != nil {
+		return err
+	}
+	gad, err := c.observed("gad-7", c.gad[0], at)
+	if err != nil {
+		return err
+	}
+	c.assessment, err = individual.NewAssessment(individual.AssessmentSpec{
+		ID: c.ref("assessment"), Client: c.id, By: clinician, On: therapy.DateOf(at),
+		Issues:   []therapy.Issue{{ID: "low-mood", Concern: "depression", Statement: c.sealed(confidential.PersonalHistory, "Made-up words about a low year.")}},
+		History:  c.sealed(confidential.PersonalHistory, "A made-up history."),
+		Culture:  c.sealed(confidential.PersonalHistory, "Made-up words about where the person comes from."),
+		Measures: []therapy.Observation{phq, gad}, Wants: []therapy.Technique{"cbt"}, Delivery: therapy.InPerson,
+		Hopes: []individual.Hope{{
+			Goal: "mood", Statement: c.sealed(confidential.TreatmentPlan, c.hope), Scope: therapy.ScopeIndividual, Issues: []therapy.IssueID{"low-mood"},
+			Measure: "phq-9", Importance: therapy.MustRating(9), Confidence: therapy.MustRating(4),
+		}},
+		Risk: therapy.RiskNote{Concern: therapy.False, By: clinician, At: at, Text: c.sealed(confidential.RiskAssessment, "Asked; no thoughts of death.")},
+	})
+	if err != nil {
+		return err
+	}
+	c.episode, err = therapy.NewEpisode(therapy.EpisodeSpec{
+		ID: c.ref("episode"), Author: clinician, Created: at, Client: c.id,
+		Referral:    therapy.Referral{On: therapy.MustDate(2026, 1, 12), From: "self", Concern: "depression"},
+		Assessments: []therapy.AssessmentRef{c.assessment.Ref()}, Measures: []therapy.Observation{phq, gad},
+	})
+	if err != nil {
+		return err
+	}
+	draft, err := individual.DraftPlan(c.assessment, choice, individual.DraftSpec{
+		ID: c.ref("plan"), Author: clinician, Created: at, Therapist: clinician, From: therapy.MustDate(2026, 2, 2), Zone: "Europe/London", Thresholds: nhs(),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.out, "draft, and where it comes from:")
+	for _, path := range []string{"/goals/0", "/goals/0/targets", "/strands/0", "/strands/0/techniques", "/strands/0/schedule"} {
+		origin, _ := draft.Origin(path)
+		fmt.Fprintf(c.out, "  %-22s %v: %s\n", path, origin.Kind, origin.Words)
+	}
+	fmt.Fprintf(c.out, "  to settle: %v\n", draft.Open)
+	c.treatment, err = therapy.NewPlan(draft.Spec)
+	return err
+}
+
+// plan settles the draft with the person and puts it in force.
+func (c *course) plan() error {
+	schedule, err := therapy.NewSchedule(therapy.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 2, 2), Every: 1, Per: therapy.Weekly,
+		At: therapy.MustClockTime(18, 0), Minutes: 50, Sessions: therapy.Range{Min: 12, Max: 12},
+	})
+	if err != nil {
+		return err
+	}
+	at := on(time.January, 28)
+	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: therapy.ReasonAgreed}, func(s *therapy.PlanSpec) {
+		s.Goals[0].Status = therapy.GoalAccepted
+		s.Answers = []therapy.Answer{{Client: c.id, Agreement: therapy.Agreed, On: therapy.DateOf(at), Words: c.sealed(confidential.TreatmentPlan, "Yes, let us try.")}}
+		s.Strands[0].Schedule = schedule
+		s.ReviewEvery = 42
+	})
+	if err != nil {
+		return err
+	}
+	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: on(time.February, 2), Reason: therapy.ReasonBegun}, func(s *therapy.PlanSpec) {
+		s.Status = therapy.PlanActive
+		s.Goals[0].Status, s.Goals[0].Start = therapy.GoalActive, therapy.MustDate(2026, 2, 2)
+	})
+	if err != nil {
+		return err
+	}
+	return c.note(on(time.February, 2), therapy.ReasonBegun, func(s *therapy.EpisodeSpec) { s.Plans = append(s.Plans, c.treatment.ID()) })
+}
+
+// note amends the episode.
+func (c *course) note(at time.Time, why therapy.Reason, change func(*therapy.EpisodeSpec)) (err error) {
+	c.episode, err = c.episode.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: why}, change)
+	return err
+}
+
+// attend holds sessions 1 to 6, attendOn 7 to 12.
+func (c *course) attend() error   { return c.hold(1, 6) }
+func (c *course) attendOn() error { return c.hold(7, 12) }
+
+func (c *course) hold(first, last int) error {
+	strand, _ := c.treatment.Strand("individual")
+	london, err := time.LoadLocation(strand.Schedule.Zone())
+	if err != nil {
+		return err
+	}
+	occurrences, err := strand.Schedule.Occurrences(london)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for start := range occurrences {
+		if n++; n < first {
+			continue
+		}
+		if n > last {
+			break
+		}
+		if err := c.session(n, start); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// session records one meeting: planned the day before, finished with its note and
+// its questionnaires. Session 5 is missed by the second client.
+func (c *course) session(n int, start time.Time) error {
+	session, err := therapy.NewSession(therapy.SessionSpec{
+		ID: c.ref(fmt.Sprintf("session-%d", n)), Author: clinician, Created: start.Add(-24 * time.Hour), Status: therapy.SessionPlanned,
+		Modality: individual.Modality, Delivery: therapy.InPerson, Plan: c.treatment.ID(), Strand: "individual", Number: n, Start: start, Minutes: 50,
+		Leaders:   []therapy.Therapist{{ID: clinician, Role: therapy.RoleLead}},
+		Attendees: []therapy.Attendee{{Client: c.id, Attendance: therapy.NotReported, Goals: []therapy.GoalID{"mood"}}},
+	})
+	if err != nil {
+		return err
+	}
+	missed := c.stepUp && n == 5
+	var measures []therapy.Observation
+	if !missed {
+		phq, err := c.observed("phq-9", c.phq[n], start)
+		if err != nil {
+			return err
+		}
+		gad, err := c.observed("gad-7", c.gad[n], start)
+		if err != nil {
+			return err
+		}
+		measures = []therapy.Observation{phq, gad}
+	}
+	end := start.Add(50 * time.Minute)
+	session, err = session.Amend(therapy.RevisionSpec{Author: clinician, At: end, Reason: therapy.ReasonCompleted}, func(s *therapy.SessionSpec) {
+		s.Status = therapy.SessionFinished
+		a := &s.Attendees[0]
+		a.Attendance, a.Measures = therapy.Attended, measures
+		if missed {
+			a.Attendance = therapy.DidNotAttend
+			return
+		}
+		a.Progress = therapy.Note{Text: c.sealed(confidential.ProgressNote, "A made-up progress note."), Status: therapy.NoteFinal, By: clinician}
+	})
+	if err != nil {
+		return err
+	}
+	if err := session.Fits(individual.Descriptor()); err != nil {
+		return err
+	}
+	c.sessions = append(c.sessions, session)
+	if err := c.note(end, therapy.ReasonCompleted, func(s *therapy.EpisodeSpec) {
+		s.Sessions = append(s.Sessions, session.ID())
+		s.Measures = append(s.Measures, measures...)
+	}); err != nil {
+		return err
+	}
+	return c.progress(end, measures)
+}
+
+// progress writes what was measured to the goal.
+func (c *course) progress(at time.Time, measures []therapy.Observation) (err error) {
+	if len(measures) == 0 {
+		return nil
+	}
+	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: therapy.ReasonProgress}, func(s *therapy.PlanSpec) {
+		s.Goals[0].Progress = append(s.Goals[0].Progress, measures[0])
+	})
+	return err
+}
+
+func nhs() measure.ThresholdSet {
+	set, _ := measure.StandardSet(measure.SetNHS)
+	return set
+}
+
+// judged derives the achievement of the goal in the status it is to have, and writes
+// both into the plan together with what follows from it.
+func (c *course) judged(at time.Time, why therapy.Reason, status therapy.GoalStatus, change func(*therapy.PlanSpec)) error {
+	goal, _ := c.treatment.Goal("mood")
+	goal.Status = status
+	judgement, err := therapy.Assess(goal, nil, nhs())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "  goal mood: %v; %s\n", judgement.Achievement, judgement.Words)
+	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: why}, func(s *therapy.PlanSpec) {
+		s.Goals[0].Status, s.Goals[0].Achievement = status, judgement.Achievement
+		change(s)
+	})
+	return err
+}
+
+// review looks back after six sessions and changes the plan.
+func (c *course) review() error {
+	at := on(time.March, 10)
+	fmt.Fprintln(c.out, "review of", therapy.DateOf(at))
+	for finding := range c.treatment.Findings(therapy.MustDate(2026, 3, 17)) {
+		fmt.Fprintf(c.out, "  if it were put off: %s, %s\n", finding.Rule, finding.Words)
+	}
+	review := therapy.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: therapy.ReasonProgress}
+	if !c.stepUp {
+		return c.judged(at, therapy.ReasonReview, therapy.GoalActive, func(s *therapy.PlanSpec) {
+			review.Note = c.sealed(confidential.TreatmentPlan, "Made-up words: helpful; exercises at home next.")
+			s.Reviews = append(s.Reviews, review)
+			s.Strands[0].Techniques = append(s.Strands[0].Techniques, "behavioural-activation")
+		})
+	}
+	review.Outcome = therapy.ReasonNoProgress
+	if err := c.judged(at, therapy.ReasonNoProgress, therapy.GoalActive, func(s *therapy.PlanSpec) {
+		s.Reviews = append(s.Reviews, review)
+		s.Goals = append(s.Goals, therapy.Goal{
+			ID: "among-people", Statement: c.sealed(confidential.TreatmentPlan, "Talk to others who know this."), ExpressedBy: therapy.VoiceTogether,
+			Scope: therapy.ScopeInterpersonal, Status: therapy.GoalActive, Start: therapy.DateOf(at),
+		})
+		agreed := therapy.Sharing{
+			Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment}, AgreedBy: []confidential.ID{c.id}, On: therapy.DateOf(at),
+		}
+		group := therapy.Strand{
+			ID: "group", Modality: "group", Delivery: therapy.InPerson, Therapists: []therapy.Therapist{{ID: colleague, Role: therapy.RoleLead}},
+			Schedule: therapy.MustSchedule(therapy.ScheduleSpec{
+				Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 3, 19), Every: 1, Per: therapy.Weekly,
+				At: therapy.MustClockTime(17, 30), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+			}),
+			Goals: []therapy.GoalID{"among-people"}, Sharing: []therapy.Sharing{agreed}, From: therapy.MustDate(2026, 3, 19),
+		}
+		group.Sharing[0].With = "individual"
+		agreed.With = "group"
+		s.Strands[0].Sharing = []therapy.Sharing{agreed}
+		s.Strands = append(s.Strands, group)
+		s.Answers = append(s.Answers, therapy.Answer{Client: c.id, Strand: "group", Agreement: therapy.Agreed, On: therapy.DateOf(at)})
+	}); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "  stepped up: %v, combined %t, conjoint %t\n", slices.Collect(c.treatment.Modalities()), c.treatment.Combined(), c.treatment.Conjoint())
+	return c.note(at, therapy.ReasonNoProgress, func(s *therapy.EpisodeSpec) {
+		s.Steps = append(s.Steps, therapy.Step{
+			At: at, By: clinician, Kind: therapy.StepUp, From: []therapy.Modality{"individual"}, To: []therapy.Modality{"individual", "group"},
+			Reason: therapy.ReasonNoProgress, Rests: []string{therapy.RuleUnreliable}, Plan: c.treatment.ID(),
+		})
+	})
+}
+
+// judge says how it went, and ends the episode if it is to end.
+func (c *course) judge() error {
+	made, err := individual.NewCourse(c.treatment, "individual", c.sessions, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "after twelve sessions: %v; dose: %v\n", made.Attendance(), made.Dose())
+	rules, err := measure.NewNHSRules(nhs())
+	if err != nil {
+		return err
+	}
+	pair := func(totals [13]int) measure.Pair {
+		first, last := float64(totals[0]), float64(totals[12])
+		return measure.Pair{First: &first, Last: &last}
+	}
+	outcome, err := rules.Evaluate(measure.Course{
+		Depression: pair(c.phq), Anxiety: pair(c.gad), Instrument: "gad-7", Contacts: made.Attendance().Delivered(), Ended: !c.stepUp,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "  %s: caseness %v, reliable improvement %v, recovery %v, reliable recovery %v\n", outcome.Set.Name, outcome.Caseness,
+		outcome.ReliableImprovement, outcome.Recovery, outcome.ReliableRecovery)
+	at := on(time.April, 21)
+	if c.stepUp {
+		if err := c.judged(at, therapy.ReasonReview, therapy.GoalActive, func(s *therapy.PlanSpec) {
+			s.Reviews = append(s.Reviews, therapy.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: therapy.ReasonProgress})
+			s.Strands[0].Schedule = therapy.MustSchedule(func() therapy.ScheduleSpec {
+				spec := s.Strands[0].Schedule.Spec()
+				spec.Sessions = therapy.Range{Min: 12, Max: 20}
+				return spec
+			}())
+		}); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "  goes on: %v\n", c.episode)
+		return nil
+	}
+	if err := c.judged(at, therapy.ReasonRecovered, therapy.GoalCompleted, func(s *therapy.PlanSpec) {
+		s.Status = therapy.PlanCompleted
+		s.Strands[0].Ended, s.Strands[0].EndReason = therapy.DateOf(at), therapy.ReasonCompleted
+	}); err != nil {
+		return err
+	}
+	if err := c.note(at, therapy.ReasonRecovered, func(s *therapy.EpisodeSpec) {
+		s.Ending = therapy.Ending{On: therapy.DateOf(at), Kind: therapy.EndingPlanned, Reason: therapy.ReasonRecovered, By: clinician}
+	}); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "  %v after %d days\n", c.episode, c.episode.Days(therapy.Date{}))
+	return nil
+}
+
+// history prints what every revision of the plan changed.
+func (c *course) history() error {
+	fmt.Fprintln(c.out, "history of the plan:")
+	for revision := range c.treatment.Revisions() {
+		fmt.Fprintf(c.out, "  %2d %s %v, %s\n", revision.Number, therapy.DateOf(revision.At), revision.Author, revision.Reason)
+		now, _ := c.treatment.AsOf(revision.Number)
+		before, ok := c.treatment.AsOf(revision.Number - 1)
+		if !ok {
+			continue
+		}
+		for _, change := range therapy.Diff(before, now) {
+			fmt.Fprintln(c.out, "       ", change.Words)
+		}
+	}
+	return nil
+}
+
+// chart draws the course of PHQ-9.
+func (c *course) chart() (measure.Picture, error) {
+	instrument, _ := measure.Standard().Lookup("phq-9")
+	bands, _ := measure.StandardSet(measure.SetAuthors)
+	spec := measure.ChartSpec{Title: "PHQ-9 of " + c.id.String(), Instrument: instrument, Bands: bands, Marks: nhs()}
+	for o := range c.episode.Course("phq-9", "") {
+		spec.Points = append(spec.Points, measure.ChartPoint{At: o.At, Total: o.Value})
+	}
+	for _, s := range c.sessions {
+		spec.Sessions = append(spec.Sessions, s.Start())
+		if a, _ := s.Attendee(c.id); !a.Attendance.Present() {
+			spec.Points = append(spec.Points, measure.ChartPoint{At: s.Start(), Missed: true})
+		}
+	}
+	return measure.Chart(spec)
+}
