@@ -86,10 +86,10 @@
 //
 // # What it does not do
 //
-// It does not spread values beyond quotas, plan sessions, or learn. With very
-// steep policies on national lists the numbers of all three levels do not fit
-// one machine word together; therapist minutes are then left out of the search
-// and only reported. The general problem is NP-hard (it contains exact cover and
+// It does not spread values beyond quotas, plan sessions, or learn. On national
+// lists, and with very steep policies on smaller ones, the numbers of all three
+// levels do not fit one machine word together; therapist minutes are then left
+// out of the search and only reported. The general problem is NP-hard (it contains exact cover and
 // graph colouring), so on large lists the plan comes with a proven gap instead
 // of a promise.
 //

@@ -29,8 +29,9 @@ type worth struct{ wp, wf int64 }
 type dual struct {
 	m *model
 	worth
-	u, r []int64 // the best prices so far
-	best int64   // their bound
+	u, r  []int64 // the best prices so far
+	best  int64   // their bound
+	limit int64   // of prices
 
 	uTry, rTry []int64 // the prices being tried
 	uDir, rDir []int64 // the last step, in 1/dirScale
@@ -62,6 +63,14 @@ func newDual(m *model, w worth) *dual {
 		count: make([]int32, len(m.clients)), open: make([]bool, len(m.groups)), gBest: make([]int64, len(m.groups)),
 		xAvg: make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
 	}
+	var points, seats int64
+	for _, p := range m.points {
+		points = max(points, int64(p))
+	}
+	for _, room := range m.room {
+		seats = max(seats, int64(room))
+	}
+	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
 	return d
 }
 
@@ -254,15 +263,15 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 			d.rDir[r] = turn(d.rDir[r], int64(slack)*resourceScale, d.rTry[r])
 		}
 		gap := max(bound-target, dualScale)
-		step := mulDiv(gap*length, 1<<20*dirScale/stepScale, max(norm, 1))
+		step := mulDiv(gap, length*(1<<20*dirScale/stepScale), max(norm, 1))
 		for i, dir := range d.uDir {
 			if dir != 0 {
-				d.uTry[i] = max(0, d.uTry[i]-step*dir>>20)
+				d.uTry[i] = d.moved(d.uTry[i], step, dir)
 			}
 		}
 		for r, dir := range d.rDir {
 			if dir != 0 {
-				d.rTry[r] = max(0, d.rTry[r]-step*dir*resourceScale>>20)
+				d.rTry[r] = d.moved(d.rTry[r], step, dir*resourceScale)
 			}
 		}
 		bound = d.evaluate()
@@ -277,6 +286,19 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 		}
 		d.average(averageShare)
 	}
+}
+
+// moved is a price after a step along dir. Any price from 0 on makes a bound;
+// the limit only keeps sums within an int64, far above every price of use.
+func (d *dual) moved(price, step, dir int64) int64 {
+	by := step * dir >> 20
+	if step >= 1<<36 {
+		by = mulDiv(step, dir, 1<<20)
+	}
+	if by < -d.limit {
+		return d.limit
+	}
+	return min(max(0, price-by), d.limit)
 }
 
 // The constants of the price search, found by trial on made-up waiting lists.

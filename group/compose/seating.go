@@ -11,6 +11,8 @@ import "slices"
 // sum of minutes, so that comparing sums compares points first, then fit, then
 // minutes. Only differences are ever formed and compared; a sum over a national
 // list may wrap around, a difference between two neighbouring plans does not.
+// Where the units would make one worth exceed maxWorth, as on a national list,
+// minutes are left out and minuteUnit is 1.
 type seating struct {
 	m          *model
 	base       []int64 // worth of placing each client before fit

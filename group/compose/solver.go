@@ -13,7 +13,10 @@ import (
 //  3. Open those, complete and improve again. Keep the best plan met.
 //  4. Raise the penalty of lone newcomers until none is left; flip classes.
 //  5. Force single groups open that the plan leaves closed, repair around them,
-//     and keep what gains, while the budget lasts.
+//     and keep what gains, while the budget lasts; at clinic size also shake
+//     and kick (kick.go).
+//
+// Small problems are searched exhaustively instead (exhaust.go).
 //
 // Every budget is counted in looks at arcs, never in time, so that the same
 // problem gives the same plan on every machine.
