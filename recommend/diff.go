@@ -83,7 +83,9 @@ func orNothing(s string) string {
 
 // compareParts goes through two lists by id.
 func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, each func(a, b T)) {
-	find := func(list []T, want string) int { return slices.IndexFunc(list, func(x T) bool { return id(x) == want }) }
+	find := func(list []T, want string) int {
+		return slices.IndexFunc(list, func(x T) bool { return id(x) == want })
+	}
 	var kept []string
 	for _, x := range a {
 		if find(b, id(x)) < 0 {
