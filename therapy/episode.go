@@ -112,7 +112,9 @@ func (e Episode) Days(on Date) int {
 
 // Label returns the strictest label of anything sealed in the episode, its whole
 // history included.
-func (e Episode) Label() confidential.Label { return e.ledger.label() }
+func (e Episode) Label() confidential.Label {
+	return e.ledger.label(confidential.LabelFor(confidential.TreatmentPlan, e.Client()))
+}
 
 // Revisions yields who changed the episode, when and why, first to last.
 func (e Episode) Revisions() iter.Seq[Revision] { return e.ledger.revisions() }

@@ -182,10 +182,17 @@ func (p Plan) Conjoint() bool {
 
 // Label returns the strictest label of anything sealed in the plan, its whole
 // history included, raised where the plan asks for it. It is never less strict
-// than a part.
+// than a part, and it is about the plan's clients whatever else it is about. The
+// label of the zero Plan is the zero Label, which is the strictest.
 func (p Plan) Label() confidential.Label {
-	label := p.ledger.label()
-	if s := p.spec(); s.RaiseConfidentiality {
+	s := p.spec()
+	if p.IsZero() {
+		return confidential.Label{}
+	}
+	own := confidential.LabelFor(confidential.TreatmentPlan, s.Clients[0])
+	own.About = slices.Clone(s.Clients[1:])
+	label := p.ledger.label(own)
+	if s.RaiseConfidentiality {
 		label.Level = confidential.HighWater(label.Level, s.Confidentiality)
 	}
 	return label

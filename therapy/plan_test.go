@@ -254,7 +254,9 @@ func TestPlanLabel(t *testing.T) {
 	require.Equal(t, confidential.VeryRestricted, therapy.Plan{}.Label().Level)
 
 	plain := therapy.PlanSpec{ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.ID{client1}, Status: therapy.PlanDraft}
-	require.Equal(t, confidential.Restricted, newPlan(t, plain).Label().Level, "a plan without prose is a plan still")
+	require.True(t, confidential.LabelFor(confidential.TreatmentPlan, client1).Equal(newPlan(t, plain).Label()), "a plan without prose is a plan still")
+	plain.Clients = append(plain.Clients, client2)
+	require.Equal(t, []confidential.ID{client2}, newPlan(t, plain).Label().About)
 }
 
 func TestPlanAmendRefuses(t *testing.T) {

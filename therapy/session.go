@@ -120,8 +120,30 @@ func (s Session) Present() int {
 }
 
 // Label returns the strictest label of anything sealed in the session, its whole
-// history included.
-func (s Session) Label() confidential.Label { return s.ledger.label() }
+// history included. It is about everybody the session was for; where that is more
+// than one person it was said in a group, as far as anybody can tell from here, and
+// the group is the subject.
+func (s Session) Label() confidential.Label {
+	spec := s.spec()
+	if s.IsZero() {
+		return confidential.Label{}
+	}
+	if len(spec.Attendees) == 1 {
+		return s.ledger.label(confidential.LabelFor(confidential.ProgressNote, spec.Attendees[0].Client))
+	}
+	own := confidential.LabelFor(confidential.GroupContent, spec.Group)
+	own.Setting = confidential.GroupSetting
+	for _, a := range spec.Attendees {
+		own.About = append(own.About, a.Client)
+		if a.Attendance.Present() {
+			own.Heard = append(own.Heard, a.Client)
+		}
+	}
+	for _, leader := range spec.Leaders {
+		own.Heard = append(own.Heard, leader.ID)
+	}
+	return s.ledger.label(own)
+}
 
 // Revisions yields who changed the session, when and why, first to last.
 func (s Session) Revisions() iter.Seq[Revision] { return s.ledger.revisions() }

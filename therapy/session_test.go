@@ -135,6 +135,12 @@ func TestSessionAccessors(t *testing.T) {
 	require.Equal(t, therapy.ReasonCreated, s.Revision().Reason)
 	require.Equal(t, confidential.VeryRestricted, s.Label().Level, "a process note is inside")
 	require.Equal(t, confidential.ProcessNote, s.Label().Kind)
+	require.Equal(t, group1, s.Label().Subject)
+	require.Equal(t, confidential.GroupSetting, s.Label().Setting)
+	require.Equal(t, []confidential.ID{client1, client2, client3}, s.Label().About)
+	require.Equal(t, []confidential.ID{client1, client2, therapist, colleague}, s.Label().Heard, "who was away heard nothing")
+	alone := newSession(t, oneToOne()).Label()
+	require.Equal(t, confidential.LabelFor(confidential.ProgressNote, client1), alone)
 
 	plan, strand := newSession(t, oneToOne()).Strand()
 	require.Equal(t, plan1, plan)
