@@ -73,9 +73,11 @@ func (c *Consent) In(at time.Time) bool {
 }
 
 // covers reports whether the consent, being by the person, covers the request.
-func (c *Consent) covers(person ID, kind Kind, req *Request) bool {
+// Where it has to stand alone, and for process notes always, it covers nothing
+// if it covers anything else as well.
+func (c *Consent) covers(person ID, kind Kind, req *Request, alone bool) bool {
 	return c.By == person && !person.IsZero() && c.In(req.At) &&
 		slices.Contains(c.Audiences, req.Audience) && slices.Contains(c.Purposes, req.Purpose) &&
-		slices.Contains(c.Kinds, kind) && (kind != ProcessNote || len(c.Kinds) == 1) &&
+		slices.Contains(c.Kinds, kind) && (len(c.Kinds) == 1 || !alone && kind != ProcessNote) &&
 		(len(c.Recipients) == 0 || slices.Contains(c.Recipients, req.Recipient))
 }

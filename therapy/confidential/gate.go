@@ -66,35 +66,46 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 }
 
 // require denies where something that the row or a guard asks for is missing.
+// The guards look at who asks and what the label says, never at the row, so that
+// no row of an overlay can be written round them.
 func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
-	inner := req.Audience == TreatingTherapist || req.Audience == Client
-	switch {
-	case r.rule.Needs == ReferenceRequired && req.Ref.IsZero():
+	alone := r.rule.Needs == StandAloneConsent
+	unnamed := l.Kind == ThirdParty && len(l.About) == 0
+	if r.rule.Needs == ReferenceRequired && req.Ref.IsZero() {
 		d.Effect, d.NeedsRef = Deny, true
-	case r.rule.Needs == ConsentRequired || r.rule.Needs == StandAloneConsent:
-		d.NeedsConsentOf = missing(l, req)
-		d.StandAlone = r.rule.Needs == StandAloneConsent && len(d.NeedsConsentOf) > 0
-		if len(d.NeedsConsentOf) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
-			d.Effect = Deny
-		}
-	}
-	if d.Effect == Deny {
 		return d
 	}
-	// G3: in full, content about others goes only to those who were there or
-	// treat the case, or with everybody's consent. The minimum leaves them out.
-	if d.Effect == Permit && len(l.About) > 0 && r.rule.Needs == NoRequirement && r.rule.If == Always {
-		if need := missing(l, req); len(need) > 0 {
+	if r.rule.Needs == ConsentRequired || alone {
+		need := missing(l, req, alone, ID{})
+		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
+			d.Effect, d.NeedsConsentOf, d.StandAlone = Deny, need, alone
+			return d
+		}
+		if unnamed { // whom it is about is not said, so they cannot have consented
+			return tighten(d, &guardOthers, nil)
+		}
+	}
+	// G3: in full, content about others goes only to those who heard it in the
+	// group or treat the case, or with everybody's consent. The minimum leaves
+	// the others out.
+	if d.Effect == Permit && !within(l, req) {
+		settled := l.Subject // whether the subject is asked is the row's affair,
+		if req.Audience == Client {
+			settled = req.Recipient // unless the subject is somebody else
+		}
+		if need := missing(l, req, alone, settled); len(need) > 0 || unnamed {
 			duties := d.duties
 			d = tighten(d, &guardOthers, need)
 			d.Effect, d.duties = PermitMinimum, duties
 		}
 	}
+	inner := req.Audience == TreatingTherapist && treats(l, req) || req.Audience == Client && l.concerns(req.Recipient)
 	// G4: more protective law for substance use, with its exceptions. What a
 	// person sees of their own record and what their therapist uses are not
 	// disclosures.
 	if d.Notice && !inner && req.Purpose != Emergency && req.Purpose != ChildProtection && req.Purpose != LegalOrder {
-		if need := missing(l, req); len(need) > 0 {
+		need := missing(l, req, alone, ID{})
+		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
 			return tighten(d, &guardSubstance, need)
 		}
 	}
@@ -105,6 +116,21 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	return d
 }
 
+// treats reports whether the recipient works on the subject's case.
+func treats(l *Label, req *Request) bool {
+	return !l.Subject.IsZero() && slices.Contains(req.Treats, l.Subject)
+}
+
+// within reports whether content about others tells the recipient nothing about
+// anybody that they are not trusted with or have not heard: a therapist of the
+// case, somebody who was in the group when it was said, or anyone if nobody can
+// be recognised.
+func within(l *Label, req *Request) bool {
+	return (req.Audience == TreatingTherapist || req.Audience == CoTherapist) && treats(l, req) ||
+		l.Kind == GroupContent && slices.Contains(l.Heard, req.Recipient) ||
+		l.Level.Compare(Low) <= 0
+}
+
 func tighten(d Decision, guard *Decision, need []ID) Decision {
 	return Decision{
 		Rule: guard.Rule, Overlay: d.Overlay, Reason: guard.Reason, Sources: guard.Sources,
@@ -113,15 +139,16 @@ func tighten(d Decision, guard *Decision, need []ID) Decision {
 }
 
 // missing lists everybody the content is about who has not consented to the
-// request, the subject first. It allocates only if somebody is missing.
-func missing(l *Label, req *Request) []ID {
+// request, the subject first, leaving out the recipient and whoever is settled.
+// It allocates only if somebody is missing.
+func missing(l *Label, req *Request, alone bool, settled ID) []ID {
 	var need []ID
 	check := func(id ID) {
-		if id.IsZero() || id == req.Recipient || slices.Contains(need, id) {
+		if id.IsZero() || id == req.Recipient || id == settled || slices.Contains(need, id) {
 			return
 		}
 		for i := range req.Consents {
-			if req.Consents[i].covers(id, l.Kind, req) {
+			if req.Consents[i].covers(id, l.Kind, req, alone) {
 				return
 			}
 		}

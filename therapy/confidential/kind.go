@@ -93,3 +93,22 @@ func (x Kind) HL7() string {
 	}
 	return ""
 }
+
+// Source returns what the kind and its default level rest on, as ids of
+// [Sources]; "J" for an invalid kind, whose level is a judgement.
+func (x Kind) Source() string {
+	switch x {
+	case ProcessNote:
+		return "S2, S5, S6, J" // HL7 asks for R; V is our judgement
+	case GroupContent:
+		return "S1, S19, J"
+	case ThirdParty:
+		return "S2, J"
+	case Identity, Attendance:
+		return "S1, S4, J" // coming to a therapist is itself sensitive
+	case Diagnosis, TreatmentPlan, ProgressNote, PersonalHistory, TestResult, RiskAssessment:
+		return "S1, S2, S5"
+	case numKinds:
+	}
+	return "J"
+}

@@ -105,7 +105,8 @@ const (
 	Changed Tampering = "changed"
 	// Missing: one or more entries are not there.
 	Missing Tampering = "missing"
-	// Moved: an entry stands after one that came later, or twice.
+	// Moved: entries stand in another order than they were written in, or an
+	// entry stands there twice.
 	Moved Tampering = "moved"
 	// Inserted: an entry does not follow from the one before it.
 	Inserted Tampering = "inserted"
@@ -151,6 +152,9 @@ func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 			return end, &TamperError{Line: n, What: Unreadable}
 		}
 		if what := follows(&e, end); what != "" {
+			if what == Missing && comesLater(lines, end.Seq+1) {
+				what = Moved
+			}
 			return end, &TamperError{Line: n, What: what}
 		}
 		end = Anchor{Seq: e.Seq, Hash: e.Hash}
@@ -165,6 +169,19 @@ func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 		return end, &TamperError{Line: int(end.Seq) + 1, What: CutOff}
 	}
 	return end, nil
+}
+
+// comesLater reports whether the entry with the number stands further down.
+func comesLater(lines *bufio.Reader, seq uint64) bool {
+	for {
+		line, err := lines.ReadBytes('\n')
+		if e, ok := readEntry(line); ok && e.Seq == seq {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+	}
 }
 
 // readEntry reads one line strictly: an entry, written as this package writes

@@ -2,6 +2,7 @@ package confidential
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -82,7 +83,7 @@ type Decision struct {
 	Varies string
 	// NeedsRef says that an order, incident or approval reference is missing;
 	// NeedsConsentOf lists whose consent is; StandAlone that it has to cover
-	// process notes and nothing else.
+	// this kind of content and nothing else.
 	NeedsRef       bool
 	NeedsConsentOf []ID
 	StandAlone     bool
@@ -93,11 +94,28 @@ type Decision struct {
 	duties []string
 }
 
+// Needs says in words what is missing for a permission, nothing if nothing is or
+// if nothing would help.
+func (d Decision) Needs() []string {
+	var needs []string
+	what := "consent of "
+	if d.StandAlone {
+		what = "consent, for this kind alone, of "
+	}
+	for _, id := range d.NeedsConsentOf {
+		needs = append(needs, what+id.String())
+	}
+	if d.NeedsRef {
+		needs = append(needs, "the reference of an order, incident or approval")
+	}
+	return needs
+}
+
 // Duties returns what the decision obliges whoever discloses to do.
 func (d Decision) Duties() []string { return slices.Clone(d.duties) }
 
 // DeniedError is a refusal, with the decision that explains it. Its text names
-// rule and reason and nothing about the content.
+// rule, reason and what is missing, by pseudonym, and nothing of the content.
 type DeniedError struct{ Decision Decision }
 
 // Error says why.
@@ -106,7 +124,11 @@ func (e *DeniedError) Error() string {
 	if e.Decision.Overlay != "" {
 		s += " (" + e.Decision.Overlay + ")"
 	}
-	return s + ": " + e.Decision.Reason
+	s += ": " + e.Decision.Reason
+	if needs := e.Decision.Needs(); len(needs) > 0 {
+		s += "; needs " + strings.Join(needs, ", ")
+	}
+	return s
 }
 
 // Unwrap returns [ErrDenied].

@@ -9,8 +9,8 @@ import (
 // group content needs no less protection than any other, but less can be had,
 // because people under no professional duty know it already.
 //
-// The zero Setting is unstated and read as [GroupSetting], the one that promises
-// least.
+// The zero Setting is unstated. A row that is for certain settings does not
+// speak about it, so that what needs a known setting is not permitted.
 type Setting uint8
 
 // The settings.

@@ -31,6 +31,26 @@ var conditionNames = [numConditions]string{Always: "always", OwnCase: "own-case"
 // String returns the name, or a placeholder with the number.
 func (x Condition) String() string { return enumString("Condition", conditionNames[:], uint8(x)) }
 
+// Valid reports whether the value is one of the constants.
+func (x Condition) Valid() bool { return x < numConditions }
+
+// AppendText appends the name; it fails for an invalid value.
+func (x Condition) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, conditionNames[:], uint8(x))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (x Condition) MarshalText() ([]byte, error) { return x.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (x *Condition) UnmarshalText(text []byte) error {
+	v, err := enumParse(conditionNames[:], text)
+	if err == nil {
+		*x = Condition(v)
+	}
+	return err
+}
+
 // Requirement is what a row that speaks asks for before it permits. Where it is
 // missing the decision is to deny, and names it.
 type Requirement uint8
@@ -41,7 +61,7 @@ const (
 	NoRequirement Requirement = iota
 	// ConsentRequired: everybody the content is about consents.
 	ConsentRequired
-	// StandAloneConsent: the same, in a consent for process notes alone.
+	// StandAloneConsent: the same, in a consent for this kind of content alone.
 	StandAloneConsent
 	// ReferenceRequired: an order, incident or case is named.
 	ReferenceRequired
@@ -56,6 +76,26 @@ var requirementNames = [numRequirements]string{
 // String returns the name, or a placeholder with the number.
 func (x Requirement) String() string {
 	return enumString("Requirement", requirementNames[:], uint8(x))
+}
+
+// Valid reports whether the value is one of the constants.
+func (x Requirement) Valid() bool { return x < numRequirements }
+
+// AppendText appends the name; it fails for an invalid value.
+func (x Requirement) AppendText(b []byte) ([]byte, error) {
+	return enumAppend(b, requirementNames[:], uint8(x))
+}
+
+// MarshalText returns the name; it fails for an invalid value.
+func (x Requirement) MarshalText() ([]byte, error) { return x.AppendText(nil) }
+
+// UnmarshalText accepts the exact names only.
+func (x *Requirement) UnmarshalText(text []byte) error {
+	v, err := enumParse(requirementNames[:], text)
+	if err == nil {
+		*x = Requirement(v)
+	}
+	return err
 }
 
 // Rule is one row of a table. Empty lists of audiences, purposes, kinds and
@@ -101,10 +141,10 @@ func (r Rule) Validate() error {
 	if slices.ContainsFunc(r.Settings, func(x Setting) bool { return !x.Valid() }) {
 		wrong("/settings", "rule-setting")
 	}
-	if r.If >= numConditions {
+	if !r.If.Valid() {
 		wrong("/if", "rule-condition")
 	}
-	if r.Needs >= numRequirements {
+	if !r.Needs.Valid() {
 		wrong("/needs", "rule-requirement")
 	}
 	if !r.Effect.Valid() {

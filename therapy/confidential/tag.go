@@ -69,14 +69,17 @@ func (t Tags) String() string {
 	return strings.Join(names, ",")
 }
 
-// MarshalText returns what [Tags.String] returns; it fails for a tag that is
-// none of the constants.
-func (t Tags) MarshalText() ([]byte, error) {
+// AppendText appends what [Tags.String] returns; it fails for a tag that is none
+// of the constants.
+func (t Tags) AppendText(b []byte) ([]byte, error) {
 	if t&^allTags != 0 {
-		return nil, &FieldError{Rule: "tags-invalid", Err: ErrName}
+		return b, &FieldError{Rule: "tags-invalid", Err: ErrName}
 	}
-	return []byte(t.String()), nil
+	return append(b, t.String()...), nil
 }
+
+// MarshalText returns what [Tags.AppendText] appends.
+func (t Tags) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // UnmarshalText reads names joined by commas, each at most once.
 func (t *Tags) UnmarshalText(text []byte) error {

@@ -75,9 +75,23 @@ func replaceAll(target any, with func(sealed) (any, error)) error {
 	return nil
 }
 
+// visit is a place that has been walked: structures may lead back to themselves
+// through pointers, maps and slices.
 type visit struct {
 	p   uintptr
+	n   int
 	typ reflect.Type
+}
+
+// again reports whether v, a pointer, map or slice, has been walked before.
+func (w *replacer) again(v reflect.Value) bool {
+	at := visit{p: v.Pointer(), typ: v.Type()}
+	if v.Kind() == reflect.Slice {
+		at.n = v.Len()
+	}
+	seen := w.seen[at]
+	w.seen[at] = true
+	return seen
 }
 
 type replacer struct {
@@ -96,8 +110,7 @@ func (w *replacer) walk(v reflect.Value, path string) {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		if at := (visit{v.Pointer(), v.Type()}); !v.IsNil() && !w.seen[at] {
-			w.seen[at] = true
+		if !v.IsNil() && !w.again(v) {
 			w.walk(v.Elem(), path)
 		}
 	case reflect.Struct:
@@ -107,11 +120,16 @@ func (w *replacer) walk(v reflect.Value, path string) {
 			}
 		}
 	case reflect.Slice, reflect.Array:
+		if v.Kind() == reflect.Slice && w.again(v) {
+			return
+		}
 		for i := range v.Len() {
 			w.walk(v.Index(i), path+"/"+strconv.Itoa(i))
 		}
 	case reflect.Map:
-		w.walkMap(v, path)
+		if !v.IsNil() && !w.again(v) {
+			w.walkMap(v, path)
+		}
 	case reflect.Interface:
 		if !v.IsNil() && v.Elem().Kind() == reflect.Pointer {
 			w.walk(v.Elem(), path)

@@ -1,0 +1,88 @@
+package confidentialtest_test
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
+)
+
+var client = confidential.MustID("client-1")
+
+func TestOpensUnderEveryLabel(t *testing.T) {
+	tester := confidential.MustID("tester-0")
+	for _, tt := range []struct {
+		name  string
+		label confidential.Label
+	}{
+		{"ordinary", confidential.LabelFor(confidential.ProgressNote, client)},
+		{"unclassified: never disclosed otherwise", confidential.Label{}},
+		{"process note: the strictest level", confidential.LabelFor(confidential.ProcessNote, client)},
+		{"about others who have not consented", confidential.Label{
+			Level: confidential.Restricted, Kind: confidential.ThirdParty, Setting: confidential.GroupSetting,
+			Subject: client, About: []confidential.ID{confidential.MustID("client-2")}, Tags: confidential.SubstanceUse,
+		}},
+		{"the tester itself must never have it", confidential.Label{
+			Kind: confidential.Identity, Setting: confidential.IndividualSetting, Subject: client, Never: []confidential.ID{tester},
+		}},
+		{"nobody's", confidential.Label{Kind: confidential.ThirdParty, Setting: confidential.GroupSetting}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			require.Equal(t, "made up", confidentialtest.Open(t, confidential.Seal("made up", tt.label)))
+		})
+	}
+	require.Empty(t, confidentialtest.Open(t, confidential.Value[string]{}), "nothing is in the zero value")
+}
+
+func TestEqualComparesContentAndLabel(t *testing.T) {
+	equal := confidentialtest.Equal[string](t)
+	note := func(s string) confidential.Value[string] {
+		return confidential.SealText(confidential.ProgressNote, client, s)
+	}
+	a := note("one")
+	require.True(t, equal(a, a))
+	require.True(t, equal(a, note("one")), "the same content sealed twice")
+	require.False(t, equal(a, note("two")))
+	require.False(t, equal(a, confidential.SealText(confidential.Diagnosis, client, "one")), "another label")
+	require.False(t, equal(a, confidential.Value[string]{}))
+	type record struct{ Note confidential.Value[string] }
+	require.Empty(t, cmp.Diff(record{a}, record{note("one")}, cmp.Comparer(equal)))
+	require.NotEmpty(t, cmp.Diff(record{a}, record{note("two")}, cmp.Comparer(equal)))
+}
+
+// fatal is a testing.TB that notes a failure.
+type fatal struct {
+	testing.TB
+	failed bool
+}
+
+func (f *fatal) Helper() {}
+
+func (f *fatal) Fatalf(string, ...any) { f.failed = true }
+
+func TestRefuses(t *testing.T) {
+	v := confidential.SealText(confidential.ProgressNote, client, "made up")
+	require.Panics(t, func() { confidentialtest.Open(nil, v) }, "programs have no testing.TB")
+	require.Panics(t, func() { confidentialtest.Equal[string](nil) })
+
+	block, err := aes.NewCipher(make([]byte, 32))
+	require.NoError(t, err)
+	aead, err := cipher.NewGCM(block)
+	require.NoError(t, err)
+	e, err := v.Store(confidential.Key{ID: confidential.MustID("key-1"), Cipher: aead}, bytes.NewReader(make([]byte, 12)))
+	require.NoError(t, err)
+	b, err := json.Marshal(e)
+	require.NoError(t, err)
+	var stored confidential.Value[string]
+	require.NoError(t, json.Unmarshal(b, &stored))
+	tb := &fatal{TB: t}
+	require.Empty(t, confidentialtest.Open(tb, stored), "only its key opens what is stored")
+	require.True(t, tb.failed)
+}
