@@ -1,0 +1,208 @@
+package recommend_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// likelyIntake makes up an intake for the default policy. Answers drawn from the
+// whole vocabulary would nearly all escalate; most of these have passed safety
+// and sufficiency, as most intakes in a clinic have.
+func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
+	intake := recommend.Intake{}
+	answers := []recommend.Answer{recommend.No, recommend.Yes, recommend.Yes, recommend.Strongly}
+	passed := rng.IntN(8) > 0
+	if passed {
+		intake[therapy.NoAcuteRisk] = recommend.Yes
+		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = recommend.Yes
+		intake[therapy.ConsentGiven] = recommend.Yes
+	}
+	for range rng.IntN([]int{4, 12, 60}[rng.IntN(3)]) {
+		info := infos[rng.IntN(len(infos))]
+		if _, given := intake[info.Factor]; given || passed && info.Layer < therapy.LayerEligibility && rng.IntN(20) > 0 {
+			continue
+		}
+		if info.Layer == therapy.LayerEligibility && rng.IntN(3) > 0 {
+			continue
+		}
+		answer := answers[rng.IntN(len(answers))]
+		if answer > recommend.No && contradicts(info, intake) {
+			continue
+		}
+		intake[info.Factor] = answer
+	}
+	return intake
+}
+
+func contradicts(info therapy.FactorInfo, intake recommend.Intake) bool {
+	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > recommend.No })
+}
+
+func infosOf(p recommend.Policy) []therapy.FactorInfo {
+	var infos []therapy.FactorInfo
+	for _, info := range p.Factors.All() {
+		infos = append(infos, info)
+	}
+	return infos
+}
+
+func TestReferenceOnTheDefaultPolicy(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(15, 16))
+	outcomes, advised, deciders := map[recommend.Outcome]int{}, map[recommend.Option]int{}, map[therapy.Layer]int{}
+	n := often(12_000, 90)
+	for range n {
+		res := agree(t, r, p, likelyIntake(rng, infos))
+		outcomes[res.Outcome]++
+		deciders[res.Decided]++
+		if res.Outcome == recommend.Recommended {
+			advised[res.Advised[0]]++
+		}
+	}
+	for o := recommend.Escalate; o <= recommend.Either; o++ {
+		require.Greater(t, outcomes[o], n/1000, "%s is reached, of %v", o, outcomes)
+	}
+	for _, info := range p.Options {
+		require.Greater(t, advised[info.Option], n/1000, "%s is reached, of %v", info.Option, advised)
+	}
+	for layer := therapy.LayerSafety; layer <= therapy.LayerPractical; layer++ {
+		require.Greater(t, deciders[layer], n/1000, "%s decides, of %v", layer, deciders)
+	}
+}
+
+// TestReferenceOnAllPairs answers every pair of statements, with everything
+// else that has to be known settled; with -long in every way of answering, and
+// also with nothing else known.
+func TestReferenceOnAllPairs(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	r, infos := recommend.Must(p), infosOf(p)
+	ways := []recommend.Answer{recommend.Yes}
+	bases := []recommend.Intake{{therapy.NoAcuteRisk: recommend.Yes, therapy.Adult: recommend.Yes}}
+	if *long {
+		ways = append(ways, recommend.No, recommend.Strongly)
+		bases = append(bases, recommend.Intake{})
+	}
+	compared := 0
+	for _, base := range bases {
+		for i, first := range infos {
+			for _, second := range infos[i:] {
+				for _, a := range ways {
+					for _, b := range ways {
+						intake := recommend.Intake{}
+						for f, answer := range base {
+							intake[f] = answer
+						}
+						for _, x := range []struct {
+							info   therapy.FactorInfo
+							answer recommend.Answer
+						}{{first, a}, {second, b}} {
+							if x.answer > recommend.No { // what was settled gives way
+								for _, f := range x.info.Excludes {
+									delete(intake, f)
+								}
+							}
+							intake[x.info.Factor] = x.answer
+						}
+						agree(t, r, p, intake)
+						compared++
+					}
+				}
+			}
+		}
+	}
+	require.GreaterOrEqual(t, compared, len(infos)*(len(infos)+1)/2)
+}
+
+func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
+	ways, dangerous := proveSafety(t, recommend.DefaultPolicy())
+	t.Logf("%d ways of answering, %d of them dangerous", ways, dangerous)
+	require.Greater(t, dangerous, 1000)
+	require.Greater(t, ways, dangerous)
+}
+
+// Taking an answer away from an intake for the default policy: no new reason,
+// and nothing that must be known goes unasked.
+func TestDefaultPolicyRemovingAnAnswer(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(17, 18))
+	for range often(100, 100) {
+		intake := likelyIntake(rng, infos)
+		checkRemoval(t, p, r, intake)
+	}
+}
+
+func TestDefaultPolicyAllocations(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(19, 20))
+	buffer := make([]byte, 0, 1<<20)
+	for range 200 {
+		a, err := r.Encode(likelyIntake(rng, infos))
+		require.NoError(t, err)
+		require.Zero(t, testing.AllocsPerRun(2, func() {
+			rec := r.Decide(a)
+			for x := range rec.Reasons() {
+				sink += x.Points()
+			}
+			sink += len(rec.AppendJSON(buffer[:0]))
+		}))
+	}
+}
+
+func defaultBench(b *testing.B) (*recommend.Recommender, []recommend.Intake) {
+	b.Helper()
+	p := recommend.DefaultPolicy()
+	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(21, 22))
+	intakes := make([]recommend.Intake, manyIntakes)
+	for i := range intakes {
+		intakes[i] = likelyIntake(rng, infos)
+	}
+	return r, intakes
+}
+
+func BenchmarkDefaultPolicy(b *testing.B) {
+	r, intakes := defaultBench(b)
+	answers, texts := encoded(b, r, intakes), asJSON(b, intakes)
+	buffer := make([]byte, 0, 1<<20)
+	for name, run := range map[string]func(i int){
+		"encode": func(i int) {
+			a, err := r.Encode(intakes[i])
+			if err != nil {
+				panic(err)
+			}
+			_ = a
+		},
+		"decide": func(i int) {
+			rec := r.Decide(answers[i])
+			sink += int(rec.Outcome())
+		},
+		"decide-and-reasons": func(i int) {
+			rec := r.Decide(answers[i])
+			for x := range rec.Reasons() {
+				sink += x.Points()
+			}
+		},
+		"json-to-json": func(i int) {
+			a, err := r.ParseAnswers(texts[i])
+			if err != nil {
+				panic(err)
+			}
+			rec := r.Decide(a)
+			sink += len(rec.AppendJSON(buffer[:0]))
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			i := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				run(i % manyIntakes)
+				i++
+			}
+		})
+	}
+}
