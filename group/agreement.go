@@ -351,24 +351,46 @@ func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential
 	}
 }
 
-// RenewalsMissing returns the days on or before the one given on which somebody
-// joined after the first round and no round began, in order: the agreement has to be
-// renewed for each. A round on a later day, before the next of them, makes good for
-// it.
-func (a Agreement) RenewalsMissing(r Roster, on therapy.Date) []therapy.Date {
+// Renewal is a day from which an agreement has to be accepted again, and why. The
+// zero Renewal is none.
+type Renewal struct {
+	// On is the day.
+	On therapy.Date
+	// Cause is [MemberJoined] or [AfterBreach].
+	Cause Cause
+}
+
+// RenewalsMissing returns what the agreement should have been renewed for up to and
+// including the day, and has not been: somebody who joined after the group's start,
+// and breaches in the sessions. Those who join before the start accept the first
+// round like everybody else. A round makes good for everything up to its
+// first day. They come by day, joining before breach, each once; sessions may come in
+// any order, and a nil sequence has none.
+func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on therapy.Date) []Renewal {
 	if len(a.spec.Rounds) == 0 {
 		return nil
 	}
-	var missing []therapy.Date
-	for e := range r.Episodes() {
-		if e.Leaving == JoinedInError || on.Before(e.Joined) || !a.spec.Rounds[0].From.Before(e.Joined) {
-			continue
-		}
-		renewed := slices.ContainsFunc(a.spec.Rounds, func(round Round) bool { return !round.From.Before(e.Joined) && !on.Before(round.From) })
-		if !renewed && !slices.Contains(missing, e.Joined) {
-			missing = append(missing, e.Joined)
+	var missing []Renewal
+	need := func(day therapy.Date, cause Cause) {
+		renewed := slices.ContainsFunc(a.spec.Rounds, func(round Round) bool { return !round.From.Before(day) && !on.Before(round.From) })
+		if renewal := (Renewal{On: day, Cause: cause}); !on.Before(day) && !renewed && !slices.Contains(missing, renewal) {
+			missing = append(missing, renewal)
 		}
 	}
+	start, started := r.group.Start()
+	for e := range r.Episodes() {
+		if e.Leaving != JoinedInError && started && start.Before(e.Joined) && a.spec.Rounds[0].From.Before(e.Joined) {
+			need(e.Joined, MemberJoined)
+		}
+	}
+	if sessions != nil {
+		for s := range sessions {
+			if s.spec.Meeting.Group() == a.spec.Group && s.BreaksAgreement() {
+				need(s.spec.On, AfterBreach)
+			}
+		}
+	}
+	slices.SortFunc(missing, func(x, y Renewal) int { return cmp.Or(x.On.Compare(y.On), cmp.Compare(x.Cause, y.Cause)) })
 	return missing
 }
 

@@ -3,6 +3,7 @@ package group_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,14 +23,18 @@ func TestNewAgreementRefuses(t *testing.T) {
 		want string
 	}{
 		{"nothing at all", func(s *group.AgreementSpec) { *s = group.AgreementSpec{} }, "/group group-id, /rounds agreement-empty"},
-		{"terms without anything", func(s *group.AgreementSpec) { s.Rounds[0].Terms = group.Terms{} },
+		{
+			"terms without anything", func(s *group.AgreementSpec) { s.Rounds[0].Terms = group.Terms{} },
 			"/rounds/0/terms/speaking terms-speaking, /rounds/0/terms/contact terms-contact, /rounds/0/terms/sobriety terms-sobriety, " +
-				"/rounds/0/terms/recording terms-recording, /rounds/0/terms/noticeSessions terms-notice"},
+				"/rounds/0/terms/recording terms-recording, /rounds/0/terms/noticeSessions terms-notice",
+		},
 		{"terms out of range", func(s *group.AgreementSpec) {
 			s.Rounds[0].Terms.AbsenceHours, s.Rounds[0].Terms.MissedInRow, s.Rounds[0].Terms.LateMinutes = 337, 21, -1
 		}, "/rounds/0/terms/absenceHours terms-absence, /rounds/0/terms/missedInRow terms-missed, /rounds/0/terms/lateMinutes terms-late"},
-		{"fee without anything", func(s *group.AgreementSpec) { s.Rounds[0].Terms.Fee = &group.Fee{Amount: group.Money{Minor: -1}} },
-			"/rounds/0/terms/fee/basis fee-basis, /rounds/0/terms/fee/amount/currency money-currency, /rounds/0/terms/fee/amount/minor fee-amount"},
+		{
+			"fee without anything", func(s *group.AgreementSpec) { s.Rounds[0].Terms.Fee = &group.Fee{Amount: group.Money{Minor: -1}} },
+			"/rounds/0/terms/fee/basis fee-basis, /rounds/0/terms/fee/amount/currency money-currency, /rounds/0/terms/fee/amount/minor fee-amount",
+		},
 		{"further terms", func(s *group.AgreementSpec) {
 			s.Rounds[0].Terms.Further = []group.FurtherTerm{{ID: "a", Text: "A."}, {ID: "a", Text: "B."}, {ID: "B"}}
 		}, "/rounds/0/terms/further/1/id term-duplicate, /rounds/0/terms/further/2/id term-id, /rounds/0/terms/further/2/text term-text"},
@@ -44,8 +49,10 @@ func TestNewAgreementRefuses(t *testing.T) {
 			other.LateMinutes = 5
 			s.Rounds = append(s.Rounds, group.Round{From: day(9), Cause: group.AfterBreach, Terms: other})
 		}, "/rounds/1/terms round-terms"},
-		{"acceptance of nothing by nobody", func(s *group.AgreementSpec) { s.Acceptances = []group.Acceptance{{}} },
-			"/acceptances/0/member person-id, /acceptances/0/on acceptance-date, /acceptances/0/leakageShown leakage-shown, /acceptances/0/leakageAcknowledged leakage-acknowledged"},
+		{
+			"acceptance of nothing by nobody", func(s *group.AgreementSpec) { s.Acceptances = []group.Acceptance{{}} },
+			"/acceptances/0/member person-id, /acceptances/0/on acceptance-date, /acceptances/0/leakageShown leakage-shown, /acceptances/0/leakageAcknowledged leakage-acknowledged",
+		},
 		{"the statement on leakage not shown", func(s *group.AgreementSpec) { s.Acceptances[0].LeakageShown = false }, "/acceptances/0/leakageShown leakage-shown"},
 		{"shown and not acknowledged", func(s *group.AgreementSpec) { s.Acceptances[0].LeakageAcknowledged = false }, "/acceptances/0/leakageAcknowledged leakage-acknowledged"},
 		{"no such round", func(s *group.AgreementSpec) { s.Acceptances[0].Round = 2 }, "/acceptances/0/round acceptance-round"},
@@ -130,11 +137,11 @@ func TestComingBackAcceptsAnew(t *testing.T) {
 	r, err = r.Join(group.Episode{Member: member(1), Joined: day(40), Route: group.Returning})
 	require.NoError(t, err)
 	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(41)))
-	require.Equal(t, []therapy.Date{day(2), day(40)}, a.RenewalsMissing(r, day(41)), "everybody agrees again when somebody joins")
-	require.Empty(t, group.Agreement{}.RenewalsMissing(r, day(41)))
+	require.Equal(t, []group.Renewal{{day(40), group.MemberJoined}}, a.RenewalsMissing(r, nil, day(41)), "everybody agrees again when somebody joins")
+	require.Empty(t, group.Agreement{}.RenewalsMissing(r, nil, day(41)))
 	a, err = a.Renew(group.MemberJoined, day(40))
 	require.NoError(t, err)
-	require.Empty(t, a.RenewalsMissing(r, day(41)))
+	require.Empty(t, a.RenewalsMissing(r, nil, day(41)))
 	a, err = a.Accept(accepted(1, 2, day(41)))
 	require.NoError(t, err)
 	require.Equal(t, group.Accepted, a.StandingIn(r, member(1), day(41)))
@@ -146,6 +153,27 @@ func TestComingBackAcceptsAnew(t *testing.T) {
 	for range a.Outstanding(r, day(41)) {
 		break
 	}
+}
+
+func TestRenewalAfterBreach(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeClosed), 5)
+	a := agreement(t, 1, 2, 3, 4, 5)
+	breach := func(on, number int, kind group.IncidentKind) group.Session {
+		s, err := group.NewSession(group.SessionSpec{Meeting: meeting(t, day(on), number, allPresent(5)...), On: day(on), Incidents: []group.Incident{
+			{Kind: kind, Involved: []confidential.ID{member(1)}, Actions: []string{"talked-about-in-group"}},
+		}}, r)
+		require.NoError(t, err)
+		return s
+	}
+	sessions := slices.Values([]group.Session{
+		breach(22, 3, group.ContactBreach), breach(15, 2, group.LeftInDistress), breach(8, 1, group.ConfidentialityBreach),
+	})
+	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}, {day(22), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(30)), "distress breaks nothing")
+	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(21)), "what is to come is not missing")
+	a, err := a.Renew(group.AfterBreach, day(12))
+	require.NoError(t, err)
+	require.Equal(t, []group.Renewal{{day(22), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(30)))
 }
 
 func TestChangeOfTerms(t *testing.T) {

@@ -87,8 +87,10 @@ func TestAtRisk(t *testing.T) {
 		{name: "not accepted", sessions: rows(present), accepted: []int{2, 3, 4, 5}, want: "agreement-not-accepted (not-accepted)"},
 		{name: "dropped out before", sessions: nil, dropped: true, want: "agreement-not-accepted (not-accepted); dropped-out-before (1 earlier stay ended so)"},
 		{name: "a trainee alone", sessions: rows(present), trainee: true, want: "trainee-leads (1 trainee, nobody else)"},
-		{name: "several at once", sessions: rows(present, absent, absent, absent), prepared: therapy.False,
-			want: "missed-one-in-five (3 of 4 missed); missed-in-a-row (3 missed in a row); unprepared (not prepared)"},
+		{
+			name: "several at once", sessions: rows(present, absent, absent, absent), prepared: therapy.False,
+			want: "missed-one-in-five (3 of 4 missed); missed-in-a-row (3 missed in a row); unprepared (not prepared)",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -237,14 +237,14 @@ func NewComposition(g Group, on therapy.Date, profiles []Profile, ties []Tie) (C
 		return Composition{}, err
 	}
 	slices.SortFunc(profiles, func(p, q Profile) int { return p.Member.Compare(q.Member) })
-	c := Composition{members: len(profiles)}
+	c := looking{members: len(profiles)}
 	c.size(g)
 	c.concerns(g, profiles)
 	c.ages(profiles)
 	c.genders(profiles)
 	c.ties(g, on, profiles, ties)
 	c.gaps(profiles)
-	return c, nil
+	return Composition{members: c.members, findings: c.findings}, nil
 }
 
 // Composition looks at the members of the day. A member without a profile is taken
@@ -263,11 +263,17 @@ func (r Roster) Composition(on therapy.Date, profiles []Profile, ties []Tie) (Co
 	return NewComposition(r.group, on, present, ties)
 }
 
-func (c *Composition) add(rule CompositionRule, words string, people ...confidential.ID) {
+// looking gathers the findings of a composition.
+type looking struct {
+	members  int
+	findings []CompositionFinding
+}
+
+func (c *looking) add(rule CompositionRule, words string, people ...confidential.ID) {
 	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: words, People: people})
 }
 
-func (c *Composition) size(g Group) {
+func (c *looking) size(g Group) {
 	size := g.Size()
 	switch {
 	case c.members < size.Min:
@@ -277,7 +283,7 @@ func (c *Composition) size(g Group) {
 	}
 }
 
-func (c *Composition) concerns(g Group, profiles []Profile) {
+func (c *looking) concerns(g Group, profiles []Profile) {
 	for _, p := range profiles {
 		if len(p.Concerns) > 0 && !slices.Contains(p.Concerns, g.Theme()) {
 			c.add(ConcernNotShared, "does not have the concern of the group among theirs", p.Member)
@@ -303,7 +309,7 @@ func ageBand(age int) int {
 
 // ages looks at the ages that are recorded: how far apart they are, and who is the
 // only one of a band. One recorded age is no range and no isolate.
-func (c *Composition) ages(profiles []Profile) {
+func (c *looking) ages(profiles []Profile) {
 	var bands [len(ageBands)][]confidential.ID
 	youngest, oldest, recorded := 0, 0, 0
 	for _, p := range profiles {
@@ -339,7 +345,7 @@ func (c *Composition) ages(profiles []Profile) {
 // number; a service that wants another reads the ages itself.
 const maxAgeSpread = 40
 
-func (c *Composition) genders(profiles []Profile) {
+func (c *looking) genders(profiles []Profile) {
 	counts := map[string]int{}
 	for _, p := range profiles {
 		counts[p.Gender]++
@@ -352,7 +358,7 @@ func (c *Composition) genders(profiles []Profile) {
 	}
 }
 
-func (c *Composition) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie) {
+func (c *looking) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie) {
 	member := func(id confidential.ID) bool {
 		return slices.ContainsFunc(profiles, func(p Profile) bool { return p.Member == id })
 	}
@@ -365,8 +371,10 @@ func (c *Composition) ties(g Group, on therapy.Date, profiles []Profile, ties []
 		if b.Compare(a) < 0 {
 			a, b = b, a
 		}
-		if !(member(a) && member(b) || member(a) && leads(b) || leads(a) && member(b)) {
-			continue
+		switch {
+		case member(a) && (member(b) || leads(b)), leads(a) && member(b):
+		default:
+			continue // not about this group
 		}
 		words := "connected outside the group: " + tie.Kind.String()
 		if leads(a) || leads(b) {
@@ -383,7 +391,7 @@ func (c *Composition) ties(g Group, on therapy.Date, profiles []Profile, ties []
 	c.findings = append(c.findings, found...)
 }
 
-func (c *Composition) gaps(profiles []Profile) {
+func (c *looking) gaps(profiles []Profile) {
 	for _, gap := range []struct {
 		what    string
 		missing func(Profile) bool

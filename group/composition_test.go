@@ -60,16 +60,22 @@ func TestComposition(t *testing.T) {
 				p.Gender = "man"
 			}
 		}), nil, "gender-isolate member-04: the only one of a gender"},
-		{"nothing recorded: nothing concluded", profiles(func(_ int, p *group.Profile) { p.Concerns, p.Age, p.Gender = nil, 0, "" }), nil,
-			"not-recorded: the concern is not recorded for 6 of 6\nnot-recorded: the age is not recorded for 6 of 6\nnot-recorded: the gender is not recorded for 6 of 6"},
+		{
+			"nothing recorded: nothing concluded", profiles(func(_ int, p *group.Profile) { p.Concerns, p.Age, p.Gender = nil, 0, "" }), nil,
+			"not-recorded: the concern is not recorded for 6 of 6\nnot-recorded: the age is not recorded for 6 of 6\nnot-recorded: the gender is not recorded for 6 of 6",
+		},
 		{"one of whom it is recorded is not alone", profiles(func(n int, p *group.Profile) {
 			if n > 1 {
 				p.Age, p.Gender = 0, ""
 			}
 		}), nil, "not-recorded: the age is not recorded for 5 of 6\nnot-recorded: the gender is not recorded for 5 of 6"},
 		{"ties, whichever end comes first, and each once", profiles(), []group.Tie{
-			{member(5), member(2), group.Workmates}, {member(2), member(5), group.Workmates}, {lead, member(1), group.DualRelationship},
-			{member(1), member(40), group.Relatives}, {lead, colead, group.Partners}, {member(1), member(3), group.Relatives},
+			{member(5), member(2), group.Workmates},
+			{member(2), member(5), group.Workmates},
+			{lead, member(1), group.DualRelationship},
+			{member(1), member(40), group.Relatives},
+			{lead, colead, group.Partners},
+			{member(1), member(3), group.Relatives},
 		}, "tie leader-1 member-01: a leader and a member are connected outside the group: dual-relationship\n" +
 			"tie member-01 member-03: connected outside the group: relatives\ntie member-02 member-05: connected outside the group: same-workplace"},
 	} {
@@ -95,8 +101,12 @@ func TestCompositionRefuses(t *testing.T) {
 	t.Parallel()
 	g := newGroup(t, spec(group.IntakeClosed))
 	bad := []group.Profile{
-		{}, {Member: member(1), Age: -1}, {Member: member(1), Age: 151},
-		{Member: member(2), Concerns: []string{"Social anxiety"}}, {Member: member(3), Concerns: []string{""}}, {Member: member(4), Gender: "F"},
+		{},
+		{Member: member(1), Age: -1},
+		{Member: member(1), Age: 151},
+		{Member: member(2), Concerns: []string{"Social anxiety"}},
+		{Member: member(3), Concerns: []string{""}},
+		{Member: member(4), Gender: "F"},
 	}
 	ties := []group.Tie{{}, {member(1), member(1), group.Relatives}, {member(1), member(2), 99}}
 	_, err := group.NewComposition(g, day(8), bad, ties)

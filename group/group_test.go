@@ -26,22 +26,28 @@ func TestNewRefuses(t *testing.T) {
 		edit func(*group.Spec)
 		want string
 	}{
-		{"nothing at all", func(s *group.Spec) { *s = group.Spec{} },
+		{
+			"nothing at all", func(s *group.Spec) { *s = group.Spec{} },
 			"/id group-id, /theme group-theme, /kind group-kind, /intake group-intake, /course group-course, /delivery group-delivery, " +
-				"/leaders lead-missing, /history history-empty, /language group-language, /schedule group-schedule"},
+				"/leaders lead-missing, /history history-empty, /language group-language, /schedule group-schedule",
+		},
 		{"theme in prose", func(s *group.Spec) { s.Theme = "Social anxiety" }, "/theme group-theme"},
 		{"programme without sources", func(s *group.Spec) { s.Programme = &therapy.Programme{ID: "x", Name: "X"} }, "/programme/sources sources-missing"},
 		{"language with a region, which no group speaks", func(s *group.Spec) { s.Language = "en-GB" }, "/language group-language"},
-		{"flexible schedule: members cannot each have their own time", func(s *group.Spec) { s.Schedule = therapy.MustSchedule(dropIn) },
-			"/schedule/kind group-schedule-kind, /schedule course-end"},
+		{
+			"flexible schedule: members cannot each have their own time", func(s *group.Spec) { s.Schedule = therapy.MustSchedule(dropIn) },
+			"/schedule/kind group-schedule-kind, /schedule course-end",
+		},
 		{"ongoing with an end", func(s *group.Spec) { s.Course = group.Ongoing }, "/schedule course-end"},
 		{"one member is no group", func(s *group.Spec) { s.Size = therapy.Range{Min: 1, Max: 8} }, "/size group-size"},
 		{"no greatest number", func(s *group.Spec) { s.Size = therapy.Range{Min: 5} }, "/size group-size"},
 		{"larger than usual without a reason", func(s *group.Spec) { s.Size = therapy.Range{Min: 5, Max: 16} }, "/sizeReason group-size-reason"},
 		{"reason in prose", func(s *group.Spec) { s.Size, s.SizeReason = therapy.Range{Min: 3, Max: 8}, "Short of people" }, "/sizeReason reason-name"},
 		{"reason for nothing", func(s *group.Spec) { s.SizeReason = "pilot" }, "/sizeReason group-size-reason"},
-		{"leader without anything", func(s *group.Spec) { s.Leaders[1] = group.Leader{} },
-			"/leaders/1/id person-id, /leaders/1/role leader-role, /leaders/1/qualification leader-qualification"},
+		{
+			"leader without anything", func(s *group.Spec) { s.Leaders[1] = group.Leader{} },
+			"/leaders/1/id person-id, /leaders/1/role leader-role, /leaders/1/qualification leader-qualification",
+		},
 		{"qualification in prose", func(s *group.Spec) { s.Leaders[1].Qualification = "Dr" }, "/leaders/1/qualification leader-qualification"},
 		{"two leads", func(s *group.Spec) { s.Leaders[1].Role = group.Lead }, "/leaders/1/role lead-twice"},
 		{"two co-leads", func(s *group.Spec) {
@@ -242,8 +248,12 @@ func TestLeadersOn(t *testing.T) {
 		on   int
 		want string
 	}{
-		{8, "leader-1 leader-2"}, {15, "leader-1 leader-2 leader-3"}, {20, "leader-1 leader-2 leader-3 guest-1"},
-		{21, "leader-1 leader-2"}, {31, "leader-1 leader-2"}, {36, "leader-1"},
+		{8, "leader-1 leader-2"},
+		{15, "leader-1 leader-2 leader-3"},
+		{20, "leader-1 leader-2 leader-3 guest-1"},
+		{21, "leader-1 leader-2"},
+		{31, "leader-1 leader-2"},
+		{36, "leader-1"},
 	} {
 		var all []confidential.ID
 		for _, l := range g.LeadersOn(day(tt.on)) {

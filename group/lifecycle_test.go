@@ -28,7 +28,7 @@ func TestStatusTable(t *testing.T) {
 			case therapy.TransitionAllowed:
 				row += "+"
 				next = append(next, to)
-			default:
+			case therapy.TransitionRefused, therapy.TransitionIfUnused:
 				row += "."
 			}
 		}
@@ -103,5 +103,5 @@ func TestMove(t *testing.T) {
 	_, err = running.Move(group.Change{To: group.Running, On: day(9)})
 	require.ErrorIs(t, err, therapy.ErrTransition, "a history says what changed")
 	require.Zero(t, group.Group{}.Status())
-	require.True(t, group.Group{}.ID() == confidential.ID{})
+	require.Equal(t, confidential.ID{}, group.Group{}.ID())
 }

@@ -28,7 +28,7 @@ type NoteDraft struct {
 }
 
 // ClearedNote is a shared note in which no member's name was found. It is made by
-// [NoteChecker.Clear] only, and [NewSession] takes no shared note without it.
+// [NoteChecker.Clear] and [NoteChecker.ClearSealed] only, and [NewSession] takes no shared note without it.
 //
 // The zero ClearedNote is no note.
 type ClearedNote struct {
@@ -48,18 +48,30 @@ type ClearedNote struct {
 // described without a name ("the nurse from the hospital across the street"), and
 // who writes the note stays responsible for that.
 func (c NoteChecker) Clear(draft NoteDraft) (ClearedNote, error) {
+	errs := c.check(draft.Text, draft.NotNames)
+	if draft.Group.IsZero() {
+		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return ClearedNote{}, err
+	}
+	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
+	label.Setting = confidential.GroupSetting
+	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.ID.Compare)
+	return ClearedNote{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
+}
+
+// check reports what is wrong with a text.
+func (c NoteChecker) check(text string, notNames []Mention) []error {
 	var errs []error
 	if c.names == nil {
 		errs = append(errs, fail("", "note-unchecked", "a checker that knows the members", therapy.ErrRequired))
 	}
-	if draft.Text == "" {
+	if text == "" {
 		errs = append(errs, fail("/text", "note-text", "", therapy.ErrRequired))
 	}
-	if draft.Group.IsZero() {
-		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
-	}
-	found := c.mentions(draft.Text)
-	for i, accepted := range draft.NotNames {
+	found := c.mentions(text)
+	for i, accepted := range notNames {
 		if !slices.Contains(found, accepted) {
 			errs = append(errs, fail(therapy.Pointer("notNames", strconv.Itoa(i)), "note-mention-unknown", "as it was found in this text", therapy.ErrReference))
 		}
@@ -69,17 +81,32 @@ func (c NoteChecker) Clear(draft NoteDraft) (ClearedNote, error) {
 		switch {
 		case m.Certainty != Possible:
 			errs = append(errs, fail("/text", "note-names-member", place, therapy.ErrContradiction))
-		case !slices.Contains(draft.NotNames, m):
+		case !slices.Contains(notNames, m):
 			errs = append(errs, fail("/text", "note-may-name-member", place, therapy.ErrContradiction))
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	return errs
+}
+
+// ClearSealed checks a note that is sealed already, such as one that was stored and
+// loaded again, or taken over from another system. open opens it, as a rule with
+// [confidential.Value.Disclose] and a gate that records it; what is cleared is the
+// sealed text that was passed in, under the label it has.
+//
+// It reports what [NoteChecker.Clear] reports. An error of open is reported without
+// its text.
+func (c NoteChecker) ClearSealed(text confidential.Value[string], open func(confidential.Value[string]) (string, error), notNames ...Mention) (ClearedNote, error) {
+	if text.IsZero() || open == nil {
+		return ClearedNote{}, fail("/text", "note-text", "a sealed text, and somebody to open it", therapy.ErrRequired)
+	}
+	opened, err := open(text)
+	if err != nil {
+		return ClearedNote{}, fail("/text", "note-sealed", "could not be opened", therapy.ErrRequired)
+	}
+	if err := errors.Join(c.check(opened, notNames)...); err != nil {
 		return ClearedNote{}, err
 	}
-	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
-	label.Setting = confidential.GroupSetting
-	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.ID.Compare)
-	return ClearedNote{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
+	return ClearedNote{text: text, members: slices.Clone(c.names.open().members)}, nil
 }
 
 // IsZero reports whether there is no note.

@@ -322,15 +322,15 @@ var longMarks = strings.NewReplacer(
 // and of the first of each, in either order. Single letters are entered as well.
 func (p *patterns) addInitials(member int, names Names) {
 	letters := func(list []string) string {
-		all := ""
+		var all strings.Builder
 		for _, name := range list {
 			for _, part := range splitName(name) {
 				if !particles[part] {
-					all += first(part)
+					all.WriteString(first(part))
 				}
 			}
 		}
-		return all
+		return all.String()
 	}
 	given, family := letters(names.Given), letters(names.Family)
 	each := []string{given + family, family + given}
@@ -338,11 +338,11 @@ func (p *patterns) addInitials(member int, names Names) {
 		for _, f := range names.Family {
 			// With the particles ("AvdB") and without them ("AB").
 			each = append(each, letters([]string{g})+letters([]string{f}), letters([]string{f})+letters([]string{g}), first(foldText(g))+first(foldText(f)))
-			withParticles := ""
+			var withParticles strings.Builder
 			for _, part := range slices.Concat(splitName(g), splitName(f)) {
-				withParticles += first(part)
+				withParticles.WriteString(first(part))
 			}
-			each = append(each, withParticles)
+			each = append(each, withParticles.String())
 		}
 	}
 	for _, key := range each {
@@ -492,7 +492,7 @@ func initialsAt(text string, words []word, m *Mention) bool {
 		return false // "AB C": two words, not initials
 	case letters == 1 && !dotted && (words[0].key == "a" || words[0].key == "i"):
 		return false
-	case !(letters > 1 && dotted && capitals):
+	case letters == 1 || !dotted || !capitals:
 		m.Certainty = Possible
 	}
 	if dotted {

@@ -2,7 +2,6 @@ package group_test
 
 import (
 	"encoding/json"
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -39,8 +38,11 @@ func TestNewRosterRefuses(t *testing.T) {
 		spec   group.RosterSpec
 		want   string
 	}{
-		{"stay without anything", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{}}},
-			"/episodes/0/member person-id, /episodes/0/joined episode-joined, /episodes/0/route episode-route"},
+		{
+			"stay without anything", group.IntakeOpen, nil,
+			group.RosterSpec{Episodes: []group.Episode{{}}},
+			"/episodes/0/member person-id, /episodes/0/joined episode-joined, /episodes/0/route episode-route",
+		},
 		{"left on a day for no reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(3)}}}, "/episodes/0/leaving episode-leaving"},
 		{"left for a reason on no day", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Leaving: group.DroppedOut}}}, "/episodes/0/left episode-left"},
 		{"unknown reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 3, 99)}}, "/episodes/0/leaving episode-leaving"},
@@ -49,14 +51,20 @@ func TestNewRosterRefuses(t *testing.T) {
 		{"two stays at a time", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 9, group.DroppedOut), joining(1, 9)}}, "/episodes/1 episode-overlap"},
 		{"back without having been there", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(9), Route: group.Returning}}}, "/episodes/0/route episode-returning"},
 		{"closed group after its start", group.IntakeClosed, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 8), joining(2, 9)}}, "/episodes/1/joined episode-after-start"},
-		{"still there after the end", group.IntakeOpen, []group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonProgrammeCompleted}},
+		{
+			"still there after the end", group.IntakeOpen,
+			[]group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonProgrammeCompleted}},
 			group.RosterSpec{Episodes: []group.Episode{joining(1, 2), stay(2, 2, 51, group.Completed), stay(3, 2, 50, group.Completed)}},
-			"/episodes/0 episode-after-end, /episodes/1 episode-after-end"},
+			"/episodes/0 episode-after-end, /episodes/1 episode-after-end",
+		},
 		{"more than there are places", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{
 			joining(1, 2), joining(2, 2), joining(3, 2), joining(4, 2), joining(5, 2), joining(6, 2), joining(7, 2), stay(8, 2, 20, group.Completed), joining(9, 20),
 		}}, "/episodes roster-over-capacity"},
-		{"wait without anything", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{{}}},
-			"/waiting/0/person person-id, /waiting/0/since wait-since, /waiting/0/priority wait-priority, /waiting/0/meanwhile wait-meanwhile"},
+		{
+			"wait without anything", group.IntakeOpen, nil,
+			group.RosterSpec{Waiting: []group.Wait{{}}},
+			"/waiting/0/person person-id, /waiting/0/since wait-since, /waiting/0/priority wait-priority, /waiting/0/meanwhile wait-meanwhile",
+		},
 		{"meanwhile in prose, twice, and nothing", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{{
 			Person: member(1), Since: day(1), Priority: group.Soon, Meanwhile: []group.Meanwhile{"Calls", group.MeanwhileCheckIns, group.MeanwhileCheckIns, group.MeanwhileNothing},
 		}}}, "/waiting/0/meanwhile/0 wait-meanwhile-name, /waiting/0/meanwhile/2 wait-meanwhile-twice, /waiting/0/meanwhile/3 wait-meanwhile-nothing"},
@@ -332,7 +340,7 @@ func TestRosterAgainstDiary(t *testing.T) {
 				require.Equal(t, mayJoin, err == nil, "seed %d day %d", seed, d)
 				if err != nil {
 					var refused *group.RefusedError
-					require.True(t, errors.As(err, &refused))
+					require.ErrorAs(t, err, &refused)
 					continue
 				}
 				r = next

@@ -2,6 +2,7 @@ package group_test
 
 import (
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -108,9 +109,7 @@ func TestScreen(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			a := clear()
-			for f, truth := range tt.change {
-				a[f] = truth
-			}
+			maps.Copy(a, tt.change)
 			s := group.DefaultCriteria().Screen(tt.kind, a)
 			require.Equal(t, tt.verdict, s.Verdict)
 			require.Equal(t, tt.reasons, criteriaIDs(s.Reasons))

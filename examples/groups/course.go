@@ -1,12 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/group"
@@ -28,7 +29,7 @@ var (
 // course is one group on its way through eight sessions.
 type course struct {
 	ctx       context.Context
-	out       io.Writer
+	out       *bytes.Buffer
 	problem   compose.Problem
 	screened  map[string]group.Screening
 	names     map[string]group.Names
@@ -40,7 +41,7 @@ type course struct {
 }
 
 // newCourse makes the group that was formed, and its roster out of those placed.
-func newCourse(ctx context.Context, out io.Writer, problem compose.Problem, result compose.Result, screened map[string]group.Screening) (*course, error) {
+func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, result compose.Result, screened map[string]group.Screening) (*course, error) {
 	c := &course{ctx: ctx, out: out, problem: problem, screened: screened}
 	text, err := data.ReadFile("data/names.json")
 	if err != nil {
@@ -102,9 +103,9 @@ func priority(p compose.Priority) group.Priority {
 		return group.Urgent
 	case compose.Soon:
 		return group.Soon
-	default:
-		return group.Routine
+	case compose.Routine:
 	}
+	return group.Routine
 }
 
 // composition prints who would be together: information, no score.
@@ -132,14 +133,10 @@ func (c *course) composition(placed []string) error {
 }
 
 func people(ids []confidential.ID) string {
-	text := ""
-	for _, id := range ids {
-		text += " " + id.String()
-	}
-	if text == "" {
+	if len(ids) == 0 {
 		return ""
 	}
-	return ":" + text
+	return ": " + strings.Trim(fmt.Sprint(ids), "[]")
 }
 
 // member returns the nth of those who began, from 1.

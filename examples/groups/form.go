@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 
@@ -11,7 +11,7 @@ import (
 )
 
 // form forms the groups and prints the report.
-func form(ctx context.Context, out io.Writer, problem compose.Problem) (compose.Result, error) {
+func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (compose.Result, error) {
 	result, err := compose.Solve(ctx, problem, compose.Options{})
 	if err != nil {
 		return compose.Result{}, err

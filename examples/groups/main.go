@@ -11,12 +11,13 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 
 	"github.com/therapykit/therapykit/group"
@@ -36,7 +37,7 @@ func main() {
 
 // run tells the whole story.
 func run(ctx context.Context, w io.Writer) error {
-	out := bufio.NewWriter(w)
+	out := &bytes.Buffer{}
 	problem, screenings, err := readPeople(out)
 	if err != nil {
 		return err
@@ -52,12 +53,13 @@ func run(ctx context.Context, w io.Writer) error {
 	if err := c.tell(); err != nil {
 		return err
 	}
-	return out.Flush()
+	_, err = w.Write(out.Bytes())
+	return err
 }
 
 // readPeople reads the waiting list and the answers of screening, screens everybody
 // and marks who can be placed.
-func readPeople(out io.Writer) (compose.Problem, map[string]group.Screening, error) {
+func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening, error) {
 	file, err := data.Open("data/waiting.json")
 	if err != nil {
 		return compose.Problem{}, nil, err
@@ -82,9 +84,7 @@ func readPeople(out io.Writer) (compose.Problem, map[string]group.Screening, err
 	for i := range problem.Clients {
 		client := &problem.Clients[i]
 		answers := nothingInTheWay(criteria)
-		for statement, truth := range differing[client.ID] {
-			answers[statement] = truth
-		}
+		maps.Copy(answers, differing[client.ID])
 		s := criteria.Screen(group.StructuredCBT, answers)
 		screenings[client.ID] = s
 		counts[s.Verdict]++

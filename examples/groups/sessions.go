@@ -157,8 +157,14 @@ var (
 		group.ClimateGuarded, group.ClimateSupportive, group.ClimateTense, group.ClimateSupportive,
 	}
 	factors = [...][]group.TherapeuticFactor{
-		{group.Universality, group.Information}, {group.Information}, {group.SocialisingTechniques}, {group.SocialisingTechniques, group.ImitativeBehaviour},
-		{group.Universality, group.Hope}, {group.InterpersonalLearning, group.Cohesiveness}, {group.Catharsis}, {group.Cohesiveness, group.Altruism, group.Hope},
+		{group.Universality, group.Information},
+		{group.Information},
+		{group.SocialisingTechniques},
+		{group.SocialisingTechniques, group.ImitativeBehaviour},
+		{group.Universality, group.Hope},
+		{group.InterpersonalLearning, group.Cohesiveness},
+		{group.Catharsis},
+		{group.Cohesiveness, group.Altruism, group.Hope},
 	}
 )
 
