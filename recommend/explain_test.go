@@ -1,0 +1,209 @@
+package recommend_test
+
+import (
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+func TestQuestions(t *testing.T) {
+	const yes, no = recommend.Yes, recommend.No
+	tests := []struct {
+		name   string
+		reason string
+		change func(*recommend.Policy)
+		intake recommend.Intake
+		want   []string
+	}{
+		{"safety and sufficiency", "stage by stage; what stops first comes first", nil, recommend.Intake{}, []string{"danger danger", "consent consent"}},
+		{"what the rule names", "instead of its condition", func(p *recommend.Policy) { p.Rules[0].Asks = []therapy.Factor{"safe", "danger"} }, in("safe", recommend.Unanswered), []string{"danger safe", "danger danger"}},
+		{"fired on an answer", "the answer itself has to be cleared up", nil, in("muddled", yes), []string{"muddled muddled"}},
+		{"refused", "so does a no", nil, in("consent", no), []string{"consent consent"}},
+		{"each once", "two rules want the same", func(p *recommend.Policy) { p.Rules[2].Asks = []therapy.Factor{"consent", "poor"} }, recommend.Intake{"safe": yes, "muddled": yes}, []string{"consent consent", "muddled poor"}},
+		{"eligibility", "what could still exclude", nil, in("abuse", yes), []string{"abuser abuser-present"}},
+		{"eligibility, out already", "what it would exclude is out", nil, in("abuse", yes, "no-group", yes, "muddled", yes), []string{"muddled muddled"}},
+		{"nothing said", "what the person prefers, needs and can manage", nil, in("lonely", no), []string{
+			"quiet wants-quiet", "company wants-company", "secret secret", "poor poor",
+		}},
+		{"nothing said and nothing simple left", "then whatever could speak", nil,
+			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no), []string{"disorder disorder"}},
+		{"everything answered", "nothing is left to ask", nil,
+			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no, "disorder", no), nil},
+		{"not asked", "a recommendation has no questions", nil, in("lonely", yes), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t).Clone()
+			if tt.change != nil {
+				tt.change(&p)
+			}
+			rec, err := recommend.Must(p).Recommend(tt.intake)
+			require.NoError(t, err)
+			var got []string
+			for q := range rec.Questions() {
+				got = append(got, q.Rule+" "+string(q.Info.Factor))
+				require.NotEmpty(t, q.Info.Question)
+				require.NotEmpty(t, q.Says.Client)
+				require.True(t, q.Layer.Valid())
+			}
+			if diff := gocmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s: (-want +got):\n%s", tt.reason, diff)
+			}
+		})
+	}
+}
+
+func TestCautions(t *testing.T) {
+	either := in("wants-quiet", recommend.Yes, "wants-company", recommend.Strongly)
+	individual := in("wants-quiet", recommend.Yes)
+	danger := recommend.Intake{"danger": recommend.Yes}
+	tests := []struct {
+		name    string
+		reason  string
+		caution recommend.Caution
+		intake  recommend.Intake
+		said    bool
+	}{
+		{"always", "no restriction", recommend.Caution{}, individual, true},
+		{"always, in danger too", "no restriction", recommend.Caution{}, danger, true},
+		{"outcome", "one of them", recommend.Caution{Outcomes: []recommend.Outcome{recommend.Either, recommend.Recommended}}, individual, true},
+		{"other outcome", "none of them", recommend.Caution{Outcomes: []recommend.Outcome{recommend.Either, recommend.Escalate}}, individual, false},
+		{"advised", "one of those left", recommend.Caution{Advised: []recommend.Option{"group"}}, either, true},
+		{"not advised", "it dropped out", recommend.Caution{Advised: []recommend.Option{"group"}}, individual, false},
+		{"with", "an option left has the modality", recommend.Caution{With: []therapy.Modality{"group"}}, either, true},
+		{"not with", "none has", recommend.Caution{With: []therapy.Modality{"group"}}, individual, false},
+		{"advised or with", "either is enough", recommend.Caution{Advised: []recommend.Option{"group"}, With: []therapy.Modality{"individual"}}, individual, true},
+		{"without", "none of these is left", recommend.Caution{Without: []recommend.Option{"group"}}, individual, true},
+		{"without one that is left", "one is", recommend.Caution{Without: []recommend.Option{"group"}}, either, false},
+		{"with and without", "both have to hold", recommend.Caution{With: []therapy.Modality{"individual"}, Without: []recommend.Option{"group"}}, either, false},
+		{"when", "certainly true", recommend.Caution{When: therapy.Is("wants-quiet")}, individual, true},
+		{"when denied", "certainly false", recommend.Caution{When: therapy.Not(therapy.Is("wants-quiet"))}, individual, false},
+		{"when unknown", "unknown is not yes", recommend.Caution{When: therapy.Is("poor")}, individual, false},
+		{"when unknown, negated", "nor is it no", recommend.Caution{When: therapy.Not(therapy.Is("poor"))}, individual, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			tt.caution.ID, tt.caution.Says, tt.caution.Sources = "tested", says("tested"), testSources
+			p.Cautions = []recommend.Caution{tt.caution}
+			p.Actions = append(p.Actions, recommend.Action{ID: "also", When: tt.caution.When, Says: says("also"), Sources: testSources})
+			rec, err := recommend.Must(p).Recommend(tt.intake)
+			require.NoError(t, err)
+			require.Equal(t, tt.said, len(slices.Collect(rec.Cautions())) == 1, tt.reason)
+			if rec.Outcome() == recommend.Escalate {
+				require.Len(t, slices.Collect(rec.Actions()), 2)
+			}
+		})
+	}
+}
+
+func TestActions(t *testing.T) {
+	p := testPolicy(t)
+	p.Actions = append(p.Actions,
+		recommend.Action{ID: "poor", When: therapy.Is("poor"), Says: says("poor"), Sources: testSources},
+		recommend.Action{ID: "not-poor", When: therapy.Not(therapy.Is("poor")), Says: says("not poor"), Sources: testSources},
+	)
+	r := recommend.Must(p)
+	for answer, want := range map[recommend.Answer][]string{
+		recommend.Unanswered: {"act"}, recommend.Yes: {"act", "poor"}, recommend.No: {"act", "not-poor"},
+	} {
+		rec, err := r.Recommend(recommend.Intake{"danger": recommend.Yes, "poor": answer})
+		require.NoError(t, err)
+		var got []string
+		for a := range rec.Actions() {
+			got = append(got, a.ID)
+		}
+		require.Equal(t, want, got)
+	}
+}
+
+func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
+	const yes = recommend.Yes
+	tests := []struct {
+		name   string
+		reason string
+		a, b   []string
+		intake recommend.Intake
+		side   recommend.Side
+		by     therapy.Layer
+	}{
+		{"first", "indication comes before need", []string{"disorder"}, []string{"lonely"}, in("disorder", yes, "lonely", yes), recommend.SideA, therapy.LayerIndication},
+		{"second", "the other way round", []string{"lonely"}, []string{"disorder"}, in("disorder", yes, "lonely", yes), recommend.SideB, therapy.LayerIndication},
+		{"decided before both", "neither stage was come to", []string{"lonely"}, []string{"secret"}, in("disorder", yes, "lonely", yes, "secret", yes), recommend.NeitherSide, 0},
+		{"neither fired", "it bears on the situation all the same", []string{"poor"}, []string{"quiet"}, in("disorder", yes), recommend.NeitherSide, 0},
+		{"too late", "the stage was never come to", []string{"poor"}, []string{"lonely"}, in("disorder", yes, "poor", yes), recommend.NeitherSide, 0},
+		{"asked first", "nothing was weighed", []string{"disorder"}, []string{"lonely"}, recommend.Intake{"disorder": yes}, recommend.NeitherSide, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			p.Conflicts[0].A.Rules, p.Conflicts[0].B.Rules = tt.a, tt.b
+			rec, err := recommend.Must(p).Recommend(tt.intake)
+			require.NoError(t, err)
+			open := slices.Collect(rec.Conflicts())
+			require.Len(t, open, 1, tt.reason)
+			require.Equal(t, tt.side, open[0].Decided, tt.reason)
+			require.Equal(t, tt.by, open[0].By)
+			require.NotEmpty(t, rec.Text(recommend.Client))
+		})
+	}
+	t.Run("weighed together", func(t *testing.T) {
+		p := testPolicy(t)
+		p.Conflicts[0].When = therapy.Is("lonely")
+		p.Conflicts[0].A.Rules, p.Conflicts[0].B.Rules = []string{"lonely"}, []string{"poor", "secret"}
+		rec, err := recommend.Must(p).Recommend(in("lonely", yes, "secret", yes))
+		require.NoError(t, err)
+		open := slices.Collect(rec.Conflicts())
+		require.Len(t, open, 1)
+		require.Equal(t, recommend.BothSides, open[0].Decided)
+		require.Equal(t, therapy.LayerNeed, open[0].By)
+		require.Contains(t, rec.Text(recommend.Clinician), "Both were weighed together, under need.")
+		rec, err = recommend.Must(p).Recommend(in("poor", yes))
+		require.NoError(t, err)
+		require.Empty(t, slices.Collect(rec.Conflicts()), "where it does not hold it is not shown")
+	})
+}
+
+func TestRulesOf(t *testing.T) {
+	options := testPolicy(t).Options
+	rules := recommend.RulesOf(recommend.Catalogue(), options)
+	require.NotEmpty(t, rules)
+	for _, r := range rules {
+		require.NoError(t, r.Validate(), r.ID)
+	}
+	// An option of one modality gets what counts alone; together, what counts combined.
+	var want []string
+	for modality, d := range recommend.Catalogue().All() {
+		for _, indication := range d.Indications {
+			if indication.Layer == therapy.LayerEligibility || indication.Alone != 0 || indication.Combined != 0 {
+				want = append(want, indication.ID)
+			}
+			i := slices.IndexFunc(rules, func(r recommend.Rule) bool { return r.ID == indication.ID })
+			if i < 0 {
+				continue
+			}
+			for _, p := range rules[i].Points {
+				require.True(t, p.Option.Includes(modality))
+				if p.Option.Single() {
+					require.Equal(t, indication.Alone, p.Points, indication.ID)
+				} else {
+					require.Equal(t, indication.Combined, p.Points, indication.ID)
+				}
+			}
+			if indication.Layer == therapy.LayerEligibility {
+				require.Len(t, rules[i].Excludes, 2, "alone and together")
+			}
+		}
+	}
+	var got []string
+	for _, r := range rules {
+		got = append(got, r.ID)
+	}
+	require.Equal(t, want, got, "in the catalogue's order")
+	require.Empty(t, recommend.RulesOf(recommend.Catalogue(), []recommend.OptionInfo{{Option: "family"}}))
+}
