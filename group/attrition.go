@@ -20,6 +20,9 @@ type MemberAttendance struct {
 	// Uncounted is how many sessions the member was at before having accepted the
 	// agreement. They are shown and count towards nothing.
 	Uncounted int
+	// Unlisted is how many sessions took place during a stay without the member being
+	// listed at all, neither as there nor as away: somebody forgot them.
+	Unlisted int
 	// Standing is how the member stood to the agreement on the last of the sessions
 	// they belonged to.
 	Standing Standing
@@ -44,6 +47,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 			m.Standing = a.StandingIn(r, member, s.spec.On)
 			switch {
 			case !expected:
+				m.Unlisted++
 			case m.Standing.Counts():
 				counted = append(counted, s.spec.Meeting)
 			case attendee.Attendance.Present():
@@ -108,6 +112,9 @@ const (
 )
 
 // AttritionRules yields the rules in the order in which findings come.
+//
+// Research also finds more drop-out among the young and with some diagnoses (E59).
+// There is no rule on that: nobody can act on it, and it would single people out.
 //
 // There is no probability in them and none can be had: drop-out is common (about one
 // in five, source E59), and none of these tells who it will be. They say whom to

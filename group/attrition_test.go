@@ -33,17 +33,18 @@ func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 		notYet,
 		session(t, r, day(8), 1, present, present, excused, present, present),
 		session(t, r, day(22), 3, therapy.AttendedLate, 0, therapy.CancelledByService, present, present),
+		session(t, r, day(29), 4, present, 0, 0, present, present),
 	}
 	var got []string
 	for _, m := range group.AttendanceOf(r, a, slices.Values(sessions)) {
-		got = append(got, fmt.Sprintf("%s: %d of %d, %d uncounted, %s, there %v", m.Member, m.Counted.Delivered(), m.Counted.Expected(), m.Uncounted, m.Standing, m.Present))
+		got = append(got, fmt.Sprintf("%s: %d of %d, %d uncounted, %d unlisted, %s, there %v", m.Member, m.Counted.Delivered(), m.Counted.Expected(), m.Uncounted, m.Unlisted, m.Standing, m.Present))
 	}
 	require.Empty(t, cmp.Diff([]string{
-		"member-01: 2 of 3, 0 uncounted, accepted, there true",
-		"member-02: 2 of 2, 0 uncounted, accepted, there false",
-		"member-03: 1 of 2, 0 uncounted, accepted, there true",
-		"member-04: 2 of 2, 1 uncounted, accepted, there true",
-		"member-05: 0 of 0, 3 uncounted, not-accepted, there true",
+		"member-01: 3 of 4, 0 uncounted, 0 unlisted, accepted, there true",
+		"member-02: 2 of 2, 0 uncounted, 0 unlisted, accepted, there false",
+		"member-03: 1 of 2, 0 uncounted, 1 unlisted, accepted, there true",
+		"member-04: 3 of 3, 1 uncounted, 0 unlisted, accepted, there true",
+		"member-05: 0 of 0, 4 uncounted, 0 unlisted, not-accepted, there true",
 	}, got))
 	require.Len(t, group.AttendanceOf(r, a, slices.Values([]group.Session(nil))), 5, "no sessions, nobody forgotten")
 }

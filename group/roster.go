@@ -201,6 +201,30 @@ func (r Roster) Leave(person confidential.ID, on therapy.Date, why Leaving) (Ros
 	return NewRoster(r.group, spec)
 }
 
+// Disband returns the roster of a group that is over: change, to [Closed] or
+// [Cancelled], is added to its history, and every stay that goes on ends that day for
+// the reason why. The waiting list has to be empty: those who wait are told first, one
+// by one ([Roster.Withdraw]), and nobody is dropped from it by the way.
+func (r Roster) Disband(change Change, why Leaving) (Roster, error) {
+	if !change.To.Final() {
+		return Roster{}, fail("/to", "disband-status", "closed or cancelled", therapy.ErrTransition)
+	}
+	if !why.Valid() {
+		return Roster{}, fail("/leaving", "episode-leaving", "who has left has left for a reason", therapy.ErrRequired)
+	}
+	over, err := r.group.Move(change)
+	if err != nil {
+		return Roster{}, err
+	}
+	spec := r.Spec()
+	for i := range spec.Episodes {
+		if e := &spec.Episodes[i]; !e.Ended() {
+			e.Left, e.Leaving = change.On, why
+		}
+	}
+	return NewRoster(over, spec)
+}
+
 // MarshalJSON writes the lists, without the group; null for the zero Roster. To
 // read them, decode a [RosterSpec] and pass it to [NewRoster] with the group.
 func (r Roster) MarshalJSON() ([]byte, error) {

@@ -290,6 +290,31 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 	require.Equal(t, "/group roster-group", broken(err))
 }
 
+func TestDisband(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.IntakeOpen), 6)
+	r, err := r.Leave(member(1), day(20), group.DroppedOut)
+	require.NoError(t, err)
+	r, err = r.Enlist(wait(20, 9, group.Routine))
+	require.NoError(t, err)
+	change := group.Change{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted}
+	_, err = r.Disband(change, group.Completed)
+	require.Equal(t, "/waiting wait-ended", broken(err), "nobody who waits is dropped by the way")
+	r, err = r.Withdraw(member(20))
+	require.NoError(t, err)
+	over, err := r.Disband(change, group.Completed)
+	require.NoError(t, err)
+	require.Equal(t, group.Closed, over.Group().Status())
+	require.Equal(t, "6 stays: 0 go on, 5 completed, 1 dropped-out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
+	_, err = r.Disband(group.Change{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
+	require.Equal(t, "/to disband-status", broken(err))
+	_, err = r.Disband(change, 0)
+	require.Equal(t, "/leaving episode-leaving", broken(err))
+	change.To = group.Cancelled
+	_, err = r.Disband(change, group.GroupClosed)
+	require.ErrorIs(t, err, therapy.ErrTransition, "a group that has met is closed")
+}
+
 func TestRosterJSON(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.IntakeOpen), 5)

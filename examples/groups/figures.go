@@ -38,7 +38,18 @@ func (c *course) count() error {
 	for _, f := range group.AtRisk(c.roster, c.agreement, sessions, last, prepared) {
 		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.Rule.Statement, f.Figures, f.Rule.Sources[0].ID)
 	}
-	fmt.Fprintf(c.out, "\n   %s\n\n   Climate:", group.Attrition(c.roster, last))
+	fmt.Fprintf(c.out, "\n   Renewals of the agreement that were forgotten: %d\n", len(c.agreement.RenewalsMissing(c.roster, sessions, last)))
+	for _, w := range slices.Collect(c.roster.Waiting()) { // each is told, and offered another group
+		var err error
+		if c.roster, err = c.roster.Withdraw(w.Person); err != nil {
+			return err
+		}
+	}
+	over, err := c.roster.Disband(group.Change{To: group.Closed, On: last, Reason: group.ReasonProgrammeCompleted}, group.Completed)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "   The group ends on %s. %s\n\n   Climate:", last, group.Attrition(over, last.AddDays(1)))
 	for _, d := range group.ClimateOverTime(sessions) {
 		fmt.Fprintf(c.out, " %s", d.Climate)
 	}

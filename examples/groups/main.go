@@ -60,12 +60,11 @@ func run(ctx context.Context, w io.Writer) error {
 // readPeople reads the waiting list and the answers of screening, screens everybody
 // and marks who can be placed.
 func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening, error) {
-	file, err := data.Open("data/waiting.json")
+	list, err := data.ReadFile("data/waiting.json")
 	if err != nil {
 		return compose.Problem{}, nil, err
 	}
-	defer file.Close()
-	problem, err := compose.Read(file)
+	problem, err := compose.Read(bytes.NewReader(list))
 	if err != nil {
 		return compose.Problem{}, nil, err
 	}
