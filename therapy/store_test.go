@@ -357,3 +357,44 @@ func BenchmarkLoadPlan(b *testing.B) {
 		}
 	}
 }
+
+// FuzzLoadSession and FuzzLoadEpisode are FuzzLoadPlan for the other records.
+func FuzzLoadSession(f *testing.F) {
+	key := testKey(f)
+	for _, spec := range []therapy.SessionSpec{oneToOne(), groupMeeting()} {
+		data, err := newSession(f, spec).Store(key, counter())
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := therapy.LoadSession(data, key)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			return
+		}
+		stored, err := s.Store(key, counter())
+		require.NoError(t, err)
+		back, err := therapy.LoadSession(stored, key)
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(s.Spec()), reflect.ValueOf(back.Spec()), "")
+	})
+}
+
+func FuzzLoadEpisode(f *testing.F) {
+	key := testKey(f)
+	data, err := newEpisode(f, fullEpisode()).Store(key, counter())
+	require.NoError(f, err)
+	f.Add(data)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e, err := therapy.LoadEpisode(data, key)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			return
+		}
+		stored, err := e.Store(key, counter())
+		require.NoError(t, err)
+		back, err := therapy.LoadEpisode(stored, key)
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(e.Spec()), reflect.ValueOf(back.Spec()), "")
+	})
+}
