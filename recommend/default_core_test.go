@@ -54,11 +54,11 @@ func infosOf(p recommend.Policy) []therapy.FactorInfo {
 
 func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 	p := recommend.DefaultPolicy()
-	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(15, 16))
+	r, ref, infos, rng := recommend.Must(p), newReferee(p), infosOf(p), rand.New(rand.NewPCG(15, 16))
 	outcomes, advised, deciders := map[recommend.Outcome]int{}, map[recommend.Option]int{}, map[therapy.Layer]int{}
 	n := often(12_000, 90)
 	for range n {
-		res := agree(t, r, p, likelyIntake(rng, infos))
+		res := agree(t, r, ref, likelyIntake(rng, infos))
 		outcomes[res.Outcome]++
 		deciders[res.Decided]++
 		if res.Outcome == recommend.Recommended {
@@ -81,7 +81,7 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 // also with nothing else known.
 func TestReferenceOnAllPairs(t *testing.T) {
 	p := recommend.DefaultPolicy()
-	r, infos := recommend.Must(p), infosOf(p)
+	r, ref, infos := recommend.Must(p), newReferee(p), infosOf(p)
 	ways := []recommend.Answer{recommend.Yes}
 	bases := []recommend.Intake{{therapy.NoAcuteRisk: recommend.Yes, therapy.Adult: recommend.Yes}}
 	if *long {
@@ -109,7 +109,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 							}
 							intake[x.info.Factor] = x.answer
 						}
-						agree(t, r, p, intake)
+						agree(t, r, ref, intake)
 						compared++
 					}
 				}

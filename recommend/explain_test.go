@@ -207,3 +207,16 @@ func TestRulesOf(t *testing.T) {
 	require.Equal(t, want, got, "in the catalogue's order")
 	require.Empty(t, recommend.RulesOf(recommend.Catalogue(), []recommend.OptionInfo{{Option: "family"}}))
 }
+
+func TestReasonShowsItsCondition(t *testing.T) {
+	p := testPolicy(t)
+	rec, err := recommend.Must(p).Recommend(in("lonely", recommend.Yes, "secret", recommend.Yes))
+	require.NoError(t, err)
+	for x := range rec.Reasons() {
+		i := slices.IndexFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == x.Rule() })
+		require.True(t, x.Condition().Equal(p.Rules[i].When))
+		require.Equal(t, p.Rules[i].Says, x.Says())
+		require.Equal(t, p.Rules[i].Reopens, x.Reopens())
+		require.Equal(t, p.Rules[i].Sources, slices.Collect(x.Sources()))
+	}
+}
