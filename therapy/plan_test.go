@@ -532,6 +532,11 @@ func TestFindings(t *testing.T) {
 			s.Answers = []therapy.Answer{{Client: client1, Agreement: therapy.AgreementPending}}
 		}, on, "/answers plan-agreed-not"},
 		{"not asked", func(s *therapy.PlanSpec) { s.Answers = nil }, on, "/answers plan-agreed-not"},
+		{"changed their mind on the same day", func(s *therapy.PlanSpec) {
+			withdrawn := s.Answers[0]
+			withdrawn.Agreement = therapy.Disagreed
+			s.Answers = append(s.Answers, withdrawn)
+		}, on, "/answers plan-agreed-not"},
 		{"came round", func(s *therapy.PlanSpec) {
 			s.Answers[0].Agreement = therapy.Disagreed
 			s.Answers = append(s.Answers, therapy.Answer{Client: client1, Agreement: therapy.Agreed, On: on})

@@ -140,8 +140,9 @@ type AssessmentRef struct {
 	On Date            `json:"on"`
 }
 
-// Answer is what a client said to the plan or to a part of it. The zero Answer is
-// not valid.
+// Answer is what a client said to the plan or to a part of it. Of several answers to
+// the same part the latest counts, and of those of one day the last in the list. The
+// zero Answer is not valid.
 type Answer struct {
 	// Client is who answered.
 	Client confidential.ID `json:"client"`
@@ -290,10 +291,15 @@ func (s *PlanSpec) validateParts(c *check) {
 		if a.On.IsZero() && a.Agreement != AgreementPending {
 			c.wrong(place+"/on", "answer-day", "when it was said", ErrRequired)
 		}
-		if slices.ContainsFunc(s.Answers[:i], func(b Answer) bool {
-			return a.Client == b.Client && a.Goal == b.Goal && a.Strand == b.Strand && a.On == b.On
-		}) {
-			c.wrong(place, "answer-duplicate", "one answer a day", ErrDuplicate)
+		// Somebody may change their mind, on the same day too; only saying the same
+		// thing again says nothing.
+		for j := i - 1; j >= 0; j-- {
+			if b := s.Answers[j]; a.Client == b.Client && a.Goal == b.Goal && a.Strand == b.Strand {
+				if a.On == b.On && a.Agreement == b.Agreement {
+					c.wrong(place, "answer-duplicate", "the answer stands already", ErrDuplicate)
+				}
+				break
+			}
 		}
 	}
 }
