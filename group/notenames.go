@@ -1,0 +1,211 @@
+package group
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// patterns are everything a note checker looks for: the folded letters of every form
+// of every name, each with whose it is.
+type patterns struct {
+	members []confidential.ID
+	byKey   map[string][]pattern
+	longest int // bytes of the longest key
+	inside  []pattern
+}
+
+type pattern struct {
+	member int
+	form   Form
+	parts  int    // of how many words the name consists as it is recorded
+	word   bool   // also a word of everyday language
+	loose  bool   // never more than possible: an ending added, a letter left out
+	key    string // for inside only
+}
+
+// surer reports whether p is a better reading of the same letters than q.
+func (p pattern) surer(q pattern) bool {
+	return !p.loose && (q.loose || !p.word && q.word)
+}
+
+// add prepares every form of one member's names.
+func (p *patterns) add(member int, names Names, words map[string]bool) error {
+	var errs []error
+	for _, list := range []struct {
+		path  string
+		names []string
+		form  Form
+	}{{"given", names.Given, GivenName}, {"family", names.Family, FamilyName}, {"nicknames", names.Nicknames, Nickname}} {
+		for i, name := range list.names {
+			if foldText(name) == "" {
+				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-letters", "a name has a letter", therapy.ErrSyntax))
+				continue
+			}
+			p.addName(member, name, list.form, words)
+		}
+	}
+	if len(names.Given)+len(names.Family)+len(names.Nicknames) == 0 {
+		errs = append(errs, fail("", "names-none", "at least one name", therapy.ErrRequired))
+	}
+	for _, family := range names.Family {
+		for _, given := range names.Given {
+			p.addPair(member, given, family)
+		}
+		for _, nickname := range names.Nicknames {
+			p.addPair(member, nickname, family)
+		}
+	}
+	if len(names.Given) > 0 && len(names.Family) > 0 {
+		p.addInitials(member, names)
+	}
+	return errors.Join(errs...)
+}
+
+// addName enters a name and, of a name in several parts, each part that can stand
+// alone.
+func (p *patterns) addName(member int, name string, form Form, words map[string]bool) {
+	for _, name := range variants(name) {
+		parts := splitName(name)
+		whole := strings.Join(parts, "")
+		p.enter(whole, pattern{member: member, form: form, parts: len(parts), word: len(parts) == 1 && isWord(whole, words)})
+		if len(parts) < 2 {
+			continue
+		}
+		for _, part := range parts {
+			if !particles[part] && utf8.RuneCountInString(part) > 1 {
+				p.enter(part, pattern{member: member, form: form, parts: 1, word: isWord(part, words)})
+			}
+		}
+	}
+}
+
+// addPair enters two names together, in either order, and the handles made of one
+// and the first letter of the other.
+func (p *patterns) addPair(member int, given, family string) {
+	for _, given := range variants(given) {
+		for _, family := range variants(family) {
+			g, f := foldText(given), foldText(family)
+			if g == "" || f == "" {
+				continue // reported where the name itself is entered
+			}
+			full := pattern{member: member, form: FullName, parts: len(splitName(given)) + len(splitName(family))}
+			p.enter(g+f, full)
+			p.enter(f+g, full)
+			handle := pattern{member: member, form: NameAndInitial, parts: 2, loose: true}
+			for _, key := range []string{first(g) + f, f + first(g), g + first(f), first(f) + g} {
+				if utf8.RuneCountInString(key) > 3 {
+					p.put(key, handle)
+				}
+			}
+		}
+	}
+}
+
+// variants returns a name as it is, and with its marks written out as a second
+// letter where that is usual.
+func variants(name string) []string {
+	if long := longMarks.Replace(name); long != name {
+		return []string{name, long}
+	}
+	return []string{name}
+}
+
+var longMarks = strings.NewReplacer(
+	"ä", "ae", "Ä", "Ae", "a\u0308", "ae", "A\u0308", "Ae", "ö", "oe", "Ö", "Oe", "o\u0308", "oe", "O\u0308", "Oe",
+	"ü", "ue", "Ü", "Ue", "u\u0308", "ue", "U\u0308", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa", "a\u030a", "aa", "A\u030a", "Aa",
+)
+
+// addInitials enters the first letters of given and family names: of all of them,
+// and of the first of each, in either order. Single letters are entered as well.
+func (p *patterns) addInitials(member int, names Names) {
+	letters := func(list []string) string {
+		var all strings.Builder
+		for _, name := range list {
+			for _, part := range splitName(name) {
+				if !particles[part] {
+					all.WriteString(first(part))
+				}
+			}
+		}
+		return all.String()
+	}
+	given, family := letters(names.Given), letters(names.Family)
+	each := []string{given + family, family + given}
+	for _, g := range names.Given {
+		for _, f := range names.Family {
+			// With the particles ("AvdB") and without them ("AB").
+			each = append(each, letters([]string{g})+letters([]string{f}), letters([]string{f})+letters([]string{g}), first(foldText(g))+first(foldText(f)))
+			var withParticles strings.Builder
+			for _, part := range slices.Concat(splitName(g), splitName(f)) {
+				withParticles.WriteString(first(part))
+			}
+			each = append(each, withParticles.String())
+		}
+	}
+	for _, key := range each {
+		if utf8.RuneCountInString(key) > 1 {
+			p.put(key, pattern{member: member, form: Initials})
+		}
+	}
+	for _, r := range given + family {
+		p.put(string(r), pattern{member: member, form: Initials})
+	}
+}
+
+// enter puts the key in, with and without an "s" at its end and with the letters
+// that German and the Nordic languages write as two as one; or, for scripts without
+// spaces, as something to look for inside of words.
+func (p *patterns) enter(key string, what pattern) {
+	if strings.ContainsFunc(key, unspaced) {
+		what.key = key
+		what.loose = utf8.RuneCountInString(key) == 1
+		p.inside = append(p.inside, what)
+		return
+	}
+	p.put(key, what)
+	what.loose = true
+	short := digraphs.Replace(key)
+	for _, spelling := range [...]string{short, key + "s", key + "es", short + "s"} {
+		p.put(spelling, what)
+	}
+}
+
+func (p *patterns) put(key string, what pattern) {
+	i := slices.IndexFunc(p.byKey[key], func(q pattern) bool {
+		return q.member == what.member && (q.form == Initials) == (what.form == Initials)
+	})
+	switch {
+	case i < 0:
+		p.byKey[key] = append(p.byKey[key], what)
+		p.longest = max(p.longest, len(key))
+	case what.surer(p.byKey[key][i]):
+		p.byKey[key][i] = what
+	}
+}
+
+var digraphs = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
+
+func isWord(key string, words map[string]bool) bool { return commonWords[key] || words[key] }
+
+// splitName cuts a name into folded parts at everything that is no letter.
+func splitName(name string) []string {
+	var parts []string
+	for w := range wordsOf(name) {
+		parts = append(parts, w.key)
+	}
+	return parts
+}
+
+// foldText returns the folded letters of a text, run together.
+func foldText(text string) string { return strings.Join(splitName(text), "") }
+
+func first(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
