@@ -177,8 +177,22 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 			require.Equal(t, recommend.Open, q.State)
 			asked[q.Info.Factor] = true
 		}
-		for f := range r.Policy().Factors.All() {
-			require.Equal(t, matters[f], asked[f], "%s: %v", f, intake)
+		inRules := map[therapy.Factor]bool{}
+		for _, rule := range r.Policy().Rules {
+			for f := range rule.When.Factors() {
+				inRules[f] = true
+			}
+		}
+		for f, info := range r.Policy().Factors.All() {
+			want := matters[f]
+			if !inRules[f] && intake[f] == recommend.Unanswered {
+				// It matters through what its yes would settle.
+				want = slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return matters[other] })
+				if given, ok := rec.Intake()[info.Factor]; ok && given != recommend.Unanswered {
+					want = false
+				}
+			}
+			require.Equal(t, want, asked[f], "%s: %v", f, intake)
 		}
 	}
 	require.Greater(t, settled, 200)

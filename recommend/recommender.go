@@ -53,18 +53,20 @@ type Recommender struct {
 // compiledRule is a rule with what deciding and explaining need.
 type compiledRule struct {
 	Rule
-	fires    formula // certainly true
-	fails    formula // certainly false; only where requires is set
-	required formula // RequiredIf is certainly true
-	requires bool    // RequiredIf is stated
-	number   int     // position among the rules
-	given    []int16 // points by option
-	doubles  bool    // Strongly doubles them
-	single   int     // the one statement of the condition, or -1
-	excludes uint16  // options
-	speaks   uint16  // options it gives points to
-	asks     []int   // the statements of Asks
-	mentions []int   // the statements of When
+	fires    formula       // certainly true
+	fails    formula       // certainly false; only where requires is set
+	required formula       // RequiredIf is certainly true
+	requires bool          // RequiredIf is stated
+	number   int           // position among the rules
+	given    []int16       // points by option
+	doubles  bool          // Strongly doubles them
+	single   int           // the one statement of the condition, or -1
+	excludes uint16        // options
+	rests    [words]uint64 // the statements it names
+	clauses  [][]literal   // the normal form of the condition
+	speaks   uint16        // options it gives points to
+	asks     []int         // the statements of Asks
+	mentions []int         // the statements of When
 }
 
 // compiledCaution is a caution as sets of outcomes and options.

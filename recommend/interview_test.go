@@ -1,0 +1,81 @@
+package recommend_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// completeIntake answers every statement of the default policy without
+// contradiction: an adult or a young person, with a few statements true.
+func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
+	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
+	intake := recommend.Intake{ages[rng.IntN(len(ages))]: recommend.Yes, therapy.ParentalConsent: recommend.Yes}
+	if rng.IntN(20) > 0 {
+		intake[therapy.NoAcuteRisk] = recommend.Yes
+	}
+	for f, info := range r.Policy().Factors.All() {
+		likely := 12 // of a hundred
+		if !info.Layer.Weighs() {
+			likely = 1
+		}
+		if intake[f] != recommend.Unanswered || rng.IntN(100) >= likely {
+			continue
+		}
+		intake[f] = recommend.Yes
+		if rng.IntN(4) == 0 {
+			intake[f] = recommend.Strongly
+		}
+		if _, err := r.Encode(intake); err != nil {
+			delete(intake, f)
+		}
+	}
+	for f := range r.Policy().Factors.All() {
+		if intake[f] == recommend.Unanswered {
+			intake[f] = recommend.No
+		}
+	}
+	return intake
+}
+
+// TestInterviewAsksOnlyWhatMatters interviews made-up people who can answer
+// everything, and stops when nothing can change the outcome any more. The
+// outcome is then that of all answers together.
+func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
+	r := recommend.Default()
+	people := 3
+	if *long {
+		people = 1000
+	}
+	rng := rand.New(rand.NewPCG(11, 12))
+	asked, most, all := 0, 0, r.Policy().Factors.Len()
+	for range people {
+		intake := completeIntake(rng, r)
+		full, err := r.Recommend(intake)
+		require.NoError(t, err)
+		start, err := r.Recommend(recommend.Intake{})
+		require.NoError(t, err)
+		iv, n := start.Interview(), 0
+		for {
+			q, ok := iv.Next()
+			if !ok {
+				break
+			}
+			iv, err = iv.Answer(q.Info.Factor, intake[q.Info.Factor])
+			require.NoError(t, err)
+			n++
+			require.LessOrEqual(t, n, all)
+		}
+		now := iv.Recommendation()
+		require.True(t, sameOutcome(full, now), "%v: %s, asked %d: %s", intake, full, n, now)
+		require.Equal(t, recommend.Settled, now.Settlement().State)
+		asked += n
+		most = max(most, n)
+	}
+	t.Logf("%d people: %.1f questions on average, %d at most, of %d", people, float64(asked)/float64(people), most, all)
+	require.Less(t, asked, people*all)
+}
