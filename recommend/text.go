@@ -407,28 +407,29 @@ func (e *explainer) cautions() {
 }
 
 func (e *explainer) answers() {
-	r, first := e.rec.r, true
-	for statement, f := range r.factors {
-		given, entailed := e.rec.answers.answer(statement)
-		if given == Unanswered {
-			continue
+	var given, follows []string
+	for statement, f := range e.rec.r.factors {
+		answer, entailed := e.rec.answers.answer(statement)
+		switch {
+		case answer == Unanswered:
+		case entailed:
+			follows = append(follows, string(f))
+		case e.audience == Client:
+			info, _ := e.rec.r.policy.Factors.Lookup(f)
+			given = append(given, info.Question+" "+capital(answer.String()))
+		default:
+			given = append(given, string(f)+": "+answer.String())
 		}
-		if entailed && e.audience == Client {
-			continue
-		}
-		if first {
-			e.page.section(e.words.answers)
-			first = false
-		}
-		info, _ := r.policy.Factors.Lookup(f)
-		line := info.Question + " " + capital(given.String())
-		if e.audience == Clinician {
-			line = string(f) + ": " + given.String()
-			if entailed {
-				line += " (follows from another answer)"
-			}
-		}
+	}
+	if len(given) == 0 {
+		return
+	}
+	e.page.section(e.words.answers)
+	for _, line := range given {
 		e.page.point(0, line)
+	}
+	if len(follows) > 0 && e.audience == Clinician {
+		e.page.point(0, "No, since it follows from these: "+strings.Join(follows, ", "))
 	}
 }
 

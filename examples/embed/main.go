@@ -1,0 +1,129 @@
+// Embed shows what a service needs to answer with recommendations over HTTP:
+// POST an intake as JSON, get the explained recommendation as JSON.
+//
+//	go run ./examples/embed -listen 127.0.0.1:8080
+//	curl -d '{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}' http://127.0.0.1:8080/recommend
+//
+// Without -listen it serves one request to itself and prints the answer.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// These are the ten lines.
+func recommendHandler(w http.ResponseWriter, req *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, 1<<16))
+	if err != nil {
+		http.Error(w, "the intake is too large, or was cut off", http.StatusBadRequest)
+		return
+	}
+	answers, err := recommend.Default().ParseAnswers(body)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	rec := recommend.Default().Decide(answers)
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(rec.AppendJSON(nil))
+}
+
+// refuse says everything that is wrong with the intake. The errors name places
+// and never quote, so that they can be sent and logged.
+func refuse(w http.ResponseWriter, err error) {
+	type problem struct {
+		Path string `json:"path"`
+		Rule string `json:"rule"`
+		Hint string `json:"hint,omitempty"`
+	}
+	problems := []problem{}
+	for _, field := range therapy.FieldErrors(err) {
+		problems = append(problems, problem{field.Path, field.Rule, field.Hint})
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusUnprocessableEntity)
+	_ = json.NewEncoder(w).Encode(problems)
+}
+
+// handler routes requests.
+func handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /recommend", recommendHandler)
+	return mux
+}
+
+func main() {
+	listen := flag.String("listen", "", "the address to serve on; without it, one request to itself")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *listen, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "embed:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, listen string, out io.Writer) error {
+	once := listen == ""
+	if once {
+		listen = "127.0.0.1:0"
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler(), ReadHeaderTimeout: 5 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	if once {
+		err = ask(ctx, "http://"+l.Addr().String()+"/recommend", out)
+	} else {
+		fmt.Fprintln(out, "serving on", l.Addr())
+		select {
+		case <-ctx.Done():
+		case err = <-served:
+			return err
+		}
+	}
+	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return errors.Join(err, server.Shutdown(shutdown))
+}
+
+// ask posts one made-up intake and prints the outcome.
+func ask(ctx context.Context, url string, out io.Writer) error {
+	intake := `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(intake))
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var answer struct {
+		Outcome   string   `json:"outcome"`
+		Advised   []string `json:"advised"`
+		DecidedBy string   `json:"decidedBy"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s: %s %v, decided by the stage %q\n", resp.Status, answer.Outcome, answer.Advised, answer.DecidedBy)
+	return err
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func post(t *testing.T, ctx context.Context, url, body string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/recommend", strings.NewReader(body))
+	require.NoError(t, err)
+	resp, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	defer func() { _ = resp.Body.Close() }()
+	b, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	return resp.StatusCode, string(b)
+}
+
+func TestServesOverARealConnection(t *testing.T) {
+	server := httptest.NewServer(handler())
+	defer server.Close()
+	tests := []struct {
+		name, body string
+		status     int
+		contains   string
+	}{
+		{"a recommendation", `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`, 200, `"outcome":"recommended","advised":["group"]`},
+		{"danger is an answer, not an error", `{"acute-suicidality":"yes"}`, 200, `"outcome":"escalate"`},
+		{"an unknown statement", `{"adul":"yes"}`, 422, `"hint":"did you mean adult?"`},
+		{"contradictions", `{"adult":"yes","child-under-12":"yes"}`, 422, `"rule":"answers-contradict"`},
+		{"not JSON", `{`, 422, `"rule":"json-malformed"`},
+		{"too large", `{"adult":"` + strings.Repeat("x", 1<<17) + `"}`, 400, "too large"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			status, body := post(t, t.Context(), server.URL, tt.body)
+			require.Equal(t, tt.status, status, body)
+			require.Contains(t, body, tt.contains)
+		})
+	}
+	t.Run("only POST", func(t *testing.T) {
+		resp, err := http.Get(server.URL + "/recommend") //nolint:noctx // a plain request is the point
+		require.NoError(t, err)
+		require.NoError(t, resp.Body.Close())
+		require.Equal(t, http.StatusMethodNotAllowed, resp.StatusCode)
+	})
+}
+
+func TestRefusalsDoNotQuote(t *testing.T) {
+	server := httptest.NewServer(handler())
+	defer server.Close()
+	_, body := post(t, t.Context(), server.URL, `{"Jane Example lives here":"and is unwell"}`)
+	require.NotContains(t, body, "Jane")
+	require.NotContains(t, body, "unwell")
+}
+
+func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
+	server := httptest.NewServer(handler())
+	defer server.Close()
+	var wg sync.WaitGroup
+	for i := range 64 {
+		body, want := `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`, `"outcome":"recommended"`
+		if i%2 == 1 {
+			body, want = `{"acute-suicidality":"yes"}`, `"outcome":"escalate"`
+		}
+		wg.Go(func() {
+			resp, err := http.Post(server.URL+"/recommend", "application/json", strings.NewReader(body)) //nolint:noctx // bounded by the test
+			if !assert.NoError(t, err) {
+				return
+			}
+			defer func() { _ = resp.Body.Close() }()
+			got, err := io.ReadAll(resp.Body)
+			assert.NoError(t, err)
+			assert.Contains(t, string(got), want)
+			assert.True(t, json.Valid(got))
+		})
+	}
+	wg.Wait()
+}
+
+func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
+	server := httptest.NewServer(handler())
+	defer server.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	// A body that never ends: the server waits for more until the client is gone.
+	body, writer := io.Pipe()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/recommend", body)
+	require.NoError(t, err)
+	go func() {
+		_, _ = writer.Write([]byte(`{"adult":`))
+		cancel()
+	}()
+	_, err = http.DefaultClient.Do(req)
+	require.ErrorIs(t, err, context.Canceled)
+	status, _ := post(t, t.Context(), server.URL, `{"adult":"yes"}`)
+	require.Equal(t, http.StatusOK, status)
+}
+
+func TestRun(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(t.Context(), "", &out))
+	require.Contains(t, out.String(), "200 OK: recommended [group]")
+
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	require.NoError(t, run(ctx, "127.0.0.1:0", &out), "an interrupted server stops in order")
+	require.Error(t, run(t.Context(), "not an address", &out))
+}

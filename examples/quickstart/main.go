@@ -1,0 +1,157 @@
+// Quickstart reads intakes and prints an explained recommendation for each.
+//
+//	go run ./examples/quickstart                      the made-up intakes that come with it
+//	go run ./examples/quickstart FILE…                your own; "-" reads standard input
+//	go run ./examples/quickstart -format markdown -for client FILE
+//
+// It exits with 0 if every intake could be read, with 1 if one could not, and
+// with 2 if it was called wrongly. An intake that says somebody is in danger is
+// not an error: the recommendation is then what to do now.
+package main
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+//go:embed intakes/*.json
+var shipped embed.FS
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// source is an intake and where it comes from.
+type source struct {
+	name string
+	read func() ([]byte, error)
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "usage: quickstart [-format text|markdown|json] [-for clinician|client] [FILE… | -]")
+		flags.PrintDefaults()
+	}
+	format := flags.String("format", "text", "text, markdown or json")
+	audience := recommend.Clinician
+	flags.TextVar(&audience, "for", recommend.Clinician, "clinician or client; json holds both")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 2
+	}
+	if *format != "text" && *format != "markdown" && *format != "json" {
+		fmt.Fprintln(stderr, "quickstart: -format is text, markdown or json")
+		return 2
+	}
+	sources, err := sourcesOf(flags.Args(), stdin)
+	if err != nil {
+		fmt.Fprintln(stderr, "quickstart:", err)
+		return 1
+	}
+	status := 0
+	for i, s := range sources {
+		rec, err := recommendFor(s)
+		if err != nil {
+			report(stderr, s.name, err)
+			status = 1
+			continue
+		}
+		if err := show(stdout, rec, *format, audience, s.name, i > 0); err != nil {
+			fmt.Fprintln(stderr, "quickstart: cannot write:", err)
+			return 1
+		}
+	}
+	return status
+}
+
+func sourcesOf(args []string, stdin io.Reader) ([]source, error) {
+	if len(args) == 0 {
+		names, err := fs.Glob(shipped, "intakes/*.json") // sorted
+		if err != nil {
+			return nil, err
+		}
+		var sources []source
+		for _, name := range names {
+			short := strings.TrimSuffix(filepath.Base(name), ".json")
+			sources = append(sources, source{short, func() ([]byte, error) { return shipped.ReadFile(name) }})
+		}
+		return sources, nil
+	}
+	var sources []source
+	for _, arg := range args {
+		if arg == "-" {
+			sources = append(sources, source{"standard input", func() ([]byte, error) { return io.ReadAll(stdin) }})
+			continue
+		}
+		sources = append(sources, source{arg, func() ([]byte, error) { return os.ReadFile(arg) }})
+	}
+	return sources, nil
+}
+
+// recommendFor is all there is to it: read the answers, decide.
+func recommendFor(s source) (recommend.Recommendation, error) {
+	data, err := s.read()
+	if err != nil {
+		return recommend.Recommendation{}, err
+	}
+	answers, err := recommend.Default().ParseAnswers(data)
+	if err != nil {
+		return recommend.Recommendation{}, err
+	}
+	return recommend.Default().Decide(answers), nil
+}
+
+// report says what is wrong with an intake, line by line.
+func report(stderr io.Writer, name string, err error) {
+	fields := therapy.FieldErrors(err)
+	if len(fields) == 0 {
+		fmt.Fprintf(stderr, "quickstart: %v\n", err)
+		return
+	}
+	fmt.Fprintf(stderr, "quickstart: %s is not an intake:\n", name)
+	for _, field := range fields {
+		fmt.Fprintf(stderr, "  %v\n", field)
+	}
+}
+
+func show(w io.Writer, rec recommend.Recommendation, format string, audience recommend.Audience, name string, another bool) error {
+	var out bytes.Buffer
+	switch format {
+	case "json": // one document a line can be piped into other programs
+		b, err := json.Marshal(struct {
+			Intake         string                   `json:"intake"`
+			Recommendation recommend.Recommendation `json:"recommendation"`
+		}{name, rec})
+		if err != nil {
+			return err
+		}
+		out.Write(b)
+		out.WriteByte('\n')
+	case "markdown":
+		if another {
+			out.WriteString("\n---\n\n")
+		}
+		fmt.Fprintf(&out, "<!-- %s -->\n\n%s", strings.ReplaceAll(name, "--", "- -"), rec.Markdown(audience))
+	default:
+		if another {
+			out.WriteString("\n\n")
+		}
+		line := strings.Repeat("#", 80)
+		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.Text(audience))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}

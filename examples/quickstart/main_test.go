@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func runWith(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(args, strings.NewReader(stdin), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestOutput(t *testing.T) {
+	for name, args := range map[string][]string{
+		"clinician.txt": nil,
+		"client.txt":    {"-for", "client"},
+		"clinician.md":  {"-format", "markdown"},
+		"all.jsonl":     {"-format", "json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, got, stderr := runWith(t, "", args...)
+			require.Zero(t, status, stderr)
+			golden := filepath.Join("testdata", name)
+			if *update {
+				require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(golden)
+			require.NoError(t, err)
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("(-golden +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestEveryOutcomeIsShown keeps the shipped intakes varied: each outcome occurs.
+func TestEveryOutcomeIsShown(t *testing.T) {
+	_, out, _ := runWith(t, "", "-format", "json")
+	seen := map[string]int{}
+	for line := range strings.Lines(out) {
+		var doc struct {
+			Recommendation struct{ Outcome string }
+		}
+		require.NoError(t, json.Unmarshal([]byte(line), &doc))
+		seen[doc.Recommendation.Outcome]++
+	}
+	for _, outcome := range []string{"escalate", "needs-information", "none-suitable", "recommended", "either"} {
+		require.Positive(t, seen[outcome], outcome)
+	}
+}
+
+func TestShellManners(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.json")
+	require.NoError(t, os.WriteFile(file, []byte(`{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`), 0o600))
+	tests := []struct {
+		name, stdin string
+		args        []string
+		status      int
+		stdout      string
+		stderr      string
+	}{
+		{"a file", "", []string{file}, 0, "Recommended: group therapy", ""},
+		{"standard input", `{"acute-suicidality":"yes"}`, []string{"-"}, 0, "Escalate", ""},
+		{"for a client", `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`, []string{"-for", "client", "-"}, 0, "What this suggests", ""},
+		{"no such file", "", []string{filepath.Join(t.TempDir(), "none.json")}, 1, "", "no such file"},
+		{"a slip of the hand", `{"adul":"yes"}`, []string{"-"}, 1, "", "did you mean adult?"},
+		{"several things wrong", `{"adult":"maybe","adult":"yes"} x`, []string{"-"}, 1, "", "statement-twice"},
+		{"one wrong, one right", `{"adult":`, []string{"-", file}, 1, "Recommended: group therapy", "json-malformed"},
+		{"a format that is none", "", []string{"-format", "pdf"}, 2, "", "text, markdown or json"},
+		{"an audience that is none", "", []string{"-for", "everybody"}, 2, "", "usage"},
+		{"help", "", []string{"-h"}, 0, "", "usage"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			status, stdout, stderr := runWith(t, tt.stdin, tt.args...)
+			require.Equal(t, tt.status, status, stderr)
+			require.Contains(t, stdout, tt.stdout)
+			require.Contains(t, stderr, tt.stderr)
+		})
+	}
+}
