@@ -484,3 +484,5 @@ func foreign(x any) bool {
 	s := reflect.TypeOf(x).String()
 	return strings.HasPrefix(s, "*list.") || strings.HasPrefix(s, "*sync.")
 }
+
+func (n *noted) equal(a, b any) bool { return assert.Equal(n, a, b) }
