@@ -53,7 +53,7 @@ func (in *Intake) UnmarshalJSON(data []byte) error {
 	readIntake(data, &errs, func(place int, name string, answer Answer) {
 		if therapy.ValidName(name) {
 			read.put(therapy.Factor(name), answer)
-		} else {
+		} else if place > 0 {
 			errs = append(errs, &therapy.FieldError{Path: memberPath(place), Rule: "factor-name", Err: therapy.ErrSyntax})
 		}
 	})
@@ -91,6 +91,29 @@ func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 
 // ParseAnswers is [Recommender.ParseIntake] straight to packed answers.
 func (r *Recommender) ParseAnswers(data []byte) (Answers, error) {
+	a, err := r.parse(data)
+	if err != nil {
+		return Answers{}, err
+	}
+	return a, nil
+}
+
+// RecommendJSON reads an intake as [Recommender.ParseIntake] does and decides.
+// Like [Recommender.Recommend] it looks through an intake that it refuses for
+// danger: if what could be read is certainly dangerous, the recommendation is to
+// escalate, beside the error. Prefer it to parsing and deciding in two steps
+// wherever an intake comes from outside: a slip of the hand in one place must
+// not hide danger in another.
+func (r *Recommender) RecommendJSON(data []byte) (Recommendation, error) {
+	a, err := r.parse(data)
+	if rec := r.Decide(a); err == nil || rec.Outcome() == Escalate {
+		return rec, err
+	}
+	return Recommendation{}, err
+}
+
+// parse returns what could be read also beside an error, for looking through it.
+func (r *Recommender) parse(data []byte) (Answers, error) {
 	a, ok := r.scan(data)
 	if ok && !r.entail(&a) {
 		return a, nil
@@ -105,21 +128,19 @@ func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 	readIntake(data, &errs, func(place int, name string, answer Answer) {
 		if statement, known := r.index[therapy.Factor(name)]; known {
 			a.give(statement, answer)
-		} else {
+		} else if place > 0 {
 			errs = append(errs, r.unknownFactor(memberPath(place), name))
 		}
 	})
 	if r.entail(&a) {
 		errs = append(errs, r.contradictions(&a)...)
 	}
-	if err := errors.Join(errs...); err != nil {
-		return Answers{}, err
-	}
-	return a, nil
+	return a, errors.Join(errs...)
 }
 
 // readIntake walks the members of the object. It reports what is wrong with the
-// form, and hands over every member whose answer is one.
+// form, and hands over every member, in place 0 those that stand there again:
+// they are reported already, and looked at for danger only.
 func readIntake(data []byte, errs *[]error, member func(place int, name string, answer Answer)) {
 	wrong := func(path, rule, hint string, err error) {
 		*errs = append(*errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
@@ -149,18 +170,21 @@ func readIntake(data []byte, errs *[]error, member func(place int, name string, 
 			return
 		}
 		path := memberPath(place)
-		if seen[name] {
-			wrong(path, "statement-twice", "each statement at most once", therapy.ErrDuplicate)
-			continue
-		}
-		seen[name] = true
 		var word string
 		var answer Answer
 		if json.Unmarshal(value, &word) != nil || string(value) == "null" || answer.UnmarshalText([]byte(word)) != nil {
-			wrong(path, "answer-word", answerHint, therapy.ErrUnknown)
 			// The name is still looked at, with the answer that claims nothing.
 			answer = Unanswered
+			if !seen[name] {
+				wrong(path, "answer-word", answerHint, therapy.ErrUnknown)
+			}
 		}
+		if seen[name] {
+			wrong(path, "statement-twice", "each statement at most once", therapy.ErrDuplicate)
+			member(0, name, answer)
+			continue
+		}
+		seen[name] = true
 		member(place, name, answer)
 	}
 	if _, err := dec.Token(); err != nil {

@@ -286,3 +286,31 @@ func FuzzParseIntake(f *testing.F) {
 		}
 	})
 }
+
+// TestRecommendJSONLooksForDangerInWhatItRefuses: a slip in one place does not
+// hide danger in another.
+func TestRecommendJSONLooksForDangerInWhatItRefuses(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	tests := []struct {
+		name, in string
+		outcome  recommend.Outcome
+		refused  bool
+	}{
+		{"right", `{"danger":"yes"}`, recommend.Escalate, false},
+		{"right and safe", `{"safe":"yes"}`, recommend.NeedsInformation, false},
+		{"an unknown statement beside it", `{"danger":"yes","lonley":"yes"}`, recommend.Escalate, true},
+		{"a contradiction beside it", `{"danger":"yes","safe":"yes"}`, recommend.Escalate, true},
+		{"denied first, then said", `{"danger":"no","danger":"yes"}`, recommend.Escalate, true},
+		{"cut off after it", `{"danger":"yes",`, recommend.Escalate, true},
+		{"trailing text after it", `{"danger":"yes"} and more`, recommend.Escalate, true},
+		{"refused and safe", `{"safe":"yes","lonley":"yes"}`, 0, true},
+		{"not an intake", `[]`, 0, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec, err := r.RecommendJSON([]byte(tt.in))
+			require.Equal(t, tt.outcome, rec.Outcome())
+			require.Equal(t, tt.refused, err != nil)
+		})
+	}
+}

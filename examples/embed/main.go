@@ -32,12 +32,11 @@ func recommendHandler(w http.ResponseWriter, req *http.Request) {
 		http.Error(w, "the intake is too large, or was cut off", http.StatusBadRequest)
 		return
 	}
-	answers, err := recommend.Default().ParseAnswers(body)
-	if err != nil {
+	rec, err := recommend.Default().RecommendJSON(body)
+	if err != nil && rec.Outcome() != recommend.Escalate { // danger is told even if the rest is wrong
 		refuse(w, err)
 		return
 	}
-	rec := recommend.Default().Decide(answers)
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = w.Write(rec.AppendJSON(nil))
 }

@@ -40,6 +40,7 @@ func TestServesOverARealConnection(t *testing.T) {
 		{"danger is an answer, not an error", `{"acute-suicidality":"yes"}`, 200, `"outcome":"escalate"`},
 		{"an unknown statement", `{"adul":"yes"}`, 422, `"hint":"did you mean adult?"`},
 		{"contradictions", `{"adult":"yes","child-under-12":"yes"}`, 422, `"rule":"answers-contradict"`},
+		{"danger beside a slip of the hand", `{"acute-suicidality":"yes","adul":"yes"}`, 200, `"outcome":"escalate"`},
 		{"not JSON", `{`, 422, `"rule":"json-malformed"`},
 		{"too large", `{"adult":"` + strings.Repeat("x", 1<<17) + `"}`, 400, "too large"},
 	}

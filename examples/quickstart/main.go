@@ -67,7 +67,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		if err != nil {
 			report(stderr, s.name, err)
 			status = 1
-			continue
+			// Danger is shown even where the rest could not be read.
+			if rec.Outcome() != recommend.Escalate {
+				continue
+			}
 		}
 		if err := show(stdout, rec, *format, audience, s.name, i > 0); err != nil {
 			fmt.Fprintln(stderr, "quickstart: cannot write:", err)
@@ -107,11 +110,7 @@ func recommendFor(s source) (recommend.Recommendation, error) {
 	if err != nil {
 		return recommend.Recommendation{}, err
 	}
-	answers, err := recommend.Default().ParseAnswers(data)
-	if err != nil {
-		return recommend.Recommendation{}, err
-	}
-	return recommend.Default().Decide(answers), nil
+	return recommend.Default().RecommendJSON(data)
 }
 
 // report says what is wrong with an intake, line by line.

@@ -78,6 +78,7 @@ func TestShellManners(t *testing.T) {
 		{"a slip of the hand", `{"adul":"yes"}`, []string{"-"}, 1, "", "did you mean adult?"},
 		{"several things wrong", `{"adult":"maybe","adult":"yes"} x`, []string{"-"}, 1, "", "statement-twice"},
 		{"one wrong, one right", `{"adult":`, []string{"-", file}, 1, "Recommended: group therapy", "json-malformed"},
+		{"danger beside a slip of the hand", `{"acute-suicidality":"yes","adul":"yes"}`, []string{"-"}, 1, "Escalate", "did you mean adult?"},
 		{"a format that is none", "", []string{"-format", "pdf"}, 2, "", "text, markdown or json"},
 		{"an audience that is none", "", []string{"-for", "everybody"}, 2, "", "usage"},
 		{"help", "", []string{"-h"}, 0, "", "usage"},
