@@ -19,11 +19,11 @@ import (
 // in two ways: does it hold the secret, in any spelling; and would another secret
 // have come out differently. The second finds what the first cannot think of.
 
-// secrets are two made-up texts of different length, and two numbers. Nothing in
+// The secrets are two made-up texts and two numbers, of different lengths. Nothing in
 // them is also in the name of a type, a method or a file.
 var (
 	secretTexts = [2]string{"Zq7wept", "Xk9laughed-aloud"}
-	secretInts  = [2]int{54891276, 7730514}
+	secretInts  = [2]int{99887766554433, 3141}
 )
 
 // finding is one leak.
@@ -54,10 +54,10 @@ var spellings = func() []string {
 		slices.Reverse(r)
 		all = append(all, string(r))
 	}
-	for _, n := range secretInts {
-		for _, verb := range []string{"%d", "%x", "%X", "%o", "%b", "%U", "%+d"} {
-			all = append(all, fmt.Sprintf(verb, n))
-		}
+	// The other number is short: it would turn up in addresses by chance, and the
+	// comparison of the two outputs finds it.
+	for _, verb := range []string{"%d", "%x", "%X", "%o", "%b", "%U", "%+d"} {
+		all = append(all, fmt.Sprintf(verb, secretInts[0]))
 	}
 	return slices.DeleteFunc(all, func(s string) bool { return len(s) < 5 })
 }()
