@@ -59,3 +59,11 @@ func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.Acu
 func mixed(f therapy.Factor) therapy.Condition {
 	return therapy.AllOf(f, therapy.GroupTypeHeterogeneous)
 }
+
+// autismGoal is autism with a social or anxiety goal, which is what the
+// guidance on groups for autistic people is about.
+func autismGoal() therapy.Condition {
+	return therapy.All(therapy.Is(therapy.Autism), therapy.AnyOf(
+		therapy.SocialSkillsGoal, therapy.InterpersonalDifficulties, therapy.SocialAnxiety, therapy.PerformanceAnxiety, therapy.Isolation,
+		therapy.SocialAnxietyDisorderDiagnosed, therapy.AnxietyDisorder, therapy.GADStep2, therapy.GADMarkedImpairment, therapy.PanicDisorder))
+}

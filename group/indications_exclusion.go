@@ -24,7 +24,7 @@ var exclusionTable = []excluding{
 	// F15 (E1, E4, E32, E2): the right to decline.
 	{
 		"f15-group-declined", therapy.Is(therapy.DeclinesGroup), therapy.Condition{},
-		"When the person, knowing what a group is, wishes to try one.",
+		"A wish to try one, after hearing what it is like.",
 		"The person declines a group after hearing what it is. That is their right.",
 		"You have said no to a group. That is your right.",
 		cite("E1", "E2", "E4", "E32"),
@@ -32,7 +32,7 @@ var exclusionTable = []excluding{
 	// F16 (S32, E48, E68): refusal excludes; doubt does not.
 	{
 		"f16-group-refused", therapy.Is(therapy.RefusesToParticipate), therapy.Condition{},
-		"When the person is willing to take part, perhaps after preparation.",
+		"Willingness to take part, perhaps after preparation.",
 		"The person refuses to take part in a group. A group works only with people who take part.",
 		"You do not want to take part in a group, and a group works only with people who want to.",
 		cite("S32", "E48", "E68"),
@@ -56,7 +56,7 @@ var exclusionTable = []excluding{
 	// F19 (E66, E68).
 	{
 		"f19-group-delusions", therapy.Is(therapy.DelusionsInvolvingGroup), therapy.Condition{},
-		"When the group is not likely to be drawn into what the person fears or believes.",
+		"When frightening thoughts have settled, so that a group would not be drawn into them.",
 		"The group is likely to be drawn into a delusional system, or to feed marked mistrust.",
 		"Being in a group now could make frightening thoughts worse.",
 		cite("E66", "E68"),
@@ -72,14 +72,14 @@ var exclusionTable = []excluding{
 	// F21 (E68, E79, E42, E71, E52).
 	{
 		"f21-group-cannot-follow", therapy.Is(therapy.CannotFollowGroup), therapy.Is(therapy.AcquiredBrainInjury),
-		"With adaptations, or in a group made for it, that the person can follow.",
+		"Adaptations, or a group made for it, so that it can be followed.",
 		"The person cannot follow what a group does, even with adaptations.",
 		"The group on offer would be too hard to follow for you.",
 		cite("E68", "E79", "E71", "E52"),
 	},
 	{
 		"f21-group-language", therapy.AllOf(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly), therapy.Is(therapy.LanguageBarrier),
-		"With an interpreter in the group, or a group in the person's language.",
+		"An interpreter in the group, or a group in the right language.",
 		"There is a language barrier, and interpreting is available for individual sessions only.",
 		"There is an interpreter for one-to-one sessions, but not for a group.",
 		cite("E42", "E71", "E8"),
@@ -87,7 +87,7 @@ var exclusionTable = []excluding{
 	// F22 (E67, E68, E51, S48).
 	{
 		"f22-group-cannot-attend", therapy.Is(therapy.CannotAttendGroup), therapy.Condition{},
-		"A group at a time and place, or remote, that the person can attend.",
+		"A group at a time and place that work, or a remote one.",
 		"The person cannot attend at the times or in the place of the group.",
 		"You cannot get to the group at the times it meets.",
 		cite("E67", "E68", "E51", "S48"),
@@ -95,7 +95,7 @@ var exclusionTable = []excluding{
 	// F23 (E69, S37).
 	{
 		"f23-group-dual-relationship", therapy.Is(therapy.DualRelationshipInGroup), therapy.Condition{},
-		"Another group, in which nobody knows the person from elsewhere.",
+		"Another group, without anybody known from elsewhere.",
 		"The person knows a member or leader of the group from elsewhere.",
 		"Somebody in the group knows you from elsewhere.",
 		cite("E69", "S37"),

@@ -221,7 +221,7 @@ var conditionTable = []weighing{
 	},
 	// F38 (E49, E50, E52).
 	{
-		"f38-group-autism", indication, therapy.Is(therapy.Autism), 3, 0,
+		"f38-group-autism", indication, autismGoal(), 3, 0,
 		"Autism with a social or anxiety goal: a group programme, adjusted; individual for those who find groups difficult.",
 		"A programme in a group, made for autistic people, is what is suggested, if groups are all right for you.",
 		cite("E49", "E50", "E52"),

@@ -56,3 +56,11 @@ func young() therapy.Condition {
 
 // trauma is a diagnosed stress disorder.
 func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder) }
+
+// autismGoal is autism with a social or anxiety goal, which is what the
+// guidance on groups for autistic people is about.
+func autismGoal() therapy.Condition {
+	return therapy.All(therapy.Is(therapy.Autism), therapy.AnyOf(
+		therapy.SocialSkillsGoal, therapy.InterpersonalDifficulties, therapy.SocialAnxiety, therapy.PerformanceAnxiety, therapy.Isolation,
+		therapy.SocialAnxietyDisorderDiagnosed, therapy.AnxietyDisorder, therapy.GADStep2, therapy.GADMarkedImpairment, therapy.PanicDisorder))
+}

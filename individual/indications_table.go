@@ -208,7 +208,7 @@ var conditionTable = []entry{
 	},
 	// F38 (E49, E50, E52).
 	{
-		"f38-individual-autism", indication, therapy.Is(therapy.Autism), 2, 0,
+		"f38-individual-autism", indication, autismGoal(), 2, 0,
 		"Autism with a social or anxiety goal: an individual programme for people who find groups difficult.",
 		"If groups are hard for you, the same programme can be done one to one.",
 		cite("E49", "E50", "E52"),

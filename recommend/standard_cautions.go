@@ -199,6 +199,14 @@ func standardCautions() []Caution {
 			Sources: therapy.MustCite("E79", "E80"),
 		},
 		{
+			ID: "hopelessness-urgent", Outcomes: []Outcome{NeedsInformation, NoneSuitable}, When: therapy.Is(therapy.WarningSignHopelessness),
+			Says: Words{
+				"Hopelessness is a warning sign: whatever else is missing, ask about suicidal thoughts and intent today.",
+				"You sound as if you have lost hope. Please talk with somebody today about how safe you are.",
+			},
+			Sources: therapy.MustCite("E79", "E80"),
+		},
+		{
 			ID: "team-involved", Outcomes: advising, When: therapy.AnyOf(therapy.UnderMentalHealthTeam, therapy.SafetyPlanInPlace),
 			Says: Words{
 				"A team or a safety plan is in place: agree with it who does what.",
@@ -217,12 +225,10 @@ func standardCautions() []Caution {
 		},
 		{
 			ID: "self-help-first", Outcomes: advising,
-			When: therapy.All(
-				therapy.AnyOf(therapy.DepressionLessSevere, therapy.BingeEatingDisorder, therapy.BulimiaNervosa, therapy.GADStep2),
-				therapy.Not(therapy.Is(therapy.GuidedSelfHelpTried))),
+			When: therapy.AnyOf(therapy.DepressionLessSevere, therapy.BingeEatingDisorder, therapy.BulimiaNervosa, therapy.GADStep2),
 			Says: Words{
-				"Guided self-help has not been tried; stepped care considers it before either format.",
-				"There is guided self-help that may be enough. You can ask about it first.",
+				"Unless it has been tried, stepped care considers guided self-help before either format.",
+				"There is guided self-help that may be enough. If you have not tried it, you can ask about it first.",
 			},
 			Sources: therapy.MustCite("E2", "E21", "E32", "E33"),
 		},

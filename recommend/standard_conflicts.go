@@ -13,12 +13,14 @@ import "github.com/therapykit/therapykit/therapy"
 // the duty to screen for groups; C13 (stratifying risk) is decided by not
 // computing any.
 func standardConflicts() []Conflict {
-	article := []string{"f47-group-social-anxiety", "f47-individual-social-anxiety"}
+	article := []string{
+		"f47-group-social-anxiety", "f47-individual-social-anxiety", "f47-group-performance-anxiety", "f47-individual-performance-anxiety",
+	}
 	adult := []string{"f29-individual-social-anxiety-adult", "f29-group-social-anxiety-adult"}
 	return []Conflict{
 		{
 			ID:    "c1-social-anxiety",
-			When:  therapy.Any(therapy.Is(therapy.SocialAnxiety), therapy.AllOf(therapy.Adult, therapy.SocialAnxietyDisorderDiagnosed)),
+			When:  therapy.Any(therapy.AnyOf(therapy.SocialAnxiety, therapy.PerformanceAnxiety), therapy.AllOf(therapy.Adult, therapy.SocialAnxietyDisorderDiagnosed)),
 			Title: Words{"social anxiety: group or individual?", "social anxiety: a group, or one to one?"},
 			A: Position{
 				Rules: adult,

@@ -434,7 +434,7 @@ func TestRequiredAnswers(t *testing.T) {
 		"f02-harm-to-others":             "always",
 		"f03-acute-psychosis":            "any of (psychosis-stable, negative-symptoms)",
 		"f04-acute-mania":                "any of (bipolar-euthymic, bipolar-depression)",
-		"f05-intoxication-or-withdrawal": "any of (sud-early-recovery, substance-misuse-established, sud-comorbid, sentence-18-months-plus)",
+		"f05-intoxication-or-withdrawal": "any of (sud-early-recovery, substance-misuse-established, sud-comorbid)",
 		"f06-medical-instability":        "any of (anorexia-nervosa, bulimia-nervosa)",
 		"f10-age":                        "always",
 		"f10-consent-12-to-15":           "adolescent-12-15",

@@ -54,9 +54,8 @@ func safetyRules() []Rule {
 		{
 			// F05 (E80 D4, E45 Rec 27).
 			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety,
-			When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
-			RequiredIf: therapy.AnyOf(therapy.SUDEarlyRecovery, therapy.SubstanceMisuseEstablished, therapy.SUDComorbid,
-				therapy.Sentence18MonthsPlus),
+			When:       therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
+			RequiredIf: therapy.AnyOf(therapy.SUDEarlyRecovery, therapy.SubstanceMisuseEstablished, therapy.SUDComorbid),
 			Says: Words{
 				"Acute intoxication or severe withdrawal: medical care first.",
 				"Your body needs medical care first.",
