@@ -85,8 +85,8 @@ func (r *Recommender) setOff(trig *trigger, l *literals, t *tally) {
 			t.asksSafe = true
 		case therapy.LayerSufficiency:
 			t.asksMore = true
-		default:
-			t.pending |= c.excludes
+		case therapy.LayerEligibility, therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical:
+			t.pending |= c.excludes // rules that weigh exclude nothing and require nothing
 		}
 		return
 	}
@@ -100,7 +100,7 @@ func (r *Recommender) setOff(trig *trigger, l *literals, t *tally) {
 		t.asksMore = true
 	case therapy.LayerEligibility:
 		t.excluded |= c.excludes
-	default:
+	case therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical:
 		width := len(r.stages) * r.lanes
 		t.heed |= c.speaks
 		addLanes(&t.points, r.compound[int(trig.rule)*width:(int(trig.rule)+1)*width])

@@ -486,6 +486,7 @@ func (m *matter) prove(statement int) (witness Answers, state State) {
 			return witness, Open
 		case Undetermined:
 			state = Undetermined
+		case Settled, numStates:
 		}
 	}
 	return witness, state
@@ -529,6 +530,7 @@ func (p *prover) split(a, b Answers) (witness Answers, state State) {
 			return witness, Open
 		case Undetermined:
 			state = Undetermined
+		case Settled, numStates:
 		}
 	}
 	return a, state

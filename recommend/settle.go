@@ -476,6 +476,7 @@ func (p *prover) settle(a Answers, want final) (witness Answers, state State) {
 			return witness, Open
 		case Undetermined:
 			state = Undetermined
+		case Settled, numStates:
 		}
 		if p.keep {
 			split.put(answer, p.proof)
