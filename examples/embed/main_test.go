@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -70,25 +69,38 @@ func TestRefusalsDoNotQuote(t *testing.T) {
 func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
 	server := httptest.NewServer(handler())
 	defer server.Close()
+	type result struct {
+		body string
+		err  error
+	}
+	results := make([]result, 64)
 	var wg sync.WaitGroup
-	for i := range 64 {
-		body, want := `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`, `"outcome":"recommended"`
+	for i := range results {
+		body := `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`
 		if i%2 == 1 {
-			body, want = `{"acute-suicidality":"yes"}`, `"outcome":"escalate"`
+			body = `{"acute-suicidality":"yes"}`
 		}
 		wg.Go(func() {
 			resp, err := http.Post(server.URL+"/recommend", "application/json", strings.NewReader(body)) //nolint:noctx // bounded by the test
-			if !assert.NoError(t, err) {
+			if err != nil {
+				results[i].err = err
 				return
 			}
 			defer func() { _ = resp.Body.Close() }()
-			got, err := io.ReadAll(resp.Body)
-			assert.NoError(t, err)
-			assert.Contains(t, string(got), want)
-			assert.True(t, json.Valid(got))
+			b, err := io.ReadAll(resp.Body)
+			results[i] = result{string(b), err}
 		})
 	}
 	wg.Wait()
+	for i, got := range results {
+		require.NoError(t, got.err)
+		require.True(t, json.Valid([]byte(got.body)))
+		want := `"outcome":"recommended"`
+		if i%2 == 1 {
+			want = `"outcome":"escalate"`
+		}
+		require.Contains(t, got.body, want)
+	}
 }
 
 func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
