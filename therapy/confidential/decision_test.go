@@ -1,0 +1,426 @@
+package confidential_test
+
+import (
+	stdcmp "cmp"
+	"flag"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Empty(t, cmp.Diff(string(want), got), "run with -update and read the difference like code")
+}
+
+// Every value of the closed vocabularies: until one has no name.
+func every[T interface {
+	~uint8
+	MarshalText() ([]byte, error)
+}](first T) []T {
+	var all []T
+	for x := first; ; x++ {
+		if _, err := x.MarshalText(); err != nil {
+			return all
+		}
+		all = append(all, x)
+	}
+}
+
+var (
+	audiences = every(confidential.Client)
+	purposes  = every(confidential.Treatment)
+	kinds     = every(confidential.Identity)
+	settings  = every(confidential.IndividualSetting)
+	levels    = every(confidential.VeryRestricted)
+
+	client2    = confidential.MustID("client-2")
+	absent9    = confidential.MustID("client-9")
+	therapist3 = confidential.MustID("therapist-3")
+	someone    = confidential.MustID("someone-7")
+	order5     = confidential.MustID("order-5")
+)
+
+// consentStates are what there may be of consent and reference when somebody
+// asks.
+var consentStates = []string{"nothing", "reference", "subject agrees", "all agree", "all agree to this alone", "all agree to this alone, reference", "all agreed, taken back"}
+
+// scene is one way in which somebody asks for something.
+type scene struct {
+	label confidential.Label
+	req   confidential.Request
+	state string
+}
+
+// sceneOf builds it. In a couple, family or group the content is about another
+// person too and was said in front of both.
+func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, state string, recipient confidential.ID) scene {
+	l := confidential.LabelFor(k, client1)
+	l.Setting = s
+	if s != confidential.IndividualSetting {
+		l.About, l.Heard = []confidential.ID{client2}, []confidential.ID{client1, client2}
+	}
+	req := confidential.Request{Recipient: recipient, Audience: a, Purpose: p, At: noon}
+	if a == confidential.TreatingTherapist || a == confidential.CoTherapist {
+		req.Treats = []confidential.ID{client1}
+	}
+	consent := func(by confidential.ID, kinds ...confidential.Kind) confidential.Consent {
+		c := confidential.Consent{
+			Ref: confidential.MustID("consent-1"), By: by, Audiences: []confidential.Audience{a}, Purposes: []confidential.Purpose{p},
+			Kinds: kinds, Given: noon.Add(-time.Hour),
+		}
+		if strings.Contains(state, "taken back") {
+			c.Revoked = noon.Add(-time.Minute)
+		}
+		return c
+	}
+	other := confidential.Attendance // beside the kind, so that the consent does not stand alone
+	if k == other {
+		other = confidential.Diagnosis
+	}
+	switch {
+	case state == "subject agrees":
+		req.Consents = []confidential.Consent{consent(client1, k, other)}
+	case strings.HasPrefix(state, "all agree to this alone"):
+		req.Consents = []confidential.Consent{consent(client1, k), consent(client2, k)}
+	case strings.HasPrefix(state, "all agree"):
+		req.Consents = []confidential.Consent{consent(client1, k, other), consent(client2, k, other)}
+	}
+	if strings.Contains(state, "reference") {
+		req.Ref = order5
+	}
+	return scene{l, req, state}
+}
+
+func recipients(a confidential.Audience) []confidential.ID {
+	switch a {
+	case confidential.Client:
+		return []confidential.ID{client1, client2, absent9}
+	case confidential.GroupMember:
+		return []confidential.ID{client2, absent9}
+	case confidential.TreatingTherapist, confidential.CoTherapist:
+		return []confidential.ID{therapist3}
+	default:
+		return []confidential.ID{someone}
+	}
+}
+
+func scenes() iter.Seq[scene] {
+	return func(yield func(scene) bool) {
+		for _, a := range audiences {
+			for _, p := range purposes {
+				for _, k := range kinds {
+					for _, s := range settings {
+						for _, state := range consentStates {
+							for _, who := range recipients(a) {
+								if !yield(sceneOf(a, p, k, s, state, who)) {
+									return
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func defaultGate() *confidential.Gate {
+	return confidential.NewGate(confidential.DefaultTable(), quiet)
+}
+
+// TestDecisionsGolden writes every decision of the default table in a form that
+// a lawyer can read and correct.
+func TestDecisionsGolden(t *testing.T) {
+	require.Len(t, audiences, 14)
+	require.Len(t, purposes, 11)
+	require.Len(t, kinds, 11)
+	require.Len(t, settings, 4)
+	g := defaultGate()
+	var b strings.Builder
+	b.WriteString(decisionsPreface)
+	for _, a := range audiences {
+		for _, who := range recipients(a) {
+			fmt.Fprintf(&b, "\n== %s%s\n", a, map[confidential.ID]string{
+				client1: ", whose record it is", client2: ", another person it is about, who was there unless it was one to one", absent9: ", somebody else, who was not there",
+			}[who])
+			var never, texts, titles []string // purposes with the same answers together
+			for _, p := range purposes {
+				text, speaks := purposeText(g, a, p, who)
+				if !speaks {
+					never = append(never, p.String())
+					continue
+				}
+				if i := slices.Index(texts, text); i >= 0 {
+					titles[i] += ", " + p.String()
+					continue
+				}
+				texts, titles = append(texts, text), append(titles, p.String())
+			}
+			for i, text := range texts {
+				fmt.Fprintf(&b, "\n  for %s\n%s", titles[i], text)
+			}
+			if len(never) > 0 {
+				fmt.Fprintf(&b, "\n  for %s: never, whatever there is of consent\n", strings.Join(never, ", "))
+			}
+		}
+	}
+	golden(t, "decisions.txt", b.String())
+}
+
+const decisionsPreface = `Who gets what: every decision of the default table. Not legal advice.
+
+Content has its kind's usual level and no further sensitivity. In a couple, family or group it is about another
+person as well, and was said in front of both. Therapists treat the person. "Minimum" is the minimum necessary for the
+purpose. Each answer names the row or guard that gives it (G3: others are taken out; G5: an approver's reference is missing).
+Where the answer depends on consent or on the reference of an order, incident or approval, it is given for each:
+  -   nothing is there              R   a reference
+  S   the person consents           A   everybody it is about consents
+  1   everybody consents to this kind of content alone      1R  the same, and a reference
+  X   everybody has consented and taken it back
+`
+
+var stateSigns = map[string]string{
+	"nothing": "-", "reference": "R", "subject agrees": "S", "all agree": "A",
+	"all agree to this alone": "1", "all agree to this alone, reference": "1R", "all agreed, taken back": "X",
+}
+
+func purposeText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, who confidential.ID) (text string, speaks bool) {
+	var b strings.Builder
+	first, same := "", true // one answer for everything
+	for _, k := range kinds {
+		var answers, in []string // by setting, equal ones together
+		for _, s := range settings {
+			answer, found := answerText(g, a, p, k, s, who)
+			speaks = speaks || found
+			first = stdcmp.Or(first, answer)
+			same = same && answer == first
+			if i := slices.Index(answers, answer); i >= 0 {
+				in[i] += ", " + s.String()
+				continue
+			}
+			answers, in = append(answers, answer), append(in, s.String())
+		}
+		for i, answer := range answers {
+			where := in[i]
+			if len(answers) == 1 {
+				where = "anywhere"
+			}
+			fmt.Fprintf(&b, "    %-17s %-31s %s\n", k, where, answer)
+		}
+	}
+	if same {
+		return fmt.Sprintf("    everything, anywhere: %s\n", first), speaks
+	}
+	return b.String(), speaks
+}
+
+func answerText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, who confidential.ID) (string, bool) {
+	var parts []string
+	speaks := false
+	byAnswer := map[string][]string{}
+	for _, state := range consentStates {
+		sc := sceneOf(a, p, k, s, state, who)
+		d := g.Explain(sc.label, sc.req)
+		word := map[confidential.Effect]string{confidential.Deny: "no", confidential.PermitMinimum: "minimum", confidential.Permit: "yes"}[d.Effect]
+		answer := word + " (" + d.Rule + ")"
+		if _, ok := byAnswer[answer]; !ok {
+			parts = append(parts, answer)
+		}
+		byAnswer[answer] = append(byAnswer[answer], stateSigns[state])
+		speaks = speaks || d.Rule != "no-row" && d.Rule != "G0-self"
+	}
+	if len(parts) == 1 {
+		return parts[0], speaks
+	}
+	for i, answer := range parts {
+		parts[i] = strings.Join(byAnswer[answer], " ") + ": " + answer
+	}
+	return strings.Join(parts, "; "), speaks
+}
+
+// The reference evaluator: slow, in words, from the rows as the reference file
+// states them.
+
+type referenceRow struct{ id, audience, purpose, kinds, setting, condition, effect, sources string }
+
+func referenceRows(t *testing.T) []referenceRow {
+	t.Helper()
+	b, err := os.ReadFile("testdata/rows.txt")
+	require.NoError(t, err)
+	var rows []referenceRow
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimSpace(line), "|")
+		if len(f) == 8 {
+			rows = append(rows, referenceRow{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]})
+		}
+	}
+	require.Len(t, rows, 40)
+	return rows
+}
+
+func (r referenceRow) speaks(s scene) bool {
+	in := func(list, x string) bool { return list == "any" || slices.Contains(strings.Split(list, ","), x) }
+	if !in(r.audience, s.req.Audience.String()) || !in(r.purpose, s.req.Purpose.String()) || !in(r.kinds, s.label.Kind.String()) || !in(r.setting, s.label.Setting.String()) {
+		return false
+	}
+	switch r.condition {
+	case "present":
+		return slices.Contains(s.label.Heard, s.req.Recipient)
+	case "level low or unrestricted":
+		return s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
+	case "own client", "shared case":
+		return slices.Contains(s.req.Treats, s.label.Subject)
+	}
+	return true
+}
+
+// lacking lists who has not agreed, reading consents one by one.
+func lacking(s scene, people []confidential.ID, alone bool) []confidential.ID {
+	var who []confidential.ID
+	for _, id := range people {
+		agreed := id == s.req.Recipient
+		for _, c := range s.req.Consents {
+			fits := c.By == id && !c.Given.After(s.req.At) && c.Revoked.IsZero() &&
+				slices.Contains(c.Kinds, s.label.Kind) && slices.Contains(c.Audiences, s.req.Audience) && slices.Contains(c.Purposes, s.req.Purpose)
+			if s.label.Kind == confidential.ProcessNote || alone {
+				fits = fits && len(c.Kinds) == 1
+			}
+			agreed = agreed || fits
+		}
+		if !agreed {
+			who = append(who, id)
+		}
+	}
+	return who
+}
+
+// reference decides as the text does. It knows scenes with a subject only.
+func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
+	everybody := append([]confidential.ID{s.label.Subject}, s.label.About...)
+	hearsay := !slices.Contains(everybody, s.req.Recipient) && !slices.Contains(s.label.Heard, s.req.Recipient)
+	switch {
+	case slices.Contains(s.label.Never, s.req.Recipient):
+		return confidential.Deny, "G2-never"
+	case s.req.Audience == confidential.Client && hearsay:
+		return confidential.Deny, "G0-self"
+	}
+	i := slices.IndexFunc(rows, func(r referenceRow) bool { return r.speaks(s) })
+	if i < 0 {
+		return confidential.Deny, "no-row"
+	}
+	row := rows[i]
+	effect := map[string]confidential.Effect{"deny": confidential.Deny, "permit": confidential.Permit, "permit-with-consent": confidential.Permit, "permit-minimum": confidential.PermitMinimum}[row.effect]
+	alone := strings.Contains(row.condition, "stand-alone")
+	if effect == confidential.Deny || row.condition == "ref" && s.req.Ref.IsZero() || strings.HasPrefix(row.condition, "consent") && len(lacking(s, everybody, alone)) > 0 {
+		return confidential.Deny, row.id
+	}
+	unnamed := s.label.Kind == confidential.ThirdParty && len(s.label.About) == 0
+	if strings.HasPrefix(row.condition, "consent") && unnamed {
+		return confidential.Deny, "G3-others"
+	}
+	rule := row.id
+	treating := (s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist) && len(s.req.Treats) > 0
+	heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
+	low := s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
+	others := s.label.About
+	if s.req.Audience == confidential.Client {
+		others = everybody
+	}
+	if effect == confidential.Permit && !treating && !heard && !low && (unnamed || len(lacking(s, others, alone)) > 0) {
+		effect, rule = confidential.PermitMinimum, "G3-others"
+	}
+	own := s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.Client && slices.Contains(everybody, s.req.Recipient)
+	exempt := slices.Contains([]confidential.Purpose{confidential.Emergency, confidential.ChildProtection, confidential.LegalOrder}, s.req.Purpose)
+	if s.label.Tags == confidential.SubstanceUse && !own && !exempt && len(lacking(s, everybody, alone)) > 0 {
+		return confidential.Deny, "G4-substance-use"
+	}
+	if s.label.Level == confidential.VeryRestricted && !own && s.req.Ref.IsZero() {
+		return confidential.Deny, "G5-approval"
+	}
+	return effect, rule
+}
+
+func TestDecisionsAgainstReference(t *testing.T) {
+	g, rows := defaultGate(), referenceRows(t)
+	decided, permitted := 0, 0
+	used := map[string]bool{}
+	variants := []func(*confidential.Label){
+		func(*confidential.Label) {},
+		func(l *confidential.Label) { l.Tags |= confidential.SubstanceUse },
+		func(l *confidential.Label) { l.Level = confidential.Low },
+		func(l *confidential.Label) { l.Level = confidential.VeryRestricted },
+		func(l *confidential.Label) { l.Never = []confidential.ID{someone, client2, client1, therapist3} },
+		func(l *confidential.Label) { l.About = nil },
+	}
+	for s := range scenes() {
+		for i, vary := range variants {
+			s := s
+			vary(&s.label)
+			d := g.Explain(s.label, s.req)
+			effect, rule := reference(rows, s)
+			if d.Effect != effect || d.Rule != rule {
+				t.Fatalf("%v for %v of %v, %v, %s, variant %d, recipient %v: %v by %s, reference %v by %s",
+					s.req.Audience, s.req.Purpose, s.label.Kind, s.label.Setting, s.state, i, s.req.Recipient, d.Effect, d.Rule, effect, rule)
+			}
+			decided++
+			used[d.Rule] = true
+			if d.Effect != confidential.Deny {
+				permitted++
+				require.Empty(t, d.Needs(), "a permission needs nothing more, unless others are taken out: %s", d.Rule)
+			}
+			require.NotEmpty(t, d.Reason)
+			require.NotEmpty(t, confidential.SourcesOf(d.Sources), "%s names its source", d.Rule)
+		}
+	}
+	for _, r := range rows {
+		require.True(t, used[r.id], "row %s decides somewhere", r.id)
+	}
+	t.Logf("%d decisions, %d permissions", decided, permitted)
+}
+
+// TestDefaultTableIsTheReference compares the rows one by one.
+func TestDefaultTableIsTheReference(t *testing.T) {
+	i, rows := 0, referenceRows(t)
+	for overlay, r := range confidential.DefaultTable().All() {
+		want := rows[i]
+		i++
+		require.Empty(t, overlay)
+		require.Equal(t, want.id, r.ID)
+		names := func(list string, n int) {
+			t.Helper()
+			if list == "any" {
+				require.Zero(t, n, r.ID)
+			} else {
+				require.Len(t, strings.Split(list, ","), n, r.ID)
+			}
+		}
+		names(want.audience, len(r.Audiences))
+		names(want.purpose, len(r.Purposes))
+		names(want.kinds, len(r.Kinds))
+		names(want.setting, len(r.Settings))
+		require.Equal(t, strings.ReplaceAll(want.sources, " ", ""), strings.ReplaceAll(r.Sources, " ", ""), r.ID)
+		require.Equal(t, want.effect == "permit-minimum", r.Effect == confidential.PermitMinimum, r.ID)
+		require.Equal(t, want.effect == "deny", r.Effect == confidential.Deny, r.ID)
+		require.Len(t, confidential.SourcesOf(r.Sources), len(strings.Split(r.Sources, ",")), "every source of %s is known", r.ID)
+	}
+	require.Equal(t, 40, i)
+}
