@@ -2,9 +2,11 @@ package recommend_test
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // An intake goes in, a recommendation with its reasons comes out.
@@ -90,4 +92,37 @@ func ExampleOptionOf() {
 	// Output:
 	// group+individual
 	// true
+}
+
+// A questionnaire proposes answers, which a clinician accepts, and asks about
+// danger, which only a conversation can answer.
+func ExampleFromMeasures() {
+	score, err := measure.Standard().Score(measure.Response{
+		Instrument: "phq-9", At: time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC),
+		Answers: measure.Answers(3, 3, 2, 2, 2, 2, 1, 1, 1),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	suggestions, err := recommend.FromMeasures(score)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for p := range suggestions.Proposals() {
+		fmt.Println("proposed:", p.Rule.Statement, p.Rule.Answer, "by a total of", p.Total)
+		fmt.Println(" ", p.Rule.Says.Clinician)
+	}
+	for q := range suggestions.Questions() {
+		fmt.Println("to ask:", q.Instrument, "item", q.Item, q.State, q.Ask[0])
+	}
+	intake := recommend.Intake{therapy.Adult: recommend.Yes}
+	intake, conflicts, err := recommend.Default().Accept(intake, suggestions, therapy.DepressionMoreSevere)
+	fmt.Println(intake[therapy.DepressionMoreSevere], len(conflicts), err)
+	// Output:
+	// proposed: depression-more-severe yes by a total of 17
+	//   PHQ-9 of 16 or more: if this is a depression, it is a more severe one.
+	// to ask: phq-9 item 9 raised acute-suicidality
+	// yes 0 <nil>
 }

@@ -24,14 +24,14 @@ type client struct {
 	stepUp bool
 }
 
-// clients are two people who do not exist. Both answer the intake with more severe
-// depression, which is a PHQ-9 of 16 or more.
+// clients are two people who do not exist. How severe their depression is comes
+// from their first PHQ-9.
 func clients() []client {
 	return []client{
 		{
 			id: confidential.MustID("client-1"), hope: "Enjoy the evenings again.",
 			intake: recommend.Intake{
-				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.DepressionMoreSevere: recommend.Yes,
+				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
 				therapy.ValuesPrivacy: recommend.Strongly, therapy.WantsInDepthExploration: recommend.Yes,
 			},
 			phq: [13]int{17, 17, 16, 15, 13, 12, 11, 10, 9, 8, 8, 6, 5},
@@ -40,7 +40,7 @@ func clients() []client {
 		{
 			id: confidential.MustID("client-2"), hope: "Go back to work without dread.",
 			intake: recommend.Intake{
-				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.DepressionMoreSevere: recommend.Yes,
+				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
 				therapy.ValuesPrivacy: recommend.Yes, therapy.WantsUndividedAttention: recommend.Yes,
 			},
 			phq:    [13]int{19, 19, 20, 18, 19, 20, 19, 18, 17, 15, 14, 13, 12},
@@ -107,13 +107,49 @@ func (c *course) observed(id measure.ID, total int, at time.Time) (therapy.Obser
 	return therapy.Observation{At: at, Measure: id, Value: value, By: c.id}, nil
 }
 
+// measured adds to the intake what the first questionnaires say and the clinician
+// accepts; here that is everything, and no critical item asks for more.
+func (c *course) measured() (recommend.Intake, error) {
+	at := on(time.January, 26)
+	phq, err := score("phq-9", c.phq[0], at)
+	if err != nil {
+		return nil, err
+	}
+	gad, err := score("gad-7", c.gad[0], at)
+	if err != nil {
+		return nil, err
+	}
+	suggestions, err := recommend.FromMeasures(phq, gad)
+	if err != nil {
+		return nil, err
+	}
+	var accepted []therapy.Factor
+	for p := range suggestions.Proposals() {
+		fmt.Fprintf(c.out, "  proposed by %s of %v, and accepted: %s %v\n", p.Rule.Instrument, p.Total, p.Rule.Statement, p.Rule.Answer)
+		accepted = append(accepted, p.Rule.Statement)
+	}
+	for q := range suggestions.Questions() {
+		return nil, fmt.Errorf("item %d of %s has to be asked about first", q.Item, q.Instrument)
+	}
+	intake, conflicts, err := recommend.Default().Accept(c.client.intake, suggestions, accepted...)
+	if err == nil && len(conflicts) > 0 {
+		err = fmt.Errorf("%d conflicts to settle first", len(conflicts))
+	}
+	return intake, err
+}
+
 // intake asks the recommender.
 func (c *course) intake() error {
-	rec, err := recommend.Default().Recommend(c.client.intake)
+	fmt.Fprintf(c.out, "%v\n\nintake:\n", c.id)
+	intake, err := c.measured()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%v\n\nrecommendation (policy %s %s): %v", c.id, rec.PolicyID(), rec.PolicyVersion(), rec.Outcome())
+	rec, err := recommend.Default().Recommend(intake)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "recommendation (policy %s %s): %v", rec.PolicyID(), rec.PolicyVersion(), rec.Outcome())
 	for option := range rec.Advised() {
 		fmt.Fprintf(c.out, ", %s", option.Name)
 	}
