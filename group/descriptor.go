@@ -21,8 +21,8 @@ func describe() therapy.Descriptor {
 		Name:      "Group therapy",
 		PlainName: "therapy in a group",
 		Summary: trait(
-			"Several people with a similar concern meet with a trained therapist, and help each other as much as the therapist helps them.",
-			"S15", "S35"),
+			"Several people with a similar concern meet with a trained therapist, and learn from and support each other.",
+			"S15", "S16", "S25", "S44"),
 		Participants: therapy.Participants{
 			// The article's range; programmes set their own inside or near it (C5).
 			Clients:       therapy.Range{Min: 5, Max: 15},

@@ -73,7 +73,7 @@ func limits() []therapy.Feature {
 		// S34, with C5.
 		feature("size", "Needs enough people, and not too many",
 			"Usually 5 to 15; textbooks find 8 to 10 best, and programmes name 8, about 12, or 8 to 15.", "S34", "E66", "E78"),
-		// S12, S54.
+		// The other side of S54 and S55; E63 on what is hard to say in front of others.
 		feature("less-room-for-private-matters", "Less room for private matters",
 			"Time and attention are shared, and very personal matters are harder to bring up.", "S54", "S55", "E63"),
 		// C6.

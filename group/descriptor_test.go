@@ -67,7 +67,7 @@ func TestEveryStatementOfTheArticleIsUsed(t *testing.T) {
 	for _, f := range append(d.Benefits, d.Limits...) {
 		note(f.Sources)
 	}
-	for _, id := range strings.Fields("S15 S16 S17 S18 S19 S20 S21 S22 S23 S24 S25 S26 S27 S28 S29 S30 S32 S34 S35 S37 S38 S40 S42 S44 S47 S48 S50 S52") {
+	for id := range strings.FieldsSeq("S15 S16 S17 S18 S19 S20 S21 S22 S23 S24 S25 S26 S27 S28 S29 S30 S32 S34 S35 S37 S38 S40 S42 S44 S47 S48 S50 S52") {
 		require.True(t, cited[id], id)
 	}
 }

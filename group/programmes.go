@@ -9,7 +9,8 @@ func atLeast(n int) therapy.Range   { return therapy.Range{Min: n} }
 
 // programmes lists published ways of running a group, one row each of the
 // collection of programmes. What no readable source gives stays zero. A month is
-// kept as the source's word in the note and never turned into weeks.
+// kept as the source's word in the note and never turned into weeks. A figure that
+// the source calls approximate stands as a figure, and the note says "about".
 func programmes() []therapy.Programme {
 	return []therapy.Programme{
 		// NG222, Table 1.
@@ -23,15 +24,15 @@ func programmes() []therapy.Programme {
 		// CG113 1.2.14.
 		{ID: "gad-psychoeducation", Name: "Psychoeducational group for generalised anxiety", Condition: "generalised-anxiety-disorder", Population: "adults", Sessions: exactly(6), Minutes: exactly(120), Weeks: exactly(6), PerWeek: exactly(1), Size: exactly(12), Leaders: exactly(1), Note: "About 12 people to one therapist.", Sources: therapy.MustCite("E21")},
 		// CG31: hours, not sessions, are given.
-		{ID: "ocd-low-intensity", Name: "Group CBT with exposure and response prevention", Condition: "obsessive-compulsive-disorder", Population: "adults with mild impairment", Note: "About 10 therapist hours; a group may exceed them.", Sources: therapy.MustCite("E23")},
+		{ID: "ocd-low-intensity", Name: "Group CBT with exposure and response prevention", Condition: "obsessive-compulsive-disorder", Population: "adults with mild impairment", Note: "Up to 10 therapist hours; a group may exceed them.", Sources: therapy.MustCite("E23")},
 		// NICE-derived patient page.
 		{ID: "ptsd-shared-event", Name: "Group trauma-focused CBT after a shared event", Condition: "ptsd", Population: "aged 7 to 17", Sessions: span(5, 15), Note: "Within a month of a trauma that was gone through together.", Sources: therapy.MustCite("E31")},
 		// NG69.
 		{ID: "bed-cbt-ed", Name: "Group CBT for binge eating", Condition: "binge-eating-disorder", Sessions: exactly(16), Minutes: exactly(90), PerWeek: exactly(1), Note: "Over 4 months.", Sources: therapy.MustCite("E32")},
 		// CG178; SIGN 131 advises against offering it routinely.
 		{ID: "psychosis-arts", Name: "Arts therapies", Condition: "psychosis", Population: "adults", Note: "In groups by default. Scottish guidance advises against offering group art therapy routinely.", Sources: therapy.MustCite("E36", "E37")},
-		// NG53.
-		{ID: "discharge-self-management", Name: "Peer-delivered self-management after discharge", Population: "adults after a stay in a mental-health hospital", Weeks: upTo(12), Size: upTo(12), Note: "Led by peers, not by therapists.", Sources: therapy.MustCite("E41")},
+		// NG53. Not led by a therapist, as this modality is: kept for its figures, and said so.
+		{ID: "discharge-self-management", Name: "Peer-delivered self-management after discharge", Population: "adults after a stay in a mental-health hospital", Weeks: upTo(12), Size: upTo(12), Note: "Peer-led: run by trained peers and not by a therapist, so beside group therapy rather than a form of it.", Sources: therapy.MustCite("E41")},
 		// NHS service pathways. Combined by design; entered here because of the group's figures.
 		{ID: "bpd-dbt", Name: "Dialectical behaviour therapy", Condition: "borderline-personality-disorder", Minutes: exactly(120), PerWeek: exactly(1), Note: "A combined programme: a weekly group of about 120 minutes and a weekly individual session of about 60, for 6 to 12 months; the skills repeat every 26 weeks.", Sources: therapy.MustCite("E43")},
 		// CG142: no figures.
@@ -43,7 +44,7 @@ func programmes() []therapy.Programme {
 		// NG54.
 		{ID: "learning-disability-parent-training", Name: "Group parent training, learning disability", Condition: "learning-disability", Population: "parents", Sessions: span(8, 12), Minutes: exactly(90), Sources: therapy.MustCite("E52")},
 		// NG66: groups are a part of a residential programme; wings hold at most 50.
-		{ID: "prison-therapeutic-community", Name: "Therapeutic community in prison", Condition: "substance-misuse", Population: "adults with a sentence of 18 months or more", PerWeek: exactly(2), Size: exactly(8), Note: "Residential, 12 to 18 months, wings of at most 50. Groups have 8 members on average; beside them a daily community meeting and a weekly individual review of 20 minutes.", Sources: therapy.MustCite("E53")},
+		{ID: "prison-therapeutic-community", Name: "Therapeutic community in prison", Condition: "substance-misuse", Population: "adults with a sentence of 18 months or more", PerWeek: exactly(2), Size: exactly(8), Note: "Residential: the groups are a part of it and cannot be had alone. 12 to 18 months, wings of at most 50. Groups have about 8 members (the mean); beside them a daily community meeting and a weekly individual review of 20 minutes.", Sources: therapy.MustCite("E53")},
 		// Textbooks.
 		{ID: "general-psychotherapy", Name: "General group psychotherapy", Minutes: span(60, 120), PerWeek: exactly(1), Size: span(3, 15), Note: "8 to 10 members are best; other notes say 7 or 8.", Sources: therapy.MustCite("E66", "E68")},
 		// The article's default.

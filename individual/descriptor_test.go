@@ -67,7 +67,7 @@ func TestEveryStatementOfTheArticleIsUsed(t *testing.T) {
 	for _, f := range append(d.Benefits, d.Limits...) {
 		note(f.Sources)
 	}
-	for _, id := range strings.Fields("S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S33 S36 S39 S41 S43 S45 S46 S49 S51") {
+	for id := range strings.FieldsSeq("S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S33 S36 S39 S41 S43 S45 S46 S49 S51") {
 		require.True(t, cited[id], id)
 	}
 }
