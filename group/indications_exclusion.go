@@ -15,7 +15,8 @@ var exclusionTable = []excluding{
 	},
 	// F14 (S62, E7, E32).
 	{
-		"f14-group-unavailable", therapy.Is(therapy.GroupUnavailable), therapy.Condition{},
+		"f14-group-unavailable", therapy.Is(therapy.GroupUnavailable),
+		therapy.Condition{},
 		"When a suitable group starts, here or elsewhere.",
 		"No suitable group is available.",
 		"There is no suitable group at the moment.",
@@ -23,7 +24,8 @@ var exclusionTable = []excluding{
 	},
 	// F15 (E1, E4, E32, E2): the right to decline.
 	{
-		"f15-group-declined", therapy.Is(therapy.DeclinesGroup), therapy.Condition{},
+		"f15-group-declined", therapy.Is(therapy.DeclinesGroup),
+		therapy.Condition{},
 		"A wish to try one, after hearing what it is like.",
 		"The person declines a group after hearing what it is. That is their right.",
 		"You have said no to a group. That is your right.",
@@ -31,7 +33,8 @@ var exclusionTable = []excluding{
 	},
 	// F16 (S32, E48, E68): refusal excludes; doubt does not.
 	{
-		"f16-group-refused", therapy.Is(therapy.RefusesToParticipate), therapy.Condition{},
+		"f16-group-refused", therapy.Is(therapy.RefusesToParticipate),
+		therapy.Condition{},
 		"Willingness to take part, perhaps after preparation.",
 		"The person refuses to take part in a group. A group works only with people who take part.",
 		"You do not want to take part in a group, and a group works only with people who want to.",
@@ -39,7 +42,8 @@ var exclusionTable = []excluding{
 	},
 	// F17 (E48, E72).
 	{
-		"f17-group-agreements", therapy.Is(therapy.CannotHonourGroupAgreements), therapy.Condition{},
+		"f17-group-agreements", therapy.Is(therapy.CannotHonourGroupAgreements),
+		therapy.Condition{},
 		"When the agreements (confidence, attendance, non-violence, sobriety) can be kept.",
 		"The agreements of a group cannot be kept at present.",
 		"A group needs everybody to keep its agreements, and that is not possible for you right now.",
@@ -47,7 +51,8 @@ var exclusionTable = []excluding{
 	},
 	// F18 (E66, E48).
 	{
-		"f18-group-aggression", therapy.Is(therapy.UncontrolledAggression), therapy.Condition{},
+		"f18-group-aggression", therapy.Is(therapy.UncontrolledAggression),
+		therapy.Condition{},
 		"When aggression is under control.",
 		"Present aggression that is not under control would put other members at risk.",
 		"Anger that gets out of hand at the moment would not be safe in a group, for others or for you.",
@@ -55,7 +60,8 @@ var exclusionTable = []excluding{
 	},
 	// F19 (E66, E68).
 	{
-		"f19-group-delusions", therapy.Is(therapy.DelusionsInvolvingGroup), therapy.Condition{},
+		"f19-group-delusions", therapy.Is(therapy.DelusionsInvolvingGroup),
+		therapy.Condition{},
 		"When frightening thoughts have settled, so that a group would not be drawn into them.",
 		"The group is likely to be drawn into a delusional system, or to feed marked mistrust.",
 		"Being in a group now could make frightening thoughts worse.",
@@ -63,7 +69,8 @@ var exclusionTable = []excluding{
 	},
 	// F20 (E48 to E50, E71).
 	{
-		"f20-group-intolerable", therapy.Is(therapy.CannotTolerateGroup), therapy.Condition{},
+		"f20-group-intolerable", therapy.Is(therapy.CannotTolerateGroup),
+		therapy.Condition{},
 		"When being in a group has become bearable, step by step; to be reconsidered.",
 		"Being in a group brings panic, dissociation or overload at present.",
 		"Being in a group is too much for you right now. That can change, and can be looked at again.",
@@ -86,7 +93,8 @@ var exclusionTable = []excluding{
 	},
 	// F22 (E67, E68, E51, S48).
 	{
-		"f22-group-cannot-attend", therapy.Is(therapy.CannotAttendGroup), therapy.Condition{},
+		"f22-group-cannot-attend", therapy.Is(therapy.CannotAttendGroup),
+		therapy.Condition{},
 		"A group at a time and place that work, or a remote one.",
 		"The person cannot attend at the times or in the place of the group.",
 		"You cannot get to the group at the times it meets.",
@@ -94,14 +102,16 @@ var exclusionTable = []excluding{
 	},
 	// F23 (E69, S37).
 	{
-		"f23-group-dual-relationship", therapy.Is(therapy.DualRelationshipInGroup), therapy.Condition{},
+		"f23-group-dual-relationship", therapy.Is(therapy.DualRelationshipInGroup),
+		therapy.Condition{},
 		"Another group, without anybody known from elsewhere.",
 		"The person knows a member or leader of the group from elsewhere.",
 		"Somebody in the group knows you from elsewhere.",
 		cite("E69", "S37"),
 	},
 	{
-		"f23-group-profession", therapy.Is(therapy.ProfessionLimitsGroupConfidentiality), therapy.Condition{},
+		"f23-group-profession", therapy.Is(therapy.ProfessionLimitsGroupConfidentiality),
+		therapy.Condition{},
 		"A group farther away, or one for the same profession.",
 		"The person's profession or position puts the secrecy of the group at risk, theirs or that of others.",
 		"Because of your work, what is said in a group here might not stay private.",
