@@ -101,13 +101,17 @@ func (x *Requirement) UnmarshalText(text []byte) error {
 // Rule is one row of a table. Empty lists of audiences, purposes, kinds and
 // settings match any. The zero Rule is not valid.
 type Rule struct {
-	// ID names the row.
+	// ID names the row: letters, digits and the characters - _ . : only, at most
+	// 64, since records carry it and nothing else in them can be prose.
 	ID string
 	// Audiences, Purposes, Kinds and Settings say what it speaks about.
 	Audiences []Audience
 	Purposes  []Purpose
 	Kinds     []Kind
 	Settings  []Setting
+	// Tags are sensitivities that the content has to have, all of them; none for
+	// any content.
+	Tags Tags
 	// If has to hold for it to speak; Needs has to be there for it to permit.
 	If    Condition
 	Needs Requirement
@@ -126,7 +130,7 @@ type Rule struct {
 func (r Rule) Validate() error {
 	var errs []error
 	wrong := func(path, rule string) { errs = append(errs, &FieldError{Path: path, Rule: rule, Err: ErrInvalid}) }
-	if strings.TrimSpace(r.ID) == "" || strings.ContainsAny(r.ID, " \t\n") {
+	if !isName(r.ID) {
 		wrong("/id", "rule-id")
 	}
 	if slices.ContainsFunc(r.Audiences, func(x Audience) bool { return !x.Valid() }) {
@@ -140,6 +144,9 @@ func (r Rule) Validate() error {
 	}
 	if slices.ContainsFunc(r.Settings, func(x Setting) bool { return !x.Valid() }) {
 		wrong("/settings", "rule-setting")
+	}
+	if r.Tags&^allTags != 0 {
+		wrong("/tags", "rule-tags")
 	}
 	if !r.If.Valid() {
 		wrong("/if", "rule-condition")
@@ -183,11 +190,11 @@ type row struct {
 func NewTable(rules ...Rule) (*Table, error) { return new(Table).With("", rules...) }
 
 // With returns a table in which the rows of an overlay go before those of t.
-// Decisions and audit records name the overlay. The name is a word without
-// spaces; it may be empty only for a table that has none yet.
+// Decisions and audit records name the overlay. The name is formed like
+// the id of a rule; it may be empty only for a table that has no rows yet.
 func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 	var errs []error
-	if strings.ContainsAny(overlay, " \t\n") || overlay == "" && t != nil && len(t.rows) > 0 {
+	if overlay == "" && t != nil && len(t.rows) > 0 || overlay != "" && !isName(overlay) {
 		errs = append(errs, &FieldError{Rule: "overlay-name", Err: ErrInvalid})
 	}
 	seen := map[string]bool{}
@@ -216,6 +223,18 @@ func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 	}
 	next.build()
 	return next, nil
+}
+
+// isName reports whether s can name a rule or an overlay.
+func isName(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.', c == ':':
+		default:
+			return false
+		}
+	}
+	return s != "" && len(s) <= 64
 }
 
 func newRow(r Rule, overlay string) row {
@@ -271,7 +290,7 @@ func (t *Table) All() iter.Seq2[string, Rule] {
 func (t *Table) first(l *Label, req *Request) *row {
 	for _, i := range t.index[req.Audience][req.Purpose] {
 		r := &t.rows[i]
-		if r.kinds>>l.Kind&1 == 1 && r.settings>>l.Setting&1 == 1 && r.rule.If.holds(l, req) {
+		if r.kinds>>l.Kind&1 == 1 && r.settings>>l.Setting&1 == 1 && l.Tags.Has(r.rule.Tags) && r.rule.If.holds(l, req) {
 			return r
 		}
 	}

@@ -143,7 +143,7 @@ func (w *viewer) value(v reflect.Value, path string, depth int) error {
 	}
 	if v.CanInterface() && v.Kind() == reflect.Struct {
 		if s, ok := v.Interface().(sealed); ok {
-			return w.sealed(s, path)
+			return w.sealed(s, path, depth)
 		}
 	}
 	if v.Type().Implements(viewableType) && (v.Kind() != reflect.Pointer || !v.IsNil()) {
@@ -227,13 +227,14 @@ func (w *viewer) plain(v reflect.Value, path string) error {
 	return nil
 }
 
-func (w *viewer) sealed(s sealed, path string) error {
+func (w *viewer) sealed(s sealed, path string, depth int) error {
 	w.s.path = path
 	shown, ok := s.show(w.s)
 	if !ok {
 		return w.s.err
 	}
-	return w.plain(reflect.ValueOf(&shown).Elem(), path)
+	// What was sealed may hold sealed values in turn.
+	return w.value(reflect.ValueOf(shown), path, depth+1)
 }
 
 func (w *viewer) array(v reflect.Value, path string, depth int) error {
