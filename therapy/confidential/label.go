@@ -103,8 +103,14 @@ func HighWaterLabel(parts ...Label) Label {
 	return whole
 }
 
-// covers reports whether l protects at least as much as m.
-func (l Label) covers(m Label) bool { return l.Equal(l.Raise(m)) }
+// covers reports whether l protects at least as much as m. What something is and
+// whose record it belongs to decide who gets it, so that neither may be changed
+// once it is stated, but for calling it a process note.
+func (l Label) covers(m Label) bool {
+	kind := !m.Kind.Valid() || l.Kind == m.Kind || l.Kind == ProcessNote
+	subject := m.Subject.IsZero() || l.Subject == m.Subject
+	return kind && subject && l.Equal(l.Raise(m))
+}
 
 // Equal reports whether the two labels say the same, whatever the order of the
 // people they name.

@@ -1,0 +1,334 @@
+package confidential_test
+
+import (
+	"bytes"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
+)
+
+var (
+	_ driver.Valuer = confidential.Envelope{}
+	_ sql.Scanner   = (*confidential.Envelope)(nil)
+)
+
+func fullLabel() confidential.Label {
+	return confidential.Label{
+		Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Tags: confidential.SubstanceUse | confidential.Minor,
+		Subject: client1, About: []confidential.ID{client2}, Heard: []confidential.ID{client1, client2}, Never: []confidential.ID{absent9},
+	}
+}
+
+func TestEnvelopesKeepContentAndLabel(t *testing.T) {
+	key := testKey(t, "key-1")
+	v := confidential.Seal(person{"made up", 41}, fullLabel())
+	e, err := v.Store(key, new(counter))
+	require.NoError(t, err)
+	stored, err := e.Value()
+	require.NoError(t, err)
+	require.NotContains(t, stored, "made up")
+	require.NotContains(t, fmt.Sprintf("%+v %s", e, e.Cipher), "made up")
+
+	for _, column := range []any{stored, []byte(stored.(string))} {
+		var back confidential.Envelope
+		require.NoError(t, back.Scan(column))
+		require.Equal(t, e, back)
+		got, err := confidential.Load[person](key, back)
+		require.NoError(t, err)
+		require.True(t, got.Label().Equal(fullLabel()))
+		require.Equal(t, person{"made up", 41}, confidentialtest.Open(t, got))
+	}
+	again, err := v.Store(key, new(counter))
+	require.NoError(t, err)
+	require.Equal(t, e, again, "the nonces are the caller's")
+}
+
+// TestEditedEnvelopesCannotBeOpened edits every part of one, as somebody could
+// who can write to the database.
+func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
+	key := testKey(t, "key-1")
+	edits := map[string]func(*confidential.Envelope){
+		"level":                 func(e *confidential.Envelope) { e.Label.Level = confidential.Low },
+		"stricter level":        func(e *confidential.Envelope) { e.Label.Level = confidential.VeryRestricted },
+		"kind":                  func(e *confidential.Envelope) { e.Label.Kind = confidential.Attendance },
+		"setting":               func(e *confidential.Envelope) { e.Label.Setting = confidential.IndividualSetting },
+		"tags":                  func(e *confidential.Envelope) { e.Label.Tags = 0 },
+		"subject":               func(e *confidential.Envelope) { e.Label.Subject = client2 },
+		"nobody's":              func(e *confidential.Envelope) { e.Label.Subject = confidential.ID{} },
+		"about nobody else":     func(e *confidential.Envelope) { e.Label.About = nil },
+		"one more heard it":     func(e *confidential.Envelope) { e.Label.Heard = append(e.Label.Heard, absent9) },
+		"never is taken out":    func(e *confidential.Envelope) { e.Label.Never = nil },
+		"key":                   func(e *confidential.Envelope) { e.Key = confidential.MustID("key-2") },
+		"nonce":                 func(e *confidential.Envelope) { e.Nonce[3] ^= 1 },
+		"shorter nonce":         func(e *confidential.Envelope) { e.Nonce = e.Nonce[1:] },
+		"no nonce":              func(e *confidential.Envelope) { e.Nonce = nil },
+		"content":               func(e *confidential.Envelope) { e.Cipher[0] ^= 1 },
+		"shorter content":       func(e *confidential.Envelope) { e.Cipher = e.Cipher[:len(e.Cipher)-1] },
+		"no content":            func(e *confidential.Envelope) { e.Cipher = nil },
+		"unclassified":          func(e *confidential.Envelope) { e.Label = confidential.Label{} },
+		"about in another form": func(e *confidential.Envelope) { e.Label.About, e.Label.Never = e.Label.Never, e.Label.About },
+	}
+	for name, edit := range edits {
+		t.Run(name, func(t *testing.T) {
+			v := confidential.Seal("made up", fullLabel())
+			e, err := v.Store(key, new(counter))
+			require.NoError(t, err)
+			edit(&e)
+			_, err = confidential.Load[string](key, e)
+			require.ErrorIs(t, err, confidential.ErrOpen)
+			b, err := json.Marshal(e)
+			if err != nil {
+				return // it cannot even be written
+			}
+			var held confidential.Value[string]
+			require.NoError(t, json.Unmarshal(b, &held))
+			require.Error(t, confidential.OpenAll(&held, key, testKey(t, "key-2")))
+		})
+	}
+	v := confidential.Seal("made up", fullLabel())
+	e, err := v.Store(key, new(counter))
+	require.NoError(t, err)
+	_, err = confidential.Load[string](testKey(t, "other-1"), e)
+	require.ErrorIs(t, err, confidential.ErrOpen, "another key")
+	_, err = confidential.Load[string](confidential.Key{ID: key.ID, Cipher: testKey(t, "other-1").Cipher}, e)
+	require.ErrorIs(t, err, confidential.ErrOpen, "another key under its name")
+	_, err = confidential.Load[string](confidential.Key{ID: key.ID}, e)
+	require.ErrorIs(t, err, confidential.ErrOpen, "no cipher")
+	_, err = confidential.Load[int](key, e)
+	require.ErrorIs(t, err, confidential.ErrOpen, "another type")
+}
+
+func TestStoringRefuses(t *testing.T) {
+	key := testKey(t, "key-1")
+	v := confidential.Seal("made up", fullLabel())
+	for name, err := range map[string]error{
+		"no cipher": second(v.Store(confidential.Key{ID: key.ID}, new(counter))),
+		"no name":   second(v.Store(confidential.Key{Cipher: key.Cipher}, new(counter))),
+		"no nonces": second(v.Store(key, nil)),
+	} {
+		requireRules(t, err, " store-key")
+		require.Error(t, err, name)
+	}
+	requireRules(t, second(v.Store(key, strings.NewReader("short"))), " store-nonce")
+	requireRules(t, second(confidential.Seal("made up", confidential.Label{}).Store(key, new(counter))), "/label store-label")
+	err := second(confidential.Seal(func() {}, fullLabel()).Store(key, new(counter)))
+	require.ErrorIs(t, err, confidential.ErrInvalid)
+
+	e, err := confidential.Value[string]{}.Store(key, nil)
+	require.NoError(t, err)
+	require.True(t, e.IsZero(), "nothing is stored as nothing")
+	column, err := e.Value()
+	require.NoError(t, err)
+	require.Nil(t, column)
+	none, err := confidential.Load[string](key, e)
+	require.NoError(t, err)
+	require.True(t, none.IsZero())
+	require.NoError(t, e.Scan(nil))
+	_, err = confidential.Envelope{Key: key.ID, Nonce: []byte{1}, Cipher: []byte{1}}.Value()
+	require.Error(t, err, "an envelope of unclassified content cannot be")
+	for name, text := range map[string]string{
+		"not an envelope": `{"a":1}`, "unknown field": `{"envelope":"therapykit-envelope/1","x":1}`, "bad nonce": `{"envelope":"therapykit-envelope/1","key":"k-1","nonce":"*"}`,
+		"bad content": `{"envelope":"therapykit-envelope/1","key":"k-1","nonce":"","cipher":"*"}`, "no key": `{"envelope":"therapykit-envelope/1","nonce":"","cipher":""}`,
+		"more after it": `{"envelope":"therapykit-envelope/1"} {}`, "bad label": `{"envelope":"therapykit-envelope/1","label":{"level":"none"},"key":"k-1"}`,
+	} {
+		require.ErrorIs(t, new(confidential.Envelope).UnmarshalJSON([]byte(text)), confidential.ErrDecode, name)
+	}
+	require.ErrorIs(t, new(confidential.Envelope).Scan(1.5), confidential.ErrDecode)
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestStoredValuesStayShut(t *testing.T) {
+	key := testKey(t, "key-1")
+	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
+	require.NoError(t, confidential.StoreAll(&v, key, new(counter)))
+	require.True(t, v.IsStored())
+	_, err := v.Disclose(t.Context(), defaultGate(), treatingReq)
+	require.ErrorIs(t, err, confidential.ErrStored)
+	_, err = v.Classify(fullLabel())
+	require.ErrorIs(t, err, confidential.ErrStored)
+	require.Equal(t, confidential.Placeholder, fmt.Sprint(v))
+	e, err := v.Store(testKey(t, "other-1"), nil)
+	require.NoError(t, err)
+	require.Equal(t, key.ID, e.Key, "what is stored is stored already")
+	require.NoError(t, confidential.OpenAll(&v, testKey(t, "other-1"), key))
+	require.Equal(t, "made up", confidentialtest.Open(t, v))
+	require.NoError(t, confidential.OpenAll(&v), "what is open is left alone")
+}
+
+type cyclic struct {
+	Note confidential.Value[string]
+	Self *cyclic
+	Any  any
+	Map  map[string]any
+	List []any
+}
+
+func TestWalksAreWholeOrNothing(t *testing.T) {
+	key := testKey(t, "key-1")
+	note := func(s string) confidential.Value[string] {
+		return confidential.SealText(confidential.ProgressNote, client1, s)
+	}
+	c := &cyclic{Note: note("one"), Map: map[string]any{}, List: make([]any, 2)}
+	c.Self, c.Any, c.Map["c"], c.List[0] = c, c, c, c
+	require.NoError(t, confidential.StoreAll(c, key, new(counter)), "a structure may lead back to itself")
+	require.True(t, c.Note.IsStored())
+	require.NoError(t, confidential.OpenAll(c, key))
+	require.Equal(t, "one", confidentialtest.Open(t, c.Note))
+
+	type pair struct {
+		A confidential.Value[string]  `json:"a"`
+		B [1]confidential.Value[int]  `json:"b"`
+		C *confidential.Value[string] `json:"-"`
+		d confidential.Value[string]
+	}
+	third := note("three")
+	p := pair{A: note("one"), B: [1]confidential.Value[int]{confidential.Seal(2, confidential.Label{})}, C: &third, d: note("four")}
+	requireRules(t, confidential.StoreAll(&p, key, new(counter)), "/b/0 sealed-value")
+	require.False(t, p.A.IsStored() || p.C.IsStored(), "one unclassified value and nothing is stored")
+	p.B[0] = confidential.Seal(2, restricted)
+	require.NoError(t, confidential.StoreAll(&p, key, new(counter)))
+	require.True(t, p.A.IsStored() && p.B[0].IsStored() && third.IsStored())
+	require.False(t, p.d.IsStored(), "unexported fields are not reached, and not written either")
+	require.ErrorContains(t, confidential.OpenAll(&p), "/a")
+
+	m := map[string][]confidential.Value[string]{"a client's name": {note("one")}}
+	require.NoError(t, confidential.StoreAll(&m, key, new(counter)))
+	err := confidential.OpenAll(&m, testKey(t, "other-1"))
+	requireRules(t, err, "/*/0 sealed-value")
+	require.NotContains(t, err.Error(), "name", "keys can be about people")
+
+	for name, target := range map[string]any{"nil": nil, "a value": p, "nil pointer": (*pair)(nil)} {
+		requireRules(t, confidential.StoreAll(target, key, new(counter)), " target-pointer")
+		_ = name
+	}
+	held := struct{ X any }{note("one")}
+	require.NoError(t, confidential.StoreAll(&held, key, new(counter)))
+	_, err = json.Marshal(held)
+	require.ErrorIs(t, err, confidential.ErrSealed, "what a walk cannot reach is not written in the clear")
+}
+
+func TestLabelsAreOnlyRaised(t *testing.T) {
+	v := confidential.Seal("made up", restricted)
+	change := func(f func(*confidential.Label)) confidential.Label {
+		l := confidential.LabelFor(restricted.Kind, restricted.Subject)
+		f(&l)
+		return l
+	}
+	for name, tt := range map[string]struct {
+		label confidential.Label
+		err   error
+	}{
+		"the same":                               {restricted, nil},
+		"stricter":                               {change(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }), nil},
+		"more tags":                              {change(func(l *confidential.Label) { l.Tags = confidential.Minor }), nil},
+		"more never":                             {change(func(l *confidential.Label) { l.Never = []confidential.ID{absent9} }), nil},
+		"larger company":                         {change(func(l *confidential.Label) { l.Setting = confidential.GroupSetting }), nil},
+		"laxer":                                  {change(func(l *confidential.Label) { l.Level = confidential.Low }), confidential.ErrLabel},
+		"another kind":                           {change(func(l *confidential.Label) { l.Kind = confidential.Attendance }), confidential.ErrLabel},
+		"a process note":                         {change(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.VeryRestricted }), nil},
+		"another subject, the first still named": {change(func(l *confidential.Label) { l.Subject, l.About = client2, []confidential.ID{client1} }), confidential.ErrLabel},
+		"another subject":                        {change(func(l *confidential.Label) { l.Subject = client2 }), confidential.ErrLabel},
+		"invalid":                                {change(func(l *confidential.Label) { l.Kind = 99 }), confidential.ErrInvalid},
+		"below its tags":                         {change(func(l *confidential.Label) { l.Tags = confidential.Abuse }), confidential.ErrInvalid},
+	} {
+		got, err := v.Classify(tt.label)
+		require.ErrorIs(t, err, tt.err, name)
+		if tt.err == nil {
+			require.True(t, got.Label().Equal(tt.label), name)
+			require.Equal(t, "made up", confidentialtest.Open(t, got))
+		} else {
+			require.True(t, got.Equal(v), name)
+		}
+	}
+	zero, err := confidential.Value[string]{}.Classify(restricted)
+	require.NoError(t, err)
+	require.True(t, zero.IsZero())
+
+	var read confidential.Value[string]
+	require.NoError(t, json.Unmarshal([]byte(`"made up"`), &read))
+	_, err = read.Disclose(t.Context(), defaultGate(), treatingReq)
+	require.ErrorIs(t, err, confidential.ErrDenied, "what nobody has classified is not disclosed")
+	read, err = read.Classify(restricted)
+	require.NoError(t, err)
+	got, err := read.Disclose(t.Context(), defaultGate(), treatingReq)
+	require.NoError(t, err)
+	require.Equal(t, "made up", got)
+}
+
+func TestHighWaterOfLabels(t *testing.T) {
+	a, b := restricted, fullLabel()
+	b.Subject, b.Level = client2, confidential.Low
+	whole := confidential.HighWaterLabel(a, b)
+	require.Equal(t, confidential.Restricted, whole.Level)
+	require.Equal(t, confidential.GroupSetting, whole.Setting)
+	require.Equal(t, client1, whole.Subject)
+	require.Contains(t, whole.About, client2, "the other subject is somebody it is about")
+	require.Equal(t, confidential.ProcessNote, confidential.HighWaterLabel(a, confidential.LabelFor(confidential.ProcessNote, client1)).Kind)
+	require.True(t, confidential.HighWaterLabel().Equal(confidential.Label{}))
+	require.Equal(t, client1, confidential.HighWaterLabel(confidential.Label{}, a).Subject)
+	requireRules(t, confidential.Label{Level: 9, Setting: 9, Tags: 128, About: []confidential.ID{{}}, Heard: []confidential.ID{{}}, Never: []confidential.ID{{}}}.Validate(),
+		"/level label-level", "/kind label-kind", "/setting label-setting", "/tags label-tags", "/about label-nobody", "/heard label-nobody", "/never label-nobody")
+}
+
+func FuzzEnvelope(f *testing.F) {
+	key := testKey(f, "key-1")
+	e, err := confidential.Seal("made up", fullLabel()).Store(key, new(counter))
+	if err != nil {
+		f.Fatal(err)
+	}
+	sealed, err := json.Marshal(e)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sealed)
+	f.Add([]byte("null"))
+	f.Add([]byte(`{"envelope":"therapykit-envelope/1","label":{"kind":"diagnosis"},"key":"k-1","nonce":"","cipher":""}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var read confidential.Envelope
+		if err := read.Scan(data); err != nil {
+			if !errors.Is(err, confidential.ErrDecode) {
+				t.Fatalf("another error: %T", err)
+			}
+			return
+		}
+		if b, err := json.Marshal(read); err == nil {
+			var again confidential.Envelope
+			if err := again.Scan(b); err != nil {
+				t.Fatal("what was written cannot be read")
+			}
+		}
+		v, err := confidential.Load[string](key, read)
+		if err == nil && !read.IsZero() && (!bytes.Equal(read.Cipher, e.Cipher) || !v.Label().Equal(e.Label)) {
+			t.Fatal("an envelope was opened that was never made")
+		}
+	})
+}
+
+func FuzzLog(f *testing.F) {
+	all, _, end := written(f, 3)
+	f.Add(all)
+	f.Add(all[:len(all)-1])
+	f.Add([]byte("{}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := confidential.VerifyLog(bytes.NewReader(data), end)
+		if err != nil {
+			if !errors.Is(err, confidential.ErrTampered) {
+				t.Fatalf("another error: %v", err)
+			}
+			return
+		}
+		if !bytes.HasPrefix(data, all) || got.Seq < end.Seq {
+			t.Fatal("a log was accepted that was never written")
+		}
+	})
+}
