@@ -2,10 +2,11 @@
 // in common, led by a trained therapist.
 //
 // [Descriptor] says what group therapy is, how it differs from other formats,
-// what it gives and what it depends on, which published programmes run in it, and
-// which rules speak for it, against it or rule it out. The recommender reads it
-// beside the descriptors of other modalities, and a decision aid can show it with
-// [therapy.Compare].
+// what it gives and what it depends on, which published programmes run in it
+// ([therapy.Programme]; one that is led by peers, or part of something residential,
+// says so), and which rules speak for it, against it or rule it out. The recommender
+// reads it beside the descriptors of other modalities, and a decision aid can show it
+// with [therapy.Compare].
 //
 // The rest of the package is what it takes to run one: who is in a group and
 // when, who may join, what has been agreed, what happens in its sessions, and

@@ -56,7 +56,7 @@ func techniques() []TechniqueInfo {
 		{
 			// Applied relaxation: NHS pages.
 			Technique: "applied-relaxation", Name: "Applied relaxation", Summary: "Learning to relax quickly where fear usually comes up.",
-			Uses: []Use{use("generalised-anxiety-disorder", Considered, "gad-applied-relaxation", "", "E77")}, Sources: therapy.MustCite("E77"),
+			Uses: []Use{{Concern: "generalised-anxiety-disorder", Standing: Considered, Programme: "gad-applied-relaxation", Sources: nhsPages()}}, Sources: nhsPages(),
 		},
 		{
 			// BA: NG222.
@@ -69,7 +69,7 @@ func techniques() []TechniqueInfo {
 			Uses: []Use{
 				use("depression", Offered, "depression-cbt", "Individual form for those who do not want a group; more severe depression: with an antidepressant or without.", "E1", "E5"),
 				use("social-anxiety-disorder", Offered, "sad-clark-wells", "Individual CBT made for social anxiety.", "E15"),
-				use("generalised-anxiety-disorder", Considered, "gad-cbt", "", "E77"),
+				{Concern: "generalised-anxiety-disorder", Standing: Considered, Programme: "gad-cbt", Sources: nhsPages()},
 				use("panic-disorder", Considered, "panic-cbt", "", "E22"),
 				use("binge-eating-disorder", Considered, "bed-cbt-ed", "If a group is unavailable or declined.", "E32"),
 				use("bulimia-nervosa", Considered, "bn-cbt-ed", "After guided self-help.", "E33"),
