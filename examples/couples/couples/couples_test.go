@@ -1,0 +1,339 @@
+package couples_test
+
+import (
+	"encoding/json"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/examples/couples/couples"
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+const (
+	yes      = recommend.Yes
+	no       = recommend.No
+	strongly = recommend.Strongly
+	unknown  = recommend.Unanswered
+)
+
+func policy(t testing.TB) recommend.Policy {
+	t.Helper()
+	p, err := couples.Policy()
+	require.NoError(t, err)
+	return p
+}
+
+// together reports whether anything is advised in which a couple meets.
+func together(rec recommend.Recommendation) bool {
+	for option := range rec.Advised() {
+		if option.Option.Includes(couples.Modality) {
+			return true
+		}
+	}
+	return false
+}
+
+// sayAbuse are the statements of which each by itself says that there is abuse.
+var sayAbuse = []therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, therapy.AbuserInAvailableGroup}
+
+// unsafe returns what in the intake should have kept a couple apart, "" if nothing.
+// It is written from the sentences in the package comment, not from the rules.
+func unsafe(intake recommend.Intake) string {
+	for _, f := range sayAbuse {
+		if a := intake[f]; a == yes || a == strongly {
+			return string(f) + " is said"
+		}
+	}
+	for _, f := range []therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl} {
+		if intake[f] != no {
+			return string(f) + " is not known"
+		}
+	}
+	for _, f := range []therapy.Factor{couples.CoupleConcern, couples.PartnerWilling} {
+		if a := intake[f]; a != yes && a != strongly {
+			return string(f) + " is not said"
+		}
+	}
+	for _, f := range []therapy.Factor{couples.DeclinesCouples, couples.CouplesUnavailable, therapy.Adolescent16To17} {
+		if a := intake[f]; a == yes || a == strongly {
+			return string(f) + " is said"
+		}
+	}
+	return ""
+}
+
+// sweep decides every combination of answers to the statements that speak for or
+// against couples, and returns how often couples work was advised, and the first
+// reason why it should not have been.
+func sweep(t testing.TB, p recommend.Policy) (advised int, wrong string) {
+	t.Helper()
+	recommender, err := recommend.New(p)
+	require.NoError(t, err)
+	three := []recommend.Answer{unknown, no, yes}
+	statements := []struct {
+		factor  therapy.Factor
+		answers []recommend.Answer
+	}{
+		{therapy.DomesticAbuse, []recommend.Answer{unknown, no, yes, strongly}},
+		{couples.CoerciveControl, []recommend.Answer{unknown, no, yes, strongly}},
+		{therapy.AbuserInAvailableGroup, []recommend.Answer{unknown, yes}},
+		{couples.CoupleConcern, three},
+		{couples.PartnerWilling, three},
+		{couples.DeclinesCouples, []recommend.Answer{unknown, yes}},
+		{couples.PrefersCouples, []recommend.Answer{unknown, strongly}},
+		{couples.RelationshipDistress, []recommend.Answer{unknown, yes}},
+		{couples.WantsRelationshipToChange, []recommend.Answer{unknown, strongly}},
+		{couples.WantsPartnerSupport, []recommend.Answer{unknown, strongly}},
+		{therapy.MDDMildModerate, []recommend.Answer{unknown, yes}},
+		{therapy.SensitiveIssue, []recommend.Answer{unknown, yes}},
+		{therapy.MultipleAspects, []recommend.Answer{unknown, yes}},
+	}
+	intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
+	var try func(i int)
+	try = func(i int) {
+		if i < len(statements) {
+			for _, a := range statements[i].answers {
+				delete(intake, statements[i].factor)
+				if a != unknown {
+					intake[statements[i].factor] = a
+				}
+				try(i + 1)
+			}
+			return
+		}
+		answers, err := recommender.Encode(intake)
+		require.NoError(t, err)
+		if rec := recommender.Decide(answers); together(rec) {
+			advised++
+			if why := unsafe(intake); why != "" && wrong == "" {
+				wrong = why
+			}
+		}
+	}
+	try(0)
+	return advised, wrong
+}
+
+func TestNeverTogetherWhereThereIsAbuse(t *testing.T) {
+	advised, wrong := sweep(t, policy(t))
+	require.Empty(t, wrong)
+	require.Positive(t, advised, "and where it is safe it is advised")
+}
+
+// TestSweepFindsWhatIsMissing switches off one safeguard after the other: a check
+// that finds nothing then would prove nothing.
+func TestSweepFindsWhatIsMissing(t *testing.T) {
+	for rule, want := range map[string]string{
+		"couples-abuse":             "domestic-abuse is not known",
+		"couples-abuser-named":      "abuser-in-available-group is said",
+		"couples-not-the-concern":   "couple-concern is not said",
+		"couples-partner-unwilling": "partner-willing is not said",
+		"couples-declined":          "declines-couples is said",
+	} {
+		t.Run(rule, func(t *testing.T) {
+			broken, err := policy(t).Overlay(recommend.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Off: []string{rule}})
+			require.NoError(t, err)
+			_, wrong := sweep(t, broken)
+			require.NotEmpty(t, wrong)
+			if want != wrong {
+				t.Errorf("found %q, want %q", wrong, want)
+			}
+		})
+	}
+	t.Run("not required", func(t *testing.T) {
+		i := slices.IndexFunc(policy(t).Rules, func(r recommend.Rule) bool { return r.ID == "couples-abuse" })
+		lax := policy(t).Rules[i]
+		lax.RequiredIf = therapy.Condition{}
+		broken, err := policy(t).Overlay(recommend.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Replace: []recommend.Rule{lax}})
+		require.NoError(t, err)
+		_, wrong := sweep(t, broken)
+		require.Equal(t, "domestic-abuse is not known", wrong)
+	})
+}
+
+// TestNeverTogetherWhateverElse answers all the other statements at random, those
+// of other modalities and of safety too.
+func TestNeverTogetherWhateverElse(t *testing.T) {
+	p := policy(t)
+	recommender := recommend.Must(p)
+	factors := slices.Collect(maps.Keys(maps.Collect(p.Factors.All())))
+	slices.Sort(factors)
+	rng := rand.New(rand.NewPCG(7, 1))
+	decided := 0
+	for range 30_000 {
+		intake := recommend.Intake{sayAbuse[rng.IntN(len(sayAbuse))]: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes}
+		for _, i := range rng.Perm(len(factors))[:rng.IntN(40)] {
+			if _, given := intake[factors[i]]; !given {
+				intake[factors[i]] = recommend.Answer(1 + rng.IntN(3))
+			}
+		}
+		rec, err := recommender.Recommend(intake)
+		if err != nil {
+			continue // contradictory answers are refused whole
+		}
+		decided++
+		require.False(t, together(rec), "%v", intake)
+	}
+	require.Greater(t, decided, 2_000, "enough of them are not contradictory")
+}
+
+// TestNoCompletionEndsTogether lets the prover look: from an intake that says
+// abuse, and for the rest speaks for couples as loudly as it can, neither an answer
+// nor any completion that it names leads to work together.
+func TestNoCompletionEndsTogether(t *testing.T) {
+	recommender := recommend.Must(policy(t))
+	for _, said := range sayAbuse {
+		rec, err := recommender.Recommend(recommend.Intake{
+			said: yes, therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
+			couples.PrefersCouples: strongly, couples.WantsRelationshipToChange: strongly, couples.RelationshipDistress: yes,
+			therapy.MDDMildModerate: yes,
+		})
+		require.NoError(t, err)
+		settled := rec.Settlement()
+		require.NotEqual(t, recommend.Undetermined, settled.State)
+		if settled.State == recommend.Open {
+			require.False(t, together(settled.Witness))
+		}
+		for question := range rec.OpenQuestions() {
+			for _, then := range []recommend.Recommendation{question.IfYes, question.IfNo, question.Witness} {
+				require.False(t, together(then), "%s", question.Info.Factor)
+			}
+		}
+	}
+}
+
+// TestEveryOptionTogetherIsGuarded says the same of the rules: each safeguard
+// excludes every option in which a couple meets, now and after somebody adds one.
+func TestEveryOptionTogetherIsGuarded(t *testing.T) {
+	p := policy(t)
+	for _, r := range p.Rules {
+		for _, option := range p.Options {
+			if option.Option.Includes(couples.Modality) && r.Layer == therapy.LayerEligibility && len(r.ID) > 8 && r.ID[:8] == "couples-" {
+				require.Contains(t, r.Excludes, option.Option, r.ID)
+			}
+		}
+	}
+}
+
+// TestUnknownIsAsked: what has to be known is asked for, and nothing else is.
+func TestUnknownIsAsked(t *testing.T) {
+	recommender := recommend.Must(policy(t))
+	base := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes, therapy.SensitiveIssue: yes}
+	for _, row := range []struct {
+		name   string
+		more   recommend.Intake
+		asks   []therapy.Factor
+		reason string
+	}{
+		{
+			"nobody asked", nil, []therapy.Factor{couples.CoupleConcern, therapy.DomesticAbuse, couples.CoerciveControl},
+			"whether it is about a couple at all, and safety until that is known",
+		},
+		{"no couple", recommend.Intake{couples.CoupleConcern: no}, nil, "and a no ends the matter"},
+		{
+			"a couple", recommend.Intake{couples.CoupleConcern: yes},
+			[]therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, couples.PartnerWilling}, "a yes brings the partner's will",
+		},
+		{
+			"half known", recommend.Intake{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
+			[]therapy.Factor{couples.CoerciveControl}, "one no is not enough",
+		},
+		{"declined", recommend.Intake{couples.CoupleConcern: yes, couples.DeclinesCouples: yes}, nil, "it is out already"},
+		{"drinking", recommend.Intake{couples.CoupleConcern: no, couples.HarmfulDrinkingWithPartner: yes}, nil, "no acute risk settles withdrawal"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			intake := maps.Clone(base)
+			maps.Copy(intake, row.more)
+			rec, err := recommender.Recommend(intake)
+			require.NoError(t, err)
+			var asks []therapy.Factor
+			for q := range rec.Questions() {
+				asks = append(asks, q.Info.Factor)
+			}
+			slices.Sort(asks)
+			want := slices.Sorted(slices.Values(row.asks))
+			require.Empty(t, cmp.Diff(want, asks), row.reason)
+		})
+	}
+}
+
+// TestWithoutACoupleNothingChanges: for somebody without a partner the policy
+// decides as the default does.
+func TestWithoutACoupleNothingChanges(t *testing.T) {
+	with, without := recommend.Must(policy(t)), recommend.Default()
+	factors := slices.Sorted(maps.Keys(maps.Collect(therapy.Factors().All())))
+	rng := rand.New(rand.NewPCG(7, 2))
+	compared := 0
+	for range 5_000 {
+		intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
+		for _, i := range rng.Perm(len(factors))[:rng.IntN(12)] {
+			if _, given := intake[factors[i]]; !given {
+				intake[factors[i]] = recommend.Answer(1 + rng.IntN(3))
+			}
+		}
+		want, err := without.Recommend(intake)
+		if err != nil {
+			continue
+		}
+		intake[couples.CoupleConcern] = no
+		got, err := with.Recommend(intake)
+		require.NoError(t, err)
+		require.Equal(t, want.Outcome(), got.Outcome())
+		require.Equal(t, slices.Collect(want.Advised()), slices.Collect(got.Advised()))
+		compared++
+	}
+	require.Greater(t, compared, 1_000)
+}
+
+func TestBoth(t *testing.T) {
+	recommender := recommend.Must(policy(t))
+	intake := recommend.Intake{
+		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
+		therapy.DomesticAbuse: no, couples.CoerciveControl: no,
+		therapy.PersonalHistoryFocus: yes, couples.WantsRelationshipToChange: yes, therapy.MultipleAspects: yes,
+	}
+	rec, err := recommender.Recommend(intake)
+	require.NoError(t, err)
+	require.True(t, rec.Advises(couples.WithIndividual), "needs of both kinds that concern different aspects")
+	intake[therapy.IndividualUnavailable] = yes
+	rec, err = recommender.Recommend(intake)
+	require.NoError(t, err)
+	require.False(t, rec.Advises(couples.WithIndividual), "what rules out a part rules out the whole")
+	require.True(t, rec.Advises(couples.Couples))
+}
+
+func TestDescriptor(t *testing.T) {
+	require.NoError(t, couples.Descriptor().Validate())
+	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	require.NoError(t, err)
+	require.Equal(t, 3, catalogue.Len())
+	_, err = catalogue.Vocabulary(therapy.Factors())
+	require.NoError(t, err)
+	d := couples.Descriptor()
+	d.Indications[0].ID = "changed"
+	d.Factors[0].Sources[0] = therapy.Source{}
+	require.NoError(t, couples.Descriptor().Validate(), "a caller's copy is the caller's own")
+	require.NotEqual(t, "changed", couples.Descriptor().Indications[0].ID)
+}
+
+// TestOverlayIsData: the overlay survives JSON, and so does what it makes.
+func TestOverlayIsData(t *testing.T) {
+	text, err := json.Marshal(couples.Overlay())
+	require.NoError(t, err)
+	read, err := recommend.ReadOverlay(text)
+	require.NoError(t, err)
+	again, err := recommend.DefaultPolicy().Overlay(read)
+	require.NoError(t, err)
+	require.Equal(t, policy(t).Digest(), again.Digest())
+	text, err = json.Marshal(again)
+	require.NoError(t, err)
+	back, err := recommend.ReadPolicy(text)
+	require.NoError(t, err)
+	require.Equal(t, again.Digest(), back.Digest())
+}

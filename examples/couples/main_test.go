@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/examples/couples/couples"
+	"github.com/therapykit/therapykit/recommend"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+func TestOutput(t *testing.T) {
+	var out, again bytes.Buffer
+	require.NoError(t, run(&out))
+	golden := filepath.Join("testdata", "output.txt")
+	if *update {
+		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("(-golden +got):\n%s", diff)
+	}
+	require.NoError(t, run(&again))
+	require.Equal(t, out.String(), again.String(), "the same people, the same words")
+}
+
+// TestTheStoryHappens keeps the five endings apart, whatever the golden file says.
+func TestTheStoryHappens(t *testing.T) {
+	policy, err := couples.Policy()
+	require.NoError(t, err)
+	recommender, err := recommend.New(policy)
+	require.NoError(t, err)
+	for i, want := range []struct {
+		outcome  recommend.Outcome
+		together bool
+		why      string
+	}{
+		{recommend.Recommended, true, "indicated, preferred and safe"},
+		{recommend.Recommended, false, "control by a partner: something else is advised"},
+		{recommend.NeedsInformation, false, "safety is unknown: nothing is advised"},
+		{recommend.Recommended, false, "declined: something else is advised"},
+		{recommend.Either, true, "an informed preference beside an indication"},
+	} {
+		rec, err := recommender.Recommend(stories()[i].intake)
+		require.NoError(t, err)
+		require.Equal(t, want.outcome, rec.Outcome(), want.why)
+		require.Equal(t, want.together, rec.Advises(couples.Couples), want.why)
+	}
+	require.Len(t, stories(), 5)
+}
