@@ -21,6 +21,10 @@
 // reliable change of 4 in one built-in set, 10 in another, and 6 in a third.
 // A minimal important difference is not a reliable change, and has its own field.
 //
+// A [SymptomRule] counts symptoms rather than points, as the algorithm of PHQ-9 and
+// the clusters of PCL-5 do. It is data as well, it needs every item it looks at,
+// and what it finds is a pattern of answers, never a diagnosis.
+//
 // # Change and outcomes
 //
 // [ThresholdSet.Change] and [ChangeMark.Classify] judge a change in points.
@@ -39,7 +43,7 @@
 // Numbers whose source was not opened stay out, though some can be found. These are
 // not here: reliable change for WSAS, CORE-10, CORE-OM, PCL-5, SPIN, OCI, PDSS, HAI, PSWQ and
 // ReQoL; caseness for OCI, OCI-R, PDSS, PSWQ and the NHS marks for PCL-5, SPIN
-// and HAI; bands and cut-off for K6; AUDIT-C's mark for the United Kingdom;
+// and HAI; bands and cut-off for K6;
 // reverse keys of CORE-OM, DAST-10 and ReQoL, which are left out whole, as are OCI
 // in its long form, PHQ-4, PHQ-15, DAST-28, ORS and SRS; DASS-21's doubled bands
 // and its rule for missing items; prorating of PHQ-9 and GAD-7; the EPDS total's

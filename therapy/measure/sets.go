@@ -14,6 +14,8 @@ const (
 	SetAUDITCWomen = "audit-c-women"
 	// SetAUDITCMen is the mark for men.
 	SetAUDITCMen = "audit-c-men"
+	// SetAUDITCUK is AUDIT-C's mark in the United Kingdom, the same for everybody.
+	SetAUDITCUK = "audit-c-uk"
 )
 
 // StandardSets returns the built-in threshold sets, in a fixed order, checked
@@ -100,6 +102,10 @@ func standardSets() []ThresholdSpec {
 		}},
 		{SetAUDITCMen, "1", "AUDIT-C, men", "Men", []Thresholds{
 			{Instrument: "audit-c", Case: atLeast(4, "screen positive"), Sources: []Source{srcLOINC}},
+		}},
+		// Read for this row: five or more is increasing or higher risk.
+		{SetAUDITCUK, "1", "AUDIT-C, United Kingdom", "Adults, United Kingdom", []Thresholds{
+			{Instrument: "audit-c", Case: atLeast(5, "increasing or higher risk drinking"), Sources: []Source{srcHackney}},
 		}},
 	}
 }

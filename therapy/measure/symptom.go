@@ -1,0 +1,219 @@
+package measure
+
+import (
+	"slices"
+	"strings"
+)
+
+// Symptom says from which answer on an item counts as a symptom that is there.
+type Symptom struct {
+	// Item is the item's number, counted from 1.
+	Item int `json:"item"`
+	// At is the lowest answer, as printed on the form, that counts.
+	At int `json:"at"`
+}
+
+// SymptomCount asks for a number of symptoms out of a group of items.
+type SymptomCount struct {
+	// Name says what the group is.
+	Name string `json:"name"`
+	// Items are item numbers, counted from 1, ascending, each with a [Symptom].
+	Items []int `json:"items"`
+	// AtLeast is the smallest number, 1 or more.
+	AtLeast int `json:"atLeast"`
+	// AtMost is the greatest number; 0 means as many as there are.
+	AtMost int `json:"atMost,omitempty"`
+}
+
+func (c SymptomCount) met(n int) bool { return n >= c.AtLeast && (c.AtMost == 0 || n <= c.AtMost) }
+
+// SymptomOutcome is one result a rule can have.
+type SymptomOutcome struct {
+	// Label is the result, as the source calls it.
+	Label string `json:"label"`
+	// Needs are counts that all have to be met.
+	Needs []SymptomCount `json:"needs"`
+}
+
+// SymptomSpec is a rule that counts symptoms rather than points, to be checked
+// by [NewSymptomRule]. The zero SymptomSpec is refused.
+type SymptomSpec struct {
+	// ID is the stable name of the rule; lower-case words joined by hyphens.
+	ID string `json:"id"`
+	// Version changes whenever the rule does.
+	Version string `json:"version"`
+	// Instrument is the questionnaire.
+	Instrument ID `json:"instrument"`
+	// Symptoms, at most one for an item.
+	Symptoms []Symptom `json:"symptoms"`
+	// Outcomes in their order; the first whose needs are met is the result.
+	Outcomes []SymptomOutcome `json:"outcomes"`
+	// Caveat says what the rule cannot say. It goes with every result.
+	Caveat string `json:"caveat"`
+	// Sources say where the rule stands.
+	Sources []Source `json:"sources"`
+}
+
+func (s SymptomSpec) clone() SymptomSpec {
+	s.Symptoms, s.Sources, s.Outcomes = slices.Clone(s.Symptoms), slices.Clone(s.Sources), slices.Clone(s.Outcomes)
+	for i := range s.Outcomes {
+		s.Outcomes[i].Needs = slices.Clone(s.Outcomes[i].Needs)
+		for j := range s.Outcomes[i].Needs {
+			need := &s.Outcomes[i].Needs[j]
+			need.Items = slices.Clone(need.Items)
+		}
+	}
+	return s
+}
+
+// SymptomRule is a checked rule over the pattern of answers, such as that of a
+// provisional diagnosis, which a total cannot stand for. It is apart from
+// caseness: the two can disagree on the same answers. The zero SymptomRule
+// refuses everything. It is safe for concurrent readers.
+type SymptomRule struct {
+	spec SymptomSpec
+	in   *Instrument
+	_    [0]func()
+}
+
+// NewSymptomRule checks a rule against the catalogue its instrument is in, and
+// copies it. Everything that is wrong is reported, joined.
+func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
+	var errs []error
+	add := func(bad bool, path, rule string, err error) {
+		if bad {
+			errs = append(errs, fail(path, rule, err))
+		}
+	}
+	add(!validID(spec.ID), "/id", "symptom-rule-id", ErrSyntax)
+	add(strings.TrimSpace(spec.Version) == "", "/version", "symptom-rule-version", ErrRequired)
+	add(strings.TrimSpace(spec.Caveat) == "", "/caveat", "symptom-rule-caveat", ErrRequired)
+	add(len(spec.Symptoms) == 0, "/symptoms", "symptom-rule-symptoms", ErrRequired)
+	add(len(spec.Outcomes) == 0, "/outcomes", "symptom-rule-outcomes", ErrRequired)
+	errs = append(errs, validateSources(spec.Sources))
+	in, ok := c.find(spec.Instrument)
+	if !ok {
+		add(true, "/instrument", "instrument-unknown", ErrUnknown)
+		return SymptomRule{}, flat(errs)
+	}
+	marked := map[int]bool{}
+	for i, s := range spec.Symptoms {
+		at := index("symptoms", i)
+		add(marked[s.Item], at+"/item", "symptom-duplicate", ErrDuplicate)
+		marked[s.Item] = true
+		if s.Item < 1 || s.Item > len(in.Items) {
+			add(true, at+"/item", "item-number", ErrRange)
+			continue
+		}
+		it := in.Items[s.Item-1]
+		add(s.At < it.Min || s.At > it.Max, at+"/at", "symptom-at", ErrRange)
+	}
+	for i, o := range spec.Outcomes {
+		at := index("outcomes", i)
+		add(strings.TrimSpace(o.Label) == "", at+"/label", "outcome-label", ErrRequired)
+		add(len(o.Needs) == 0, at+"/needs", "outcome-needs", ErrRequired)
+		for j, need := range o.Needs {
+			at := at + index("needs", j)
+			add(strings.TrimSpace(need.Name) == "", at+"/name", "count-name", ErrRequired)
+			errs = append(errs, in.validateNumbers(at+"/items", need.Items))
+			add(slices.ContainsFunc(need.Items, func(n int) bool { return !marked[n] }), at+"/items", "count-no-symptom", ErrUnknown)
+			add(need.AtLeast < 1 || need.AtLeast > len(need.Items), at+"/atLeast", "count-range", ErrRange)
+			add(need.AtMost != 0 && (need.AtMost < need.AtLeast || need.AtMost > len(need.Items)), at+"/atMost", "count-range", ErrRange)
+		}
+	}
+	if err := flat(errs); err != nil {
+		return SymptomRule{}, err
+	}
+	return SymptomRule{spec: spec.clone(), in: in}, nil
+}
+
+// Spec returns a copy of the rule.
+func (r SymptomRule) Spec() SymptomSpec { return r.spec.clone() }
+
+// GroupCount is how many symptoms of a group there are.
+type GroupCount struct {
+	// Outcome and Name say which count it is.
+	Outcome, Name string
+	// Present of Of items, and whether that meets the count.
+	Present, Of int
+	Met         bool
+}
+
+// SymptomFinding is what a rule finds in one response. It is a pattern of
+// answers and not a diagnosis.
+type SymptomFinding struct {
+	// Rule and Version name the rule.
+	Rule, Version string
+	// Label is the first outcome that is met, empty where none is.
+	Label string
+	// Symptoms are the items that count, ascending.
+	Symptoms []int
+	// Counts show the working, in the order of the rule.
+	Counts []GroupCount
+	// Alerts are those of the response's critical items; they are there also
+	// beside an error.
+	Alerts []Alert
+	// Caveat says what the rule cannot say.
+	Caveat string
+	// Sources say where the rule stands.
+	Sources []Source
+}
+
+// Evaluate looks for the pattern. Every item that has a symptom must be answered,
+// or there is no result ([ErrIncomplete]): a count with a hole in it could be either.
+// Answers that do not exist are [ErrRange], another questionnaire is
+// [ErrContradiction]. Items that do not apply count as their lowest answer.
+func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
+	if r.in == nil {
+		return SymptomFinding{}, fail("", "symptom-rule", ErrRequired)
+	}
+	f := SymptomFinding{Rule: r.spec.ID, Version: r.spec.Version, Alerts: alertsOf(r.in, response)}
+	if response.Instrument != r.in.ID {
+		return f, fail("/instrument", "response-instrument", ErrContradiction)
+	}
+	if len(response.Answers) != len(r.in.Items) {
+		return f, fail("/answers", "response-length", ErrRange)
+	}
+	var errs []error
+	present := make([]bool, len(r.in.Items)+1)
+	for _, s := range r.spec.Symptoms {
+		a, it := response.Answers[s.Item-1], r.in.Items[s.Item-1]
+		switch {
+		case a.Missing():
+			errs = append(errs, fail(index("answers", s.Item-1), "response-incomplete", ErrIncomplete))
+		case a.state == answered && it.allows(a.value):
+			present[s.Item] = a.value >= s.At
+		case a.state == notApplicable && it.MayNotApply:
+			present[s.Item] = it.Min >= s.At
+		default:
+			errs = append(errs, fail(index("answers", s.Item-1), "answer-range", ErrRange))
+		}
+	}
+	if err := flat(errs); err != nil {
+		return f, err
+	}
+	f.Caveat, f.Sources = r.spec.Caveat, slices.Clone(r.spec.Sources)
+	for item, there := range present {
+		if there {
+			f.Symptoms = append(f.Symptoms, item)
+		}
+	}
+	for _, o := range r.spec.Outcomes {
+		all := true
+		for _, need := range o.Needs {
+			n := 0
+			for _, item := range need.Items {
+				if present[item] {
+					n++
+				}
+			}
+			met := need.met(n)
+			f.Counts = append(f.Counts, GroupCount{o.Label, need.Name, n, len(need.Items), met})
+			all = all && met
+		}
+		if all && f.Label == "" {
+			f.Label = o.Label
+		}
+	}
+	return f, nil
+}
