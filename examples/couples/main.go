@@ -83,12 +83,27 @@ func compare(out *bytes.Buffer, catalogue therapy.Catalogue, a, b therapy.Modali
 func tell(out *bytes.Buffer, s story, rec recommend.Recommendation) {
 	fmt.Fprintf(out, "%s\n\n%s\n\n%s", divider, s.title, rec.Text(s.audience))
 	var open []recommend.OpenQuestion
+	ever := together(rec)
 	for question := range rec.OpenQuestions() {
 		open = append(open, question)
+		ever = ever || together(question.IfYes) || together(question.IfNo) || together(question.Witness)
 	}
 	fmt.Fprintf(out, "\nProof: %s; %d unanswered statements could still change it.\n", rec.Settlement().State, len(open))
 	if len(open) > 0 {
 		fmt.Fprintf(out, "The first: %s\n  yes: %s\n  no:  %s\n", open[0].Info.Question, open[0].IfYes, open[0].IfNo)
 	}
+	if !ever {
+		fmt.Fprintln(out, "None of them, answered either way, leads to therapy together.")
+	}
 	fmt.Fprintln(out)
+}
+
+// together reports whether anything is advised in which the couple meets.
+func together(rec recommend.Recommendation) bool {
+	for option := range rec.Advised() {
+		if option.Option.Includes(couples.Modality) {
+			return true
+		}
+	}
+	return false
 }

@@ -22,7 +22,7 @@ const (
 	unknown  = recommend.Unanswered
 )
 
-func policy(t testing.TB) recommend.Policy {
+func policy(t *testing.T) recommend.Policy {
 	t.Helper()
 	p, err := couples.Policy()
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func unsafe(intake recommend.Intake) string {
 // sweep decides every combination of answers to the statements that speak for or
 // against couples, and returns how often couples work was advised, and the first
 // reason why it should not have been.
-func sweep(t testing.TB, p recommend.Policy) (advised int, wrong string) {
+func sweep(t *testing.T, p recommend.Policy) (advised int, wrong string) {
 	t.Helper()
 	recommender, err := recommend.New(p)
 	require.NoError(t, err)
@@ -232,7 +232,8 @@ func TestUnknownIsAsked(t *testing.T) {
 		reason string
 	}{
 		{
-			"nobody asked", nil, []therapy.Factor{couples.CoupleConcern, therapy.DomesticAbuse, couples.CoerciveControl},
+			"nobody asked", nil,
+			[]therapy.Factor{couples.CoupleConcern, therapy.DomesticAbuse, couples.CoerciveControl},
 			"whether it is about a couple at all, and safety until that is known",
 		},
 		{"no couple", recommend.Intake{couples.CoupleConcern: no}, nil, "and a no ends the matter"},

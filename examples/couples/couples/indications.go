@@ -20,6 +20,9 @@ func depressionAndDistress() therapy.Condition {
 // stands by itself, and switching off another rule cannot lift it. A policy asks
 // nothing about an option that is out already, so a no to [CoupleConcern] spares
 // everybody else these questions.
+//
+// The words of a required rule stand beside its question too, while nobody knows the
+// answer. So they say what holds in general, and never that it is so.
 func indications() []therapy.Indication {
 	concerned := therapy.Is(CoupleConcern)
 	return []therapy.Indication{
@@ -27,8 +30,8 @@ func indications() []therapy.Indication {
 			ID: "couples-not-the-concern", Layer: therapy.LayerEligibility,
 			When: therapy.Not(concerned), RequiredIf: therapy.All(),
 			Reopens:   "A partner, and a concern that has to do with the couple.",
-			Clinician: "There is no partner, or the couple is not part of the concern.",
-			Client:    "What you would like help with has not to do with a partner.",
+			Clinician: "Couples therapy is for somebody who has a partner, and whose concern has to do with the couple.",
+			Client:    "Therapy as a couple is for people who have a partner and want help with something that has to do with both.",
 			Sources:   therapy.MustCite("E9", "E47"),
 		},
 		{
@@ -36,7 +39,7 @@ func indications() []therapy.Indication {
 			When: therapy.AnyOf(therapy.DomesticAbuse, CoerciveControl), RequiredIf: therapy.All(),
 			Reopens:   "Only a safeguarding assessment that finds no abuse or control between the partners; a wish for it, by either, does not.",
 			Clinician: "Domestic abuse or coercive control: no work with both partners together, whoever asks for it. Follow safeguarding.",
-			Client:    "Therapy together is not safe where one of you hurts, controls or frightens the other. It is not suggested, and you can get help by yourself.",
+			Client:    "Therapy together is not safe where one of you hurts, controls or frightens the other. Then it is not suggested, and there is help for you by yourself.",
 			Sources:   therapy.MustCite("E47", "E86"),
 		},
 		{
@@ -52,8 +55,8 @@ func indications() []therapy.Indication {
 			ID: "couples-partner-unwilling", Layer: therapy.LayerEligibility,
 			When: therapy.Not(therapy.Is(PartnerWilling)), RequiredIf: concerned,
 			Reopens:   "A partner who, asked without pressure, wants to take part.",
-			Clinician: "The partner is not willing to take part.",
-			Client:    "Your partner does not want to come, and therapy together takes two.",
+			Clinician: "Couples therapy needs a partner who is willing to take part.",
+			Client:    "Therapy together takes two who want it. Nobody has to.",
 			Sources:   therapy.MustCite("E47"),
 		},
 		{
