@@ -77,8 +77,9 @@ func (v Value[T]) Equal(w Value[T]) bool { return v.c == w.c }
 
 // Classify returns the value under a label that protects at least as much. It
 // refuses to lower anything, and to change what the content is or whose it is
-// once that is stated, but for making it a process note. A value that was read from JSON has the zero Label,
-// the strictest there is, and may be given any valid label once.
+// once that is stated, but for making it a process note. A value that was read
+// from JSON has the zero Label, the strictest there is, and may be given any
+// valid label once.
 func (v Value[T]) Classify(l Label) (Value[T], error) {
 	if v.c == nil {
 		return v, nil

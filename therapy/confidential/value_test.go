@@ -91,18 +91,3 @@ func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
 	require.NotContains(t, string(seen), "three")
 	require.Equal(t, confidential.Placeholder, fmt.Sprint(back.Note))
 }
-
-func BenchmarkDisclose(b *testing.B) {
-	gate := confidential.NewGate(confidential.DefaultTable(), quiet)
-	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
-	req := confidential.Request{
-		Recipient: confidential.MustID("therapist-1"), Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Treats: []confidential.ID{client1}, At: noon,
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := v.Disclose(b.Context(), gate, req); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
