@@ -1,0 +1,286 @@
+// Package therapytest checks other people's modalities: what a descriptor has
+// to say, what it must not say, and what the rest of this module relies on.
+//
+//	func TestDescriptor(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
+//
+// Each case enforces one sentence, which is its documentation. The package uses
+// the standard library only.
+package therapytest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Case is one thing that is checked.
+type Case struct {
+	// ID is the stable name of the case.
+	ID string
+	// Sentence is what it enforces.
+	Sentence string
+
+	check func(make func() therapy.Descriptor) error
+}
+
+// Cases yields the cases in the order in which they are run.
+func Cases() iter.Seq[Case] {
+	return func(yield func(Case) bool) {
+		for _, c := range cases {
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// Descriptor runs every case on the descriptors that make returns and joins what
+// fails. Each error starts with the id of its case. make has to return the same
+// descriptor every time it is called.
+func Descriptor(make func() therapy.Descriptor) error {
+	var errs []error
+	for _, c := range cases {
+		if err := c.check(make); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %s: %w", c.ID, c.Sentence, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Run runs every case as a subtest.
+func Run(t *testing.T, make func() therapy.Descriptor) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.ID, func(t *testing.T) {
+			t.Helper()
+			if err := c.check(make); err != nil {
+				t.Errorf("%s: %v", c.Sentence, err)
+			}
+		})
+	}
+}
+
+// Catalogue checks what the modalities of a catalogue have to be together: each
+// looked up as it was put in, in the order of the codes, with a vocabulary that
+// fits the built-in one.
+func Catalogue(c therapy.Catalogue) error {
+	var errs []error
+	previous := therapy.Modality("")
+	for modality, d := range c.All() {
+		if modality != d.Modality || modality <= previous {
+			errs = append(errs, fmt.Errorf("order: modalities come in the order of their codes: %s after %s", modality, previous))
+		}
+		previous = modality
+		if again, ok := c.Lookup(modality); !ok || !reflect.DeepEqual(again, d) {
+			errs = append(errs, fmt.Errorf("lookup: a modality is found as it was put in: %s", modality))
+		}
+	}
+	if c.Len() == 0 {
+		errs = append(errs, errors.New("empty: a catalogue describes at least one modality"))
+	}
+	vocabulary, err := c.Vocabulary(therapy.Factors())
+	if err != nil {
+		return errors.Join(append(errs, fmt.Errorf("vocabulary: the statements fit the built-in ones: %w", err))...)
+	}
+	for modality, d := range c.All() {
+		for _, in := range d.Indications {
+			for f := range in.When.Factors() {
+				if _, known := vocabulary.Lookup(f); !known {
+					errs = append(errs, fmt.Errorf("statements: every statement of a rule is described: %s in %s of %s", f, in.ID, modality))
+				}
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+var cases = []Case{
+	{"valid", "a descriptor says everything that a descriptor has to say", func(make func() therapy.Descriptor) error {
+		return make().Validate()
+	}},
+	{"fresh", "every call returns a value of its own, so that nobody can change what others get", func(make func() therapy.Descriptor) error {
+		one, two := make(), make()
+		if !reflect.DeepEqual(one, two) {
+			return errors.New("two calls differ")
+		}
+		for path := range shared(reflect.ValueOf(one), reflect.ValueOf(two), "") {
+			return fmt.Errorf("two calls share %s", path)
+		}
+		return nil
+	}},
+	{"catalogue", "it fits into a catalogue and comes out as it went in", func(make func() therapy.Descriptor) error {
+		c, err := therapy.NewCatalogue(make())
+		if err != nil {
+			return err
+		}
+		return Catalogue(c)
+	}},
+	{"json", "it survives being written and read", func(make func() therapy.Descriptor) error {
+		d := make()
+		b, err := json.Marshal(d)
+		if err != nil {
+			return err
+		}
+		var back therapy.Descriptor
+		if err := therapy.UnmarshalStrict(b, &back); err != nil {
+			return err
+		}
+		again, err := json.Marshal(back)
+		if err != nil || string(again) != string(b) {
+			return errors.New("what was read is not what was written")
+		}
+		return nil
+	}},
+	{"compare", "it has words for every key difference, and does not differ from itself", func(make func() therapy.Descriptor) error {
+		for _, row := range therapy.Compare(make(), make()) {
+			if row.A.Statement == "" || row.A.Statement != row.B.Statement {
+				return fmt.Errorf("in %s", row.Dimension)
+			}
+		}
+		return nil
+	}},
+	{"both-sides", "it names benefits and limits, and has rules for and against", func(make func() therapy.Descriptor) error {
+		d, pro, con := make(), false, false
+		for _, in := range d.Indications {
+			pro = pro || in.Alone > 0 || in.Combined > 0
+			con = con || in.Alone < 0 || in.Combined < 0 || in.Layer == therapy.LayerEligibility
+		}
+		if !pro || !con {
+			return errors.New("the rules speak one way only")
+		}
+		return nil
+	}},
+	{"plain-words", "what is said to clients names no rule, no statement and no source by its code", func(make func() therapy.Descriptor) error {
+		d := make()
+		for _, in := range d.Indications {
+			for f := range in.When.Factors() {
+				if strings.Contains(string(f), "-") && strings.Contains(in.Client, string(f)) {
+					return fmt.Errorf("rule %s names %s", in.ID, f)
+				}
+			}
+			if strings.Contains(in.Client, in.ID) {
+				return fmt.Errorf("rule %s names itself", in.ID)
+			}
+			for _, s := range in.Sources {
+				if len(s.ID) > 1 && strings.Contains(in.Client, s.ID) {
+					return fmt.Errorf("rule %s names source %s", in.ID, s.ID)
+				}
+			}
+		}
+		return nil
+	}},
+	{"own-words", "clinician and client are not told the same in the same words", func(make func() therapy.Descriptor) error {
+		for _, in := range make().Indications {
+			if in.Clinician == in.Client {
+				return fmt.Errorf("rule %s", in.ID)
+			}
+		}
+		return nil
+	}},
+	{"satisfiable", "every rule can fire", func(make func() therapy.Descriptor) error {
+		for _, in := range make().Indications {
+			if !satisfiable(in.When) {
+				return fmt.Errorf("rule %s", in.ID)
+			}
+		}
+		return nil
+	}},
+	{"sizes", "programmes stay within the number of participants, or say in a note why not", func(make func() therapy.Descriptor) error {
+		d := make()
+		for _, p := range d.Programmes {
+			outside := p.Size.Max > 0 && d.Participants.Clients.Max > 0 && p.Size.Max > d.Participants.Clients.Max ||
+				p.Size.Min > 0 && p.Size.Min < d.Participants.Clients.Min
+			if outside && p.Note == "" {
+				return fmt.Errorf("programme %s", p.ID)
+			}
+		}
+		return nil
+	}},
+	{"safeguarding", "where several people hear what is said, something rules the modality out or speaks against it", func(make func() therapy.Descriptor) error {
+		d := make()
+		if d.Privacy.Leakage <= therapy.LeakageLowest {
+			return nil
+		}
+		for _, in := range d.Indications {
+			if in.Layer == therapy.LayerEligibility {
+				return nil
+			}
+		}
+		return errors.New("no rule of eligibility")
+	}},
+}
+
+// satisfiable tries the statements of a condition, each by itself, all, and none.
+// Conditions of descriptors are small: a rule that none of these fires, nor any
+// pair, is taken to be one that never does.
+func satisfiable(c therapy.Condition) bool {
+	var factors []therapy.Factor
+	for f := range c.Factors() {
+		factors = append(factors, f)
+	}
+	if len(factors) <= 12 {
+		for set := range 1 << len(factors) {
+			if c.Eval(assignment(factors, func(i int) bool { return set>>i&1 == 1 })) == therapy.True {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range factors {
+		for j := range factors {
+			for _, others := range []bool{false, true} {
+				if c.Eval(assignment(factors, func(k int) bool { return others != (k == i || k == j) })) == therapy.True {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func assignment(factors []therapy.Factor, yes func(i int) bool) func(therapy.Factor) therapy.Truth {
+	return func(f therapy.Factor) therapy.Truth {
+		for i, known := range factors {
+			if known == f && yes(i) {
+				return therapy.True
+			}
+		}
+		return therapy.False
+	}
+}
+
+// shared yields the places at which two values hold the same memory.
+func shared(a, b reflect.Value, path string) iter.Seq[string] {
+	return func(yield func(string) bool) { walkShared(a, b, path, yield) }
+}
+
+func walkShared(a, b reflect.Value, path string, yield func(string) bool) bool {
+	switch a.Kind() {
+	case reflect.Slice:
+		if a.Len() > 0 && a.Pointer() == b.Pointer() {
+			return yield(path)
+		}
+		for i := range min(a.Len(), b.Len()) {
+			if !walkShared(a.Index(i), b.Index(i), fmt.Sprintf("%s/%d", path, i), yield) {
+				return false
+			}
+		}
+	case reflect.Struct:
+		if a.Type() == reflect.TypeFor[therapy.Condition]() {
+			return true // immutable, and shared on purpose
+		}
+		for i := range a.NumField() {
+			if f := a.Type().Field(i); f.IsExported() && !walkShared(a.Field(i), b.Field(i), path+"/"+f.Name, yield) {
+				return false
+			}
+		}
+	default:
+	}
+	return true
+}

@@ -1,0 +1,116 @@
+package therapytest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/individual"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
+)
+
+// TestOurOwn: what this module ships passes first.
+func TestOurOwn(t *testing.T) {
+	therapytest.Run(t, individual.Descriptor)
+	therapytest.Run(t, group.Descriptor)
+	c, err := therapy.NewCatalogue(individual.Descriptor(), group.Descriptor())
+	require.NoError(t, err)
+	require.NoError(t, therapytest.Catalogue(c))
+}
+
+// TestBrokenDescriptors: each case catches a descriptor that is broken in its
+// way.
+func TestBrokenDescriptors(t *testing.T) {
+	one := group.Descriptor()
+	calls := 0
+	broken := map[string]func() therapy.Descriptor{
+		"valid": func() therapy.Descriptor { d := group.Descriptor(); d.Name = ""; return d },
+		"fresh": func() therapy.Descriptor { return one },
+		"catalogue": func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Indications[0].When = therapy.Is("never-described")
+			return d
+		},
+		"json": func() therapy.Descriptor { d := group.Descriptor(); d.Privacy.Leakage = 0; return d },
+		"compare": func() therapy.Descriptor {
+			d := group.Descriptor()
+			calls++
+			d.Cost.Statement = fmt.Sprint("call ", calls)
+			return d
+		},
+		"both-sides": func() therapy.Descriptor { d := group.Descriptor(); d.Indications = nil; return d },
+		"plain-words": func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Indications[0].Client += " (" + d.Indications[0].ID + ")"
+			return d
+		},
+		"own-words": func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Indications[0].Client = d.Indications[0].Clinician
+			return d
+		},
+		"satisfiable": func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Indications[0].When = therapy.All(therapy.Is(therapy.Adult), therapy.Not(therapy.Is(therapy.Adult)))
+			return d
+		},
+		"sizes": func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Programmes[0].Size, d.Programmes[0].Note = therapy.Range{Min: 1, Max: 900}, ""
+			return d
+		},
+		"safeguarding": func() therapy.Descriptor {
+			d := group.Descriptor()
+			kept := d.Indications[:0]
+			for _, in := range d.Indications {
+				if in.Layer != therapy.LayerEligibility {
+					kept = append(kept, in)
+				}
+			}
+			d.Indications = kept
+			return d
+		},
+	}
+	for c := range therapytest.Cases() {
+		t.Run(c.ID, func(t *testing.T) {
+			make, ok := broken[c.ID]
+			require.True(t, ok, "every case has a descriptor that it catches")
+			require.NotEmpty(t, c.Sentence)
+			err := therapytest.Descriptor(make)
+			require.Error(t, err)
+			require.True(t, strings.HasPrefix(err.Error(), c.ID+": ") || strings.Contains(err.Error(), "\n"+c.ID+": "), "%v", err)
+		})
+	}
+}
+
+func TestBrokenCatalogues(t *testing.T) {
+	require.ErrorContains(t, therapytest.Catalogue(therapy.Catalogue{}), "empty")
+	d := individual.Descriptor()
+	d.Indications[0].When = therapy.Is("never-described")
+	c, err := therapy.NewCatalogue(d)
+	require.NoError(t, err)
+	require.ErrorContains(t, therapytest.Catalogue(c), "statements")
+	d = individual.Descriptor()
+	info, _ := therapy.Factors().Lookup(therapy.Adult)
+	d.Factors = append(d.Factors, info)
+	c, err = therapy.NewCatalogue(d)
+	require.NoError(t, err)
+	require.ErrorContains(t, therapytest.Catalogue(c), "vocabulary")
+}
+
+func ExampleDescriptor() {
+	fmt.Println(therapytest.Descriptor(group.Descriptor))
+	// Output: <nil>
+}
+
+func ExampleCases() {
+	for c := range therapytest.Cases() {
+		fmt.Println(c.ID+":", c.Sentence)
+		break
+	}
+	// Output: valid: a descriptor says everything that a descriptor has to say
+}
