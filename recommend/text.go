@@ -64,6 +64,7 @@ type phrases struct {
 	why         string
 	ask         string
 	askFirst    string
+	couldMean   string
 	nothingSaid string
 	stages      string
 	forIt       string
@@ -90,6 +91,7 @@ var clinicianWords = phrases{
 	why:         "Why",
 	ask:         "What has to be known first",
 	askFirst:    "These have to be answered before any format is considered. Unknown is not no.",
+	couldMean:   "What the answer could mean: ",
 	nothingSaid: "Nothing that was answered speaks for any format. Any of these would be a start.",
 	stages:      "How it was decided",
 	forIt:       "For",
@@ -117,6 +119,7 @@ var clientWords = phrases{
 	why:         "Why",
 	ask:         "Questions to answer first",
 	askFirst:    "These matter before anything else can be suggested. Not knowing is fine; it just has to be found out.",
+	couldMean:   "What the answer could mean: ",
 	nothingSaid: "So far nothing points one way or the other. Talking about any of these would be a start.",
 	stages:      "How this came about",
 	forIt:       "What speaks for it",
@@ -193,7 +196,13 @@ func (e *explainer) questions() {
 		if q.Rule != rule && e.rec.verdict.decided != 0 {
 			rule = q.Rule
 			c := &e.rec.r.rules[e.rec.r.ruleByID[rule]]
-			e.page.point(0, c.Says.To(e.audience)+e.tag(Reason{rule: c})+e.cite(c.Sources))
+			says := c.Says.To(e.audience)
+			if c.Layer != therapy.LayerSufficiency {
+				// Nobody knows yet whether the rule holds, and its words say what is
+				// so when it does: that somebody is in danger, say.
+				says = e.words.couldMean + says
+			}
+			e.page.point(0, says+e.tag(Reason{rule: c})+e.cite(c.Sources))
 		}
 		depth := 1
 		if e.rec.verdict.decided == 0 {
