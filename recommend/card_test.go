@@ -1,0 +1,84 @@
+package recommend_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// TestDefaultPolicyCard keeps the card that the README links to what the policy
+// says.
+func TestDefaultPolicyCard(t *testing.T) {
+	const golden = "testdata/default-policy.md"
+	got := recommend.Card(recommend.DefaultPolicy())
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("(-golden +got):\n%s", diff)
+	}
+}
+
+// TestCardLeavesNothingOut: whatever a policy says stands on its card.
+func TestCardLeavesNothingOut(t *testing.T) {
+	for name, p := range map[string]recommend.Policy{"default": recommend.DefaultPolicy(), "test": testPolicy(t)} {
+		t.Run(name, func(t *testing.T) {
+			p.Composed = []recommend.Component{{ID: "below", Version: "9.9"}}
+			// Escaping aside, which the tests of rendering are about.
+			text := strings.NewReplacer(`\`, "", "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(recommend.Card(p))
+			has := func(s string) {
+				t.Helper()
+				require.Contains(t, text, s)
+			}
+			has("below, version 9.9")
+			for _, r := range p.Rules {
+				has(r.ID)
+				has(r.When.String())
+				has(r.Says.Clinician)
+				has(r.Says.Client)
+				has(r.Reopens.Client)
+				for _, s := range r.Sources {
+					has(s.String())
+				}
+			}
+			for _, a := range p.Actions {
+				has(a.Says.Client)
+			}
+			for _, c := range p.Cautions {
+				has(c.ID)
+				has(c.Says.Clinician)
+			}
+			for _, c := range p.Conflicts {
+				has(c.A.Says.Clinician)
+				has(c.B.Says.Client)
+			}
+			for f, info := range p.Factors.All() {
+				has(string(f))
+				has(info.Question)
+			}
+		})
+	}
+}
+
+func TestCardSaysWhatSourcesAreDue(t *testing.T) {
+	p := testPolicy(t)
+	p.ReviewBy = therapy.MustDate(2027, 1, 2)
+	p.Rules[0].Sources = []therapy.Source{{ID: "T2", Document: "Another", Strength: therapy.LocalPolicy, Claim: "Says so.", ReviewBy: therapy.MustDate(2028, 3, 4)}}
+	p.Rules[0].Asks = []therapy.Factor{"danger"}
+	p.Cautions[0].Without = []recommend.Option{recommend.Individual}
+	p.Cautions[0].Advised = []recommend.Option{recommend.Group}
+	p.Cautions[0].Outcomes = []recommend.Outcome{recommend.Either}
+	text := recommend.Card(p)
+	require.Contains(t, text, "reviewed by 2027-01-02")
+	require.Contains(t, text, "Says so. Look again by 2028-03-04.")
+	require.Contains(t, text, "if not advised: individual")
+	require.Contains(t, text, "Asks for: danger")
+}
