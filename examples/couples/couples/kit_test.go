@@ -1,0 +1,21 @@
+package couples_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/examples/couples/couples"
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy/therapytest"
+)
+
+// TestDescriptorKit is what every contributor of a modality runs.
+func TestDescriptorKit(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
+
+// TestCatalogueKit checks it beside the built-in modalities.
+func TestCatalogueKit(t *testing.T) {
+	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	require.NoError(t, err)
+	require.NoError(t, therapytest.Catalogue(catalogue))
+}
