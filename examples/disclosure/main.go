@@ -1,15 +1,15 @@
-// Disclosure lets six people ask for the same record. Each gets a different
-// answer, with the rule and the reason; every answer is in an audit log that is
-// verified at the end. The people are made up.
+// Disclosure tells the story of one record that six people ask for. Each gets
+// something else, with the reason, and at the end the audit trail is verified.
 //
 //	go run ./examples/disclosure
+//
+// All people and words are made up.
 package main
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,182 +19,154 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-func main() {
-	if err := run(context.Background(), os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "disclosure:", err)
-		os.Exit(1)
-	}
-}
-
-// Summary is prose that knows its own minimum: a line that identifies nobody.
-type Summary struct {
-	Full  string `json:"full,omitempty"`
-	Short string `json:"short"`
-}
-
-// Minimum leaves the full text out, whatever the purpose.
-func (s Summary) Minimum(confidential.Purpose) Summary { return Summary{Short: s.Short} }
-
-// Record is a small clinical record. Everything about people in it is sealed.
-type Record struct {
-	Case    string                             `json:"case"`
-	Name    confidential.Value[string]         `json:"name"`
-	Plan    confidential.Value[Summary]        `json:"plan"`
-	Session confidential.Value[Summary]        `json:"session"`
-	Process confidential.Value[Summary]        `json:"process"`
-	Circle  confidential.Value[Summary]        `json:"group"`
-	Risk    confidential.Value[Summary]        `json:"risk"`
-	Tests   map[string]confidential.Value[int] `json:"tests"`
-}
-
 var (
-	client    = confidential.MustID("client-17")
-	other     = confidential.MustID("client-22")
-	therapist = confidential.MustID("therapist-3")
-	monday    = time.Date(2026, time.March, 2, 18, 0, 0, 0, time.UTC)
+	anna      = confidential.MustID("client-1")
+	ben       = confidential.MustID("client-2")
+	others    = []confidential.ID{confidential.MustID("client-3"), confidential.MustID("client-4"), confidential.MustID("client-5"), confidential.MustID("client-6"), confidential.MustID("client-7")}
+	therapist = confidential.MustID("therapist-1")
+	day       = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
 
-func record() Record {
-	about := func(kind confidential.Kind) confidential.Label { return confidential.LabelFor(kind, client) }
-	group := about(confidential.GroupContent)
-	group.Setting = confidential.GroupSetting
-	group.About = []confidential.ID{other}
-	group.Heard = []confidential.ID{client, other, therapist}
-	return Record{
-		Case: "case 17",
-		Name: confidential.Seal("Robin Example", about(confidential.Identity)),
-		Plan: confidential.Seal(Summary{
-			Full: "Individual and group therapy; goal: to ring a friend once a week.", Short: "Combined therapy, weekly, reviewed in May.",
-		}, about(confidential.TreatmentPlan)),
-		Session: confidential.Seal(Summary{
-			Full: "Spoke of the quarrel at work and practised saying no.", Short: "Session 4 of 12, worked on assertiveness.",
-		}, about(confidential.ProgressNote)),
-		Process: confidential.Seal(Summary{
-			Full: "I notice that I want to rescue.", Short: "Working note on the relationship.",
-		}, about(confidential.ProcessNote)),
-		Circle: confidential.Seal(Summary{
-			Full: "Two members found that they share a fear of ringing people.", Short: "The group worked on a shared fear.",
-		}, group),
-		Risk: confidential.Seal(Summary{
-			Full: "Asked directly; no thoughts of suicide.", Short: "Assessed on 2 March; no acute risk.",
-		}, about(confidential.RiskAssessment)),
-		Tests: map[string]confidential.Value[int]{"phq-9": confidential.Seal(12, about(confidential.TestResult))},
+// prose is a text that knows its own shorter form: what is left when only the
+// minimum is permitted, with other people and all that identifies taken out.
+type prose struct{ full, short string }
+
+// Minimum is the shorter form, whatever the purpose.
+func (p prose) Minimum(confidential.Purpose) prose { return prose{full: p.short} }
+
+// MarshalText makes prose a plain text in JSON.
+func (p prose) MarshalText() ([]byte, error) { return []byte(p.full), nil }
+
+// record is what the clinic keeps.
+type record struct {
+	Name     confidential.Value[prose] `json:"name"`
+	Plan     confidential.Value[prose] `json:"plan"`
+	Progress confidential.Value[prose] `json:"progress"`
+	Process  confidential.Value[prose] `json:"process"`
+	Group    confidential.Value[prose] `json:"group"`
+	Risk     confidential.Value[prose] `json:"risk"`
+}
+
+func annasRecord() record {
+	seal := func(k confidential.Kind, full, short string) confidential.Value[prose] {
+		return confidential.Seal(prose{full, short}, confidential.LabelFor(k, anna))
+	}
+	heard := append([]confidential.ID{anna, ben, therapist}, others...)
+	return record{
+		Name:     seal(confidential.Identity, "Anna Example, 1 Sample Street", "A. E."),
+		Plan:     seal(confidential.TreatmentPlan, "Group for social anxiety, 12 sessions; go out once a day; call a friend.", "Group therapy, 12 sessions."),
+		Progress: seal(confidential.ProgressNote, "Anna went to her sister's party and stayed an hour.", "Goes out more than before."),
+		Process:  seal(confidential.ProcessNote, "I notice that I want to rescue her.", "Countertransference: rescuing."),
+		Group: confidential.Seal(prose{"Anna said that Ben's story was like her own.", "Recognised herself in another member."}, confidential.Label{
+			Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting,
+			Subject: anna, About: []confidential.ID{ben}, Heard: heard,
+		}),
+		Risk: seal(confidential.RiskAssessment, "No thoughts of suicide since January; has a safety plan.", "No acute risk."),
 	}
 }
 
-// asker is somebody who asks, and how.
+// asker is somebody who wants the record.
 type asker struct {
 	who string
 	req confidential.Request
 }
 
 func askers() []asker {
-	insurerConsent := confidential.Consent{
-		Ref: confidential.MustID("consent-1"), By: client, Given: monday.AddDate(0, -1, 0),
-		Audiences: []confidential.Audience{confidential.Payer}, Purposes: []confidential.Purpose{confidential.Payment},
-		Kinds: []confidential.Kind{confidential.TestResult},
-	}
-	approval := confidential.MustID("approval-8")
+	agreed := []confidential.Consent{{
+		Ref: confidential.MustID("consent-1"), By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
+		Kinds: []confidential.Kind{confidential.TreatmentPlan}, Given: day.AddDate(0, -1, 0), Expires: day.AddDate(1, 0, 0),
+	}}
 	return []asker{
-		{"the treating therapist, to treat", confidential.Request{
-			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{client}, At: monday,
+		{"The treating therapist, to prepare a session", confidential.Request{
+			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{anna},
 		}},
-		{"the supervisor, to supervise", confidential.Request{
-			Recipient: confidential.MustID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Ref: approval, At: monday,
+		{"The supervisor, with the approval of the clinic's lead", confidential.Request{
+			Recipient: confidential.MustID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: confidential.MustID("approval-1"),
 		}},
-		{"the insurer, to pay, with consent for test results", confidential.Request{
-			Recipient: confidential.MustID("insurer-5"), Audience: confidential.Payer, Purpose: confidential.Payment,
-			Consents: []confidential.Consent{insurerConsent}, At: monday,
+		{"The insurer, to pay the bill", confidential.Request{
+			Recipient: confidential.MustID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist,
 		}},
-		{"a relative, to support, without consent", confidential.Request{
-			Recipient: confidential.MustID("relative-2"), Audience: confidential.Relative, Purpose: confidential.Supporting, At: monday,
+		{"The sister, whom Anna has allowed to know the plan", confidential.Request{
+			Recipient: confidential.MustID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Actor: therapist, Consents: agreed,
 		}},
-		{"another member of the group, who was there", confidential.Request{
-			Recipient: other, Audience: confidential.GroupMember, Purpose: confidential.Treatment, At: monday,
+		{"Ben, who was in the group", confidential.Request{
+			Recipient: ben, Audience: confidential.GroupMember, Purpose: confidential.Treatment, Actor: therapist,
 		}},
-		{"a court, with an order", confidential.Request{
-			Recipient: confidential.MustID("court-9"), Audience: confidential.Court, Purpose: confidential.LegalOrder,
-			Ref: confidential.MustID("order-2026-31"), At: monday,
+		{"A court, with an order", confidential.Request{
+			Recipient: confidential.MustID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: confidential.MustID("order-77"),
 		}},
+	}
+}
+
+func main() {
+	if err := run(context.Background(), os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }
 
 func run(ctx context.Context, w io.Writer) error {
-	var out, log bytes.Buffer
-	audit := confidential.NewLog(&log, confidential.Anchor{})
-	gate := confidential.NewGate(confidential.DefaultTable(), audit)
+	r := annasRecord()
+	fmt.Fprintf(w, "The record, printed by accident: %+v\n", r.Progress)
+	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.ID{therapist}))
 
-	r := record()
-	fmt.Fprintln(&out, "Printed by accident, the record says:", r.Name, r.Process, r.Tests)
-	if _, err := json.Marshal(r); !errors.Is(err, confidential.ErrSealed) {
-		return errors.New("the record could be written in the clear")
-	}
-	fmt.Fprintln(&out, "Written by accident, it refuses.")
-	fmt.Fprintln(&out, "In the group:", confidential.HearingOf(confidential.GroupSetting, client,
-		[]confidential.ID{client, other, therapist}, []confidential.ID{therapist}))
-
-	for _, a := range askers() {
-		seen, decisions, err := confidential.View(ctx, gate, r, a.req)
-		if err != nil {
+	var trail bytes.Buffer
+	log := confidential.NewLog(&trail, confidential.Anchor{})
+	gate := confidential.NewGate(confidential.DefaultTable(), log)
+	for i, a := range askers() {
+		a.req.At = day.Add(time.Duration(i) * time.Hour)
+		fmt.Fprintf(w, "\n%s\n", a.who)
+		if err := answer(ctx, w, gate, r, a.req); err != nil {
 			return err
 		}
-		fmt.Fprintf(&out, "\n== %s\n", a.who)
-		for _, d := range decisions {
-			answer := "gets it"
-			switch {
-			case d.Withheld && d.Decision.Effect == confidential.PermitMinimum:
-				answer = "does not get it: only the minimum is permitted, and it has no shorter form"
-			case d.Withheld:
-				answer = "does not get it"
-			case d.Decision.Effect == confidential.PermitMinimum:
-				answer = "gets the minimum"
+	}
+	return verify(w, trail.String(), log.Anchor())
+}
+
+// answer prints what somebody sees, field by field, and why.
+func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, req confidential.Request) error {
+	seen, shown, err := confidential.View(ctx, gate, r, req)
+	if err != nil {
+		return err
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(seen, &fields); err != nil {
+		return err
+	}
+	for _, s := range shown {
+		name := strings.TrimPrefix(s.Path, "/")
+		d := s.Decision
+		if s.Withheld {
+			fmt.Fprintf(w, "  %-9s withheld   %s: %s\n", name, d.Rule, d.Reason)
+			for _, need := range d.Needs() {
+				fmt.Fprintf(w, "  %20s needs %s\n", "", need)
 			}
-			fmt.Fprintf(&out, "%-14s %s (%s, %s): %s\n", strings.TrimPrefix(d.Path, "/"), answer, d.Decision.Rule, d.Decision.Sources, d.Decision.Reason)
+			continue
 		}
-		var pretty bytes.Buffer
-		if err := json.Indent(&pretty, onlyShown(seen), "  ", "  "); err != nil {
-			return err
+		extent := "in full"
+		if d.Effect == confidential.PermitMinimum {
+			extent = "minimum"
 		}
-		fmt.Fprintf(&out, "  %s\n", pretty.Bytes())
+		fmt.Fprintf(w, "  %-9s %-10s %q\n  %20s %s: %s\n", name, extent, fields[name], "", d.Rule, d.Reason)
+		for _, duty := range d.Duties() {
+			fmt.Fprintf(w, "  %20s duty: %s\n", "", duty)
+		}
 	}
-	if err := verify(&out, &log, audit.Anchor()); err != nil {
-		return err
-	}
-	_, err := w.Write(out.Bytes())
-	return err
+	return nil
 }
 
-// onlyShown leaves out what was withheld, which has been told above.
-func onlyShown(seen json.RawMessage) []byte {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(seen, &members) != nil {
-		return seen
-	}
-	for name, value := range members {
-		if bytes.Contains(value, []byte(`"withheld"`)) {
-			delete(members, name)
-		}
-	}
-	b, err := json.Marshal(members)
-	if err != nil {
-		return seen
-	}
-	return b
-}
-
-// verify checks the log as it stands, and shows that a change is found.
-func verify(out io.Writer, log *bytes.Buffer, anchor confidential.Anchor) error {
-	end, err := confidential.VerifyLog(bytes.NewReader(log.Bytes()), anchor)
+// verify checks the trail, and then one in which somebody has hidden that the
+// court asked.
+func verify(w io.Writer, trail string, anchor confidential.Anchor) error {
+	end, err := confidential.VerifyLog(strings.NewReader(trail), anchor)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\nThe audit log holds %d decisions and is unchanged.\n", end.Seq)
-	forged := bytes.Replace(log.Bytes(), []byte(`"effect":"deny"`), []byte(`"effect":"permit"`), 1)
-	_, err = confidential.VerifyLog(bytes.NewReader(forged), anchor)
-	var tampering *confidential.TamperError
-	if !errors.As(err, &tampering) {
-		return errors.New("a forged log was accepted")
-	}
-	fmt.Fprintf(out, "With one refusal turned into a permission: %v.\n", tampering)
+	fmt.Fprintf(w, "\nThe audit trail: %d decisions, none missing or changed.\n", end.Seq)
+
+	lines := strings.SplitAfter(trail, "\n")
+	hidden := strings.Join(append(append([]string{}, lines[:30]...), lines[31:]...), "")
+	_, err = confidential.VerifyLog(strings.NewReader(hidden), anchor)
+	fmt.Fprintf(w, "With one of them taken out: %v\n", err)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,34 +14,31 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden file")
 
 func TestStory(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, run(t.Context(), &out))
+	var b bytes.Buffer
+	require.NoError(t, run(t.Context(), &b))
+	const path = "testdata/story.txt"
 	if *update {
-		require.NoError(t, os.WriteFile("testdata/story.txt", out.Bytes(), 0o644))
+		require.NoError(t, os.WriteFile(path, b.Bytes(), 0o644))
 	}
-	want, err := os.ReadFile("testdata/story.txt")
+	want, err := os.ReadFile(path)
 	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	require.Empty(t, cmp.Diff(string(want), b.String()))
 }
 
-// TestNobodyGetsWhatIsNotTheirs holds the story to its point, whatever the
-// golden file says.
-func TestNobodyGetsWhatIsNotTheirs(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, run(t.Context(), &out))
-	parts := bytes.Split(out.Bytes(), []byte("\n== "))
-	require.Len(t, parts, 7)
-	accident, treating := string(parts[0]), string(parts[1])
-	require.NotContains(t, accident, "Robin")
-	require.Contains(t, treating, "I want to rescue")
-	for _, part := range parts[2:] {
-		require.NotContains(t, string(part), "I want to rescue", "process notes stay with the therapist")
-		require.NotContains(t, string(part), "quarrel at work", "the full note goes to nobody else")
+// TestNobodySeesTheSame checks the point of the story: six people, six answers.
+func TestNobodySeesTheSame(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, run(t.Context(), &b))
+	parts := strings.Split(b.String(), "\n\n")
+	require.Len(t, parts, 8)
+	seen := map[string]bool{}
+	for _, part := range parts[1:7] {
+		_, answer, _ := strings.Cut(part, "\n")
+		require.False(t, seen[answer])
+		seen[answer] = true
 	}
-	require.NotContains(t, string(parts[2]), "Robin Example", "supervision does not identify")
-	require.Contains(t, string(parts[3]), "12", "the insurer gets the test result that was consented to")
-	require.NotContains(t, string(parts[4]), "assertiveness", "the relative gets nothing")
-	require.Contains(t, string(parts[5]), "share a fear", "the member heard it")
+	for i, secret := range map[int]string{2: "Anna Example", 3: "sister's party", 4: "rescue her", 5: "rescue her", 6: "Ben's story"} {
+		require.NotContains(t, parts[i], secret)
+	}
+	require.Contains(t, parts[7], "line 31: missing")
 }

@@ -36,9 +36,9 @@
 // Whatever a table says: nothing unstated, unclassified or unrecorded is
 // disclosed (G1); a recipient on the label's Never list gets nothing (G2); a
 // client gets only what is about them or was said in front of them (G0);
-// content about others goes out in full only with their consent (G3); substance
-// use needs consent but for emergencies, child protection and court orders
-// (G4); very restricted content needs the reference of an approver, but for the
+// content about others goes out in full only with their consent, to a therapist
+// of the case, or to those who heard it in the group (G3); substance use needs
+// consent but for emergencies, child protection and court orders (G4); very restricted content needs the reference of an approver, but for the
 // treating therapist and the client (G5).
 //
 // # Where the law differs
@@ -46,7 +46,9 @@
 // The default table is what law and ethics have in common, read carefully. It is
 // not legal advice. Ten points differ from place to place; a deployer settles
 // them with [Table.With], whose rows go first and are named in every decision
-// and record. The examples of this package show a row for each:
+// and record. The examples named Law of this package show a row for each, and
+// testdata/decisions.txt every decision of the default table, to be read by
+// those who know the law:
 //
 //  1. whether a client may have process notes (United States no; United Kingdom
 //     and Germany largely yes): row CL2;
@@ -66,6 +68,12 @@
 // the label is bound to it, so that editing the label in a database makes the
 // content unreadable. [StoreAll] and [OpenAll] do it for every sealed value of a
 // structure, after which encoding/json reads and writes it like any other.
+//
+// # In tests
+//
+// Package confidentialtest opens values in tests and compares them for go-cmp.
+// It has no door of its own: it asks a gate with a table that permits it, as
+// any deployer could. Whoever writes the table decides.
 //
 // # Receivers
 //

@@ -44,7 +44,9 @@ type Shown struct {
 //
 // It goes through exported fields as encoding/json does (names, "-", omitempty,
 // omitzero, embedded structs), through slices, maps, pointers and [Viewable]
-// values. Other values that encode themselves are written as they do.
+// values. Other values that encode themselves are written as they do. Two things
+// differ: the option "string" of a field's tag is ignored, and fields of the same
+// name in embedded structs are all written.
 func View(ctx context.Context, g *Gate, v any, req Request) (json.RawMessage, []Shown, error) {
 	return view(v, &shower{ctx: ctx, gate: g, req: req})
 }
@@ -105,13 +107,14 @@ func (v Value[T]) show(s *shower) (any, bool) {
 	if note.Withheld || s.dry {
 		d := note.Decision
 		why := struct {
-			Effect  Effect `json:"effect"`
-			Rule    string `json:"rule"`
-			Overlay string `json:"overlay,omitempty"`
-			Reason  string `json:"reason"`
-			Sources string `json:"sources"`
-			Note    string `json:"note,omitempty"`
-		}{Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Reason: d.Reason, Sources: d.Sources}
+			Effect  Effect   `json:"effect"`
+			Rule    string   `json:"rule"`
+			Overlay string   `json:"overlay,omitempty"`
+			Reason  string   `json:"reason"`
+			Sources string   `json:"sources"`
+			Needs   []string `json:"needs,omitempty"`
+			Note    string   `json:"note,omitempty"`
+		}{Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Reason: d.Reason, Sources: d.Sources, Needs: d.Needs()}
 		switch {
 		case c.stored != nil:
 			why.Note = "stored; not opened"
@@ -364,6 +367,9 @@ func omits(v reflect.Value, options string) bool {
 	return false
 }
 
+// pointerEscapes are those of JSON pointers, RFC 6901.
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
 func (w *viewer) member(first bool, name string, v reflect.Value, path string, depth int) error {
 	if !first {
 		w.b.WriteByte(',')
@@ -374,6 +380,5 @@ func (w *viewer) member(first bool, name string, v reflect.Value, path string, d
 	}
 	w.b.Write(quoted)
 	w.b.WriteByte(':')
-	escaped := strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
-	return w.value(v, path+"/"+escaped, depth+1)
+	return w.value(v, path+"/"+pointerEscapes.Replace(name), depth+1)
 }
