@@ -122,7 +122,12 @@
 // vocabulary has no word for goes into Descriptor.Factors, and
 // [Catalogue.Vocabulary] adds it to the others. Rule ids and factors must be unique
 // in a catalogue. A figure that no source gives stays zero, which means unknown.
-// The kit in therapy/therapytest checks a descriptor from inside your own tests.
+// A kit says what more is expected of a descriptor, in a test of your own:
+//
+//	func TestDescriptor(t *testing.T) { therapytest.Run(t, couple.Descriptor) }
+//
+// See package [github.com/therapykit/therapykit/therapy/therapytest]; the folder
+// examples/couples adds a modality in this way.
 //
 // # Errors
 //
