@@ -238,11 +238,13 @@ func TestUnknownIsAsked(t *testing.T) {
 		},
 		{"no couple", recommend.Intake{couples.CoupleConcern: no}, nil, "and a no ends the matter"},
 		{
-			"a couple", recommend.Intake{couples.CoupleConcern: yes},
+			"a couple",
+			recommend.Intake{couples.CoupleConcern: yes},
 			[]therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, couples.PartnerWilling}, "a yes brings the partner's will",
 		},
 		{
-			"half known", recommend.Intake{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
+			"half known",
+			recommend.Intake{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
 			[]therapy.Factor{couples.CoerciveControl}, "one no is not enough",
 		},
 		{"declined", recommend.Intake{couples.CoupleConcern: yes, couples.DeclinesCouples: yes}, nil, "it is out already"},
@@ -337,4 +339,67 @@ func TestOverlayIsData(t *testing.T) {
 	back, err := recommend.ReadPolicy(text)
 	require.NoError(t, err)
 	require.Equal(t, again.Digest(), back.Digest())
+}
+
+// TestWithdrawalIsAsked: the statement of this package brings the built-in question.
+func TestWithdrawalIsAsked(t *testing.T) {
+	rec, err := recommend.Must(policy(t)).Recommend(recommend.Intake{
+		therapy.Adult: yes, couples.HarmfulDrinkingWithPartner: yes,
+		therapy.AcuteSuicidality: no, therapy.SuicidePlanAndMeans: no, therapy.CannotKeepSafe: no, therapy.HarmToOthersImminent: no,
+	})
+	require.NoError(t, err)
+	require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+	var asks []therapy.Factor
+	for q := range rec.Questions() {
+		if q.Layer == therapy.LayerSafety {
+			asks = append(asks, q.Info.Factor)
+		}
+	}
+	require.ElementsMatch(t, []therapy.Factor{therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal}, asks)
+}
+
+// TestCautionsAndConflicts: what has to be said is said, and a wish is not raised
+// where there is abuse.
+func TestCautionsAndConflicts(t *testing.T) {
+	recommender := recommend.Must(policy(t))
+	base := recommend.Intake{
+		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
+		therapy.DomesticAbuse: no, couples.CoerciveControl: no, couples.PrefersCouples: yes,
+		couples.RelationshipDistress: yes, therapy.MDDMildModerate: yes,
+	}
+	always := []string{
+		"couples-shared-privacy", "couples-who-is-the-client", "couples-separate-disclosures",
+		"couples-safe-contact", "couples-watch-the-risk",
+	}
+	for _, row := range []struct {
+		name     string
+		more     recommend.Intake
+		cautions []string
+		conflict bool
+		reason   string
+	}{
+		{"together", nil, always, false, "wherever a couple would meet"},
+		{"trauma", recommend.Intake{therapy.PTSD: yes}, []string{"couples-preference-not-followed"}, true, "guidelines disagree, and trauma comes first"},
+		{"unwilling", recommend.Intake{couples.PartnerWilling: no, therapy.SensitiveIssue: yes}, []string{"couples-preference-not-followed"}, false, "a wish that is not followed is spoken about"},
+		{"control", recommend.Intake{couples.CoerciveControl: yes, therapy.SensitiveIssue: yes}, []string{"couples-coercive-control"}, false, "but not where there is control"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			intake := maps.Clone(base)
+			maps.Copy(intake, row.more)
+			rec, err := recommender.Recommend(intake)
+			require.NoError(t, err)
+			var got []string
+			for c := range rec.Cautions() {
+				if len(c.ID) > 8 && c.ID[:8] == "couples-" {
+					got = append(got, c.ID)
+				}
+			}
+			require.Empty(t, cmp.Diff(row.cautions, got), row.reason)
+			conflict := false
+			for c := range rec.Conflicts() {
+				conflict = conflict || c.ID == "couples-depression-or-trauma"
+			}
+			require.Equal(t, row.conflict, conflict, row.reason)
+		})
+	}
 }
