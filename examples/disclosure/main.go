@@ -34,8 +34,8 @@ type prose struct{ full, short string }
 // Minimum is the shorter form, whatever the purpose.
 func (p prose) Minimum(confidential.Purpose) prose { return prose{full: p.short} }
 
-// MarshalText makes prose a plain text in JSON.
-func (p prose) MarshalText() ([]byte, error) { return []byte(p.full), nil }
+// MarshalJSON makes prose a plain text in JSON.
+func (p prose) MarshalJSON() ([]byte, error) { return json.Marshal(p.full) }
 
 // record is what the clinic keeps.
 type record struct {

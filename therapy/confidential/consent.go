@@ -67,7 +67,7 @@ func (c Consent) Validate() error {
 }
 
 // In reports whether the consent is in force at the time.
-func (c *Consent) In(at time.Time) bool {
+func (c Consent) In(at time.Time) bool {
 	return !c.Given.IsZero() && !at.Before(c.Given) &&
 		(c.Expires.IsZero() || at.Before(c.Expires)) && (c.Revoked.IsZero() || at.Before(c.Revoked))
 }
@@ -75,7 +75,7 @@ func (c *Consent) In(at time.Time) bool {
 // covers reports whether the consent, being by the person, covers the request.
 // Where it has to stand alone, and for process notes always, it covers nothing
 // if it covers anything else as well.
-func (c *Consent) covers(person ID, kind Kind, req *Request, alone bool) bool {
+func (c Consent) covers(person ID, kind Kind, req *Request, alone bool) bool {
 	return c.By == person && !person.IsZero() && c.In(req.At) &&
 		slices.Contains(c.Audiences, req.Audience) && slices.Contains(c.Purposes, req.Purpose) &&
 		slices.Contains(c.Kinds, kind) && (len(c.Kinds) == 1 || !alone && kind != ProcessNote) &&

@@ -18,7 +18,7 @@ const envelopeFormat = "therapykit-envelope/1"
 // to it: change the label, and the content can no longer be read.
 //
 // The zero Envelope is empty and is stored as NULL.
-type Envelope struct {
+type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 	// Label is the label of the content.
 	Label Label `json:"label"`
 	// Key names the key it is encrypted with, for rotation.
@@ -38,7 +38,7 @@ type envelopeJSON struct {
 }
 
 // bound is what the cipher authenticates beside the content.
-func (e *Envelope) bound() ([]byte, error) {
+func (e Envelope) bound() ([]byte, error) {
 	return json.Marshal(struct {
 		Format string `json:"envelope"`
 		Label  Label  `json:"label"`

@@ -62,13 +62,15 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 		{"never", gate, withLabel(func(l *confidential.Label) { l.Never = []confidential.ID{client2, therapist3} }), treatingReq, "G2-never", 0, "a treating therapist can be the abuser"},
 		{
 			"somebody else's record", gate, note,
-			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon}, "G0-self", 0, "a client gets what is about them",
+			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon},
+			"G0-self", 0, "a client gets what is about them",
 		},
 		{"about another", gate, withLabel(func(l *confidential.Label) { l.About = []confidential.ID{client2} }), payer, "G3-others", confidential.PermitMinimum, "they have not consented and are taken out"},
 		{"about somebody unnamed", gate, withLabel(func(l *confidential.Label) { l.Kind = confidential.ThirdParty }), payer, "G3-others", confidential.PermitMinimum, "they cannot have consented"},
 		{
 			"in the room, but not in a group", gate, withLabel(func(l *confidential.Label) { l.Heard = []confidential.ID{absent9} }),
-			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon}, "G3-others", confidential.PermitMinimum,
+			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon},
+			"G3-others", confidential.PermitMinimum,
 			"who heard a conversation has not read the note",
 		},
 		{"substance use", gate, withLabel(func(l *confidential.Label) { l.Tags = confidential.SubstanceUse }), payer, "G4-substance-use", 0, "more protective law"},

@@ -125,7 +125,7 @@ func (l Label) clone() Label {
 }
 
 // concerns reports whether the content is about id.
-func (l *Label) concerns(id ID) bool {
+func (l Label) concerns(id ID) bool {
 	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
 }
 

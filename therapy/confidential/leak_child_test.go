@@ -50,6 +50,9 @@ func dereference(p *person, x any) string { return p.Name + fmt.Sprint(x) }
 //go:noinline
 func recurse(x any, n int) int {
 	var room [1 << 12]byte
+	if n < 0 {
+		return n
+	}
 	return recurse(x, n+1) + int(room[n%len(room)])
 }
 

@@ -44,7 +44,7 @@ var spellings = func() []string {
 		for _, verb := range []string{"%x", "%X", "% x", "% X", "%# x"} {
 			all = append(all, fmt.Sprintf(verb, s))
 		}
-		list := strings.ReplaceAll(strings.Trim(fmt.Sprint([]byte(s)), "[]"), " ", ",")
+		list := strings.ReplaceAll(strings.Trim(fmt.Sprintf("%d", []byte(s)), "[]"), " ", ",")
 		all = append(all, list, strings.ReplaceAll(list, ",", ", "), hex.EncodeToString([]byte(s)))
 		for shift := range 3 { // base64 of a text depends on where it begins
 			e := base64.RawStdEncoding.EncodeToString(append(make([]byte, shift), s...))

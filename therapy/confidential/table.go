@@ -323,8 +323,7 @@ func unjoin(err error) []error {
 }
 
 func at(prefix string, err error) error {
-	var field *FieldError
-	if errors.As(err, &field) {
+	if field, ok := errors.AsType[*FieldError](err); ok {
 		return &FieldError{Path: prefix + field.Path, Rule: field.Rule, Err: field.Err}
 	}
 	return err

@@ -27,8 +27,12 @@ const (
 )
 
 var tagNames = []struct{ name, hl7 string }{
-	{"substance-use", "SUD"}, {"abuse", "SDV"}, {"violence", "VIO"},
-	{"sexual-health", "SEX"}, {"minor", "ADOL"}, {"at-request", "PRS"},
+	{"substance-use", "SUD"},
+	{"abuse", "SDV"},
+	{"violence", "VIO"},
+	{"sexual-health", "SEX"},
+	{"minor", "ADOL"},
+	{"at-request", "PRS"},
 }
 
 // Has reports whether every tag of x is in the set.

@@ -145,7 +145,7 @@ func (w *viewer) value(v reflect.Value, path string, depth int) error {
 		return nil
 	}
 	if v.CanInterface() && v.Kind() == reflect.Struct {
-		if s, ok := v.Interface().(sealed); ok {
+		if s, ok := reflect.TypeAssert[sealed](v); ok {
 			return w.sealed(s, path, depth)
 		}
 	}
@@ -211,8 +211,8 @@ func holdsSealed(t reflect.Type, seen map[reflect.Type]bool) bool {
 	case reflect.Interface:
 		return true
 	case reflect.Struct:
-		for i := range t.NumField() {
-			if t.Field(i).IsExported() && holdsSealed(t.Field(i).Type, seen) {
+		for field := range t.Fields() {
+			if field.IsExported() && holdsSealed(field.Type, seen) {
 				return true
 			}
 		}
@@ -287,7 +287,7 @@ func (w *viewer) mapping(v reflect.Value, path string, depth int) error {
 }
 
 func keyName(key reflect.Value) (string, error) {
-	if m, ok := key.Interface().(encoding.TextMarshaler); ok && key.Kind() != reflect.String {
+	if m, ok := reflect.TypeAssert[encoding.TextMarshaler](key); ok && key.Kind() != reflect.String {
 		b, err := m.MarshalText()
 		return string(b), err
 	}
@@ -359,7 +359,7 @@ func omits(v reflect.Value, options string) bool {
 				}
 			}
 		case "omitzero":
-			if z, ok := v.Interface().(interface{ IsZero() bool }); ok && z.IsZero() || v.IsZero() {
+			if z, ok := reflect.TypeAssert[interface{ IsZero() bool }](v); ok && z.IsZero() || v.IsZero() {
 				return true
 			}
 		}

@@ -122,7 +122,7 @@ func TestViewsGolden(t *testing.T) {
 			require.NotContains(t, string(dry), content, "and shows nothing")
 		}
 		if v.req.Audience != confidential.TreatingTherapist && v.req.Audience != confidential.Client { // what is inside what is shown is asked about when it is
-			require.Equal(t, len(shown), len(planned))
+			require.Len(t, planned, len(shown))
 		}
 	}
 	dry, _, err := confidential.Preview(defaultGate(), storyOf().Notes, treatingReq)
@@ -143,7 +143,7 @@ func TestViewsReadLikeJSON(t *testing.T) {
 		F time.Time       `json:"f,omitzero"`
 		G json.RawMessage `json:"g,omitempty"`
 		H map[uint16]any  `json:"h"`
-		I struct{}        `json:"i,omitempty"`
+		I struct{}        `json:"i"`
 	}
 	n := 5
 	for name, v := range map[string]any{

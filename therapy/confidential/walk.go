@@ -103,7 +103,7 @@ type replacer struct {
 
 func (w *replacer) walk(v reflect.Value, path string) {
 	if v.CanInterface() {
-		if s, ok := v.Interface().(sealed); ok && v.Kind() == reflect.Struct {
+		if s, ok := reflect.TypeAssert[sealed](v); ok && v.Kind() == reflect.Struct {
 			w.replace(v, s, path)
 			return
 		}
