@@ -52,7 +52,9 @@ func run(w io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s\n\nHow %s differs from %s\n\n", divider, policy.ID, recommend.DefaultPolicyID)
 	for _, change := range recommend.Diff(recommend.DefaultPolicy(), policy) {
-		fmt.Fprintf(out, "- %s\n", change)
+		if change.Part != "policy" { // its name is in the heading
+			fmt.Fprintf(out, "- %s\n", change)
+		}
 	}
 	_, err = w.Write(out.Bytes())
 	return err

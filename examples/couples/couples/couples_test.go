@@ -240,12 +240,14 @@ func TestUnknownIsAsked(t *testing.T) {
 		{
 			"a couple",
 			recommend.Intake{couples.CoupleConcern: yes},
-			[]therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, couples.PartnerWilling}, "a yes brings the partner's will",
+			[]therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, couples.PartnerWilling},
+			"a yes brings the partner's will",
 		},
 		{
 			"half known",
 			recommend.Intake{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
-			[]therapy.Factor{couples.CoerciveControl}, "one no is not enough",
+			[]therapy.Factor{couples.CoerciveControl},
+			"one no is not enough",
 		},
 		{"declined", recommend.Intake{couples.CoupleConcern: yes, couples.DeclinesCouples: yes}, nil, "it is out already"},
 		{"drinking", recommend.Intake{couples.CoupleConcern: no, couples.HarmfulDrinkingWithPartner: yes}, nil, "no acute risk settles withdrawal"},
