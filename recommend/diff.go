@@ -34,6 +34,7 @@ func Diff(a, b Policy) []PolicyChange {
 	d.note("policy", a.ID, "has version", a.Version, b.Version)
 	d.note("policy", a.ID, "has the title", a.Title, b.Title)
 	d.note("policy", a.ID, "is to be reviewed by", a.ReviewBy.String(), b.ReviewBy.String())
+	d.note("policy", a.ID, "is composed of", componentsInWords(a.Composed), componentsInWords(b.Composed))
 	compareParts(&d, "option", a.Options, b.Options, func(o OptionInfo) string { return string(o.Option) }, func(a, b OptionInfo) {
 		d.note("option", string(a.Option), "is named", a.Name, b.Name)
 		d.note("option", string(a.Option), "is named to clients", a.PlainName, b.PlainName)
@@ -48,7 +49,7 @@ func Diff(a, b Policy) []PolicyChange {
 		d.note("statement", id, "is defined as", a.Definition, b.Definition)
 		d.note("statement", id, "belongs to", a.Layer.String(), b.Layer.String())
 		d.note("statement", id, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
-		d.note("statement", id, "rests on", sourceIDs(a.Sources), sourceIDs(b.Sources))
+		d.sources("statement", id, a.Sources, b.Sources)
 	})
 	compareParts(&d, "rule", a.Rules, b.Rules, func(r Rule) string { return r.ID }, d.rule)
 	compareParts(&d, "action", a.Actions, b.Actions, func(x Action) string { return x.ID }, func(a, b Action) {
@@ -108,7 +109,7 @@ func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, ea
 		}
 	}
 	for i, name := range kept {
-		if order[i] != name {
+		if i < len(order) && order[i] != name {
 			d.changes = append(d.changes, PolicyChange{part, order[i], "comes before " + name})
 			break
 		}
@@ -129,11 +130,23 @@ func (d *differ) saying(part, id string, whenA, whenB therapy.Condition, saysA, 
 	d.note(part, id, "holds when", whenA.String(), whenB.String())
 	d.note(part, id, "says to clinicians", quoted(saysA.Clinician), quoted(saysB.Clinician))
 	d.note(part, id, "says to clients", quoted(saysA.Client), quoted(saysB.Client))
-	if sourceIDs(sourcesA) != sourceIDs(sourcesB) {
-		d.note(part, id, "rests on", sourceIDs(sourcesA), sourceIDs(sourcesB))
-	} else if !slices.Equal(sourcesA, sourcesB) {
+	d.sources(part, id, sourcesA, sourcesB)
+}
+
+func (d *differ) sources(part, id string, a, b []therapy.Source) {
+	if sourceIDs(a) != sourceIDs(b) {
+		d.note(part, id, "rests on", sourceIDs(a), sourceIDs(b))
+	} else if !slices.Equal(a, b) {
 		d.changes = append(d.changes, PolicyChange{part, id, "describes its sources otherwise"})
 	}
+}
+
+func componentsInWords(components []Component) string {
+	words := make([]string, len(components))
+	for i, c := range components {
+		words[i] = c.ID + " " + c.Version
+	}
+	return strings.Join(words, ", then ")
 }
 
 func quoted(s string) string { return "“" + s + "”" }

@@ -26,6 +26,9 @@ type Overlay struct {
 	ID      string `json:"id"`
 	Version string `json:"version"`
 	Title   string `json:"title"`
+	// ReviewBy becomes that of the composed policy, unless it is zero: then the
+	// date of the policy below stays.
+	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
 	// Factors and Options are added at the end.
 	Factors []therapy.FactorInfo `json:"factors,omitempty"`
 	Options []OptionInfo         `json:"options,omitempty"`
@@ -79,6 +82,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	}
 	a.policy.Composed = append(a.policy.Composed, Component{ID: o.ID, Version: o.Version})
 	a.policy.ID, a.policy.Version, a.policy.Title = o.ID, o.Version, o.Title
+	if !o.ReviewBy.IsZero() {
+		a.policy.ReviewBy = o.ReviewBy
+	}
 	a.statements()
 	a.stages()
 	a.off()
@@ -151,10 +157,14 @@ func (a *applied) off() {
 
 func (a *applied) rules() {
 	for i, r := range a.overlay.Replace {
+		place := therapy.Pointer("replace", strconv.Itoa(i), "id")
+		if slices.ContainsFunc(a.overlay.Replace[:i], func(q Rule) bool { return q.ID == r.ID }) {
+			a.errs = append(a.errs, &therapy.FieldError{Path: place, Rule: "overlay-replace-twice", Err: therapy.ErrDuplicate})
+		}
 		if at := a.find(r.ID); at >= 0 {
-			a.policy.Rules[at] = r
+			a.policy.Rules[at] = r.clone() // later changes must not reach the overlay
 		} else {
-			a.missing(therapy.Pointer("replace", strconv.Itoa(i), "id"), "overlay-replace-unknown")
+			a.missing(place, "overlay-replace-unknown")
 		}
 	}
 	for i, c := range a.overlay.Points {
@@ -164,9 +174,13 @@ func (a *applied) rules() {
 			continue
 		}
 		r := &a.policy.Rules[at]
+		before := len(r.Points)
 		r.Points = slices.DeleteFunc(r.Points, func(p Points) bool { return p.Option == c.Option })
-		if c.Points != 0 {
+		switch {
+		case c.Points != 0:
 			r.Points = append(r.Points, Points{Option: c.Option, Points: c.Points})
+		case len(r.Points) == before:
+			a.missing(therapy.Pointer("points", strconv.Itoa(i), "option"), "overlay-points-nothing")
 		}
 	}
 	for i, c := range a.overlay.Excludes {
