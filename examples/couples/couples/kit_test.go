@@ -2,11 +2,14 @@ package couples_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
@@ -18,4 +21,9 @@ func TestCatalogueKit(t *testing.T) {
 	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
 	require.NoError(t, err)
 	require.NoError(t, therapytest.Catalogue(catalogue))
+}
+
+// TestPolicyKit is what every deployer of a policy runs.
+func TestPolicyKit(t *testing.T) {
+	recommendtest.Run(t, policy(t), therapy.MustDate(2026, time.June, 1))
 }

@@ -1,0 +1,259 @@
+package recommendtest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+var cases = []Case{
+	{"valid", "a policy says everything that a policy has to say, and compiles", (*kit).ready},
+	{"asks-about-safety", "without an answer about safety nothing is ranked", func(k *kit) error {
+		safety := false
+		for _, r := range k.policy.Rules {
+			safety = safety || r.Layer == therapy.LayerSafety && !r.RequiredIf.IsZero()
+		}
+		rec := k.decide(recommend.Intake{})
+		layer, _ := rec.DecidedBy()
+		if !safety || rec.Outcome() != recommend.NeedsInformation || layer != therapy.LayerSafety {
+			return errors.New("an empty intake is not asked about safety first")
+		}
+		return nil
+	}},
+	{"danger-escalates", "a rule of safety that is certainly true escalates, whatever else is said", func(k *kit) error {
+		for _, r := range k.policy.Rules {
+			if r.Layer != therapy.LayerSafety {
+				continue
+			}
+			danger := yesToAll(recommend.Intake{}, r.When, recommend.Yes)
+			for _, f := range append([]therapy.Factor{""}, k.factors...) {
+				for _, answer := range []recommend.Answer{recommend.Yes, recommend.Strongly, recommend.No} {
+					intake := danger
+					if _, named := danger[f]; f != "" && !named {
+						intake = with(danger, f, answer)
+					}
+					if rec, err := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
+						return fmt.Errorf("rule %s beside %s: %s (%v)", r.ID, f, rec, err)
+					}
+				}
+			}
+		}
+		return nil
+	}},
+	{"says-what-to-do", "every escalation says what to do now, to both readers", func(k *kit) error {
+		for _, r := range k.policy.Rules {
+			if r.Layer != therapy.LayerSafety {
+				continue
+			}
+			rec := k.decide(yesToAll(recommend.Intake{}, r.When, recommend.Yes))
+			n := 0
+			for range rec.Actions() {
+				n++
+			}
+			if n == 0 {
+				return fmt.Errorf("rule %s", r.ID)
+			}
+		}
+		return nil
+	}},
+	{"can-pass", "there are answers with which safety and sufficiency let somebody through", func(k *kit) error {
+		rec := k.decide(k.safe)
+		if layer, _ := rec.DecidedBy(); layer == therapy.LayerSafety || layer == therapy.LayerSufficiency {
+			return fmt.Errorf("the policy stops in %s, whatever is answered", layer)
+		}
+		return nil
+	}},
+	{"nothing-said-nothing-advised", "where nothing is said that speaks for an option, none is advised", func(k *kit) error {
+		if rec := k.decide(k.safe); ranked(rec) {
+			return fmt.Errorf("%s on %s", rec, jsonOf(k.safe))
+		}
+		return nil
+	}},
+	{"every-option", "every option can be recommended", func(k *kit) error {
+		reached := map[recommend.Option]bool{}
+		note := func(intake recommend.Intake) {
+			if rec := k.decide(intake); rec.Outcome() == recommend.Recommended {
+				for _, o := range sortedOptions(rec) {
+					reached[o] = true
+				}
+			}
+		}
+		for intake := range k.samples() {
+			note(intake)
+			for _, r := range k.policy.Rules {
+				if r.Layer.Weighs() {
+					note(yesToAll(intake, r.When, recommend.Yes))
+				}
+			}
+		}
+		for _, info := range k.policy.Options {
+			if everything := k.favour(info.Option); !reached[info.Option] {
+				note(everything)
+			}
+			if !reached[info.Option] {
+				return fmt.Errorf("option %s", info.Option)
+			}
+		}
+		return nil
+	}},
+	{"both-sides", "every option has something for it, and something against it or ruling it out", func(k *kit) error {
+		for _, info := range k.policy.Options {
+			pro, con := false, false
+			for _, r := range k.policy.Rules {
+				con = con || slices.Contains(r.Excludes, info.Option)
+				for _, p := range r.Points {
+					if p.Option == info.Option {
+						pro, con = pro || p.Points > 0, con || p.Points < 0
+					}
+				}
+			}
+			if !pro || !con {
+				return fmt.Errorf("option %s", info.Option)
+			}
+		}
+		return nil
+	}},
+	{"unknown-is-not-support", "taking an answer back never adds support for an option", func(k *kit) error {
+		for intake := range k.samples() {
+			full := support(k.decide(intake))
+			for f := range intake {
+				less := with(intake, f, recommend.Unanswered)
+				rec := k.decide(less)
+				if !ranked(rec) {
+					continue
+				}
+				for rule, points := range support(rec) {
+					if points > full[rule] && full[rule] != 0 {
+						return fmt.Errorf("%s without %s", rule, f)
+					}
+				}
+			}
+		}
+		return nil
+	}},
+	{"blocks-are-not-lifted-silently", "taking back the answer that rules an option out says that it is missing, or leaves nothing ruled out by it", func(k *kit) error {
+		for _, r := range k.policy.Rules {
+			if r.Layer != therapy.LayerEligibility || r.RequiredIf.IsZero() {
+				continue
+			}
+			intake := yesToAll(yesToAll(k.safe, r.RequiredIf, recommend.Yes), r.When, recommend.Yes)
+			for f := range r.When.Factors() {
+				less := with(intake, f, recommend.Unanswered)
+				truth := k.truths(less)
+				required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
+				if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
+					return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec)
+				}
+			}
+		}
+		return nil
+	}},
+	{"order-free", "the order of the rules changes no outcome", func(k *kit) error {
+		reversed := k.policy.Clone()
+		slices.Reverse(reversed.Rules)
+		other, err := recommend.New(reversed)
+		if err != nil {
+			return err
+		}
+		for intake := range k.samples() {
+			one := k.decide(intake)
+			if two, err := other.Recommend(intake); err != nil || one.String() != two.String() {
+				return fmt.Errorf("%s is %s one way and %s the other", jsonOf(intake), one, two)
+			}
+		}
+		return nil
+	}},
+	{"cautions", "whatever is advised that several people hear comes with something to be said about it", func(k *kit) error {
+		for intake := range k.samples() {
+			rec := k.decide(intake)
+			for info := range rec.Advised() {
+				if info.Option == recommend.Individual {
+					continue
+				}
+				n := 0
+				for range rec.Cautions() {
+					n++
+				}
+				if n == 0 {
+					return fmt.Errorf("option %s on %s", info.Option, jsonOf(intake))
+				}
+			}
+		}
+		return nil
+	}},
+	{"plain-words", "clients are not spoken to in codes, nor in the words for clinicians", func(k *kit) error {
+		for _, r := range k.policy.Rules {
+			if r.Says.Client == r.Says.Clinician || strings.Contains(r.Says.Client, r.ID) {
+				return fmt.Errorf("rule %s", r.ID)
+			}
+		}
+		return nil
+	}},
+	{"sources-current", "no source is past the day by which somebody should have looked at it again", func(k *kit) error {
+		if k.on.IsZero() {
+			return nil
+		}
+		for _, r := range k.policy.Rules {
+			for _, s := range r.Sources {
+				if !s.ReviewBy.IsZero() && s.ReviewBy.Before(k.on) {
+					return fmt.Errorf("source %s of rule %s: %s", s.ID, r.ID, s.ReviewBy)
+				}
+			}
+		}
+		if !k.policy.ReviewBy.IsZero() && k.policy.ReviewBy.Before(k.on) {
+			return fmt.Errorf("the policy: %s", k.policy.ReviewBy)
+		}
+		return nil
+	}},
+	{"json", "a policy survives being written and read", func(k *kit) error {
+		back, err := recommend.ReadPolicy([]byte(jsonOf(k.policy)))
+		if err != nil {
+			return err
+		}
+		if back.Digest() != k.policy.Digest() {
+			return errors.New("what was read is not what was written")
+		}
+		return nil
+	}},
+	{"certified", "what it decides can be certified, and the certificate is true", func(k *kit) error {
+		n := 0
+		for intake := range k.samples() {
+			if n++; n > 4 { // the verifier is slow, and reads the policy only
+				break
+			}
+			rec := k.decide(intake)
+			if err := recommend.Verify(rec.Certificate(), k.policy); err != nil {
+				return fmt.Errorf("%s: %w", jsonOf(intake), err)
+			}
+		}
+		return nil
+	}},
+}
+
+// favour answers what speaks for the option and not more for another, as far as
+// that contradicts nothing and rules nothing out.
+func (k *kit) favour(o recommend.Option) recommend.Intake {
+	intake := k.safe
+	for _, r := range k.policy.Rules {
+		points, best := 0, 0
+		for _, p := range r.Points {
+			if best = max(best, p.Points); p.Option == o {
+				points = p.Points
+			}
+		}
+		if points <= 0 || points < best {
+			continue
+		}
+		next := yesToAll(intake, r.When, recommend.Yes)
+		if rec, err := k.r.Recommend(next); err == nil && (ranked(rec) || rec.Outcome() == recommend.NeedsInformation) {
+			if layer, _ := rec.DecidedBy(); layer != therapy.LayerSafety && layer != therapy.LayerSufficiency {
+				intake = next
+			}
+		}
+	}
+	return intake
+}

@@ -1,0 +1,241 @@
+// Package recommendtest checks other people's policies against what a policy
+// has to be: the invariants of package recommend as cases, each with the
+// sentence it enforces.
+//
+//	func TestPolicy(t *testing.T) { recommendtest.Run(t, clinic.Policy(), today) }
+//
+// It uses the standard library only.
+package recommendtest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Case is one thing that is checked.
+type Case struct {
+	// ID is the stable name of the case.
+	ID string
+	// Sentence is what it enforces.
+	Sentence string
+
+	check func(k *kit) error
+}
+
+// Cases yields the cases in the order in which they are run. Every case but the
+// first takes a valid policy for granted.
+func Cases() iter.Seq[Case] { return slices.Values(cases) }
+
+// Check runs every case on the policy and joins what fails. Each error starts
+// with the id of its case. If the policy is not valid only that is said. The
+// date is the day on which sources should not be past their review; the zero
+// Date leaves that out.
+func Check(p recommend.Policy, on therapy.Date) error {
+	var errs []error
+	k := &kit{policy: p, on: on}
+	for _, c := range cases {
+		if err := c.check(k); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %s: %w", c.ID, c.Sentence, err))
+			if c.ID == cases[0].ID {
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Run runs every case as a subtest; see [Check].
+func Run(t *testing.T, p recommend.Policy, on therapy.Date) {
+	t.Helper()
+	k := &kit{policy: p, on: on}
+	for _, c := range cases {
+		ok := t.Run(c.ID, func(t *testing.T) {
+			t.Helper()
+			if err := c.check(k); err != nil {
+				t.Errorf("%s: %v", c.Sentence, err)
+			}
+		})
+		if !ok && c.ID == cases[0].ID {
+			return
+		}
+	}
+}
+
+// kit is a policy under examination.
+type kit struct {
+	policy  recommend.Policy
+	on      therapy.Date
+	r       *recommend.Recommender
+	factors []therapy.Factor
+	safe    recommend.Intake
+}
+
+// ready compiles the policy and finds an intake that passes safety and
+// sufficiency without speaking for any option.
+func (k *kit) ready() error {
+	r, err := recommend.New(k.policy)
+	if err != nil {
+		return err
+	}
+	k.r = r
+	for f := range k.policy.Factors.All() {
+		k.factors = append(k.factors, f)
+	}
+	k.safe = k.calm()
+	return nil
+}
+
+// calm answers, over and over, what the policy asks for first, in the way that
+// does not set off a rule that stops.
+func (k *kit) calm() recommend.Intake {
+	intake := recommend.Intake{}
+	for range k.factors {
+		rec := k.decide(intake)
+		layer, _ := rec.DecidedBy()
+		if rec.Outcome() != recommend.NeedsInformation || layer.Weighs() || layer == 0 {
+			break
+		}
+		answered := false
+		for q := range rec.Questions() {
+			answers := []recommend.Answer{recommend.Yes, recommend.No}
+			if q.Layer == therapy.LayerSafety {
+				slices.Reverse(answers)
+			}
+			for _, answer := range answers {
+				next := with(intake, q.Info.Factor, answer)
+				after, err := k.r.Recommend(next)
+				stops := err != nil || after.Outcome() == recommend.Escalate
+				if !stops && !k.fires(next, q.Rule) {
+					intake, answered = next, true
+					break
+				}
+			}
+			if answered {
+				break
+			}
+		}
+		if !answered {
+			break
+		}
+	}
+	return intake
+}
+
+// fires reports whether the rule is certainly true of the intake.
+func (k *kit) fires(intake recommend.Intake, id string) bool {
+	for _, r := range k.policy.Rules {
+		if r.ID == id {
+			return r.When.Eval(k.truths(intake)) == therapy.True
+		}
+	}
+	return false
+}
+
+// truths is what an intake says about each statement, with what follows from it.
+func (k *kit) truths(intake recommend.Intake) func(therapy.Factor) therapy.Truth {
+	return func(f therapy.Factor) therapy.Truth {
+		if t := intake[f].Truth(); t != therapy.Unknown {
+			return t
+		}
+		info, _ := k.policy.Factors.Lookup(f)
+		for _, other := range info.Excludes {
+			if intake[other].Truth() == therapy.True {
+				return therapy.False
+			}
+		}
+		return therapy.Unknown
+	}
+}
+
+func (k *kit) decide(intake recommend.Intake) recommend.Recommendation {
+	rec, err := k.r.Recommend(intake)
+	if err != nil {
+		return recommend.Recommendation{}
+	}
+	return rec
+}
+
+func with(intake recommend.Intake, f therapy.Factor, answer recommend.Answer) recommend.Intake {
+	next := recommend.Intake{f: answer}
+	for g, a := range intake {
+		if g != f {
+			next[g] = a
+		}
+	}
+	return next
+}
+
+// yesToAll answers yes to every statement in the condition that is not negated,
+// and no to the others, on top of an intake.
+func yesToAll(intake recommend.Intake, c therapy.Condition, answer recommend.Answer) recommend.Intake {
+	if f, ok := c.Statement(); ok {
+		return with(intake, f, answer)
+	}
+	opposite := map[recommend.Answer]recommend.Answer{recommend.Yes: recommend.No, recommend.No: recommend.Yes}
+	if part, ok := c.Negated(); ok {
+		return yesToAll(intake, part, opposite[answer])
+	}
+	if parts, all, ok := c.Parts(); ok {
+		for part := range parts {
+			intake = yesToAll(intake, part, answer)
+			if all != (answer == recommend.Yes) {
+				break // one part of an "any" is enough
+			}
+		}
+	}
+	return intake
+}
+
+// samples yields intakes that set off each rule of the policy by itself, on top
+// of one that passes safety and sufficiency.
+func (k *kit) samples() iter.Seq[recommend.Intake] {
+	return func(yield func(recommend.Intake) bool) {
+		if !yield(recommend.Intake{}) || !yield(k.safe) {
+			return
+		}
+		for _, r := range k.policy.Rules {
+			intake := yesToAll(k.safe, r.When, recommend.Yes)
+			if _, err := k.r.Encode(intake); err == nil && !yield(intake) {
+				return
+			}
+		}
+	}
+}
+
+func ranked(rec recommend.Recommendation) bool {
+	return rec.Outcome() == recommend.Recommended || rec.Outcome() == recommend.Either
+}
+
+func sortedOptions(rec recommend.Recommendation) []recommend.Option {
+	var options []recommend.Option
+	for info := range rec.Advised() {
+		options = append(options, info.Option)
+	}
+	return options
+}
+
+// support adds up, for each option, what speaks for it.
+func support(rec recommend.Recommendation) map[string]int {
+	rules := map[string]int{}
+	for x := range rec.Reasons() {
+		if x.Points() > 0 {
+			rules[string(x.Option())+" "+x.Rule()] = x.Points()
+		}
+	}
+	return rules
+}
+
+func jsonOf(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}

@@ -1,0 +1,122 @@
+package recommendtest_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+var today = therapy.MustDate(2026, time.June, 1)
+
+// TestDefaultPolicy: ours passes first.
+func TestDefaultPolicy(t *testing.T) { recommendtest.Run(t, recommend.DefaultPolicy(), today) }
+
+func without(p recommend.Policy, drop func(recommend.Rule) bool) recommend.Policy {
+	p.Rules = slices.DeleteFunc(p.Rules, drop)
+	for i := range p.Conflicts {
+		for _, side := range []*recommend.Position{&p.Conflicts[i].A, &p.Conflicts[i].B} {
+			side.Rules = slices.DeleteFunc(side.Rules, func(id string) bool {
+				return !slices.ContainsFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == id })
+			})
+		}
+	}
+	return p
+}
+
+func anything(p recommend.Policy, layer therapy.Layer, when therapy.Condition) recommend.Rule {
+	r := recommend.Rule{
+		ID: "made-up", Layer: layer, When: when,
+		Says: recommend.Words{Clinician: "Made up.", Client: "Made up, for you."}, Sources: p.Rules[0].Sources,
+	}
+	if layer.Weighs() {
+		r.Points = []recommend.Points{{Option: recommend.Group, Points: 3}}
+	}
+	return r
+}
+
+// TestBrokenPolicies: each case that data can break catches a policy that is
+// broken in its way. The others are invariants of the engine; they are held by
+// its own tests, and by the kit on every policy.
+func TestBrokenPolicies(t *testing.T) {
+	engine := []string{"danger-escalates", "unknown-is-not-support", "blocks-are-not-lifted-silently", "order-free", "json", "certified"}
+	broken := map[string]func(p recommend.Policy) recommend.Policy{
+		"valid": func(p recommend.Policy) recommend.Policy { p.Title = ""; return p },
+		"asks-about-safety": func(p recommend.Policy) recommend.Policy {
+			return without(p, func(r recommend.Rule) bool { return r.Layer == therapy.LayerSafety })
+		},
+		"says-what-to-do": func(p recommend.Policy) recommend.Policy {
+			for i := range p.Actions {
+				p.Actions[i].When = therapy.Any()
+			}
+			return p
+		},
+		"can-pass": func(p recommend.Policy) recommend.Policy {
+			p.Rules = append(p.Rules, anything(p, therapy.LayerSufficiency, therapy.All()))
+			return p
+		},
+		"nothing-said-nothing-advised": func(p recommend.Policy) recommend.Policy {
+			p.Rules = append(p.Rules, anything(p, therapy.LayerNeed, therapy.All()))
+			return p
+		},
+		"every-option": func(p recommend.Policy) recommend.Policy {
+			r := anything(p, therapy.LayerEligibility, therapy.Any(therapy.Is(therapy.Adult), therapy.Not(therapy.Is(therapy.Adult))))
+			r.Excludes, r.Reopens = []recommend.Option{recommend.Combined}, r.Says
+			p.Rules = append(p.Rules, r)
+			return p
+		},
+		"both-sides": func(p recommend.Policy) recommend.Policy {
+			for i := range p.Rules {
+				p.Rules[i].Points = slices.DeleteFunc(p.Rules[i].Points, func(x recommend.Points) bool {
+					return x.Option == recommend.Combined && x.Points > 0
+				})
+			}
+			return without(p, func(r recommend.Rule) bool { return r.Layer.Weighs() && len(r.Points) == 0 })
+		},
+		"cautions": func(p recommend.Policy) recommend.Policy { p.Cautions = nil; return p },
+		"plain-words": func(p recommend.Policy) recommend.Policy {
+			p.Rules[0].Says.Client = p.Rules[0].Says.Clinician
+			return p
+		},
+		"sources-current": func(p recommend.Policy) recommend.Policy { p.ReviewBy = therapy.MustDate(2020, time.May, 1); return p },
+	}
+	for c := range recommendtest.Cases() {
+		t.Run(c.ID, func(t *testing.T) {
+			require.NotEmpty(t, c.Sentence)
+			if slices.Contains(engine, c.ID) {
+				return
+			}
+			make, ok := broken[c.ID]
+			require.True(t, ok, "every case has a policy that it catches")
+			err := recommendtest.Check(make(recommend.DefaultPolicy()), today)
+			require.Error(t, err)
+			require.True(t, strings.HasPrefix(err.Error(), c.ID+": ") || strings.Contains(err.Error(), "\n"+c.ID+": "), "%v", err)
+		})
+	}
+}
+
+func TestSourcePastItsReview(t *testing.T) {
+	late := therapy.MustDate(2090, time.January, 1)
+	require.ErrorContains(t, recommendtest.Check(recommend.DefaultPolicy(), late), "sources-current")
+	require.NoError(t, recommendtest.Check(recommend.DefaultPolicy(), therapy.Date{}), "no date, no review")
+}
+
+func ExampleCheck() {
+	fmt.Println(recommendtest.Check(recommend.DefaultPolicy(), therapy.MustDate(2026, time.June, 1)))
+	// Output: <nil>
+}
+
+func ExampleCases() {
+	for c := range recommendtest.Cases() {
+		fmt.Println(c.ID+":", c.Sentence)
+		break
+	}
+	// Output: valid: a policy says everything that a policy has to say, and compiles
+}
