@@ -121,15 +121,21 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 				d := g.Explain(s.label, s.req)
 				if d.Rule == "loose" {
 					loose++
-					require.Equal(t, "loose", d.Overlay)
+				}
+				if (d.Rule == "loose") != (d.Overlay == "loose") && d.Rule != "G3-others" && d.Rule != "G5-approval" {
+					t.Fatalf("%s is said to be of %q", d.Rule, d.Overlay)
 				}
 				therapist := s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist
 				heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
 				if d.Effect == confidential.Permit && !therapist && !heard && len(s.label.About) > 0 {
-					require.Empty(t, lacking(s, s.label.About, false), "everybody else it is about has agreed: %s by %s", s.req.Audience, d.Rule)
+					if len(lacking(s, s.label.About, false)) > 0 {
+						t.Fatalf("somebody it is about has not agreed: %s by %s", s.req.Audience, d.Rule)
+					}
 				}
 				s.label.Never = []confidential.ID{s.req.Recipient}
-				require.Equal(t, "G2-never", g.Explain(s.label, s.req).Rule)
+				if d := g.Explain(s.label, s.req); d.Rule != "G2-never" {
+					t.Fatalf("disclosed by %s to somebody who must never have it", d.Rule)
+				}
 			}
 			require.Positive(t, loose)
 		}

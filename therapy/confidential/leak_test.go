@@ -86,6 +86,9 @@ func normal(out string) string {
 // of two maps lists the keys in the order of their addresses, so that its lines
 // may be the other way round.
 func differ(c channel, one, two string) bool {
+	if one == two {
+		return false
+	}
 	one, two = normal(one), normal(two)
 	if strings.HasPrefix(c.name, "cmp") {
 		return unordered(one) != unordered(two)
