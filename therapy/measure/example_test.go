@@ -25,3 +25,117 @@ func ExampleCatalogue_Score() {
 	// 12 moderate by Authors and usual manuals
 	// item 9 raised
 }
+
+// Reliable change and the cut-offs of Jacobson and Truax from norms. Their
+// clinical and functional groups here spread differently, so that the three
+// cut-offs differ as well.
+func ExampleJacobsonTruax() {
+	clinical, functional := measure.Norm{Mean: 22, SD: 6}, measure.Norm{Mean: 5, SD: 4}
+	a, _ := measure.CutoffA(clinical, measure.LowerBetter)
+	b, _ := measure.CutoffB(functional, measure.LowerBetter)
+	c, err := measure.CutoffC(clinical, functional, measure.LowerBetter)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("a %.1f, b %.1f, c %.1f\n", a, b, c)
+	basis := measure.Reliability{SD: 6, R: 0.84, Kind: measure.TestRetest, Z: measure.Z95}
+	got, err := measure.JacobsonTruax(24, 9, c, measure.LowerBetter, basis)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("RCI %.2f, more than %.1f points is reliable: %v, %v\n", got.Index.RCI, got.Index.Mark.Points, got.Index.Kind, got.Category)
+	// Output:
+	// a 10.0, b 13.0, c 11.8
+	// RCI -4.42, more than 6.7 points is reliable: reliable-improvement, recovered
+}
+
+// The same fall in depression, with and without a reliable rise in anxiety.
+func ExampleNHSRules_Evaluate() {
+	set, _ := measure.StandardSet(measure.SetNHS)
+	rules, err := measure.NewNHSRules(set)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	total := func(v float64) *float64 { return &v }
+	var tally measure.Tally
+	for _, lastAnxiety := range []float64{5, 16} {
+		got, err := rules.Evaluate(measure.Course{
+			Depression: measure.Pair{First: total(18), Last: total(6)},
+			Anxiety:    measure.Pair{First: total(12), Last: total(lastAnxiety)},
+			Instrument: "gad-7", Contacts: 8, Ended: true,
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		tally = tally.Add(got)
+		fmt.Printf("improvement %v, recovery %v, reliable recovery %v\n", got.ReliableImprovement, got.Recovery, got.ReliableRecovery)
+	}
+	rate := tally.Recovery()
+	fmt.Printf("%d of %d recovered\n", rate.Count, rate.Of)
+	// Output:
+	// improvement yes, recovery yes, reliable recovery yes
+	// improvement no, recovery no, reliable recovery no
+	// 1 of 2 recovered
+}
+
+func ExampleGoalAttainment() {
+	got, err := measure.GoalAttainment([]measure.GoalLevel{
+		{Level: 2, Rated: true, Weight: 9},
+		{Level: 0, Rated: true, Weight: 4},
+		{Level: -2, Rated: true, Weight: 1},
+	}, measure.AttainmentPolicy{Rho: measure.ConventionalRho})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("T %.1f from levels %v\n", got.T, got.Levels)
+	// Output: T 64.2 from levels [2 0 -2]
+}
+
+// A pattern of answers is another thing than a total: nine points, below every
+// cut-off, and five symptoms.
+func ExampleSymptomRule_Evaluate() {
+	rule, _ := measure.StandardSymptomRule(measure.RulePHQ9)
+	got, err := rule.Evaluate(measure.Response{Instrument: "phq-9", Answers: measure.Answers(2, 2, 2, 2, 0, 0, 0, 0, 1)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(got.Label, got.Symptoms)
+	fmt.Println(got.Caveat)
+	// Output:
+	// major depressive syndrome [1 2 3 4 9]
+	// A pattern of answers, not a diagnosis: bereavement, mania, a medical cause and impairment have to be looked at by a clinician.
+}
+
+func ExampleChart() {
+	instrument, _ := measure.Standard().Lookup("phq-9")
+	bands, _ := measure.StandardSet(measure.SetAuthors)
+	marks, _ := measure.StandardSet(measure.SetNHS)
+	start := time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC)
+	picture, err := measure.Chart(measure.ChartSpec{
+		Title: "Low mood", Instrument: instrument, Bands: bands, Marks: marks,
+		Points: []measure.ChartPoint{
+			{At: start, Total: 17},
+			{At: start.AddDate(0, 0, 7), Missed: true},
+			{At: start.AddDate(0, 0, 14), Total: 8},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(picture.Text)
+	// Output:
+	// PHQ-9 scores over time, possible range 0 to 27.
+	// 5 Jan 2026: 17; moderately severe; caseness.
+	// 12 Jan 2026: not filled in.
+	// 19 Jan 2026: 8; mild; reliable improvement.
+	// 10 and worse: caseness (NHS Talking Therapies, version 1).
+	// No reliable change: less than 6 points from the first score (NHS Talking Therapies, version 1).
+	// Severity bands: Authors and usual manuals, version 1.
+}

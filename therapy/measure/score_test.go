@@ -89,90 +89,95 @@ func TestBandsAtEveryBoundary(t *testing.T) {
 func TestPublishedEdges(t *testing.T) {
 	authors, nhs := standardSet(t, measure.SetAuthors), standardSet(t, measure.SetNHS)
 	for _, test := range []struct {
-		id    measure.ID
-		total float64
-		band  string
+		id     measure.ID
+		total  float64
+		band   string
+		reason string
 	}{
-		{"phq-9", 4, "minimal"},
-		{"phq-9", 5, "mild"},
-		{"phq-9", 9, "mild"},
-		{"phq-9", 10, "moderate"},
-		{"phq-9", 14, "moderate"},
-		{"phq-9", 15, "moderately severe"},
-		{"phq-9", 19, "moderately severe"},
-		{"phq-9", 20, "severe"},
-		{"phq-9", 27, "severe"},
-		{"gad-7", 4, "minimal"},
-		{"gad-7", 5, "mild"},
-		{"gad-7", 10, "moderate"},
-		{"gad-7", 15, "severe"},
-		{"wsas", 9, "subclinical"},
-		{"wsas", 10, "significant impairment"},
-		{"wsas", 20, "significant impairment"},
-		{"wsas", 21, "moderately severe or worse"},
-		{"core-10", 10, "healthy or low"},
-		{"core-10", 11, "mild"},
-		{"core-10", 15, "moderate"},
-		{"core-10", 20, "moderate to severe"},
-		{"core-10", 25, "severe"},
-		{"audit", 7, "zone I"},
-		{"audit", 8, "zone II"},
-		{"audit", 16, "zone III"},
-		{"audit", 20, "zone IV"},
-		{"isi", 7, "none"},
-		{"isi", 8, "subthreshold"},
-		{"isi", 15, "moderate"},
-		{"isi", 22, "severe"},
-		{"spin", 20, "none"},
-		{"spin", 21, "mild"},
-		{"spin", 31, "moderate"},
-		{"spin", 41, "severe"},
-		{"spin", 51, "very severe"},
-		{"oci-r", 15, "mild"},
-		{"oci-r", 16, "moderate"},
-		{"oci-r", 28, "severe"},
-		{"y-bocs", 7, "subclinical"},
-		{"y-bocs", 8, "mild"},
-		{"y-bocs", 16, "moderate"},
-		{"y-bocs", 24, "severe"},
-		{"y-bocs", 32, "extreme"},
-		{"epds", 9, "unlikely"},
-		{"epds", 10, "possible"},
-		{"epds", 12, "possible"},
-		{"epds", 13, "probable"},
+		{"phq-9", 4, "minimal", "one below an edge"},
+		{"phq-9", 5, "mild", "the edge belongs to the band above"},
+		{"phq-9", 9, "mild", "one below an edge"},
+		{"phq-9", 10, "moderate", "the edge belongs to the band above"},
+		{"phq-9", 14, "moderate", "one below an edge"},
+		{"phq-9", 15, "moderately severe", "the edge belongs to the band above"},
+		{"phq-9", 19, "moderately severe", "one below an edge"},
+		{"phq-9", 20, "severe", "the edge belongs to the band above"},
+		{"phq-9", 27, "severe", "the highest total"},
+		{"gad-7", 4, "minimal", "one below an edge"},
+		{"gad-7", 5, "mild", "the edge belongs to the band above"},
+		{"gad-7", 10, "moderate", "the edge belongs to the band above"},
+		{"gad-7", 15, "severe", "the edge belongs to the band above"},
+		{"wsas", 9, "subclinical", "below 10"},
+		{"wsas", 10, "significant impairment", "the band begins on 10"},
+		{"wsas", 20, "significant impairment", "the source says more than 20 for the next"},
+		{"wsas", 21, "moderately severe or worse", "more than 20"},
+		{"core-10", 10, "healthy or low", "one below an edge"},
+		{"core-10", 11, "mild", "the edge belongs to the band above"},
+		{"core-10", 15, "moderate", "the edge belongs to the band above"},
+		{"core-10", 20, "moderate to severe", "the edge belongs to the band above"},
+		{"core-10", 25, "severe", "the edge belongs to the band above"},
+		{"audit", 7, "zone I", "one below an edge"},
+		{"audit", 8, "zone II", "the edge belongs to the band above"},
+		{"audit", 16, "zone III", "the edge belongs to the band above"},
+		{"audit", 20, "zone IV", "the edge belongs to the band above"},
+		{"isi", 7, "none", "one below an edge"},
+		{"isi", 8, "subthreshold", "the edge belongs to the band above"},
+		{"isi", 15, "moderate", "the edge belongs to the band above"},
+		{"isi", 22, "severe", "the edge belongs to the band above"},
+		{"spin", 20, "none", "one below an edge"},
+		{"spin", 21, "mild", "the edge belongs to the band above"},
+		{"spin", 31, "moderate", "the edge belongs to the band above"},
+		{"spin", 41, "severe", "the edge belongs to the band above"},
+		{"spin", 51, "very severe", "the edge belongs to the band above"},
+		{"oci-r", 15, "mild", "one below an edge"},
+		{"oci-r", 16, "moderate", "the edge belongs to the band above"},
+		{"oci-r", 28, "severe", "the edge belongs to the band above"},
+		{"y-bocs", 7, "subclinical", "one below an edge"},
+		{"y-bocs", 8, "mild", "the edge belongs to the band above"},
+		{"y-bocs", 16, "moderate", "the edge belongs to the band above"},
+		{"y-bocs", 24, "severe", "the edge belongs to the band above"},
+		{"y-bocs", 32, "extreme", "the edge belongs to the band above"},
+		{"epds", 9, "unlikely", "one below an edge"},
+		{"epds", 10, "possible", "the edge belongs to the band above"},
+		{"epds", 12, "possible", "one below an edge"},
+		{"epds", 13, "probable", "the edge belongs to the band above"},
 	} {
 		s, err := standard(t, test.id).FromTotal(day(0), test.total)
 		require.NoError(t, err)
 		got, err := authors.Band(s, "")
 		require.NoError(t, err)
-		require.Equal(t, test.band, got.Label, "%s %v", test.id, test.total)
+		require.Equal(t, test.band, got.Label, "%s %v: %s", test.id, test.total, test.reason)
 	}
 	for _, test := range []struct {
-		set   measure.ThresholdSet
-		id    measure.ID
-		total float64
-		want  bool
+		set    measure.ThresholdSet
+		id     measure.ID
+		total  float64
+		want   bool
+		reason string
 	}{
-		{nhs, "phq-9", 9, false},
-		{nhs, "phq-9", 10, true},
-		{nhs, "gad-7", 7, false},
-		{nhs, "gad-7", 8, true},
-		{authors, "gad-7", 9, false},
-		{authors, "gad-7", 10, true},
-		{authors, "who-5", 50, true},
-		{authors, "who-5", 52, false},
-		{authors, "pcl-5", 30, false},
-		{authors, "pcl-5", 31, true},
-		{authors, "phq-2", 2, false},
-		{authors, "phq-2", 3, true},
-		{standardSet(t, measure.SetAUDITCWomen), "audit-c", 3, true},
-		{standardSet(t, measure.SetAUDITCMen), "audit-c", 3, false},
+		{nhs, "phq-9", 9, false, "one below 10"},
+		{nhs, "phq-9", 10, true, "10 counts"},
+		{nhs, "gad-7", 7, false, "one below 8"},
+		{nhs, "gad-7", 8, true, "8 counts in this set"},
+		{authors, "gad-7", 9, false, "8 does not count in this one"},
+		{authors, "gad-7", 10, true, "10 does"},
+		{authors, "who-5", 50, true, "lower is worse, and 50 counts"},
+		{authors, "who-5", 52, false, "the next percentage there is"},
+		{authors, "pcl-5", 30, false, "below 31 to 33"},
+		{authors, "pcl-5", 31, true, "the lowest of them"},
+		{authors, "phq-2", 2, false, "one below"},
+		{authors, "phq-2", 3, true, "on the mark"},
+		{standardSet(t, measure.SetAUDITCWomen), "audit-c", 3, true, "women, 3"},
+		{standardSet(t, measure.SetAUDITCMen), "audit-c", 3, false, "men, not 3"},
+		{standardSet(t, measure.SetAUDITCMen), "audit-c", 4, true, "men, 4"},
+		{standardSet(t, measure.SetAUDITCUK), "audit-c", 4, false, "one below 5"},
+		{standardSet(t, measure.SetAUDITCUK), "audit-c", 5, true, "five or more"},
 	} {
 		s, err := standard(t, test.id).FromTotal(day(0), test.total)
 		require.NoError(t, err)
 		got, err := test.set.Caseness(s, "")
 		require.NoError(t, err)
-		require.Equal(t, test.want, got.Case, "%s %v", test.id, test.total)
+		require.Equal(t, test.want, got.Case, "%s %v: %s", test.id, test.total, test.reason)
 	}
 }
 
