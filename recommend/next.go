@@ -450,7 +450,7 @@ func (m *matter) arrange(statement int, c *compiledRule) (base Answers, ok bool)
 }
 
 // settle answers a statement so that the literal holds, or does not, leaving the
-// statement in question open. It reports whether that could be done.
+// statement in question (none if negative) open. It reports whether that could be done.
 func (m *matter) settle(base *Answers, statement int, x literal, holds bool) bool {
 	i := int(x) % maxStatements
 	answer := No
@@ -464,7 +464,7 @@ func (m *matter) settle(base *Answers, statement int, x literal, holds bool) boo
 		return false
 	}
 	next, consistent := m.r.with(*base, i, answer)
-	if !consistent || !next.open(statement) {
+	if !consistent || statement >= 0 && !next.open(statement) {
 		return false
 	}
 	*base = next

@@ -1,0 +1,148 @@
+package recommend_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+var auditDay = therapy.MustDate(2026, time.June, 1)
+
+// TestAuditOfTheDefaultPolicy: clean, but for one rule that is there for its
+// words: it decides nothing that another does not, and says that it is urgent.
+func TestAuditOfTheDefaultPolicy(t *testing.T) {
+	report, err := recommend.Audit(recommend.DefaultPolicy(), auditDay)
+	require.NoError(t, err)
+	require.Len(t, report.Findings, 1, report.Text())
+	require.Equal(t, recommend.NeverMatters, report.Findings[0].Kind)
+	require.Equal(t, "f07-warning-sign", report.Findings[0].ID)
+	require.Greater(t, report.Intakes, 10_000)
+
+	late, err := recommend.Audit(recommend.DefaultPolicy(), therapy.MustDate(2090, time.January, 1))
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(late.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.SourceOverdue }))
+	require.True(t, slices.ContainsFunc(late.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.PolicyOverdue }))
+}
+
+// TestAuditFinds breaks a sound policy in one way after the other.
+func TestAuditFinds(t *testing.T) {
+	sound, err := recommend.Audit(testPolicy(t), auditDay)
+	require.NoError(t, err)
+	require.Empty(t, sound.Findings, sound.Text())
+	require.Contains(t, sound.Text(), "Nothing was found.")
+
+	tests := []struct {
+		name   string
+		kind   recommend.FindingKind
+		id     string
+		change func(*recommend.Policy)
+	}{
+		{"an option nothing speaks for", recommend.UnreachableOption, "group+individual", func(p *recommend.Policy) {
+			for i := range p.Rules {
+				for j := range p.Rules[i].Points {
+					if p.Rules[i].Points[j].Option == recommend.Combined {
+						p.Rules[i].Points[j].Points = -9
+					}
+				}
+			}
+		}},
+		{"nothing excludes everything", recommend.UnreachableOutcome, "none-suitable", func(p *recommend.Policy) {
+			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == "no-individual" })
+		}},
+		{"a condition that contradicts itself", recommend.NeverFires, "poor", func(p *recommend.Policy) {
+			p.Rules[len(p.Rules)-1].When = therapy.All(therapy.Is("poor"), therapy.Not(therapy.Is("poor")))
+		}},
+		{"a condition that contradicts what excludes it", recommend.NeverFires, "poor", func(p *recommend.Policy) {
+			p.Rules[len(p.Rules)-1].When = therapy.AllOf("danger", "safe")
+		}},
+		{"an exclusion within another", recommend.NeverMatters, "narrow", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, exclusion("narrow", therapy.AllOf("no-group", "poor"), recommend.Group))
+		}},
+		{"the same exclusion twice", recommend.NeverMatters, "again", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, exclusion("again", therapy.Is("no-group"), recommend.Group, recommend.Combined))
+		}},
+		{"for and against", recommend.Contradictory, "lonely", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, rule("not-lonely", therapy.LayerNeed, therapy.Is("lonely"), grp(-1)))
+		}},
+		{"excluded and praised", recommend.Contradictory, "no-group", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, rule("praise", therapy.LayerNeed, therapy.Is("no-group"), grp(2)))
+		}},
+		{"a wish that turns against itself", recommend.NotMonotone, "wants-quiet", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, rule("spoilt", therapy.LayerPreference, therapy.AllOf("wants-quiet", "disorder"), ind(-9)))
+			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == "disorder" })
+			p.Conflicts = nil
+			p.Rules = append(p.Rules, rule("disorder", therapy.LayerNeed, therapy.Is("disorder"), ind(3), grp(-1)))
+		}},
+		{"a statement for nothing", recommend.NobodyAsks, "idle", func(p *recommend.Policy) {
+			var err error
+			p.Factors, err = p.Factors.With(fact("idle", therapy.LayerNeed))
+			if err != nil {
+				panic(err)
+			}
+		}},
+		{"a source past its day", recommend.SourceOverdue, "T1", func(p *recommend.Policy) {
+			old := slices.Clone(testSources)
+			old[0].ReviewBy = therapy.MustDate(2020, time.May, 1)
+			p.Rules[0].Sources = old
+		}},
+		{"a policy past its day", recommend.PolicyOverdue, "test", func(p *recommend.Policy) { p.ReviewBy = therapy.MustDate(2020, time.May, 1) }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			tt.change(&p)
+			report, err := recommend.Audit(p, auditDay)
+			require.NoError(t, err)
+			i := slices.IndexFunc(report.Findings, func(f recommend.Finding) bool { return f.Kind == tt.kind && f.ID == tt.id })
+			require.GreaterOrEqual(t, i, 0, report.Text())
+			require.Contains(t, report.Text(), tt.id)
+			require.Contains(t, report.Markdown(), "# Audit of test 1.0")
+			if f := report.Findings[i]; f.Witness != nil {
+				_, err := recommend.Must(p).Encode(f.Witness)
+				require.NoError(t, err, "a witness is an intake")
+			}
+			b, err := json.Marshal(report)
+			require.NoError(t, err)
+			var back recommend.AuditReport
+			require.NoError(t, json.Unmarshal(b, &back))
+			require.Equal(t, report.Text(), back.Text())
+		})
+	}
+	_, err = recommend.Audit(recommend.Policy{}, auditDay)
+	require.Error(t, err)
+}
+
+func TestFindingKinds(t *testing.T) {
+	for k := recommend.SafetyOutweighed; k <= recommend.PolicyOverdue; k++ {
+		b, err := k.MarshalText()
+		require.NoError(t, err)
+		var back recommend.FindingKind
+		require.NoError(t, back.UnmarshalText(b))
+		require.Equal(t, k, back)
+	}
+	require.False(t, recommend.FindingKind(0).Valid())
+	require.Equal(t, "FindingKind(99)", recommend.FindingKind(99).String())
+	_, err := recommend.FindingKind(0).MarshalText()
+	require.True(t, errors.Is(err, therapy.ErrRange))
+	var k recommend.FindingKind
+	require.ErrorIs(t, k.UnmarshalText([]byte("nothing")), therapy.ErrUnknown)
+}
+
+func ExampleAudit() {
+	report, err := recommend.Audit(recommend.DefaultPolicy(), therapy.MustDate(2026, time.June, 1))
+	fmt.Println(err)
+	for _, f := range report.Findings {
+		fmt.Println(f.Kind, f.ID)
+	}
+	// Output:
+	// <nil>
+	// never-matters f07-warning-sign
+}
