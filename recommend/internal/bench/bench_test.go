@@ -1,0 +1,274 @@
+package bench_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/bench"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// intakes makes up intakes of very different length, the same in every run.
+func intakes(p recommend.Policy, r *recommend.Recommender, n int) []recommend.Intake {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var factors []therapy.Factor
+	for f := range p.Factors.All() {
+		factors = append(factors, f)
+	}
+	var all []recommend.Intake
+	for len(all) < n {
+		intake := recommend.Intake{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes}
+		if rng.IntN(5) == 0 {
+			intake = recommend.Intake{}
+		}
+		for range rng.IntN(24) {
+			f := factors[rng.IntN(len(factors))]
+			if _, answered := intake[f]; answered {
+				continue
+			}
+			intake[f] = []recommend.Answer{recommend.No, recommend.Yes, recommend.Yes, recommend.Strongly}[rng.IntN(4)]
+			if _, err := r.Encode(intake); err != nil {
+				delete(intake, f)
+			}
+		}
+		all = append(all, intake)
+	}
+	return all
+}
+
+type setup struct {
+	r       *recommend.Recommender
+	plan    *bench.Plan
+	engines []bench.Engine
+	answers []recommend.Answers
+	facts   []*bench.Facts
+	json    [][]byte
+	intakes []recommend.Intake
+}
+
+var prepared = sync.OnceValue(func() *setup {
+	s := &setup{r: recommend.Default()}
+	p := recommend.DefaultPolicy()
+	s.plan = bench.NewPlan(p)
+	e, err := bench.NewExpr(s.plan)
+	must(err)
+	c, err := bench.NewCEL(s.plan)
+	must(err)
+	o, err := bench.NewOPA(context.Background(), s.plan)
+	must(err)
+	s.engines = []bench.Engine{e, c, o}
+	s.intakes = intakes(p, s.r, 10_000)
+	for _, intake := range s.intakes {
+		a, err := s.r.Encode(intake)
+		must(err)
+		s.answers = append(s.answers, a)
+		s.facts = append(s.facts, s.plan.Encode(intake))
+		b, err := json.Marshal(intake)
+		must(err)
+		s.json = append(s.json, b)
+	}
+	return s
+})
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// TestEveryEngineAgrees: the comparison is between programs that say the same.
+func TestEveryEngineAgrees(t *testing.T) {
+	s := prepared()
+	for _, e := range s.engines {
+		n := len(s.facts)
+		if e.Name() == "opa" || testing.Short() {
+			n /= 10 // it takes a thousand times as long
+		}
+		t.Run(e.Name(), func(t *testing.T) {
+			for i := range n {
+				fires, missing, err := e.Eval(s.facts[i])
+				require.NoError(t, err)
+				got := s.plan.Decide(s.facts[i], fires, missing)
+				rec := s.r.Decide(s.answers[i])
+				var advised []recommend.Option
+				for info := range rec.Advised() {
+					advised = append(advised, info.Option)
+				}
+				require.Equal(t, rec.Outcome(), got.Outcome, "%v", s.intakes[i])
+				require.True(t, slices.Equal(advised, got.Advised))
+				if rec.Outcome() == recommend.Escalate {
+					continue
+				}
+				var want []string
+				for x := range rec.Reasons() {
+					want = append(want, fmt.Sprint(x.Rule(), x.Option(), x.Points()))
+				}
+				var have []string
+				for _, x := range s.plan.Reasons(s.facts[i], fires) {
+					have = append(have, fmt.Sprint(x.Rule, x.Option, x.Points))
+				}
+				require.Equal(t, want, have)
+			}
+		})
+	}
+}
+
+func BenchmarkDecide(b *testing.B) {
+	s := prepared()
+	b.Run("therapykit", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			s.r.Decide(s.answers[i%len(s.answers)])
+		}
+	})
+	for _, e := range s.engines {
+		b.Run(e.Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				f := s.facts[i%len(s.facts)]
+				fires, missing, _ := e.Eval(f)
+				s.plan.Decide(f, fires, missing)
+			}
+		})
+	}
+}
+
+func BenchmarkExplain(b *testing.B) {
+	s := prepared()
+	b.Run("therapykit", func(b *testing.B) {
+		b.ReportAllocs()
+		total := 0
+		for i := 0; b.Loop(); i++ {
+			rec := s.r.Decide(s.answers[i%len(s.answers)])
+			for x := range rec.Reasons() {
+				total += x.Points() + len(x.Rule()) + len(x.Option())
+			}
+		}
+	})
+	for _, e := range s.engines {
+		b.Run(e.Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			total := 0
+			for i := 0; b.Loop(); i++ {
+				f := s.facts[i%len(s.facts)]
+				fires, missing, _ := e.Eval(f)
+				s.plan.Decide(f, fires, missing)
+				for _, x := range s.plan.Reasons(f, fires) {
+					total += x.Points + len(x.Rule) + len(x.Option)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkJSON(b *testing.B) {
+	s := prepared()
+	b.Run("therapykit", func(b *testing.B) {
+		b.ReportAllocs()
+		var out []byte
+		for i := 0; b.Loop(); i++ {
+			rec, _ := s.r.RecommendJSON(s.json[i%len(s.json)])
+			out = rec.AppendJSON(out[:0])
+		}
+	})
+	for _, e := range s.engines {
+		b.Run(e.Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				_, _ = s.plan.Serve(e, s.json[i%len(s.json)])
+			}
+		})
+	}
+}
+
+// BenchmarkRules is the cost of a decision against the number of rules: made-up
+// policies over the default policy's statements, three in four of one statement.
+func BenchmarkRules(b *testing.B) {
+	for _, n := range []int{40, 400, 4000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := recommend.DefaultPolicy()
+			var factors []therapy.Factor
+			for f, info := range p.Factors.All() {
+				if info.Layer.Weighs() {
+					factors = append(factors, f)
+				}
+			}
+			rng := rand.New(rand.NewPCG(3, 4))
+			template := p.Rules[len(p.Rules)-1]
+			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.Layer.Weighs() })
+			p.Conflicts, p.Cautions = nil, nil
+			for i := range n {
+				r := template
+				r.ID, r.Layer = fmt.Sprintf("made-up-%d", i), []therapy.Layer{therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed}[i%3]
+				r.When = therapy.Is(factors[rng.IntN(len(factors))])
+				if i%4 == 3 {
+					r.When = therapy.AllOf(factors[rng.IntN(len(factors))], factors[rng.IntN(len(factors))])
+				}
+				r.Points = []recommend.Points{{Option: recommend.Group, Points: 1 + rng.IntN(3)}, {Option: recommend.Individual, Points: -1}}
+				p.Rules = append(p.Rules, r)
+			}
+			r, err := recommend.New(p)
+			require.NoError(b, err)
+			var answers []recommend.Answers
+			for _, intake := range intakes(p, r, 1000) {
+				a, err := r.Encode(intake)
+				require.NoError(b, err)
+				answers = append(answers, a)
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				r.Decide(answers[i%len(answers)])
+			}
+		})
+	}
+}
+
+// BenchmarkBatch is ten million decisions on one and on two cores; the figure to
+// read is intakes/s.
+func BenchmarkBatch(b *testing.B) {
+	s := prepared()
+	const total = 10_000_000
+	for _, cores := range []int{1, 2} {
+		b.Run(fmt.Sprintf("cores-%d", cores), func(b *testing.B) {
+			if runtime.GOMAXPROCS(0) < cores {
+				b.Skip("not that many cores")
+			}
+			for b.Loop() {
+				var wg sync.WaitGroup
+				for c := range cores {
+					wg.Go(func() {
+						for i := c; i < total; i += cores {
+							s.r.Decide(s.answers[i%len(s.answers)])
+						}
+					})
+				}
+				wg.Wait()
+			}
+			b.ReportMetric(float64(total)*float64(b.N)/b.Elapsed().Seconds(), "intakes/s")
+		})
+	}
+}
+
+// BenchmarkCertificate is the whole proof of a typical intake, as a document.
+func BenchmarkCertificate(b *testing.B) {
+	r := recommend.Default()
+	rec, err := r.Recommend(recommend.Intake{
+		therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.SensitiveIssue: recommend.Yes,
+		therapy.ValuesPrivacy: recommend.Strongly, therapy.LimitedBudget: recommend.Yes, therapy.Isolation: recommend.Yes,
+		therapy.InterpersonalDifficulties: recommend.Yes, therapy.GroupAcceptable: recommend.Yes, therapy.Shame: recommend.No,
+	})
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		rec.Certificate()
+	}
+}

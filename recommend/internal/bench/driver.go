@@ -1,0 +1,151 @@
+package bench
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+var boolSlice = reflect.TypeFor[[]bool]()
+
+// Ruling is what the driver makes of an engine's answers.
+type Ruling struct {
+	Outcome recommend.Outcome
+	Advised []recommend.Option
+}
+
+// Reason is one rule for or against one option.
+type Reason struct {
+	Rule   string           `json:"rule"`
+	Option recommend.Option `json:"option"`
+	Points int              `json:"points"`
+	Says   recommend.Words  `json:"says"`
+}
+
+// Decide goes through the stages. It is the same for every engine, since none of
+// them knows about stages and margins.
+func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
+	some := func(bits []bool, layer therapy.Layer) bool {
+		for i := range p.rules {
+			if bits[i] && p.rules[i].Layer == layer {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case some(fires, therapy.LayerSafety):
+		return Ruling{Outcome: recommend.Escalate}
+	case some(missing, therapy.LayerSafety), some(fires, therapy.LayerSufficiency), some(missing, therapy.LayerSufficiency):
+		return Ruling{Outcome: recommend.NeedsInformation}
+	}
+	var standing []recommend.Option
+	for _, o := range p.Policy.Options {
+		out := false
+		for i := range p.rules {
+			out = out || fires[i] && slices.Contains(p.rules[i].Excludes, o.Option)
+		}
+		if !out {
+			standing = append(standing, o.Option)
+		}
+	}
+	spoken := false
+	for i := range p.rules {
+		for _, o := range standing {
+			if missing[i] && slices.Contains(p.rules[i].Excludes, o) {
+				return Ruling{Outcome: recommend.NeedsInformation}
+			}
+			spoken = spoken || fires[i] && slices.ContainsFunc(p.rules[i].Points, func(x recommend.Points) bool { return x.Option == o })
+		}
+	}
+	switch {
+	case len(standing) == 0:
+		return Ruling{Outcome: recommend.NoneSuitable}
+	case len(standing) == 1:
+		return Ruling{Outcome: recommend.Recommended, Advised: standing}
+	case !spoken:
+		return Ruling{Outcome: recommend.NeedsInformation}
+	}
+	for _, s := range p.Policy.Stages {
+		if !s.Layer.Weighs() || len(standing) == 1 {
+			continue
+		}
+		sums := make([]int, len(standing))
+		for i := range p.rules {
+			if !fires[i] || p.rules[i].Layer != s.Layer {
+				continue
+			}
+			for k, o := range standing {
+				sums[k] += p.worth(s, i, o, f)
+			}
+		}
+		best := slices.Max(sums)
+		var left []recommend.Option
+		for k, o := range standing {
+			if best-sums[k] <= s.Margin {
+				left = append(left, o)
+			}
+		}
+		standing = left
+	}
+	if len(standing) == 1 {
+		return Ruling{Outcome: recommend.Recommended, Advised: standing}
+	}
+	return Ruling{Outcome: recommend.Either, Advised: standing}
+}
+
+func (p *Plan) worth(s recommend.Stage, rule int, o recommend.Option, f *Facts) int {
+	for _, x := range p.rules[rule].Points {
+		if x.Option == o {
+			if on, ok := p.rules[rule].When.Statement(); ok && s.Doubles && f.S[p.Index[on]] {
+				return 2 * x.Points
+			}
+			return x.Points
+		}
+	}
+	return 0
+}
+
+// Reasons lists every rule that fired for or against every option.
+func (p *Plan) Reasons(f *Facts, fires []bool) []Reason {
+	var reasons []Reason
+	for _, o := range p.Policy.Options {
+		for i := range p.rules {
+			if !fires[i] {
+				continue
+			}
+			r := &p.rules[i]
+			at := slices.IndexFunc(p.Policy.Stages, func(s recommend.Stage) bool { return s.Layer == r.Layer })
+			if n := p.worth(p.Policy.Stages[at], i, o.Option, f); n != 0 || slices.Contains(r.Excludes, o.Option) {
+				reasons = append(reasons, Reason{Rule: r.ID, Option: o.Option, Points: n, Says: r.Says})
+			}
+		}
+	}
+	return reasons
+}
+
+// Serve reads an intake from JSON and writes an explained answer, as a team
+// would do it with encoding/json and the engine.
+func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
+	var intake recommend.Intake
+	words := map[therapy.Factor]recommend.Answer{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		return nil, err
+	}
+	intake = words
+	f := p.Encode(intake)
+	fires, missing, err := e.Eval(f)
+	if err != nil {
+		return nil, err
+	}
+	ruling := p.Decide(f, fires, missing)
+	return json.Marshal(struct {
+		Outcome recommend.Outcome  `json:"outcome"`
+		Advised []recommend.Option `json:"advised"`
+		Answers recommend.Intake   `json:"answers"`
+		Reasons []Reason           `json:"reasons"`
+	}{ruling.Outcome, ruling.Advised, intake, p.Reasons(f, fires)})
+}
