@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -245,6 +247,8 @@ func TestComparingIsNoOracle(t *testing.T) {
 
 func TestDecodingErrorsQuoteNothing(t *testing.T) {
 	var number confidential.Value[int]
+	var small confidential.Value[int8]
+	var when confidential.Value[time.Time]
 	var record confidential.Value[person]
 	var text confidential.Value[string]
 	secret := []byte(`"` + secretTexts[0] + `"`)
@@ -253,7 +257,9 @@ func TestDecodingErrorsQuoteNothing(t *testing.T) {
 		"json structure":   json.Unmarshal([]byte(`{"name":"`+secretTexts[0]+`","age":"`+secretTexts[0]+`"}`), &record),
 		"json in a field":  json.Unmarshal([]byte(`{"Note":"`+secretTexts[0]+`"}`), &exported[confidential.Value[int]]{}),
 		"json list":        json.Unmarshal([]byte(`[`+string(secret)+`]`), &[]confidential.Value[int]{}),
-		"json too big":     json.Unmarshal([]byte(`123456789012345678901234567890`), &number),
+		"json too big":     json.Unmarshal([]byte(strconv.Itoa(secretInts[0])), &small),
+		"json time":        json.Unmarshal(secret, &when),
+		"json time inside": json.Unmarshal([]byte(`{"Note":`+string(secret)+`}`), &exported[confidential.Value[time.Time]]{}),
 		"text":             number.UnmarshalText([]byte(secretTexts[0])),
 		"binary":           text.UnmarshalBinary([]byte(secretTexts[0])),
 		"gob":              text.GobDecode([]byte(secretTexts[0])),

@@ -244,5 +244,12 @@ func TestLabelsDoNotShow(t *testing.T) {
 	for _, v := range []confidential.Value[string]{{}, a, b} {
 		require.Equal(t, confidential.Placeholder, fmt.Sprint(v))
 		require.Equal(t, confidential.Placeholder, v.String())
+		require.Equal(t, confidential.Placeholder, v.GoString())
+		require.Equal(t, confidential.Placeholder, v.LogValue().String())
+		for _, verb := range "vsqxXdbocUeEfgGtz" {
+			for _, flag := range []string{"", "+", "#", " ", "020", "-3.1"} {
+				require.Equal(t, confidential.Placeholder, fmt.Sprintf("%"+flag+string(verb), v))
+			}
+		}
 	}
 }

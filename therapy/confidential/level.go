@@ -107,7 +107,7 @@ func (l *Level) UnmarshalText(text []byte) error {
 	return err
 }
 
-// The helpers below serve every closed enumeration of the package.
+// What follows serves every closed enumeration of the package.
 
 func enumString(typ string, names []string, v uint8) string {
 	if int(v) < len(names) && names[v] != "" {
