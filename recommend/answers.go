@@ -155,8 +155,8 @@ func (r *Recommender) contradictions(a *Answers) []error {
 
 func (r *Recommender) unknownFactor(path, name string) error {
 	failure := &therapy.FieldError{Path: path, Rule: "factor-unknown", Err: therapy.ErrUnknown}
-	if close, ok := r.policy.Factors.Suggest(name); ok {
-		failure.Hint = "did you mean " + string(close) + "?"
+	if near, ok := r.policy.Factors.Suggest(name); ok {
+		failure.Hint = "did you mean " + string(near) + "?"
 	}
 	return failure
 }

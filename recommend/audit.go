@@ -176,10 +176,8 @@ func (r *Recommender) satisfy(a Answers, clauses [][]literal) (Answers, bool) {
 		return a, true
 	}
 	l := a.literals()
-	for _, x := range clauses[0] {
-		if l.has(x) {
-			return r.satisfy(a, clauses[1:])
-		}
+	if slices.ContainsFunc(clauses[0], l.has) {
+		return r.satisfy(a, clauses[1:])
 	}
 	for _, x := range clauses[0] {
 		statement, answer := int(x)%maxStatements, No

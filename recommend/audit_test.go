@@ -2,7 +2,6 @@ package recommend_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -131,7 +130,7 @@ func TestFindingKinds(t *testing.T) {
 	require.False(t, recommend.FindingKind(0).Valid())
 	require.Equal(t, "FindingKind(99)", recommend.FindingKind(99).String())
 	_, err := recommend.FindingKind(0).MarshalText()
-	require.True(t, errors.Is(err, therapy.ErrRange))
+	require.ErrorIs(t, err, therapy.ErrRange)
 	var k recommend.FindingKind
 	require.ErrorIs(t, k.UnmarshalText([]byte("nothing")), therapy.ErrUnknown)
 }

@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -95,9 +96,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 				for _, a := range ways {
 					for _, b := range ways {
 						intake := recommend.Intake{}
-						for f, answer := range base {
-							intake[f] = answer
-						}
+						maps.Copy(intake, base)
 						for _, x := range []struct {
 							info   therapy.FactorInfo
 							answer recommend.Answer

@@ -30,10 +30,15 @@ func TestQuestions(t *testing.T) {
 		{"nothing said", "what the person prefers, needs and can manage", nil, in("lonely", no), []string{
 			"quiet wants-quiet", "company wants-company", "secret secret", "poor poor",
 		}},
-		{"nothing said and nothing simple left", "then whatever could speak", nil,
-			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no), []string{"disorder disorder"}},
-		{"everything answered", "nothing is left to ask", nil,
-			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no, "disorder", no), nil},
+		{
+			"nothing said and nothing simple left", "then whatever could speak", nil,
+			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no),
+			[]string{"disorder disorder"},
+		},
+		{
+			"everything answered", "nothing is left to ask", nil,
+			in("lonely", no, "wants-quiet", no, "wants-company", no, "secret", no, "poor", no, "disorder", no), nil,
+		},
 		{"not asked", "a recommendation has no questions", nil, in("lonely", yes), nil},
 	}
 	for _, tt := range tests {

@@ -2,7 +2,6 @@ package recommend_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -218,7 +217,7 @@ func TestPolicyJSON(t *testing.T) {
 			require.Error(t, err)
 			require.Empty(t, p.ID)
 			var field *therapy.FieldError
-			require.True(t, errors.As(err, &field))
+			require.ErrorAs(t, err, &field)
 			t.Log(field.Rule)
 		})
 	}

@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"testing"
@@ -293,30 +294,44 @@ func TestAccept(t *testing.T) {
 		{"said already", "the same", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
 		{"said strongly", "stays strong", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: strongly}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
 		{
-			"said no", "given answers are not overwritten", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: no},
-			[]therapy.Factor{therapy.DepressionMoreSevere}, false,
+			"said no", "given answers are not overwritten", more,
+			recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: no},
+			[]therapy.Factor{therapy.DepressionMoreSevere},
+			false,
 			[]recommend.MeasureConflict{{Rule: "answered-otherwise", Statement: therapy.DepressionMoreSevere}},
 		},
 		{
-			"the other severity", "one threshold divides them", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionLessSevere: yes},
-			[]therapy.Factor{therapy.DepressionMoreSevere}, false,
+			"the other severity", "one threshold divides them", more,
+			recommend.Intake{therapy.Adult: yes, therapy.DepressionLessSevere: yes},
+			[]therapy.Factor{therapy.DepressionMoreSevere},
+			false,
 			[]recommend.MeasureConflict{{Rule: "excluded", Statement: therapy.DepressionMoreSevere, With: therapy.DepressionLessSevere}},
 		},
 		{
-			"age unknown", "the guideline is for adults; unknown is not yes", more, recommend.Intake{}, []therapy.Factor{therapy.DepressionMoreSevere}, false,
+			"age unknown", "the guideline is for adults; unknown is not yes", more,
+			recommend.Intake{},
+			[]therapy.Factor{therapy.DepressionMoreSevere},
+			false,
 			[]recommend.MeasureConflict{{Rule: "need-missing", Statement: therapy.DepressionMoreSevere, With: therapy.Adult}},
 		},
 		{
-			"not an adult", "another age band says so", more, recommend.Intake{therapy.Adolescent12To15: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, false,
+			"not an adult", "another age band says so", more,
+			recommend.Intake{therapy.Adolescent12To15: yes},
+			[]therapy.Factor{therapy.DepressionMoreSevere},
+			false,
 			[]recommend.MeasureConflict{{Rule: "need-missing", Statement: therapy.DepressionMoreSevere, With: therapy.Adult}},
 		},
 		{
 			"raised beside a no", "was it asked after the questionnaire?", raised,
-			recommend.Intake{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: no}, []therapy.Factor{therapy.DepressionMoreSevere}, true,
+			recommend.Intake{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: no},
+			[]therapy.Factor{therapy.DepressionMoreSevere},
+			true,
 			[]recommend.MeasureConflict{{Rule: "asked-and-answered", Statement: therapy.PassiveSuicidalIdeation}},
 		},
 		{
-			"raised beside no acute risk", "settles the acute ones as no", raised, recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}, nil, false,
+			"raised beside no acute risk", "settles the acute ones as no", raised,
+			recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes},
+			nil, false,
 			[]recommend.MeasureConflict{
 				{Rule: "asked-and-answered", Statement: therapy.AcuteSuicidality},
 				{Rule: "asked-and-answered", Statement: therapy.SuicidePlanAndMeans},
@@ -329,9 +344,7 @@ func TestAccept(t *testing.T) {
 			suggestions, err := recommend.FromMeasures(test.score)
 			require.NoError(t, err)
 			want := recommend.Intake{}
-			for f, a := range test.intake {
-				want[f] = a
-			}
+			maps.Copy(want, test.intake)
 			before := fmt.Sprint(test.intake)
 			if test.adds {
 				want[therapy.DepressionMoreSevere] = yes

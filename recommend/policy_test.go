@@ -71,7 +71,9 @@ func testPolicy(tb testing.TB) recommend.Policy {
 			{Option: recommend.Combined, Name: "combined therapy", PlainName: "both together"},
 		},
 		Stages: []recommend.Stage{
-			{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerSafety},
+			{Layer: therapy.LayerSufficiency},
+			{Layer: therapy.LayerEligibility},
 			{Layer: therapy.LayerIndication, Margin: 1},
 			{Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
 			{Layer: therapy.LayerNeed, Margin: 0, Doubles: true},

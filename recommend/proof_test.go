@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -49,7 +50,9 @@ func tinyPolicy(rng *rand.Rand, statements int) recommend.Policy {
 			{Option: recommend.Combined, Name: "combined therapy", PlainName: "both together"},
 		},
 		Stages: []recommend.Stage{
-			{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerSafety},
+			{Layer: therapy.LayerSufficiency},
+			{Layer: therapy.LayerEligibility},
 			{Layer: therapy.LayerIndication, Margin: rng.IntN(3)},
 			{Layer: therapy.LayerNeed, Margin: rng.IntN(3), Doubles: true},
 		},
@@ -109,9 +112,7 @@ func completions(r *recommend.Recommender, intake recommend.Intake, visit func(r
 		}
 	}
 	full := recommend.Intake{}
-	for f, a := range intake {
-		full[f] = a
-	}
+	maps.Copy(full, intake)
 	var fill func(i int)
 	fill = func(i int) {
 		if i == len(open) {
@@ -215,9 +216,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 		}
 		try := func(edits ...edit) (differs bool) {
 			changed := recommend.Intake{}
-			for f, a := range intake {
-				changed[f] = a
-			}
+			maps.Copy(changed, intake)
 			for _, e := range edits {
 				changed[e.f] = e.a
 			}

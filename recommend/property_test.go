@@ -278,10 +278,7 @@ func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
 		info, _ := p.Factors.Lookup(f)
 		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > recommend.No })
 	}
-	infoOf := map[therapy.Factor]therapy.FactorInfo{}
-	for f, info := range p.Factors.All() {
-		infoOf[f] = info
-	}
+	infoOf := maps.Collect(p.Factors.All())
 	intake := recommend.Intake{}
 	var try func(i int)
 	try = func(i int) {
@@ -403,7 +400,8 @@ func TestConcurrentUse(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
 	intakes := []recommend.Intake{
-		{}, in("danger", recommend.Yes, "safe", recommend.Unanswered), in("lonely", recommend.Strongly), in("disorder", recommend.Yes),
+		{},
+		in("danger", recommend.Yes, "safe", recommend.Unanswered), in("lonely", recommend.Strongly), in("disorder", recommend.Yes),
 		in("no-group", recommend.Yes, "no-individual", recommend.Yes), in("wants-quiet", recommend.Yes, "wants-company", recommend.Strongly),
 	}
 	want := make([]string, len(intakes))

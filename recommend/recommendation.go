@@ -15,6 +15,8 @@ import (
 //
 // It supports a decision that a clinician and a client make; it does not make
 // it. The zero Recommendation has no outcome and yields nothing.
+//
+//nolint:recvcheck // values where a copy is read once; pointers where an iterator would keep one on the heap
 type Recommendation struct {
 	r       *Recommender
 	answers Answers

@@ -3,6 +3,7 @@ package recommend_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -281,9 +282,7 @@ func observed(rec *recommend.Recommendation) result {
 	}
 	for s := range rec.Stages() {
 		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[recommend.Option]int{}}
-		for o, n := range s.Points() {
-			stage.Points[o] = n
-		}
+		maps.Insert(stage.Points, s.Points())
 		for info := range s.Left() {
 			stage.Left = append(stage.Left, info.Option)
 		}

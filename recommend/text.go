@@ -24,11 +24,12 @@ func (rec Recommendation) String() string {
 	if !rec.verdict.outcome.Valid() {
 		return "no recommendation"
 	}
-	s := rec.verdict.outcome.String()
+	var s strings.Builder
+	s.WriteString(rec.verdict.outcome.String())
 	for info := range rec.Advised() {
-		s += " " + string(info.Option)
+		s.WriteString(" " + string(info.Option))
 	}
-	return s
+	return s.String()
 }
 
 func (rec Recommendation) render(audience Audience, markdown bool) string {

@@ -3,6 +3,7 @@ package recommend
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -76,9 +77,7 @@ func (f facts) truth(s therapy.Factor) therapy.Truth { return f[s].Truth() }
 
 func (f facts) with(s therapy.Factor, a Answer) Intake {
 	next := Intake{}
-	for k, v := range f {
-		next[k] = v
-	}
+	maps.Copy(next, f)
 	next[s] = a
 	return next
 }
@@ -487,9 +486,7 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 	}
 	try := func(edits ...edit) (ruling, bool) {
 		next := Intake{}
-		for s, a := range c.Answers {
-			next[s] = a
-		}
+		maps.Copy(next, c.Answers)
 		for _, e := range edits {
 			next[e.Factor] = e.To
 		}

@@ -36,8 +36,9 @@ var cases = []Case{
 					if _, named := danger[f]; f != "" && !named {
 						intake = with(danger, f, answer)
 					}
-					if rec, err := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
-						return fmt.Errorf("rule %s beside %s: %s (%v)", r.ID, f, rec, err)
+					// An intake that is refused is looked through for danger too.
+					if rec, _ := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
+						return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
 					}
 				}
 			}

@@ -26,7 +26,7 @@ type Case struct {
 	// Sentence is what it enforces.
 	Sentence string
 
-	check func(make func() therapy.Descriptor) error
+	check func(build func() therapy.Descriptor) error
 }
 
 // Cases yields the cases in the order in which they are run.
@@ -40,13 +40,13 @@ func Cases() iter.Seq[Case] {
 	}
 }
 
-// Descriptor runs every case on the descriptors that make returns and joins what
-// fails. Each error starts with the id of its case. make has to return the same
+// Descriptor runs every case on the descriptors that build returns and joins what
+// fails. Each error starts with the id of its case. build has to return the same
 // descriptor every time it is called.
-func Descriptor(make func() therapy.Descriptor) error {
+func Descriptor(build func() therapy.Descriptor) error {
 	var errs []error
 	for _, c := range cases {
-		if err := c.check(make); err != nil {
+		if err := c.check(build); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %s: %w", c.ID, c.Sentence, err))
 		}
 	}
@@ -54,12 +54,12 @@ func Descriptor(make func() therapy.Descriptor) error {
 }
 
 // Run runs every case as a subtest.
-func Run(t *testing.T, make func() therapy.Descriptor) {
+func Run(t *testing.T, build func() therapy.Descriptor) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(c.ID, func(t *testing.T) {
 			t.Helper()
-			if err := c.check(make); err != nil {
+			if err := c.check(build); err != nil {
 				t.Errorf("%s: %v", c.Sentence, err)
 			}
 		})
@@ -101,11 +101,11 @@ func Catalogue(c therapy.Catalogue) error {
 }
 
 var cases = []Case{
-	{"valid", "a descriptor says everything that a descriptor has to say", func(make func() therapy.Descriptor) error {
-		return make().Validate()
+	{"valid", "a descriptor says everything that a descriptor has to say", func(build func() therapy.Descriptor) error {
+		return build().Validate()
 	}},
-	{"fresh", "every call returns a value of its own, so that nobody can change what others get", func(make func() therapy.Descriptor) error {
-		one, two := make(), make()
+	{"fresh", "every call returns a value of its own, so that nobody can change what others get", func(build func() therapy.Descriptor) error {
+		one, two := build(), build()
 		if !reflect.DeepEqual(one, two) {
 			return errors.New("two calls differ")
 		}
@@ -114,15 +114,15 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"catalogue", "it fits into a catalogue and comes out as it went in", func(make func() therapy.Descriptor) error {
-		c, err := therapy.NewCatalogue(make())
+	{"catalogue", "it fits into a catalogue and comes out as it went in", func(build func() therapy.Descriptor) error {
+		c, err := therapy.NewCatalogue(build())
 		if err != nil {
 			return err
 		}
 		return Catalogue(c)
 	}},
-	{"json", "it survives being written and read", func(make func() therapy.Descriptor) error {
-		d := make()
+	{"json", "it survives being written and read", func(build func() therapy.Descriptor) error {
+		d := build()
 		b, err := json.Marshal(d)
 		if err != nil {
 			return err
@@ -137,16 +137,16 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"compare", "it has words for every key difference, and does not differ from itself", func(make func() therapy.Descriptor) error {
-		for _, row := range therapy.Compare(make(), make()) {
+	{"compare", "it has words for every key difference, and does not differ from itself", func(build func() therapy.Descriptor) error {
+		for _, row := range therapy.Compare(build(), build()) {
 			if row.A.Statement == "" || row.A.Statement != row.B.Statement {
 				return fmt.Errorf("in %s", row.Dimension)
 			}
 		}
 		return nil
 	}},
-	{"both-sides", "it names benefits and limits, and has rules for and against", func(make func() therapy.Descriptor) error {
-		d, pro, con := make(), false, false
+	{"both-sides", "it names benefits and limits, and has rules for and against", func(build func() therapy.Descriptor) error {
+		d, pro, con := build(), false, false
 		for _, in := range d.Indications {
 			pro = pro || in.Alone > 0 || in.Combined > 0
 			con = con || in.Alone < 0 || in.Combined < 0 || in.Layer == therapy.LayerEligibility
@@ -156,8 +156,8 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"plain-words", "what is said to clients names no rule, no statement and no source by its code", func(make func() therapy.Descriptor) error {
-		d := make()
+	{"plain-words", "what is said to clients names no rule, no statement and no source by its code", func(build func() therapy.Descriptor) error {
+		d := build()
 		for _, in := range d.Indications {
 			for f := range in.When.Factors() {
 				if strings.Contains(string(f), "-") && strings.Contains(in.Client, string(f)) {
@@ -175,24 +175,24 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"own-words", "clinician and client are not told the same in the same words", func(make func() therapy.Descriptor) error {
-		for _, in := range make().Indications {
+	{"own-words", "clinician and client are not told the same in the same words", func(build func() therapy.Descriptor) error {
+		for _, in := range build().Indications {
 			if in.Clinician == in.Client {
 				return fmt.Errorf("rule %s", in.ID)
 			}
 		}
 		return nil
 	}},
-	{"satisfiable", "every rule can fire", func(make func() therapy.Descriptor) error {
-		for _, in := range make().Indications {
+	{"satisfiable", "every rule can fire", func(build func() therapy.Descriptor) error {
+		for _, in := range build().Indications {
 			if !satisfiable(in.When) {
 				return fmt.Errorf("rule %s", in.ID)
 			}
 		}
 		return nil
 	}},
-	{"sizes", "programmes stay within the number of participants, or say in a note why not", func(make func() therapy.Descriptor) error {
-		d := make()
+	{"sizes", "programmes stay within the number of participants, or say in a note why not", func(build func() therapy.Descriptor) error {
+		d := build()
 		for _, p := range d.Programmes {
 			outside := p.Size.Max > 0 && d.Participants.Clients.Max > 0 && p.Size.Max > d.Participants.Clients.Max ||
 				p.Size.Min > 0 && p.Size.Min < d.Participants.Clients.Min
@@ -202,8 +202,8 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"safeguarding", "where several people hear what is said, something rules the modality out or speaks against it", func(make func() therapy.Descriptor) error {
-		d := make()
+	{"safeguarding", "where several people hear what is said, something rules the modality out or speaks against it", func(build func() therapy.Descriptor) error {
+		d := build()
 		if d.Privacy.Leakage <= therapy.LeakageLowest {
 			return nil
 		}
