@@ -1,0 +1,345 @@
+package recommend_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// changedPolicy is the test policy with one of every change that can be seen in
+// an answer.
+func changedPolicy(tb testing.TB) recommend.Policy {
+	tb.Helper()
+	p := testPolicy(tb)
+	p.ID, p.Version = "changed", "2.0"
+	for i := range p.Rules {
+		switch p.Rules[i].ID {
+		case "lonely":
+			p.Rules[i].Points = []recommend.Points{grp(1)}
+		case "no-group": // excludes, needs fewer options
+			p.Rules[i].Excludes = []recommend.Option{recommend.Combined}
+		case "danger":
+			p.Rules[i].When = therapy.AllOf("danger", "consent")
+		}
+	}
+	p.Rules = append(p.Rules, rule("silence", therapy.LayerPreference, therapy.Is("wants-quiet"), com(-1)))
+	return p
+}
+
+// pastCases has every story, twice, with decisions, and what is broken.
+func pastCases() []recommend.Case {
+	all := stories()
+	names := make([]string, 0, len(all))
+	for name := range all {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var cases []recommend.Case
+	for i, name := range append(names, names...) {
+		decided := []recommend.Option{recommend.Individual, recommend.Group, "", "couples"}[i%4]
+		cases = append(cases, recommend.Case{ID: fmt.Sprintf("p-%02d", i), Intake: all[name], Decided: decided})
+	}
+	return append(
+		cases,
+		recommend.Case{ID: "bad-1", Intake: recommend.Intake{"lonly": recommend.Yes}},
+		recommend.Case{ID: "bad-2", Intake: recommend.Intake{"lonly": recommend.Yes, "poor": 77}},
+		recommend.Case{ID: "bad-3", Intake: recommend.Intake{"danger": recommend.Yes, "safe": recommend.Yes, "consent": recommend.Yes}},
+		recommend.Case{ID: "bad-4", Intake: all["either"], Decided: "individual+group"},
+	)
+}
+
+func backtest(tb testing.TB, a, b recommend.Policy, cases []recommend.Case, opts recommend.BacktestOptions) recommend.BacktestReport {
+	tb.Helper()
+	report, err := recommend.Backtest(tb.Context(), recommend.Must(a), recommend.Must(b), slices.Values(cases), opts)
+	require.NoError(tb, err)
+	return report
+}
+
+func TestBacktestGolden(t *testing.T) {
+	report := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
+	data, err := json.Marshal(report)
+	require.NoError(t, err)
+	golden(t, "backtest.txt", []byte(report.Text()))
+	golden(t, "backtest.md", []byte(report.Markdown()))
+	golden(t, "backtest.json", append(indented(t, data), '\n'))
+
+	again := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
+	require.Equal(t, report.Text(), again.Text(), "equal runs give equal bytes")
+	second, err := json.Marshal(again)
+	require.NoError(t, err)
+	require.Equal(t, string(data), string(second))
+
+	require.Equal(t, 24, report.Cases)
+	require.Equal(t, recommend.RefusedIntakes{Cases: 3, By: [2]int{3, 3}, Dangerous: 1}, report.Refused,
+		"misspelt, misspelt with an answer that is none, and contradictory, where danger is not argued away")
+	require.Equal(t, 1, report.UnreadableDecisions)
+	require.Equal(t, 2, report.EscalationsLost, "danger without consent, twice")
+	require.Equal(t, 2, report.Errors[1].Count, "the two misspelt ones stand at the same place")
+	for _, text := range []string{report.Text(), report.Markdown(), string(data)} {
+		require.NotContains(t, text, "lonly", "a name that is not ours can be about a person")
+	}
+}
+
+// TestBacktestCountsAddUp holds the totals against answering each case on its
+// own, on made-up intakes.
+func TestBacktestCountsAddUp(t *testing.T) {
+	a, b := testPolicy(t), changedPolicy(t)
+	ra, rb := recommend.Must(a), recommend.Must(b)
+	rng := rand.New(rand.NewPCG(5, 6))
+	var cases []recommend.Case
+	same, lost, gained := 0, 0, 0
+	var exact, among, nothing [2]int
+	for range often(3000, 20) {
+		c := recommend.Case{Intake: wildIntake(rng, a, 50), Decided: ra.Options()[rng.IntN(3)].Option}
+		if rng.IntN(8) > 0 {
+			delete(c.Intake, "danger")
+			delete(c.Intake, "muddled")
+			c.Intake["safe"], c.Intake["consent"] = recommend.Yes, recommend.Yes
+		}
+		cases = append(cases, c)
+		x, err := ra.Recommend(c.Intake)
+		require.NoError(t, err)
+		y, err := rb.Recommend(c.Intake)
+		require.NoError(t, err)
+		switch {
+		case x.String() == y.String():
+			same++
+		case x.Outcome() == recommend.Escalate:
+			lost++
+		case y.Outcome() == recommend.Escalate:
+			gained++
+		}
+		for side, rec := range []recommend.Recommendation{x, y} {
+			switch {
+			case rec.Advises(c.Decided) && rec.Outcome() == recommend.Recommended:
+				exact[side]++
+			case rec.Advises(c.Decided):
+				among[side]++
+			case rec.Outcome() < recommend.Recommended:
+				nothing[side]++
+			}
+		}
+	}
+	report := backtest(t, a, b, cases, recommend.BacktestOptions{})
+	require.Equal(t, []int{len(cases), same, len(cases) - same, lost, gained},
+		[]int{report.Compared, report.Same, report.Different, report.EscalationsLost, report.EscalationsNew})
+	require.NotZero(t, report.Different)
+	total := 0
+	for i, x := range report.Transitions {
+		total += x.Count
+		require.LessOrEqual(t, len(x.Examples), 3)
+		require.Equal(t, x.Same(), len(x.Examples) == 0)
+		for _, example := range x.Examples {
+			require.NotEmpty(t, example.Rules, "only rules differ between the two")
+		}
+		if i > 0 && report.Transitions[i-1].Same() {
+			require.True(t, x.Same(), "answers that are the same come last")
+		}
+	}
+	require.Equal(t, len(cases), total)
+	for side, agreement := range report.Agreement {
+		require.Equal(t, []int{len(cases), exact[side], among[side], nothing[side]},
+			[]int{agreement.Recorded, agreement.Exact, agreement.AmongOffered, agreement.Nothing})
+		require.Equal(t, agreement.Recorded, agreement.Exact+agreement.AmongOffered+agreement.Another+agreement.Nothing)
+	}
+}
+
+func TestKappa(t *testing.T) {
+	const one, several = recommend.Individual, recommend.Group
+	tests := []struct {
+		name  string
+		pairs []recommend.DecisionPair
+		want  float64
+		ok    bool
+	}{
+		// 35 of 50 agree: 0.7. By chance (25*30 + 25*20) / 2500 = 0.5. (0.7-0.5)/(1-0.5).
+		{"worked by hand", []recommend.DecisionPair{{one, one, 20}, {one, several, 5}, {several, one, 10}, {several, several, 15}}, 0.4, true},
+		{"full", []recommend.DecisionPair{{one, one, 3}, {several, several, 4}}, 1, true},
+		{"never", []recommend.DecisionPair{{one, several, 1}, {several, one, 1}}, -1, true},
+		{"one habit on one side is chance", []recommend.DecisionPair{{one, one, 3}, {one, several, 4}}, 0, true},
+		{"what no policy has", []recommend.DecisionPair{{one, "", 3}}, 0, true},
+		{"one and the same option", []recommend.DecisionPair{{one, one, 9}}, 0, false},
+		{"no case", nil, 0, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			agreement := recommend.Agreement{Pairs: tt.pairs}
+			kappa, ok := agreement.Kappa()
+			require.Equal(t, tt.ok, ok)
+			require.InDelta(t, tt.want, kappa, 1e-15)
+			data, err := json.Marshal(agreement)
+			require.NoError(t, err)
+			require.Equal(t, !ok, strings.Contains(string(data), `"kappa":null`))
+			text := recommend.BacktestReport{Agreement: [2]recommend.Agreement{agreement}}.Text()
+			require.NotContains(t, text, "NaN")
+			require.Contains(t, text, "not defined")
+		})
+	}
+}
+
+// TestBacktestWhy: an example names the stages and the rules that differ.
+func TestBacktestWhy(t *testing.T) {
+	a, b := testPolicy(t), testPolicy(t)
+	b.Stages[5].Margin = 9
+	cases := []recommend.Case{{ID: "x", Intake: in("lonely", recommend.Yes)}}
+	report := backtest(t, a, b, cases, recommend.BacktestOptions{})
+	require.Len(t, report.Transitions, 1)
+	require.Equal(t, []recommend.BacktestExample{{ID: "x", DecidedByA: therapy.LayerNeed}}, report.Transitions[0].Examples)
+	require.Contains(t, report.Text(), "margins")
+
+	// A rule that doubles gives other points; one that is gone gives none.
+	b = testPolicy(t)
+	b.Rules = slices.DeleteFunc(b.Rules, func(r recommend.Rule) bool { return r.ID == "lonely" || r.ID == "both-sides" })
+	b.Conflicts = nil
+	cases[0].Intake = in("lonely", recommend.Strongly)
+	report = backtest(t, a, b, cases, recommend.BacktestOptions{})
+	require.Equal(t, "gives group +6, group+individual +2, individual -2 in need", report.Transitions[0].Examples[0].Rules[0].A.String())
+	require.Equal(t, recommend.RuleEffect{}, report.Transitions[0].Examples[0].Rules[0].B)
+
+	// What has to be known and is not is a reason too.
+	b = testPolicy(t)
+	b.Rules[1].RequiredIf = therapy.Condition{}
+	cases[0].Intake = recommend.Intake{"safe": recommend.Yes, "lonely": recommend.Yes}
+	report = backtest(t, a, b, cases, recommend.BacktestOptions{})
+	require.Equal(t, "has to be answered in sufficiency", report.Transitions[0].Examples[0].Rules[0].A.String())
+}
+
+// TestBacktestOtherOptions: options are told apart by name, whatever their order.
+func TestBacktestOtherOptions(t *testing.T) {
+	b := testPolicy(t)
+	slices.Reverse(b.Options)
+	report := backtest(t, testPolicy(t), b, pastCases(), recommend.BacktestOptions{})
+	require.Equal(t, report.Compared, report.Same)
+	require.Zero(t, report.Different)
+}
+
+func TestBacktestBounds(t *testing.T) {
+	cases := pastCases()[1:] // the first that is left loses an escalation
+	report := backtest(t, testPolicy(t), changedPolicy(t), cases, recommend.BacktestOptions{Examples: 1, Transitions: 1, Places: 1})
+	require.Len(t, report.Transitions, 1)
+	require.Equal(t, 2, report.Transitions[0].Count)
+	require.Len(t, report.Transitions[0].Examples, 1)
+	require.Equal(t, report.Compared-2, report.OtherTransitions)
+	require.Len(t, report.Errors, 1)
+	require.Equal(t, 2, report.Errors[0].Count)
+	require.Equal(t, 7, report.OtherErrors, "once more for the other policy, two of each of the others, one decision")
+	require.Contains(t, report.Text(), "Others, not listed: ")
+	require.Contains(t, report.Text(), "Elsewhere: ")
+
+	report = backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{Examples: -1, Places: -1})
+	require.Empty(t, report.Errors)
+	for _, x := range report.Transitions {
+		require.Empty(t, x.Examples)
+	}
+	require.NotContains(t, report.Text(), "p-0", "no pseudonym without examples")
+}
+
+func TestBacktestProgressAndCancellation(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	endless := func(yield func(recommend.Case) bool) {
+		for yield(recommend.Case{Intake: in("lonely", recommend.Yes)}) {
+		}
+	}
+	var calls []int
+	report, err := recommend.Backtest(ctx, r, r, endless, recommend.BacktestOptions{Every: 10, Progress: func(done int) {
+		if calls = append(calls, done); done == 30 {
+			cancel()
+		}
+	}})
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, []int{10, 20, 30}, calls)
+	require.Equal(t, 30, report.Cases, "what was done is reported")
+	require.Equal(t, 30, report.Transitions[0].Count)
+}
+
+func TestBacktestRefusesArguments(t *testing.T) {
+	_, err := recommend.Backtest(t.Context(), nil, &recommend.Recommender{}, nil, recommend.BacktestOptions{Transitions: -1, Every: -1})
+	var paths []string
+	for _, failure := range therapy.FieldErrors(err) {
+		paths = append(paths, failure.Path)
+	}
+	require.Equal(t, []string{"/a", "/b", "/cases", "/opts/transitions", "/opts/every"}, paths)
+	require.ErrorIs(t, err, therapy.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRange)
+}
+
+func TestBacktestZeroReport(t *testing.T) {
+	var zero recommend.BacktestReport
+	require.Contains(t, zero.Text(), "None.")
+	data, err := json.Marshal(zero)
+	require.NoError(t, err)
+	require.Contains(t, string(data), `"transitions":[]`)
+	require.Equal(t, "fires in safety", recommend.RuleEffect{Fired: true, Layer: therapy.LayerSafety}.String())
+	_, err = json.Marshal(recommend.BacktestReport{Transitions: []recommend.Transition{{}}})
+	require.Error(t, err, "an outcome that is none cannot be written")
+}
+
+// A pseudonym comes from elsewhere: it cannot forge a line or markup.
+func TestBacktestHostilePseudonym(t *testing.T) {
+	cases := []recommend.Case{{ID: "x\n# Forged <b>", Intake: recommend.Intake{"danger": recommend.Yes}}, {Intake: recommend.Intake{"danger": recommend.Yes}}}
+	report := backtest(t, testPolicy(t), changedPolicy(t), cases, recommend.BacktestOptions{})
+	require.NotContains(t, report.Text(), "\n# Forged")
+	require.NotContains(t, report.Markdown(), "<b>")
+	require.Contains(t, report.Text(), "without a name")
+}
+
+func ExampleBacktest() {
+	old, changed := recommend.DefaultPolicy(), recommend.DefaultPolicy()
+	changed.Version = "99.0"
+	changed.Rules = slices.DeleteFunc(changed.Rules, func(r recommend.Rule) bool { return r.ID == "f42-individual-privacy" })
+	intake := recommend.Intake{therapy.NoAcuteRisk: recommend.Yes, therapy.Adult: recommend.Yes, therapy.ValuesPrivacy: recommend.Strongly}
+	cases := []recommend.Case{{ID: "p-1", Intake: intake, Decided: recommend.Individual}}
+	report, err := recommend.Backtest(context.Background(), recommend.Must(old), recommend.Must(changed),
+		slices.Values(cases), recommend.BacktestOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range report.Transitions {
+		fmt.Println(t.A, "became", t.B, "in", t.Count)
+		for _, d := range t.Examples[0].Rules {
+			fmt.Println(d.Rule, d.A, "and now", d.B)
+		}
+	}
+	_, ok := report.Agreement[0].Kappa()
+	fmt.Println("exact:", report.Agreement[0].Exact, "kappa defined:", ok)
+	// Output:
+	// recommended individual became either individual, group+individual in 1
+	// f42-individual-privacy gives group+individual -2, individual +6 in preference and now does nothing
+	// exact: 1 kappa defined: false
+}
+
+// BenchmarkBacktest gives the time for one case with two policies.
+func BenchmarkBacktest(b *testing.B) {
+	for name, changed := range map[string]recommend.Policy{"test": changedPolicy(b)} {
+		b.Run(name, func(b *testing.B) {
+			r, intakes := varied(b, manyIntakes)
+			other := recommend.Must(changed)
+			b.ReportAllocs()
+			cases := iter.Seq[recommend.Case](func(yield func(recommend.Case) bool) {
+				for i := 0; b.Loop(); i++ {
+					if !yield(recommend.Case{Intake: intakes[i%manyIntakes], Decided: recommend.Group}) {
+						return
+					}
+				}
+			})
+			report, err := recommend.Backtest(b.Context(), r, other, cases, recommend.BacktestOptions{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			sink += report.Same
+		})
+	}
+}
