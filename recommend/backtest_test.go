@@ -154,6 +154,17 @@ func TestBacktestCountsAddUp(t *testing.T) {
 	}
 }
 
+// TestBacktestMirrored: the other way round, what was lost is new.
+func TestBacktestMirrored(t *testing.T) {
+	there := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
+	back := backtest(t, changedPolicy(t), testPolicy(t), pastCases(), recommend.BacktestOptions{})
+	require.Equal(t, there.EscalationsLost, back.EscalationsNew)
+	require.Zero(t, back.EscalationsLost)
+	require.Equal(t, there.Different, back.Different)
+	require.Equal(t, there.Agreement[0], back.Agreement[1])
+	require.Equal(t, there.Agreement[1], back.Agreement[0])
+}
+
 func TestKappa(t *testing.T) {
 	const one, several = recommend.Individual, recommend.Group
 	tests := []struct {
@@ -321,21 +332,40 @@ func ExampleBacktest() {
 	// exact: 1 kappa defined: false
 }
 
-// BenchmarkBacktest gives the time for one case with two policies.
+// BenchmarkBacktest gives the time for one case with two policies, from
+// intakes that are not packed.
 func BenchmarkBacktest(b *testing.B) {
-	for name, changed := range map[string]recommend.Policy{"test": changedPolicy(b)} {
-		b.Run(name, func(b *testing.B) {
-			r, intakes := varied(b, manyIntakes)
-			other := recommend.Must(changed)
-			b.ReportAllocs()
+	changed := recommend.DefaultPolicy()
+	for i := range changed.Rules {
+		for j := range changed.Rules[i].Points {
+			changed.Rules[i].Points[j].Points = max(1, changed.Rules[i].Points[j].Points/2)
+		}
+	}
+	rng := rand.New(rand.NewPCG(15, 16))
+	wild := make([]recommend.Intake, manyIntakes)
+	for i := range wild {
+		wild[i] = wildIntake(rng, changed, 15)
+	}
+	_, small := varied(b, manyIntakes)
+	for _, bb := range []struct {
+		name    string
+		a, b    recommend.Policy
+		intakes []recommend.Intake
+	}{
+		{"test", testPolicy(b), changedPolicy(b), small},
+		{"default", recommend.DefaultPolicy(), changed, wild},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			first, second := recommend.Must(bb.a), recommend.Must(bb.b)
 			cases := iter.Seq[recommend.Case](func(yield func(recommend.Case) bool) {
 				for i := 0; b.Loop(); i++ {
-					if !yield(recommend.Case{Intake: intakes[i%manyIntakes], Decided: recommend.Group}) {
+					if !yield(recommend.Case{Intake: bb.intakes[i%manyIntakes], Decided: recommend.Group}) {
 						return
 					}
 				}
 			})
-			report, err := recommend.Backtest(b.Context(), r, other, cases, recommend.BacktestOptions{})
+			b.ReportAllocs()
+			report, err := recommend.Backtest(b.Context(), first, second, cases, recommend.BacktestOptions{})
 			if err != nil {
 				b.Fatal(err)
 			}
