@@ -47,6 +47,11 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-letters", "a name has a letter", therapy.ErrSyntax))
 				continue
 			}
+			if !holdsTogether(name) {
+				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-apart",
+					"the parts of a name stand close together, with no end of a sentence between them", therapy.ErrSyntax))
+				continue
+			}
 			p.addName(member, name, list.form, words)
 		}
 	}
@@ -65,6 +70,19 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 		p.addInitials(member, names)
 	}
 	return errors.Join(errs...)
+}
+
+// holdsTogether reports whether a text that holds the name would be read as
+// holding one name. A name that would not could not be found again.
+func holdsTogether(name string) bool {
+	first := true
+	for w := range wordsOf(name) {
+		if !first && !w.near && !w.unspaced {
+			return false
+		}
+		first = false
+	}
+	return true
 }
 
 // addName enters a name and, of a name in several parts, each part that can stand

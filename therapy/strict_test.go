@@ -71,7 +71,8 @@ type strictTarget struct {
 	Odd     map[int]int           `json:"odd"`
 	Hidden  string                `json:"-"`
 	Plain   string                // no tag
-	private string                //nolint:unused // must not be reachable
+	//lint:ignore U1000 it must not be reachable
+	private string //nolint:unused // it must not be reachable
 }
 
 type strictGoal struct {
