@@ -49,7 +49,7 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 			}
 			if !holdsTogether(name) {
 				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-apart",
-					"the parts of a name stand close together, with no end of a sentence between them", therapy.ErrSyntax))
+					"the parts of a name stand close together, in one script, with no end of a sentence between them", therapy.ErrSyntax))
 				continue
 			}
 			p.addName(member, name, list.form, words)
@@ -75,12 +75,14 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 // holdsTogether reports whether a text that holds the name would be read as
 // holding one name. A name that would not could not be found again.
 func holdsTogether(name string) bool {
-	first := true
+	first, unspaced := true, false
 	for w := range wordsOf(name) {
-		if !first && !w.near && !w.unspaced {
+		// Scripts written with spaces and without are read in different ways: a
+		// name in both is recorded as two names.
+		if !first && (w.unspaced != unspaced || !w.near && !w.unspaced) {
 			return false
 		}
-		first = false
+		first, unspaced = false, w.unspaced
 	}
 	return true
 }
