@@ -2,6 +2,7 @@ package measure
 
 import (
 	"iter"
+	"maps"
 	"slices"
 )
 
@@ -37,7 +38,8 @@ func (c Catalogue) With(instruments ...Instrument) (Catalogue, error) {
 	return NewCatalogue(append(slices.Clone(c.list), instruments...)...)
 }
 
-// Lookup returns a copy of the instrument, and whether it is there.
+// Lookup returns a copy of the instrument, and whether it is there. For an id
+// that is not, [Catalogue.Suggest] may know what was meant.
 func (c Catalogue) Lookup(id ID) (Instrument, bool) {
 	i, ok := c.at[id]
 	if !ok {
@@ -69,11 +71,11 @@ func (c Catalogue) find(id ID) (*Instrument, bool) {
 }
 
 // Score scores a response; see [Instrument.Score]. The error is [ErrUnknown]
-// where the catalogue has no such instrument.
+// where the catalogue has no such instrument, with the nearest one as a hint.
 func (c Catalogue) Score(r Response) (Score, error) {
 	in, ok := c.find(r.Instrument)
 	if !ok {
-		return Score{}, fail("/instrument", "instrument-unknown", ErrUnknown)
+		return Score{}, unknownInstrument("/instrument", "instrument-unknown", r.Instrument, maps.Keys(c.at))
 	}
 	return scoreResponse(in, r)
 }

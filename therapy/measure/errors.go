@@ -34,11 +34,14 @@ type FieldError struct {
 	Path string
 	// Rule is a stable id: lower-case words joined by hyphens.
 	Rule string
+	// Hint says in words what may have been meant, such as "did you mean phq-9?".
+	// It is made of known ids only, and empty where nothing comes near.
+	Hint string
 	// Err is one of the sentinels of this package.
 	Err error
 }
 
-// Error names the rule, the place and the kind.
+// Error names the rule, the place, the kind and the hint.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	b.WriteString("measure: ")
@@ -50,6 +53,10 @@ func (e *FieldError) Error() string {
 	if e.Err != nil {
 		b.WriteString(": ")
 		b.WriteString(e.Err.Error())
+	}
+	if e.Hint != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Hint)
 	}
 	return b.String()
 }
@@ -73,7 +80,7 @@ func under(path string, err error) error {
 		return errors.Join(out...)
 	}
 	if fe, ok := errors.AsType[*FieldError](err); ok {
-		return fail(path+fe.Path, fe.Rule, fe.Err)
+		return &FieldError{Path: path + fe.Path, Rule: fe.Rule, Hint: fe.Hint, Err: fe.Err}
 	}
 	return err
 }

@@ -1,5 +1,7 @@
 package measure
 
+import "iter"
+
 // Verdict is the answer to a question about an outcome. The zero Verdict is
 // unknown, which is not no.
 type Verdict uint8
@@ -120,7 +122,7 @@ func NewNHSRules(set ThresholdSet) (NHSRules, error) {
 	var errs []error
 	for _, id := range []ID{"phq-9", "gad-7"} {
 		i := set.find(id, "")
-		if i < 0 || set.entries[i].Case == nil || set.entries[i].Reliable == nil {
+		if i < 0 || !set.entries[i].judges() {
 			errs = append(errs, fail("/"+string(id), "nhs-thresholds", ErrRequired))
 		}
 	}
@@ -187,8 +189,8 @@ func (j judged) complete() bool { return j.first != Unknown && j.last != Unknown
 
 func (n NHSRules) pair(id ID, path string, p Pair) (judged, error) {
 	i := n.set.find(id, "")
-	if i < 0 || n.set.entries[i].Case == nil || n.set.entries[i].Reliable == nil {
-		return judged{}, fail(path, "nhs-thresholds", ErrUnknown)
+	if i < 0 || !n.set.entries[i].judges() {
+		return judged{}, unknownInstrument(path, "nhs-thresholds", id, n.measures())
 	}
 	e, in := &n.set.entries[i], n.set.in[i]
 	low, high := in.Range()
@@ -211,6 +213,21 @@ func (n NHSRules) pair(id ID, path string, p Pair) (judged, error) {
 		}
 	}
 	return j, nil
+}
+
+// judges reports whether an outcome can be worked out from the entry: it is about
+// a total and has both marks.
+func (t Thresholds) judges() bool { return t.Subscale == "" && t.Case != nil && t.Reliable != nil }
+
+// measures yields what can stand in a course.
+func (n NHSRules) measures() iter.Seq[ID] {
+	return func(yield func(ID) bool) {
+		for _, e := range n.set.entries {
+			if e.judges() && !yield(e.Instrument) {
+				return
+			}
+		}
+	}
 }
 
 func or(a, b Verdict) Verdict {

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -93,7 +94,7 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 	errs = append(errs, validateSources(spec.Sources))
 	in, ok := c.find(spec.Instrument)
 	if !ok {
-		add(true, "/instrument", "instrument-unknown", ErrUnknown)
+		errs = append(errs, unknownInstrument("/instrument", "instrument-unknown", spec.Instrument, maps.Keys(c.at)))
 		return SymptomRule{}, flat(errs)
 	}
 	marked := map[int]bool{}

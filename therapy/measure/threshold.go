@@ -2,6 +2,7 @@ package measure
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -148,7 +149,7 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 		seen[k] = true
 		in, ok := c.find(e.Instrument)
 		if !ok {
-			add(true, at+"/instrument", "instrument-unknown", ErrUnknown)
+			errs = append(errs, unknownInstrument(at+"/instrument", "instrument-unknown", e.Instrument, maps.Keys(c.at)))
 			continue
 		}
 		errs = append(errs, under(at, e.validate(in)))

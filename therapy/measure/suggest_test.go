@@ -1,0 +1,170 @@
+package measure_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+func TestSuggest(t *testing.T) {
+	c := measure.Standard()
+	for _, test := range []struct{ name, reason, typed, want string }{
+		{"no hyphen", "signs do not count", "phq9", "phq-9"},
+		{"as printed", "nor does case", "PHQ-9", "phq-9"},
+		{"underscore", "as a column of a table is called", "gad_7", "gad-7"},
+		{"space", "as people write it", "WHO 5", "who-5"},
+		{"exchanged", "neighbours are often exchanged", "gda-7", "gad-7"},
+		{"exchanged at the end", "the last letters as well", "psqw", "pswq"},
+		{"one wrong", "a neighbour on the keyboard", "phw-9", "phq-9"},
+		{"one too many", "a key that was held", "wsaas", "wsas"},
+		{"one missing", "a key that was missed", "y-boc", "y-bocs"},
+		{"two wrong in a long name", "one in four", "mimi-spim", "mini-spin"},
+		{"itself", "an id that is right is its own nearest", "audit-c", "audit-c"},
+
+		{"another number", "PHQ-4 is an instrument of its own", "phq-4", ""},
+		{"another number of two digits", "so is PHQ-15", "phq-15", ""},
+		{"the long form", "DASS-42 is not a mistyped DASS-21", "dass-42", ""},
+		{"no number", "it could be PHQ-2, PHQ-8 or PHQ-9", "phq", ""},
+		{"the long form in three letters", "OCI is not OCI-R", "oci", ""},
+		{"a relative", "IES-R is not here", "ies-r", ""},
+		{"another relative", "CORE-OM is not CORE-10", "core-om", ""},
+		{"for another manual", "PCL-C is not PCL-5", "pcl-c", ""},
+		{"a tie", "AUDIT and AUDIT-C are one letter away", "audit-d", ""},
+		{"nothing", "nothing comes near nothing", "", ""},
+		{"signs only", "nor near signs", "--!--", ""},
+		{"free text", "a sentence is not a slip of the hand", "Made Up said that she felt better", ""},
+		{"far too long", "longer than any id can be", strings.Repeat("phq-9", 20), ""},
+	} {
+		got, ok := c.Suggest(measure.ID(test.typed))
+		require.Equal(t, test.want, string(got), "%s: %s", test.name, test.reason)
+		require.Equal(t, test.want != "", ok, test.name)
+	}
+	_, ok := measure.Catalogue{}.Suggest("phq-9")
+	require.False(t, ok, "an empty catalogue has nothing to offer")
+}
+
+// Every slip of one letter in every id that has room for one leads back to it, or
+// nowhere; never to another instrument.
+func TestSuggestNeverLeadsAstray(t *testing.T) {
+	c := measure.Standard()
+	found := 0
+	for id := range c.All() {
+		text := string(id)
+		for i := range len(text) {
+			slips := []string{text[:i] + text[i+1:], text[:i] + "z" + text[i:]}
+			if i > 0 {
+				slips = append(slips, text[:i-1]+text[i:i+1]+text[i-1:i]+text[i+1:])
+			}
+			for _, slip := range slips {
+				if _, known := c.Lookup(measure.ID(strings.Trim(slip, "-"))); known {
+					continue // "audit-" is AUDIT and no slip in AUDIT-C
+				}
+				if got, ok := c.Suggest(measure.ID(slip)); ok {
+					require.Equal(t, id, got, slip)
+					found++
+				}
+			}
+		}
+	}
+	require.Greater(t, found, 200, "most slips are understood")
+}
+
+// The slow reference: the distance by its definition, without a table.
+func slowDistance(a, b string) int {
+	if a == "" || b == "" {
+		return len(a) + len(b)
+	}
+	cost := 1
+	if a[0] == b[0] {
+		cost = 0
+	}
+	d := min(slowDistance(a[1:], b)+1, slowDistance(a, b[1:])+1, slowDistance(a[1:], b[1:])+cost)
+	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+		d = min(d, slowDistance(a[2:], b[2:])+1)
+	}
+	return d
+}
+
+func TestDistance(t *testing.T) {
+	var words []string
+	var grow func(word string)
+	grow = func(word string) {
+		words = append(words, word)
+		for _, c := range "abc" {
+			if len(word) < 4 {
+				grow(word + string(c))
+			}
+		}
+	}
+	grow("")
+	for _, a := range words {
+		for _, b := range words {
+			if got, want := measure.Distance(a, b), slowDistance(a, b); got != want {
+				t.Fatalf("%q to %q: %d, want %d", a, b, got, want)
+			}
+		}
+	}
+}
+
+// Wherever an instrument is named that is not there, the error offers the nearest
+// one and never repeats what was written.
+func TestUnknownInstrumentsAreOffered(t *testing.T) {
+	const secret = "phqmadeup9"
+	sources := []measure.Source{{Document: "made up", Strength: measure.Study}}
+	set := func(id measure.ID) error {
+		_, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
+			ID: "local", Version: "1", Name: "Local", Population: "Made up",
+			Entries: []measure.Thresholds{{Instrument: id, Reliable: &measure.ChangeMark{Points: 1}, Sources: sources}},
+		})
+		return err
+	}
+	symptoms := func(id measure.ID) error {
+		spec := symptomRule(t, measure.RulePHQ9).Spec()
+		spec.Instrument = id
+		_, err := measure.NewSymptomRule(measure.Standard(), spec)
+		return err
+	}
+	score := func(id measure.ID) error {
+		_, err := measure.Standard().Score(measure.Response{Instrument: id})
+		return err
+	}
+	decoded := func(id measure.ID) error {
+		r, err := measure.DecodeResponse([]byte(`{"instrument":"` + string(id) + `","answers":[1]}`))
+		require.NoError(t, err, "decoding does not know which instruments there are")
+		return score(r.Instrument)
+	}
+	outcome := func(id measure.ID) error {
+		rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
+		require.NoError(t, err)
+		_, err = rules.Evaluate(measure.Course{Instrument: id})
+		return err
+	}
+	for _, test := range []struct {
+		name, reason string
+		of           func(measure.ID) error
+		path, hint   string
+	}{
+		{"scoring", "the commonest place", score, "/instrument", "did you mean gad-7?"},
+		{"decoding and scoring", "as a service does it", decoded, "/instrument", "did you mean gad-7?"},
+		{"threshold set", "a typing error in data", set, "/entries/0/instrument", "did you mean gad-7?"},
+		{"symptom rule", "the same in a rule", symptoms, "/instrument", "did you mean gad-7?"},
+		{"outcome", "only measures with both marks are offered", outcome, "/anxiety", "did you mean gad-7?"},
+	} {
+		err := test.of("GDA7")
+		require.ErrorIs(t, err, measure.ErrUnknown, test.name)
+		field, ok := errors.AsType[*measure.FieldError](err)
+		require.True(t, ok)
+		require.Equal(t, test.path, field.Path, test.name)
+		require.Equal(t, test.hint, field.Hint, "%s: %s", test.name, test.reason)
+		require.ErrorContains(t, err, ": "+test.hint)
+		err = test.of(secret)
+		require.ErrorIs(t, err, measure.ErrUnknown, test.name)
+		require.NotContains(t, err.Error(), secret, "%s: it may be about somebody", test.name)
+		require.NotContains(t, err.Error(), "did you mean", test.name)
+	}
+	require.NotContains(t, outcome("wsa-s").Error(), "wsas", "an instrument that the set has no marks for is not offered")
+}
