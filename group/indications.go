@@ -53,6 +53,14 @@ func young() therapy.Condition {
 // trauma is a diagnosed stress disorder.
 func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder) }
 
+// wantsPeers is a wish for others beside the therapist, as a need or as a
+// preference.
+func wantsPeers() therapy.Condition {
+	return therapy.AnyOf(
+		therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives, therapy.WantsPeerFeedback,
+		therapy.WantsAccountability, therapy.Isolation, therapy.PrefersGroup, therapy.WantsBoth)
+}
+
 // mixed is a group of people with different concerns who work on how they get
 // on with each other. The textbooks' warnings are written for such groups;
 // homogeneous, structured groups are their explicit exception (E68, E43, E53).

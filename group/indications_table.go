@@ -47,12 +47,6 @@ var conditionTable = []weighing{
 	},
 	// F25 (E48, E69).
 	{
-		"f25-group-acute-crisis", indication, mixed(therapy.AcuteLifeCrisis), -3, 0,
-		"In the midst of a life crisis: a mixed group is better put off.",
-		"In the middle of a crisis, a mixed group is better left for later.",
-		cite("E48", "E69"),
-	},
-	{
 		"f25-combined-acute-crisis", indication, therapy.Is(therapy.AcuteLifeCrisis), 0, -1,
 		"In the midst of a life crisis: two treatments at once are a burden.",
 		"In the middle of a crisis, two things at once may be too much.",
@@ -101,11 +95,11 @@ var conditionTable = []weighing{
 		"After trauma, a group alone is recommended only if nothing else can be had.",
 		cite("E25", "E27"),
 	},
-	// F30, a course is under way (E27, E30).
+	// F30, a course is under way and the person wants peers (E27, E30).
 	{
-		"f30-group-trauma-under-way", indication, therapy.All(trauma(), therapy.Is(therapy.InIndividualTraumaTherapy)), 1, 3,
-		"Individual trauma-focused therapy is under way: a group can be added to it, not take its place.",
-		"You are in trauma therapy already. A group can be added to it.",
+		"f30-group-trauma-under-way", indication, therapy.All(trauma(), therapy.Is(therapy.InIndividualTraumaTherapy), wantsPeers()), 1, 3,
+		"Individual trauma-focused therapy is under way and the person wants others as well: a group can be added to it, not take its place.",
+		"You are in trauma therapy already, and would like to be with others too. A group can be added to it.",
 		cite("E27", "E30"),
 	},
 	// F31 (E23, E19): tie.

@@ -57,6 +57,14 @@ func young() therapy.Condition {
 // trauma is a diagnosed stress disorder.
 func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder) }
 
+// wantsPeers is a wish for others beside the therapist, as a need or as a
+// preference.
+func wantsPeers() therapy.Condition {
+	return therapy.AnyOf(
+		therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives, therapy.WantsPeerFeedback,
+		therapy.WantsAccountability, therapy.Isolation, therapy.PrefersGroup, therapy.WantsBoth)
+}
+
 // autismGoal is autism with a social or anxiety goal, which is what the
 // guidance on groups for autistic people is about.
 func autismGoal() therapy.Condition {

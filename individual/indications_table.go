@@ -98,9 +98,10 @@ var conditionTable = []entry{
 		"After trauma, one-to-one therapy that works on it comes first.",
 		cite("E25", "E27"),
 	},
-	// F30, a course is under way (E27, E30): takes the points above back.
+	// F30, a course is under way and the person wants peers (E27, E30): takes the
+	// points above back. Without such a wish what is under way simply goes on.
 	{
-		"f30-individual-trauma-under-way", indication, therapy.All(trauma(), therapy.Is(therapy.InIndividualTraumaTherapy)), -3, 0,
+		"f30-individual-trauma-under-way", indication, therapy.All(trauma(), therapy.Is(therapy.InIndividualTraumaTherapy), wantsPeers()), -3, 0,
 		"Individual trauma-focused therapy is under way already; what is asked now is what to have beside it.",
 		"You are in one-to-one trauma therapy already. The question is what could help beside it.",
 		cite("E27", "E30"),
@@ -398,7 +399,7 @@ var needTable = []entry{
 var practicalTable = []entry{
 	// F14 (S62, E7 1.4.4): a long wait speaks here, since exclusions hold no points.
 	{
-		"f14-individual-long-wait", practical, therapy.Is(therapy.IndividualLongWait), -2, 0,
+		"f14-individual-long-wait", practical, therapy.Is(therapy.IndividualLongWait), -2, -2,
 		"There is a long wait for individual therapy.",
 		"There is a long wait for one-to-one therapy.",
 		cite("S62", "E7"),

@@ -47,10 +47,16 @@ func ExampleRecommendation_Questions() {
 	}
 	// Output:
 	// needs-information
+	// safety no-acute-risk
 	// safety acute-suicidality
 	// safety suicide-plan-and-means
 	// safety cannot-keep-safe
 	// safety harm-to-others-imminent
+	// safety acute-psychosis
+	// safety acute-mania
+	// safety acute-intoxication
+	// safety severe-alcohol-withdrawal
+	// safety medical-instability
 	// sufficiency adult
 	// sufficiency adolescent-16-17
 	// sufficiency adolescent-12-15

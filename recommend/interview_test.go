@@ -15,8 +15,10 @@ import (
 func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
 	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
 	intake := recommend.Intake{ages[rng.IntN(len(ages))]: recommend.Yes, therapy.ParentalConsent: recommend.Yes}
-	if rng.IntN(20) > 0 {
-		intake[therapy.NoAcuteRisk] = recommend.Yes
+	if rng.IntN(20) > 0 { // found clear, and consenting
+		for _, f := range []therapy.Factor{therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable, therapy.ConsentGiven} {
+			intake[f] = recommend.Yes
+		}
 	}
 	for f, info := range r.Policy().Factors.All() {
 		likely := 12 // of a hundred

@@ -484,23 +484,24 @@ func (rec *Recommendation) openOptions(l *literals) uint16 {
 	return open
 }
 
-// wanted lists what a rule asks for, and whether also what is answered already:
-// what the rule names, or else every statement of its condition that is not
-// answered. A rule that has fired on answers alone asks for these again: they
-// are what has to be cleared up.
+// wanted lists what a rule asks for: what it names, or else the statements of its
+// condition. Those that are answered are left out, unless that leaves nothing:
+// a rule that has fired on answers alone asks for these again, since they are
+// what has to be cleared up.
 func (rec *Recommendation) wanted(c *compiledRule) (statements []int, answered bool) {
+	statements = c.mentions
 	if len(c.asks) > 0 {
-		return c.asks, true
+		statements = c.asks
 	}
 	if c.Layer.Weighs() {
-		return c.mentions, false
+		return statements, false
 	}
-	for _, statement := range c.mentions {
+	for _, statement := range statements {
 		if given, _ := rec.answers.answer(statement); given == Unanswered {
-			return c.mentions, false
+			return statements, false
 		}
 	}
-	return c.mentions, true
+	return statements, true
 }
 
 func each[T any](list []T) iter.Seq[T] {

@@ -61,6 +61,7 @@ var standardPolicy = sync.OnceValue(func() Policy {
 	p.Rules = append(p.Rules, safetyRules()...)
 	p.Rules = append(p.Rules, sufficiencyRules()...)
 	p.Rules = append(p.Rules, RulesOf(Catalogue(), options)...)
+	p.Rules = append(p.Rules, groupAloneRules()...)
 	p.Rules = append(p.Rules, preferenceRules()...)
 	p.Rules = append(p.Rules, informedRules()...)
 	p.Rules = append(p.Rules, combinedRules()...)

@@ -43,6 +43,37 @@ func combinedRules() []Rule {
 			},
 			Sources: therapy.MustCite("S60", "S61"),
 		},
+		{
+			// The two formats are level here, and a lead of one drops nobody: without
+			// this, both together would stay standing though nothing speaks for it.
+			ID: "r4-combined-reserve-bpd", Layer: therapy.LayerIndication, When: therapy.Is(therapy.BPD),
+			Points: []Points{points(Combined, -1)},
+			Says: Words{
+				"Having both is not shown to be better than one for borderline personality disorder; a programme that is made of both is another matter.",
+				"Having both has not been shown to help more, unless it is a programme made of both.",
+			},
+			Sources: therapy.MustCite("E44"),
+		},
+		{
+			ID: "r4-combined-programme", Layer: therapy.LayerIndication, When: therapy.AllOf(therapy.BPD, therapy.DBTAvailable),
+			Points: []Points{points(Combined, 1)},
+			Says: Words{
+				"The programme is made of both: the reserve against combining does not apply to it.",
+				"The programme there is has both parts.",
+			},
+			Sources: therapy.MustCite("E43"),
+		},
+		{
+			// Budget and time bring their own points against both (row F50).
+			ID: "r4-combined-reserve-practical", Layer: therapy.LayerPractical,
+			When:   therapy.AnyOf(therapy.FixedScheduleOK, therapy.NeedsFlexibleSchedule, therapy.WantsOwnPace),
+			Points: []Points{points(Combined, -2)},
+			Says: Words{
+				"What can be managed in practice is no reason for having both, which has to be managed twice.",
+				"When it comes to time and place, having both means arranging two things.",
+			},
+			Sources: therapy.MustCite("S61", "E57"),
+		},
 	}
 }
 

@@ -36,7 +36,7 @@ func preferenceRules() []Rule {
 // explanation then asks for the discussion.
 func informedRules() []Rule {
 	var rules []Rule
-	var individual, group []therapy.Condition
+	var individual, group, combined []therapy.Condition
 	for _, x := range strongForIndividual() {
 		rules = append(rules, levelled("f41-informed-group-"+x.name, therapy.PrefersGroup, x.when, points(Group, x.lead),
 			"The person knows what guidance says and prefers a group all the same: the indication for individual therapy does not settle it by itself.",
@@ -48,6 +48,12 @@ func informedRules() []Rule {
 			"The person knows what guidance says and prefers individual therapy all the same: the indication for a group does not settle it by itself.",
 			"You know what is usually recommended, and you would rather have one-to-one therapy. Your wish counts."))
 		group = append(group, x.when)
+	}
+	for _, x := range strongForCombined() {
+		rules = append(rules, levelled("f41-informed-individual-"+x.name, therapy.PrefersIndividual, x.when, points(Individual, x.lead),
+			"The person knows what guidance says and prefers individual therapy by itself all the same: the indication for adding a group does not settle it by itself.",
+			"You know what is usually recommended, and you would rather have one-to-one therapy by itself. Your wish counts."))
+		combined = append(combined, x.when)
 	}
 	underWay := levelled("f41-informed-group-trauma-under-way", therapy.PrefersGroup,
 		therapy.All(therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder), therapy.Is(therapy.InIndividualTraumaTherapy)), points(Group, -4),
@@ -66,7 +72,8 @@ func informedRules() []Rule {
 	}
 	return append(rules, underWay, cbtUnderWay,
 		stands("f41-indication-for-individual-stands", therapy.PrefersGroup, individual, points(Individual, 3)),
-		stands("f41-indication-for-group-stands", therapy.PrefersIndividual, group, points(Group, 3)))
+		stands("f41-indication-for-group-stands", therapy.PrefersIndividual, group, points(Group, 3)),
+		stands("f41-indication-for-both-stands", therapy.PrefersIndividual, combined, points(Combined, 3)))
 }
 
 func levelled(id string, prefers therapy.Factor, when therapy.Condition, p Points, clinician, client string) Rule {
@@ -106,5 +113,20 @@ func strongForGroup() []strong {
 		{"bipolar-discharge", therapy.All(therapy.Is(therapy.HospitalDischarge), therapy.AnyOf(therapy.BipolarEuthymic, therapy.BipolarDepression)), 2},
 		{"therapeutic-community", therapy.AllOf(therapy.Prison, therapy.Sentence18MonthsPlus, therapy.SubstanceMisuseEstablished), 3},
 		{"binge-eating", therapy.AllOf(therapy.BingeEatingDisorder, therapy.GuidedSelfHelpTried), 2},
+	}
+}
+
+// strongForCombined are the named indications for having both. A wish for a
+// group by itself is not set level with them: in each the individual part is the
+// treatment and the group is what is added.
+func strongForCombined() []strong {
+	peers := therapy.AnyOf(
+		therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives, therapy.WantsPeerFeedback,
+		therapy.WantsAccountability, therapy.Isolation)
+	return []strong{
+		{"trauma-under-way", therapy.All(
+			therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder), therapy.Is(therapy.InIndividualTraumaTherapy), peers), 3},
+		{"dbt", therapy.AllOf(therapy.BPD, therapy.DBTAvailable), 2},
+		{"arts", therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), 2},
 	}
 }

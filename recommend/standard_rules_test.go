@@ -253,9 +253,6 @@ func TestEveryRequiredAnswer(t *testing.T) {
 // unused lists the factors that no rule, caution, action or conflict of the
 // default policy reads, and why.
 var unused = map[therapy.Factor]string{
-	therapy.NoImminentThreat: "settles harm-to-others-imminent as no, by exclusion",
-	therapy.MedicallyStable:  "settles medical-instability as no, by exclusion",
-	therapy.NoAcuteRisk:      "settles every statement of acute danger as no, by exclusion",
 	therapy.NoRecentSelfHarm: "settles the statements of recent self-harm as no, by exclusion",
 	therapy.GroupAcceptable:  "settles declining as no, by exclusion; accepting is no preference",
 	therapy.NoPreference:     "settles the preferences as no, by exclusion; it gives no points",
@@ -303,7 +300,7 @@ func TestEveryRowIsCovered(t *testing.T) {
 		id := string([]byte{'f', byte('0' + row/10), byte('0' + row%10)})
 		switch id {
 		case "f12": // the place: read by an action, F27 (VA/DoD) and F37 (prison)
-		case "f13": // the kind of group: read by F08, F24, F25 and F36
+		case "f13": // the kind of group: read and asked for by F08, F24 and F25, read by F36
 		default:
 			require.True(t, rows[id], "row %s", id)
 		}
@@ -380,7 +377,7 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 		{therapy.WantsEmotionalExpression, need, 0, 1, 0},         // F49
 		{therapy.WantsPsychoeducation, need, 0, 1, 0},             // F49
 		{therapy.WantsStructure, need, 0, 1, 0},                   // F49
-		{therapy.IndividualLongWait, pract, -2, 0, 0},             // F14
+		{therapy.IndividualLongWait, pract, -2, 0, -2},            // F14, "needs both"
 		{therapy.LimitedBudget, pract, -2, 3, -3},                 // F50
 		{therapy.LimitedTime, pract, 0, 2, -2},                    // F50
 		{therapy.FixedScheduleOK, pract, 0, 1, 0},                 // F50
@@ -392,8 +389,10 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 			rec, err := standard().Recommend(yes(tt.factor))
 			require.NoError(t, err)
 			got := totals(rec, tt.layer)
-			reserve, _ := spoken(rec, "r4-combined-reserve")
-			got[recommend.Combined] -= reserve[recommend.Combined]
+			for _, id := range []string{"r4-combined-reserve", "r4-combined-reserve-bpd", "r4-combined-reserve-practical"} {
+				reserve, _ := spoken(rec, id)
+				got[recommend.Combined] -= reserve[recommend.Combined]
+			}
 			require.Equal(t, map[recommend.Option]int{recommend.Individual: tt.i, recommend.Group: tt.g, recommend.Combined: tt.c}, got)
 			for layer := therapy.LayerIndication; layer <= therapy.LayerPractical; layer++ {
 				if layer != tt.layer {
@@ -432,10 +431,13 @@ func TestRequiredAnswers(t *testing.T) {
 	want := map[string]string{
 		"f01-acute-suicidality":          "always",
 		"f02-harm-to-others":             "always",
-		"f03-acute-psychosis":            "any of (psychosis-stable, negative-symptoms)",
-		"f04-acute-mania":                "any of (bipolar-euthymic, bipolar-depression)",
-		"f05-intoxication-or-withdrawal": "any of (sud-early-recovery, substance-misuse-established, sud-comorbid)",
-		"f06-medical-instability":        "any of (anorexia-nervosa, bulimia-nervosa)",
+		"f03-acute-psychosis":            "always",
+		"f04-acute-mania":                "always",
+		"f05-intoxication-or-withdrawal": "always",
+		"f06-medical-instability":        "always",
+		"f06-not-found-stable":           "any of (anorexia-nervosa, bulimia-nervosa)",
+		"f08-mixed-group-alone":          "recent-suicide-attempt",
+		"f25-mixed-group-alone":          "acute-life-crisis",
 		"f10-age":                        "always",
 		"f10-consent-12-to-15":           "adolescent-12-15",
 		"f10-consent-under-12":           "child-under-12",

@@ -1,20 +1,22 @@
 package recommend
 
-import "github.com/therapykit/therapykit/therapy"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // safetyRules: rows F01 to F06. Whatever they find, nothing is ranked.
 //
-// Danger to self and to others has to be known before anything is advised;
-// "no-acute-risk" answers all of them at once, since it says that a clinician has
-// assessed and found none. The others have to be known where something else
-// that is stated makes them likely.
+// All of them have to be known before anything is advised: an unanswered danger
+// is not an absent one. "no-acute-risk" answers them at once, since it says that
+// a clinician has assessed and found none, so that is what is asked for first.
 func safetyRules() []Rule {
-	return []Rule{
+	rules := []Rule{
 		{
 			// F01 (E79 1.2.9, E80, E81).
 			ID: "f01-acute-suicidality", Layer: therapy.LayerSafety,
-			When:       therapy.AnyOf(therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe),
-			RequiredIf: therapy.All(),
+			When: therapy.AnyOf(therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe),
 			Says: Words{
 				"Acute danger of suicide: intent, a plan with means, or the person cannot keep themself safe.",
 				"There are signs that your life could be in danger. Keeping you safe comes before everything else.",
@@ -24,7 +26,6 @@ func safetyRules() []Rule {
 		{
 			// F02 (E79, E40, E81).
 			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, When: therapy.Is(therapy.HarmToOthersImminent),
-			RequiredIf: therapy.All(),
 			Says: Words{
 				"Imminent risk of harm to somebody else.",
 				"There are signs that somebody could be hurt. Keeping everybody safe comes first.",
@@ -34,7 +35,6 @@ func safetyRules() []Rule {
 		{
 			// F03 (E38, E80).
 			ID: "f03-acute-psychosis", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcutePsychosis),
-			RequiredIf: therapy.AnyOf(therapy.PsychosisStable, therapy.NegativeSymptoms),
 			Says: Words{
 				"Acute psychotic episode: treat it first.",
 				"What you are going through needs help right away, before therapy is chosen.",
@@ -44,7 +44,6 @@ func safetyRules() []Rule {
 		{
 			// F04 (E40, E66).
 			ID: "f04-acute-mania", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcuteMania),
-			RequiredIf: therapy.AnyOf(therapy.BipolarEuthymic, therapy.BipolarDepression),
 			Says: Words{
 				"Acute mania or hypomania: urgent specialist assessment first.",
 				"What you are going through needs help right away, before therapy is chosen.",
@@ -54,8 +53,7 @@ func safetyRules() []Rule {
 		{
 			// F05 (E80 D4, E45 Rec 27).
 			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety,
-			When:       therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
-			RequiredIf: therapy.AnyOf(therapy.SUDEarlyRecovery, therapy.SubstanceMisuseEstablished, therapy.SUDComorbid),
+			When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
 			Says: Words{
 				"Acute intoxication or severe withdrawal: medical care first.",
 				"Your body needs medical care first.",
@@ -65,7 +63,6 @@ func safetyRules() []Rule {
 		{
 			// F06 (E35, E79 1.16.11).
 			ID: "f06-medical-instability", Layer: therapy.LayerSafety, When: therapy.Is(therapy.MedicalInstability),
-			RequiredIf: therapy.AnyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa),
 			Says: Words{
 				"Medically unstable, or dangerously neglected: medical care first.",
 				"Your body needs medical care first.",
@@ -73,6 +70,12 @@ func safetyRules() []Rule {
 			Sources: therapy.MustCite("E35", "E79"),
 		},
 	}
+	for i := range rules {
+		rules[i].RequiredIf = therapy.All()
+		rules[i].Asks = slices.Collect(rules[i].When.Factors())
+	}
+	rules[0].Asks = slices.Insert(rules[0].Asks, 0, therapy.NoAcuteRisk)
+	return rules
 }
 
 // standardActions say what to do now. They are the same for every danger, but

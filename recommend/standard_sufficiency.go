@@ -20,15 +20,41 @@ func sufficiencyRules() []Rule {
 	var never therapy.Condition
 	return []Rule{
 		// F07 (E79 1.2.8, E80).
-		ask("f07-risk-not-assessed", therapy.Is(therapy.RiskNotAssessed), never, []therapy.Factor{therapy.NoAcuteRisk},
-			"Risk has not been assessed, or could not be. Ask directly about suicidal thoughts and intent, and about danger to others.",
+		ask("f07-risk-not-assessed", therapy.Any(therapy.Is(therapy.RiskNotAssessed), therapy.Not(therapy.Is(therapy.NoAcuteRisk))),
+			never, []therapy.Factor{therapy.NoAcuteRisk},
+			"Risk has not been assessed, could not be, or was not found to be absent. Ask directly about suicidal thoughts and intent, and about danger to others. Nothing is advised before an assessment has found no acute danger.",
 			"Before anything else, somebody needs to ask you how safe you are. These are questions everybody is asked.",
 			"E79", "E80"),
+		ask("f07-threat-not-cleared", therapy.Not(therapy.Is(therapy.NoImminentThreat)), never,
+			[]therapy.Factor{therapy.NoImminentThreat, therapy.HarmToOthersImminent},
+			"Danger to others has not been asked about, or was not found to be absent: clear it up first.",
+			"Before anything else, somebody needs to ask whether you and the people around you are safe.",
+			"E79", "E40"),
+		// F06 (E35): whatever else was found, a "no" here has to be cleared up, and
+		// with these two disorders a physical check belongs to the assessment.
+		ask("f06-not-found-stable", therapy.Not(therapy.Is(therapy.MedicallyStable)),
+			therapy.AnyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa),
+			[]therapy.Factor{therapy.MedicallyStable, therapy.MedicalInstability},
+			"Physical stability has not been confirmed: check it before therapy is chosen, in anorexia and bulimia nervosa above all.",
+			"Before therapy is chosen, a doctor should check how your body is doing.",
+			"E35"),
 		ask("f07-warning-sign", therapy.AllOf(therapy.RiskNotAssessed, therapy.WarningSignHopelessness), never, []therapy.Factor{therapy.NoAcuteRisk},
 			"Hopelessness is a warning sign, and risk has not been assessed: treat the assessment as urgent, today.",
 			"You sound as if you have lost hope. Please talk with somebody today about how safe you are.",
 			"E79", "E80"),
-		// F10 (E84).
+		// F10 (E84): who says no does not have it done to them, also where a parent
+		// says yes. A child under twelve cannot refuse by this rule; a parent decides.
+		ask("f10-consent-refused", therapy.All(therapy.AnyOf(therapy.Adult, therapy.Adolescent16To17), therapy.Not(therapy.Is(therapy.ConsentGiven))),
+			never, []therapy.Factor{therapy.ConsentGiven},
+			"The person has not consented. No format is advised against a refusal: find out what it is about, and say what else there is.",
+			"Nothing is decided without your agreement. You can say what would have to be different, or that you do not want therapy.",
+			"E84"),
+		ask("f10-refusal-12-to-15",
+			therapy.All(therapy.Is(therapy.Adolescent12To15), therapy.Not(therapy.Is(therapy.ConsentGiven)), therapy.Is(therapy.ParentalConsent)),
+			never, []therapy.Factor{therapy.ConsentGiven},
+			"Somebody with parental responsibility consents and the young person does not: talk with the young person first, and look at competence and the law of the place before anything is advised.",
+			"A parent has agreed and you have not. Nothing is suggested before somebody has talked with you about it.",
+			"E84"),
 		ask("f10-age", therapy.Not(therapy.AnyOf(ages...)), therapy.All(), ages,
 			"The age band decides who consents and which guidance applies.",
 			"Your age matters for who has to agree and for what helps best.",

@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,6 +39,26 @@ func aged(band therapy.Factor, intake recommend.Intake) recommend.Intake {
 	return but(but(intake, therapy.Adult, recommend.Unanswered), band, recommend.Yes)
 }
 
+// deniedOneByOne says yes to these, and no to every danger, without saying that
+// risk has been assessed.
+func deniedOneByOne(factors ...therapy.Factor) recommend.Intake {
+	intake := recommend.Intake{}
+	for f, info := range therapy.Factors().All() {
+		if info.Layer == therapy.LayerSafety && slices.Contains(mustExclude(therapy.NoAcuteRisk), f) && f != therapy.RiskNotAssessed {
+			intake[f] = recommend.No
+		}
+	}
+	for _, f := range factors {
+		intake[f] = recommend.Yes
+	}
+	return intake
+}
+
+func mustExclude(f therapy.Factor) []therapy.Factor {
+	info, _ := therapy.Factors().Lookup(f)
+	return info.Excludes
+}
+
 type expectation struct {
 	name    string
 	reason  string
@@ -63,7 +84,6 @@ func TestDefaultPolicy(t *testing.T) {
 		pract   = therapy.LayerPractical
 	)
 	type opts = []recommend.Option
-	all := opts{i, g, c}
 	sad := therapy.SocialAnxietyDisorderDiagnosed
 	tests := []expectation{
 		// Safety.
@@ -73,6 +93,14 @@ func TestDefaultPolicy(t *testing.T) {
 		{"risk not assessed", "F07", but(but(yes(therapy.SensitiveIssue), therapy.NoAcuteRisk, recommend.Unanswered), therapy.RiskNotAssessed, recommend.Yes), ask, nil, safety},
 		{"stable psychosis, acute state not asked", "F03 is required", but(but(yes(therapy.PsychosisStable, therapy.NoImminentThreat), therapy.NoAcuteRisk, recommend.Unanswered), therapy.AcuteSuicidality, recommend.No), ask, nil, safety},
 		{"acute psychosis", "F03", recommend.Intake{therapy.AcutePsychosis: recommend.Yes}, recommend.Escalate, nil, safety},
+		{"only four dangers denied", "F03 to F06 unknown, wherever nobody has assessed", but(but(but(but(recommend.Intake{therapy.Adult: recommend.Yes, therapy.WantsPeerSupport: recommend.Yes}, therapy.AcuteSuicidality, recommend.No), therapy.SuicidePlanAndMeans, recommend.No), therapy.CannotKeepSafe, recommend.No), therapy.HarmToOthersImminent, recommend.No), ask, nil, safety},
+		{"every danger denied one by one", "as good as an assessment", deniedOneByOne(therapy.Adult, therapy.WantsPeerSupport), one, opts{g}, need},
+		{"every danger denied, but not found clear", "F07: a no to the assessment", but(deniedOneByOne(therapy.Adult, therapy.WantsPeerSupport), therapy.NoAcuteRisk, recommend.No), ask, nil, suffic},
+		{"clear of danger, but danger to others is not cleared", "F02", but(yes(therapy.WantsPeerSupport), therapy.NoImminentThreat, recommend.No), ask, nil, suffic},
+		{"clear of danger, but not medically stable", "F06", but(yes(therapy.WantsPeerSupport), therapy.MedicallyStable, recommend.No), ask, nil, suffic},
+		{"anorexia, stability not asked", "E35: a physical check belongs to it", yes(therapy.AnorexiaNervosa), ask, nil, suffic},
+		{"bulimia, stability denied", "E35", but(yes(therapy.BulimiaNervosa), therapy.MedicallyStable, recommend.No), ask, nil, suffic},
+		{"anorexia, found stable", "E34", yes(therapy.AnorexiaNervosa, therapy.MedicallyStable), one, opts{i}, indic},
 		{"anorexia, medically unstable", "F06", recommend.Intake{therapy.AnorexiaNervosa: recommend.Yes, therapy.MedicalInstability: recommend.Yes}, recommend.Escalate, nil, safety},
 
 		// Sufficiency.
@@ -82,6 +110,11 @@ func TestDefaultPolicy(t *testing.T) {
 		{"nothing recorded", "R6", yes(therapy.NoFactorsRecorded, therapy.ValuesPrivacy), ask, nil, suffic},
 		{"contradictory wishes", "F11", yes(therapy.ContradictoryPreferences, therapy.ValuesPrivacy), ask, nil, suffic},
 		{"consent unclear", "F10", yes(therapy.ConsentUnclear, therapy.ValuesPrivacy), ask, nil, suffic},
+		{"consent refused", "a refusal stops", but(yes(therapy.Isolation), therapy.ConsentGiven, recommend.No), ask, nil, suffic},
+		{"sixteen, consent refused, a parent consents", "E84: their own consent counts", aged(therapy.Adolescent16To17, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, recommend.No)), ask, nil, suffic},
+		{"fourteen, refuses, a parent consents", "talk with the young person first", aged(therapy.Adolescent12To15, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, recommend.No)), ask, nil, suffic},
+		{"fourteen, a parent consents", "E84", aged(therapy.Adolescent12To15, yes(therapy.Isolation, therapy.ParentalConsent)), one, opts{g}, need},
+		{"child under twelve, does not consent", "a parent decides", aged(therapy.ChildUnder12, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, recommend.No)), one, opts{g}, need},
 		{"child without a parent's consent", "F10", aged(therapy.ChildUnder12, yes(therapy.SensitiveIssue)), ask, nil, suffic},
 		{"child, a parent does not consent", "F10", aged(therapy.ChildUnder12, but(yes(therapy.SensitiveIssue), therapy.ParentalConsent, recommend.No)), ask, nil, suffic},
 		{"child with a parent's consent", "F10", aged(therapy.ChildUnder12, yes(therapy.SensitiveIssue, therapy.ParentalConsent)), one, opts{i}, need},
@@ -100,6 +133,12 @@ func TestDefaultPolicy(t *testing.T) {
 		{"antisocial traits, kind of group unknown", "F24 is required", yes(therapy.SevereAntisocialTraits, therapy.Isolation), ask, nil, elig},
 		{"antisocial traits, specialised group", "F24 excludes from mixed groups only", but(yes(therapy.SevereAntisocialTraits, therapy.Isolation), therapy.GroupTypeHeterogeneous, recommend.No), one, opts{g}, need},
 		{"interpreter for one to one only", "F21", yes(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly, therapy.Isolation), one, opts{i}, elig},
+		{"recent attempt, kind of group unknown", "F08 is required", yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup), ask, nil, elig},
+		{"recent attempt, declines groups", "the kind does not matter any more", yes(therapy.RecentSuicideAttempt, therapy.DeclinesGroup, therapy.SensitiveIssue), one, opts{i}, elig},
+		{"recent attempt, mixed group, individual unavailable", "not a mixed group by elimination", yes(therapy.RecentSuicideAttempt, therapy.GroupTypeHeterogeneous, therapy.IndividualUnavailable), recommend.NoneSuitable, nil, elig},
+		{"recent attempt, a group made for it", "E66: not withheld", but(yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup), therapy.GroupTypeHeterogeneous, recommend.No), one, opts{g}, pref},
+		{"life crisis, kind of group unknown", "F25 is required", yes(therapy.AcuteLifeCrisis, therapy.WantsPeerSupport), ask, nil, elig},
+		{"life crisis, mixed group", "F25: deferred", yes(therapy.AcuteLifeCrisis, therapy.GroupTypeHeterogeneous, therapy.WantsPeerSupport), one, opts{i}, indic},
 		{"unwilling", "doubt counts, and excludes nothing", yes(therapy.UnwillingToEngageInGroup, therapy.Isolation), one, opts{i}, indic},
 
 		// Indication.
@@ -109,8 +148,12 @@ func TestDefaultPolicy(t *testing.T) {
 		{"social anxiety disorder, sixteen, nothing else", "E16: both", aged(therapy.Adolescent16To17, yes(sad)), either, opts{i, g}, 0},
 		{"PTSD", "E25, E27", yes(therapy.PTSD, therapy.WantsPeerSupport), one, opts{i}, indic},
 		{"PTSD, individual therapy under way", "E27: a group beside it, not instead", yes(therapy.PTSD, therapy.InIndividualTraumaTherapy, therapy.WantsPeerSupport), one, opts{c}, indic},
+		{"PTSD under way, no wish for peers", "F30 says wants peers: what is under way goes on", yes(therapy.PTSD, therapy.InIndividualTraumaTherapy), one, opts{i}, indic},
+		{"PTSD under way, peers, informed wish for individual therapy alone", "E9, E61: both stay open", yes(therapy.PTSD, therapy.InIndividualTraumaTherapy, therapy.WantsPeerSupport, therapy.PrefersIndividual, therapy.InformedDiscussionDone), either, opts{i, c}, 0},
 		{"PTSD under way, informed wish for a group", "a group does not take its place", yes(therapy.PTSD, therapy.InIndividualTraumaTherapy, therapy.PrefersGroup, therapy.InformedDiscussionDone), one, opts{c}, indic},
-		{"BPD", "E44: no difference shown", yes(therapy.BPD), either, all, 0},
+		{"BPD", "E44: no difference shown", yes(therapy.BPD), either, opts{i, g}, 0},
+		{"BPD, DBT, informed wish for individual therapy", "E9, E61: both stay open", yes(therapy.BPD, therapy.DBTAvailable, therapy.PrefersIndividual, therapy.InformedDiscussionDone), either, opts{i, c}, 0},
+		{"the same, and it matters a great deal", "it tips it", but(yes(therapy.BPD, therapy.DBTAvailable, therapy.InformedDiscussionDone), therapy.PrefersIndividual, recommend.Strongly), one, opts{i}, pref},
 		{"BPD and a DBT programme", "E43: the programme is both", yes(therapy.BPD, therapy.DBTAvailable, therapy.RecurrentSelfHarm), one, opts{c}, indic},
 		{"less severe depression", "E1, E3: a lead of one does not decide", yes(therapy.DepressionLessSevere), either, opts{i, g}, 0},
 		{"less severe depression, prefers individual", "E3: support the choice", yes(therapy.DepressionLessSevere, therapy.PrefersIndividual), one, opts{i}, pref},
@@ -121,6 +164,7 @@ func TestDefaultPolicy(t *testing.T) {
 		{"bipolar, discharged", "E41", yes(therapy.BipolarEuthymic, therapy.HospitalDischarge), one, opts{g}, indic},
 		{"stable psychosis and social skills", "C7", yes(therapy.PsychosisStable, therapy.SocialSkillsGoal), one, opts{i}, indic},
 		{"psychosis, CBT under way, negative symptoms", "F34: an arts group beside it", yes(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), one, opts{c}, indic},
+		{"the same with an informed wish for individual therapy", "E9, E61", yes(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms, therapy.PrefersIndividual, therapy.InformedDiscussionDone), either, opts{i, c}, 0},
 		{"the same with an informed wish for a group", "a group does not take its place", yes(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms, therapy.PrefersGroup, therapy.InformedDiscussionDone), one, opts{c}, indic},
 		{"psychosis and negative symptoms, informed wish for a group", "both stay open", yes(therapy.PsychosisStable, therapy.NegativeSymptoms, therapy.PrefersGroup, therapy.InformedDiscussionDone), either, opts{i, g}, 0},
 		{"OCD, mild", "E23: a tie", yes(therapy.OCDMild), either, opts{i, g}, 0},
@@ -155,7 +199,8 @@ func TestDefaultPolicy(t *testing.T) {
 		{"budget alone", "S59", yes(therapy.LimitedBudget), one, opts{g}, pract},
 		{"irregular days", "T1: flexibility is individual", yes(therapy.NeedsFlexibleSchedule), one, opts{i}, pract},
 		{"little time", "T1: a set slot is the group's", yes(therapy.LimitedTime), one, opts{g}, pract},
-		{"long wait", "F14", yes(therapy.IndividualLongWait), either, opts{g, c}, 0},
+		{"long wait", "F14: both includes the wait", yes(therapy.IndividualLongWait), one, opts{g}, pract},
+		{"a fixed slot suits", "a lead of one; combining is no tie-break", yes(therapy.FixedScheduleOK), either, opts{i, g}, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -343,11 +343,13 @@ func TestOverlayIsData(t *testing.T) {
 	require.Equal(t, again.Digest(), back.Digest())
 }
 
-// TestWithdrawalIsAsked: the statement of this package brings the built-in question.
+// TestWithdrawalIsAsked: whoever drinks harmfully may be in withdrawal; the
+// built-in safety stage asks for it whatever a modality brings along.
 func TestWithdrawalIsAsked(t *testing.T) {
 	rec, err := recommend.Must(policy(t)).Recommend(recommend.Intake{
 		therapy.Adult: yes, couples.HarmfulDrinkingWithPartner: yes,
 		therapy.AcuteSuicidality: no, therapy.SuicidePlanAndMeans: no, therapy.CannotKeepSafe: no, therapy.HarmToOthersImminent: no,
+		therapy.AcutePsychosis: no, therapy.AcuteMania: no, therapy.MedicalInstability: no,
 	})
 	require.NoError(t, err)
 	require.Equal(t, recommend.NeedsInformation, rec.Outcome())

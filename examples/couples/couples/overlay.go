@@ -43,7 +43,7 @@ func Overlay() recommend.Overlay {
 		Factors:   Descriptor().Factors,
 		Options:   options(),
 		Excludes:  exclusionsOfParts(),
-		Rules:     slices.Concat(safetyRules(), recommend.RulesOf(own, options()), informedRules(), combinedRules()),
+		Rules:     slices.Concat(recommend.RulesOf(own, options()), informedRules(), combinedRules()),
 		Cautions:  cautions(),
 		Conflicts: conflicts(),
 	}
@@ -60,21 +60,6 @@ func exclusionsOfParts() []recommend.ExclusionChange {
 		}
 	}
 	return changes
-}
-
-// safetyRules: whoever drinks harmfully may be in withdrawal (F05), which the
-// built-in rule asks about for its own statements only.
-func safetyRules() []recommend.Rule {
-	return []recommend.Rule{{
-		ID: "couples-withdrawal", Layer: therapy.LayerSafety,
-		When:       therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
-		RequiredIf: therapy.Is(HarmfulDrinkingWithPartner),
-		Says: recommend.Words{
-			Clinician: "Harmful drinking: acute intoxication or severe withdrawal needs medical care first.",
-			Client:    "Your body needs medical care first.",
-		},
-		Sources: therapy.MustCite("E45", "E80"),
-	}}
 }
 
 // informedRules are the counterpart of the default policy's: an informed
