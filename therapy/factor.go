@@ -29,6 +29,12 @@ type FactorInfo struct {
 	// Question is what a clinician can ask, or ask themselves; it can be answered
 	// with yes or no.
 	Question string `json:"question"`
+	// PlainQuestion puts the same question to the person themselves, in plain words.
+	// Empty means that Question has to serve; see [FactorInfo.ToClient].
+	PlainQuestion string `json:"plainQuestion,omitempty"`
+	// Discretion says what of it may stand in a text for the person, which others
+	// may come to read.
+	Discretion Discretion `json:"discretion,omitzero"`
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`
 	// Excludes lists the factors that cannot be true together with this one: the
@@ -38,6 +44,15 @@ type FactorInfo struct {
 	Excludes []Factor `json:"excludes,omitempty"`
 	// Sources say where the factor comes from.
 	Sources []Source `json:"sources"`
+}
+
+// ToClient returns the question as it is put to the person: the plain one, or
+// else the clinician's.
+func (f FactorInfo) ToClient() string {
+	if f.PlainQuestion != "" {
+		return f.PlainQuestion
+	}
+	return f.Question
 }
 
 // Validate reports everything wrong with the description by itself; what it
@@ -52,6 +67,12 @@ func (f FactorInfo) Validate() error {
 	}
 	if q := strings.TrimSpace(f.Question); q == "" || !strings.HasSuffix(q, "?") {
 		errs = append(errs, &FieldError{Path: "/question", Rule: "factor-question", Hint: "a question, with its mark", Err: ErrRequired})
+	}
+	if q := strings.TrimSpace(f.PlainQuestion); q != "" && !strings.HasSuffix(q, "?") {
+		errs = append(errs, &FieldError{Path: "/plainQuestion", Rule: "factor-plain-question", Hint: "a question, with its mark", Err: ErrSyntax})
+	}
+	if f.Discretion >= numDiscretions {
+		errs = append(errs, &FieldError{Path: "/discretion", Rule: "factor-discretion", Err: ErrUnknown})
 	}
 	if strings.TrimSpace(f.Definition) == "" {
 		errs = append(errs, &FieldError{Path: "/definition", Rule: "factor-definition", Err: ErrRequired})

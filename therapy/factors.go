@@ -27,12 +27,14 @@ func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 		for _, text := range row.factors {
 			index[text.factor] = len(infos)
 			infos = append(infos, FactorInfo{
-				Factor:     text.factor,
-				Row:        row.row,
-				Layer:      row.layer,
-				Question:   text.question,
-				Definition: text.definition,
-				Sources:    MustCite(row.sources...),
+				Factor:        text.factor,
+				Row:           row.row,
+				Layer:         row.layer,
+				Question:      text.question,
+				PlainQuestion: text.plain,
+				Discretion:    row.discretion,
+				Definition:    text.definition,
+				Sources:       MustCite(row.sources...),
 			})
 		}
 	}

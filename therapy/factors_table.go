@@ -3,31 +3,34 @@ package therapy
 // factorRow is one row of the taxonomy, or the part of it that rests on the same
 // sources.
 type factorRow struct {
-	row     string
-	layer   Layer
-	sources []string
-	factors []factorText
+	row        string
+	layer      Layer
+	discretion Discretion
+	sources    []string
+	factors    []factorText
 }
 
 // factorText is what the table says of one factor by itself.
 type factorText struct {
 	factor     Factor
 	question   string
+	plain      string
 	definition string
 }
 
 // factorRows is the taxonomy. The order is that of its rows, and inside a row the
 // order in which the row names its factors; [Factors] keeps both.
 //
-// Questions speak of "the person", so that a clinician can put them to the person
-// or answer them from the record. They are meant to be answerable with yes or no,
-// to take no side, and to name what is asked about plainly, danger above all:
-// asking directly about suicide is what the guideline wants (E79).
+// Questions speak of "the person", so that a clinician can answer them from the
+// record; the plain ones are put to the person as they stand. Both are meant to
+// be answerable with yes or no, to take no side, and to name what is asked about
+// plainly, danger above all: asking directly about suicide is what the guideline
+// wants (E79).
 func factorRows() []factorRow {
 	return []factorRow{
 		// F01: acute suicidality.
 		{
-			row: "F01", layer: LayerSafety, sources: []string{"E79", "E80", "E81"},
+			row: "F01", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E79", "E80", "E81"},
 			factors: []factorText{
 				{
 					factor:     AcuteSuicidality,
@@ -48,7 +51,7 @@ func factorRows() []factorRow {
 		},
 		// F02: imminent risk of harm to others.
 		{
-			row: "F02", layer: LayerSafety, sources: []string{"E79", "E40", "E81"},
+			row: "F02", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E79", "E40", "E81"},
 			factors: []factorText{
 				{
 					factor:     HarmToOthersImminent,
@@ -64,7 +67,7 @@ func factorRows() []factorRow {
 		},
 		// F03: an acute psychotic episode.
 		{
-			row: "F03", layer: LayerSafety, sources: []string{"E38", "E80"},
+			row: "F03", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E38", "E80"},
 			factors: []factorText{
 				{
 					factor:     AcutePsychosis,
@@ -75,7 +78,7 @@ func factorRows() []factorRow {
 		},
 		// F04: acute mania or hypomania.
 		{
-			row: "F04", layer: LayerSafety, sources: []string{"E40", "E66"},
+			row: "F04", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E40", "E66"},
 			factors: []factorText{
 				{
 					factor:     AcuteMania,
@@ -86,7 +89,7 @@ func factorRows() []factorRow {
 		},
 		// F05: acute intoxication or severe withdrawal.
 		{
-			row: "F05", layer: LayerSafety, sources: []string{"E80", "E45"},
+			row: "F05", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E80", "E45"},
 			factors: []factorText{
 				{
 					factor:     AcuteIntoxication,
@@ -102,7 +105,7 @@ func factorRows() []factorRow {
 		},
 		// F06: medical instability or dangerous self-neglect.
 		{
-			row: "F06", layer: LayerSafety, sources: []string{"E35", "E79"},
+			row: "F06", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E35", "E79"},
 			factors: []factorText{
 				{
 					factor:     MedicalInstability,
@@ -118,7 +121,7 @@ func factorRows() []factorRow {
 		},
 		// F07: whether risk has been assessed.
 		{
-			row: "F07", layer: LayerSafety, sources: []string{"E79", "E80"},
+			row: "F07", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E79", "E80"},
 			factors: []factorText{
 				{
 					factor:     RiskNotAssessed,
@@ -139,7 +142,7 @@ func factorRows() []factorRow {
 		},
 		// F08: suicidal thoughts or self-harm without acute danger.
 		{
-			row: "F08", layer: LayerSafety, sources: []string{"E79", "E66", "E80", "E42"},
+			row: "F08", layer: LayerSafety, discretion: AnswerWithheld, sources: []string{"E79", "E66", "E80", "E42"},
 			factors: []factorText{
 				{
 					factor:     PassiveSuicidalIdeation,
@@ -175,7 +178,7 @@ func factorRows() []factorRow {
 		},
 		// F09: safeguarding and domestic abuse.
 		{
-			row: "F09", layer: LayerSafety, sources: []string{"E47", "E86", "E72"},
+			row: "F09", layer: LayerSafety, discretion: InPersonOnly, sources: []string{"E47", "E86", "E72"},
 			factors: []factorText{
 				{
 					factor:     DomesticAbuse,
@@ -348,7 +351,7 @@ func factorRows() []factorRow {
 		},
 		// F17: ability to keep the agreements of a group.
 		{
-			row: "F17", layer: LayerEligibility, sources: []string{"E48", "E72"},
+			row: "F17", layer: LayerEligibility, discretion: AnswerWithheld, sources: []string{"E48", "E72"},
 			factors: []factorText{
 				{
 					factor:     CannotHonourGroupAgreements,
@@ -359,7 +362,7 @@ func factorRows() []factorRow {
 		},
 		// F18: aggression that threatens members.
 		{
-			row: "F18", layer: LayerEligibility, sources: []string{"E66", "E48"},
+			row: "F18", layer: LayerEligibility, discretion: AnswerWithheld, sources: []string{"E66", "E48"},
 			factors: []factorText{
 				{
 					factor:     UncontrolledAggression,
@@ -370,7 +373,7 @@ func factorRows() []factorRow {
 		},
 		// F19: delusions that would take in the group.
 		{
-			row: "F19", layer: LayerEligibility, sources: []string{"E66", "E68"},
+			row: "F19", layer: LayerEligibility, discretion: AnswerWithheld, sources: []string{"E66", "E68"},
 			factors: []factorText{
 				{
 					factor:     DelusionsInvolvingGroup,
@@ -450,7 +453,7 @@ func factorRows() []factorRow {
 		},
 		// F24: severe antisocial traits.
 		{
-			row: "F24", layer: LayerEligibility, sources: []string{"E68", "E69"},
+			row: "F24", layer: LayerEligibility, discretion: AnswerWithheld, sources: []string{"E68", "E69"},
 			factors: []factorText{
 				{
 					factor:     SevereAntisocialTraits,
