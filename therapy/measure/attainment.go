@@ -54,7 +54,7 @@ type Attainment struct {
 // Levels beyond ±2 are [ErrRange]; unrated goals are [ErrIncomplete] and weights that are
 // all 0 [ErrUndefined] unless the policy says otherwise.
 func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
-	out := Attainment{Policy: p}
+	out := Attainment{Policy: p, Levels: make([]int, 0, len(goals)), Weights: make([]float64, 0, len(goals))}
 	var errs []error
 	if !(p.Rho >= 0 && p.Rho < 1) {
 		errs = append(errs, fail("/rho", "attainment-rho", ErrRange))
@@ -63,18 +63,17 @@ func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
 		errs = append(errs, fail("/goals", "attainment-goals", ErrRequired))
 	}
 	for i, g := range goals {
-		at := index("goals", i)
 		if !(g.Weight >= 0 && g.Weight <= 1e6) {
-			errs = append(errs, fail(at+"/weight", "attainment-weight", ErrRange))
+			errs = append(errs, fail(index("goals", i)+"/weight", "attainment-weight", ErrRange))
 		}
 		switch {
 		case !g.Rated && p.DropUnrated:
 			out.Dropped++
 			continue
 		case !g.Rated:
-			errs = append(errs, fail(at, "attainment-unrated", ErrIncomplete))
+			errs = append(errs, fail(index("goals", i), "attainment-unrated", ErrIncomplete))
 		case g.Level < -2 || g.Level > 2:
-			errs = append(errs, fail(at+"/level", "attainment-level", ErrRange))
+			errs = append(errs, fail(index("goals", i)+"/level", "attainment-level", ErrRange))
 		}
 		out.Levels = append(out.Levels, g.Level)
 		out.Weights = append(out.Weights, g.Weight)

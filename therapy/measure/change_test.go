@@ -124,46 +124,6 @@ func TestSetChange(t *testing.T) {
 //go:fix inline
 func p(v float64) *float64 { return new(v) }
 
-func TestNHSOutcomes(t *testing.T) {
-	rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
-	require.NoError(t, err)
-	const y, n, u, na = measure.Yes, measure.No, measure.Unknown, measure.NotApplicableVerdict
-	for _, test := range []struct {
-		name                   string
-		d1, d2, a1, a2         *float64
-		kase, imp, det, rec, r measure.Verdict
-	}{
-		{"recovers reliably", p(18), p(6), p(12), p(5), y, y, n, y, y},
-		{"recovers, too little for reliable", p(11), p(9), p(7), p(7), y, n, n, y, n},
-		{"six is enough", p(18), p(12), p(12), p(12), y, y, n, n, n},
-		{"five is not", p(18), p(13), p(12), p(12), y, n, n, n, n},
-		{"the other measure vetoes", p(18), p(6), p(8), p(12), y, n, n, n, n},
-		{"gets worse", p(10), p(16), p(12), p(12), y, n, y, n, n},
-		{"not a case", p(9), p(2), p(7), p(2), n, y, n, na, na},
-		{"no last score", p(18), nil, p(12), p(5), y, u, u, u, u},
-		{"nothing", nil, nil, nil, nil, u, u, u, u, u},
-		{"one first score shows a case", p(18), p(5), nil, p(5), y, u, u, y, u},
-	} {
-		got, err := rules.Evaluate(measure.Course{Depression: measure.Pair{test.d1, test.d2}, Anxiety: measure.Pair{test.a1, test.a2}, Instrument: "gad-7", Contacts: 2, Ended: true})
-		require.NoError(t, err)
-		require.Equal(t, []measure.Verdict{test.kase, test.imp, test.det, test.rec, test.r},
-			[]measure.Verdict{got.Caseness, got.ReliableImprovement, got.ReliableDeterioration, got.Recovery, got.ReliableRecovery}, test.name)
-		require.True(t, got.Finished)
-	}
-	_, err = rules.Evaluate(measure.Course{})
-	require.ErrorIs(t, err, measure.ErrRequired)
-	_, err = rules.Evaluate(measure.Course{Instrument: "spin"})
-	require.ErrorIs(t, err, measure.ErrUnknown)
-	_, err = rules.Evaluate(measure.Course{Instrument: "gad-7", Contacts: -1})
-	require.ErrorIs(t, err, measure.ErrRange)
-	_, err = rules.Evaluate(measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: new(math.NaN())}})
-	require.ErrorIs(t, err, measure.ErrRange)
-	_, err = measure.NHSRules{}.Evaluate(measure.Course{})
-	require.Error(t, err)
-	_, err = measure.NewNHSRules(measure.ThresholdSet{})
-	require.ErrorIs(t, err, measure.ErrRequired)
-}
-
 func TestPublishedServiceRates(t *testing.T) {
 	tally := measure.Tally{Finished: 670419, NotCase: 35234, Improved: 452284, Recovered: 321061, ReliablyRecovered: 301815}
 	for _, test := range []struct {
@@ -257,27 +217,6 @@ func TestPercentChange(t *testing.T) {
 	require.ErrorIs(t, err, measure.ErrRequired)
 	_, err = measure.PercentChange(math.Inf(1), 3, measure.LowerBetter)
 	require.ErrorIs(t, err, measure.ErrRange)
-}
-
-func BenchmarkScore(b *testing.B) {
-	c := measure.Standard()
-	r := measure.Response{Instrument: "phq-9", Answers: measure.Answers(1, 2, 3, 0, 1, 2, 3, 0, 1)}
-	for b.Loop() {
-		_, _ = c.Score(r)
-	}
-}
-
-func BenchmarkOutcomes100000(b *testing.B) {
-	rules, err := measure.NewNHSRules(standardSet(b, measure.SetNHS))
-	require.NoError(b, err)
-	c := measure.Course{Depression: measure.Pair{p(18), p(6)}, Anxiety: measure.Pair{p(12), p(5)}, Instrument: "gad-7", Contacts: 6, Ended: true}
-	for b.Loop() {
-		var tally measure.Tally
-		for range 100_000 {
-			o, _ := rules.Evaluate(c)
-			tally = tally.Add(o)
-		}
-	}
 }
 
 func TestTally(t *testing.T) {

@@ -83,6 +83,16 @@ func (it Item) allows(v int) bool {
 	return v >= it.Min && v <= it.Max && (len(it.Only) == 0 || slices.Contains(it.Only, v))
 }
 
+// onlyHolds reports whether Only runs upwards from Min to Max.
+func (it Item) onlyHolds() bool {
+	for i := 1; i < len(it.Only); i++ {
+		if it.Only[i] <= it.Only[i-1] {
+			return false
+		}
+	}
+	return it.Only[0] == it.Min && it.Only[len(it.Only)-1] == it.Max
+}
+
 func (it Item) score(v int) int {
 	if it.Reverse {
 		return it.Min + it.Max - v
@@ -295,13 +305,14 @@ func (in Instrument) Validate() error {
 	add(len(in.Items) > 500, "/items", "instrument-items", ErrRange)
 	add(in.Multiplier < 0 || in.Multiplier > 100, "/multiplier", "instrument-multiplier", ErrRange)
 	add(in.NoTotal && len(in.Subscales) == 0, "/subscales", "instrument-no-total", ErrContradiction)
+	// Paths of items are made only where they are needed: this runs before every
+	// scoring of an instrument that is in no catalogue.
 	for i, it := range in.Items {
-		at := index("items", i)
-		add(it.Min >= it.Max || it.Min < -1000 || it.Max > 1000, at, "item-range", ErrRange)
-		if len(it.Only) > 0 {
-			ok := slices.IsSorted(it.Only) && len(slices.Compact(slices.Clone(it.Only))) == len(it.Only) &&
-				it.Only[0] == it.Min && it.Only[len(it.Only)-1] == it.Max
-			add(!ok, at+"/only", "item-only", ErrContradiction)
+		if it.Min >= it.Max || it.Min < -1000 || it.Max > 1000 {
+			errs = append(errs, fail(index("items", i), "item-range", ErrRange))
+		}
+		if len(it.Only) > 0 && !it.onlyHolds() {
+			errs = append(errs, fail(index("items", i)+"/only", "item-only", ErrContradiction))
 		}
 	}
 	seen := map[string]bool{}
@@ -336,7 +347,9 @@ func (in Instrument) Validate() error {
 	if in.Missing.Prorate != 0 {
 		// A mean of unlike items can leave the range of the whole.
 		for i, it := range in.Items {
-			add(it.Min != in.Items[0].Min || it.Max != in.Items[0].Max, index("items", i), "prorate-unlike", ErrContradiction)
+			if it.Min != in.Items[0].Min || it.Max != in.Items[0].Max {
+				errs = append(errs, fail(index("items", i), "prorate-unlike", ErrContradiction))
+			}
 		}
 		errs = append(errs, under("/missing/source", in.Missing.Source.Validate()))
 	}

@@ -199,6 +199,11 @@ func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 			f.Symptoms = append(f.Symptoms, item)
 		}
 	}
+	needs := 0
+	for _, o := range r.spec.Outcomes {
+		needs += len(o.Needs)
+	}
+	f.Counts = make([]GroupCount, 0, needs)
 	for _, o := range r.spec.Outcomes {
 		all := true
 		for _, need := range o.Needs {
