@@ -14,111 +14,220 @@ func rel(sd, r, z float64) measure.Reliability {
 }
 
 func TestReliableChangeWorkedExamples(t *testing.T) {
-	for _, test := range []struct{ sd, r, z, want float64 }{
-		{7.5, .80, 1.959963985, 9.296925}, {10.5, .961, 1.96, 5.747681}, {6.396073, .931, 1.96, 4.65703},
+	for _, test := range []struct {
+		name, reason string
+		sd, r, z     float64
+		want         float64
+	}{
+		{"Jacobson and Truax", "the textbook's parameters with the exact normal point, as CECPfuns tests them", 7.5, .80, 1.959963985, 9.296925},
+		{"rounded point", "the same with 1.96 differs in the fourth digit", 7.5, .80, 1.96, 9.297094},
+		{"suddengains, first", "a very reliable measure, from that package's tests", 10.5, .961, 1.96, 5.747681},
+		{"suddengains, second", "a deviation of a sample, from the same tests", 6.396073, .931, 1.96, 4.65703},
 	} {
 		m, err := rel(test.sd, test.r, test.z).Mark()
 		require.NoError(t, err)
-		require.InDelta(t, test.want, m.Points, 1e-5)
-		require.False(t, m.Inclusive)
+		require.InDelta(t, test.want, m.Points, 1e-5, "%s: %s", test.name, test.reason)
+		require.False(t, m.Inclusive, "the authors' inequality is strict")
 	}
-	ix, err := measure.RCI(30, 22, measure.LowerBetter, rel(5, .8, 1.96))
-	require.NoError(t, err)
-	require.InDelta(t, -2.530, ix.RCI, 5e-4)
-	require.Equal(t, measure.ReliableImprovement, ix.Kind)
-	ix, err = measure.RCI(30, 26, measure.LowerBetter, rel(5, .8, 1.96))
-	require.NoError(t, err)
-	require.InDelta(t, -1.265, ix.RCI, 5e-4)
-	require.Equal(t, measure.NoReliableChange, ix.Kind)
-	ix, err = measure.RCI(32.5, 47.5, measure.HigherBetter, rel(7.5, .8, 1.96))
-	require.NoError(t, err)
-	require.InDelta(t, 3.16, ix.RCI, 5e-3)
-	for _, bad := range []measure.Reliability{{}, rel(0, .8, 1.96), rel(5, 1, 1.96), rel(5, -.1, 2), rel(5, .8, 0), rel(math.NaN(), .8, 2), rel(math.Inf(1), .5, 2)} {
-		_, err := measure.RCI(1, 2, measure.LowerBetter, bad)
-		require.Error(t, err)
-		_, err = bad.Mark()
-		require.Error(t, err)
+	for _, test := range []struct {
+		name, reason string
+		pre, post    float64
+		d            measure.Direction
+		basis        measure.Reliability
+		rci          float64
+		want         measure.ChangeKind
+	}{
+		{"eight points down", "a worked case of clinicalsignificance", 30, 22, measure.LowerBetter, rel(5, .8, 1.96), -2.530, measure.ReliableImprovement},
+		{"four points down", "its neighbour, too little", 30, 26, measure.LowerBetter, rel(5, .8, 1.96), -1.265, measure.NoReliableChange},
+		{"fifteen points up", "Jacobson and Truax' own case, where higher is better", 32.5, 47.5, measure.HigherBetter, rel(7.5, .8, 1.96), 3.162, measure.ReliableImprovement},
+		{"eight points up", "the sign is that of the scores, the judgement that of the direction", 22, 30, measure.LowerBetter, rel(5, .8, 1.96), 2.530, measure.ReliableDeterioration},
+		{"no change", "nothing is nothing", 30, 30, measure.LowerBetter, rel(5, .8, 1.96), 0, measure.NoReliableChange},
+	} {
+		ix, err := measure.RCI(test.pre, test.post, test.d, test.basis)
+		require.NoError(t, err)
+		require.InDelta(t, test.rci, ix.RCI, 5e-4, "%s: %s", test.name, test.reason)
+		require.Equal(t, test.want, ix.Kind, "%s: %s", test.name, test.reason)
+		require.InDelta(t, ix.SEM*math.Sqrt2, ix.SDiff, 1e-12, "the square root of 2 that the paper of 1984 left out")
 	}
-	_, err = measure.RCI(math.NaN(), 2, 0, rel(5, .8, 2))
+	for _, test := range []struct {
+		name, reason string
+		basis        measure.Reliability
+		want         error
+	}{
+		{"zero", "nothing is stated", measure.Reliability{}, measure.ErrRequired},
+		{"no spread", "everything would be reliable", rel(0, .8, 1.96), measure.ErrRange},
+		{"perfect", "there is no error to exceed", rel(5, 1, 1.96), measure.ErrRange},
+		{"negative reliability", "there is none such", rel(5, -.1, 2), measure.ErrRange},
+		{"no standard errors", "everything would be reliable", rel(5, .8, 0), measure.ErrRange},
+		{"spread is no number", "it would pass comparisons", rel(math.NaN(), .8, 2), measure.ErrRange},
+		{"endless spread", "nothing would be reliable", rel(math.Inf(1), .5, 2), measure.ErrRange},
+		{"too large", "the product overflows", rel(1e308, .5, 1e10), measure.ErrRange},
+		{"kind unstated", "the two reliabilities differ", measure.Reliability{SD: 5, R: .8, Z: 1.96}, measure.ErrRequired},
+	} {
+		_, err := measure.RCI(1, 2, measure.LowerBetter, test.basis)
+		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
+		_, err = test.basis.Mark()
+		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
+	}
+	_, err := measure.RCI(math.NaN(), 2, 0, rel(5, .8, 2))
 	require.ErrorIs(t, err, measure.ErrRange)
 	require.ErrorIs(t, err, measure.ErrRequired)
+	_, err = measure.RCI(-1e308, 1e308, measure.LowerBetter, rel(5, .8, 2))
+	require.ErrorIs(t, err, measure.ErrRange, "an index that overflows is no index")
+}
+
+// cutoffCases are worked examples. Those with equal deviations cannot tell a
+// right formula from a wrong one; see TestCutoffCasesTellFormulasApart.
+var cutoffCases = []struct {
+	name, reason         string
+	clinical, functional measure.Norm
+	d                    measure.Direction
+	a, b, c              float64
+}{
+	{"Jacobson and Truax", "their own example; equal deviations, higher is better", measure.Norm{40, 7.5}, measure.Norm{60, 7.5}, measure.HigherBetter, 55, 45, 50},
+	{"unequal, lower is better", "the clinical group spreads more", measure.Norm{22, 6}, measure.Norm{5, 4}, measure.LowerBetter, 10, 13, 11.8},
+	{"unequal, higher is better", "the same turned round: 27 minus each", measure.Norm{5, 6}, measure.Norm{22, 4}, measure.HigherBetter, 17, 14, 15.2},
+	{"unequal the other way", "the functional group spreads more", measure.Norm{20, 3}, measure.Norm{6, 7}, measure.LowerBetter, 14, 20, 15.8},
 }
 
 func TestCutoffsWithUnequalDeviations(t *testing.T) {
-	for _, test := range []struct {
-		name                 string
-		clinical, functional measure.Norm
-		d                    measure.Direction
-		a, b, c              float64
-	}{
-		{"Jacobson and Truax", measure.Norm{40, 7.5}, measure.Norm{60, 7.5}, measure.HigherBetter, 55, 45, 50},
-		{"unequal", measure.Norm{22, 6}, measure.Norm{5, 4}, measure.LowerBetter, 10, 13, 11.8},
-	} {
+	for _, test := range cutoffCases {
 		a, err := measure.CutoffA(test.clinical, test.d)
 		require.NoError(t, err)
 		b, err := measure.CutoffB(test.functional, test.d)
 		require.NoError(t, err)
 		c, err := measure.CutoffC(test.clinical, test.functional, test.d)
 		require.NoError(t, err)
-		require.InDeltaSlice(t, []float64{test.a, test.b, test.c}, []float64{a, b, c}, 1e-12, test.name)
+		require.InDeltaSlice(t, []float64{test.a, test.b, test.c}, []float64{a, b, c}, 1e-12, "%s: %s", test.name, test.reason)
 	}
-	_, err := measure.CutoffC(measure.Norm{5, 4}, measure.Norm{22, 6}, measure.LowerBetter)
-	require.ErrorIs(t, err, measure.ErrContradiction)
-	_, err = measure.CutoffA(measure.Norm{}, 0)
+	good := measure.Norm{5, 4}
+	for _, test := range []struct {
+		name, reason         string
+		clinical, functional measure.Norm
+		d                    measure.Direction
+		want                 error
+	}{
+		{"groups exchanged", "the healthy group is worse off", good, measure.Norm{22, 6}, measure.LowerBetter, measure.ErrContradiction},
+		{"the same group twice", "there is nothing between them", good, good, measure.LowerBetter, measure.ErrContradiction},
+		{"no spread", "a group of one", measure.Norm{22, 0}, good, measure.LowerBetter, measure.ErrRange},
+		{"mean is no number", "it would pass comparisons", measure.Norm{math.NaN(), 1}, good, measure.LowerBetter, measure.ErrRange},
+		{"no direction", "which way is health?", measure.Norm{22, 6}, good, 0, measure.ErrRequired},
+		{"overflow", "a cut-off has to be a number", measure.Norm{1e308, 1e308}, measure.Norm{-1e308, 1e308}, measure.LowerBetter, measure.ErrRange},
+	} {
+		_, err := measure.CutoffC(test.clinical, test.functional, test.d)
+		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
+	}
+	_, err := measure.CutoffA(measure.Norm{}, 0)
 	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, measure.ErrRequired)
 	_, err = measure.CutoffB(measure.Norm{}, measure.LowerBetter)
 	require.ErrorIs(t, err, measure.ErrRange)
 }
 
+// TestCutoffCasesTellFormulasApart is the broken double of the cut-offs: mistakes
+// that published packages made have to disagree with at least one worked example,
+// and agree with the one of equal deviations, which is how they went unseen.
+func TestCutoffCasesTellFormulasApart(t *testing.T) {
+	sign := func(d measure.Direction) float64 { return d.Improvement(0, 1) }
+	for _, test := range []struct {
+		name, reason string
+		wrong        func(m1, m0 measure.Norm, d measure.Direction) float64
+		right        func(i int) float64
+	}{
+		{"b by the clinical deviation", "clinicalsignificance 2.1.0 to 3.0.0", func(m1, m0 measure.Norm, d measure.Direction) float64 { return m0.Mean - sign(d)*2*m1.SD }, func(i int) float64 { return cutoffCases[i].b }},
+		{"c by each mean's own deviation", "rciplot 0.1.1", func(m1, m0 measure.Norm, _ measure.Direction) float64 {
+			return (m1.SD*m1.Mean + m0.SD*m0.Mean) / (m1.SD + m0.SD)
+		}, func(i int) float64 { return cutoffCases[i].c }},
+		{"a by the functional deviation", "rciplot 0.1.1, where lower is better", func(m1, m0 measure.Norm, d measure.Direction) float64 { return m1.Mean + sign(d)*2*m0.SD }, func(i int) float64 { return cutoffCases[i].a }},
+	} {
+		for i, c := range cutoffCases {
+			got := test.wrong(c.clinical, c.functional, c.d)
+			if c.clinical.SD == c.functional.SD {
+				require.InDelta(t, test.right(i), got, 1e-12, "%s: equal deviations hide it", test.name)
+			} else {
+				require.Greater(t, math.Abs(test.right(i)-got), 1.0, "%s (%s): %s has to show it", test.name, test.reason, c.name)
+			}
+		}
+	}
+}
+
 func TestJacobsonTruax(t *testing.T) {
 	for _, test := range []struct {
-		name      string
-		pre, post float64
-		want      measure.Significance
+		name, reason string
+		pre, post    float64
+		want         measure.Significance
 	}{
-		{"crosses", 25, 5, measure.Recovered},
-		{"ends on the cut-off", 25, 12, measure.Improved},
-		{"less", 30, 20, measure.Improved},
-		{"little", 25, 24, measure.Unchanged},
-		{"crosses without reliable change", 13, 11, measure.Unchanged},
-		{"worse", 20, 30, measure.Deteriorated},
-		{"starts well", 8, 7, measure.NotClinicalAtStart},
-		{"starts on the cut-off", 12, 1, measure.NotClinicalAtStart},
-		{"starts well and gets worse", 5, 20, measure.Deteriorated},
+		{"crosses", "reliable, and ends on the healthy side", 25, 5, measure.Recovered},
+		{"ends on the cut-off", "a score on the cut-off is on neither side", 25, 12, measure.Improved},
+		{"less", "reliable, and still on the side of illness", 30, 20, measure.Improved},
+		{"little", "one point is within the error", 25, 24, measure.Unchanged},
+		{"crosses without reliable change", "crossing alone is not recovery", 13, 11, measure.Unchanged},
+		{"worse", "reliable the wrong way", 20, 30, measure.Deteriorated},
+		{"starts well", "there was nothing to recover from", 8, 7, measure.NotClinicalAtStart},
+		{"starts on the cut-off", "on neither side, so not on that of illness", 12, 1, measure.NotClinicalAtStart},
+		{"starts well and gets worse", "harm is harm wherever it begins", 5, 20, measure.Deteriorated},
 	} {
 		got, err := measure.JacobsonTruax(test.pre, test.post, 12, measure.LowerBetter, rel(5, .8, 1.96))
 		require.NoError(t, err)
-		require.Equal(t, test.want, got.Category, test.name)
+		require.Equal(t, test.want, got.Category, "%s: %s", test.name, test.reason)
+		// Where higher is better the same course is the mirror image.
+		mirror, err := measure.JacobsonTruax(40-test.pre, 40-test.post, 28, measure.HigherBetter, rel(5, .8, 1.96))
+		require.NoError(t, err)
+		require.Equal(t, test.want, mirror.Category, "%s, turned round", test.name)
 	}
 	_, err := measure.JacobsonTruax(1, 2, math.NaN(), measure.LowerBetter, rel(5, .8, 1.96))
 	require.ErrorIs(t, err, measure.ErrRange)
+	_, err = measure.JacobsonTruax(1, 2, 12, measure.LowerBetter, measure.Reliability{})
+	require.ErrorIs(t, err, measure.ErrRequired)
 }
 
 func TestSetChange(t *testing.T) {
 	nhs, other := standardSet(t, measure.SetNHS), standardSet(t, measure.SetBischoff)
 	gad := standard(t, "gad-7")
 	for _, test := range []struct {
-		set      measure.ThresholdSet
-		from, to float64
-		want     measure.ChangeKind
+		name, reason string
+		set          measure.ThresholdSet
+		from, to     float64
+		want         measure.ChangeKind
 	}{
-		{nhs, 14, 10, measure.ReliableImprovement},
-		{nhs, 14, 11, measure.NoReliableChange},
-		{nhs, 10, 14, measure.ReliableDeterioration},
-		{other, 14, 10, measure.NoReliableChange},
-		{other, 14, 8, measure.ReliableImprovement},
+		{"four points down", "the mark of 4 is included", nhs, 14, 10, measure.ReliableImprovement},
+		{"three points down", "one below the mark", nhs, 14, 11, measure.NoReliableChange},
+		{"four points up", "the same mark holds both ways", nhs, 10, 14, measure.ReliableDeterioration},
+		{"four points down in another set", "the same scores, another claim: its mark is 6", other, 14, 10, measure.NoReliableChange},
+		{"six points down in another set", "the mark of 6 is included", other, 14, 8, measure.ReliableImprovement},
 	} {
-		a, _ := gad.FromTotal(day(0), test.from)
-		b, _ := gad.FromTotal(day(7), test.to)
+		a, err := gad.FromTotal(day(0), test.from)
+		require.NoError(t, err)
+		b, err := gad.FromTotal(day(7), test.to)
+		require.NoError(t, err)
 		got, err := test.set.Change(a, b, "")
 		require.NoError(t, err)
-		require.Equal(t, test.want, got.Kind)
-		require.Equal(t, test.set.Ref(), got.Set)
+		require.Equal(t, test.want, got.Kind, "%s: %s", test.name, test.reason)
+		require.Equal(t, test.set.Ref(), got.Set, "every judgement names its set")
 		_, err = test.set.Change(b, a, "")
 		require.ErrorIs(t, err, measure.ErrContradiction, "time runs forward")
 	}
 	_, err := nhs.Change(measure.Score{}, measure.Score{}, "")
 	require.ErrorIs(t, err, measure.ErrUnknown)
+	phq, err := standard(t, "phq-9").FromTotal(day(0), 9)
+	require.NoError(t, err)
+	anxiety, err := gad.FromTotal(day(7), 9)
+	require.NoError(t, err)
+	_, err = nhs.Change(phq, anxiety, "")
+	require.ErrorIs(t, err, measure.ErrContradiction, "two measures have no change between them")
+	for _, test := range []struct {
+		name, reason string
+		mark         measure.ChangeMark
+		improvement  float64
+	}{
+		{"zero mark", "it would call everything reliable", measure.ChangeMark{}, 3},
+		{"endless mark", "it would call nothing reliable", measure.ChangeMark{Points: math.Inf(1)}, 3},
+		{"mark is no number", "it would pass comparisons", measure.ChangeMark{Points: math.NaN()}, 3},
+		{"change is no number", "there is nothing to judge", measure.ChangeMark{Points: 6}, math.NaN()},
+	} {
+		_, err := test.mark.Classify(test.improvement)
+		require.ErrorIs(t, err, measure.ErrRange, "%s: %s", test.name, test.reason)
+	}
 }
 
 //go:fix inline
@@ -127,15 +236,30 @@ func p(v float64) *float64 { return new(v) }
 func TestPublishedServiceRates(t *testing.T) {
 	tally := measure.Tally{Finished: 670419, NotCase: 35234, Improved: 452284, Recovered: 321061, ReliablyRecovered: 301815}
 	for _, test := range []struct {
-		rate measure.Rate
-		want float64
-	}{{tally.Recovery(), .505}, {tally.ReliableRecovery(), .475}, {tally.Improvement(), .675}} {
+		name, reason string
+		rate         measure.Rate
+		want         float64
+	}{
+		{"recovery", "over finished courses less those not at caseness", tally.Recovery(), .505},
+		{"reliable recovery", "the same denominator", tally.ReliableRecovery(), .475},
+		{"improvement", "over all finished courses", tally.Improvement(), .675},
+		{"recovery a few years before", "2017-18, as published", measure.Tally{Finished: 554709, NotCase: 36767, Recovered: 263295}.Recovery(), .508},
+	} {
 		v, err := test.rate.Value()
 		require.NoError(t, err)
-		require.InDelta(t, test.want, v, .0005)
+		require.InDelta(t, test.want, v, .0005, "%s: %s", test.name, test.reason)
 	}
-	_, err := measure.Tally{}.Recovery().Value()
-	require.ErrorIs(t, err, measure.ErrUndefined)
+	for _, test := range []struct {
+		name, reason string
+		rate         measure.Rate
+	}{
+		{"nobody", "a share of nothing", measure.Tally{}.Recovery()},
+		{"more than all", "no such service", measure.Rate{Count: 2, Of: 1}},
+		{"below nothing", "no such count", measure.Rate{Count: -1, Of: 1}},
+	} {
+		_, err := test.rate.Value()
+		require.ErrorIs(t, err, measure.ErrUndefined, "%s: %s", test.name, test.reason)
+	}
 }
 
 func TestGoalAttainment(t *testing.T) {
@@ -146,24 +270,39 @@ func TestGoalAttainment(t *testing.T) {
 		return out
 	}
 	for _, test := range []struct {
-		goals []measure.GoalLevel
-		rho   float64
-		want  float64
+		name, reason string
+		goals        []measure.GoalLevel
+		rho          float64
+		want         float64
 	}{
-		{goals([]float64{6}, 1, 0), .3, 56.20},
-		{goals([]float64{1}, 1, 1), .3, 62.40},
-		{goals([]float64{1}, 1, 1), 0, 64.14},
-		{goals([]float64{9, 4, 1}, 2, 0, -2), .3, 64.18},
-		{goals([]float64{1}, -1, -1, -1, -1, -1), .3, 34.9},
-		{goals([]float64{1}, -2, -2, -2, -2), .3, 21.0},
+		{"two goals, one better", "equal weights of 6: 50 + 60/√93.6", goals([]float64{6}, 1, 0), .3, 56.20},
+		{"two goals better", "the published table, 50 + 20/√2.6", goals([]float64{1}, 1, 1), .3, 62.40},
+		{"unrelated goals", "without the conventional correlation", goals([]float64{1}, 1, 1), 0, 64.14},
+		{"unequal weights", "as gasr works it out", goals([]float64{9, 4, 1}, 2, 0, -2), .3, 64.18},
+		{"five at -1", "the median baseline of a published sample", goals([]float64{1}, -1, -1, -1, -1, -1), .3, 34.9},
+		{"four at -2", "the same sample with every baseline at -2", goals([]float64{1}, -2, -2, -2, -2), .3, 21.0},
+		{"one as expected", "the middle of the scale", goals([]float64{3}, 0), .3, 50},
+		{"eight at +2", "the end of the published table", goals([]float64{2}, 2, 2, 2, 2, 2, 2, 2, 2), .3, 82.1},
 	} {
 		got, err := measure.GoalAttainment(test.goals, measure.AttainmentPolicy{Rho: test.rho})
 		require.NoError(t, err)
-		require.InDelta(t, test.want, got.T, .06)
+		require.InDelta(t, test.want, got.T, .06, "%s: %s", test.name, test.reason)
 	}
-	for _, bad := range [][]measure.GoalLevel{nil, {{}}, goals([]float64{1}, 3), goals([]float64{0}, 1), goals([]float64{-1}, 1), goals([]float64{math.NaN()}, 1)} {
-		_, err := measure.GoalAttainment(bad, measure.AttainmentPolicy{})
-		require.Error(t, err)
+	for _, test := range []struct {
+		name, reason string
+		goals        []measure.GoalLevel
+		want         error
+	}{
+		{"no goals", "nothing was attained and nothing was not", nil, measure.ErrRequired},
+		{"not rated", "a goal nobody looked at is not at 0", []measure.GoalLevel{{}}, measure.ErrIncomplete},
+		{"above the scale", "the scale ends at +2", goals([]float64{1}, 3), measure.ErrRange},
+		{"below the scale", "a -3 understates what was lost", goals([]float64{1}, -3), measure.ErrRange},
+		{"all weights 0", "nothing counts", goals([]float64{0}, 1), measure.ErrUndefined},
+		{"negative weight", "it would turn the goal round", goals([]float64{-1}, 1), measure.ErrRange},
+		{"weight is no number", "the score would be none either", goals([]float64{math.NaN()}, 1), measure.ErrRange},
+	} {
+		_, err := measure.GoalAttainment(test.goals, measure.AttainmentPolicy{})
+		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 	}
 	got, err := measure.GoalAttainment(append(goals([]float64{0}, 1), measure.GoalLevel{}), measure.AttainmentPolicy{DropUnrated: true, ZeroWeightsEqual: true})
 	require.NoError(t, err)
@@ -179,44 +318,104 @@ func TestEffectSizes(t *testing.T) {
 	// Student's sleep data, as printed with every statistics package.
 	pre := []float64{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0}
 	post := []float64{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4}
+	// The two deviations differ (1.79 and 2.00), so that the denominators can be told apart.
 	for _, test := range []struct {
-		of   func(a, b []float64) (measure.EffectSize, error)
-		want float64
-	}{{measure.PreSD, .8832}, {measure.DZ, 1.2846}, {measure.GZ, 1.1739}, {measure.PooledD, .8322}} {
+		name, reason string
+		of           func(a, b []float64) (measure.EffectSize, error)
+		want         float64
+	}{
+		{"Glass", "over the deviation before, as effectsize prints it", measure.PreSD, .8832},
+		{"d_z", "over the deviation of the changes", measure.DZ, 1.2846},
+		{"g_z", "with the exact correction, which the usual approximation misses in the third digit", measure.GZ, 1.1739},
+		{"pooled", "over the root mean square of both deviations", measure.PooledD, .8322},
+	} {
 		got, err := test.of(pre, post)
 		require.NoError(t, err)
-		require.InDelta(t, test.want, got.Value, 5e-4, got.Name)
-		require.NotEmpty(t, got.Denominator)
-		_, err = test.of(pre, post[1:])
-		require.ErrorIs(t, err, measure.ErrContradiction)
-		_, err = test.of(nil, nil)
-		require.ErrorIs(t, err, measure.ErrIncomplete)
-		_, err = test.of([]float64{1, 1}, []float64{1, 1})
-		require.Error(t, err, "no spread or too few")
-		_, err = test.of([]float64{1, math.NaN()}, []float64{1, 1})
-		require.ErrorIs(t, err, measure.ErrRange)
+		require.InDelta(t, test.want, got.Value, 5e-4, "%s: %s", test.name, test.reason)
+		require.NotEmpty(t, got.Name)
+		require.NotEmpty(t, got.Denominator, "never a size without its denominator")
+		require.Equal(t, len(pre), got.N)
+		back, err := test.of(post, pre)
+		require.NoError(t, err)
+		require.Negative(t, back.Value, "%s: positive means that scores rose", test.name)
+		for _, bad := range []struct {
+			name, reason string
+			pre, post    []float64
+			want         error
+		}{
+			{"one short", "nobody knows who is missing", pre, post[1:], measure.ErrContradiction},
+			{"nobody", "nothing to compare", nil, nil, measure.ErrIncomplete},
+			{"one person", "one person has no spread", []float64{1}, []float64{2}, measure.ErrIncomplete},
+			{"no spread", "nothing to divide by", []float64{1, 1, 1}, []float64{1, 1, 1}, measure.ErrUndefined},
+			{"no number", "the mean would be none either", []float64{1, math.NaN()}, []float64{1, 1}, measure.ErrRange},
+		} {
+			_, err := test.of(bad.pre, bad.post)
+			require.ErrorIs(t, err, bad.want, "%s, %s: %s", test.name, bad.name, bad.reason)
+		}
 	}
 	_, err := measure.GZ([]float64{1, 2}, []float64{3, 5})
-	require.ErrorIs(t, err, measure.ErrIncomplete)
-	for _, test := range [][4]float64{{13.5, 9.4, 5.9, .7}, {12.5, 8.5, 5.1, .8}, {17.6, 13.3, 9.1, .5}} {
-		got, err := measure.NationalEffect(test[0], test[1], test[2])
+	require.ErrorIs(t, err, measure.ErrIncomplete, "the correction needs three pairs")
+}
+
+func TestNationalEffect(t *testing.T) {
+	for _, test := range []struct {
+		name, reason   string
+		start, end, sd float64
+		want           float64
+	}{
+		{"PHQ-9", "guided self-help by book, 2024-25, as published", 13.5, 9.4, 5.9, .7},
+		{"GAD-7", "the same rows, another national deviation", 12.5, 8.5, 5.1, .8},
+		{"WSAS", "the same rows, where the effect is smaller", 17.6, 13.3, 9.1, .5},
+	} {
+		got, err := measure.NationalEffect(test.start, test.end, test.sd)
 		require.NoError(t, err)
-		require.InDelta(t, test[3], got.Value, .05)
+		require.InDelta(t, test.want, got.Value, .05, "%s: %s", test.name, test.reason)
+		require.Zero(t, got.N, "a summary has no pairs")
+	}
+	for _, test := range []struct {
+		name, reason   string
+		start, end, sd float64
+	}{
+		{"no spread", "nothing to divide by", 13, 9, 0},
+		{"negative spread", "there is none such", 13, 9, -1},
+		{"no number", "a mean that is none", math.NaN(), 9, 5},
+	} {
+		_, err := measure.NationalEffect(test.start, test.end, test.sd)
+		require.ErrorIs(t, err, measure.ErrUndefined, "%s: %s", test.name, test.reason)
 	}
 }
 
 func TestPercentChange(t *testing.T) {
-	for _, test := range [][3]float64{{20, 10, 50}, {18, 9, 50}, {20, 26, -30}} {
-		got, err := measure.PercentChange(test[0], test[1], measure.LowerBetter)
+	for _, test := range []struct {
+		name, reason string
+		pre, post    float64
+		d            measure.Direction
+		want         float64
+	}{
+		{"halved", "the usual mark of response", 20, 10, measure.LowerBetter, 50},
+		{"halved from another start", "relative to where somebody began", 18, 9, measure.LowerBetter, 50},
+		{"worse", "a rise of 30 percent is a change for the worse", 20, 26, measure.LowerBetter, -30},
+		{"higher is better", "a rise is an improvement there", 40, 60, measure.HigherBetter, 50},
+		{"to nothing", "all of it", 12, 0, measure.LowerBetter, 100},
+	} {
+		got, err := measure.PercentChange(test.pre, test.post, test.d)
 		require.NoError(t, err)
-		require.InDelta(t, test[2], got, 1e-9)
+		require.InDelta(t, test.want, got, 1e-9, "%s: %s", test.name, test.reason)
 	}
-	_, err := measure.PercentChange(0, 3, measure.LowerBetter)
-	require.ErrorIs(t, err, measure.ErrUndefined)
-	_, err = measure.PercentChange(1, 3, 0)
-	require.ErrorIs(t, err, measure.ErrRequired)
-	_, err = measure.PercentChange(math.Inf(1), 3, measure.LowerBetter)
-	require.ErrorIs(t, err, measure.ErrRange)
+	for _, test := range []struct {
+		name, reason string
+		pre, post    float64
+		d            measure.Direction
+		want         error
+	}{
+		{"from nothing", "a published package calls this better and worse at once", 0, 3, measure.LowerBetter, measure.ErrUndefined},
+		{"from below nothing", "the sign would turn round", -2, 3, measure.LowerBetter, measure.ErrUndefined},
+		{"no direction", "better or worse?", 1, 3, 0, measure.ErrRequired},
+		{"endless", "no score is", math.Inf(1), 3, measure.LowerBetter, measure.ErrRange},
+	} {
+		_, err := measure.PercentChange(test.pre, test.post, test.d)
+		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
+	}
 }
 
 func TestTally(t *testing.T) {

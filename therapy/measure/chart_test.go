@@ -56,18 +56,18 @@ func TestChartGolden(t *testing.T) {
 	escaped := chartSpec(t, 27, 0)
 	escaped.Title = `<script>alert("&")</script>` + "\x00\xff"
 	for _, test := range []struct {
-		name string
-		spec measure.ChartSpec
+		name, reason string
+		spec         measure.ChartSpec
 	}{
-		{"none", chartSpec(t)},
-		{"one", chartSpec(t, 14)},
-		{"course", chartSpec(t, 18, 19, 17, -1, 15, 14, 12, 11, -1, 9, 8, 6)},
-		{"higher", who},
-		{"escaped", escaped},
+		{"none", "a chart without scores says so", chartSpec(t)},
+		{"one", "one score has no line and stands in the middle", chartSpec(t, 14)},
+		{"course", "the usual picture: bands, mark, hatching, gaps and an alert", chartSpec(t, 18, 19, 17, -1, 15, 14, 12, 11, -1, 9, 8, 6)},
+		{"higher", "higher is better, and the set has no bands", who},
+		{"escaped", "a title cannot become markup", escaped},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := measure.Chart(test.spec)
-			require.NoError(t, err)
+			require.NoError(t, err, test.reason)
 			again, err := measure.Chart(test.spec)
 			require.NoError(t, err)
 			require.Equal(t, got, again, "the same spec gives the same bytes")
@@ -82,7 +82,7 @@ func TestChartGolden(t *testing.T) {
 				}
 				want, err := os.ReadFile(path + ext)
 				require.NoError(t, err)
-				require.Empty(t, cmp.Diff(string(want), text))
+				require.Empty(t, cmp.Diff(string(want), text), test.reason)
 			}
 		})
 	}
@@ -102,26 +102,26 @@ func wellFormed(t *testing.T, text string) {
 
 func TestChartRefuses(t *testing.T) {
 	for _, test := range []struct {
-		name   string
-		change func(*measure.ChartSpec)
-		want   error
+		name, reason string
+		change       func(*measure.ChartSpec)
+		want         error
 	}{
-		{"no title", func(s *measure.ChartSpec) { s.Title = " " }, measure.ErrRequired},
-		{"a score out of range", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, measure.ErrRange},
-		{"a point without time", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, measure.ErrRequired},
-		{"a session without time", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, measure.ErrRequired},
-		{"no instrument", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, measure.ErrRequired},
-		{"an unknown subscale", func(s *measure.ChartSpec) { s.Subscale = "x" }, measure.ErrUnknown},
-		{"no total to draw", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, measure.ErrRequired},
-		{"a silent set", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, measure.ErrUnknown},
-		{"another instrument of that name", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, measure.ErrContradiction},
-		{"far too many points", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, measure.ErrRange},
+		{"no title", "a picture without a title is nothing to a screen reader", func(s *measure.ChartSpec) { s.Title = " " }, measure.ErrRequired},
+		{"a score out of range", "it would be drawn outside the frame", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, measure.ErrRange},
+		{"a point without time", "it has no place on the axis", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, measure.ErrRequired},
+		{"a session without time", "nor has this", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, measure.ErrRequired},
+		{"no instrument", "there is no range to draw", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, measure.ErrRequired},
+		{"an unknown subscale", "there is nothing to draw", func(s *measure.ChartSpec) { s.Subscale = "x" }, measure.ErrUnknown},
+		{"no total to draw", "only its subscales mean anything", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, measure.ErrRequired},
+		{"a silent set", "a mark that is not there cannot be drawn, and leaving it out would say that there is none", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, measure.ErrUnknown},
+		{"another instrument of that name", "its marks are on another scale", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, measure.ErrContradiction},
+		{"far too many points", "a picture nobody can read, and a way to fill memory", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, measure.ErrRange},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			spec := chartSpec(t, 10)
 			test.change(&spec)
 			_, err := measure.Chart(spec)
-			require.ErrorIs(t, err, test.want)
+			require.ErrorIs(t, err, test.want, test.reason)
 		})
 	}
 }

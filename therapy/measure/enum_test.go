@@ -4,6 +4,8 @@ import (
 	"encoding"
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,25 +18,33 @@ type enum interface {
 	encoding.TextMarshaler
 }
 
-// walk checks every value of an enumeration from first to last, and that the others fail.
+// walk checks every value of an enumeration, whose names are given in order from
+// first on, and that the others fail. The names are written out because they are
+// what is stored: a constant that is moved or renamed has to be seen.
 func walk[T interface {
 	~uint8
 	enum
 	Valid() bool
-}](t *testing.T, first, last T, parse func(*T, []byte) error) {
+}](t *testing.T, first T, parse func(*T, []byte) error, names ...string) {
 	t.Helper()
+	last := first + T(len(names)) - 1
 	for i := range 256 {
 		v := T(i)
 		valid := v >= first && v <= last
 		require.Equal(t, valid, v.Valid())
 		text, err := v.MarshalText()
 		require.Equal(t, valid, err == nil)
+		if !valid {
+			require.Contains(t, v.String(), "("+strconv.Itoa(i)+")", "a placeholder with the number")
+			require.Empty(t, text)
+		}
 		require.NotEmpty(t, v.String())
 		if valid {
 			var back T
 			require.NoError(t, parse(&back, text))
 			require.Equal(t, v, back)
 			require.Equal(t, v.String(), string(text))
+			require.Equal(t, names[v-first], string(text))
 		}
 	}
 	var v T
@@ -43,43 +53,43 @@ func walk[T interface {
 }
 
 func TestEnumerations(t *testing.T) {
-	walk(t, measure.Owner, measure.Independent, (*measure.Strength).UnmarshalText)
-	walk(t, measure.LowerBetter, measure.HigherBetter, (*measure.Direction).UnmarshalText)
-	walk(t, measure.WordingFree, measure.WordingRestricted, (*measure.Permission).UnmarshalText)
-	walk(t, measure.Raised, measure.Unanswered, (*measure.AlertState).UnmarshalText)
-	walk(t, measure.ReliableImprovement, measure.ReliableDeterioration, (*measure.ChangeKind).UnmarshalText)
-	walk(t, measure.InternalConsistency, measure.TestRetest, (*measure.ReliabilityKind).UnmarshalText)
-	walk(t, measure.Recovered, measure.NotClinicalAtStart, (*measure.Significance).UnmarshalText)
-	walk(t, measure.Unknown, measure.NotApplicableVerdict, (*measure.Verdict).UnmarshalText)
+	walk(t, measure.Owner, (*measure.Strength).UnmarshalText, "owner", "official", "study", "independent")
+	walk(t, measure.LowerBetter, (*measure.Direction).UnmarshalText, "lower-better", "higher-better")
+	walk(t, measure.WordingFree, (*measure.Permission).UnmarshalText, "free", "verbatim", "unclear", "restricted")
+	walk(t, measure.Raised, (*measure.AlertState).UnmarshalText, "raised", "unanswered")
+	walk(t, measure.ReliableImprovement, (*measure.ChangeKind).UnmarshalText, "reliable-improvement", "no-reliable-change", "reliable-deterioration")
+	walk(t, measure.InternalConsistency, (*measure.ReliabilityKind).UnmarshalText, "internal-consistency", "test-retest")
+	walk(t, measure.Recovered, (*measure.Significance).UnmarshalText, "recovered", "improved", "unchanged", "deteriorated", "not-clinical-at-start")
+	walk(t, measure.Unknown, (*measure.Verdict).UnmarshalText, "unknown", "no", "yes", "not-applicable")
 }
 
 func TestBrokenSets(t *testing.T) {
 	for _, test := range []struct {
-		rule   string
-		change func(*measure.ThresholdSpec)
+		rule, reason string
+		change       func(*measure.ThresholdSpec)
 	}{
-		{"set-id", func(s *measure.ThresholdSpec) { s.ID = "X" }},
-		{"set-version", func(s *measure.ThresholdSpec) { s.Version = "" }},
-		{"set-name", func(s *measure.ThresholdSpec) { s.Name = "" }},
-		{"set-population", func(s *measure.ThresholdSpec) { s.Population = "" }},
-		{"set-entries", func(s *measure.ThresholdSpec) { s.Entries = nil }},
-		{"entry-duplicate", func(s *measure.ThresholdSpec) { s.Entries = append(s.Entries, s.Entries[0]) }},
-		{"instrument-unknown", func(s *measure.ThresholdSpec) { s.Entries[0].Instrument = "x" }},
-		{"subscale-unknown", func(s *measure.ThresholdSpec) { s.Entries[0].Subscale = "x" }},
-		{"instrument-no-total", func(s *measure.ThresholdSpec) { s.Entries[0].Instrument = "dass-21" }},
-		{"entry-empty", func(s *measure.ThresholdSpec) {
+		{"set-id", "capitals", func(s *measure.ThresholdSpec) { s.ID = "X" }},
+		{"set-version", "numbers change, and a result has to say which it had", func(s *measure.ThresholdSpec) { s.Version = "" }},
+		{"set-name", "results show it", func(s *measure.ThresholdSpec) { s.Name = "" }},
+		{"set-population", "a mark without people is nobody's", func(s *measure.ThresholdSpec) { s.Population = "" }},
+		{"set-entries", "a set that says nothing", func(s *measure.ThresholdSpec) { s.Entries = nil }},
+		{"entry-duplicate", "which of the two counts?", func(s *measure.ThresholdSpec) { s.Entries = append(s.Entries, s.Entries[0]) }},
+		{"instrument-unknown", "not in the catalogue", func(s *measure.ThresholdSpec) { s.Entries[0].Instrument = "x" }},
+		{"subscale-unknown", "PHQ-9 has none", func(s *measure.ThresholdSpec) { s.Entries[0].Subscale = "x" }},
+		{"instrument-no-total", "DASS-21 has subscales only", func(s *measure.ThresholdSpec) { s.Entries[0].Instrument = "dass-21" }},
+		{"entry-empty", "sources for nothing", func(s *measure.ThresholdSpec) {
 			s.Entries[0] = measure.Thresholds{Instrument: "phq-9", Sources: s.Entries[0].Sources}
 		}},
-		{"bands-one", func(s *measure.ThresholdSpec) { s.Entries[0].Bands = s.Entries[0].Bands[:1] }},
-		{"band-first", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[0].From = 1 }},
-		{"band-order", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].From = 0 }},
-		{"band-range", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].From = math.NaN() }},
-		{"band-label", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].Label = "" }},
-		{"case-range", func(s *measure.ThresholdSpec) { s.Entries[0].Case = &measure.Cutoff{Value: 99, Label: "x"} }},
-		{"case-label", func(s *measure.ThresholdSpec) { s.Entries[0].Case = &measure.Cutoff{Value: 9} }},
-		{"change-range", func(s *measure.ThresholdSpec) { s.Entries[0].Reliable = &measure.ChangeMark{} }},
-		{"change-range", func(s *measure.ThresholdSpec) { s.Entries[0].Important = &measure.ChangeMark{Points: math.NaN()} }},
-		{"sources-missing", func(s *measure.ThresholdSpec) { s.Entries[0].Sources = nil }},
+		{"bands-one", "one band tells nobody apart", func(s *measure.ThresholdSpec) { s.Entries[0].Bands = s.Entries[0].Bands[:1] }},
+		{"band-first", "the lowest score would have no band", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[0].From = 1 }},
+		{"band-order", "two bands begin in one place", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].From = 0 }},
+		{"band-range", "an edge that is no number", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].From = math.NaN() }},
+		{"band-label", "a result has a name", func(s *measure.ThresholdSpec) { s.Entries[0].Bands[1].Label = "" }},
+		{"case-range", "nobody can reach 99", func(s *measure.ThresholdSpec) { s.Entries[0].Case = &measure.Cutoff{Value: 99, Label: "x"} }},
+		{"case-label", "a case of what?", func(s *measure.ThresholdSpec) { s.Entries[0].Case = &measure.Cutoff{Value: 9} }},
+		{"change-range", "no change at all would be reliable", func(s *measure.ThresholdSpec) { s.Entries[0].Reliable = &measure.ChangeMark{} }},
+		{"change-range", "a size that is no number", func(s *measure.ThresholdSpec) { s.Entries[0].Important = &measure.ChangeMark{Points: math.NaN()} }},
+		{"sources-missing", "every number has one", func(s *measure.ThresholdSpec) { s.Entries[0].Sources = nil }},
 	} {
 		spec := measure.ThresholdSpec{
 			ID: "local", Version: "1", Name: "Local", Population: "Made up",
@@ -89,8 +99,10 @@ func TestBrokenSets(t *testing.T) {
 		require.NoError(t, err)
 		test.change(&spec)
 		_, err = measure.NewThresholdSet(measure.Standard(), spec)
-		require.ErrorContains(t, err, "measure: "+test.rule+" at /")
+		require.ErrorContains(t, err, "measure: "+test.rule+" at /", test.reason)
 	}
+	_, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{})
+	require.GreaterOrEqual(t, strings.Count(err.Error(), "\n"), 4, "everything at once")
 }
 
 func TestSetsAreSilentAloud(t *testing.T) {
@@ -129,8 +141,21 @@ func TestDecodeResponse(t *testing.T) {
 	r, err := measure.DecodeResponse([]byte(good + "\n"))
 	require.NoError(t, err)
 	require.Equal(t, []measure.Answer{measure.NotApplicable(), {}, measure.Answered(3)}, r.Answers)
-	for _, bad := range []string{"", good + "x", good + good, `{"answers":[1.5]}`, `{"answers":["3"]}`, `{"answers":[1001]}`, `{"secret":1}`} {
-		_, err := measure.DecodeResponse([]byte(bad))
-		require.ErrorIs(t, err, measure.ErrSyntax, bad)
+	for _, test := range []struct{ name, reason, text string }{
+		{"nothing", "no value at all", ""},
+		{"a letter after it", "something is wrong with the file", good + "x"},
+		{"two values", "only one would be read", good + good},
+		{"a fraction", "nobody can answer one and a half", `{"answers":[1.5]}`},
+		{"a number in quotes", "a text is not a number", `{"answers":["3"]}`},
+		{"a number out of all range", "no form has it", `{"answers":[1001]}`},
+		{"a number written oddly", "one spelling for each answer", `{"answers":[1e0]}`},
+		{"minus nothing", "one spelling for each answer", `{"answers":[-0]}`},
+		{"an unknown member", "it would be lost in silence", `{"secret":1}`},
+		{"an object for an answer", "not an answer", `{"answers":[{"secret":1}]}`},
+		{"a time that is none", "the day could be meant otherwise", `{"at":"05/01/2026"}`},
+	} {
+		_, err := measure.DecodeResponse([]byte(test.text))
+		require.ErrorIs(t, err, measure.ErrSyntax, "%s: %s", test.name, test.reason)
+		require.NotContains(t, err.Error(), "secret", "%s: the input is never quoted", test.name)
 	}
 }

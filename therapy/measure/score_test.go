@@ -277,40 +277,48 @@ func TestMissingAndSkippedItems(t *testing.T) {
 
 func TestBrokenInstruments(t *testing.T) {
 	for _, test := range []struct {
-		rule   string
-		change func(*measure.Instrument)
+		rule, reason string
+		change       func(*measure.Instrument)
 	}{
-		{"instrument-id", func(in *measure.Instrument) { in.ID = "PHQ 9" }},
-		{"instrument-name", func(in *measure.Instrument) { in.Name = "" }},
-		{"instrument-title", func(in *measure.Instrument) { in.Title = " " }},
-		{"instrument-direction", func(in *measure.Instrument) { in.Direction = 0 }},
-		{"instrument-items", func(in *measure.Instrument) { in.Items = nil }},
-		{"instrument-multiplier", func(in *measure.Instrument) { in.Multiplier = -1 }},
-		{"instrument-no-total", func(in *measure.Instrument) { in.NoTotal, in.Subscales = true, nil }},
-		{"item-range", func(in *measure.Instrument) { in.Items[0].Max = in.Items[0].Min }},
-		{"item-only", func(in *measure.Instrument) { in.Items[0].Only = []int{0, 2} }},
-		{"subscale-id", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "A", Items: []int{1}}} }},
-		{"subscale-duplicate", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{1}}, {"a", []int{2}}} }},
-		{"item-numbers", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{0}}} }},
-		{"skip-itself", func(in *measure.Instrument) { in.Skips = []measure.Skip{{[]int{1}, []int{1}}} }},
-		{"item-number", func(in *measure.Instrument) { in.Critical[0].Item = 10 }},
-		{"critical-at", func(in *measure.Instrument) { in.Critical[0].At = 4 }},
-		{"critical-about", func(in *measure.Instrument) { in.Critical[0].About = "" }},
-		{"critical-duplicate", func(in *measure.Instrument) { in.Critical = append(in.Critical, in.Critical[0]) }},
-		{"missing-prorate", func(in *measure.Instrument) { in.Missing.Prorate = 9 }},
-		{"source-document", func(in *measure.Instrument) { in.Missing.Prorate = 1 }},
-		{"licence-wording", func(in *measure.Instrument) { in.Licence.Wording = 0 }},
-		{"licence-terms", func(in *measure.Instrument) { in.Licence.Terms = "" }},
-		{"loinc-code", func(in *measure.Instrument) { in.LOINC.Panel = "44249-2" }},
-		{"sources-missing", func(in *measure.Instrument) { in.Sources = nil }},
-		{"source-strength", func(in *measure.Instrument) { in.Sources[0].Strength = 0 }},
-		{"source-year", func(in *measure.Instrument) { in.Sources[0].Year = 1 }},
-		{"source-link", func(in *measure.Instrument) { in.Sources[0].Link = "http://x" }},
+		{"instrument-id", "capitals and a space", func(in *measure.Instrument) { in.ID = "PHQ 9" }},
+		{"instrument-name", "people call it by its name", func(in *measure.Instrument) { in.Name = "" }},
+		{"instrument-title", "blank is missing", func(in *measure.Instrument) { in.Title = " " }},
+		{"instrument-direction", "better and worse could not be told", func(in *measure.Instrument) { in.Direction = 0 }},
+		{"instrument-items", "nothing was asked", func(in *measure.Instrument) { in.Items = nil }},
+		{"instrument-multiplier", "a total cannot run backwards", func(in *measure.Instrument) { in.Multiplier = -1 }},
+		{"instrument-no-total", "neither a total nor subscales", func(in *measure.Instrument) { in.NoTotal, in.Subscales = true, nil }},
+		{"item-range", "one possible answer is no question", func(in *measure.Instrument) { in.Items[0].Max = in.Items[0].Min }},
+		{"item-only", "the list has to reach from lowest to highest", func(in *measure.Instrument) { in.Items[0].Only = []int{0, 2} }},
+		{"subscale-id", "capitals", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "A", Items: []int{1}}} }},
+		{"subscale-duplicate", "which of the two is meant?", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{1}}, {"a", []int{2}}} }},
+		{"item-numbers", "items count from 1", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{0}}} }},
+		{"skip-itself", "an answer cannot excuse itself", func(in *measure.Instrument) { in.Skips = []measure.Skip{{[]int{1}, []int{1}}} }},
+		{"item-number", "there is no item 10", func(in *measure.Instrument) { in.Critical[0].Item = 10 }},
+		{"critical-at", "nobody can answer 4", func(in *measure.Instrument) { in.Critical[0].At = 4 }},
+		{"critical-about", "an alert has to say what it is about", func(in *measure.Instrument) { in.Critical[0].About = "" }},
+		{"critical-duplicate", "two marks for one item", func(in *measure.Instrument) { in.Critical = append(in.Critical, in.Critical[0]) }},
+		{"missing-prorate", "nothing would be left to take a mean of", func(in *measure.Instrument) { in.Missing.Prorate = 9 }},
+		{"source-document", "somebody has to say that items may be missing", func(in *measure.Instrument) { in.Missing.Prorate = 1 }},
+		{"licence-wording", "unstated is not free", func(in *measure.Instrument) { in.Licence.Wording = 0 }},
+		{"licence-terms", "a position without words", func(in *measure.Instrument) { in.Licence.Terms = "" }},
+		{"loinc-code", "the check digit is wrong", func(in *measure.Instrument) { in.LOINC.Panel = "44249-2" }},
+		{"sources-missing", "every instrument has one", func(in *measure.Instrument) { in.Sources = nil }},
+		{"source-strength", "what kind of authority is it?", func(in *measure.Instrument) { in.Sources[0].Strength = 0 }},
+		{"source-year", "no such year", func(in *measure.Instrument) { in.Sources[0].Year = 1 }},
+		{"source-link", "links are secure or not there", func(in *measure.Instrument) { in.Sources[0].Link = "http://x" }},
+		{"instrument-items", "more than any form has", func(in *measure.Instrument) { in.Items = make([]measure.Item, 501) }},
+		{"item-only", "twice the same answer", func(in *measure.Instrument) { in.Items[0].Only = []int{0, 1, 1, 3} }},
+		{"item-numbers", "a subscale of nothing", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "a"}} }},
+		{"prorate-unlike", "a mean of unlike items can leave the range", func(in *measure.Instrument) {
+			in.Items[0].Max, in.Missing = 4, measure.MissingRule{Prorate: 1, Source: in.Sources[0]}
+		}},
+		{"loinc-code", "letters", func(in *measure.Instrument) { in.LOINC.Total = "4426x-6" }},
+		{"loinc-code", "no check digit", func(in *measure.Instrument) { in.LOINC.Total = "44261" }},
 	} {
 		in := standard(t, "phq-9")
 		test.change(&in)
 		_, err := measure.NewCatalogue(in)
-		require.ErrorContains(t, err, "measure: "+test.rule+" at /0/")
+		require.ErrorContains(t, err, "measure: "+test.rule+" at /0/", test.reason)
 	}
 	require.GreaterOrEqual(t, strings.Count(measure.Instrument{}.Validate().Error(), "\n"), 7, "everything at once")
 	_, err := measure.Standard().With(standard(t, "phq-9"))
