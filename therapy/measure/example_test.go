@@ -7,6 +7,73 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
+// The program of the package documentation: a questionnaire at intake and twelve
+// weeks later, its band, and whether the change is reliable.
+func Example() {
+	instrument, ok := measure.Standard().Lookup("phq-9")
+	if !ok {
+		fmt.Println("no such instrument")
+		return
+	}
+	intake := time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC)
+	first, err := instrument.Score(measure.Response{
+		Instrument: "phq-9", At: intake,
+		Answers: measure.Answers(2, 2, 3, 2, 2, 2, 2, 1, 1),
+	})
+	// The alerts are there also where the total is not.
+	for _, alert := range first.Alerts() {
+		fmt.Println("look at item", alert.Item, "which is", alert.State)
+	}
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	last, err := instrument.Score(measure.Response{
+		Instrument: "phq-9", At: intake.AddDate(0, 0, 84),
+		Answers: measure.Answers(1, 1, 1, 1, 0, 1, 0, 0, 0),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	authors, _ := measure.StandardSet(measure.SetAuthors)
+	band, err := authors.Band(last, "")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	nhs, _ := measure.StandardSet(measure.SetNHS)
+	change, err := nhs.Change(first, last, "")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	total, _ := last.Total()
+	fmt.Printf("%v is %s (%s, version %s)\n", total, band.Label, band.Set.Name, band.Set.Version)
+	fmt.Printf("%v points better: %v (%s, version %s)\n", change.Improvement, change.Kind, change.Set.Name, change.Set.Version)
+	// Output:
+	// look at item 9 which is raised
+	// 5 is mild (Authors and usual manuals, version 1)
+	// 12 points better: reliable-improvement (NHS Talking Therapies, version 1)
+}
+
+// An id that somebody mistyped is offered the nearest one, by name and in the error.
+func ExampleCatalogue_Suggest() {
+	catalogue := measure.Standard()
+	if id, ok := catalogue.Suggest("PHQ9"); ok {
+		fmt.Println(id)
+	}
+	_, err := catalogue.Score(measure.Response{Instrument: "gda-7"})
+	fmt.Println(err)
+	// PHQ-4 is an instrument of its own and not here: nothing is offered.
+	_, ok := catalogue.Suggest("phq-4")
+	fmt.Println(ok)
+	// Output:
+	// phq-9
+	// measure: instrument-unknown at /instrument: unknown name: did you mean gad-7?
+	// false
+}
+
 func ExampleCatalogue_Score() {
 	at := time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC)
 	score, err := measure.Standard().Score(measure.Response{Instrument: "phq-9", At: at, Answers: measure.Answers(2, 2, 2, 1, 1, 2, 1, 0, 1)})
