@@ -135,3 +135,32 @@ func TestChartKeepsTheCallersOrder(t *testing.T) {
 	require.Equal(t, want, spec.Points[0].At)
 	require.Less(t, strings.Index(got.Text, "5 Jan 2026: 10"), strings.Index(got.Text, "12 Jan 2026: 12"), "points are drawn in order of time")
 }
+
+// A chart of a subscale uses its range and marks, and says where a mark itself is
+// not a case and a change of exactly the mark not reliable.
+func TestChartOfASubscale(t *testing.T) {
+	set, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
+		ID: "made-up", Version: "2", Name: "Made up", Population: "Made up",
+		Entries: []measure.Thresholds{{
+			Instrument: "dass-21", Subscale: "stress", Case: &measure.Cutoff{Value: 9, Label: "a case"},
+			Reliable: &measure.ChangeMark{Points: 5}, Sources: []measure.Source{{Document: "made up", Strength: measure.Study}},
+		}},
+	})
+	require.NoError(t, err)
+	got, err := measure.Chart(measure.ChartSpec{
+		Title: strings.Repeat("Long title ", 20), Instrument: standard(t, "dass-21"), Subscale: "stress", Marks: set, Bands: standardSet(t, measure.SetAuthors),
+		Points: []measure.ChartPoint{{At: day(0), Total: 15}, {At: day(7), Total: 10}, {At: day(14), Total: 9}},
+	})
+	require.NoError(t, err)
+	wellFormed(t, got.SVG)
+	require.Equal(t, `DASS-21 stress scores over time, possible range 0 to 21.
+5 Jan 2026: 15; severe; a case.
+12 Jan 2026: 10; moderate; a case.
+19 Jan 2026: 9; mild; reliable improvement.
+9 is the edge, worse than it: a case (Made up, version 2).
+No reliable change: at most 5 points from the first score (Made up, version 2).
+Severity bands: Authors and usual manuals, version 1.
+`, got.Text)
+	require.Contains(t, got.SVG, "…</text>", "a long title is cut in the picture")
+	require.Contains(t, got.SVG, "<title>"+strings.Repeat("Long title ", 20)+"</title>", "and whole for a screen reader")
+}

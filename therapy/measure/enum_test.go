@@ -138,7 +138,7 @@ func TestSetsAreSilentAloud(t *testing.T) {
 
 func TestDecodeResponse(t *testing.T) {
 	good := `{"instrument":"wsas","at":"2026-01-05T18:00:00Z","answers":["not-applicable",null,3]}`
-	r, err := measure.DecodeResponse([]byte(good + "\n"))
+	r, err := measure.DecodeResponse([]byte(" " + good + "\n"))
 	require.NoError(t, err)
 	require.Equal(t, []measure.Answer{measure.NotApplicable(), {}, measure.Answered(3)}, r.Answers)
 	for _, test := range []struct{ name, reason, text string }{
@@ -150,6 +150,11 @@ func TestDecodeResponse(t *testing.T) {
 		{"a number out of all range", "no form has it", `{"answers":[1001]}`},
 		{"a number written oddly", "one spelling for each answer", `{"answers":[1e0]}`},
 		{"minus nothing", "one spelling for each answer", `{"answers":[-0]}`},
+		{"another case", "members have one spelling", `{"Answers":[1]}`},
+		{"a member twice", "the first would be lost in silence, and it has an answer", `{"answers":[3],"answers":[null]}`},
+		{"a member twice, escaped", "the same member", `{"answers":[3],"\u0061nswers":[null]}`},
+		{"nothing at all", "null is no response", "null"},
+		{"a list", "one response at a time", "[" + good + "]"},
 		{"an unknown member", "it would be lost in silence", `{"secret":1}`},
 		{"an object for an answer", "not an answer", `{"answers":[{"secret":1}]}`},
 		{"a time that is none", "the day could be meant otherwise", `{"at":"05/01/2026"}`},

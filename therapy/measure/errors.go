@@ -77,12 +77,27 @@ func under(path string, err error) error {
 		for _, e := range many.Unwrap() {
 			out = append(out, under(path, e))
 		}
-		return errors.Join(out...)
+		return flat(out)
 	}
 	if fe, ok := errors.AsType[*FieldError](err); ok {
 		return &FieldError{Path: path + fe.Path, Rule: fe.Rule, Hint: fe.Hint, Err: fe.Err}
 	}
 	return err
+}
+
+// flat joins errors and takes nested joins apart, however deep, so that a caller
+// can go through one list.
+func flat(errs []error) error { return errors.Join(leaves(nil, errs)...) }
+
+func leaves(out, errs []error) []error {
+	for _, e := range errs {
+		if many, ok := e.(interface{ Unwrap() []error }); ok {
+			out = leaves(out, many.Unwrap())
+		} else if e != nil {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func index(name string, i int) string { return "/" + name + "/" + strconv.Itoa(i) }

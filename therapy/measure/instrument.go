@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -399,17 +398,4 @@ func validLOINC(code string) bool {
 		sum += d
 	}
 	return check[0] == byte('0'+(10-sum%10)%10)
-}
-
-// flat joins errors and takes nested joins apart.
-func flat(errs []error) error {
-	var out []error
-	for _, e := range errs {
-		if many, ok := e.(interface{ Unwrap() []error }); ok {
-			out = append(out, many.Unwrap()...)
-		} else if e != nil {
-			out = append(out, e)
-		}
-	}
-	return errors.Join(out...)
 }

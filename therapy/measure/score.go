@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -87,13 +86,14 @@ type Response struct {
 	Answers []Answer `json:"answers"`
 }
 
-// DecodeResponse reads one response from JSON. Unknown members and anything
-// after the value are refused; errors never quote the input.
+// DecodeResponse reads one response from JSON. Unknown members, members that stand
+// twice or are spelled with other capitals, and anything after the object are
+// refused; errors never quote the input. It knows no catalogue: whether there is such
+// an instrument is found by [Catalogue.Score], which offers the nearest where
+// there is none.
 func DecodeResponse(data []byte) (Response, error) {
 	var r Response
-	dec := json.NewDecoder(bytesReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&r); err != nil || dec.More() || dec.InputOffset() < int64(len(trimRight(data))) {
+	if !decodeExact(data, &r, "instrument", "at", "answers") {
 		return Response{}, fail("", "response-json", ErrSyntax)
 	}
 	return r, nil

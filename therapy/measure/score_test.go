@@ -1,8 +1,6 @@
 package measure_test
 
 import (
-	"encoding/json"
-	"math"
 	"strings"
 	"testing"
 
@@ -182,43 +180,75 @@ func TestCatalogueSharesNothing(t *testing.T) {
 	require.NoError(t, again.Validate())
 }
 
-func FuzzScore(f *testing.F) {
-	f.Add("phq-9", []byte{1, 2, 3, 0, 0, 0, 0, 0, 255})
-	f.Add("core-10", []byte{1, 2, 3, 4, 0, 0, 0, 0, 0, 255})
-	c := measure.Standard()
-	f.Fuzz(func(t *testing.T, id string, data []byte) {
-		r := measure.Response{Instrument: measure.ID(id)}
-		for _, b := range data {
-			switch b {
-			case 255:
-				r.Answers = append(r.Answers, measure.Answer{})
-			case 254:
-				r.Answers = append(r.Answers, measure.NotApplicable())
-			default:
-				r.Answers = append(r.Answers, measure.Answered(int(b)))
-			}
-		}
-		s, err := c.Score(r)
-		v, ok := s.Total()
-		low, high := s.Range()
-		if math.IsNaN(v) || ok && (err != nil || v < low || v > high) {
-			t.Fatal("a total outside its range, or beside an error")
-		}
-	})
+// A subscale of which nothing is left has no sum, whatever the whole could be
+// filled with; one of which something is left is filled with its own mean.
+func TestMissingItemsInSubscales(t *testing.T) {
+	in := wholeInstrument() // one item of three may be missing; "a" has two items and "b" one
+	in.Skips = nil
+	c, err := measure.NewCatalogue(in)
+	require.NoError(t, err)
+	for _, test := range []struct {
+		name, reason string
+		answers      []measure.Answer
+		a, b, total  float64
+		err          error
+	}{
+		{"complete", "item 3 is turned round, and the sum counts twice", measure.Answers(1, 2, 0), 3, 2, 10, nil},
+		{"one of two missing", "the other stands for both, in the subscale and in the whole", []measure.Answer{measure.Answered(1), {}, measure.Answered(1)}, 2, 1, 6, nil},
+		{"one of one missing", "there is no mean of nothing", []measure.Answer{measure.Answered(1), measure.Answered(2), {}}, 0, 0, 0, measure.ErrIncomplete},
+		{"two missing", "one more than the rule allows", []measure.Answer{measure.Answered(1), {}, {}}, 0, 0, 0, measure.ErrIncomplete},
+	} {
+		s, err := c.Score(measure.Response{Instrument: in.ID, Answers: test.answers})
+		require.ErrorIs(t, err, test.err, "%s: %s", test.name, test.reason)
+		total, has := s.Total()
+		require.Equal(t, test.err == nil, has, test.name)
+		require.InDelta(t, test.total, total, 1e-12, "%s: %s", test.name, test.reason)
+		a, hasA := s.Subscale("a")
+		b, hasB := s.Subscale("b")
+		require.Equal(t, [2]bool{has, has}, [2]bool{hasA, hasB}, "%s: all or nothing", test.name)
+		require.InDeltaSlice(t, []float64{test.a, test.b}, []float64{a, b}, 1e-12, "%s: %s", test.name, test.reason)
+	}
+	_, _, err = in.SubscaleRange("c")
+	require.ErrorIs(t, err, measure.ErrUnknown)
 }
 
-func FuzzDecodeResponse(f *testing.F) {
-	f.Add([]byte(`{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[1,null,"not-applicable"]}`))
-	f.Add([]byte(`{"answers":[1.5]} x`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := measure.DecodeResponse(data)
-		if err != nil {
-			return
-		}
-		out, err := json.Marshal(r)
+// An instrument that is refused scores nothing, and a score of another instrument
+// of the same name is not read by marks that were made for the first.
+func TestForeignScores(t *testing.T) {
+	broken := standard(t, "phq-9")
+	broken.Items[0].Max = 0
+	_, err := broken.Score(measure.Response{Instrument: "phq-9"})
+	require.ErrorIs(t, err, measure.ErrRange)
+	_, err = broken.FromTotal(day(0), 1)
+	require.ErrorIs(t, err, measure.ErrRange)
+
+	for _, test := range []struct {
+		name, reason string
+		change       func(*measure.Instrument)
+	}{
+		{"another range", "10 of 54 is not 10 of 27", func(in *measure.Instrument) { in.Multiplier = 2 }},
+		{"another direction", "better would be worse", func(in *measure.Instrument) { in.Direction = measure.HigherBetter }},
+	} {
+		other := standard(t, "phq-9")
+		test.change(&other)
+		s, err := other.FromTotal(day(0), 10)
 		require.NoError(t, err)
-		again, err := measure.DecodeResponse(out)
-		require.NoError(t, err)
-		require.Equal(t, r.Answers, again.Answers)
-	})
+		nhs := standardSet(t, measure.SetNHS)
+		_, err = nhs.Caseness(s, "")
+		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+		_, err = nhs.Change(s, s, "")
+		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+		_, err = standardSet(t, measure.SetAuthors).Band(s, "")
+		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+	}
+	require.Zero(t, measure.Direction(0).Improvement(5, 3), "without a direction nothing is better")
+}
+
+// Everything that is wrong comes in one list, however deep it stands.
+func TestFaultsAreOneList(t *testing.T) {
+	in := standard(t, "phq-9")
+	in.Sources, in.Licence.Source, in.Name = []measure.Source{{}, {}}, measure.Source{}, ""
+	_, err := measure.NewCatalogue(in, in)
+	fields(t, err)
+	require.Equal(t, 2*(1+2+2+2)+1, strings.Count(err.Error(), "\n")+1, "two faults for each of three sources and one for the name, twice, and the same id twice")
 }

@@ -107,5 +107,5 @@ func validateSources(sources []Source) error {
 	for i, s := range sources {
 		errs = append(errs, under(index("sources", i), s.Validate()))
 	}
-	return errors.Join(errs...)
+	return flat(errs)
 }

@@ -1,0 +1,285 @@
+package measure_test
+
+import (
+	"encoding"
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+func FuzzScore(f *testing.F) {
+	f.Add("phq-9", []byte{1, 2, 3, 0, 0, 0, 0, 0, 255})
+	f.Add("core-10", []byte{1, 2, 3, 4, 0, 0, 0, 0, 0, 255})
+	f.Add("wsas", []byte{254, 1, 2, 3, 4})
+	f.Add("audit", []byte{0, 255, 255, 255, 255, 255, 255, 255, 2, 4})
+	f.Add("dass-21", make([]byte, 21))
+	c := measure.Standard()
+	f.Fuzz(func(t *testing.T, id string, data []byte) {
+		r := measure.Response{Instrument: measure.ID(id)}
+		for _, b := range data {
+			switch b {
+			case 255:
+				r.Answers = append(r.Answers, measure.Answer{})
+			case 254:
+				r.Answers = append(r.Answers, measure.NotApplicable())
+			default:
+				r.Answers = append(r.Answers, measure.Answered(int(b)))
+			}
+		}
+		s, err := c.Score(r)
+		v, ok := s.Total()
+		low, high := s.Range()
+		if math.IsNaN(v) || ok && (err != nil || v < low || v > high) {
+			t.Fatal("a total outside its range, or beside an error")
+		}
+		if in, known := c.Lookup(r.Instrument); known && len(s.Alerts()) == 0 {
+			// Silence is not a no: without an alert every critical item was answered.
+			for _, critical := range in.Critical {
+				if critical.Item > len(data) || data[critical.Item-1] >= byte(critical.At) {
+					t.Fatal("an alert was lost")
+				}
+			}
+		}
+	})
+}
+
+func FuzzDecodeResponse(f *testing.F) {
+	f.Add([]byte(`{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[1,null,"not-applicable"]}`))
+	f.Add([]byte(`{"answers":[1.5]} x`))
+	f.Add([]byte(`{"answers":[-1000,1000]}` + "\n\t "))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := measure.DecodeResponse(data)
+		if err != nil {
+			if !errors.Is(err, measure.ErrSyntax) || err.Error() != "measure: response-json: malformed" {
+				t.Fatalf("an error of its own making: %v", err)
+			}
+			return
+		}
+		out, err := json.Marshal(r)
+		require.NoError(t, err)
+		again, err := measure.DecodeResponse(out)
+		require.NoError(t, err)
+		require.Equal(t, r.Instrument, again.Instrument)
+		require.True(t, r.At.Equal(again.At))
+		require.Equal(t, r.Answers, again.Answers)
+	})
+}
+
+func FuzzAnswer(f *testing.F) {
+	for _, text := range []string{"0", "-1", "1000", "1001", "null", `"not-applicable"`, "1.0", "01", "+1", "1e2", ""} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a := measure.Answered(77)
+		err := a.UnmarshalJSON(data)
+		if err != nil {
+			require.ErrorIs(t, err, measure.ErrSyntax)
+			require.Equal(t, measure.Answered(77), a, "a failure changes nothing")
+			return
+		}
+		out, err := a.MarshalJSON()
+		require.NoError(t, err)
+		require.Equal(t, string(data), string(out), "one spelling for each answer")
+	})
+}
+
+// FuzzNames decodes every closed set of names: one spelling each, and a failure
+// changes nothing and repeats nothing.
+func FuzzNames(f *testing.F) {
+	for _, text := range []string{"owner", "lower-better", "free", "raised", "reliable-improvement", "test-retest", "recovered", "unknown", "", "Owner", "owner ", "null"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, v := range []interface {
+			encoding.TextUnmarshaler
+			encoding.TextMarshaler
+		}{
+			new(measure.Owner), new(measure.LowerBetter), new(measure.WordingFree), new(measure.Raised),
+			new(measure.NoReliableChange), new(measure.TestRetest), new(measure.Improved), new(measure.Yes),
+		} {
+			before, err := v.MarshalText()
+			require.NoError(t, err)
+			err = v.UnmarshalText(data)
+			after, encodeErr := v.MarshalText()
+			require.NoError(t, encodeErr)
+			if err == nil {
+				require.Equal(t, string(data), string(after))
+				continue
+			}
+			require.Equal(t, "measure: enum-unknown: unknown name", err.Error())
+			require.Equal(t, string(before), string(after))
+		}
+	})
+}
+
+// FuzzInstrument reads instruments as data, which is how they are contributed:
+// what the catalogue accepts is the same after writing and reading it, scores
+// without panic, and stays inside its range.
+func FuzzInstrument(f *testing.F) {
+	for _, in := range measure.Standard().All() {
+		data, err := json.Marshal(in)
+		require.NoError(f, err)
+		f.Add(data, byte(1))
+	}
+	f.Add([]byte(`{"sources":[{}]}`), byte(0)) // faults within faults
+	f.Fuzz(func(t *testing.T, data []byte, answer byte) {
+		var in measure.Instrument
+		if len(data) > 1<<14 || json.Unmarshal(data, &in) != nil {
+			return
+		}
+		c, err := measure.NewCatalogue(in)
+		if err != nil {
+			fields(t, err)
+			return
+		}
+		out, err := json.Marshal(in)
+		require.NoError(t, err)
+		var again measure.Instrument
+		require.NoError(t, json.Unmarshal(out, &again))
+		require.NoError(t, again.Validate())
+		twice, err := json.Marshal(again)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(twice))
+		r := measure.Response{Instrument: in.ID, Answers: make([]measure.Answer, len(in.Items))}
+		for i, it := range in.Items {
+			r.Answers[i] = measure.Answered(min(it.Min+int(answer)%4, it.Max))
+		}
+		s, err := c.Score(r)
+		v, ok := s.Total()
+		low, high := s.Range()
+		if math.IsNaN(v) || ok && (err != nil || v < low || v > high) {
+			t.Fatalf("%v outside %v to %v, %v", v, low, high, err)
+		}
+	})
+}
+
+// FuzzThresholds reads threshold sets as data: what is accepted is the same after
+// writing and reading it, and has an answer for every total.
+func FuzzThresholds(f *testing.F) {
+	for _, set := range measure.StandardSets() {
+		ref := set.Ref()
+		data, err := json.Marshal(measure.ThresholdSpec{ID: ref.ID, Version: ref.Version, Name: ref.Name, Population: ref.Population, Entries: set.Entries()})
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Add([]byte(`{"entries":[{"instrument":"phq-9","sources":[{}]}]}`)) // faults within faults
+	c := measure.Standard()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var spec measure.ThresholdSpec
+		if len(data) > 1<<14 || json.Unmarshal(data, &spec) != nil {
+			return
+		}
+		set, err := measure.NewThresholdSet(c, spec)
+		if err != nil {
+			fields(t, err)
+			return
+		}
+		out, err := json.Marshal(spec)
+		require.NoError(t, err)
+		var again measure.ThresholdSpec
+		require.NoError(t, json.Unmarshal(out, &again))
+		same, err := measure.NewThresholdSet(c, again)
+		require.NoError(t, err)
+		if diff := cmp.Diff(set.Entries(), same.Entries()); diff != "" {
+			t.Fatal(diff)
+		}
+		for _, e := range spec.Entries {
+			in, _ := c.Lookup(e.Instrument)
+			if e.Subscale != "" || len(e.Bands) == 0 {
+				continue
+			}
+			low, high := in.Range()
+			last := 0
+			for v := low; v <= high; v++ {
+				s, err := in.FromTotal(day(0), v)
+				require.NoError(t, err)
+				band, err := set.Band(s, "")
+				require.NoError(t, err)
+				require.GreaterOrEqual(t, band.Index, last, "bands run one way")
+				last = band.Index
+			}
+		}
+	})
+}
+
+// FuzzSymptomRule reads rules as data; what is accepted finds something or nothing
+// in every response, and never panics.
+func FuzzSymptomRule(f *testing.F) {
+	for _, rule := range measure.StandardSymptomRules() {
+		data, err := json.Marshal(rule.Spec())
+		require.NoError(f, err)
+		f.Add(data, byte(2))
+	}
+	f.Add([]byte(`{"sources":[{}]}`), byte(0)) // faults within faults
+	c := measure.Standard()
+	f.Fuzz(func(t *testing.T, data []byte, answer byte) {
+		var spec measure.SymptomSpec
+		if len(data) > 1<<14 || json.Unmarshal(data, &spec) != nil {
+			return
+		}
+		rule, err := measure.NewSymptomRule(c, spec)
+		if err != nil {
+			fields(t, err)
+			return
+		}
+		if diff := cmp.Diff(spec, rule.Spec()); diff != "" {
+			t.Fatal(diff)
+		}
+		in, _ := c.Lookup(spec.Instrument)
+		r := measure.Response{Instrument: in.ID, Answers: make([]measure.Answer, len(in.Items))}
+		for i, it := range in.Items {
+			r.Answers[i] = measure.Answered(it.Min + int(answer)%(it.Max-it.Min+1))
+		}
+		found, err := rule.Evaluate(r)
+		if err != nil {
+			require.ErrorIs(t, err, measure.ErrRange, "AUDIT has answers that do not exist")
+			return
+		}
+		require.LessOrEqual(t, len(found.Symptoms), len(spec.Symptoms))
+		require.NotEmpty(t, found.Caveat)
+	})
+}
+
+// FuzzSuggest offers only what is there, and only where the digits agree.
+func FuzzSuggest(f *testing.F) {
+	for _, text := range []string{"phq9", "GDA-7", "audit-", "", "\xff\xfe", strings.Repeat("a", 100)} {
+		f.Add(text)
+	}
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	c := measure.Standard()
+	f.Fuzz(func(t *testing.T, text string) {
+		id, ok := c.Suggest(measure.ID(text))
+		if _, known := c.Lookup(id); known != ok || ok && digits(text) != digits(string(id)) {
+			t.Fatalf("%q is offered %q", text, id)
+		}
+	})
+}
+
+// fields sees that an error is made of nothing but field errors of this package.
+func fields(t *testing.T, err error) {
+	t.Helper()
+	list := []error{err}
+	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the join itself is taken apart
+		list = many.Unwrap()
+	}
+	for _, e := range list {
+		field, ok := e.(*measure.FieldError) //nolint:errorlint // nothing may be wrapped around it
+		if !ok || !strings.HasPrefix(field.Path, "/") || field.Rule == "" || field.Err == nil {
+			t.Fatalf("not a field error: %v", e)
+		}
+	}
+}
