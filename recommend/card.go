@@ -21,6 +21,9 @@ func Card(p Policy) string {
 	if !p.ReviewBy.IsZero() {
 		c.paragraph("To be reviewed by " + p.ReviewBy.String() + ".")
 	}
+	if p.Profile != (Words{}) {
+		c.paragraph("Profile: " + p.Profile.Clinician)
+	}
 	if len(p.Composed) > 0 {
 		c.section("Composed of")
 		for _, part := range p.Composed {
@@ -63,6 +66,12 @@ func Card(p Policy) string {
 	c.section("Statements")
 	for f, info := range p.Factors.All() {
 		line := fmt.Sprintf("%s (%s): %s %s", f, info.Layer, info.Question, info.Definition)
+		if info.PlainQuestion != "" {
+			line += " To clients: " + info.PlainQuestion
+		}
+		if info.Discretion != 0 {
+			line += " In texts for clients: " + info.Discretion.String() + "."
+		}
 		if len(info.Excludes) > 0 {
 			line += " Excludes " + listed(info.Excludes) + "."
 		}

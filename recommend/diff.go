@@ -33,6 +33,8 @@ func Diff(a, b Policy) []PolicyChange {
 	d.note("policy", a.ID, "is called", a.ID, b.ID)
 	d.note("policy", a.ID, "has version", a.Version, b.Version)
 	d.note("policy", a.ID, "has the title", a.Title, b.Title)
+	d.note("policy", a.ID, "follows the profile", a.Profile.Clinician, b.Profile.Clinician)
+	d.note("policy", a.ID, "tells clients that it follows", a.Profile.Client, b.Profile.Client)
 	d.note("policy", a.ID, "is to be reviewed by", a.ReviewBy.String(), b.ReviewBy.String())
 	d.note("policy", a.ID, "is composed of", componentsInWords(a.Composed), componentsInWords(b.Composed))
 	compareParts(&d, "option", a.Options, b.Options, func(o OptionInfo) string { return string(o.Option) }, func(a, b OptionInfo) {
@@ -46,6 +48,8 @@ func Diff(a, b Policy) []PolicyChange {
 	compareParts(&d, "statement", statements(a), statements(b), func(f therapy.FactorInfo) string { return string(f.Factor) }, func(a, b therapy.FactorInfo) {
 		id := string(a.Factor)
 		d.note("statement", id, "asks", a.Question, b.Question)
+		d.note("statement", id, "asks clients", a.PlainQuestion, b.PlainQuestion)
+		d.note("statement", id, "is kept out of texts for clients as", discretionInWords(a), discretionInWords(b))
 		d.note("statement", id, "is defined as", a.Definition, b.Definition)
 		d.note("statement", id, "belongs to", a.Layer.String(), b.Layer.String())
 		d.note("statement", id, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
@@ -189,4 +193,11 @@ func statements(p Policy) []therapy.FactorInfo {
 		infos = append(infos, info)
 	}
 	return infos
+}
+
+func discretionInWords(info therapy.FactorInfo) string {
+	if info.Discretion == 0 {
+		return "nothing"
+	}
+	return info.Discretion.String()
 }

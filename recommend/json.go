@@ -19,6 +19,9 @@ func (rec Recommendation) MarshalJSON() ([]byte, error) { return rec.AppendJSON(
 // object: outcome, options advised, deciding stage, answers, stages with their
 // points, every option with every reason for and against it in both wordings,
 // danger and actions, questions, disagreements, cautions, and the sources cited.
+// It is for the software around it and holds both readers' words; whoever prints
+// the client's from it has to leave out what is marked inPersonOnly and the
+// answers to statements with a [therapy.Discretion], as [Recommendation.Text] does.
 // Members stand in a fixed order; equal recommendations give equal bytes. The
 // zero Recommendation is null.
 func (rec *Recommendation) AppendJSON(dst []byte) []byte {
@@ -42,6 +45,9 @@ func (rec *Recommendation) AppendJSON(dst []byte) []byte {
 		w.quoted(layer.String())
 		w.raw(`,"lead":`)
 		w.int(rec.Lead())
+		if rec.AgainstIndication() {
+			w.raw(`,"againstIndication":true`)
+		}
 	} else {
 		w.raw("null")
 	}
@@ -91,6 +97,9 @@ func (r *Recommender) compileJSON() {
 		c := &r.rules[i]
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
+		if r.inPerson(c.When) {
+			piece += `,"inPersonOnly":true`
+		}
 		if c.excludes != 0 {
 			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)
 		}
@@ -99,7 +108,11 @@ func (r *Recommender) compileJSON() {
 	}
 	for _, c := range r.policy.Cautions {
 		cites, ids := p.cite(c.Sources)
-		p.cautions = append(p.cautions, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Says)+`,"sources":`+ids+`}`)
+		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
+		if r.inPerson(c.When) {
+			piece += `,"inPersonOnly":true`
+		}
+		p.cautions = append(p.cautions, piece+"}")
 		p.cautionCites = append(p.cautionCites, cites)
 	}
 	for _, a := range r.policy.Actions {
@@ -114,7 +127,11 @@ func (r *Recommender) compileJSON() {
 		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
 	}
 	for f, info := range r.policy.Factors.All() {
-		p.factors = append(p.factors, `{"factor":`+mustJSON(f)+`,"question":`+mustJSON(info.Question)+`,"definition":`+mustJSON(info.Definition))
+		piece := `{"factor":` + mustJSON(f) + `,"question":` + mustJSON(info.Question) + `,"plainQuestion":` + mustJSON(info.ToClient())
+		if info.Discretion != 0 {
+			piece += `,"discretion":` + mustJSON(info.Discretion)
+		}
+		p.factors = append(p.factors, piece+`,"definition":`+mustJSON(info.Definition))
 	}
 }
 
@@ -271,9 +288,14 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 	if rec.verdict.outcome != NeedsInformation {
 		return
 	}
+	l := rec.answers.literals()
 	w.raw(`,"questions":[`)
 	rec.questions(func(statement int, c *compiledRule) bool {
 		w.piece(rec.r.parts.factors[statement], rec.r.parts.ruleCites[c.number])
+		// What the rule says is so only where it is certain: a rule of safety that
+		// waits for an answer says what the answer could mean.
+		w.raw(`,"certain":`)
+		w.b = strconv.AppendBool(w.b, c.fires.holds(&l))
 		w.raw(`,"why":`)
 		w.raw(rec.r.parts.rules[c.number])
 		w.raw("}}")

@@ -26,6 +26,8 @@ type Overlay struct {
 	ID      string `json:"id"`
 	Version string `json:"version"`
 	Title   string `json:"title"`
+	// Profile becomes that of the composed policy, unless it is zero.
+	Profile Words `json:"profile,omitzero"`
 	// ReviewBy becomes that of the composed policy, unless it is zero: then the
 	// date of the policy below stays.
 	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
@@ -82,6 +84,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	}
 	a.policy.Composed = append(a.policy.Composed, Component{ID: o.ID, Version: o.Version})
 	a.policy.ID, a.policy.Version, a.policy.Title = o.ID, o.Version, o.Title
+	if o.Profile != (Words{}) {
+		a.policy.Profile = o.Profile
+	}
 	if !o.ReviewBy.IsZero() {
 		a.policy.ReviewBy = o.ReviewBy
 	}

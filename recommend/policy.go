@@ -86,6 +86,9 @@ type Policy struct {
 	ID      string `json:"id"`
 	Version string `json:"version"`
 	Title   string `json:"title"`
+	// Profile says whose guidance comes first where sources disagree, as half a
+	// sentence for each reader; texts name it beside the disagreement. Optional.
+	Profile Words `json:"profile,omitzero"`
 	// ReviewBy is the day after which the policy should have been looked at
 	// again; zero where nobody has set one.
 	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
@@ -161,6 +164,9 @@ func (p Policy) Validate() error {
 	}
 	if strings.TrimSpace(p.Title) == "" {
 		v.add("/title", "policy-title", "", therapy.ErrRequired)
+	}
+	if p.Profile != (Words{}) {
+		v.errs = append(v.errs, therapy.At("/profile", p.Profile.validate()))
 	}
 	v.options()
 	v.stages()

@@ -41,7 +41,11 @@ var standardPolicy = sync.OnceValue(func() Policy {
 	}
 	p := Policy{
 		ID: DefaultPolicyID, Version: DefaultPolicyVersion,
-		Title:    "Individual, group or combined therapy: the default policy",
+		Title: "Individual, group or combined therapy: the default policy",
+		Profile: Words{
+			"guidance of England (NICE) first, then that of other places where it is silent or a statement names the place, then the article.",
+			"guidelines from England come first, then those of other places, then the article this is based on.",
+		},
 		ReviewBy: therapy.MustDate(2027, time.December, 31),
 		Options:  options,
 		Stages: []Stage{

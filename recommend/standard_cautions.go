@@ -11,6 +11,9 @@ func standardCautions() []Caution {
 	suicidality := therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm)
 	minors := therapy.AnyOf(therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12)
 	limits := therapy.AnyOf(therapy.LimitedBudget, therapy.LimitedTime)
+	abuse := therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup)
+	// Whatever is waited for or ruled out, treatment is not withheld for these.
+	helping := []Outcome{Recommended, Either, NeedsInformation, NoneSuitable}
 	return []Caution{
 		// Escalation is not exclusion from therapy.
 		{
@@ -30,6 +33,22 @@ func standardCautions() []Caution {
 			Sources: therapy.MustCite("E82"),
 		},
 		// Insufficient information.
+		{
+			ID: "not-to-wait-for", Outcomes: []Outcome{NeedsInformation},
+			Says: Words{
+				"If a life is at risk, do not wait for answers: emergency number or emergency department. If risk is merely undetermined, have it assessed; that comes before these questions.",
+				"If your life or somebody else's is in danger, do not wait for these questions: call the emergency number, or go to an emergency department. You can also ask for help today.",
+			},
+			Sources: therapy.MustCite("E80", "E81"),
+		},
+		{
+			ID: "not-to-wait-for-england", Outcomes: []Outcome{NeedsInformation}, When: therapy.Is(therapy.JurisdictionEngland),
+			Says: Words{
+				"In England: 999 or A&E for immediate danger; otherwise the urgent NHS mental health helpline.",
+				"In England, call 999 or go to A&E if there is immediate danger. Otherwise call the urgent NHS mental health helpline.",
+			},
+			Sources: therapy.MustCite("E81"),
+		},
 		{
 			ID: "ask-first", Outcomes: []Outcome{NeedsInformation},
 			Says: Words{
@@ -51,7 +70,7 @@ func standardCautions() []Caution {
 			ID: "group-leakage", Outcomes: advising, With: withGroup,
 			Says: Words{
 				"In a group what is said can travel: members hear it who are under no professional duty. The therapist sets rules about confidence and says how far they reach; they are no guarantee.",
-				"In a group, other people hear what you say. There are rules about keeping it private, but nobody can guarantee that everybody keeps them.",
+				"In a group, other people hear what you say. The therapist sets rules about keeping it private, but nobody can guarantee that everybody keeps them.",
 			},
 			Sources: therapy.MustCite("S37", "S38", "E76"),
 		},
@@ -81,10 +100,11 @@ func standardCautions() []Caution {
 		},
 		// Individual advised while needs for a group exist.
 		{
-			ID: "individual-what-is-lost", Outcomes: []Outcome{Recommended}, Advised: []Option{Individual}, When: groupNeeds(),
+			ID: "individual-what-is-lost", Outcomes: []Outcome{Recommended}, Advised: []Option{Individual},
+			When: therapy.Any(groupNeeds(), therapy.AnyOf(therapy.PrefersGroup, therapy.WantsBoth, therapy.LimitedBudget)),
 			Says: Words{
-				"Individual therapy leaves out peers, their points of view and the lower price. Look for these elsewhere: a later group, a support group, family and friends.",
-				"One to one, you will not meet others in the same situation. A support group, or a group later on, could add that.",
+				"Individual therapy leaves out peers, their points of view and the lower price a session. Look for these elsewhere: a later group, a support group, family and friends.",
+				"One to one, you will not meet others in the same situation or hear how they see things, and a session usually costs more. A support group, or a group later on, could give you some of that.",
 			},
 			Sources: therapy.MustCite("S43", "S45", "S57", "E8"),
 		},
@@ -93,7 +113,7 @@ func standardCautions() []Caution {
 			ID: "combined-which-aspect", Outcomes: advising, Advised: []Option{Combined},
 			Says: Words{
 				"Say which aspect goes where, who leads each part (the same therapist or two), and what they may tell each other.",
-				"It helps to agree what belongs in which, and what your therapists may tell each other.",
+				"It helps to agree what belongs in which part, who leads each, and what your therapists may tell each other.",
 			},
 			Sources: therapy.MustCite("S61", "E57", "E58"),
 		},
@@ -101,7 +121,7 @@ func standardCautions() []Caution {
 			ID: "combined-burden", Outcomes: advising, Advised: []Option{Combined},
 			Says: Words{
 				"Having both costs at least as much as its parts, in time and money, and is not shown to be better in general.",
-				"Having both takes more time and money. It is not better for everybody.",
+				"Having both takes at least as much time and money as its two parts. Studies have not shown that it helps more in general.",
 			},
 			Sources: therapy.MustCite("S61", "E44", "E56", "E57"),
 		},
@@ -174,16 +194,32 @@ func standardCautions() []Caution {
 			Sources: therapy.MustCite("E73", "E76", "E85"),
 		},
 		{
-			ID: "abuse-never-together", When: therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup),
+			ID: "abuse-never-together", When: abuse,
 			Says: Words{
-				"Abuse: never work with the person and whoever abuses them together, in a group, couple or family; assess and follow the risk; keep every contact safe.",
-				"You will never be asked to share therapy with somebody who hurts you. If it is not safe to talk or write, say so, and a safe way will be found.",
+				"Abuse: never work with the person and whoever abuses them together, in a group, couple or family; assess and follow the risk; keep every contact safe. Speak about it in person and in private: the client's text leaves it out.",
+				"Therapy together with somebody who hurts you is not suggested. If it is not safe to talk or write, say so, and ask for a safe way.",
 			},
 			Sources: therapy.MustCite("E47", "E72", "E86"),
 		},
+		{
+			ID: "abuse-danger-now", When: abuse,
+			Says: Words{
+				"Ask whether there is danger now, to the person or to children; if so, that comes before any therapy: emergency number, and the safeguarding procedure of the place.",
+				"If you or a child are in danger now, call the emergency number as soon as you can do it safely.",
+			},
+			Sources: therapy.MustCite("E47", "E81", "E86"),
+		},
+		{
+			ID: "abuse-of-a-minor", When: therapy.All(minors, abuse),
+			Says: Words{
+				"A young person and abuse: follow the safeguarding procedure of the place. Whoever would consent or be informed may be the one who abuses: do not ask or tell them before that is clear.",
+				"If somebody at home hurts you, you can tell the person you are talking with, alone. They will find out with you who has to know.",
+			},
+			Sources: therapy.MustCite("E47", "E84", "E86"),
+		},
 		// Conditions that ask for something beside the format.
 		{
-			ID: "do-not-withhold", Outcomes: advising, When: suicidality,
+			ID: "do-not-withhold", Outcomes: helping, When: suicidality,
 			Says: Words{
 				"Do not withhold treatment because of this. Agree a safety plan if there is none, increase support, and coordinate with whoever else is involved.",
 				"What you have been through is no reason to refuse you therapy. Make a plan together for when things get hard.",
@@ -207,7 +243,7 @@ func standardCautions() []Caution {
 			Sources: therapy.MustCite("E79", "E80"),
 		},
 		{
-			ID: "team-involved", Outcomes: advising, When: therapy.AnyOf(therapy.UnderMentalHealthTeam, therapy.SafetyPlanInPlace),
+			ID: "team-involved", Outcomes: helping, When: therapy.AnyOf(therapy.UnderMentalHealthTeam, therapy.SafetyPlanInPlace),
 			Says: Words{
 				"A team or a safety plan is in place: agree with it who does what.",
 				"Others are helping you already. It is good if they know of each other.",
@@ -239,6 +275,22 @@ func standardCautions() []Caution {
 				"For more severe depression, therapy together with medication is often suggested. Therapy alone is a choice too.",
 			},
 			Sources: therapy.MustCite("E5", "E9"),
+		},
+		{
+			ID: "severe-not-group-alone", Outcomes: []Outcome{Recommended}, Advised: []Option{Group}, When: therapy.Is(therapy.DepressionMoreSevere),
+			Says: Words{
+				"More severe depression: a textbook warns against treating it in a group only, and guidance names individual therapy. Look for an individual part, and follow closely how the person does.",
+				"With more severe depression, a group should not be all the help you get. Ask what can be added.",
+			},
+			Sources: therapy.MustCite("E66", "E5"),
+		},
+		{
+			ID: "eating-disorder-monitoring", Outcomes: helping, When: therapy.AnyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa),
+			Says: Words{
+				"Anorexia or bulimia nervosa: agree who monitors physical health beside the therapy, and at what signs medical care comes first.",
+				"Beside therapy, a doctor should keep an eye on how your body is doing.",
+			},
+			Sources: therapy.MustCite("E35"),
 		},
 		{
 			ID: "medication-declined", Outcomes: advising, When: therapy.Is(therapy.DeclinesMedication),

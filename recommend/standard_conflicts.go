@@ -3,11 +3,9 @@ package recommend
 import "github.com/therapykit/therapykit/therapy"
 
 // standardConflicts: where the article and guidelines, or two guidelines,
-// disagree about something that rules of this policy decide (C1, C3, C7, C12).
+// disagree about something that rules of this policy decide (C1 to C4, C7, C12).
 //
-// The other conflicts of the collection need no entry of their own: C2
-// (combining) is the reserve of combinedRules and a caution; C4 (time) is split
-// into statements of its own; C5 (group size) is the descriptor's, with the
+// The other conflicts of the collection need no entry of their own: C5 (group size) is the descriptor's, with the
 // programmes' own sizes; C6 (safety) is the stages before the article; C8, C9
 // and C11 agree; C10 (assessment) is a weak point for individual therapy beside
 // the duty to screen for groups; C13 (stratifying risk) is decided by not
@@ -37,6 +35,46 @@ func standardConflicts() []Conflict {
 					"The article this is based on says that a group can be the better place to practise.",
 				},
 				Sources: therapy.MustCite("S23", "S58"),
+			},
+		},
+		{
+			ID: "c2-combined", When: therapy.AnyOf(therapy.WantsBoth, therapy.MultipleAspects),
+			Title: Words{"does having both help more?", "does having both help more?"},
+			A: Position{
+				Rules: []string{"r4-combined-reserve", "r4-combined-reserve-bpd", "r4-combined-reserve-practical"},
+				Says: Words{
+					"Research: combining is not shown to be superior in general; there are named indications for it (PTSD treatment under way, DBT or MBT, CBT for psychosis with arts therapies).",
+					"Research has not shown that having both helps more in general. There are some situations for which it is recommended.",
+				},
+				Sources: therapy.MustCite("E27", "E36", "E43", "E44", "E56", "E57"),
+			},
+			B: Position{
+				Rules: []string{"f41-wants-both", "r4-different-aspects"},
+				Says: Words{
+					"The article: some people benefit from both, which can take up different aspects.",
+					"The article this is based on says that some people benefit from both, each for a different part.",
+				},
+				Sources: therapy.MustCite("S30", "S60", "S61", "S63"),
+			},
+		},
+		{
+			ID: "c4-time", When: therapy.Is(therapy.LimitedTime),
+			Title: Words{"does little time speak for a group?", "is a group right when time is short?"},
+			A: Position{
+				Rules: []string{"f22-group-irregular-attendance", "f22-individual-irregular-attendance", "f50-group-inflexible"},
+				Says: Words{
+					"A textbook and guidance: people who attend irregularly are poor candidates for a group, and guided self-help is the flexible option.",
+					"If you cannot come regularly, a group is difficult. Guided self-help is the most flexible.",
+				},
+				Sources: therapy.MustCite("E67", "E4"),
+			},
+			B: Position{
+				Rules: []string{"f50-group-time"},
+				Says: Words{
+					"The article: managing limited time speaks for a group, which has a regular schedule and a set duration.",
+					"The article this is based on says that a group suits people with little time, since it has a set time and a set end.",
+				},
+				Sources: therapy.MustCite("S48", "S59"),
 			},
 		},
 		{

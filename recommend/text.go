@@ -11,8 +11,10 @@ import (
 )
 
 // Text explains the recommendation as plain text for the audience. Both
-// audiences get the same facts, and every option the same detail. Equal
-// recommendations give equal bytes.
+// audiences get the same facts, and every option the same detail, with two
+// exceptions for the client: points are put in words, and what a statement's
+// [therapy.Discretion] keeps out of a text that others may read is left out, and
+// the text says so. Equal recommendations give equal bytes.
 func (rec Recommendation) Text(audience Audience) string { return rec.render(audience, false) }
 
 // Markdown is [Recommendation.Text] as CommonMark, without embedded HTML.
@@ -46,11 +48,18 @@ func (rec Recommendation) render(audience Audience, markdown bool) string {
 	}
 	e.headline()
 	e.danger()
-	e.questions()
-	e.stages()
-	e.options()
-	e.conflicts()
-	e.cautions()
+	if rec.verdict.outcome == NeedsInformation {
+		e.cautions() // what to do when it cannot wait stands before what to ask
+		e.questions()
+		e.options()
+		e.conflicts()
+	} else {
+		e.stages()
+		e.parts()
+		e.options()
+		e.conflicts()
+		e.cautions()
+	}
 	e.answers()
 	e.sources()
 	p.paragraph(e.words.closing)
@@ -60,24 +69,45 @@ func (rec Recommendation) render(audience Audience, markdown bool) string {
 // phrases are the library's own words around what a policy says, so that the
 // two audiences read the same document in different words.
 type phrases struct {
-	headline    [numOutcomes]string
-	doNow       string
-	why         string
-	ask         string
-	askFirst    string
-	couldMean   string
-	nothingSaid string
-	stages      string
-	forIt       string
-	against     string
-	ruledOut    string
-	reopens     string
-	nothingFor  string
-	nothingBad  string
-	disagree    string
-	cautions    string
-	answers     string
-	closing     string
+	headline      [numOutcomes]string
+	safetyFirst   string // headline while danger is not known to be absent
+	reservation   string // headline where only elimination speaks for the option
+	doNow         string
+	why           string
+	ask           string
+	askFirst      string
+	askSafety     string
+	askInPerson   string
+	couldMean     string
+	nothingSaid   string
+	stages        string
+	onlyOne       string
+	onlyOneBut    string
+	tips          string
+	stillLevel    string
+	noBearing     string
+	nothingDrops  string
+	parts         string
+	partsNothing  string
+	forIt         string
+	against       string
+	ruledOut      string
+	toldInPerson  string
+	reopens       string
+	nothing       string
+	speaksFor     string
+	disagree      string
+	profile       string
+	firstCarried  string
+	secondCarried string
+	becauseFirst  string
+	otherSilent   string
+	bothWeighed   string
+	neither       string
+	cautions      string
+	answers       string
+	withheld      string
+	closing       string
 }
 
 var clinicianWords = phrases{
@@ -88,22 +118,40 @@ var clinicianWords = phrases{
 		Recommended:      "Recommended: %s",
 		Either:           "Either is reasonable: %s",
 	},
-	doNow:       "What to do now",
-	why:         "Why",
-	ask:         "What has to be known first",
-	askFirst:    "These have to be answered before any format is considered. Unknown is not no.",
-	couldMean:   "What the answer could mean: ",
-	nothingSaid: "Nothing that was answered speaks for any format. Any of these would be a start.",
-	stages:      "How it was decided",
-	forIt:       "For",
-	against:     "Against",
-	ruledOut:    "Ruled out",
-	reopens:     "What would reopen it: ",
-	nothingFor:  "Nothing that was answered.",
-	nothingBad:  "Nothing that was answered.",
-	disagree:    "Where sources disagree",
-	cautions:    "To be said and watched",
-	answers:     "Answers it rests on",
+	safetyFirst:   "Needs information first: safety",
+	reservation:   "Only %s is possible, and what is indicated speaks against it",
+	doNow:         "What to do now",
+	why:           "Why",
+	ask:           "What has to be known first",
+	askFirst:      "These have to be answered before any format is considered. Unknown is not no.",
+	askSafety:     "These have to be answered before any format is considered. Unknown is not no.",
+	couldMean:     "What the answer could mean: ",
+	nothingSaid:   "Nothing that was answered speaks for any format. Any of these would be a start.",
+	stages:        "How it was decided",
+	onlyOne:       "Decided in eligibility: it is the only format that is not ruled out.",
+	onlyOneBut:    "Decided in eligibility: it is the only format that is not ruled out, and the indication speaks against it. Look for what is indicated elsewhere, and at what would reopen the others, before settling for it.",
+	tips:          "No stage settles it. Either can be chosen; a preference, once the person has been told about both, would tip it.",
+	stillLevel:    "No stage settles it, and the person's preference has been counted. Go through both together, and find out which reasons matter most to the person: that would tip it.",
+	noBearing:     "nothing that was answered bears on this.",
+	nothingDrops:  "Nothing drops out.",
+	parts:         "What could go where",
+	partsNothing:  "Nothing that was answered names an aspect for it: agree one, or have the other format by itself.",
+	forIt:         "For",
+	against:       "Against",
+	ruledOut:      "Ruled out",
+	reopens:       "What would reopen it: ",
+	nothing:       "Nothing that was answered.",
+	speaksFor:     "It speaks for %s.",
+	disagree:      "Where sources disagree",
+	profile:       "Profile followed: ",
+	firstCarried:  "The first of the two carried weight here, under %s",
+	secondCarried: "The second of the two carried weight here, under %s",
+	becauseFirst:  ", which is looked at first.",
+	otherSilent:   ". The rules of the other do not apply to what was answered.",
+	bothWeighed:   "Both were weighed together, under %s.",
+	neither:       "Neither of the two decided here.",
+	cautions:      "To be said and watched",
+	answers:       "Answers it rests on",
 	closing: "This supports a decision that a clinician and a client make together; it does not make it. " +
 		"It is not medical advice, not a diagnosis and not a crisis service.",
 }
@@ -116,22 +164,43 @@ var clientWords = phrases{
 		Recommended:      "What this suggests: %s",
 		Either:           "Each of these could be right for you: %s",
 	},
-	doNow:       "What to do now",
-	why:         "Why",
-	ask:         "Questions to answer first",
-	askFirst:    "These matter before anything else can be suggested. Not knowing is fine; it just has to be found out.",
-	couldMean:   "What the answer could mean: ",
-	nothingSaid: "So far nothing points one way or the other. Talking about any of these would be a start.",
-	stages:      "How this came about",
-	forIt:       "What speaks for it",
-	against:     "What speaks against it",
-	ruledOut:    "Why it is not possible at the moment",
-	reopens:     "What would change that: ",
-	nothingFor:  "Nothing in the answers so far.",
-	nothingBad:  "Nothing in the answers so far.",
-	disagree:    "Where experts disagree",
-	cautions:    "Good to know",
-	answers:     "The answers this is based on",
+	safetyFirst:   "A few questions about safety first",
+	reservation:   "Only %s is possible right now, and something else is usually recommended",
+	doNow:         "What to do now",
+	why:           "Why",
+	ask:           "Questions to answer first",
+	askFirst:      "These matter before anything else can be suggested. Not knowing is fine; it just has to be found out.",
+	askSafety:     "Everybody is asked these questions before therapy is chosen, because being safe comes first. You can answer them together with somebody.",
+	askInPerson:   "There is something that is better asked in person, when you are alone with the one who asks.",
+	couldMean:     "What the answer could mean: ",
+	nothingSaid:   "So far nothing points one way or the other. Talking about any of these would be a start.",
+	stages:        "How this came about",
+	onlyOne:       "It is the only one that is possible as things are.",
+	onlyOneBut:    "It is the only one that is possible as things are, and experts usually recommend something else. Ask whether that can be had somewhere else, or later.",
+	tips:          "Nothing in the answers settles it. What you would rather have, once you know about each, can tip it.",
+	stillLevel:    "What you would like has been counted, and other things weigh as much. Talk about what matters most to you: that can tip it.",
+	noBearing:     "nothing in the answers bears on this.",
+	nothingDrops:  "All of them stay in.",
+	parts:         "What could go where",
+	partsNothing:  "Nothing in the answers says yet what this part would be for. It helps to agree on that.",
+	forIt:         "What speaks for it",
+	against:       "What speaks against it",
+	ruledOut:      "Why it is not possible at the moment",
+	toldInPerson:  "There is a reason that is better told in person. You can ask about it.",
+	reopens:       "What would change that: ",
+	nothing:       "Nothing in the answers so far.",
+	speaksFor:     "This speaks for %s.",
+	disagree:      "Where experts disagree",
+	profile:       "What is followed here: ",
+	firstCarried:  "The first of the two counted here, under %s",
+	secondCarried: "The second of the two counted here, under %s",
+	becauseFirst:  ", which is looked at first.",
+	otherSilent:   ". The other does not apply to what was answered.",
+	bothWeighed:   "Both were weighed together, under %s.",
+	neither:       "Neither of the two decided here.",
+	cautions:      "Good to know",
+	answers:       "The answers this is based on",
+	withheld:      "Not every answer is listed, because others might read this. You can ask to see all of them.",
 	closing: "This is meant to help you and your therapist decide together. The decision is yours and theirs. " +
 		"It is not medical advice, not a diagnosis, and not a service for emergencies.",
 }
@@ -158,6 +227,12 @@ func (e *explainer) headline() {
 		names = append(names, e.name(info))
 	}
 	line := e.words.headline[e.rec.verdict.outcome]
+	switch {
+	case e.asksAboutSafety():
+		line = e.words.safetyFirst
+	case e.rec.AgainstIndication():
+		line = e.words.reservation
+	}
 	if len(names) > 0 {
 		line = fmt.Sprintf(line, strings.Join(names, ", "))
 	}
@@ -166,6 +241,29 @@ func (e *explainer) headline() {
 		policy := &e.rec.r.policy
 		e.page.paragraph(fmt.Sprintf("%s (policy %s, version %s).", policy.Title, policy.ID, policy.Version))
 	}
+}
+
+// asksAboutSafety reports whether the recommendation waits for safety.
+func (e *explainer) asksAboutSafety() bool {
+	v := &e.rec.verdict
+	return v.outcome == NeedsInformation && v.decided == therapy.LayerSafety
+}
+
+// inPerson reports whether the condition reads a statement that is spoken about
+// in person only, and this is a text for the client.
+func (e *explainer) inPerson(c therapy.Condition) bool {
+	return e.audience == Client && e.rec.r.inPerson(c)
+}
+
+// inPerson reports whether a condition reads a statement that is spoken about in
+// person only.
+func (r *Recommender) inPerson(c therapy.Condition) bool {
+	for f := range c.Factors() {
+		if info, _ := r.policy.Factors.Lookup(f); info.Discretion == therapy.InPersonOnly {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *explainer) danger() {
@@ -183,38 +281,50 @@ func (e *explainer) danger() {
 }
 
 func (e *explainer) questions() {
-	if e.rec.verdict.outcome != NeedsInformation {
-		return
-	}
+	v := &e.rec.verdict
 	e.page.section(e.words.ask)
-	if e.rec.verdict.decided == 0 {
+	switch {
+	case v.decided == 0:
 		e.page.paragraph(e.words.nothingSaid)
-	} else {
+	case e.asksAboutSafety():
+		e.page.paragraph(e.words.askSafety)
+	default:
 		e.page.paragraph(e.words.askFirst)
 	}
-	rule := ""
+	rule, depth, toldOff := "", 0, false
 	for q := range e.rec.Questions() {
-		if q.Rule != rule && e.rec.verdict.decided != 0 {
+		if q.Rule != rule && v.decided != 0 {
 			rule = q.Rule
-			c := &e.rec.r.rules[e.rec.r.ruleByID[rule]]
-			says := c.Says.To(e.audience)
-			if c.Layer != therapy.LayerSufficiency {
-				// Nobody knows yet whether the rule holds, and its words say what is
-				// so when it does: that somebody is in danger, say.
-				says = e.words.couldMean + says
+			depth = e.asking(&e.rec.r.rules[e.rec.r.ruleByID[rule]])
+		}
+		question := q.Info.Question + " (" + string(q.Info.Factor) + ")"
+		if e.audience == Client {
+			if question = q.Info.ToClient(); q.Info.Discretion == therapy.InPersonOnly {
+				if toldOff {
+					continue
+				}
+				question, toldOff = e.words.askInPerson, true
 			}
-			e.page.point(0, says+e.tag(Reason{rule: c})+e.cite(c.Sources))
-		}
-		depth := 1
-		if e.rec.verdict.decided == 0 {
-			depth = 0
-		}
-		question := q.Info.Question
-		if e.audience == Clinician {
-			question += " (" + string(q.Info.Factor) + ")"
 		}
 		e.page.point(depth, question)
 	}
+}
+
+// asking says why a rule asks, and returns at what depth its questions follow.
+func (e *explainer) asking(c *compiledRule) (depth int) {
+	if e.inPerson(c.When) || e.audience == Client && c.Layer == therapy.LayerSafety {
+		// To the person a list of what could be wrong is a reason to be frightened,
+		// not to answer; why everybody is asked stands above.
+		return 0
+	}
+	says := c.Says.To(e.audience)
+	if l := e.rec.answers.literals(); c.Layer != therapy.LayerSufficiency && !c.fires.holds(&l) {
+		// Nobody knows yet whether the rule holds, and its words say what is so when
+		// it does: that somebody is in danger, say.
+		says = e.words.couldMean + says
+	}
+	e.page.point(0, says+e.tag(Reason{rule: c})+e.cite(c.Sources))
+	return 1
 }
 
 func (e *explainer) stages() {
@@ -224,21 +334,33 @@ func (e *explainer) stages() {
 	}
 	e.page.section(e.words.stages)
 	if v.decided == therapy.LayerEligibility {
-		e.page.paragraph(map[Audience]string{
-			Clinician: "Decided in eligibility: it is the only format that is not ruled out.",
-			Client:    "It is the only one that is possible as things are.",
-		}[e.audience])
+		if e.rec.AgainstIndication() {
+			e.page.paragraph(e.words.onlyOneBut)
+		} else {
+			e.page.paragraph(e.words.onlyOne)
+		}
 		return
 	}
 	for s := range e.rec.Stages() {
 		e.page.point(0, e.stage(s))
 	}
-	if v.outcome == Either {
-		e.page.paragraph(map[Audience]string{
-			Clinician: "No stage settles it. Either can be chosen; a preference, once the person has been told about both, would tip it.",
-			Client:    "Nothing in the answers settles it. What you would rather have, once you know about each, can tip it.",
-		}[e.audience])
+	switch {
+	case v.outcome != Either:
+	case e.speaksIn(therapy.LayerPreference):
+		e.page.paragraph(e.words.stillLevel)
+	default:
+		e.page.paragraph(e.words.tips)
 	}
+}
+
+// speaksIn reports whether a rule of the layer was counted for any option.
+func (e *explainer) speaksIn(layer therapy.Layer) bool {
+	for x := range e.rec.Reasons() {
+		if x.rule.Layer == layer && x.counted {
+			return true
+		}
+	}
+	return false
 }
 
 // stageNames say to a client what a stage is about.
@@ -250,29 +372,77 @@ var stageNames = map[therapy.Layer]string{
 }
 
 func (e *explainer) stage(s StageResult) string {
-	var points, left []string
-	for o, n := range s.Points() {
-		if e.audience == Client {
-			points = append(points, e.plain(o)+" "+signedPoints(n))
-		} else {
-			points = append(points, string(o)+" "+signedPoints(n))
-		}
-	}
-	for info := range s.Left() {
-		left = append(left, e.name(info))
-	}
 	name := s.layer.String()
 	if e.audience == Client {
 		name = stageNames[s.layer]
 	}
-	line := name + ": " + strings.Join(points, ", ") + ". "
+	if !e.speaksIn(s.layer) {
+		return name + ": " + e.words.noBearing
+	}
+	line := name + ": " + e.tally(s) + ". "
+	var left []string
+	for info := range s.Left() {
+		left = append(left, e.name(info))
+	}
 	switch {
 	case s.after == s.before:
-		return line + "Nothing drops out."
+		return line + e.words.nothingDrops
 	case e.audience == Client:
 		return line + "Still in: " + strings.Join(left, ", ") + "."
 	}
 	return line + fmt.Sprintf("Left: %s (lead %d, margin %d).", strings.Join(left, ", "), s.lead, s.margin)
+}
+
+// tally gives the clinician the points and the client their direction: a number
+// would look more exact than it is.
+func (e *explainer) tally(s StageResult) string {
+	var points, pro, con, level []string
+	for o, n := range s.Points() {
+		points = append(points, string(o)+" "+signedPoints(n))
+		switch {
+		case n > 0:
+			pro = append(pro, e.plain(o))
+		case n < 0:
+			con = append(con, e.plain(o))
+		default:
+			level = append(level, e.plain(o))
+		}
+	}
+	if e.audience != Client {
+		return strings.Join(points, ", ")
+	}
+	var parts []string
+	for _, side := range []struct {
+		says    string
+		options []string
+	}{{"speaks for ", pro}, {"speaks against ", con}, {"neither for nor against ", level}} {
+		if len(side.options) > 0 {
+			parts = append(parts, side.says+strings.Join(side.options, ", "))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// parts says, where an option of several modalities is advised, what each of
+// them could take: combining is for different aspects, and they have to be named.
+func (e *explainer) parts() {
+	for info := range e.rec.Advised() {
+		if info.Option.Single() {
+			continue
+		}
+		e.page.section(e.words.parts)
+		for _, c := range e.rec.contributions(info.Option) {
+			e.page.point(0, capital(e.name(c.part))+":")
+			if len(c.reasons) == 0 {
+				e.page.point(1, e.words.partsNothing)
+			}
+			for _, x := range c.reasons {
+				if !e.inPerson(x.rule.When) {
+					e.page.point(1, x.Says().To(e.audience)+e.cite(x.rule.Sources))
+				}
+			}
+		}
+	}
 }
 
 // signedPoints writes the sign, except for nothing.
@@ -293,9 +463,10 @@ func (e *explainer) plain(o Option) string {
 }
 
 // options gives every option the same three questions in the same order: is it
-// ruled out, what speaks for it, what against.
+// ruled out, what speaks for it, what against. While danger is not known to be
+// absent the client's text has none of it: first things first.
 func (e *explainer) options() {
-	if e.rec.verdict.outcome == Escalate {
+	if e.rec.verdict.outcome == Escalate || e.audience == Client && e.asksAboutSafety() {
 		return
 	}
 	reasons := slices.Collect(e.rec.Reasons())
@@ -317,31 +488,58 @@ func (e *explainer) options() {
 		}
 		e.page.section(capital(e.name(info)))
 		if len(out) > 0 {
-			e.page.part(e.words.ruledOut)
-			for _, x := range out {
-				e.page.point(0, x.Says().To(e.audience)+e.tag(x)+e.cite(x.rule.Sources))
-				e.page.point(1, e.words.reopens+x.Reopens().To(e.audience))
-			}
+			e.side(e.words.ruledOut, out)
 		}
-		e.side(e.words.forIt, pro, e.words.nothingFor)
-		e.side(e.words.against, con, e.words.nothingBad)
+		e.side(e.words.forIt, pro)
+		e.side(e.words.against, con)
 	}
 }
 
-func (e *explainer) side(title string, reasons []Reason, empty string) {
+func (e *explainer) side(title string, reasons []Reason) {
 	e.page.part(title)
 	if len(reasons) == 0 {
-		e.page.point(0, empty)
+		e.page.point(0, e.words.nothing)
 	}
+	toldOff := false
 	for _, x := range reasons {
-		e.page.point(0, x.Says().To(e.audience)+e.tag(x)+e.cite(x.rule.Sources))
+		switch {
+		case !e.inPerson(x.rule.When):
+			e.page.point(0, x.Says().To(e.audience)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule.Sources))
+			if x.Excludes() {
+				e.page.point(1, e.words.reopens+x.Reopens().To(e.audience))
+			}
+		case !toldOff:
+			e.page.point(0, e.words.toldInPerson)
+			toldOff = true
+		}
 	}
+}
+
+// elsewhere names the option that a rule speaks for where it is listed against
+// an option of several modalities: its words are about that one, and would read
+// as praise here.
+func (e *explainer) elsewhere(x Reason) string {
+	if x.points >= 0 || x.Option().Single() {
+		return ""
+	}
+	var names []string
+	for i, info := range e.rec.r.policy.Options {
+		if x.rule.given[i] > 0 {
+			names = append(names, e.name(info))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " " + fmt.Sprintf(e.words.speaksFor, strings.Join(names, ", "))
 }
 
 // tag names the rule, the stage and the points.
 func (e *explainer) tag(x Reason) string {
 	if e.audience == Client {
-		if x.points != 0 && !x.counted {
+		v := &e.rec.verdict
+		weighed := v.outcome == Recommended && v.decided.Weighs() || v.outcome == Either
+		if weighed && x.points != 0 && !x.counted && v.eligible>>x.option&1 == 1 {
 			return " (It was settled before this counted.)"
 		}
 		return ""
@@ -375,10 +573,19 @@ func (e *explainer) cite(sources []therapy.Source) string {
 }
 
 func (e *explainer) conflicts() {
+	if e.audience == Client && e.asksAboutSafety() {
+		return
+	}
 	first := true
 	for c := range e.rec.Conflicts() {
+		if e.inPerson(c.When) {
+			continue
+		}
 		if first {
 			e.page.section(e.words.disagree)
+			if profile := e.rec.r.policy.Profile.To(e.audience); profile != "" {
+				e.page.paragraph(e.words.profile + profile)
+			}
 			first = false
 		}
 		e.page.part(capital(c.Title.To(e.audience)))
@@ -388,26 +595,38 @@ func (e *explainer) conflicts() {
 	}
 }
 
+// settled says which side of a disagreement carried weight, under which stage,
+// and whether the other had anything to say.
 func (e *explainer) settled(c OpenConflict) string {
 	stage := c.By.String()
 	if e.audience == Client {
 		stage = "“" + stageNames[c.By] + "”"
 	}
+	carried, other := e.words.firstCarried, c.B
 	switch c.Decided {
-	case SideA:
-		return "The first of the two carried weight here, because its rules are looked at first, under " + stage + "."
-	case SideB:
-		return "The second of the two carried weight here, because its rules are looked at first, under " + stage + "."
-	case BothSides:
-		return "Both were weighed together, under " + stage + "."
 	case NeitherSide:
+		return e.words.neither
+	case BothSides:
+		return fmt.Sprintf(e.words.bothWeighed, stage)
+	case SideA:
+	case SideB:
+		carried, other = e.words.secondCarried, c.A
 	}
-	return "Neither of the two decided here."
+	line := fmt.Sprintf(carried, stage)
+	for x := range e.rec.Reasons() {
+		if slices.Contains(other.Rules, x.rule.ID) {
+			return line + e.words.becauseFirst
+		}
+	}
+	return line + e.words.otherSilent
 }
 
 func (e *explainer) cautions() {
 	first := true
 	for c := range e.rec.Cautions() {
+		if e.inPerson(c.When) {
+			continue
+		}
 		if first {
 			e.page.section(e.words.cautions)
 			first = false
@@ -418,27 +637,36 @@ func (e *explainer) cautions() {
 
 func (e *explainer) answers() {
 	var given, follows []string
+	answered := false
 	for statement, f := range e.rec.r.factors {
 		answer, entailed := e.rec.answers.answer(statement)
+		if answer == Unanswered {
+			continue
+		}
+		info, _ := e.rec.r.policy.Factors.Lookup(f)
 		switch {
-		case answer == Unanswered:
 		case entailed:
 			follows = append(follows, string(f))
-		case e.audience == Client:
-			info, _ := e.rec.r.policy.Factors.Lookup(f)
-			given = append(given, info.Question+" "+capital(answer.String()))
-		default:
+			continue
+		case e.audience != Client:
 			given = append(given, string(f)+": "+answer.String())
+		case info.Discretion == 0:
+			given = append(given, info.ToClient()+" "+capital(answer.String()))
 		}
+		answered = true
 	}
-	if len(given) == 0 {
+	if !answered {
 		return
 	}
 	e.page.section(e.words.answers)
 	for _, line := range given {
 		e.page.point(0, line)
 	}
-	if len(follows) > 0 && e.audience == Clinician {
+	switch {
+	case e.audience == Client:
+		// It stands whether or not something is left out, so that it gives nothing away.
+		e.page.paragraph(e.words.withheld)
+	case len(follows) > 0:
 		e.page.point(0, "No, since it follows from these: "+strings.Join(follows, ", "))
 	}
 }
