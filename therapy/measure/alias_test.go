@@ -49,8 +49,8 @@ func dump(b *strings.Builder, v reflect.Value) {
 		dump(b, v.Elem())
 	case reflect.Struct:
 		b.WriteString("{")
-		for i := range v.NumField() {
-			dump(b, v.Field(i))
+		for _, field := range v.Fields() {
+			dump(b, field)
 		}
 		b.WriteString("}")
 	case reflect.Func:
@@ -92,9 +92,9 @@ func scribble(v reflect.Value) (n int) {
 			n += scribble(v.Elem())
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				n += scribble(v.Field(i))
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				n += scribble(field)
 			}
 		}
 		// A whole that is hidden inside can still be overwritten as a whole.
@@ -217,9 +217,9 @@ func filled[T any]() T {
 func fillIn(v reflect.Value) {
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				fillIn(v.Field(i))
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				fillIn(field)
 			}
 		}
 	case reflect.Slice:

@@ -440,7 +440,7 @@ func siteOnlyFault(s measure.Source) string {
 
 // sourcesIn collects every source that can be reached from v, with where it stands.
 func sourcesIn(v reflect.Value, at string, into map[string]measure.Source) {
-	if s, ok := v.Interface().(measure.Source); ok {
+	if s, ok := reflect.TypeAssert[measure.Source](v); ok {
 		if s != (measure.Source{}) {
 			into[at] = s
 		}
@@ -448,9 +448,9 @@ func sourcesIn(v reflect.Value, at string, into map[string]measure.Source) {
 	}
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() {
-				sourcesIn(v.Field(i), at+"."+f.Name, into)
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				sourcesIn(field, at+"."+f.Name, into)
 			}
 		}
 	case reflect.Slice:
