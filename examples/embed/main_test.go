@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -106,16 +107,22 @@ func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
 func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
 	server := httptest.NewServer(handler())
 	defer server.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	// A body that never ends: the server waits for more until the client is gone.
-	body, writer := io.Pipe()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/recommend", body)
+	// On the bare connection, so that the request breaks off in the middle of its
+	// body: the server waits for more until the client is gone.
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
 	require.NoError(t, err)
-	go func() {
-		_, _ = writer.Write([]byte(`{"adult":`))
-		cancel()
-	}()
-	_, err = http.DefaultClient.Do(req)
+	_, err = io.WriteString(conn, "POST /recommend HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n{\"adult\":")
+	require.NoError(t, err)
+	require.NoError(t, conn.Close())
+	// And by a context, before anything is sent.
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/recommend", strings.NewReader(`{}`))
+	require.NoError(t, err)
+	resp, err := http.DefaultClient.Do(req)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
 	require.ErrorIs(t, err, context.Canceled)
 	status, _ := post(t, t.Context(), server.URL, `{"adult":"yes"}`)
 	require.Equal(t, http.StatusOK, status)
