@@ -1,6 +1,7 @@
 package measure_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -251,4 +252,26 @@ func TestFaultsAreOneList(t *testing.T) {
 	_, err := measure.NewCatalogue(in, in)
 	fields(t, err)
 	require.Equal(t, 2*(1+2+2+2)+1, strings.Count(err.Error(), "\n")+1, "two faults for each of three sources and one for the name, twice, and the same id twice")
+}
+
+func TestFaultsAreMovedWhole(t *testing.T) {
+	field := &measure.FieldError{Path: "/id", Rule: "made-up", Hint: "did you mean phq-9?", Err: measure.ErrUnknown}
+	plain := errors.New("not a field error")
+	deep := errors.Join(errors.Join(field, errors.Join(field, plain)), nil)
+	require.NoError(t, measure.Under("/x", nil))
+	require.NoError(t, measure.Flat([]error{nil, nil}))
+	for name, err := range map[string]error{"moved": measure.Under("/x", deep), "flattened": measure.Flat([]error{nil, deep})} {
+		many, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself is looked at
+		require.True(t, ok, name)
+		list := many.Unwrap()
+		require.Len(t, list, 3, name)
+		require.Equal(t, plain, list[2], "%s: what is not ours is kept", name)
+		want := *field
+		if name == "moved" {
+			want.Path = "/x/id"
+		}
+		require.Equal(t, &want, list[0], "%s: the hint as well", name)
+		require.Equal(t, &want, list[1], name)
+	}
+	require.Equal(t, "/id", field.Path, "the error itself is not changed")
 }
