@@ -98,7 +98,7 @@ func (r *Recommender) Encode(intake Intake) (Answers, error) {
 		case !known:
 			errs = append(errs, r.unknownFactor(memberPath(i+1), string(f)))
 		case !answer.Valid():
-			errs = append(errs, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-word", Hint: answerHint, Err: therapy.ErrUnknown})
+			errs = append(errs, r.unreadable(r.index[f]))
 		default:
 			a.give(statement, answer)
 		}
@@ -151,6 +151,21 @@ func (r *Recommender) contradictions(a *Answers) []error {
 		}
 	}
 	return errs
+}
+
+func notAnAnswer(path string) *therapy.FieldError {
+	return &therapy.FieldError{Path: path, Rule: "answer-word", Hint: answerHint, Err: therapy.ErrSyntax}
+}
+
+// unreadable is the error for an answer to a statement of this policy that is
+// none. Where it may be about danger whoever sees the error has to look at once.
+func (r *Recommender) unreadable(statement int) error {
+	failure := notAnAnswer(therapy.Pointer(string(r.factors[statement])))
+	if bit(&r.danger, statement) {
+		failure.Rule = "answer-word-on-safety"
+		failure.Hint += "; it may say that somebody is in danger: find out at once"
+	}
+	return failure
 }
 
 func (r *Recommender) unknownFactor(path, name string) error {

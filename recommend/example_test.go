@@ -70,7 +70,7 @@ func ExampleRecommender_ParseIntake() {
 	_, err := r.ParseIntake([]byte(`{"adult": "perhaps", "values-privcy": "yes"}`))
 	fmt.Println(err)
 	// Output:
-	// /#1: unknown name [answer-word]: one of yes, no, strongly, unknown
+	// /adult: malformed [answer-word]: one of yes, no, strongly, unknown
 	// /#2: unknown name [factor-unknown]: did you mean values-privacy?
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -22,7 +23,7 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 			return nil, &therapy.FieldError{Path: memberPath(i + 1), Rule: "factor-name", Err: therapy.ErrSyntax}
 		}
 		if !answer.Valid() {
-			return nil, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-word", Hint: answerHint, Err: therapy.ErrUnknown}
+			return nil, notAnAnswer(therapy.Pointer(string(f)))
 		}
 		if answer == Unanswered {
 			continue
@@ -50,11 +51,17 @@ func appendMember(b []byte, name, value string) []byte {
 func (in *Intake) UnmarshalJSON(data []byte) error {
 	read := Intake{}
 	var errs []error
-	readIntake(data, &errs, func(place int, name string, answer Answer) {
-		if therapy.ValidName(name) {
-			read.put(therapy.Factor(name), answer)
-		} else if place > 0 {
-			errs = append(errs, &therapy.FieldError{Path: memberPath(place), Rule: "factor-name", Err: therapy.ErrSyntax})
+	readIntake(data, &errs, func(m member) {
+		if m.again {
+			return
+		}
+		if !m.readable {
+			errs = append(errs, notAnAnswer(memberPath(m.place)))
+		}
+		if therapy.ValidName(m.name) {
+			read.put(therapy.Factor(m.name), m.answer)
+		} else {
+			errs = append(errs, &therapy.FieldError{Path: memberPath(m.place), Rule: "factor-name", Err: therapy.ErrSyntax})
 		}
 	})
 	if err := errors.Join(errs...); err != nil {
@@ -80,7 +87,9 @@ func (in Intake) put(f therapy.Factor, answer Answer) {
 // not have, with a suggestion where one is close; other answers; a statement
 // that stands twice; statements that contradict each other; anything after the
 // object; anything that is not JSON. Nothing of what stood there is quoted: a
-// member whose name is not a statement is given by its place, as in "/#3".
+// member whose name is not a statement is given by its place, as in "/#3". Where
+// the answer that cannot be read is about danger the rule of the error is
+// "answer-word-on-safety".
 func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 	a, err := r.ParseAnswers(data)
 	if err != nil {
@@ -101,7 +110,8 @@ func (r *Recommender) ParseAnswers(data []byte) (Answers, error) {
 // RecommendJSON reads an intake as [Recommender.ParseIntake] does and decides.
 // Like [Recommender.Recommend] it looks through an intake that it refuses for
 // danger: if what could be read is certainly dangerous, the recommendation is to
-// escalate, beside the error. Prefer it to parsing and deciding in two steps
+// escalate, beside the error. For this an answer that is no word of ours but can
+// only be meant as a yes, such as true or "Yes", counts as one. Prefer it to parsing and deciding in two steps
 // wherever an intake comes from outside: a slip of the hand in one place must
 // not hide danger in another.
 func (r *Recommender) RecommendJSON(data []byte) (Recommendation, error) {
@@ -125,11 +135,24 @@ func (r *Recommender) parse(data []byte) (Answers, error) {
 func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 	var a Answers
 	var errs []error
-	readIntake(data, &errs, func(place int, name string, answer Answer) {
-		if statement, known := r.index[therapy.Factor(name)]; known {
-			a.give(statement, answer)
-		} else if place > 0 {
-			errs = append(errs, r.unknownFactor(memberPath(place), name))
+	readIntake(data, &errs, func(m member) {
+		statement, known := r.index[therapy.Factor(m.name)]
+		switch {
+		case known && m.readable:
+			a.give(statement, m.answer)
+		case known:
+			if m.affirmative { // refused, but not overlooked
+				a.give(statement, Yes)
+			}
+			if !m.again {
+				errs = append(errs, r.unreadable(statement))
+			}
+		case m.again:
+		default:
+			if !m.readable {
+				errs = append(errs, notAnAnswer(memberPath(m.place)))
+			}
+			errs = append(errs, r.unknownFactor(memberPath(m.place), m.name))
 		}
 	})
 	if r.entail(&a) {
@@ -138,10 +161,19 @@ func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 	return a, errors.Join(errs...)
 }
 
+// member is one member of an intake's object as it stands there.
+type member struct {
+	place       int // from 1
+	name        string
+	answer      Answer
+	readable    bool // whether answer is what stands there; it is Unanswered if not
+	affirmative bool // whether what cannot be read can only be meant as a yes
+	again       bool // whether the name has been there before, which is reported already
+}
+
 // readIntake walks the members of the object. It reports what is wrong with the
-// form, and hands over every member, in place 0 those that stand there again:
-// they are reported already, and looked at for danger only.
-func readIntake(data []byte, errs *[]error, member func(place int, name string, answer Answer)) {
+// form, and hands over every member that can be made out.
+func readIntake(data []byte, errs *[]error, each func(member)) {
 	wrong := func(path, rule, hint string, err error) {
 		*errs = append(*errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
 	}
@@ -151,7 +183,9 @@ func readIntake(data []byte, errs *[]error, member func(place int, name string, 
 	}
 	if !utf8.Valid(data) {
 		wrong("", "json-encoding", "UTF-8", therapy.ErrSyntax)
-		return
+		// What can be read is still read: danger must not hide behind a stray byte.
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		dec = json.NewDecoder(bytes.NewReader(data))
 	}
 	if open, err := dec.Token(); err != nil {
 		malformed()
@@ -169,23 +203,16 @@ func readIntake(data []byte, errs *[]error, member func(place int, name string, 
 			malformed()
 			return
 		}
-		path := memberPath(place)
+		m := member{place: place, name: name, readable: true, again: seen[name]}
 		var word string
-		var answer Answer
-		if json.Unmarshal(value, &word) != nil || string(value) == "null" || answer.UnmarshalText([]byte(word)) != nil {
-			// The name is still looked at, with the answer that claims nothing.
-			answer = Unanswered
-			if !seen[name] {
-				wrong(path, "answer-word", answerHint, therapy.ErrUnknown)
-			}
+		if json.Unmarshal(value, &word) != nil || string(value) == "null" || m.answer.UnmarshalText([]byte(word)) != nil {
+			m.answer, m.readable, m.affirmative = Unanswered, false, affirmative(value)
 		}
-		if seen[name] {
-			wrong(path, "statement-twice", "each statement at most once", therapy.ErrDuplicate)
-			member(0, name, answer)
-			continue
+		if m.again {
+			wrong(memberPath(place), "statement-twice", "each statement at most once", therapy.ErrDuplicate)
 		}
 		seen[name] = true
-		member(place, name, answer)
+		each(m)
 	}
 	if _, err := dec.Token(); err != nil {
 		malformed()
@@ -194,6 +221,21 @@ func readIntake(data []byte, errs *[]error, member func(place int, name string, 
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		wrong("", "json-trailing", "nothing after the object", therapy.ErrSyntax)
 	}
+}
+
+// affirmative reports whether a value that is no answer can only be meant as a
+// yes.
+func affirmative(value json.RawMessage) bool {
+	text := string(value)
+	var word string
+	if json.Unmarshal(value, &word) == nil {
+		text = word
+	}
+	switch strings.ToLower(strings.Trim(text, " \t\r\n.!")) {
+	case "yes", "y", "true", "strongly", "1":
+		return true
+	}
+	return false
 }
 
 // scan is the fast way for intakes in plain form: no escapes, no member twice,

@@ -373,11 +373,11 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 		rules   []string
 	}{
 		{"unknown name", "the rest is looked at", recommend.Intake{"danger": recommend.Yes, "zzz": recommend.Yes}, recommend.Escalate, []string{"/#2 factor-unknown"}},
-		{"no such answer", "so is this", recommend.Intake{"danger": recommend.Strongly, "poor": 77}, recommend.Escalate, []string{"/poor answer-word"}},
+		{"no such answer", "so is this", recommend.Intake{"danger": recommend.Strongly, "poor": 77}, recommend.Escalate, []string{"/poor answer-word-on-safety"}},
 		{"both", "danger is not argued away", recommend.Intake{"danger": recommend.Yes, "safe": recommend.Yes}, recommend.Escalate, []string{"/safe answers-contradict-on-safety"}},
 		{"by exclusion", "what follows counts too", recommend.Intake{"safe": recommend.Yes, "poor": recommend.Yes, "zzz": recommend.No}, recommend.Escalate, []string{"/#3 factor-unknown"}},
 		{"no danger", "nothing is made of the rest", recommend.Intake{"poor": recommend.Yes, "zzz": recommend.Yes}, 0, []string{"/#2 factor-unknown"}},
-		{"invalid danger", "an answer that is none says nothing", recommend.Intake{"danger": 9}, 0, []string{"/danger answer-word"}},
+		{"invalid danger", "an answer that is none says nothing", recommend.Intake{"danger": 9}, 0, []string{"/danger answer-word-on-safety"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -391,6 +391,34 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 			require.NotEmpty(t, slices.Collect(rec.Actions()))
 			require.NotEmpty(t, slices.Collect(rec.Danger()))
 			require.NotEmpty(t, rec.Text(recommend.Client))
+		})
+	}
+}
+
+// What cannot be read as it should be is still looked at for danger.
+func TestDangerIsSeenThroughSlips(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	tests := []struct {
+		name, reason, text string
+		outcome            recommend.Outcome
+	}{
+		{"true", "it can only mean yes", `{"danger":true}`, recommend.Escalate},
+		{"capital", "a slip of the hand", `{"danger":"Yes"}`, recommend.Escalate},
+		{"emphatic", "so is this", `{"danger":" YES! "}`, recommend.Escalate},
+		{"one", "a form that counts", `{"danger":1}`, recommend.Escalate},
+		{"again", "the second is read too", `{"danger":"no","danger":true}`, recommend.Escalate},
+		{"stray byte elsewhere", "danger does not hide behind it", "{\"poor\":\"y\xffes\",\"danger\":\"yes\"}", recommend.Escalate},
+		{"stray byte before", "nor behind a name", "{\"\xff\":\"yes\",\"danger\":\"yes\"}", recommend.Escalate},
+		{"cut off after it", "what came before is read", `{"danger":"yes","poor":`, recommend.Escalate},
+		{"false", "it means no, and is refused", `{"danger":false}`, 0},
+		{"perhaps", "nobody knows what it means", `{"danger":"perhaps"}`, 0},
+		{"null", "nothing is no danger and no safety", `{"danger":null}`, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec, err := r.RecommendJSON([]byte(tt.text))
+			require.Error(t, err, "it is refused all the same")
+			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 		})
 	}
 }
