@@ -28,7 +28,7 @@ func combinedRules() []Rule {
 			Points: []Points{points(Combined, -3)},
 			Says: Words{
 				"Having both is not a default: it asks for more time and money, and is not shown to be better in general.",
-				"Having both takes more time and money, and is not better for everybody.",
+				"Having both takes more time and money, and studies have not shown that it helps more in general.",
 			},
 			Sources: therapy.MustCite("S61", "E44", "E56", "E57"),
 		},

@@ -22,6 +22,8 @@ func TestFactorInfoValidate(t *testing.T) {
 		{"no layer", func(f *therapy.FactorInfo) { f.Layer = 0 }, []string{"/layer factor-layer"}},
 		{"no question", func(f *therapy.FactorInfo) { f.Question = " " }, []string{"/question factor-question"}},
 		{"a question without its mark", func(f *therapy.FactorInfo) { f.Question = "Is it so" }, []string{"/question factor-question"}},
+		{"a plain question without its mark", func(f *therapy.FactorInfo) { f.PlainQuestion = "Is it so" }, []string{"/plainQuestion factor-plain-question"}},
+		{"no such discretion", func(f *therapy.FactorInfo) { f.Discretion = 9 }, []string{"/discretion factor-discretion"}},
 		{"no definition", func(f *therapy.FactorInfo) { f.Definition = "\n" }, []string{"/definition factor-definition"}},
 		{"excludes itself", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{"a"} }, []string{"/excludes/0 factor-excludes-itself"}},
 		{"excludes twice", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{"b", "c", "b"} }, []string{"/excludes/2 factor-excludes-twice"}},

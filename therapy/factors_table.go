@@ -35,16 +35,19 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteSuicidality,
 					question:   "Is the person thinking of ending their life now, with an intention to act or with preparations made?",
+					plain:      "Are you thinking of ending your life now, and do you mean to act on it, or have you made preparations?",
 					definition: "Suicidal thoughts at present, with intent or preparation.",
 				},
 				{
 					factor:     SuicidePlanAndMeans,
 					question:   "Does the person have a plan for ending their life and a way to carry it out?",
+					plain:      "Do you have a plan for ending your life, and a way to carry it out?",
 					definition: "There is a plan for suicide, and the means are within reach.",
 				},
 				{
 					factor:     CannotKeepSafe,
 					question:   "Does the person say, or does it appear, that they cannot keep themselves safe at the moment?",
+					plain:      "Do you feel, or does somebody who knows you think, that you cannot keep yourself safe at the moment?",
 					definition: "The person is not able to keep themselves safe now.",
 				},
 			},
@@ -56,11 +59,13 @@ func factorRows() []factorRow {
 				{
 					factor:     HarmToOthersImminent,
 					question:   "Does the person intend, or plan, to seriously harm somebody in the near future?",
+					plain:      "Do you intend, or plan, to seriously hurt somebody soon?",
 					definition: "A stated intention or plan to harm others, which could be acted on soon.",
 				},
 				{
 					factor:     NoImminentThreat,
 					question:   "Has danger to others been asked about and found not to be imminent?",
+					plain:      "Has somebody asked you about danger to other people, and found that nobody is in danger soon?",
 					definition: "Assessed: no imminent danger to anybody else.",
 				},
 			},
@@ -72,6 +77,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcutePsychosis,
 					question:   "Are there new or worsening psychotic symptoms, such as voices or delusions, with a loss of safety or of everyday functioning?",
+					plain:      "Are you hearing or seeing things, or having beliefs, that are new or getting worse, so that you are not safe or cannot manage everyday life?",
 					definition: "An acute psychotic episode, untreated or beyond what the present team can manage.",
 				},
 			},
@@ -83,6 +89,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteMania,
 					question:   "Is the person in a manic or hypomanic state at present?",
+					plain:      "Are you unusually high or driven at the moment, in the way that your doctor calls manic or hypomanic?",
 					definition: "A current manic or hypomanic state.",
 				},
 			},
@@ -94,11 +101,13 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteIntoxication,
 					question:   "Is the person intoxicated by alcohol or another substance at this contact?",
+					plain:      "Are you under the influence of alcohol or another drug right now?",
 					definition: "Intoxicated at the time of the contact.",
 				},
 				{
 					factor:     SevereAlcoholWithdrawal,
 					question:   "Is the person in severe alcohol withdrawal, or withdrawing with a history of withdrawal seizures or delirium?",
+					plain:      "Are you in severe withdrawal from alcohol, or in any withdrawal after having had fits or confusion in one before?",
 					definition: "Severe withdrawal, or withdrawal with a history of seizures or delirium tremens, or CIWA-Ar of 20 or more.",
 				},
 			},
@@ -110,11 +119,13 @@ func factorRows() []factorRow {
 				{
 					factor:     MedicalInstability,
 					question:   "Are there signs of a medical emergency, such as severe malnutrition, dehydration, a very slow pulse or failing organs, or self-neglect that has become dangerous?",
+					plain:      "Are there signs that your body is in danger, such as very low weight, lack of fluids, a very slow pulse, or not being able to look after yourself at all?",
 					definition: "Physically unstable, or neglecting themselves to a dangerous degree.",
 				},
 				{
 					factor:     MedicallyStable,
 					question:   "Has the person's physical state been checked and found stable?",
+					plain:      "Has a doctor or nurse checked your body, and found it stable?",
 					definition: "Physical health has been assessed, and it is stable.",
 				},
 			},
@@ -126,16 +137,19 @@ func factorRows() []factorRow {
 				{
 					factor:     RiskNotAssessed,
 					question:   "Is the risk to self and others still to be assessed, for instance because questions were left open or answers did not fit together?",
+					plain:      "Is it still open how safe you and others are, for instance because questions were not answered or answers did not fit together?",
 					definition: "Risk has not been assessed, or the assessment was refused, incomplete or inconsistent.",
 				},
 				{
 					factor:     WarningSignHopelessness,
 					question:   "Does the person express hopelessness, or another warning sign of suicide?",
+					plain:      "Have you lost hope, or have you or others noticed another sign that you may want to end your life?",
 					definition: "Hopelessness or another warning sign has been noticed.",
 				},
 				{
 					factor:     NoAcuteRisk,
 					question:   "Has risk been assessed, with no acute danger to self or others, no acute psychosis or mania, no intoxication or severe withdrawal, and no medical emergency?",
+					plain:      "Has somebody who is trained for it asked how safe you are, and found no danger now: to you or others, from losing touch with reality or being manic, from alcohol or drugs, or to your body?",
 					definition: "Assessed: none of the acute dangers is present.",
 				},
 			},
@@ -147,31 +161,37 @@ func factorRows() []factorRow {
 				{
 					factor:     PassiveSuicidalIdeation,
 					question:   "Does the person have thoughts of being dead or of not waking up, without any intention to act?",
+					plain:      "Do you have thoughts of being dead, or of not waking up, without meaning to do anything?",
 					definition: "Passive suicidal thoughts, without intent, plan or preparation.",
 				},
 				{
 					factor:     RecentSuicideAttempt,
 					question:   "Has the person attempted to end their life recently and been assessed as safe now?",
+					plain:      "Have you tried to end your life recently, and has somebody since found that you are safe now?",
 					definition: "A recent attempt; assessed as safe at present.",
 				},
 				{
 					factor:     RecurrentSelfHarm,
 					question:   "Does the person currently harm themselves again and again?",
+					plain:      "Do you hurt yourself again and again at present?",
 					definition: "A current pattern of repeated self-harm.",
 				},
 				{
 					factor:     NoRecentSelfHarm,
 					question:   "Has self-harm been asked about, and has there been none in the recent past?",
+					plain:      "Have you been asked about hurting yourself, and has there been none of it lately?",
 					definition: "Asked: no self-harm and no suicide attempt in the recent past.",
 				},
 				{
 					factor:     SafetyPlanInPlace,
 					question:   "Is there a safety plan that the person has helped to make and would use?",
+					plain:      "Is there a safety plan that you have helped to make, and that you would use?",
 					definition: "A safety plan exists and the person knows it.",
 				},
 				{
 					factor:     UnderMentalHealthTeam,
 					question:   "Is a specialist mental-health team involved in the person's care now?",
+					plain:      "Is a specialist mental health team involved in your care now?",
 					definition: "Under the care of a specialist mental-health team.",
 				},
 			},
@@ -183,11 +203,13 @@ func factorRows() []factorRow {
 				{
 					factor:     DomesticAbuse,
 					question:   "Is the person being abused or controlled by a partner, a relative or somebody they live with?",
+					plain:      "Does a partner, a relative or somebody you live with hurt, threaten or control you?",
 					definition: "Ongoing abuse or coercive control by somebody close.",
 				},
 				{
 					factor:     AbuserInAvailableGroup,
 					question:   "Would somebody who abuses or has abused the person be in the group that is available?",
+					plain:      "Would somebody who hurts you, or has hurt you, be in the group that you could join?",
 					definition: "The available group would bring the person together with their abuser.",
 				},
 			},
@@ -199,36 +221,43 @@ func factorRows() []factorRow {
 				{
 					factor:     Adult,
 					question:   "Is the person 18 or older?",
+					plain:      "Are you 18 or older?",
 					definition: "Aged 18 or over.",
 				},
 				{
 					factor:     Adolescent16To17,
 					question:   "Is the person 16 or 17?",
+					plain:      "Are you 16 or 17?",
 					definition: "Aged 16 or 17.",
 				},
 				{
 					factor:     Adolescent12To15,
 					question:   "Is the person between 12 and 15?",
+					plain:      "Are you between 12 and 15?",
 					definition: "Aged 12 to 15.",
 				},
 				{
 					factor:     ChildUnder12,
 					question:   "Is the person younger than 12?",
+					plain:      "Are you younger than 12?",
 					definition: "Aged under 12.",
 				},
 				{
 					factor:     ParentalConsent,
 					question:   "Has somebody with parental responsibility consented to therapy for the person?",
+					plain:      "Has a parent, or somebody else who has the right to decide for you, agreed to therapy?",
 					definition: "A holder of parental responsibility has consented.",
 				},
 				{
 					factor:     ConsentGiven,
 					question:   "Has the person themselves given valid consent to therapy?",
+					plain:      "Have you yourself agreed to therapy, knowing what you agree to?",
 					definition: "Valid consent of the person, who is able to give it.",
 				},
 				{
 					factor:     ConsentUnclear,
 					question:   "Is it unclear whether valid consent has been given, or whether the person is able to give it?",
+					plain:      "Is it unclear whether you have agreed, or whether you are able to decide it at the moment?",
 					definition: "Consent, or the capacity for it, is in doubt.",
 				},
 			},
@@ -240,16 +269,19 @@ func factorRows() []factorRow {
 				{
 					factor:     NoFactorsRecorded,
 					question:   "Does the intake still lack anything about needs, preferences and goals?",
+					plain:      "Is nothing written down yet about what you need, what you would like and what you hope for?",
 					definition: "No needs, preferences or goals are recorded.",
 				},
 				{
 					factor:     ConcernUnspecified,
 					question:   "Is it still open what the person is seeking help for?",
+					plain:      "Is it still open what you are looking for help with?",
 					definition: "The concern has not been stated.",
 				},
 				{
 					factor:     ContradictoryPreferences,
 					question:   "Do the preferences that the person has stated contradict each other?",
+					plain:      "Do your wishes, as they are written down, contradict each other?",
 					definition: "Stated preferences do not fit together, and nobody has clarified them.",
 				},
 			},
@@ -261,16 +293,19 @@ func factorRows() []factorRow {
 				{
 					factor:     JurisdictionEngland,
 					question:   "Is the person being cared for in England?",
+					plain:      "Are you being cared for in England?",
 					definition: "English law, services and guidelines apply.",
 				},
 				{
 					factor:     VeteranUS,
 					question:   "Is the person a veteran or service member cared for under guidelines of the United States?",
+					plain:      "Are you a veteran or in the forces, cared for under guidelines of the United States?",
 					definition: "Guidelines of the US departments of Veterans Affairs and Defense apply.",
 				},
 				{
 					factor:     Prison,
 					question:   "Is the person in prison?",
+					plain:      "Are you in prison?",
 					definition: "In custody.",
 				},
 			},
@@ -282,11 +317,13 @@ func factorRows() []factorRow {
 				{
 					factor:     GroupTypeHeterogeneous,
 					question:   "Is the available group a mixed process group, rather than one for a single condition or with a set programme?",
+					plain:      "Is the group that you could join a mixed one, for people with different concerns, rather than one for your concern or with a set programme?",
 					definition: "The group on offer is heterogeneous and works with its own process.",
 				},
 				{
 					factor:     DBTAvailable,
 					question:   "Is a full programme of dialectical behaviour or mentalisation-based therapy available?",
+					plain:      "Is a full programme of dialectical behaviour therapy or mentalisation-based therapy open to you?",
 					definition: "A programme of skills group beside individual sessions can be had.",
 				},
 			},
@@ -298,16 +335,19 @@ func factorRows() []factorRow {
 				{
 					factor:     GroupUnavailable,
 					question:   "Is it impossible to get a place in a suitable group?",
+					plain:      "Is it impossible for you to get a place in a suitable group?",
 					definition: "No suitable group can be had.",
 				},
 				{
 					factor:     IndividualUnavailable,
 					question:   "Is it impossible to get individual therapy?",
+					plain:      "Is it impossible for you to get one-to-one therapy?",
 					definition: "No individual therapy can be had.",
 				},
 				{
 					factor:     IndividualLongWait,
 					question:   "Would the person wait long for individual therapy to start?",
+					plain:      "Would you have to wait long for one-to-one therapy to start?",
 					definition: "Individual therapy can be had only after a long wait.",
 				},
 			},
@@ -319,16 +359,19 @@ func factorRows() []factorRow {
 				{
 					factor:     DeclinesGroup,
 					question:   "Has the person, after being told what it is, declined group therapy?",
+					plain:      "Have you been told what group therapy is, and said that you do not want it?",
 					definition: "An informed no to group therapy.",
 				},
 				{
 					factor:     GroupAcceptable,
 					question:   "Would group therapy be acceptable to the person?",
+					plain:      "Would group therapy be all right for you?",
 					definition: "The person would accept group therapy, without necessarily preferring it.",
 				},
 				{
 					factor:     DeclinesMedication,
 					question:   "Has the person declined medication?",
+					plain:      "Have you said that you do not want medication?",
 					definition: "The person does not want medication.",
 				},
 			},
@@ -340,11 +383,13 @@ func factorRows() []factorRow {
 				{
 					factor:     UnwillingToEngageInGroup,
 					question:   "Is the person doubtful about taking an active part in a group?",
+					plain:      "Are you unsure about taking an active part in a group?",
 					definition: "Reluctant to engage actively in a group, without refusing it.",
 				},
 				{
 					factor:     RefusesToParticipate,
 					question:   "Does the person refuse to take part in any group?",
+					plain:      "Do you refuse to take part in any group?",
 					definition: "Refuses any part in a group.",
 				},
 			},
@@ -356,6 +401,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotHonourGroupAgreements,
 					question:   "Is the person unable to keep a group's agreements, such as confidentiality, attendance, sobriety or non-violence?",
+					plain:      "Would you be unable to keep what a group agrees on, such as keeping things private, coming, being sober or not being violent?",
 					definition: "Cannot keep to what members of a group agree on.",
 				},
 			},
@@ -367,6 +413,7 @@ func factorRows() []factorRow {
 				{
 					factor:     UncontrolledAggression,
 					question:   "Is there a current pattern of violence that the person cannot control, which would threaten other members?",
+					plain:      "Do you become violent at present in a way that you cannot control and that could put others in a group in danger?",
 					definition: "Violence that endangers members of a group, though no one is in imminent danger.",
 				},
 			},
@@ -378,6 +425,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DelusionsInvolvingGroup,
 					question:   "Is it likely that a group would become part of the person's delusions or marked mistrust?",
+					plain:      "Is it likely that you would come to believe that the people in a group are part of something against you?",
 					definition: "A group would probably be taken into delusions or marked paranoia.",
 				},
 			},
@@ -389,6 +437,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotTolerateGroup,
 					question:   "Do groups bring on panic, dissociation or overload that the person cannot bear at present?",
+					plain:      "Do groups bring on panic, feeling cut off or overload that you cannot bear at present?",
 					definition: "Severe distress in groups, which cannot be borne now.",
 				},
 			},
@@ -400,21 +449,25 @@ func factorRows() []factorRow {
 				{
 					factor:     AcquiredBrainInjury,
 					question:   "Has the person had a brain injury with lasting effects?",
+					plain:      "Have you had a brain injury with lasting effects?",
 					definition: "Lasting effects of an acquired brain injury.",
 				},
 				{
 					factor:     CannotFollowGroup,
 					question:   "Even with adaptations, would the person be unable to follow what goes on in a group?",
+					plain:      "Even with help, would you be unable to follow what goes on in a group?",
 					definition: "Cannot take part in the task of a group, for cognitive, sensory or other reasons, even with adaptations.",
 				},
 				{
 					factor:     LanguageBarrier,
 					question:   "Does the person need an interpreter, or a therapist who speaks another language?",
+					plain:      "Do you need an interpreter, or a therapist who speaks another language?",
 					definition: "The language of the service is a barrier.",
 				},
 				{
 					factor:     InterpreterIndividualOnly,
 					question:   "Can an interpreter be had for individual sessions and not for a group?",
+					plain:      "Can you have an interpreter for one-to-one sessions, but not for a group?",
 					definition: "Interpreting is available for individual sessions only.",
 				},
 			},
@@ -426,11 +479,13 @@ func factorRows() []factorRow {
 				{
 					factor:     IrregularAttendance,
 					question:   "Is the person likely to miss one session in four or five, or more?",
+					plain:      "Are you likely to miss one session in four or five, or more?",
 					definition: "Would miss at least one meeting in four or five.",
 				},
 				{
 					factor:     CannotAttendGroup,
 					question:   "Is it impossible for the person to get to a group or be free at its times?",
+					plain:      "Is it impossible for you to get to a group, or to be free at its times?",
 					definition: "Cannot attend a group for practical reasons.",
 				},
 			},
@@ -442,11 +497,13 @@ func factorRows() []factorRow {
 				{
 					factor:     DualRelationshipInGroup,
 					question:   "Does the person know a member or the therapist of the available group from elsewhere?",
+					plain:      "Do you know a member or the therapist of that group from elsewhere?",
 					definition: "A relationship outside the group with somebody in it.",
 				},
 				{
 					factor:     ProfessionLimitsGroupConfidentiality,
 					question:   "Does the person hold a position, such as police officer, teacher or judge in a small place, that would put a group's confidentiality at risk?",
+					plain:      "Do you have a position, such as police officer, teacher or judge in a small place, that would make it hard for a group to keep things private?",
 					definition: "A profession or position that endangers the secrecy of a group.",
 				},
 			},
@@ -458,6 +515,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SevereAntisocialTraits,
 					question:   "Is there a pattern of exploiting or harming others that would damage a group?",
+					plain:      "Has somebody found a pattern of your using or hurting others that would damage a group?",
 					definition: "Severe antisocial traits, with exploitation or destructive behaviour.",
 				},
 			},
@@ -469,6 +527,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteLifeCrisis,
 					question:   "Has the person been in the midst of a crisis in their life for some days or weeks?",
+					plain:      "Have you been in the middle of a crisis in your life for some days or weeks?",
 					definition: "In the throes of a life crisis.",
 				},
 			},
@@ -480,16 +539,19 @@ func factorRows() []factorRow {
 				{
 					factor:     CourtMandatedGroup,
 					question:   "Has a court, an authority or an employer ordered the person to attend a group?",
+					plain:      "Has a court, an authority or an employer ordered you to attend a group?",
 					definition: "Attendance at a group is required by a third party.",
 				},
 				{
 					factor:     AcceptsGroup,
 					question:   "Does the person accept attending the group that has been required?",
+					plain:      "Do you accept going to the group that has been required of you?",
 					definition: "Agrees to attend the group that is required.",
 				},
 				{
 					factor:     ReportsToThirdParty,
 					question:   "Will progress or attendance be reported to a third party?",
+					plain:      "Will somebody else be told how you are doing, or whether you come?",
 					definition: "Somebody outside therapy receives reports.",
 				},
 			},
@@ -501,6 +563,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DepressionLessSevere,
 					question:   "Does the person have less severe depression (as a guide, PHQ-9 below 16)?",
+					plain:      "Have you been told that your depression is less severe (as a guide, below 16 on the PHQ-9 questionnaire)?",
 					definition: "Adult depression that is less severe, by assessment or a PHQ-9 below 16.",
 				},
 			},
@@ -512,6 +575,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DepressionMoreSevere,
 					question:   "Does the person have more severe depression (as a guide, PHQ-9 of 16 or more)?",
+					plain:      "Have you been told that your depression is more severe (as a guide, 16 or more on the PHQ-9 questionnaire)?",
 					definition: "Adult depression that is more severe, by assessment or a PHQ-9 of 16 or more.",
 				},
 			},
@@ -523,6 +587,7 @@ func factorRows() []factorRow {
 				{
 					factor:     MDDMildModerate,
 					question:   "Has mild to moderate major depressive disorder been diagnosed?",
+					plain:      "Have you been diagnosed with mild to moderate major depression?",
 					definition: "Major depressive disorder, mild to moderate, as the guideline for US veterans uses the term.",
 				},
 			},
@@ -534,16 +599,19 @@ func factorRows() []factorRow {
 				{
 					factor:     DepressionRemission,
 					question:   "Is the person in remission from depression?",
+					plain:      "Have you got over a depression, so that it is in remission?",
 					definition: "Has recovered from an episode of depression.",
 				},
 				{
 					factor:     HighRelapseRisk,
 					question:   "Is there a high risk that depression comes back, for instance after three or more episodes?",
+					plain:      "Is there a high risk that your depression comes back, for instance because you have had it three times or more?",
 					definition: "A high risk of relapse into depression.",
 				},
 				{
 					factor:     RelapsePrevention,
 					question:   "Is it a goal of treatment to prevent a relapse?",
+					plain:      "Is it one of your goals to keep it from coming back?",
 					definition: "Treatment is meant to prevent relapse.",
 				},
 			},
@@ -555,6 +623,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SocialAnxietyDisorderDiagnosed,
 					question:   "Has social anxiety disorder been diagnosed?",
+					plain:      "Have you been diagnosed with social anxiety disorder?",
 					definition: "A diagnosis of social anxiety disorder, not shyness or nervousness alone.",
 				},
 			},
@@ -566,16 +635,19 @@ func factorRows() []factorRow {
 				{
 					factor:     PTSD,
 					question:   "Has post-traumatic stress disorder been diagnosed?",
+					plain:      "Have you been diagnosed with post-traumatic stress disorder?",
 					definition: "A diagnosis of post-traumatic stress disorder.",
 				},
 				{
 					factor:     AcuteStressDisorder,
 					question:   "Has acute stress disorder been diagnosed?",
+					plain:      "Have you been diagnosed with acute stress disorder?",
 					definition: "A diagnosis of acute stress disorder.",
 				},
 				{
 					factor:     SUDComorbid,
 					question:   "Is there also a substance use disorder, beside another condition?",
+					plain:      "Beside something else, have you also been diagnosed with a problem with alcohol or drugs?",
 					definition: "A substance use disorder accompanies another condition.",
 				},
 			},
@@ -587,6 +659,7 @@ func factorRows() []factorRow {
 				{
 					factor:     InIndividualTraumaTherapy,
 					question:   "Is the person already in individual trauma-focused therapy?",
+					plain:      "Are you already in one-to-one therapy that works on a trauma?",
 					definition: "A course of individual trauma-focused therapy is under way.",
 				},
 			},
@@ -598,6 +671,7 @@ func factorRows() []factorRow {
 				{
 					factor:     OCDMild,
 					question:   "Does the person have obsessive-compulsive disorder with mild effects on everyday life?",
+					plain:      "Do you have obsessive-compulsive disorder that affects your everyday life only a little?",
 					definition: "Obsessive-compulsive disorder with mild functional impairment.",
 				},
 			},
@@ -609,21 +683,25 @@ func factorRows() []factorRow {
 				{
 					factor:     GADStep2,
 					question:   "Does the person have generalised anxiety disorder that education and watchful monitoring have not helped enough?",
+					plain:      "Do you have generalised anxiety disorder that information and keeping an eye on it have not helped enough?",
 					definition: "Generalised anxiety disorder at the second step of stepped care.",
 				},
 				{
 					factor:     GADMarkedImpairment,
 					question:   "Does generalised anxiety disorder markedly limit the person's everyday life?",
+					plain:      "Does generalised anxiety disorder limit your everyday life a lot?",
 					definition: "Generalised anxiety disorder with marked functional impairment.",
 				},
 				{
 					factor:     PanicDisorder,
 					question:   "Has panic disorder been diagnosed?",
+					plain:      "Have you been diagnosed with panic disorder?",
 					definition: "A diagnosis of panic disorder.",
 				},
 				{
 					factor:     AnxietyDisorder,
 					question:   "Has an anxiety disorder been diagnosed, whichever it is?",
+					plain:      "Have you been diagnosed with an anxiety disorder, whichever it is?",
 					definition: "A diagnosis of an anxiety disorder, of any kind.",
 				},
 			},
@@ -635,16 +713,19 @@ func factorRows() []factorRow {
 				{
 					factor:     BingeEatingDisorder,
 					question:   "Has binge eating disorder been diagnosed?",
+					plain:      "Have you been diagnosed with binge eating disorder?",
 					definition: "A diagnosis of binge eating disorder.",
 				},
 				{
 					factor:     BulimiaNervosa,
 					question:   "Has bulimia nervosa been diagnosed?",
+					plain:      "Have you been diagnosed with bulimia?",
 					definition: "A diagnosis of bulimia nervosa.",
 				},
 				{
 					factor:     AnorexiaNervosa,
 					question:   "Has anorexia nervosa been diagnosed?",
+					plain:      "Have you been diagnosed with anorexia?",
 					definition: "A diagnosis of anorexia nervosa.",
 				},
 			},
@@ -656,16 +737,19 @@ func factorRows() []factorRow {
 				{
 					factor:     PsychosisStable,
 					question:   "Does the person have a psychotic disorder that is in a stable phase?",
+					plain:      "Have you been diagnosed with a psychosis, and are you in a stable phase now?",
 					definition: "A psychotic disorder in a stable phase.",
 				},
 				{
 					factor:     NegativeSymptoms,
 					question:   "Are there negative symptoms of psychosis, such as withdrawal or loss of drive?",
+					plain:      "Since a psychosis, have you become withdrawn, or lost much of your drive?",
 					definition: "Negative symptoms of a psychotic disorder.",
 				},
 				{
 					factor:     InIndividualCBT,
 					question:   "Is the person already in individual cognitive behavioural therapy?",
+					plain:      "Are you already in one-to-one cognitive behavioural therapy?",
 					definition: "A course of individual cognitive behavioural therapy is under way.",
 				},
 			},
@@ -677,16 +761,19 @@ func factorRows() []factorRow {
 				{
 					factor:     BipolarEuthymic,
 					question:   "Does the person have bipolar disorder and an even mood at present?",
+					plain:      "Do you have bipolar disorder, with an even mood at present?",
 					definition: "Bipolar disorder between episodes.",
 				},
 				{
 					factor:     BipolarDepression,
 					question:   "Is the person in a depressive episode of bipolar disorder?",
+					plain:      "Do you have bipolar disorder, and are you depressed at present?",
 					definition: "A current depressive episode of bipolar disorder.",
 				},
 				{
 					factor:     HospitalDischarge,
 					question:   "Has the person recently left, or are they about to leave, a psychiatric hospital?",
+					plain:      "Have you recently left a psychiatric hospital, or are you about to leave one?",
 					definition: "Around discharge from inpatient mental-health care.",
 				},
 			},
@@ -698,6 +785,7 @@ func factorRows() []factorRow {
 				{
 					factor:     BPD,
 					question:   "Has borderline personality disorder been diagnosed?",
+					plain:      "Have you been diagnosed with borderline personality disorder?",
 					definition: "A diagnosis of borderline personality disorder (emotionally unstable personality disorder).",
 				},
 			},
@@ -709,16 +797,19 @@ func factorRows() []factorRow {
 				{
 					factor:     SUDEarlyRecovery,
 					question:   "Is the person in early recovery from a substance use disorder?",
+					plain:      "Have you recently begun to recover from a problem with alcohol or drugs?",
 					definition: "Early recovery from a substance use disorder.",
 				},
 				{
 					factor:     SubstanceMisuseEstablished,
 					question:   "Is there an established pattern of drug misuse?",
+					plain:      "Have you been misusing drugs for some time?",
 					definition: "Established drug misuse.",
 				},
 				{
 					factor:     Sentence18MonthsPlus,
 					question:   "Is the person serving a sentence of 18 months or more?",
+					plain:      "Are you serving a sentence of 18 months or more?",
 					definition: "A prison sentence of at least 18 months.",
 				},
 			},
@@ -730,6 +821,7 @@ func factorRows() []factorRow {
 				{
 					factor:     Autism,
 					question:   "Is the person autistic?",
+					plain:      "Are you autistic?",
 					definition: "Autistic, by diagnosis or as the person describes themselves.",
 				},
 			},
@@ -741,21 +833,25 @@ func factorRows() []factorRow {
 				{
 					factor:     ParentsOfChild3To11,
 					question:   "Is help sought as a parent or carer of a child aged 3 to 11?",
+					plain:      "Are you looking for help as the parent or carer of a child aged 3 to 11?",
 					definition: "The people to take part are parents or carers of a child aged 3 to 11.",
 				},
 				{
 					factor:     ChildConductDisorder,
 					question:   "Does the child, or the young person, have a conduct disorder or a high risk of one?",
+					plain:      "Does your child, or do you as a young person, have a conduct disorder or a high risk of one?",
 					definition: "Conduct disorder in a child or young person, or a high risk of it.",
 				},
 				{
 					factor:     DepressionMildCYP,
 					question:   "Is the person under 18, with mild depression?",
+					plain:      "Are you under 18, with mild depression?",
 					definition: "Mild depression in somebody under 18.",
 				},
 				{
 					factor:     DepressionModerateSevereCYP,
 					question:   "Is the person under 18, with moderate or severe depression?",
+					plain:      "Are you under 18, with moderate or severe depression?",
 					definition: "Moderate to severe depression in somebody under 18.",
 				},
 			},
@@ -767,21 +863,25 @@ func factorRows() []factorRow {
 				{
 					factor:     PriorGoodResponseIndividual,
 					question:   "Has individual therapy helped the person before?",
+					plain:      "Has one-to-one therapy helped you before?",
 					definition: "A good response to individual therapy in the past.",
 				},
 				{
 					factor:     GroupNonresponse,
 					question:   "Has the person taken part in group therapy without enough benefit?",
+					plain:      "Have you taken part in group therapy without its helping enough?",
 					definition: "Group therapy has been tried and has not helped enough.",
 				},
 				{
 					factor:     GuidedSelfHelpTried,
 					question:   "Has guided self-help been tried, without enough benefit or without being acceptable?",
+					plain:      "Have you tried guided self-help without its helping enough, or found that it was not for you?",
 					definition: "Guided self-help did not help enough, or was not acceptable.",
 				},
 				{
 					factor:     DepressionInCancer,
 					question:   "Does the person have depression alongside cancer?",
+					plain:      "Do you have depression alongside cancer?",
 					definition: "Depression in an adult with cancer.",
 				},
 			},
@@ -793,31 +893,37 @@ func factorRows() []factorRow {
 				{
 					factor:     PrefersIndividual,
 					question:   "Does the person prefer individual therapy?",
+					plain:      "Would you rather have one-to-one therapy?",
 					definition: "States a preference for individual therapy.",
 				},
 				{
 					factor:     PrefersGroup,
 					question:   "Does the person prefer group therapy?",
+					plain:      "Would you rather have group therapy?",
 					definition: "States a preference for group therapy.",
 				},
 				{
 					factor:     WantsBoth,
 					question:   "Does the person want individual and group therapy together?",
+					plain:      "Would you like one-to-one and group therapy together?",
 					definition: "States a wish for both formats together.",
 				},
 				{
 					factor:     NoPreference,
 					question:   "Has the person been asked, and have no preference for a format?",
+					plain:      "Have you been asked what you would rather have, and is either fine with you?",
 					definition: "Asked: no preference for one format over another.",
 				},
 				{
 					factor:     InformedDiscussionDone,
 					question:   "Have the formats, their benefits and their limits been discussed with the person?",
+					plain:      "Has somebody talked with you about each kind of therapy, what is good about it and what is not?",
 					definition: "A preference, if there is one, is informed.",
 				},
 				{
 					factor:     NotYetInformed,
 					question:   "Is a discussion of the formats with the person still to come?",
+					plain:      "Is it still to come that somebody talks with you about each kind of therapy?",
 					definition: "The person has not yet been told what the formats offer.",
 				},
 			},
@@ -829,11 +935,13 @@ func factorRows() []factorRow {
 				{
 					factor:     ValuesPrivacy,
 					question:   "Is it important to the person that as few people as possible know what they say?",
+					plain:      "Is it important to you that as few people as possible know what you say?",
 					definition: "Values the privacy of one-to-one sessions.",
 				},
 				{
 					factor:     FearOfJudgement,
 					question:   "Is the person afraid of being judged by others for what they would say?",
+					plain:      "Are you afraid that others would judge you for what you say?",
 					definition: "Fears being judged by other people.",
 				},
 			},
@@ -845,6 +953,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SensitiveIssue,
 					question:   "Is the concern highly personal or sensitive for the person?",
+					plain:      "Is what you want to talk about very personal or sensitive for you?",
 					definition: "A highly personal or sensitive issue.",
 				},
 			},
@@ -856,31 +965,37 @@ func factorRows() []factorRow {
 				{
 					factor:     WantsInDepthExploration,
 					question:   "Does the person want to explore their concerns in depth?",
+					plain:      "Do you want to go into things in depth?",
 					definition: "Wants exploration in depth.",
 				},
 				{
 					factor:     WantsUndividedAttention,
 					question:   "Does the person want the therapist's attention to themselves?",
+					plain:      "Do you want the therapist's attention to yourself?",
 					definition: "Wants the undivided attention of the therapist.",
 				},
 				{
 					factor:     WantsPersonalisedPlan,
 					question:   "Does the person want a treatment plan made just for them?",
+					plain:      "Do you want a plan made just for you?",
 					definition: "Wants a plan tailored to them.",
 				},
 				{
 					factor:     HasSpecificPersonalGoals,
 					question:   "Does the person have specific goals of their own for therapy?",
+					plain:      "Do you have particular goals of your own for therapy?",
 					definition: "Has personal goals that are specific to them.",
 				},
 				{
 					factor:     WantsCloseTherapistRelationship,
 					question:   "Does the person want a close working relationship with one therapist?",
+					plain:      "Do you want to work closely with one therapist?",
 					definition: "Wants a close, trusting relationship with one therapist.",
 				},
 				{
 					factor:     NeedsCulturalTailoring,
 					question:   "Does therapy need to be fitted to the person's culture, values or beliefs?",
+					plain:      "Does therapy need to fit your culture, values or beliefs?",
 					definition: "Culture, values or beliefs call for a tailored approach.",
 				},
 			},
@@ -892,11 +1007,13 @@ func factorRows() []factorRow {
 				{
 					factor:     PersonalHistoryFocus,
 					question:   "Does the person want to work on their personal history, such as childhood or past relationships?",
+					plain:      "Do you want to work on your own history, such as childhood or past relationships?",
 					definition: "The work is to be about personal history.",
 				},
 				{
 					factor:     InternalFocus,
 					question:   "Does the person want to work chiefly on their inner life and self-awareness?",
+					plain:      "Do you want to work mostly on your inner life and on knowing yourself?",
 					definition: "The work is to be about inner processes and self-awareness.",
 				},
 			},
@@ -908,11 +1025,13 @@ func factorRows() []factorRow {
 				{
 					factor:     InterpersonalDifficulties,
 					question:   "Does the person have difficulties with other people, such as conflict or setting boundaries?",
+					plain:      "Do you have difficulties with other people, such as conflict or saying no?",
 					definition: "Difficulties in relationships with others are part of the concern.",
 				},
 				{
 					factor:     SocialSkillsGoal,
 					question:   "Does the person want to improve their social skills?",
+					plain:      "Do you want to get better at being with people?",
 					definition: "Better social skills are a goal.",
 				},
 			},
@@ -924,11 +1043,13 @@ func factorRows() []factorRow {
 				{
 					factor:     SocialAnxiety,
 					question:   "Does the person describe themselves as anxious or shy in the company of others?",
+					plain:      "Do you feel anxious or shy in company?",
 					definition: "Self-described social anxiety; a diagnosis is a factor of its own.",
 				},
 				{
 					factor:     PerformanceAnxiety,
 					question:   "Is the person anxious about performing or speaking in front of others?",
+					plain:      "Are you anxious about performing or speaking in front of others?",
 					definition: "Anxiety about performing in front of others, or a phobia like it.",
 				},
 			},
@@ -940,31 +1061,37 @@ func factorRows() []factorRow {
 				{
 					factor:     Isolation,
 					question:   "Does the person feel isolated or alone with their concern?",
+					plain:      "Do you feel isolated, or alone with what you are going through?",
 					definition: "Feels isolated.",
 				},
 				{
 					factor:     WantsPeerSupport,
 					question:   "Would the person like support from others in a similar position?",
+					plain:      "Would you like support from others in a similar situation?",
 					definition: "Wants the support of peers.",
 				},
 				{
 					factor:     WantsCommunity,
 					question:   "Would the person like to belong to a community that may last beyond the sessions?",
+					plain:      "Would you like to belong to a community that may last beyond the sessions?",
 					definition: "Wants to belong to a community.",
 				},
 				{
 					factor:     WantsDiversePerspectives,
 					question:   "Would the person like to hear several points of view?",
+					plain:      "Would you like to hear several points of view?",
 					definition: "Wants perspectives other than the therapist's.",
 				},
 				{
 					factor:     WantsPeerFeedback,
 					question:   "Would the person like feedback from others in a similar position?",
+					plain:      "Would you like others in a similar situation to tell you what they notice?",
 					definition: "Wants the feedback of peers.",
 				},
 				{
 					factor:     WantsAccountability,
 					question:   "Would it help the person to be accountable to others for working on their goals?",
+					plain:      "Would it help you if others kept you to your goals?",
 					definition: "Wants to be held to their goals by others.",
 				},
 			},
@@ -976,31 +1103,37 @@ func factorRows() []factorRow {
 				{
 					factor:     Shame,
 					question:   "Does the person feel ashamed of what they are going through?",
+					plain:      "Do you feel ashamed of what you are going through?",
 					definition: "Shame about the concern.",
 				},
 				{
 					factor:     SelfCriticism,
 					question:   "Is the person harsh in judging themselves?",
+					plain:      "Do you judge yourself harshly?",
 					definition: "Marked self-criticism.",
 				},
 				{
 					factor:     LowHope,
 					question:   "Does the person have little hope or motivation that things can change?",
+					plain:      "Do you have little hope or drive that things can change?",
 					definition: "Little hope of change; warning signs of suicide are a factor of their own.",
 				},
 				{
 					factor:     WantsEmotionalExpression,
 					question:   "Does the person want a place to let feelings out?",
+					plain:      "Do you want a place to let your feelings out?",
 					definition: "Wants to express feelings.",
 				},
 				{
 					factor:     WantsPsychoeducation,
 					question:   "Does the person want to learn facts about their condition?",
+					plain:      "Do you want to learn facts about what you have?",
 					definition: "Wants to be taught about the condition.",
 				},
 				{
 					factor:     WantsStructure,
 					question:   "Does the person want sessions with a clear structure?",
+					plain:      "Do you want sessions with a clear structure?",
 					definition: "Wants structured sessions.",
 				},
 			},
@@ -1012,6 +1145,7 @@ func factorRows() []factorRow {
 				{
 					factor:     MultipleAspects,
 					question:   "Are there different aspects to work on, some better suited to individual and some to group sessions?",
+					plain:      "Do you want to work on different things, some better alone with a therapist and some better in a group?",
 					definition: "The needs that point to each format concern different aspects.",
 				},
 			},
@@ -1023,26 +1157,31 @@ func factorRows() []factorRow {
 				{
 					factor:     LimitedBudget,
 					question:   "Is money for therapy limited?",
+					plain:      "Is your money for therapy limited?",
 					definition: "The price of sessions matters a good deal; being unable to pay at all is unavailability.",
 				},
 				{
 					factor:     LimitedTime,
 					question:   "Is the person's time for therapy limited overall?",
+					plain:      "Is your time for therapy limited overall?",
 					definition: "Little time in total for therapy.",
 				},
 				{
 					factor:     FixedScheduleOK,
 					question:   "Would a fixed, regular time suit the person?",
+					plain:      "Would a fixed, regular time suit you?",
 					definition: "A fixed slot is possible.",
 				},
 				{
 					factor:     NeedsFlexibleSchedule,
 					question:   "Does the person need times that can change from week to week?",
+					plain:      "Do you need times that can change from week to week?",
 					definition: "Irregular availability calls for flexible times.",
 				},
 				{
 					factor:     WantsOwnPace,
 					question:   "Does the person want to work at their own pace?",
+					plain:      "Do you want to work at your own pace?",
 					definition: "Wants to set the pace themselves.",
 				},
 			},

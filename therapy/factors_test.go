@@ -71,6 +71,44 @@ func TestFactorsTexts(t *testing.T) {
 	}
 }
 
+// Every question can be put to the person too, in words of its own.
+func TestFactorsPlainQuestions(t *testing.T) {
+	seen := map[string]therapy.Factor{}
+	for f, info := range therapy.Factors().All() {
+		q := info.PlainQuestion
+		require.Equal(t, q, info.ToClient(), f)
+		require.NotEqual(t, info.Question, q, f)
+		require.Equal(t, 1, strings.Count(q, "?"), "%s asks one thing", f)
+		require.True(t, strings.HasSuffix(q, "?"), f)
+		if f != therapy.ParentalConsent && f != therapy.NoFactorsRecorded && f != therapy.RelapsePrevention {
+			require.Regexp(t, `\b[Yy]our?(self)?\b`, q, "%s speaks to the person", f)
+		}
+		for _, about := range []string{"the person", "the client", "the patient"} {
+			require.NotContains(t, q, about, f)
+		}
+		require.Empty(t, seen[q], "%s asks what another asks", f)
+		seen[q] = f
+	}
+	bare := therapy.FactorInfo{Question: "Does the person agree?"}
+	require.Equal(t, bare.Question, bare.ToClient(), "the clinician's words have to serve")
+}
+
+// What a text for the person leaves out, row by row: what is about danger or a
+// judgement of the person is not listed, and abuse is not written about at all.
+func TestFactorsDiscretion(t *testing.T) {
+	withheld := []string{"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F17", "F18", "F19", "F24"}
+	for f, info := range therapy.Factors().All() {
+		want := therapy.Discretion(0)
+		switch {
+		case info.Row == "F09":
+			want = therapy.InPersonOnly
+		case slices.Contains(withheld, info.Row):
+			want = therapy.AnswerWithheld
+		}
+		require.Equal(t, want, info.Discretion, f)
+	}
+}
+
 func TestFactorsExclude(t *testing.T) {
 	vocabulary := therapy.Factors()
 	want := map[[2]therapy.Factor]bool{}

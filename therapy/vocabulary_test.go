@@ -167,6 +167,7 @@ func TestEnums(t *testing.T) {
 		"observational", "review", "ethics-code", "textbook", "textbook-quoted", "web-page", "local-policy")
 	checkEnum[therapy.Dimension](t, "Dimension", 1, "participants", "leadership", "privacy", "focus", "relationship", "perspectives",
 		"time", "cost", "interpersonal", "support")
+	checkEnum[therapy.Discretion](t, "Discretion", 1, "answer-withheld", "in-person-only")
 	checkEnum[therapy.Truth](t, "Truth", 0, "unknown", "false", "true")
 }
 
