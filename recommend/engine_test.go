@@ -1,0 +1,317 @@
+package recommend_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// The corners of the decision engine: what a small slip in it would get wrong
+// and the sweeps against the reference meet too seldom to rely on. Each row was
+// found by breaking the engine there and seeing everything else still pass.
+
+// requiring returns the rule with its answer required where c holds.
+func requiring(r recommend.Rule, c therapy.Condition) recommend.Rule {
+	r.RequiredIf = c
+	return r
+}
+
+func TestDecisionCorners(t *testing.T) {
+	const yes, no = recommend.Yes, recommend.No
+	i, g, c := recommend.Individual, recommend.Group, recommend.Combined
+	is, always := therapy.Is, therapy.All()
+	noIndividual := requiring(exclusion("first", is("no-individual"), i), is("abuse"))
+	noGroup := requiring(exclusion("second", is("abuser-present"), g, c), is("abuse"))
+	tests := []struct {
+		name    string
+		reason  string
+		rules   []recommend.Rule
+		intake  recommend.Intake
+		outcome recommend.Outcome
+		decided therapy.Layer
+		advised []recommend.Option
+	}{
+		{
+			"two required, the later immaterial", "a question about options that are out does not answer the one before it",
+			[]recommend.Rule{noIndividual, noGroup, exclusion("third", is("no-group"), g, c)},
+			in("abuse", yes, "no-group", yes), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+		},
+		{
+			"two required, the earlier immaterial", "nor one after it",
+			[]recommend.Rule{noGroup, noIndividual, exclusion("third", is("no-group"), g, c)},
+			in("abuse", yes, "no-group", yes), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+		},
+		{
+			"two required, one answered", "the other still has to be",
+			[]recommend.Rule{noIndividual, noGroup},
+			in("abuse", yes, "abuser-present", no), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+		},
+		{
+			"two exclusions", "they add up",
+			[]recommend.Rule{exclusion("a", is("abuse"), g), exclusion("b", is("abuse"), i)},
+			in("abuse", yes), recommend.Recommended, therapy.LayerEligibility, []recommend.Option{c},
+		},
+		{
+			"two that always speak", "the one about an option that is out does not silence the other",
+			[]recommend.Rule{
+				exclusion("out", is("no-group"), g),
+				rule("a", therapy.LayerNeed, always, ind(1)), rule("b", therapy.LayerNeed, always, grp(1)),
+			},
+			in("no-group", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{i},
+		},
+		{
+			"one sure statement of two", "the rule waits for the other",
+			[]recommend.Rule{
+				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
+				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
+			},
+			in("lonely", yes), recommend.Recommended, therapy.LayerPractical, []recommend.Option{g},
+		},
+		{
+			"both statements", "now it speaks",
+			[]recommend.Rule{
+				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
+				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
+			},
+			in("lonely", yes, "poor", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{i},
+		},
+		{
+			"either of two, both true", "the rule counts once",
+			[]recommend.Rule{
+				rule("a", therapy.LayerNeed, therapy.AnyOf("lonely", "poor"), ind(2)),
+				rule("b", therapy.LayerNeed, is("secret"), grp(3)),
+			},
+			in("lonely", yes, "poor", yes, "secret", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{g},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			p.Rules, p.Conflicts = tt.rules, nil
+			res := agree(t, recommend.Must(p), newReferee(p), tt.intake)
+			require.Equal(t, tt.outcome, res.Outcome, tt.reason)
+			require.Equal(t, tt.decided, res.Decided)
+			if diff := gocmp.Diff(tt.advised, res.Advised); diff != "" {
+				t.Errorf("%s: advised (-want +got):\n%s", tt.reason, diff)
+			}
+		})
+	}
+}
+
+// repeated is n times the same statement: n clauses where all have to hold, and
+// a clause of n literals where one has to.
+func repeated(n int) []therapy.Factor {
+	return slices.Repeat([]therapy.Factor{"poor"}, n)
+}
+
+// A condition beyond the bound of the normal form is refused. Were it let
+// through half compiled, its rule would fire when it should not, or never.
+func TestConditionBound(t *testing.T) {
+	refused := []string{"/rules/6/when condition-too-entangled"}
+	tangle := entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+	tests := []struct {
+		name   string
+		reason string
+		when   therapy.Condition
+		want   []string
+	}{
+		{"as many side by side as may be", "256", therapy.AllOf(repeated(256)...), nil},
+		{"one more", "257", therapy.AllOf(repeated(257)...), refused},
+		{"one more, denied", "no part of 257 holds: the mirror image", therapy.Not(therapy.AnyOf(repeated(257)...)), refused},
+		{"in two steps", "128 and 129", therapy.All(therapy.AllOf(repeated(128)...), therapy.AllOf(repeated(129)...)), refused},
+		{"one wide clause", "the bound is on clauses", therapy.AnyOf(repeated(257)...), nil},
+		{"as many products as may be", "16 by 16", therapy.Any(therapy.AllOf(repeated(16)...), therapy.AllOf(repeated(16)...)), nil},
+		{"more products", "16 by 17", therapy.Any(therapy.AllOf(repeated(16)...), therapy.AllOf(repeated(17)...)), refused},
+		{"a part of all", "a refused part refuses the whole", therapy.All(therapy.Is("lonely"), tangle), refused},
+		{"a part of any", "so it does here", therapy.Any(therapy.Is("lonely"), tangle), refused},
+		{"the only part of any", "an empty product is no condition that always holds", therapy.Any(tangle), refused},
+		{"deep down", "at any depth", therapy.Not(therapy.Not(therapy.Any(therapy.Is("lonely"), therapy.All(tangle)))), refused},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			p.Rules[6].When = tt.when
+			r, err := recommend.New(p)
+			require.Equal(t, tt.want, brokenRules(err), tt.reason)
+			if err != nil {
+				require.Nil(t, r)
+				return
+			}
+			ref := newReferee(p)
+			agree(t, r, ref, in("poor", recommend.Yes, "lonely", recommend.Yes))
+			agree(t, r, ref, in("poor", recommend.No, "lonely", recommend.Yes))
+		})
+	}
+}
+
+// places are statements at the ends of the machine words they are packed in,
+// two by two: those of a pair exclude each other.
+var places = [4][2]int{{0, 255}, {63, 64}, {127, 128}, {191, 192}}
+
+// placesPolicy is as large as a policy may be, and speaks about the places:
+// yes to one is for individual therapy, and counts double if strongly; no to one
+// is for a group. A rule of safety that never fires names the statements given.
+func placesPolicy(t *testing.T, ofSafety ...int) recommend.Policy {
+	t.Helper()
+	infos := make([]therapy.FactorInfo, 256)
+	for i := range infos {
+		infos[i] = fact(statementName(i), therapy.LayerPreference)
+	}
+	p := testPolicy(t)
+	p.Rules, p.Cautions, p.Conflicts = nil, nil, nil
+	for _, pair := range places {
+		for k, i := range pair {
+			other := statementName(pair[1-k])
+			infos[i].Excludes = []therapy.Factor{other}
+			p.Rules = append(p.Rules,
+				rule(fmt.Sprintf("yes-%d", i), therapy.LayerPreference, therapy.Is(statementName(i)), ind(1)),
+				rule(fmt.Sprintf("no-%d", i), therapy.LayerNeed, therapy.Not(therapy.Is(statementName(i))), grp(1)),
+			)
+		}
+	}
+	factors, err := therapy.NewVocabulary(infos...)
+	require.NoError(t, err)
+	p.Factors = factors
+	never := []therapy.Condition{therapy.Any()}
+	for _, i := range ofSafety {
+		never = append(never, therapy.Is(statementName(i)))
+	}
+	p.Rules = append(p.Rules, rule("never", therapy.LayerSafety, therapy.All(never...)))
+	return p
+}
+
+// Statements at the ends of machine words are answered, settled by others,
+// doubled and decoded like all the rest.
+func TestStatementsAtTheEndsOfWords(t *testing.T) {
+	p := placesPolicy(t)
+	r, ref := recommend.Must(p), newReferee(p)
+	check := func(intake recommend.Intake) {
+		agree(t, r, ref, intake)
+		a, err := r.Encode(intake)
+		require.NoError(t, err)
+		if diff := gocmp.Diff(intake, r.Decode(a)); diff != "" {
+			t.Errorf("decoded (-want +got):\n%s", diff)
+		}
+	}
+	for _, pair := range places {
+		for k, i := range pair {
+			one, other := statementName(i), statementName(pair[1-k])
+			for _, answer := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+				check(recommend.Intake{one: answer})
+				check(recommend.Intake{one: answer, other: recommend.No}) // said, though it follows
+			}
+		}
+	}
+	// One of each pair, in every way there is.
+	for ways := range 1 << len(places) {
+		intake := recommend.Intake{}
+		for n, pair := range places {
+			intake[statementName(pair[ways>>n&1])] = recommend.Yes
+		}
+		check(intake)
+	}
+}
+
+// A contradiction is one of safety if a rule of safety names either of the two
+// statements, wherever they stand, and only then.
+func TestContradictionsOnSafety(t *testing.T) {
+	const plain, safety = "answers-contradict", "answers-contradict-on-safety"
+	for _, pair := range places {
+		var others []int // all statements but the two
+		for i := range 256 {
+			if !slices.Contains(pair[:], i) {
+				others = append(others, i)
+			}
+		}
+		tests := []struct {
+			name     string
+			reason   string
+			ofSafety []int
+			want     string
+		}{
+			{"neither", "nobody is in danger", nil, plain},
+			{"first", "the first says that somebody may be", pair[:1], safety},
+			{"second", "the second does", pair[1:], safety},
+			{"both", "both do", pair[:], safety},
+			{"all others", "it is about others", others, plain},
+		}
+		for _, tt := range tests {
+			t.Run(fmt.Sprintf("%d %s", pair, tt.name), func(t *testing.T) {
+				r := recommend.Must(placesPolicy(t, tt.ofSafety...))
+				first, second := min(pair[0], pair[1]), max(pair[0], pair[1])
+				_, err := r.Encode(recommend.Intake{statementName(first): recommend.Yes, statementName(second): recommend.Strongly})
+				require.Equal(t, []string{fmt.Sprintf("/s%d %s", second, tt.want)}, brokenRules(err), tt.reason)
+				require.ErrorIs(t, err, therapy.ErrContradiction)
+				require.ErrorContains(t, err, fmt.Sprintf("it excludes s%d", first))
+				require.Equal(t, tt.want == safety, strings.Contains(err.Error(), "somebody may be in danger"), tt.reason)
+			})
+		}
+	}
+}
+
+// Every pair that contradicts itself is named, and no other.
+func TestContradictionsAreExact(t *testing.T) {
+	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
+	p := testPolicy(t)
+	factors, err := p.Factors.With(
+		fact("a", therapy.LayerNeed, "b", "d"), fact("b", therapy.LayerNeed, "a"), fact("c", therapy.LayerNeed), fact("d", therapy.LayerNeed, "a"),
+		fact("e", therapy.LayerNeed, "f"), fact("f", therapy.LayerNeed, "e"), fact("g", therapy.LayerNeed, "h"), fact("h", therapy.LayerNeed, "g"),
+	)
+	require.NoError(t, err)
+	p.Factors = factors
+	r := recommend.Must(p)
+	tests := []struct {
+		name   string
+		reason string
+		intake recommend.Intake
+		want   []string
+	}{
+		{"none", "what excludes nothing goes with everything", recommend.Intake{"a": yes, "c": yes, "e": yes, "g": strongly}, nil},
+		{"denied", "one yes and one no", recommend.Intake{"a": yes, "b": no, "d": no}, nil},
+		{"both denied", "of two that exclude each other neither has to be so", recommend.Intake{"a": no, "b": no}, nil},
+		{"one pair", "the rest is beside it", recommend.Intake{"a": yes, "b": yes, "c": yes, "e": yes, "h": yes}, []string{"/b answers-contradict"}},
+		{"a later pair", "b lies between", recommend.Intake{"a": yes, "d": strongly, "f": yes, "g": yes}, []string{"/d answers-contradict"}},
+		{"two with one", "b and d go together", recommend.Intake{"a": yes, "b": yes, "d": yes}, []string{"/b answers-contradict", "/d answers-contradict"}},
+		{"two pairs", "each", recommend.Intake{"e": yes, "f": yes, "g": yes, "h": yes}, []string{"/f answers-contradict", "/h answers-contradict"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := r.Encode(tt.intake)
+			require.Equal(t, tt.want, brokenRules(err), tt.reason)
+		})
+	}
+}
+
+// What is wrong with an intake is said so that it can be put right, and so that
+// a program can tell what kind of thing it is.
+func TestEncodeErrors(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	tests := []struct {
+		name   string
+		reason string
+		intake recommend.Intake
+		want   string
+		hint   string
+	}{
+		{"no such answer", "the answers there are", recommend.Intake{"poor": 9}, "/poor answer-word", "one of yes, no, strongly, unknown"},
+		{"near", "the name that was meant", recommend.Intake{"pour": recommend.Yes}, "/#1 factor-unknown", "did you mean poor?"},
+		{"not near", "no name is made up", recommend.Intake{"nothing-of-the-kind": recommend.Yes}, "/#1 factor-unknown", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := r.Encode(tt.intake)
+			require.Equal(t, recommend.Answers{}, a)
+			require.Equal(t, []string{tt.want}, brokenRules(err))
+			failure := therapy.FieldErrors(err)[0]
+			require.Equal(t, tt.hint, failure.Hint, tt.reason)
+			require.Error(t, failure.Err, "every failure is of a kind")
+		})
+	}
+}
