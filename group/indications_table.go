@@ -48,8 +48,8 @@ var conditionTable = []weighing{
 	// F25 (E48, E69).
 	{
 		"f25-combined-acute-crisis", indication, therapy.Is(therapy.AcuteLifeCrisis), 0, -1,
-		"In the midst of a life crisis: two treatments at once are a burden.",
-		"In the middle of a crisis, two things at once may be too much.",
+		"In the midst of a life crisis groups may be inappropriate; that this speaks, more weakly, against adding one as well is our reading.",
+		"In the middle of a crisis, it may be better to add a group later.",
 		cite("E48", "E69"),
 	},
 	// F27, less severe (E1 to E4): group CBT and BA come first after guided self-help.
@@ -70,8 +70,8 @@ var conditionTable = []weighing{
 	{
 		"f28-group-relapse-prevention", indication,
 		therapy.All(therapy.Is(therapy.DepressionRemission), therapy.AnyOf(therapy.HighRelapseRisk, therapy.RelapsePrevention)), 3, 0,
-		"In remission with a high risk of relapse: mindfulness-based cognitive therapy in a group.",
-		"A mindfulness course in a group can help you stay well.",
+		"In remission, to prevent a relapse: mindfulness-based cognitive therapy, in a group. Guidance names it above all after three or more episodes or where the risk is high otherwise.",
+		"There is a mindfulness course in a group that is made for staying well, above all if you have been depressed several times.",
 		cite("E13", "E9"),
 	},
 	// F29, adult (E15, E18, E19, E20).
@@ -84,8 +84,8 @@ var conditionTable = []weighing{
 	// F29, child or young person (E16).
 	{
 		"f29-group-social-anxiety-young", indication, therapy.All(young(), therapy.Is(therapy.SocialAnxietyDisorderDiagnosed)), 3, 0,
-		"Child or young person with diagnosed social anxiety disorder: individual or group CBT, in a group of the same age.",
-		"For young people with diagnosed social anxiety, a group of the same age and one-to-one therapy are equally good.",
+		"Child or young person with diagnosed social anxiety disorder: guidance offers individual or group CBT, the group with people of the same age range.",
+		"For young people with diagnosed social anxiety, guidelines offer one-to-one therapy or a group with others of about the same age.",
 		cite("E16"),
 	},
 	// F30 (E25, E27).
@@ -156,14 +156,14 @@ var conditionTable = []weighing{
 	// F34 (E36; E37 against).
 	{
 		"f34-group-arts", indication, therapy.Is(therapy.NegativeSymptoms), 1, 0,
-		"Negative symptoms: arts therapies are given in groups (NICE; SIGN advises against offering them routinely).",
-		"Arts therapies in a group can help with feeling flat and withdrawn. Experts do not agree how much.",
+		"Negative symptoms: NICE has arts therapies considered, given in groups; SIGN advises against offering group art therapy routinely.",
+		"Some guidelines suggest arts therapies in a group for feeling flat and withdrawn; others do not.",
 		cite("E36", "E37"),
 	},
 	{
 		"f34-combined-arts", indication, therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), -1, 2,
-		"CBT for psychosis is under way and there are negative symptoms: an arts therapies group can be added to it, not take its place.",
-		"You are in one-to-one therapy already; an arts group can be added to it, not take its place.",
+		"Individual CBT is under way (check that it is CBT for psychosis) and there are negative symptoms: an arts therapies group can be added to it. That it does not take its place is our reading.",
+		"You are in one-to-one therapy already; an arts group can be added to it.",
 		cite("E36", "E37"),
 	},
 	// F35 (E39, E41).
@@ -196,15 +196,15 @@ var conditionTable = []weighing{
 	// F37 (E45, E46, E53, E48).
 	{
 		"f37-group-early-recovery", indication, therapy.Is(therapy.SUDEarlyRecovery), 1, 0,
-		"Early recovery from substance use: the format of therapy is open; mutual-help groups are promoted beside any of them.",
-		"In early recovery, a group and one-to-one therapy are equally good choices; mutual-help groups can be added to either.",
+		"Early recovery from substance use: guidance names no format for therapy, and promotes mutual-help groups beside it.",
+		"In early recovery, guidelines do not say that a group or one-to-one therapy comes first; mutual-help groups can be added to either.",
 		cite("E45", "E46", "E48"),
 	},
 	{
 		"f37-combined-early-recovery", indication, therapy.Is(therapy.SUDEarlyRecovery), 0, 1,
-		"Early recovery from substance use: individual and group parts can go together.",
-		"In early recovery, one-to-one sessions and a group can go together.",
-		cite("E45", "E46", "E48"),
+		"Early recovery from substance use: mutual-help groups are promoted beside other treatment. That this speaks, weakly, for adding a therapy group too is our reading.",
+		"In early recovery, being with others beside your own treatment is encouraged, in mutual-help groups above all.",
+		cite("E45", "E46"),
 	},
 	{
 		"f37-group-therapeutic-community", indication,
@@ -216,9 +216,9 @@ var conditionTable = []weighing{
 	// F38 (E49, E50, E52).
 	{
 		"f38-group-autism", indication, autismGoal(), 3, 0,
-		"Autism with a social or anxiety goal: a group programme, adjusted; individual for those who find groups difficult.",
-		"A programme in a group, made for autistic people, is what is suggested, if groups are all right for you.",
-		cite("E49", "E50", "E52"),
+		"Autism with a social or anxiety goal: guidance has a group programme considered (adults: social learning; young people: adapted CBT for anxiety), individual for those who find groups difficult. For the anxiety of adults this is our reading.",
+		"A programme in a group, adapted for autistic people, is often suggested, if groups are all right for you.",
+		cite("E49", "E50"),
 	},
 	// F39 (E51, E12).
 	{
@@ -229,14 +229,14 @@ var conditionTable = []weighing{
 	},
 	{
 		"f39-group-problem-solving", indication, therapy.AllOf(therapy.ChildConductDisorder, therapy.Adolescent12To15), 2, 0,
-		"Conduct problems between 9 and 14: group social and cognitive problem-solving.",
-		"A course in a group, about solving problems with others, can help.",
+		"Conduct problems between 9 and 14: group social and cognitive problem-solving. The age band here reaches to 15 and leaves out 9 to 11: check the age.",
+		"A course in a group, about solving problems with others, can help at about your age.",
 		cite("E51"),
 	},
 	{
 		"f39-group-depression-mild-young", indication, therapy.Is(therapy.DepressionMildCYP), 2, 0,
-		"Mild depression in a child or young person: group CBT, individual supportive therapy or guided self-help.",
-		"For milder depression in young people, a group and one-to-one therapy are equally good choices.",
+		"Mild depression in a child or young person: guidance names group CBT, individual supportive therapy and guided self-help side by side.",
+		"For milder depression in young people, guidelines name a group and one-to-one therapy side by side.",
 		cite("E12"),
 	},
 	// F40 (E32): the next step after guided self-help.
@@ -297,14 +297,14 @@ var needTable = []weighing{
 	},
 	{
 		"f44-group-plan", need, therapy.Is(therapy.WantsPersonalisedPlan), -1, 0,
-		"A group follows a common programme, with less room for a plan of one's own.",
-		"A group follows one programme for everybody.",
+		"The article speaks of a plan designed for one client under individual therapy only, and of groups as typically structured; that a group leaves less room for it is our reading.",
+		"A group usually has one structure for everybody.",
 		cite("S3", "S25"),
 	},
 	{
 		"f44-group-goals", need, therapy.Is(therapy.HasSpecificPersonalGoals), -1, 0,
-		"A group leaves less room for goals that nobody else has.",
-		"In a group there is less room for goals of your own.",
+		"The article speaks of personalised goals under individual therapy, and of groups as turning to what goes on between people too; that a group leaves less room for the former is our reading.",
+		"In a group there may be less room for goals of your own.",
 		cite("S6", "S40"),
 	},
 	{
@@ -315,15 +315,15 @@ var needTable = []weighing{
 	},
 	{
 		"f44-group-culture", need, therapy.Is(therapy.NeedsCulturalTailoring), -1, 0,
-		"In a group, tailoring to one person's culture takes more effort.",
-		"In a group it takes more effort to fit therapy to your culture.",
+		"The article speaks of a client's culture under individual therapy only. That does not show that groups cannot take it up; the weak point against them is our reading.",
+		"In a group it may take more effort to fit therapy to your culture.",
 		cite("S7"),
 	},
 	// F45 (S13, S49).
 	{
 		"f45-group-history", need, therapy.Is(therapy.PersonalHistoryFocus), -1, 0,
-		"Personal history gets less room in a group.",
-		"In a group there is less room for your own history.",
+		"The article speaks of personal history under individual therapy only; that it gets less room in a group is our reading.",
+		"In a group there may be less room for your own history.",
 		cite("S13"),
 	},
 	{

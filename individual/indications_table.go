@@ -30,9 +30,9 @@ var conditionTable = []entry{
 	// F22 (E67, E68, E51, S48).
 	{
 		"f22-individual-irregular-attendance", indication, therapy.Is(therapy.IrregularAttendance), 2, 0,
-		"Attendance is likely to be irregular: individual sessions can be moved.",
+		"Attendance is likely to be irregular: the article calls the scheduling of individual sessions flexible, and a textbook warns of groups for those who miss one in four or five.",
 		"Coming regularly is difficult for you. One-to-one sessions can be moved more easily.",
-		cite("E67", "E68", "E51", "S48"),
+		cite("S10", "S48", "E67", "E68"),
 	},
 	// F24 (E68, E69).
 	{
@@ -73,9 +73,9 @@ var conditionTable = []entry{
 	{
 		"f28-individual-relapse-prevention", indication,
 		therapy.All(therapy.Is(therapy.DepressionRemission), therapy.AnyOf(therapy.HighRelapseRisk, therapy.RelapsePrevention)), 1, 0,
-		"In remission with a high risk of relapse: individual CBT or IPT is possible.",
-		"One-to-one therapy can help you stay well.",
-		cite("E13", "E9"),
+		"In remission, to prevent a relapse: after remission and with a high risk of it, guidance names individual CBT or IPT beside mindfulness-based cognitive therapy.",
+		"One-to-one therapy is one of the ways to stay well.",
+		cite("E9", "E13"),
 	},
 	// F29, adult (E15, E18, E19, E20): 'offer'.
 	{
@@ -87,8 +87,8 @@ var conditionTable = []entry{
 	// F29, child or young person (E16).
 	{
 		"f29-individual-social-anxiety-young", indication, therapy.All(young(), therapy.Is(therapy.SocialAnxietyDisorderDiagnosed)), 3, 0,
-		"Child or young person with diagnosed social anxiety disorder: individual or group CBT.",
-		"For young people with diagnosed social anxiety, one-to-one therapy and a group are equally good.",
+		"Child or young person with diagnosed social anxiety disorder: guidance offers individual or group CBT.",
+		"For young people with diagnosed social anxiety, guidelines offer one-to-one therapy or a group.",
 		cite("E16"),
 	},
 	// F30, no course under way (E25, E27): 'offer'.
@@ -160,18 +160,18 @@ var conditionTable = []entry{
 	// F34 (E36, E37).
 	{
 		"f34-individual-psychosis", indication, therapy.Is(therapy.PsychosisStable), 3, 0,
-		"Psychosis, stable: CBT for psychosis is one to one, over at least 16 sessions.",
-		"For the time after psychosis, one-to-one therapy is what is recommended.",
-		cite("E36", "E37"),
+		"Psychosis, stable: guidance has CBT for psychosis given one to one, over at least 16 planned sessions.",
+		"For the time after psychosis, guidelines recommend therapy one to one.",
+		cite("E36"),
 	},
 	// F34, CBT for psychosis is under way and negative symptoms are what is left
 	// (E36): takes the points above back.
 	{
 		"f34-individual-psychosis-under-way", indication,
 		therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), -3, 0,
-		"Individual CBT for psychosis is under way already; what is asked now is what to have beside it.",
+		"Individual CBT is under way already (check that it is CBT for psychosis); what is asked now is what to have beside it.",
 		"You are in one-to-one therapy already. The question is what could help beside it.",
-		cite("E36", "E37"),
+		cite("E36"),
 	},
 	// F35 (E39, E41).
 	{
@@ -203,16 +203,16 @@ var conditionTable = []entry{
 	// F37 (E45, E46): the format of therapy is open.
 	{
 		"f37-individual-early-recovery", indication, therapy.Is(therapy.SUDEarlyRecovery), 1, 0,
-		"Early recovery from substance use: the format of therapy is open.",
-		"In early recovery, one-to-one therapy and a group are equally good choices.",
+		"Early recovery from substance use: guidance lets preference choose between therapies and names no format for them.",
+		"In early recovery, guidelines do not say that one-to-one therapy or a group comes first; what you prefer counts.",
 		cite("E45", "E46", "E48"),
 	},
 	// F38 (E49, E50, E52).
 	{
 		"f38-individual-autism", indication, autismGoal(), 2, 0,
-		"Autism with a social or anxiety goal: an individual programme for people who find groups difficult.",
-		"If groups are hard for you, the same programme can be done one to one.",
-		cite("E49", "E50", "E52"),
+		"Autism with a social or anxiety goal: guidance has an individual programme for those who find groups difficult (adults: social learning; young people: adapted CBT for anxiety). For the anxiety of adults this is our reading.",
+		"If groups are hard for you, a programme like it can be done one to one.",
+		cite("E49", "E50"),
 	},
 	// F39 (E51, E12).
 	{
@@ -223,8 +223,8 @@ var conditionTable = []entry{
 	},
 	{
 		"f39-individual-depression-mild-young", indication, therapy.Is(therapy.DepressionMildCYP), 2, 0,
-		"Mild depression in a child or young person: individual supportive therapy, group CBT or guided self-help.",
-		"For milder depression in young people, one-to-one therapy and a group are equally good choices.",
+		"Mild depression in a child or young person: guidance names individual supportive therapy, group CBT and guided self-help side by side.",
+		"For milder depression in young people, guidelines name one-to-one therapy and a group side by side.",
 		cite("E12"),
 	},
 	{
@@ -242,9 +242,9 @@ var conditionTable = []entry{
 	},
 	{
 		"f40-individual-after-group", indication, therapy.Is(therapy.GroupNonresponse), 3, 0,
-		"A group has not helped enough: individual therapy next.",
-		"A group has not helped enough so far. One-to-one therapy is the next step.",
-		cite("E14", "E7", "E32"),
+		"A group has not helped enough: individual therapy next. Guidance says so for depression in cancer; elsewhere it is our reading of matching treatment to what has been tried.",
+		"A group has not helped enough so far. One-to-one therapy can be a next step.",
+		cite("E14", "E7"),
 	},
 }
 
@@ -414,9 +414,9 @@ var practicalTable = []entry{
 	// F50 (S10, S46).
 	{
 		"f50-individual-flexible", practical, therapy.Is(therapy.NeedsFlexibleSchedule), 2, 0,
-		"Times of individual sessions can be agreed from session to session.",
-		"One-to-one sessions can be fitted around your days.",
-		cite("S10", "S46", "E4"),
+		"Individual sessions are often flexible in their times.",
+		"One-to-one sessions can often be fitted around your days.",
+		cite("S10", "S46"),
 	},
 	{
 		"f50-individual-pace", practical, therapy.Is(therapy.WantsOwnPace), 2, 0,
