@@ -81,3 +81,26 @@ func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
 	t.Logf("%d people: %.1f questions on average, %d at most, of %d", people, float64(asked)/float64(people), most, all)
 	require.Less(t, asked, people*all)
 }
+
+// The first question is the one that settles every danger at once, and an
+// interview in which everything is denied, the assessment too, ends in asking.
+func TestInterviewBeginsWithSafety(t *testing.T) {
+	start, err := recommend.Default().Recommend(recommend.Intake{})
+	require.NoError(t, err)
+	iv := start.Interview()
+	q, ok := iv.Next()
+	require.True(t, ok)
+	require.Equal(t, therapy.NoAcuteRisk, q.Info.Factor)
+	found, err := iv.Answer(q.Info.Factor, recommend.Yes)
+	require.NoError(t, err)
+	q, ok = found.Next()
+	require.True(t, ok)
+	require.NotEqual(t, therapy.LayerSafety, q.Info.Layer, "all of them are settled")
+	q, ok = iv.Next()
+	for ok {
+		iv, err = iv.Answer(q.Info.Factor, recommend.No)
+		require.NoError(t, err)
+		q, ok = iv.Next()
+	}
+	require.Equal(t, recommend.NeedsInformation, iv.Recommendation().Outcome())
+}

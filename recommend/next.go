@@ -595,12 +595,31 @@ func (rec Recommendation) Interview() Interview { return Interview{rec: rec} }
 func (iv Interview) Recommendation() Recommendation { return iv.rec }
 
 // Next returns the question to ask now, the most decisive one; ok is false when
-// no answer could change the outcome any more.
+// no answer could change the outcome any more. While danger is not known to be
+// absent it is the first that the policy itself would ask for: it may be one that
+// settles the others, as an assessment of risk does.
 func (iv Interview) Next() (q OpenQuestion, ok bool) {
+	var first OpenQuestion
+	wanted := iv.safetyQuestion()
 	for q := range iv.rec.OpenQuestions() {
-		return q, true
+		if wanted == "" || q.Info.Factor == wanted {
+			return q, true
+		}
+		if !ok {
+			first, ok = q, true
+		}
 	}
-	return OpenQuestion{}, false
+	return first, ok
+}
+
+// safetyQuestion returns what the policy asks for first while safety is open.
+func (iv Interview) safetyQuestion() therapy.Factor {
+	if v := iv.rec.verdict; v.outcome == NeedsInformation && v.decided == therapy.LayerSafety {
+		for q := range iv.rec.Questions() {
+			return q.Info.Factor
+		}
+	}
+	return ""
 }
 
 // Answer adds an answer. Answering [Unanswered] changes nothing. It refuses a

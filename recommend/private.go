@@ -1,0 +1,52 @@
+package recommend
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// Answers are about a person's health. They leave these types where somebody
+// asks for them: as JSON, as a text, statement by statement. They do not leave by
+// way of a log line, a panic or a careless %v, whatever the verb, by pointer or by
+// value, by themselves or in another value's exported fields. (In an unexported
+// field fmt calls no methods: keep them out of what is printed whole.)
+
+// withheld is what is printed instead: it depends on nothing that was answered.
+func withheld(state fmt.State, name string) { _, _ = io.WriteString(state, name+"(withheld)") }
+
+// Format prints a placeholder, whatever the verb; use [Intake.MarshalJSON] to
+// write the answers.
+func (in Intake) Format(state fmt.State, _ rune) { withheld(state, "recommend.Intake") }
+
+// LogValue logs the placeholder that [Intake.Format] prints.
+func (in Intake) LogValue() slog.Value { return slog.StringValue("recommend.Intake(withheld)") }
+
+// Format prints a placeholder, whatever the verb; use [Recommender.Decode] to see
+// the answers.
+func (a Answers) Format(state fmt.State, _ rune) { withheld(state, "recommend.Answers") }
+
+// LogValue logs the placeholder that [Answers.Format] prints.
+func (a Answers) LogValue() slog.Value { return slog.StringValue("recommend.Answers(withheld)") }
+
+// Format prints [Recommendation.String] for %v and %s, and a placeholder for
+// everything else, %#v above all, which would show the answers.
+func (rec Recommendation) Format(state fmt.State, verb rune) {
+	if verb != 's' && verb != 'v' || state.Flag('#') {
+		withheld(state, "recommend.Recommendation")
+		return
+	}
+	_, _ = io.WriteString(state, rec.String())
+}
+
+// LogValue logs a placeholder; log [Recommendation.Outcome] by itself where the
+// log may hold it.
+func (rec Recommendation) LogValue() slog.Value {
+	return slog.StringValue("recommend.Recommendation(withheld)")
+}
+
+// Format prints a placeholder, whatever the verb.
+func (iv Interview) Format(state fmt.State, _ rune) { withheld(state, "recommend.Interview") }
+
+// LogValue logs the placeholder that [Interview.Format] prints.
+func (iv Interview) LogValue() slog.Value { return slog.StringValue("recommend.Interview(withheld)") }
