@@ -38,24 +38,37 @@ func recommendHandler(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write(rec.AppendJSON(nil))
+	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec, IntakeErrors: problems(err)})
 }
 
-// refuse says everything that is wrong with the intake. The errors name places
-// and never quote, so that they can be sent and logged.
-func refuse(w http.ResponseWriter, err error) {
-	type problem struct {
-		Path string `json:"path"`
-		Rule string `json:"rule"`
-		Hint string `json:"hint,omitempty"`
-	}
-	problems := []problem{}
+// answer is what is sent: the recommendation and, where danger was found in an
+// intake that is refused, what is wrong with that.
+type answer struct {
+	Recommendation recommend.Recommendation `json:"recommendation"`
+	IntakeErrors   []problem                `json:"intakeErrors,omitempty"`
+}
+
+// problem is one thing that is wrong with an intake.
+type problem struct {
+	Path string `json:"path"`
+	Rule string `json:"rule"`
+	Hint string `json:"hint,omitempty"`
+}
+
+// problems lists everything that is wrong. The errors name places and never
+// quote, so that they can be sent and logged.
+func problems(err error) []problem {
+	var list []problem
 	for _, field := range therapy.FieldErrors(err) {
-		problems = append(problems, problem{field.Path, field.Rule, field.Hint})
+		list = append(list, problem{field.Path, field.Rule, field.Hint})
 	}
+	return list
+}
+
+func refuse(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusUnprocessableEntity)
-	_ = json.NewEncoder(w).Encode(problems)
+	_ = json.NewEncoder(w).Encode(answer{IntakeErrors: problems(err)})
 }
 
 // handler routes requests.
@@ -115,14 +128,17 @@ func ask(ctx context.Context, url string, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	var answer struct {
-		Outcome   string   `json:"outcome"`
-		Advised   []string `json:"advised"`
-		DecidedBy string   `json:"decidedBy"`
+	var got struct {
+		Recommendation struct {
+			Outcome   string   `json:"outcome"`
+			Advised   []string `json:"advised"`
+			DecidedBy string   `json:"decidedBy"`
+		} `json:"recommendation"`
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+	if err := json.NewDecoder(resp.Body).Decode(&got); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s: %s %v, decided by the stage %q\n", resp.Status, answer.Outcome, answer.Advised, answer.DecidedBy)
+	rec := got.Recommendation
+	_, err = fmt.Fprintf(out, "%s: %s %v, decided by the stage %q\n", resp.Status, rec.Outcome, rec.Advised, rec.DecidedBy)
 	return err
 }
