@@ -80,10 +80,8 @@ func TestFactorsPlainQuestions(t *testing.T) {
 		require.NotEqual(t, info.Question, q, f)
 		require.Equal(t, 1, strings.Count(q, "?"), "%s asks one thing", f)
 		require.True(t, strings.HasSuffix(q, "?"), f)
-		if f != therapy.ParentalConsent && f != therapy.NoFactorsRecorded && f != therapy.RelapsePrevention {
-			require.Regexp(t, `\b[Yy]our?(self)?\b`, q, "%s speaks to the person", f)
-		}
-		for _, about := range []string{"the person", "the client", "the patient"} {
+		require.Regexp(t, `\b[Yy]our?(self)?\b`, q, "%s speaks to the person", f)
+		for _, about := range []string{"the person", "client", "patient"} {
 			require.NotContains(t, q, about, f)
 		}
 		require.Empty(t, seen[q], "%s asks what another asks", f)
