@@ -153,7 +153,7 @@ func TestConditionBound(t *testing.T) {
 
 // places are statements at the ends of the machine words they are packed in,
 // two by two: those of a pair exclude each other.
-var places = [4][2]int{{0, 255}, {63, 64}, {127, 128}, {191, 192}}
+var places = [4][2]int{{0, 255}, {63, 192}, {64, 191}, {127, 128}}
 
 // placesPolicy is as large as a policy may be, and speaks about the places:
 // yes to one is for individual therapy, and counts double if strongly; no to one
@@ -314,4 +314,164 @@ func TestEncodeErrors(t *testing.T) {
 			require.Error(t, failure.Err, "every failure is of a kind")
 		})
 	}
+}
+
+func TestQuestionCorners(t *testing.T) {
+	const yes = recommend.Yes
+	is, always := therapy.Is, therapy.All()
+	stop := func(id string, when therapy.Condition, asks ...therapy.Factor) recommend.Rule {
+		r := requiring(rule(id, therapy.LayerSufficiency, when), always)
+		r.Asks = asks
+		return r
+	}
+	tests := []struct {
+		name   string
+		reason string
+		rules  []recommend.Rule
+		intake recommend.Intake
+		want   []string
+	}{
+		{
+			"several open", "all that the condition names",
+			[]recommend.Rule{stop("a", therapy.AnyOf("muddled", "poor"))}, in(), []string{"a muddled", "a poor"},
+		},
+		{
+			"one of two open", "what is answered is not asked again",
+			[]recommend.Rule{stop("a", therapy.AllOf("muddled", "poor"))}, in("muddled", yes), []string{"a poor"},
+		},
+		{
+			"names one other", "one name is enough to replace the condition's",
+			[]recommend.Rule{stop("a", is("muddled"), "poor")}, in(), []string{"a poor"},
+		},
+		{
+			"each once, of several", "the second rule wants what the first has asked for",
+			[]recommend.Rule{stop("a", is("muddled"), "poor", "secret"), stop("b", is("muddled"), "poor", "lonely", "secret")},
+			in(), []string{"a poor", "a secret", "b lonely"},
+		},
+		{
+			"exclusion of the first option alone", "what it would exclude is out",
+			[]recommend.Rule{
+				stop("a", is("muddled")), exclusion("b", is("no-individual"), recommend.Individual),
+				requiring(exclusion("c", is("abuser-present"), recommend.Individual), always),
+			},
+			in("no-individual", yes), []string{"a muddled"},
+		},
+		{
+			"nothing said, two together", "a rule of two statements is no place to start",
+			[]recommend.Rule{
+				rule("a", therapy.LayerNeed, therapy.AllOf("secret", "abuse"), ind(1)), rule("b", therapy.LayerNeed, is("lonely"), grp(1)),
+			},
+			in(), []string{"b lonely"},
+		},
+		{
+			"nothing said, the first of all statements", "it is a statement like the others",
+			[]recommend.Rule{rule("a", therapy.LayerNeed, is("danger"), ind(1)), rule("b", therapy.LayerNeed, is("safe"), ind(1))},
+			recommend.Intake{}, []string{"a danger", "b safe"},
+		},
+		{
+			"nothing said, for an option that is out", "what speaks for it changes nothing",
+			[]recommend.Rule{
+				exclusion("a", is("no-group"), recommend.Group),
+				rule("b", therapy.LayerNeed, is("lonely"), grp(1)), rule("c", therapy.LayerNeed, is("secret"), com(1)),
+			},
+			in("no-group", yes), []string{"c secret"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := testPolicy(t)
+			p.Rules, p.Conflicts = tt.rules, nil
+			rec, err := recommend.Must(p).Recommend(tt.intake)
+			require.NoError(t, err)
+			require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+			if diff := gocmp.Diff(tt.want, questions(&rec)); diff != "" {
+				t.Errorf("%s: (-want +got):\n%s", tt.reason, diff)
+			}
+		})
+	}
+	t.Run("at the ends of words", func(t *testing.T) {
+		p := placesPolicy(t)
+		var asks []therapy.Factor
+		var want []string
+		for _, pair := range places {
+			for _, i := range pair {
+				asks = append(asks, statementName(i))
+				want = append(want, "a "+string(statementName(i)))
+			}
+		}
+		p.Rules = append(p.Rules, stop("a", is("s1"), asks...), stop("b", is("s1"), asks...))
+		rec, err := recommend.Must(p).Recommend(nil)
+		require.NoError(t, err)
+		if diff := gocmp.Diff(want, questions(&rec)); diff != "" {
+			t.Errorf("each is asked once: (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// questions lists "rule statement" of every question.
+func questions(rec *recommend.Recommendation) []string {
+	var list []string
+	for q := range rec.Questions() {
+		list = append(list, q.Rule+" "+string(q.Info.Factor))
+	}
+	return list
+}
+
+// Where there are two of everything, an iterator that is stopped after the
+// first does not go on, and what it has handed out is the caller's.
+func TestTwoOfEverything(t *testing.T) {
+	p := testPolicy(t).Clone()
+	p.Rules = append(p.Rules, rule("also-danger", therapy.LayerSafety, therapy.Is("danger")))
+	also, caution, conflict := p.Actions[0], p.Cautions[0], p.Conflicts[0]
+	also.ID, caution.ID, conflict.ID = "also-act", "also-said", "also-disagree"
+	p.Actions, p.Cautions, p.Conflicts = append(p.Actions, also), append(p.Cautions, caution), append(p.Conflicts, conflict)
+	r := recommend.Must(p)
+
+	danger, err := r.Recommend(recommend.Intake{"danger": recommend.Yes, "disorder": recommend.Yes})
+	require.NoError(t, err)
+	require.Len(t, slices.Collect(danger.Danger()), 2)
+	require.Len(t, slices.Collect(danger.Actions()), 2)
+	require.Empty(t, slices.Collect(danger.Conflicts()), "nothing is weighed in danger")
+	for x := range danger.Danger() {
+		require.True(t, x.Counted(), "danger always counts")
+		require.NotPanics(t, func() { x.Option() })
+		break
+	}
+	for a := range danger.Actions() {
+		a.Sources[0].ID = "SPOILT"
+		break
+	}
+	for a := range danger.Actions() {
+		require.Equal(t, "T1", a.Sources[0].ID)
+	}
+
+	calm, err := r.Recommend(in("disorder", recommend.Yes, "wants-company", recommend.Strongly, "no-individual", recommend.Yes, "lonely", recommend.Yes))
+	require.NoError(t, err)
+	require.Len(t, slices.Collect(calm.Cautions()), 2)
+	require.Len(t, slices.Collect(calm.Conflicts()), 2)
+	for range calm.Cautions() {
+		break
+	}
+	for range calm.Conflicts() {
+		break
+	}
+}
+
+// A caution that is for none of several options is silent whichever is left.
+func TestCautionWithoutSeveral(t *testing.T) {
+	p := testPolicy(t)
+	p.Cautions[0].With, p.Cautions[0].Without = nil, []recommend.Option{recommend.Individual, recommend.Group}
+	r := recommend.Must(p)
+	for name, intake := range map[string]recommend.Intake{
+		"individual": in("wants-quiet", recommend.Yes), "group": in("lonely", recommend.Yes),
+	} {
+		rec, err := r.Recommend(intake)
+		require.NoError(t, err)
+		require.Equal(t, []recommend.Option{recommend.Option(name)}, advised(rec))
+		require.Empty(t, slices.Collect(rec.Cautions()), name)
+	}
+	rec, err := r.Recommend(in("lonely", recommend.Yes, "secret", recommend.Yes))
+	require.NoError(t, err)
+	require.Equal(t, []recommend.Option{recommend.Combined}, advised(rec))
+	require.Len(t, slices.Collect(rec.Cautions()), 1)
 }
