@@ -22,7 +22,8 @@ const (
 	UnreachableOption
 	// NeverFires: no answers make the condition true. Proved.
 	NeverFires
-	// NeverMatters: another rule does the same whenever this one fires. Proved.
+	// NeverMatters: another rule does the same whenever this one fires, or no
+	// answers lead to another outcome with it than without it. Proved.
 	NeverMatters
 	// Contradictory: two rules with the same condition speak for and against the
 	// same option, or exclude it and give it points.
@@ -92,10 +93,14 @@ type AuditReport struct {
 	Findings []Finding    `json:"findings"`
 	// Intakes is how many intakes were tried where a finding rests on a search.
 	Intakes int `json:"intakes"`
+	// Undetermined lists the rules that weigh about which neither an intake that
+	// they tip was found nor a proof that there is none.
+	Undetermined []string `json:"undetermined,omitempty"`
 }
 
 // Audit examines a policy as a whole: outcomes and options that nothing leads
-// to; rules that can never fire, or never matter because another does the same;
+// to; rules that can never fire, or never matter because another does the same
+// or because their points tip nothing;
 // contradictory rules; stronger answers that move the outcome the wrong way;
 // statements that nobody asks; sources that are missing or overdue on the given
 // day (the zero Date leaves dates out); and rules of safety that something could
@@ -112,6 +117,7 @@ func Audit(p Policy, on therapy.Date) (AuditReport, error) {
 	a.reach()
 	a.fires()
 	a.matter()
+	a.weighing()
 	a.contradictions()
 	a.monotone()
 	a.asked()
@@ -327,6 +333,9 @@ func (a *auditor) matter() {
 			if i == j || d.Layer != c.Layer || c.excludes&^d.excludes != 0 || !implies(c, d) {
 				continue
 			}
+			if c.requires && !c.RequiredIf.Equal(d.RequiredIf) {
+				continue // it asks where the other does not
+			}
 			if implies(d, c) && c.excludes == d.excludes && i < j {
 				continue // of two that are the same the first is kept
 			}
@@ -492,9 +501,12 @@ func (r AuditReport) render(markdown bool) string {
 	p.title("Audit of " + r.Policy.ID + " " + r.Policy.Version)
 	if len(r.Findings) == 0 {
 		p.paragraph(fmt.Sprintf("Nothing was found. %d intakes were tried.", r.Intakes))
-		return p.b.String()
+	} else {
+		p.paragraph(plural(len(r.Findings), "finding", "findings") + ". " + plural(r.Intakes, "intake was tried.", "intakes were tried."))
 	}
-	p.paragraph(plural(len(r.Findings), "finding", "findings") + ". " + plural(r.Intakes, "intake was tried.", "intakes were tried."))
+	if len(r.Undetermined) > 0 {
+		p.paragraph("Undetermined, whether they ever tip anything: " + strings.Join(r.Undetermined, ", ") + ".")
+	}
 	var kind FindingKind
 	for _, f := range r.Findings {
 		if f.Kind != kind {

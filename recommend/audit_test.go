@@ -3,6 +3,7 @@ package recommend_test
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	require.Equal(t, recommend.NeverMatters, report.Findings[0].Kind)
 	require.Equal(t, "f07-warning-sign", report.Findings[0].ID)
 	require.Greater(t, report.Intakes, 10_000)
+	require.Empty(t, report.Undetermined, "every rule that weighs tips an intake that was found")
 
 	late, err := recommend.Audit(recommend.DefaultPolicy(), therapy.MustDate(2090, time.January, 1))
 	require.NoError(t, err)
@@ -67,6 +69,12 @@ func TestAuditFinds(t *testing.T) {
 		}},
 		{"the same exclusion twice", recommend.NeverMatters, "again", func(p *recommend.Policy) {
 			p.Rules = append(p.Rules, exclusion("again", therapy.Is("no-group"), recommend.Group, recommend.Combined))
+		}},
+		{"points for everything alike", recommend.NeverMatters, "even", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)))
+		}},
+		{"points for what is ruled out", recommend.NeverMatters, "too-late", func(p *recommend.Policy) {
+			p.Rules = append(p.Rules, rule("too-late", therapy.LayerPractical, therapy.AllOf("no-group", "lonely"), grp(2), com(-1)))
 		}},
 		{"for and against", recommend.Contradictory, "lonely", func(p *recommend.Policy) {
 			p.Rules = append(p.Rules, rule("not-lonely", therapy.LayerNeed, therapy.Is("lonely"), grp(-1)))
@@ -144,4 +152,74 @@ func ExampleAudit() {
 	// Output:
 	// <nil>
 	// never-matters f07-warning-sign
+}
+
+// TestAuditSaysWhatItCannotTell: with as many statements as a policy can have
+// there is no room for the proof, and nothing is claimed.
+func TestAuditSaysWhatItCannotTell(t *testing.T) {
+	p := testPolicy(t)
+	for n := p.Factors.Len(); n < 256; n++ {
+		var err error
+		p.Factors, err = p.Factors.With(fact(therapy.Factor(fmt.Sprintf("idle-%d", n)), therapy.LayerNeed))
+		require.NoError(t, err)
+	}
+	p.Rules = append(p.Rules, rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)))
+	report, err := recommend.Audit(p, auditDay)
+	require.NoError(t, err)
+	require.Equal(t, []string{"even"}, report.Undetermined)
+	require.Contains(t, report.Text(), "Undetermined, whether they ever tip anything: even.")
+	require.False(t, slices.ContainsFunc(report.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.NeverMatters }))
+}
+
+// TestAuditOfWeighing compares what an audit says of rules that weigh with
+// trying every intake of small policies, with the rule and without it.
+func TestAuditOfWeighing(t *testing.T) {
+	p := testPolicy(t)
+	p.Rules = append(p.Rules,
+		rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)),
+		rule("too-late", therapy.LayerPractical, therapy.AllOf("no-group", "lonely"), grp(2), com(-1)))
+	report, err := recommend.Audit(p, auditDay)
+	require.NoError(t, err)
+	idle := map[string]bool{}
+	for _, f := range report.Findings {
+		if f.Kind == recommend.NeverMatters {
+			require.True(t, f.Proved)
+			idle[f.ID] = true
+		}
+	}
+	require.Equal(t, map[string]bool{"even": true, "too-late": true}, idle)
+	require.Empty(t, report.Undetermined)
+
+	with := recommend.Must(p)
+	for _, r := range p.Rules {
+		if !r.Layer.Weighs() {
+			continue
+		}
+		less := p.Clone()
+		less.Rules = slices.DeleteFunc(less.Rules, func(x recommend.Rule) bool { return x.ID == r.ID })
+		less.Conflicts = nil
+		without := recommend.Must(less)
+		matters := false
+		rng := rand.New(rand.NewPCG(71, 72))
+		infos := infosOf(p)
+		for range 20_000 {
+			intake := recommend.Intake{}
+			for _, info := range infos {
+				if x := rng.IntN(5); x < 2 {
+					intake[info.Factor] = []recommend.Answer{recommend.No, recommend.Yes}[x]
+				}
+			}
+			one, err := with.Recommend(intake)
+			if err != nil {
+				continue
+			}
+			other, err := without.Recommend(intake)
+			require.NoError(t, err)
+			if !sameOutcome(one, other) {
+				matters = true
+				break
+			}
+		}
+		require.Equal(t, !idle[r.ID], matters, r.ID)
+	}
 }

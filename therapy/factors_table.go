@@ -89,7 +89,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteMania,
 					question:   "Is the person in a manic or hypomanic state at present?",
-					plain:      "Are you unusually high or driven at the moment, in the way that your doctor calls manic or hypomanic?",
+					plain:      "Are you manic or hypomanic at the moment: unusually high, irritable or driven, more than is normal for you?",
 					definition: "A current manic or hypomanic state.",
 				},
 			},
@@ -119,7 +119,7 @@ func factorRows() []factorRow {
 				{
 					factor:     MedicalInstability,
 					question:   "Are there signs of a medical emergency, such as severe malnutrition, dehydration, a very slow pulse or failing organs, or self-neglect that has become dangerous?",
-					plain:      "Are there signs that your body is in danger, such as very low weight, lack of fluids, a very slow pulse, or not being able to look after yourself at all?",
+					plain:      "Are there signs that your body is in danger, such as very low weight, lack of fluids, a very slow pulse or failing organs, or are you looking after yourself so little that it has become dangerous?",
 					definition: "Physically unstable, or neglecting themselves to a dangerous degree.",
 				},
 				{
@@ -179,7 +179,7 @@ func factorRows() []factorRow {
 				{
 					factor:     NoRecentSelfHarm,
 					question:   "Has self-harm been asked about, and has there been none in the recent past?",
-					plain:      "Have you been asked about hurting yourself, and has there been none of it lately?",
+					plain:      "Have you been asked about hurting yourself or trying to end your life, and has there been none of either lately?",
 					definition: "Asked: no self-harm and no suicide attempt in the recent past.",
 				},
 				{
@@ -497,7 +497,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DualRelationshipInGroup,
 					question:   "Does the person know a member or the therapist of the available group from elsewhere?",
-					plain:      "Do you know a member or the therapist of that group from elsewhere?",
+					plain:      "Do you know a member or the therapist of the group that you could join from elsewhere?",
 					definition: "A relationship outside the group with somebody in it.",
 				},
 				{
@@ -611,7 +611,7 @@ func factorRows() []factorRow {
 				{
 					factor:     RelapsePrevention,
 					question:   "Is it a goal of treatment to prevent a relapse?",
-					plain:      "Is it one of your goals to keep it from coming back?",
+					plain:      "Is it one of your goals to keep your illness from coming back?",
 					definition: "Treatment is meant to prevent relapse.",
 				},
 			},
