@@ -56,7 +56,8 @@ func TestDecisionCorners(t *testing.T) {
 		{
 			"two exclusions", "they add up",
 			[]recommend.Rule{exclusion("a", is("abuse"), g), exclusion("b", is("abuse"), i)},
-			in("abuse", yes), recommend.Recommended, therapy.LayerEligibility, []recommend.Option{c},
+			in("abuse", yes), recommend.Recommended, therapy.LayerEligibility,
+			[]recommend.Option{c},
 		},
 		{
 			"two that always speak", "the one about an option that is out does not silence the other",
@@ -64,7 +65,8 @@ func TestDecisionCorners(t *testing.T) {
 				exclusion("out", is("no-group"), g),
 				rule("a", therapy.LayerNeed, always, ind(1)), rule("b", therapy.LayerNeed, always, grp(1)),
 			},
-			in("no-group", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{i},
+			in("no-group", yes), recommend.Recommended, therapy.LayerNeed,
+			[]recommend.Option{i},
 		},
 		{
 			"one sure statement of two", "the rule waits for the other",
@@ -72,7 +74,8 @@ func TestDecisionCorners(t *testing.T) {
 				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
 				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
 			},
-			in("lonely", yes), recommend.Recommended, therapy.LayerPractical, []recommend.Option{g},
+			in("lonely", yes), recommend.Recommended, therapy.LayerPractical,
+			[]recommend.Option{g},
 		},
 		{
 			"both statements", "now it speaks",
@@ -80,7 +83,8 @@ func TestDecisionCorners(t *testing.T) {
 				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
 				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
 			},
-			in("lonely", yes, "poor", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{i},
+			in("lonely", yes, "poor", yes), recommend.Recommended, therapy.LayerNeed,
+			[]recommend.Option{i},
 		},
 		{
 			"either of two, both true", "the rule counts once",
@@ -88,7 +92,8 @@ func TestDecisionCorners(t *testing.T) {
 				rule("a", therapy.LayerNeed, therapy.AnyOf("lonely", "poor"), ind(2)),
 				rule("b", therapy.LayerNeed, is("secret"), grp(3)),
 			},
-			in("lonely", yes, "poor", yes, "secret", yes), recommend.Recommended, therapy.LayerNeed, []recommend.Option{g},
+			in("lonely", yes, "poor", yes, "secret", yes), recommend.Recommended, therapy.LayerNeed,
+			[]recommend.Option{g},
 		},
 	}
 	for _, tt := range tests {
@@ -333,20 +338,27 @@ func TestQuestionCorners(t *testing.T) {
 	}{
 		{
 			"several open", "all that the condition names",
-			[]recommend.Rule{stop("a", therapy.AnyOf("muddled", "poor"))}, in(), []string{"a muddled", "a poor"},
+			[]recommend.Rule{stop("a", therapy.AnyOf("muddled", "poor"))},
+			in(),
+			[]string{"a muddled", "a poor"},
 		},
 		{
 			"one of two open", "what is answered is not asked again",
-			[]recommend.Rule{stop("a", therapy.AllOf("muddled", "poor"))}, in("muddled", yes), []string{"a poor"},
+			[]recommend.Rule{stop("a", therapy.AllOf("muddled", "poor"))},
+			in("muddled", yes),
+			[]string{"a poor"},
 		},
 		{
 			"names one other", "one name is enough to replace the condition's",
-			[]recommend.Rule{stop("a", is("muddled"), "poor")}, in(), []string{"a poor"},
+			[]recommend.Rule{stop("a", is("muddled"), "poor")},
+			in(),
+			[]string{"a poor"},
 		},
 		{
 			"each once, of several", "the second rule wants what the first has asked for",
 			[]recommend.Rule{stop("a", is("muddled"), "poor", "secret"), stop("b", is("muddled"), "poor", "lonely", "secret")},
-			in(), []string{"a poor", "a secret", "b lonely"},
+			in(),
+			[]string{"a poor", "a secret", "b lonely"},
 		},
 		{
 			"exclusion of the first option alone", "what it would exclude is out",
@@ -354,19 +366,22 @@ func TestQuestionCorners(t *testing.T) {
 				stop("a", is("muddled")), exclusion("b", is("no-individual"), recommend.Individual),
 				requiring(exclusion("c", is("abuser-present"), recommend.Individual), always),
 			},
-			in("no-individual", yes), []string{"a muddled"},
+			in("no-individual", yes),
+			[]string{"a muddled"},
 		},
 		{
 			"nothing said, two together", "a rule of two statements is no place to start",
 			[]recommend.Rule{
 				rule("a", therapy.LayerNeed, therapy.AllOf("secret", "abuse"), ind(1)), rule("b", therapy.LayerNeed, is("lonely"), grp(1)),
 			},
-			in(), []string{"b lonely"},
+			in(),
+			[]string{"b lonely"},
 		},
 		{
 			"nothing said, the first of all statements", "it is a statement like the others",
 			[]recommend.Rule{rule("a", therapy.LayerNeed, is("danger"), ind(1)), rule("b", therapy.LayerNeed, is("safe"), ind(1))},
-			recommend.Intake{}, []string{"a danger", "b safe"},
+			recommend.Intake{},
+			[]string{"a danger", "b safe"},
 		},
 		{
 			"nothing said, for an option that is out", "what speaks for it changes nothing",
@@ -374,7 +389,8 @@ func TestQuestionCorners(t *testing.T) {
 				exclusion("a", is("no-group"), recommend.Group),
 				rule("b", therapy.LayerNeed, is("lonely"), grp(1)), rule("c", therapy.LayerNeed, is("secret"), com(1)),
 			},
-			in("no-group", yes), []string{"c secret"},
+			in("no-group", yes),
+			[]string{"c secret"},
 		},
 	}
 	for _, tt := range tests {
@@ -474,4 +490,30 @@ func TestCautionWithoutSeveral(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []recommend.Option{recommend.Combined}, advised(rec))
 	require.Len(t, slices.Collect(rec.Cautions()), 1)
+}
+
+// A rule that names a statement twice is not taken for one that can never fire,
+// wherever the statement stands.
+func TestAuditAtTheEndsOfWords(t *testing.T) {
+	p := placesPolicy(t)
+	p.Rules = p.Rules[:0]
+	for _, pair := range places {
+		for _, i := range pair {
+			is := therapy.Is(statementName(i))
+			p.Rules = append(p.Rules,
+				rule(fmt.Sprintf("yes-%d", i), therapy.LayerPreference, therapy.All(is, is), ind(1)),
+				rule(fmt.Sprintf("no-%d", i), therapy.LayerNeed, therapy.All(therapy.Not(is), therapy.Not(is)), grp(1)),
+			)
+		}
+	}
+	p.Rules = append(p.Rules, rule("both", therapy.LayerNeed, therapy.All(therapy.Is("s0"), therapy.Not(therapy.Is("s0"))), grp(1)))
+	report, err := recommend.Audit(p, therapy.Date{})
+	require.NoError(t, err)
+	var never []string
+	for _, f := range report.Findings {
+		if f.Kind == recommend.NeverFires {
+			never = append(never, f.ID)
+		}
+	}
+	require.Equal(t, []string{"both"}, never)
 }
