@@ -29,16 +29,17 @@ var cases = []Case{
 			if r.Layer != therapy.LayerSafety {
 				continue
 			}
-			danger := yesToAll(recommend.Intake{}, r.When, recommend.Yes)
-			for _, f := range append([]therapy.Factor{""}, k.factors...) {
-				for _, answer := range []recommend.Answer{recommend.Yes, recommend.Strongly, recommend.No} {
-					intake := danger
-					if _, named := danger[f]; f != "" && !named {
-						intake = with(danger, f, answer)
-					}
-					// An intake that is refused is looked through for danger too.
-					if rec, _ := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
-						return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
+			for _, danger := range k.dangers(r) {
+				for _, f := range append([]therapy.Factor{""}, k.factors...) {
+					for _, answer := range []recommend.Answer{recommend.Yes, recommend.Strongly, recommend.No} {
+						intake := danger
+						if _, named := danger[f]; f != "" && !named {
+							intake = with(danger, f, answer)
+						}
+						// An intake that is refused is looked through for danger too.
+						if rec, _ := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
+							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
+						}
 					}
 				}
 			}
@@ -141,13 +142,16 @@ var cases = []Case{
 			if r.Layer != therapy.LayerEligibility || r.RequiredIf.IsZero() {
 				continue
 			}
-			intake := yesToAll(yesToAll(k.safe, r.RequiredIf, recommend.Yes), r.When, recommend.Yes)
-			for f := range r.When.Factors() {
-				less := with(intake, f, recommend.Unanswered)
-				truth := k.truths(less)
-				required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
-				if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
-					return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec)
+			// Beside much that speaks for what the rule excludes, so that it would show.
+			for _, base := range []recommend.Intake{k.safe, k.favour(r.Excludes[0])} {
+				intake := yesToAll(yesToAll(base, r.RequiredIf, recommend.Yes), r.When, recommend.Yes)
+				for f := range r.When.Factors() {
+					less := with(intake, f, recommend.Unanswered)
+					truth := k.truths(less)
+					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
+					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
+						return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec)
+					}
 				}
 			}
 		}
@@ -156,7 +160,7 @@ var cases = []Case{
 	{"order-free", "the order of the rules changes no outcome", func(k *kit) error {
 		reversed := k.policy.Clone()
 		slices.Reverse(reversed.Rules)
-		other, err := recommend.New(reversed)
+		other, err := k.build(reversed)
 		if err != nil {
 			return err
 		}
@@ -211,7 +215,11 @@ var cases = []Case{
 		return nil
 	}},
 	{"json", "a policy survives being written and read", func(k *kit) error {
-		back, err := recommend.ReadPolicy([]byte(jsonOf(k.policy)))
+		stored, err := k.store(k.policy)
+		if err != nil {
+			return err
+		}
+		back, err := k.load(stored)
 		if err != nil {
 			return err
 		}
@@ -220,19 +228,35 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"certified", "what it decides can be certified, and the certificate is true", func(k *kit) error {
+	{"certified", "what it decides rests on what was answered, can be certified, and the certificate is true", func(k *kit) error {
 		n := 0
 		for intake := range k.samples() {
 			if n++; n > 4 { // the verifier is slow, and reads the policy only
 				break
 			}
 			rec := k.decide(intake)
+			if jsonOf(rec.Intake()) != jsonOf(intake) {
+				return fmt.Errorf("%s was decided as %s", jsonOf(intake), jsonOf(rec.Intake()))
+			}
 			if err := recommend.Verify(rec.Certificate(), k.policy); err != nil {
 				return fmt.Errorf("%s: %w", jsonOf(intake), err)
 			}
 		}
 		return nil
 	}},
+}
+
+// dangers lists intakes that set off a rule of safety: as a whole, and each of its
+// statements by itself that is enough.
+func (k *kit) dangers(r recommend.Rule) []recommend.Intake {
+	dangers := []recommend.Intake{yesToAll(recommend.Intake{}, r.When, recommend.Yes)}
+	for f := range r.When.Factors() {
+		alone := recommend.Intake{f: recommend.Yes}
+		if r.When.Eval(k.truths(alone)) == therapy.True {
+			dangers = append(dangers, alone)
+		}
+	}
+	return dangers
 }
 
 // favour answers what speaks for the option and not more for another, as far as

@@ -4,6 +4,9 @@
 //
 //	func TestPolicy(t *testing.T) { recommendtest.Run(t, clinic.Policy(), today) }
 //
+// What decides and what stores policies can be put under the same examination,
+// where a service has something of its own there: see [Subject].
+//
 // It uses the standard library only.
 package recommendtest
 
@@ -38,8 +41,56 @@ func Cases() iter.Seq[Case] { return slices.Values(cases) }
 // date is the day on which sources should not be past their review; the zero
 // Date leaves that out.
 func Check(p recommend.Policy, on therapy.Date) error {
+	return Subject{Policy: p, On: on}.Check()
+}
+
+// Run runs every case as a subtest; see [Check].
+func Run(t *testing.T, p recommend.Policy, on therapy.Date) {
+	t.Helper()
+	Subject{Policy: p, On: on}.Run(t)
+}
+
+// Decider answers an intake. A [recommend.Recommender] is one; so may be what a
+// service has put around it, such as a cache, a queue or a remote call.
+type Decider interface {
+	Recommend(intake recommend.Intake) (recommend.Recommendation, error)
+}
+
+// Subject is what is examined: a policy, and how it is put to work. The zero
+// Subject has no valid policy and fails the first case.
+type Subject struct {
+	// Policy is the policy.
+	Policy recommend.Policy
+	// On is the day on which sources should not be past their review; the zero
+	// Date leaves that out.
+	On therapy.Date
+	// New puts a policy to work; nil means [recommend.New].
+	New func(recommend.Policy) (Decider, error)
+	// Store and Load write a policy and read it back; nil means its JSON and
+	// [recommend.ReadPolicy].
+	Store func(recommend.Policy) ([]byte, error)
+	Load  func([]byte) (recommend.Policy, error)
+}
+
+// kit fills in what is left out.
+func (s Subject) kit() *kit {
+	k := &kit{policy: s.Policy, on: s.On, build: s.New, store: s.Store, load: s.Load}
+	if k.build == nil {
+		k.build = func(p recommend.Policy) (Decider, error) { return recommend.New(p) }
+	}
+	if k.store == nil {
+		k.store = func(p recommend.Policy) ([]byte, error) { return json.Marshal(p) }
+	}
+	if k.load == nil {
+		k.load = recommend.ReadPolicy
+	}
+	return k
+}
+
+// Check runs every case and joins what fails; see the function [Check].
+func (s Subject) Check() error {
 	var errs []error
-	k := &kit{policy: p, on: on}
+	k := s.kit()
 	for _, c := range cases {
 		if err := c.check(k); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %s: %w", c.ID, c.Sentence, err))
@@ -51,10 +102,10 @@ func Check(p recommend.Policy, on therapy.Date) error {
 	return errors.Join(errs...)
 }
 
-// Run runs every case as a subtest; see [Check].
-func Run(t *testing.T, p recommend.Policy, on therapy.Date) {
+// Run runs every case as a subtest; see the function [Check].
+func (s Subject) Run(t *testing.T) {
 	t.Helper()
-	k := &kit{policy: p, on: on}
+	k := s.kit()
 	for _, c := range cases {
 		ok := t.Run(c.ID, func(t *testing.T) {
 			t.Helper()
@@ -72,7 +123,11 @@ func Run(t *testing.T, p recommend.Policy, on therapy.Date) {
 type kit struct {
 	policy  recommend.Policy
 	on      therapy.Date
-	r       *recommend.Recommender
+	build   func(recommend.Policy) (Decider, error)
+	store   func(recommend.Policy) ([]byte, error)
+	load    func([]byte) (recommend.Policy, error)
+	plain   *recommend.Recommender // knows which intakes are sound
+	r       Decider
 	factors []therapy.Factor
 	safe    recommend.Intake
 }
@@ -80,11 +135,13 @@ type kit struct {
 // ready compiles the policy and finds an intake that passes safety and
 // sufficiency without speaking for any option.
 func (k *kit) ready() error {
-	r, err := recommend.New(k.policy)
-	if err != nil {
+	var err error
+	if k.plain, err = recommend.New(k.policy); err != nil {
 		return err
 	}
-	k.r = r
+	if k.r, err = k.build(k.policy); err != nil {
+		return err
+	}
 	for f := range k.policy.Factors.All() {
 		k.factors = append(k.factors, f)
 	}
@@ -202,7 +259,7 @@ func (k *kit) samples() iter.Seq[recommend.Intake] {
 		}
 		for _, r := range k.policy.Rules {
 			intake := yesToAll(k.safe, r.When, recommend.Yes)
-			if _, err := k.r.Encode(intake); err == nil && !yield(intake) {
+			if _, err := k.plain.Encode(intake); err == nil && !yield(intake) {
 				return
 			}
 		}

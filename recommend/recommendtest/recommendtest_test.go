@@ -1,7 +1,9 @@
 package recommendtest_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -42,9 +44,90 @@ func anything(p recommend.Policy, layer therapy.Layer, when therapy.Condition) r
 	return r
 }
 
+// around decides with another recommender, on what it makes of an intake.
+type around struct {
+	inner  *recommend.Recommender
+	change func(recommend.Intake)
+}
+
+func (a around) Recommend(intake recommend.Intake) (recommend.Recommendation, error) {
+	intake = maps.Clone(intake)
+	a.change(intake)
+	return a.inner.Recommend(intake)
+}
+
+// wrapped puts a policy to work behind something that meddles with intakes.
+func wrapped(change func(recommend.Intake)) recommendtest.Subject {
+	return recommendtest.Subject{Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+		return around{recommend.Must(p), change}, nil
+	}}
+}
+
+// TestBrokenServices: each case that is about the engine and not about data
+// catches something put around it that breaks it in its way.
+func TestBrokenServices(t *testing.T) {
+	broken := map[string]recommendtest.Subject{
+		// A wish is taken for a sign of hope.
+		"danger-escalates": wrapped(func(in recommend.Intake) {
+			if in[therapy.PrefersGroup] == recommend.Yes {
+				delete(in, therapy.CannotKeepSafe)
+			}
+		}),
+		// What is not answered is guessed from what is.
+		"unknown-is-not-support": wrapped(func(in recommend.Intake) {
+			if in[therapy.LimitedBudget] == recommend.Unanswered && in[therapy.ValuesPrivacy] == recommend.Yes {
+				in[therapy.ValuesPrivacy] = recommend.Strongly
+			}
+		}),
+		// A form sends its default.
+		"blocks-are-not-lifted-silently": wrapped(func(in recommend.Intake) {
+			if in[therapy.AbuserInAvailableGroup] == recommend.Unanswered {
+				in[therapy.AbuserInAvailableGroup] = recommend.No
+			}
+		}),
+		// The first rule wins.
+		"order-free": {Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+			first := p.Rules[0].ID
+			return around{recommend.Must(p), func(in recommend.Intake) {
+				if first == "f01-acute-suicidality" {
+					delete(in, therapy.ValuesPrivacy)
+				}
+			}}, nil
+		}},
+		// A column of the table is missing.
+		"json": {Policy: recommend.DefaultPolicy(), Load: func(b []byte) (recommend.Policy, error) {
+			p, err := recommend.ReadPolicy(b)
+			for i := range p.Rules {
+				p.Rules[i].RequiredIf = therapy.Condition{}
+			}
+			return p, err
+		}},
+		// Yesterday's policy is still in memory.
+		"certified": {Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+			p.Version = "0.9"
+			return recommend.New(p)
+		}},
+	}
+	for id, subject := range broken {
+		t.Run(id, func(t *testing.T) {
+			err := subject.Check()
+			require.Error(t, err)
+			require.Regexp(t, "(?m)^"+id+": ", err.Error())
+		})
+	}
+	require.NoError(t, wrapped(func(recommend.Intake) {}).Check(), "something that does not meddle passes")
+	refusing := recommendtest.Subject{Policy: recommend.DefaultPolicy(), New: func(recommend.Policy) (recommendtest.Decider, error) {
+		return nil, errors.New("not today")
+	}}
+	require.ErrorContains(t, refusing.Check(), "not today")
+	full := recommendtest.Subject{Policy: recommend.DefaultPolicy(), Store: func(recommend.Policy) ([]byte, error) {
+		return nil, errors.New("disk full")
+	}}
+	require.ErrorContains(t, full.Check(), "disk full")
+}
+
 // TestBrokenPolicies: each case that data can break catches a policy that is
-// broken in its way. The others are invariants of the engine; they are held by
-// its own tests, and by the kit on every policy.
+// broken in its way; TestBrokenServices has the others.
 func TestBrokenPolicies(t *testing.T) {
 	engine := []string{"danger-escalates", "unknown-is-not-support", "blocks-are-not-lifted-silently", "order-free", "json", "certified"}
 	broken := map[string]func(p recommend.Policy) recommend.Policy{
