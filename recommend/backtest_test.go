@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -372,4 +373,56 @@ func BenchmarkBacktest(b *testing.B) {
 			sink += report.Same
 		})
 	}
+}
+
+// TestBacktestStreams tries the default policy beside one that counts privacy for
+// less, on a stream that nobody holds; with -long a million intakes. It has to
+// read each once, tell how far it is, and keep no more than its options say.
+func TestBacktestStreams(t *testing.T) {
+	p := recommend.DefaultPolicy()
+	changed, err := p.Overlay(recommend.Overlay{
+		ID: "privacy-counts-less", Version: "1.0", Title: "Privacy counts less",
+		Points: []recommend.PointChange{
+			{Rule: "f42-individual-privacy", Option: recommend.Individual, Points: 1},
+			{Rule: "f42-group-privacy", Option: recommend.Group, Points: -1},
+		},
+	})
+	require.NoError(t, err)
+	n, infos := often(10_000, 100), infosOf(p)
+	read := 0
+	cases := func(yield func(recommend.Case) bool) {
+		rng := rand.New(rand.NewPCG(81, 82))
+		for i := range n {
+			read++
+			if !yield(recommend.Case{ID: fmt.Sprint("case-", i), Intake: likelyIntake(rng, infos), Decided: recommend.Group}) {
+				return
+			}
+		}
+	}
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before, most, told := heap(), uint64(0), 0
+	report, err := recommend.Backtest(t.Context(), recommend.Must(p), recommend.Must(changed), cases, recommend.BacktestOptions{
+		Every: 2500,
+		Progress: func(done int) {
+			told++
+			require.Equal(t, told*2500, done)
+			if told%20 == 1 {
+				most = max(most, heap())
+			}
+		},
+	})
+	require.NoError(t, err)
+	require.Equal(t, n, read)
+	require.Equal(t, n/2500, told)
+	require.Equal(t, n, report.Cases)
+	require.Equal(t, report.Compared, report.Same+report.Different)
+	require.Positive(t, report.Different)
+	require.Zero(t, report.EscalationsLost)
+	require.Less(t, most, before+32<<20, "what it keeps does not grow with what it reads")
+	t.Logf("%d intakes, %d answered otherwise; at most %d KiB of the heap more than before", n, report.Different, (max(most, before)-before)>>10)
 }
