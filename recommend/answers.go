@@ -18,6 +18,8 @@ type Intake map[therapy.Factor]Answer
 // Answers is an intake packed for one [Recommender]: four sets of statements in
 // a few machine words. It is a value, comparable with ==, and costs nothing to
 // copy or keep. The zero Answers says that nothing is answered.
+//
+//nolint:recvcheck // what is printed of it has to be withheld for values too
 type Answers struct {
 	yes      [words]uint64 // answered yes or strongly
 	no       [words]uint64 // answered no, or settled as no by a yes elsewhere
