@@ -115,8 +115,14 @@ type applied struct {
 	errs    []error
 }
 
-func (a *applied) missing(place, rule string) {
-	a.errs = append(a.errs, &therapy.FieldError{Path: place, Rule: rule, Err: therapy.ErrReference})
+// missing reports a reference to nothing. The id is a policy's, not a person's,
+// and is named.
+func (a *applied) missing(place, rule, id string) {
+	failure := &therapy.FieldError{Path: place, Rule: rule, Err: therapy.ErrReference}
+	if therapy.ValidName(id) {
+		failure.Hint = id
+	}
+	a.errs = append(a.errs, failure)
 }
 
 func (a *applied) statements() {
@@ -148,7 +154,7 @@ func (a *applied) off() {
 		p.Cautions = slices.DeleteFunc(p.Cautions, func(c Caution) bool { return c.ID == id })
 		p.Conflicts = slices.DeleteFunc(p.Conflicts, func(c Conflict) bool { return c.ID == id })
 		if len(p.Rules)+len(p.Actions)+len(p.Cautions)+len(p.Conflicts) == before {
-			a.missing(therapy.Pointer("off", strconv.Itoa(i)), "overlay-off-unknown")
+			a.missing(therapy.Pointer("off", strconv.Itoa(i)), "overlay-off-unknown", id)
 			continue
 		}
 		// A disagreement no longer leans on a rule that is off.
@@ -169,13 +175,13 @@ func (a *applied) rules() {
 		if at := a.find(r.ID); at >= 0 {
 			a.policy.Rules[at] = r.clone() // later changes must not reach the overlay
 		} else {
-			a.missing(place, "overlay-replace-unknown")
+			a.missing(place, "overlay-replace-unknown", r.ID)
 		}
 	}
 	for i, c := range a.overlay.Points {
 		at := a.find(c.Rule)
 		if at < 0 {
-			a.missing(therapy.Pointer("points", strconv.Itoa(i), "rule"), "overlay-points-unknown")
+			a.missing(therapy.Pointer("points", strconv.Itoa(i), "rule"), "overlay-points-unknown", c.Rule)
 			continue
 		}
 		r := &a.policy.Rules[at]
@@ -185,13 +191,13 @@ func (a *applied) rules() {
 		case c.Points != 0:
 			r.Points = append(r.Points, Points{Option: c.Option, Points: c.Points})
 		case len(r.Points) == before:
-			a.missing(therapy.Pointer("points", strconv.Itoa(i), "option"), "overlay-points-nothing")
+			a.missing(therapy.Pointer("points", strconv.Itoa(i), "option"), "overlay-points-nothing", c.Rule)
 		}
 	}
 	for i, c := range a.overlay.Excludes {
 		at := a.find(c.Rule)
 		if at < 0 {
-			a.missing(therapy.Pointer("excludes", strconv.Itoa(i), "rule"), "overlay-excludes-unknown")
+			a.missing(therapy.Pointer("excludes", strconv.Itoa(i), "rule"), "overlay-excludes-unknown", c.Rule)
 			continue
 		}
 		a.policy.Rules[at].Excludes = append(a.policy.Rules[at].Excludes, c.Option)

@@ -2,9 +2,11 @@ package recommend
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // Tolerance is by what fraction all points could be off at once before the
@@ -23,6 +25,26 @@ type Tolerance struct {
 	AtOnce bool
 
 	hinges []*compiledRule
+}
+
+// String says it in one line, such as "less than 1/12, hinging on
+// f42-individual-privacy". It names rules and no answers.
+func (t Tolerance) String() string {
+	switch {
+	case t.Unlimited:
+		return "unlimited"
+	case t.Den == 0:
+		return "unknown"
+	}
+	bound := "less than "
+	if !t.AtOnce {
+		bound = "up to "
+	}
+	line := fmt.Sprintf("%s%d/%d", bound, t.Num, t.Den)
+	if ids := slices.Collect(t.Hinges()); len(ids) > 0 {
+		line += ", hinging on " + strings.Join(ids, ", ")
+	}
+	return line
 }
 
 // Hinges yields the ids of the rules it hinges on, in the policy's order: those

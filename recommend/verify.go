@@ -3,6 +3,7 @@ package recommend
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -25,12 +26,12 @@ var ErrCertificate = errors.New("the certificate is not true")
 // trees, answers are kept in maps, and points are added up one by one. It is
 // slow, and meant to be read.
 func Verify(cert []byte, p Policy) error {
-	if err := p.Validate(); err != nil {
-		return err
-	}
 	var c certificate
 	if err := therapy.UnmarshalStrict(cert, &c); err != nil {
 		return untrue("", "certificate-form")
+	}
+	if err := p.Validate(); err != nil {
+		return fmt.Errorf("the policy to check against is not valid: %w", err)
 	}
 	if !bytes.Equal([]byte(mustJSON(c)), cert) {
 		return untrue("", "certificate-bytes")

@@ -2,6 +2,7 @@ package confidential
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -171,7 +172,11 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	if err := g.auditor.Record(ctx, newRecord(l, req, &d)); err != nil {
 		// What the auditor says may be about its storage; it is not passed on in
 		// words, since nobody can know what it quotes.
-		return Decision{}, fmt.Errorf("%w (%T)", ErrAudit, err)
+		failure := fmt.Errorf("%w (%T)", ErrAudit, err)
+		if d.Effect == Deny { // it would not have been released anyway: say why as well
+			return d, errors.Join(&DeniedError{Decision: d}, failure)
+		}
+		return Decision{}, failure
 	}
 	if d.Effect == Deny {
 		return d, &DeniedError{Decision: d}

@@ -405,3 +405,21 @@ func TestDecisionsGiveOutCopies(t *testing.T) {
 	require.Equal(t, []string{"consent, for this kind alone, of client-1", "the reference of an order, incident or approval"},
 		confidential.Decision{StandAlone: true, NeedsConsentOf: []confidential.ID{client1}, NeedsRef: true}.Needs())
 }
+
+// TestRefusedAndNotRecorded: what would have been refused anyway says why, beside
+// that it could not be recorded, and nothing is released.
+func TestRefusedAndNotRecorded(t *testing.T) {
+	g := confidential.NewGate(confidential.DefaultTable(), brokenAuditor{})
+	got, err := confidential.Seal("made-up note", restricted).Disclose(t.Context(), g, confidential.Request{})
+	require.Empty(t, got)
+	require.ErrorIs(t, err, confidential.ErrAudit)
+	var denied *confidential.DeniedError
+	require.ErrorAs(t, err, &denied)
+	require.Equal(t, "G1-unstated", denied.Decision.Rule)
+}
+
+type brokenAuditor struct{}
+
+func (brokenAuditor) Record(context.Context, confidential.Record) error {
+	return errors.New("disk full")
+}
