@@ -49,7 +49,7 @@ func (rec Recommendation) render(audience Audience, markdown bool) string {
 	e.headline()
 	e.danger()
 	if rec.verdict.outcome == NeedsInformation {
-		e.cautions() // what to do when it cannot wait stands before what to ask
+		e.cautions(e.words.cautionsFirst) // what cannot wait stands before what to ask
 		e.questions()
 		e.options()
 		e.conflicts()
@@ -58,7 +58,7 @@ func (rec Recommendation) render(audience Audience, markdown bool) string {
 		e.parts()
 		e.options()
 		e.conflicts()
-		e.cautions()
+		e.cautions(e.words.cautions)
 	}
 	e.answers()
 	e.sources()
@@ -105,6 +105,7 @@ type phrases struct {
 	bothWeighed   string
 	neither       string
 	cautions      string
+	cautionsFirst string // where they stand before questions
 	answers       string
 	withheld      string
 	closing       string
@@ -151,6 +152,7 @@ var clinicianWords = phrases{
 	bothWeighed:   "Both were weighed together, under %s.",
 	neither:       "Neither of the two decided here.",
 	cautions:      "To be said and watched",
+	cautionsFirst: "Before asking",
 	answers:       "Answers it rests on",
 	closing: "This supports a decision that a clinician and a client make together; it does not make it. " +
 		"It is not medical advice, not a diagnosis and not a crisis service.",
@@ -199,6 +201,7 @@ var clientWords = phrases{
 	bothWeighed:   "Both were weighed together, under %s.",
 	neither:       "Neither of the two decided here.",
 	cautions:      "Good to know",
+	cautionsFirst: "Before you answer",
 	answers:       "The answers this is based on",
 	withheld:      "Not every answer is listed, because others might read this. You can ask to see all of them.",
 	closing: "This is meant to help you and your therapist decide together. The decision is yours and theirs. " +
@@ -621,14 +624,14 @@ func (e *explainer) settled(c OpenConflict) string {
 	return line + e.words.otherSilent
 }
 
-func (e *explainer) cautions() {
+func (e *explainer) cautions(title string) {
 	first := true
 	for c := range e.rec.Cautions() {
 		if e.inPerson(c.When) {
 			continue
 		}
 		if first {
-			e.page.section(e.words.cautions)
+			e.page.section(title)
 			first = false
 		}
 		e.page.point(0, c.Says.To(e.audience)+e.cite(c.Sources))
