@@ -26,6 +26,9 @@ type Bound struct {
 	Resources map[string]int64 `json:"resources"`
 }
 
+// hugeSum keeps sums of prices, as the verifiers form them, inside an int64.
+const hugeSum = 1 << 61
+
 // FitLimit is the most fit that an assignment of so many points can have.
 func (b Bound) FitLimit(points int64) int64 {
 	if b.FitWeight <= 0 {
@@ -37,8 +40,8 @@ func (b Bound) FitLimit(points int64) int64 {
 // Verify recomputes the bound from its prices and weights and the problem, and
 // returns what they prove; it does not look at Value. It shares no code with
 // the solver and uses whole numbers only, so the result is the same everywhere.
-// The error lists what is wrong with the problem, or prices below zero or of
-// unknown ids. A caller who does not trust a result compares the returned
+// The error lists what is wrong with the problem, or prices below zero, of
+// unknown ids, or too large to add up. A caller who does not trust a result compares the returned
 // number with Value.
 //
 // Why it is a bound: take any valid assignment and add prices on both sides.
@@ -52,6 +55,7 @@ func (b Bound) Verify(p Problem) (int64, error) {
 	k := &checker{p: &p}
 	k.indexConflicts()
 	var total int64
+	var size float64 // of all sums below
 	left := len(b.Clients)
 	for i := range p.Clients {
 		if price, priced := b.Clients[p.Clients[i].ID]; priced {
@@ -60,6 +64,7 @@ func (b Bound) Verify(p Problem) (int64, error) {
 				errs.add("/clients", "price-not-negative", ErrRange)
 			}
 			total += price
+			size += float64(price)
 		}
 	}
 	if left > 0 {
@@ -84,7 +89,12 @@ func (b Bound) Verify(p Problem) (int64, error) {
 				free--
 			}
 		}
-		total += price * max(0, free)
+		free = min(max(0, free), int64(len(p.Groups)))
+		total += price * free
+		size += float64(price) * float64(max(1, free))
+	}
+	if size > hugeSum {
+		errs.add("", "price-range", ErrRange)
 	}
 	if left > 0 {
 		errs.add("/resources", "resource-known", ErrReference)

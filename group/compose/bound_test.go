@@ -61,7 +61,10 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 		"client-known":       func(b *compose.Bound) { b.Clients = map[string]int64{"nobody": 1} },
 		"resource-known":     func(b *compose.Bound) { b.Resources = map[string]int64{"nothing": 1} },
 		"price-not-negative": func(b *compose.Bound) { b.Clients = map[string]int64{p.Clients[0].ID: -1} },
-		"weight-range":       func(b *compose.Bound) { b.PointsWeight = -1 },
+		"price-range": func(b *compose.Bound) { // two such prices sum to less than nothing
+			b.Clients = map[string]int64{p.Clients[0].ID: 1 << 62, p.Clients[1].ID: 1 << 62}
+		},
+		"weight-range": func(b *compose.Bound) { b.PointsWeight = -1 },
 	} {
 		forged := b
 		change(&forged)
