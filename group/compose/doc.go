@@ -44,10 +44,16 @@
 //
 // The search seats people by best chains of moves (chains.go), opens, closes
 // and swaps groups as prices of seats suggest (improve.go), repairs composition
-// (lone.go), derives prices of people and resources that bound every plan
-// (dual.go), and lets those suggest which groups to open (solver.go). The bound
-// can be exported as a [Bound] and checked by [Bound.Verify] without any of that
-// code. [WriteLP] states the problem for general solvers.
+// (lone.go), and derives prices of people and resources that bound every plan
+// (dual.go). At clinic size it divides all plans into parts until the bounds of
+// what is left meet the best plan or the budget is used up (branch.go); on
+// larger lists the prices only suggest which groups to open (solver.go).
+//
+// Nobody has to believe it. [Check] judges any plan. A [Bound] is a list of
+// prices that proves how many points a plan can have at most, a [Proof] divides
+// further where such a list leaves a gap, and [Bound.Verify] and [Proof.Verify]
+// repeat either without any code of the search. [WriteLP] states the problem for
+// general solvers.
 //
 // # Reasons
 //

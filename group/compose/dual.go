@@ -15,9 +15,10 @@ import (
 //
 //	bound(u, r) = Σ u + Σ r·free + Σ_g best(g, u, r)
 //
-// is no less than the worth of any assignment. Conflicts and composition are
-// left out, which can only raise it. Prices are whole numbers of 1/dualScale
-// of a point, so the bound is exact on every machine.
+// is no less than the worth of any assignment. The bound that is published as a
+// list of prices leaves conflicts and composition out, which can only raise it;
+// an exact dual regards them too (inner.go). Prices are whole numbers of
+// 1/dualScale of a point, so the bound is exact on every machine.
 
 // dualScale is the resolution of prices.
 const dualScale = 256
@@ -42,6 +43,15 @@ type dual struct {
 	yAvg       []int32 // average of open, in 1/avgScale
 	rAvg       []int32 // average use of each resource, in 1/avgScale
 	top, top2  []ranked
+	fixed      []int8  // groups that branching holds open (1) or shut (-1)
+	size       []int32 // how many pairs of each group branching leaves, the first in order
+	hits       []int32 // how often each pair of a group was wanted in this search, or nil
+	work       int64   // pairs looked at
+	exact      bool    // regard the rules that couple people
+	value      []int64 // worth of each pair of a group
+	order      []int32 // pairs of each group, about best first
+	spare      []int32
+	inner      inner
 	count2     []int32
 }
 
@@ -61,7 +71,8 @@ func newDual(m *model, w worth) *dual {
 		uTry: make([]int64, len(m.clients)), rTry: make([]int64, len(m.resources)),
 		uDir: make([]int64, len(m.clients)), rDir: make([]int64, len(m.resources)),
 		count: make([]int32, len(m.clients)), open: make([]bool, len(m.groups)), gBest: make([]int64, len(m.groups)),
-		xAvg: make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
+		fixed: make([]int8, len(m.groups)),
+		xAvg:  make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
 	}
 	var points, seats int64
 	for _, p := range m.points {
@@ -71,6 +82,26 @@ func newDual(m *model, w worth) *dual {
 		seats = max(seats, int64(room))
 	}
 	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
+	d.value = make([]int64, len(m.gPair))
+	for k, p := range m.gPair {
+		d.value[k] = int64(m.points[m.gClient[k]])*w.wp + int64(m.pFit[p])*w.wf
+	}
+	return d
+}
+
+// newExactDual makes a dual that regards the rules that couple people, and what
+// branching holds. Its bounds are lower and cost more; a Proof repeats them.
+func newExactDual(m *model, w worth) *dual {
+	d := newDual(m, w)
+	d.exact, d.inner = true, newInner(m)
+	d.order = make([]int32, len(m.gPair))
+	for k := range d.order {
+		d.order[k] = int32(k)
+	}
+	d.size = make([]int32, len(m.groups))
+	for g := range d.size {
+		d.size[g] = m.gOff[g+1] - m.gOff[g]
+	}
 	return d
 }
 
@@ -79,6 +110,14 @@ func newDual(m *model, w worth) *dual {
 func (d *dual) evaluate() int64 {
 	m := d.m
 	clear(d.count)
+	if !d.exact {
+		d.work += int64(len(m.pGroup))
+	}
+	for g, n := range d.size {
+		if d.fixed[g] >= 0 {
+			d.work += int64(n)
+		}
+	}
 	var sum int64
 	for i, u := range d.uTry {
 		if m.cOff[i] < m.cOff[i+1] {
@@ -124,10 +163,20 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	m := d.m
 	room, need := int(m.room[g]), int(m.need[g])
 	from, to := m.gOff[g], m.gOff[g+1]
+	if d.exact {
+		to = from + d.size[g]
+	}
 	d.open[g] = false
 	d.gBest[g] = 0
-	if room == 0 || int(to-from) < need {
+	if d.fixed[g] < 0 {
 		return 0
+	}
+	if room == 0 || int(to-from) < need {
+		d.gBest[g] = impossible
+		return d.unless(g, impossible)
+	}
+	if d.exact {
+		return d.whole(g, count)
 	}
 	// Keep the best room clients, best first; those of no value only while the
 	// minimum is not reached.
@@ -138,7 +187,7 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	}
 	for k := from; k < to; k++ {
 		i := m.gClient[k]
-		v := int64(m.points[i])*d.wp + int64(m.pFit[m.gPair[k]])*d.wf - d.uTry[i]
+		v := d.value[k] - d.uTry[i]
 		if v <= floor {
 			continue
 		}
@@ -151,7 +200,7 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 			top[at] = top[at-1]
 			at--
 		}
-		top[at] = ranked{v, i}
+		top[at] = ranked{v, k}
 		// A client of no value beyond the minimum makes way for a better one.
 		for len(top) > need && top[len(top)-1].v <= 0 {
 			top = top[:len(top)-1]
@@ -170,18 +219,64 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	for _, t := range top {
 		value += t.v
 	}
-	for _, r := range m.uses[g] {
-		value -= d.rTry[r]
-	}
+	value -= d.rent(g)
 	d.gBest[g] = value
 	if value <= 0 && !m.running[g] {
 		return 0
 	}
 	d.open[g] = true
 	for _, t := range top {
-		count[t.k]++
+		count[m.gClient[t.k]]++
 	}
 	return value
+}
+
+// rent is the price of the resources of a group.
+func (d *dual) rent(g int32) (sum int64) {
+	for _, r := range d.m.uses[g] {
+		sum += d.rTry[r]
+	}
+	return sum
+}
+
+// whole is group with the rules that couple people, and what branching holds.
+func (d *dual) whole(g int32, count []int32) int64 {
+	b := &d.inner
+	rent := d.rent(g)
+	held := d.m.running[g] || d.fixed[g] > 0
+	b.load(d, g)
+	if held {
+		b.solve(impossible)
+	} else {
+		b.solve(rent)
+	}
+	d.work += int64(b.steps) * 16
+	if !b.found {
+		// Below its rent even when relaxed, or not possible at all.
+		d.gBest[g] = min(b.top-rent, 0)
+		return d.unless(g, impossible)
+	}
+	d.open[g] = true
+	d.gBest[g] = b.best - rent
+	for _, k := range b.chosen {
+		count[d.m.gClient[k]]++
+		if d.hits != nil {
+			d.hits[k]++
+		}
+	}
+	return b.best - rent
+}
+
+// impossible is the worth of a group that has to be open and cannot be.
+const impossible = -int64(1) << 50
+
+// unless is what a group counts that does not open: nothing, or the given worth
+// where branching holds it open.
+func (d *dual) unless(g int32, worth int64) int64 {
+	if d.fixed[g] > 0 {
+		return worth
+	}
+	return 0
 }
 
 // average folds the last evaluation into the running averages with weight
@@ -227,11 +322,16 @@ func (d *dual) start(u, r []int64) {
 // evaluation.
 func (d *dual) search(rounds int, target int64, stop func() bool) {
 	length := int64(stepScale)
+	kept, patient := int64(dirKept), patience
+	if d.exact {
+		kept, patient = dirKeptExact, patienceExact
+	}
 	poor := 0
 	m := d.m
 	bound := d.best
 	copy(d.uTry, d.u)
 	copy(d.rTry, d.r)
+	clear(d.hits)
 	clear(d.uDir)
 	clear(d.rDir)
 	d.evaluate()
@@ -241,7 +341,7 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 		}
 		var norm int64 // of the direction, in 1/dirScale²
 		turn := func(dir int64, violation int64, price int64) int64 {
-			dir = violation*dirScale + dir*dirKept/100
+			dir = violation*dirScale + dir*kept/100
 			if price == 0 && dir > 0 {
 				dir = 0
 			}
@@ -280,7 +380,7 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 			copy(d.u, d.uTry)
 			copy(d.r, d.rTry)
 			poor = 0
-		} else if poor++; poor >= patience {
+		} else if poor++; poor >= patient {
 			length = max(length*shorten/100, 1)
 			poor = 0
 		}
@@ -305,6 +405,8 @@ func (d *dual) moved(price, step, dir int64) int64 {
 const (
 	dirScale      = 1 << 7 // resolution of directions
 	dirKept       = 70     // per cent of a step that the next one keeps
+	dirKeptExact  = 80     // the same for an exact dual
+	patienceExact = 14     // as patience, for an exact dual
 	resourceScale = 4      // how much faster the prices of resources move
 	stepScale     = 1 << 10
 	patience      = 10 // evaluations without improvement until steps shorten

@@ -76,6 +76,23 @@ func ExampleBound_Verify() {
 	// Output: nobody can have more than 613 points <nil>
 }
 
+func ExampleProof_Verify() {
+	p := waiting()
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// A proof by hand: for so few people one part is enough, with the prices of
+	// the bound in the order of ids.
+	proof := compose.Proof{All: compose.Part{PointsWeight: 1, Resources: []int64{}}}
+	for _, id := range []string{"ada", "ben", "cas", "dot"} {
+		proof.All.Clients = append(proof.All.Clients, r.PointsBound.Clients[id])
+	}
+	points, fit, err := proof.Verify(p, r.Score)
+	fmt.Println("no more points:", points, "no more fit:", fit, err)
+	// Output: no more points: true no more fit: false <nil>
+}
+
 func ExampleExtend() {
 	p := waiting()
 	p.Groups[0].Max = 4

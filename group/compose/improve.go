@@ -371,6 +371,53 @@ func (s *improver) polish() {
 	}
 }
 
+// rotate takes clients one by one off their seats and looks for the best chain
+// from there: one that ends on the seat left is a circle of exchanges, which
+// chains from outside never make. Prices mislead here and are put aside. It goes
+// on while anything gains, and reports whether anything did.
+func (s *improver) rotate(who []int32) (gained bool) {
+	prices := slices.Clone(s.price)
+	s.waivePrices()
+	for again := true; again; {
+		again = false
+		for _, i := range who {
+			p := s.at[i]
+			if p == none || s.halted() {
+				continue
+			}
+			g := s.m.pGroup[p]
+			again = s.attempt(func() bool {
+				least := s.worth(i, p) + s.leaving(i)
+				s.take(i)
+				return s.insert(i, least) && len(s.members[g]) >= int(s.m.need[g])
+			}) || again
+			s.waivePrices()
+		}
+		gained = gained || again
+	}
+	for g, price := range prices {
+		s.setPrice(int32(g), price)
+	}
+	return gained
+}
+
+// waivePrices makes every seat free.
+func (s *improver) waivePrices() {
+	for g, price := range s.price {
+		s.setPrice(int32(g), min(0, price))
+	}
+}
+
+// seated lists the clients who have a place.
+func (s *improver) seated() (list []int32) {
+	for i, p := range s.at {
+		if p != none {
+			list = append(list, int32(i))
+		}
+	}
+	return list
+}
+
 // reprice finds the prices of seats anew. With conflicts and quotas they drift
 // upwards, and too high a price hides chains that gain. Setting out from
 // nothing, every client without a place raises them to what they need to be.

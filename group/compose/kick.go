@@ -21,11 +21,9 @@ func (q *sequence) below(n int) int {
 // low draws a number below n, small ones more often.
 func (q *sequence) low(n int) int { return q.below(n) * (1 + q.below(n)) / (n + 1) }
 
-// kick tries until the budget of work is used up. The best plan is kept; it
-// reports whether there is a better one.
-func (s *solver) kick(budget int64) (gained bool) {
+// kick tries until the budget of work is used up. The best plan is kept.
+func (s *solver) kick(budget int64, q sequence) {
 	limit := s.work + budget
-	q := sequence(1)
 	for s.work < limit && !s.halted() && !s.proven() {
 		s.recall()
 		var closed []ranked
@@ -38,7 +36,7 @@ func (s *solver) kick(budget int64) (gained bool) {
 			}
 		}
 		if len(closed) == 0 {
-			return gained
+			return
 		}
 		s.work += int64(len(s.at)) // even a kick that does nothing costs
 		s.setPenalty(s.easy)
@@ -60,7 +58,6 @@ func (s *solver) kick(budget int64) (gained bool) {
 		}
 		s.polish()
 		s.improveGroups(limit - s.work)
-		before := s.best.value
 		s.setPenalty(s.hard)
 		s.repairLone()
 		s.polish()
@@ -70,12 +67,8 @@ func (s *solver) kick(budget int64) (gained bool) {
 		s.shake(shakeWork)
 		s.polish()
 		s.keep()
-		if s.best.value-before > 0 {
-			gained = true
-		}
 	}
 	s.recall()
-	return gained
 }
 
 // forceOne opens h by some way that closes none of keep, if there is one.
@@ -137,4 +130,60 @@ func (s *solver) shake(budget int64) (gained bool) {
 		}
 	}
 	return gained
+}
+
+// stirBoth stirs the best plan, in two ways at once.
+func (s *solver) stirBoth(budget int64) {
+	if s.proven() || s.halted() {
+		return
+	}
+	s.both(func(k int, o *solver) {
+		o.recall()
+		o.setPenalty(o.hard)
+		o.stir(budget/2, sequence(k))
+	})
+}
+
+// stir takes most people out of a few open groups that share clients and seats
+// them anew in another order, until the budget of work is used up. The best plan
+// is kept. Other groups open or shut only in a kick.
+func (s *solver) stir(budget int64, q sequence) {
+	var open []int32
+	for g := range s.open {
+		if len(s.members[g]) > 0 {
+			open = append(open, int32(g))
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	limit := s.work + budget
+	for s.work < limit && !s.halted() {
+		s.work += int64(len(s.at)) // even a stir that does nothing costs
+		g := open[q.below(len(open))]
+		some := []int32{g}
+		for n := 1 + q.below(2); n > 0 && len(s.near[g]) > 0; n-- {
+			some = append(some, s.near[g][q.low(len(s.near[g]))])
+		}
+		s.attempt(func() bool {
+			var out []int32
+			for i, p := range s.at {
+				if p != none && slices.Contains(some, s.m.pGroup[p]) && q.below(3) > 0 {
+					out = append(out, int32(i))
+				}
+			}
+			for n, i := range out {
+				s.take(i)
+				k := q.below(n + 1)
+				out[n], out[k] = out[k], i
+			}
+			for _, i := range out {
+				s.insert(i, 0)
+			}
+			s.polish()
+			s.rotate(out)
+			return !slices.ContainsFunc(open, func(g int32) bool { return len(s.members[g]) < int(s.m.need[g]) })
+		})
+	}
+	s.keep()
 }

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -25,12 +24,15 @@ type model struct {
 	gPair []int32
 	// gClient is the client of each gPair, kept beside it for speed.
 	gClient []int32
+	gMask   []uint16 // as pMask
 
 	need    []int32 // fewest newcomers with which a candidate opens
 	room    []int32 // most newcomers
 	running []bool
 	minutes []int32 // 0 for running groups
 	quotas  [][]limit
+	// disjoint marks the quotas of each group that bound disjoint kinds of people.
+	disjoint []uint16
 
 	resources []*Resource // by id
 	uses      [][]int32   // resources of each candidate group
@@ -38,7 +40,10 @@ type model struct {
 	free      []int32     // capacity left beside the running groups
 
 	sets      [][]int32 // conflict sets of each client, ascending
+	tied      []bool    // clients in some conflict set
 	setGroups [][]int32 // groups that have a member in the set, ascending
+	clash     []uint64  // for few clients, who conflicts with whom, a row each
+	clashRow  int       // words of a row
 	standing  []bool    // groups two of whose members are in one set
 	conflicts []ConflictSet
 }
@@ -68,20 +73,10 @@ func newModel(p *Problem) *model {
 	return m
 }
 
-// sortedRefs returns pointers to the elements of list in the order of their ids.
-func sortedRefs[T any](list []T, id func(*T) string) []*T {
-	refs := make([]*T, len(list))
-	for i := range list {
-		refs[i] = &list[i]
-	}
-	slices.SortFunc(refs, func(a, b *T) int { return cmp.Compare(id(a), id(b)) })
-	return refs
-}
-
 func (m *model) deriveGroups() {
 	n := len(m.groups)
 	m.need, m.room, m.minutes = make([]int32, n), make([]int32, n), make([]int32, n)
-	m.running, m.quotas = make([]bool, n), make([][]limit, n)
+	m.running, m.quotas, m.disjoint = make([]bool, n), make([][]limit, n), make([]uint16, n)
 	for g, gr := range m.groups {
 		m.room[g] = int32(max(0, gr.Max-len(gr.Members)))
 		if gr.Intake != IntakeOpen {
@@ -93,11 +88,16 @@ func (m *model) deriveGroups() {
 			m.need[g] = int32(max(0, gr.Min-len(gr.Members)))
 			m.minutes[g] = int32(gr.Minutes)
 		}
-		for _, q := range gr.Quotas {
+		var attribute Attribute
+		for k, q := range gr.Quotas {
 			l := limit{max: noLimit}
 			standing := q.standing(gr)
 			if q.HasMax {
 				l.max = int32(max(0, q.Max-standing))
+				if m.disjoint[g] == 0 || attribute == q.Attribute {
+					attribute = q.Attribute
+					m.disjoint[g] |= 1 << k
+				}
 			}
 			l.noLone = q.NoLone && standing == 0
 			m.quotas[g] = append(m.quotas[g], l)
@@ -109,6 +109,7 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 	m.conflicts = conflicts
 	m.standing = make([]bool, len(m.groups))
 	m.sets = make([][]int32, len(m.clients))
+	m.tied = make([]bool, len(m.clients))
 	if len(conflicts) == 0 {
 		return
 	}
@@ -126,7 +127,7 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 	for k, set := range conflicts {
 		for _, id := range set.Members {
 			if i, waiting := clientOf[id]; waiting {
-				m.sets[i] = append(m.sets[i], int32(k))
+				m.sets[i], m.tied[i] = append(m.sets[i], int32(k)), true
 			} else {
 				m.setGroups[k] = append(m.setGroups[k], groupsOf[id]...)
 			}
@@ -139,6 +140,7 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 		}
 		m.setGroups[k] = slices.Compact(m.setGroups[k])
 	}
+	m.deriveClashes()
 }
 
 func (m *model) deriveResources() {
@@ -174,8 +176,33 @@ func (m *model) memberConflict(i, g int32) bool {
 	return false
 }
 
+// fewClients is up to how many clients conflicts are kept in a table as well.
+const fewClients = 1 << 11
+
+// deriveClashes fills the table of conflicts.
+func (m *model) deriveClashes() {
+	if len(m.clients) > fewClients {
+		return
+	}
+	m.clashRow = (len(m.clients) + 63) / 64
+	m.clash = make([]uint64, m.clashRow*len(m.clients))
+	inSet := make([][]int32, len(m.conflicts))
+	for i := range m.clients {
+		for _, k := range m.sets[i] {
+			for _, j := range inSet[k] {
+				m.clash[i*m.clashRow+int(j)/64] |= 1 << (j % 64)
+				m.clash[int(j)*m.clashRow+i/64] |= 1 << (i % 64)
+			}
+			inSet[k] = append(inSet[k], int32(i))
+		}
+	}
+}
+
 // conflict reports whether a conflict set holds both clients.
 func (m *model) conflict(i, j int32) bool {
+	if m.clash != nil {
+		return m.clash[int(i)*m.clashRow+int(j)/64]>>(j%64)&1 != 0
+	}
 	a, b := m.sets[i], m.sets[j]
 	for len(a) > 0 && len(b) > 0 {
 		switch {
@@ -242,11 +269,12 @@ func (m *model) derivePairs() {
 	}
 	m.gPair = make([]int32, len(m.pGroup))
 	m.gClient = make([]int32, len(m.pGroup))
+	m.gMask = make([]uint16, len(m.pGroup))
 	next := slices.Clone(m.gOff)
 	for i := range m.clients {
 		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
 			g := m.pGroup[p]
-			m.gPair[next[g]], m.gClient[next[g]] = p, int32(i)
+			m.gPair[next[g]], m.gClient[next[g]], m.gMask[next[g]] = p, int32(i), m.pMask[p]
 			next[g]++
 		}
 	}

@@ -1,5 +1,10 @@
 package compose
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Problem is one planning run: a waiting list, the groups that run or could be
 // opened, and one moment in time. It is plain data, to be filled by the caller
 // or by [Read]; [Problem.Validate] says everything that is wrong with it, and
@@ -209,4 +214,14 @@ func AgeBand(age int) string {
 		}
 	}
 	return ageBands[len(ageBands)-1].name
+}
+
+// sortedRefs returns pointers to the elements of list in the order of their ids.
+func sortedRefs[T any](list []T, id func(*T) string) []*T {
+	refs := make([]*T, len(list))
+	for i := range list {
+		refs[i] = &list[i]
+	}
+	slices.SortFunc(refs, func(a, b *T) int { return cmp.Compare(id(a), id(b)) })
+	return refs
 }

@@ -36,6 +36,9 @@ type Result struct {
 	// PointsBound proves how many points any assignment can have at most, and
 	// FitBound how much fit an assignment of Score.Points; see [Bound.FitLimit].
 	PointsBound, FitBound Bound
+	// Proof shows more than a list of prices can. Only problems up to clinic size
+	// have one, unless the bounds are enough; otherwise it is the zero Proof.
+	Proof Proof
 	// Complete says that the run was not cut off. A cut-off result is valid, but
 	// may differ from run to run.
 	Complete bool
@@ -48,22 +51,22 @@ type Result struct {
 
 // PointsProven reports whether no assignment can have more points.
 func (r Result) PointsProven() bool {
-	return r.Exhausted || r.Score.Points >= r.PointsBound.Value
+	return r.Gap() == 0
 }
 
 // FitProven reports whether no assignment of the same points can have more fit,
 // where in addition the points are proven.
 func (r Result) FitProven() bool {
-	return r.Exhausted || r.PointsProven() && r.Score.Fit >= r.FitBound.FitLimit(r.Score.Points)
+	return r.Exhausted || r.PointsProven() && r.Score.Fit >= min(r.FitBound.FitLimit(r.Score.Points), r.Proof.fitLimit())
 }
 
 // Gap returns by how many points at most a better assignment could exceed the
-// result.
+// result, by PointsBound or Proof, whichever says less.
 func (r Result) Gap() int64 {
 	if r.Exhausted {
 		return 0
 	}
-	return max(0, r.PointsBound.Value-r.Score.Points)
+	return max(0, min(r.PointsBound.Value, r.Proof.pointsLimit())-r.Score.Points)
 }
 
 // Solve forms groups: it looks for the assignment with the best [Score] and
@@ -75,8 +78,9 @@ func (r Result) Gap() int64 {
 // returns the best valid assignment so far with Complete false and no error;
 // that is the only way in which time can have a say.
 //
-// Solve does not keep or change the problem. Memory grows with the number of
-// eligible pairs, by about a hundred bytes each.
+// Solve uses up to two processors. It does not keep or change the problem. Memory
+// grows with the number of eligible pairs, by about a hundred bytes each, and
+// that of a Proof is bounded by 800 parts.
 func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	if err := p.Validate(); err != nil {
 		return Result{}, err
@@ -86,7 +90,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	s.run(o)
 	r := Result{
 		Assignment: s.assignment(), Score: s.score(),
-		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1),
+		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1), Proof: s.proof,
 		Complete: !s.stopped, Exhausted: s.exhausted,
 	}
 	r.Report = newReport(s.seating)
@@ -103,6 +107,7 @@ func newSolver(m *model, stop func() bool) *solver {
 	s := &solver{improver: &improver{
 		chains: newChains(newSeating(m)), stop: stop, failed: make([]failure, len(m.groups)),
 	}}
+	s.tried = map[uint64]bool{}
 	s.hard = s.penalty * hardPenalty
 	s.easy = max(s.base1()*easyPoints, 1)
 	s.bounds = newDual(m, worth{dualScale, 0})
@@ -118,20 +123,36 @@ const (
 	hardPenalty = 16
 )
 
-// Rounds of the price searches, the number of pairs beyond which one set of
-// openings has to do, the number up to which there is time for shakes and kicks,
-// and the work of the latter.
+// Rounds of the price searches, the number of pairs up to which plans are searched
+// in parts, that beyond which one set of openings has to do, and the budget of
+// work beyond clinic size, a pair and at most.
 const (
 	boundRounds   = 200
 	openingRounds = 100
 	finalRounds   = 200
+	fewPairs      = 20_000
 	manyPairs     = 200_000
-	fewPairs      = 10_000
-	kickWork      = 800_000
+	wanderWork    = 2500
+	mostWander    = 600_000_000
 )
 
 // run leaves the best plan in the seating.
 func (s *solver) run(o Options) {
+	s.begin(o)
+	if s.m.small() && !s.halted() {
+		s.exhausted = s.exhaust()
+	}
+	if len(s.m.pGroup) <= fewPairs {
+		s.branch(o)
+	} else {
+		s.wander(o)
+	}
+	s.finish()
+	s.report(o)
+}
+
+// begin finds a first good plan and a bound of points.
+func (s *solver) begin(o Options) {
 	s.keep() // nobody placed: valid, whatever happens next
 	s.trivialBounds()
 	s.setPenalty(s.easy)
@@ -139,12 +160,17 @@ func (s *solver) run(o Options) {
 	s.toughen()
 	s.report(o)
 
-	u, r := s.prices(s.bounds.worth)
-	s.improveBound(s.bounds, u, r, boundRounds)
-	s.report(o)
-	if s.m.small() && !s.halted() {
-		s.exhausted = s.exhaust()
+	rounds := boundRounds
+	if len(s.m.pGroup) <= fewPairs {
+		rounds /= 2 // more follow in parts
 	}
+	u, r := s.prices(s.bounds.worth)
+	s.improveBound(s.bounds, u, r, rounds)
+	s.report(o)
+}
+
+// wander is the search beyond clinic size.
+func (s *solver) wander(o Options) {
 	for k, weight := range openingWeights {
 		if s.halted() || s.proven() || k > 0 && len(s.m.pGroup) > manyPairs {
 			break
@@ -172,30 +198,21 @@ func (s *solver) run(o Options) {
 	if !s.proven() && !s.halted() && s.bounds.best/dualScale == s.best.score.Points {
 		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
 	}
-	s.finish()
-	s.report(o)
 }
 
 // explore forces openings while that gains and the budget lasts.
 func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
-		pairs := int64(len(s.m.pGroup))
-		budget = min(max(2_000_000, 2500*(pairs-2000)), 600_000_000)
+		budget = min(wanderWork*int64(len(s.m.pGroup)), mostWander)
 	}
 	s.setPenalty(s.hard)
 	s.findNear()
 	limit := s.work + budget
 	for s.work < limit && !s.halted() && !s.proven() {
-		if len(s.m.pGroup) <= fewPairs {
-			s.reprice()
-		}
 		gained := s.force(limit - s.work)
 		gained = s.improveGroups(limit-s.work) || gained
 		gained = s.flipClasses() || gained
-		if len(s.m.pGroup) <= fewPairs {
-			gained = s.shake(shakeWork) || gained
-		}
 		s.polish()
 		s.keep()
 		s.report(o)
@@ -204,9 +221,8 @@ func (s *solver) explore(o Options) {
 		}
 	}
 	s.recall()
-	if len(s.m.pGroup) <= fewPairs || o.Work > 0 {
-		s.kick(max(limit-s.work, 0) + kickWork)
-		s.report(o)
+	if o.Work > 0 { // who asks for more gets more
+		s.kick(limit-s.work, 1)
 	}
 }
 
@@ -232,7 +248,8 @@ func (s *solver) improveBound(d *dual, u, r []int64, rounds int) {
 	oldU, oldR, old := slices.Clone(d.u), slices.Clone(d.r), d.best
 	d.start(u, r)
 	points, fit := s.best.score.Points, s.best.score.Fit
-	d.search(rounds, points*d.wp+fit*d.wf, s.halted)
+	d.search(rounds, points*d.wp+fit*d.wf+dualScale-1, s.halted)
+	s.count(d)
 	if old <= d.best && old != 0 {
 		d.u, d.r, d.best = oldU, oldR, old
 	}
@@ -273,7 +290,7 @@ func (s *solver) toughen() {
 
 // proven reports whether the best plan is known to be optimal in points and fit.
 func (s *solver) proven() bool {
-	if s.exhausted {
+	if s.exhausted || s.proof.pointsLimit() <= s.best.score.Points && s.proof.fitLimit() <= s.best.score.Fit {
 		return true
 	}
 	if s.bounds.best/dualScale > s.best.score.Points {
@@ -285,7 +302,7 @@ func (s *solver) proven() bool {
 
 func (s *solver) report(o Options) {
 	if o.Progress != nil {
-		o.Progress(Progress{Score: s.best.score, Bound: s.bounds.best / dualScale, Work: s.work})
+		o.Progress(Progress{Score: s.best.score, Bound: min(s.bounds.best/dualScale, s.proof.pointsLimit()), Work: s.work})
 	}
 }
 

@@ -10,13 +10,16 @@ import (
 //  1. Open groups greedily, seat people by best chains, improve by swaps.
 //  2. From the prices of seats find good prices of people and resources (dual.go).
 //     They bound what any plan can reach and say which groups good plans open.
-//  3. Open those, complete and improve again. Keep the best plan met.
-//  4. Raise the penalty of lone newcomers until none is left; flip classes.
-//  5. Force single groups open that the plan leaves closed, repair around them,
-//     and keep what gains, while the budget lasts; at clinic size also shake
-//     and kick (kick.go).
+//  3. At clinic size divide all plans into parts, with prices for each that also
+//     regard the rules that couple people (inner.go), and make plans of what they
+//     suggest (branch.go). Seat people anew in between (kick.go).
+//  4. Beyond that open what the prices suggest, complete and improve again, then
+//     force single groups open that the plan leaves closed, repair around them,
+//     and keep what gains.
 //
-// Small problems are searched exhaustively instead (exhaust.go).
+// A lone newcomer costs little at first; the penalty is raised until none is
+// left, and whole classes are flipped (lone.go). Small problems are searched
+// exhaustively before all that (exhaust.go).
 //
 // Every budget is counted in looks at arcs, never in time, so that the same
 // problem gives the same plan on every machine.
@@ -73,12 +76,15 @@ type solver struct {
 	*improver
 	best      plan
 	found     bool
-	exhausted bool      // every plan has been tried
-	hard      int64     // penalty of a lone newcomer in a plan
-	easy      int64     // penalty of a lone newcomer while exploring
-	bounds    *dual     // of points
-	fitBounds *dual     // of points and fit
-	near      [][]int32 // candidates that share the most clients with each group
+	exhausted bool            // every plan has been tried
+	hard      int64           // penalty of a lone newcomer in a plan
+	easy      int64           // penalty of a lone newcomer while exploring
+	bounds    *dual           // of points
+	fitBounds *dual           // of points and fit
+	tried     map[uint64]bool // openings made into plans while branching
+	mate      *solver         // does half of the work
+	proof     Proof           // what dividing has shown
+	near      [][]int32       // candidates that share the most clients with each group
 }
 
 // prices turns the prices of seats into prices of people for a dual of other
@@ -157,10 +163,6 @@ func (s *solver) follow(d *dual) {
 func (s *solver) force(budget int64) (gained bool) {
 	limit := s.work + budget
 	m := s.m
-	most := 2
-	if len(m.pGroup) <= fewPairs {
-		most = maxSwaps
-	}
 	var line []ranked
 	for h := range m.groups {
 		if h := int32(h); !s.open[h] {
@@ -190,7 +192,7 @@ func (s *solver) force(budget int64) (gained bool) {
 		if s.open[h] {
 			continue
 		}
-		ways, _ := s.waysOut(h, s.appeal(h), unbounded, most)
+		ways, _ := s.waysOut(h, s.appeal(h), unbounded, forceWays)
 		if !s.blocked(h) {
 			ways = append([][]int32{nil}, ways...)
 		}
@@ -267,6 +269,9 @@ func (s *solver) around(h int32, out []int32) {
 		}
 	}
 }
+
+// forceWays is how many ways of making room are tried for a group that is forced.
+const forceWays = 2
 
 // maxNear is how many groups count as near by the clients they share.
 const maxNear = 8

@@ -1,0 +1,511 @@
+package compose
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// Branch and bound over which groups open.
+//
+// Where the prices leave a gap between the bound and the best plan, the
+// question is nearly always which of a few groups to open. Under good prices
+// most groups are settled: opening one that is shut, or shutting one that is
+// open, would cost more than the gap. On one of the others the search splits
+// into plans with it and plans without it, finds new prices for either, and so
+// on, always where the bound is highest. Each set of prices suggests openings,
+// which are tried as plans. When no part is left whose bound exceeds the best
+// plan, that is optimal. What has been divided on, and the prices, are kept:
+// they are the Proof.
+
+// part is a part of all plans, with prices that bound them.
+type part struct {
+	u, r  []int64
+	bound int64
+	fixed []int8 // groups that are open (1) or shut (-1) in all of it
+	out   []bool // pairs of each group that none of it has
+	proof *proven
+}
+
+// proven is what is remembered of a part for the [Proof].
+type proven struct {
+	worth
+	u, r          []int64
+	group, client int32 // as in Part
+	parts         []*proven
+}
+
+// branch is the search at clinic size: parts of all plans by prices of points,
+// then those that are left by prices of points and fit. In between and at the
+// end people are seated anew at random.
+func (s *solver) branch(o Options) {
+	if s.halted() || s.proven() {
+		return
+	}
+	budget := o.Work
+	if budget <= 0 {
+		pairs := int64(len(s.m.pGroup))
+		budget = max(min(mostWork, workLessPairs-pairWork*pairs), workAPair*pairs)
+	}
+	limit := s.work + budget
+	s.findNear()
+	s.mate = newSolver(s.m, s.stop)
+	s.mate.near, s.mate.bounds, s.mate.fitBounds = s.near, s.bounds, s.fitBounds
+	s.agree(s.mate)
+	whole := &proven{worth: s.bounds.worth, u: slices.Clone(s.bounds.u), r: slices.Clone(s.bounds.r)}
+	rest := s.divide(s.bounds.worth, []*part{{
+		u: whole.u, r: whole.r, bound: s.bounds.best, proof: whole,
+		fixed: make([]int8, len(s.m.groups)), out: make([]bool, len(s.m.pGroup)),
+	}}, budget/100*pointsShare)
+	s.proof.Points = s.best.score.Points
+	for _, q := range rest {
+		s.proof.Points = max(s.proof.Points, q.bound/dualScale)
+	}
+	s.report(o)
+	s.stirBoth(budget / 100 * stirShare)
+	weights := worth{dualScale * proofFitWeight, dualScale}
+	for _, q := range rest {
+		q.u, q.r, q.bound = scaled(q.u, proofFitWeight), scaled(q.r, proofFitWeight), -unbounded
+		next := &proven{worth: weights, u: q.u, r: q.r}
+		q.proof.parts, q.proof = []*proven{next}, next
+	}
+	rest = s.divide(weights, rest, limit-s.work-budget/100*lastShare)
+	if points := s.best.score.Points; s.proof.Points == points {
+		s.proof.Fit = s.best.score.Fit
+		for _, q := range rest {
+			s.proof.Fit = max(s.proof.Fit, q.bound/dualScale-points*proofFitWeight)
+		}
+	}
+	s.proof.All = whole.export(s.m, s.proof.Fit > 0)
+	s.report(o)
+	if !s.halted() && !s.proven() {
+		s.improveBound(s.fitBounds, scaled(s.bounds.u, fitBoundWeight), scaled(s.bounds.r, fitBoundWeight), lastRounds)
+	}
+	if s.proof.Points > s.best.score.Points {
+		budget := (limit - s.work) / 4
+		s.both(func(k int, o *solver) {
+			o.recall()
+			o.kick(budget, sequence(1+k))
+		})
+	}
+	s.stirBoth(limit - s.work)
+	s.recall()
+}
+
+// The budget of branch falls with the pairs, since what precedes it grows with
+// them; its shares are in per cent.
+const (
+	workLessPairs = 13_000_000
+	pairWork      = 3000
+	workAPair     = 2000
+	mostWork      = 9_000_000
+	pointsShare   = 55 // parts by points
+	stirShare     = 8  // seating anew after that
+	lastShare     = 18 // kept for the end
+)
+
+const (
+	proofFitWeight = 60  // points against fit, when fit counts
+	maxParts       = 400 // at each of the two levels
+	partRounds     = 65  // of the price search in a part
+	againRounds    = 50  // of a second one, from the prices of a new plan
+	lastRounds     = 60  // of that for the published bound
+	rotateWithin   = 4   // points below the best plan to which circles are tried
+)
+
+// divide splits parts until what is left is proven no better than the best plan
+// in weights w, or the budget of work is used up. It returns the parts that may
+// hold a plan of interest to this level or the next.
+//
+// Two parts are looked at at once. What either search sees depends on the round
+// and not on who is faster, so the outcome is that of one processor.
+func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
+	limit := s.work + budget
+	var duals [2]*dual
+	for k := range duals {
+		duals[k] = newExactDual(s.m, w)
+		duals[k].hits = make([]int32, len(s.m.pGroup))
+	}
+	for _, q := range live {
+		if q.bound == -unbounded {
+			s.within(duals[0], q)
+			s.reprise(duals[0], q, q.u, q.r, 0)
+		}
+	}
+	goal := func() int64 { return s.goal(duals[0]) }
+	for n := 0; n < maxParts && s.work < limit && !s.halted(); {
+		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
+		for len(live) > 0 && live[len(live)-1].bound < goal() {
+			rest = append(rest, live[len(live)-1])
+			live = live[:len(live)-1]
+		}
+		if len(live) == 0 {
+			break
+		}
+		round := slices.Clone(live[:min(2, len(live))])
+		live = slices.Delete(live, 0, len(round))
+		s.both(func(k int, o *solver) {
+			if k < len(round) {
+				o.refine(duals[k], round[k])
+			}
+		})
+		if n == 0 && w.wf == 0 {
+			s.improveBound(s.bounds, round[0].u, round[0].r, 0) // what holds for all plans can be published
+		}
+		n += len(round)
+		for k, q := range round {
+			q.proof.u, q.proof.r = q.u, q.r
+			var halves []*part
+			if q.bound >= goal() {
+				halves = s.split(duals[k], q)
+			}
+			if halves == nil {
+				rest = append(rest, q)
+			}
+			live = append(live, halves...)
+		}
+	}
+	return slices.DeleteFunc(append(rest, live...), func(q *part) bool { return q.bound < s.floor(duals[0]) })
+}
+
+// both runs work for the solver (0) and its mate (1) at once, and lets them agree.
+// What either does must not depend on the other.
+func (s *solver) both(work func(k int, o *solver)) {
+	var wait sync.WaitGroup
+	wait.Go(func() { work(1, s.mate) })
+	work(0, s)
+	wait.Wait()
+	s.agree(s.mate)
+}
+
+// agree makes two solvers know the best plan, the tries and the work of either.
+func (s *solver) agree(o *solver) {
+	s.work, o.work = s.work+o.work, 0
+	s.stopped = s.stopped || o.stopped
+	better, other := s, o
+	if o.found && (!s.found || o.best.value-s.best.value > 0) {
+		better, other = o, s
+	}
+	if better.found {
+		other.best.at = append(other.best.at[:0], better.best.at...)
+		other.best.open = append(other.best.open[:0], better.best.open...)
+		other.best.price = append(other.best.price[:0], better.best.price...)
+		other.best.value, other.best.score, other.found = better.best.value, better.best.score, true
+	}
+	maps.Copy(s.tried, o.tried)
+	maps.Copy(o.tried, s.tried)
+}
+
+// refine finds better prices for the part, makes plans of what they suggest, and
+// settles what they leave no doubt about.
+func (s *solver) refine(d *dual, q *part) {
+	s.within(d, q)
+	s.reprise(d, q, q.u, q.r, partRounds)
+	if s.promises(d, q) && !s.halted() && s.tryPart(d) {
+		u, r := s.prices(d.worth)
+		s.reprise(d, q, u, r, againRounds)
+	}
+	if s.promises(d, q) && !s.halted() {
+		s.settleBy(d, q)
+	}
+}
+
+// reprise searches from the given prices and keeps what is better than those of
+// the part.
+func (s *solver) reprise(d *dual, q *part, u, r []int64, rounds int) {
+	d.start(u, r)
+	d.search(rounds, s.goal(d)-1, s.halted)
+	s.count(d)
+	if d.best < q.bound {
+		q.u, q.r, q.bound = slices.Clone(d.u), slices.Clone(d.r), d.best
+	}
+}
+
+// promises reports whether the part may hold a better plan.
+func (s *solver) promises(d *dual, q *part) bool {
+	return q.bound >= s.goal(d)
+}
+
+// goal is the least bound, in prices, at which a better plan is possible.
+func (s *solver) goal(d *dual) int64 {
+	return s.best.score.Points*d.wp + s.best.score.Fit*d.wf + dualScale
+}
+
+// floor is the least bound at which a plan of interest to this level or the next
+// is possible: as long as only points count, one of as many points.
+func (s *solver) floor(d *dual) int64 {
+	if d.wf == 0 {
+		return s.goal(d) - dualScale
+	}
+	return s.goal(d)
+}
+
+// within sets d to the part.
+func (s *solver) within(d *dual, q *part) {
+	copy(d.fixed, q.fixed)
+	for g := range s.m.groups {
+		order := d.order[s.m.gOff[g]:s.m.gOff[g+1]]
+		d.spare = d.spare[:0]
+		n := 0
+		for _, k := range order {
+			if q.out[k] {
+				d.spare = append(d.spare, k)
+			} else {
+				order[n] = k
+				n++
+			}
+		}
+		copy(order[n:], d.spare)
+		d.size[g] = int32(n)
+	}
+}
+
+// settleBy finds what every plan of interest in the part has in common, by its
+// prices: a group or a pair that would push the bound below the floor.
+func (s *solver) settleBy(d *dual, q *part) {
+	m := s.m
+	copy(d.uTry, q.u)
+	copy(d.rTry, q.r)
+	now := d.evaluate()
+	s.count(d)
+	floor := s.floor(d)
+	for g := range m.groups {
+		g := int32(g)
+		if q.fixed[g] < 0 {
+			continue
+		}
+		without := now
+		if d.open[g] {
+			without -= d.gBest[g]
+		}
+		if !m.running[g] && q.fixed[g] == 0 {
+			if without+d.gBest[g] < floor {
+				q.fixed[g] = -1
+				continue
+			}
+			if without < floor {
+				q.fixed[g] = 1
+			}
+		}
+		d.inner.load(d, g)
+		d.inner.sortRest()
+		rent := d.rent(g)
+		for n, k := range d.inner.order {
+			if without+d.inner.with(int32(n))-rent < floor {
+				q.out[k] = true
+			}
+		}
+		s.work += int64(len(d.inner.order)) * 4
+	}
+	for r := range m.resources {
+		held := int32(0)
+		for _, g := range m.users[r] {
+			if q.fixed[g] > 0 {
+				held++
+			}
+		}
+		if held < m.free[r] {
+			continue
+		}
+		for _, g := range m.users[r] {
+			if q.fixed[g] == 0 {
+				q.fixed[g] = -1
+			}
+		}
+	}
+	copy(d.fixed, q.fixed)
+}
+
+// split divides the part on the group that the prices are least sure of, or,
+// when all are settled, on a client whom two groups want: plans with it and
+// plans without it. It returns nothing when there is nothing to divide on.
+func (s *solver) split(d *dual, q *part) []*part {
+	m := s.m
+	i, g := none, s.choose(d)
+	if g == none {
+		if i, g = s.chooseClient(d); i == none {
+			return nil
+		}
+	}
+	half := func() *part {
+		return &part{
+			u: q.u, r: q.r, bound: q.bound, proof: &proven{worth: d.worth, u: q.u, r: q.r},
+			fixed: slices.Clone(q.fixed), out: slices.Clone(q.out),
+		}
+	}
+	without, with := half(), half()
+	q.proof.group, q.proof.client, q.proof.parts = g, i, []*proven{without.proof, with.proof}
+	if i == none {
+		without.fixed[g], with.fixed[g] = -1, 1
+		return []*part{without, with}
+	}
+	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+		h := m.pGroup[p]
+		k, _ := slices.BinarySearch(m.gClient[m.gOff[h]:m.gOff[h+1]], i)
+		if at := m.gOff[h] + int32(k); h == g {
+			without.out[at] = true
+		} else {
+			with.out[at] = true
+		}
+	}
+	return []*part{without, with}
+}
+
+// export turns what is remembered of a part, and of those it was divided into,
+// into a proof. Without fit, what was divided for the sake of fit is left out.
+func (q *proven) export(m *model, fit bool) Part {
+	e := Part{PointsWeight: q.wp / dualScale, FitWeight: q.wf / dualScale, Clients: q.u, Resources: q.r}
+	if len(q.parts) == 2 {
+		e.Group = m.groups[q.group].ID
+		if q.client != none {
+			e.Client = m.clients[q.client].ID
+		}
+	}
+	for _, part := range q.parts {
+		if part.wf == 0 || fit {
+			e.Parts = append(e.Parts, part.export(m, fit))
+		}
+	}
+	return e
+}
+
+// choose picks the group to divide on: the one the prices are least sure of.
+func (s *solver) choose(d *dual) int32 {
+	best, sure := none, int32(0)
+	for g, y := range d.yAvg {
+		if s.m.running[g] || d.fixed[g] != 0 {
+			continue
+		}
+		if n := max(y-avgScale/2, avgScale/2-y); best == none || n < sure {
+			best, sure = int32(g), n
+		}
+	}
+	return best
+}
+
+// chooseClient picks the client whom two groups want most alike, and one of the
+// two.
+func (s *solver) chooseClient(d *dual) (client, group int32) {
+	m := s.m
+	client, group = none, none
+	var most int32
+	for i := range m.clients {
+		var a, b int32 // hits of the two groups that want the client most
+		at := none
+		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+			g := m.pGroup[p]
+			k, _ := slices.BinarySearch(m.gClient[m.gOff[g]:m.gOff[g+1]], int32(i))
+			n := d.hits[m.gOff[g]+int32(k)]
+			if n > a {
+				a, b, at = n, a, g
+			} else if n > b {
+				b = n
+			}
+		}
+		if b > most {
+			most, client, group = b, int32(i), at
+		}
+	}
+	return client, group
+}
+
+// tryPart makes a plan of what the prices of the part suggest.
+func (s *solver) tryPart(d *dual) bool {
+	m := s.m
+	var line []ranked // pairs wanted, most often first
+	key := uint64(14695981039346656037)
+	for g, y := range d.yAvg {
+		if y < avgScale/2 {
+			continue
+		}
+		key = (key ^ (uint64(g) + 1)) * 1099511628211
+		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+			if d.hits[k] > 0 {
+				line = append(line, ranked{int64(d.hits[k]), k})
+			}
+		}
+	}
+	slices.SortFunc(line, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.v, a.v), cmp.Compare(a.k, b.k)) })
+	for _, next := range line {
+		if next.v > partRounds/2 {
+			key = (key ^ (uint64(next.k) + 1)) * 1099511628211
+		}
+	}
+	if s.tried[key] {
+		return false
+	}
+	s.tried[key] = true
+	s.clear()
+	s.setPenalty(s.easy)
+	for g, y := range d.yAvg {
+		if y >= avgScale/2 && !s.open[g] && !s.blocked(int32(g)) {
+			s.setOpen(int32(g), true)
+		}
+	}
+	for _, next := range line {
+		s.seat(next.k)
+	}
+	s.complete()
+	return true
+}
+
+// seat gives a pair of a group its place, if it is free.
+func (s *solver) seat(k int32) {
+	i, p := s.m.gClient[k], s.m.gPair[k]
+	if g := s.m.pGroup[p]; s.open[g] && s.at[i] == none && s.seats(g) > 0 {
+		if _, ok := s.exchange(i, p, none); ok {
+			s.put(i, p)
+		}
+	}
+}
+
+// complete makes a plan of a seating that has been set out and improves it.
+func (s *solver) complete() {
+	for g := range s.open {
+		g := int32(g)
+		for s.open[g] && len(s.members[g]) < int(s.m.need[g]) && !s.halted() {
+			if !s.fill(g, unbounded) {
+				s.closeGroup(g)
+			}
+		}
+	}
+	s.reprice()
+	s.openGreedily()
+	s.polish()
+	s.keep()
+	if slices.Contains(s.soft, true) {
+		s.setPenalty(s.hard)
+		s.repairLone()
+		s.polish()
+		s.flipClasses()
+		s.polish()
+	}
+	s.setPenalty(s.hard)
+	if s.value-s.best.value > -s.base1()*rotateWithin && s.rotate(s.seated()) {
+		s.polish()
+	}
+	s.keep()
+}
+
+// clear empties the seating.
+func (s *solver) clear() {
+	for i := range s.at {
+		if s.at[i] != none {
+			s.take(int32(i))
+		}
+	}
+	for g := range s.open {
+		if s.open[g] && !s.m.running[g] {
+			s.setOpen(int32(g), false)
+		}
+		s.setPrice(int32(g), 0)
+	}
+	s.log = s.log[:0]
+}
+
+// count adds the work of a price search to that of the run.
+func (s *solver) count(d *dual) {
+	s.work += d.work
+	d.work = 0
+}

@@ -1,0 +1,364 @@
+package compose_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
+)
+
+// TestPartsAgainstBruteForce leaves out the exhaustive search, which makes up for
+// what dividing alone may miss on small problems: rarely a plan, and never is
+// anything claimed that is not so.
+func TestPartsAgainstBruteForce(t *testing.T) {
+	t.Parallel()
+	seeds := int64(150)
+	if *long {
+		seeds = 3000
+	}
+	var best, proven int
+	for seed := range seeds {
+		p := tiny(seed)
+		want := brute(p)
+		r := compose.SolveInParts(p)
+		verify(t, p, r)
+		require.GreaterOrEqual(t, r.Score.Points+r.Gap(), want.Points, "seed %d", seed)
+		if r.PointsProven() {
+			require.Equal(t, want.Points, r.Score.Points, "seed %d", seed)
+		}
+		if r.FitProven() {
+			require.Equal(t, want.Fit, r.Score.Fit, "seed %d", seed)
+			proven++
+		}
+		if r.Score.Points == want.Points && r.Score.Fit == want.Fit {
+			best++
+		}
+	}
+	require.Greater(t, best, int(seeds)*98/100)
+	require.Greater(t, proven, int(seeds)*9/10)
+}
+
+// TestProofNeverShowsWhatIsFalse writes down proofs at random, from nonsense to
+// nearly right: whatever they divide on and charge, nothing false is shown.
+func TestProofNeverShowsWhatIsFalse(t *testing.T) {
+	t.Parallel()
+	shown := 0
+	for seed := range int64(60) {
+		p := tiny(seed)
+		want := brute(p)
+		good := compose.SolveInParts(p).Proof.All
+		if len(good.Clients) == 0 { // a list of prices has been enough
+			good = compose.Part{
+				PointsWeight: 1, Clients: make([]int64, len(p.Clients)), Resources: make([]int64, len(p.Resources)),
+			}
+		}
+		for n := range uint64(25) {
+			r := rand.New(rand.NewPCG(uint64(seed), n))
+			pr := compose.Proof{All: wildPart(r, p, good, 3)}
+			for _, below := range []int64{1, 2, 15, 200} {
+				points, fit, err := pr.Verify(p, compose.Score{Points: want.Points - below, Fit: want.Fit})
+				require.NoError(t, err)
+				require.False(t, points, "seed %d, %d: %d points fewer", seed, n, below)
+				require.False(t, fit)
+				_, fit, err = pr.Verify(p, compose.Score{Points: want.Points, Fit: want.Fit - below})
+				require.NoError(t, err)
+				require.False(t, fit, "seed %d, %d: %d fit less", seed, n, below)
+			}
+			if points, _, _ := pr.Verify(p, want); points {
+				shown++
+			}
+		}
+	}
+	require.Greater(t, shown, 100, "the proofs are too bad to mean anything")
+}
+
+// wildPart makes up a part: the prices of another one, disturbed, and some
+// division, right or wrong.
+func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int) compose.Part {
+	q := compose.Part{PointsWeight: good.PointsWeight, FitWeight: good.FitWeight}
+	if r.IntN(3) == 0 {
+		q.PointsWeight, q.FitWeight = int64(r.IntN(30)), int64(r.IntN(2))
+	}
+	noise := []int{1, 200, 90_000}[r.IntN(3)]
+	for k := range p.Clients {
+		q.Clients = append(q.Clients, max(0, good.Clients[k]+int64(r.IntN(noise)-noise/2)))
+	}
+	for k := range p.Resources {
+		q.Resources = append(q.Resources, max(0, good.Resources[k]+int64(r.IntN(noise)-noise/2)))
+	}
+	if depth == 0 {
+		return q
+	}
+	for range r.IntN(3) {
+		q.Parts = append(q.Parts, wildPart(r, p, good, depth-1))
+	}
+	if len(q.Parts) == 2 {
+		q.Group = p.Groups[r.IntN(len(p.Groups))].ID
+		if r.IntN(2) == 0 {
+			q.Client = p.Clients[r.IntN(len(p.Clients))].ID
+		}
+	}
+	return q
+}
+
+// TestProofOfFamilies verifies what is claimed of fresh instances of clinic size.
+func TestProofOfFamilies(t *testing.T) {
+	t.Parallel()
+	divided, fit := 0, 0
+	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
+		for seed := range int64(3) {
+			p := waitlist.Generate(f, 200+seed)
+			r := solve(t, p) // which verifies the claims
+			if len(r.Proof.All.Parts) > 0 {
+				divided++
+			}
+			if r.Proof.Fit > 0 && r.FitProven() {
+				fit++
+			}
+			// One point fewer is not what it proves: there is an assignment.
+			points, _, err := r.Proof.Verify(p, compose.Score{Points: r.Score.Points - 1})
+			require.NoError(t, err)
+			require.False(t, points)
+		}
+	}
+	require.Greater(t, divided, 6)
+	require.Greater(t, fit, 3)
+}
+
+// TestProofVerifyCatchesForgery takes a true proof to pieces.
+func TestProofVerifyCatchesForgery(t *testing.T) {
+	t.Parallel()
+	p := waitlist.Generate(waitlist.Clinic, 8)
+	r := solve(t, p)
+	require.True(t, r.PointsProven())
+	require.Greater(t, r.PointsBound.Value, r.Score.Points, "a list of prices alone would do")
+	require.NotEmpty(t, r.Proof.All.Parts)
+	fresh := func() (pr compose.Proof) {
+		data, err := json.Marshal(r.Proof)
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(data, &pr))
+		return pr
+	}
+	claim := compose.Score{Points: r.Proof.Points, Fit: r.Proof.Fit}
+	points, _, err := fresh().Verify(p, claim)
+	require.NoError(t, err)
+	require.True(t, points, "the exported proof is complete")
+
+	for name, change := range map[string]func(*compose.Part){
+		"no prices":   unprice,
+		"no division": func(q *compose.Part) { q.Parts = nil },
+		"half a part": func(q *compose.Part) { q.Parts = q.Parts[:1] },
+	} {
+		pr := fresh()
+		change(&pr.All)
+		points, fit, err := pr.Verify(p, claim)
+		require.NoError(t, err, name)
+		require.False(t, points, name)
+		require.False(t, fit, name)
+	}
+	for name, c := range map[string]struct {
+		change func(*compose.Part)
+		rules  []string
+	}{
+		"a price short":     {func(q *compose.Part) { q.Clients = q.Clients[1:] }, []string{"price-each"}},
+		"a price too many":  {func(q *compose.Part) { q.Resources = append(q.Resources, 0) }, []string{"price-each"}},
+		"negative":          {func(q *compose.Part) { q.Clients[0] = -1 }, []string{"price-not-negative"}},
+		"past all sums":     {func(q *compose.Part) { q.Clients[0], q.Clients[1] = 1<<62, 1<<62 }, []string{"price-range"}},
+		"weights":           {func(q *compose.Part) { q.FitWeight = -1 }, []string{"weight-range"}},
+		"three parts":       {func(q *compose.Part) { q.Parts = append(q.Parts, q.Parts[0]) }, []string{"parts-at-most-two"}},
+		"unknown group":     {func(q *compose.Part) { q.Group = "nothing" }, []string{"group-known"}},
+		"unknown client":    {func(q *compose.Part) { q.Client = "nobody" }, []string{"client-known"}},
+		"deep down, and up": {func(q *compose.Part) { leaf(q).Clients = nil; q.Clients = nil }, []string{"price-each", "price-each"}},
+	} {
+		pr := fresh()
+		c.change(&pr.All)
+		_, _, err := pr.Verify(p, claim)
+		require.Equal(t, c.rules, rules(err), name)
+	}
+	_, _, err = fresh().Verify(compose.Problem{Clients: []compose.Client{{}}}, claim)
+	require.ErrorIs(t, err, compose.ErrRequired)
+	_, _, err = compose.Proof{}.Verify(p, claim)
+	require.Equal(t, []string{"price-each", "price-each"}, rules(err), "the zero Proof shows nothing")
+}
+
+// unprice takes away the prices of people, without which every group is rich.
+func unprice(q *compose.Part) {
+	clear(q.Clients)
+	for k := range q.Parts {
+		unprice(&q.Parts[k])
+	}
+}
+
+// leaf is the last part of parts.
+func leaf(q *compose.Part) *compose.Part {
+	for len(q.Parts) > 0 {
+		q = &q.Parts[len(q.Parts)-1]
+	}
+	return q
+}
+
+// TestGroupWorthAgainstEverySubset compares the best choice of one group, in the
+// solver and in the verifier, with every subset of the people who may join.
+func TestGroupWorthAgainstEverySubset(t *testing.T) {
+	t.Parallel()
+	open, shut, coupled, exact := 0, 0, 0, 0
+	for seed := range int64(400) {
+		p, w := oneGroup(seed)
+		want, alone := everySubset(p, w)
+		solver, verifier, ok := compose.GroupWorths(p, w)
+		if want == compose.Impossible {
+			require.False(t, ok, "seed %d", seed)
+			require.Less(t, verifier, compose.Impossible/2, "seed %d", seed)
+			shut++
+			continue
+		}
+		open++
+		require.GreaterOrEqual(t, solver, want, "seed %d", seed)
+		require.Equal(t, want, verifier, "seed %d", seed)
+		if solver == want {
+			exact++
+		}
+		if alone > want {
+			coupled++
+		}
+		bySolver, byVerifier := compose.Relaxed(p, w)
+		require.Equal(t, bySolver, byVerifier, "seed %d", seed)
+		for i, with := range withEach(p, w) {
+			require.GreaterOrEqual(t, bySolver[i], with, "seed %d: a bound with client %d", seed, i)
+		}
+	}
+	require.Greater(t, open, 100)
+	require.Greater(t, exact, open*99/100, "the solver gives up after some steps, rarely")
+	require.Greater(t, shut, 10)
+	require.Greater(t, coupled, 50, "rules that couple people hardly matter here")
+}
+
+// oneGroup makes up a problem with one group and a few people who may join it,
+// and prices.
+func oneGroup(seed int64) (compose.Problem, compose.Part) {
+	r := rand.New(rand.NewPCG(uint64(seed), 11))
+	p := tiny(seed)
+	g := p.Groups[0]
+	g.Quotas = nil
+	for _, q := range []compose.Quota{
+		{Attribute: compose.ByGender, Value: "f", HasMax: true, Max: 1 + r.IntN(3)},
+		{Attribute: compose.ByGender, Value: "m", NoLone: true, HasMax: r.IntN(2) == 0, Max: 1 + r.IntN(3)},
+		{Attribute: compose.ByAcuity, Value: "high", HasMax: true, Max: r.IntN(3)},
+		{Attribute: compose.ByAgeBand, Value: "26-40", NoLone: true},
+	} {
+		if r.IntN(2) == 0 {
+			g.Quotas = append(g.Quotas, q)
+		}
+	}
+	g.State, g.Min, g.Max = compose.Candidate, 1+r.IntN(4), 3+r.IntN(4)
+	g.Max = max(g.Min, g.Max)
+	g.Members = nil
+	if r.IntN(3) == 0 { // some are there already, and may use up a quota
+		g.State, g.Intake = compose.Running, compose.IntakeOpen
+		for n := range 1 + r.IntN(2) {
+			c := p.Clients[n]
+			g.Members = append(g.Members, compose.Member{ID: "member-" + c.ID, Gender: c.Gender, Age: c.Age, Acuity: c.Acuity})
+		}
+	}
+	p.Groups = []compose.Group{g}
+	p.Resources = nil
+	for k := range p.Clients {
+		c := &p.Clients[k]
+		c.Suitable, c.Contraindicated, c.ExcludeTherapists = true, nil, nil
+		c.Concerns = []compose.Concern{{Code: g.Themes[0], Severity: 1 + r.IntN(3)}}
+		c.Slots, c.Region = []string{g.Slot}, g.Region
+		c.Modes = []compose.Mode{g.Mode}
+	}
+	p.Conflicts = nil
+	for range r.IntN(4) {
+		a, b := r.IntN(len(p.Clients)), r.IntN(len(p.Clients))
+		if a != b {
+			p.Conflicts = append(p.Conflicts, compose.ConflictSet{
+				Members: []string{p.Clients[a].ID, p.Clients[b].ID}, Reason: "relatives",
+			})
+		}
+	}
+	w := compose.Part{PointsWeight: 1, FitWeight: int64(r.IntN(2)), Resources: []int64{}}
+	for range p.Clients {
+		w.Clients = append(w.Clients, int64(r.IntN(80_000)))
+	}
+	return p, w
+}
+
+// worths lists what each client is worth beyond the price, in order of ids.
+func worths(p compose.Problem, w compose.Part) (list []int64, ids []string) {
+	clients := slices.Clone(p.Clients)
+	slices.SortFunc(clients, func(a, b compose.Client) int {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	})
+	for k, c := range clients {
+		s, ok := alone(p, c, p.Groups[0])
+		if !ok {
+			list = append(list, compose.Impossible)
+		} else {
+			list = append(list, compose.PriceScale*(w.PointsWeight*s.Points+w.FitWeight*s.Fit)-w.Clients[k])
+		}
+		ids = append(ids, c.ID)
+	}
+	return list, ids
+}
+
+// everySubset returns the best worth of a valid set, and of one that only keeps
+// the size.
+func everySubset(p compose.Problem, w compose.Part) (valid, sized int64) {
+	valid, sized = compose.Impossible, compose.Impossible
+	eachSubset(p, w, func(_ []int, sum int64, ok bool) {
+		sized = max(sized, sum)
+		if ok {
+			valid = max(valid, sum)
+		}
+	})
+	return valid, sized
+}
+
+// withEach returns the best worth of a valid set that has the client.
+func withEach(p compose.Problem, w compose.Part) map[int]int64 {
+	best := map[int]int64{}
+	eachSubset(p, w, func(who []int, sum int64, ok bool) {
+		for _, i := range who {
+			if old, known := best[i]; ok && (!known || sum > old) {
+				best[i] = sum
+			}
+		}
+	})
+	return best
+}
+
+func eachSubset(p compose.Problem, w compose.Part, visit func(who []int, sum int64, valid bool)) {
+	list, ids := worths(p, w)
+	g := p.Groups[0]
+	for set := range 1 << len(list) {
+		var who []int
+		var names []string
+		var sum int64
+		for i, worth := range list {
+			if set>>i&1 == 0 {
+				continue
+			}
+			if worth == compose.Impossible {
+				who = nil
+				break
+			}
+			who, names, sum = append(who, i), append(names, ids[i]), sum+worth
+		}
+		size := len(who) + len(g.Members)
+		if size < g.Min && g.State == compose.Candidate || size > g.Max || set != 0 && len(who) == 0 {
+			continue
+		}
+		_, err := compose.Check(p, compose.Assignment{g.ID: names})
+		visit(who, sum, err == nil)
+	}
+}
