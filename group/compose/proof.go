@@ -7,15 +7,15 @@ import (
 	"strconv"
 )
 
-// Proof shows that no valid assignment is better than a given one, where a
-// single [Bound] leaves a gap. It divides all assignments into parts, those with
+// Proof shows how good any valid assignment can be at most, where a single
+// [Bound] leaves a gap. It divides all assignments into parts, such as those with
 // a group and those without it, and gives each part prices of its own. It is
 // plain data that anybody can store, send, and have repeated by [Proof.Verify].
 //
 // The zero Proof shows nothing.
 type Proof struct {
-	// Points is the most points that any valid assignment can have. Fit is the
-	// most fit of one with as many points, or 0 where nothing is claimed of it.
+	// Points claims the most points that any valid assignment can have. Fit claims
+	// the most fit of one with as many points; 0 claims nothing.
 	Points int64 `json:"points"`
 	Fit    int64 `json:"fit"`
 	// All is the part that holds every assignment.
