@@ -191,7 +191,7 @@ func (s *solver) wander(o Options) {
 	if !s.proven() && !s.halted() {
 		rounds := finalRounds
 		if len(s.m.pGroup) > manyPairs {
-			rounds *= 3
+			rounds *= 5
 		}
 		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, rounds)
 	}
