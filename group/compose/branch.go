@@ -58,9 +58,9 @@ func (s *solver) branch(o Options) {
 		u: whole.u, r: whole.r, bound: s.bounds.best, proof: whole,
 		fixed: make([]int8, len(s.m.groups)), out: make([]bool, len(s.m.pGroup)),
 	}}, budget/100*pointsShare)
-	s.proof.Points = s.best.score.Points
-	for _, q := range rest {
-		s.proof.Points = max(s.proof.Points, q.bound/dualScale)
+	if s.proof.Points = s.limitOf(rest); (s.proof.Points-s.best.score.Points)*wideGap > s.best.score.Points {
+		rest = s.divide(s.bounds.worth, rest, budget/100*moreShare)
+		s.proof.Points = s.limitOf(rest)
 	}
 	s.report(o)
 	s.stirBoth(budget / 100 * stirShare)
@@ -93,6 +93,15 @@ func (s *solver) branch(o Options) {
 	s.recall()
 }
 
+// limitOf is the most points that a plan can have when all others are in parts.
+func (s *solver) limitOf(parts []*part) int64 {
+	points := s.best.score.Points
+	for _, q := range parts {
+		points = max(points, q.bound/dualScale)
+	}
+	return points
+}
+
 // The budget of branch falls with the pairs, since what precedes it grows with
 // them; its shares are in per cent.
 const (
@@ -101,6 +110,8 @@ const (
 	workAPair     = 2000
 	mostWork      = 9_000_000
 	pointsShare   = 55 // parts by points
+	moreShare     = 25 // the same, where what is left of them exceeds one in wideGap
+	wideGap       = 500
 	stirShare     = 8  // seating anew after that
 	lastShare     = 18 // kept for the end
 )
