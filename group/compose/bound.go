@@ -41,8 +41,8 @@ func (b Bound) FitLimit(points int64) int64 {
 // returns what they prove; it does not look at Value. It shares no code with
 // the solver and uses whole numbers only, so the result is the same everywhere.
 // The error lists what is wrong with the problem, or prices below zero, of
-// unknown ids, or too large to add up. A caller who does not trust a result compares the returned
-// number with Value.
+// unknown ids, or too large to add up. A caller who does not trust a result
+// compares the returned number with Value.
 //
 // Why it is a bound: take any valid assignment and add prices on both sides.
 // Each client sits in at most one group, so the prices that groups are charged
@@ -119,13 +119,8 @@ func (b Bound) earns(k *checker, p *Problem, g *Group, uses []string) int64 {
 	var worth []int64
 	for i := range p.Clients {
 		c := &p.Clients[i]
-		if g.Mode == Onsite && c.Region != g.Region || !slices.Contains(c.Slots, g.Slot) {
-			continue // two cheap rules first; pair judges all of them
-		}
-		one := checker{p: p, setsOf: k.setsOf}
-		one.pair("", c, g)
-		if len(one.errs.errs) == 0 && !quotaFull(c, g) {
-			worth = append(worth, PriceScale*(b.PointsWeight*one.score.Points+b.FitWeight*one.score.Fit)-b.Clients[c.ID])
+		if s, ok := k.seat(c, g); ok {
+			worth = append(worth, PriceScale*(b.PointsWeight*s.Points+b.FitWeight*s.Fit)-b.Clients[c.ID])
 		}
 	}
 	slices.Sort(worth)
@@ -153,16 +148,20 @@ func (b Bound) earns(k *checker, p *Problem, g *Group, uses []string) int64 {
 	return max(0, sum)
 }
 
+// seat is what the client would score in the group, if they may join it alone.
+func (k *checker) seat(c *Client, g *Group) (s Score, ok bool) {
+	if g.Mode == Onsite && c.Region != g.Region || !slices.Contains(c.Slots, g.Slot) {
+		return Score{}, false // two cheap rules first; pair judges all of them
+	}
+	one := checker{p: k.p, setsOf: k.setsOf}
+	one.pair("", c, g)
+	return one.score, len(one.errs.errs) == 0 && !quotaFull(c, g)
+}
+
 // quotaFull reports whether existing members use up a quota that counts c.
 func quotaFull(c *Client, g *Group) bool {
 	for _, q := range g.Quotas {
-		standing := 0
-		for _, m := range g.Members {
-			if valueOf(q.Attribute, m.Gender, m.Age, m.Acuity) == q.Value {
-				standing++
-			}
-		}
-		if q.HasMax && standing >= q.Max && valueOf(q.Attribute, c.Gender, c.Age, c.Acuity) == q.Value {
+		if q.HasMax && alreadyCounted(q, g) >= q.Max && valueOf(q.Attribute, c.Gender, c.Age, c.Acuity) == q.Value {
 			return true
 		}
 	}

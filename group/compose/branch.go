@@ -58,6 +58,7 @@ func (s *solver) branch(o Options) {
 		u: whole.u, r: whole.r, bound: s.bounds.best, proof: whole,
 		fixed: make([]int8, len(s.m.groups)), out: make([]bool, len(s.m.pGroup)),
 	}}, budget/100*pointsShare)
+	s.improveBound(s.bounds, whole.u, whole.r, 0) // what holds for all plans can be published
 	if s.proof.Points = s.limitOf(rest); (s.proof.Points-s.best.score.Points)*wideGap > s.best.score.Points {
 		rest = s.divide(s.bounds.worth, rest, budget/100*moreShare)
 		s.proof.Points = s.limitOf(rest)
@@ -144,10 +145,9 @@ func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
 			s.reprise(duals[0], q, q.u, q.r, 0)
 		}
 	}
-	goal := func() int64 { return s.goal(duals[0]) }
 	for n := 0; n < maxParts && s.work < limit && !s.halted(); {
 		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
-		for len(live) > 0 && live[len(live)-1].bound < goal() {
+		for len(live) > 0 && !s.promises(duals[0], live[len(live)-1]) {
 			rest = append(rest, live[len(live)-1])
 			live = live[:len(live)-1]
 		}
@@ -161,14 +161,11 @@ func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
 				o.refine(duals[k], round[k])
 			}
 		})
-		if n == 0 && w.wf == 0 {
-			s.improveBound(s.bounds, round[0].u, round[0].r, 0) // what holds for all plans can be published
-		}
 		n += len(round)
 		for k, q := range round {
 			q.proof.u, q.proof.r = q.u, q.r
 			var halves []*part
-			if q.bound >= goal() {
+			if s.promises(duals[0], q) {
 				halves = s.split(duals[k], q)
 			}
 			if halves == nil {
@@ -199,10 +196,8 @@ func (s *solver) agree(o *solver) {
 		better, other = o, s
 	}
 	if better.found {
-		other.best.at = append(other.best.at[:0], better.best.at...)
-		other.best.open = append(other.best.open[:0], better.best.open...)
-		other.best.price = append(other.best.price[:0], better.best.price...)
-		other.best.value, other.best.score, other.found = better.best.value, better.best.score, true
+		other.best.copyFrom(better.best)
+		other.found = true
 	}
 	maps.Copy(s.tried, o.tried)
 	maps.Copy(o.tried, s.tried)
@@ -499,17 +494,10 @@ func (s *solver) complete() {
 	s.keep()
 }
 
-// clear empties the seating.
+// clear empties the seating and forgets prices and how it came about.
 func (s *solver) clear() {
-	for i := range s.at {
-		if s.at[i] != none {
-			s.take(int32(i))
-		}
-	}
-	for g := range s.open {
-		if s.open[g] && !s.m.running[g] {
-			s.setOpen(int32(g), false)
-		}
+	s.empty()
+	for g := range s.price {
 		s.setPrice(int32(g), 0)
 	}
 	s.log = s.log[:0]

@@ -221,12 +221,7 @@ func (k *checker) group(at string, g *Group, members []*Client) {
 		}
 	}
 	for _, q := range g.Quotas {
-		var standing, joining int
-		for _, m := range g.Members {
-			if valueOf(q.Attribute, m.Gender, m.Age, m.Acuity) == q.Value {
-				standing++
-			}
-		}
+		standing, joining := alreadyCounted(q, g), 0
 		for _, c := range members {
 			if valueOf(q.Attribute, c.Gender, c.Age, c.Acuity) == q.Value {
 				joining++
@@ -239,6 +234,16 @@ func (k *checker) group(at string, g *Group, members []*Client) {
 			k.errs.add(at, "quota-lone", ErrRange)
 		}
 	}
+}
+
+// alreadyCounted is how many existing members a quota counts.
+func alreadyCounted(q Quota, g *Group) (n int) {
+	for _, m := range g.Members {
+		if valueOf(q.Attribute, m.Gender, m.Age, m.Acuity) == q.Value {
+			n++
+		}
+	}
+	return n
 }
 
 // valueOf is the value of an attribute of a person.

@@ -30,16 +30,7 @@ func (m *model) small() bool {
 func (s *solver) exhaust() bool {
 	m := s.m
 	s.recall()
-	for i := range s.at {
-		if s.at[i] != none {
-			s.take(int32(i))
-		}
-	}
-	for g := range s.open {
-		if s.open[g] && !m.running[g] {
-			s.setOpen(int32(g), false)
-		}
-	}
+	s.empty()
 	var line []int32 // clients who could sit somewhere
 	rest := []int64{0}
 	for i := range slices.Backward(m.clients) {

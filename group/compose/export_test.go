@@ -14,11 +14,7 @@ func solveBy(p Problem, search func(*solver, Options)) Result {
 	s.begin(Options{})
 	search(s, Options{})
 	s.finish()
-	return Result{
-		Assignment: s.assignment(), Score: s.score(),
-		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1),
-		Proof: s.proof, Complete: true, Report: newReport(s.seating),
-	}
+	return s.result()
 }
 
 // GroupWorths returns what the solver and the verifier of proofs find that the

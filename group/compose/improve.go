@@ -422,11 +422,7 @@ func (s *improver) seated() (list []int32) {
 // upwards, and too high a price hides chains that gain. Setting out from
 // nothing, every client without a place raises them to what they need to be.
 func (s *improver) reprice() {
-	for g := range s.price {
-		if s.price[g] > 0 {
-			s.setPrice(int32(g), 0)
-		}
-	}
+	s.waivePrices()
 	clear(s.failed)
 	s.polish()
 }

@@ -99,12 +99,10 @@ const shakeWork = 200_000
 // takes the seat of each person in turn whom the rules let go, and that person
 // is placed again from there. One chain may not pass a group twice and keeps one
 // comer for each combination of quotas; two chains may.
-func (s *solver) shake(budget int64) (gained bool) {
+func (s *solver) shake(budget int64) {
 	m := s.m
 	limit := s.work + budget
-	for g := range s.price { // prices mislead here: look at everything
-		s.setPrice(int32(g), min(s.price[g], 0))
-	}
+	s.waivePrices() // they mislead here: look at everything
 	for i := range s.at {
 		i := int32(i)
 		for p := m.cOff[i]; p < m.cOff[i+1] && s.at[i] == none; p++ {
@@ -114,22 +112,21 @@ func (s *solver) shake(budget int64) (gained bool) {
 			}
 			for _, j := range slices.Clone(s.members[g]) {
 				if s.halted() || s.work > limit {
-					return gained
+					return
 				}
 				if s.at[i] != none || s.group(j) != g {
 					break
 				}
-				if _, ok := s.exchange(i, p, j); ok && s.attempt(func() bool {
-					s.take(j)
-					s.put(i, p)
-					return s.insert(j, 0)
-				}) {
-					gained = true
+				if _, ok := s.exchange(i, p, j); ok {
+					s.attempt(func() bool {
+						s.take(j)
+						s.put(i, p)
+						return s.insert(j, 0)
+					})
 				}
 			}
 		}
 	}
-	return gained
 }
 
 // stirBoth stirs the best plan, in two ways at once.

@@ -147,14 +147,11 @@ func newProver(p *Problem) *prover {
 	v.seats, v.wanted = make([][]seat, len(v.groups)), make([]bool, len(clients))
 	for g, group := range v.groups {
 		for i, c := range clients {
-			if group.Mode == Onsite && c.Region != group.Region || !slices.Contains(c.Slots, group.Slot) {
-				continue // two cheap rules first; pair judges all of them
-			}
-			one := checker{p: p, setsOf: k.setsOf}
-			if one.pair("", c, group); len(one.errs.errs) > 0 || quotaFull(c, group) {
+			score, ok := k.seat(c, group)
+			if !ok {
 				continue
 			}
-			s := seat{client: i, points: one.score.Points, fit: one.score.Fit}
+			s := seat{client: i, points: score.Points, fit: score.Fit}
 			for q, quota := range group.Quotas {
 				if valueOf(quota.Attribute, c.Gender, c.Age, c.Acuity) == quota.Value {
 					s.mask |= 1 << q

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,10 +18,7 @@ import (
 // anything claimed that is not so.
 func TestPartsAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	seeds := int64(150)
-	if *long {
-		seeds = 3000
-	}
+	seeds := sweep(150, 3000)
 	var best, proven int
 	for seed := range seeds {
 		p := tiny(seed)
@@ -293,12 +291,7 @@ func oneGroup(seed int64) (compose.Problem, compose.Part) {
 // worths lists what each client is worth beyond the price, in order of ids.
 func worths(p compose.Problem, w compose.Part) (list []int64, ids []string) {
 	clients := slices.Clone(p.Clients)
-	slices.SortFunc(clients, func(a, b compose.Client) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(clients, func(a, b compose.Client) int { return strings.Compare(a.ID, b.ID) })
 	for k, c := range clients {
 		s, ok := alone(p, c, p.Groups[0])
 		if !ok {

@@ -173,6 +173,20 @@ func (s *seating) setPrice(g int32, price int64) {
 	}
 }
 
+// empty takes everybody off their seats and closes every candidate group.
+func (s *seating) empty() {
+	for i := range s.at {
+		if s.at[i] != none {
+			s.take(int32(i))
+		}
+	}
+	for g := range s.open {
+		if s.open[g] && !s.m.running[g] {
+			s.setOpen(int32(g), false)
+		}
+	}
+}
+
 // setOpen opens or closes an empty candidate group.
 func (s *seating) setOpen(g int32, open bool) {
 	kind := changeClose
@@ -245,9 +259,9 @@ func (s *seating) hasLone(g int32) bool {
 func (s *seating) exchange(i, p, out int32) (penalty int64, ok bool) {
 	m := s.m
 	g := m.pGroup[p]
-	if len(m.sets[i]) > 0 {
+	if m.tied[i] {
 		for _, j := range s.members[g] {
-			if j != out && len(m.sets[j]) > 0 && m.conflict(i, j) {
+			if j != out && m.tied[j] && m.conflict(i, j) {
 				return 0, false
 			}
 		}

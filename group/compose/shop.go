@@ -15,7 +15,6 @@ import (
 // shop is a group that chooses among people.
 type shop struct {
 	*prover
-	group  *Group
 	rent   int64 // prices of the resources it uses
 	goods  []good
 	limits []quotaLimit
@@ -55,7 +54,7 @@ const (
 // shop prepares the choice of a group, the dearest goods first.
 func (v *prover) shop(q *Part, s scope, g int) *shop {
 	group := v.groups[g]
-	sh := &shop{prover: v, group: group, room: group.Max - len(group.Members), need: group.Min - len(group.Members)}
+	sh := &shop{prover: v, room: group.Max - len(group.Members), need: group.Min - len(group.Members)}
 	if group.State == Running {
 		sh.need = 0
 	}
@@ -64,12 +63,7 @@ func (v *prover) shop(q *Part, s scope, g int) *shop {
 	}
 	var attribute Attribute
 	for _, quota := range group.Quotas {
-		standing := 0
-		for _, m := range group.Members {
-			if valueOf(quota.Attribute, m.Gender, m.Age, m.Acuity) == quota.Value {
-				standing++
-			}
-		}
+		standing := alreadyCounted(quota, group)
 		limit := quotaLimit{most: max(0, sh.room), noLone: quota.NoLone && standing == 0}
 		if quota.HasMax {
 			limit.most = max(0, quota.Max-standing)

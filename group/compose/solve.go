@@ -88,13 +88,17 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	m := newModel(&p)
 	s := newSolver(m, func() bool { return ctx.Err() != nil })
 	s.run(o)
-	r := Result{
+	return s.result(), nil
+}
+
+// result reads out what a run has found.
+func (s *solver) result() Result {
+	return Result{
 		Assignment: s.assignment(), Score: s.score(),
 		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1), Proof: s.proof,
 		Complete: !s.stopped, Exhausted: s.exhausted,
+		Report: newReport(s.seating),
 	}
-	r.Report = newReport(s.seating)
-	return r, nil
 }
 
 // Weights of points against fit in the price searches that suggest openings;

@@ -23,6 +23,14 @@ import (
 
 var long = flag.Bool("long", false, "run the sweeps over many made-up waiting lists")
 
+// sweep is how many seeds a test tries: few, or many with -long.
+func sweep(few, many int64) int64 {
+	if *long {
+		return many
+	}
+	return few
+}
+
 //go:embed testdata/*.json testdata/*.gz
 var testdata embed.FS
 
@@ -143,10 +151,7 @@ func TestSolveReachesProvenOptima(t *testing.T) {
 // TestSolveAgainstBruteForce compares with every possible plan.
 func TestSolveAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	seeds := int64(150)
-	if *long {
-		seeds = 3000
-	}
+	seeds := sweep(150, 3000)
 	var placed, proven int
 	for seed := range seeds {
 		p := tiny(seed)
@@ -288,10 +293,7 @@ func TestSolveRefusesInvalidProblem(t *testing.T) {
 // TestSolveFamilies runs fresh instances of every family of clinic size.
 func TestSolveFamilies(t *testing.T) {
 	t.Parallel()
-	seeds := int64(2)
-	if *long {
-		seeds = 25
-	}
+	seeds := sweep(2, 25)
 	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
 		for seed := range seeds {
 			p := waitlist.Generate(f, 100+seed)

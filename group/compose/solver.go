@@ -33,16 +33,21 @@ type plan struct {
 	score Score
 }
 
+// copyFrom makes the plan the same as another one, in memory of its own.
+func (p *plan) copyFrom(o plan) {
+	p.at = append(p.at[:0], o.at...)
+	p.open = append(p.open[:0], o.open...)
+	p.price = append(p.price[:0], o.price...)
+	p.value, p.score = o.value, o.score
+}
+
 // keep remembers the present state if it is valid and the best so far.
 func (s *solver) keep() {
 	if s.lone > 0 || s.found && s.value-s.best.value <= 0 {
 		return
 	}
 	s.found = true
-	s.best.at = append(s.best.at[:0], s.at...)
-	s.best.open = append(s.best.open[:0], s.open...)
-	s.best.price = append(s.best.price[:0], s.price...)
-	s.best.value, s.best.score = s.value, s.score()
+	s.best.copyFrom(plan{s.at, s.open, s.price, s.value, s.score()})
 }
 
 // recall returns to the best plan.
