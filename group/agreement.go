@@ -33,30 +33,10 @@ const (
 	numCauses
 )
 
+//enum:names Cause
 var causeNames = [numCauses]string{
 	FirstAgreement: "first", TermsChanged: "terms-changed", MemberJoined: "member-joined", AfterBreach: "after-breach",
 	PeriodicReview: "review",
-}
-
-// Valid reports whether c is one of the constants.
-func (c Cause) Valid() bool { return c > 0 && c < numCauses }
-
-// String returns the name, or a placeholder with the number.
-func (c Cause) String() string { return enumString("Cause", causeNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c Cause) AppendText(b []byte) ([]byte, error) { return enumAppend(b, causeNames[:], uint8(c)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c Cause) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *Cause) UnmarshalText(text []byte) error {
-	v, err := enumParse(causeNames[:], text)
-	if err == nil {
-		*c = Cause(v)
-	}
-	return err
 }
 
 // Round is one version of an agreement, to be accepted by every member. Rounds are
@@ -272,30 +252,8 @@ const (
 	numStandings
 )
 
+//enum:names Standing
 var standingNames = [numStandings]string{NotAccepted: "not-accepted", RenewalDue: "renewal-due", Accepted: "accepted"}
-
-// Valid reports whether s is one of the constants.
-func (s Standing) Valid() bool { return s > 0 && s < numStandings }
-
-// String returns the name, or a placeholder with the number.
-func (s Standing) String() string { return enumString("Standing", standingNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Standing) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, standingNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Standing) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Standing) UnmarshalText(text []byte) error {
-	v, err := enumParse(standingNames[:], text)
-	if err == nil {
-		*s = Standing(v)
-	}
-	return err
-}
 
 // Counts reports whether attendance counts under this standing: it does once the
 // person has accepted. That a renewal is due does not undo what was accepted; it is

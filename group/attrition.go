@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -16,7 +17,7 @@ type MemberAttendance struct {
 	Member confidential.ID
 	// Counted sums up the sessions that count: those during a stay, from the day on
 	// which the member had accepted the agreement.
-	Counted therapy.Attendance
+	Counted care.Attendance
 	// Uncounted is how many sessions the member was at before having accepted the
 	// agreement. They are shown and count towards nothing.
 	Uncounted int
@@ -38,7 +39,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 	var all []MemberAttendance
 	for _, member := range everybody(r) {
 		m := MemberAttendance{Member: member}
-		var counted []therapy.Session
+		var counted []care.Session
 		for _, s := range held {
 			attendee, expected := s.spec.Meeting.Attendee(member)
 			if _, stays := r.EpisodeOn(member, s.spec.On); !stays {
@@ -54,7 +55,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 				m.Uncounted++
 			}
 		}
-		m.Counted = therapy.AttendanceOf(member, slices.Values(counted))
+		m.Counted = care.AttendanceOf(member, slices.Values(counted))
 		if n := len(held); n > 0 {
 			_, m.Present = r.EpisodeOn(member, held[n-1].spec.On.AddDays(1))
 		}
@@ -167,7 +168,7 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 			held = append(held, s)
 		}
 	}
-	figures := map[confidential.ID]therapy.Attendance{}
+	figures := map[confidential.ID]care.Attendance{}
 	for _, m := range AttendanceOf(r, a, slices.Values(held)) {
 		figures[m.Member] = m.Counted
 	}
@@ -212,7 +213,7 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 
 // missedRate counts sessions missed, said beforehand or not; what the service
 // cancelled is nobody's absence.
-func missedRate(sum therapy.Attendance) string {
+func missedRate(sum care.Attendance) string {
 	missed := sum.DidNotAttend + sum.CancelledByClient
 	if sum.Expected() < 4 || 5*missed < sum.Expected() {
 		return ""
@@ -231,11 +232,11 @@ func missedInRow(held []Session, r Roster, member confidential.ID) int {
 			continue
 		}
 		switch attendee.Attendance {
-		case therapy.DidNotAttend:
+		case care.DidNotAttend:
 			n++
-		case therapy.Attended, therapy.AttendedLate, therapy.LeftEarly, therapy.CancelledByClient:
+		case care.Attended, care.AttendedLate, care.LeftEarly, care.CancelledByClient:
 			return n
-		case therapy.NotReported, therapy.CancelledByService, therapy.CancelledByOther:
+		case care.NotReported, care.CancelledByService, care.CancelledByOther:
 		}
 	}
 	return n

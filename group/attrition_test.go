@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -23,8 +24,8 @@ func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 	r, err = r.Leave(member(2), day(15), group.DroppedOut)
 	require.NoError(t, err)
 	elsewhere := meetingSpec(day(8), 9, allPresent(1)...)
-	elsewhere.Status, elsewhere.Attendees[0].Attendance = therapy.SessionPlanned, therapy.NotReported
-	planned, err := therapy.NewSession(elsewhere)
+	elsewhere.Status, elsewhere.Attendees[0].Attendance = care.SessionPlanned, care.NotReported
+	planned, err := care.NewSession(elsewhere)
 	require.NoError(t, err)
 	notYet, err := group.NewSession(group.SessionSpec{Meeting: planned, On: day(8)}, r)
 	require.NoError(t, err)
@@ -32,7 +33,7 @@ func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 		session(t, r, day(15), 2, absent, present, present, present, present),
 		notYet,
 		session(t, r, day(8), 1, present, present, excused, present, present),
-		session(t, r, day(22), 3, therapy.AttendedLate, 0, therapy.CancelledByService, present, present),
+		session(t, r, day(22), 3, care.AttendedLate, 0, care.CancelledByService, present, present),
 		session(t, r, day(29), 4, present, 0, 0, present, present),
 	}
 	var got []string
@@ -52,7 +53,7 @@ func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 // TestAtRisk has one row for each rule that speaks and one next to it that does not.
 func TestAtRisk(t *testing.T) {
 	t.Parallel()
-	type way = therapy.AttendanceStatus
+	type way = care.AttendanceStatus
 	rows := func(ways ...way) [][]way { // of member 1; the others always come
 		var all [][]way
 		for _, w := range ways {
@@ -75,9 +76,9 @@ func TestAtRisk(t *testing.T) {
 		{name: "one of five missed", sessions: rows(present, excused, present, present, present), want: "missed-one-in-five (1 of 5 missed)"},
 		{name: "one of six missed", sessions: rows(present, excused, present, present, present, present)},
 		{name: "one of three is too early to say", sessions: rows(present, excused, present)},
-		{name: "what the service cancelled is nobody's absence", sessions: rows(present, therapy.CancelledByService, therapy.CancelledByService, present, present)},
+		{name: "what the service cancelled is nobody's absence", sessions: rows(present, care.CancelledByService, care.CancelledByService, present, present)},
 		{name: "missed twice in a row", sessions: rows(present, absent, absent), want: "missed-in-a-row (2 missed in a row)"},
-		{name: "not reported between is passed over", sessions: rows(absent, therapy.NotReported, absent), want: "missed-in-a-row (2 missed in a row)"},
+		{name: "not reported between is passed over", sessions: rows(absent, care.NotReported, absent), want: "missed-in-a-row (2 missed in a row)"},
 		{name: "back since", sessions: rows(absent, absent, present)},
 		{name: "excused breaks the row", sessions: rows(absent, excused, absent)},
 		{name: "withdrawn twice running", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, 0, group.Withdrawn}, want: "withdrawn (withdrawn twice running)"},

@@ -32,32 +32,10 @@ const (
 	numOutcomes
 )
 
+//enum:names Outcome
 var outcomeNames = [numOutcomes]string{
 	Admissible: "admissible", Full: "full", ClosedSince: "closed-since", OnHold: "on-hold", Over: "over",
 	NotYetFormed: "not-yet-formed", AlreadyMember: "already-member",
-}
-
-// Valid reports whether o is one of the constants.
-func (o Outcome) Valid() bool { return o > 0 && o < numOutcomes }
-
-// String returns the name, or a placeholder with the number.
-func (o Outcome) String() string { return enumString("Outcome", outcomeNames[:], uint8(o)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (o Outcome) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, outcomeNames[:], uint8(o))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (o *Outcome) UnmarshalText(text []byte) error {
-	v, err := enumParse(outcomeNames[:], text)
-	if err == nil {
-		*o = Outcome(v)
-	}
-	return err
 }
 
 // Admission says whether a group can take somebody on a day, and if not, why not
@@ -223,30 +201,8 @@ const (
 	numFillings
 )
 
+//enum:names Filling
 var fillingNames = [numFillings]string{BelowMinimum: "below-minimum", WithinSize: "within-size", AtCapacity: "at-capacity"}
-
-// Valid reports whether f is one of the constants.
-func (f Filling) Valid() bool { return f > 0 && f < numFillings }
-
-// String returns the name, or a placeholder with the number.
-func (f Filling) String() string { return enumString("Filling", fillingNames[:], uint8(f)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (f Filling) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, fillingNames[:], uint8(f))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (f Filling) MarshalText() ([]byte, error) { return f.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (f *Filling) UnmarshalText(text []byte) error {
-	v, err := enumParse(fillingNames[:], text)
-	if err == nil {
-		*f = Filling(v)
-	}
-	return err
-}
 
 // Strength is how many members a group has on a day, and what that means. The zero
 // Strength says nothing.

@@ -47,32 +47,10 @@ const (
 	numTieKinds
 )
 
+//enum:names TieKind
 var tieKindNames = [numTieKinds]string{
 	Relatives: "relatives", Partners: "partners", Workmates: "same-workplace", Acquainted: "acquainted",
 	DualRelationship: "dual-relationship", Harmful: "harmful",
-}
-
-// Valid reports whether t is one of the constants.
-func (t TieKind) Valid() bool { return t > 0 && t < numTieKinds }
-
-// String returns the name, or a placeholder with the number.
-func (t TieKind) String() string { return enumString("TieKind", tieKindNames[:], uint8(t)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (t TieKind) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, tieKindNames[:], uint8(t))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (t TieKind) MarshalText() ([]byte, error) { return t.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (t *TieKind) UnmarshalText(text []byte) error {
-	v, err := enumParse(tieKindNames[:], text)
-	if err == nil {
-		*t = TieKind(v)
-	}
-	return err
 }
 
 // Tie is a connection between two people: two members, or a member and a leader. Its
@@ -111,34 +89,10 @@ const (
 	numCompositionRules
 )
 
+//enum:names CompositionRule
 var compositionRuleNames = [numCompositionRules]string{
 	SizeBelow: "size-below", SizeAbove: "size-above", ConcernNotShared: "concern-not-shared", AgeRange: "age-range",
 	AgeIsolate: "age-isolate", GenderIsolate: "gender-isolate", TieBetween: "tie", NotRecorded: "not-recorded",
-}
-
-// Valid reports whether r is one of the constants.
-func (r CompositionRule) Valid() bool { return r > 0 && r < numCompositionRules }
-
-// String returns the name, or a placeholder with the number.
-func (r CompositionRule) String() string {
-	return enumString("CompositionRule", compositionRuleNames[:], uint8(r))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (r CompositionRule) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, compositionRuleNames[:], uint8(r))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r CompositionRule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *CompositionRule) UnmarshalText(text []byte) error {
-	v, err := enumParse(compositionRuleNames[:], text)
-	if err == nil {
-		*r = CompositionRule(v)
-	}
-	return err
 }
 
 // Sources returns who says that it matters; nil for an invalid rule.

@@ -49,30 +49,8 @@ const (
 	numFeeBases
 )
 
+//enum:names FeeBasis
 var feeBasisNames = [numFeeBases]string{PerAttendee: "per-attendee", PerMeeting: "per-meeting", PerCourse: "per-course"}
-
-// Valid reports whether f is one of the constants.
-func (f FeeBasis) Valid() bool { return f > 0 && f < numFeeBases }
-
-// String returns the name, or a placeholder with the number.
-func (f FeeBasis) String() string { return enumString("FeeBasis", feeBasisNames[:], uint8(f)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (f FeeBasis) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, feeBasisNames[:], uint8(f))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (f FeeBasis) MarshalText() ([]byte, error) { return f.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (f *FeeBasis) UnmarshalText(text []byte) error {
-	v, err := enumParse(feeBasisNames[:], text)
-	if err == nil {
-		*f = FeeBasis(v)
-	}
-	return err
-}
 
 // Fee is a price and what it is for. The zero Fee is not valid.
 type Fee struct {
@@ -234,30 +212,8 @@ const (
 	numCountings
 )
 
+//enum:names Counting
 var countingNames = [numCountings]string{CountAttendees: "attendees", CountMeetings: "meetings", CountLeaders: "leaders"}
-
-// Valid reports whether c is one of the constants.
-func (c Counting) Valid() bool { return c > 0 && c < numCountings }
-
-// String returns the name, or a placeholder with the number.
-func (c Counting) String() string { return enumString("Counting", countingNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c Counting) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, countingNames[:], uint8(c))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c Counting) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *Counting) UnmarshalText(text []byte) error {
-	v, err := enumParse(countingNames[:], text)
-	if err == nil {
-		*c = Counting(v)
-	}
-	return err
-}
 
 // Units returns how much a meeting counts; 0 for an invalid way, for negative
 // numbers and where nobody came.

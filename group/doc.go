@@ -48,7 +48,7 @@
 //
 // # What happens in its sessions
 //
-// A [Session] is a [therapy.Session] with agenda, participation, climate, incidents and
+// A [Session] is a [care.Session] with agenda, participation, climate, incidents and
 // the therapeutic factors the leaders saw. The note on the meeting is shared, and so it
 // names no member: a [NoteChecker] looks for every recorded name in every way it can be
 // written, and [NewSession] takes no shared note that has not been through one. Each

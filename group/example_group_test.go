@@ -7,6 +7,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -16,11 +17,11 @@ func evening() group.Group {
 	g, err := group.New(group.Spec{
 		ID: confidential.MustID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeClosed, Course: group.TimeLimited,
 		Leaders: []group.Leader{{ID: confidential.MustID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
-		Schedule: therapy.MustSchedule(therapy.ScheduleSpec{
-			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: therapy.Weekly,
-			At: therapy.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+		Schedule: care.MustSchedule(care.ScheduleSpec{
+			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: care.Weekly,
+			At: care.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
 		}),
-		Delivery: therapy.InPerson, Language: "en",
+		Delivery: care.InPerson, Language: "en",
 		History: []group.Change{{To: group.Forming, On: start.AddDays(-30)}, {To: group.Running, On: start}},
 	})
 	if err != nil {

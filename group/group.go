@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -43,12 +44,12 @@ type Spec struct {
 	Size therapy.Range `json:"size,omitzero"`
 	// SizeReason says why Size goes beyond what the programme says; it is required
 	// then, and refused otherwise.
-	SizeReason therapy.Reason `json:"sizeReason,omitempty"`
+	SizeReason care.Reason `json:"sizeReason,omitempty"`
 	// Schedule says when the group meets: a regular schedule, since groups have a
 	// regular schedule and a set duration (source S48).
-	Schedule therapy.Schedule `json:"schedule"`
+	Schedule care.Schedule `json:"schedule"`
 	// Delivery is the channel.
-	Delivery therapy.Delivery `json:"delivery"`
+	Delivery care.Delivery `json:"delivery"`
 	// Language is what the group speaks, as a BCP 47 primary tag such as "en".
 	Language string `json:"language"`
 	// History is how the group came to its present status. It begins with
@@ -201,10 +202,10 @@ func (g Group) Course() Course { return g.spec.Course }
 func (g Group) Size() therapy.Range { return g.spec.Size }
 
 // Schedule returns when it meets.
-func (g Group) Schedule() therapy.Schedule { return g.spec.Schedule }
+func (g Group) Schedule() care.Schedule { return g.spec.Schedule }
 
 // Delivery returns the channel.
-func (g Group) Delivery() therapy.Delivery { return g.spec.Delivery }
+func (g Group) Delivery() care.Delivery { return g.spec.Delivery }
 
 // Language returns what the group speaks.
 func (g Group) Language() string { return g.spec.Language }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -20,7 +21,7 @@ func programme(size therapy.Range) *therapy.Programme {
 
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
-	dropIn := therapy.ScheduleSpec{Kind: therapy.ScheduleFlexible, Minutes: 50}
+	dropIn := care.ScheduleSpec{Kind: therapy.ScheduleFlexible, Minutes: 50}
 	for _, tt := range []struct {
 		name string // and why
 		edit func(*group.Spec)
@@ -35,7 +36,7 @@ func TestNewRefuses(t *testing.T) {
 		{"programme without sources", func(s *group.Spec) { s.Programme = &therapy.Programme{ID: "x", Name: "X"} }, "/programme/sources sources-missing"},
 		{"language with a region, which no group speaks", func(s *group.Spec) { s.Language = "en-GB" }, "/language group-language"},
 		{
-			"flexible schedule: members cannot each have their own time", func(s *group.Spec) { s.Schedule = therapy.MustSchedule(dropIn) },
+			"flexible schedule: members cannot each have their own time", func(s *group.Spec) { s.Schedule = care.MustSchedule(dropIn) },
 			"/schedule/kind group-schedule-kind, /schedule course-end",
 		},
 		{"ongoing with an end", func(s *group.Spec) { s.Course = group.Ongoing }, "/schedule course-end"},
@@ -81,7 +82,7 @@ func TestSizeComesFromTheProgramme(t *testing.T) {
 		name      string
 		programme *therapy.Programme
 		size      therapy.Range
-		reason    therapy.Reason
+		reason    care.Reason
 		want      therapy.Range
 	}{
 		{"no programme: the article's 5 to 15", nil, therapy.Range{}, "", therapy.Range{Min: 5, Max: 15}},
@@ -120,7 +121,7 @@ func TestGroupSaysWhatItWasTold(t *testing.T) {
 	require.Equal(t, group.StructuredCBT, g.Kind())
 	require.Equal(t, group.IntakeSlowOpen, g.Intake())
 	require.Equal(t, group.TimeLimited, g.Course())
-	require.Equal(t, therapy.InPerson, g.Delivery())
+	require.Equal(t, care.InPerson, g.Delivery())
 	require.Equal(t, "en", g.Language())
 	require.True(t, g.Schedule().Equal(weekly()))
 	p, _ := g.Programme()
@@ -159,9 +160,9 @@ func TestEqualLooksAtEveryField(t *testing.T) {
 		"Schedule": func(s *group.Spec) {
 			spec := weekly().Spec()
 			spec.Minutes = 60
-			s.Schedule = therapy.MustSchedule(spec)
+			s.Schedule = care.MustSchedule(spec)
 		},
-		"Delivery": func(s *group.Spec) { s.Delivery = therapy.Remote },
+		"Delivery": func(s *group.Spec) { s.Delivery = care.Remote },
 		"Language": func(s *group.Spec) { s.Language = "de" },
 		"History":  func(s *group.Spec) { s.History = s.History[:1] },
 	}
@@ -181,10 +182,10 @@ func TestEqualLooksAtEveryField(t *testing.T) {
 	require.Equal(t, 13, reflect.TypeFor[therapy.Programme]().NumField(), "equalProgramme compares them one by one")
 }
 
-func openEnded() therapy.Schedule {
+func openEnded() care.Schedule {
 	s := weekly().Spec()
 	s.Sessions = therapy.Range{}
-	return therapy.MustSchedule(s)
+	return care.MustSchedule(s)
 }
 
 func TestAmend(t *testing.T) {

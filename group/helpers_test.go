@@ -12,6 +12,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -37,10 +38,10 @@ func day(n int) therapy.Date { return therapy.MustDate(2026, time.January, 4).Ad
 func member(n int) confidential.ID { return confidential.MustID(fmt.Sprintf("member-%02d", n)) }
 
 // weekly is ten weekly sessions on Mondays from day 8.
-func weekly() therapy.Schedule {
-	return therapy.MustSchedule(therapy.ScheduleSpec{
-		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day(8), Every: 1, Per: therapy.Weekly,
-		At: therapy.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 10, Max: 10},
+func weekly() care.Schedule {
+	return care.MustSchedule(care.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day(8), Every: 1, Per: care.Weekly,
+		At: care.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 10, Max: 10},
 	})
 }
 
@@ -52,7 +53,7 @@ func spec(intake group.Intake) group.Spec {
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
 		},
-		Size: therapy.Range{Min: 5, Max: 8}, Schedule: weekly(), Delivery: therapy.InPerson, Language: "en",
+		Size: therapy.Range{Min: 5, Max: 8}, Schedule: weekly(), Delivery: care.InPerson, Language: "en",
 		History: []group.Change{{To: group.Forming, On: day(1)}, {To: group.Running, On: day(8)}},
 	}
 }
@@ -127,30 +128,30 @@ func agreement(tb testing.TB, members ...int) group.Agreement {
 }
 
 // came is how the members numbered 1, 2, … came to a session.
-func meeting(tb testing.TB, on therapy.Date, number int, came ...therapy.AttendanceStatus) therapy.Session {
+func meeting(tb testing.TB, on therapy.Date, number int, came ...care.AttendanceStatus) care.Session {
 	tb.Helper()
-	s, err := therapy.NewSession(meetingSpec(on, number, came...))
+	s, err := care.NewSession(meetingSpec(on, number, came...))
 	require.NoError(tb, err)
 	return s
 }
 
-func meetingSpec(on therapy.Date, number int, came ...therapy.AttendanceStatus) therapy.SessionSpec {
+func meetingSpec(on therapy.Date, number int, came ...care.AttendanceStatus) care.SessionSpec {
 	start := on.In(time.UTC).Add(18 * time.Hour)
-	s := therapy.SessionSpec{
+	s := care.SessionSpec{
 		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
-		Status: therapy.SessionFinished, Modality: "group", Delivery: therapy.InPerson, Group: confidential.MustID("group-1"),
-		Number: number, Start: start, Minutes: 90, Leaders: []therapy.Therapist{{ID: lead, Role: therapy.RoleLead}},
+		Status: care.SessionFinished, Modality: "group", Delivery: care.InPerson, Group: confidential.MustID("group-1"),
+		Number: number, Start: start, Minutes: 90, Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}},
 	}
 	for i, status := range came {
 		if status != 0 {
-			s.Attendees = append(s.Attendees, therapy.Attendee{Client: member(i + 1), Attendance: status})
+			s.Attendees = append(s.Attendees, care.Attendee{Client: member(i + 1), Attendance: status})
 		}
 	}
 	return s
 }
 
 // session is a plain session of the roster's group.
-func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ...therapy.AttendanceStatus) group.Session {
+func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ...care.AttendanceStatus) group.Session {
 	tb.Helper()
 	s, err := group.NewSession(group.SessionSpec{Meeting: meeting(tb, on, number, came...), On: on}, r)
 	require.NoError(tb, err)

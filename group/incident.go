@@ -38,35 +38,11 @@ const (
 	numIncidentKinds
 )
 
+//enum:names IncidentKind
 var incidentKindNames = [numIncidentKinds]string{
 	ConfidentialityBreach: "confidentiality-breach", Threat: "threat", Intoxication: "intoxication", ContactBreach: "contact-breach",
 	RecordingBreach: "recording-breach", LeftInDistress: "left-in-distress", RiskDisclosed: "risk-disclosed",
 	Safeguarding: "safeguarding", OpenConflict: "open-conflict",
-}
-
-// Valid reports whether k is one of the constants.
-func (k IncidentKind) Valid() bool { return k > 0 && k < numIncidentKinds }
-
-// String returns the name, or a placeholder with the number.
-func (k IncidentKind) String() string {
-	return enumString("IncidentKind", incidentKindNames[:], uint8(k))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (k IncidentKind) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, incidentKindNames[:], uint8(k))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (k IncidentKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (k *IncidentKind) UnmarshalText(text []byte) error {
-	v, err := enumParse(incidentKindNames[:], text)
-	if err == nil {
-		*k = IncidentKind(v)
-	}
-	return err
 }
 
 // BreaksAgreement reports whether an incident of this kind is a breach of the

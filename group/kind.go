@@ -32,33 +32,13 @@ const (
 	numKinds
 )
 
+//enum:names Kind
 var kindNames = [numKinds]string{
 	Psychoeducational:    "psychoeducational",
 	Skills:               "skills",
 	StructuredCBT:        "structured-cbt",
 	Support:              "support",
 	InterpersonalProcess: "interpersonal-process",
-}
-
-// Valid reports whether k is one of the constants.
-func (k Kind) Valid() bool { return k > 0 && k < numKinds }
-
-// String returns the name, or a placeholder with the number.
-func (k Kind) String() string { return enumString("Kind", kindNames[:], uint8(k)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (k Kind) AppendText(b []byte) ([]byte, error) { return enumAppend(b, kindNames[:], uint8(k)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (k Kind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (k *Kind) UnmarshalText(text []byte) error {
-	v, err := enumParse(kindNames[:], text)
-	if err == nil {
-		*k = Kind(v)
-	}
-	return err
 }
 
 // Title returns the kind as a heading, "" for an invalid one.
@@ -134,28 +114,8 @@ const (
 	numIntakes
 )
 
+//enum:names Intake
 var intakeNames = [numIntakes]string{IntakeClosed: "closed", IntakeSlowOpen: "slow-open", IntakeOpen: "open"}
-
-// Valid reports whether i is one of the constants.
-func (i Intake) Valid() bool { return i > 0 && i < numIntakes }
-
-// String returns the name, or a placeholder with the number.
-func (i Intake) String() string { return enumString("Intake", intakeNames[:], uint8(i)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (i Intake) AppendText(b []byte) ([]byte, error) { return enumAppend(b, intakeNames[:], uint8(i)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (i Intake) MarshalText() ([]byte, error) { return i.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (i *Intake) UnmarshalText(text []byte) error {
-	v, err := enumParse(intakeNames[:], text)
-	if err == nil {
-		*i = Intake(v)
-	}
-	return err
-}
 
 // Course says whether a group has a set end. The zero Course is unstated and
 // refused.
@@ -171,25 +131,5 @@ const (
 	numCourses
 )
 
+//enum:names Course
 var courseNames = [numCourses]string{TimeLimited: "time-limited", Ongoing: "ongoing"}
-
-// Valid reports whether c is one of the constants.
-func (c Course) Valid() bool { return c > 0 && c < numCourses }
-
-// String returns the name, or a placeholder with the number.
-func (c Course) String() string { return enumString("Course", courseNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c Course) AppendText(b []byte) ([]byte, error) { return enumAppend(b, courseNames[:], uint8(c)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c Course) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *Course) UnmarshalText(text []byte) error {
-	v, err := enumParse(courseNames[:], text)
-	if err == nil {
-		*c = Course(v)
-	}
-	return err
-}

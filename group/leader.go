@@ -27,28 +27,8 @@ const (
 	numRoles
 )
 
+//enum:names Role
 var roleNames = [numRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", Guest: "guest"}
-
-// Valid reports whether r is one of the constants.
-func (r Role) Valid() bool { return r > 0 && r < numRoles }
-
-// String returns the name, or a placeholder with the number.
-func (r Role) String() string { return enumString("Role", roleNames[:], uint8(r)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (r Role) AppendText(b []byte) ([]byte, error) { return enumAppend(b, roleNames[:], uint8(r)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r Role) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *Role) UnmarshalText(text []byte) error {
-	v, err := enumParse(roleNames[:], text)
-	if err == nil {
-		*r = Role(v)
-	}
-	return err
-}
 
 // Qualification names what a leader is trained as: an open vocabulary of
 // lower-case words joined by hyphens. The zero Qualification states none.

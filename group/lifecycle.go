@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 )
 
 // Status is where a group stands. The zero Status is unstated and refused.
@@ -29,46 +30,26 @@ const (
 	numStatuses
 )
 
+//enum:names Status
 var statusNames = [numStatuses]string{
 	Forming: "forming", Running: "running", Paused: "paused", Closed: "closed", Cancelled: "cancelled",
 }
 
-// Valid reports whether s is one of the constants.
-func (s Status) Valid() bool { return s > 0 && s < numStatuses }
-
-// String returns the name, or a placeholder with the number.
-func (s Status) String() string { return enumString("Status", statusNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Status) AppendText(b []byte) ([]byte, error) { return enumAppend(b, statusNames[:], uint8(s)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Status) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Status) UnmarshalText(text []byte) error {
-	v, err := enumParse(statusNames[:], text)
-	if err == nil {
-		*s = Status(v)
-	}
-	return err
-}
-
 // statusMoves says which status may follow which. A group that has met is closed,
 // not cancelled, since cancelled means that it never met.
-var statusMoves = [numStatuses][numStatuses]therapy.Transition{
-	Forming:   {Forming: therapy.TransitionSame, Running: therapy.TransitionAllowed, Cancelled: therapy.TransitionAllowed},
-	Running:   {Running: therapy.TransitionSame, Paused: therapy.TransitionAllowed, Closed: therapy.TransitionAllowed},
-	Paused:    {Paused: therapy.TransitionSame, Running: therapy.TransitionAllowed, Closed: therapy.TransitionAllowed},
-	Closed:    {Closed: therapy.TransitionSame},
-	Cancelled: {Cancelled: therapy.TransitionSame},
+var statusMoves = [numStatuses][numStatuses]care.Transition{
+	Forming:   {Forming: care.TransitionSame, Running: care.TransitionAllowed, Cancelled: care.TransitionAllowed},
+	Running:   {Running: care.TransitionSame, Paused: care.TransitionAllowed, Closed: care.TransitionAllowed},
+	Paused:    {Paused: care.TransitionSame, Running: care.TransitionAllowed, Closed: care.TransitionAllowed},
+	Closed:    {Closed: care.TransitionSame},
+	Cancelled: {Cancelled: care.TransitionSame},
 }
 
 // To says whether a group may go from s to next. For an invalid status on either
 // side the answer is refused.
-func (s Status) To(next Status) therapy.Transition {
+func (s Status) To(next Status) care.Transition {
 	if !s.Valid() || !next.Valid() {
-		return therapy.TransitionRefused
+		return care.TransitionRefused
 	}
 	return statusMoves[s][next]
 }
@@ -77,7 +58,7 @@ func (s Status) To(next Status) therapy.Transition {
 func (s Status) Next() iter.Seq[Status] {
 	return func(yield func(Status) bool) {
 		for next := Status(1); next < numStatuses; next++ {
-			if s.To(next) == therapy.TransitionAllowed && !yield(next) {
+			if s.To(next) == care.TransitionAllowed && !yield(next) {
 				return
 			}
 		}
@@ -94,11 +75,11 @@ func (s Status) NeedsReason() bool { return s == Paused || s == Closed || s == C
 // Reasons for what happens to a group, beside those of package therapy.
 const (
 	// ReasonTooFewMembers is too few members to go on or to begin.
-	ReasonTooFewMembers therapy.Reason = "too-few-members"
+	ReasonTooFewMembers care.Reason = "too-few-members"
 	// ReasonProgrammeCompleted is the programme carried out in full.
-	ReasonProgrammeCompleted therapy.Reason = "programme-completed"
+	ReasonProgrammeCompleted care.Reason = "programme-completed"
 	// ReasonNoLeader is nobody left to lead.
-	ReasonNoLeader therapy.Reason = "no-leader"
+	ReasonNoLeader care.Reason = "no-leader"
 )
 
 // Change is one entry in the history of a group: what it became, when, and why.
@@ -109,7 +90,7 @@ type Change struct {
 	// On is the day of the change: for the first [Running], the day of the start.
 	On therapy.Date `json:"on"`
 	// Reason says why; it is required where [Status.NeedsReason] says so.
-	Reason therapy.Reason `json:"reason,omitempty"`
+	Reason care.Reason `json:"reason,omitempty"`
 }
 
 // validateHistory checks the way from forming to the present status.
@@ -125,7 +106,7 @@ func validateHistory(history []Change) error {
 			errs = append(errs, fail(place+"/to", "status-missing", "", therapy.ErrRequired))
 		case i == 0 && change.To != Forming:
 			errs = append(errs, fail(place+"/to", "status-first", "a group begins as forming", therapy.ErrTransition))
-		case i > 0 && history[i-1].To.To(change.To) != therapy.TransitionAllowed:
+		case i > 0 && history[i-1].To.To(change.To) != care.TransitionAllowed:
 			errs = append(errs, fail(place+"/to", "status-transition", "see Status.Next", therapy.ErrTransition))
 		}
 		switch {

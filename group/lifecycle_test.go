@@ -9,6 +9,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -23,12 +24,12 @@ func TestStatusTable(t *testing.T) {
 		row, next := "", []group.Status{}
 		for to := group.Forming; to <= group.Cancelled; to++ {
 			switch s.To(to) {
-			case therapy.TransitionSame:
+			case care.TransitionSame:
 				row += "="
-			case therapy.TransitionAllowed:
+			case care.TransitionAllowed:
 				row += "+"
 				next = append(next, to)
-			case therapy.TransitionRefused, therapy.TransitionIfUnused:
+			case care.TransitionRefused, care.TransitionIfUnused:
 				row += "."
 			}
 		}
@@ -37,8 +38,8 @@ func TestStatusTable(t *testing.T) {
 		require.Equal(t, len(next) == 0, s.Final(), s)
 		require.Equal(t, s >= group.Paused, s.NeedsReason(), s)
 	}
-	require.Equal(t, therapy.TransitionRefused, group.Status(0).To(group.Running))
-	require.Equal(t, therapy.TransitionRefused, group.Running.To(99))
+	require.Equal(t, care.TransitionRefused, group.Status(0).To(group.Running))
+	require.Equal(t, care.TransitionRefused, group.Running.To(99))
 	for range group.Running.Next() {
 		break
 	}
@@ -86,7 +87,7 @@ func TestMove(t *testing.T) {
 	require.False(t, ended)
 	running, err := g.Move(group.Change{To: group.Running, On: day(8)})
 	require.NoError(t, err)
-	paused, err := running.Move(group.Change{To: group.Paused, On: day(20), Reason: therapy.ReasonHoliday})
+	paused, err := running.Move(group.Change{To: group.Paused, On: day(20), Reason: care.ReasonHoliday})
 	require.NoError(t, err)
 	closed, err := paused.Move(group.Change{To: group.Closed, On: day(30), Reason: group.ReasonTooFewMembers})
 	require.NoError(t, err)

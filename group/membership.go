@@ -33,30 +33,10 @@ const (
 	numRoutes
 )
 
+//enum:names Route
 var routeNames = [numRoutes]string{
 	FromWaitingList: "waiting-list", Referred: "referred", SelfReferred: "self-referred", Transferred: "transferred",
 	SteppedFromIndividual: "from-individual", Returning: "returning", Mandated: "mandated",
-}
-
-// Valid reports whether r is one of the constants.
-func (r Route) Valid() bool { return r > 0 && r < numRoutes }
-
-// String returns the name, or a placeholder with the number.
-func (r Route) String() string { return enumString("Route", routeNames[:], uint8(r)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (r Route) AppendText(b []byte) ([]byte, error) { return enumAppend(b, routeNames[:], uint8(r)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r Route) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *Route) UnmarshalText(text []byte) error {
-	v, err := enumParse(routeNames[:], text)
-	if err == nil {
-		*r = Route(v)
-	}
-	return err
 }
 
 // Leaving is why somebody left. The zero Leaving is unstated: the person has not
@@ -91,33 +71,11 @@ const (
 	numLeavings
 )
 
+//enum:names Leaving
 var leavingNames = [numLeavings]string{
 	Completed: "completed", LeftByAgreement: "left-by-agreement", DroppedOut: "dropped-out", MovedGroup: "moved-group",
 	MovedAway: "moved-away", ReferredOn: "referred-on", Excluded: "excluded", GroupClosed: "group-closed", Died: "died",
 	JoinedInError: "entered-in-error",
-}
-
-// Valid reports whether l is one of the constants.
-func (l Leaving) Valid() bool { return l > 0 && l < numLeavings }
-
-// String returns the name, or a placeholder with the number.
-func (l Leaving) String() string { return enumString("Leaving", leavingNames[:], uint8(l)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (l Leaving) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, leavingNames[:], uint8(l))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (l Leaving) MarshalText() ([]byte, error) { return l.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (l *Leaving) UnmarshalText(text []byte) error {
-	v, err := enumParse(leavingNames[:], text)
-	if err == nil {
-		*l = Leaving(v)
-	}
-	return err
 }
 
 // Premature reports whether the person went before their course was done in a way

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -112,12 +113,12 @@ func (c NoteChecker) ClearSealed(text confidential.Value[string], open func(conf
 // IsZero reports whether there is no note.
 func (n ClearedNote) IsZero() bool { return n.text.IsZero() }
 
-// Note returns the note for [therapy.SessionSpec], sealed.
-func (n ClearedNote) Note(by confidential.ID, status therapy.NoteStatus) therapy.Note {
+// Note returns the note for [care.SessionSpec], sealed.
+func (n ClearedNote) Note(by confidential.ID, status care.NoteStatus) care.Note {
 	if n.IsZero() {
-		return therapy.Note{}
+		return care.Note{}
 	}
-	return therapy.Note{Text: n.text, Status: status, By: by}
+	return care.Note{Text: n.text, Status: status, By: by}
 }
 
 // Covers reports whether the note was checked for the names of that member.

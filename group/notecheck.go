@@ -59,30 +59,10 @@ const (
 	numForms
 )
 
+//enum:names Form
 var formNames = [numForms]string{
 	FullName: "full-name", GivenName: "given-name", FamilyName: "family-name", Nickname: "nickname",
 	Initials: "initials", NameAndInitial: "name-and-initial",
-}
-
-// Valid reports whether f is one of the constants.
-func (f Form) Valid() bool { return f > 0 && f < numForms }
-
-// String returns the name, or a placeholder with the number.
-func (f Form) String() string { return enumString("Form", formNames[:], uint8(f)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (f Form) AppendText(b []byte) ([]byte, error) { return enumAppend(b, formNames[:], uint8(f)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (f Form) MarshalText() ([]byte, error) { return f.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (f *Form) UnmarshalText(text []byte) error {
-	v, err := enumParse(formNames[:], text)
-	if err == nil {
-		*f = Form(v)
-	}
-	return err
 }
 
 // Certainty is how sure it is that a name is meant. The zero Certainty is unstated,
@@ -100,30 +80,8 @@ const (
 	numCertainties
 )
 
+//enum:names Certainty
 var certaintyNames = [numCertainties]string{Certain: "certain", Possible: "possible"}
-
-// Valid reports whether c is one of the constants.
-func (c Certainty) Valid() bool { return c > 0 && c < numCertainties }
-
-// String returns the name, or a placeholder with the number.
-func (c Certainty) String() string { return enumString("Certainty", certaintyNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c Certainty) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, certaintyNames[:], uint8(c))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c Certainty) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *Certainty) UnmarshalText(text []byte) error {
-	v, err := enumParse(certaintyNames[:], text)
-	if err == nil {
-		*c = Certainty(v)
-	}
-	return err
-}
 
 // Mention is a place in a text at which a member may be named. It does not hold the
 // name. The zero Mention is none.

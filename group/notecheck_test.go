@@ -14,6 +14,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -200,14 +201,14 @@ func TestClear(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, note.Covers(member(7)))
 	require.False(t, note.Covers(member(90)))
-	sealed := note.Note(lead, therapy.NoteFinal)
+	sealed := note.Note(lead, care.NoteFinal)
 	label := sealed.Text.Label()
 	require.Equal(t, confidential.GroupContent, label.Kind)
 	require.Equal(t, confidential.GroupSetting, label.Setting)
 	require.Equal(t, "member-01 member-02", ids(label.Heard))
 	require.NoError(t, label.Validate())
 	require.True(t, group.ClearedNote{}.IsZero())
-	require.True(t, group.ClearedNote{}.Note(lead, therapy.NoteFinal).IsZero())
+	require.True(t, group.ClearedNote{}.Note(lead, care.NoteFinal).IsZero())
 	require.False(t, note.IsZero())
 
 	refused := draft
@@ -243,7 +244,7 @@ func TestClearSealed(t *testing.T) {
 	require.Equal(t, "/text note-may-name-member", broken(err))
 	note, err := c.ClearSealed(sealed, open, slices.Collect(c.Find(text))...)
 	require.NoError(t, err)
-	require.True(t, note.Note(lead, therapy.NoteFinal).Text.Equal(sealed), "the very text that was passed in")
+	require.True(t, note.Note(lead, care.NoteFinal).Text.Equal(sealed), "the very text that was passed in")
 	require.True(t, note.Covers(member(1)))
 	_, err = c.ClearSealed(sealed, func(confidential.Value[string]) (string, error) { return "", errors.New(text) })
 	require.Equal(t, "/text note-sealed", broken(err))

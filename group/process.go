@@ -42,36 +42,12 @@ const (
 	numTherapeuticFactors
 )
 
+//enum:names TherapeuticFactor
 var therapeuticFactorNames = [numTherapeuticFactors]string{
 	Hope: "hope", Universality: "universality", Information: "information", Altruism: "altruism",
 	CorrectiveRecapitulation: "corrective-recapitulation", SocialisingTechniques: "socialising-techniques",
 	ImitativeBehaviour: "imitative-behaviour", InterpersonalLearning: "interpersonal-learning",
 	Cohesiveness: "cohesiveness", Catharsis: "catharsis", ExistentialFactors: "existential-factors",
-}
-
-// Valid reports whether f is one of the constants.
-func (f TherapeuticFactor) Valid() bool { return f > 0 && f < numTherapeuticFactors }
-
-// String returns the name, or a placeholder with the number.
-func (f TherapeuticFactor) String() string {
-	return enumString("TherapeuticFactor", therapeuticFactorNames[:], uint8(f))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (f TherapeuticFactor) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, therapeuticFactorNames[:], uint8(f))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (f TherapeuticFactor) MarshalText() ([]byte, error) { return f.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (f *TherapeuticFactor) UnmarshalText(text []byte) error {
-	v, err := enumParse(therapeuticFactorNames[:], text)
-	if err == nil {
-		*f = TherapeuticFactor(v)
-	}
-	return err
 }
 
 // TherapeuticFactors yields the eleven factors in order.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -86,7 +87,7 @@ func TestNewRosterRefuses(t *testing.T) {
 
 func TestAdmission(t *testing.T) {
 	t.Parallel()
-	paused := []group.Change{{To: group.Paused, On: day(20), Reason: therapy.ReasonHoliday}, {To: group.Running, On: day(30)}}
+	paused := []group.Change{{To: group.Paused, On: day(20), Reason: care.ReasonHoliday}, {To: group.Running, On: day(30)}}
 	over := []group.Change{{To: group.Closed, On: day(60), Reason: group.ReasonProgrammeCompleted}}
 	for _, tt := range []struct {
 		name    string

@@ -27,32 +27,8 @@ const (
 	numCriterionTypes
 )
 
+//enum:names CriterionType
 var criterionTypeNames = [numCriterionTypes]string{Exclusion: "exclusion", Inclusion: "inclusion", Readiness: "readiness"}
-
-// Valid reports whether c is one of the constants.
-func (c CriterionType) Valid() bool { return c > 0 && c < numCriterionTypes }
-
-// String returns the name, or a placeholder with the number.
-func (c CriterionType) String() string {
-	return enumString("CriterionType", criterionTypeNames[:], uint8(c))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (c CriterionType) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, criterionTypeNames[:], uint8(c))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c CriterionType) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *CriterionType) UnmarshalText(text []byte) error {
-	v, err := enumParse(criterionTypeNames[:], text)
-	if err == nil {
-		*c = CriterionType(v)
-	}
-	return err
-}
 
 // Criterion is one question of screening, as data: when it applies, what follows,
 // and who says so. The zero Criterion is not valid.
@@ -232,31 +208,9 @@ const (
 	numVerdicts
 )
 
+//enum:names Verdict
 var verdictNames = [numVerdicts]string{
 	NotThisGroup: "not-this-group", AskFirst: "ask-first", PrepareFirst: "prepare-first", MayJoin: "join",
-}
-
-// Valid reports whether r is one of the constants.
-func (r Verdict) Valid() bool { return r > 0 && r < numVerdicts }
-
-// String returns the name, or a placeholder with the number.
-func (r Verdict) String() string { return enumString("Verdict", verdictNames[:], uint8(r)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (r Verdict) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, verdictNames[:], uint8(r))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r Verdict) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *Verdict) UnmarshalText(text []byte) error {
-	v, err := enumParse(verdictNames[:], text)
-	if err == nil {
-		*r = Verdict(v)
-	}
-	return err
 }
 
 // Finding is one criterion and what came of it. The zero Finding says nothing.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -39,12 +40,12 @@ type ProcessObservation struct {
 	Note confidential.Value[string] `json:"note,omitzero"`
 }
 
-// SessionSpec is what a group adds to a [therapy.Session]. It is open, to be filled
+// SessionSpec is what a group adds to a [care.Session]. It is open, to be filled
 // in; [NewSession] checks it. The zero SessionSpec is not valid.
 type SessionSpec struct {
 	// Meeting is the session itself: when, who led, who came, the shared note and each
 	// attendee's own.
-	Meeting therapy.Session
+	Meeting care.Session
 	// On is the day of the session on the calendar of the group's own zone; it is the
 	// day, in UTC, of Meeting's start or a day beside it.
 	On therapy.Date
@@ -62,7 +63,7 @@ type SessionSpec struct {
 	Incidents []Incident
 }
 
-// Session is one meeting of a group: a [therapy.Session] with agenda, participation,
+// Session is one meeting of a group: a [care.Session] with agenda, participation,
 // process, climate and incidents. It is made by [NewSession], cannot be changed, and
 // may be shared between goroutines.
 //
@@ -160,7 +161,7 @@ func validatePeople(spec SessionSpec, r Roster) []error {
 // validateProcess checks parts, observations and climate.
 func validateProcess(spec SessionSpec) []error {
 	var errs []error
-	if status := spec.Meeting.Status(); status == therapy.SessionCancelled || status == therapy.SessionEnteredInError {
+	if status := spec.Meeting.Status(); status == care.SessionCancelled || status == care.SessionEnteredInError {
 		if len(spec.Parts)+len(spec.Observations) > 0 || spec.Climate != 0 {
 			errs = append(errs, fail("", "session-did-not-happen", "nothing is seen in a session that did not take place", therapy.ErrContradiction))
 		}
@@ -215,7 +216,7 @@ func (s SessionSpec) clone() SessionSpec {
 func (s Session) Spec() SessionSpec { return s.spec.clone() }
 
 // Meeting returns the session itself.
-func (s Session) Meeting() therapy.Session { return s.spec.Meeting }
+func (s Session) Meeting() care.Session { return s.spec.Meeting }
 
 // On returns the day.
 func (s Session) On() therapy.Date { return s.spec.On }

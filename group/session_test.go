@@ -8,18 +8,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
-	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 const (
-	present = therapy.Attended
-	absent  = therapy.DidNotAttend
-	excused = therapy.CancelledByClient
+	present = care.Attended
+	absent  = care.DidNotAttend
+	excused = care.CancelledByClient
 )
 
-func allPresent(n int) []therapy.AttendanceStatus {
-	return slices.Repeat([]therapy.AttendanceStatus{present}, n)
+func allPresent(n int) []care.AttendanceStatus {
+	return slices.Repeat([]care.AttendanceStatus{present}, n)
 }
 
 func TestNewSessionRefuses(t *testing.T) {
@@ -35,22 +35,22 @@ func TestNewSessionRefuses(t *testing.T) {
 		require.NoError(t, err)
 		return note
 	}
-	withNote := func(note group.ClearedNote) therapy.Session {
+	withNote := func(note group.ClearedNote) care.Session {
 		s := meetingSpec(on, 1, allPresent(5)...)
-		s.Shared = note.Note(lead, therapy.NoteFinal)
-		m, err := therapy.NewSession(s)
+		s.Shared = note.Note(lead, care.NoteFinal)
+		m, err := care.NewSession(s)
 		require.NoError(t, err)
 		return m
 	}
 	full, some := cleared(1, 2, 3, 4, 5), cleared(1, 2)
-	cancelled := meetingSpec(on, 1, therapy.CancelledByService)
-	cancelled.Status, cancelled.Reason = therapy.SessionCancelled, therapy.ReasonTherapistAbsent
-	notHeld, err := therapy.NewSession(cancelled)
+	cancelled := meetingSpec(on, 1, care.CancelledByService)
+	cancelled.Status, cancelled.Reason = care.SessionCancelled, care.ReasonTherapistAbsent
+	notHeld, err := care.NewSession(cancelled)
 	require.NoError(t, err)
 	elsewhere := meetingSpec(on, 1, allPresent(5)...)
 	elsewhere.Group = confidential.MustID("group-2")
 	elsewhere.Leaders[0].ID = confidential.MustID("leader-9")
-	foreign, err := therapy.NewSession(elsewhere)
+	foreign, err := care.NewSession(elsewhere)
 	require.NoError(t, err)
 	absentOne := meeting(t, on, 1, present, absent)
 	for _, tt := range []struct {
@@ -138,7 +138,7 @@ func TestSessionOnTheDayOfItsZone(t *testing.T) {
 	r := roster(t, spec(group.IntakeClosed), 5)
 	s := meetingSpec(day(8), 1, allPresent(5)...)
 	s.Start = day(9).In(time.UTC).Add(2 * time.Hour) // 18:00 of day 8 in Los Angeles
-	m, err := therapy.NewSession(s)
+	m, err := care.NewSession(s)
 	require.NoError(t, err)
 	_, err = group.NewSession(group.SessionSpec{Meeting: m, On: day(8)}, r)
 	require.NoError(t, err)
@@ -149,8 +149,8 @@ func TestFactorsAndClimateOverTime(t *testing.T) {
 	r := roster(t, spec(group.IntakeClosed), 5)
 	both := group.SessionSpec{Meeting: meeting(t, day(15), 2, allPresent(5)...), On: day(15), Climate: group.ClimateGuarded, Observations: []group.ProcessObservation{{Factor: group.Hope, By: lead}}}
 	s := meetingSpec(day(8), 1, allPresent(5)...)
-	s.Leaders = append(s.Leaders, therapy.Therapist{ID: colead, Role: therapy.RoleCoLead})
-	m, err := therapy.NewSession(s)
+	s.Leaders = append(s.Leaders, care.Therapist{ID: colead, Role: care.RoleCoLead})
+	m, err := care.NewSession(s)
 	require.NoError(t, err)
 	first := group.SessionSpec{Meeting: m, On: day(8), Climate: group.ClimateEngaged, Observations: []group.ProcessObservation{
 		{Factor: group.Hope, By: lead}, {Factor: group.Hope, By: colead}, {Factor: group.Catharsis, By: lead},

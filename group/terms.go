@@ -24,30 +24,8 @@ const (
 	numSpeakings
 )
 
+//enum:names Speaking
 var speakingNames = [numSpeakings]string{NothingOutside: "nothing-outside", OwnStoryOutside: "own-story-outside"}
-
-// Valid reports whether s is one of the constants.
-func (s Speaking) Valid() bool { return s > 0 && s < numSpeakings }
-
-// String returns the name, or a placeholder with the number.
-func (s Speaking) String() string { return enumString("Speaking", speakingNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Speaking) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, speakingNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Speaking) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Speaking) UnmarshalText(text []byte) error {
-	v, err := enumParse(speakingNames[:], text)
-	if err == nil {
-		*s = Speaking(v)
-	}
-	return err
-}
 
 // Contact is whether members may meet outside the sessions. The article has
 // connections extend beyond them (source S24); process groups often ask for such
@@ -66,30 +44,8 @@ const (
 	numContacts
 )
 
+//enum:names Contact
 var contactNames = [numContacts]string{NoContact: "none", ContactBroughtBack: "brought-back", ContactFree: "free"}
-
-// Valid reports whether c is one of the constants.
-func (c Contact) Valid() bool { return c > 0 && c < numContacts }
-
-// String returns the name, or a placeholder with the number.
-func (c Contact) String() string { return enumString("Contact", contactNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c Contact) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, contactNames[:], uint8(c))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c Contact) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *Contact) UnmarshalText(text []byte) error {
-	v, err := enumParse(contactNames[:], text)
-	if err == nil {
-		*c = Contact(v)
-	}
-	return err
-}
 
 // Sobriety is what the agreement asks about alcohol and drugs. The zero Sobriety is
 // unstated and refused.
@@ -105,30 +61,8 @@ const (
 	numSobrieties
 )
 
+//enum:names Sobriety
 var sobrietyNames = [numSobrieties]string{SoberInSession: "sober-in-session", Abstinent: "abstinent"}
-
-// Valid reports whether s is one of the constants.
-func (s Sobriety) Valid() bool { return s > 0 && s < numSobrieties }
-
-// String returns the name, or a placeholder with the number.
-func (s Sobriety) String() string { return enumString("Sobriety", sobrietyNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Sobriety) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, sobrietyNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Sobriety) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Sobriety) UnmarshalText(text []byte) error {
-	v, err := enumParse(sobrietyNames[:], text)
-	if err == nil {
-		*s = Sobriety(v)
-	}
-	return err
-}
 
 // Recording is whether sessions may be recorded. The zero Recording is unstated and
 // refused.
@@ -145,30 +79,8 @@ const (
 	numRecordings
 )
 
+//enum:names Recording
 var recordingNames = [numRecordings]string{NoRecording: "none", RecordingIfAllConsent: "if-all-consent"}
-
-// Valid reports whether r is one of the constants.
-func (r Recording) Valid() bool { return r > 0 && r < numRecordings }
-
-// String returns the name, or a placeholder with the number.
-func (r Recording) String() string { return enumString("Recording", recordingNames[:], uint8(r)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (r Recording) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, recordingNames[:], uint8(r))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r Recording) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *Recording) UnmarshalText(text []byte) error {
-	v, err := enumParse(recordingNames[:], text)
-	if err == nil {
-		*r = Recording(v)
-	}
-	return err
-}
 
 // Terms are what the members and leaders of a group agree on. The zero Terms are
 // not valid: what is not stated is not agreed.

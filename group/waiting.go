@@ -27,30 +27,8 @@ const (
 	numPriorities
 )
 
+//enum:names Priority
 var priorityNames = [numPriorities]string{Urgent: "urgent", Soon: "soon", Routine: "routine"}
-
-// Valid reports whether p is one of the constants.
-func (p Priority) Valid() bool { return p > 0 && p < numPriorities }
-
-// String returns the name, or a placeholder with the number.
-func (p Priority) String() string { return enumString("Priority", priorityNames[:], uint8(p)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (p Priority) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, priorityNames[:], uint8(p))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (p Priority) MarshalText() ([]byte, error) { return p.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (p *Priority) UnmarshalText(text []byte) error {
-	v, err := enumParse(priorityNames[:], text)
-	if err == nil {
-		*p = Priority(v)
-	}
-	return err
-}
 
 // Meanwhile names what somebody gets while they wait: an open vocabulary of
 // lower-case words joined by hyphens. Guidance asks that people be told about waits

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -24,11 +25,11 @@ type AssessmentSpec struct {
 	By     confidential.ID
 	On     therapy.Date
 	// Issues are what the person comes with, the most pressing first.
-	Issues []therapy.Issue
+	Issues []care.Issue
 	// History is what they have lived through that bears on it.
 	History confidential.Value[string]
 	// Measures are the questionnaires filled in.
-	Measures []therapy.Observation
+	Measures []care.Observation
 	// Culture and Values are their cultural background, and what matters to them.
 	Culture confidential.Value[string]
 	Values  confidential.Value[string]
@@ -36,35 +37,35 @@ type AssessmentSpec struct {
 	Strengths confidential.Value[string]
 	// Wants are techniques that they ask for or that helped them before, Declines
 	// those that they do not want.
-	Wants    []therapy.Technique
-	Declines []therapy.Technique
+	Wants    []care.Technique
+	Declines []care.Technique
 	// Delivery is how they would like to meet; zero where they do not mind or were
 	// not asked.
-	Delivery therapy.Delivery
+	Delivery care.Delivery
 	// Hopes are what they hope to gain.
 	Hopes []Hope
 	// Barriers are what may stand in the way.
-	Barriers []therapy.Barrier
+	Barriers []care.Barrier
 	// Risk is what the clinician noted about danger.
-	Risk therapy.RiskNote
+	Risk care.RiskNote
 }
 
 // Hope is something that a person hopes to gain: a goal before it is one. The zero
 // Hope is not valid.
 type Hope struct {
 	// Goal is the name that the goal will have.
-	Goal therapy.GoalID
+	Goal care.GoalID
 	// Statement is the hope in the person's own words, sealed.
 	Statement confidential.Value[string]
 	// Scope is whether it is about them alone or about them with others.
-	Scope therapy.Scope
+	Scope care.Scope
 	// Issues are the issues it belongs to.
-	Issues []therapy.IssueID
+	Issues []care.IssueID
 	// Measure is the instrument that would show progress, if one would.
 	Measure measure.ID
 	// Importance and Confidence are the person's own ratings.
-	Importance therapy.Rating
-	Confidence therapy.Rating
+	Importance care.Rating
+	Confidence care.Rating
 }
 
 // Assessment is a finished assessment. It is made by [NewAssessment] and does not
@@ -90,8 +91,8 @@ func (a Assessment) IsZero() bool { return a.spec.ID.IsZero() }
 func (a Assessment) Spec() AssessmentSpec { return a.spec.clone() }
 
 // Ref returns how a plan refers to the assessment.
-func (a Assessment) Ref() therapy.AssessmentRef {
-	return therapy.AssessmentRef{ID: a.spec.ID, By: a.spec.By, On: a.spec.On}
+func (a Assessment) Ref() care.AssessmentRef {
+	return care.AssessmentRef{ID: a.spec.ID, By: a.spec.By, On: a.spec.On}
 }
 
 // Label returns the strictest label of anything sealed in the assessment, and of
@@ -120,8 +121,8 @@ func (a Assessment) Label() confidential.Label {
 }
 
 // Latest returns the last observation of the total of the instrument.
-func (a Assessment) Latest(instrument measure.ID) (latest therapy.Observation, ok bool) {
-	return therapy.Goal{Progress: a.spec.Measures}.Latest(instrument, "")
+func (a Assessment) Latest(instrument measure.ID) (latest care.Observation, ok bool) {
+	return care.Goal{Progress: a.spec.Measures}.Latest(instrument, "")
 }
 
 // MarshalJSON fails with [confidential.ErrSealed]: an assessment is full of sealed
@@ -156,7 +157,7 @@ func (s AssessmentSpec) validate() error {
 	if len(s.Issues) == 0 {
 		wrong("/issues", "assessment-issues", "what the person comes with", therapy.ErrRequired)
 	}
-	issues := map[therapy.IssueID]bool{}
+	issues := map[care.IssueID]bool{}
 	for i, issue := range s.Issues {
 		place := "/issues/" + strconv.Itoa(i)
 		errs = append(errs, therapy.At(place, issue.Validate()))
@@ -170,7 +171,7 @@ func (s AssessmentSpec) validate() error {
 	}
 	for _, list := range []struct {
 		path       string
-		techniques []therapy.Technique
+		techniques []care.Technique
 	}{{"/wants", s.Wants}, {"/declines", s.Declines}} {
 		for i, t := range list.techniques {
 			if !t.Valid() {
@@ -186,7 +187,7 @@ func (s AssessmentSpec) validate() error {
 	if s.Delivery != 0 && !s.Delivery.Valid() {
 		wrong("/delivery", "assessment-delivery", "", therapy.ErrRange)
 	}
-	goals := map[therapy.GoalID]bool{}
+	goals := map[care.GoalID]bool{}
 	for i, h := range s.Hopes {
 		place := "/hopes/" + strconv.Itoa(i)
 		if !therapy.ValidName(string(h.Goal)) {

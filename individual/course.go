@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -19,10 +20,10 @@ import (
 // The zero Course is none.
 type Course struct {
 	_        [0]func() // has lists inside
-	plan     therapy.Plan
-	strand   therapy.StrandID
+	plan     care.Plan
+	strand   care.StrandID
 	client   confidential.ID
-	sessions []therapy.Session
+	sessions []care.Session
 	feedback []Feedback
 }
 
@@ -31,7 +32,7 @@ type Course struct {
 // nobody else, that no session stands twice, and that the feedback is in order and
 // refers to revisions the plan has. It reports everything wrong at once. Sessions
 // and feedback are put in the order of time.
-func NewCourse(plan therapy.Plan, strand therapy.StrandID, sessions []therapy.Session, feedback []Feedback) (Course, error) {
+func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, feedback []Feedback) (Course, error) {
 	var errs []error
 	wrong := func(path, rule, hint string, err error) {
 		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
@@ -75,16 +76,16 @@ func NewCourse(plan therapy.Plan, strand therapy.StrandID, sessions []therapy.Se
 		return Course{}, err
 	}
 	c := Course{plan: plan, strand: strand, client: clients[0], sessions: slices.Clone(sessions), feedback: slices.Clone(feedback)}
-	slices.SortStableFunc(c.sessions, func(a, b therapy.Session) int { return cmp.Or(a.Start().Compare(b.Start()), a.ID().Compare(b.ID())) })
+	slices.SortStableFunc(c.sessions, func(a, b care.Session) int { return cmp.Or(a.Start().Compare(b.Start()), a.ID().Compare(b.ID())) })
 	slices.SortStableFunc(c.feedback, func(a, b Feedback) int { return a.Sought.Compare(b.Sought) })
 	return c, nil
 }
 
 // Plan returns the plan.
-func (c Course) Plan() therapy.Plan { return c.plan }
+func (c Course) Plan() care.Plan { return c.plan }
 
 // Strand returns a copy of the strand.
-func (c Course) Strand() therapy.Strand {
+func (c Course) Strand() care.Strand {
 	s, _ := c.plan.Strand(c.strand)
 	return s
 }
@@ -93,42 +94,42 @@ func (c Course) Strand() therapy.Strand {
 func (c Course) Client() confidential.ID { return c.client }
 
 // Sessions yields the sessions in the order of time.
-func (c Course) Sessions() iter.Seq[therapy.Session] { return slices.Values(c.sessions) }
+func (c Course) Sessions() iter.Seq[care.Session] { return slices.Values(c.sessions) }
 
 // Feedback yields the feedback in the order in which it was sought.
 func (c Course) Feedback() iter.Seq[Feedback] { return slices.Values(c.feedback) }
 
 // Attendance adds up the person's attendance.
-func (c Course) Attendance() therapy.Attendance {
-	return therapy.AttendanceOf(c.client, c.Sessions())
+func (c Course) Attendance() care.Attendance {
+	return care.AttendanceOf(c.client, c.Sessions())
 }
 
 // Dose sets the sessions delivered against those planned.
-func (c Course) Dose() therapy.Dose {
-	return therapy.DoseOf(c.client, c.plan.ID(), c.Strand(), c.Sessions())
+func (c Course) Dose() care.Dose {
+	return care.DoseOf(c.client, c.plan.ID(), c.Strand(), c.Sessions())
 }
 
 // Measures yields what was measured in the sessions, in the order of time.
-func (c Course) Measures() iter.Seq[therapy.Observation] {
-	var all []therapy.Observation
+func (c Course) Measures() iter.Seq[care.Observation] {
+	var all []care.Observation
 	for _, s := range c.sessions {
-		if a, ok := s.Attendee(c.client); ok && s.Status() != therapy.SessionEnteredInError {
+		if a, ok := s.Attendee(c.client); ok && s.Status() != care.SessionEnteredInError {
 			all = append(all, a.Measures...)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b therapy.Observation) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(all, func(a, b care.Observation) int { return a.At.Compare(b.At) })
 	return slices.Values(all)
 }
 
 // Changed says what the revision of the plan that answers the feedback changed;
 // nothing where it was not answered by one.
-func (c Course) Changed(f Feedback) []therapy.Change {
+func (c Course) Changed(f Feedback) []care.Change {
 	before, ok := c.plan.AsOf(f.Revision - 1)
 	after, known := c.plan.AsOf(f.Revision)
 	if !ok || !known {
 		return nil
 	}
-	return therapy.Diff(before, after)
+	return care.Diff(before, after)
 }
 
 // Unsettled yields feedback that the person has given and nothing has followed
@@ -158,31 +159,31 @@ func (c Course) FeedbackDue(on therapy.Date, days int) bool {
 }
 
 // Next returns the first session after t by the schedule, in the location of the
-// schedule's zone; see [therapy.Schedule.Next].
+// schedule's zone; see [care.Schedule.Next].
 func (c Course) Next(t time.Time, loc *time.Location) (next time.Time, ok bool) {
 	return c.Strand().Schedule.Next(t, loc)
 }
 
 // Adjust returns the plan with the schedule of one strand of individual therapy
 // changed: pace, length, dose or end are the person's to have adjusted (S10, S11).
-// It is [therapy.Plan.Amend] for the most frequent of amendments.
-func Adjust(plan therapy.Plan, strand therapy.StrandID, rev therapy.RevisionSpec, change func(*therapy.ScheduleSpec)) (therapy.Plan, error) {
+// It is [care.Plan.Amend] for the most frequent of amendments.
+func Adjust(plan care.Plan, strand care.StrandID, rev care.RevisionSpec, change func(*care.ScheduleSpec)) (care.Plan, error) {
 	line, ok := plan.Strand(strand)
 	switch {
 	case !ok:
-		return therapy.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-strand", Hint: "a strand of the plan", Err: therapy.ErrReference}
+		return care.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-strand", Hint: "a strand of the plan", Err: therapy.ErrReference}
 	case line.Modality != Modality:
-		return therapy.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-modality", Hint: "a strand of individual therapy", Err: therapy.ErrContradiction}
+		return care.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-modality", Hint: "a strand of individual therapy", Err: therapy.ErrContradiction}
 	case change == nil:
-		return therapy.Plan{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a change", Err: therapy.ErrRequired}
+		return care.Plan{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a change", Err: therapy.ErrRequired}
 	}
 	spec := line.Schedule.Spec()
 	change(&spec)
-	schedule, err := therapy.NewSchedule(spec)
+	schedule, err := care.NewSchedule(spec)
 	if err != nil {
-		return therapy.Plan{}, therapy.At("/schedule", err)
+		return care.Plan{}, therapy.At("/schedule", err)
 	}
-	return plan.Amend(rev, func(s *therapy.PlanSpec) {
+	return plan.Amend(rev, func(s *care.PlanSpec) {
 		for i := range s.Strands {
 			if s.Strands[i].ID == strand {
 				s.Strands[i].Schedule = schedule

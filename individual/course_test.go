@@ -15,6 +15,7 @@ import (
 
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -47,26 +48,26 @@ func placed(err error) string {
 func assessed() individual.AssessmentSpec {
 	return individual.AssessmentSpec{
 		ID: confidential.MustID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
-		Issues: []therapy.Issue{
+		Issues: []care.Issue{
 			{ID: "low-mood", Concern: "depression", Statement: words("Down since the move.")},
 			{ID: "worry", Concern: "generalised-anxiety-disorder"},
 		},
 		History: words("Two moves in one year."), Culture: words("Fasts in spring."), Values: words("Family first."), Strengths: words("Gets up early."),
-		Measures: []therapy.Observation{
+		Measures: []care.Observation{
 			{At: moment(1), Measure: "phq-9", Value: 16, Note: words("Filled in at home.")}, {At: moment(1), Measure: "gad-7", Value: 4}, {At: moment(1), Measure: "who-5", Value: 24},
 		},
-		Wants: []therapy.Technique{"counselling"}, Declines: []therapy.Technique{"psychodynamic"}, Delivery: therapy.Remote,
+		Wants: []care.Technique{"counselling"}, Declines: []care.Technique{"psychodynamic"}, Delivery: care.Remote,
 		Hopes: []individual.Hope{
 			{
-				Goal: "mood", Statement: words("Enjoy the evenings again."), Scope: therapy.ScopeIndividual, Issues: []therapy.IssueID{"low-mood"}, Measure: "phq-9",
-				Importance: therapy.MustRating(9), Confidence: therapy.MustRating(4),
+				Goal: "mood", Statement: words("Enjoy the evenings again."), Scope: care.ScopeIndividual, Issues: []care.IssueID{"low-mood"}, Measure: "phq-9",
+				Importance: care.MustRating(9), Confidence: care.MustRating(4),
 			},
-			{Goal: "worry", Statement: words("Sleep without lists."), Scope: therapy.ScopeIndividual, Measure: "gad-7"},
-			{Goal: "friends", Statement: words("Ring somebody up."), Scope: therapy.ScopeInterpersonal, Measure: "made-up"},
-			{Goal: "well-being", Statement: words("Feel rested."), Scope: therapy.ScopeIndividual, Measure: "who-5"},
+			{Goal: "worry", Statement: words("Sleep without lists."), Scope: care.ScopeIndividual, Measure: "gad-7"},
+			{Goal: "friends", Statement: words("Ring somebody up."), Scope: care.ScopeInterpersonal, Measure: "made-up"},
+			{Goal: "well-being", Statement: words("Feel rested."), Scope: care.ScopeIndividual, Measure: "who-5"},
 		},
-		Barriers: []therapy.Barrier{{Kind: "transport", Note: words("No bus.")}},
-		Risk:     therapy.RiskNote{Concern: therapy.False, By: therapist, At: moment(1), Actions: []string{"asked"}, Text: words("None now.")},
+		Barriers: []care.Barrier{{Kind: "transport", Note: words("No bus.")}},
+		Risk:     care.RiskNote{Concern: therapy.False, By: therapist, At: moment(1), Actions: []string{"asked"}, Text: words("None now.")},
 	}
 }
 
@@ -85,16 +86,16 @@ func TestNewAssessmentRefuses(t *testing.T) {
 		want string
 	}{
 		{"nothing at all", func(s *individual.AssessmentSpec) { *s = individual.AssessmentSpec{} }, "/id id-missing, /client id-missing, /by id-missing, /on assessment-day, /issues assessment-issues"},
-		{"issue", func(s *individual.AssessmentSpec) { s.Issues = append(s.Issues, s.Issues[0], therapy.Issue{}) }, "/issues/2/id issue-duplicate, /issues/3/id issue-id, /issues/3/concern issue-concern"},
-		{"measure", func(s *individual.AssessmentSpec) { s.Measures[0] = therapy.Observation{} }, "/measures/0/at time-missing, /measures/0/measure measure-name"},
+		{"issue", func(s *individual.AssessmentSpec) { s.Issues = append(s.Issues, s.Issues[0], care.Issue{}) }, "/issues/2/id issue-duplicate, /issues/3/id issue-id, /issues/3/concern issue-concern"},
+		{"measure", func(s *individual.AssessmentSpec) { s.Measures[0] = care.Observation{} }, "/measures/0/at time-missing, /measures/0/measure measure-name"},
 		{"techniques", func(s *individual.AssessmentSpec) {
-			s.Wants, s.Declines = []therapy.Technique{"cbt", "C B T"}, []therapy.Technique{"cbt", ""}
+			s.Wants, s.Declines = []care.Technique{"cbt", "C B T"}, []care.Technique{"cbt", ""}
 		}, "/wants/1 technique-name, /declines/1 technique-name, /wants/0 technique-both"},
 		{"delivery", func(s *individual.AssessmentSpec) { s.Delivery = 9 }, "/delivery assessment-delivery"},
 		{"hope", func(s *individual.AssessmentSpec) {
-			s.Hopes = []individual.Hope{s.Hopes[0], s.Hopes[0], {Measure: "A b", Issues: []therapy.IssueID{"x"}}}
+			s.Hopes = []individual.Hope{s.Hopes[0], s.Hopes[0], {Measure: "A b", Issues: []care.IssueID{"x"}}}
 		}, "/hopes/1/goal goal-duplicate, /hopes/2/goal goal-id, /hopes/2/statement goal-statement, /hopes/2/scope goal-scope, /hopes/2/measure measure-name, /hopes/2/issues/0 goal-issue"},
-		{"barrier", func(s *individual.AssessmentSpec) { s.Barriers = append(s.Barriers, s.Barriers[0], therapy.Barrier{}) }, "/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind"},
+		{"barrier", func(s *individual.AssessmentSpec) { s.Barriers = append(s.Barriers, s.Barriers[0], care.Barrier{}) }, "/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind"},
 		{"risk", func(s *individual.AssessmentSpec) { s.Risk.By = confidential.ID{} }, "/risk/by id-missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,10 +116,10 @@ func TestAssessment(t *testing.T) {
 	spec.Issues[0].ID, spec.Hopes[0].Issues[0], spec.Wants[0] = "x", "x", "x"
 	inside := a.Spec()
 	inside.Issues[0].ID, inside.Hopes[0].Issues[0], inside.Risk.Actions[0], inside.Measures[0].Value = "y", "y", "y", 0
-	require.Equal(t, therapy.IssueID("low-mood"), a.Spec().Issues[0].ID, "neither the caller's nor the accessor's list is the inside")
-	require.Equal(t, therapy.IssueID("low-mood"), a.Spec().Hopes[0].Issues[0])
+	require.Equal(t, care.IssueID("low-mood"), a.Spec().Issues[0].ID, "neither the caller's nor the accessor's list is the inside")
+	require.Equal(t, care.IssueID("low-mood"), a.Spec().Hopes[0].Issues[0])
 	require.Equal(t, "asked", a.Spec().Risk.Actions[0])
-	require.Equal(t, therapy.AssessmentRef{ID: spec.ID, By: therapist, On: therapy.MustDate(2026, 1, 1)}, a.Ref())
+	require.Equal(t, care.AssessmentRef{ID: spec.ID, By: therapist, On: therapy.MustDate(2026, 1, 1)}, a.Ref())
 	latest, ok := a.Latest("phq-9")
 	require.True(t, ok)
 	require.InDelta(t, 16, latest.Value, 0)
@@ -140,7 +141,7 @@ func TestTechniques(t *testing.T) {
 	for _, p := range individual.Descriptor().Programmes {
 		known[p.ID] = true
 	}
-	var names []therapy.Technique
+	var names []care.Technique
 	for info := range individual.Techniques() {
 		require.NoError(t, info.Validate(), info.Technique)
 		names = append(names, info.Technique)
@@ -155,7 +156,7 @@ func TestTechniques(t *testing.T) {
 		require.NotEqual(t, "x", again.Sources[0].ID)
 	}
 	require.True(t, slices.IsSorted(names))
-	for _, want := range []therapy.Technique{"cbt", "behavioural-activation", "exposure", "emdr", "interpersonal-therapy", "act", "psychodynamic", "counselling", "solution-focused", "mindfulness"} {
+	for _, want := range []care.Technique{"cbt", "behavioural-activation", "exposure", "emdr", "interpersonal-therapy", "act", "psychodynamic", "counselling", "solution-focused", "mindfulness"} {
 		require.Contains(t, names, want)
 	}
 	for range individual.Techniques() {
@@ -206,7 +207,7 @@ func TestMatchTechniques(t *testing.T) {
 		"wanted, then offered for two issues, offered for one, considered by name; what is declined is out")
 	require.True(t, matches[0].Wanted)
 	require.Len(t, matches[1].For, 2)
-	require.Equal(t, therapy.IssueID("low-mood"), matches[1].For[0].Issue)
+	require.Equal(t, care.IssueID("low-mood"), matches[1].For[0].Issue)
 	spec.Wants, spec.Declines = nil, nil
 	matches, err = individual.MatchTechniques(newAssessment(t, spec))
 	require.NoError(t, err)
@@ -222,8 +223,8 @@ func TestMatchTechniques(t *testing.T) {
 	require.Contains(t, placed(err), "/techniques/0/name technique-title")
 }
 
-func chosen(modalities ...therapy.Modality) therapy.Choice {
-	return therapy.Choice{Modalities: modalities, Basis: therapy.BasisNone, By: therapist, At: moment(2), Reason: therapy.ReasonPreference}
+func chosen(modalities ...therapy.Modality) care.Choice {
+	return care.Choice{Modalities: modalities, Basis: care.BasisNone, By: therapist, At: moment(2), Reason: care.ReasonPreference}
 }
 
 func drafted(tb testing.TB) individual.DraftSpec {
@@ -241,23 +242,23 @@ func TestDraftPlan(t *testing.T) {
 	spec.Wants = nil
 	d, err := individual.DraftPlan(newAssessment(t, spec), chosen("individual", "group"), drafted(t))
 	require.NoError(t, err)
-	p, err := therapy.NewPlan(d.Spec)
+	p, err := care.NewPlan(d.Spec)
 	require.NoError(t, err, "the proposal stands as it is")
-	require.Equal(t, therapy.PlanDraft, p.Status())
+	require.Equal(t, care.PlanDraft, p.Status())
 	require.True(t, p.Combined())
 
 	mood, _ := p.Goal("mood")
-	require.Equal(t, []therapy.Target{{Measure: "phq-9", Compare: therapy.Below, Value: 10}}, mood.Targets)
+	require.Equal(t, []care.Target{{Measure: "phq-9", Compare: care.Below, Value: 10}}, mood.Targets)
 	worry, _ := p.Goal("worry")
 	require.Empty(t, worry.Targets, "not a case, so there is nothing to leave")
 	individually, _ := p.Strand("individual")
-	require.Equal(t, []therapy.GoalID{"mood", "worry", "well-being"}, individually.Goals)
-	require.Equal(t, []therapy.Technique{"cbt"}, individually.Techniques)
+	require.Equal(t, []care.GoalID{"mood", "worry", "well-being"}, individually.Goals)
+	require.Equal(t, []care.Technique{"cbt"}, individually.Techniques)
 	require.Equal(t, "depression-cbt", individually.Programme)
 	require.Equal(t, "flexible, 60 minutes, 5 to 20 sessions, from 2026-01-05", individually.Schedule.String())
-	require.Equal(t, therapy.Remote, individually.Delivery)
+	require.Equal(t, care.Remote, individually.Delivery)
 	group, _ := p.Strand("group")
-	require.Equal(t, []therapy.GoalID{"friends"}, group.Goals, "different aspects")
+	require.Equal(t, []care.GoalID{"friends"}, group.Goals, "different aspects")
 	require.Equal(t, []string{
 		"/goals/1/targets", "/goals/2/targets", "/goals/3/targets", "/strands/0/therapists", "/strands/0/schedule", "/strands/0/sharing", "/strands/1/sharing", "/answers/0", "/reviewEvery",
 	}, d.Open)
@@ -303,7 +304,7 @@ func TestDraftPlanLeavesOpen(t *testing.T) {
 	t.Parallel()
 	spec := individual.AssessmentSpec{
 		ID: confidential.MustID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
-		Issues: []therapy.Issue{{ID: "stranger", Concern: "something-else"}},
+		Issues: []care.Issue{{ID: "stranger", Concern: "something-else"}},
 	}
 	d, err := individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2)})
 	require.NoError(t, err)
@@ -313,13 +314,13 @@ func TestDraftPlanLeavesOpen(t *testing.T) {
 	require.Empty(t, d.Spec.Strands[0].Techniques)
 	require.Empty(t, d.Matches)
 
-	spec.Issues[0].Concern, spec.Wants = "depression", []therapy.Technique{"behavioural-activation"}
-	spec.Hopes = []individual.Hope{{Goal: "mood", Statement: words("x"), Scope: therapy.ScopeIndividual, Measure: "who-5"}}
-	spec.Measures = []therapy.Observation{{At: moment(1), Measure: "who-5", Value: 24}}
+	spec.Issues[0].Concern, spec.Wants = "depression", []care.Technique{"behavioural-activation"}
+	spec.Hopes = []individual.Hope{{Goal: "mood", Statement: words("x"), Scope: care.ScopeIndividual, Measure: "who-5"}}
+	spec.Measures = []care.Observation{{At: moment(1), Measure: "who-5", Value: 24}}
 	authors, _ := measure.StandardSet(measure.SetAuthors)
 	d, err = individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2), Thresholds: authors})
 	require.NoError(t, err)
-	require.Equal(t, []therapy.Target{{Measure: "who-5", Compare: therapy.Above, Value: 50}}, d.Spec.Goals[0].Targets, "higher is better there, and the mark itself is a case")
+	require.Equal(t, []care.Target{{Measure: "who-5", Compare: care.Above, Value: 50}}, d.Spec.Goals[0].Targets, "higher is better there, and the mark itself is a case")
 	require.Contains(t, d.Open, "/strands/0/schedule", "no programme, no figures")
 	origin, _ := d.Origin("/strands/0/techniques/0")
 	require.Contains(t, origin.Words, "the person asks for it")
@@ -332,44 +333,44 @@ func TestDraftPlanLeavesOpen(t *testing.T) {
 
 func TestDraftPlanRefuses(t *testing.T) {
 	t.Parallel()
-	_, err := individual.DraftPlan(individual.Assessment{}, therapy.Choice{}, individual.DraftSpec{})
+	_, err := individual.DraftPlan(individual.Assessment{}, care.Choice{}, individual.DraftSpec{})
 	require.Equal(t, "/assessment draft-assessment, /choice choice-missing", placed(err))
 	_, err = individual.DraftPlan(newAssessment(t, assessed()), chosen("individual"), individual.DraftSpec{})
 	require.Equal(t, "/id id-missing, /author id-missing, /created time-missing", placed(err))
 }
 
-func coursePlan(tb testing.TB) therapy.Plan {
+func coursePlan(tb testing.TB) care.Plan {
 	tb.Helper()
 	d, err := individual.DraftPlan(newAssessment(tb, assessed()), chosen("individual"), drafted(tb))
 	require.NoError(tb, err)
-	d.Spec.Status = therapy.PlanActive
-	d.Spec.Strands[0].Schedule = therapy.MustSchedule(therapy.ScheduleSpec{
-		Kind: therapy.ScheduleRegular, Zone: "UTC", From: therapy.MustDate(2026, 1, 5), Every: 1, Per: therapy.Weekly, At: therapy.MustClockTime(18, 0),
+	d.Spec.Status = care.PlanActive
+	d.Spec.Strands[0].Schedule = care.MustSchedule(care.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "UTC", From: therapy.MustDate(2026, 1, 5), Every: 1, Per: care.Weekly, At: care.MustClockTime(18, 0),
 		Minutes: 50, Sessions: therapy.Range{Min: 12, Max: 12},
 	})
 	d.Spec.Strands[0].From = therapy.MustDate(2026, 1, 5)
-	p, err := therapy.NewPlan(d.Spec)
+	p, err := care.NewPlan(d.Spec)
 	require.NoError(tb, err)
-	p, err = individual.Adjust(p, "individual", therapy.RevisionSpec{Author: therapist, At: moment(20), Reason: therapy.ReasonFeedback}, func(s *therapy.ScheduleSpec) {
+	p, err = individual.Adjust(p, "individual", care.RevisionSpec{Author: therapist, At: moment(20), Reason: care.ReasonFeedback}, func(s *care.ScheduleSpec) {
 		s.Every = 2
 	})
 	require.NoError(tb, err)
 	return p
 }
 
-func sessionSpec(day int) therapy.SessionSpec {
-	return therapy.SessionSpec{
-		ID: confidential.MustID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: therapy.SessionFinished, Modality: individual.Modality,
-		Delivery: therapy.InPerson, Plan: plan1, Strand: "individual", Start: moment(day), Minutes: 50, Leaders: []therapy.Therapist{{ID: therapist, Role: therapy.RoleLead}},
-		Attendees: []therapy.Attendee{{
-			Client: client1, Attendance: therapy.Attended, Measures: []therapy.Observation{{At: moment(day), Measure: "phq-9", Value: 16 - float64(day)/7}},
+func sessionSpec(day int) care.SessionSpec {
+	return care.SessionSpec{
+		ID: confidential.MustID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
+		Delivery: care.InPerson, Plan: plan1, Strand: "individual", Start: moment(day), Minutes: 50, Leaders: []care.Therapist{{ID: therapist, Role: care.RoleLead}},
+		Attendees: []care.Attendee{{
+			Client: client1, Attendance: care.Attended, Measures: []care.Observation{{At: moment(day), Measure: "phq-9", Value: 16 - float64(day)/7}},
 		}},
 	}
 }
 
-func session(tb testing.TB, spec therapy.SessionSpec) therapy.Session {
+func session(tb testing.TB, spec care.SessionSpec) care.Session {
 	tb.Helper()
-	s, err := therapy.NewSession(spec)
+	s, err := care.NewSession(spec)
 	require.NoError(tb, err)
 	return s
 }
@@ -377,8 +378,8 @@ func session(tb testing.TB, spec therapy.SessionSpec) therapy.Session {
 func feedback() []individual.Feedback {
 	return []individual.Feedback{
 		{Sought: therapy.MustDate(2026, 2, 9), By: therapist, About: "pace", Given: therapy.MustDate(2026, 2, 9)},
-		{Sought: therapy.MustDate(2026, 1, 19), By: therapist, About: "pace", Given: therapy.MustDate(2026, 1, 19), Rating: therapy.MustRating(4), Words: words("Too fast."), Revision: 2},
-		{Sought: therapy.MustDate(2026, 1, 26), By: therapist, About: "approach", Given: therapy.MustDate(2026, 1, 26), Why: therapy.ReasonAgreed},
+		{Sought: therapy.MustDate(2026, 1, 19), By: therapist, About: "pace", Given: therapy.MustDate(2026, 1, 19), Rating: care.MustRating(4), Words: words("Too fast."), Revision: 2},
+		{Sought: therapy.MustDate(2026, 1, 26), By: therapist, About: "approach", Given: therapy.MustDate(2026, 1, 26), Why: care.ReasonAgreed},
 		{Sought: therapy.MustDate(2026, 2, 2), By: therapist, About: "approach"},
 	}
 }
@@ -387,21 +388,21 @@ func TestCourse(t *testing.T) {
 	t.Parallel()
 	p := coursePlan(t)
 	error9 := sessionSpec(9)
-	error9.Status, error9.Reason = therapy.SessionEnteredInError, therapy.ReasonCorrection
-	c, err := individual.NewCourse(p, "individual", []therapy.Session{session(t, sessionSpec(19)), session(t, sessionSpec(5)), session(t, error9), session(t, sessionSpec(12))}, feedback())
+	error9.Status, error9.Reason = care.SessionEnteredInError, care.ReasonCorrection
+	c, err := individual.NewCourse(p, "individual", []care.Session{session(t, sessionSpec(19)), session(t, sessionSpec(5)), session(t, error9), session(t, sessionSpec(12))}, feedback())
 	require.NoError(t, err)
 	require.Equal(t, client1, c.Client())
 	require.True(t, c.Plan().Equal(p))
-	require.Equal(t, therapy.StrandID("individual"), c.Strand().ID)
+	require.Equal(t, care.StrandID("individual"), c.Strand().ID)
 	require.Len(t, slices.Collect(c.Sessions()), 4)
 	require.Equal(t, 3, c.Attendance().Delivered())
-	require.Equal(t, therapy.Dose{Delivered: 3, Planned: therapy.Range{Min: 12, Max: 12}}, c.Dose())
+	require.Equal(t, care.Dose{Delivered: 3, Planned: therapy.Range{Min: 12, Max: 12}}, c.Dose())
 	var days []int
 	for o := range c.Measures() {
 		days = append(days, o.At.YearDay())
 	}
 	require.Equal(t, []int{5, 12, 19}, days, "in the order of time, without what was an error")
-	var changed [][]therapy.Change
+	var changed [][]care.Change
 	for f := range c.Feedback() {
 		changed = append(changed, c.Changed(f))
 	}
@@ -428,9 +429,9 @@ func TestCourse(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, bare.FeedbackDue(therapy.MustDate(2026, 2, 3), 28), "counted from the first day of the strand")
 	require.False(t, individual.Course{}.FeedbackDue(therapy.MustDate(2026, 2, 3), 28))
-	withoutDay, err := p.Amend(therapy.RevisionSpec{Author: therapist, At: moment(30), Reason: "x"}, func(s *therapy.PlanSpec) { s.Strands[0].From = therapy.Date{} })
+	withoutDay, err := p.Amend(care.RevisionSpec{Author: therapist, At: moment(30), Reason: "x"}, func(s *care.PlanSpec) { s.Strands[0].From = therapy.Date{} })
 	require.NoError(t, err)
-	bare, err = individual.NewCourse(withoutDay, "individual", []therapy.Session{session(t, sessionSpec(5))}, nil)
+	bare, err = individual.NewCourse(withoutDay, "individual", []care.Session{session(t, sessionSpec(5))}, nil)
 	require.NoError(t, err)
 	require.True(t, bare.FeedbackDue(therapy.MustDate(2026, 2, 3), 28), "or from the first session")
 }
@@ -438,38 +439,38 @@ func TestCourse(t *testing.T) {
 func TestNewCourseRefuses(t *testing.T) {
 	t.Parallel()
 	two := sessionSpec(5)
-	two.Attendees = append(two.Attendees, therapy.Attendee{Client: client2, Attendance: therapy.Attended})
+	two.Attendees = append(two.Attendees, care.Attendee{Client: client2, Attendance: care.Attended})
 	other := sessionSpec(6)
 	other.Strand, other.Attendees[0].Client = "other", client2
 	late := feedback()[1]
 	late.Revision = 9
-	_, err := individual.NewCourse(coursePlan(t), "individual", []therapy.Session{session(t, two), session(t, two), session(t, other)}, []individual.Feedback{{}, late})
+	_, err := individual.NewCourse(coursePlan(t), "individual", []care.Session{session(t, two), session(t, two), session(t, other)}, []individual.Feedback{{}, late})
 	require.Equal(t, "/sessions/0/attendees session-size, /sessions/1/attendees session-size, /sessions/1/id course-session-duplicate, "+
 		"/sessions/2/strand course-session-strand, /sessions/2/attendees course-session-client, /feedback/0/sought feedback-sought, /feedback/0/by id-missing, "+
 		"/feedback/0/about feedback-about, /feedback/1/revision feedback-no-revision", placed(err))
-	_, err = individual.NewCourse(therapy.Plan{}, "x", nil, nil)
+	_, err = individual.NewCourse(care.Plan{}, "x", nil, nil)
 	require.Equal(t, "/plan/clients course-client, /strand course-strand", placed(err))
 	d, err := individual.DraftPlan(newAssessment(t, assessed()), chosen("group"), drafted(t))
 	require.NoError(t, err)
-	p, err := therapy.NewPlan(d.Spec)
+	p, err := care.NewPlan(d.Spec)
 	require.NoError(t, err)
 	_, err = individual.NewCourse(p, "group", nil, nil)
 	require.Equal(t, "/strand course-modality", placed(err))
-	_, err = individual.Adjust(p, "group", therapy.RevisionSpec{}, nil)
+	_, err = individual.Adjust(p, "group", care.RevisionSpec{}, nil)
 	require.Equal(t, "/strand course-modality", placed(err))
 }
 
 func TestAdjustRefuses(t *testing.T) {
 	t.Parallel()
 	p := coursePlan(t)
-	rev := therapy.RevisionSpec{Author: therapist, At: moment(30), Reason: therapy.ReasonFeedback}
-	_, err := individual.Adjust(p, "x", rev, func(*therapy.ScheduleSpec) {})
+	rev := care.RevisionSpec{Author: therapist, At: moment(30), Reason: care.ReasonFeedback}
+	_, err := individual.Adjust(p, "x", rev, func(*care.ScheduleSpec) {})
 	require.Equal(t, "/strand course-strand", placed(err))
 	_, err = individual.Adjust(p, "individual", rev, nil)
 	require.Equal(t, "amend-nothing", placed(err))
-	_, err = individual.Adjust(p, "individual", rev, func(s *therapy.ScheduleSpec) { s.Minutes = 0 })
+	_, err = individual.Adjust(p, "individual", rev, func(s *care.ScheduleSpec) { s.Minutes = 0 })
 	require.Equal(t, "/schedule/minutes schedule-minutes", placed(err))
-	_, err = individual.Adjust(p, "individual", therapy.RevisionSpec{}, func(s *therapy.ScheduleSpec) { s.Minutes = 60 })
+	_, err = individual.Adjust(p, "individual", care.RevisionSpec{}, func(s *care.ScheduleSpec) { s.Minutes = 60 })
 	require.Contains(t, placed(err), "/revision/author id-missing")
 }
 

@@ -18,7 +18,7 @@
 // techniques are [Techniques]; a [TechniqueInfo] of one's own stands beside them.
 //
 // [DraftPlan] proposes a plan from an assessment and from the chosen modalities
-// ([therapy.Choice]). A [Draft] is for a clinician and the person to edit: every
+// ([care.Choice]). A [Draft] is for a clinician and the person to edit: every
 // element says where it came from ([Origin]), and what nobody has settled is listed
 // as open instead of filled in.
 //

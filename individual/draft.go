@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -84,11 +85,11 @@ type DraftSpec struct {
 }
 
 // Draft is a proposal for a plan, for a clinician to edit together with the person.
-// It is open on purpose: nothing in it counts until [therapy.NewPlan] has taken it,
+// It is open on purpose: nothing in it counts until [care.NewPlan] has taken it,
 // and nothing in it is in force until somebody has set it so.
 type Draft struct {
 	// Spec is the proposal: in status draft, goals proposed, answers pending.
-	Spec therapy.PlanSpec
+	Spec care.PlanSpec
 	// Origins say of every element where it comes from, in the order of the fields.
 	Origins []Origin
 	// Matches are all the techniques that fit, of which the draft proposes the first.
@@ -132,8 +133,8 @@ func (d *drafting) from(path string, kind OriginKind, words string, sources ...t
 // the article combines modalities to address different aspects (S61).
 //
 // Every element says where it came from, and nothing is proposed that comes from
-// nowhere. The proposal passes [therapy.NewPlan] as it stands.
-func DraftPlan(a Assessment, choice therapy.Choice, spec DraftSpec) (Draft, error) {
+// nowhere. The proposal passes [care.NewPlan] as it stands.
+func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) {
 	var errs []error
 	if a.IsZero() {
 		errs = append(errs, &therapy.FieldError{Path: "/assessment", Rule: "draft-assessment", Hint: "a draft rests on an assessment", Err: therapy.ErrRequired})
@@ -157,20 +158,20 @@ func DraftPlan(a Assessment, choice therapy.Choice, spec DraftSpec) (Draft, erro
 	for i, m := range modalities {
 		d.strand(i, m, len(modalities) > 1)
 	}
-	d.Spec.Answers = []therapy.Answer{{Client: a.spec.Client, Agreement: therapy.AgreementPending}}
+	d.Spec.Answers = []care.Response{{Client: a.spec.Client, Agreement: care.AgreementPending}}
 	d.from("/answers", FromConvention, "Nothing is agreed until the person has agreed.", therapy.MustCite("S8")...)
 	d.Open = append(d.Open, "/answers/0", "/reviewEvery")
-	if _, err := therapy.NewPlan(d.Spec); err != nil {
+	if _, err := care.NewPlan(d.Spec); err != nil {
 		return Draft{}, err
 	}
 	return d.Draft, nil
 }
 
 // frame fills in everything but goals and strands.
-func (d *drafting) frame(choice therapy.Choice) {
+func (d *drafting) frame(choice care.Choice) {
 	a := d.a.Spec()
-	d.Spec = therapy.PlanSpec{
-		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.ID{a.Client}, Status: therapy.PlanDraft, From: d.s.From,
+	d.Spec = care.PlanSpec{
+		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.ID{a.Client}, Status: care.PlanDraft, From: d.s.From,
 		Issues: a.Issues, Assessment: d.a.Ref(), Choice: choice.Clone(), Culture: a.Culture, Values: a.Values, Barriers: a.Barriers,
 	}
 	for _, path := range []string{"/id", "/author", "/created"} {
@@ -197,8 +198,8 @@ func (d *drafting) frame(choice therapy.Choice) {
 
 func (d *drafting) goal(i int, hope Hope) {
 	place := "/goals/" + strconv.Itoa(i)
-	g := therapy.Goal{
-		ID: hope.Goal, Statement: hope.Statement, ExpressedBy: therapy.VoiceClient, Scope: hope.Scope, Status: therapy.GoalProposed,
+	g := care.Goal{
+		ID: hope.Goal, Statement: hope.Statement, ExpressedBy: care.VoiceClient, Scope: hope.Scope, Status: care.GoalProposed,
 		Issues: slices.Clone(hope.Issues), Importance: hope.Importance, Confidence: hope.Confidence,
 	}
 	d.from(place, FromAssessment, "A hope of the person, in their own words.", therapy.MustCite("S6")...)
@@ -213,7 +214,7 @@ func (d *drafting) goal(i int, hope Hope) {
 }
 
 // target proposes to leave caseness, if the person is a case by the threshold set.
-func (d *drafting) target(place string, g *therapy.Goal, instrument measure.ID) {
+func (d *drafting) target(place string, g *care.Goal, instrument measure.ID) {
 	known, ok := d.s.Thresholds.For(instrument, "")
 	latest, measured := d.a.Latest(instrument)
 	if !ok || known.Case == nil || !measured {
@@ -231,16 +232,16 @@ func (d *drafting) target(place string, g *therapy.Goal, instrument measure.ID) 
 	if err != nil || !result.Case {
 		return
 	}
-	t := therapy.Target{Measure: instrument, Value: known.Case.Value, Compare: therapy.Below}
+	t := care.Target{Measure: instrument, Value: known.Case.Value, Compare: care.Below}
 	switch higher := definition.Direction.Improvement(0, 1) > 0; {
 	case higher && known.Case.Inclusive:
-		t.Compare = therapy.Above
+		t.Compare = care.Above
 	case higher:
-		t.Compare = therapy.AtLeast
+		t.Compare = care.AtLeast
 	case !known.Case.Inclusive:
-		t.Compare = therapy.AtMost
+		t.Compare = care.AtMost
 	}
-	g.Targets = []therapy.Target{t}
+	g.Targets = []care.Target{t}
 	ref := result.Set
 	d.from(place+"/targets", FromThresholds, "No longer a case by the set "+ref.Name+", version "+ref.Version+" ("+ref.Population+").", sourcesOf(result.Sources)...)
 }
@@ -269,16 +270,16 @@ func sourcesOf(sources []measure.Source) []therapy.Source {
 
 func (d *drafting) strand(i int, m therapy.Modality, combined bool) {
 	place := "/strands/" + strconv.Itoa(i)
-	s := therapy.Strand{ID: therapy.StrandID(m), Modality: m, Delivery: d.a.spec.Delivery}
+	s := care.Strand{ID: care.StrandID(m), Modality: m, Delivery: d.a.spec.Delivery}
 	d.from(place, FromChoice, "A modality that was chosen.")
 	d.from(place+"/delivery", FromAssessment, "How the person would like to meet.")
 	if s.Delivery == 0 {
-		s.Delivery = therapy.InPerson
+		s.Delivery = care.InPerson
 		d.Origins[len(d.Origins)-1] = Origin{Path: place + "/delivery", Kind: FromConvention, Words: "In person, until the person has said how they would like to meet."}
 		d.Open = append(d.Open, place+"/delivery")
 	}
 	for _, g := range d.Spec.Goals {
-		alone := g.Scope == therapy.ScopeIndividual
+		alone := g.Scope == care.ScopeIndividual
 		if !combined || alone == (m == Modality) {
 			s.Goals = append(s.Goals, g.ID)
 		}
@@ -304,17 +305,17 @@ func (d *drafting) strand(i int, m therapy.Modality, combined bool) {
 }
 
 // individual fills in what this package knows about its own modality.
-func (d *drafting) individual(place string, s *therapy.Strand) {
+func (d *drafting) individual(place string, s *care.Strand) {
 	if d.s.Therapist.IsZero() {
 		d.Open = append(d.Open, place+"/therapists")
 	} else {
-		s.Therapists = []therapy.Therapist{{ID: d.s.Therapist, Role: therapy.RoleLead}}
+		s.Therapists = []care.Therapist{{ID: d.s.Therapist, Role: care.RoleLead}}
 		d.from(place+"/therapists", FromCaller, "Stated when the draft was made.")
 	}
 	var programme therapy.Programme
 	if len(d.Matches) > 0 {
 		first := d.Matches[0]
-		s.Techniques = []therapy.Technique{first.Technique.Technique}
+		s.Techniques = []care.Technique{first.Technique.Technique}
 		words := "The first of the techniques that fit the issues"
 		if first.Wanted {
 			words += "; the person asks for it"
@@ -329,7 +330,7 @@ func (d *drafting) individual(place string, s *therapy.Strand) {
 		d.from(place+"/programme", FromDescriptor, "The programme that runs the technique for the issue.", programme.Sources...)
 	}
 	minutes := programme.Minutes.Max
-	schedule := therapy.ScheduleSpec{Kind: therapy.ScheduleFlexible, Zone: d.s.Zone, From: d.s.From, Minutes: minutes, Sessions: programme.Sessions}
+	schedule := care.ScheduleSpec{Kind: therapy.ScheduleFlexible, Zone: d.s.Zone, From: d.s.From, Minutes: minutes, Sessions: programme.Sessions}
 	if minutes == 0 || minutes > 24*60 {
 		// Without a figure there is no schedule: it is not for a library to invent how
 		// long a session lasts.
@@ -337,9 +338,9 @@ func (d *drafting) individual(place string, s *therapy.Strand) {
 		return
 	}
 	if programme.PerWeek.Max == 1 {
-		schedule.Every, schedule.Per = 1, therapy.Weekly
+		schedule.Every, schedule.Per = 1, care.Weekly
 	}
-	made, err := therapy.NewSchedule(schedule)
+	made, err := care.NewSchedule(schedule)
 	if err != nil {
 		d.Open = append(d.Open, place+"/schedule")
 		return

@@ -6,6 +6,7 @@ import (
 
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -16,13 +17,13 @@ func ExampleDraftPlan() {
 	client, clinician := confidential.MustID("client-7"), confidential.MustID("clinician-3")
 	assessment, err := individual.NewAssessment(individual.AssessmentSpec{
 		ID: confidential.MustID("assessment-12"), Client: client, By: clinician, On: therapy.MustDate(2026, 3, 2),
-		Issues:   []therapy.Issue{{ID: "low-mood", Concern: "depression"}},
-		Measures: []therapy.Observation{{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Measure: "phq-9", Value: 17}},
-		Delivery: therapy.InPerson,
-		Wants:    []therapy.Technique{"cbt"},
+		Issues:   []care.Issue{{ID: "low-mood", Concern: "depression"}},
+		Measures: []care.Observation{{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Measure: "phq-9", Value: 17}},
+		Delivery: care.InPerson,
+		Wants:    []care.Technique{"cbt"},
 		Hopes: []individual.Hope{{
 			Goal: "evenings", Statement: confidential.SealText(confidential.TreatmentPlan, client, "Enjoy the evenings again."),
-			Scope: therapy.ScopeIndividual, Issues: []therapy.IssueID{"low-mood"}, Measure: "phq-9",
+			Scope: care.ScopeIndividual, Issues: []care.IssueID{"low-mood"}, Measure: "phq-9",
 		}},
 	})
 	if err != nil {
@@ -30,8 +31,8 @@ func ExampleDraftPlan() {
 		return
 	}
 	thresholds, _ := measure.StandardSet(measure.SetNHS)
-	draft, err := individual.DraftPlan(assessment, therapy.Choice{
-		Modalities: []therapy.Modality{individual.Modality}, Basis: therapy.BasisNone, By: clinician, At: time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC),
+	draft, err := individual.DraftPlan(assessment, care.Choice{
+		Modalities: []therapy.Modality{individual.Modality}, Basis: care.BasisNone, By: clinician, At: time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC),
 	}, individual.DraftSpec{
 		ID: confidential.MustID("plan-12"), Author: clinician, Created: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC), Therapist: clinician, Thresholds: thresholds,
 	})

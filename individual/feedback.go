@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -23,13 +24,13 @@ type Feedback struct {
 	// Given is the day on which they answered; zero while they have not.
 	Given therapy.Date
 	// Rating is their rating, and Words what they said, sealed; either may be missing.
-	Rating therapy.Rating
+	Rating care.Rating
 	Words  confidential.Value[string]
 	// Revision is the number of the revision of the plan that answers it, 0 where
 	// nothing was changed. Why is then the reason, which an answer without a change
 	// needs.
 	Revision int
-	Why      therapy.Reason
+	Why      care.Reason
 }
 
 // Answered reports whether the person has said what they make of it.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 )
 
 // Standing is how far a source speaks for a technique. The order of the constants
@@ -68,7 +69,7 @@ func (s *Standing) UnmarshalText(text []byte) error {
 // source speaks for it. The zero TechniqueInfo is not valid.
 type TechniqueInfo struct {
 	// Technique is the name in the vocabulary.
-	Technique therapy.Technique `json:"technique"`
+	Technique care.Technique `json:"technique"`
 	// Name is what clinicians call it, Summary one sentence in plain language.
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
@@ -82,7 +83,7 @@ type TechniqueInfo struct {
 // Use is one concern for which a source speaks for a technique in individual
 // therapy. The zero Use is not valid.
 type Use struct {
-	// Concern is the concern, in the vocabulary of [therapy.Issue].
+	// Concern is the concern, in the vocabulary of [care.Issue].
 	Concern string `json:"concern"`
 	// Standing is how far the source goes, and Note what it adds.
 	Standing Standing `json:"standing"`
@@ -152,7 +153,7 @@ func Techniques() iter.Seq[TechniqueInfo] {
 }
 
 // Technique returns a copy of the built-in description.
-func Technique(name therapy.Technique) (TechniqueInfo, bool) {
+func Technique(name care.Technique) (TechniqueInfo, bool) {
 	for _, t := range techniques() {
 		if t.Technique == name {
 			return t.Clone(), true
@@ -173,7 +174,7 @@ type Match struct {
 
 // MatchedIssue is one issue with the use of the technique that fits it.
 type MatchedIssue struct {
-	Issue therapy.IssueID
+	Issue care.IssueID
 	Use   Use
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -14,17 +15,17 @@ import (
 // are the ones that come up most.
 const (
 	// ReasonClientPreference: the person, told about the formats, wants another.
-	ReasonClientPreference therapy.Reason = "client-preference"
+	ReasonClientPreference care.Reason = "client-preference"
 	// ReasonClinicalJudgement: the clinician knows something that no statement
 	// of the policy asks for.
-	ReasonClinicalJudgement therapy.Reason = "clinical-judgement"
+	ReasonClinicalJudgement care.Reason = "clinical-judgement"
 	// ReasonAvailability: what was recommended cannot be had in time.
-	ReasonAvailability therapy.Reason = "availability"
+	ReasonAvailability care.Reason = "availability"
 	// ReasonNewInformation: something has become known since.
-	ReasonNewInformation therapy.Reason = "new-information"
+	ReasonNewInformation care.Reason = "new-information"
 	// ReasonPolicyMistaken: the policy is thought to be wrong here. Tell whoever
 	// governs it.
-	ReasonPolicyMistaken therapy.Reason = "policy-mistaken"
+	ReasonPolicyMistaken care.Reason = "policy-mistaken"
 )
 
 // Digest identifies the recommendation by its content: "sha256:" and the hash of
@@ -39,16 +40,16 @@ func (rec Recommendation) Digest() string {
 // Follow turns the recommendation into a choice of one of the options it
 // advises, for a plan to rest on. It refuses an option that is not advised:
 // that is an [Override].
-func (rec Recommendation) Follow(option Option, by confidential.ID, at time.Time) (therapy.Choice, error) {
+func (rec Recommendation) Follow(option Option, by confidential.ID, at time.Time) (care.Choice, error) {
 	if !rec.Advises(option) {
-		return therapy.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
+		return care.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
 	}
-	choice := rec.choice(option, therapy.BasisRecommendation, by, at, "")
+	choice := rec.choice(option, care.BasisRecommendation, by, at, "")
 	return choice, choice.Validate()
 }
 
-func (rec Recommendation) choice(option Option, basis therapy.Basis, by confidential.ID, at time.Time, reason therapy.Reason) therapy.Choice {
-	return therapy.Choice{
+func (rec Recommendation) choice(option Option, basis care.Basis, by confidential.ID, at time.Time, reason care.Reason) care.Choice {
+	return care.Choice{
 		Modalities: slices.Collect(option.Modalities()), Basis: basis,
 		PolicyID: rec.PolicyID(), PolicyVersion: rec.PolicyVersion(), Digest: rec.Digest(), Outcome: rec.Outcome().String(),
 		By: by, At: at, Reason: reason,
@@ -62,8 +63,8 @@ type OverrideSpec struct {
 	// By is who decided, a pseudonym; At is when.
 	By confidential.ID
 	At time.Time
-	// Reason is why, as a name of an open vocabulary ([therapy.Reason]).
-	Reason therapy.Reason
+	// Reason is why, as a name of an open vocabulary ([care.Reason]).
+	Reason care.Reason
 	// Note is why in words, sealed; it may be empty.
 	Note confidential.Value[string]
 }
@@ -118,8 +119,8 @@ func (o Override) Spec() OverrideSpec { return o.spec }
 func (o Override) Recommendation() Recommendation { return o.rec }
 
 // Choice returns the decision, for a plan to rest on.
-func (o Override) Choice() therapy.Choice {
-	return o.rec.choice(o.spec.Option, therapy.BasisOverride, o.spec.By, o.spec.At, o.spec.Reason)
+func (o Override) Choice() care.Choice {
+	return o.rec.choice(o.spec.Option, care.BasisOverride, o.spec.By, o.spec.At, o.spec.Reason)
 }
 
 // OverrideRecord is an override as it is written: the decision beside the whole
@@ -129,7 +130,7 @@ type OverrideRecord struct {
 	Option         Option                     `json:"option"`
 	By             confidential.ID            `json:"by"`
 	At             time.Time                  `json:"at"`
-	Reason         therapy.Reason             `json:"reason"`
+	Reason         care.Reason                `json:"reason"`
 	Note           confidential.Value[string] `json:"note"`
 	Recommendation json.RawMessage            `json:"recommendation"`
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -21,7 +22,7 @@ func TestOverride(t *testing.T) {
 
 	choice, err := rec.Follow(recommend.Individual, by, at)
 	require.NoError(t, err)
-	require.Equal(t, therapy.BasisRecommendation, choice.Basis)
+	require.Equal(t, care.BasisRecommendation, choice.Basis)
 	require.Equal(t, []therapy.Modality{"individual"}, choice.Modalities)
 	_, err = rec.Follow(recommend.Group, by, at)
 	require.ErrorIs(t, err, therapy.ErrContradiction)
@@ -29,7 +30,7 @@ func TestOverride(t *testing.T) {
 	spec := recommend.OverrideSpec{Option: recommend.Combined, By: by, At: at, Reason: recommend.ReasonClientPreference}
 	o, err := recommend.NewOverride(rec, spec)
 	require.NoError(t, err)
-	require.Equal(t, therapy.BasisOverride, o.Choice().Basis)
+	require.Equal(t, care.BasisOverride, o.Choice().Basis)
 	require.NoError(t, o.Choice().Validate())
 	require.Equal(t, []therapy.Modality{"group", "individual"}, o.Choice().Modalities)
 	require.Equal(t, rec.Digest(), o.Choice().Digest)

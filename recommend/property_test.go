@@ -228,7 +228,7 @@ func TestStronglyNeverWeakens(t *testing.T) {
 }
 
 // proveSafety proves that no answers with a certain rule of safety lead to
-// anything but [recommend.Escalate]. It tries every way of answering the
+// anything but [Escalate]. It tries every way of answering the
 // statements that rules of safety mention, together with those whose yes settles
 // one of them; it reports how many ways there are and how many are dangerous.
 //

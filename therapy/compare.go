@@ -22,6 +22,7 @@ const (
 	numDimensions
 )
 
+//enum:names Dimension
 var dimensionNames = [numDimensions]string{
 	DimensionParticipants:  "participants",
 	DimensionLeadership:    "leadership",
@@ -48,32 +49,12 @@ var dimensionTitles = [numDimensions]string{
 	DimensionSupport:       "Support structure",
 }
 
-// String returns the name, or a placeholder with the number.
-func (d Dimension) String() string { return enumString("Dimension", dimensionNames[:], uint8(d)) }
-
 // Title returns the heading a reader would expect, "" for an invalid value.
 func (d Dimension) Title() string {
 	if int(d) < len(dimensionTitles) {
 		return dimensionTitles[d]
 	}
 	return ""
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (d Dimension) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, dimensionNames[:], uint8(d))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (d Dimension) MarshalText() ([]byte, error) { return d.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (d *Dimension) UnmarshalText(text []byte) error {
-	v, err := enumParse(dimensionNames[:], text)
-	if err == nil {
-		*d = Dimension(v)
-	}
-	return err
 }
 
 // Difference is one row of a comparison: what two modalities are in one

@@ -23,25 +23,8 @@ const (
 	numTruths
 )
 
+//enum:names Truth
 var truthNames = [numTruths]string{Unknown: "unknown", False: "false", True: "true"}
-
-// String returns the name, or a placeholder with the number.
-func (t Truth) String() string { return enumString("Truth", truthNames[:], uint8(t)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (t Truth) AppendText(b []byte) ([]byte, error) { return enumAppend(b, truthNames[:], uint8(t)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (t Truth) MarshalText() ([]byte, error) { return t.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (t *Truth) UnmarshalText(text []byte) error {
-	v, err := enumParse(truthNames[:], text)
-	if err == nil {
-		*t = Truth(v)
-	}
-	return err
-}
 
 // Condition is a question about statements: one statement, all of several, any
 // of several, or not. It is a closed tree, so that it can be shown, stored,

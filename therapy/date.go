@@ -83,6 +83,20 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(d.In(time.UTC).AddDate(0, 0, n))
 }
 
+// AddMonths returns the same day n months later, or the last day of a month that
+// is too short, counted from d each time so that the 31st comes back. Beyond the
+// year 9999 it returns the zero Date.
+func (d Date) AddMonths(n int) Date {
+	months := d.Year()*12 + int(d.Month()) - 1 + n
+	year, month := months/12, time.Month(months%12+1)
+	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	day, err := NewDate(year, month, min(d.Day(), last))
+	if err != nil {
+		return Date{}
+	}
+	return day
+}
+
 // DaysUntil returns how many days later e is than d; 0 if either is zero.
 func (d Date) DaysUntil(e Date) int {
 	if d.IsZero() || e.IsZero() {

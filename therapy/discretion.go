@@ -20,27 +20,5 @@ const (
 	numDiscretions
 )
 
+//enum:names Discretion
 var discretionNames = [numDiscretions]string{AnswerWithheld: "answer-withheld", InPersonOnly: "in-person-only"}
-
-// Valid reports whether d is one of the constants; the zero value is not.
-func (d Discretion) Valid() bool { return d > 0 && d < numDiscretions }
-
-// String returns the name, or a placeholder with the number.
-func (d Discretion) String() string { return enumString("Discretion", discretionNames[:], uint8(d)) }
-
-// AppendText appends the name; it fails for anything but the constants.
-func (d Discretion) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, discretionNames[:], uint8(d))
-}
-
-// MarshalText returns the name; it fails for anything but the constants.
-func (d Discretion) MarshalText() ([]byte, error) { return d.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (d *Discretion) UnmarshalText(text []byte) error {
-	v, err := enumParse(discretionNames[:], text)
-	if err == nil {
-		*d = Discretion(v)
-	}
-	return err
-}

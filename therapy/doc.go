@@ -39,7 +39,7 @@
 //
 // # A plan's life
 //
-// A [Plan] begins as a [PlanSpec], an open struct to fill in. [NewPlan] checks all of
+// A [care.Plan] begins as a [care.PlanSpec], an open struct to fill in. [care.NewPlan] checks all of
 // it and copies it in; after that nothing outside can change what is inside.
 //
 //	plan, err := therapy.NewPlan(therapy.PlanSpec{
@@ -59,7 +59,7 @@
 // [github.com/therapykit/therapykit/therapy/confidential]): it does not print, log
 // or marshal in the clear.
 //
-// [Plan.Amend] makes a new plan, by somebody, at a time and for a reason, and
+// [care.Plan.Amend] makes a new plan, by somebody, at a time and for a reason, and
 // leaves the old one as it was:
 //
 //	accepted, err := plan.Amend(
@@ -69,36 +69,36 @@
 //
 // A change has to be able to follow what was there: statuses move as their tables
 // allow, and goals, strands, observations and answers are never taken out. Goals
-// are cancelled or superseded, strands end. [RevisionSpec] can name the revision
+// are cancelled or superseded, strands end. [care.RevisionSpec] can name the revision
 // that the author had seen, and then somebody faster makes the change fail with
 // [ErrConflict] instead of being overwritten.
 //
-// Every revision is kept. [Plan.At] is the plan as it stood at a time, [Plan.AsOf]
-// at a revision, [Plan.Revisions] who changed it and why, and [Diff] says in
-// words what is different between two. [Plan.Findings] lists what somebody should
+// Every revision is kept. [care.Plan.At] is the plan as it stood at a time, [care.Plan.AsOf]
+// at a revision, [care.Plan.Revisions] who changed it and why, and [care.Diff] says in
+// words what is different between two. [care.Plan.Findings] lists what somebody should
 // look at, such as a goal that no strand serves; a plan with findings is valid.
 //
 // # What a plan is made of
 //
-//   - A [Goal] is what somebody wants to reach. Its status says whether it is
-//     sought, its [Achievement] how far it is reached. [Assess] derives the latter
+//   - A [care.Goal] is what somebody wants to reach. Its status says whether it is
+//     sought, its [care.Achievement] how far it is reached. [care.Assess] derives the latter
 //     from what was observed, by the reliable change of package
 //     [github.com/therapykit/therapykit/therapy/measure].
-//   - A [Strand] is one line of treatment: a modality, therapists, techniques, a
+//   - A [care.Strand] is one line of treatment: a modality, therapists, techniques, a
 //     schedule and the goals it serves. Two strands of different modalities are
 //     combined therapy, and then say what their therapists may tell each other.
-//   - A [Schedule] gives the times of sessions as the clock on the wall shows them,
+//   - A [care.Schedule] gives the times of sessions as the clock on the wall shows them,
 //     across changes of that clock, with pauses and single appointments.
-//   - A [Choice] is why these modalities: a recommendation or a clinician's override.
+//   - A [care.Choice] is why these modalities: a recommendation or a clinician's override.
 //
-// A [Session] is one meeting, of any modality, with its attendees; what happened to
-// the meeting and who attended are two things. [Session.Fits] compares it with a
-// descriptor; [DoseOf] and [AttendanceOf] count. An [Episode] holds together the time
+// A [care.Session] is one meeting, of any modality, with its attendees; what happened to
+// the meeting and who attended are two things. [care.Session.Fits] compares it with a
+// descriptor; [care.DoseOf] and [care.AttendanceOf] count. An [care.Episode] holds together the time
 // from referral to ending, by reference to its plans and sessions. Both are made
 // and amended as plans are.
 //
-// [Plan.Store] writes a plan with its whole history, its sealed texts encrypted by
-// a key of the caller's. [LoadPlan] reads it, and does not believe the history
+// [care.Plan.Store] writes a plan with its whole history, its sealed texts encrypted by
+// a key of the caller's. [care.LoadPlan] reads it, and does not believe the history
 // but goes through it again: one that was edited against the rules is refused.
 // Sessions and episodes have the same pair. Everything else that is read from JSON
 // goes through [UnmarshalStrict] and the type's own Validate or constructor.

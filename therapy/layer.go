@@ -30,6 +30,7 @@ const (
 	numLayers
 )
 
+//enum:names Layer
 var layerNames = [numLayers]string{
 	LayerSafety:      "safety",
 	LayerSufficiency: "sufficiency",
@@ -38,27 +39,6 @@ var layerNames = [numLayers]string{
 	LayerPreference:  "preference",
 	LayerNeed:        "need",
 	LayerPractical:   "practical",
-}
-
-// Valid reports whether l is one of the constants.
-func (l Layer) Valid() bool { return l > 0 && l < numLayers }
-
-// String returns the layer's name, or a placeholder with its number.
-func (l Layer) String() string { return enumString("Layer", layerNames[:], uint8(l)) }
-
-// AppendText appends the layer's name; it fails for an invalid layer.
-func (l Layer) AppendText(b []byte) ([]byte, error) { return enumAppend(b, layerNames[:], uint8(l)) }
-
-// MarshalText returns the layer's name; it fails for an invalid layer.
-func (l Layer) MarshalText() ([]byte, error) { return l.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (l *Layer) UnmarshalText(text []byte) error {
-	v, err := enumParse(layerNames[:], text)
-	if err == nil {
-		*l = Layer(v)
-	}
-	return err
 }
 
 // Weighs reports whether rules of this layer give points, rather than stop,

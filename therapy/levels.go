@@ -17,31 +17,9 @@ const (
 	numLeakageRisks
 )
 
+//enum:names LeakageRisk
 var leakageNames = [numLeakageRisks]string{
 	LeakageLowest: "lowest", LeakageShared: "shared", LeakageHigher: "higher",
-}
-
-// Valid reports whether r is one of the constants.
-func (r LeakageRisk) Valid() bool { return r > 0 && r < numLeakageRisks }
-
-// String returns the name, or a placeholder with the number.
-func (r LeakageRisk) String() string { return enumString("LeakageRisk", leakageNames[:], uint8(r)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (r LeakageRisk) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, leakageNames[:], uint8(r))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (r LeakageRisk) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (r *LeakageRisk) UnmarshalText(text []byte) error {
-	v, err := enumParse(leakageNames[:], text)
-	if err == nil {
-		*r = LeakageRisk(v)
-	}
-	return err
 }
 
 // Scheduling is how the times of sessions are found. The zero value is unstated
@@ -62,31 +40,9 @@ const (
 	numSchedulings
 )
 
+//enum:names Scheduling
 var schedulingNames = [numSchedulings]string{
 	ScheduleFlexible: "flexible", ScheduleRegular: "regular", ScheduleImmediate: "immediate", ScheduleDropIn: "drop-in",
-}
-
-// Valid reports whether s is one of the constants.
-func (s Scheduling) Valid() bool { return s > 0 && s < numSchedulings }
-
-// String returns the name, or a placeholder with the number.
-func (s Scheduling) String() string { return enumString("Scheduling", schedulingNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Scheduling) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, schedulingNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Scheduling) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Scheduling) UnmarshalText(text []byte) error {
-	v, err := enumParse(schedulingNames[:], text)
-	if err == nil {
-		*s = Scheduling(v)
-	}
-	return err
 }
 
 // CostLevel is the price of a session for one client, compared with other
@@ -107,29 +63,9 @@ const (
 	numCostLevels
 )
 
+//enum:names CostLevel
 var costNames = [numCostLevels]string{
 	CostLowest: "lowest", CostLower: "lower", CostHigher: "higher", CostHighest: "highest",
-}
-
-// Valid reports whether c is one of the constants.
-func (c CostLevel) Valid() bool { return c > 0 && c < numCostLevels }
-
-// String returns the name, or a placeholder with the number.
-func (c CostLevel) String() string { return enumString("CostLevel", costNames[:], uint8(c)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (c CostLevel) AppendText(b []byte) ([]byte, error) { return enumAppend(b, costNames[:], uint8(c)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (c CostLevel) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (c *CostLevel) UnmarshalText(text []byte) error {
-	v, err := enumParse(costNames[:], text)
-	if err == nil {
-		*c = CostLevel(v)
-	}
-	return err
 }
 
 // PracticeLevel is how far a modality lets a client practise being with other
@@ -150,31 +86,7 @@ const (
 	numPracticeLevels
 )
 
+//enum:names PracticeLevel
 var practiceNames = [numPracticeLevels]string{
 	PracticeNone: "none", PracticeTalked: "talked-about", PracticeModerate: "moderate", PracticeCentral: "central",
-}
-
-// Valid reports whether p is one of the constants.
-func (p PracticeLevel) Valid() bool { return p > 0 && p < numPracticeLevels }
-
-// String returns the name, or a placeholder with the number.
-func (p PracticeLevel) String() string {
-	return enumString("PracticeLevel", practiceNames[:], uint8(p))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (p PracticeLevel) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, practiceNames[:], uint8(p))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (p PracticeLevel) MarshalText() ([]byte, error) { return p.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (p *PracticeLevel) UnmarshalText(text []byte) error {
-	v, err := enumParse(practiceNames[:], text)
-	if err == nil {
-		*p = PracticeLevel(v)
-	}
-	return err
 }

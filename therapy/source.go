@@ -44,6 +44,7 @@ const (
 	numStrengths
 )
 
+//enum:names Strength
 var strengthNames = [numStrengths]string{
 	Guideline:         "guideline",
 	GuidelineArchived: "guideline-archived",
@@ -57,29 +58,6 @@ var strengthNames = [numStrengths]string{
 	TextbookQuoted:    "textbook-quoted",
 	WebPage:           "web-page",
 	LocalPolicy:       "local-policy",
-}
-
-// Valid reports whether s is one of the constants.
-func (s Strength) Valid() bool { return s > 0 && s < numStrengths }
-
-// String returns the name, or a placeholder with the number.
-func (s Strength) String() string { return enumString("Strength", strengthNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Strength) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, strengthNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Strength) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Strength) UnmarshalText(text []byte) error {
-	v, err := enumParse(strengthNames[:], text)
-	if err == nil {
-		*s = Strength(v)
-	}
-	return err
 }
 
 // Source is where a claim comes from. Every rule, descriptor, programme and

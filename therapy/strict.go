@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // MaxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
@@ -44,7 +42,10 @@ const MaxJSONDepth = 100
 // what v points to is untouched. A v that is not a non-nil pointer, or a type
 // that JSON cannot fill without guessing (an interface, a channel, a function),
 // is an error with the rule "json-target".
-func UnmarshalStrict(data []byte, v any) error {
+//
+// A [Reading] replaces how values of one type are read, for documents in which a part
+// refers to something outside itself.
+func UnmarshalStrict(data []byte, v any, readings ...Reading) error {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		return &FieldError{Rule: "json-target", Hint: "a non-nil pointer", Err: ErrRequired}
@@ -53,7 +54,7 @@ func UnmarshalStrict(data []byte, v any) error {
 	if err != nil {
 		return err
 	}
-	d := strictDecoder{data: data, fields: map[reflect.Type]strictFields{}}
+	d := strictDecoder{data: data, fields: map[reflect.Type]strictFields{}, readings: readings}
 	fresh := reflect.New(target.Type().Elem())
 	d.value("", root, fresh.Elem())
 	if err := errors.Join(d.errs...); err != nil {
@@ -68,9 +69,18 @@ type strictDecoder struct {
 	data   []byte
 	errs   []error
 	fields map[reflect.Type]strictFields
-	// sealed, if it is not nil, are the texts that numbers stand for in a stored
-	// record.
-	sealed []confidential.Value[string]
+	// readings replace how values of some types are read.
+	readings []Reading
+}
+
+// Reading is how [UnmarshalStrict] reads values of one type in place of the type's own
+// methods. The zero Reading reads no type.
+type Reading struct {
+	// Type is the type of the values.
+	Type reflect.Type
+	// Read sets v, which is of the type, from the JSON text of one value. Its error is
+	// placed like that of a type's own method.
+	Read func(text []byte, v reflect.Value) error
 }
 
 func (d *strictDecoder) wrong(path, rule, hint string, err error) {
@@ -84,9 +94,11 @@ func (d *strictDecoder) wrongType(path, want string) {
 var timeType = reflect.TypeFor[time.Time]()
 
 func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
-	if d.sealed != nil && v.Type() == sealedType {
-		d.sealedText(path, n, v)
-		return
+	for _, r := range d.readings {
+		if r.Type == v.Type() {
+			d.call(path, r.Read(d.data[n.start:n.end], v))
+			return
+		}
 	}
 	// time.Time takes null for "leave as it is", which would let an absent time
 	// look like the year one; its text form does not.
@@ -140,22 +152,6 @@ func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
 		v.SetBool(n.kind == jsonTrue)
 	default:
 		d.number(path, n, v)
-	}
-}
-
-// sealedText reads the number by which a stored record refers to a sealed text.
-func (d *strictDecoder) sealedText(path string, n *jsonNode, v reflect.Value) {
-	if n.kind == jsonNull {
-		return
-	}
-	i, err := strconv.ParseUint(n.text, 10, 31)
-	switch {
-	case n.kind != jsonNumber || err != nil:
-		d.wrongType(path, "the number of a sealed text")
-	case i >= uint64(len(d.sealed)):
-		d.wrong(path, "store-sealed", "the number of a sealed text", ErrReference)
-	default:
-		v.Set(reflect.ValueOf(d.sealed[i]))
 	}
 }
 
@@ -217,11 +213,6 @@ func (d *strictDecoder) call(path string, err error) {
 			d.errs = append(d.errs, At(path, field))
 		}
 	default:
-		// The packages below this one have an error type of the same shape.
-		if field, ok := errors.AsType[*confidential.FieldError](err); ok {
-			d.wrong(path+field.Path, field.Rule, "", ErrSyntax)
-			return
-		}
 		d.wrong(path, "json-value", "", ErrSyntax)
 	}
 }

@@ -21,7 +21,7 @@ import (
 	"path/filepath"
 	_ "time/tzdata" // so that the story is the same on every machine
 
-	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -99,7 +99,7 @@ func (c *course) store() error {
 	if err != nil {
 		return err
 	}
-	loaded, err := therapy.LoadPlan(data, key)
+	loaded, err := care.LoadPlan(data, key)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -60,9 +61,9 @@ type course struct {
 	client
 	out        *bytes.Buffer
 	assessment individual.Assessment
-	treatment  therapy.Plan
-	sessions   []therapy.Session
-	episode    therapy.Episode
+	treatment  care.Plan
+	sessions   []care.Session
+	episode    care.Episode
 }
 
 // on is 17:00 UTC on a day of 2026.
@@ -98,13 +99,13 @@ func score(id measure.ID, total int, at time.Time) (measure.Score, error) {
 }
 
 // observed makes an observation of a score.
-func (c *course) observed(id measure.ID, total int, at time.Time) (therapy.Observation, error) {
+func (c *course) observed(id measure.ID, total int, at time.Time) (care.Observation, error) {
 	s, err := score(id, total, at)
 	if err != nil {
-		return therapy.Observation{}, err
+		return care.Observation{}, err
 	}
 	value, _ := s.Total()
-	return therapy.Observation{At: at, Measure: id, Value: value, By: c.id}, nil
+	return care.Observation{At: at, Measure: id, Value: value, By: c.id}, nil
 }
 
 // measured adds to the intake what the first questionnaires say and the clinician
@@ -162,7 +163,7 @@ func (c *course) intake() error {
 }
 
 // assess makes the assessment, the draft that follows from it, and the episode.
-func (c *course) assess(choice therapy.Choice) error {
+func (c *course) assess(choice care.Choice) error {
 	at := on(time.January, 26)
 	phq, err := c.observed("phq-9", c.phq[0], at)
 	if err != nil {
@@ -174,23 +175,23 @@ func (c *course) assess(choice therapy.Choice) error {
 	}
 	c.assessment, err = individual.NewAssessment(individual.AssessmentSpec{
 		ID: c.ref("assessment"), Client: c.id, By: clinician, On: therapy.DateOf(at),
-		Issues:   []therapy.Issue{{ID: "low-mood", Concern: "depression", Statement: c.sealed(confidential.PersonalHistory, "Made-up words about a low year.")}},
+		Issues:   []care.Issue{{ID: "low-mood", Concern: "depression", Statement: c.sealed(confidential.PersonalHistory, "Made-up words about a low year.")}},
 		History:  c.sealed(confidential.PersonalHistory, "A made-up history."),
 		Culture:  c.sealed(confidential.PersonalHistory, "Made-up words about where the person comes from."),
-		Measures: []therapy.Observation{phq, gad}, Wants: []therapy.Technique{"cbt"}, Delivery: therapy.InPerson,
+		Measures: []care.Observation{phq, gad}, Wants: []care.Technique{"cbt"}, Delivery: care.InPerson,
 		Hopes: []individual.Hope{{
-			Goal: "mood", Statement: c.sealed(confidential.TreatmentPlan, c.hope), Scope: therapy.ScopeIndividual, Issues: []therapy.IssueID{"low-mood"},
-			Measure: "phq-9", Importance: therapy.MustRating(9), Confidence: therapy.MustRating(4),
+			Goal: "mood", Statement: c.sealed(confidential.TreatmentPlan, c.hope), Scope: care.ScopeIndividual, Issues: []care.IssueID{"low-mood"},
+			Measure: "phq-9", Importance: care.MustRating(9), Confidence: care.MustRating(4),
 		}},
-		Risk: therapy.RiskNote{Concern: therapy.False, By: clinician, At: at, Text: c.sealed(confidential.RiskAssessment, "Asked; no thoughts of death.")},
+		Risk: care.RiskNote{Concern: therapy.False, By: clinician, At: at, Text: c.sealed(confidential.RiskAssessment, "Asked; no thoughts of death.")},
 	})
 	if err != nil {
 		return err
 	}
-	c.episode, err = therapy.NewEpisode(therapy.EpisodeSpec{
+	c.episode, err = care.NewEpisode(care.EpisodeSpec{
 		ID: c.ref("episode"), Author: clinician, Created: at, Client: c.id,
-		Referral:    therapy.Referral{On: therapy.MustDate(2026, 1, 12), From: "self", Concern: "depression"},
-		Assessments: []therapy.AssessmentRef{c.assessment.Ref()}, Measures: []therapy.Observation{phq, gad},
+		Referral:    care.Referral{On: therapy.MustDate(2026, 1, 12), From: "self", Concern: "depression"},
+		Assessments: []care.AssessmentRef{c.assessment.Ref()}, Measures: []care.Observation{phq, gad},
 	})
 	if err != nil {
 		return err
@@ -207,42 +208,42 @@ func (c *course) assess(choice therapy.Choice) error {
 		fmt.Fprintf(c.out, "  %-22s %v: %s\n", path, origin.Kind, origin.Words)
 	}
 	fmt.Fprintf(c.out, "  to settle: %v\n", draft.Open)
-	c.treatment, err = therapy.NewPlan(draft.Spec)
+	c.treatment, err = care.NewPlan(draft.Spec)
 	return err
 }
 
 // plan settles the draft with the person and puts it in force.
 func (c *course) plan() error {
-	schedule, err := therapy.NewSchedule(therapy.ScheduleSpec{
-		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 2, 2), Every: 1, Per: therapy.Weekly,
-		At: therapy.MustClockTime(18, 0), Minutes: 50, Sessions: therapy.Range{Min: 12, Max: 12},
+	schedule, err := care.NewSchedule(care.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 2, 2), Every: 1, Per: care.Weekly,
+		At: care.MustClockTime(18, 0), Minutes: 50, Sessions: therapy.Range{Min: 12, Max: 12},
 	})
 	if err != nil {
 		return err
 	}
 	at := on(time.January, 28)
-	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: therapy.ReasonAgreed}, func(s *therapy.PlanSpec) {
-		s.Goals[0].Status = therapy.GoalAccepted
-		s.Answers = []therapy.Answer{{Client: c.id, Agreement: therapy.Agreed, On: therapy.DateOf(at), Words: c.sealed(confidential.TreatmentPlan, "Yes, let us try.")}}
+	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: care.ReasonAgreed}, func(s *care.PlanSpec) {
+		s.Goals[0].Status = care.GoalAccepted
+		s.Answers = []care.Response{{Client: c.id, Agreement: care.Agreed, On: therapy.DateOf(at), Words: c.sealed(confidential.TreatmentPlan, "Yes, let us try.")}}
 		s.Strands[0].Schedule = schedule
 		s.ReviewEvery = 42
 	})
 	if err != nil {
 		return err
 	}
-	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: on(time.February, 2), Reason: therapy.ReasonBegun}, func(s *therapy.PlanSpec) {
-		s.Status = therapy.PlanActive
-		s.Goals[0].Status, s.Goals[0].Start = therapy.GoalActive, therapy.MustDate(2026, 2, 2)
+	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: on(time.February, 2), Reason: care.ReasonBegun}, func(s *care.PlanSpec) {
+		s.Status = care.PlanActive
+		s.Goals[0].Status, s.Goals[0].Start = care.GoalActive, therapy.MustDate(2026, 2, 2)
 	})
 	if err != nil {
 		return err
 	}
-	return c.note(on(time.February, 2), therapy.ReasonBegun, func(s *therapy.EpisodeSpec) { s.Plans = append(s.Plans, c.treatment.ID()) })
+	return c.note(on(time.February, 2), care.ReasonBegun, func(s *care.EpisodeSpec) { s.Plans = append(s.Plans, c.treatment.ID()) })
 }
 
 // note amends the episode.
-func (c *course) note(at time.Time, why therapy.Reason, change func(*therapy.EpisodeSpec)) (err error) {
-	c.episode, err = c.episode.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: why}, change)
+func (c *course) note(at time.Time, why care.Reason, change func(*care.EpisodeSpec)) (err error) {
+	c.episode, err = c.episode.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: why}, change)
 	return err
 }
 
@@ -278,17 +279,17 @@ func (c *course) hold(first, last int) error {
 // session records one meeting: planned the day before, finished with its note and
 // its questionnaires. Session 5 is missed by the second client.
 func (c *course) session(n int, start time.Time) error {
-	session, err := therapy.NewSession(therapy.SessionSpec{
-		ID: c.ref(fmt.Sprintf("session-%d", n)), Author: clinician, Created: start.Add(-24 * time.Hour), Status: therapy.SessionPlanned,
-		Modality: individual.Modality, Delivery: therapy.InPerson, Plan: c.treatment.ID(), Strand: "individual", Number: n, Start: start, Minutes: 50,
-		Leaders:   []therapy.Therapist{{ID: clinician, Role: therapy.RoleLead}},
-		Attendees: []therapy.Attendee{{Client: c.id, Attendance: therapy.NotReported, Goals: []therapy.GoalID{"mood"}}},
+	session, err := care.NewSession(care.SessionSpec{
+		ID: c.ref(fmt.Sprintf("session-%d", n)), Author: clinician, Created: start.Add(-24 * time.Hour), Status: care.SessionPlanned,
+		Modality: individual.Modality, Delivery: care.InPerson, Plan: c.treatment.ID(), Strand: "individual", Number: n, Start: start, Minutes: 50,
+		Leaders:   []care.Therapist{{ID: clinician, Role: care.RoleLead}},
+		Attendees: []care.Attendee{{Client: c.id, Attendance: care.NotReported, Goals: []care.GoalID{"mood"}}},
 	})
 	if err != nil {
 		return err
 	}
 	missed := c.stepUp && n == 5
-	var measures []therapy.Observation
+	var measures []care.Observation
 	if !missed {
 		phq, err := c.observed("phq-9", c.phq[n], start)
 		if err != nil {
@@ -298,18 +299,18 @@ func (c *course) session(n int, start time.Time) error {
 		if err != nil {
 			return err
 		}
-		measures = []therapy.Observation{phq, gad}
+		measures = []care.Observation{phq, gad}
 	}
 	end := start.Add(50 * time.Minute)
-	session, err = session.Amend(therapy.RevisionSpec{Author: clinician, At: end, Reason: therapy.ReasonCompleted}, func(s *therapy.SessionSpec) {
-		s.Status = therapy.SessionFinished
+	session, err = session.Amend(care.RevisionSpec{Author: clinician, At: end, Reason: care.ReasonCompleted}, func(s *care.SessionSpec) {
+		s.Status = care.SessionFinished
 		a := &s.Attendees[0]
-		a.Attendance, a.Measures = therapy.Attended, measures
+		a.Attendance, a.Measures = care.Attended, measures
 		if missed {
-			a.Attendance = therapy.DidNotAttend
+			a.Attendance = care.DidNotAttend
 			return
 		}
-		a.Progress = therapy.Note{Text: c.sealed(confidential.ProgressNote, "A made-up progress note."), Status: therapy.NoteFinal, By: clinician}
+		a.Progress = care.Note{Text: c.sealed(confidential.ProgressNote, "A made-up progress note."), Status: care.NoteFinal, By: clinician}
 	})
 	if err != nil {
 		return err
@@ -318,7 +319,7 @@ func (c *course) session(n int, start time.Time) error {
 		return err
 	}
 	c.sessions = append(c.sessions, session)
-	if err := c.note(end, therapy.ReasonCompleted, func(s *therapy.EpisodeSpec) {
+	if err := c.note(end, care.ReasonCompleted, func(s *care.EpisodeSpec) {
 		s.Sessions = append(s.Sessions, session.ID())
 		s.Measures = append(s.Measures, measures...)
 	}); err != nil {
@@ -328,11 +329,11 @@ func (c *course) session(n int, start time.Time) error {
 }
 
 // progress writes what was measured to the goal.
-func (c *course) progress(at time.Time, measures []therapy.Observation) (err error) {
+func (c *course) progress(at time.Time, measures []care.Observation) (err error) {
 	if len(measures) == 0 {
 		return nil
 	}
-	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: therapy.ReasonProgress}, func(s *therapy.PlanSpec) {
+	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: care.ReasonProgress}, func(s *care.PlanSpec) {
 		s.Goals[0].Progress = append(s.Goals[0].Progress, measures[0])
 	})
 	return err
@@ -345,15 +346,15 @@ func nhs() measure.ThresholdSet {
 
 // judged derives the achievement of the goal in the status it is to have, and writes
 // both into the plan together with what follows from it.
-func (c *course) judged(at time.Time, why therapy.Reason, status therapy.GoalStatus, change func(*therapy.PlanSpec)) error {
+func (c *course) judged(at time.Time, why care.Reason, status care.GoalStatus, change func(*care.PlanSpec)) error {
 	goal, _ := c.treatment.Goal("mood")
 	goal.Status = status
-	judgement, err := therapy.Assess(goal, nil, nhs())
+	judgement, err := care.Assess(goal, nil, nhs())
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "  goal mood: %v; %s\n", judgement.Achievement, judgement.Words)
-	c.treatment, err = c.treatment.Amend(therapy.RevisionSpec{Author: clinician, At: at, Reason: why}, func(s *therapy.PlanSpec) {
+	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: why}, func(s *care.PlanSpec) {
 		s.Goals[0].Status, s.Goals[0].Achievement = status, judgement.Achievement
 		change(s)
 	})
@@ -367,45 +368,45 @@ func (c *course) review() error {
 	for finding := range c.treatment.Findings(therapy.MustDate(2026, 3, 17)) {
 		fmt.Fprintf(c.out, "  if it were put off: %s, %s\n", finding.Rule, finding.Words)
 	}
-	review := therapy.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: therapy.ReasonProgress}
+	review := care.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: care.ReasonProgress}
 	if !c.stepUp {
-		return c.judged(at, therapy.ReasonReview, therapy.GoalActive, func(s *therapy.PlanSpec) {
+		return c.judged(at, care.ReasonReview, care.GoalActive, func(s *care.PlanSpec) {
 			review.Note = c.sealed(confidential.TreatmentPlan, "Made-up words: helpful; exercises at home next.")
 			s.Reviews = append(s.Reviews, review)
 			s.Strands[0].Techniques = append(s.Strands[0].Techniques, "behavioural-activation")
 		})
 	}
-	review.Outcome = therapy.ReasonNoProgress
-	if err := c.judged(at, therapy.ReasonNoProgress, therapy.GoalActive, func(s *therapy.PlanSpec) {
+	review.Outcome = care.ReasonNoProgress
+	if err := c.judged(at, care.ReasonNoProgress, care.GoalActive, func(s *care.PlanSpec) {
 		s.Reviews = append(s.Reviews, review)
-		s.Goals = append(s.Goals, therapy.Goal{
-			ID: "among-people", Statement: c.sealed(confidential.TreatmentPlan, "Talk to others who know this."), ExpressedBy: therapy.VoiceTogether,
-			Scope: therapy.ScopeInterpersonal, Status: therapy.GoalActive, Start: therapy.DateOf(at),
+		s.Goals = append(s.Goals, care.Goal{
+			ID: "among-people", Statement: c.sealed(confidential.TreatmentPlan, "Talk to others who know this."), ExpressedBy: care.VoiceTogether,
+			Scope: care.ScopeInterpersonal, Status: care.GoalActive, Start: therapy.DateOf(at),
 		})
-		agreed := therapy.Sharing{
+		agreed := care.Sharing{
 			Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment}, AgreedBy: []confidential.ID{c.id}, On: therapy.DateOf(at),
 		}
-		group := therapy.Strand{
-			ID: "group", Modality: "group", Delivery: therapy.InPerson, Therapists: []therapy.Therapist{{ID: colleague, Role: therapy.RoleLead}},
-			Schedule: therapy.MustSchedule(therapy.ScheduleSpec{
-				Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 3, 19), Every: 1, Per: therapy.Weekly,
-				At: therapy.MustClockTime(17, 30), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+		group := care.Strand{
+			ID: "group", Modality: "group", Delivery: care.InPerson, Therapists: []care.Therapist{{ID: colleague, Role: care.RoleLead}},
+			Schedule: care.MustSchedule(care.ScheduleSpec{
+				Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 3, 19), Every: 1, Per: care.Weekly,
+				At: care.MustClockTime(17, 30), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
 			}),
-			Goals: []therapy.GoalID{"among-people"}, Sharing: []therapy.Sharing{agreed}, From: therapy.MustDate(2026, 3, 19),
+			Goals: []care.GoalID{"among-people"}, Sharing: []care.Sharing{agreed}, From: therapy.MustDate(2026, 3, 19),
 		}
 		group.Sharing[0].With = "individual"
 		agreed.With = "group"
-		s.Strands[0].Sharing = []therapy.Sharing{agreed}
+		s.Strands[0].Sharing = []care.Sharing{agreed}
 		s.Strands = append(s.Strands, group)
-		s.Answers = append(s.Answers, therapy.Answer{Client: c.id, Strand: "group", Agreement: therapy.Agreed, On: therapy.DateOf(at)})
+		s.Answers = append(s.Answers, care.Response{Client: c.id, Strand: "group", Agreement: care.Agreed, On: therapy.DateOf(at)})
 	}); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "  stepped up: %v, combined %t, conjoint %t\n", slices.Collect(c.treatment.Modalities()), c.treatment.Combined(), c.treatment.Conjoint())
-	return c.note(at, therapy.ReasonNoProgress, func(s *therapy.EpisodeSpec) {
-		s.Steps = append(s.Steps, therapy.Step{
-			At: at, By: clinician, Kind: therapy.StepUp, From: []therapy.Modality{"individual"}, To: []therapy.Modality{"individual", "group"},
-			Reason: therapy.ReasonNoProgress, Rests: []string{therapy.RuleUnreliable}, Plan: c.treatment.ID(),
+	return c.note(at, care.ReasonNoProgress, func(s *care.EpisodeSpec) {
+		s.Steps = append(s.Steps, care.Step{
+			At: at, By: clinician, Kind: care.StepUp, From: []therapy.Modality{"individual"}, To: []therapy.Modality{"individual", "group"},
+			Reason: care.ReasonNoProgress, Rests: []string{care.RuleUnreliable}, Plan: c.treatment.ID(),
 		})
 	})
 }
@@ -435,9 +436,9 @@ func (c *course) judge() error {
 		outcome.ReliableImprovement, outcome.Recovery, outcome.ReliableRecovery)
 	at := on(time.April, 21)
 	if c.stepUp {
-		if err := c.judged(at, therapy.ReasonReview, therapy.GoalActive, func(s *therapy.PlanSpec) {
-			s.Reviews = append(s.Reviews, therapy.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: therapy.ReasonProgress})
-			s.Strands[0].Schedule = therapy.MustSchedule(func() therapy.ScheduleSpec {
+		if err := c.judged(at, care.ReasonReview, care.GoalActive, func(s *care.PlanSpec) {
+			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: care.ReasonProgress})
+			s.Strands[0].Schedule = care.MustSchedule(func() care.ScheduleSpec {
 				spec := s.Strands[0].Schedule.Spec()
 				spec.Sessions = therapy.Range{Min: 12, Max: 20}
 				return spec
@@ -448,14 +449,14 @@ func (c *course) judge() error {
 		fmt.Fprintf(c.out, "  goes on: %v\n", c.episode)
 		return nil
 	}
-	if err := c.judged(at, therapy.ReasonRecovered, therapy.GoalCompleted, func(s *therapy.PlanSpec) {
-		s.Status = therapy.PlanCompleted
-		s.Strands[0].Ended, s.Strands[0].EndReason = therapy.DateOf(at), therapy.ReasonCompleted
+	if err := c.judged(at, care.ReasonRecovered, care.GoalCompleted, func(s *care.PlanSpec) {
+		s.Status = care.PlanCompleted
+		s.Strands[0].Ended, s.Strands[0].EndReason = therapy.DateOf(at), care.ReasonCompleted
 	}); err != nil {
 		return err
 	}
-	if err := c.note(at, therapy.ReasonRecovered, func(s *therapy.EpisodeSpec) {
-		s.Ending = therapy.Ending{On: therapy.DateOf(at), Kind: therapy.EndingPlanned, Reason: therapy.ReasonRecovered, By: clinician}
+	if err := c.note(at, care.ReasonRecovered, func(s *care.EpisodeSpec) {
+		s.Ending = care.Ending{On: therapy.DateOf(at), Kind: care.EndingPlanned, Reason: care.ReasonRecovered, By: clinician}
 	}); err != nil {
 		return err
 	}
@@ -473,7 +474,7 @@ func (c *course) history() error {
 		if !ok {
 			continue
 		}
-		for _, change := range therapy.Diff(before, now) {
+		for _, change := range care.Diff(before, now) {
 			fmt.Fprintln(c.out, "       ", change.Words)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -55,9 +56,9 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		return nil, errors.New("the group of the story does not fill")
 	}
 	var errs []error
-	schedule, err := therapy.NewSchedule(therapy.ScheduleSpec{
-		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: monday, Every: 1, Per: therapy.Weekly,
-		At: therapy.MustClockTime(17, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
+	schedule, err := care.NewSchedule(care.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: monday, Every: 1, Per: care.Weekly,
+		At: care.MustClockTime(17, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
 	})
 	errs = append(errs, err)
 	g, err := group.New(group.Spec{
@@ -66,7 +67,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
 		},
-		Size: therapy.Range{Min: 6, Max: 8}, Schedule: schedule, Delivery: therapy.InPerson, Language: "en",
+		Size: therapy.Range{Min: 6, Max: 8}, Schedule: schedule, Delivery: care.InPerson, Language: "en",
 		History: []group.Change{{To: group.Forming, On: monday.AddDays(-28)}},
 	})
 	errs = append(errs, err)

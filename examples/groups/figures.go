@@ -7,6 +7,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -72,7 +73,7 @@ func (c *course) bill(s group.Session) error {
 	held, _ := c.agreement.TermsOn(s.On())
 	var payers []confidential.ID
 	for a := range s.Meeting().Attendees() {
-		if a.Attendance.Present() || held.Fee.MissedDue && a.Attendance == therapy.DidNotAttend {
+		if a.Attendance.Present() || held.Fee.MissedDue && a.Attendance == care.DidNotAttend {
 			payers = append(payers, a.Client)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -141,13 +142,13 @@ func (c *course) joinLate(on therapy.Date) error {
 }
 
 // came says how the members came to each session, those who began by their number.
-var came = map[int]map[int]therapy.AttendanceStatus{
-	2: {2: therapy.DidNotAttend, 5: therapy.AttendedLate},
-	3: {2: therapy.DidNotAttend, 6: therapy.CancelledByClient},
-	4: {2: therapy.DidNotAttend},
-	5: {4: therapy.CancelledByService},
-	6: {6: therapy.DidNotAttend},
-	7: {6: therapy.DidNotAttend, 1: therapy.LeftEarly},
+var came = map[int]map[int]care.AttendanceStatus{
+	2: {2: care.DidNotAttend, 5: care.AttendedLate},
+	3: {2: care.DidNotAttend, 6: care.CancelledByClient},
+	4: {2: care.DidNotAttend},
+	5: {4: care.CancelledByService},
+	6: {6: care.DidNotAttend},
+	7: {6: care.DidNotAttend, 1: care.LeftEarly},
 }
 
 // climates and factors are what the lead saw.
@@ -177,24 +178,24 @@ func (c *course) meet(number int) error {
 	if err != nil {
 		return err
 	}
-	spec := therapy.SessionSpec{
-		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: therapy.SessionFinished,
-		Modality: "group", Delivery: therapy.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
-		Leaders: []therapy.Therapist{{ID: lead, Role: therapy.RoleLead}, {ID: colead, Role: therapy.RoleCoLead}},
-		Shared:  note.Note(lead, therapy.NoteFinal),
+	spec := care.SessionSpec{
+		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
+		Modality: "group", Delivery: care.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
+		Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}, {ID: colead, Role: care.RoleCoLead}},
+		Shared:  note.Note(lead, care.NoteFinal),
 	}
 	var parts []group.Part
 	for _, id := range members {
-		status := therapy.Attended
+		status := care.Attended
 		for n, other := range came[number] {
 			if c.member(n) == id {
 				status = other
 			}
 		}
 		own := confidential.SealText(confidential.ProgressNote, id, "This member's own note of the session.")
-		attendee := therapy.Attendee{Client: id, Attendance: status}
+		attendee := care.Attendee{Client: id, Attendance: status}
 		if status.Present() {
-			attendee.Progress = therapy.Note{Text: own, Status: therapy.NoteFinal, By: lead}
+			attendee.Progress = care.Note{Text: own, Status: care.NoteFinal, By: lead}
 			participation := group.Engaged
 			if id == c.member(7) && number > 5 {
 				participation = group.Withdrawn
@@ -203,7 +204,7 @@ func (c *course) meet(number int) error {
 		}
 		spec.Attendees = append(spec.Attendees, attendee)
 	}
-	meeting, err := therapy.NewSession(spec)
+	meeting, err := care.NewSession(spec)
 	if err != nil {
 		return err
 	}

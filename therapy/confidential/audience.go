@@ -38,6 +38,7 @@ const (
 	numAudiences
 )
 
+//enum:names Audience
 var audienceNames = [numAudiences]string{
 	Client:            "client",
 	TreatingTherapist: "treating-therapist",
@@ -53,27 +54,4 @@ var audienceNames = [numAudiences]string{
 	Court:             "court",
 	Researcher:        "researcher",
 	EmergencyService:  "emergency-service",
-}
-
-// Valid reports whether the value is one of the constants.
-func (x Audience) Valid() bool { return x > 0 && x < numAudiences }
-
-// String returns the name, or a placeholder with the number.
-func (x Audience) String() string { return enumString("Audience", audienceNames[:], uint8(x)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Audience) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, audienceNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Audience) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Audience) UnmarshalText(text []byte) error {
-	v, err := enumParse(audienceNames[:], text)
-	if err == nil {
-		*x = Audience(v)
-	}
-	return err
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Consent is one person's permission to disclose: by whom, to whom, for what,
@@ -35,7 +37,9 @@ type Consent struct {
 // Validate reports everything wrong with the consent.
 func (c Consent) Validate() error {
 	var errs []error
-	wrong := func(path, rule string) { errs = append(errs, &FieldError{Path: path, Rule: rule, Err: ErrInvalid}) }
+	wrong := func(path, rule string) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
+	}
 	if c.Ref.IsZero() {
 		wrong("/ref", "consent-ref")
 	}

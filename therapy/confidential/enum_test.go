@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -39,7 +40,7 @@ func testEnum[T enum, P interface {
 			require.NoError(t, P(&back).UnmarshalText([]byte(names[i])))
 			require.Equal(t, x, back)
 			for _, wrong := range []string{strings.ToUpper(names[i]), names[i] + " ", " " + names[i], names[i][:len(names[i])-1]} {
-				require.ErrorIs(t, P(&back).UnmarshalText([]byte(wrong)), confidential.ErrName)
+				require.ErrorIs(t, P(&back).UnmarshalText([]byte(wrong)), therapy.ErrUnknown)
 				require.Equal(t, x, back, "a failed reading leaves the value alone")
 			}
 		}
@@ -51,11 +52,11 @@ func testEnum[T enum, P interface {
 			require.False(t, x.Valid())
 			require.Contains(t, x.String(), "(", "a placeholder with the number")
 			_, err := x.MarshalText()
-			require.ErrorIs(t, err, confidential.ErrName)
+			require.ErrorIs(t, err, therapy.ErrRange)
 		}
 		var x T
 		err := P(&x).UnmarshalText([]byte(secretTexts[0]))
-		require.ErrorIs(t, err, confidential.ErrName)
+		require.ErrorIs(t, err, therapy.ErrUnknown)
 		_, found := leaked(err.Error())
 		require.False(t, found, "what was read is not quoted")
 	})
@@ -101,7 +102,7 @@ func TestLevelOrder(t *testing.T) {
 	require.Equal(t, confidential.VeryRestricted, zero, "forgetting protects")
 	require.Equal(t, confidential.VeryRestricted, confidential.HighWater())
 	require.Equal(t, "V", confidential.Level(99).Code())
-	require.ErrorIs(t, zero.UnmarshalText([]byte("r")), confidential.ErrName)
+	require.ErrorIs(t, zero.UnmarshalText([]byte("r")), therapy.ErrUnknown)
 }
 
 func TestKindsAreDocumented(t *testing.T) {
@@ -160,11 +161,11 @@ func TestTags(t *testing.T) {
 		require.Equal(t, want, tags.DefaultLevel())
 	}
 	_, err := confidential.Tags(64).MarshalText()
-	require.ErrorIs(t, err, confidential.ErrName)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	require.Equal(t, confidential.VeryRestricted, confidential.Tags(64).DefaultLevel(), "unknown is strictest")
 	for _, wrong := range []string{"abuse,abuse", "Abuse", "abuse,", ",", "other"} {
 		tags := confidential.Minor
-		require.ErrorIs(t, tags.UnmarshalText([]byte(wrong)), confidential.ErrName)
+		require.ErrorIs(t, tags.UnmarshalText([]byte(wrong)), therapy.ErrUnknown)
 		require.Equal(t, confidential.Minor, tags)
 	}
 }
@@ -177,7 +178,7 @@ func TestIDs(t *testing.T) {
 		id, err := confidential.ParseID(text)
 		require.Equal(t, ok, err == nil, text)
 		if !ok {
-			require.ErrorIs(t, err, confidential.ErrName)
+			require.ErrorIs(t, err, therapy.ErrSyntax)
 			require.True(t, id.IsZero())
 			require.Panics(t, func() { confidential.MustID(text) })
 			continue
@@ -193,7 +194,7 @@ func TestIDs(t *testing.T) {
 		require.Equal(t, "x"+text, string(appended))
 	}
 	id := client1
-	require.ErrorIs(t, id.UnmarshalText([]byte("Jane Doe")), confidential.ErrName)
+	require.ErrorIs(t, id.UnmarshalText([]byte("Jane Doe")), therapy.ErrSyntax)
 	require.Equal(t, client1, id)
 	require.NoError(t, id.UnmarshalText(nil))
 	require.True(t, id.IsZero())

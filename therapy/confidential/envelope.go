@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // envelopeFormat tells envelopes from content and their versions apart.
@@ -66,7 +68,7 @@ func (v Value[T]) Store(k Key, random io.Reader) (Envelope, error) {
 		return *c.stored, nil
 	}
 	if k.Cipher == nil || k.ID.IsZero() || random == nil {
-		return Envelope{}, &FieldError{Rule: "store-key", Err: ErrInvalid}
+		return Envelope{}, &therapy.FieldError{Rule: "store-key", Err: ErrInvalid}
 	}
 	plain, err := json.Marshal(c.value)
 	if err != nil {
@@ -74,11 +76,11 @@ func (v Value[T]) Store(k Key, random io.Reader) (Envelope, error) {
 	}
 	e := Envelope{Label: c.label.clone(), Key: k.ID, Nonce: make([]byte, k.Cipher.NonceSize())}
 	if _, err := io.ReadFull(random, e.Nonce); err != nil {
-		return Envelope{}, &FieldError{Rule: "store-nonce", Err: ErrInvalid}
+		return Envelope{}, &therapy.FieldError{Rule: "store-nonce", Err: ErrInvalid}
 	}
 	bound, err := e.bound()
 	if err != nil {
-		return Envelope{}, &FieldError{Path: "/label", Rule: "store-label", Err: ErrInvalid}
+		return Envelope{}, &therapy.FieldError{Path: "/label", Rule: "store-label", Err: ErrInvalid}
 	}
 	e.Cipher = k.Cipher.Seal(nil, e.Nonce, plain, bound)
 	clear(plain)

@@ -25,38 +25,9 @@ var (
 	ErrOpen = errors.New("confidential: the envelope cannot be opened: wrong key, or it has been changed")
 	// ErrLabel means that a label may not be given: it would protect less.
 	ErrLabel = errors.New("confidential: a label may only be raised")
-	// ErrName means that a text is not a name of the vocabulary, or not a
-	// pseudonym.
-	ErrName = errors.New("confidential: unknown name")
 	// ErrInvalid means that a rule, consent or record is not as documented.
 	ErrInvalid = errors.New("confidential: invalid")
 	// ErrTampered means that an audit log is not what was written; see
 	// [TamperError].
 	ErrTampered = errors.New("confidential: the audit log has been changed")
 )
-
-// FieldError says where something is wrong and which rule it breaks, never what
-// stood there.
-type FieldError struct {
-	// Path is a JSON pointer to the place, "" for the whole.
-	Path string
-	// Rule is the stable id of the rule that is broken.
-	Rule string
-	// Err is one of the sentinels of this package.
-	Err error
-}
-
-// Error gives place, kind and rule on one line.
-func (e *FieldError) Error() string {
-	s := e.Path
-	if s != "" {
-		s += ": "
-	}
-	if e.Err != nil {
-		s += e.Err.Error()
-	}
-	return s + " [" + e.Rule + "]"
-}
-
-// Unwrap returns the sentinel.
-func (e *FieldError) Unwrap() error { return e.Err }

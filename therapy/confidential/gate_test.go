@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -317,7 +318,7 @@ func requireRules(t *testing.T, err error, want ...string) {
 	var got []string
 	var collect func(error)
 	collect = func(err error) {
-		var field *confidential.FieldError
+		var field *therapy.FieldError
 		switch joined, ok := err.(interface{ Unwrap() []error }); { //nolint:errorlint // the walk itself unwraps
 		case ok:
 			for _, e := range joined.Unwrap() {

@@ -1,6 +1,10 @@
 package confidential
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // ID is a pseudonym: of a person, a case, a group, an order, a key. It is the
 // only way in which people occur in labels, requests, consents and audit
@@ -20,11 +24,11 @@ func ParseID(s string) (ID, error) {
 			digit = true
 		case 'a' <= c && c <= 'z', c == '-', c == '_', c == '.', c == ':':
 		default:
-			return ID{}, &FieldError{Rule: "id-form", Err: ErrName}
+			return ID{}, &therapy.FieldError{Rule: "id-form", Err: therapy.ErrSyntax}
 		}
 	}
 	if !digit || len(s) > 64 {
-		return ID{}, &FieldError{Rule: "id-form", Err: ErrName}
+		return ID{}, &therapy.FieldError{Rule: "id-form", Err: therapy.ErrSyntax}
 	}
 	return ID{text: s}, nil
 }

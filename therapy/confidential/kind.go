@@ -32,6 +32,7 @@ const (
 	numKinds
 )
 
+//enum:names Kind
 var kindNames = [numKinds]string{
 	Identity:        "identity",
 	Attendance:      "attendance",
@@ -44,27 +45,6 @@ var kindNames = [numKinds]string{
 	RiskAssessment:  "risk-assessment",
 	GroupContent:    "group-content",
 	ThirdParty:      "third-party",
-}
-
-// Valid reports whether the value is one of the constants.
-func (x Kind) Valid() bool { return x > 0 && x < numKinds }
-
-// String returns the name, or a placeholder with the number.
-func (x Kind) String() string { return enumString("Kind", kindNames[:], uint8(x)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Kind) AppendText(b []byte) ([]byte, error) { return enumAppend(b, kindNames[:], uint8(x)) }
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Kind) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Kind) UnmarshalText(text []byte) error {
-	v, err := enumParse(kindNames[:], text)
-	if err == nil {
-		*x = Kind(v)
-	}
-	return err
 }
 
 // DefaultLevel returns the level content of the kind has unless somebody says

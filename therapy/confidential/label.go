@@ -3,6 +3,8 @@ package confidential
 import (
 	"errors"
 	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Label says how content is to be protected. It travels inside the seal. People
@@ -42,7 +44,9 @@ func LabelFor(kind Kind, subject ID) Label {
 // people it names.
 func (l Label) Validate() error {
 	var errs []error
-	wrong := func(path, rule string) { errs = append(errs, &FieldError{Path: path, Rule: rule, Err: ErrInvalid}) }
+	wrong := func(path, rule string) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
+	}
 	if !l.Level.Valid() {
 		wrong("/level", "label-level")
 	}

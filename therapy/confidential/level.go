@@ -1,6 +1,6 @@
 package confidential
 
-import "fmt"
+import "github.com/therapykit/therapykit/therapy"
 
 // Level is how much protection content needs: HL7 v3 Confidentiality, which is a
 // total order, V > R > N > M > L > U.
@@ -76,7 +76,7 @@ func HighWater(levels ...Level) Level {
 
 // String returns the name, such as "restricted", or a placeholder with the
 // number.
-func (l Level) String() string { return enumString("Level", levelNames[:], uint8(l)) }
+func (l Level) String() string { return therapy.Names(levelNames[:]).Text("Level", uint8(l)) }
 
 // Code returns the HL7 code, one letter, "V" for an invalid level.
 func (l Level) Code() string {
@@ -85,7 +85,9 @@ func (l Level) Code() string {
 }
 
 // AppendText appends the name; it fails for an invalid level.
-func (l Level) AppendText(b []byte) ([]byte, error) { return enumAppend(b, levelNames[:], uint8(l)) }
+func (l Level) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(levelNames[:]).Append(b, uint8(l))
+}
 
 // MarshalText returns the name; it fails for an invalid level.
 func (l Level) MarshalText() ([]byte, error) { return l.AppendText(nil) }
@@ -100,34 +102,9 @@ func (l *Level) UnmarshalText(text []byte) error {
 			}
 		}
 	}
-	v, err := enumParse(levelNames[:], text)
+	v, err := therapy.Names(levelNames[:]).Parse(text)
 	if err == nil {
 		*l = Level(v)
 	}
 	return err
-}
-
-// What follows serves every closed enumeration of the package.
-
-func enumString(typ string, names []string, v uint8) string {
-	if int(v) < len(names) && names[v] != "" {
-		return names[v]
-	}
-	return fmt.Sprintf("%s(%d)", typ, v)
-}
-
-func enumAppend(b []byte, names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) && names[v] != "" {
-		return append(b, names[v]...), nil
-	}
-	return b, &FieldError{Rule: "enum-invalid", Err: ErrName}
-}
-
-func enumParse(names []string, text []byte) (uint8, error) {
-	for v, name := range names {
-		if name != "" && name == string(text) {
-			return uint8(v), nil
-		}
-	}
-	return 0, &FieldError{Rule: "enum-unknown", Err: ErrName}
 }

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Entry is one line of an audit log: a record, its number, and the hashes that
@@ -29,7 +31,7 @@ func (e Entry) hash() (string, error) {
 	e.Hash = ""
 	b, err := json.Marshal(e)
 	if err != nil {
-		return "", &FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
+		return "", &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:]), nil
@@ -64,12 +66,12 @@ func NewLog(w io.Writer, end Anchor) *Log { return &Log{w: w, end: end} }
 // line may be out, and what follows it could not be read.
 func (l *Log) Record(_ context.Context, r Record) error {
 	if l == nil || l.w == nil {
-		return &FieldError{Rule: "log-missing", Err: ErrInvalid}
+		return &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.failed {
-		return &FieldError{Rule: "log-failed", Err: ErrInvalid}
+		return &therapy.FieldError{Rule: "log-failed", Err: ErrInvalid}
 	}
 	e := Entry{Seq: l.end.Seq + 1, Prev: l.end.Hash, Record: r}
 	hash, err := e.hash()
@@ -79,7 +81,7 @@ func (l *Log) Record(_ context.Context, r Record) error {
 	e.Hash = hash
 	line, err := json.Marshal(e)
 	if err != nil {
-		return &FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
+		return &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
 	}
 	if _, err := l.w.Write(append(line, '\n')); err != nil {
 		l.failed = true

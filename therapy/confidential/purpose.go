@@ -32,6 +32,7 @@ const (
 	numPurposes
 )
 
+//enum:names Purpose
 var purposeNames = [numPurposes]string{
 	Treatment:       "treatment",
 	Coordination:    "coordination",
@@ -44,29 +45,6 @@ var purposeNames = [numPurposes]string{
 	Protection:      "safety",
 	ChildProtection: "child-protection",
 	Emergency:       "emergency",
-}
-
-// Valid reports whether the value is one of the constants.
-func (x Purpose) Valid() bool { return x > 0 && x < numPurposes }
-
-// String returns the name, or a placeholder with the number.
-func (x Purpose) String() string { return enumString("Purpose", purposeNames[:], uint8(x)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Purpose) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, purposeNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Purpose) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Purpose) UnmarshalText(text []byte) error {
-	v, err := enumParse(purposeNames[:], text)
-	if err == nil {
-		*x = Purpose(v)
-	}
-	return err
 }
 
 // HL7 returns the code of HL7 v3-ActReason that the purpose maps to, "" for an

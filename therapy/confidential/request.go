@@ -42,30 +42,8 @@ const (
 	numEffects
 )
 
+//enum:names Effect
 var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimum", Permit: "permit"}
-
-// Valid reports whether the value is one of the constants.
-func (x Effect) Valid() bool { return x < numEffects }
-
-// String returns the name, or a placeholder with the number.
-func (x Effect) String() string { return enumString("Effect", effectNames[:], uint8(x)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Effect) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, effectNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Effect) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Effect) UnmarshalText(text []byte) error {
-	v, err := enumParse(effectNames[:], text)
-	if err == nil {
-		*x = Effect(v)
-	}
-	return err
-}
 
 // Decision says whether content may be disclosed, on whose authority, and what
 // follows. The zero Decision denies.

@@ -27,31 +27,9 @@ const (
 	numSettings
 )
 
+//enum:names Setting
 var settingNames = [numSettings]string{
 	IndividualSetting: "individual", CoupleSetting: "couple", FamilySetting: "family", GroupSetting: "group",
-}
-
-// Valid reports whether the value is one of the constants.
-func (x Setting) Valid() bool { return x > 0 && x < numSettings }
-
-// String returns the name, or a placeholder with the number.
-func (x Setting) String() string { return enumString("Setting", settingNames[:], uint8(x)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Setting) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, settingNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Setting) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Setting) UnmarshalText(text []byte) error {
-	v, err := enumParse(settingNames[:], text)
-	if err == nil {
-		*x = Setting(v)
-	}
-	return err
 }
 
 // Hearing is who hears something that one person says, and so how far it can

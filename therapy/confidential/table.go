@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Condition is what has to hold for a row to speak at all. Where it does not,
@@ -26,30 +28,8 @@ const (
 	numConditions
 )
 
+//enum:names Condition
 var conditionNames = [numConditions]string{Always: "always", OwnCase: "own-case", Present: "present", Deidentified: "deidentified"}
-
-// String returns the name, or a placeholder with the number.
-func (x Condition) String() string { return enumString("Condition", conditionNames[:], uint8(x)) }
-
-// Valid reports whether the value is one of the constants.
-func (x Condition) Valid() bool { return x < numConditions }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Condition) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, conditionNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Condition) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Condition) UnmarshalText(text []byte) error {
-	v, err := enumParse(conditionNames[:], text)
-	if err == nil {
-		*x = Condition(v)
-	}
-	return err
-}
 
 // Requirement is what a row that speaks asks for before it permits. Where it is
 // missing the decision is to deny, and names it.
@@ -69,33 +49,9 @@ const (
 	numRequirements
 )
 
+//enum:names Requirement
 var requirementNames = [numRequirements]string{
 	NoRequirement: "nothing", ConsentRequired: "consent", StandAloneConsent: "stand-alone-consent", ReferenceRequired: "reference",
-}
-
-// String returns the name, or a placeholder with the number.
-func (x Requirement) String() string {
-	return enumString("Requirement", requirementNames[:], uint8(x))
-}
-
-// Valid reports whether the value is one of the constants.
-func (x Requirement) Valid() bool { return x < numRequirements }
-
-// AppendText appends the name; it fails for an invalid value.
-func (x Requirement) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, requirementNames[:], uint8(x))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (x Requirement) MarshalText() ([]byte, error) { return x.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (x *Requirement) UnmarshalText(text []byte) error {
-	v, err := enumParse(requirementNames[:], text)
-	if err == nil {
-		*x = Requirement(v)
-	}
-	return err
 }
 
 // Rule is one row of a table. Empty lists of audiences, purposes, kinds and
@@ -129,7 +85,9 @@ type Rule struct {
 // Validate reports everything wrong with the row.
 func (r Rule) Validate() error {
 	var errs []error
-	wrong := func(path, rule string) { errs = append(errs, &FieldError{Path: path, Rule: rule, Err: ErrInvalid}) }
+	wrong := func(path, rule string) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
+	}
 	if !isName(r.ID) {
 		wrong("/id", "rule-id")
 	}
@@ -195,7 +153,7 @@ func NewTable(rules ...Rule) (*Table, error) { return new(Table).With("", rules.
 func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 	var errs []error
 	if overlay == "" && t != nil && len(t.rows) > 0 || overlay != "" && !isName(overlay) {
-		errs = append(errs, &FieldError{Rule: "overlay-name", Err: ErrInvalid})
+		errs = append(errs, &therapy.FieldError{Rule: "overlay-name", Err: ErrInvalid})
 	}
 	seen := map[string]bool{}
 	if t != nil {
@@ -210,7 +168,7 @@ func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 			errs = append(errs, at(place, err))
 		}
 		if seen[r.ID] {
-			errs = append(errs, &FieldError{Path: place + "/id", Rule: "rule-duplicate", Err: ErrInvalid})
+			errs = append(errs, &therapy.FieldError{Path: place + "/id", Rule: "rule-duplicate", Err: ErrInvalid})
 		}
 		seen[r.ID] = true
 		next.rows = append(next.rows, newRow(r, overlay))
@@ -323,8 +281,8 @@ func unjoin(err error) []error {
 }
 
 func at(prefix string, err error) error {
-	if field, ok := errors.AsType[*FieldError](err); ok {
-		return &FieldError{Path: prefix + field.Path, Rule: field.Rule, Err: field.Err}
+	if field, ok := errors.AsType[*therapy.FieldError](err); ok {
+		return &therapy.FieldError{Path: prefix + field.Path, Rule: field.Rule, Err: field.Err}
 	}
 	return err
 }

@@ -1,6 +1,10 @@
 package confidential
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // Tags is a set of sensitivities that content has besides its kind. The zero
 // Tags is none.
@@ -77,7 +81,7 @@ func (t Tags) String() string {
 // of the constants.
 func (t Tags) AppendText(b []byte) ([]byte, error) {
 	if t&^allTags != 0 {
-		return b, &FieldError{Rule: "tags-invalid", Err: ErrName}
+		return b, &therapy.FieldError{Rule: "tags-invalid", Err: therapy.ErrUnknown}
 	}
 	return append(b, t.String()...), nil
 }
@@ -97,7 +101,7 @@ func (t *Tags) UnmarshalText(text []byte) error {
 				}
 			}
 			if tag == 0 || read.Has(tag) {
-				return &FieldError{Rule: "tags-unknown", Err: ErrName}
+				return &therapy.FieldError{Rule: "tags-unknown", Err: therapy.ErrUnknown}
 			}
 			read |= tag
 		}

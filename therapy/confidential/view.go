@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Viewable is implemented by values whose fields are not exported, so that a
@@ -138,7 +140,7 @@ var viewableType = reflect.TypeFor[Viewable]()
 
 func (w *viewer) value(v reflect.Value, path string, depth int) error {
 	if depth > maxViewDepth {
-		return &FieldError{Path: path, Rule: "view-depth", Err: ErrInvalid}
+		return &therapy.FieldError{Path: path, Rule: "view-depth", Err: ErrInvalid}
 	}
 	if !v.IsValid() {
 		w.b.WriteString("null")
@@ -224,7 +226,7 @@ func holdsSealed(t reflect.Type, seen map[reflect.Type]bool) bool {
 func (w *viewer) plain(v reflect.Value, path string) error {
 	b, err := json.Marshal(v.Interface())
 	if err != nil {
-		return &FieldError{Path: path, Rule: "view-encoding", Err: ErrInvalid}
+		return &therapy.FieldError{Path: path, Rule: "view-encoding", Err: ErrInvalid}
 	}
 	w.b.Write(b)
 	return nil
@@ -271,7 +273,7 @@ func (w *viewer) mapping(v reflect.Value, path string, depth int) error {
 	for _, key := range v.MapKeys() {
 		name, err := keyName(key)
 		if err != nil {
-			return &FieldError{Path: path, Rule: "view-map-key", Err: ErrInvalid}
+			return &therapy.FieldError{Path: path, Rule: "view-map-key", Err: ErrInvalid}
 		}
 		members = append(members, member{name, v.MapIndex(key)})
 	}
@@ -376,7 +378,7 @@ func (w *viewer) member(first bool, name string, v reflect.Value, path string, d
 	}
 	quoted, err := json.Marshal(name)
 	if err != nil {
-		return &FieldError{Path: path, Rule: "view-name", Err: ErrInvalid}
+		return &therapy.FieldError{Path: path, Rule: "view-name", Err: ErrInvalid}
 	}
 	w.b.Write(quoted)
 	w.b.WriteByte(':')

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // sealed is what every Value can do whatever its type, for walking a structure.
@@ -62,7 +64,7 @@ type replacement struct{ put func() }
 func replaceAll(target any, with func(sealed) (any, error)) error {
 	v := reflect.ValueOf(target)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return &FieldError{Rule: "target-pointer", Err: ErrInvalid}
+		return &therapy.FieldError{Rule: "target-pointer", Err: ErrInvalid}
 	}
 	w := replacer{with: with, seen: map[visit]bool{}}
 	w.walk(v.Elem(), "")
@@ -155,11 +157,11 @@ func (w *replacer) walkMap(m reflect.Value, path string) {
 func (w *replacer) replace(v reflect.Value, s sealed, path string) {
 	made, err := w.with(s)
 	if err != nil {
-		w.errs = append(w.errs, &FieldError{Path: path, Rule: "sealed-value", Err: err})
+		w.errs = append(w.errs, &therapy.FieldError{Path: path, Rule: "sealed-value", Err: err})
 		return
 	}
 	if !v.CanSet() {
-		w.errs = append(w.errs, &FieldError{Path: path, Rule: "target-settable", Err: ErrInvalid})
+		w.errs = append(w.errs, &therapy.FieldError{Path: path, Rule: "target-settable", Err: ErrInvalid})
 		return
 	}
 	w.done = append(w.done, replacement{func() { v.Set(reflect.ValueOf(made)) }})

@@ -365,7 +365,6 @@ func TestNoAliasingOfAccessors(t *testing.T) {
 		{filled[measure.Cutoff](), nil, "open"},
 		{measure.LowerBetter, nil, "a number"},
 		{filled[measure.EffectSize](), nil, "open"},
-		{measure.FieldError{Path: "/x", Rule: "x", Hint: "x", Err: measure.ErrRange}, nil, "texts"},
 		{filled[measure.GoalLevel](), nil, "open"},
 		{filled[measure.GroupCount](), nil, "open"},
 		{measure.ID("phq-9"), nil, "a text"},

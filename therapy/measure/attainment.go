@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // ConventionalRho is the correlation between goals that Kiresuk and Sherman assume.
@@ -51,20 +53,20 @@ type Attainment struct {
 //
 //	T = 50 + 10 Σ w x / sqrt((1-ρ) Σ w² + ρ (Σ w)²)
 //
-// Levels beyond ±2 are [ErrRange]; unrated goals are [ErrIncomplete] and weights that are
+// Levels beyond ±2 are [therapy.ErrRange]; unrated goals are [ErrIncomplete] and weights that are
 // all 0 [ErrUndefined] unless the policy says otherwise.
 func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
 	out := Attainment{Policy: p, Levels: make([]int, 0, len(goals)), Weights: make([]float64, 0, len(goals))}
 	var errs []error
 	if !(p.Rho >= 0 && p.Rho < 1) {
-		errs = append(errs, fail("/rho", "attainment-rho", ErrRange))
+		errs = append(errs, fail("/rho", "attainment-rho", therapy.ErrRange))
 	}
 	if len(goals) == 0 {
-		errs = append(errs, fail("/goals", "attainment-goals", ErrRequired))
+		errs = append(errs, fail("/goals", "attainment-goals", therapy.ErrRequired))
 	}
 	for i, g := range goals {
 		if !(g.Weight >= 0 && g.Weight <= 1e6) {
-			errs = append(errs, fail(index("goals", i)+"/weight", "attainment-weight", ErrRange))
+			errs = append(errs, fail(index("goals", i)+"/weight", "attainment-weight", therapy.ErrRange))
 		}
 		switch {
 		case !g.Rated && p.DropUnrated:
@@ -73,7 +75,7 @@ func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
 		case !g.Rated:
 			errs = append(errs, fail(index("goals", i), "attainment-unrated", ErrIncomplete))
 		case g.Level < -2 || g.Level > 2:
-			errs = append(errs, fail(index("goals", i)+"/level", "attainment-level", ErrRange))
+			errs = append(errs, fail(index("goals", i)+"/level", "attainment-level", therapy.ErrRange))
 		}
 		out.Levels = append(out.Levels, g.Level)
 		out.Weights = append(out.Weights, g.Weight)

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"maps"
 	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Catalogue is an immutable list of instruments that have been checked. The
@@ -20,9 +22,9 @@ func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 	var errs []error
 	c := Catalogue{at: make(map[ID]int, len(instruments))}
 	for i, in := range instruments {
-		errs = append(errs, under("/"+itoa(i), in.Validate()))
+		errs = append(errs, therapy.At("/"+itoa(i), in.Validate()))
 		if _, twice := c.at[in.ID]; twice {
-			errs = append(errs, fail("/"+itoa(i)+"/id", "instrument-duplicate", ErrDuplicate))
+			errs = append(errs, fail("/"+itoa(i)+"/id", "instrument-duplicate", therapy.ErrDuplicate))
 		}
 		c.at[in.ID] = i
 		c.list = append(c.list, in.Clone())
@@ -70,7 +72,7 @@ func (c Catalogue) find(id ID) (*Instrument, bool) {
 	return &c.list[i], true
 }
 
-// Score scores a response; see [Instrument.Score]. The error is [ErrUnknown]
+// Score scores a response; see [Instrument.Score]. The error is [therapy.ErrUnknown]
 // where the catalogue has no such instrument, with the nearest one as a hint.
 func (c Catalogue) Score(r Response) (Score, error) {
 	in, ok := c.find(r.Instrument)

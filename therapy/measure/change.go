@@ -3,6 +3,8 @@ package measure
 import (
 	"errors"
 	"math"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Z95 is the two-sided 95 % point of the normal distribution as Jacobson and
@@ -23,32 +25,8 @@ const (
 	numReliabilityKinds
 )
 
+//enum:names ReliabilityKind
 var reliabilityKindNames = [numReliabilityKinds]string{InternalConsistency: "internal-consistency", TestRetest: "test-retest"}
-
-// Valid reports whether k is one of the constants.
-func (k ReliabilityKind) Valid() bool { return k > 0 && k < numReliabilityKinds }
-
-// String returns the name, or a placeholder with the number.
-func (k ReliabilityKind) String() string {
-	return enumString("ReliabilityKind", reliabilityKindNames[:], uint8(k))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (k ReliabilityKind) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, reliabilityKindNames[:], uint8(k))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (k ReliabilityKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (k *ReliabilityKind) UnmarshalText(text []byte) error {
-	v, err := enumParse(reliabilityKindNames[:], text)
-	if err == nil {
-		*k = ReliabilityKind(v)
-	}
-	return err
-}
 
 // Reliability is what an index of reliable change rests on. Both numbers belong
 // to a sample, not to the instrument. The zero Reliability is refused.
@@ -92,16 +70,16 @@ func (r Reliability) Mark() (ChangeMark, error) {
 func (r Reliability) errorOf() (sem, sdiff float64, err error) {
 	var errs []error
 	if !(r.SD > 0) || !finite(r.SD) {
-		errs = append(errs, fail("/sd", "reliability-sd", ErrRange))
+		errs = append(errs, fail("/sd", "reliability-sd", therapy.ErrRange))
 	}
 	if !(r.R >= 0 && r.R < 1) {
-		errs = append(errs, fail("/r", "reliability-r", ErrRange))
+		errs = append(errs, fail("/r", "reliability-r", therapy.ErrRange))
 	}
 	if !r.Kind.Valid() {
-		errs = append(errs, fail("/kind", "reliability-kind", ErrRequired))
+		errs = append(errs, fail("/kind", "reliability-kind", therapy.ErrRequired))
 	}
 	if !(r.Z > 0) || !finite(r.Z) {
-		errs = append(errs, fail("/z", "reliability-z", ErrRange))
+		errs = append(errs, fail("/z", "reliability-z", therapy.ErrRange))
 	}
 	if errs != nil {
 		return 0, 0, errors.Join(errs...)
@@ -109,7 +87,7 @@ func (r Reliability) errorOf() (sem, sdiff float64, err error) {
 	sem = r.SD * math.Sqrt(1-r.R)
 	sdiff = math.Sqrt2 * sem
 	if !(sdiff > 0) || !finite(r.Z*sdiff) {
-		return 0, 0, fail("", "reliability-overflow", ErrRange)
+		return 0, 0, fail("", "reliability-overflow", therapy.ErrRange)
 	}
 	return sem, sdiff, nil
 }
@@ -123,10 +101,10 @@ func RCI(pre, post float64, d Direction, r Reliability) (ReliableIndex, error) {
 		errs = append(errs, err)
 	}
 	if !finite(pre) || !finite(post) {
-		errs = append(errs, fail("/scores", "score-finite", ErrRange))
+		errs = append(errs, fail("/scores", "score-finite", therapy.ErrRange))
 	}
 	if !d.Valid() {
-		errs = append(errs, fail("/direction", "direction-unstated", ErrRequired))
+		errs = append(errs, fail("/direction", "direction-unstated", therapy.ErrRequired))
 	}
 	if errs != nil {
 		return ReliableIndex{}, flat(errs)
@@ -136,7 +114,7 @@ func RCI(pre, post float64, d Direction, r Reliability) (ReliableIndex, error) {
 		Rule: "Jacobson and Truax 1991: |post - pre| > z * SD * sqrt(2) * sqrt(1 - r)",
 	}
 	if !finite(out.RCI) {
-		return ReliableIndex{}, fail("/scores", "score-finite", ErrRange)
+		return ReliableIndex{}, fail("/scores", "score-finite", therapy.ErrRange)
 	}
 	out.Kind, err = out.Mark.Classify(d.Improvement(pre, post))
 	return out, err
@@ -150,7 +128,7 @@ type Norm struct {
 
 func (n Norm) validate(path string) error {
 	if !finite(n.Mean) || !(n.SD > 0) || !finite(n.SD) {
-		return fail(path, "norm-range", ErrRange)
+		return fail(path, "norm-range", therapy.ErrRange)
 	}
 	return nil
 }
@@ -175,13 +153,13 @@ func CutoffB(functional Norm, d Direction) (float64, error) {
 
 // CutoffC lies between the groups: each mean is weighted by the OTHER group's
 // standard deviation, so that it is nearer to the narrower group. Means in the
-// wrong order for the direction are [ErrContradiction].
+// wrong order for the direction are [therapy.ErrContradiction].
 func CutoffC(clinical, functional Norm, d Direction) (float64, error) {
 	if err := checkCutoff(flat([]error{clinical.validate("/clinical"), functional.validate("/functional")}), d); err != nil {
 		return 0, err
 	}
 	if !(d.Improvement(clinical.Mean, functional.Mean) > 0) {
-		return 0, fail("", "norm-order", ErrContradiction)
+		return 0, fail("", "norm-order", therapy.ErrContradiction)
 	}
 	return finiteOr((functional.SD*clinical.Mean + clinical.SD*functional.Mean) / (functional.SD + clinical.SD))
 }
@@ -197,12 +175,12 @@ func checkCutoff(err error, d Direction) error {
 	if d.Valid() {
 		return err
 	}
-	return flat([]error{err, fail("/direction", "direction-unstated", ErrRequired)})
+	return flat([]error{err, fail("/direction", "direction-unstated", therapy.ErrRequired)})
 }
 
 func finiteOr(v float64) (float64, error) {
 	if !finite(v) {
-		return 0, fail("", "norm-range", ErrRange)
+		return 0, fail("", "norm-range", therapy.ErrRange)
 	}
 	return v, nil
 }
@@ -228,33 +206,9 @@ const (
 	numSignificances
 )
 
+//enum:names Significance
 var significanceNames = [numSignificances]string{
 	Recovered: "recovered", Improved: "improved", Unchanged: "unchanged", Deteriorated: "deteriorated", NotClinicalAtStart: "not-clinical-at-start",
-}
-
-// Valid reports whether s is one of the constants.
-func (s Significance) Valid() bool { return s > 0 && s < numSignificances }
-
-// String returns the name, or a placeholder with the number.
-func (s Significance) String() string {
-	return enumString("Significance", significanceNames[:], uint8(s))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Significance) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, significanceNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Significance) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Significance) UnmarshalText(text []byte) error {
-	v, err := enumParse(significanceNames[:], text)
-	if err == nil {
-		*s = Significance(v)
-	}
-	return err
 }
 
 // Significant is a category with all that it rests on: on the same forty people
@@ -278,7 +232,7 @@ func JacobsonTruax(pre, post, cutoff float64, d Direction, r Reliability) (Signi
 		return Significant{}, err
 	}
 	if !finite(cutoff) {
-		return Significant{}, fail("/cutoff", "cutoff-finite", ErrRange)
+		return Significant{}, fail("/cutoff", "cutoff-finite", therapy.ErrRange)
 	}
 	out := Significant{Index: ix, Cutoff: cutoff, Category: Unchanged}
 	switch {

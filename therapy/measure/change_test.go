@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -54,15 +55,15 @@ func TestReliableChangeWorkedExamples(t *testing.T) {
 		basis        measure.Reliability
 		want         error
 	}{
-		{"zero", "nothing is stated", measure.Reliability{}, measure.ErrRequired},
-		{"no spread", "everything would be reliable", rel(0, .8, 1.96), measure.ErrRange},
-		{"perfect", "there is no error to exceed", rel(5, 1, 1.96), measure.ErrRange},
-		{"negative reliability", "there is none such", rel(5, -.1, 2), measure.ErrRange},
-		{"no standard errors", "everything would be reliable", rel(5, .8, 0), measure.ErrRange},
-		{"spread is no number", "it would pass comparisons", rel(math.NaN(), .8, 2), measure.ErrRange},
-		{"endless spread", "nothing would be reliable", rel(math.Inf(1), .5, 2), measure.ErrRange},
-		{"too large", "the product overflows", rel(1e308, .5, 1e10), measure.ErrRange},
-		{"kind unstated", "the two reliabilities differ", measure.Reliability{SD: 5, R: .8, Z: 1.96}, measure.ErrRequired},
+		{"zero", "nothing is stated", measure.Reliability{}, therapy.ErrRequired},
+		{"no spread", "everything would be reliable", rel(0, .8, 1.96), therapy.ErrRange},
+		{"perfect", "there is no error to exceed", rel(5, 1, 1.96), therapy.ErrRange},
+		{"negative reliability", "there is none such", rel(5, -.1, 2), therapy.ErrRange},
+		{"no standard errors", "everything would be reliable", rel(5, .8, 0), therapy.ErrRange},
+		{"spread is no number", "it would pass comparisons", rel(math.NaN(), .8, 2), therapy.ErrRange},
+		{"endless spread", "nothing would be reliable", rel(math.Inf(1), .5, 2), therapy.ErrRange},
+		{"too large", "the product overflows", rel(1e308, .5, 1e10), therapy.ErrRange},
+		{"kind unstated", "the two reliabilities differ", measure.Reliability{SD: 5, R: .8, Z: 1.96}, therapy.ErrRequired},
 	} {
 		_, err := measure.RCI(1, 2, measure.LowerBetter, test.basis)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
@@ -70,10 +71,10 @@ func TestReliableChangeWorkedExamples(t *testing.T) {
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 	}
 	_, err := measure.RCI(math.NaN(), 2, 0, rel(5, .8, 2))
-	require.ErrorIs(t, err, measure.ErrRange)
-	require.ErrorIs(t, err, measure.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 	_, err = measure.RCI(-1e308, 1e308, measure.LowerBetter, rel(5, .8, 2))
-	require.ErrorIs(t, err, measure.ErrRange, "an index that overflows is no index")
+	require.ErrorIs(t, err, therapy.ErrRange, "an index that overflows is no index")
 }
 
 // cutoffCases are worked examples. Those with equal deviations cannot tell a
@@ -107,21 +108,21 @@ func TestCutoffsWithUnequalDeviations(t *testing.T) {
 		d                    measure.Direction
 		want                 error
 	}{
-		{"groups exchanged", "the healthy group is worse off", good, measure.Norm{22, 6}, measure.LowerBetter, measure.ErrContradiction},
-		{"the same group twice", "there is nothing between them", good, good, measure.LowerBetter, measure.ErrContradiction},
-		{"no spread", "a group of one", measure.Norm{22, 0}, good, measure.LowerBetter, measure.ErrRange},
-		{"mean is no number", "it would pass comparisons", measure.Norm{math.NaN(), 1}, good, measure.LowerBetter, measure.ErrRange},
-		{"no direction", "which way is health?", measure.Norm{22, 6}, good, 0, measure.ErrRequired},
-		{"overflow", "a cut-off has to be a number", measure.Norm{1e308, 1e308}, measure.Norm{-1e308, 1e308}, measure.LowerBetter, measure.ErrRange},
+		{"groups exchanged", "the healthy group is worse off", good, measure.Norm{22, 6}, measure.LowerBetter, therapy.ErrContradiction},
+		{"the same group twice", "there is nothing between them", good, good, measure.LowerBetter, therapy.ErrContradiction},
+		{"no spread", "a group of one", measure.Norm{22, 0}, good, measure.LowerBetter, therapy.ErrRange},
+		{"mean is no number", "it would pass comparisons", measure.Norm{math.NaN(), 1}, good, measure.LowerBetter, therapy.ErrRange},
+		{"no direction", "which way is health?", measure.Norm{22, 6}, good, 0, therapy.ErrRequired},
+		{"overflow", "a cut-off has to be a number", measure.Norm{1e308, 1e308}, measure.Norm{-1e308, 1e308}, measure.LowerBetter, therapy.ErrRange},
 	} {
 		_, err := measure.CutoffC(test.clinical, test.functional, test.d)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 	}
 	_, err := measure.CutoffA(measure.Norm{}, 0)
-	require.ErrorIs(t, err, measure.ErrRange)
-	require.ErrorIs(t, err, measure.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 	_, err = measure.CutoffB(measure.Norm{}, measure.LowerBetter)
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 }
 
 // TestCutoffCasesTellFormulasApart is the broken double of the cut-offs: mistakes
@@ -176,9 +177,9 @@ func TestJacobsonTruax(t *testing.T) {
 		require.Equal(t, test.want, mirror.Category, "%s, turned round", test.name)
 	}
 	_, err := measure.JacobsonTruax(1, 2, math.NaN(), measure.LowerBetter, rel(5, .8, 1.96))
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	_, err = measure.JacobsonTruax(1, 2, 12, measure.LowerBetter, measure.Reliability{})
-	require.ErrorIs(t, err, measure.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 func TestSetChange(t *testing.T) {
@@ -205,16 +206,16 @@ func TestSetChange(t *testing.T) {
 		require.Equal(t, test.want, got.Kind, "%s: %s", test.name, test.reason)
 		require.Equal(t, test.set.Ref(), got.Set, "every judgement names its set")
 		_, err = test.set.Change(b, a, "")
-		require.ErrorIs(t, err, measure.ErrContradiction, "time runs forward")
+		require.ErrorIs(t, err, therapy.ErrContradiction, "time runs forward")
 	}
 	_, err := nhs.Change(measure.Score{}, measure.Score{}, "")
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	phq, err := standard(t, "phq-9").FromTotal(day(0), 9)
 	require.NoError(t, err)
 	anxiety, err := gad.FromTotal(day(7), 9)
 	require.NoError(t, err)
 	_, err = nhs.Change(phq, anxiety, "")
-	require.ErrorIs(t, err, measure.ErrContradiction, "two measures have no change between them")
+	require.ErrorIs(t, err, therapy.ErrContradiction, "two measures have no change between them")
 	for _, test := range []struct {
 		name, reason string
 		mark         measure.ChangeMark
@@ -226,7 +227,7 @@ func TestSetChange(t *testing.T) {
 		{"change is no number", "there is nothing to judge", measure.ChangeMark{Points: 6}, math.NaN()},
 	} {
 		_, err := test.mark.Classify(test.improvement)
-		require.ErrorIs(t, err, measure.ErrRange, "%s: %s", test.name, test.reason)
+		require.ErrorIs(t, err, therapy.ErrRange, "%s: %s", test.name, test.reason)
 	}
 }
 
@@ -293,13 +294,13 @@ func TestGoalAttainment(t *testing.T) {
 		goals        []measure.GoalLevel
 		want         error
 	}{
-		{"no goals", "nothing was attained and nothing was not", nil, measure.ErrRequired},
+		{"no goals", "nothing was attained and nothing was not", nil, therapy.ErrRequired},
 		{"not rated", "a goal nobody looked at is not at 0", []measure.GoalLevel{{}}, measure.ErrIncomplete},
-		{"above the scale", "the scale ends at +2", goals([]float64{1}, 3), measure.ErrRange},
-		{"below the scale", "a -3 understates what was lost", goals([]float64{1}, -3), measure.ErrRange},
+		{"above the scale", "the scale ends at +2", goals([]float64{1}, 3), therapy.ErrRange},
+		{"below the scale", "a -3 understates what was lost", goals([]float64{1}, -3), therapy.ErrRange},
 		{"all weights 0", "nothing counts", goals([]float64{0}, 1), measure.ErrUndefined},
-		{"negative weight", "it would turn the goal round", goals([]float64{-1}, 1), measure.ErrRange},
-		{"weight is no number", "the score would be none either", goals([]float64{math.NaN()}, 1), measure.ErrRange},
+		{"negative weight", "it would turn the goal round", goals([]float64{-1}, 1), therapy.ErrRange},
+		{"weight is no number", "the score would be none either", goals([]float64{math.NaN()}, 1), therapy.ErrRange},
 	} {
 		_, err := measure.GoalAttainment(test.goals, measure.AttainmentPolicy{})
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
@@ -309,7 +310,7 @@ func TestGoalAttainment(t *testing.T) {
 	require.Equal(t, 1, got.Dropped)
 	require.InDelta(t, 60, got.T, 1e-9)
 	_, err = measure.GoalAttainment([]measure.GoalLevel{{}}, measure.AttainmentPolicy{DropUnrated: true, Rho: 1})
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	_, err = measure.GoalAttainment([]measure.GoalLevel{{}}, measure.AttainmentPolicy{DropUnrated: true})
 	require.ErrorIs(t, err, measure.ErrIncomplete)
 }
@@ -343,11 +344,11 @@ func TestEffectSizes(t *testing.T) {
 			pre, post    []float64
 			want         error
 		}{
-			{"one short", "nobody knows who is missing", pre, post[1:], measure.ErrContradiction},
+			{"one short", "nobody knows who is missing", pre, post[1:], therapy.ErrContradiction},
 			{"nobody", "nothing to compare", nil, nil, measure.ErrIncomplete},
 			{"one person", "one person has no spread", []float64{1}, []float64{2}, measure.ErrIncomplete},
 			{"no spread", "nothing to divide by", []float64{1, 1, 1}, []float64{1, 1, 1}, measure.ErrUndefined},
-			{"no number", "the mean would be none either", []float64{1, math.NaN()}, []float64{1, 1}, measure.ErrRange},
+			{"no number", "the mean would be none either", []float64{1, math.NaN()}, []float64{1, 1}, therapy.ErrRange},
 		} {
 			_, err := test.of(bad.pre, bad.post)
 			require.ErrorIs(t, err, bad.want, "%s, %s: %s", test.name, bad.name, bad.reason)
@@ -410,8 +411,8 @@ func TestPercentChange(t *testing.T) {
 	}{
 		{"from nothing", "a published package calls this better and worse at once", 0, 3, measure.LowerBetter, measure.ErrUndefined},
 		{"from below nothing", "the sign would turn round", -2, 3, measure.LowerBetter, measure.ErrUndefined},
-		{"no direction", "better or worse?", 1, 3, 0, measure.ErrRequired},
-		{"endless", "no score is", math.Inf(1), 3, measure.LowerBetter, measure.ErrRange},
+		{"no direction", "better or worse?", 1, 3, 0, therapy.ErrRequired},
+		{"endless", "no score is", math.Inf(1), 3, measure.LowerBetter, therapy.ErrRange},
 	} {
 		_, err := measure.PercentChange(test.pre, test.post, test.d)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // ChartPoint is one time at which the questionnaire was due.
@@ -85,7 +87,7 @@ func Chart(spec ChartSpec) (Picture, error) {
 
 func (c *chart) check() error {
 	if err := c.Instrument.Validate(); err != nil {
-		return under("/instrument", err)
+		return therapy.At("/instrument", err)
 	}
 	var errs []error
 	c.low, c.high = c.Instrument.Range()
@@ -95,27 +97,27 @@ func (c *chart) check() error {
 			return err
 		}
 	} else if c.Instrument.NoTotal {
-		return fail("/subscale", "instrument-no-total", ErrRequired)
+		return fail("/subscale", "instrument-no-total", therapy.ErrRequired)
 	}
 	if strings.TrimSpace(c.Title) == "" {
-		errs = append(errs, fail("/title", "chart-title", ErrRequired))
+		errs = append(errs, fail("/title", "chart-title", therapy.ErrRequired))
 	}
 	if len(c.Points) > maxChartPoints || len(c.Sessions) > maxChartPoints {
-		errs = append(errs, fail("/points", "chart-points", ErrRange))
+		errs = append(errs, fail("/points", "chart-points", therapy.ErrRange))
 	}
 	// The caller's slices stay as they are.
 	c.Points = slices.Clone(c.Points)
 	for i, p := range c.Points {
 		if !p.Missed && !(p.Total >= c.low && p.Total <= c.high) {
-			errs = append(errs, fail(index("points", i)+"/total", "total-range", ErrRange))
+			errs = append(errs, fail(index("points", i)+"/total", "total-range", therapy.ErrRange))
 		}
 		if p.At.IsZero() {
-			errs = append(errs, fail(index("points", i)+"/at", "chart-time", ErrRequired))
+			errs = append(errs, fail(index("points", i)+"/at", "chart-time", therapy.ErrRequired))
 		}
 	}
 	for i, s := range c.Sessions {
 		if s.IsZero() {
-			errs = append(errs, fail(index("sessions", i), "chart-time", ErrRequired))
+			errs = append(errs, fail(index("sessions", i), "chart-time", therapy.ErrRequired))
 		}
 	}
 	for _, set := range []struct {
@@ -127,12 +129,12 @@ func (c *chart) check() error {
 		}
 		i := set.s.find(c.Instrument.ID, c.Subscale)
 		if i < 0 {
-			errs = append(errs, fail(set.name, "set-silent", ErrUnknown))
+			errs = append(errs, fail(set.name, "set-silent", therapy.ErrUnknown))
 			continue
 		}
 		low, high := set.s.in[i].Range()
 		if l, h := c.Instrument.Range(); l != low || h != high || set.s.in[i].Direction != c.Instrument.Direction {
-			errs = append(errs, fail(set.name, "instrument-differs", ErrContradiction))
+			errs = append(errs, fail(set.name, "instrument-differs", therapy.ErrContradiction))
 			continue
 		}
 		if set.name == "/bands" {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -106,16 +107,16 @@ func TestChartRefuses(t *testing.T) {
 		change       func(*measure.ChartSpec)
 		want         error
 	}{
-		{"no title", "a picture without a title is nothing to a screen reader", func(s *measure.ChartSpec) { s.Title = " " }, measure.ErrRequired},
-		{"a score out of range", "it would be drawn outside the frame", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, measure.ErrRange},
-		{"a point without time", "it has no place on the axis", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, measure.ErrRequired},
-		{"a session without time", "nor has this", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, measure.ErrRequired},
-		{"no instrument", "there is no range to draw", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, measure.ErrRequired},
-		{"an unknown subscale", "there is nothing to draw", func(s *measure.ChartSpec) { s.Subscale = "x" }, measure.ErrUnknown},
-		{"no total to draw", "only its subscales mean anything", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, measure.ErrRequired},
-		{"a silent set", "a mark that is not there cannot be drawn, and leaving it out would say that there is none", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, measure.ErrUnknown},
-		{"another instrument of that name", "its marks are on another scale", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, measure.ErrContradiction},
-		{"far too many points", "a picture nobody can read, and a way to fill memory", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, measure.ErrRange},
+		{"no title", "a picture without a title is nothing to a screen reader", func(s *measure.ChartSpec) { s.Title = " " }, therapy.ErrRequired},
+		{"a score out of range", "it would be drawn outside the frame", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, therapy.ErrRange},
+		{"a point without time", "it has no place on the axis", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, therapy.ErrRequired},
+		{"a session without time", "nor has this", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, therapy.ErrRequired},
+		{"no instrument", "there is no range to draw", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, therapy.ErrRequired},
+		{"an unknown subscale", "there is nothing to draw", func(s *measure.ChartSpec) { s.Subscale = "x" }, therapy.ErrUnknown},
+		{"no total to draw", "only its subscales mean anything", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, therapy.ErrRequired},
+		{"a silent set", "a mark that is not there cannot be drawn, and leaving it out would say that there is none", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, therapy.ErrUnknown},
+		{"another instrument of that name", "its marks are on another scale", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, therapy.ErrContradiction},
+		{"far too many points", "a picture nobody can read, and a way to fill memory", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, therapy.ErrRange},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			spec := chartSpec(t, 10)

@@ -1,6 +1,10 @@
 package measure
 
-import "math"
+import (
+	"math"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // EffectSize is a standardised difference with its denominator's name: the same
 // forty people have -1.25 by one and -2.96 by another. Positive means that
@@ -18,14 +22,14 @@ type EffectSize struct {
 
 func pairs(pre, post []float64) error {
 	if len(pre) != len(post) {
-		return fail("", "effect-pairs", ErrContradiction)
+		return fail("", "effect-pairs", therapy.ErrContradiction)
 	}
 	if len(pre) < 2 {
 		return fail("", "effect-pairs", ErrIncomplete)
 	}
 	for i := range pre {
 		if !finite(pre[i]) || !finite(post[i]) {
-			return fail("/"+itoa(i), "score-finite", ErrRange)
+			return fail("/"+itoa(i), "score-finite", therapy.ErrRange)
 		}
 	}
 	return nil
@@ -113,10 +117,10 @@ func NationalEffect(meanStart, meanEnd, nationalSD float64) (EffectSize, error) 
 // percentage, and the error is [ErrUndefined].
 func PercentChange(pre, post float64, d Direction) (float64, error) {
 	if !d.Valid() {
-		return 0, fail("/direction", "direction-unstated", ErrRequired)
+		return 0, fail("/direction", "direction-unstated", therapy.ErrRequired)
 	}
 	if !finite(pre) || !finite(post) {
-		return 0, fail("/scores", "score-finite", ErrRange)
+		return 0, fail("/scores", "score-finite", therapy.ErrRange)
 	}
 	v := 100 * (d.Improvement(pre, post) / pre)
 	if pre <= 0 || !finite(v) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -48,8 +49,8 @@ func walk[T interface {
 		}
 	}
 	var v T
-	require.ErrorIs(t, parse(&v, []byte("Nothing")), measure.ErrUnknown)
-	require.ErrorIs(t, parse(&v, nil), measure.ErrUnknown)
+	require.ErrorIs(t, parse(&v, []byte("Nothing")), therapy.ErrUnknown)
+	require.ErrorIs(t, parse(&v, nil), therapy.ErrUnknown)
 }
 
 func TestEnumerations(t *testing.T) {
@@ -99,7 +100,7 @@ func TestBrokenSets(t *testing.T) {
 		require.NoError(t, err)
 		test.change(&spec)
 		_, err = measure.NewThresholdSet(measure.Standard(), spec)
-		require.ErrorContains(t, err, "measure: "+test.rule+" at /", test.reason)
+		require.ErrorContains(t, err, "["+test.rule+"]", test.reason)
 	}
 	_, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{})
 	require.GreaterOrEqual(t, strings.Count(err.Error(), "\n"), 4, "everything at once")
@@ -110,11 +111,11 @@ func TestSetsAreSilentAloud(t *testing.T) {
 	s, err := standard(t, "phq-9").FromTotal(day(0), 9)
 	require.NoError(t, err)
 	_, err = nhs.Band(s, "")
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	_, err = authors.Caseness(s, "")
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	_, err = authors.Change(s, s, "")
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	bare, err := measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: make([]measure.Answer, 9)})
 	require.Error(t, err)
 	_, err = nhs.Caseness(bare, "")
@@ -128,7 +129,7 @@ func TestSetsAreSilentAloud(t *testing.T) {
 	require.InDelta(t, 10, again.Case.Value, 0, "copies out")
 	for _, v := range []float64{-1, 28, math.NaN(), math.Inf(1)} {
 		_, err := standard(t, "phq-9").FromTotal(day(0), v)
-		require.ErrorIs(t, err, measure.ErrRange)
+		require.ErrorIs(t, err, therapy.ErrRange)
 	}
 	_, err = standard(t, "dass-21").FromTotal(day(0), 1)
 	require.ErrorIs(t, err, measure.ErrUndefined)
@@ -160,7 +161,7 @@ func TestDecodeResponse(t *testing.T) {
 		{"a time that is none", "the day could be meant otherwise", `{"at":"05/01/2026"}`},
 	} {
 		_, err := measure.DecodeResponse([]byte(test.text))
-		require.ErrorIs(t, err, measure.ErrSyntax, "%s: %s", test.name, test.reason)
+		require.ErrorIs(t, err, therapy.ErrSyntax, "%s: %s", test.name, test.reason)
 		require.NotContains(t, err.Error(), "secret", "%s: the input is never quoted", test.name)
 	}
 }

@@ -70,7 +70,7 @@ func ExampleCatalogue_Suggest() {
 	fmt.Println(ok)
 	// Output:
 	// phq-9
-	// measure: instrument-unknown at /instrument: unknown name: did you mean gad-7?
+	// /instrument: unknown name [instrument-unknown]: did you mean gad-7?
 	// false
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -62,7 +63,7 @@ func FuzzDecodeResponse(f *testing.F) {
 		}
 		r, err := measure.DecodeResponse(data)
 		if err != nil {
-			if !errors.Is(err, measure.ErrSyntax) || err.Error() != "measure: response-json: malformed" {
+			if !errors.Is(err, therapy.ErrSyntax) || err.Error() != "malformed [response-json]" {
 				t.Fatalf("an error of its own making: %v", err)
 			}
 			return
@@ -85,7 +86,7 @@ func FuzzAnswer(f *testing.F) {
 		a := measure.Answered(77)
 		err := a.UnmarshalJSON(data)
 		if err != nil {
-			require.ErrorIs(t, err, measure.ErrSyntax)
+			require.ErrorIs(t, err, therapy.ErrSyntax)
 			require.Equal(t, measure.Answered(77), a, "a failure changes nothing")
 			return
 		}
@@ -118,7 +119,7 @@ func FuzzNames(f *testing.F) {
 				require.Equal(t, string(data), string(after))
 				continue
 			}
-			require.Equal(t, "measure: enum-unknown: unknown name", err.Error())
+			require.Equal(t, "unknown name [enum-unknown]", err.Error())
 			require.Equal(t, string(before), string(after))
 		}
 	})
@@ -244,7 +245,7 @@ func FuzzSymptomRule(f *testing.F) {
 		}
 		found, err := rule.Evaluate(r)
 		if err != nil {
-			require.ErrorIs(t, err, measure.ErrRange, "AUDIT has answers that do not exist")
+			require.ErrorIs(t, err, therapy.ErrRange, "AUDIT has answers that do not exist")
 			return
 		}
 		require.LessOrEqual(t, len(found.Symptoms), len(spec.Symptoms))
@@ -282,7 +283,7 @@ func fields(t *testing.T, err error) {
 		list = many.Unwrap()
 	}
 	for _, e := range list {
-		field, ok := e.(*measure.FieldError) //nolint:errorlint // nothing may be wrapped around it
+		field, ok := e.(*therapy.FieldError) //nolint:errorlint // nothing may be wrapped around it
 		if !ok || !strings.HasPrefix(field.Path, "/") || field.Rule == "" || field.Err == nil {
 			t.Fatalf("not a field error: %v", e)
 		}

@@ -3,6 +3,8 @@ package measure
 import (
 	"slices"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // ID names an instrument: lower-case words joined by hyphens, such as "phq-9".
@@ -26,30 +28,8 @@ const (
 	numDirections
 )
 
+//enum:names Direction
 var directionNames = [numDirections]string{LowerBetter: "lower-better", HigherBetter: "higher-better"}
-
-// Valid reports whether d is one of the constants.
-func (d Direction) Valid() bool { return d > 0 && d < numDirections }
-
-// String returns the name, or a placeholder with the number.
-func (d Direction) String() string { return enumString("Direction", directionNames[:], uint8(d)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (d Direction) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, directionNames[:], uint8(d))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (d Direction) MarshalText() ([]byte, error) { return d.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (d *Direction) UnmarshalText(text []byte) error {
-	v, err := enumParse(directionNames[:], text)
-	if err == nil {
-		*d = Direction(v)
-	}
-	return err
-}
 
 // Improvement turns a change from one score to another into points for the
 // better: positive is better, negative is worse. It is 0 for an invalid d.
@@ -155,31 +135,9 @@ const (
 	numPermissions
 )
 
+//enum:names Permission
 var permissionNames = [numPermissions]string{
 	WordingFree: "free", WordingVerbatim: "verbatim", WordingUnclear: "unclear", WordingRestricted: "restricted",
-}
-
-// Valid reports whether p is one of the constants.
-func (p Permission) Valid() bool { return p > 0 && p < numPermissions }
-
-// String returns the name, or a placeholder with the number.
-func (p Permission) String() string { return enumString("Permission", permissionNames[:], uint8(p)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (p Permission) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, permissionNames[:], uint8(p))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (p Permission) MarshalText() ([]byte, error) { return p.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (p *Permission) UnmarshalText(text []byte) error {
-	v, err := enumParse(permissionNames[:], text)
-	if err == nil {
-		*p = Permission(v)
-	}
-	return err
 }
 
 // Licence is the position on an instrument's wording. This library ships no
@@ -252,7 +210,7 @@ func (in Instrument) Range() (low, high float64) {
 }
 
 // SubscaleRange returns the lowest and highest sum of a subscale; the error is
-// [ErrUnknown] where the instrument has no such subscale.
+// [therapy.ErrUnknown] where the instrument has no such subscale.
 func (in Instrument) SubscaleRange(id string) (low, high float64, err error) {
 	for _, s := range in.Subscales {
 		if s.ID == id {
@@ -263,7 +221,7 @@ func (in Instrument) SubscaleRange(id string) (low, high float64, err error) {
 			return low, high, nil
 		}
 	}
-	return 0, 0, fail("/subscale", "subscale-unknown", ErrUnknown)
+	return 0, 0, fail("/subscale", "subscale-unknown", therapy.ErrUnknown)
 }
 
 func (in Instrument) multiplier() float64 { return float64(max(in.Multiplier, 1)) }
@@ -296,29 +254,29 @@ func (in Instrument) Validate() error {
 			errs = append(errs, fail(path, rule, err))
 		}
 	}
-	add(!in.ID.Valid(), "/id", "instrument-id", ErrSyntax)
-	add(strings.TrimSpace(in.Name) == "", "/name", "instrument-name", ErrRequired)
-	add(strings.TrimSpace(in.Title) == "", "/title", "instrument-title", ErrRequired)
-	add(!in.Direction.Valid(), "/direction", "instrument-direction", ErrRequired)
-	add(len(in.Items) == 0, "/items", "instrument-items", ErrRequired)
-	add(len(in.Items) > 500, "/items", "instrument-items", ErrRange)
-	add(in.Multiplier < 0 || in.Multiplier > 100, "/multiplier", "instrument-multiplier", ErrRange)
-	add(in.NoTotal && len(in.Subscales) == 0, "/subscales", "instrument-no-total", ErrContradiction)
+	add(!in.ID.Valid(), "/id", "instrument-id", therapy.ErrSyntax)
+	add(strings.TrimSpace(in.Name) == "", "/name", "instrument-name", therapy.ErrRequired)
+	add(strings.TrimSpace(in.Title) == "", "/title", "instrument-title", therapy.ErrRequired)
+	add(!in.Direction.Valid(), "/direction", "instrument-direction", therapy.ErrRequired)
+	add(len(in.Items) == 0, "/items", "instrument-items", therapy.ErrRequired)
+	add(len(in.Items) > 500, "/items", "instrument-items", therapy.ErrRange)
+	add(in.Multiplier < 0 || in.Multiplier > 100, "/multiplier", "instrument-multiplier", therapy.ErrRange)
+	add(in.NoTotal && len(in.Subscales) == 0, "/subscales", "instrument-no-total", therapy.ErrContradiction)
 	// Paths of items are made only where they are needed: this runs before every
 	// scoring of an instrument that is in no catalogue.
 	for i, it := range in.Items {
 		if it.Min >= it.Max || it.Min < -1000 || it.Max > 1000 {
-			errs = append(errs, fail(index("items", i), "item-range", ErrRange))
+			errs = append(errs, fail(index("items", i), "item-range", therapy.ErrRange))
 		}
 		if len(it.Only) > 0 && !it.onlyHolds() {
-			errs = append(errs, fail(index("items", i)+"/only", "item-only", ErrContradiction))
+			errs = append(errs, fail(index("items", i)+"/only", "item-only", therapy.ErrContradiction))
 		}
 	}
 	seen := map[string]bool{}
 	for i, s := range in.Subscales {
 		at := index("subscales", i)
-		add(!validID(s.ID), at+"/id", "subscale-id", ErrSyntax)
-		add(seen[s.ID], at+"/id", "subscale-duplicate", ErrDuplicate)
+		add(!validID(s.ID), at+"/id", "subscale-id", therapy.ErrSyntax)
+		add(seen[s.ID], at+"/id", "subscale-duplicate", therapy.ErrDuplicate)
 		seen[s.ID] = true
 		errs = append(errs, in.validateNumbers(at+"/items", s.Items))
 	}
@@ -326,49 +284,49 @@ func (in Instrument) Validate() error {
 		at := index("skips", i)
 		errs = append(errs, in.validateNumbers(at+"/whenMin", s.WhenMin), in.validateNumbers(at+"/skips", s.Skips))
 		for _, n := range s.Skips {
-			add(slices.Contains(s.WhenMin, n), at, "skip-itself", ErrContradiction)
+			add(slices.Contains(s.WhenMin, n), at, "skip-itself", therapy.ErrContradiction)
 		}
 	}
 	critical := map[int]bool{}
 	for i, c := range in.Critical {
 		at := index("critical", i)
 		if c.Item < 1 || c.Item > len(in.Items) {
-			add(true, at+"/item", "item-number", ErrRange)
+			add(true, at+"/item", "item-number", therapy.ErrRange)
 		} else {
 			it := in.Items[c.Item-1]
-			add(c.At < it.Min || c.At > it.Max, at+"/at", "critical-at", ErrRange)
+			add(c.At < it.Min || c.At > it.Max, at+"/at", "critical-at", therapy.ErrRange)
 		}
-		add(critical[c.Item], at+"/item", "critical-duplicate", ErrDuplicate)
+		add(critical[c.Item], at+"/item", "critical-duplicate", therapy.ErrDuplicate)
 		critical[c.Item] = true
-		add(strings.TrimSpace(c.About) == "", at+"/about", "critical-about", ErrRequired)
+		add(strings.TrimSpace(c.About) == "", at+"/about", "critical-about", therapy.ErrRequired)
 	}
-	add(in.Missing.Prorate < 0 || len(in.Items) > 0 && in.Missing.Prorate >= len(in.Items), "/missing/prorate", "missing-prorate", ErrRange)
+	add(in.Missing.Prorate < 0 || len(in.Items) > 0 && in.Missing.Prorate >= len(in.Items), "/missing/prorate", "missing-prorate", therapy.ErrRange)
 	if in.Missing.Prorate != 0 {
 		// A mean of unlike items can leave the range of the whole.
 		for i, it := range in.Items {
 			if it.Min != in.Items[0].Min || it.Max != in.Items[0].Max {
-				errs = append(errs, fail(index("items", i), "prorate-unlike", ErrContradiction))
+				errs = append(errs, fail(index("items", i), "prorate-unlike", therapy.ErrContradiction))
 			}
 		}
-		errs = append(errs, under("/missing/source", in.Missing.Source.Validate()))
+		errs = append(errs, therapy.At("/missing/source", in.Missing.Source.Validate()))
 	}
-	add(!in.Licence.Wording.Valid(), "/licence/wording", "licence-wording", ErrRequired)
-	add(strings.TrimSpace(in.Licence.Terms) == "", "/licence/terms", "licence-terms", ErrRequired)
-	errs = append(errs, under("/licence/source", in.Licence.Source.Validate()))
-	add(in.LOINC.Panel != "" && !validLOINC(in.LOINC.Panel), "/loinc/panel", "loinc-code", ErrSyntax)
-	add(in.LOINC.Total != "" && !validLOINC(in.LOINC.Total), "/loinc/total", "loinc-code", ErrSyntax)
+	add(!in.Licence.Wording.Valid(), "/licence/wording", "licence-wording", therapy.ErrRequired)
+	add(strings.TrimSpace(in.Licence.Terms) == "", "/licence/terms", "licence-terms", therapy.ErrRequired)
+	errs = append(errs, therapy.At("/licence/source", in.Licence.Source.Validate()))
+	add(in.LOINC.Panel != "" && !validLOINC(in.LOINC.Panel), "/loinc/panel", "loinc-code", therapy.ErrSyntax)
+	add(in.LOINC.Total != "" && !validLOINC(in.LOINC.Total), "/loinc/total", "loinc-code", therapy.ErrSyntax)
 	errs = append(errs, validateSources(in.Sources))
 	return flat(errs)
 }
 
 func (in Instrument) validateNumbers(path string, numbers []int) error {
 	if len(numbers) == 0 {
-		return fail(path, "item-numbers", ErrRequired)
+		return fail(path, "item-numbers", therapy.ErrRequired)
 	}
 	last := 0
 	for _, n := range numbers {
 		if n <= last || n > len(in.Items) {
-			return fail(path, "item-numbers", ErrRange)
+			return fail(path, "item-numbers", therapy.ErrRange)
 		}
 		last = n
 	}

@@ -1,6 +1,10 @@
 package measure
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // Verdict is the answer to a question about an outcome. The zero Verdict is
 // unknown, which is not no.
@@ -37,7 +41,7 @@ func (v Verdict) String() string {
 // AppendText appends the name; it fails for an invalid value.
 func (v Verdict) AppendText(b []byte) ([]byte, error) {
 	if !v.Valid() {
-		return b, fail("", "enum-unstated", ErrRange)
+		return b, fail("", "enum-unstated", therapy.ErrRange)
 	}
 	return append(b, verdictNames[v]...), nil
 }
@@ -53,7 +57,7 @@ func (v *Verdict) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fail("", "enum-unknown", ErrUnknown)
+	return fail("", "enum-unknown", therapy.ErrUnknown)
 }
 
 func verdict(yes bool) Verdict {
@@ -123,7 +127,7 @@ func NewNHSRules(set ThresholdSet) (NHSRules, error) {
 	for _, id := range []ID{"phq-9", "gad-7"} {
 		i := set.find(id, "")
 		if i < 0 || !set.entries[i].judges() {
-			errs = append(errs, fail("/"+string(id), "nhs-thresholds", ErrRequired))
+			errs = append(errs, fail("/"+string(id), "nhs-thresholds", therapy.ErrRequired))
 		}
 	}
 	if errs != nil {
@@ -136,11 +140,11 @@ func NewNHSRules(set ThresholdSet) (NHSRules, error) {
 // it. Scores outside their range and measures the set does not know are errors.
 func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 	if !n.ready {
-		return Outcome{}, fail("", "nhs-rules", ErrRequired)
+		return Outcome{}, fail("", "nhs-rules", therapy.ErrRequired)
 	}
 	id, anxiety := c.Instrument, c.Anxiety
 	if id == "" {
-		return Outcome{}, fail("/instrument", "nhs-instrument", ErrRequired)
+		return Outcome{}, fail("/instrument", "nhs-instrument", therapy.ErrRequired)
 	}
 	dep, err := n.pair("phq-9", "/depression", c.Depression)
 	if err != nil {
@@ -155,7 +159,7 @@ func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if c.Contacts < 0 {
-		return Outcome{}, fail("/contacts", "nhs-contacts", ErrRange)
+		return Outcome{}, fail("/contacts", "nhs-contacts", therapy.ErrRange)
 	}
 	// The pair is exchanged whole: the first score of one measure says nothing
 	// about the last score of another.
@@ -197,7 +201,7 @@ func (n NHSRules) pair(id ID, path string, p Pair) (judged, error) {
 	var j judged
 	for _, v := range []*float64{p.First, p.Last} {
 		if v != nil && !(*v >= low && *v <= high) {
-			return judged{}, fail(path, "total-range", ErrRange)
+			return judged{}, fail(path, "total-range", therapy.ErrRange)
 		}
 	}
 	if p.First != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -46,23 +47,23 @@ func TestNHSRefuses(t *testing.T) {
 		course       measure.Course
 		want         error
 	}{
-		{"no measure named", "nobody knows what the numbers are", rules, measure.Course{}, measure.ErrRequired},
-		{"no marks", "the set says nothing about it", rules, measure.Course{Instrument: "wsas"}, measure.ErrUnknown},
-		{"contacts below 0", "there is no such number", rules, measure.Course{Instrument: "gad-7", Contacts: -1}, measure.ErrRange},
-		{"not a number", "it would pass every comparison as no", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: p(math.NaN())}}, measure.ErrRange},
-		{"depression too high", "PHQ-9 ends at 27", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{Last: p(28)}}, measure.ErrRange},
-		{"anxiety too high", "GAD-7 ends at 21", rules, measure.Course{Instrument: "gad-7", Anxiety: measure.Pair{First: p(22)}}, measure.ErrRange},
-		{"back-up below 0", "wrong even where it is not needed", rules, measure.Course{Instrument: "spin", Anxiety: measure.Pair{First: p(9), Last: p(9)}, Backup: measure.Pair{Last: p(-1)}}, measure.ErrRange},
-		{"zero rules", "they know no marks", measure.NHSRules{}, measure.Course{Instrument: "gad-7"}, measure.ErrRequired},
+		{"no measure named", "nobody knows what the numbers are", rules, measure.Course{}, therapy.ErrRequired},
+		{"no marks", "the set says nothing about it", rules, measure.Course{Instrument: "wsas"}, therapy.ErrUnknown},
+		{"contacts below 0", "there is no such number", rules, measure.Course{Instrument: "gad-7", Contacts: -1}, therapy.ErrRange},
+		{"not a number", "it would pass every comparison as no", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: p(math.NaN())}}, therapy.ErrRange},
+		{"depression too high", "PHQ-9 ends at 27", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{Last: p(28)}}, therapy.ErrRange},
+		{"anxiety too high", "GAD-7 ends at 21", rules, measure.Course{Instrument: "gad-7", Anxiety: measure.Pair{First: p(22)}}, therapy.ErrRange},
+		{"back-up below 0", "wrong even where it is not needed", rules, measure.Course{Instrument: "spin", Anxiety: measure.Pair{First: p(9), Last: p(9)}, Backup: measure.Pair{Last: p(-1)}}, therapy.ErrRange},
+		{"zero rules", "they know no marks", measure.NHSRules{}, measure.Course{Instrument: "gad-7"}, therapy.ErrRequired},
 	} {
 		got, err := test.rules.Evaluate(test.course)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 		require.Zero(t, got, test.name)
 	}
 	_, err := measure.NewNHSRules(measure.ThresholdSet{})
-	require.ErrorIs(t, err, measure.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 	_, err = measure.NewNHSRules(standardSet(t, measure.SetBischoff))
-	require.ErrorIs(t, err, measure.ErrRequired, "a set without caseness is not enough")
+	require.ErrorIs(t, err, therapy.ErrRequired, "a set without caseness is not enough")
 }
 
 // slowOutcome says the definitions in sentences, with the numbers of

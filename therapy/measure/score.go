@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 func itoa(i int) string { return strconv.Itoa(i) }
@@ -58,7 +60,7 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON accepts what MarshalJSON writes: whole numbers within ±1000,
-// "not-applicable", null; anything else is [ErrSyntax].
+// "not-applicable", null; anything else is [therapy.ErrSyntax].
 func (a *Answer) UnmarshalJSON(data []byte) error {
 	switch s := string(data); s {
 	case "null":
@@ -68,7 +70,7 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 	default:
 		v, err := strconv.Atoi(s)
 		if err != nil || v < -1000 || v > 1000 || strconv.Itoa(v) != s {
-			return fail("", "answer-syntax", ErrSyntax)
+			return fail("", "answer-syntax", therapy.ErrSyntax)
 		}
 		*a = Answered(v)
 	}
@@ -94,7 +96,7 @@ type Response struct {
 func DecodeResponse(data []byte) (Response, error) {
 	var r Response
 	if !decodeExact(data, &r, "instrument", "at", "answers") {
-		return Response{}, fail("", "response-json", ErrSyntax)
+		return Response{}, fail("", "response-json", therapy.ErrSyntax)
 	}
 	return r, nil
 }
@@ -113,30 +115,8 @@ const (
 	numAlertStates
 )
 
+//enum:names AlertState
 var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unanswered"}
-
-// Valid reports whether a is one of the constants.
-func (a AlertState) Valid() bool { return a > 0 && a < numAlertStates }
-
-// String returns the name, or a placeholder with the number.
-func (a AlertState) String() string { return enumString("AlertState", alertStateNames[:], uint8(a)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (a AlertState) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, alertStateNames[:], uint8(a))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (a AlertState) MarshalText() ([]byte, error) { return a.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (a *AlertState) UnmarshalText(text []byte) error {
-	v, err := enumParse(alertStateNames[:], text)
-	if err == nil {
-		*a = AlertState(v)
-	}
-	return err
-}
 
 // Alert is a critical item that a clinician has to look at. Alerts are apart
 // from the total: no total is low enough to hide one.
@@ -225,8 +205,8 @@ func (s Score) Rule() string { return s.rule }
 func (s Score) Source() Source { return s.source }
 
 // Score scores a response. It fails, with every fault, where an answer does not
-// exist for its item ([ErrRange]), the number of answers is wrong ([ErrRange]), the
-// response is for another instrument ([ErrContradiction]) or too many items are missing
+// exist for its item ([therapy.ErrRange]), the number of answers is wrong ([therapy.ErrRange]), the
+// response is for another instrument ([therapy.ErrContradiction]) or too many items are missing
 // ([ErrIncomplete]). The Score returned with an error has no total, but has
 // the alerts: a raised critical item is never lost to a missing one.
 func (in Instrument) Score(r Response) (Score, error) {
@@ -243,10 +223,10 @@ func scoreResponse(in *Instrument, r Response) (Score, error) {
 	s.alerts = alertsOf(in, r)
 	var errs []error
 	if r.Instrument != in.ID {
-		errs = append(errs, fail("/instrument", "response-instrument", ErrContradiction))
+		errs = append(errs, fail("/instrument", "response-instrument", therapy.ErrContradiction))
 	}
 	if len(r.Answers) != len(in.Items) {
-		errs = append(errs, fail("/answers", "response-length", ErrRange))
+		errs = append(errs, fail("/answers", "response-length", therapy.ErrRange))
 	}
 	if errs != nil {
 		return s, errors.Join(errs...)
@@ -260,12 +240,12 @@ func scoreResponse(in *Instrument, r Response) (Score, error) {
 		case a.state == answered && it.allows(a.value):
 			values[i], have[i] = it.score(a.value), true
 		case a.state == answered:
-			errs = append(errs, fail(index("answers", i), "answer-range", ErrRange))
+			errs = append(errs, fail(index("answers", i), "answer-range", therapy.ErrRange))
 		case a.state == notApplicable && it.MayNotApply:
 			values[i], have[i] = it.Min, true
 			naCount++
 		case a.state == notApplicable:
-			errs = append(errs, fail(index("answers", i), "answer-not-applicable", ErrRange))
+			errs = append(errs, fail(index("answers", i), "answer-not-applicable", therapy.ErrRange))
 		}
 	}
 	if errs != nil {
@@ -371,7 +351,7 @@ func alertsOf(in *Instrument, r Response) []Alert {
 
 // FromTotal makes a score from a total alone, where the items are not at hand.
 // Its alerts are unknown, and it has no subscales. The total has to lie in the
-// instrument's range ([ErrRange]), and there has to be one ([ErrUndefined]).
+// instrument's range ([therapy.ErrRange]), and there has to be one ([ErrUndefined]).
 func (in Instrument) FromTotal(at time.Time, total float64) (Score, error) {
 	if err := in.Validate(); err != nil {
 		return Score{}, err
@@ -382,7 +362,7 @@ func (in Instrument) FromTotal(at time.Time, total float64) (Score, error) {
 		return Score{}, fail("/total", "instrument-no-total", ErrUndefined)
 	}
 	if math.IsNaN(total) || total < s.low || total > s.high {
-		return Score{}, fail("/total", "total-range", ErrRange)
+		return Score{}, fail("/total", "total-range", therapy.ErrRange)
 	}
 	s.total, s.has = total, true
 	return s, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -70,7 +71,7 @@ func TestAlertsAreNeverLost(t *testing.T) {
 	require.Equal(t, measure.Raised, s.Alerts()[0].State, "nor do missing items")
 	only9[0], only9[8] = measure.Answered(99), measure.Answered(7)
 	s, err = measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: only9})
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	require.Equal(t, measure.Raised, s.Alerts()[0].State, "nor an answer above the range")
 	core := measure.Answers(0, 4, 4, 0, 0, 0, 0, 0, 0, 0)
 	core[5] = measure.Answer{}
@@ -111,15 +112,15 @@ func TestMissingAndSkippedItems(t *testing.T) {
 	require.InDelta(t, 32, total, 0, "not rescaled")
 	wsas[1] = measure.NotApplicable()
 	_, err = measure.Standard().Score(measure.Response{Instrument: "wsas", Answers: wsas})
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	_, err = measure.Standard().Score(measure.Response{Instrument: "audit", Answers: measure.Answers(1, 1, 1, 1, 1, 1, 1, 1, 1, 0)})
-	require.ErrorIs(t, err, measure.ErrRange, "item 9 has no 1")
+	require.ErrorIs(t, err, therapy.ErrRange, "item 9 has no 1")
 	_, err = measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: measure.Answers(1)})
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	_, err = measure.Standard().Score(measure.Response{Instrument: "nothing"})
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 	_, err = standard(t, "phq-9").Score(measure.Response{Instrument: "gad-7"})
-	require.ErrorIs(t, err, measure.ErrContradiction)
+	require.ErrorIs(t, err, therapy.ErrContradiction)
 }
 
 func TestBrokenInstruments(t *testing.T) {
@@ -165,11 +166,11 @@ func TestBrokenInstruments(t *testing.T) {
 		in := standard(t, "phq-9")
 		test.change(&in)
 		_, err := measure.NewCatalogue(in)
-		require.ErrorContains(t, err, "measure: "+test.rule+" at /0/", test.reason)
+		require.ErrorContains(t, err, "["+test.rule+"]", test.reason)
 	}
 	require.GreaterOrEqual(t, strings.Count(measure.Instrument{}.Validate().Error(), "\n"), 7, "everything at once")
 	_, err := measure.Standard().With(standard(t, "phq-9"))
-	require.ErrorIs(t, err, measure.ErrDuplicate)
+	require.ErrorIs(t, err, therapy.ErrDuplicate)
 }
 
 func TestCatalogueSharesNothing(t *testing.T) {
@@ -210,7 +211,7 @@ func TestMissingItemsInSubscales(t *testing.T) {
 		require.InDeltaSlice(t, []float64{test.a, test.b}, []float64{a, b}, 1e-12, "%s: %s", test.name, test.reason)
 	}
 	_, _, err = in.SubscaleRange("c")
-	require.ErrorIs(t, err, measure.ErrUnknown)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 }
 
 // An instrument that is refused scores nothing, and a score of another instrument
@@ -219,9 +220,9 @@ func TestForeignScores(t *testing.T) {
 	broken := standard(t, "phq-9")
 	broken.Items[0].Max = 0
 	_, err := broken.Score(measure.Response{Instrument: "phq-9"})
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 	_, err = broken.FromTotal(day(0), 1)
-	require.ErrorIs(t, err, measure.ErrRange)
+	require.ErrorIs(t, err, therapy.ErrRange)
 
 	for _, test := range []struct {
 		name, reason string
@@ -236,11 +237,11 @@ func TestForeignScores(t *testing.T) {
 		require.NoError(t, err)
 		nhs := standardSet(t, measure.SetNHS)
 		_, err = nhs.Caseness(s, "")
-		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+		require.ErrorIs(t, err, therapy.ErrContradiction, "%s: %s", test.name, test.reason)
 		_, err = nhs.Change(s, s, "")
-		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+		require.ErrorIs(t, err, therapy.ErrContradiction, "%s: %s", test.name, test.reason)
 		_, err = standardSet(t, measure.SetAuthors).Band(s, "")
-		require.ErrorIs(t, err, measure.ErrContradiction, "%s: %s", test.name, test.reason)
+		require.ErrorIs(t, err, therapy.ErrContradiction, "%s: %s", test.name, test.reason)
 	}
 	require.Zero(t, measure.Direction(0).Improvement(5, 3), "without a direction nothing is better")
 }
@@ -255,7 +256,7 @@ func TestFaultsAreOneList(t *testing.T) {
 }
 
 func TestFaultsAreMovedWhole(t *testing.T) {
-	field := &measure.FieldError{Path: "/id", Rule: "made-up", Hint: "did you mean phq-9?", Err: measure.ErrUnknown}
+	field := &therapy.FieldError{Path: "/id", Rule: "made-up", Hint: "did you mean phq-9?", Err: therapy.ErrUnknown}
 	plain := errors.New("not a field error")
 	deep := errors.Join(errors.Join(field, errors.Join(field, plain)), nil)
 	require.NoError(t, measure.Under("/x", nil))

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Strength says what kind of authority a [Source] has. The zero Strength is
@@ -24,30 +26,8 @@ const (
 	numStrengths
 )
 
+//enum:names Strength
 var strengthNames = [numStrengths]string{Owner: "owner", Official: "official", Study: "study", Independent: "independent"}
-
-// Valid reports whether s is one of the constants.
-func (s Strength) Valid() bool { return s > 0 && s < numStrengths }
-
-// String returns the name, or a placeholder with the number.
-func (s Strength) String() string { return enumString("Strength", strengthNames[:], uint8(s)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Strength) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, strengthNames[:], uint8(s))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Strength) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Strength) UnmarshalText(text []byte) error {
-	v, err := enumParse(strengthNames[:], text)
-	if err == nil {
-		*s = Strength(v)
-	}
-	return err
-}
 
 // Source is where a number or a rule comes from. Sources are comparable. The
 // zero Source names nothing and is refused by [Source.Validate].
@@ -84,28 +64,28 @@ func (s Source) String() string {
 func (s Source) Validate() error {
 	var errs []error
 	if strings.TrimSpace(s.Document) == "" {
-		errs = append(errs, fail("/document", "source-document", ErrRequired))
+		errs = append(errs, fail("/document", "source-document", therapy.ErrRequired))
 	}
 	if !s.Strength.Valid() {
-		errs = append(errs, fail("/strength", "source-strength", ErrRequired))
+		errs = append(errs, fail("/strength", "source-strength", therapy.ErrRequired))
 	}
 	if s.Year != 0 && (s.Year < 1800 || s.Year > 2200) {
-		errs = append(errs, fail("/year", "source-year", ErrRange))
+		errs = append(errs, fail("/year", "source-year", therapy.ErrRange))
 	}
 	if address, secure := strings.CutPrefix(s.Link, "https://"); s.Link != "" &&
 		(!secure || address == "" || strings.ContainsAny(address, " \t\r\n")) {
-		errs = append(errs, fail("/link", "source-link", ErrSyntax))
+		errs = append(errs, fail("/link", "source-link", therapy.ErrSyntax))
 	}
 	return errors.Join(errs...)
 }
 
 func validateSources(sources []Source) error {
 	if len(sources) == 0 {
-		return fail("/sources", "sources-missing", ErrRequired)
+		return fail("/sources", "sources-missing", therapy.ErrRequired)
 	}
 	var errs []error
 	for i, s := range sources {
-		errs = append(errs, under(index("sources", i), s.Validate()))
+		errs = append(errs, therapy.At(index("sources", i), s.Validate()))
 	}
 	return flat(errs)
 }

@@ -3,6 +3,8 @@ package measure
 import (
 	"iter"
 	"maps"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // maxSuggest bounds what is compared: an id has 64 bytes at most, and whatever
@@ -92,7 +94,7 @@ func distance(a, b []byte) int {
 // unknownInstrument says that an id is not known and which known one is nearest.
 // The hint has only the known id: the other may be anything that somebody typed.
 func unknownInstrument(path, rule string, id ID, known iter.Seq[ID]) error {
-	e := &FieldError{Path: path, Rule: rule, Err: ErrUnknown}
+	e := &therapy.FieldError{Path: path, Rule: rule, Err: therapy.ErrUnknown}
 	if near, ok := nearest(id, known); ok {
 		e.Hint = "did you mean " + string(near) + "?"
 	}

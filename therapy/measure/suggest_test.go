@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -155,14 +156,14 @@ func TestUnknownInstrumentsAreOffered(t *testing.T) {
 		{"outcome", "only measures with both marks are offered", outcome, "/anxiety", "did you mean gad-7?"},
 	} {
 		err := test.of("GDA7")
-		require.ErrorIs(t, err, measure.ErrUnknown, test.name)
-		field, ok := errors.AsType[*measure.FieldError](err)
+		require.ErrorIs(t, err, therapy.ErrUnknown, test.name)
+		field, ok := errors.AsType[*therapy.FieldError](err)
 		require.True(t, ok)
 		require.Equal(t, test.path, field.Path, test.name)
 		require.Equal(t, test.hint, field.Hint, "%s: %s", test.name, test.reason)
 		require.ErrorContains(t, err, ": "+test.hint)
 		err = test.of(secret)
-		require.ErrorIs(t, err, measure.ErrUnknown, test.name)
+		require.ErrorIs(t, err, therapy.ErrUnknown, test.name)
 		require.NotContains(t, err.Error(), secret, "%s: it may be about somebody", test.name)
 		require.NotContains(t, err.Error(), "did you mean", test.name)
 	}

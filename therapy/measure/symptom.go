@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Symptom says from which answer on an item counts as a symptom that is there.
@@ -86,11 +88,11 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 			errs = append(errs, fail(path, rule, err))
 		}
 	}
-	add(!validID(spec.ID), "/id", "symptom-rule-id", ErrSyntax)
-	add(strings.TrimSpace(spec.Version) == "", "/version", "symptom-rule-version", ErrRequired)
-	add(strings.TrimSpace(spec.Caveat) == "", "/caveat", "symptom-rule-caveat", ErrRequired)
-	add(len(spec.Symptoms) == 0, "/symptoms", "symptom-rule-symptoms", ErrRequired)
-	add(len(spec.Outcomes) == 0, "/outcomes", "symptom-rule-outcomes", ErrRequired)
+	add(!validID(spec.ID), "/id", "symptom-rule-id", therapy.ErrSyntax)
+	add(strings.TrimSpace(spec.Version) == "", "/version", "symptom-rule-version", therapy.ErrRequired)
+	add(strings.TrimSpace(spec.Caveat) == "", "/caveat", "symptom-rule-caveat", therapy.ErrRequired)
+	add(len(spec.Symptoms) == 0, "/symptoms", "symptom-rule-symptoms", therapy.ErrRequired)
+	add(len(spec.Outcomes) == 0, "/outcomes", "symptom-rule-outcomes", therapy.ErrRequired)
 	errs = append(errs, validateSources(spec.Sources))
 	in, ok := c.find(spec.Instrument)
 	if !ok {
@@ -100,26 +102,26 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 	marked := map[int]bool{}
 	for i, s := range spec.Symptoms {
 		at := index("symptoms", i)
-		add(marked[s.Item], at+"/item", "symptom-duplicate", ErrDuplicate)
+		add(marked[s.Item], at+"/item", "symptom-duplicate", therapy.ErrDuplicate)
 		marked[s.Item] = true
 		if s.Item < 1 || s.Item > len(in.Items) {
-			add(true, at+"/item", "item-number", ErrRange)
+			add(true, at+"/item", "item-number", therapy.ErrRange)
 			continue
 		}
 		it := in.Items[s.Item-1]
-		add(s.At < it.Min || s.At > it.Max, at+"/at", "symptom-at", ErrRange)
+		add(s.At < it.Min || s.At > it.Max, at+"/at", "symptom-at", therapy.ErrRange)
 	}
 	for i, o := range spec.Outcomes {
 		at := index("outcomes", i)
-		add(strings.TrimSpace(o.Label) == "", at+"/label", "outcome-label", ErrRequired)
-		add(len(o.Needs) == 0, at+"/needs", "outcome-needs", ErrRequired)
+		add(strings.TrimSpace(o.Label) == "", at+"/label", "outcome-label", therapy.ErrRequired)
+		add(len(o.Needs) == 0, at+"/needs", "outcome-needs", therapy.ErrRequired)
 		for j, need := range o.Needs {
 			at := at + index("needs", j)
-			add(strings.TrimSpace(need.Name) == "", at+"/name", "count-name", ErrRequired)
+			add(strings.TrimSpace(need.Name) == "", at+"/name", "count-name", therapy.ErrRequired)
 			errs = append(errs, in.validateNumbers(at+"/items", need.Items))
-			add(slices.ContainsFunc(need.Items, func(n int) bool { return !marked[n] }), at+"/items", "count-no-symptom", ErrUnknown)
-			add(need.AtLeast < 1 || need.AtLeast > len(need.Items), at+"/atLeast", "count-range", ErrRange)
-			add(need.AtMost != 0 && (need.AtMost < need.AtLeast || need.AtMost > len(need.Items)), at+"/atMost", "count-range", ErrRange)
+			add(slices.ContainsFunc(need.Items, func(n int) bool { return !marked[n] }), at+"/items", "count-no-symptom", therapy.ErrUnknown)
+			add(need.AtLeast < 1 || need.AtLeast > len(need.Items), at+"/atLeast", "count-range", therapy.ErrRange)
+			add(need.AtMost != 0 && (need.AtMost < need.AtLeast || need.AtMost > len(need.Items)), at+"/atMost", "count-range", therapy.ErrRange)
 		}
 	}
 	if err := flat(errs); err != nil {
@@ -162,18 +164,18 @@ type SymptomFinding struct {
 
 // Evaluate looks for the pattern. Every item that has a symptom must be answered,
 // or there is no result ([ErrIncomplete]): a count with a hole in it could be either.
-// Answers that do not exist are [ErrRange], another questionnaire is
-// [ErrContradiction]. Items that do not apply count as their lowest answer.
+// Answers that do not exist are [therapy.ErrRange], another questionnaire is
+// [therapy.ErrContradiction]. Items that do not apply count as their lowest answer.
 func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 	if r.in == nil {
-		return SymptomFinding{}, fail("", "symptom-rule", ErrRequired)
+		return SymptomFinding{}, fail("", "symptom-rule", therapy.ErrRequired)
 	}
 	f := SymptomFinding{Rule: r.spec.ID, Version: r.spec.Version, Alerts: alertsOf(r.in, response)}
 	if response.Instrument != r.in.ID {
-		return f, fail("/instrument", "response-instrument", ErrContradiction)
+		return f, fail("/instrument", "response-instrument", therapy.ErrContradiction)
 	}
 	if len(response.Answers) != len(r.in.Items) {
-		return f, fail("/answers", "response-length", ErrRange)
+		return f, fail("/answers", "response-length", therapy.ErrRange)
 	}
 	var errs []error
 	present := make([]bool, len(r.in.Items)+1)
@@ -187,7 +189,7 @@ func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 		case a.state == notApplicable && it.MayNotApply:
 			present[s.Item] = it.Min >= s.At
 		default:
-			errs = append(errs, fail(index("answers", s.Item-1), "answer-range", ErrRange))
+			errs = append(errs, fail(index("answers", s.Item-1), "answer-range", therapy.ErrRange))
 		}
 	}
 	if err := flat(errs); err != nil {

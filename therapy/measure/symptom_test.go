@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -124,11 +125,11 @@ func TestSymptomRuleRefusesResponses(t *testing.T) {
 		err          error
 		alerts       int
 	}{
-		{"another questionnaire", "the numbers mean something else", measure.Response{Instrument: "gad-7", Answers: measure.Answers(3, 3, 3, 3, 3, 3, 3)}, measure.ErrContradiction, 1},
-		{"too short", "nobody knows which is missing", measure.Response{Instrument: "phq-9", Answers: measure.Answers(3)}, measure.ErrRange, 1},
+		{"another questionnaire", "the numbers mean something else", measure.Response{Instrument: "gad-7", Answers: measure.Answers(3, 3, 3, 3, 3, 3, 3)}, therapy.ErrContradiction, 1},
+		{"too short", "nobody knows which is missing", measure.Response{Instrument: "phq-9", Answers: measure.Answers(3)}, therapy.ErrRange, 1},
 		{"hole", "a count with a hole could be either", measure.Response{Instrument: "phq-9", Answers: full(func(a []measure.Answer) []measure.Answer { a[3] = measure.Answer{}; return a })}, measure.ErrIncomplete, 1},
-		{"out of range", "no such answer", measure.Response{Instrument: "phq-9", Answers: full(func(a []measure.Answer) []measure.Answer { a[3] = measure.Answered(4); return a })}, measure.ErrRange, 1},
-		{"does not apply", "not an answer here", measure.Response{Instrument: "phq-9", Answers: full(func(a []measure.Answer) []measure.Answer { a[3] = measure.NotApplicable(); return a })}, measure.ErrRange, 1},
+		{"out of range", "no such answer", measure.Response{Instrument: "phq-9", Answers: full(func(a []measure.Answer) []measure.Answer { a[3] = measure.Answered(4); return a })}, therapy.ErrRange, 1},
+		{"does not apply", "not an answer here", measure.Response{Instrument: "phq-9", Answers: full(func(a []measure.Answer) []measure.Answer { a[3] = measure.NotApplicable(); return a })}, therapy.ErrRange, 1},
 	} {
 		got, err := rule.Evaluate(test.response)
 		require.ErrorIs(t, err, test.err, "%s: %s", test.name, test.reason)
@@ -136,7 +137,7 @@ func TestSymptomRuleRefusesResponses(t *testing.T) {
 		require.Len(t, got.Alerts, test.alerts, "%s: an alert is never lost to an error", test.name)
 	}
 	_, err := measure.SymptomRule{}.Evaluate(measure.Response{})
-	require.ErrorIs(t, err, measure.ErrRequired, "the zero rule knows nothing")
+	require.ErrorIs(t, err, therapy.ErrRequired, "the zero rule knows nothing")
 	_, ok := measure.StandardSymptomRule("made-up")
 	require.False(t, ok)
 }
@@ -182,7 +183,7 @@ func TestBrokenSymptomRules(t *testing.T) {
 		require.NoError(t, err)
 		test.change(&spec)
 		_, err = measure.NewSymptomRule(measure.Standard(), spec)
-		require.ErrorContains(t, err, "measure: "+test.rule+" at /", test.reason)
+		require.ErrorContains(t, err, "["+test.rule+"]", test.reason)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Band is one range of severity. It reaches up to the next band's From.
@@ -132,11 +134,11 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 			errs = append(errs, fail(path, rule, err))
 		}
 	}
-	add(!validID(spec.ID), "/id", "set-id", ErrSyntax)
-	add(strings.TrimSpace(spec.Version) == "", "/version", "set-version", ErrRequired)
-	add(strings.TrimSpace(spec.Name) == "", "/name", "set-name", ErrRequired)
-	add(strings.TrimSpace(spec.Population) == "", "/population", "set-population", ErrRequired)
-	add(len(spec.Entries) == 0, "/entries", "set-entries", ErrRequired)
+	add(!validID(spec.ID), "/id", "set-id", therapy.ErrSyntax)
+	add(strings.TrimSpace(spec.Version) == "", "/version", "set-version", therapy.ErrRequired)
+	add(strings.TrimSpace(spec.Name) == "", "/name", "set-name", therapy.ErrRequired)
+	add(strings.TrimSpace(spec.Population) == "", "/population", "set-population", therapy.ErrRequired)
+	add(len(spec.Entries) == 0, "/entries", "set-entries", therapy.ErrRequired)
 	type key struct {
 		id  ID
 		sub string
@@ -145,14 +147,14 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 	for i, e := range spec.Entries {
 		at := index("entries", i)
 		k := key{e.Instrument, e.Subscale}
-		add(seen[k], at, "entry-duplicate", ErrDuplicate)
+		add(seen[k], at, "entry-duplicate", therapy.ErrDuplicate)
 		seen[k] = true
 		in, ok := c.find(e.Instrument)
 		if !ok {
 			errs = append(errs, unknownInstrument(at+"/instrument", "instrument-unknown", e.Instrument, maps.Keys(c.at)))
 			continue
 		}
-		errs = append(errs, under(at, e.validate(in)))
+		errs = append(errs, therapy.At(at, e.validate(in)))
 		set.entries = append(set.entries, e.clone())
 		set.in = append(set.in, in)
 	}
@@ -176,30 +178,30 @@ func (t Thresholds) validate(in *Instrument) error {
 			return err
 		}
 	} else if in.NoTotal {
-		return fail("/subscale", "instrument-no-total", ErrContradiction)
+		return fail("/subscale", "instrument-no-total", therapy.ErrContradiction)
 	}
-	add(len(t.Bands) == 0 && t.Case == nil && t.Reliable == nil && t.Important == nil, "", "entry-empty", ErrRequired)
-	add(len(t.Bands) == 1, "/bands", "bands-one", ErrContradiction)
+	add(len(t.Bands) == 0 && t.Case == nil && t.Reliable == nil && t.Important == nil, "", "entry-empty", therapy.ErrRequired)
+	add(len(t.Bands) == 1, "/bands", "bands-one", therapy.ErrContradiction)
 	for i, b := range t.Bands {
 		at := index("bands", i)
-		add(strings.TrimSpace(b.Label) == "", at+"/label", "band-label", ErrRequired)
+		add(strings.TrimSpace(b.Label) == "", at+"/label", "band-label", therapy.ErrRequired)
 		// Written so that NaN fails.
-		add(!(b.From >= low && b.From <= high), at+"/from", "band-range", ErrRange)
+		add(!(b.From >= low && b.From <= high), at+"/from", "band-range", therapy.ErrRange)
 		if i == 0 {
-			add(b.From != low || b.Above, at+"/from", "band-first", ErrContradiction)
+			add(b.From != low || b.Above, at+"/from", "band-first", therapy.ErrContradiction)
 		} else {
-			add(!(b.From > t.Bands[i-1].From), at+"/from", "band-order", ErrContradiction)
+			add(!(b.From > t.Bands[i-1].From), at+"/from", "band-order", therapy.ErrContradiction)
 		}
 	}
 	if c := t.Case; c != nil {
-		add(!(c.Value >= low && c.Value <= high), "/case/value", "case-range", ErrRange)
-		add(strings.TrimSpace(c.Label) == "", "/case/label", "case-label", ErrRequired)
+		add(!(c.Value >= low && c.Value <= high), "/case/value", "case-range", therapy.ErrRange)
+		add(strings.TrimSpace(c.Label) == "", "/case/label", "case-label", therapy.ErrRequired)
 	}
 	if m := t.Reliable; m != nil {
-		add(!(m.Points > 0 && m.Points <= high-low), "/reliable/points", "change-range", ErrRange)
+		add(!(m.Points > 0 && m.Points <= high-low), "/reliable/points", "change-range", therapy.ErrRange)
 	}
 	if m := t.Important; m != nil {
-		add(!(m.Points > 0 && m.Points <= high-low), "/important/points", "change-range", ErrRange)
+		add(!(m.Points > 0 && m.Points <= high-low), "/important/points", "change-range", therapy.ErrRange)
 	}
 	errs = append(errs, validateSources(t.Sources))
 	return flat(errs)
@@ -234,7 +236,7 @@ func (s ThresholdSet) find(id ID, subscale string) int {
 func (s ThresholdSet) value(score Score, subscale string) (*Thresholds, float64, error) {
 	i := s.find(score.instrument, subscale)
 	if i < 0 {
-		return nil, 0, fail("/instrument", "set-silent", ErrUnknown)
+		return nil, 0, fail("/instrument", "set-silent", therapy.ErrUnknown)
 	}
 	v, ok := score.Total()
 	if subscale != "" {
@@ -246,7 +248,7 @@ func (s ThresholdSet) value(score Score, subscale string) (*Thresholds, float64,
 	// The score may come from another catalogue with an instrument of that name.
 	low, high := s.in[i].Range()
 	if low != score.low || high != score.high || s.in[i].Direction != score.direction {
-		return nil, 0, fail("/instrument", "instrument-differs", ErrContradiction)
+		return nil, 0, fail("/instrument", "instrument-differs", therapy.ErrContradiction)
 	}
 	return &s.entries[i], v, nil
 }
@@ -264,14 +266,14 @@ type BandResult struct {
 }
 
 // Band finds the severity band. The subscale is empty for the total. The error
-// is [ErrUnknown] where the set has no bands for it, [ErrIncomplete] where the score has no number.
+// is [therapy.ErrUnknown] where the set has no bands for it, [ErrIncomplete] where the score has no number.
 func (s ThresholdSet) Band(score Score, subscale string) (BandResult, error) {
 	t, v, err := s.value(score, subscale)
 	if err != nil {
 		return BandResult{}, err
 	}
 	if len(t.Bands) == 0 {
-		return BandResult{}, fail("/bands", "set-silent", ErrUnknown)
+		return BandResult{}, fail("/bands", "set-silent", therapy.ErrUnknown)
 	}
 	i := len(t.Bands) - 1
 	for i > 0 && !t.Bands[i].starts(v) {
@@ -299,7 +301,7 @@ func (s ThresholdSet) Caseness(score Score, subscale string) (CaseResult, error)
 		return CaseResult{}, err
 	}
 	if t.Case == nil {
-		return CaseResult{}, fail("/case", "set-silent", ErrUnknown)
+		return CaseResult{}, fail("/case", "set-silent", therapy.ErrUnknown)
 	}
 	return CaseResult{s.ref, t.Case.met(score.direction, v), *t.Case, slices.Clone(t.Sources)}, nil
 }
@@ -319,40 +321,18 @@ const (
 	numChangeKinds
 )
 
+//enum:names ChangeKind
 var changeKindNames = [numChangeKinds]string{
 	ReliableImprovement: "reliable-improvement", NoReliableChange: "no-reliable-change", ReliableDeterioration: "reliable-deterioration",
-}
-
-// Valid reports whether k is one of the constants.
-func (k ChangeKind) Valid() bool { return k > 0 && k < numChangeKinds }
-
-// String returns the name, or a placeholder with the number.
-func (k ChangeKind) String() string { return enumString("ChangeKind", changeKindNames[:], uint8(k)) }
-
-// AppendText appends the name; it fails for an invalid value.
-func (k ChangeKind) AppendText(b []byte) ([]byte, error) {
-	return enumAppend(b, changeKindNames[:], uint8(k))
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (k ChangeKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (k *ChangeKind) UnmarshalText(text []byte) error {
-	v, err := enumParse(changeKindNames[:], text)
-	if err == nil {
-		*k = ChangeKind(v)
-	}
-	return err
 }
 
 // Classify says what an improvement of that many points amounts to; negative
 // points are a change for the worse. It is the helper behind every judgement
 // of change here, and can be used on targets that are not questionnaires. A
-// mark that is not above 0 and numbers that are not finite are [ErrRange].
+// mark that is not above 0 and numbers that are not finite are [therapy.ErrRange].
 func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
 	if !(m.Points > 0) || math.IsInf(m.Points, 0) || !finite(improvement) {
-		return 0, fail("", "change-range", ErrRange)
+		return 0, fail("", "change-range", therapy.ErrRange)
 	}
 	switch {
 	case !m.Met(improvement):
@@ -379,22 +359,22 @@ type ChangeResult struct {
 }
 
 // Change judges the change between two scores of one instrument. Errors are as
-// in [ThresholdSet.Band], and [ErrContradiction] for two different instruments
+// in [ThresholdSet.Band], and [therapy.ErrContradiction] for two different instruments
 // or for a second score that is older than the first.
 func (s ThresholdSet) Change(from, to Score, subscale string) (ChangeResult, error) {
 	if from.instrument != to.instrument {
-		return ChangeResult{}, fail("/instrument", "change-instruments", ErrContradiction)
+		return ChangeResult{}, fail("/instrument", "change-instruments", therapy.ErrContradiction)
 	}
 	if to.at.Before(from.at) {
-		return ChangeResult{}, fail("/at", "change-order", ErrContradiction)
+		return ChangeResult{}, fail("/at", "change-order", therapy.ErrContradiction)
 	}
 	t, a, err1 := s.value(from, subscale)
 	_, b, err2 := s.value(to, subscale)
-	if err := errors.Join(under("/from", err1), under("/to", err2)); err != nil {
+	if err := errors.Join(therapy.At("/from", err1), therapy.At("/to", err2)); err != nil {
 		return ChangeResult{}, flat([]error{err})
 	}
 	if t.Reliable == nil {
-		return ChangeResult{}, fail("/reliable", "set-silent", ErrUnknown)
+		return ChangeResult{}, fail("/reliable", "set-silent", therapy.ErrUnknown)
 	}
 	r := ChangeResult{Set: s.ref, Improvement: from.direction.Improvement(a, b), Mark: *t.Reliable, Sources: slices.Clone(t.Sources)}
 	r.Kind, err1 = t.Reliable.Classify(r.Improvement)

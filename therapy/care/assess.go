@@ -1,0 +1,318 @@
+package care
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+// Basis rules of [Assess]: the stable ids that say why an achievement was derived.
+const (
+	// RuleNotObserved: nobody has measured it yet.
+	RuleNotObserved = "not-observed"
+	// RuleMet: the latest value meets the target.
+	RuleMet = "target-met"
+	// RuleMetAgain: the latest two values, or more, meet the target, so that it is
+	// being kept.
+	RuleMetAgain = "target-met-again"
+	// RuleLost: the target was met before and is not met now.
+	RuleLost = "target-lost"
+	// RuleOnce: one value, which does not meet the target, shows no direction.
+	RuleOnce = "observed-once"
+	// RuleReliable: the change since the first value is reliable by a threshold set.
+	RuleReliable = "reliable-change"
+	// RuleUnreliable: the change since the first value, if any, is within what the
+	// threshold set regards as error of measurement.
+	RuleUnreliable = "no-reliable-change"
+	// RuleDirection: no threshold set knows the measure; the direction alone was
+	// looked at. It is the weakest basis there is.
+	RuleDirection = "direction-only"
+	// RuleLevel: a level on the goal's own attainment scale.
+	RuleLevel = "attainment-level"
+)
+
+// TargetJudgement is what the observations say about one target.
+type TargetJudgement struct {
+	// Target is the target.
+	Target Target
+	// Achievement is how far it is reached, zero where nothing was observed.
+	Achievement Achievement
+	// Rule is the id of the rule that decided: one of the Rule constants.
+	Rule string
+	// First and Latest are the observations that were compared, Count how many there
+	// were.
+	First, Latest Observation
+	Count         int
+	// Improvement is the change from First to Latest in the direction of the target:
+	// negative is away from it.
+	Improvement float64
+	// Set, Mark and Sources are what a reliable change was judged by, zero where none
+	// was. They say whose threshold it is.
+	Set     measure.SetRef
+	Mark    measure.ChangeMark
+	Sources []measure.Source
+	// Words says all of this in a sentence.
+	Words string
+}
+
+// Judgement is what the observations say about a goal: how far it is reached, and
+// what that rests on. It is information for the people who decide; writing it into
+// the plan is their act.
+type Judgement struct {
+	// Achievement is how far the goal is reached.
+	Achievement Achievement
+	// Targets are the judgements of the single targets, in the order of the goal; a
+	// goal with an attainment scale and no target on it has the scale last, with
+	// level 0, what was expected, as the target.
+	Targets []TargetJudgement
+	// Words says what it rests on.
+	Words string
+}
+
+// Assess derives how far a goal is reached from observations, by reliable change
+// where one of the threshold sets has one for the measure: the first that does
+// counts. Observations of measures that the goal has no target for are passed over;
+// nil means those recorded with the goal.
+//
+// For each target: met by the latest value is achieved, and by the latest two or
+// more, while the goal is still sought, sustaining. Not met, the latest value is
+// compared with the first, or, where the target had been met in between, with the
+// last one that met it: a reliable change towards the target is improving, away
+// from it worsening, and anything else no-change. Without a threshold the direction
+// alone counts, and the judgement says so. One value that does not meet the target
+// is in-progress.
+//
+// For the goal: all targets met is achieved (sustaining if all are); some improving
+// or met and none worsening is improving; some worsening and none better is
+// worsening; all the same is no-change; everything else is in-progress. A goal that
+// is completed and did not meet all of its targets is not-achieved where there was
+// progress and no-progress where there was none.
+//
+// These rules are the library's own. The codes are FHIR's, which leaves open how one
+// arrives at them.
+//
+// It is an error to assess a goal that is neither being sought nor completed, one
+// without anything that could be measured, and one nobody has observed at all: no
+// judgement is made from nothing.
+func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.ThresholdSet) (Judgement, error) {
+	if g.Status != GoalActive && g.Status != GoalOnHold && g.Status != GoalCompleted {
+		return Judgement{}, &therapy.FieldError{Path: "/status", Rule: "assess-not-sought", Hint: "a goal that is or was being sought", Err: therapy.ErrContradiction}
+	}
+	targets := slices.Clone(g.Targets)
+	if len(g.Scale.Levels) > 0 && !slices.ContainsFunc(targets, func(t Target) bool { return t.Measure == AttainmentMeasure }) {
+		targets = append(targets, Target{Measure: AttainmentMeasure, Compare: AtLeast, Value: 0})
+	}
+	if len(targets) == 0 {
+		return Judgement{}, &therapy.FieldError{Path: "/targets", Rule: "assess-nothing-to-measure", Hint: "a target, or an attainment scale", Err: therapy.ErrRequired}
+	}
+	if observations == nil {
+		observations = slices.Values(g.Progress)
+	}
+	all := slices.Collect(observations)
+	var errs []error
+	for i, o := range all {
+		var c check
+		o.validate(&c, therapy.Pointer("progress", strconv.Itoa(i)))
+		errs = append(errs, c.err())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Judgement{}, err
+	}
+	canonicalObservations(all)
+	j := Judgement{Targets: make([]TargetJudgement, len(targets))}
+	observed := false
+	for i, t := range targets {
+		j.Targets[i] = judgeTarget(t, all, g.Scale, sets)
+		observed = observed || j.Targets[i].Count > 0
+	}
+	if !observed {
+		return Judgement{}, &therapy.FieldError{Path: "/progress", Rule: "assess-no-observation", Hint: "no judgement is made from nothing", Err: therapy.ErrRequired}
+	}
+	j.Achievement = combine(g.Status, j.Targets)
+	for i, t := range j.Targets {
+		if i > 0 {
+			j.Words += "; "
+		}
+		j.Words += t.Words
+	}
+	return j, nil
+}
+
+func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []measure.ThresholdSet) TargetJudgement {
+	j := TargetJudgement{Target: t}
+	var course []Observation
+	for _, o := range all {
+		if o.Measure == t.Measure && o.Scale == t.Scale {
+			course = append(course, o)
+		}
+	}
+	j.Count = len(course)
+	if j.Count == 0 {
+		j.Rule, j.Words = RuleNotObserved, t.String()+": not observed yet"
+		return j
+	}
+	j.First, j.Latest = course[0], course[len(course)-1]
+	lost := false
+	if !t.Met(j.Latest.Value) {
+		for _, o := range course {
+			if t.Met(o.Value) {
+				j.First, lost = o, true
+			}
+		}
+	}
+	j.Improvement = j.Latest.Value - j.First.Value
+	if t.Compare.LowerIsBetter() {
+		j.Improvement = -j.Improvement
+	}
+	switch {
+	case t.Met(j.Latest.Value) && j.Count > 1 && t.Met(course[j.Count-2].Value):
+		j.Achievement, j.Rule = Sustaining, RuleMetAgain
+	case t.Met(j.Latest.Value):
+		j.Achievement, j.Rule = Achieved, RuleMet
+	case t.Measure == AttainmentMeasure && j.Count == 1 && len(scale.Levels) > 0:
+		// The level at the start was agreed with the scale and need not be observed.
+		j.Improvement = j.Latest.Value - float64(scale.Baseline)
+		j.Achievement, j.Rule = trend(j.Improvement), RuleLevel
+	case j.Count == 1:
+		j.Achievement, j.Rule = InProgress, RuleOnce
+	default:
+		j.change(sets, lost)
+	}
+	j.Words = j.words()
+	return j
+}
+
+// change judges the change between two values of which the later does not meet the
+// target.
+func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
+	for _, set := range sets {
+		known, ok := set.For(j.Target.Measure, j.Target.Scale)
+		if !ok || known.Reliable == nil {
+			continue
+		}
+		kind, err := known.Reliable.Classify(j.Improvement)
+		if err != nil {
+			continue
+		}
+		j.Set, j.Mark, j.Sources = set.Ref(), *known.Reliable, known.Sources
+		switch kind {
+		case measure.ReliableImprovement:
+			j.Achievement, j.Rule = Improving, RuleReliable
+		case measure.ReliableDeterioration:
+			j.Achievement, j.Rule = Worsening, RuleReliable
+		case measure.NoReliableChange:
+			j.Achievement, j.Rule = NoChange, RuleUnreliable
+			if lost {
+				// FHIR's in-progress is also what was reached once and is sought again.
+				j.Achievement, j.Rule = InProgress, RuleLost
+			}
+		}
+		return
+	}
+	j.Achievement, j.Rule = trend(j.Improvement), RuleDirection
+	if j.Target.Measure == AttainmentMeasure {
+		j.Rule = RuleLevel
+	}
+}
+
+func trend(improvement float64) Achievement {
+	switch {
+	case improvement > 0:
+		return Improving
+	case improvement < 0:
+		return Worsening
+	}
+	return NoChange
+}
+
+func (j *TargetJudgement) words() string {
+	text := j.Target.String() + ": "
+	at := func(o Observation) string { return number(o.Value) + " on " + therapy.DateOf(o.At).String() }
+	met := "not met by "
+	if j.Achievement.IsA(Achieved) {
+		met = "met by "
+	}
+	text += met + at(j.Latest)
+	if j.Rule == RuleMetAgain {
+		text += ", and by the value before"
+	}
+	if j.Count == 1 {
+		if j.Rule == RuleLevel {
+			return text + ", " + changeWords(j.Improvement) + " since the level agreed at the start"
+		}
+		return text + ", the only value"
+	}
+	text += ", " + changeWords(j.Improvement) + " since " + at(j.First)
+	switch j.Rule {
+	case RuleReliable:
+		text += ", which is reliable"
+	case RuleUnreliable, RuleLost:
+		text += ", which is not reliable"
+	case RuleDirection:
+		return text + "; no threshold set tells whether that is reliable"
+	default:
+		return text
+	}
+	edge := "more than "
+	if j.Mark.Inclusive {
+		edge = ""
+	}
+	text += " (" + edge + number(j.Mark.Points)
+	if j.Mark.Inclusive {
+		text += " or more"
+	}
+	return text + " points: " + j.Set.Name + ", version " + j.Set.Version + ")"
+}
+
+func changeWords(improvement float64) string {
+	switch {
+	case improvement > 0:
+		return "better by " + number(improvement)
+	case improvement < 0:
+		return "worse by " + number(-improvement)
+	}
+	return "unchanged"
+}
+
+// combine makes one achievement of those of the targets.
+func combine(status GoalStatus, targets []TargetJudgement) Achievement {
+	met, kept, better, worse, same := 0, 0, 0, 0, 0
+	for _, t := range targets {
+		switch t.Achievement {
+		case Sustaining:
+			kept++
+			met++
+		case Achieved:
+			met++
+		case Improving:
+			better++
+		case Worsening:
+			worse++
+		case NoChange:
+			same++
+		case InProgress, NotAchieved, NoProgress, NotAttainable, 0, numAchievements:
+		}
+	}
+	n := len(targets)
+	switch {
+	case met == n && kept == n && status != GoalCompleted:
+		return Sustaining
+	case met == n:
+		return Achieved
+	case status == GoalCompleted && met+better > 0:
+		return NotAchieved
+	case status == GoalCompleted:
+		return NoProgress
+	case met+better > 0 && worse == 0:
+		return Improving
+	case worse > 0 && met+better == 0:
+		return Worsening
+	case same == n:
+		return NoChange
+	}
+	return InProgress
+}

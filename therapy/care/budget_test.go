@@ -1,0 +1,43 @@
+package care_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+)
+
+// TestAllocationBudgets holds what is done often to a budget, with room for changes
+// of the compiler and none for another copy of everything.
+func TestAllocationBudgets(t *testing.T) {
+	spec := manyGoals()
+	p := newPlan(t, spec)
+	rev := revise(2, care.ReasonReview)
+	s := care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 5), 18, 0, 52))
+	session := newSession(t, groupMeeting())
+	for _, tt := range []struct {
+		name   string
+		budget float64
+		run    func()
+	}{
+		{"make a plan with 20 goals", 800, func() { _, _ = care.NewPlan(spec) }},
+		{"amend a plan with 20 goals", 950, func() {
+			_, _ = p.Amend(rev, func(s *care.PlanSpec) { s.Goals[7].Importance = care.MustRating(5) })
+		}},
+		{"a year of occurrences", 8, func() {
+			occurrences, err := s.Occurrences(time.UTC)
+			if err != nil {
+				panic(err)
+			}
+			occurrences(func(time.Time) bool { return true })
+		}},
+		{"look at a session", 0, func() { _, _, _, _ = session.ID(), session.Status(), session.Start(), session.Present() }},
+		{"ask a plan", 0, func() { _, _, _ = p.ID(), p.Status(), p.Revision() }},
+		{"ask a status", 0, func() { _ = care.PlanActive.To(care.PlanCompleted).Permits(false) }},
+	} {
+		require.LessOrEqual(t, testing.AllocsPerRun(20, tt.run), tt.budget, tt.name)
+	}
+}

@@ -1,0 +1,141 @@
+package care
+
+import (
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Basis is what a choice of modalities rests on. The zero Basis is unstated.
+type Basis uint8
+
+// What a choice can rest on.
+const (
+	// BasisRecommendation is a recommendation that was followed.
+	BasisRecommendation Basis = iota + 1
+	// BasisOverride is a decision that departs from a recommendation; the
+	// recommendation stays on record beside it.
+	BasisOverride
+	// BasisNone is a decision that was made without any recommendation.
+	BasisNone
+
+	numBases
+)
+
+//enum:names Basis
+var basisNames = [numBases]string{
+	BasisRecommendation: "recommendation",
+	BasisOverride:       "override",
+	BasisNone:           "none",
+}
+
+// Choice is a decision for one or more modalities, with what it rests on. A
+// recommendation, or a clinician's override of one, converts to it; so a plan can
+// keep where its modalities came from without knowing how they were weighed.
+//
+// The zero Choice is none.
+type Choice struct {
+	// Modalities are the modalities chosen. They are a set, kept in the order of
+	// their names.
+	Modalities []therapy.Modality `json:"modalities"`
+	// Basis is what it rests on.
+	Basis Basis `json:"basis"`
+	// PolicyID and PolicyVersion name the policy that recommended, and Digest
+	// identifies the recommendation, so that it can be replayed. All are empty where
+	// there was none.
+	PolicyID      string `json:"policyId,omitempty"`
+	PolicyVersion string `json:"policyVersion,omitempty"`
+	Digest        string `json:"digest,omitempty"`
+	// Outcome is the outcome of the recommendation, as a name such as "recommended".
+	Outcome string `json:"outcome,omitempty"`
+	// By is who decided, At when, and Reason why; an override needs a reason.
+	By     confidential.ID `json:"by"`
+	At     time.Time       `json:"at"`
+	Reason Reason          `json:"reason,omitempty"`
+}
+
+// IsZero reports whether c is no choice.
+func (c Choice) IsZero() bool {
+	return len(c.Modalities) == 0 && c.Basis == 0 && c.PolicyID == "" && c.PolicyVersion == "" && c.Digest == "" && c.Outcome == "" &&
+		c.By.IsZero() && c.At.IsZero() && c.Reason == ""
+}
+
+// Combined reports whether more than one modality was chosen.
+func (c Choice) Combined() bool { return len(c.Modalities) > 1 }
+
+// Clone returns a copy that shares no slice with c.
+func (c Choice) Clone() Choice {
+	c.Modalities = slices.Clone(c.Modalities)
+	return c
+}
+
+// Validate reports everything wrong with the choice at once.
+func (c Choice) Validate() error {
+	var all check
+	if c.IsZero() {
+		all.wrong("", "choice-missing", "", therapy.ErrRequired)
+	}
+	c.validate(&all, "")
+	return all.err()
+}
+
+// maxDigest bounds what identifies a recommendation: two 512-bit digests in
+// hexadecimal and something around them.
+const maxDigest = 300
+
+func (c Choice) validate(all *check, path string) {
+	if c.IsZero() {
+		return
+	}
+	if len(c.Modalities) == 0 {
+		all.wrong(path+"/modalities", "choice-modalities", "what was chosen", therapy.ErrRequired)
+	}
+	names(all, path+"/modalities", "modality-name", c.Modalities)
+	all.stated(path+"/basis", "choice-basis", c.Basis.Valid())
+	all.id(path+"/by", c.By)
+	all.instant(path+"/at", c.At)
+	if c.Reason != "" && !c.Reason.Valid() {
+		all.wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
+	}
+	all.optionalName(path+"/policyId", "policy-id", c.PolicyID)
+	all.optionalName(path+"/outcome", "choice-outcome", c.Outcome)
+	for _, text := range []struct{ path, s string }{{"/policyVersion", c.PolicyVersion}, {"/digest", c.Digest}} {
+		if !printable(text.s) {
+			all.wrong(path+text.path, "choice-text", "printable ASCII without spaces", therapy.ErrSyntax)
+		}
+	}
+	switch c.Basis {
+	case BasisRecommendation, BasisOverride:
+		if c.PolicyID == "" || c.PolicyVersion == "" {
+			all.wrong(path+"/policyId", "choice-policy", "the policy that recommended, and its version", therapy.ErrRequired)
+		}
+		if c.Basis == BasisOverride && c.Reason == "" {
+			all.wrong(path+"/reason", "choice-override-reason", "why the recommendation was not followed", therapy.ErrRequired)
+		}
+	case BasisNone:
+		if c.PolicyID != "" || c.PolicyVersion != "" || c.Digest != "" || c.Outcome != "" {
+			all.wrong(path+"/basis", "choice-basis-none", "no recommendation, and yet one is named", therapy.ErrContradiction)
+		}
+	case numBases:
+	}
+}
+
+func printable(s string) bool {
+	if len(s) > maxDigest {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// canonicalChoice puts the set in order.
+func canonicalChoice(c *Choice) {
+	c.At = instant(c.At)
+	slices.Sort(c.Modalities)
+}

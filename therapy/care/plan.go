@@ -1,0 +1,302 @@
+package care
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Plan is a plan of treatment with everything it ever was. It is made by [NewPlan]
+// and changed by [Plan.Amend], which returns a new value and leaves the old one as
+// it was; the ledger inside keeps every revision with its author, time and reason.
+// Nothing is ever deleted: goals are cancelled or superseded, strands end, what was
+// observed or answered stays. Plans may be copied and shared.
+//
+// The zero Plan is no plan: its accessors return nothing, and it cannot be
+// amended.
+type Plan struct {
+	_      [0]func() // has a history inside: compare with Equal
+	ledger ledger[PlanSpec]
+}
+
+// NewPlan checks the description, reporting everything wrong at once, copies it and
+// begins the ledger with it: revision 1, by the author, at the time of creation. A
+// plan that is taken over from elsewhere may begin in any status.
+func NewPlan(spec PlanSpec) (Plan, error) {
+	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated})
+	return Plan{ledger: l}, err
+}
+
+// Amend returns a plan in which change has been made by the revision rev, or an
+// error that says everything that may not be. change gets a copy of the
+// description and edits it in place.
+//
+// The changed description has to be valid by itself, and it has to be able to
+// follow the one before: statuses by their tables, goals, strands, issues, reviews,
+// observations and answers all still there, the same clients, no modality changed
+// within a strand.
+func (p Plan) Amend(rev RevisionSpec, change func(*PlanSpec)) (Plan, error) {
+	l, err := amend(p.ledger, rev, change)
+	return Plan{ledger: l}, err
+}
+
+// IsZero reports whether p is the zero Plan.
+func (p Plan) IsZero() bool { return len(p.ledger.entries) == 0 }
+
+// spec returns the present description, which must not be written to.
+func (p Plan) spec() *PlanSpec {
+	if now := p.ledger.now(); now != nil {
+		return now
+	}
+	return &PlanSpec{}
+}
+
+// Spec returns a copy of the present description.
+func (p Plan) Spec() PlanSpec { return *p.spec().clone() }
+
+// ID returns the plan's id.
+func (p Plan) ID() confidential.ID { return p.spec().ID }
+
+// Status returns where the plan stands.
+func (p Plan) Status() PlanStatus { return p.spec().Status }
+
+// Clients yields the people the plan is for, in the order given.
+func (p Plan) Clients() iter.Seq[confidential.ID] { return slices.Values(p.spec().Clients) }
+
+// Issues yields what the person comes with, in the order given.
+func (p Plan) Issues() iter.Seq[Issue] { return slices.Values(p.spec().Issues) }
+
+// Assessment returns what the plan rests on.
+func (p Plan) Assessment() AssessmentRef { return p.spec().Assessment }
+
+// Choice returns a copy of the choice that the modalities follow from.
+func (p Plan) Choice() Choice { return p.spec().Choice.Clone() }
+
+// Goals yields copies of the goals, in the order given.
+func (p Plan) Goals() iter.Seq[Goal] {
+	return func(yield func(Goal) bool) {
+		for i := range p.spec().Goals {
+			if !yield(p.spec().Goals[i].Clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Goal returns a copy of the goal.
+func (p Plan) Goal(id GoalID) (Goal, bool) {
+	for i := range p.spec().Goals {
+		if p.spec().Goals[i].ID == id {
+			return p.spec().Goals[i].Clone(), true
+		}
+	}
+	return Goal{}, false
+}
+
+// Strands yields copies of the strands, in the order given.
+func (p Plan) Strands() iter.Seq[Strand] {
+	return func(yield func(Strand) bool) {
+		for i := range p.spec().Strands {
+			if !yield(p.spec().Strands[i].Clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Strand returns a copy of the strand.
+func (p Plan) Strand(id StrandID) (Strand, bool) {
+	for i := range p.spec().Strands {
+		if p.spec().Strands[i].ID == id {
+			return p.spec().Strands[i].Clone(), true
+		}
+	}
+	return Strand{}, false
+}
+
+// Serving yields the strands that serve the goal and have not ended, in the order
+// given.
+func (p Plan) Serving(goal GoalID) iter.Seq[StrandID] {
+	return func(yield func(StrandID) bool) {
+		for i := range p.spec().Strands {
+			s := &p.spec().Strands[i]
+			if s.Open() && slices.Contains(s.Goals, goal) && !yield(s.ID) {
+				return
+			}
+		}
+	}
+}
+
+// Modalities yields the modalities of the strands that have not ended, each once,
+// in the order of their names.
+func (p Plan) Modalities() iter.Seq[therapy.Modality] {
+	var modalities []therapy.Modality
+	for i := range p.spec().Strands {
+		if s := &p.spec().Strands[i]; s.Open() {
+			modalities = append(modalities, s.Modality)
+		}
+	}
+	slices.Sort(modalities)
+	return slices.Values(slices.Compact(modalities))
+}
+
+// Combined reports whether the strands that have not ended are of more than one
+// modality.
+func (p Plan) Combined() bool {
+	n := 0
+	for range p.Modalities() {
+		n++
+	}
+	return n > 1
+}
+
+// Conjoint reports whether the plan is combined therapy with different therapists:
+// nobody leads strands of two modalities. Whoever leads one then knows nothing of
+// the other but what was agreed; see [Strand.Sharing]. It is false as long as a
+// strand has no therapist.
+func (p Plan) Conjoint() bool {
+	if !p.Combined() {
+		return false
+	}
+	modality := map[confidential.ID]therapy.Modality{}
+	for i := range p.spec().Strands {
+		s := &p.spec().Strands[i]
+		if !s.Open() {
+			continue
+		}
+		if len(s.Therapists) == 0 {
+			return false
+		}
+		for _, t := range s.Therapists {
+			if m, known := modality[t.ID]; known && m != s.Modality {
+				return false
+			}
+			modality[t.ID] = s.Modality
+		}
+	}
+	return true
+}
+
+// Label returns the strictest label of anything sealed in the plan, its whole
+// history included, raised where the plan asks for it. It is never less strict
+// than a part, and it is about the plan's clients whatever else it is about. The
+// label of the zero Plan is the zero Label, which is the strictest.
+func (p Plan) Label() confidential.Label {
+	s := p.spec()
+	if p.IsZero() {
+		return confidential.Label{}
+	}
+	own := confidential.LabelFor(confidential.TreatmentPlan, s.Clients[0])
+	own.About = slices.Clone(s.Clients[1:])
+	label := p.ledger.label(own)
+	if s.RaiseConfidentiality {
+		label.Level = confidential.HighWater(label.Level, s.Confidentiality)
+	}
+	return label
+}
+
+// Revisions yields who changed the plan, when and why, first to last.
+func (p Plan) Revisions() iter.Seq[Revision] { return p.ledger.revisions() }
+
+// Revision returns the last revision.
+func (p Plan) Revision() Revision { return p.ledger.last() }
+
+// At returns the plan as it stood at t; ok is false before it was made.
+func (p Plan) At(t time.Time) (then Plan, ok bool) {
+	l, ok := p.ledger.at(t)
+	return Plan{ledger: l}, ok
+}
+
+// AsOf returns the plan as it stood after revision n.
+func (p Plan) AsOf(n int) (then Plan, ok bool) {
+	l, ok := p.ledger.first(n)
+	return Plan{ledger: l}, ok
+}
+
+// Equal reports whether the two have the same history. Sealed texts are the same
+// only if they are the same sealed value: equality tells nobody what is inside.
+func (p Plan) Equal(q Plan) bool { return equalLedgers(p.ledger, q.ledger) }
+
+// String tells the status and the number of goals and strands, and nothing about
+// anybody.
+func (p Plan) String() string {
+	if p.IsZero() {
+		return "no plan"
+	}
+	return p.Status().String() + " plan, goals: " + strconv.Itoa(len(p.spec().Goals)) + ", strands: " + strconv.Itoa(len(p.spec().Strands)) +
+		", revision " + strconv.Itoa(p.Revision().Number)
+}
+
+// LifecycleChange is one change of a status: of the plan, of a goal, or of how far a
+// goal is reached.
+type LifecycleChange struct {
+	// Path is the place of the status: "/status", "/goals/sleep/status" or
+	// "/goals/sleep/achievement".
+	Path string
+	// From and To are the codes; From is empty where there was none.
+	From, To string
+	// Why is the reason given with the status, empty where none was needed.
+	Why Reason
+	// Revision says who changed it, when and on what occasion.
+	Revision Revision
+}
+
+// Lifecycle yields every change of a status in the history of the plan: by
+// revision, the plan first, then its goals in the order given.
+func (p Plan) Lifecycle() iter.Seq[LifecycleChange] {
+	return func(yield func(LifecycleChange) bool) {
+		previous := &PlanSpec{}
+		for _, e := range p.ledger.entries {
+			for _, c := range lifecycleChanges(previous, e.state) {
+				c.Revision = e.revision
+				if !yield(c) {
+					return
+				}
+			}
+			previous = e.state
+		}
+	}
+}
+
+func lifecycleChanges(a, b *PlanSpec) []LifecycleChange {
+	var changes []LifecycleChange
+	code := func(s interface {
+		AppendText(b []byte) ([]byte, error)
+	},
+	) string {
+		text, err := s.AppendText(nil)
+		if err != nil {
+			return ""
+		}
+		return string(text)
+	}
+	if a.Status != b.Status {
+		changes = append(changes, LifecycleChange{Path: "/status", From: code(a.Status), To: code(b.Status), Why: b.Reason})
+	}
+	for i := range b.Goals {
+		g, was := &b.Goals[i], Goal{}
+		if j := slices.IndexFunc(a.Goals, func(old Goal) bool { return old.ID == g.ID }); j >= 0 {
+			was = a.Goals[j]
+		}
+		place := therapy.Pointer("goals", string(g.ID))
+		if was.Status != g.Status {
+			changes = append(changes, LifecycleChange{Path: place + "/status", From: code(was.Status), To: code(g.Status), Why: g.Reason})
+		}
+		if was.Achievement != g.Achievement {
+			changes = append(changes, LifecycleChange{Path: place + "/achievement", From: code(was.Achievement), To: code(g.Achievement)})
+		}
+	}
+	return changes
+}
+
+// MarshalJSON fails with [confidential.ErrSealed]: a plan is full of sealed texts, so
+// storing it is explicit. See [Plan.Store].
+func (Plan) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
+
+// UnmarshalJSON fails with [confidential.ErrStored]: what was stored is opened with its
+// key. See [LoadPlan].
+func (*Plan) UnmarshalJSON([]byte) error { return confidential.ErrStored }

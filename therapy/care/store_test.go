@@ -1,0 +1,401 @@
+package care_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"encoding/json"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// testKey is a key for made-up records, and counter a source of nonces that never
+// repeat in one test.
+func testKey(tb testing.TB) confidential.Key {
+	tb.Helper()
+	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
+	require.NoError(tb, err)
+	aead, err := cipher.NewGCM(block)
+	require.NoError(tb, err)
+	return confidential.Key{ID: confidential.MustID("key-1"), Cipher: aead}
+}
+
+func counter() io.Reader { return rand.NewChaCha8([32]byte{1}) }
+
+// testGate records nothing; testRequest is the treating therapist's.
+func testGate() *confidential.Gate {
+	return confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
+}
+
+func testRequest() confidential.Request {
+	return confidential.Request{
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{client1}, At: moment(1),
+	}
+}
+
+func storePlan(tb testing.TB, p care.Plan) []byte {
+	tb.Helper()
+	data, err := p.Store(testKey(tb), counter())
+	require.NoError(tb, err)
+	return data
+}
+
+func TestStorePlan(t *testing.T) {
+	t.Parallel()
+	for _, p := range course(t) {
+		data := storePlan(t, p)
+		require.True(t, json.Valid(data))
+		for _, secret := range []string{"evenings", "fasting", "Down since", "bad week", "Depth"} {
+			require.NotContains(t, string(data), secret, "what is sealed is encrypted")
+		}
+		back, err := care.LoadPlan(data, testKey(t))
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(p.Spec()), reflect.ValueOf(back.Spec()), "")
+		require.True(t, p.Label().Equal(back.Label()))
+		require.Equal(t, p.Revision().Number, back.Revision().Number)
+		for i := range p.Revision().Number {
+			was, _ := p.AsOf(i + 1)
+			now, ok := back.AsOf(i + 1)
+			require.True(t, ok)
+			sameButSealed(t, reflect.ValueOf(was.Spec()), reflect.ValueOf(now.Spec()), "")
+			require.True(t, was.Revision().At.Equal(now.Revision().At))
+			if i > 0 {
+				before, _ := back.AsOf(i)
+				old, _ := p.AsOf(i)
+				require.Equal(t, care.Diff(old, was), care.Diff(before, now), "what changed is still known, sealed texts included")
+			}
+		}
+		// Storing again and loading again changes nothing any more but the nonces.
+		again, err := care.LoadPlan(storePlan(t, back), testKey(t))
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(back.Spec()), reflect.ValueOf(again.Spec()), "")
+		require.Equal(t, data, storePlan(t, again), "the same record, the same key and the same nonces are the same bytes")
+		_, err = back.Amend(revise(90, care.ReasonReview), func(s *care.PlanSpec) { s.ReviewEvery = 14 })
+		require.NoError(t, err, "life goes on")
+	}
+}
+
+func TestStoreSharesSealedTexts(t *testing.T) {
+	t.Parallel()
+	plans := course(t)
+	count := func(p care.Plan) int {
+		return strings.Count(string(storePlan(t, p)), `"envelope"`)
+	}
+	require.Equal(t, count(plans[0]), count(plans[4]), "five revisions, none of which seals anything new")
+}
+
+func TestStoreSessionAndEpisode(t *testing.T) {
+	t.Parallel()
+	s := newSession(t, groupMeeting())
+	s, err := s.Amend(care.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Note: words("A slip."), Follows: 1}, func(s *care.SessionSpec) {
+		s.Attendees[2].Attendance = care.CancelledByClient
+	})
+	require.NoError(t, err)
+	data, err := s.Store(testKey(t), counter())
+	require.NoError(t, err)
+	require.NotContains(t, string(data), "practised")
+	back, err := care.LoadSession(data, testKey(t))
+	require.NoError(t, err)
+	sameButSealed(t, reflect.ValueOf(s.Spec()), reflect.ValueOf(back.Spec()), "")
+	require.False(t, back.Revision().Note.IsZero())
+	require.Equal(t, 1, back.Revision().Follows)
+
+	e := newEpisode(t, fullEpisode())
+	data, err = e.Store(testKey(t), counter())
+	require.NoError(t, err)
+	loaded, err := care.LoadEpisode(data, testKey(t))
+	require.NoError(t, err)
+	sameButSealed(t, reflect.ValueOf(e.Spec()), reflect.ValueOf(loaded.Spec()), "")
+
+	_, err = care.LoadPlan(data, testKey(t))
+	require.Error(t, err, "an episode is no plan")
+	require.Contains(t, rules(err), "/format store-format")
+}
+
+// sameButSealed compares two specifications field by field; of sealed texts it
+// compares presence and label, and through the gate the content.
+func sameButSealed(t *testing.T, a, b reflect.Value, path string) {
+	t.Helper()
+	require.Equal(t, a.Type(), b.Type())
+	if x, ok := reflect.TypeAssert[confidential.Value[string]](a); ok {
+		y, _ := reflect.TypeAssert[confidential.Value[string]](b)
+		require.Equal(t, x.IsZero(), y.IsZero(), path)
+		require.True(t, x.Label().Equal(y.Label()), path)
+		require.Equal(t, reveal(t, x), reveal(t, y), path)
+		return
+	}
+	switch a.Kind() { //nolint:exhaustive // the other kinds are in the default
+	case reflect.Struct:
+		if eq := a.MethodByName("Equal"); eq.IsValid() {
+			require.True(t, eq.Call([]reflect.Value{b})[0].Bool(), path)
+			return
+		}
+		exported := 0
+		for i := range a.NumField() {
+			if f := a.Type().Field(i); f.IsExported() {
+				sameButSealed(t, a.Field(i), b.Field(i), path+"/"+f.Name)
+				exported++
+			}
+		}
+		if exported == 0 {
+			require.True(t, a.Comparable() && a.Equal(b), path)
+		}
+	case reflect.Slice:
+		require.Equal(t, a.Len(), b.Len(), path)
+		for i := range a.Len() {
+			sameButSealed(t, a.Index(i), b.Index(i), path)
+		}
+	default:
+		require.True(t, a.Equal(b), "%s", path)
+	}
+}
+
+// reveal opens a sealed text the way a program has to: through a gate.
+func reveal(t *testing.T, v confidential.Value[string]) string {
+	t.Helper()
+	if v.IsZero() {
+		return ""
+	}
+	text, err := v.Disclose(context.Background(), testGate(), testRequest())
+	require.NoError(t, err)
+	return text
+}
+
+func TestLoadRefuses(t *testing.T) {
+	t.Parallel()
+	plans := course(t)
+	good := string(storePlan(t, plans[4]))
+	_, err := care.LoadPlan([]byte(good), testKey(t))
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		name, old, replace string
+		want               string
+		reason             string
+	}{
+		{"not JSON", good, "{", " json-syntax", ""},
+		{"not an object", good, "[]", "json-type", ""},
+		{"other format", `"format":"therapykit-plan/1"`, `"format":"therapykit-plan/2"`, "/format store-format", ""},
+		{"no history", good, `{"format":"therapykit-plan/1","revisions":[]}`, "/revisions store-revisions", ""},
+		{"added member", `"reviewEvery":42`, `"reviewEvry":42`, "json-unknown-member", ""},
+		{"text in the clear", `"culture":`, `"culture":"made up","culture2":`, "/culture json-type", "prose never comes in unsealed"},
+		{"number of no text", `"culture":`, `"culture":9999,"x":`, "/culture store-sealed", ""},
+		{"negative number", `"culture":`, `"culture":-1,"x":`, "/culture json-type", ""},
+		{"label edited", `"level":"restricted"`, `"level":"normal"`, "/sealed/0 store-open", "the label is bound to the text"},
+		{"status edited", `"status":"completed"`, `"status":"proposed"`, "/goals/0/status", "the history is gone through again"},
+		{"history edited", `"reason":"created"`, `"reason":"Created By Ann"`, "/revisions/0/reason reason-name", ""},
+		{"identity edited", `"state":{"id":"plan-1"`, `"state":{"id":"plan-2"`, "/revisions/1/id plan-identity", ""},
+		{"bad id", `"clients":["client-1"]`, `"clients":["Ann Example"]`, "/clients/0 id-form", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			bad := strings.Replace(good, tt.old, tt.replace, 1)
+			require.NotEqual(t, good, bad, "the edit has to be one")
+			p, err := care.LoadPlan([]byte(bad), testKey(t))
+			require.Error(t, err, tt.reason)
+			require.Contains(t, " "+rules(err), tt.want, tt.reason)
+			require.True(t, p.IsZero())
+			require.NotContains(t, err.Error(), "Ann")
+		})
+	}
+	other := testKey(t)
+	other.ID = confidential.MustID("key-2")
+	_, err = care.LoadPlan([]byte(good), other)
+	require.ErrorIs(t, err, confidential.ErrOpen)
+	_, err = care.LoadPlan([]byte(good), confidential.Key{})
+	require.ErrorIs(t, err, confidential.ErrOpen)
+}
+
+func TestStoreRefuses(t *testing.T) {
+	t.Parallel()
+	_, err := care.Plan{}.Store(testKey(t), counter())
+	require.Equal(t, "store-nothing", rules(err))
+	p := newPlan(t, fullPlan())
+	_, err = p.Store(confidential.Key{}, counter())
+	require.Error(t, err)
+	_, err = p.Store(testKey(t), iotest{})
+	require.Error(t, err, "no nonces, no storing")
+	for _, v := range []any{p, care.Session{}, care.Episode{}, p.Spec()} {
+		_, err = json.Marshal(v)
+		require.ErrorIs(t, err, confidential.ErrSealed)
+	}
+	for _, v := range []any{&care.Plan{}, &care.Session{}, &care.Episode{}} {
+		require.ErrorIs(t, json.Unmarshal([]byte(`{}`), v), confidential.ErrStored)
+	}
+}
+
+type iotest struct{}
+
+func (iotest) Read([]byte) (int, error) { return 0, errors.New("empty") }
+
+// FuzzLoadPlan edits stored plans: whatever is accepted is a plan that stores and
+// loads again.
+func FuzzLoadPlan(f *testing.F) {
+	plans := course(f)
+	f.Add(storePlan(f, plans[0]))
+	f.Add(storePlan(f, plans[4]))
+	f.Add([]byte(`{"format":"therapykit-plan/1","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
+	key := testKey(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := care.LoadPlan(data, key)
+		if err != nil {
+			return
+		}
+		stored, err := p.Store(key, counter())
+		require.NoError(t, err)
+		back, err := care.LoadPlan(stored, key)
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(p.Spec()), reflect.ValueOf(back.Spec()), "")
+	})
+}
+
+// TestRandomPlans goes through random lives of a plan: whatever Amend accepts
+// leaves the value before it as it was, stores, loads, and replays to the same.
+func TestRandomPlans(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		p := newPlan(t, fullPlan())
+		for step := range 12 {
+			before := p.Spec()
+			next, err := p.Amend(revise(30+step, "x"), func(s *care.PlanSpec) { scramble(r, s) })
+			require.Empty(t, care.Diff(p, newPlanLike(t, p, before)), "the old value is as it was")
+			if err == nil {
+				p = next
+			}
+		}
+		back, err := care.LoadPlan(storePlan(t, p), testKey(t))
+		require.NoError(t, err, "seed %d", seed)
+		sameButSealed(t, reflect.ValueOf(p.Spec()), reflect.ValueOf(back.Spec()), "")
+
+		// Replay by hand, from nothing but what the accessors give out.
+		replayed := newPlan(t, fullPlan())
+		for revision := range p.Revisions() {
+			then, ok := p.AsOf(revision.Number)
+			require.True(t, ok)
+			if revision.Number == 1 {
+				replayed = newPlan(t, then.Spec())
+				continue
+			}
+			replayed, err = replayed.Amend(revision.RevisionSpec, func(s *care.PlanSpec) { *s = then.Spec() })
+			require.NoError(t, err)
+		}
+		require.True(t, replayed.Equal(p), "the ledger replays to the present plan")
+	}
+}
+
+// newPlanLike makes a plan of a specification that stood at some revision of p.
+func newPlanLike(t *testing.T, p care.Plan, spec care.PlanSpec) care.Plan {
+	t.Helper()
+	first, _ := p.AsOf(1)
+	if spec.ID.IsZero() {
+		return first
+	}
+	return newPlan(t, spec)
+}
+
+// scramble makes one or two random edits, legal or not.
+func scramble(r *rand.Rand, s *care.PlanSpec) {
+	for range 1 + r.IntN(2) {
+		g := &s.Goals[r.IntN(len(s.Goals))]
+		switch r.IntN(10) {
+		case 0:
+			s.Status, s.Reason = care.PlanStatus(r.IntN(9)), "x"
+		case 1:
+			g.Status, g.Reason = care.GoalStatus(r.IntN(11)), "x"
+		case 2:
+			g.Achievement = care.Achievement(r.IntN(11))
+		case 3:
+			g.Progress = append(g.Progress, care.Observation{At: moment(60 + r.IntN(60)), Measure: "phq-9", Value: float64(r.IntN(28))})
+		case 4:
+			g.Progress = slices.Delete(g.Progress, 0, min(1, len(g.Progress)))
+		case 5:
+			g.Statement = words("another")
+		case 6:
+			s.Goals = append(s.Goals, care.Goal{
+				ID: care.GoalID([]string{"sleep", "work", "B A D"}[r.IntN(3)]), Statement: words("more"), ExpressedBy: care.VoiceClient,
+				Scope: care.ScopeIndividual, Status: care.GoalProposed,
+			})
+		case 7:
+			strand := &s.Strands[r.IntN(len(s.Strands))]
+			strand.Ended, strand.EndReason = therapy.MustDate(2026, 5, 1), "x"
+		case 8:
+			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.MustDate(2026, 3, 1+r.IntN(9)), By: []confidential.ID{therapist}, Outcome: "x"})
+		case 9:
+			s.Goals = s.Goals[:len(s.Goals)-r.IntN(2)]
+		}
+	}
+}
+
+func BenchmarkStorePlan(b *testing.B) {
+	p, key, nonces := newPlan(b, manyGoals()), testKey(b), counter()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Store(key, nonces); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLoadPlan(b *testing.B) {
+	data, key := storePlan(b, newPlan(b, manyGoals())), testKey(b)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := care.LoadPlan(data, key); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// FuzzLoadSession and FuzzLoadEpisode are FuzzLoadPlan for the other records.
+func FuzzLoadSession(f *testing.F) {
+	key := testKey(f)
+	for _, spec := range []care.SessionSpec{oneToOne(), groupMeeting()} {
+		data, err := newSession(f, spec).Store(key, counter())
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := care.LoadSession(data, key)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			return
+		}
+		stored, err := s.Store(key, counter())
+		require.NoError(t, err)
+		back, err := care.LoadSession(stored, key)
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(s.Spec()), reflect.ValueOf(back.Spec()), "")
+	})
+}
+
+func FuzzLoadEpisode(f *testing.F) {
+	key := testKey(f)
+	data, err := newEpisode(f, fullEpisode()).Store(key, counter())
+	require.NoError(f, err)
+	f.Add(data)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e, err := care.LoadEpisode(data, key)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			return
+		}
+		stored, err := e.Store(key, counter())
+		require.NoError(t, err)
+		back, err := care.LoadEpisode(stored, key)
+		require.NoError(t, err)
+		sameButSealed(t, reflect.ValueOf(e.Spec()), reflect.ValueOf(back.Spec()), "")
+	})
+}

@@ -1,0 +1,124 @@
+package care
+
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// The functions of this file go through a specification field by field, so that a
+// field that is added later cannot be forgotten by them.
+
+var sealedType = reflect.TypeFor[confidential.Value[string]]()
+
+// eachSealed calls visit for every sealed text in v that holds one.
+func eachSealed(v reflect.Value, visit func(confidential.Value[string])) {
+	if v.Type() == sealedType {
+		if text, _ := reflect.TypeAssert[confidential.Value[string]](v); !text.IsZero() {
+			visit(text)
+		}
+		return
+	}
+	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				eachSealed(v.Field(i), visit)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachSealed(v.Index(i), visit)
+		}
+	default:
+	}
+}
+
+// sameValue reports whether two values of one type say the same. Lists are compared
+// element by element, an empty one being the same as none, because JSON does not
+// tell them apart; sealed texts are the same only if they are one sealed value.
+func sameValue(a, b reflect.Value) bool {
+	switch x := a.Interface().(type) {
+	case time.Time:
+		y, _ := reflect.TypeAssert[time.Time](b)
+		return x.Equal(y)
+	case Schedule:
+		y, _ := reflect.TypeAssert[Schedule](b)
+		return x.Equal(y)
+	case confidential.Value[string]:
+		y, _ := reflect.TypeAssert[confidential.Value[string]](b)
+		return x.IsZero() && y.IsZero() || x.Equal(y)
+	}
+	switch a.Kind() { //nolint:exhaustive // the other kinds are in the default
+	case reflect.Struct:
+		if a.Comparable() && !hasFieldOf(a.Type(), sealedType) {
+			return a.Equal(b)
+		}
+		for i := range a.NumField() {
+			if a.Type().Field(i).IsExported() && !sameValue(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !sameValue(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	default:
+		return a.Equal(b)
+	}
+}
+
+// hasFieldOf reports whether a struct has a field of the type want, or of a struct
+// that has to be looked into, such as a time.
+func hasFieldOf(t, want reflect.Type) bool {
+	for field := range t.Fields() {
+		f := field.Type
+		if f == want || f == reflect.TypeFor[time.Time]() || f.Kind() == reflect.Struct && hasFieldOf(f, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// jsonName returns the name of a field in JSON, which is also how the field is
+// spoken of.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
+// spoken makes words of a JSON name: "expressedBy" becomes "expressed by".
+func spoken(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if 'A' <= r && r <= 'Z' {
+			b.WriteByte(' ')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func equalLedgers[S any](a, b ledger[S]) bool {
+	if len(a.entries) != len(b.entries) {
+		return false
+	}
+	for i := range a.entries {
+		x, y := &a.entries[i], &b.entries[i]
+		if x.revision.Number != y.revision.Number || !sameValue(reflect.ValueOf(x.revision.RevisionSpec), reflect.ValueOf(y.revision.RevisionSpec)) ||
+			x.state != y.state && !sameValue(reflect.ValueOf(*x.state), reflect.ValueOf(*y.state)) {
+			return false
+		}
+	}
+	return true
+}
