@@ -4,7 +4,7 @@ import "slices"
 
 // PriceScale is the resolution of the prices of a [Bound]: they are whole
 // numbers of 1/PriceScale.
-const PriceScale = dualScale
+const PriceScale = 256
 
 // Bound is a proven limit of what any assignment can reach, with its proof. It
 // says that
@@ -166,26 +166,4 @@ func quotaFull(c *Client, g *Group) bool {
 		}
 	}
 	return false
-}
-
-// export turns the best prices of a dual into a bound.
-func (d *dual) export(pointsWeight, fitWeight int64) Bound {
-	b := Bound{
-		PointsWeight: pointsWeight, FitWeight: fitWeight, Value: d.best / dualScale,
-		Clients: make(map[string]int64), Resources: make(map[string]int64),
-	}
-	if d.best < 0 {
-		b.Value = -((-d.best + dualScale - 1) / dualScale)
-	}
-	for i, price := range d.u {
-		if price > 0 && d.m.cOff[i] < d.m.cOff[i+1] {
-			b.Clients[d.m.clients[i].ID] = price
-		}
-	}
-	for r, price := range d.r {
-		if price > 0 {
-			b.Resources[d.m.resources[r].ID] = price
-		}
-	}
-	return b
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"maps"
 	"slices"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
 // Extension is the outcome of [Extend]. The zero value adds nobody.
@@ -103,8 +105,7 @@ func Hold(p Problem, standing Assignment) Problem {
 // findMoves looks for single moves of standing people that let somebody in.
 func findMoves(ctx context.Context, p *Problem, standing, now Assignment) (moves []Move) {
 	m := newModel(p)
-	s := newSeating(m)
-	s.adopt(now)
+	s := m.seat(now)
 	fixed := make(map[string]bool)
 	for _, list := range standing {
 		for _, id := range list {
@@ -112,21 +113,21 @@ func findMoves(ctx context.Context, p *Problem, standing, now Assignment) (moves
 		}
 	}
 	for i := range m.clients {
-		if s.at[i] != none || ctx.Err() != nil {
+		if s.At[i] != search.None || ctx.Err() != nil {
 			continue
 		}
 		i := int32(i)
 		var best Move
-		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-			g := m.pGroup[p]
-			if !s.open[g] {
+		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+			g := m.PairGroup[p]
+			if !s.Open[g] {
 				continue
 			}
-			for _, j := range slices.Clone(s.members[g]) {
+			for _, j := range slices.Clone(s.Members[g]) {
 				if !fixed[m.clients[j].ID] {
 					continue
 				}
-				if move, ok := s.moveFor(i, p, j); ok && (best.Admits == "" || cmp.Or(
+				if move, ok := moveFor(m, s, i, p, j); ok && (best.Admits == "" || cmp.Or(
 					cmp.Compare(best.Fit, move.Fit), cmp.Compare(move.Client, best.Client)) < 0) {
 					best = move
 				}
@@ -144,53 +145,53 @@ func findMoves(ctx context.Context, p *Problem, standing, now Assignment) (moves
 
 // moveFor tries to seat client i by pair p in place of j, who moves to a free
 // seat elsewhere.
-func (s *seating) moveFor(i, p, j int32) (move Move, ok bool) {
-	m := s.m
-	old := s.at[j]
-	lone := s.lone
-	mark := len(s.log)
-	if _, fits := s.exchange(i, p, j); !fits {
+func moveFor(m *model, s *search.Seating, i, p, j int32) (move Move, ok bool) {
+	old := s.At[j]
+	lone := s.Lone
+	mark := s.Mark()
+	if _, fits := s.Exchange(i, p, j); !fits {
 		return Move{}, false
 	}
-	s.take(j)
-	s.put(i, p)
-	for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
-		h := m.pGroup[q]
-		if q == old || !s.open[h] || s.seats(h) <= 0 {
+	s.Take(j)
+	s.Put(i, p)
+	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
+		h := m.PairGroup[q]
+		if q == old || !s.Open[h] || s.Seats(h) <= 0 {
 			continue
 		}
-		if _, fits := s.exchange(j, q, none); !fits {
+		if _, fits := s.Exchange(j, q, search.None); !fits {
 			continue
 		}
-		s.put(j, q)
-		fit := int(m.pFit[p]) + int(m.pFit[q]) - int(m.pFit[old])
-		if s.lone <= lone && (!ok || fit > move.Fit) {
+		s.Put(j, q)
+		fit := int(m.Fit[p]) + int(m.Fit[q]) - int(m.Fit[old])
+		if s.Lone <= lone && (!ok || fit > move.Fit) {
 			move, ok = Move{
-				Client: m.clients[j].ID, From: m.groups[m.pGroup[old]].ID, To: m.groups[h].ID,
-				Admits: m.clients[i].ID, Points: int(m.points[i]), Fit: fit,
+				Client: m.clients[j].ID, From: m.groups[m.PairGroup[old]].ID, To: m.groups[h].ID,
+				Admits: m.clients[i].ID, Points: int(m.Points[i]), Fit: fit,
 			}, true
 		}
-		s.take(j)
+		s.Take(j)
 	}
-	s.undo(mark)
+	s.Undo(mark)
 	return move, ok
 }
 
-// adopt seats a valid assignment.
-func (s *seating) adopt(a Assignment) {
-	m := s.m
+// seat makes a seating of a valid assignment.
+func (m *model) seat(a Assignment) *search.Seating {
+	s := search.NewSeating(m.Model)
 	for g, gr := range m.groups {
 		list, open := a[gr.ID]
 		if !open {
 			continue
 		}
-		if !m.running[g] {
-			s.setOpen(int32(g), true)
+		if !m.Running[g] {
+			s.SetOpen(int32(g), true)
 		}
-		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-			if i := m.gClient[k]; slices.Contains(list, m.clients[i].ID) {
-				s.put(i, m.gPair[k])
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			if i := m.GroupClient[k]; slices.Contains(list, m.clients[i].ID) {
+				s.Put(i, m.GroupPair[k])
 			}
 		}
 	}
+	return s
 }

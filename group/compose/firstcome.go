@@ -3,6 +3,8 @@ package compose
 import (
 	"cmp"
 	"slices"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
 // FirstComeFirstServed forms groups as a paper waiting list does, to compare
@@ -17,7 +19,7 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 		return nil, Score{}, err
 	}
 	m := newModel(&p)
-	s := &queue{seating: newSeating(m), given: make([]bool, len(m.groups))}
+	s := &queue{m: m, seating: search.NewSeating(m.Model), given: make([]bool, len(m.groups))}
 	order := make([]int32, len(m.clients))
 	for i := range order {
 		order[i] = int32(i)
@@ -27,7 +29,7 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	})
 	for {
 		for _, i := range order {
-			if s.at[i] == none {
+			if s.seating.At[i] == search.None {
 				s.serve(i)
 			}
 		}
@@ -35,38 +37,39 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 			break
 		}
 	}
-	return s.assignment(), s.score(), nil
+	return m.assignment(s.seating), Score(s.seating.Score()), nil
 }
 
 // queue is a seating that is filled in order.
 type queue struct {
-	*seating
-	given []bool // groups given up
+	m       *model
+	seating *search.Seating
+	given   []bool // groups given up
 }
 
 // serve finds a place for one client without moving anybody.
 func (s *queue) serve(i int32) {
 	m := s.m
-	best, fit := none, -1
-	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		g := m.pGroup[p]
-		if s.given[g] || s.seats(g) <= 0 || int(m.pFit[p]) <= fit {
+	best, fit := search.None, -1
+	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		g := m.PairGroup[p]
+		if s.given[g] || s.seating.Seats(g) <= 0 || int(m.Fit[p]) <= fit {
 			continue
 		}
-		if !s.open[g] && slices.ContainsFunc(m.uses[g], func(r int32) bool { return s.free[r] <= 0 }) {
+		if !s.seating.Open[g] && slices.ContainsFunc(m.Uses[g], func(r int32) bool { return s.seating.Free[r] <= 0 }) {
 			continue
 		}
-		if _, ok := s.exchange(i, p, none); ok {
-			best, fit = p, int(m.pFit[p])
+		if _, ok := s.seating.Exchange(i, p, search.None); ok {
+			best, fit = p, int(m.Fit[p])
 		}
 	}
-	if best == none {
+	if best == search.None {
 		return
 	}
-	if g := m.pGroup[best]; !s.open[g] {
-		s.setOpen(g, true)
+	if g := m.PairGroup[best]; !s.seating.Open[g] {
+		s.seating.SetOpen(g, true)
 	}
-	s.put(i, best)
+	s.seating.Put(i, best)
 }
 
 // giveUp closes a tenth of the groups below their minimum, at least one and the
@@ -77,25 +80,25 @@ func (s *queue) giveUp() (changed bool) {
 	var small []int32
 	for g := range m.groups {
 		g := int32(g)
-		if s.open[g] && !m.running[g] && (len(s.members[g]) < int(m.need[g]) || len(s.members[g]) == 0) {
+		if s.seating.Open[g] && !m.Running[g] && (len(s.seating.Members[g]) < int(m.Need[g]) || len(s.seating.Members[g]) == 0) {
 			small = append(small, g)
 		}
 	}
 	slices.SortStableFunc(small, func(a, b int32) int {
-		return cmp.Compare(len(s.members[a])-int(m.need[a]), len(s.members[b])-int(m.need[b]))
+		return cmp.Compare(len(s.seating.Members[a])-int(m.Need[a]), len(s.seating.Members[b])-int(m.Need[b]))
 	})
 	for _, g := range small[:(len(small)+9)/10] {
-		for len(s.members[g]) > 0 {
-			s.take(s.members[g][0])
+		for len(s.seating.Members[g]) > 0 {
+			s.seating.Take(s.seating.Members[g][0])
 		}
-		s.setOpen(g, false)
+		s.seating.SetOpen(g, false)
 		s.given[g] = true
 	}
 	if len(small) > 0 {
 		return true
 	}
 	for g := range m.groups {
-		for s.hasLone(int32(g)) {
+		for s.seating.HasLone(int32(g)) {
 			s.dropLone(int32(g))
 			s.given[g] = true // its door is closed, so that this comes to an end
 			changed = true
@@ -106,15 +109,16 @@ func (s *queue) giveUp() (changed bool) {
 
 // dropLone takes one lone newcomer out of g.
 func (s *queue) dropLone(g int32) {
-	for q, limit := range s.m.quotas[g] {
-		if !limit.noLone || s.count[s.qOff[g]+int32(q)] != 1 {
-			continue
-		}
-		for _, i := range s.members[g] {
-			if s.m.pMask[s.at[i]]>>q&1 != 0 {
-				s.take(i)
-				return
+	for q, limit := range s.m.Quotas[g] {
+		var who []int32
+		for _, i := range s.seating.Members[g] {
+			if s.m.Mask[s.seating.At[i]]>>q&1 != 0 {
+				who = append(who, i)
 			}
+		}
+		if limit.NoLone && len(who) == 1 {
+			s.seating.Take(who[0])
+			return
 		}
 	}
 }

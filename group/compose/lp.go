@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
 // Stage is one level of the lexicographic objective. The zero value is not a
@@ -96,7 +98,7 @@ func (o *lpWriter) end(relation string, bound int64) {
 }
 
 func (o *lpWriter) x(i, p int32) string {
-	return "x_" + strconv.Itoa(int(i)) + "_" + strconv.Itoa(int(o.m.pGroup[p]))
+	return "x_" + strconv.Itoa(int(i)) + "_" + strconv.Itoa(int(o.m.PairGroup[p]))
 }
 
 func lpY(g int32) string { return "y_" + strconv.Itoa(int(g)) }
@@ -106,7 +108,7 @@ func lpZ(g int32, q int) string { return "z_" + strconv.Itoa(int(g)) + "_" + str
 // pairs calls f for every eligible pair.
 func (o *lpWriter) pairs(f func(i, p int32)) {
 	for i := range o.m.clients {
-		for p := o.m.cOff[i]; p < o.m.cOff[i+1]; p++ {
+		for p := o.m.PairOff[i]; p < o.m.PairOff[i+1]; p++ {
 			f(int32(i), p)
 		}
 	}
@@ -116,13 +118,13 @@ func (o *lpWriter) objective(stage Stage) {
 	m := o.m
 	switch stage {
 	case StagePoints:
-		o.pairs(func(i, p int32) { o.term(int64(m.points[i]), o.x(i, p)) })
+		o.pairs(func(i, p int32) { o.term(int64(m.Points[i]), o.x(i, p)) })
 	case StageFit:
-		o.pairs(func(i, p int32) { o.term(int64(m.pFit[p]), o.x(i, p)) })
+		o.pairs(func(i, p int32) { o.term(int64(m.Fit[p]), o.x(i, p)) })
 	case StageMinutes:
 		for g := range m.groups {
-			if !m.running[g] {
-				o.term(int64(m.minutes[g]), lpY(int32(g)))
+			if !m.Running[g] {
+				o.term(int64(m.Minutes[g]), lpY(int32(g)))
 			}
 		}
 	default:
@@ -133,7 +135,7 @@ func (o *lpWriter) objective(stage Stage) {
 // open adds -size·y_g to a row of a candidate, or returns size for the right
 // hand side of a running group, which is open whatever happens.
 func (o *lpWriter) open(g int32, size int64) (right int64) {
-	if o.m.running[g] {
+	if o.m.Running[g] {
 		return size
 	}
 	o.term(-size, lpY(g))
@@ -143,7 +145,7 @@ func (o *lpWriter) open(g int32, size int64) (right int64) {
 func (o *lpWriter) write(stage Stage, reached Score) {
 	m := o.m
 	o.text(fmt.Sprintf("\\ group-composition, stage %s: %d clients, %d groups, %d eligible pairs\n",
-		stage, len(m.clients), len(m.groups), len(m.pGroup)))
+		stage, len(m.clients), len(m.groups), len(m.PairGroup)))
 	if stage == StageMinutes {
 		o.text("Minimize\n obj:")
 	} else {
@@ -162,9 +164,9 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 		o.end(">=", reached.Fit)
 	}
 	for i := range m.clients {
-		if m.cOff[i+1]-m.cOff[i] > 1 {
+		if m.PairOff[i+1]-m.PairOff[i] > 1 {
 			o.row()
-			for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
+			for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 				o.term(1, o.x(int32(i), p))
 			}
 			o.end("<=", 1)
@@ -174,12 +176,12 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 		o.group(int32(g))
 	}
 	for r := range m.resources {
-		if len(m.users[r]) > int(m.free[r]) {
+		if len(m.Users[r]) > int(m.Free[r]) {
 			o.row()
-			for _, g := range m.users[r] {
+			for _, g := range m.Users[r] {
 				o.term(1, lpY(g))
 			}
-			o.end("<=", int64(m.free[r]))
+			o.end("<=", int64(m.Free[r]))
 		}
 	}
 	o.names()
@@ -188,10 +190,10 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 // group writes the rows of one group.
 func (o *lpWriter) group(g int32) {
 	m := o.m
-	from, to := m.gOff[g], m.gOff[g+1]
+	from, to := m.GroupOff[g], m.GroupOff[g+1]
 	members := func(keep func(i, p int32) bool) {
 		for k := from; k < to; k++ {
-			if i, p := m.gClient[k], m.gPair[k]; keep(i, p) {
+			if i, p := m.GroupClient[k], m.GroupPair[k]; keep(i, p) {
 				o.term(1, o.x(i, p))
 			}
 		}
@@ -199,21 +201,21 @@ func (o *lpWriter) group(g int32) {
 	all := func(int32, int32) bool { return true }
 	o.row()
 	members(all)
-	o.end("<=", o.open(g, int64(m.room[g])))
-	if !m.running[g] {
+	o.end("<=", o.open(g, int64(m.Room[g])))
+	if !m.Running[g] {
 		o.row()
 		members(all)
-		o.open(g, int64(m.need[g]))
+		o.open(g, int64(m.Need[g]))
 		o.end(">=", 0)
 		for k := from; k < to; k++ { // implied, but it makes the relaxation tight
 			o.row()
-			o.term(1, o.x(m.gClient[k], m.gPair[k]))
+			o.term(1, o.x(m.GroupClient[k], m.GroupPair[k]))
 			o.end("<=", o.open(g, 1))
 		}
 	}
 	sets := map[int32]int{}
 	for k := from; k < to; k++ {
-		for _, set := range m.sets[m.gClient[k]] {
+		for _, set := range m.Sets[m.GroupClient[k]] {
 			sets[set]++
 		}
 	}
@@ -226,17 +228,17 @@ func (o *lpWriter) group(g int32) {
 	slices.Sort(shared)
 	for _, set := range shared {
 		o.row()
-		members(func(i, _ int32) bool { return slices.Contains(m.sets[i], set) })
+		members(func(i, _ int32) bool { return slices.Contains(m.Sets[i], set) })
 		o.end("<=", o.open(g, 1))
 	}
-	for q, limit := range m.quotas[g] {
-		counted := func(_, p int32) bool { return m.pMask[p]>>q&1 != 0 }
-		if limit.max < noLimit {
+	for q, limit := range m.Quotas[g] {
+		counted := func(_, p int32) bool { return m.Mask[p]>>q&1 != 0 }
+		if limit.Most < search.NoLimit {
 			o.row()
 			members(counted)
-			o.end("<=", o.open(g, int64(limit.max)))
+			o.end("<=", o.open(g, int64(limit.Most)))
 		}
-		if !limit.noLone {
+		if !limit.NoLone {
 			continue
 		}
 		o.row()
@@ -244,7 +246,7 @@ func (o *lpWriter) group(g int32) {
 		o.term(-2, lpZ(g, q))
 		o.end(">=", 0)
 		for k := from; k < to; k++ {
-			if i, p := m.gClient[k], m.gPair[k]; counted(i, p) {
+			if i, p := m.GroupClient[k], m.GroupPair[k]; counted(i, p) {
 				o.row()
 				o.term(1, o.x(i, p))
 				o.term(-1, lpZ(g, q))
@@ -261,11 +263,11 @@ func (o *lpWriter) names() {
 	o.text("Bounds\n one = 1\nBinary\n")
 	o.pairs(func(i, p int32) { o.text(" " + o.x(i, p) + "\n") })
 	for g := range m.groups {
-		if !m.running[g] {
+		if !m.Running[g] {
 			o.text(" " + lpY(int32(g)) + "\n")
 		}
-		for q, limit := range m.quotas[g] {
-			if limit.noLone {
+		for q, limit := range m.Quotas[g] {
+			if limit.NoLone {
 				o.text(" " + lpZ(int32(g), q) + "\n")
 			}
 		}

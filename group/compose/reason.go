@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
 // Code says why somebody has no place. It is an open vocabulary of lower-case
@@ -105,11 +107,14 @@ type Change struct {
 
 // explainer finds reasons for one seating.
 type explainer struct {
-	*seating
-	near nearIndex
+	m       *model
+	seating *search.Seating
+	near    nearIndex
 }
 
-func newExplainer(s *seating) *explainer { return &explainer{seating: s, near: newNearIndex(s.m)} }
+func newExplainer(m *model, s *search.Seating) *explainer {
+	return &explainer{m: m, seating: s, near: newNearIndex(m)}
+}
 
 // witness is one group in which a place could be, and what it would take.
 type witness struct {
@@ -136,8 +141,8 @@ func (e *explainer) explain(i int32) Unplaced {
 			best, found = w, true
 		}
 	}
-	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		consider(e.inGroup(i, m.pGroup[p], p))
+	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		consider(e.inGroup(i, m.PairGroup[p], p))
 	}
 	u := Unplaced{Client: c.ID}
 	if !found {
@@ -173,14 +178,14 @@ func (e *explainer) inGroup(i, g, p int32) (w witness) {
 	m := e.m
 	gr := m.groups[g]
 	w.g = g
-	if p != none {
-		w.fit = int(m.pFit[p])
+	if p != search.None {
+		w.fit = int(m.Fit[p])
 	}
-	who := e.members[g]
-	if !e.open[g] {
-		if p != none {
-			for _, pair := range e.leftovers(g, p) {
-				if j := m.clientOf(pair); j != i {
+	who := e.seating.Members[g]
+	if !e.seating.Open[g] {
+		if p != search.None {
+			for _, pair := range e.seating.Leftovers(g, p) {
+				if j := m.ClientOf(pair); j != i {
 					w.companions = append(w.companions, j)
 				}
 			}
@@ -194,14 +199,14 @@ func (e *explainer) inGroup(i, g, p int32) (w witness) {
 		w.changes = append(w.changes, c)
 	}
 	size := len(gr.Members) + len(who) + 1
-	if !e.open[g] {
-		for _, r := range m.uses[g] {
-			if e.free[r] <= 0 {
+	if !e.seating.Open[g] {
+		for _, r := range m.Uses[g] {
+			if e.seating.Free[r] <= 0 {
 				add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: m.resources[r].ID})
 			}
 		}
 		if size < gr.Min {
-			if int(m.gOff[g+1]-m.gOff[g]) < int(m.need[g]) {
+			if int(m.GroupOff[g+1]-m.GroupOff[g]) < int(m.Need[g]) {
 				w.code = CodeMinimumUnreachable
 			}
 			add(CodeNotOpenedMinimum, Change{Kind: ChangeMinimum, To: size})
@@ -210,7 +215,7 @@ func (e *explainer) inGroup(i, g, p int32) (w witness) {
 	if size > gr.Max {
 		add(CodeFull, Change{Kind: ChangeSeat, To: size})
 	}
-	if slices.ContainsFunc(who, func(j int32) bool { return m.conflict(i, j) }) {
+	if slices.ContainsFunc(who, func(j int32) bool { return m.Conflict(i, j) }) {
 		add(CodeConflict, Change{Kind: ChangeConflict})
 	}
 	c := m.clients[i]
@@ -272,7 +277,7 @@ func (e *explainer) barred(i int32) (best witness, rule Rule, found bool) {
 		if rule != RuleNone && next.set != 1<<rule && (c.Suitable || next.set != 0) {
 			continue
 		}
-		w := e.inGroup(i, next.g, none)
+		w := e.inGroup(i, next.g, search.None)
 		for r := RuleSuitable; r < numRules; r++ {
 			if next.set.has(r) && r != RuleQuotaFull { // the quota is counted in the group
 				w.changes = append(w.changes, Change{Kind: ChangeRule, Rule: r})

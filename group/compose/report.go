@@ -1,6 +1,10 @@
 package compose
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
+)
 
 // Report explains a result, everything in the order of ids. The zero Report is
 // that of an empty problem.
@@ -91,19 +95,18 @@ func (v Lack) String() string {
 }
 
 // newReport explains a seating that solver.finish has left.
-func newReport(s *seating) Report {
-	m := s.m
+func newReport(m *model, s *search.Seating) Report {
 	r := Report{Groups: make([]GroupReport, len(m.groups))}
-	e := newExplainer(s)
+	e := newExplainer(m, s)
 	for i, c := range m.clients {
-		if p := s.at[i]; p != none {
-			r.Placed = append(r.Placed, placement(&m.policy, c, m.groups[m.pGroup[p]]))
+		if p := s.At[i]; p != search.None {
+			r.Placed = append(r.Placed, placement(&m.policy, c, m.groups[m.PairGroup[p]]))
 		} else {
 			r.Unplaced = append(r.Unplaced, e.explain(int32(i)))
 		}
 	}
 	for g := range m.groups {
-		r.Groups[g] = groupReport(s, int32(g))
+		r.Groups[g] = groupReport(m, s, int32(g))
 	}
 	r.StandingConflicts = standingConflicts(m)
 	return r
@@ -121,32 +124,31 @@ func placement(policy *Policy, c *Client, g *Group) Placement {
 	}
 }
 
-func groupReport(s *seating, g int32) GroupReport {
-	m := s.m
+func groupReport(m *model, s *search.Seating, g int32) GroupReport {
 	r := GroupReport{
-		Group: m.groups[g].ID, Open: s.open[g], Members: len(m.groups[g].Members), Joining: len(s.members[g]),
+		Group: m.groups[g].ID, Open: s.Open[g], Members: len(m.groups[g].Members), Joining: len(s.Members[g]),
 	}
-	for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-		if f := s.group(m.gClient[k]); f != none && f != g {
+	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		if f := s.Group(m.GroupClient[k]); f != search.None && f != g {
 			r.Elsewhere++
 		}
 	}
-	if s.open[g] {
-		r.Seats = max(0, s.seats(g))
+	if s.Open[g] {
+		r.Seats = max(0, s.Seats(g))
 		return r
 	}
-	for _, k := range m.uses[g] {
-		if s.free[k] <= 0 {
+	for _, k := range m.Uses[g] {
+		if s.Free[k] <= 0 {
 			r.Resources = append(r.Resources, m.resources[k].ID)
 		}
 	}
 	slices.Sort(r.Resources)
-	need := max(1, int(m.need[g]))
-	r.Missing = max(0, need-len(s.leftovers(g, none)))
+	need := max(1, int(m.Need[g]))
+	r.Missing = max(0, need-len(s.Leftovers(g, search.None)))
 	switch {
-	case m.room[g] == 0:
+	case m.Room[g] == 0:
 		r.Lack = LackIntake
-	case int(m.gOff[g+1]-m.gOff[g]) < need:
+	case int(m.GroupOff[g+1]-m.GroupOff[g]) < need:
 		r.Lack = LackClients
 	case r.Missing == 0:
 		r.Lack = LackResource

@@ -321,13 +321,6 @@ func TestSolveWandering(t *testing.T) {
 	}
 }
 
-func TestConflictTableSaysWhatSetsSay(t *testing.T) {
-	t.Parallel()
-	same, pairs := compose.ClashesAgree(waitlist.Generate(waitlist.Conflict, 1))
-	require.True(t, same)
-	require.Greater(t, pairs, 300)
-}
-
 // TestSolveSpendsWork gives more work and expects no worse a plan.
 func TestSolveSpendsWork(t *testing.T) {
 	t.Parallel()

@@ -1,4 +1,4 @@
-package compose
+package search
 
 import (
 	"cmp"
@@ -23,14 +23,14 @@ func (q *sequence) low(n int) int { return q.below(n) * (1 + q.below(n)) / (n + 
 
 // kick tries until the budget of work is used up. The best plan is kept.
 func (s *solver) kick(budget int64, q sequence) {
-	limit := s.work + budget
-	for s.work < limit && !s.halted() && !s.proven() {
+	limit := s.seating.work + budget
+	for s.seating.work < limit && !s.improver.halted() && !s.proven() {
 		s.recall()
 		var closed []ranked
-		for h := range s.m.groups {
-			if h := int32(h); !s.open[h] {
-				if v := s.appeal(h); v > unbounded/2 {
-					_, cost := s.waysOut(h, v, unbounded, 1)
+		for h := range s.m.Room {
+			if h := int32(h); !s.seating.Open[h] {
+				if v := s.improver.appeal(h); v > unbounded/2 {
+					_, cost := s.improver.waysOut(h, v, unbounded, 1)
 					closed = append(closed, ranked{v - cost, h})
 				}
 			}
@@ -38,15 +38,15 @@ func (s *solver) kick(budget int64, q sequence) {
 		if len(closed) == 0 {
 			return
 		}
-		s.work += int64(len(s.at)) // even a kick that does nothing costs
-		s.setPenalty(s.easy)
+		s.seating.work += int64(len(s.seating.At)) // even a kick that does nothing costs
+		s.seating.setPenalty(s.easy)
 		slices.SortStableFunc(closed, func(a, b ranked) int { return cmp.Compare(b.v, a.v) })
 		h := closed[q.low(len(closed))].k
 		forced := []int32{h}
 		s.forceOne(h, nil, &q)
 		var near []int32
 		for _, g := range s.near[h] {
-			if !s.open[g] && s.appeal(g) > unbounded/2 {
+			if !s.seating.Open[g] && s.improver.appeal(g) > unbounded/2 {
 				near = append(near, g)
 			}
 		}
@@ -56,16 +56,16 @@ func (s *solver) kick(budget int64, q sequence) {
 			forced = append(forced, near[k])
 			near = slices.Delete(near, k, k+1)
 		}
-		s.polish()
-		s.improveGroups(limit - s.work)
-		s.setPenalty(s.hard)
-		s.repairLone()
-		s.polish()
-		s.openGreedily()
-		s.reprice()
-		s.flipClasses()
+		s.improver.polish()
+		s.improver.improveGroups(limit - s.seating.work)
+		s.seating.setPenalty(s.hard)
+		s.improver.repairLone()
+		s.improver.polish()
+		s.improver.openGreedily()
+		s.improver.reprice()
+		s.improver.flipClasses()
 		s.shake(shakeWork)
-		s.polish()
+		s.improver.polish()
 		s.keep()
 	}
 	s.recall()
@@ -73,11 +73,11 @@ func (s *solver) kick(budget int64, q sequence) {
 
 // forceOne opens h by some way that closes none of keep, if there is one.
 func (s *solver) forceOne(h int32, keep []int32, q *sequence) {
-	if s.open[h] {
+	if s.seating.Open[h] {
 		return
 	}
-	ways, _ := s.waysOut(h, s.appeal(h), unbounded, maxSwaps)
-	if !s.blocked(h) {
+	ways, _ := s.improver.waysOut(h, s.improver.appeal(h), unbounded, maxSwaps)
+	if !s.improver.blocked(h) {
 		ways = append([][]int32{nil}, ways...)
 	}
 	ways = slices.DeleteFunc(ways, func(out []int32) bool {
@@ -86,9 +86,9 @@ func (s *solver) forceOne(h int32, keep []int32, q *sequence) {
 	if len(ways) == 0 {
 		return
 	}
-	mark := len(s.log)
-	if !s.swap(h, ways[q.low(len(ways))]) {
-		s.undo(mark)
+	mark := len(s.seating.log)
+	if !s.improver.swap(h, ways[q.low(len(ways))]) {
+		s.seating.Undo(mark)
 	}
 }
 
@@ -101,27 +101,27 @@ const shakeWork = 200_000
 // comer for each combination of quotas; two chains may.
 func (s *solver) shake(budget int64) {
 	m := s.m
-	limit := s.work + budget
-	s.waivePrices() // they mislead here: look at everything
-	for i := range s.at {
+	limit := s.seating.work + budget
+	s.improver.waivePrices() // they mislead here: look at everything
+	for i := range s.seating.At {
 		i := int32(i)
-		for p := m.cOff[i]; p < m.cOff[i+1] && s.at[i] == none; p++ {
-			g := m.pGroup[p]
-			if !s.open[g] {
+		for p := m.PairOff[i]; p < m.PairOff[i+1] && s.seating.At[i] == None; p++ {
+			g := m.PairGroup[p]
+			if !s.seating.Open[g] {
 				continue
 			}
-			for _, j := range slices.Clone(s.members[g]) {
-				if s.halted() || s.work > limit {
+			for _, j := range slices.Clone(s.seating.Members[g]) {
+				if s.improver.halted() || s.seating.work > limit {
 					return
 				}
-				if s.at[i] != none || s.group(j) != g {
+				if s.seating.At[i] != None || s.seating.Group(j) != g {
 					break
 				}
-				if _, ok := s.exchange(i, p, j); ok {
-					s.attempt(func() bool {
-						s.take(j)
-						s.put(i, p)
-						return s.insert(j, 0)
+				if _, ok := s.seating.Exchange(i, p, j); ok {
+					s.improver.attempt(func() bool {
+						s.seating.Take(j)
+						s.seating.Put(i, p)
+						return s.chains.insert(j, 0)
 					})
 				}
 			}
@@ -131,12 +131,12 @@ func (s *solver) shake(budget int64) {
 
 // stirBoth stirs the best plan, in two ways at once.
 func (s *solver) stirBoth(budget int64) {
-	if s.proven() || s.halted() {
+	if s.proven() || s.improver.halted() {
 		return
 	}
 	s.both(func(k int, o *solver) {
 		o.recall()
-		o.setPenalty(o.hard)
+		o.seating.setPenalty(o.hard)
 		o.stir(budget/2, sequence(k))
 	})
 }
@@ -146,40 +146,40 @@ func (s *solver) stirBoth(budget int64) {
 // is kept. Other groups open or shut only in a kick.
 func (s *solver) stir(budget int64, q sequence) {
 	var open []int32
-	for g := range s.open {
-		if len(s.members[g]) > 0 {
+	for g := range s.seating.Open {
+		if len(s.seating.Members[g]) > 0 {
 			open = append(open, int32(g))
 		}
 	}
 	if len(open) == 0 {
 		return
 	}
-	limit := s.work + budget
-	for s.work < limit && !s.halted() {
-		s.work += int64(len(s.at)) // even a stir that does nothing costs
+	limit := s.seating.work + budget
+	for s.seating.work < limit && !s.improver.halted() {
+		s.seating.work += int64(len(s.seating.At)) // even a stir that does nothing costs
 		g := open[q.below(len(open))]
 		some := []int32{g}
 		for n := 1 + q.below(2); n > 0 && len(s.near[g]) > 0; n-- {
 			some = append(some, s.near[g][q.low(len(s.near[g]))])
 		}
-		s.attempt(func() bool {
+		s.improver.attempt(func() bool {
 			var out []int32
-			for i, p := range s.at {
-				if p != none && slices.Contains(some, s.m.pGroup[p]) && q.below(3) > 0 {
+			for i, p := range s.seating.At {
+				if p != None && slices.Contains(some, s.m.PairGroup[p]) && q.below(3) > 0 {
 					out = append(out, int32(i))
 				}
 			}
 			for n, i := range out {
-				s.take(i)
+				s.seating.Take(i)
 				k := q.below(n + 1)
 				out[n], out[k] = out[k], i
 			}
 			for _, i := range out {
-				s.insert(i, 0)
+				s.chains.insert(i, 0)
 			}
-			s.polish()
-			s.rotate(out)
-			return !slices.ContainsFunc(open, func(g int32) bool { return len(s.members[g]) < int(s.m.need[g]) })
+			s.improver.polish()
+			s.improver.rotate(out)
+			return !slices.ContainsFunc(open, func(g int32) bool { return len(s.seating.Members[g]) < int(s.m.Need[g]) })
 		})
 	}
 	s.keep()

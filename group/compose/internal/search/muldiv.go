@@ -1,4 +1,4 @@
-package compose
+package search
 
 import "math/bits"
 

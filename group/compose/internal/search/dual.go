@@ -1,4 +1,4 @@
-package compose
+package search
 
 import (
 	"slices"
@@ -18,18 +18,18 @@ import (
 // is no less than the worth of any assignment. The bound that is published as a
 // list of prices leaves conflicts and composition out, which can only raise it;
 // an exact dual regards them too (inner.go). Prices are whole numbers of
-// 1/dualScale of a point, so the bound is exact on every machine.
+// 1/PriceScale of a point, so the bound is exact on every machine.
 
-// dualScale is the resolution of prices.
-const dualScale = 256
+// PriceScale is the resolution of prices.
+const PriceScale = 256
 
-// worth weights a pair: points times wp plus fit times wf, in 1/dualScale.
-type worth struct{ wp, wf int64 }
+// weighting weights a pair: points times wp plus fit times wf, in 1/PriceScale.
+type weighting struct{ wp, wf int64 }
 
 // dual is the state of one price search.
 type dual struct {
-	m *model
-	worth
+	m *Model
+	weighting
 	u, r  []int64 // the best prices so far
 	best  int64   // their bound
 	limit int64   // of prices
@@ -64,43 +64,43 @@ type ranked struct {
 	k int32
 }
 
-func newDual(m *model, w worth) *dual {
+func newDual(m *Model, w weighting) *dual {
 	d := &dual{
-		m: m, worth: w,
-		u: make([]int64, len(m.clients)), r: make([]int64, len(m.resources)),
-		uTry: make([]int64, len(m.clients)), rTry: make([]int64, len(m.resources)),
-		uDir: make([]int64, len(m.clients)), rDir: make([]int64, len(m.resources)),
-		count: make([]int32, len(m.clients)), open: make([]bool, len(m.groups)), gBest: make([]int64, len(m.groups)),
-		fixed: make([]int8, len(m.groups)),
-		xAvg:  make([]int32, len(m.clients)), yAvg: make([]int32, len(m.groups)), rAvg: make([]int32, len(m.resources)),
+		m: m, weighting: w,
+		u: make([]int64, len(m.Points)), r: make([]int64, len(m.Free)),
+		uTry: make([]int64, len(m.Points)), rTry: make([]int64, len(m.Free)),
+		uDir: make([]int64, len(m.Points)), rDir: make([]int64, len(m.Free)),
+		count: make([]int32, len(m.Points)), open: make([]bool, len(m.Room)), gBest: make([]int64, len(m.Room)),
+		fixed: make([]int8, len(m.Room)),
+		xAvg:  make([]int32, len(m.Points)), yAvg: make([]int32, len(m.Room)), rAvg: make([]int32, len(m.Free)),
 	}
 	var points, seats int64
-	for _, p := range m.points {
-		points = max(points, int64(p))
+	for _, p := range m.Points {
+		points = max(points, p)
 	}
-	for _, room := range m.room {
+	for _, room := range m.Room {
 		seats = max(seats, int64(room))
 	}
 	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
-	d.value = make([]int64, len(m.gPair))
-	for k, p := range m.gPair {
-		d.value[k] = int64(m.points[m.gClient[k]])*w.wp + int64(m.pFit[p])*w.wf
+	d.value = make([]int64, len(m.GroupPair))
+	for k, p := range m.GroupPair {
+		d.value[k] = m.Points[m.GroupClient[k]]*w.wp + int64(m.Fit[p])*w.wf
 	}
 	return d
 }
 
 // newExactDual makes a dual that regards the rules that couple people, and what
 // branching holds. Its bounds are lower and cost more; a Proof repeats them.
-func newExactDual(m *model, w worth) *dual {
+func newExactDual(m *Model, w weighting) *dual {
 	d := newDual(m, w)
 	d.exact, d.inner = true, newInner(m)
-	d.order = make([]int32, len(m.gPair))
+	d.order = make([]int32, len(m.GroupPair))
 	for k := range d.order {
 		d.order[k] = int32(k)
 	}
-	d.size = make([]int32, len(m.groups))
+	d.size = make([]int32, len(m.Room))
 	for g := range d.size {
-		d.size[g] = m.gOff[g+1] - m.gOff[g]
+		d.size[g] = m.GroupOff[g+1] - m.GroupOff[g]
 	}
 	return d
 }
@@ -111,7 +111,7 @@ func (d *dual) evaluate() int64 {
 	m := d.m
 	clear(d.count)
 	if !d.exact {
-		d.work += int64(len(m.pGroup))
+		d.work += int64(len(m.PairGroup))
 	}
 	for g, n := range d.size {
 		if d.fixed[g] >= 0 {
@@ -120,22 +120,22 @@ func (d *dual) evaluate() int64 {
 	}
 	var sum int64
 	for i, u := range d.uTry {
-		if m.cOff[i] < m.cOff[i+1] {
+		if m.PairOff[i] < m.PairOff[i+1] {
 			sum += u
 		}
 	}
 	for r, price := range d.rTry {
-		sum += price * int64(m.free[r])
+		sum += price * int64(m.Free[r])
 	}
-	if len(m.pGroup) < manyPairs {
-		for g := range m.groups {
+	if len(m.PairGroup) < manyPairs {
+		for g := range m.Room {
 			sum += d.group(int32(g), d.count, &d.top)
 		}
 		return sum
 	}
 	// Groups do not depend on each other: two halves, each with its own counts.
 	// Sums of whole numbers are the same in every order.
-	half, _ := slices.BinarySearch(m.gOff, m.gOff[len(m.groups)]/2)
+	half, _ := slices.BinarySearch(m.GroupOff, m.GroupOff[len(m.Room)]/2)
 	if d.count2 == nil {
 		d.count2 = make([]int32, len(d.count))
 	}
@@ -143,7 +143,7 @@ func (d *dual) evaluate() int64 {
 	var other int64
 	var wait sync.WaitGroup
 	wait.Go(func() {
-		for g := half; g < len(m.groups); g++ {
+		for g := half; g < len(m.Room); g++ {
 			other += d.group(int32(g), d.count2, &d.top2)
 		}
 	})
@@ -161,8 +161,8 @@ func (d *dual) evaluate() int64 {
 // count and uses scratch for those it holds.
 func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	m := d.m
-	room, need := int(m.room[g]), int(m.need[g])
-	from, to := m.gOff[g], m.gOff[g+1]
+	room, need := int(m.Room[g]), int(m.Need[g])
+	from, to := m.GroupOff[g], m.GroupOff[g+1]
 	if d.exact {
 		to = from + d.size[g]
 	}
@@ -186,7 +186,7 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 		floor = -1 << 62
 	}
 	for k := from; k < to; k++ {
-		i := m.gClient[k]
+		i := m.GroupClient[k]
 		v := d.value[k] - d.uTry[i]
 		if v <= floor {
 			continue
@@ -221,19 +221,19 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	}
 	value -= d.rent(g)
 	d.gBest[g] = value
-	if value <= 0 && !m.running[g] {
+	if value <= 0 && !m.Running[g] {
 		return 0
 	}
 	d.open[g] = true
 	for _, t := range top {
-		count[m.gClient[t.k]]++
+		count[m.GroupClient[t.k]]++
 	}
 	return value
 }
 
 // rent is the price of the resources of a group.
 func (d *dual) rent(g int32) (sum int64) {
-	for _, r := range d.m.uses[g] {
+	for _, r := range d.m.Uses[g] {
 		sum += d.rTry[r]
 	}
 	return sum
@@ -243,7 +243,7 @@ func (d *dual) rent(g int32) (sum int64) {
 func (d *dual) whole(g int32, count []int32) int64 {
 	b := &d.inner
 	rent := d.rent(g)
-	held := d.m.running[g] || d.fixed[g] > 0
+	held := d.m.Running[g] || d.fixed[g] > 0
 	b.load(d, g)
 	if held {
 		b.solve(impossible)
@@ -259,7 +259,7 @@ func (d *dual) whole(g int32, count []int32) int64 {
 	d.open[g] = true
 	d.gBest[g] = b.best - rent
 	for _, k := range b.chosen {
-		count[d.m.gClient[k]]++
+		count[d.m.GroupClient[k]]++
 		if d.hits != nil {
 			d.hits[k]++
 		}
@@ -295,7 +295,7 @@ func (d *dual) average(share int32) {
 	}
 	for r := range d.rAvg {
 		var used int32
-		for _, g := range d.m.users[r] {
+		for _, g := range d.m.Users[r] {
 			if d.open[g] {
 				used++
 			}
@@ -349,20 +349,20 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 			return dir
 		}
 		for i := range d.uTry {
-			if m.cOff[i] < m.cOff[i+1] {
+			if m.PairOff[i] < m.PairOff[i+1] {
 				d.uDir[i] = turn(d.uDir[i], int64(1-d.count[i]), d.uTry[i])
 			}
 		}
 		for r := range d.rTry {
-			slack := m.free[r]
-			for _, g := range m.users[r] {
+			slack := m.Free[r]
+			for _, g := range m.Users[r] {
 				if d.open[g] {
 					slack--
 				}
 			}
 			d.rDir[r] = turn(d.rDir[r], int64(slack)*resourceScale, d.rTry[r])
 		}
-		gap := max(bound-target, dualScale)
+		gap := max(bound-target, PriceScale)
 		step := mulDiv(gap, length*(1<<20*dirScale/stepScale), max(norm, 1))
 		for i, dir := range d.uDir {
 			if dir != 0 {
@@ -413,3 +413,20 @@ const (
 	shorten       = 66 // to so many per cent
 	averageShare  = 10 // evaluations over which averages reach back
 )
+
+// export returns the best prices.
+func (d *dual) export(pointsWeight, fitWeight int64) Prices {
+	p := Prices{
+		PointsWeight: pointsWeight, FitWeight: fitWeight, Value: d.best / PriceScale,
+		Clients: slices.Clone(d.u), Resources: slices.Clone(d.r),
+	}
+	if d.best < 0 {
+		p.Value = -((-d.best + PriceScale - 1) / PriceScale)
+	}
+	for i := range p.Clients {
+		if d.m.PairOff[i] == d.m.PairOff[i+1] {
+			p.Clients[i] = 0 // nobody wants them
+		}
+	}
+	return p
+}

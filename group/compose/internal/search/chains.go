@@ -1,4 +1,4 @@
-package compose
+package search
 
 // Chains of moves. Placing one more client, or filling one more seat, in the
 // best way can take a chain: the newcomer takes a seat, whoever sat there moves
@@ -13,18 +13,19 @@ package compose
 
 // chains holds the scratch memory of searches over one seating.
 type chains struct {
-	*seating
-	sig    []int32 // node of each pair
-	gNode  []int32 // group of each node
-	stamp  []int32 // search in which a node was last reached
-	done   []int32 // search in which it was last settled
-	gain   []int64 // gain of the chain up to the node
-	prev   []int32 // node before, or none
-	via    []int32 // pair by which the chain reached the node
-	who    []int32 // client of that pair
-	heap   []entry
-	order  []int32 // nodes in the order in which they were settled
-	search int32
+	m         *Model
+	seating   *Seating
+	nodeOf    []int32 // node of each pair
+	nodeGroup []int32 // group of each node
+	stamp     []int32 // search in which a node was last reached
+	done      []int32 // search in which it was last settled
+	gain      []int64 // gain of the chain up to the node
+	prev      []int32 // node before, or none
+	via       []int32 // pair by which the chain reached the node
+	who       []int32 // client of that pair
+	heap      []entry
+	order     []int32 // nodes in the order in which they were settled
+	search    int32
 }
 
 // entry is a node to be looked at; lower keys first.
@@ -33,33 +34,33 @@ type entry struct {
 	node int32
 }
 
-func newChains(s *seating) *chains {
+func newChains(s *Seating) *chains {
 	m := s.m
-	c := &chains{seating: s, sig: make([]int32, len(m.pGroup))}
-	for g := range m.groups {
-		first := len(c.gNode)
-		c.gNode = append(c.gNode, int32(g))
-		if len(m.quotas[g]) == 0 {
-			for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-				c.sig[m.gPair[k]] = int32(first)
+	c := &chains{m: m, seating: s, nodeOf: make([]int32, len(m.PairGroup))}
+	for g := range m.Room {
+		first := len(c.nodeGroup)
+		c.nodeGroup = append(c.nodeGroup, int32(g))
+		if len(m.Quotas[g]) == 0 {
+			for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+				c.nodeOf[m.GroupPair[k]] = int32(first)
 			}
 			continue
 		}
 		// One node a combination of quotas that occurs, and one (the first) for a
 		// chain that begins at the group.
 		nodes := map[uint16]int32{}
-		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-			p := m.gPair[k]
-			node, known := nodes[m.pMask[p]]
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			p := m.GroupPair[k]
+			node, known := nodes[m.Mask[p]]
 			if !known {
-				node = int32(len(c.gNode))
-				nodes[m.pMask[p]] = node
-				c.gNode = append(c.gNode, int32(g))
+				node = int32(len(c.nodeGroup))
+				nodes[m.Mask[p]] = node
+				c.nodeGroup = append(c.nodeGroup, int32(g))
 			}
-			c.sig[p] = node
+			c.nodeOf[p] = node
 		}
 	}
-	n := len(c.gNode)
+	n := len(c.nodeGroup)
 	c.stamp, c.done, c.prev, c.via = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	c.who, c.gain = make([]int32, n), make([]int64, n)
 	return c
@@ -129,8 +130,8 @@ func (c *chains) next() (entry, bool) {
 
 // visits reports whether the chain to node passes through group g.
 func (c *chains) visits(node, g int32) bool {
-	for ; node != none; node = c.prev[node] {
-		if c.gNode[node] == g {
+	for ; node != None; node = c.prev[node] {
+		if c.nodeGroup[node] == g {
 			return true
 		}
 	}
@@ -140,40 +141,40 @@ func (c *chains) visits(node, g int32) bool {
 // insert places client i, who sits nowhere, by the best chain whose gain
 // exceeds least. It reports whether there was one.
 func (c *chains) insert(i int32, least int64) bool {
-	return c.insertInto(i, none, least)
+	return c.insertInto(i, None, least)
 }
 
 // insertInto is insert with the first seat given by a pair, unless it is none.
 func (c *chains) insertInto(i, first int32, least int64) bool {
 	m := c.m
 	c.begin()
-	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		if g := m.pGroup[p]; c.open[g] && (first == none || first == p) {
-			w := c.worth(i, p)
-			c.reach(c.sig[p], w, c.price[g]-w, none, p, i)
+	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		if g := m.PairGroup[p]; c.seating.Open[g] && (first == None || first == p) {
+			w := c.seating.worth(i, p)
+			c.reach(c.nodeOf[p], w, c.seating.price[g]-w, None, p, i)
 		}
 	}
-	best, end, ejected := least, none, none
+	best, end, ejected := least, None, None
 	for {
 		top, ok := c.next()
 		if !ok || -top.key <= best {
 			break
 		}
 		node := top.node
-		g, p, in, gain := c.gNode[node], c.via[node], c.who[node], c.gain[node]
-		if c.seats(g) > 0 {
-			if penalty, ok := c.exchange(in, p, none); ok && gain-penalty > best {
-				best, end, ejected = gain-penalty, node, none
+		g, p, in, gain := c.nodeGroup[node], c.via[node], c.who[node], c.gain[node]
+		if c.seating.Seats(g) > 0 {
+			if penalty, ok := c.seating.Exchange(in, p, None); ok && gain-penalty > best {
+				best, end, ejected = gain-penalty, node, None
 			}
 		}
-		lone := c.soft[g] && c.hasLone(g)
-		for _, j := range c.members[g] {
-			c.work++
-			own := c.worth(j, c.at[j])
+		lone := c.seating.soft[g] && c.seating.HasLone(g)
+		for _, j := range c.seating.Members[g] {
+			c.seating.work++
+			own := c.seating.worth(j, c.seating.At[j])
 			if !lone && gain-own <= best && !c.leads(j, g, gain-own, best) {
 				continue // whatever the exchange costs, nothing comes of it
 			}
-			penalty, ok := c.exchange(in, p, j)
+			penalty, ok := c.seating.Exchange(in, p, j)
 			if !ok {
 				continue
 			}
@@ -181,38 +182,38 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 			if left > best {
 				best, end, ejected = left, node, j
 			}
-			for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
-				c.work++
-				h := m.pGroup[q]
-				if h == g || !c.open[h] {
+			for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
+				c.seating.work++
+				h := m.PairGroup[q]
+				if h == g || !c.seating.Open[h] {
 					continue
 				}
-				then := left + c.worth(j, q)
-				if then-c.price[h] <= best {
+				then := left + c.seating.worth(j, q)
+				if then-c.seating.price[h] <= best {
 					continue
 				}
-				to := c.sig[q]
+				to := c.nodeOf[q]
 				if c.done[to] == c.search || c.stamp[to] == c.search && c.gain[to] >= then || c.visits(node, h) {
 					continue
 				}
-				c.reach(to, then, c.price[h]-then, node, q, j)
+				c.reach(to, then, c.seating.price[h]-then, node, q, j)
 			}
 		}
 	}
-	c.raisePrices(best, first == none && (end != none || least >= 0))
-	if end == none {
+	c.raisePrices(best, first == None && (end != None || least >= 0))
+	if end == None {
 		return false
 	}
-	if ejected != none {
-		c.take(ejected)
+	if ejected != None {
+		c.seating.Take(ejected)
 	}
-	for node := end; node != none; node = c.prev[node] {
-		if c.prev[node] != none {
-			c.take(c.who[node])
+	for node := end; node != None; node = c.prev[node] {
+		if c.prev[node] != None {
+			c.seating.Take(c.who[node])
 		}
 	}
-	for node := end; node != none; node = c.prev[node] {
-		c.put(c.who[node], c.via[node])
+	for node := end; node != None; node = c.prev[node] {
+		c.seating.Put(c.who[node], c.via[node])
 	}
 	return true
 }
@@ -221,14 +222,14 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 // client j to another group and still end above best.
 func (c *chains) leads(j, g int32, gain, best int64) bool {
 	m := c.m
-	for q := m.cOff[j]; q < m.cOff[j+1]; q++ {
-		c.work++
-		h := m.pGroup[q]
-		if h == g || !c.open[h] {
+	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
+		c.seating.work++
+		h := m.PairGroup[q]
+		if h == g || !c.seating.Open[h] {
 			continue
 		}
-		then := gain + c.worth(j, q)
-		if to := c.sig[q]; then-c.price[h] > best && c.done[to] != c.search &&
+		then := gain + c.seating.worth(j, q)
+		if to := c.nodeOf[q]; then-c.seating.price[h] > best && c.done[to] != c.search &&
 			(c.stamp[to] != c.search || c.gain[to] < then) {
 			return true
 		}
@@ -244,12 +245,12 @@ func (c *chains) raisePrices(level int64, sound bool) {
 		return
 	}
 	for _, node := range c.order {
-		g := c.gNode[node]
-		price := max(c.price[g], c.gain[node]-level)
-		if c.seats(g) > 0 {
+		g := c.nodeGroup[node]
+		price := max(c.seating.price[g], c.gain[node]-level)
+		if c.seating.Seats(g) > 0 {
 			price = min(price, 0)
 		}
-		c.setPrice(g, price)
+		c.seating.setPrice(g, price)
 	}
 }
 
@@ -258,96 +259,96 @@ func (c *chains) raisePrices(level int64, sound bool) {
 func (c *chains) fill(h int32, least int64) bool {
 	m := c.m
 	c.begin()
-	start := none
-	for k := m.gOff[h]; k < m.gOff[h+1]; k++ {
-		start = c.sig[m.gPair[k]]
+	start := None
+	for k := m.GroupOff[h]; k < m.GroupOff[h+1]; k++ {
+		start = c.nodeOf[m.GroupPair[k]]
 		break
 	}
-	if start == none || c.seats(h) <= 0 {
+	if start == None || c.seating.Seats(h) <= 0 {
 		return false
 	}
-	if len(m.quotas[h]) > 0 {
-		for start > 0 && c.gNode[start-1] == h {
+	if len(m.Quotas[h]) > 0 {
+		for start > 0 && c.nodeGroup[start-1] == h {
 			start--
 		}
 	}
-	c.reach(start, 0, -1<<62, none, none, none)
-	best, end, last := least, none, none
+	c.reach(start, 0, -1<<62, None, None, None)
+	best, end, last := least, None, None
 	for {
 		top, ok := c.next()
 		if !ok || -top.key <= best {
 			break
 		}
 		node := top.node
-		g, out, gain := c.gNode[node], c.who[node], c.gain[node]
-		if out != none && len(c.members[g]) > int(m.need[g]) {
-			if v := gain - c.leaving(out); v > best {
-				best, end, last = v, node, none
+		g, out, gain := c.nodeGroup[node], c.who[node], c.gain[node]
+		if out != None && len(c.seating.Members[g]) > int(m.Need[g]) {
+			if v := gain - c.seating.leaving(out); v > best {
+				best, end, last = v, node, None
 			}
 		}
-		lone := c.soft[g] && c.hasLone(g) // then somebody's coming can gain a penalty
-		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-			c.work++
-			j, p := m.gClient[k], m.gPair[k]
+		lone := c.seating.soft[g] && c.seating.HasLone(g) // then somebody's coming can gain a penalty
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			c.seating.work++
+			j, p := m.GroupClient[k], m.GroupPair[k]
 			if j == out {
 				continue
 			}
-			then := gain + c.worth(j, p)
-			from := c.at[j]
-			f := none
-			if from != none {
-				if f = m.pGroup[from]; f == g {
+			then := gain + c.seating.worth(j, p)
+			from := c.seating.At[j]
+			f := None
+			if from != None {
+				if f = m.PairGroup[from]; f == g {
 					continue
 				}
-				then -= c.worth(j, from)
-				if to := c.sig[from]; then+c.price[f] <= best && !lone || c.done[to] == c.search ||
+				then -= c.seating.worth(j, from)
+				if to := c.nodeOf[from]; then+c.seating.price[f] <= best && !lone || c.done[to] == c.search ||
 					c.stamp[to] == c.search && c.gain[to] >= then {
 					continue
 				}
 			} else if then <= best && !lone {
 				continue
 			}
-			penalty, ok := c.exchange(j, p, out)
+			penalty, ok := c.seating.Exchange(j, p, out)
 			if !ok {
 				continue
 			}
 			then -= penalty
-			if from == none {
+			if from == None {
 				if then > best {
 					best, end, last = then, node, p
 				}
 				continue
 			}
-			if then+c.price[f] > best && !c.visits(node, f) {
-				c.reach(c.sig[from], then, -(then + c.price[f]), node, p, j)
+			if then+c.seating.price[f] > best && !c.visits(node, f) {
+				c.reach(c.nodeOf[from], then, -(then + c.seating.price[f]), node, p, j)
 			}
 		}
 	}
 	for _, node := range c.order[min(1, len(c.order)):] {
-		g := c.gNode[node]
-		if v := best - c.gain[node]; end != none && v < c.price[g] {
-			c.setPrice(g, v)
+		g := c.nodeGroup[node]
+		if v := best - c.gain[node]; end != None && v < c.seating.price[g] {
+			c.seating.setPrice(g, v)
 		}
 	}
-	if end == none {
+	if end == None {
 		return false
 	}
-	c.setPrice(h, best)
-	joins := none
-	if last != none {
-		joins = m.clientOf(last)
+	c.seating.setPrice(h, best)
+	joins := None
+	if last != None {
+		joins = m.ClientOf(last)
 	}
-	for node := end; node != none; node = c.prev[node] {
-		if c.who[node] != none {
-			c.take(c.who[node])
+	for node := end; node != None; node = c.prev[node] {
+		if c.who[node] != None {
+			c.seating.Take(c.who[node])
 		}
 	}
-	if joins != none {
-		c.put(joins, last)
+	if joins != None {
+		c.seating.Put(joins, last)
 	}
-	for node := end; node != none; node = c.prev[node] {
-		if c.who[node] != none {
-			c.put(c.who[node], c.via[node])
+	for node := end; node != None; node = c.prev[node] {
+		if c.who[node] != None {
+			c.seating.Put(c.who[node], c.via[node])
 		}
 	}
 	return true

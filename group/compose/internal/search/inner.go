@@ -1,4 +1,4 @@
-package compose
+package search
 
 import "slices"
 
@@ -13,7 +13,7 @@ import "slices"
 
 // inner holds the scratch memory of such searches; one goroutine uses it.
 type inner struct {
-	m      *model
+	m      *Model
 	g      int32
 	order  []int32 // positions of the candidates among the pairs of groups, best first
 	v      []int64 // worth of each beyond the price
@@ -27,7 +27,7 @@ type inner struct {
 	chosen []int32 // positions of the best valid set
 	found  bool
 	steps  int
-	count  [MaxQuotas]int32
+	count  [MaxLimits]int32
 }
 
 const (
@@ -40,10 +40,10 @@ const (
 // the true one, which makes the bound weaker but no less a bound.
 const maxSteps = 60
 
-func newInner(m *model) inner {
+func newInner(m *Model) inner {
 	most := int32(0)
-	for g := range m.groups {
-		most = max(most, m.gOff[g+1]-m.gOff[g])
+	for g := range m.Room {
+		most = max(most, m.GroupOff[g+1]-m.GroupOff[g])
 	}
 	return inner{m: m, v: make([]int64, most), state: make([]uint8, most)}
 }
@@ -53,13 +53,13 @@ func newInner(m *model) inner {
 // only when somebody asks for them.
 func (b *inner) load(d *dual, g int32) {
 	m := d.m
-	from := m.gOff[g]
+	from := m.GroupOff[g]
 	to := from + d.size[g]
 	b.g, b.order = g, d.order[from:to]
 	order, v := b.order, b.v[:to-from]
 	sorted := 0
 	for n, k := range order {
-		w := d.value[k] - d.uTry[m.gClient[k]]
+		w := d.value[k] - d.uTry[m.GroupClient[k]]
 		if w <= 0 {
 			v[n] = w
 			continue
@@ -127,7 +127,7 @@ func (b *inner) branch() {
 	if n == hopeless {
 		return
 	}
-	if n == none || b.steps > maxSteps {
+	if n == None || b.steps > maxSteps {
 		b.best, b.found = value, true
 		b.chosen = b.chosen[:0]
 		for _, n := range b.set {
@@ -156,12 +156,12 @@ const hopeless = int32(-2)
 func (b *inner) decide(n int32, state uint8) {
 	b.state[n] = state
 	b.undo = append(b.undo, n)
-	i := b.m.gClient[b.order[n]]
+	i := b.m.GroupClient[b.order[n]]
 	if state == outside || !b.m.tied[i] {
 		return
 	}
 	for o, k := range b.order {
-		if j := b.m.gClient[k]; b.state[o] == undecided && b.m.tied[j] && b.m.conflict(i, j) {
+		if j := b.m.GroupClient[k]; b.state[o] == undecided && b.m.tied[j] && b.m.Conflict(i, j) {
 			b.state[o] = outside
 			b.undo = append(b.undo, int32(o))
 		}
@@ -172,8 +172,8 @@ func (b *inner) decide(n int32, state uint8) {
 // only the disjoint quotas.
 func (b *inner) relax() (value int64, ok bool) {
 	m := b.m
-	limits, hard := m.quotas[b.g], m.disjoint[b.g]
-	room, need := int(m.room[b.g]), int(m.need[b.g])
+	limits, hard := m.Quotas[b.g], m.disjoint[b.g]
+	room, need := int(m.Room[b.g]), int(m.Need[b.g])
 	b.set = b.set[:0]
 	clear(b.count[:len(limits)])
 	for _, n := range b.undo {
@@ -186,7 +186,7 @@ func (b *inner) relax() (value int64, ok bool) {
 		return 0, false
 	}
 	for q := range limits {
-		if b.count[q] > limits[q].max {
+		if b.count[q] > limits[q].Most {
 			return 0, false
 		}
 	}
@@ -207,22 +207,22 @@ func (b *inner) relax() (value int64, ok bool) {
 	return value, len(b.set) >= need
 }
 
-func (b *inner) take(n int32, limits []limit) {
+func (b *inner) take(n int32, limits []Limit) {
 	b.set = append(b.set, n)
 	if len(limits) == 0 {
 		return
 	}
-	mask := b.m.gMask[b.order[n]]
+	mask := b.m.groupMask[b.order[n]]
 	for q := range limits {
 		b.count[q] += int32(mask >> q & 1)
 	}
 }
 
 // full reports whether a disjoint quota that counts the candidate is used up.
-func (b *inner) full(n int32, limits []limit, hard uint16) bool {
-	mask := b.m.gMask[b.order[n]] & hard
+func (b *inner) full(n int32, limits []Limit, hard uint16) bool {
+	mask := b.m.groupMask[b.order[n]] & hard
 	for q := range limits {
-		if mask>>q&1 != 0 && b.count[q] >= limits[q].max {
+		if mask>>q&1 != 0 && b.count[q] >= limits[q].Most {
 			return true
 		}
 	}
@@ -235,28 +235,28 @@ func (b *inner) culprit() (n int32, first uint8) {
 	m := b.m
 	b.tied = b.tied[:0]
 	for _, n := range b.set {
-		i := m.gClient[b.order[n]]
+		i := m.GroupClient[b.order[n]]
 		if !m.tied[i] {
 			continue
 		}
 		for _, j := range b.tied {
-			if m.conflict(i, j) {
+			if m.Conflict(i, j) {
 				return n, outside // the other one is better
 			}
 		}
 		b.tied = append(b.tied, i)
 	}
-	for q, l := range m.quotas[b.g] {
-		counted := func(n int32) bool { return b.state[n] == undecided && m.gMask[b.order[n]]>>q&1 != 0 }
+	for q, l := range m.Quotas[b.g] {
+		counted := func(n int32) bool { return b.state[n] == undecided && m.groupMask[b.order[n]]>>q&1 != 0 }
 		switch {
-		case b.count[q] > l.max:
+		case b.count[q] > l.Most:
 			for _, n := range slices.Backward(b.set) {
 				if counted(n) {
 					return n, outside
 				}
 			}
 			return hopeless, 0
-		case l.noLone && b.count[q] == 1:
+		case l.NoLone && b.count[q] == 1:
 			for _, n := range b.set {
 				if counted(n) {
 					return n, inside
@@ -271,5 +271,5 @@ func (b *inner) culprit() (n int32, first uint8) {
 			return hopeless, 0
 		}
 	}
-	return none, 0
+	return None, 0
 }

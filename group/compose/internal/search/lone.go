@@ -1,4 +1,4 @@
-package compose
+package search
 
 import "slices"
 
@@ -11,21 +11,21 @@ import "slices"
 // enter puts client i into group g by the best chain through it, whatever it
 // costs, and fills the seat that i leaves. It reports whether that is possible.
 func (s *improver) enter(i, p int32) bool {
-	g := s.m.pGroup[p]
-	old := s.group(i)
+	g := s.m.PairGroup[p]
+	old := s.seating.Group(i)
 	if old == g {
 		return false
 	}
-	if old != none {
-		if len(s.members[old]) <= int(s.m.need[old]) && !s.m.running[old] {
+	if old != None {
+		if len(s.seating.Members[old]) <= int(s.m.Need[old]) && !s.m.Running[old] {
 			return false
 		}
-		s.take(i)
+		s.seating.Take(i)
 	}
-	if !s.insertInto(i, p, unbounded) {
+	if !s.chains.insertInto(i, p, unbounded) {
 		return false
 	}
-	if old != none {
+	if old != None {
 		s.fillUp(old)
 	}
 	return true
@@ -35,17 +35,17 @@ func (s *improver) enter(i, p int32) bool {
 // least, and closes the group as a last resort.
 func (s *improver) repairLone() {
 	m := s.m
-	for g := range m.groups {
+	for g := range m.Room {
 		g := int32(g)
-		for q := 0; q < len(m.quotas[g]) && !s.halted(); q++ {
-			if !m.quotas[g][q].noLone || s.count[s.qOff[g]+int32(q)] != 1 {
+		for q := 0; q < len(m.Quotas[g]) && !s.halted(); q++ {
+			if !m.Quotas[g][q].NoLone || s.seating.count[s.seating.quotaOff[g]+int32(q)] != 1 {
 				continue
 			}
 			s.bestOf(
 				func() bool { return s.joinClass(g, q, 1) },
 				func() bool { return s.leaveClass(g, q) },
 				func() bool {
-					if m.running[g] {
+					if m.Running[g] {
 						return false
 					}
 					s.closeGroup(g)
@@ -60,16 +60,16 @@ func (s *improver) repairLone() {
 // being alone. It reports whether anything gained.
 func (s *improver) flipClasses() (gained bool) {
 	m := s.m
-	for g := range m.groups {
+	for g := range m.Room {
 		g := int32(g)
-		if !s.open[g] || !s.soft[g] {
+		if !s.seating.Open[g] || !s.seating.soft[g] {
 			continue
 		}
-		for q, limit := range m.quotas[g] {
-			if !limit.noLone || s.halted() {
+		for q, limit := range m.Quotas[g] {
+			if !limit.NoLone || s.halted() {
 				continue
 			}
-			if s.count[s.qOff[g]+int32(q)] == 0 {
+			if s.seating.count[s.seating.quotaOff[g]+int32(q)] == 0 {
 				gained = s.attempt(func() bool { return s.joinClass(g, q, 2) }) || gained
 			} else {
 				gained = s.attempt(func() bool { return s.leaveClass(g, q) }) || gained
@@ -84,10 +84,10 @@ func (s *improver) flipClasses() (gained bool) {
 func (s *improver) joinClass(g int32, q, n int) bool {
 	m := s.m
 	var line []ranked
-	for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-		i, p := m.gClient[k], m.gPair[k]
-		if m.pMask[p]>>q&1 != 0 && s.group(i) != g {
-			line = append(line, ranked{s.worth(i, p) - s.profit(i), k})
+	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		i, p := m.GroupClient[k], m.GroupPair[k]
+		if m.Mask[p]>>q&1 != 0 && s.seating.Group(i) != g {
+			line = append(line, ranked{s.seating.worth(i, p) - s.seating.profit(i), k})
 		}
 	}
 	slices.SortStableFunc(line, func(a, b ranked) int {
@@ -103,13 +103,13 @@ func (s *improver) joinClass(g int32, q, n int) bool {
 		if s.halted() {
 			return false
 		}
-		mark := len(s.log)
-		if s.enter(m.gClient[next.k], m.gPair[next.k]) {
+		mark := len(s.seating.log)
+		if s.enter(m.GroupClient[next.k], m.GroupPair[next.k]) {
 			if n--; n == 0 {
 				return true
 			}
 		} else {
-			s.undo(mark)
+			s.seating.Undo(mark)
 		}
 	}
 	return false
@@ -120,24 +120,24 @@ func (s *improver) joinClass(g int32, q, n int) bool {
 func (s *improver) leaveClass(g int32, q int) bool {
 	m := s.m
 	var out []int32
-	for _, i := range s.members[g] {
-		if m.pMask[s.at[i]]>>q&1 != 0 {
+	for _, i := range s.seating.Members[g] {
+		if m.Mask[s.seating.At[i]]>>q&1 != 0 {
 			out = append(out, i)
 		}
 	}
 	for _, i := range out {
-		s.take(i)
+		s.seating.Take(i)
 	}
 	for range out {
 		least := int64(0)
-		if !m.running[g] && len(s.members[g]) < int(m.need[g]) {
+		if !m.Running[g] && len(s.seating.Members[g]) < int(m.Need[g]) {
 			least = unbounded
 		}
-		if !s.fill(g, least) {
+		if !s.chains.fill(g, least) {
 			break
 		}
 	}
-	if !m.running[g] && len(s.members[g]) < int(m.need[g]) {
+	if !m.Running[g] && len(s.seating.Members[g]) < int(m.Need[g]) {
 		return false
 	}
 	s.insertAll(out)
@@ -147,15 +147,15 @@ func (s *improver) leaveClass(g int32, q int) bool {
 // bestOf tries every change and keeps the one with the largest worth, even if
 // none gains.
 func (s *improver) bestOf(changes ...func() bool) bool {
-	best, mark := none, len(s.log)
+	best, mark := None, len(s.seating.log)
 	var value int64
 	for k, change := range changes {
-		if ok := change(); ok && !s.stopped && (best == none || s.value-value > 0) {
-			best, value = int32(k), s.value
+		if ok := change(); ok && !s.stopped && (best == None || s.seating.value-value > 0) {
+			best, value = int32(k), s.seating.value
 		}
-		s.undo(mark)
+		s.seating.Undo(mark)
 	}
-	if best == none {
+	if best == None {
 		return false
 	}
 	return changes[best]()

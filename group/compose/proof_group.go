@@ -14,7 +14,7 @@ import (
 
 // shop is a group that chooses among people.
 type shop struct {
-	*prover
+	prover *prover
 	rent   int64 // prices of the resources it uses
 	goods  []good
 	limits []quotaLimit
@@ -121,7 +121,7 @@ func (sh *shop) decide(goods []good, n int, f fate) []good {
 	goods = slices.Clone(goods)
 	goods[n].fate = f
 	for m := range goods {
-		if f == taken && sh.clash[[2]int{goods[n].client, goods[m].client}] {
+		if f == taken && sh.prover.clash[[2]int{goods[n].client, goods[m].client}] {
 			goods[m].fate = refused
 		}
 	}
@@ -169,7 +169,7 @@ func (sh *shop) choose(goods []good) (sum int64, basket []int, ok bool) {
 func (sh *shop) broken(goods []good, basket []int) (n int, broken bool) {
 	for at, n := range basket {
 		for _, m := range basket[:at] {
-			if sh.clash[[2]int{goods[m].client, goods[n].client}] {
+			if sh.prover.clash[[2]int{goods[m].client, goods[n].client}] {
 				return max(m, n), true
 			}
 		}

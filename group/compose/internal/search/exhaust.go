@@ -1,4 +1,4 @@
-package compose
+package search
 
 import "slices"
 
@@ -14,10 +14,10 @@ const (
 )
 
 // small reports whether the problem is worth an exhaustive search.
-func (m *model) small() bool {
+func (m *Model) small() bool {
 	plans := int64(1)
-	for i := range m.clients {
-		plans *= int64(m.cOff[i+1]-m.cOff[i]) + 1
+	for i := range m.Points {
+		plans *= int64(m.PairOff[i+1]-m.PairOff[i]) + 1
 		if plans > maxPlans {
 			return false
 		}
@@ -30,15 +30,15 @@ func (m *model) small() bool {
 func (s *solver) exhaust() bool {
 	m := s.m
 	s.recall()
-	s.empty()
+	s.seating.empty()
 	var line []int32 // clients who could sit somewhere
 	rest := []int64{0}
-	for i := range slices.Backward(m.clients) {
+	for i := range slices.Backward(m.Points) {
 		var most int64
-		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-			most = max(most, s.worth(int32(i), p))
+		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+			most = max(most, s.seating.worth(int32(i), p))
 		}
-		if m.cOff[i] < m.cOff[i+1] {
+		if m.PairOff[i] < m.PairOff[i+1] {
 			line = append(line, int32(i))
 			rest = append(rest, rest[len(rest)-1]+most)
 		}
@@ -46,11 +46,11 @@ func (s *solver) exhaust() bool {
 	nodes := 0
 	var next func(k int) bool
 	next = func(k int) bool {
-		if nodes++; nodes > maxNodes || nodes%1024 == 0 && s.halted() {
+		if nodes++; nodes > maxNodes || nodes%1024 == 0 && s.improver.halted() {
 			return false
 		}
 		// Lone newcomers cost a penalty now and may be joined later.
-		if s.value+int64(s.lone)*s.penalty+rest[k]-s.best.value <= 0 {
+		if s.seating.value+int64(s.seating.Lone)*s.seating.penalty+rest[k]-s.best.value <= 0 {
 			return true
 		}
 		if k == 0 {
@@ -60,21 +60,21 @@ func (s *solver) exhaust() bool {
 			return true
 		}
 		i := line[k-1]
-		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-			g := m.pGroup[p]
-			if s.seats(g) <= 0 || !s.open[g] && s.blocked(g) {
+		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+			g := m.PairGroup[p]
+			if s.seating.Seats(g) <= 0 || !s.seating.Open[g] && s.improver.blocked(g) {
 				continue
 			}
-			if _, ok := s.exchange(i, p, none); !ok {
+			if _, ok := s.seating.Exchange(i, p, None); !ok {
 				continue
 			}
-			mark := len(s.log)
-			if !s.open[g] {
-				s.setOpen(g, true)
+			mark := len(s.seating.log)
+			if !s.seating.Open[g] {
+				s.seating.SetOpen(g, true)
 			}
-			s.put(i, p)
+			s.seating.Put(i, p)
 			seen := next(k - 1)
-			s.undo(mark)
+			s.seating.Undo(mark)
 			if !seen {
 				return false
 			}
@@ -88,8 +88,8 @@ func (s *solver) exhaust() bool {
 
 // reached reports whether every open group has its minimum.
 func (s *solver) reached() bool {
-	for g := range s.open {
-		if s.open[g] && len(s.members[g]) < int(s.m.need[g]) {
+	for g := range s.seating.Open {
+		if s.seating.Open[g] && len(s.seating.Members[g]) < int(s.m.Need[g]) {
 			return false
 		}
 	}

@@ -1,4 +1,4 @@
-package compose
+package search
 
 import (
 	"cmp"
@@ -25,72 +25,77 @@ type part struct {
 	bound int64
 	fixed []int8 // groups that are open (1) or shut (-1) in all of it
 	out   []bool // pairs of each group that none of it has
-	proof *proven
+	proof *Part
 }
 
-// proven is what is remembered of a part for the [Proof].
-type proven struct {
-	worth
-	u, r          []int64
-	group, client int32 // as in Part
-	parts         []*proven
+// Part is what is remembered of a part: prices, in 1/PriceScale, and what it was
+// divided on, with the meaning that the parts of a proof have.
+type Part struct {
+	PointsWeight, FitWeight int64 // in 1/PriceScale until exported
+	Clients, Resources      []int64
+	Group, Client           int32 // where there are two parts
+	Parts                   []*Part
+}
+
+func newPart(w weighting, u, r []int64) *Part {
+	return &Part{PointsWeight: w.wp, FitWeight: w.wf, Clients: u, Resources: r}
 }
 
 // branch is the search at clinic size: parts of all plans by prices of points,
 // then those that are left by prices of points and fit. In between and at the
 // end people are seated anew at random.
 func (s *solver) branch(o Options) {
-	if s.halted() || s.proven() {
+	if s.improver.halted() || s.proven() {
 		return
 	}
 	budget := o.Work
 	if budget <= 0 {
-		pairs := int64(len(s.m.pGroup))
+		pairs := int64(len(s.m.PairGroup))
 		budget = max(min(mostWork, workLessPairs-pairWork*pairs), workAPair*pairs)
 	}
-	limit := s.work + budget
+	limit := s.seating.work + budget
 	s.findNear()
-	s.mate = newSolver(s.m, s.stop)
-	s.mate.near, s.mate.bounds, s.mate.fitBounds = s.near, s.bounds, s.fitBounds
-	s.agree(s.mate)
-	whole := &proven{worth: s.bounds.worth, u: slices.Clone(s.bounds.u), r: slices.Clone(s.bounds.r)}
-	rest := s.divide(s.bounds.worth, []*part{{
-		u: whole.u, r: whole.r, bound: s.bounds.best, proof: whole,
-		fixed: make([]int8, len(s.m.groups)), out: make([]bool, len(s.m.pGroup)),
+	s.partner = newSolver(s.m, s.improver.stop)
+	s.partner.near, s.partner.bounds, s.partner.fitBounds = s.near, s.bounds, s.fitBounds
+	s.agree(s.partner)
+	whole := newPart(s.bounds.weighting, slices.Clone(s.bounds.u), slices.Clone(s.bounds.r))
+	rest := s.divide(s.bounds.weighting, []*part{{
+		u: whole.Clients, r: whole.Resources, bound: s.bounds.best, proof: whole,
+		fixed: make([]int8, len(s.m.Room)), out: make([]bool, len(s.m.PairGroup)),
 	}}, budget/100*pointsShare)
-	s.improveBound(s.bounds, whole.u, whole.r, 0) // what holds for all plans can be published
-	if s.proof.Points = s.limitOf(rest); (s.proof.Points-s.best.score.Points)*wideGap > s.best.score.Points {
-		rest = s.divide(s.bounds.worth, rest, budget/100*moreShare)
-		s.proof.Points = s.limitOf(rest)
+	s.improveBound(s.bounds, whole.Clients, whole.Resources, 0) // what holds for all plans can be published
+	if s.proofPoints = s.limitOf(rest); (s.proofPoints-s.best.score.Points)*wideGap > s.best.score.Points {
+		rest = s.divide(s.bounds.weighting, rest, budget/100*moreShare)
+		s.proofPoints = s.limitOf(rest)
 	}
 	s.report(o)
 	s.stirBoth(budget / 100 * stirShare)
-	weights := worth{dualScale * proofFitWeight, dualScale}
+	weights := weighting{PriceScale * proofFitWeight, PriceScale}
 	for _, q := range rest {
 		q.u, q.r, q.bound = scaled(q.u, proofFitWeight), scaled(q.r, proofFitWeight), -unbounded
-		next := &proven{worth: weights, u: q.u, r: q.r}
-		q.proof.parts, q.proof = []*proven{next}, next
+		next := newPart(weights, q.u, q.r)
+		q.proof.Parts, q.proof = []*Part{next}, next
 	}
-	rest = s.divide(weights, rest, limit-s.work-budget/100*lastShare)
-	if points := s.best.score.Points; s.proof.Points == points {
-		s.proof.Fit = s.best.score.Fit
+	rest = s.divide(weights, rest, limit-s.seating.work-budget/100*lastShare)
+	if points := s.best.score.Points; s.proofPoints == points {
+		s.proofFit = s.best.score.Fit
 		for _, q := range rest {
-			s.proof.Fit = max(s.proof.Fit, q.bound/dualScale-points*proofFitWeight)
+			s.proofFit = max(s.proofFit, q.bound/PriceScale-points*proofFitWeight)
 		}
 	}
-	s.proof.All = whole.export(s.m, s.proof.Fit > 0)
+	s.divided = whole
 	s.report(o)
-	if !s.halted() && !s.proven() {
+	if !s.improver.halted() && !s.proven() {
 		s.improveBound(s.fitBounds, scaled(s.bounds.u, fitBoundWeight), scaled(s.bounds.r, fitBoundWeight), lastRounds)
 	}
-	if s.proof.Points > s.best.score.Points {
-		budget := (limit - s.work) / 4
+	if s.proofPoints > s.best.score.Points {
+		budget := (limit - s.seating.work) / 4
 		s.both(func(k int, o *solver) {
 			o.recall()
 			o.kick(budget, sequence(1+k))
 		})
 	}
-	s.stirBoth(limit - s.work)
+	s.stirBoth(limit - s.seating.work)
 	s.recall()
 }
 
@@ -98,7 +103,7 @@ func (s *solver) branch(o Options) {
 func (s *solver) limitOf(parts []*part) int64 {
 	points := s.best.score.Points
 	for _, q := range parts {
-		points = max(points, q.bound/dualScale)
+		points = max(points, q.bound/PriceScale)
 	}
 	return points
 }
@@ -132,12 +137,12 @@ const (
 //
 // Two parts are looked at at once. What either search sees depends on the round
 // and not on who is faster, so the outcome is that of one processor.
-func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
-	limit := s.work + budget
+func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) {
+	limit := s.seating.work + budget
 	var duals [2]*dual
 	for k := range duals {
 		duals[k] = newExactDual(s.m, w)
-		duals[k].hits = make([]int32, len(s.m.pGroup))
+		duals[k].hits = make([]int32, len(s.m.PairGroup))
 	}
 	for _, q := range live {
 		if q.bound == -unbounded {
@@ -145,7 +150,7 @@ func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
 			s.reprise(duals[0], q, q.u, q.r, 0)
 		}
 	}
-	for n := 0; n < maxParts && s.work < limit && !s.halted(); {
+	for n := 0; n < maxParts && s.seating.work < limit && !s.improver.halted(); {
 		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
 		for len(live) > 0 && !s.promises(duals[0], live[len(live)-1]) {
 			rest = append(rest, live[len(live)-1])
@@ -163,7 +168,7 @@ func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
 		})
 		n += len(round)
 		for k, q := range round {
-			q.proof.u, q.proof.r = q.u, q.r
+			q.proof.Clients, q.proof.Resources = q.u, q.r
 			var halves []*part
 			if s.promises(duals[0], q) {
 				halves = s.split(duals[k], q)
@@ -181,16 +186,16 @@ func (s *solver) divide(w worth, live []*part, budget int64) (rest []*part) {
 // What either does must not depend on the other.
 func (s *solver) both(work func(k int, o *solver)) {
 	var wait sync.WaitGroup
-	wait.Go(func() { work(1, s.mate) })
+	wait.Go(func() { work(1, s.partner) })
 	work(0, s)
 	wait.Wait()
-	s.agree(s.mate)
+	s.agree(s.partner)
 }
 
 // agree makes two solvers know the best plan, the tries and the work of either.
 func (s *solver) agree(o *solver) {
-	s.work, o.work = s.work+o.work, 0
-	s.stopped = s.stopped || o.stopped
+	s.seating.work, o.seating.work = s.seating.work+o.seating.work, 0
+	s.improver.stopped = s.improver.stopped || o.improver.stopped
 	better, other := s, o
 	if o.found && (!s.found || o.best.value-s.best.value > 0) {
 		better, other = o, s
@@ -208,11 +213,11 @@ func (s *solver) agree(o *solver) {
 func (s *solver) refine(d *dual, q *part) {
 	s.within(d, q)
 	s.reprise(d, q, q.u, q.r, partRounds)
-	if s.promises(d, q) && !s.halted() && s.tryPart(d) {
-		u, r := s.prices(d.worth)
+	if s.promises(d, q) && !s.improver.halted() && s.tryPart(d) {
+		u, r := s.prices(d.weighting)
 		s.reprise(d, q, u, r, againRounds)
 	}
-	if s.promises(d, q) && !s.halted() {
+	if s.promises(d, q) && !s.improver.halted() {
 		s.settleBy(d, q)
 	}
 }
@@ -221,7 +226,7 @@ func (s *solver) refine(d *dual, q *part) {
 // the part.
 func (s *solver) reprise(d *dual, q *part, u, r []int64, rounds int) {
 	d.start(u, r)
-	d.search(rounds, s.goal(d)-1, s.halted)
+	d.search(rounds, s.goal(d)-1, s.improver.halted)
 	s.count(d)
 	if d.best < q.bound {
 		q.u, q.r, q.bound = slices.Clone(d.u), slices.Clone(d.r), d.best
@@ -235,14 +240,14 @@ func (s *solver) promises(d *dual, q *part) bool {
 
 // goal is the least bound, in prices, at which a better plan is possible.
 func (s *solver) goal(d *dual) int64 {
-	return s.best.score.Points*d.wp + s.best.score.Fit*d.wf + dualScale
+	return s.best.score.Points*d.wp + s.best.score.Fit*d.wf + PriceScale
 }
 
 // floor is the least bound at which a plan of interest to this level or the next
 // is possible: as long as only points count, one of as many points.
 func (s *solver) floor(d *dual) int64 {
 	if d.wf == 0 {
-		return s.goal(d) - dualScale
+		return s.goal(d) - PriceScale
 	}
 	return s.goal(d)
 }
@@ -250,8 +255,8 @@ func (s *solver) floor(d *dual) int64 {
 // within sets d to the part.
 func (s *solver) within(d *dual, q *part) {
 	copy(d.fixed, q.fixed)
-	for g := range s.m.groups {
-		order := d.order[s.m.gOff[g]:s.m.gOff[g+1]]
+	for g := range s.m.Room {
+		order := d.order[s.m.GroupOff[g]:s.m.GroupOff[g+1]]
 		d.spare = d.spare[:0]
 		n := 0
 		for _, k := range order {
@@ -276,7 +281,7 @@ func (s *solver) settleBy(d *dual, q *part) {
 	now := d.evaluate()
 	s.count(d)
 	floor := s.floor(d)
-	for g := range m.groups {
+	for g := range m.Room {
 		g := int32(g)
 		if q.fixed[g] < 0 {
 			continue
@@ -285,7 +290,7 @@ func (s *solver) settleBy(d *dual, q *part) {
 		if d.open[g] {
 			without -= d.gBest[g]
 		}
-		if !m.running[g] && q.fixed[g] == 0 {
+		if !m.Running[g] && q.fixed[g] == 0 {
 			if without+d.gBest[g] < floor {
 				q.fixed[g] = -1
 				continue
@@ -302,19 +307,19 @@ func (s *solver) settleBy(d *dual, q *part) {
 				q.out[k] = true
 			}
 		}
-		s.work += int64(len(d.inner.order)) * 4
+		s.seating.work += int64(len(d.inner.order)) * 4
 	}
-	for r := range m.resources {
+	for r := range m.Free {
 		held := int32(0)
-		for _, g := range m.users[r] {
+		for _, g := range m.Users[r] {
 			if q.fixed[g] > 0 {
 				held++
 			}
 		}
-		if held < m.free[r] {
+		if held < m.Free[r] {
 			continue
 		}
-		for _, g := range m.users[r] {
+		for _, g := range m.Users[r] {
 			if q.fixed[g] == 0 {
 				q.fixed[g] = -1
 			}
@@ -328,28 +333,28 @@ func (s *solver) settleBy(d *dual, q *part) {
 // plans without it. It returns nothing when there is nothing to divide on.
 func (s *solver) split(d *dual, q *part) []*part {
 	m := s.m
-	i, g := none, s.choose(d)
-	if g == none {
-		if i, g = s.chooseClient(d); i == none {
+	i, g := None, s.choose(d)
+	if g == None {
+		if i, g = s.chooseClient(d); i == None {
 			return nil
 		}
 	}
 	half := func() *part {
 		return &part{
-			u: q.u, r: q.r, bound: q.bound, proof: &proven{worth: d.worth, u: q.u, r: q.r},
+			u: q.u, r: q.r, bound: q.bound, proof: newPart(d.weighting, q.u, q.r),
 			fixed: slices.Clone(q.fixed), out: slices.Clone(q.out),
 		}
 	}
 	without, with := half(), half()
-	q.proof.group, q.proof.client, q.proof.parts = g, i, []*proven{without.proof, with.proof}
-	if i == none {
+	q.proof.Group, q.proof.Client, q.proof.Parts = g, i, []*Part{without.proof, with.proof}
+	if i == None {
 		without.fixed[g], with.fixed[g] = -1, 1
 		return []*part{without, with}
 	}
-	for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-		h := m.pGroup[p]
-		k, _ := slices.BinarySearch(m.gClient[m.gOff[h]:m.gOff[h+1]], i)
-		if at := m.gOff[h] + int32(k); h == g {
+	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		h := m.PairGroup[p]
+		k, _ := slices.BinarySearch(m.GroupClient[m.GroupOff[h]:m.GroupOff[h+1]], i)
+		if at := m.GroupOff[h] + int32(k); h == g {
 			without.out[at] = true
 		} else {
 			with.out[at] = true
@@ -358,19 +363,16 @@ func (s *solver) split(d *dual, q *part) []*part {
 	return []*part{without, with}
 }
 
-// export turns what is remembered of a part, and of those it was divided into,
-// into a proof. Without fit, what was divided for the sake of fit is left out.
-func (q *proven) export(m *model, fit bool) Part {
-	e := Part{PointsWeight: q.wp / dualScale, FitWeight: q.wf / dualScale, Clients: q.u, Resources: q.r}
-	if len(q.parts) == 2 {
-		e.Group = m.groups[q.group].ID
-		if q.client != none {
-			e.Client = m.clients[q.client].ID
-		}
+// export returns the part as it is published. Without fit, what was divided for
+// the sake of fit is left out.
+func (q *Part) export(fit bool) *Part {
+	e := &Part{
+		PointsWeight: q.PointsWeight / PriceScale, FitWeight: q.FitWeight / PriceScale,
+		Clients: q.Clients, Resources: q.Resources, Group: q.Group, Client: q.Client,
 	}
-	for _, part := range q.parts {
-		if part.wf == 0 || fit {
-			e.Parts = append(e.Parts, part.export(m, fit))
+	for _, part := range q.Parts {
+		if part.FitWeight == 0 || fit {
+			e.Parts = append(e.Parts, part.export(fit))
 		}
 	}
 	return e
@@ -378,12 +380,12 @@ func (q *proven) export(m *model, fit bool) Part {
 
 // choose picks the group to divide on: the one the prices are least sure of.
 func (s *solver) choose(d *dual) int32 {
-	best, sure := none, int32(0)
+	best, sure := None, int32(0)
 	for g, y := range d.yAvg {
-		if s.m.running[g] || d.fixed[g] != 0 {
+		if s.m.Running[g] || d.fixed[g] != 0 {
 			continue
 		}
-		if n := max(y-avgScale/2, avgScale/2-y); best == none || n < sure {
+		if n := max(y-avgScale/2, avgScale/2-y); best == None || n < sure {
 			best, sure = int32(g), n
 		}
 	}
@@ -394,15 +396,15 @@ func (s *solver) choose(d *dual) int32 {
 // two.
 func (s *solver) chooseClient(d *dual) (client, group int32) {
 	m := s.m
-	client, group = none, none
+	client, group = None, None
 	var most int32
-	for i := range m.clients {
+	for i := range m.Points {
 		var a, b int32 // hits of the two groups that want the client most
-		at := none
-		for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-			g := m.pGroup[p]
-			k, _ := slices.BinarySearch(m.gClient[m.gOff[g]:m.gOff[g+1]], int32(i))
-			n := d.hits[m.gOff[g]+int32(k)]
+		at := None
+		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+			g := m.PairGroup[p]
+			k, _ := slices.BinarySearch(m.GroupClient[m.GroupOff[g]:m.GroupOff[g+1]], int32(i))
+			n := d.hits[m.GroupOff[g]+int32(k)]
 			if n > a {
 				a, b, at = n, a, g
 			} else if n > b {
@@ -426,7 +428,7 @@ func (s *solver) tryPart(d *dual) bool {
 			continue
 		}
 		key = (key ^ (uint64(g) + 1)) * 1099511628211
-		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 			if d.hits[k] > 0 {
 				line = append(line, ranked{int64(d.hits[k]), k})
 			}
@@ -443,10 +445,10 @@ func (s *solver) tryPart(d *dual) bool {
 	}
 	s.tried[key] = true
 	s.clear()
-	s.setPenalty(s.easy)
+	s.seating.setPenalty(s.easy)
 	for g, y := range d.yAvg {
-		if y >= avgScale/2 && !s.open[g] && !s.blocked(int32(g)) {
-			s.setOpen(int32(g), true)
+		if y >= avgScale/2 && !s.seating.Open[g] && !s.improver.blocked(int32(g)) {
+			s.seating.SetOpen(int32(g), true)
 		}
 	}
 	for _, next := range line {
@@ -458,53 +460,53 @@ func (s *solver) tryPart(d *dual) bool {
 
 // seat gives a pair of a group its place, if it is free.
 func (s *solver) seat(k int32) {
-	i, p := s.m.gClient[k], s.m.gPair[k]
-	if g := s.m.pGroup[p]; s.open[g] && s.at[i] == none && s.seats(g) > 0 {
-		if _, ok := s.exchange(i, p, none); ok {
-			s.put(i, p)
+	i, p := s.m.GroupClient[k], s.m.GroupPair[k]
+	if g := s.m.PairGroup[p]; s.seating.Open[g] && s.seating.At[i] == None && s.seating.Seats(g) > 0 {
+		if _, ok := s.seating.Exchange(i, p, None); ok {
+			s.seating.Put(i, p)
 		}
 	}
 }
 
 // complete makes a plan of a seating that has been set out and improves it.
 func (s *solver) complete() {
-	for g := range s.open {
+	for g := range s.seating.Open {
 		g := int32(g)
-		for s.open[g] && len(s.members[g]) < int(s.m.need[g]) && !s.halted() {
-			if !s.fill(g, unbounded) {
-				s.closeGroup(g)
+		for s.seating.Open[g] && len(s.seating.Members[g]) < int(s.m.Need[g]) && !s.improver.halted() {
+			if !s.chains.fill(g, unbounded) {
+				s.improver.closeGroup(g)
 			}
 		}
 	}
-	s.reprice()
-	s.openGreedily()
-	s.polish()
+	s.improver.reprice()
+	s.improver.openGreedily()
+	s.improver.polish()
 	s.keep()
-	if slices.Contains(s.soft, true) {
-		s.setPenalty(s.hard)
-		s.repairLone()
-		s.polish()
-		s.flipClasses()
-		s.polish()
+	if slices.Contains(s.seating.soft, true) {
+		s.seating.setPenalty(s.hard)
+		s.improver.repairLone()
+		s.improver.polish()
+		s.improver.flipClasses()
+		s.improver.polish()
 	}
-	s.setPenalty(s.hard)
-	if s.value-s.best.value > -s.base1()*rotateWithin && s.rotate(s.seated()) {
-		s.polish()
+	s.seating.setPenalty(s.hard)
+	if s.seating.value-s.best.value > -s.pointWorth()*rotateWithin && s.improver.rotate(s.improver.seated()) {
+		s.improver.polish()
 	}
 	s.keep()
 }
 
 // clear empties the seating and forgets prices and how it came about.
 func (s *solver) clear() {
-	s.empty()
-	for g := range s.price {
-		s.setPrice(int32(g), 0)
+	s.seating.empty()
+	for g := range s.seating.price {
+		s.seating.setPrice(int32(g), 0)
 	}
-	s.log = s.log[:0]
+	s.seating.log = s.seating.log[:0]
 }
 
 // count adds the work of a price search to that of the run.
 func (s *solver) count(d *dual) {
-	s.work += d.work
+	s.seating.work += d.work
 	d.work = 0
 }

@@ -1,4 +1,4 @@
-package compose
+package search
 
 import (
 	"cmp"
@@ -9,7 +9,9 @@ import (
 // and kept only when the true worth grows; the prices of seats tell beforehand
 // which changes can pay at all, so that few have to be tried.
 type improver struct {
-	*chains
+	m       *Model
+	seating *Seating
+	chains  *chains
 	stop    func() bool
 	stopped bool
 	tops    []int64   // scratch of appeal
@@ -33,11 +35,11 @@ func (s *improver) halted() bool {
 // attempt keeps what change does when it reports success and the worth grows;
 // otherwise, and when the search has been stopped within, it takes it back.
 func (s *improver) attempt(change func() bool) bool {
-	mark, before := len(s.log), s.value
-	if change() && s.value-before > 0 && !s.stopped {
+	mark, before := len(s.seating.log), s.seating.value
+	if change() && s.seating.value-before > 0 && !s.stopped {
 		return true
 	}
-	s.undo(mark)
+	s.seating.Undo(mark)
 	return false
 }
 
@@ -46,15 +48,15 @@ func (s *improver) attempt(change func() bool) bool {
 // this is weak duality and no gain can be larger.
 func (s *improver) appeal(h int32) int64 {
 	m := s.m
-	room, need := int(m.room[h]), int(m.need[h])
-	from, to := m.gOff[h], m.gOff[h+1]
+	room, need := int(m.Room[h]), int(m.Need[h])
+	from, to := m.GroupOff[h], m.GroupOff[h+1]
 	if room == 0 || int(to-from) < need {
 		return unbounded
 	}
 	top := s.tops[:0]
 	for k := from; k < to; k++ {
-		i := m.gClient[k]
-		v := s.worth(i, m.gPair[k]) - max(0, s.profit(i))
+		i := m.GroupClient[k]
+		v := s.seating.worth(i, m.GroupPair[k]) - max(0, s.seating.profit(i))
 		if len(top) == room {
 			if v <= top[room-1] {
 				continue
@@ -75,8 +77,8 @@ func (s *improver) appeal(h int32) int64 {
 		}
 	}
 	s.tops = top
-	s.work += int64(to - from)
-	sum := -int64(m.minutes[h]) * s.minuteCost
+	s.seating.work += int64(to - from)
+	sum := -int64(m.Minutes[h]) * s.seating.minuteCost
 	for _, v := range top {
 		sum += v
 	}
@@ -87,13 +89,13 @@ func (s *improver) appeal(h int32) int64 {
 // price of its seats less its minutes. It can be negative for a group that is
 // kept at its minimum by people who would be worth more elsewhere.
 func (s *improver) rent(g int32) int64 {
-	return int64(len(s.members[g]))*s.price[g] - int64(s.m.minutes[g])*s.minuteCost
+	return int64(len(s.seating.Members[g]))*s.seating.price[g] - int64(s.m.Minutes[g])*s.seating.minuteCost
 }
 
 // blocked reports whether some resource of h has nothing left.
 func (s *improver) blocked(h int32) bool {
-	for _, r := range s.m.uses[h] {
-		if s.free[r] <= 0 {
+	for _, r := range s.m.Uses[h] {
+		if s.seating.Free[r] <= 0 {
 			return true
 		}
 	}
@@ -103,13 +105,13 @@ func (s *improver) blocked(h int32) bool {
 // openGroup opens h and fills it in the best way. It reports false when the
 // minimum cannot be reached; the caller takes the change back.
 func (s *improver) openGroup(h int32) bool {
-	if s.open[h] || s.blocked(h) {
+	if s.seating.Open[h] || s.blocked(h) {
 		return false
 	}
-	s.setOpen(h, true)
-	s.setPrice(h, 0)
-	for len(s.members[h]) < int(s.m.need[h]) {
-		if s.halted() || !s.fill(h, unbounded) {
+	s.seating.SetOpen(h, true)
+	s.seating.setPrice(h, 0)
+	for len(s.seating.Members[h]) < int(s.m.Need[h]) {
+		if s.halted() || !s.chains.fill(h, unbounded) {
 			return false
 		}
 	}
@@ -119,19 +121,19 @@ func (s *improver) openGroup(h int32) bool {
 
 // fillUp fills free seats of h while that gains.
 func (s *improver) fillUp(h int32) {
-	for s.seats(h) > 0 && !s.halted() && s.fill(h, 0) {
+	for s.seating.Seats(h) > 0 && !s.halted() && s.chains.fill(h, 0) {
 		continue
 	}
 }
 
 // closeGroup closes g and finds the best places for its members.
 func (s *improver) closeGroup(g int32) {
-	members := slices.Clone(s.members[g])
+	members := slices.Clone(s.seating.Members[g])
 	for _, i := range members {
-		s.take(i)
+		s.seating.Take(i)
 	}
-	s.setOpen(g, false)
-	s.setPrice(g, 0)
+	s.seating.SetOpen(g, false)
+	s.seating.setPrice(g, 0)
 	s.insertAll(members)
 }
 
@@ -141,8 +143,8 @@ func (s *improver) insertAll(list []int32) {
 		if s.halted() {
 			return
 		}
-		if s.at[i] == none {
-			s.insert(i, 0)
+		if s.seating.At[i] == None {
+			s.chains.insert(i, 0)
 		}
 	}
 }
@@ -152,8 +154,8 @@ func (s *improver) insertAll(list []int32) {
 // bound and only the first in line has to be computed again.
 func (s *improver) openGreedily() {
 	var line []ranked
-	for h := range s.m.groups {
-		if h := int32(h); !s.open[h] && !s.blocked(h) {
+	for h := range s.m.Room {
+		if h := int32(h); !s.seating.Open[h] && !s.blocked(h) {
 			if v := s.appeal(h); v > 0 {
 				line = append(line, ranked{v, h})
 			}
@@ -183,17 +185,17 @@ func (s *improver) openGreedily() {
 // improveGroups tries to close, open and swap groups until nothing gains or
 // the budget of work is used up. It reports whether anything gained.
 func (s *improver) improveGroups(budget int64) (gained bool) {
-	limit := s.work + budget
+	limit := s.seating.work + budget
 	for range maxRounds {
-		before := s.value
-		for g := range s.m.groups {
-			if g := int32(g); s.open[g] && !s.m.running[g] && s.rent(g) < 0 {
+		before := s.seating.value
+		for g := range s.m.Room {
+			if g := int32(g); s.seating.Open[g] && !s.m.Running[g] && s.rent(g) < 0 {
 				s.attempt(func() bool { s.closeGroup(g); return true })
 			}
 		}
 		var line []ranked
-		for h := range s.m.groups {
-			if h := int32(h); !s.open[h] {
+		for h := range s.m.Room {
+			if h := int32(h); !s.seating.Open[h] {
 				if v := s.appeal(h); v > unbounded/2 {
 					line = append(line, ranked{v, h})
 				}
@@ -201,12 +203,12 @@ func (s *improver) improveGroups(budget int64) (gained bool) {
 		}
 		slices.SortFunc(line, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.v, a.v), cmp.Compare(a.k, b.k)) })
 		for _, next := range line {
-			if s.halted() || s.work > limit {
-				return gained || s.value-before > 0
+			if s.halted() || s.seating.work > limit {
+				return gained || s.seating.value-before > 0
 			}
 			s.tryOpen(next.k)
 		}
-		if s.value-before <= 0 {
+		if s.seating.value-before <= 0 {
 			break
 		}
 		gained = true
@@ -223,7 +225,7 @@ const maxSwaps = 6
 // tryOpen opens h if that gains, closing others where resources or people
 // demand it.
 func (s *improver) tryOpen(h int32) {
-	if s.open[h] {
+	if s.seating.Open[h] {
 		return // an earlier change has opened it
 	}
 	appeal := s.appeal(h)
@@ -258,9 +260,9 @@ func (s *improver) swap(h int32, out []int32) bool {
 		return false
 	}
 	for _, g := range out {
-		for _, r := range s.m.uses[g] {
-			for _, other := range s.m.users[r] {
-				if !s.open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.appeal(other) > 0 {
+		for _, r := range s.m.Uses[g] {
+			for _, other := range s.m.Users[r] {
+				if !s.seating.Open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.appeal(other) > 0 {
 					s.attempt(func() bool { return s.openGroup(other) })
 				}
 			}
@@ -275,8 +277,8 @@ func (s *improver) swap(h int32, out []int32) bool {
 func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]int32, cost int64) {
 	m := s.m
 	var full []int32
-	for _, r := range m.uses[h] {
-		if s.free[r] <= 0 {
+	for _, r := range m.Uses[h] {
+		if s.seating.Free[r] <= 0 {
 			full = append(full, r)
 		}
 	}
@@ -290,7 +292,7 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			ways = append(ways, way{cost, out})
 		}
 	}
-	closable := func(g int32) bool { return s.open[g] && !m.running[g] }
+	closable := func(g int32) bool { return s.seating.Open[g] && !m.Running[g] }
 	switch len(full) {
 	case 0:
 		// People, not resources: try the groups that h would draw from.
@@ -300,20 +302,20 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			}
 		}
 	case 1:
-		for _, g := range m.users[full[0]] {
+		for _, g := range m.Users[full[0]] {
 			if closable(g) {
 				add(s.rent(g), g)
 			}
 		}
 	default:
 		// One group that frees every full resource, or one each for two.
-		for _, g := range m.users[full[0]] {
+		for _, g := range m.Users[full[0]] {
 			if !closable(g) {
 				continue
 			}
 			left := full[:0:0]
 			for _, r := range full[1:] {
-				if !slices.Contains(m.uses[g], r) {
+				if !slices.Contains(m.Uses[g], r) {
 					left = append(left, r)
 				}
 			}
@@ -321,7 +323,7 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			case 0:
 				add(s.rent(g), g)
 			case 1:
-				for _, f := range m.users[left[0]] {
+				for _, f := range m.Users[left[0]] {
 					if f != g && closable(f) {
 						add(s.rent(g)+s.rent(f), g, f)
 					}
@@ -341,8 +343,8 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 
 // rivals lists the open groups in which people sit who could join h.
 func (s *improver) rivals(h int32) (list []int32) {
-	for k := s.m.gOff[h]; k < s.m.gOff[h+1]; k++ {
-		if g := s.group(s.m.gClient[k]); g != none && !s.m.running[g] && !slices.Contains(list, g) {
+	for k := s.m.GroupOff[h]; k < s.m.GroupOff[h+1]; k++ {
+		if g := s.seating.Group(s.m.GroupClient[k]); g != None && !s.m.Running[g] && !slices.Contains(list, g) {
 			list = append(list, g)
 		}
 	}
@@ -354,18 +356,18 @@ func (s *improver) rivals(h int32) (list []int32) {
 // free seats are filled, until nothing gains.
 func (s *improver) polish() {
 	for range 20 {
-		before := s.value
-		for i := range s.at {
-			if s.at[i] == none && !s.halted() && s.m.cOff[i] < s.m.cOff[i+1] {
-				s.insert(int32(i), 0)
+		before := s.seating.value
+		for i := range s.seating.At {
+			if s.seating.At[i] == None && !s.halted() && s.m.PairOff[i] < s.m.PairOff[i+1] {
+				s.chains.insert(int32(i), 0)
 			}
 		}
-		for g := range s.open {
-			if s.open[g] {
+		for g := range s.seating.Open {
+			if s.seating.Open[g] {
 				s.fillUp(int32(g))
 			}
 		}
-		if s.value-before <= 0 {
+		if s.seating.value-before <= 0 {
 			return
 		}
 	}
@@ -376,42 +378,42 @@ func (s *improver) polish() {
 // chains from outside never make. Prices mislead here and are put aside. It goes
 // on while anything gains, and reports whether anything did.
 func (s *improver) rotate(who []int32) (gained bool) {
-	prices := slices.Clone(s.price)
+	prices := slices.Clone(s.seating.price)
 	s.waivePrices()
 	for again := true; again; {
 		again = false
 		for _, i := range who {
-			p := s.at[i]
-			if p == none || s.halted() {
+			p := s.seating.At[i]
+			if p == None || s.halted() {
 				continue
 			}
-			g := s.m.pGroup[p]
+			g := s.m.PairGroup[p]
 			again = s.attempt(func() bool {
-				least := s.worth(i, p) + s.leaving(i)
-				s.take(i)
-				return s.insert(i, least) && len(s.members[g]) >= int(s.m.need[g])
+				least := s.seating.worth(i, p) + s.seating.leaving(i)
+				s.seating.Take(i)
+				return s.chains.insert(i, least) && len(s.seating.Members[g]) >= int(s.m.Need[g])
 			}) || again
 			s.waivePrices()
 		}
 		gained = gained || again
 	}
 	for g, price := range prices {
-		s.setPrice(int32(g), price)
+		s.seating.setPrice(int32(g), price)
 	}
 	return gained
 }
 
 // waivePrices makes every seat free.
 func (s *improver) waivePrices() {
-	for g, price := range s.price {
-		s.setPrice(int32(g), min(0, price))
+	for g, price := range s.seating.price {
+		s.seating.setPrice(int32(g), min(0, price))
 	}
 }
 
 // seated lists the clients who have a place.
 func (s *improver) seated() (list []int32) {
-	for i, p := range s.at {
-		if p != none {
+	for i, p := range s.seating.At {
+		if p != None {
 			list = append(list, int32(i))
 		}
 	}

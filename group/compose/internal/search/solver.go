@@ -1,4 +1,4 @@
-package compose
+package search
 
 import (
 	"cmp"
@@ -43,42 +43,45 @@ func (p *plan) copyFrom(o plan) {
 
 // keep remembers the present state if it is valid and the best so far.
 func (s *solver) keep() {
-	if s.lone > 0 || s.found && s.value-s.best.value <= 0 {
+	if s.seating.Lone > 0 || s.found && s.seating.value-s.best.value <= 0 {
 		return
 	}
 	s.found = true
-	s.best.copyFrom(plan{s.at, s.open, s.price, s.value, s.score()})
+	s.best.copyFrom(plan{s.seating.At, s.seating.Open, s.seating.price, s.seating.value, s.seating.Score()})
 }
 
 // recall returns to the best plan.
 func (s *solver) recall() {
-	for i := range s.at {
-		if s.at[i] != none && s.at[i] != s.best.at[i] {
-			s.rise(int32(i))
+	for i := range s.seating.At {
+		if s.seating.At[i] != None && s.seating.At[i] != s.best.at[i] {
+			s.seating.rise(int32(i))
 		}
 	}
-	for g := range s.open {
-		if s.open[g] != s.best.open[g] && s.open[g] {
-			s.turn(int32(g), false)
+	for g := range s.seating.Open {
+		if s.seating.Open[g] != s.best.open[g] && s.seating.Open[g] {
+			s.seating.turn(int32(g), false)
 		}
 	}
-	for g := range s.open {
-		if s.open[g] != s.best.open[g] {
-			s.turn(int32(g), true)
+	for g := range s.seating.Open {
+		if s.seating.Open[g] != s.best.open[g] {
+			s.seating.turn(int32(g), true)
 		}
 	}
 	for i, p := range s.best.at {
-		if p != none && s.at[i] == none {
-			s.sit(int32(i), p)
+		if p != None && s.seating.At[i] == None {
+			s.seating.sit(int32(i), p)
 		}
 	}
-	copy(s.price, s.best.price)
-	s.log = s.log[:0]
+	copy(s.seating.price, s.best.price)
+	s.seating.log = s.seating.log[:0]
 }
 
 // solver is one run. Its seating ends as the best plan.
 type solver struct {
-	*improver
+	m         *Model
+	seating   *Seating
+	chains    *chains
+	improver  *improver
 	best      plan
 	found     bool
 	exhausted bool            // every plan has been tried
@@ -87,44 +90,46 @@ type solver struct {
 	bounds    *dual           // of points
 	fitBounds *dual           // of points and fit
 	tried     map[uint64]bool // openings made into plans while branching
-	mate      *solver         // does half of the work
-	proof     Proof           // what dividing has shown
-	near      [][]int32       // candidates that share the most clients with each group
+	partner   *solver         // does half of the work
+	divided   *Part           // how dividing has shown it
+	// proofPoints and proofFit are what dividing has shown.
+	proofPoints, proofFit int64
+	near                  [][]int32 // candidates that share the most clients with each group
 }
 
 // prices turns the prices of seats into prices of people for a dual of other
 // weights, and guesses those of resources: what the most appealing group that
 // lacks them would gain.
-func (s *solver) prices(w worth) (u, r []int64) {
+func (s *solver) prices(w weighting) (u, r []int64) {
 	m := s.m
-	unit := s.base1() // worth of one point
+	unit := s.pointWorth() // worth of one point
 	in := func(v int64) int64 {
 		points := v / unit
 		rest := v - points*unit
 		if rest > unit/2 {
 			points, rest = points+1, rest-unit
 		}
-		return max(0, points*w.wp+rest/s.minuteUnit*w.wf)
+		return max(0, points*w.wp+rest/s.seating.minuteUnit*w.wf)
 	}
-	u = make([]int64, len(m.clients))
+	u = make([]int64, len(m.Points))
 	for i := range u {
-		u[i] = in(max(0, s.profit(int32(i))))
+		u[i] = in(max(0, s.seating.profit(int32(i))))
 	}
-	r = make([]int64, len(m.resources))
-	for g := range m.groups {
+	r = make([]int64, len(m.Free))
+	for g := range m.Room {
 		g := int32(g)
-		if s.open[g] || !s.blocked(g) {
+		if s.seating.Open[g] || !s.improver.blocked(g) {
 			continue
 		}
-		if v := s.appeal(g); v > 0 {
+		if v := s.improver.appeal(g); v > 0 {
 			full := int64(0)
-			for _, k := range m.uses[g] {
-				if s.free[k] <= 0 {
+			for _, k := range m.Uses[g] {
+				if s.seating.Free[k] <= 0 {
 					full++
 				}
 			}
-			for _, k := range m.uses[g] {
-				if s.free[k] <= 0 {
+			for _, k := range m.Uses[g] {
+				if s.seating.Free[k] <= 0 {
 					r[k] = max(r[k], in(v)/full)
 				}
 			}
@@ -134,7 +139,7 @@ func (s *solver) prices(w worth) (u, r []int64) {
 }
 
 // base1 is the worth of one point.
-func (s *solver) base1() int64 { return s.fitUnit * s.minuteUnit }
+func (s *solver) pointWorth() int64 { return s.seating.fitUnit * s.seating.minuteUnit }
 
 // follow opens the groups that the averages of a dual call for and closes
 // those they reject.
@@ -142,23 +147,23 @@ func (s *solver) follow(d *dual) {
 	var line []ranked
 	for g, y := range d.yAvg {
 		g := int32(g)
-		if s.m.running[g] {
+		if s.m.Running[g] {
 			continue
 		}
-		if y < avgScale/2 && s.open[g] {
-			s.closeGroup(g)
-		} else if y >= avgScale/2 && !s.open[g] {
+		if y < avgScale/2 && s.seating.Open[g] {
+			s.improver.closeGroup(g)
+		} else if y >= avgScale/2 && !s.seating.Open[g] {
 			line = append(line, ranked{int64(y), g})
 		}
 	}
 	slices.SortStableFunc(line, func(a, b ranked) int { return int(b.v - a.v) })
 	for _, next := range line {
-		if s.halted() {
+		if s.improver.halted() {
 			return
 		}
-		mark := len(s.log)
-		if !s.openGroup(next.k) {
-			s.undo(mark)
+		mark := len(s.seating.log)
+		if !s.improver.openGroup(next.k) {
+			s.seating.Undo(mark)
 		}
 	}
 }
@@ -166,18 +171,18 @@ func (s *solver) follow(d *dual) {
 // force opens single closed groups against the prices, improves around them,
 // and keeps what gains.
 func (s *solver) force(budget int64) (gained bool) {
-	limit := s.work + budget
+	limit := s.seating.work + budget
 	m := s.m
 	var line []ranked
-	for h := range m.groups {
-		if h := int32(h); !s.open[h] {
-			if v := s.appeal(h); v > unbounded/2 {
+	for h := range m.Room {
+		if h := int32(h); !s.seating.Open[h] {
+			if v := s.improver.appeal(h); v > unbounded/2 {
 				cost := int64(0)
-				if ways, _ := s.waysOut(h, v, unbounded, 1); len(ways) > 0 {
+				if ways, _ := s.improver.waysOut(h, v, unbounded, 1); len(ways) > 0 {
 					for _, g := range ways[0] {
-						cost += s.rent(g)
+						cost += s.improver.rent(g)
 					}
-				} else if s.blocked(h) {
+				} else if s.improver.blocked(h) {
 					continue
 				}
 				line = append(line, ranked{v - cost, h})
@@ -194,27 +199,27 @@ func (s *solver) force(budget int64) (gained bool) {
 	})
 	for _, next := range line {
 		h := next.k
-		if s.open[h] {
+		if s.seating.Open[h] {
 			continue
 		}
-		ways, _ := s.waysOut(h, s.appeal(h), unbounded, forceWays)
-		if !s.blocked(h) {
+		ways, _ := s.improver.waysOut(h, s.improver.appeal(h), unbounded, forceWays)
+		if !s.improver.blocked(h) {
 			ways = append([][]int32{nil}, ways...)
 		}
 		for k, out := range ways {
-			if s.halted() || s.work > limit {
+			if s.improver.halted() || s.seating.work > limit {
 				return gained
 			}
-			if s.attempt(func() bool {
-				hard := s.penalty
-				s.setPenalty(s.easy)
-				if !s.swap(h, out) {
+			if s.improver.attempt(func() bool {
+				hard := s.seating.penalty
+				s.seating.setPenalty(s.easy)
+				if !s.improver.swap(h, out) {
 					return false
 				}
 				if k < 3 {
 					s.around(h, out)
 				}
-				s.setPenalty(hard)
+				s.seating.setPenalty(hard)
 				s.harden()
 				return true
 			}) {
@@ -228,19 +233,19 @@ func (s *solver) force(budget int64) (gained bool) {
 
 // harden repairs what a raised penalty forbids and refills what that leaves.
 func (s *solver) harden() {
-	if s.lone == 0 {
+	if s.seating.Lone == 0 {
 		return
 	}
 	var groups []int32
-	for g := range s.m.groups {
-		if s.hasLone(int32(g)) {
+	for g := range s.m.Room {
+		if s.seating.HasLone(int32(g)) {
 			groups = append(groups, int32(g))
 		}
 	}
-	s.repairLone()
+	s.improver.repairLone()
 	for _, g := range groups {
-		if s.open[g] {
-			s.fillUp(g)
+		if s.seating.Open[g] {
+			s.improver.fillUp(g)
 		}
 	}
 }
@@ -251,24 +256,24 @@ func (s *solver) around(h int32, out []int32) {
 	m := s.m
 	var near []int32
 	for _, g := range append([]int32{h}, out...) {
-		for _, r := range m.uses[g] {
-			near = append(near, m.users[r]...)
+		for _, r := range m.Uses[g] {
+			near = append(near, m.Users[r]...)
 		}
 		near = append(near, s.near[g]...)
 	}
 	slices.Sort(near)
 	for _, g := range slices.Compact(near) {
-		if g != h && !s.open[g] && !slices.Contains(out, g) && !s.halted() {
-			s.tryOpen(g)
+		if g != h && !s.seating.Open[g] && !slices.Contains(out, g) && !s.improver.halted() {
+			s.improver.tryOpen(g)
 		}
 	}
 	for _, g := range out {
-		if s.open[g] || s.halted() {
+		if s.seating.Open[g] || s.improver.halted() {
 			continue
 		}
-		ways, _ := s.waysOut(g, s.appeal(g), 0, maxSwaps)
+		ways, _ := s.improver.waysOut(g, s.improver.appeal(g), 0, maxSwaps)
 		for _, way := range ways {
-			if !slices.Contains(way, h) && s.attempt(func() bool { return s.swap(g, way) }) {
+			if !slices.Contains(way, h) && s.improver.attempt(func() bool { return s.improver.swap(g, way) }) {
 				break
 			}
 		}
@@ -284,15 +289,15 @@ const maxNear = 8
 // findNear lists for each group the other candidates that share the most clients.
 func (s *solver) findNear() {
 	m := s.m
-	s.near = make([][]int32, len(m.groups))
-	shared := make([]int32, len(m.groups))
+	s.near = make([][]int32, len(m.Room))
+	shared := make([]int32, len(m.Room))
 	var line []ranked
-	for g := range m.groups {
+	for g := range m.Room {
 		line = line[:0]
-		for k := m.gOff[g]; k < m.gOff[g+1]; k++ {
-			i := m.gClient[k]
-			for p := m.cOff[i]; p < m.cOff[i+1]; p++ {
-				if h := m.pGroup[p]; int(h) != g && !m.running[h] {
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			i := m.GroupClient[k]
+			for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+				if h := m.PairGroup[p]; int(h) != g && !m.Running[h] {
 					if shared[h] == 0 {
 						line = append(line, ranked{0, h})
 					}

@@ -1,0 +1,333 @@
+package search
+
+import (
+	"math"
+	"slices"
+)
+
+// Options tunes a run.
+type Options struct {
+	// Work bounds the search that follows the first complete plan, in looks at
+	// one pair; 0 chooses by the size of the problem.
+	Work int64
+	// Progress is called in the running goroutine whenever the best plan or the
+	// bound has improved, and once at the end.
+	Progress func(Progress)
+	// Way overrides the choice of method, for comparisons.
+	Way Way
+	// Stop is asked now and then whether to stop at once.
+	Stop func() bool
+}
+
+// Way is a method of search.
+type Way uint8
+
+// The methods: by the size of the problem, by parts as at clinic size but without
+// trying every plan, and as on larger lists.
+const (
+	BySize Way = iota
+	InParts
+	Wandering
+)
+
+// Progress is what is known while the search runs.
+type Progress struct {
+	Score Score
+	// Bound is the proven limit of points so far.
+	Bound int64
+	// Work is how much has been done.
+	Work int64
+}
+
+// Score is what a plan is worth.
+type Score struct {
+	Points, Fit, Minutes int64
+	Placed, Opened       int
+}
+
+// Result is the outcome of a run.
+type Result struct {
+	// Seating holds the best plan.
+	Seating *Seating
+	Score   Score
+	// PointsBound limits points, and FitBound points and fit together.
+	PointsBound, FitBound Prices
+	// Proof is the division of all plans, nil where there has been none. It shows
+	// ProofPoints, and ProofFit unless that is 0.
+	Proof                 *Part
+	ProofPoints, ProofFit int64
+	// Complete says that the run was not stopped, and Exhausted that every plan has
+	// been tried.
+	Complete, Exhausted bool
+}
+
+// Prices limit every plan: PointsWeight·points + FitWeight·fit ≤ Value.
+type Prices struct {
+	PointsWeight, FitWeight, Value int64
+	// Clients and Resources hold prices, in 1/PriceScale.
+	Clients, Resources []int64
+}
+
+// Solve looks for the best plan.
+func Solve(m *Model, o Options) Result {
+	s := newSolver(m, o.Stop)
+	s.run(o)
+	return s.result()
+}
+
+// GroupWorth is what the only group of a model is worth when it is open, under
+// prices of clients, and no less than that with each client of a pair in it. ok is
+// false where the group cannot open.
+func GroupWorth(m *Model, pointsWeight, fitWeight int64, prices []int64) (worth int64, with map[int]int64, ok bool) {
+	d := newExactDual(m, weighting{pointsWeight * PriceScale, fitWeight * PriceScale})
+	copy(d.uTry, prices)
+	d.inner.load(d, 0)
+	d.inner.solve(impossible)
+	worth, ok = d.inner.best, d.inner.found
+	d.inner.load(d, 0)
+	d.inner.sortRest()
+	with = map[int]int64{}
+	for n, k := range slices.Clone(d.inner.order) {
+		with[int(m.GroupClient[k])] = d.inner.with(int32(n))
+	}
+	return worth, with, ok
+}
+
+// result reads out what a run has found.
+func (s *solver) result() Result {
+	r := Result{
+		Seating: s.seating, Score: s.seating.Score(),
+		PointsBound: s.bounds.export(1, 0), FitBound: s.fitBounds.export(fitBoundWeight, 1),
+		Complete: !s.improver.stopped, Exhausted: s.exhausted,
+	}
+	if s.divided != nil {
+		r.Proof, r.ProofPoints, r.ProofFit = s.divided.export(s.proofFit > 0), s.proofPoints, s.proofFit
+	}
+	return r
+}
+
+// Weights of points against fit in the price searches that suggest openings;
+// the first one's prices are exported as the bound of fit.
+const fitBoundWeight = 20
+
+var openingWeights = [...]int64{fitBoundWeight, 60, 6}
+
+func newSolver(m *Model, stop func() bool) *solver {
+	seating := NewSeating(m)
+	chains := newChains(seating)
+	s := &solver{m: m, seating: seating, chains: chains, improver: &improver{
+		m: m, seating: seating, chains: chains, stop: stop, failed: make([]failure, len(m.Room)),
+	}}
+	s.tried = map[uint64]bool{}
+	s.hard = s.seating.penalty * hardPenalty
+	s.easy = max(s.pointWorth()*easyPoints, 1)
+	s.bounds = newDual(m, weighting{PriceScale, 0})
+	s.fitBounds = newDual(m, weighting{PriceScale * fitBoundWeight, PriceScale})
+	return s
+}
+
+// Penalties of a lone newcomer: while exploring, in points, between, in points,
+// and at last, in times the most valuable client.
+const (
+	easyPoints  = 5
+	firmPoints  = 60
+	hardPenalty = 16
+)
+
+// Rounds of the price searches, the number of pairs up to which plans are searched
+// in parts, that beyond which one set of openings has to do, and the budget of
+// work beyond clinic size, a pair and at most.
+const (
+	boundRounds   = 200
+	openingRounds = 100
+	finalRounds   = 200
+	fewPairs      = 20_000
+	manyPairs     = 200_000
+	wanderWork    = 2500
+	mostWander    = 600_000_000
+)
+
+// run leaves the best plan in the seating.
+func (s *solver) run(o Options) {
+	s.begin(o)
+	if o.Way == BySize && s.m.small() && !s.improver.halted() {
+		s.exhausted = s.exhaust()
+	}
+	if o.Way == InParts || o.Way == BySize && len(s.m.PairGroup) <= fewPairs {
+		s.branch(o)
+	} else {
+		s.wander(o)
+	}
+	s.finish()
+	s.report(o)
+}
+
+// begin finds a first good plan and a bound of points.
+func (s *solver) begin(o Options) {
+	s.keep() // nobody placed: valid, whatever happens next
+	s.trivialBounds()
+	s.seating.setPenalty(s.easy)
+	s.settle()
+	s.toughen()
+	s.report(o)
+
+	rounds := boundRounds
+	if len(s.m.PairGroup) <= fewPairs {
+		rounds /= 2 // more follow in parts
+	}
+	u, r := s.prices(s.bounds.weighting)
+	s.improveBound(s.bounds, u, r, rounds)
+	s.report(o)
+}
+
+// wander is the search beyond clinic size.
+func (s *solver) wander(o Options) {
+	for k, weight := range openingWeights {
+		if s.improver.halted() || s.proven() || k > 0 && len(s.m.PairGroup) > manyPairs {
+			break
+		}
+		d := s.fitBounds
+		if weight != fitBoundWeight {
+			d = newDual(s.m, weighting{PriceScale * weight, PriceScale})
+		}
+		s.improveBound(d, scaled(s.bounds.u, weight), scaled(s.bounds.r, weight), openingRounds)
+		s.seating.setPenalty(s.easy)
+		s.follow(d)
+		s.settle()
+		s.toughen()
+		s.report(o)
+	}
+	s.recall()
+	s.explore(o)
+	if !s.proven() && !s.improver.halted() {
+		rounds := finalRounds
+		if len(s.m.PairGroup) > manyPairs {
+			rounds *= 5
+		}
+		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, rounds)
+	}
+	if !s.proven() && !s.improver.halted() && s.bounds.best/PriceScale == s.best.score.Points {
+		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
+	}
+}
+
+// explore forces openings while that gains and the budget lasts.
+func (s *solver) explore(o Options) {
+	budget := o.Work
+	if budget <= 0 {
+		budget = min(wanderWork*int64(len(s.m.PairGroup)), mostWander)
+	}
+	s.seating.setPenalty(s.hard)
+	s.findNear()
+	limit := s.seating.work + budget
+	for s.seating.work < limit && !s.improver.halted() && !s.proven() {
+		gained := s.force(limit - s.seating.work)
+		gained = s.improver.improveGroups(limit-s.seating.work) || gained
+		gained = s.improver.flipClasses() || gained
+		s.improver.polish()
+		s.keep()
+		s.report(o)
+		if !gained {
+			break
+		}
+	}
+	s.recall()
+	if o.Work > 0 { // who asks for more gets more
+		s.kick(limit-s.seating.work, 1)
+	}
+}
+
+// trivialBounds prices every client at full worth, which every group then
+// declines: a bound before any search.
+func (s *solver) trivialBounds() {
+	for _, d := range [...]*dual{s.bounds, s.fitBounds} {
+		u := make([]int64, len(s.m.Points))
+		for i := range u {
+			var fit uint8
+			for p := s.m.PairOff[i]; p < s.m.PairOff[i+1]; p++ {
+				fit = max(fit, s.m.Fit[p])
+			}
+			u[i] = s.m.Points[i]*d.wp + int64(fit)*d.wf
+		}
+		d.start(u, make([]int64, len(s.m.Free)))
+	}
+}
+
+// improveBound searches from the given prices and keeps the better of the old
+// and the new ones.
+func (s *solver) improveBound(d *dual, u, r []int64, rounds int) {
+	oldU, oldR, old := slices.Clone(d.u), slices.Clone(d.r), d.best
+	d.start(u, r)
+	points, fit := s.best.score.Points, s.best.score.Fit
+	d.search(rounds, points*d.wp+fit*d.wf+PriceScale-1, s.improver.halted)
+	s.count(d)
+	if old <= d.best && old != 0 {
+		d.u, d.r, d.best = oldU, oldR, old
+	}
+}
+
+func scaled(prices []int64, by int64) []int64 {
+	list := make([]int64, len(prices))
+	for k, price := range prices {
+		list[k] = price * by
+	}
+	return list
+}
+
+// settle improves the present plan to where no single change gains.
+func (s *solver) settle() {
+	s.improver.polish()
+	s.improver.openGreedily()
+	s.improver.polish()
+	s.improver.improveGroups(1 << 60)
+	s.improver.polish()
+	s.keep()
+}
+
+// toughen raises the penalty of lone newcomers until none is left.
+func (s *solver) toughen() {
+	if slices.Contains(s.seating.soft, true) {
+		s.seating.setPenalty(s.pointWorth() * firmPoints)
+		s.settle()
+		s.seating.setPenalty(s.hard)
+		s.improver.repairLone()
+		s.settle()
+		s.improver.flipClasses()
+		s.improver.polish()
+	}
+	s.seating.setPenalty(s.hard)
+	s.keep()
+}
+
+// proven reports whether the best plan is known to be optimal in points and fit.
+func (s *solver) proven() bool {
+	if s.exhausted || s.pointsLimit() <= s.best.score.Points && s.fitLimit() <= s.best.score.Fit {
+		return true
+	}
+	if s.bounds.best/PriceScale > s.best.score.Points {
+		return false
+	}
+	limit := s.fitBounds.best/PriceScale - fitBoundWeight*s.best.score.Points
+	return s.best.score.Fit >= limit
+}
+
+// pointsLimit and fitLimit are what dividing has shown, or what no sum reaches.
+func (s *solver) pointsLimit() int64 {
+	if s.divided == nil {
+		return math.MaxInt64
+	}
+	return s.proofPoints
+}
+
+func (s *solver) fitLimit() int64 {
+	if s.proofFit == 0 {
+		return math.MaxInt64
+	}
+	return s.proofFit
+}
+
+func (s *solver) report(o Options) {
+	if o.Progress != nil {
+		o.Progress(Progress{Score: s.best.score, Bound: min(s.bounds.best/PriceScale, s.pointsLimit()), Work: s.seating.work})
+	}
+}
