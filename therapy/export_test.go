@@ -13,4 +13,4 @@ func Exclusions() (pairs [][2]Factor, why []string) {
 }
 
 // EditDistance is what suggestions are ranked by.
-var EditDistance = editDistance
+var EditDistance = func(a, b string) int { return editDistance([]byte(a), []byte(b)) }

@@ -3,6 +3,7 @@ package therapy
 import (
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,51 +174,13 @@ func (v Vocabulary) All() iter.Seq2[Factor, FactorInfo] {
 	}
 }
 
-// Suggest returns the factor whose name is closest to s, if one is close enough
-// to be a likely slip of the hand: at most a third of its letters apart.
-func (v Vocabulary) Suggest(s string) (Factor, bool) {
-	if len(s) > maxSlug {
-		return "", false
-	}
-	best, bestDistance := Factor(""), len(s)+1
-	for _, info := range v.infos {
-		limit := max(1, len(info.Factor)/3)
-		if apart := len(s) - len(info.Factor); apart > limit || -apart > limit {
-			continue // no nearer than the lengths are
-		}
-		if d := editDistance(s, string(info.Factor)); d <= limit && d < bestDistance {
-			best, bestDistance = info.Factor, d
-		}
-	}
-	return best, best != ""
+// Suggest returns the factor that a mistyped name most likely meant; see [Nearest].
+func (v Vocabulary) Suggest(name string) (Factor, bool) {
+	return Nearest(Factor(name), maps.Keys(v.index))
 }
 
 func (f FactorInfo) clone() FactorInfo {
 	f.Excludes = slices.Clone(f.Excludes)
 	f.Sources = slices.Clone(f.Sources)
 	return f
-}
-
-// editDistance is Levenshtein's, on bytes: names are ASCII.
-func editDistance(a, b string) int {
-	var names [maxSlug + 1]int // room for every name, without allocating
-	row := names[:min(len(b)+1, len(names))]
-	if len(b) > maxSlug {
-		row = make([]int, len(b)+1)
-	}
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

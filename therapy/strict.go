@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -364,18 +365,8 @@ func collectFields(t reflect.Type, prefix []int, into *strictFields, depth map[s
 // nearest returns a hint with the field name that looks most like name, "" if
 // none does. The hint is one of our own names; the input is never repeated.
 func (f strictFields) nearest(name string) string {
-	if len(name) > maxSlug {
-		return ""
+	if near, ok := Nearest(name, slices.Values(f.names)); ok {
+		return `perhaps "` + near + `"`
 	}
-	best, distance := "", 1+max(2, len(name)/3)
-	for _, candidate := range f.names {
-		n := editDistance(strings.ToLower(name), strings.ToLower(candidate))
-		if n < distance && n < len(name) && n < len(candidate) {
-			best, distance = candidate, n
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return `perhaps "` + best + `"`
+	return ""
 }

@@ -1,0 +1,162 @@
+package therapy
+
+import (
+	"errors"
+	"strconv"
+	"time"
+)
+
+// MaxFaults is how many faults an error of this module lists. What is beyond is
+// counted in one last entry, so that hostile input cannot make an error that is larger
+// than itself.
+const MaxFaults = 100
+
+// Check collects what is wrong with a value, so that validation reads as a list of
+// rules and reports everything at once:
+//
+//	func (s RoomSpec) Validate() error {
+//		var c therapy.Check
+//		c.Stated("/kind", "room-kind", s.Kind.Valid())
+//		c.Name("/reason", "room-reason", string(s.Reason))
+//		c.Part("/schedule", s.Schedule.Validate())
+//		return c.Err()
+//	}
+//
+// The zero Check has found nothing. It is not safe for use by several goroutines.
+type Check struct {
+	errs []error
+	more int
+}
+
+// Err returns everything that is wrong, joined, nil where nothing is. Beyond
+// [MaxFaults] it only says how many more there are, with the rule "more-faults".
+func (c *Check) Err() error {
+	if c.more > 0 {
+		rest := &FieldError{Rule: "more-faults", Hint: strconv.Itoa(c.more) + " more", Err: ErrRange}
+		return errors.Join(append(c.errs[:len(c.errs):len(c.errs)], rest)...)
+	}
+	return errors.Join(c.errs...)
+}
+
+// Failed reports whether anything is wrong so far.
+func (c *Check) Failed() bool { return len(c.errs) > 0 }
+
+// Wrong adds a fault: where, which rule, what would be right, and the sentinel.
+func (c *Check) Wrong(path, rule, hint string, err error) {
+	c.add(&FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+}
+
+// Part adds the faults of a part, which stands at path in the whole. A nil error adds
+// nothing.
+func (c *Check) Part(path string, err error) {
+	if err == nil {
+		return
+	}
+	for _, fault := range moved(path, err) {
+		c.add(fault)
+	}
+}
+
+func (c *Check) add(err error) {
+	if len(c.errs) == MaxFaults {
+		c.more++
+		return
+	}
+	c.errs = append(c.errs, err)
+}
+
+// Stated checks something that has to be stated, such as a member of a closed
+// vocabulary.
+func (c *Check) Stated(path, rule string, stated bool) {
+	if !stated {
+		c.Wrong(path, rule, "", ErrRequired)
+	}
+}
+
+// Name checks a name of an open vocabulary ([ValidName]) that has to be there.
+func (c *Check) Name(path, rule, name string) {
+	switch {
+	case name == "":
+		c.Wrong(path, rule, "", ErrRequired)
+	case !ValidName(name):
+		c.Wrong(path, rule, "lower-case words joined by hyphens", ErrSyntax)
+	}
+}
+
+// OptionalName checks a name of an open vocabulary that may be left out.
+func (c *Check) OptionalName(path, rule, name string) {
+	if name != "" {
+		c.Name(path, rule, name)
+	}
+}
+
+// RecordID checks the id of a record ([ValidRecordID]) that has to be there.
+func (c *Check) RecordID(path, rule, id string) {
+	switch {
+	case id == "":
+		c.Wrong(path, rule, "", ErrRequired)
+	case !ValidRecordID(id):
+		c.Wrong(path, rule, "1 to 64 letters, digits, hyphens and dots", ErrSyntax)
+	}
+}
+
+// OptionalRecordID checks the id of a record that may be left out.
+func (c *Check) OptionalRecordID(path, rule, id string) {
+	if id != "" {
+		c.RecordID(path, rule, id)
+	}
+}
+
+// Instant checks a moment that has to be stated, in the years that JSON can write.
+func (c *Check) Instant(path string, t time.Time) {
+	switch {
+	case t.IsZero():
+		c.Wrong(path, "time-missing", "", ErrRequired)
+	case t.UTC().Year() < 1 || t.UTC().Year() > 9999:
+		c.Wrong(path, "time-range", "years 1 to 9999", ErrRange)
+	}
+}
+
+// Days checks a first and a last day, each of which may be open.
+func (c *Check) Days(path string, from, until Date) {
+	if !from.IsZero() && !until.IsZero() && until.Before(from) {
+		c.Wrong(path, "until-before-from", "the last day is not before the first", ErrContradiction)
+	}
+}
+
+// CheckNames checks a list of names of an open vocabulary: each well-formed, none twice.
+func CheckNames[N ~string](c *Check, path, rule string, list []N) {
+	seen := make(map[N]bool, len(list))
+	for i, name := range list {
+		place := path + "/" + strconv.Itoa(i)
+		c.Name(place, rule, string(name))
+		CheckOnce(c, seen, name, place, rule+"-duplicate")
+	}
+}
+
+// CheckOnce reports a key that is in seen already, and adds it. The zero key may stand
+// more than once, since what is missing is another fault.
+func CheckOnce[K comparable](c *Check, seen map[K]bool, key K, path, rule string) {
+	var zero K
+	if key != zero && seen[key] {
+		c.Wrong(path, rule, "", ErrDuplicate)
+	}
+	seen[key] = true
+}
+
+// ValidRecordID reports whether s is an id as FHIR R4 has them for resources: 1 to 64
+// ASCII letters, digits, hyphens and dots. Records have such ids: plans, sessions,
+// groups. People have pseudonyms, which are stricter.
+func ValidRecordID(s string) bool {
+	if s == "" || len(s) > 64 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.':
+		default:
+			return false
+		}
+	}
+	return true
+}
