@@ -3,40 +3,56 @@ package therapy
 import (
 	"iter"
 	"slices"
+	"sync"
 	"time"
 )
 
-// bibliography holds every source in order, and bibliographyIndex where each
-// id stands. Both are filled before the program starts and never written again,
-// so that they can be read from any goroutine without a lock.
-var (
-	bibliography      = buildBibliography()
-	bibliographyIndex = indexBibliography()
-)
+// bibliography holds every source in order, and where each id stands. It is built on
+// first use and never written again.
+var bibliography = sync.OnceValue(func() *sources {
+	b := &sources{list: slices.Concat(articleSources(), evidenceSources(), lawSources(), measureSources())}
+	b.index = make(map[string]int, len(b.list))
+	for i := range b.list {
+		s := &b.list[i]
+		s.SupersededBy = newerEdition(s.ID)
+		s.ReviewBy = MustDate(2026+yearsUntilReview(*s), time.January, 1)
+		b.index[s.ID] = i
+	}
+	return b
+})
 
-// Bibliography yields every source that the built-in rules, descriptors and
-// factors cite: the statements of the article (S1 to S63), which is the default
-// policy, then the evidence (E1 to E86), each in numerical order. The same
-// ids stand in the documents the sources were collected in.
+type sources struct {
+	list  []Source
+	index map[string]int
+}
+
+// Bibliography yields every source that the library cites, in this order. The letter of
+// an id tells the catalogue it is from:
 //
-// Every source carries the day after which somebody should look at it again;
-// see [Source.ReviewBy] and the rule at [Cite].
-func Bibliography() iter.Seq[Source] { return slices.Values(bibliography) }
+//	S   statements of the article that is the library's default view
+//	E   evidence: guidelines, trials, reviews, textbooks
+//	L   law, standards and professional codes behind the rules of confidentiality
+//	M   manuals, studies and pages behind the outcome measures
+//
+// Every source carries the day after which somebody should look at it again; see
+// [Source.ReviewBy] and the rule at [Cite].
+func Bibliography() iter.Seq[Source] { return slices.Values(bibliography().list) }
 
 // Cite returns the source with the given id, exactly spelled. It costs one look
 // into a table and is safe for concurrent use.
 //
 // The day of review follows one rule, counted from 2026-01-01, the state of the
-// collection: web pages, which change without notice, two years; guidelines and
-// ethics codes three; studies, reviews and textbooks, which stay as printed,
+// collection: web pages, which change without notice, two years; guidelines, law, ethics codes
+// and the owners of instruments three; studies, reviews and textbooks, which stay as printed,
 // five. A source that is known to have a newer edition is due after one year
 // whatever it is, because the claim may no longer be what its authors say.
 func Cite(id string) (Source, bool) {
-	i, ok := bibliographyIndex[id]
+	b := bibliography()
+	i, ok := b.index[id]
 	if !ok {
 		return Source{}, false
 	}
-	return bibliography[i], true
+	return b.list[i], true
 }
 
 // MustCite returns the sources with the given ids, in the order given, as a
@@ -54,40 +70,33 @@ func MustCite(ids ...string) []Source {
 	return sources
 }
 
-func buildBibliography() []Source {
-	all := slices.Concat(articleSources(), evidenceSources())
-	for i := range all {
-		all[i].ReviewBy = MustDate(2026+yearsUntilReview(all[i]), time.January, 1)
+// newerEdition names the newer edition of a source that is known to have one. None of
+// them could be read when the evidence was collected, except E26.
+func newerEdition(id string) string {
+	switch id {
+	case "E9":
+		return "VA/DoD guideline on depression, edition of 2022"
+	case "E12":
+		return "NICE NG134, 2019"
+	case "E13":
+		return "NICE NG222, 2022"
+	case "E25":
+		return "E26"
+	case "E45":
+		return "VA/DoD guideline on substance use, edition of 2021"
+	case "E80":
+		return "VA/DoD guideline on suicide, editions of 2019 and 2024"
 	}
-	return all
-}
-
-func indexBibliography() map[string]int {
-	index := make(map[string]int, len(bibliography))
-	for i, source := range bibliography {
-		index[source.ID] = i
-	}
-	return index
-}
-
-// replaced lists the sources that are known to have a newer edition, which could
-// not be read when the evidence was collected. Their claims say so.
-var replaced = [...]string{
-	"E9",  // VA/DoD depression 2016: edition of 2022
-	"E12", // NICE CG28: NG134 of 2019
-	"E13", // NICE CG90: NG222 of 2022
-	"E25", // VA/DoD PTSD 2017: edition of 2023, see E26
-	"E45", // VA/DoD substance use 2015: edition of 2021
-	"E80", // VA/DoD suicide 2013: editions of 2019 and 2024
+	return ""
 }
 
 func yearsUntilReview(s Source) int {
 	switch {
-	case slices.Contains(replaced[:], s.ID):
+	case s.SupersededBy != "":
 		return 1
-	case s.Strength == WebPage:
+	case s.Strength == WebPage || s.Strength == SecondaryPage:
 		return 2
-	case s.Strength <= GuidelineQuoted || s.Strength == EthicsCode:
+	case s.Strength <= GuidelineQuoted || s.Strength == EthicsCode || s.Strength == Law || s.Strength == Official || s.Strength == Owner:
 		return 3
 	default:
 		return 5

@@ -21,16 +21,31 @@ func TestBibliography(t *testing.T) {
 	for i := range 86 {
 		want = append(want, fmt.Sprintf("E%d", i+1))
 	}
-	claims := map[string]bool{}
+	for i := range 28 {
+		want = append(want, fmt.Sprintf("L%d", i+1))
+	}
+	for i := range 32 {
+		want = append(want, fmt.Sprintf("M%d", i+1))
+	}
+	claims, seen := map[string]bool{}, map[string]bool{}
 	for source := range therapy.Bibliography() {
 		got = append(got, source.ID)
 		require.NoError(t, source.Validate(), source.ID)
+		require.False(t, source.ReviewBy.IsZero(), source.ID)
+		require.False(t, seen[source.ID], "no id stands twice: %s", source.ID)
+		seen[source.ID] = true
+		if newer := source.SupersededBy; strings.HasPrefix(newer, "E") && !strings.Contains(newer, " ") {
+			_, ok := therapy.Cite(newer)
+			require.True(t, ok, "%s names a newer edition", source.ID)
+		}
+		if strings.ContainsAny(source.ID[:1], "LM") {
+			continue // titles only: what they say stands beside the rule or figure
+		}
 		require.NotEmpty(t, source.Organisation, source.ID)
 		require.NotEmpty(t, source.Section, source.ID)
 		require.True(t, strings.HasSuffix(source.Claim, "."), source.ID)
 		require.False(t, claims[source.Claim], "%s claims what another claims", source.ID)
 		claims[source.Claim] = true
-		require.False(t, source.ReviewBy.IsZero(), source.ID)
 		require.NotEqual(t, therapy.LocalPolicy, source.Strength, source.ID)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -59,12 +74,14 @@ func TestBibliographyReview(t *testing.T) {
 	for source := range therapy.Bibliography() {
 		year, stated := map[therapy.Strength]int{
 			therapy.WebPage: 2028, therapy.Guideline: 2029, therapy.GuidelineArchived: 2029, therapy.GuidelineQuoted: 2029, therapy.EthicsCode: 2029,
+			therapy.Law: 2029, therapy.Official: 2029, therapy.Owner: 2029, therapy.SecondaryPage: 2028,
 		}[source.Strength]
 		if !stated {
 			year = 2031
 		}
 		if slices.Contains(newer, source.ID) {
 			year = 2027
+			require.NotEmpty(t, source.SupersededBy, source.ID)
 			require.Regexp(t, "newer edition|superseded|replaced|an edition of", source.Claim, "%s warns", source.ID)
 		}
 		require.Equal(t, therapy.MustDate(year, time.January, 1), source.ReviewBy, source.ID)

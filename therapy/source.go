@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Strength says what kind of authority a source has. The constants run from
-// strong to weak so that lists can be ordered by them; they are kinds, not
+// Strength says what kind of authority a source has. The constants up to LocalPolicy
+// run from strong to weak so that lists can be ordered by them. All are kinds, not
 // grades of truth, and nothing in this module adds them up.
 //
 // The zero Strength is unstated and refused by [Source.Validate].
@@ -38,8 +38,19 @@ const (
 	TextbookQuoted
 	// WebPage is a web page without citations of its own.
 	WebPage
-	// LocalPolicy is a decision of those who run the service.
+	// LocalPolicy is a decision of those who run the service, or a judgement of this
+	// library where no source speaks.
 	LocalPolicy
+	// Law is a statute, a regulation or a decision of a court.
+	Law
+	// Official is a text of a public or standards body that is neither law nor guideline.
+	Official
+	// Owner is the owner or developer of an instrument, or its manual.
+	Owner
+	// Study is a published study, or a table in one, read for a figure.
+	Study
+	// SecondaryPage is somebody else's implementation of an instrument or account of it.
+	SecondaryPage
 
 	numStrengths
 )
@@ -58,6 +69,11 @@ var strengthNames = [numStrengths]string{
 	TextbookQuoted:    "textbook-quoted",
 	WebPage:           "web-page",
 	LocalPolicy:       "local-policy",
+	Law:               "law",
+	Official:          "official",
+	Owner:             "owner",
+	Study:             "study",
+	SecondaryPage:     "secondary-page",
 }
 
 // Source is where a claim comes from. Every rule, descriptor, programme and
@@ -67,7 +83,8 @@ var strengthNames = [numStrengths]string{
 // Source names nothing and is refused by [Source.Validate].
 type Source struct {
 	// ID is a short stable name, such as "E15" or "S54": a letter and then
-	// letters, digits, dots or hyphens, at most 32 bytes.
+	// letters, digits, dots or hyphens, at most 32 bytes. In the bibliography of this
+	// library the letter tells the catalogue; see [Bibliography].
 	ID string `json:"id"`
 	// Document is the title of the work.
 	Document string `json:"document"`
@@ -81,6 +98,13 @@ type Source struct {
 	Strength Strength `json:"strength"`
 	// Link is an https address where the text can be read, if there is one.
 	Link string `json:"link,omitempty"`
+	// Read says where the text was read, if that is not the document itself, and
+	// Secondary that it was a mirror, an excerpt or somebody's account.
+	Read      string `json:"read,omitempty"`
+	Secondary bool   `json:"secondary,omitempty"`
+	// SupersededBy names the newer edition, by its id where it is in the bibliography.
+	// It is empty for a source that stands, as far as is known.
+	SupersededBy string `json:"supersededBy,omitempty"`
 	// Claim is what the source says, in this library's words.
 	Claim string `json:"claim,omitempty"`
 	// ReviewBy is the day after which somebody should look whether the source

@@ -164,7 +164,8 @@ func TestEnums(t *testing.T) {
 	checkEnum[therapy.CostLevel](t, "CostLevel", 1, "lowest", "lower", "higher", "highest")
 	checkEnum[therapy.PracticeLevel](t, "PracticeLevel", 1, "none", "talked-about", "moderate", "central")
 	checkEnum[therapy.Strength](t, "Strength", 1, "guideline", "guideline-archived", "guideline-quoted", "meta-analysis", "trial",
-		"observational", "review", "ethics-code", "textbook", "textbook-quoted", "web-page", "local-policy")
+		"observational", "review", "ethics-code", "textbook", "textbook-quoted", "web-page", "local-policy",
+		"law", "official", "owner", "study", "secondary-page")
 	checkEnum[therapy.Dimension](t, "Dimension", 1, "participants", "leadership", "privacy", "focus", "relationship", "perspectives",
 		"time", "cost", "interpersonal", "support")
 	checkEnum[therapy.Discretion](t, "Discretion", 1, "answer-withheld", "in-person-only")
