@@ -1,0 +1,130 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Arg is a value for a place in a message. Make one with [Number] or [Name]. The zero
+// Arg fills no place.
+type Arg struct {
+	name   string
+	text   string
+	number int
+	counts bool
+}
+
+// Number is a whole number for the place with the name. It can choose a form.
+func Number(name string, n int) Arg {
+	return Arg{name: name, text: strconv.Itoa(n), number: n, counts: true}
+}
+
+// Name is a text for the place with the name, put in as it is.
+func Name(name, text string) Arg { return Arg{name: name, text: text} }
+
+// Format returns [Language.Text] with its places filled. A place is written {name}, and
+// one that chooses by a number {name, plural, one {…} other {…}}, where # stands for the
+// number. A place for which there is no value is left as it stands, so that it shows.
+func (l Language) Format(key Key, english string, args ...Arg) string {
+	message := l.Text(key, english)
+	return l.fill(message, args, "")
+}
+
+// fill replaces the places of a message; number is what # stands for, "" for nothing.
+func (l Language) fill(message string, args []Arg, number string) string {
+	if !strings.ContainsAny(message, "{#") {
+		return message
+	}
+	var b strings.Builder
+	for i := 0; i < len(message); {
+		switch c := message[i]; {
+		case c == '#' && number != "":
+			b.WriteString(number)
+			i++
+		case c == '{':
+			end := closing(message, i)
+			if end < 0 {
+				b.WriteString(message[i:])
+				return b.String()
+			}
+			b.WriteString(l.place(message[i:end+1], args))
+			i = end + 1
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	return b.String()
+}
+
+// closing returns where the brace that opens at i is closed, -1 if it is not.
+func closing(message string, i int) int {
+	depth := 0
+	for j := i; j < len(message); j++ {
+		switch message[j] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// place returns what stands for one place, which is given with its braces.
+func (l Language) place(whole string, args []Arg) string {
+	name, forms, chooses := strings.Cut(whole[1:len(whole)-1], ",")
+	name = strings.TrimSpace(name)
+	for _, arg := range args {
+		if arg.name != name {
+			continue
+		}
+		if !chooses {
+			return arg.text
+		}
+		forms, isPlural := strings.CutPrefix(strings.TrimSpace(forms), "plural,")
+		if !isPlural || !arg.counts {
+			return whole
+		}
+		if form, ok := choose(forms, l.category(arg.number)); ok {
+			return l.fill(form, args, arg.text)
+		}
+		return whole
+	}
+	return whole
+}
+
+// choose finds the form for the category, or the form "other".
+func choose(forms, category string) (form string, ok bool) {
+	for rest := forms; ; {
+		open := strings.IndexByte(rest, '{')
+		if open < 0 {
+			return form, ok
+		}
+		end := closing(rest, open)
+		if end < 0 {
+			return form, ok
+		}
+		switch name, text := strings.TrimSpace(rest[:open]), rest[open+1:end]; name {
+		case category:
+			return text, true
+		case "other":
+			form, ok = text, true
+		}
+		rest = rest[end+1:]
+	}
+}
+
+// category is the plural category of n. English and German have the same rule for whole
+// numbers (CLDR: one for 1, other for the rest).
+func (l Language) category(n int) string {
+	if l.plural != nil {
+		return l.plural(n)
+	}
+	if n == 1 {
+		return "one"
+	}
+	return "other"
+}

@@ -1,0 +1,139 @@
+package words
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Key names a text: lower-case words of letters, digits and hyphens, joined by dots,
+// such as "heading.questions". Keys are stable; the texts behind them may change. The
+// zero Key names none.
+type Key string
+
+// Valid reports whether k has the documented form and at most 200 bytes.
+func (k Key) Valid() bool {
+	if k == "" || len(k) > 200 {
+		return false
+	}
+	for part := range strings.SplitSeq(string(k), ".") {
+		if part == "" || part[0] == '-' || part[len(part)-1] == '-' {
+			return false
+		}
+		for i := range len(part) {
+			switch c := part[i]; {
+			case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '-':
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Join makes a key of parts, such as Join("rule", id, "says", "client").
+func Join(parts ...string) Key { return Key(strings.Join(parts, ".")) }
+
+// Mark stands before an English text in the place of a translation that is missing or
+// out of date.
+const Mark = "[en] "
+
+// Language is one language to say things in. It is an immutable value, safe for
+// concurrent use. The zero Language is English.
+type Language struct {
+	tag    string
+	plural func(n int) string
+	and    string
+	or     string
+	texts  map[Key]Entry
+	pseudo bool
+}
+
+// English returns the language in which the sources are written, which is also the zero
+// Language.
+func English() Language { return Language{} }
+
+// Pseudo returns a language for tests. Every text comes out between the signs ⟦ and ⟧,
+// with other letters of about the same shape. What is outside the signs in an output has
+// not come through a Language; signs in each other are texts put together from texts.
+func Pseudo() Language { return Language{tag: "qps", pseudo: true} }
+
+// Tag returns the BCP 47 tag, such as "de"; "en" for the zero Language.
+func (l Language) Tag() string {
+	if l.tag == "" {
+		return "en"
+	}
+	return l.tag
+}
+
+// IsZero reports whether l is English as written in the sources.
+func (l Language) IsZero() bool { return l.tag == "" }
+
+// Text returns what stands for the key in the language: its own text, or the English
+// one with [Mark] before it where there is none or where it was made from another
+// English text.
+func (l Language) Text(key Key, english string) string {
+	switch {
+	case l.pseudo:
+		return pseudo(english)
+	case l.tag == "":
+		return english
+	}
+	if entry, ok := l.texts[key]; ok && entry.Of == Hash(english) {
+		return entry.Text
+	}
+	return Mark + english
+}
+
+// Hash identifies an English text in a pack: the first twelve hexadecimal digits of its
+// SHA-256.
+func Hash(english string) string {
+	sum := sha256.Sum256([]byte(english))
+	return hex.EncodeToString(sum[:6])
+}
+
+// And joins a list as the language does: "a", "a and b", "a, b and c".
+func (l Language) And(items ...string) string { return l.join(items, l.and, "and") }
+
+// Or joins alternatives as the language does: "a", "a or b", "a, b or c".
+func (l Language) Or(items ...string) string { return l.join(items, l.or, "or") }
+
+func (l Language) join(items []string, word, english string) string {
+	if word == "" {
+		word = english
+	}
+	if l.pseudo {
+		word = pseudo(word)
+	}
+	switch n := len(items); n {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	default:
+		return strings.Join(items[:n-1], ", ") + " " + word + " " + items[n-1]
+	}
+}
+
+// pseudo puts other letters in the place of the English ones, and leaves alone what
+// stands in braces, since that is replaced.
+func pseudo(english string) string {
+	var b strings.Builder
+	b.WriteString("⟦")
+	depth := 0
+	for _, r := range english {
+		switch {
+		case r == '{':
+			depth++
+		case r == '}':
+			depth--
+		case depth == 0:
+			if i := strings.IndexRune("AEIOUaeiou", r); i >= 0 {
+				r = []rune("ÀÉÎÕÜàéîõü")[i]
+			}
+		}
+		b.WriteRune(r)
+	}
+	b.WriteString("⟧")
+	return b.String()
+}
