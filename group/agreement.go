@@ -54,7 +54,7 @@ type Round struct {
 // Acceptance is one person accepting one round. The zero Acceptance is not valid.
 type Acceptance struct {
 	// Member is who.
-	Member confidential.ID `json:"member"`
+	Member confidential.PersonID `json:"member"`
 	// Round is the number of the round, from 1.
 	Round int `json:"round"`
 	// On is the day, not before the round's first.
@@ -69,7 +69,7 @@ type Acceptance struct {
 // [NewAgreement] checks it. The zero AgreementSpec is not valid.
 type AgreementSpec struct {
 	// Group is the id of the group.
-	Group confidential.ID `json:"group"`
+	Group confidential.PersonID `json:"group"`
 	// Rounds are the versions, first to last.
 	Rounds []Round `json:"rounds"`
 	// Acceptances are who accepted what, in any order.
@@ -169,7 +169,7 @@ func (s AgreementSpec) clone() AgreementSpec {
 func (a Agreement) Spec() AgreementSpec { return a.spec.clone() }
 
 // Group returns the id of the group.
-func (a Agreement) Group() confidential.ID { return a.spec.Group }
+func (a Agreement) Group() confidential.PersonID { return a.spec.Group }
 
 // Rounds yields the rounds with their numbers, from 1.
 func (a Agreement) Rounds() iter.Seq2[int, Round] {
@@ -263,7 +263,7 @@ func (s Standing) Counts() bool { return s == Accepted || s == RenewalDue }
 // Standing returns how the person stands on that day. Acceptances from before since
 // do not count; it is the day on which the present stay began or its preparation
 // did, so that somebody who comes back accepts anew. A zero since counts all.
-func (a Agreement) Standing(person confidential.ID, on, since therapy.Date) Standing {
+func (a Agreement) Standing(person confidential.PersonID, on, since therapy.Date) Standing {
 	latest := 0
 	for _, acceptance := range a.spec.Acceptances {
 		if acceptance.Member == person && !on.Before(acceptance.On) && !acceptance.On.Before(since) {
@@ -283,7 +283,7 @@ func (a Agreement) Standing(person confidential.ID, on, since therapy.Date) Stan
 // StandingIn returns how a member stands on that day, counting only what was
 // accepted after the earlier stays in the roster. It is NotAccepted for somebody who
 // is no member on that day.
-func (a Agreement) StandingIn(r Roster, person confidential.ID, on therapy.Date) Standing {
+func (a Agreement) StandingIn(r Roster, person confidential.PersonID, on therapy.Date) Standing {
 	present, member := r.EpisodeOn(person, on)
 	if !member {
 		return NotAccepted
@@ -299,8 +299,8 @@ func (a Agreement) StandingIn(r Roster, person confidential.ID, on therapy.Date)
 
 // Outstanding returns the members on that day who have not accepted the round that
 // holds, by id, with how they stand.
-func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential.ID, Standing] {
-	return func(yield func(confidential.ID, Standing) bool) {
+func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential.PersonID, Standing] {
+	return func(yield func(confidential.PersonID, Standing) bool) {
 		for _, member := range r.MembersOn(on) {
 			if s := a.StandingIn(r, member, on); s != Accepted && !yield(member, s) {
 				return

@@ -123,7 +123,7 @@ func TestStanding(t *testing.T) {
 		n++
 	}
 	require.Equal(t, 5, n)
-	require.Equal(t, confidential.MustID("group-1"), a.Group())
+	require.Equal(t, confidential.MustPersonID("group-1"), a.Group())
 }
 
 // TestComingBackAcceptsAnew follows somebody who drops out, returns, and accepts.
@@ -161,7 +161,7 @@ func TestRenewalAfterBreach(t *testing.T) {
 	a := agreement(t, 1, 2, 3, 4, 5)
 	breach := func(on, number int, kind group.IncidentKind) group.Session {
 		s, err := group.NewSession(group.SessionSpec{Meeting: meeting(t, day(on), number, allPresent(5)...), On: day(on), Incidents: []group.Incident{
-			{Kind: kind, Involved: []confidential.ID{member(1)}, Actions: []string{"talked-about-in-group"}},
+			{Kind: kind, Involved: []confidential.PersonID{member(1)}, Actions: []string{"talked-about-in-group"}},
 		}}, r)
 		require.NoError(t, err)
 		return s

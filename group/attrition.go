@@ -14,7 +14,7 @@ import (
 // is nobody's.
 type MemberAttendance struct {
 	// Member is who.
-	Member confidential.ID
+	Member confidential.PersonID
 	// Counted sums up the sessions that count: those during a stay, from the day on
 	// which the member had accepted the agreement.
 	Counted care.Attendance
@@ -77,14 +77,14 @@ func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
 }
 
 // everybody returns who is or was a member, by id.
-func everybody(r Roster) []confidential.ID {
-	var all []confidential.ID
+func everybody(r Roster) []confidential.PersonID {
+	var all []confidential.PersonID
 	for _, e := range r.spec.Episodes {
 		if e.Leaving != JoinedInError {
 			all = append(all, e.Member)
 		}
 	}
-	slices.SortFunc(all, confidential.ID.Compare)
+	slices.SortFunc(all, confidential.PersonID.Compare)
 	return slices.Compact(all)
 }
 
@@ -150,7 +150,7 @@ func attritionRules() []AttritionRule {
 // The zero AttritionFinding is nobody's.
 type AttritionFinding struct {
 	// Member is who.
-	Member confidential.ID
+	Member confidential.PersonID
 	// Rule is what applies.
 	Rule AttritionRule
 	// Figures says what was counted, in words.
@@ -161,14 +161,14 @@ type AttritionFinding struct {
 // rules. Only those who are members on the day are looked at. prepared says who was
 // prepared before joining; a nil prepared means that nobody knows, and then the rule
 // on preparation applies to nobody.
-func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.ID) therapy.Truth) []AttritionFinding {
+func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.PersonID) therapy.Truth) []AttritionFinding {
 	var held []Session
 	for _, s := range heldSessions(r, sessions) {
 		if !on.Before(s.spec.On) {
 			held = append(held, s)
 		}
 	}
-	figures := map[confidential.ID]care.Attendance{}
+	figures := map[confidential.PersonID]care.Attendance{}
 	for _, m := range AttendanceOf(r, a, slices.Values(held)) {
 		figures[m.Member] = m.Counted
 	}
@@ -224,7 +224,7 @@ func missedRate(sum care.Attendance) string {
 // missedInRow counts the last sessions that the member missed without saying so.
 // Sessions that nobody has reported, or that the service called off for the person,
 // are passed over.
-func missedInRow(held []Session, r Roster, member confidential.ID) int {
+func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
 	n := 0
 	for _, s := range slices.Backward(held) {
 		attendee, expected := s.spec.Meeting.Attendee(member)
@@ -244,7 +244,7 @@ func missedInRow(held []Session, r Roster, member confidential.ID) int {
 
 // withdrawnLately looks at the last two sessions in which somebody noted how the
 // member took part.
-func withdrawnLately(held []Session, member confidential.ID) bool {
+func withdrawnLately(held []Session, member confidential.PersonID) bool {
 	n := 0
 	for _, s := range slices.Backward(held) {
 		switch p := s.Participation(member); {
@@ -259,7 +259,7 @@ func withdrawnLately(held []Session, member confidential.ID) bool {
 	return false
 }
 
-func earlierDrops(r Roster, member confidential.ID, on therapy.Date) int {
+func earlierDrops(r Roster, member confidential.PersonID, on therapy.Date) int {
 	n := 0
 	for e := range r.EpisodesOf(member) {
 		if e.Leaving.Premature() && e.Left.Before(on) {

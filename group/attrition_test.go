@@ -123,7 +123,7 @@ func TestAtRisk(t *testing.T) {
 				sessions = append(sessions, one)
 			}
 			slices.Reverse(sessions)
-			prepared := func(id confidential.ID) therapy.Truth {
+			prepared := func(id confidential.PersonID) therapy.Truth {
 				if id == member(1) {
 					return tt.prepared
 				}

@@ -107,7 +107,7 @@ func count(n int, noun string) string {
 // Admission says whether the group can take person from that day on. Where several
 // things are in the way it names the one that is hardest to change: over, not yet
 // formed, already a member, closed, paused, full.
-func (r Roster) Admission(person confidential.ID, on therapy.Date) Admission {
+func (r Roster) Admission(person confidential.PersonID, on therapy.Date) Admission {
 	a := Admission{On: on, Waiting: len(r.spec.Waiting)}
 	if r.group.IsZero() || on.IsZero() {
 		return a
@@ -146,7 +146,7 @@ func (g Group) since(on therapy.Date) therapy.Date {
 }
 
 // memberFrom reports whether person is a member on that day or any later one.
-func (r Roster) memberFrom(person confidential.ID, on therapy.Date) bool {
+func (r Roster) memberFrom(person confidential.PersonID, on therapy.Date) bool {
 	for e := range r.EpisodesOf(person) {
 		if e.Leaving != JoinedInError && (e.Left.IsZero() || !e.Left.Before(on)) {
 			return true

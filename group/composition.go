@@ -14,7 +14,7 @@ import (
 // left out, and what is left out leads to no finding. The zero Profile is nobody's.
 type Profile struct {
 	// Member is who.
-	Member confidential.ID
+	Member confidential.PersonID
 	// Concerns are what the member is there for, as open vocabulary names.
 	Concerns []string
 	// Age is in years, 0 where it is not recorded.
@@ -57,7 +57,7 @@ var tieKindNames = [numTieKinds]string{
 // two ends have no order. The zero Tie is not valid.
 type Tie struct {
 	// A and B are the two.
-	A, B confidential.ID
+	A, B confidential.PersonID
 	// Kind is how they are connected.
 	Kind TieKind
 }
@@ -122,7 +122,7 @@ type CompositionFinding struct {
 	// Rule is what it is about.
 	Rule CompositionRule
 	// People are whom it is about, by id; empty where it is the whole group.
-	People []confidential.ID
+	People []confidential.PersonID
 	// Words says what was found. It names nobody and states no single person's age.
 	Words string
 }
@@ -223,7 +223,7 @@ type looking struct {
 	findings []CompositionFinding
 }
 
-func (c *looking) add(rule CompositionRule, words string, people ...confidential.ID) {
+func (c *looking) add(rule CompositionRule, words string, people ...confidential.PersonID) {
 	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: words, People: people})
 }
 
@@ -264,7 +264,7 @@ func ageBand(age int) int {
 // ages looks at the ages that are recorded: how far apart they are, and who is the
 // only one of a band. One recorded age is no range and no isolate.
 func (c *looking) ages(profiles []Profile) {
-	var bands [len(ageBands)][]confidential.ID
+	var bands [len(ageBands)][]confidential.PersonID
 	youngest, oldest, recorded := 0, 0, 0
 	for _, p := range profiles {
 		if p.Age == 0 {
@@ -283,13 +283,13 @@ func (c *looking) ages(profiles []Profile) {
 	if oldest-youngest > maxAgeSpread {
 		c.add(AgeRange, count(oldest-youngest, "year")+" between the youngest and the oldest")
 	}
-	var lone []confidential.ID
+	var lone []confidential.PersonID
 	for _, people := range bands {
 		if len(people) == 1 {
 			lone = append(lone, people[0])
 		}
 	}
-	slices.SortFunc(lone, confidential.ID.Compare)
+	slices.SortFunc(lone, confidential.PersonID.Compare)
 	for _, id := range lone {
 		c.add(AgeIsolate, "the only one of an age band", id)
 	}
@@ -313,10 +313,10 @@ func (c *looking) genders(profiles []Profile) {
 }
 
 func (c *looking) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie) {
-	member := func(id confidential.ID) bool {
+	member := func(id confidential.PersonID) bool {
 		return slices.ContainsFunc(profiles, func(p Profile) bool { return p.Member == id })
 	}
-	leads := func(id confidential.ID) bool {
+	leads := func(id confidential.PersonID) bool {
 		return slices.ContainsFunc(g.LeadersOn(on), func(l Leader) bool { return l.ID == id })
 	}
 	var found []CompositionFinding
@@ -334,13 +334,13 @@ func (c *looking) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie)
 		if leads(a) || leads(b) {
 			words = "a leader and a member are connected outside the group: " + tie.Kind.String()
 		}
-		f := CompositionFinding{Rule: TieBetween, Words: words, People: []confidential.ID{a, b}}
+		f := CompositionFinding{Rule: TieBetween, Words: words, People: []confidential.PersonID{a, b}}
 		if !slices.ContainsFunc(found, func(h CompositionFinding) bool { return h.Words == f.Words && slices.Equal(h.People, f.People) }) {
 			found = append(found, f)
 		}
 	}
 	slices.SortStableFunc(found, func(f, h CompositionFinding) int {
-		return slices.CompareFunc(f.People, h.People, confidential.ID.Compare)
+		return slices.CompareFunc(f.People, h.People, confidential.PersonID.Compare)
 	})
 	c.findings = append(c.findings, found...)
 }

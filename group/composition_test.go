@@ -144,5 +144,5 @@ func TestCompositionOrderOfInput(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, findings(first), findings(second), "seed %d", seed)
 	}
-	require.NotEqual(t, confidential.ID{}, lead)
+	require.NotEqual(t, confidential.PersonID{}, lead)
 }

@@ -79,7 +79,7 @@ func (f Fee) Validate() error {
 // Charge is what one person owes. The zero Charge is nobody's.
 type Charge struct {
 	// Member is who.
-	Member confidential.ID `json:"member"`
+	Member confidential.PersonID `json:"member"`
 	// Amount is how much.
 	Amount Money `json:"amount"`
 }
@@ -93,11 +93,11 @@ type Charge struct {
 // payers are those who came, and with MissedDue those who should have; nobody may
 // stand twice. A meeting fee with nobody to pay it is a [therapy.ErrConflict]: the
 // money must not vanish.
-func (f Fee) Charges(payers []confidential.ID) ([]Charge, error) {
+func (f Fee) Charges(payers []confidential.PersonID) ([]Charge, error) {
 	if err := f.Validate(); err != nil {
 		return nil, err
 	}
-	sorted := slices.SortedFunc(slices.Values(payers), confidential.ID.Compare)
+	sorted := slices.SortedFunc(slices.Values(payers), confidential.PersonID.Compare)
 	for i, id := range sorted {
 		switch {
 		case id.IsZero():

@@ -17,11 +17,11 @@ import (
 func TestCharges(t *testing.T) {
 	t.Parallel()
 	gbp := func(minor int64) group.Money { return group.Money{Minor: minor, Currency: "GBP"} }
-	three := []confidential.ID{member(3), member(1), member(2)}
+	three := []confidential.PersonID{member(3), member(1), member(2)}
 	for _, tt := range []struct {
 		name   string
 		fee    group.Fee
-		payers []confidential.ID
+		payers []confidential.PersonID
 		want   []int64 // by id
 		broken string
 	}{
@@ -32,8 +32,8 @@ func TestCharges(t *testing.T) {
 		{"nobody to share it", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, nil, nil, "/payers payer-missing"},
 		{"paid for the course", group.Fee{Basis: group.PerCourse, Amount: gbp(30000)}, three, nil, ""},
 		{"no fee", group.Fee{}, three, nil, "/basis fee-basis, /amount/currency money-currency"},
-		{"somebody twice", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.ID{member(1), member(1)}, nil, "/payers payer-twice"},
-		{"nobody known", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.ID{{}}, nil, "/payers person-id"},
+		{"somebody twice", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.PersonID{member(1), member(1)}, nil, "/payers payer-twice"},
+		{"nobody known", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.PersonID{{}}, nil, "/payers person-id"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -48,7 +48,7 @@ func TestCharges(t *testing.T) {
 			require.Equal(t, tt.want, got)
 		})
 	}
-	require.Equal(t, []confidential.ID{member(3), member(1), member(2)}, three, "the list passed in stays as it is")
+	require.Equal(t, []confidential.PersonID{member(3), member(1), member(2)}, three, "the list passed in stays as it is")
 }
 
 func TestSplitAlwaysSums(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 func evening() group.Group {
 	start := therapy.MustDate(2026, time.March, 2)
 	g, err := group.New(group.Spec{
-		ID: confidential.MustID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeClosed, Course: group.TimeLimited,
-		Leaders: []group.Leader{{ID: confidential.MustID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
+		ID: confidential.MustPersonID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeClosed, Course: group.TimeLimited,
+		Leaders: []group.Leader{{ID: confidential.MustPersonID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
 		Schedule: care.MustSchedule(care.ScheduleSpec{
 			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: care.Weekly,
 			At: care.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},

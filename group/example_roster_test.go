@@ -17,11 +17,11 @@ func ExampleRoster_Join() {
 		log.Fatal(err)
 	}
 	february, april := therapy.MustDate(2026, time.February, 20), therapy.MustDate(2026, time.April, 6)
-	r, err = r.Join(group.Episode{Member: confidential.MustID("person-1"), Joined: february, Route: group.Referred})
+	r, err = r.Join(group.Episode{Member: confidential.MustPersonID("person-1"), Joined: february, Route: group.Referred})
 	if err != nil {
 		log.Fatal(err)
 	}
-	_, err = r.Join(group.Episode{Member: confidential.MustID("person-2"), Joined: april, Route: group.Referred})
+	_, err = r.Join(group.Episode{Member: confidential.MustPersonID("person-2"), Joined: april, Route: group.Referred})
 	var refused *group.RefusedError
 	fmt.Println(errors.As(err, &refused), refused.Admission.Outcome)
 	fmt.Println(err)
@@ -38,7 +38,7 @@ func ExampleRoster_EpisodesOf() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	person := confidential.MustID("person-1")
+	person := confidential.MustPersonID("person-1")
 	r, err := group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{
 		{Member: person, Joined: therapy.MustDate(2026, time.February, 20), Route: group.Referred, Left: therapy.MustDate(2026, time.March, 16), Leaving: group.DroppedOut},
 		{Member: person, Joined: therapy.MustDate(2026, time.April, 6), Route: group.Returning},
@@ -57,7 +57,7 @@ func ExampleRoster_EpisodesOf() {
 func ExampleAgreement_Accept() {
 	first := therapy.MustDate(2026, time.February, 20)
 	a, err := group.NewAgreement(group.AgreementSpec{
-		Group: confidential.MustID("group-7"),
+		Group: confidential.MustPersonID("group-7"),
 		Rounds: []group.Round{{From: first, Cause: group.FirstAgreement, Terms: group.Terms{
 			Speaking: group.OwnStoryOutside, NoticeSessions: 1, Contact: group.ContactFree, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 		}}},
@@ -65,7 +65,7 @@ func ExampleAgreement_Accept() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	person := confidential.MustID("person-1")
+	person := confidential.MustPersonID("person-1")
 	_, err = a.Accept(group.Acceptance{Member: person, Round: 1, On: first})
 	fmt.Println(err)
 	a, err = a.Accept(group.Acceptance{Member: person, Round: 1, On: first, LeakageShown: true, LeakageAcknowledged: true})

@@ -39,7 +39,7 @@ func ExampleCriteria_Screen() {
 }
 
 func ExampleNoteChecker_Clear() {
-	id := confidential.MustID("person-1")
+	id := confidential.MustPersonID("person-1")
 	names := group.Names{Given: []string{"Grace"}, Family: []string{"O'Connor"}}
 	checker, err := group.NewNoteChecker(group.NamesSpec{
 		Known: []group.KnownNames{{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}},
@@ -49,7 +49,7 @@ func ExampleNoteChecker_Clear() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	draft := group.NoteDraft{Text: "Everybody bore it with grace, and OConnor's idea helped.", Group: confidential.MustID("group-7")}
+	draft := group.NoteDraft{Text: "Everybody bore it with grace, and OConnor's idea helped.", Group: confidential.MustPersonID("group-7")}
 	_, err = checker.Clear(draft)
 	fmt.Println(err)
 

@@ -11,7 +11,7 @@ import (
 )
 
 // idForm is the hint of every error about a pseudonym; the form itself is that of
-// [confidential.ID].
+// [confidential.PersonID].
 const idForm = "a pseudonym with a digit in it, never a name"
 
 // DefaultSize is the number of members of a group whose programme states none:
@@ -23,7 +23,7 @@ var DefaultSize = therapy.Range{Min: 5, Max: 15}
 type Spec struct {
 	// ID identifies the group among the groups of a service; it is a pseudonym
 	// like that of a person.
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// Theme is the concern that the members share, as an open vocabulary name such
 	// as "social-anxiety": a group is for people with similar concerns (source S15).
 	Theme string `json:"theme"`
@@ -184,7 +184,7 @@ func (g Group) Amend(change func(*Spec)) (Group, error) {
 func (g Group) IsZero() bool { return g.spec.ID.IsZero() }
 
 // ID returns the group's id.
-func (g Group) ID() confidential.ID { return g.spec.ID }
+func (g Group) ID() confidential.PersonID { return g.spec.ID }
 
 // Theme returns the shared concern.
 func (g Group) Theme() string { return g.spec.Theme }

@@ -148,7 +148,7 @@ func TestGroupSaysWhatItWasTold(t *testing.T) {
 func TestEqualLooksAtEveryField(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(*group.Spec){
-		"ID":         func(s *group.Spec) { s.ID = confidential.MustID("group-2") },
+		"ID":         func(s *group.Spec) { s.ID = confidential.MustPersonID("group-2") },
 		"Theme":      func(s *group.Spec) { s.Theme = "grief" },
 		"Programme":  func(s *group.Spec) { s.Programme = programme(therapy.Range{Min: 5, Max: 15}) },
 		"Kind":       func(s *group.Spec) { s.Kind = group.Support },
@@ -236,7 +236,7 @@ func TestGroupJSON(t *testing.T) {
 func TestLeadersOn(t *testing.T) {
 	t.Parallel()
 	s := spec(group.IntakeClosed)
-	stand, guest := confidential.MustID("leader-3"), confidential.MustID("guest-1")
+	stand, guest := confidential.MustPersonID("leader-3"), confidential.MustPersonID("guest-1")
 	s.Leaders = []group.Leader{
 		{ID: guest, Role: group.Guest, From: day(20), Until: day(20)},
 		{ID: colead, Role: group.CoLead, Qualification: group.Trainee, Until: day(30)},
@@ -256,7 +256,7 @@ func TestLeadersOn(t *testing.T) {
 		{31, "leader-1 leader-2"},
 		{36, "leader-1"},
 	} {
-		var all []confidential.ID
+		var all []confidential.PersonID
 		for _, l := range g.LeadersOn(day(tt.on)) {
 			all = append(all, l.ID)
 		}

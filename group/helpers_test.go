@@ -28,14 +28,16 @@ func rounds() uint64 {
 }
 
 var (
-	lead   = confidential.MustID("leader-1")
-	colead = confidential.MustID("leader-2")
+	lead   = confidential.MustPersonID("leader-1")
+	colead = confidential.MustPersonID("leader-2")
 )
 
 // day is a day of the made-up calendar of these tests: day 1 is 5 January 2026.
 func day(n int) therapy.Date { return therapy.MustDate(2026, time.January, 4).AddDays(n) }
 
-func member(n int) confidential.ID { return confidential.MustID(fmt.Sprintf("member-%02d", n)) }
+func member(n int) confidential.PersonID {
+	return confidential.MustPersonID(fmt.Sprintf("member-%02d", n))
+}
 
 // weekly is ten weekly sessions on Mondays from day 8.
 func weekly() care.Schedule {
@@ -48,7 +50,7 @@ func weekly() care.Schedule {
 // spec describes a group that forms on day 1 and runs from day 8.
 func spec(intake group.Intake) group.Spec {
 	return group.Spec{
-		ID: confidential.MustID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: intake, Course: group.TimeLimited,
+		ID: confidential.MustPersonID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: intake, Course: group.TimeLimited,
 		Leaders: []group.Leader{
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
@@ -89,7 +91,7 @@ func broken(err error) string {
 	return strings.Join(all, ", ")
 }
 
-func ids(list []confidential.ID) string {
+func ids(list []confidential.PersonID) string {
 	var all []string
 	for _, id := range list {
 		all = append(all, id.String())
@@ -116,7 +118,7 @@ func accepted(n, round int, on therapy.Date) group.Acceptance {
 func agreement(tb testing.TB, members ...int) group.Agreement {
 	tb.Helper()
 	s := group.AgreementSpec{
-		Group:  confidential.MustID("group-1"),
+		Group:  confidential.MustPersonID("group-1"),
 		Rounds: []group.Round{{From: day(1), Cause: group.FirstAgreement, Terms: terms()}},
 	}
 	for _, n := range members {
@@ -138,8 +140,8 @@ func meeting(tb testing.TB, on therapy.Date, number int, came ...care.Attendance
 func meetingSpec(on therapy.Date, number int, came ...care.AttendanceStatus) care.SessionSpec {
 	start := on.In(time.UTC).Add(18 * time.Hour)
 	s := care.SessionSpec{
-		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
-		Status: care.SessionFinished, Modality: "group", Delivery: care.InPerson, Group: confidential.MustID("group-1"),
+		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
+		Status: care.SessionFinished, Modality: "group", Delivery: care.InPerson, Group: confidential.MustPersonID("group-1"),
 		Number: number, Start: start, Minutes: 90, Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}},
 	}
 	for i, status := range came {
@@ -159,7 +161,7 @@ func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ..
 }
 
 // known seals made-up names; open opens them, as a gate would.
-func known(id confidential.ID, names group.Names) group.KnownNames {
+func known(id confidential.PersonID, names group.Names) group.KnownNames {
 	return group.KnownNames{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
 }
 
@@ -169,7 +171,7 @@ type book struct {
 	plain  []group.Names
 }
 
-func (b *book) add(id confidential.ID, names group.Names) {
+func (b *book) add(id confidential.PersonID, names group.Names) {
 	b.sealed = append(b.sealed, known(id, names))
 	b.plain = append(b.plain, names)
 }

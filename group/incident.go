@@ -62,7 +62,7 @@ type Incident struct {
 	Kind IncidentKind `json:"kind"`
 	// Involved are the members it is about, at least one. It is for the leaders only,
 	// as the incident itself is.
-	Involved []confidential.ID `json:"involved"`
+	Involved []confidential.PersonID `json:"involved"`
 	// Note is what happened, sealed.
 	Note confidential.Value[string] `json:"note,omitzero"`
 	// Actions are what was done, in an open vocabulary ([therapy.ValidName]), such as

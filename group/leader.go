@@ -53,7 +53,7 @@ func (q Qualification) Valid() bool { return therapy.ValidName(string(q)) }
 // Leader is one person's time of leading a group. The zero Leader is not valid.
 type Leader struct {
 	// ID is the leader's pseudonymous id.
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// Role is what the leader is to the group in that time.
 	Role Role `json:"role"`
 	// Qualification is what the leader is trained as. Only a guest may have none.

@@ -104,5 +104,5 @@ func TestMove(t *testing.T) {
 	_, err = running.Move(group.Change{To: group.Running, On: day(9)})
 	require.ErrorIs(t, err, therapy.ErrTransition, "a history says what changed")
 	require.Zero(t, group.Group{}.Status())
-	require.Equal(t, confidential.ID{}, group.Group{}.ID())
+	require.Equal(t, confidential.PersonID{}, group.Group{}.ID())
 }

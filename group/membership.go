@@ -87,7 +87,7 @@ func (l Leaving) Premature() bool { return l == DroppedOut }
 // new one, so that the earlier stay is kept. The zero Episode is not valid.
 type Episode struct {
 	// Member is who.
-	Member confidential.ID `json:"member"`
+	Member confidential.PersonID `json:"member"`
 	// Joined is the first day as a member.
 	Joined therapy.Date `json:"joined"`
 	// Route is how the person came.
@@ -146,8 +146,8 @@ func validateEpisodes(g Group, episodes []Episode) error {
 	start, started := g.Start()
 	end, ended := g.End()
 	formed := g.spec.History[0].On
-	open := map[confidential.ID][]int{}
-	returning := map[confidential.ID]bool{}
+	open := map[confidential.PersonID][]int{}
+	returning := map[confidential.PersonID]bool{}
 	for i, e := range episodes {
 		place := therapy.Pointer("episodes", strconv.Itoa(i))
 		errs = append(errs, therapy.At(place, e.validate()))

@@ -19,9 +19,9 @@ type NoteDraft struct {
 	// Text is what is written.
 	Text string
 	// Group is the group whose record it belongs to.
-	Group confidential.ID
+	Group confidential.PersonID
 	// Heard is who was in the room.
-	Heard []confidential.ID
+	Heard []confidential.PersonID
 	// NotNames are mentions that the author has looked at and says are no names: the
 	// word "will", an "A." that begins a list. Only what is [Possible] can be accepted,
 	// and only as [NoteChecker.Find] reported it.
@@ -34,7 +34,7 @@ type NoteDraft struct {
 // The zero ClearedNote is no note.
 type ClearedNote struct {
 	text    confidential.Value[string]
-	members []confidential.ID
+	members []confidential.PersonID
 }
 
 // Clear seals the text if it names nobody the checker knows. Otherwise it reports
@@ -58,7 +58,7 @@ func (c NoteChecker) Clear(draft NoteDraft) (ClearedNote, error) {
 	}
 	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
 	label.Setting = confidential.GroupSetting
-	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.ID.Compare)
+	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.PersonID.Compare)
 	return ClearedNote{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
 }
 
@@ -114,7 +114,7 @@ func (c NoteChecker) ClearSealed(text confidential.Value[string], open func(conf
 func (n ClearedNote) IsZero() bool { return n.text.IsZero() }
 
 // Note returns the note for [care.SessionSpec], sealed.
-func (n ClearedNote) Note(by confidential.ID, status care.NoteStatus) care.Note {
+func (n ClearedNote) Note(by confidential.PersonID, status care.NoteStatus) care.Note {
 	if n.IsZero() {
 		return care.Note{}
 	}
@@ -122,4 +122,6 @@ func (n ClearedNote) Note(by confidential.ID, status care.NoteStatus) care.Note 
 }
 
 // Covers reports whether the note was checked for the names of that member.
-func (n ClearedNote) Covers(member confidential.ID) bool { return slices.Contains(n.members, member) }
+func (n ClearedNote) Covers(member confidential.PersonID) bool {
+	return slices.Contains(n.members, member)
+}

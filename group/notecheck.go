@@ -32,7 +32,7 @@ type Names struct {
 // KnownNames are the sealed names of one member. The zero KnownNames are nobody's.
 type KnownNames struct {
 	// Member is whose names they are.
-	Member confidential.ID
+	Member confidential.PersonID
 	// Names are the names.
 	Names confidential.Value[Names]
 }
@@ -87,7 +87,7 @@ var certaintyNames = [numCertainties]string{Certain: "certain", Possible: "possi
 // name. The zero Mention is none.
 type Mention struct {
 	// Member is who may be named.
-	Member confidential.ID `json:"member"`
+	Member confidential.PersonID `json:"member"`
 	// Start and End are byte offsets into the text: text[Start:End] is the mention.
 	Start int `json:"start"`
 	End   int `json:"end"`
@@ -164,7 +164,7 @@ func (NoteChecker) String() string { return confidential.Placeholder }
 func (NoteChecker) GoString() string { return confidential.Placeholder }
 
 // Covers reports whether the checker knows names of the member.
-func (c NoteChecker) Covers(member confidential.ID) bool {
+func (c NoteChecker) Covers(member confidential.PersonID) bool {
 	return c.names != nil && slices.Contains(c.names.open().members, member)
 }
 
@@ -289,7 +289,7 @@ func longest(found []Mention) []Mention {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), a.Member.Compare(b.Member), cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(a.Form, b.Form))
 	})
 	kept := found[:0]
-	last := map[confidential.ID]int{} // where in kept, plus one
+	last := map[confidential.PersonID]int{} // where in kept, plus one
 	for _, m := range found {
 		if i := last[m.Member]; i > 0 && m.End <= kept[i-1].End {
 			if m.Certainty == Certain {

@@ -141,7 +141,7 @@ func TestTwoMembersOfOneName(t *testing.T) {
 	b.add(member(1), group.Names{Given: []string{"Alina"}})
 	found := slices.Collect(b.checker(t).Find("so Alina said"))
 	require.Len(t, found, 2)
-	require.Equal(t, []confidential.ID{member(1), member(2)}, []confidential.ID{found[0].Member, found[1].Member})
+	require.Equal(t, []confidential.PersonID{member(1), member(2)}, []confidential.PersonID{found[0].Member, found[1].Member})
 }
 
 func TestNewNoteCheckerRefuses(t *testing.T) {
@@ -196,7 +196,7 @@ func TestCheckerDoesNotShowNames(t *testing.T) {
 func TestClear(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
-	draft := group.NoteDraft{Text: "The group talked about fear of failing.", Group: confidential.MustID("group-1"), Heard: []confidential.ID{member(2), member(1)}}
+	draft := group.NoteDraft{Text: "The group talked about fear of failing.", Group: confidential.MustPersonID("group-1"), Heard: []confidential.PersonID{member(2), member(1)}}
 	note, err := c.Clear(draft)
 	require.NoError(t, err)
 	require.True(t, note.Covers(member(7)))
@@ -238,7 +238,7 @@ func TestClearSealed(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
 	text := "It was calm, and they will go on."
-	sealed := confidential.SealText(confidential.GroupContent, confidential.MustID("group-1"), text)
+	sealed := confidential.SealText(confidential.GroupContent, confidential.MustPersonID("group-1"), text)
 	open := func(confidential.Value[string]) (string, error) { return text, nil }
 	_, err := c.ClearSealed(sealed, open)
 	require.Equal(t, "/text note-may-name-member", broken(err))
@@ -278,7 +278,7 @@ func TestNoDisguiseHides(t *testing.T) {
 	t.Parallel()
 	b := madeUp()
 	c := b.checker(t)
-	missed := hidden(t, b, func(text string, name string, is confidential.ID) bool {
+	missed := hidden(t, b, func(text string, name string, is confidential.PersonID) bool {
 		for m := range c.Find(text) {
 			require.True(t, 0 <= m.Start && m.Start < m.End && m.End <= len(text))
 			if m.Member == is && m.Form != group.Initials {
@@ -289,12 +289,12 @@ func TestNoDisguiseHides(t *testing.T) {
 	})
 	require.Empty(t, missed)
 	// The same search with a plain comparison has to fail, or this test shows nothing.
-	plain := hidden(t, b, func(text string, name string, _ confidential.ID) bool { return strings.Contains(text, name) })
+	plain := hidden(t, b, func(text string, name string, _ confidential.PersonID) bool { return strings.Contains(text, name) })
 	require.Greater(t, len(plain), 500)
 }
 
 // hidden lists the cases in which find does not find the name.
-func hidden(t *testing.T, b *book, find func(text, name string, is confidential.ID) bool) []string {
+func hidden(t *testing.T, b *book, find func(text, name string, is confidential.PersonID) bool) []string {
 	t.Helper()
 	var missed []string
 	around := [][2]string{{"", ""}, {"then ", " spoke"}, {"(", ")"}, {"…", ", and"}, {"\n- ", "\n"}, {"“", "”"}, {"@", "_x"}, {"then:", ";"}}

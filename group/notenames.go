@@ -14,7 +14,7 @@ import (
 // patterns are everything a note checker looks for: the folded letters of every form
 // of every name, each with whose it is.
 type patterns struct {
-	members []confidential.ID
+	members []confidential.PersonID
 	byKey   map[string][]pattern
 	longest int // bytes of the longest key
 	inside  []pattern

@@ -114,7 +114,7 @@ func (r Roster) WithGroup(g Group) (Roster, error) {
 func (r Roster) Episodes() iter.Seq[Episode] { return slices.Values(r.spec.Episodes) }
 
 // EpisodesOf yields the stays of one person, first to last.
-func (r Roster) EpisodesOf(person confidential.ID) iter.Seq[Episode] {
+func (r Roster) EpisodesOf(person confidential.PersonID) iter.Seq[Episode] {
 	return func(yield func(Episode) bool) {
 		for _, e := range r.spec.Episodes {
 			if e.Member == person && !yield(e) {
@@ -125,7 +125,7 @@ func (r Roster) EpisodesOf(person confidential.ID) iter.Seq[Episode] {
 }
 
 // EpisodeOn returns the stay of the person on that day, and whether there is one.
-func (r Roster) EpisodeOn(person confidential.ID, on therapy.Date) (Episode, bool) {
+func (r Roster) EpisodeOn(person confidential.PersonID, on therapy.Date) (Episode, bool) {
 	for e := range r.EpisodesOf(person) {
 		if e.On(on) {
 			return e, true
@@ -135,14 +135,14 @@ func (r Roster) EpisodeOn(person confidential.ID, on therapy.Date) (Episode, boo
 }
 
 // MembersOn returns who is a member on that day, by id.
-func (r Roster) MembersOn(on therapy.Date) []confidential.ID {
-	var members []confidential.ID
+func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
+	var members []confidential.PersonID
 	for _, e := range r.spec.Episodes {
 		if e.On(on) {
 			members = append(members, e.Member)
 		}
 	}
-	slices.SortFunc(members, confidential.ID.Compare)
+	slices.SortFunc(members, confidential.PersonID.Compare)
 	return members
 }
 
@@ -188,7 +188,7 @@ func (r Roster) Join(e Episode) (Roster, error) {
 
 // Leave returns the roster with the person's present stay ended: on is the last
 // day. Nobody of that id in the group on that day is a [therapy.ErrReference].
-func (r Roster) Leave(person confidential.ID, on therapy.Date, why Leaving) (Roster, error) {
+func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Episodes, func(e Episode) bool { return e.Member == person && !e.Ended() && e.On(on) })
 	switch {

@@ -239,7 +239,7 @@ func TestWaitingList(t *testing.T) {
 		r = next
 	}
 	order := func() string {
-		var all []confidential.ID
+		var all []confidential.PersonID
 		for w := range r.Waiting() {
 			all = append(all, w.Person)
 		}
@@ -268,7 +268,7 @@ func TestWaitingList(t *testing.T) {
 	require.Equal(t, "/person wait-unknown", broken(err))
 	_, err = r.Enlist(wait(2, 2, group.Soon))
 	require.Equal(t, "/waiting/0/person wait-member", broken(err))
-	require.NotEmpty(t, cmp.Diff(r.Group().ID(), confidential.ID{}))
+	require.NotEmpty(t, cmp.Diff(r.Group().ID(), confidential.PersonID{}))
 }
 
 func TestRosterFollowsItsGroup(t *testing.T) {
@@ -286,7 +286,7 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, done.Equal(r))
 	other := spec(group.IntakeClosed)
-	other.ID = confidential.MustID("group-2")
+	other.ID = confidential.MustPersonID("group-2")
 	_, err = r.WithGroup(newGroup(t, other))
 	require.Equal(t, "/group roster-group", broken(err))
 }
@@ -376,7 +376,7 @@ func TestRosterAgainstDiary(t *testing.T) {
 			}
 		}
 		for d := 1; d <= days; d++ {
-			var want []confidential.ID
+			var want []confidential.PersonID
 			for n, is := range diary[d] {
 				if is {
 					want = append(want, member(n+1))

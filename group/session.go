@@ -24,7 +24,7 @@ type AgendaItem struct {
 // Part is how one member took part. The zero Part is not valid.
 type Part struct {
 	// Member is who.
-	Member confidential.ID `json:"member"`
+	Member confidential.PersonID `json:"member"`
 	// Participation is how.
 	Participation Participation `json:"participation"`
 }
@@ -35,7 +35,7 @@ type ProcessObservation struct {
 	// Factor is which.
 	Factor TherapeuticFactor `json:"factor"`
 	// By is the leader.
-	By confidential.ID `json:"by"`
+	By confidential.PersonID `json:"by"`
 	// Note is what the leader saw, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero"`
 }
@@ -225,7 +225,7 @@ func (s Session) On() therapy.Date { return s.spec.On }
 func (s Session) Agenda() iter.Seq[AgendaItem] { return slices.Values(s.spec.Agenda) }
 
 // Participation returns how the member took part, 0 where nobody has said.
-func (s Session) Participation(member confidential.ID) Participation {
+func (s Session) Participation(member confidential.PersonID) Participation {
 	for _, part := range s.spec.Parts {
 		if part.Member == member {
 			return part.Participation

@@ -48,8 +48,8 @@ func TestNewSessionRefuses(t *testing.T) {
 	notHeld, err := care.NewSession(cancelled)
 	require.NoError(t, err)
 	elsewhere := meetingSpec(on, 1, allPresent(5)...)
-	elsewhere.Group = confidential.MustID("group-2")
-	elsewhere.Leaders[0].ID = confidential.MustID("leader-9")
+	elsewhere.Group = confidential.MustPersonID("group-2")
+	elsewhere.Leaders[0].ID = confidential.MustPersonID("leader-9")
 	foreign, err := care.NewSession(elsewhere)
 	require.NoError(t, err)
 	absentOne := meeting(t, on, 1, present, absent)
@@ -77,7 +77,7 @@ func TestNewSessionRefuses(t *testing.T) {
 		{"seen in what did not happen", group.SessionSpec{Meeting: notHeld, On: on, Climate: group.ClimateTense}, "session-did-not-happen"},
 		{"incident without anything", group.SessionSpec{Meeting: absentOne, On: on, Incidents: []group.Incident{{}}}, "/incidents/0/kind incident-kind, /incidents/0/involved incident-involved, /incidents/0/actions incident-action"},
 		{"incident with strangers", group.SessionSpec{Meeting: absentOne, On: on, Incidents: []group.Incident{{
-			Kind: group.Threat, Involved: []confidential.ID{member(1), member(1), {}, member(40)}, Actions: []string{"Called the police"},
+			Kind: group.Threat, Involved: []confidential.PersonID{member(1), member(1), {}, member(40)}, Actions: []string{"Called the police"},
 		}}}, "/incidents/0/involved/1 incident-involved-twice, /incidents/0/involved/2 person-id, /incidents/0/actions/0 incident-action-name, /incidents/0/involved/3 session-not-member"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,8 +102,8 @@ func TestSessionSaysWhatItWasTold(t *testing.T) {
 		Observations: []group.ProcessObservation{{Factor: group.Universality, By: lead}},
 		Climate:      group.ClimateHesitant,
 		Incidents: []group.Incident{
-			{Kind: group.OpenConflict, Involved: []confidential.ID{member(1), member(2)}},
-			{Kind: group.ConfidentialityBreach, Involved: []confidential.ID{member(3)}, Actions: []string{"talked-about-in-group"}},
+			{Kind: group.OpenConflict, Involved: []confidential.PersonID{member(1), member(2)}},
+			{Kind: group.ConfidentialityBreach, Involved: []confidential.PersonID{member(3)}, Actions: []string{"talked-about-in-group"}},
 		},
 	}
 	session, err := group.NewSession(s, r)

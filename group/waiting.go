@@ -59,7 +59,7 @@ func (m Meanwhile) Valid() bool { return therapy.ValidName(string(m)) }
 // Wait is one person waiting for a place. The zero Wait is not valid.
 type Wait struct {
 	// Person is who.
-	Person confidential.ID `json:"person"`
+	Person confidential.PersonID `json:"person"`
 	// Since is the day from which the wait counts.
 	Since therapy.Date `json:"since"`
 	// Priority is how urgent it is.
@@ -138,7 +138,7 @@ func (r Roster) Enlist(w Wait) (Roster, error) {
 
 // Withdraw returns the roster with person taken off the waiting list. Nobody of
 // that id waiting is a [therapy.ErrReference].
-func (r Roster) Withdraw(person confidential.ID) (Roster, error) {
+func (r Roster) Withdraw(person confidential.PersonID) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Waiting, func(w Wait) bool { return w.Person == person })
 	if i < 0 {

@@ -20,9 +20,9 @@ import (
 type AssessmentSpec struct {
 	// ID is the assessment's own id; Client whom it is about, By who made it and On
 	// the day it was finished.
-	ID     confidential.ID
-	Client confidential.ID
-	By     confidential.ID
+	ID     confidential.PersonID
+	Client confidential.PersonID
+	By     confidential.PersonID
 	On     therapy.Date
 	// Issues are what the person comes with, the most pressing first.
 	Issues []care.Issue
@@ -145,7 +145,7 @@ func (s AssessmentSpec) validate() error {
 	}
 	for _, id := range []struct {
 		path string
-		id   confidential.ID
+		id   confidential.PersonID
 	}{{"/id", s.ID}, {"/client", s.Client}, {"/by", s.By}} {
 		if id.id.IsZero() {
 			wrong(id.path, "id-missing", "a pseudonymous id", therapy.ErrRequired)

@@ -22,7 +22,7 @@ type Course struct {
 	_        [0]func() // has lists inside
 	plan     care.Plan
 	strand   care.StrandID
-	client   confidential.ID
+	client   confidential.PersonID
 	sessions []care.Session
 	feedback []Feedback
 }
@@ -40,7 +40,7 @@ func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, fe
 	clients := slices.Collect(plan.Clients())
 	if len(clients) != 1 {
 		wrong("/plan/clients", "course-client", "individual therapy is for one person", therapy.ErrRange)
-		clients = append(clients, confidential.ID{})
+		clients = append(clients, confidential.PersonID{})
 	}
 	line, ok := plan.Strand(strand)
 	switch {
@@ -50,7 +50,7 @@ func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, fe
 		wrong("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
 	}
 	description := Descriptor()
-	seen := map[confidential.ID]bool{}
+	seen := map[confidential.PersonID]bool{}
 	for i, s := range sessions {
 		place := "/sessions/" + strconv.Itoa(i)
 		errs = append(errs, therapy.At(place, s.Fits(description)))
@@ -91,7 +91,7 @@ func (c Course) Strand() care.Strand {
 }
 
 // Client returns the person.
-func (c Course) Client() confidential.ID { return c.client }
+func (c Course) Client() confidential.PersonID { return c.client }
 
 // Sessions yields the sessions in the order of time.
 func (c Course) Sessions() iter.Seq[care.Session] { return slices.Values(c.sessions) }

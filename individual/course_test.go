@@ -22,10 +22,10 @@ import (
 
 // Everybody here is made up.
 var (
-	client1   = confidential.MustID("client-1")
-	client2   = confidential.MustID("client-2")
-	therapist = confidential.MustID("therapist-1")
-	plan1     = confidential.MustID("plan-1")
+	client1   = confidential.MustPersonID("client-1")
+	client2   = confidential.MustPersonID("client-2")
+	therapist = confidential.MustPersonID("therapist-1")
+	plan1     = confidential.MustPersonID("plan-1")
 )
 
 func words(text string) confidential.Value[string] {
@@ -47,7 +47,7 @@ func placed(err error) string {
 // assessed is an assessment with every field filled in.
 func assessed() individual.AssessmentSpec {
 	return individual.AssessmentSpec{
-		ID: confidential.MustID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
+		ID: confidential.MustPersonID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
 		Issues: []care.Issue{
 			{ID: "low-mood", Concern: "depression", Statement: words("Down since the move.")},
 			{ID: "worry", Concern: "generalised-anxiety-disorder"},
@@ -96,7 +96,7 @@ func TestNewAssessmentRefuses(t *testing.T) {
 			s.Hopes = []individual.Hope{s.Hopes[0], s.Hopes[0], {Measure: "A b", Issues: []care.IssueID{"x"}}}
 		}, "/hopes/1/goal goal-duplicate, /hopes/2/goal goal-id, /hopes/2/statement goal-statement, /hopes/2/scope goal-scope, /hopes/2/measure measure-name, /hopes/2/issues/0 goal-issue"},
 		{"barrier", func(s *individual.AssessmentSpec) { s.Barriers = append(s.Barriers, s.Barriers[0], care.Barrier{}) }, "/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind"},
-		{"risk", func(s *individual.AssessmentSpec) { s.Risk.By = confidential.ID{} }, "/risk/by id-missing"},
+		{"risk", func(s *individual.AssessmentSpec) { s.Risk.By = confidential.PersonID{} }, "/risk/by id-missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -303,7 +303,7 @@ func filled(v reflect.Value, path string, visit func(string)) {
 func TestDraftPlanLeavesOpen(t *testing.T) {
 	t.Parallel()
 	spec := individual.AssessmentSpec{
-		ID: confidential.MustID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
+		ID: confidential.MustPersonID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
 		Issues: []care.Issue{{ID: "stranger", Concern: "something-else"}},
 	}
 	d, err := individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2)})
@@ -360,7 +360,7 @@ func coursePlan(tb testing.TB) care.Plan {
 
 func sessionSpec(day int) care.SessionSpec {
 	return care.SessionSpec{
-		ID: confidential.MustID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
+		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
 		Delivery: care.InPerson, Plan: plan1, Strand: "individual", Start: moment(day), Minutes: 50, Leaders: []care.Therapist{{ID: therapist, Role: care.RoleLead}},
 		Attendees: []care.Attendee{{
 			Client: client1, Attendance: care.Attended, Measures: []care.Observation{{At: moment(day), Measure: "phq-9", Value: 16 - float64(day)/7}},
@@ -507,7 +507,7 @@ func TestDraftIsSealed(t *testing.T) {
 	}
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
 	text, err := d.Spec.Goals[0].Statement.Disclose(context.Background(), gate, confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{client1}, At: moment(3),
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client1}, At: moment(3),
 	})
 	require.NoError(t, err)
 	require.Equal(t, "Enjoy the evenings again.", text)

@@ -68,11 +68,11 @@ type Origin struct {
 // DraftSpec is not valid.
 type DraftSpec struct {
 	// ID is the id the plan will have, Author and Created who drafts it and when.
-	ID      confidential.ID
-	Author  confidential.ID
+	ID      confidential.PersonID
+	Author  confidential.PersonID
 	Created time.Time
 	// Therapist is the therapist of the individual strand, if that is known.
-	Therapist confidential.ID
+	Therapist confidential.PersonID
 	// From is the first day of the plan, if that is known, and Zone the time zone in
 	// which sessions will be agreed.
 	From therapy.Date
@@ -171,7 +171,7 @@ func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) 
 func (d *drafting) frame(choice care.Choice) {
 	a := d.a.Spec()
 	d.Spec = care.PlanSpec{
-		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.ID{a.Client}, Status: care.PlanDraft, From: d.s.From,
+		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.PersonID{a.Client}, Status: care.PlanDraft, From: d.s.From,
 		Issues: a.Issues, Assessment: d.a.Ref(), Choice: choice.Clone(), Culture: a.Culture, Values: a.Values, Barriers: a.Barriers,
 	}
 	for _, path := range []string{"/id", "/author", "/created"} {

@@ -14,9 +14,9 @@ import (
 // A draft takes over what the assessment says, proposes what sources support, leaves
 // the rest open, and says of every element where it came from.
 func ExampleDraftPlan() {
-	client, clinician := confidential.MustID("client-7"), confidential.MustID("clinician-3")
+	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	assessment, err := individual.NewAssessment(individual.AssessmentSpec{
-		ID: confidential.MustID("assessment-12"), Client: client, By: clinician, On: therapy.MustDate(2026, 3, 2),
+		ID: confidential.MustPersonID("assessment-12"), Client: client, By: clinician, On: therapy.MustDate(2026, 3, 2),
 		Issues:   []care.Issue{{ID: "low-mood", Concern: "depression"}},
 		Measures: []care.Observation{{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Measure: "phq-9", Value: 17}},
 		Delivery: care.InPerson,
@@ -34,7 +34,7 @@ func ExampleDraftPlan() {
 	draft, err := individual.DraftPlan(assessment, care.Choice{
 		Modalities: []therapy.Modality{individual.Modality}, Basis: care.BasisNone, By: clinician, At: time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC),
 	}, individual.DraftSpec{
-		ID: confidential.MustID("plan-12"), Author: clinician, Created: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC), Therapist: clinician, Thresholds: thresholds,
+		ID: confidential.MustPersonID("plan-12"), Author: clinician, Created: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC), Therapist: clinician, Thresholds: thresholds,
 	})
 	if err != nil {
 		fmt.Println(err)

@@ -17,7 +17,7 @@ import (
 type Feedback struct {
 	// Sought is the day on which the person was asked, By who asked.
 	Sought therapy.Date
-	By     confidential.ID
+	By     confidential.PersonID
 	// About is what was asked about, such as "pace" or "approach", in an open
 	// vocabulary ([therapy.ValidName]).
 	About string

@@ -40,7 +40,7 @@ func (rec Recommendation) Digest() string {
 // Follow turns the recommendation into a choice of one of the options it
 // advises, for a plan to rest on. It refuses an option that is not advised:
 // that is an [Override].
-func (rec Recommendation) Follow(option Option, by confidential.ID, at time.Time) (care.Choice, error) {
+func (rec Recommendation) Follow(option Option, by confidential.PersonID, at time.Time) (care.Choice, error) {
 	if !rec.Advises(option) {
 		return care.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
 	}
@@ -48,7 +48,7 @@ func (rec Recommendation) Follow(option Option, by confidential.ID, at time.Time
 	return choice, choice.Validate()
 }
 
-func (rec Recommendation) choice(option Option, basis care.Basis, by confidential.ID, at time.Time, reason care.Reason) care.Choice {
+func (rec Recommendation) choice(option Option, basis care.Basis, by confidential.PersonID, at time.Time, reason care.Reason) care.Choice {
 	return care.Choice{
 		Modalities: slices.Collect(option.Modalities()), Basis: basis,
 		PolicyID: rec.PolicyID(), PolicyVersion: rec.PolicyVersion(), Digest: rec.Digest(), Outcome: rec.Outcome().String(),
@@ -61,7 +61,7 @@ type OverrideSpec struct {
 	// Option is what was chosen instead; one of the policy's options.
 	Option Option
 	// By is who decided, a pseudonym; At is when.
-	By confidential.ID
+	By confidential.PersonID
 	At time.Time
 	// Reason is why, as a name of an open vocabulary ([care.Reason]).
 	Reason care.Reason
@@ -128,7 +128,7 @@ func (o Override) Choice() care.Choice {
 // the record can be encoded.
 type OverrideRecord struct {
 	Option         Option                     `json:"option"`
-	By             confidential.ID            `json:"by"`
+	By             confidential.PersonID      `json:"by"`
 	At             time.Time                  `json:"at"`
 	Reason         care.Reason                `json:"reason"`
 	Note           confidential.Value[string] `json:"note"`

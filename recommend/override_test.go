@@ -15,7 +15,7 @@ import (
 
 func TestOverride(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	by, at := confidential.MustID("clinician-1"), time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	by, at := confidential.MustPersonID("clinician-1"), time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	rec, err := r.Recommend(in("secret", recommend.Yes))
 	require.NoError(t, err)
 	require.True(t, rec.Advises(recommend.Individual))
@@ -51,7 +51,7 @@ func TestOverride(t *testing.T) {
 		{"over an escalation", "override-escalation", escalated, func(*recommend.OverrideSpec) {}},
 		{"no such option", "option-unknown", rec, func(s *recommend.OverrideSpec) { s.Option = "horse" }},
 		{"advised anyway", "override-follows", rec, func(s *recommend.OverrideSpec) { s.Option = recommend.Individual }},
-		{"by nobody", "override-by", rec, func(s *recommend.OverrideSpec) { s.By = confidential.ID{} }},
+		{"by nobody", "override-by", rec, func(s *recommend.OverrideSpec) { s.By = confidential.PersonID{} }},
 		{"at no time", "override-at", rec, func(s *recommend.OverrideSpec) { s.At = time.Time{} }},
 		{"for no reason", "override-reason", rec, func(s *recommend.OverrideSpec) { s.Reason = "" }},
 	}

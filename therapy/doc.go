@@ -43,7 +43,7 @@
 // it and copies it in; after that nothing outside can change what is inside.
 //
 //	plan, err := therapy.NewPlan(therapy.PlanSpec{
-//		ID: id, Author: clinician, Created: now, Clients: []confidential.ID{client},
+//		ID: id, Author: clinician, Created: now, Clients: []confidential.PersonID{client},
 //		Status: therapy.PlanDraft,
 //		Goals: []therapy.Goal{{
 //			ID:          "evenings",

@@ -16,7 +16,7 @@ import (
 
 // client is what the story needs to know of a made-up person.
 type client struct {
-	id     confidential.ID
+	id     confidential.PersonID
 	hope   string
 	intake recommend.Intake
 	// phq and gad are the totals at the assessment and at sessions 1 to 12.
@@ -30,7 +30,7 @@ type client struct {
 func clients() []client {
 	return []client{
 		{
-			id: confidential.MustID("client-1"), hope: "Enjoy the evenings again.",
+			id: confidential.MustPersonID("client-1"), hope: "Enjoy the evenings again.",
 			intake: recommend.Intake{
 				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
 				therapy.ValuesPrivacy: recommend.Strongly, therapy.WantsInDepthExploration: recommend.Yes,
@@ -39,7 +39,7 @@ func clients() []client {
 			gad: [13]int{12, 12, 11, 11, 10, 9, 8, 8, 7, 6, 6, 5, 4},
 		},
 		{
-			id: confidential.MustID("client-2"), hope: "Go back to work without dread.",
+			id: confidential.MustPersonID("client-2"), hope: "Go back to work without dread.",
 			intake: recommend.Intake{
 				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
 				therapy.ValuesPrivacy: recommend.Yes, therapy.WantsUndividedAttention: recommend.Yes,
@@ -52,8 +52,8 @@ func clients() []client {
 }
 
 var (
-	clinician = confidential.MustID("clinician-1")
-	colleague = confidential.MustID("clinician-2")
+	clinician = confidential.MustPersonID("clinician-1")
+	colleague = confidential.MustPersonID("clinician-2")
 )
 
 // course is one person's way through the story.
@@ -71,8 +71,8 @@ func on(month time.Month, day int) time.Time {
 	return time.Date(2026, month, day, 17, 0, 0, 0, time.UTC)
 }
 
-func (c *course) ref(what string) confidential.ID {
-	return confidential.MustID(c.id.String() + "-" + what)
+func (c *course) ref(what string) confidential.PersonID {
+	return confidential.MustPersonID(c.id.String() + "-" + what)
 }
 
 func (c *course) sealed(kind confidential.Kind, text string) confidential.Value[string] {
@@ -368,7 +368,7 @@ func (c *course) review() error {
 	for finding := range c.treatment.Findings(therapy.MustDate(2026, 3, 17)) {
 		fmt.Fprintf(c.out, "  if it were put off: %s, %s\n", finding.Rule, finding.Words)
 	}
-	review := care.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: care.ReasonProgress}
+	review := care.PlanReview{On: therapy.DateOf(at), By: []confidential.PersonID{clinician, c.id}, Outcome: care.ReasonProgress}
 	if !c.stepUp {
 		return c.judged(at, care.ReasonReview, care.GoalActive, func(s *care.PlanSpec) {
 			review.Note = c.sealed(confidential.TreatmentPlan, "Made-up words: helpful; exercises at home next.")
@@ -384,7 +384,7 @@ func (c *course) review() error {
 			Scope: care.ScopeInterpersonal, Status: care.GoalActive, Start: therapy.DateOf(at),
 		})
 		agreed := care.Sharing{
-			Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment}, AgreedBy: []confidential.ID{c.id}, On: therapy.DateOf(at),
+			Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment}, AgreedBy: []confidential.PersonID{c.id}, On: therapy.DateOf(at),
 		}
 		group := care.Strand{
 			ID: "group", Modality: "group", Delivery: care.InPerson, Therapists: []care.Therapist{{ID: colleague, Role: care.RoleLead}},
@@ -437,7 +437,7 @@ func (c *course) judge() error {
 	at := on(time.April, 21)
 	if c.stepUp {
 		if err := c.judged(at, care.ReasonReview, care.GoalActive, func(s *care.PlanSpec) {
-			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.DateOf(at), By: []confidential.ID{clinician, c.id}, Outcome: care.ReasonProgress})
+			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.DateOf(at), By: []confidential.PersonID{clinician, c.id}, Outcome: care.ReasonProgress})
 			s.Strands[0].Schedule = care.MustSchedule(func() care.ScheduleSpec {
 				spec := s.Strands[0].Schedule.Spec()
 				spec.Sessions = therapy.Range{Min: 12, Max: 20}

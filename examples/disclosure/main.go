@@ -20,10 +20,10 @@ import (
 )
 
 var (
-	anna      = confidential.MustID("client-1")
-	ben       = confidential.MustID("client-2")
-	others    = []confidential.ID{confidential.MustID("client-3"), confidential.MustID("client-4"), confidential.MustID("client-5"), confidential.MustID("client-6"), confidential.MustID("client-7")}
-	therapist = confidential.MustID("therapist-1")
+	anna      = confidential.MustPersonID("client-1")
+	ben       = confidential.MustPersonID("client-2")
+	others    = []confidential.PersonID{confidential.MustPersonID("client-3"), confidential.MustPersonID("client-4"), confidential.MustPersonID("client-5"), confidential.MustPersonID("client-6"), confidential.MustPersonID("client-7")}
+	therapist = confidential.MustPersonID("therapist-1")
 	day       = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
 
@@ -51,7 +51,7 @@ func annasRecord() record {
 	seal := func(k confidential.Kind, full, short string) confidential.Value[prose] {
 		return confidential.Seal(prose{full, short}, confidential.LabelFor(k, anna))
 	}
-	heard := append([]confidential.ID{anna, ben, therapist}, others...)
+	heard := append([]confidential.PersonID{anna, ben, therapist}, others...)
 	return record{
 		Name:     seal(confidential.Identity, "Anna Example, 1 Sample Street", "A. E."),
 		Plan:     seal(confidential.TreatmentPlan, "Group for social anxiety, 12 sessions; go out once a day; call a friend.", "Group therapy, 12 sessions."),
@@ -59,7 +59,7 @@ func annasRecord() record {
 		Process:  seal(confidential.ProcessNote, "I notice that I want to rescue her.", "Countertransference: rescuing."),
 		Group: confidential.Seal(prose{"Anna said that Ben's story was like her own.", "Recognised herself in another member."}, confidential.Label{
 			Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting,
-			Subject: anna, About: []confidential.ID{ben}, Heard: heard,
+			Subject: anna, About: []confidential.PersonID{ben}, Heard: heard,
 		}),
 		Risk: seal(confidential.RiskAssessment, "No thoughts of suicide since January; has a safety plan.", "No acute risk."),
 	}
@@ -73,27 +73,27 @@ type asker struct {
 
 func askers() []asker {
 	agreed := []confidential.Consent{{
-		Ref: confidential.MustID("consent-1"), By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
+		Ref: confidential.MustPersonID("consent-1"), By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 		Kinds: []confidential.Kind{confidential.TreatmentPlan}, Given: day.AddDate(0, -1, 0), Expires: day.AddDate(1, 0, 0),
 	}}
 	return []asker{
 		{"The treating therapist, to prepare a session", confidential.Request{
-			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{anna},
+			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{anna},
 		}},
 		{"The supervisor, with the approval of the clinic's lead", confidential.Request{
-			Recipient: confidential.MustID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: confidential.MustID("approval-1"),
+			Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: confidential.MustPersonID("approval-1"),
 		}},
 		{"The insurer, to pay the bill", confidential.Request{
-			Recipient: confidential.MustID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist,
+			Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist,
 		}},
 		{"The sister, whom Anna has allowed to know the plan", confidential.Request{
-			Recipient: confidential.MustID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Actor: therapist, Consents: agreed,
+			Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Actor: therapist, Consents: agreed,
 		}},
 		{"Ben, who was in the group", confidential.Request{
 			Recipient: ben, Audience: confidential.GroupMember, Purpose: confidential.Treatment, Actor: therapist,
 		}},
 		{"A court, with an order", confidential.Request{
-			Recipient: confidential.MustID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: confidential.MustID("order-77"),
+			Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: confidential.MustPersonID("order-77"),
 		}},
 	}
 }
@@ -108,7 +108,7 @@ func main() {
 func run(ctx context.Context, w io.Writer) error {
 	r := annasRecord()
 	fmt.Fprintf(w, "The record, printed by accident: %+v\n", r.Progress)
-	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.ID{therapist}))
+	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.PersonID{therapist}))
 
 	var trail bytes.Buffer
 	log := confidential.NewLog(&trail, confidential.Anchor{})

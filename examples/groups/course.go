@@ -21,9 +21,9 @@ import (
 const theGroup = "anxiety-monday-1"
 
 var (
-	groupID = confidential.MustID(theGroup)
-	lead    = confidential.MustID("leader-1")
-	colead  = confidential.MustID("leader-5")
+	groupID = confidential.MustPersonID(theGroup)
+	lead    = confidential.MustPersonID("leader-1")
+	colead  = confidential.MustPersonID("leader-5")
 	monday  = therapy.MustDate(2026, time.March, 2) // the first session
 )
 
@@ -37,7 +37,7 @@ type course struct {
 	roster    group.Roster
 	agreement group.Agreement
 	sessions  []group.Session
-	newcomer  confidential.ID
+	newcomer  confidential.PersonID
 	audited   int
 }
 
@@ -80,7 +80,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		leftOut := client.Suitable && client.Concerns[0].Code == g.Theme() && !slices.ContainsFunc(result.Report.Placed, func(p compose.Placement) bool { return p.Client == client.ID })
 		if slices.Contains(placed, client.ID) || leftOut {
 			waiting = append(waiting, group.Wait{
-				Person: confidential.MustID(client.ID), Since: monday.AddDays(-28 - client.WaitDays), Priority: priority(client.Priority),
+				Person: confidential.MustPersonID(client.ID), Since: monday.AddDays(-28 - client.WaitDays), Priority: priority(client.Priority),
 				Meanwhile: []group.Meanwhile{group.MeanwhileSelfHelp, group.MeanwhilePreparation},
 			})
 		}
@@ -90,7 +90,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		return nil, err
 	}
 	for _, id := range placed[:7] { // one place is kept for somebody to join late
-		c.roster, err = c.roster.Join(group.Episode{Member: confidential.MustID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
+		c.roster, err = c.roster.Join(group.Episode{Member: confidential.MustPersonID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +118,7 @@ func (c *course) composition(placed []string) error {
 			for _, concern := range client.Concerns {
 				concerns = append(concerns, concern.Code)
 			}
-			profiles = append(profiles, group.Profile{Member: confidential.MustID(client.ID), Concerns: concerns, Age: client.Age, Gender: client.Gender.String()})
+			profiles = append(profiles, group.Profile{Member: confidential.MustPersonID(client.ID), Concerns: concerns, Age: client.Age, Gender: client.Gender.String()})
 		}
 	}
 	report, err := c.roster.Composition(monday, profiles, nil)
@@ -133,7 +133,7 @@ func (c *course) composition(placed []string) error {
 	return nil
 }
 
-func people(ids []confidential.ID) string {
+func people(ids []confidential.PersonID) string {
 	if len(ids) == 0 {
 		return ""
 	}
@@ -141,6 +141,6 @@ func people(ids []confidential.ID) string {
 }
 
 // member returns the nth of those who began, from 1.
-func (c *course) member(n int) confidential.ID {
+func (c *course) member(n int) confidential.PersonID {
 	return slices.Collect(c.roster.Episodes())[n-1].Member
 }

@@ -30,7 +30,7 @@ func (c *course) count() error {
 		fmt.Fprintln(c.out)
 	}
 	fmt.Fprintf(c.out, "\n   Whom to talk to, by plain rules:\n")
-	prepared := func(id confidential.ID) therapy.Truth {
+	prepared := func(id confidential.PersonID) therapy.Truth {
 		if id == c.newcomer {
 			return therapy.False
 		}
@@ -71,7 +71,7 @@ func (c *course) count() error {
 // bill shares the cost of one session among those who came, and those who should have.
 func (c *course) bill(s group.Session) error {
 	held, _ := c.agreement.TermsOn(s.On())
-	var payers []confidential.ID
+	var payers []confidential.PersonID
 	for a := range s.Meeting().Attendees() {
 		if a.Attendance.Present() || held.Fee.MissedDue && a.Attendance == care.DidNotAttend {
 			payers = append(payers, a.Client)

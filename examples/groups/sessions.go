@@ -69,7 +69,7 @@ func (c *course) agree() error {
 	return err
 }
 
-func (c *course) accept(id confidential.ID, on therapy.Date) error {
+func (c *course) accept(id confidential.PersonID, on therapy.Date) error {
 	var err error
 	c.agreement, err = c.agreement.Accept(group.Acceptance{
 		Member: id, Round: c.agreement.RoundOn(on), On: on, LeakageShown: true, LeakageAcknowledged: true,
@@ -179,7 +179,7 @@ func (c *course) meet(number int) error {
 		return err
 	}
 	spec := care.SessionSpec{
-		ID: confidential.MustID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
+		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
 		Modality: "group", Delivery: care.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
 		Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}, {ID: colead, Role: care.RoleCoLead}},
 		Shared:  note.Note(lead, care.NoteFinal),
@@ -216,7 +216,7 @@ func (c *course) meet(number int) error {
 		session.Observations = append(session.Observations, group.ProcessObservation{Factor: f, By: lead})
 	}
 	if number == 7 {
-		session.Incidents = []group.Incident{{Kind: group.ConfidentialityBreach, Involved: []confidential.ID{c.member(1)}, Actions: []string{"talked-about-in-group"}}}
+		session.Incidents = []group.Incident{{Kind: group.ConfidentialityBreach, Involved: []confidential.PersonID{c.member(1)}, Actions: []string{"talked-about-in-group"}}}
 	}
 	held, err := group.NewSession(session, c.roster)
 	if err != nil {
@@ -229,7 +229,7 @@ func (c *course) meet(number int) error {
 
 // note writes the shared note. In the third session the first draft names a member,
 // and is refused.
-func (c *course) note(number int, on therapy.Date, members []confidential.ID) (group.ClearedNote, error) {
+func (c *course) note(number int, on therapy.Date, members []confidential.PersonID) (group.ClearedNote, error) {
 	checker, err := c.checker(on, members)
 	if err != nil {
 		return group.ClearedNote{}, err
@@ -251,7 +251,7 @@ func (c *course) note(number int, on therapy.Date, members []confidential.ID) (g
 }
 
 // checker opens the names of the members through the gate, which records each.
-func (c *course) checker(on therapy.Date, members []confidential.ID) (group.NoteChecker, error) {
+func (c *course) checker(on therapy.Date, members []confidential.PersonID) (group.NoteChecker, error) {
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(c.audit))
 	var known []group.KnownNames
 	for _, id := range members {

@@ -39,7 +39,7 @@ type Attendance struct {
 // AttendanceOf adds up the sessions at which client was expected. They may come in
 // any order. Sessions entered in error count for nothing, and neither do those
 // that have not begun, except where they were cancelled for the person.
-func AttendanceOf(client confidential.ID, sessions iter.Seq[Session]) Attendance {
+func AttendanceOf(client confidential.PersonID, sessions iter.Seq[Session]) Attendance {
 	var sum Attendance
 	for _, s := range byStart(sessions) {
 		if s.Status() == SessionEnteredInError {
@@ -150,7 +150,7 @@ type Dose struct {
 
 // DoseOf compares the sessions that client was at with the schedule of the strand.
 // Only sessions of that plan and strand count.
-func DoseOf(client, plan confidential.ID, strand Strand, sessions iter.Seq[Session]) Dose {
+func DoseOf(client, plan confidential.PersonID, strand Strand, sessions iter.Seq[Session]) Dose {
 	of := func(yield func(Session) bool) {
 		for s := range sessions {
 			a, _ := s.Attendee(client)

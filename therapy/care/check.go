@@ -19,15 +19,15 @@ func (c *check) wrong(path, rule, hint string, err error) {
 }
 
 // id checks the pseudonymous id of somebody or something that has to be named.
-func (c *check) id(path string, id confidential.ID) {
+func (c *check) id(path string, id confidential.PersonID) {
 	if id.IsZero() {
 		c.wrong(path, "id-missing", "a pseudonymous id", therapy.ErrRequired)
 	}
 }
 
 // ids checks a list of ids: each stated, none twice.
-func (c *check) ids(path string, ids []confidential.ID) {
-	seen := make(map[confidential.ID]bool, len(ids))
+func (c *check) ids(path string, ids []confidential.PersonID) {
+	seen := make(map[confidential.PersonID]bool, len(ids))
 	for i, id := range ids {
 		place := path + "/" + strconv.Itoa(i)
 		c.id(place, id)

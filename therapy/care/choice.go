@@ -51,9 +51,9 @@ type Choice struct {
 	// Outcome is the outcome of the recommendation, as a name such as "recommended".
 	Outcome string `json:"outcome,omitempty"`
 	// By is who decided, At when, and Reason why; an override needs a reason.
-	By     confidential.ID `json:"by"`
-	At     time.Time       `json:"at"`
-	Reason Reason          `json:"reason,omitempty"`
+	By     confidential.PersonID `json:"by"`
+	At     time.Time             `json:"at"`
+	Reason Reason                `json:"reason,omitempty"`
 }
 
 // IsZero reports whether c is no choice.

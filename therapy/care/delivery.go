@@ -44,13 +44,13 @@ const (
 
 // Therapist is a professional in a role. The zero Therapist is not valid.
 type Therapist struct {
-	ID   confidential.ID `json:"id"`
-	Role Role            `json:"role"`
+	ID   confidential.PersonID `json:"id"`
+	Role Role                  `json:"role"`
 }
 
 // validateTherapists checks a list: each named, none twice.
 func validateTherapists(c *check, path string, therapists []Therapist) {
-	seen := make(map[confidential.ID]bool, len(therapists))
+	seen := make(map[confidential.PersonID]bool, len(therapists))
 	for i, t := range therapists {
 		place := path + "/" + strconv.Itoa(i)
 		c.id(place+"/id", t.ID)

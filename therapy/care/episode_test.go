@@ -74,7 +74,7 @@ func TestEpisode(t *testing.T) {
 	require.Equal(t, client1, e.Client())
 	require.Equal(t, "general-practitioner", e.Referral().From)
 	require.Len(t, slices.Collect(e.Assessments()), 1)
-	require.Equal(t, []confidential.ID{plan1}, slices.Collect(e.Plans()))
+	require.Equal(t, []confidential.PersonID{plan1}, slices.Collect(e.Plans()))
 	require.Len(t, slices.Collect(e.Sessions()), 1)
 	require.Len(t, slices.Collect(e.Measures()), 3)
 	var values []float64
@@ -137,7 +137,7 @@ func TestEpisodeAmendRefuses(t *testing.T) {
 	}{
 		{"another client", func(s *care.EpisodeSpec) { s.Client = client2 }, "/id episode-identity"},
 		{"assessment", func(s *care.EpisodeSpec) { s.Assessments = nil }, "/assessments episode-removed"},
-		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, confidential.ID{} }, "/plans episode-removed"},
+		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, confidential.PersonID{} }, "/plans episode-removed"},
 		{"session", func(s *care.EpisodeSpec) { s.Sessions = nil }, "/sessions episode-removed"},
 		{"measure", func(s *care.EpisodeSpec) { s.Measures = s.Measures[1:] }, "/measures episode-removed"},
 		{"step", func(s *care.EpisodeSpec) { s.Steps = nil }, "/steps episode-removed"},

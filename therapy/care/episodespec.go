@@ -62,19 +62,19 @@ var endingKindNames = [numEndingKinds]string{
 // The zero EpisodeSpec is not valid.
 type EpisodeSpec struct {
 	// ID is the episode's own id, given by the caller.
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// Author and Created say who opened it and when. They never change.
-	Author  confidential.ID `json:"author"`
-	Created time.Time       `json:"created"`
+	Author  confidential.PersonID `json:"author"`
+	Created time.Time             `json:"created"`
 	// Client is the person.
-	Client confidential.ID `json:"client"`
+	Client confidential.PersonID `json:"client"`
 	// Referral is how the person came.
 	Referral Referral `json:"referral"`
 	// Assessments are those made, Plans, Sessions those that belong to it, in the
 	// order in which they came. Nothing is ever taken out.
-	Assessments []AssessmentRef   `json:"assessments,omitempty"`
-	Plans       []confidential.ID `json:"plans,omitempty"`
-	Sessions    []confidential.ID `json:"sessions,omitempty"`
+	Assessments []AssessmentRef         `json:"assessments,omitempty"`
+	Plans       []confidential.PersonID `json:"plans,omitempty"`
+	Sessions    []confidential.PersonID `json:"sessions,omitempty"`
 	// Measures is what was measured, in the order of time.
 	Measures []Observation `json:"measures,omitempty"`
 	// Steps are the changes that care took.
@@ -89,8 +89,8 @@ type Referral struct {
 	On therapy.Date `json:"on"`
 	// From is who referred in general, such as "self" or "general-practitioner", in
 	// an open vocabulary ([therapy.ValidName]), and By the referrer, where known.
-	From string          `json:"from"`
-	By   confidential.ID `json:"by,omitzero"`
+	From string                `json:"from"`
+	By   confidential.PersonID `json:"by,omitzero"`
 	// Concern is what for, in the vocabulary of [Issue.Concern].
 	Concern string `json:"concern,omitempty"`
 	// Letter is what was written, sealed.
@@ -101,8 +101,8 @@ type Referral struct {
 // Step is not valid.
 type Step struct {
 	// At is when it was decided, By who decided.
-	At time.Time       `json:"at"`
-	By confidential.ID `json:"by"`
+	At time.Time             `json:"at"`
+	By confidential.PersonID `json:"by"`
 	// Kind is which way.
 	Kind StepKind `json:"kind"`
 	// From and To are the modalities before and after. A step up or down may leave
@@ -114,7 +114,7 @@ type Step struct {
 	Reason Reason   `json:"reason"`
 	Rests  []string `json:"rests,omitempty"`
 	// Plan is the plan that follows, if there is one.
-	Plan confidential.ID `json:"plan,omitzero"`
+	Plan confidential.PersonID `json:"plan,omitzero"`
 	// Note is what was said about it, sealed.
 	Note confidential.Value[string] `json:"note,omitzero"`
 }
@@ -124,7 +124,7 @@ type Ending struct {
 	On     therapy.Date               `json:"on"`
 	Kind   EndingKind                 `json:"kind"`
 	Reason Reason                     `json:"reason"`
-	By     confidential.ID            `json:"by"`
+	By     confidential.PersonID      `json:"by"`
 	Note   confidential.Value[string] `json:"note,omitzero"`
 }
 

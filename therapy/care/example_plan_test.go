@@ -14,10 +14,10 @@ import (
 // A plan is made from an open description, and changed by revisions that say who,
 // when and why. The old values stay as they were.
 func ExamplePlan_Amend() {
-	client, clinician := confidential.MustID("client-7"), confidential.MustID("clinician-3")
+	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 12, 0, 0, 0, time.UTC) }
 	plan, err := care.NewPlan(care.PlanSpec{
-		ID: confidential.MustID("plan-12"), Author: clinician, Created: day(2), Clients: []confidential.ID{client}, Status: care.PlanDraft,
+		ID: confidential.MustPersonID("plan-12"), Author: clinician, Created: day(2), Clients: []confidential.PersonID{client}, Status: care.PlanDraft,
 		Goals: []care.Goal{{
 			ID: "evenings", Statement: confidential.SealText(confidential.TreatmentPlan, client, "Enjoy the evenings again."),
 			ExpressedBy: care.VoiceClient, Scope: care.ScopeIndividual, Status: care.GoalProposed,
@@ -110,12 +110,12 @@ func ExampleUnmarshalStrict() {
 
 // Attendance is counted by status; what the service cancelled is nobody's absence.
 func ExampleAttendanceOf() {
-	client, clinician := confidential.MustID("client-7"), confidential.MustID("clinician-3")
+	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	var sessions []care.Session
 	for week, attendance := range []care.AttendanceStatus{care.Attended, care.AttendedLate, care.CancelledByService, care.DidNotAttend} {
 		start := time.Date(2026, 3, 2+7*week, 18, 0, 0, 0, time.UTC)
 		session, err := care.NewSession(care.SessionSpec{
-			ID: confidential.MustID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: care.SessionFinished,
+			ID: confidential.MustPersonID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: care.SessionFinished,
 			Modality: "individual", Delivery: care.InPerson, Start: start, Minutes: 50,
 			Leaders:   []care.Therapist{{ID: clinician, Role: care.RoleLead}},
 			Attendees: []care.Attendee{{Client: client, Attendance: attendance}},

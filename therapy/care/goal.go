@@ -175,7 +175,7 @@ type Goal struct {
 	// Scope is whose goal it is.
 	Scope Scope `json:"scope"`
 	// For is the one person whose goal it is, where the plan is for several.
-	For confidential.ID `json:"for,omitzero"`
+	For confidential.PersonID `json:"for,omitzero"`
 	// Status is whether it is sought, Achievement how far it is reached.
 	Status      GoalStatus  `json:"status"`
 	Achievement Achievement `json:"achievement,omitzero"`

@@ -17,7 +17,7 @@ type Note struct {
 	// Status is how finished it is.
 	Status NoteStatus `json:"status,omitzero"`
 	// By is the author.
-	By confidential.ID `json:"by,omitzero"`
+	By confidential.PersonID `json:"by,omitzero"`
 }
 
 // IsZero reports whether there is no note.

@@ -27,9 +27,9 @@ type Observation struct {
 	// Value is the score. Zero is a score like any other.
 	Value float64 `json:"value"`
 	// By is whose report it is: the client, the therapist, somebody else.
-	By confidential.ID `json:"by,omitzero"`
+	By confidential.PersonID `json:"by,omitzero"`
 	// Session is the session in which it was taken, if it was.
-	Session confidential.ID `json:"session,omitzero"`
+	Session confidential.PersonID `json:"session,omitzero"`
 	// Note is what was said about it, sealed.
 	Note confidential.Value[string] `json:"note,omitzero"`
 }

@@ -59,13 +59,13 @@ func (p Plan) spec() *PlanSpec {
 func (p Plan) Spec() PlanSpec { return *p.spec().clone() }
 
 // ID returns the plan's id.
-func (p Plan) ID() confidential.ID { return p.spec().ID }
+func (p Plan) ID() confidential.PersonID { return p.spec().ID }
 
 // Status returns where the plan stands.
 func (p Plan) Status() PlanStatus { return p.spec().Status }
 
 // Clients yields the people the plan is for, in the order given.
-func (p Plan) Clients() iter.Seq[confidential.ID] { return slices.Values(p.spec().Clients) }
+func (p Plan) Clients() iter.Seq[confidential.PersonID] { return slices.Values(p.spec().Clients) }
 
 // Issues yields what the person comes with, in the order given.
 func (p Plan) Issues() iter.Seq[Issue] { return slices.Values(p.spec().Issues) }
@@ -162,7 +162,7 @@ func (p Plan) Conjoint() bool {
 	if !p.Combined() {
 		return false
 	}
-	modality := map[confidential.ID]therapy.Modality{}
+	modality := map[confidential.PersonID]therapy.Modality{}
 	for i := range p.spec().Strands {
 		s := &p.spec().Strands[i]
 		if !s.Open() {

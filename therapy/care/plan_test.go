@@ -32,7 +32,7 @@ func TestNewPlanRefuses(t *testing.T) {
 		want string
 	}{
 		{"nothing at all", func(s *care.PlanSpec) { *s = care.PlanSpec{} }, "/id id-missing, /author id-missing, /created time-missing, /clients plan-clients, /status plan-status"},
-		{"client twice", func(s *care.PlanSpec) { s.Clients = []confidential.ID{client1, client1} }, "/clients/1 id-duplicate"},
+		{"client twice", func(s *care.PlanSpec) { s.Clients = []confidential.PersonID{client1, client1} }, "/clients/1 id-duplicate"},
 		{"reason of prose", func(s *care.PlanSpec) { s.Reason = "She moved away" }, "/reason reason-name"},
 		{"held without reason", func(s *care.PlanSpec) { s.Status, s.Reason = care.PlanOnHold, "" }, "/reason plan-reason"},
 		{"ends before it begins", func(s *care.PlanSpec) { s.Until = therapy.MustDate(2025, 1, 1) }, "/until until-before-from"},
@@ -143,7 +143,7 @@ func TestNewPlanRefuses(t *testing.T) {
 func TestDraftPlan(t *testing.T) {
 	t.Parallel()
 	p := newPlan(t, care.PlanSpec{
-		ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.ID{client1}, Status: care.PlanDraft,
+		ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.PersonID{client1}, Status: care.PlanDraft,
 		Strands: []care.Strand{{ID: "individual", Modality: "individual", Delivery: care.Remote}},
 	})
 	_, err := p.Amend(revise(2, care.ReasonBegun), func(s *care.PlanSpec) { s.Status = care.PlanActive })
@@ -156,7 +156,7 @@ func TestPlanAccessors(t *testing.T) {
 	p := newPlan(t, fullPlan())
 	require.Equal(t, plan1, p.ID())
 	require.Equal(t, care.PlanActive, p.Status())
-	require.Equal(t, []confidential.ID{client1}, slices.Collect(p.Clients()))
+	require.Equal(t, []confidential.PersonID{client1}, slices.Collect(p.Clients()))
 	require.Equal(t, care.IssueID("low-mood"), slices.Collect(p.Issues())[0].ID)
 	require.Equal(t, "assessment-1", p.Assessment().ID.String())
 	require.Equal(t, []therapy.Modality{"group", "individual"}, p.Choice().Modalities, "a set, in order")
@@ -245,7 +245,7 @@ func TestPlanLabel(t *testing.T) {
 	require.Equal(t, confidential.Restricted, newPlan(t, spec).Label().Level, "raising never lowers")
 
 	secret := confidential.LabelFor(confidential.TreatmentPlan, client1)
-	secret.Level, secret.Never = confidential.VeryRestricted, []confidential.ID{confidential.MustID("relative-1")}
+	secret.Level, secret.Never = confidential.VeryRestricted, []confidential.PersonID{confidential.MustPersonID("relative-1")}
 	amended, err := p.Amend(revise(2, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = confidential.Seal("made up", secret) })
 	require.NoError(t, err)
 	after, err := amended.Amend(revise(3, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = words("milder") })
@@ -254,10 +254,10 @@ func TestPlanLabel(t *testing.T) {
 	require.Equal(t, secret.Never, after.Label().Never)
 	require.Equal(t, confidential.VeryRestricted, care.Plan{}.Label().Level)
 
-	plain := care.PlanSpec{ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.ID{client1}, Status: care.PlanDraft}
+	plain := care.PlanSpec{ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.PersonID{client1}, Status: care.PlanDraft}
 	require.True(t, confidential.LabelFor(confidential.TreatmentPlan, client1).Equal(newPlan(t, plain).Label()), "a plan without prose is a plan still")
 	plain.Clients = append(plain.Clients, client2)
-	require.Equal(t, []confidential.ID{client2}, newPlan(t, plain).Label().About)
+	require.Equal(t, []confidential.PersonID{client2}, newPlan(t, plain).Label().About)
 }
 
 func TestPlanAmendRefuses(t *testing.T) {
@@ -363,7 +363,7 @@ func course(tb testing.TB) []care.Plan {
 		},
 		func(s *care.PlanSpec) {
 			s.Goals[0].Status = care.GoalCompleted
-			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.MustDate(2026, 3, 1), By: []confidential.ID{therapist}, Outcome: care.ReasonProgress})
+			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.MustDate(2026, 3, 1), By: []confidential.PersonID{therapist}, Outcome: care.ReasonProgress})
 			s.NextReview = therapy.Date{}
 			s.Strands[0].Ended, s.Strands[0].EndReason = therapy.MustDate(2026, 3, 2), care.ReasonCompleted
 		},

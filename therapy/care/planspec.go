@@ -40,13 +40,13 @@ var agreementNames = [numAgreements]string{
 // The zero PlanSpec is not valid.
 type PlanSpec struct {
 	// ID is the plan's own id, given by the caller.
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// Author and Created say who made the plan and when. They never change.
-	Author  confidential.ID `json:"author"`
-	Created time.Time       `json:"created"`
+	Author  confidential.PersonID `json:"author"`
+	Created time.Time             `json:"created"`
 	// Clients are the people the plan is for: one, or the members of a couple, a
 	// family or a group that is treated as one.
-	Clients []confidential.ID `json:"clients"`
+	Clients []confidential.PersonID `json:"clients"`
 	// Status is where the plan stands, and Reason why, which on-hold, revoked and
 	// entered-in-error need.
 	Status PlanStatus `json:"status"`
@@ -80,7 +80,7 @@ type PlanSpec struct {
 	// Reviews are those that took place, first to last.
 	Reviews []PlanReview `json:"reviews,omitempty"`
 	// CrisisPlan refers to the person's crisis plan, wherever that is kept.
-	CrisisPlan confidential.ID `json:"crisisPlan,omitzero"`
+	CrisisPlan confidential.PersonID `json:"crisisPlan,omitzero"`
 	// Confidentiality raises the plan's level above that of its parts. It cannot lower
 	// it, so that the zero value, which is the strictest level, must be asked for
 	// with RaiseConfidentiality.
@@ -113,10 +113,10 @@ func (i Issue) validate(c *check, path string) {
 
 // AssessmentRef refers to an assessment. The zero AssessmentRef refers to none.
 type AssessmentRef struct {
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// By is who assessed, and On when it was finished.
-	By confidential.ID `json:"by"`
-	On therapy.Date    `json:"on"`
+	By confidential.PersonID `json:"by"`
+	On therapy.Date          `json:"on"`
 }
 
 // Answer is what a client said to the plan or to a part of it. Of several answers to
@@ -124,7 +124,7 @@ type AssessmentRef struct {
 // zero Answer is not valid.
 type Response struct {
 	// Client is who answered.
-	Client confidential.ID `json:"client"`
+	Client confidential.PersonID `json:"client"`
 	// Goal or Strand is the part that was answered; with neither it is the whole.
 	Goal   GoalID   `json:"goal,omitempty"`
 	Strand StrandID `json:"strand,omitempty"`
@@ -139,8 +139,8 @@ type Response struct {
 // PlanReview is one look back at how the plan does. The zero PlanReview is not valid.
 type PlanReview struct {
 	// On is the day, By are those who took part.
-	On therapy.Date      `json:"on"`
-	By []confidential.ID `json:"by"`
+	On therapy.Date            `json:"on"`
+	By []confidential.PersonID `json:"by"`
 	// Outcome is what follows, in one name: [ReasonProgress], [ReasonNoProgress] …
 	Outcome Reason `json:"outcome"`
 	// Note is what was found, sealed; it may be left out.

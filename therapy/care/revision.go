@@ -16,7 +16,7 @@ import (
 // reason.
 type RevisionSpec struct {
 	// Author is the pseudonymous id of whoever is responsible for the change.
-	Author confidential.ID `json:"author"`
+	Author confidential.PersonID `json:"author"`
 	// At is when it is made. It may not lie before the revision it follows. It is
 	// kept as an instant in UTC.
 	At time.Time `json:"at"`

@@ -56,7 +56,7 @@ func (s Session) spec() *SessionSpec {
 func (s Session) Spec() SessionSpec { return *s.spec().clone() }
 
 // ID returns the session's id.
-func (s Session) ID() confidential.ID { return s.spec().ID }
+func (s Session) ID() confidential.PersonID { return s.spec().ID }
 
 // Status returns where the meeting stands.
 func (s Session) Status() SessionStatus { return s.spec().Status }
@@ -66,12 +66,12 @@ func (s Session) Modality() therapy.Modality { return s.spec().Modality }
 
 // Strand returns the plan and the strand the session belongs to, empty where none
 // is stated.
-func (s Session) Strand() (plan confidential.ID, strand StrandID) {
+func (s Session) Strand() (plan confidential.PersonID, strand StrandID) {
 	return s.spec().Plan, s.spec().Strand
 }
 
 // Group returns the group that met, empty where none did.
-func (s Session) Group() confidential.ID { return s.spec().Group }
+func (s Session) Group() confidential.PersonID { return s.spec().Group }
 
 // Number returns the place of the session in its course, 0 where nobody counts.
 func (s Session) Number() int { return s.spec().Number }
@@ -100,7 +100,7 @@ func (s Session) Attendees() iter.Seq[Attendee] {
 }
 
 // Attendee returns a copy of one person's part.
-func (s Session) Attendee(client confidential.ID) (Attendee, bool) {
+func (s Session) Attendee(client confidential.PersonID) (Attendee, bool) {
 	for _, a := range s.spec().Attendees {
 		if a.Client == client {
 			return a.Clone(), true

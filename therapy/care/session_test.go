@@ -62,7 +62,7 @@ func TestNewSessionRefuses(t *testing.T) {
 		{"attendee reason", func(s *care.SessionSpec) { s.Attendees[2].Reason = "was ill" }, "/attendees/2/reason reason-name"},
 		{"negative minutes", func(s *care.SessionSpec) { s.Attendees[1].Minutes = -1 }, "/attendees/1/minutes attendance-minutes"},
 		{"minutes of the absent", func(s *care.SessionSpec) { s.Attendees[2].Minutes = 5 }, "/attendees/2/minutes attendance-minutes-absent"},
-		{"two plans", func(s *care.SessionSpec) { s.Plan = confidential.MustID("plan-2") }, "/attendees/0/plan attendee-plan"},
+		{"two plans", func(s *care.SessionSpec) { s.Plan = confidential.MustPersonID("plan-2") }, "/attendees/0/plan attendee-plan"},
 		{
 			"goal twice", func(s *care.SessionSpec) { s.Attendees[0].Goals = []care.GoalID{"a", "a", "B"} },
 			"/attendees/0/goals/1 goal-id-duplicate, /attendees/0/goals/2 goal-id",
@@ -138,8 +138,8 @@ func TestSessionAccessors(t *testing.T) {
 	require.Equal(t, confidential.ProcessNote, s.Label().Kind)
 	require.Equal(t, group1, s.Label().Subject)
 	require.Equal(t, confidential.GroupSetting, s.Label().Setting)
-	require.Equal(t, []confidential.ID{client1, client2, client3}, s.Label().About)
-	require.Equal(t, []confidential.ID{client1, client2, therapist, colleague}, s.Label().Heard, "who was away heard nothing")
+	require.Equal(t, []confidential.PersonID{client1, client2, client3}, s.Label().About)
+	require.Equal(t, []confidential.PersonID{client1, client2, therapist, colleague}, s.Label().Heard, "who was away heard nothing")
 	alone := newSession(t, oneToOne()).Label()
 	require.Equal(t, confidential.LabelFor(confidential.ProgressNote, client1), alone)
 
@@ -329,7 +329,7 @@ func TestSessionDoesNotMarshal(t *testing.T) {
 func sessionOf(tb testing.TB, day int, status care.SessionStatus, attendance care.AttendanceStatus, minutes int) care.Session {
 	tb.Helper()
 	spec := oneToOne()
-	spec.ID = confidential.MustID(fmt.Sprintf("session-%d", day))
+	spec.ID = confidential.MustPersonID(fmt.Sprintf("session-%d", day))
 	spec.Status, spec.Start, spec.Reason = status, moment(day), care.ReasonIllness
 	spec.Attendees[0].Attendance, spec.Attendees[0].Minutes = attendance, minutes
 	return newSession(tb, spec)

@@ -16,10 +16,10 @@ import (
 // The zero SessionSpec is not valid.
 type SessionSpec struct {
 	// ID is the session's own id, given by the caller.
-	ID confidential.ID `json:"id"`
+	ID confidential.PersonID `json:"id"`
 	// Author and Created say who recorded the session and when. They never change.
-	Author  confidential.ID `json:"author"`
-	Created time.Time       `json:"created"`
+	Author  confidential.PersonID `json:"author"`
+	Created time.Time             `json:"created"`
 	// Status is where the meeting stands, and Reason why, if that needs one:
 	// cancelled and entered-in-error do.
 	Status SessionStatus `json:"status"`
@@ -31,9 +31,9 @@ type SessionSpec struct {
 	// Plan and Strand say which part of which plan the session belongs to, Group
 	// which group; each may be left out. In a session of several people whose plans
 	// differ the plan is stated with the attendee.
-	Plan   confidential.ID `json:"plan,omitzero"`
-	Strand StrandID        `json:"strand,omitempty"`
-	Group  confidential.ID `json:"group,omitzero"`
+	Plan   confidential.PersonID `json:"plan,omitzero"`
+	Strand StrandID              `json:"strand,omitempty"`
+	Group  confidential.PersonID `json:"group,omitzero"`
 	// Number counts the sessions of a course from 1; 0 where nobody counts.
 	Number int `json:"number,omitempty"`
 	// Start is when the session begins, and Minutes how long it is meant to last.
@@ -53,14 +53,14 @@ type SessionSpec struct {
 // person and nobody else. The zero Attendee is not valid.
 type Attendee struct {
 	// Client is the person.
-	Client confidential.ID `json:"client"`
+	Client confidential.PersonID `json:"client"`
 	// Attendance is whether they came, and Reason why not.
 	Attendance AttendanceStatus `json:"attendance"`
 	Reason     Reason           `json:"reason,omitempty"`
 	// Minutes is how long they were there, 0 where nobody wrote it down.
 	Minutes int `json:"minutes,omitempty"`
 	// Plan is the person's own plan, where the session as a whole has none.
-	Plan confidential.ID `json:"plan,omitzero"`
+	Plan confidential.PersonID `json:"plan,omitzero"`
 	// Goals are the goals of that plan that were worked on.
 	Goals []GoalID `json:"goals,omitempty"`
 	// Measures are what was measured.
@@ -84,8 +84,8 @@ type RiskNote struct {
 	// not asked or is not clear.
 	Concern therapy.Truth `json:"concern,omitzero"`
 	// By is the clinician and At when they noted it.
-	By confidential.ID `json:"by,omitzero"`
-	At time.Time       `json:"at,omitzero"`
+	By confidential.PersonID `json:"by,omitzero"`
+	At time.Time             `json:"at,omitzero"`
 	// Actions are what was done, in an open vocabulary ([therapy.ValidName]).
 	Actions []string `json:"actions,omitempty"`
 	// Text is what was noted, sealed.
@@ -142,7 +142,7 @@ func (s *SessionSpec) validate() error {
 	if len(s.Attendees) == 0 {
 		c.wrong("/attendees", "session-attendees", "a session is for somebody", therapy.ErrRequired)
 	}
-	seen := make(map[confidential.ID]bool, len(s.Attendees))
+	seen := make(map[confidential.PersonID]bool, len(s.Attendees))
 	for i := range s.Attendees {
 		place := "/attendees/" + strconv.Itoa(i)
 		s.Attendees[i].validate(&c, place, s)
@@ -200,7 +200,7 @@ func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec) error {
 		c.wrong("/status", "session-transition", "", therapy.ErrTransition)
 	}
 	s.Shared.follows(&c, "/shared", previous.Shared)
-	now := make(map[confidential.ID]int, len(s.Attendees))
+	now := make(map[confidential.PersonID]int, len(s.Attendees))
 	for i, a := range s.Attendees {
 		now[a.Client] = i
 	}

@@ -29,7 +29,7 @@ func testKey(tb testing.TB) confidential.Key {
 	require.NoError(tb, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(tb, err)
-	return confidential.Key{ID: confidential.MustID("key-1"), Cipher: aead}
+	return confidential.Key{ID: confidential.MustPersonID("key-1"), Cipher: aead}
 }
 
 func counter() io.Reader { return rand.NewChaCha8([32]byte{1}) }
@@ -41,7 +41,7 @@ func testGate() *confidential.Gate {
 
 func testRequest() confidential.Request {
 	return confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{client1}, At: moment(1),
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client1}, At: moment(1),
 	}
 }
 
@@ -210,7 +210,7 @@ func TestLoadRefuses(t *testing.T) {
 		})
 	}
 	other := testKey(t)
-	other.ID = confidential.MustID("key-2")
+	other.ID = confidential.MustPersonID("key-2")
 	_, err = care.LoadPlan([]byte(good), other)
 	require.ErrorIs(t, err, confidential.ErrOpen)
 	_, err = care.LoadPlan([]byte(good), confidential.Key{})
@@ -331,7 +331,7 @@ func scramble(r *rand.Rand, s *care.PlanSpec) {
 			strand := &s.Strands[r.IntN(len(s.Strands))]
 			strand.Ended, strand.EndReason = therapy.MustDate(2026, 5, 1), "x"
 		case 8:
-			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.MustDate(2026, 3, 1+r.IntN(9)), By: []confidential.ID{therapist}, Outcome: "x"})
+			s.Reviews = append(s.Reviews, care.PlanReview{On: therapy.MustDate(2026, 3, 1+r.IntN(9)), By: []confidential.PersonID{therapist}, Outcome: "x"})
 		case 9:
 			s.Goals = s.Goals[:len(s.Goals)-r.IntN(2)]
 		}

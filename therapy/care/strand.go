@@ -36,7 +36,7 @@ type Strand struct {
 	// descriptor of the modality; empty for none.
 	Programme string `json:"programme,omitempty"`
 	// Group is the group that the person is in, for modalities that have one.
-	Group confidential.ID `json:"group,omitzero"`
+	Group confidential.PersonID `json:"group,omitzero"`
 	// Delivery is how people meet.
 	Delivery Delivery `json:"delivery"`
 	// Therapists are those who lead it. A draft may leave them open.
@@ -70,8 +70,8 @@ type Sharing struct {
 	// Kinds are the kinds of information that may be told.
 	Kinds []confidential.Kind `json:"kinds"`
 	// AgreedBy are the people who agreed, and On is when.
-	AgreedBy []confidential.ID `json:"agreedBy"`
-	On       therapy.Date      `json:"on"`
+	AgreedBy []confidential.PersonID `json:"agreedBy"`
+	On       therapy.Date            `json:"on"`
 }
 
 // Open reports whether the strand goes on.

@@ -22,18 +22,18 @@ func (f AuditorFunc) Record(ctx context.Context, r Record) error { return f(ctx,
 // closed vocabularies and times: there is none that could hold content.
 type Record struct {
 	At        time.Time `json:"at"`
-	Actor     ID        `json:"actor,omitzero"`
-	Recipient ID        `json:"recipient"`
+	Actor     PersonID  `json:"actor,omitzero"`
+	Recipient PersonID  `json:"recipient"`
 	Audience  Audience  `json:"audience"`
 	Purpose   Purpose   `json:"purpose"`
-	Subject   ID        `json:"subject,omitzero"`
+	Subject   PersonID  `json:"subject,omitzero"`
 	Kind      Kind      `json:"kind"`
 	Level     Level     `json:"level"`
 	Setting   Setting   `json:"setting"`
 	Effect    Effect    `json:"effect"`
 	Rule      string    `json:"rule"`
 	Overlay   string    `json:"overlay,omitempty"`
-	Ref       ID        `json:"ref,omitzero"`
+	Ref       PersonID  `json:"ref,omitzero"`
 }
 
 func newRecord(l *Label, req *Request, d *Decision) Record {

@@ -25,7 +25,7 @@ func TestPermittedDisclosureAllocatesNothing(t *testing.T) {
 	}))
 	agreed := payerReq
 	agreed.Consents = []confidential.Consent{{
-		Ref: confidential.MustID("consent-1"), By: client1, Audiences: []confidential.Audience{confidential.Payer},
+		Ref: confidential.MustPersonID("consent-1"), By: client1, Audiences: []confidential.Audience{confidential.Payer},
 		Purposes: []confidential.Purpose{confidential.Payment}, Kinds: []confidential.Kind{confidential.ProgressNote}, Given: noon,
 	}}
 	require.Zero(t, testing.AllocsPerRun(100, func() {

@@ -14,9 +14,9 @@ import (
 // The zero Consent permits nothing.
 type Consent struct {
 	// Ref names the consent, so that decisions can refer to it.
-	Ref ID `json:"ref"`
+	Ref PersonID `json:"ref"`
 	// By is who consents.
-	By ID `json:"by"`
+	By PersonID `json:"by"`
 	// Audiences, Purposes and Kinds are what it covers. A consent for process
 	// notes stands alone: a list that has ProcessNote beside another kind does
 	// not cover process notes.
@@ -25,7 +25,7 @@ type Consent struct {
 	Kinds     []Kind     `json:"kinds"`
 	// Recipients restricts it to certain people or bodies; empty means any of
 	// the audiences.
-	Recipients []ID `json:"recipients,omitempty"`
+	Recipients []PersonID `json:"recipients,omitempty"`
 	// Given is when it was given; it covers nothing before. Expires is when it
 	// ends by itself and Revoked when it was taken back: from then on it covers
 	// nothing. The zero time means that it has not.
@@ -79,7 +79,7 @@ func (c Consent) In(at time.Time) bool {
 // covers reports whether the consent, being by the person, covers the request.
 // Where it has to stand alone, and for process notes always, it covers nothing
 // if it covers anything else as well.
-func (c Consent) covers(person ID, kind Kind, req *Request, alone bool) bool {
+func (c Consent) covers(person PersonID, kind Kind, req *Request, alone bool) bool {
 	return c.By == person && !person.IsZero() && c.In(req.At) &&
 		slices.Contains(c.Audiences, req.Audience) && slices.Contains(c.Purposes, req.Purpose) &&
 		slices.Contains(c.Kinds, kind) && (len(c.Kinds) == 1 || !alone && kind != ProcessNote) &&

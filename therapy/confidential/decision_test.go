@@ -52,11 +52,11 @@ var (
 	settings  = every(confidential.IndividualSetting)
 	levels    = every(confidential.VeryRestricted)
 
-	client2    = confidential.MustID("client-2")
-	absent9    = confidential.MustID("client-9")
-	therapist3 = confidential.MustID("therapist-3")
-	someone    = confidential.MustID("someone-7")
-	order5     = confidential.MustID("order-5")
+	client2    = confidential.MustPersonID("client-2")
+	absent9    = confidential.MustPersonID("client-9")
+	therapist3 = confidential.MustPersonID("therapist-3")
+	someone    = confidential.MustPersonID("someone-7")
+	order5     = confidential.MustPersonID("order-5")
 )
 
 // consentStates are what there may be of consent and reference when somebody
@@ -72,19 +72,19 @@ type scene struct {
 
 // sceneOf builds it. In a couple, family or group the content is about another
 // person too and was said in front of both.
-func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, state string, recipient confidential.ID) scene {
+func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, state string, recipient confidential.PersonID) scene {
 	l := confidential.LabelFor(k, client1)
 	l.Setting = s
 	if s != confidential.IndividualSetting {
-		l.About, l.Heard = []confidential.ID{client2}, []confidential.ID{client1, client2}
+		l.About, l.Heard = []confidential.PersonID{client2}, []confidential.PersonID{client1, client2}
 	}
 	req := confidential.Request{Recipient: recipient, Audience: a, Purpose: p, At: noon}
 	if a == confidential.TreatingTherapist || a == confidential.CoTherapist {
-		req.Treats = []confidential.ID{client1}
+		req.Treats = []confidential.PersonID{client1}
 	}
-	consent := func(by confidential.ID, kinds ...confidential.Kind) confidential.Consent {
+	consent := func(by confidential.PersonID, kinds ...confidential.Kind) confidential.Consent {
 		c := confidential.Consent{
-			Ref: confidential.MustID("consent-1"), By: by, Audiences: []confidential.Audience{a}, Purposes: []confidential.Purpose{p},
+			Ref: confidential.MustPersonID("consent-1"), By: by, Audiences: []confidential.Audience{a}, Purposes: []confidential.Purpose{p},
 			Kinds: kinds, Given: noon.Add(-time.Hour),
 		}
 		if strings.Contains(state, "taken back") {
@@ -110,16 +110,16 @@ func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kin
 	return scene{l, req, state}
 }
 
-func recipients(a confidential.Audience) []confidential.ID {
+func recipients(a confidential.Audience) []confidential.PersonID {
 	switch a {
 	case confidential.Client:
-		return []confidential.ID{client1, client2, absent9}
+		return []confidential.PersonID{client1, client2, absent9}
 	case confidential.GroupMember:
-		return []confidential.ID{client2, absent9}
+		return []confidential.PersonID{client2, absent9}
 	case confidential.TreatingTherapist, confidential.CoTherapist:
-		return []confidential.ID{therapist3}
+		return []confidential.PersonID{therapist3}
 	default:
-		return []confidential.ID{someone}
+		return []confidential.PersonID{someone}
 	}
 }
 
@@ -159,7 +159,7 @@ func TestDecisionsGolden(t *testing.T) {
 	b.WriteString(decisionsPreface)
 	for _, a := range audiences {
 		for _, who := range recipients(a) {
-			fmt.Fprintf(&b, "\n== %s%s\n", a, map[confidential.ID]string{
+			fmt.Fprintf(&b, "\n== %s%s\n", a, map[confidential.PersonID]string{
 				client1: ", whose record it is", client2: ", another person it is about, who was there unless it was one to one", absent9: ", somebody else, who was not there",
 			}[who])
 			var never, texts, titles []string // purposes with the same answers together
@@ -203,7 +203,7 @@ var stateSigns = map[string]string{
 	"all agree to this alone": "1", "all agree to this alone, reference": "1R", "all agreed, taken back": "X",
 }
 
-func purposeText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, who confidential.ID) (text string, speaks bool) {
+func purposeText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, who confidential.PersonID) (text string, speaks bool) {
 	var b strings.Builder
 	first, same := "", true // one answer for everything
 	for _, k := range kinds {
@@ -233,7 +233,7 @@ func purposeText(g *confidential.Gate, a confidential.Audience, p confidential.P
 	return b.String(), speaks
 }
 
-func answerText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, who confidential.ID) (string, bool) {
+func answerText(g *confidential.Gate, a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, who confidential.PersonID) (string, bool) {
 	var parts []string
 	speaks := false
 	byAnswer := map[string][]string{}
@@ -294,8 +294,8 @@ func (r referenceRow) speaks(s scene) bool {
 }
 
 // lacking lists who has not agreed, reading consents one by one.
-func lacking(s scene, people []confidential.ID, alone bool) []confidential.ID {
-	var who []confidential.ID
+func lacking(s scene, people []confidential.PersonID, alone bool) []confidential.PersonID {
+	var who []confidential.PersonID
 	for _, id := range people {
 		agreed := id == s.req.Recipient
 		for _, c := range s.req.Consents {
@@ -315,7 +315,7 @@ func lacking(s scene, people []confidential.ID, alone bool) []confidential.ID {
 
 // reference decides as the text does. It knows scenes with a subject only.
 func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
-	everybody := append([]confidential.ID{s.label.Subject}, s.label.About...)
+	everybody := append([]confidential.PersonID{s.label.Subject}, s.label.About...)
 	hearsay := !slices.Contains(everybody, s.req.Recipient) && !slices.Contains(s.label.Heard, s.req.Recipient)
 	switch {
 	case slices.Contains(s.label.Never, s.req.Recipient):
@@ -368,7 +368,7 @@ func TestDecisionsAgainstReference(t *testing.T) {
 		func(l *confidential.Label) { l.Tags |= confidential.SubstanceUse },
 		func(l *confidential.Label) { l.Level = confidential.Low },
 		func(l *confidential.Label) { l.Level = confidential.VeryRestricted },
-		func(l *confidential.Label) { l.Never = []confidential.ID{someone, client2, client1, therapist3} },
+		func(l *confidential.Label) { l.Never = []confidential.PersonID{someone, client2, client1, therapist3} },
 		func(l *confidential.Label) { l.About = nil },
 	}
 	for s := range scenes() {

@@ -7,7 +7,7 @@
 // Content about people is sealed in a [Value] under a [Label]. A Value prints,
 // logs, formats and compares like nothing at all, and refuses to be encoded in
 // the clear. It is opened by [Value.Disclose], which asks a [Gate]: somebody (a
-// pseudonym, [ID]) asks in a role ([Audience]) for a [Purpose], with the
+// pseudonym, [PersonID]) asks in a role ([Audience]) for a [Purpose], with the
 // [Consent] there is, at a time. The gate goes through guards that nothing can
 // override, then through a [Table] of rows, the first of which that speaks
 // decides; it has the decision recorded by an [Auditor], and only then lets
@@ -17,7 +17,7 @@
 //	gate := confidential.NewGate(confidential.DefaultTable(), log)
 //	text, err := note.Disclose(ctx, gate, confidential.Request{
 //		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-//		Treats: []confidential.ID{client}, At: now,
+//		Treats: []confidential.PersonID{client}, At: now,
 //	})
 //
 // [Gate.Explain] says what would be decided, [View] what somebody would see of a

@@ -175,18 +175,18 @@ func TestIDs(t *testing.T) {
 		"client-17": true, "0": true, "a1b2:c_d.e": true, "0b9cf3a4-2f51-4c6e-9a59-0d7c1f7f3c11": true, strings.Repeat("1", 64): true,
 		"": false, "jane-doe": false, "Jane1": false, "jane doe 1": false, "jané1": false, "a\n1": false, strings.Repeat("1", 65): false,
 	} {
-		id, err := confidential.ParseID(text)
+		id, err := confidential.ParsePersonID(text)
 		require.Equal(t, ok, err == nil, text)
 		if !ok {
 			require.ErrorIs(t, err, therapy.ErrSyntax)
 			require.True(t, id.IsZero())
-			require.Panics(t, func() { confidential.MustID(text) })
+			require.Panics(t, func() { confidential.MustPersonID(text) })
 			continue
 		}
 		require.Equal(t, text, id.String())
 		b, err := json.Marshal(id)
 		require.NoError(t, err)
-		var back confidential.ID
+		var back confidential.PersonID
 		require.NoError(t, json.Unmarshal(b, &back))
 		require.True(t, back.Equal(id))
 		appended, err := id.AppendText([]byte("x"))
@@ -198,7 +198,7 @@ func TestIDs(t *testing.T) {
 	require.Equal(t, client1, id)
 	require.NoError(t, id.UnmarshalText(nil))
 	require.True(t, id.IsZero())
-	require.Negative(t, confidential.ID{}.Compare(client1))
+	require.Negative(t, confidential.PersonID{}.Compare(client1))
 	require.Negative(t, client1.Compare(client2))
 }
 
@@ -206,7 +206,7 @@ func FuzzID(f *testing.F) {
 	f.Add("client-17")
 	f.Add("Jane Doe")
 	f.Fuzz(func(t *testing.T, s string) {
-		id, err := confidential.ParseID(s)
+		id, err := confidential.ParsePersonID(s)
 		if err == nil && (id.String() != s || strings.ToLower(s) != s || strings.ContainsAny(s, " \n") || !strings.ContainsAny(s, "0123456789")) {
 			t.Fatal("not a pseudonym, or changed")
 		}
@@ -214,10 +214,10 @@ func FuzzID(f *testing.F) {
 }
 
 func TestHearingInWords(t *testing.T) {
-	ids := func(n int) []confidential.ID {
-		var all []confidential.ID
+	ids := func(n int) []confidential.PersonID {
+		var all []confidential.PersonID
 		for i := range n {
-			all = append(all, confidential.MustID(fmt.Sprintf("person-%d", i)))
+			all = append(all, confidential.MustPersonID(fmt.Sprintf("person-%d", i)))
 		}
 		return all
 	}

@@ -24,7 +24,7 @@ type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 	// Label is the label of the content.
 	Label Label `json:"label"`
 	// Key names the key it is encrypted with, for rotation.
-	Key ID `json:"key"`
+	Key PersonID `json:"key"`
 	// Nonce and Cipher are what the cipher needs and made.
 	Nonce  []byte `json:"nonce"`
 	Cipher []byte `json:"cipher"`
@@ -32,26 +32,26 @@ type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 
 // envelopeJSON is an envelope as it is written.
 type envelopeJSON struct {
-	Format string `json:"envelope"`
-	Label  Label  `json:"label"`
-	Key    ID     `json:"key"`
-	Nonce  string `json:"nonce"`
-	Cipher string `json:"cipher"`
+	Format string   `json:"envelope"`
+	Label  Label    `json:"label"`
+	Key    PersonID `json:"key"`
+	Nonce  string   `json:"nonce"`
+	Cipher string   `json:"cipher"`
 }
 
 // bound is what the cipher authenticates beside the content.
 func (e Envelope) bound() ([]byte, error) {
 	return json.Marshal(struct {
-		Format string `json:"envelope"`
-		Label  Label  `json:"label"`
-		Key    ID     `json:"key"`
+		Format string   `json:"envelope"`
+		Label  Label    `json:"label"`
+		Key    PersonID `json:"key"`
 	}{envelopeFormat, e.Label, e.Key})
 }
 
 // Key is a cipher with the name it goes by. The cipher is the caller's, for
 // instance AES-GCM; its key never comes here.
 type Key struct {
-	ID     ID
+	ID     PersonID
 	Cipher cipher.AEAD
 }
 

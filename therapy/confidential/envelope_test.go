@@ -24,7 +24,7 @@ var (
 func fullLabel() confidential.Label {
 	return confidential.Label{
 		Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Tags: confidential.SubstanceUse | confidential.Minor,
-		Subject: client1, About: []confidential.ID{client2}, Heard: []confidential.ID{client1, client2}, Never: []confidential.ID{absent9},
+		Subject: client1, About: []confidential.PersonID{client2}, Heard: []confidential.PersonID{client1, client2}, Never: []confidential.PersonID{absent9},
 	}
 }
 
@@ -63,11 +63,11 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 		"setting":               func(e *confidential.Envelope) { e.Label.Setting = confidential.IndividualSetting },
 		"tags":                  func(e *confidential.Envelope) { e.Label.Tags = 0 },
 		"subject":               func(e *confidential.Envelope) { e.Label.Subject = client2 },
-		"nobody's":              func(e *confidential.Envelope) { e.Label.Subject = confidential.ID{} },
+		"nobody's":              func(e *confidential.Envelope) { e.Label.Subject = confidential.PersonID{} },
 		"about nobody else":     func(e *confidential.Envelope) { e.Label.About = nil },
 		"one more heard it":     func(e *confidential.Envelope) { e.Label.Heard = append(e.Label.Heard, absent9) },
 		"never is taken out":    func(e *confidential.Envelope) { e.Label.Never = nil },
-		"key":                   func(e *confidential.Envelope) { e.Key = confidential.MustID("key-2") },
+		"key":                   func(e *confidential.Envelope) { e.Key = confidential.MustPersonID("key-2") },
 		"nonce":                 func(e *confidential.Envelope) { e.Nonce[3] ^= 1 },
 		"shorter nonce":         func(e *confidential.Envelope) { e.Nonce = e.Nonce[1:] },
 		"no nonce":              func(e *confidential.Envelope) { e.Nonce = nil },
@@ -231,12 +231,12 @@ func TestLabelsAreOnlyRaised(t *testing.T) {
 		"the same":                               {restricted, nil},
 		"stricter":                               {change(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }), nil},
 		"more tags":                              {change(func(l *confidential.Label) { l.Tags = confidential.Minor }), nil},
-		"more never":                             {change(func(l *confidential.Label) { l.Never = []confidential.ID{absent9} }), nil},
+		"more never":                             {change(func(l *confidential.Label) { l.Never = []confidential.PersonID{absent9} }), nil},
 		"larger company":                         {change(func(l *confidential.Label) { l.Setting = confidential.GroupSetting }), nil},
 		"laxer":                                  {change(func(l *confidential.Label) { l.Level = confidential.Low }), confidential.ErrLabel},
 		"another kind":                           {change(func(l *confidential.Label) { l.Kind = confidential.Attendance }), confidential.ErrLabel},
 		"a process note":                         {change(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.VeryRestricted }), nil},
-		"another subject, the first still named": {change(func(l *confidential.Label) { l.Subject, l.About = client2, []confidential.ID{client1} }), confidential.ErrLabel},
+		"another subject, the first still named": {change(func(l *confidential.Label) { l.Subject, l.About = client2, []confidential.PersonID{client1} }), confidential.ErrLabel},
 		"another subject":                        {change(func(l *confidential.Label) { l.Subject = client2 }), confidential.ErrLabel},
 		"invalid":                                {change(func(l *confidential.Label) { l.Kind = 99 }), confidential.ErrInvalid},
 		"below its tags":                         {change(func(l *confidential.Label) { l.Tags = confidential.Abuse }), confidential.ErrInvalid},
@@ -276,7 +276,7 @@ func TestHighWaterOfLabels(t *testing.T) {
 	require.Equal(t, confidential.ProcessNote, confidential.HighWaterLabel(a, confidential.LabelFor(confidential.ProcessNote, client1)).Kind)
 	require.True(t, confidential.HighWaterLabel().Equal(confidential.Label{}))
 	require.Equal(t, client1, confidential.HighWaterLabel(confidential.Label{}, a).Subject)
-	requireRules(t, confidential.Label{Level: 9, Setting: 9, Tags: 128, About: []confidential.ID{{}}, Heard: []confidential.ID{{}}, Never: []confidential.ID{{}}}.Validate(),
+	requireRules(t, confidential.Label{Level: 9, Setting: 9, Tags: 128, About: []confidential.PersonID{{}}, Heard: []confidential.PersonID{{}}, Never: []confidential.PersonID{{}}}.Validate(),
 		"/level label-level", "/kind label-kind", "/setting label-setting", "/tags label-tags", "/about label-nobody", "/heard label-nobody", "/never label-nobody")
 }
 

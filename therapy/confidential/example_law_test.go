@@ -35,14 +35,14 @@ func differs(overlay string, l confidential.Label, req confidential.Request, rul
 }
 
 func lawLabel(k confidential.Kind) confidential.Label {
-	return confidential.LabelFor(k, confidential.MustID("client-1"))
+	return confidential.LabelFor(k, confidential.MustPersonID("client-1"))
 }
 
 // Point 1: process notes. In Germany the client may inspect the whole record,
 // and courts extend that to the therapist's own notes.
 func Example_law01ProcessNotes() {
 	differs("de", lawLabel(confidential.ProcessNote),
-		confidential.Request{Recipient: confidential.MustID("client-1"), Audience: confidential.Client, Purpose: confidential.ClientAccess},
+		confidential.Request{Recipient: confidential.MustPersonID("client-1"), Audience: confidential.Client, Purpose: confidential.ClientAccess},
 		confidential.Rule{
 			ID: "de-630g", Audiences: []confidential.Audience{confidential.Client}, Purposes: []confidential.Purpose{confidential.ClientAccess},
 			Kinds: []confidential.Kind{confidential.ProcessNote}, Settings: []confidential.Setting{confidential.IndividualSetting},
@@ -58,7 +58,7 @@ func Example_law01ProcessNotes() {
 // duty; in those that are silent it is not there.
 func Example_law02DutyToProtect() {
 	req := confidential.Request{
-		Recipient: confidential.MustID("police-1"), Audience: confidential.EmergencyService, Purpose: confidential.Protection, Ref: confidential.MustID("incident-1"),
+		Recipient: confidential.MustPersonID("police-1"), Audience: confidential.EmergencyService, Purpose: confidential.Protection, Ref: confidential.MustPersonID("incident-1"),
 	}
 	rule := confidential.Rule{
 		ID: "us-mandate", Audiences: []confidential.Audience{confidential.EmergencyService}, Purposes: []confidential.Purpose{confidential.Protection},
@@ -80,7 +80,7 @@ func Example_law02DutyToProtect() {
 // Point 3: the care team. In Germany secrecy holds between professionals too.
 func Example_law03CareTeam() {
 	differs("de", lawLabel(confidential.TreatmentPlan),
-		confidential.Request{Recipient: confidential.MustID("nurse-1"), Audience: confidential.CareTeam, Purpose: confidential.Coordination},
+		confidential.Request{Recipient: confidential.MustPersonID("nurse-1"), Audience: confidential.CareTeam, Purpose: confidential.Coordination},
 		confidential.Rule{
 			ID: "de-203-team", Audiences: []confidential.Audience{confidential.CareTeam}, Purposes: []confidential.Purpose{confidential.Coordination},
 			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "Secrecy holds between those who are bound by it, and needs a release.", Sources: "S22",
@@ -94,7 +94,7 @@ func Example_law03CareTeam() {
 // been asked, does not object; the reference names the note of that.
 func Example_law04Family() {
 	differs("us", lawLabel(confidential.TreatmentPlan),
-		confidential.Request{Recipient: confidential.MustID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Ref: confidential.MustID("asked-2026-03-01")},
+		confidential.Request{Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Ref: confidential.MustPersonID("asked-2026-03-01")},
 		confidential.Rule{
 			ID: "us-510b", Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 			Kinds: []confidential.Kind{confidential.Attendance, confidential.TreatmentPlan, confidential.RiskAssessment}, Needs: confidential.ReferenceRequired,
@@ -113,7 +113,7 @@ func Example_law05Guardians() {
 	l := lawLabel(confidential.TreatmentPlan)
 	l.Tags = confidential.Minor
 	differs("us-minor-consented-alone", l,
-		confidential.Request{Recipient: confidential.MustID("mother-1"), Audience: confidential.Guardian, Purpose: confidential.Supporting},
+		confidential.Request{Recipient: confidential.MustPersonID("mother-1"), Audience: confidential.Guardian, Purpose: confidential.Supporting},
 		confidential.Rule{
 			ID: "us-502g", Audiences: []confidential.Audience{confidential.Guardian}, Tags: confidential.Minor,
 			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "The young person lawfully consented alone, so that the parent is not their representative here.", Sources: "S25",
@@ -129,10 +129,10 @@ func Example_law05Guardians() {
 func Example_law06JointRecords() {
 	l := lawLabel(confidential.GroupContent)
 	l.Setting = confidential.CoupleSetting
-	l.About = []confidential.ID{confidential.MustID("client-2")}
-	l.Heard = []confidential.ID{confidential.MustID("client-1"), confidential.MustID("client-2")}
+	l.About = []confidential.PersonID{confidential.MustPersonID("client-2")}
+	l.Heard = []confidential.PersonID{confidential.MustPersonID("client-1"), confidential.MustPersonID("client-2")}
 	differs("ny", l,
-		confidential.Request{Recipient: confidential.MustID("client-2"), Audience: confidential.Client, Purpose: confidential.ClientAccess},
+		confidential.Request{Recipient: confidential.MustPersonID("client-2"), Audience: confidential.Client, Purpose: confidential.ClientAccess},
 		confidential.Rule{
 			ID: "ny-joint", Audiences: []confidential.Audience{confidential.Client}, Purposes: []confidential.Purpose{confidential.ClientAccess},
 			Kinds: []confidential.Kind{confidential.GroupContent}, If: confidential.Present, Effect: confidential.Permit,
@@ -149,7 +149,7 @@ func Example_law07GroupPrivilege() {
 	l := lawLabel(confidential.GroupContent)
 	l.Setting = confidential.GroupSetting
 	differs("us-state-with-group-privilege", l,
-		confidential.Request{Recipient: confidential.MustID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustID("order-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustPersonID("order-1")},
 		confidential.Rule{
 			ID: "us-group-privilege", Audiences: []confidential.Audience{confidential.Court}, Purposes: []confidential.Purpose{confidential.LegalOrder},
 			Kinds: []confidential.Kind{confidential.GroupContent}, Effect: confidential.Deny, Duties: []string{"assert the privilege", "legal advice first"},
@@ -166,7 +166,7 @@ func Example_law08SubstanceUse() {
 	l := lawLabel(confidential.ProgressNote)
 	l.Tags = confidential.SubstanceUse
 	differs("us-part-2", l,
-		confidential.Request{Recipient: confidential.MustID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustID("order-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustPersonID("order-1")},
 		confidential.Rule{
 			ID: "us-2.33b", Audiences: []confidential.Audience{confidential.Court}, Tags: confidential.SubstanceUse,
 			Effect: confidential.Deny, Duties: []string{"legal advice first"},
@@ -181,7 +181,7 @@ func Example_law08SubstanceUse() {
 // own programme, the record is discussed as it is.
 func Example_law09Supervision() {
 	differs("us-training", lawLabel(confidential.ProgressNote),
-		confidential.Request{Recipient: confidential.MustID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision},
+		confidential.Request{Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision},
 		confidential.Rule{
 			ID: "us-508a2iB", Audiences: []confidential.Audience{confidential.Supervisor}, Purposes: []confidential.Purpose{confidential.Supervision},
 			Kinds: []confidential.Kind{confidential.ProgressNote}, Effect: confidential.Permit, Duties: []string{"client told that supervision exists"},
@@ -196,7 +196,7 @@ func Example_law09Supervision() {
 // a duty; what is reported stays the same.
 func Example_law10ChildProtection() {
 	differs("us", lawLabel(confidential.RiskAssessment),
-		confidential.Request{Recipient: confidential.MustID("authority-1"), Audience: confidential.Safeguarding, Purpose: confidential.ChildProtection, Ref: confidential.MustID("report-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("authority-1"), Audience: confidential.Safeguarding, Purpose: confidential.ChildProtection, Ref: confidential.MustPersonID("report-1")},
 		confidential.Rule{
 			ID: "us-512b", Audiences: []confidential.Audience{confidential.Safeguarding}, Purposes: []confidential.Purpose{confidential.ChildProtection},
 			Kinds: []confidential.Kind{confidential.RiskAssessment}, Needs: confidential.ReferenceRequired, Effect: confidential.PermitMinimum,

@@ -15,7 +15,7 @@ import (
 )
 
 func Example() {
-	client, therapist := confidential.MustID("client-1"), confidential.MustID("therapist-1")
+	client, therapist := confidential.MustPersonID("client-1"), confidential.MustPersonID("therapist-1")
 	note := confidential.SealText(confidential.ProgressNote, client, "Slept better this week.")
 	fmt.Println("Logged by accident:", note)
 
@@ -25,12 +25,12 @@ func Example() {
 	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 	text, err := note.Disclose(context.Background(), gate, confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.ID{client}, At: at,
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client}, At: at,
 	})
 	fmt.Println("Therapist:", text, err)
 
 	_, err = note.Disclose(context.Background(), gate, confidential.Request{
-		Recipient: confidential.MustID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: at,
+		Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: at,
 	})
 	fmt.Println("Insurer:", err)
 
@@ -56,7 +56,7 @@ func exampleKey(id string) confidential.Key {
 	if err != nil {
 		panic(err)
 	}
-	return confidential.Key{ID: confidential.MustID(id), Cipher: aead}
+	return confidential.Key{ID: confidential.MustPersonID(id), Cipher: aead}
 }
 
 // A structure is written by storing every sealed value in it and read by opening
@@ -68,7 +68,7 @@ func ExampleStoreAll_keyRotation() {
 		Goal confidential.Value[string] `json:"goal"`
 	}
 	old, fresh := exampleKey("key-2025"), exampleKey("key-2026")
-	p := plan{ID: "plan-1", Goal: confidential.SealText(confidential.TreatmentPlan, confidential.MustID("client-1"), "Go out once a day.")}
+	p := plan{ID: "plan-1", Goal: confidential.SealText(confidential.TreatmentPlan, confidential.MustPersonID("client-1"), "Go out once a day.")}
 
 	_, err := json.Marshal(p)
 	fmt.Println("In the clear:", strings.Contains(fmt.Sprint(err), confidential.ErrSealed.Error()))
@@ -109,7 +109,7 @@ func ExampleStoreAll_keyRotation() {
 // makes it unreadable.
 func ExampleEnvelope() {
 	key := exampleKey("key-1")
-	note := confidential.SealText(confidential.ProcessNote, confidential.MustID("client-1"), "made up")
+	note := confidential.SealText(confidential.ProcessNote, confidential.MustPersonID("client-1"), "made up")
 	envelope, err := note.Store(key, rand.Reader)
 	if err != nil {
 		panic(err)
@@ -134,11 +134,11 @@ func ExampleEnvelope() {
 
 // What would the insurer see of this, and why?
 func ExamplePreview() {
-	client := confidential.MustID("client-1")
+	client := confidential.MustPersonID("client-1")
 	record := map[string]any{"id": "record-1", "note": confidential.SealText(confidential.ProgressNote, client, "made up")}
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.NewLog(new(bytes.Buffer), confidential.Anchor{}))
 	seen, _, err := confidential.Preview(gate, record, confidential.Request{
-		Recipient: confidential.MustID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: time.Unix(1, 0),
+		Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: time.Unix(1, 0),
 	})
 	fmt.Println(string(seen), err)
 	// Output:
@@ -146,9 +146,9 @@ func ExamplePreview() {
 }
 
 func ExampleHearing() {
-	ids := func(names ...string) (all []confidential.ID) {
+	ids := func(names ...string) (all []confidential.PersonID) {
 		for _, name := range names {
-			all = append(all, confidential.MustID(name))
+			all = append(all, confidential.MustPersonID(name))
 		}
 		return all
 	}

@@ -77,7 +77,7 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 		return d
 	}
 	if r.rule.Needs == ConsentRequired || alone {
-		need := missing(l, req, alone, ID{})
+		need := missing(l, req, alone, PersonID{})
 		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
 			d.Effect, d.NeedsConsentOf, d.StandAlone = Deny, need, alone
 			return d
@@ -105,7 +105,7 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	// person sees of their own record and what their therapist uses are not
 	// disclosures.
 	if d.Notice && !inner && req.Purpose != Emergency && req.Purpose != ChildProtection && req.Purpose != LegalOrder {
-		need := missing(l, req, alone, ID{})
+		need := missing(l, req, alone, PersonID{})
 		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
 			return tighten(d, &guardSubstance, need)
 		}
@@ -132,7 +132,7 @@ func within(l *Label, req *Request) bool {
 		l.Level.Compare(Low) <= 0
 }
 
-func tighten(d Decision, guard *Decision, need []ID) Decision {
+func tighten(d Decision, guard *Decision, need []PersonID) Decision {
 	return Decision{
 		Rule: guard.Rule, Overlay: d.Overlay, Reason: guard.Reason, Sources: guard.Sources,
 		Varies: d.Varies, Notice: d.Notice, NeedsConsentOf: need,
@@ -142,9 +142,9 @@ func tighten(d Decision, guard *Decision, need []ID) Decision {
 // missing lists everybody the content is about who has not consented to the
 // request, the subject first, leaving out the recipient and whoever is settled.
 // It allocates only if somebody is missing.
-func missing(l *Label, req *Request, alone bool, settled ID) []ID {
-	var need []ID
-	check := func(id ID) {
+func missing(l *Label, req *Request, alone bool, settled PersonID) []PersonID {
+	var need []PersonID
+	check := func(id PersonID) {
 		if id.IsZero() || id == req.Recipient || id == settled || slices.Contains(need, id) {
 			return
 		}

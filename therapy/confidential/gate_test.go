@@ -18,7 +18,7 @@ import (
 
 var treatingReq = confidential.Request{
 	Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-	Treats: []confidential.ID{client1}, At: noon,
+	Treats: []confidential.PersonID{client1}, At: noon,
 }
 
 // TestGuardsHoldBeforeAnyTable tries to get round the guards with a table that
@@ -50,7 +50,7 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 		{"nil function as auditor", confidential.NewGate(open, noAuditor), note, treatingReq, "G1-gate", 0, "it would crash"},
 		{"nil log as auditor", confidential.NewGate(open, noLog), note, treatingReq, "G1-gate", 0, "it would record nowhere"},
 		{"zero request", gate, note, confidential.Request{}, "G1-unstated", 0, "nobody asks"},
-		{"no recipient", gate, note, with(func(r *confidential.Request) { r.Recipient = confidential.ID{} }), "G1-unstated", 0, "nobody gets it"},
+		{"no recipient", gate, note, with(func(r *confidential.Request) { r.Recipient = confidential.PersonID{} }), "G1-unstated", 0, "nobody gets it"},
 		{"no audience", gate, note, with(func(r *confidential.Request) { r.Audience = 0 }), "G1-unstated", 0, "in no role"},
 		{"unknown audience", gate, note, with(func(r *confidential.Request) { r.Audience = 200 }), "G1-unstated", 0, "in an unknown role"},
 		{"no purpose", gate, note, with(func(r *confidential.Request) { r.Purpose = 0 }), "G1-unstated", 0, "for nothing"},
@@ -60,16 +60,16 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 		{"unknown kind", gate, withLabel(func(l *confidential.Label) { l.Kind = 200 }), treatingReq, "G1-kind", 0, "it is not known what it is"},
 		{"unknown level", gate, withLabel(func(l *confidential.Label) { l.Level = 200 }), treatingReq, "G1-kind", 0, "nor how strict"},
 		{"unknown tag", gate, withLabel(func(l *confidential.Label) { l.Tags = 128 }), treatingReq, "G1-kind", 0, "nor how sensitive"},
-		{"never", gate, withLabel(func(l *confidential.Label) { l.Never = []confidential.ID{client2, therapist3} }), treatingReq, "G2-never", 0, "a treating therapist can be the abuser"},
+		{"never", gate, withLabel(func(l *confidential.Label) { l.Never = []confidential.PersonID{client2, therapist3} }), treatingReq, "G2-never", 0, "a treating therapist can be the abuser"},
 		{
 			"somebody else's record", gate, note,
 			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon},
 			"G0-self", 0, "a client gets what is about them",
 		},
-		{"about another", gate, withLabel(func(l *confidential.Label) { l.About = []confidential.ID{client2} }), payer, "G3-others", confidential.PermitMinimum, "they have not consented and are taken out"},
+		{"about another", gate, withLabel(func(l *confidential.Label) { l.About = []confidential.PersonID{client2} }), payer, "G3-others", confidential.PermitMinimum, "they have not consented and are taken out"},
 		{"about somebody unnamed", gate, withLabel(func(l *confidential.Label) { l.Kind = confidential.ThirdParty }), payer, "G3-others", confidential.PermitMinimum, "they cannot have consented"},
 		{
-			"in the room, but not in a group", gate, withLabel(func(l *confidential.Label) { l.Heard = []confidential.ID{absent9} }),
+			"in the room, but not in a group", gate, withLabel(func(l *confidential.Label) { l.Heard = []confidential.PersonID{absent9} }),
 			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon},
 			"G3-others", confidential.PermitMinimum,
 			"who heard a conversation has not read the note",
@@ -78,7 +78,7 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 		{"very restricted", gate, withLabel(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }), payer, "G5-approval", 0, "nobody has approved"},
 		{
 			"very restricted, another's therapist", gate, withLabel(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }),
-			with(func(r *confidential.Request) { r.Treats = []confidential.ID{client2} }), "G5-approval", 0, "to treat somebody else is no claim",
+			with(func(r *confidential.Request) { r.Treats = []confidential.PersonID{client2} }), "G5-approval", 0, "to treat somebody else is no claim",
 		},
 	}
 	for _, tt := range tests {
@@ -118,7 +118,7 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 			g := confidential.NewGate(table, quiet)
 			loose := 0
 			for s := range scenes() {
-				s.req.Treats = []confidential.ID{client1} // whatever the role
+				s.req.Treats = []confidential.PersonID{client1} // whatever the role
 				d := g.Explain(s.label, s.req)
 				if d.Rule == "loose" {
 					loose++
@@ -133,7 +133,7 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 						t.Fatalf("somebody it is about has not agreed: %s by %s", s.req.Audience, d.Rule)
 					}
 				}
-				s.label.Never = []confidential.ID{s.req.Recipient}
+				s.label.Never = []confidential.PersonID{s.req.Recipient}
 				if d := g.Explain(s.label, s.req); d.Rule != "G2-never" {
 					t.Fatalf("disclosed by %s to somebody who must never have it", d.Rule)
 				}
@@ -164,13 +164,13 @@ func TestNothingIsReleasedWithoutARecord(t *testing.T) {
 	g := confidential.NewGate(confidential.DefaultTable(), book)
 	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
 	req := treatingReq
-	req.Actor, req.Ref = confidential.MustID("clerk-1"), order5
+	req.Actor, req.Ref = confidential.MustPersonID("clerk-1"), order5
 
 	got, err := v.Disclose(t.Context(), g, req)
 	require.NoError(t, err)
 	require.Equal(t, "made up", got)
 	require.Equal(t, []confidential.Record{{
-		At: noon, Actor: confidential.MustID("clerk-1"), Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
+		At: noon, Actor: confidential.MustPersonID("clerk-1"), Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
 		Subject: client1, Kind: confidential.ProgressNote, Level: confidential.Restricted, Setting: confidential.IndividualSetting,
 		Effect: confidential.Permit, Rule: "TT1", Ref: order5,
 	}}, book.records)
@@ -209,9 +209,9 @@ func TestNothingIsReleasedWithoutARecord(t *testing.T) {
 // TestRecordsHoldNoContent fails when a record gets a field that could.
 func TestRecordsHoldNoContent(t *testing.T) {
 	allowed := map[string]string{
-		"At": "time.Time", "Actor": "confidential.ID", "Recipient": "confidential.ID", "Audience": "confidential.Audience", "Purpose": "confidential.Purpose",
-		"Subject": "confidential.ID", "Kind": "confidential.Kind", "Level": "confidential.Level", "Setting": "confidential.Setting",
-		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.ID",
+		"At": "time.Time", "Actor": "confidential.PersonID", "Recipient": "confidential.PersonID", "Audience": "confidential.Audience", "Purpose": "confidential.Purpose",
+		"Subject": "confidential.PersonID", "Kind": "confidential.Kind", "Level": "confidential.Level", "Setting": "confidential.Setting",
+		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.PersonID",
 	}
 	got := map[string]string{}
 	for f := range reflect.TypeFor[confidential.Record]().Fields() {
@@ -259,7 +259,7 @@ func TestGatesAreShared(t *testing.T) {
 
 func TestConsentIsSpecific(t *testing.T) {
 	base := confidential.Consent{
-		Ref: confidential.MustID("consent-1"), By: client1, Audiences: []confidential.Audience{confidential.Payer},
+		Ref: confidential.MustPersonID("consent-1"), By: client1, Audiences: []confidential.Audience{confidential.Payer},
 		Purposes: []confidential.Purpose{confidential.Payment}, Kinds: []confidential.Kind{confidential.ProgressNote}, Given: noon.Add(-time.Hour),
 	}
 	require.NoError(t, base.Validate())
@@ -278,8 +278,8 @@ func TestConsentIsSpecific(t *testing.T) {
 		{"for others", func(c *confidential.Consent) { c.Audiences = []confidential.Audience{confidential.Referrer} }, false, "specific audience"},
 		{"for another purpose", func(c *confidential.Consent) { c.Purposes = []confidential.Purpose{confidential.Research} }, false, "specific purpose"},
 		{"of something else", func(c *confidential.Consent) { c.Kinds = []confidential.Kind{confidential.Diagnosis} }, false, "specific content"},
-		{"to this recipient", func(c *confidential.Consent) { c.Recipients = []confidential.ID{someone} }, true, "specific recipient"},
-		{"to another recipient", func(c *confidential.Consent) { c.Recipients = []confidential.ID{absent9} }, false, "specific recipient"},
+		{"to this recipient", func(c *confidential.Consent) { c.Recipients = []confidential.PersonID{someone} }, true, "specific recipient"},
+		{"to another recipient", func(c *confidential.Consent) { c.Recipients = []confidential.PersonID{absent9} }, false, "specific recipient"},
 		{"from this moment", func(c *confidential.Consent) { c.Given = noon }, true, "the first moment counts"},
 		{"from later", func(c *confidential.Consent) { c.Given = noon.Add(1) }, false, "not yet given"},
 		{"never given", func(c *confidential.Consent) { c.Given = time.Time{} }, false, "undated"},
@@ -404,7 +404,7 @@ func TestDecisionsGiveOutCopies(t *testing.T) {
 	require.Equal(t, []string{"audit"}, defaultGate().Explain(restricted, treatingReq).Duties())
 	require.Equal(t, confidential.Deny, confidential.Decision{}.Effect, "the zero decision denies")
 	require.Equal(t, []string{"consent, for this kind alone, of client-1", "the reference of an order, incident or approval"},
-		confidential.Decision{StandAlone: true, NeedsConsentOf: []confidential.ID{client1}, NeedsRef: true}.Needs())
+		confidential.Decision{StandAlone: true, NeedsConsentOf: []confidential.PersonID{client1}, NeedsRef: true}.Needs())
 }
 
 // TestRefusedAndNotRecorded: what would have been refused anyway says why, beside

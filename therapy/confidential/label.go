@@ -22,20 +22,20 @@ type Label struct {
 	// Tags are further sensitivities.
 	Tags Tags `json:"tags,omitempty"`
 	// Subject is whose record it belongs to: a client, or a group.
-	Subject ID `json:"subject,omitzero"`
+	Subject PersonID `json:"subject,omitzero"`
 	// About lists everyone else it is about. Each of them has to consent where
 	// consent is needed.
-	About []ID `json:"about,omitempty"`
+	About []PersonID `json:"about,omitempty"`
 	// Heard lists who was in the room.
-	Heard []ID `json:"heard,omitempty"`
+	Heard []PersonID `json:"heard,omitempty"`
 	// Never lists who must not get it, whatever any rule says: an abuser, a
 	// stalker.
-	Never []ID `json:"never,omitempty"`
+	Never []PersonID `json:"never,omitempty"`
 }
 
 // LabelFor returns the label that content of the kind has unless somebody says
 // otherwise: the kind's default level, said one to one, in the subject's record.
-func LabelFor(kind Kind, subject ID) Label {
+func LabelFor(kind Kind, subject PersonID) Label {
 	return Label{Level: kind.DefaultLevel(), Kind: kind, Setting: IndividualSetting, Subject: subject}
 }
 
@@ -64,9 +64,9 @@ func (l Label) Validate() error {
 	}
 	for _, people := range []struct {
 		path string
-		ids  []ID
+		ids  []PersonID
 	}{{"/about", l.About}, {"/heard", l.Heard}, {"/never", l.Never}} {
-		if slices.Contains(people.ids, ID{}) {
+		if slices.Contains(people.ids, PersonID{}) {
 			wrong(people.path, "label-nobody")
 		}
 	}
@@ -88,7 +88,7 @@ func (l Label) Raise(m Label) Label {
 	if l.Subject.IsZero() {
 		l.Subject = m.Subject
 	} else if !m.Subject.IsZero() && m.Subject != l.Subject {
-		l.About = join(l.About, []ID{m.Subject})
+		l.About = join(l.About, []PersonID{m.Subject})
 	}
 	l.About, l.Heard, l.Never = join(l.About, m.About), join(l.Heard, m.Heard), join(l.Never, m.Never)
 	return l
@@ -129,11 +129,11 @@ func (l Label) clone() Label {
 }
 
 // concerns reports whether the content is about id.
-func (l Label) concerns(id ID) bool {
+func (l Label) concerns(id PersonID) bool {
 	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
 }
 
-func join(a, b []ID) []ID {
+func join(a, b []PersonID) []PersonID {
 	for _, id := range b {
 		if !slices.Contains(a, id) {
 			a = append(a, id)
@@ -142,9 +142,9 @@ func join(a, b []ID) []ID {
 	return a
 }
 
-func same(a, b []ID) bool {
+func same(a, b []PersonID) bool {
 	a, b = slices.Clone(a), slices.Clone(b)
-	slices.SortFunc(a, ID.Compare)
-	slices.SortFunc(b, ID.Compare)
+	slices.SortFunc(a, PersonID.Compare)
+	slices.SortFunc(b, PersonID.Compare)
 	return slices.Equal(slices.Compact(a), slices.Compact(b))
 }

@@ -146,7 +146,7 @@ type person struct {
 	Age  int    `json:"age"`
 }
 
-var restricted = confidential.LabelFor(confidential.ProgressNote, confidential.MustID("client-1"))
+var restricted = confidential.LabelFor(confidential.ProgressNote, confidential.MustPersonID("client-1"))
 
 func sealedPair[T any](a, b T) (one, two confidential.Value[T]) {
 	return confidential.Seal(a, restricted), confidential.Seal(b, restricted)
@@ -230,7 +230,7 @@ func TestLabelsDoNotShow(t *testing.T) {
 	a := confidential.Seal("same", restricted)
 	b := confidential.Seal("same", confidential.Label{
 		Level: confidential.VeryRestricted, Kind: confidential.ProcessNote, Setting: confidential.GroupSetting,
-		Subject: confidential.MustID("client-2"), Tags: confidential.Abuse,
+		Subject: confidential.MustPersonID("client-2"), Tags: confidential.Abuse,
 	})
 	for _, s := range shapesOf[confidential.Value[string]]() {
 		for _, c := range channels {

@@ -19,7 +19,7 @@ import (
 func recordAt(n int) confidential.Record {
 	return confidential.Record{
 		At: noon.Add(time.Duration(n) * time.Minute), Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Subject: confidential.MustID(fmt.Sprintf("client-%d", n)), Kind: confidential.ProgressNote, Level: confidential.Restricted,
+		Subject: confidential.MustPersonID(fmt.Sprintf("client-%d", n)), Kind: confidential.ProgressNote, Level: confidential.Restricted,
 		Setting: confidential.IndividualSetting, Effect: confidential.Permit, Rule: "TT1",
 	}
 }

@@ -9,7 +9,7 @@ import (
 // Request is somebody asking for content. The zero Request is refused.
 type Request struct {
 	// Recipient is who would get it; Audience in what role; Purpose what for.
-	Recipient ID
+	Recipient PersonID
 	Audience  Audience
 	Purpose   Purpose
 	// Consents are the permissions to look at. Those that do not fit are ignored.
@@ -17,11 +17,11 @@ type Request struct {
 	// Treats lists whose cases the recipient works on, clients and groups, as
 	// the caller has established: it makes somebody a treating therapist of this
 	// client rather than of some other.
-	Treats []ID
+	Treats []PersonID
 	// Actor is who lets it out, if not the recipient; Ref is the order, incident
 	// or approval it rests on.
-	Actor ID
-	Ref   ID
+	Actor PersonID
+	Ref   PersonID
 	// At is the time of asking. The zero time is refused: consent is a matter of
 	// when.
 	At time.Time
@@ -63,7 +63,7 @@ type Decision struct {
 	// NeedsConsentOf lists whose consent is; StandAlone that it has to cover
 	// this kind of content and nothing else.
 	NeedsRef       bool
-	NeedsConsentOf []ID
+	NeedsConsentOf []PersonID
 	StandAlone     bool
 	// Notice says that the recipient has to be told that passing it on may need
 	// consent again (substance use).

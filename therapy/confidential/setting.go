@@ -45,7 +45,7 @@ type Hearing struct {
 
 // HearingOf counts who hears it: everybody in heard except the speaker, of whom
 // those in professionals are bound. Repetitions count once.
-func HearingOf(setting Setting, speaker ID, heard, professionals []ID) Hearing {
+func HearingOf(setting Setting, speaker PersonID, heard, professionals []PersonID) Hearing {
 	h := Hearing{Setting: setting}
 	for i, id := range heard {
 		if id == speaker || slices.Contains(heard[:i], id) {

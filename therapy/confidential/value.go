@@ -52,7 +52,7 @@ func Seal[T any](v T, l Label) Value[T] { return seal(content[T]{value: v, label
 
 // SealText seals prose of the kind from the subject's record, with the label of
 // [LabelFor].
-func SealText(kind Kind, subject ID, text string) Value[string] {
+func SealText(kind Kind, subject PersonID, text string) Value[string] {
 	return Seal(text, LabelFor(kind, subject))
 }
 

@@ -72,7 +72,7 @@ func storyOf() story {
 		ByDay: map[string]confidential.Value[string]{"tue": text(confidential.Attendance, "came"), "mon": text(confidential.Attendance, "did not")},
 		Numbered: map[int]*entry{
 			7: {confidential.Seal("group", confidential.Label{
-				Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Subject: client1, About: []confidential.ID{client2},
+				Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Subject: client1, About: []confidential.PersonID{client2},
 			})},
 		},
 		Process: &process, When: noon, Kind: confidential.Diagnosis, Raw: []byte("raw"), Any: map[string]any{"x": text(confidential.Identity, "name")},
@@ -153,7 +153,7 @@ func TestViewsReadLikeJSON(t *testing.T) {
 		"nil pointer":     (*inner)(nil),
 		"encodes itself":  []confidential.Level{confidential.Low},
 		"text marshaller": map[string]any{"id": client1, "at": &noon},
-		"typed list":      confidential.Label{Kind: confidential.Identity, Setting: confidential.GroupSetting, About: []confidential.ID{client2}},
+		"typed list":      confidential.Label{Kind: confidential.Identity, Setting: confidential.GroupSetting, About: []confidential.PersonID{client2}},
 	} {
 		want, err := json.Marshal(v)
 		require.NoError(t, err)

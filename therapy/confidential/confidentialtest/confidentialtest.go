@@ -66,18 +66,18 @@ func open[T any](v confidential.Value[T]) (T, error) {
 	// The label is raised on a copy until the guards have nothing to ask about:
 	// content nobody has classified becomes somebody's progress note.
 	label := v.Label()
-	subject := confidential.MustID("subject-of-a-test-0")
+	subject := confidential.MustPersonID("subject-of-a-test-0")
 	v, err = v.Classify(label.Raise(confidential.LabelFor(confidential.ProgressNote, subject)))
 	if err != nil {
 		return none, err
 	}
-	reader := confidential.MustID("tester-0")
+	reader := confidential.MustPersonID("tester-0")
 	for n := 1; slices.Contains(label.Never, reader); n++ {
-		reader = confidential.MustID("tester-" + strconv.Itoa(n))
+		reader = confidential.MustPersonID("tester-" + strconv.Itoa(n))
 	}
 	gate := confidential.NewGate(table, confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
 	return v.Disclose(context.Background(), gate, confidential.Request{
 		Recipient: reader, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Treats: []confidential.ID{v.Label().Subject}, At: time.Unix(1, 0),
+		Treats: []confidential.PersonID{v.Label().Subject}, At: time.Unix(1, 0),
 	})
 }

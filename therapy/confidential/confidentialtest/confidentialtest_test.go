@@ -14,10 +14,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-var client = confidential.MustID("client-1")
+var client = confidential.MustPersonID("client-1")
 
 func TestOpensUnderEveryLabel(t *testing.T) {
-	tester := confidential.MustID("tester-0")
+	tester := confidential.MustPersonID("tester-0")
 	for _, tt := range []struct {
 		name  string
 		label confidential.Label
@@ -27,10 +27,10 @@ func TestOpensUnderEveryLabel(t *testing.T) {
 		{"process note: the strictest level", confidential.LabelFor(confidential.ProcessNote, client)},
 		{"about others who have not consented", confidential.Label{
 			Level: confidential.Restricted, Kind: confidential.ThirdParty, Setting: confidential.GroupSetting,
-			Subject: client, About: []confidential.ID{confidential.MustID("client-2")}, Tags: confidential.SubstanceUse,
+			Subject: client, About: []confidential.PersonID{confidential.MustPersonID("client-2")}, Tags: confidential.SubstanceUse,
 		}},
 		{"the tester itself must never have it", confidential.Label{
-			Kind: confidential.Identity, Setting: confidential.IndividualSetting, Subject: client, Never: []confidential.ID{tester},
+			Kind: confidential.Identity, Setting: confidential.IndividualSetting, Subject: client, Never: []confidential.PersonID{tester},
 		}},
 		{"nobody's", confidential.Label{Kind: confidential.ThirdParty, Setting: confidential.GroupSetting}},
 	} {
@@ -76,7 +76,7 @@ func TestRefuses(t *testing.T) {
 	require.NoError(t, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(t, err)
-	e, err := v.Store(confidential.Key{ID: confidential.MustID("key-1"), Cipher: aead}, bytes.NewReader(make([]byte, 12)))
+	e, err := v.Store(confidential.Key{ID: confidential.MustPersonID("key-1"), Cipher: aead}, bytes.NewReader(make([]byte, 12)))
 	require.NoError(t, err)
 	b, err := json.Marshal(e)
 	require.NoError(t, err)
