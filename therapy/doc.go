@@ -1,7 +1,9 @@
-// Package therapy is the model: what a modality of therapy is, which statements
-// about a person bear on the choice of one, where each claim comes from, and the
-// plans, goals, sessions and episodes that follow from the choice. The other
-// packages of this module speak in its types.
+// Package therapy is the vocabulary: what a modality of therapy is, which statements
+// about a person bear on the choice of one, and where each claim comes from. In it too:
+// what all rooms share, that is dates, errors, checks, closed vocabularies and strict JSON.
+// Not in it: the record of a treatment, which is in
+// [github.com/therapykit/therapykit/therapy/care], and the recommendation of a modality,
+// which is in [github.com/therapykit/therapykit/recommend].
 //
 // # The words of the model
 //
@@ -32,76 +34,12 @@
 //
 // A [Source] says where a claim comes from and what kind of authority that is
 // ([Strength]). Every rule, descriptor, programme and factor names at least one.
-// [Cite] finds the built-in ones by id: S1 to S63 are the statements of the
-// article that the library takes as its default, E1 to E86 published guidance and
-// research. Where these disagree both are shown, and nothing here says that one
-// modality is better in general.
+// [Cite] finds the built-in ones by id, whose letter tells the catalogue: S is the
+// article that the library takes as its default view, E published guidance and research,
+// L law, standards and professional codes, M manuals and studies of measures. Where these
+// disagree both are shown, and nothing here says that one modality is better in general.
 //
-// # A plan's life
-//
-// A [care.Plan] begins as a [care.PlanSpec], an open struct to fill in. [care.NewPlan] checks all of
-// it and copies it in; after that nothing outside can change what is inside.
-//
-//	plan, err := therapy.NewPlan(therapy.PlanSpec{
-//		ID: id, Author: clinician, Created: now, Clients: []confidential.PersonID{client},
-//		Status: therapy.PlanDraft,
-//		Goals: []therapy.Goal{{
-//			ID:          "evenings",
-//			Statement:   confidential.SealText(confidential.TreatmentPlan, client, "Enjoy the evenings again."),
-//			ExpressedBy: therapy.VoiceClient,
-//			Scope:       therapy.ScopeIndividual,
-//			Status:      therapy.GoalProposed,
-//		}},
-//	})
-//
-// Ids and times are arguments, since the library has no clock and makes up no
-// ids. People are pseudonyms, and prose about them is sealed (package
-// [github.com/therapykit/therapykit/therapy/confidential]): it does not print, log
-// or marshal in the clear.
-//
-// [care.Plan.Amend] makes a new plan, by somebody, at a time and for a reason, and
-// leaves the old one as it was:
-//
-//	accepted, err := plan.Amend(
-//		therapy.RevisionSpec{Author: clinician, At: later, Reason: therapy.ReasonAgreed},
-//		func(s *therapy.PlanSpec) { s.Goals[0].Status = therapy.GoalAccepted },
-//	)
-//
-// A change has to be able to follow what was there: statuses move as their tables
-// allow, and goals, strands, observations and answers are never taken out. Goals
-// are cancelled or superseded, strands end. [care.RevisionSpec] can name the revision
-// that the author had seen, and then somebody faster makes the change fail with
-// [ErrConflict] instead of being overwritten.
-//
-// Every revision is kept. [care.Plan.At] is the plan as it stood at a time, [care.Plan.AsOf]
-// at a revision, [care.Plan.Revisions] who changed it and why, and [care.Diff] says in
-// words what is different between two. [care.Plan.Findings] lists what somebody should
-// look at, such as a goal that no strand serves; a plan with findings is valid.
-//
-// # What a plan is made of
-//
-//   - A [care.Goal] is what somebody wants to reach. Its status says whether it is
-//     sought, its [care.Achievement] how far it is reached. [care.Assess] derives the latter
-//     from what was observed, by the reliable change of package
-//     [github.com/therapykit/therapykit/therapy/measure].
-//   - A [care.Strand] is one line of treatment: a modality, therapists, techniques, a
-//     schedule and the goals it serves. Two strands of different modalities are
-//     combined therapy, and then say what their therapists may tell each other.
-//   - A [care.Schedule] gives the times of sessions as the clock on the wall shows them,
-//     across changes of that clock, with pauses and single appointments.
-//   - A [care.Choice] is why these modalities: a recommendation or a clinician's override.
-//
-// A [care.Session] is one meeting, of any modality, with its attendees; what happened to
-// the meeting and who attended are two things. [care.Session.Fits] compares it with a
-// descriptor; [care.DoseOf] and [care.AttendanceOf] count. An [care.Episode] holds together the time
-// from referral to ending, by reference to its plans and sessions. Both are made
-// and amended as plans are.
-//
-// [care.Plan.Store] writes a plan with its whole history, its sealed texts encrypted by
-// a key of the caller's. [care.LoadPlan] reads it, and does not believe the history
-// but goes through it again: one that was edited against the rules is refused.
-// Sessions and episodes have the same pair. Everything else that is read from JSON
-// goes through [UnmarshalStrict] and the type's own Validate or constructor.
+// An [Answer] is what somebody says about a factor: yes, no, strongly, or nothing yet.
 //
 // # Adding a modality
 //

@@ -22,7 +22,7 @@ var (
 	// ErrRange means that a number or a date is outside its documented range.
 	ErrRange = errors.New("out of range")
 	// ErrReference means that something is referred to that is not there.
-	ErrReference = errors.New("no such thing")
+	ErrReference = errors.New("not found")
 	// ErrTransition means that a status may not follow the present one.
 	ErrTransition = errors.New("transition not allowed")
 	// ErrConflict means that a change does not fit the present state, for

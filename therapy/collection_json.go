@@ -1,0 +1,62 @@
+package therapy
+
+import "encoding/json"
+
+// MarshalJSON writes the descriptions as an array, in order.
+func (v Vocabulary) MarshalJSON() ([]byte, error) { return appendList(v.infos) }
+
+// UnmarshalJSON reads what [Vocabulary.MarshalJSON] writes, strictly, and checks
+// it as [NewVocabulary] does. On an error v stays as it was.
+func (v *Vocabulary) UnmarshalJSON(data []byte) error {
+	var infos []FactorInfo
+	if err := UnmarshalStrict(data, &infos); err != nil {
+		return err
+	}
+	read, err := NewVocabulary(infos...)
+	if err == nil {
+		*v = read
+	}
+	return err
+}
+
+// Equal reports whether the two have the same factors with the same descriptions in the
+// same order.
+func (v Vocabulary) Equal(other Vocabulary) bool { return sameJSON(v, other) }
+
+// MarshalJSON writes the descriptors as an array, in the order of their modalities.
+func (c Catalogue) MarshalJSON() ([]byte, error) { return appendList(c.entries) }
+
+// UnmarshalJSON reads what [Catalogue.MarshalJSON] writes, strictly, and checks it as
+// [NewCatalogue] does. On an error c stays as it was.
+func (c *Catalogue) UnmarshalJSON(data []byte) error {
+	var descriptors []Descriptor
+	if err := UnmarshalStrict(data, &descriptors); err != nil {
+		return err
+	}
+	read, err := NewCatalogue(descriptors...)
+	if err == nil {
+		*c = read
+	}
+	return err
+}
+
+// Equal reports whether the two describe the same modalities in the same way.
+func (c Catalogue) Equal(other Catalogue) bool { return sameJSON(c, other) }
+
+// appendList writes an empty list for none.
+func appendList[E any](list []E) ([]byte, error) {
+	if len(list) == 0 {
+		return []byte("[]"), nil
+	}
+	return json.Marshal(list)
+}
+
+// sameJSON compares what two values write. What cannot be written equals nothing.
+func sameJSON(a, b json.Marshaler) bool {
+	x, err := a.MarshalJSON()
+	if err != nil {
+		return false
+	}
+	y, err := b.MarshalJSON()
+	return err == nil && string(x) == string(y)
+}
