@@ -243,29 +243,7 @@ func (d *drafting) target(place string, g *care.Goal, instrument measure.ID) {
 	}
 	g.Targets = []care.Target{t}
 	ref := result.Set
-	d.from(place+"/targets", FromThresholds, "No longer a case by the set "+ref.Name+", version "+ref.Version+" ("+ref.Population+").", sourcesOf(result.Sources)...)
-}
-
-// sourcesOf turns the sources of a threshold, which come from the package below and
-// have no ids, into those of this one. Where the kinds of authority differ the
-// weaker is taken.
-func sourcesOf(sources []measure.Source) []therapy.Source {
-	converted := make([]therapy.Source, len(sources))
-	for i, s := range sources {
-		strength := therapy.WebPage
-		switch s.Strength {
-		case measure.Official:
-			strength = therapy.Guideline
-		case measure.Study:
-			strength = therapy.Observational
-		case measure.Owner, measure.Independent:
-		}
-		converted[i] = therapy.Source{
-			ID: "threshold-" + strconv.Itoa(i+1), Document: s.Document, Organisation: s.Organisation, Section: s.Section, Year: s.Year,
-			Strength: strength, Link: s.Link,
-		}
-	}
-	return converted
+	d.from(place+"/targets", FromThresholds, "No longer a case by the set "+ref.Name+", version "+ref.Version+" ("+ref.Population+").", result.Sources...)
 }
 
 func (d *drafting) strand(i int, m therapy.Modality, combined bool) {

@@ -7,8 +7,9 @@ const siteOnly = "link to the site only, the page was not recorded"
 // measureSources lists the documents behind the tables of package measure, M1 onward.
 // They are transcribed from the project's collection of measures, which says for each
 // fact where it was read and whether that was an official text or somebody else's page.
-// They have not been read again one by one, except the last document on AUDIT-C. Where the
-// collection gives no address there is no link. New rows go to the end.
+// They have not been read again one by one, except M31 and, from M35 on, what each row
+// was looked up for. Where the collection gives no address there is no link. New rows go
+// to the end.
 func measureSources() []Source {
 	return []Source{
 		{ID: "M1", Document: "LOINC", Organisation: "Regenstrief Institute", Section: siteOnly, Strength: Official, Link: "https://loinc.org"},
@@ -43,5 +44,19 @@ func measureSources() []Source {
 		{ID: "M30", Document: "PCL-5, change of 10 points", Organisation: "QxMD", Strength: SecondaryPage},
 		{ID: "M31", Document: "Alcohol: definitions", Organisation: "City and Hackney, joint strategic needs assessment", Section: "AUDIT-C", Strength: Official, Link: "https://hackneyjsna.org.uk/articles/lifestyle-behaviour/alcohol/definitions/"},
 		{ID: "M32", Document: "NHS Talking Therapies annual report metadata, technical construction", Organisation: "NHS England", Strength: Official},
+		{ID: "M33", Document: "CORE terms, quoted by CamCOPS", Organisation: "CORE IMS", Strength: Owner},
+		{ID: "M34", Document: "ptsd.va.gov, quoted by CamCOPS", Organisation: "US Department of Veterans Affairs", Strength: Owner},
+		{ID: "M35", Document: "Patient Health Questionnaire-4 (PHQ-4), common data element report F2495", Organisation: "NINDS", Strength: Official, Link: "https://www.commondataelements.ninds.nih.gov/ReportViewer.aspx?/nindscdereports/rptNOC&rs:Command=Render&rc:Parameters=false&crfID=F2495"},
+		{ID: "M36", Document: "The Primary Care PTSD Screen for DSM-5 (PC-PTSD-5): development and evaluation within a veteran primary care sample, PMC5023594", Organisation: "Prins and others", Section: "appendix", Year: 2016, Strength: Study, Link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC5023594"},
+		{ID: "M37", Document: "Diagnostic accuracy and acceptability of the Primary Care PTSD Screen for DSM-5 among US veterans, PMC7862990", Organisation: "Bovin and others", Section: "key points", Year: 2021, Strength: Study, Link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC7862990"},
+		{ID: "M38", Document: "DAST-10: scoring and interpretation, appendix W", Organisation: "comorbidityguidelines.org.au", Section: "table 69", Strength: SecondaryPage, Link: "https://comorbidityguidelines.org.au/appendix-w-drug-abuse-screening-test-dast10/dast10-scoring-and-interpretation"},
+		{ID: "M39", Document: "CamCOPS task documentation, DAST: terms of the owner, quoted", Organisation: "University of Cambridge", Section: "intellectual property rights", Strength: SecondaryPage, Link: "https://camcops.readthedocs.io/en/latest/tasks/dast.html"},
+		{ID: "M40", Document: "Patient Health Questionnaire: physical symptoms (PHQ-15)", Organisation: "Blueprint", Section: "summary of scoring", Strength: SecondaryPage, Link: "https://ebchelp.blueprint.ai/en/articles/9939595-patient-health-questionnaire-physical-symptoms-phq-15"},
+		{ID: "M41", Document: "CamCOPS task documentation, GDS-15: terms of the owner, quoted", Organisation: "University of Cambridge", Section: "intellectual property rights", Strength: SecondaryPage, Link: "https://camcops.readthedocs.io/en/latest/tasks/gds.html"},
+		{ID: "M42", Document: "Geriatric Depression Scale (short form), scoring instructions", Organisation: "documentine.com", Strength: SecondaryPage, Link: "https://online.documentine.com/family-child-care-providers-websites/1/geriatric-depression-scale-short-form.html"},
+		{ID: "M43", Document: "Transparency about the outcomes of mental health services (IAPT approach), PMC5942544", Organisation: "Clark and others", Section: "table 2", Year: 2018, Strength: Study, Link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC5942544/"},
+		{ID: "M44", Document: "CamCOPS strings of the PHQ and GAD forms, quoting the owner's forms", Organisation: "University of Cambridge", Section: "server/camcops_server/extra_strings", Strength: SecondaryPage, Link: "https://github.com/ucam-department-of-psychiatry/camcops"},
+		{ID: "M45", Document: "PTSD Checklist for DSM-5 (PCL-5), form of 11 April 2018, copy", Organisation: "US Department of Veterans Affairs", Year: 2018, Strength: Owner, Link: "https://vdocuments.us/past-week-version-veterans-affairs.html", Secondary: true},
+		{ID: "M46", Document: "PCL-5, statement that it is in the public domain and not copyrighted", Organisation: "mhscales.com", Strength: SecondaryPage, Link: "https://mhscales.com/pcl5"},
 	}
 }

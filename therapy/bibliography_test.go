@@ -24,7 +24,7 @@ func TestBibliography(t *testing.T) {
 	for i := range 28 {
 		want = append(want, fmt.Sprintf("L%d", i+1))
 	}
-	for i := range 32 {
+	for i := range 46 {
 		want = append(want, fmt.Sprintf("M%d", i+1))
 	}
 	claims, seen := map[string]bool{}, map[string]bool{}

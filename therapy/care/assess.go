@@ -54,7 +54,7 @@ type TargetJudgement struct {
 	// was. They say whose threshold it is.
 	Set     measure.SetRef
 	Mark    measure.ChangeMark
-	Sources []measure.Source
+	Sources []therapy.Source
 	// Words says all of this in a sentence.
 	Words string
 }

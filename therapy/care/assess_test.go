@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
@@ -167,7 +168,7 @@ func TestAssessWords(t *testing.T) {
 	goal := care.Goal{Status: care.GoalActive, Targets: []care.Target{{Measure: "phq-9", Compare: care.Below, Value: 10}}}
 	strict, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
 		ID: "made-up", Version: "1", Name: "Made up", Population: "Nobody",
-		Entries: []measure.Thresholds{{Instrument: "phq-9", Reliable: &measure.ChangeMark{Points: 5.2}, Sources: []measure.Source{nhsSource(t)}}},
+		Entries: []measure.Thresholds{{Instrument: "phq-9", Reliable: &measure.ChangeMark{Points: 5.2}, Sources: []therapy.Source{nhsSource(t)}}},
 	})
 	require.NoError(t, err)
 	for _, tt := range []struct {
@@ -192,7 +193,7 @@ func TestAssessWords(t *testing.T) {
 	require.Equal(t, "goal-attainment at least 0: not met by -1 on 2026-01-01, better by 1 since the level agreed at the start", j.Words)
 }
 
-func nhsSource(tb testing.TB) measure.Source {
+func nhsSource(tb testing.TB) therapy.Source {
 	tb.Helper()
 	known, ok := nhs(tb).For("phq-9", "")
 	require.True(tb, ok)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -16,7 +17,7 @@ import (
 func serviceRules(tb testing.TB) measure.NHSRules {
 	tb.Helper()
 	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(tb, measure.SetNHS).Entries()}
-	made := []measure.Source{{Document: "made up", Strength: measure.Study}}
+	made := []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}}
 	spec.Entries = append(
 		spec.Entries,
 		measure.Thresholds{Instrument: "spin", Case: &measure.Cutoff{Value: 19, Inclusive: true, Label: "made up"}, Reliable: &measure.ChangeMark{Points: 10, Inclusive: true}, Sources: made},
@@ -159,7 +160,7 @@ func TestAllocationBudgets(t *testing.T) {
 		{"score PCL-5", "four subscales", 5, scoring("PCL-5, four subscales")},
 		{"score PSWQ", "turning round costs nothing", 1, scoring("PSWQ, reverse-keyed")},
 		{"score DASS-21", "three subscales, and the rule in words", 6, scoring("DASS-21, subscales only")},
-		{"check and score", "an instrument outside a catalogue is checked each time", 8, func() error { _, err := phq.Score(r["PHQ-9 without"]); return err }},
+		{"check and score", "an instrument outside a catalogue is checked each time", 12, func() error { _, err := phq.Score(r["PHQ-9 without"]); return err }},
 		{"band", "a copy of the sources", 1, func() error { _, err := authors.Band(first, ""); return err }},
 		{"caseness", "a copy of the sources", 1, func() error { _, err := nhs.Caseness(first, ""); return err }},
 		{"change", "a copy of the sources", 1, func() error { _, err := nhs.Change(first, last, ""); return err }},

@@ -64,6 +64,10 @@ func (c Catalogue) All() iter.Seq2[ID, Instrument] {
 	}
 }
 
+// Suggest returns the instrument that a mistyped id most likely meant, and whether there
+// is exactly one; see [therapy.Nearest].
+func (c Catalogue) Suggest(id ID) (ID, bool) { return therapy.Nearest(id, maps.Keys(c.at)) }
+
 func (c Catalogue) find(id ID) (*Instrument, bool) {
 	i, ok := c.at[id]
 	if !ok {

@@ -18,6 +18,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
+// sameSource compares sources by all their fields.
+var sameSource = cmp.Comparer(func(a, b therapy.Source) bool { return a == b })
+
 var update = flag.Bool("update", false, "write the golden files")
 
 func day(n int) time.Time { return time.Date(2026, time.January, 5+n, 18, 0, 0, 0, time.UTC) }
@@ -144,7 +147,7 @@ func TestChartOfASubscale(t *testing.T) {
 		ID: "made-up", Version: "2", Name: "Made up", Population: "Made up",
 		Entries: []measure.Thresholds{{
 			Instrument: "dass-21", Subscale: "stress", Case: &measure.Cutoff{Value: 9, Label: "a case"},
-			Reliable: &measure.ChangeMark{Points: 5}, Sources: []measure.Source{{Document: "made up", Strength: measure.Study}},
+			Reliable: &measure.ChangeMark{Points: 5}, Sources: []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}},
 		}},
 	})
 	require.NoError(t, err)

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"errors"
+	"iter"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -35,3 +36,13 @@ func leaves(out, errs []error) []error {
 }
 
 func index(name string, i int) string { return "/" + name + "/" + strconv.Itoa(i) }
+
+// unknownInstrument says that an id is not known and which known one is nearest.
+// The hint has only the known id: the other may be anything that somebody typed.
+func unknownInstrument(path, rule string, id ID, known iter.Seq[ID]) error {
+	e := &therapy.FieldError{Path: path, Rule: rule, Err: therapy.ErrUnknown}
+	if near, ok := therapy.Nearest(id, known); ok {
+		e.Hint = "did you mean " + string(near) + "?"
+	}
+	return e
+}

@@ -2,9 +2,6 @@ package measure
 
 import "github.com/therapykit/therapykit/therapy"
 
-// Distance is [distance], to be compared with its definition.
-func Distance(a, b string) int { return distance([]byte(a), []byte(b)) }
-
 // Under and Flat are [therapy.At] and [flat]: what they do with deep joins and with
 // hints is promised for errors that no constructor makes today.
 var (

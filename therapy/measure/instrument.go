@@ -105,7 +105,7 @@ type MissingRule struct {
 	// must keep at least one answer). 0 allows none.
 	Prorate int `json:"prorate,omitempty"`
 	// Source is who says so; needed where Prorate is not 0.
-	Source Source `json:"source,omitzero"`
+	Source therapy.Source `json:"source,omitzero"`
 }
 
 // Skip lets items stay unanswered because earlier answers made them pointless.
@@ -148,7 +148,7 @@ type Licence struct {
 	// Terms says it in a sentence.
 	Terms string `json:"terms"`
 	// Source is where the position was read.
-	Source Source `json:"source"`
+	Source therapy.Source `json:"source"`
 }
 
 // LOINC holds observation codes, only where they were verified. An empty code
@@ -197,7 +197,7 @@ type Instrument struct {
 	// Notes warn of known traps in using the instrument.
 	Notes string `json:"notes,omitempty"`
 	// Sources say where structure and keying come from.
-	Sources []Source `json:"sources"`
+	Sources []therapy.Source `json:"sources"`
 }
 
 // Range returns the lowest and highest total that a complete response can have.
@@ -315,7 +315,7 @@ func (in Instrument) Validate() error {
 	errs = append(errs, therapy.At("/licence/source", in.Licence.Source.Validate()))
 	add(in.LOINC.Panel != "" && !validLOINC(in.LOINC.Panel), "/loinc/panel", "loinc-code", therapy.ErrSyntax)
 	add(in.LOINC.Total != "" && !validLOINC(in.LOINC.Total), "/loinc/total", "loinc-code", therapy.ErrSyntax)
-	errs = append(errs, validateSources(in.Sources))
+	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(in.Sources)))
 	return flat(errs)
 }
 

@@ -155,24 +155,24 @@ func (v *Significance) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Strength) Valid() bool { return therapy.Names(strengthNames[:]).Has(uint8(v)) }
+func (v Verdict) Valid() bool { return therapy.Names(verdictNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v Strength) String() string { return therapy.Names(strengthNames[:]).Text("Strength", uint8(v)) }
+func (v Verdict) String() string { return therapy.Names(verdictNames[:]).Text("Verdict", uint8(v)) }
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Strength) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(strengthNames[:]).Append(b, uint8(v))
+func (v Verdict) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(verdictNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Strength) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Strength) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(strengthNames[:]).Parse(text)
+func (v *Verdict) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(verdictNames[:]).Parse(text)
 	if err == nil {
-		*v = Strength(read)
+		*v = Verdict(read)
 	}
 	return err
 }

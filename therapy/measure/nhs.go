@@ -25,40 +25,8 @@ const (
 	numVerdicts
 )
 
-var verdictNames = [numVerdicts]string{"unknown", "no", "yes", "not-applicable"}
-
-// Valid reports whether v is one of the constants.
-func (v Verdict) Valid() bool { return v < numVerdicts }
-
-// String returns the name, or a placeholder.
-func (v Verdict) String() string {
-	if !v.Valid() {
-		return "Verdict(" + itoa(int(v)) + ")"
-	}
-	return verdictNames[v]
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (v Verdict) AppendText(b []byte) ([]byte, error) {
-	if !v.Valid() {
-		return b, fail("", "enum-unstated", therapy.ErrRange)
-	}
-	return append(b, verdictNames[v]...), nil
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (v *Verdict) UnmarshalText(text []byte) error {
-	for i, name := range verdictNames {
-		if name == string(text) {
-			*v = Verdict(i)
-			return nil
-		}
-	}
-	return fail("", "enum-unknown", therapy.ErrUnknown)
-}
+//enum:names Verdict
+var verdictNames = [numVerdicts]string{Unknown: "unknown", No: "no", Yes: "yes", NotApplicableVerdict: "not-applicable"}
 
 func verdict(yes bool) Verdict {
 	if yes {
@@ -117,7 +85,7 @@ type NHSRules struct {
 }
 
 // NHSSource is where the definitions stand.
-func NHSSource() Source { return srcNHSMeta }
+func NHSSource() therapy.Source { return cite("M32") }
 
 // NewNHSRules takes a set that has caseness and reliable change for the totals
 // of PHQ-9 and GAD-7. Further anxiety measures come in with the set; the

@@ -1,10 +1,12 @@
 package measure
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -59,8 +61,9 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	}
 }
 
-// UnmarshalJSON accepts what MarshalJSON writes: whole numbers within ±1000,
-// "not-applicable", null; anything else is [therapy.ErrSyntax].
+// UnmarshalJSON accepts "not-applicable", null, and whole numbers within ±1000 in any
+// spelling, such as 3.0 from a column of floating-point numbers; anything else is
+// [therapy.ErrSyntax].
 func (a *Answer) UnmarshalJSON(data []byte) error {
 	switch s := string(data); s {
 	case "null":
@@ -68,13 +71,41 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 	case `"not-applicable"`:
 		*a = NotApplicable()
 	default:
-		v, err := strconv.Atoi(s)
-		if err != nil || v < -1000 || v > 1000 || strconv.Itoa(v) != s {
-			return fail("", "answer-syntax", therapy.ErrSyntax)
+		v, ok := wholeNumber(s)
+		if !ok || v < -1000 || v > 1000 {
+			return &therapy.FieldError{Rule: "answer-syntax", Hint: "a whole number, \"not-applicable\" or null", Err: therapy.ErrSyntax}
 		}
 		*a = Answered(v)
 	}
 	return nil
+}
+
+// wholeNumber reads a JSON number that is exactly whole.
+func wholeNumber(s string) (int, bool) {
+	if len(s) > 24 || !json.Valid([]byte(s)) {
+		return 0, false
+	}
+	digits, exponent, _ := strings.Cut(strings.ToLower(s), "e")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	shift := 0
+	if exponent != "" {
+		var err error
+		if shift, err = strconv.Atoi(exponent); err != nil || shift < -20 || shift > 20 {
+			return 0, false
+		}
+	}
+	// The digits without their point, and where the point belongs.
+	all, point := whole+fraction, len(whole)+shift
+	for len(all) < point {
+		all += "0"
+	}
+	if cut := max(point, 0); strings.Trim(all[cut:], "0-") != "" {
+		return 0, false
+	} else if all = all[:cut]; all == "" || all == "-" {
+		return 0, true
+	}
+	v, err := strconv.Atoi(all)
+	return v, err == nil
 }
 
 // Response is a questionnaire as filled in: one answer an item, in order. It is
@@ -88,17 +119,20 @@ type Response struct {
 	Answers []Answer `json:"answers"`
 }
 
-// DecodeResponse reads one response from JSON. Unknown members, members that stand
-// twice or are spelled with other capitals, and anything after the object are
-// refused; errors never quote the input. It knows no catalogue: whether there is such
-// an instrument is found by [Catalogue.Score], which offers the nearest where
-// there is none.
-func DecodeResponse(data []byte) (Response, error) {
-	var r Response
-	if !decodeExact(data, &r, "instrument", "at", "answers") {
-		return Response{}, fail("", "response-json", therapy.ErrSyntax)
+// maxResponse bounds the JSON of a response, in bytes; 500 answers need a tenth of it.
+const maxResponse = 1 << 17
+
+// ParseResponse reads one response from JSON, strictly ([therapy.UnmarshalStrict]): an
+// error says which answer cannot be read, and never quotes the input. It knows no
+// catalogue: whether there is such an instrument is found by [Catalogue.Score], which
+// offers the nearest where there is none.
+func ParseResponse(data []byte) (Response, error) {
+	if len(data) > maxResponse {
+		return Response{}, fail("", "response-size", therapy.ErrRange)
 	}
-	return r, nil
+	var r Response
+	err := therapy.UnmarshalStrict(data, &r)
+	return r, err
 }
 
 // AlertState says why an alert is there. The zero AlertState is unstated.
@@ -155,7 +189,7 @@ type Score struct {
 	alerts     []Alert
 	subscales  []SubscaleScore
 	rule       string
-	source     Source
+	source     therapy.Source
 	_          [0]func()
 }
 
@@ -202,7 +236,7 @@ func (s Score) Subscale(id string) (float64, bool) {
 func (s Score) Rule() string { return s.rule }
 
 // Source says whose rule that is.
-func (s Score) Source() Source { return s.source }
+func (s Score) Source() therapy.Source { return s.source }
 
 // Score scores a response. It fails, with every fault, where an answer does not
 // exist for its item ([therapy.ErrRange]), the number of answers is wrong ([therapy.ErrRange]), the

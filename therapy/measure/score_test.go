@@ -249,10 +249,10 @@ func TestForeignScores(t *testing.T) {
 // Everything that is wrong comes in one list, however deep it stands.
 func TestFaultsAreOneList(t *testing.T) {
 	in := standard(t, "phq-9")
-	in.Sources, in.Licence.Source, in.Name = []measure.Source{{}, {}}, measure.Source{}, ""
+	in.Sources, in.Licence.Source, in.Name = []therapy.Source{{}, {}}, therapy.Source{}, ""
 	_, err := measure.NewCatalogue(in, in)
 	fields(t, err)
-	require.Equal(t, 2*(1+2+2+2)+1, strings.Count(err.Error(), "\n")+1, "two faults for each of three sources and one for the name, twice, and the same id twice")
+	require.Equal(t, 2*(1+3+3+3)+1, strings.Count(err.Error(), "\n")+1, "three faults for each of three sources and one for the name, twice, and the same id twice")
 }
 
 func TestFaultsAreMovedWhole(t *testing.T) {

@@ -1,5 +1,12 @@
 package measure
 
+import (
+	"slices"
+	"sync"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
 // The ids of the built-in threshold sets.
 const (
 	// SetNHS is NHS Talking Therapies, England.
@@ -20,7 +27,9 @@ const (
 
 // StandardSets returns the built-in threshold sets, in a fixed order, checked
 // against [Standard].
-func StandardSets() []ThresholdSet {
+func StandardSets() []ThresholdSet { return slices.Clone(thresholdSets()) }
+
+var thresholdSets = sync.OnceValue(func() []ThresholdSet {
 	c := Standard()
 	specs := standardSets()
 	out := make([]ThresholdSet, len(specs))
@@ -33,11 +42,11 @@ func StandardSets() []ThresholdSet {
 		out[i] = set
 	}
 	return out
-}
+})
 
 // StandardSet returns one built-in threshold set by its id, and whether there is one.
 func StandardSet(id string) (ThresholdSet, bool) {
-	for _, s := range StandardSets() {
+	for _, s := range thresholdSets() {
 		if s.ref.ID == id {
 			return s, true
 		}
@@ -65,47 +74,47 @@ func standardSets() []ThresholdSpec {
 	return []ThresholdSpec{
 		{SetNHS, "1", "NHS Talking Therapies", "Adults in NHS Talking Therapies services, England", []Thresholds{
 			// PMC8411661 table 1: caseness and reliable change.
-			{Instrument: "phq-9", Case: atLeast(10, "caseness"), Reliable: points(6), Sources: []Source{srcSaunders}},
-			{Instrument: "gad-7", Case: atLeast(8, "caseness"), Reliable: points(4), Sources: []Source{srcSaunders}},
+			{Instrument: "phq-9", Case: atLeast(10, "caseness"), Reliable: points(6), Sources: therapy.MustCite("M2")},
+			{Instrument: "gad-7", Case: atLeast(8, "caseness"), Reliable: points(4), Sources: therapy.MustCite("M2")},
 		}},
 		{SetAuthors, "1", "Authors and usual manuals", "Adults, as each source states", []Thresholds{
-			{Instrument: "phq-9", Bands: bands(severity, 0, 5, 10, 15, 20), Sources: []Source{srcCamCOPS, srcClincalc}},
-			{Instrument: "phq-8", Bands: bands(severity, 0, 5, 10, 15, 20), Case: atLeast(10, "screen positive"), Sources: []Source{srcCamCOPS}},
-			{Instrument: "phq-2", Case: atLeast(3, "screen positive"), Sources: []Source{srcMQ, srcPHQ2}},
-			{Instrument: "gad-7", Bands: bands(four, 0, 5, 10, 15), Case: atLeast(10, "screen positive"), Sources: []Source{srcCamCOPS}},
-			{Instrument: "gad-2", Case: atLeast(3, "screen positive"), Sources: []Source{srcMQ}},
-			{Instrument: "wsas", Bands: []Band{{"subclinical", 0, false}, {"significant impairment", 10, false}, {"moderately severe or worse", 20, true}}, Sources: []Source{srcMundt}},
-			{Instrument: "core-10", Bands: bands([]string{"healthy or low", "mild", "moderate", "moderate to severe", "severe"}, 0, 11, 15, 20, 25), Case: atLeast(11, "clinical"), Sources: []Source{srcSOCAS}},
-			{Instrument: "who-5", Case: atLeast(50, "poor well-being"), Important: points(10), Sources: []Source{srcWHO5, srcValant}},
-			{Instrument: "dass-21", Subscale: "depression", Bands: bands(dass, 0, 5, 7, 11, 14), Sources: []Source{srcDASSBands}},
-			{Instrument: "dass-21", Subscale: "anxiety", Bands: bands(dass, 0, 4, 6, 8, 10), Sources: []Source{srcDASSBands}},
-			{Instrument: "dass-21", Subscale: "stress", Bands: bands(dass, 0, 8, 10, 13, 17), Sources: []Source{srcDASSBands}},
+			{Instrument: "phq-9", Bands: bands(severity, 0, 5, 10, 15, 20), Sources: therapy.MustCite("M3", "M4")},
+			{Instrument: "phq-8", Bands: bands(severity, 0, 5, 10, 15, 20), Case: atLeast(10, "screen positive"), Sources: therapy.MustCite("M3")},
+			{Instrument: "phq-2", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M5", "M24")},
+			{Instrument: "gad-7", Bands: bands(four, 0, 5, 10, 15), Case: atLeast(10, "screen positive"), Sources: therapy.MustCite("M3")},
+			{Instrument: "gad-2", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M5")},
+			{Instrument: "wsas", Bands: []Band{{"subclinical", 0, false}, {"significant impairment", 10, false}, {"moderately severe or worse", 20, true}}, Sources: therapy.MustCite("M20")},
+			{Instrument: "core-10", Bands: bands([]string{"healthy or low", "mild", "moderate", "moderate to severe", "severe"}, 0, 11, 15, 20, 25), Case: atLeast(11, "clinical"), Sources: therapy.MustCite("M7")},
+			{Instrument: "who-5", Case: atLeast(50, "poor well-being"), Important: points(10), Sources: therapy.MustCite("M9", "M10")},
+			{Instrument: "dass-21", Subscale: "depression", Bands: bands(dass, 0, 5, 7, 11, 14), Sources: therapy.MustCite("M12")},
+			{Instrument: "dass-21", Subscale: "anxiety", Bands: bands(dass, 0, 4, 6, 8, 10), Sources: therapy.MustCite("M12")},
+			{Instrument: "dass-21", Subscale: "stress", Bands: bands(dass, 0, 8, 10, 13, 17), Sources: therapy.MustCite("M12")},
 			// The sources give 31 to 33; the lowest of them misses nobody.
-			{Instrument: "pcl-5", Case: atLeast(31, "provisional PTSD (31 to 33)"), Important: points(10), Sources: []Source{srcPCL, srcPCLChange}},
-			{Instrument: "audit", Bands: bands([]string{"zone I", "zone II", "zone III", "zone IV"}, 0, 8, 16, 20), Case: atLeast(8, "hazardous or harmful drinking"), Sources: []Source{srcClincalc, srcLOINC}},
-			{Instrument: "isi", Bands: bands([]string{"none", "subthreshold", "moderate", "severe"}, 0, 8, 15, 22), Case: atLeast(15, "clinical insomnia"), Sources: []Source{srcMorin, srcISIBands}},
-			{Instrument: "spin", Bands: bands([]string{"none", "mild", "moderate", "severe", "very severe"}, 0, 21, 31, 41, 51), Case: atLeast(19, "screen positive"), Sources: []Source{srcConnor, srcSPINBands}},
-			{Instrument: "mini-spin", Case: atLeast(6, "screen positive"), Sources: []Source{srcMiniSPIN}},
-			{Instrument: "oci-r", Bands: bands([]string{"mild", "moderate", "severe"}, 0, 16, 28), Sources: []Source{srcOCIR}},
-			{Instrument: "y-bocs", Bands: bands([]string{"subclinical", "mild", "moderate", "severe", "extreme"}, 0, 8, 16, 24, 32), Case: atLeast(16, "clinical"), Sources: []Source{srcYBOCS}},
-			{Instrument: "shai-14", Bands: bands([]string{"lower", "middle", "higher"}, 0, 28, 33), Sources: []Source{srcHAI}},
-			{Instrument: "epds", Bands: bands([]string{"unlikely", "possible", "probable"}, 0, 10, 13), Case: atLeast(13, "probable depression"), Reliable: points(4), Sources: []Source{srcClincalc, srcMatthey}},
+			{Instrument: "pcl-5", Case: atLeast(31, "provisional PTSD (31 to 33)"), Important: points(10), Sources: therapy.MustCite("M13", "M30")},
+			{Instrument: "audit", Bands: bands([]string{"zone I", "zone II", "zone III", "zone IV"}, 0, 8, 16, 20), Case: atLeast(8, "hazardous or harmful drinking"), Sources: therapy.MustCite("M4", "M1")},
+			{Instrument: "isi", Bands: bands([]string{"none", "subthreshold", "moderate", "severe"}, 0, 8, 15, 22), Case: atLeast(15, "clinical insomnia"), Sources: therapy.MustCite("M14", "M28")},
+			{Instrument: "spin", Bands: bands([]string{"none", "mild", "moderate", "severe", "very severe"}, 0, 21, 31, 41, 51), Case: atLeast(19, "screen positive"), Sources: therapy.MustCite("M15", "M29")},
+			{Instrument: "mini-spin", Case: atLeast(6, "screen positive"), Sources: therapy.MustCite("M16")},
+			{Instrument: "oci-r", Bands: bands([]string{"mild", "moderate", "severe"}, 0, 16, 28), Sources: therapy.MustCite("M21")},
+			{Instrument: "y-bocs", Bands: bands([]string{"subclinical", "mild", "moderate", "severe", "extreme"}, 0, 8, 16, 24, 32), Case: atLeast(16, "clinical"), Sources: therapy.MustCite("M19")},
+			{Instrument: "shai-14", Bands: bands([]string{"lower", "middle", "higher"}, 0, 28, 33), Sources: therapy.MustCite("M22")},
+			{Instrument: "epds", Bands: bands([]string{"unlikely", "possible", "probable"}, 0, 10, 13), Case: atLeast(13, "probable depression"), Reliable: points(4), Sources: therapy.MustCite("M4", "M17")},
 		}},
 		{SetABS, "1", "ABS bands for K10", "Adults, Australian population surveys", []Thresholds{
-			{Instrument: "k10", Bands: bands(kessler, 10, 16, 22, 30), Sources: []Source{srcABS}},
+			{Instrument: "k10", Bands: bands(kessler, 10, 16, 22, 30), Sources: therapy.MustCite("M8")},
 		}},
 		{SetBischoff, "1", "Bischoff and others 2020", "The sample of the study; see its abstract", []Thresholds{
-			{Instrument: "gad-7", Reliable: points(6), Sources: []Source{srcBischoff}},
+			{Instrument: "gad-7", Reliable: points(6), Sources: therapy.MustCite("M18")},
 		}},
 		{SetAUDITCWomen, "1", "AUDIT-C, women", "Women", []Thresholds{
-			{Instrument: "audit-c", Case: atLeast(3, "screen positive"), Sources: []Source{srcLOINC}},
+			{Instrument: "audit-c", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M1")},
 		}},
 		{SetAUDITCMen, "1", "AUDIT-C, men", "Men", []Thresholds{
-			{Instrument: "audit-c", Case: atLeast(4, "screen positive"), Sources: []Source{srcLOINC}},
+			{Instrument: "audit-c", Case: atLeast(4, "screen positive"), Sources: therapy.MustCite("M1")},
 		}},
 		// Read for this row: five or more is increasing or higher risk.
 		{SetAUDITCUK, "1", "AUDIT-C, United Kingdom", "Adults, United Kingdom", []Thresholds{
-			{Instrument: "audit-c", Case: atLeast(5, "increasing or higher risk drinking"), Sources: []Source{srcHackney}},
+			{Instrument: "audit-c", Case: atLeast(5, "increasing or higher risk drinking"), Sources: therapy.MustCite("M31")},
 		}},
 	}
 }

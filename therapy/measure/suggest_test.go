@@ -30,7 +30,7 @@ func TestSuggest(t *testing.T) {
 		{"another number of two digits", "so is PHQ-15", "phq-15", ""},
 		{"the long form", "DASS-42 is not a mistyped DASS-21", "dass-42", ""},
 		{"no number", "it could be PHQ-2, PHQ-8 or PHQ-9", "phq", ""},
-		{"the long form in three letters", "OCI is not OCI-R", "oci", ""},
+		{"the long form in three letters", "the hint is for a person, who knows that OCI is not OCI-R", "oci", "oci-r"},
 		{"a relative", "IES-R is not here", "ies-r", ""},
 		{"another relative", "CORE-OM is not CORE-10", "core-om", ""},
 		{"for another manual", "PCL-C is not PCL-5", "pcl-c", ""},
@@ -74,48 +74,11 @@ func TestSuggestNeverLeadsAstray(t *testing.T) {
 	require.Greater(t, found, 200, "most slips are understood")
 }
 
-// The slow reference: the distance by its definition, without a table.
-func slowDistance(a, b string) int {
-	if a == "" || b == "" {
-		return len(a) + len(b)
-	}
-	cost := 1
-	if a[0] == b[0] {
-		cost = 0
-	}
-	d := min(slowDistance(a[1:], b)+1, slowDistance(a, b[1:])+1, slowDistance(a[1:], b[1:])+cost)
-	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
-		d = min(d, slowDistance(a[2:], b[2:])+1)
-	}
-	return d
-}
-
-func TestDistance(t *testing.T) {
-	var words []string
-	var grow func(word string)
-	grow = func(word string) {
-		words = append(words, word)
-		for _, c := range "abc" {
-			if len(word) < 4 {
-				grow(word + string(c))
-			}
-		}
-	}
-	grow("")
-	for _, a := range words {
-		for _, b := range words {
-			if got, want := measure.Distance(a, b), slowDistance(a, b); got != want {
-				t.Fatalf("%q to %q: %d, want %d", a, b, got, want)
-			}
-		}
-	}
-}
-
 // Wherever an instrument is named that is not there, the error offers the nearest
 // one and never repeats what was written.
 func TestUnknownInstrumentsAreOffered(t *testing.T) {
 	const secret = "phqmadeup9"
-	sources := []measure.Source{{Document: "made up", Strength: measure.Study}}
+	sources := []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}}
 	set := func(id measure.ID) error {
 		_, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
 			ID: "local", Version: "1", Name: "Local", Population: "Made up",
@@ -134,7 +97,7 @@ func TestUnknownInstrumentsAreOffered(t *testing.T) {
 		return err
 	}
 	decoded := func(id measure.ID) error {
-		r, err := measure.DecodeResponse([]byte(`{"instrument":"` + string(id) + `","answers":[1]}`))
+		r, err := measure.ParseResponse([]byte(`{"instrument":"` + string(id) + `","answers":[1]}`))
 		require.NoError(t, err, "decoding does not know which instruments there are")
 		return score(r.Instrument)
 	}

@@ -54,7 +54,7 @@ type SymptomSpec struct {
 	// Caveat says what the rule cannot say. It goes with every result.
 	Caveat string `json:"caveat"`
 	// Sources say where the rule stands.
-	Sources []Source `json:"sources"`
+	Sources []therapy.Source `json:"sources"`
 }
 
 func (s SymptomSpec) clone() SymptomSpec {
@@ -93,7 +93,7 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 	add(strings.TrimSpace(spec.Caveat) == "", "/caveat", "symptom-rule-caveat", therapy.ErrRequired)
 	add(len(spec.Symptoms) == 0, "/symptoms", "symptom-rule-symptoms", therapy.ErrRequired)
 	add(len(spec.Outcomes) == 0, "/outcomes", "symptom-rule-outcomes", therapy.ErrRequired)
-	errs = append(errs, validateSources(spec.Sources))
+	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(spec.Sources)))
 	in, ok := c.find(spec.Instrument)
 	if !ok {
 		errs = append(errs, unknownInstrument("/instrument", "instrument-unknown", spec.Instrument, maps.Keys(c.at)))
@@ -159,7 +159,7 @@ type SymptomFinding struct {
 	// Caveat says what the rule cannot say.
 	Caveat string
 	// Sources say where the rule stands.
-	Sources []Source
+	Sources []therapy.Source
 }
 
 // Evaluate looks for the pattern. Every item that has a symptom must be answered,

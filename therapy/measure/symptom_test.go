@@ -146,7 +146,7 @@ func TestSymptomRuleNotApplicable(t *testing.T) {
 	rule, err := measure.NewSymptomRule(measure.Standard(), measure.SymptomSpec{
 		ID: "made-up", Version: "1", Instrument: "wsas", Symptoms: []measure.Symptom{{Item: 1, At: 1}}, Caveat: "Made up.",
 		Outcomes: []measure.SymptomOutcome{{Label: "trouble at work", Needs: []measure.SymptomCount{{Name: "work", Items: []int{1}, AtLeast: 1}}}},
-		Sources:  []measure.Source{{Document: "made up", Strength: measure.Study}},
+		Sources:  []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}},
 	})
 	require.NoError(t, err)
 	got, err := rule.Evaluate(measure.Response{Instrument: "wsas", Answers: []measure.Answer{measure.NotApplicable(), {}, {}, {}, {}}})
@@ -192,7 +192,7 @@ func TestSymptomRuleCopiesItsSpec(t *testing.T) {
 	rule, err := measure.NewSymptomRule(measure.Standard(), spec)
 	require.NoError(t, err)
 	spec.Symptoms[0].At, spec.Outcomes[0].Needs[0].Items[0] = 4, 2
-	if diff := cmp.Diff(symptomRule(t, measure.RulePCL5).Spec(), rule.Spec()); diff != "" {
+	if diff := cmp.Diff(symptomRule(t, measure.RulePCL5).Spec(), rule.Spec(), sameSource); diff != "" {
 		t.Errorf("changed from outside (-want +got):\n%s", diff)
 	}
 }

@@ -1,6 +1,11 @@
 package measure
 
-import "slices"
+import (
+	"slices"
+	"sync"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // The ids of the built-in symptom rules.
 const (
@@ -12,7 +17,9 @@ const (
 
 // StandardSymptomRules returns the built-in rules, in a fixed order, checked
 // against [Standard].
-func StandardSymptomRules() []SymptomRule {
+func StandardSymptomRules() []SymptomRule { return slices.Clone(symptomRules()) }
+
+var symptomRules = sync.OnceValue(func() []SymptomRule {
 	c := Standard()
 	specs := standardSymptomRules()
 	out := make([]SymptomRule, len(specs))
@@ -25,12 +32,12 @@ func StandardSymptomRules() []SymptomRule {
 		out[i] = rule
 	}
 	return out
-}
+})
 
 // StandardSymptomRule returns one of [StandardSymptomRules] by its id, and
 // whether there is one.
 func StandardSymptomRule(id string) (SymptomRule, bool) {
-	rules := StandardSymptomRules()
+	rules := symptomRules()
 	i := slices.IndexFunc(rules, func(r SymptomRule) bool { return r.spec.ID == id })
 	if i < 0 {
 		return SymptomRule{}, false
@@ -61,7 +68,7 @@ func standardSymptomRules() []SymptomSpec {
 				{"other depressive syndrome", []SymptomCount{{Name: "symptoms", Items: span(1, 9), AtLeast: 2, AtMost: 4}, core}},
 			},
 			Caveat:  "A pattern of answers, not a diagnosis: bereavement, mania, a medical cause and impairment have to be looked at by a clinician.",
-			Sources: []Source{srcCamCOPS},
+			Sources: therapy.MustCite("M3"),
 		},
 		{
 			// comorbidityguidelines.org.au and CamCOPS agree.
@@ -73,7 +80,7 @@ func standardSymptomRules() []SymptomSpec {
 				{Name: "E, arousal and reactivity", Items: span(15, 20), AtLeast: 2},
 			}}},
 			Caveat:  "A pattern of answers, not a diagnosis: the event, how long it has lasted and impairment have to be established by interview.",
-			Sources: []Source{srcPCL, srcCamCOPS},
+			Sources: therapy.MustCite("M13", "M3"),
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -419,7 +420,7 @@ func TestUnopenedNumbersStayOut(t *testing.T) {
 // siteOnlyFault reports what is wrong with a source's link: the front page of a
 // site does not show where the fact stands, and the source has to say so; and
 // only then.
-func siteOnlyFault(s measure.Source) string {
+func siteOnlyFault(s therapy.Source) string {
 	const words = "link to the site only"
 	link, err := url.Parse(s.Link)
 	switch says := strings.Contains(s.String(), words); {
@@ -439,9 +440,9 @@ func siteOnlyFault(s measure.Source) string {
 }
 
 // sourcesIn collects every source that can be reached from v, with where it stands.
-func sourcesIn(v reflect.Value, at string, into map[string]measure.Source) {
-	if s, ok := reflect.TypeAssert[measure.Source](v); ok {
-		if s != (measure.Source{}) {
+func sourcesIn(v reflect.Value, at string, into map[string]therapy.Source) {
+	if s, ok := reflect.TypeAssert[therapy.Source](v); ok {
+		if s != (therapy.Source{}) {
 			into[at] = s
 		}
 		return
@@ -463,7 +464,7 @@ func sourcesIn(v reflect.Value, at string, into map[string]measure.Source) {
 
 // TestLinksToASiteSaySo looks at every source of every table.
 func TestLinksToASiteSaySo(t *testing.T) {
-	found := map[string]measure.Source{"NHSSource": measure.NHSSource()}
+	found := map[string]therapy.Source{"NHSSource": measure.NHSSource()}
 	for id, in := range measure.Standard().All() {
 		for i, s := range in.Sources {
 			found[string(id)+" "+string(rune('0'+i))] = s
@@ -498,17 +499,17 @@ func TestLinksToASiteSaySo(t *testing.T) {
 	const says = "link to the site only, the page was not recorded"
 	for _, test := range []struct {
 		name, reason string
-		source       measure.Source
+		source       therapy.Source
 		fault        bool
 	}{
-		{"front page", "the broken double", measure.Source{Document: "x", Link: "https://example.org"}, true},
-		{"front page with a slash", "the same place", measure.Source{Document: "x", Link: "https://example.org/"}, true},
-		{"front page that says so", "as it should be", measure.Source{Document: "x", Section: says, Link: "https://example.org"}, false},
-		{"page", "where the fact stands", measure.Source{Document: "x", Link: "https://example.org/page"}, false},
-		{"page by query", "some sites have no paths", measure.Source{Document: "x", Link: "https://example.org/?page=1"}, false},
-		{"page that says it is none", "as wrong the other way", measure.Source{Document: "x", Section: says, Link: "https://example.org/page"}, true},
-		{"no link", "nothing was recorded", measure.Source{Document: "x"}, false},
-		{"no link, and says so", "there is no link to speak of", measure.Source{Document: "x", Section: says}, true},
+		{"front page", "the broken double", therapy.Source{ID: "X1", Document: "x", Link: "https://example.org"}, true},
+		{"front page with a slash", "the same place", therapy.Source{ID: "X1", Document: "x", Link: "https://example.org/"}, true},
+		{"front page that says so", "as it should be", therapy.Source{ID: "X1", Document: "x", Section: says, Link: "https://example.org"}, false},
+		{"page", "where the fact stands", therapy.Source{ID: "X1", Document: "x", Link: "https://example.org/page"}, false},
+		{"page by query", "some sites have no paths", therapy.Source{ID: "X1", Document: "x", Link: "https://example.org/?page=1"}, false},
+		{"page that says it is none", "as wrong the other way", therapy.Source{ID: "X1", Document: "x", Section: says, Link: "https://example.org/page"}, true},
+		{"no link", "nothing was recorded", therapy.Source{ID: "X1", Document: "x"}, false},
+		{"no link, and says so", "there is no link to speak of", therapy.Source{ID: "X1", Document: "x", Section: says}, true},
 	} {
 		require.Equal(t, test.fault, siteOnlyFault(test.source) != "", "%s: %s", test.name, test.reason)
 	}

@@ -69,7 +69,7 @@ type Thresholds struct {
 	// difference), which is a different claim from Reliable; nil where there is none.
 	Important *ChangeMark `json:"important,omitempty"`
 	// Sources say where the numbers stand.
-	Sources []Source `json:"sources"`
+	Sources []therapy.Source `json:"sources"`
 }
 
 func (t Thresholds) clone() Thresholds {
@@ -203,7 +203,7 @@ func (t Thresholds) validate(in *Instrument) error {
 	if m := t.Important; m != nil {
 		add(!(m.Points > 0 && m.Points <= high-low), "/important/points", "change-range", therapy.ErrRange)
 	}
-	errs = append(errs, validateSources(t.Sources))
+	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(t.Sources)))
 	return flat(errs)
 }
 
@@ -262,7 +262,7 @@ type BandResult struct {
 	// Index counts from 0, from the lowest scores up; Count is how many bands there are.
 	Index, Count int
 	// Sources say where the bands stand.
-	Sources []Source
+	Sources []therapy.Source
 }
 
 // Band finds the severity band. The subscale is empty for the total. The error
@@ -291,7 +291,7 @@ type CaseResult struct {
 	// Cutoff is the mark that was used.
 	Cutoff Cutoff
 	// Sources say where it stands.
-	Sources []Source
+	Sources []therapy.Source
 }
 
 // Caseness compares a score with the set's mark. Errors are as in [ThresholdSet.Band].
@@ -355,7 +355,7 @@ type ChangeResult struct {
 	// Mark is the threshold that was used.
 	Mark ChangeMark
 	// Sources say where it stands.
-	Sources []Source
+	Sources []therapy.Source
 }
 
 // Change judges the change between two scores of one instrument. Errors are as
