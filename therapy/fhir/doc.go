@@ -1,0 +1,32 @@
+// Package fhir reads and writes HL7 FHIR R4 (4.0.1) as JSON: documents that lose
+// nothing, typed views of them, one table of the elements that are mapped, and the
+// record of package care on its way into another system and back. It does not
+// speak HTTP, does not read XML, resolves no reference, and knows no recommendation;
+// groups are mapped by group/groupfhir and intakes by recommend/intakefhir.
+//
+// # Documents
+//
+// [Parse] reads one resource into a tree of [Node]s in which everything stays: the
+// order of members, extensions, the _field siblings of primitives, contained
+// resources, types that nobody knows, the text of numbers and partial dates.
+// [Node.AppendJSON] writes it back. What was not edited is written as it was read,
+// byte for byte; an edit changes one node, and of the nodes around it the spaces
+// between their parts only. Parse refuses whatever would be lost silently elsewhere:
+// members that stand twice, empty objects and arrays, null outside arrays of
+// primitives, text after the document, and documents that are too deep or too big.
+// It does not refuse what is merely wrong, since a reader that does loses records.
+//
+// # Elements
+//
+// An [Element] is a node seen with its type. Elements are reached by a [Path] such as
+// "CarePlan.activity.detail.status". The paths, types, cardinalities and required
+// codes are those of HL7's definitions, in one table ([Definition], [Definitions])
+// that readers, builders and [Check] share. A path that is not in the table panics,
+// and a test looks through the source for such paths, so that a misspelt one cannot
+// be published.
+//
+// # Safety for goroutines
+//
+// Everything can be read by several goroutines at once. Edits need the tree for
+// themselves.
+package fhir
