@@ -4,6 +4,7 @@
 package bench
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"testing"
@@ -21,12 +22,11 @@ func bundle(tb testing.TB) []byte {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var raw json.RawMessage = data
-	out, err := json.Marshal(raw)
-	if err != nil {
+	var out bytes.Buffer
+	if err := json.Compact(&out, data); err != nil {
 		tb.Fatal(err)
 	}
-	return out
+	return out.Bytes()
 }
 
 // ways are the ways to read and write it.
