@@ -284,12 +284,12 @@ func (a Agreement) Standing(person confidential.PersonID, on, since therapy.Date
 // accepted after the earlier stays in the roster. It is NotAccepted for somebody who
 // is no member on that day.
 func (a Agreement) StandingIn(r Roster, person confidential.PersonID, on therapy.Date) Standing {
-	present, member := r.EpisodeOn(person, on)
+	present, member := r.MembershipOn(person, on)
 	if !member {
 		return NotAccepted
 	}
 	var since therapy.Date
-	for e := range r.EpisodesOf(person) {
+	for e := range r.MembershipsOf(person) {
 		if e.Leaving != JoinedInError && e.Ended() && e.Left.Before(present.Joined) {
 			since = e.Left.AddDays(1)
 		}
@@ -336,7 +336,7 @@ func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on ther
 		}
 	}
 	start, started := r.group.Start()
-	for e := range r.Episodes() {
+	for e := range r.Memberships() {
 		if e.Leaving != JoinedInError && started && start.Before(e.Joined) && a.spec.Rounds[0].From.Before(e.Joined) {
 			need(e.Joined, MemberJoined)
 		}

@@ -25,7 +25,7 @@ func TestNewAgreementRefuses(t *testing.T) {
 		{"nothing at all", func(s *group.AgreementSpec) { *s = group.AgreementSpec{} }, "/group group-id, /rounds agreement-empty"},
 		{
 			"terms without anything", func(s *group.AgreementSpec) { s.Rounds[0].Terms = group.Terms{} },
-			"/rounds/0/terms/speaking terms-speaking, /rounds/0/terms/contact terms-contact, /rounds/0/terms/sobriety terms-sobriety, " +
+			"/rounds/0/terms/speakingOutside terms-speaking-outside, /rounds/0/terms/contact terms-contact, /rounds/0/terms/sobriety terms-sobriety, " +
 				"/rounds/0/terms/recording terms-recording, /rounds/0/terms/noticeSessions terms-notice",
 		},
 		{"terms out of range", func(s *group.AgreementSpec) {
@@ -129,12 +129,12 @@ func TestStanding(t *testing.T) {
 // TestComingBackAcceptsAnew follows somebody who drops out, returns, and accepts.
 func TestComingBackAcceptsAnew(t *testing.T) {
 	t.Parallel()
-	r, a := roster(t, spec(group.IntakeOpen), 5), agreement(t, 1, 2, 3, 4, 5)
+	r, a := roster(t, spec(group.EnrolmentOpen), 5), agreement(t, 1, 2, 3, 4, 5)
 	r, err := r.Leave(member(1), day(20), group.DroppedOut)
 	require.NoError(t, err)
 	require.Equal(t, group.Accepted, a.StandingIn(r, member(1), day(20)))
 	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(30)), "no member, no standing")
-	r, err = r.Join(group.Episode{Member: member(1), Joined: day(40), Route: group.Returning})
+	r, err = r.Join(group.Membership{Member: member(1), Joined: day(40), Route: group.Returning})
 	require.NoError(t, err)
 	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(41)))
 	require.Equal(t, []group.Renewal{{day(40), group.MemberJoined}}, a.RenewalsMissing(r, nil, day(41)), "everybody agrees again when somebody joins")
@@ -157,7 +157,7 @@ func TestComingBackAcceptsAnew(t *testing.T) {
 
 func TestRenewalAfterBreach(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
+	r := roster(t, spec(group.EnrolmentClosed), 5)
 	a := agreement(t, 1, 2, 3, 4, 5)
 	breach := func(on, number int, kind group.IncidentKind) group.Session {
 		s, err := group.NewSession(group.SessionSpec{Meeting: meeting(t, day(on), number, allPresent(5)...), On: day(on), Incidents: []group.Incident{
@@ -239,7 +239,7 @@ devices: Telephones are off.
 func TestTermsEqualLooksAtEveryField(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(*group.Terms){
-		"Speaking": func(v *group.Terms) { v.Speaking = group.NothingOutside }, "AbsenceHours": func(v *group.Terms) { v.AbsenceHours++ },
+		"SpeakingOutside": func(v *group.Terms) { v.SpeakingOutside = group.NothingOutside }, "AbsenceHours": func(v *group.Terms) { v.AbsenceHours++ },
 		"MissedInRow": func(v *group.Terms) { v.MissedInRow++ }, "NoticeSessions": func(v *group.Terms) { v.NoticeSessions++ },
 		"LateMinutes": func(v *group.Terms) { v.LateMinutes++ }, "Contact": func(v *group.Terms) { v.Contact = group.NoContact },
 		"Sobriety": func(v *group.Terms) { v.Sobriety = group.Abstinent }, "Recording": func(v *group.Terms) { v.Recording = group.RecordingIfAllConsent },

@@ -42,7 +42,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 		var counted []care.Session
 		for _, s := range held {
 			attendee, expected := s.spec.Meeting.Attendee(member)
-			if _, stays := r.EpisodeOn(member, s.spec.On); !stays {
+			if _, stays := r.MembershipOn(member, s.spec.On); !stays {
 				continue
 			}
 			m.Standing = a.StandingIn(r, member, s.spec.On)
@@ -57,7 +57,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 		}
 		m.Counted = care.AttendanceOf(member, slices.Values(counted))
 		if n := len(held); n > 0 {
-			_, m.Present = r.EpisodeOn(member, held[n-1].spec.On.AddDays(1))
+			_, m.Present = r.MembershipOn(member, held[n-1].spec.On.AddDays(1))
 		}
 		all = append(all, m)
 	}
@@ -79,7 +79,7 @@ func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
 // everybody returns who is or was a member, by id.
 func everybody(r Roster) []confidential.PersonID {
 	var all []confidential.PersonID
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		if e.Leaving != JoinedInError {
 			all = append(all, e.Member)
 		}
@@ -228,7 +228,7 @@ func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
 	n := 0
 	for _, s := range slices.Backward(held) {
 		attendee, expected := s.spec.Meeting.Attendee(member)
-		if _, stays := r.EpisodeOn(member, s.spec.On); !stays || !expected {
+		if _, stays := r.MembershipOn(member, s.spec.On); !stays || !expected {
 			continue
 		}
 		switch attendee.Attendance {
@@ -261,7 +261,7 @@ func withdrawnLately(held []Session, member confidential.PersonID) bool {
 
 func earlierDrops(r Roster, member confidential.PersonID, on therapy.Date) int {
 	n := 0
-	for e := range r.EpisodesOf(member) {
+	for e := range r.MembershipsOf(member) {
 		if e.Leaving.Premature() && e.Left.Before(on) {
 			n++
 		}
@@ -292,8 +292,9 @@ func traineeAlone(g Group, on therapy.Date) string {
 type AttritionSummary struct {
 	// Stays is how many stays there have been; Going how many go on.
 	Stays, Going int
-	// Left counts the ended stays by reason, indexed by [Leaving].
-	Left [numLeavings]int
+	// Left counts the ended stays by reason. A reason that nobody left for is not in
+	// it.
+	Left map[Leaving]int
 	// DroppedOut is how many ended prematurely.
 	DroppedOut int
 }
@@ -301,8 +302,8 @@ type AttritionSummary struct {
 // Attrition counts the stays up to and including the day. Stays entered in error do
 // not count.
 func Attrition(r Roster, on therapy.Date) AttritionSummary {
-	var sum AttritionSummary
-	for e := range r.Episodes() {
+	sum := AttritionSummary{Left: map[Leaving]int{}}
+	for e := range r.Memberships() {
 		if e.Leaving == JoinedInError || on.Before(e.Joined) {
 			continue
 		}
@@ -326,9 +327,9 @@ func (s AttritionSummary) String() string {
 	if s.Going == 1 {
 		text = count(s.Stays, "stay") + ": 1 goes on"
 	}
-	for l, n := range s.Left {
-		if n > 0 {
-			text += ", " + strconv.Itoa(n) + " " + Leaving(l).String()
+	for l := Leaving(1); l < numLeavings; l++ {
+		if n := s.Left[l]; n > 0 {
+			text += ", " + strconv.Itoa(n) + " " + l.String()
 		}
 	}
 	return text

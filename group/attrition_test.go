@@ -17,7 +17,7 @@ import (
 
 func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 5)
+	r := roster(t, spec(group.EnrolmentOpen), 5)
 	a := agreement(t, 1, 2, 3)
 	a, err := a.Accept(accepted(4, 1, day(15)))
 	require.NoError(t, err)
@@ -96,7 +96,7 @@ func TestAtRisk(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := spec(group.IntakeOpen)
+			s := spec(group.EnrolmentOpen)
 			if tt.trainee {
 				s.Leaders = []group.Leader{{ID: lead, Role: group.Lead, Qualification: group.Trainee}, {ID: colead, Role: group.Guest}}
 			}
@@ -106,7 +106,7 @@ func TestAtRisk(t *testing.T) {
 				var err error
 				r, err = r.Leave(member(1), day(4), group.DroppedOut)
 				require.NoError(t, err)
-				r, err = r.Join(group.Episode{Member: member(1), Joined: day(6), Route: group.Returning})
+				r, err = r.Join(group.Membership{Member: member(1), Joined: day(6), Route: group.Returning})
 				require.NoError(t, err)
 			}
 			if tt.accepted == nil {
@@ -144,7 +144,7 @@ func TestAtRisk(t *testing.T) {
 
 func TestAtRiskLooksBackOnly(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 5)
+	r := roster(t, spec(group.EnrolmentOpen), 5)
 	sessions := []group.Session{
 		session(t, r, day(8), 1, absent, present, present, present, present),
 		session(t, r, day(15), 2, absent, present, present, present, present),
@@ -168,7 +168,7 @@ func TestAttritionRules(t *testing.T) {
 
 func TestAttrition(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 6)
+	r := roster(t, spec(group.EnrolmentOpen), 6)
 	for n, why := range map[int]group.Leaving{1: group.DroppedOut, 2: group.Completed, 3: group.JoinedInError} {
 		var err error
 		r, err = r.Leave(member(n), day(20), why)
@@ -178,5 +178,5 @@ func TestAttrition(t *testing.T) {
 	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
 	require.Equal(t, "5 stays: 5 go on", group.Attrition(r, day(20)).String(), "the last day still counts")
 	require.Equal(t, "0 stays: 0 go on", group.Attrition(r, day(1)).String())
-	require.Equal(t, "1 stay: 1 goes on", group.Attrition(roster(t, spec(group.IntakeOpen), 1), day(9)).String())
+	require.Equal(t, "1 stay: 1 goes on", group.Attrition(roster(t, spec(group.EnrolmentOpen), 1), day(9)).String())
 }

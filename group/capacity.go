@@ -7,14 +7,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Outcome is whether a group can take somebody. The zero Outcome is unstated, and
+// Outcome is whether a group can take somebody. The zero AdmissionOutcome is unstated, and
 // nobody is taken on it.
-type Outcome uint8
+type AdmissionOutcome uint8
 
 // What can be the case.
 const (
 	// Admissible means that there is a place.
-	Admissible Outcome = iota + 1
+	Admissible AdmissionOutcome = iota + 1
 	// Full means that every place is taken.
 	Full
 	// ClosedSince means that the group is closed and has started.
@@ -29,11 +29,11 @@ const (
 	// later day on.
 	AlreadyMember
 
-	numOutcomes
+	numAdmissionOutcomes
 )
 
-//enum:names Outcome
-var outcomeNames = [numOutcomes]string{
+//enum:names AdmissionOutcome
+var admissionOutcomeNames = [numAdmissionOutcomes]string{
 	Admissible: "admissible", Full: "full", ClosedSince: "closed-since", OnHold: "on-hold", Over: "over",
 	NotYetFormed: "not-yet-formed", AlreadyMember: "already-member",
 }
@@ -41,8 +41,8 @@ var outcomeNames = [numOutcomes]string{
 // Admission says whether a group can take somebody on a day, and if not, why not
 // and since when. The zero Admission takes nobody.
 type Admission struct {
-	// Outcome is what is the case.
-	Outcome Outcome `json:"outcome"`
+	// AdmissionOutcome is what is the case.
+	Outcome AdmissionOutcome `json:"outcome"`
 	// On is the day asked about.
 	On therapy.Date `json:"on"`
 	// Since is the day from which it is the case: the start of a closed group, the
@@ -72,7 +72,7 @@ func (a Admission) String() string {
 		return "not formed before " + a.Since.String()
 	case AlreadyMember:
 		return "already a member"
-	case 0, numOutcomes:
+	case 0, numAdmissionOutcomes:
 	}
 	return "not known to be admissible"
 }
@@ -88,7 +88,7 @@ func (a Admission) WouldHelp() string {
 		return "the group goes on"
 	case NotYetFormed:
 		return "a later day"
-	case 0, Admissible, Over, AlreadyMember, numOutcomes:
+	case 0, Admissible, Over, AlreadyMember, numAdmissionOutcomes:
 	}
 	return ""
 }
@@ -122,7 +122,7 @@ func (r Roster) Admission(person confidential.PersonID, on therapy.Date) Admissi
 		a.Outcome, a.Since = NotYetFormed, r.group.spec.History[0].On
 	case r.memberFrom(person, on):
 		a.Outcome = AlreadyMember
-	case r.group.Intake() == IntakeClosed && started && start.Before(on):
+	case r.group.Enrolment() == EnrolmentClosed && started && start.Before(on):
 		a.Outcome, a.Since = ClosedSince, start
 	case status == Paused:
 		a.Outcome, a.Since = OnHold, r.group.since(on)
@@ -147,7 +147,7 @@ func (g Group) since(on therapy.Date) therapy.Date {
 
 // memberFrom reports whether person is a member on that day or any later one.
 func (r Roster) memberFrom(person confidential.PersonID, on therapy.Date) bool {
-	for e := range r.EpisodesOf(person) {
+	for e := range r.MembershipsOf(person) {
 		if e.Leaving != JoinedInError && (e.Left.IsZero() || !e.Left.Before(on)) {
 			return true
 		}
@@ -158,7 +158,7 @@ func (r Roster) memberFrom(person confidential.PersonID, on therapy.Date) bool {
 // freeFrom returns how many places are free on every day from that one on.
 func (r Roster) freeFrom(on therapy.Date) int {
 	busiest := r.Count(on)
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		if on.Before(e.Joined) {
 			busiest = max(busiest, r.Count(e.Joined))
 		}
@@ -185,30 +185,30 @@ func (e *RefusedError) Error() string {
 // Unwrap returns [therapy.ErrConflict].
 func (e *RefusedError) Unwrap() error { return therapy.ErrConflict }
 
-// Filling is how the number of members stands to the size of the group. The zero
-// Filling is unstated.
-type Filling uint8
+// OccupancyLevel is how the number of members stands to the size of the group. The zero
+// OccupancyLevel is unstated.
+type OccupancyLevel uint8
 
 // How full a group is.
 const (
 	// BelowMinimum has fewer members than it needs.
-	BelowMinimum Filling = iota + 1
+	BelowMinimum OccupancyLevel = iota + 1
 	// WithinSize has enough members and free places.
 	WithinSize
 	// AtCapacity has every place taken.
 	AtCapacity
 
-	numFillings
+	numOccupancyLevels
 )
 
-//enum:names Filling
-var fillingNames = [numFillings]string{BelowMinimum: "below-minimum", WithinSize: "within-size", AtCapacity: "at-capacity"}
+//enum:names OccupancyLevel
+var occupancyLevelNames = [numOccupancyLevels]string{BelowMinimum: "below-minimum", WithinSize: "within-size", AtCapacity: "at-capacity"}
 
-// Strength is how many members a group has on a day, and what that means. The zero
-// Strength says nothing.
-type Strength struct {
-	// Filling is what it means.
-	Filling Filling `json:"filling"`
+// Occupancy is how many members a group has on a day, and what that means. The zero
+// Occupancy says nothing.
+type Occupancy struct {
+	// Level is what it means.
+	Level OccupancyLevel `json:"level"`
 	// Members is how many there are.
 	Members int `json:"members"`
 	// Size is the least and the greatest number.
@@ -220,19 +220,19 @@ type Strength struct {
 	Since therapy.Date `json:"since,omitzero"`
 }
 
-// Strength returns how the number of members stands on that day. It is the zero
-// Strength for the zero Roster.
-func (r Roster) Strength(on therapy.Date) Strength {
+// Occupancy returns how the number of members stands on that day. It is the zero
+// Occupancy for the zero Roster.
+func (r Roster) Occupancy(on therapy.Date) Occupancy {
 	if r.group.IsZero() {
-		return Strength{}
+		return Occupancy{}
 	}
-	s := Strength{Members: r.Count(on), Size: r.group.Size(), Filling: WithinSize}
+	s := Occupancy{Members: r.Count(on), Size: r.group.Size(), Level: WithinSize}
 	switch {
 	case s.Members < s.Size.Min:
-		s.Filling, s.Missing = BelowMinimum, s.Size.Min-s.Members
+		s.Level, s.Missing = BelowMinimum, s.Size.Min-s.Members
 		s.Since = r.belowSince(on)
 	case s.Members >= s.Size.Max:
-		s.Filling = AtCapacity
+		s.Level = AtCapacity
 	}
 	return s
 }
@@ -241,7 +241,7 @@ func (r Roster) Strength(on therapy.Date) Strength {
 // ends with the day given. The number falls only on days after a last day.
 func (r Roster) belowSince(on therapy.Date) therapy.Date {
 	since := r.group.spec.History[0].On
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		if e.Leaving == JoinedInError || e.Left.IsZero() {
 			continue
 		}

@@ -13,8 +13,8 @@ import (
 
 // FuzzGroupJSON: whatever can be read can be written, and reads back the same.
 func FuzzGroupJSON(f *testing.F) {
-	for _, intake := range []group.Intake{group.IntakeClosed, group.IntakeOpen} {
-		s := spec(intake)
+	for _, enrolment := range []group.Enrolment{group.EnrolmentClosed, group.EnrolmentOpen} {
+		s := spec(enrolment)
 		s.Programme = programme(therapy.Range{Min: 5, Max: 12})
 		data, err := json.Marshal(newGroup(f, s))
 		require.NoError(f, err)
@@ -64,11 +64,11 @@ func FuzzAgreementJSON(f *testing.F) {
 // FuzzRosterJSON reads lists and holds them against a group; what is accepted is
 // accepted again.
 func FuzzRosterJSON(f *testing.F) {
-	data, err := json.Marshal(roster(f, spec(group.IntakeOpen), 6))
+	data, err := json.Marshal(roster(f, spec(group.EnrolmentOpen), 6))
 	require.NoError(f, err)
 	f.Add(data)
 	f.Add([]byte(`{"waiting":[{"person":"p-1","since":"2026-01-01","priority":"soon","meanwhile":["nothing"]}]}`))
-	g := newGroup(f, spec(group.IntakeOpen))
+	g := newGroup(f, spec(group.EnrolmentOpen))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var s group.RosterSpec
 		if therapy.UnmarshalStrict(data, &s) != nil {
@@ -82,7 +82,7 @@ func FuzzRosterJSON(f *testing.F) {
 		back, err := group.NewRoster(g, r.Spec())
 		require.NoError(t, err)
 		require.True(t, back.Equal(r))
-		for e := range r.Episodes() {
+		for e := range r.Memberships() {
 			require.LessOrEqual(t, r.Count(e.Joined), g.Size().Max)
 		}
 	})

@@ -11,9 +11,17 @@ const Modality therapy.Modality = "group"
 
 // Descriptor returns the description of group therapy: complete, valid, and a
 // copy of the caller's own. It is safe for concurrent use.
-func Descriptor() therapy.Descriptor { return descriptor().Clone() }
+func Descriptor() therapy.Descriptor {
+	built.Do(func() { built.descriptor = describe() })
+	return built.descriptor.Clone()
+}
 
-var descriptor = sync.OnceValue(describe)
+// built keeps the descriptor once somebody has asked for it; a program that does not
+// pays nothing.
+var built struct {
+	sync.Once
+	descriptor therapy.Descriptor
+}
 
 func describe() therapy.Descriptor {
 	return therapy.Descriptor{

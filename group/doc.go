@@ -1,16 +1,15 @@
-// Package group is group therapy in this library: several people with a concern
-// in common, led by a trained therapist.
+// Package group is what it takes to run group therapy: the description of the
+// modality ([Descriptor]); groups, members and the waiting list ([Group], [Roster]);
+// what has been agreed ([Agreement]); sessions ([Session]), attendance and cost.
+// Not in it: the shared note and its checker (package note), who may join and who
+// would be together (package screening), forming groups from a list (package compose).
 //
-// [Descriptor] says what group therapy is, how it differs from other formats,
-// what it gives and what it depends on, which published programmes run in it
-// ([therapy.Programme]; one that is led by peers, or part of something residential,
-// says so), and which rules speak for it, against it or rule it out. The recommender
-// reads it beside the descriptors of other modalities, and a decision aid can show it
-// with [therapy.Compare].
-//
-// The rest of the package is what it takes to run one: who is in a group and
-// when, who may join, what has been agreed, what happens in its sessions, and
-// what must not travel from there.
+// [Descriptor] says how group therapy differs from other formats, what it gives and
+// what it depends on, which published programmes run in it ([therapy.Programme]; one
+// that is led by peers, or part of something residential, says so), and which rules
+// speak for it, against it or rule it out. The recommender reads it beside the
+// descriptors of other modalities, and a decision aid can show it with
+// [therapy.Compare].
 //
 // # A group and who is in it
 //
@@ -19,23 +18,12 @@
 // history and refuses what [Status.To] does not allow: a group that has met is closed,
 // never cancelled. Its size is the programme's, or the article's 5 to 15 (S34).
 //
-// Who is in it, was, and waits for a place is a [Roster]. A stay is an [Episode] with
+// Who is in it, was, and waits for a place is a [Roster]. A stay is a [Membership] with
 // a first day and a way of joining, a last day and a reason; somebody who comes back
 // begins another. Whether there is a place is an [Admission], which says since when not
-// and what would help; whether there are enough members is a [Strength]. Neither is a
+// and what would help; whether there are enough members is an [Occupancy]. Neither is a
 // yes or no. A closed group takes nobody after its start. Everybody who waits gets
 // something meanwhile, or is said to get nothing.
-//
-// # Who may join
-//
-// [Criteria] are data, with sources. [Criteria.Screen] answers one of four things:
-// [MayJoin], [PrepareFirst] with what to prepare, [AskFirst] with what to ask, and
-// [NotThisGroup] with why, and what else there is. What is unknown is asked about and
-// never taken for a yes. Exclusions depend on the [Kind] of group: those of the
-// textbooks are written for mixed process groups (E68). Low readiness alone never
-// excludes. [NewComposition] looks at who would be together: shared concern, range,
-// people who would be the only one of their kind, ties outside. It reports and gives
-// no score. Forming many groups from a long list is package compose.
 //
 // # What is agreed
 //
@@ -50,7 +38,7 @@
 //
 // A [Session] is a [care.Session] with agenda, participation, climate, incidents and
 // the therapeutic factors the leaders saw. The note on the meeting is shared, and so it
-// names no member: a [NoteChecker] looks for every recorded name in every way it can be
+// names no member: a [note.Checker] looks for every recorded name in every way it can be
 // written, and [NewSession] takes no shared note that has not been through one. Each
 // attendee's own note stays theirs. [AttendanceOf], [AtRisk] and [Attrition] say who
 // came, whom to talk to, and what became of the stays, by plain rules; there is no

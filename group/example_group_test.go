@@ -15,14 +15,14 @@ import (
 func evening() group.Group {
 	start := therapy.MustDate(2026, time.March, 2)
 	g, err := group.New(group.Spec{
-		ID: confidential.MustPersonID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeClosed, Course: group.TimeLimited,
+		ID: confidential.MustPersonID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: group.EnrolmentClosed, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{{ID: confidential.MustPersonID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
 		Schedule: care.MustSchedule(care.ScheduleSpec{
 			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: care.Weekly,
 			At: care.MustClockTime(18, 0), Minutes: 90, Sessions: therapy.Range{Min: 8, Max: 8},
 		}),
 		Delivery: care.InPerson, Language: "en",
-		History: []group.Change{{To: group.Forming, On: start.AddDays(-30)}, {To: group.Running, On: start}},
+		History: []group.StatusChange{{To: group.Forming, On: start.AddDays(-30)}, {To: group.Running, On: start}},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -40,7 +40,7 @@ func ExampleNew() {
 }
 
 func ExampleGroup_Move() {
-	_, err := evening().Move(group.Change{To: group.Cancelled, On: therapy.MustDate(2026, time.March, 9), Reason: "too-few-members"})
+	_, err := evening().Move(group.StatusChange{To: group.Cancelled, On: therapy.MustDate(2026, time.March, 9), Reason: "too-few-members"})
 	fmt.Println(err)
 	for next := range evening().Status().Next() {
 		fmt.Println("may become", next)

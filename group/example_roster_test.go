@@ -17,15 +17,15 @@ func ExampleRoster_Join() {
 		log.Fatal(err)
 	}
 	february, april := therapy.MustDate(2026, time.February, 20), therapy.MustDate(2026, time.April, 6)
-	r, err = r.Join(group.Episode{Member: confidential.MustPersonID("person-1"), Joined: february, Route: group.Referred})
+	r, err = r.Join(group.Membership{Member: confidential.MustPersonID("person-1"), Joined: february, Route: group.Referred})
 	if err != nil {
 		log.Fatal(err)
 	}
-	_, err = r.Join(group.Episode{Member: confidential.MustPersonID("person-2"), Joined: april, Route: group.Referred})
+	_, err = r.Join(group.Membership{Member: confidential.MustPersonID("person-2"), Joined: april, Route: group.Referred})
 	var refused *group.RefusedError
 	fmt.Println(errors.As(err, &refused), refused.Admission.Outcome)
 	fmt.Println(err)
-	fmt.Println(r.Strength(april).Filling, "by", r.Strength(april).Missing)
+	fmt.Println(r.Occupancy(april).Level, "by", r.Occupancy(april).Missing)
 	// Output:
 	// true closed-since
 	// not admitted: closed since its start on 2026-03-02; would help: another group, or the next run of this one
@@ -33,20 +33,20 @@ func ExampleRoster_Join() {
 }
 
 // Somebody who comes back begins another stay; the earlier one is kept.
-func ExampleRoster_EpisodesOf() {
-	g, err := evening().Amend(func(s *group.Spec) { s.Intake = group.IntakeSlowOpen })
+func ExampleRoster_MembershipsOf() {
+	g, err := evening().Amend(func(s *group.Spec) { s.Enrolment = group.EnrolmentSlowOpen })
 	if err != nil {
 		log.Fatal(err)
 	}
 	person := confidential.MustPersonID("person-1")
-	r, err := group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{
+	r, err := group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{
 		{Member: person, Joined: therapy.MustDate(2026, time.February, 20), Route: group.Referred, Left: therapy.MustDate(2026, time.March, 16), Leaving: group.DroppedOut},
 		{Member: person, Joined: therapy.MustDate(2026, time.April, 6), Route: group.Returning},
 	}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	for e := range r.EpisodesOf(person) {
+	for e := range r.MembershipsOf(person) {
 		fmt.Println(e.Joined, e.Route, e.Left, e.Leaving.Valid())
 	}
 	// Output:
@@ -59,7 +59,7 @@ func ExampleAgreement_Accept() {
 	a, err := group.NewAgreement(group.AgreementSpec{
 		Group: confidential.MustPersonID("group-7"),
 		Rounds: []group.Round{{From: first, Cause: group.FirstAgreement, Terms: group.Terms{
-			Speaking: group.OwnStoryOutside, NoticeSessions: 1, Contact: group.ContactFree, Sobriety: group.SoberInSession, Recording: group.NoRecording,
+			SpeakingOutside: group.OwnStoryOutside, NoticeSessions: 1, Contact: group.ContactFree, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 		}}},
 	})
 	if err != nil {

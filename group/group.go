@@ -14,9 +14,9 @@ import (
 // [confidential.PersonID].
 const idForm = "a pseudonym with a digit in it, never a name"
 
-// DefaultSize is the number of members of a group whose programme states none:
+// DefaultSize returns the number of members of a group whose programme states none:
 // the article's 5 to 15 (source S34), which surveys of practice agree with (E78).
-var DefaultSize = therapy.Range{Min: 5, Max: 15}
+func DefaultSize() therapy.Range { return therapy.Range{Min: 5, Max: 15} }
 
 // Spec describes a group. It is open, to be filled in; [New] checks it. The zero
 // Spec is not valid.
@@ -31,10 +31,10 @@ type Spec struct {
 	Programme *therapy.Programme `json:"programme,omitempty"`
 	// Kind says what the group does.
 	Kind Kind `json:"kind"`
-	// Intake says whether it takes people after its start.
-	Intake Intake `json:"intake"`
-	// Course says whether it has a set end.
-	Course Course `json:"course"`
+	// Enrolment says whether it takes people after its start.
+	Enrolment Enrolment `json:"enrolment"`
+	// Timeframe says whether it has a set end.
+	Timeframe Timeframe `json:"timeframe"`
 	// Leaders are those who lead and have led: one lead, at most one co-lead at a
 	// time, and any substitutes and guests.
 	Leaders []Leader `json:"leaders"`
@@ -54,7 +54,7 @@ type Spec struct {
 	Language string `json:"language"`
 	// History is how the group came to its present status. It begins with
 	// [Forming]; [Group.Move] adds to it.
-	History []Change `json:"history"`
+	History []StatusChange `json:"history"`
 }
 
 // Group is a group: what it is for, who leads it, how many it takes, when it
@@ -85,8 +85,8 @@ func New(spec Spec) (Group, error) {
 		ok         bool
 	}{
 		{"/kind", "group-kind", spec.Kind.Valid()},
-		{"/intake", "group-intake", spec.Intake.Valid()},
-		{"/course", "group-course", spec.Course.Valid()},
+		{"/enrolment", "group-enrolment", spec.Enrolment.Valid()},
+		{"/timeframe", "group-timeframe", spec.Timeframe.Valid()},
 		{"/delivery", "group-delivery", spec.Delivery.Valid()},
 	} {
 		if !part.ok {
@@ -126,24 +126,24 @@ func validateSchedule(spec Spec) []error {
 		errs = append(errs, fail("/schedule/kind", "group-schedule-kind", "the same times for everybody: regular or drop-in", therapy.ErrContradiction))
 	}
 	switch {
-	case spec.Course == TimeLimited && s.OpenEnded():
-		errs = append(errs, fail("/schedule", "course-end", "a time-limited group has a number of sessions or a last day", therapy.ErrContradiction))
-	case spec.Course == Ongoing && !s.OpenEnded():
-		errs = append(errs, fail("/schedule", "course-end", "an ongoing group has no set end", therapy.ErrContradiction))
+	case spec.Timeframe == TimeLimited && s.OpenEnded():
+		errs = append(errs, fail("/schedule", "timeframe-end", "a time-limited group has a number of sessions or a last day", therapy.ErrContradiction))
+	case spec.Timeframe == Ongoing && !s.OpenEnded():
+		errs = append(errs, fail("/schedule", "timeframe-end", "an ongoing group has no set end", therapy.ErrContradiction))
 	}
 	return errs
 }
 
 // resolveSize fills in what is not stated and checks what is.
 func resolveSize(spec Spec) (therapy.Range, error) {
-	usual := DefaultSize
+	usual := DefaultSize()
 	if spec.Programme != nil && !spec.Programme.Size.IsZero() {
 		usual = spec.Programme.Size
 		switch {
 		case usual.Max == 0:
-			usual.Max = max(DefaultSize.Max, usual.Min)
+			usual.Max = max(DefaultSize().Max, usual.Min)
 		case usual.Min == 0:
-			usual.Min = min(DefaultSize.Min, usual.Max)
+			usual.Min = min(DefaultSize().Min, usual.Max)
 		}
 	}
 	size := spec.Size
@@ -192,11 +192,11 @@ func (g Group) Theme() string { return g.spec.Theme }
 // Kind returns what the group does.
 func (g Group) Kind() Kind { return g.spec.Kind }
 
-// Intake returns whether it takes people after its start.
-func (g Group) Intake() Intake { return g.spec.Intake }
+// Enrolment returns whether it takes people after its start.
+func (g Group) Enrolment() Enrolment { return g.spec.Enrolment }
 
-// Course returns whether it has a set end.
-func (g Group) Course() Course { return g.spec.Course }
+// Timeframe returns whether it has a set end.
+func (g Group) Timeframe() Timeframe { return g.spec.Timeframe }
 
 // Size returns the least and the greatest number of members; both bounds are set.
 func (g Group) Size() therapy.Range { return g.spec.Size }
@@ -225,7 +225,7 @@ func (g Group) Equal(h Group) bool {
 	if samePlan && a.Programme != nil {
 		samePlan = equalProgramme(*a.Programme, *b.Programme)
 	}
-	return samePlan && a.ID == b.ID && a.Theme == b.Theme && a.Kind == b.Kind && a.Intake == b.Intake && a.Course == b.Course &&
+	return samePlan && a.ID == b.ID && a.Theme == b.Theme && a.Kind == b.Kind && a.Enrolment == b.Enrolment && a.Timeframe == b.Timeframe &&
 		slices.Equal(a.Leaders, b.Leaders) && a.Size == b.Size && a.SizeReason == b.SizeReason && a.Schedule.Equal(b.Schedule) &&
 		a.Delivery == b.Delivery && a.Language == b.Language && slices.Equal(a.History, b.History)
 }

@@ -29,7 +29,7 @@ func TestNewRefuses(t *testing.T) {
 	}{
 		{
 			"nothing at all", func(s *group.Spec) { *s = group.Spec{} },
-			"/id group-id, /theme group-theme, /kind group-kind, /intake group-intake, /course group-course, /delivery group-delivery, " +
+			"/id group-id, /theme group-theme, /kind group-kind, /enrolment group-enrolment, /timeframe group-timeframe, /delivery group-delivery, " +
 				"/leaders lead-missing, /history history-empty, /language group-language, /schedule group-schedule",
 		},
 		{"theme in prose", func(s *group.Spec) { s.Theme = "Social anxiety" }, "/theme group-theme"},
@@ -37,9 +37,9 @@ func TestNewRefuses(t *testing.T) {
 		{"language with a region, which no group speaks", func(s *group.Spec) { s.Language = "en-GB" }, "/language group-language"},
 		{
 			"flexible schedule: members cannot each have their own time", func(s *group.Spec) { s.Schedule = care.MustSchedule(dropIn) },
-			"/schedule/kind group-schedule-kind, /schedule course-end",
+			"/schedule/kind group-schedule-kind, /schedule timeframe-end",
 		},
-		{"ongoing with an end", func(s *group.Spec) { s.Course = group.Ongoing }, "/schedule course-end"},
+		{"ongoing with an end", func(s *group.Spec) { s.Timeframe = group.Ongoing }, "/schedule timeframe-end"},
 		{"one member is no group", func(s *group.Spec) { s.Size = therapy.Range{Min: 1, Max: 8} }, "/size group-size"},
 		{"no greatest number", func(s *group.Spec) { s.Size = therapy.Range{Min: 5} }, "/size group-size"},
 		{"larger than usual without a reason", func(s *group.Spec) { s.Size = therapy.Range{Min: 5, Max: 16} }, "/sizeReason group-size-reason"},
@@ -63,12 +63,12 @@ func TestNewRefuses(t *testing.T) {
 		{"forming twice", func(s *group.Spec) { s.History[1].To = group.Forming }, "/history/1/to status-transition"},
 		{"no day", func(s *group.Spec) { s.History[0].On = therapy.Date{} }, "/history/0/on change-date"},
 		{"back in time", func(s *group.Spec) { s.History[1].On = day(0) }, "/history/1/on change-order"},
-		{"closed without a reason", func(s *group.Spec) { s.History = append(s.History, group.Change{To: group.Closed, On: day(80)}) }, "/history/2/reason change-reason"},
+		{"closed without a reason", func(s *group.Spec) { s.History = append(s.History, group.StatusChange{To: group.Closed, On: day(80)}) }, "/history/2/reason change-reason"},
 		{"reason of a change in prose", func(s *group.Spec) { s.History[1].Reason = "Enough people" }, "/history/1/reason reason-name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := spec(group.IntakeClosed)
+			s := spec(group.EnrolmentClosed)
 			tt.edit(&s)
 			_, err := group.New(s)
 			require.Equal(t, tt.want, broken(err))
@@ -98,7 +98,7 @@ func TestSizeComesFromTheProgramme(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := spec(group.IntakeClosed)
+			s := spec(group.EnrolmentClosed)
 			s.Programme, s.Size, s.SizeReason = tt.programme, tt.size, tt.reason
 			g := newGroup(t, s)
 			require.Equal(t, tt.want, g.Size())
@@ -113,14 +113,14 @@ func TestSizeComesFromTheProgramme(t *testing.T) {
 
 func TestGroupSaysWhatItWasTold(t *testing.T) {
 	t.Parallel()
-	s := spec(group.IntakeSlowOpen)
+	s := spec(group.EnrolmentSlowOpen)
 	s.Programme = programme(therapy.Range{Min: 5, Max: 12})
 	g := newGroup(t, s)
 	require.Equal(t, s.ID, g.ID())
 	require.Equal(t, "social-anxiety", g.Theme())
 	require.Equal(t, group.StructuredCBT, g.Kind())
-	require.Equal(t, group.IntakeSlowOpen, g.Intake())
-	require.Equal(t, group.TimeLimited, g.Course())
+	require.Equal(t, group.EnrolmentSlowOpen, g.Enrolment())
+	require.Equal(t, group.TimeLimited, g.Timeframe())
 	require.Equal(t, care.InPerson, g.Delivery())
 	require.Equal(t, "en", g.Language())
 	require.True(t, g.Schedule().Equal(weekly()))
@@ -152,8 +152,8 @@ func TestEqualLooksAtEveryField(t *testing.T) {
 		"Theme":      func(s *group.Spec) { s.Theme = "grief" },
 		"Programme":  func(s *group.Spec) { s.Programme = programme(therapy.Range{Min: 5, Max: 15}) },
 		"Kind":       func(s *group.Spec) { s.Kind = group.Support },
-		"Intake":     func(s *group.Spec) { s.Intake = group.IntakeOpen },
-		"Course":     func(s *group.Spec) { s.Course, s.Schedule = group.Ongoing, openEnded() },
+		"Enrolment":  func(s *group.Spec) { s.Enrolment = group.EnrolmentOpen },
+		"Timeframe":  func(s *group.Spec) { s.Timeframe, s.Schedule = group.Ongoing, openEnded() },
 		"Leaders":    func(s *group.Spec) { s.Leaders = s.Leaders[:1] },
 		"Size":       func(s *group.Spec) { s.Size.Max = 9 },
 		"SizeReason": func(s *group.Spec) { s.Size, s.SizeReason = therapy.Range{Min: 4, Max: 8}, "pilot" },
@@ -166,16 +166,16 @@ func TestEqualLooksAtEveryField(t *testing.T) {
 		"Language": func(s *group.Spec) { s.Language = "de" },
 		"History":  func(s *group.Spec) { s.History = s.History[:1] },
 	}
-	base := newGroup(t, spec(group.IntakeClosed))
-	require.True(t, base.Equal(newGroup(t, spec(group.IntakeClosed))))
+	base := newGroup(t, spec(group.EnrolmentClosed))
+	require.True(t, base.Equal(newGroup(t, spec(group.EnrolmentClosed))))
 	for field := range reflect.TypeFor[group.Spec]().Fields() {
 		edit, listed := edits[field.Name]
 		require.True(t, listed, "a new field: %s", field.Name)
-		s := spec(group.IntakeClosed)
+		s := spec(group.EnrolmentClosed)
 		edit(&s)
 		require.False(t, base.Equal(newGroup(t, s)), field.Name)
 	}
-	with, other := spec(group.IntakeClosed), spec(group.IntakeClosed)
+	with, other := spec(group.EnrolmentClosed), spec(group.EnrolmentClosed)
 	with.Programme, other.Programme = programme(therapy.Range{}), programme(therapy.Range{})
 	other.Programme.Note = "adapted"
 	require.False(t, newGroup(t, with).Equal(newGroup(t, other)))
@@ -190,7 +190,7 @@ func openEnded() care.Schedule {
 
 func TestAmend(t *testing.T) {
 	t.Parallel()
-	g := newGroup(t, spec(group.IntakeClosed))
+	g := newGroup(t, spec(group.EnrolmentClosed))
 	changed, err := g.Amend(func(s *group.Spec) { s.Theme = "shyness" })
 	require.NoError(t, err)
 	require.Equal(t, "shyness", changed.Theme())
@@ -209,7 +209,7 @@ func TestAmend(t *testing.T) {
 
 func TestGroupJSON(t *testing.T) {
 	t.Parallel()
-	s := spec(group.IntakeSlowOpen)
+	s := spec(group.EnrolmentSlowOpen)
 	s.Programme = programme(therapy.Range{Min: 5, Max: 12})
 	g := newGroup(t, s)
 	data, err := json.Marshal(g)
@@ -235,7 +235,7 @@ func TestGroupJSON(t *testing.T) {
 
 func TestLeadersOn(t *testing.T) {
 	t.Parallel()
-	s := spec(group.IntakeClosed)
+	s := spec(group.EnrolmentClosed)
 	stand, guest := confidential.MustPersonID("leader-3"), confidential.MustPersonID("guest-1")
 	s.Leaders = []group.Leader{
 		{ID: guest, Role: group.Guest, From: day(20), Until: day(20)},

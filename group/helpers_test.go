@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -48,15 +49,15 @@ func weekly() care.Schedule {
 }
 
 // spec describes a group that forms on day 1 and runs from day 8.
-func spec(intake group.Intake) group.Spec {
+func spec(enrolment group.Enrolment) group.Spec {
 	return group.Spec{
-		ID: confidential.MustPersonID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: intake, Course: group.TimeLimited,
+		ID: confidential.MustPersonID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: enrolment, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
 		},
 		Size: therapy.Range{Min: 5, Max: 8}, Schedule: weekly(), Delivery: care.InPerson, Language: "en",
-		History: []group.Change{{To: group.Forming, On: day(1)}, {To: group.Running, On: day(8)}},
+		History: []group.StatusChange{{To: group.Forming, On: day(1)}, {To: group.Running, On: day(8)}},
 	}
 }
 
@@ -70,11 +71,11 @@ func newGroup(tb testing.TB, s group.Spec) group.Group {
 // roster is a roster of n members who have all been there since day 2.
 func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 	tb.Helper()
-	var episodes []group.Episode
+	var memberships []group.Membership
 	for i := range n {
-		episodes = append(episodes, group.Episode{Member: member(i + 1), Joined: day(2), Route: group.Referred})
+		memberships = append(memberships, group.Membership{Member: member(i + 1), Joined: day(2), Route: group.Referred})
 	}
-	r, err := group.NewRoster(newGroup(tb, s), group.RosterSpec{Episodes: episodes})
+	r, err := group.NewRoster(newGroup(tb, s), group.RosterSpec{Memberships: memberships})
 	require.NoError(tb, err)
 	return r
 }
@@ -102,7 +103,7 @@ func ids(list []confidential.PersonID) string {
 // terms are terms with nothing left out.
 func terms() group.Terms {
 	return group.Terms{
-		Speaking: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 2, LateMinutes: 10,
+		SpeakingOutside: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 2, LateMinutes: 10,
 		Contact: group.ContactBroughtBack, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 		Fee:     &group.Fee{Basis: group.PerAttendee, Amount: group.Money{Minor: 2500, Currency: "GBP"}, MissedDue: true},
 		Further: []group.FurtherTerm{{ID: "devices", Text: "Telephones are off."}},
@@ -161,29 +162,29 @@ func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ..
 }
 
 // known seals made-up names; open opens them, as a gate would.
-func known(id confidential.PersonID, names group.Names) group.KnownNames {
-	return group.KnownNames{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
+func known(id confidential.PersonID, names note.Names) note.Known {
+	return note.Known{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
 }
 
 // book keeps the names beside their seals, since only a gate opens a seal.
 type book struct {
-	sealed []group.KnownNames
-	plain  []group.Names
+	sealed []note.Known
+	plain  []note.Names
 }
 
-func (b *book) add(id confidential.PersonID, names group.Names) {
+func (b *book) add(id confidential.PersonID, names note.Names) {
 	b.sealed = append(b.sealed, known(id, names))
 	b.plain = append(b.plain, names)
 }
 
-func (b *book) open(v confidential.Value[group.Names]) (group.Names, error) {
-	i := slices.IndexFunc(b.sealed, func(k group.KnownNames) bool { return k.Names.Equal(v) })
+func (b *book) open(v confidential.Value[note.Names]) (note.Names, error) {
+	i := slices.IndexFunc(b.sealed, func(k note.Known) bool { return k.Names.Equal(v) })
 	return b.plain[i], nil
 }
 
-func (b *book) checker(tb testing.TB, words ...string) group.NoteChecker {
+func (b *book) checker(tb testing.TB, words ...string) note.Checker {
 	tb.Helper()
-	c, err := group.NewNoteChecker(group.NamesSpec{Known: b.sealed, Open: b.open, Words: words})
+	c, err := note.NewChecker(note.CheckerSpec{Known: b.sealed, Open: b.open, Words: words})
 	require.NoError(tb, err)
 	return c
 }

@@ -7,13 +7,13 @@ import "github.com/therapykit/therapykit/therapy"
 // points of the same layer; see [therapy.Indication].
 func indications() []therapy.Indication {
 	var rules []therapy.Indication
-	for _, e := range exclusionTable {
+	for _, e := range exclusionTable() {
 		rules = append(rules, therapy.Indication{
 			ID: e.id, Layer: therapy.LayerEligibility, When: e.when, RequiredIf: e.requiredIf, Reopens: e.reopens,
 			Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
 		})
 	}
-	for _, table := range [][]weighing{conditionTable, wishTable, needTable, practicalTable} {
+	for _, table := range [][]weighing{conditionTable(), wishTable(), needTable(), practicalTable()} {
 		for _, e := range table {
 			rules = append(rules, therapy.Indication{
 				ID: e.id, Layer: e.layer, When: e.when, Alone: e.alone, Combined: e.combined,

@@ -4,125 +4,127 @@ import "github.com/therapykit/therapykit/therapy"
 
 // exclusionTable: what rules a group out, and so every combination with one, the
 // column "group" of rows F09 and F14 to F24. Each row says what would end it.
-var exclusionTable = []excluding{
-	// F09 (E47, E86, E72).
-	{
-		"f09-group-abuser-present", therapy.Is(therapy.AbuserInAvailableGroup), therapy.Is(therapy.DomesticAbuse),
-		"A group in which the person who does the harm does not take part, and cannot learn of this one.",
-		"The person who does the harm takes part in the group that is available.",
-		"Somebody who hurts you is in the group that is available. You will not be asked to share a group with them.",
-		cite("E47", "E86", "E72"),
-	},
-	// F14 (S62, E7, E32).
-	{
-		"f14-group-unavailable", therapy.Is(therapy.GroupUnavailable),
-		therapy.Condition{},
-		"When a suitable group starts, here or elsewhere.",
-		"No suitable group is available.",
-		"There is no suitable group at the moment.",
-		cite("S62", "E7", "E32"),
-	},
-	// F15 (E1, E4, E32, E2): the right to decline.
-	{
-		"f15-group-declined", therapy.Is(therapy.DeclinesGroup),
-		therapy.Condition{},
-		"A wish to try one, after hearing what it is like.",
-		"The person declines a group after hearing what it is. That is their right.",
-		"You have said no to a group. That is your right.",
-		cite("E1", "E2", "E4", "E32"),
-	},
-	// F16 (S32, E48, E68): refusal excludes; doubt does not.
-	{
-		"f16-group-refused", therapy.Is(therapy.RefusesToParticipate),
-		therapy.Condition{},
-		"Willingness to take part, perhaps after preparation.",
-		"The person refuses to take part in a group. A group works only with people who take part.",
-		"You do not want to take part in a group, and a group works only with people who want to.",
-		cite("S32", "E48", "E68"),
-	},
-	// F17 (E48, E72).
-	{
-		"f17-group-agreements", therapy.Is(therapy.CannotHonourGroupAgreements),
-		therapy.Condition{},
-		"When the agreements (confidence, attendance, non-violence, sobriety) can be kept.",
-		"The agreements of a group cannot be kept at present.",
-		"A group needs everybody to keep its agreements, and that is not possible for you right now.",
-		cite("E48", "E72"),
-	},
-	// F18 (E66, E48).
-	{
-		"f18-group-aggression", therapy.Is(therapy.UncontrolledAggression),
-		therapy.Condition{},
-		"When aggression is under control.",
-		"Present aggression that is not under control would put other members at risk.",
-		"Anger that gets out of hand at the moment would not be safe in a group, for others or for you.",
-		cite("E66", "E48"),
-	},
-	// F19 (E66, E68).
-	{
-		"f19-group-delusions", therapy.Is(therapy.DelusionsInvolvingGroup),
-		therapy.Condition{},
-		"When frightening thoughts have settled, so that a group would not be drawn into them.",
-		"The group is likely to be drawn into a delusional system, or to feed marked mistrust.",
-		"Being in a group now could make frightening thoughts worse.",
-		cite("E66", "E68"),
-	},
-	// F20 (E48 to E50, E71).
-	{
-		"f20-group-intolerable", therapy.Is(therapy.CannotTolerateGroup),
-		therapy.Condition{},
-		"When being in a group has become bearable, step by step; to be reconsidered.",
-		"Being in a group brings panic, dissociation or overload at present.",
-		"Being in a group is too much for you right now. That can change, and can be looked at again.",
-		cite("E48", "E49", "E50", "E71"),
-	},
-	// F21 (E68, E79, E42, E71, E52).
-	{
-		"f21-group-cannot-follow", therapy.Is(therapy.CannotFollowGroup), therapy.Is(therapy.AcquiredBrainInjury),
-		"Adaptations, or a group made for it, so that it can be followed.",
-		"The person cannot follow what a group does, even with adaptations.",
-		"The group on offer would be too hard to follow for you.",
-		cite("E68", "E79", "E71", "E52"),
-	},
-	{
-		"f21-group-language", therapy.AllOf(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly), therapy.Is(therapy.LanguageBarrier),
-		"An interpreter in the group, or a group in the right language.",
-		"There is a language barrier, and interpreting is available for individual sessions only.",
-		"There is an interpreter for one-to-one sessions, but not for a group.",
-		cite("E42", "E71", "E8"),
-	},
-	// F22 (E67, E68, E51, S48).
-	{
-		"f22-group-cannot-attend", therapy.Is(therapy.CannotAttendGroup),
-		therapy.Condition{},
-		"A group at a time and place that work, or a remote one.",
-		"The person cannot attend at the times or in the place of the group.",
-		"You cannot get to the group at the times it meets.",
-		cite("E67", "E68", "E51", "S48"),
-	},
-	// F23 (E69, S37).
-	{
-		"f23-group-dual-relationship", therapy.Is(therapy.DualRelationshipInGroup),
-		therapy.Condition{},
-		"Another group, without anybody known from elsewhere.",
-		"The person knows a member or leader of the group from elsewhere. A textbook names positions that put a group's secrecy at risk; that acquaintance does so too is our reading.",
-		"Somebody in the group knows you from elsewhere.",
-		cite("E69", "S37"),
-	},
-	{
-		"f23-group-profession", therapy.Is(therapy.ProfessionLimitsGroupConfidentiality),
-		therapy.Condition{},
-		"A group farther away, or one for the same profession.",
-		"The person's profession or position puts the secrecy of the group at risk.",
-		"Because of your work, what is said in a group here might not stay private.",
-		cite("E69", "S37"),
-	},
-	// F24 (E68, E69): in mixed groups only.
-	{
-		"f24-group-antisocial-traits", mixed(therapy.SevereAntisocialTraits), therapy.Is(therapy.SevereAntisocialTraits),
-		"A programme made for it, instead of a mixed group.",
-		"Marked antisocial traits, and the group on offer is a mixed one: it is likely to harm the group and not to help the person.",
-		"The group on offer is not made for the difficulties described; a programme that is made for them can help.",
-		cite("E68", "E69"),
-	},
+func exclusionTable() []excluding {
+	return []excluding{
+		// F09 (E47, E86, E72).
+		{
+			"f09-group-abuser-present", therapy.Is(therapy.AbuserInAvailableGroup), therapy.Is(therapy.DomesticAbuse),
+			"A group in which the person who does the harm does not take part, and cannot learn of this one.",
+			"The person who does the harm takes part in the group that is available.",
+			"Somebody who hurts you is in the group that is available. You will not be asked to share a group with them.",
+			cite("E47", "E86", "E72"),
+		},
+		// F14 (S62, E7, E32).
+		{
+			"f14-group-unavailable", therapy.Is(therapy.GroupUnavailable),
+			therapy.Condition{},
+			"When a suitable group starts, here or elsewhere.",
+			"No suitable group is available.",
+			"There is no suitable group at the moment.",
+			cite("S62", "E7", "E32"),
+		},
+		// F15 (E1, E4, E32, E2): the right to decline.
+		{
+			"f15-group-declined", therapy.Is(therapy.DeclinesGroup),
+			therapy.Condition{},
+			"A wish to try one, after hearing what it is like.",
+			"The person declines a group after hearing what it is. That is their right.",
+			"You have said no to a group. That is your right.",
+			cite("E1", "E2", "E4", "E32"),
+		},
+		// F16 (S32, E48, E68): refusal excludes; doubt does not.
+		{
+			"f16-group-refused", therapy.Is(therapy.RefusesToParticipate),
+			therapy.Condition{},
+			"Willingness to take part, perhaps after preparation.",
+			"The person refuses to take part in a group. A group works only with people who take part.",
+			"You do not want to take part in a group, and a group works only with people who want to.",
+			cite("S32", "E48", "E68"),
+		},
+		// F17 (E48, E72).
+		{
+			"f17-group-agreements", therapy.Is(therapy.CannotHonourGroupAgreements),
+			therapy.Condition{},
+			"When the agreements (confidence, attendance, non-violence, sobriety) can be kept.",
+			"The agreements of a group cannot be kept at present.",
+			"A group needs everybody to keep its agreements, and that is not possible for you right now.",
+			cite("E48", "E72"),
+		},
+		// F18 (E66, E48).
+		{
+			"f18-group-aggression", therapy.Is(therapy.UncontrolledAggression),
+			therapy.Condition{},
+			"When aggression is under control.",
+			"Present aggression that is not under control would put other members at risk.",
+			"Anger that gets out of hand at the moment would not be safe in a group, for others or for you.",
+			cite("E66", "E48"),
+		},
+		// F19 (E66, E68).
+		{
+			"f19-group-delusions", therapy.Is(therapy.DelusionsInvolvingGroup),
+			therapy.Condition{},
+			"When frightening thoughts have settled, so that a group would not be drawn into them.",
+			"The group is likely to be drawn into a delusional system, or to feed marked mistrust.",
+			"Being in a group now could make frightening thoughts worse.",
+			cite("E66", "E68"),
+		},
+		// F20 (E48 to E50, E71).
+		{
+			"f20-group-intolerable", therapy.Is(therapy.CannotTolerateGroup),
+			therapy.Condition{},
+			"When being in a group has become bearable, step by step; to be reconsidered.",
+			"Being in a group brings panic, dissociation or overload at present.",
+			"Being in a group is too much for you right now. That can change, and can be looked at again.",
+			cite("E48", "E49", "E50", "E71"),
+		},
+		// F21 (E68, E79, E42, E71, E52).
+		{
+			"f21-group-cannot-follow", therapy.Is(therapy.CannotFollowGroup), therapy.Is(therapy.AcquiredBrainInjury),
+			"Adaptations, or a group made for it, so that it can be followed.",
+			"The person cannot follow what a group does, even with adaptations.",
+			"The group on offer would be too hard to follow for you.",
+			cite("E68", "E79", "E71", "E52"),
+		},
+		{
+			"f21-group-language", therapy.AllOf(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly), therapy.Is(therapy.LanguageBarrier),
+			"An interpreter in the group, or a group in the right language.",
+			"There is a language barrier, and interpreting is available for individual sessions only.",
+			"There is an interpreter for one-to-one sessions, but not for a group.",
+			cite("E42", "E71", "E8"),
+		},
+		// F22 (E67, E68, E51, S48).
+		{
+			"f22-group-cannot-attend", therapy.Is(therapy.CannotAttendGroup),
+			therapy.Condition{},
+			"A group at a time and place that work, or a remote one.",
+			"The person cannot attend at the times or in the place of the group.",
+			"You cannot get to the group at the times it meets.",
+			cite("E67", "E68", "E51", "S48"),
+		},
+		// F23 (E69, S37).
+		{
+			"f23-group-dual-relationship", therapy.Is(therapy.DualRelationshipInGroup),
+			therapy.Condition{},
+			"Another group, without anybody known from elsewhere.",
+			"The person knows a member or leader of the group from elsewhere. A textbook names positions that put a group's secrecy at risk; that acquaintance does so too is our reading.",
+			"Somebody in the group knows you from elsewhere.",
+			cite("E69", "S37"),
+		},
+		{
+			"f23-group-profession", therapy.Is(therapy.ProfessionLimitsGroupConfidentiality),
+			therapy.Condition{},
+			"A group farther away, or one for the same profession.",
+			"The person's profession or position puts the secrecy of the group at risk.",
+			"Because of your work, what is said in a group here might not stay private.",
+			cite("E69", "S37"),
+		},
+		// F24 (E68, E69): in mixed groups only.
+		{
+			"f24-group-antisocial-traits", mixed(therapy.SevereAntisocialTraits), therapy.Is(therapy.SevereAntisocialTraits),
+			"A programme made for it, instead of a mixed group.",
+			"Marked antisocial traits, and the group on offer is a mixed one: it is likely to harm the group and not to help the person.",
+			"The group on offer is not made for the difficulties described; a programme that is made for them can help.",
+			cite("E68", "E69"),
+		},
+	}
 }

@@ -9,7 +9,7 @@ import (
 // Kind says what a group does, and so who can take part in it. The exclusions
 // that textbooks list are written for mixed groups that work on how members
 // relate; specialised and structured groups are the exception they name (source
-// E68), which is why [Criteria] ask for the kind.
+// E68), which is why [screening.Criteria] ask for the kind.
 //
 // The zero Kind is unstated and refused.
 type Kind uint8
@@ -97,39 +97,39 @@ var kindTable = [numKinds]kindInfo{
 	},
 }
 
-// Intake says whether a group takes people after it has started. The zero Intake
+// Enrolment says whether a group takes people after it has started. The zero Enrolment
 // is unstated and refused.
-type Intake uint8
+type Enrolment uint8
 
 // The ways of taking people in.
 const (
 	// IntakeClosed groups take nobody after their start.
-	IntakeClosed Intake = iota + 1
+	EnrolmentClosed Enrolment = iota + 1
 	// IntakeSlowOpen groups take somebody when a place falls free, and prepare the group
 	// for each newcomer.
-	IntakeSlowOpen
+	EnrolmentSlowOpen
 	// IntakeOpen groups take people at any session while there are places.
-	IntakeOpen
+	EnrolmentOpen
 
-	numIntakes
+	numEnrolments
 )
 
-//enum:names Intake
-var intakeNames = [numIntakes]string{IntakeClosed: "closed", IntakeSlowOpen: "slow-open", IntakeOpen: "open"}
+//enum:names Enrolment
+var enrolmentNames = [numEnrolments]string{EnrolmentClosed: "closed", EnrolmentSlowOpen: "slow-open", EnrolmentOpen: "open"}
 
-// Course says whether a group has a set end. The zero Course is unstated and
+// Timeframe says whether a group has a set end. The zero Timeframe is unstated and
 // refused.
-type Course uint8
+type Timeframe uint8
 
 // The courses of a group.
 const (
 	// TimeLimited groups run for a set number of sessions or until a set day.
-	TimeLimited Course = iota + 1
+	TimeLimited Timeframe = iota + 1
 	// Ongoing groups have no set end.
 	Ongoing
 
-	numCourses
+	numTimeframes
 )
 
-//enum:names Course
-var courseNames = [numCourses]string{TimeLimited: "time-limited", Ongoing: "ongoing"}
+//enum:names Timeframe
+var timeframeNames = [numTimeframes]string{TimeLimited: "time-limited", Ongoing: "ongoing"}

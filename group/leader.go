@@ -11,12 +11,12 @@ import (
 
 // Role is what somebody who leads is to the group. The zero Role is unstated and
 // refused.
-type Role uint8
+type LeaderRole uint8
 
 // The roles of leaders.
 const (
 	// Lead answers for the group. There is exactly one at any time.
-	Lead Role = iota + 1
+	Lead LeaderRole = iota + 1
 	// CoLead leads beside the lead. There is at most one at any time.
 	CoLead
 	// Substitute steps in for lead or co-lead for a stated time.
@@ -24,11 +24,11 @@ const (
 	// Guest comes for single sessions, to teach or to observe.
 	Guest
 
-	numRoles
+	numLeaderRoles
 )
 
-//enum:names Role
-var roleNames = [numRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", Guest: "guest"}
+//enum:names LeaderRole
+var leaderRoleNames = [numLeaderRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", Guest: "guest"}
 
 // Qualification names what a leader is trained as: an open vocabulary of
 // lower-case words joined by hyphens. The zero Qualification states none.
@@ -55,7 +55,7 @@ type Leader struct {
 	// ID is the leader's pseudonymous id.
 	ID confidential.PersonID `json:"id"`
 	// Role is what the leader is to the group in that time.
-	Role Role `json:"role"`
+	Role LeaderRole `json:"role"`
 	// Qualification is what the leader is trained as. Only a guest may have none.
 	Qualification Qualification `json:"qualification,omitempty"`
 	// From is the first day; zero means from the beginning.
@@ -135,7 +135,7 @@ func (g Group) Leaders() iter.Seq[Leader] {
 // the order given. There may be nobody: leads can have changed with a gap.
 func (g Group) LeadersOn(day therapy.Date) []Leader {
 	var found []Leader
-	for role := Lead; role < numRoles; role++ {
+	for role := Lead; role < numLeaderRoles; role++ {
 		for _, l := range g.spec.Leaders {
 			if l.Role == role && l.On(day) {
 				found = append(found, l)

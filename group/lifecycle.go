@@ -22,7 +22,7 @@ const (
 	// Paused groups have met, do not meet now, and mean to go on.
 	Paused
 	// Closed groups have met and will not meet again. It is final. Whether a group
-	// takes newcomers is another matter; see [Intake].
+	// takes newcomers is another matter; see [Enrolment].
 	Closed
 	// Cancelled groups never met and never will. It is final.
 	Cancelled
@@ -84,7 +84,7 @@ const (
 
 // Change is one entry in the history of a group: what it became, when, and why.
 // The zero Change is not valid.
-type Change struct {
+type StatusChange struct {
 	// To is the status it went to.
 	To Status `json:"to"`
 	// On is the day of the change: for the first [Running], the day of the start.
@@ -94,7 +94,7 @@ type Change struct {
 }
 
 // validateHistory checks the way from forming to the present status.
-func validateHistory(history []Change) error {
+func validateHistory(history []StatusChange) error {
 	if len(history) == 0 {
 		return fail("/history", "history-empty", "at least the day on which the group began to form", therapy.ErrRequired)
 	}
@@ -148,7 +148,7 @@ func (g Group) StatusOn(on therapy.Date) Status {
 }
 
 // History yields the changes of status, first to last.
-func (g Group) History() iter.Seq[Change] { return slices.Values(g.spec.History) }
+func (g Group) History() iter.Seq[StatusChange] { return slices.Values(g.spec.History) }
 
 // Start returns the day on which the group first ran, and whether it has.
 func (g Group) Start() (therapy.Date, bool) {
@@ -172,7 +172,7 @@ func (g Group) End() (therapy.Date, bool) {
 // Move returns the group with one more change of status. A move that
 // [Status.To] refuses is a [therapy.ErrTransition]; a move to the present status
 // is one too, since a history says what changed. g itself stays as it is.
-func (g Group) Move(change Change) (Group, error) {
+func (g Group) Move(change StatusChange) (Group, error) {
 	spec := g.Spec()
 	spec.History = append(spec.History, change)
 	return New(spec)

@@ -51,11 +51,11 @@ func TestEveryHistory(t *testing.T) {
 	t.Parallel()
 	lawful := regexp.MustCompile(`^f(r(pr)*p?c?|x)?$`)
 	letters := "?frpcx"
-	var try func(prefix string, history []group.Change)
+	var try func(prefix string, history []group.StatusChange)
 	n := 0
-	try = func(prefix string, history []group.Change) {
+	try = func(prefix string, history []group.StatusChange) {
 		if len(history) > 0 {
-			s := spec(group.IntakeClosed)
+			s := spec(group.EnrolmentClosed)
 			s.History = history
 			g, err := group.New(s)
 			require.Equal(t, lawful.MatchString(prefix), err == nil, prefix)
@@ -68,7 +68,7 @@ func TestEveryHistory(t *testing.T) {
 			return
 		}
 		for to := group.Forming; to <= group.Cancelled; to++ {
-			change := group.Change{To: to, On: day(len(history) + 1), Reason: "because"}
+			change := group.StatusChange{To: to, On: day(len(history) + 1), Reason: "because"}
 			try(prefix+letters[to:to+1], append(slices.Clone(history), change))
 		}
 	}
@@ -78,18 +78,18 @@ func TestEveryHistory(t *testing.T) {
 
 func TestMove(t *testing.T) {
 	t.Parallel()
-	s := spec(group.IntakeClosed)
+	s := spec(group.EnrolmentClosed)
 	s.History = s.History[:1]
 	g := newGroup(t, s)
 	_, started := g.Start()
 	require.False(t, started)
 	_, ended := g.End()
 	require.False(t, ended)
-	running, err := g.Move(group.Change{To: group.Running, On: day(8)})
+	running, err := g.Move(group.StatusChange{To: group.Running, On: day(8)})
 	require.NoError(t, err)
-	paused, err := running.Move(group.Change{To: group.Paused, On: day(20), Reason: care.ReasonHoliday})
+	paused, err := running.Move(group.StatusChange{To: group.Paused, On: day(20), Reason: care.ReasonHoliday})
 	require.NoError(t, err)
-	closed, err := paused.Move(group.Change{To: group.Closed, On: day(30), Reason: group.ReasonTooFewMembers})
+	closed, err := paused.Move(group.StatusChange{To: group.Closed, On: day(30), Reason: group.ReasonTooFewMembers})
 	require.NoError(t, err)
 	require.Equal(t, group.Forming, g.Status(), "the old value stays")
 	for on, want := range map[int]group.Status{0: 0, 1: group.Forming, 7: group.Forming, 8: group.Running, 20: group.Paused, 29: group.Paused, 30: group.Closed, 99: group.Closed} {
@@ -99,9 +99,9 @@ func TestMove(t *testing.T) {
 	end, _ := closed.End()
 	require.Equal(t, []therapy.Date{day(8), day(30)}, []therapy.Date{start, end})
 	require.Len(t, slices.Collect(closed.History()), 4)
-	_, err = closed.Move(group.Change{To: group.Running, On: day(40)})
+	_, err = closed.Move(group.StatusChange{To: group.Running, On: day(40)})
 	require.ErrorIs(t, err, therapy.ErrTransition)
-	_, err = running.Move(group.Change{To: group.Running, On: day(9)})
+	_, err = running.Move(group.StatusChange{To: group.Running, On: day(9)})
 	require.ErrorIs(t, err, therapy.ErrTransition, "a history says what changed")
 	require.Zero(t, group.Group{}.Status())
 	require.Equal(t, confidential.PersonID{}, group.Group{}.ID())

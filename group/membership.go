@@ -83,9 +83,9 @@ var leavingNames = [numLeavings]string{
 // [DroppedOut] does. An exclusion is counted by itself.
 func (l Leaving) Premature() bool { return l == DroppedOut }
 
-// Episode is one stay of one person in a group. Somebody who comes back begins a
-// new one, so that the earlier stay is kept. The zero Episode is not valid.
-type Episode struct {
+// Membership is one stay of one person in a group. Somebody who comes back begins a
+// new one, so that the earlier stay is kept. The zero Membership is not valid.
+type Membership struct {
 	// Member is who.
 	Member confidential.PersonID `json:"member"`
 	// Joined is the first day as a member.
@@ -100,60 +100,60 @@ type Episode struct {
 
 // On reports whether the person is a member on that day. The last day counts; a
 // stay that was entered in error never does.
-func (e Episode) On(day therapy.Date) bool {
+func (e Membership) On(day therapy.Date) bool {
 	return e.Leaving != JoinedInError && !day.IsZero() && !day.Before(e.Joined) && (e.Left.IsZero() || !e.Left.Before(day))
 }
 
 // Ended reports whether the stay is over.
-func (e Episode) Ended() bool { return !e.Left.IsZero() }
+func (e Membership) Ended() bool { return !e.Left.IsZero() }
 
-func (e Episode) overlaps(f Episode) bool {
+func (e Membership) overlaps(f Membership) bool {
 	if e.Leaving == JoinedInError || f.Leaving == JoinedInError {
 		return false
 	}
 	return (e.Left.IsZero() || !e.Left.Before(f.Joined)) && (f.Left.IsZero() || !f.Left.Before(e.Joined))
 }
 
-func (e Episode) validate() error {
+func (e Membership) validate() error {
 	var errs []error
 	if e.Member.IsZero() {
 		errs = append(errs, fail("/member", "person-id", idForm, therapy.ErrRequired))
 	}
 	if e.Joined.IsZero() {
-		errs = append(errs, fail("/joined", "episode-joined", "", therapy.ErrRequired))
+		errs = append(errs, fail("/joined", "membership-joined", "", therapy.ErrRequired))
 	}
 	if !e.Route.Valid() {
-		errs = append(errs, fail("/route", "episode-route", "", therapy.ErrRequired))
+		errs = append(errs, fail("/route", "membership-route", "", therapy.ErrRequired))
 	}
 	switch {
 	case e.Leaving != 0 && !e.Leaving.Valid():
-		errs = append(errs, fail("/leaving", "episode-leaving", "", therapy.ErrUnknown))
+		errs = append(errs, fail("/leaving", "membership-leaving", "", therapy.ErrUnknown))
 	case e.Leaving != 0 && e.Left.IsZero():
-		errs = append(errs, fail("/left", "episode-left", "who has left has left on a day", therapy.ErrRequired))
+		errs = append(errs, fail("/left", "membership-left", "who has left has left on a day", therapy.ErrRequired))
 	case e.Leaving == 0 && !e.Left.IsZero():
-		errs = append(errs, fail("/leaving", "episode-leaving", "who has left has left for a reason", therapy.ErrRequired))
+		errs = append(errs, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired))
 	}
 	if !e.Left.IsZero() && e.Left.Before(e.Joined) {
-		errs = append(errs, fail("/left", "episode-order", "not before the first day", therapy.ErrRange))
+		errs = append(errs, fail("/left", "membership-order", "not before the first day", therapy.ErrRange))
 	}
 	return errors.Join(errs...)
 }
 
 // validateEpisodes checks each stay, the stays of one person against one another,
-// and each against the history and intake of the group.
-func validateEpisodes(g Group, episodes []Episode) error {
+// and each against the history and enrolment of the group.
+func validateMemberships(g Group, memberships []Membership) error {
 	var errs []error
 	start, started := g.Start()
 	end, ended := g.End()
 	formed := g.spec.History[0].On
 	open := map[confidential.PersonID][]int{}
 	returning := map[confidential.PersonID]bool{}
-	for i, e := range episodes {
-		place := therapy.Pointer("episodes", strconv.Itoa(i))
+	for i, e := range memberships {
+		place := therapy.Pointer("memberships", strconv.Itoa(i))
 		errs = append(errs, therapy.At(place, e.validate()))
 		for _, j := range open[e.Member] {
-			if e.overlaps(episodes[j]) {
-				errs = append(errs, fail(place, "episode-overlap", "one stay at a time; the last day still counts", therapy.ErrContradiction))
+			if e.overlaps(memberships[j]) {
+				errs = append(errs, fail(place, "membership-overlap", "one stay at a time; the last day still counts", therapy.ErrContradiction))
 			}
 		}
 		open[e.Member] = append(open[e.Member], i)
@@ -161,17 +161,17 @@ func validateEpisodes(g Group, episodes []Episode) error {
 			continue
 		}
 		if e.Route == Returning && !returning[e.Member] {
-			errs = append(errs, fail(place+"/route", "episode-returning", "back after an earlier stay that is recorded", therapy.ErrReference))
+			errs = append(errs, fail(place+"/route", "membership-returning", "back after an earlier stay that is recorded", therapy.ErrReference))
 		}
 		returning[e.Member] = true
 		if !e.Joined.IsZero() && e.Joined.Before(formed) {
-			errs = append(errs, fail(place+"/joined", "episode-before-group", "not before the group began to form", therapy.ErrRange))
+			errs = append(errs, fail(place+"/joined", "membership-before-group", "not before the group began to form", therapy.ErrRange))
 		}
-		if g.Intake() == IntakeClosed && started && start.Before(e.Joined) {
-			errs = append(errs, fail(place+"/joined", "episode-after-start", "a closed group takes nobody after its start", therapy.ErrConflict))
+		if g.Enrolment() == EnrolmentClosed && started && start.Before(e.Joined) {
+			errs = append(errs, fail(place+"/joined", "membership-after-start", "a closed group takes nobody after its start", therapy.ErrConflict))
 		}
 		if ended && (end.Before(e.Joined) || e.Left.IsZero() || end.Before(e.Left)) {
-			errs = append(errs, fail(place, "episode-after-end", "over by the day on which the group ended", therapy.ErrContradiction))
+			errs = append(errs, fail(place, "membership-after-end", "over by the day on which the group ended", therapy.ErrContradiction))
 		}
 	}
 	return errors.Join(errs...)

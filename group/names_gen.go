@@ -5,6 +5,54 @@ package group
 import "github.com/therapykit/therapykit/therapy"
 
 // Valid reports whether v is in the vocabulary.
+func (v AdmissionOutcome) Valid() bool { return therapy.Names(admissionOutcomeNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v AdmissionOutcome) String() string {
+	return therapy.Names(admissionOutcomeNames[:]).Text("AdmissionOutcome", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v AdmissionOutcome) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(admissionOutcomeNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v AdmissionOutcome) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *AdmissionOutcome) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(admissionOutcomeNames[:]).Parse(text)
+	if err == nil {
+		*v = AdmissionOutcome(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v AgeBand) Valid() bool { return therapy.Names(ageBandNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v AgeBand) String() string { return therapy.Names(ageBandNames[:]).Text("AgeBand", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v AgeBand) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(ageBandNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v AgeBand) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *AgeBand) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(ageBandNames[:]).Parse(text)
+	if err == nil {
+		*v = AgeBand(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Cause) Valid() bool { return therapy.Names(causeNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -28,31 +76,6 @@ func (v *Cause) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Certainty) Valid() bool { return therapy.Names(certaintyNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Certainty) String() string {
-	return therapy.Names(certaintyNames[:]).Text("Certainty", uint8(v))
-}
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Certainty) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(certaintyNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Certainty) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Certainty) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(certaintyNames[:]).Parse(text)
-	if err == nil {
-		*v = Certainty(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
 func (v Climate) Valid() bool { return therapy.Names(climateNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -71,31 +94,6 @@ func (v *Climate) UnmarshalText(text []byte) error {
 	read, err := therapy.Names(climateNames[:]).Parse(text)
 	if err == nil {
 		*v = Climate(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
-func (v CompositionRule) Valid() bool { return therapy.Names(compositionRuleNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v CompositionRule) String() string {
-	return therapy.Names(compositionRuleNames[:]).Text("CompositionRule", uint8(v))
-}
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v CompositionRule) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(compositionRuleNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v CompositionRule) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *CompositionRule) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(compositionRuleNames[:]).Parse(text)
-	if err == nil {
-		*v = CompositionRule(read)
 	}
 	return err
 }
@@ -147,49 +145,26 @@ func (v *Counting) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Course) Valid() bool { return therapy.Names(courseNames[:]).Has(uint8(v)) }
+func (v Enrolment) Valid() bool { return therapy.Names(enrolmentNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v Course) String() string { return therapy.Names(courseNames[:]).Text("Course", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Course) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(courseNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Course) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Course) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(courseNames[:]).Parse(text)
-	if err == nil {
-		*v = Course(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
-func (v CriterionType) Valid() bool { return therapy.Names(criterionTypeNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v CriterionType) String() string {
-	return therapy.Names(criterionTypeNames[:]).Text("CriterionType", uint8(v))
+func (v Enrolment) String() string {
+	return therapy.Names(enrolmentNames[:]).Text("Enrolment", uint8(v))
 }
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v CriterionType) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(criterionTypeNames[:]).Append(b, uint8(v))
+func (v Enrolment) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(enrolmentNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v CriterionType) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Enrolment) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *CriterionType) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(criterionTypeNames[:]).Parse(text)
+func (v *Enrolment) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(enrolmentNames[:]).Parse(text)
 	if err == nil {
-		*v = CriterionType(read)
+		*v = Enrolment(read)
 	}
 	return err
 }
@@ -218,47 +193,24 @@ func (v *FeeBasis) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Filling) Valid() bool { return therapy.Names(fillingNames[:]).Has(uint8(v)) }
+func (v Gender) Valid() bool { return therapy.Names(genderNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v Filling) String() string { return therapy.Names(fillingNames[:]).Text("Filling", uint8(v)) }
+func (v Gender) String() string { return therapy.Names(genderNames[:]).Text("Gender", uint8(v)) }
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Filling) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(fillingNames[:]).Append(b, uint8(v))
+func (v Gender) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(genderNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Filling) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Gender) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Filling) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(fillingNames[:]).Parse(text)
+func (v *Gender) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(genderNames[:]).Parse(text)
 	if err == nil {
-		*v = Filling(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
-func (v Form) Valid() bool { return therapy.Names(formNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Form) String() string { return therapy.Names(formNames[:]).Text("Form", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Form) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(formNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Form) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Form) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(formNames[:]).Parse(text)
-	if err == nil {
-		*v = Form(read)
+		*v = Gender(read)
 	}
 	return err
 }
@@ -289,29 +241,6 @@ func (v *IncidentKind) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Intake) Valid() bool { return therapy.Names(intakeNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Intake) String() string { return therapy.Names(intakeNames[:]).Text("Intake", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Intake) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(intakeNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Intake) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Intake) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(intakeNames[:]).Parse(text)
-	if err == nil {
-		*v = Intake(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
 func (v Kind) Valid() bool { return therapy.Names(kindNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -330,6 +259,31 @@ func (v *Kind) UnmarshalText(text []byte) error {
 	read, err := therapy.Names(kindNames[:]).Parse(text)
 	if err == nil {
 		*v = Kind(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v LeaderRole) Valid() bool { return therapy.Names(leaderRoleNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v LeaderRole) String() string {
+	return therapy.Names(leaderRoleNames[:]).Text("LeaderRole", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v LeaderRole) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(leaderRoleNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v LeaderRole) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *LeaderRole) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(leaderRoleNames[:]).Parse(text)
+	if err == nil {
+		*v = LeaderRole(read)
 	}
 	return err
 }
@@ -358,24 +312,26 @@ func (v *Leaving) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Outcome) Valid() bool { return therapy.Names(outcomeNames[:]).Has(uint8(v)) }
+func (v OccupancyLevel) Valid() bool { return therapy.Names(occupancyLevelNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v Outcome) String() string { return therapy.Names(outcomeNames[:]).Text("Outcome", uint8(v)) }
+func (v OccupancyLevel) String() string {
+	return therapy.Names(occupancyLevelNames[:]).Text("OccupancyLevel", uint8(v))
+}
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Outcome) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(outcomeNames[:]).Append(b, uint8(v))
+func (v OccupancyLevel) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(occupancyLevelNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Outcome) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v OccupancyLevel) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Outcome) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(outcomeNames[:]).Parse(text)
+func (v *OccupancyLevel) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(occupancyLevelNames[:]).Parse(text)
 	if err == nil {
-		*v = Outcome(read)
+		*v = OccupancyLevel(read)
 	}
 	return err
 }
@@ -454,29 +410,6 @@ func (v *Recording) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Role) Valid() bool { return therapy.Names(roleNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Role) String() string { return therapy.Names(roleNames[:]).Text("Role", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Role) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(roleNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Role) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Role) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(roleNames[:]).Parse(text)
-	if err == nil {
-		*v = Role(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
 func (v Route) Valid() bool { return therapy.Names(routeNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -523,24 +456,26 @@ func (v *Sobriety) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Speaking) Valid() bool { return therapy.Names(speakingNames[:]).Has(uint8(v)) }
+func (v SpeakingOutside) Valid() bool { return therapy.Names(speakingOutsideNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v Speaking) String() string { return therapy.Names(speakingNames[:]).Text("Speaking", uint8(v)) }
+func (v SpeakingOutside) String() string {
+	return therapy.Names(speakingOutsideNames[:]).Text("SpeakingOutside", uint8(v))
+}
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Speaking) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(speakingNames[:]).Append(b, uint8(v))
+func (v SpeakingOutside) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(speakingOutsideNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Speaking) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v SpeakingOutside) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Speaking) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(speakingNames[:]).Parse(text)
+func (v *SpeakingOutside) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(speakingOutsideNames[:]).Parse(text)
 	if err == nil {
-		*v = Speaking(read)
+		*v = SpeakingOutside(read)
 	}
 	return err
 }
@@ -619,47 +554,26 @@ func (v *TherapeuticFactor) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v TieKind) Valid() bool { return therapy.Names(tieKindNames[:]).Has(uint8(v)) }
+func (v Timeframe) Valid() bool { return therapy.Names(timeframeNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
-func (v TieKind) String() string { return therapy.Names(tieKindNames[:]).Text("TieKind", uint8(v)) }
+func (v Timeframe) String() string {
+	return therapy.Names(timeframeNames[:]).Text("Timeframe", uint8(v))
+}
 
 // AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v TieKind) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(tieKindNames[:]).Append(b, uint8(v))
+func (v Timeframe) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(timeframeNames[:]).Append(b, uint8(v))
 }
 
 // MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v TieKind) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Timeframe) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *TieKind) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(tieKindNames[:]).Parse(text)
+func (v *Timeframe) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(timeframeNames[:]).Parse(text)
 	if err == nil {
-		*v = TieKind(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
-func (v Verdict) Valid() bool { return therapy.Names(verdictNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Verdict) String() string { return therapy.Names(verdictNames[:]).Text("Verdict", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Verdict) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(verdictNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Verdict) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(verdictNames[:]).Parse(text)
-	if err == nil {
-		*v = Verdict(read)
+		*v = Timeframe(read)
 	}
 	return err
 }

@@ -15,13 +15,13 @@ import (
 // RosterSpec says who is in a group, was, and waits for a place. It is open, to be
 // filled in; [NewRoster] checks it. The zero RosterSpec is an empty roster.
 type RosterSpec struct {
-	// Episodes are the stays, in any order.
-	Episodes []Episode `json:"episodes,omitempty"`
+	// Memberships are the stays, in any order.
+	Memberships []Membership `json:"memberships,omitempty"`
 	// Waiting is the waiting list, in any order.
 	Waiting []Wait `json:"waiting,omitempty"`
 }
 
-// Roster is who is in a group, was, and waits. A stay is an [Episode] with two
+// Roster is who is in a group, was, and waits. A stay is a [Membership] with two
 // dates and two reasons, so that the roster can be asked about any day, and
 // somebody who comes back begins a new stay and loses nothing of the old one.
 //
@@ -39,22 +39,22 @@ type Roster struct {
 // copies them: no two stays of one person at a time, nobody in a closed group
 // after its start, never more than its size allows, nobody after its end.
 //
-// Too few members is not an error: it is what [Roster.Strength] reports.
+// Too few members is not an error: it is what [Roster.Occupancy] reports.
 func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 	if g.IsZero() {
 		return Roster{}, fail("/group", "roster-group", "", therapy.ErrRequired)
 	}
 	spec = spec.clone()
-	slices.SortStableFunc(spec.Episodes, compareEpisodes)
+	slices.SortStableFunc(spec.Memberships, compareMemberships)
 	slices.SortStableFunc(spec.Waiting, Wait.before)
-	errs := []error{validateEpisodes(g, spec.Episodes)}
+	errs := []error{validateMemberships(g, spec.Memberships)}
 	for i, w := range spec.Waiting {
 		place := therapy.Pointer("waiting", strconv.Itoa(i))
 		errs = append(errs, therapy.At(place, w.validate()))
 		if slices.ContainsFunc(spec.Waiting[:i], func(v Wait) bool { return v.Person == w.Person }) {
 			errs = append(errs, fail(place+"/person", "wait-twice", "", therapy.ErrDuplicate))
 		}
-		if slices.ContainsFunc(spec.Episodes, func(e Episode) bool { return e.Member == w.Person && !e.Ended() }) {
+		if slices.ContainsFunc(spec.Memberships, func(e Membership) bool { return e.Member == w.Person && !e.Ended() }) {
 			errs = append(errs, fail(place+"/person", "wait-member", "who is a member does not wait for a place", therapy.ErrContradiction))
 		}
 	}
@@ -63,7 +63,7 @@ func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 	}
 	r := Roster{group: g, spec: spec}
 	if errors.Join(errs...) == nil && r.peak() > g.Size().Max {
-		errs = append(errs, fail("/episodes", "roster-over-capacity", "never more members than the size allows", therapy.ErrConflict))
+		errs = append(errs, fail("/memberships", "roster-over-capacity", "never more members than the size allows", therapy.ErrConflict))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Roster{}, err
@@ -71,7 +71,7 @@ func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 	return r, nil
 }
 
-func compareEpisodes(a, b Episode) int {
+func compareMemberships(a, b Membership) int {
 	return cmp.Or(a.Joined.Compare(b.Joined), a.Member.Compare(b.Member), a.Left.Compare(b.Left))
 }
 
@@ -79,14 +79,14 @@ func compareEpisodes(a, b Episode) int {
 // on which somebody joins.
 func (r Roster) peak() int {
 	peak := 0
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		peak = max(peak, r.Count(e.Joined))
 	}
 	return peak
 }
 
 func (s RosterSpec) clone() RosterSpec {
-	s.Episodes = slices.Clone(s.Episodes)
+	s.Memberships = slices.Clone(s.Memberships)
 	s.Waiting = slices.Clone(s.Waiting)
 	for i := range s.Waiting {
 		s.Waiting[i] = s.Waiting[i].clone()
@@ -110,13 +110,13 @@ func (r Roster) WithGroup(g Group) (Roster, error) {
 	return NewRoster(g, r.spec)
 }
 
-// Episodes yields every stay, by first day and then by id.
-func (r Roster) Episodes() iter.Seq[Episode] { return slices.Values(r.spec.Episodes) }
+// Memberships yields every stay, by first day and then by id.
+func (r Roster) Memberships() iter.Seq[Membership] { return slices.Values(r.spec.Memberships) }
 
-// EpisodesOf yields the stays of one person, first to last.
-func (r Roster) EpisodesOf(person confidential.PersonID) iter.Seq[Episode] {
-	return func(yield func(Episode) bool) {
-		for _, e := range r.spec.Episodes {
+// MembershipsOf yields the stays of one person, first to last.
+func (r Roster) MembershipsOf(person confidential.PersonID) iter.Seq[Membership] {
+	return func(yield func(Membership) bool) {
+		for _, e := range r.spec.Memberships {
 			if e.Member == person && !yield(e) {
 				return
 			}
@@ -124,20 +124,20 @@ func (r Roster) EpisodesOf(person confidential.PersonID) iter.Seq[Episode] {
 	}
 }
 
-// EpisodeOn returns the stay of the person on that day, and whether there is one.
-func (r Roster) EpisodeOn(person confidential.PersonID, on therapy.Date) (Episode, bool) {
-	for e := range r.EpisodesOf(person) {
+// MembershipOn returns the stay of the person on that day, and whether there is one.
+func (r Roster) MembershipOn(person confidential.PersonID, on therapy.Date) (Membership, bool) {
+	for e := range r.MembershipsOf(person) {
 		if e.On(on) {
 			return e, true
 		}
 	}
-	return Episode{}, false
+	return Membership{}, false
 }
 
 // MembersOn returns who is a member on that day, by id.
 func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 	var members []confidential.PersonID
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		if e.On(on) {
 			members = append(members, e.Member)
 		}
@@ -149,7 +149,7 @@ func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 // Count returns how many members there are on that day.
 func (r Roster) Count(on therapy.Date) int {
 	n := 0
-	for _, e := range r.spec.Episodes {
+	for _, e := range r.spec.Memberships {
 		if e.On(on) {
 			n++
 		}
@@ -159,7 +159,7 @@ func (r Roster) Count(on therapy.Date) int {
 
 // Equal reports whether the two belong to the same group and hold the same lists.
 func (r Roster) Equal(s Roster) bool {
-	return r.group.Equal(s.group) && slices.Equal(r.spec.Episodes, s.spec.Episodes) &&
+	return r.group.Equal(s.group) && slices.Equal(r.spec.Memberships, s.spec.Memberships) &&
 		slices.EqualFunc(r.spec.Waiting, s.spec.Waiting, func(a, b Wait) bool {
 			return a.Person == b.Person && a.Since == b.Since && a.Priority == b.Priority && slices.Equal(a.Meanwhile, b.Meanwhile)
 		})
@@ -170,7 +170,7 @@ func (r Roster) Equal(s Roster) bool {
 //
 // Where the group cannot take the person, the error is a [*RefusedError], which
 // says why and what would change it.
-func (r Roster) Join(e Episode) (Roster, error) {
+func (r Roster) Join(e Membership) (Roster, error) {
 	if !e.Left.IsZero() || e.Leaving != 0 {
 		return Roster{}, fail("/left", "join-left", "who joins has not left", therapy.ErrContradiction)
 	}
@@ -181,7 +181,7 @@ func (r Roster) Join(e Episode) (Roster, error) {
 		return Roster{}, &RefusedError{Admission: a}
 	}
 	spec := r.Spec()
-	spec.Episodes = append(spec.Episodes, e)
+	spec.Memberships = append(spec.Memberships, e)
 	spec.Waiting = slices.DeleteFunc(spec.Waiting, func(w Wait) bool { return w.Person == e.Member })
 	return NewRoster(r.group, spec)
 }
@@ -190,14 +190,14 @@ func (r Roster) Join(e Episode) (Roster, error) {
 // day. Nobody of that id in the group on that day is a [therapy.ErrReference].
 func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving) (Roster, error) {
 	spec := r.Spec()
-	i := slices.IndexFunc(spec.Episodes, func(e Episode) bool { return e.Member == person && !e.Ended() && e.On(on) })
+	i := slices.IndexFunc(spec.Memberships, func(e Membership) bool { return e.Member == person && !e.Ended() && e.On(on) })
 	switch {
 	case !why.Valid():
-		return Roster{}, fail("/leaving", "episode-leaving", "who has left has left for a reason", therapy.ErrRequired)
+		return Roster{}, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired)
 	case i < 0:
 		return Roster{}, fail("/member", "leave-not-member", "a member on that day, who has not left", therapy.ErrReference)
 	}
-	spec.Episodes[i].Left, spec.Episodes[i].Leaving = on, why
+	spec.Memberships[i].Left, spec.Memberships[i].Leaving = on, why
 	return NewRoster(r.group, spec)
 }
 
@@ -205,20 +205,20 @@ func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving
 // [Cancelled], is added to its history, and every stay that goes on ends that day for
 // the reason why. The waiting list has to be empty: those who wait are told first, one
 // by one ([Roster.Withdraw]), and nobody is dropped from it by the way.
-func (r Roster) Disband(change Change, why Leaving) (Roster, error) {
+func (r Roster) Disband(change StatusChange, why Leaving) (Roster, error) {
 	if !change.To.Final() {
 		return Roster{}, fail("/to", "disband-status", "closed or cancelled", therapy.ErrTransition)
 	}
 	if !why.Valid() {
-		return Roster{}, fail("/leaving", "episode-leaving", "who has left has left for a reason", therapy.ErrRequired)
+		return Roster{}, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired)
 	}
 	over, err := r.group.Move(change)
 	if err != nil {
 		return Roster{}, err
 	}
 	spec := r.Spec()
-	for i := range spec.Episodes {
-		if e := &spec.Episodes[i]; !e.Ended() {
+	for i := range spec.Memberships {
+		if e := &spec.Memberships[i]; !e.Ended() {
 			e.Left, e.Leaving = change.On, why
 		}
 	}

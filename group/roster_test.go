@@ -19,13 +19,13 @@ func wait(n, since int, p group.Priority) group.Wait {
 	return group.Wait{Person: member(n), Since: day(since), Priority: p, Meanwhile: []group.Meanwhile{group.MeanwhileSelfHelp}}
 }
 
-func joining(n, on int) group.Episode {
-	return group.Episode{Member: member(n), Joined: day(on), Route: group.Referred}
+func joining(n, on int) group.Membership {
+	return group.Membership{Member: member(n), Joined: day(on), Route: group.Referred}
 }
 
 func TestNewRosterRefuses(t *testing.T) {
 	t.Parallel()
-	stay := func(n, from, until int, why group.Leaving) group.Episode {
+	stay := func(n, from, until int, why group.Leaving) group.Membership {
 		e := joining(n, from)
 		if why != 0 {
 			e.Left, e.Leaving = day(until), why
@@ -33,49 +33,49 @@ func TestNewRosterRefuses(t *testing.T) {
 		return e
 	}
 	for _, tt := range []struct {
-		name   string
-		intake group.Intake
-		moves  []group.Change
-		spec   group.RosterSpec
-		want   string
+		name      string
+		enrolment group.Enrolment
+		moves     []group.StatusChange
+		spec      group.RosterSpec
+		want      string
 	}{
 		{
-			"stay without anything", group.IntakeOpen, nil,
-			group.RosterSpec{Episodes: []group.Episode{{}}},
-			"/episodes/0/member person-id, /episodes/0/joined episode-joined, /episodes/0/route episode-route",
+			"stay without anything", group.EnrolmentOpen, nil,
+			group.RosterSpec{Memberships: []group.Membership{{}}},
+			"/memberships/0/member person-id, /memberships/0/joined membership-joined, /memberships/0/route membership-route",
 		},
-		{"left on a day for no reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(3)}}}, "/episodes/0/leaving episode-leaving"},
-		{"left for a reason on no day", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(2), Route: group.Referred, Leaving: group.DroppedOut}}}, "/episodes/0/left episode-left"},
-		{"unknown reason", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 3, 99)}}, "/episodes/0/leaving episode-leaving"},
-		{"left before joining", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 5, 4, group.Completed)}}, "/episodes/0/left episode-order"},
-		{"before the group", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 0)}}, "/episodes/0/joined episode-before-group"},
-		{"two stays at a time", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{stay(1, 2, 9, group.DroppedOut), joining(1, 9)}}, "/episodes/1 episode-overlap"},
-		{"back without having been there", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{{Member: member(1), Joined: day(9), Route: group.Returning}}}, "/episodes/0/route episode-returning"},
-		{"closed group after its start", group.IntakeClosed, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 8), joining(2, 9)}}, "/episodes/1/joined episode-after-start"},
+		{"left on a day for no reason", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(3)}}}, "/memberships/0/leaving membership-leaving"},
+		{"left for a reason on no day", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{{Member: member(1), Joined: day(2), Route: group.Referred, Leaving: group.DroppedOut}}}, "/memberships/0/left membership-left"},
+		{"unknown reason", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{stay(1, 2, 3, 99)}}, "/memberships/0/leaving membership-leaving"},
+		{"left before joining", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{stay(1, 5, 4, group.Completed)}}, "/memberships/0/left membership-order"},
+		{"before the group", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{joining(1, 0)}}, "/memberships/0/joined membership-before-group"},
+		{"two stays at a time", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{stay(1, 2, 9, group.DroppedOut), joining(1, 9)}}, "/memberships/1 membership-overlap"},
+		{"back without having been there", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{{Member: member(1), Joined: day(9), Route: group.Returning}}}, "/memberships/0/route membership-returning"},
+		{"closed group after its start", group.EnrolmentClosed, nil, group.RosterSpec{Memberships: []group.Membership{joining(1, 8), joining(2, 9)}}, "/memberships/1/joined membership-after-start"},
 		{
-			"still there after the end", group.IntakeOpen,
-			[]group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonProgrammeCompleted}},
-			group.RosterSpec{Episodes: []group.Episode{joining(1, 2), stay(2, 2, 51, group.Completed), stay(3, 2, 50, group.Completed)}},
-			"/episodes/0 episode-after-end, /episodes/1 episode-after-end",
+			"still there after the end", group.EnrolmentOpen,
+			[]group.StatusChange{{To: group.Closed, On: day(50), Reason: group.ReasonProgrammeCompleted}},
+			group.RosterSpec{Memberships: []group.Membership{joining(1, 2), stay(2, 2, 51, group.Completed), stay(3, 2, 50, group.Completed)}},
+			"/memberships/0 membership-after-end, /memberships/1 membership-after-end",
 		},
-		{"more than there are places", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{
+		{"more than there are places", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{
 			joining(1, 2), joining(2, 2), joining(3, 2), joining(4, 2), joining(5, 2), joining(6, 2), joining(7, 2), stay(8, 2, 20, group.Completed), joining(9, 20),
-		}}, "/episodes roster-over-capacity"},
+		}}, "/memberships roster-over-capacity"},
 		{
-			"wait without anything", group.IntakeOpen, nil,
+			"wait without anything", group.EnrolmentOpen, nil,
 			group.RosterSpec{Waiting: []group.Wait{{}}},
 			"/waiting/0/person person-id, /waiting/0/since wait-since, /waiting/0/priority wait-priority, /waiting/0/meanwhile wait-meanwhile",
 		},
-		{"meanwhile in prose, twice, and nothing", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{{
+		{"meanwhile in prose, twice, and nothing", group.EnrolmentOpen, nil, group.RosterSpec{Waiting: []group.Wait{{
 			Person: member(1), Since: day(1), Priority: group.Soon, Meanwhile: []group.Meanwhile{"Calls", group.MeanwhileCheckIns, group.MeanwhileCheckIns, group.MeanwhileNothing},
 		}}}, "/waiting/0/meanwhile/0 wait-meanwhile-name, /waiting/0/meanwhile/2 wait-meanwhile-twice, /waiting/0/meanwhile/3 wait-meanwhile-nothing"},
-		{"waiting twice", group.IntakeOpen, nil, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon), wait(1, 2, group.Soon)}}, "/waiting/1/person wait-twice"},
-		{"member and waiting", group.IntakeOpen, nil, group.RosterSpec{Episodes: []group.Episode{joining(1, 2)}, Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting/0/person wait-member"},
-		{"waiting for what is over", group.IntakeOpen, []group.Change{{To: group.Closed, On: day(50), Reason: group.ReasonNoLeader}}, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting wait-ended"},
+		{"waiting twice", group.EnrolmentOpen, nil, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon), wait(1, 2, group.Soon)}}, "/waiting/1/person wait-twice"},
+		{"member and waiting", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{joining(1, 2)}, Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting/0/person wait-member"},
+		{"waiting for what is over", group.EnrolmentOpen, []group.StatusChange{{To: group.Closed, On: day(50), Reason: group.ReasonNoLeader}}, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting wait-ended"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := spec(tt.intake)
+			s := spec(tt.enrolment)
 			s.History = append(s.History, tt.moves...)
 			_, err := group.NewRoster(newGroup(t, s), tt.spec)
 			require.Equal(t, tt.want, broken(err))
@@ -87,35 +87,35 @@ func TestNewRosterRefuses(t *testing.T) {
 
 func TestAdmission(t *testing.T) {
 	t.Parallel()
-	paused := []group.Change{{To: group.Paused, On: day(20), Reason: care.ReasonHoliday}, {To: group.Running, On: day(30)}}
-	over := []group.Change{{To: group.Closed, On: day(60), Reason: group.ReasonProgrammeCompleted}}
+	paused := []group.StatusChange{{To: group.Paused, On: day(20), Reason: care.ReasonHoliday}, {To: group.Running, On: day(30)}}
+	over := []group.StatusChange{{To: group.Closed, On: day(60), Reason: group.ReasonProgrammeCompleted}}
 	for _, tt := range []struct {
-		name    string
-		intake  group.Intake
-		moves   []group.Change
-		members int
-		person  int
-		on      int
-		want    string
-		outcome group.Outcome
-		help    bool
+		name      string
+		enrolment group.Enrolment
+		moves     []group.StatusChange
+		members   int
+		person    int
+		on        int
+		want      string
+		outcome   group.AdmissionOutcome
+		help      bool
 	}{
-		{"forming", group.IntakeClosed, nil, 6, 9, 5, "2 free places on 2026-01-09", group.Admissible, false},
-		{"the day of the start still counts as before", group.IntakeClosed, nil, 7, 9, 8, "1 free place on 2026-01-12", group.Admissible, false},
-		{"the day after it does not", group.IntakeClosed, nil, 7, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
-		{"closed says more than full", group.IntakeClosed, nil, 8, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
-		{"full", group.IntakeSlowOpen, nil, 8, 9, 9, "full on 2026-01-13, 0 people waiting", group.Full, true},
-		{"open", group.IntakeOpen, nil, 5, 9, 40, "3 free places on 2026-02-13", group.Admissible, false},
-		{"paused", group.IntakeOpen, paused, 5, 9, 25, "paused since 2026-01-24", group.OnHold, true},
-		{"going on", group.IntakeOpen, paused, 5, 9, 30, "3 free places on 2026-02-03", group.Admissible, false},
-		{"before there was a group", group.IntakeOpen, nil, 5, 9, 0, "not formed before 2026-01-05", group.NotYetFormed, true},
-		{"there already", group.IntakeOpen, nil, 5, 3, 9, "already a member", group.AlreadyMember, false},
-		{"joins later", group.IntakeOpen, nil, 5, 3, 1, "already a member", group.AlreadyMember, false},
-		{"over", group.IntakeOpen, over, 0, 9, 60, "over since 2026-03-05", group.Over, false},
+		{"forming", group.EnrolmentClosed, nil, 6, 9, 5, "2 free places on 2026-01-09", group.Admissible, false},
+		{"the day of the start still counts as before", group.EnrolmentClosed, nil, 7, 9, 8, "1 free place on 2026-01-12", group.Admissible, false},
+		{"the day after it does not", group.EnrolmentClosed, nil, 7, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
+		{"closed says more than full", group.EnrolmentClosed, nil, 8, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
+		{"full", group.EnrolmentSlowOpen, nil, 8, 9, 9, "full on 2026-01-13, 0 people waiting", group.Full, true},
+		{"open", group.EnrolmentOpen, nil, 5, 9, 40, "3 free places on 2026-02-13", group.Admissible, false},
+		{"paused", group.EnrolmentOpen, paused, 5, 9, 25, "paused since 2026-01-24", group.OnHold, true},
+		{"going on", group.EnrolmentOpen, paused, 5, 9, 30, "3 free places on 2026-02-03", group.Admissible, false},
+		{"before there was a group", group.EnrolmentOpen, nil, 5, 9, 0, "not formed before 2026-01-05", group.NotYetFormed, true},
+		{"there already", group.EnrolmentOpen, nil, 5, 3, 9, "already a member", group.AlreadyMember, false},
+		{"joins later", group.EnrolmentOpen, nil, 5, 3, 1, "already a member", group.AlreadyMember, false},
+		{"over", group.EnrolmentOpen, over, 0, 9, 60, "over since 2026-03-05", group.Over, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := spec(tt.intake)
+			s := spec(tt.enrolment)
 			s.History = append(s.History, tt.moves...)
 			r := roster(t, s, tt.members)
 			a := r.Admission(member(tt.person), day(tt.on))
@@ -138,12 +138,12 @@ func TestAdmission(t *testing.T) {
 	require.Equal(t, "not known to be admissible", group.Roster{}.Admission(member(1), day(1)).String())
 	require.Zero(t, group.Roster{}.Admission(member(1), day(1)).Outcome)
 	require.Empty(t, group.Admission{}.WouldHelp())
-	require.Zero(t, roster(t, spec(group.IntakeOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
+	require.Zero(t, roster(t, spec(group.EnrolmentOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
 }
 
-func TestStrength(t *testing.T) {
+func TestOccupancy(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 6)
+	r := roster(t, spec(group.EnrolmentOpen), 6)
 	leave := func(n, on int) {
 		t.Helper()
 		next, err := r.Leave(member(n), day(on), group.DroppedOut)
@@ -158,7 +158,7 @@ func TestStrength(t *testing.T) {
 	leave(3, 50)
 	for _, tt := range []struct {
 		on      int
-		filling group.Filling
+		filling group.OccupancyLevel
 		missing int
 		since   therapy.Date
 	}{
@@ -170,69 +170,69 @@ func TestStrength(t *testing.T) {
 		{40, group.WithinSize, 0, therapy.Date{}},
 		{51, group.BelowMinimum, 1, day(51)},
 	} {
-		s := r.Strength(day(tt.on))
-		require.Equal(t, tt.filling, s.Filling, "day %d", tt.on)
+		s := r.Occupancy(day(tt.on))
+		require.Equal(t, tt.filling, s.Level, "day %d", tt.on)
 		require.Equal(t, tt.missing, s.Missing, "day %d", tt.on)
 		require.Equal(t, tt.since, s.Since, "day %d", tt.on)
 		require.Equal(t, therapy.Range{Min: 5, Max: 8}, s.Size)
 	}
-	require.Equal(t, group.AtCapacity, roster(t, spec(group.IntakeOpen), 8).Strength(day(9)).Filling)
-	require.Zero(t, group.Roster{}.Strength(day(1)))
+	require.Equal(t, group.AtCapacity, roster(t, spec(group.EnrolmentOpen), 8).Occupancy(day(9)).Level)
+	require.Zero(t, group.Roster{}.Occupancy(day(1)))
 }
 
 func TestComingBackBeginsAnotherStay(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 5)
+	r := roster(t, spec(group.EnrolmentOpen), 5)
 	r, err := r.Leave(member(1), day(20), group.DroppedOut)
 	require.NoError(t, err)
-	back := group.Episode{Member: member(1), Joined: day(40), Route: group.Returning}
+	back := group.Membership{Member: member(1), Joined: day(40), Route: group.Returning}
 	r, err = r.Join(back)
 	require.NoError(t, err)
-	stays := slices.Collect(r.EpisodesOf(member(1)))
+	stays := slices.Collect(r.MembershipsOf(member(1)))
 	require.Len(t, stays, 2)
 	require.Equal(t, group.DroppedOut, stays[0].Leaving, "the earlier stay is kept")
 	require.True(t, stays[0].Ended())
 	require.False(t, stays[1].Ended())
-	_, there := r.EpisodeOn(member(1), day(30))
+	_, there := r.MembershipOn(member(1), day(30))
 	require.False(t, there)
-	now, there := r.EpisodeOn(member(1), day(40))
+	now, there := r.MembershipOn(member(1), day(40))
 	require.True(t, there)
 	require.Equal(t, back, now)
 	require.Equal(t, "member-01 member-02 member-03 member-04 member-05", ids(r.MembersOn(day(45))))
-	require.Len(t, slices.Collect(r.Episodes()), 6)
-	for range r.EpisodesOf(member(1)) {
+	require.Len(t, slices.Collect(r.Memberships()), 6)
+	for range r.MembershipsOf(member(1)) {
 		break
 	}
 
-	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41), Route: group.Referred, Left: day(42)})
+	_, err = r.Join(group.Membership{Member: member(9), Joined: day(41), Route: group.Referred, Left: day(42)})
 	require.Equal(t, "/left join-left", broken(err))
-	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41)})
-	require.Equal(t, "/route episode-route", broken(err))
-	_, err = r.Join(group.Episode{Member: member(9), Joined: day(41), Route: group.Returning})
+	_, err = r.Join(group.Membership{Member: member(9), Joined: day(41)})
+	require.Equal(t, "/route membership-route", broken(err))
+	_, err = r.Join(group.Membership{Member: member(9), Joined: day(41), Route: group.Returning})
 	require.ErrorIs(t, err, therapy.ErrReference, "back from nowhere")
 	_, err = r.Leave(member(9), day(41), group.Completed)
 	require.Equal(t, "/member leave-not-member", broken(err))
 	_, err = r.Leave(member(2), day(41), 0)
-	require.Equal(t, "/leaving episode-leaving", broken(err))
+	require.Equal(t, "/leaving membership-leaving", broken(err))
 	_, err = r.Leave(member(2), day(1), group.Completed)
 	require.Equal(t, "/member leave-not-member", broken(err), "not a member on that day")
 }
 
 func TestStayEnteredInError(t *testing.T) {
 	t.Parallel()
-	g := newGroup(t, spec(group.IntakeOpen))
-	mistake := group.Episode{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(9), Leaving: group.JoinedInError}
-	r, err := group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{mistake, joining(1, 5)}})
+	g := newGroup(t, spec(group.EnrolmentOpen))
+	mistake := group.Membership{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(9), Leaving: group.JoinedInError}
+	r, err := group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{mistake, joining(1, 5)}})
 	require.NoError(t, err, "it does not clash with the right entry")
 	require.Zero(t, r.Count(day(3)))
 	require.Equal(t, 1, r.Count(day(5)))
-	_, err = group.NewRoster(g, group.RosterSpec{Episodes: []group.Episode{mistake, {Member: member(1), Joined: day(20), Route: group.Returning}}})
-	require.Equal(t, "/episodes/1/route episode-returning", broken(err), "and is no stay to come back from")
+	_, err = group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{mistake, {Member: member(1), Joined: day(20), Route: group.Returning}}})
+	require.Equal(t, "/memberships/1/route membership-returning", broken(err), "and is no stay to come back from")
 }
 
 func TestWaitingList(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeSlowOpen), 8)
+	r := roster(t, spec(group.EnrolmentSlowOpen), 8)
 	for _, w := range []group.Wait{wait(20, 9, group.Routine), wait(21, 3, group.Routine), wait(22, 10, group.Urgent), wait(23, 10, group.Soon), wait(19, 9, group.Routine)} {
 		next, err := r.Enlist(w)
 		require.NoError(t, err)
@@ -258,7 +258,7 @@ func TestWaitingList(t *testing.T) {
 	}
 	r, err := r.Leave(member(1), day(20), group.MovedAway)
 	require.NoError(t, err)
-	r, err = r.Join(group.Episode{Member: member(22), Joined: day(22), Route: group.FromWaitingList})
+	r, err = r.Join(group.Membership{Member: member(22), Joined: day(22), Route: group.FromWaitingList})
 	require.NoError(t, err)
 	require.Equal(t, "member-23 member-21 member-19 member-20", order(), "who has a place does not wait")
 	r, err = r.Withdraw(member(21))
@@ -273,8 +273,8 @@ func TestWaitingList(t *testing.T) {
 
 func TestRosterFollowsItsGroup(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
-	closed, err := r.Group().Move(group.Change{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted})
+	r := roster(t, spec(group.EnrolmentClosed), 5)
+	closed, err := r.Group().Move(group.StatusChange{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted})
 	require.NoError(t, err)
 	_, err = r.WithGroup(closed)
 	require.ErrorIs(t, err, therapy.ErrContradiction, "everybody's stay ends with the group")
@@ -285,7 +285,7 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 	done, err := r.WithGroup(closed)
 	require.NoError(t, err)
 	require.False(t, done.Equal(r))
-	other := spec(group.IntakeClosed)
+	other := spec(group.EnrolmentClosed)
 	other.ID = confidential.MustPersonID("group-2")
 	_, err = r.WithGroup(newGroup(t, other))
 	require.Equal(t, "/group roster-group", broken(err))
@@ -293,12 +293,12 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 
 func TestDisband(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 6)
+	r := roster(t, spec(group.EnrolmentOpen), 6)
 	r, err := r.Leave(member(1), day(20), group.DroppedOut)
 	require.NoError(t, err)
 	r, err = r.Enlist(wait(20, 9, group.Routine))
 	require.NoError(t, err)
-	change := group.Change{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted}
+	change := group.StatusChange{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted}
 	_, err = r.Disband(change, group.Completed)
 	require.Equal(t, "/waiting wait-ended", broken(err), "nobody who waits is dropped by the way")
 	r, err = r.Withdraw(member(20))
@@ -307,10 +307,10 @@ func TestDisband(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, group.Closed, over.Group().Status())
 	require.Equal(t, "6 stays: 0 go on, 5 completed, 1 dropped-out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
-	_, err = r.Disband(group.Change{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
+	_, err = r.Disband(group.StatusChange{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
 	require.Equal(t, "/to disband-status", broken(err))
 	_, err = r.Disband(change, 0)
-	require.Equal(t, "/leaving episode-leaving", broken(err))
+	require.Equal(t, "/leaving membership-leaving", broken(err))
 	change.To = group.Cancelled
 	_, err = r.Disband(change, group.GroupClosed)
 	require.ErrorIs(t, err, therapy.ErrTransition, "a group that has met is closed")
@@ -318,7 +318,7 @@ func TestDisband(t *testing.T) {
 
 func TestRosterJSON(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeOpen), 5)
+	r := roster(t, spec(group.EnrolmentOpen), 5)
 	r, err := r.Enlist(wait(20, 9, group.Routine))
 	require.NoError(t, err)
 	data, err := json.Marshal(r)
@@ -339,8 +339,8 @@ func TestRosterAgainstDiary(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {
 		rng := rand.New(rand.NewPCG(seed, 5))
-		intake := group.Intake(1 + rng.IntN(3))
-		r := roster(t, spec(intake), 0)
+		enrolment := group.Enrolment(1 + rng.IntN(3))
+		r := roster(t, spec(enrolment), 0)
 		const days = 40
 		var diary [days + 2][12]bool
 		for d := 1; d <= days; d++ {
@@ -361,7 +361,7 @@ func TestRosterAgainstDiary(t *testing.T) {
 						there++
 					}
 				}
-				mayJoin := !diary[d][n] && there < 8 && (intake != group.IntakeClosed || d <= 8)
+				mayJoin := !diary[d][n] && there < 8 && (enrolment != group.EnrolmentClosed || d <= 8)
 				next, err := r.Join(joining(n+1, d))
 				require.Equal(t, mayJoin, err == nil, "seed %d day %d", seed, d)
 				if err != nil {
@@ -384,7 +384,7 @@ func TestRosterAgainstDiary(t *testing.T) {
 			}
 			require.Equal(t, ids(want), ids(r.MembersOn(day(d))), "seed %d day %d", seed, d)
 			require.Equal(t, len(want), r.Count(day(d)))
-			require.Equal(t, max(0, 5-len(want)), r.Strength(day(d)).Missing)
+			require.Equal(t, max(0, 5-len(want)), r.Occupancy(day(d)).Missing)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -50,7 +51,7 @@ type SessionSpec struct {
 	// day, in UTC, of Meeting's start or a day beside it.
 	On therapy.Date
 	// Shared is the clearance of Meeting's shared note; required if it has one.
-	Shared ClearedNote
+	Shared note.Cleared
 	// Agenda is what the session was for, in order.
 	Agenda []AgendaItem
 	// Parts are how those who came took part; they may be left out.
@@ -102,7 +103,7 @@ func NewSession(spec SessionSpec, r Roster) (Session, error) {
 		errs = append(errs, validatePeople(spec, r)...)
 	}
 	if !spec.Meeting.Shared().IsZero() {
-		if spec.Shared.IsZero() || !spec.Shared.text.Equal(spec.Meeting.Shared().Text) {
+		if !spec.Shared.Clears(spec.Meeting.Shared().Text) {
 			wrong("/shared", "note-unchecked", "the clearance of this very note", therapy.ErrRequired)
 		}
 		for _, member := range r.MembersOn(spec.On) {
@@ -126,7 +127,7 @@ func NewSession(spec SessionSpec, r Roster) (Session, error) {
 		place := therapy.Pointer("incidents", strconv.Itoa(i))
 		errs = append(errs, therapy.At(place, incident.validate()))
 		for j, id := range incident.Involved {
-			if _, member := r.EpisodeOn(id, spec.On); !member && !id.IsZero() {
+			if _, member := r.MembershipOn(id, spec.On); !member && !id.IsZero() {
 				wrong(place+therapy.Pointer("involved", strconv.Itoa(j)), "session-not-member", "a member on that day", therapy.ErrReference)
 			}
 		}
@@ -142,7 +143,7 @@ func validatePeople(spec SessionSpec, r Roster) []error {
 	var errs []error
 	i := 0
 	for a := range spec.Meeting.Attendees() {
-		if _, member := r.EpisodeOn(a.Client, spec.On); !member {
+		if _, member := r.MembershipOn(a.Client, spec.On); !member {
 			errs = append(errs, fail(therapy.Pointer("meeting", "attendees", strconv.Itoa(i)), "session-not-member", "a member on that day", therapy.ErrReference))
 		}
 		i++

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
@@ -24,18 +25,18 @@ func allPresent(n int) []care.AttendanceStatus {
 
 func TestNewSessionRefuses(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
+	r := roster(t, spec(group.EnrolmentClosed), 5)
 	on := day(8)
-	cleared := func(members ...int) group.ClearedNote {
+	cleared := func(members ...int) note.Cleared {
 		b := &book{}
 		for _, n := range members {
-			b.add(member(n), group.Names{Given: []string{"Qwertina"}})
+			b.add(member(n), note.Names{Given: []string{"Qwertina"}})
 		}
-		note, err := b.checker(t).Clear(group.NoteDraft{Text: "A calm evening.", Group: r.Group().ID()})
+		note, err := b.checker(t).Clear(note.Draft{Text: "A calm evening.", Group: r.Group().ID()})
 		require.NoError(t, err)
 		return note
 	}
-	withNote := func(note group.ClearedNote) care.Session {
+	withNote := func(note note.Cleared) care.Session {
 		s := meetingSpec(on, 1, allPresent(5)...)
 		s.Shared = note.Note(lead, care.NoteFinal)
 		m, err := care.NewSession(s)
@@ -94,7 +95,7 @@ func TestNewSessionRefuses(t *testing.T) {
 
 func TestSessionSaysWhatItWasTold(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
+	r := roster(t, spec(group.EnrolmentClosed), 5)
 	s := group.SessionSpec{
 		Meeting: meeting(t, day(8), 1, allPresent(5)...), On: day(8),
 		Agenda:       []group.AgendaItem{{Topic: "check-in", Minutes: 15}, {Topic: "exposure-practice"}},
@@ -135,7 +136,7 @@ func TestSessionSaysWhatItWasTold(t *testing.T) {
 // TestSessionOnTheDayOfItsZone: an evening in one zone is the next day in another.
 func TestSessionOnTheDayOfItsZone(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
+	r := roster(t, spec(group.EnrolmentClosed), 5)
 	s := meetingSpec(day(8), 1, allPresent(5)...)
 	s.Start = day(9).In(time.UTC).Add(2 * time.Hour) // 18:00 of day 8 in Los Angeles
 	m, err := care.NewSession(s)
@@ -146,7 +147,7 @@ func TestSessionOnTheDayOfItsZone(t *testing.T) {
 
 func TestFactorsAndClimateOverTime(t *testing.T) {
 	t.Parallel()
-	r := roster(t, spec(group.IntakeClosed), 5)
+	r := roster(t, spec(group.EnrolmentClosed), 5)
 	both := group.SessionSpec{Meeting: meeting(t, day(15), 2, allPresent(5)...), On: day(15), Climate: group.ClimateGuarded, Observations: []group.ProcessObservation{{Factor: group.Hope, By: lead}}}
 	s := meetingSpec(day(8), 1, allPresent(5)...)
 	s.Leaders = append(s.Leaders, care.Therapist{ID: colead, Role: care.RoleCoLead})

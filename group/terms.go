@@ -10,22 +10,22 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Speaking is what members may say outside about the group. The zero Speaking is
+// SpeakingOutside is what members may say outside about the group. The zero SpeakingOutside is
 // unstated and refused.
-type Speaking uint8
+type SpeakingOutside uint8
 
 // The rules on speaking outside.
 const (
 	// NothingOutside keeps everything inside, also that one is a member.
-	NothingOutside Speaking = iota + 1
+	NothingOutside SpeakingOutside = iota + 1
 	// OwnStoryOutside lets members speak of themselves, and of nobody else.
 	OwnStoryOutside
 
-	numSpeakings
+	numSpeakingOutsides
 )
 
-//enum:names Speaking
-var speakingNames = [numSpeakings]string{NothingOutside: "nothing-outside", OwnStoryOutside: "own-story-outside"}
+//enum:names SpeakingOutside
+var speakingOutsideNames = [numSpeakingOutsides]string{NothingOutside: "nothing-outside", OwnStoryOutside: "own-story-outside"}
 
 // Contact is whether members may meet outside the sessions. The article has
 // connections extend beyond them (source S24); process groups often ask for such
@@ -85,8 +85,8 @@ var recordingNames = [numRecordings]string{NoRecording: "none", RecordingIfAllCo
 // Terms are what the members and leaders of a group agree on. The zero Terms are
 // not valid: what is not stated is not agreed.
 type Terms struct {
-	// Speaking is what may be said outside.
-	Speaking Speaking `json:"speaking"`
+	// SpeakingOutside is what may be said outside.
+	SpeakingOutside SpeakingOutside `json:"speakingOutside"`
 	// AbsenceHours is how many hours before a session an absence is to be told.
 	AbsenceHours int `json:"absenceHours"`
 	// MissedInRow is after how many sessions missed in a row the leaders talk with the
@@ -126,7 +126,7 @@ func (t Terms) Validate() error {
 		path, rule string
 		ok         bool
 	}{
-		{"/speaking", "terms-speaking", t.Speaking.Valid()},
+		{"/speakingOutside", "terms-speaking-outside", t.SpeakingOutside.Valid()},
 		{"/contact", "terms-contact", t.Contact.Valid()},
 		{"/sobriety", "terms-sobriety", t.Sobriety.Valid()},
 		{"/recording", "terms-recording", t.Recording.Valid()},
@@ -170,7 +170,7 @@ func (t Terms) Validate() error {
 // Equal reports whether the two say the same.
 func (t Terms) Equal(u Terms) bool {
 	sameFee := (t.Fee == nil) == (u.Fee == nil) && (t.Fee == nil || *t.Fee == *u.Fee)
-	return sameFee && slices.Equal(t.Further, u.Further) && t.Speaking == u.Speaking && t.AbsenceHours == u.AbsenceHours &&
+	return sameFee && slices.Equal(t.Further, u.Further) && t.SpeakingOutside == u.SpeakingOutside && t.AbsenceHours == u.AbsenceHours &&
 		t.MissedInRow == u.MissedInRow && t.NoticeSessions == u.NoticeSessions && t.LateMinutes == u.LateMinutes &&
 		t.Contact == u.Contact && t.Sobriety == u.Sobriety && t.Recording == u.Recording
 }
@@ -199,7 +199,7 @@ func (t Terms) Statements() iter.Seq2[string, string] {
 
 func (t Terms) statements() [][2]string {
 	rows := [][2]string{
-		{"confidentiality", speakingText[min(t.Speaking, numSpeakings-1)]},
+		{"confidentiality", speakingText[min(t.SpeakingOutside, numSpeakingOutsides-1)]},
 		{"respect", "Nobody is attacked, threatened or hurt, in words or otherwise."},
 		{"attendance", t.attendanceText()},
 		{"lateness", t.latenessText()},
@@ -215,7 +215,7 @@ func (t Terms) statements() [][2]string {
 	return rows
 }
 
-var speakingText = [numSpeakings]string{
+var speakingText = [numSpeakingOutsides]string{
 	"Nothing is agreed about what may be said outside.",
 	"What is said here stays here, and so does who comes here.",
 	"What others say here stays here, and so does who they are. You may speak of yourself.",

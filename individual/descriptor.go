@@ -11,9 +11,16 @@ const Modality therapy.Modality = "individual"
 
 // Descriptor returns the description of individual therapy: complete, valid, and
 // a copy of the caller's own. It is safe for concurrent use.
-func Descriptor() therapy.Descriptor { return descriptor().Clone() }
+func Descriptor() therapy.Descriptor {
+	built.Do(func() { built.descriptor = build() })
+	return built.descriptor.Clone()
+}
 
-var descriptor = sync.OnceValue(build)
+// built keeps the descriptor once somebody has asked for it.
+var built struct {
+	sync.Once
+	descriptor therapy.Descriptor
+}
 
 func build() therapy.Descriptor {
 	return therapy.Descriptor{

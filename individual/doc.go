@@ -1,5 +1,9 @@
-// Package individual describes individual therapy, one client and one therapist,
-// and follows it from assessment to the last session.
+// Package individual is individual therapy, one client and one therapist: the
+// description of the modality ([Descriptor]), the [Assessment] at its beginning,
+// techniques and how they match it ([MatchTechniques]), a draft of a plan ([DraftPlan]),
+// and the [Course] with its sessions and [Feedback].
+// Not in it: plans, goals and sessions themselves (package care), and questionnaires
+// (package measure).
 //
 // # The modality
 //

@@ -26,7 +26,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("S62", "E7", "E32"),
 		},
 	}
-	for _, table := range [][]entry{conditionTable, wishTable, needTable, practicalTable} {
+	for _, table := range [][]entry{conditionTable(), wishTable(), needTable(), practicalTable()} {
 		for _, e := range table {
 			rules = append(rules, therapy.Indication{
 				ID: e.id, Layer: e.layer, When: e.when, Alone: e.alone, Combined: e.combined,

@@ -12,6 +12,8 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/note"
+	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -32,8 +34,8 @@ type course struct {
 	ctx       context.Context
 	out       *bytes.Buffer
 	problem   compose.Problem
-	screened  map[string]group.Screening
-	names     map[string]group.Names
+	screened  map[string]screening.Result
+	names     map[string]note.Names
 	roster    group.Roster
 	agreement group.Agreement
 	sessions  []group.Session
@@ -42,7 +44,7 @@ type course struct {
 }
 
 // newCourse makes the group that was formed, and its roster out of those placed.
-func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, result compose.Result, screened map[string]group.Screening) (*course, error) {
+func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, result compose.Result, screened map[string]screening.Result) (*course, error) {
 	c := &course{ctx: ctx, out: out, problem: problem, screened: screened}
 	text, err := data.ReadFile("data/names.json")
 	if err != nil {
@@ -62,13 +64,13 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 	})
 	errs = append(errs, err)
 	g, err := group.New(group.Spec{
-		ID: groupID, Theme: "social-anxiety", Kind: group.StructuredCBT, Intake: group.IntakeSlowOpen, Course: group.TimeLimited,
+		ID: groupID, Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: group.EnrolmentSlowOpen, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
 		},
 		Size: therapy.Range{Min: 6, Max: 8}, Schedule: schedule, Delivery: care.InPerson, Language: "en",
-		History: []group.Change{{To: group.Forming, On: monday.AddDays(-28)}},
+		History: []group.StatusChange{{To: group.Forming, On: monday.AddDays(-28)}},
 	})
 	errs = append(errs, err)
 	if err := errors.Join(errs...); err != nil {
@@ -90,7 +92,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		return nil, err
 	}
 	for _, id := range placed[:7] { // one place is kept for somebody to join late
-		c.roster, err = c.roster.Join(group.Episode{Member: confidential.MustPersonID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
+		c.roster, err = c.roster.Join(group.Membership{Member: confidential.MustPersonID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
 		if err != nil {
 			return nil, err
 		}
@@ -111,17 +113,21 @@ func priority(p compose.Priority) group.Priority {
 
 // composition prints who would be together: information, no score.
 func (c *course) composition(placed []string) error {
-	var profiles []group.Profile
+	var profiles []screening.Profile
 	for _, client := range c.problem.Clients {
 		if slices.Contains(placed, client.ID) {
 			var concerns []string
 			for _, concern := range client.Concerns {
 				concerns = append(concerns, concern.Code)
 			}
-			profiles = append(profiles, group.Profile{Member: confidential.MustPersonID(client.ID), Concerns: concerns, Age: client.Age, Gender: client.Gender.String()})
+			var gender group.Gender
+			if err := gender.UnmarshalText([]byte(client.Gender.String())); err != nil {
+				return err
+			}
+			profiles = append(profiles, screening.Profile{Member: confidential.MustPersonID(client.ID), Concerns: concerns, Age: client.Age, Gender: gender})
 		}
 	}
-	report, err := c.roster.Composition(monday, profiles, nil)
+	report, err := screening.CompositionOf(c.roster, monday, profiles, nil)
 	if err != nil {
 		return err
 	}
@@ -142,5 +148,5 @@ func people(ids []confidential.PersonID) string {
 
 // member returns the nth of those who began, from 1.
 func (c *course) member(n int) confidential.PersonID {
-	return slices.Collect(c.roster.Episodes())[n-1].Member
+	return slices.Collect(c.roster.Memberships())[n-1].Member
 }

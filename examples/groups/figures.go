@@ -46,7 +46,7 @@ func (c *course) count() error {
 			return err
 		}
 	}
-	over, err := c.roster.Disband(group.Change{To: group.Closed, On: last, Reason: group.ReasonProgrammeCompleted}, group.Completed)
+	over, err := c.roster.Disband(group.StatusChange{To: group.Closed, On: last, Reason: group.ReasonProgrammeCompleted}, group.Completed)
 	if err != nil {
 		return err
 	}

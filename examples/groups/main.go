@@ -22,6 +22,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -59,7 +60,7 @@ func run(ctx context.Context, w io.Writer) error {
 
 // readPeople reads the waiting list and the answers of screening, screens everybody
 // and marks who can be placed.
-func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening, error) {
+func readPeople(out *bytes.Buffer) (compose.Problem, map[string]screening.Result, error) {
 	list, err := data.ReadFile("data/waiting.json")
 	if err != nil {
 		return compose.Problem{}, nil, err
@@ -76,9 +77,9 @@ func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening,
 	if err := json.Unmarshal(text, &differing); err != nil {
 		return compose.Problem{}, nil, err
 	}
-	criteria := group.DefaultCriteria()
-	screenings := map[string]group.Screening{}
-	counts := map[group.Verdict]int{}
+	criteria := screening.DefaultCriteria()
+	screenings := map[string]screening.Result{}
+	counts := map[screening.Verdict]int{}
 	reasons := map[string]int{}
 	for i := range problem.Clients {
 		client := &problem.Clients[i]
@@ -91,15 +92,15 @@ func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening,
 			reasons[s.Verdict.String()+" "+finding.Criterion.ID]++
 		}
 		// Who has to prepare is placed and prepares before the start.
-		client.Suitable = s.Verdict == group.MayJoin || s.Verdict == group.PrepareFirst
+		client.Suitable = s.Verdict == screening.MayJoin || s.Verdict == screening.PrepareFirst
 	}
 	fmt.Fprintf(out, "1. Screening %d people by criteria %s\n\n", len(problem.Clients), criteria.Version())
-	for verdict := group.MayJoin; verdict >= group.NotThisGroup; verdict-- {
+	for verdict := screening.MayJoin; verdict >= screening.NotThisGroup; verdict-- {
 		fmt.Fprintf(out, "   %-15s %3d\n", verdict, counts[verdict])
 		for criterion := range criteria.All() {
 			if n := reasons[verdict.String()+" "+criterion.ID]; n > 0 {
 				text := criterion.Advice
-				if verdict == group.AskFirst {
+				if verdict == screening.AskFirst {
 					text = "Ask: " + criterion.When.String() + "?"
 				}
 				fmt.Fprintf(out, "      %-22s %2d  %s\n", criterion.ID, n, text)
@@ -112,14 +113,14 @@ func readPeople(out *bytes.Buffer) (compose.Problem, map[string]group.Screening,
 
 // nothingInTheWay are the answers of somebody whom nothing keeps from joining. In the
 // made-up list only what differs is stored.
-func nothingInTheWay(criteria group.Criteria) group.Answers {
-	answers := group.Answers{}
+func nothingInTheWay(criteria screening.Criteria) screening.Facts {
+	answers := screening.Facts{}
 	for criterion := range criteria.All() {
 		for statement := range criterion.When.Factors() {
 			answers[statement] = therapy.False
 		}
 	}
-	for _, statement := range []therapy.Factor{therapy.NoAcuteRisk, therapy.ConsentGiven, group.SharesConcern, therapy.InformedDiscussionDone} {
+	for _, statement := range []therapy.Factor{therapy.NoAcuteRisk, therapy.ConsentGiven, screening.SharesConcern, therapy.InformedDiscussionDone} {
 		answers[statement] = therapy.True
 	}
 	return answers

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -15,7 +16,7 @@ import (
 // terms are what the members agree on.
 func terms() group.Terms {
 	return group.Terms{
-		Speaking: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 1, LateMinutes: 10,
+		SpeakingOutside: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 1, LateMinutes: 10,
 		Contact: group.ContactBroughtBack, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 		Fee: &group.Fee{Basis: group.PerMeeting, Amount: group.Money{Minor: 20000, Currency: "GBP"}, MissedDue: true},
 	}
@@ -61,7 +62,7 @@ func (c *course) agree() error {
 			return err
 		}
 	}
-	g, err := c.roster.Group().Move(group.Change{To: group.Running, On: monday})
+	g, err := c.roster.Group().Move(group.StatusChange{To: group.Running, On: monday})
 	if err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (c *course) before(number int) error {
 			return err
 		}
 		fmt.Fprintf(c.out, "   %s   %s has dropped out. %d members, size %d to %d: %s.\n", on.AddDays(-5), c.member(2), c.roster.Count(on),
-			c.roster.Group().Size().Min, c.roster.Group().Size().Max, c.roster.Strength(on).Filling)
+			c.roster.Group().Size().Min, c.roster.Group().Size().Max, c.roster.Occupancy(on).Level)
 		return c.joinLate(on)
 	case 7:
 		fmt.Fprintf(c.out, "   %s   Something told in the group was told outside.\n", on.AddDays(-3))
@@ -122,7 +123,7 @@ func (c *course) joinLate(on therapy.Date) error {
 		fmt.Fprintf(c.out, "   %s   %s joins, %s, after %d days of waiting with %s.\n", on, w.Person, w.Priority, w.Days(on), w.Meanwhile[0])
 		break
 	}
-	closed, err := c.roster.Group().Amend(func(s *group.Spec) { s.Intake = group.IntakeClosed })
+	closed, err := c.roster.Group().Amend(func(s *group.Spec) { s.Enrolment = group.EnrolmentClosed })
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func (c *course) joinLate(on therapy.Date) error {
 	if err != nil {
 		return err
 	}
-	newcomer := group.Episode{Member: c.newcomer, Joined: on, Route: group.FromWaitingList}
+	newcomer := group.Membership{Member: c.newcomer, Joined: on, Route: group.FromWaitingList}
 	var refused *group.RefusedError
 	if _, err := ifClosed.Join(newcomer); errors.As(err, &refused) {
 		fmt.Fprintf(c.out, "      Were the group closed: %v.\n", refused)
@@ -229,12 +230,12 @@ func (c *course) meet(number int) error {
 
 // note writes the shared note. In the third session the first draft names a member,
 // and is refused.
-func (c *course) note(number int, on therapy.Date, members []confidential.PersonID) (group.ClearedNote, error) {
+func (c *course) note(number int, on therapy.Date, members []confidential.PersonID) (note.Cleared, error) {
 	checker, err := c.checker(on, members)
 	if err != nil {
-		return group.ClearedNote{}, err
+		return note.Cleared{}, err
 	}
-	draft := group.NoteDraft{Text: "The group went through the week, practised in pairs, and set homework.", Group: groupID, Heard: members}
+	draft := note.Draft{Text: "The group went through the week, practised in pairs, and set homework.", Group: groupID, Heard: members}
 	if number == 3 {
 		named := draft
 		named.Text = "The group admired how " + c.names[c.member(4).String()].Given[0] + " had asked for help."
@@ -243,7 +244,7 @@ func (c *course) note(number int, on therapy.Date, members []confidential.Person
 				fmt.Fprintf(c.out, "      The shared note is refused: %v\n", field)
 			}
 		} else {
-			return group.ClearedNote{}, errors.New("a note that names a member was not refused")
+			return note.Cleared{}, errors.New("a note that names a member was not refused")
 		}
 		draft.Text = "The group admired how somebody had asked for help."
 	}
@@ -251,16 +252,16 @@ func (c *course) note(number int, on therapy.Date, members []confidential.Person
 }
 
 // checker opens the names of the members through the gate, which records each.
-func (c *course) checker(on therapy.Date, members []confidential.PersonID) (group.NoteChecker, error) {
+func (c *course) checker(on therapy.Date, members []confidential.PersonID) (note.Checker, error) {
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(c.audit))
-	var known []group.KnownNames
+	var known []note.Known
 	for _, id := range members {
 		names := confidential.Seal(c.names[id.String()], confidential.LabelFor(confidential.Identity, id))
-		known = append(known, group.KnownNames{Member: id, Names: names})
+		known = append(known, note.Known{Member: id, Names: names})
 	}
-	return group.NewNoteChecker(group.NamesSpec{
+	return note.NewChecker(note.CheckerSpec{
 		Known: known,
-		Open: func(v confidential.Value[group.Names]) (group.Names, error) {
+		Open: func(v confidential.Value[note.Names]) (note.Names, error) {
 			return v.Disclose(c.ctx, gate, confidential.Request{
 				Recipient: lead, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
 				Treats: slices.Clone(members), At: on.In(time.UTC).Add(19 * time.Hour),

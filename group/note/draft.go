@@ -1,4 +1,4 @@
-package group
+package note
 
 import (
 	"errors"
@@ -12,10 +12,10 @@ import (
 
 // NoteDraft is a shared note before it is checked: the one text about a session that
 // every member may read. It is open, to be filled in, and given to
-// [NoteChecker.Clear]; the text is not sealed yet and must not be kept.
+// [Checker.Clear]; the text is not sealed yet and must not be kept.
 //
 // The zero NoteDraft is not valid.
-type NoteDraft struct {
+type Draft struct {
 	// Text is what is written.
 	Text string
 	// Group is the group whose record it belongs to.
@@ -24,15 +24,15 @@ type NoteDraft struct {
 	Heard []confidential.PersonID
 	// NotNames are mentions that the author has looked at and says are no names: the
 	// word "will", an "A." that begins a list. Only what is [Possible] can be accepted,
-	// and only as [NoteChecker.Find] reported it.
+	// and only as [Checker.Find] reported it.
 	NotNames []Mention
 }
 
 // ClearedNote is a shared note in which no member's name was found. It is made by
-// [NoteChecker.Clear] and [NoteChecker.ClearSealed] only, and [NewSession] takes no shared note without it.
+// [Checker.Clear] and [Checker.ClearSealed] only, and [group.NewSession] takes no shared note without it.
 //
 // The zero ClearedNote is no note.
-type ClearedNote struct {
+type Cleared struct {
 	text    confidential.Value[string]
 	members []confidential.PersonID
 }
@@ -48,22 +48,22 @@ type ClearedNote struct {
 // The checker can find the names that were recorded. It cannot find somebody
 // described without a name ("the nurse from the hospital across the street"), and
 // who writes the note stays responsible for that.
-func (c NoteChecker) Clear(draft NoteDraft) (ClearedNote, error) {
+func (c Checker) Clear(draft Draft) (Cleared, error) {
 	errs := c.check(draft.Text, draft.NotNames)
 	if draft.Group.IsZero() {
 		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
 	}
 	if err := errors.Join(errs...); err != nil {
-		return ClearedNote{}, err
+		return Cleared{}, err
 	}
 	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
 	label.Setting = confidential.GroupSetting
 	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.PersonID.Compare)
-	return ClearedNote{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
+	return Cleared{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
 }
 
 // check reports what is wrong with a text.
-func (c NoteChecker) check(text string, notNames []Mention) []error {
+func (c Checker) check(text string, notNames []Mention) []error {
 	var errs []error
 	if c.names == nil {
 		errs = append(errs, fail("", "note-unchecked", "a checker that knows the members", therapy.ErrRequired))
@@ -94,34 +94,37 @@ func (c NoteChecker) check(text string, notNames []Mention) []error {
 // [confidential.Value.Disclose] and a gate that records it; what is cleared is the
 // sealed text that was passed in, under the label it has.
 //
-// It reports what [NoteChecker.Clear] reports. An error of open is reported without
+// It reports what [Checker.Clear] reports. An error of open is reported without
 // its text.
-func (c NoteChecker) ClearSealed(text confidential.Value[string], open func(confidential.Value[string]) (string, error), notNames ...Mention) (ClearedNote, error) {
+func (c Checker) ClearSealed(text confidential.Value[string], open func(confidential.Value[string]) (string, error), notNames ...Mention) (Cleared, error) {
 	if text.IsZero() || open == nil {
-		return ClearedNote{}, fail("/text", "note-text", "a sealed text, and somebody to open it", therapy.ErrRequired)
+		return Cleared{}, fail("/text", "note-text", "a sealed text, and somebody to open it", therapy.ErrRequired)
 	}
 	opened, err := open(text)
 	if err != nil {
-		return ClearedNote{}, fail("/text", "note-sealed", "could not be opened", therapy.ErrRequired)
+		return Cleared{}, fail("/text", "note-sealed", "could not be opened", therapy.ErrRequired)
 	}
 	if err := errors.Join(c.check(opened, notNames)...); err != nil {
-		return ClearedNote{}, err
+		return Cleared{}, err
 	}
-	return ClearedNote{text: text, members: slices.Clone(c.names.open().members)}, nil
+	return Cleared{text: text, members: slices.Clone(c.names.open().members)}, nil
 }
 
 // IsZero reports whether there is no note.
-func (n ClearedNote) IsZero() bool { return n.text.IsZero() }
+func (n Cleared) IsZero() bool { return n.text.IsZero() }
 
 // Note returns the note for [care.SessionSpec], sealed.
-func (n ClearedNote) Note(by confidential.PersonID, status care.NoteStatus) care.Note {
+func (n Cleared) Note(by confidential.PersonID, status care.NoteStatus) care.Note {
 	if n.IsZero() {
 		return care.Note{}
 	}
 	return care.Note{Text: n.text, Status: status, By: by}
 }
 
-// Covers reports whether the note was checked for the names of that member.
-func (n ClearedNote) Covers(member confidential.PersonID) bool {
-	return slices.Contains(n.members, member)
+// Clears reports whether text is the very text that was cleared.
+func (n Cleared) Clears(text confidential.Value[string]) bool {
+	return !n.IsZero() && n.text.Equal(text)
 }
+
+// Covers reports whether the note was checked for the names of that member.
+func (n Cleared) Covers(member confidential.PersonID) bool { return slices.Contains(n.members, member) }

@@ -1,4 +1,4 @@
-package group_test
+package screening_test
 
 import (
 	"math/rand/v2"
@@ -9,14 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-func profiles(edit ...func(int, *group.Profile)) []group.Profile {
-	var all []group.Profile
+func profiles(edit ...func(int, *screening.Profile)) []screening.Profile {
+	var all []screening.Profile
 	for n := range 6 {
-		p := group.Profile{Member: member(n + 1), Concerns: []string{"social-anxiety"}, Age: 30 + n, Gender: []string{"woman", "man"}[n%2]}
+		p := screening.Profile{Member: member(n + 1), Concerns: []string{"social-anxiety"}, Age: 30 + n, Gender: []group.Gender{group.Female, group.Male}[n%2]}
 		for _, e := range edit {
 			e(n+1, &p)
 		}
@@ -25,7 +26,7 @@ func profiles(edit ...func(int, *group.Profile)) []group.Profile {
 	return all
 }
 
-func findings(c group.Composition) string {
+func findings(c screening.Composition) string {
 	var all []string
 	for f := range c.Findings() {
 		all = append(all, strings.TrimSpace(f.Rule.String()+" "+ids(f.People))+": "+f.Words)
@@ -37,51 +38,51 @@ func TestComposition(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name     string
-		profiles []group.Profile
-		ties     []group.Tie
+		profiles []screening.Profile
+		ties     []screening.Tie
 		want     string
 	}{
 		{"nothing to say", profiles(), nil, ""},
-		{"too few", profiles()[:4], nil, "size-below: 4 members, and it takes 5"},
-		{"too many", append(profiles(), profiles(func(n int, p *group.Profile) { p.Member = member(n + 10) })...), nil, "size-above: 12 members, and there are places for 8"},
-		{"another concern", profiles(func(n int, p *group.Profile) {
+		{"too few", profiles()[:4], nil, "size-below: members: 4; the group needs at least 5"},
+		{"too many", append(profiles(), profiles(func(n int, p *screening.Profile) { p.Member = member(n + 10) })...), nil, "size-above: members: 12; the group has places for 8"},
+		{"another concern", profiles(func(n int, p *screening.Profile) {
 			if n == 2 {
 				p.Concerns = []string{"grief"}
 			}
 		}), nil, "concern-not-shared member-02: does not have the concern of the group among theirs"},
-		{"the only older one", profiles(func(n int, p *group.Profile) {
+		{"the only older one", profiles(func(n int, p *screening.Profile) {
 			if n == 3 {
 				p.Age = 75
 			}
-		}), nil, "age-range: 45 years between the youngest and the oldest\nage-isolate member-03: the only one of an age band"},
-		{"the only man", profiles(func(n int, p *group.Profile) {
-			p.Gender = "woman"
+		}), nil, "age-range: years between the youngest and the oldest: 45\nage-isolate member-03: the only one of an age band"},
+		{"the only man", profiles(func(n int, p *screening.Profile) {
+			p.Gender = group.Female
 			if n == 4 {
-				p.Gender = "man"
+				p.Gender = group.Male
 			}
 		}), nil, "gender-isolate member-04: the only one of a gender"},
 		{
-			"nothing recorded: nothing concluded", profiles(func(_ int, p *group.Profile) { p.Concerns, p.Age, p.Gender = nil, 0, "" }), nil,
+			"nothing recorded: nothing concluded", profiles(func(_ int, p *screening.Profile) { p.Concerns, p.Age, p.Gender = nil, 0, 0 }), nil,
 			"not-recorded: the concern is not recorded for 6 of 6\nnot-recorded: the age is not recorded for 6 of 6\nnot-recorded: the gender is not recorded for 6 of 6",
 		},
-		{"one of whom it is recorded is not alone", profiles(func(n int, p *group.Profile) {
+		{"one of whom it is recorded is not alone", profiles(func(n int, p *screening.Profile) {
 			if n > 1 {
-				p.Age, p.Gender = 0, ""
+				p.Age, p.Gender = 0, 0
 			}
 		}), nil, "not-recorded: the age is not recorded for 5 of 6\nnot-recorded: the gender is not recorded for 5 of 6"},
-		{"ties, whichever end comes first, and each once", profiles(), []group.Tie{
-			{member(5), member(2), group.Workmates},
-			{member(2), member(5), group.Workmates},
-			{lead, member(1), group.DualRelationship},
-			{member(1), member(40), group.Relatives},
-			{lead, colead, group.Partners},
-			{member(1), member(3), group.Relatives},
+		{"ties, whichever end comes first, and each once", profiles(), []screening.Tie{
+			{member(5), member(2), screening.Workmates},
+			{member(2), member(5), screening.Workmates},
+			{lead, member(1), screening.DualRelationship},
+			{member(1), member(40), screening.Relatives},
+			{lead, colead, screening.Partners},
+			{member(1), member(3), screening.Relatives},
 		}, "tie leader-1 member-01: a leader and a member are connected outside the group: dual-relationship\n" +
 			"tie member-01 member-03: connected outside the group: relatives\ntie member-02 member-05: connected outside the group: same-workplace"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, err := group.NewComposition(newGroup(t, spec(group.IntakeClosed)), day(8), tt.profiles, tt.ties)
+			c, err := screening.NewComposition(newGroup(t, spec(group.EnrolmentClosed)), day(8), tt.profiles, tt.ties)
 			require.NoError(t, err)
 			require.Empty(t, cmp.Diff(tt.want, findings(c)))
 			require.Equal(t, len(tt.profiles), c.Members())
@@ -94,31 +95,31 @@ func TestComposition(t *testing.T) {
 			require.Empty(t, cmp.Diff(tt.want, findings(c)), "the inside cannot be reached")
 		})
 	}
-	require.Nil(t, group.CompositionRule(0).Sources())
+	require.Nil(t, screening.CompositionRule(0).Sources())
 }
 
 func TestCompositionRefuses(t *testing.T) {
 	t.Parallel()
-	g := newGroup(t, spec(group.IntakeClosed))
-	bad := []group.Profile{
+	g := newGroup(t, spec(group.EnrolmentClosed))
+	bad := []screening.Profile{
 		{},
 		{Member: member(1), Age: -1},
 		{Member: member(1), Age: 151},
 		{Member: member(2), Concerns: []string{"Social anxiety"}},
 		{Member: member(3), Concerns: []string{""}},
-		{Member: member(4), Gender: "F"},
+		{Member: member(4), Gender: 99},
 	}
-	ties := []group.Tie{{}, {member(1), member(1), group.Relatives}, {member(1), member(2), 99}}
-	_, err := group.NewComposition(g, day(8), bad, ties)
+	ties := []screening.Tie{{}, {member(1), member(1), screening.Relatives}, {member(1), member(2), 99}}
+	_, err := screening.NewComposition(g, day(8), bad, ties)
 	require.Equal(t, "/profiles/0/member person-id, /profiles/1/age profile-age, /profiles/2/member profile-twice, /profiles/2/age profile-age, "+
-		"/profiles/3 profile-name, /profiles/4 profile-name, /profiles/5 profile-name, /ties/0 tie, /ties/1 tie, /ties/2 tie", broken(err))
-	_, err = group.NewComposition(group.Group{}, day(8), nil, nil)
+		"/profiles/3/concerns/0 profile-concern, /profiles/4/concerns/0 profile-concern, /profiles/5/gender profile-gender, /ties/0 tie, /ties/1 tie, /ties/2 tie", broken(err))
+	_, err = screening.NewComposition(group.Group{}, day(8), nil, nil)
 	require.Equal(t, "/group group-id", broken(err))
 }
 
 func TestCompositionOfRoster(t *testing.T) {
 	t.Parallel()
-	c, err := roster(t, spec(group.IntakeClosed), 7).Composition(day(8), profiles(), nil)
+	c, err := screening.CompositionOf(roster(t, spec(group.EnrolmentClosed), 7), day(8), profiles(), nil)
 	require.NoError(t, err)
 	require.Equal(t, 7, c.Members())
 	require.Contains(t, findings(c), "the age is not recorded for 1 of 7", "a member without a profile is not forgotten")
@@ -127,20 +128,20 @@ func TestCompositionOfRoster(t *testing.T) {
 // TestCompositionOrderOfInput: the report is of the people, not of a list.
 func TestCompositionOrderOfInput(t *testing.T) {
 	t.Parallel()
-	g := newGroup(t, spec(group.IntakeClosed))
+	g := newGroup(t, spec(group.EnrolmentClosed))
 	for seed := range rounds() {
 		rng := rand.New(rand.NewPCG(seed, 17))
-		list := profiles(func(_ int, p *group.Profile) {
+		list := profiles(func(_ int, p *screening.Profile) {
 			p.Age = rng.IntN(90)
-			p.Gender = []string{"", "woman", "man", "non-binary"}[rng.IntN(4)]
+			p.Gender = group.Gender(rng.IntN(4))
 		})
-		ties := []group.Tie{{member(1), member(2), group.Relatives}, {member(3), lead, group.Acquainted}}
-		first, err := group.NewComposition(g, day(8), list, ties)
+		ties := []screening.Tie{{member(1), member(2), screening.Relatives}, {member(3), lead, screening.Acquainted}}
+		first, err := screening.NewComposition(g, day(8), list, ties)
 		require.NoError(t, err)
 		rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 		ties[0], ties[1] = ties[1], ties[0]
 		ties[0].A, ties[0].B = ties[0].B, ties[0].A
-		second, err := group.NewComposition(g, day(8), list, ties)
+		second, err := screening.NewComposition(g, day(8), list, ties)
 		require.NoError(t, err)
 		require.Equal(t, findings(first), findings(second), "seed %d", seed)
 	}

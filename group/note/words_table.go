@@ -1,11 +1,51 @@
-package group
+package note
+
+import (
+	"strings"
+	"sync"
+)
+
+// wordTables are the tables by which texts are read.
+type wordTables struct {
+	// folds gives the plain spelling of a letter.
+	folds map[rune]string
+	// common are words of everyday English, particles parts of family names.
+	common, particles map[string]bool
+	// longMarks writes marks out as a second letter, digraphs takes that back.
+	longMarks, digraphs *strings.Replacer
+}
+
+// tables returns the tables, which are built on first use.
+func tables() *wordTables {
+	built.Do(func() {
+		built.tables = wordTables{
+			folds: map[rune]string{}, common: wordSet(commonWords), particles: wordSet(particles),
+			longMarks: strings.NewReplacer(
+				"ä", "ae", "Ä", "Ae", "a\u0308", "ae", "A\u0308", "Ae", "ö", "oe", "Ö", "Oe", "o\u0308", "oe", "O\u0308", "Oe",
+				"ü", "ue", "Ü", "Ue", "u\u0308", "ue", "U\u0308", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa", "a\u030a", "aa", "A\u030a", "Aa",
+			),
+			digraphs: strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a"),
+		}
+		for _, row := range foldTable() {
+			for _, r := range row.letters {
+				built.tables.folds[r] = row.plain
+			}
+		}
+	})
+	return &built.tables
+}
+
+var built struct {
+	sync.Once
+	tables wordTables
+}
 
 // commonWords are words of everyday English that are names of people too, and short
 // words that are names in other languages. A lower-case "will" or a "Grace" that
 // opens a sentence may be the member or the word; nobody but the author knows, so
 // that it is reported as possible. The list is this library's own reading of lists
-// of given and family names; [NamesSpec.Words] adds to it.
-var commonWords = wordSet(`
+// of given and family names; [CheckerSpec.Words] adds to it.
+const commonWords = `
 a ah ai al am an and angel ash amber april art august autumn aurora
 baker ball banks barber bay bell best bill bird bishop black blaze bliss bloom blossom blue bond booker bow bright brook brooks brown bush butler
 candy carol carter case cash castle chance charity chase chastity cherry church clay cliff clover cole constance cook cooper coral cotton cross crystal curtis
@@ -31,11 +71,11 @@ vale valentine valley van verity victor victory violet virtue
 wade walker wall ward wards warden waters way weaver webb weeks well wells west wheeler white wild will willow win winter winters wise wolf wood woods woody wren
 you young yes
 zen
-`)
+`
 
 // particles are parts of family names that are no name by themselves: "van" in "van
 // der Berg". They are matched as part of the whole only.
-var particles = wordSet(`
+const particles = `
 a af al an ap ben bin bint d da das de dei del della den der des di dos du e el en ibn la las le les lo los
 mac mc o of st saint san santa ten ter the und van vom von vander y z zu zum zur
-`)
+`

@@ -1,8 +1,9 @@
-package group
+package screening
 
 import (
 	"sync"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -17,7 +18,7 @@ const SharesConcern therapy.Factor = "shares-group-concern"
 // DefaultCriteria returns the criteria that the sources give. The exclusions of the
 // textbooks are written for mixed groups that work on how members relate, and
 // specialised groups are the exception they name (source E68): those exclusions
-// are for [InterpersonalProcess] groups only.
+// are for [group.InterpersonalProcess] groups only.
 //
 // No diagnosis excludes by itself, and neither does having harmed oneself (E42).
 //
@@ -26,26 +27,30 @@ const SharesConcern therapy.Factor = "shares-group-concern"
 // on assessed risk asks for the rest.
 //
 // It is built once and shared, which nobody can notice: criteria cannot be changed.
-func DefaultCriteria() Criteria { return builtCriteria() }
+func DefaultCriteria() Criteria {
+	built.Do(func() {
+		c, err := NewCriteria(CriteriaVersion, defaultCriteria()...)
+		if err != nil {
+			panic("screening.DefaultCriteria: " + err.Error()) // a mistake in the table, which the tests build
+		}
+		built.criteria = c
+	})
+	return built.criteria
+}
 
-var builtCriteria = sync.OnceValue(func() Criteria {
-	c, err := NewCriteria(CriteriaVersion, defaultCriteria()...)
-	if err != nil {
-		panic("group.DefaultCriteria: " + err.Error()) // a mistake in the table, which the tests build
-	}
-	return c
-})
-
-// Whom the textbook exclusions are for, and the rest.
-var (
-	processOnly = []Kind{InterpersonalProcess}
-	specialised = []Kind{Psychoeducational, Skills, StructuredCBT, Support}
-)
+// built keeps the criteria once somebody has asked for them.
+var built struct {
+	sync.Once
+	criteria Criteria
+}
 
 // defaultCriteria is the table. The rows follow layers 0 to 2 of the factor
 // taxonomy (F01 to F26); each names the row it comes from.
 func defaultCriteria() []Criterion {
 	cite := therapy.MustCite
+	// Whom the textbook exclusions are for, and the rest.
+	processOnly := []group.Kind{group.InterpersonalProcess}
+	specialised := []group.Kind{group.Psychoeducational, group.Skills, group.StructuredCBT, group.Support}
 	return []Criterion{
 		// F01, F02.
 		{

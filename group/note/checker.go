@@ -1,4 +1,4 @@
-package group
+package note
 
 import (
 	"cmp"
@@ -15,7 +15,7 @@ import (
 )
 
 // Names are the names somebody is known by. They are identity, and so they are kept
-// sealed; see [KnownNames]. Every form in use has to be stated: this library knows
+// sealed; see [Known]. Every form in use has to be stated: this library knows
 // no nickname that nobody recorded, and inflects no name.
 //
 // The zero Names are none.
@@ -30,7 +30,7 @@ type Names struct {
 }
 
 // KnownNames are the sealed names of one member. The zero KnownNames are nobody's.
-type KnownNames struct {
+type Known struct {
 	// Member is whose names they are.
 	Member confidential.PersonID
 	// Names are the names.
@@ -96,21 +96,21 @@ type Mention struct {
 	Certainty Certainty `json:"certainty"`
 }
 
-// NoteChecker finds the names of members in texts. It is made by [NewNoteChecker],
+// NoteChecker finds the names of members in texts. It is made by [NewChecker],
 // cannot be changed, and may be shared between goroutines. It prints as a
 // placeholder: it holds names.
 //
 // The zero NoteChecker knows no names and clears nothing.
-type NoteChecker struct{ names *nameIndex }
+type Checker struct{ names *nameIndex }
 
 // nameIndex is behind a pointer, and the pointer is in a function, so that printing
 // a struct with a checker inside shows an address.
 type nameIndex struct{ open func() *patterns }
 
 // NamesSpec is what a note checker is made from. The zero NamesSpec knows nobody.
-type NamesSpec struct {
+type CheckerSpec struct {
 	// Known are the sealed names, of every member the texts must not name.
-	Known []KnownNames
+	Known []Known
 	// Open opens them, as a rule with [confidential.Value.Disclose] and a gate that
 	// records it. It is asked once for each member.
 	Open func(confidential.Value[Names]) (Names, error)
@@ -123,7 +123,7 @@ type NamesSpec struct {
 // wrong at once: a member without a name is an error, since nothing could be found
 // of them, and so is a name without a letter. An error of Open is reported as
 // [therapy.ErrRequired] at its place, without its text.
-func NewNoteChecker(spec NamesSpec) (NoteChecker, error) {
+func NewChecker(spec CheckerSpec) (Checker, error) {
 	p := &patterns{byKey: map[string][]pattern{}}
 	words := map[string]bool{}
 	for _, w := range spec.Words {
@@ -141,7 +141,7 @@ func NewNoteChecker(spec NamesSpec) (NoteChecker, error) {
 			continue
 		case spec.Open == nil:
 			errs = append(errs, fail("/open", "names-open", "names are sealed, and somebody has to open them", therapy.ErrRequired))
-			return NoteChecker{}, errors.Join(errs...)
+			return Checker{}, errors.Join(errs...)
 		}
 		names, err := spec.Open(known.Names)
 		if err != nil {
@@ -152,19 +152,19 @@ func NewNoteChecker(spec NamesSpec) (NoteChecker, error) {
 		errs = append(errs, therapy.At(place+"/names", p.add(len(p.members)-1, names, words)))
 	}
 	if err := errors.Join(errs...); err != nil {
-		return NoteChecker{}, err
+		return Checker{}, err
 	}
-	return NoteChecker{names: &nameIndex{open: func() *patterns { return p }}}, nil
+	return Checker{names: &nameIndex{open: func() *patterns { return p }}}, nil
 }
 
 // String returns a placeholder.
-func (NoteChecker) String() string { return confidential.Placeholder }
+func (Checker) String() string { return confidential.Placeholder }
 
 // GoString returns a placeholder.
-func (NoteChecker) GoString() string { return confidential.Placeholder }
+func (Checker) GoString() string { return confidential.Placeholder }
 
 // Covers reports whether the checker knows names of the member.
-func (c NoteChecker) Covers(member confidential.PersonID) bool {
+func (c Checker) Covers(member confidential.PersonID) bool {
 	return c.names != nil && slices.Contains(c.names.open().members, member)
 }
 
@@ -176,11 +176,11 @@ func (c NoteChecker) Covers(member confidential.PersonID) bool {
 // a hyphen, an apostrophe or anything else short between their parts, in the
 // possessive, and as initials. A name that is a word of everyday language is
 // [Possible], unless it is capitalised in the middle of a sentence.
-func (c NoteChecker) Find(text string) iter.Seq[Mention] {
+func (c Checker) Find(text string) iter.Seq[Mention] {
 	return slices.Values(c.mentions(text))
 }
 
-func (c NoteChecker) mentions(text string) []Mention {
+func (c Checker) mentions(text string) []Mention {
 	if c.names == nil {
 		return nil
 	}

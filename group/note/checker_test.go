@@ -1,4 +1,4 @@
-package group_test
+package note_test
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -21,13 +21,13 @@ import (
 // madeUp are the made-up members of these tests.
 func madeUp() *book {
 	b := &book{}
-	b.add(member(1), group.Names{Given: []string{"Zoë", "Anne-Marie"}, Family: []string{"Müller"}, Nicknames: []string{"Zozo"}})
-	b.add(member(2), group.Names{Given: []string{"Will"}, Family: []string{"O'Connor"}})
-	b.add(member(3), group.Names{Given: []string{"小明"}, Family: []string{"王"}})
-	b.add(member(4), group.Names{Given: []string{"Łukasz"}, Family: []string{"van der Berg", "Sørensen-Kjær"}})
-	b.add(member(5), group.Names{Given: []string{"Grace", "Hope"}, Family: []string{"Jones"}, Nicknames: []string{"Gigi99"}})
-	b.add(member(6), group.Names{Given: []string{"Jo"}})
-	b.add(member(7), group.Names{Given: []string{"Иван"}, Family: []string{"Йорданов"}})
+	b.add(member(1), note.Names{Given: []string{"Zoë", "Anne-Marie"}, Family: []string{"Müller"}, Nicknames: []string{"Zozo"}})
+	b.add(member(2), note.Names{Given: []string{"Will"}, Family: []string{"O'Connor"}})
+	b.add(member(3), note.Names{Given: []string{"小明"}, Family: []string{"王"}})
+	b.add(member(4), note.Names{Given: []string{"Łukasz"}, Family: []string{"van der Berg", "Sørensen-Kjær"}})
+	b.add(member(5), note.Names{Given: []string{"Grace", "Hope"}, Family: []string{"Jones"}, Nicknames: []string{"Gigi99"}})
+	b.add(member(6), note.Names{Given: []string{"Jo"}})
+	b.add(member(7), note.Names{Given: []string{"Иван"}, Family: []string{"Йорданов"}})
 	return b
 }
 
@@ -122,23 +122,23 @@ func TestFindNames(t *testing.T) {
 func TestEverydayWordsOfAnotherLanguage(t *testing.T) {
 	t.Parallel()
 	b := &book{}
-	b.add(member(1), group.Names{Given: []string{"Wolke"}})
-	find := func(c group.NoteChecker) group.Certainty {
+	b.add(member(1), note.Names{Given: []string{"Wolke"}})
+	find := func(c note.Checker) note.Certainty {
 		for m := range c.Find("eine wolke") {
 			return m.Certainty
 		}
 		return 0
 	}
-	require.Equal(t, group.Certain, find(b.checker(t)))
-	require.Equal(t, group.Possible, find(b.checker(t, "Wolke")))
+	require.Equal(t, note.Certain, find(b.checker(t)))
+	require.Equal(t, note.Possible, find(b.checker(t, "Wolke")))
 }
 
 // TestTwoMembersOfOneName: both are meant, or either; both are reported.
 func TestTwoMembersOfOneName(t *testing.T) {
 	t.Parallel()
 	b := &book{}
-	b.add(member(2), group.Names{Given: []string{"Alina"}})
-	b.add(member(1), group.Names{Given: []string{"Alina"}})
+	b.add(member(2), note.Names{Given: []string{"Alina"}})
+	b.add(member(1), note.Names{Given: []string{"Alina"}})
 	found := slices.Collect(b.checker(t).Find("so Alina said"))
 	require.Len(t, found, 2)
 	require.Equal(t, []confidential.PersonID{member(1), member(2)}, []confidential.PersonID{found[0].Member, found[1].Member})
@@ -149,28 +149,28 @@ func TestNewNoteCheckerRefuses(t *testing.T) {
 	b := madeUp()
 	for _, tt := range []struct {
 		name string
-		spec func() group.NamesSpec
+		spec func() note.CheckerSpec
 		want string
 	}{
-		{"nobody opens", func() group.NamesSpec { return group.NamesSpec{Known: b.sealed} }, "/open names-open"},
-		{"nobody and twice", func() group.NamesSpec {
-			return group.NamesSpec{Known: []group.KnownNames{{}, b.sealed[0], b.sealed[0]}, Open: b.open}
+		{"nobody opens", func() note.CheckerSpec { return note.CheckerSpec{Known: b.sealed} }, "/open names-open"},
+		{"nobody and twice", func() note.CheckerSpec {
+			return note.CheckerSpec{Known: []note.Known{{}, b.sealed[0], b.sealed[0]}, Open: b.open}
 		}, "/known/0/member person-id, /known/2/member names-twice"},
-		{"the gate refuses", func() group.NamesSpec {
-			return group.NamesSpec{Known: b.sealed[:1], Open: func(confidential.Value[group.Names]) (group.Names, error) {
-				return group.Names{}, errors.New("Zoë Müller is not yours to see")
+		{"the gate refuses", func() note.CheckerSpec {
+			return note.CheckerSpec{Known: b.sealed[:1], Open: func(confidential.Value[note.Names]) (note.Names, error) {
+				return note.Names{}, errors.New("Zoë Müller is not yours to see")
 			}}
 		}, "/known/0/names names-sealed"},
-		{"no name, and names without letters", func() group.NamesSpec {
+		{"no name, and names without letters", func() note.CheckerSpec {
 			bad := &book{}
-			bad.add(member(1), group.Names{})
-			bad.add(member(2), group.Names{Given: []string{"..", "99"}})
-			return group.NamesSpec{Known: bad.sealed, Open: bad.open}
+			bad.add(member(1), note.Names{})
+			bad.add(member(2), note.Names{Given: []string{"..", "99"}})
+			return note.CheckerSpec{Known: bad.sealed, Open: bad.open}
 		}, "/known/0/names names-none, /known/1/names/given/0 name-letters, /known/1/names/given/1 name-letters"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := group.NewNoteChecker(tt.spec())
+			_, err := note.NewChecker(tt.spec())
 			require.Equal(t, tt.want, broken(err))
 			require.NotContains(t, err.Error(), "Zoë")
 		})
@@ -181,35 +181,35 @@ func TestCheckerDoesNotShowNames(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
 	holder := struct {
-		Checker group.NoteChecker
-		hidden  group.NoteChecker
+		Checker note.Checker
+		hidden  note.Checker
 	}{c, c}
 	for _, shown := range []string{fmt.Sprint(c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprintf("%+v", holder), fmt.Sprintf("%#v", holder), fmt.Sprintf("%+v", &holder)} {
 		require.NotRegexp(t, `(?i)zo[eë]|muller|will|connor`, shown)
 	}
 	require.True(t, c.Covers(member(1)))
 	require.False(t, c.Covers(member(90)))
-	require.False(t, group.NoteChecker{}.Covers(member(1)))
-	require.Empty(t, slices.Collect(group.NoteChecker{}.Find("Zoe")))
+	require.False(t, note.Checker{}.Covers(member(1)))
+	require.Empty(t, slices.Collect(note.Checker{}.Find("Zoe")))
 }
 
 func TestClear(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
-	draft := group.NoteDraft{Text: "The group talked about fear of failing.", Group: confidential.MustPersonID("group-1"), Heard: []confidential.PersonID{member(2), member(1)}}
-	note, err := c.Clear(draft)
+	draft := note.Draft{Text: "The group talked about fear of failing.", Group: confidential.MustPersonID("group-1"), Heard: []confidential.PersonID{member(2), member(1)}}
+	cleared, err := c.Clear(draft)
 	require.NoError(t, err)
-	require.True(t, note.Covers(member(7)))
-	require.False(t, note.Covers(member(90)))
-	sealed := note.Note(lead, care.NoteFinal)
+	require.True(t, cleared.Covers(member(7)))
+	require.False(t, cleared.Covers(member(90)))
+	sealed := cleared.Note(lead, care.NoteFinal)
 	label := sealed.Text.Label()
 	require.Equal(t, confidential.GroupContent, label.Kind)
 	require.Equal(t, confidential.GroupSetting, label.Setting)
 	require.Equal(t, "member-01 member-02", ids(label.Heard))
 	require.NoError(t, label.Validate())
-	require.True(t, group.ClearedNote{}.IsZero())
-	require.True(t, group.ClearedNote{}.Note(lead, care.NoteFinal).IsZero())
-	require.False(t, note.IsZero())
+	require.True(t, note.Cleared{}.IsZero())
+	require.True(t, note.Cleared{}.Note(lead, care.NoteFinal).IsZero())
+	require.False(t, cleared.IsZero())
 
 	refused := draft
 	refused.Text = "We will see. Zoë wept."
@@ -230,7 +230,7 @@ func TestClear(t *testing.T) {
 	_, err = c.Clear(refused)
 	require.NoError(t, err, "the word was looked at")
 
-	_, err = group.NoteChecker{}.Clear(group.NoteDraft{})
+	_, err = note.Checker{}.Clear(note.Draft{})
 	require.Equal(t, "note-unchecked, /text note-text, /group group-id", broken(err))
 }
 
@@ -242,16 +242,16 @@ func TestClearSealed(t *testing.T) {
 	open := func(confidential.Value[string]) (string, error) { return text, nil }
 	_, err := c.ClearSealed(sealed, open)
 	require.Equal(t, "/text note-may-name-member", broken(err))
-	note, err := c.ClearSealed(sealed, open, slices.Collect(c.Find(text))...)
+	cleared, err := c.ClearSealed(sealed, open, slices.Collect(c.Find(text))...)
 	require.NoError(t, err)
-	require.True(t, note.Note(lead, care.NoteFinal).Text.Equal(sealed), "the very text that was passed in")
-	require.True(t, note.Covers(member(1)))
+	require.True(t, cleared.Note(lead, care.NoteFinal).Text.Equal(sealed), "the very text that was passed in")
+	require.True(t, cleared.Covers(member(1)))
 	_, err = c.ClearSealed(sealed, func(confidential.Value[string]) (string, error) { return "", errors.New(text) })
 	require.Equal(t, "/text note-sealed", broken(err))
 	require.NotContains(t, err.Error(), "calm")
 	_, err = c.ClearSealed(sealed, nil)
 	require.Equal(t, "/text note-text", broken(err))
-	_, err = group.NoteChecker{}.ClearSealed(sealed, open)
+	_, err = note.Checker{}.ClearSealed(sealed, open)
 	require.Equal(t, "note-unchecked", broken(err))
 }
 
@@ -281,7 +281,7 @@ func TestNoDisguiseHides(t *testing.T) {
 	missed := hidden(t, b, func(text string, name string, is confidential.PersonID) bool {
 		for m := range c.Find(text) {
 			require.True(t, 0 <= m.Start && m.Start < m.End && m.End <= len(text))
-			if m.Member == is && m.Form != group.Initials {
+			if m.Member == is && m.Form != note.Initials {
 				return true
 			}
 		}
@@ -323,7 +323,7 @@ func TestFindAgainstReference(t *testing.T) {
 	names := []string{"Alina", "Boris", "Chidi", "Dorota", "Emre"}
 	b := &book{}
 	for i, name := range names {
-		b.add(member(i+1), group.Names{Given: []string{name}})
+		b.add(member(i+1), note.Names{Given: []string{name}})
 	}
 	c := b.checker(t)
 	filler := []string{"the", "group", "talked", "about", "sleep", "fear", "being", "late", "with", "courage"}
@@ -357,8 +357,8 @@ func FuzzFind(f *testing.F) {
 	f.Add("x", "Ä\u0308", "王O'")
 	f.Fuzz(func(t *testing.T, text, given, family string) {
 		b := madeUp()
-		b.add(member(50), group.Names{Given: []string{given}, Family: []string{family}})
-		c, err := group.NewNoteChecker(group.NamesSpec{Known: b.sealed, Open: b.open})
+		b.add(member(50), note.Names{Given: []string{given}, Family: []string{family}})
+		c, err := note.NewChecker(note.CheckerSpec{Known: b.sealed, Open: b.open})
 		if err != nil {
 			require.NotEmpty(t, therapy.FieldErrors(err))
 			return
@@ -386,7 +386,7 @@ func FuzzFind(f *testing.F) {
 func BenchmarkFind(b *testing.B) {
 	book := &book{}
 	for i := range 12 {
-		book.add(member(i+1), group.Names{Given: []string{fmt.Sprintf("Name%c", 'a'+i), "Maria"}, Family: []string{"von der Berg-Müller"}})
+		book.add(member(i+1), note.Names{Given: []string{fmt.Sprintf("Name%c", 'a'+i), "Maria"}, Family: []string{"von der Berg-Müller"}})
 	}
 	c := book.checker(b)
 	text := strings.Repeat("The group talked about what it is like to be seen, and Ms Müller's idea came back twice. ", 40)

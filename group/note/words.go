@@ -1,4 +1,4 @@
-package group
+package note
 
 import (
 	"iter"
@@ -36,6 +36,7 @@ const maxGap = 3
 // cannot hide one.
 func wordsOf(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
+		folds := tables().folds
 		var w word
 		var key, expanded []byte // expanded stays empty while it would be the same
 		gap, sentence := 0, true
@@ -79,7 +80,7 @@ func wordsOf(text string) iter.Seq[word] {
 					}
 				}
 				w.capitals = w.capitals && (unicode.IsUpper(r) || unicode.IsTitle(r))
-				plain, long := foldRune(unicode.ToLower(r))
+				plain, long := foldRune(folds, unicode.ToLower(r))
 				if w.unspaced {
 					for range len(plain) {
 						w.offsets = append(w.offsets, at)
@@ -139,9 +140,10 @@ func widthFolded(r rune) rune {
 
 // foldRune returns the plain spelling of a lower-case letter, and the long one in
 // which marks are written out as a second letter.
-func foldRune(r rune) (plain, long string) {
+func foldRune(folds map[rune]string, r rune) (plain, long string) {
 	if r < utf8.RuneSelf {
-		return asciiLetters[r : r+1], asciiLetters[r : r+1]
+		letter := asciiLetters[r-'a' : r-'a'+1]
+		return letter, letter
 	}
 	plain, ok := folds[r]
 	if !ok {
@@ -160,25 +162,9 @@ func foldRune(r rune) (plain, long string) {
 	return plain, plain
 }
 
-// asciiLetters gives the one-byte strings of ASCII without allocating.
-var asciiLetters = func() string {
-	b := make([]byte, utf8.RuneSelf)
-	for i := range b {
-		b[i] = byte(i)
-	}
-	return string(b)
-}()
-
-// folds is foldTable as a map.
-var folds = func() map[rune]string {
-	m := map[rune]string{}
-	for _, row := range foldTable {
-		for _, r := range row.letters {
-			m[r] = row.plain
-		}
-	}
-	return m
-}()
+// asciiLetters gives the one-byte strings of lower-case ASCII letters without
+// allocating.
+const asciiLetters = "abcdefghijklmnopqrstuvwxyz"
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}

@@ -1,4 +1,4 @@
-package group
+package screening
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
@@ -19,9 +20,8 @@ type Profile struct {
 	Concerns []string
 	// Age is in years, 0 where it is not recorded.
 	Age int
-	// Gender is as the member states it, as an open vocabulary name; empty where it is
-	// not recorded.
-	Gender string
+	// Gender is as the member states it; zero where it is not recorded.
+	Gender group.Gender
 }
 
 // TieKind is how two people are connected outside the group. The zero TieKind is
@@ -153,13 +153,13 @@ func (c Composition) Findings() iter.Seq[CompositionFinding] {
 }
 
 // NewComposition looks at who would be together in g. It takes profiles rather than a
-// [Roster], so that a group can be looked at before anybody has been told of a place;
-// [Roster.Composition] takes the profiles of a roster's members.
+// [group.Roster], so that a group can be looked at before anybody has been told of a place;
+// [group.Roster.Composition] takes the profiles of a roster's members.
 //
 // Ties are between members, or between a member and a leader of the day; ties of
 // others are passed over. A profile that stands twice or belongs to nobody, and a tie
 // of one person or without a kind, are errors.
-func NewComposition(g Group, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
+func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
 	if g.IsZero() {
 		return Composition{}, fail("/group", "group-id", idForm, therapy.ErrRequired)
 	}
@@ -176,9 +176,12 @@ func NewComposition(g Group, on therapy.Date, profiles []Profile, ties []Tie) (C
 		if p.Age < 0 || p.Age > 150 {
 			errs = append(errs, fail(place+"/age", "profile-age", "0 to 150 years", therapy.ErrRange))
 		}
-		for j, concern := range append(slices.Clone(p.Concerns), p.Gender) {
-			if concern != "" && !therapy.ValidName(concern) || concern == "" && j < len(p.Concerns) {
-				errs = append(errs, fail(place, "profile-name", "concerns and gender are lower-case words joined by hyphens", therapy.ErrSyntax))
+		if p.Gender != 0 && !p.Gender.Valid() {
+			errs = append(errs, fail(place+"/gender", "profile-gender", "", therapy.ErrUnknown))
+		}
+		for j, concern := range p.Concerns {
+			if !therapy.ValidName(concern) {
+				errs = append(errs, fail(place+therapy.Pointer("concerns", strconv.Itoa(j)), "profile-concern", "lower-case words joined by hyphens", therapy.ErrSyntax))
 			}
 		}
 	}
@@ -201,9 +204,9 @@ func NewComposition(g Group, on therapy.Date, profiles []Profile, ties []Tie) (C
 	return Composition{members: c.members, findings: c.findings}, nil
 }
 
-// Composition looks at the members of the day. A member without a profile is taken
+// CompositionOf looks at the members of the day. A member without a profile is taken
 // as one of whom nothing is recorded.
-func (r Roster) Composition(on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
+func CompositionOf(r group.Roster, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
 	var present []Profile
 	for _, member := range r.MembersOn(on) {
 		profile := Profile{Member: member}
@@ -214,7 +217,7 @@ func (r Roster) Composition(on therapy.Date, profiles []Profile, ties []Tie) (Co
 		}
 		present = append(present, profile)
 	}
-	return NewComposition(r.group, on, present, ties)
+	return NewComposition(r.Group(), on, present, ties)
 }
 
 // looking gathers the findings of a composition.
@@ -227,17 +230,17 @@ func (c *looking) add(rule CompositionRule, words string, people ...confidential
 	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: words, People: people})
 }
 
-func (c *looking) size(g Group) {
+func (c *looking) size(g group.Group) {
 	size := g.Size()
 	switch {
 	case c.members < size.Min:
-		c.add(SizeBelow, count(c.members, "member")+", and it takes "+strconv.Itoa(size.Min))
+		c.add(SizeBelow, "members: "+strconv.Itoa(c.members)+"; the group needs at least "+strconv.Itoa(size.Min))
 	case c.members > size.Max:
-		c.add(SizeAbove, count(c.members, "member")+", and there are places for "+strconv.Itoa(size.Max))
+		c.add(SizeAbove, "members: "+strconv.Itoa(c.members)+"; the group has places for "+strconv.Itoa(size.Max))
 	}
 }
 
-func (c *looking) concerns(g Group, profiles []Profile) {
+func (c *looking) concerns(g group.Group, profiles []Profile) {
 	for _, p := range profiles {
 		if len(p.Concerns) > 0 && !slices.Contains(p.Concerns, g.Theme()) {
 			c.add(ConcernNotShared, "does not have the concern of the group among theirs", p.Member)
@@ -245,26 +248,10 @@ func (c *looking) concerns(g Group, profiles []Profile) {
 	}
 }
 
-// ageBands are those of the planning of groups; nobody is called young or old by them.
-var ageBands = [...]struct {
-	name string
-	upTo int
-}{{"under 16", 15}, {"16 to 25", 25}, {"26 to 40", 40}, {"41 to 60", 60}, {"over 60", 150}}
-
-func ageBand(age int) int {
-	return slices.IndexFunc(ageBands[:], func(b struct {
-		name string
-		upTo int
-	},
-	) bool {
-		return age <= b.upTo
-	})
-}
-
 // ages looks at the ages that are recorded: how far apart they are, and who is the
 // only one of a band. One recorded age is no range and no isolate.
 func (c *looking) ages(profiles []Profile) {
-	var bands [len(ageBands)][]confidential.PersonID
+	bands := map[group.AgeBand][]confidential.PersonID{}
 	youngest, oldest, recorded := 0, 0, 0
 	for _, p := range profiles {
 		if p.Age == 0 {
@@ -275,13 +262,14 @@ func (c *looking) ages(profiles []Profile) {
 		}
 		recorded++
 		youngest, oldest = min(youngest, p.Age), max(oldest, p.Age)
-		bands[ageBand(p.Age)] = append(bands[ageBand(p.Age)], p.Member)
+		band := group.AgeBandOf(p.Age)
+		bands[band] = append(bands[band], p.Member)
 	}
 	if recorded < 2 {
 		return
 	}
 	if oldest-youngest > maxAgeSpread {
-		c.add(AgeRange, count(oldest-youngest, "year")+" between the youngest and the oldest")
+		c.add(AgeRange, "years between the youngest and the oldest: "+strconv.Itoa(oldest-youngest))
 	}
 	var lone []confidential.PersonID
 	for _, people := range bands {
@@ -300,24 +288,24 @@ func (c *looking) ages(profiles []Profile) {
 const maxAgeSpread = 40
 
 func (c *looking) genders(profiles []Profile) {
-	counts := map[string]int{}
+	counts := map[group.Gender]int{}
 	for _, p := range profiles {
 		counts[p.Gender]++
 	}
-	recorded := len(profiles) - counts[""]
+	recorded := len(profiles) - counts[0]
 	for _, p := range profiles {
-		if p.Gender != "" && counts[p.Gender] == 1 && recorded > 1 {
+		if p.Gender != 0 && counts[p.Gender] == 1 && recorded > 1 {
 			c.add(GenderIsolate, "the only one of a gender", p.Member)
 		}
 	}
 }
 
-func (c *looking) ties(g Group, on therapy.Date, profiles []Profile, ties []Tie) {
+func (c *looking) ties(g group.Group, on therapy.Date, profiles []Profile, ties []Tie) {
 	member := func(id confidential.PersonID) bool {
 		return slices.ContainsFunc(profiles, func(p Profile) bool { return p.Member == id })
 	}
 	leads := func(id confidential.PersonID) bool {
-		return slices.ContainsFunc(g.LeadersOn(on), func(l Leader) bool { return l.ID == id })
+		return slices.ContainsFunc(g.LeadersOn(on), func(l group.Leader) bool { return l.ID == id })
 	}
 	var found []CompositionFinding
 	for _, tie := range ties {
@@ -352,7 +340,7 @@ func (c *looking) gaps(profiles []Profile) {
 	}{
 		{"the concern", func(p Profile) bool { return len(p.Concerns) == 0 }},
 		{"the age", func(p Profile) bool { return p.Age == 0 }},
-		{"the gender", func(p Profile) bool { return p.Gender == "" }},
+		{"the gender", func(p Profile) bool { return p.Gender == 0 }},
 	} {
 		n := 0
 		for _, p := range profiles {

@@ -1,4 +1,4 @@
-package group
+package note
 
 import (
 	"errors"
@@ -98,7 +98,7 @@ func (p *patterns) addName(member int, name string, form Form, words map[string]
 			continue
 		}
 		for _, part := range parts {
-			if !particles[part] && utf8.RuneCountInString(part) > 1 {
+			if !tables().particles[part] && utf8.RuneCountInString(part) > 1 {
 				p.enter(part, pattern{member: member, form: form, parts: 1, word: isWord(part, words)})
 			}
 		}
@@ -130,16 +130,11 @@ func (p *patterns) addPair(member int, given, family string) {
 // variants returns a name as it is, and with its marks written out as a second
 // letter where that is usual.
 func variants(name string) []string {
-	if long := longMarks.Replace(name); long != name {
+	if long := tables().longMarks.Replace(name); long != name {
 		return []string{name, long}
 	}
 	return []string{name}
 }
-
-var longMarks = strings.NewReplacer(
-	"ä", "ae", "Ä", "Ae", "a\u0308", "ae", "A\u0308", "Ae", "ö", "oe", "Ö", "Oe", "o\u0308", "oe", "O\u0308", "Oe",
-	"ü", "ue", "Ü", "Ue", "u\u0308", "ue", "U\u0308", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa", "a\u030a", "aa", "A\u030a", "Aa",
-)
 
 // addInitials enters the first letters of given and family names: of all of them,
 // and of the first of each, in either order. Single letters are entered as well.
@@ -148,7 +143,7 @@ func (p *patterns) addInitials(member int, names Names) {
 		var all strings.Builder
 		for _, name := range list {
 			for _, part := range splitName(name) {
-				if !particles[part] {
+				if !tables().particles[part] {
 					all.WriteString(first(part))
 				}
 			}
@@ -190,7 +185,7 @@ func (p *patterns) enter(key string, what pattern) {
 	}
 	p.put(key, what)
 	what.loose = true
-	short := digraphs.Replace(key)
+	short := tables().digraphs.Replace(key)
 	for _, spelling := range [...]string{short, key + "s", key + "es", short + "s"} {
 		p.put(spelling, what)
 	}
@@ -209,9 +204,7 @@ func (p *patterns) put(key string, what pattern) {
 	}
 }
 
-var digraphs = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
-
-func isWord(key string, words map[string]bool) bool { return commonWords[key] || words[key] }
+func isWord(key string, words map[string]bool) bool { return tables().common[key] || words[key] }
 
 // splitName cuts a name into folded parts at everything that is no letter.
 func splitName(name string) []string {

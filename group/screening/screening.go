@@ -1,4 +1,4 @@
-package group
+package screening
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -38,7 +39,7 @@ type Criterion struct {
 	// Type says what follows when it applies.
 	Type CriterionType `json:"type"`
 	// Kinds are the kinds of group it is for; empty means every kind.
-	Kinds []Kind `json:"kinds,omitempty"`
+	Kinds []group.Kind `json:"kinds,omitempty"`
 	// When is the condition: of an inclusion what has to be so, of the others what
 	// must not.
 	When therapy.Condition `json:"when"`
@@ -56,7 +57,7 @@ type Criterion struct {
 
 // For reports whether the criterion is for groups of kind k. An invalid kind gets
 // every criterion.
-func (c Criterion) For(k Kind) bool {
+func (c Criterion) For(k group.Kind) bool {
 	return len(c.Kinds) == 0 || !k.Valid() || slices.Contains(c.Kinds, k)
 }
 
@@ -183,10 +184,10 @@ func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
 
 // Answers are what is known about a person: statements and whether they are true.
 // What is not in it is unknown, which is not no. The nil Answers know nothing.
-type Answers map[therapy.Factor]therapy.Truth
+type Facts map[therapy.Factor]therapy.Truth
 
 // Truth returns what is known about f.
-func (a Answers) Truth(f therapy.Factor) therapy.Truth { return a[f] }
+func (a Facts) Truth(f therapy.Factor) therapy.Truth { return a[f] }
 
 // Verdict is the answer of a screening. The zero Verdict is unstated; nobody joins
 // on it.
@@ -235,11 +236,11 @@ func (f Finding) Applies() bool {
 
 // Screening is the answer to whether somebody can join a group, with everything
 // it rests on. The zero Screening lets nobody in.
-type Screening struct {
+type Result struct {
 	// Verdict is the answer.
 	Verdict Verdict `json:"verdict"`
 	// Kind is the kind of group it is about.
-	Kind Kind `json:"kind"`
+	Kind group.Kind `json:"kind"`
 	// Version is the version of the criteria.
 	Version string `json:"version"`
 	// Reasons are the findings that the verdict rests on: for [NotThisGroup] the
@@ -261,8 +262,8 @@ type Screening struct {
 // [AskFirst]. Then what has to be prepared: [PrepareFirst]. Nothing that is unknown
 // counts as a yes, and criteria of readiness alone never lead to NotThisGroup.
 // Findings come in the order of the criteria.
-func (c Criteria) Screen(k Kind, a Answers) Screening {
-	s := Screening{Kind: k, Version: c.version}
+func (c Criteria) Screen(k group.Kind, a Facts) Result {
+	s := Result{Kind: k, Version: c.version}
 	var barring, asking, preparing, further []Finding
 	for _, criterion := range c.list {
 		if !criterion.For(k) {
@@ -310,7 +311,7 @@ func (c Criteria) Screen(k Kind, a Answers) Screening {
 
 // openQuestions lists the unknown statements of a condition that is unknown, and
 // leaves out parts that are settled already.
-func openQuestions(when therapy.Condition, a Answers) []therapy.Factor {
+func openQuestions(when therapy.Condition, a Facts) []therapy.Factor {
 	var open []therapy.Factor
 	var walk func(therapy.Condition)
 	walk = func(c therapy.Condition) {

@@ -1,0 +1,34 @@
+package note_test
+
+import (
+	"encoding"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/note"
+)
+
+// checkNames pins the names of a closed vocabulary: every constant, in order, and
+// nothing after the last.
+func checkNames[T interface {
+	~uint8
+	encoding.TextMarshaler
+	Valid() bool
+}](t *testing.T, want ...string) {
+	t.Helper()
+	var names []string
+	for v := T(1); v.Valid(); v++ {
+		text, err := v.MarshalText()
+		require.NoError(t, err)
+		names = append(names, string(text))
+	}
+	require.Equal(t, want, names)
+	require.False(t, T(0).Valid(), "zero is unstated")
+}
+
+func TestEnums(t *testing.T) {
+	t.Parallel()
+	checkNames[note.Form](t, "full-name", "given-name", "family-name", "nickname", "initials", "name-and-initial")
+	checkNames[note.Certainty](t, "certain", "possible")
+}

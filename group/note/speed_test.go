@@ -1,0 +1,46 @@
+package note_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/note"
+)
+
+// TestAllocations keeps the search for names cheap.
+func TestAllocations(t *testing.T) {
+	c := madeUp().checker(t)
+	quiet := strings.Repeat("the group was lively and talked about courage ", 20)
+	find := func() {
+		for range c.Find(quiet) {
+		}
+	}
+	require.LessOrEqual(t, testing.AllocsPerRun(20, find), 420.0, "160 words")
+}
+
+func BenchmarkNewChecker(b *testing.B) {
+	book := madeUp()
+	for b.Loop() {
+		if _, err := note.NewChecker(note.CheckerSpec{Known: book.sealed, Open: book.open}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestLongNotes: the effort grows with the length of the text, not with its square.
+// It is counted in allocations, since time is the machine's.
+func TestLongNotes(t *testing.T) {
+	c := madeUp().checker(t)
+	effort := func(words int) float64 {
+		text := strings.Repeat("then Zoë and Will O'Connor went on, ", words)
+		return testing.AllocsPerRun(3, func() {
+			for range c.Find(text) {
+			}
+		})
+	}
+	short, tall := effort(50), effort(500)
+	require.Less(t, tall, 12*short, fmt.Sprint(short, " ", tall))
+}
