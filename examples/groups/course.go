@@ -82,7 +82,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		leftOut := client.Suitable && client.Concerns[0].Code == g.Theme() && !slices.ContainsFunc(result.Report.Placed, func(p compose.Placement) bool { return p.Client == client.ID })
 		if slices.Contains(placed, client.ID) || leftOut {
 			waiting = append(waiting, group.Wait{
-				Person: confidential.MustPersonID(client.ID), Since: monday.AddDays(-28 - client.WaitDays), Priority: priority(client.Priority),
+				Person: confidential.MustPersonID(client.ID), Since: monday.AddDays(-28 - client.WaitDays), Priority: client.Priority,
 				Meanwhile: []group.Meanwhile{group.MeanwhileSelfHelp, group.MeanwhilePreparation},
 			})
 		}
@@ -98,17 +98,6 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 		}
 	}
 	return c, c.composition(placed)
-}
-
-func priority(p compose.Priority) group.Priority {
-	switch p {
-	case compose.Urgent:
-		return group.Urgent
-	case compose.Soon:
-		return group.Soon
-	case compose.Routine:
-	}
-	return group.Routine
 }
 
 // composition prints who would be together: information, no score.

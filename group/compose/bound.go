@@ -1,6 +1,10 @@
 package compose
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // PriceScale is the resolution of the prices of a [Bound]: they are whole
 // numbers of 1/PriceScale.
@@ -22,8 +26,8 @@ type Bound struct {
 	FitWeight    int64 `json:"fitWeight"`
 	Value        int64 `json:"value"`
 	// Clients and Resources hold the prices above zero by id, in 1/[PriceScale].
-	Clients   map[string]int64 `json:"clients"`
-	Resources map[string]int64 `json:"resources"`
+	Clients   map[string]int64 `json:"clients,omitempty"`
+	Resources map[string]int64 `json:"resources,omitempty"`
 }
 
 // hugeSum keeps sums of prices, as the verifiers form them, inside an int64.
@@ -51,7 +55,7 @@ func (b Bound) Verify(p Problem) (int64, error) {
 	if err := p.Validate(); err != nil {
 		return 0, err
 	}
-	var errs collector
+	var errs faults
 	k := &checker{p: &p}
 	k.indexConflicts()
 	var total int64
@@ -61,14 +65,14 @@ func (b Bound) Verify(p Problem) (int64, error) {
 		if price, priced := b.Clients[p.Clients[i].ID]; priced {
 			left--
 			if price < 0 {
-				errs.add("/clients", "price-not-negative", ErrRange)
+				errs.add("/clients", "price-not-negative", therapy.ErrRange)
 			}
 			total += price
 			size += float64(price)
 		}
 	}
 	if left > 0 {
-		errs.add("/clients", "client-known", ErrReference)
+		errs.add("/clients", "client-known", therapy.ErrReference)
 	}
 	uses := map[string][]string{}
 	left = len(b.Resources)
@@ -77,7 +81,7 @@ func (b Bound) Verify(p Problem) (int64, error) {
 		if priced {
 			left--
 			if price < 0 {
-				errs.add("/resources", "price-not-negative", ErrRange)
+				errs.add("/resources", "price-not-negative", therapy.ErrRange)
 			}
 		}
 		free := int64(r.Cap)
@@ -94,13 +98,13 @@ func (b Bound) Verify(p Problem) (int64, error) {
 		size += float64(price) * float64(max(1, free))
 	}
 	if size > hugeSum {
-		errs.add("", "price-range", ErrRange)
+		errs.add("", "price-range", therapy.ErrRange)
 	}
 	if left > 0 {
-		errs.add("/resources", "resource-known", ErrReference)
+		errs.add("/resources", "resource-known", therapy.ErrReference)
 	}
 	if b.PointsWeight < 0 || b.FitWeight < 0 || b.PointsWeight > 1<<20 || b.FitWeight > 1<<20 {
-		errs.add("/pointsWeight", "weight-range", ErrRange)
+		errs.add("/pointsWeight", "weight-range", therapy.ErrRange)
 	}
 	if err := errs.err(); err != nil {
 		return 0, err
@@ -155,7 +159,7 @@ func (k *checker) seat(c *Client, g *Group) (s Score, ok bool) {
 	}
 	one := checker{p: k.p, setsOf: k.setsOf}
 	one.pair("", c, g)
-	return one.score, len(one.errs.errs) == 0 && !quotaFull(c, g)
+	return one.score, len(one.errs.list) == 0 && !quotaFull(c, g)
 }
 
 // quotaFull reports whether existing members use up a quota that counts c.

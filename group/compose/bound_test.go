@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // TestBoundHoldsForAnyPrices is the property that makes it a bound: whatever
@@ -18,8 +19,7 @@ import (
 func TestBoundHoldsForAnyPrices(t *testing.T) {
 	t.Parallel()
 	for seed := range int64(60) {
-		p := tiny(seed)
-		want := brute(p)
+		p, want := tiny(seed), bruteTiny(seed)
 		b := compose.Bound{PointsWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
 		for k, c := range p.Clients {
 			b.Clients[c.ID] = (seed*7919 + int64(k)*104729) % 90_000
@@ -76,7 +76,7 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 	_, err = forged.Verify(p)
 	require.Equal(t, []string{"price-not-negative"}, rules(err))
 	_, err = b.Verify(compose.Problem{Clients: []compose.Client{{}}})
-	require.ErrorIs(t, err, compose.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 func TestFitLimitWithoutFit(t *testing.T) {
@@ -110,8 +110,8 @@ func TestWriteLPStatesTheModel(t *testing.T) {
 func TestWriteLPRefuses(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	require.ErrorIs(t, compose.WriteLP(&b, compose.Problem{}, 0, compose.Score{}), compose.ErrUnknown)
-	require.ErrorIs(t, compose.WriteLP(&b, compose.Problem{Clients: []compose.Client{{}}}, compose.StageFit, compose.Score{}), compose.ErrRequired)
+	require.ErrorIs(t, compose.WriteLP(&b, compose.Problem{}, 0, compose.Score{}), therapy.ErrUnknown)
+	require.ErrorIs(t, compose.WriteLP(&b, compose.Problem{Clients: []compose.Client{{}}}, compose.StageFit, compose.Score{}), therapy.ErrRequired)
 	require.ErrorIs(t, compose.WriteLP(broken{}, read(t, "dev-tiny-1"), compose.StageFit, compose.Score{}), errBroken)
 	require.Empty(t, b.Bytes())
 }

@@ -2,9 +2,18 @@ package compose_test
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/therapykit/therapykit/group/compose"
 )
+
+// bestTiny is the best score of each tiny instance, found once for all tests.
+var bestTiny sync.Map
+
+func bruteTiny(seed int64) compose.Score {
+	found, _ := bestTiny.LoadOrStore(seed, sync.OnceValue(func() compose.Score { return brute(tiny(seed)) }))
+	return found.(func() compose.Score)() //nolint:forcetypeassert // nothing else is stored
+}
 
 // brute finds the best score by trying every assignment: each client in each
 // group that would take them, or nowhere. It knows nothing of the solver: Check

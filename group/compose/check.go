@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Assignment says who joins which group: it maps the id of every candidate
@@ -17,13 +20,14 @@ type Assignment map[string][]string
 // that of placing nobody.
 type Score struct {
 	// Points is the sum of priority and waiting points of the people placed.
-	Points int64
+	Points int64 `json:"points"`
 	// Fit is the sum of their fits.
-	Fit int64
+	Fit int64 `json:"fit"`
 	// Minutes is the therapist time of the candidate groups that open.
-	Minutes int64
+	Minutes int64 `json:"minutes"`
 	// Placed counts the people placed, Opened the candidate groups that open.
-	Placed, Opened int
+	Placed int `json:"placed"`
+	Opened int `json:"opened"`
 }
 
 // Better reports whether s is to be preferred to t: more points; if equal, more
@@ -41,7 +45,7 @@ func (s Score) Better(t Score) bool {
 // Check verifies an assignment from the problem as it was read and returns its
 // score. It shares no code with the solver and is written to be compared with
 // the definition line by line, not to be fast. An invalid problem or assignment
-// yields all errors at once, joined: each is a [*FieldError] whose path points
+// yields all errors at once, joined: each is a [*therapy.FieldError] whose path points
 // into an object {"groups": assignment} with groups in the order of their ids,
 // and whose rule is one of
 //
@@ -73,7 +77,7 @@ func Check(p Problem, a Assignment) (Score, error) {
 		at := "/groups/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(id)
 		g := k.groups[id]
 		if g == nil {
-			k.errs.add(at, "group-known", ErrReference)
+			k.errs.add(at, "group-known", therapy.ErrReference)
 			continue
 		}
 		var members []*Client
@@ -81,9 +85,9 @@ func Check(p Problem, a Assignment) (Score, error) {
 			c := k.clients[who]
 			switch {
 			case c == nil:
-				k.errs.add(at+"/"+strconv.Itoa(n), "client-known", ErrReference)
+				k.errs.add(at+"/"+strconv.Itoa(n), "client-known", therapy.ErrReference)
 			case placed[who]:
-				k.errs.add(at+"/"+strconv.Itoa(n), "placed-once", ErrDuplicate)
+				k.errs.add(at+"/"+strconv.Itoa(n), "placed-once", therapy.ErrDuplicate)
 			default:
 				placed[who] = true
 				members = append(members, c)
@@ -102,7 +106,7 @@ type checker struct {
 	groups  map[string]*Group
 	setsOf  map[string][]int
 	score   Score
-	errs    collector
+	errs    faults
 }
 
 func (k *checker) indexConflicts() {
@@ -118,7 +122,7 @@ func (k *checker) indexConflicts() {
 func (k *checker) pair(at string, c *Client, g *Group) {
 	require := func(ok bool, rule string) {
 		if !ok {
-			k.errs.add(at, rule, ErrRange)
+			k.errs.add(at, rule, therapy.ErrRange)
 		}
 	}
 	require(c.Suitable, "not-suitable")
@@ -189,8 +193,8 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 		}
 	}
 	require(fit >= k.p.Policy.MinFit, "fit")
-	points := map[Priority]int{
-		Routine: k.p.Policy.Routine, Soon: k.p.Policy.Soon, Urgent: k.p.Policy.Urgent,
+	points := map[group.Priority]int{
+		group.Routine: k.p.Policy.Routine, group.Soon: k.p.Policy.Soon, group.Urgent: k.p.Policy.Urgent,
 	}[c.Priority]
 	weeks := min(c.WaitDays/7, k.p.Policy.WaitCapWeeks)
 	k.score.Placed++
@@ -205,17 +209,17 @@ func (k *checker) group(at string, g *Group, members []*Client) {
 		k.score.Opened++
 		k.score.Minutes += int64(g.Minutes)
 		if size < g.Min {
-			k.errs.add(at, "minimum", ErrRange)
+			k.errs.add(at, "minimum", therapy.ErrRange)
 		}
 	}
 	if len(members) > 0 && size > g.Max {
-		k.errs.add(at, "maximum", ErrRange)
+		k.errs.add(at, "maximum", therapy.ErrRange)
 	}
 	inSet := map[int]bool{}
 	for _, c := range members {
 		for _, s := range k.setsOf[c.ID] {
 			if inSet[s] {
-				k.errs.add(at, "conflict", ErrRange)
+				k.errs.add(at, "conflict", therapy.ErrRange)
 			}
 			inSet[s] = true
 		}
@@ -228,10 +232,10 @@ func (k *checker) group(at string, g *Group, members []*Client) {
 			}
 		}
 		if q.HasMax && joining > 0 && standing+joining > q.Max {
-			k.errs.add(at, "quota-max", ErrRange)
+			k.errs.add(at, "quota-max", therapy.ErrRange)
 		}
 		if q.NoLone && standing == 0 && joining == 1 {
-			k.errs.add(at, "quota-lone", ErrRange)
+			k.errs.add(at, "quota-lone", therapy.ErrRange)
 		}
 	}
 }
@@ -282,7 +286,7 @@ func (k *checker) openResources(a Assignment) {
 			}
 		}
 		if open > r.Cap && candidates > 0 {
-			k.errs.add("/resources/"+strconv.Itoa(n), "resource", ErrRange)
+			k.errs.add("/resources/"+strconv.Itoa(n), "resource", therapy.ErrRange)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // rules lists the rule ids in an error, in order.
@@ -14,7 +15,7 @@ func rules(err error) (ids []string) {
 		return nil
 	}
 	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() { //nolint:errorlint // errors.Join's own type
-		ids = append(ids, e.(*compose.FieldError).Rule) //nolint:errorlint // all are field errors
+		ids = append(ids, e.(*therapy.FieldError).Rule) //nolint:errorlint // all are field errors
 	}
 	return ids
 }
@@ -109,7 +110,7 @@ func TestCheckScore(t *testing.T) {
 	// slot and 10 for no wish, or nothing.
 	require.Equal(t, compose.Score{Points: 152 + 100, Fit: 96 + 71, Minutes: 90, Placed: 2, Opened: 1}, score)
 	_, err = compose.Check(compose.Problem{Clients: []compose.Client{{}}}, nil)
-	require.ErrorIs(t, err, compose.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 func TestScoreBetter(t *testing.T) {

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"log"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 )
 
 // grieving makes up a client who grieves and can come on Mondays.
-func grieving(id string, priority compose.Priority, weeks int) compose.Client {
+func grieving(id string, priority group.Priority, weeks int) compose.Client {
 	return compose.Client{
 		ID: id, Priority: priority, WaitDays: 7 * weeks, Suitable: true,
 		Concerns: []compose.Concern{{Code: "grief", Severity: 2}}, Slots: []string{"monday"}, Languages: []string{"en"},
@@ -22,8 +23,8 @@ func waiting() compose.Problem {
 	return compose.Problem{
 		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},
 		Clients: []compose.Client{
-			grieving("ada", compose.Routine, 10), grieving("ben", compose.Soon, 2),
-			grieving("cas", compose.Routine, 3), grieving("dot", compose.Urgent, 1),
+			grieving("ada", group.Routine, 10), grieving("ben", group.Soon, 2),
+			grieving("cas", group.Routine, 3), grieving("dot", group.Urgent, 1),
 		},
 		Groups: []compose.Group{{
 			ID: "loss", Themes: []string{"grief"}, Slot: "monday", Therapists: []string{"tess"}, TherapistGender: compose.Female,

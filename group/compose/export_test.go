@@ -1,6 +1,8 @@
 package compose
 
-import "github.com/therapykit/therapykit/group/compose/internal/search"
+import (
+	"github.com/therapykit/therapykit/group/compose/internal/search"
+)
 
 // SolveInParts is Solve without the exhaustive search that small problems get,
 // so that the search in parts can be compared with every possible plan.

@@ -11,28 +11,34 @@ import (
 
 // Extension is the outcome of [Extend]. The zero value adds nobody.
 type Extension struct {
+	// Held is the problem of the newcomers: whoever has a place in the standing
+	// assignment is an existing member, their groups run, and everybody else waits.
+	Held Problem `json:"held"`
 	// Newcomers is the result for the newcomers alone, with its report and its
-	// bounds; they speak of the problem that [Hold] returns.
-	Newcomers Result
+	// bounds; they speak of Held.
+	Newcomers Result `json:"newcomers"`
 	// Assignment is the whole plan, standing places and new ones, and Score its
 	// score, both in terms of the original problem.
-	Assignment Assignment
-	Score      Score
+	Assignment Assignment `json:"assignment,omitempty"`
+	Score      Score      `json:"score"`
 	// Moves says what moving one person with a standing place would gain. Nothing
 	// is moved: whether a place already promised may change is for people to
 	// decide. The most valuable come first, at most fifty, one a newcomer.
-	Moves []Move
+	Moves []Move `json:"moves,omitempty"`
 }
 
 // Move is a change of one standing place that would make room for somebody who
 // is left out. The zero value moves nobody.
 type Move struct {
 	// Client would move From one group To another.
-	Client, From, To string
+	Client string `json:"client"`
+	From   string `json:"from"`
+	To     string `json:"to"`
 	// Admits would then take the free place in From.
-	Admits string
+	Admits string `json:"admits"`
 	// Points and Fit are what the plan would gain; Fit can be negative.
-	Points, Fit int
+	Points int `json:"points"`
+	Fit    int `json:"fit"`
 }
 
 // maxMoves bounds how many moves are listed.
@@ -47,11 +53,12 @@ func Extend(ctx context.Context, p Problem, standing Assignment, o Options) (Ext
 	if err != nil {
 		return Extension{}, err
 	}
-	result, err := Solve(ctx, Hold(p, standing), o)
+	held := hold(p, standing)
+	result, err := Solve(ctx, held, o)
 	if err != nil {
 		return Extension{}, err
 	}
-	x := Extension{Newcomers: result, Assignment: maps.Clone(standing), Score: score}
+	x := Extension{Held: held, Newcomers: result, Assignment: maps.Clone(standing), Score: score}
 	if x.Assignment == nil {
 		x.Assignment = make(Assignment)
 	}
@@ -69,10 +76,10 @@ func Extend(ctx context.Context, p Problem, standing Assignment, o Options) (Ext
 	return x, nil
 }
 
-// Hold returns the problem of the newcomers: whoever has a place in standing is
+// hold returns the problem of the newcomers: whoever has a place in standing is
 // an existing member, their groups run, and everybody else still waits. The
 // given problem is not changed. standing has to be valid, see [Check].
-func Hold(p Problem, standing Assignment) Problem {
+func hold(p Problem, standing Assignment) Problem {
 	groupOf := make(map[string]string)
 	for id, list := range standing {
 		for _, client := range list {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // TestExtendKeepsEveryone places half a list, then lets the other half come.
@@ -48,7 +49,7 @@ func TestExtendKeepsEveryone(t *testing.T) {
 				require.Contains(t, x.Assignment[id], client, "somebody was moved")
 			}
 		}
-		rest := compose.Hold(p, standing)
+		rest := x.Held
 		verify(t, rest, x.Newcomers)
 		truthful(t, rest, x.Newcomers)
 		for _, move := range x.Moves {
@@ -93,7 +94,7 @@ func TestFirstComeFirstServedIsValid(t *testing.T) {
 		}
 	}
 	_, _, err := compose.FirstComeFirstServed(compose.Problem{Clients: []compose.Client{{}}})
-	require.ErrorIs(t, err, compose.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 // crowd is n clients who could all join any of m groups.
@@ -195,7 +196,7 @@ func TestDuplicateIDsAreRefused(t *testing.T) {
 	p := crowd(3, 2)
 	p.Clients[2].ID, p.Groups[1].ID = p.Clients[0].ID, p.Groups[0].ID
 	_, err := compose.Solve(context.Background(), p, compose.Options{})
-	require.ErrorIs(t, err, compose.ErrDuplicate)
+	require.ErrorIs(t, err, therapy.ErrDuplicate)
 	require.Equal(t, []string{"client-id-unique", "group-id-unique"}, rules(err))
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Stage is one level of the lexicographic objective. The zero value is not a
@@ -23,13 +24,11 @@ const (
 	// StageMinutes minimises therapist minutes among plans of given points and fit.
 	StageMinutes
 
-	numStages = iota + 1
+	numStages
 )
 
-var stageNames = [numStages]string{"", "points", "fit", "minutes"}
-
-// String returns the name, or a placeholder for an invalid value.
-func (v Stage) String() string { return enumName("stage", stageNames[:], uint8(v)) }
+//enum:names Stage
+var stageNames = [numStages]string{StagePoints: "points", StageFit: "fit", StageMinutes: "minutes"}
 
 // WriteLP writes one stage of the problem as a mixed-integer program in the LP
 // format that HiGHS, CBC, GLPK and the commercial solvers read, so that anyone
@@ -49,7 +48,7 @@ func WriteLP(w io.Writer, p Problem, stage Stage, reached Score) error {
 		return err
 	}
 	if stage == 0 || stage >= numStages {
-		return &FieldError{Rule: "stage", Err: ErrUnknown}
+		return &therapy.FieldError{Rule: "stage", Err: therapy.ErrUnknown}
 	}
 	out := &lpWriter{m: newModel(&p), b: bufio.NewWriter(w)}
 	out.write(stage, reached)

@@ -3,6 +3,8 @@ package compose
 import (
 	"cmp"
 	"slices"
+
+	"github.com/therapykit/therapykit/group"
 )
 
 // Problem is one planning run: a waiting list, the groups that run or could be
@@ -16,9 +18,6 @@ import (
 type Problem struct {
 	// Name labels the instance; it may be empty.
 	Name string
-	// Seed is the number that a generator made the instance from. It is carried
-	// along and has no effect: the solver uses no randomness.
-	Seed int64
 	// Policy says what a place is worth.
 	Policy Policy
 	// Clients is the waiting list.
@@ -35,7 +34,7 @@ type Problem struct {
 // gives nobody any points; fit alone then decides.
 type Policy struct {
 	// Routine, Soon and Urgent are the points for placing a client of that
-	// [Priority], each 0 to [MaxPoints]. Steep steps make priority strict; equal
+	// [group.Priority], each 0 to [MaxPoints]. Steep steps make priority strict; equal
 	// ones with a WaitCapWeeks of 0 place the most clients.
 	Routine, Soon, Urgent int
 	// WaitCapWeeks is the most points that waiting adds, one a full week, 0 to
@@ -49,6 +48,8 @@ type Policy struct {
 const (
 	// MaxPoints bounds each number of a [Policy].
 	MaxPoints = 1_000_000
+	// MaxWaitDays bounds how long a client has waited.
+	MaxWaitDays = 7 * MaxPoints
 	// MaxFit is the largest fit of a client in a group.
 	MaxFit = 99
 	// MaxClients and MaxGroups bound the size of an instance.
@@ -70,92 +71,94 @@ const (
 // Client is somebody on the waiting list.
 type Client struct {
 	// ID is unique among clients and existing members, and not empty.
-	ID string
+	ID string `json:"id"`
 	// Priority is how urgent the need is.
-	Priority Priority
+	Priority group.Priority `json:"priority"`
 	// WaitDays is how long the client has waited, in days, not negative.
-	WaitDays int
+	WaitDays int `json:"waitDays"`
 	// Suitable says that screening found group therapy suitable. False means
 	// that the client is reported as not suitable and placed nowhere.
-	Suitable bool
+	Suitable bool `json:"suitable"`
 	// Concerns lists up to [MaxConcerns] concerns, the primary one first.
-	Concerns []Concern
+	Concerns []Concern `json:"concerns,omitempty"`
 	// Contraindicated lists themes that the client must not be exposed to.
-	Contraindicated []string
+	Contraindicated []string `json:"contraindicated,omitempty"`
 	// Slots are the times at which the client can come.
-	Slots []string
+	Slots []string `json:"slots,omitempty"`
 	// PreferredSlots are the times that the client would rather come at.
-	PreferredSlots []string
+	PreferredSlots []string `json:"preferredSlots,omitempty"`
 	// Languages lists what the client speaks, the first language first.
-	Languages []string
+	Languages []string `json:"languages,omitempty"`
 	// Gender is the recorded gender.
-	Gender Gender
+	Gender Gender `json:"gender"`
 	// Age is in years, 0 to [MaxAge].
-	Age int
+	Age int `json:"age"`
 	// Acuity is the present state.
-	Acuity Acuity
+	Acuity Acuity `json:"acuity"`
 	// Modes lists how the client can take part, the preferred way first.
-	Modes []Mode
+	Modes []Mode `json:"modes,omitempty"`
 	// Region is where the client can come to.
-	Region string
+	Region string `json:"region"`
 	// WantTherapistGender is a wish, [Female] or [Male]; zero means no wish.
-	WantTherapistGender Gender
+	WantTherapistGender Gender `json:"wantTherapistGender,omitzero"`
 	// ExcludeTherapists lists therapists whom the client does not accept.
-	ExcludeTherapists []string
+	ExcludeTherapists []string `json:"excludeTherapists,omitempty"`
 }
 
 // Concern is something a client seeks help with. The zero Concern is invalid.
 type Concern struct {
 	// Code names the concern in the vocabulary of [Group.Themes].
-	Code string
+	Code string `json:"code"`
 	// Severity is 1 (mild) to 3 (severe).
-	Severity int
+	Severity int `json:"severity"`
 }
 
 // Group is a running group or one that could be opened.
 type Group struct {
 	// ID is unique among groups and not empty.
-	ID string
+	ID string `json:"id"`
 	// Themes are the concerns that the group works on.
-	Themes []string
+	Themes []string `json:"themes,omitempty"`
 	// Slot is when the group meets.
-	Slot string
+	Slot string `json:"slot"`
 	// Therapists lead the group.
-	Therapists []string
+	Therapists []string `json:"therapists,omitempty"`
 	// TherapistGender is [Female] or [Male].
-	TherapistGender Gender
+	TherapistGender Gender `json:"therapistGender"`
 	// Language is what the group speaks.
-	Language string
+	Language string `json:"language"`
 	// Mode is how the group meets, and Region where if on site.
-	Mode   Mode
-	Region string
+	Mode   Mode   `json:"mode"`
+	Region string `json:"region"`
 	// Min and Max bound the number of people in the group, existing members
 	// included: 0 ≤ Min ≤ Max ≤ [MaxSeats]. The minimum is a condition for
 	// opening; a running group below it stays open.
-	Min, Max int
+	Min int `json:"min"`
+	Max int `json:"max"`
 	// State and Intake say whether the group meets already and takes people.
-	State  State
-	Intake Intake
+	State  State  `json:"state"`
+	Intake Intake `json:"intake"`
 	// Members are in the group already. They never move.
-	Members []Member
+	Members []Member `json:"members,omitempty"`
 	// Gender, AgeMin and AgeMax say for whom the group is.
-	Gender         GenderRule
-	AgeMin, AgeMax int
+	Gender GenderRule `json:"gender"`
+	AgeMin int        `json:"ageMin"`
+	AgeMax int        `json:"ageMax"`
 	// Minutes is the therapist time of the whole programme, 0 to [MaxMinutes].
 	// A running group's minutes are spent already and do not count.
-	Minutes int
+	Minutes int `json:"minutes"`
 	// Quotas are the composition rules, at most [MaxQuotas].
-	Quotas []Quota
+	Quotas []Quota `json:"quotas,omitempty"`
 }
 
 // Member is somebody who is in a group already. Only what composition needs is
 // known of them here.
 type Member struct {
 	// ID is unique within the group and differs from every client's id.
-	ID     string
-	Gender Gender
-	Age    int
-	Acuity Acuity
+	ID     string `json:"id"`
+	Gender Gender `json:"gender"`
+	Age    int    `json:"age"`
+	Acuity Acuity `json:"acuity"`
 }
 
 // Quota is a composition rule of one group: at most so many, or nobody alone,
@@ -178,24 +181,24 @@ type Quota struct {
 // existing members who conflict are left alone; see [Report.StandingConflicts].
 type ConflictSet struct {
 	// Members are ids of clients or existing members, at least two, no id twice.
-	Members []string
+	Members []string `json:"members"`
 	// Reason is why, in lower-case words joined by hyphens, such as relatives,
 	// workplace or former-partners.
-	Reason string
+	Reason string `json:"reason"`
 }
 
 // Resource is something that only so many groups can use: a therapist, a
 // therapist's hour, the rooms of an hour.
 type Resource struct {
 	// ID is unique among resources and not empty.
-	ID string
+	ID string `json:"id"`
 	// Kind is information for reports.
-	Kind ResourceKind
+	Kind ResourceKind `json:"kind"`
 	// Cap is how many of Groups may be open, not negative. Running groups count.
 	// Where they alone exceed it they stay open, and no candidate may join them.
-	Cap int
+	Cap int `json:"cap"`
 	// Groups are ids of groups, no id twice.
-	Groups []string
+	Groups []string `json:"groups,omitempty"`
 }
 
 // ageBands are the bands of [ByAgeBand] and the highest age of each; whoever is

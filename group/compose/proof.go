@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Proof shows how good any valid assignment can be at most, where a single
@@ -46,8 +48,8 @@ type Part struct {
 	FitWeight    int64 `json:"fitWeight"`
 	// Clients and Resources hold prices, in 1/[PriceScale], in ascending order of
 	// ids: one for each client and each resource of the problem.
-	Clients   []int64 `json:"clients"`
-	Resources []int64 `json:"resources"`
+	Clients   []int64 `json:"clients,omitempty"`
+	Resources []int64 `json:"resources,omitempty"`
 	// Parts is empty where the prices are enough. One part looks at the same
 	// assignments with other prices or weights. Two parts divide them: where Client
 	// is empty, those in which Group stays shut and those in which it opens;
@@ -76,7 +78,7 @@ func (pr Proof) Verify(p Problem, s Score) (points, fit bool, err error) {
 		return false, false, err
 	}
 	v := newProver(&p)
-	var errs collector
+	var errs faults
 	v.inspect(&pr.All, "/all", &errs)
 	if err := errs.err(); err != nil {
 		return false, false, err
@@ -164,9 +166,9 @@ func newProver(p *Problem) *prover {
 }
 
 // inspect reports what in the proof does not fit the problem.
-func (v *prover) inspect(q *Part, at string, errs *collector) {
+func (v *prover) inspect(q *Part, at string, errs *faults) {
 	if q.PointsWeight < 0 || q.FitWeight < 0 || q.PointsWeight > 1<<20 || q.FitWeight > 1<<20 {
-		errs.add(at+"/pointsWeight", "weight-range", ErrRange)
+		errs.add(at+"/pointsWeight", "weight-range", therapy.ErrRange)
 	}
 	size := 0.0
 	for _, list := range []struct {
@@ -179,28 +181,28 @@ func (v *prover) inspect(q *Part, at string, errs *collector) {
 		{"/resources", q.Resources, func(n int) int64 { return max(1, v.free[n]) }, len(v.resources)},
 	} {
 		if len(list.prices) != list.count {
-			errs.add(at+list.field, "price-each", ErrRange)
+			errs.add(at+list.field, "price-each", therapy.ErrRange)
 			continue
 		}
 		if slices.ContainsFunc(list.prices, func(price int64) bool { return price < 0 }) {
-			errs.add(at+list.field, "price-not-negative", ErrRange)
+			errs.add(at+list.field, "price-not-negative", therapy.ErrRange)
 		}
 		for n, price := range list.prices {
 			size += float64(price) * float64(list.times(n))
 		}
 	}
 	if size > hugeSum {
-		errs.add(at, "price-range", ErrRange)
+		errs.add(at, "price-range", therapy.ErrRange)
 	}
 	if len(q.Parts) > 2 {
-		errs.add(at+"/parts", "parts-at-most-two", ErrRange)
+		errs.add(at+"/parts", "parts-at-most-two", therapy.ErrRange)
 	}
 	if len(q.Parts) == 2 {
 		if v.group(q.Group) < 0 {
-			errs.add(at+"/group", "group-known", ErrReference)
+			errs.add(at+"/group", "group-known", therapy.ErrReference)
 		}
 		if _, known := slices.BinarySearch(v.clients, q.Client); !known && q.Client != "" {
-			errs.add(at+"/client", "client-known", ErrReference)
+			errs.add(at+"/client", "client-known", therapy.ErrReference)
 		}
 	}
 	for n := range q.Parts {

@@ -53,16 +53,16 @@ var codeOrder = []Code{
 // the change. The zero value explains nobody.
 type Unplaced struct {
 	// Client is the id.
-	Client string
+	Client string `json:"client"`
 	// Code is the one reason.
-	Code Code
+	Code Code `json:"code"`
 	// Group is the id of the group that the changes speak of, empty only where
 	// there is no group at all.
-	Group string
+	Group string `json:"group,omitempty"`
 	// Changes is what would have to change, in the order of [ChangeKind].
-	Changes []Change
+	Changes []Change `json:"changes,omitempty"`
 	// Companions are ids of others without a place who would join with the client.
-	Companions []string
+	Companions []string `json:"companions,omitempty"`
 }
 
 // ChangeKind says what kind of change would help. The zero value is invalid.
@@ -84,25 +84,26 @@ const (
 	// allows a lone member where To is 0.
 	ChangeQuota
 
-	numChangeKinds = iota + 1
+	numChangeKinds
 )
 
-var changeKindNames = [numChangeKinds]string{"", "rule", "seat", "minimum", "resource", "conflict", "quota"}
-
-// String returns the name, or a placeholder for an invalid value.
-func (v ChangeKind) String() string { return enumName("change", changeKindNames[:], uint8(v)) }
+//enum:names ChangeKind
+var changeKindNames = [numChangeKinds]string{
+	ChangeRule: "rule", ChangeSeat: "seat", ChangeMinimum: "minimum", ChangeResource: "resource",
+	ChangeConflict: "conflict", ChangeQuota: "quota",
+}
 
 // Change is one thing that would have to be different. The zero value is invalid.
 type Change struct {
-	Kind ChangeKind
+	Kind ChangeKind `json:"kind,omitzero"`
 	// Rule is the rule to set aside, for [ChangeRule].
-	Rule Rule
+	Rule Rule `json:"rule,omitzero"`
 	// Resource is the id, for [ChangeResource].
-	Resource string
+	Resource string `json:"resource,omitempty"`
 	// Quota is the place of the quota in [Group.Quotas], for [ChangeQuota].
-	Quota int
+	Quota int `json:"quota,omitempty"`
 	// To is the new number, for the kinds that have one.
-	To int
+	To int `json:"to"`
 }
 
 // explainer finds reasons for one seating.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 )
 
@@ -34,7 +35,7 @@ func truthful(tb testing.TB, p compose.Problem, r compose.Result) {
 func situation(change func(*compose.Problem)) compose.Problem {
 	client := func(id string, gender compose.Gender) compose.Client {
 		return compose.Client{
-			ID: id, Priority: compose.Routine, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
+			ID: id, Priority: group.Routine, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
 			Slots: []string{"mon"}, Languages: []string{"en"}, Gender: gender, Age: 40, Acuity: compose.LowAcuity,
 			Modes: []compose.Mode{compose.Onsite}, Region: "north",
 		}
@@ -94,15 +95,15 @@ func TestReasonOfEachKind(t *testing.T) {
 		{"full", "three others are more urgent", func(p *compose.Problem) {
 			p.Groups[0].Max = 3
 			for i := range 3 {
-				p.Clients[i].Priority = compose.Urgent
+				p.Clients[i].Priority = group.Urgent
 			}
 		}, "full"},
 		{"conflict", "somebody more urgent is in", func(p *compose.Problem) {
-			p.Clients[0].Priority = compose.Urgent
+			p.Clients[0].Priority = group.Urgent
 			p.Conflicts = []compose.ConflictSet{{Members: []string{"ann", "dee"}, Reason: "workplace"}}
 		}, "conflict"},
 		{"composition maximum", "one woman at most", func(p *compose.Problem) {
-			p.Clients[0].Priority = compose.Urgent
+			p.Clients[0].Priority = group.Urgent
 			p.Groups[0].Quotas = []compose.Quota{{Attribute: compose.ByGender, Value: "f", HasMax: true, Max: 1}}
 		}, "composition"},
 		{"composition alone", "would be the only woman", func(p *compose.Problem) {
@@ -119,7 +120,7 @@ func TestReasonOfEachKind(t *testing.T) {
 			for i := range 3 {
 				p.Clients[i].Slots = []string{"mon", "tue"}
 				p.Clients[i].PreferredSlots = []string{"tue"}
-				p.Clients[i].Priority = compose.Urgent
+				p.Clients[i].Priority = group.Urgent
 			}
 			p.Groups[1].Min, p.Groups[1].Max = 3, 3
 			p.Clients[2].ExcludeTherapists, p.Groups[0].Therapists = []string{"u"}, []string{"u"}

@@ -10,54 +10,60 @@ import (
 // that of an empty problem.
 type Report struct {
 	// Placed says for everyone placed what speaks for the place.
-	Placed []Placement
+	Placed []Placement `json:"placed,omitempty"`
 	// Unplaced says for everyone left out why, and what would change it.
-	Unplaced []Unplaced
+	Unplaced []Unplaced `json:"unplaced,omitempty"`
 	// Groups says of every group whether it is open and what it lacks.
-	Groups []GroupReport
+	Groups []GroupReport `json:"groups,omitempty"`
 	// StandingConflicts lists running groups two of whose existing members
 	// conflict. It is for people to resolve; the solver never moves a member.
-	StandingConflicts []string
+	StandingConflicts []string `json:"standingConflicts,omitempty"`
 }
 
 // Placement is one client's place and what speaks for it. The zero value is
 // nobody's place.
 type Placement struct {
 	// Client and Group are ids.
-	Client, Group string
+	Client string `json:"client"`
+	Group  string `json:"group"`
 	// Points is what priority and waiting made the place worth.
-	Points int
+	Points int `json:"points"`
 	// Fit is the sum of the parts below, 0 to [MaxFit].
-	Fit int
+	Fit int `json:"fit"`
 	// Concern is the concern that the group works on, ConcernRank its place among
 	// the client's concerns, 1 the primary one, and Severity how severe it is.
-	Concern     string
-	ConcernRank int
-	Severity    int
+	Concern     string `json:"concern"`
+	ConcernRank int    `json:"concernRank"`
+	Severity    int    `json:"severity"`
 	// PreferredSlot, FirstLanguage, TherapistWish and PreferredMode say which
 	// preferences the place meets. No wish for a therapist's gender counts as met.
-	PreferredSlot, FirstLanguage, TherapistWish, PreferredMode bool
+	PreferredSlot bool `json:"preferredSlot"`
+	FirstLanguage bool `json:"firstLanguage"`
+	TherapistWish bool `json:"therapistWish"`
+	PreferredMode bool `json:"preferredMode"`
 }
 
 // GroupReport is what became of one group. The zero value is no group's report.
 type GroupReport struct {
 	// Group is the id.
-	Group string
+	Group string `json:"group"`
 	// Open says that the group runs or opens.
-	Open bool
+	Open bool `json:"open"`
 	// Members counts existing members, Joining the newcomers, and Seats the
 	// places then left, 0 where intake is closed.
-	Members, Joining, Seats int
+	Members int `json:"members"`
+	Joining int `json:"joining"`
+	Seats   int `json:"seats"`
 	// Lack says what a group that stays closed lacks.
-	Lack Lack
+	Lack Lack `json:"lack"`
 	// Missing is how many suitable people are missing to the minimum among those
 	// left without a place. It is 0 for open groups.
-	Missing int
+	Missing int `json:"missing"`
 	// Elsewhere counts those suitable for the group who have a place in another.
-	Elsewhere int
+	Elsewhere int `json:"elsewhere"`
 	// Resources are the ids of resources that are used up by other groups, for a
 	// group that stays closed.
-	Resources []string
+	Resources []string `json:"resources,omitempty"`
 }
 
 // Lack says what keeps a candidate group closed. The zero value means nothing:
@@ -79,19 +85,13 @@ const (
 	// LackIntake means that intake is closed or that existing members fill the group.
 	LackIntake
 
-	numLacks = iota
+	numLacks
 )
 
+//enum:names Lack
 var lackNames = [numLacks]string{
-	"nothing", "clients", "people", "resource", "people-and-resource", "intake",
-}
-
-// String returns the name, or a placeholder for an invalid value.
-func (v Lack) String() string {
-	if v == LackNothing {
-		return lackNames[0]
-	}
-	return enumName("lack", lackNames[:], uint8(v))
+	LackNothing: "nothing", LackClients: "clients", LackPeople: "people", LackResource: "resource",
+	LackPeopleAndResource: "people-and-resource", LackIntake: "intake",
 }
 
 // newReport explains a seating that solver.finish has left.

@@ -1,6 +1,10 @@
 package compose
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/group"
+)
 
 // Rule is one of the conditions under which a client may join a group. A client
 // is eligible for a group when no rule bars them. The zero value means no rule.
@@ -40,33 +44,15 @@ const (
 	// RuleQuotaFull wants no composition maximum that the existing members reach.
 	RuleQuotaFull
 
-	numRules = iota
+	numRules
 )
 
+//enum:names Rule
 var ruleNames = [numRules]string{
-	"", "not-suitable", "intake", "theme", "contraindicated", "mode", "region", "language", "gender", "age", "slot",
-	"therapist", "conflict-with-member", "fit", "quota-full",
-}
-
-// String returns the rule code, or a placeholder for an invalid value.
-func (v Rule) String() string { return enumName("rule", ruleNames[:], uint8(v)) }
-
-// AppendText appends the rule code. An invalid value is an error around [ErrUnknown].
-func (v Rule) AppendText(b []byte) ([]byte, error) {
-	return appendEnum(b, "rule", ruleNames[:], uint8(v))
-}
-
-// MarshalText returns the rule code. An invalid value is an error around [ErrUnknown].
-func (v Rule) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts exact rule codes only; anything else is an error around
-// [ErrUnknown] and leaves the value as it was.
-func (v *Rule) UnmarshalText(text []byte) error {
-	n, err := parseEnum("rule", ruleNames[:], text)
-	if err == nil {
-		*v = Rule(n)
-	}
-	return err
+	RuleSuitable: "not-suitable", RuleIntake: "intake", RuleTheme: "theme", RuleContraindicated: "contraindicated",
+	RuleMode: "mode", RuleRegion: "region", RuleLanguage: "language", RuleGender: "gender", RuleAge: "age",
+	RuleSlot: "slot", RuleTherapist: "therapist", RuleMemberConflict: "conflict-with-member", RuleFit: "fit",
+	RuleQuotaFull: "quota-full",
 }
 
 // ruleSet is a set of rules, bit r for rule r.
@@ -179,6 +165,6 @@ func (q *Quota) standing(g *Group) (n int) {
 
 // pointsOf is what placing the client is worth.
 func pointsOf(policy *Policy, c *Client) int {
-	points := [...]int{0, policy.Routine, policy.Soon, policy.Urgent}[c.Priority]
+	points := [...]int{group.Routine: policy.Routine, group.Soon: policy.Soon, group.Urgent: policy.Urgent}[c.Priority]
 	return points + min(policy.WaitCapWeeks, c.WaitDays/7)
 }

@@ -23,32 +23,33 @@ type Options struct {
 // before anything is known.
 type Progress struct {
 	// Score is that of the best valid assignment so far.
-	Score Score
+	Score Score `json:"score"`
 	// Bound is the proven limit of points so far.
-	Bound int64
+	Bound int64 `json:"bound"`
 	// Work is how much has been done, in the unit of [Options.Work].
-	Work int64
+	Work int64 `json:"work"`
 }
 
 // Result is the outcome of a run. The zero Result places nobody.
 type Result struct {
 	// Assignment is the best valid assignment found, and Score its score.
-	Assignment Assignment
-	Score      Score
+	Assignment Assignment `json:"assignment,omitempty"`
+	Score      Score      `json:"score"`
 	// PointsBound proves how many points any assignment can have at most, and
 	// FitBound how much fit an assignment of Score.Points; see [Bound.FitLimit].
-	PointsBound, FitBound Bound
+	PointsBound Bound `json:"pointsBound"`
+	FitBound    Bound `json:"fitBound"`
 	// Proof shows more than a list of prices can. Only problems up to clinic size
 	// have one, unless the bounds are enough; otherwise it is the zero Proof.
-	Proof Proof
+	Proof Proof `json:"proof,omitzero"`
 	// Complete says that the run was not cut off. A cut-off result is valid, but
 	// may differ from run to run.
-	Complete bool
+	Complete bool `json:"complete"`
 	// Exhausted says that the problem was small enough to try every plan, so that
 	// the assignment is optimal in all three levels.
-	Exhausted bool
+	Exhausted bool `json:"exhausted"`
 	// Report says why, for every client and every group.
-	Report Report
+	Report Report `json:"report"`
 }
 
 // PointsProven reports whether no assignment can have more points.
@@ -113,7 +114,7 @@ func (m *model) result(found search.Result) Result {
 
 // assignment reads a seating out.
 func (m *model) assignment(s *search.Seating) Assignment {
-	a := make(Assignment)
+	var a Assignment
 	for g, open := range s.Open {
 		if !open || m.Running[g] && len(s.Members[g]) == 0 {
 			continue
@@ -123,6 +124,9 @@ func (m *model) assignment(s *search.Seating) Assignment {
 			ids = append(ids, m.clients[i].ID)
 		}
 		slices.Sort(ids)
+		if a == nil {
+			a = make(Assignment)
+		}
 		a[m.groups[g].ID] = ids
 	}
 	return a
@@ -130,21 +134,25 @@ func (m *model) assignment(s *search.Seating) Assignment {
 
 // bound turns prices into a bound.
 func (m *model) bound(p search.Prices) Bound {
-	b := Bound{
+	return Bound{
 		PointsWeight: p.PointsWeight, FitWeight: p.FitWeight, Value: p.Value,
-		Clients: make(map[string]int64), Resources: make(map[string]int64),
+		Clients:   charged(p.Clients, func(i int) string { return m.clients[i].ID }),
+		Resources: charged(p.Resources, func(r int) string { return m.resources[r].ID }),
 	}
-	for i, price := range p.Clients {
+}
+
+// charged lists the prices above zero by id.
+func charged(prices []int64, id func(k int) string) map[string]int64 {
+	var list map[string]int64
+	for k, price := range prices {
 		if price > 0 {
-			b.Clients[m.clients[i].ID] = price
+			if list == nil {
+				list = make(map[string]int64)
+			}
+			list[id(k)] = price
 		}
 	}
-	for r, price := range p.Resources {
-		if price > 0 {
-			b.Resources[m.resources[r].ID] = price
-		}
-	}
-	return b
+	return list
 }
 
 // part turns a part of the search into one of a proof.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 var long = flag.Bool("long", false, "run the sweeps over many made-up waiting lists")
@@ -151,11 +152,10 @@ func TestSolveReachesProvenOptima(t *testing.T) {
 // TestSolveAgainstBruteForce compares with every possible plan.
 func TestSolveAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	seeds := sweep(150, 3000)
+	seeds := sweep(80, 3000)
 	var placed, proven int
 	for seed := range seeds {
-		p := tiny(seed)
-		want := brute(p)
+		p, want := tiny(seed), bruteTiny(seed)
 		r := solve(t, p)
 		if r.Score.Better(want) || want.Better(r.Score) {
 			t.Fatalf("seed %d: got %+v, want %+v", seed, r.Score, want)
@@ -244,24 +244,24 @@ func TestSolveCancelledAnyTime(t *testing.T) {
 	p := read(t, "dev-tiny-3")
 	mid := read(t, "dev-clinic-4")
 	cut := 0
-	for n := range int64(240) {
+	for n := range int64(120) {
 		q, after := p, n
-		if n >= 200 {
-			q, after = mid, (n-200)*(n-200)*30
+		if n >= 100 {
+			q, after = mid, (n-100)*(n-100)*110
 		}
 		ctx := &counting{Context: context.Background()}
 		ctx.left.Store(after)
 		r, err := compose.Solve(ctx, q, compose.Options{})
 		require.NoError(t, err)
 		verify(t, q, r)
-		if n < 200 || n%10 == 0 {
+		if n%5 == 0 {
 			truthful(t, q, r)
 		}
 		if !r.Complete {
 			cut++
 		}
 	}
-	require.Greater(t, cut, 50)
+	require.Greater(t, cut, 25)
 }
 
 func TestSolveProgress(t *testing.T) {
@@ -287,13 +287,13 @@ func TestSolveProgress(t *testing.T) {
 func TestSolveRefusesInvalidProblem(t *testing.T) {
 	t.Parallel()
 	_, err := compose.Solve(context.Background(), compose.Problem{Clients: []compose.Client{{}}}, compose.Options{})
-	require.ErrorIs(t, err, compose.ErrRequired)
+	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 // TestSolveFamilies runs fresh instances of every family of clinic size.
 func TestSolveFamilies(t *testing.T) {
 	t.Parallel()
-	seeds := sweep(2, 25)
+	seeds := sweep(1, 25)
 	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
 		for seed := range seeds {
 			p := waitlist.Generate(f, 100+seed)

@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 )
 
@@ -99,14 +100,14 @@ func (s *source) pick(shares []int) int {
 func Generate(f Family, seed int64) compose.Problem {
 	s := source(uint64(seed) * 0x5851f42d4c957f2d)
 	p := compose.Problem{
-		Name: fmt.Sprintf("made-up-%d-%d-%d", f.Clients, f.Groups, seed), Seed: seed,
+		Name:   fmt.Sprintf("made-up-%d-%d-%d", f.Clients, f.Groups, seed),
 		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},
 	}
 	for i := range f.Clients {
 		p.Clients = append(p.Clients, client(&s, f, i))
 	}
 	for g := range f.Groups {
-		p.Groups = append(p.Groups, group(&s, f, g))
+		p.Groups = append(p.Groups, oneGroup(&s, f, g))
 	}
 	resources(&s, &p)
 	conflicts(&s, f, &p)
@@ -115,7 +116,7 @@ func Generate(f Family, seed int64) compose.Problem {
 
 func client(s *source, f Family, i int) compose.Client {
 	c := compose.Client{
-		ID: fmt.Sprintf("c%06d", i+1), Priority: compose.Priority(1 + s.pick([]int{70, 22, 8})), WaitDays: wait(s),
+		ID: fmt.Sprintf("c%06d", i+1), Priority: [...]group.Priority{group.Routine, group.Soon, group.Urgent}[s.pick([]int{70, 22, 8})], WaitDays: wait(s),
 		Suitable: s.chance(96), Languages: slices.Clone(speaks[s.pick(speaksShare[:])]),
 		Gender: compose.Gender(1 + s.pick([]int{58, 40, 2})), Age: age(s), Acuity: compose.Acuity(1 + s.pick([]int{78, 22})),
 		Modes: slices.Clone(modes[s.pick([]int{45, 30, 15, 10})]), Region: region(s.below(f.Regions)),
@@ -171,7 +172,7 @@ func therapists(groups int) int { return max(2, groups/4) }
 
 func therapist(k int) string { return fmt.Sprintf("t%d", k+1) }
 
-func group(s *source, f Family, g int) compose.Group {
+func oneGroup(s *source, f Family, g int) compose.Group {
 	who := s.below(therapists(f.Groups))
 	gr := compose.Group{
 		ID: fmt.Sprintf("g%05d", g+1), Slot: slots[s.below(f.Slots)], Therapists: []string{therapist(who)},

@@ -1,0 +1,201 @@
+package compose
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Format is the value of the format field of an instance file.
+const Format = "group-composition/1"
+
+// MaxInstanceBytes bounds the size of an instance that [Read] takes.
+const MaxInstanceBytes = 1 << 30
+
+// Read reads one instance in the format that the package comment describes and
+// validates it. Reading is strict, as [therapy.UnmarshalStrict] says, and all errors
+// are reported at once, each a [*therapy.FieldError] with a JSON pointer. The rules
+// of [Problem.Validate] are looked at only when the file could be read. A bad
+// instance yields the zero Problem.
+//
+// The whole input, at most [MaxInstanceBytes], is held in memory while it is read.
+func Read(r io.Reader) (Problem, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxInstanceBytes+1))
+	if err != nil {
+		return Problem{}, fmt.Errorf("compose: read instance: %w", err)
+	}
+	if len(data) > MaxInstanceBytes {
+		return Problem{}, &therapy.FieldError{Rule: "too-large", Err: therapy.ErrRange}
+	}
+	var p Problem
+	if err := p.UnmarshalJSON(data); err != nil {
+		return Problem{}, err
+	}
+	return p, nil
+}
+
+// instance is a problem as it stands in a file.
+type instance struct {
+	Format string `json:"format"`
+	Name   string `json:"name,omitempty"`
+	// Seed is what a generator made an instance from. It is read and forgotten.
+	Seed      int64         `json:"seed,omitempty"`
+	Policy    Policy        `json:"policy"`
+	Clients   []Client      `json:"clients,omitempty"`
+	Groups    []Group       `json:"groups,omitempty"`
+	Conflicts []ConflictSet `json:"conflicts,omitempty"`
+	Resources []Resource    `json:"resources,omitempty"`
+}
+
+// MarshalJSON writes the problem as an instance.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	return json.Marshal(instance{
+		Format: Format, Name: p.Name, Policy: p.Policy, Clients: p.Clients, Groups: p.Groups,
+		Conflicts: p.Conflicts, Resources: p.Resources,
+	})
+}
+
+// UnmarshalJSON reads an instance as [Read] does. On an error the problem stays
+// as it was.
+func (p *Problem) UnmarshalJSON(data []byte) error {
+	var in instance
+	if err := readDocument(data, &in, &in.Format, Format); err != nil {
+		return err
+	}
+	read := Problem{
+		Name: in.Name, Policy: in.Policy, Clients: in.Clients, Groups: in.Groups,
+		Conflicts: in.Conflicts, Resources: in.Resources,
+	}
+	if err := read.Validate(); err != nil {
+		return err
+	}
+	*p = read
+	return nil
+}
+
+// policyFields is a policy as it stands in a file.
+type policyFields struct {
+	PriorityPoints struct {
+		Routine int `json:"routine"`
+		Soon    int `json:"soon"`
+		Urgent  int `json:"urgent"`
+	} `json:"priorityPoints"`
+	WaitCapWeeks int `json:"waitCapWeeks"`
+	MinFit       int `json:"minFit"`
+}
+
+// MarshalJSON writes the policy as it stands in an instance.
+func (p Policy) MarshalJSON() ([]byte, error) {
+	f := policyFields{WaitCapWeeks: p.WaitCapWeeks, MinFit: p.MinFit}
+	f.PriorityPoints.Routine, f.PriorityPoints.Soon, f.PriorityPoints.Urgent = p.Routine, p.Soon, p.Urgent
+	return json.Marshal(f)
+}
+
+// UnmarshalJSON reads a policy as it stands in an instance, strictly.
+func (p *Policy) UnmarshalJSON(data []byte) error {
+	var f policyFields
+	if err := therapy.UnmarshalStrict(data, &f); err != nil {
+		return err
+	}
+	*p = Policy{
+		Routine: f.PriorityPoints.Routine, Soon: f.PriorityPoints.Soon, Urgent: f.PriorityPoints.Urgent,
+		WaitCapWeeks: f.WaitCapWeeks, MinFit: f.MinFit,
+	}
+	return nil
+}
+
+// quotaFields is a quota as it stands in a file.
+type quotaFields struct {
+	Attribute Attribute `json:"attr"`
+	Value     string    `json:"value"`
+	Max       *int      `json:"max,omitempty"`
+	NoLone    bool      `json:"noLone,omitempty"`
+}
+
+// MarshalJSON writes the quota as it stands in an instance: with max only where
+// HasMax is set.
+func (q Quota) MarshalJSON() ([]byte, error) {
+	f := quotaFields{Attribute: q.Attribute, Value: q.Value, NoLone: q.NoLone}
+	if q.HasMax {
+		f.Max = &q.Max
+	}
+	return json.Marshal(f)
+}
+
+// UnmarshalJSON reads a quota as it stands in an instance, strictly.
+func (q *Quota) UnmarshalJSON(data []byte) error {
+	var f quotaFields
+	if err := therapy.UnmarshalStrict(data, &f); err != nil {
+		return err
+	}
+	*q = Quota{Attribute: f.Attribute, Value: f.Value, NoLone: f.NoLone}
+	if f.Max != nil {
+		q.HasMax, q.Max = true, *f.Max
+	}
+	return nil
+}
+
+// The formats of what is written about an instance.
+const (
+	ResultFormat = "group-composition-result/1"
+	ReportFormat = "group-composition-report/1"
+)
+
+type (
+	resultFields Result
+	reportFields Report
+)
+
+// resultDocument and reportDocument are as they stand in a file.
+type resultDocument struct {
+	Format string `json:"format"`
+	resultFields
+}
+
+type reportDocument struct {
+	Format string `json:"format"`
+	reportFields
+}
+
+// MarshalJSON writes the result, with its format.
+func (r Result) MarshalJSON() ([]byte, error) {
+	return json.Marshal(resultDocument{ResultFormat, resultFields(r)})
+}
+
+// UnmarshalJSON reads a result, strictly.
+func (r *Result) UnmarshalJSON(data []byte) error {
+	var d resultDocument
+	if err := readDocument(data, &d, &d.Format, ResultFormat); err != nil {
+		return err
+	}
+	*r = Result(d.resultFields)
+	return nil
+}
+
+// MarshalJSON writes the report, with its format.
+func (r Report) MarshalJSON() ([]byte, error) {
+	return json.Marshal(reportDocument{ReportFormat, reportFields(r)})
+}
+
+// UnmarshalJSON reads a report, strictly.
+func (r *Report) UnmarshalJSON(data []byte) error {
+	var d reportDocument
+	if err := readDocument(data, &d, &d.Format, ReportFormat); err != nil {
+		return err
+	}
+	*r = Report(d.reportFields)
+	return nil
+}
+
+// readDocument reads one document and wants it to be of the format.
+func readDocument(data []byte, into any, found *string, format string) error {
+	if err := therapy.UnmarshalStrict(data, into); err != nil {
+		return err
+	}
+	if *found != format {
+		return &therapy.FieldError{Path: "/format", Rule: "format", Err: therapy.ErrUnknown}
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package compose_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// data is one of each exported type that holds data.
+var data = []any{
+	compose.Acuity(1), compose.Assignment{}, compose.Attribute(1), compose.Bound{}, compose.Change{}, compose.ChangeKind(1),
+	compose.Client{}, compose.Code(""), compose.Concern{}, compose.ConflictSet{}, compose.Extension{}, compose.Gender(1),
+	compose.GenderRule(1), compose.Group{}, compose.GroupReport{}, compose.Intake(1), compose.Lack(0), compose.Member{},
+	compose.Mode(1), compose.Move{}, compose.Part{}, compose.Placement{}, compose.Policy{}, compose.Problem{},
+	compose.Progress{}, compose.Proof{}, compose.Quota{}, compose.Report{}, compose.Resource{}, compose.ResourceKind(1),
+	compose.Result{}, compose.Rule(1), compose.Score{}, compose.Stage(1), compose.State(1), compose.Unplaced{},
+}
+
+// invalid are types that have no valid zero: their enumerations must be stated.
+var invalid = map[string]bool{
+	"Client": true, "Group": true, "Member": true, "Quota": true, "Resource": true,
+}
+
+// TestEverythingEncodesAndComesBack encodes every type, with all optional fields zero
+// and with all fields set, and reads it back.
+func TestEverythingEncodesAndComesBack(t *testing.T) {
+	t.Parallel()
+	for _, v := range data {
+		typ := reflect.TypeOf(v)
+		for _, full := range []bool{false, true} {
+			if typ.Name() == "Problem" && full {
+				continue // has to be valid: TestInstanceComesBack
+			}
+			if !full && invalid[typ.Name()] {
+				continue
+			}
+			value := reflect.New(typ).Elem()
+			if full {
+				fill(value, 0)
+			} else {
+				value.Set(reflect.ValueOf(v))
+			}
+			text, err := json.Marshal(value.Interface())
+			require.NoError(t, err, "%s", typ)
+			if typ.Kind() == reflect.Struct {
+				require.NotEqual(t, "{}", string(text), "%s", typ)
+			}
+			back := reflect.New(typ)
+			require.NoError(t, therapy.UnmarshalStrict(text, back.Interface()), "%s: %s", typ, text)
+			require.Empty(t, cmp.Diff(value.Interface(), back.Elem().Interface()), "%s", typ)
+		}
+	}
+}
+
+// fill sets every field to something that is valid where it has to be.
+func fill(v reflect.Value, depth int) {
+	switch v.Kind() { //nolint:exhaustive // the kinds that occur
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[compose.Problem]() {
+			return
+		}
+		for k := range v.NumField() {
+			fill(v.Field(k), depth+1)
+		}
+	case reflect.Slice:
+		if depth > 6 {
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		fill(v.Index(0), depth+1)
+		fill(v.Index(1), depth+1)
+	case reflect.Map:
+		value := reflect.New(v.Type().Elem()).Elem()
+		fill(value, depth+1)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("id").Convert(v.Type().Key()), value)
+	case reflect.String:
+		v.SetString("word")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Uint8:
+		v.SetUint(2)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(7)
+	}
+}
+
+func TestInstanceComesBack(t *testing.T) {
+	t.Parallel()
+	full, err := compose.Read(strings.NewReader(small))
+	require.NoError(t, err)
+	for _, p := range []compose.Problem{{}, full, read(t, "dev-clinic-4")} {
+		text, err := json.Marshal(p)
+		require.NoError(t, err)
+		var back compose.Problem
+		require.NoError(t, json.Unmarshal(text, &back))
+		require.Empty(t, cmp.Diff(p, back))
+	}
+}
+
+func TestResultComesBack(t *testing.T) {
+	t.Parallel()
+	p := read(t, "dev-tiny-2")
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	require.NoError(t, err)
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	var back compose.Result
+	require.NoError(t, therapy.UnmarshalStrict(text, &back))
+	require.Empty(t, cmp.Diff(r, back))
+	verify(t, p, back)
+}
+
+// TestNothingPrintsPeople prints everything that names people in every way.
+func TestNothingPrintsPeople(t *testing.T) {
+	t.Parallel()
+	const secret = "word"
+	for _, v := range data {
+		value := reflect.New(reflect.TypeOf(v)).Elem()
+		fill(value, 0)
+		if p, ok := value.Addr().Interface().(*compose.Problem); ok {
+			p.Clients = []compose.Client{{ID: secret, Priority: group.Urgent}}
+		}
+		name := value.Type().Name()
+		switch name {
+		case "Code", "Concern", "Quota", "Resource", "Policy", "Score", "Progress", "Change", "GroupReport":
+			continue // about nobody
+		}
+		var log strings.Builder
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "v", value.Interface(), "list", slog.AnyValue(value.Interface()))
+		for _, text := range []string{
+			fmt.Sprint(value.Interface()), fmt.Sprintf("%+v", value.Interface()), fmt.Sprintf("%#v", value.Interface()),
+			fmt.Sprintf("%q", value.Interface()), fmt.Sprintf("%v", struct{ V any }{value.Interface()}), log.String(),
+		} {
+			require.NotContains(t, text, secret, name)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package compose
+
+// The closed vocabularies of an instance. Their names are what is read and written.
+// The zero value of each is unstated and never valid in a [Problem].
+
+// Gender is a person's gender as recorded.
+type Gender uint8
+
+// The genders.
+const (
+	// Female is a woman or girl.
+	Female Gender = iota + 1
+	// Male is a man or boy.
+	Male
+	// OtherGender is any other recorded gender; such a person fits groups for any
+	// gender only.
+	OtherGender
+
+	numGenders
+)
+
+//enum:names Gender
+var genderNames = [numGenders]string{Female: "f", Male: "m", OtherGender: "x"}
+
+// GenderRule says for whom a group is meant.
+type GenderRule uint8
+
+// The rules of gender.
+const (
+	// AnyGender is a group for everybody.
+	AnyGender GenderRule = iota + 1
+	// FemaleOnly is a group for women.
+	FemaleOnly
+	// MaleOnly is a group for men.
+	MaleOnly
+
+	numGenderRules
+)
+
+//enum:names GenderRule
+var genderRuleNames = [numGenderRules]string{AnyGender: "any", FemaleOnly: "f", MaleOnly: "m"}
+
+// Mode says how a group meets, or how a client can take part.
+type Mode uint8
+
+// The modes.
+const (
+	// Onsite is meeting in one room; only clients of the same region can take part.
+	Onsite Mode = iota + 1
+	// Online is meeting by video; the region does not matter.
+	Online
+
+	numModes
+)
+
+//enum:names Mode
+var modeNames = [numModes]string{Onsite: "onsite", Online: "online"}
+
+// State says whether a group already meets.
+type State uint8
+
+// The states.
+const (
+	// Candidate is a group that may be opened in this planning run, or not.
+	Candidate State = iota + 1
+	// Running is a group that meets already and stays open whatever happens.
+	Running
+
+	numStates
+)
+
+//enum:names State
+var stateNames = [numStates]string{Candidate: "candidate", Running: "running"}
+
+// Intake says whether a group takes new members.
+type Intake uint8
+
+// The kinds of intake.
+const (
+	// IntakeOpen is a group that takes new members.
+	IntakeOpen Intake = iota + 1
+	// IntakeClosed is a group that takes nobody any more.
+	IntakeClosed
+
+	numIntakes
+)
+
+//enum:names Intake
+var intakeNames = [numIntakes]string{IntakeOpen: "open", IntakeClosed: "closed"}
+
+// Acuity says how acute a person's state is.
+type Acuity uint8
+
+// The degrees of acuity.
+const (
+	// LowAcuity is a person in a stable state.
+	LowAcuity Acuity = iota + 1
+	// HighAcuity is a person in an acute state; groups bear only a few at once.
+	HighAcuity
+
+	numAcuities
+)
+
+//enum:names Acuity
+var acuityNames = [numAcuities]string{LowAcuity: "low", HighAcuity: "high"}
+
+// Attribute says which property of a person a [Quota] speaks about.
+type Attribute uint8
+
+// The attributes.
+const (
+	// ByGender is the recorded gender; the values are f, m and x.
+	ByGender Attribute = iota + 1
+	// ByAgeBand is the age band; the values are 16-25, 26-40, 41-60 and 61+.
+	ByAgeBand
+	// ByAcuity is the acuity; the values are low and high.
+	ByAcuity
+
+	numAttributes
+)
+
+//enum:names Attribute
+var attributeNames = [numAttributes]string{ByGender: "gender", ByAgeBand: "ageBand", ByAcuity: "acuity"}
+
+// ResourceKind says what kind of thing a [Resource] stands for. It is information
+// only: every kind limits the number of open groups in the same way.
+type ResourceKind uint8
+
+// The kinds of resources.
+const (
+	// Therapist is how many groups one therapist can lead.
+	Therapist ResourceKind = iota + 1
+	// TherapistSlot is one therapist at one time of the week.
+	TherapistSlot
+	// RoomSlot is the rooms of a place at one time of the week.
+	RoomSlot
+
+	numResourceKinds
+)
+
+//enum:names ResourceKind
+var resourceKindNames = [numResourceKinds]string{
+	Therapist: "therapist", TherapistSlot: "therapist-slot", RoomSlot: "room-slot",
+}
