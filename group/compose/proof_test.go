@@ -123,7 +123,7 @@ func TestProofOfFamilies(t *testing.T) {
 			require.False(t, points)
 		}
 	}
-	require.Greater(t, divided, 6)
+	require.Greater(t, divided, 2)
 	require.Greater(t, fit, 3)
 }
 
