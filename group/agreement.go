@@ -343,7 +343,7 @@ func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on ther
 	}
 	if sessions != nil {
 		for s := range sessions {
-			if s.spec.Meeting.Group() == a.spec.Group && s.BreaksAgreement() {
+			if string(s.spec.Meeting.Group()) == a.spec.Group.String() && s.BreaksAgreement() {
 				need(s.spec.On, AfterBreach)
 			}
 		}

@@ -68,7 +68,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
 	var held []Session
 	for s := range sessions {
-		if s.spec.Meeting.Group() == r.group.ID() && s.spec.Meeting.Status().Begun() {
+		if string(s.spec.Meeting.Group()) == r.group.ID().String() && s.spec.Meeting.Status().Begun() {
 			held = append(held, s)
 		}
 	}

@@ -141,8 +141,8 @@ func meeting(tb testing.TB, on therapy.Date, number int, came ...care.Attendance
 func meetingSpec(on therapy.Date, number int, came ...care.AttendanceStatus) care.SessionSpec {
 	start := on.In(time.UTC).Add(18 * time.Hour)
 	s := care.SessionSpec{
-		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
-		Status: care.SessionFinished, Modality: "group", Delivery: care.InPerson, Group: confidential.MustPersonID("group-1"),
+		ID: care.SessionID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour),
+		Status: care.SessionFinished, Modality: "group", Delivery: care.InPerson, Group: "group-1",
 		Number: number, Start: start, Minutes: 90, Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}},
 	}
 	for i, status := range came {

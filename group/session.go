@@ -92,7 +92,7 @@ func NewSession(spec SessionSpec, r Roster) (Session, error) {
 	}
 	var errs []error
 	wrong := func(place, rule, hint string, err error) { errs = append(errs, fail(place, rule, hint, err)) }
-	if spec.Meeting.Group() != r.group.ID() {
+	if string(spec.Meeting.Group()) != r.group.ID().String() {
 		wrong("/meeting/group", "session-group", "the group of the roster", therapy.ErrReference)
 	}
 	begins := therapy.DateOf(spec.Meeting.Start())

@@ -49,7 +49,7 @@ func TestNewSessionRefuses(t *testing.T) {
 	notHeld, err := care.NewSession(cancelled)
 	require.NoError(t, err)
 	elsewhere := meetingSpec(on, 1, allPresent(5)...)
-	elsewhere.Group = confidential.MustPersonID("group-2")
+	elsewhere.Group = "group-2"
 	elsewhere.Leaders[0].ID = confidential.MustPersonID("leader-9")
 	foreign, err := care.NewSession(elsewhere)
 	require.NoError(t, err)

@@ -20,7 +20,7 @@ import (
 type AssessmentSpec struct {
 	// ID is the assessment's own id; Client whom it is about, By who made it and On
 	// the day it was finished.
-	ID     confidential.PersonID
+	ID     care.AssessmentID
 	Client confidential.PersonID
 	By     confidential.PersonID
 	On     therapy.Date
@@ -85,7 +85,7 @@ func NewAssessment(spec AssessmentSpec) (Assessment, error) {
 }
 
 // IsZero reports whether a is the zero Assessment.
-func (a Assessment) IsZero() bool { return a.spec.ID.IsZero() }
+func (a Assessment) IsZero() bool { return a.spec.ID == "" }
 
 // Spec returns a copy of the description.
 func (a Assessment) Spec() AssessmentSpec { return a.spec.clone() }
@@ -143,10 +143,13 @@ func (s AssessmentSpec) validate() error {
 	wrong := func(path, rule, hint string, err error) {
 		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
 	}
+	if !s.ID.Valid() {
+		wrong("/id", "id-missing", "the id of a record", therapy.ErrRequired)
+	}
 	for _, id := range []struct {
 		path string
 		id   confidential.PersonID
-	}{{"/id", s.ID}, {"/client", s.Client}, {"/by", s.By}} {
+	}{{"/client", s.Client}, {"/by", s.By}} {
 		if id.id.IsZero() {
 			wrong(id.path, "id-missing", "a pseudonymous id", therapy.ErrRequired)
 		}

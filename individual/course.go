@@ -50,7 +50,7 @@ func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, fe
 		wrong("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
 	}
 	description := Descriptor()
-	seen := map[confidential.PersonID]bool{}
+	seen := map[care.SessionID]bool{}
 	for i, s := range sessions {
 		place := "/sessions/" + strconv.Itoa(i)
 		errs = append(errs, therapy.At(place, s.Fits(description)))
@@ -76,7 +76,7 @@ func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, fe
 		return Course{}, err
 	}
 	c := Course{plan: plan, strand: strand, client: clients[0], sessions: slices.Clone(sessions), feedback: slices.Clone(feedback)}
-	slices.SortStableFunc(c.sessions, func(a, b care.Session) int { return cmp.Or(a.Start().Compare(b.Start()), a.ID().Compare(b.ID())) })
+	slices.SortStableFunc(c.sessions, func(a, b care.Session) int { return cmp.Or(a.Start().Compare(b.Start()), cmp.Compare(a.ID(), b.ID())) })
 	slices.SortStableFunc(c.feedback, func(a, b Feedback) int { return a.Sought.Compare(b.Sought) })
 	return c, nil
 }

@@ -25,7 +25,7 @@ var (
 	client1   = confidential.MustPersonID("client-1")
 	client2   = confidential.MustPersonID("client-2")
 	therapist = confidential.MustPersonID("therapist-1")
-	plan1     = confidential.MustPersonID("plan-1")
+	plan1     = care.PlanID("plan-1")
 )
 
 func words(text string) confidential.Value[string] {
@@ -47,7 +47,7 @@ func placed(err error) string {
 // assessed is an assessment with every field filled in.
 func assessed() individual.AssessmentSpec {
 	return individual.AssessmentSpec{
-		ID: confidential.MustPersonID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
+		ID: care.AssessmentID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
 		Issues: []care.Issue{
 			{ID: "low-mood", Concern: "depression", Statement: words("Down since the move.")},
 			{ID: "worry", Concern: "generalised-anxiety-disorder"},
@@ -260,7 +260,7 @@ func TestDraftPlan(t *testing.T) {
 	group, _ := p.Strand("group")
 	require.Equal(t, []care.GoalID{"friends"}, group.Goals, "different aspects")
 	require.Equal(t, []string{
-		"/goals/1/targets", "/goals/2/targets", "/goals/3/targets", "/strands/0/therapists", "/strands/0/schedule", "/strands/0/sharing", "/strands/1/sharing", "/answers/0", "/reviewEvery",
+		"/goals/1/targets", "/goals/2/targets", "/goals/3/targets", "/strands/0/therapists", "/strands/0/schedule", "/strands/0/sharing", "/strands/1/sharing", "/responses/0", "/reviewEvery",
 	}, d.Open)
 
 	// Every element that is filled in says where it came from.
@@ -303,13 +303,13 @@ func filled(v reflect.Value, path string, visit func(string)) {
 func TestDraftPlanLeavesOpen(t *testing.T) {
 	t.Parallel()
 	spec := individual.AssessmentSpec{
-		ID: confidential.MustPersonID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
+		ID: care.AssessmentID("assessment-1"), Client: client1, By: therapist, On: therapy.MustDate(2026, 1, 1),
 		Issues: []care.Issue{{ID: "stranger", Concern: "something-else"}},
 	}
 	d, err := individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2)})
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"/goals", "/strands/0/delivery", "/strands/0/goals", "/strands/0/therapists", "/strands/0/techniques", "/strands/0/schedule", "/answers/0", "/reviewEvery",
+		"/goals", "/strands/0/delivery", "/strands/0/goals", "/strands/0/therapists", "/strands/0/techniques", "/strands/0/schedule", "/responses/0", "/reviewEvery",
 	}, d.Open, "nothing is invented")
 	require.Empty(t, d.Spec.Strands[0].Techniques)
 	require.Empty(t, d.Matches)
@@ -360,7 +360,7 @@ func coursePlan(tb testing.TB) care.Plan {
 
 func sessionSpec(day int) care.SessionSpec {
 	return care.SessionSpec{
-		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
+		ID: care.SessionID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
 		Delivery: care.InPerson, Plan: plan1, Strand: "individual", Start: moment(day), Minutes: 50, Leaders: []care.Therapist{{ID: therapist, Role: care.RoleLead}},
 		Attendees: []care.Attendee{{
 			Client: client1, Attendance: care.Attended, Measures: []care.Observation{{At: moment(day), Measure: "phq-9", Value: 16 - float64(day)/7}},

@@ -68,7 +68,7 @@ type Origin struct {
 // DraftSpec is not valid.
 type DraftSpec struct {
 	// ID is the id the plan will have, Author and Created who drafts it and when.
-	ID      confidential.PersonID
+	ID      care.PlanID
 	Author  confidential.PersonID
 	Created time.Time
 	// Therapist is the therapist of the individual strand, if that is known.
@@ -158,9 +158,9 @@ func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) 
 	for i, m := range modalities {
 		d.strand(i, m, len(modalities) > 1)
 	}
-	d.Spec.Answers = []care.Response{{Client: a.spec.Client, Agreement: care.AgreementPending}}
-	d.from("/answers", FromConvention, "Nothing is agreed until the person has agreed.", therapy.MustCite("S8")...)
-	d.Open = append(d.Open, "/answers/0", "/reviewEvery")
+	d.Spec.Responses = []care.Response{{Client: a.spec.Client, Agreement: care.AgreementPending}}
+	d.from("/responses", FromConvention, "Nothing is agreed until the person has agreed.", therapy.MustCite("S8")...)
+	d.Open = append(d.Open, "/responses/0", "/reviewEvery")
 	if _, err := care.NewPlan(d.Spec); err != nil {
 		return Draft{}, err
 	}

@@ -16,7 +16,7 @@ import (
 func ExampleDraftPlan() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	assessment, err := individual.NewAssessment(individual.AssessmentSpec{
-		ID: confidential.MustPersonID("assessment-12"), Client: client, By: clinician, On: therapy.MustDate(2026, 3, 2),
+		ID: care.AssessmentID("assessment-12"), Client: client, By: clinician, On: therapy.MustDate(2026, 3, 2),
 		Issues:   []care.Issue{{ID: "low-mood", Concern: "depression"}},
 		Measures: []care.Observation{{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Measure: "phq-9", Value: 17}},
 		Delivery: care.InPerson,
@@ -34,7 +34,7 @@ func ExampleDraftPlan() {
 	draft, err := individual.DraftPlan(assessment, care.Choice{
 		Modalities: []therapy.Modality{individual.Modality}, Basis: care.BasisNone, By: clinician, At: time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC),
 	}, individual.DraftSpec{
-		ID: confidential.MustPersonID("plan-12"), Author: clinician, Created: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC), Therapist: clinician, Thresholds: thresholds,
+		ID: care.PlanID("plan-12"), Author: clinician, Created: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC), Therapist: clinician, Thresholds: thresholds,
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -50,5 +50,5 @@ func ExampleDraftPlan() {
 	// /goals/0/targets/0: thresholds. No longer a case by the set NHS Talking Therapies, version 1 (Adults in NHS Talking Therapies services, England).
 	// /strands/0/techniques: techniques. The first of the techniques that fit the issues; the person asks for it.
 	// /strands/0/schedule: descriptor. Length and number of sessions as in the programme depression-cbt; times are agreed one by one.
-	// to settle: [/answers/0 /reviewEvery]
+	// to settle: [/responses/0 /reviewEvery]
 }

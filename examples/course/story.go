@@ -71,8 +71,8 @@ func on(month time.Month, day int) time.Time {
 	return time.Date(2026, month, day, 17, 0, 0, 0, time.UTC)
 }
 
-func (c *course) ref(what string) confidential.PersonID {
-	return confidential.MustPersonID(c.id.String() + "-" + what)
+func (c *course) ref(what string) string {
+	return c.id.String() + "-" + what
 }
 
 func (c *course) sealed(kind confidential.Kind, text string) confidential.Value[string] {
@@ -174,7 +174,7 @@ func (c *course) assess(choice care.Choice) error {
 		return err
 	}
 	c.assessment, err = individual.NewAssessment(individual.AssessmentSpec{
-		ID: c.ref("assessment"), Client: c.id, By: clinician, On: therapy.DateOf(at),
+		ID: care.AssessmentID(c.ref("assessment")), Client: c.id, By: clinician, On: therapy.DateOf(at),
 		Issues:   []care.Issue{{ID: "low-mood", Concern: "depression", Statement: c.sealed(confidential.PersonalHistory, "Made-up words about a low year.")}},
 		History:  c.sealed(confidential.PersonalHistory, "A made-up history."),
 		Culture:  c.sealed(confidential.PersonalHistory, "Made-up words about where the person comes from."),
@@ -189,7 +189,7 @@ func (c *course) assess(choice care.Choice) error {
 		return err
 	}
 	c.episode, err = care.NewEpisode(care.EpisodeSpec{
-		ID: c.ref("episode"), Author: clinician, Created: at, Client: c.id,
+		ID: care.EpisodeID(c.ref("episode")), Author: clinician, Created: at, Client: c.id,
 		Referral:    care.Referral{On: therapy.MustDate(2026, 1, 12), From: "self", Concern: "depression"},
 		Assessments: []care.AssessmentRef{c.assessment.Ref()}, Measures: []care.Observation{phq, gad},
 	})
@@ -197,7 +197,7 @@ func (c *course) assess(choice care.Choice) error {
 		return err
 	}
 	draft, err := individual.DraftPlan(c.assessment, choice, individual.DraftSpec{
-		ID: c.ref("plan"), Author: clinician, Created: at, Therapist: clinician, From: therapy.MustDate(2026, 2, 2), Zone: "Europe/London", Thresholds: nhs(),
+		ID: care.PlanID(c.ref("plan")), Author: clinician, Created: at, Therapist: clinician, From: therapy.MustDate(2026, 2, 2), Zone: "Europe/London", Thresholds: nhs(),
 	})
 	if err != nil {
 		return err
@@ -224,7 +224,7 @@ func (c *course) plan() error {
 	at := on(time.January, 28)
 	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: care.ReasonAgreed}, func(s *care.PlanSpec) {
 		s.Goals[0].Status = care.GoalAccepted
-		s.Answers = []care.Response{{Client: c.id, Agreement: care.Agreed, On: therapy.DateOf(at), Words: c.sealed(confidential.TreatmentPlan, "Yes, let us try.")}}
+		s.Responses = []care.Response{{Client: c.id, Agreement: care.Agreed, On: therapy.DateOf(at), Words: c.sealed(confidential.TreatmentPlan, "Yes, let us try.")}}
 		s.Strands[0].Schedule = schedule
 		s.ReviewEvery = 42
 	})
@@ -280,7 +280,7 @@ func (c *course) hold(first, last int) error {
 // its questionnaires. Session 5 is missed by the second client.
 func (c *course) session(n int, start time.Time) error {
 	session, err := care.NewSession(care.SessionSpec{
-		ID: c.ref(fmt.Sprintf("session-%d", n)), Author: clinician, Created: start.Add(-24 * time.Hour), Status: care.SessionPlanned,
+		ID: care.SessionID(c.ref(fmt.Sprintf("session-%d", n))), Author: clinician, Created: start.Add(-24 * time.Hour), Status: care.SessionPlanned,
 		Modality: individual.Modality, Delivery: care.InPerson, Plan: c.treatment.ID(), Strand: "individual", Number: n, Start: start, Minutes: 50,
 		Leaders:   []care.Therapist{{ID: clinician, Role: care.RoleLead}},
 		Attendees: []care.Attendee{{Client: c.id, Attendance: care.NotReported, Goals: []care.GoalID{"mood"}}},
@@ -398,7 +398,7 @@ func (c *course) review() error {
 		agreed.With = "group"
 		s.Strands[0].Sharing = []care.Sharing{agreed}
 		s.Strands = append(s.Strands, group)
-		s.Answers = append(s.Answers, care.Response{Client: c.id, Strand: "group", Agreement: care.Agreed, On: therapy.DateOf(at)})
+		s.Responses = append(s.Responses, care.Response{Client: c.id, Strand: "group", Agreement: care.Agreed, On: therapy.DateOf(at)})
 	}); err != nil {
 		return err
 	}

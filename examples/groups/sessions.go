@@ -180,8 +180,8 @@ func (c *course) meet(number int) error {
 		return err
 	}
 	spec := care.SessionSpec{
-		ID: confidential.MustPersonID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
-		Modality: "group", Delivery: care.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
+		ID: care.SessionID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
+		Modality: "group", Delivery: care.InPerson, Group: care.GroupID(groupID.String()), Number: number, Start: start, Minutes: 90,
 		Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}, {ID: colead, Role: care.RoleCoLead}},
 		Shared:  note.Note(lead, care.NoteFinal),
 	}

@@ -144,7 +144,7 @@ func TestNoAliasing(t *testing.T) {
 func TestSealedTypes(t *testing.T) {
 	t.Parallel()
 	checked := map[string]string{
-		"Plan": "", "Session": "", "Episode": "", "Schedule": "", "Rating": "a number only",
+		"Plan": "", "Session": "", "Episode": "", "Schedule": "", "Rating": "a number only", "Raised": "a number only",
 	}
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)

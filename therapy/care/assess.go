@@ -115,9 +115,9 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 	all := slices.Collect(observations)
 	var errs []error
 	for i, o := range all {
-		var c check
+		var c therapy.Check
 		o.validate(&c, therapy.Pointer("progress", strconv.Itoa(i)))
-		errs = append(errs, c.err())
+		errs = append(errs, c.Err())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Judgement{}, err
@@ -130,7 +130,7 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 		observed = observed || j.Targets[i].Count > 0
 	}
 	if !observed {
-		return Judgement{}, &therapy.FieldError{Path: "/progress", Rule: "assess-no-observation", Hint: "no judgement is made from nothing", Err: therapy.ErrRequired}
+		return Judgement{}, &therapy.FieldError{Path: "/progress", Rule: "assess-no-observation", Hint: "at least one observation", Err: therapy.ErrRequired}
 	}
 	j.Achievement = combine(g.Status, j.Targets)
 	for i, t := range j.Targets {

@@ -150,7 +150,7 @@ type Dose struct {
 
 // DoseOf compares the sessions that client was at with the schedule of the strand.
 // Only sessions of that plan and strand count.
-func DoseOf(client, plan confidential.PersonID, strand Strand, sessions iter.Seq[Session]) Dose {
+func DoseOf(client confidential.PersonID, plan PlanID, strand Strand, sessions iter.Seq[Session]) Dose {
 	of := func(yield func(Session) bool) {
 		for s := range sessions {
 			a, _ := s.Attendee(client)

@@ -73,50 +73,50 @@ func (c Choice) Clone() Choice {
 
 // Validate reports everything wrong with the choice at once.
 func (c Choice) Validate() error {
-	var all check
+	var all therapy.Check
 	if c.IsZero() {
-		all.wrong("", "choice-missing", "", therapy.ErrRequired)
+		all.Wrong("", "choice-missing", "", therapy.ErrRequired)
 	}
 	c.validate(&all, "")
-	return all.err()
+	return all.Err()
 }
 
 // maxDigest bounds what identifies a recommendation: two 512-bit digests in
 // hexadecimal and something around them.
 const maxDigest = 300
 
-func (c Choice) validate(all *check, path string) {
+func (c Choice) validate(all *therapy.Check, path string) {
 	if c.IsZero() {
 		return
 	}
 	if len(c.Modalities) == 0 {
-		all.wrong(path+"/modalities", "choice-modalities", "what was chosen", therapy.ErrRequired)
+		all.Wrong(path+"/modalities", "choice-modalities", "what was chosen", therapy.ErrRequired)
 	}
-	names(all, path+"/modalities", "modality-name", c.Modalities)
-	all.stated(path+"/basis", "choice-basis", c.Basis.Valid())
-	all.id(path+"/by", c.By)
-	all.instant(path+"/at", c.At)
+	therapy.CheckNames(all, path+"/modalities", "modality-name", c.Modalities)
+	all.Stated(path+"/basis", "choice-basis", c.Basis.Valid())
+	person(all, path+"/by", c.By)
+	all.Instant(path+"/at", c.At)
 	if c.Reason != "" && !c.Reason.Valid() {
-		all.wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
+		all.Wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
 	}
-	all.optionalName(path+"/policyId", "policy-id", c.PolicyID)
-	all.optionalName(path+"/outcome", "choice-outcome", c.Outcome)
+	all.OptionalName(path+"/policyId", "policy-id", c.PolicyID)
+	all.OptionalName(path+"/outcome", "choice-outcome", c.Outcome)
 	for _, text := range []struct{ path, s string }{{"/policyVersion", c.PolicyVersion}, {"/digest", c.Digest}} {
 		if !printable(text.s) {
-			all.wrong(path+text.path, "choice-text", "printable ASCII without spaces", therapy.ErrSyntax)
+			all.Wrong(path+text.path, "choice-text", "printable ASCII without spaces", therapy.ErrSyntax)
 		}
 	}
 	switch c.Basis {
 	case BasisRecommendation, BasisOverride:
 		if c.PolicyID == "" || c.PolicyVersion == "" {
-			all.wrong(path+"/policyId", "choice-policy", "the policy that recommended, and its version", therapy.ErrRequired)
+			all.Wrong(path+"/policyId", "choice-policy", "the policy that recommended, and its version", therapy.ErrRequired)
 		}
 		if c.Basis == BasisOverride && c.Reason == "" {
-			all.wrong(path+"/reason", "choice-override-reason", "why the recommendation was not followed", therapy.ErrRequired)
+			all.Wrong(path+"/reason", "choice-override-reason", "why the recommendation was not followed", therapy.ErrRequired)
 		}
 	case BasisNone:
 		if c.PolicyID != "" || c.PolicyVersion != "" || c.Digest != "" || c.Outcome != "" {
-			all.wrong(path+"/basis", "choice-basis-none", "no recommendation, and yet one is named", therapy.ErrContradiction)
+			all.Wrong(path+"/basis", "choice-basis-none", "without a recommendation no policy is named", therapy.ErrContradiction)
 		}
 	case numBases:
 	}

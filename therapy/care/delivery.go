@@ -3,6 +3,7 @@ package care
 import (
 	"strconv"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -49,12 +50,12 @@ type Therapist struct {
 }
 
 // validateTherapists checks a list: each named, none twice.
-func validateTherapists(c *check, path string, therapists []Therapist) {
+func validateTherapists(c *therapy.Check, path string, therapists []Therapist) {
 	seen := make(map[confidential.PersonID]bool, len(therapists))
 	for i, t := range therapists {
 		place := path + "/" + strconv.Itoa(i)
-		c.id(place+"/id", t.ID)
-		once(c, seen, t.ID, place+"/id", "therapist-duplicate")
-		c.name(place+"/role", "role-name", string(t.Role))
+		person(c, place+"/id", t.ID)
+		therapy.CheckOnce(c, seen, t.ID, place+"/id", "therapist-duplicate")
+		c.Name(place+"/role", "role-name", string(t.Role))
 	}
 }

@@ -120,15 +120,15 @@ func (d *differ) list(path, subject, name string, a, b reflect.Value) {
 // if there is none.
 func idField(t reflect.Type) int {
 	for _, name := range [...]string{"ID", "Client"} {
-		if f, ok := t.FieldByName(name); ok && !isAnswer(t) {
+		if f, ok := t.FieldByName(name); ok && !isResponse(t) {
 			return f.Index[0]
 		}
 	}
 	return -1
 }
 
-// isAnswer excepts the one list in which a client may stand more than once.
-func isAnswer(t reflect.Type) bool { return t == reflect.TypeFor[Response]() }
+// isResponse excepts the one list in which a client may stand more than once.
+func isResponse(t reflect.Type) bool { return t == reflect.TypeFor[Response]() }
 
 func (d *differ) keyed(path, subject, singular string, id int, a, b reflect.Value) {
 	if subject != "" {

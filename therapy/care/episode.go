@@ -54,7 +54,7 @@ func (e Episode) spec() *EpisodeSpec {
 func (e Episode) Spec() EpisodeSpec { return *e.spec().clone() }
 
 // ID returns the episode's id.
-func (e Episode) ID() confidential.PersonID { return e.spec().ID }
+func (e Episode) ID() EpisodeID { return e.spec().ID }
 
 // Client returns the person.
 func (e Episode) Client() confidential.PersonID { return e.spec().Client }
@@ -66,10 +66,10 @@ func (e Episode) Referral() Referral { return e.spec().Referral }
 func (e Episode) Assessments() iter.Seq[AssessmentRef] { return slices.Values(e.spec().Assessments) }
 
 // Plans yields the ids of the plans, first to last.
-func (e Episode) Plans() iter.Seq[confidential.PersonID] { return slices.Values(e.spec().Plans) }
+func (e Episode) Plans() iter.Seq[PlanID] { return slices.Values(e.spec().Plans) }
 
 // Sessions yields the ids of the sessions, first to last.
-func (e Episode) Sessions() iter.Seq[confidential.PersonID] { return slices.Values(e.spec().Sessions) }
+func (e Episode) Sessions() iter.Seq[SessionID] { return slices.Values(e.spec().Sessions) }
 
 // Measures yields what was measured, in the order of time.
 func (e Episode) Measures() iter.Seq[Observation] { return slices.Values(e.spec().Measures) }

@@ -47,7 +47,7 @@ func TestNewEpisodeRefuses(t *testing.T) {
 		}, "/steps/0/to step-nowhere"},
 		{"steps out of order", func(s *care.EpisodeSpec) {
 			next := s.Steps[0].Clone()
-			next.At, next.Plan = moment(2), group1
+			next.At, next.Plan = moment(2), "plan-2"
 			s.Steps = append(s.Steps, next)
 		}, "/steps/1/at step-order, /steps/1/plan step-plan"},
 		{"ended before the referral", func(s *care.EpisodeSpec) { s.Ending.On = therapy.MustDate(2025, 1, 1) }, "/ending/on until-before-from"},
@@ -70,11 +70,11 @@ func TestNewEpisodeRefuses(t *testing.T) {
 func TestEpisode(t *testing.T) {
 	t.Parallel()
 	e := newEpisode(t, fullEpisode())
-	require.Equal(t, "episode-1", e.ID().String())
+	require.Equal(t, "episode-1", string(e.ID()))
 	require.Equal(t, client1, e.Client())
 	require.Equal(t, "general-practitioner", e.Referral().From)
 	require.Len(t, slices.Collect(e.Assessments()), 1)
-	require.Equal(t, []confidential.PersonID{plan1}, slices.Collect(e.Plans()))
+	require.Equal(t, []care.PlanID{plan1}, slices.Collect(e.Plans()))
 	require.Len(t, slices.Collect(e.Sessions()), 1)
 	require.Len(t, slices.Collect(e.Measures()), 3)
 	var values []float64
@@ -137,7 +137,7 @@ func TestEpisodeAmendRefuses(t *testing.T) {
 	}{
 		{"another client", func(s *care.EpisodeSpec) { s.Client = client2 }, "/id episode-identity"},
 		{"assessment", func(s *care.EpisodeSpec) { s.Assessments = nil }, "/assessments episode-removed"},
-		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, confidential.PersonID{} }, "/plans episode-removed"},
+		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, "" }, "/plans episode-removed"},
 		{"session", func(s *care.EpisodeSpec) { s.Sessions = nil }, "/sessions episode-removed"},
 		{"measure", func(s *care.EpisodeSpec) { s.Measures = s.Measures[1:] }, "/measures episode-removed"},
 		{"step", func(s *care.EpisodeSpec) { s.Steps = nil }, "/steps episode-removed"},

@@ -62,7 +62,7 @@ var endingKindNames = [numEndingKinds]string{
 // The zero EpisodeSpec is not valid.
 type EpisodeSpec struct {
 	// ID is the episode's own id, given by the caller.
-	ID confidential.PersonID `json:"id"`
+	ID EpisodeID `json:"id"`
 	// Author and Created say who opened it and when. They never change.
 	Author  confidential.PersonID `json:"author"`
 	Created time.Time             `json:"created"`
@@ -72,9 +72,9 @@ type EpisodeSpec struct {
 	Referral Referral `json:"referral"`
 	// Assessments are those made, Plans, Sessions those that belong to it, in the
 	// order in which they came. Nothing is ever taken out.
-	Assessments []AssessmentRef         `json:"assessments,omitempty"`
-	Plans       []confidential.PersonID `json:"plans,omitempty"`
-	Sessions    []confidential.PersonID `json:"sessions,omitempty"`
+	Assessments []AssessmentRef `json:"assessments,omitempty"`
+	Plans       []PlanID        `json:"plans,omitempty"`
+	Sessions    []SessionID     `json:"sessions,omitempty"`
 	// Measures is what was measured, in the order of time.
 	Measures []Observation `json:"measures,omitempty"`
 	// Steps are the changes that care took.
@@ -114,7 +114,7 @@ type Step struct {
 	Reason Reason   `json:"reason"`
 	Rests  []string `json:"rests,omitempty"`
 	// Plan is the plan that follows, if there is one.
-	Plan confidential.PersonID `json:"plan,omitzero"`
+	Plan PlanID `json:"plan,omitempty"`
 	// Note is what was said about it, sealed.
 	Note confidential.Value[string] `json:"note,omitzero"`
 }
@@ -133,71 +133,74 @@ func (e Ending) IsZero() bool {
 	return e.On.IsZero() && e.Kind == 0 && e.Reason == "" && e.By.IsZero() && e.Note.IsZero()
 }
 
+// Validate reports everything wrong with the description at once.
+func (s EpisodeSpec) Validate() error { return s.validate() }
+
 func (s *EpisodeSpec) validate() error {
-	var c check
-	c.id("/id", s.ID)
-	c.id("/author", s.Author)
-	c.instant("/created", s.Created)
-	c.id("/client", s.Client)
+	var c therapy.Check
+	recordID(&c, "/id", s.ID)
+	person(&c, "/author", s.Author)
+	c.Instant("/created", s.Created)
+	person(&c, "/client", s.Client)
 	if s.Referral.On.IsZero() {
-		c.wrong("/referral/on", "referral-day", "when it was received", therapy.ErrRequired)
+		c.Wrong("/referral/on", "referral-day", "when it was received", therapy.ErrRequired)
 	}
-	c.name("/referral/from", "referral-from", s.Referral.From)
-	c.optionalName("/referral/concern", "issue-concern", s.Referral.Concern)
+	c.Name("/referral/from", "referral-from", s.Referral.From)
+	c.OptionalName("/referral/concern", "issue-concern", s.Referral.Concern)
 	for i, a := range s.Assessments {
 		a.validate(&c, "/assessments/"+strconv.Itoa(i))
 	}
-	c.ids("/plans", s.Plans)
-	c.ids("/sessions", s.Sessions)
+	recordIDs(&c, "/plans", s.Plans)
+	recordIDs(&c, "/sessions", s.Sessions)
 	validateObservations(&c, "/measures", s.Measures)
 	for i, step := range s.Steps {
 		place := "/steps/" + strconv.Itoa(i)
 		step.validate(&c, place)
 		if i > 0 && step.At.Before(s.Steps[i-1].At) {
-			c.wrong(place+"/at", "step-order", "first to last", therapy.ErrContradiction)
+			c.Wrong(place+"/at", "step-order", "first to last", therapy.ErrContradiction)
 		}
-		if !step.Plan.IsZero() && !slices.Contains(s.Plans, step.Plan) {
-			c.wrong(place+"/plan", "step-plan", "one of the episode's plans", therapy.ErrReference)
+		if step.Plan != "" && !slices.Contains(s.Plans, step.Plan) {
+			c.Wrong(place+"/plan", "step-plan", "one of the episode's plans", therapy.ErrReference)
 		}
 	}
 	if e := s.Ending; !e.IsZero() {
 		if e.On.IsZero() {
-			c.wrong("/ending/on", "ending-day", "when", therapy.ErrRequired)
+			c.Wrong("/ending/on", "ending-day", "when", therapy.ErrRequired)
 		}
-		c.days("/ending/on", s.Referral.On, e.On)
-		c.stated("/ending/kind", "ending-kind", e.Kind.Valid())
-		c.name("/ending/reason", "reason-name", string(e.Reason))
-		c.id("/ending/by", e.By)
+		c.Days("/ending/on", s.Referral.On, e.On)
+		c.Stated("/ending/kind", "ending-kind", e.Kind.Valid())
+		c.Name("/ending/reason", "reason-name", string(e.Reason))
+		person(&c, "/ending/by", e.By)
 	}
-	return c.err()
+	return c.Err()
 }
 
-func (a AssessmentRef) validate(c *check, path string) {
-	c.id(path+"/id", a.ID)
-	c.id(path+"/by", a.By)
+func (a AssessmentRef) validate(c *therapy.Check, path string) {
+	recordID(c, path+"/id", a.ID)
+	person(c, path+"/by", a.By)
 	if a.On.IsZero() {
-		c.wrong(path+"/on", "assessment-day", "when it was finished", therapy.ErrRequired)
+		c.Wrong(path+"/on", "assessment-day", "when it was finished", therapy.ErrRequired)
 	}
 }
 
-func (s Step) validate(c *check, path string) {
-	c.instant(path+"/at", s.At)
-	c.id(path+"/by", s.By)
-	c.stated(path+"/kind", "step-kind", s.Kind.Valid())
+func (s Step) validate(c *therapy.Check, path string) {
+	c.Instant(path+"/at", s.At)
+	person(c, path+"/by", s.By)
+	c.Stated(path+"/kind", "step-kind", s.Kind.Valid())
 	for _, side := range []struct {
 		path string
 		list []therapy.Modality
 	}{{"/from", s.From}, {"/to", s.To}} {
 		if len(side.list) == 0 {
-			c.wrong(path+side.path, "step-modalities", "the modalities before and after", therapy.ErrRequired)
+			c.Wrong(path+side.path, "step-modalities", "the modalities before and after", therapy.ErrRequired)
 		}
-		names(c, path+side.path, "modality-name", side.list)
+		therapy.CheckNames(c, path+side.path, "modality-name", side.list)
 	}
 	if s.Kind == StepAcross && sameSet(s.From, s.To) {
-		c.wrong(path+"/to", "step-nowhere", "other modalities than before", therapy.ErrContradiction)
+		c.Wrong(path+"/to", "step-nowhere", "modalities other than before", therapy.ErrContradiction)
 	}
-	c.name(path+"/reason", "reason-name", string(s.Reason))
-	names(c, path+"/rests", "step-rests", s.Rests)
+	c.Name(path+"/reason", "reason-name", string(s.Reason))
+	therapy.CheckNames(c, path+"/rests", "step-rests", s.Rests)
 }
 
 func sameSet(a, b []therapy.Modality) bool {
@@ -208,13 +211,13 @@ func (s *EpisodeSpec) follows(previous *EpisodeSpec, _ RevisionSpec) error {
 	if previous == nil {
 		return nil
 	}
-	var c check
+	var c therapy.Check
 	if s.ID != previous.ID || s.Author != previous.Author || !s.Created.Equal(previous.Created) || s.Client != previous.Client {
-		c.wrong("/id", "episode-identity", "id, author, time of creation and client never change", therapy.ErrContradiction)
+		c.Wrong("/id", "episode-identity", "id, author, time of creation and client never change", therapy.ErrContradiction)
 	}
 	gone := func(path string, lost bool) {
 		if lost {
-			c.wrong(path, "episode-removed", "nothing is taken out of an episode", therapy.ErrTransition)
+			c.Wrong(path, "episode-removed", "entries of an episode are not removed", therapy.ErrTransition)
 		}
 	}
 	gone("/assessments", !containsAll(s.Assessments, previous.Assessments))
@@ -225,9 +228,9 @@ func (s *EpisodeSpec) follows(previous *EpisodeSpec, _ RevisionSpec) error {
 		return !slices.ContainsFunc(s.Steps, func(now Step) bool { return now.At.Equal(was.At) && now.Kind == was.Kind })
 	}))
 	if !previous.Ending.IsZero() && s.Ending.IsZero() {
-		c.wrong("/ending", "episode-reopened", "who comes back begins a new episode", therapy.ErrTransition)
+		c.Wrong("/ending", "episode-reopened", "a person who comes back needs a new episode", therapy.ErrTransition)
 	}
-	return c.err()
+	return c.Err()
 }
 
 func containsAll[E comparable](list, wanted []E) bool {

@@ -17,7 +17,7 @@ func ExamplePlan_Amend() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 12, 0, 0, 0, time.UTC) }
 	plan, err := care.NewPlan(care.PlanSpec{
-		ID: confidential.MustPersonID("plan-12"), Author: clinician, Created: day(2), Clients: []confidential.PersonID{client}, Status: care.PlanDraft,
+		ID: care.PlanID("plan-12"), Author: clinician, Created: day(2), Clients: []confidential.PersonID{client}, Status: care.PlanDraft,
 		Goals: []care.Goal{{
 			ID: "evenings", Statement: confidential.SealText(confidential.TreatmentPlan, client, "Enjoy the evenings again."),
 			ExpressedBy: care.VoiceClient, Scope: care.ScopeIndividual, Status: care.GoalProposed,
@@ -45,7 +45,7 @@ func ExamplePlan_Amend() {
 	// Output:
 	// goal evenings: status changed from proposed to accepted
 	// goal evenings: importance set to 9
-	// /goals: transition not allowed [goal-removed]: goals are cancelled or superseded
+	// /goals: transition not allowed [goal-removed]: goals are not removed; cancel or supersede them
 }
 
 // A schedule keeps the time on the wall: the session after the last Sunday of March
@@ -115,7 +115,7 @@ func ExampleAttendanceOf() {
 	for week, attendance := range []care.AttendanceStatus{care.Attended, care.AttendedLate, care.CancelledByService, care.DidNotAttend} {
 		start := time.Date(2026, 3, 2+7*week, 18, 0, 0, 0, time.UTC)
 		session, err := care.NewSession(care.SessionSpec{
-			ID: confidential.MustPersonID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: care.SessionFinished,
+			ID: care.SessionID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: care.SessionFinished,
 			Modality: "individual", Delivery: care.InPerson, Start: start, Minutes: 50,
 			Leaders:   []care.Therapist{{ID: clinician, Role: care.RoleLead}},
 			Attendees: []care.Attendee{{Client: client, Attendance: attendance}},

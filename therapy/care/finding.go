@@ -24,14 +24,14 @@ type Finding struct {
 //   - strand-serves-nothing: a strand goes on and serves no goal that is being sought
 //   - strand-not-told: a strand goes on without agreement on what its therapists may
 //     tell those of another modality
-//   - strand-agreed-not: a client has disagreed with it or has not answered
+//   - strand-not-agreed: a client has disagreed with it or has not answered
 //   - goal-unserved: a goal is being sought and no strand serves it
 //   - goal-overdue: a target's day has passed and the goal is not reached
-//   - goal-agreed-not: a client has disagreed with it or has not answered
+//   - goal-not-agreed: a client has disagreed with it or has not answered
 //   - goal-unmeasured: a goal is being sought and nothing would show progress
 //   - review-overdue: the day of the next review has passed, or more days than the
 //     cycle allows since the last
-//   - plan-agreed-not: a client has disagreed with the plan or has not answered
+//   - plan-not-agreed: a client has disagreed with the plan or has not answered
 //
 // A plan that is not in force has no findings.
 func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
@@ -69,7 +69,7 @@ func findStrands(s *PlanSpec, _ therapy.Date, yield func(path, rule, words strin
 				return false
 			}
 		}
-		if open := s.openAnswers("", strand.ID); open != "" && !yield(place, "strand-agreed-not", open) {
+		if open := s.openResponses("", strand.ID); open != "" && !yield(place, "strand-not-agreed", open) {
 			return false
 		}
 	}
@@ -91,7 +91,7 @@ func findGoals(s *PlanSpec, on therapy.Date, yield func(path, rule, words string
 		if overdue && !g.Achievement.IsA(Achieved) && !yield(place, "goal-overdue", "the day of a target has passed, and the goal is not reached") {
 			return false
 		}
-		if open := s.openAnswers(g.ID, ""); open != "" && !yield(place, "goal-agreed-not", open) {
+		if open := s.openResponses(g.ID, ""); open != "" && !yield(place, "goal-not-agreed", open) {
 			return false
 		}
 		if len(g.Targets) == 0 && g.Scale.IsZero() && !yield(place, "goal-unmeasured", "neither a target nor a scale would show progress") {
@@ -115,19 +115,19 @@ func findPlan(s *PlanSpec, on therapy.Date, yield func(path, rule, words string)
 	if !due.IsZero() && due.Before(on) && !yield("/nextReview", "review-overdue", "the review was due on "+due.String()) {
 		return false
 	}
-	if open := s.openAnswers("", ""); open != "" && !yield("/answers", "plan-agreed-not", open) {
+	if open := s.openResponses("", ""); open != "" && !yield("/responses", "plan-not-agreed", open) {
 		return false
 	}
 	return true
 }
 
-// openAnswers says in words if some client's last answer to the part is not a yes.
+// openResponses says in words if some client's last answer to the part is not a yes.
 // To a goal or a strand that nobody was asked about in particular, the answer to
 // the whole counts.
-func (s *PlanSpec) openAnswers(goal GoalID, strand StrandID) string {
+func (s *PlanSpec) openResponses(goal GoalID, strand StrandID) string {
 	for _, client := range s.Clients {
 		var last Response
-		for _, a := range s.Answers {
+		for _, a := range s.Responses {
 			if a.Client == client && a.Goal == goal && a.Strand == strand && !a.On.Before(last.On) {
 				last = a
 			}

@@ -214,12 +214,12 @@ type Barrier struct {
 	Resolved therapy.Date `json:"resolved,omitzero"`
 }
 
-func validateBarriers(c *check, path string, barriers []Barrier) {
+func validateBarriers(c *therapy.Check, path string, barriers []Barrier) {
 	seen := make(map[string]bool, len(barriers))
 	for i, b := range barriers {
 		place := path + "/" + strconv.Itoa(i)
-		c.name(place+"/kind", "barrier-kind", b.Kind)
-		once(c, seen, b.Kind, place+"/kind", "barrier-duplicate")
+		c.Name(place+"/kind", "barrier-kind", b.Kind)
+		therapy.CheckOnce(c, seen, b.Kind, place+"/kind", "barrier-duplicate")
 	}
 }
 
@@ -238,36 +238,36 @@ func (s GoalStatus) needsReason() bool {
 	return s == GoalOnHold || s == GoalCancelled || s == GoalRejected || s == GoalEnteredInError
 }
 
-func (g Goal) validate(c *check, path string) {
-	c.name(path+"/id", "goal-id", string(g.ID))
+func (g Goal) validate(c *therapy.Check, path string) {
+	c.Name(path+"/id", "goal-id", string(g.ID))
 	if g.Statement.IsZero() {
-		c.wrong(path+"/statement", "goal-statement", "what the person wants to reach", therapy.ErrRequired)
+		c.Wrong(path+"/statement", "goal-statement", "what the person wants to reach", therapy.ErrRequired)
 	}
-	c.stated(path+"/expressedBy", "goal-voice", g.ExpressedBy.Valid())
+	c.Stated(path+"/expressedBy", "goal-voice", g.ExpressedBy.Valid())
 	if g.Priority != 0 && !g.Priority.Valid() {
-		c.wrong(path+"/priority", "goal-priority", "", therapy.ErrRange)
+		c.Wrong(path+"/priority", "goal-priority", "", therapy.ErrRange)
 	}
-	c.stated(path+"/scope", "goal-scope", g.Scope.Valid())
+	c.Stated(path+"/scope", "goal-scope", g.Scope.Valid())
 	if !g.For.IsZero() && g.Scope == ScopeShared {
-		c.wrong(path+"/for", "goal-shared-for", "a shared goal is not one person's", therapy.ErrContradiction)
+		c.Wrong(path+"/for", "goal-shared-for", "a shared goal is not one person's", therapy.ErrContradiction)
 	}
-	c.stated(path+"/status", "goal-status", g.Status.Valid())
+	c.Stated(path+"/status", "goal-status", g.Status.Valid())
 	switch {
 	case g.Achievement >= numAchievements:
-		c.wrong(path+"/achievement", "goal-achievement", "", therapy.ErrRange)
+		c.Wrong(path+"/achievement", "goal-achievement", "", therapy.ErrRange)
 	case g.Status.Valid() && !g.Status.Allows(g.Achievement):
-		c.wrong(path+"/achievement", "goal-achievement-lifecycle", "what goes with the lifecycle status", therapy.ErrContradiction)
+		c.Wrong(path+"/achievement", "goal-achievement-lifecycle", "what goes with the lifecycle status", therapy.ErrContradiction)
 	}
 	if g.Reason != "" && !g.Reason.Valid() {
-		c.wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
+		c.Wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
 	} else if g.Reason == "" && g.Status.needsReason() {
-		c.wrong(path+"/reason", "goal-reason", "why", therapy.ErrRequired)
+		c.Wrong(path+"/reason", "goal-reason", "why", therapy.ErrRequired)
 	}
-	names(c, path+"/issues", "issue-id", g.Issues)
+	therapy.CheckNames(c, path+"/issues", "issue-id", g.Issues)
 	for i, t := range g.Targets {
 		t.validate(c, path+"/targets/"+strconv.Itoa(i))
 		if slices.ContainsFunc(g.Targets[:i], func(u Target) bool { return u.Measure == t.Measure && u.Scale == t.Scale }) {
-			c.wrong(path+"/targets/"+strconv.Itoa(i), "target-duplicate", "one target for a measure", therapy.ErrDuplicate)
+			c.Wrong(path+"/targets/"+strconv.Itoa(i), "target-duplicate", "one target for a measure", therapy.ErrDuplicate)
 		}
 	}
 	g.Scale.validate(c, path+"/scale")
@@ -275,30 +275,30 @@ func (g Goal) validate(c *check, path string) {
 	validateObservations(c, path+"/progress", g.Progress)
 	for i, o := range g.Progress {
 		if o.Measure == AttainmentMeasure && (len(g.Scale.Levels) == 0 || o.Value != float64(int(o.Value)) || o.Value < -2 || o.Value > 2) {
-			c.wrong(path+"/progress/"+strconv.Itoa(i)+"/value", "attainment-level", "-2 to +2, on a scale that was agreed", therapy.ErrRange)
+			c.Wrong(path+"/progress/"+strconv.Itoa(i)+"/value", "attainment-level", "-2 to +2, on a scale that was agreed", therapy.ErrRange)
 		}
 	}
-	c.optionalName(path+"/supersedes", "goal-id", string(g.Supersedes))
+	c.OptionalName(path+"/supersedes", "goal-id", string(g.Supersedes))
 	if g.Supersedes != "" && g.Supersedes == g.ID {
-		c.wrong(path+"/supersedes", "goal-supersedes-itself", "", therapy.ErrContradiction)
+		c.Wrong(path+"/supersedes", "goal-supersedes-itself", "", therapy.ErrContradiction)
 	}
 }
 
-func (g Goal) follows(c *check, path string, previous Goal, unused bool) {
+func (g Goal) follows(c *therapy.Check, path string, previous Goal, unused bool) {
 	if !previous.Status.To(g.Status).Permits(unused) {
-		c.wrong(path+"/status", "goal-transition", "", therapy.ErrTransition)
+		c.Wrong(path+"/status", "goal-transition", "", therapy.ErrTransition)
 	}
 	if g.Achievement == 0 && previous.Achievement != 0 {
-		c.wrong(path+"/achievement", "goal-achievement-removed", "what was reached is not forgotten", therapy.ErrTransition)
+		c.Wrong(path+"/achievement", "goal-achievement-removed", "an achievement is not removed", therapy.ErrTransition)
 	}
 	for _, was := range previous.Progress {
 		if !slices.ContainsFunc(g.Progress, was.same) {
-			c.wrong(path+"/progress", "progress-removed", "what was observed is corrected, not deleted", therapy.ErrTransition)
+			c.Wrong(path+"/progress", "progress-removed", "observations are not removed or rewritten; mark them as a mistake", therapy.ErrTransition)
 			break
 		}
 	}
 	if len(previous.Scale.Levels) > 0 && len(g.Scale.Levels) == 0 {
-		c.wrong(path+"/scale", "scale-removed", "a scale in use stays", therapy.ErrTransition)
+		c.Wrong(path+"/scale", "scale-removed", "the scale is not removed", therapy.ErrTransition)
 	}
 }
 

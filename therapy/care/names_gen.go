@@ -414,3 +414,26 @@ func (v *Voice) UnmarshalText(text []byte) error {
 	}
 	return err
 }
+
+// Valid reports whether v is in the vocabulary.
+func (v Weekday) Valid() bool { return therapy.Names(weekdayNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Weekday) String() string { return therapy.Names(weekdayNames[:]).Text("Weekday", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Weekday) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(weekdayNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Weekday) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Weekday) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(weekdayNames[:]).Parse(text)
+	if err == nil {
+		*v = Weekday(read)
+	}
+	return err
+}

@@ -23,21 +23,21 @@ type Note struct {
 // IsZero reports whether there is no note.
 func (n Note) IsZero() bool { return n.Text.IsZero() && n.Status == 0 && n.By.IsZero() }
 
-func (n Note) validate(c *check, path string) {
+func (n Note) validate(c *therapy.Check, path string) {
 	if n.IsZero() {
 		return
 	}
 	if n.Text.IsZero() {
-		c.wrong(path+"/text", "note-text", "a note has a text", therapy.ErrRequired)
+		c.Wrong(path+"/text", "note-text", "the text of the note", therapy.ErrRequired)
 	}
-	c.stated(path+"/status", "note-status", n.Status.Valid())
-	c.id(path+"/by", n.By)
+	c.Stated(path+"/status", "note-status", n.Status.Valid())
+	person(c, path+"/by", n.By)
 }
 
 // kind checks that the text is labelled as what it is used as: process notes have
 // stricter rules than anything else, and a progress note that is one by its label,
 // or the other way round, would be disclosed by the wrong ones.
-func (n Note) kind(c *check, path string, process bool) {
+func (n Note) kind(c *therapy.Check, path string, process bool) {
 	if n.Text.IsZero() {
 		return
 	}
@@ -46,25 +46,25 @@ func (n Note) kind(c *check, path string, process bool) {
 		if process {
 			hint = "labelled as a process note"
 		}
-		c.wrong(path+"/text", "note-kind", hint, therapy.ErrContradiction)
+		c.Wrong(path+"/text", "note-kind", hint, therapy.ErrContradiction)
 	}
 }
 
 // follows checks what became of a note.
-func (n Note) follows(c *check, path string, previous Note) {
+func (n Note) follows(c *therapy.Check, path string, previous Note) {
 	switch {
 	case previous.IsZero():
 		if n.Status == NoteAmended {
-			c.wrong(path+"/status", "note-transition", "a note is final before it is amended", therapy.ErrTransition)
+			c.Wrong(path+"/status", "note-transition", "a note is final before it is amended", therapy.ErrTransition)
 		}
 		return
 	case n.IsZero():
-		c.wrong(path, "note-removed", "nothing is deleted", therapy.ErrTransition)
+		c.Wrong(path, "note-removed", "it is not removed", therapy.ErrTransition)
 		return
 	case previous.Status.To(n.Status) == TransitionRefused:
-		c.wrong(path+"/status", "note-transition", "draft, final, amended", therapy.ErrTransition)
+		c.Wrong(path+"/status", "note-transition", "from draft to final to amended", therapy.ErrTransition)
 	}
 	if previous.Status == NoteFinal && n.Status == NoteFinal && (!n.Text.Equal(previous.Text) || n.By != previous.By) {
-		c.wrong(path+"/text", "note-final", "a final note is amended", therapy.ErrTransition)
+		c.Wrong(path+"/text", "note-final", "a final note has to be amended", therapy.ErrTransition)
 	}
 }

@@ -29,17 +29,17 @@ type Observation struct {
 	// By is whose report it is: the client, the therapist, somebody else.
 	By confidential.PersonID `json:"by,omitzero"`
 	// Session is the session in which it was taken, if it was.
-	Session confidential.PersonID `json:"session,omitzero"`
+	Session SessionID `json:"session,omitempty"`
 	// Note is what was said about it, sealed.
 	Note confidential.Value[string] `json:"note,omitzero"`
 }
 
-func (o Observation) validate(c *check, path string) {
-	c.instant(path+"/at", o.At)
-	c.name(path+"/measure", "measure-name", string(o.Measure))
-	c.optionalName(path+"/scale", "scale-name", o.Scale)
+func (o Observation) validate(c *therapy.Check, path string) {
+	c.Instant(path+"/at", o.At)
+	c.Name(path+"/measure", "measure-name", string(o.Measure))
+	c.OptionalName(path+"/scale", "scale-name", o.Scale)
 	if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {
-		c.wrong(path+"/value", "observation-value", "a finite number", therapy.ErrRange)
+		c.Wrong(path+"/value", "observation-value", "a finite number", therapy.ErrRange)
 	}
 }
 
@@ -49,12 +49,12 @@ func (o Observation) same(p Observation) bool {
 	return o.At.Equal(p.At) && o.Measure == p.Measure && o.Scale == p.Scale && o.By == p.By
 }
 
-func validateObservations(c *check, path string, observations []Observation) {
+func validateObservations(c *therapy.Check, path string, observations []Observation) {
 	for i, o := range observations {
 		place := path + "/" + strconv.Itoa(i)
 		o.validate(c, place)
 		if slices.ContainsFunc(observations[:i], o.same) {
-			c.wrong(place, "observation-duplicate", "one value of a measure at a time", therapy.ErrDuplicate)
+			c.Wrong(place, "observation-duplicate", "one value of a measure at a time", therapy.ErrDuplicate)
 		}
 	}
 }

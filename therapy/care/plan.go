@@ -59,7 +59,7 @@ func (p Plan) spec() *PlanSpec {
 func (p Plan) Spec() PlanSpec { return *p.spec().clone() }
 
 // ID returns the plan's id.
-func (p Plan) ID() confidential.PersonID { return p.spec().ID }
+func (p Plan) ID() PlanID { return p.spec().ID }
 
 // Status returns where the plan stands.
 func (p Plan) Status() PlanStatus { return p.spec().Status }
@@ -193,8 +193,8 @@ func (p Plan) Label() confidential.Label {
 	own := confidential.LabelFor(confidential.TreatmentPlan, s.Clients[0])
 	own.About = slices.Clone(s.Clients[1:])
 	label := p.ledger.label(own)
-	if s.RaiseConfidentiality {
-		label.Level = confidential.HighWater(label.Level, s.Confidentiality)
+	if level, raised := s.Confidentiality.Level(); raised {
+		label.Level = confidential.HighWater(label.Level, level)
 	}
 	return label
 }

@@ -40,7 +40,7 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"issue twice", func(s *care.PlanSpec) { s.Issues = append(s.Issues, s.Issues[0]) }, "/issues/1/id issue-duplicate"},
 		{"no assessment", func(s *care.PlanSpec) { s.Assessment = care.AssessmentRef{} }, "/assessment plan-assessment"},
 		{"half an assessment", func(s *care.PlanSpec) { s.Assessment = care.AssessmentRef{By: therapist} }, "/assessment/id id-missing, /assessment/on assessment-day"},
-		{"no strands", func(s *care.PlanSpec) { s.Strands, s.Answers = nil, nil }, "/strands plan-strands"},
+		{"no strands", func(s *care.PlanSpec) { s.Strands, s.Responses = nil, nil }, "/strands plan-strands"},
 		{
 			"barrier twice", func(s *care.PlanSpec) {
 				s.Barriers = append(s.Barriers, s.Barriers[0], care.Barrier{Kind: "Ann"})
@@ -48,7 +48,7 @@ func TestNewPlanRefuses(t *testing.T) {
 			"/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind",
 		},
 		{"empty goal", func(s *care.PlanSpec) { s.Goals[0] = care.Goal{} }, "/goals/0/id goal-id, /goals/0/statement goal-statement, /goals/0/expressedBy goal-voice, " +
-			"/goals/0/scope goal-scope, /goals/0/status goal-status, /strands/0/goals/0 strand-goal, /answers/1/goal answer-goal"},
+			"/goals/0/scope goal-scope, /goals/0/status goal-status, /strands/0/goals/0 strand-goal, /responses/1/goal response-goal"},
 		{"goal twice", func(s *care.PlanSpec) { s.Goals[2].ID = "mood"; s.Goals[1].Supersedes = "" }, "/goals/2/id goal-duplicate"},
 		{"goal enumerations", func(s *care.PlanSpec) { s.Goals[0].Priority, s.Goals[0].Achievement = 9, 99 }, "/goals/0/priority goal-priority, /goals/0/achievement goal-achievement"},
 		{"achieved and proposed", func(s *care.PlanSpec) { s.Goals[0].Status = care.GoalProposed }, "/goals/0/achievement goal-achievement-lifecycle"},
@@ -86,7 +86,7 @@ func TestNewPlanRefuses(t *testing.T) {
 		{
 			"empty strand", func(s *care.PlanSpec) { s.Strands[1] = care.Strand{}; s.Strands[0].Sharing = nil },
 			"/strands/1/id strand-id, /strands/1/modality modality-name, /strands/1/delivery strand-delivery, /strands/1/therapists strand-therapists, " +
-				"/strands/1/schedule strand-schedule, /answers/2/strand answer-strand",
+				"/strands/1/schedule strand-schedule, /responses/2/strand response-strand",
 		},
 		{"strand twice", func(s *care.PlanSpec) { s.Strands[2].ID = "individual" }, "/strands/2/id strand-duplicate"},
 		{"strand of names", func(s *care.PlanSpec) {
@@ -111,11 +111,11 @@ func TestNewPlanRefuses(t *testing.T) {
 			s.Strands[0].Sharing[0].Kinds = []confidential.Kind{confidential.ProcessNote, 0, confidential.Attendance, confidential.Attendance}
 		}, "/strands/0/sharing/0/kinds/0 sharing-process-note, /strands/0/sharing/0/kinds/1 sharing-kind, /strands/0/sharing/0/kinds/3 sharing-kind-duplicate"},
 		{"sharing behind the client's back", func(s *care.PlanSpec) { s.Strands[0].Sharing[0].AgreedBy[0] = therapist }, "/strands/0/sharing/0/agreedBy sharing-clients"},
-		{"answer of a stranger", func(s *care.PlanSpec) { s.Answers[0].Client = client2 }, "/answers/0/client answer-client"},
-		{"answer to both", func(s *care.PlanSpec) { s.Answers[1].Strand = "individual" }, "/answers/1/strand answer-part"},
-		{"answer without day", func(s *care.PlanSpec) { s.Answers[0].On = therapy.Date{} }, "/answers/0/on answer-day"},
-		{"no answer", func(s *care.PlanSpec) { s.Answers[0] = care.Response{} }, "/answers/0/client id-missing, /answers/0/agreement answer-agreement, /answers/0/on answer-day"},
-		{"answer twice", func(s *care.PlanSpec) { s.Answers = append(s.Answers, s.Answers[0]) }, "/answers/3 answer-duplicate"},
+		{"answer of a stranger", func(s *care.PlanSpec) { s.Responses[0].Client = client2 }, "/responses/0/client response-client"},
+		{"answer to both", func(s *care.PlanSpec) { s.Responses[1].Strand = "individual" }, "/responses/1/strand response-part"},
+		{"answer without day", func(s *care.PlanSpec) { s.Responses[0].On = therapy.Date{} }, "/responses/0/on response-day"},
+		{"no answer", func(s *care.PlanSpec) { s.Responses[0] = care.Response{} }, "/responses/0/client id-missing, /responses/0/agreement response-agreement, /responses/0/on response-day"},
+		{"answer twice", func(s *care.PlanSpec) { s.Responses = append(s.Responses, s.Responses[0]) }, "/responses/3 response-duplicate"},
 		{"review cycle", func(s *care.PlanSpec) { s.ReviewEvery = 732 }, "/reviewEvery review-cycle"},
 		{"review of nobody", func(s *care.PlanSpec) { s.Reviews[0] = care.PlanReview{} }, "/reviews/0/on review-day, /reviews/0/by review-by, /reviews/0/outcome review-outcome"},
 		{"reviews out of order", func(s *care.PlanSpec) {
@@ -123,7 +123,7 @@ func TestNewPlanRefuses(t *testing.T) {
 			r.On = therapy.MustDate(2026, 1, 1)
 			s.Reviews = append(s.Reviews, r)
 		}, "/reviews/1/on review-order"},
-		{"no such level", func(s *care.PlanSpec) { s.Confidentiality = 77 }, "/confidentiality plan-confidentiality"},
+		{"no such level", func(s *care.PlanSpec) { s.Confidentiality = care.RaiseTo(77) }, "/confidentiality plan-confidentiality"},
 		{
 			"half a choice", func(s *care.PlanSpec) { s.Choice = care.Choice{Basis: care.BasisOverride} },
 			"/choice/modalities choice-modalities, /choice/by id-missing, /choice/at time-missing, /choice/policyId choice-policy, /choice/reason choice-override-reason",
@@ -158,7 +158,7 @@ func TestPlanAccessors(t *testing.T) {
 	require.Equal(t, care.PlanActive, p.Status())
 	require.Equal(t, []confidential.PersonID{client1}, slices.Collect(p.Clients()))
 	require.Equal(t, care.IssueID("low-mood"), slices.Collect(p.Issues())[0].ID)
-	require.Equal(t, "assessment-1", p.Assessment().ID.String())
+	require.Equal(t, "assessment-1", string(p.Assessment().ID))
 	require.Equal(t, []therapy.Modality{"group", "individual"}, p.Choice().Modalities, "a set, in order")
 	require.True(t, p.Choice().Combined())
 	require.Len(t, slices.Collect(p.Goals()), 3)
@@ -237,11 +237,11 @@ func TestPlanLabel(t *testing.T) {
 	t.Parallel()
 	spec := fullPlan()
 	require.Equal(t, confidential.VeryRestricted, newPlan(t, spec).Label().Level, "raised")
-	spec.RaiseConfidentiality = false
+	spec.Confidentiality = care.Raised{}
 	p := newPlan(t, spec)
 	require.Equal(t, confidential.Restricted, p.Label().Level, "the high-water mark of its parts")
 	require.Equal(t, client1, p.Label().Subject)
-	spec.Confidentiality, spec.RaiseConfidentiality = confidential.Unrestricted, true
+	spec.Confidentiality = care.RaiseTo(confidential.Unrestricted)
 	require.Equal(t, confidential.Restricted, newPlan(t, spec).Label().Level, "raising never lowers")
 
 	secret := confidential.LabelFor(confidential.TreatmentPlan, client1)
@@ -288,7 +288,7 @@ func TestPlanAmendRefuses(t *testing.T) {
 		},
 		{"issue removed", func(s *care.PlanSpec) { s.Issues, s.Goals[0].Issues = nil, nil }, "/issues issue-removed"},
 		{"review removed", func(s *care.PlanSpec) { s.Reviews = nil }, "/reviews review-removed"},
-		{"answer changed", func(s *care.PlanSpec) { s.Answers[0].Agreement = care.Disagreed }, "/answers answer-removed"},
+		{"answer changed", func(s *care.PlanSpec) { s.Responses[0].Agreement = care.Disagreed }, "/responses response-removed"},
 		{"void, used", func(s *care.PlanSpec) { s.Goals[2].Status = care.GoalEnteredInError }, "/goals/2/status goal-transition"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -462,8 +462,8 @@ func TestDiff(t *testing.T) {
 	other.Strands[0].Techniques = []care.Technique{"cbt", "mindfulness"}
 	other.Strands[1].Sharing[0].Kinds = nil
 	other.Culture = words("other")
-	other.Answers = append(other.Answers, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: therapy.MustDate(2026, 2, 1)})
-	other.RaiseConfidentiality = false
+	other.Responses = append(other.Responses, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: therapy.MustDate(2026, 2, 1)})
+	other.Confidentiality = care.Raised{}
 	other.Choice.At = moment(2)
 	other.ReviewEvery = 28
 	got = nil
@@ -472,7 +472,7 @@ func TestDiff(t *testing.T) {
 	}
 	want = []string{
 		"choice: at changed from 2026-01-01T12:00:00Z to 2026-01-02T12:00:00Z",
-		"answer disagree by client-1 added",
+		"response disagree by client-1 added",
 		"issue low-mood: statement removed",
 		"culture changed",
 		"goal mood: target (phq-9 below 5 by 2026-06-01) added",
@@ -488,7 +488,7 @@ func TestDiff(t *testing.T) {
 		"strand skills-group: sharing with individual added",
 		"strand skills-group: sharing with individual removed",
 		"review every changed from 42 to 28",
-		"raise confidentiality cleared, was yes",
+		"confidentiality cleared, was very-restricted",
 	}
 	slices.Sort(want)
 	slices.Sort(got)
@@ -526,21 +526,21 @@ func TestFindings(t *testing.T) {
 		{"review by cycle, not yet", func(s *care.PlanSpec) { s.NextReview = therapy.Date{} }, therapy.MustDate(2026, 3, 3), ""},
 		{"review since creation", func(s *care.PlanSpec) { s.NextReview, s.Reviews, s.From = therapy.Date{}, nil, therapy.Date{} }, therapy.MustDate(2026, 2, 13), "/nextReview review-overdue"},
 		{"disagrees", func(s *care.PlanSpec) {
-			s.Answers = append(s.Answers, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: on},
+			s.Responses = append(s.Responses, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: on},
 				care.Response{Client: client1, Strand: "skills-group", Agreement: care.Disagreed, On: on})
-		}, on, "/strands/skills-group strand-agreed-not, /goals/mood goal-agreed-not"},
+		}, on, "/strands/skills-group strand-not-agreed, /goals/mood goal-not-agreed"},
 		{"pending", func(s *care.PlanSpec) {
-			s.Answers = []care.Response{{Client: client1, Agreement: care.AgreementPending}}
-		}, on, "/answers plan-agreed-not"},
-		{"not asked", func(s *care.PlanSpec) { s.Answers = nil }, on, "/answers plan-agreed-not"},
+			s.Responses = []care.Response{{Client: client1, Agreement: care.AgreementPending}}
+		}, on, "/responses plan-not-agreed"},
+		{"not asked", func(s *care.PlanSpec) { s.Responses = nil }, on, "/responses plan-not-agreed"},
 		{"changed their mind on the same day", func(s *care.PlanSpec) {
-			withdrawn := s.Answers[0]
+			withdrawn := s.Responses[0]
 			withdrawn.Agreement = care.Disagreed
-			s.Answers = append(s.Answers, withdrawn)
-		}, on, "/answers plan-agreed-not"},
+			s.Responses = append(s.Responses, withdrawn)
+		}, on, "/responses plan-not-agreed"},
 		{"came round", func(s *care.PlanSpec) {
-			s.Answers[0].Agreement = care.Disagreed
-			s.Answers = append(s.Answers, care.Response{Client: client1, Agreement: care.Agreed, On: on})
+			s.Responses[0].Agreement = care.Disagreed
+			s.Responses = append(s.Responses, care.Response{Client: client1, Agreement: care.Agreed, On: on})
 		}, on, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -40,7 +40,7 @@ var agreementNames = [numAgreements]string{
 // The zero PlanSpec is not valid.
 type PlanSpec struct {
 	// ID is the plan's own id, given by the caller.
-	ID confidential.PersonID `json:"id"`
+	ID PlanID `json:"id"`
 	// Author and Created say who made the plan and when. They never change.
 	Author  confidential.PersonID `json:"author"`
 	Created time.Time             `json:"created"`
@@ -61,8 +61,8 @@ type PlanSpec struct {
 	Assessment AssessmentRef `json:"assessment,omitzero"`
 	// Choice is the recommendation or the override that the modalities follow from.
 	Choice Choice `json:"choice,omitzero"`
-	// Answers are the clients' parts in the plan: what they agreed to, what not.
-	Answers []Response `json:"answers,omitempty"`
+	// Responses are the clients' parts in the plan: what they agreed to, what not.
+	Responses []Response `json:"responses,omitempty"`
 	// Culture and Values are the person's cultural background, and what matters to
 	// them, as far as therapy should take account of it; sealed.
 	Culture confidential.Value[string] `json:"culture,omitzero"`
@@ -80,12 +80,10 @@ type PlanSpec struct {
 	// Reviews are those that took place, first to last.
 	Reviews []PlanReview `json:"reviews,omitempty"`
 	// CrisisPlan refers to the person's crisis plan, wherever that is kept.
-	CrisisPlan confidential.PersonID `json:"crisisPlan,omitzero"`
-	// Confidentiality raises the plan's level above that of its parts. It cannot lower
-	// it, so that the zero value, which is the strictest level, must be asked for
-	// with RaiseConfidentiality.
-	Confidentiality      confidential.Level `json:"confidentiality,omitzero"`
-	RaiseConfidentiality bool               `json:"raiseConfidentiality,omitempty"`
+	CrisisPlan DocumentID `json:"crisisPlan,omitempty"`
+	// Confidentiality raises the plan's level above that of its parts; see [RaiseTo]. It
+	// cannot lower it, and the zero Raised leaves it as it is.
+	Confidentiality Raised `json:"confidentiality,omitzero"`
 }
 
 // IssueID names a presenting issue inside its plan ([therapy.ValidName]).
@@ -106,22 +104,22 @@ type Issue struct {
 	Severity Rating `json:"severity,omitzero"`
 }
 
-func (i Issue) validate(c *check, path string) {
-	c.name(path+"/id", "issue-id", string(i.ID))
-	c.name(path+"/concern", "issue-concern", i.Concern)
+func (i Issue) validate(c *therapy.Check, path string) {
+	c.Name(path+"/id", "issue-id", string(i.ID))
+	c.Name(path+"/concern", "issue-concern", i.Concern)
 }
 
 // AssessmentRef refers to an assessment. The zero AssessmentRef refers to none.
 type AssessmentRef struct {
-	ID confidential.PersonID `json:"id"`
+	ID AssessmentID `json:"id"`
 	// By is who assessed, and On when it was finished.
 	By confidential.PersonID `json:"by"`
 	On therapy.Date          `json:"on"`
 }
 
-// Answer is what a client said to the plan or to a part of it. Of several answers to
+// Response is what a client said to the plan or to a part of it. Of several answers to
 // the same part the latest counts, and of those of one day the last in the list. The
-// zero Answer is not valid.
+// zero Response is not valid.
 type Response struct {
 	// Client is who answered.
 	Client confidential.PersonID `json:"client"`
@@ -151,30 +149,33 @@ type PlanReview struct {
 // not reviewed.
 const maxReviewDays = 731
 
+// Validate reports everything wrong with the description at once.
+func (s PlanSpec) Validate() error { return s.validate() }
+
 func (s *PlanSpec) validate() error {
-	var c check
-	c.id("/id", s.ID)
-	c.id("/author", s.Author)
-	c.instant("/created", s.Created)
+	var c therapy.Check
+	recordID(&c, "/id", s.ID)
+	person(&c, "/author", s.Author)
+	c.Instant("/created", s.Created)
 	if len(s.Clients) == 0 {
-		c.wrong("/clients", "plan-clients", "a plan is for somebody", therapy.ErrRequired)
+		c.Wrong("/clients", "plan-clients", "a plan needs at least one client", therapy.ErrRequired)
 	}
-	c.ids("/clients", s.Clients)
-	c.stated("/status", "plan-status", s.Status.Valid())
+	persons(&c, "/clients", s.Clients)
+	c.Stated("/status", "plan-status", s.Status.Valid())
 	if s.Reason != "" && !s.Reason.Valid() {
-		c.wrong("/reason", "reason-name", "", therapy.ErrSyntax)
+		c.Wrong("/reason", "reason-name", "", therapy.ErrSyntax)
 	} else if s.Reason == "" && (s.Status == PlanOnHold || s.Status == PlanRevoked || s.Status == PlanEnteredInError) {
-		c.wrong("/reason", "plan-reason", "why", therapy.ErrRequired)
+		c.Wrong("/reason", "plan-reason", "why", therapy.ErrRequired)
 	}
-	c.days("/until", s.From, s.Until)
+	c.Days("/until", s.From, s.Until)
 	s.validateBasis(&c)
 	validateBarriers(&c, "/barriers", s.Barriers)
 	s.validateParts(&c)
 	s.validateReviews(&c)
-	if !s.Confidentiality.Valid() {
-		c.wrong("/confidentiality", "plan-confidentiality", "", therapy.ErrRange)
+	if level, raised := s.Confidentiality.Level(); raised && !level.Valid() {
+		c.Wrong("/confidentiality", "plan-confidentiality", "a level of confidentiality", therapy.ErrRange)
 	}
-	return c.err()
+	return c.Err()
 }
 
 // inForce reports whether the plan has to be complete: whether anybody may act, or
@@ -183,26 +184,26 @@ func (s *PlanSpec) inForce() bool {
 	return s.Status == PlanActive || s.Status == PlanOnHold || s.Status == PlanCompleted
 }
 
-func (s *PlanSpec) validateBasis(c *check) {
+func (s *PlanSpec) validateBasis(c *therapy.Check) {
 	issues := make(map[IssueID]bool, len(s.Issues))
 	for i, issue := range s.Issues {
 		place := "/issues/" + strconv.Itoa(i)
 		issue.validate(c, place)
-		once(c, issues, issue.ID, place+"/id", "issue-duplicate")
+		therapy.CheckOnce(c, issues, issue.ID, place+"/id", "issue-duplicate")
 	}
 	switch {
 	case s.Assessment != AssessmentRef{}:
 		s.Assessment.validate(c, "/assessment")
 	case s.inForce():
-		c.wrong("/assessment", "plan-assessment", "a plan in force rests on an assessment", therapy.ErrRequired)
+		c.Wrong("/assessment", "plan-assessment", "a plan in force needs an assessment", therapy.ErrRequired)
 	}
 	if s.inForce() && len(s.Strands) == 0 {
-		c.wrong("/strands", "plan-strands", "a plan in force says how", therapy.ErrRequired)
+		c.Wrong("/strands", "plan-strands", "a plan in force needs at least one strand", therapy.ErrRequired)
 	}
 	s.Choice.validate(c, "/choice")
 }
 
-func (s *PlanSpec) validateParts(c *check) {
+func (s *PlanSpec) validateParts(c *therapy.Check) {
 	issues := make(map[IssueID]bool, len(s.Issues))
 	for _, issue := range s.Issues {
 		issues[issue.ID] = true
@@ -211,12 +212,12 @@ func (s *PlanSpec) validateParts(c *check) {
 	for i := range s.Goals {
 		g, place := &s.Goals[i], "/goals/"+strconv.Itoa(i)
 		g.validate(c, place)
-		once(c, goals, g.ID, place+"/id", "goal-duplicate")
+		therapy.CheckOnce(c, goals, g.ID, place+"/id", "goal-duplicate")
 		for j, issue := range g.Issues {
 			reference(c, issues, issue, place+"/issues/"+strconv.Itoa(j), "goal-issue")
 		}
 		if !g.For.IsZero() && !slices.Contains(s.Clients, g.For) {
-			c.wrong(place+"/for", "goal-for", "one of the plan's clients", therapy.ErrReference)
+			c.Wrong(place+"/for", "goal-for", "one of the plan's clients", therapy.ErrReference)
 		}
 	}
 	for i, g := range s.Goals {
@@ -224,7 +225,7 @@ func (s *PlanSpec) validateParts(c *check) {
 		if g.Supersedes != "" {
 			for j := range s.Goals {
 				if old := &s.Goals[j]; old.ID == g.Supersedes && old.Status.Open() && g.Status.Open() {
-					c.wrong("/goals/"+strconv.Itoa(j)+"/status", "goal-superseded-open", "a goal that another has replaced is not sought", therapy.ErrContradiction)
+					c.Wrong("/goals/"+strconv.Itoa(j)+"/status", "goal-superseded-open", "a goal that is superseded has to be closed", therapy.ErrContradiction)
 				}
 			}
 		}
@@ -233,13 +234,13 @@ func (s *PlanSpec) validateParts(c *check) {
 	for i := range s.Strands {
 		place := "/strands/" + strconv.Itoa(i)
 		s.Strands[i].validate(c, place, !s.inForce())
-		once(c, strands, s.Strands[i].ID, place+"/id", "strand-duplicate")
+		therapy.CheckOnce(c, strands, s.Strands[i].ID, place+"/id", "strand-duplicate")
 		for j, goal := range s.Strands[i].Goals {
 			reference(c, goals, goal, place+"/goals/"+strconv.Itoa(j), "strand-goal")
 		}
 		for j, t := range s.Strands[i].Therapists {
 			if slices.Contains(s.Clients, t.ID) {
-				c.wrong(place+"/therapists/"+strconv.Itoa(j)+"/id", "therapist-is-client", "nobody treats themselves", therapy.ErrContradiction)
+				c.Wrong(place+"/therapists/"+strconv.Itoa(j)+"/id", "therapist-is-client", "a client cannot be a therapist of the plan", therapy.ErrContradiction)
 			}
 		}
 	}
@@ -249,33 +250,33 @@ func (s *PlanSpec) validateParts(c *check) {
 			reference(c, strands, sharing.With, place+"/with", "sharing-strand")
 			for _, client := range s.Clients {
 				if !slices.Contains(sharing.AgreedBy, client) {
-					c.wrong(place+"/agreedBy", "sharing-clients", "every client of the plan agrees to what is told about them", therapy.ErrRequired)
+					c.Wrong(place+"/agreedBy", "sharing-clients", "every client of the plan has to agree", therapy.ErrRequired)
 					break
 				}
 			}
 		}
 	}
-	for i, a := range s.Answers {
-		place := "/answers/" + strconv.Itoa(i)
-		c.id(place+"/client", a.Client)
+	for i, a := range s.Responses {
+		place := "/responses/" + strconv.Itoa(i)
+		person(c, place+"/client", a.Client)
 		if !a.Client.IsZero() && !slices.Contains(s.Clients, a.Client) {
-			c.wrong(place+"/client", "answer-client", "one of the plan's clients", therapy.ErrReference)
+			c.Wrong(place+"/client", "response-client", "one of the plan's clients", therapy.ErrReference)
 		}
-		reference(c, goals, a.Goal, place+"/goal", "answer-goal")
-		reference(c, strands, a.Strand, place+"/strand", "answer-strand")
+		reference(c, goals, a.Goal, place+"/goal", "response-goal")
+		reference(c, strands, a.Strand, place+"/strand", "response-strand")
 		if a.Goal != "" && a.Strand != "" {
-			c.wrong(place+"/strand", "answer-part", "a goal or a strand, or the whole", therapy.ErrContradiction)
+			c.Wrong(place+"/strand", "response-part", "a goal or a strand, not both", therapy.ErrContradiction)
 		}
-		c.stated(place+"/agreement", "answer-agreement", a.Agreement.Valid())
+		c.Stated(place+"/agreement", "response-agreement", a.Agreement.Valid())
 		if a.On.IsZero() && a.Agreement != AgreementPending {
-			c.wrong(place+"/on", "answer-day", "when it was said", therapy.ErrRequired)
+			c.Wrong(place+"/on", "response-day", "the day of the response", therapy.ErrRequired)
 		}
 		// Somebody may change their mind, on the same day too; only saying the same
 		// thing again says nothing.
 		for j := i - 1; j >= 0; j-- {
-			if b := s.Answers[j]; a.Client == b.Client && a.Goal == b.Goal && a.Strand == b.Strand {
+			if b := s.Responses[j]; a.Client == b.Client && a.Goal == b.Goal && a.Strand == b.Strand {
 				if a.On == b.On && a.Agreement == b.Agreement {
-					c.wrong(place, "answer-duplicate", "the answer stands already", therapy.ErrDuplicate)
+					c.Wrong(place, "response-duplicate", "the same response is recorded already", therapy.ErrDuplicate)
 				}
 				break
 			}
@@ -284,28 +285,28 @@ func (s *PlanSpec) validateParts(c *check) {
 }
 
 // reference reports a name that is not among those there are.
-func reference[K ~string](c *check, known map[K]bool, name K, path, rule string) {
+func reference[K ~string](c *therapy.Check, known map[K]bool, name K, path, rule string) {
 	if name != "" && !known[name] {
-		c.wrong(path, rule, "the id of a part of this plan", therapy.ErrReference)
+		c.Wrong(path, rule, "the id of a part of this plan", therapy.ErrReference)
 	}
 }
 
-func (s *PlanSpec) validateReviews(c *check) {
+func (s *PlanSpec) validateReviews(c *therapy.Check) {
 	if s.ReviewEvery < 0 || s.ReviewEvery > maxReviewDays {
-		c.wrong("/reviewEvery", "review-cycle", "0 to 731 days", therapy.ErrRange)
+		c.Wrong("/reviewEvery", "review-cycle", "0 to 731 days", therapy.ErrRange)
 	}
 	for i, r := range s.Reviews {
 		place := "/reviews/" + strconv.Itoa(i)
 		if r.On.IsZero() {
-			c.wrong(place+"/on", "review-day", "when", therapy.ErrRequired)
+			c.Wrong(place+"/on", "review-day", "when", therapy.ErrRequired)
 		} else if i > 0 && r.On.Before(s.Reviews[i-1].On) {
-			c.wrong(place+"/on", "review-order", "first to last", therapy.ErrContradiction)
+			c.Wrong(place+"/on", "review-order", "first to last", therapy.ErrContradiction)
 		}
 		if len(r.By) == 0 {
-			c.wrong(place+"/by", "review-by", "who took part", therapy.ErrRequired)
+			c.Wrong(place+"/by", "review-by", "who took part", therapy.ErrRequired)
 		}
-		c.ids(place+"/by", r.By)
-		c.name(place+"/outcome", "review-outcome", string(r.Outcome))
+		persons(c, place+"/by", r.By)
+		c.Name(place+"/outcome", "review-outcome", string(r.Outcome))
 	}
 }
 
@@ -313,22 +314,22 @@ func (s *PlanSpec) follows(previous *PlanSpec, rev RevisionSpec) error {
 	if previous == nil {
 		return nil
 	}
-	var c check
+	var c therapy.Check
 	if s.ID != previous.ID || s.Author != previous.Author || !s.Created.Equal(previous.Created) {
-		c.wrong("/id", "plan-identity", "id, author and time of creation never change", therapy.ErrContradiction)
+		c.Wrong("/id", "plan-identity", "id, author and time of creation never change", therapy.ErrContradiction)
 	}
 	if !slices.Equal(s.Clients, previous.Clients) {
-		c.wrong("/clients", "plan-clients-changed", "a plan for other people is another plan", therapy.ErrTransition)
+		c.Wrong("/clients", "plan-clients-changed", "other clients need another plan", therapy.ErrTransition)
 	}
 	unused := rev.Unused && !previous.used()
 	if !previous.Status.To(s.Status).Permits(unused) {
-		c.wrong("/status", "plan-transition", "", therapy.ErrTransition)
+		c.Wrong("/status", "plan-transition", "", therapy.ErrTransition)
 	}
 	for i := range previous.Goals {
 		was := &previous.Goals[i]
 		j := slices.IndexFunc(s.Goals, func(g Goal) bool { return g.ID == was.ID })
 		if j < 0 {
-			c.wrong("/goals", "goal-removed", "goals are cancelled or superseded", therapy.ErrTransition)
+			c.Wrong("/goals", "goal-removed", "goals are not removed; cancel or supersede them", therapy.ErrTransition)
 			continue
 		}
 		s.Goals[j].follows(&c, "/goals/"+strconv.Itoa(j), *was, unused)
@@ -337,32 +338,32 @@ func (s *PlanSpec) follows(previous *PlanSpec, rev RevisionSpec) error {
 		was := &previous.Strands[i]
 		j := slices.IndexFunc(s.Strands, func(t Strand) bool { return t.ID == was.ID })
 		if j < 0 {
-			c.wrong("/strands", "strand-removed", "strands end", therapy.ErrTransition)
+			c.Wrong("/strands", "strand-removed", "strands are not removed; end them", therapy.ErrTransition)
 			continue
 		}
 		s.Strands[j].follows(&c, "/strands/"+strconv.Itoa(j), *was)
 	}
 	for _, was := range previous.Issues {
 		if !slices.ContainsFunc(s.Issues, func(i Issue) bool { return i.ID == was.ID }) {
-			c.wrong("/issues", "issue-removed", "what somebody came with stays on record", therapy.ErrTransition)
+			c.Wrong("/issues", "issue-removed", "issues are not removed", therapy.ErrTransition)
 			break
 		}
 	}
 	for _, was := range previous.Reviews {
 		if !slices.ContainsFunc(s.Reviews, func(r PlanReview) bool { return r.On == was.On }) {
-			c.wrong("/reviews", "review-removed", "reviews that took place stay on record", therapy.ErrTransition)
+			c.Wrong("/reviews", "review-removed", "reviews are not removed", therapy.ErrTransition)
 			break
 		}
 	}
-	for _, was := range previous.Answers {
-		if was.Agreement != AgreementPending && !slices.ContainsFunc(s.Answers, func(a Response) bool {
+	for _, was := range previous.Responses {
+		if was.Agreement != AgreementPending && !slices.ContainsFunc(s.Responses, func(a Response) bool {
 			return a.Client == was.Client && a.Goal == was.Goal && a.Strand == was.Strand && a.On == was.On && a.Agreement == was.Agreement
 		}) {
-			c.wrong("/answers", "answer-removed", "what was said stays on record; a new answer is added", therapy.ErrTransition)
+			c.Wrong("/responses", "response-removed", "responses are not removed; add a new one", therapy.ErrTransition)
 			break
 		}
 	}
-	return c.err()
+	return c.Err()
 }
 
 // used reports whether something was certainly done under the plan.
@@ -375,7 +376,7 @@ func (s *PlanSpec) clone() *PlanSpec {
 	c.Clients = slices.Clone(s.Clients)
 	c.Issues = slices.Clone(s.Issues)
 	c.Choice = s.Choice.Clone()
-	c.Answers = slices.Clone(s.Answers)
+	c.Responses = slices.Clone(s.Responses)
 	c.Barriers = slices.Clone(s.Barriers)
 	c.Goals = slices.Clone(s.Goals)
 	for i := range c.Goals {

@@ -15,8 +15,8 @@ var (
 	client3   = confidential.MustPersonID("client-3")
 	therapist = confidential.MustPersonID("therapist-1")
 	colleague = confidential.MustPersonID("therapist-2")
-	plan1     = confidential.MustPersonID("plan-1")
-	group1    = confidential.MustPersonID("group-1")
+	plan1     = care.PlanID("plan-1")
+	group1    = care.GroupID("group-1")
 )
 
 // seal seals made-up prose about client-1 as the kind.
@@ -38,7 +38,7 @@ func revise(day int, reason care.Reason) care.RevisionSpec {
 // oneToOne is a planned session of individual therapy.
 func oneToOne() care.SessionSpec {
 	return care.SessionSpec{
-		ID: confidential.MustPersonID("session-1"), Author: therapist, Created: moment(1), Status: care.SessionPlanned,
+		ID: care.SessionID("session-1"), Author: therapist, Created: moment(1), Status: care.SessionPlanned,
 		Modality: "individual", Delivery: care.InPerson, Plan: plan1, Strand: "individual", Number: 1,
 		Start: moment(8), Minutes: 50, Leaders: []care.Therapist{{ID: therapist, Role: care.RoleLead}},
 		Attendees: []care.Attendee{{Client: client1, Attendance: care.NotReported}},
@@ -48,7 +48,7 @@ func oneToOne() care.SessionSpec {
 // groupMeeting is a finished session of three.
 func groupMeeting() care.SessionSpec {
 	s := oneToOne()
-	s.ID, s.Modality, s.Plan, s.Group, s.Strand = confidential.MustPersonID("session-2"), "group", confidential.PersonID{}, group1, ""
+	s.ID, s.Modality, s.Plan, s.Group, s.Strand = care.SessionID("session-2"), "group", "", group1, ""
 	s.Status, s.Minutes = care.SessionFinished, 90
 	s.Leaders = []care.Therapist{{ID: therapist, Role: care.RoleLead}, {ID: colleague, Role: care.RoleCoLead}}
 	s.Shared = care.Note{Text: seal(confidential.GroupContent, "The group practised saying no."), Status: care.NoteFinal, By: therapist}
@@ -83,12 +83,12 @@ func fullPlan() care.PlanSpec {
 		Issues: []care.Issue{{
 			ID: "low-mood", Concern: "depression", Statement: words("Down since the move."), Since: therapy.MustDate(2025, 9, 1), Severity: care.MustRating(7),
 		}},
-		Assessment: care.AssessmentRef{ID: confidential.MustPersonID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)},
+		Assessment: care.AssessmentRef{ID: care.AssessmentID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)},
 		Choice: care.Choice{
 			Modalities: []therapy.Modality{"individual", "group"}, Basis: care.BasisOverride, PolicyID: "default", PolicyVersion: "2026.1",
 			Digest: "sha256:00", Outcome: "recommended", By: therapist, At: moment(1), Reason: care.ReasonPreference,
 		},
-		Answers: []care.Response{
+		Responses: []care.Response{
 			{Client: client1, Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1), Words: words("Yes, let us try.")},
 			{Client: client1, Goal: "mood", Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1)},
 			{Client: client1, Strand: "skills-group", Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1)},
@@ -104,7 +104,7 @@ func fullPlan() care.PlanSpec {
 				Scale:    care.AttainmentScale{Levels: levels, Baseline: -2, Importance: 3, Difficulty: 2},
 				Barriers: []care.Barrier{{Kind: "shift-work"}},
 				Progress: []care.Observation{
-					{At: moment(15), Measure: "phq-9", Value: 15, By: client1, Session: confidential.MustPersonID("session-2"), Note: words("A bad week.")},
+					{At: moment(15), Measure: "phq-9", Value: 15, By: client1, Session: care.SessionID("session-2"), Note: words("A bad week.")},
 					{At: moment(8), Measure: "phq-9", Value: 16, By: client1},
 				},
 			},
@@ -140,19 +140,19 @@ func fullPlan() care.PlanSpec {
 		},
 		ReviewEvery: 42, NextReview: therapy.MustDate(2026, 2, 12),
 		Reviews:    []care.PlanReview{{On: therapy.MustDate(2026, 1, 20), By: []confidential.PersonID{therapist, client1}, Outcome: care.ReasonProgress, Note: words("Goes on.")}},
-		CrisisPlan: confidential.MustPersonID("crisis-1"), Confidentiality: confidential.VeryRestricted, RaiseConfidentiality: true,
+		CrisisPlan: care.DocumentID("crisis-1"), Confidentiality: care.RaiseTo(confidential.VeryRestricted),
 	}
 }
 
 func fullEpisode() care.EpisodeSpec {
 	return care.EpisodeSpec{
-		ID: confidential.MustPersonID("episode-1"), Author: therapist, Created: moment(1), Client: client1,
+		ID: care.EpisodeID("episode-1"), Author: therapist, Created: moment(1), Client: client1,
 		Referral: care.Referral{
 			On: therapy.MustDate(2025, 12, 1), From: "general-practitioner", By: confidential.MustPersonID("gp-1"), Concern: "depression",
 			Letter: seal(confidential.PersonalHistory, "Dear colleague"),
 		},
-		Assessments: []care.AssessmentRef{{ID: confidential.MustPersonID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)}},
-		Plans:       []confidential.PersonID{plan1}, Sessions: []confidential.PersonID{confidential.MustPersonID("session-1")},
+		Assessments: []care.AssessmentRef{{ID: care.AssessmentID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)}},
+		Plans:       []care.PlanID{plan1}, Sessions: []care.SessionID{care.SessionID("session-1")},
 		Measures: []care.Observation{
 			{At: moment(8), Measure: "gad-7", Value: 11}, {At: moment(1), Measure: "phq-9", Value: 16}, {At: moment(8), Measure: "phq-9", Value: 14},
 		},

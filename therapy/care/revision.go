@@ -36,16 +36,16 @@ type RevisionSpec struct {
 
 // Validate reports everything wrong with the revision at once.
 func (r RevisionSpec) Validate() error {
-	var c check
-	c.id("/author", r.Author)
-	c.instant("/at", r.At)
+	var c therapy.Check
+	person(&c, "/author", r.Author)
+	c.Instant("/at", r.At)
 	if !r.Reason.Valid() {
-		c.wrong("/reason", "reason-name", "why, as lower-case words joined by hyphens", therapy.ErrSyntax)
+		c.Wrong("/reason", "reason-name", "why, as lower-case words joined by hyphens", therapy.ErrSyntax)
 	}
 	if r.Follows < 0 {
-		c.wrong("/follows", "revision-follows", "", therapy.ErrRange)
+		c.Wrong("/follows", "revision-follows", "", therapy.ErrRange)
 	}
-	return c.err()
+	return c.Err()
 }
 
 // Revision is one entry of a ledger: a change that was made.
@@ -96,7 +96,7 @@ func begin[S any, P record[S]](spec *S, first RevisionSpec) (ledger[S], error) {
 // those of the changed record at their own place.
 func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S)) (ledger[S], error) {
 	if len(l.entries) == 0 || change == nil {
-		return ledger[S]{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a record made by its constructor, and a change", Err: therapy.ErrRequired}
+		return ledger[S]{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a record from its constructor, and a change", Err: therapy.ErrRequired}
 	}
 	last := l.entries[len(l.entries)-1]
 	errs := []error{therapy.At("/revision", rev.Validate())}
@@ -104,7 +104,7 @@ func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S)) (
 		errs = append(errs, &therapy.FieldError{Path: "/revision/at", Rule: "revision-before-previous", Hint: "not before the revision it follows", Err: therapy.ErrConflict})
 	}
 	if rev.Follows != 0 && rev.Follows != last.revision.Number {
-		errs = append(errs, &therapy.FieldError{Path: "/revision/follows", Rule: "revision-not-current", Hint: "look at the present revision first", Err: therapy.ErrConflict})
+		errs = append(errs, &therapy.FieldError{Path: "/revision/follows", Rule: "revision-not-current", Hint: "somebody else has changed the record since", Err: therapy.ErrConflict})
 	}
 	state := P(last.state).clone()
 	change(state)

@@ -175,13 +175,13 @@ func (s Schedule) days() iter.Seq[therapy.Date] {
 			}
 		case Weekly:
 			on := s.spec.On
-			first := Weekday(from.In(time.UTC).Weekday())
+			first := WeekdayOf(from)
 			if len(on) == 0 {
 				on = []Weekday{first}
 			}
-			for monday := from.AddDays(-first.fromMonday()); ; monday = monday.AddDays(7 * every) {
+			for monday := from.AddDays(-int(first - Monday)); ; monday = monday.AddDays(7 * every) {
 				for _, weekday := range on {
-					day := monday.AddDays(weekday.fromMonday())
+					day := monday.AddDays(int(weekday - Monday))
 					if day.Before(from) && !day.IsZero() {
 						continue
 					}

@@ -117,7 +117,7 @@ func TestScheduleOccurrences(t *testing.T) {
 		},
 		{
 			"weekdays out of order", edit(weekly("UTC", therapy.MustDate(2026, 1, 7), 10, 0, 4), func(s *care.ScheduleSpec) {
-				s.On, s.Every = []care.Weekday{care.Weekday(time.Sunday), care.Weekday(time.Tuesday)}, 2
+				s.On, s.Every = []care.Weekday{care.Sunday, care.Tuesday}, 2
 			}),
 			[]string{"2026-01-11T10:00:00Z", "2026-01-20T10:00:00Z", "2026-01-25T10:00:00Z", "2026-02-03T10:00:00Z"},
 			"weeks begin on Monday; nothing before the first day",
@@ -261,7 +261,7 @@ func TestScheduleRefuses(t *testing.T) {
 		{"no interval", func(s *care.ScheduleSpec) { s.Every = 0 }, "/every schedule-every"},
 		{"interval too long", func(s *care.ScheduleSpec) { s.Every = 401 }, "/every schedule-every"},
 		{"weekdays of days", func(s *care.ScheduleSpec) { s.Per, s.On = care.Daily, []care.Weekday{1} }, "/on schedule-on"},
-		{"no such weekday", func(s *care.ScheduleSpec) { s.On = []care.Weekday{7, -1} }, "/on/0 weekday, /on/1 weekday"},
+		{"no such weekday", func(s *care.ScheduleSpec) { s.On = []care.Weekday{8, 0} }, "/on/0 weekday, /on/1 weekday"},
 		{"weekday twice", func(s *care.ScheduleSpec) { s.On = []care.Weekday{1, 1} }, "/on/1 weekday-duplicate"},
 		{"pause without end", func(s *care.ScheduleSpec) { s.Pauses = []care.Pause{{From: therapy.MustDate(2026, 1, 1)}} }, "/pauses/0 pause-days"},
 		{"pause backwards", func(s *care.ScheduleSpec) {
@@ -311,7 +311,7 @@ func TestScheduleValue(t *testing.T) {
 	require.True(t, filled.IsZero())
 
 	spec := weekly("Europe/London", therapy.MustDate(2026, 1, 5), 18, 0, 12)
-	spec.On = []care.Weekday{care.Weekday(time.Thursday), care.Weekday(time.Monday), care.Weekday(time.Tuesday)}
+	spec.On = []care.Weekday{care.Thursday, care.Monday, care.Tuesday}
 	spec.Until = therapy.MustDate(2026, 12, 31)
 	spec.Every = 2
 	spec.Pauses = []care.Pause{{From: therapy.MustDate(2026, 8, 1), Until: therapy.MustDate(2026, 8, 31)}}
@@ -406,23 +406,13 @@ func TestClockTime(t *testing.T) {
 	require.Panics(t, func() { care.MustClockTime(24, 0) })
 }
 
-func TestWeekday(t *testing.T) {
+func TestWeekdayOf(t *testing.T) {
 	t.Parallel()
-	names := []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
-	for i, name := range names {
-		text, err := care.Weekday(i).MarshalText()
-		require.NoError(t, err)
-		require.Equal(t, name, string(text))
-		var back care.Weekday
-		require.NoError(t, back.UnmarshalText(text))
-		require.Equal(t, care.Weekday(i), back)
+	require.Zero(t, care.WeekdayOf(therapy.Date{}), "no day is no day of the week")
+	monday := therapy.MustDate(2026, 1, 5)
+	for i, name := range []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
+		require.Equal(t, name, care.WeekdayOf(monday.AddDays(i)).String())
 	}
-	for _, bad := range []care.Weekday{-1, 7} {
-		_, err := bad.MarshalText()
-		require.ErrorIs(t, err, therapy.ErrRange)
-	}
-	var d care.Weekday
-	require.ErrorIs(t, d.UnmarshalText([]byte("Monday")), therapy.ErrUnknown)
 }
 
 func TestReasonNames(t *testing.T) {

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -100,35 +98,6 @@ func (m Meeting) compare(n Meeting) int {
 	return int(m.At) - int(n.At)
 }
 
-// Weekday is a [time.Weekday] with a text form, "monday" to "sunday". As in
-// package time the zero Weekday is Sunday.
-type Weekday time.Weekday
-
-// String returns the lower-case English name, or a placeholder with the number.
-func (d Weekday) String() string { return strings.ToLower(time.Weekday(d).String()) }
-
-// AppendText appends the name; it fails for what is no day of the week.
-func (d Weekday) AppendText(b []byte) ([]byte, error) {
-	if d < 0 || d > Weekday(time.Saturday) {
-		return b, &therapy.FieldError{Rule: "enum-invalid", Err: therapy.ErrRange}
-	}
-	return append(b, d.String()...), nil
-}
-
-// MarshalText returns what [Weekday.AppendText] appends.
-func (d Weekday) MarshalText() ([]byte, error) { return d.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (d *Weekday) UnmarshalText(text []byte) error {
-	for day := Weekday(time.Sunday); day <= Weekday(time.Saturday); day++ {
-		if day.String() == string(text) {
-			*d = day
-			return nil
-		}
-	}
-	return &therapy.FieldError{Rule: "enum-unknown", Err: therapy.ErrUnknown}
-}
-
 // repeats reports whether the kind of schedule produces dates by itself.
 func (s ScheduleSpec) repeats() bool {
 	return s.Kind == therapy.ScheduleRegular || s.Kind == therapy.ScheduleDropIn
@@ -144,7 +113,7 @@ func (s ScheduleSpec) Validate() error {
 		wrong("/kind", "schedule-kind", "", therapy.ErrRequired)
 	}
 	if s.Zone == "" && (s.repeats() || len(s.Agreed) > 0) {
-		wrong("/zone", "schedule-zone", "a time of day means something in a time zone only", therapy.ErrRequired)
+		wrong("/zone", "schedule-zone", "a time of day needs a time zone", therapy.ErrRequired)
 	} else if s.Zone != "" && !validZone(s.Zone) {
 		wrong("/zone", "schedule-zone-form", "an IANA name such as Europe/London", therapy.ErrSyntax)
 	}
@@ -187,15 +156,15 @@ func (s ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err err
 	switch {
 	case s.Kind == therapy.ScheduleImmediate:
 		if s.Every != 0 || s.Per != 0 || len(s.On) > 0 || s.At != 0 || len(s.Agreed) > 0 {
-			wrong("/kind", "schedule-immediate", "what happens at once has no timetable", therapy.ErrContradiction)
+			wrong("/kind", "schedule-immediate", "an immediate schedule has no times", therapy.ErrContradiction)
 		}
 		return
 	case s.repeats():
 		if s.From.IsZero() {
-			wrong("/from", "schedule-from", "a repeating schedule begins on a day", therapy.ErrRequired)
+			wrong("/from", "schedule-from", "a repeating schedule needs a first day", therapy.ErrRequired)
 		}
 		if !s.At.Valid() {
-			wrong("/at", "schedule-at", "a repeating schedule has a time of day", therapy.ErrRequired)
+			wrong("/at", "schedule-at", "a repeating schedule needs a time of day", therapy.ErrRequired)
 		}
 		if !s.Per.Valid() {
 			wrong("/per", "schedule-per", "", therapy.ErrRequired)
@@ -205,10 +174,10 @@ func (s ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err err
 		}
 	default:
 		if s.At != 0 {
-			wrong("/at", "schedule-flexible-at", "times of a flexible schedule are agreed one by one", therapy.ErrContradiction)
+			wrong("/at", "schedule-flexible-at", "the times of a flexible schedule stand in agreed", therapy.ErrContradiction)
 		}
 		if (s.Every != 0) != (s.Per != 0) {
-			wrong("/every", "schedule-pace", "how often needs both a number and a period", therapy.ErrRequired)
+			wrong("/every", "schedule-pace", "a pace needs a number and a period", therapy.ErrRequired)
 		}
 	}
 	if s.Per != 0 && !s.Per.Valid() && !s.repeats() {
@@ -221,8 +190,8 @@ func (s ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err err
 		wrong("/on", "schedule-on", "weekdays go with a weekly schedule", therapy.ErrContradiction)
 	}
 	for i, day := range s.On {
-		if day < 0 || day > Weekday(time.Saturday) {
-			wrong(therapy.Pointer("on", strconv.Itoa(i)), "weekday", "", therapy.ErrRange)
+		if !day.Valid() {
+			wrong(therapy.Pointer("on", strconv.Itoa(i)), "weekday", "monday to sunday", therapy.ErrRange)
 		} else if slices.Contains(s.On[:i], day) {
 			wrong(therapy.Pointer("on", strconv.Itoa(i)), "weekday-duplicate", "", therapy.ErrDuplicate)
 		}
@@ -262,11 +231,8 @@ func (s ScheduleSpec) clone() ScheduleSpec {
 // canonical is a copy with its lists in the order in which a calendar has them.
 func (s ScheduleSpec) canonical() ScheduleSpec {
 	s = s.clone()
-	slices.SortFunc(s.On, func(a, b Weekday) int { return a.fromMonday() - b.fromMonday() })
+	slices.SortFunc(s.On, func(a, b Weekday) int { return int(a) - int(b) })
 	slices.SortStableFunc(s.Pauses, func(a, b Pause) int { return a.From.Compare(b.From) })
 	slices.SortFunc(s.Agreed, Meeting.compare)
 	return s
 }
-
-// fromMonday counts the days of the week as calendars do where weeks are counted.
-func (d Weekday) fromMonday() int { return (int(d) + 6) % 7 }

@@ -56,7 +56,7 @@ func (s Session) spec() *SessionSpec {
 func (s Session) Spec() SessionSpec { return *s.spec().clone() }
 
 // ID returns the session's id.
-func (s Session) ID() confidential.PersonID { return s.spec().ID }
+func (s Session) ID() SessionID { return s.spec().ID }
 
 // Status returns where the meeting stands.
 func (s Session) Status() SessionStatus { return s.spec().Status }
@@ -66,12 +66,12 @@ func (s Session) Modality() therapy.Modality { return s.spec().Modality }
 
 // Strand returns the plan and the strand the session belongs to, empty where none
 // is stated.
-func (s Session) Strand() (plan confidential.PersonID, strand StrandID) {
+func (s Session) Strand() (plan PlanID, strand StrandID) {
 	return s.spec().Plan, s.spec().Strand
 }
 
 // Group returns the group that met, empty where none did.
-func (s Session) Group() confidential.PersonID { return s.spec().Group }
+func (s Session) Group() GroupID { return s.spec().Group }
 
 // Number returns the place of the session in its course, 0 where nobody counts.
 func (s Session) Number() int { return s.spec().Number }
@@ -122,8 +122,7 @@ func (s Session) Present() int {
 
 // Label returns the strictest label of anything sealed in the session, its whole
 // history included. It is about everybody the session was for; where that is more
-// than one person it was said in a group, as far as anybody can tell from here, and
-// the group is the subject.
+// than one person it was said in a group, as far as anybody can tell from here.
 func (s Session) Label() confidential.Label {
 	spec := s.spec()
 	if s.IsZero() {
@@ -132,10 +131,12 @@ func (s Session) Label() confidential.Label {
 	if len(spec.Attendees) == 1 {
 		return s.ledger.label(confidential.LabelFor(confidential.ProgressNote, spec.Attendees[0].Client))
 	}
-	own := confidential.LabelFor(confidential.GroupContent, spec.Group)
+	own := confidential.LabelFor(confidential.GroupContent, spec.Attendees[0].Client)
 	own.Setting = confidential.GroupSetting
-	for _, a := range spec.Attendees {
-		own.About = append(own.About, a.Client)
+	for i, a := range spec.Attendees {
+		if i > 0 {
+			own.About = append(own.About, a.Client)
+		}
 		if a.Attendance.Present() {
 			own.Heard = append(own.Heard, a.Client)
 		}
@@ -181,23 +182,23 @@ func (s Session) String() string {
 // describes: another modality, too few or too many clients, too few or too many
 // leaders. Individual therapy with two clients is not individual therapy.
 func (s Session) Fits(d therapy.Descriptor) error {
-	var c check
+	var c therapy.Check
 	if s.Modality() != d.Modality {
-		c.wrong("/modality", "session-modality", "the modality of the descriptor", therapy.ErrContradiction)
+		c.Wrong("/modality", "session-modality", "the modality of the descriptor", therapy.ErrContradiction)
 	}
 	if n := len(s.spec().Attendees); !d.Participants.Clients.IsZero() && !d.Participants.Clients.Contains(n) {
-		c.wrong("/attendees", "session-size", rangeWords(d.Participants.Clients, "client"), therapy.ErrRange)
+		c.Wrong("/attendees", "session-size", rangeWords(d.Participants.Clients, "client"), therapy.ErrRange)
 	}
 	if n := len(s.spec().Leaders); !d.Participants.Therapists.IsZero() && !d.Participants.Therapists.Contains(n) {
-		c.wrong("/leaders", "session-leaders-number", rangeWords(d.Participants.Therapists, "leader"), therapy.ErrRange)
+		c.Wrong("/leaders", "session-leaders-number", rangeWords(d.Participants.Therapists, "leader"), therapy.ErrRange)
 	}
-	return c.err()
+	return c.Err()
 }
 
 // byStart orders sessions by their beginning, then by id.
 func byStart(sessions iter.Seq[Session]) []Session {
 	return slices.SortedStableFunc(sessions, func(a, b Session) int {
-		return cmp.Or(a.Start().Compare(b.Start()), a.ID().Compare(b.ID()))
+		return cmp.Or(a.Start().Compare(b.Start()), cmp.Compare(a.ID(), b.ID()))
 	})
 }
 

@@ -62,7 +62,7 @@ func TestNewSessionRefuses(t *testing.T) {
 		{"attendee reason", func(s *care.SessionSpec) { s.Attendees[2].Reason = "was ill" }, "/attendees/2/reason reason-name"},
 		{"negative minutes", func(s *care.SessionSpec) { s.Attendees[1].Minutes = -1 }, "/attendees/1/minutes attendance-minutes"},
 		{"minutes of the absent", func(s *care.SessionSpec) { s.Attendees[2].Minutes = 5 }, "/attendees/2/minutes attendance-minutes-absent"},
-		{"two plans", func(s *care.SessionSpec) { s.Plan = confidential.MustPersonID("plan-2") }, "/attendees/0/plan attendee-plan"},
+		{"two plans", func(s *care.SessionSpec) { s.Plan = care.PlanID("plan-2") }, "/attendees/0/plan attendee-plan"},
 		{
 			"goal twice", func(s *care.SessionSpec) { s.Attendees[0].Goals = []care.GoalID{"a", "a", "B"} },
 			"/attendees/0/goals/1 goal-id-duplicate, /attendees/0/goals/2 goal-id",
@@ -112,7 +112,7 @@ func TestNewSessionRefuses(t *testing.T) {
 func TestSessionAccessors(t *testing.T) {
 	t.Parallel()
 	s := newSession(t, groupMeeting())
-	require.Equal(t, "session-2", s.ID().String())
+	require.Equal(t, "session-2", string(s.ID()))
 	require.Equal(t, care.SessionFinished, s.Status())
 	require.Equal(t, therapy.Modality("group"), s.Modality())
 	require.Equal(t, group1, s.Group())
@@ -136,9 +136,9 @@ func TestSessionAccessors(t *testing.T) {
 	require.Equal(t, care.ReasonCreated, s.Revision().Reason)
 	require.Equal(t, confidential.VeryRestricted, s.Label().Level, "a process note is inside")
 	require.Equal(t, confidential.ProcessNote, s.Label().Kind)
-	require.Equal(t, group1, s.Label().Subject)
+	require.Equal(t, client1, s.Label().Subject, "a label is about people")
 	require.Equal(t, confidential.GroupSetting, s.Label().Setting)
-	require.Equal(t, []confidential.PersonID{client1, client2, client3}, s.Label().About)
+	require.Equal(t, []confidential.PersonID{client2, client3}, s.Label().About)
 	require.Equal(t, []confidential.PersonID{client1, client2, therapist, colleague}, s.Label().Heard, "who was away heard nothing")
 	alone := newSession(t, oneToOne()).Label()
 	require.Equal(t, confidential.LabelFor(confidential.ProgressNote, client1), alone)
@@ -237,7 +237,7 @@ func TestSessionAmendRefuses(t *testing.T) {
 		},
 		{"before the last one", revise(0, "x"), func(*care.SessionSpec) {}, "/revision/at revision-before-previous"},
 		{"not the present one", care.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Follows: 2}, func(*care.SessionSpec) {}, "/revision/follows revision-not-current"},
-		{"other id", revise(9, "x"), func(s *care.SessionSpec) { s.ID = group1 }, "/id session-identity"},
+		{"other id", revise(9, "x"), func(s *care.SessionSpec) { s.ID = "session-9" }, "/id session-identity"},
 		{"other author", revise(9, "x"), func(s *care.SessionSpec) { s.Author = colleague }, "/id session-identity"},
 		{"other creation", revise(9, "x"), func(s *care.SessionSpec) { s.Created = moment(2) }, "/id session-identity"},
 		{"status back", revise(9, "x"), func(s *care.SessionSpec) { s.Status = care.SessionInProgress }, "/status session-transition"},
@@ -329,7 +329,7 @@ func TestSessionDoesNotMarshal(t *testing.T) {
 func sessionOf(tb testing.TB, day int, status care.SessionStatus, attendance care.AttendanceStatus, minutes int) care.Session {
 	tb.Helper()
 	spec := oneToOne()
-	spec.ID = confidential.MustPersonID(fmt.Sprintf("session-%d", day))
+	spec.ID = care.SessionID(fmt.Sprintf("session-%d", day))
 	spec.Status, spec.Start, spec.Reason = status, moment(day), care.ReasonIllness
 	spec.Attendees[0].Attendance, spec.Attendees[0].Minutes = attendance, minutes
 	return newSession(tb, spec)

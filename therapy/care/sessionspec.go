@@ -16,7 +16,7 @@ import (
 // The zero SessionSpec is not valid.
 type SessionSpec struct {
 	// ID is the session's own id, given by the caller.
-	ID confidential.PersonID `json:"id"`
+	ID SessionID `json:"id"`
 	// Author and Created say who recorded the session and when. They never change.
 	Author  confidential.PersonID `json:"author"`
 	Created time.Time             `json:"created"`
@@ -31,9 +31,9 @@ type SessionSpec struct {
 	// Plan and Strand say which part of which plan the session belongs to, Group
 	// which group; each may be left out. In a session of several people whose plans
 	// differ the plan is stated with the attendee.
-	Plan   confidential.PersonID `json:"plan,omitzero"`
-	Strand StrandID              `json:"strand,omitempty"`
-	Group  confidential.PersonID `json:"group,omitzero"`
+	Plan   PlanID   `json:"plan,omitempty"`
+	Strand StrandID `json:"strand,omitempty"`
+	Group  GroupID  `json:"group,omitempty"`
 	// Number counts the sessions of a course from 1; 0 where nobody counts.
 	Number int `json:"number,omitempty"`
 	// Start is when the session begins, and Minutes how long it is meant to last.
@@ -60,7 +60,7 @@ type Attendee struct {
 	// Minutes is how long they were there, 0 where nobody wrote it down.
 	Minutes int `json:"minutes,omitempty"`
 	// Plan is the person's own plan, where the session as a whole has none.
-	Plan confidential.PersonID `json:"plan,omitzero"`
+	Plan PlanID `json:"plan,omitempty"`
 	// Goals are the goals of that plan that were worked on.
 	Goals []GoalID `json:"goals,omitempty"`
 	// Measures are what was measured.
@@ -97,86 +97,89 @@ func (r RiskNote) IsZero() bool {
 	return r.Concern == therapy.Unknown && r.By.IsZero() && r.At.IsZero() && len(r.Actions) == 0 && r.Text.IsZero()
 }
 
-func (r RiskNote) validate(c *check, path string) {
+func (r RiskNote) validate(c *therapy.Check, path string) {
 	if r.IsZero() {
 		return
 	}
 	if !r.Concern.Valid() {
-		c.wrong(path+"/concern", "risk-concern", "", therapy.ErrRange)
+		c.Wrong(path+"/concern", "risk-concern", "", therapy.ErrRange)
 	}
-	c.id(path+"/by", r.By)
-	c.instant(path+"/at", r.At)
-	names(c, path+"/actions", "risk-action", r.Actions)
+	person(c, path+"/by", r.By)
+	c.Instant(path+"/at", r.At)
+	therapy.CheckNames(c, path+"/actions", "risk-action", r.Actions)
 }
 
 // maxSessionMinutes allows for whole-day programmes.
 const maxSessionMinutes = minutesPerDay
 
+// Validate reports everything wrong with the description at once.
+func (s SessionSpec) Validate() error { return s.validate() }
+
 func (s *SessionSpec) validate() error {
-	var c check
-	c.id("/id", s.ID)
-	c.id("/author", s.Author)
-	c.instant("/created", s.Created)
-	c.stated("/status", "session-status", s.Status.Valid())
+	var c therapy.Check
+	recordID(&c, "/id", s.ID)
+	person(&c, "/author", s.Author)
+	c.Instant("/created", s.Created)
+	c.Stated("/status", "session-status", s.Status.Valid())
 	if s.Reason != "" && !s.Reason.Valid() {
-		c.wrong("/reason", "reason-name", "", therapy.ErrSyntax)
+		c.Wrong("/reason", "reason-name", "", therapy.ErrSyntax)
 	} else if s.Reason == "" && (s.Status == SessionCancelled || s.Status == SessionEnteredInError) {
-		c.wrong("/reason", "session-reason", "why it did not take place, or was a mistake", therapy.ErrRequired)
+		c.Wrong("/reason", "session-reason", "why it was cancelled or entered in error", therapy.ErrRequired)
 	}
-	c.name("/modality", "modality-name", string(s.Modality))
-	c.stated("/delivery", "session-delivery", s.Delivery.Valid())
-	c.optionalName("/strand", "strand-id", string(s.Strand))
+	c.Name("/modality", "modality-name", string(s.Modality))
+	c.Stated("/delivery", "session-delivery", s.Delivery.Valid())
+	c.OptionalName("/strand", "strand-id", string(s.Strand))
 	if s.Number < 0 {
-		c.wrong("/number", "session-number", "counted from 1", therapy.ErrRange)
+		c.Wrong("/number", "session-number", "counted from 1", therapy.ErrRange)
 	}
-	c.instant("/start", s.Start)
+	c.Instant("/start", s.Start)
 	if s.Minutes < 1 || s.Minutes > maxSessionMinutes {
-		c.wrong("/minutes", "session-minutes", "1 to 1440", therapy.ErrRange)
+		c.Wrong("/minutes", "session-minutes", "1 to 1440", therapy.ErrRange)
 	}
 	if len(s.Leaders) == 0 {
-		c.wrong("/leaders", "session-leaders", "a session is led by somebody", therapy.ErrRequired)
+		c.Wrong("/leaders", "session-leaders", "a session needs at least one leader", therapy.ErrRequired)
 	}
 	validateTherapists(&c, "/leaders", s.Leaders)
 	s.Shared.validate(&c, "/shared")
 	s.Shared.kind(&c, "/shared", false)
 	if len(s.Attendees) == 0 {
-		c.wrong("/attendees", "session-attendees", "a session is for somebody", therapy.ErrRequired)
+		c.Wrong("/attendees", "session-attendees", "a session needs at least one attendee", therapy.ErrRequired)
 	}
 	seen := make(map[confidential.PersonID]bool, len(s.Attendees))
 	for i := range s.Attendees {
 		place := "/attendees/" + strconv.Itoa(i)
 		s.Attendees[i].validate(&c, place, s)
-		once(&c, seen, s.Attendees[i].Client, place+"/client", "attendee-duplicate")
+		therapy.CheckOnce(&c, seen, s.Attendees[i].Client, place+"/client", "attendee-duplicate")
 	}
 	for i, leader := range s.Leaders {
 		if !leader.ID.IsZero() && seen[leader.ID] {
-			c.wrong("/leaders/"+strconv.Itoa(i)+"/id", "leader-attends", "nobody leads a session and is its client", therapy.ErrContradiction)
+			c.Wrong("/leaders/"+strconv.Itoa(i)+"/id", "leader-attends", "a leader cannot be a client of the session", therapy.ErrContradiction)
 		}
 	}
-	return c.err()
+	return c.Err()
 }
 
-func (a Attendee) validate(c *check, path string, s *SessionSpec) {
-	c.id(path+"/client", a.Client)
-	c.stated(path+"/attendance", "attendance-status", a.Attendance.Valid())
+func (a Attendee) validate(c *therapy.Check, path string, s *SessionSpec) {
+	person(c, path+"/client", a.Client)
+	c.Stated(path+"/attendance", "attendance-status", a.Attendance.Valid())
 	switch {
 	case a.Attendance.Present() && !s.Status.Begun() && s.Status != SessionUnknown && s.Status != SessionEnteredInError:
-		c.wrong(path+"/attendance", "attendance-before-session", "nobody attends what has not taken place", therapy.ErrContradiction)
+		c.Wrong(path+"/attendance", "attendance-before-session", "attendance needs a session that took place", therapy.ErrContradiction)
 	case a.Attendance == DidNotAttend && (s.Status == SessionPlanned || s.Status == SessionCancelled):
-		c.wrong(path+"/attendance", "attendance-before-session", "nobody misses what has not taken place", therapy.ErrContradiction)
+		c.Wrong(path+"/attendance", "attendance-before-session", "nobody misses what has not taken place", therapy.ErrContradiction)
 	}
 	if a.Reason != "" && !a.Reason.Valid() {
-		c.wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
+		c.Wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
 	}
 	if a.Minutes < 0 || a.Minutes > maxSessionMinutes {
-		c.wrong(path+"/minutes", "attendance-minutes", "", therapy.ErrRange)
+		c.Wrong(path+"/minutes", "attendance-minutes", "", therapy.ErrRange)
 	} else if a.Minutes > 0 && !a.Attendance.Present() {
-		c.wrong(path+"/minutes", "attendance-minutes-absent", "only who was there was there for some time", therapy.ErrContradiction)
+		c.Wrong(path+"/minutes", "attendance-minutes-absent", "only those who attended have minutes", therapy.ErrContradiction)
 	}
-	if !a.Plan.IsZero() && !s.Plan.IsZero() && a.Plan != s.Plan {
-		c.wrong(path+"/plan", "attendee-plan", "the plan of the session or of the attendee, not two", therapy.ErrContradiction)
+	if a.Plan != "" && s.Plan != "" && a.Plan != s.Plan {
+		c.Wrong(path+"/plan", "attendee-plan", "state the plan with the session or with the attendee", therapy.ErrContradiction)
 	}
-	names(c, path+"/goals", "goal-id", a.Goals)
+	therapy.CheckNames(c, path+"/goals", "goal-id", a.Goals)
 	validateObservations(c, path+"/measures", a.Measures)
 	a.Progress.validate(c, path+"/progress")
 	a.Progress.kind(c, path+"/progress", false)
@@ -192,12 +195,12 @@ func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec) error {
 		}
 		return nil
 	}
-	var c check
+	var c therapy.Check
 	if s.ID != previous.ID || s.Author != previous.Author || !s.Created.Equal(previous.Created) {
-		c.wrong("/id", "session-identity", "id, author and time of creation never change", therapy.ErrContradiction)
+		c.Wrong("/id", "session-identity", "id, author and time of creation never change", therapy.ErrContradiction)
 	}
 	if !previous.Status.To(s.Status).Permits(rev.Unused) {
-		c.wrong("/status", "session-transition", "", therapy.ErrTransition)
+		c.Wrong("/status", "session-transition", "", therapy.ErrTransition)
 	}
 	s.Shared.follows(&c, "/shared", previous.Shared)
 	now := make(map[confidential.PersonID]int, len(s.Attendees))
@@ -208,21 +211,21 @@ func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec) error {
 		i, still := now[was.Client]
 		if !still {
 			if was.recorded() {
-				c.wrong("/attendees", "attendee-removed", "nothing that was recorded is deleted", therapy.ErrTransition)
+				c.Wrong("/attendees", "attendee-removed", "attendees with an entry are not removed", therapy.ErrTransition)
 			}
 			continue
 		}
 		place := "/attendees/" + strconv.Itoa(i)
 		if was.Attendance.To(s.Attendees[i].Attendance) == TransitionRefused {
-			c.wrong(place+"/attendance", "attendance-transition", "what was reported stays reported", therapy.ErrTransition)
+			c.Wrong(place+"/attendance", "attendance-transition", "a report can be corrected, not withdrawn", therapy.ErrTransition)
 		}
 		s.Attendees[i].Progress.follows(&c, place+"/progress", was.Progress)
 		s.Attendees[i].Process.follows(&c, place+"/process", was.Process)
 		if !was.Risk.IsZero() && s.Attendees[i].Risk.IsZero() {
-			c.wrong(place+"/risk", "risk-removed", "nothing is deleted", therapy.ErrTransition)
+			c.Wrong(place+"/risk", "risk-removed", "it is not removed", therapy.ErrTransition)
 		}
 	}
-	return c.err()
+	return c.Err()
 }
 
 // recorded reports whether anything is known of the attendee but that they were

@@ -299,7 +299,7 @@ func TestRandomPlans(t *testing.T) {
 func newPlanLike(t *testing.T, p care.Plan, spec care.PlanSpec) care.Plan {
 	t.Helper()
 	first, _ := p.AsOf(1)
-	if spec.ID.IsZero() {
+	if spec.ID == "" {
 		return first
 	}
 	return newPlan(t, spec)

@@ -36,7 +36,7 @@ type Strand struct {
 	// descriptor of the modality; empty for none.
 	Programme string `json:"programme,omitempty"`
 	// Group is the group that the person is in, for modalities that have one.
-	Group confidential.PersonID `json:"group,omitzero"`
+	Group GroupID `json:"group,omitempty"`
 	// Delivery is how people meet.
 	Delivery Delivery `json:"delivery"`
 	// Therapists are those who lead it. A draft may leave them open.
@@ -98,63 +98,63 @@ func (s Strand) Clone() Strand {
 	return s
 }
 
-func (s Strand) validate(c *check, path string, draft bool) {
-	c.name(path+"/id", "strand-id", string(s.ID))
-	c.name(path+"/modality", "modality-name", string(s.Modality))
-	c.optionalName(path+"/programme", "programme-id", s.Programme)
-	c.stated(path+"/delivery", "strand-delivery", s.Delivery.Valid())
+func (s Strand) validate(c *therapy.Check, path string, draft bool) {
+	c.Name(path+"/id", "strand-id", string(s.ID))
+	c.Name(path+"/modality", "modality-name", string(s.Modality))
+	c.OptionalName(path+"/programme", "programme-id", s.Programme)
+	c.Stated(path+"/delivery", "strand-delivery", s.Delivery.Valid())
 	if len(s.Therapists) == 0 && !draft && s.Open() {
-		c.wrong(path+"/therapists", "strand-therapists", "a strand that is in force is led by somebody", therapy.ErrRequired)
+		c.Wrong(path+"/therapists", "strand-therapists", "a strand in force needs a therapist", therapy.ErrRequired)
 	}
 	validateTherapists(c, path+"/therapists", s.Therapists)
-	names(c, path+"/techniques", "technique-name", s.Techniques)
+	therapy.CheckNames(c, path+"/techniques", "technique-name", s.Techniques)
 	if s.Schedule.IsZero() && !draft && s.Open() {
-		c.wrong(path+"/schedule", "strand-schedule", "a strand that is in force has a schedule", therapy.ErrRequired)
+		c.Wrong(path+"/schedule", "strand-schedule", "a strand in force needs a schedule", therapy.ErrRequired)
 	}
-	names(c, path+"/goals", "goal-id", s.Goals)
-	c.days(path+"/ended", s.From, s.Ended)
+	therapy.CheckNames(c, path+"/goals", "goal-id", s.Goals)
+	c.Days(path+"/ended", s.From, s.Ended)
 	switch {
 	case s.EndReason != "" && !s.EndReason.Valid():
-		c.wrong(path+"/endReason", "reason-name", "", therapy.ErrSyntax)
+		c.Wrong(path+"/endReason", "reason-name", "", therapy.ErrSyntax)
 	case s.EndReason == "" && !s.Open():
-		c.wrong(path+"/endReason", "strand-end-reason", "why it ended", therapy.ErrRequired)
+		c.Wrong(path+"/endReason", "strand-end-reason", "why it ended", therapy.ErrRequired)
 	case s.EndReason != "" && s.Open():
-		c.wrong(path+"/endReason", "strand-end-open", "a reason to have ended, without the day", therapy.ErrContradiction)
+		c.Wrong(path+"/endReason", "strand-end-open", "a reason for the end needs the day of the end", therapy.ErrContradiction)
 	}
 	seen := make(map[StrandID]bool, len(s.Sharing))
 	for i, sharing := range s.Sharing {
 		place := path + "/sharing/" + strconv.Itoa(i)
-		c.name(place+"/with", "strand-id", string(sharing.With))
-		once(c, seen, sharing.With, place+"/with", "sharing-duplicate")
+		c.Name(place+"/with", "strand-id", string(sharing.With))
+		therapy.CheckOnce(c, seen, sharing.With, place+"/with", "sharing-duplicate")
 		if sharing.With == s.ID && s.ID != "" {
-			c.wrong(place+"/with", "sharing-itself", "another strand", therapy.ErrContradiction)
+			c.Wrong(place+"/with", "sharing-itself", "another strand", therapy.ErrContradiction)
 		}
 		for j, k := range sharing.Kinds {
 			if !k.Valid() {
-				c.wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind", "", therapy.ErrRange)
+				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind", "", therapy.ErrRange)
 			} else if slices.Contains(sharing.Kinds[:j], k) {
-				c.wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind-duplicate", "", therapy.ErrDuplicate)
+				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind-duplicate", "", therapy.ErrDuplicate)
 			}
 			// What a therapist writes for themselves is told to nobody by agreement.
 			if k == confidential.ProcessNote {
-				c.wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-process-note", "process notes are not shared", therapy.ErrContradiction)
+				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-process-note", "process notes are not shared", therapy.ErrContradiction)
 			}
 		}
 		if len(sharing.AgreedBy) == 0 {
-			c.wrong(place+"/agreedBy", "sharing-agreement", "who agreed", therapy.ErrRequired)
+			c.Wrong(place+"/agreedBy", "sharing-agreement", "the people who agreed", therapy.ErrRequired)
 		}
-		c.ids(place+"/agreedBy", sharing.AgreedBy)
+		persons(c, place+"/agreedBy", sharing.AgreedBy)
 		if sharing.On.IsZero() {
-			c.wrong(place+"/on", "sharing-day", "when it was agreed", therapy.ErrRequired)
+			c.Wrong(place+"/on", "sharing-day", "when it was agreed", therapy.ErrRequired)
 		}
 	}
 }
 
-func (s Strand) follows(c *check, path string, previous Strand) {
+func (s Strand) follows(c *therapy.Check, path string, previous Strand) {
 	if s.Modality != previous.Modality {
-		c.wrong(path+"/modality", "strand-modality", "another modality is another strand", therapy.ErrTransition)
+		c.Wrong(path+"/modality", "strand-modality", "another modality needs another strand", therapy.ErrTransition)
 	}
 	if !previous.Open() && s.Open() {
-		c.wrong(path+"/ended", "strand-reopened", "what begins again is another strand", therapy.ErrTransition)
+		c.Wrong(path+"/ended", "strand-reopened", "begin another strand", therapy.ErrTransition)
 	}
 }

@@ -97,12 +97,12 @@ func (t Target) String() string {
 // number writes a value as people do: 7 and not 7.000000.
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func (t Target) validate(c *check, path string) {
-	c.name(path+"/measure", "measure-name", string(t.Measure))
-	c.optionalName(path+"/scale", "scale-name", t.Scale)
-	c.stated(path+"/compare", "target-comparator", t.Compare.Valid())
+func (t Target) validate(c *therapy.Check, path string) {
+	c.Name(path+"/measure", "measure-name", string(t.Measure))
+	c.OptionalName(path+"/scale", "scale-name", t.Scale)
+	c.Stated(path+"/compare", "target-comparator", t.Compare.Valid())
 	if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
-		c.wrong(path+"/value", "target-value", "a finite number", therapy.ErrRange)
+		c.Wrong(path+"/value", "target-value", "a finite number", therapy.ErrRange)
 	}
 }
 
@@ -136,25 +136,25 @@ func (s AttainmentScale) IsZero() bool {
 // them is.
 func (s AttainmentScale) Weight() int { return s.Importance * s.Difficulty }
 
-func (s AttainmentScale) validate(c *check, path string) {
+func (s AttainmentScale) validate(c *therapy.Check, path string) {
 	if s.IsZero() {
 		return
 	}
 	if len(s.Levels) != 5 {
-		c.wrong(path+"/levels", "scale-levels", "five, from -2 to +2", therapy.ErrRange)
+		c.Wrong(path+"/levels", "scale-levels", "five, from -2 to +2", therapy.ErrRange)
 	}
 	for i, level := range s.Levels {
 		if level.IsZero() {
-			c.wrong(path+"/levels/"+strconv.Itoa(i), "scale-level", "what would count as this level", therapy.ErrRequired)
+			c.Wrong(path+"/levels/"+strconv.Itoa(i), "scale-level", "what would count as this level", therapy.ErrRequired)
 		}
 	}
 	if s.Baseline != -1 && s.Baseline != -2 {
-		c.wrong(path+"/baseline", "scale-baseline", "-2, or -1 if it could be worse", therapy.ErrRange)
+		c.Wrong(path+"/baseline", "scale-baseline", "-2, or -1 if it could be worse", therapy.ErrRange)
 	}
 	if s.Importance < 0 || s.Importance > 3 {
-		c.wrong(path+"/importance", "scale-importance", "0 to 3", therapy.ErrRange)
+		c.Wrong(path+"/importance", "scale-importance", "0 to 3", therapy.ErrRange)
 	}
 	if s.Difficulty < 0 || s.Difficulty > 3 {
-		c.wrong(path+"/difficulty", "scale-difficulty", "0 to 3", therapy.ErrRange)
+		c.Wrong(path+"/difficulty", "scale-difficulty", "0 to 3", therapy.ErrRange)
 	}
 }

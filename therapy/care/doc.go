@@ -1,0 +1,76 @@
+// Package care is the record of care: the plan, its goals and strands, the schedule,
+// the session and who attended, the episode from referral to ending, and the choice
+// that the modalities of a plan follow from. Every change of a record is kept, with who
+// made it, when and why. What a modality is, and what speaks for one, is not here but in
+// package therapy; who may see what is in package confidential, questionnaires and what
+// their scores mean are in package measure, and groups with their rosters in package
+// group.
+//
+// # A plan's life
+//
+// A [Plan] begins as a [PlanSpec], an open struct to fill in. [NewPlan] checks all of it
+// and copies it in; after that nothing outside can change what is inside.
+//
+//	plan, err := care.NewPlan(care.PlanSpec{
+//		ID: "plan-1", Author: clinician, Created: now, Clients: []confidential.PersonID{client},
+//		Status: care.PlanDraft,
+//		Goals: []care.Goal{{
+//			ID:          "evenings",
+//			Statement:   confidential.SealText(confidential.TreatmentPlan, client, "Enjoy the evenings again."),
+//			ExpressedBy: care.VoiceClient,
+//			Scope:       care.ScopeIndividual,
+//			Status:      care.GoalProposed,
+//		}},
+//	})
+//
+// Ids and times are arguments, since the library has no clock and makes up no ids. The
+// id of a record may be any FHIR R4 id; people are pseudonyms, which the caller maps.
+// Prose about people is sealed: it does not print, log or marshal in the clear.
+//
+// [Plan.Amend] makes a new plan, by somebody, at a time and for a reason, and leaves the
+// old one as it was:
+//
+//	accepted, err := plan.Amend(
+//		care.RevisionSpec{Author: clinician, At: later, Reason: care.ReasonAgreed},
+//		func(s *care.PlanSpec) { s.Goals[0].Status = care.GoalAccepted },
+//	)
+//
+// A change has to be able to follow what was there: statuses move as their tables allow,
+// and goals, strands, observations and responses are never taken out. Goals are cancelled
+// or superseded, strands end. [RevisionSpec] can name the revision that the author has
+// seen; if somebody else has changed the plan since, the change fails with
+// [therapy.ErrConflict] and overwrites nothing.
+//
+// Every revision is kept. [Plan.At] is the plan as it stood at a time, [Plan.AsOf] at a
+// revision, [Plan.Revisions] who changed it and why, and [Diff] says in words what is
+// different between two. [Plan.Findings] lists what somebody should look at, such as a
+// goal that no strand serves; a plan with findings is valid.
+//
+// # What a record is made of
+//
+//   - A [Goal] is what somebody wants to reach. Its status says whether it is sought, its
+//     [Achievement] how far it is reached. [Assess] derives the latter from what was
+//     observed, by the reliable change of package measure.
+//   - A [Strand] is one line of treatment: a modality, therapists, techniques, a schedule
+//     and the goals it serves. Two strands of different modalities are combined therapy,
+//     and then say what their therapists may tell each other.
+//   - A [Schedule] gives the times of sessions as the clock on the wall shows them, across
+//     changes of that clock, with pauses and single appointments.
+//   - A [Choice] is why these modalities: a recommendation, a clinician's override of one,
+//     or neither.
+//   - A [Session] is one meeting, of any modality, with its attendees. What happened to the
+//     meeting and who attended are two things. [DoseOf] and [AttendanceOf] count.
+//   - An [Episode] holds together the time from referral to ending, by reference to its
+//     plans and sessions.
+//
+// Sessions and episodes are made and amended as plans are.
+//
+// # Storing
+//
+// [Plan.Store] writes a plan with its whole history, its sealed texts encrypted by a key
+// of the caller's. [LoadPlan] reads it, and does not trust the history but checks it
+// again: one that was edited against the rules is refused. Sessions and episodes have the
+// same pair, and none of the three can be marshalled as plain JSON. Everything else here
+// encodes as JSON and reads back equal, with [therapy.UnmarshalStrict] and the type's own
+// Validate.
+package care

@@ -1,0 +1,43 @@
+package care
+
+import (
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Weekday is a day of the week, from Monday on as in ISO 8601. The zero Weekday is
+// unstated; it is not Sunday, as that of package time is.
+type Weekday uint8
+
+// The days of the week.
+const (
+	Monday Weekday = iota + 1
+	Tuesday
+	Wednesday
+	Thursday
+	Friday
+	Saturday
+	Sunday
+
+	numWeekdays
+)
+
+//enum:names Weekday
+var weekdayNames = [numWeekdays]string{
+	Monday:    "monday",
+	Tuesday:   "tuesday",
+	Wednesday: "wednesday",
+	Thursday:  "thursday",
+	Friday:    "friday",
+	Saturday:  "saturday",
+	Sunday:    "sunday",
+}
+
+// WeekdayOf returns the day of the week on which d falls, unstated for the zero Date.
+func WeekdayOf(d therapy.Date) Weekday {
+	if d.IsZero() {
+		return 0
+	}
+	return Weekday((d.In(time.UTC).Weekday()+6)%7) + Monday
+}
