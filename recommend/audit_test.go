@@ -11,6 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -19,96 +22,96 @@ var auditDay = therapy.MustDate(2026, time.June, 1)
 // TestAuditOfTheDefaultPolicy: clean, but for one rule that is there for its
 // words: it decides nothing that another does not, and says that it is urgent.
 func TestAuditOfTheDefaultPolicy(t *testing.T) {
-	report, err := recommend.Audit(recommend.DefaultPolicy(), auditDay)
+	report, err := governance.Audit(standard.Policy(), auditDay)
 	require.NoError(t, err)
 	require.Len(t, report.Findings, 1, report.Text())
-	require.Equal(t, recommend.NeverMatters, report.Findings[0].Kind)
+	require.Equal(t, governance.NeverMatters, report.Findings[0].Kind)
 	require.Equal(t, "f07-warning-sign", report.Findings[0].ID)
 	require.Greater(t, report.Intakes, 10_000)
 	require.Empty(t, report.Undetermined, "every rule that weighs tips an intake that was found")
 
-	late, err := recommend.Audit(recommend.DefaultPolicy(), therapy.MustDate(2090, time.January, 1))
+	late, err := governance.Audit(standard.Policy(), therapy.MustDate(2090, time.January, 1))
 	require.NoError(t, err)
-	require.True(t, slices.ContainsFunc(late.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.SourceOverdue }))
-	require.True(t, slices.ContainsFunc(late.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.PolicyOverdue }))
+	require.True(t, slices.ContainsFunc(late.Findings, func(f governance.Finding) bool { return f.Kind == governance.SourceOverdue }))
+	require.True(t, slices.ContainsFunc(late.Findings, func(f governance.Finding) bool { return f.Kind == governance.PolicyOverdue }))
 }
 
 // TestAuditFinds breaks a sound policy in one way after the other.
 func TestAuditFinds(t *testing.T) {
-	sound, err := recommend.Audit(testPolicy(t), auditDay)
+	sound, err := governance.Audit(testPolicy(t), auditDay)
 	require.NoError(t, err)
 	require.Empty(t, sound.Findings, sound.Text())
 	require.Contains(t, sound.Text(), "Nothing was found.")
 
 	tests := []struct {
 		name   string
-		kind   recommend.FindingKind
+		kind   governance.FindingKind
 		id     string
-		change func(*recommend.Policy)
+		change func(*policy.Policy)
 	}{
-		{"an option nothing speaks for", recommend.UnreachableOption, "group+individual", func(p *recommend.Policy) {
+		{"an option nothing speaks for", governance.UnreachableOption, "group+individual", func(p *policy.Policy) {
 			for i := range p.Rules {
 				for j := range p.Rules[i].Points {
-					if p.Rules[i].Points[j].Option == recommend.Combined {
+					if p.Rules[i].Points[j].Option == standard.Combined {
 						p.Rules[i].Points[j].Points = -9
 					}
 				}
 			}
 		}},
-		{"nothing excludes everything", recommend.UnreachableOutcome, "none-suitable", func(p *recommend.Policy) {
-			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == "no-individual" })
+		{"nothing excludes everything", governance.UnreachableOutcome, "none-suitable", func(p *policy.Policy) {
+			p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.ID == "no-individual" })
 		}},
-		{"a condition that contradicts itself", recommend.NeverFires, "poor", func(p *recommend.Policy) {
+		{"a condition that contradicts itself", governance.NeverFires, "poor", func(p *policy.Policy) {
 			p.Rules[len(p.Rules)-1].When = therapy.All(therapy.Is("poor"), therapy.Not(therapy.Is("poor")))
 		}},
-		{"a condition that contradicts what excludes it", recommend.NeverFires, "poor", func(p *recommend.Policy) {
+		{"a condition that contradicts what excludes it", governance.NeverFires, "poor", func(p *policy.Policy) {
 			p.Rules[len(p.Rules)-1].When = therapy.AllOf("danger", "safe")
 		}},
-		{"an exclusion within another", recommend.NeverMatters, "narrow", func(p *recommend.Policy) {
-			p.Rules = append(p.Rules, exclusion("narrow", therapy.AllOf("no-group", "poor"), recommend.Group))
+		{"an exclusion within another", governance.NeverMatters, "narrow", func(p *policy.Policy) {
+			p.Rules = append(p.Rules, exclusion("narrow", therapy.AllOf("no-group", "poor"), standard.Group))
 		}},
-		{"the same exclusion twice", recommend.NeverMatters, "again", func(p *recommend.Policy) {
-			p.Rules = append(p.Rules, exclusion("again", therapy.Is("no-group"), recommend.Group, recommend.Combined))
+		{"the same exclusion twice", governance.NeverMatters, "again", func(p *policy.Policy) {
+			p.Rules = append(p.Rules, exclusion("again", therapy.Is("no-group"), standard.Group, standard.Combined))
 		}},
-		{"points for everything alike", recommend.NeverMatters, "even", func(p *recommend.Policy) {
+		{"points for everything alike", governance.NeverMatters, "even", func(p *policy.Policy) {
 			p.Rules = append(p.Rules, rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)))
 		}},
-		{"points for what is ruled out", recommend.NeverMatters, "too-late", func(p *recommend.Policy) {
+		{"points for what is ruled out", governance.NeverMatters, "too-late", func(p *policy.Policy) {
 			p.Rules = append(p.Rules, rule("too-late", therapy.LayerPractical, therapy.AllOf("no-group", "lonely"), grp(2), com(-1)))
 		}},
-		{"for and against", recommend.Contradictory, "lonely", func(p *recommend.Policy) {
+		{"for and against", governance.Contradictory, "lonely", func(p *policy.Policy) {
 			p.Rules = append(p.Rules, rule("not-lonely", therapy.LayerNeed, therapy.Is("lonely"), grp(-1)))
 		}},
-		{"excluded and praised", recommend.Contradictory, "no-group", func(p *recommend.Policy) {
+		{"excluded and praised", governance.Contradictory, "no-group", func(p *policy.Policy) {
 			p.Rules = append(p.Rules, rule("praise", therapy.LayerNeed, therapy.Is("no-group"), grp(2)))
 		}},
-		{"a wish that turns against itself", recommend.NotMonotone, "wants-quiet", func(p *recommend.Policy) {
+		{"a wish that turns against itself", governance.NotMonotone, "wants-quiet", func(p *policy.Policy) {
 			p.Rules = append(p.Rules, rule("spoilt", therapy.LayerPreference, therapy.AllOf("wants-quiet", "disorder"), ind(-9)))
-			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == "disorder" })
+			p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.ID == "disorder" })
 			p.Conflicts = nil
 			p.Rules = append(p.Rules, rule("disorder", therapy.LayerNeed, therapy.Is("disorder"), ind(3), grp(-1)))
 		}},
-		{"a statement for nothing", recommend.NobodyAsks, "idle", func(p *recommend.Policy) {
+		{"a statement for nothing", governance.NobodyAsks, "idle", func(p *policy.Policy) {
 			var err error
 			p.Factors, err = p.Factors.With(fact("idle", therapy.LayerNeed))
 			if err != nil {
 				panic(err)
 			}
 		}},
-		{"a source past its day", recommend.SourceOverdue, "T1", func(p *recommend.Policy) {
+		{"a source past its day", governance.SourceOverdue, "T1", func(p *policy.Policy) {
 			old := slices.Clone(testSources)
 			old[0].ReviewBy = therapy.MustDate(2020, time.May, 1)
 			p.Rules[0].Sources = old
 		}},
-		{"a policy past its day", recommend.PolicyOverdue, "test", func(p *recommend.Policy) { p.ReviewBy = therapy.MustDate(2020, time.May, 1) }},
+		{"a policy past its day", governance.PolicyOverdue, "test", func(p *policy.Policy) { p.ReviewBy = therapy.MustDate(2020, time.May, 1) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := testPolicy(t)
 			tt.change(&p)
-			report, err := recommend.Audit(p, auditDay)
+			report, err := governance.Audit(p, auditDay)
 			require.NoError(t, err)
-			i := slices.IndexFunc(report.Findings, func(f recommend.Finding) bool { return f.Kind == tt.kind && f.ID == tt.id })
+			i := slices.IndexFunc(report.Findings, func(f governance.Finding) bool { return f.Kind == tt.kind && f.ID == tt.id })
 			require.GreaterOrEqual(t, i, 0, report.Text())
 			require.Contains(t, report.Text(), tt.id)
 			require.Contains(t, report.Markdown(), "# Audit of test 1.0")
@@ -118,33 +121,33 @@ func TestAuditFinds(t *testing.T) {
 			}
 			b, err := json.Marshal(report)
 			require.NoError(t, err)
-			var back recommend.AuditReport
+			var back governance.AuditReport
 			require.NoError(t, json.Unmarshal(b, &back))
 			require.Equal(t, report.Text(), back.Text())
 		})
 	}
-	_, err = recommend.Audit(recommend.Policy{}, auditDay)
+	_, err = governance.Audit(policy.Policy{}, auditDay)
 	require.Error(t, err)
 }
 
 func TestFindingKinds(t *testing.T) {
-	for k := recommend.SafetyOutweighed; k <= recommend.PolicyOverdue; k++ {
+	for k := governance.SafetyOutweighed; k <= governance.PolicyOverdue; k++ {
 		b, err := k.MarshalText()
 		require.NoError(t, err)
-		var back recommend.FindingKind
+		var back governance.FindingKind
 		require.NoError(t, back.UnmarshalText(b))
 		require.Equal(t, k, back)
 	}
-	require.False(t, recommend.FindingKind(0).Valid())
-	require.Equal(t, "FindingKind(99)", recommend.FindingKind(99).String())
-	_, err := recommend.FindingKind(0).MarshalText()
+	require.False(t, governance.FindingKind(0).Valid())
+	require.Equal(t, "FindingKind(99)", governance.FindingKind(99).String())
+	_, err := governance.FindingKind(0).MarshalText()
 	require.ErrorIs(t, err, therapy.ErrRange)
-	var k recommend.FindingKind
+	var k governance.FindingKind
 	require.ErrorIs(t, k.UnmarshalText([]byte("nothing")), therapy.ErrUnknown)
 }
 
 func ExampleAudit() {
-	report, err := recommend.Audit(recommend.DefaultPolicy(), therapy.MustDate(2026, time.June, 1))
+	report, err := governance.Audit(standard.Policy(), therapy.MustDate(2026, time.June, 1))
 	fmt.Println(err)
 	for _, f := range report.Findings {
 		fmt.Println(f.Kind, f.ID)
@@ -164,11 +167,11 @@ func TestAuditSaysWhatItCannotTell(t *testing.T) {
 		require.NoError(t, err)
 	}
 	p.Rules = append(p.Rules, rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)))
-	report, err := recommend.Audit(p, auditDay)
+	report, err := governance.Audit(p, auditDay)
 	require.NoError(t, err)
 	require.Equal(t, []string{"even"}, report.Undetermined)
 	require.Contains(t, report.Text(), "Undetermined, whether they ever tip anything: even.")
-	require.False(t, slices.ContainsFunc(report.Findings, func(f recommend.Finding) bool { return f.Kind == recommend.NeverMatters }))
+	require.False(t, slices.ContainsFunc(report.Findings, func(f governance.Finding) bool { return f.Kind == governance.NeverMatters }))
 }
 
 // TestAuditOfWeighing compares what an audit says of rules that weigh with
@@ -178,11 +181,11 @@ func TestAuditOfWeighing(t *testing.T) {
 	p.Rules = append(p.Rules,
 		rule("even", therapy.LayerNeed, therapy.AllOf("lonely", "poor"), ind(1), grp(1), com(1)),
 		rule("too-late", therapy.LayerPractical, therapy.AllOf("no-group", "lonely"), grp(2), com(-1)))
-	report, err := recommend.Audit(p, auditDay)
+	report, err := governance.Audit(p, auditDay)
 	require.NoError(t, err)
 	idle := map[string]bool{}
 	for _, f := range report.Findings {
-		if f.Kind == recommend.NeverMatters {
+		if f.Kind == governance.NeverMatters {
 			require.True(t, f.Proved)
 			idle[f.ID] = true
 		}
@@ -196,7 +199,7 @@ func TestAuditOfWeighing(t *testing.T) {
 			continue
 		}
 		less := p.Clone()
-		less.Rules = slices.DeleteFunc(less.Rules, func(x recommend.Rule) bool { return x.ID == r.ID })
+		less.Rules = slices.DeleteFunc(less.Rules, func(x policy.Rule) bool { return x.ID == r.ID })
 		less.Conflicts = nil
 		without := recommend.Must(less)
 		matters := false
@@ -206,7 +209,7 @@ func TestAuditOfWeighing(t *testing.T) {
 			intake := recommend.Intake{}
 			for _, info := range infos {
 				if x := rng.IntN(5); x < 2 {
-					intake[info.Factor] = []recommend.Answer{recommend.No, recommend.Yes}[x]
+					intake[info.Factor] = []policy.Answer{policy.No, policy.Yes}[x]
 				}
 			}
 			one, err := with.Recommend(intake)

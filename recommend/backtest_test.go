@@ -14,21 +14,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // changedPolicy is the test policy with one of every change that can be seen in
 // an answer.
-func changedPolicy(tb testing.TB) recommend.Policy {
+func changedPolicy(tb testing.TB) policy.Policy {
 	tb.Helper()
 	p := testPolicy(tb)
 	p.ID, p.Version = "changed", "2.0"
 	for i := range p.Rules {
 		switch p.Rules[i].ID {
 		case "lonely":
-			p.Rules[i].Points = []recommend.Points{grp(1)}
+			p.Rules[i].Points = []policy.Points{grp(1)}
 		case "no-group": // excludes, needs fewer options
-			p.Rules[i].Excludes = []recommend.Option{recommend.Combined}
+			p.Rules[i].Excludes = []policy.Option{standard.Combined}
 		case "danger":
 			p.Rules[i].When = therapy.AllOf("danger", "consent")
 		}
@@ -38,50 +41,50 @@ func changedPolicy(tb testing.TB) recommend.Policy {
 }
 
 // pastCases has every story, twice, with decisions, and what is broken.
-func pastCases() []recommend.Case {
+func pastCases() []governance.Case {
 	all := stories()
 	names := make([]string, 0, len(all))
 	for name := range all {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	var cases []recommend.Case
+	var cases []governance.Case
 	for i, name := range append(names, names...) {
-		decided := []recommend.Option{recommend.Individual, recommend.Group, "", "couples"}[i%4]
-		cases = append(cases, recommend.Case{ID: fmt.Sprintf("p-%02d", i), Intake: all[name], Decided: decided})
+		decided := []policy.Option{standard.Individual, standard.Group, "", "couples"}[i%4]
+		cases = append(cases, governance.Case{ID: fmt.Sprintf("p-%02d", i), Intake: all[name], Decided: decided})
 	}
 	return append(
 		cases,
-		recommend.Case{ID: "bad-1", Intake: recommend.Intake{"lonly": recommend.Yes}},
-		recommend.Case{ID: "bad-2", Intake: recommend.Intake{"lonly": recommend.Yes, "poor": 77}},
-		recommend.Case{ID: "bad-3", Intake: recommend.Intake{"danger": recommend.Yes, "safe": recommend.Yes, "consent": recommend.Yes}},
-		recommend.Case{ID: "bad-4", Intake: all["either"], Decided: "individual+group"},
+		governance.Case{ID: "bad-1", Intake: recommend.Intake{"lonly": policy.Yes}},
+		governance.Case{ID: "bad-2", Intake: recommend.Intake{"lonly": policy.Yes, "poor": 77}},
+		governance.Case{ID: "bad-3", Intake: recommend.Intake{"danger": policy.Yes, "safe": policy.Yes, "consent": policy.Yes}},
+		governance.Case{ID: "bad-4", Intake: all["either"], Decided: "individual+group"},
 	)
 }
 
-func backtest(tb testing.TB, a, b recommend.Policy, cases []recommend.Case, opts recommend.BacktestOptions) recommend.BacktestReport {
+func backtest(tb testing.TB, a, b policy.Policy, cases []governance.Case, opts governance.BacktestOptions) governance.BacktestReport {
 	tb.Helper()
-	report, err := recommend.Backtest(tb.Context(), recommend.Must(a), recommend.Must(b), slices.Values(cases), opts)
+	report, err := governance.Backtest(tb.Context(), recommend.Must(a), recommend.Must(b), slices.Values(cases), opts)
 	require.NoError(tb, err)
 	return report
 }
 
 func TestBacktestGolden(t *testing.T) {
-	report := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
+	report := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{})
 	data, err := json.Marshal(report)
 	require.NoError(t, err)
 	golden(t, "backtest.txt", []byte(report.Text()))
 	golden(t, "backtest.md", []byte(report.Markdown()))
 	golden(t, "backtest.json", append(indented(t, data), '\n'))
 
-	again := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
+	again := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{})
 	require.Equal(t, report.Text(), again.Text(), "equal runs give equal bytes")
 	second, err := json.Marshal(again)
 	require.NoError(t, err)
 	require.Equal(t, string(data), string(second))
 
 	require.Equal(t, 24, report.Cases)
-	require.Equal(t, recommend.RefusedIntakes{Cases: 3, By: [2]int{3, 3}, Dangerous: 1}, report.Refused,
+	require.Equal(t, governance.RefusedIntakes{Cases: 3, By: [2]int{3, 3}, Dangerous: 1}, report.Refused,
 		"misspelt, misspelt with an answer that is none, and contradictory, where danger is not argued away")
 	require.Equal(t, 1, report.UnreadableDecisions)
 	require.Equal(t, 2, report.EscalationsLost, "danger without consent, twice")
@@ -97,15 +100,15 @@ func TestBacktestCountsAddUp(t *testing.T) {
 	a, b := testPolicy(t), changedPolicy(t)
 	ra, rb := recommend.Must(a), recommend.Must(b)
 	rng := rand.New(rand.NewPCG(5, 6))
-	var cases []recommend.Case
+	var cases []governance.Case
 	same, lost, gained := 0, 0, 0
 	var exact, among, nothing [2]int
 	for range often(3000, 20) {
-		c := recommend.Case{Intake: wildIntake(rng, a, 50), Decided: ra.Options()[rng.IntN(3)].Option}
+		c := governance.Case{Intake: wildIntake(rng, a, 50), Decided: ra.Options()[rng.IntN(3)].Option}
 		if rng.IntN(8) > 0 {
 			delete(c.Intake, "danger")
 			delete(c.Intake, "muddled")
-			c.Intake["safe"], c.Intake["consent"] = recommend.Yes, recommend.Yes
+			c.Intake["safe"], c.Intake["consent"] = policy.Yes, policy.Yes
 		}
 		cases = append(cases, c)
 		x, err := ra.Recommend(c.Intake)
@@ -115,23 +118,23 @@ func TestBacktestCountsAddUp(t *testing.T) {
 		switch {
 		case x.String() == y.String():
 			same++
-		case x.Outcome() == recommend.Escalate:
+		case x.Outcome() == policy.Escalate:
 			lost++
-		case y.Outcome() == recommend.Escalate:
+		case y.Outcome() == policy.Escalate:
 			gained++
 		}
 		for side, rec := range []recommend.Recommendation{x, y} {
 			switch {
-			case rec.Advises(c.Decided) && rec.Outcome() == recommend.Recommended:
+			case rec.Advises(c.Decided) && rec.Outcome() == policy.Recommended:
 				exact[side]++
 			case rec.Advises(c.Decided):
 				among[side]++
-			case rec.Outcome() < recommend.Recommended:
+			case rec.Outcome() < policy.Recommended:
 				nothing[side]++
 			}
 		}
 	}
-	report := backtest(t, a, b, cases, recommend.BacktestOptions{})
+	report := backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Equal(t, []int{len(cases), same, len(cases) - same, lost, gained},
 		[]int{report.Compared, report.Same, report.Different, report.EscalationsLost, report.EscalationsNew})
 	require.NotZero(t, report.Different)
@@ -157,8 +160,8 @@ func TestBacktestCountsAddUp(t *testing.T) {
 
 // TestBacktestMirrored: the other way round, what was lost is new.
 func TestBacktestMirrored(t *testing.T) {
-	there := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{})
-	back := backtest(t, changedPolicy(t), testPolicy(t), pastCases(), recommend.BacktestOptions{})
+	there := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{})
+	back := backtest(t, changedPolicy(t), testPolicy(t), pastCases(), governance.BacktestOptions{})
 	require.Equal(t, there.EscalationsLost, back.EscalationsNew)
 	require.Zero(t, back.EscalationsLost)
 	require.Equal(t, there.Different, back.Different)
@@ -167,32 +170,32 @@ func TestBacktestMirrored(t *testing.T) {
 }
 
 func TestKappa(t *testing.T) {
-	const one, several = recommend.Individual, recommend.Group
+	const one, several = standard.Individual, standard.Group
 	tests := []struct {
 		name  string
-		pairs []recommend.DecisionPair
+		pairs []governance.DecisionPair
 		want  float64
 		ok    bool
 	}{
 		// 35 of 50 agree: 0.7. By chance (25*30 + 25*20) / 2500 = 0.5. (0.7-0.5)/(1-0.5).
-		{"worked by hand", []recommend.DecisionPair{{one, one, 20}, {one, several, 5}, {several, one, 10}, {several, several, 15}}, 0.4, true},
-		{"full", []recommend.DecisionPair{{one, one, 3}, {several, several, 4}}, 1, true},
-		{"never", []recommend.DecisionPair{{one, several, 1}, {several, one, 1}}, -1, true},
-		{"one habit on one side is chance", []recommend.DecisionPair{{one, one, 3}, {one, several, 4}}, 0, true},
-		{"what no policy has", []recommend.DecisionPair{{one, "", 3}}, 0, true},
-		{"one and the same option", []recommend.DecisionPair{{one, one, 9}}, 0, false},
+		{"worked by hand", []governance.DecisionPair{{Advised: one, Decided: one, Count: 20}, {Advised: one, Decided: several, Count: 5}, {Advised: several, Decided: one, Count: 10}, {Advised: several, Decided: several, Count: 15}}, 0.4, true},
+		{"full", []governance.DecisionPair{{Advised: one, Decided: one, Count: 3}, {Advised: several, Decided: several, Count: 4}}, 1, true},
+		{"never", []governance.DecisionPair{{Advised: one, Decided: several, Count: 1}, {Advised: several, Decided: one, Count: 1}}, -1, true},
+		{"one habit on one side is chance", []governance.DecisionPair{{Advised: one, Decided: one, Count: 3}, {Advised: one, Decided: several, Count: 4}}, 0, true},
+		{"what no policy has", []governance.DecisionPair{{Advised: one, Decided: "", Count: 3}}, 0, true},
+		{"one and the same option", []governance.DecisionPair{{Advised: one, Decided: one, Count: 9}}, 0, false},
 		{"no case", nil, 0, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			agreement := recommend.Agreement{Pairs: tt.pairs}
+			agreement := governance.Agreement{Pairs: tt.pairs}
 			kappa, ok := agreement.Kappa()
 			require.Equal(t, tt.ok, ok)
 			require.InDelta(t, tt.want, kappa, 1e-15)
 			data, err := json.Marshal(agreement)
 			require.NoError(t, err)
 			require.Equal(t, !ok, strings.Contains(string(data), `"kappa":null`))
-			text := recommend.BacktestReport{Agreement: [2]recommend.Agreement{agreement}}.Text()
+			text := governance.BacktestReport{Agreement: [2]governance.Agreement{agreement}}.Text()
 			require.NotContains(t, text, "NaN")
 			require.Contains(t, text, "not defined")
 		})
@@ -203,26 +206,26 @@ func TestKappa(t *testing.T) {
 func TestBacktestWhy(t *testing.T) {
 	a, b := testPolicy(t), testPolicy(t)
 	b.Stages[5].Margin = 9
-	cases := []recommend.Case{{ID: "x", Intake: in("lonely", recommend.Yes)}}
-	report := backtest(t, a, b, cases, recommend.BacktestOptions{})
+	cases := []governance.Case{{ID: "x", Intake: in("lonely", policy.Yes)}}
+	report := backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Len(t, report.Transitions, 1)
-	require.Equal(t, []recommend.BacktestExample{{ID: "x", DecidedByA: therapy.LayerNeed}}, report.Transitions[0].Examples)
+	require.Equal(t, []governance.BacktestExample{{ID: "x", DecidedByA: therapy.LayerNeed}}, report.Transitions[0].Examples)
 	require.Contains(t, report.Text(), "margins")
 
 	// A rule that doubles gives other points; one that is gone gives none.
 	b = testPolicy(t)
-	b.Rules = slices.DeleteFunc(b.Rules, func(r recommend.Rule) bool { return r.ID == "lonely" || r.ID == "both-sides" })
+	b.Rules = slices.DeleteFunc(b.Rules, func(r policy.Rule) bool { return r.ID == "lonely" || r.ID == "both-sides" })
 	b.Conflicts = nil
-	cases[0].Intake = in("lonely", recommend.Strongly)
-	report = backtest(t, a, b, cases, recommend.BacktestOptions{})
+	cases[0].Intake = in("lonely", policy.Strongly)
+	report = backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Equal(t, "gives group +6, group+individual +2, individual -2 in need", report.Transitions[0].Examples[0].Rules[0].A.String())
-	require.Equal(t, recommend.RuleEffect{}, report.Transitions[0].Examples[0].Rules[0].B)
+	require.Equal(t, governance.RuleEffect{}, report.Transitions[0].Examples[0].Rules[0].B)
 
 	// What has to be known and is not is a reason too.
 	b = testPolicy(t)
 	b.Rules[1].RequiredIf = therapy.Condition{}
-	cases[0].Intake = recommend.Intake{"safe": recommend.Yes, "lonely": recommend.Yes}
-	report = backtest(t, a, b, cases, recommend.BacktestOptions{})
+	cases[0].Intake = recommend.Intake{"safe": policy.Yes, "lonely": policy.Yes}
+	report = backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Equal(t, "has to be answered in sufficiency", report.Transitions[0].Examples[0].Rules[0].A.String())
 }
 
@@ -230,14 +233,14 @@ func TestBacktestWhy(t *testing.T) {
 func TestBacktestOtherOptions(t *testing.T) {
 	b := testPolicy(t)
 	slices.Reverse(b.Options)
-	report := backtest(t, testPolicy(t), b, pastCases(), recommend.BacktestOptions{})
+	report := backtest(t, testPolicy(t), b, pastCases(), governance.BacktestOptions{})
 	require.Equal(t, report.Compared, report.Same)
 	require.Zero(t, report.Different)
 }
 
 func TestBacktestBounds(t *testing.T) {
 	cases := pastCases()[1:] // the first that is left loses an escalation
-	report := backtest(t, testPolicy(t), changedPolicy(t), cases, recommend.BacktestOptions{Examples: 1, Transitions: 1, Places: 1})
+	report := backtest(t, testPolicy(t), changedPolicy(t), cases, governance.BacktestOptions{Examples: 1, Transitions: 1, Places: 1})
 	require.Len(t, report.Transitions, 1)
 	require.Equal(t, 2, report.Transitions[0].Count)
 	require.Len(t, report.Transitions[0].Examples, 1)
@@ -248,7 +251,7 @@ func TestBacktestBounds(t *testing.T) {
 	require.Contains(t, report.Text(), "Others, not listed: ")
 	require.Contains(t, report.Text(), "Elsewhere: ")
 
-	report = backtest(t, testPolicy(t), changedPolicy(t), pastCases(), recommend.BacktestOptions{Examples: -1, Places: -1})
+	report = backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{Examples: -1, Places: -1})
 	require.Empty(t, report.Errors)
 	for _, x := range report.Transitions {
 		require.Empty(t, x.Examples)
@@ -260,12 +263,12 @@ func TestBacktestProgressAndCancellation(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	endless := func(yield func(recommend.Case) bool) {
-		for yield(recommend.Case{Intake: in("lonely", recommend.Yes)}) {
+	endless := func(yield func(governance.Case) bool) {
+		for yield(governance.Case{Intake: in("lonely", policy.Yes)}) {
 		}
 	}
 	var calls []int
-	report, err := recommend.Backtest(ctx, r, r, endless, recommend.BacktestOptions{Every: 10, Progress: func(done int) {
+	report, err := governance.Backtest(ctx, r, r, endless, governance.BacktestOptions{Every: 10, Progress: func(done int) {
 		if calls = append(calls, done); done == 30 {
 			cancel()
 		}
@@ -277,7 +280,7 @@ func TestBacktestProgressAndCancellation(t *testing.T) {
 }
 
 func TestBacktestRefusesArguments(t *testing.T) {
-	_, err := recommend.Backtest(t.Context(), nil, &recommend.Recommender{}, nil, recommend.BacktestOptions{Transitions: -1, Every: -1})
+	_, err := governance.Backtest(t.Context(), nil, &recommend.Recommender{}, nil, governance.BacktestOptions{Transitions: -1, Every: -1})
 	var paths []string
 	for _, failure := range therapy.FieldErrors(err) {
 		paths = append(paths, failure.Path)
@@ -288,33 +291,33 @@ func TestBacktestRefusesArguments(t *testing.T) {
 }
 
 func TestBacktestZeroReport(t *testing.T) {
-	var zero recommend.BacktestReport
+	var zero governance.BacktestReport
 	require.Contains(t, zero.Text(), "None.")
 	data, err := json.Marshal(zero)
 	require.NoError(t, err)
 	require.Contains(t, string(data), `"transitions":[]`)
-	require.Equal(t, "fires in safety", recommend.RuleEffect{Fired: true, Layer: therapy.LayerSafety}.String())
-	_, err = json.Marshal(recommend.BacktestReport{Transitions: []recommend.Transition{{}}})
+	require.Equal(t, "fires in safety", governance.RuleEffect{Fired: true, Layer: therapy.LayerSafety}.String())
+	_, err = json.Marshal(governance.BacktestReport{Transitions: []governance.Transition{{}}})
 	require.Error(t, err, "an outcome that is none cannot be written")
 }
 
 // A pseudonym comes from elsewhere: it cannot forge a line or markup.
 func TestBacktestHostilePseudonym(t *testing.T) {
-	cases := []recommend.Case{{ID: "x\n# Forged <b>", Intake: recommend.Intake{"danger": recommend.Yes}}, {Intake: recommend.Intake{"danger": recommend.Yes}}}
-	report := backtest(t, testPolicy(t), changedPolicy(t), cases, recommend.BacktestOptions{})
+	cases := []governance.Case{{ID: "x\n# Forged <b>", Intake: recommend.Intake{"danger": policy.Yes}}, {Intake: recommend.Intake{"danger": policy.Yes}}}
+	report := backtest(t, testPolicy(t), changedPolicy(t), cases, governance.BacktestOptions{})
 	require.NotContains(t, report.Text(), "\n# Forged")
 	require.NotContains(t, report.Markdown(), "<b>")
 	require.Contains(t, report.Text(), "without a name")
 }
 
 func ExampleBacktest() {
-	old, changed := recommend.DefaultPolicy(), recommend.DefaultPolicy()
+	old, changed := standard.Policy(), standard.Policy()
 	changed.Version = "99.0"
-	changed.Rules = slices.DeleteFunc(changed.Rules, func(r recommend.Rule) bool { return r.ID == "f42-individual-privacy" })
-	intake := recommend.Intake{therapy.NoAcuteRisk: recommend.Yes, therapy.Adult: recommend.Yes, therapy.ValuesPrivacy: recommend.Strongly}
-	cases := []recommend.Case{{ID: "p-1", Intake: intake, Decided: recommend.Individual}}
-	report, err := recommend.Backtest(context.Background(), recommend.Must(old), recommend.Must(changed),
-		slices.Values(cases), recommend.BacktestOptions{})
+	changed.Rules = slices.DeleteFunc(changed.Rules, func(r policy.Rule) bool { return r.ID == "f42-individual-privacy" })
+	intake := recommend.Intake{therapy.NoAcuteRisk: policy.Yes, therapy.Adult: policy.Yes, therapy.ValuesPrivacy: policy.Strongly}
+	cases := []governance.Case{{ID: "p-1", Intake: intake, Decided: standard.Individual}}
+	report, err := governance.Backtest(context.Background(), recommend.Must(old), recommend.Must(changed),
+		slices.Values(cases), governance.BacktestOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -336,7 +339,7 @@ func ExampleBacktest() {
 // BenchmarkBacktest gives the time for one case with two policies, from
 // intakes that are not packed.
 func BenchmarkBacktest(b *testing.B) {
-	changed := recommend.DefaultPolicy()
+	changed := standard.Policy()
 	for i := range changed.Rules {
 		for j := range changed.Rules[i].Points {
 			changed.Rules[i].Points[j].Points = max(1, changed.Rules[i].Points[j].Points/2)
@@ -350,23 +353,23 @@ func BenchmarkBacktest(b *testing.B) {
 	_, small := varied(b, manyIntakes)
 	for _, bb := range []struct {
 		name    string
-		a, b    recommend.Policy
+		a, b    policy.Policy
 		intakes []recommend.Intake
 	}{
 		{"test", testPolicy(b), changedPolicy(b), small},
-		{"default", recommend.DefaultPolicy(), changed, wild},
+		{"default", standard.Policy(), changed, wild},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			first, second := recommend.Must(bb.a), recommend.Must(bb.b)
-			cases := iter.Seq[recommend.Case](func(yield func(recommend.Case) bool) {
+			cases := iter.Seq[governance.Case](func(yield func(governance.Case) bool) {
 				for i := 0; b.Loop(); i++ {
-					if !yield(recommend.Case{Intake: bb.intakes[i%manyIntakes], Decided: recommend.Group}) {
+					if !yield(governance.Case{Intake: bb.intakes[i%manyIntakes], Decided: standard.Group}) {
 						return
 					}
 				}
 			})
 			b.ReportAllocs()
-			report, err := recommend.Backtest(b.Context(), first, second, cases, recommend.BacktestOptions{})
+			report, err := governance.Backtest(b.Context(), first, second, cases, governance.BacktestOptions{})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -379,22 +382,22 @@ func BenchmarkBacktest(b *testing.B) {
 // less, on a stream that nobody holds; with -long a million intakes. It has to
 // read each once, tell how far it is, and keep no more than its options say.
 func TestBacktestStreams(t *testing.T) {
-	p := recommend.DefaultPolicy()
-	changed, err := p.Overlay(recommend.Overlay{
+	p := standard.Policy()
+	changed, err := p.Overlay(policy.Overlay{
 		ID: "privacy-counts-less", Version: "1.0", Title: "Privacy counts less",
-		Points: []recommend.PointChange{
-			{Rule: "f42-individual-privacy", Option: recommend.Individual, Points: 1},
-			{Rule: "f42-group-privacy", Option: recommend.Group, Points: -1},
+		Points: []policy.PointChange{
+			{Rule: "f42-individual-privacy", Option: standard.Individual, Points: 1},
+			{Rule: "f42-group-privacy", Option: standard.Group, Points: -1},
 		},
 	})
 	require.NoError(t, err)
 	n, infos := often(10_000, 100), infosOf(p)
 	read := 0
-	cases := func(yield func(recommend.Case) bool) {
+	cases := func(yield func(governance.Case) bool) {
 		rng := rand.New(rand.NewPCG(81, 82))
 		for i := range n {
 			read++
-			if !yield(recommend.Case{ID: fmt.Sprint("case-", i), Intake: likelyIntake(rng, infos), Decided: recommend.Group}) {
+			if !yield(governance.Case{ID: fmt.Sprint("case-", i), Intake: likelyIntake(rng, infos), Decided: standard.Group}) {
 				return
 			}
 		}
@@ -406,7 +409,7 @@ func TestBacktestStreams(t *testing.T) {
 		return m.HeapAlloc
 	}
 	before, most, told := heap(), uint64(0), 0
-	report, err := recommend.Backtest(t.Context(), recommend.Must(p), recommend.Must(changed), cases, recommend.BacktestOptions{
+	report, err := governance.Backtest(t.Context(), recommend.Must(p), recommend.Must(changed), cases, governance.BacktestOptions{
 		Every: 2500,
 		Progress: func(done int) {
 			told++

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 )
 
 // varied makes up intakes that differ, so that no branch is predicted and no
@@ -23,7 +24,7 @@ func varied(tb testing.TB, n int) (*recommend.Recommender, []recommend.Intake) {
 		if i%8 != 0 {
 			delete(intakes[i], "danger")
 			delete(intakes[i], "muddled")
-			intakes[i]["safe"], intakes[i]["consent"] = recommend.Yes, recommend.Yes
+			intakes[i]["safe"], intakes[i]["consent"] = policy.Yes, policy.Yes
 		}
 	}
 	return recommend.Must(p), intakes

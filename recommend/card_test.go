@@ -8,7 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -16,7 +17,7 @@ import (
 // says.
 func TestDefaultPolicyCard(t *testing.T) {
 	const golden = "testdata/default-policy.md"
-	got := recommend.Card(recommend.DefaultPolicy())
+	got := policy.Card(standard.Policy())
 	if *update {
 		require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
 	}
@@ -29,11 +30,11 @@ func TestDefaultPolicyCard(t *testing.T) {
 
 // TestCardLeavesNothingOut: whatever a policy says stands on its card.
 func TestCardLeavesNothingOut(t *testing.T) {
-	for name, p := range map[string]recommend.Policy{"default": recommend.DefaultPolicy(), "test": testPolicy(t)} {
+	for name, p := range map[string]policy.Policy{"default": standard.Policy(), "test": testPolicy(t)} {
 		t.Run(name, func(t *testing.T) {
-			p.Composed = []recommend.Component{{ID: "below", Version: "9.9"}}
+			p.Composed = []policy.Name{{ID: "below", Version: "9.9"}}
 			// Escaping aside, which the tests of rendering are about.
-			text := strings.NewReplacer(`\`, "", "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(recommend.Card(p))
+			text := strings.NewReplacer(`\`, "", "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(policy.Card(p))
 			has := func(s string) {
 				t.Helper()
 				require.Contains(t, text, s)
@@ -73,10 +74,10 @@ func TestCardSaysWhatSourcesAreDue(t *testing.T) {
 	p.ReviewBy = therapy.MustDate(2027, 1, 2)
 	p.Rules[0].Sources = []therapy.Source{{ID: "T2", Document: "Another", Strength: therapy.LocalPolicy, Claim: "Says so.", ReviewBy: therapy.MustDate(2028, 3, 4)}}
 	p.Rules[0].Asks = []therapy.Factor{"danger"}
-	p.Cautions[0].Without = []recommend.Option{recommend.Individual}
-	p.Cautions[0].Advised = []recommend.Option{recommend.Group}
-	p.Cautions[0].Outcomes = []recommend.Outcome{recommend.Either}
-	text := recommend.Card(p)
+	p.Cautions[0].Without = []policy.Option{standard.Individual}
+	p.Cautions[0].Advised = []policy.Option{standard.Group}
+	p.Cautions[0].Outcomes = []policy.Outcome{policy.Either}
+	text := policy.Card(p)
 	require.Contains(t, text, "reviewed by 2027-01-02")
 	require.Contains(t, text, "Says so. Look again by 2028-03-04.")
 	require.Contains(t, text, "if not advised: individual")

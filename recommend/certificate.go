@@ -4,18 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"strconv"
 
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // CertificateFormat is the value of the member "format" of a certificate.
 const CertificateFormat = "therapykit-certificate/1"
-
-// Digest identifies the policy by its content: "sha256:" and the hash of its
-// JSON in hexadecimal. Two policies with the same digest decide the same.
-func (p Policy) Digest() string { return digest([]byte(mustJSON(p))) }
 
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
@@ -25,20 +22,20 @@ func digest(b []byte) string {
 // certificate is the document. The order of the fields is the order in the
 // file; Digest is the hash of the file with an empty digest.
 type certificate struct {
-	Format     string         `json:"format"`
-	Policy     certPolicy     `json:"policy"`
-	Answers    Intake         `json:"answers"`
-	Rules      []certRule     `json:"rules"`
-	Outcome    Outcome        `json:"outcome"`
-	Advised    []Option       `json:"advised"`
-	DecidedBy  string         `json:"decidedBy"`
-	Lead       int            `json:"lead"`
-	Eligible   []Option       `json:"eligible"`
-	Stages     []certStage    `json:"stages"`
-	Settlement certSettlement `json:"settlement"`
-	Changes    []certChange   `json:"changes"`
-	Tolerance  certTolerance  `json:"tolerance"`
-	Digest     string         `json:"digest"`
+	Format     string          `json:"format"`
+	Policy     certPolicy      `json:"policy"`
+	Answers    Intake          `json:"answers"`
+	Rules      []certRule      `json:"rules"`
+	Outcome    policy.Outcome  `json:"outcome"`
+	Advised    []policy.Option `json:"advised"`
+	DecidedBy  string          `json:"decidedBy"`
+	Lead       int             `json:"lead"`
+	Eligible   []policy.Option `json:"eligible"`
+	Stages     []certStage     `json:"stages"`
+	Settlement certSettlement  `json:"settlement"`
+	Changes    []certChange    `json:"changes"`
+	Tolerance  certTolerance   `json:"tolerance"`
+	Digest     string          `json:"digest"`
 }
 
 type certPolicy struct {
@@ -53,23 +50,23 @@ type certRule struct {
 }
 
 type certStage struct {
-	Layer  therapy.Layer `json:"layer"`
-	Points []certPoints  `json:"points"`
-	Left   []Option      `json:"left"`
-	Lead   int           `json:"lead"`
+	Layer  therapy.Layer   `json:"layer"`
+	Points []certPoints    `json:"points"`
+	Left   []policy.Option `json:"left"`
+	Lead   int             `json:"lead"`
 }
 
 type certPoints struct {
-	Option Option `json:"option"`
-	Points int    `json:"points"`
+	Option policy.Option `json:"option"`
+	Points int           `json:"points"`
 }
 
 type certSettlement struct {
-	State   State      `json:"state"`
-	Witness Intake     `json:"witness"`
-	Outcome string     `json:"outcome"`
-	Advised []Option   `json:"advised"`
-	Proof   *caseSplit `json:"proof"`
+	State   State           `json:"state"`
+	Witness Intake          `json:"witness"`
+	Outcome string          `json:"outcome"`
+	Advised []policy.Option `json:"advised"`
+	Proof   *caseSplit      `json:"proof"`
 }
 
 // caseSplit proves that all completions of a set have the same outcome. A split
@@ -84,15 +81,15 @@ type caseSplit struct {
 }
 
 type certChange struct {
-	Answers []certAnswer `json:"answers"`
-	Outcome Outcome      `json:"outcome"`
-	Advised []Option     `json:"advised"`
+	Answers []certAnswer    `json:"answers"`
+	Outcome policy.Outcome  `json:"outcome"`
+	Advised []policy.Option `json:"advised"`
 }
 
 type certAnswer struct {
 	Factor therapy.Factor `json:"factor"`
-	From   Answer         `json:"from"`
-	To     Answer         `json:"to"`
+	From   policy.Answer  `json:"from"`
+	To     policy.Answer  `json:"to"`
 	Fact   bool           `json:"fact"`
 }
 
@@ -113,29 +110,29 @@ type certTolerance struct {
 // It holds the answers of an intake and nothing else about the person; treat it
 // as part of the record. The zero Recommendation gives null. Equal
 // recommendations give equal bytes.
-func (rec *Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
+func (rec Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
 
 // CertificateWithin is [Recommendation.Certificate] with a budget for the proof
 // that the outcome is settled; see [Recommendation.SettlementWithin].
-func (rec *Recommendation) CertificateWithin(budget int) []byte {
+func (rec Recommendation) CertificateWithin(budget int) []byte {
 	if rec.r == nil {
 		return []byte("null")
 	}
 	r := rec.r
 	c := certificate{
 		Format:   CertificateFormat,
-		Policy:   certPolicy{ID: r.policy.ID, Version: r.policy.Version, Digest: r.digest},
+		Policy:   certPolicy{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
 		Answers:  rec.Intake(),
-		Rules:    make([]certRule, len(r.policy.Rules)),
-		Outcome:  rec.verdict.outcome,
-		Advised:  optionNames(*rec),
+		Rules:    make([]certRule, len(r.program.Policy.Rules)),
+		Outcome:  rec.Outcome(),
+		Advised:  optionNames(rec),
 		Lead:     rec.Lead(),
-		Eligible: []Option{},
+		Eligible: []policy.Option{},
 		Stages:   []certStage{},
 		Changes:  []certChange{},
 	}
-	for i, rule := range r.policy.Rules {
-		c.Rules[i] = certRule{Rule: rule.ID, Truth: rule.When.Eval(rec.truth)}
+	for i, rule := range r.program.Policy.Rules {
+		c.Rules[i] = certRule{Rule: rule.ID, Truth: rule.When.Eval(rec.Truth)}
 	}
 	if layer, ok := rec.DecidedBy(); ok {
 		c.DecidedBy = layer.String()
@@ -144,7 +141,7 @@ func (rec *Recommendation) CertificateWithin(budget int) []byte {
 		c.Eligible = append(c.Eligible, info.Option)
 	}
 	for s := range rec.Stages() {
-		stage := certStage{Layer: s.Layer(), Lead: s.Lead(), Left: []Option{}}
+		stage := certStage{Layer: s.Layer(), Lead: s.Lead(), Left: []policy.Option{}}
 		for o, n := range s.Points() {
 			stage.Points = append(stage.Points, certPoints{Option: o, Points: n})
 		}
@@ -168,23 +165,34 @@ func (rec *Recommendation) CertificateWithin(budget int) []byte {
 }
 
 func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
-	p := prover{r: rec.r, budget: budget, keep: true}
-	witness, state := p.settle(rec.answers, rec.verdict.final())
-	s := certSettlement{State: state, Advised: []Option{}}
-	switch state {
+	found := rec.r.engine.Settle(rec.answers, rec.verdict.Final(), budget, true)
+	s := certSettlement{State: State(found.State), Advised: []policy.Option{}}
+	switch s.State {
 	case Open:
-		other := rec.r.Decide(witness)
+		other := rec.r.decide(found.Witness)
 		s.Witness, s.Outcome, s.Advised = other.Intake(), other.Outcome().String(), optionNames(other)
 	case Settled:
-		s.Proof = p.proof
+		s.Proof = rec.r.named(found.Proof)
 	case Undetermined, numStates:
 	}
 	return s
 }
 
+// named writes a proof with the names of the statements.
+func (r *Recommender) named(c *engine.Case) *caseSplit {
+	if c == nil {
+		return nil
+	}
+	split := &caseSplit{Yes: r.named(c.Yes), No: r.named(c.No), Strongly: r.named(c.Strongly)}
+	if c.Statement >= 0 {
+		split.On = r.program.Factors[c.Statement]
+	}
+	return split
+}
+
 func (rec *Recommendation) toleranceForCertificate() certTolerance {
 	t := rec.Tolerance()
-	c := certTolerance{Unlimited: t.Unlimited, AtOnce: t.AtOnce, Hinges: slices.Collect(t.Hinges())}
+	c := certTolerance{Unlimited: t.Unlimited, AtOnce: t.AtOnce, Hinges: t.Hinges}
 	if c.Hinges == nil {
 		c.Hinges = []string{}
 	}
@@ -194,8 +202,8 @@ func (rec *Recommendation) toleranceForCertificate() certTolerance {
 	return c
 }
 
-func optionNames(rec Recommendation) []Option {
-	names := []Option{}
+func optionNames(rec Recommendation) []policy.Option {
+	names := []policy.Option{}
 	for info := range rec.Advised() {
 		names = append(names, info.Option)
 	}

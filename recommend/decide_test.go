@@ -7,19 +7,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 func in(answers ...any) recommend.Intake {
-	intake := recommend.Intake{"safe": recommend.Yes, "consent": recommend.Yes}
+	intake := recommend.Intake{"safe": policy.Yes, "consent": policy.Yes}
 	for i := 0; i < len(answers); i += 2 {
-		intake[therapy.Factor(answers[i].(string))] = answers[i+1].(recommend.Answer)
+		intake[therapy.Factor(answers[i].(string))] = answers[i+1].(policy.Answer)
 	}
 	return intake
 }
 
-func advised(rec recommend.Recommendation) []recommend.Option {
-	var options []recommend.Option
+func advised(rec recommend.Recommendation) []policy.Option {
+	var options []policy.Option
 	for info := range rec.Advised() {
 		options = append(options, info.Option)
 	}
@@ -28,34 +30,34 @@ func advised(rec recommend.Recommendation) []recommend.Option {
 
 func TestDecision(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
-	i, g, c := recommend.Individual, recommend.Group, recommend.Combined
+	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	i, g, c := standard.Individual, standard.Group, standard.Combined
 	tests := []struct {
 		name    string
 		reason  string
 		intake  recommend.Intake
-		outcome recommend.Outcome
-		advised []recommend.Option
+		outcome policy.Outcome
+		advised []policy.Option
 		decided therapy.Layer
 		lead    int
 	}{
-		{"nothing", "the required statement of safety is unknown", recommend.Intake{}, recommend.NeedsInformation, nil, therapy.LayerSafety, 0},
-		{"danger", "safety stops everything", recommend.Intake{"danger": yes, "muddled": yes}, recommend.Escalate, nil, therapy.LayerSafety, 0},
-		{"danger denied", "no is an answer", recommend.Intake{"danger": no, "consent": yes, "poor": yes}, recommend.Recommended, []recommend.Option{g}, therapy.LayerPractical, 5},
-		{"consent unknown", "a required statement of sufficiency", recommend.Intake{"safe": yes}, recommend.NeedsInformation, nil, therapy.LayerSufficiency, 0},
-		{"consent refused", "the rule fires", recommend.Intake{"safe": yes, "consent": no}, recommend.NeedsInformation, nil, therapy.LayerSufficiency, 0},
-		{"nothing speaks", "no rule that weighs has spoken", in(), recommend.NeedsInformation, nil, 0, 0},
-		{"excluded all", "none is left", in("no-group", yes, "no-individual", yes), recommend.NoneSuitable, nil, therapy.LayerEligibility, 0},
-		{"excluded but one", "one is left, though nothing speaks for it", in("no-group", yes), recommend.Recommended, []recommend.Option{i}, therapy.LayerEligibility, 0},
-		{"required exclusion", "abuse makes the abuser's presence required", in("abuse", yes, "lonely", yes), recommend.NeedsInformation, nil, therapy.LayerEligibility, 0},
-		{"required exclusion settled", "answered no", in("abuse", yes, "abuser-present", no, "lonely", yes), recommend.Recommended, []recommend.Option{g}, therapy.LayerNeed, 2},
-		{"required exclusion immaterial", "what it would exclude is out already", in("abuse", yes, "no-group", yes), recommend.Recommended, []recommend.Option{i}, therapy.LayerEligibility, 0},
-		{"indication", "3 against 0 and -1, margin 1", in("disorder", yes, "wants-company", yes), recommend.Recommended, []recommend.Option{i}, therapy.LayerIndication, 3},
-		{"preference before need", "earlier stage decides", in("wants-quiet", yes, "lonely", yes), recommend.Recommended, []recommend.Option{i}, therapy.LayerPreference, 3},
-		{"strongly", "6 - 3 = 3 against 3: level, then need", in("wants-quiet", yes, "wants-company", strongly, "lonely", yes), recommend.Recommended, []recommend.Option{g}, therapy.LayerNeed, 4},
-		{"either", "level in preference, nothing after", in("wants-quiet", yes, "wants-company", strongly), recommend.Either, []recommend.Option{i, g}, 0, 0},
-		{"both sides", "2 against 1 and 4", in("lonely", yes, "secret", yes), recommend.Recommended, []recommend.Option{c}, therapy.LayerNeed, 2},
-		{"doubling is for single statements", "1, 4 and 5: the compound rule stays at 2", in("lonely", strongly, "secret", yes), recommend.Recommended, []recommend.Option{c}, therapy.LayerNeed, 1},
+		{"nothing", "the required statement of safety is unknown", recommend.Intake{}, policy.NeedsInformation, nil, therapy.LayerSafety, 0},
+		{"danger", "safety stops everything", recommend.Intake{"danger": yes, "muddled": yes}, policy.Escalate, nil, therapy.LayerSafety, 0},
+		{"danger denied", "no is an answer", recommend.Intake{"danger": no, "consent": yes, "poor": yes}, policy.Recommended, []policy.Option{g}, therapy.LayerPractical, 5},
+		{"consent unknown", "a required statement of sufficiency", recommend.Intake{"safe": yes}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
+		{"consent refused", "the rule fires", recommend.Intake{"safe": yes, "consent": no}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
+		{"nothing speaks", "no rule that weighs has spoken", in(), policy.NeedsInformation, nil, 0, 0},
+		{"excluded all", "none is left", in("no-group", yes, "no-individual", yes), policy.NoneSuitable, nil, therapy.LayerEligibility, 0},
+		{"excluded but one", "one is left, though nothing speaks for it", in("no-group", yes), policy.Recommended, []policy.Option{i}, therapy.LayerEligibility, 0},
+		{"required exclusion", "abuse makes the abuser's presence required", in("abuse", yes, "lonely", yes), policy.NeedsInformation, nil, therapy.LayerEligibility, 0},
+		{"required exclusion settled", "answered no", in("abuse", yes, "abuser-present", no, "lonely", yes), policy.Recommended, []policy.Option{g}, therapy.LayerNeed, 2},
+		{"required exclusion immaterial", "what it would exclude is out already", in("abuse", yes, "no-group", yes), policy.Recommended, []policy.Option{i}, therapy.LayerEligibility, 0},
+		{"indication", "3 against 0 and -1, margin 1", in("disorder", yes, "wants-company", yes), policy.Recommended, []policy.Option{i}, therapy.LayerIndication, 3},
+		{"preference before need", "earlier stage decides", in("wants-quiet", yes, "lonely", yes), policy.Recommended, []policy.Option{i}, therapy.LayerPreference, 3},
+		{"strongly", "6 - 3 = 3 against 3: level, then need", in("wants-quiet", yes, "wants-company", strongly, "lonely", yes), policy.Recommended, []policy.Option{g}, therapy.LayerNeed, 4},
+		{"either", "level in preference, nothing after", in("wants-quiet", yes, "wants-company", strongly), policy.Either, []policy.Option{i, g}, 0, 0},
+		{"both sides", "2 against 1 and 4", in("lonely", yes, "secret", yes), policy.Recommended, []policy.Option{c}, therapy.LayerNeed, 2},
+		{"doubling is for single statements", "1, 4 and 5: the compound rule stays at 2", in("lonely", strongly, "secret", yes), policy.Recommended, []policy.Option{c}, therapy.LayerNeed, 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -69,7 +71,7 @@ func TestDecision(t *testing.T) {
 			require.Equal(t, tt.decided, decided)
 			require.Equal(t, tt.decided != 0, ok)
 			require.Equal(t, tt.lead, rec.Lead())
-			sums := map[recommend.Option]int{}
+			sums := map[policy.Option]int{}
 			for s := range rec.Stages() {
 				clear(sums)
 				for x := range rec.Reasons() {
@@ -87,7 +89,7 @@ func TestDecision(t *testing.T) {
 
 func BenchmarkDecide(b *testing.B) {
 	r := recommend.Must(testPolicy(b))
-	a, err := r.Encode(in("lonely", recommend.Strongly, "secret", recommend.Yes))
+	a, err := r.Encode(in("lonely", policy.Strongly, "secret", policy.Yes))
 	require.NoError(b, err)
 	b.ReportAllocs()
 	for b.Loop() {

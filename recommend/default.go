@@ -1,10 +1,33 @@
 package recommend
 
-import "sync"
+import (
+	"sync"
 
-// Default returns the recommender of the default policy. It is compiled once and
-// shared; like every Recommender it is immutable and safe for any number of
-// goroutines.
-func Default() *Recommender { return defaultRecommender() }
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+)
 
-var defaultRecommender = sync.OnceValue(func() *Recommender { return Must(DefaultPolicy()) })
+// What the shortest program needs of package policy.
+const (
+	No       = policy.No
+	Yes      = policy.Yes
+	Strongly = policy.Strongly
+
+	Clinician = policy.Clinician
+	Client    = policy.Client
+)
+
+// byDefault starts empty and is filled by Default only, so that a program that
+// does not call it does not link the standard policy.
+var byDefault struct {
+	once        sync.Once
+	recommender *Recommender
+}
+
+// Default returns the recommender of the standard policy. It is compiled on the
+// first call and shared; like every Recommender it is immutable and safe for any
+// number of goroutines.
+func Default() *Recommender {
+	byDefault.once.Do(func() { byDefault.recommender = Must(standard.Policy()) })
+	return byDefault.recommender
+}

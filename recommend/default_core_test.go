@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -17,12 +19,12 @@ import (
 // and sufficiency, as most intakes in a clinic have.
 func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
 	intake := recommend.Intake{}
-	answers := []recommend.Answer{recommend.No, recommend.Yes, recommend.Yes, recommend.Strongly}
+	answers := []policy.Answer{policy.No, policy.Yes, policy.Yes, policy.Strongly}
 	passed := rng.IntN(8) > 0
 	if passed {
-		intake[therapy.NoAcuteRisk] = recommend.Yes
-		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = recommend.Yes
-		intake[therapy.ConsentGiven] = recommend.Yes
+		intake[therapy.NoAcuteRisk] = policy.Yes
+		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = policy.Yes
+		intake[therapy.ConsentGiven] = policy.Yes
 	}
 	for range rng.IntN([]int{4, 12, 60}[rng.IntN(3)]) {
 		info := infos[rng.IntN(len(infos))]
@@ -33,7 +35,7 @@ func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
 			continue
 		}
 		answer := answers[rng.IntN(len(answers))]
-		if answer > recommend.No && contradicts(info, intake) {
+		if answer > policy.No && contradicts(info, intake) {
 			continue
 		}
 		intake[info.Factor] = answer
@@ -42,10 +44,10 @@ func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
 }
 
 func contradicts(info therapy.FactorInfo, intake recommend.Intake) bool {
-	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > recommend.No })
+	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > policy.No })
 }
 
-func infosOf(p recommend.Policy) []therapy.FactorInfo {
+func infosOf(p policy.Policy) []therapy.FactorInfo {
 	var infos []therapy.FactorInfo
 	for _, info := range p.Factors.All() {
 		infos = append(infos, info)
@@ -54,19 +56,19 @@ func infosOf(p recommend.Policy) []therapy.FactorInfo {
 }
 
 func TestReferenceOnTheDefaultPolicy(t *testing.T) {
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	r, ref, infos, rng := recommend.Must(p), newReferee(p), infosOf(p), rand.New(rand.NewPCG(15, 16))
-	outcomes, advised, deciders := map[recommend.Outcome]int{}, map[recommend.Option]int{}, map[therapy.Layer]int{}
+	outcomes, advised, deciders := map[policy.Outcome]int{}, map[policy.Option]int{}, map[therapy.Layer]int{}
 	n := often(12_000, 90)
 	for range n {
 		res := agree(t, r, ref, likelyIntake(rng, infos))
 		outcomes[res.Outcome]++
 		deciders[res.Decided]++
-		if res.Outcome == recommend.Recommended {
+		if res.Outcome == policy.Recommended {
 			advised[res.Advised[0]]++
 		}
 	}
-	for o := recommend.Escalate; o <= recommend.Either; o++ {
+	for o := policy.Escalate; o <= policy.Either; o++ {
 		require.Greater(t, outcomes[o], n/1000, "%s is reached, of %v", o, outcomes)
 	}
 	for _, info := range p.Options {
@@ -81,12 +83,12 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 // else that has to be known settled; with -long in every way of answering, and
 // also with nothing else known.
 func TestReferenceOnAllPairs(t *testing.T) {
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	r, ref, infos := recommend.Must(p), newReferee(p), infosOf(p)
-	ways := []recommend.Answer{recommend.Yes}
-	bases := []recommend.Intake{{therapy.NoAcuteRisk: recommend.Yes, therapy.Adult: recommend.Yes}}
+	ways := []policy.Answer{policy.Yes}
+	bases := []recommend.Intake{{therapy.NoAcuteRisk: policy.Yes, therapy.Adult: policy.Yes}}
 	if *long {
-		ways = append(ways, recommend.No, recommend.Strongly)
+		ways = append(ways, policy.No, policy.Strongly)
 		bases = append(bases, recommend.Intake{})
 	}
 	compared := 0
@@ -99,9 +101,9 @@ func TestReferenceOnAllPairs(t *testing.T) {
 						maps.Copy(intake, base)
 						for _, x := range []struct {
 							info   therapy.FactorInfo
-							answer recommend.Answer
+							answer policy.Answer
 						}{{first, a}, {second, b}} {
-							if x.answer > recommend.No { // what was settled gives way
+							if x.answer > policy.No { // what was settled gives way
 								for _, f := range x.info.Excludes {
 									delete(intake, f)
 								}
@@ -119,7 +121,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 }
 
 func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
-	ways, dangerous := proveSafety(t, recommend.DefaultPolicy())
+	ways, dangerous := proveSafety(t, standard.Policy())
 	t.Logf("%d ways of answering, %d of them dangerous", ways, dangerous)
 	require.Greater(t, dangerous, 1000)
 	require.Greater(t, ways, dangerous)
@@ -128,7 +130,7 @@ func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
 // Taking an answer away from an intake for the default policy: no new reason,
 // and nothing that must be known goes unasked.
 func TestDefaultPolicyRemovingAnAnswer(t *testing.T) {
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(17, 18))
 	for range often(100, 100) {
 		intake := likelyIntake(rng, infos)
@@ -137,7 +139,7 @@ func TestDefaultPolicyRemovingAnAnswer(t *testing.T) {
 }
 
 func TestDefaultPolicyAllocations(t *testing.T) {
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(19, 20))
 	buffer := make([]byte, 0, 1<<20)
 	for range 200 {
@@ -155,7 +157,7 @@ func TestDefaultPolicyAllocations(t *testing.T) {
 
 func defaultBench(b *testing.B) (*recommend.Recommender, []recommend.Intake) {
 	b.Helper()
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(21, 22))
 	intakes := make([]recommend.Intake, manyIntakes)
 	for i := range intakes {

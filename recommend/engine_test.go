@@ -10,6 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -18,82 +21,82 @@ import (
 // found by breaking the engine there and seeing everything else still pass.
 
 // requiring returns the rule with its answer required where c holds.
-func requiring(r recommend.Rule, c therapy.Condition) recommend.Rule {
+func requiring(r policy.Rule, c therapy.Condition) policy.Rule {
 	r.RequiredIf = c
 	return r
 }
 
 func TestDecisionCorners(t *testing.T) {
-	const yes, no = recommend.Yes, recommend.No
-	i, g, c := recommend.Individual, recommend.Group, recommend.Combined
+	const yes, no = policy.Yes, policy.No
+	i, g, c := standard.Individual, standard.Group, standard.Combined
 	is, always := therapy.Is, therapy.All()
 	noIndividual := requiring(exclusion("first", is("no-individual"), i), is("abuse"))
 	noGroup := requiring(exclusion("second", is("abuser-present"), g, c), is("abuse"))
 	tests := []struct {
 		name    string
 		reason  string
-		rules   []recommend.Rule
+		rules   []policy.Rule
 		intake  recommend.Intake
-		outcome recommend.Outcome
+		outcome policy.Outcome
 		decided therapy.Layer
-		advised []recommend.Option
+		advised []policy.Option
 	}{
 		{
 			"two required, the later immaterial", "a question about options that are out does not answer the one before it",
-			[]recommend.Rule{noIndividual, noGroup, exclusion("third", is("no-group"), g, c)},
-			in("abuse", yes, "no-group", yes), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+			[]policy.Rule{noIndividual, noGroup, exclusion("third", is("no-group"), g, c)},
+			in("abuse", yes, "no-group", yes), policy.NeedsInformation, therapy.LayerEligibility, nil,
 		},
 		{
 			"two required, the earlier immaterial", "nor one after it",
-			[]recommend.Rule{noGroup, noIndividual, exclusion("third", is("no-group"), g, c)},
-			in("abuse", yes, "no-group", yes), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+			[]policy.Rule{noGroup, noIndividual, exclusion("third", is("no-group"), g, c)},
+			in("abuse", yes, "no-group", yes), policy.NeedsInformation, therapy.LayerEligibility, nil,
 		},
 		{
 			"two required, one answered", "the other still has to be",
-			[]recommend.Rule{noIndividual, noGroup},
-			in("abuse", yes, "abuser-present", no), recommend.NeedsInformation, therapy.LayerEligibility, nil,
+			[]policy.Rule{noIndividual, noGroup},
+			in("abuse", yes, "abuser-present", no), policy.NeedsInformation, therapy.LayerEligibility, nil,
 		},
 		{
 			"two exclusions", "they add up",
-			[]recommend.Rule{exclusion("a", is("abuse"), g), exclusion("b", is("abuse"), i)},
-			in("abuse", yes), recommend.Recommended, therapy.LayerEligibility,
-			[]recommend.Option{c},
+			[]policy.Rule{exclusion("a", is("abuse"), g), exclusion("b", is("abuse"), i)},
+			in("abuse", yes), policy.Recommended, therapy.LayerEligibility,
+			[]policy.Option{c},
 		},
 		{
 			"two that always speak", "the one about an option that is out does not silence the other",
-			[]recommend.Rule{
+			[]policy.Rule{
 				exclusion("out", is("no-group"), g),
 				rule("a", therapy.LayerNeed, always, ind(1)), rule("b", therapy.LayerNeed, always, grp(1)),
 			},
-			in("no-group", yes), recommend.Recommended, therapy.LayerNeed,
-			[]recommend.Option{i},
+			in("no-group", yes), policy.Recommended, therapy.LayerNeed,
+			[]policy.Option{i},
 		},
 		{
 			"one sure statement of two", "the rule waits for the other",
-			[]recommend.Rule{
+			[]policy.Rule{
 				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
 				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
 			},
-			in("lonely", yes), recommend.Recommended, therapy.LayerPractical,
-			[]recommend.Option{g},
+			in("lonely", yes), policy.Recommended, therapy.LayerPractical,
+			[]policy.Option{g},
 		},
 		{
 			"both statements", "now it speaks",
-			[]recommend.Rule{
+			[]policy.Rule{
 				rule("a", therapy.LayerNeed, therapy.All(is("lonely"), therapy.AnyOf("secret", "poor")), ind(9)),
 				rule("b", therapy.LayerPractical, is("lonely"), grp(1)),
 			},
-			in("lonely", yes, "poor", yes), recommend.Recommended, therapy.LayerNeed,
-			[]recommend.Option{i},
+			in("lonely", yes, "poor", yes), policy.Recommended, therapy.LayerNeed,
+			[]policy.Option{i},
 		},
 		{
 			"either of two, both true", "the rule counts once",
-			[]recommend.Rule{
+			[]policy.Rule{
 				rule("a", therapy.LayerNeed, therapy.AnyOf("lonely", "poor"), ind(2)),
 				rule("b", therapy.LayerNeed, is("secret"), grp(3)),
 			},
-			in("lonely", yes, "poor", yes, "secret", yes), recommend.Recommended, therapy.LayerNeed,
-			[]recommend.Option{g},
+			in("lonely", yes, "poor", yes, "secret", yes), policy.Recommended, therapy.LayerNeed,
+			[]policy.Option{g},
 		},
 	}
 	for _, tt := range tests {
@@ -150,8 +153,8 @@ func TestConditionBound(t *testing.T) {
 				return
 			}
 			ref := newReferee(p)
-			agree(t, r, ref, in("poor", recommend.Yes, "lonely", recommend.Yes))
-			agree(t, r, ref, in("poor", recommend.No, "lonely", recommend.Yes))
+			agree(t, r, ref, in("poor", policy.Yes, "lonely", policy.Yes))
+			agree(t, r, ref, in("poor", policy.No, "lonely", policy.Yes))
 		})
 	}
 }
@@ -163,7 +166,7 @@ var places = [4][2]int{{0, 255}, {63, 192}, {64, 191}, {127, 128}}
 // placesPolicy is as large as a policy may be, and speaks about the places:
 // yes to one is for individual therapy, and counts double if strongly; no to one
 // is for a group. A rule of safety that never fires names the statements given.
-func placesPolicy(t *testing.T, ofSafety ...int) recommend.Policy {
+func placesPolicy(t *testing.T, ofSafety ...int) policy.Policy {
 	t.Helper()
 	infos := make([]therapy.FactorInfo, 256)
 	for i := range infos {
@@ -208,9 +211,9 @@ func TestStatementsAtTheEndsOfWords(t *testing.T) {
 	for _, pair := range places {
 		for k, i := range pair {
 			one, other := statementName(i), statementName(pair[1-k])
-			for _, answer := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+			for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
 				check(recommend.Intake{one: answer})
-				check(recommend.Intake{one: answer, other: recommend.No}) // said, though it follows
+				check(recommend.Intake{one: answer, other: policy.No}) // said, though it follows
 			}
 		}
 	}
@@ -218,7 +221,7 @@ func TestStatementsAtTheEndsOfWords(t *testing.T) {
 	for ways := range 1 << len(places) {
 		intake := recommend.Intake{}
 		for n, pair := range places {
-			intake[statementName(pair[ways>>n&1])] = recommend.Yes
+			intake[statementName(pair[ways>>n&1])] = policy.Yes
 		}
 		check(intake)
 	}
@@ -251,7 +254,7 @@ func TestContradictionsOnSafety(t *testing.T) {
 			t.Run(fmt.Sprintf("%d %s", pair, tt.name), func(t *testing.T) {
 				r := recommend.Must(placesPolicy(t, tt.ofSafety...))
 				first, second := min(pair[0], pair[1]), max(pair[0], pair[1])
-				_, err := r.Encode(recommend.Intake{statementName(first): recommend.Yes, statementName(second): recommend.Strongly})
+				_, err := r.Encode(recommend.Intake{statementName(first): policy.Yes, statementName(second): policy.Strongly})
 				require.Equal(t, []string{fmt.Sprintf("/s%d %s", second, tt.want)}, brokenRules(err), tt.reason)
 				require.ErrorIs(t, err, therapy.ErrContradiction)
 				require.ErrorContains(t, err, fmt.Sprintf("it excludes s%d", first))
@@ -263,7 +266,7 @@ func TestContradictionsOnSafety(t *testing.T) {
 
 // Every pair that contradicts itself is named, and no other.
 func TestContradictionsAreExact(t *testing.T) {
-	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
+	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
 	p := testPolicy(t)
 	factors, err := p.Factors.With(
 		fact("a", therapy.LayerNeed, "b", "d"), fact("b", therapy.LayerNeed, "a"), fact("c", therapy.LayerNeed), fact("d", therapy.LayerNeed, "a"),
@@ -306,8 +309,8 @@ func TestEncodeErrors(t *testing.T) {
 		hint   string
 	}{
 		{"no such answer", "the answers there are", recommend.Intake{"poor": 9}, "/poor answer-word", "one of yes, no, strongly, unknown"},
-		{"near", "the name that was meant", recommend.Intake{"pour": recommend.Yes}, "/#1 factor-unknown", "did you mean poor?"},
-		{"not near", "no name is made up", recommend.Intake{"nothing-of-the-kind": recommend.Yes}, "/#1 factor-unknown", ""},
+		{"near", "the name that was meant", recommend.Intake{"pour": policy.Yes}, "/#1 factor-unknown", "did you mean poor?"},
+		{"not near", "no name is made up", recommend.Intake{"nothing-of-the-kind": policy.Yes}, "/#1 factor-unknown", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -322,9 +325,9 @@ func TestEncodeErrors(t *testing.T) {
 }
 
 func TestQuestionCorners(t *testing.T) {
-	const yes = recommend.Yes
+	const yes = policy.Yes
 	is, always := therapy.Is, therapy.All()
-	stop := func(id string, when therapy.Condition, asks ...therapy.Factor) recommend.Rule {
+	stop := func(id string, when therapy.Condition, asks ...therapy.Factor) policy.Rule {
 		r := requiring(rule(id, therapy.LayerSufficiency, when), always)
 		r.Asks = asks
 		return r
@@ -332,46 +335,46 @@ func TestQuestionCorners(t *testing.T) {
 	tests := []struct {
 		name   string
 		reason string
-		rules  []recommend.Rule
+		rules  []policy.Rule
 		intake recommend.Intake
 		want   []string
 	}{
 		{
 			"several open", "all that the condition names",
-			[]recommend.Rule{stop("a", therapy.AnyOf("muddled", "poor"))},
+			[]policy.Rule{stop("a", therapy.AnyOf("muddled", "poor"))},
 			in(),
 			[]string{"a muddled", "a poor"},
 		},
 		{
 			"one of two open", "what is answered is not asked again",
-			[]recommend.Rule{stop("a", therapy.AllOf("muddled", "poor"))},
+			[]policy.Rule{stop("a", therapy.AllOf("muddled", "poor"))},
 			in("muddled", yes),
 			[]string{"a poor"},
 		},
 		{
 			"names one other", "one name is enough to replace the condition's",
-			[]recommend.Rule{stop("a", is("muddled"), "poor")},
+			[]policy.Rule{stop("a", is("muddled"), "poor")},
 			in(),
 			[]string{"a poor"},
 		},
 		{
 			"each once, of several", "the second rule wants what the first has asked for",
-			[]recommend.Rule{stop("a", is("muddled"), "poor", "secret"), stop("b", is("muddled"), "poor", "lonely", "secret")},
+			[]policy.Rule{stop("a", is("muddled"), "poor", "secret"), stop("b", is("muddled"), "poor", "lonely", "secret")},
 			in(),
 			[]string{"a poor", "a secret", "b lonely"},
 		},
 		{
 			"exclusion of the first option alone", "what it would exclude is out",
-			[]recommend.Rule{
-				stop("a", is("muddled")), exclusion("b", is("no-individual"), recommend.Individual),
-				requiring(exclusion("c", is("abuser-present"), recommend.Individual), always),
+			[]policy.Rule{
+				stop("a", is("muddled")), exclusion("b", is("no-individual"), standard.Individual),
+				requiring(exclusion("c", is("abuser-present"), standard.Individual), always),
 			},
 			in("no-individual", yes),
 			[]string{"a muddled"},
 		},
 		{
 			"nothing said, two together", "a rule of two statements is no place to start",
-			[]recommend.Rule{
+			[]policy.Rule{
 				rule("a", therapy.LayerNeed, therapy.AllOf("secret", "abuse"), ind(1)), rule("b", therapy.LayerNeed, is("lonely"), grp(1)),
 			},
 			in(),
@@ -379,14 +382,14 @@ func TestQuestionCorners(t *testing.T) {
 		},
 		{
 			"nothing said, the first of all statements", "it is a statement like the others",
-			[]recommend.Rule{rule("a", therapy.LayerNeed, is("danger"), ind(1)), rule("b", therapy.LayerNeed, is("safe"), ind(1))},
+			[]policy.Rule{rule("a", therapy.LayerNeed, is("danger"), ind(1)), rule("b", therapy.LayerNeed, is("safe"), ind(1))},
 			recommend.Intake{},
 			[]string{"a danger", "b safe"},
 		},
 		{
 			"nothing said, for an option that is out", "what speaks for it changes nothing",
-			[]recommend.Rule{
-				exclusion("a", is("no-group"), recommend.Group),
+			[]policy.Rule{
+				exclusion("a", is("no-group"), standard.Group),
 				rule("b", therapy.LayerNeed, is("lonely"), grp(1)), rule("c", therapy.LayerNeed, is("secret"), com(1)),
 			},
 			in("no-group", yes),
@@ -399,7 +402,7 @@ func TestQuestionCorners(t *testing.T) {
 			p.Rules, p.Conflicts = tt.rules, nil
 			rec, err := recommend.Must(p).Recommend(tt.intake)
 			require.NoError(t, err)
-			require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+			require.Equal(t, policy.NeedsInformation, rec.Outcome())
 			if diff := gocmp.Diff(tt.want, questions(&rec)); diff != "" {
 				t.Errorf("%s: (-want +got):\n%s", tt.reason, diff)
 			}
@@ -443,7 +446,7 @@ func TestTwoOfEverything(t *testing.T) {
 	p.Actions, p.Cautions, p.Conflicts = append(p.Actions, also), append(p.Cautions, caution), append(p.Conflicts, conflict)
 	r := recommend.Must(p)
 
-	danger, err := r.Recommend(recommend.Intake{"danger": recommend.Yes, "disorder": recommend.Yes})
+	danger, err := r.Recommend(recommend.Intake{"danger": policy.Yes, "disorder": policy.Yes})
 	require.NoError(t, err)
 	require.Len(t, slices.Collect(danger.Danger()), 2)
 	require.Len(t, slices.Collect(danger.Actions()), 2)
@@ -461,7 +464,7 @@ func TestTwoOfEverything(t *testing.T) {
 		require.Equal(t, "T1", a.Sources[0].ID)
 	}
 
-	calm, err := r.Recommend(in("disorder", recommend.Yes, "wants-company", recommend.Strongly, "no-individual", recommend.Yes, "lonely", recommend.Yes))
+	calm, err := r.Recommend(in("disorder", policy.Yes, "wants-company", policy.Strongly, "no-individual", policy.Yes, "lonely", policy.Yes))
 	require.NoError(t, err)
 	require.Len(t, slices.Collect(calm.Cautions()), 2)
 	require.Len(t, slices.Collect(calm.Conflicts()), 2)
@@ -476,19 +479,19 @@ func TestTwoOfEverything(t *testing.T) {
 // A caution that is for none of several options is silent whichever is left.
 func TestCautionWithoutSeveral(t *testing.T) {
 	p := testPolicy(t)
-	p.Cautions[0].With, p.Cautions[0].Without = nil, []recommend.Option{recommend.Individual, recommend.Group}
+	p.Cautions[0].With, p.Cautions[0].Without = nil, []policy.Option{standard.Individual, standard.Group}
 	r := recommend.Must(p)
 	for name, intake := range map[string]recommend.Intake{
-		"individual": in("wants-quiet", recommend.Yes), "group": in("lonely", recommend.Yes),
+		"individual": in("wants-quiet", policy.Yes), "group": in("lonely", policy.Yes),
 	} {
 		rec, err := r.Recommend(intake)
 		require.NoError(t, err)
-		require.Equal(t, []recommend.Option{recommend.Option(name)}, advised(rec))
+		require.Equal(t, []policy.Option{policy.Option(name)}, advised(rec))
 		require.Empty(t, slices.Collect(rec.Cautions()), name)
 	}
-	rec, err := r.Recommend(in("lonely", recommend.Yes, "secret", recommend.Yes))
+	rec, err := r.Recommend(in("lonely", policy.Yes, "secret", policy.Yes))
 	require.NoError(t, err)
-	require.Equal(t, []recommend.Option{recommend.Combined}, advised(rec))
+	require.Equal(t, []policy.Option{standard.Combined}, advised(rec))
 	require.Len(t, slices.Collect(rec.Cautions()), 1)
 }
 
@@ -507,11 +510,11 @@ func TestAuditAtTheEndsOfWords(t *testing.T) {
 		}
 	}
 	p.Rules = append(p.Rules, rule("both", therapy.LayerNeed, therapy.All(therapy.Is("s0"), therapy.Not(therapy.Is("s0"))), grp(1)))
-	report, err := recommend.Audit(p, therapy.Date{})
+	report, err := governance.Audit(p, therapy.Date{})
 	require.NoError(t, err)
 	var never []string
 	for _, f := range report.Findings {
-		if f.Kind == recommend.NeverFires {
+		if f.Kind == governance.NeverFires {
 			never = append(never, f.ID)
 		}
 	}

@@ -5,17 +5,19 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
 // An intake goes in, a recommendation with its reasons comes out.
 func Example() {
-	r := recommend.Must(recommend.DefaultPolicy())
+	r := recommend.Must(standard.Policy())
 	rec, err := r.Recommend(recommend.Intake{
-		therapy.NoAcuteRisk:   recommend.Yes,
-		therapy.Adult:         recommend.Yes,
-		therapy.ValuesPrivacy: recommend.Strongly,
+		therapy.NoAcuteRisk:   policy.Yes,
+		therapy.Adult:         policy.Yes,
+		therapy.ValuesPrivacy: policy.Strongly,
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -35,8 +37,8 @@ func Example() {
 
 // Unknown is not no: what must be known is asked for before anything passes.
 func ExampleRecommendation_Questions() {
-	r := recommend.Must(recommend.DefaultPolicy())
-	rec, err := r.Recommend(recommend.Intake{therapy.ValuesPrivacy: recommend.Yes})
+	r := recommend.Must(standard.Policy())
+	rec, err := r.Recommend(recommend.Intake{therapy.ValuesPrivacy: policy.Yes})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -66,7 +68,7 @@ func ExampleRecommendation_Questions() {
 // JSON is read strictly; what is wrong is reported all at once, and nothing of
 // what stood there is quoted.
 func ExampleRecommender_ParseIntake() {
-	r := recommend.Must(recommend.DefaultPolicy())
+	r := recommend.Must(standard.Policy())
 	_, err := r.ParseIntake([]byte(`{"adult": "perhaps", "values-privcy": "yes"}`))
 	fmt.Println(err)
 	// Output:
@@ -76,8 +78,8 @@ func ExampleRecommender_ParseIntake() {
 
 // Danger stops everything: no format is ranked, and there is something to do.
 func ExampleRecommendation_Danger() {
-	r := recommend.Must(recommend.DefaultPolicy())
-	rec, err := r.Recommend(recommend.Intake{therapy.AcuteSuicidality: recommend.Yes, therapy.PrefersGroup: recommend.Strongly})
+	r := recommend.Must(standard.Policy())
+	rec, err := r.Recommend(recommend.Intake{therapy.AcuteSuicidality: policy.Yes, therapy.PrefersGroup: policy.Strongly})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -93,8 +95,8 @@ func ExampleRecommendation_Danger() {
 
 // An option is a set of modalities, written in one way only.
 func ExampleOptionOf() {
-	fmt.Println(recommend.OptionOf("individual", "group"))
-	fmt.Println(recommend.OptionOf("individual", "group") == recommend.Combined)
+	fmt.Println(policy.OptionOf("individual", "group"))
+	fmt.Println(policy.OptionOf("individual", "group") == standard.Combined)
 	// Output:
 	// group+individual
 	// true
@@ -102,7 +104,7 @@ func ExampleOptionOf() {
 
 // A questionnaire proposes answers, which a clinician accepts, and asks about
 // danger, which only a conversation can answer.
-func ExampleFromMeasures() {
+func ExampleRecommender_MergeProposals() {
 	score, err := measure.Standard().Score(measure.Response{
 		Instrument: "phq-9", At: time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC),
 		Answers: measure.Answers(3, 3, 2, 2, 2, 2, 1, 1, 1),
@@ -111,7 +113,7 @@ func ExampleFromMeasures() {
 		fmt.Println(err)
 		return
 	}
-	suggestions, err := recommend.FromMeasures(score)
+	suggestions, err := standard.Measures().Read(score)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -123,8 +125,8 @@ func ExampleFromMeasures() {
 	for q := range suggestions.Questions() {
 		fmt.Println("to ask:", q.Instrument, "item", q.Item, q.State, q.Ask[0])
 	}
-	intake := recommend.Intake{therapy.Adult: recommend.Yes}
-	intake, conflicts, err := recommend.Default().Accept(intake, suggestions, therapy.DepressionMoreSevere)
+	intake := recommend.Intake{therapy.Adult: policy.Yes}
+	intake, conflicts, err := recommend.Default().MergeProposals(intake, suggestions, therapy.DepressionMoreSevere)
 	fmt.Println(intake[therapy.DepressionMoreSevere], len(conflicts), err)
 	// Output:
 	// proposed: depression-more-severe yes by a total of 17

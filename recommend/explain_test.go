@@ -8,23 +8,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 func TestQuestions(t *testing.T) {
-	const yes, no = recommend.Yes, recommend.No
+	const yes, no = policy.Yes, policy.No
 	tests := []struct {
 		name   string
 		reason string
-		change func(*recommend.Policy)
+		change func(*policy.Policy)
 		intake recommend.Intake
 		want   []string
 	}{
 		{"safety and sufficiency", "stage by stage; what stops first comes first", nil, recommend.Intake{}, []string{"danger danger", "consent consent"}},
-		{"what the rule names", "instead of its condition", func(p *recommend.Policy) { p.Rules[0].Asks = []therapy.Factor{"safe", "danger"} }, in("safe", recommend.Unanswered), []string{"danger safe", "danger danger"}},
+		{"what the rule names", "instead of its condition", func(p *policy.Policy) { p.Rules[0].Asks = []therapy.Factor{"safe", "danger"} }, in("safe", policy.Unanswered), []string{"danger safe", "danger danger"}},
 		{"fired on an answer", "the answer itself has to be cleared up", nil, in("muddled", yes), []string{"muddled muddled"}},
 		{"refused", "so does a no", nil, in("consent", no), []string{"consent consent"}},
-		{"each once", "two rules want the same", func(p *recommend.Policy) { p.Rules[2].Asks = []therapy.Factor{"consent", "poor"} }, recommend.Intake{"safe": yes, "muddled": yes}, []string{"consent consent", "muddled poor"}},
+		{"each once", "two rules want the same", func(p *policy.Policy) { p.Rules[2].Asks = []therapy.Factor{"consent", "poor"} }, recommend.Intake{"safe": yes, "muddled": yes}, []string{"consent consent", "muddled poor"}},
 		{"eligibility", "what could still exclude", nil, in("abuse", yes), []string{"abuser abuser-present"}},
 		{"eligibility, out already", "what it would exclude is out", nil, in("abuse", yes, "no-group", yes, "muddled", yes), []string{"muddled muddled"}},
 		{"nothing said", "what the person prefers, needs and can manage", nil, in("lonely", no), []string{
@@ -64,43 +66,43 @@ func TestQuestions(t *testing.T) {
 }
 
 func TestCautions(t *testing.T) {
-	either := in("wants-quiet", recommend.Yes, "wants-company", recommend.Strongly)
-	individual := in("wants-quiet", recommend.Yes)
-	danger := recommend.Intake{"danger": recommend.Yes}
+	either := in("wants-quiet", policy.Yes, "wants-company", policy.Strongly)
+	individual := in("wants-quiet", policy.Yes)
+	danger := recommend.Intake{"danger": policy.Yes}
 	tests := []struct {
 		name    string
 		reason  string
-		caution recommend.Caution
+		caution policy.Caution
 		intake  recommend.Intake
 		said    bool
 	}{
-		{"always", "no restriction", recommend.Caution{}, individual, true},
-		{"always, in danger too", "no restriction", recommend.Caution{}, danger, true},
-		{"outcome", "one of them", recommend.Caution{Outcomes: []recommend.Outcome{recommend.Either, recommend.Recommended}}, individual, true},
-		{"other outcome", "none of them", recommend.Caution{Outcomes: []recommend.Outcome{recommend.Either, recommend.Escalate}}, individual, false},
-		{"advised", "one of those left", recommend.Caution{Advised: []recommend.Option{"group"}}, either, true},
-		{"not advised", "it dropped out", recommend.Caution{Advised: []recommend.Option{"group"}}, individual, false},
-		{"with", "an option left has the modality", recommend.Caution{With: []therapy.Modality{"group"}}, either, true},
-		{"not with", "none has", recommend.Caution{With: []therapy.Modality{"group"}}, individual, false},
-		{"advised or with", "either is enough", recommend.Caution{Advised: []recommend.Option{"group"}, With: []therapy.Modality{"individual"}}, individual, true},
-		{"without", "none of these is left", recommend.Caution{Without: []recommend.Option{"group"}}, individual, true},
-		{"without one that is left", "one is", recommend.Caution{Without: []recommend.Option{"group"}}, either, false},
-		{"with and without", "both have to hold", recommend.Caution{With: []therapy.Modality{"individual"}, Without: []recommend.Option{"group"}}, either, false},
-		{"when", "certainly true", recommend.Caution{When: therapy.Is("wants-quiet")}, individual, true},
-		{"when denied", "certainly false", recommend.Caution{When: therapy.Not(therapy.Is("wants-quiet"))}, individual, false},
-		{"when unknown", "unknown is not yes", recommend.Caution{When: therapy.Is("poor")}, individual, false},
-		{"when unknown, negated", "nor is it no", recommend.Caution{When: therapy.Not(therapy.Is("poor"))}, individual, false},
+		{"always", "no restriction", policy.Caution{}, individual, true},
+		{"always, in danger too", "no restriction", policy.Caution{}, danger, true},
+		{"outcome", "one of them", policy.Caution{Outcomes: []policy.Outcome{policy.Either, policy.Recommended}}, individual, true},
+		{"other outcome", "none of them", policy.Caution{Outcomes: []policy.Outcome{policy.Either, policy.Escalate}}, individual, false},
+		{"advised", "one of those left", policy.Caution{Advised: []policy.Option{"group"}}, either, true},
+		{"not advised", "it dropped out", policy.Caution{Advised: []policy.Option{"group"}}, individual, false},
+		{"with", "an option left has the modality", policy.Caution{With: []therapy.Modality{"group"}}, either, true},
+		{"not with", "none has", policy.Caution{With: []therapy.Modality{"group"}}, individual, false},
+		{"advised or with", "either is enough", policy.Caution{Advised: []policy.Option{"group"}, With: []therapy.Modality{"individual"}}, individual, true},
+		{"without", "none of these is left", policy.Caution{Without: []policy.Option{"group"}}, individual, true},
+		{"without one that is left", "one is", policy.Caution{Without: []policy.Option{"group"}}, either, false},
+		{"with and without", "both have to hold", policy.Caution{With: []therapy.Modality{"individual"}, Without: []policy.Option{"group"}}, either, false},
+		{"when", "certainly true", policy.Caution{When: therapy.Is("wants-quiet")}, individual, true},
+		{"when denied", "certainly false", policy.Caution{When: therapy.Not(therapy.Is("wants-quiet"))}, individual, false},
+		{"when unknown", "unknown is not yes", policy.Caution{When: therapy.Is("poor")}, individual, false},
+		{"when unknown, negated", "nor is it no", policy.Caution{When: therapy.Not(therapy.Is("poor"))}, individual, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := testPolicy(t)
 			tt.caution.ID, tt.caution.Says, tt.caution.Sources = "tested", says("tested"), testSources
-			p.Cautions = []recommend.Caution{tt.caution}
-			p.Actions = append(p.Actions, recommend.Action{ID: "also", When: tt.caution.When, Says: says("also"), Sources: testSources})
+			p.Cautions = []policy.Caution{tt.caution}
+			p.Actions = append(p.Actions, policy.Action{ID: "also", When: tt.caution.When, Says: says("also"), Sources: testSources})
 			rec, err := recommend.Must(p).Recommend(tt.intake)
 			require.NoError(t, err)
 			require.Equal(t, tt.said, len(slices.Collect(rec.Cautions())) == 1, tt.reason)
-			if rec.Outcome() == recommend.Escalate {
+			if rec.Outcome() == policy.Escalate {
 				require.Len(t, slices.Collect(rec.Actions()), 2)
 			}
 		})
@@ -110,14 +112,14 @@ func TestCautions(t *testing.T) {
 func TestActions(t *testing.T) {
 	p := testPolicy(t)
 	p.Actions = append(p.Actions,
-		recommend.Action{ID: "poor", When: therapy.Is("poor"), Says: says("poor"), Sources: testSources},
-		recommend.Action{ID: "not-poor", When: therapy.Not(therapy.Is("poor")), Says: says("not poor"), Sources: testSources},
+		policy.Action{ID: "poor", When: therapy.Is("poor"), Says: says("poor"), Sources: testSources},
+		policy.Action{ID: "not-poor", When: therapy.Not(therapy.Is("poor")), Says: says("not poor"), Sources: testSources},
 	)
 	r := recommend.Must(p)
-	for answer, want := range map[recommend.Answer][]string{
-		recommend.Unanswered: {"act"}, recommend.Yes: {"act", "poor"}, recommend.No: {"act", "not-poor"},
+	for answer, want := range map[policy.Answer][]string{
+		policy.Unanswered: {"act"}, policy.Yes: {"act", "poor"}, policy.No: {"act", "not-poor"},
 	} {
-		rec, err := r.Recommend(recommend.Intake{"danger": recommend.Yes, "poor": answer})
+		rec, err := r.Recommend(recommend.Intake{"danger": policy.Yes, "poor": answer})
 		require.NoError(t, err)
 		var got []string
 		for a := range rec.Actions() {
@@ -128,7 +130,7 @@ func TestActions(t *testing.T) {
 }
 
 func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
-	const yes = recommend.Yes
+	const yes = policy.Yes
 	tests := []struct {
 		name   string
 		reason string
@@ -154,7 +156,7 @@ func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
 			require.Len(t, open, 1, tt.reason)
 			require.Equal(t, tt.side, open[0].Decided, tt.reason)
 			require.Equal(t, tt.by, open[0].By)
-			require.NotEmpty(t, rec.Text(recommend.Client))
+			require.NotEmpty(t, rec.Text(policy.Client))
 		})
 	}
 	t.Run("weighed together", func(t *testing.T) {
@@ -167,7 +169,7 @@ func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
 		require.Len(t, open, 1)
 		require.Equal(t, recommend.BothSides, open[0].Decided)
 		require.Equal(t, therapy.LayerNeed, open[0].By)
-		require.Contains(t, rec.Text(recommend.Clinician), "Both were weighed together, under need.")
+		require.Contains(t, rec.Text(policy.Clinician), "Both were weighed together, under need.")
 		rec, err = recommend.Must(p).Recommend(in("poor", yes))
 		require.NoError(t, err)
 		require.Empty(t, slices.Collect(rec.Conflicts()), "where it does not hold it is not shown")
@@ -176,19 +178,19 @@ func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
 
 func TestRulesOf(t *testing.T) {
 	options := testPolicy(t).Options
-	rules := recommend.RulesOf(recommend.Catalogue(), options)
+	rules := policy.RulesOf(standard.Catalogue(), options)
 	require.NotEmpty(t, rules)
 	for _, r := range rules {
 		require.NoError(t, r.Validate(), r.ID)
 	}
 	// An option of one modality gets what counts alone; together, what counts combined.
 	var want []string
-	for modality, d := range recommend.Catalogue().All() {
+	for modality, d := range standard.Catalogue().All() {
 		for _, indication := range d.Indications {
 			if indication.Layer == therapy.LayerEligibility || indication.Alone != 0 || indication.Combined != 0 {
 				want = append(want, indication.ID)
 			}
-			i := slices.IndexFunc(rules, func(r recommend.Rule) bool { return r.ID == indication.ID })
+			i := slices.IndexFunc(rules, func(r policy.Rule) bool { return r.ID == indication.ID })
 			if i < 0 {
 				continue
 			}
@@ -210,15 +212,15 @@ func TestRulesOf(t *testing.T) {
 		got = append(got, r.ID)
 	}
 	require.Equal(t, want, got, "in the catalogue's order")
-	require.Empty(t, recommend.RulesOf(recommend.Catalogue(), []recommend.OptionInfo{{Option: "family"}}))
+	require.Empty(t, policy.RulesOf(standard.Catalogue(), []policy.OptionInfo{{Option: "family"}}))
 }
 
 func TestReasonShowsItsCondition(t *testing.T) {
 	p := testPolicy(t)
-	rec, err := recommend.Must(p).Recommend(in("lonely", recommend.Yes, "secret", recommend.Yes))
+	rec, err := recommend.Must(p).Recommend(in("lonely", policy.Yes, "secret", policy.Yes))
 	require.NoError(t, err)
 	for x := range rec.Reasons() {
-		i := slices.IndexFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == x.Rule() })
+		i := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == x.Rule() })
 		require.True(t, x.Condition().Equal(p.Rules[i].When))
 		require.Equal(t, p.Rules[i].Says, x.Says())
 		require.Equal(t, p.Rules[i].Reopens, x.Reopens())

@@ -13,5 +13,5 @@ func (r *Recommender) ReadCarefully(data []byte) (Answers, error) {
 // ScanPlain is the fast scanner alone.
 func (r *Recommender) ScanPlain(data []byte) (Answers, bool) {
 	a, ok := r.scan(data)
-	return a, ok && !r.entail(&a)
+	return a, ok && !r.engine.Entail(&a.packed)
 }

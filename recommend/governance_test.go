@@ -11,24 +11,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-func testOverlay() recommend.Overlay {
+func testOverlay() policy.Overlay {
 	replaced := rule("lonely", therapy.LayerNeed, therapy.Is("lonely"), grp(2))
-	return recommend.Overlay{
+	return policy.Overlay{
 		ID: "clinic", Version: "2.0", Title: "Clinic policy", ReviewBy: therapy.MustDate(2028, 1, 1),
 		Factors:   []therapy.FactorInfo{fact("new-here", therapy.LayerNeed)},
-		Options:   []recommend.OptionInfo{{Option: "couples", Name: "couples therapy", PlainName: "therapy as a couple"}},
-		Stages:    []recommend.Stage{{Layer: therapy.LayerNeed, Margin: 2, Doubles: true}},
+		Options:   []policy.OptionInfo{{Option: "couples", Name: "couples therapy", PlainName: "therapy as a couple"}},
+		Stages:    []policy.Stage{{Layer: therapy.LayerNeed, Margin: 2, Doubles: true}},
 		Off:       []string{"poor", "leakage"},
-		Replace:   []recommend.Rule{replaced},
-		Points:    []recommend.PointChange{{Rule: "lonely", Option: recommend.Combined, Points: 4}, {Rule: "secret", Option: recommend.Group, Points: 0}},
-		Excludes:  []recommend.ExclusionChange{{Rule: "no-group", Option: "couples"}},
-		Rules:     []recommend.Rule{rule("new", therapy.LayerNeed, therapy.Is("new-here"), recommend.Points{Option: "couples", Points: 3})},
-		Actions:   []recommend.Action{{ID: "act-more", Says: says("act more"), Sources: testSources}},
-		Cautions:  []recommend.Caution{{ID: "mind", Says: says("mind"), Sources: testSources}},
-		Conflicts: []recommend.Conflict{{ID: "quarrel", When: therapy.Is("lonely"), Title: says("quarrel"), A: recommend.Position{Says: says("a"), Sources: testSources}, B: recommend.Position{Says: says("b"), Sources: testSources}}},
+		Replace:   []policy.Rule{replaced},
+		Points:    []policy.PointChange{{Rule: "lonely", Option: standard.Combined, Points: 4}, {Rule: "secret", Option: standard.Group, Points: 0}},
+		Excludes:  []policy.ExclusionChange{{Rule: "no-group", Option: "couples"}},
+		Rules:     []policy.Rule{rule("new", therapy.LayerNeed, therapy.Is("new-here"), policy.Points{Option: "couples", Points: 3})},
+		Actions:   []policy.Action{{ID: "act-more", Says: says("act more"), Sources: testSources}},
+		Cautions:  []policy.Caution{{ID: "mind", Says: says("mind"), Sources: testSources}},
+		Conflicts: []policy.Conflict{{ID: "quarrel", When: therapy.Is("lonely"), Title: says("quarrel"), A: policy.Position{Says: says("a"), Sources: testSources}, B: policy.Position{Says: says("b"), Sources: testSources}}},
 	}
 }
 
@@ -46,11 +48,11 @@ func TestOverlay(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, baseBefore, jsonText(t, base), "the policy below stays as it was")
 	require.Equal(t, overlayBefore, jsonText(t, o), "and so does the overlay")
-	require.Equal(t, []recommend.Component{{ID: "test", Version: "1.0"}, {ID: "clinic", Version: "2.0"}}, p.Composed)
+	require.Equal(t, []policy.Name{{ID: "test", Version: "1.0"}, {ID: "clinic", Version: "2.0"}}, p.Composed)
 	require.Equal(t, "clinic", p.ID)
 	require.Equal(t, o.ReviewBy, p.ReviewBy)
-	find := func(id string) (r recommend.Rule, ok bool) {
-		i := slices.IndexFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == id })
+	find := func(id string) (r policy.Rule, ok bool) {
+		i := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == id })
 		if i < 0 {
 			return r, false
 		}
@@ -59,19 +61,19 @@ func TestOverlay(t *testing.T) {
 	_, ok := find("poor")
 	require.False(t, ok, "switched off")
 	lonely, _ := find("lonely")
-	require.Equal(t, []recommend.Points{grp(2), com(4)}, lonely.Points, "replaced, then given points")
+	require.Equal(t, []policy.Points{grp(2), com(4)}, lonely.Points, "replaced, then given points")
 	secret, _ := find("secret")
-	require.Equal(t, []recommend.Points{ind(3), com(1)}, secret.Points, "points taken away")
+	require.Equal(t, []policy.Points{ind(3), com(1)}, secret.Points, "points taken away")
 	out, _ := find("no-group")
-	require.Equal(t, []recommend.Option{recommend.Group, recommend.Combined, "couples"}, out.Excludes)
+	require.Equal(t, []policy.Option{standard.Group, standard.Combined, "couples"}, out.Excludes)
 	require.Len(t, p.Cautions, 1)
 	require.Len(t, p.Actions, 2)
 	require.Len(t, p.Conflicts, 2)
-	rec, err := recommend.Must(p).Recommend(in("new-here", recommend.Yes))
+	rec, err := recommend.Must(p).Recommend(in("new-here", policy.Yes))
 	require.NoError(t, err)
 	require.True(t, rec.Advises("couples"))
 
-	second, err := p.Overlay(recommend.Overlay{ID: "ward", Version: "1", Title: "Ward policy", Off: []string{"mind"}})
+	second, err := p.Overlay(policy.Overlay{ID: "ward", Version: "1", Title: "Ward policy", Off: []string{"mind"}})
 	require.NoError(t, err)
 	require.Len(t, second.Composed, 3)
 	require.Equal(t, o.ReviewBy, second.ReviewBy, "no date of its own")
@@ -81,16 +83,16 @@ func TestBrokenOverlays(t *testing.T) {
 	base := testPolicy(t)
 	tests := []struct {
 		name, rule string
-		change     func(*recommend.Overlay)
+		change     func(*policy.Overlay)
 	}{
-		{"switching off what is not there", "overlay-off-unknown", func(o *recommend.Overlay) { o.Off = append(o.Off, "nothing") }},
-		{"replacing what is not there", "overlay-replace-unknown", func(o *recommend.Overlay) { o.Replace[0].ID = "nothing" }},
-		{"replacing twice", "overlay-replace-twice", func(o *recommend.Overlay) { o.Replace = append(o.Replace, o.Replace[0]) }},
-		{"points of what is not there", "overlay-points-unknown", func(o *recommend.Overlay) { o.Points[0].Rule = "nothing" }},
-		{"taking away what is not there", "overlay-points-nothing", func(o *recommend.Overlay) { o.Points[1].Option = "couples" }},
-		{"exclusions of what is not there", "overlay-excludes-unknown", func(o *recommend.Overlay) { o.Excludes[0].Rule = "nothing" }},
-		{"a statement that is there already", "factor-duplicate", func(o *recommend.Overlay) { o.Factors[0].Factor = "lonely" }},
-		{"a policy that is not valid", "policy-version", func(o *recommend.Overlay) { o.Version = "two" }},
+		{"switching off what is not there", "overlay-off-unknown", func(o *policy.Overlay) { o.Off = append(o.Off, "nothing") }},
+		{"replacing what is not there", "overlay-replace-unknown", func(o *policy.Overlay) { o.Replace[0].ID = "nothing" }},
+		{"replacing twice", "overlay-replace-twice", func(o *policy.Overlay) { o.Replace = append(o.Replace, o.Replace[0]) }},
+		{"points of what is not there", "overlay-points-unknown", func(o *policy.Overlay) { o.Points[0].Rule = "nothing" }},
+		{"taking away what is not there", "overlay-points-nothing", func(o *policy.Overlay) { o.Points[1].Option = "couples" }},
+		{"exclusions of what is not there", "overlay-excludes-unknown", func(o *policy.Overlay) { o.Excludes[0].Rule = "nothing" }},
+		{"a statement that is there already", "factor-duplicate", func(o *policy.Overlay) { o.Factors[0].Factor = "lonely" }},
+		{"a policy that is not valid", "policy-version", func(o *policy.Overlay) { o.Version = "two" }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -112,11 +114,11 @@ func TestBrokenOverlays(t *testing.T) {
 
 func TestDiff(t *testing.T) {
 	base := testPolicy(t)
-	require.Empty(t, recommend.Diff(base, testPolicy(t)))
+	require.Empty(t, policy.Diff(base, testPolicy(t)))
 	p, err := base.Overlay(testOverlay())
 	require.NoError(t, err)
 	words := ""
-	for _, c := range recommend.Diff(base, p) {
+	for _, c := range policy.Diff(base, p) {
 		words += c.String() + "\n"
 	}
 	for _, want := range []string{
@@ -136,42 +138,42 @@ func TestDiff(t *testing.T) {
 	} {
 		require.Contains(t, words, want+"\n")
 	}
-	backwards := recommend.Diff(p, base)
+	backwards := policy.Diff(p, base)
 	require.NotEmpty(t, backwards)
 
 	t.Run("every field of every part", func(t *testing.T) {
-		changes := map[string]func(*recommend.Policy){
-			"has the title":           func(p *recommend.Policy) { p.Title = "Other" },
-			"is named other":          func(p *recommend.Policy) { p.Options[0].Name = "other" },
-			"is named to clients":     func(p *recommend.Policy) { p.Options[0].PlainName = "other" },
-			"doubles what matters":    func(p *recommend.Policy) { p.Stages[4].Doubles = false },
-			"speaks in":               func(p *recommend.Policy) { p.Rules[6].Layer = therapy.LayerNeed },
-			"holds when":              func(p *recommend.Policy) { p.Rules[6].When = therapy.Is("poor") },
-			"has to be known if":      func(p *recommend.Policy) { p.Rules[0].RequiredIf = therapy.Is("poor") },
-			"asks for":                func(p *recommend.Policy) { p.Rules[1].Asks = []therapy.Factor{"consent"} },
-			"is reopened by":          func(p *recommend.Policy) { p.Rules[3].Reopens = says("never") },
-			"says to clinicians":      func(p *recommend.Policy) { p.Rules[6].Says.Clinician = "other" },
-			"says to clients":         func(p *recommend.Policy) { p.Actions[0].Says.Client = "other" },
-			"rests on":                func(p *recommend.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T9"}} },
-			"describes its sources":   func(p *recommend.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T1"}} },
-			"belongs to":              func(p *recommend.Policy) { p.Cautions[0].Outcomes = []recommend.Outcome{recommend.Either} },
-			"an outcome that is none": func(p *recommend.Policy) { p.Cautions[0].Outcomes = []recommend.Outcome{99} },
-			"conflict disagree: says": func(p *recommend.Policy) { p.Conflicts[0].Title = says("other") },
-			"comes before":            func(p *recommend.Policy) { p.Rules[6], p.Rules[7] = p.Rules[7], p.Rules[6] },
+		changes := map[string]func(*policy.Policy){
+			"has the title":           func(p *policy.Policy) { p.Title = "Other" },
+			"is named other":          func(p *policy.Policy) { p.Options[0].Name = "other" },
+			"is named to clients":     func(p *policy.Policy) { p.Options[0].PlainName = "other" },
+			"doubles what matters":    func(p *policy.Policy) { p.Stages[4].Doubles = false },
+			"speaks in":               func(p *policy.Policy) { p.Rules[6].Layer = therapy.LayerNeed },
+			"holds when":              func(p *policy.Policy) { p.Rules[6].When = therapy.Is("poor") },
+			"has to be known if":      func(p *policy.Policy) { p.Rules[0].RequiredIf = therapy.Is("poor") },
+			"asks for":                func(p *policy.Policy) { p.Rules[1].Asks = []therapy.Factor{"consent"} },
+			"is reopened by":          func(p *policy.Policy) { p.Rules[3].Reopens = says("never") },
+			"says to clinicians":      func(p *policy.Policy) { p.Rules[6].Says.Clinician = "other" },
+			"says to clients":         func(p *policy.Policy) { p.Actions[0].Says.Client = "other" },
+			"rests on":                func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T9"}} },
+			"describes its sources":   func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T1"}} },
+			"belongs to":              func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either} },
+			"an outcome that is none": func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{99} },
+			"conflict disagree: says": func(p *policy.Policy) { p.Conflicts[0].Title = says("other") },
+			"comes before":            func(p *policy.Policy) { p.Rules[6], p.Rules[7] = p.Rules[7], p.Rules[6] },
 		}
 		for want, change := range changes {
 			changed := testPolicy(t)
 			change(&changed)
-			got := recommend.Diff(base, changed)
+			got := policy.Diff(base, changed)
 			require.NotEmpty(t, got, want)
 			require.Contains(t, fmt.Sprint(got), want)
 		}
 		twice := testPolicy(t)
 		twice.Rules = append(twice.Rules, twice.Rules[0])
-		require.NotPanics(t, func() { recommend.Diff(twice, base) })
+		require.NotPanics(t, func() { policy.Diff(twice, base) })
 		broken := testPolicy(t)
 		broken.Conflicts[0].A.Sources = []therapy.Source{{Strength: 99}}
-		require.Contains(t, fmt.Sprint(recommend.Diff(base, broken)), "something that cannot be written")
+		require.Contains(t, fmt.Sprint(policy.Diff(base, broken)), "something that cannot be written")
 	})
 
 	t.Run("statements", func(t *testing.T) {
@@ -186,7 +188,7 @@ func TestDiff(t *testing.T) {
 		var err error
 		changed.Factors, err = therapy.NewVocabulary(infos...)
 		require.NoError(t, err)
-		got := fmt.Sprint(recommend.Diff(base, changed))
+		got := fmt.Sprint(policy.Diff(base, changed))
 		for _, want := range []string{"asks Other?", "is defined as Other.", "belongs to need", "describes its sources otherwise", "excludes [wants-quiet]"} {
 			require.Contains(t, got, want)
 		}
@@ -194,18 +196,18 @@ func TestDiff(t *testing.T) {
 }
 
 func TestPolicyJSON(t *testing.T) {
-	for _, p := range []recommend.Policy{testPolicy(t), recommend.DefaultPolicy()} {
+	for _, p := range []policy.Policy{testPolicy(t), standard.Policy()} {
 		b, err := json.Marshal(p)
 		require.NoError(t, err)
-		back, err := recommend.ReadPolicy(b)
+		back, err := policy.Parse(b)
 		require.NoError(t, err)
 		require.Equal(t, p.Digest(), back.Digest())
-		require.Empty(t, recommend.Diff(p, back))
+		require.Empty(t, policy.Diff(p, back))
 		require.True(t, cmp.Equal(string(b), jsonText(t, back)))
 	}
 	b := jsonText(t, testPolicy(t))
 	tests := []struct{ name, rule, json string }{
-		{"another format", "policy-format", strings.Replace(b, recommend.PolicyFormat, "therapykit-policy/9", 1)},
+		{"another format", "policy-format", strings.Replace(b, policy.Format, "therapykit-policy/9", 1)},
 		{"not valid", "policy-version", strings.Replace(b, `"version":"1.0"`, `"version":"one"`, 1)},
 		{"an unknown member", "member-unknown", strings.Replace(b, `"title":`, `"titel":`, 1)},
 		{"text after it", "json-trailing", b + "x"},
@@ -213,7 +215,7 @@ func TestPolicyJSON(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := recommend.ReadPolicy([]byte(tt.json))
+			p, err := policy.Parse([]byte(tt.json))
 			require.Error(t, err)
 			require.Empty(t, p.ID)
 			var field *therapy.FieldError
@@ -221,14 +223,14 @@ func TestPolicyJSON(t *testing.T) {
 			t.Log(field.Rule)
 		})
 	}
-	var kept recommend.Policy
+	var kept policy.Policy
 	require.Error(t, json.Unmarshal([]byte(`{"format":"therapykit-policy/1","id":3}`), &kept))
 	require.Empty(t, kept.ID)
 
-	o, err := recommend.ReadOverlay([]byte(jsonText(t, testOverlay())))
+	o, err := policy.ParseOverlay([]byte(jsonText(t, testOverlay())))
 	require.NoError(t, err)
 	require.Equal(t, jsonText(t, testOverlay()), jsonText(t, o))
-	_, err = recommend.ReadOverlay([]byte(`{"id":"x","rulez":[]}`))
+	_, err = policy.ParseOverlay([]byte(`{"id":"x","rulez":[]}`))
 	require.Error(t, err)
 }
 
@@ -238,11 +240,11 @@ func FuzzReadPolicy(f *testing.F) {
 	f.Add(b)
 	f.Add([]byte(`{"format":"therapykit-policy/1","rules":[{"when":{"all":[]}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := recommend.ReadPolicy(data)
+		p, err := policy.Parse(data)
 		if err != nil {
 			return
 		}
-		again, err := recommend.ReadPolicy([]byte(jsonText(t, p)))
+		again, err := policy.Parse([]byte(jsonText(t, p)))
 		require.NoError(t, err)
 		require.Equal(t, p.Digest(), again.Digest())
 		recommend.Must(again)
@@ -250,12 +252,12 @@ func FuzzReadPolicy(f *testing.F) {
 }
 
 func ExamplePolicy_Overlay() {
-	clinic, err := recommend.DefaultPolicy().Overlay(recommend.Overlay{
+	clinic, err := standard.Policy().Overlay(policy.Overlay{
 		ID: "riverside", Version: "1.0", Title: "Riverside clinic",
-		Points: []recommend.PointChange{{Rule: "f50-group-fixed-schedule", Option: recommend.Group, Points: 2}},
+		Points: []policy.PointChange{{Rule: "f50-group-fixed-schedule", Option: standard.Group, Points: 2}},
 	})
 	fmt.Println(err)
-	for _, change := range recommend.Diff(recommend.DefaultPolicy(), clinic)[4:] {
+	for _, change := range policy.Diff(standard.Policy(), clinic)[4:] {
 		fmt.Println(change)
 	}
 	// Output:

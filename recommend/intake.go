@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -25,7 +27,7 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 		if !answer.Valid() {
 			return nil, notAnAnswer(therapy.Pointer(string(f)))
 		}
-		if answer == Unanswered {
+		if answer == policy.Unanswered {
 			continue
 		}
 		if len(b) > 1 {
@@ -71,8 +73,8 @@ func (in *Intake) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-func (in Intake) put(f therapy.Factor, answer Answer) {
-	if answer != Unanswered {
+func (in Intake) put(f therapy.Factor, answer policy.Answer) {
+	if answer != policy.Unanswered {
 		in[f] = answer
 	}
 }
@@ -116,7 +118,7 @@ func (r *Recommender) ParseAnswers(data []byte) (Answers, error) {
 // not hide danger in another.
 func (r *Recommender) RecommendJSON(data []byte) (Recommendation, error) {
 	a, err := r.parse(data)
-	if rec := r.Decide(a); err == nil || rec.Outcome() == Escalate {
+	if rec := r.Decide(a); err == nil || rec.Outcome() == policy.Escalate {
 		return rec, err
 	}
 	return Recommendation{}, err
@@ -124,8 +126,11 @@ func (r *Recommender) RecommendJSON(data []byte) (Recommendation, error) {
 
 // parse returns what could be read also beside an error, for looking through it.
 func (r *Recommender) parse(data []byte) (Answers, error) {
+	if r.program == nil {
+		return Answers{}, errNoPolicy()
+	}
 	a, ok := r.scan(data)
-	if ok && !r.entail(&a) {
+	if ok && !r.engine.Entail(&a.packed) {
 		return a, nil
 	}
 	return r.readAnswers(data)
@@ -136,13 +141,13 @@ func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 	var a Answers
 	var errs []error
 	readIntake(data, &errs, func(m member) {
-		statement, known := r.index[therapy.Factor(m.name)]
+		statement, known := r.program.Index[therapy.Factor(m.name)]
 		switch {
 		case known && m.readable:
-			a.give(statement, m.answer)
+			a.packed.Give(statement, engine.Answer(m.answer))
 		case known:
 			if m.affirmative { // refused, but not overlooked
-				a.give(statement, Yes)
+				a.packed.Give(statement, engine.Yes)
 			}
 			if !m.again {
 				errs = append(errs, r.unreadable(statement))
@@ -155,8 +160,8 @@ func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 			errs = append(errs, r.unknownFactor(memberPath(m.place), m.name))
 		}
 	})
-	if r.entail(&a) {
-		errs = append(errs, r.contradictions(&a)...)
+	if r.engine.Entail(&a.packed) {
+		errs = append(errs, r.contradictions(&a.packed)...)
 	}
 	return a, errors.Join(errs...)
 }
@@ -165,7 +170,7 @@ func (r *Recommender) readAnswers(data []byte) (Answers, error) {
 type member struct {
 	place       int // from 1
 	name        string
-	answer      Answer
+	answer      policy.Answer
 	readable    bool // whether answer is what stands there; it is Unanswered if not
 	affirmative bool // whether what cannot be read can only be meant as a yes
 	again       bool // whether the name has been there before, which is reported already
@@ -206,7 +211,7 @@ func readIntake(data []byte, errs *[]error, each func(member)) {
 		m := member{place: place, name: name, readable: true, again: seen[name]}
 		var word string
 		if json.Unmarshal(value, &word) != nil || string(value) == "null" || m.answer.UnmarshalText([]byte(word)) != nil {
-			m.answer, m.readable, m.affirmative = Unanswered, false, affirmative(value)
+			m.answer, m.readable, m.affirmative = policy.Unanswered, false, affirmative(value)
 		}
 		if m.again {
 			wrong(memberPath(place), "statement-twice", "each statement at most once", therapy.ErrDuplicate)
@@ -245,7 +250,7 @@ func (r *Recommender) scan(data []byte) (a Answers, ok bool) {
 	if !s.next('{') {
 		return a, false
 	}
-	var seen [words]uint64
+	var seen engine.Set
 	for first := true; ; first = false {
 		if s.next('}') {
 			return a, s.atEnd()
@@ -258,18 +263,18 @@ func (r *Recommender) scan(data []byte) (a Answers, ok bool) {
 			return a, false
 		}
 		word, plain := s.text()
-		statement, known := r.index[therapy.Factor(name)]
-		if !plain || !known || bit(&seen, statement) {
+		statement, known := r.program.Index[therapy.Factor(name)]
+		if !plain || !known || seen.Has(statement) {
 			return a, false
 		}
-		seen[statement/64] |= 1 << (statement % 64)
+		seen.Add(statement)
 		switch string(word) {
 		case "yes":
-			a.give(statement, Yes)
+			a.packed.Give(statement, engine.Yes)
 		case "no":
-			a.give(statement, No)
+			a.packed.Give(statement, engine.No)
 		case "strongly":
-			a.give(statement, Strongly)
+			a.packed.Give(statement, engine.Strongly)
 		case "unknown":
 		default:
 			return a, false

@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 func TestParseIntake(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
+	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
 	tests := []struct {
 		name   string
 		reason string
@@ -105,7 +106,7 @@ func TestParseIntakeSuggests(t *testing.T) {
 	_, err := r.ParseIntake([]byte(`{"lonly":"yes"}`))
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 	require.ErrorContains(t, err, "did you mean lonely?")
-	_, err = r.Encode(recommend.Intake{"lonly": recommend.Yes})
+	_, err = r.Encode(recommend.Intake{"lonly": policy.Yes})
 	require.ErrorContains(t, err, "/#1: unknown name [factor-unknown]: did you mean lonely?")
 	_, err = r.ParseIntake([]byte(`{"safe":"yes","danger":"yes"}`))
 	require.ErrorIs(t, err, therapy.ErrContradiction)
@@ -120,17 +121,17 @@ func TestContradictions(t *testing.T) {
 	require.NoError(t, err)
 	p.Factors = factors
 	r := recommend.Must(p)
-	_, err = r.Encode(recommend.Intake{"blue": recommend.Yes, "red": recommend.Strongly, "green": recommend.Yes})
+	_, err = r.Encode(recommend.Intake{"blue": policy.Yes, "red": policy.Strongly, "green": policy.Yes})
 	require.Equal(t, []string{"/blue answers-contradict", "/blue answers-contradict", "/green answers-contradict"}, brokenRules(err))
 	require.ErrorContains(t, err, "it excludes red")
-	_, err = r.Encode(recommend.Intake{"blue": recommend.No, "red": recommend.Strongly, "green": recommend.No})
+	_, err = r.Encode(recommend.Intake{"blue": policy.No, "red": policy.Strongly, "green": policy.No})
 	require.NoError(t, err)
-	_, err = r.Encode(recommend.Intake{"blue": 200, "zz": 201, "safe": recommend.Yes, "danger": recommend.Yes})
+	_, err = r.Encode(recommend.Intake{"blue": 200, "zz": 201, "safe": policy.Yes, "danger": policy.Yes})
 	require.Equal(t, []string{"/#4 factor-unknown", "/blue answer-word", "/safe answers-contradict-on-safety"}, brokenRules(err))
 }
 
 func TestIntakeJSON(t *testing.T) {
-	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
+	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
 	tests := []struct {
 		name   string
 		reason string
@@ -140,7 +141,7 @@ func TestIntakeJSON(t *testing.T) {
 	}{
 		{"nil", "nothing is known", nil, `{}`, nil},
 		{"sorted", "one way to write it", recommend.Intake{"poor": yes, "abuse": no, "lonely": strongly}, `{"abuse":"no","lonely":"strongly","poor":"yes"}`, nil},
-		{"unanswered", "left out", recommend.Intake{"poor": recommend.Unanswered, "lonely": yes}, `{"lonely":"yes"}`, nil},
+		{"unanswered", "left out", recommend.Intake{"poor": policy.Unanswered, "lonely": yes}, `{"lonely":"yes"}`, nil},
 		{"not a name", "it could be about a person", recommend.Intake{"Jane Roe": yes}, "", []string{"/#1 factor-name"}},
 		{"not an answer", "no word for it", recommend.Intake{"poor": 9}, "", []string{"/poor answer-word"}},
 	}
@@ -213,7 +214,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 		}
 	}
 	require.Greater(t, refused, 1000)
-	_, err := r.Recommend(recommend.Intake{therapy.Factor(marker): recommend.Yes, therapy.Factor(marker + "é"): 99})
+	_, err := r.Recommend(recommend.Intake{therapy.Factor(marker): policy.Yes, therapy.Factor(marker + "é"): 99})
 	require.Equal(t, []string{"/#1 factor-unknown", "/#2 factor-unknown"}, brokenRules(err))
 	require.NotContains(t, err.Error(), marker)
 }
@@ -295,16 +296,16 @@ func TestRecommendJSONLooksForDangerInWhatItRefuses(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	tests := []struct {
 		name, in string
-		outcome  recommend.Outcome
+		outcome  policy.Outcome
 		refused  bool
 	}{
-		{"right", `{"danger":"yes"}`, recommend.Escalate, false},
-		{"right and safe", `{"safe":"yes"}`, recommend.NeedsInformation, false},
-		{"an unknown statement beside it", `{"danger":"yes","lonley":"yes"}`, recommend.Escalate, true},
-		{"a contradiction beside it", `{"danger":"yes","safe":"yes"}`, recommend.Escalate, true},
-		{"denied first, then said", `{"danger":"no","danger":"yes"}`, recommend.Escalate, true},
-		{"cut off after it", `{"danger":"yes",`, recommend.Escalate, true},
-		{"trailing text after it", `{"danger":"yes"} and more`, recommend.Escalate, true},
+		{"right", `{"danger":"yes"}`, policy.Escalate, false},
+		{"right and safe", `{"safe":"yes"}`, policy.NeedsInformation, false},
+		{"an unknown statement beside it", `{"danger":"yes","lonley":"yes"}`, policy.Escalate, true},
+		{"a contradiction beside it", `{"danger":"yes","safe":"yes"}`, policy.Escalate, true},
+		{"denied first, then said", `{"danger":"no","danger":"yes"}`, policy.Escalate, true},
+		{"cut off after it", `{"danger":"yes",`, policy.Escalate, true},
+		{"trailing text after it", `{"danger":"yes"} and more`, policy.Escalate, true},
 		{"refused and safe", `{"safe":"yes","lonley":"yes"}`, 0, true},
 		{"not an intake", `[]`, 0, true},
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -14,10 +15,10 @@ import (
 // contradiction: an adult or a young person, with a few statements true.
 func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
 	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
-	intake := recommend.Intake{ages[rng.IntN(len(ages))]: recommend.Yes, therapy.ParentalConsent: recommend.Yes}
+	intake := recommend.Intake{ages[rng.IntN(len(ages))]: policy.Yes, therapy.ParentalConsent: policy.Yes}
 	if rng.IntN(20) > 0 { // found clear, and consenting
 		for _, f := range []therapy.Factor{therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable, therapy.ConsentGiven} {
-			intake[f] = recommend.Yes
+			intake[f] = policy.Yes
 		}
 	}
 	for f, info := range r.Policy().Factors.All() {
@@ -25,20 +26,20 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
 		if !info.Layer.Weighs() {
 			likely = 1
 		}
-		if intake[f] != recommend.Unanswered || rng.IntN(100) >= likely {
+		if intake[f] != policy.Unanswered || rng.IntN(100) >= likely {
 			continue
 		}
-		intake[f] = recommend.Yes
+		intake[f] = policy.Yes
 		if rng.IntN(4) == 0 {
-			intake[f] = recommend.Strongly
+			intake[f] = policy.Strongly
 		}
 		if _, err := r.Encode(intake); err != nil {
 			delete(intake, f)
 		}
 	}
 	for f := range r.Policy().Factors.All() {
-		if intake[f] == recommend.Unanswered {
-			intake[f] = recommend.No
+		if intake[f] == policy.Unanswered {
+			intake[f] = policy.No
 		}
 	}
 	return intake
@@ -91,16 +92,16 @@ func TestInterviewBeginsWithSafety(t *testing.T) {
 	q, ok := iv.Next()
 	require.True(t, ok)
 	require.Equal(t, therapy.NoAcuteRisk, q.Info.Factor)
-	found, err := iv.Answer(q.Info.Factor, recommend.Yes)
+	found, err := iv.Answer(q.Info.Factor, policy.Yes)
 	require.NoError(t, err)
 	q, ok = found.Next()
 	require.True(t, ok)
 	require.NotEqual(t, therapy.LayerSafety, q.Info.Layer, "all of them are settled")
 	q, ok = iv.Next()
 	for ok {
-		iv, err = iv.Answer(q.Info.Factor, recommend.No)
+		iv, err = iv.Answer(q.Info.Factor, policy.No)
 		require.NoError(t, err)
 		q, ok = iv.Next()
 	}
-	require.Equal(t, recommend.NeedsInformation, iv.Recommendation().Outcome())
+	require.Equal(t, policy.NeedsInformation, iv.Recommendation().Outcome())
 }

@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"strconv"
 
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -24,7 +26,7 @@ func (rec Recommendation) MarshalJSON() ([]byte, error) { return rec.AppendJSON(
 // answers to statements with a [therapy.Discretion], as [Recommendation.Text] does.
 // Members stand in a fixed order; equal recommendations give equal bytes. The
 // zero Recommendation is null.
-func (rec *Recommendation) AppendJSON(dst []byte) []byte {
+func (rec Recommendation) AppendJSON(dst []byte) []byte {
 	if rec.r == nil {
 		return append(dst, "null"...)
 	}
@@ -34,7 +36,7 @@ func (rec *Recommendation) AppendJSON(dst []byte) []byte {
 	}
 	w.raw(rec.r.parts.head)
 	w.raw(`,"outcome":"`)
-	w.raw(rec.verdict.outcome.String())
+	w.raw(rec.Outcome().String())
 	w.raw(`","advised":[`)
 	for info := range rec.Advised() {
 		w.item()
@@ -52,20 +54,20 @@ func (rec *Recommendation) AppendJSON(dst []byte) []byte {
 		w.raw("null")
 	}
 	w.raw(`,"answers":{`)
-	for statement, f := range rec.r.factors {
-		if given, entailed := rec.answers.answer(statement); given != Unanswered && !entailed {
+	for statement, f := range rec.r.program.Factors {
+		if given, entailed := rec.answers.Answer(statement); given != engine.Unanswered && !entailed {
 			w.item()
-			w.b = appendMember(w.b, string(f), given.String())
+			w.b = appendMember(w.b, string(f), policy.Answer(given).String())
 		}
 	}
 	w.raw("}")
-	w.stages(rec)
-	w.options(rec)
-	w.danger(rec)
-	w.questions(rec)
-	w.conflicts(rec)
-	w.cautions(rec)
-	w.sources(rec)
+	w.stages(&rec)
+	w.options(&rec)
+	w.danger(&rec)
+	w.questions(&rec)
+	w.conflicts(&rec)
+	w.cautions(&rec)
+	w.sources(rec.r)
 	w.raw("}")
 	return w.b
 }
@@ -89,24 +91,23 @@ type jsonParts struct {
 func (r *Recommender) compileJSON() {
 	p := &r.parts
 	p.index = map[therapy.Source]int{}
-	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.policy.ID) + `,"version":` + mustJSON(r.policy.Version) + `}`
-	for _, o := range r.policy.Options {
+	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.program.Policy.ID) + `,"version":` + mustJSON(r.program.Policy.Version) + `}`
+	for _, o := range r.program.Policy.Options {
 		p.options = append(p.options, `{"option":`+mustJSON(o.Option)+`,"name":`+mustJSON(o.Name)+`,"plainName":`+mustJSON(o.PlainName))
 	}
-	for i := range r.rules {
-		c := &r.rules[i]
+	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
 		if r.inPerson(c.When) {
 			piece += `,"inPersonOnly":true`
 		}
-		if c.excludes != 0 {
+		if len(c.Excludes) > 0 {
 			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)
 		}
 		p.rules = append(p.rules, piece)
 		p.ruleCites = append(p.ruleCites, cites)
 	}
-	for _, c := range r.policy.Cautions {
+	for _, c := range r.program.Policy.Cautions {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
 		if r.inPerson(c.When) {
@@ -115,18 +116,18 @@ func (r *Recommender) compileJSON() {
 		p.cautions = append(p.cautions, piece+"}")
 		p.cautionCites = append(p.cautionCites, cites)
 	}
-	for _, a := range r.policy.Actions {
+	for _, a := range r.program.Policy.Actions {
 		cites, ids := p.cite(a.Sources)
 		p.actions = append(p.actions, `{"id":`+mustJSON(a.ID)+`,`+wording(a.Says)+`,"sources":`+ids+`}`)
 		p.actionCites = append(p.actionCites, cites)
 	}
-	for _, c := range r.policy.Conflicts {
+	for _, c := range r.program.Policy.Conflicts {
 		citesA, a := p.position(c.A)
 		citesB, b := p.position(c.B)
 		p.conflicts = append(p.conflicts, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Title)+`,"a":`+a+`,"b":`+b)
 		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
 	}
-	for f, info := range r.policy.Factors.All() {
+	for f, info := range r.program.Policy.Factors.All() {
 		piece := `{"factor":` + mustJSON(f) + `,"question":` + mustJSON(info.Question) + `,"plainQuestion":` + mustJSON(info.ToClient())
 		if info.Discretion != 0 {
 			piece += `,"discretion":` + mustJSON(info.Discretion)
@@ -135,7 +136,7 @@ func (r *Recommender) compileJSON() {
 	}
 }
 
-func (p *jsonParts) position(side Position) (cites []int, piece string) {
+func (p *jsonParts) position(side policy.Position) (cites []int, piece string) {
 	cites, ids := p.cite(side.Sources)
 	return cites, `{` + wording(side.Says) + `,"rules":` + mustJSON(side.Rules) + `,"sources":` + ids + `}`
 }
@@ -156,7 +157,7 @@ func (p *jsonParts) cite(sources []therapy.Source) (cites []int, ids string) {
 	return cites, mustJSON(names)
 }
 
-func wording(w Words) string {
+func wording(w policy.Words) string {
 	return `"clinician":` + mustJSON(w.Clinician) + `,"client":` + mustJSON(w.Client)
 }
 
@@ -208,11 +209,11 @@ func (w *jsonWriter) stages(rec *Recommendation) {
 	for s := range rec.Stages() {
 		w.item()
 		w.raw(`{"layer":"`)
-		w.raw(s.layer.String())
+		w.raw(s.Layer().String())
 		w.raw(`","margin":`)
-		w.int(s.margin)
+		w.int(s.Margin())
 		w.raw(`,"lead":`)
-		w.int(s.lead)
+		w.int(s.Lead())
 		w.raw(`,"points":{`)
 		for o, n := range s.Points() {
 			w.item()
@@ -234,18 +235,18 @@ func (w *jsonWriter) options(rec *Recommendation) {
 	w.raw(`,"options":[`)
 	current := -1
 	for x := range rec.Reasons() {
-		w.upTo(rec, &current, int(x.option))
-		w.piece(rec.r.parts.rules[x.rule.number], rec.r.parts.ruleCites[x.rule.number])
-		if x.points != 0 {
+		w.upTo(rec, &current, x.fired.Option)
+		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
+		if x.fired.Points != 0 {
 			w.raw(`,"points":`)
-			w.int(int(x.points))
+			w.int(x.fired.Points)
 			w.raw(`,"counted":`)
-			w.b = strconv.AppendBool(w.b, x.counted)
+			w.b = strconv.AppendBool(w.b, x.fired.Counted)
 		}
 		w.raw("}")
 	}
-	if rec.verdict.outcome != Escalate {
-		w.upTo(rec, &current, len(rec.r.policy.Options))
+	if rec.Outcome() != policy.Escalate {
+		w.upTo(rec, &current, len(rec.r.program.Policy.Options))
 	}
 	w.raw("]")
 }
@@ -256,7 +257,7 @@ func (w *jsonWriter) upTo(rec *Recommendation, current *int, option int) {
 		if *current >= 0 {
 			w.raw("]}")
 		}
-		if *current++; *current == len(rec.r.policy.Options) {
+		if *current++; *current == len(rec.r.program.Policy.Options) {
 			return
 		}
 		w.item()
@@ -266,18 +267,18 @@ func (w *jsonWriter) upTo(rec *Recommendation, current *int, option int) {
 }
 
 func (w *jsonWriter) danger(rec *Recommendation) {
-	if rec.verdict.outcome != Escalate {
+	if rec.Outcome() != policy.Escalate {
 		return
 	}
 	w.raw(`,"danger":[`)
 	for x := range rec.Danger() {
-		w.piece(rec.r.parts.rules[x.rule.number], rec.r.parts.ruleCites[x.rule.number])
+		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
 		w.raw("}")
 	}
 	w.raw(`],"actions":[`)
-	l := rec.answers.literals()
-	for i := range rec.r.actions {
-		if rec.r.actions[i].holds(&l) {
+	l := rec.answers.Literals()
+	for i := range rec.r.program.Actions {
+		if rec.r.program.Actions[i].Holds(&l) {
 			w.piece(rec.r.parts.actions[i], rec.r.parts.actionCites[i])
 		}
 	}
@@ -285,19 +286,19 @@ func (w *jsonWriter) danger(rec *Recommendation) {
 }
 
 func (w *jsonWriter) questions(rec *Recommendation) {
-	if rec.verdict.outcome != NeedsInformation {
+	if rec.Outcome() != policy.NeedsInformation {
 		return
 	}
-	l := rec.answers.literals()
+	l := rec.answers.Literals()
 	w.raw(`,"questions":[`)
-	rec.questions(func(statement int, c *compiledRule) bool {
-		w.piece(rec.r.parts.factors[statement], rec.r.parts.ruleCites[c.number])
+	rec.questions(func(statement int, c *engine.Rule) bool {
+		w.piece(rec.r.parts.factors[statement], rec.r.parts.ruleCites[c.Number])
 		// What the rule says is so only where it is certain: a rule of safety that
 		// waits for an answer says what the answer could mean.
 		w.raw(`,"certain":`)
-		w.b = strconv.AppendBool(w.b, c.fires.holds(&l))
+		w.b = strconv.AppendBool(w.b, c.Fires.Holds(&l))
 		w.raw(`,"why":`)
-		w.raw(rec.r.parts.rules[c.number])
+		w.raw(rec.r.parts.rules[c.Number])
 		w.raw("}}")
 		return true
 	})
@@ -305,14 +306,14 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 }
 
 func (w *jsonWriter) conflicts(rec *Recommendation) {
-	if rec.verdict.outcome == Escalate {
+	if rec.Outcome() == policy.Escalate {
 		return
 	}
 	w.raw(`,"conflicts":[`)
-	l := rec.answers.literals()
-	for i := range rec.r.conflicts {
-		c := &rec.r.conflicts[i]
-		if !c.when.holds(&l) {
+	l := rec.answers.Literals()
+	for i := range rec.r.program.Conflicts {
+		c := &rec.r.program.Conflicts[i]
+		if !c.When.Holds(&l) {
 			continue
 		}
 		decided, by := rec.settle(c, &l)
@@ -333,21 +334,21 @@ var sideNames = [...]string{NeitherSide: "neither", SideA: "a", SideB: "b", Both
 
 func (w *jsonWriter) cautions(rec *Recommendation) {
 	w.raw(`,"cautions":[`)
-	l := rec.answers.literals()
-	for i := range rec.r.cautions {
-		if rec.obliges(&rec.r.cautions[i], &l) {
+	l := rec.answers.Literals()
+	for i := range rec.r.program.Cautions {
+		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) {
 			w.piece(rec.r.parts.cautions[i], rec.r.parts.cautionCites[i])
 		}
 	}
 	w.raw("]")
 }
 
-func (w *jsonWriter) sources(rec *Recommendation) {
+func (w *jsonWriter) sources(r *Recommender) {
 	w.raw(`,"sources":[`)
 	for i := range len(w.few) + len(w.many) {
 		for set := *w.cited(i); set != 0; set &= set - 1 {
 			w.item()
-			w.raw(rec.r.parts.sources[i*64+bits.TrailingZeros64(set)])
+			w.raw(r.parts.sources[i*64+bits.TrailingZeros64(set)])
 		}
 	}
 	w.raw("]")

@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
@@ -40,7 +42,7 @@ func total(t *testing.T, id measure.ID, at time.Time, v float64) measure.Score {
 }
 
 // said lists proposals as statement=answer.
-func said(s recommend.Suggestions) []string {
+func said(s policy.Suggestions) []string {
 	var out []string
 	for p := range s.Proposals() {
 		out = append(out, string(p.Rule.Statement)+"="+p.Rule.Answer.String())
@@ -49,7 +51,7 @@ func said(s recommend.Suggestions) []string {
 }
 
 // asked lists questions as instrument/item state.
-func asked(s recommend.Suggestions) []string {
+func asked(s policy.Suggestions) []string {
 	var out []string
 	for q := range s.Questions() {
 		out = append(out, fmt.Sprintf("%s/%d %v", q.Instrument, q.Item, q.State))
@@ -74,7 +76,7 @@ func TestFromMeasuresEveryPHQ9(t *testing.T) {
 		for item9 := range 4 {
 			score, err := phq9(filledIn, rest, measure.Answered(item9))
 			require.NoError(t, err)
-			got, err := recommend.FromMeasures(score)
+			got, err := standard.Measures().Read(score)
 			require.NoError(t, err)
 			seen[rest+item9] = true
 			if diff := gocmp.Diff(slowPHQ9(rest+item9), said(got)); diff != "" {
@@ -94,7 +96,7 @@ func TestFromMeasuresEveryPHQ9(t *testing.T) {
 
 func TestFromMeasuresFromTotals(t *testing.T) {
 	for v := 0.0; v <= 27; v += 0.5 {
-		got, err := recommend.FromMeasures(total(t, "phq-9", filledIn, v))
+		got, err := standard.Measures().Read(total(t, "phq-9", filledIn, v))
 		require.NoError(t, err)
 		require.Equal(t, slowPHQ9(int(math.Floor(v))), said(got), "a half belongs below: %v", v)
 		require.Equal(t, []string{"phq-9/9 unanswered"}, asked(got), "a total has shown no items")
@@ -115,7 +117,7 @@ func TestFromMeasuresUnusableItem9(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			score, err := phq9(filledIn, 20, test.item9)
 			require.Error(t, err, "there is no score")
-			got, err := recommend.FromMeasures(score)
+			got, err := standard.Measures().Read(score)
 			require.NoError(t, err)
 			require.Empty(t, said(got), "nothing rests on a score that is not there")
 			require.Equal(t, []string{test.want}, asked(got), test.reason)
@@ -124,17 +126,17 @@ func TestFromMeasuresUnusableItem9(t *testing.T) {
 }
 
 func TestMeasureRules(t *testing.T) {
-	policy := recommend.DefaultPolicy()
+	p := standard.Policy()
 	ids := map[string]bool{}
-	for _, rule := range recommend.MeasureRules() {
+	for _, rule := range standard.Measures().Rules {
 		require.False(t, ids[rule.ID], "an id stands once")
 		ids[rule.ID] = true
-		info, ok := policy.Factors.Lookup(rule.Statement)
+		info, ok := p.Factors.Lookup(rule.Statement)
 		require.True(t, ok, rule.ID)
 		require.NotEqual(t, therapy.LayerSafety, info.Layer, "%s: a questionnaire never answers a safety statement", rule.ID)
-		require.Contains(t, []recommend.Answer{recommend.Yes, recommend.Strongly}, rule.Answer, "%s: and never answers no", rule.ID)
+		require.Contains(t, []policy.Answer{policy.Yes, policy.Strongly}, rule.Answer, "%s: and never answers no", rule.ID)
 		for _, need := range rule.Needs {
-			_, ok := policy.Factors.Lookup(need)
+			_, ok := p.Factors.Lookup(need)
 			require.True(t, ok, rule.ID)
 		}
 		require.NoError(t, therapy.ValidateSources(rule.Sources), rule.ID)
@@ -145,14 +147,14 @@ func TestMeasureRules(t *testing.T) {
 		low, high := in.Range()
 		require.True(t, rule.From >= low && rule.From <= high && (rule.Below == 0 || rule.Below > rule.From), rule.ID)
 	}
-	recommend.MeasureRules()[0].Needs[0] = "spoilt"
-	require.Equal(t, therapy.Adult, recommend.MeasureRules()[0].Needs[0], "the table is not shared")
+	standard.Measures().Rules[0].Needs[0] = "spoilt"
+	require.Equal(t, therapy.Adult, standard.Measures().Rules[0].Needs[0], "the table is not shared")
 }
 
 // Every critical item of every built-in instrument leads to statements about
 // danger that the default policy has, and no score of any instrument answers one.
 func TestEveryInstrumentAsks(t *testing.T) {
-	policy := recommend.DefaultPolicy()
+	p := standard.Policy()
 	for id, in := range measure.Standard().All() {
 		low := make([]measure.Answer, len(in.Items))
 		high := make([]measure.Answer, len(in.Items))
@@ -161,7 +163,7 @@ func TestEveryInstrumentAsks(t *testing.T) {
 		}
 		for _, answers := range [][]measure.Answer{low, high, make([]measure.Answer, len(in.Items)), nil} {
 			score, _ := in.Score(measure.Response{Instrument: id, At: filledIn, Answers: answers})
-			got, err := recommend.FromMeasures(score)
+			got, err := standard.Measures().Read(score)
 			require.NoError(t, err, id)
 			quiet := len(answers) > 0 && answers[0] == low[0]
 			for q := range got.Questions() {
@@ -171,7 +173,7 @@ func TestEveryInstrumentAsks(t *testing.T) {
 				require.NoError(t, therapy.ValidateSources(q.Sources))
 				require.NotEmpty(t, q.Ask)
 				for _, f := range q.Ask {
-					info, ok := policy.Factors.Lookup(f)
+					info, ok := p.Factors.Lookup(f)
 					require.True(t, ok, f)
 					require.NotEqual(t, therapy.LayerIndication, info.Layer, "%s is about danger", f)
 				}
@@ -193,7 +195,7 @@ func TestFromMeasuresSeveral(t *testing.T) {
 	second, err := phq9(later, 12, measure.Answered(0))
 	require.NoError(t, err)
 	for _, scores := range [][]measure.Score{{first, second}, {second, first}} {
-		got, err := recommend.FromMeasures(scores...)
+		got, err := standard.Measures().Read(scores...)
 		require.NoError(t, err)
 		require.Equal(t, []string{"depression-less-severe=yes"}, said(got), "the latest counts, in whatever order they come")
 		require.Equal(t, []string{"phq-9/9 raised"}, asked(got), "a quiet item does not answer what an earlier one asked")
@@ -204,12 +206,12 @@ func TestFromMeasuresSeveral(t *testing.T) {
 	}
 	broken, err := phq9(later, 12, measure.Answer{})
 	require.Error(t, err)
-	got, err := recommend.FromMeasures(broken, first, total(t, "gad-7", filledIn, 21))
+	got, err := standard.Measures().Read(broken, first, total(t, "gad-7", filledIn, 21))
 	require.NoError(t, err)
 	require.Equal(t, []string{"depression-more-severe=yes"}, said(got), "the latest with a total")
 	require.Equal(t, []string{"phq-9/9 raised", "phq-9/9 unanswered"}, asked(got), "raised comes first; GAD-7 has no critical item")
 
-	none, err := recommend.FromMeasures()
+	none, err := standard.Measures().Read()
 	require.NoError(t, err)
 	require.Empty(t, said(none))
 	require.Empty(t, asked(none))
@@ -243,7 +245,7 @@ func TestFromMeasuresRefuses(t *testing.T) {
 		{"another direction", "16 or more would be good", []measure.Score{raised, scored(func(in *measure.Instrument) { in.Direction = measure.HigherBetter })}, "score-instrument-differs", therapy.ErrContradiction, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := recommend.FromMeasures(test.scores...)
+			got, err := standard.Measures().Read(test.scores...)
 			require.ErrorIs(t, err, test.err, test.reason)
 			var failure *therapy.FieldError
 			require.ErrorAs(t, err, &failure)
@@ -264,7 +266,7 @@ func TestFromMeasuresOwnInstrument(t *testing.T) {
 	require.NoError(t, err)
 	bare, err := in.FromTotal(filledIn.Add(time.Hour), 27)
 	require.NoError(t, err)
-	got, err := recommend.FromMeasures(score, bare)
+	got, err := standard.Measures().Read(score, bare)
 	require.NoError(t, err)
 	require.Empty(t, said(got))
 	require.Equal(t, []string{"made-up/2 raised", "made-up/0 unanswered"}, asked(got))
@@ -275,7 +277,7 @@ func TestFromMeasuresOwnInstrument(t *testing.T) {
 }
 
 func TestAccept(t *testing.T) {
-	const yes, no, strongly = recommend.Yes, recommend.No, recommend.Strongly
+	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
 	more, err := phq9(filledIn, 20, measure.Answered(0))
 	require.NoError(t, err)
 	raised, err := phq9(filledIn, 18, measure.Answered(2))
@@ -341,7 +343,7 @@ func TestAccept(t *testing.T) {
 		{"raised beside a yes", "the answer is there", raised, recommend.Intake{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: yes}, nil, false, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			suggestions, err := recommend.FromMeasures(test.score)
+			suggestions, err := standard.Measures().Read(test.score)
 			require.NoError(t, err)
 			want := recommend.Intake{}
 			maps.Copy(want, test.intake)
@@ -349,7 +351,7 @@ func TestAccept(t *testing.T) {
 			if test.adds {
 				want[therapy.DepressionMoreSevere] = yes
 			}
-			got, conflicts, err := recommend.Default().Accept(test.intake, suggestions, test.accepted...)
+			got, conflicts, err := recommend.Default().MergeProposals(test.intake, suggestions, test.accepted...)
 			require.NoError(t, err)
 			if diff := gocmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", test.reason, diff)
@@ -365,27 +367,27 @@ func TestAccept(t *testing.T) {
 func TestAcceptRefuses(t *testing.T) {
 	score, err := phq9(filledIn, 20, measure.Answered(0))
 	require.NoError(t, err)
-	suggestions, err := recommend.FromMeasures(score)
+	suggestions, err := standard.Measures().Read(score)
 	require.NoError(t, err)
-	intake, conflicts, err := recommend.Default().Accept(recommend.Intake{"made-up": recommend.Yes}, suggestions, therapy.NoAcuteRisk, therapy.DepressionLessSevere)
+	intake, conflicts, err := recommend.Default().MergeProposals(recommend.Intake{"made-up": policy.Yes}, suggestions, therapy.NoAcuteRisk, therapy.DepressionLessSevere)
 	require.Nil(t, intake)
 	require.Nil(t, conflicts)
 	for _, rule := range []string{"/#1: unknown name [factor-unknown]", "/statements/0: unknown name [proposal-missing]", "/statements/1: unknown name [proposal-missing]"} {
 		require.ErrorContains(t, err, rule, "everything that is wrong, at once")
 	}
-	_, _, err = recommend.Must(testPolicy(t)).Accept(recommend.Intake{}, suggestions, therapy.DepressionMoreSevere)
+	_, _, err = recommend.Must(testPolicy(t)).MergeProposals(recommend.Intake{}, suggestions, therapy.DepressionMoreSevere)
 	require.ErrorIs(t, err, therapy.ErrUnknown, "a policy without the statement has no use for it")
-	kept, conflicts, err := recommend.Must(testPolicy(t)).Accept(recommend.Intake{"poor": recommend.Yes}, suggestions)
+	kept, conflicts, err := recommend.Must(testPolicy(t)).MergeProposals(recommend.Intake{"poor": policy.Yes}, suggestions)
 	require.NoError(t, err)
 	require.Empty(t, conflicts)
-	require.Equal(t, recommend.Intake{"poor": recommend.Yes}, kept)
+	require.Equal(t, recommend.Intake{"poor": policy.Yes}, kept)
 }
 
 // What comes out can be spoilt without spoiling what is inside.
 func TestSuggestionsShareNothing(t *testing.T) {
 	score, err := phq9(filledIn, 20, measure.Answered(1))
 	require.NoError(t, err)
-	suggestions, err := recommend.FromMeasures(score)
+	suggestions, err := standard.Measures().Read(score)
 	require.NoError(t, err)
 	read := func() string {
 		return fmt.Sprint(slices.Collect(suggestions.Proposals()), slices.Collect(suggestions.Questions()))

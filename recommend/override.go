@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -28,19 +29,10 @@ const (
 	ReasonPolicyMistaken care.Reason = "policy-mistaken"
 )
 
-// Digest identifies the recommendation by its content: "sha256:" and the hash of
-// its JSON in hexadecimal; "" for the zero Recommendation.
-func (rec Recommendation) Digest() string {
-	if rec.r == nil {
-		return ""
-	}
-	return digest(rec.AppendJSON(nil))
-}
-
 // Follow turns the recommendation into a choice of one of the options it
 // advises, for a plan to rest on. It refuses an option that is not advised:
 // that is an [Override].
-func (rec Recommendation) Follow(option Option, by confidential.PersonID, at time.Time) (care.Choice, error) {
+func (rec Recommendation) Follow(option policy.Option, by confidential.PersonID, at time.Time) (care.Choice, error) {
 	if !rec.Advises(option) {
 		return care.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
 	}
@@ -48,7 +40,7 @@ func (rec Recommendation) Follow(option Option, by confidential.PersonID, at tim
 	return choice, choice.Validate()
 }
 
-func (rec Recommendation) choice(option Option, basis care.Basis, by confidential.PersonID, at time.Time, reason care.Reason) care.Choice {
+func (rec Recommendation) choice(option policy.Option, basis care.Basis, by confidential.PersonID, at time.Time, reason care.Reason) care.Choice {
 	return care.Choice{
 		Modalities: slices.Collect(option.Modalities()), Basis: basis,
 		PolicyID: rec.PolicyID(), PolicyVersion: rec.PolicyVersion(), Digest: rec.Digest(), Outcome: rec.Outcome().String(),
@@ -59,7 +51,7 @@ func (rec Recommendation) choice(option Option, basis care.Basis, by confidentia
 // OverrideSpec is what has to be said to depart from a recommendation.
 type OverrideSpec struct {
 	// Option is what was chosen instead; one of the policy's options.
-	Option Option
+	Option policy.Option
 	// By is who decided, a pseudonym; At is when.
 	By confidential.PersonID
 	At time.Time
@@ -90,9 +82,9 @@ func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
 	switch {
 	case rec.r == nil:
 		wrong("", "override-recommendation", "a recommendation to depart from", therapy.ErrRequired)
-	case rec.Outcome() == Escalate:
+	case rec.Outcome() == policy.Escalate:
 		wrong("/option", "override-escalation", "deal with the danger, then start from a new intake", therapy.ErrContradiction)
-	case !slices.ContainsFunc(rec.r.policy.Options, func(o OptionInfo) bool { return o.Option == spec.Option }):
+	case !slices.ContainsFunc(rec.r.program.Policy.Options, func(o policy.OptionInfo) bool { return o.Option == spec.Option }):
 		wrong("/option", "option-unknown", "one of the policy's options", therapy.ErrReference)
 	case rec.Advises(spec.Option):
 		wrong("/option", "override-follows", "it is advised: follow it", therapy.ErrContradiction)
@@ -127,7 +119,7 @@ func (o Override) Choice() care.Choice {
 // recommendation. The note has to be stored ([confidential.StoreAll]) before
 // the record can be encoded.
 type OverrideRecord struct {
-	Option         Option                     `json:"option"`
+	Option         policy.Option              `json:"option"`
 	By             confidential.PersonID      `json:"by"`
 	At             time.Time                  `json:"at"`
 	Reason         care.Reason                `json:"reason"`

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -16,18 +18,18 @@ import (
 func TestOverride(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	by, at := confidential.MustPersonID("clinician-1"), time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-	rec, err := r.Recommend(in("secret", recommend.Yes))
+	rec, err := r.Recommend(in("secret", policy.Yes))
 	require.NoError(t, err)
-	require.True(t, rec.Advises(recommend.Individual))
+	require.True(t, rec.Advises(standard.Individual))
 
-	choice, err := rec.Follow(recommend.Individual, by, at)
+	choice, err := rec.Follow(standard.Individual, by, at)
 	require.NoError(t, err)
 	require.Equal(t, care.BasisRecommendation, choice.Basis)
 	require.Equal(t, []therapy.Modality{"individual"}, choice.Modalities)
-	_, err = rec.Follow(recommend.Group, by, at)
+	_, err = rec.Follow(standard.Group, by, at)
 	require.ErrorIs(t, err, therapy.ErrContradiction)
 
-	spec := recommend.OverrideSpec{Option: recommend.Combined, By: by, At: at, Reason: recommend.ReasonClientPreference}
+	spec := recommend.OverrideSpec{Option: standard.Combined, By: by, At: at, Reason: recommend.ReasonClientPreference}
 	o, err := recommend.NewOverride(rec, spec)
 	require.NoError(t, err)
 	require.Equal(t, care.BasisOverride, o.Choice().Basis)
@@ -40,7 +42,7 @@ func TestOverride(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(b), `"outcome":"recommended"`)
 
-	escalated, err := r.Recommend(recommend.Intake{"danger": recommend.Yes})
+	escalated, err := r.Recommend(recommend.Intake{"danger": policy.Yes})
 	require.NoError(t, err)
 	tests := []struct {
 		name, rule string
@@ -50,7 +52,7 @@ func TestOverride(t *testing.T) {
 		{"nothing to depart from", "override-recommendation", recommend.Recommendation{}, func(*recommend.OverrideSpec) {}},
 		{"over an escalation", "override-escalation", escalated, func(*recommend.OverrideSpec) {}},
 		{"no such option", "option-unknown", rec, func(s *recommend.OverrideSpec) { s.Option = "horse" }},
-		{"advised anyway", "override-follows", rec, func(s *recommend.OverrideSpec) { s.Option = recommend.Individual }},
+		{"advised anyway", "override-follows", rec, func(s *recommend.OverrideSpec) { s.Option = standard.Individual }},
 		{"by nobody", "override-by", rec, func(s *recommend.OverrideSpec) { s.By = confidential.PersonID{} }},
 		{"at no time", "override-at", rec, func(s *recommend.OverrideSpec) { s.At = time.Time{} }},
 		{"for no reason", "override-reason", rec, func(s *recommend.OverrideSpec) { s.Reason = "" }},

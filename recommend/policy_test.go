@@ -5,7 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -20,25 +21,25 @@ func fact(name therapy.Factor, layer therapy.Layer, excludes ...therapy.Factor) 
 	}
 }
 
-func says(s string) recommend.Words {
-	return recommend.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
+func says(s string) policy.Words {
+	return policy.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
 }
 
-func rule(id string, layer therapy.Layer, when therapy.Condition, points ...recommend.Points) recommend.Rule {
-	return recommend.Rule{ID: id, Layer: layer, When: when, Points: points, Says: says(id), Sources: testSources}
+func rule(id string, layer therapy.Layer, when therapy.Condition, points ...policy.Points) policy.Rule {
+	return policy.Rule{ID: id, Layer: layer, When: when, Points: points, Says: says(id), Sources: testSources}
 }
 
-func exclusion(id string, when therapy.Condition, options ...recommend.Option) recommend.Rule {
+func exclusion(id string, when therapy.Condition, options ...policy.Option) policy.Rule {
 	r := rule(id, therapy.LayerEligibility, when)
 	r.Excludes, r.Reopens = options, says("when it changes")
 	return r
 }
 
-func ind(n int) recommend.Points { return recommend.Points{Option: recommend.Individual, Points: n} }
-func grp(n int) recommend.Points { return recommend.Points{Option: recommend.Group, Points: n} }
-func com(n int) recommend.Points { return recommend.Points{Option: recommend.Combined, Points: n} }
+func ind(n int) policy.Points { return policy.Points{Option: standard.Individual, Points: n} }
+func grp(n int) policy.Points { return policy.Points{Option: standard.Group, Points: n} }
+func com(n int) policy.Points { return policy.Points{Option: standard.Combined, Points: n} }
 
-func testPolicy(tb testing.TB) recommend.Policy {
+func testPolicy(tb testing.TB) policy.Policy {
 	tb.Helper()
 	factors, err := therapy.NewVocabulary(
 		fact("danger", therapy.LayerSafety, "safe"),
@@ -61,16 +62,16 @@ func testPolicy(tb testing.TB) recommend.Policy {
 	dangerous.RequiredIf = therapy.All()
 	consent := rule("consent", therapy.LayerSufficiency, therapy.Not(therapy.Is("consent")))
 	consent.RequiredIf = therapy.All()
-	abuser := exclusion("abuser", therapy.Is("abuser-present"), recommend.Group, recommend.Combined)
+	abuser := exclusion("abuser", therapy.Is("abuser-present"), standard.Group, standard.Combined)
 	abuser.RequiredIf = therapy.Is("abuse")
-	return recommend.Policy{
+	return policy.Policy{
 		ID: "test", Version: "1.0", Title: "Test policy", Factors: factors,
-		Options: []recommend.OptionInfo{
-			{Option: recommend.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
-			{Option: recommend.Group, Name: "group therapy", PlainName: "therapy in a group"},
-			{Option: recommend.Combined, Name: "combined therapy", PlainName: "both together"},
+		Options: []policy.OptionInfo{
+			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
+			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
+			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
 		},
-		Stages: []recommend.Stage{
+		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
 			{Layer: therapy.LayerEligibility},
@@ -79,11 +80,11 @@ func testPolicy(tb testing.TB) recommend.Policy {
 			{Layer: therapy.LayerNeed, Margin: 0, Doubles: true},
 			{Layer: therapy.LayerPractical, Margin: 0},
 		},
-		Rules: []recommend.Rule{
+		Rules: []policy.Rule{
 			dangerous, consent,
 			rule("muddled", therapy.LayerSufficiency, therapy.Is("muddled")),
-			exclusion("no-group", therapy.Is("no-group"), recommend.Group, recommend.Combined),
-			exclusion("no-individual", therapy.Is("no-individual"), recommend.Individual, recommend.Combined),
+			exclusion("no-group", therapy.Is("no-group"), standard.Group, standard.Combined),
+			exclusion("no-individual", therapy.Is("no-individual"), standard.Individual, standard.Combined),
 			abuser,
 			rule("disorder", therapy.LayerIndication, therapy.Is("disorder"), ind(3), grp(-1)),
 			rule("quiet", therapy.LayerPreference, therapy.Is("wants-quiet"), ind(3), grp(-3)),
@@ -93,14 +94,14 @@ func testPolicy(tb testing.TB) recommend.Policy {
 			rule("both-sides", therapy.LayerNeed, therapy.AllOf("lonely", "secret"), com(2)),
 			rule("poor", therapy.LayerPractical, therapy.Is("poor"), ind(-2), grp(3), com(-3)),
 		},
-		Actions: []recommend.Action{{ID: "act", Says: says("act now"), Sources: testSources}},
-		Cautions: []recommend.Caution{
+		Actions: []policy.Action{{ID: "act", Says: says("act now"), Sources: testSources}},
+		Cautions: []policy.Caution{
 			{ID: "leakage", With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: testSources},
 		},
-		Conflicts: []recommend.Conflict{{
+		Conflicts: []policy.Conflict{{
 			ID: "disagree", When: therapy.Is("disorder"), Title: says("who is right"),
-			A: recommend.Position{Rules: []string{"disorder"}, Says: says("alone"), Sources: testSources},
-			B: recommend.Position{Rules: []string{"lonely"}, Says: says("together"), Sources: testSources},
+			A: policy.Position{Rules: []string{"disorder"}, Says: says("alone"), Sources: testSources},
+			B: policy.Position{Rules: []string{"lonely"}, Says: says("together"), Sources: testSources},
 		}},
 	}
 }

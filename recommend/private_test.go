@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -16,11 +17,11 @@ import (
 // log; what is printed is the same for everybody.
 func TestAnswersAreNotPrinted(t *testing.T) {
 	here := yes(therapy.Shame, therapy.ValuesPrivacy)
-	there := recommend.Intake{therapy.BulimiaNervosa: recommend.Strongly}
+	there := recommend.Intake{therapy.BulimiaNervosa: policy.Strongly}
 	shapes := func(intake recommend.Intake) map[string]any {
-		a, err := standard().Encode(intake)
+		a, err := theStandard().Encode(intake)
 		require.NoError(t, err)
-		rec := standard().Decide(a)
+		rec := theStandard().Decide(a)
 		iv := rec.Interview()
 		return map[string]any{
 			"intake": intake, "intake pointer": &intake, "intakes": []recommend.Intake{intake},
@@ -30,7 +31,7 @@ func TestAnswersAreNotPrinted(t *testing.T) {
 		}
 	}
 	recommendation := func(intake recommend.Intake) recommend.Recommendation {
-		rec, err := standard().Recommend(intake)
+		rec, err := theStandard().Recommend(intake)
 		require.NoError(t, err)
 		return rec
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -80,7 +81,7 @@ func TestOrderChangesNothing(t *testing.T) {
 
 // checkRemoval takes each answer away in turn, and counts the blocks that could
 // have been lifted by it.
-func checkRemoval(t *testing.T, p recommend.Policy, r *recommend.Recommender, intake recommend.Intake) (lifted int) {
+func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intake recommend.Intake) (lifted int) {
 	t.Helper()
 	rec, err := r.Recommend(intake)
 	require.NoError(t, err)
@@ -94,14 +95,14 @@ func checkRemoval(t *testing.T, p recommend.Policy, r *recommend.Recommender, in
 		known := map[therapy.Factor]kleene{}
 		for g, a := range less {
 			known[g] = certainlyNot
-			if a > recommend.No {
+			if a > policy.No {
 				known[g] = certainly
 			}
 		}
 		for g, a := range less {
 			info, _ := p.Factors.Lookup(g)
 			for _, x := range info.Excludes {
-				if a > recommend.No {
+				if a > policy.No {
 					known[x] = certainlyNot
 				}
 			}
@@ -111,8 +112,8 @@ func checkRemoval(t *testing.T, p recommend.Policy, r *recommend.Recommender, in
 				return x.Rule == y.Rule && x.Option == y.Option && (x.Points >= 0 && x.Points <= y.Points || x.Points < 0 && x.Points >= y.Points)
 			})
 		}
-		if before.Outcome != recommend.Escalate {
-			require.NotEqual(t, recommend.Escalate, after.Outcome, "less known, more danger")
+		if before.Outcome != policy.Escalate {
+			require.NotEqual(t, policy.Escalate, after.Outcome, "less known, more danger")
 			for _, x := range after.Reasons {
 				if !had(x) {
 					t.Fatalf("%v without %s: new reason %+v", intake, f, x)
@@ -126,7 +127,7 @@ func checkRemoval(t *testing.T, p recommend.Policy, r *recommend.Recommender, in
 			closed := slices.Contains(before.Danger, rule.ID)
 			if closed {
 				lifted++
-				require.True(t, after.Outcome == recommend.Escalate || after.Outcome == recommend.NeedsInformation,
+				require.True(t, after.Outcome == policy.Escalate || after.Outcome == policy.NeedsInformation,
 					"%v without %s: danger (%s) was lifted in silence", intake, f, rule.ID)
 			}
 			for _, x := range before.Reasons {
@@ -163,8 +164,8 @@ func TestRemovingAnAnswer(t *testing.T) {
 		}
 	}
 	p := testPolicy(t)
-	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", recommend.Yes, "safe", recommend.Unanswered))
-	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", recommend.Yes, "abuser-present", recommend.Yes, "lonely", recommend.Yes))
+	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", policy.Yes, "safe", policy.Unanswered))
+	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", policy.Yes, "abuser-present", policy.Yes, "lonely", policy.Yes))
 	require.Greater(t, lifted, 20, "blocks were there to be lifted")
 }
 
@@ -178,29 +179,29 @@ func TestStronglyNeverWeakens(t *testing.T) {
 		p, r := compileWild(rng)
 		intake := wildIntake(rng, p, 30+rng.IntN(60))
 		for f, answer := range intake {
-			if answer == recommend.No {
+			if answer == policy.No {
 				continue
 			}
-			get := func(a recommend.Answer) result {
+			get := func(a policy.Answer) result {
 				changed := maps.Clone(intake)
 				changed[f] = a
 				rec, err := r.Recommend(changed)
 				require.NoError(t, err)
 				return observed(&rec)
 			}
-			yes, strongly := get(recommend.Yes), get(recommend.Strongly)
+			yes, strongly := get(policy.Yes), get(policy.Strongly)
 			require.Len(t, strongly.Reasons, len(yes.Reasons))
-			gain := map[therapy.Layer]map[recommend.Option]int{}
+			gain := map[therapy.Layer]map[policy.Option]int{}
 			for i, x := range yes.Reasons {
 				y := strongly.Reasons[i]
 				require.Equal(t, x.Rule, y.Rule)
 				require.True(t, y.Points == x.Points || y.Points == 2*x.Points, "as much or twice as much")
 				if gain[x.Layer] == nil {
-					gain[x.Layer] = map[recommend.Option]int{}
+					gain[x.Layer] = map[policy.Option]int{}
 				}
 				gain[x.Layer][x.Option] += y.Points - x.Points
 			}
-			if !yes.Decided.Weighs() && yes.Outcome != recommend.Either {
+			if !yes.Decided.Weighs() && yes.Outcome != policy.Either {
 				require.Equal(t, yes.Outcome, strongly.Outcome, "emphasis is not a fact")
 				require.Equal(t, yes.Decided, strongly.Decided)
 				continue
@@ -240,11 +241,11 @@ func TestStronglyNeverWeakens(t *testing.T) {
 // too, by giving every other statement every answer beside each dangerous one.
 // "Strongly" says no more than "yes" outside the weighing of points, so the
 // enumeration uses it only beside.
-func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
+func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
 	t.Helper()
 	require.Equal(t, therapy.LayerSafety, p.Stages[0].Layer)
 	r := recommend.Must(p)
-	var rules []recommend.Rule
+	var rules []policy.Rule
 	inSet := map[therapy.Factor]bool{}
 	for _, rule := range p.Rules {
 		if rule.Layer == therapy.LayerSafety {
@@ -276,7 +277,7 @@ func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
 	}
 	conflicting := func(f therapy.Factor, intake recommend.Intake) bool {
 		info, _ := p.Factors.Lookup(f)
-		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > recommend.No })
+		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > policy.No })
 	}
 	infoOf := maps.Collect(p.Factors.All())
 	intake := recommend.Intake{}
@@ -285,11 +286,11 @@ func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
 		if i < len(set) {
 			delete(intake, set[i])
 			try(i + 1)
-			intake[set[i]] = recommend.No
+			intake[set[i]] = policy.No
 			try(i + 1)
 			delete(intake, set[i])
 			if !conflicting(set[i], intake) {
-				intake[set[i]] = recommend.Yes
+				intake[set[i]] = policy.Yes
 				try(i + 1)
 				delete(intake, set[i])
 			}
@@ -299,21 +300,21 @@ func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
 		known := map[therapy.Factor]kleene{}
 		for f, a := range intake {
 			known[f] = certainlyNot
-			if a == recommend.Yes {
+			if a == policy.Yes {
 				known[f] = certainly
 			}
 		}
 		for f, a := range intake {
 			for _, g := range infoOf[f].Excludes {
-				if a == recommend.Yes {
+				if a == policy.Yes {
 					known[g] = certainlyNot
 				}
 			}
 		}
-		danger := slices.ContainsFunc(rules, func(rule recommend.Rule) bool { return evaluate(rule.When, known) == certainly })
+		danger := slices.ContainsFunc(rules, func(rule policy.Rule) bool { return evaluate(rule.When, known) == certainly })
 		rec, err := r.Recommend(intake)
 		require.NoError(t, err)
-		require.Equal(t, danger, rec.Outcome() == recommend.Escalate, "%v", intake)
+		require.Equal(t, danger, rec.Outcome() == policy.Escalate, "%v", intake)
 		if !danger {
 			return
 		}
@@ -328,14 +329,14 @@ func proveSafety(t *testing.T, p recommend.Policy) (ways, dangerous int) {
 			return // the rest beside every one takes long; beside some, by default
 		}
 		for _, f := range rest {
-			for _, a := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
-				if a > recommend.No && conflicting(f, intake) {
+			for _, a := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
+				if a > policy.No && conflicting(f, intake) {
 					continue
 				}
 				intake[f] = a
 				rec, err := r.Recommend(intake)
 				require.NoError(t, err)
-				require.Equal(t, recommend.Escalate, rec.Outcome(), "%v", intake)
+				require.Equal(t, policy.Escalate, rec.Outcome(), "%v", intake)
 				delete(intake, f)
 			}
 		}
@@ -369,14 +370,14 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 		name    string
 		reason  string
 		intake  recommend.Intake
-		outcome recommend.Outcome
+		outcome policy.Outcome
 		rules   []string
 	}{
-		{"unknown name", "the rest is looked at", recommend.Intake{"danger": recommend.Yes, "zzz": recommend.Yes}, recommend.Escalate, []string{"/#2 factor-unknown"}},
-		{"no such answer", "so is this", recommend.Intake{"danger": recommend.Strongly, "poor": 77}, recommend.Escalate, []string{"/poor answer-word-on-safety"}},
-		{"both", "danger is not argued away", recommend.Intake{"danger": recommend.Yes, "safe": recommend.Yes}, recommend.Escalate, []string{"/safe answers-contradict-on-safety"}},
-		{"by exclusion", "what follows counts too", recommend.Intake{"safe": recommend.Yes, "poor": recommend.Yes, "zzz": recommend.No}, recommend.Escalate, []string{"/#3 factor-unknown"}},
-		{"no danger", "nothing is made of the rest", recommend.Intake{"poor": recommend.Yes, "zzz": recommend.Yes}, 0, []string{"/#2 factor-unknown"}},
+		{"unknown name", "the rest is looked at", recommend.Intake{"danger": policy.Yes, "zzz": policy.Yes}, policy.Escalate, []string{"/#2 factor-unknown"}},
+		{"no such answer", "so is this", recommend.Intake{"danger": policy.Strongly, "poor": 77}, policy.Escalate, []string{"/poor answer-word-on-safety"}},
+		{"both", "danger is not argued away", recommend.Intake{"danger": policy.Yes, "safe": policy.Yes}, policy.Escalate, []string{"/safe answers-contradict-on-safety"}},
+		{"by exclusion", "what follows counts too", recommend.Intake{"safe": policy.Yes, "poor": policy.Yes, "zzz": policy.No}, policy.Escalate, []string{"/#3 factor-unknown"}},
+		{"no danger", "nothing is made of the rest", recommend.Intake{"poor": policy.Yes, "zzz": policy.Yes}, 0, []string{"/#2 factor-unknown"}},
 		{"invalid danger", "an answer that is none says nothing", recommend.Intake{"danger": 9}, 0, []string{"/danger answer-word-on-safety"}},
 	}
 	for _, tt := range tests {
@@ -390,7 +391,7 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 			}
 			require.NotEmpty(t, slices.Collect(rec.Actions()))
 			require.NotEmpty(t, slices.Collect(rec.Danger()))
-			require.NotEmpty(t, rec.Text(recommend.Client))
+			require.NotEmpty(t, rec.Text(policy.Client))
 		})
 	}
 }
@@ -400,16 +401,16 @@ func TestDangerIsSeenThroughSlips(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	tests := []struct {
 		name, reason, text string
-		outcome            recommend.Outcome
+		outcome            policy.Outcome
 	}{
-		{"true", "it can only mean yes", `{"danger":true}`, recommend.Escalate},
-		{"capital", "a slip of the hand", `{"danger":"Yes"}`, recommend.Escalate},
-		{"emphatic", "so is this", `{"danger":" YES! "}`, recommend.Escalate},
-		{"one", "a form that counts", `{"danger":1}`, recommend.Escalate},
-		{"again", "the second is read too", `{"danger":"no","danger":true}`, recommend.Escalate},
-		{"stray byte elsewhere", "danger does not hide behind it", "{\"poor\":\"y\xffes\",\"danger\":\"yes\"}", recommend.Escalate},
-		{"stray byte before", "nor behind a name", "{\"\xff\":\"yes\",\"danger\":\"yes\"}", recommend.Escalate},
-		{"cut off after it", "what came before is read", `{"danger":"yes","poor":`, recommend.Escalate},
+		{"true", "it can only mean yes", `{"danger":true}`, policy.Escalate},
+		{"capital", "a slip of the hand", `{"danger":"Yes"}`, policy.Escalate},
+		{"emphatic", "so is this", `{"danger":" YES! "}`, policy.Escalate},
+		{"one", "a form that counts", `{"danger":1}`, policy.Escalate},
+		{"again", "the second is read too", `{"danger":"no","danger":true}`, policy.Escalate},
+		{"stray byte elsewhere", "danger does not hide behind it", "{\"poor\":\"y\xffes\",\"danger\":\"yes\"}", policy.Escalate},
+		{"stray byte before", "nor behind a name", "{\"\xff\":\"yes\",\"danger\":\"yes\"}", policy.Escalate},
+		{"cut off after it", "what came before is read", `{"danger":"yes","poor":`, policy.Escalate},
 		{"false", "it means no, and is refused", `{"danger":false}`, 0},
 		{"perhaps", "nobody knows what it means", `{"danger":"perhaps"}`, 0},
 		{"null", "nothing is no danger and no safety", `{"danger":null}`, 0},
@@ -429,8 +430,8 @@ func TestConcurrentUse(t *testing.T) {
 	r := recommend.Must(p)
 	intakes := []recommend.Intake{
 		{},
-		in("danger", recommend.Yes, "safe", recommend.Unanswered), in("lonely", recommend.Strongly), in("disorder", recommend.Yes),
-		in("no-group", recommend.Yes, "no-individual", recommend.Yes), in("wants-quiet", recommend.Yes, "wants-company", recommend.Strongly),
+		in("danger", policy.Yes, "safe", policy.Unanswered), in("lonely", policy.Strongly), in("disorder", policy.Yes),
+		in("no-group", policy.Yes, "no-individual", policy.Yes), in("wants-quiet", policy.Yes, "wants-company", policy.Strongly),
 	}
 	want := make([]string, len(intakes))
 	explain := func(i int) string {
@@ -438,7 +439,7 @@ func TestConcurrentUse(t *testing.T) {
 		if err != nil {
 			return err.Error()
 		}
-		return string(rec.AppendJSON(nil)) + rec.Text(recommend.Clinician) + rec.Markdown(recommend.Client) + r.Policy().ID
+		return string(rec.AppendJSON(nil)) + rec.Text(policy.Clinician) + rec.Markdown(policy.Client) + r.Policy().ID
 	}
 	for i := range intakes {
 		want[i] = explain(i)
@@ -461,14 +462,14 @@ func TestConcurrentUse(t *testing.T) {
 func TestCopies(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
-	intake := in("lonely", recommend.Yes, "disorder", recommend.Yes)
+	intake := in("lonely", policy.Yes, "disorder", policy.Yes)
 	explain := func() string {
 		rec, err := r.Recommend(intake)
 		require.NoError(t, err)
-		return string(rec.AppendJSON(nil)) + rec.Text(recommend.Clinician)
+		return string(rec.AppendJSON(nil)) + rec.Text(policy.Clinician)
 	}
 	before := explain()
-	spoil := func(p *recommend.Policy) {
+	spoil := func(p *policy.Policy) {
 		p.Stages[3].Margin = 9
 		p.Options[0].Name = "spoilt"
 		for i := range p.Rules {
@@ -509,10 +510,10 @@ func TestCopies(t *testing.T) {
 	for c := range rec.Conflicts() {
 		c.A.Rules[0], c.A.Sources[0].ID = "spoilt", "SPOILT"
 	}
-	policy := rec.Policy()
-	spoil(&policy)
+	p = rec.Policy()
+	spoil(&p)
 	got := rec.Intake()
-	got["lonely"] = recommend.No
+	got["lonely"] = policy.No
 	require.Equal(t, before, explain(), "what the recommendation hands out")
 	require.Equal(t, "T1", testSources[0].ID, "the sources of the tests themselves")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -57,11 +58,11 @@ func evaluate(c therapy.Condition, known map[therapy.Factor]kleene) kleene {
 
 // result is everything that is compared.
 type result struct {
-	Outcome  recommend.Outcome
+	Outcome  policy.Outcome
 	Decided  therapy.Layer
 	Lead     int
-	Advised  []recommend.Option
-	Eligible []recommend.Option
+	Advised  []policy.Option
+	Eligible []policy.Option
 	Stages   []resultStage
 	Reasons  []resultReason
 	Danger   []string
@@ -71,12 +72,12 @@ type resultStage struct {
 	Layer  therapy.Layer
 	Margin int
 	Lead   int
-	Points map[recommend.Option]int
-	Left   []recommend.Option
+	Points map[policy.Option]int
+	Left   []policy.Option
 }
 
 type resultReason struct {
-	Option   recommend.Option
+	Option   policy.Option
 	Rule     string
 	Layer    therapy.Layer
 	Points   int
@@ -86,13 +87,13 @@ type resultReason struct {
 
 // referee is a policy read for the slow evaluation.
 type referee struct {
-	recommend.Policy
+	policy.Policy
 	excludes map[therapy.Factor][]therapy.Factor
-	rules    map[therapy.Layer][]recommend.Rule
+	rules    map[therapy.Layer][]policy.Rule
 }
 
-func newReferee(p recommend.Policy) *referee {
-	ref := &referee{Policy: p, excludes: map[therapy.Factor][]therapy.Factor{}, rules: map[therapy.Layer][]recommend.Rule{}}
+func newReferee(p policy.Policy) *referee {
+	ref := &referee{Policy: p, excludes: map[therapy.Factor][]therapy.Factor{}, rules: map[therapy.Layer][]policy.Rule{}}
 	for f, info := range p.Factors.All() {
 		ref.excludes[f] = info.Excludes
 	}
@@ -107,12 +108,12 @@ func (p *referee) decide(intake recommend.Intake) result {
 	known := map[therapy.Factor]kleene{}
 	for f, answer := range intake {
 		switch answer {
-		case recommend.Yes, recommend.Strongly:
+		case policy.Yes, policy.Strongly:
 			known[f] = certainly
 			for _, excluded := range p.excludes[f] {
 				known[excluded] = certainlyNot
 			}
-		case recommend.No:
+		case policy.No:
 			known[f] = certainlyNot
 		}
 	}
@@ -122,17 +123,17 @@ func (p *referee) decide(intake recommend.Intake) result {
 	for _, r := range p.Rules {
 		truth[r.ID] = evaluate(r.When, known)
 	}
-	fires := func(r recommend.Rule) bool { return truth[r.ID] == certainly }
-	missing := func(r recommend.Rule) bool {
+	fires := func(r policy.Rule) bool { return truth[r.ID] == certainly }
+	missing := func(r policy.Rule) bool {
 		return truth[r.ID] == unknown && evaluate(r.RequiredIf, known) == certainly
 	}
-	of := func(layer therapy.Layer) []recommend.Rule { return p.rules[layer] }
-	points := func(s recommend.Stage, r recommend.Rule, o recommend.Option) int {
+	of := func(layer therapy.Layer) []policy.Rule { return p.rules[layer] }
+	points := func(s policy.Stage, r policy.Rule, o policy.Option) int {
 		for _, given := range r.Points {
 			if given.Option != o {
 				continue
 			}
-			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == recommend.Strongly {
+			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == policy.Strongly {
 				return 2 * given.Points
 			}
 			return given.Points
@@ -149,22 +150,22 @@ func (p *referee) decide(intake recommend.Intake) result {
 			}
 		}
 		if res.Danger != nil {
-			res.Outcome, res.Decided = recommend.Escalate, therapy.LayerSafety
+			res.Outcome, res.Decided = policy.Escalate, therapy.LayerSafety
 			return
 		}
 		if slices.ContainsFunc(of(therapy.LayerSafety), missing) {
-			res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerSafety
+			res.Outcome, res.Decided = policy.NeedsInformation, therapy.LayerSafety
 			return
 		}
 		// Is there enough to go on?
 		for _, r := range of(therapy.LayerSufficiency) {
 			if fires(r) || missing(r) {
-				res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerSufficiency
+				res.Outcome, res.Decided = policy.NeedsInformation, therapy.LayerSufficiency
 				return
 			}
 		}
 		// Who is still in?
-		out := map[recommend.Option]bool{}
+		out := map[policy.Option]bool{}
 		for _, r := range of(therapy.LayerEligibility) {
 			if fires(r) {
 				for _, o := range r.Excludes {
@@ -178,18 +179,18 @@ func (p *referee) decide(intake recommend.Intake) result {
 			}
 		}
 		if len(res.Eligible) == 0 {
-			res.Outcome, res.Decided = recommend.NoneSuitable, therapy.LayerEligibility
+			res.Outcome, res.Decided = policy.NoneSuitable, therapy.LayerEligibility
 			return
 		}
 		for _, r := range of(therapy.LayerEligibility) {
-			wouldExclude := slices.ContainsFunc(r.Excludes, func(o recommend.Option) bool { return slices.Contains(res.Eligible, o) })
+			wouldExclude := slices.ContainsFunc(r.Excludes, func(o policy.Option) bool { return slices.Contains(res.Eligible, o) })
 			if missing(r) && wouldExclude {
-				res.Outcome, res.Decided = recommend.NeedsInformation, therapy.LayerEligibility
+				res.Outcome, res.Decided = policy.NeedsInformation, therapy.LayerEligibility
 				return
 			}
 		}
 		if len(res.Eligible) == 1 {
-			res.Outcome, res.Decided, res.Advised = recommend.Recommended, therapy.LayerEligibility, res.Eligible
+			res.Outcome, res.Decided, res.Advised = policy.Recommended, therapy.LayerEligibility, res.Eligible
 			return
 		}
 		// Has anything been said for or against one of them?
@@ -200,7 +201,7 @@ func (p *referee) decide(intake recommend.Intake) result {
 			}
 		}
 		if !spoken {
-			res.Outcome = recommend.NeedsInformation
+			res.Outcome = policy.NeedsInformation
 			return
 		}
 		// Stage by stage, what is more than the margin behind drops out.
@@ -209,7 +210,7 @@ func (p *referee) decide(intake recommend.Intake) result {
 			if s.Layer < therapy.LayerIndication {
 				continue
 			}
-			stage := resultStage{Layer: s.Layer, Margin: s.Margin, Points: map[recommend.Option]int{}}
+			stage := resultStage{Layer: s.Layer, Margin: s.Margin, Points: map[policy.Option]int{}}
 			for _, o := range standing {
 				stage.Points[o] = 0
 				for _, r := range of(s.Layer) {
@@ -236,15 +237,15 @@ func (p *referee) decide(intake recommend.Intake) result {
 			res.Stages = append(res.Stages, stage)
 			standing = stage.Left
 			if len(standing) == 1 {
-				res.Outcome, res.Decided, res.Lead, res.Advised = recommend.Recommended, s.Layer, stage.Lead, standing
+				res.Outcome, res.Decided, res.Lead, res.Advised = policy.Recommended, s.Layer, stage.Lead, standing
 				return
 			}
 		}
-		res.Outcome, res.Advised = recommend.Either, standing
+		res.Outcome, res.Advised = policy.Either, standing
 	}
 	decide()
 
-	if res.Outcome == recommend.Escalate {
+	if res.Outcome == policy.Escalate {
 		return res // nothing is ranked, and nothing is shown as if it were
 	}
 	for _, info := range p.Options {
@@ -281,7 +282,7 @@ func observed(rec *recommend.Recommendation) result {
 		res.Eligible = append(res.Eligible, info.Option)
 	}
 	for s := range rec.Stages() {
-		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[recommend.Option]int{}}
+		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[policy.Option]int{}}
 		maps.Insert(stage.Points, s.Points())
 		for info := range s.Left() {
 			stage.Left = append(stage.Left, info.Option)
@@ -334,7 +335,7 @@ func statementName(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%
 // wildPolicy makes up a policy: 1 to 16 options, 1 to 250 statements with
 // exclusions, any order of the layers that weigh, margins, doubling, nested and
 // empty conditions, required rules in every layer that can have them.
-func wildPolicy(rng *rand.Rand) recommend.Policy {
+func wildPolicy(rng *rand.Rand) policy.Policy {
 	n := 1 + rng.IntN([]int{6, 40, 250}[rng.IntN(3)])
 	infos := make([]therapy.FactorInfo, n)
 	for i := range infos {
@@ -351,10 +352,10 @@ func wildPolicy(rng *rand.Rand) recommend.Policy {
 	if err != nil {
 		panic(err)
 	}
-	p := recommend.Policy{
+	p := policy.Policy{
 		ID: "wild", Version: "1", Title: "Wild", Factors: factors,
-		Stages:  []recommend.Stage{{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility}},
-		Actions: []recommend.Action{{ID: "act", Says: says("act"), Sources: testSources}},
+		Stages:  []policy.Stage{{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility}},
+		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}},
 	}
 	modalities := []therapy.Modality{"a", "b", "c", "d", "e"}
 	for _, set := range rng.Perm(31)[:1+rng.IntN(16)] {
@@ -364,12 +365,12 @@ func wildPolicy(rng *rand.Rand) recommend.Policy {
 				chosen = append(chosen, m)
 			}
 		}
-		o := recommend.OptionOf(chosen...)
-		p.Options = append(p.Options, recommend.OptionInfo{Option: o, Name: "name of " + string(o), PlainName: "plain name of " + string(o)})
+		o := policy.OptionOf(chosen...)
+		p.Options = append(p.Options, policy.OptionInfo{Option: o, Name: "name of " + string(o), PlainName: "plain name of " + string(o)})
 	}
 	weighing := []therapy.Layer{therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical}
 	for _, i := range rng.Perm(4)[:1+rng.IntN(4)] {
-		p.Stages = append(p.Stages, recommend.Stage{Layer: weighing[i], Margin: rng.IntN(4), Doubles: rng.IntN(2) == 0})
+		p.Stages = append(p.Stages, policy.Stage{Layer: weighing[i], Margin: rng.IntN(4), Doubles: rng.IntN(2) == 0})
 	}
 	var condition func(depth int) therapy.Condition
 	condition = func(depth int) therapy.Condition {
@@ -409,7 +410,7 @@ func wildPolicy(rng *rand.Rand) recommend.Policy {
 			case r.Layer == therapy.LayerEligibility:
 				r.Excludes, r.Reopens = append(r.Excludes, o), says("when it changes")
 			case r.Layer.Weighs():
-				r.Points = append(r.Points, recommend.Points{Option: o, Points: []int{-9, -3, -2, -1, 1, 2, 3, 9}[rng.IntN(8)]})
+				r.Points = append(r.Points, policy.Points{Option: o, Points: []int{-9, -3, -2, -1, 1, 2, 3, 9}[rng.IntN(8)]})
 			}
 		}
 		p.Rules = append(p.Rules, r)
@@ -418,7 +419,7 @@ func wildPolicy(rng *rand.Rand) recommend.Policy {
 }
 
 // compileWild makes up policies until one is not too entangled.
-func compileWild(rng *rand.Rand) (recommend.Policy, *recommend.Recommender) {
+func compileWild(rng *rand.Rand) (policy.Policy, *recommend.Recommender) {
 	for {
 		p := wildPolicy(rng)
 		if r, err := recommend.New(p); err == nil {
@@ -428,15 +429,15 @@ func compileWild(rng *rand.Rand) (recommend.Policy, *recommend.Recommender) {
 }
 
 // wildIntake answers at random, without contradictions, as densely as told.
-func wildIntake(rng *rand.Rand, p recommend.Policy, percent int) recommend.Intake {
+func wildIntake(rng *rand.Rand, p policy.Policy, percent int) recommend.Intake {
 	intake := recommend.Intake{}
 	for f, info := range p.Factors.All() {
 		if rng.IntN(100) >= percent {
 			continue
 		}
-		answer := []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly}[rng.IntN(3)]
-		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > recommend.No })
-		if contradicts && answer != recommend.No {
+		answer := []policy.Answer{policy.No, policy.Yes, policy.Strongly}[rng.IntN(3)]
+		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > policy.No })
+		if contradicts && answer != policy.No {
 			continue
 		}
 		intake[f] = answer
@@ -446,7 +447,7 @@ func wildIntake(rng *rand.Rand, p recommend.Policy, percent int) recommend.Intak
 
 func TestReferenceOnWildPolicies(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	outcomes, deciders := map[recommend.Outcome]int{}, map[therapy.Layer]int{}
+	outcomes, deciders := map[policy.Outcome]int{}, map[therapy.Layer]int{}
 	for range often(250, 80) {
 		p, r := compileWild(rng)
 		ref := newReferee(p)
@@ -457,7 +458,7 @@ func TestReferenceOnWildPolicies(t *testing.T) {
 		}
 	}
 	// A sweep that never gets past the first stages would prove nothing.
-	for o := recommend.Escalate; o <= recommend.Either; o++ {
+	for o := policy.Escalate; o <= policy.Either; o++ {
 		require.Greater(t, outcomes[o], 50, "%s, of %v", o, outcomes)
 	}
 	for layer := therapy.Layer(0); layer <= therapy.LayerPractical; layer++ {
@@ -473,16 +474,16 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 	for f := range p.Factors.All() {
 		factors = append(factors, f)
 	}
-	seen := map[recommend.Outcome]bool{}
+	seen := map[policy.Outcome]bool{}
 	var try func(intake recommend.Intake, from, more int)
 	try = func(intake recommend.Intake, from, more int) {
-		if intake["danger"] > recommend.No && intake["safe"] > recommend.No {
+		if intake["danger"] > policy.No && intake["safe"] > policy.No {
 			return
 		}
 		seen[agree(t, r, ref, intake).Outcome] = true
 		for i := from; more > 0 && i < len(factors); i++ {
 			was, had := intake[factors[i]]
-			for _, answer := range []recommend.Answer{recommend.No, recommend.Yes, recommend.Strongly} {
+			for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
 				intake[factors[i]] = answer
 				try(intake, i+1, more-1)
 			}
@@ -500,10 +501,10 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 // The lanes in which points are added up hold sixteen bits each and borrow from
 // each other; sums as large as a policy may have must come out whole.
 func TestExtremePoints(t *testing.T) {
-	options := make([]recommend.OptionInfo, 16)
+	options := make([]policy.OptionInfo, 16)
 	for i := range options {
-		o := recommend.Option(fmt.Sprintf("m%02d", i))
-		options[i] = recommend.OptionInfo{Option: o, Name: "a name", PlainName: "a plain name"}
+		o := policy.Option(fmt.Sprintf("m%02d", i))
+		options[i] = policy.OptionInfo{Option: o, Name: "a name", PlainName: "a plain name"}
 	}
 	const most = 32767 / (2 * therapy.MaxPoints)
 	for _, width := range []int{1, 2, 4, 5, 16} {
@@ -514,18 +515,18 @@ func TestExtremePoints(t *testing.T) {
 				for i := range most {
 					// The neighbours get a little, so that a borrow that is lost shows.
 					n := sign * therapy.MaxPoints
-					points := []recommend.Points{{Option: options[lane].Option, Points: n}}
+					points := []policy.Points{{Option: options[lane].Option, Points: n}}
 					if i == 0 && width > 1 {
-						points = []recommend.Points{{Option: options[(lane+1)%width].Option, Points: -sign}}
+						points = []policy.Points{{Option: options[(lane+1)%width].Option, Points: -sign}}
 					}
 					p.Rules = append(p.Rules, rule(fmt.Sprintf("r%d", i), therapy.LayerNeed, therapy.Is("lonely"), points...))
 				}
 				r, err := recommend.New(p)
 				require.NoError(t, err)
-				rec, err := r.Recommend(recommend.Intake{"lonely": recommend.Strongly})
+				rec, err := r.Recommend(recommend.Intake{"lonely": policy.Strongly})
 				require.NoError(t, err)
 				if width == 1 {
-					require.Equal(t, recommend.Recommended, rec.Outcome())
+					require.Equal(t, policy.Recommended, rec.Outcome())
 					continue
 				}
 				for s := range rec.Stages() {
@@ -558,7 +559,7 @@ func TestExtremePoints(t *testing.T) {
 	}
 	t.Run("one more", func(t *testing.T) {
 		p := testPolicy(t)
-		p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.Layer == therapy.LayerIndication })
+		p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.Layer == therapy.LayerIndication })
 		p.Conflicts = nil
 		for i := range most + 1 {
 			p.Rules = append(p.Rules, rule(fmt.Sprintf("r%d", i), therapy.LayerIndication, therapy.Is("disorder"), ind(9)))

@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -34,13 +36,13 @@ func golden(t *testing.T, name string, got []byte) {
 
 // stories has every outcome, and every way to come to it.
 func stories() map[string]recommend.Intake {
-	const yes, strongly = recommend.Yes, recommend.Strongly
+	const yes, strongly = policy.Yes, policy.Strongly
 	return map[string]recommend.Intake{
 		"escalate":               {"danger": yes, "lonely": yes},
 		"needs-safety":           {},
 		"needs-sufficiency":      {"safe": yes, "muddled": yes},
 		"needs-eligibility":      in("abuse", yes, "lonely", yes),
-		"needs-anything":         in("disorder", recommend.No),
+		"needs-anything":         in("disorder", policy.No),
 		"none-suitable":          in("no-group", yes, "no-individual", yes, "lonely", yes),
 		"recommended-one-left":   in("no-group", yes, "lonely", yes),
 		"recommended-indication": in("disorder", yes, "wants-company", yes, "lonely", yes),
@@ -51,23 +53,23 @@ func stories() map[string]recommend.Intake {
 
 func TestGolden(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	seen := map[recommend.Outcome]bool{}
+	seen := map[policy.Outcome]bool{}
 	for name, intake := range stories() {
 		t.Run(name, func(t *testing.T) {
 			rec, err := r.Recommend(intake)
 			require.NoError(t, err)
 			seen[rec.Outcome()] = true
-			for _, audience := range []recommend.Audience{recommend.Clinician, recommend.Client} {
+			for _, audience := range []policy.Reader{policy.Clinician, policy.Client} {
 				golden(t, name+"."+audience.String()+".txt", []byte(rec.Text(audience)))
 				golden(t, name+"."+audience.String()+".md", []byte(rec.Markdown(audience)))
 			}
 			golden(t, name+".json", append(indented(t, rec.AppendJSON(nil)), '\n'))
-			require.Equal(t, rec.Text(recommend.Clinician), rec.Text(0), "nobody stated is a clinician")
-			require.Equal(t, rec.Markdown(recommend.Clinician), rec.Markdown(99))
+			require.Equal(t, rec.Text(policy.Clinician), rec.Text(0), "nobody stated is a clinician")
+			require.Equal(t, rec.Markdown(policy.Clinician), rec.Markdown(99))
 			again, err := r.Recommend(intake)
 			require.NoError(t, err)
 			require.Equal(t, string(rec.AppendJSON(nil)), string(again.AppendJSON(nil)), "byte for byte")
-			require.Equal(t, rec.Text(recommend.Client), again.Text(recommend.Client))
+			require.Equal(t, rec.Text(policy.Client), again.Text(policy.Client))
 		})
 	}
 	require.Len(t, seen, 5, "every outcome has a story")
@@ -132,16 +134,16 @@ func TestEqualDetail(t *testing.T) {
 	for _, o := range p.Options {
 		clinicianNames, clientNames = append(clinicianNames, o.Name), append(clientNames, o.PlainName)
 	}
-	everything := in("lonely", recommend.Yes, "secret", recommend.Strongly, "disorder", recommend.Yes, "wants-quiet", recommend.Yes,
-		"wants-company", recommend.Yes, "poor", recommend.Yes)
+	everything := in("lonely", policy.Yes, "secret", policy.Strongly, "disorder", policy.Yes, "wants-quiet", policy.Yes,
+		"wants-company", policy.Yes, "poor", policy.Yes)
 	all := stories()
 	all["everything"] = everything
 	for name, intake := range all {
 		t.Run(name, func(t *testing.T) {
 			rec, err := r.Recommend(intake)
 			require.NoError(t, err)
-			clinician := said(rec.Markdown(recommend.Clinician), "clinician", clinicianNames)
-			client := said(rec.Markdown(recommend.Client), "client", clientNames)
+			clinician := said(rec.Markdown(policy.Clinician), "clinician", clinicianNames)
+			client := said(rec.Markdown(policy.Client), "client", clientNames)
 			if diff := gocmp.Diff(clinician, client); diff != "" {
 				t.Errorf("(-clinician +client):\n%s", diff)
 			}
@@ -157,10 +159,10 @@ func TestEqualDetail(t *testing.T) {
 				})
 				require.ElementsMatch(t, want, got, "every reason, once, for %s", info.Option)
 			}
-			require.NotContains(t, rec.Text(recommend.Client), "(clinician)")
-			require.NotContains(t, rec.Text(recommend.Clinician), "(client)")
-			require.Equal(t, words(rec.Markdown(recommend.Client)), words(rec.Text(recommend.Client)), "Markdown says what the text says")
-			require.Equal(t, words(rec.Markdown(recommend.Clinician)), words(rec.Text(recommend.Clinician)))
+			require.NotContains(t, rec.Text(policy.Client), "(clinician)")
+			require.NotContains(t, rec.Text(policy.Clinician), "(client)")
+			require.Equal(t, words(rec.Markdown(policy.Client)), words(rec.Text(policy.Client)), "Markdown says what the text says")
+			require.Equal(t, words(rec.Markdown(policy.Clinician)), words(rec.Text(policy.Clinician)))
 		})
 	}
 }
@@ -187,18 +189,18 @@ func TestJSONHasEveryReason(t *testing.T) {
 				require.NoError(t, err)
 				var doc struct {
 					Format    string
-					Outcome   recommend.Outcome
-					Advised   []recommend.Option
+					Outcome   policy.Outcome
+					Advised   []policy.Option
 					DecidedBy *therapy.Layer
 					Lead      int
 					Answers   recommend.Intake
 					Stages    []struct {
 						Layer  therapy.Layer
-						Points map[recommend.Option]int
-						Left   []recommend.Option
+						Points map[policy.Option]int
+						Left   []policy.Option
 					}
 					Options []struct {
-						Option  recommend.Option
+						Option  policy.Option
 						Reasons []struct {
 							Rule              string
 							Layer             therapy.Layer
@@ -206,7 +208,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 							Sources           []string
 							Points            int
 							Counted, Excludes bool
-							Reopens           recommend.Words
+							Reopens           policy.Words
 						}
 					}
 					Danger    []struct{ Rule string }
@@ -223,7 +225,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 				require.Equal(t, recommend.Format, doc.Format)
 				want := observed(&rec)
 				require.Equal(t, want.Outcome, doc.Outcome)
-				require.Equal(t, want.Advised, append([]recommend.Option(nil), doc.Advised...))
+				require.Equal(t, want.Advised, append([]policy.Option(nil), doc.Advised...))
 				require.Equal(t, want.Decided != 0, doc.DecidedBy != nil)
 				if doc.DecidedBy != nil {
 					require.Equal(t, want.Decided, *doc.DecidedBy)
@@ -241,7 +243,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 						require.NotEmpty(t, x.Sources)
 						require.NotEmpty(t, x.Clinician)
 						require.NotEmpty(t, x.Client)
-						require.Equal(t, x.Excludes, x.Reopens != recommend.Words{})
+						require.Equal(t, x.Excludes, x.Reopens != policy.Words{})
 						got = append(got, resultReason{
 							Option: o.Option, Rule: x.Rule, Layer: x.Layer, Points: x.Points, Excludes: x.Excludes, Counted: x.Counted || x.Excludes,
 						})
@@ -271,7 +273,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 }
 
 // hostilePolicy says things that would break out of a text, if they could.
-func hostilePolicy(t *testing.T) recommend.Policy {
+func hostilePolicy(t *testing.T) policy.Policy {
 	t.Helper()
 	p := testPolicy(t).Clone()
 	const nasty = "é\n\n# Recommended: group\n<script>alert(1)</script> [x](javascript:1) `*_|\\ \"}],{\" \x1b[31m %s &amp;"
@@ -280,15 +282,15 @@ func hostilePolicy(t *testing.T) recommend.Policy {
 		p.Options[i].Name, p.Options[i].PlainName = "- "+nasty, "\n"+nasty
 	}
 	for i := range p.Rules {
-		p.Rules[i].Says = recommend.Words{Clinician: "2) " + nasty, Client: "+ " + nasty}
+		p.Rules[i].Says = policy.Words{Clinician: "2) " + nasty, Client: "+ " + nasty}
 		if p.Rules[i].Layer == therapy.LayerEligibility {
-			p.Rules[i].Reopens = recommend.Words{Clinician: "===\n" + nasty, Client: nasty}
+			p.Rules[i].Reopens = policy.Words{Clinician: "===\n" + nasty, Client: nasty}
 		}
 		p.Rules[i].Sources[0].Document = nasty
 	}
-	p.Actions[0].Says = recommend.Words{Clinician: "~~~\n" + nasty, Client: nasty}
-	p.Cautions[0].Says = recommend.Words{Clinician: "\t\t" + nasty, Client: nasty}
-	p.Conflicts[0].Title = recommend.Words{Clinician: "ß" + nasty, Client: nasty}
+	p.Actions[0].Says = policy.Words{Clinician: "~~~\n" + nasty, Client: nasty}
+	p.Cautions[0].Says = policy.Words{Clinician: "\t\t" + nasty, Client: nasty}
+	p.Conflicts[0].Title = policy.Words{Clinician: "ß" + nasty, Client: nasty}
 	return p
 }
 
@@ -301,7 +303,7 @@ func TestHostilePolicyText(t *testing.T) {
 			require.NoError(t, err)
 			plain, err := recommend.Must(testPolicy(t)).Recommend(intake)
 			require.NoError(t, err)
-			for _, audience := range []recommend.Audience{recommend.Clinician, recommend.Client} {
+			for _, audience := range []policy.Reader{policy.Clinician, policy.Client} {
 				for _, text := range []string{rec.Text(audience), rec.Markdown(audience)} {
 					require.NotContains(t, text, "\x1b", "a terminal would obey")
 					require.NotContains(t, text, "%!", "policy text is not a format")
@@ -333,7 +335,7 @@ func TestJSONWithManySources(t *testing.T) {
 	for i := range 1100 {
 		p.Rules[0].Sources = append(p.Rules[0].Sources, therapy.Source{ID: fmt.Sprintf("M%d", i), Document: "Made up", Strength: therapy.LocalPolicy})
 	}
-	rec, err := recommend.Must(p).Recommend(recommend.Intake{"danger": recommend.Yes})
+	rec, err := recommend.Must(p).Recommend(recommend.Intake{"danger": policy.Yes})
 	require.NoError(t, err)
 	var doc struct{ Sources []therapy.Source }
 	require.NoError(t, json.Unmarshal(rec.AppendJSON(nil), &doc))
@@ -345,12 +347,12 @@ func TestZeroValues(t *testing.T) {
 	require.Zero(t, rec.Outcome())
 	require.Equal(t, "no recommendation", rec.String())
 	require.Empty(t, rec.PolicyID()+rec.PolicyVersion()+rec.Digest())
-	require.Equal(t, recommend.Policy{}, rec.Policy())
+	require.Equal(t, policy.Policy{}, rec.Policy())
 	require.Empty(t, rec.Intake())
 	_, ok := rec.DecidedBy()
 	require.False(t, ok)
 	require.Zero(t, rec.Lead())
-	require.False(t, rec.Advises(recommend.Group))
+	require.False(t, rec.Advises(standard.Group))
 	require.Empty(t, slices.Collect(rec.Advised()))
 	require.Empty(t, slices.Collect(rec.Eligible()))
 	require.Empty(t, slices.Collect(rec.Reasons()))
@@ -360,19 +362,19 @@ func TestZeroValues(t *testing.T) {
 	require.Empty(t, slices.Collect(rec.Cautions()))
 	require.Empty(t, slices.Collect(rec.Conflicts()))
 	require.Empty(t, slices.Collect(rec.Questions()))
-	require.Equal(t, "No recommendation was made.\n", rec.Text(recommend.Clinician))
-	require.Equal(t, "No recommendation was made.\n", rec.Markdown(recommend.Client))
+	require.Equal(t, "No recommendation was made.\n", rec.Text(policy.Clinician))
+	require.Equal(t, "No recommendation was made.\n", rec.Markdown(policy.Client))
 	data, err := json.Marshal(rec)
 	require.NoError(t, err)
 	require.Equal(t, "null", string(data))
-	require.Empty(t, recommend.Words{}.To(recommend.Client))
-	require.False(t, recommend.Option("").Valid())
-	require.Equal(t, therapy.Unknown, recommend.Answer(0).Truth())
-	require.Equal(t, therapy.Unknown, recommend.Answer(77).Truth())
-	require.Empty(t, recommend.RulesOf(therapy.Catalogue{}, nil))
+	require.Empty(t, policy.Words{}.To(policy.Client))
+	require.False(t, policy.Option("").Valid())
+	require.Equal(t, therapy.Unknown, policy.Answer(0).Truth())
+	require.Equal(t, therapy.Unknown, policy.Answer(77).Truth())
+	require.Empty(t, policy.RulesOf(therapy.Catalogue{}, nil))
 	r := recommend.Must(testPolicy(t))
 	rec = r.Decide(recommend.Answers{})
-	require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+	require.Equal(t, policy.NeedsInformation, rec.Outcome())
 }
 
 // Iterators stop when they are told to.
@@ -384,7 +386,7 @@ func TestIteratorsStop(t *testing.T) {
 			rec, err := r.Recommend(intake)
 			require.NoError(t, err)
 			n := new(int)
-			rec.Advised()(func(recommend.OptionInfo) bool { return first(n) })
+			rec.Advised()(func(policy.OptionInfo) bool { return first(n) })
 			require.LessOrEqual(t, *n, 1)
 			*n = 0
 			rec.Reasons()(func(recommend.Reason) bool { return first(n) })
@@ -392,7 +394,7 @@ func TestIteratorsStop(t *testing.T) {
 			*n = 0
 			rec.Stages()(func(s recommend.StageResult) bool {
 				m := 0
-				s.Points()(func(recommend.Option, int) bool { return first(&m) })
+				s.Points()(func(policy.Option, int) bool { return first(&m) })
 				require.Equal(t, 1, m)
 				return first(n)
 			})
@@ -406,10 +408,10 @@ func TestIteratorsStop(t *testing.T) {
 			})
 			require.LessOrEqual(t, *n, 1)
 			*n = 0
-			rec.Actions()(func(recommend.Action) bool { return first(n) })
+			rec.Actions()(func(policy.Action) bool { return first(n) })
 			require.LessOrEqual(t, *n, 1)
 			*n = 0
-			rec.Cautions()(func(recommend.Caution) bool { return first(n) })
+			rec.Cautions()(func(policy.Caution) bool { return first(n) })
 			require.LessOrEqual(t, *n, 1)
 			*n = 0
 			rec.Conflicts()(func(recommend.OpenConflict) bool { return first(n) })
@@ -447,32 +449,32 @@ func TestEnumerations(t *testing.T) {
 		}{want, reason, value, parse, want, valid})
 	}
 	outcome := func(s string) (enum, error) {
-		var v recommend.Outcome
+		var v policy.Outcome
 		err := v.UnmarshalText([]byte(s))
 		return v, err
 	}
 	audience := func(s string) (enum, error) {
-		var v recommend.Audience
+		var v policy.Reader
 		err := v.UnmarshalText([]byte(s))
 		return v, err
 	}
-	answer := func(s string) (enum, error) { var v recommend.Answer; err := v.UnmarshalText([]byte(s)); return v, err }
-	add("no recommendation", recommend.Outcome(0), outcome, "Outcome(0)", false)
-	add("safety", recommend.Escalate, outcome, "escalate", true)
-	add("ask", recommend.NeedsInformation, outcome, "needs-information", true)
-	add("refer on", recommend.NoneSuitable, outcome, "none-suitable", true)
-	add("one", recommend.Recommended, outcome, "recommended", true)
-	add("several", recommend.Either, outcome, "either", true)
-	add("beyond", recommend.Either+1, outcome, "Outcome(6)", false)
-	add("unstated", recommend.Audience(0), audience, "Audience(0)", false)
-	add("rules and points", recommend.Clinician, audience, "clinician", true)
-	add("plain language", recommend.Client, audience, "client", true)
-	add("beyond", recommend.Client+1, audience, "Audience(3)", false)
-	add("zero is nobody knows", recommend.Unanswered, answer, "unknown", true)
-	add("no", recommend.No, answer, "no", true)
-	add("yes", recommend.Yes, answer, "yes", true)
-	add("yes, and it matters", recommend.Strongly, answer, "strongly", true)
-	add("beyond", recommend.Strongly+1, answer, "Answer(4)", false)
+	answer := func(s string) (enum, error) { var v policy.Answer; err := v.UnmarshalText([]byte(s)); return v, err }
+	add("no recommendation", policy.Outcome(0), outcome, "Outcome(0)", false)
+	add("safety", policy.Escalate, outcome, "escalate", true)
+	add("ask", policy.NeedsInformation, outcome, "needs-information", true)
+	add("refer on", policy.NoneSuitable, outcome, "none-suitable", true)
+	add("one", policy.Recommended, outcome, "recommended", true)
+	add("several", policy.Either, outcome, "either", true)
+	add("beyond", policy.Either+1, outcome, "Outcome(6)", false)
+	add("unstated", policy.Reader(0), audience, "Reader(0)", false)
+	add("rules and points", policy.Clinician, audience, "clinician", true)
+	add("plain language", policy.Client, audience, "client", true)
+	add("beyond", policy.Client+1, audience, "Reader(3)", false)
+	add("zero is nobody knows", policy.Unanswered, answer, "unknown", true)
+	add("no", policy.No, answer, "no", true)
+	add("yes", policy.Yes, answer, "yes", true)
+	add("yes, and it matters", policy.Strongly, answer, "strongly", true)
+	add("beyond", policy.Strongly+1, answer, "Answer(4)", false)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			require.Equal(t, tt.want, tt.value.String(), tt.reason)

@@ -9,19 +9,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// standard is the default policy, compiled once for all tests here.
-var standard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(recommend.DefaultPolicy()) })
+// theStandard is the default policy, compiled once for all tests here.
+var theStandard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(standard.Policy()) })
 
 // witnesses returns sets of answers that each make c certainly what want says,
 // none of them with an answer to spare: one for every way there is.
 func witnesses(c therapy.Condition, want bool) []recommend.Intake {
 	if f, ok := c.Statement(); ok {
-		answer := recommend.No
+		answer := policy.No
 		if want {
-			answer = recommend.Yes
+			answer = policy.Yes
 		}
 		return []recommend.Intake{{f: answer}}
 	}
@@ -62,11 +64,11 @@ func settled(answers recommend.Intake) recommend.Intake {
 		}
 		info, _ := vocabulary.Lookup(f)
 		for _, other := range info.Excludes {
-			if full[other] == recommend.Yes {
+			if full[other] == policy.Yes {
 				return false
 			}
 		}
-		full[f] = recommend.Yes
+		full[f] = policy.Yes
 		return true
 	}
 	add(therapy.NoAcuteRisk)
@@ -78,8 +80,8 @@ func settled(answers recommend.Intake) recommend.Intake {
 // it.
 func withoutRule(t *testing.T, id string) *recommend.Recommender {
 	t.Helper()
-	p := recommend.DefaultPolicy()
-	p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == id })
+	p := standard.Policy()
+	p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.ID == id })
 	p.Conflicts = nil
 	r, err := recommend.New(p)
 	require.NoError(t, err)
@@ -87,8 +89,8 @@ func withoutRule(t *testing.T, id string) *recommend.Recommender {
 }
 
 // spoken returns what a rule gives each option, and the options it excludes.
-func spoken(rec recommend.Recommendation, id string) (points map[recommend.Option]int, excluded map[recommend.Option]bool) {
-	points, excluded = map[recommend.Option]int{}, map[recommend.Option]bool{}
+func spoken(rec recommend.Recommendation, id string) (points map[policy.Option]int, excluded map[policy.Option]bool) {
+	points, excluded = map[policy.Option]int{}, map[policy.Option]bool{}
 	for x := range rec.Reasons() {
 		switch {
 		case x.Rule() != id:
@@ -104,9 +106,9 @@ func spoken(rec recommend.Recommendation, id string) (points map[recommend.Optio
 // Every rule of the default policy: every way of making it fire, every answer
 // short of that, and what it changes.
 func TestEveryRule(t *testing.T) {
-	policy := recommend.DefaultPolicy()
-	full := standard()
-	for _, rule := range policy.Rules {
+	p := standard.Policy()
+	full := theStandard()
+	for _, rule := range p.Rules {
 		t.Run(rule.ID, func(t *testing.T) {
 			ways := witnesses(rule.When, true)
 			require.NotEmpty(t, ways, "a rule that cannot fire")
@@ -115,7 +117,7 @@ func TestEveryRule(t *testing.T) {
 			for _, way := range ways {
 				intake := settled(way)
 				rec, err := full.Recommend(intake)
-				if err != nil && rec.Outcome() != recommend.Escalate {
+				if err != nil && rec.Outcome() != policy.Escalate {
 					continue // this way contradicts itself, such as an adult with a child's diagnosis
 				}
 				possible++
@@ -132,7 +134,7 @@ func TestEveryRule(t *testing.T) {
 					require.Empty(t, points, "fires without %s", f)
 					require.Empty(t, excluded, "excludes without %s", f)
 					if rule.Layer == therapy.LayerSafety {
-						require.NotEqual(t, recommend.Escalate, almost.Outcome(), "escalates without %s", f)
+						require.NotEqual(t, policy.Escalate, almost.Outcome(), "escalates without %s", f)
 					}
 				}
 			}
@@ -142,13 +144,13 @@ func TestEveryRule(t *testing.T) {
 }
 
 // changes compares the decision with the rule and without it.
-func changes(t *testing.T, rule recommend.Rule, with, without recommend.Recommendation) {
+func changes(t *testing.T, rule policy.Rule, with, without recommend.Recommendation) {
 	t.Helper()
 	points, excluded := spoken(with, rule.ID)
 	switch rule.Layer {
 	case therapy.LayerSafety:
-		require.Equal(t, recommend.Escalate, with.Outcome())
-		require.NotEqual(t, recommend.Escalate, without.Outcome(), "only this rule speaks")
+		require.Equal(t, policy.Escalate, with.Outcome())
+		require.NotEqual(t, policy.Escalate, without.Outcome(), "only this rule speaks")
 		var fired []string
 		for x := range with.Danger() {
 			fired = append(fired, x.Rule())
@@ -156,7 +158,7 @@ func changes(t *testing.T, rule recommend.Rule, with, without recommend.Recommen
 		require.Equal(t, []string{rule.ID}, fired)
 		require.Empty(t, slices.Collect(with.Reasons()), "nothing is ranked")
 	case therapy.LayerSufficiency:
-		require.Equal(t, recommend.NeedsInformation, with.Outcome())
+		require.Equal(t, policy.NeedsInformation, with.Outcome())
 		require.NotEmpty(t, slices.Collect(with.Questions()), "it says what to ask")
 	case therapy.LayerEligibility:
 		for _, o := range rule.Excludes {
@@ -167,7 +169,7 @@ func changes(t *testing.T, rule recommend.Rule, with, without recommend.Recommen
 		}
 		require.Len(t, excluded, len(rule.Excludes), "and no other")
 	default:
-		want := map[recommend.Option]int{}
+		want := map[policy.Option]int{}
 		for _, p := range rule.Points {
 			want[p.Option] = p.Points
 		}
@@ -182,8 +184,8 @@ func changes(t *testing.T, rule recommend.Rule, with, without recommend.Recommen
 }
 
 // totals returns what every option comes to in a layer, by the reasons.
-func totals(rec recommend.Recommendation, layer therapy.Layer) map[recommend.Option]int {
-	sums := map[recommend.Option]int{recommend.Individual: 0, recommend.Group: 0, recommend.Combined: 0}
+func totals(rec recommend.Recommendation, layer therapy.Layer) map[policy.Option]int {
+	sums := map[policy.Option]int{standard.Individual: 0, standard.Group: 0, standard.Combined: 0}
 	for x := range rec.Reasons() {
 		if x.Layer() == layer && !x.Excludes() {
 			sums[x.Option()] += x.Points()
@@ -195,8 +197,8 @@ func totals(rec recommend.Recommendation, layer therapy.Layer) map[recommend.Opt
 // A statement that is answered strongly doubles exactly the rules that rest on
 // it alone, in preference and need.
 func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
-	full := standard()
-	for _, rule := range recommend.DefaultPolicy().Rules {
+	full := theStandard()
+	for _, rule := range standard.Policy().Rules {
 		if !rule.Layer.Weighs() {
 			continue
 		}
@@ -205,8 +207,8 @@ func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
 			for f, answer := range way {
 				// Facts such as an age or a diagnosis cannot matter more or less.
 				info, _ := therapy.Factors().Lookup(f)
-				if answer == recommend.Yes && (info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed) {
-					way[f] = recommend.Strongly
+				if answer == policy.Yes && (info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed) {
+					way[f] = policy.Strongly
 				}
 			}
 			rec, err := full.Recommend(settled(way))
@@ -227,8 +229,8 @@ func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
 // A rule whose answer is required asks while it is unknown, and is silent once
 // it is known to be false.
 func TestEveryRequiredAnswer(t *testing.T) {
-	full := standard()
-	for _, rule := range recommend.DefaultPolicy().Rules {
+	full := theStandard()
+	for _, rule := range standard.Policy().Rules {
 		if rule.RequiredIf.IsZero() {
 			continue
 		}
@@ -243,7 +245,7 @@ func TestEveryRequiredAnswer(t *testing.T) {
 				}
 				rec, err := full.Recommend(open)
 				require.NoError(t, err)
-				require.Equal(t, recommend.NeedsInformation, rec.Outcome(), "asks first: %v", need)
+				require.Equal(t, policy.NeedsInformation, rec.Outcome(), "asks first: %v", need)
 				require.NotEmpty(t, slices.Collect(rec.Questions()))
 			}
 		})
@@ -259,7 +261,7 @@ var unused = map[therapy.Factor]string{
 }
 
 func TestEveryFactorIsUsed(t *testing.T) {
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	used := map[therapy.Factor]bool{}
 	note := func(c therapy.Condition) {
 		for f := range c.Factors() {
@@ -292,7 +294,7 @@ func TestEveryFactorIsUsed(t *testing.T) {
 // others, and so have the rules R4 and R6.
 func TestEveryRowIsCovered(t *testing.T) {
 	rows := map[string]bool{}
-	for _, r := range recommend.DefaultPolicy().Rules {
+	for _, r := range standard.Policy().Rules {
 		rows[r.ID[:2]] = true
 		rows[r.ID[:3]] = true
 	}
@@ -386,14 +388,14 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 	}
 	for _, tt := range rows {
 		t.Run(string(tt.factor), func(t *testing.T) {
-			rec, err := standard().Recommend(yes(tt.factor))
+			rec, err := theStandard().Recommend(yes(tt.factor))
 			require.NoError(t, err)
 			got := totals(rec, tt.layer)
 			for _, id := range []string{"r4-combined-reserve", "r4-combined-reserve-bpd", "r4-combined-reserve-practical"} {
 				reserve, _ := spoken(rec, id)
-				got[recommend.Combined] -= reserve[recommend.Combined]
+				got[standard.Combined] -= reserve[standard.Combined]
 			}
-			require.Equal(t, map[recommend.Option]int{recommend.Individual: tt.i, recommend.Group: tt.g, recommend.Combined: tt.c}, got)
+			require.Equal(t, map[policy.Option]int{standard.Individual: tt.i, standard.Group: tt.g, standard.Combined: tt.c}, got)
 			for layer := therapy.LayerIndication; layer <= therapy.LayerPractical; layer++ {
 				if layer != tt.layer {
 					for o, n := range totals(rec, layer) {
@@ -415,12 +417,12 @@ func TestReserveAgainstCombining(t *testing.T) {
 		want   int
 	}{
 		{"two needs, 1 each, less 3", apart, -1},
-		{"different aspects: 3 lift the reserve, 3 are the taxonomy's", but(apart, therapy.MultipleAspects, recommend.Yes), 5},
+		{"different aspects: 3 lift the reserve, 3 are the taxonomy's", but(apart, therapy.MultipleAspects, policy.Yes), 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := standard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(tt.intake)
 			require.NoError(t, err)
-			require.Equal(t, tt.want, totals(rec, therapy.LayerNeed)[recommend.Combined])
+			require.Equal(t, tt.want, totals(rec, therapy.LayerNeed)[standard.Combined])
 		})
 	}
 }
@@ -447,7 +449,7 @@ func TestRequiredAnswers(t *testing.T) {
 		"f24-group-antisocial-traits":    "severe-antisocial-traits",
 	}
 	got := map[string]string{}
-	for _, r := range recommend.DefaultPolicy().Rules {
+	for _, r := range standard.Policy().Rules {
 		if !r.RequiredIf.IsZero() {
 			got[r.ID] = r.RequiredIf.String()
 		}

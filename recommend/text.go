@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/internal/layout"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -15,40 +16,40 @@ import (
 // exceptions for the client: points are put in words, and what a statement's
 // [therapy.Discretion] keeps out of a text that others may read is left out, and
 // the text says so. Equal recommendations give equal bytes.
-func (rec Recommendation) Text(audience Audience) string { return rec.render(audience, false) }
+func (rec Recommendation) Text(audience policy.Reader) string { return rec.render(audience, false) }
 
 // Markdown is [Recommendation.Text] as CommonMark, without embedded HTML.
-func (rec Recommendation) Markdown(audience Audience) string { return rec.render(audience, true) }
+func (rec Recommendation) Markdown(audience policy.Reader) string { return rec.render(audience, true) }
 
 // String names the outcome and the options advised, for logs and debuggers. It
 // says nothing about the person.
 func (rec Recommendation) String() string {
-	if !rec.verdict.outcome.Valid() {
+	if !rec.Outcome().Valid() {
 		return "no recommendation"
 	}
 	var s strings.Builder
-	s.WriteString(rec.verdict.outcome.String())
+	s.WriteString(rec.Outcome().String())
 	for info := range rec.Advised() {
 		s.WriteString(" " + string(info.Option))
 	}
 	return s.String()
 }
 
-func (rec Recommendation) render(audience Audience, markdown bool) string {
-	p := &page{markdown: markdown}
+func (rec Recommendation) render(audience policy.Reader, markdown bool) string {
+	p := layout.New(markdown)
 	e := &explainer{rec: &rec, page: p, audience: audience, words: &clinicianWords}
-	if audience == Client {
+	if audience == policy.Client {
 		e.words = &clientWords
 	} else {
-		e.audience = Clinician
+		e.audience = policy.Clinician
 	}
 	if rec.r == nil {
-		p.paragraph("No recommendation was made.")
-		return p.b.String()
+		p.Paragraph("No recommendation was made.")
+		return p.String()
 	}
 	e.headline()
 	e.danger()
-	if rec.verdict.outcome == NeedsInformation {
+	if rec.verdict.Outcome == engine.NeedsInformation {
 		e.cautions(e.words.cautionsFirst) // what cannot wait stands before what to ask
 		e.questions()
 		e.options()
@@ -62,14 +63,14 @@ func (rec Recommendation) render(audience Audience, markdown bool) string {
 	}
 	e.answers()
 	e.sources()
-	p.paragraph(e.words.closing)
-	return p.b.String()
+	p.Paragraph(e.words.closing)
+	return p.String()
 }
 
 // phrases are the library's own words around what a policy says, so that the
 // two audiences read the same document in different words.
 type phrases struct {
-	headline      [numOutcomes]string
+	headline      [policy.Either + 1]string
 	safetyFirst   string // headline while danger is not known to be absent
 	reservation   string // headline where only elimination speaks for the option
 	doNow         string
@@ -112,12 +113,12 @@ type phrases struct {
 }
 
 var clinicianWords = phrases{
-	headline: [numOutcomes]string{
-		Escalate:         "Escalate: somebody may be in danger",
-		NeedsInformation: "Needs information first",
-		NoneSuitable:     "None of the formats is possible as things are",
-		Recommended:      "Recommended: %s",
-		Either:           "Either is reasonable: %s",
+	headline: [policy.Either + 1]string{
+		policy.Escalate:         "Escalate: somebody may be in danger",
+		policy.NeedsInformation: "Needs information first",
+		policy.NoneSuitable:     "None of the formats is possible as things are",
+		policy.Recommended:      "Recommended: %s",
+		policy.Either:           "Either is reasonable: %s",
 	},
 	safetyFirst:   "Needs information first: safety",
 	reservation:   "Only %s is possible, and what is indicated speaks against it",
@@ -159,12 +160,12 @@ var clinicianWords = phrases{
 }
 
 var clientWords = phrases{
-	headline: [numOutcomes]string{
-		Escalate:         "First of all: safety",
-		NeedsInformation: "A few things to find out first",
-		NoneSuitable:     "Nothing on offer here fits as things are",
-		Recommended:      "What this suggests: %s",
-		Either:           "Each of these could be right for you: %s",
+	headline: [policy.Either + 1]string{
+		policy.Escalate:         "First of all: safety",
+		policy.NeedsInformation: "A few things to find out first",
+		policy.NoneSuitable:     "Nothing on offer here fits as things are",
+		policy.Recommended:      "What this suggests: %s",
+		policy.Either:           "Each of these could be right for you: %s",
 	},
 	safetyFirst:   "A few questions about safety first",
 	reservation:   "Only %s is possible right now, and something else is usually recommended",
@@ -211,14 +212,14 @@ var clientWords = phrases{
 // explainer writes one recommendation for one audience, part by part.
 type explainer struct {
 	rec      *Recommendation
-	page     *page
-	audience Audience
+	page     *layout.Page
+	audience policy.Reader
 	words    *phrases
 	cited    []therapy.Source
 }
 
-func (e *explainer) name(info OptionInfo) string {
-	if e.audience == Client {
+func (e *explainer) name(info policy.OptionInfo) string {
+	if e.audience == policy.Client {
 		return info.PlainName
 	}
 	return info.Name
@@ -229,7 +230,7 @@ func (e *explainer) headline() {
 	for info := range e.rec.Advised() {
 		names = append(names, e.name(info))
 	}
-	line := e.words.headline[e.rec.verdict.outcome]
+	line := e.words.headline[e.rec.Outcome()]
 	switch {
 	case e.asksAboutSafety():
 		line = e.words.safetyFirst
@@ -239,69 +240,58 @@ func (e *explainer) headline() {
 	if len(names) > 0 {
 		line = fmt.Sprintf(line, strings.Join(names, ", "))
 	}
-	e.page.title(line)
-	if e.audience == Clinician {
-		policy := &e.rec.r.policy
-		e.page.paragraph(fmt.Sprintf("%s (policy %s, version %s).", policy.Title, policy.ID, policy.Version))
+	e.page.Title(line)
+	if e.audience == policy.Clinician {
+		policy := &e.rec.r.program.Policy
+		e.page.Paragraph(fmt.Sprintf("%s (policy %s, version %s).", policy.Title, policy.ID, policy.Version))
 	}
 }
 
 // asksAboutSafety reports whether the recommendation waits for safety.
 func (e *explainer) asksAboutSafety() bool {
 	v := &e.rec.verdict
-	return v.outcome == NeedsInformation && v.decided == therapy.LayerSafety
+	return v.Outcome == engine.NeedsInformation && v.Decided == engine.Safety
 }
 
 // inPerson reports whether the condition reads a statement that is spoken about
 // in person only, and this is a text for the client.
 func (e *explainer) inPerson(c therapy.Condition) bool {
-	return e.audience == Client && e.rec.r.inPerson(c)
-}
-
-// inPerson reports whether a condition reads a statement that is spoken about in
-// person only.
-func (r *Recommender) inPerson(c therapy.Condition) bool {
-	for f := range c.Factors() {
-		if info, _ := r.policy.Factors.Lookup(f); info.Discretion == therapy.InPersonOnly {
-			return true
-		}
-	}
-	return false
+	return e.audience == policy.Client && e.rec.r.inPerson(c)
 }
 
 func (e *explainer) danger() {
-	if e.rec.verdict.outcome != Escalate {
+	if e.rec.verdict.Outcome != engine.Escalate {
 		return
 	}
-	e.page.section(e.words.doNow)
+	e.page.Section(e.words.doNow)
 	for a := range e.rec.Actions() {
-		e.page.point(0, a.Says.To(e.audience)+e.cite(a.Sources))
+		e.page.Point(0, a.Says.To(e.audience)+e.cite(a.Sources))
 	}
-	e.page.section(e.words.why)
+	e.page.Section(e.words.why)
 	for x := range e.rec.Danger() {
-		e.page.point(0, x.Says().To(e.audience)+e.tag(x)+e.cite(x.rule.Sources))
+		e.page.Point(0, x.Says().To(e.audience)+e.tag(x)+e.cite(x.rule().Sources))
 	}
 }
 
 func (e *explainer) questions() {
 	v := &e.rec.verdict
-	e.page.section(e.words.ask)
+	e.page.Section(e.words.ask)
 	switch {
-	case v.decided == 0:
-		e.page.paragraph(e.words.nothingSaid)
+	case v.Decided == 0:
+		e.page.Paragraph(e.words.nothingSaid)
 	case e.asksAboutSafety():
-		e.page.paragraph(e.words.askSafety)
+		e.page.Paragraph(e.words.askSafety)
 	default:
-		e.page.paragraph(e.words.askFirst)
+		e.page.Paragraph(e.words.askFirst)
 	}
 	rule, depth, toldOff := "", 0, false
 	for q := range e.rec.Questions() {
-		if q.Rule != rule && v.decided != 0 {
+		if q.Rule != rule && v.Decided != 0 {
 			rule = q.Rule
-			depth = e.asking(&e.rec.r.rules[e.rec.r.ruleByID[rule]])
+			depth = e.asking(&e.rec.r.engine.Rules[e.rec.r.program.RuleByID[rule]])
 		}
 		question := q.Info.Question + " (" + string(q.Info.Factor) + ")"
-		if e.audience == Client {
+		if e.audience == policy.Client {
 			if question = q.Info.ToClient(); q.Info.Discretion == therapy.InPersonOnly {
 				if toldOff {
 					continue
@@ -309,57 +299,58 @@ func (e *explainer) questions() {
 				question, toldOff = e.words.askInPerson, true
 			}
 		}
-		e.page.point(depth, question)
+		e.page.Point(depth, question)
 	}
 }
 
 // asking says why a rule asks, and returns at what depth its questions follow.
-func (e *explainer) asking(c *compiledRule) (depth int) {
-	if e.inPerson(c.When) || e.audience == Client && c.Layer == therapy.LayerSafety {
+func (e *explainer) asking(c *engine.Rule) (depth int) {
+	rule := &e.rec.r.program.Rules[c.Number]
+	if e.inPerson(rule.When) || e.audience == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
 	}
-	says := c.Says.To(e.audience)
-	if l := e.rec.answers.literals(); c.Layer != therapy.LayerSufficiency && !c.fires.holds(&l) {
+	says := rule.Says.To(e.audience)
+	if l := e.rec.answers.Literals(); c.Layer != engine.Sufficiency && !c.Fires.Holds(&l) {
 		// Nobody knows yet whether the rule holds, and its words say what is so when
 		// it does: that somebody is in danger, say.
 		says = e.words.couldMean + says
 	}
-	e.page.point(0, says+e.tag(Reason{rule: c})+e.cite(c.Sources))
+	e.page.Point(0, says+e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})+e.cite(rule.Sources))
 	return 1
 }
 
 func (e *explainer) stages() {
 	v := e.rec.verdict
-	if v.outcome != Recommended && v.outcome != Either {
+	if v.Outcome != engine.Recommended && v.Outcome != engine.Either {
 		return
 	}
-	e.page.section(e.words.stages)
-	if v.decided == therapy.LayerEligibility {
+	e.page.Section(e.words.stages)
+	if v.Decided == engine.Eligibility {
 		if e.rec.AgainstIndication() {
-			e.page.paragraph(e.words.onlyOneBut)
+			e.page.Paragraph(e.words.onlyOneBut)
 		} else {
-			e.page.paragraph(e.words.onlyOne)
+			e.page.Paragraph(e.words.onlyOne)
 		}
 		return
 	}
 	for s := range e.rec.Stages() {
-		e.page.point(0, e.stage(s))
+		e.page.Point(0, e.stage(s))
 	}
 	switch {
-	case v.outcome != Either:
+	case v.Outcome != engine.Either:
 	case e.speaksIn(therapy.LayerPreference):
-		e.page.paragraph(e.words.stillLevel)
+		e.page.Paragraph(e.words.stillLevel)
 	default:
-		e.page.paragraph(e.words.tips)
+		e.page.Paragraph(e.words.tips)
 	}
 }
 
 // speaksIn reports whether a rule of the layer was counted for any option.
 func (e *explainer) speaksIn(layer therapy.Layer) bool {
 	for x := range e.rec.Reasons() {
-		if x.rule.Layer == layer && x.counted {
+		if x.Layer() == layer && x.fired.Counted {
 			return true
 		}
 	}
@@ -375,11 +366,11 @@ var stageNames = map[therapy.Layer]string{
 }
 
 func (e *explainer) stage(s StageResult) string {
-	name := s.layer.String()
-	if e.audience == Client {
-		name = stageNames[s.layer]
+	name := s.Layer().String()
+	if e.audience == policy.Client {
+		name = stageNames[s.Layer()]
 	}
-	if !e.speaksIn(s.layer) {
+	if !e.speaksIn(s.Layer()) {
 		return name + ": " + e.words.noBearing
 	}
 	line := name + ": " + e.tally(s) + ". "
@@ -388,12 +379,12 @@ func (e *explainer) stage(s StageResult) string {
 		left = append(left, e.name(info))
 	}
 	switch {
-	case s.after == s.before:
+	case s.result.After == s.result.Before:
 		return line + e.words.nothingDrops
-	case e.audience == Client:
+	case e.audience == policy.Client:
 		return line + "Still in: " + strings.Join(left, ", ") + "."
 	}
-	return line + fmt.Sprintf("Left: %s (lead %d, margin %d).", strings.Join(left, ", "), s.lead, s.margin)
+	return line + fmt.Sprintf("Left: %s (lead %d, margin %d).", strings.Join(left, ", "), s.Lead(), s.Margin())
 }
 
 // tally gives the clinician the points and the client their direction: a number
@@ -411,7 +402,7 @@ func (e *explainer) tally(s StageResult) string {
 			level = append(level, e.plain(o))
 		}
 	}
-	if e.audience != Client {
+	if e.audience != policy.Client {
 		return strings.Join(points, ", ")
 	}
 	var parts []string
@@ -433,15 +424,15 @@ func (e *explainer) parts() {
 		if info.Option.Single() {
 			continue
 		}
-		e.page.section(e.words.parts)
+		e.page.Section(e.words.parts)
 		for _, c := range e.rec.contributions(info.Option) {
-			e.page.point(0, capital(e.name(c.part))+":")
+			e.page.Point(0, layout.Capital(e.name(c.part))+":")
 			if len(c.reasons) == 0 {
-				e.page.point(1, e.words.partsNothing)
+				e.page.Point(1, e.words.partsNothing)
 			}
 			for _, x := range c.reasons {
-				if !e.inPerson(x.rule.When) {
-					e.page.point(1, x.Says().To(e.audience)+e.cite(x.rule.Sources))
+				if !e.inPerson(x.rule().When) {
+					e.page.Point(1, x.Says().To(e.audience)+e.cite(x.rule().Sources))
 				}
 			}
 		}
@@ -456,8 +447,8 @@ func signedPoints(n int) string {
 	return fmt.Sprintf("%+d", n)
 }
 
-func (e *explainer) plain(o Option) string {
-	for _, info := range e.rec.r.policy.Options {
+func (e *explainer) plain(o policy.Option) string {
+	for _, info := range e.rec.r.program.Policy.Options {
 		if info.Option == o {
 			return info.PlainName
 		}
@@ -469,27 +460,27 @@ func (e *explainer) plain(o Option) string {
 // ruled out, what speaks for it, what against. While danger is not known to be
 // absent the client's text has none of it: first things first.
 func (e *explainer) options() {
-	if e.rec.verdict.outcome == Escalate || e.audience == Client && e.asksAboutSafety() {
+	if e.rec.verdict.Outcome == engine.Escalate || e.audience == policy.Client && e.asksAboutSafety() {
 		return
 	}
 	reasons := slices.Collect(e.rec.Reasons())
 	if len(reasons) == 0 {
 		return
 	}
-	for _, info := range e.rec.r.policy.Options {
+	for _, info := range e.rec.r.program.Policy.Options {
 		var out, pro, con []Reason
 		for _, x := range reasons {
 			switch {
 			case x.Option() != info.Option:
 			case x.Excludes():
 				out = append(out, x)
-			case x.points > 0:
+			case x.fired.Points > 0:
 				pro = append(pro, x)
 			default:
 				con = append(con, x)
 			}
 		}
-		e.page.section(capital(e.name(info)))
+		e.page.Section(layout.Capital(e.name(info)))
 		if len(out) > 0 {
 			e.side(e.words.ruledOut, out)
 		}
@@ -499,20 +490,20 @@ func (e *explainer) options() {
 }
 
 func (e *explainer) side(title string, reasons []Reason) {
-	e.page.part(title)
+	e.page.Part(title)
 	if len(reasons) == 0 {
-		e.page.point(0, e.words.nothing)
+		e.page.Point(0, e.words.nothing)
 	}
 	toldOff := false
 	for _, x := range reasons {
 		switch {
-		case !e.inPerson(x.rule.When):
-			e.page.point(0, x.Says().To(e.audience)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule.Sources))
+		case !e.inPerson(x.rule().When):
+			e.page.Point(0, x.Says().To(e.audience)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule().Sources))
 			if x.Excludes() {
-				e.page.point(1, e.words.reopens+x.Reopens().To(e.audience))
+				e.page.Point(1, e.words.reopens+x.Reopens().To(e.audience))
 			}
 		case !toldOff:
-			e.page.point(0, e.words.toldInPerson)
+			e.page.Point(0, e.words.toldInPerson)
 			toldOff = true
 		}
 	}
@@ -522,12 +513,12 @@ func (e *explainer) side(title string, reasons []Reason) {
 // an option of several modalities: its words are about that one, and would read
 // as praise here.
 func (e *explainer) elsewhere(x Reason) string {
-	if x.points >= 0 || x.Option().Single() {
+	if x.fired.Points >= 0 || x.Option().Single() {
 		return ""
 	}
 	var names []string
-	for i, info := range e.rec.r.policy.Options {
-		if x.rule.given[i] > 0 {
+	for i, info := range e.rec.r.program.Policy.Options {
+		if x.fired.Rule.Points[i] > 0 {
 			names = append(names, e.name(info))
 		}
 	}
@@ -539,21 +530,21 @@ func (e *explainer) elsewhere(x Reason) string {
 
 // tag names the rule, the stage and the points.
 func (e *explainer) tag(x Reason) string {
-	if e.audience == Client {
+	if e.audience == policy.Client {
 		v := &e.rec.verdict
-		weighed := v.outcome == Recommended && v.decided.Weighs() || v.outcome == Either
-		if weighed && x.points != 0 && !x.counted && v.eligible>>x.option&1 == 1 {
+		weighed := v.Outcome == engine.Recommended && v.Decided.Weighs() || v.Outcome == engine.Either
+		if weighed && x.fired.Points != 0 && !x.fired.Counted && v.Eligible>>x.fired.Option&1 == 1 {
 			return " (It was settled before this counted.)"
 		}
 		return ""
 	}
-	tag := " [" + x.rule.ID + ", " + x.rule.Layer.String()
-	if x.points != 0 {
-		tag += fmt.Sprintf(" %+d", x.points)
-		if x.doubled {
+	tag := " [" + x.Rule() + ", " + x.Layer().String()
+	if x.fired.Points != 0 {
+		tag += fmt.Sprintf(" %+d", x.fired.Points)
+		if x.fired.Doubled {
 			tag += ", doubled: it matters a great deal"
 		}
-		if !x.counted {
+		if !x.fired.Counted {
 			tag += ", not counted"
 		}
 	}
@@ -576,7 +567,7 @@ func (e *explainer) cite(sources []therapy.Source) string {
 }
 
 func (e *explainer) conflicts() {
-	if e.audience == Client && e.asksAboutSafety() {
+	if e.audience == policy.Client && e.asksAboutSafety() {
 		return
 	}
 	first := true
@@ -585,16 +576,16 @@ func (e *explainer) conflicts() {
 			continue
 		}
 		if first {
-			e.page.section(e.words.disagree)
-			if profile := e.rec.r.policy.Profile.To(e.audience); profile != "" {
-				e.page.paragraph(e.words.profile + profile)
+			e.page.Section(e.words.disagree)
+			if profile := e.rec.r.program.Policy.Profile.To(e.audience); profile != "" {
+				e.page.Paragraph(e.words.profile + profile)
 			}
 			first = false
 		}
-		e.page.part(capital(c.Title.To(e.audience)))
-		e.page.point(0, c.A.Says.To(e.audience)+e.cite(c.A.Sources))
-		e.page.point(0, c.B.Says.To(e.audience)+e.cite(c.B.Sources))
-		e.page.point(0, e.settled(c))
+		e.page.Part(layout.Capital(c.Title.To(e.audience)))
+		e.page.Point(0, c.A.Says.To(e.audience)+e.cite(c.A.Sources))
+		e.page.Point(0, c.B.Says.To(e.audience)+e.cite(c.B.Sources))
+		e.page.Point(0, e.settled(c))
 	}
 }
 
@@ -602,7 +593,7 @@ func (e *explainer) conflicts() {
 // and whether the other had anything to say.
 func (e *explainer) settled(c OpenConflict) string {
 	stage := c.By.String()
-	if e.audience == Client {
+	if e.audience == policy.Client {
 		stage = "“" + stageNames[c.By] + "”"
 	}
 	carried, other := e.words.firstCarried, c.B
@@ -617,7 +608,7 @@ func (e *explainer) settled(c OpenConflict) string {
 	}
 	line := fmt.Sprintf(carried, stage)
 	for x := range e.rec.Reasons() {
-		if slices.Contains(other.Rules, x.rule.ID) {
+		if slices.Contains(other.Rules, x.Rule()) {
 			return line + e.words.becauseFirst
 		}
 	}
@@ -631,46 +622,46 @@ func (e *explainer) cautions(title string) {
 			continue
 		}
 		if first {
-			e.page.section(title)
+			e.page.Section(title)
 			first = false
 		}
-		e.page.point(0, c.Says.To(e.audience)+e.cite(c.Sources))
+		e.page.Point(0, c.Says.To(e.audience)+e.cite(c.Sources))
 	}
 }
 
 func (e *explainer) answers() {
-	var given, follows []string
+	var listed, follows []string
 	answered := false
-	for statement, f := range e.rec.r.factors {
-		answer, entailed := e.rec.answers.answer(statement)
-		if answer == Unanswered {
+	for statement, f := range e.rec.r.program.Factors {
+		given, entailed := e.rec.answers.Answer(statement)
+		if given == engine.Unanswered {
 			continue
 		}
-		info, _ := e.rec.r.policy.Factors.Lookup(f)
+		answer, info := policy.Answer(given), e.rec.r.info(statement)
 		switch {
 		case entailed:
 			follows = append(follows, string(f))
 			continue
-		case e.audience != Client:
-			given = append(given, string(f)+": "+answer.String())
+		case e.audience != policy.Client:
+			listed = append(listed, string(f)+": "+answer.String())
 		case info.Discretion == 0:
-			given = append(given, info.ToClient()+" "+capital(answer.String()))
+			listed = append(listed, info.ToClient()+" "+layout.Capital(answer.String()))
 		}
 		answered = true
 	}
 	if !answered {
 		return
 	}
-	e.page.section(e.words.answers)
-	for _, line := range given {
-		e.page.point(0, line)
+	e.page.Section(e.words.answers)
+	for _, line := range listed {
+		e.page.Point(0, line)
 	}
 	switch {
-	case e.audience == Client:
+	case e.audience == policy.Client:
 		// It stands whether or not something is left out, so that it gives nothing away.
-		e.page.paragraph(e.words.withheld)
+		e.page.Paragraph(e.words.withheld)
 	case len(follows) > 0:
-		e.page.point(0, "No, since it follows from these: "+strings.Join(follows, ", "))
+		e.page.Point(0, "No, since it follows from these: "+strings.Join(follows, ", "))
 	}
 }
 
@@ -678,16 +669,8 @@ func (e *explainer) sources() {
 	if len(e.cited) == 0 {
 		return
 	}
-	e.page.section("Sources")
+	e.page.Section("Sources")
 	for _, s := range e.cited {
-		e.page.point(0, s.String())
+		e.page.Point(0, s.String())
 	}
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -22,16 +23,16 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 	}{
 		{"excluded", "the reason is told in person", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.Isolation), "There is a reason that is better told in person."},
 		{"asked", "the question is put in person", yes(therapy.DomesticAbuse, therapy.Isolation), "better asked in person"},
-		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, recommend.No), ""},
+		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, policy.No), ""},
 		{"none suitable", "not even then", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.IndividualUnavailable), "There is a reason that is better told in person."},
 		{"a minor", "whoever is told may be the one", aged(therapy.Adolescent12To15, yes(therapy.DomesticAbuse, therapy.ParentalConsent, therapy.SensitiveIssue, therapy.DeclinesGroup)), ""},
-		{"danger as well", "nor beside an emergency", recommend.Intake{therapy.CannotKeepSafe: recommend.Yes, therapy.DomesticAbuse: recommend.Yes}, ""},
+		{"danger as well", "nor beside an emergency", recommend.Intake{therapy.CannotKeepSafe: policy.Yes, therapy.DomesticAbuse: policy.Yes}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := standard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(tt.intake)
 			require.NoError(t, err)
-			for _, text := range []string{rec.Text(recommend.Client), rec.Markdown(recommend.Client)} {
+			for _, text := range []string{rec.Text(policy.Client), rec.Markdown(policy.Client)} {
 				// An office and a book are called so.
 				text = strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "Substance Abuse", "")
 				for _, word := range []string{"abus", "hurts you", "hurt you", "somebody who hurts", "control you"} {
@@ -39,8 +40,8 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 				}
 				require.Contains(t, text, "Not every answer is listed")
 			}
-			require.Contains(t, strings.Join(strings.Fields(rec.Text(recommend.Client)), " "), tt.says)
-			require.Contains(t, strings.ToLower(rec.Text(recommend.Clinician)), "abuse")
+			require.Contains(t, strings.Join(strings.Fields(rec.Text(policy.Client)), " "), tt.says)
+			require.Contains(t, strings.ToLower(rec.Text(policy.Clinician)), "abuse")
 			text, err := json.Marshal(rec)
 			require.NoError(t, err)
 			require.Contains(t, string(text), `"inPersonOnly":true`, "software that prints has to know")
@@ -55,16 +56,16 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 		if info.Discretion == 0 {
 			continue
 		}
-		for _, answer := range []recommend.Answer{recommend.Yes, recommend.No} {
-			rec, err := standard().Recommend(recommend.Intake{f: answer, therapy.ValuesPrivacy: recommend.Yes})
+		for _, answer := range []policy.Answer{policy.Yes, policy.No} {
+			rec, err := theStandard().Recommend(recommend.Intake{f: answer, therapy.ValuesPrivacy: policy.Yes})
 			require.NoError(t, err)
-			_, list, found := strings.Cut(rec.Text(recommend.Client), "The answers this is based on")
+			_, list, found := strings.Cut(rec.Text(policy.Client), "The answers this is based on")
 			require.True(t, found)
 			list = strings.Join(strings.Fields(list), " ")
 			require.NotContains(t, list, info.PlainQuestion, "%s: %s", f, answer)
 			require.NotContains(t, list, info.Question, "%s: %s", f, answer)
 			require.Contains(t, list, "Not every answer is listed")
-			require.Contains(t, rec.Text(recommend.Clinician), string(f)+": "+answer.String())
+			require.Contains(t, rec.Text(policy.Clinician), string(f)+": "+answer.String())
 		}
 	}
 }
@@ -72,9 +73,9 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 // While danger is not known to be absent, the person is told first what to do if
 // it cannot wait, is asked, and is shown nothing about formats.
 func TestClientTextWhileSafetyIsOpen(t *testing.T) {
-	rec, err := standard().Recommend(recommend.Intake{therapy.Adult: recommend.Yes, therapy.LimitedBudget: recommend.Yes, therapy.SocialAnxiety: recommend.Yes})
+	rec, err := theStandard().Recommend(recommend.Intake{therapy.Adult: policy.Yes, therapy.LimitedBudget: policy.Yes, therapy.SocialAnxiety: policy.Yes})
 	require.NoError(t, err)
-	text := strings.Join(strings.Fields(rec.Text(recommend.Client)), " ")
+	text := strings.Join(strings.Fields(rec.Text(policy.Client)), " ")
 	require.True(t, strings.HasPrefix(text, "A few questions about safety first"))
 	emergency, questions := strings.Index(text, "call the emergency number"), strings.Index(text, "Everybody is asked these questions")
 	require.Positive(t, emergency)
@@ -82,7 +83,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	for _, not := range []string{"What the answer could mean", "your life could be in danger", "What speaks for it", "Where experts disagree"} {
 		require.NotContains(t, text, not)
 	}
-	require.Contains(t, rec.Text(recommend.Clinician), "What the answer could mean")
+	require.Contains(t, rec.Text(policy.Clinician), "What the answer could mean")
 	var read struct {
 		Questions []struct {
 			Certain bool
@@ -114,11 +115,11 @@ func TestReservationAgainstIndication(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := standard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(tt.intake)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, rec.AgainstIndication(), tt.reason)
-			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(recommend.Client), "Only "), tt.reason)
-			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(recommend.Clinician), "Only "), tt.reason)
+			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(policy.Client), "Only "), tt.reason)
+			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(policy.Clinician), "Only "), tt.reason)
 			text, err := json.Marshal(rec)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, strings.Contains(string(text), `"againstIndication":true`), tt.reason)
@@ -131,10 +132,10 @@ func TestReservationAgainstIndication(t *testing.T) {
 // The client gets directions where the clinician gets points.
 func TestClientTextHasNoPoints(t *testing.T) {
 	for _, intake := range []recommend.Intake{yes(therapy.Isolation), yes(therapy.ValuesPrivacy, therapy.LimitedBudget), yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport, therapy.MultipleAspects)} {
-		rec, err := standard().Recommend(intake)
+		rec, err := theStandard().Recommend(intake)
 		require.NoError(t, err)
-		require.NotRegexp(t, `[+-]\d`, rec.Text(recommend.Client))
-		require.Regexp(t, `[+-]\d`, rec.Text(recommend.Clinician))
+		require.NotRegexp(t, `[+-]\d`, rec.Text(policy.Client))
+		require.Regexp(t, `[+-]\d`, rec.Text(policy.Clinician))
 	}
 }
 
@@ -156,9 +157,9 @@ func TestTextsSayWhatSettledIt(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := standard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(tt.intake)
 			require.NoError(t, err)
-			text := strings.Join(strings.Fields(rec.Text(recommend.Clinician)), " ")
+			text := strings.Join(strings.Fields(rec.Text(policy.Clinician)), " ")
 			for _, words := range tt.has {
 				require.Contains(t, text, words)
 			}

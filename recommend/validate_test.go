@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -32,155 +34,156 @@ func deep(levels int) therapy.Condition {
 func TestPolicyValidate(t *testing.T) {
 	// Places in the test policy.
 	const dangerRule, exclusionRule, quietRule = 0, 3, 7
-	type policy = recommend.Policy
 	tests := []struct {
 		name   string
 		reason string
-		change func(*policy)
+		change func(*policy.Policy)
 		want   []string
 	}{
-		{"valid", "the policy that the others break", func(*policy) {}, nil},
-		{"id", "explanations name the policy", func(p *policy) { p.ID = "Not A Name" }, []string{"/id policy-id"}},
-		{"version empty", "a decision has to be replayable", func(p *policy) { p.Version = "" }, []string{"/version policy-version"}},
-		{"version word", "digits and dots only", func(p *policy) { p.Version = "1.x" }, []string{"/version policy-version"}},
-		{"version dots", "no empty part", func(p *policy) { p.Version = "1..2" }, []string{"/version policy-version"}},
-		{"version long", "at most 32", func(p *policy) { p.Version = strings.Repeat("1", 33) }, []string{"/version policy-version"}},
-		{"version as long as may be", "32", func(p *policy) { p.Version = strings.Repeat("1", 32) }, nil},
-		{"title", "it heads the explanation", func(p *policy) { p.Title = " \t" }, []string{"/title policy-title"}},
+		{"valid", "the policy that the others break", func(*policy.Policy) {}, nil},
+		{"id", "explanations name the policy", func(p *policy.Policy) { p.ID = "Not A Name" }, []string{"/id policy-id"}},
+		{"version empty", "a decision has to be replayable", func(p *policy.Policy) { p.Version = "" }, []string{"/version policy-version"}},
+		{"version word", "digits and dots only", func(p *policy.Policy) { p.Version = "1.x" }, []string{"/version policy-version"}},
+		{"version dots", "no empty part", func(p *policy.Policy) { p.Version = "1..2" }, []string{"/version policy-version"}},
+		{"version long", "at most 32", func(p *policy.Policy) { p.Version = strings.Repeat("1", 33) }, []string{"/version policy-version"}},
+		{"version as long as may be", "32", func(p *policy.Policy) { p.Version = strings.Repeat("1", 32) }, nil},
+		{"title", "it heads the explanation", func(p *policy.Policy) { p.Title = " \t" }, []string{"/title policy-title"}},
 
-		{"no options", "nothing to recommend", func(p *policy) {
+		{"no options", "nothing to recommend", func(p *policy.Policy) {
 			p.Options, p.Rules, p.Cautions, p.Conflicts = nil, p.Rules[:2], nil, nil
 		}, []string{"/options policy-options"}},
-		{"seventeen options", "sets of options are sixteen bits", func(p *policy) {
+		{"seventeen options", "sets of options are sixteen bits", func(p *policy.Policy) {
 			for i := range 14 {
-				p.Options = append(p.Options, recommend.OptionInfo{Option: recommend.Option("m" + string(rune('a'+i))), Name: "n", PlainName: "n"})
+				p.Options = append(p.Options, policy.OptionInfo{Option: policy.Option("m" + string(rune('a'+i))), Name: "n", PlainName: "n"})
 			}
 		}, []string{"/options policy-options"}},
-		{"sixteen options", "as many as may be", func(p *policy) {
+		{"sixteen options", "as many as may be", func(p *policy.Policy) {
 			for i := range 13 {
-				p.Options = append(p.Options, recommend.OptionInfo{Option: recommend.Option("m" + string(rune('a'+i))), Name: "n", PlainName: "n"})
+				p.Options = append(p.Options, policy.OptionInfo{Option: policy.Option("m" + string(rune('a'+i))), Name: "n", PlainName: "n"})
 			}
 		}, nil},
-		{"option unsorted", "one way to write it", func(p *policy) {
-			p.Options = append(p.Options, recommend.OptionInfo{Option: "individual+family", Name: "n", PlainName: "n"})
+		{"option unsorted", "one way to write it", func(p *policy.Policy) {
+			p.Options = append(p.Options, policy.OptionInfo{Option: "individual+family", Name: "n", PlainName: "n"})
 		}, []string{"/options/3/option option-form"}},
-		{"option zero", "names nothing", func(p *policy) {
-			p.Options = append(p.Options, recommend.OptionInfo{Name: "n", PlainName: "n"})
+		{"option zero", "names nothing", func(p *policy.Policy) {
+			p.Options = append(p.Options, policy.OptionInfo{Name: "n", PlainName: "n"})
 		}, []string{"/options/3/option option-form"}},
-		{"option twice", "which of the two?", func(p *policy) { p.Options = append(p.Options, p.Options[0]) }, []string{"/options/3/option option-duplicate"}},
-		{"option name", "texts show it", func(p *policy) { p.Options[1].Name = " " }, []string{"/options/1/name option-name"}},
-		{"option plain name", "clients see it", func(p *policy) { p.Options[1].PlainName = "" }, []string{"/options/1/plainName option-plain-name"}},
+		{"option twice", "which of the two?", func(p *policy.Policy) { p.Options = append(p.Options, p.Options[0]) }, []string{"/options/3/option option-duplicate"}},
+		{"option name", "texts show it", func(p *policy.Policy) { p.Options[1].Name = " " }, []string{"/options/1/name option-name"}},
+		{"option plain name", "clients see it", func(p *policy.Policy) { p.Options[1].PlainName = "" }, []string{"/options/1/plainName option-plain-name"}},
 
-		{"stages out of order", "safety first", func(p *policy) { p.Stages[0], p.Stages[1] = p.Stages[1], p.Stages[0] }, []string{"/stages stages-order"}},
-		{"stages missing", "safety, sufficiency and eligibility are not optional", func(p *policy) {
+		{"stages out of order", "safety first", func(p *policy.Policy) { p.Stages[0], p.Stages[1] = p.Stages[1], p.Stages[0] }, []string{"/stages stages-order"}},
+		{"stages missing", "safety, sufficiency and eligibility are not optional", func(p *policy.Policy) {
 			p.Stages, p.Rules, p.Conflicts = p.Stages[:2], p.Rules[:3], nil
 		}, []string{"/stages stages-order", "/stages stages-weighing"}},
-		{"nothing weighs", "every decision would end in a question", func(p *policy) {
+		{"nothing weighs", "every decision would end in a question", func(p *policy.Policy) {
 			p.Stages, p.Rules, p.Conflicts = p.Stages[:3], p.Rules[:6], nil
 		}, []string{"/stages stages-weighing"}},
-		{"one layer weighs", "enough", func(p *policy) {
+		{"one layer weighs", "enough", func(p *policy.Policy) {
 			p.Stages, p.Rules, p.Conflicts = p.Stages[:4], p.Rules[:7], nil
 		}, nil},
-		{"stage without layer", "it says which rules speak", func(p *policy) { p.Stages = append(p.Stages, recommend.Stage{}) }, []string{"/stages/7/layer stage-layer"}},
-		{"stage beyond", "no such layer", func(p *policy) { p.Stages = append(p.Stages, recommend.Stage{Layer: 99}) }, []string{"/stages/7/layer stage-layer"}},
-		{"stage twice", "points would count twice", func(p *policy) { p.Stages = append(p.Stages, p.Stages[3]) }, []string{"/stages/7/layer stage-duplicate"}},
-		{"margin negative", "the best would drop out", func(p *policy) { p.Stages[3].Margin = -1 }, []string{"/stages/3/margin stage-margin"}},
-		{"margin large", "nothing would ever decide", func(p *policy) { p.Stages[3].Margin = 10 }, []string{"/stages/3/margin stage-margin"}},
-		{"margin as large as may be", "9", func(p *policy) { p.Stages[3].Margin = 9 }, nil},
-		{"margin where nothing weighs", "it would mean nothing", func(p *policy) { p.Stages[2].Margin = 1 }, []string{"/stages/2 stage-weighing-only"}},
-		{"doubling where nothing weighs", "it would mean nothing", func(p *policy) { p.Stages[1].Doubles = true }, []string{"/stages/1 stage-weighing-only"}},
+		{"stage without layer", "it says which rules speak", func(p *policy.Policy) { p.Stages = append(p.Stages, policy.Stage{}) }, []string{"/stages/7/layer stage-layer"}},
+		{"stage beyond", "no such layer", func(p *policy.Policy) { p.Stages = append(p.Stages, policy.Stage{Layer: 99}) }, []string{"/stages/7/layer stage-layer"}},
+		{"stage twice", "points would count twice", func(p *policy.Policy) { p.Stages = append(p.Stages, p.Stages[3]) }, []string{"/stages/7/layer stage-duplicate"}},
+		{"margin negative", "the best would drop out", func(p *policy.Policy) { p.Stages[3].Margin = -1 }, []string{"/stages/3/margin stage-margin"}},
+		{"margin large", "nothing would ever decide", func(p *policy.Policy) { p.Stages[3].Margin = 10 }, []string{"/stages/3/margin stage-margin"}},
+		{"margin as large as may be", "9", func(p *policy.Policy) { p.Stages[3].Margin = 9 }, nil},
+		{"margin where nothing weighs", "it would mean nothing", func(p *policy.Policy) { p.Stages[2].Margin = 1 }, []string{"/stages/2 stage-weighing-only"}},
+		{"doubling where nothing weighs", "it would mean nothing", func(p *policy.Policy) { p.Stages[1].Doubles = true }, []string{"/stages/1 stage-weighing-only"}},
 
-		{"no factors", "nothing can be stated; every mention is an error too", func(p *policy) {
+		{"no factors", "nothing can be stated; every mention is an error too", func(p *policy.Policy) {
 			p.Factors, p.Rules, p.Conflicts = therapy.Vocabulary{}, nil, nil
 		}, []string{"/factors policy-factors"}},
-		{"too many factors", "sets of statements are 256 bits", func(p *policy) { p.Factors = manyFactors(t, p.Factors, 257) }, []string{"/factors policy-factors"}},
-		{"as many factors as may be", "256", func(p *policy) { p.Factors = manyFactors(t, p.Factors, 256) }, nil},
+		{"too many factors", "sets of statements are 256 bits", func(p *policy.Policy) { p.Factors = manyFactors(t, p.Factors, 257) }, []string{"/factors policy-factors"}},
+		{"as many factors as may be", "256", func(p *policy.Policy) { p.Factors = manyFactors(t, p.Factors, 256) }, nil},
 
-		{"rule id", "it is cited", func(p *policy) { p.Rules[quietRule].ID = "Quiet!" }, []string{"/rules/7/id rule-id"}},
-		{"rule id twice", "which of the two?", func(p *policy) { p.Rules[quietRule].ID = "company" }, []string{"/rules/8/id id-duplicate"}},
-		{"rule layer", "it says what the rule does", func(p *policy) { p.Rules[quietRule].Layer = 0 }, []string{"/rules/7/layer rule-layer", "/rules/7/points rule-points"}},
-		{"rule stage", "the policy never comes to it", func(p *policy) { p.Stages = slices.Delete(p.Stages, 4, 5) }, []string{"/rules/7/layer rule-stage", "/rules/8/layer rule-stage"}},
-		{"rule condition empty", "it would never fire", func(p *policy) { p.Rules[quietRule].When = therapy.Condition{} }, []string{"/rules/7/when condition-empty"}},
-		{"rule condition name", "malformed", func(p *policy) { p.Rules[quietRule].When = therapy.Is("A B") }, []string{"/rules/7/when factor-name"}},
-		{"rule condition part", "a part states nothing", func(p *policy) {
+		{"rule id", "it is cited", func(p *policy.Policy) { p.Rules[quietRule].ID = "Quiet!" }, []string{"/rules/7/id rule-id"}},
+		{"rule id twice", "which of the two?", func(p *policy.Policy) { p.Rules[quietRule].ID = "company" }, []string{"/rules/8/id id-duplicate"}},
+		{"rule layer", "it says what the rule does", func(p *policy.Policy) { p.Rules[quietRule].Layer = 0 }, []string{"/rules/7/layer rule-layer", "/rules/7/points rule-points"}},
+		{"rule stage", "the policy never comes to it", func(p *policy.Policy) { p.Stages = slices.Delete(p.Stages, 4, 5) }, []string{"/rules/7/layer rule-stage", "/rules/8/layer rule-stage"}},
+		{"rule condition empty", "it would never fire", func(p *policy.Policy) { p.Rules[quietRule].When = therapy.Condition{} }, []string{"/rules/7/when condition-empty"}},
+		{"rule condition name", "malformed", func(p *policy.Policy) { p.Rules[quietRule].When = therapy.Is("A B") }, []string{"/rules/7/when factor-name"}},
+		{"rule condition part", "a part states nothing", func(p *policy.Policy) {
 			p.Rules[quietRule].When = therapy.All(therapy.Is("poor"), therapy.Condition{})
 		}, []string{"/rules/7/when/all/1 condition-empty"}},
-		{"rule condition deep", "nobody could read it", func(p *policy) { p.Rules[quietRule].When = deep(17) }, []string{"/rules/7/when" + strings.Repeat("/not", 17) + " condition-depth"}},
-		{"rule condition unknown", "it would never fire", func(p *policy) { p.Rules[quietRule].When = therapy.Is("no-such") }, []string{"/rules/7/when factor-unknown"}},
-		{"rule condition entangled", "nobody could read it", func(p *policy) {
+		{"rule condition deep", "nobody could read it", func(p *policy.Policy) { p.Rules[quietRule].When = deep(17) }, []string{"/rules/7/when" + strings.Repeat("/not", 17) + " condition-depth"}},
+		{"rule condition unknown", "it would never fire", func(p *policy.Policy) { p.Rules[quietRule].When = therapy.Is("no-such") }, []string{"/rules/7/when factor-unknown"}},
+		{"rule condition entangled", "nobody could read it", func(p *policy.Policy) {
 			p.Rules[quietRule].When = entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 		}, []string{"/rules/7/when condition-too-entangled"}},
-		{"rule condition entangled when denied", "unknown has to be told from false", func(p *policy) {
+		{"rule condition entangled when denied", "unknown has to be told from false", func(p *policy.Policy) {
 			c := therapy.Not(entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 			p.Rules[dangerRule].When = c
 		}, []string{"/rules/0/when condition-too-entangled"}},
-		{"rule condition entangled when denied, not required", "then it does not matter", func(p *policy) {
+		{"rule condition entangled when denied, not required", "then it does not matter", func(p *policy.Policy) {
 			p.Rules[quietRule].When = therapy.Not(entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 		}, nil},
-		{"required empty part", "it would never be required", func(p *policy) {
+		{"required empty part", "it would never be required", func(p *policy.Policy) {
 			p.Rules[dangerRule].RequiredIf = therapy.Not(therapy.Condition{})
 		}, []string{"/rules/0/requiredIf/not condition-empty"}},
-		{"required unknown", "it would never be required", func(p *policy) { p.Rules[dangerRule].RequiredIf = therapy.Is("no-such") }, []string{"/rules/0/requiredIf factor-unknown"}},
-		{"required where points are given", "what weighs does not ask", func(p *policy) { p.Rules[quietRule].RequiredIf = therapy.All() }, []string{"/rules/7/requiredIf rule-required-weighing"}},
-		{"asks where points are given", "what weighs does not ask", func(p *policy) { p.Rules[quietRule].Asks = []therapy.Factor{"poor"} }, []string{"/rules/7/asks rule-asks-weighing"}},
-		{"asks unknown", "it cannot be asked", func(p *policy) { p.Rules[dangerRule].Asks = []therapy.Factor{"danger", "no-such"} }, []string{"/rules/0/asks/1 factor-unknown"}},
-		{"asks malformed", "it cannot be asked", func(p *policy) { p.Rules[dangerRule].Asks = []therapy.Factor{"No Such"} }, []string{"/rules/0/asks/0 factor-unknown"}},
+		{"required unknown", "it would never be required", func(p *policy.Policy) { p.Rules[dangerRule].RequiredIf = therapy.Is("no-such") }, []string{"/rules/0/requiredIf factor-unknown"}},
+		{"required where points are given", "what weighs does not ask", func(p *policy.Policy) { p.Rules[quietRule].RequiredIf = therapy.All() }, []string{"/rules/7/requiredIf rule-required-weighing"}},
+		{"asks where points are given", "what weighs does not ask", func(p *policy.Policy) { p.Rules[quietRule].Asks = []therapy.Factor{"poor"} }, []string{"/rules/7/asks rule-asks-weighing"}},
+		{"asks unknown", "it cannot be asked", func(p *policy.Policy) { p.Rules[dangerRule].Asks = []therapy.Factor{"danger", "no-such"} }, []string{"/rules/0/asks/1 factor-unknown"}},
+		{"asks malformed", "it cannot be asked", func(p *policy.Policy) { p.Rules[dangerRule].Asks = []therapy.Factor{"No Such"} }, []string{"/rules/0/asks/0 factor-unknown"}},
 
-		{"excludes nothing", "a rule of eligibility without effect", func(p *policy) { p.Rules[exclusionRule].Excludes = nil }, []string{"/rules/3/excludes rule-excludes"}},
-		{"excludes elsewhere", "only eligibility excludes", func(p *policy) { p.Rules[quietRule].Excludes = []recommend.Option{recommend.Group} }, []string{"/rules/7/excludes rule-excludes"}},
-		{"excludes unknown", "no such option", func(p *policy) { p.Rules[exclusionRule].Excludes[1] = "family" }, []string{"/rules/3/excludes/1 option-unknown"}},
-		{"excludes twice", "once is enough", func(p *policy) { p.Rules[exclusionRule].Excludes[1] = recommend.Group }, []string{"/rules/3/excludes/1 option-twice"}},
-		{"reopens missing", "an exclusion says what would reopen", func(p *policy) { p.Rules[exclusionRule].Reopens = recommend.Words{} }, []string{
+		{"excludes nothing", "a rule of eligibility without effect", func(p *policy.Policy) { p.Rules[exclusionRule].Excludes = nil }, []string{"/rules/3/excludes rule-excludes"}},
+		{"excludes elsewhere", "only eligibility excludes", func(p *policy.Policy) { p.Rules[quietRule].Excludes = []policy.Option{standard.Group} }, []string{"/rules/7/excludes rule-excludes"}},
+		{"excludes unknown", "no such option", func(p *policy.Policy) { p.Rules[exclusionRule].Excludes[1] = "family" }, []string{"/rules/3/excludes/1 option-unknown"}},
+		{"excludes twice", "once is enough", func(p *policy.Policy) { p.Rules[exclusionRule].Excludes[1] = standard.Group }, []string{"/rules/3/excludes/1 option-twice"}},
+		{"reopens missing", "an exclusion says what would reopen", func(p *policy.Policy) { p.Rules[exclusionRule].Reopens = policy.Words{} }, []string{
 			"/rules/3/reopens/client words-client", "/rules/3/reopens/clinician words-clinician",
 		}},
-		{"reopens for the client missing", "equal detail", func(p *policy) { p.Rules[exclusionRule].Reopens.Client = "" }, []string{"/rules/3/reopens/client words-client"}},
-		{"reopens elsewhere", "there is nothing to reopen", func(p *policy) { p.Rules[quietRule].Reopens = says("x") }, []string{"/rules/7/reopens rule-reopens"}},
-		{"points missing", "a rule without effect", func(p *policy) { p.Rules[quietRule].Points = nil }, []string{"/rules/7/points rule-points"}},
-		{"points elsewhere", "only what weighs gives points", func(p *policy) { p.Rules[dangerRule].Points = []recommend.Points{ind(1)} }, []string{"/rules/0/points rule-points"}},
-		{"points zero", "it says nothing", func(p *policy) { p.Rules[quietRule].Points[0].Points = 0 }, []string{"/rules/7/points/0/points rule-points-range"}},
-		{"points high", "ordinal strengths end at nine", func(p *policy) { p.Rules[quietRule].Points[0].Points = 10 }, []string{"/rules/7/points/0/points rule-points-range"}},
-		{"points low", "ordinal strengths end at nine", func(p *policy) { p.Rules[quietRule].Points[1].Points = -10 }, []string{"/rules/7/points/1/points rule-points-range"}},
-		{"points at the bounds", "9 and -9", func(p *policy) { p.Rules[quietRule].Points[0].Points, p.Rules[quietRule].Points[1].Points = 9, -9 }, nil},
-		{"points beyond all bounds", "no sum may overflow", func(p *policy) { p.Rules[quietRule].Points[0].Points = -1 << 63 }, []string{"/rules/7/points/0/points rule-points-range"}},
-		{"points twice", "which of the two?", func(p *policy) { p.Rules[quietRule].Points[1].Option = recommend.Individual }, []string{"/rules/7/points/1/option rule-points-twice"}},
-		{"points unknown", "no such option", func(p *policy) { p.Rules[quietRule].Points[1].Option = "family" }, []string{"/rules/7/points/1/option option-unknown"}},
-		{"says for the clinician", "a reason says why", func(p *policy) { p.Rules[quietRule].Says.Clinician = " " }, []string{"/rules/7/says/clinician words-clinician"}},
-		{"says for the client", "equal detail", func(p *policy) { p.Rules[quietRule].Says.Client = "" }, []string{"/rules/7/says/client words-client"}},
-		{"sources", "every claim has a source", func(p *policy) { p.Rules[quietRule].Sources = nil }, []string{"/rules/7/sources sources-missing"}},
-		{"source broken", "a source has a strength", func(p *policy) { p.Rules[quietRule].Sources = []therapy.Source{{ID: "X", Document: "y"}} }, []string{"/rules/7/sources/0/strength source-strength"}},
+		{"reopens for the client missing", "equal detail", func(p *policy.Policy) { p.Rules[exclusionRule].Reopens.Client = "" }, []string{"/rules/3/reopens/client words-client"}},
+		{"reopens elsewhere", "there is nothing to reopen", func(p *policy.Policy) { p.Rules[quietRule].Reopens = says("x") }, []string{"/rules/7/reopens rule-reopens"}},
+		{"points missing", "a rule without effect", func(p *policy.Policy) { p.Rules[quietRule].Points = nil }, []string{"/rules/7/points rule-points"}},
+		{"points elsewhere", "only what weighs gives points", func(p *policy.Policy) { p.Rules[dangerRule].Points = []policy.Points{ind(1)} }, []string{"/rules/0/points rule-points"}},
+		{"points zero", "it says nothing", func(p *policy.Policy) { p.Rules[quietRule].Points[0].Points = 0 }, []string{"/rules/7/points/0/points rule-points-range"}},
+		{"points high", "ordinal strengths end at nine", func(p *policy.Policy) { p.Rules[quietRule].Points[0].Points = 10 }, []string{"/rules/7/points/0/points rule-points-range"}},
+		{"points low", "ordinal strengths end at nine", func(p *policy.Policy) { p.Rules[quietRule].Points[1].Points = -10 }, []string{"/rules/7/points/1/points rule-points-range"}},
+		{"points at the bounds", "9 and -9", func(p *policy.Policy) {
+			p.Rules[quietRule].Points[0].Points, p.Rules[quietRule].Points[1].Points = 9, -9
+		}, nil},
+		{"points beyond all bounds", "no sum may overflow", func(p *policy.Policy) { p.Rules[quietRule].Points[0].Points = -1 << 63 }, []string{"/rules/7/points/0/points rule-points-range"}},
+		{"points twice", "which of the two?", func(p *policy.Policy) { p.Rules[quietRule].Points[1].Option = standard.Individual }, []string{"/rules/7/points/1/option rule-points-twice"}},
+		{"points unknown", "no such option", func(p *policy.Policy) { p.Rules[quietRule].Points[1].Option = "family" }, []string{"/rules/7/points/1/option option-unknown"}},
+		{"says for the clinician", "a reason says why", func(p *policy.Policy) { p.Rules[quietRule].Says.Clinician = " " }, []string{"/rules/7/says/clinician words-clinician"}},
+		{"says for the client", "equal detail", func(p *policy.Policy) { p.Rules[quietRule].Says.Client = "" }, []string{"/rules/7/says/client words-client"}},
+		{"sources", "every claim has a source", func(p *policy.Policy) { p.Rules[quietRule].Sources = nil }, []string{"/rules/7/sources sources-missing"}},
+		{"source broken", "a source has a strength", func(p *policy.Policy) { p.Rules[quietRule].Sources = []therapy.Source{{ID: "X", Document: "y"}} }, []string{"/rules/7/sources/0/strength source-strength"}},
 
-		{"actions", "what to do now", func(p *policy) { p.Actions = nil }, []string{"/actions actions-missing"}},
-		{"action id", "a name", func(p *policy) { p.Actions[0].ID = "" }, []string{"/actions/0/id policy-item-id"}},
-		{"action words", "to both", func(p *policy) { p.Actions[0].Says.Client = "" }, []string{"/actions/0/says/client words-client"}},
-		{"action sources", "every claim has a source", func(p *policy) { p.Actions[0].Sources = nil }, []string{"/actions/0/sources sources-missing"}},
-		{"action condition", "it would never be said", func(p *policy) { p.Actions[0].When = therapy.Is("no-such") }, []string{"/actions/0/when factor-unknown"}},
-		{"action condition malformed", "it would never be said", func(p *policy) { p.Actions[0].When = therapy.Is("No Such") }, []string{"/actions/0/when factor-name"}},
-		{"action twice", "a name", func(p *policy) { p.Actions = append(p.Actions, p.Actions[0]) }, []string{"/actions/1/id id-duplicate"}},
-		{"caution id", "a name", func(p *policy) { p.Cautions[0].ID = "Leak" }, []string{"/cautions/0/id policy-item-id"}},
-		{"caution id twice", "one name, one thing", func(p *policy) { p.Cautions[0].ID = "act" }, []string{"/cautions/0/id id-duplicate"}},
-		{"caution words", "to both", func(p *policy) { p.Cautions[0].Says = recommend.Words{} }, []string{"/cautions/0/says/client words-client", "/cautions/0/says/clinician words-clinician"}},
-		{"caution sources", "every claim has a source", func(p *policy) { p.Cautions[0].Sources = nil }, []string{"/cautions/0/sources sources-missing"}},
-		{"caution condition", "it would never be said", func(p *policy) { p.Cautions[0].When = therapy.Any(therapy.Condition{}) }, []string{"/cautions/0/when/any/0 condition-empty"}},
-		{"caution condition entangled", "nobody could read it", func(p *policy) {
+		{"actions", "what to do now", func(p *policy.Policy) { p.Actions = nil }, []string{"/actions actions-missing"}},
+		{"action id", "a name", func(p *policy.Policy) { p.Actions[0].ID = "" }, []string{"/actions/0/id policy-item-id"}},
+		{"action words", "to both", func(p *policy.Policy) { p.Actions[0].Says.Client = "" }, []string{"/actions/0/says/client words-client"}},
+		{"action sources", "every claim has a source", func(p *policy.Policy) { p.Actions[0].Sources = nil }, []string{"/actions/0/sources sources-missing"}},
+		{"action condition", "it would never be said", func(p *policy.Policy) { p.Actions[0].When = therapy.Is("no-such") }, []string{"/actions/0/when factor-unknown"}},
+		{"action condition malformed", "it would never be said", func(p *policy.Policy) { p.Actions[0].When = therapy.Is("No Such") }, []string{"/actions/0/when factor-name"}},
+		{"action twice", "a name", func(p *policy.Policy) { p.Actions = append(p.Actions, p.Actions[0]) }, []string{"/actions/1/id id-duplicate"}},
+		{"caution id", "a name", func(p *policy.Policy) { p.Cautions[0].ID = "Leak" }, []string{"/cautions/0/id policy-item-id"}},
+		{"caution id twice", "one name, one thing", func(p *policy.Policy) { p.Cautions[0].ID = "act" }, []string{"/cautions/0/id id-duplicate"}},
+		{"caution words", "to both", func(p *policy.Policy) { p.Cautions[0].Says = policy.Words{} }, []string{"/cautions/0/says/client words-client", "/cautions/0/says/clinician words-clinician"}},
+		{"caution sources", "every claim has a source", func(p *policy.Policy) { p.Cautions[0].Sources = nil }, []string{"/cautions/0/sources sources-missing"}},
+		{"caution condition", "it would never be said", func(p *policy.Policy) { p.Cautions[0].When = therapy.Any(therapy.Condition{}) }, []string{"/cautions/0/when/any/0 condition-empty"}},
+		{"caution condition entangled", "nobody could read it", func(p *policy.Policy) {
 			p.Cautions[0].When = entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 		}, []string{"/cautions/0/when condition-too-entangled"}},
-		{"caution outcome", "no such outcome", func(p *policy) { p.Cautions[0].Outcomes = []recommend.Outcome{recommend.Either, 0, 99} }, []string{
+		{"caution outcome", "no such outcome", func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either, 0, 99} }, []string{
 			"/cautions/0/outcomes/1 caution-outcome", "/cautions/0/outcomes/2 caution-outcome",
 		}},
-		{"caution advised", "no such option", func(p *policy) { p.Cautions[0].Advised = []recommend.Option{"family"} }, []string{"/cautions/0/advised/0 option-unknown"}},
-		{"caution advised twice", "once is enough", func(p *policy) { p.Cautions[0].Advised = []recommend.Option{"group", "group"} }, []string{"/cautions/0/advised/1 option-twice"}},
-		{"caution without", "no such option", func(p *policy) { p.Cautions[0].Without = []recommend.Option{"family"} }, []string{"/cautions/0/without/0 option-unknown"}},
-		{"caution with", "no such modality", func(p *policy) { p.Cautions[0].With = []therapy.Modality{"group", "family"} }, []string{"/cautions/0/with/1 caution-modality"}},
-		{"conflict id", "a name", func(p *policy) { p.Conflicts[0].ID = "" }, []string{"/conflicts/0/id conflict-id"}},
-		{"conflict id twice", "one name, one thing", func(p *policy) { p.Conflicts[0].ID = "leakage" }, []string{"/conflicts/0/id id-duplicate"}},
-		{"conflict condition", "it would never be shown", func(p *policy) { p.Conflicts[0].When = therapy.Condition{} }, []string{"/conflicts/0/when condition-empty"}},
-		{"conflict condition unknown", "it would never be shown", func(p *policy) { p.Conflicts[0].When = therapy.Is("no-such") }, []string{"/conflicts/0/when factor-unknown"}},
-		{"conflict title", "to both", func(p *policy) { p.Conflicts[0].Title.Client = "" }, []string{"/conflicts/0/title/client words-client"}},
-		{"conflict position", "both sides are shown", func(p *policy) { p.Conflicts[0].A.Says.Clinician = "" }, []string{"/conflicts/0/a/says/clinician words-clinician"}},
-		{"conflict sources", "every claim has a source", func(p *policy) { p.Conflicts[0].B.Sources = nil }, []string{"/conflicts/0/b/sources sources-missing"}},
-		{"conflict rule", "no such rule", func(p *policy) { p.Conflicts[0].B.Rules = []string{"lonely", "no-such"} }, []string{"/conflicts/0/b/rules/1 conflict-rule"}},
+		{"caution advised", "no such option", func(p *policy.Policy) { p.Cautions[0].Advised = []policy.Option{"family"} }, []string{"/cautions/0/advised/0 option-unknown"}},
+		{"caution advised twice", "once is enough", func(p *policy.Policy) { p.Cautions[0].Advised = []policy.Option{"group", "group"} }, []string{"/cautions/0/advised/1 option-twice"}},
+		{"caution without", "no such option", func(p *policy.Policy) { p.Cautions[0].Without = []policy.Option{"family"} }, []string{"/cautions/0/without/0 option-unknown"}},
+		{"caution with", "no such modality", func(p *policy.Policy) { p.Cautions[0].With = []therapy.Modality{"group", "family"} }, []string{"/cautions/0/with/1 caution-modality"}},
+		{"conflict id", "a name", func(p *policy.Policy) { p.Conflicts[0].ID = "" }, []string{"/conflicts/0/id conflict-id"}},
+		{"conflict id twice", "one name, one thing", func(p *policy.Policy) { p.Conflicts[0].ID = "leakage" }, []string{"/conflicts/0/id id-duplicate"}},
+		{"conflict condition", "it would never be shown", func(p *policy.Policy) { p.Conflicts[0].When = therapy.Condition{} }, []string{"/conflicts/0/when condition-empty"}},
+		{"conflict condition unknown", "it would never be shown", func(p *policy.Policy) { p.Conflicts[0].When = therapy.Is("no-such") }, []string{"/conflicts/0/when factor-unknown"}},
+		{"conflict title", "to both", func(p *policy.Policy) { p.Conflicts[0].Title.Client = "" }, []string{"/conflicts/0/title/client words-client"}},
+		{"conflict position", "both sides are shown", func(p *policy.Policy) { p.Conflicts[0].A.Says.Clinician = "" }, []string{"/conflicts/0/a/says/clinician words-clinician"}},
+		{"conflict sources", "every claim has a source", func(p *policy.Policy) { p.Conflicts[0].B.Sources = nil }, []string{"/conflicts/0/b/sources sources-missing"}},
+		{"conflict rule", "no such rule", func(p *policy.Policy) { p.Conflicts[0].B.Rules = []string{"lonely", "no-such"} }, []string{"/conflicts/0/b/rules/1 conflict-rule"}},
 
-		{"all at once", "nobody likes to mend one error at a time", func(p *policy) {
+		{"all at once", "nobody likes to mend one error at a time", func(p *policy.Policy) {
 			p.ID, p.Title, p.Stages[3].Margin, p.Options[0].Name = "", "", 99, ""
 			p.Rules[quietRule].Sources, p.Rules[exclusionRule].Excludes[0] = nil, "family"
 			p.Actions, p.Cautions[0].ID, p.Conflicts[0].A.Rules[0] = nil, "", "no-such"
@@ -213,10 +216,10 @@ func TestPolicyValidate(t *testing.T) {
 		require.Equal(t, []string{
 			"/actions actions-missing", "/factors policy-factors", "/id policy-id", "/options policy-options",
 			"/stages stages-order", "/stages stages-weighing", "/title policy-title", "/version policy-version",
-		}, brokenRules(recommend.Policy{}.Validate()))
+		}, brokenRules(policy.Policy{}.Validate()))
 		require.Equal(t, []string{
 			"/excludes rule-excludes", "/id rule-id", "/layer rule-layer",
-		}, slices.DeleteFunc(brokenRules(recommend.Rule{Excludes: []recommend.Option{"x"}}.Validate()), func(s string) bool {
+		}, slices.DeleteFunc(brokenRules(policy.Rule{Excludes: []policy.Option{"x"}}.Validate()), func(s string) bool {
 			return strings.HasPrefix(s, "/says") || strings.HasPrefix(s, "/when") || strings.HasPrefix(s, "/sources")
 		}))
 	})
@@ -237,7 +240,7 @@ func TestOption(t *testing.T) {
 	tests := []struct {
 		name   string
 		reason string
-		option recommend.Option
+		option policy.Option
 		valid  bool
 		single bool
 		parts  []therapy.Modality
@@ -261,16 +264,16 @@ func TestOption(t *testing.T) {
 			}
 			require.False(t, tt.option.Includes("family"))
 			if tt.valid {
-				require.Equal(t, tt.option, recommend.OptionOf(append(tt.parts, tt.parts[0])...))
+				require.Equal(t, tt.option, policy.OptionOf(append(tt.parts, tt.parts[0])...))
 			}
 		})
 	}
-	require.Equal(t, recommend.Combined, recommend.OptionOf("individual", "group", "individual"))
-	require.Equal(t, recommend.Option(""), recommend.OptionOf())
+	require.Equal(t, standard.Combined, policy.OptionOf("individual", "group", "individual"))
+	require.Equal(t, policy.Option(""), policy.OptionOf())
 }
 
 func FuzzPolicyValidate(f *testing.F) {
-	for _, p := range []recommend.Policy{{}, testPolicy(f)} {
+	for _, p := range []policy.Policy{{}, testPolicy(f)} {
 		data, err := p.MarshalJSON()
 		if err == nil {
 			f.Add(data)
@@ -278,7 +281,7 @@ func FuzzPolicyValidate(f *testing.F) {
 	}
 	f.Add([]byte(`{"format":"therapykit-policy/1","rules":[{"when":{"not":{"any":[null]}},"points":[{"points":-9223372036854775808}]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var p recommend.Policy
+		var p policy.Policy
 		if p.UnmarshalJSON(data) != nil {
 			return
 		}
@@ -294,12 +297,12 @@ func FuzzPolicyValidate(f *testing.F) {
 		}
 		if err == nil { // what is valid decides, explains, and survives storage
 			rec := r.Decide(recommend.Answers{})
-			_ = rec.Text(recommend.Client)
+			_ = rec.Text(policy.Client)
 			stored, err := r.Policy().MarshalJSON()
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, err := recommend.ReadPolicy(stored)
+			again, err := policy.Parse(stored)
 			if err != nil || again.Digest() != p.Digest() {
 				t.Fatalf("not the same after storage: %v", err)
 			}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -25,7 +26,7 @@ var ErrCertificate = errors.New("the certificate is not true")
 // It shares no code with the recommender's decision: conditions are evaluated as
 // trees, answers are kept in maps, and points are added up one by one. It is
 // slow, and meant to be read.
-func Verify(cert []byte, p Policy) error {
+func Verify(cert []byte, p policy.Policy) error {
 	var c certificate
 	if err := therapy.UnmarshalStrict(cert, &c); err != nil {
 		return untrue("", "certificate-form")
@@ -72,18 +73,18 @@ func untrue(path, rule string) error {
 }
 
 // facts are the answers with what follows from them.
-type facts map[therapy.Factor]Answer
+type facts map[therapy.Factor]policy.Answer
 
 func (f facts) truth(s therapy.Factor) therapy.Truth { return f[s].Truth() }
 
-func (f facts) with(s therapy.Factor, a Answer) Intake {
+func (f facts) with(s therapy.Factor, a policy.Answer) Intake {
 	next := Intake{}
 	maps.Copy(next, f)
 	next[s] = a
 	return next
 }
 
-type verifier struct{ p *Policy }
+type verifier struct{ p *policy.Policy }
 
 // close adds the answers that follow by exclusion. ok is false if an answer is
 // about no statement of the policy or contradicts another.
@@ -93,7 +94,7 @@ func (v *verifier) close(answers Intake) (facts, bool) {
 		if _, known := v.p.Factors.Lookup(s); !known || !a.Valid() {
 			return nil, false
 		}
-		if a != Unanswered {
+		if a != policy.Unanswered {
 			f[s] = a
 		}
 	}
@@ -105,7 +106,7 @@ func (v *verifier) close(answers Intake) (facts, bool) {
 			if f.truth(other) == therapy.True {
 				return nil, false
 			}
-			f[other] = No
+			f[other] = policy.No
 		}
 	}
 	return f, true
@@ -113,11 +114,11 @@ func (v *verifier) close(answers Intake) (facts, bool) {
 
 // ruling is a decision with all its steps.
 type ruling struct {
-	outcome  Outcome
+	outcome  policy.Outcome
 	decided  therapy.Layer
 	lead     int
-	eligible []Option
-	advised  []Option
+	eligible []policy.Option
+	advised  []policy.Option
 	stages   []certStage
 }
 
@@ -130,52 +131,52 @@ func (v *verifier) holds(c therapy.Condition, f facts) bool { return c.Eval(f.tr
 // decide follows the meaning of a policy, stage by stage.
 func (v *verifier) decide(f facts) ruling {
 	fired := func(layer therapy.Layer) bool {
-		return slices.ContainsFunc(v.p.Rules, func(r Rule) bool { return r.Layer == layer && v.holds(r.When, f) })
+		return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool { return r.Layer == layer && v.holds(r.When, f) })
 	}
-	missing := func(r Rule) bool {
+	missing := func(r policy.Rule) bool {
 		return !r.RequiredIf.IsZero() && v.holds(r.RequiredIf, f) && r.When.Eval(f.truth) == therapy.Unknown
 	}
 	required := func(layer therapy.Layer) bool {
-		return slices.ContainsFunc(v.p.Rules, func(r Rule) bool { return r.Layer == layer && missing(r) })
+		return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool { return r.Layer == layer && missing(r) })
 	}
 	switch {
 	case fired(therapy.LayerSafety):
-		return ruling{outcome: Escalate, decided: therapy.LayerSafety}
+		return ruling{outcome: policy.Escalate, decided: therapy.LayerSafety}
 	case required(therapy.LayerSafety):
-		return ruling{outcome: NeedsInformation, decided: therapy.LayerSafety}
+		return ruling{outcome: policy.NeedsInformation, decided: therapy.LayerSafety}
 	case fired(therapy.LayerSufficiency), required(therapy.LayerSufficiency):
-		return ruling{outcome: NeedsInformation, decided: therapy.LayerSufficiency}
+		return ruling{outcome: policy.NeedsInformation, decided: therapy.LayerSufficiency}
 	}
-	var eligible []Option
+	var eligible []policy.Option
 	for _, o := range v.p.Options {
-		if !slices.ContainsFunc(v.p.Rules, func(r Rule) bool { return slices.Contains(r.Excludes, o.Option) && v.holds(r.When, f) }) {
+		if !slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool { return slices.Contains(r.Excludes, o.Option) && v.holds(r.When, f) }) {
 			eligible = append(eligible, o.Option)
 		}
 	}
 	r := ruling{eligible: eligible, decided: therapy.LayerEligibility}
-	open := slices.ContainsFunc(v.p.Rules, func(r Rule) bool {
-		return missing(r) && slices.ContainsFunc(r.Excludes, func(o Option) bool { return slices.Contains(eligible, o) })
+	open := slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
+		return missing(r) && slices.ContainsFunc(r.Excludes, func(o policy.Option) bool { return slices.Contains(eligible, o) })
 	})
 	switch {
 	case len(eligible) == 0:
-		r.outcome = NoneSuitable
+		r.outcome = policy.NoneSuitable
 		return r
 	case open:
-		r.outcome = NeedsInformation
+		r.outcome = policy.NeedsInformation
 		return r
 	case len(eligible) == 1:
-		r.outcome, r.advised = Recommended, eligible
+		r.outcome, r.advised = policy.Recommended, eligible
 		return r
 	case !v.anythingSaid(f, eligible):
-		r.outcome, r.decided = NeedsInformation, 0
+		r.outcome, r.decided = policy.NeedsInformation, 0
 		return r
 	}
 	return v.weigh(r, f)
 }
 
-func (v *verifier) anythingSaid(f facts, eligible []Option) bool {
-	return slices.ContainsFunc(v.p.Rules, func(r Rule) bool {
-		return v.holds(r.When, f) && slices.ContainsFunc(r.Points, func(p Points) bool { return slices.Contains(eligible, p.Option) })
+func (v *verifier) anythingSaid(f facts, eligible []policy.Option) bool {
+	return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
+		return v.holds(r.When, f) && slices.ContainsFunc(r.Points, func(p policy.Points) bool { return slices.Contains(eligible, p.Option) })
 	})
 }
 
@@ -185,7 +186,7 @@ func (v *verifier) weigh(r ruling, f facts) ruling {
 		if !stage.Layer.Weighs() || len(standing) == 1 {
 			continue
 		}
-		result := certStage{Layer: stage.Layer, Left: []Option{}}
+		result := certStage{Layer: stage.Layer, Left: []policy.Option{}}
 		best := -1 << 30
 		for _, o := range standing {
 			n := v.points(stage, o, f)
@@ -203,15 +204,15 @@ func (v *verifier) weigh(r ruling, f facts) ruling {
 		standing = result.Left
 		r.stages = append(r.stages, result)
 		if len(standing) == 1 {
-			r.outcome, r.decided, r.lead, r.advised = Recommended, stage.Layer, result.Lead, standing
+			r.outcome, r.decided, r.lead, r.advised = policy.Recommended, stage.Layer, result.Lead, standing
 			return r
 		}
 	}
-	r.outcome, r.decided, r.advised = Either, 0, standing
+	r.outcome, r.decided, r.advised = policy.Either, 0, standing
 	return r
 }
 
-func (v *verifier) points(stage Stage, o Option, f facts) int {
+func (v *verifier) points(stage policy.Stage, o policy.Option, f facts) int {
 	sum := 0
 	for _, r := range v.p.Rules {
 		if r.Layer == stage.Layer && v.holds(r.When, f) {
@@ -222,12 +223,12 @@ func (v *verifier) points(stage Stage, o Option, f facts) int {
 }
 
 // worth is what a rule that fires gives the option.
-func (v *verifier) worth(stage Stage, r Rule, o Option, f facts) int {
+func (v *verifier) worth(stage policy.Stage, r policy.Rule, o policy.Option, f facts) int {
 	for _, p := range r.Points {
 		if p.Option != o {
 			continue
 		}
-		if s, single := r.When.Statement(); single && stage.Doubles && f[s] == Strongly {
+		if s, single := r.When.Statement(); single && stage.Doubles && f[s] == policy.Strongly {
 			return 2 * p.Points
 		}
 		return p.Points
@@ -284,7 +285,7 @@ func (v *verifier) checkSettlement(c *certificate, f facts, now ruling) error {
 	}
 	other, ok := v.close(s.Witness)
 	for a := range v.p.Factors.All() {
-		ok = ok && other[a] != Unanswered
+		ok = ok && other[a] != policy.Unanswered
 	}
 	for a, answer := range c.Answers {
 		ok = ok && other[a] == answer
@@ -308,17 +309,17 @@ func (v *verifier) checkProof(c *caseSplit, f facts, now ruling, path string) er
 		}
 		return nil
 	}
-	if _, known := v.p.Factors.Lookup(c.On); !known || f[c.On] != Unanswered {
+	if _, known := v.p.Factors.Lookup(c.On); !known || f[c.On] != policy.Unanswered {
 		return untrue(path, "certificate-proof-split")
 	}
 	for _, way := range []struct {
-		answer Answer
+		answer policy.Answer
 		key    string
 		proof  *caseSplit
-	}{{Yes, "/yes", c.Yes}, {No, "/no", c.No}, {Strongly, "/strongly", c.Strongly}} {
+	}{{policy.Yes, "/yes", c.Yes}, {policy.No, "/no", c.No}, {policy.Strongly, "/strongly", c.Strongly}} {
 		next, consistent := v.close(f.with(c.On, way.answer))
 		switch {
-		case !consistent || way.answer == Strongly && !v.strongCounts(c.On):
+		case !consistent || way.answer == policy.Strongly && !v.strongCounts(c.On):
 			if way.proof != nil {
 				return untrue(path+way.key, "certificate-proof-case")
 			}
@@ -335,9 +336,9 @@ func (v *verifier) checkProof(c *caseSplit, f facts, now ruling, path string) er
 
 // strongCounts reports whether strongly can make a difference beside yes.
 func (v *verifier) strongCounts(s therapy.Factor) bool {
-	return slices.ContainsFunc(v.p.Rules, func(r Rule) bool {
+	return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
 		on, single := r.When.Statement()
-		return single && on == s && slices.ContainsFunc(v.p.Stages, func(st Stage) bool { return st.Layer == r.Layer && st.Doubles })
+		return single && on == s && slices.ContainsFunc(v.p.Stages, func(st policy.Stage) bool { return st.Layer == r.Layer && st.Doubles })
 	})
 }
 
@@ -360,15 +361,15 @@ func (v *verifier) certain(f facts, want ruling) bool {
 	}
 	for _, stop := range []struct {
 		layer   therapy.Layer
-		outcome Outcome
-	}{{therapy.LayerSafety, Escalate}, {therapy.LayerSufficiency, NeedsInformation}} {
+		outcome policy.Outcome
+	}{{therapy.LayerSafety, policy.Escalate}, {therapy.LayerSufficiency, policy.NeedsInformation}} {
 		if fires, may := layer(stop.layer); fires {
 			return want.outcome == stop.outcome
 		} else if may {
 			return false
 		}
 	}
-	var eligible []Option
+	var eligible []policy.Option
 	for _, o := range v.p.Options {
 		out, may := false, false
 		for _, r := range v.p.Rules {
@@ -387,16 +388,16 @@ func (v *verifier) certain(f facts, want ruling) bool {
 	}
 	switch {
 	case len(eligible) == 0:
-		return want.outcome == NoneSuitable
+		return want.outcome == policy.NoneSuitable
 	case len(eligible) == 1:
-		return want.outcome == Recommended && slices.Equal(want.advised, eligible)
+		return want.outcome == policy.Recommended && slices.Equal(want.advised, eligible)
 	case !v.anythingSaid(f, eligible):
-		maySay := slices.ContainsFunc(v.p.Rules, func(r Rule) bool {
-			return v.may(r.When, f) && slices.ContainsFunc(r.Points, func(p Points) bool { return slices.Contains(eligible, p.Option) })
+		maySay := slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
+			return v.may(r.When, f) && slices.ContainsFunc(r.Points, func(p policy.Points) bool { return slices.Contains(eligible, p.Option) })
 		})
-		return !maySay && want.outcome == NeedsInformation
+		return !maySay && want.outcome == policy.NeedsInformation
 	}
-	var weighing []Stage
+	var weighing []policy.Stage
 	for _, s := range v.p.Stages {
 		if s.Layer.Weighs() {
 			weighing = append(weighing, s)
@@ -406,14 +407,14 @@ func (v *verifier) certain(f facts, want ruling) bool {
 }
 
 // allLeadTo follows every set of options that may be left, stage by stage.
-func (v *verifier) allLeadTo(standing []Option, stages []Stage, f facts, want ruling) bool {
+func (v *verifier) allLeadTo(standing []policy.Option, stages []policy.Stage, f facts, want ruling) bool {
 	if len(standing) == 1 {
-		return want.outcome == Recommended && slices.Equal(want.advised, standing)
+		return want.outcome == policy.Recommended && slices.Equal(want.advised, standing)
 	}
 	if len(stages) == 0 {
-		return want.outcome == Either && slices.Equal(want.advised, standing)
+		return want.outcome == policy.Either && slices.Equal(want.advised, standing)
 	}
-	sets := [][]Option{nil}
+	sets := [][]policy.Option{nil}
 	for _, o := range standing {
 		drops, stays := false, true
 		for _, other := range standing {
@@ -421,7 +422,7 @@ func (v *verifier) allLeadTo(standing []Option, stages []Stage, f facts, want ru
 			drops = drops || other != o && low > stages[0].Margin
 			stays = stays && (other == o || high <= stages[0].Margin)
 		}
-		var next [][]Option
+		var next [][]policy.Option
 		for _, set := range sets {
 			if !stays {
 				next = append(next, set)
@@ -443,8 +444,8 @@ func (v *verifier) allLeadTo(standing []Option, stages []Stage, f facts, want ru
 // bounds returns the least and the most by which a can be ahead of b in a stage.
 // Rules that rest on one open statement are taken together for each of its
 // answers; every other rule that may fire counts at its worst and at its best.
-func (v *verifier) bounds(stage Stage, a, b Option, f facts) (low, high int) {
-	byStatement := map[therapy.Factor][]Rule{}
+func (v *verifier) bounds(stage policy.Stage, a, b policy.Option, f facts) (low, high int) {
+	byStatement := map[therapy.Factor][]policy.Rule{}
 	for _, r := range v.p.Rules {
 		if r.Layer != stage.Layer || !v.may(r.When, f) {
 			// What cannot fire can still matter to a statement's other answers only
@@ -464,7 +465,7 @@ func (v *verifier) bounds(stage Stage, a, b Option, f facts) (low, high int) {
 	}
 	for s, rules := range byStatement {
 		least, most := 1<<30, -1<<30
-		for _, answer := range []Answer{No, Yes, Strongly} {
+		for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
 			given := facts{s: answer}
 			sum := 0
 			for _, r := range rules {
@@ -500,7 +501,7 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 	}
 	want := []certChange{}
 	note := func(r ruling, edits ...edit) {
-		change := certChange{Outcome: r.outcome, Advised: append([]Option{}, r.advised...)}
+		change := certChange{Outcome: r.outcome, Advised: append([]policy.Option{}, r.advised...)}
 		for _, e := range edits {
 			change.Answers = append(change.Answers, e.certAnswer)
 		}
@@ -509,8 +510,8 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 	var edits []edit
 	for s := range v.p.Factors.All() {
 		from := c.Answers[s]
-		for _, to := range []Answer{No, Yes, Strongly, Unanswered} {
-			if from == Unanswered || to == from || from == Yes && to == Strongly && !v.strongCounts(s) {
+		for _, to := range []policy.Answer{policy.No, policy.Yes, policy.Strongly, policy.Unanswered} {
+			if from == policy.Unanswered || to == from || from == policy.Yes && to == policy.Strongly && !v.strongCounts(s) {
 				continue
 			}
 			e := edit{certAnswer: certAnswer{Factor: s, From: from, To: to, Fact: v.isFact(s)}}
@@ -543,7 +544,7 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 // rule that stops, asks or excludes.
 func (v *verifier) isFact(s therapy.Factor) bool {
 	named := func(s therapy.Factor, weighs bool) bool {
-		return slices.ContainsFunc(v.p.Rules, func(r Rule) bool {
+		return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
 			return r.Layer.Weighs() == weighs && slices.Contains(slices.Collect(r.When.Factors()), s)
 		})
 	}
@@ -557,13 +558,13 @@ func (v *verifier) isFact(s therapy.Factor) bool {
 // span is what one option's points in one stage can be.
 type span struct{ sum, size *big.Rat }
 
-func (v *verifier) spans(f facts) []map[Option]span {
-	var all []map[Option]span
+func (v *verifier) spans(f facts) []map[policy.Option]span {
+	var all []map[policy.Option]span
 	for _, stage := range v.p.Stages {
 		if !stage.Layer.Weighs() {
 			continue
 		}
-		spans := map[Option]span{}
+		spans := map[policy.Option]span{}
 		for _, o := range v.p.Options {
 			s := span{new(big.Rat), new(big.Rat)}
 			for _, r := range v.p.Rules {
@@ -584,7 +585,7 @@ func (v *verifier) spans(f facts) []map[Option]span {
 // between each two of them.
 func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 	want := certTolerance{Unlimited: true, Hinges: []string{}}
-	if now.outcome == Either || now.outcome == Recommended && now.decided.Weighs() {
+	if now.outcome == policy.Either || now.outcome == policy.Recommended && now.decided.Weighs() {
 		spans := v.spans(f)
 		turns := v.turns(spans, now.eligible, nil)
 		for i, turn := range turns {
@@ -598,7 +599,7 @@ func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 				if turn.IsInt() {
 					want.Fraction += "/1"
 				}
-				v.turns(spans, now.eligible, func(stage therapy.Layer, a, b Option, r *big.Rat) {
+				v.turns(spans, now.eligible, func(stage therapy.Layer, a, b policy.Option, r *big.Rat) {
 					if r.Cmp(turn) == 0 {
 						want.Hinges = v.hinged(want.Hinges, stage, a, b, f)
 					}
@@ -607,9 +608,11 @@ func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 			}
 		}
 	}
-	order := func(id string) int { return slices.IndexFunc(v.p.Rules, func(r Rule) bool { return r.ID == id }) }
+	order := func(id string) int {
+		return slices.IndexFunc(v.p.Rules, func(r policy.Rule) bool { return r.ID == id })
+	}
 	stageOf := func(id string) int {
-		return slices.IndexFunc(v.p.Stages, func(s Stage) bool { return s.Layer == v.p.Rules[order(id)].Layer })
+		return slices.IndexFunc(v.p.Stages, func(s policy.Stage) bool { return s.Layer == v.p.Rules[order(id)].Layer })
 	}
 	slices.SortFunc(want.Hinges, func(a, b string) int {
 		if d := stageOf(a) - stageOf(b); d != 0 {
@@ -624,9 +627,9 @@ func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 	return nil
 }
 
-func (v *verifier) hinged(ids []string, stage therapy.Layer, a, b Option, f facts) []string {
+func (v *verifier) hinged(ids []string, stage therapy.Layer, a, b policy.Option, f facts) []string {
 	for _, r := range v.p.Rules {
-		touches := slices.ContainsFunc(r.Points, func(p Points) bool { return p.Option == a || p.Option == b })
+		touches := slices.ContainsFunc(r.Points, func(p policy.Points) bool { return p.Option == a || p.Option == b })
 		if r.Layer == stage && touches && v.holds(r.When, f) && !slices.Contains(ids, r.ID) {
 			ids = append(ids, r.ID)
 		}
@@ -636,7 +639,7 @@ func (v *verifier) hinged(ids []string, stage therapy.Layer, a, b Option, f fact
 
 // turns lists, in rising order, every fraction at which two options can come to
 // be level, or the margin apart; each, if given, is told of every one.
-func (v *verifier) turns(spans []map[Option]span, options []Option, each func(therapy.Layer, Option, Option, *big.Rat)) []*big.Rat {
+func (v *verifier) turns(spans []map[policy.Option]span, options []policy.Option, each func(therapy.Layer, policy.Option, policy.Option, *big.Rat)) []*big.Rat {
 	var found []*big.Rat
 	i := 0
 	for _, stage := range v.p.Stages {
@@ -668,7 +671,7 @@ func (v *verifier) turns(spans []map[Option]span, options []Option, each func(th
 
 // otherReachable reports whether anything but want can be left in the end when
 // every point may be off by the fraction.
-func (v *verifier) otherReachable(standing []Option, spans []map[Option]span, by *big.Rat, want []Option) bool {
+func (v *verifier) otherReachable(standing []policy.Option, spans []map[policy.Option]span, by *big.Rat, want []policy.Option) bool {
 	if len(standing) == 1 || len(spans) == 0 {
 		return !slices.Equal(standing, want)
 	}
@@ -680,7 +683,7 @@ func (v *verifier) otherReachable(standing []Option, spans []map[Option]span, by
 	}
 	margin := big.NewRat(margins[len(margins)-len(spans)], 1)
 	for chosen := 1; chosen < 1<<len(standing); chosen++ {
-		var left, dropped []Option
+		var left, dropped []policy.Option
 		for i, o := range standing {
 			if chosen>>i&1 == 1 {
 				left = append(left, o)
@@ -699,14 +702,14 @@ func (v *verifier) otherReachable(standing []Option, spans []map[Option]span, by
 // those drop out: for some option of left to be the best with x points, the
 // others of left have to be able to come within the margin of x without passing
 // it, and those dropped to stay further behind.
-func exactlyLeft(left, dropped []Option, spans map[Option]span, by, margin *big.Rat) bool {
-	lowest := func(o Option) *big.Rat {
+func exactlyLeft(left, dropped []policy.Option, spans map[policy.Option]span, by, margin *big.Rat) bool {
+	lowest := func(o policy.Option) *big.Rat {
 		return new(big.Rat).Sub(spans[o].sum, new(big.Rat).Mul(spans[o].size, by))
 	}
-	highest := func(o Option) *big.Rat {
+	highest := func(o policy.Option) *big.Rat {
 		return new(big.Rat).Add(spans[o].sum, new(big.Rat).Mul(spans[o].size, by))
 	}
-	return slices.ContainsFunc(left, func(best Option) bool {
+	return slices.ContainsFunc(left, func(best policy.Option) bool {
 		from, to := lowest(best), highest(best)
 		for _, o := range left {
 			if low := lowest(o); low.Cmp(from) > 0 {
@@ -719,7 +722,7 @@ func exactlyLeft(left, dropped []Option, spans map[Option]span, by, margin *big.
 		if from.Cmp(to) > 0 {
 			return false
 		}
-		return !slices.ContainsFunc(dropped, func(o Option) bool {
+		return !slices.ContainsFunc(dropped, func(o policy.Option) bool {
 			// x has to be above this, and the most it can be is to.
 			return to.Cmp(new(big.Rat).Add(lowest(o), margin)) <= 0
 		})

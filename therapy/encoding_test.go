@@ -24,7 +24,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		"Check": "collects faults and is not data", "FieldError": "is an error", "Names": "is a table of a program",
 		"Reading": "holds a function",
 	},
-		d, catalogue, vocabulary, info, d.Indications[0], d.Indications[0].When, d.Programmes[0], therapy.MustCite("E15")[0],
+		d, catalogue, vocabulary, info, d.Indications[0], d.Indications[0].When, therapy.Literal{Factor: therapy.Adult, Yes: true}, d.Programmes[0], therapy.MustCite("E15")[0],
 		d.Participants, d.Privacy, d.Cost, d.Time, d.Interpersonal, d.Support, d.Perspectives, d.Participants.Clients,
 		therapy.Compare(d, d)[0], therapy.MustDate(2026, time.March, 1),
 		d.Leadership, d.Focus, d.Relationship, d.Benefits[0], d.Codes[0], d.Benefits[0].Trait,

@@ -16,6 +16,8 @@ import (
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -28,18 +30,18 @@ func main() {
 
 func run(w io.Writer) error {
 	out := &bytes.Buffer{}
-	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	if err != nil {
 		return err
 	}
 	if err := compare(out, catalogue, couples.Modality, "individual"); err != nil {
 		return err
 	}
-	policy, err := couples.Policy()
+	p, err := couples.Policy()
 	if err != nil {
 		return err
 	}
-	recommender, err := recommend.New(policy)
+	recommender, err := recommend.New(p)
 	if err != nil {
 		return err
 	}
@@ -50,8 +52,8 @@ func run(w io.Writer) error {
 		}
 		tell(out, s, rec)
 	}
-	fmt.Fprintf(out, "%s\n\nHow %s differs from %s\n\n", divider, policy.ID, recommend.DefaultPolicyID)
-	for _, change := range recommend.Diff(recommend.DefaultPolicy(), policy) {
+	fmt.Fprintf(out, "%s\n\nHow %s differs from %s\n\n", divider, p.ID, standard.PolicyID)
+	for _, change := range policy.Diff(standard.Policy(), p) {
 		if change.Part != "policy" { // its name is in the heading
 			fmt.Fprintf(out, "- %s\n", change)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
@@ -34,20 +35,20 @@ func TestOutput(t *testing.T) {
 
 // TestTheStoryHappens keeps the five endings apart, whatever the golden file says.
 func TestTheStoryHappens(t *testing.T) {
-	policy, err := couples.Policy()
+	p, err := couples.Policy()
 	require.NoError(t, err)
-	recommender, err := recommend.New(policy)
+	recommender, err := recommend.New(p)
 	require.NoError(t, err)
 	for i, want := range []struct {
-		outcome  recommend.Outcome
+		outcome  policy.Outcome
 		together bool
 		why      string
 	}{
-		{recommend.Recommended, true, "indicated, preferred and safe"},
-		{recommend.Recommended, false, "control by a partner: something else is advised"},
-		{recommend.NeedsInformation, false, "safety is unknown: nothing is advised"},
-		{recommend.Recommended, false, "declined: something else is advised"},
-		{recommend.Either, true, "an informed preference beside an indication"},
+		{policy.Recommended, true, "indicated, preferred and safe"},
+		{policy.Recommended, false, "control by a partner: something else is advised"},
+		{policy.NeedsInformation, false, "safety is unknown: nothing is advised"},
+		{policy.Recommended, false, "declined: something else is advised"},
+		{policy.Either, true, "an informed preference beside an indication"},
 	} {
 		rec, err := recommender.Recommend(stories()[i].intake)
 		require.NoError(t, err)

@@ -5,13 +5,14 @@ import (
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // story is an intake of somebody who does not exist.
 type story struct {
 	title    string
-	audience recommend.Audience
+	audience policy.Reader
 	intake   recommend.Intake
 }
 
@@ -21,20 +22,20 @@ func stories() []story {
 	// partner who would come.
 	with := func(more recommend.Intake) recommend.Intake {
 		intake := recommend.Intake{
-			therapy.Adult:                     recommend.Yes,
-			therapy.NoAcuteRisk:               recommend.Yes,
-			therapy.MDDMildModerate:           recommend.Yes,
-			couples.CoupleConcern:             recommend.Yes,
-			couples.RelationshipDistress:      recommend.Yes,
-			couples.PartnerWilling:            recommend.Yes,
-			couples.WantsRelationshipToChange: recommend.Strongly,
-			therapy.DomesticAbuse:             recommend.No,
-			couples.CoerciveControl:           recommend.No,
-			therapy.HasSpecificPersonalGoals:  recommend.Yes,
+			therapy.Adult:                     policy.Yes,
+			therapy.NoAcuteRisk:               policy.Yes,
+			therapy.MDDMildModerate:           policy.Yes,
+			couples.CoupleConcern:             policy.Yes,
+			couples.RelationshipDistress:      policy.Yes,
+			couples.PartnerWilling:            policy.Yes,
+			couples.WantsRelationshipToChange: policy.Strongly,
+			therapy.DomesticAbuse:             policy.No,
+			couples.CoerciveControl:           policy.No,
+			therapy.HasSpecificPersonalGoals:  policy.Yes,
 		}
 		maps.Copy(intake, more)
 		for f, a := range intake {
-			if a == recommend.Unanswered {
+			if a == policy.Unanswered {
 				delete(intake, f)
 			}
 		}
@@ -42,26 +43,26 @@ func stories() []story {
 	}
 	return []story{
 		{
-			"One: low in a relationship that hurts, safe, and both want to change it", recommend.Clinician,
-			with(recommend.Intake{couples.PrefersCouples: recommend.Yes}),
+			"One: low in a relationship that hurts, safe, and both want to change it", policy.Clinician,
+			with(recommend.Intake{couples.PrefersCouples: policy.Yes}),
 		},
 		{
-			"Two: the same, but the partner decides whom she may see", recommend.Clinician,
-			with(recommend.Intake{couples.PrefersCouples: recommend.Strongly, couples.CoerciveControl: recommend.Yes}),
+			"Two: the same, but the partner decides whom she may see", policy.Clinician,
+			with(recommend.Intake{couples.PrefersCouples: policy.Strongly, couples.CoerciveControl: policy.Yes}),
 		},
 		{
-			"Three: the same, but nobody has asked about safety", recommend.Client,
-			with(recommend.Intake{therapy.DomesticAbuse: recommend.Unanswered, couples.CoerciveControl: recommend.Unanswered}),
+			"Three: the same, but nobody has asked about safety", policy.Client,
+			with(recommend.Intake{therapy.DomesticAbuse: policy.Unanswered, couples.CoerciveControl: policy.Unanswered}),
 		},
 		{
-			"Four: the same as one, but he says no to therapy together", recommend.Clinician,
-			with(recommend.Intake{couples.DeclinesCouples: recommend.Yes}),
+			"Four: the same as one, but he says no to therapy together", policy.Clinician,
+			with(recommend.Intake{couples.DeclinesCouples: policy.Yes}),
 		},
 		{
-			"Five: knows what is suggested and would rather go alone", recommend.Client,
+			"Five: knows what is suggested and would rather go alone", policy.Client,
 			with(recommend.Intake{
-				therapy.PrefersIndividual: recommend.Yes, therapy.InformedDiscussionDone: recommend.Yes,
-				couples.WantsRelationshipToChange: recommend.Yes,
+				therapy.PrefersIndividual: policy.Yes, therapy.InformedDiscussionDone: policy.Yes,
+				couples.WantsRelationshipToChange: policy.Yes,
 			}),
 		},
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -32,8 +34,8 @@ func clients() []client {
 		{
 			id: confidential.MustPersonID("client-1"), hope: "Enjoy the evenings again.",
 			intake: recommend.Intake{
-				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
-				therapy.ValuesPrivacy: recommend.Strongly, therapy.WantsInDepthExploration: recommend.Yes,
+				therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
+				therapy.ValuesPrivacy: policy.Strongly, therapy.WantsInDepthExploration: policy.Yes,
 			},
 			phq: [13]int{17, 17, 16, 15, 13, 12, 11, 10, 9, 8, 8, 6, 5},
 			gad: [13]int{12, 12, 11, 11, 10, 9, 8, 8, 7, 6, 6, 5, 4},
@@ -41,8 +43,8 @@ func clients() []client {
 		{
 			id: confidential.MustPersonID("client-2"), hope: "Go back to work without dread.",
 			intake: recommend.Intake{
-				therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
-				therapy.ValuesPrivacy: recommend.Yes, therapy.WantsUndividedAttention: recommend.Yes,
+				therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
+				therapy.ValuesPrivacy: policy.Yes, therapy.WantsUndividedAttention: policy.Yes,
 			},
 			phq:    [13]int{19, 19, 20, 18, 19, 20, 19, 18, 17, 15, 14, 13, 12},
 			gad:    [13]int{13, 13, 13, 14, 13, 14, 13, 12, 12, 11, 10, 10, 9},
@@ -120,7 +122,7 @@ func (c *course) measured() (recommend.Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	suggestions, err := recommend.FromMeasures(phq, gad)
+	suggestions, err := standard.Measures().Read(phq, gad)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +134,7 @@ func (c *course) measured() (recommend.Intake, error) {
 	for q := range suggestions.Questions() {
 		return nil, fmt.Errorf("item %d of %s has to be asked about first", q.Item, q.Instrument)
 	}
-	intake, conflicts, err := recommend.Default().Accept(c.client.intake, suggestions, accepted...)
+	intake, conflicts, err := recommend.Default().MergeProposals(c.client.intake, suggestions, accepted...)
 	if err == nil && len(conflicts) > 0 {
 		err = fmt.Errorf("%d conflicts to settle first", len(conflicts))
 	}
@@ -155,7 +157,7 @@ func (c *course) intake() error {
 		fmt.Fprintf(c.out, ", %s", option.Name)
 	}
 	fmt.Fprintln(c.out)
-	choice, err := rec.Follow(recommend.OptionOf(individual.Modality), clinician, on(time.January, 26))
+	choice, err := rec.Follow(policy.OptionOf(individual.Modality), clinician, on(time.January, 26))
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -33,7 +34,7 @@ func recommendHandler(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	rec, err := recommend.Default().RecommendJSON(body)
-	if err != nil && rec.Outcome() != recommend.Escalate { // danger is told even if the rest is wrong
+	if err != nil && rec.Outcome() != policy.Escalate { // danger is told even if the rest is wrong
 		refuse(w, err)
 		return
 	}

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -45,8 +46,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "text", "text, markdown or json")
-	audience := recommend.Clinician
-	flags.TextVar(&audience, "for", recommend.Clinician, "clinician or client; json holds both")
+	audience := policy.Clinician
+	flags.TextVar(&audience, "for", policy.Clinician, "clinician or client; json holds both")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -68,7 +69,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			report(stderr, s.name, err)
 			status = 1
 			// Danger is shown even where the rest could not be read.
-			if rec.Outcome() != recommend.Escalate {
+			if rec.Outcome() != policy.Escalate {
 				continue
 			}
 		}
@@ -126,7 +127,7 @@ func report(stderr io.Writer, name string, err error) {
 	}
 }
 
-func show(w io.Writer, rec recommend.Recommendation, format string, audience recommend.Audience, name string, another bool) error {
+func show(w io.Writer, rec recommend.Recommendation, format string, audience policy.Reader, name string, another bool) error {
 	var out bytes.Buffer
 	switch format {
 	case "json": // one document a line can be piped into other programs

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -19,7 +21,7 @@ var cases = []Case{
 		}
 		rec := k.decide(recommend.Intake{})
 		layer, _ := rec.DecidedBy()
-		if !safety || rec.Outcome() != recommend.NeedsInformation || layer != therapy.LayerSafety {
+		if !safety || rec.Outcome() != policy.NeedsInformation || layer != therapy.LayerSafety {
 			return errors.New("an empty intake is not asked about safety first")
 		}
 		return nil
@@ -31,13 +33,13 @@ var cases = []Case{
 			}
 			for _, danger := range k.dangers(r) {
 				for _, f := range append([]therapy.Factor{""}, k.factors...) {
-					for _, answer := range []recommend.Answer{recommend.Yes, recommend.Strongly, recommend.No} {
+					for _, answer := range []policy.Answer{policy.Yes, policy.Strongly, policy.No} {
 						intake := danger
 						if _, named := danger[f]; f != "" && !named {
 							intake = with(danger, f, answer)
 						}
 						// An intake that is refused is looked through for danger too.
-						if rec, _ := k.r.Recommend(intake); rec.Outcome() != recommend.Escalate {
+						if rec, _ := k.r.Recommend(intake); rec.Outcome() != policy.Escalate {
 							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
 						}
 					}
@@ -51,7 +53,7 @@ var cases = []Case{
 			if r.Layer != therapy.LayerSafety {
 				continue
 			}
-			rec := k.decide(yesToAll(recommend.Intake{}, r.When, recommend.Yes))
+			rec := k.decide(yesToAll(recommend.Intake{}, r.When, policy.Yes))
 			n := 0
 			for range rec.Actions() {
 				n++
@@ -76,9 +78,9 @@ var cases = []Case{
 		return nil
 	}},
 	{"every-option", "every option can be recommended", func(k *kit) error {
-		reached := map[recommend.Option]bool{}
+		reached := map[policy.Option]bool{}
 		note := func(intake recommend.Intake) {
-			if rec := k.decide(intake); rec.Outcome() == recommend.Recommended {
+			if rec := k.decide(intake); rec.Outcome() == policy.Recommended {
 				for _, o := range sortedOptions(rec) {
 					reached[o] = true
 				}
@@ -88,7 +90,7 @@ var cases = []Case{
 			note(intake)
 			for _, r := range k.policy.Rules {
 				if r.Layer.Weighs() {
-					note(yesToAll(intake, r.When, recommend.Yes))
+					note(yesToAll(intake, r.When, policy.Yes))
 				}
 			}
 		}
@@ -123,7 +125,7 @@ var cases = []Case{
 		for intake := range k.samples() {
 			full := support(k.decide(intake))
 			for f := range intake {
-				less := with(intake, f, recommend.Unanswered)
+				less := with(intake, f, policy.Unanswered)
 				rec := k.decide(less)
 				if !ranked(rec) {
 					continue
@@ -144,9 +146,9 @@ var cases = []Case{
 			}
 			// Beside much that speaks for what the rule excludes, so that it would show.
 			for _, base := range []recommend.Intake{k.safe, k.favour(r.Excludes[0])} {
-				intake := yesToAll(yesToAll(base, r.RequiredIf, recommend.Yes), r.When, recommend.Yes)
+				intake := yesToAll(yesToAll(base, r.RequiredIf, policy.Yes), r.When, policy.Yes)
 				for f := range r.When.Factors() {
-					less := with(intake, f, recommend.Unanswered)
+					less := with(intake, f, policy.Unanswered)
 					truth := k.truths(less)
 					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
 					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
@@ -176,7 +178,7 @@ var cases = []Case{
 		for intake := range k.samples() {
 			rec := k.decide(intake)
 			for info := range rec.Advised() {
-				if info.Option == recommend.Individual {
+				if info.Option == standard.Individual {
 					continue
 				}
 				n := 0
@@ -248,10 +250,10 @@ var cases = []Case{
 
 // dangers lists intakes that set off a rule of safety: as a whole, and each of its
 // statements by itself that is enough.
-func (k *kit) dangers(r recommend.Rule) []recommend.Intake {
-	dangers := []recommend.Intake{yesToAll(recommend.Intake{}, r.When, recommend.Yes)}
+func (k *kit) dangers(r policy.Rule) []recommend.Intake {
+	dangers := []recommend.Intake{yesToAll(recommend.Intake{}, r.When, policy.Yes)}
 	for f := range r.When.Factors() {
-		alone := recommend.Intake{f: recommend.Yes}
+		alone := recommend.Intake{f: policy.Yes}
 		if r.When.Eval(k.truths(alone)) == therapy.True {
 			dangers = append(dangers, alone)
 		}
@@ -261,7 +263,7 @@ func (k *kit) dangers(r recommend.Rule) []recommend.Intake {
 
 // favour answers what speaks for the option and not more for another, as far as
 // that contradicts nothing and rules nothing out.
-func (k *kit) favour(o recommend.Option) recommend.Intake {
+func (k *kit) favour(o policy.Option) recommend.Intake {
 	intake := k.safe
 	for _, r := range k.policy.Rules {
 		points, best := 0, 0
@@ -273,8 +275,8 @@ func (k *kit) favour(o recommend.Option) recommend.Intake {
 		if points <= 0 || points < best {
 			continue
 		}
-		next := yesToAll(intake, r.When, recommend.Yes)
-		if rec, err := k.r.Recommend(next); err == nil && (ranked(rec) || rec.Outcome() == recommend.NeedsInformation) {
+		next := yesToAll(intake, r.When, policy.Yes)
+		if rec, err := k.r.Recommend(next); err == nil && (ranked(rec) || rec.Outcome() == policy.NeedsInformation) {
 			if layer, _ := rec.DecidedBy(); layer != therapy.LayerSafety && layer != therapy.LayerSufficiency {
 				intake = next
 			}

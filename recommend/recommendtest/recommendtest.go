@@ -19,6 +19,7 @@ import (
 	"testing"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -40,12 +41,12 @@ func Cases() iter.Seq[Case] { return slices.Values(cases) }
 // with the id of its case. If the policy is not valid only that is said. The
 // date is the day on which sources should not be past their review; the zero
 // Date leaves that out.
-func Check(p recommend.Policy, on therapy.Date) error {
+func Check(p policy.Policy, on therapy.Date) error {
 	return Subject{Policy: p, On: on}.Check()
 }
 
 // Run runs every case as a subtest; see [Check].
-func Run(t *testing.T, p recommend.Policy, on therapy.Date) {
+func Run(t *testing.T, p policy.Policy, on therapy.Date) {
 	t.Helper()
 	Subject{Policy: p, On: on}.Run(t)
 }
@@ -60,29 +61,29 @@ type Decider interface {
 // Subject has no valid policy and fails the first case.
 type Subject struct {
 	// Policy is the policy.
-	Policy recommend.Policy
+	Policy policy.Policy
 	// On is the day on which sources should not be past their review; the zero
 	// Date leaves that out.
 	On therapy.Date
 	// New puts a policy to work; nil means [recommend.New].
-	New func(recommend.Policy) (Decider, error)
+	New func(policy.Policy) (Decider, error)
 	// Store and Load write a policy and read it back; nil means its JSON and
 	// [recommend.ReadPolicy].
-	Store func(recommend.Policy) ([]byte, error)
-	Load  func([]byte) (recommend.Policy, error)
+	Store func(policy.Policy) ([]byte, error)
+	Load  func([]byte) (policy.Policy, error)
 }
 
 // kit fills in what is left out.
 func (s Subject) kit() *kit {
 	k := &kit{policy: s.Policy, on: s.On, build: s.New, store: s.Store, load: s.Load}
 	if k.build == nil {
-		k.build = func(p recommend.Policy) (Decider, error) { return recommend.New(p) }
+		k.build = func(p policy.Policy) (Decider, error) { return recommend.New(p) }
 	}
 	if k.store == nil {
-		k.store = func(p recommend.Policy) ([]byte, error) { return json.Marshal(p) }
+		k.store = func(p policy.Policy) ([]byte, error) { return json.Marshal(p) }
 	}
 	if k.load == nil {
-		k.load = recommend.ReadPolicy
+		k.load = policy.Parse
 	}
 	return k
 }
@@ -121,11 +122,11 @@ func (s Subject) Run(t *testing.T) {
 
 // kit is a policy under examination.
 type kit struct {
-	policy  recommend.Policy
+	policy  policy.Policy
 	on      therapy.Date
-	build   func(recommend.Policy) (Decider, error)
-	store   func(recommend.Policy) ([]byte, error)
-	load    func([]byte) (recommend.Policy, error)
+	build   func(policy.Policy) (Decider, error)
+	store   func(policy.Policy) ([]byte, error)
+	load    func([]byte) (policy.Policy, error)
 	plain   *recommend.Recommender // knows which intakes are sound
 	r       Decider
 	factors []therapy.Factor
@@ -156,19 +157,19 @@ func (k *kit) calm() recommend.Intake {
 	for range k.factors {
 		rec := k.decide(intake)
 		layer, _ := rec.DecidedBy()
-		if rec.Outcome() != recommend.NeedsInformation || layer.Weighs() || layer == 0 {
+		if rec.Outcome() != policy.NeedsInformation || layer.Weighs() || layer == 0 {
 			break
 		}
 		answered := false
 		for q := range rec.Questions() {
-			answers := []recommend.Answer{recommend.Yes, recommend.No}
+			answers := []policy.Answer{policy.Yes, policy.No}
 			if q.Layer == therapy.LayerSafety {
 				slices.Reverse(answers)
 			}
 			for _, answer := range answers {
 				next := with(intake, q.Info.Factor, answer)
 				after, err := k.r.Recommend(next)
-				stops := err != nil || after.Outcome() == recommend.Escalate
+				stops := err != nil || after.Outcome() == policy.Escalate
 				if !stops && !k.fires(next, q.Rule) {
 					intake, answered = next, true
 					break
@@ -219,7 +220,7 @@ func (k *kit) decide(intake recommend.Intake) recommend.Recommendation {
 	return rec
 }
 
-func with(intake recommend.Intake, f therapy.Factor, answer recommend.Answer) recommend.Intake {
+func with(intake recommend.Intake, f therapy.Factor, answer policy.Answer) recommend.Intake {
 	next := recommend.Intake{f: answer}
 	for g, a := range intake {
 		if g != f {
@@ -231,18 +232,18 @@ func with(intake recommend.Intake, f therapy.Factor, answer recommend.Answer) re
 
 // yesToAll answers yes to every statement in the condition that is not negated,
 // and no to the others, on top of an intake.
-func yesToAll(intake recommend.Intake, c therapy.Condition, answer recommend.Answer) recommend.Intake {
+func yesToAll(intake recommend.Intake, c therapy.Condition, answer policy.Answer) recommend.Intake {
 	if f, ok := c.Statement(); ok {
 		return with(intake, f, answer)
 	}
-	opposite := map[recommend.Answer]recommend.Answer{recommend.Yes: recommend.No, recommend.No: recommend.Yes}
+	opposite := map[policy.Answer]policy.Answer{policy.Yes: policy.No, policy.No: policy.Yes}
 	if part, ok := c.Negated(); ok {
 		return yesToAll(intake, part, opposite[answer])
 	}
 	if parts, all, ok := c.Parts(); ok {
 		for part := range parts {
 			intake = yesToAll(intake, part, answer)
-			if all != (answer == recommend.Yes) {
+			if all != (answer == policy.Yes) {
 				break // one part of an "any" is enough
 			}
 		}
@@ -258,7 +259,7 @@ func (k *kit) samples() iter.Seq[recommend.Intake] {
 			return
 		}
 		for _, r := range k.policy.Rules {
-			intake := yesToAll(k.safe, r.When, recommend.Yes)
+			intake := yesToAll(k.safe, r.When, policy.Yes)
 			if _, err := k.plain.Encode(intake); err == nil && !yield(intake) {
 				return
 			}
@@ -267,11 +268,11 @@ func (k *kit) samples() iter.Seq[recommend.Intake] {
 }
 
 func ranked(rec recommend.Recommendation) bool {
-	return rec.Outcome() == recommend.Recommended || rec.Outcome() == recommend.Either
+	return rec.Outcome() == policy.Recommended || rec.Outcome() == policy.Either
 }
 
-func sortedOptions(rec recommend.Recommendation) []recommend.Option {
-	var options []recommend.Option
+func sortedOptions(rec recommend.Recommendation) []policy.Option {
+	var options []policy.Option
 	for info := range rec.Advised() {
 		options = append(options, info.Option)
 	}

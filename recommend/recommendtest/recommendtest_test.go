@@ -12,34 +12,36 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 var today = therapy.MustDate(2026, time.June, 1)
 
 // TestDefaultPolicy: ours passes first.
-func TestDefaultPolicy(t *testing.T) { recommendtest.Run(t, recommend.DefaultPolicy(), today) }
+func TestDefaultPolicy(t *testing.T) { recommendtest.Run(t, standard.Policy(), today) }
 
-func without(p recommend.Policy, drop func(recommend.Rule) bool) recommend.Policy {
+func without(p policy.Policy, drop func(policy.Rule) bool) policy.Policy {
 	p.Rules = slices.DeleteFunc(p.Rules, drop)
 	for i := range p.Conflicts {
-		for _, side := range []*recommend.Position{&p.Conflicts[i].A, &p.Conflicts[i].B} {
+		for _, side := range []*policy.Position{&p.Conflicts[i].A, &p.Conflicts[i].B} {
 			side.Rules = slices.DeleteFunc(side.Rules, func(id string) bool {
-				return !slices.ContainsFunc(p.Rules, func(r recommend.Rule) bool { return r.ID == id })
+				return !slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return r.ID == id })
 			})
 		}
 	}
 	return p
 }
 
-func anything(p recommend.Policy, layer therapy.Layer, when therapy.Condition) recommend.Rule {
-	r := recommend.Rule{
+func anything(p policy.Policy, layer therapy.Layer, when therapy.Condition) policy.Rule {
+	r := policy.Rule{
 		ID: "made-up", Layer: layer, When: when,
-		Says: recommend.Words{Clinician: "Made up.", Client: "Made up, for you."}, Sources: p.Rules[0].Sources,
+		Says: policy.Words{Clinician: "Made up.", Client: "Made up, for you."}, Sources: p.Rules[0].Sources,
 	}
 	if layer.Weighs() {
-		r.Points = []recommend.Points{{Option: recommend.Group, Points: 3}}
+		r.Points = []policy.Points{{Option: standard.Group, Points: 3}}
 	}
 	return r
 }
@@ -58,7 +60,7 @@ func (a around) Recommend(intake recommend.Intake) (recommend.Recommendation, er
 
 // wrapped puts a policy to work behind something that meddles with intakes.
 func wrapped(change func(recommend.Intake)) recommendtest.Subject {
-	return recommendtest.Subject{Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+	return recommendtest.Subject{Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 		return around{recommend.Must(p), change}, nil
 	}}
 }
@@ -69,24 +71,24 @@ func TestBrokenServices(t *testing.T) {
 	broken := map[string]recommendtest.Subject{
 		// A wish is taken for a sign of hope.
 		"danger-escalates": wrapped(func(in recommend.Intake) {
-			if in[therapy.PrefersGroup] == recommend.Yes {
+			if in[therapy.PrefersGroup] == policy.Yes {
 				delete(in, therapy.CannotKeepSafe)
 			}
 		}),
 		// What is not answered is guessed from what is.
 		"unknown-is-not-support": wrapped(func(in recommend.Intake) {
-			if in[therapy.LimitedBudget] == recommend.Unanswered && in[therapy.ValuesPrivacy] == recommend.Yes {
-				in[therapy.ValuesPrivacy] = recommend.Strongly
+			if in[therapy.LimitedBudget] == policy.Unanswered && in[therapy.ValuesPrivacy] == policy.Yes {
+				in[therapy.ValuesPrivacy] = policy.Strongly
 			}
 		}),
 		// A form sends its default.
 		"blocks-are-not-lifted-silently": wrapped(func(in recommend.Intake) {
-			if in[therapy.AbuserInAvailableGroup] == recommend.Unanswered {
-				in[therapy.AbuserInAvailableGroup] = recommend.No
+			if in[therapy.AbuserInAvailableGroup] == policy.Unanswered {
+				in[therapy.AbuserInAvailableGroup] = policy.No
 			}
 		}),
 		// The first rule wins.
-		"order-free": {Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+		"order-free": {Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 			first := p.Rules[0].ID
 			return around{recommend.Must(p), func(in recommend.Intake) {
 				if first == "f01-acute-suicidality" {
@@ -95,15 +97,15 @@ func TestBrokenServices(t *testing.T) {
 			}}, nil
 		}},
 		// A column of the table is missing.
-		"json": {Policy: recommend.DefaultPolicy(), Load: func(b []byte) (recommend.Policy, error) {
-			p, err := recommend.ReadPolicy(b)
+		"json": {Policy: standard.Policy(), Load: func(b []byte) (policy.Policy, error) {
+			p, err := policy.Parse(b)
 			for i := range p.Rules {
 				p.Rules[i].RequiredIf = therapy.Condition{}
 			}
 			return p, err
 		}},
 		// Yesterday's policy is still in memory.
-		"certified": {Policy: recommend.DefaultPolicy(), New: func(p recommend.Policy) (recommendtest.Decider, error) {
+		"certified": {Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 			p.Version = "0.9"
 			return recommend.New(p)
 		}},
@@ -116,11 +118,11 @@ func TestBrokenServices(t *testing.T) {
 		})
 	}
 	require.NoError(t, wrapped(func(recommend.Intake) {}).Check(), "something that does not meddle passes")
-	refusing := recommendtest.Subject{Policy: recommend.DefaultPolicy(), New: func(recommend.Policy) (recommendtest.Decider, error) {
+	refusing := recommendtest.Subject{Policy: standard.Policy(), New: func(policy.Policy) (recommendtest.Decider, error) {
 		return nil, errors.New("not today")
 	}}
 	require.ErrorContains(t, refusing.Check(), "not today")
-	full := recommendtest.Subject{Policy: recommend.DefaultPolicy(), Store: func(recommend.Policy) ([]byte, error) {
+	full := recommendtest.Subject{Policy: standard.Policy(), Store: func(policy.Policy) ([]byte, error) {
 		return nil, errors.New("disk full")
 	}}
 	require.ErrorContains(t, full.Check(), "disk full")
@@ -130,45 +132,45 @@ func TestBrokenServices(t *testing.T) {
 // broken in its way; TestBrokenServices has the others.
 func TestBrokenPolicies(t *testing.T) {
 	engine := []string{"danger-escalates", "unknown-is-not-support", "blocks-are-not-lifted-silently", "order-free", "json", "certified"}
-	broken := map[string]func(p recommend.Policy) recommend.Policy{
-		"valid": func(p recommend.Policy) recommend.Policy { p.Title = ""; return p },
-		"asks-about-safety": func(p recommend.Policy) recommend.Policy {
-			return without(p, func(r recommend.Rule) bool { return r.Layer == therapy.LayerSafety })
+	broken := map[string]func(p policy.Policy) policy.Policy{
+		"valid": func(p policy.Policy) policy.Policy { p.Title = ""; return p },
+		"asks-about-safety": func(p policy.Policy) policy.Policy {
+			return without(p, func(r policy.Rule) bool { return r.Layer == therapy.LayerSafety })
 		},
-		"says-what-to-do": func(p recommend.Policy) recommend.Policy {
+		"says-what-to-do": func(p policy.Policy) policy.Policy {
 			for i := range p.Actions {
 				p.Actions[i].When = therapy.Any()
 			}
 			return p
 		},
-		"can-pass": func(p recommend.Policy) recommend.Policy {
+		"can-pass": func(p policy.Policy) policy.Policy {
 			p.Rules = append(p.Rules, anything(p, therapy.LayerSufficiency, therapy.All()))
 			return p
 		},
-		"nothing-said-nothing-advised": func(p recommend.Policy) recommend.Policy {
+		"nothing-said-nothing-advised": func(p policy.Policy) policy.Policy {
 			p.Rules = append(p.Rules, anything(p, therapy.LayerNeed, therapy.All()))
 			return p
 		},
-		"every-option": func(p recommend.Policy) recommend.Policy {
+		"every-option": func(p policy.Policy) policy.Policy {
 			r := anything(p, therapy.LayerEligibility, therapy.Any(therapy.Is(therapy.Adult), therapy.Not(therapy.Is(therapy.Adult))))
-			r.Excludes, r.Reopens = []recommend.Option{recommend.Combined}, r.Says
+			r.Excludes, r.Reopens = []policy.Option{standard.Combined}, r.Says
 			p.Rules = append(p.Rules, r)
 			return p
 		},
-		"both-sides": func(p recommend.Policy) recommend.Policy {
+		"both-sides": func(p policy.Policy) policy.Policy {
 			for i := range p.Rules {
-				p.Rules[i].Points = slices.DeleteFunc(p.Rules[i].Points, func(x recommend.Points) bool {
-					return x.Option == recommend.Combined && x.Points > 0
+				p.Rules[i].Points = slices.DeleteFunc(p.Rules[i].Points, func(x policy.Points) bool {
+					return x.Option == standard.Combined && x.Points > 0
 				})
 			}
-			return without(p, func(r recommend.Rule) bool { return r.Layer.Weighs() && len(r.Points) == 0 })
+			return without(p, func(r policy.Rule) bool { return r.Layer.Weighs() && len(r.Points) == 0 })
 		},
-		"cautions": func(p recommend.Policy) recommend.Policy { p.Cautions = nil; return p },
-		"plain-words": func(p recommend.Policy) recommend.Policy {
+		"cautions": func(p policy.Policy) policy.Policy { p.Cautions = nil; return p },
+		"plain-words": func(p policy.Policy) policy.Policy {
 			p.Rules[0].Says.Client = p.Rules[0].Says.Clinician
 			return p
 		},
-		"sources-current": func(p recommend.Policy) recommend.Policy { p.ReviewBy = therapy.MustDate(2020, time.May, 1); return p },
+		"sources-current": func(p policy.Policy) policy.Policy { p.ReviewBy = therapy.MustDate(2020, time.May, 1); return p },
 	}
 	for c := range recommendtest.Cases() {
 		t.Run(c.ID, func(t *testing.T) {
@@ -178,7 +180,7 @@ func TestBrokenPolicies(t *testing.T) {
 			}
 			make, ok := broken[c.ID]
 			require.True(t, ok, "every case has a policy that it catches")
-			err := recommendtest.Check(make(recommend.DefaultPolicy()), today)
+			err := recommendtest.Check(make(standard.Policy()), today)
 			require.Error(t, err)
 			require.True(t, strings.HasPrefix(err.Error(), c.ID+": ") || strings.Contains(err.Error(), "\n"+c.ID+": "), "%v", err)
 		})
@@ -187,12 +189,12 @@ func TestBrokenPolicies(t *testing.T) {
 
 func TestSourcePastItsReview(t *testing.T) {
 	late := therapy.MustDate(2090, time.January, 1)
-	require.ErrorContains(t, recommendtest.Check(recommend.DefaultPolicy(), late), "sources-current")
-	require.NoError(t, recommendtest.Check(recommend.DefaultPolicy(), therapy.Date{}), "no date, no review")
+	require.ErrorContains(t, recommendtest.Check(standard.Policy(), late), "sources-current")
+	require.NoError(t, recommendtest.Check(standard.Policy(), therapy.Date{}), "no date, no review")
 }
 
 func ExampleCheck() {
-	fmt.Println(recommendtest.Check(recommend.DefaultPolicy(), therapy.MustDate(2026, time.June, 1)))
+	fmt.Println(recommendtest.Check(standard.Policy(), therapy.MustDate(2026, time.June, 1)))
 	// Output: <nil>
 }
 

@@ -1,18 +1,18 @@
 package couples
 
 import (
-	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // cautions are what an explanation has to say wherever a couple might meet.
-func cautions() []recommend.Caution {
-	advising := []recommend.Outcome{recommend.Recommended, recommend.Either}
+func cautions() []policy.Caution {
+	advising := []policy.Outcome{policy.Recommended, policy.Either}
 	together := []therapy.Modality{Modality}
-	return []recommend.Caution{
+	return []policy.Caution{
 		{
 			ID: "couples-shared-privacy", Outcomes: advising, With: together,
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "What is said is shared between the partners, and goes home with them. The partner is under no professional duty.",
 				Client:    "Your partner hears what you say there, and nobody can promise what happens with it afterwards.",
 			},
@@ -20,7 +20,7 @@ func cautions() []recommend.Caution {
 		},
 		{
 			ID: "couples-who-is-the-client", Outcomes: advising, With: together,
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "Agree at the outset who the client is (one partner, the other, or the couple), who consents to what, and whose record it is.",
 				Client:    "Ask at the start whose therapy it is, yours, your partner's or both, and who may see what is written down.",
 			},
@@ -28,7 +28,7 @@ func cautions() []recommend.Caution {
 		},
 		{
 			ID: "couples-separate-disclosures", Outcomes: advising, With: together,
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "Agree before any separate contact what happens to something that one partner tells alone. A disclosure of abuse is never passed on to the partner and never raised together.",
 				Client:    "Ask what happens if you tell the therapist something alone. If it is about being hurt or afraid, your partner is not told.",
 			},
@@ -36,7 +36,7 @@ func cautions() []recommend.Caution {
 		},
 		{
 			ID: "couples-safe-contact", Outcomes: advising, With: together,
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "Keep a separate safe contact for each partner, agreed with that partner alone; do not send one's letters or questions to a shared address.",
 				Client:    "Say how you can be reached safely. You can have a way that is yours alone.",
 			},
@@ -44,7 +44,7 @@ func cautions() []recommend.Caution {
 		},
 		{
 			ID: "couples-watch-the-risk", Outcomes: advising, With: together,
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "Ask each partner alone about violence, control and fear before the first session together, and again on the way; a new sign ends the work together.",
 				Client:    "You will be asked alone whether you feel safe, more than once. You can end therapy together at any time.",
 			},
@@ -52,7 +52,7 @@ func cautions() []recommend.Caution {
 		},
 		{
 			ID: "couples-coercive-control", When: therapy.Is(CoerciveControl),
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "Control or fear between the partners: never see them together about it, do not tell the other what was said, assess the risk and follow it, keep every contact safe. This holds whichever of them is the client.",
 				Client:    "Nobody should have to be afraid of a partner. You can talk about it alone and in safety, and your partner is not told.",
 			},
@@ -60,10 +60,10 @@ func cautions() []recommend.Caution {
 		},
 		{
 			// Where there is abuse there is nothing to decide together.
-			ID: "couples-preference-not-followed", Outcomes: []recommend.Outcome{recommend.Recommended},
+			ID: "couples-preference-not-followed", Outcomes: []policy.Outcome{policy.Recommended},
 			When:    therapy.All(therapy.Is(PrefersCouples), therapy.Not(therapy.AnyOf(therapy.DomesticAbuse, CoerciveControl))),
-			Without: []recommend.Option{Couples, WithIndividual},
-			Says: recommend.Words{
+			Without: []policy.Option{Couples, WithIndividual},
+			Says: policy.Words{
 				Clinician: "The person prefers therapy together, and it is not what is advised: explain why, to this person alone, and decide together.",
 				Client:    "You would rather come together, and that is not what is suggested here. Ask why. You can still decide together with your therapist.",
 			},
@@ -74,24 +74,24 @@ func cautions() []recommend.Caution {
 
 // conflicts: two guidelines of one body speak about a couple of whom one has both
 // a depression and a stress disorder.
-func conflicts() []recommend.Conflict {
-	return []recommend.Conflict{{
+func conflicts() []policy.Conflict {
+	return []policy.Conflict{{
 		ID: "couples-depression-or-trauma", When: therapy.All(depressionAndDistress(), trauma()),
-		Title: recommend.Words{
+		Title: policy.Words{
 			Clinician: "depression with relationship distress, and trauma: couples therapy?",
 			Client:    "low mood in a difficult relationship, and trauma: therapy together?",
 		},
-		A: recommend.Position{
+		A: policy.Position{
 			Rules: []string{"couples-depression-with-distress"},
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "The guideline on depression suggests couples therapy where the relationship is in distress.",
 				Client:    "For low mood with trouble in the relationship, therapy together is suggested.",
 			},
 			Sources: therapy.MustCite("E9"),
 		},
-		B: recommend.Position{
+		B: policy.Position{
 			Rules: []string{"couples-trauma"},
-			Says: recommend.Words{
+			Says: policy.Words{
 				Clinician: "The guideline on post-traumatic stress finds the evidence for couples therapy insufficient and puts individual trauma-focused therapy first.",
 				Client:    "For trauma, one-to-one therapy comes first.",
 			},

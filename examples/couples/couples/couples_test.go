@@ -12,17 +12,19 @@ import (
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 const (
-	yes      = recommend.Yes
-	no       = recommend.No
-	strongly = recommend.Strongly
-	unknown  = recommend.Unanswered
+	yes      = policy.Yes
+	no       = policy.No
+	strongly = policy.Strongly
+	unknown  = policy.Unanswered
 )
 
-func policy(t *testing.T) recommend.Policy {
+func thePolicy(t *testing.T) policy.Policy {
 	t.Helper()
 	p, err := couples.Policy()
 	require.NoError(t, err)
@@ -71,28 +73,28 @@ func unsafe(intake recommend.Intake) string {
 // sweep decides every combination of answers to the statements that speak for or
 // against couples, and returns how often couples work was advised, and the first
 // reason why it should not have been.
-func sweep(t *testing.T, p recommend.Policy) (advised int, wrong string) {
+func sweep(t *testing.T, p policy.Policy) (advised int, wrong string) {
 	t.Helper()
 	recommender, err := recommend.New(p)
 	require.NoError(t, err)
-	three := []recommend.Answer{unknown, no, yes}
+	three := []policy.Answer{unknown, no, yes}
 	statements := []struct {
 		factor  therapy.Factor
-		answers []recommend.Answer
+		answers []policy.Answer
 	}{
-		{therapy.DomesticAbuse, []recommend.Answer{unknown, no, yes, strongly}},
-		{couples.CoerciveControl, []recommend.Answer{unknown, no, yes, strongly}},
-		{therapy.AbuserInAvailableGroup, []recommend.Answer{unknown, yes}},
+		{therapy.DomesticAbuse, []policy.Answer{unknown, no, yes, strongly}},
+		{couples.CoerciveControl, []policy.Answer{unknown, no, yes, strongly}},
+		{therapy.AbuserInAvailableGroup, []policy.Answer{unknown, yes}},
 		{couples.CoupleConcern, three},
 		{couples.PartnerWilling, three},
-		{couples.DeclinesCouples, []recommend.Answer{unknown, yes}},
-		{couples.PrefersCouples, []recommend.Answer{unknown, strongly}},
-		{couples.RelationshipDistress, []recommend.Answer{unknown, yes}},
-		{couples.WantsRelationshipToChange, []recommend.Answer{unknown, strongly}},
-		{couples.WantsPartnerSupport, []recommend.Answer{unknown, strongly}},
-		{therapy.MDDMildModerate, []recommend.Answer{unknown, yes}},
-		{therapy.SensitiveIssue, []recommend.Answer{unknown, yes}},
-		{therapy.MultipleAspects, []recommend.Answer{unknown, yes}},
+		{couples.DeclinesCouples, []policy.Answer{unknown, yes}},
+		{couples.PrefersCouples, []policy.Answer{unknown, strongly}},
+		{couples.RelationshipDistress, []policy.Answer{unknown, yes}},
+		{couples.WantsRelationshipToChange, []policy.Answer{unknown, strongly}},
+		{couples.WantsPartnerSupport, []policy.Answer{unknown, strongly}},
+		{therapy.MDDMildModerate, []policy.Answer{unknown, yes}},
+		{therapy.SensitiveIssue, []policy.Answer{unknown, yes}},
+		{therapy.MultipleAspects, []policy.Answer{unknown, yes}},
 	}
 	intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
 	var try func(i int)
@@ -121,7 +123,7 @@ func sweep(t *testing.T, p recommend.Policy) (advised int, wrong string) {
 }
 
 func TestNeverTogetherWhereThereIsAbuse(t *testing.T) {
-	advised, wrong := sweep(t, policy(t))
+	advised, wrong := sweep(t, thePolicy(t))
 	require.Empty(t, wrong)
 	require.Positive(t, advised, "and where it is safe it is advised")
 }
@@ -137,7 +139,7 @@ func TestSweepFindsWhatIsMissing(t *testing.T) {
 		"couples-declined":          "declines-couples is said",
 	} {
 		t.Run(rule, func(t *testing.T) {
-			broken, err := policy(t).Overlay(recommend.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Off: []string{rule}})
+			broken, err := thePolicy(t).Overlay(policy.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Off: []string{rule}})
 			require.NoError(t, err)
 			_, wrong := sweep(t, broken)
 			require.NotEmpty(t, wrong)
@@ -147,10 +149,10 @@ func TestSweepFindsWhatIsMissing(t *testing.T) {
 		})
 	}
 	t.Run("not required", func(t *testing.T) {
-		i := slices.IndexFunc(policy(t).Rules, func(r recommend.Rule) bool { return r.ID == "couples-abuse" })
-		lax := policy(t).Rules[i]
+		i := slices.IndexFunc(thePolicy(t).Rules, func(r policy.Rule) bool { return r.ID == "couples-abuse" })
+		lax := thePolicy(t).Rules[i]
 		lax.RequiredIf = therapy.Condition{}
-		broken, err := policy(t).Overlay(recommend.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Replace: []recommend.Rule{lax}})
+		broken, err := thePolicy(t).Overlay(policy.Overlay{ID: "broken", Version: "1.0.0", Title: "Broken", Replace: []policy.Rule{lax}})
 		require.NoError(t, err)
 		_, wrong := sweep(t, broken)
 		require.Equal(t, "domestic-abuse is not known", wrong)
@@ -160,7 +162,7 @@ func TestSweepFindsWhatIsMissing(t *testing.T) {
 // TestNeverTogetherWhateverElse answers all the other statements at random, those
 // of other modalities and of safety too.
 func TestNeverTogetherWhateverElse(t *testing.T) {
-	p := policy(t)
+	p := thePolicy(t)
 	recommender := recommend.Must(p)
 	factors := slices.Collect(maps.Keys(maps.Collect(p.Factors.All())))
 	slices.Sort(factors)
@@ -170,7 +172,7 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 		intake := recommend.Intake{sayAbuse[rng.IntN(len(sayAbuse))]: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes}
 		for _, i := range rng.Perm(len(factors))[:rng.IntN(40)] {
 			if _, given := intake[factors[i]]; !given {
-				intake[factors[i]] = recommend.Answer(1 + rng.IntN(3))
+				intake[factors[i]] = policy.Answer(1 + rng.IntN(3))
 			}
 		}
 		rec, err := recommender.Recommend(intake)
@@ -187,7 +189,7 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 // abuse, and for the rest speaks for couples as loudly as it can, neither an answer
 // nor any completion that it names leads to work together.
 func TestNoCompletionEndsTogether(t *testing.T) {
-	recommender := recommend.Must(policy(t))
+	recommender := recommend.Must(thePolicy(t))
 	for _, said := range sayAbuse {
 		rec, err := recommender.Recommend(recommend.Intake{
 			said: yes, therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
@@ -211,7 +213,7 @@ func TestNoCompletionEndsTogether(t *testing.T) {
 // TestEveryOptionTogetherIsGuarded says the same of the rules: each safeguard
 // excludes every option in which a couple meets, now and after somebody adds one.
 func TestEveryOptionTogetherIsGuarded(t *testing.T) {
-	p := policy(t)
+	p := thePolicy(t)
 	for _, r := range p.Rules {
 		for _, option := range p.Options {
 			if option.Option.Includes(couples.Modality) && r.Layer == therapy.LayerEligibility && len(r.ID) > 8 && r.ID[:8] == "couples-" {
@@ -223,7 +225,7 @@ func TestEveryOptionTogetherIsGuarded(t *testing.T) {
 
 // TestUnknownIsAsked: what has to be known is asked for, and nothing else is.
 func TestUnknownIsAsked(t *testing.T) {
-	recommender := recommend.Must(policy(t))
+	recommender := recommend.Must(thePolicy(t))
 	base := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes, therapy.SensitiveIssue: yes}
 	for _, row := range []struct {
 		name   string
@@ -271,7 +273,7 @@ func TestUnknownIsAsked(t *testing.T) {
 // TestWithoutACoupleNothingChanges: for somebody without a partner the policy
 // decides as the default does.
 func TestWithoutACoupleNothingChanges(t *testing.T) {
-	with, without := recommend.Must(policy(t)), recommend.Default()
+	with, without := recommend.Must(thePolicy(t)), recommend.Default()
 	factors := slices.Sorted(maps.Keys(maps.Collect(therapy.Factors().All())))
 	rng := rand.New(rand.NewPCG(7, 2))
 	compared := 0
@@ -279,7 +281,7 @@ func TestWithoutACoupleNothingChanges(t *testing.T) {
 		intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
 		for _, i := range rng.Perm(len(factors))[:rng.IntN(12)] {
 			if _, given := intake[factors[i]]; !given {
-				intake[factors[i]] = recommend.Answer(1 + rng.IntN(3))
+				intake[factors[i]] = policy.Answer(1 + rng.IntN(3))
 			}
 		}
 		want, err := without.Recommend(intake)
@@ -297,7 +299,7 @@ func TestWithoutACoupleNothingChanges(t *testing.T) {
 }
 
 func TestBoth(t *testing.T) {
-	recommender := recommend.Must(policy(t))
+	recommender := recommend.Must(thePolicy(t))
 	intake := recommend.Intake{
 		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
 		therapy.DomesticAbuse: no, couples.CoerciveControl: no,
@@ -315,7 +317,7 @@ func TestBoth(t *testing.T) {
 
 func TestDescriptor(t *testing.T) {
 	require.NoError(t, couples.Descriptor().Validate())
-	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	require.NoError(t, err)
 	require.Equal(t, 3, catalogue.Len())
 	_, err = catalogue.Vocabulary(therapy.Factors())
@@ -331,14 +333,14 @@ func TestDescriptor(t *testing.T) {
 func TestOverlayIsData(t *testing.T) {
 	text, err := json.Marshal(couples.Overlay())
 	require.NoError(t, err)
-	read, err := recommend.ReadOverlay(text)
+	read, err := policy.ParseOverlay(text)
 	require.NoError(t, err)
-	again, err := recommend.DefaultPolicy().Overlay(read)
+	again, err := standard.Policy().Overlay(read)
 	require.NoError(t, err)
-	require.Equal(t, policy(t).Digest(), again.Digest())
+	require.Equal(t, thePolicy(t).Digest(), again.Digest())
 	text, err = json.Marshal(again)
 	require.NoError(t, err)
-	back, err := recommend.ReadPolicy(text)
+	back, err := policy.Parse(text)
 	require.NoError(t, err)
 	require.Equal(t, again.Digest(), back.Digest())
 }
@@ -346,13 +348,13 @@ func TestOverlayIsData(t *testing.T) {
 // TestWithdrawalIsAsked: whoever drinks harmfully may be in withdrawal; the
 // built-in safety stage asks for it whatever a modality brings along.
 func TestWithdrawalIsAsked(t *testing.T) {
-	rec, err := recommend.Must(policy(t)).Recommend(recommend.Intake{
+	rec, err := recommend.Must(thePolicy(t)).Recommend(recommend.Intake{
 		therapy.Adult: yes, couples.HarmfulDrinkingWithPartner: yes,
 		therapy.AcuteSuicidality: no, therapy.SuicidePlanAndMeans: no, therapy.CannotKeepSafe: no, therapy.HarmToOthersImminent: no,
 		therapy.AcutePsychosis: no, therapy.AcuteMania: no, therapy.MedicalInstability: no,
 	})
 	require.NoError(t, err)
-	require.Equal(t, recommend.NeedsInformation, rec.Outcome())
+	require.Equal(t, policy.NeedsInformation, rec.Outcome())
 	var asks []therapy.Factor
 	for q := range rec.Questions() {
 		if q.Layer == therapy.LayerSafety {
@@ -365,7 +367,7 @@ func TestWithdrawalIsAsked(t *testing.T) {
 // TestCautionsAndConflicts: what has to be said is said, and a wish is not raised
 // where there is abuse.
 func TestCautionsAndConflicts(t *testing.T) {
-	recommender := recommend.Must(policy(t))
+	recommender := recommend.Must(thePolicy(t))
 	base := recommend.Intake{
 		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
 		therapy.DomesticAbuse: no, couples.CoerciveControl: no, couples.PrefersCouples: yes,

@@ -5,20 +5,22 @@ import (
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // As long as safety is not known, nothing is advised, however much speaks for it.
 func ExamplePolicy() {
-	policy, err := couples.Policy()
+	p, err := couples.Policy()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	rec, err := recommend.Must(policy).Recommend(recommend.Intake{
-		therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
-		couples.CoupleConcern: recommend.Yes, couples.PartnerWilling: recommend.Yes,
-		couples.WantsRelationshipToChange: recommend.Strongly,
+	rec, err := recommend.Must(p).Recommend(recommend.Intake{
+		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
+		couples.CoupleConcern: policy.Yes, couples.PartnerWilling: policy.Yes,
+		couples.WantsRelationshipToChange: policy.Strongly,
 	})
 	fmt.Println(rec, err)
 	for question := range rec.Questions() {
@@ -33,22 +35,22 @@ func ExamplePolicy() {
 // A no to the first question ends the matter, and the policy decides as the default
 // does.
 func ExampleOverlay() {
-	policy, err := recommend.DefaultPolicy().Overlay(couples.Overlay())
+	p, err := standard.Policy().Overlay(couples.Overlay())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(recommend.Must(policy).Recommend(recommend.Intake{
-		therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
-		therapy.ValuesPrivacy: recommend.Strongly,
-		couples.CoupleConcern: recommend.No,
+	fmt.Println(recommend.Must(p).Recommend(recommend.Intake{
+		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
+		therapy.ValuesPrivacy: policy.Strongly,
+		couples.CoupleConcern: policy.No,
 	}))
 	// Output:
 	// recommended individual <nil>
 }
 
 func ExampleDescriptor() {
-	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	if err != nil {
 		fmt.Println(err)
 		return

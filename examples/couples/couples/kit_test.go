@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
-	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
@@ -18,12 +18,12 @@ func TestDescriptorKit(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 
 // TestCatalogueKit checks it beside the built-in modalities.
 func TestCatalogueKit(t *testing.T) {
-	catalogue, err := recommend.Catalogue().With(couples.Descriptor())
+	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	require.NoError(t, err)
 	require.NoError(t, therapytest.Catalogue(catalogue))
 }
 
 // TestPolicyKit is what every deployer of a policy runs.
 func TestPolicyKit(t *testing.T) {
-	recommendtest.Run(t, policy(t), therapy.MustDate(2026, time.June, 1))
+	recommendtest.Run(t, thePolicy(t), therapy.MustDate(2026, time.June, 1))
 }

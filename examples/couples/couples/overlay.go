@@ -3,47 +3,48 @@ package couples
 import (
 	"slices"
 
-	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // The options that couples therapy adds.
 const (
 	// Couples is couples therapy by itself.
-	Couples recommend.Option = "couples"
+	Couples policy.Option = "couples"
 	// WithIndividual is couples and individual therapy at once, for different
 	// aspects. Whether one of the partners or both have sessions of their own, and
 	// with whom, is a matter of the plan.
-	WithIndividual recommend.Option = "couples+individual"
+	WithIndividual policy.Option = "couples+individual"
 )
 
-func options() []recommend.OptionInfo {
-	return []recommend.OptionInfo{
+func options() []policy.OptionInfo {
+	return []policy.OptionInfo{
 		{Option: Couples, Name: "couples therapy", PlainName: "therapy together with your partner"},
 		{Option: WithIndividual, Name: "combined couples and individual therapy", PlainName: "therapy together with your partner and one-to-one therapy as well"},
 	}
 }
 
 // Policy returns the default policy with the overlay on it.
-func Policy() (recommend.Policy, error) {
-	return recommend.DefaultPolicy().Overlay(Overlay())
+func Policy() (policy.Policy, error) {
+	return standard.Policy().Overlay(Overlay())
 }
 
 // Overlay returns what couples therapy changes about the default policy: two more
 // options, the rules that the descriptor brings along, and what only a policy can
 // say, since it compares several modalities.
-func Overlay() recommend.Overlay {
+func Overlay() policy.Overlay {
 	own, err := therapy.NewCatalogue(Descriptor())
 	if err != nil {
 		panic("couples: the descriptor is broken: " + err.Error())
 	}
-	return recommend.Overlay{
+	return policy.Overlay{
 		ID: "with-couples", Version: "1.0.0",
 		Title:     "Individual, group, couples or combined therapy",
 		Factors:   Descriptor().Factors,
 		Options:   options(),
 		Excludes:  exclusionsOfParts(),
-		Rules:     slices.Concat(recommend.RulesOf(own, options()), informedRules(), combinedRules()),
+		Rules:     slices.Concat(policy.RulesOf(own, options()), informedRules(), combinedRules()),
 		Cautions:  cautions(),
 		Conflicts: conflicts(),
 	}
@@ -52,11 +53,11 @@ func Overlay() recommend.Overlay {
 // exclusionsOfParts lets whatever rules out a built-in modality rule out the
 // options that include it too. It asks the built-in catalogue instead of naming
 // rules, so that an exclusion that is added there later is not forgotten here.
-func exclusionsOfParts() []recommend.ExclusionChange {
-	var changes []recommend.ExclusionChange
-	for _, rule := range recommend.RulesOf(recommend.Catalogue(), options()) {
+func exclusionsOfParts() []policy.ExclusionChange {
+	var changes []policy.ExclusionChange
+	for _, rule := range policy.RulesOf(standard.Catalogue(), options()) {
 		for _, option := range rule.Excludes {
-			changes = append(changes, recommend.ExclusionChange{Rule: rule.ID, Option: option})
+			changes = append(changes, policy.ExclusionChange{Rule: rule.ID, Option: option})
 		}
 	}
 	return changes
@@ -66,13 +67,13 @@ func exclusionsOfParts() []recommend.ExclusionChange {
 // preference for another format sets an indication for couples therapy level, so
 // that the preference is heard; the indication stays beside it, so that the
 // preference does not decide alone.
-func informedRules() []recommend.Rule {
-	informed := func(id string, layer therapy.Layer, prefers therapy.Factor, when therapy.Condition, option recommend.Option, points int, clinician, client string) recommend.Rule {
-		return recommend.Rule{
+func informedRules() []policy.Rule {
+	informed := func(id string, layer therapy.Layer, prefers therapy.Factor, when therapy.Condition, option policy.Option, points int, clinician, client string) policy.Rule {
+		return policy.Rule{
 			ID: id, Layer: layer,
 			When:    therapy.All(therapy.AllOf(prefers, therapy.InformedDiscussionDone), when),
-			Points:  []recommend.Points{{Option: option, Points: points}},
-			Says:    recommend.Words{Clinician: clinician, Client: client},
+			Points:  []policy.Points{{Option: option, Points: points}},
+			Says:    policy.Words{Clinician: clinician, Client: client},
 			Sources: therapy.MustCite("E3", "E9", "E61"),
 		}
 	}
@@ -83,14 +84,14 @@ func informedRules() []recommend.Rule {
 		{"depression", depressionAndDistress()},
 		{"drinking", therapy.AllOf(HarmfulDrinkingWithPartner, PartnerWilling)},
 	}
-	var rules []recommend.Rule
+	var rules []policy.Rule
 	for _, other := range []struct {
 		prefers therapy.Factor
-		option  recommend.Option
+		option  policy.Option
 		name    string
 	}{
-		{therapy.PrefersIndividual, recommend.Individual, "individual"},
-		{therapy.PrefersGroup, recommend.Group, "group"},
+		{therapy.PrefersIndividual, standard.Individual, "individual"},
+		{therapy.PrefersGroup, standard.Group, "group"},
 	} {
 		for _, x := range indicated {
 			rules = append(rules, informed("couples-informed-"+other.name+"-"+x.name, therapy.LayerIndication, other.prefers, x.when, other.option, 2,
@@ -119,12 +120,12 @@ func individualNeeds() therapy.Condition {
 // default policy: a reserve of 3, and 7 where needs of both kinds concern
 // different aspects (3 lift the reserve, 3 are the taxonomy's, 1 is the share that
 // individual needs give to any combination).
-func combinedRules() []recommend.Rule {
-	return []recommend.Rule{
+func combinedRules() []policy.Rule {
+	return []policy.Rule{
 		{
 			ID: "couples-combined-reserve", Layer: therapy.LayerNeed, When: coupleNeeds(),
-			Points: []recommend.Points{{Option: WithIndividual, Points: -3}},
-			Says: recommend.Words{
+			Points: []policy.Points{{Option: WithIndividual, Points: -3}},
+			Says: policy.Words{
 				Clinician: "Having both is not a default: it asks for more time and money, and is not shown to be better in general.",
 				Client:    "Having both takes more time and money, and is not better for everybody.",
 			},
@@ -133,8 +134,8 @@ func combinedRules() []recommend.Rule {
 		{
 			ID: "couples-combined-aspects", Layer: therapy.LayerNeed,
 			When:   therapy.All(therapy.Is(therapy.MultipleAspects), coupleNeeds(), individualNeeds()),
-			Points: []recommend.Points{{Option: WithIndividual, Points: 7}},
-			Says: recommend.Words{
+			Points: []policy.Points{{Option: WithIndividual, Points: 7}},
+			Says: policy.Words{
 				Clinician: "Some needs are the couple's and others one person's own, and they concern different aspects: each format can take its own. The source speaks of combining in general.",
 				Client:    "Some of it is about the two of you and some about you alone: each kind of therapy can take care of its part.",
 			},

@@ -14,11 +14,13 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/internal/bench"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // intakes makes up intakes of very different length, the same in every run.
-func intakes(p recommend.Policy, r *recommend.Recommender, n int) []recommend.Intake {
+func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Intake {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var factors []therapy.Factor
 	for f := range p.Factors.All() {
@@ -26,7 +28,7 @@ func intakes(p recommend.Policy, r *recommend.Recommender, n int) []recommend.In
 	}
 	var all []recommend.Intake
 	for len(all) < n {
-		intake := recommend.Intake{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes}
+		intake := recommend.Intake{therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes}
 		if rng.IntN(5) == 0 {
 			intake = recommend.Intake{}
 		}
@@ -35,7 +37,7 @@ func intakes(p recommend.Policy, r *recommend.Recommender, n int) []recommend.In
 			if _, answered := intake[f]; answered {
 				continue
 			}
-			intake[f] = []recommend.Answer{recommend.No, recommend.Yes, recommend.Yes, recommend.Strongly}[rng.IntN(4)]
+			intake[f] = []policy.Answer{policy.No, policy.Yes, policy.Yes, policy.Strongly}[rng.IntN(4)]
 			if _, err := r.Encode(intake); err != nil {
 				delete(intake, f)
 			}
@@ -57,7 +59,7 @@ type setup struct {
 
 var prepared = sync.OnceValue(func() *setup {
 	s := &setup{r: recommend.Default()}
-	p := recommend.DefaultPolicy()
+	p := standard.Policy()
 	s.plan = bench.NewPlan(p)
 	e, err := bench.NewExpr(s.plan)
 	must(err)
@@ -99,13 +101,13 @@ func TestEveryEngineAgrees(t *testing.T) {
 				require.NoError(t, err)
 				got := s.plan.Decide(s.facts[i], fires, missing)
 				rec := s.r.Decide(s.answers[i])
-				var advised []recommend.Option
+				var advised []policy.Option
 				for info := range rec.Advised() {
 					advised = append(advised, info.Option)
 				}
 				require.Equal(t, rec.Outcome(), got.Outcome, "%v", s.intakes[i])
 				require.True(t, slices.Equal(advised, got.Advised))
-				if rec.Outcome() == recommend.Escalate {
+				if rec.Outcome() == policy.Escalate {
 					continue
 				}
 				var want []string
@@ -195,7 +197,7 @@ func BenchmarkJSON(b *testing.B) {
 func BenchmarkRules(b *testing.B) {
 	for _, n := range []int{40, 400, 4000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			p := recommend.DefaultPolicy()
+			p := standard.Policy()
 			var factors []therapy.Factor
 			for f, info := range p.Factors.All() {
 				if info.Layer.Weighs() {
@@ -204,7 +206,7 @@ func BenchmarkRules(b *testing.B) {
 			}
 			rng := rand.New(rand.NewPCG(3, 4))
 			template := p.Rules[len(p.Rules)-1]
-			p.Rules = slices.DeleteFunc(p.Rules, func(r recommend.Rule) bool { return r.Layer.Weighs() })
+			p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.Layer.Weighs() })
 			p.Conflicts, p.Cautions = nil, nil
 			for i := range n {
 				r := template
@@ -213,7 +215,7 @@ func BenchmarkRules(b *testing.B) {
 				if i%4 == 3 {
 					r.When = therapy.AllOf(factors[rng.IntN(len(factors))], factors[rng.IntN(len(factors))])
 				}
-				r.Points = []recommend.Points{{Option: recommend.Group, Points: 1 + rng.IntN(3)}, {Option: recommend.Individual, Points: -1}}
+				r.Points = []policy.Points{{Option: standard.Group, Points: 1 + rng.IntN(3)}, {Option: standard.Individual, Points: -1}}
 				p.Rules = append(p.Rules, r)
 			}
 			r, err := recommend.New(p)
@@ -262,9 +264,9 @@ func BenchmarkBatch(b *testing.B) {
 func BenchmarkCertificate(b *testing.B) {
 	r := recommend.Default()
 	rec, err := r.Recommend(recommend.Intake{
-		therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.SensitiveIssue: recommend.Yes,
-		therapy.ValuesPrivacy: recommend.Strongly, therapy.LimitedBudget: recommend.Yes, therapy.Isolation: recommend.Yes,
-		therapy.InterpersonalDifficulties: recommend.Yes, therapy.GroupAcceptable: recommend.Yes, therapy.Shame: recommend.No,
+		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes, therapy.SensitiveIssue: policy.Yes,
+		therapy.ValuesPrivacy: policy.Strongly, therapy.LimitedBudget: policy.Yes, therapy.Isolation: policy.Yes,
+		therapy.InterpersonalDifficulties: policy.Yes, therapy.GroupAcceptable: policy.Yes, therapy.Shame: policy.No,
 	})
 	require.NoError(b, err)
 	b.ReportAllocs()

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -13,16 +14,16 @@ var boolSlice = reflect.TypeFor[[]bool]()
 
 // Ruling is what the driver makes of an engine's answers.
 type Ruling struct {
-	Outcome recommend.Outcome
-	Advised []recommend.Option
+	Outcome policy.Outcome
+	Advised []policy.Option
 }
 
 // Reason is one rule for or against one option.
 type Reason struct {
-	Rule   string           `json:"rule"`
-	Option recommend.Option `json:"option"`
-	Points int              `json:"points"`
-	Says   recommend.Words  `json:"says"`
+	Rule   string        `json:"rule"`
+	Option policy.Option `json:"option"`
+	Points int           `json:"points"`
+	Says   policy.Words  `json:"says"`
 }
 
 // Decide goes through the stages. It is the same for every engine, since none of
@@ -38,11 +39,11 @@ func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
 	}
 	switch {
 	case some(fires, therapy.LayerSafety):
-		return Ruling{Outcome: recommend.Escalate}
+		return Ruling{Outcome: policy.Escalate}
 	case some(missing, therapy.LayerSafety), some(fires, therapy.LayerSufficiency), some(missing, therapy.LayerSufficiency):
-		return Ruling{Outcome: recommend.NeedsInformation}
+		return Ruling{Outcome: policy.NeedsInformation}
 	}
-	var standing []recommend.Option
+	var standing []policy.Option
 	for _, o := range p.Policy.Options {
 		out := false
 		for i := range p.rules {
@@ -56,18 +57,18 @@ func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
 	for i := range p.rules {
 		for _, o := range standing {
 			if missing[i] && slices.Contains(p.rules[i].Excludes, o) {
-				return Ruling{Outcome: recommend.NeedsInformation}
+				return Ruling{Outcome: policy.NeedsInformation}
 			}
-			spoken = spoken || fires[i] && slices.ContainsFunc(p.rules[i].Points, func(x recommend.Points) bool { return x.Option == o })
+			spoken = spoken || fires[i] && slices.ContainsFunc(p.rules[i].Points, func(x policy.Points) bool { return x.Option == o })
 		}
 	}
 	switch {
 	case len(standing) == 0:
-		return Ruling{Outcome: recommend.NoneSuitable}
+		return Ruling{Outcome: policy.NoneSuitable}
 	case len(standing) == 1:
-		return Ruling{Outcome: recommend.Recommended, Advised: standing}
+		return Ruling{Outcome: policy.Recommended, Advised: standing}
 	case !spoken:
-		return Ruling{Outcome: recommend.NeedsInformation}
+		return Ruling{Outcome: policy.NeedsInformation}
 	}
 	for _, s := range p.Policy.Stages {
 		if !s.Layer.Weighs() || len(standing) == 1 {
@@ -83,7 +84,7 @@ func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
 			}
 		}
 		best := slices.Max(sums)
-		var left []recommend.Option
+		var left []policy.Option
 		for k, o := range standing {
 			if best-sums[k] <= s.Margin {
 				left = append(left, o)
@@ -92,12 +93,12 @@ func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
 		standing = left
 	}
 	if len(standing) == 1 {
-		return Ruling{Outcome: recommend.Recommended, Advised: standing}
+		return Ruling{Outcome: policy.Recommended, Advised: standing}
 	}
-	return Ruling{Outcome: recommend.Either, Advised: standing}
+	return Ruling{Outcome: policy.Either, Advised: standing}
 }
 
-func (p *Plan) worth(s recommend.Stage, rule int, o recommend.Option, f *Facts) int {
+func (p *Plan) worth(s policy.Stage, rule int, o policy.Option, f *Facts) int {
 	for _, x := range p.rules[rule].Points {
 		if x.Option == o {
 			if on, ok := p.rules[rule].When.Statement(); ok && s.Doubles && f.S[p.Index[on]] {
@@ -118,7 +119,7 @@ func (p *Plan) Reasons(f *Facts, fires []bool) []Reason {
 				continue
 			}
 			r := &p.rules[i]
-			at := slices.IndexFunc(p.Policy.Stages, func(s recommend.Stage) bool { return s.Layer == r.Layer })
+			at := slices.IndexFunc(p.Policy.Stages, func(s policy.Stage) bool { return s.Layer == r.Layer })
 			if n := p.worth(p.Policy.Stages[at], i, o.Option, f); n != 0 || slices.Contains(r.Excludes, o.Option) {
 				reasons = append(reasons, Reason{Rule: r.ID, Option: o.Option, Points: n, Says: r.Says})
 			}
@@ -131,7 +132,7 @@ func (p *Plan) Reasons(f *Facts, fires []bool) []Reason {
 // would do it with encoding/json and the engine.
 func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
 	var intake recommend.Intake
-	words := map[therapy.Factor]recommend.Answer{}
+	words := map[therapy.Factor]policy.Answer{}
 	if err := json.Unmarshal(data, &words); err != nil {
 		return nil, err
 	}
@@ -143,9 +144,9 @@ func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
 	}
 	ruling := p.Decide(f, fires, missing)
 	return json.Marshal(struct {
-		Outcome recommend.Outcome  `json:"outcome"`
-		Advised []recommend.Option `json:"advised"`
-		Answers recommend.Intake   `json:"answers"`
-		Reasons []Reason           `json:"reasons"`
+		Outcome policy.Outcome   `json:"outcome"`
+		Advised []policy.Option  `json:"advised"`
+		Answers recommend.Intake `json:"answers"`
+		Reasons []Reason         `json:"reasons"`
 	}{ruling.Outcome, ruling.Advised, intake, p.Reasons(f, fires)})
 }

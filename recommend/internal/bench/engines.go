@@ -14,6 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -29,16 +30,16 @@ type Facts struct {
 // question whether it fires and, where an answer is required, one whether it is
 // required and unknown.
 type Plan struct {
-	Policy   recommend.Policy
+	Policy   policy.Policy
 	Index    map[therapy.Factor]int
 	excludes [][]int
-	rules    []recommend.Rule
+	rules    []policy.Rule
 	fires    []string // expressions over Y[i] and N[i]
 	missing  []string // "" where nothing is required
 }
 
 // NewPlan translates the policy.
-func NewPlan(p recommend.Policy) *Plan {
+func NewPlan(p policy.Policy) *Plan {
 	plan := &Plan{Policy: p, Index: map[therapy.Factor]int{}}
 	for f := range p.Factors.All() {
 		plan.Index[f] = len(plan.Index)
@@ -98,9 +99,9 @@ func (p *Plan) Encode(intake recommend.Intake) *Facts {
 	f := &Facts{Y: make([]bool, n), N: make([]bool, n), S: make([]bool, n)}
 	for s, a := range intake {
 		i := p.Index[s]
-		f.Y[i] = a == recommend.Yes || a == recommend.Strongly
-		f.S[i] = a == recommend.Strongly
-		f.N[i] = a == recommend.No
+		f.Y[i] = a == policy.Yes || a == policy.Strongly
+		f.S[i] = a == policy.Strongly
+		f.N[i] = a == policy.No
 	}
 	for i, yes := range f.Y {
 		if yes {

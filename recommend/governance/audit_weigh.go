@@ -1,0 +1,129 @@
+package governance
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend/internal/compile"
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Whether a rule that weighs ever matters. It does if there is an intake that is
+// answered differently without it: another outcome, other options, or settled by
+// another stage. That is looked for among intakes that pass safety and
+// sufficiency and in which the options come close; what the search does not find
+// is then decided by proof: the rule gets a switch, a statement of its own, and
+// the question is whether the switch can still matter.
+
+// weighing looks at every rule that weighs and can fire. A rule that provably
+// never matters is a finding; one about which neither a witness nor a proof was
+// found is listed as undetermined, and nothing is claimed about it.
+func (a *auditor) weighing() {
+	contexts := append(slices.Clone(a.bases), a.e.CloseCalls(a.calm)...)
+	for i := range a.e.Rules {
+		if _, fires := a.firing[i]; !fires || !a.e.Rules[i].Layer.Weighs() {
+			continue
+		}
+		if a.tips(i, contexts) {
+			continue
+		}
+		switch a.switched(i) {
+		case engine.Settled:
+			a.find(NeverMatters, a.Rules[i].ID, true, nil, "no answers lead to another outcome with it than without it")
+		case engine.Undetermined:
+			a.report.Undetermined = append(a.report.Undetermined, a.Rules[i].ID)
+		case engine.Open:
+		}
+	}
+}
+
+// tips reports whether an intake is found that the rule tips: in one of the
+// contexts, or in one of them with another rule in force as well.
+func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
+	for k := range contexts {
+		if fired := a.fireIn(rule, contexts[k]); a.decides(rule, &fired) {
+			return true
+		}
+	}
+	for k := range contexts {
+		fired := a.fireIn(rule, contexts[k])
+		for j := range a.e.Rules {
+			if both, ok := a.e.Satisfy(fired, a.e.Rules[j].When); ok && a.decides(rule, &both) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fireIn makes the rule fire in a context, which gives way where it says the
+// contrary: the calm one denies much of what rules are about.
+func (a *auditor) fireIn(rule int, context engine.Answers) engine.Answers {
+	if fired, ok := a.e.Satisfy(context, a.e.Rules[rule].When); ok {
+		return fired
+	}
+	fired := a.firing[rule]
+	for statement := range a.e.Statements {
+		answer, entailed := context.Answer(statement)
+		if answer == engine.Unanswered || entailed || !fired.Open(statement) {
+			continue
+		}
+		if next, consistent := a.e.With(fired, statement, answer); consistent {
+			fired = next
+		}
+	}
+	return fired
+}
+
+// decides reports whether the rule fires on the answers and they come to
+// something else without it.
+func (a *auditor) decides(rule int, answers *engine.Answers) bool {
+	a.report.Intakes++
+	if l := answers.Literals(); !a.e.Rules[rule].Fires.Holds(&l) {
+		return false
+	}
+	with, without := a.e.Decide(answers), a.e.DecideWithout(answers, rule)
+	return with.Final() != without.Final() || with.Decided != without.Decided
+}
+
+// theSwitch is the statement that turns a rule on while it is examined. No
+// vocabulary has it: it is not a valid name for a person's statement to clash with.
+const theSwitch = therapy.Factor("audit-switch-of-one-rule")
+
+// switched decides by proof whether a rule can matter, from every way in which it
+// fires: the policy is compiled once more with the rule hanging on a switch.
+func (a *auditor) switched(rule int) engine.State {
+	p := a.Policy.Clone()
+	factors, err := p.Factors.With(therapy.FactorInfo{
+		Factor: theSwitch, Layer: therapy.LayerNeed, Question: "Is the rule on?", Definition: "The rule is on.",
+		Sources: p.Rules[0].Sources,
+	})
+	if err != nil {
+		return engine.Undetermined
+	}
+	p.Factors = factors
+	id := a.Rules[rule].ID
+	for i := range p.Rules {
+		if p.Rules[i].ID == id {
+			p.Rules[i].When = therapy.All(p.Rules[i].When, therapy.Is(theSwitch))
+		}
+	}
+	switched, err := compile.New(p)
+	if err != nil { // too many statements, or a condition that is too entangled with one more
+		return engine.Undetermined
+	}
+	e, statement := switched.Engine, switched.Index[theSwitch]
+	state := engine.Settled
+	for _, way := range e.Ways(e.Rules[switched.RuleByID[id]].When, statement) {
+		on, _ := e.With(way, statement, engine.Yes)
+		off, _ := e.With(way, statement, engine.No)
+		switch e.Differ(on, off) {
+		case engine.Open:
+			return engine.Open
+		case engine.Undetermined:
+			state = engine.Undetermined
+		case engine.Settled:
+		}
+	}
+	return state
+}

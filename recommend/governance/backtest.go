@@ -1,0 +1,376 @@
+package governance
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"math/bits"
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Case is one past intake to try policies on. The zero Case is an intake in
+// which nothing is answered, with no decision recorded.
+type Case struct {
+	// ID is a pseudonym: it stands in the examples of the report, so it must not
+	// say who it is. It may be empty.
+	ID string
+	// Intake is what was known. It is read and not kept.
+	Intake recommend.Intake
+	// Decided is the option that was decided on, empty if none was recorded.
+	Decided policy.Option
+}
+
+// BacktestOptions bound a backtest and watch it. The zero BacktestOptions give
+// three examples of each transition, keep 256 transitions and 32 places of
+// errors, and report no progress.
+type BacktestOptions struct {
+	// Examples is how many cases to show of each transition to another answer, the
+	// first that are met. 0 means 3; a negative number means none.
+	Examples int
+	// Transitions is how many different transitions to keep, the first that are
+	// met; cases of others are only counted. 0 means 256; a negative number is
+	// refused.
+	Transitions int
+	// Places is how many different errors to show, the first that are met. 0 means
+	// 32; a negative number means none.
+	Places int
+	// Progress, if set, is called with the number of cases read after every Every
+	// of them, in the goroutine of the caller of [Backtest].
+	Progress func(done int)
+	// Every is the number of cases between two calls of Progress. 0 means 10,000;
+	// a negative number is refused.
+	Every int
+}
+
+func (o *BacktestOptions) complete() {
+	o.Examples = max(cmp.Or(o.Examples, 3), 0)
+	o.Transitions = cmp.Or(o.Transitions, 256)
+	o.Places = max(cmp.Or(o.Places, 32), 0)
+	o.Every = cmp.Or(o.Every, 10_000)
+}
+
+// Backtest answers past cases with two policies and reports which would be
+// answered otherwise and why, and how far each policy agrees with what was
+// decided. Cases are read once and not kept, so that there may be millions:
+// memory is bounded by the options. The same cases in the same order give the
+// same report.
+//
+// A case counts as compared if both policies accept its intake; agreement is
+// over compared cases, so that both policies are judged on the same ones. A
+// refused intake does not end the run.
+//
+// The error lists every argument that cannot be used. When ctx is done the
+// report on the cases read so far comes with ctx.Err(); ctx is looked at before
+// each case, so a sequence that blocks has to heed it by itself.
+func Backtest(ctx context.Context, a, b *recommend.Recommender, cases iter.Seq[Case], opts BacktestOptions) (BacktestReport, error) {
+	if err := checkBacktest(a, b, cases, opts); err != nil {
+		return BacktestReport{}, err
+	}
+	opts.complete()
+	t := newBacktester(a, b, opts)
+	var stopped error
+	for c := range cases {
+		if stopped = ctx.Err(); stopped != nil {
+			break
+		}
+		t.add(&c)
+		if t.report.Cases++; opts.Progress != nil && t.report.Cases%opts.Every == 0 {
+			opts.Progress(t.report.Cases)
+		}
+	}
+	return t.finish(), stopped
+}
+
+func checkBacktest(a, b *recommend.Recommender, cases iter.Seq[Case], opts BacktestOptions) error {
+	var errs []error
+	check := func(bad bool, path, rule string, err error) {
+		if bad {
+			errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: err})
+		}
+	}
+	check(a == nil || len(a.Options()) == 0, "/a", "backtest-recommender", therapy.ErrRequired)
+	check(b == nil || len(b.Options()) == 0, "/b", "backtest-recommender", therapy.ErrRequired)
+	check(cases == nil, "/cases", "backtest-cases", therapy.ErrRequired)
+	check(opts.Transitions < 0, "/opts/transitions", "backtest-bound", therapy.ErrRange)
+	check(opts.Every < 0, "/opts/every", "backtest-bound", therapy.ErrRange)
+	return errors.Join(errs...)
+}
+
+// backtester is a backtest under way. Sides are numbered: 0 is a, 1 is b.
+type backtester struct {
+	sides    [2]*recommend.Recommender
+	policies [2]policy.Policy
+	opts     BacktestOptions
+	report   BacktestReport
+	options  []policy.Option       // of both policies, a's first
+	number   map[policy.Option]int // and back
+	at       map[transitionKey]int
+	placeAt  map[placeKey]int
+	decided  [2][]int // by advised option, then by decided one; the last column is any other
+}
+
+// transitionKey names a transition; sets of options are over those of both
+// policies.
+type transitionKey struct {
+	from, to         policy.Outcome
+	fromSet, intoSet uint32
+}
+
+type placeKey struct{ policy, path, rule, hint string }
+
+var sideLetters = [2]string{"a", "b"}
+
+func newBacktester(a, b *recommend.Recommender, opts BacktestOptions) *backtester {
+	t := &backtester{
+		sides: [2]*recommend.Recommender{a, b}, policies: [2]policy.Policy{a.Policy(), b.Policy()},
+		opts: opts, number: map[policy.Option]int{}, at: map[transitionKey]int{}, placeAt: map[placeKey]int{},
+	}
+	for _, p := range t.policies {
+		for _, info := range p.Options {
+			if _, known := t.number[info.Option]; !known {
+				t.number[info.Option] = len(t.options)
+				t.options = append(t.options, info.Option)
+			}
+		}
+	}
+	width := len(t.options) + 1
+	for side, p := range t.policies {
+		t.decided[side] = make([]int, width*width)
+		t.report.Policies[side] = policy.Name{ID: p.ID, Version: p.Version, Digest: p.Digest()}
+	}
+	return t
+}
+
+// add answers one case with both policies.
+func (t *backtester) add(c *Case) {
+	decided, recorded := t.decision(c)
+	var recs [2]recommend.Recommendation
+	refused := false
+	for side, r := range t.sides {
+		var err error
+		if recs[side], err = r.Recommend(c.Intake); err != nil {
+			refused = true
+			t.refuse(side, c, err)
+		}
+	}
+	if refused {
+		t.report.Refused.Cases++
+		if recs[0].Outcome() == policy.Escalate || recs[1].Outcome() == policy.Escalate {
+			t.report.Refused.Dangerous++
+		}
+		return
+	}
+	t.report.Compared++
+	t.transition(c, &recs)
+	if !recorded {
+		return
+	}
+	for side := range recs {
+		t.agree(side, recs[side], decided)
+	}
+}
+
+// refuse counts what is wrong by place. A refused intake may still escalate.
+func (t *backtester) refuse(side int, c *Case, err error) {
+	t.report.Refused.By[side]++
+	for _, failure := range therapy.FieldErrors(err) {
+		t.note(sideLetters[side], failure, c)
+	}
+}
+
+func (t *backtester) note(side string, failure *therapy.FieldError, c *Case) {
+	key := placeKey{side, failure.Path, failure.Rule, failure.Hint}
+	i, known := t.placeAt[key]
+	switch {
+	case known:
+		t.report.Errors[i].Count++
+	case len(t.report.Errors) < t.opts.Places:
+		t.placeAt[key] = len(t.report.Errors)
+		t.report.Errors = append(t.report.Errors, BacktestError{
+			Policy: side, Path: key.path, Rule: key.rule, Hint: key.hint, Count: 1, First: c.ID,
+		})
+	default:
+		t.report.OtherErrors++
+	}
+}
+
+// decision reads what was decided. One that is not written as an option is
+// noted and left out.
+func (t *backtester) decision(c *Case) (option int, recorded bool) {
+	if c.Decided == "" {
+		return 0, false
+	}
+	if n, known := t.number[c.Decided]; known {
+		return n, true
+	}
+	if !c.Decided.Valid() {
+		t.report.UnreadableDecisions++
+		t.note("", &therapy.FieldError{Path: "/decided", Rule: "option-form", Hint: "codes of modalities, sorted and joined by +"}, c)
+		return 0, false
+	}
+	return len(t.options), true
+}
+
+// advised returns the options that are advised, as a set over both policies'.
+func (t *backtester) advised(rec recommend.Recommendation) uint32 {
+	var set uint32
+	for info := range rec.Advised() {
+		set |= 1 << t.number[info.Option]
+	}
+	return set
+}
+
+func (t *backtester) transition(c *Case, recs *[2]recommend.Recommendation) {
+	key := transitionKey{recs[0].Outcome(), recs[1].Outcome(), t.advised(recs[0]), t.advised(recs[1])}
+	same := key.from == key.to && key.fromSet == key.intoSet
+	switch {
+	case same:
+		t.report.Same++
+	case key.from == policy.Escalate && key.to != policy.Escalate:
+		t.report.EscalationsLost++
+		t.report.Different++
+	case key.to == policy.Escalate:
+		t.report.EscalationsNew++
+		t.report.Different++
+	default:
+		t.report.Different++
+	}
+	i, known := t.at[key]
+	if !known {
+		if len(t.report.Transitions) == t.opts.Transitions {
+			t.report.OtherTransitions++
+			return
+		}
+		i = len(t.report.Transitions)
+		t.at[key] = i
+		t.report.Transitions = append(t.report.Transitions, Transition{
+			A: BacktestResult{key.from, t.named(key.fromSet)}, B: BacktestResult{key.to, t.named(key.intoSet)},
+		})
+	}
+	x := &t.report.Transitions[i]
+	if x.Count++; !same && len(x.Examples) < t.opts.Examples {
+		example := BacktestExample{ID: c.ID, Rules: t.differences(recs)}
+		example.DecidedByA, _ = recs[0].DecidedBy()
+		example.DecidedByB, _ = recs[1].DecidedBy()
+		x.Examples = append(x.Examples, example)
+	}
+}
+
+func (t *backtester) named(set uint32) []policy.Option {
+	list := make([]policy.Option, 0, bits.OnesCount32(set))
+	for b := set; b != 0; b &= b - 1 {
+		list = append(list, t.options[bits.TrailingZeros32(b)])
+	}
+	return list
+}
+
+// agree holds one answer against the decision.
+func (t *backtester) agree(side int, rec recommend.Recommendation, decided int) {
+	x := &t.report.Agreement[side]
+	x.Recorded++
+	offered := t.advised(rec)
+	hit := offered>>decided&1 == 1
+	switch {
+	case offered == 0:
+		x.Nothing++
+	case rec.Outcome() == policy.Recommended:
+		t.decided[side][bits.TrailingZeros32(offered)*(len(t.options)+1)+decided]++
+		if hit {
+			x.Exact++
+		} else {
+			x.Another++
+		}
+	case hit:
+		x.AmongOffered++
+	default:
+		x.Another++
+	}
+}
+
+// differences goes through the rules of a, then those only b has, and returns
+// those that do not do the same.
+func (t *backtester) differences(recs *[2]recommend.Recommendation) []RuleDifference {
+	var list []RuleDifference
+	var effects [2]map[string]RuleEffect
+	for side := range recs {
+		effects[side] = map[string]RuleEffect{}
+		for _, stage := range t.policies[side].Stages {
+			for _, r := range t.policies[side].Rules {
+				if r.Layer == stage.Layer {
+					effects[side][r.ID] = effectOf(r, stage, recs[side])
+				}
+			}
+		}
+	}
+	for side := range recs {
+		for _, stage := range t.policies[side].Stages {
+			for _, r := range t.policies[side].Rules {
+				if _, inA := effects[0][r.ID]; r.Layer != stage.Layer || side == 1 && inA {
+					continue
+				}
+				if d := (RuleDifference{Rule: r.ID, A: effects[0][r.ID], B: effects[1][r.ID]}); !d.A.equal(d.B) {
+					list = append(list, d)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// effectOf works out what a rule does with the answers.
+func effectOf(r policy.Rule, stage policy.Stage, rec recommend.Recommendation) RuleEffect {
+	switch r.When.Eval(rec.Truth) {
+	case therapy.True:
+	case therapy.Unknown:
+		if !r.RequiredIf.IsZero() && r.RequiredIf.Eval(rec.Truth) == therapy.True {
+			return RuleEffect{Asks: true, Layer: r.Layer}
+		}
+		return RuleEffect{}
+	default:
+		return RuleEffect{}
+	}
+	e := RuleEffect{Fired: true, Layer: r.Layer, Excludes: slices.Clone(r.Excludes)}
+	times := 1
+	if f, single := r.When.Statement(); single && stage.Doubles && rec.Intake()[f] == policy.Strongly {
+		times = 2
+	}
+	for _, p := range r.Points {
+		e.Points = append(e.Points, policy.Points{Option: p.Option, Points: times * p.Points})
+	}
+	slices.SortFunc(e.Points, func(a, b policy.Points) int { return cmp.Compare(a.Option, b.Option) })
+	slices.Sort(e.Excludes)
+	return e
+}
+
+func (e RuleEffect) equal(other RuleEffect) bool {
+	return e.Fired == other.Fired && e.Asks == other.Asks && e.Layer == other.Layer &&
+		slices.Equal(e.Points, other.Points) && slices.Equal(e.Excludes, other.Excludes)
+}
+
+// finish puts the transitions in order: escalations that are lost first, then
+// other answers by how often, then equal ones; ties by what is in them.
+func (t *backtester) finish() BacktestReport {
+	width := len(t.options) + 1
+	for side := range t.sides {
+		for i, n := range t.decided[side] {
+			if n == 0 {
+				continue
+			}
+			p := DecisionPair{Advised: t.options[i/width], Count: n}
+			if decided := i % width; decided < len(t.options) {
+				p.Decided = t.options[decided]
+			}
+			t.report.Agreement[side].Pairs = append(t.report.Agreement[side].Pairs, p)
+		}
+	}
+	slices.SortStableFunc(t.report.Transitions, func(x, y Transition) int {
+		return cmp.Or(cmp.Compare(x.rank(), y.rank()), cmp.Compare(y.Count, x.Count),
+			x.A.compare(y.A), x.B.compare(y.B))
+	})
+	return t.report
+}

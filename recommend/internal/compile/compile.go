@@ -1,0 +1,197 @@
+// Package compile turns a policy into an engine: names become numbers, conditions
+// clauses, points lanes. In it are the translation and the tables between names
+// and numbers. Not in it: deciding (package engine), what a policy may say
+// (package policy), and what is made of a decision (packages recommend and
+// governance, which both compile through here).
+package compile
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Program is a policy with its engine, and the tables between the two. It is
+// read only.
+type Program struct {
+	Policy policy.Policy // a private copy
+	Digest string
+	Engine *engine.Engine
+
+	Factors  []therapy.Factor       // by statement
+	Index    map[therapy.Factor]int // and back
+	Rules    []policy.Rule          // by the engine's numbers: by stage, then in the policy's order
+	RuleByID map[string]int         // and back
+
+	// What is said beside the rules, in the policy's order.
+	Actions   []engine.Formula // when to say each
+	Cautions  []Caution
+	Conflicts []Conflict
+}
+
+// Caution is a caution as sets of outcomes and options.
+type Caution struct {
+	when          engine.Formula
+	with, without uint16
+	outcomes      uint8
+	restricted    bool // one of with has to be left standing
+}
+
+// Holds reports whether the caution belongs to a decision.
+func (c *Caution) Holds(v engine.Verdict, l *engine.Literals) bool {
+	return c.outcomes>>v.Outcome&1 == 1 &&
+		(!c.restricted || c.with&v.Standing != 0) &&
+		c.without&v.Standing == 0 && c.when.Holds(l)
+}
+
+// Conflict is a conflict with its rules by number.
+type Conflict struct {
+	When engine.Formula
+	A, B []int
+}
+
+// The numbers of both packages are the same.
+const (
+	_ = uint(policy.MaxOptions - engine.MaxOptions)
+	_ = uint(engine.MaxOptions - policy.MaxOptions)
+	_ = uint(policy.MaxStatements - engine.MaxStatements)
+	_ = uint(engine.MaxStatements - policy.MaxStatements)
+	_ = uint(therapy.LayerIndication - therapy.Layer(engine.Indication))
+	_ = uint(therapy.Layer(engine.Indication) - therapy.LayerIndication)
+	_ = uint(policy.Either - policy.Outcome(engine.Either))
+	_ = uint(policy.Outcome(engine.Either) - policy.Either)
+	_ = uint(policy.Strongly - policy.Answer(engine.Strongly))
+	_ = uint(policy.Answer(engine.Strongly) - policy.Strongly)
+)
+
+// New checks the policy, copies it and compiles it. The error lists everything
+// that is wrong.
+func New(p policy.Policy) (*Program, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	c := &Program{Policy: p.Clone(), Index: map[therapy.Factor]int{}, RuleByID: map[string]int{}}
+	for f := range p.Factors.All() {
+		c.Index[f] = len(c.Factors)
+		c.Factors = append(c.Factors, f)
+	}
+	spec := engine.Spec{Statements: len(c.Factors), Options: len(p.Options)}
+	for _, info := range p.Factors.All() {
+		spec.Excludes = append(spec.Excludes, c.numbers(info.Excludes))
+	}
+	for _, stage := range c.Policy.Stages {
+		if stage.Layer.Weighs() {
+			spec.Stages = append(spec.Stages, engine.Stage{Layer: engine.Layer(stage.Layer), Margin: stage.Margin})
+		}
+		for _, rule := range c.Policy.Rules {
+			if rule.Layer == stage.Layer {
+				c.RuleByID[rule.ID] = len(c.Rules)
+				c.Rules = append(c.Rules, rule)
+				spec.Rules = append(spec.Rules, c.rule(rule, stage))
+			}
+		}
+	}
+	c.Engine = engine.New(spec)
+	c.sayings()
+	c.Digest = c.Policy.Digest()
+	return c, nil
+}
+
+func (c *Program) rule(rule policy.Rule, stage policy.Stage) engine.RuleSpec {
+	s := engine.RuleSpec{
+		Layer: engine.Layer(rule.Layer), When: c.clauses(rule.When, therapy.True), Single: -1,
+		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(rule.Asks),
+		Mentions: c.numbers(slices.Collect(rule.When.Factors())),
+	}
+	// "Certainly false" can be much longer and is compiled only where an answer is
+	// required.
+	if s.Requires = !rule.RequiredIf.IsZero(); s.Requires {
+		s.Required, s.Fails = c.clauses(rule.RequiredIf, therapy.True), c.clauses(rule.When, therapy.False)
+	}
+	if f, ok := rule.When.Statement(); ok {
+		s.Single, s.Doubles = c.Index[f], stage.Doubles
+	}
+	for _, p := range rule.Points {
+		s.Points[c.option(p.Option)] = int16(p.Points)
+	}
+	return s
+}
+
+// sayings compiles when to say what is said beside the rules.
+func (c *Program) sayings() {
+	for _, a := range c.Policy.Actions {
+		c.Actions = append(c.Actions, c.formula(a.When))
+	}
+	for _, x := range c.Policy.Cautions {
+		caution := Caution{
+			when: c.formula(x.When), restricted: len(x.Advised)+len(x.With) > 0,
+			with: c.options(x.Advised), without: c.options(x.Without),
+		}
+		for i, info := range c.Policy.Options {
+			if slices.ContainsFunc(x.With, info.Option.Includes) {
+				caution.with |= 1 << i
+			}
+		}
+		for _, o := range x.Outcomes {
+			caution.outcomes |= 1 << o
+		}
+		if len(x.Outcomes) == 0 {
+			caution.outcomes = 1<<(policy.Either+1) - 1
+		}
+		c.Cautions = append(c.Cautions, caution)
+	}
+	for _, x := range c.Policy.Conflicts {
+		conflict := Conflict{When: c.formula(x.When)}
+		for _, id := range x.A.Rules {
+			conflict.A = append(conflict.A, c.RuleByID[id])
+		}
+		for _, id := range x.B.Rules {
+			conflict.B = append(conflict.B, c.RuleByID[id])
+		}
+		c.Conflicts = append(c.Conflicts, conflict)
+	}
+}
+
+// formula compiles when a condition is certainly true; the zero one, left out,
+// always is.
+func (c *Program) formula(when therapy.Condition) engine.Formula {
+	if when.IsZero() {
+		return engine.Formula{}
+	}
+	return engine.NewFormula(c.clauses(when, therapy.True))
+}
+
+// clauses numbers the literals of a normal form, which Validate has made sure
+// exists.
+func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine.Literal {
+	clauses, _ := when.Clauses(want)
+	numbered := make([][]engine.Literal, len(clauses))
+	for i, clause := range clauses {
+		for _, x := range clause {
+			numbered[i] = append(numbered[i], engine.LiteralOf(c.Index[x.Factor], x.Yes))
+		}
+	}
+	return numbered
+}
+
+func (c *Program) numbers(factors []therapy.Factor) []int {
+	var list []int
+	for _, f := range factors {
+		list = append(list, c.Index[f])
+	}
+	return list
+}
+
+func (c *Program) options(options []policy.Option) uint16 {
+	var set uint16
+	for _, o := range options {
+		set |= 1 << c.option(o)
+	}
+	return set
+}
+
+func (c *Program) option(o policy.Option) int {
+	return slices.IndexFunc(c.Policy.Options, func(info policy.OptionInfo) bool { return info.Option == o })
+}

@@ -1,0 +1,168 @@
+package engine
+
+import "math/bits"
+
+// Limits of an engine.
+const (
+	MaxStatements = 256
+	MaxOptions    = 16
+)
+
+// Words is how many machine words hold one bit for every statement.
+const Words = MaxStatements / 64
+
+// Answer is what is said about one statement. The zero Answer is [Unanswered].
+type Answer uint8
+
+// The answers.
+const (
+	Unanswered Answer = iota
+	No
+	Yes
+	Strongly
+)
+
+// Set is a set of statements.
+type Set [Words]uint64
+
+// Has reports whether the statement is in the set.
+func (s *Set) Has(statement int) bool { return s[statement/64]>>(statement%64)&1 == 1 }
+
+// Add puts the statement into the set.
+func (s *Set) Add(statement int) { s[statement/64] |= 1 << (statement % 64) }
+
+func (s *Set) remove(statement int) { s[statement/64] &^= 1 << (statement % 64) }
+
+// Answers is what is answered, packed: four sets of statements. It is a value,
+// comparable with ==. The zero Answers says that nothing is answered.
+type Answers struct {
+	yes      Set // answered yes or strongly
+	no       Set // answered no, or settled as no by a yes elsewhere
+	strong   Set // answered strongly; a part of yes
+	entailed Set // the part of no that nobody has answered
+}
+
+// Answer returns what is given for the statement; entailed says that nobody
+// answered it and that it follows from another answer.
+func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
+	w, bit := statement/64, uint64(1)<<(statement%64)
+	switch {
+	case a.strong[w]&bit != 0:
+		return Strongly, false
+	case a.yes[w]&bit != 0:
+		return Yes, false
+	case a.entailed[w]&bit != 0:
+		return No, true
+	case a.no[w]&bit != 0:
+		return No, false
+	}
+	return Unanswered, false
+}
+
+// Open reports whether the statement is not answered and does not follow.
+func (a *Answers) Open(statement int) bool {
+	return !a.yes.Has(statement) && !a.no.Has(statement)
+}
+
+// Give records an answer; [Engine.Entail] has to follow.
+func (a *Answers) Give(statement int, answer Answer) {
+	switch answer {
+	case Strongly:
+		a.strong.Add(statement)
+		a.yes.Add(statement)
+	case Yes:
+		a.yes.Add(statement)
+	case No:
+		a.no.Add(statement)
+	case Unanswered:
+	}
+}
+
+// Literals returns the literals that hold.
+func (a *Answers) Literals() Literals {
+	var l Literals
+	copy(l[:Words], a.yes[:])
+	copy(l[Words:], a.no[:])
+	return l
+}
+
+// openLiterals is the set of literals that hold or may still come to hold.
+func (a *Answers) openLiterals() Literals {
+	var l Literals
+	for w := range Words {
+		l[w] = ^a.no[w]
+		l[Words+w] = ^a.yes[w]
+	}
+	return l
+}
+
+// bare is the answers without what follows from them.
+func (a *Answers) bare() Answers {
+	b := Answers{yes: a.yes, strong: a.strong}
+	for w := range Words {
+		b.no[w] = a.no[w] &^ a.entailed[w]
+	}
+	return b
+}
+
+// take removes the answer to a statement, whatever it is.
+func (a *Answers) take(statement int) {
+	a.yes.remove(statement)
+	a.no.remove(statement)
+	a.strong.remove(statement)
+}
+
+// Entail adds what follows: a yes settles everything it excludes as no. It
+// reports whether the answers contradict each other, that is, whether two
+// statements that exclude each other are both answered yes.
+func (e *Engine) Entail(a *Answers) (contradictory bool) {
+	for w := range Words {
+		for b := a.yes[w] & e.excluding[w]; b != 0; b &= b - 1 {
+			excluded := &e.excludes[w*64+bits.TrailingZeros64(b)]
+			for i, mask := range excluded {
+				if a.yes[i]&mask != 0 {
+					contradictory = true
+				}
+				a.entailed[i] |= mask &^ a.no[i]
+				a.no[i] |= mask
+			}
+		}
+	}
+	return contradictory
+}
+
+// Excludes reports whether a yes to one statement settles the other as no.
+func (e *Engine) Excludes(statement, other int) bool { return e.excludes[statement].Has(other) }
+
+// Contradict reports whether both statements are answered yes though one
+// excludes the other.
+func (e *Engine) Contradict(a *Answers, one, other int) bool {
+	return e.excludes[one].Has(other) && a.yes.Has(one) && a.yes.Has(other)
+}
+
+// With returns the answers with one more, and whether that is consistent.
+func (e *Engine) With(a Answers, statement int, answer Answer) (Answers, bool) {
+	a.Give(statement, answer)
+	if answer == No || !e.excluding.Has(statement) {
+		return a, true
+	}
+	return a, !e.Entail(&a)
+}
+
+// Without returns the answers as given, less the one to the statement.
+func (e *Engine) Without(a Answers, statement int) Answers {
+	a = a.bare()
+	a.take(statement)
+	e.Entail(&a)
+	return a
+}
+
+// Completed answers every open statement with no. That contradicts nothing.
+func (e *Engine) Completed(a Answers) Answers {
+	for i := range e.Statements {
+		if a.Open(i) {
+			a.Give(i, No)
+		}
+	}
+	return a
+}

@@ -1,0 +1,103 @@
+package engine
+
+// Move is one answer taken back or given otherwise.
+type Move struct {
+	Statement int
+	From, To  Answer
+
+	answers Answers
+	ok      bool // contradicts nothing
+	differs bool // leads to another outcome by itself
+}
+
+// Change is a smallest set of moves, one or two, that leads to another outcome.
+type Change struct {
+	Moves   []Move
+	Answers Answers // with them
+}
+
+// Changes visits what would change the outcome: first every single given answer
+// that, given otherwise, leads to another outcome, then every pair of which
+// neither does so alone. Statements come in order, and no, yes, strongly, taken
+// back for each.
+func (e *Engine) Changes(a Answers, v Verdict, yield func(Change) bool) {
+	c := changer{e: e, answers: a, now: v.Final()}
+	c.collect()
+	for i := range c.moves {
+		if m := &c.moves[i]; m.differs && !yield(Change{Moves: []Move{*m}, Answers: m.answers}) {
+			return
+		}
+	}
+	c.pairs(func(both Answers, i, j int) bool {
+		return yield(Change{Moves: []Move{c.moves[i], c.moves[j]}, Answers: both})
+	})
+}
+
+type changer struct {
+	e       *Engine
+	answers Answers
+	now     Final
+	moves   []Move
+}
+
+func (c *changer) collect() {
+	for statement := range c.e.Statements {
+		from, entailed := c.answers.Answer(statement)
+		if from == Unanswered || entailed {
+			continue
+		}
+		for _, to := range []Answer{No, Yes, Strongly, Unanswered} {
+			if to == from || to == Strongly && from == Yes && !c.e.doubles.Has(statement) {
+				continue
+			}
+			m := Move{Statement: statement, From: from, To: to}
+			m.answers, m.ok = c.e.changed(c.answers, statement, to)
+			m.differs = m.ok && c.e.outcomeOf(&m.answers) != c.now
+			c.moves = append(c.moves, m)
+		}
+	}
+}
+
+// changed gives the statement another answer, or none.
+func (e *Engine) changed(a Answers, statement int, to Answer) (Answers, bool) {
+	a = e.Without(a, statement)
+	if to == Unanswered {
+		return a, true
+	}
+	if given, _ := a.Answer(statement); given == No && to != No {
+		return a, false // something else answered yes excludes it
+	}
+	return e.With(a, statement, to)
+}
+
+// pairs visits every pair of moves of different statements that leads to
+// another outcome although neither does so alone.
+func (c *changer) pairs(visit func(a Answers, i, j int) bool) {
+	for i := range c.moves {
+		m := &c.moves[i]
+		if m.differs {
+			continue
+		}
+		for j := i + 1; j < len(c.moves); j++ {
+			n := &c.moves[j]
+			if n.differs || n.Statement == m.Statement {
+				continue
+			}
+			a, ok := c.both(m, n)
+			if ok && c.e.outcomeOf(&a) != c.now && !visit(a, i, j) {
+				return
+			}
+		}
+	}
+}
+
+// both makes two changes at once: what is given first, then what follows, so
+// that one change can make room for the other.
+func (c *changer) both(m, n *Move) (Answers, bool) {
+	a := c.answers.bare()
+	for _, each := range []*Move{m, n} {
+		a.take(each.Statement)
+		a.Give(each.Statement, each.To)
+	}
+	return a, !c.e.Entail(&a)
+}

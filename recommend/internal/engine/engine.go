@@ -1,0 +1,293 @@
+package engine
+
+import "math/bits"
+
+// Layer is what a rule is for, in the order in which layers are gone through:
+// one that stops, or one of those that weigh.
+type Layer uint8
+
+// The layers with a meaning of their own. Those from Indication on weigh.
+const (
+	Safety Layer = iota + 1
+	Sufficiency
+	Eligibility
+	Indication
+)
+
+// MaxWeighing is the most stages that weigh.
+const MaxWeighing = 4
+
+// Weighs reports whether rules of the layer give points.
+func (l Layer) Weighs() bool { return l >= Indication }
+
+// Spec is what an engine is made from. Everything in it has been checked.
+type Spec struct {
+	Statements int
+	// Excludes lists, for each statement, those that a yes to it settles as no.
+	Excludes [][]int
+	Options  int
+	// Stages are those that weigh, in order.
+	Stages []Stage
+	// Rules stand by stage.
+	Rules []RuleSpec
+}
+
+// Stage is a stage in which points are added up.
+type Stage struct {
+	Layer  Layer
+	Margin int
+	at     int // where its lanes start
+}
+
+// RuleSpec is a rule as numbers.
+type RuleSpec struct {
+	Layer Layer
+	// When says when the condition is certainly true; Fails, where Requires is
+	// set, when it is certainly false; Required when an answer is required.
+	When, Fails, Required [][]Literal
+	Requires              bool
+	Excludes              uint16
+	Points                []int16 // by option
+	Doubles               bool    // strongly doubles the points of a single statement
+	Single                int     // the one statement that the condition is, or -1
+	Mentions              []int   // the statements of the condition, each once
+	Asks                  []int   // the statements to ask for instead
+}
+
+// Rule is a rule with what deciding and explaining need.
+type Rule struct {
+	RuleSpec
+	Number   int     // position among the rules
+	Fires    Formula // certainly true
+	fails    Formula // certainly false; only where Requires is set
+	required Formula // an answer is required
+	Speaks   uint16  // options it gives points to
+	rests    Set     // the statements of the condition
+}
+
+// Names reports whether the rule rests on the statement.
+func (c *Rule) Names(statement int) bool { return c.rests.Has(statement) }
+
+// Waits reports whether the rule requires an answer and does not have it.
+func (c *Rule) Waits(l *Literals) bool {
+	return c.Requires && c.required.Holds(l) && !c.Fires.Holds(l) && !c.fails.Holds(l)
+}
+
+// Engine is a policy over numbers: immutable, and safe for any number of
+// goroutines. Its exported fields are to be read only.
+type Engine struct {
+	Statements int
+	Options    int
+	Everyone   uint16  // all options
+	Rules      []Rule  // by stage
+	Stages     []Stage // those that weigh
+	// Danger has the statements that may by themselves mean an escalation.
+	Danger Set
+
+	excludes   []Set // what a yes settles as no
+	excluding  Set   // statements that settle any
+	firstLayer []Layer
+
+	// The tables below are all that a decision reads. See decide.go.
+	lanes    int       // words of points a stage takes: four options each
+	base     []int64   // points of rules that always fire, stage by stage
+	baseHeed uint16    // the options they speak about
+	always   []trigger // rules to look at every time
+	matters  Literals
+	table    []literalEntry // by literal
+	points   []int64        // by literal, then stage, then lane
+	doubled  []int64        // by statement, then stage, then lane: extra for Strongly
+	doubles  Set            // which statements have a row in doubled
+	triggers []trigger
+	compound []int64       // points of compound rules, by rule, then stage, then lane
+	spreads  []spreadTable // by stage, for proofs; see settle.go
+}
+
+// literalEntry says what a literal sets off.
+type literalEntry struct {
+	heed         uint16 // options that single-literal rules speak about
+	from, to     int32  // its triggers
+	givesPoints  bool
+	hasNoTrigger bool
+}
+
+// trigger is a rule that a literal may set off. A rule hangs on the literals of
+// one of its clauses; earlier lists those before this one, so that a rule whose
+// clause holds twice is set off once.
+type trigger struct {
+	rule    int32
+	require bool // check whether an answer is required, rather than fire
+	earlier []wordMask
+}
+
+// New makes an engine.
+func New(s Spec) *Engine {
+	e := &Engine{
+		Statements: s.Statements, Options: s.Options, Everyone: uint16(1)<<s.Options - 1,
+		lanes: (s.Options + 3) / 4, excludes: make([]Set, s.Statements), firstLayer: make([]Layer, s.Statements),
+	}
+	for i, others := range s.Excludes {
+		for _, j := range others {
+			e.excludes[i].Add(j)
+			e.excluding.Add(i)
+		}
+	}
+	for i, stage := range s.Stages {
+		stage.at = i * e.lanes
+		e.Stages = append(e.Stages, stage)
+	}
+	for i, spec := range s.Rules {
+		e.Rules = append(e.Rules, e.rule(i, spec))
+	}
+	e.fillTables()
+	e.fillSpreads()
+	return e
+}
+
+func (e *Engine) rule(number int, s RuleSpec) Rule {
+	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When)}
+	if s.Requires {
+		c.required, c.fails = NewFormula(s.Required), NewFormula(s.Fails)
+	}
+	for option, n := range s.Points {
+		if n != 0 {
+			c.Speaks |= 1 << option
+		}
+	}
+	for _, statement := range s.Mentions {
+		c.rests.Add(statement)
+		if e.firstLayer[statement] == 0 {
+			e.firstLayer[statement] = s.Layer
+		}
+		if s.Layer == Safety {
+			e.Danger.Add(statement)
+		}
+	}
+	return c
+}
+
+// IsStop reports whether the statement speaks before anything is weighed.
+func (e *Engine) IsStop(statement int) bool {
+	layer := e.firstLayer[statement]
+	return layer != 0 && !layer.Weighs()
+}
+
+// IsFact reports whether the statement is a fact to be found out, not something
+// to wish for: whether it, or what it excludes, speaks before anything is weighed.
+func (e *Engine) IsFact(statement int) bool {
+	if e.firstLayer[statement] == 0 { // it speaks only through what it excludes
+		for other := range e.Statements {
+			if e.excludes[statement].Has(other) && e.IsStop(other) {
+				return true
+			}
+		}
+	}
+	return e.IsStop(statement)
+}
+
+// StronglyCounts reports whether strongly can make a difference beside yes.
+func (e *Engine) StronglyCounts(statement int) bool { return e.doubles.Has(statement) }
+
+// Stage returns the position of a layer among the stages that weigh.
+func (e *Engine) Stage(layer Layer) int {
+	for i := range e.Stages {
+		if e.Stages[i].Layer == layer {
+			return i
+		}
+	}
+	return -1
+}
+
+// fillTables spreads the rules over the literals that set them off.
+func (e *Engine) fillTables() {
+	width := len(e.Stages) * e.lanes
+	e.table = make([]literalEntry, 2*MaxStatements)
+	e.points = make([]int64, 2*MaxStatements*width)
+	e.doubled = make([]int64, MaxStatements*width)
+	e.compound = make([]int64, len(e.Rules)*width)
+	e.base = make([]int64, width)
+	hung := map[Literal][]trigger{}
+	for i := range e.Rules {
+		c := &e.Rules[i]
+		if c.Requires {
+			e.hang(hung, i, &c.required, true)
+		}
+		if !c.Layer.Weighs() {
+			e.hang(hung, i, &c.Fires, false)
+			continue
+		}
+		row := e.pack(c)
+		if x, ok := c.Fires.single(); ok {
+			add(e.points[int(x)*width:], row)
+			e.table[x].heed |= c.Speaks
+			e.table[x].givesPoints = true
+			if c.Doubles {
+				add(e.doubled[c.Single*width:], row)
+				e.doubles.Add(c.Single)
+			}
+			continue
+		}
+		add(e.compound[i*width:], row)
+		if e.hang(hung, i, &c.Fires, false) {
+			add(e.base, row)
+			e.baseHeed |= c.Speaks
+		}
+	}
+	for x := range e.table {
+		entry := &e.table[x]
+		entry.from = int32(len(e.triggers))
+		e.triggers = append(e.triggers, hung[Literal(x)]...)
+		entry.to = int32(len(e.triggers))
+		entry.hasNoTrigger = entry.from == entry.to
+		if entry.givesPoints || !entry.hasNoTrigger {
+			e.matters.set(Literal(x))
+		}
+	}
+}
+
+// hang puts a rule under the literals of the smallest clause of its formula. It
+// reports whether the formula always holds; a rule that stops, excludes or
+// requires is then put among the ones to look at every time.
+func (e *Engine) hang(hung map[Literal][]trigger, rule int, f *Formula, require bool) (always bool) {
+	if f.never {
+		return false
+	}
+	clause := f.smallestClause()
+	if clause == nil {
+		if require || !e.Rules[rule].Layer.Weighs() {
+			e.always = append(e.always, trigger{rule: int32(rule), require: require})
+		}
+		return true
+	}
+	var before Literals
+	for _, m := range clause {
+		for b := m.mask; b != 0; b &= b - 1 {
+			x := Literal(int(m.word)*64 + bits.TrailingZeros64(b))
+			hung[x] = append(hung[x], trigger{rule: int32(rule), require: require, earlier: packed(before)})
+			before.set(x)
+		}
+	}
+	return false
+}
+
+// pack writes the points of a rule as lanes: four options to a word, sixteen
+// bits each, added as whole numbers. A negative lane borrows from the one above
+// it, and unpacking gives the borrow back, so that rows can simply be added.
+func (e *Engine) pack(c *Rule) []int64 {
+	row := make([]int64, len(e.Stages)*e.lanes)
+	for _, s := range e.Stages {
+		if s.Layer != c.Layer {
+			continue
+		}
+		for option, n := range c.Points {
+			row[s.at+option/4] += int64(n) << (16 * (option % 4))
+		}
+	}
+	return row
+}
+
+func add(to, row []int64) {
+	for i, n := range row {
+		to[i] += n
+	}
+}

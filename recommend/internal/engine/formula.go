@@ -1,0 +1,144 @@
+package engine
+
+import (
+	"math"
+	"math/bits"
+)
+
+// A condition is certainly true when enough statements are answered yes and
+// enough others no. Taking "f is answered yes" and "f is answered no" as two
+// separate literals makes both "certainly true" and "certainly false" monotone
+// formulas: more answers never unsettle them. A formula is a conjunction of
+// clauses, each a set of literals of which one has to hold.
+
+// Literals is a set of literals: the first half says which statements are
+// answered yes, the second half which are answered no.
+type Literals [2 * Words]uint64
+
+// Literal is the position of one literal in Literals.
+type Literal uint16
+
+// LiteralOf returns the literal "the statement is answered yes", or no.
+func LiteralOf(statement int, yes bool) Literal {
+	if yes {
+		return Literal(statement)
+	}
+	return Literal(statement + MaxStatements)
+}
+
+// Statement returns the statement that the literal is about.
+func (x Literal) Statement() int { return int(x) % MaxStatements }
+
+// Yes reports whether the literal holds when the answer is yes.
+func (x Literal) Yes() bool { return x < MaxStatements }
+
+// Answer returns the answer that makes the literal hold.
+func (x Literal) Answer() Answer {
+	if x.Yes() {
+		return Yes
+	}
+	return No
+}
+
+func (l *Literals) set(x Literal) { l[x/64] |= 1 << (x % 64) }
+
+// Has reports whether the literal holds.
+func (l *Literals) Has(x Literal) bool { return l[x/64]>>(x%64)&1 == 1 }
+
+// wordMask is the part of a set of literals that lies in one word.
+type wordMask struct {
+	mask uint64
+	word uint8
+}
+
+// Formula is a compiled condition. The zero Formula always holds.
+type Formula struct {
+	all   []wordMask   // every one of these literals has to hold
+	any   [][]wordMask // and one of each of these
+	never bool         // there is a clause without literals
+}
+
+// NewFormula packs clauses.
+func NewFormula(clauses [][]Literal) Formula {
+	var f Formula
+	var all Literals
+	for _, clause := range clauses {
+		var set Literals
+		for _, x := range clause {
+			set.set(x)
+		}
+		switch len(clause) {
+		case 0:
+			f.never = true
+		case 1:
+			all.set(clause[0])
+		default:
+			f.any = append(f.any, packed(set))
+		}
+	}
+	f.all = packed(all)
+	return f
+}
+
+func packed(set Literals) []wordMask {
+	var masks []wordMask
+	for w, mask := range set {
+		if mask != 0 {
+			masks = append(masks, wordMask{mask: mask, word: uint8(w)})
+		}
+	}
+	return masks
+}
+
+// Holds reports whether the condition is certainly true.
+func (f *Formula) Holds(l *Literals) bool {
+	for _, m := range f.all {
+		if l[m.word&(2*Words-1)]&m.mask != m.mask {
+			return false
+		}
+	}
+	for _, clause := range f.any {
+		if !meets(clause, l) {
+			return false
+		}
+	}
+	return !f.never
+}
+
+func meets(clause []wordMask, l *Literals) bool {
+	for _, m := range clause {
+		if l[m.word&(2*Words-1)]&m.mask != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// single returns the one literal the formula consists of, if it is one.
+func (f *Formula) single() (Literal, bool) {
+	if f.never || len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
+		return 0, false
+	}
+	return Literal(int(f.all[0].word)*64 + bits.TrailingZeros64(f.all[0].mask)), true
+}
+
+// smallestClause returns the clause with the fewest literals, nil if there is
+// no clause at all.
+func (f *Formula) smallestClause() []wordMask {
+	if len(f.all) > 0 {
+		m := f.all[0]
+		return []wordMask{{mask: m.mask & -m.mask, word: m.word}}
+	}
+	var smallest []wordMask
+	fewest := math.MaxInt
+	for _, clause := range f.any {
+		n := 0
+		for _, m := range clause {
+			n += bits.OnesCount64(m.mask)
+		}
+		if n < fewest {
+			smallest, fewest = clause, n
+		}
+	}
+	return smallest
+}

@@ -1,0 +1,64 @@
+package recommend
+
+import (
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Interview asks for what can still matter, and stops when nothing can. It is a
+// value: Answer returns the interview after the answer, and the old one stays
+// as it was. The zero Interview asks nothing.
+type Interview struct {
+	rec Recommendation
+}
+
+// Interview starts from what is already answered.
+func (rec Recommendation) Interview() Interview { return Interview{rec: rec} }
+
+// Recommendation returns what the answers so far come to.
+func (iv Interview) Recommendation() Recommendation { return iv.rec }
+
+// Next returns the question to ask now, the most decisive one; ok is false when
+// no answer could change the outcome any more. While danger is not known to be
+// absent it is the first that the policy itself would ask for: it may be one that
+// settles the others, as an assessment of risk does.
+func (iv Interview) Next() (q OpenQuestion, ok bool) {
+	var first OpenQuestion
+	wanted := iv.safetyQuestion()
+	for q := range iv.rec.OpenQuestions() {
+		if wanted == "" || q.Info.Factor == wanted {
+			return q, true
+		}
+		if !ok {
+			first, ok = q, true
+		}
+	}
+	return first, ok
+}
+
+// safetyQuestion returns what the policy asks for first while safety is open.
+func (iv Interview) safetyQuestion() therapy.Factor {
+	if v := iv.rec.verdict; v.Outcome == engine.NeedsInformation && v.Decided == engine.Safety {
+		for q := range iv.rec.Questions() {
+			return q.Info.Factor
+		}
+	}
+	return ""
+}
+
+// Answer adds an answer. Answering [Unanswered] changes nothing. It refuses a
+// statement that the policy does not have, an answer that is none, and one that
+// contradicts an earlier one; the interview is then returned as it was.
+func (iv Interview) Answer(f therapy.Factor, answer policy.Answer) (Interview, error) {
+	if iv.rec.r == nil {
+		return iv, &therapy.FieldError{Rule: "factor-unknown", Err: therapy.ErrUnknown}
+	}
+	intake := iv.rec.Intake()
+	intake[f] = answer
+	a, err := iv.rec.r.Encode(intake)
+	if err != nil {
+		return iv, err
+	}
+	return Interview{rec: iv.rec.r.Decide(a)}, nil
+}

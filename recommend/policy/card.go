@@ -1,0 +1,205 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend/internal/layout"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Card returns the whole policy as one Markdown document for people who have to
+// agree to it: the options, the stages with their margins, every rule with its
+// condition in words, what it does, both wordings and its sources, then what to
+// do now, what has to be said, where sources disagree, the statements with their
+// questions, and the sources with the dates by which somebody should look at
+// them again. Equal policies give equal bytes.
+func Card(p Policy) string {
+	c := card{Page: layout.New(true), policy: &p}
+	c.Title(p.Title)
+	c.Paragraph(fmt.Sprintf("Policy %s, version %s, digest %s.", p.ID, p.Version, p.Digest()))
+	if !p.ReviewBy.IsZero() {
+		c.Paragraph("To be reviewed by " + p.ReviewBy.String() + ".")
+	}
+	if p.Profile != (Words{}) {
+		c.Paragraph("Profile: " + p.Profile.Clinician)
+	}
+	if len(p.Composed) > 0 {
+		c.Section("Composed of")
+		for _, part := range p.Composed {
+			c.Point(0, part.ID+", version "+part.Version)
+		}
+	}
+	c.Section("Options")
+	for _, o := range p.Options {
+		c.Point(0, fmt.Sprintf("%s: %s; to clients: %s", o.Option, o.Name, o.PlainName))
+	}
+	c.Section("Stages")
+	c.Paragraph("They are gone through in this order. Points add up inside a stage and never across stages.")
+	for _, s := range p.Stages {
+		c.Point(0, stageInWords(s))
+	}
+	for _, s := range p.Stages {
+		c.Section("Rules of " + s.Layer.String())
+		for _, r := range p.Rules {
+			if r.Layer == s.Layer {
+				c.rule(r)
+			}
+		}
+	}
+	c.Section("What to do now, when it escalates")
+	for _, a := range p.Actions {
+		c.saying(a.ID, whenInWords(a.When), a.Says, a.Sources)
+	}
+	c.Section("What has to be said")
+	for _, caution := range p.Cautions {
+		c.saying(caution.ID, situationInWords(caution), caution.Says, caution.Sources)
+	}
+	c.Section("Where sources disagree")
+	for _, conflict := range p.Conflicts {
+		c.Part(conflict.ID)
+		c.Point(0, "When: "+conflict.When.String())
+		c.Point(0, "About: "+conflict.Title.Clinician)
+		c.side("One side", conflict.A)
+		c.side("The other", conflict.B)
+	}
+	c.Section("Statements")
+	for f, info := range p.Factors.All() {
+		line := fmt.Sprintf("%s (%s): %s %s", f, info.Layer, info.Question, info.Definition)
+		if info.PlainQuestion != "" {
+			line += " To clients: " + info.PlainQuestion
+		}
+		if info.Discretion != 0 {
+			line += " In texts for clients: " + info.Discretion.String() + "."
+		}
+		if len(info.Excludes) > 0 {
+			line += " Excludes " + listed(info.Excludes) + "."
+		}
+		c.Point(0, line)
+	}
+	c.sources()
+	return c.String()
+}
+
+type card struct {
+	*layout.Page
+	policy *Policy
+	cited  []therapy.Source
+}
+
+func stageInWords(s Stage) string {
+	switch s.Layer {
+	case therapy.LayerSafety:
+		return "safety: a rule that is certainly true escalates, and nothing is ranked."
+	case therapy.LayerSufficiency:
+		return "sufficiency: a rule that is certainly true asks."
+	case therapy.LayerEligibility:
+		return "eligibility: a rule that is certainly true excludes options."
+	case therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical:
+	}
+	words := fmt.Sprintf("%s: rules give points; options more than %d behind the best drop out.", s.Layer, s.Margin)
+	if s.Doubles {
+		words += " What matters a great deal counts twice."
+	}
+	return words
+}
+
+func (c *card) rule(r Rule) {
+	c.Part(r.ID)
+	c.Point(0, "When: "+r.When.String())
+	if !r.RequiredIf.IsZero() {
+		c.Point(0, "Has to be known: "+r.RequiredIf.String())
+	}
+	if len(r.Asks) > 0 {
+		c.Point(0, "Asks for: "+listed(r.Asks))
+	}
+	if len(r.Excludes) > 0 {
+		c.Point(0, "Excludes: "+listed(r.Excludes))
+		c.Point(0, "Reopened by: "+r.Reopens.Clinician)
+		if r.Reopens.Client != r.Reopens.Clinician {
+			c.Point(0, "Reopened by, to clients: "+r.Reopens.Client)
+		}
+	}
+	if len(r.Points) > 0 {
+		c.Point(0, "Gives: "+pointsInWords(r.Points))
+	}
+	c.wordings(r.Says, r.Sources)
+}
+
+func (c *card) wordings(says Words, sources []therapy.Source) {
+	c.Point(0, "To clinicians: "+says.Clinician)
+	c.Point(0, "To clients: "+says.Client)
+	c.Point(0, "Sources: "+c.cite(sources))
+}
+
+func (c *card) saying(id, when string, says Words, sources []therapy.Source) {
+	c.Part(id)
+	c.Point(0, when)
+	c.wordings(says, sources)
+}
+
+func (c *card) side(title string, p Position) {
+	c.Point(0, title+" to clinicians: "+p.Says.Clinician)
+	c.Point(0, title+" to clients: "+p.Says.Client)
+	if len(p.Rules) > 0 {
+		c.Point(1, "Rules: "+listed(p.Rules))
+	}
+	c.Point(1, "Sources: "+c.cite(p.Sources))
+}
+
+// cite names the sources and remembers them for the list at the end.
+func (c *card) cite(sources []therapy.Source) string {
+	for _, s := range sources {
+		if !slices.Contains(c.cited, s) {
+			c.cited = append(c.cited, s)
+		}
+	}
+	return sourceIDs(sources)
+}
+
+func (c *card) sources() {
+	c.Section("Sources")
+	for _, s := range c.cited {
+		line := s.String() + "."
+		if s.Claim != "" {
+			line += " " + s.Claim
+		}
+		if !s.ReviewBy.IsZero() {
+			line += " Look again by " + s.ReviewBy.String() + "."
+		}
+		c.Point(0, line)
+	}
+}
+
+func whenInWords(when therapy.Condition) string {
+	if when.IsZero() {
+		return "When: always"
+	}
+	return "When: " + when.String()
+}
+
+func situationInWords(c Caution) string {
+	words := whenInWords(c.When)
+	if len(c.Outcomes) > 0 {
+		words += "; outcome " + strings.ReplaceAll(listed(c.Outcomes), ", ", " or ")
+	}
+	if len(c.Advised) > 0 {
+		words += "; if advised: " + listed(c.Advised)
+	}
+	if len(c.With) > 0 {
+		words += "; if what is advised includes " + listed(c.With)
+	}
+	if len(c.Without) > 0 {
+		words += "; if not advised: " + listed(c.Without)
+	}
+	return words
+}
+
+func listed[T any](list []T) string {
+	words := make([]string, len(list))
+	for i, x := range list {
+		words[i] = fmt.Sprint(x)
+	}
+	return strings.Join(words, ", ")
+}

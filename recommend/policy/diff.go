@@ -1,0 +1,211 @@
+package policy
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Difference is one thing in which two policies differ.
+type Difference struct {
+	// Part is what kind of thing: "policy", "option", "stage", "statement",
+	// "rule", "action", "caution" or "conflict".
+	Part string `json:"part"`
+	// ID names it.
+	ID string `json:"id"`
+	// Words say how it differs, in a sentence without its name.
+	Words string `json:"words"`
+}
+
+// String says it in one line: "rule f43-sensitive: gives individual +2 rather
+// than +3".
+func (c Difference) String() string { return c.Part + " " + c.ID + ": " + c.Words }
+
+// Diff says in words how policy b differs from policy a, in the order of the
+// parts of a policy; inside a part what is gone comes first, then what has
+// changed, then what is new. Equal policies have no difference. An order of
+// rules that is different is told, since it is the order of explanations.
+func Diff(a, b Policy) []Difference {
+	var d differ
+	d.note("policy", a.ID, "is called", a.ID, b.ID)
+	d.note("policy", a.ID, "has version", a.Version, b.Version)
+	d.note("policy", a.ID, "has the title", a.Title, b.Title)
+	d.note("policy", a.ID, "follows the profile", a.Profile.Clinician, b.Profile.Clinician)
+	d.note("policy", a.ID, "tells clients that it follows", a.Profile.Client, b.Profile.Client)
+	d.note("policy", a.ID, "is to be reviewed by", a.ReviewBy.String(), b.ReviewBy.String())
+	d.note("policy", a.ID, "is composed of", componentsInWords(a.Composed), componentsInWords(b.Composed))
+	compareParts(&d, "option", a.Options, b.Options, func(o OptionInfo) string { return string(o.Option) }, func(a, b OptionInfo) {
+		d.note("option", string(a.Option), "is named", a.Name, b.Name)
+		d.note("option", string(a.Option), "is named to clients", a.PlainName, b.PlainName)
+	})
+	compareParts(&d, "stage", a.Stages, b.Stages, func(s Stage) string { return s.Layer.String() }, func(a, b Stage) {
+		d.note("stage", a.Layer.String(), "has the margin", fmt.Sprint(a.Margin), fmt.Sprint(b.Margin))
+		d.note("stage", a.Layer.String(), "doubles what matters a great deal:", fmt.Sprint(a.Doubles), fmt.Sprint(b.Doubles))
+	})
+	compareParts(&d, "statement", statements(a), statements(b), func(f therapy.FactorInfo) string { return string(f.Factor) }, func(a, b therapy.FactorInfo) {
+		id := string(a.Factor)
+		d.note("statement", id, "asks", a.Question, b.Question)
+		d.note("statement", id, "asks clients", a.PlainQuestion, b.PlainQuestion)
+		d.note("statement", id, "is kept out of texts for clients as", discretionInWords(a), discretionInWords(b))
+		d.note("statement", id, "is defined as", a.Definition, b.Definition)
+		d.note("statement", id, "belongs to", a.Layer.String(), b.Layer.String())
+		d.note("statement", id, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
+		d.sources("statement", id, a.Sources, b.Sources)
+	})
+	compareParts(&d, "rule", a.Rules, b.Rules, func(r Rule) string { return r.ID }, d.rule)
+	compareParts(&d, "action", a.Actions, b.Actions, func(x Action) string { return x.ID }, func(a, b Action) {
+		d.saying("action", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
+	})
+	compareParts(&d, "caution", a.Cautions, b.Cautions, func(c Caution) string { return c.ID }, func(a, b Caution) {
+		d.saying("caution", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
+		d.note("caution", a.ID, "belongs to", situation(a), situation(b))
+	})
+	compareParts(&d, "conflict", a.Conflicts, b.Conflicts, func(c Conflict) string { return c.ID }, func(a, b Conflict) {
+		d.note("conflict", a.ID, "holds when", a.When.String(), b.When.String())
+		d.note("conflict", a.ID, "says", wordsOf(a), wordsOf(b))
+	})
+	return d.changes
+}
+
+type differ struct{ changes []Difference }
+
+// note adds a change if the two are not the same.
+func (d *differ) note(part, id, verb, a, b string) {
+	if a != b {
+		d.changes = append(d.changes, Difference{part, id, fmt.Sprintf("%s %s rather than %s", verb, orNothing(b), orNothing(a))})
+	}
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+// compareParts goes through two lists by id.
+func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, each func(a, b T)) {
+	find := func(list []T, want string) int {
+		return slices.IndexFunc(list, func(x T) bool { return id(x) == want })
+	}
+	var kept []string
+	for _, x := range a {
+		if find(b, id(x)) < 0 {
+			d.changes = append(d.changes, Difference{part, id(x), "is gone"})
+		} else {
+			kept = append(kept, id(x))
+		}
+	}
+	for _, x := range a {
+		if i := find(b, id(x)); i >= 0 {
+			each(x, b[i])
+		}
+	}
+	var order []string
+	for _, x := range b {
+		if find(a, id(x)) < 0 {
+			d.changes = append(d.changes, Difference{part, id(x), "is new"})
+		} else {
+			order = append(order, id(x))
+		}
+	}
+	for i, name := range kept {
+		if i < len(order) && order[i] != name {
+			d.changes = append(d.changes, Difference{part, order[i], "comes before " + name})
+			break
+		}
+	}
+}
+
+func (d *differ) rule(a, b Rule) {
+	d.note("rule", a.ID, "speaks in", a.Layer.String(), b.Layer.String())
+	d.saying("rule", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
+	d.note("rule", a.ID, "has to be known if", a.RequiredIf.String(), b.RequiredIf.String())
+	d.note("rule", a.ID, "asks for", fmt.Sprint(a.Asks), fmt.Sprint(b.Asks))
+	d.note("rule", a.ID, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
+	d.note("rule", a.ID, "gives", pointsInWords(a.Points), pointsInWords(b.Points))
+	d.note("rule", a.ID, "is reopened by", a.Reopens.Clinician+" / "+a.Reopens.Client, b.Reopens.Clinician+" / "+b.Reopens.Client)
+}
+
+func (d *differ) saying(part, id string, whenA, whenB therapy.Condition, saysA, saysB Words, sourcesA, sourcesB []therapy.Source) {
+	d.note(part, id, "holds when", whenA.String(), whenB.String())
+	d.note(part, id, "says to clinicians", quoted(saysA.Clinician), quoted(saysB.Clinician))
+	d.note(part, id, "says to clients", quoted(saysA.Client), quoted(saysB.Client))
+	d.sources(part, id, sourcesA, sourcesB)
+}
+
+func (d *differ) sources(part, id string, a, b []therapy.Source) {
+	if sourceIDs(a) != sourceIDs(b) {
+		d.note(part, id, "rests on", sourceIDs(a), sourceIDs(b))
+	} else if !slices.Equal(a, b) {
+		d.changes = append(d.changes, Difference{part, id, "describes its sources otherwise"})
+	}
+}
+
+func componentsInWords(components []Name) string {
+	words := make([]string, len(components))
+	for i, c := range components {
+		words[i] = c.ID + " " + c.Version
+	}
+	return strings.Join(words, ", then ")
+}
+
+func quoted(s string) string { return "“" + s + "”" }
+
+func pointsInWords(points []Points) string {
+	words := make([]string, len(points))
+	for i, p := range points {
+		words[i] = string(p.Option) + " " + signedPoints(p.Points)
+	}
+	return strings.Join(words, ", ")
+}
+
+func sourceIDs(sources []therapy.Source) string {
+	ids := make([]string, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+func situation(c Caution) string {
+	b, err := json.Marshal([]any{c.Outcomes, c.Advised, c.With, c.Without})
+	if err != nil {
+		return "an outcome that is none"
+	}
+	return string(b)
+}
+
+func wordsOf(c Conflict) string {
+	b, err := json.Marshal([]any{c.Title, c.A, c.B})
+	if err != nil {
+		return "something that cannot be written"
+	}
+	return string(b)
+}
+
+func statements(p Policy) []therapy.FactorInfo {
+	var infos []therapy.FactorInfo
+	for _, info := range p.Factors.All() {
+		infos = append(infos, info)
+	}
+	return infos
+}
+
+func discretionInWords(info therapy.FactorInfo) string {
+	if info.Discretion == 0 {
+		return "nothing"
+	}
+	return info.Discretion.String()
+}
+
+// signedPoints writes the sign, except for nothing.
+func signedPoints(n int) string {
+	if n == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+d", n)
+}

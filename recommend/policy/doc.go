@@ -1,0 +1,11 @@
+// Package policy holds a policy as data: options, stages, statements, rules, and
+// what is said beside them, with their words and sources; outcomes and readers;
+// the table that leads from questionnaires to an intake; overlays, validation,
+// JSON, the comparison of two policies, and the card that people agree to.
+// Not in it: the contents of the standard policy (package standard), deciding
+// (package recommend), and examining a policy as a whole (package governance).
+//
+// Where to add a rule: to a policy of one's own as a [Rule], to another's policy
+// with an [Overlay], and to the standard policy in package standard. Indications
+// that modalities bring along become rules with [RulesOf].
+package policy

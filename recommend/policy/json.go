@@ -1,0 +1,54 @@
+package policy
+
+import (
+	"encoding/json"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Format is the value of the member "format" of a policy's JSON. It
+// changes when a reader of the old form could misread the new one.
+const Format = "therapykit-policy/1"
+
+// plainPolicy has a policy's fields and none of its methods.
+type plainPolicy Policy
+
+type policyDocument struct {
+	Format string `json:"format"`
+	plainPolicy
+}
+
+// MarshalJSON writes the policy with its format. Members stand in a fixed order;
+// equal policies give equal bytes.
+func (p Policy) MarshalJSON() ([]byte, error) {
+	return json.Marshal(policyDocument{Format: Format, plainPolicy: plainPolicy(p)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
+// wrong with the form at once; [Parse] also checks what it says. On an
+// error p stays as it was.
+func (p *Policy) UnmarshalJSON(data []byte) error {
+	var d policyDocument
+	if err := therapy.UnmarshalStrict(data, &d); err != nil {
+		return err
+	}
+	if d.Format != Format {
+		return &therapy.FieldError{Path: "/format", Rule: "policy-format", Hint: Format, Err: therapy.ErrUnknown}
+	}
+	*p = Policy(d.plainPolicy)
+	return nil
+}
+
+// Parse reads a policy from JSON and validates it. Everything wrong with
+// the form is reported at once; if the form is right, everything wrong with the
+// policy is.
+func Parse(data []byte) (Policy, error) {
+	var p Policy
+	if err := p.UnmarshalJSON(data); err != nil {
+		return Policy{}, err
+	}
+	if err := p.Validate(); err != nil {
+		return Policy{}, err
+	}
+	return p, nil
+}

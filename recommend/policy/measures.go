@@ -1,0 +1,236 @@
+package policy
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+// MeasureRule is one row of the table that leads from a questionnaire to a
+// statement of the intake. The rows never lead to a statement about safety:
+// what a questionnaire finds there becomes a [MeasureQuestion]. The zero
+// MeasureRule proposes nothing.
+type MeasureRule struct {
+	// ID is the stable name of the row.
+	ID string
+	// Instrument is the questionnaire; its total is compared.
+	Instrument measure.ID
+	// From is the lowest total for which the row speaks; it is included.
+	From float64
+	// Below is the upper end, not included; 0 means that there is none.
+	Below float64
+	// Statement and Answer are what the row proposes. The answer is never [No].
+	Statement therapy.Factor
+	Answer    Answer
+	// Needs lists statements that have to be answered yes before the proposal
+	// can be accepted, such as that the person is an adult.
+	Needs []therapy.Factor
+	// Says tells what the row says, for a clinician and for the person.
+	Says Words
+	// Sources say where the threshold stands.
+	Sources []therapy.Source
+}
+
+func (m MeasureRule) clone() MeasureRule {
+	m.Needs, m.Sources = slices.Clone(m.Needs), slices.Clone(m.Sources)
+	return m
+}
+
+// met is false for a total that is not a number.
+func (m MeasureRule) met(total float64) bool {
+	return total >= m.From && (m.Below == 0 || total < m.Below)
+}
+
+// MeasureAsk says what to ask when a critical item of a questionnaire is not
+// certainly quiet. The zero MeasureAsk is about no item.
+type MeasureAsk struct {
+	Instrument measure.ID
+	Item       int // counted from 1
+	Ask        []therapy.Factor
+}
+
+// Measures leads from questionnaires to an intake. The zero Measures proposes
+// nothing and asks for nothing by name.
+type Measures struct {
+	// Rules propose answers. Those for one questionnaire do not overlap.
+	Rules []MeasureRule
+	// Asks says what to ask about critical items, and Otherwise what to ask about
+	// one that is not in Asks.
+	Asks      []MeasureAsk
+	Otherwise []therapy.Factor
+	// Raised says why to ask where a critical item is at or above its mark,
+	// Unanswered where it has no usable answer, and Unseen where only a total is
+	// known. Sources say why asking is right.
+	Raised, Unanswered, Unseen Words
+	Sources                    []therapy.Source
+}
+
+// Proposal is an answer that a score suggests. It is not an answer: a score
+// alone is not a diagnosis, and nothing enters an intake before a clinician has
+// accepted it with Recommender.MergeProposals of package recommend.
+type Proposal struct {
+	// Rule is the row, with the statement, the answer, the threshold and its sources.
+	Rule MeasureRule
+	// Total is the score it rests on, and At when the questionnaire was filled in.
+	// How old is too old is for the clinician to say.
+	Total float64
+	At    time.Time
+}
+
+// MeasureQuestion is what a critical item of a questionnaire asks for. A
+// clinician answers it by asking the person, not by reading the score.
+type MeasureQuestion struct {
+	// Instrument and Item (counted from 1) say where; Item is 0 where the
+	// instrument is not a built-in one and only its total is known.
+	Instrument measure.ID
+	Item       int
+	// State says whether the item was raised or is not known.
+	State measure.AlertState
+	// At is when the questionnaire was filled in.
+	At time.Time
+	// Ask lists the statements to find answers for, the most urgent first.
+	Ask []therapy.Factor
+	// Why says it, for a clinician and for the person.
+	Why Words
+	// Sources say why asking is right.
+	Sources []therapy.Source
+}
+
+// Suggestions are what questionnaires say for an intake: proposals, and
+// questions about safety. They are sealed and come from [Measures.Read]. The
+// zero Suggestions has neither, which does not mean that nobody is in danger.
+type Suggestions struct {
+	proposals []Proposal
+	questions []MeasureQuestion
+	_         [0]func()
+}
+
+// Proposals yields copies, in the order of the table.
+func (s Suggestions) Proposals() iter.Seq[Proposal] {
+	return func(yield func(Proposal) bool) {
+		for _, p := range s.proposals {
+			p.Rule = p.Rule.clone()
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// Questions yields copies: raised items before those that are not known, and
+// in the order of the scores. They have to be asked whatever is proposed, and
+// whatever the total is.
+func (s Suggestions) Questions() iter.Seq[MeasureQuestion] {
+	return func(yield func(MeasureQuestion) bool) {
+		for _, q := range s.questions {
+			q.Ask, q.Sources = slices.Clone(q.Ask), slices.Clone(q.Sources)
+			if !yield(q) {
+				return
+			}
+		}
+	}
+}
+
+// Read reads scores for an intake.
+//
+// Where one questionnaire was filled in several times, proposals rest on the
+// latest that has a total; questions come from every one of them, since a newer
+// score does not answer what an older one asked. A score without a total (as
+// scoring returns it beside an error) proposes nothing, but its critical items
+// are asked for. A score made from a total has shown no items, so that they are
+// asked for too. Questionnaires that the table does not have propose nothing.
+//
+// No score answers anything with no, and none answers a statement about safety
+// at all.
+//
+// It is an error if a score names no instrument, if two of one instrument have
+// the same time, or if an instrument has the name of a built-in one but another
+// range or direction. Nothing is proposed then; the questions are there all the
+// same, since a slip in one place must not hide danger in another.
+func (m Measures) Read(scores ...measure.Score) (Suggestions, error) {
+	var out Suggestions
+	var errs []error
+	instruments, latest := measure.Standard(), map[measure.ID]measure.Score{}
+	for i, score := range scores {
+		if err := checkScore(instruments, scores[:i], score); err != nil {
+			errs = append(errs, therapy.At(therapy.Pointer(strconv.Itoa(i)), err))
+		}
+		out.questions = append(out.questions, m.questionsOf(instruments, score)...)
+		id := score.Instrument()
+		before, seen := latest[id]
+		if _, has := score.Total(); has && (!seen || score.At().After(before.At())) {
+			latest[id] = score
+		}
+	}
+	slices.SortStableFunc(out.questions, func(a, b MeasureQuestion) int { return int(a.State) - int(b.State) })
+	if err := errors.Join(errs...); err != nil {
+		return out, err
+	}
+	for _, rule := range m.Rules {
+		score := latest[rule.Instrument]
+		if total, has := score.Total(); has && rule.met(total) {
+			out.proposals = append(out.proposals, Proposal{Rule: rule.clone(), Total: total, At: score.At()})
+		}
+	}
+	return out, nil
+}
+
+func checkScore(instruments measure.Catalogue, before []measure.Score, score measure.Score) error {
+	id := score.Instrument()
+	if id == "" {
+		return &therapy.FieldError{Rule: "score-instrument", Hint: "a score from an instrument", Err: therapy.ErrRequired}
+	}
+	if slices.ContainsFunc(before, func(b measure.Score) bool { return b.Instrument() == id && b.At().Equal(score.At()) }) {
+		return &therapy.FieldError{Rule: "score-twice", Hint: "one score of an instrument for one time", Err: therapy.ErrDuplicate}
+	}
+	instrument, known := instruments.Lookup(id)
+	low, high := instrument.Range()
+	if gotLow, gotHigh := score.Range(); known && (gotLow != low || gotHigh != high || score.Direction() != instrument.Direction) {
+		return &therapy.FieldError{Rule: "score-instrument-differs", Hint: "the built-in instrument of that name", Err: therapy.ErrContradiction}
+	}
+	return nil
+}
+
+// questionsOf turns critical items into questions.
+func (m Measures) questionsOf(instruments measure.Catalogue, score measure.Score) []MeasureQuestion {
+	var out []MeasureQuestion
+	add := func(item int, state measure.AlertState, why Words) {
+		out = append(out, MeasureQuestion{
+			Instrument: score.Instrument(), Item: item, State: state, At: score.At(),
+			Ask: slices.Clone(m.askAbout(score.Instrument(), item)), Why: why, Sources: slices.Clone(m.Sources),
+		})
+	}
+	if score.AlertsKnown() {
+		for _, alert := range score.Alerts() {
+			why := m.Unanswered
+			if alert.State == measure.Raised {
+				why = m.Raised
+			}
+			add(alert.Item, alert.State, why)
+		}
+		return out
+	}
+	instrument, known := instruments.Lookup(score.Instrument())
+	if !known {
+		// Whether it has critical items nobody can tell from here.
+		add(0, measure.Unanswered, m.Unseen)
+	}
+	for _, critical := range instrument.Critical {
+		add(critical.Item, measure.Unanswered, m.Unseen)
+	}
+	return out
+}
+
+func (m Measures) askAbout(id measure.ID, item int) []therapy.Factor {
+	for _, row := range m.Asks {
+		if row.Instrument == id && row.Item == item {
+			return row.Ask
+		}
+	}
+	return m.Otherwise
+}

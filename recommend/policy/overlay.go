@@ -1,0 +1,212 @@
+package policy
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Name names a policy, or one of the things a policy was composed from. The zero
+// Name names none.
+type Name struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	// Digest is what [Policy.Digest] returns; empty where it is not stated.
+	Digest string `json:"digest,omitempty"`
+}
+
+// Overlay is what a service changes about a policy: as data, so that it can be
+// reviewed, versioned and put onto the next version of the same policy.
+//
+// Its parts take effect in the order of the fields: new statements, options and
+// margins first, then rules switched off, replaced, given other points and
+// added. An overlay that refers to something that is not there is refused
+// whole. The zero Overlay is not valid.
+type Overlay struct {
+	// ID and Version become those of the composed policy, and Title its title.
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Title   string `json:"title"`
+	// Profile becomes that of the composed policy, unless it is zero.
+	Profile Words `json:"profile,omitzero"`
+	// ReviewBy becomes that of the composed policy, unless it is zero: then the
+	// date of the policy below stays.
+	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
+	// Factors and Options are added at the end.
+	Factors []therapy.FactorInfo `json:"factors,omitempty"`
+	Options []OptionInfo         `json:"options,omitempty"`
+	// Stages replace stages of the same layer; a layer that weighs and that the
+	// policy does not have yet is added at the end.
+	Stages []Stage `json:"stages,omitempty"`
+	// Off lists the ids of rules, cautions, actions and conflicts to leave out.
+	Off []string `json:"off,omitempty"`
+	// Replace lists rules that take the place of those with the same id.
+	Replace []Rule `json:"replace,omitempty"`
+	// Points changes what rules give; 0 takes an option's entry away.
+	Points []PointChange `json:"points,omitempty"`
+	// Excludes lets rules of eligibility exclude further options.
+	Excludes []ExclusionChange `json:"excludes,omitempty"`
+	// Rules, Actions, Cautions and Conflicts are added at the end.
+	Rules     []Rule     `json:"rules,omitempty"`
+	Actions   []Action   `json:"actions,omitempty"`
+	Cautions  []Caution  `json:"cautions,omitempty"`
+	Conflicts []Conflict `json:"conflicts,omitempty"`
+}
+
+// PointChange sets what a rule gives to an option.
+type PointChange struct {
+	Rule   string `json:"rule"`
+	Option Option `json:"option"`
+	Points int    `json:"points"`
+}
+
+// ExclusionChange lets a rule of eligibility exclude a further option.
+type ExclusionChange struct {
+	Rule   string `json:"rule"`
+	Option Option `json:"option"`
+}
+
+// ParseOverlay reads an overlay from JSON, strictly, everything wrong at once.
+func ParseOverlay(data []byte) (Overlay, error) {
+	var o Overlay
+	err := therapy.UnmarshalStrict(data, &o)
+	return o, err
+}
+
+// Overlay returns the policy with the overlay put on, validated. p stays as it
+// was. Overlays can be put on one after the other; the later one sees what the
+// earlier ones have made, and [Policy.Composed] names them in order. Everything
+// wrong is reported at once: first what the overlay refers to and does not find,
+// then what is wrong with the policy it makes.
+func (p Policy) Overlay(o Overlay) (Policy, error) {
+	a := applied{policy: p.Clone(), overlay: &o}
+	if len(a.policy.Composed) == 0 {
+		a.policy.Composed = []Name{{ID: p.ID, Version: p.Version}}
+	}
+	a.policy.Composed = append(a.policy.Composed, Name{ID: o.ID, Version: o.Version})
+	a.policy.ID, a.policy.Version, a.policy.Title = o.ID, o.Version, o.Title
+	if o.Profile != (Words{}) {
+		a.policy.Profile = o.Profile
+	}
+	if !o.ReviewBy.IsZero() {
+		a.policy.ReviewBy = o.ReviewBy
+	}
+	a.statements()
+	a.stages()
+	a.off()
+	a.rules()
+	next := a.policy
+	next.Options = append(next.Options, o.Options...)
+	next.Rules = append(next.Rules, o.Rules...)
+	next.Actions = append(next.Actions, o.Actions...)
+	next.Cautions = append(next.Cautions, o.Cautions...)
+	next.Conflicts = append(next.Conflicts, o.Conflicts...)
+	if err := errors.Join(a.errs...); err != nil {
+		return Policy{}, err
+	}
+	if err := next.Validate(); err != nil {
+		return Policy{}, err
+	}
+	return next.Clone(), nil
+}
+
+type applied struct {
+	policy  Policy
+	overlay *Overlay
+	errs    []error
+}
+
+// missing reports a reference to nothing. The id is a policy's, not a person's,
+// and is named.
+func (a *applied) missing(place, rule, id string) {
+	failure := &therapy.FieldError{Path: place, Rule: rule, Err: therapy.ErrReference}
+	if therapy.ValidName(id) {
+		failure.Hint = id
+	}
+	a.errs = append(a.errs, failure)
+}
+
+func (a *applied) statements() {
+	factors, err := a.policy.Factors.With(a.overlay.Factors...)
+	if err != nil {
+		a.errs = append(a.errs, therapy.At("/factors", err))
+		return
+	}
+	a.policy.Factors = factors
+}
+
+func (a *applied) stages() {
+	for _, s := range a.overlay.Stages {
+		i := slices.IndexFunc(a.policy.Stages, func(t Stage) bool { return t.Layer == s.Layer })
+		if i < 0 {
+			a.policy.Stages = append(a.policy.Stages, s)
+			continue
+		}
+		a.policy.Stages[i] = s
+	}
+}
+
+func (a *applied) off() {
+	p := &a.policy
+	for i, id := range a.overlay.Off {
+		before := len(p.Rules) + len(p.Actions) + len(p.Cautions) + len(p.Conflicts)
+		p.Rules = slices.DeleteFunc(p.Rules, func(r Rule) bool { return r.ID == id })
+		p.Actions = slices.DeleteFunc(p.Actions, func(x Action) bool { return x.ID == id })
+		p.Cautions = slices.DeleteFunc(p.Cautions, func(c Caution) bool { return c.ID == id })
+		p.Conflicts = slices.DeleteFunc(p.Conflicts, func(c Conflict) bool { return c.ID == id })
+		if len(p.Rules)+len(p.Actions)+len(p.Cautions)+len(p.Conflicts) == before {
+			a.missing(therapy.Pointer("off", strconv.Itoa(i)), "overlay-off-unknown", id)
+			continue
+		}
+		// A disagreement no longer leans on a rule that is off.
+		for j := range p.Conflicts {
+			for _, side := range []*Position{&p.Conflicts[j].A, &p.Conflicts[j].B} {
+				side.Rules = slices.DeleteFunc(side.Rules, func(rule string) bool { return rule == id })
+			}
+		}
+	}
+}
+
+func (a *applied) rules() {
+	for i, r := range a.overlay.Replace {
+		place := therapy.Pointer("replace", strconv.Itoa(i), "id")
+		if slices.ContainsFunc(a.overlay.Replace[:i], func(q Rule) bool { return q.ID == r.ID }) {
+			a.errs = append(a.errs, &therapy.FieldError{Path: place, Rule: "overlay-replace-twice", Err: therapy.ErrDuplicate})
+		}
+		if at := a.find(r.ID); at >= 0 {
+			a.policy.Rules[at] = r.clone() // later changes must not reach the overlay
+		} else {
+			a.missing(place, "overlay-replace-unknown", r.ID)
+		}
+	}
+	for i, c := range a.overlay.Points {
+		at := a.find(c.Rule)
+		if at < 0 {
+			a.missing(therapy.Pointer("points", strconv.Itoa(i), "rule"), "overlay-points-unknown", c.Rule)
+			continue
+		}
+		r := &a.policy.Rules[at]
+		before := len(r.Points)
+		r.Points = slices.DeleteFunc(r.Points, func(p Points) bool { return p.Option == c.Option })
+		switch {
+		case c.Points != 0:
+			r.Points = append(r.Points, Points{Option: c.Option, Points: c.Points})
+		case len(r.Points) == before:
+			a.missing(therapy.Pointer("points", strconv.Itoa(i), "option"), "overlay-points-nothing", c.Rule)
+		}
+	}
+	for i, c := range a.overlay.Excludes {
+		at := a.find(c.Rule)
+		if at < 0 {
+			a.missing(therapy.Pointer("excludes", strconv.Itoa(i), "rule"), "overlay-excludes-unknown", c.Rule)
+			continue
+		}
+		a.policy.Rules[at].Excludes = append(a.policy.Rules[at].Excludes, c.Option)
+	}
+}
+
+func (a *applied) find(id string) int {
+	return slices.IndexFunc(a.policy.Rules, func(r Rule) bool { return r.ID == id })
+}

@@ -1,0 +1,177 @@
+package policy
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Words is one thing said twice: to a clinician, and to the client in plain
+// language. Both say the same; neither says more.
+type Words struct {
+	Clinician string `json:"clinician"`
+	Client    string `json:"client"`
+}
+
+// To returns the words for the reader.
+func (w Words) To(reader Reader) string {
+	if reader == Client {
+		return w.Client
+	}
+	return w.Clinician
+}
+
+func (w Words) validate() error {
+	var errs []error
+	if strings.TrimSpace(w.Clinician) == "" {
+		errs = append(errs, &therapy.FieldError{Path: "/clinician", Rule: "words-clinician", Err: therapy.ErrRequired})
+	}
+	if strings.TrimSpace(w.Client) == "" {
+		errs = append(errs, &therapy.FieldError{Path: "/client", Rule: "words-client", Err: therapy.ErrRequired})
+	}
+	return errors.Join(errs...)
+}
+
+// Points is what a rule gives to (or, negative, takes from) one option.
+type Points struct {
+	Option Option `json:"option"`
+	Points int    `json:"points"`
+}
+
+// Rule is one line of a policy. What it does when its condition is certainly
+// true follows from its layer:
+//
+//	safety        stop, and escalate
+//	sufficiency   stop, and ask
+//	eligibility   exclude options
+//	the others    give points for or against options
+//
+// The zero Rule is not valid.
+type Rule struct {
+	// ID is the stable id ([therapy.ValidName]), unique in a policy. The built-in
+	// ones start with the row of the factor taxonomy they come from.
+	ID string `json:"id"`
+	// Layer is the stage in which the rule speaks.
+	Layer therapy.Layer `json:"layer"`
+	// When is the condition. The rule fires only when it is certainly true.
+	When therapy.Condition `json:"when"`
+	// RequiredIf makes the answer to When required: if RequiredIf is certainly
+	// true and When is unknown, the policy asks before it lets anything pass.
+	// The zero Condition means never, [therapy.All] of nothing always. Only in
+	// safety, sufficiency and eligibility.
+	RequiredIf therapy.Condition `json:"requiredIf,omitzero"`
+	// Asks lists the statements to ask for when the rule stops for want of
+	// knowledge. Empty means: every statement in When that is not answered.
+	Asks []therapy.Factor `json:"asks,omitempty"`
+	// Excludes lists the options that a rule of eligibility rules out.
+	Excludes []Option `json:"excludes,omitempty"`
+	// Reopens says what would make an excluded option possible again.
+	Reopens Words `json:"reopens,omitzero"`
+	// Points is what a rule of a weighing layer gives, at most one entry an
+	// option, none of them zero, each between -9 and +9.
+	Points []Points `json:"points,omitempty"`
+	// Says is what the rule says and why.
+	Says Words `json:"says"`
+	// Sources say whose rule it is.
+	Sources []therapy.Source `json:"sources"`
+}
+
+// Validate reports everything wrong with the rule by itself at once. Whether
+// its options and statements exist is checked where they are known, by
+// [Policy.Validate].
+func (r Rule) Validate() error {
+	var errs []error
+	wrong := func(path, rule, hint string, err error) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	if !therapy.ValidName(r.ID) {
+		wrong("/id", "rule-id", "", therapy.ErrSyntax)
+	}
+	if !r.Layer.Valid() {
+		wrong("/layer", "rule-layer", "", therapy.ErrRequired)
+	}
+	errs = append(errs, therapy.At("/when", r.When.Validate()))
+	if !r.RequiredIf.IsZero() {
+		errs = append(errs, therapy.At("/requiredIf", r.RequiredIf.Validate()))
+		if r.Layer.Weighs() {
+			wrong("/requiredIf", "rule-required-weighing", "only safety, sufficiency and eligibility can require an answer", therapy.ErrContradiction)
+		}
+	}
+	if len(r.Asks) > 0 && r.Layer.Weighs() {
+		wrong("/asks", "rule-asks-weighing", "a rule that weighs does not ask", therapy.ErrContradiction)
+	}
+	excludes := r.Layer == therapy.LayerEligibility
+	if excludes != (len(r.Excludes) > 0) {
+		wrong("/excludes", "rule-excludes", "a rule of eligibility excludes options, and no other rule does", therapy.ErrContradiction)
+	}
+	if excludes {
+		errs = append(errs, therapy.At("/reopens", r.Reopens.validate()))
+	} else if r.Reopens != (Words{}) {
+		wrong("/reopens", "rule-reopens", "only an exclusion can be reopened", therapy.ErrContradiction)
+	}
+	if r.Layer.Weighs() != (len(r.Points) > 0) {
+		wrong("/points", "rule-points", "a rule that weighs gives points, and no other rule does", therapy.ErrContradiction)
+	}
+	for i, p := range r.Points {
+		place := therapy.Pointer("points", strconv.Itoa(i))
+		if p.Points == 0 || p.Points < -therapy.MaxPoints || p.Points > therapy.MaxPoints {
+			wrong(place+"/points", "rule-points-range", "-9 to 9, not 0", therapy.ErrRange)
+		}
+		if slices.ContainsFunc(r.Points[:i], func(q Points) bool { return q.Option == p.Option }) {
+			wrong(place+"/option", "rule-points-twice", "", therapy.ErrDuplicate)
+		}
+	}
+	errs = append(errs, therapy.At("/says", r.Says.validate()), therapy.At("/sources", therapy.ValidateSources(r.Sources)))
+	return errors.Join(errs...)
+}
+
+func (r Rule) clone() Rule {
+	r.Asks = slices.Clone(r.Asks)
+	r.Excludes = slices.Clone(r.Excludes)
+	r.Points = slices.Clone(r.Points)
+	r.Sources = slices.Clone(r.Sources)
+	return r
+}
+
+// RulesOf turns the indications that the descriptors of c bring along into
+// rules about the options: an exclusion of a modality excludes every option
+// that includes it; Alone goes to the option that is that modality by itself,
+// Combined to every option that has it together with others. Indications that
+// touch none of the options are left out. The order is the catalogue's, then
+// the descriptor's.
+func RulesOf(c therapy.Catalogue, options []OptionInfo) []Rule {
+	var rules []Rule
+	for modality, d := range c.All() {
+		for _, in := range d.Indications {
+			rule := Rule{
+				ID: in.ID, Layer: in.Layer, When: in.When, RequiredIf: in.RequiredIf,
+				Says: Words{Clinician: in.Clinician, Client: in.Client}, Sources: in.Sources,
+			}
+			for _, o := range options {
+				if !o.Option.Includes(modality) {
+					continue
+				}
+				points := in.Combined
+				if o.Option.Single() {
+					points = in.Alone
+				}
+				switch {
+				case in.Layer == therapy.LayerEligibility:
+					rule.Excludes = append(rule.Excludes, o.Option)
+				case points != 0:
+					rule.Points = append(rule.Points, Points{Option: o.Option, Points: points})
+				}
+			}
+			if in.Reopens != "" {
+				rule.Reopens = Words{Clinician: in.Reopens, Client: in.Reopens}
+			}
+			if len(rule.Excludes)+len(rule.Points) > 0 {
+				rules = append(rules, rule)
+			}
+		}
+	}
+	return rules
+}

@@ -1,0 +1,96 @@
+package recommend
+
+import (
+	"iter"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Question is a statement that has to be answered before the recommendation can
+// go on.
+type Question struct {
+	// Info describes the statement, with the words to ask it in.
+	Info therapy.FactorInfo
+	// Layer is the stage that asks.
+	Layer therapy.Layer
+	// Rule is the id of the rule that asks, and Says why.
+	Rule string
+	Says policy.Words
+}
+
+// Questions yields what has to be known first, stage by stage, each statement
+// once; the first stage's questions are those that stop the recommendation. It
+// yields nothing unless the outcome is [policy.NeedsInformation]. When nothing
+// that was said speaks for any option, it yields the open statements about what
+// the person prefers, needs and can manage, any of which would be a start, or, if
+// there are none, every open statement that could speak for an option.
+func (rec Recommendation) Questions() iter.Seq[Question] {
+	return func(yield func(Question) bool) {
+		rec.questions(func(statement int, c *engine.Rule) bool {
+			rule := &rec.r.program.Rules[c.Number]
+			return yield(Question{Info: rec.r.info(statement), Layer: rule.Layer, Rule: rule.ID, Says: rule.Says})
+		})
+	}
+}
+
+func (rec *Recommendation) questions(yield func(statement int, c *engine.Rule) bool) {
+	if rec.r != nil {
+		rec.r.engine.Questions(&rec.answers, rec.verdict, yield)
+	}
+}
+
+// info describes a statement by number.
+func (r *Recommender) info(statement int) therapy.FactorInfo {
+	info, _ := r.program.Policy.Factors.Lookup(r.program.Factors[statement])
+	return info
+}
+
+// OpenQuestion is an unanswered statement that can still change the outcome,
+// and what its answer would do by itself.
+type OpenQuestion struct {
+	// Info describes the statement, with the words to ask it in.
+	Info therapy.FactorInfo
+	// IfYes and IfNo are the recommendations with that one answer added and
+	// everything else left open.
+	IfYes, IfNo Recommendation
+	// State is [Open] where it is proved that the answer matters: some completion
+	// of the others has one outcome with a yes and another with a no. It is
+	// [Undetermined] where the budget did not suffice; the question is then kept.
+	State State
+	// Witness is, for [Open], such a completion, with the answer that differs from
+	// no. It answers every statement.
+	Witness Recommendation
+}
+
+// OpenQuestions yields every unanswered statement that could still change the
+// outcome, most decisive first: those whose answer by itself changes it, then
+// the others; among them those that speak in an earlier stage, then those whose
+// yes settles more other statements, then the policy's order. Statements that
+// provably cannot matter any more are left out, so that when it yields nothing
+// asking can stop. Each is examined within the budget of one proof.
+func (rec Recommendation) OpenQuestions() iter.Seq[OpenQuestion] {
+	return func(yield func(OpenQuestion) bool) {
+		if rec.r == nil {
+			return
+		}
+		var m *engine.Matter
+		for _, c := range rec.r.engine.Candidates(&rec.answers, rec.verdict) {
+			if m == nil {
+				m = engine.NewMatter(rec.r.engine, rec.answers)
+			}
+			witness, state := m.Matters(c.Statement)
+			if state == engine.Settled {
+				continue
+			}
+			q := OpenQuestion{Info: rec.r.info(c.Statement), IfYes: rec.r.decide(c.IfYes), IfNo: rec.r.decide(c.IfNo), State: State(state)}
+			if q.State == Open {
+				q.Witness = rec.r.decide(witness)
+			}
+			if !yield(q) {
+				return
+			}
+		}
+	}
+}

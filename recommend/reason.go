@@ -1,0 +1,141 @@
+package recommend
+
+import (
+	"iter"
+	"math/bits"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Reason is one rule that fired, as it bears on one option. The zero Reason
+// says nothing; do not use it.
+type Reason struct {
+	r     *Recommender
+	fired engine.Reason
+}
+
+func (x Reason) rule() *policy.Rule { return &x.r.program.Rules[x.fired.Rule.Number] }
+
+// Rule returns the id of the rule.
+func (x Reason) Rule() string { return x.rule().ID }
+
+// Layer returns the stage the rule speaks in.
+func (x Reason) Layer() therapy.Layer { return x.rule().Layer }
+
+// Option returns the option it bears on.
+func (x Reason) Option() policy.Option { return x.r.program.Policy.Options[x.fired.Option].Option }
+
+// Excludes reports whether the rule rules the option out.
+func (x Reason) Excludes() bool { return x.Layer() == therapy.LayerEligibility }
+
+// Points returns what the rule gives the option, negative if it speaks against
+// it, doubled where the statement is answered [Strongly] and the stage doubles.
+// It is 0 for an exclusion.
+func (x Reason) Points() int { return x.fired.Points }
+
+// Counted reports whether the points were added up for the option: they are not
+// once an earlier stage has decided, or has dropped the option. The reason is
+// shown all the same, so that both sides can be seen.
+func (x Reason) Counted() bool { return x.fired.Counted }
+
+// Says returns what the rule says.
+func (x Reason) Says() policy.Words { return x.rule().Says }
+
+// Reopens returns what would make the option possible again, for an exclusion.
+func (x Reason) Reopens() policy.Words { return x.rule().Reopens }
+
+// Sources yields whose rule it is.
+func (x Reason) Sources() iter.Seq[therapy.Source] { return each(x.rule().Sources) }
+
+// Condition returns the condition that is true.
+func (x Reason) Condition() therapy.Condition { return x.rule().When }
+
+// Reasons yields, option by option in the policy's order, every rule that fired
+// for or against it: exclusions first, then stage by stage, and in the policy's
+// order inside a stage. All rules are evaluated, also those that an earlier
+// stage has made immaterial ([Reason.Counted]). It yields nothing when the
+// outcome is [policy.Escalate]: where somebody may be in danger nothing is
+// ranked.
+func (rec Recommendation) Reasons() iter.Seq[Reason] {
+	return func(yield func(Reason) bool) {
+		if rec.r != nil {
+			rec.r.engine.Reasons(&rec.answers, rec.verdict, func(x engine.Reason) bool { return yield(Reason{r: rec.r, fired: x}) })
+		}
+	}
+}
+
+// StageResult is what one stage that weighs came to. The zero StageResult is of
+// no stage.
+type StageResult struct {
+	r      *Recommender
+	result engine.StageResult
+}
+
+func (s StageResult) stage() *engine.Stage { return &s.r.engine.Stages[s.result.Stage] }
+
+// Layer returns the stage.
+func (s StageResult) Layer() therapy.Layer { return therapy.Layer(s.stage().Layer) }
+
+// Margin returns the lead that does not count in the stage.
+func (s StageResult) Margin() int { return s.stage().Margin }
+
+// Lead returns by how much the best option was ahead of the best one that
+// dropped out; 0 if none dropped out.
+func (s StageResult) Lead() int { return s.result.Lead }
+
+// Points yields, for every option that was standing when the stage began, the
+// points it got in it, in the policy's order.
+func (s StageResult) Points() iter.Seq2[policy.Option, int] {
+	return func(yield func(policy.Option, int) bool) {
+		for b := s.result.Before; b != 0; b &= b - 1 {
+			i := bits.TrailingZeros16(b)
+			if !yield(s.r.program.Policy.Options[i].Option, s.result.Points[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Left yields the options that went on from the stage, in the policy's order.
+func (s StageResult) Left() iter.Seq[policy.OptionInfo] { return s.r.optionsOf(s.result.After) }
+
+// Stages yields the stages that weighed, in order, up to the one that decided.
+// It yields nothing when the outcome was reached before any weighing.
+func (rec Recommendation) Stages() iter.Seq[StageResult] {
+	return func(yield func(StageResult) bool) {
+		if rec.r != nil {
+			rec.r.engine.Weigh(&rec.answers, rec.verdict, func(s engine.StageResult) bool {
+				return yield(StageResult{r: rec.r, result: s})
+			})
+		}
+	}
+}
+
+// contribution is what one modality brings to an option that has several: the
+// reasons for that modality by itself, which show what each part could take.
+type contribution struct {
+	part    policy.OptionInfo
+	reasons []Reason
+}
+
+// contributions lists, for an option of several modalities, what speaks for each
+// of its modalities by itself in indication and need.
+func (rec Recommendation) contributions(of policy.Option) []contribution {
+	var list []contribution
+	for _, info := range rec.r.program.Policy.Options {
+		if !info.Option.Single() || !of.Includes(therapy.Modality(info.Option)) {
+			continue
+		}
+		c := contribution{part: info}
+		for x := range rec.Reasons() {
+			layer := x.Layer()
+			if x.Option() == info.Option && x.Points() > 0 && (layer == therapy.LayerIndication || layer == therapy.LayerNeed) {
+				c.reasons = append(c.reasons, x)
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}

@@ -1,0 +1,145 @@
+package recommend
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// DefaultBudget is how many sets of completions a proof may look at unless
+// another budget is given. The standard policy needs a small fraction of it.
+const DefaultBudget = 1 << 16
+
+// Settlement is whether the answers that are still open could change the
+// outcome: the format advised, or the kind of outcome. The zero Settlement says
+// nothing.
+type Settlement struct {
+	// State is the result.
+	State State
+	// Witness is, for [Open], a completion with another outcome: it answers
+	// every statement.
+	Witness Recommendation
+	// Sets is how many sets of completions the proof looked at.
+	Sets int
+}
+
+// Settlement proves whether any completion of the open statements has another
+// outcome, within [DefaultBudget]. A completion answers every open statement
+// with no, yes or strongly, without contradicting what is answered or itself.
+func (rec Recommendation) Settlement() Settlement { return rec.SettlementWithin(DefaultBudget) }
+
+// SettlementWithin is [Recommendation.Settlement] with a budget: the most sets
+// of completions to look at.
+func (rec Recommendation) SettlementWithin(budget int) Settlement {
+	if rec.r == nil {
+		return Settlement{}
+	}
+	found := rec.r.engine.Settle(rec.answers, rec.verdict.Final(), budget, false)
+	s := Settlement{State: State(found.State), Sets: found.Sets}
+	if s.State == Open {
+		s.Witness = rec.r.decide(found.Witness)
+	}
+	return s
+}
+
+// AnswerChange is one answer taken back or given otherwise.
+type AnswerChange struct {
+	Factor therapy.Factor
+	// From is the answer that was given, To the one it would be. To is
+	// [policy.Unanswered] where the answer is merely taken back.
+	From, To policy.Answer
+	// Fact says that the statement is a matter of safety, consent or whether a
+	// format can be had: a fact to be found out, not something to wish for.
+	Fact bool
+}
+
+// OutcomeChange is a smallest set of changed answers that leads to another
+// outcome.
+type OutcomeChange struct {
+	// Answers are the changes, in the policy's order: one or two.
+	Answers []AnswerChange
+	// Result is the recommendation with them.
+	Result Recommendation
+}
+
+// Changes yields what would change the recommendation: first every single given
+// answer that, given otherwise, leads to another outcome, then every pair of
+// which neither does so alone. Only answers that were given are changed; what
+// open questions could do is told by [Recommendation.OpenQuestions]. The order is
+// the policy's for the statements, and no, yes, strongly, taken back for the
+// answers; changes that contradict other answers are left out.
+func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
+	return func(yield func(OutcomeChange) bool) {
+		if rec.r == nil {
+			return
+		}
+		rec.r.engine.Changes(rec.answers, rec.verdict, func(c engine.Change) bool {
+			change := OutcomeChange{Result: rec.r.decide(c.Answers)}
+			for _, m := range c.Moves {
+				change.Answers = append(change.Answers, AnswerChange{
+					Factor: rec.r.program.Factors[m.Statement], From: policy.Answer(m.From), To: policy.Answer(m.To),
+					Fact: rec.r.engine.IsFact(m.Statement),
+				})
+			}
+			return yield(change)
+		})
+	}
+}
+
+// Tolerance is by what fraction all points could be off at once before the
+// outcome changes. The zero Tolerance says that nobody has looked.
+type Tolerance struct {
+	// Unlimited says that the outcome does not rest on points at all, or that no
+	// change of them can reach another one.
+	Unlimited bool
+	// Num and Den are the fraction, in lowest terms: with every point of every
+	// rule that fired changed by less than Num/Den of its size, each on its own,
+	// the outcome stays; at Num/Den or just beyond it another can be reached. 1/1
+	// and more means that some rules would have to lose all their points.
+	Num, Den int
+	// AtOnce says that Num/Den itself is already enough to reach another outcome;
+	// otherwise only more than that is.
+	AtOnce bool
+	// Hinges are the ids of the rules it hinges on, in the policy's order: those
+	// whose points decide between the two options that come to stand differently.
+	Hinges []string
+}
+
+// String says it in one line, such as "less than 1/12, hinging on
+// f42-individual-privacy". It names rules and no answers.
+func (t Tolerance) String() string {
+	switch {
+	case t.Unlimited:
+		return "unlimited"
+	case t.Den == 0:
+		return "unknown"
+	}
+	bound := "less than "
+	if !t.AtOnce {
+		bound = "up to "
+	}
+	line := fmt.Sprintf("%s%d/%d", bound, t.Num, t.Den)
+	if len(t.Hinges) > 0 {
+		line += ", hinging on " + strings.Join(t.Hinges, ", ")
+	}
+	return line
+}
+
+// Tolerance works out the exact fraction. The points of each rule for each
+// option are taken to be uncertain on their own, so that one can be too high
+// while another is too low; margins are decisions and are not.
+func (rec Recommendation) Tolerance() Tolerance {
+	if rec.r == nil {
+		return Tolerance{}
+	}
+	found := rec.r.engine.Tolerance(&rec.answers, rec.verdict)
+	t := Tolerance{Unlimited: found.Unlimited, Num: found.Num, Den: found.Den, AtOnce: found.AtOnce}
+	for _, rule := range found.Hinges {
+		t.Hinges = append(t.Hinges, rec.r.program.Rules[rule].ID)
+	}
+	return t
+}

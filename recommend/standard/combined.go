@@ -1,0 +1,160 @@
+package standard
+
+import (
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// individualNeeds and groupNeeds are the needs that point to one format, as the
+// article lists them.
+func individualNeeds() therapy.Condition {
+	return therapy.AnyOf(
+		therapy.SensitiveIssue, therapy.WantsInDepthExploration, therapy.WantsUndividedAttention, therapy.WantsPersonalisedPlan,
+		therapy.HasSpecificPersonalGoals, therapy.WantsCloseTherapistRelationship, therapy.NeedsCulturalTailoring,
+		therapy.PersonalHistoryFocus, therapy.InternalFocus)
+}
+
+func groupNeeds() therapy.Condition {
+	return therapy.AnyOf(
+		therapy.InterpersonalDifficulties, therapy.SocialSkillsGoal, therapy.SocialAnxiety, therapy.PerformanceAnxiety,
+		therapy.Isolation, therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives,
+		therapy.WantsPeerFeedback, therapy.WantsAccountability, therapy.Shame, therapy.SelfCriticism, therapy.LowHope,
+		therapy.WantsEmotionalExpression, therapy.WantsPsychoeducation, therapy.WantsStructure)
+}
+
+// combinedRules: rule R4 of the article's reading. Combining is for different
+// aspects, and never a way out of not knowing.
+func combinedRules() []policy.Rule {
+	return []policy.Rule{
+		{
+			ID: "r4-combined-reserve", Layer: therapy.LayerNeed, When: therapy.Any(individualNeeds(), groupNeeds()),
+			Points: []policy.Points{points(Combined, -3)},
+			Says: says(
+				"Having both is not a default: it asks for more time and money, and is not shown to be better in general.",
+				"Having both takes more time and money, and studies have not shown that it helps more in general.",
+			),
+			Sources: therapy.MustCite("S61", "E44", "E56", "E57"),
+		},
+		{
+			ID: "r4-different-aspects", Layer: therapy.LayerNeed,
+			When: therapy.All(therapy.Is(therapy.MultipleAspects), individualNeeds(), groupNeeds()),
+			// 3 lift the reserve, 3 are the taxonomy's.
+			Points: []policy.Points{points(Combined, 6)},
+			Says: says(
+				"Some needs point to individual therapy and others to a group, and they concern different aspects: each format can take its own.",
+				"You need different things for different parts of your life, and each kind of therapy can take care of its part.",
+			),
+			Sources: therapy.MustCite("S60", "S61"),
+		},
+		{
+			// The two formats are level here, and a lead of one drops nobody: without
+			// this, both together would stay standing though nothing speaks for it.
+			ID: "r4-combined-reserve-bpd", Layer: therapy.LayerIndication, When: therapy.Is(therapy.BPD),
+			Points: []policy.Points{points(Combined, -1)},
+			Says: says(
+				"Having both is not shown to be better than one for borderline personality disorder; a programme that is made of both is another matter.",
+				"Having both has not been shown to help more, unless it is a programme made of both.",
+			),
+			Sources: therapy.MustCite("E44"),
+		},
+		{
+			ID: "r4-combined-programme", Layer: therapy.LayerIndication, When: therapy.AllOf(therapy.BPD, therapy.DBTAvailable),
+			Points: []policy.Points{points(Combined, 1)},
+			Says: says(
+				"The programme is made of both: the reserve against combining does not apply to it.",
+				"The programme there is has both parts.",
+			),
+			Sources: therapy.MustCite("E43"),
+		},
+		{
+			// Budget and time bring their own points against both (row F50).
+			ID: "r4-combined-reserve-practical", Layer: therapy.LayerPractical,
+			When:   therapy.AnyOf(therapy.FixedScheduleOK, therapy.NeedsFlexibleSchedule, therapy.WantsOwnPace),
+			Points: []policy.Points{points(Combined, -2)},
+			Says: says(
+				"What can be managed in practice is no reason for having both, which has to be managed twice.",
+				"When it comes to time and place, having both means arranging two things.",
+			),
+			Sources: therapy.MustCite("S61", "E57"),
+		},
+	}
+}
+
+// tieRules: the article lists privacy among the reasons for individual therapy
+// and budget or time among those for a group, and gives no tie-break (R4, S56
+// against S59). Where they meet the two are set level in preference, and the
+// practical points, which have been counted that way, are taken back.
+func tieRules() []policy.Rule {
+	level := func(id string, wish, limit therapy.Factor, n int, clinician, client string) policy.Rule {
+		return policy.Rule{
+			ID: id, Layer: therapy.LayerPreference, When: therapy.AllOf(wish, limit),
+			Points: []policy.Points{points(Group, n)}, Says: says(clinician, client),
+			Sources: therapy.MustCite("S56", "S59", "S31"),
+		}
+	}
+	wish := therapy.AnyOf(therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual)
+	const (
+		clinicianBudget = "A limited budget stands against it. The article names both and gives no tie-break, so the two are set level."
+		clientBudget    = "Money matters too. Neither of the two comes first by itself, so both stay open."
+		clinicianTime   = "Limited time stands against it. The article names both and gives no tie-break, so the two are set level."
+		clientTime      = "Time matters too. Neither of the two comes first by itself, so both stay open."
+	)
+	return []policy.Rule{
+		level("r4-budget-against-privacy", therapy.ValuesPrivacy, therapy.LimitedBudget, 6, clinicianBudget, clientBudget),
+		level("r4-budget-against-judgement", therapy.FearOfJudgement, therapy.LimitedBudget, 6, clinicianBudget, clientBudget),
+		level("r4-budget-against-preference", therapy.PrefersIndividual, therapy.LimitedBudget, 3, clinicianBudget, clientBudget),
+		level("r4-time-against-privacy", therapy.ValuesPrivacy, therapy.LimitedTime, 6, clinicianTime, clientTime),
+		level("r4-time-against-judgement", therapy.FearOfJudgement, therapy.LimitedTime, 6, clinicianTime, clientTime),
+		level("r4-time-against-preference", therapy.PrefersIndividual, therapy.LimitedTime, 3, clinicianTime, clientTime),
+		{
+			// Budget and time together are one practical limit, not two: what the
+			// rules above have given twice is taken back once.
+			ID: "r4-one-limit", Layer: therapy.LayerPreference,
+			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.ValuesPrivacy),
+			Points: []policy.Points{points(Group, -6)},
+			Says: says(
+				"Budget and time are limited both: they are counted once against privacy.",
+				"Money and time are counted together here.",
+			),
+			Sources: therapy.MustCite("S56", "S59"),
+		},
+		{
+			ID: "r4-one-limit-judgement", Layer: therapy.LayerPreference,
+			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.FearOfJudgement),
+			Points: []policy.Points{points(Group, -6)},
+			Says: says(
+				"Budget and time are limited both: they are counted once against the fear of being judged.",
+				"Money and time are counted together here.",
+			),
+			Sources: therapy.MustCite("S56", "S59"),
+		},
+		{
+			ID: "r4-one-limit-preference", Layer: therapy.LayerPreference,
+			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.PrefersIndividual),
+			Points: []policy.Points{points(Group, -3)},
+			Says: says(
+				"Budget and time are limited both: they are counted once against the preference.",
+				"Money and time are counted together here.",
+			),
+			Sources: therapy.MustCite("S56", "S59"),
+		},
+		{
+			ID: "r4-budget-counted", Layer: therapy.LayerPractical, When: therapy.All(wish, therapy.Is(therapy.LimitedBudget)),
+			Points: []policy.Points{points(Individual, 2), points(Group, -3)},
+			Says: says(
+				"The budget has been set level with the wish for privacy or individual therapy already, and is not counted again.",
+				"Money has been counted already.",
+			),
+			Sources: therapy.MustCite("S56", "S59"),
+		},
+		{
+			ID: "r4-time-counted", Layer: therapy.LayerPractical, When: therapy.All(wish, therapy.Is(therapy.LimitedTime)),
+			Points: []policy.Points{points(Group, -2)},
+			Says: says(
+				"Limited time has been set level with the wish for privacy or individual therapy already, and is not counted again.",
+				"Time has been counted already.",
+			),
+			Sources: therapy.MustCite("S56", "S59"),
+		},
+	}
+}

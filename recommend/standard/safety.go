@@ -1,0 +1,120 @@
+package standard
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// safetyRules: rows F01 to F06. Whatever they find, nothing is ranked.
+//
+// All of them have to be known before anything is advised: an unanswered danger
+// is not an absent one. "no-acute-risk" answers them at once, since it says that
+// a clinician has assessed and found none, so that is what is asked for first.
+func safetyRules() []policy.Rule {
+	rules := []policy.Rule{
+		{
+			// F01 (E79 1.2.9, E80, E81).
+			ID: "f01-acute-suicidality", Layer: therapy.LayerSafety,
+			When: therapy.AnyOf(therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe),
+			Says: says(
+				"Acute danger of suicide: intent, a plan with means, or the person cannot keep themself safe.",
+				"There are signs that your life could be in danger. Keeping you safe comes before everything else.",
+			),
+			Sources: therapy.MustCite("E79", "E80", "E81"),
+		},
+		{
+			// F02 (E79, E40, E81).
+			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, When: therapy.Is(therapy.HarmToOthersImminent),
+			Says: says(
+				"Imminent risk of harm to somebody else.",
+				"There are signs that somebody could be hurt. Keeping everybody safe comes first.",
+			),
+			Sources: therapy.MustCite("E79", "E40", "E81"),
+		},
+		{
+			// F03 (E38, E80).
+			ID: "f03-acute-psychosis", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcutePsychosis),
+			Says: says(
+				"Acute psychotic episode: treat it first.",
+				"What you are going through needs help right away, before therapy is chosen.",
+			),
+			Sources: therapy.MustCite("E38", "E80"),
+		},
+		{
+			// F04 (E40, E66).
+			ID: "f04-acute-mania", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcuteMania),
+			Says: says(
+				"Acute mania or hypomania: urgent specialist assessment first.",
+				"What you are going through needs help right away, before therapy is chosen.",
+			),
+			Sources: therapy.MustCite("E40", "E66"),
+		},
+		{
+			// F05 (E80 D4, E45 Rec 27).
+			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety,
+			When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
+			Says: says(
+				"Acute intoxication or severe withdrawal: medical care first.",
+				"Your body needs medical care first.",
+			),
+			Sources: therapy.MustCite("E80", "E45"),
+		},
+		{
+			// F06 (E35, E79 1.16.11).
+			ID: "f06-medical-instability", Layer: therapy.LayerSafety, When: therapy.Is(therapy.MedicalInstability),
+			Says: says(
+				"Medically unstable, or dangerously neglected: medical care first.",
+				"Your body needs medical care first.",
+			),
+			Sources: therapy.MustCite("E35", "E79"),
+		},
+	}
+	for i := range rules {
+		rules[i].RequiredIf = therapy.All()
+		rules[i].Asks = slices.Collect(rules[i].When.Factors())
+	}
+	rules[0].Asks = slices.Insert(rules[0].Asks, 0, therapy.NoAcuteRisk)
+	return rules
+}
+
+// actions say what to do now. They are the same for every danger, but
+// for what the place or the danger adds.
+func actions() []policy.Action {
+	medical := therapy.AnyOf(therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal)
+	return []policy.Action{
+		{
+			ID: "now-emergency",
+			Says: says(
+				"If a life is at risk now, or the person or others cannot be kept safe: emergency number or emergency department, at once. Do not leave the person alone.",
+				"If your life or somebody else's is in danger now, call the emergency number or go to an emergency department, and let somebody stay with you.",
+			),
+			Sources: therapy.MustCite("E80", "E81"),
+		},
+		{
+			ID: "now-emergency-england", When: therapy.Is(therapy.JurisdictionEngland),
+			Says: says(
+				"In England: 999 or A&E for immediate danger; otherwise the urgent NHS mental health helpline.",
+				"In England, call 999 or go to A&E if there is immediate danger. Otherwise call the urgent NHS mental health helpline.",
+			),
+			Sources: therapy.MustCite("E81"),
+		},
+		{
+			ID: "now-urgent-assessment",
+			Says: says(
+				"Otherwise refer urgently, today, to crisis or specialist mental health care; hand over what is known.",
+				"Otherwise somebody who is trained for this should talk with you today.",
+			),
+			Sources: therapy.MustCite("E38", "E40", "E79", "E80"),
+		},
+		{
+			ID: "now-medical", When: medical,
+			Says: says(
+				"Arrange medical assessment at once: physical danger comes first.",
+				"See a doctor at once: your body comes first.",
+			),
+			Sources: therapy.MustCite("E35", "E45", "E80"),
+		},
+	}
+}

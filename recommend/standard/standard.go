@@ -1,0 +1,107 @@
+package standard
+
+import (
+	"sync"
+	"time"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/individual"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// The options of the standard policy.
+const (
+	Individual policy.Option = "individual"
+	Group      policy.Option = "group"
+	// Combined is both at once, for different aspects. Whether one therapist
+	// leads both (combined in the narrow sense) or two (conjoint) is a matter of
+	// the plan.
+	Combined policy.Option = "group+individual"
+)
+
+// PolicyID and PolicyVersion name the standard policy. The version changes with
+// every change of what it decides or says.
+const (
+	PolicyID      = "therapykit-default"
+	PolicyVersion = "1.0.0"
+)
+
+// built holds what has been built. It starts empty, and is filled inside
+// functions only, so that a program that calls none of them does not link what
+// they need.
+var built struct {
+	policyOnce, catalogueOnce sync.Once
+	policy                    policy.Policy
+	catalogue                 therapy.Catalogue
+}
+
+// Catalogue returns the built-in modalities: individual and group therapy. It is
+// built on the first call.
+func Catalogue() therapy.Catalogue {
+	built.catalogueOnce.Do(func() {
+		c, err := therapy.NewCatalogue(individual.Descriptor(), group.Descriptor())
+		if err != nil {
+			panic("standard: the built-in catalogue is broken: " + err.Error())
+		}
+		built.catalogue = c
+	})
+	return built.catalogue
+}
+
+// Policy returns a copy of the standard policy: the article's statements as
+// needs, preferences and practical matters, guidelines and textbooks as safety,
+// eligibility and indication. The package comment says how the sources are read
+// where they leave room. It is built on the first call.
+func Policy() policy.Policy {
+	built.policyOnce.Do(func() { built.policy = build() })
+	return built.policy.Clone()
+}
+
+func build() policy.Policy {
+	options := []policy.OptionInfo{
+		{Option: Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
+		{Option: Group, Name: "group therapy", PlainName: "therapy in a group"},
+		{Option: Combined, Name: "combined individual and group therapy", PlainName: "one-to-one therapy and a group together"},
+	}
+	p := policy.Policy{
+		ID: PolicyID, Version: PolicyVersion,
+		Title: "Individual, group or combined therapy: the default policy",
+		Profile: says(
+			"guidance of England (NICE) first, then that of other places where it is silent or a statement names the place, then the article.",
+			"guidelines from England come first, then those of other places, then the article this is based on.",
+		),
+		ReviewBy: therapy.MustDate(2027, time.December, 31),
+		Options:  options,
+		Stages: []policy.Stage{
+			{Layer: therapy.LayerSafety},
+			{Layer: therapy.LayerSufficiency},
+			{Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerIndication, Margin: 1},
+			{Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
+			{Layer: therapy.LayerNeed, Margin: 1, Doubles: true},
+			{Layer: therapy.LayerPractical, Margin: 1},
+		},
+		Factors:   therapy.Factors(),
+		Actions:   actions(),
+		Cautions:  cautions(),
+		Conflicts: conflicts(),
+	}
+	p.Rules = append(p.Rules, safetyRules()...)
+	p.Rules = append(p.Rules, sufficiencyRules()...)
+	p.Rules = append(p.Rules, policy.RulesOf(Catalogue(), options)...)
+	p.Rules = append(p.Rules, groupAloneRules()...)
+	p.Rules = append(p.Rules, preferenceRules()...)
+	p.Rules = append(p.Rules, informedRules()...)
+	p.Rules = append(p.Rules, combinedRules()...)
+	p.Rules = append(p.Rules, tieRules()...)
+	return p
+}
+
+// points is an entry of a rule that weighs.
+func points(o policy.Option, n int) policy.Points { return policy.Points{Option: o, Points: n} }
+
+// says is one thing in both wordings.
+func says(clinician, client string) policy.Words {
+	return policy.Words{Clinician: clinician, Client: client}
+}
