@@ -2,9 +2,7 @@
 
 package compose
 
-import (
-	"github.com/therapykit/therapykit/therapy"
-)
+import "github.com/therapykit/therapykit/therapy"
 
 // Valid reports whether v is in the vocabulary.
 func (v Acuity) Valid() bool { return therapy.Names(acuityNames[:]).Has(uint8(v)) }

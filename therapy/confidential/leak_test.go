@@ -23,7 +23,7 @@ import (
 // them is also in the name of a type, a method or a file.
 var (
 	secretTexts = [2]string{"Zq7wept", "Xk9laughed-aloud"}
-	secretInts  = [2]int{99887766554433, 3141}
+	secretInts  = [2]int{1998877665, 3141}
 )
 
 // finding is one leak.
