@@ -83,7 +83,7 @@ func (s Session) Start() time.Time { return s.spec().Start }
 func (s Session) Duration() time.Duration { return time.Duration(s.spec().Minutes) * time.Minute }
 
 // Shared returns the note on the meeting as a whole.
-func (s Session) Shared() Note { return s.spec().Shared }
+func (s Session) Shared() Note { return s.spec().Shared.clone() }
 
 // Leaders yields who leads, in the order given.
 func (s Session) Leaders() iter.Seq[Therapist] { return slices.Values(s.spec().Leaders) }

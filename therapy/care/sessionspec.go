@@ -236,6 +236,7 @@ func (a Attendee) recorded() bool {
 
 func (s *SessionSpec) clone() *SessionSpec {
 	c := *s
+	c.Shared = s.Shared.clone()
 	c.Leaders = slices.Clone(s.Leaders)
 	c.Attendees = slices.Clone(s.Attendees)
 	for i := range c.Attendees {
@@ -246,6 +247,7 @@ func (s *SessionSpec) clone() *SessionSpec {
 
 // Clone returns a copy that shares no slice with a.
 func (a Attendee) Clone() Attendee {
+	a.Progress, a.Process = a.Progress.clone(), a.Process.clone()
 	a.Goals = slices.Clone(a.Goals)
 	a.Measures = slices.Clone(a.Measures)
 	a.Risk.Actions = slices.Clone(a.Risk.Actions)
@@ -254,7 +256,10 @@ func (a Attendee) Clone() Attendee {
 
 func (s *SessionSpec) canonical() {
 	s.Created, s.Start = instant(s.Created), instant(s.Start)
+	s.Shared.canonical()
 	for i := range s.Attendees {
+		s.Attendees[i].Progress.canonical()
+		s.Attendees[i].Process.canonical()
 		s.Attendees[i].Risk.At = instant(s.Attendees[i].Risk.At)
 		canonicalObservations(s.Attendees[i].Measures)
 	}
