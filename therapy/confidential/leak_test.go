@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -71,8 +72,9 @@ func leaked(out string) (string, bool) {
 	return "", false
 }
 
-// addresses are what may differ between two values: where they are in memory.
-var addresses = regexp.MustCompile(`\+?0[xXob]?[0-9a-fA-F]+|[0-9a-fA-F]{9,}|goroutine [0-9]+|U\+[0-9A-F]{6,}|\x{00a0}| `)
+// addresses are what may differ between two values: where they are in memory. On machines
+// with words of 32 bits they have fewer digits.
+var addresses = regexp.MustCompile(`\+?0[xXob]?[0-9a-fA-F]+|[0-9a-fA-F]{` + strconv.Itoa(1+strconv.IntSize/8) + `,}|goroutine [0-9]+|U\+[0-9A-F]{6,}|\x{00a0}| `)
 
 // paddings remain where an address or a hash map's random seed was padded to a
 // width.
