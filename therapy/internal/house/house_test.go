@@ -1,0 +1,213 @@
+package house_test
+
+import (
+	"go/ast"
+	"go/build"
+	"go/doc"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/therapykit/therapykit"
+
+// allowed is the plan of the house: which rooms of ours the code of a room may import. A
+// name that ends in "/..." stands for the room and all below it. Tests may import more.
+var allowed = map[string][]string{
+	"therapy/words":                 {},
+	"therapy/words/...":             {"therapy/words"},
+	"therapy":                       {"therapy/words"},
+	"therapy/enumgen":               {},
+	"therapy/internal/house":        {},
+	"therapy/confidential":          {"therapy", "therapy/words"},
+	"therapy/confidential/...":      {"therapy", "therapy/confidential"},
+	"therapy/measure":               {"therapy", "therapy/words", "therapy/confidential"},
+	"therapy/care":                  {"therapy", "therapy/words", "therapy/confidential", "therapy/measure"},
+	"therapy/fhir":                  {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care"},
+	"therapy/therapytest":           {"therapy", "therapy/words"},
+	"individual":                    {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care"},
+	"group":                         {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "group/note"},
+	"group/compose":                 {"therapy", "therapy/words", "therapy/confidential", "therapy/care", "group", "group/...", "group/compose/internal/search"},
+	"group/compose/internal/search": {},
+	"group/compose/internal/...":    {"group/compose", "group", "therapy", "therapy/..."},
+	"group/groupfhir":               {"therapy", "therapy/...", "group", "group/..."},
+	"group/...":                     {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "group", "group/..."},
+	"recommend/policy":              {"therapy", "therapy/words", "therapy/measure", "recommend/internal/layout"},
+	"recommend/internal/layout":     {},
+	"recommend/standard":            {"therapy", "therapy/words", "therapy/measure", "individual", "group", "recommend/policy"},
+	"recommend/internal/engine":     {},
+	"recommend/internal/compile":    {"therapy", "therapy/words", "recommend/policy", "recommend/internal/engine"},
+	"recommend/internal/...":        {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/standard"},
+	"recommend":                     {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "recommend/policy", "recommend/standard", "recommend/internal/..."},
+	"recommend/governance":          {"therapy", "therapy/words", "therapy/measure", "recommend", "recommend/policy", "recommend/internal/..."},
+	"recommend/page":                {"therapy", "therapy/words", "recommend", "recommend/policy"},
+	"recommend/intakefhir":          {"therapy", "therapy/words", "therapy/fhir", "therapy/measure", "recommend", "recommend/policy"},
+	"recommend/cdshooks":            {"therapy", "therapy/words", "therapy/fhir", "recommend", "recommend/policy", "recommend/intakefhir"},
+	"recommend/recommendtest":       {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/governance", "recommend/standard"},
+	"examples/...":                  {"..."},
+}
+
+// rooms lists the folders of this module that hold Go code, nested modules apart.
+func rooms(t *testing.T) []string {
+	t.Helper()
+	root := filepath.Join("..", "..", "..")
+	var found []string
+	require.NoError(t, filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		name := entry.Name()
+		if name == "testdata" || name == "node_modules" || strings.HasPrefix(name, ".") && name != ".." {
+			return filepath.SkipDir
+		}
+		if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil && path != root {
+			return filepath.SkipDir
+		}
+		if files, _ := filepath.Glob(filepath.Join(path, "*.go")); len(files) > 0 {
+			relative, err := filepath.Rel(root, path)
+			require.NoError(t, err)
+			found = append(found, filepath.ToSlash(relative))
+		}
+		return nil
+	}))
+	require.Greater(t, len(found), 15)
+	return found
+}
+
+func folder(room string) string { return filepath.Join("..", "..", "..", filepath.FromSlash(room)) }
+
+// covers reports whether a pattern of the plan stands for the room.
+func covers(pattern, room string) bool {
+	base, below := strings.CutSuffix(pattern, "...")
+	return pattern == room || below && (strings.HasPrefix(room, base) || room == strings.TrimSuffix(base, "/"))
+}
+
+// planOf finds the row of the plan for a room, the longest pattern first.
+func planOf(room string) (may []string, ok bool) {
+	longest := ""
+	for pattern := range allowed {
+		if covers(pattern, room) && (pattern == room || len(pattern) > len(longest) && longest != room) {
+			longest = pattern
+		}
+	}
+	may, ok = allowed[longest]
+	return may, ok
+}
+
+// violations lists what a room imports of ours against the plan.
+func violations(room string, imports []string) []string {
+	may, ok := planOf(room)
+	if !ok {
+		return []string{room + " is not in the plan of the house"}
+	}
+	var found []string
+	for _, path := range imports {
+		other, ours := strings.CutPrefix(path, module+"/")
+		if !ours || slices.ContainsFunc(may, func(pattern string) bool { return covers(pattern, other) }) {
+			continue
+		}
+		found = append(found, room+" imports "+other)
+	}
+	return found
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, room := range rooms(t) {
+		pkg, err := build.ImportDir(folder(room), 0)
+		require.NoError(t, err, room)
+		require.Empty(t, violations(room, pkg.Imports))
+	}
+}
+
+// TestThePlanCanFail breaks the plan on purpose.
+func TestThePlanCanFail(t *testing.T) {
+	require.NotEmpty(t, violations("therapy", []string{module + "/therapy/care"}))
+	require.NotEmpty(t, violations("therapy/words", []string{module + "/therapy"}))
+	require.NotEmpty(t, violations("recommend/internal/engine", []string{module + "/recommend/policy"}))
+	require.NotEmpty(t, violations("group/compose/internal/search", []string{module + "/group/compose"}))
+	require.NotEmpty(t, violations("therapy/fhir", []string{module + "/recommend"}))
+	require.NotEmpty(t, violations("attic", nil))
+	require.Empty(t, violations("therapy", []string{"fmt", module + "/therapy/words"}))
+	require.Empty(t, violations("examples/quickstart", []string{module + "/recommend"}))
+}
+
+// TestRoomsAreNotOverfull counts the names on a room's page, leaving out what one reads
+// as one thing: the methods and members of a closed vocabulary and tables of statements.
+func TestRoomsAreNotOverfull(t *testing.T) {
+	for _, room := range rooms(t) {
+		page := read(t, room)
+		if page == nil {
+			continue
+		}
+		require.LessOrEqual(t, names(page), 300, room)
+	}
+}
+
+// TestRoomsSayWhatIsInThem reads the package comments.
+func TestRoomsSayWhatIsInThem(t *testing.T) {
+	for _, room := range rooms(t) {
+		if page := read(t, room); page != nil {
+			require.NotEmpty(t, strings.TrimSpace(page.Doc), "%s has a package comment", room)
+		}
+	}
+}
+
+// read parses the code of a room; nil for programs.
+func read(t *testing.T, room string) *doc.Package {
+	t.Helper()
+	set := token.NewFileSet()
+	pkg, err := build.ImportDir(folder(room), 0)
+	require.NoError(t, err, room)
+	if pkg.Name == "main" {
+		return nil
+	}
+	var files []*ast.File
+	for _, name := range pkg.GoFiles {
+		file, err := parser.ParseFile(set, filepath.Join(folder(room), name), nil, parser.ParseComments)
+		require.NoError(t, err)
+		files = append(files, file)
+	}
+	page, err := doc.NewFromFiles(set, files, module+"/"+room)
+	require.NoError(t, err)
+	return page
+}
+
+var shared = []string{"Valid", "String", "AppendText", "MarshalText", "UnmarshalText"}
+
+func names(page *doc.Package) int {
+	n := len(page.Funcs)
+	for _, v := range page.Vars {
+		n += len(v.Names)
+	}
+	for _, c := range page.Consts {
+		n += len(c.Names)
+	}
+	for _, typ := range page.Types {
+		n += 1 + len(typ.Funcs)
+		for _, v := range typ.Vars {
+			n += len(v.Names)
+		}
+		for _, method := range typ.Methods {
+			if !slices.Contains(shared, method.Name) {
+				n++
+			}
+		}
+		// Constants of a type are its members: of a closed vocabulary, or statements and reasons.
+	}
+	return n
+}
+
+func TestNamesAreCounted(t *testing.T) {
+	for _, room := range []string{"therapy", "recommend", "group"} {
+		n := names(read(t, room))
+		require.Greater(t, n, 20, room+": "+strconv.Itoa(n))
+	}
+}
