@@ -505,9 +505,9 @@ func TestDraftIsSealed(t *testing.T) {
 	for _, secret := range []string{"evenings", "Fasts", "Family", "bus", "move"} {
 		require.NotContains(t, fmt.Sprintf("%+v", d), secret)
 	}
-	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
+	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
 	text, err := d.Spec.Goals[0].Statement.Disclose(context.Background(), gate, confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client1}, At: moment(3),
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(client1), At: moment(3),
 	})
 	require.NoError(t, err)
 	require.Equal(t, "Enjoy the evenings again.", text)

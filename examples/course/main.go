@@ -94,7 +94,7 @@ func (c *course) store() error {
 	if err != nil {
 		return err
 	}
-	key := confidential.Key{ID: confidential.MustPersonID("key-1"), Cipher: aead}
+	key := confidential.Key{ID: "key-1", Cipher: aead}
 	data, err := c.treatment.Store(key, rand.Reader)
 	if err != nil {
 		return err

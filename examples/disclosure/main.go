@@ -32,7 +32,9 @@ var (
 type prose struct{ full, short string }
 
 // Minimum is the shorter form, whatever the purpose.
-func (p prose) Minimum(confidential.Purpose) prose { return prose{full: p.short} }
+func (p prose) Minimum(confidential.Audience, confidential.Purpose) (prose, bool) {
+	return prose{full: p.short}, true
+}
 
 // MarshalJSON makes prose a plain text in JSON.
 func (p prose) MarshalJSON() ([]byte, error) { return json.Marshal(p.full) }
@@ -73,15 +75,15 @@ type asker struct {
 
 func askers() []asker {
 	agreed := []confidential.Consent{{
-		Ref: confidential.MustPersonID("consent-1"), By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
+		Ref: "consent-1", By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 		Kinds: []confidential.Kind{confidential.TreatmentPlan}, Given: day.AddDate(0, -1, 0), Expires: day.AddDate(1, 0, 0),
 	}}
 	return []asker{
 		{"The treating therapist, to prepare a session", confidential.Request{
-			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{anna},
+			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(anna),
 		}},
 		{"The supervisor, with the approval of the clinic's lead", confidential.Request{
-			Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: confidential.MustPersonID("approval-1"),
+			Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: "approval-1",
 		}},
 		{"The insurer, to pay the bill", confidential.Request{
 			Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist,
@@ -93,7 +95,7 @@ func askers() []asker {
 			Recipient: ben, Audience: confidential.GroupMember, Purpose: confidential.Treatment, Actor: therapist,
 		}},
 		{"A court, with an order", confidential.Request{
-			Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: confidential.MustPersonID("order-77"),
+			Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: "order-77",
 		}},
 	}
 }
@@ -125,15 +127,15 @@ func run(ctx context.Context, w io.Writer) error {
 
 // answer prints what somebody sees, field by field, and why.
 func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, req confidential.Request) error {
-	seen, shown, err := confidential.View(ctx, gate, r, req)
+	seen, err := confidential.View(ctx, gate, r, req)
 	if err != nil {
 		return err
 	}
 	var fields map[string]any
-	if err := json.Unmarshal(seen, &fields); err != nil {
+	if err := json.Unmarshal(seen.JSON, &fields); err != nil {
 		return err
 	}
-	for _, s := range shown {
+	for _, s := range seen.Shown {
 		name := strings.TrimPrefix(s.Path, "/")
 		d := s.Decision
 		if s.Withheld {

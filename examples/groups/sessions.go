@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/therapykit/therapykit/group"
@@ -264,7 +263,7 @@ func (c *course) checker(on therapy.Date, members []confidential.PersonID) (note
 		Open: func(v confidential.Value[note.Names]) (note.Names, error) {
 			return v.Disclose(c.ctx, gate, confidential.Request{
 				Recipient: lead, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-				Treats: slices.Clone(members), At: on.In(time.UTC).Add(19 * time.Hour),
+				Treats: confidential.Treating(members...), At: on.In(time.UTC).Add(19 * time.Hour),
 			})
 		},
 	})

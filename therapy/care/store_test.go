@@ -29,19 +29,19 @@ func testKey(tb testing.TB) confidential.Key {
 	require.NoError(tb, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(tb, err)
-	return confidential.Key{ID: confidential.MustPersonID("key-1"), Cipher: aead}
+	return confidential.Key{ID: "key-1", Cipher: aead}
 }
 
 func counter() io.Reader { return rand.NewChaCha8([32]byte{1}) }
 
 // testGate records nothing; testRequest is the treating therapist's.
 func testGate() *confidential.Gate {
-	return confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
+	return confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
 }
 
 func testRequest() confidential.Request {
 	return confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client1}, At: moment(1),
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(client1), At: moment(1),
 	}
 }
 
@@ -210,7 +210,7 @@ func TestLoadRefuses(t *testing.T) {
 		})
 	}
 	other := testKey(t)
-	other.ID = confidential.MustPersonID("key-2")
+	other.ID = "key-2"
 	_, err = care.LoadPlan([]byte(good), other)
 	require.ErrorIs(t, err, confidential.ErrOpen)
 	_, err = care.LoadPlan([]byte(good), confidential.Key{})

@@ -6,42 +6,110 @@ import (
 	"time"
 )
 
-// Auditor keeps records. Record returns once the record is safe, or says that it
-// is not; then nothing is disclosed.
+// Auditor keeps records. Record returns once all of the records are safe, or says that
+// they are not; then nothing is disclosed. A page that shows forty values makes one
+// call with forty records. The slice belongs to the caller and is used again: whoever
+// keeps records copies them.
 type Auditor interface {
-	Record(ctx context.Context, r Record) error
+	Record(ctx context.Context, records []Record) error
 }
 
 // AuditorFunc makes a function an [Auditor].
-type AuditorFunc func(ctx context.Context, r Record) error
+type AuditorFunc func(ctx context.Context, records []Record) error
 
 // Record calls the function.
-func (f AuditorFunc) Record(ctx context.Context, r Record) error { return f(ctx, r) }
+func (f AuditorFunc) Record(ctx context.Context, records []Record) error { return f(ctx, records) }
 
 // Record is what is kept of one decision. Its fields are pseudonyms, names of
-// closed vocabularies and times: there is none that could hold content.
+// closed vocabularies, ids, numbers and times: there is none that could hold content.
+// What was malformed in a request is left out of its record.
 type Record struct {
-	At        time.Time `json:"at"`
-	Actor     PersonID  `json:"actor,omitzero"`
-	Recipient PersonID  `json:"recipient"`
-	Audience  Audience  `json:"audience"`
-	Purpose   Purpose   `json:"purpose"`
-	Subject   PersonID  `json:"subject,omitzero"`
-	Kind      Kind      `json:"kind"`
-	Level     Level     `json:"level"`
-	Setting   Setting   `json:"setting"`
-	Effect    Effect    `json:"effect"`
-	Rule      string    `json:"rule"`
-	Overlay   string    `json:"overlay,omitempty"`
-	Ref       PersonID  `json:"ref,omitzero"`
+	Hidden
+	// Event says what happened.
+	Event     Event       `json:"event"`
+	At        time.Time   `json:"at,omitzero"`
+	Actor     PersonID    `json:"actor,omitzero"`
+	Recipient PersonID    `json:"recipient,omitzero"`
+	Audience  Audience    `json:"audience,omitzero"`
+	Purpose   Purpose     `json:"purpose,omitzero"`
+	Subject   PersonID    `json:"subject,omitzero"`
+	Case      CaseID      `json:"case,omitempty"`
+	Kind      Kind        `json:"kind,omitzero"`
+	Level     Level       `json:"level"`
+	Setting   Setting     `json:"setting,omitzero"`
+	Effect    Effect      `json:"effect"`
+	Rule      string      `json:"rule"`
+	Overlay   string      `json:"overlay,omitempty"`
+	Ref       ReferenceID `json:"ref,omitempty"`
+	// Consents are the consents and refusals that the decision relied on.
+	Consents []ConsentID `json:"consents,omitempty"`
+	// Place is where in a view the value stands, in words made of the names of
+	// fields; Fields is how many structured fields the record is about.
+	Place  string `json:"place,omitempty"`
+	Fields int    `json:"fields,omitempty"`
 }
 
-func newRecord(l *Label, req *Request, d *Decision) Record {
-	return Record{
-		At: req.At, Actor: req.Actor, Recipient: req.Recipient, Audience: req.Audience, Purpose: req.Purpose,
-		Subject: l.Subject, Kind: l.Kind, Level: l.Level, Setting: l.Setting,
-		Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Ref: req.Ref,
+// Event is what an audit record tells of. The zero Event is unstated.
+type Event uint8
+
+// The events.
+const (
+	// Disclosed: content was released.
+	Disclosed Event = iota + 1
+	// Refused: content was asked for and not released.
+	Refused
+	// Malformed: the request did not say who asks, in what role, what for or when.
+	Malformed
+
+	numEvents
+)
+
+//enum:names Event
+var eventNames = [numEvents]string{
+	Disclosed: "disclosed", Refused: "refused", Malformed: "malformed",
+}
+
+func newRecord(l *Label, req *Request, d *Decision, place string) Record {
+	r := Record{
+		Event: Disclosed, At: req.At, Actor: req.Actor, Recipient: req.Recipient, Audience: req.Audience, Purpose: req.Purpose,
+		Subject: l.Subject, Case: l.Case, Kind: l.Kind, Level: l.Level.strict(), Setting: l.Setting,
+		Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Ref: req.Ref, Place: place,
 	}
+	if d.Effect == Deny {
+		r.Event = Refused
+	}
+	if d.Rule == guardUnstated.Rule {
+		r.Event = Malformed
+	}
+	// What the log could not write is left out, so that there is a record all the same.
+	if !r.Audience.Valid() {
+		r.Audience = 0
+	}
+	if !r.Purpose.Valid() {
+		r.Purpose = 0
+	}
+	if !r.Kind.Valid() {
+		r.Kind = 0
+	}
+	if !r.Setting.Valid() {
+		r.Setting = 0
+	}
+	if !writable(r.At) {
+		r.At = time.Time{}
+	}
+	if !r.Ref.Valid() {
+		r.Ref = ""
+	}
+	if !r.Case.Valid() {
+		r.Case = ""
+	}
+	return r
+}
+
+// writable reports whether JSON can write the time.
+func writable(t time.Time) bool {
+	year := t.UTC().Year()
+	return 1 <= year && year <= 9998 // whatever the zone
 }
 
 // isNil reports whether there is no auditor, also when a nil pointer or function

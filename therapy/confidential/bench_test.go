@@ -25,7 +25,7 @@ func TestPermittedDisclosureAllocatesNothing(t *testing.T) {
 	}))
 	agreed := payerReq
 	agreed.Consents = []confidential.Consent{{
-		Ref: confidential.MustPersonID("consent-1"), By: client1, Audiences: []confidential.Audience{confidential.Payer},
+		Ref: "consent-1", By: client1, Audiences: []confidential.Audience{confidential.Payer},
 		Purposes: []confidential.Purpose{confidential.Payment}, Kinds: []confidential.Kind{confidential.ProgressNote}, Given: noon,
 	}}
 	require.Zero(t, testing.AllocsPerRun(100, func() {
@@ -113,8 +113,8 @@ func BenchmarkViewPlan(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				raw, _, err := confidential.View(b.Context(), defaultGate(), plan, req)
-				if err != nil || !json.Valid(raw) {
+				seen, err := confidential.View(b.Context(), defaultGate(), plan, req)
+				if err != nil || !json.Valid(seen.JSON) {
 					b.Fatal(err)
 				}
 			}
@@ -127,7 +127,7 @@ func BenchmarkLog(b *testing.B) {
 	r := recordAt(1)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := log.Record(b.Context(), r); err != nil {
+		if err := log.Record(b.Context(), []confidential.Record{r}); err != nil {
 			b.Fatal(err)
 		}
 	}

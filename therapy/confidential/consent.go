@@ -13,8 +13,9 @@ import (
 //
 // The zero Consent permits nothing.
 type Consent struct {
+	Hidden
 	// Ref names the consent, so that decisions can refer to it.
-	Ref PersonID `json:"ref"`
+	Ref ConsentID `json:"ref"`
 	// By is who consents.
 	By PersonID `json:"by"`
 	// Audiences, Purposes and Kinds are what it covers. A consent for process
@@ -40,7 +41,7 @@ func (c Consent) Validate() error {
 	wrong := func(path, rule string) {
 		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
 	}
-	if c.Ref.IsZero() {
+	if !c.Ref.Valid() {
 		wrong("/ref", "consent-ref")
 	}
 	if c.By.IsZero() {

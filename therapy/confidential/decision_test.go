@@ -56,7 +56,7 @@ var (
 	absent9    = confidential.MustPersonID("client-9")
 	therapist3 = confidential.MustPersonID("therapist-3")
 	someone    = confidential.MustPersonID("someone-7")
-	order5     = confidential.MustPersonID("order-5")
+	order5     = confidential.ReferenceID("order-5")
 )
 
 // consentStates are what there may be of consent and reference when somebody
@@ -80,11 +80,11 @@ func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kin
 	}
 	req := confidential.Request{Recipient: recipient, Audience: a, Purpose: p, At: noon}
 	if a == confidential.TreatingTherapist || a == confidential.CoTherapist {
-		req.Treats = []confidential.PersonID{client1}
+		req.Treats = confidential.Treating(client1)
 	}
 	consent := func(by confidential.PersonID, kinds ...confidential.Kind) confidential.Consent {
 		c := confidential.Consent{
-			Ref: confidential.MustPersonID("consent-1"), By: by, Audiences: []confidential.Audience{a}, Purposes: []confidential.Purpose{p},
+			Ref: "consent-1", By: by, Audiences: []confidential.Audience{a}, Purposes: []confidential.Purpose{p},
 			Kinds: kinds, Given: noon.Add(-time.Hour),
 		}
 		if strings.Contains(state, "taken back") {
@@ -288,7 +288,7 @@ func (r referenceRow) speaks(s scene) bool {
 	case "level low or unrestricted":
 		return s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
 	case "own client", "shared case":
-		return slices.Contains(s.req.Treats, s.label.Subject)
+		return slices.Contains(s.req.Treats, confidential.Case{Person: s.label.Subject})
 	}
 	return true
 }
@@ -330,7 +330,7 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	row := rows[i]
 	effect := map[string]confidential.Effect{"deny": confidential.Deny, "permit": confidential.Permit, "permit-with-consent": confidential.Permit, "permit-minimum": confidential.PermitMinimum}[row.effect]
 	alone := strings.Contains(row.condition, "stand-alone")
-	if effect == confidential.Deny || row.condition == "ref" && s.req.Ref.IsZero() || strings.HasPrefix(row.condition, "consent") && len(lacking(s, everybody, alone)) > 0 {
+	if effect == confidential.Deny || row.condition == "ref" && (s.req.Ref == "") || strings.HasPrefix(row.condition, "consent") && len(lacking(s, everybody, alone)) > 0 {
 		return confidential.Deny, row.id
 	}
 	unnamed := s.label.Kind == confidential.ThirdParty && len(s.label.About) == 0
@@ -353,7 +353,7 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	if s.label.Tags == confidential.SubstanceUse && !own && !exempt && len(lacking(s, everybody, alone)) > 0 {
 		return confidential.Deny, "G4-substance-use"
 	}
-	if s.label.Level == confidential.VeryRestricted && !own && s.req.Ref.IsZero() {
+	if s.label.Level == confidential.VeryRestricted && !own && (s.req.Ref == "") {
 		return confidential.Deny, "G5-approval"
 	}
 	return effect, rule

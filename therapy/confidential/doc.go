@@ -17,7 +17,7 @@
 //	gate := confidential.NewGate(confidential.DefaultTable(), log)
 //	text, err := note.Disclose(ctx, gate, confidential.Request{
 //		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-//		Treats: []confidential.PersonID{client}, At: now,
+//		Treats: confidential.Treating(client), At: now,
 //	})
 //
 // [Gate.Explain] says what would be decided, [View] what somebody would see of a

@@ -13,7 +13,11 @@ import (
 )
 
 // envelopeFormat tells envelopes from content and their versions apart.
-const envelopeFormat = "therapykit-envelope/1"
+const (
+	envelopeFormat = "therapykit-envelope/1"
+	// envelopeMark stands in every envelope of every version.
+	envelopeMark = "therapykit-envelope/"
+)
 
 // Envelope is content encrypted with a key of the caller's. The label stands
 // beside it in the clear, so that a database can be searched by it, and is bound
@@ -21,10 +25,11 @@ const envelopeFormat = "therapykit-envelope/1"
 //
 // The zero Envelope is empty and is stored as NULL.
 type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
+	Hidden
 	// Label is the label of the content.
 	Label Label `json:"label"`
 	// Key names the key it is encrypted with, for rotation.
-	Key PersonID `json:"key"`
+	Key KeyID `json:"key"`
 	// Nonce and Cipher are what the cipher needs and made.
 	Nonce  []byte `json:"nonce"`
 	Cipher []byte `json:"cipher"`
@@ -32,26 +37,27 @@ type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 
 // envelopeJSON is an envelope as it is written.
 type envelopeJSON struct {
-	Format string   `json:"envelope"`
-	Label  Label    `json:"label"`
-	Key    PersonID `json:"key"`
-	Nonce  string   `json:"nonce"`
-	Cipher string   `json:"cipher"`
+	Format string `json:"envelope"`
+	Label  Label  `json:"label"`
+	Key    KeyID  `json:"key"`
+	Nonce  string `json:"nonce"`
+	Cipher string `json:"cipher"`
 }
 
 // bound is what the cipher authenticates beside the content.
 func (e Envelope) bound() ([]byte, error) {
 	return json.Marshal(struct {
-		Format string   `json:"envelope"`
-		Label  Label    `json:"label"`
-		Key    PersonID `json:"key"`
+		Format string `json:"envelope"`
+		Label  Label  `json:"label"`
+		Key    KeyID  `json:"key"`
 	}{envelopeFormat, e.Label, e.Key})
 }
 
 // Key is a cipher with the name it goes by. The cipher is the caller's, for
 // instance AES-GCM; its key never comes here.
 type Key struct {
-	ID     PersonID
+	Hidden
+	ID     KeyID
 	Cipher cipher.AEAD
 }
 
@@ -67,7 +73,7 @@ func (v Value[T]) Store(k Key, random io.Reader) (Envelope, error) {
 	if c.stored != nil {
 		return *c.stored, nil
 	}
-	if k.Cipher == nil || k.ID.IsZero() || random == nil {
+	if k.Cipher == nil || !k.ID.Valid() || random == nil {
 		return Envelope{}, &therapy.FieldError{Rule: "store-key", Err: ErrInvalid}
 	}
 	plain, err := json.Marshal(c.value)
@@ -110,7 +116,7 @@ func Load[T any](k Key, e Envelope) (Value[T], error) {
 }
 
 // IsZero reports whether the envelope is empty.
-func (e Envelope) IsZero() bool { return e.Key.IsZero() && len(e.Cipher) == 0 && len(e.Nonce) == 0 }
+func (e Envelope) IsZero() bool { return e.Key == "" && len(e.Cipher) == 0 && len(e.Nonce) == 0 }
 
 // MarshalJSON writes the envelope, null if it is empty.
 func (e Envelope) MarshalJSON() ([]byte, error) {
@@ -153,7 +159,7 @@ func envelopeFrom(data []byte) (*Envelope, bool) {
 		return nil, false
 	}
 	content, err := base64.StdEncoding.Strict().DecodeString(j.Cipher)
-	if err != nil || j.Key.IsZero() {
+	if err != nil || !j.Key.Valid() {
 		return nil, false
 	}
 	return &Envelope{Label: j.Label, Key: j.Key, Nonce: nonce, Cipher: content}, true

@@ -67,7 +67,7 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 		"about nobody else":     func(e *confidential.Envelope) { e.Label.About = nil },
 		"one more heard it":     func(e *confidential.Envelope) { e.Label.Heard = append(e.Label.Heard, absent9) },
 		"never is taken out":    func(e *confidential.Envelope) { e.Label.Never = nil },
-		"key":                   func(e *confidential.Envelope) { e.Key = confidential.MustPersonID("key-2") },
+		"key":                   func(e *confidential.Envelope) { e.Key = "key-2" },
 		"nonce":                 func(e *confidential.Envelope) { e.Nonce[3] ^= 1 },
 		"shorter nonce":         func(e *confidential.Envelope) { e.Nonce = e.Nonce[1:] },
 		"no nonce":              func(e *confidential.Envelope) { e.Nonce = nil },

@@ -17,6 +17,9 @@ var (
 	// ErrNoMinimum means that only the minimum necessary was permitted and the
 	// content has no shorter form.
 	ErrNoMinimum = errors.New("confidential: the content has no minimum form")
+	// ErrPayload means that a method of what was sealed, or of what is viewed,
+	// panicked. What it said is not passed on.
+	ErrPayload = errors.New("confidential: a method of the content failed")
 	// ErrStored means that a value is stored under a key and has to be opened
 	// with it first.
 	ErrStored = errors.New("confidential: the value is stored; open it with its key first")

@@ -20,7 +20,7 @@ func differs(overlay string, l confidential.Label, req confidential.Request, rul
 		return
 	}
 	req.At = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	nobody := confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil })
+	nobody := confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil })
 	for _, t := range []*confidential.Table{confidential.DefaultTable(), table} {
 		d := confidential.NewGate(t, nobody).Explain(l, req)
 		fmt.Printf("%s by %s", d.Effect, d.Rule)
@@ -58,7 +58,7 @@ func Example_law01ProcessNotes() {
 // duty; in those that are silent it is not there.
 func Example_law02DutyToProtect() {
 	req := confidential.Request{
-		Recipient: confidential.MustPersonID("police-1"), Audience: confidential.EmergencyService, Purpose: confidential.Protection, Ref: confidential.MustPersonID("incident-1"),
+		Recipient: confidential.MustPersonID("police-1"), Audience: confidential.EmergencyService, Purpose: confidential.Protection, Ref: "incident-1",
 	}
 	rule := confidential.Rule{
 		ID: "us-mandate", Audiences: []confidential.Audience{confidential.EmergencyService}, Purposes: []confidential.Purpose{confidential.Protection},
@@ -94,7 +94,7 @@ func Example_law03CareTeam() {
 // been asked, does not object; the reference names the note of that.
 func Example_law04Family() {
 	differs("us", lawLabel(confidential.TreatmentPlan),
-		confidential.Request{Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Ref: confidential.MustPersonID("asked-2026-03-01")},
+		confidential.Request{Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Ref: "asked-2026-03-01"},
 		confidential.Rule{
 			ID: "us-510b", Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 			Kinds: []confidential.Kind{confidential.Attendance, confidential.TreatmentPlan, confidential.RiskAssessment}, Needs: confidential.ReferenceRequired,
@@ -149,7 +149,7 @@ func Example_law07GroupPrivilege() {
 	l := lawLabel(confidential.GroupContent)
 	l.Setting = confidential.GroupSetting
 	differs("us-state-with-group-privilege", l,
-		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustPersonID("order-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: "order-1"},
 		confidential.Rule{
 			ID: "us-group-privilege", Audiences: []confidential.Audience{confidential.Court}, Purposes: []confidential.Purpose{confidential.LegalOrder},
 			Kinds: []confidential.Kind{confidential.GroupContent}, Effect: confidential.Deny, Duties: []string{"assert the privilege", "legal advice first"},
@@ -166,7 +166,7 @@ func Example_law08SubstanceUse() {
 	l := lawLabel(confidential.ProgressNote)
 	l.Tags = confidential.SubstanceUse
 	differs("us-part-2", l,
-		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: confidential.MustPersonID("order-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Ref: "order-1"},
 		confidential.Rule{
 			ID: "us-2.33b", Audiences: []confidential.Audience{confidential.Court}, Tags: confidential.SubstanceUse,
 			Effect: confidential.Deny, Duties: []string{"legal advice first"},
@@ -196,7 +196,7 @@ func Example_law09Supervision() {
 // a duty; what is reported stays the same.
 func Example_law10ChildProtection() {
 	differs("us", lawLabel(confidential.RiskAssessment),
-		confidential.Request{Recipient: confidential.MustPersonID("authority-1"), Audience: confidential.Safeguarding, Purpose: confidential.ChildProtection, Ref: confidential.MustPersonID("report-1")},
+		confidential.Request{Recipient: confidential.MustPersonID("authority-1"), Audience: confidential.Safeguarding, Purpose: confidential.ChildProtection, Ref: "report-1"},
 		confidential.Rule{
 			ID: "us-512b", Audiences: []confidential.Audience{confidential.Safeguarding}, Purposes: []confidential.Purpose{confidential.ChildProtection},
 			Kinds: []confidential.Kind{confidential.RiskAssessment}, Needs: confidential.ReferenceRequired, Effect: confidential.PermitMinimum,

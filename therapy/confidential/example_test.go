@@ -25,7 +25,7 @@ func Example() {
 	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 	text, err := note.Disclose(context.Background(), gate, confidential.Request{
-		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.PersonID{client}, At: at,
+		Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(client), At: at,
 	})
 	fmt.Println("Therapist:", text, err)
 
@@ -39,7 +39,7 @@ func Example() {
 	// Output:
 	// Logged by accident: [confidential]
 	// Therapist: Slept better this week. <nil>
-	// Insurer: confidential: disclosure denied by PY3: Payment does not need the narrative.; needs consent of client-1
+	// Insurer: confidential: disclosure denied
 	// Records: 2 <nil>
 }
 
@@ -56,7 +56,7 @@ func exampleKey(id string) confidential.Key {
 	if err != nil {
 		panic(err)
 	}
-	return confidential.Key{ID: confidential.MustPersonID(id), Cipher: aead}
+	return confidential.Key{ID: confidential.KeyID(id), Cipher: aead}
 }
 
 // A structure is written by storing every sealed value in it and read by opening
@@ -135,14 +135,22 @@ func ExampleEnvelope() {
 // What would the insurer see of this, and why?
 func ExamplePreview() {
 	client := confidential.MustPersonID("client-1")
-	record := map[string]any{"id": "record-1", "note": confidential.SealText(confidential.ProgressNote, client, "made up")}
+	record := struct {
+		Code string                     `json:"code" kind:"diagnosis,minimum"`
+		Note confidential.Value[string] `json:"note" kind:"progress-note"`
+	}{"F40.1", confidential.SealText(confidential.ProgressNote, client, "made up")}
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.NewLog(new(bytes.Buffer), confidential.Anchor{}))
-	seen, _, err := confidential.Preview(gate, record, confidential.Request{
+	seen, err := confidential.Preview(gate, record, confidential.Request{
 		Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: time.Unix(1, 0),
 	})
-	fmt.Println(string(seen), err)
+	fmt.Println(string(seen.JSON), err)
+	for _, s := range seen.Shown {
+		fmt.Println(s.Place, s.Decision.Rule, s.Decision.Needs())
+	}
 	// Output:
-	// {"id":"record-1","note":{"withheld":{"effect":"deny","rule":"PY3","reason":"Payment does not need the narrative.","sources":"S8, S13","needs":["consent of client-1"]}}} <nil>
+	// {"code":{"shown":true},"note":{"withheld":true}} <nil>
+	// code PY1 []
+	// note PY3 [consent of client-1]
 }
 
 func ExampleHearing() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // Gate is the one way by which sealed content gets out. It goes through guards
@@ -15,6 +16,8 @@ import (
 type Gate struct {
 	table   *Table
 	auditor Auditor
+	// one holds records for single disclosures, so that they allocate nothing.
+	one sync.Pool
 }
 
 // NewGate returns a gate that decides by the table and records with the auditor.
@@ -29,7 +32,9 @@ var (
 	guardGate      = Decision{Rule: "G1-gate", Reason: "there is no gate, no table or no auditor, and nothing is disclosed without a record", Sources: "S16, S14"}
 	guardUnstated  = Decision{Rule: "G1-unstated", Reason: "who asks, in what role, what for and when all have to be stated", Sources: "S11, S12"}
 	guardKind      = Decision{Rule: "G1-kind", Reason: "the content is not classified", Sources: "S1"}
+	guardForm      = Decision{Rule: "G1-form", Reason: "it encodes itself and can hold something sealed that could not be judged", Sources: "S1"}
 	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient must never receive it", Sources: "S2"}
+	guardSubject   = Decision{Rule: "G0-subject", Reason: "the request is about somebody else", Sources: "S8, S13"}
 	guardSelf      = Decision{Rule: "G0-self", Reason: "the content is not about this client, who was not there either", Sources: "S7, S24"}
 	guardOthers    = Decision{Rule: "G3-others", Reason: "the content is about several people, and each of them has to consent or be removed", Sources: "S19b"}
 	guardSubstance = Decision{Rule: "G4-substance-use", Reason: "substance use records need consent here as well", Sources: "S11"}
@@ -48,6 +53,8 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 		return guardKind
 	case slices.Contains(l.Never, req.Recipient):
 		return guardNever
+	case !req.Subject.IsZero() && !l.Subject.IsZero() && l.Subject != req.Subject:
+		return guardSubject
 	case req.Audience == Client && !l.concerns(req.Recipient) && !slices.Contains(l.Heard, req.Recipient):
 		return guardSelf
 	}
@@ -72,7 +79,7 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	alone := r.rule.Needs == StandAloneConsent
 	unnamed := l.Kind == ThirdParty && len(l.About) == 0
-	if r.rule.Needs == ReferenceRequired && req.Ref.IsZero() {
+	if r.rule.Needs == ReferenceRequired && req.Ref == "" {
 		d.Effect, d.NeedsRef = Deny, true
 		return d
 	}
@@ -110,16 +117,11 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 			return tighten(d, &guardSubstance, need)
 		}
 	}
-	if l.Level.Compare(VeryRestricted) == 0 && !inner && req.Ref.IsZero() {
+	if l.Level.Compare(VeryRestricted) == 0 && !inner && req.Ref == "" {
 		d = tighten(d, &guardApproval, nil)
 		d.NeedsRef = true
 	}
 	return d
-}
-
-// treats reports whether the recipient works on the subject's case.
-func treats(l *Label, req *Request) bool {
-	return !l.Subject.IsZero() && slices.Contains(req.Treats, l.Subject)
 }
 
 // within reports whether content about others tells the recipient nothing about
@@ -169,17 +171,35 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	if g == nil || isNil(g.auditor) {
 		return d, &DeniedError{Decision: d}
 	}
-	if err := g.auditor.Record(ctx, newRecord(l, req, &d)); err != nil {
-		// What the auditor says may be about its storage; it is not passed on in
-		// words, since nobody can know what it quotes.
-		failure := fmt.Errorf("%w (%T)", ErrAudit, err)
-		if d.Effect == Deny { // it would not have been released anyway: say why as well
-			return d, errors.Join(&DeniedError{Decision: d}, failure)
-		}
+	one, _ := g.one.Get().(*[1]Record)
+	if one == nil {
+		one = new([1]Record)
+	}
+	one[0] = newRecord(l, req, &d, "")
+	failure := g.record(ctx, one[:])
+	one[0] = Record{}
+	g.one.Put(one)
+	switch {
+	case d.Effect == Deny && failure != nil: // it would not have been released anyway
+		return d, errors.Join(&DeniedError{Decision: d}, failure)
+	case d.Effect == Deny:
+		return d, &DeniedError{Decision: d}
+	case failure != nil:
 		return Decision{}, failure
 	}
-	if d.Effect == Deny {
-		return d, &DeniedError{Decision: d}
-	}
 	return d, nil
+}
+
+// record has the records written. A gate without an auditor has permitted nothing and
+// writes nothing.
+func (g *Gate) record(ctx context.Context, records []Record) error {
+	if g == nil || isNil(g.auditor) || len(records) == 0 {
+		return nil
+	}
+	if err := g.auditor.Record(ctx, records); err != nil {
+		// What the auditor says may be about its storage; it is not passed on in
+		// words, since nobody can know what it quotes.
+		return fmt.Errorf("%w (%T)", ErrAudit, err)
+	}
+	return nil
 }

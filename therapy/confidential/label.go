@@ -13,6 +13,7 @@ import (
 // The zero Label is the strictest: very restricted, of no stated kind, about
 // nobody known. Content under it is never disclosed.
 type Label struct {
+	Hidden
 	// Level is how much protection it needs.
 	Level Level `json:"level"`
 	// Kind is what it is.
@@ -21,8 +22,12 @@ type Label struct {
 	Setting Setting `json:"setting"`
 	// Tags are further sensitivities.
 	Tags Tags `json:"tags,omitempty"`
-	// Subject is whose record it belongs to: a client, or a group.
+	// Subject is whose record it belongs to: a client. Content about a group as a
+	// whole has none.
 	Subject PersonID `json:"subject,omitzero"`
+	// Case is the case it belongs to, such as a group; none for the individual
+	// treatment of the subject.
+	Case CaseID `json:"case,omitempty"`
 	// About lists everyone else it is about. Each of them has to consent where
 	// consent is needed.
 	About []PersonID `json:"about,omitempty"`

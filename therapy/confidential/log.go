@@ -18,6 +18,7 @@ import (
 // Entry is one line of an audit log: a record, its number, and the hashes that
 // chain it to the line before.
 type Entry struct {
+	Hidden
 	// Seq counts from 1.
 	Seq uint64 `json:"seq"`
 	// Prev is the hash of the entry before, "" for the first.
@@ -62,9 +63,10 @@ type Log struct {
 // is one call of Write; w has to have it safe when Write returns.
 func NewLog(w io.Writer, end Anchor) *Log { return &Log{w: w, end: end} }
 
-// Record appends an entry. After a failed write the log takes no more: part of a
-// line may be out, and what follows it could not be read.
-func (l *Log) Record(_ context.Context, r Record) error {
+// Record appends the records, each an entry, in one call of Write. After a failed write
+// the log takes no more: part of a line may be out, and what follows it could not be
+// read.
+func (l *Log) Record(_ context.Context, records []Record) error {
 	if l == nil || l.w == nil {
 		return &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
 	}
@@ -73,21 +75,33 @@ func (l *Log) Record(_ context.Context, r Record) error {
 	if l.failed {
 		return &therapy.FieldError{Rule: "log-failed", Err: ErrInvalid}
 	}
-	e := Entry{Seq: l.end.Seq + 1, Prev: l.end.Hash, Record: r}
-	hash, err := e.hash()
+	var lines []byte
+	end := l.end
+	for i := range records {
+		e := Entry{Seq: end.Seq + 1, Prev: end.Hash, Record: records[i]}
+		hash, err := e.hash()
+		if err != nil {
+			return err
+		}
+		e.Hash = hash
+		line, err := json.Marshal(e)
+		if err != nil {
+			return &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
+		}
+		lines = append(append(lines, line...), '\n')
+		end = Anchor{Seq: e.Seq, Hash: e.Hash}
+	}
+	// Until the write is known to be whole the log counts as broken, also when the
+	// writer panics.
+	l.failed = true
+	n, err := l.w.Write(lines)
+	if err == nil && n != len(lines) {
+		err = io.ErrShortWrite
+	}
 	if err != nil {
 		return err
 	}
-	e.Hash = hash
-	line, err := json.Marshal(e)
-	if err != nil {
-		return &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
-	}
-	if _, err := l.w.Write(append(line, '\n')); err != nil {
-		l.failed = true
-		return err
-	}
-	l.end = Anchor{Seq: e.Seq, Hash: e.Hash}
+	l.end, l.failed = end, false
 	return nil
 }
 

@@ -18,7 +18,7 @@ import (
 
 func recordAt(n int) confidential.Record {
 	return confidential.Record{
-		At: noon.Add(time.Duration(n) * time.Minute), Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
+		Event: confidential.Disclosed, At: noon.Add(time.Duration(n) * time.Minute), Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
 		Subject: confidential.MustPersonID(fmt.Sprintf("client-%d", n)), Kind: confidential.ProgressNote, Level: confidential.Restricted,
 		Setting: confidential.IndividualSetting, Effect: confidential.Permit, Rule: "TT1",
 	}
@@ -30,7 +30,7 @@ func written(tb testing.TB, n int) (all []byte, lines []string, end confidential
 	var b bytes.Buffer
 	log := confidential.NewLog(&b, confidential.Anchor{})
 	for i := range n {
-		require.NoError(tb, log.Record(tb.Context(), recordAt(i)))
+		require.NoError(tb, log.Record(tb.Context(), []confidential.Record{recordAt(i)}))
 	}
 	lines = strings.SplitAfter(b.String(), "\n")
 	return b.Bytes(), lines[:len(lines)-1], log.Anchor()
@@ -62,7 +62,7 @@ func TestLogVerifies(t *testing.T) {
 	// A log goes on where it ended, and an older anchor still holds.
 	var more bytes.Buffer
 	log := confidential.NewLog(&more, end)
-	require.NoError(t, log.Record(t.Context(), recordAt(6)))
+	require.NoError(t, log.Record(t.Context(), []confidential.Record{recordAt(6)}))
 	got, err = confidential.VerifyLog(io.MultiReader(bytes.NewReader(all), &more), end)
 	require.NoError(t, err)
 	require.Equal(t, log.Anchor(), got)
@@ -150,7 +150,7 @@ func TestLogFindsEveryChange(t *testing.T) {
 		var b bytes.Buffer
 		log := confidential.NewLog(&b, confidential.Anchor{})
 		for i := range 6 {
-			require.NoError(t, log.Record(t.Context(), recordAt(i+1)))
+			require.NoError(t, log.Record(t.Context(), []confidential.Record{recordAt(i + 1)}))
 		}
 		requireTampered(t, b.String(), end, 6, confidential.Changed, "only the anchor can know")
 		_, err := confidential.VerifyLog(&b, confidential.Anchor{})
@@ -171,7 +171,7 @@ func forge(t *testing.T, line string, change func(*confidential.Entry)) string {
 	change(&e)
 	var b bytes.Buffer
 	log := confidential.NewLog(&b, confidential.Anchor{Seq: e.Seq - 1, Hash: e.Prev})
-	require.NoError(t, log.Record(t.Context(), e.Record))
+	require.NoError(t, log.Record(t.Context(), []confidential.Record{e.Record}))
 	return b.String()
 }
 
@@ -195,18 +195,18 @@ func TestLogThatFailsTakesNoMore(t *testing.T) {
 	_, lines, _ := written(t, 2)
 	w := &failing{room: len(lines[0]) + 10}
 	log := confidential.NewLog(w, confidential.Anchor{})
-	require.NoError(t, log.Record(t.Context(), recordAt(0)))
+	require.NoError(t, log.Record(t.Context(), []confidential.Record{recordAt(0)}))
 	end := log.Anchor()
-	require.EqualError(t, log.Record(t.Context(), recordAt(1)), "disk full")
+	require.EqualError(t, log.Record(t.Context(), []confidential.Record{recordAt(1)}), "disk full")
 	w.room = 1 << 20
-	requireRules(t, log.Record(t.Context(), recordAt(1)), " log-failed")
+	requireRules(t, log.Record(t.Context(), []confidential.Record{recordAt(1)}), " log-failed")
 	require.Equal(t, end, log.Anchor())
 	requireTampered(t, w.String(), end, 2, confidential.Unreadable, "the line that was begun can be seen")
 
 	var none *confidential.Log
-	requireRules(t, none.Record(t.Context(), recordAt(0)), " log-missing")
-	requireRules(t, confidential.NewLog(nil, confidential.Anchor{}).Record(t.Context(), recordAt(0)), " log-missing")
-	requireRules(t, confidential.NewLog(io.Discard, confidential.Anchor{}).Record(context.Background(), confidential.Record{Kind: 99}), "/record record-invalid")
+	requireRules(t, none.Record(t.Context(), []confidential.Record{recordAt(0)}), " log-missing")
+	requireRules(t, confidential.NewLog(nil, confidential.Anchor{}).Record(t.Context(), []confidential.Record{recordAt(0)}), " log-missing")
+	requireRules(t, confidential.NewLog(io.Discard, confidential.Anchor{}).Record(context.Background(), []confidential.Record{confidential.Record{Kind: 99}}), "/record record-invalid")
 
 	_, err := confidential.VerifyLog(io.MultiReader(strings.NewReader(lines[0]), broken{}), confidential.Anchor{})
 	require.EqualError(t, err, "cannot read")

@@ -76,6 +76,29 @@ func (v *Effect) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v Event) Valid() bool { return therapy.Names(eventNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Event) String() string { return therapy.Names(eventNames[:]).Text("Event", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Event) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(eventNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Event) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Event) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(eventNames[:]).Parse(text)
+	if err == nil {
+		*v = Event(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Kind) Valid() bool { return therapy.Names(kindNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -1,27 +1,33 @@
 package confidential
 
 import (
+	"fmt"
+	"log/slog"
 	"slices"
-	"strings"
 	"time"
 )
 
 // Request is somebody asking for content. The zero Request is refused.
 type Request struct {
+	Hidden
 	// Recipient is who would get it; Audience in what role; Purpose what for.
 	Recipient PersonID
 	Audience  Audience
 	Purpose   Purpose
+	// Subject is whom the request is about, such as the person whose bill is to be paid.
+	// Nothing from anybody else's record is disclosed. It may be left out; then records
+	// about several people give out none of them where only the minimum is permitted.
+	Subject PersonID
 	// Consents are the permissions to look at. Those that do not fit are ignored.
 	Consents []Consent
-	// Treats lists whose cases the recipient works on, clients and groups, as
-	// the caller has established: it makes somebody a treating therapist of this
-	// client rather than of some other.
-	Treats []PersonID
+	// Treats lists the cases the recipient works on, as the caller has established from
+	// plans and rosters on the day: it makes somebody a treating therapist of this client
+	// in this case rather than of some other.
+	Treats []Case
 	// Actor is who lets it out, if not the recipient; Ref is the order, incident
 	// or approval it rests on.
 	Actor PersonID
-	Ref   PersonID
+	Ref   ReferenceID
 	// At is the time of asking. The zero time is refused: consent is a matter of
 	// when.
 	At time.Time
@@ -48,6 +54,7 @@ var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimu
 // Decision says whether content may be disclosed, on whose authority, and what
 // follows. The zero Decision denies.
 type Decision struct {
+	Hidden
 	// Effect is what is permitted.
 	Effect Effect
 	// Rule is the id of the guard or row that decided; Overlay names the
@@ -92,22 +99,19 @@ func (d Decision) Needs() []string {
 // Duties returns what the decision obliges whoever discloses to do.
 func (d Decision) Duties() []string { return slices.Clone(d.duties) }
 
-// DeniedError is a refusal, with the decision that explains it. Its text names
-// rule, reason and what is missing, by pseudonym, and nothing of the content.
+// DeniedError is a refusal. What it prints is the same whatever the cause, since errors
+// travel to logs and to whoever asked; the Decision says why and is for whoever answers
+// for confidentiality.
 type DeniedError struct{ Decision Decision }
 
-// Error says why.
-func (e *DeniedError) Error() string {
-	s := "confidential: disclosure denied by " + e.Decision.Rule
-	if e.Decision.Overlay != "" {
-		s += " (" + e.Decision.Overlay + ")"
-	}
-	s += ": " + e.Decision.Reason
-	if needs := e.Decision.Needs(); len(needs) > 0 {
-		s += "; needs " + strings.Join(needs, ", ")
-	}
-	return s
-}
+// Error says that the disclosure was refused and nothing else.
+func (*DeniedError) Error() string { return ErrDenied.Error() }
+
+// Format writes what [DeniedError.Error] returns, for every verb and flag.
+func (*DeniedError) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(ErrDenied.Error())) }
+
+// LogValue returns what [DeniedError.Error] returns.
+func (*DeniedError) LogValue() slog.Value { return slog.StringValue(ErrDenied.Error()) }
 
 // Unwrap returns [ErrDenied].
 func (e *DeniedError) Unwrap() error { return ErrDenied }

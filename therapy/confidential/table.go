@@ -18,7 +18,7 @@ type Condition uint8
 const (
 	// Always: the row speaks.
 	Always Condition = iota
-	// OwnCase: the recipient treats the subject ([Request.Treats]).
+	// OwnCase: the recipient treats the case ([Request.Treats]).
 	OwnCase
 	// Present: the recipient was in the room ([Label.Heard]).
 	Present
@@ -260,7 +260,7 @@ func (x Condition) holds(l *Label, req *Request) bool {
 	case Always:
 		return true
 	case OwnCase:
-		return !l.Subject.IsZero() && slices.Contains(req.Treats, l.Subject)
+		return treats(l, req)
 	case Present:
 		return slices.Contains(l.Heard, req.Recipient)
 	case Deidentified:

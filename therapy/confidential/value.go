@@ -37,7 +37,9 @@ type cell[T any] struct {
 
 // content is what a cell holds: the value itself, or an envelope to be opened.
 type content[T any] struct {
-	value  T
+	value T
+	// short is the author's minimum form, if there is one.
+	short  *T
 	label  Label
 	stored *Envelope
 }
@@ -98,12 +100,19 @@ func (v Value[T]) Classify(l Label) (Value[T], error) {
 	return seal(c), nil
 }
 
-// Minimizer is content that knows its own minimum necessary form. Content
-// without one is withheld where only the minimum is permitted: a caller cannot
-// be trusted to shorten it.
+// SealShort is [Seal] for content with a minimum form that its author wrote: what those
+// may have who may not have the whole, such as one sentence of a long note.
+func SealShort[T any](v, short T, l Label) Value[T] {
+	return seal(content[T]{value: v, short: &short, label: l.clone()})
+}
+
+// Minimizer is content that knows its own minimum necessary form. Content without one,
+// and without a short form of its author's ([SealShort]), is withheld where only the
+// minimum is permitted: a caller cannot be trusted to shorten it.
 type Minimizer[T any] interface {
-	// Minimum returns the least of the content that serves the purpose.
-	Minimum(Purpose) T
+	// Minimum returns the least of the content that serves the purpose of such a
+	// recipient; false if there is no form for them.
+	Minimum(Audience, Purpose) (T, bool)
 }
 
 // Disclose asks the gate and returns the content, or its minimum form, if it is
@@ -111,7 +120,7 @@ type Minimizer[T any] interface {
 // nothing is released ([ErrAudit]). A refusal is a [*DeniedError]. The zero
 // Value goes through the gate too and then gives the zero T: absence is no way
 // round it.
-func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (T, error) {
+func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (out T, err error) {
 	var none T
 	var c content[T]
 	if v.c != nil {
@@ -123,14 +132,53 @@ func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (T, error)
 		return none, err
 	case c.stored != nil:
 		return none, ErrStored
-	case d.Effect == PermitMinimum:
-		m, ok := any(c.value).(Minimizer[T])
-		if !ok {
-			return none, ErrNoMinimum
-		}
-		return m.Minimum(req.Purpose), nil
 	}
-	return c.value, nil
+	out, ok, err := c.permitted(&d, &req)
+	switch {
+	case err != nil:
+		return none, err
+	case !ok:
+		return none, ErrNoMinimum
+	}
+	return out, nil
+}
+
+// permitted returns what of the content the decision lets out. What a payload panics
+// with may quote it and goes no further.
+func (c *content[T]) permitted(d *Decision, req *Request) (out T, ok bool, err error) {
+	switch {
+	case d.Effect == Permit:
+		return c.value, true, nil
+	case d.Effect != PermitMinimum:
+		return out, false, nil
+	case c.short != nil:
+		return *c.short, true, nil
+	}
+	m, ok := any(c.value).(Minimizer[T])
+	if !ok {
+		return out, false, nil
+	}
+	defer func() {
+		if recover() != nil {
+			var none T
+			out, ok, err = none, false, ErrPayload
+		}
+	}()
+	out, ok = m.Minimum(req.Audience, req.Purpose)
+	return out, ok, nil
+}
+
+// sealedLabel returns the label, and whether there is anything under it.
+func (v Value[T]) sealedLabel() (Label, bool) { return v.Label(), v.c != nil }
+
+// release returns what a view may show under the decision.
+func (v Value[T]) release(d *Decision, req *Request) (any, bool) {
+	c := v.c.open()
+	if c.stored != nil {
+		return nil, false
+	}
+	out, ok, err := c.permitted(d, req)
+	return out, ok && err == nil
 }
 
 // Display. None of these reads its receiver: printers that go through unsafe

@@ -18,7 +18,7 @@ import (
 var (
 	client1 = confidential.MustPersonID("client-1")
 	noon    = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	quiet   = confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil })
+	quiet   = confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil })
 )
 
 func testKey(tb testing.TB, name string) confidential.Key {
@@ -27,7 +27,7 @@ func testKey(tb testing.TB, name string) confidential.Key {
 	require.NoError(tb, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(tb, err)
-	return confidential.Key{ID: confidential.MustPersonID(name), Cipher: aead}
+	return confidential.Key{ID: confidential.KeyID(name), Cipher: aead}
 }
 
 // counter stands in for crypto/rand: every nonce is another, and the same in
@@ -75,19 +75,19 @@ func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
 	gate := confidential.NewGate(confidential.DefaultTable(), quiet)
 	req := confidential.Request{
 		Recipient: confidential.MustPersonID("therapist-1"), Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Treats: []confidential.PersonID{client1}, At: noon,
+		Treats: confidential.Treating(client1), At: noon,
 	}
 	for want, v := range map[string]confidential.Value[string]{"one": back.Note, "two": back.Many[0].Note, "three": back.Named["x"]} {
 		got, err := v.Disclose(t.Context(), gate, req)
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
-	seen, shown, err := confidential.View(t.Context(), gate, back, confidential.Request{
+	seen, err := confidential.View(t.Context(), gate, back, confidential.Request{
 		Recipient: confidential.MustPersonID("payer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: noon,
 	})
 	require.NoError(t, err)
-	require.Len(t, shown, 3)
-	require.Contains(t, string(seen), `"rule":"PY3"`)
-	require.NotContains(t, string(seen), "three")
+	require.NotContains(t, string(seen.JSON), "three")
+	require.NotContains(t, string(seen.JSON), "r1", "nor what has no kind")
+	require.Equal(t, "PY3", seen.Shown[1].Decision.Rule)
 	require.Equal(t, confidential.Placeholder, fmt.Sprint(back.Note))
 }

@@ -3,13 +3,11 @@ package confidential
 import (
 	"bytes"
 	"context"
-	"encoding"
 	"encoding/json"
-	"errors"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -21,366 +19,252 @@ type Viewable interface {
 	Fields() any
 }
 
-// Shown is what a view did with one sealed value.
+// Labelled is implemented by records, so that a view knows whose they are: the label
+// is that of the whole. The fields of the record are judged with its subject, case,
+// setting, tags and never list, in company also with its lists of people; kind and
+// level are those of each field. Without it a record is said one to one, and its
+// subject is the person named by the field that is tagged so.
+type Labelled interface {
+	Label() Label
+}
+
+// Shown is what a view did with one sealed value or field. It is for whoever runs the
+// view, such as a privacy officer: to the recipient it would tell what is withheld and
+// why.
 type Shown struct {
-	// Path is a JSON pointer into the view.
-	Path string
-	// Label is the value's label, Decision what the gate decided.
+	Hidden
+	// Path is a JSON pointer into the value that was viewed; Place the same in words,
+	// such as "goals 2, concern".
+	Path  string
+	Place string
+	// Label is the label it was judged by, Decision what the gate decided.
 	Label    Label
 	Decision Decision
 	// Withheld says that the view does not have the content: because it was
-	// denied, or because only the minimum was permitted and there is no minimum
-	// form, or because the value is stored.
+	// denied, or because only the minimum was permitted and this is no part of
+	// it, or because the value is stored.
 	Withheld bool
 }
 
-// View is what somebody would see of a whole value: its JSON, in which every
-// sealed value is replaced by its content, by its minimum form, or by an object
+// Viewed is what a view gives. The zero Viewed is that of a view that failed.
+type Viewed struct {
+	Hidden
+	// JSON is what the recipient may see.
+	JSON json.RawMessage
+	// Label is the label of what is shown: the strictest of its parts, nobody's where
+	// nothing is shown.
+	Label Label
+	// Shown says what was done with each sealed value and field, in the order of the
+	// record.
+	Shown []Shown
+}
+
+// Withheld is what stands in a view for everything that is not shown: the same bytes
+// whatever the cause, and whether or not there was anything.
+const Withheld = `{"withheld":true}`
+
+// View is what somebody would see of a whole value: its JSON, in which every field and
+// every sealed value that they may not see is replaced by [Withheld].
 //
-//	{"withheld": {"effect": "deny", "rule": "PY4", "reason": "...", "sources": "..."}}
+// Nothing is shown unless the gate permits it. A sealed value is judged by its label. A
+// field is judged by the kind that its tag states ([FieldTag]) and the label of the
+// record that it belongs to ([Labelled]); a field without a kind is withheld. People
+// are named to nobody who may not know who they are: the id of anyone but the record's
+// subject is information about another person. An object of which nothing may be seen
+// is withheld as a whole, and a list ends with one [Withheld] where elements were left
+// out, so that neither gives a number away.
 //
-// Every decision goes through the gate and is recorded as for
-// [Value.Disclose]: the view is a disclosure, so treat what it returns as
-// disclosed. The list says what was done with each sealed value, in the order of
-// the JSON. If the auditor fails nothing is returned.
+// All decisions are recorded, in one call of the auditor, before anything is returned:
+// the view is a disclosure, so treat what it returns as disclosed. Fields of one record
+// with the same label are one record of the audit, which says how many they are. If the
+// auditor fails nothing is returned.
 //
 // It goes through exported fields as encoding/json does (names, "-", omitempty,
 // omitzero, embedded structs), through slices, maps, pointers and [Viewable]
-// values. Other values that encode themselves are written as they do. Two things
-// differ: the option "string" of a field's tag is ignored, and fields of the same
-// name in embedded structs are all written.
-func View(ctx context.Context, g *Gate, v any, req Request) (json.RawMessage, []Shown, error) {
-	return view(v, &shower{ctx: ctx, gate: g, req: req})
+// values. Other values that encode themselves are written as they do, unless they hold
+// something sealed: that is withheld. Two things differ: the option "string" of a
+// field's tag is ignored, and fields of the same name in embedded structs are all
+// written.
+func View(ctx context.Context, g *Gate, v any, req Request) (Viewed, error) {
+	w := viewer{gate: g, req: &req}
+	return w.view(ctx, v)
 }
 
-// Preview is [View] as a dry run: sealed values that would be shown are replaced
-// by {"shown": {...}} with the decision, nothing is disclosed and nothing is
-// recorded.
-func Preview(g *Gate, v any, req Request) (json.RawMessage, []Shown, error) {
-	return view(v, &shower{gate: g, req: req, dry: true})
+// Preview is [View] as a dry run: what would be shown is replaced by {"shown":true},
+// nothing is disclosed and nothing is recorded.
+func Preview(g *Gate, v any, req Request) (Viewed, error) {
+	w := viewer{gate: g, req: &req, dry: true}
+	return w.view(context.Background(), v)
 }
 
-func view(v any, s *shower) (json.RawMessage, []Shown, error) {
-	w := viewer{s: s}
-	if err := w.value(reflect.ValueOf(v), "", 0); err != nil {
-		return nil, nil, err
-	}
-	return w.b.Bytes(), s.shown, nil
-}
-
-// shower asks the gate about one sealed value after the other.
-type shower struct {
-	ctx   context.Context //nolint:containedctx // lives as long as one call
-	gate  *Gate
-	req   Request
-	dry   bool
-	path  string
-	shown []Shown
-	err   error
-}
-
-// show returns what is to stand in the view in place of the value.
-func (v Value[T]) show(s *shower) (any, bool) {
-	if v.c == nil {
-		return nil, true
-	}
-	c := v.c.open()
-	note := Shown{Path: s.path, Label: c.label.clone()}
-	if s.dry {
-		note.Decision = s.gate.Explain(c.label, s.req)
-	} else {
-		d, err := s.gate.pass(s.ctx, &c.label, &s.req)
-		if note.Decision = d; errors.Is(err, ErrAudit) {
-			s.err = err
-			return nil, false
-		}
-	}
-	var shown any = c.value
-	switch m, short := any(c.value).(Minimizer[T]); {
-	case c.stored != nil || note.Decision.Effect == Deny:
-		note.Withheld = true
-	case note.Decision.Effect == PermitMinimum && short && !s.dry:
-		shown = m.Minimum(s.req.Purpose)
-	case note.Decision.Effect == PermitMinimum && !short:
-		note.Withheld = true
-	}
-	s.shown = append(s.shown, note)
-	word := map[bool]string{true: "withheld", false: "shown"}[note.Withheld]
-	if note.Withheld || s.dry {
-		d := note.Decision
-		why := struct {
-			Effect  Effect   `json:"effect"`
-			Rule    string   `json:"rule"`
-			Overlay string   `json:"overlay,omitempty"`
-			Reason  string   `json:"reason"`
-			Sources string   `json:"sources"`
-			Needs   []string `json:"needs,omitempty"`
-			Note    string   `json:"note,omitempty"`
-		}{Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Reason: d.Reason, Sources: d.Sources, Needs: d.Needs()}
-		switch {
-		case c.stored != nil:
-			why.Note = "stored; not opened"
-		case note.Withheld && d.Effect == PermitMinimum:
-			why.Note = "only the minimum is permitted, and there is no minimum form"
-		}
-		return map[string]any{word: why}, true
-	}
-	return shown, true
-}
-
-// viewer writes JSON.
+// viewer makes the tree of a view and collects the decisions on the way.
 type viewer struct {
-	b bytes.Buffer
-	s *shower
+	gate    *Gate
+	req     *Request
+	dry     bool
+	probe   int // inside a stand-in for what is not there: decisions are not told
+	records []Record
+	fields  []judged
+	shown   []Shown
 }
 
-const maxViewDepth = 100
-
-var viewableType = reflect.TypeFor[Viewable]()
-
-func (w *viewer) value(v reflect.Value, path string, depth int) error {
-	if depth > maxViewDepth {
-		return &therapy.FieldError{Path: path, Rule: "view-depth", Err: ErrInvalid}
-	}
-	if !v.IsValid() {
-		w.b.WriteString("null")
-		return nil
-	}
-	if v.CanInterface() && v.Kind() == reflect.Struct {
-		if s, ok := reflect.TypeAssert[sealed](v); ok {
-			return w.sealed(s, path, depth)
-		}
-	}
-	if v.Type().Implements(viewableType) && (v.Kind() != reflect.Pointer || !v.IsNil()) {
-		return w.value(reflect.ValueOf(v.Interface().(Viewable).Fields()), path, depth+1)
-	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			w.b.WriteString("null")
-			return nil
-		}
-		if encodesItself(v) && !holdsSealed(v.Type(), nil) {
-			return w.plain(v, path)
-		}
-		return w.value(v.Elem(), path, depth+1)
-	case reflect.Struct:
-		if encodesItself(v) {
-			return w.plain(v, path)
-		}
-		return w.object(v, path, depth)
-	case reflect.Slice, reflect.Array:
-		if encodesItself(v) || v.Type().Elem().Kind() == reflect.Uint8 {
-			return w.plain(v, path)
-		}
-		return w.array(v, path, depth)
-	case reflect.Map:
-		if encodesItself(v) {
-			return w.plain(v, path)
-		}
-		return w.mapping(v, path, depth)
-	default:
-		return w.plain(v, path)
-	}
+// judged is a decision about fields with one label.
+type judged struct {
+	label    Label
+	decision Decision
+	record   int
 }
 
-func encodesItself(v reflect.Value) bool {
-	if !v.CanInterface() {
-		return false
-	}
-	switch v.Interface().(type) {
-	case json.Marshaler, encoding.TextMarshaler:
-		return true
-	}
-	return false
+// frame is where a view is inside a value.
+type frame struct {
+	label Label
+	tag   FieldTag
+	// open says that this is the inside of a sealed value that was disclosed.
+	open bool
+	// company says that the record is about several people, of whom the subject is one.
+	company bool
+	path    string
+	// depth counts levels, so that an endless structure is found.
+	depth int
 }
 
-// holdsSealed reports whether values of the type can hold sealed ones.
-func holdsSealed(t reflect.Type, seen map[reflect.Type]bool) bool {
-	if seen == nil {
-		seen = map[reflect.Type]bool{}
-	}
-	if seen[t] {
-		return false
-	}
-	seen[t] = true
-	if t.Implements(reflect.TypeFor[sealed]()) {
-		return true
-	}
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		return holdsSealed(t.Elem(), seen)
-	case reflect.Interface:
-		return true
-	case reflect.Struct:
-		for field := range t.Fields() {
-			if field.IsExported() && holdsSealed(field.Type, seen) {
-				return true
-			}
+func (f frame) in(name string) frame {
+	f.path += "/" + pointerEscapes.Replace(name)
+	f.depth++
+	return f
+}
+
+// node is a part of a view: a text, an object, a list, or something withheld.
+type node struct {
+	name     string
+	text     []byte
+	kids     []node
+	list     bool
+	object   bool
+	withheld bool
+}
+
+var withheldNode = node{withheld: true}
+
+func (w *viewer) view(ctx context.Context, v any) (seen Viewed, err error) {
+	// Payloads encode and shorten themselves; what they panic with may quote them.
+	defer func() {
+		if recover() != nil {
+			seen, err = Viewed{}, ErrPayload
 		}
-	default:
-	}
-	return false
-}
-
-func (w *viewer) plain(v reflect.Value, path string) error {
-	b, err := json.Marshal(v.Interface())
+	}()
+	root, err := w.value(reflect.ValueOf(v), frame{label: Label{Setting: IndividualSetting}})
 	if err != nil {
-		return &therapy.FieldError{Path: path, Rule: "view-encoding", Err: ErrInvalid}
+		return Viewed{}, err
 	}
-	w.b.Write(b)
-	return nil
-}
-
-func (w *viewer) sealed(s sealed, path string, depth int) error {
-	w.s.path = path
-	shown, ok := s.show(w.s)
-	if !ok {
-		return w.s.err
-	}
-	// What was sealed may hold sealed values in turn.
-	return w.value(reflect.ValueOf(shown), path, depth+1)
-}
-
-func (w *viewer) array(v reflect.Value, path string, depth int) error {
-	if v.Kind() == reflect.Slice && v.IsNil() {
-		w.b.WriteString("null")
-		return nil
-	}
-	w.b.WriteByte('[')
-	for i := range v.Len() {
-		if i > 0 {
-			w.b.WriteByte(',')
-		}
-		if err := w.value(v.Index(i), path+"/"+strconv.Itoa(i), depth+1); err != nil {
-			return err
+	if !w.dry {
+		if err := w.gate.record(ctx, w.records); err != nil {
+			return Viewed{}, err
 		}
 	}
-	w.b.WriteByte(']')
-	return nil
-}
-
-func (w *viewer) mapping(v reflect.Value, path string, depth int) error {
-	if v.IsNil() {
-		w.b.WriteString("null")
-		return nil
-	}
-	type member struct {
-		name  string
-		value reflect.Value
-	}
-	var members []member
-	for _, key := range v.MapKeys() {
-		name, err := keyName(key)
-		if err != nil {
-			return &therapy.FieldError{Path: path, Rule: "view-map-key", Err: ErrInvalid}
-		}
-		members = append(members, member{name, v.MapIndex(key)})
-	}
-	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	w.b.WriteByte('{')
-	for i, m := range members {
-		if err := w.member(i == 0, m.name, m.value, path, depth); err != nil {
-			return err
-		}
-	}
-	w.b.WriteByte('}')
-	return nil
-}
-
-func keyName(key reflect.Value) (string, error) {
-	if m, ok := reflect.TypeAssert[encoding.TextMarshaler](key); ok && key.Kind() != reflect.String {
-		b, err := m.MarshalText()
-		return string(b), err
-	}
-	switch key.Kind() {
-	case reflect.String:
-		return key.String(), nil
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return strconv.FormatInt(key.Int(), 10), nil
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return strconv.FormatUint(key.Uint(), 10), nil
-	default:
-		return "", ErrInvalid
-	}
-}
-
-func (w *viewer) object(v reflect.Value, path string, depth int) error {
-	w.b.WriteByte('{')
+	var b bytes.Buffer
+	root.write(&b)
+	seen = Viewed{JSON: b.Bytes(), Shown: w.shown}
 	first := true
-	if err := w.fields(v, path, depth, &first); err != nil {
-		return err
+	for i := range w.shown {
+		if s := &w.shown[i]; !s.Withheld {
+			if first {
+				seen.Label, first = s.Label.clone(), false
+			}
+			seen.Label = seen.Label.Raise(s.Label)
+		}
 	}
-	w.b.WriteByte('}')
-	return nil
+	return seen, nil
 }
 
-func (w *viewer) fields(v reflect.Value, path string, depth int, first *bool) error {
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		tag := f.Tag.Get("json")
-		name, options, _ := strings.Cut(tag, ",")
-		value := v.Field(i)
-		switch {
-		case tag == "-":
-			continue
-		case f.Anonymous && name == "" && value.Kind() == reflect.Struct && !encodesItself(value):
-			if err := w.fields(value, path, depth+1, first); err != nil {
-				return err
-			}
-			continue
-		case !f.IsExported():
-			continue
-		case name == "":
-			name = f.Name
-		}
-		if omits(value, options) {
-			continue
-		}
-		if err := w.member(*first, name, value, path, depth); err != nil {
-			return err
-		}
-		*first = false
+func (n *node) write(b *bytes.Buffer) {
+	open, end := byte('{'), byte('}')
+	switch {
+	case n.withheld:
+		b.WriteString(Withheld)
+		return
+	case n.list:
+		open, end = '[', ']'
+	case !n.object:
+		b.Write(n.text)
+		return
 	}
-	return nil
+	b.WriteByte(open)
+	for i := range n.kids {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if n.object {
+			quoted, _ := json.Marshal(n.kids[i].name) // a string always can be
+			b.Write(quoted)
+			b.WriteByte(':')
+		}
+		n.kids[i].write(b)
+	}
+	b.WriteByte(end)
 }
 
-func omits(v reflect.Value, options string) bool {
-	for option := range strings.SplitSeq(options, ",") {
-		switch option {
-		case "omitempty":
-			switch v.Kind() {
-			case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
-				if v.Len() == 0 {
-					return true
-				}
-			case reflect.Struct:
-			default:
-				if v.IsZero() {
-					return true
-				}
+// judge asks the gate about one sealed value.
+func (w *viewer) judge(l *Label, f frame) Decision {
+	d := w.gate.decide(l, w.req)
+	if w.probe == 0 {
+		w.records = append(w.records, newRecord(l, w.req, &d, placeOf(f.path)))
+	}
+	return d
+}
+
+// judgeField asks the gate about a field, once for all fields with the same label.
+func (w *viewer) judgeField(l *Label) Decision {
+	for i := range w.fields {
+		if known := &w.fields[i]; known.label.Equal(*l) {
+			if w.probe == 0 {
+				w.records[known.record].Fields++
 			}
-		case "omitzero":
-			if z, ok := reflect.TypeAssert[interface{ IsZero() bool }](v); ok && z.IsZero() || v.IsZero() {
-				return true
-			}
+			return known.decision
 		}
 	}
-	return false
+	d := w.gate.decide(l, w.req)
+	if w.probe == 0 {
+		w.records = append(w.records, newRecord(l, w.req, &d, ""))
+		w.records[len(w.records)-1].Fields = 1
+		w.fields = append(w.fields, judged{label: l.clone(), decision: d, record: len(w.records) - 1})
+	}
+	return d
+}
+
+func (w *viewer) tell(f frame, l *Label, d *Decision, withheld bool) {
+	if w.probe == 0 {
+		w.shown = append(w.shown, Shown{Path: f.path, Place: placeOf(f.path), Label: l.clone(), Decision: *d, Withheld: withheld})
+	}
+}
+
+// placeOf puts a JSON pointer in words: "/goals/1/expressedBy" is "goals 2, expressed
+// by".
+func placeOf(path string) string {
+	var b strings.Builder
+	for name := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
+		if n, err := strconv.Atoi(name); err == nil && b.Len() > 0 {
+			b.WriteByte(' ')
+			b.WriteString(strconv.Itoa(n + 1))
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(", ")
+		}
+		for _, r := range name {
+			if unicode.IsUpper(r) {
+				b.WriteByte(' ')
+				r = unicode.ToLower(r)
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // pointerEscapes are those of JSON pointers, RFC 6901.
 var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
 
-func (w *viewer) member(first bool, name string, v reflect.Value, path string, depth int) error {
-	if !first {
-		w.b.WriteByte(',')
-	}
-	quoted, err := json.Marshal(name)
-	if err != nil {
-		return &therapy.FieldError{Path: path, Rule: "view-name", Err: ErrInvalid}
-	}
-	w.b.Write(quoted)
-	w.b.WriteByte(':')
-	return w.value(v, path+"/"+pointerEscapes.Replace(name), depth+1)
+func viewFault(f frame, rule string) error {
+	return &therapy.FieldError{Path: f.path, Rule: rule, Err: ErrInvalid}
 }

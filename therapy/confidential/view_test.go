@@ -2,7 +2,9 @@ package confidential_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,42 +12,45 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
 // story is a record with everything in it that a view has to know about.
 type story struct {
-	ID        string                                             `json:"id"`
-	Plan      confidential.Value[summary]                        `json:"plan"`
-	Notes     []entry                                            `json:"notes"`
-	ByDay     map[string]confidential.Value[string]              `json:"byDay,omitempty"`
-	Numbered  map[int]*entry                                     `json:"numbered"`
-	Process   *confidential.Value[string]                        `json:"process,omitempty"`
-	Empty     confidential.Value[string]                         `json:"empty,omitzero"`
-	Nothing   confidential.Value[string]                         `json:"nothing"`
-	When      time.Time                                          `json:"when"`
-	Kind      confidential.Kind                                  `json:"kind"`
-	Raw       []byte                                             `json:"raw"`
-	Any       any                                                `json:"any"`
-	NoList    []string                                           `json:"noList"`
-	NoMap     map[string]string                                  `json:"noMap"`
-	Hidden    string                                             `json:"-"`
-	Unnamed   bool                                               `json:",omitempty"`
-	Odd       string                                             `json:"a/b~c,omitempty"`
-	Score     *confidential.Value[int]                           `json:"score"`
+	confidential.Hidden
+	ID        string                                             `json:"id" kind:"treatment-plan,minimum"`
+	Client    confidential.PersonID                              `json:"client" kind:"identity,subject"`
+	Author    confidential.PersonID                              `json:"author" kind:"identity,professional"`
+	Mother    *confidential.PersonID                             `json:"mother,omitempty" kind:"identity"`
+	Code      string                                             `json:"code" kind:"diagnosis,minimum"`
+	Concern   string                                             `json:"concern" kind:"diagnosis"`
+	Score     int                                                `json:"score" kind:"test-result"`
+	Begins    therapy.Date                                       `json:"begins" kind:"attendance"`
+	Visits    []visit                                            `json:"visits"`
+	Words     []string                                           `json:"words" kind:"progress-note"`
+	Untagged  string                                             `json:"untagged"`
+	Plan      confidential.Value[summary]                        `json:"plan" kind:"treatment-plan"`
+	Notes     []confidential.Value[string]                       `json:"notes" kind:"progress-note"`
+	Process   *confidential.Value[string]                        `json:"process,omitempty" kind:"process-note"`
+	Empty     confidential.Value[string]                         `json:"empty,omitzero" kind:"process-note"`
+	Wrapped   confidential.Value[confidential.Value[string]]     `json:"wrapped" kind:"diagnosis"`
+	Documents map[confidential.Kind]confidential.Value[[]string] `json:"documents" kind:"test-result"`
 	Inside    closed                                             `json:"inside"`
-	Wrapped   confidential.Value[confidential.Value[string]]     `json:"wrapped"`
-	Documents map[confidential.Kind]confidential.Value[[]string] `json:"documents"`
+	Secret    string                                             `json:"-"`
 	common
 	secret string
 }
 
 type common struct {
-	Title confidential.Value[string] `json:"title"`
+	Title confidential.Value[string] `json:"title" kind:"personal-history"`
 }
 
-type entry struct {
-	Text confidential.Value[string] `json:"text"`
+type visit struct {
+	Day  time.Time `json:"day" kind:"attendance"`
+	Came bool      `json:"came,omitempty" kind:"attendance"`
+	Room string    `json:"room" kind:"attendance"`
 }
 
 // closed has no exported fields and lets views look inside.
@@ -55,28 +60,25 @@ type closed struct {
 
 func (c closed) Fields() any {
 	return struct {
-		Note confidential.Value[string] `json:"note"`
+		Note confidential.Value[string] `json:"note" kind:"risk-assessment"`
 	}{c.note}
 }
 
 func (closed) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
 
 func storyOf() story {
+	mother := client2
 	text := func(k confidential.Kind, s string) confidential.Value[string] {
 		return confidential.SealText(k, client1, s)
 	}
 	process := text(confidential.ProcessNote, "process")
 	return story{
-		ID: "story-1", Plan: confidential.Seal(summary{"eight sessions", "the story"}, confidential.LabelFor(confidential.TreatmentPlan, client1)),
-		Notes: []entry{{text(confidential.ProgressNote, "first")}, {text(confidential.ProgressNote, "second <b>")}},
-		ByDay: map[string]confidential.Value[string]{"tue": text(confidential.Attendance, "came"), "mon": text(confidential.Attendance, "did not")},
-		Numbered: map[int]*entry{
-			7: {confidential.Seal("group", confidential.Label{
-				Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Subject: client1, About: []confidential.PersonID{client2},
-			})},
-		},
-		Process: &process, When: noon, Kind: confidential.Diagnosis, Raw: []byte("raw"), Any: map[string]any{"x": text(confidential.Identity, "name")},
-		Hidden: "hidden", Odd: "odd", Inside: closed{text(confidential.RiskAssessment, "risk")},
+		ID: "story-1", Client: client1, Author: therapist3, Mother: &mother, Code: "F40.1", Concern: "fear of parties", Score: 21,
+		Begins: therapy.MustDate(2026, 3, 2), Visits: []visit{{Day: noon, Came: true, Room: "the blue room"}},
+		Words: []string{"went out"}, Untagged: "not classified",
+		Plan:   confidential.Seal(summary{"eight sessions", "the story"}, confidential.LabelFor(confidential.TreatmentPlan, client1)),
+		Notes:  []confidential.Value[string]{text(confidential.ProgressNote, "first"), confidential.SealShort("second <b> in full", "second in short", confidential.LabelFor(confidential.ProgressNote, client1))},
+		Inside: closed{text(confidential.RiskAssessment, "risk")}, Process: &process, Secret: "hidden",
 		Wrapped:   confidential.Seal(text(confidential.ProcessNote, "inner"), confidential.LabelFor(confidential.Diagnosis, client1)),
 		Documents: map[confidential.Kind]confidential.Value[[]string]{confidential.TestResult: confidential.Seal([]string{"12"}, confidential.LabelFor(confidential.TestResult, client1))},
 		common:    common{text(confidential.PersonalHistory, "title")}, secret: "unexported",
@@ -89,50 +91,155 @@ var viewers = []struct {
 }{
 	{"the treating therapist", treatingReq},
 	{"the insurer", confidential.Request{Recipient: someone, Audience: confidential.Payer, Purpose: confidential.Payment, At: noon}},
+	{"the care team", confidential.Request{Recipient: someone, Audience: confidential.CareTeam, Purpose: confidential.Coordination, At: noon}},
 	{"the client", confidential.Request{Recipient: client1, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon}},
+	{"another client", confidential.Request{Recipient: client2, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon}},
+	{"a relative without consent", confidential.Request{Recipient: someone, Audience: confidential.Relative, Purpose: confidential.Supporting, At: noon}},
 	{"somebody who does not say who", confidential.Request{}},
 }
 
 func TestViewsGolden(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("What four people see of one made-up record. \"Shown\" in a preview says what would be.\n")
-	indent := func(raw json.RawMessage) string {
-		var out bytes.Buffer
-		require.NoError(t, json.Indent(&out, raw, "", "  "))
-		return out.String()
-	}
+	b.WriteString("What people see of one made-up record, and what the privacy officer sees of that.\n")
 	for _, v := range viewers {
 		book := &ledger{}
 		g := confidential.NewGate(confidential.DefaultTable(), book)
-		raw, shown, err := confidential.View(t.Context(), g, storyOf(), v.req)
+		seen, err := confidential.View(t.Context(), g, storyOf(), v.req)
 		require.NoError(t, err)
-		fmt.Fprintf(&b, "\n== %s\n%s\n", v.name, indent(raw))
-		require.Len(t, book.records, len(shown), "every sealed value is decided about and recorded once")
-		for i, s := range shown {
-			fmt.Fprintf(&b, "%-28s %s by %s, withheld: %v\n", s.Path, s.Decision.Effect, s.Decision.Rule, s.Withheld)
-			require.Equal(t, s.Label.Kind, book.records[i].Kind)
+		var out bytes.Buffer
+		require.NoError(t, json.Indent(&out, seen.JSON, "", "  "))
+		fmt.Fprintf(&b, "\n== %s\n%s\nlabel of what is shown: %s, %s\n", v.name, &out, seen.Label.Level, seen.Label.Kind)
+		recorded := 0
+		for _, r := range book.records {
+			recorded += max(1, r.Fields)
 		}
-		require.NotContains(t, string(raw), "hidden")
-		require.NotContains(t, string(raw), "unexported")
-
-		dry, planned, err := confidential.Preview(g, storyOf(), v.req)
+		require.Len(t, seen.Shown, recorded, "everything is decided about and recorded once")
+		for _, s := range seen.Shown {
+			fmt.Fprintf(&b, "%-26s %s by %s, withheld: %v\n", s.Place, s.Decision.Effect, s.Decision.Rule, s.Withheld)
+		}
+		for _, never := range []string{"hidden", "unexported", "not classified"} {
+			require.NotContains(t, string(seen.JSON), never)
+		}
+		dry, err := confidential.Preview(g, storyOf(), v.req)
 		require.NoError(t, err)
-		require.Len(t, book.records, len(shown), "a preview is not recorded")
-		for _, content := range []string{"eight sessions", "the story", "first", "second", "came", "did not", "group\"", "risk\"", `"12"`, `"title":"title"`, "inner"} {
-			require.NotContains(t, string(dry), content, "and shows nothing")
-		}
-		if v.req.Audience != confidential.TreatingTherapist && v.req.Audience != confidential.Client { // what is inside what is shown is asked about when it is
-			require.Len(t, planned, len(shown))
+		for _, content := range []string{"eight sessions", "the story", "first", "second", "F40", "21", "2026", "client-", "went out", `"12"`, "inner", "risk\""} {
+			require.NotContains(t, string(dry.JSON), content, "a preview shows nothing")
 		}
 	}
-	dry, _, err := confidential.Preview(defaultGate(), storyOf().Notes, treatingReq)
-	require.NoError(t, err)
-	fmt.Fprintf(&b, "\n== a preview of the notes for the treating therapist\n%s\n", indent(dry))
 	golden(t, "views.txt", b.String())
 }
 
-// TestViewsReadLikeJSON compares a view of a structure without sealed values
-// with encoding/json.
+// TestAViewShowsStructureOnlyByDecision is the reason for kinds of fields: nobody but
+// those whom the table permits sees a number, a date or an id.
+func TestAViewShowsStructureOnlyByDecision(t *testing.T) {
+	for _, v := range viewers {
+		seen, err := confidential.View(t.Context(), defaultGate(), storyOf(), v.req)
+		require.NoError(t, err)
+		text := string(seen.JSON)
+		switch v.name {
+		case "the insurer":
+			require.Contains(t, text, "F40.1")
+			require.Contains(t, text, "2026-03-02")
+			require.NotContains(t, text, "21", "no scores without consent")
+			require.NotContains(t, text, "fear of parties", "no words")
+			require.NotContains(t, text, "client-2", "nobody else")
+			require.NotContains(t, text, "blue room")
+		case "the client":
+			require.Contains(t, text, "21")
+			require.Contains(t, text, "fear of parties")
+			require.NotContains(t, text, "client-2")
+		case "another client", "a relative without consent", "somebody who does not say who":
+			require.Equal(t, confidential.Withheld, text, v.name)
+		}
+	}
+}
+
+// TestWhatIsNotThereLooksLikeWhatIsWithheld compares a record with one in which nothing
+// is filled in, for somebody who may see none of it.
+func TestWhatIsNotThereLooksLikeWhatIsWithheld(t *testing.T) {
+	req := viewers[1].req // the insurer
+	full, empty := storyOf(), story{Client: client1}
+	for name, pair := range map[string][2]any{
+		"the whole": {full, empty},
+		"words": {struct {
+			W []string `kind:"progress-note"`
+		}{full.Words}, struct {
+			W []string `kind:"progress-note"`
+		}{}},
+		"sealed": {struct {
+			V confidential.Value[string] `kind:"process-note"`
+		}{*full.Process}, struct {
+			V confidential.Value[string] `kind:"process-note"`
+		}{}},
+		"a list of records": {struct{ L []noteRecord }{[]noteRecord{{"a"}, {"b"}}}, struct{ L []noteRecord }{}},
+		"one of a list":     {struct{ L []noteRecord }{[]noteRecord{{"a"}, {"b"}}}, struct{ L []noteRecord }{[]noteRecord{{"c"}}}},
+	} {
+		a, err := confidential.View(t.Context(), defaultGate(), pair[0], req)
+		require.NoError(t, err, name)
+		b, err := confidential.View(t.Context(), defaultGate(), pair[1], req)
+		require.NoError(t, err, name)
+		if name == "the whole" { // where dates may be seen, so may it be seen that there is none
+			require.Equal(t, strings.Count(string(a.JSON), "withheld"), strings.Count(string(b.JSON), "withheld"))
+			continue
+		}
+		require.JSONEq(t, string(a.JSON), string(b.JSON), name)
+	}
+}
+
+type noteRecord struct {
+	Words string `json:"words" kind:"progress-note"`
+}
+
+// attendees is a record about several people, such as a session of a group.
+type attendees struct {
+	Group confidential.CaseID `json:"group" kind:"group-content"`
+	Rows  []attendee          `json:"rows"`
+}
+
+type attendee struct {
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
+	Score  int                   `json:"score" kind:"test-result"`
+}
+
+func (a attendees) Label() confidential.Label {
+	l := confidential.Label{Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Case: a.Group}
+	for _, r := range a.Rows {
+		l.About, l.Heard = append(l.About, r.Member), append(l.Heard, r.Member)
+	}
+	return l
+}
+
+func TestAViewOfARecordAboutSeveralShowsEachTheirOwn(t *testing.T) {
+	r := attendees{Group: "group-1", Rows: []attendee{{client1, 21}, {client2, 4}}}
+	see := func(req confidential.Request) string {
+		req.At = noon
+		seen, err := confidential.View(t.Context(), defaultGate(), r, req)
+		require.NoError(t, err)
+		return string(seen.JSON)
+	}
+	mine := see(confidential.Request{Recipient: client1, Audience: confidential.Client, Purpose: confidential.ClientAccess})
+	require.Contains(t, mine, `"member":"client-1","score":21`)
+	require.NotContains(t, mine, "client-2")
+	for _, req := range []confidential.Request{
+		{Recipient: someone, Audience: confidential.Relative, Purpose: confidential.Supporting},
+		{Recipient: client2, Audience: confidential.GroupMember, Purpose: confidential.Treatment},
+		{Recipient: someone, Audience: confidential.Researcher, Purpose: confidential.Research},
+		{Recipient: someone, Audience: confidential.Payer, Purpose: confidential.Payment},
+	} {
+		require.NotContains(t, see(req), "21", req.Audience.String())
+		require.NotContains(t, see(req), "client-1", req.Audience.String())
+	}
+	bill := see(confidential.Request{Recipient: someone, Audience: confidential.CareTeam, Purpose: confidential.Coordination, Subject: client1})
+	require.Contains(t, bill, `"member":"client-1","score":21`)
+	require.NotContains(t, bill, "client-2")
+	lead := see(confidential.Request{Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.Case{{ID: "group-1"}}})
+	require.Contains(t, lead, `{"member":"client-1","score":21},{"member":"client-2","score":4}`)
+	other := see(confidential.Request{Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(client1)})
+	require.Equal(t, confidential.Withheld, other, "to treat a member individually is another case")
+}
+
+// TestViewsReadLikeJSON compares what a view shows of a disclosed payload with
+// encoding/json.
 func TestViewsReadLikeJSON(t *testing.T) {
 	type inner struct {
 		A int             `json:"a,omitempty"`
@@ -144,25 +251,28 @@ func TestViewsReadLikeJSON(t *testing.T) {
 		G json.RawMessage `json:"g,omitempty"`
 		H map[uint16]any  `json:"h"`
 		I struct{}        `json:"i"`
+		J []inner2        `json:"j"`
 	}
 	n := 5
 	for name, v := range map[string]any{
-		"nil": nil, "number": 7, "text": "a <b>", "list": []any{1, "x", nil, []int(nil)}, "zero": inner{},
-		"full":            inner{A: 1, B: &n, C: inner{C: []inner{}}, D: map[int8]bool{2: true, 1: false}, F: noon, G: json.RawMessage(`{"x":1}`), H: map[uint16]any{9: map[string]int{"z": 1, "a": 2}}},
+		"number": 7, "text": "a <b>", "list": []any{1, "x", nil, []int(nil)}, "zero": inner{},
+		"full":            inner{A: 1, B: &n, C: inner{C: []inner{}}, D: map[int8]bool{2: true, 1: false}, F: noon, G: json.RawMessage(`{"x":1}`), H: map[uint16]any{9: map[string]int{"z": 1, "a": 2}}, J: []inner2{}},
 		"pointer":         &inner{},
-		"nil pointer":     (*inner)(nil),
 		"encodes itself":  []confidential.Level{confidential.Low},
 		"text marshaller": map[string]any{"id": client1, "at": &noon},
-		"typed list":      confidential.Label{Kind: confidential.Identity, Setting: confidential.GroupSetting, About: []confidential.PersonID{client2}},
 	} {
 		want, err := json.Marshal(v)
 		require.NoError(t, err)
-		got, shown, err := confidential.View(t.Context(), defaultGate(), v, treatingReq)
+		got, err := confidential.View(t.Context(), defaultGate(), confidential.Seal(v, confidential.LabelFor(confidential.ProgressNote, client1)), treatingReq)
 		require.NoError(t, err, name)
-		require.JSONEq(t, string(want), string(got), name)
-		require.Empty(t, shown)
+		require.JSONEq(t, string(want), string(got.JSON), name)
+		bare, err := confidential.View(t.Context(), defaultGate(), v, treatingReq)
+		require.NoError(t, err, name)
+		require.NotContains(t, string(bare.JSON), "7", "without a kind nothing is shown")
 	}
 }
+
+type inner2 struct{ X int }
 
 // secretive encodes itself and holds something sealed where no view can look.
 type secretive struct{ note confidential.Value[string] }
@@ -171,38 +281,110 @@ func (s secretive) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct{ N confidential.Value[string] }{s.note})
 }
 
+// smuggler encodes itself as something that holds an envelope, which its type does not
+// show.
+type smuggler struct{ inside any }
+
+func (s smuggler) MarshalJSON() ([]byte, error) { return json.Marshal(s.inside) }
+
+// panicker quotes what it holds.
+type panicker struct{ text string }
+
+func (p panicker) MarshalJSON() ([]byte, error) { panic("made up: " + p.text) }
+func (p panicker) Minimum(confidential.Audience, confidential.Purpose) (panicker, bool) {
+	panic("made up: " + p.text)
+}
+
 func TestViewsFailClosed(t *testing.T) {
 	type loop struct{ Next *loop }
 	l := &loop{}
 	l.Next = l
+	open := func(v any) any {
+		return confidential.Seal(v, confidential.LabelFor(confidential.ProgressNote, client1))
+	}
 	for name, tt := range map[string]struct {
 		v    any
 		rule string
 	}{
-		"a channel":                         {make(chan int), " view-encoding"},
-		"an endless structure":              {l, strings.Repeat("/Next", 50) + " view-depth"},
-		"keys that are no texts":            {map[float64]int{1: 1}, " view-map-key"},
-		"keys that cannot be written":       {map[confidential.Kind]int{99: 1}, " view-map-key"},
-		"sealed where a view does not look": {secretive{confidential.Seal("made up", restricted)}, " view-encoding"},
-		"sealed keys":                       {map[confidential.Value[string]]int{confidential.Seal("made up", restricted): 1}, " view-map-key"},
+		"a channel":                   {open(make(chan int)), " view-encoding"},
+		"an endless structure":        {l, ""},
+		"keys that are no texts":      {map[float64]any{1: 1}, " view-map-key"},
+		"keys that cannot be written": {map[confidential.Kind]any{99: 1}, " view-map-key"},
+		"sealed keys":                 {map[confidential.Value[string]]any{confidential.Seal("made up", restricted): 1}, " view-map-key"},
+		"a tag that is none": {struct {
+			A int `kind:"gossip"`
+		}{1}, "/A view-tag"},
+		"an option that is none": {struct {
+			A int `kind:"identity,everybody"`
+		}{1}, "/A view-tag"},
+		"a person who is no person": {struct {
+			A int `kind:"identity,subject"`
+		}{1}, "/A view-tag"},
 	} {
-		raw, shown, err := confidential.View(t.Context(), defaultGate(), tt.v, treatingReq)
-		require.Nil(t, raw, name)
-		require.Nil(t, shown, name)
+		seen, err := confidential.View(t.Context(), defaultGate(), tt.v, treatingReq)
+		require.Nil(t, seen.JSON, name)
+		require.Nil(t, seen.Shown, name)
 		if name == "an endless structure" {
 			require.ErrorContains(t, err, "view-depth")
 			continue
 		}
 		requireRules(t, err, tt.rule)
 	}
-	raw, _, err := confidential.View(t.Context(), nil, storyOf(), treatingReq)
+	seen, err := confidential.View(t.Context(), nil, storyOf(), treatingReq)
 	require.NoError(t, err)
-	require.NotContains(t, string(raw), "eight sessions", "without a gate everything is withheld")
+	require.Equal(t, confidential.Withheld, string(seen.JSON), "without a gate everything is withheld")
 
 	stored := confidential.SealText(confidential.ProgressNote, client1, "made up")
 	require.NoError(t, confidential.StoreAll(&stored, testKey(t, "key-1"), new(counter)))
-	raw, shown, err := confidential.View(t.Context(), defaultGate(), stored, treatingReq)
+	envelope, err := stored.Store(testKey(t, "key-1"), new(counter))
 	require.NoError(t, err)
-	require.True(t, shown[0].Withheld)
-	require.Contains(t, string(raw), "stored; not opened")
+	for name, v := range map[string]any{
+		"stored": stored, "an envelope": envelope, "a payload with an envelope": open(smuggler{envelope}), "a payload with a stored value": open(smuggler{stored}),
+		"sealed where no view looks": secretive{stored}, "the same in a payload": open(secretive{stored}), "an envelope as text": open(json.RawMessage(must(json.Marshal(envelope)))),
+	} {
+		seen, err := confidential.View(t.Context(), defaultGate(), v, treatingReq)
+		require.NoError(t, err, name)
+		require.Equal(t, confidential.Withheld, string(seen.JSON), name)
+		require.NotEmpty(t, seen.Shown, name)
+	}
+	for _, req := range []confidential.Request{treatingReq, viewers[2].req} {
+		seen, err := confidential.View(t.Context(), defaultGate(), open(panicker{"story"}), req)
+		if err != nil {
+			require.ErrorIs(t, err, confidential.ErrPayload)
+			require.NotContains(t, err.Error(), "story")
+		}
+		require.NotContains(t, string(seen.JSON), "story")
+	}
+	_, err = confidential.Seal(panicker{"story"}, confidential.LabelFor(confidential.ProgressNote, client1)).Disclose(t.Context(), defaultGate(), viewers[2].req)
+	require.Equal(t, confidential.ErrPayload, err)
+}
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// TestAViewIsOneWriteBeforeAnythingIsShown fails the auditor, and counts its calls.
+func TestAViewIsOneWriteBeforeAnythingIsShown(t *testing.T) {
+	calls := 0
+	var failure error
+	g := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(_ context.Context, records []confidential.Record) error {
+		calls++
+		require.Greater(t, len(records), 5)
+		return failure
+	}))
+	_, err := confidential.View(t.Context(), g, storyOf(), treatingReq)
+	require.NoError(t, err)
+	require.Equal(t, 1, calls)
+	failure = errors.New("full")
+	seen, err := confidential.View(t.Context(), g, storyOf(), treatingReq)
+	require.ErrorIs(t, err, confidential.ErrAudit)
+	require.Empty(t, seen.JSON)
+}
+
+func TestKindsOfFieldsAreChecked(t *testing.T) {
+	confidentialtest.CheckFields(t, attendees{}, visit{}, noteRecord{})
+	confidentialtest.CheckDisplay(t, storyOf())
 }

@@ -14,7 +14,8 @@ import (
 type sealed interface {
 	store(k Key, random io.Reader) (any, error)
 	openWith(keys []Key) (any, error)
-	show(s *shower) (any, bool)
+	sealedLabel() (Label, bool)
+	release(d *Decision, req *Request) (any, bool)
 }
 
 // StoreAll replaces, in place, every sealed value in the structure that target

@@ -75,9 +75,9 @@ func open[T any](v confidential.Value[T]) (T, error) {
 	for n := 1; slices.Contains(label.Never, reader); n++ {
 		reader = confidential.MustPersonID("tester-" + strconv.Itoa(n))
 	}
-	gate := confidential.NewGate(table, confidential.AuditorFunc(func(context.Context, confidential.Record) error { return nil }))
+	gate := confidential.NewGate(table, confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
 	return v.Disclose(context.Background(), gate, confidential.Request{
 		Recipient: reader, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Treats: []confidential.PersonID{v.Label().Subject}, At: time.Unix(1, 0),
+		Treats: []confidential.Case{{Person: v.Label().Subject, ID: v.Label().Case}}, At: time.Unix(1, 0),
 	})
 }

@@ -76,7 +76,7 @@ func TestRefuses(t *testing.T) {
 	require.NoError(t, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(t, err)
-	e, err := v.Store(confidential.Key{ID: confidential.MustPersonID("key-1"), Cipher: aead}, bytes.NewReader(make([]byte, 12)))
+	e, err := v.Store(confidential.Key{ID: "key-1", Cipher: aead}, bytes.NewReader(make([]byte, 12)))
 	require.NoError(t, err)
 	b, err := json.Marshal(e)
 	require.NoError(t, err)

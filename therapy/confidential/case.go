@@ -1,0 +1,47 @@
+package confidential
+
+// Case is a course of treatment that somebody works on: that of one person
+// individually, or a case with an id of its own, such as a group, a couple or a strand
+// of a plan. Somebody who leads a group treats its members in the group and nowhere
+// else: notes of a member's individual treatment are another case.
+//
+// The zero Case is nobody's.
+type Case struct {
+	Hidden
+	// Person is whom it is about; it may be left out where ID is there, for a case with
+	// everybody in it.
+	Person PersonID
+	// ID names the case; it is empty for the individual treatment of Person.
+	ID CaseID
+}
+
+// Treating returns the individual cases of the people.
+func Treating(people ...PersonID) []Case {
+	cases := make([]Case, len(people))
+	for i, id := range people {
+		cases[i].Person = id
+	}
+	return cases
+}
+
+// has reports whether content under the label belongs to the case.
+func (c Case) has(l *Label) bool {
+	switch {
+	case c.ID != l.Case:
+		return false
+	case c.ID == "":
+		return !l.Subject.IsZero() && c.Person == l.Subject
+	default:
+		return c.Person.IsZero() || l.Subject.IsZero() || c.Person == l.Subject
+	}
+}
+
+// treats reports whether the recipient works on the case that the content belongs to.
+func treats(l *Label, req *Request) bool {
+	for i := range req.Treats {
+		if req.Treats[i].has(l) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,530 @@
+package confidential
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const maxViewDepth = 100
+
+var (
+	viewableType = reflect.TypeFor[Viewable]()
+	labelledType = reflect.TypeFor[Labelled]()
+	sealedIface  = reflect.TypeFor[sealed]()
+	envelopeType = reflect.TypeFor[Envelope]()
+)
+
+// value makes the node of a value.
+func (w *viewer) value(v reflect.Value, f frame) (node, error) {
+	if f.depth > maxViewDepth {
+		return node{}, viewFault(f, "view-depth")
+	}
+	if !v.IsValid() {
+		return w.absent(f, true), nil
+	}
+	if v.CanInterface() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+		if s, ok := reflect.TypeAssert[sealed](v); ok && v.Kind() == reflect.Struct {
+			return w.sealed(s, f)
+		}
+		if e, ok := reflect.TypeAssert[Envelope](v); ok {
+			return w.envelope(&e, f), nil
+		}
+		if v.Type().Implements(labelledType) {
+			f.label = contextOf(v.Interface().(Labelled).Label(), f.label)
+			f.company = f.company || f.label.Setting != IndividualSetting
+		}
+		if v.Type().Implements(viewableType) {
+			f.depth++
+			return w.value(reflect.ValueOf(v.Interface().(Viewable).Fields()), f)
+		}
+	}
+	if v.Type() == personType {
+		return w.person(v, f)
+	}
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		switch {
+		case v.IsNil():
+			return w.nothing(v.Type(), f, "null")
+		case v.Kind() == reflect.Pointer && encodesItself(v) && !selfEncoding(v.Elem().Type()):
+			return w.leaf(v, f) // by a method of the pointer
+		}
+		f.depth++
+		return w.value(v.Elem(), f)
+	case reflect.Struct:
+		if goesInto(v.Type()) {
+			return w.object(v, f)
+		}
+		return w.leaf(v, f)
+	case reflect.Slice, reflect.Array:
+		if encodesItself(v) || isPlain(v.Type().Elem()) {
+			return w.leaf(v, f)
+		}
+		return w.array(v, f)
+	case reflect.Map:
+		if encodesItself(v) || f.tag.Kind != 0 && isPlain(v.Type().Elem()) || f.open && isPlain(v.Type().Elem()) {
+			return w.leaf(v, f)
+		}
+		return w.mapping(v, f)
+	default:
+		return w.leaf(v, f)
+	}
+}
+
+// contextOf is what the label of a record says about its fields.
+func contextOf(l, outer Label) Label {
+	c := Label{Setting: l.Setting, Subject: l.Subject, Case: l.Case, Tags: l.Tags | outer.Tags, Never: join(slices.Clone(outer.Never), l.Never)}
+	if l.Setting != IndividualSetting {
+		c.About, c.Heard = l.About, l.Heard
+	}
+	return c
+}
+
+// fieldLabel is the label of a field of the kind.
+func (f frame) fieldLabel(k Kind) Label {
+	l := f.label
+	l.Kind, l.Level = k, HighWater(k.DefaultLevel(), l.Tags.DefaultLevel())
+	return l
+}
+
+// goesInto reports whether a view goes into values of a struct type: those that do not
+// encode themselves, or that say what is inside.
+func goesInto(t reflect.Type) bool {
+	return t.Implements(viewableType) || !selfEncoding(t)
+}
+
+var (
+	jsonType = reflect.TypeFor[json.Marshaler]()
+	textType = reflect.TypeFor[encoding.TextMarshaler]()
+)
+
+func selfEncoding(t reflect.Type) bool { return t.Implements(jsonType) || t.Implements(textType) }
+
+func encodesItself(v reflect.Value) bool { return v.CanInterface() && selfEncoding(v.Type()) }
+
+// isPlain reports whether a list of the type is one piece of content: texts, numbers,
+// members of vocabularies, times; people and structs are not.
+func isPlain(t reflect.Type) bool {
+	if t == personType || t.Implements(sealedIface) || t == envelopeType || t.Implements(viewableType) {
+		return false
+	}
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return selfEncoding(t) || isPlain(t.Elem())
+	case reflect.Struct:
+		return selfEncoding(t)
+	case reflect.Interface:
+		return false
+	default:
+		return true
+	}
+}
+
+// leaf judges a piece of content by the kind of its field.
+func (w *viewer) leaf(v reflect.Value, f frame) (node, error) {
+	if hidesSealed(v.Type(), nil) { // what it encodes could not be judged
+		l := f.fieldLabel(f.tag.Kind)
+		d := guardForm
+		if w.probe == 0 {
+			w.records = append(w.records, newRecord(&l, w.req, &d, placeOf(f.path)))
+		}
+		w.tell(f, &l, &d, true)
+		return withheldNode, nil
+	}
+	if !w.permits(f, f.tag.Minimum || !f.tag.Words && minimal(v.Type())) {
+		return withheldNode, nil
+	}
+	return w.text(v, f)
+}
+
+// permits asks the gate about the field and reports whether it is to be shown.
+func (w *viewer) permits(f frame, minimum bool) bool {
+	if f.open && f.tag.Kind == 0 {
+		return true
+	}
+	l := f.fieldLabel(f.tag.Kind)
+	return w.permitsLabel(&l, f, minimum && !w.stranger(l.Subject, f))
+}
+
+// stranger reports whether the person is one of several whom a record is about and not
+// the one whom the request is about. The minimum leaves such people out.
+func (w *viewer) stranger(id PersonID, f frame) bool {
+	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject)
+}
+
+func (w *viewer) permitsLabel(l *Label, f frame, minimum bool) bool {
+	d := w.judgeField(l)
+	shown := d.Effect == Permit || d.Effect == PermitMinimum && minimum
+	w.tell(f, l, &d, !shown)
+	return shown
+}
+
+// minimal reports whether values of the type are part of the minimum necessary unless a
+// tag says otherwise: numbers, truth values, times, members of closed vocabularies.
+func minimal(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array:
+		return minimal(t.Elem())
+	case reflect.Map:
+		return minimal(t.Key()) && minimal(t.Elem())
+	case reflect.String, reflect.Interface:
+		return false
+	case reflect.Struct:
+		return selfEncoding(t) && t != personType
+	default:
+		return true
+	}
+}
+
+// text encodes a piece of content that is shown.
+func (w *viewer) text(v reflect.Value, f frame) (node, error) {
+	b, err := json.Marshal(v.Interface())
+	if err != nil {
+		return node{}, viewFault(f, "view-encoding")
+	}
+	// Whatever encodes itself may hold a stored value, with the label in the clear.
+	if bytes.Contains(b, []byte(envelopeMark)) {
+		return withheldNode, nil
+	}
+	if w.dry {
+		b = []byte(`{"shown":true}`)
+	}
+	return node{text: b}, nil
+}
+
+// person judges the id of a person: who somebody is, and if it is not the subject of
+// the record, information about another person.
+func (w *viewer) person(v reflect.Value, f frame) (node, error) {
+	id, _ := reflect.TypeAssert[PersonID](v)
+	if f.open && f.tag.Kind == 0 {
+		return w.text(v, f)
+	}
+	l := f.fieldLabel(f.tag.Kind)
+	own := f.tag.Professional || id.IsZero() || id == l.Subject
+	switch {
+	case own:
+		l.About, l.Heard = nil, nil
+		own = f.tag.Professional || !w.stranger(id, f)
+	case l.Subject.IsZero():
+		l.Subject, l.About, l.Heard = id, nil, nil
+		own = !w.stranger(id, f)
+	default:
+		l.About, l.Heard = []PersonID{id}, nil
+	}
+	if !w.permitsLabel(&l, f, own && !f.tag.Words || f.tag.Minimum) {
+		return withheldNode, nil
+	}
+	return w.text(v, f)
+}
+
+// absent is what stands for nothing at all: withheld where something would be.
+func (w *viewer) absent(f frame, minimum bool) node {
+	if f.tag.Kind != 0 && !w.permits(f, minimum) {
+		return withheldNode
+	}
+	return node{text: []byte("null")}
+}
+
+// nothing is what stands for a pointer, list or map that is not there. It is withheld
+// where its content would be, so that one cannot be told from the other.
+func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
+	if f.tag.Kind != 0 {
+		if !w.permits(f, minimal(t)) {
+			return withheldNode, nil
+		}
+	} else if t.Kind() != reflect.Interface && w.probe < 1 {
+		element := t.Elem()
+		for element.Kind() == reflect.Pointer {
+			element = element.Elem()
+		}
+		w.probe++
+		n, err := w.value(reflect.New(element).Elem(), f.in("0"))
+		w.probe--
+		if err != nil || n.withheld {
+			return withheldNode, err
+		}
+	}
+	return node{text: []byte(empty)}, nil
+}
+
+// sealed judges a sealed value by its label, and goes into what is disclosed.
+func (w *viewer) sealed(s sealed, f frame) (node, error) {
+	l, has := s.sealedLabel()
+	if !has {
+		return w.absent(f, false), nil
+	}
+	d := w.judge(&l, f)
+	content, ok := s.release(&d, w.req)
+	w.tell(f, &l, &d, !ok)
+	if !ok {
+		return withheldNode, nil
+	}
+	f.label, f.tag, f.open = contextOf(l, Label{}), FieldTag{}, true
+	f.depth++
+	return w.value(reflect.ValueOf(content), f)
+}
+
+// envelope judges a stored value; there is no key here, so that it is never shown.
+func (w *viewer) envelope(e *Envelope, f frame) node {
+	if e.IsZero() {
+		return w.absent(f, false)
+	}
+	d := w.judge(&e.Label, f)
+	w.tell(f, &e.Label, &d, true)
+	return withheldNode
+}
+
+func (w *viewer) array(v reflect.Value, f frame) (node, error) {
+	if v.Len() == 0 {
+		empty := "[]"
+		if v.Kind() == reflect.Slice && v.IsNil() {
+			empty = "null"
+		}
+		return w.nothing(v.Type(), f, empty)
+	}
+	n, left := node{list: true}, false
+	f.company = f.company || f.label.Subject.IsZero()
+	for i := range v.Len() {
+		kid, err := w.value(v.Index(i), f.in(strconv.Itoa(i)))
+		switch {
+		case err != nil:
+			return node{}, err
+		case kid.withheld:
+			left = true
+		default:
+			n.kids = append(n.kids, kid)
+		}
+	}
+	switch {
+	case left && len(n.kids) == 0:
+		return withheldNode, nil
+	case left:
+		n.kids = append(n.kids, withheldNode)
+	}
+	return n, nil
+}
+
+func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
+	if v.IsNil() || v.Len() == 0 && f.tag.Kind != 0 {
+		empty := "{}"
+		if v.IsNil() {
+			empty = "null"
+		}
+		return w.nothing(v.Type(), f, empty)
+	}
+	n := node{object: true}
+	for _, key := range v.MapKeys() {
+		name, err := keyName(key)
+		if err != nil {
+			return node{}, viewFault(f, "view-map-key")
+		}
+		inner := f.in(name)
+		if key.Type() == personType { // what stands there is about the person
+			id, _ := reflect.TypeAssert[PersonID](key)
+			inner.path = f.path + "/*"
+			inner.label.Subject, inner.label.About, inner.label.Heard = id, nil, nil
+			inner.company = true
+			who := inner
+			who.tag = FieldTag{Kind: Identity}
+			if named, err := w.person(key, who); err != nil || named.withheld {
+				return withheldNode, err
+			}
+		}
+		kid, err := w.value(v.MapIndex(key), inner)
+		if err != nil {
+			return node{}, err
+		}
+		kid.name = name
+		n.kids = append(n.kids, kid)
+	}
+	slices.SortFunc(n.kids, func(a, b node) int { return strings.Compare(a.name, b.name) })
+	return n.folded(), nil
+}
+
+// folded is the object, withheld as a whole if everything in it is.
+func (n node) folded() node {
+	if len(n.kids) > 0 && !slices.ContainsFunc(n.kids, func(kid node) bool { return !kid.withheld }) {
+		return withheldNode
+	}
+	return n
+}
+
+func keyName(key reflect.Value) (string, error) {
+	if m, ok := reflect.TypeAssert[encoding.TextMarshaler](key); ok && key.Kind() != reflect.String {
+		b, err := m.MarshalText()
+		return string(b), err
+	}
+	switch key.Kind() {
+	case reflect.String:
+		return key.String(), nil
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return strconv.FormatInt(key.Int(), 10), nil
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return strconv.FormatUint(key.Uint(), 10), nil
+	default:
+		return "", ErrInvalid
+	}
+}
+
+func (w *viewer) object(v reflect.Value, f frame) (node, error) {
+	if err := about(v, &f); err != nil {
+		return node{}, err
+	}
+	n := node{object: true}
+	if err := w.fieldsOf(v, f, &n); err != nil {
+		return node{}, err
+	}
+	return n.folded(), nil
+}
+
+// about finds whom a struct is about: the people that its tags name as such.
+func about(v reflect.Value, f *frame) error {
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if field.Anonymous && field.Type.Kind() == reflect.Struct {
+			if err := about(v.Field(i), f); err != nil {
+				return err
+			}
+			continue
+		}
+		tag, err := FieldTagOf(field)
+		if err != nil {
+			return viewFault(f.in(field.Name), "view-tag")
+		}
+		if !field.IsExported() || !tag.Subject && !tag.About {
+			continue
+		}
+		for id := range peopleIn(v.Field(i)) {
+			switch {
+			case id.IsZero():
+			case tag.About:
+				f.label.About = join(slices.Clone(f.label.About), []PersonID{id})
+			case id != f.label.Subject:
+				f.company = f.company || !f.label.Subject.IsZero()
+				f.label.Subject, f.label.About, f.label.Heard = id, nil, nil
+			}
+		}
+	}
+	return nil
+}
+
+// peopleIn yields the people whom a field names.
+func peopleIn(v reflect.Value) func(func(PersonID) bool) {
+	return func(yield func(PersonID) bool) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				peopleIn(v.Elem())(yield)
+			}
+		case reflect.Slice, reflect.Array:
+			for i := range v.Len() {
+				for id := range peopleIn(v.Index(i)) {
+					if !yield(id) {
+						return
+					}
+				}
+			}
+		default:
+			if id, ok := reflect.TypeAssert[PersonID](v); ok {
+				yield(id)
+			}
+		}
+	}
+}
+
+func (w *viewer) fieldsOf(v reflect.Value, f frame, n *node) error {
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		jsonTag := field.Tag.Get("json")
+		name, options, _ := strings.Cut(jsonTag, ",")
+		value := v.Field(i)
+		switch {
+		case jsonTag == "-":
+			continue
+		case field.Anonymous && name == "" && value.Kind() == reflect.Struct && !selfEncoding(field.Type):
+			if err := w.fieldsOf(value, f, n); err != nil {
+				return err
+			}
+			continue
+		case !field.IsExported():
+			continue
+		case name == "":
+			name = field.Name
+		}
+		inner := f.in(name)
+		if tag, err := FieldTagOf(field); err != nil {
+			return viewFault(inner, "view-tag")
+		} else if tag.Kind != 0 {
+			inner.tag = tag
+		}
+		inner.tag.Subject, inner.tag.About = false, false
+		kid, err := w.value(value, inner)
+		if err != nil {
+			return err
+		}
+		if !kid.withheld && omits(value, options) {
+			continue
+		}
+		kid.name = name
+		n.kids = append(n.kids, kid)
+	}
+	return nil
+}
+
+// hidesSealed reports whether values of a type that encodes itself can hold sealed ones
+// in a place where no view looks. Interfaces are looked into when they are encoded.
+func hidesSealed(t reflect.Type, seen map[reflect.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	if t.Implements(sealedIface) || t == envelopeType {
+		return true
+	}
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map, reflect.Struct:
+		if seen == nil {
+			seen = map[reflect.Type]bool{}
+		}
+		seen[t] = true
+	default:
+		return false
+	}
+	if t.Kind() != reflect.Struct {
+		return hidesSealed(t.Elem(), seen)
+	}
+	for field := range t.Fields() {
+		if hidesSealed(field.Type, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+func omits(v reflect.Value, options string) bool {
+	for option := range strings.SplitSeq(options, ",") {
+		switch option {
+		case "omitempty":
+			switch v.Kind() {
+			case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+				if v.Len() == 0 {
+					return true
+				}
+			case reflect.Struct:
+			default:
+				if v.IsZero() {
+					return true
+				}
+			}
+		case "omitzero":
+			if z, ok := reflect.TypeAssert[interface{ IsZero() bool }](v); ok && z.IsZero() || v.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
+}
