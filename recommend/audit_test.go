@@ -116,7 +116,7 @@ func TestAuditFinds(t *testing.T) {
 			require.Contains(t, report.Text(), tt.id)
 			require.Contains(t, report.Markdown(), "# Audit of test 1.0")
 			if f := report.Findings[i]; f.Witness != nil {
-				_, err := recommend.Must(p).Encode(f.Witness)
+				_, err := recommend.Must(p).Pack(f.Witness)
 				require.NoError(t, err, "a witness is an intake")
 			}
 			b, err := json.Marshal(report)
@@ -206,17 +206,17 @@ func TestAuditOfWeighing(t *testing.T) {
 		rng := rand.New(rand.NewPCG(71, 72))
 		infos := infosOf(p)
 		for range 20_000 {
-			intake := recommend.Intake{}
+			intake := recommend.Answers{}
 			for _, info := range infos {
 				if x := rng.IntN(5); x < 2 {
-					intake[info.Factor] = []policy.Answer{policy.No, policy.Yes}[x]
+					intake[info.Factor] = []therapy.Answer{therapy.No, therapy.Yes}[x]
 				}
 			}
-			one, err := with.Recommend(intake)
+			one, err := with.Recommend(given(intake), now)
 			if err != nil {
 				continue
 			}
-			other, err := without.Recommend(intake)
+			other, err := without.Recommend(given(intake), now)
 			require.NoError(t, err)
 			if !sameOutcome(one, other) {
 				matters = true

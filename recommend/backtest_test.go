@@ -51,14 +51,14 @@ func pastCases() []governance.Case {
 	var cases []governance.Case
 	for i, name := range append(names, names...) {
 		decided := []policy.Option{standard.Individual, standard.Group, "", "couples"}[i%4]
-		cases = append(cases, governance.Case{ID: fmt.Sprintf("p-%02d", i), Intake: all[name], Decided: decided})
+		cases = append(cases, governance.Case{ID: fmt.Sprintf("p-%02d", i), Intake: given(all[name]), Decided: decided})
 	}
 	return append(
 		cases,
-		governance.Case{ID: "bad-1", Intake: recommend.Intake{"lonly": policy.Yes}},
-		governance.Case{ID: "bad-2", Intake: recommend.Intake{"lonly": policy.Yes, "poor": 77}},
-		governance.Case{ID: "bad-3", Intake: recommend.Intake{"danger": policy.Yes, "safe": policy.Yes, "consent": policy.Yes}},
-		governance.Case{ID: "bad-4", Intake: all["either"], Decided: "individual+group"},
+		governance.Case{ID: "bad-1", Intake: given(recommend.Answers{"lonly": therapy.Yes})},
+		governance.Case{ID: "bad-2", Intake: given(recommend.Answers{"lonly": therapy.Yes, "poor": 77})},
+		governance.Case{ID: "bad-3", Intake: given(recommend.Answers{"danger": therapy.Yes, "safe": therapy.Yes, "consent": therapy.Yes})},
+		governance.Case{ID: "bad-4", Intake: given(all["either"]), Decided: "individual+group"},
 	)
 }
 
@@ -104,16 +104,16 @@ func TestBacktestCountsAddUp(t *testing.T) {
 	same, lost, gained := 0, 0, 0
 	var exact, among, nothing [2]int
 	for range often(3000, 20) {
-		c := governance.Case{Intake: wildIntake(rng, a, 50), Decided: ra.Options()[rng.IntN(3)].Option}
+		c := governance.Case{Intake: given(wildIntake(rng, a, 50)), Decided: ra.Options()[rng.IntN(3)].Option}
 		if rng.IntN(8) > 0 {
-			delete(c.Intake, "danger")
-			delete(c.Intake, "muddled")
-			c.Intake["safe"], c.Intake["consent"] = policy.Yes, policy.Yes
+			delete(c.Intake.Answers, "danger")
+			delete(c.Intake.Answers, "muddled")
+			c.Intake.Answers["safe"], c.Intake.Answers["consent"] = therapy.Yes, therapy.Yes
 		}
 		cases = append(cases, c)
-		x, err := ra.Recommend(c.Intake)
+		x, err := ra.Recommend(c.Intake, now)
 		require.NoError(t, err)
-		y, err := rb.Recommend(c.Intake)
+		y, err := rb.Recommend(c.Intake, now)
 		require.NoError(t, err)
 		switch {
 		case x.String() == y.String():
@@ -206,7 +206,7 @@ func TestKappa(t *testing.T) {
 func TestBacktestWhy(t *testing.T) {
 	a, b := testPolicy(t), testPolicy(t)
 	b.Stages[5].Margin = 9
-	cases := []governance.Case{{ID: "x", Intake: in("lonely", policy.Yes)}}
+	cases := []governance.Case{{ID: "x", Intake: given(in("lonely", therapy.Yes))}}
 	report := backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Len(t, report.Transitions, 1)
 	require.Equal(t, []governance.BacktestExample{{ID: "x", DecidedByA: therapy.LayerNeed}}, report.Transitions[0].Examples)
@@ -216,7 +216,7 @@ func TestBacktestWhy(t *testing.T) {
 	b = testPolicy(t)
 	b.Rules = slices.DeleteFunc(b.Rules, func(r policy.Rule) bool { return r.ID == "lonely" || r.ID == "both-sides" })
 	b.Conflicts = nil
-	cases[0].Intake = in("lonely", policy.Strongly)
+	cases[0].Intake = given(in("lonely", therapy.Strongly))
 	report = backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Equal(t, "gives group +6, group+individual +2, individual -2 in need", report.Transitions[0].Examples[0].Rules[0].A.String())
 	require.Equal(t, governance.RuleEffect{}, report.Transitions[0].Examples[0].Rules[0].B)
@@ -224,7 +224,7 @@ func TestBacktestWhy(t *testing.T) {
 	// What has to be known and is not is a reason too.
 	b = testPolicy(t)
 	b.Rules[1].RequiredIf = therapy.Condition{}
-	cases[0].Intake = recommend.Intake{"safe": policy.Yes, "lonely": policy.Yes}
+	cases[0].Intake = given(recommend.Answers{"safe": therapy.Yes, "lonely": therapy.Yes})
 	report = backtest(t, a, b, cases, governance.BacktestOptions{})
 	require.Equal(t, "has to be answered in sufficiency", report.Transitions[0].Examples[0].Rules[0].A.String())
 }
@@ -264,7 +264,7 @@ func TestBacktestProgressAndCancellation(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	endless := func(yield func(governance.Case) bool) {
-		for yield(governance.Case{Intake: in("lonely", policy.Yes)}) {
+		for yield(governance.Case{Intake: given(in("lonely", therapy.Yes))}) {
 		}
 	}
 	var calls []int
@@ -303,7 +303,7 @@ func TestBacktestZeroReport(t *testing.T) {
 
 // A pseudonym comes from elsewhere: it cannot forge a line or markup.
 func TestBacktestHostilePseudonym(t *testing.T) {
-	cases := []governance.Case{{ID: "x\n# Forged <b>", Intake: recommend.Intake{"danger": policy.Yes}}, {Intake: recommend.Intake{"danger": policy.Yes}}}
+	cases := []governance.Case{{ID: "x\n# Forged <b>", Intake: given(recommend.Answers{"danger": therapy.Yes})}, {Intake: given(recommend.Answers{"danger": therapy.Yes})}}
 	report := backtest(t, testPolicy(t), changedPolicy(t), cases, governance.BacktestOptions{})
 	require.NotContains(t, report.Text(), "\n# Forged")
 	require.NotContains(t, report.Markdown(), "<b>")
@@ -314,8 +314,8 @@ func ExampleBacktest() {
 	old, changed := standard.Policy(), standard.Policy()
 	changed.Version = "99.0"
 	changed.Rules = slices.DeleteFunc(changed.Rules, func(r policy.Rule) bool { return r.ID == "f42-individual-privacy" })
-	intake := recommend.Intake{therapy.NoAcuteRisk: policy.Yes, therapy.Adult: policy.Yes, therapy.ValuesPrivacy: policy.Strongly}
-	cases := []governance.Case{{ID: "p-1", Intake: intake, Decided: standard.Individual}}
+	intake := recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.Adult: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly}
+	cases := []governance.Case{{ID: "p-1", Intake: given(intake), Decided: standard.Individual}}
 	report, err := governance.Backtest(context.Background(), recommend.Must(old), recommend.Must(changed),
 		slices.Values(cases), governance.BacktestOptions{})
 	if err != nil {
@@ -346,7 +346,7 @@ func BenchmarkBacktest(b *testing.B) {
 		}
 	}
 	rng := rand.New(rand.NewPCG(15, 16))
-	wild := make([]recommend.Intake, manyIntakes)
+	wild := make([]recommend.Answers, manyIntakes)
 	for i := range wild {
 		wild[i] = wildIntake(rng, changed, 15)
 	}
@@ -354,7 +354,7 @@ func BenchmarkBacktest(b *testing.B) {
 	for _, bb := range []struct {
 		name    string
 		a, b    policy.Policy
-		intakes []recommend.Intake
+		intakes []recommend.Answers
 	}{
 		{"test", testPolicy(b), changedPolicy(b), small},
 		{"default", standard.Policy(), changed, wild},
@@ -363,7 +363,7 @@ func BenchmarkBacktest(b *testing.B) {
 			first, second := recommend.Must(bb.a), recommend.Must(bb.b)
 			cases := iter.Seq[governance.Case](func(yield func(governance.Case) bool) {
 				for i := 0; b.Loop(); i++ {
-					if !yield(governance.Case{Intake: bb.intakes[i%manyIntakes], Decided: standard.Group}) {
+					if !yield(governance.Case{Intake: given(bb.intakes[i%manyIntakes]), Decided: standard.Group}) {
 						return
 					}
 				}
@@ -397,7 +397,7 @@ func TestBacktestStreams(t *testing.T) {
 		rng := rand.New(rand.NewPCG(81, 82))
 		for i := range n {
 			read++
-			if !yield(governance.Case{ID: fmt.Sprint("case-", i), Intake: likelyIntake(rng, infos), Decided: standard.Group}) {
+			if !yield(governance.Case{ID: fmt.Sprint("case-", i), Intake: given(likelyIntake(rng, infos)), Decided: standard.Group}) {
 				return
 			}
 		}

@@ -8,40 +8,40 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // varied makes up intakes that differ, so that no branch is predicted and no
 // line is cached because the one before was the same. Most pass safety and
 // sufficiency: those are the ones that take work.
-func varied(tb testing.TB, n int) (*recommend.Recommender, []recommend.Intake) {
+func varied(tb testing.TB, n int) (*recommend.Recommender, []recommend.Answers) {
 	tb.Helper()
 	rng := rand.New(rand.NewPCG(13, 14))
 	p := testPolicy(tb)
-	intakes := make([]recommend.Intake, n)
+	intakes := make([]recommend.Answers, n)
 	for i := range intakes {
 		intakes[i] = wildIntake(rng, p, 20+rng.IntN(60))
 		if i%8 != 0 {
 			delete(intakes[i], "danger")
 			delete(intakes[i], "muddled")
-			intakes[i]["safe"], intakes[i]["consent"] = policy.Yes, policy.Yes
+			intakes[i]["safe"], intakes[i]["consent"] = therapy.Yes, therapy.Yes
 		}
 	}
 	return recommend.Must(p), intakes
 }
 
-func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Intake) []recommend.Answers {
+func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Answers) []recommend.Packed {
 	tb.Helper()
-	answers := make([]recommend.Answers, len(intakes))
+	answers := make([]recommend.Packed, len(intakes))
 	for i, intake := range intakes {
 		var err error
-		answers[i], err = r.Encode(intake)
+		answers[i], err = r.Pack(intake)
 		require.NoError(tb, err)
 	}
 	return answers
 }
 
-func asJSON(tb testing.TB, intakes []recommend.Intake) [][]byte {
+func asJSON(tb testing.TB, intakes []recommend.Answers) [][]byte {
 	tb.Helper()
 	texts := make([][]byte, len(intakes))
 	for i, intake := range intakes {
@@ -62,7 +62,7 @@ func BenchmarkEncode(b *testing.B) {
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		a, err := r.Encode(intakes[i%manyIntakes])
+		a, err := r.Pack(intakes[i%manyIntakes])
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -104,12 +104,12 @@ func BenchmarkJSONToJSON(b *testing.B) {
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		a, err := r.ParseAnswers(texts[i%manyIntakes])
+		a, err := r.PackJSON(texts[i%manyIntakes])
 		if err != nil {
 			b.Fatal(err)
 		}
 		rec := r.Decide(a)
-		sink += len(rec.AppendJSON(buffer[:0]))
+		sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
 		i++
 	}
 }
@@ -155,7 +155,7 @@ func TestAllocations(t *testing.T) {
 			}
 		}, 0},
 		{"parse", "plain intakes are scanned in place", func(i int) {
-			a, err := r.ParseAnswers(texts[i])
+			a, err := r.PackJSON(texts[i])
 			if err != nil {
 				panic(err)
 			}
@@ -164,10 +164,10 @@ func TestAllocations(t *testing.T) {
 		}, 0},
 		{"JSON out", "pieces are prepared when the policy is compiled", func(i int) {
 			rec := r.Decide(answers[i])
-			sink += len(rec.AppendJSON(buffer[:0]))
+			sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
 		}, 0},
 		{"encode", "the names are sorted, for errors in a fixed order", func(i int) {
-			a, err := r.Encode(intakes[i])
+			a, err := r.Pack(intakes[i])
 			if err != nil {
 				panic(err)
 			}

@@ -3,7 +3,6 @@ package recommend
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"strconv"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -24,7 +23,7 @@ func digest(b []byte) string {
 type certificate struct {
 	Format     string          `json:"format"`
 	Policy     certPolicy      `json:"policy"`
-	Answers    Intake          `json:"answers"`
+	Answers    Answers         `json:"answers"`
 	Rules      []certRule      `json:"rules"`
 	Outcome    policy.Outcome  `json:"outcome"`
 	Advised    []policy.Option `json:"advised"`
@@ -63,7 +62,7 @@ type certPoints struct {
 
 type certSettlement struct {
 	State   State           `json:"state"`
-	Witness Intake          `json:"witness"`
+	Witness Answers         `json:"witness"`
 	Outcome string          `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
 	Proof   *caseSplit      `json:"proof"`
@@ -88,8 +87,8 @@ type certChange struct {
 
 type certAnswer struct {
 	Factor therapy.Factor `json:"factor"`
-	From   policy.Answer  `json:"from"`
-	To     policy.Answer  `json:"to"`
+	From   therapy.Answer `json:"from"`
+	To     therapy.Answer `json:"to"`
 	Fact   bool           `json:"fact"`
 }
 
@@ -122,7 +121,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	c := certificate{
 		Format:   CertificateFormat,
 		Policy:   certPolicy{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
-		Answers:  rec.Intake(),
+		Answers:  rec.Intake().Answers,
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
 		Outcome:  rec.Outcome(),
 		Advised:  optionNames(rec),
@@ -170,7 +169,7 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 	switch s.State {
 	case Open:
 		other := rec.r.decide(found.Witness)
-		s.Witness, s.Outcome, s.Advised = other.Intake(), other.Outcome().String(), optionNames(other)
+		s.Witness, s.Outcome, s.Advised = other.Intake().Answers, other.Outcome().String(), optionNames(other)
 	case Settled:
 		s.Proof = rec.r.named(found.Proof)
 	case Undetermined, numStates:
@@ -209,5 +208,3 @@ func optionNames(rec Recommendation) []policy.Option {
 	}
 	return names
 }
-
-var _ json.Marshaler = Intake(nil)

@@ -23,7 +23,7 @@ func TestCertificatesAreTrue(t *testing.T) {
 	for range 500 {
 		p := tinyPolicy(rng, 3+rng.IntN(4))
 		r := recommend.Must(p)
-		rec, err := r.Recommend(tinyIntake(rng, r, rng.IntN(101)))
+		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)
 		cert := rec.Certificate()
 		require.NoError(t, recommend.Verify(cert, p), "%s", cert)
@@ -46,7 +46,7 @@ func TestTamperedCertificatesAreRejected(t *testing.T) {
 	for range 40 {
 		p := tinyPolicy(rng, 4)
 		r := recommend.Must(p)
-		rec, err := r.Recommend(tinyIntake(rng, r, 40+rng.IntN(60)))
+		rec, err := r.Recommend(given(tinyIntake(rng, r, 40+rng.IntN(60))), now)
 		require.NoError(t, err)
 		cert := rec.Certificate()
 		mutate(t, cert, func(path string, changed []byte) {
@@ -71,10 +71,10 @@ func TestTamperedCertificatesAreRejected(t *testing.T) {
 func isTrueOf(t *testing.T, r *recommend.Recommender, cert []byte) bool {
 	t.Helper()
 	var said struct {
-		Answers recommend.Intake
+		Answers recommend.Answers
 	}
 	require.NoError(t, json.Unmarshal(cert, &said))
-	rec, err := r.Recommend(said.Answers)
+	rec, err := r.Recommend(given(said.Answers), now)
 	require.NoError(t, err)
 	without := func(cert []byte) map[string]any {
 		var m map[string]any

@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -12,10 +13,16 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-func in(answers ...any) recommend.Intake {
-	intake := recommend.Intake{"safe": policy.Yes, "consent": policy.Yes}
+// now is when tests decide.
+var now = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
+
+// given is an intake of answers that does not say where they come from.
+func given(answers recommend.Answers) recommend.Intake { return recommend.Intake{Answers: answers} }
+
+func in(answers ...any) recommend.Answers {
+	intake := recommend.Answers{"safe": therapy.Yes, "consent": therapy.Yes}
 	for i := 0; i < len(answers); i += 2 {
-		intake[therapy.Factor(answers[i].(string))] = answers[i+1].(policy.Answer)
+		intake[therapy.Factor(answers[i].(string))] = answers[i+1].(therapy.Answer)
 	}
 	return intake
 }
@@ -30,22 +37,22 @@ func advised(rec recommend.Recommendation) []policy.Option {
 
 func TestDecision(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	i, g, c := standard.Individual, standard.Group, standard.Combined
 	tests := []struct {
 		name    string
 		reason  string
-		intake  recommend.Intake
+		intake  recommend.Answers
 		outcome policy.Outcome
 		advised []policy.Option
 		decided therapy.Layer
 		lead    int
 	}{
-		{"nothing", "the required statement of safety is unknown", recommend.Intake{}, policy.NeedsInformation, nil, therapy.LayerSafety, 0},
-		{"danger", "safety stops everything", recommend.Intake{"danger": yes, "muddled": yes}, policy.Escalate, nil, therapy.LayerSafety, 0},
-		{"danger denied", "no is an answer", recommend.Intake{"danger": no, "consent": yes, "poor": yes}, policy.Recommended, []policy.Option{g}, therapy.LayerPractical, 5},
-		{"consent unknown", "a required statement of sufficiency", recommend.Intake{"safe": yes}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
-		{"consent refused", "the rule fires", recommend.Intake{"safe": yes, "consent": no}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
+		{"nothing", "the required statement of safety is unknown", recommend.Answers{}, policy.NeedsInformation, nil, therapy.LayerSafety, 0},
+		{"danger", "safety stops everything", recommend.Answers{"danger": yes, "muddled": yes}, policy.Escalate, nil, therapy.LayerSafety, 0},
+		{"danger denied", "no is an answer", recommend.Answers{"danger": no, "consent": yes, "poor": yes}, policy.Recommended, []policy.Option{g}, therapy.LayerPractical, 5},
+		{"consent unknown", "a required statement of sufficiency", recommend.Answers{"safe": yes}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
+		{"consent refused", "the rule fires", recommend.Answers{"safe": yes, "consent": no}, policy.NeedsInformation, nil, therapy.LayerSufficiency, 0},
 		{"nothing speaks", "no rule that weighs has spoken", in(), policy.NeedsInformation, nil, 0, 0},
 		{"excluded all", "none is left", in("no-group", yes, "no-individual", yes), policy.NoneSuitable, nil, therapy.LayerEligibility, 0},
 		{"excluded but one", "one is left, though nothing speaks for it", in("no-group", yes), policy.Recommended, []policy.Option{i}, therapy.LayerEligibility, 0},
@@ -61,7 +68,7 @@ func TestDecision(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := r.Recommend(tt.intake)
+			rec, err := r.Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 			if diff := cmp.Diff(tt.advised, advised(rec)); diff != "" {
@@ -89,7 +96,7 @@ func TestDecision(t *testing.T) {
 
 func BenchmarkDecide(b *testing.B) {
 	r := recommend.Must(testPolicy(b))
-	a, err := r.Encode(in("lonely", policy.Strongly, "secret", policy.Yes))
+	a, err := r.Pack(in("lonely", therapy.Strongly, "secret", therapy.Yes))
 	require.NoError(b, err)
 	b.ReportAllocs()
 	for b.Loop() {

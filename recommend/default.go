@@ -5,13 +5,14 @@ import (
 
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // What the shortest program needs of package policy.
 const (
-	No       = policy.No
-	Yes      = policy.Yes
-	Strongly = policy.Strongly
+	No       = therapy.No
+	Yes      = therapy.Yes
+	Strongly = therapy.Strongly
 
 	Clinician = policy.Clinician
 	Client    = policy.Client

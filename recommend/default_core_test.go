@@ -17,14 +17,14 @@ import (
 // likelyIntake makes up an intake for the default policy. Answers drawn from the
 // whole vocabulary would nearly all escalate; most of these have passed safety
 // and sufficiency, as most intakes in a clinic have.
-func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
-	intake := recommend.Intake{}
-	answers := []policy.Answer{policy.No, policy.Yes, policy.Yes, policy.Strongly}
+func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Answers {
+	intake := recommend.Answers{}
+	answers := []therapy.Answer{therapy.No, therapy.Yes, therapy.Yes, therapy.Strongly}
 	passed := rng.IntN(8) > 0
 	if passed {
-		intake[therapy.NoAcuteRisk] = policy.Yes
-		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = policy.Yes
-		intake[therapy.ConsentGiven] = policy.Yes
+		intake[therapy.NoAcuteRisk] = therapy.Yes
+		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = therapy.Yes
+		intake[therapy.ConsentGiven] = therapy.Yes
 	}
 	for range rng.IntN([]int{4, 12, 60}[rng.IntN(3)]) {
 		info := infos[rng.IntN(len(infos))]
@@ -35,7 +35,7 @@ func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
 			continue
 		}
 		answer := answers[rng.IntN(len(answers))]
-		if answer > policy.No && contradicts(info, intake) {
+		if answer > therapy.No && contradicts(info, intake) {
 			continue
 		}
 		intake[info.Factor] = answer
@@ -43,8 +43,8 @@ func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Intake {
 	return intake
 }
 
-func contradicts(info therapy.FactorInfo, intake recommend.Intake) bool {
-	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > policy.No })
+func contradicts(info therapy.FactorInfo, intake recommend.Answers) bool {
+	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > therapy.No })
 }
 
 func infosOf(p policy.Policy) []therapy.FactorInfo {
@@ -85,11 +85,11 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 func TestReferenceOnAllPairs(t *testing.T) {
 	p := standard.Policy()
 	r, ref, infos := recommend.Must(p), newReferee(p), infosOf(p)
-	ways := []policy.Answer{policy.Yes}
-	bases := []recommend.Intake{{therapy.NoAcuteRisk: policy.Yes, therapy.Adult: policy.Yes}}
+	ways := []therapy.Answer{therapy.Yes}
+	bases := []recommend.Answers{{therapy.NoAcuteRisk: therapy.Yes, therapy.Adult: therapy.Yes}}
 	if *long {
-		ways = append(ways, policy.No, policy.Strongly)
-		bases = append(bases, recommend.Intake{})
+		ways = append(ways, therapy.No, therapy.Strongly)
+		bases = append(bases, recommend.Answers{})
 	}
 	compared := 0
 	for _, base := range bases {
@@ -97,13 +97,13 @@ func TestReferenceOnAllPairs(t *testing.T) {
 			for _, second := range infos[i:] {
 				for _, a := range ways {
 					for _, b := range ways {
-						intake := recommend.Intake{}
+						intake := recommend.Answers{}
 						maps.Copy(intake, base)
 						for _, x := range []struct {
 							info   therapy.FactorInfo
-							answer policy.Answer
+							answer therapy.Answer
 						}{{first, a}, {second, b}} {
-							if x.answer > policy.No { // what was settled gives way
+							if x.answer > therapy.No { // what was settled gives way
 								for _, f := range x.info.Excludes {
 									delete(intake, f)
 								}
@@ -143,23 +143,23 @@ func TestDefaultPolicyAllocations(t *testing.T) {
 	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(19, 20))
 	buffer := make([]byte, 0, 1<<20)
 	for range 200 {
-		a, err := r.Encode(likelyIntake(rng, infos))
+		a, err := r.Pack(likelyIntake(rng, infos))
 		require.NoError(t, err)
 		require.Zero(t, testing.AllocsPerRun(2, func() {
 			rec := r.Decide(a)
 			for x := range rec.Reasons() {
 				sink += x.Points()
 			}
-			sink += len(rec.AppendJSON(buffer[:0]))
+			sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
 		}))
 	}
 }
 
-func defaultBench(b *testing.B) (*recommend.Recommender, []recommend.Intake) {
+func defaultBench(b *testing.B) (*recommend.Recommender, []recommend.Answers) {
 	b.Helper()
 	p := standard.Policy()
 	r, infos, rng := recommend.Must(p), infosOf(p), rand.New(rand.NewPCG(21, 22))
-	intakes := make([]recommend.Intake, manyIntakes)
+	intakes := make([]recommend.Answers, manyIntakes)
 	for i := range intakes {
 		intakes[i] = likelyIntake(rng, infos)
 	}
@@ -172,7 +172,7 @@ func BenchmarkDefaultPolicy(b *testing.B) {
 	buffer := make([]byte, 0, 1<<20)
 	for name, run := range map[string]func(i int){
 		"encode": func(i int) {
-			a, err := r.Encode(intakes[i])
+			a, err := r.Pack(intakes[i])
 			if err != nil {
 				panic(err)
 			}
@@ -189,12 +189,12 @@ func BenchmarkDefaultPolicy(b *testing.B) {
 			}
 		},
 		"json-to-json": func(i int) {
-			a, err := r.ParseAnswers(texts[i])
+			a, err := r.PackJSON(texts[i])
 			if err != nil {
 				panic(err)
 			}
 			rec := r.Decide(a)
-			sink += len(rec.AppendJSON(buffer[:0]))
+			sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
 		},
 	} {
 		b.Run(name, func(b *testing.B) {

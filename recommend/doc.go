@@ -10,20 +10,21 @@
 // # In short
 //
 // An [Intake] says what is known: statements ([therapy.Factor]) answered yes,
-// no, [Strongly] or not at all. A [policy.Policy] is data: options, stages and
+// no, [Strongly] or not at all and, where it is known, who said so, when, and in
+// what. A [policy.Policy] is data: options, stages and
 // rules. A [Recommender] is a policy compiled for use; [Default] is that of the
 // standard policy.
 //
-//	rec, err := recommend.Default().Recommend(recommend.Intake{
+//	rec, err := recommend.Default().Recommend(recommend.Intake{Answers: recommend.Answers{
 //		therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes,
 //		therapy.ValuesPrivacy: recommend.Strongly,
-//	})
-//	fmt.Println(rec.Text(recommend.Clinician))
+//	}}, time.Now())
+//	fmt.Println(rec.For(recommend.Audience{Reader: recommend.Client}).Text(), err)
 //
 // A [Recommendation] is a small value. It yields its reasons, questions,
-// cautions, disagreements between sources and stages as iterators, and renders
-// them for a clinician or a client as text, Markdown or JSON. Both get the same
-// facts, and every option the same detail; a client's text leaves out what others
+// cautions, disagreements between sources and stages as iterators, and
+// [Recommendation.For] renders it for an [Audience], a clinician or a client, as
+// text, Markdown or JSON. Both get the same facts, and every option the same detail; a client's text leaves out what others
 // who may read it must not learn ([therapy.Discretion]).
 //
 // Answers can be taken from questionnaires too: standard.Measures turns

@@ -27,7 +27,7 @@ func requiring(r policy.Rule, c therapy.Condition) policy.Rule {
 }
 
 func TestDecisionCorners(t *testing.T) {
-	const yes, no = policy.Yes, policy.No
+	const yes, no = therapy.Yes, therapy.No
 	i, g, c := standard.Individual, standard.Group, standard.Combined
 	is, always := therapy.Is, therapy.All()
 	noIndividual := requiring(exclusion("first", is("no-individual"), i), is("abuse"))
@@ -36,7 +36,7 @@ func TestDecisionCorners(t *testing.T) {
 		name    string
 		reason  string
 		rules   []policy.Rule
-		intake  recommend.Intake
+		intake  recommend.Answers
 		outcome policy.Outcome
 		decided therapy.Layer
 		advised []policy.Option
@@ -153,8 +153,8 @@ func TestConditionBound(t *testing.T) {
 				return
 			}
 			ref := newReferee(p)
-			agree(t, r, ref, in("poor", policy.Yes, "lonely", policy.Yes))
-			agree(t, r, ref, in("poor", policy.No, "lonely", policy.Yes))
+			agree(t, r, ref, in("poor", therapy.Yes, "lonely", therapy.Yes))
+			agree(t, r, ref, in("poor", therapy.No, "lonely", therapy.Yes))
 		})
 	}
 }
@@ -200,28 +200,28 @@ func placesPolicy(t *testing.T, ofSafety ...int) policy.Policy {
 func TestStatementsAtTheEndsOfWords(t *testing.T) {
 	p := placesPolicy(t)
 	r, ref := recommend.Must(p), newReferee(p)
-	check := func(intake recommend.Intake) {
+	check := func(intake recommend.Answers) {
 		agree(t, r, ref, intake)
-		a, err := r.Encode(intake)
+		a, err := r.Pack(intake)
 		require.NoError(t, err)
-		if diff := gocmp.Diff(intake, r.Decode(a)); diff != "" {
+		if diff := gocmp.Diff(intake, r.Unpack(a)); diff != "" {
 			t.Errorf("decoded (-want +got):\n%s", diff)
 		}
 	}
 	for _, pair := range places {
 		for k, i := range pair {
 			one, other := statementName(i), statementName(pair[1-k])
-			for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
-				check(recommend.Intake{one: answer})
-				check(recommend.Intake{one: answer, other: policy.No}) // said, though it follows
+			for _, answer := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
+				check(recommend.Answers{one: answer})
+				check(recommend.Answers{one: answer, other: therapy.No}) // said, though it follows
 			}
 		}
 	}
 	// One of each pair, in every way there is.
 	for ways := range 1 << len(places) {
-		intake := recommend.Intake{}
+		intake := recommend.Answers{}
 		for n, pair := range places {
-			intake[statementName(pair[ways>>n&1])] = policy.Yes
+			intake[statementName(pair[ways>>n&1])] = therapy.Yes
 		}
 		check(intake)
 	}
@@ -254,7 +254,7 @@ func TestContradictionsOnSafety(t *testing.T) {
 			t.Run(fmt.Sprintf("%d %s", pair, tt.name), func(t *testing.T) {
 				r := recommend.Must(placesPolicy(t, tt.ofSafety...))
 				first, second := min(pair[0], pair[1]), max(pair[0], pair[1])
-				_, err := r.Encode(recommend.Intake{statementName(first): policy.Yes, statementName(second): policy.Strongly})
+				_, err := r.Pack(recommend.Answers{statementName(first): therapy.Yes, statementName(second): therapy.Strongly})
 				require.Equal(t, []string{fmt.Sprintf("/s%d %s", second, tt.want)}, brokenRules(err), tt.reason)
 				require.ErrorIs(t, err, therapy.ErrContradiction)
 				require.ErrorContains(t, err, fmt.Sprintf("it excludes s%d", first))
@@ -266,7 +266,7 @@ func TestContradictionsOnSafety(t *testing.T) {
 
 // Every pair that contradicts itself is named, and no other.
 func TestContradictionsAreExact(t *testing.T) {
-	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	p := testPolicy(t)
 	factors, err := p.Factors.With(
 		fact("a", therapy.LayerNeed, "b", "d"), fact("b", therapy.LayerNeed, "a"), fact("c", therapy.LayerNeed), fact("d", therapy.LayerNeed, "a"),
@@ -278,20 +278,20 @@ func TestContradictionsAreExact(t *testing.T) {
 	tests := []struct {
 		name   string
 		reason string
-		intake recommend.Intake
+		intake recommend.Answers
 		want   []string
 	}{
-		{"none", "what excludes nothing goes with everything", recommend.Intake{"a": yes, "c": yes, "e": yes, "g": strongly}, nil},
-		{"denied", "one yes and one no", recommend.Intake{"a": yes, "b": no, "d": no}, nil},
-		{"both denied", "of two that exclude each other neither has to be so", recommend.Intake{"a": no, "b": no}, nil},
-		{"one pair", "the rest is beside it", recommend.Intake{"a": yes, "b": yes, "c": yes, "e": yes, "h": yes}, []string{"/b answers-contradict"}},
-		{"a later pair", "b lies between", recommend.Intake{"a": yes, "d": strongly, "f": yes, "g": yes}, []string{"/d answers-contradict"}},
-		{"two with one", "b and d go together", recommend.Intake{"a": yes, "b": yes, "d": yes}, []string{"/b answers-contradict", "/d answers-contradict"}},
-		{"two pairs", "each", recommend.Intake{"e": yes, "f": yes, "g": yes, "h": yes}, []string{"/f answers-contradict", "/h answers-contradict"}},
+		{"none", "what excludes nothing goes with everything", recommend.Answers{"a": yes, "c": yes, "e": yes, "g": strongly}, nil},
+		{"denied", "one yes and one no", recommend.Answers{"a": yes, "b": no, "d": no}, nil},
+		{"both denied", "of two that exclude each other neither has to be so", recommend.Answers{"a": no, "b": no}, nil},
+		{"one pair", "the rest is beside it", recommend.Answers{"a": yes, "b": yes, "c": yes, "e": yes, "h": yes}, []string{"/b answers-contradict"}},
+		{"a later pair", "b lies between", recommend.Answers{"a": yes, "d": strongly, "f": yes, "g": yes}, []string{"/d answers-contradict"}},
+		{"two with one", "b and d go together", recommend.Answers{"a": yes, "b": yes, "d": yes}, []string{"/b answers-contradict", "/d answers-contradict"}},
+		{"two pairs", "each", recommend.Answers{"e": yes, "f": yes, "g": yes, "h": yes}, []string{"/f answers-contradict", "/h answers-contradict"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := r.Encode(tt.intake)
+			_, err := r.Pack(tt.intake)
 			require.Equal(t, tt.want, brokenRules(err), tt.reason)
 		})
 	}
@@ -304,18 +304,18 @@ func TestEncodeErrors(t *testing.T) {
 	tests := []struct {
 		name   string
 		reason string
-		intake recommend.Intake
+		intake recommend.Answers
 		want   string
 		hint   string
 	}{
-		{"no such answer", "the answers there are", recommend.Intake{"poor": 9}, "/poor answer-word", "one of yes, no, strongly, unknown"},
-		{"near", "the name that was meant", recommend.Intake{"pour": policy.Yes}, "/#1 factor-unknown", "did you mean poor?"},
-		{"not near", "no name is made up", recommend.Intake{"nothing-of-the-kind": policy.Yes}, "/#1 factor-unknown", ""},
+		{"no such answer", "the answers there are", recommend.Answers{"poor": 9}, "/poor answer-word", "one of yes, no, strongly, unknown"},
+		{"near", "the name that was meant", recommend.Answers{"pour": therapy.Yes}, "/#1 factor-unknown", "did you mean poor?"},
+		{"not near", "no name is made up", recommend.Answers{"nothing-of-the-kind": therapy.Yes}, "/#1 factor-unknown", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a, err := r.Encode(tt.intake)
-			require.Equal(t, recommend.Answers{}, a)
+			a, err := r.Pack(tt.intake)
+			require.Equal(t, recommend.Packed{}, a)
 			require.Equal(t, []string{tt.want}, brokenRules(err))
 			failure := therapy.FieldErrors(err)[0]
 			require.Equal(t, tt.hint, failure.Hint, tt.reason)
@@ -325,7 +325,7 @@ func TestEncodeErrors(t *testing.T) {
 }
 
 func TestQuestionCorners(t *testing.T) {
-	const yes = policy.Yes
+	const yes = therapy.Yes
 	is, always := therapy.Is, therapy.All()
 	stop := func(id string, when therapy.Condition, asks ...therapy.Factor) policy.Rule {
 		r := requiring(rule(id, therapy.LayerSufficiency, when), always)
@@ -336,7 +336,7 @@ func TestQuestionCorners(t *testing.T) {
 		name   string
 		reason string
 		rules  []policy.Rule
-		intake recommend.Intake
+		intake recommend.Answers
 		want   []string
 	}{
 		{
@@ -383,7 +383,7 @@ func TestQuestionCorners(t *testing.T) {
 		{
 			"nothing said, the first of all statements", "it is a statement like the others",
 			[]policy.Rule{rule("a", therapy.LayerNeed, is("danger"), ind(1)), rule("b", therapy.LayerNeed, is("safe"), ind(1))},
-			recommend.Intake{},
+			recommend.Answers{},
 			[]string{"a danger", "b safe"},
 		},
 		{
@@ -400,7 +400,7 @@ func TestQuestionCorners(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := testPolicy(t)
 			p.Rules, p.Conflicts = tt.rules, nil
-			rec, err := recommend.Must(p).Recommend(tt.intake)
+			rec, err := recommend.Must(p).Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, policy.NeedsInformation, rec.Outcome())
 			if diff := gocmp.Diff(tt.want, questions(&rec)); diff != "" {
@@ -419,7 +419,7 @@ func TestQuestionCorners(t *testing.T) {
 			}
 		}
 		p.Rules = append(p.Rules, stop("a", is("s1"), asks...), stop("b", is("s1"), asks...))
-		rec, err := recommend.Must(p).Recommend(nil)
+		rec, err := recommend.Must(p).Recommend(given(nil), now)
 		require.NoError(t, err)
 		if diff := gocmp.Diff(want, questions(&rec)); diff != "" {
 			t.Errorf("each is asked once: (-want +got):\n%s", diff)
@@ -446,7 +446,7 @@ func TestTwoOfEverything(t *testing.T) {
 	p.Actions, p.Cautions, p.Conflicts = append(p.Actions, also), append(p.Cautions, caution), append(p.Conflicts, conflict)
 	r := recommend.Must(p)
 
-	danger, err := r.Recommend(recommend.Intake{"danger": policy.Yes, "disorder": policy.Yes})
+	danger, err := r.Recommend(given(recommend.Answers{"danger": therapy.Yes, "disorder": therapy.Yes}), now)
 	require.NoError(t, err)
 	require.Len(t, slices.Collect(danger.Danger()), 2)
 	require.Len(t, slices.Collect(danger.Actions()), 2)
@@ -464,7 +464,7 @@ func TestTwoOfEverything(t *testing.T) {
 		require.Equal(t, "T1", a.Sources[0].ID)
 	}
 
-	calm, err := r.Recommend(in("disorder", policy.Yes, "wants-company", policy.Strongly, "no-individual", policy.Yes, "lonely", policy.Yes))
+	calm, err := r.Recommend(given(in("disorder", therapy.Yes, "wants-company", therapy.Strongly, "no-individual", therapy.Yes, "lonely", therapy.Yes)), now)
 	require.NoError(t, err)
 	require.Len(t, slices.Collect(calm.Cautions()), 2)
 	require.Len(t, slices.Collect(calm.Conflicts()), 2)
@@ -481,15 +481,15 @@ func TestCautionWithoutSeveral(t *testing.T) {
 	p := testPolicy(t)
 	p.Cautions[0].With, p.Cautions[0].Without = nil, []policy.Option{standard.Individual, standard.Group}
 	r := recommend.Must(p)
-	for name, intake := range map[string]recommend.Intake{
-		"individual": in("wants-quiet", policy.Yes), "group": in("lonely", policy.Yes),
+	for name, intake := range map[string]recommend.Answers{
+		"individual": in("wants-quiet", therapy.Yes), "group": in("lonely", therapy.Yes),
 	} {
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
 		require.Equal(t, []policy.Option{policy.Option(name)}, advised(rec))
 		require.Empty(t, slices.Collect(rec.Cautions()), name)
 	}
-	rec, err := r.Recommend(in("lonely", policy.Yes, "secret", policy.Yes))
+	rec, err := r.Recommend(given(in("lonely", therapy.Yes, "secret", therapy.Yes)), now)
 	require.NoError(t, err)
 	require.Equal(t, []policy.Option{standard.Combined}, advised(rec))
 	require.Len(t, slices.Collect(rec.Cautions()), 1)

@@ -14,11 +14,11 @@ import (
 // An intake goes in, a recommendation with its reasons comes out.
 func Example() {
 	r := recommend.Must(standard.Policy())
-	rec, err := r.Recommend(recommend.Intake{
-		therapy.NoAcuteRisk:   policy.Yes,
-		therapy.Adult:         policy.Yes,
-		therapy.ValuesPrivacy: policy.Strongly,
-	})
+	rec, err := r.Recommend(given(recommend.Answers{
+		therapy.NoAcuteRisk:   therapy.Yes,
+		therapy.Adult:         therapy.Yes,
+		therapy.ValuesPrivacy: therapy.Strongly,
+	}), now)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -38,7 +38,7 @@ func Example() {
 // Unknown is not no: what must be known is asked for before anything passes.
 func ExampleRecommendation_Questions() {
 	r := recommend.Must(standard.Policy())
-	rec, err := r.Recommend(recommend.Intake{therapy.ValuesPrivacy: policy.Yes})
+	rec, err := r.Recommend(given(recommend.Answers{therapy.ValuesPrivacy: therapy.Yes}), now)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -79,7 +79,7 @@ func ExampleRecommender_ParseIntake() {
 // Danger stops everything: no format is ranked, and there is something to do.
 func ExampleRecommendation_Danger() {
 	r := recommend.Must(standard.Policy())
-	rec, err := r.Recommend(recommend.Intake{therapy.AcuteSuicidality: policy.Yes, therapy.PrefersGroup: policy.Strongly})
+	rec, err := r.Recommend(given(recommend.Answers{therapy.AcuteSuicidality: therapy.Yes, therapy.PrefersGroup: therapy.Strongly}), now)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -125,9 +125,9 @@ func ExampleRecommender_MergeProposals() {
 	for q := range suggestions.Questions() {
 		fmt.Println("to ask:", q.Instrument, "item", q.Item, q.State, q.Ask[0])
 	}
-	intake := recommend.Intake{therapy.Adult: policy.Yes}
+	intake := recommend.Intake{Answers: recommend.Answers{therapy.Adult: therapy.Yes}}
 	intake, conflicts, err := recommend.Default().MergeProposals(intake, suggestions, therapy.DepressionMoreSevere)
-	fmt.Println(intake[therapy.DepressionMoreSevere], len(conflicts), err)
+	fmt.Println(intake.Answers[therapy.DepressionMoreSevere], len(conflicts), err)
 	// Output:
 	// proposed: depression-more-severe yes by a total of 17
 	//   PHQ-9 of 16 or more: if this is a depression, it is a more severe one.

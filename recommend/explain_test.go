@@ -14,19 +14,19 @@ import (
 )
 
 func TestQuestions(t *testing.T) {
-	const yes, no = policy.Yes, policy.No
+	const yes, no = therapy.Yes, therapy.No
 	tests := []struct {
 		name   string
 		reason string
 		change func(*policy.Policy)
-		intake recommend.Intake
+		intake recommend.Answers
 		want   []string
 	}{
-		{"safety and sufficiency", "stage by stage; what stops first comes first", nil, recommend.Intake{}, []string{"danger danger", "consent consent"}},
-		{"what the rule names", "instead of its condition", func(p *policy.Policy) { p.Rules[0].Asks = []therapy.Factor{"safe", "danger"} }, in("safe", policy.Unanswered), []string{"danger safe", "danger danger"}},
+		{"safety and sufficiency", "stage by stage; what stops first comes first", nil, recommend.Answers{}, []string{"danger danger", "consent consent"}},
+		{"what the rule names", "instead of its condition", func(p *policy.Policy) { p.Rules[0].Asks = []therapy.Factor{"safe", "danger"} }, in("safe", therapy.Unanswered), []string{"danger safe", "danger danger"}},
 		{"fired on an answer", "the answer itself has to be cleared up", nil, in("muddled", yes), []string{"muddled muddled"}},
 		{"refused", "so does a no", nil, in("consent", no), []string{"consent consent"}},
-		{"each once", "two rules want the same", func(p *policy.Policy) { p.Rules[2].Asks = []therapy.Factor{"consent", "poor"} }, recommend.Intake{"safe": yes, "muddled": yes}, []string{"consent consent", "muddled poor"}},
+		{"each once", "two rules want the same", func(p *policy.Policy) { p.Rules[2].Asks = []therapy.Factor{"consent", "poor"} }, recommend.Answers{"safe": yes, "muddled": yes}, []string{"consent consent", "muddled poor"}},
 		{"eligibility", "what could still exclude", nil, in("abuse", yes), []string{"abuser abuser-present"}},
 		{"eligibility, out already", "what it would exclude is out", nil, in("abuse", yes, "no-group", yes, "muddled", yes), []string{"muddled muddled"}},
 		{"nothing said", "what the person prefers, needs and can manage", nil, in("lonely", no), []string{
@@ -49,7 +49,7 @@ func TestQuestions(t *testing.T) {
 			if tt.change != nil {
 				tt.change(&p)
 			}
-			rec, err := recommend.Must(p).Recommend(tt.intake)
+			rec, err := recommend.Must(p).Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			var got []string
 			for q := range rec.Questions() {
@@ -66,14 +66,14 @@ func TestQuestions(t *testing.T) {
 }
 
 func TestCautions(t *testing.T) {
-	either := in("wants-quiet", policy.Yes, "wants-company", policy.Strongly)
-	individual := in("wants-quiet", policy.Yes)
-	danger := recommend.Intake{"danger": policy.Yes}
+	either := in("wants-quiet", therapy.Yes, "wants-company", therapy.Strongly)
+	individual := in("wants-quiet", therapy.Yes)
+	danger := recommend.Answers{"danger": therapy.Yes}
 	tests := []struct {
 		name    string
 		reason  string
 		caution policy.Caution
-		intake  recommend.Intake
+		intake  recommend.Answers
 		said    bool
 	}{
 		{"always", "no restriction", policy.Caution{}, individual, true},
@@ -99,7 +99,7 @@ func TestCautions(t *testing.T) {
 			tt.caution.ID, tt.caution.Says, tt.caution.Sources = "tested", says("tested"), testSources
 			p.Cautions = []policy.Caution{tt.caution}
 			p.Actions = append(p.Actions, policy.Action{ID: "also", When: tt.caution.When, Says: says("also"), Sources: testSources})
-			rec, err := recommend.Must(p).Recommend(tt.intake)
+			rec, err := recommend.Must(p).Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, tt.said, len(slices.Collect(rec.Cautions())) == 1, tt.reason)
 			if rec.Outcome() == policy.Escalate {
@@ -116,10 +116,10 @@ func TestActions(t *testing.T) {
 		policy.Action{ID: "not-poor", When: therapy.Not(therapy.Is("poor")), Says: says("not poor"), Sources: testSources},
 	)
 	r := recommend.Must(p)
-	for answer, want := range map[policy.Answer][]string{
-		policy.Unanswered: {"act"}, policy.Yes: {"act", "poor"}, policy.No: {"act", "not-poor"},
+	for answer, want := range map[therapy.Answer][]string{
+		therapy.Unanswered: {"act"}, therapy.Yes: {"act", "poor"}, therapy.No: {"act", "not-poor"},
 	} {
-		rec, err := r.Recommend(recommend.Intake{"danger": policy.Yes, "poor": answer})
+		rec, err := r.Recommend(given(recommend.Answers{"danger": therapy.Yes, "poor": answer}), now)
 		require.NoError(t, err)
 		var got []string
 		for a := range rec.Actions() {
@@ -130,12 +130,12 @@ func TestActions(t *testing.T) {
 }
 
 func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
-	const yes = policy.Yes
+	const yes = therapy.Yes
 	tests := []struct {
 		name   string
 		reason string
 		a, b   []string
-		intake recommend.Intake
+		intake recommend.Answers
 		side   recommend.Side
 		by     therapy.Layer
 	}{
@@ -144,33 +144,33 @@ func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
 		{"decided before both", "neither stage was come to", []string{"lonely"}, []string{"secret"}, in("disorder", yes, "lonely", yes, "secret", yes), recommend.NeitherSide, 0},
 		{"neither fired", "it bears on the situation all the same", []string{"poor"}, []string{"quiet"}, in("disorder", yes), recommend.NeitherSide, 0},
 		{"too late", "the stage was never come to", []string{"poor"}, []string{"lonely"}, in("disorder", yes, "poor", yes), recommend.NeitherSide, 0},
-		{"asked first", "nothing was weighed", []string{"disorder"}, []string{"lonely"}, recommend.Intake{"disorder": yes}, recommend.NeitherSide, 0},
+		{"asked first", "nothing was weighed", []string{"disorder"}, []string{"lonely"}, recommend.Answers{"disorder": yes}, recommend.NeitherSide, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := testPolicy(t)
 			p.Conflicts[0].A.Rules, p.Conflicts[0].B.Rules = tt.a, tt.b
-			rec, err := recommend.Must(p).Recommend(tt.intake)
+			rec, err := recommend.Must(p).Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			open := slices.Collect(rec.Conflicts())
 			require.Len(t, open, 1, tt.reason)
 			require.Equal(t, tt.side, open[0].Decided, tt.reason)
 			require.Equal(t, tt.by, open[0].By)
-			require.NotEmpty(t, rec.Text(policy.Client))
+			require.NotEmpty(t, rec.For(recommend.Audience{Reader: policy.Client}).Text())
 		})
 	}
 	t.Run("weighed together", func(t *testing.T) {
 		p := testPolicy(t)
 		p.Conflicts[0].When = therapy.Is("lonely")
 		p.Conflicts[0].A.Rules, p.Conflicts[0].B.Rules = []string{"lonely"}, []string{"poor", "secret"}
-		rec, err := recommend.Must(p).Recommend(in("lonely", yes, "secret", yes))
+		rec, err := recommend.Must(p).Recommend(given(in("lonely", yes, "secret", yes)), now)
 		require.NoError(t, err)
 		open := slices.Collect(rec.Conflicts())
 		require.Len(t, open, 1)
 		require.Equal(t, recommend.BothSides, open[0].Decided)
 		require.Equal(t, therapy.LayerNeed, open[0].By)
-		require.Contains(t, rec.Text(policy.Clinician), "Both were weighed together, under need.")
-		rec, err = recommend.Must(p).Recommend(in("poor", yes))
+		require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "Both were weighed together, under need.")
+		rec, err = recommend.Must(p).Recommend(given(in("poor", yes)), now)
 		require.NoError(t, err)
 		require.Empty(t, slices.Collect(rec.Conflicts()), "where it does not hold it is not shown")
 	})
@@ -217,7 +217,7 @@ func TestRulesOf(t *testing.T) {
 
 func TestReasonShowsItsCondition(t *testing.T) {
 	p := testPolicy(t)
-	rec, err := recommend.Must(p).Recommend(in("lonely", policy.Yes, "secret", policy.Yes))
+	rec, err := recommend.Must(p).Recommend(given(in("lonely", therapy.Yes, "secret", therapy.Yes)), now)
 	require.NoError(t, err)
 	for x := range rec.Reasons() {
 		i := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == x.Rule() })

@@ -2,16 +2,16 @@ package recommend
 
 // ReadCarefully reads answers without trying the fast scanner first, so that
 // tests can compare the two.
-func (r *Recommender) ReadCarefully(data []byte) (Answers, error) {
-	a, err := r.readAnswers(data)
+func (r *Recommender) ReadCarefully(data []byte) (Packed, error) {
+	a, _, err := r.parse(data)
 	if err != nil {
-		return Answers{}, err
+		return Packed{}, err
 	}
-	return a, nil
+	return Packed{a}, nil
 }
 
 // ScanPlain is the fast scanner alone.
-func (r *Recommender) ScanPlain(data []byte) (Answers, bool) {
+func (r *Recommender) ScanPlain(data []byte) (Packed, bool) {
 	a, ok := r.scan(data)
-	return a, ok && !r.engine.Entail(&a.packed)
+	return Packed{a}, ok && !r.engine.Entail(&a)
 }

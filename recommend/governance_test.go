@@ -69,7 +69,7 @@ func TestOverlay(t *testing.T) {
 	require.Len(t, p.Cautions, 1)
 	require.Len(t, p.Actions, 2)
 	require.Len(t, p.Conflicts, 2)
-	rec, err := recommend.Must(p).Recommend(in("new-here", policy.Yes))
+	rec, err := recommend.Must(p).Recommend(given(in("new-here", therapy.Yes)), now)
 	require.NoError(t, err)
 	require.True(t, rec.Advises("couples"))
 

@@ -16,21 +16,21 @@ import (
 
 func TestParseIntake(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
-	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	tests := []struct {
 		name   string
 		reason string
 		json   string
-		want   recommend.Intake
+		want   recommend.Answers
 		errors []string
 	}{
-		{"empty", "nothing is known", `{}`, recommend.Intake{}, nil},
-		{"spaces", "JSON allows them", " \t\r\n{ \"poor\" :\n\"yes\" , \"lonely\":\"no\"\t}\n", recommend.Intake{"poor": yes, "lonely": no}, nil},
-		{"every word", "all four", `{"poor":"yes","lonely":"no","secret":"strongly","abuse":"unknown"}`, recommend.Intake{"poor": yes, "lonely": no, "secret": strongly}, nil},
-		{"escapes", "another way to write the same", `{"\u0070oor":"\u0079es"}`, recommend.Intake{"poor": yes}, nil},
-		{"exclusion", "what follows is not what was answered", `{"safe":"yes"}`, recommend.Intake{"safe": yes}, nil},
-		{"exclusion agreed", "saying it as well is no contradiction", `{"safe":"yes","danger":"no"}`, recommend.Intake{"safe": yes, "danger": no}, nil},
-		{"both no", "neither is neither", `{"safe":"no","danger":"no"}`, recommend.Intake{"safe": no, "danger": no}, nil},
+		{"empty", "nothing is known", `{}`, recommend.Answers{}, nil},
+		{"spaces", "JSON allows them", " \t\r\n{ \"poor\" :\n\"yes\" , \"lonely\":\"no\"\t}\n", recommend.Answers{"poor": yes, "lonely": no}, nil},
+		{"every word", "all four", `{"poor":"yes","lonely":"no","secret":"strongly","abuse":"unknown"}`, recommend.Answers{"poor": yes, "lonely": no, "secret": strongly}, nil},
+		{"escapes", "another way to write the same", `{"\u0070oor":"\u0079es"}`, recommend.Answers{"poor": yes}, nil},
+		{"exclusion", "what follows is not what was answered", `{"safe":"yes"}`, recommend.Answers{"safe": yes}, nil},
+		{"exclusion agreed", "saying it as well is no contradiction", `{"safe":"yes","danger":"no"}`, recommend.Answers{"safe": yes, "danger": no}, nil},
+		{"both no", "neither is neither", `{"safe":"no","danger":"no"}`, recommend.Answers{"safe": no, "danger": no}, nil},
 
 		{"unknown", "with a place, not the name", `{"poor":"yes","qqqqqqqq":"yes"}`, nil, []string{"/#2 factor-unknown"}},
 		{"unknown by escape", "the decoded name counts", `{"p\u006for2":"yes"}`, nil, []string{"/#1 factor-unknown"}},
@@ -85,15 +85,15 @@ func TestParseIntake(t *testing.T) {
 			if diff := gocmp.Diff(tt.errors, brokenRules(err)); diff != "" {
 				t.Errorf("%s: (-want +got):\n%s", tt.reason, diff)
 			}
-			if diff := gocmp.Diff(tt.want, intake); diff != "" {
+			if diff := gocmp.Diff(tt.want, intake.Answers); diff != "" {
 				t.Errorf("%s: (-want +got):\n%s", tt.reason, diff)
 			}
-			fast, fastErr := r.ParseAnswers([]byte(tt.json))
+			fast, fastErr := r.PackJSON([]byte(tt.json))
 			careful, carefulErr := r.ReadCarefully([]byte(tt.json))
 			require.Equal(t, careful, fast, "two ways, one result")
 			require.Equal(t, carefulErr, fastErr)
 			if err == nil {
-				encoded, err := r.Encode(intake)
+				encoded, err := r.Pack(intake.Answers)
 				require.NoError(t, err)
 				require.Equal(t, fast, encoded, "JSON and Go say the same")
 			}
@@ -106,7 +106,7 @@ func TestParseIntakeSuggests(t *testing.T) {
 	_, err := r.ParseIntake([]byte(`{"lonly":"yes"}`))
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 	require.ErrorContains(t, err, "did you mean lonely?")
-	_, err = r.Encode(recommend.Intake{"lonly": policy.Yes})
+	_, err = r.Pack(recommend.Answers{"lonly": therapy.Yes})
 	require.ErrorContains(t, err, "/#1: unknown name [factor-unknown]: did you mean lonely?")
 	_, err = r.ParseIntake([]byte(`{"safe":"yes","danger":"yes"}`))
 	require.ErrorIs(t, err, therapy.ErrContradiction)
@@ -121,29 +121,29 @@ func TestContradictions(t *testing.T) {
 	require.NoError(t, err)
 	p.Factors = factors
 	r := recommend.Must(p)
-	_, err = r.Encode(recommend.Intake{"blue": policy.Yes, "red": policy.Strongly, "green": policy.Yes})
+	_, err = r.Pack(recommend.Answers{"blue": therapy.Yes, "red": therapy.Strongly, "green": therapy.Yes})
 	require.Equal(t, []string{"/blue answers-contradict", "/blue answers-contradict", "/green answers-contradict"}, brokenRules(err))
 	require.ErrorContains(t, err, "it excludes red")
-	_, err = r.Encode(recommend.Intake{"blue": policy.No, "red": policy.Strongly, "green": policy.No})
+	_, err = r.Pack(recommend.Answers{"blue": therapy.No, "red": therapy.Strongly, "green": therapy.No})
 	require.NoError(t, err)
-	_, err = r.Encode(recommend.Intake{"blue": 200, "zz": 201, "safe": policy.Yes, "danger": policy.Yes})
+	_, err = r.Pack(recommend.Answers{"blue": 200, "zz": 201, "safe": therapy.Yes, "danger": therapy.Yes})
 	require.Equal(t, []string{"/#4 factor-unknown", "/blue answer-word", "/safe answers-contradict-on-safety"}, brokenRules(err))
 }
 
 func TestIntakeJSON(t *testing.T) {
-	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	tests := []struct {
 		name   string
 		reason string
-		intake recommend.Intake
+		intake recommend.Answers
 		want   string
 		errors []string
 	}{
 		{"nil", "nothing is known", nil, `{}`, nil},
-		{"sorted", "one way to write it", recommend.Intake{"poor": yes, "abuse": no, "lonely": strongly}, `{"abuse":"no","lonely":"strongly","poor":"yes"}`, nil},
-		{"unanswered", "left out", recommend.Intake{"poor": policy.Unanswered, "lonely": yes}, `{"lonely":"yes"}`, nil},
-		{"not a name", "it could be about a person", recommend.Intake{"Jane Roe": yes}, "", []string{"/#1 factor-name"}},
-		{"not an answer", "no word for it", recommend.Intake{"poor": 9}, "", []string{"/poor answer-word"}},
+		{"sorted", "one way to write it", recommend.Answers{"poor": yes, "abuse": no, "lonely": strongly}, `{"abuse":"no","lonely":"strongly","poor":"yes"}`, nil},
+		{"unanswered", "left out", recommend.Answers{"poor": therapy.Unanswered, "lonely": yes}, `{"lonely":"yes"}`, nil},
+		{"not a name", "it could be about a person", recommend.Answers{"Jane Roe": yes}, "", []string{"/#1 factor-name"}},
+		{"not an answer", "no word for it", recommend.Answers{"poor": 9}, "", []string{"/poor answer-word"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -154,7 +154,7 @@ func TestIntakeJSON(t *testing.T) {
 				require.NotContains(t, err.Error(), "Jane")
 				return
 			}
-			var back recommend.Intake
+			var back recommend.Answers
 			require.NoError(t, json.Unmarshal(got, &back))
 			again, err := json.Marshal(back)
 			require.NoError(t, err)
@@ -162,7 +162,7 @@ func TestIntakeJSON(t *testing.T) {
 		})
 	}
 	t.Run("strict", func(t *testing.T) {
-		kept := recommend.Intake{"poor": yes}
+		kept := recommend.Answers{"poor": yes}
 		for data, want := range map[string][]string{
 			`{"Jane Roe":"yes"}`:            {"/#1 factor-name"},
 			`{"poor":"yes","poor":"yes"}`:   {"/#2 statement-twice"},
@@ -170,10 +170,10 @@ func TestIntakeJSON(t *testing.T) {
 			`null`:                          {" intake-object"},
 		} {
 			require.Equal(t, want, brokenRules(kept.UnmarshalJSON([]byte(data))), data)
-			require.Equal(t, recommend.Intake{"poor": yes}, kept, "left alone")
+			require.Equal(t, recommend.Answers{"poor": yes}, kept, "left alone")
 		}
 		require.NoError(t, kept.UnmarshalJSON([]byte(`{"anybodys-statement":"no","poor":"unknown"}`)), "any vocabulary")
-		require.Equal(t, recommend.Intake{"anybodys-statement": no}, kept)
+		require.Equal(t, recommend.Answers{"anybodys-statement": no}, kept)
 	})
 }
 
@@ -204,7 +204,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 		}
 		data := []byte(b.String())
 		_, err := r.ParseIntake(data)
-		var intake recommend.Intake
+		var intake recommend.Answers
 		for _, err := range []error{err, intake.UnmarshalJSON(data)} {
 			if err != nil {
 				refused++
@@ -214,7 +214,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 		}
 	}
 	require.Greater(t, refused, 1000)
-	_, err := r.Recommend(recommend.Intake{therapy.Factor(marker): policy.Yes, therapy.Factor(marker + "é"): 99})
+	_, err := r.Recommend(given(recommend.Answers{therapy.Factor(marker): therapy.Yes, therapy.Factor(marker + "é"): 99}), now)
 	require.Equal(t, []string{"/#1 factor-unknown", "/#2 factor-unknown"}, brokenRules(err))
 	require.NotContains(t, err.Error(), marker)
 }
@@ -225,18 +225,18 @@ func TestIntakeRoundTrip(t *testing.T) {
 	for range often(150, 50) {
 		p, r := compileWild(rng)
 		intake := wildIntake(rng, p, 5+rng.IntN(90))
-		a, err := r.Encode(intake)
+		a, err := r.Pack(intake)
 		require.NoError(t, err)
-		require.Equal(t, intake, r.Decode(a))
+		require.Equal(t, intake, r.Unpack(a))
 		data, err := json.Marshal(intake)
 		require.NoError(t, err)
-		read, err := r.ParseAnswers(data)
+		read, err := r.PackJSON(data)
 		require.NoError(t, err)
 		require.Equal(t, a, read)
 		scanned, plain := r.ScanPlain(data)
 		require.True(t, plain, "what we write ourselves is read the fast way")
 		require.Equal(t, a, scanned)
-		require.Equal(t, intake, r.Decide(a).Intake())
+		require.Equal(t, intake, r.Decide(a).Intake().Answers)
 		parsed, err := r.ParseIntake(data)
 		require.NoError(t, err)
 		again, err := json.Marshal(parsed)
@@ -249,6 +249,8 @@ func FuzzParseIntake(f *testing.F) {
 	for _, seed := range []string{
 		`{}`, `{"poor":"yes","lonely":"strongly"}`, ` { "safe" : "no" , "danger" : "unknown" } `, `{"safe":"yes","danger":"yes"}`,
 		`{"poor":"yes","poor":"no"}`, `{"p\u006for":"yes"}`, `{"poor":null}`, `{"poor":"yes"}{`, `{"poor":"yes",}`, `[`, "{\"\xff\":1}",
+		`{"format":"therapykit-intake/2","assessed":{"by":"client"},"answers":{"poor":{"answer":"yes","at":"2026-03-02T09:30:00Z"},"safe":"yes"}}`,
+		`{"answers":{"danger":{"answer":"yes","by":7}},"format":"therapykit-intake/2"}`, `{"format":"therapykit-intake/3","answers":{"danger":"yes"}}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -258,7 +260,7 @@ func FuzzParseIntake(f *testing.F) {
 		if scanned, ok := r.ScanPlain(data); ok && (err != nil || scanned != careful) {
 			t.Fatalf("the scanner reads %v, the careful reader %v, %v", scanned, careful, err)
 		}
-		a, parseErr := r.ParseAnswers(data)
+		a, parseErr := r.PackJSON(data)
 		if (parseErr == nil) != (err == nil) || a != careful {
 			t.Fatalf("%v, %v is not %v, %v", a, parseErr, careful, err)
 		}
@@ -266,21 +268,23 @@ func FuzzParseIntake(f *testing.F) {
 			t.Fatal("accepted what is not JSON")
 		}
 		if err != nil {
-			if len(therapy.FieldErrors(err)) == 0 || a != (recommend.Answers{}) {
+			if len(therapy.FieldErrors(err)) == 0 || a != (recommend.Packed{}) {
 				t.Fatalf("refused badly: %v", err)
 			}
 			return
 		}
-		intake := r.Decode(a)
+		var intake recommend.Intake
+		if err := intake.UnmarshalJSON(data); err != nil {
+			t.Fatalf("one reader accepts, the other does not: %v", err)
+		}
 		written, err := intake.MarshalJSON()
 		if err != nil {
 			t.Fatal(err)
 		}
-		var plain recommend.Intake
-		if err := plain.UnmarshalJSON(data); err != nil {
-			t.Fatalf("one reader accepts, the other does not: %v", err)
+		if back, err := r.ParseIntake(written); err != nil || !back.Equal(intake) {
+			t.Fatalf("%s is read back as something else: %v", written, err)
 		}
-		again, err := r.ParseAnswers(written)
+		again, err := r.PackJSON(written)
 		if err != nil || again != a {
 			t.Fatalf("%s does not come back: %v", written, err)
 		}
@@ -311,7 +315,7 @@ func TestRecommendJSONLooksForDangerInWhatItRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := r.RecommendJSON([]byte(tt.in))
+			rec, err := r.RecommendJSON([]byte(tt.in), now)
 			require.Equal(t, tt.outcome, rec.Outcome())
 			require.Equal(t, tt.refused, err != nil)
 		})

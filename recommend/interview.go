@@ -2,7 +2,6 @@ package recommend
 
 import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -47,18 +46,19 @@ func (iv Interview) safetyQuestion() therapy.Factor {
 	return ""
 }
 
-// Answer adds an answer. Answering [Unanswered] changes nothing. It refuses a
-// statement that the policy does not have, an answer that is none, and one that
+// Answer adds an answer. Answering [therapy.Unanswered] changes nothing. It refuses
+// a statement that the policy does not have, an answer that is none, and one that
 // contradicts an earlier one; the interview is then returned as it was.
-func (iv Interview) Answer(f therapy.Factor, answer policy.Answer) (Interview, error) {
+func (iv Interview) Answer(f therapy.Factor, answer therapy.Answer) (Interview, error) {
 	if iv.rec.r == nil {
-		return iv, &therapy.FieldError{Rule: "factor-unknown", Err: therapy.ErrUnknown}
+		return iv, errNoPolicy()
 	}
 	intake := iv.rec.Intake()
-	intake[f] = answer
-	a, err := iv.rec.r.Encode(intake)
+	intake.Answers[f] = answer
+	delete(intake.Provenance, f) // it was of the answer before
+	rec, err := iv.rec.r.Recommend(intake, iv.rec.at)
 	if err != nil {
 		return iv, err
 	}
-	return Interview{rec: iv.rec.r.Decide(a)}, nil
+	return Interview{rec: rec}, nil
 }

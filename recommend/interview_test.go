@@ -13,12 +13,12 @@ import (
 
 // completeIntake answers every statement of the default policy without
 // contradiction: an adult or a young person, with a few statements true.
-func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
+func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers {
 	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
-	intake := recommend.Intake{ages[rng.IntN(len(ages))]: policy.Yes, therapy.ParentalConsent: policy.Yes}
+	intake := recommend.Answers{ages[rng.IntN(len(ages))]: therapy.Yes, therapy.ParentalConsent: therapy.Yes}
 	if rng.IntN(20) > 0 { // found clear, and consenting
 		for _, f := range []therapy.Factor{therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable, therapy.ConsentGiven} {
-			intake[f] = policy.Yes
+			intake[f] = therapy.Yes
 		}
 	}
 	for f, info := range r.Policy().Factors.All() {
@@ -26,20 +26,20 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Intake {
 		if !info.Layer.Weighs() {
 			likely = 1
 		}
-		if intake[f] != policy.Unanswered || rng.IntN(100) >= likely {
+		if intake[f] != therapy.Unanswered || rng.IntN(100) >= likely {
 			continue
 		}
-		intake[f] = policy.Yes
+		intake[f] = therapy.Yes
 		if rng.IntN(4) == 0 {
-			intake[f] = policy.Strongly
+			intake[f] = therapy.Strongly
 		}
-		if _, err := r.Encode(intake); err != nil {
+		if _, err := r.Pack(intake); err != nil {
 			delete(intake, f)
 		}
 	}
 	for f := range r.Policy().Factors.All() {
-		if intake[f] == policy.Unanswered {
-			intake[f] = policy.No
+		if intake[f] == therapy.Unanswered {
+			intake[f] = therapy.No
 		}
 	}
 	return intake
@@ -58,9 +58,9 @@ func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
 	asked, most, all := 0, 0, r.Policy().Factors.Len()
 	for range people {
 		intake := completeIntake(rng, r)
-		full, err := r.Recommend(intake)
+		full, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
-		start, err := r.Recommend(recommend.Intake{})
+		start, err := r.Recommend(given(recommend.Answers{}), now)
 		require.NoError(t, err)
 		iv, n := start.Interview(), 0
 		for {
@@ -86,20 +86,20 @@ func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
 // The first question is the one that settles every danger at once, and an
 // interview in which everything is denied, the assessment too, ends in asking.
 func TestInterviewBeginsWithSafety(t *testing.T) {
-	start, err := recommend.Default().Recommend(recommend.Intake{})
+	start, err := recommend.Default().Recommend(given(recommend.Answers{}), now)
 	require.NoError(t, err)
 	iv := start.Interview()
 	q, ok := iv.Next()
 	require.True(t, ok)
 	require.Equal(t, therapy.NoAcuteRisk, q.Info.Factor)
-	found, err := iv.Answer(q.Info.Factor, policy.Yes)
+	found, err := iv.Answer(q.Info.Factor, therapy.Yes)
 	require.NoError(t, err)
 	q, ok = found.Next()
 	require.True(t, ok)
 	require.NotEqual(t, therapy.LayerSafety, q.Info.Layer, "all of them are settled")
 	q, ok = iv.Next()
 	for ok {
-		iv, err = iv.Answer(q.Info.Factor, policy.No)
+		iv, err = iv.Answer(q.Info.Factor, therapy.No)
 		require.NoError(t, err)
 		q, ok = iv.Next()
 	}

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"encoding/json"
+	"errors"
 	"math/bits"
 	"strconv"
 
@@ -14,23 +15,28 @@ import (
 // changes when a reader of the old form could misread the new one.
 const Format = "therapykit-recommendation/1"
 
-// MarshalJSON is [Recommendation.AppendJSON]; it does not fail.
-func (rec Recommendation) MarshalJSON() ([]byte, error) { return rec.AppendJSON(nil), nil }
+// MarshalJSON refuses: a recommendation is written for somebody. Its error names
+// [Recommendation.For].
+func (rec Recommendation) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("recommend: a recommendation is written for a reader: encode what rec.For returns")
+}
 
 // AppendJSON appends the recommendation and everything it rests on as one JSON
 // object: outcome, options advised, deciding stage, answers, stages with their
 // points, every option with every reason for and against it in both wordings,
 // danger and actions, questions, disagreements, cautions, and the sources cited.
-// It is for the software around it and holds both readers' words; whoever prints
-// the client's from it has to leave out what is marked inPersonOnly and the
-// answers to statements with a [therapy.Discretion], as [Recommendation.Text] does.
+// It is for the software around it. For a client it leaves out what
+// [therapy.Discretion] keeps out of what others may read: answers with any, and
+// reasons, questions, disagreements and cautions that rest on what is spoken about
+// in person only; "complete" is then false, whether or not something is left out.
 // Members stand in a fixed order; equal recommendations give equal bytes. The
 // zero Recommendation is null.
-func (rec Recommendation) AppendJSON(dst []byte) []byte {
+func (x Rendering) AppendJSON(dst []byte) []byte {
+	rec := &x.rec
 	if rec.r == nil {
 		return append(dst, "null"...)
 	}
-	w := jsonWriter{b: dst}
+	w := jsonWriter{b: dst, client: x.audience.Reader == policy.Client}
 	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(w.few) {
 		w.many = make([]uint64, n-len(w.few))
 	}
@@ -55,18 +61,22 @@ func (rec Recommendation) AppendJSON(dst []byte) []byte {
 	}
 	w.raw(`,"answers":{`)
 	for statement, f := range rec.r.program.Factors {
-		if given, entailed := rec.answers.Answer(statement); given != engine.Unanswered && !entailed {
+		given, entailed := rec.answers.Answer(statement)
+		if given != engine.Unanswered && !entailed && !(w.client && rec.r.parts.discreet.Has(statement)) {
 			w.item()
-			w.b = appendMember(w.b, string(f), policy.Answer(given).String())
+			w.b = appendMember(w.b, string(f), therapy.Answer(given).String())
 		}
 	}
 	w.raw("}")
-	w.stages(&rec)
-	w.options(&rec)
-	w.danger(&rec)
-	w.questions(&rec)
-	w.conflicts(&rec)
-	w.cautions(&rec)
+	if w.client {
+		w.raw(`,"complete":false`)
+	}
+	w.stages(rec)
+	w.options(rec)
+	w.danger(rec)
+	w.questions(rec)
+	w.conflicts(rec)
+	w.cautions(rec)
 	w.sources(rec.r)
 	w.raw("}")
 	return w.b
@@ -84,6 +94,10 @@ type jsonParts struct {
 	factors   []string
 	sources   []string
 	index     map[therapy.Source]int
+	// What a client's rendering leaves out.
+	discreet                                      engine.Set // answers
+	rulesInPerson, cautionsInPerson, openInPerson []bool     // pieces, and disagreements
+	inPerson                                      engine.Set // questions
 	// Which sources each piece cites, by index.
 	ruleCites, cautionCites, actionCites, conflictCites [][]int
 }
@@ -98,9 +112,11 @@ func (r *Recommender) compileJSON() {
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
-		if r.inPerson(c.When) {
+		inPerson := r.inPerson(c.When)
+		if inPerson {
 			piece += `,"inPersonOnly":true`
 		}
+		p.rulesInPerson = append(p.rulesInPerson, inPerson)
 		if len(c.Excludes) > 0 {
 			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)
 		}
@@ -110,9 +126,11 @@ func (r *Recommender) compileJSON() {
 	for _, c := range r.program.Policy.Cautions {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
-		if r.inPerson(c.When) {
+		inPerson := r.inPerson(c.When)
+		if inPerson {
 			piece += `,"inPersonOnly":true`
 		}
+		p.cautionsInPerson = append(p.cautionsInPerson, inPerson)
 		p.cautions = append(p.cautions, piece+"}")
 		p.cautionCites = append(p.cautionCites, cites)
 	}
@@ -125,11 +143,16 @@ func (r *Recommender) compileJSON() {
 		citesA, a := p.position(c.A)
 		citesB, b := p.position(c.B)
 		p.conflicts = append(p.conflicts, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Title)+`,"a":`+a+`,"b":`+b)
+		p.openInPerson = append(p.openInPerson, r.inPerson(c.When))
 		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
 	}
 	for f, info := range r.program.Policy.Factors.All() {
 		piece := `{"factor":` + mustJSON(f) + `,"question":` + mustJSON(info.Question) + `,"plainQuestion":` + mustJSON(info.ToClient())
 		if info.Discretion != 0 {
+			p.discreet.Add(len(p.factors))
+			if info.Discretion == therapy.InPersonOnly {
+				p.inPerson.Add(len(p.factors))
+			}
 			piece += `,"discretion":` + mustJSON(info.Discretion)
 		}
 		p.factors = append(p.factors, piece+`,"definition":`+mustJSON(info.Definition))
@@ -172,9 +195,10 @@ func mustJSON(v any) string {
 
 // jsonWriter appends pieces and keeps track of what has been cited.
 type jsonWriter struct {
-	b    []byte
-	few  [16]uint64 // set of the sources cited; it spares an allocation
-	many []uint64   // those from the 1025th on
+	b      []byte
+	client bool
+	few    [16]uint64 // set of the sources cited; it spares an allocation
+	many   []uint64   // those from the 1025th on
 }
 
 func (w *jsonWriter) raw(s string)    { w.b = append(w.b, s...) }
@@ -236,6 +260,9 @@ func (w *jsonWriter) options(rec *Recommendation) {
 	current := -1
 	for x := range rec.Reasons() {
 		w.upTo(rec, &current, x.fired.Option)
+		if w.client && rec.r.parts.rulesInPerson[x.fired.Rule.Number] {
+			continue
+		}
 		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
 		if x.fired.Points != 0 {
 			w.raw(`,"points":`)
@@ -272,6 +299,9 @@ func (w *jsonWriter) danger(rec *Recommendation) {
 	}
 	w.raw(`,"danger":[`)
 	for x := range rec.Danger() {
+		if w.client && rec.r.parts.rulesInPerson[x.fired.Rule.Number] {
+			continue
+		}
 		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
 		w.raw("}")
 	}
@@ -292,13 +322,22 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 	l := rec.answers.Literals()
 	w.raw(`,"questions":[`)
 	rec.questions(func(statement int, c *engine.Rule) bool {
-		w.piece(rec.r.parts.factors[statement], rec.r.parts.ruleCites[c.Number])
+		parts := &rec.r.parts
+		if w.client && parts.inPerson.Has(statement) {
+			return true
+		}
+		if w.client && parts.rulesInPerson[c.Number] {
+			w.piece(parts.factors[statement], nil)
+			w.raw("}")
+			return true
+		}
+		w.piece(parts.factors[statement], parts.ruleCites[c.Number])
 		// What the rule says is so only where it is certain: a rule of safety that
 		// waits for an answer says what the answer could mean.
 		w.raw(`,"certain":`)
 		w.b = strconv.AppendBool(w.b, c.Fires.Holds(&l))
 		w.raw(`,"why":`)
-		w.raw(rec.r.parts.rules[c.Number])
+		w.raw(parts.rules[c.Number])
 		w.raw("}}")
 		return true
 	})
@@ -313,7 +352,7 @@ func (w *jsonWriter) conflicts(rec *Recommendation) {
 	l := rec.answers.Literals()
 	for i := range rec.r.program.Conflicts {
 		c := &rec.r.program.Conflicts[i]
-		if !c.When.Holds(&l) {
+		if !c.When.Holds(&l) || w.client && rec.r.parts.openInPerson[i] {
 			continue
 		}
 		decided, by := rec.settle(c, &l)
@@ -330,13 +369,11 @@ func (w *jsonWriter) conflicts(rec *Recommendation) {
 	w.raw("]")
 }
 
-var sideNames = [...]string{NeitherSide: "neither", SideA: "a", SideB: "b", BothSides: "both"}
-
 func (w *jsonWriter) cautions(rec *Recommendation) {
 	w.raw(`,"cautions":[`)
 	l := rec.answers.Literals()
 	for i := range rec.r.program.Cautions {
-		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) {
+		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) && !(w.client && rec.r.parts.cautionsInPerson[i]) {
 			w.piece(rec.r.parts.cautions[i], rec.r.parts.cautionCites[i])
 		}
 	}

@@ -134,7 +134,7 @@ func TestMeasureRules(t *testing.T) {
 		info, ok := p.Factors.Lookup(rule.Statement)
 		require.True(t, ok, rule.ID)
 		require.NotEqual(t, therapy.LayerSafety, info.Layer, "%s: a questionnaire never answers a safety statement", rule.ID)
-		require.Contains(t, []policy.Answer{policy.Yes, policy.Strongly}, rule.Answer, "%s: and never answers no", rule.ID)
+		require.Contains(t, []therapy.Answer{therapy.Yes, therapy.Strongly}, rule.Answer, "%s: and never answers no", rule.ID)
 		for _, need := range rule.Needs {
 			_, ok := p.Factors.Lookup(need)
 			require.True(t, ok, rule.ID)
@@ -277,7 +277,7 @@ func TestFromMeasuresOwnInstrument(t *testing.T) {
 }
 
 func TestAccept(t *testing.T) {
-	const yes, no, strongly = policy.Yes, policy.No, policy.Strongly
+	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	more, err := phq9(filledIn, 20, measure.Answered(0))
 	require.NoError(t, err)
 	raised, err := phq9(filledIn, 18, measure.Answered(2))
@@ -285,54 +285,54 @@ func TestAccept(t *testing.T) {
 	for _, test := range []struct {
 		name, reason string
 		score        measure.Score
-		intake       recommend.Intake
+		intake       recommend.Answers
 		accepted     []therapy.Factor
 		adds         bool
 		conflicts    []recommend.MeasureConflict
 	}{
-		{"accepted", "nothing stands against it", more, recommend.Intake{therapy.Adult: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, true, nil},
-		{"accepted twice", "is accepted", more, recommend.Intake{therapy.Adult: yes}, []therapy.Factor{therapy.DepressionMoreSevere, therapy.DepressionMoreSevere}, true, nil},
-		{"not accepted", "a proposal is not an answer", more, recommend.Intake{therapy.Adult: yes}, nil, false, nil},
-		{"said already", "the same", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
-		{"said strongly", "stays strong", more, recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: strongly}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
+		{"accepted", "nothing stands against it", more, recommend.Answers{therapy.Adult: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, true, nil},
+		{"accepted twice", "is accepted", more, recommend.Answers{therapy.Adult: yes}, []therapy.Factor{therapy.DepressionMoreSevere, therapy.DepressionMoreSevere}, true, nil},
+		{"not accepted", "a proposal is not an answer", more, recommend.Answers{therapy.Adult: yes}, nil, false, nil},
+		{"said already", "the same", more, recommend.Answers{therapy.Adult: yes, therapy.DepressionMoreSevere: yes}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
+		{"said strongly", "stays strong", more, recommend.Answers{therapy.Adult: yes, therapy.DepressionMoreSevere: strongly}, []therapy.Factor{therapy.DepressionMoreSevere}, false, nil},
 		{
 			"said no", "given answers are not overwritten", more,
-			recommend.Intake{therapy.Adult: yes, therapy.DepressionMoreSevere: no},
+			recommend.Answers{therapy.Adult: yes, therapy.DepressionMoreSevere: no},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			false,
 			[]recommend.MeasureConflict{{Rule: "answered-otherwise", Statement: therapy.DepressionMoreSevere}},
 		},
 		{
 			"the other severity", "one threshold divides them", more,
-			recommend.Intake{therapy.Adult: yes, therapy.DepressionLessSevere: yes},
+			recommend.Answers{therapy.Adult: yes, therapy.DepressionLessSevere: yes},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			false,
 			[]recommend.MeasureConflict{{Rule: "excluded", Statement: therapy.DepressionMoreSevere, With: therapy.DepressionLessSevere}},
 		},
 		{
 			"age unknown", "the guideline is for adults; unknown is not yes", more,
-			recommend.Intake{},
+			recommend.Answers{},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			false,
 			[]recommend.MeasureConflict{{Rule: "need-missing", Statement: therapy.DepressionMoreSevere, With: therapy.Adult}},
 		},
 		{
 			"not an adult", "another age band says so", more,
-			recommend.Intake{therapy.Adolescent12To15: yes},
+			recommend.Answers{therapy.Adolescent12To15: yes},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			false,
 			[]recommend.MeasureConflict{{Rule: "need-missing", Statement: therapy.DepressionMoreSevere, With: therapy.Adult}},
 		},
 		{
 			"raised beside a no", "was it asked after the questionnaire?", raised,
-			recommend.Intake{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: no},
+			recommend.Answers{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: no},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			true,
 			[]recommend.MeasureConflict{{Rule: "asked-and-answered", Statement: therapy.PassiveSuicidalIdeation}},
 		},
 		{
 			"raised beside no acute risk", "settles the acute ones as no", raised,
-			recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes},
+			recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes},
 			nil, false,
 			[]recommend.MeasureConflict{
 				{Rule: "asked-and-answered", Statement: therapy.AcuteSuicidality},
@@ -340,20 +340,20 @@ func TestAccept(t *testing.T) {
 				{Rule: "asked-and-answered", Statement: therapy.CannotKeepSafe},
 			},
 		},
-		{"raised beside a yes", "the answer is there", raised, recommend.Intake{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: yes}, nil, false, nil},
+		{"raised beside a yes", "the answer is there", raised, recommend.Answers{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: yes}, nil, false, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			suggestions, err := standard.Measures().Read(test.score)
 			require.NoError(t, err)
-			want := recommend.Intake{}
+			want := recommend.Answers{}
 			maps.Copy(want, test.intake)
 			before := fmt.Sprint(test.intake)
 			if test.adds {
 				want[therapy.DepressionMoreSevere] = yes
 			}
-			got, conflicts, err := recommend.Default().MergeProposals(test.intake, suggestions, test.accepted...)
+			got, conflicts, err := recommend.Default().MergeProposals(given(test.intake), suggestions, test.accepted...)
 			require.NoError(t, err)
-			if diff := gocmp.Diff(want, got); diff != "" {
+			if diff := gocmp.Diff(want, got.Answers); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 			}
 			if diff := gocmp.Diff(test.conflicts, conflicts); diff != "" {
@@ -369,18 +369,18 @@ func TestAcceptRefuses(t *testing.T) {
 	require.NoError(t, err)
 	suggestions, err := standard.Measures().Read(score)
 	require.NoError(t, err)
-	intake, conflicts, err := recommend.Default().MergeProposals(recommend.Intake{"made-up": policy.Yes}, suggestions, therapy.NoAcuteRisk, therapy.DepressionLessSevere)
-	require.Nil(t, intake)
+	intake, conflicts, err := recommend.Default().MergeProposals(given(recommend.Answers{"made-up": therapy.Yes}), suggestions, therapy.NoAcuteRisk, therapy.DepressionLessSevere)
+	require.Zero(t, intake)
 	require.Nil(t, conflicts)
 	for _, rule := range []string{"/#1: unknown name [factor-unknown]", "/statements/0: unknown name [proposal-missing]", "/statements/1: unknown name [proposal-missing]"} {
 		require.ErrorContains(t, err, rule, "everything that is wrong, at once")
 	}
-	_, _, err = recommend.Must(testPolicy(t)).MergeProposals(recommend.Intake{}, suggestions, therapy.DepressionMoreSevere)
+	_, _, err = recommend.Must(testPolicy(t)).MergeProposals(given(recommend.Answers{}), suggestions, therapy.DepressionMoreSevere)
 	require.ErrorIs(t, err, therapy.ErrUnknown, "a policy without the statement has no use for it")
-	kept, conflicts, err := recommend.Must(testPolicy(t)).MergeProposals(recommend.Intake{"poor": policy.Yes}, suggestions)
+	kept, conflicts, err := recommend.Must(testPolicy(t)).MergeProposals(given(recommend.Answers{"poor": therapy.Yes}), suggestions)
 	require.NoError(t, err)
 	require.Empty(t, conflicts)
-	require.Equal(t, recommend.Intake{"poor": policy.Yes}, kept)
+	require.Equal(t, given(recommend.Answers{"poor": therapy.Yes}), kept)
 }
 
 // What comes out can be spoilt without spoiling what is inside.

@@ -131,6 +131,6 @@ type OverrideRecord struct {
 func (o Override) Record() OverrideRecord {
 	return OverrideRecord{
 		Option: o.spec.Option, By: o.spec.By, At: o.spec.At, Reason: o.spec.Reason, Note: o.spec.Note,
-		Recommendation: o.rec.AppendJSON(nil),
+		Recommendation: o.rec.For(Audience{}).AppendJSON(nil),
 	}
 }

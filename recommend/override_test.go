@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
@@ -18,7 +17,7 @@ import (
 func TestOverride(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	by, at := confidential.MustPersonID("clinician-1"), time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-	rec, err := r.Recommend(in("secret", policy.Yes))
+	rec, err := r.Recommend(given(in("secret", therapy.Yes)), now)
 	require.NoError(t, err)
 	require.True(t, rec.Advises(standard.Individual))
 
@@ -42,7 +41,7 @@ func TestOverride(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(b), `"outcome":"recommended"`)
 
-	escalated, err := r.Recommend(recommend.Intake{"danger": policy.Yes})
+	escalated, err := r.Recommend(given(recommend.Answers{"danger": therapy.Yes}), now)
 	require.NoError(t, err)
 	tests := []struct {
 		name, rule string

@@ -22,12 +22,19 @@ func (in Intake) Format(state fmt.State, _ rune) { withheld(state, "recommend.In
 // LogValue logs the placeholder that [Intake.Format] prints.
 func (in Intake) LogValue() slog.Value { return slog.StringValue("recommend.Intake(withheld)") }
 
-// Format prints a placeholder, whatever the verb; use [Recommender.Decode] to see
-// the answers.
+// Format prints a placeholder, whatever the verb; use [Answers.MarshalJSON] to
+// write the answers.
 func (a Answers) Format(state fmt.State, _ rune) { withheld(state, "recommend.Answers") }
 
 // LogValue logs the placeholder that [Answers.Format] prints.
 func (a Answers) LogValue() slog.Value { return slog.StringValue("recommend.Answers(withheld)") }
+
+// Format prints a placeholder, whatever the verb; use [Recommender.Unpack] to see
+// the answers.
+func (p Packed) Format(state fmt.State, _ rune) { withheld(state, "recommend.Packed") }
+
+// LogValue logs the placeholder that [Packed.Format] prints.
+func (p Packed) LogValue() slog.Value { return slog.StringValue("recommend.Packed(withheld)") }
 
 // Format prints [Recommendation.String] for %v and %s, and a placeholder for
 // everything else, %#v above all, which would show the answers.

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -17,21 +16,21 @@ import (
 // log; what is printed is the same for everybody.
 func TestAnswersAreNotPrinted(t *testing.T) {
 	here := yes(therapy.Shame, therapy.ValuesPrivacy)
-	there := recommend.Intake{therapy.BulimiaNervosa: policy.Strongly}
-	shapes := func(intake recommend.Intake) map[string]any {
-		a, err := theStandard().Encode(intake)
+	there := recommend.Answers{therapy.BulimiaNervosa: therapy.Strongly}
+	shapes := func(intake recommend.Answers) map[string]any {
+		a, err := theStandard().Pack(intake)
 		require.NoError(t, err)
 		rec := theStandard().Decide(a)
 		iv := rec.Interview()
 		return map[string]any{
-			"intake": intake, "intake pointer": &intake, "intakes": []recommend.Intake{intake},
-			"by name": map[string]recommend.Intake{"one": intake}, "field": struct{ In recommend.Intake }{intake},
-			"answers": a, "answers pointer": &a, "answers field": struct{ A recommend.Answers }{a},
+			"intake": intake, "intake pointer": &intake, "intakes": []recommend.Answers{intake},
+			"by name": map[string]recommend.Answers{"one": intake}, "field": struct{ In recommend.Answers }{intake},
+			"answers": a, "answers pointer": &a, "answers field": struct{ A recommend.Packed }{a},
 			"interview": iv, "interview pointer": &iv,
 		}
 	}
-	recommendation := func(intake recommend.Intake) recommend.Recommendation {
-		rec, err := theStandard().Recommend(intake)
+	recommendation := func(intake recommend.Answers) recommend.Recommendation {
+		rec, err := theStandard().Recommend(given(intake), now)
 		require.NoError(t, err)
 		return rec
 	}

@@ -91,39 +91,39 @@ func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
 	return p
 }
 
-func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommend.Intake {
+func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommend.Answers {
 	for {
-		intake := recommend.Intake{}
+		intake := recommend.Answers{}
 		for f := range r.Policy().Factors.All() {
 			if rng.IntN(100) < answered {
-				intake[f] = []policy.Answer{policy.No, policy.Yes, policy.Strongly}[rng.IntN(3)]
+				intake[f] = []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(3)]
 			}
 		}
-		if _, err := r.Encode(intake); err == nil {
+		if _, err := r.Pack(intake); err == nil {
 			return intake
 		}
 	}
 }
 
 // completions visits every consistent completion of the intake.
-func completions(r *recommend.Recommender, intake recommend.Intake, visit func(recommend.Intake, recommend.Recommendation)) {
+func completions(r *recommend.Recommender, intake recommend.Answers, visit func(recommend.Answers, recommend.Recommendation)) {
 	var open []therapy.Factor
 	for f := range r.Policy().Factors.All() {
-		if intake[f] == policy.Unanswered {
+		if intake[f] == therapy.Unanswered {
 			open = append(open, f)
 		}
 	}
-	full := recommend.Intake{}
+	full := recommend.Answers{}
 	maps.Copy(full, intake)
 	var fill func(i int)
 	fill = func(i int) {
 		if i == len(open) {
-			if rec, err := r.Recommend(full); err == nil {
+			if rec, err := r.Recommend(given(full), now); err == nil {
 				visit(full, rec)
 			}
 			return
 		}
-		for _, a := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
+		for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 			full[open[i]] = a
 			fill(i + 1)
 		}
@@ -143,19 +143,19 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 	for range 1500 {
 		r := recommend.Must(tinyPolicy(rng, 3+rng.IntN(3)))
 		intake := tinyIntake(rng, r, rng.IntN(100))
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
 
 		differs := false
 		matters := map[therapy.Factor]bool{}
-		completions(r, intake, func(full recommend.Intake, other recommend.Recommendation) {
+		completions(r, intake, func(full recommend.Answers, other recommend.Recommendation) {
 			differs = differs || !sameOutcome(rec, other)
 			for f, a := range full {
-				if a == policy.No || intake[f] != policy.Unanswered {
+				if a == therapy.No || intake[f] != therapy.Unanswered {
 					continue
 				}
-				full[f] = policy.No
-				if with, err := r.Recommend(full); err == nil && !sameOutcome(with, other) {
+				full[f] = therapy.No
+				if with, err := r.Recommend(given(full), now); err == nil && !sameOutcome(with, other) {
 					matters[f] = true
 				}
 				full[f] = a
@@ -168,7 +168,7 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 		if s.State == recommend.Open {
 			open++
 			require.False(t, sameOutcome(rec, s.Witness), "the witness has another outcome")
-			full := s.Witness.Intake()
+			full := s.Witness.Intake().Answers
 			for f, a := range intake {
 				require.Equal(t, a, full[f], "the witness keeps what was answered")
 			}
@@ -188,10 +188,10 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 		}
 		for f, info := range r.Policy().Factors.All() {
 			want := matters[f]
-			if !inRules[f] && intake[f] == policy.Unanswered {
+			if !inRules[f] && intake[f] == therapy.Unanswered {
 				// It matters through what its yes would settle.
 				want = slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return matters[other] })
-				if given, ok := rec.Intake()[info.Factor]; ok && given != policy.Unanswered {
+				if given, ok := rec.Intake().Answers[info.Factor]; ok && given != therapy.Unanswered {
 					want = false
 				}
 			}
@@ -210,25 +210,25 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 	for range 600 {
 		r := recommend.Must(tinyPolicy(rng, 5))
 		intake := tinyIntake(rng, r, 70)
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
 		type edit struct {
 			f therapy.Factor
-			a policy.Answer
+			a therapy.Answer
 		}
 		try := func(edits ...edit) (differs bool) {
-			changed := recommend.Intake{}
+			changed := recommend.Answers{}
 			maps.Copy(changed, intake)
 			for _, e := range edits {
 				changed[e.f] = e.a
 			}
-			other, err := r.Recommend(changed)
+			other, err := r.Recommend(given(changed), now)
 			return err == nil && !sameOutcome(rec, other)
 		}
 		var edits []edit
 		for f := range r.Policy().Factors.All() {
-			for _, a := range []policy.Answer{policy.No, policy.Yes, policy.Strongly, policy.Unanswered} {
-				if intake[f] != policy.Unanswered && intake[f] != a {
+			for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly, therapy.Unanswered} {
+				if intake[f] != therapy.Unanswered && intake[f] != a {
 					edits = append(edits, edit{f, a})
 				}
 			}
@@ -275,7 +275,7 @@ func TestToleranceAgainstCorners(t *testing.T) {
 	for range 60 {
 		r := recommend.Must(tinyPolicy(rng, 4))
 		intake := tinyIntake(rng, r, 90)
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
 		tol := rec.Tolerance()
 		if tol.Unlimited {
@@ -399,7 +399,7 @@ func TestToleranceString(t *testing.T) {
 	require.Equal(t, "unlimited", recommend.Tolerance{Unlimited: true}.String())
 	require.Equal(t, "less than 1/3", recommend.Tolerance{Num: 1, Den: 3, AtOnce: true}.String())
 	require.Equal(t, "up to 1/3", recommend.Tolerance{Num: 1, Den: 3}.String())
-	rec, err := theStandard().Recommend(yes(therapy.ValuesPrivacy))
+	rec, err := theStandard().Recommend(given(yes(therapy.ValuesPrivacy)), now)
 	require.NoError(t, err)
 	require.Equal(t, "less than 3/4, hinging on f42-group-privacy, f42-individual-privacy", rec.Tolerance().String())
 }

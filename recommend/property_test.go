@@ -68,9 +68,9 @@ func TestOrderChangesNothing(t *testing.T) {
 		require.NoError(t, err)
 		for range 10 {
 			intake := wildIntake(rng, p, 5+rng.IntN(90))
-			a, err := r.Recommend(intake)
+			a, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
-			b, err := other.Recommend(intake)
+			b, err := other.Recommend(given(intake), now)
 			require.NoError(t, err)
 			if diff := gocmp.Diff(unordered(observed(&a)), unordered(observed(&b))); diff != "" {
 				t.Fatalf("intake %v: (-one order +another):\n%s", intake, diff)
@@ -81,28 +81,28 @@ func TestOrderChangesNothing(t *testing.T) {
 
 // checkRemoval takes each answer away in turn, and counts the blocks that could
 // have been lifted by it.
-func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intake recommend.Intake) (lifted int) {
+func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intake recommend.Answers) (lifted int) {
 	t.Helper()
-	rec, err := r.Recommend(intake)
+	rec, err := r.Recommend(given(intake), now)
 	require.NoError(t, err)
 	before := observed(&rec)
 	for f := range intake {
 		less := maps.Clone(intake)
 		delete(less, f)
-		rec, err := r.Recommend(less)
+		rec, err := r.Recommend(given(less), now)
 		require.NoError(t, err)
 		after := observed(&rec)
 		known := map[therapy.Factor]kleene{}
 		for g, a := range less {
 			known[g] = certainlyNot
-			if a > policy.No {
+			if a > therapy.No {
 				known[g] = certainly
 			}
 		}
 		for g, a := range less {
 			info, _ := p.Factors.Lookup(g)
 			for _, x := range info.Excludes {
-				if a > policy.No {
+				if a > therapy.No {
 					known[x] = certainlyNot
 				}
 			}
@@ -164,8 +164,8 @@ func TestRemovingAnAnswer(t *testing.T) {
 		}
 	}
 	p := testPolicy(t)
-	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", policy.Yes, "safe", policy.Unanswered))
-	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", policy.Yes, "abuser-present", policy.Yes, "lonely", policy.Yes))
+	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", therapy.Yes, "safe", therapy.Unanswered))
+	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", therapy.Yes, "abuser-present", therapy.Yes, "lonely", therapy.Yes))
 	require.Greater(t, lifted, 20, "blocks were there to be lifted")
 }
 
@@ -179,17 +179,17 @@ func TestStronglyNeverWeakens(t *testing.T) {
 		p, r := compileWild(rng)
 		intake := wildIntake(rng, p, 30+rng.IntN(60))
 		for f, answer := range intake {
-			if answer == policy.No {
+			if answer == therapy.No {
 				continue
 			}
-			get := func(a policy.Answer) result {
+			get := func(a therapy.Answer) result {
 				changed := maps.Clone(intake)
 				changed[f] = a
-				rec, err := r.Recommend(changed)
+				rec, err := r.Recommend(given(changed), now)
 				require.NoError(t, err)
 				return observed(&rec)
 			}
-			yes, strongly := get(policy.Yes), get(policy.Strongly)
+			yes, strongly := get(therapy.Yes), get(therapy.Strongly)
 			require.Len(t, strongly.Reasons, len(yes.Reasons))
 			gain := map[therapy.Layer]map[policy.Option]int{}
 			for i, x := range yes.Reasons {
@@ -275,22 +275,22 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
 			}
 		}
 	}
-	conflicting := func(f therapy.Factor, intake recommend.Intake) bool {
+	conflicting := func(f therapy.Factor, intake recommend.Answers) bool {
 		info, _ := p.Factors.Lookup(f)
-		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > policy.No })
+		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > therapy.No })
 	}
 	infoOf := maps.Collect(p.Factors.All())
-	intake := recommend.Intake{}
+	intake := recommend.Answers{}
 	var try func(i int)
 	try = func(i int) {
 		if i < len(set) {
 			delete(intake, set[i])
 			try(i + 1)
-			intake[set[i]] = policy.No
+			intake[set[i]] = therapy.No
 			try(i + 1)
 			delete(intake, set[i])
 			if !conflicting(set[i], intake) {
-				intake[set[i]] = policy.Yes
+				intake[set[i]] = therapy.Yes
 				try(i + 1)
 				delete(intake, set[i])
 			}
@@ -300,19 +300,19 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
 		known := map[therapy.Factor]kleene{}
 		for f, a := range intake {
 			known[f] = certainlyNot
-			if a == policy.Yes {
+			if a == therapy.Yes {
 				known[f] = certainly
 			}
 		}
 		for f, a := range intake {
 			for _, g := range infoOf[f].Excludes {
-				if a == policy.Yes {
+				if a == therapy.Yes {
 					known[g] = certainlyNot
 				}
 			}
 		}
 		danger := slices.ContainsFunc(rules, func(rule policy.Rule) bool { return evaluate(rule.When, known) == certainly })
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
 		require.Equal(t, danger, rec.Outcome() == policy.Escalate, "%v", intake)
 		if !danger {
@@ -329,12 +329,12 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
 			return // the rest beside every one takes long; beside some, by default
 		}
 		for _, f := range rest {
-			for _, a := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
-				if a > policy.No && conflicting(f, intake) {
+			for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
+				if a > therapy.No && conflicting(f, intake) {
 					continue
 				}
 				intake[f] = a
-				rec, err := r.Recommend(intake)
+				rec, err := r.Recommend(given(intake), now)
 				require.NoError(t, err)
 				require.Equal(t, policy.Escalate, rec.Outcome(), "%v", intake)
 				delete(intake, f)
@@ -369,20 +369,20 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 	tests := []struct {
 		name    string
 		reason  string
-		intake  recommend.Intake
+		intake  recommend.Answers
 		outcome policy.Outcome
 		rules   []string
 	}{
-		{"unknown name", "the rest is looked at", recommend.Intake{"danger": policy.Yes, "zzz": policy.Yes}, policy.Escalate, []string{"/#2 factor-unknown"}},
-		{"no such answer", "so is this", recommend.Intake{"danger": policy.Strongly, "poor": 77}, policy.Escalate, []string{"/poor answer-word-on-safety"}},
-		{"both", "danger is not argued away", recommend.Intake{"danger": policy.Yes, "safe": policy.Yes}, policy.Escalate, []string{"/safe answers-contradict-on-safety"}},
-		{"by exclusion", "what follows counts too", recommend.Intake{"safe": policy.Yes, "poor": policy.Yes, "zzz": policy.No}, policy.Escalate, []string{"/#3 factor-unknown"}},
-		{"no danger", "nothing is made of the rest", recommend.Intake{"poor": policy.Yes, "zzz": policy.Yes}, 0, []string{"/#2 factor-unknown"}},
-		{"invalid danger", "an answer that is none says nothing", recommend.Intake{"danger": 9}, 0, []string{"/danger answer-word-on-safety"}},
+		{"unknown name", "the rest is looked at", recommend.Answers{"danger": therapy.Yes, "zzz": therapy.Yes}, policy.Escalate, []string{"/#2 factor-unknown"}},
+		{"no such answer", "so is this", recommend.Answers{"danger": therapy.Strongly, "poor": 77}, policy.Escalate, []string{"/poor answer-word-on-safety"}},
+		{"both", "danger is not argued away", recommend.Answers{"danger": therapy.Yes, "safe": therapy.Yes}, policy.Escalate, []string{"/safe answers-contradict-on-safety"}},
+		{"by exclusion", "what follows counts too", recommend.Answers{"safe": therapy.Yes, "poor": therapy.Yes, "zzz": therapy.No}, policy.Escalate, []string{"/#3 factor-unknown"}},
+		{"no danger", "nothing is made of the rest", recommend.Answers{"poor": therapy.Yes, "zzz": therapy.Yes}, 0, []string{"/#2 factor-unknown"}},
+		{"invalid danger", "an answer that is none says nothing", recommend.Answers{"danger": 9}, 0, []string{"/danger answer-word-on-safety"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := r.Recommend(tt.intake)
+			rec, err := r.Recommend(given(tt.intake), now)
 			require.Equal(t, tt.rules, brokenRules(err))
 			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 			if tt.outcome == 0 {
@@ -391,7 +391,7 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 			}
 			require.NotEmpty(t, slices.Collect(rec.Actions()))
 			require.NotEmpty(t, slices.Collect(rec.Danger()))
-			require.NotEmpty(t, rec.Text(policy.Client))
+			require.NotEmpty(t, rec.For(recommend.Audience{Reader: policy.Client}).Text())
 		})
 	}
 }
@@ -417,7 +417,7 @@ func TestDangerIsSeenThroughSlips(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := r.RecommendJSON([]byte(tt.text))
+			rec, err := r.RecommendJSON([]byte(tt.text), now)
 			require.Error(t, err, "it is refused all the same")
 			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 		})
@@ -428,18 +428,18 @@ func TestDangerIsSeenThroughSlips(t *testing.T) {
 func TestConcurrentUse(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
-	intakes := []recommend.Intake{
+	intakes := []recommend.Answers{
 		{},
-		in("danger", policy.Yes, "safe", policy.Unanswered), in("lonely", policy.Strongly), in("disorder", policy.Yes),
-		in("no-group", policy.Yes, "no-individual", policy.Yes), in("wants-quiet", policy.Yes, "wants-company", policy.Strongly),
+		in("danger", therapy.Yes, "safe", therapy.Unanswered), in("lonely", therapy.Strongly), in("disorder", therapy.Yes),
+		in("no-group", therapy.Yes, "no-individual", therapy.Yes), in("wants-quiet", therapy.Yes, "wants-company", therapy.Strongly),
 	}
 	want := make([]string, len(intakes))
 	explain := func(i int) string {
-		rec, err := r.Recommend(intakes[i])
+		rec, err := r.Recommend(given(intakes[i]), now)
 		if err != nil {
 			return err.Error()
 		}
-		return string(rec.AppendJSON(nil)) + rec.Text(policy.Clinician) + rec.Markdown(policy.Client) + r.Policy().ID
+		return string(rec.For(recommend.Audience{}).AppendJSON(nil)) + rec.For(recommend.Audience{Reader: policy.Clinician}).Text() + rec.For(recommend.Audience{Reader: policy.Client}).Markdown() + r.Policy().ID
 	}
 	for i := range intakes {
 		want[i] = explain(i)
@@ -462,11 +462,11 @@ func TestConcurrentUse(t *testing.T) {
 func TestCopies(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
-	intake := in("lonely", policy.Yes, "disorder", policy.Yes)
+	intake := in("lonely", therapy.Yes, "disorder", therapy.Yes)
 	explain := func() string {
-		rec, err := r.Recommend(intake)
+		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
-		return string(rec.AppendJSON(nil)) + rec.Text(policy.Clinician)
+		return string(rec.For(recommend.Audience{}).AppendJSON(nil)) + rec.For(recommend.Audience{Reader: policy.Clinician}).Text()
 	}
 	before := explain()
 	spoil := func(p *policy.Policy) {
@@ -502,7 +502,7 @@ func TestCopies(t *testing.T) {
 	options := r.Options()
 	options[0].Name = "spoilt"
 	require.Equal(t, before, explain(), "the options handed out")
-	rec, err := r.Recommend(intake)
+	rec, err := r.Recommend(given(intake), now)
 	require.NoError(t, err)
 	for c := range rec.Cautions() {
 		c.With[0], c.Sources[0].ID = "spoilt", "SPOILT"
@@ -512,8 +512,8 @@ func TestCopies(t *testing.T) {
 	}
 	p = rec.Policy()
 	spoil(&p)
-	got := rec.Intake()
-	got["lonely"] = policy.No
+	got := rec.Intake().Answers
+	got["lonely"] = therapy.No
 	require.Equal(t, before, explain(), "what the recommendation hands out")
 	require.Equal(t, "T1", testSources[0].ID, "the sources of the tests themselves")
 }

@@ -31,47 +31,52 @@ type MeasureConflict struct {
 // what does not go with them is not merged, and comes back as a conflict, in the
 // order of the statements. Conflicts from questions follow, whatever was
 // accepted: a critical item that is not certainly quiet beside an intake that
-// says no. The intake that was passed in is not changed.
+// says no. What is merged has the questionnaire as its provenance. The intake that
+// was passed in is not changed.
 //
-// It refuses, all at once, an intake that [Recommender.Encode] refuses, and
+// It refuses, all at once, an intake that [Recommender.Pack] refuses, and
 // statements that nothing was proposed for or the policy does not have.
 func (r *Recommender) MergeProposals(intake Intake, s policy.Suggestions, statements ...therapy.Factor) (Intake, []MeasureConflict, error) {
 	if r.program == nil {
-		return nil, nil, errNoPolicy()
+		return Intake{}, nil, errNoPolicy()
 	}
-	a, err := r.Encode(intake)
-	errs := []error{err}
+	a, err := r.pack(intake.Answers)
+	errs := []error{err, intake.provenanceError()}
 	proposals := slices.Collect(s.Proposals())
-	var rules []policy.MeasureRule
+	var accepted []policy.Proposal
 	for i, statement := range statements {
 		path := therapy.Pointer("statements", strconv.Itoa(i))
 		at := slices.IndexFunc(proposals, func(p policy.Proposal) bool { return p.Rule.Statement == statement })
 		if at < 0 {
 			errs = append(errs, &therapy.FieldError{Path: path, Rule: "proposal-missing", Hint: "a statement that is proposed", Err: therapy.ErrUnknown})
 		} else if _, known := r.program.Index[statement]; !known {
-			errs = append(errs, r.unknownFactor(path, string(statement)))
+			errs = append(errs, r.factorUnknown(path, statement))
 		} else {
-			rules = append(rules, proposals[at].Rule)
+			accepted = append(accepted, proposals[at])
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return nil, nil, err
+		return Intake{}, nil, err
 	}
 	var conflicts []MeasureConflict
-	for _, rule := range rules {
-		if conflict, ok := r.merge(&a.packed, rule); !ok {
+	merged := intake.clone()
+	for _, p := range accepted {
+		before := r.given(&a, p.Rule.Statement)
+		if conflict, ok := r.merge(&a, p.Rule); !ok {
 			conflicts = append(conflicts, conflict)
+		} else if before == therapy.Unanswered {
+			merged.put(p.Rule.Statement, answerWithProvenance{p.Rule.Answer, Provenance{At: p.At, From: FromMeasure}})
 		}
 	}
 	for q := range s.Questions() {
 		for _, f := range q.Ask {
 			conflict := MeasureConflict{Rule: "asked-and-answered", Statement: f}
-			if r.given(&a.packed, f) == policy.No && !slices.Contains(conflicts, conflict) {
+			if r.given(&a, f) == therapy.No && !slices.Contains(conflicts, conflict) {
 				conflicts = append(conflicts, conflict)
 			}
 		}
 	}
-	return r.Decode(a), conflicts, nil
+	return merged, conflicts, nil
 }
 
 // merge gives one answer, or says why not.
@@ -87,7 +92,7 @@ func (r *Recommender) merge(a *engine.Answers, rule policy.MeasureRule) (Measure
 		return MeasureConflict{Rule: "answered-otherwise", Statement: rule.Statement}, false
 	}
 	for _, need := range rule.Needs {
-		if given := r.given(a, need); given != policy.Yes && given != policy.Strongly {
+		if given := r.given(a, need); given != therapy.Yes && given != therapy.Strongly {
 			return MeasureConflict{"need-missing", rule.Statement, need}, false
 		}
 	}
@@ -98,13 +103,13 @@ func (r *Recommender) merge(a *engine.Answers, rule policy.MeasureRule) (Measure
 
 // given is the answer that is given or follows; a statement that the policy
 // does not have is unanswered.
-func (r *Recommender) given(a *engine.Answers, f therapy.Factor) policy.Answer {
+func (r *Recommender) given(a *engine.Answers, f therapy.Factor) therapy.Answer {
 	statement, known := r.program.Index[f]
 	if !known {
-		return policy.Unanswered
+		return therapy.Unanswered
 	}
 	answer, _ := a.Answer(statement)
-	return policy.Answer(answer)
+	return therapy.Answer(answer)
 }
 
 // excluder finds the first statement that is answered yes and settles this one.

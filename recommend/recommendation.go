@@ -2,8 +2,10 @@ package recommend
 
 import (
 	"iter"
+	"maps"
 	"math/bits"
 	"slices"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/compile"
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -22,6 +24,14 @@ type Recommendation struct {
 	r       *Recommender
 	answers engine.Answers
 	verdict engine.Verdict
+	at      time.Time
+	origin  *origin // nil where the intake did not say
+}
+
+// origin is where the answers of an intake came from.
+type origin struct {
+	assessed Provenance
+	answers  map[therapy.Factor]Provenance
 }
 
 // Outcome returns what it comes to, 0 for the zero Recommendation.
@@ -52,13 +62,20 @@ func (rec Recommendation) Policy() policy.Policy {
 	return rec.r.Policy()
 }
 
-// Intake returns the answers it rests on, as they were given.
+// Intake returns the intake it rests on, as it was given.
 func (rec Recommendation) Intake() Intake {
-	if rec.r == nil {
-		return Intake{}
+	in := Intake{Answers: Answers{}}
+	if rec.r != nil {
+		in.Answers = rec.r.Unpack(Packed{rec.answers})
 	}
-	return rec.r.Decode(Answers{rec.answers})
+	if rec.origin != nil {
+		in.Assessed, in.Provenance = rec.origin.assessed, maps.Clone(rec.origin.answers)
+	}
+	return in
 }
+
+// At returns the moment that was given as now, the zero time if none was.
+func (rec Recommendation) At() time.Time { return rec.at }
 
 // DecidedBy returns the stage that settled the outcome. ok is false when none
 // did: for [Either], for want of anything that speaks for an option, and for the
@@ -149,7 +166,7 @@ func (rec Recommendation) Truth(f therapy.Factor) therapy.Truth {
 		return therapy.Unknown
 	}
 	given, _ := rec.answers.Answer(statement)
-	return policy.Answer(given).Truth()
+	return therapy.Answer(given).Truth()
 }
 
 // Cautions yields what the situation obliges one to say, in the policy's order.
@@ -176,7 +193,12 @@ const (
 	SideA
 	SideB
 	BothSides // both were weighed together in the same stage
+
+	numSides
 )
+
+//enum:names Side
+var sideNames = [numSides]string{NeitherSide: "neither", SideA: "a", SideB: "b", BothSides: "both"}
 
 // OpenConflict is a disagreement between sources that bears on the situation.
 type OpenConflict struct {
@@ -249,7 +271,7 @@ func (rec Recommendation) Digest() string {
 	if rec.r == nil {
 		return ""
 	}
-	return digest(rec.AppendJSON(nil))
+	return digest(rec.For(Audience{}).AppendJSON(nil))
 }
 
 func each[T any](list []T) iter.Seq[T] {

@@ -1,7 +1,10 @@
 package recommend
 
 import (
+	"errors"
+	"maps"
 	"slices"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/compile"
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -56,10 +59,10 @@ func (r *Recommender) Options() []policy.OptionInfo {
 	return slices.Clone(r.program.Policy.Options)
 }
 
-// Decide makes the decision for packed answers. It is total: any Answers of this
-// recommender give a Recommendation. It allocates nothing; reasons, questions
+// Decide makes the decision for packed answers. It is total: any Packed of this
+// recommender gives a Recommendation. It allocates nothing; reasons, questions
 // and texts are worked out when they are asked for.
-func (r *Recommender) Decide(a Answers) Recommendation { return r.decide(a.packed) }
+func (r *Recommender) Decide(p Packed) Recommendation { return r.decide(p.answers) }
 
 func (r *Recommender) decide(a engine.Answers) Recommendation {
 	if r.program == nil {
@@ -68,29 +71,48 @@ func (r *Recommender) decide(a engine.Answers) Recommendation {
 	return Recommendation{r: r, answers: a, verdict: r.engine.Decide(&a)}
 }
 
-// Recommend encodes the intake and decides. If the intake is refused, the error
-// says everything that is wrong with it and the recommendation is the zero one,
-// with one exception: an intake that cannot be accepted is still looked through
-// for danger, and if a rule of safety is certainly true the recommendation is
-// to escalate, beside the error.
-func (r *Recommender) Recommend(intake Intake) (Recommendation, error) {
-	a, err := r.Encode(intake)
-	if err == nil {
-		return r.Decide(a), nil
-	}
-	if r.program == nil {
-		return Recommendation{}, err
-	}
-	for f, answer := range intake {
-		if statement, known := r.program.Index[f]; known && answer.Valid() {
-			a.packed.Give(statement, engine.Answer(answer))
+// Recommend decides. now is the moment of the decision, which the recommendation
+// keeps; the zero time means that it is not stated, and that nothing is said about
+// the age of answers.
+//
+// If the intake is refused, the error says what is wrong with it and the
+// recommendation is the zero one, with one exception: an intake that cannot be
+// accepted is still looked through for danger, and if a rule of safety is
+// certainly true the recommendation is to escalate, beside the error.
+func (r *Recommender) Recommend(intake Intake, now time.Time) (Recommendation, error) {
+	a, err := r.pack(intake.Answers)
+	return r.recommend(a, intake, now, errors.Join(err, intake.provenanceError()))
+}
+
+// RecommendJSON reads an intake as [Recommender.ParseIntake] does and decides.
+// Like [Recommender.Recommend] it looks through an intake that it refuses for
+// danger: if what could be read is certainly dangerous, the recommendation is to
+// escalate, beside the error. For this an answer that is no word of ours but can
+// only be meant as a yes, such as true or "Yes", counts as one. Prefer it to
+// parsing and deciding in two steps wherever an intake comes from outside: a slip
+// of the hand in one place must not hide danger in another.
+func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation, error) {
+	if r.program != nil {
+		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
+			return r.recommend(a, Intake{}, now, nil)
 		}
 	}
-	r.engine.Entail(&a.packed) // what contradicts itself counts both ways: danger is not argued away
-	if found := r.Decide(a); found.Outcome() == policy.Escalate {
-		return found, err
+	a, intake, err := r.parse(data)
+	return r.recommend(a, intake, now, err)
+}
+
+// recommend decides on answers that may have been refused: what contradicts itself
+// counts both ways then, so that danger is not argued away.
+func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, refused error) (Recommendation, error) {
+	rec := r.decide(a)
+	if refused != nil && rec.Outcome() != policy.Escalate {
+		return Recommendation{}, refused
 	}
-	return Recommendation{}, err
+	rec.at = now
+	if !intake.plain() && refused == nil {
+		rec.origin = &origin{intake.Assessed, maps.Clone(intake.Provenance)}
+	}
+	return rec, refused
 }
 
 // errNoPolicy is what the zero Recommender says.

@@ -104,16 +104,16 @@ func newReferee(p policy.Policy) *referee {
 }
 
 // decide decides about an intake that is known to be in order.
-func (p *referee) decide(intake recommend.Intake) result {
+func (p *referee) decide(intake recommend.Answers) result {
 	known := map[therapy.Factor]kleene{}
 	for f, answer := range intake {
 		switch answer {
-		case policy.Yes, policy.Strongly:
+		case therapy.Yes, therapy.Strongly:
 			known[f] = certainly
 			for _, excluded := range p.excludes[f] {
 				known[excluded] = certainlyNot
 			}
-		case policy.No:
+		case therapy.No:
 			known[f] = certainlyNot
 		}
 	}
@@ -133,7 +133,7 @@ func (p *referee) decide(intake recommend.Intake) result {
 			if given.Option != o {
 				continue
 			}
-			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == policy.Strongly {
+			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == therapy.Strongly {
 				return 2 * given.Points
 			}
 			return given.Points
@@ -300,9 +300,9 @@ func observed(rec *recommend.Recommendation) result {
 	return res
 }
 
-func agree(tb testing.TB, r *recommend.Recommender, p *referee, intake recommend.Intake) result {
+func agree(tb testing.TB, r *recommend.Recommender, p *referee, intake recommend.Answers) result {
 	tb.Helper()
-	rec, err := r.Recommend(intake)
+	rec, err := r.Recommend(given(intake), now)
 	require.NoError(tb, err)
 	want, got := p.decide(intake), observed(&rec)
 	if !reflect.DeepEqual(want, got) {
@@ -429,15 +429,15 @@ func compileWild(rng *rand.Rand) (policy.Policy, *recommend.Recommender) {
 }
 
 // wildIntake answers at random, without contradictions, as densely as told.
-func wildIntake(rng *rand.Rand, p policy.Policy, percent int) recommend.Intake {
-	intake := recommend.Intake{}
+func wildIntake(rng *rand.Rand, p policy.Policy, percent int) recommend.Answers {
+	intake := recommend.Answers{}
 	for f, info := range p.Factors.All() {
 		if rng.IntN(100) >= percent {
 			continue
 		}
-		answer := []policy.Answer{policy.No, policy.Yes, policy.Strongly}[rng.IntN(3)]
-		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > policy.No })
-		if contradicts && answer != policy.No {
+		answer := []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(3)]
+		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > therapy.No })
+		if contradicts && answer != therapy.No {
 			continue
 		}
 		intake[f] = answer
@@ -475,15 +475,15 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 		factors = append(factors, f)
 	}
 	seen := map[policy.Outcome]bool{}
-	var try func(intake recommend.Intake, from, more int)
-	try = func(intake recommend.Intake, from, more int) {
-		if intake["danger"] > policy.No && intake["safe"] > policy.No {
+	var try func(intake recommend.Answers, from, more int)
+	try = func(intake recommend.Answers, from, more int) {
+		if intake["danger"] > therapy.No && intake["safe"] > therapy.No {
 			return
 		}
 		seen[agree(t, r, ref, intake).Outcome] = true
 		for i := from; more > 0 && i < len(factors); i++ {
 			was, had := intake[factors[i]]
-			for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
+			for _, answer := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 				intake[factors[i]] = answer
 				try(intake, i+1, more-1)
 			}
@@ -493,7 +493,7 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 			}
 		}
 	}
-	try(recommend.Intake{}, 0, 2)
+	try(recommend.Answers{}, 0, 2)
 	try(in(), 2, 3)
 	require.Len(t, seen, 5, "every outcome is reached")
 }
@@ -523,7 +523,7 @@ func TestExtremePoints(t *testing.T) {
 				}
 				r, err := recommend.New(p)
 				require.NoError(t, err)
-				rec, err := r.Recommend(recommend.Intake{"lonely": policy.Strongly})
+				rec, err := r.Recommend(given(recommend.Answers{"lonely": therapy.Strongly}), now)
 				require.NoError(t, err)
 				if width == 1 {
 					require.Equal(t, policy.Recommended, rec.Outcome())

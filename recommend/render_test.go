@@ -35,14 +35,14 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 // stories has every outcome, and every way to come to it.
-func stories() map[string]recommend.Intake {
-	const yes, strongly = policy.Yes, policy.Strongly
-	return map[string]recommend.Intake{
+func stories() map[string]recommend.Answers {
+	const yes, strongly = therapy.Yes, therapy.Strongly
+	return map[string]recommend.Answers{
 		"escalate":               {"danger": yes, "lonely": yes},
 		"needs-safety":           {},
 		"needs-sufficiency":      {"safe": yes, "muddled": yes},
 		"needs-eligibility":      in("abuse", yes, "lonely", yes),
-		"needs-anything":         in("disorder", policy.No),
+		"needs-anything":         in("disorder", therapy.No),
 		"none-suitable":          in("no-group", yes, "no-individual", yes, "lonely", yes),
 		"recommended-one-left":   in("no-group", yes, "lonely", yes),
 		"recommended-indication": in("disorder", yes, "wants-company", yes, "lonely", yes),
@@ -56,20 +56,20 @@ func TestGolden(t *testing.T) {
 	seen := map[policy.Outcome]bool{}
 	for name, intake := range stories() {
 		t.Run(name, func(t *testing.T) {
-			rec, err := r.Recommend(intake)
+			rec, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
 			seen[rec.Outcome()] = true
 			for _, audience := range []policy.Reader{policy.Clinician, policy.Client} {
-				golden(t, name+"."+audience.String()+".txt", []byte(rec.Text(audience)))
-				golden(t, name+"."+audience.String()+".md", []byte(rec.Markdown(audience)))
+				golden(t, name+"."+audience.String()+".txt", []byte(rec.For(recommend.Audience{Reader: audience}).Text()))
+				golden(t, name+"."+audience.String()+".md", []byte(rec.For(recommend.Audience{Reader: audience}).Markdown()))
 			}
-			golden(t, name+".json", append(indented(t, rec.AppendJSON(nil)), '\n'))
-			require.Equal(t, rec.Text(policy.Clinician), rec.Text(0), "nobody stated is a clinician")
-			require.Equal(t, rec.Markdown(policy.Clinician), rec.Markdown(99))
-			again, err := r.Recommend(intake)
+			golden(t, name+".json", append(indented(t, rec.For(recommend.Audience{}).AppendJSON(nil)), '\n'))
+			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), rec.For(recommend.Audience{Reader: 0}).Text(), "nobody stated is a clinician")
+			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown(), rec.For(recommend.Audience{Reader: 99}).Markdown())
+			again, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
-			require.Equal(t, string(rec.AppendJSON(nil)), string(again.AppendJSON(nil)), "byte for byte")
-			require.Equal(t, rec.Text(policy.Client), again.Text(policy.Client))
+			require.Equal(t, string(rec.For(recommend.Audience{}).AppendJSON(nil)), string(again.For(recommend.Audience{}).AppendJSON(nil)), "byte for byte")
+			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), again.For(recommend.Audience{Reader: policy.Client}).Text())
 		})
 	}
 	require.Len(t, seen, 5, "every outcome has a story")
@@ -134,16 +134,16 @@ func TestEqualDetail(t *testing.T) {
 	for _, o := range p.Options {
 		clinicianNames, clientNames = append(clinicianNames, o.Name), append(clientNames, o.PlainName)
 	}
-	everything := in("lonely", policy.Yes, "secret", policy.Strongly, "disorder", policy.Yes, "wants-quiet", policy.Yes,
-		"wants-company", policy.Yes, "poor", policy.Yes)
+	everything := in("lonely", therapy.Yes, "secret", therapy.Strongly, "disorder", therapy.Yes, "wants-quiet", therapy.Yes,
+		"wants-company", therapy.Yes, "poor", therapy.Yes)
 	all := stories()
 	all["everything"] = everything
 	for name, intake := range all {
 		t.Run(name, func(t *testing.T) {
-			rec, err := r.Recommend(intake)
+			rec, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
-			clinician := said(rec.Markdown(policy.Clinician), "clinician", clinicianNames)
-			client := said(rec.Markdown(policy.Client), "client", clientNames)
+			clinician := said(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown(), "clinician", clinicianNames)
+			client := said(rec.For(recommend.Audience{Reader: policy.Client}).Markdown(), "client", clientNames)
 			if diff := gocmp.Diff(clinician, client); diff != "" {
 				t.Errorf("(-clinician +client):\n%s", diff)
 			}
@@ -159,10 +159,10 @@ func TestEqualDetail(t *testing.T) {
 				})
 				require.ElementsMatch(t, want, got, "every reason, once, for %s", info.Option)
 			}
-			require.NotContains(t, rec.Text(policy.Client), "(clinician)")
-			require.NotContains(t, rec.Text(policy.Clinician), "(client)")
-			require.Equal(t, words(rec.Markdown(policy.Client)), words(rec.Text(policy.Client)), "Markdown says what the text says")
-			require.Equal(t, words(rec.Markdown(policy.Clinician)), words(rec.Text(policy.Clinician)))
+			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), "(clinician)")
+			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "(client)")
+			require.Equal(t, words(rec.For(recommend.Audience{Reader: policy.Client}).Markdown()), words(rec.For(recommend.Audience{Reader: policy.Client}).Text()), "Markdown says what the text says")
+			require.Equal(t, words(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown()), words(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()))
 		})
 	}
 }
@@ -183,9 +183,9 @@ func TestJSONHasEveryReason(t *testing.T) {
 		r := recommend.Must(p)
 		for name, intake := range stories() {
 			t.Run(name, func(t *testing.T) {
-				rec, err := r.Recommend(intake)
+				rec, err := r.Recommend(given(intake), now)
 				require.NoError(t, err)
-				data, err := json.Marshal(rec)
+				data, err := json.Marshal(rec.For(recommend.Audience{}))
 				require.NoError(t, err)
 				var doc struct {
 					Format    string
@@ -193,7 +193,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 					Advised   []policy.Option
 					DecidedBy *therapy.Layer
 					Lead      int
-					Answers   recommend.Intake
+					Answers   recommend.Answers
 					Stages    []struct {
 						Layer  therapy.Layer
 						Points map[policy.Option]int
@@ -231,7 +231,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 					require.Equal(t, want.Decided, *doc.DecidedBy)
 				}
 				require.Equal(t, want.Lead, doc.Lead)
-				require.Equal(t, rec.Intake(), doc.Answers)
+				require.Equal(t, rec.Intake().Answers, doc.Answers)
 				require.Len(t, doc.Stages, len(want.Stages))
 				for i, s := range want.Stages {
 					require.Equal(t, s.Points, doc.Stages[i].Points)
@@ -299,17 +299,17 @@ func TestHostilePolicyText(t *testing.T) {
 	unescaped := regexp.MustCompile("(^|[^\\\\])[`*_|\\[\\]]")
 	for name, intake := range stories() {
 		t.Run(name, func(t *testing.T) {
-			rec, err := r.Recommend(intake)
+			rec, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
-			plain, err := recommend.Must(testPolicy(t)).Recommend(intake)
+			plain, err := recommend.Must(testPolicy(t)).Recommend(given(intake), now)
 			require.NoError(t, err)
 			for _, audience := range []policy.Reader{policy.Clinician, policy.Client} {
-				for _, text := range []string{rec.Text(audience), rec.Markdown(audience)} {
+				for _, text := range []string{rec.For(recommend.Audience{Reader: audience}).Text(), rec.For(recommend.Audience{Reader: audience}).Markdown()} {
 					require.NotContains(t, text, "\x1b", "a terminal would obey")
 					require.NotContains(t, text, "%!", "policy text is not a format")
 					require.NotContains(t, text, "\n# Recommended: group", "a forged heading")
 				}
-				markdown := rec.Markdown(audience)
+				markdown := rec.For(recommend.Audience{Reader: audience}).Markdown()
 				require.NotContains(t, markdown, "<")
 				shape := func(s string) (marks []string) {
 					for line := range strings.Lines(s) {
@@ -317,7 +317,7 @@ func TestHostilePolicyText(t *testing.T) {
 					}
 					return marks
 				}
-				require.Equal(t, shape(plain.Markdown(audience)), shape(markdown), "the same blocks as with harmless words")
+				require.Equal(t, shape(plain.For(recommend.Audience{Reader: audience}).Markdown()), shape(markdown), "the same blocks as with harmless words")
 				for line := range strings.Lines(markdown) {
 					rest := regexp.MustCompile(`^(#+ | *- |)`).ReplaceAllString(line, "")
 					require.NotRegexp(t, `^([-+=~]|\d+[.)])`, rest, "opens a block")
@@ -335,10 +335,10 @@ func TestJSONWithManySources(t *testing.T) {
 	for i := range 1100 {
 		p.Rules[0].Sources = append(p.Rules[0].Sources, therapy.Source{ID: fmt.Sprintf("M%d", i), Document: "Made up", Strength: therapy.LocalPolicy})
 	}
-	rec, err := recommend.Must(p).Recommend(recommend.Intake{"danger": policy.Yes})
+	rec, err := recommend.Must(p).Recommend(given(recommend.Answers{"danger": therapy.Yes}), now)
 	require.NoError(t, err)
 	var doc struct{ Sources []therapy.Source }
-	require.NoError(t, json.Unmarshal(rec.AppendJSON(nil), &doc))
+	require.NoError(t, json.Unmarshal(rec.For(recommend.Audience{}).AppendJSON(nil), &doc))
 	require.ElementsMatch(t, slices.Concat(p.Rules[0].Sources, testSources), doc.Sources)
 }
 
@@ -348,7 +348,7 @@ func TestZeroValues(t *testing.T) {
 	require.Equal(t, "no recommendation", rec.String())
 	require.Empty(t, rec.PolicyID()+rec.PolicyVersion()+rec.Digest())
 	require.Equal(t, policy.Policy{}, rec.Policy())
-	require.Empty(t, rec.Intake())
+	require.Empty(t, rec.Intake().Answers)
 	_, ok := rec.DecidedBy()
 	require.False(t, ok)
 	require.Zero(t, rec.Lead())
@@ -362,18 +362,18 @@ func TestZeroValues(t *testing.T) {
 	require.Empty(t, slices.Collect(rec.Cautions()))
 	require.Empty(t, slices.Collect(rec.Conflicts()))
 	require.Empty(t, slices.Collect(rec.Questions()))
-	require.Equal(t, "No recommendation was made.\n", rec.Text(policy.Clinician))
-	require.Equal(t, "No recommendation was made.\n", rec.Markdown(policy.Client))
-	data, err := json.Marshal(rec)
+	require.Equal(t, "No recommendation was made.\n", rec.For(recommend.Audience{Reader: policy.Clinician}).Text())
+	require.Equal(t, "No recommendation was made.\n", rec.For(recommend.Audience{Reader: policy.Client}).Markdown())
+	data, err := json.Marshal(rec.For(recommend.Audience{}))
 	require.NoError(t, err)
 	require.Equal(t, "null", string(data))
 	require.Empty(t, policy.Words{}.To(policy.Client))
 	require.False(t, policy.Option("").Valid())
-	require.Equal(t, therapy.Unknown, policy.Answer(0).Truth())
-	require.Equal(t, therapy.Unknown, policy.Answer(77).Truth())
+	require.Equal(t, therapy.Unknown, therapy.Answer(0).Truth())
+	require.Equal(t, therapy.Unknown, therapy.Answer(77).Truth())
 	require.Empty(t, policy.RulesOf(therapy.Catalogue{}, nil))
 	r := recommend.Must(testPolicy(t))
-	rec = r.Decide(recommend.Answers{})
+	rec = r.Decide(recommend.Packed{})
 	require.Equal(t, policy.NeedsInformation, rec.Outcome())
 }
 
@@ -383,7 +383,7 @@ func TestIteratorsStop(t *testing.T) {
 	first := func(n *int) bool { *n++; return false }
 	for name, intake := range stories() {
 		t.Run(name, func(t *testing.T) {
-			rec, err := r.Recommend(intake)
+			rec, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
 			n := new(int)
 			rec.Advised()(func(policy.OptionInfo) bool { return first(n) })
@@ -458,7 +458,7 @@ func TestEnumerations(t *testing.T) {
 		err := v.UnmarshalText([]byte(s))
 		return v, err
 	}
-	answer := func(s string) (enum, error) { var v policy.Answer; err := v.UnmarshalText([]byte(s)); return v, err }
+	answer := func(s string) (enum, error) { var v therapy.Answer; err := v.UnmarshalText([]byte(s)); return v, err }
 	add("no recommendation", policy.Outcome(0), outcome, "Outcome(0)", false)
 	add("safety", policy.Escalate, outcome, "escalate", true)
 	add("ask", policy.NeedsInformation, outcome, "needs-information", true)
@@ -470,11 +470,11 @@ func TestEnumerations(t *testing.T) {
 	add("rules and points", policy.Clinician, audience, "clinician", true)
 	add("plain language", policy.Client, audience, "client", true)
 	add("beyond", policy.Client+1, audience, "Reader(3)", false)
-	add("zero is nobody knows", policy.Unanswered, answer, "unknown", true)
-	add("no", policy.No, answer, "no", true)
-	add("yes", policy.Yes, answer, "yes", true)
-	add("yes, and it matters", policy.Strongly, answer, "strongly", true)
-	add("beyond", policy.Strongly+1, answer, "Answer(4)", false)
+	add("zero is nobody knows", therapy.Unanswered, answer, "unknown", true)
+	add("no", therapy.No, answer, "no", true)
+	add("yes", therapy.Yes, answer, "yes", true)
+	add("yes, and it matters", therapy.Strongly, answer, "strongly", true)
+	add("beyond", therapy.Strongly+1, answer, "Answer(4)", false)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			require.Equal(t, tt.want, tt.value.String(), tt.reason)

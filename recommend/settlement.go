@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -50,8 +49,8 @@ func (rec Recommendation) SettlementWithin(budget int) Settlement {
 type AnswerChange struct {
 	Factor therapy.Factor
 	// From is the answer that was given, To the one it would be. To is
-	// [policy.Unanswered] where the answer is merely taken back.
-	From, To policy.Answer
+	// [therapy.Unanswered] where the answer is merely taken back.
+	From, To therapy.Answer
 	// Fact says that the statement is a matter of safety, consent or whether a
 	// format can be had: a fact to be found out, not something to wish for.
 	Fact bool
@@ -81,7 +80,7 @@ func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
 			change := OutcomeChange{Result: rec.r.decide(c.Answers)}
 			for _, m := range c.Moves {
 				change.Answers = append(change.Answers, AnswerChange{
-					Factor: rec.r.program.Factors[m.Statement], From: policy.Answer(m.From), To: policy.Answer(m.To),
+					Factor: rec.r.program.Factors[m.Statement], From: therapy.Answer(m.From), To: therapy.Answer(m.To),
 					Fact: rec.r.engine.IsFact(m.Statement),
 				})
 			}

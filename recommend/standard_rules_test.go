@@ -19,28 +19,28 @@ var theStandard = sync.OnceValue(func() *recommend.Recommender { return recommen
 
 // witnesses returns sets of answers that each make c certainly what want says,
 // none of them with an answer to spare: one for every way there is.
-func witnesses(c therapy.Condition, want bool) []recommend.Intake {
+func witnesses(c therapy.Condition, want bool) []recommend.Answers {
 	if f, ok := c.Statement(); ok {
-		answer := policy.No
+		answer := therapy.No
 		if want {
-			answer = policy.Yes
+			answer = therapy.Yes
 		}
-		return []recommend.Intake{{f: answer}}
+		return []recommend.Answers{{f: answer}}
 	}
 	if part, ok := c.Negated(); ok {
 		return witnesses(part, !want)
 	}
 	parts, all, _ := c.Parts()
 	if all != want { // one part is enough
-		var ways []recommend.Intake
+		var ways []recommend.Answers
 		for part := range parts {
 			ways = append(ways, witnesses(part, want)...)
 		}
 		return ways
 	}
-	ways := []recommend.Intake{{}}
+	ways := []recommend.Answers{{}}
 	for part := range parts {
-		var longer []recommend.Intake
+		var longer []recommend.Answers
 		for _, way := range ways {
 			for _, more := range witnesses(part, want) {
 				both := maps.Clone(way)
@@ -55,7 +55,7 @@ func witnesses(c therapy.Condition, want bool) []recommend.Intake {
 
 // settled adds to the answers what lets a decision get past safety and age,
 // unless the answers themselves speak about that.
-func settled(answers recommend.Intake) recommend.Intake {
+func settled(answers recommend.Answers) recommend.Answers {
 	full := maps.Clone(answers)
 	vocabulary := therapy.Factors()
 	add := func(f therapy.Factor) bool {
@@ -64,11 +64,11 @@ func settled(answers recommend.Intake) recommend.Intake {
 		}
 		info, _ := vocabulary.Lookup(f)
 		for _, other := range info.Excludes {
-			if full[other] == policy.Yes {
+			if full[other] == therapy.Yes {
 				return false
 			}
 		}
-		full[f] = policy.Yes
+		full[f] = therapy.Yes
 		return true
 	}
 	add(therapy.NoAcuteRisk)
@@ -116,17 +116,17 @@ func TestEveryRule(t *testing.T) {
 			possible := 0
 			for _, way := range ways {
 				intake := settled(way)
-				rec, err := full.Recommend(intake)
+				rec, err := full.Recommend(given(intake), now)
 				if err != nil && rec.Outcome() != policy.Escalate {
 					continue // this way contradicts itself, such as an adult with a child's diagnosis
 				}
 				possible++
-				without, _ := less.Recommend(intake)
+				without, _ := less.Recommend(given(intake), now)
 				changes(t, rule, rec, without)
 				for f := range way {
 					short := maps.Clone(intake)
 					delete(short, f)
-					almost, err := full.Recommend(short)
+					almost, err := full.Recommend(given(short), now)
 					if err != nil {
 						continue
 					}
@@ -207,11 +207,11 @@ func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
 			for f, answer := range way {
 				// Facts such as an age or a diagnosis cannot matter more or less.
 				info, _ := therapy.Factors().Lookup(f)
-				if answer == policy.Yes && (info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed) {
-					way[f] = policy.Strongly
+				if answer == therapy.Yes && (info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed) {
+					way[f] = therapy.Strongly
 				}
 			}
-			rec, err := full.Recommend(settled(way))
+			rec, err := full.Recommend(given(settled(way)), now)
 			require.NoError(t, err)
 			factor := 1
 			_, single := rule.When.Statement()
@@ -243,7 +243,7 @@ func TestEveryRequiredAnswer(t *testing.T) {
 				if rule.ID == "f10-age" {
 					delete(open, therapy.Adult)
 				}
-				rec, err := full.Recommend(open)
+				rec, err := full.Recommend(given(open), now)
 				require.NoError(t, err)
 				require.Equal(t, policy.NeedsInformation, rec.Outcome(), "asks first: %v", need)
 				require.NotEmpty(t, slices.Collect(rec.Questions()))
@@ -388,7 +388,7 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 	}
 	for _, tt := range rows {
 		t.Run(string(tt.factor), func(t *testing.T) {
-			rec, err := theStandard().Recommend(yes(tt.factor))
+			rec, err := theStandard().Recommend(given(yes(tt.factor)), now)
 			require.NoError(t, err)
 			got := totals(rec, tt.layer)
 			for _, id := range []string{"r4-combined-reserve", "r4-combined-reserve-bpd", "r4-combined-reserve-practical"} {
@@ -413,14 +413,14 @@ func TestReserveAgainstCombining(t *testing.T) {
 	apart := yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport)
 	for _, tt := range []struct {
 		name   string
-		intake recommend.Intake
+		intake recommend.Answers
 		want   int
 	}{
 		{"two needs, 1 each, less 3", apart, -1},
-		{"different aspects: 3 lift the reserve, 3 are the taxonomy's", but(apart, therapy.MultipleAspects, policy.Yes), 5},
+		{"different aspects: 3 lift the reserve, 3 are the taxonomy's", but(apart, therapy.MultipleAspects, therapy.Yes), 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, totals(rec, therapy.LayerNeed)[standard.Combined])
 		})

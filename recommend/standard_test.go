@@ -17,18 +17,18 @@ import (
 
 // yes returns an intake in which an adult without acute risk says yes to all of
 // these.
-func yes(factors ...therapy.Factor) recommend.Intake {
-	intake := recommend.Intake{therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes}
+func yes(factors ...therapy.Factor) recommend.Answers {
+	intake := recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes}
 	for _, f := range factors {
-		intake[f] = policy.Yes
+		intake[f] = therapy.Yes
 	}
 	return intake
 }
 
 // but returns the intake with one answer changed, or taken away.
-func but(intake recommend.Intake, f therapy.Factor, answer policy.Answer) recommend.Intake {
+func but(intake recommend.Answers, f therapy.Factor, answer therapy.Answer) recommend.Answers {
 	intake = maps.Clone(intake)
-	if answer == policy.Unanswered {
+	if answer == therapy.Unanswered {
 		delete(intake, f)
 	} else {
 		intake[f] = answer
@@ -37,21 +37,21 @@ func but(intake recommend.Intake, f therapy.Factor, answer policy.Answer) recomm
 }
 
 // aged returns the intake with another age band than adult.
-func aged(band therapy.Factor, intake recommend.Intake) recommend.Intake {
-	return but(but(intake, therapy.Adult, policy.Unanswered), band, policy.Yes)
+func aged(band therapy.Factor, intake recommend.Answers) recommend.Answers {
+	return but(but(intake, therapy.Adult, therapy.Unanswered), band, therapy.Yes)
 }
 
 // deniedOneByOne says yes to these, and no to every danger, without saying that
 // risk has been assessed.
-func deniedOneByOne(factors ...therapy.Factor) recommend.Intake {
-	intake := recommend.Intake{}
+func deniedOneByOne(factors ...therapy.Factor) recommend.Answers {
+	intake := recommend.Answers{}
 	for f, info := range therapy.Factors().All() {
 		if info.Layer == therapy.LayerSafety && slices.Contains(mustExclude(therapy.NoAcuteRisk), f) && f != therapy.RiskNotAssessed {
-			intake[f] = policy.No
+			intake[f] = therapy.No
 		}
 	}
 	for _, f := range factors {
-		intake[f] = policy.Yes
+		intake[f] = therapy.Yes
 	}
 	return intake
 }
@@ -64,7 +64,7 @@ func mustExclude(f therapy.Factor) []therapy.Factor {
 type expectation struct {
 	name    string
 	reason  string
-	intake  recommend.Intake
+	intake  recommend.Answers
 	outcome policy.Outcome
 	advised []policy.Option
 	decided therapy.Layer
@@ -89,36 +89,36 @@ func TestDefaultPolicy(t *testing.T) {
 	sad := therapy.SocialAnxietyDisorderDiagnosed
 	tests := []expectation{
 		// Safety.
-		{"plan and means", "E79 1.2.9", recommend.Intake{therapy.SuicidePlanAndMeans: policy.Yes, therapy.PrefersGroup: policy.Strongly}, policy.Escalate, nil, safety},
-		{"one of three not asked", "unknown is not no", but(but(but(but(yes(therapy.SensitiveIssue), therapy.NoAcuteRisk, policy.Unanswered), therapy.AcuteSuicidality, policy.No), therapy.CannotKeepSafe, policy.No), therapy.HarmToOthersImminent, policy.No), ask, nil, safety},
-		{"no risk answer at all", "E79 1.2.8", recommend.Intake{therapy.Adult: policy.Yes, therapy.SensitiveIssue: policy.Yes}, ask, nil, safety},
-		{"risk not assessed", "F07", but(but(yes(therapy.SensitiveIssue), therapy.NoAcuteRisk, policy.Unanswered), therapy.RiskNotAssessed, policy.Yes), ask, nil, safety},
-		{"stable psychosis, acute state not asked", "F03 is required", but(but(yes(therapy.PsychosisStable, therapy.NoImminentThreat), therapy.NoAcuteRisk, policy.Unanswered), therapy.AcuteSuicidality, policy.No), ask, nil, safety},
-		{"acute psychosis", "F03", recommend.Intake{therapy.AcutePsychosis: policy.Yes}, policy.Escalate, nil, safety},
-		{"only four dangers denied", "F03 to F06 unknown, wherever nobody has assessed", but(but(but(but(recommend.Intake{therapy.Adult: policy.Yes, therapy.WantsPeerSupport: policy.Yes}, therapy.AcuteSuicidality, policy.No), therapy.SuicidePlanAndMeans, policy.No), therapy.CannotKeepSafe, policy.No), therapy.HarmToOthersImminent, policy.No), ask, nil, safety},
+		{"plan and means", "E79 1.2.9", recommend.Answers{therapy.SuicidePlanAndMeans: therapy.Yes, therapy.PrefersGroup: therapy.Strongly}, policy.Escalate, nil, safety},
+		{"one of three not asked", "unknown is not no", but(but(but(but(yes(therapy.SensitiveIssue), therapy.NoAcuteRisk, therapy.Unanswered), therapy.AcuteSuicidality, therapy.No), therapy.CannotKeepSafe, therapy.No), therapy.HarmToOthersImminent, therapy.No), ask, nil, safety},
+		{"no risk answer at all", "E79 1.2.8", recommend.Answers{therapy.Adult: therapy.Yes, therapy.SensitiveIssue: therapy.Yes}, ask, nil, safety},
+		{"risk not assessed", "F07", but(but(yes(therapy.SensitiveIssue), therapy.NoAcuteRisk, therapy.Unanswered), therapy.RiskNotAssessed, therapy.Yes), ask, nil, safety},
+		{"stable psychosis, acute state not asked", "F03 is required", but(but(yes(therapy.PsychosisStable, therapy.NoImminentThreat), therapy.NoAcuteRisk, therapy.Unanswered), therapy.AcuteSuicidality, therapy.No), ask, nil, safety},
+		{"acute psychosis", "F03", recommend.Answers{therapy.AcutePsychosis: therapy.Yes}, policy.Escalate, nil, safety},
+		{"only four dangers denied", "F03 to F06 unknown, wherever nobody has assessed", but(but(but(but(recommend.Answers{therapy.Adult: therapy.Yes, therapy.WantsPeerSupport: therapy.Yes}, therapy.AcuteSuicidality, therapy.No), therapy.SuicidePlanAndMeans, therapy.No), therapy.CannotKeepSafe, therapy.No), therapy.HarmToOthersImminent, therapy.No), ask, nil, safety},
 		{"every danger denied one by one", "as good as an assessment", deniedOneByOne(therapy.Adult, therapy.WantsPeerSupport), one, opts{g}, need},
-		{"every danger denied, but not found clear", "F07: a no to the assessment", but(deniedOneByOne(therapy.Adult, therapy.WantsPeerSupport), therapy.NoAcuteRisk, policy.No), ask, nil, suffic},
-		{"clear of danger, but danger to others is not cleared", "F02", but(yes(therapy.WantsPeerSupport), therapy.NoImminentThreat, policy.No), ask, nil, suffic},
-		{"clear of danger, but not medically stable", "F06", but(yes(therapy.WantsPeerSupport), therapy.MedicallyStable, policy.No), ask, nil, suffic},
+		{"every danger denied, but not found clear", "F07: a no to the assessment", but(deniedOneByOne(therapy.Adult, therapy.WantsPeerSupport), therapy.NoAcuteRisk, therapy.No), ask, nil, suffic},
+		{"clear of danger, but danger to others is not cleared", "F02", but(yes(therapy.WantsPeerSupport), therapy.NoImminentThreat, therapy.No), ask, nil, suffic},
+		{"clear of danger, but not medically stable", "F06", but(yes(therapy.WantsPeerSupport), therapy.MedicallyStable, therapy.No), ask, nil, suffic},
 		{"anorexia, stability not asked", "E35: a physical check belongs to it", yes(therapy.AnorexiaNervosa), ask, nil, suffic},
-		{"bulimia, stability denied", "E35", but(yes(therapy.BulimiaNervosa), therapy.MedicallyStable, policy.No), ask, nil, suffic},
+		{"bulimia, stability denied", "E35", but(yes(therapy.BulimiaNervosa), therapy.MedicallyStable, therapy.No), ask, nil, suffic},
 		{"anorexia, found stable", "E34", yes(therapy.AnorexiaNervosa, therapy.MedicallyStable), one, opts{i}, indic},
-		{"anorexia, medically unstable", "F06", recommend.Intake{therapy.AnorexiaNervosa: policy.Yes, therapy.MedicalInstability: policy.Yes}, policy.Escalate, nil, safety},
+		{"anorexia, medically unstable", "F06", recommend.Answers{therapy.AnorexiaNervosa: therapy.Yes, therapy.MedicalInstability: therapy.Yes}, policy.Escalate, nil, safety},
 
 		// Sufficiency.
-		{"age unknown", "E84", but(yes(therapy.SensitiveIssue), therapy.Adult, policy.Unanswered), ask, nil, suffic},
+		{"age unknown", "E84", but(yes(therapy.SensitiveIssue), therapy.Adult, therapy.Unanswered), ask, nil, suffic},
 		{"nothing stated", "R6", yes(), ask, nil, 0},
 		{"no preference is no reason", "R6", yes(therapy.NoPreference), ask, nil, 0},
 		{"nothing recorded", "R6", yes(therapy.NoFactorsRecorded, therapy.ValuesPrivacy), ask, nil, suffic},
 		{"contradictory wishes", "F11", yes(therapy.ContradictoryPreferences, therapy.ValuesPrivacy), ask, nil, suffic},
 		{"consent unclear", "F10", yes(therapy.ConsentUnclear, therapy.ValuesPrivacy), ask, nil, suffic},
-		{"consent refused", "a refusal stops", but(yes(therapy.Isolation), therapy.ConsentGiven, policy.No), ask, nil, suffic},
-		{"sixteen, consent refused, a parent consents", "E84: their own consent counts", aged(therapy.Adolescent16To17, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, policy.No)), ask, nil, suffic},
-		{"fourteen, refuses, a parent consents", "talk with the young person first", aged(therapy.Adolescent12To15, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, policy.No)), ask, nil, suffic},
+		{"consent refused", "a refusal stops", but(yes(therapy.Isolation), therapy.ConsentGiven, therapy.No), ask, nil, suffic},
+		{"sixteen, consent refused, a parent consents", "E84: their own consent counts", aged(therapy.Adolescent16To17, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, therapy.No)), ask, nil, suffic},
+		{"fourteen, refuses, a parent consents", "talk with the young person first", aged(therapy.Adolescent12To15, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, therapy.No)), ask, nil, suffic},
 		{"fourteen, a parent consents", "E84", aged(therapy.Adolescent12To15, yes(therapy.Isolation, therapy.ParentalConsent)), one, opts{g}, need},
-		{"child under twelve, does not consent", "a parent decides", aged(therapy.ChildUnder12, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, policy.No)), one, opts{g}, need},
+		{"child under twelve, does not consent", "a parent decides", aged(therapy.ChildUnder12, but(yes(therapy.Isolation, therapy.ParentalConsent), therapy.ConsentGiven, therapy.No)), one, opts{g}, need},
 		{"child without a parent's consent", "F10", aged(therapy.ChildUnder12, yes(therapy.SensitiveIssue)), ask, nil, suffic},
-		{"child, a parent does not consent", "F10", aged(therapy.ChildUnder12, but(yes(therapy.SensitiveIssue), therapy.ParentalConsent, policy.No)), ask, nil, suffic},
+		{"child, a parent does not consent", "F10", aged(therapy.ChildUnder12, but(yes(therapy.SensitiveIssue), therapy.ParentalConsent, therapy.No)), ask, nil, suffic},
 		{"child with a parent's consent", "F10", aged(therapy.ChildUnder12, yes(therapy.SensitiveIssue, therapy.ParentalConsent)), one, opts{i}, need},
 		{"fourteen, own consent", "Gillick", aged(therapy.Adolescent12To15, yes(therapy.SensitiveIssue, therapy.ConsentGiven)), one, opts{i}, need},
 		{"fourteen, consent not asked", "Gillick or parental", aged(therapy.Adolescent12To15, yes(therapy.SensitiveIssue)), ask, nil, suffic},
@@ -131,14 +131,14 @@ func TestDefaultPolicy(t *testing.T) {
 		{"group unavailable", "also as a part of both", yes(therapy.GroupUnavailable, therapy.Isolation), one, opts{i}, elig},
 		{"abuse, not asked who is in the group", "F09 is required", yes(therapy.DomesticAbuse, therapy.Isolation), ask, nil, elig},
 		{"abuser in the group", "F09", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.Isolation), one, opts{i}, elig},
-		{"abuser not in the group", "abuse by itself excludes nothing", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, policy.No), one, opts{g}, need},
+		{"abuser not in the group", "abuse by itself excludes nothing", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, therapy.No), one, opts{g}, need},
 		{"antisocial traits, kind of group unknown", "F24 is required", yes(therapy.SevereAntisocialTraits, therapy.Isolation), ask, nil, elig},
-		{"antisocial traits, specialised group", "F24 excludes from mixed groups only", but(yes(therapy.SevereAntisocialTraits, therapy.Isolation), therapy.GroupTypeHeterogeneous, policy.No), one, opts{g}, need},
+		{"antisocial traits, specialised group", "F24 excludes from mixed groups only", but(yes(therapy.SevereAntisocialTraits, therapy.Isolation), therapy.GroupTypeHeterogeneous, therapy.No), one, opts{g}, need},
 		{"interpreter for one to one only", "F21", yes(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly, therapy.Isolation), one, opts{i}, elig},
 		{"recent attempt, kind of group unknown", "F08 is required", yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup), ask, nil, elig},
 		{"recent attempt, declines groups", "the kind does not matter any more", yes(therapy.RecentSuicideAttempt, therapy.DeclinesGroup, therapy.SensitiveIssue), one, opts{i}, elig},
 		{"recent attempt, mixed group, individual unavailable", "not a mixed group by elimination", yes(therapy.RecentSuicideAttempt, therapy.GroupTypeHeterogeneous, therapy.IndividualUnavailable), policy.NoneSuitable, nil, elig},
-		{"recent attempt, a group made for it", "E66: not withheld", but(yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup), therapy.GroupTypeHeterogeneous, policy.No), one, opts{g}, pref},
+		{"recent attempt, a group made for it", "E66: not withheld", but(yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup), therapy.GroupTypeHeterogeneous, therapy.No), one, opts{g}, pref},
 		{"life crisis, kind of group unknown", "F25 is required", yes(therapy.AcuteLifeCrisis, therapy.WantsPeerSupport), ask, nil, elig},
 		{"life crisis, mixed group", "F25: deferred", yes(therapy.AcuteLifeCrisis, therapy.GroupTypeHeterogeneous, therapy.WantsPeerSupport), one, opts{i}, indic},
 		{"unwilling", "doubt counts, and excludes nothing", yes(therapy.UnwillingToEngageInGroup, therapy.Isolation), one, opts{i}, indic},
@@ -155,7 +155,7 @@ func TestDefaultPolicy(t *testing.T) {
 		{"PTSD under way, informed wish for a group", "a group does not take its place", yes(therapy.PTSD, therapy.InIndividualTraumaTherapy, therapy.PrefersGroup, therapy.InformedDiscussionDone), one, opts{c}, indic},
 		{"BPD", "E44: no difference shown", yes(therapy.BPD), either, opts{i, g}, 0},
 		{"BPD, DBT, informed wish for individual therapy", "E9, E61: both stay open", yes(therapy.BPD, therapy.DBTAvailable, therapy.PrefersIndividual, therapy.InformedDiscussionDone), either, opts{i, c}, 0},
-		{"the same, and it matters a great deal", "it tips it", but(yes(therapy.BPD, therapy.DBTAvailable, therapy.InformedDiscussionDone), therapy.PrefersIndividual, policy.Strongly), one, opts{i}, pref},
+		{"the same, and it matters a great deal", "it tips it", but(yes(therapy.BPD, therapy.DBTAvailable, therapy.InformedDiscussionDone), therapy.PrefersIndividual, therapy.Strongly), one, opts{i}, pref},
 		{"BPD and a DBT programme", "E43: the programme is both", yes(therapy.BPD, therapy.DBTAvailable, therapy.RecurrentSelfHarm), one, opts{c}, indic},
 		{"less severe depression", "E1, E3: a lead of one does not decide", yes(therapy.DepressionLessSevere), either, opts{i, g}, 0},
 		{"less severe depression, prefers individual", "E3: support the choice", yes(therapy.DepressionLessSevere, therapy.PrefersIndividual), one, opts{i}, pref},
@@ -188,7 +188,7 @@ func TestDefaultPolicy(t *testing.T) {
 		{"judgement against budget", "S12 against S59", yes(therapy.FearOfJudgement, therapy.LimitedBudget), either, opts{i, g}, 0},
 		{"preference against budget", "R4", yes(therapy.PrefersIndividual, therapy.LimitedBudget), either, opts{i, g}, 0},
 		{"everything against budget and time", "still level", yes(therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual, therapy.LimitedBudget, therapy.LimitedTime), either, opts{i, g}, 0},
-		{"privacy strongly against budget", "it matters a great deal", but(yes(therapy.LimitedBudget), therapy.ValuesPrivacy, policy.Strongly), one, opts{i}, pref},
+		{"privacy strongly against budget", "it matters a great deal", but(yes(therapy.LimitedBudget), therapy.ValuesPrivacy, therapy.Strongly), one, opts{i}, pref},
 
 		// Needs.
 		{"sensitive issue", "S54", yes(therapy.SensitiveIssue), one, opts{i}, need},
@@ -206,7 +206,7 @@ func TestDefaultPolicy(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 			if diff := cmp.Diff(tt.advised, advised(rec), cmpopts.EquateEmpty()); diff != "" {
@@ -223,7 +223,7 @@ func TestObligatoryCautions(t *testing.T) {
 	const peers, depth = therapy.WantsPeerSupport, therapy.WantsInDepthExploration
 	tests := []struct {
 		name     string
-		intake   recommend.Intake
+		intake   recommend.Answers
 		has, not []string
 	}{
 		{"group advised", yes(peers), []string{"group-leakage", "group-fit", "group-screening"}, []string{"combined-burden"}},
@@ -232,8 +232,8 @@ func TestObligatoryCautions(t *testing.T) {
 		{"combined advised", yes(depth, peers, therapy.MultipleAspects), []string{"combined-which-aspect", "combined-burden", "group-leakage"}, nil},
 		{"combined on a budget", yes(depth, peers, therapy.MultipleAspects, therapy.LimitedBudget), []string{"combined-against-limits"}, nil},
 		{"either", yes(therapy.OCDMild), []string{"either-ask", "group-leakage"}, nil},
-		{"escalate", recommend.Intake{therapy.CannotKeepSafe: policy.Yes}, []string{"postponed-not-refused", "no-risk-score"}, []string{"group-leakage"}},
-		{"needs information", recommend.Intake{}, []string{"ask-first"}, []string{"group-leakage"}},
+		{"escalate", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes}, []string{"postponed-not-refused", "no-risk-score"}, []string{"group-leakage"}},
+		{"needs information", recommend.Answers{}, []string{"ask-first"}, []string{"group-leakage"}},
 		{"minor", aged(therapy.Adolescent16To17, yes(depth)), []string{"minors-consent"}, nil},
 		{"mandated", yes(therapy.CourtMandatedGroup, therapy.AcceptsGroup), []string{"mandated-reports"}, nil},
 		{"abuse", yes(therapy.DomesticAbuse, depth), []string{"abuse-never-together"}, nil},
@@ -241,7 +241,7 @@ func TestObligatoryCautions(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			said := map[string]bool{}
 			for c := range rec.Cautions() {
@@ -261,7 +261,7 @@ func TestObligatoryCautions(t *testing.T) {
 func TestKnownConflicts(t *testing.T) {
 	tests := []struct {
 		id      string
-		intake  recommend.Intake
+		intake  recommend.Answers
 		decided recommend.Side
 		by      therapy.Layer
 	}{
@@ -273,7 +273,7 @@ func TestKnownConflicts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.id, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			for c := range rec.Conflicts() {
 				if c.ID == tt.id {

@@ -11,16 +11,6 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Text explains the recommendation as plain text for the audience. Both
-// audiences get the same facts, and every option the same detail, with two
-// exceptions for the client: points are put in words, and what a statement's
-// [therapy.Discretion] keeps out of a text that others may read is left out, and
-// the text says so. Equal recommendations give equal bytes.
-func (rec Recommendation) Text(audience policy.Reader) string { return rec.render(audience, false) }
-
-// Markdown is [Recommendation.Text] as CommonMark, without embedded HTML.
-func (rec Recommendation) Markdown(audience policy.Reader) string { return rec.render(audience, true) }
-
 // String names the outcome and the options advised, for logs and debuggers. It
 // says nothing about the person.
 func (rec Recommendation) String() string {
@@ -35,13 +25,11 @@ func (rec Recommendation) String() string {
 	return s.String()
 }
 
-func (rec Recommendation) render(audience policy.Reader, markdown bool) string {
-	p := layout.New(markdown)
-	e := &explainer{rec: &rec, page: p, audience: audience, words: &clinicianWords}
-	if audience == policy.Client {
+func (x Rendering) write(markdown bool) string {
+	p, rec := layout.New(markdown), x.rec
+	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, words: &clinicianWords}
+	if e.reader == policy.Client {
 		e.words = &clientWords
-	} else {
-		e.audience = policy.Clinician
 	}
 	if rec.r == nil {
 		p.Paragraph("No recommendation was made.")
@@ -68,7 +56,7 @@ func (rec Recommendation) render(audience policy.Reader, markdown bool) string {
 }
 
 // phrases are the library's own words around what a policy says, so that the
-// two audiences read the same document in different words.
+// two readers read the same document in different words.
 type phrases struct {
 	headline      [policy.Either + 1]string
 	safetyFirst   string // headline while danger is not known to be absent
@@ -209,17 +197,17 @@ var clientWords = phrases{
 		"It is not medical advice, not a diagnosis, and not a service for emergencies.",
 }
 
-// explainer writes one recommendation for one audience, part by part.
+// explainer writes one recommendation for one reader, part by part.
 type explainer struct {
-	rec      *Recommendation
-	page     *layout.Page
-	audience policy.Reader
-	words    *phrases
-	cited    []therapy.Source
+	rec    *Recommendation
+	page   *layout.Page
+	reader policy.Reader
+	words  *phrases
+	cited  []therapy.Source
 }
 
 func (e *explainer) name(info policy.OptionInfo) string {
-	if e.audience == policy.Client {
+	if e.reader == policy.Client {
 		return info.PlainName
 	}
 	return info.Name
@@ -241,7 +229,7 @@ func (e *explainer) headline() {
 		line = fmt.Sprintf(line, strings.Join(names, ", "))
 	}
 	e.page.Title(line)
-	if e.audience == policy.Clinician {
+	if e.reader == policy.Clinician {
 		policy := &e.rec.r.program.Policy
 		e.page.Paragraph(fmt.Sprintf("%s (policy %s, version %s).", policy.Title, policy.ID, policy.Version))
 	}
@@ -256,7 +244,7 @@ func (e *explainer) asksAboutSafety() bool {
 // inPerson reports whether the condition reads a statement that is spoken about
 // in person only, and this is a text for the client.
 func (e *explainer) inPerson(c therapy.Condition) bool {
-	return e.audience == policy.Client && e.rec.r.inPerson(c)
+	return e.reader == policy.Client && e.rec.r.inPerson(c)
 }
 
 func (e *explainer) danger() {
@@ -265,11 +253,11 @@ func (e *explainer) danger() {
 	}
 	e.page.Section(e.words.doNow)
 	for a := range e.rec.Actions() {
-		e.page.Point(0, a.Says.To(e.audience)+e.cite(a.Sources))
+		e.page.Point(0, a.Says.To(e.reader)+e.cite(a.Sources))
 	}
 	e.page.Section(e.words.why)
 	for x := range e.rec.Danger() {
-		e.page.Point(0, x.Says().To(e.audience)+e.tag(x)+e.cite(x.rule().Sources))
+		e.page.Point(0, x.Says().To(e.reader)+e.tag(x)+e.cite(x.rule().Sources))
 	}
 }
 
@@ -291,7 +279,7 @@ func (e *explainer) questions() {
 			depth = e.asking(&e.rec.r.engine.Rules[e.rec.r.program.RuleByID[rule]])
 		}
 		question := q.Info.Question + " (" + string(q.Info.Factor) + ")"
-		if e.audience == policy.Client {
+		if e.reader == policy.Client {
 			if question = q.Info.ToClient(); q.Info.Discretion == therapy.InPersonOnly {
 				if toldOff {
 					continue
@@ -306,12 +294,12 @@ func (e *explainer) questions() {
 // asking says why a rule asks, and returns at what depth its questions follow.
 func (e *explainer) asking(c *engine.Rule) (depth int) {
 	rule := &e.rec.r.program.Rules[c.Number]
-	if e.inPerson(rule.When) || e.audience == policy.Client && c.Layer == engine.Safety {
+	if e.inPerson(rule.When) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
 	}
-	says := rule.Says.To(e.audience)
+	says := rule.Says.To(e.reader)
 	if l := e.rec.answers.Literals(); c.Layer != engine.Sufficiency && !c.Fires.Holds(&l) {
 		// Nobody knows yet whether the rule holds, and its words say what is so when
 		// it does: that somebody is in danger, say.
@@ -367,7 +355,7 @@ var stageNames = map[therapy.Layer]string{
 
 func (e *explainer) stage(s StageResult) string {
 	name := s.Layer().String()
-	if e.audience == policy.Client {
+	if e.reader == policy.Client {
 		name = stageNames[s.Layer()]
 	}
 	if !e.speaksIn(s.Layer()) {
@@ -381,7 +369,7 @@ func (e *explainer) stage(s StageResult) string {
 	switch {
 	case s.result.After == s.result.Before:
 		return line + e.words.nothingDrops
-	case e.audience == policy.Client:
+	case e.reader == policy.Client:
 		return line + "Still in: " + strings.Join(left, ", ") + "."
 	}
 	return line + fmt.Sprintf("Left: %s (lead %d, margin %d).", strings.Join(left, ", "), s.Lead(), s.Margin())
@@ -402,7 +390,7 @@ func (e *explainer) tally(s StageResult) string {
 			level = append(level, e.plain(o))
 		}
 	}
-	if e.audience != policy.Client {
+	if e.reader != policy.Client {
 		return strings.Join(points, ", ")
 	}
 	var parts []string
@@ -432,7 +420,7 @@ func (e *explainer) parts() {
 			}
 			for _, x := range c.reasons {
 				if !e.inPerson(x.rule().When) {
-					e.page.Point(1, x.Says().To(e.audience)+e.cite(x.rule().Sources))
+					e.page.Point(1, x.Says().To(e.reader)+e.cite(x.rule().Sources))
 				}
 			}
 		}
@@ -460,7 +448,7 @@ func (e *explainer) plain(o policy.Option) string {
 // ruled out, what speaks for it, what against. While danger is not known to be
 // absent the client's text has none of it: first things first.
 func (e *explainer) options() {
-	if e.rec.verdict.Outcome == engine.Escalate || e.audience == policy.Client && e.asksAboutSafety() {
+	if e.rec.verdict.Outcome == engine.Escalate || e.reader == policy.Client && e.asksAboutSafety() {
 		return
 	}
 	reasons := slices.Collect(e.rec.Reasons())
@@ -498,9 +486,9 @@ func (e *explainer) side(title string, reasons []Reason) {
 	for _, x := range reasons {
 		switch {
 		case !e.inPerson(x.rule().When):
-			e.page.Point(0, x.Says().To(e.audience)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule().Sources))
+			e.page.Point(0, x.Says().To(e.reader)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule().Sources))
 			if x.Excludes() {
-				e.page.Point(1, e.words.reopens+x.Reopens().To(e.audience))
+				e.page.Point(1, e.words.reopens+x.Reopens().To(e.reader))
 			}
 		case !toldOff:
 			e.page.Point(0, e.words.toldInPerson)
@@ -530,7 +518,7 @@ func (e *explainer) elsewhere(x Reason) string {
 
 // tag names the rule, the stage and the points.
 func (e *explainer) tag(x Reason) string {
-	if e.audience == policy.Client {
+	if e.reader == policy.Client {
 		v := &e.rec.verdict
 		weighed := v.Outcome == engine.Recommended && v.Decided.Weighs() || v.Outcome == engine.Either
 		if weighed && x.fired.Points != 0 && !x.fired.Counted && v.Eligible>>x.fired.Option&1 == 1 {
@@ -567,7 +555,7 @@ func (e *explainer) cite(sources []therapy.Source) string {
 }
 
 func (e *explainer) conflicts() {
-	if e.audience == policy.Client && e.asksAboutSafety() {
+	if e.reader == policy.Client && e.asksAboutSafety() {
 		return
 	}
 	first := true
@@ -577,14 +565,14 @@ func (e *explainer) conflicts() {
 		}
 		if first {
 			e.page.Section(e.words.disagree)
-			if profile := e.rec.r.program.Policy.Profile.To(e.audience); profile != "" {
+			if profile := e.rec.r.program.Policy.Profile.To(e.reader); profile != "" {
 				e.page.Paragraph(e.words.profile + profile)
 			}
 			first = false
 		}
-		e.page.Part(layout.Capital(c.Title.To(e.audience)))
-		e.page.Point(0, c.A.Says.To(e.audience)+e.cite(c.A.Sources))
-		e.page.Point(0, c.B.Says.To(e.audience)+e.cite(c.B.Sources))
+		e.page.Part(layout.Capital(c.Title.To(e.reader)))
+		e.page.Point(0, c.A.Says.To(e.reader)+e.cite(c.A.Sources))
+		e.page.Point(0, c.B.Says.To(e.reader)+e.cite(c.B.Sources))
 		e.page.Point(0, e.settled(c))
 	}
 }
@@ -593,7 +581,7 @@ func (e *explainer) conflicts() {
 // and whether the other had anything to say.
 func (e *explainer) settled(c OpenConflict) string {
 	stage := c.By.String()
-	if e.audience == policy.Client {
+	if e.reader == policy.Client {
 		stage = "“" + stageNames[c.By] + "”"
 	}
 	carried, other := e.words.firstCarried, c.B
@@ -625,7 +613,7 @@ func (e *explainer) cautions(title string) {
 			e.page.Section(title)
 			first = false
 		}
-		e.page.Point(0, c.Says.To(e.audience)+e.cite(c.Sources))
+		e.page.Point(0, c.Says.To(e.reader)+e.cite(c.Sources))
 	}
 }
 
@@ -637,12 +625,12 @@ func (e *explainer) answers() {
 		if given == engine.Unanswered {
 			continue
 		}
-		answer, info := policy.Answer(given), e.rec.r.info(statement)
+		answer, info := therapy.Answer(given), e.rec.r.info(statement)
 		switch {
 		case entailed:
 			follows = append(follows, string(f))
 			continue
-		case e.audience != policy.Client:
+		case e.reader != policy.Client:
 			listed = append(listed, string(f)+": "+answer.String())
 		case info.Discretion == 0:
 			listed = append(listed, info.ToClient()+" "+layout.Capital(answer.String()))
@@ -657,7 +645,7 @@ func (e *explainer) answers() {
 		e.page.Point(0, line)
 	}
 	switch {
-	case e.audience == policy.Client:
+	case e.reader == policy.Client:
 		// It stands whether or not something is left out, so that it gives nothing away.
 		e.page.Paragraph(e.words.withheld)
 	case len(follows) > 0:

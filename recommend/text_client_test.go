@@ -18,21 +18,21 @@ import (
 func TestClientTextLeavesOutAbuse(t *testing.T) {
 	tests := []struct {
 		name, reason string
-		intake       recommend.Intake
+		intake       recommend.Answers
 		says         string // what stands there instead
 	}{
 		{"excluded", "the reason is told in person", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.Isolation), "There is a reason that is better told in person."},
 		{"asked", "the question is put in person", yes(therapy.DomesticAbuse, therapy.Isolation), "better asked in person"},
-		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, policy.No), ""},
+		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, therapy.No), ""},
 		{"none suitable", "not even then", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.IndividualUnavailable), "There is a reason that is better told in person."},
 		{"a minor", "whoever is told may be the one", aged(therapy.Adolescent12To15, yes(therapy.DomesticAbuse, therapy.ParentalConsent, therapy.SensitiveIssue, therapy.DeclinesGroup)), ""},
-		{"danger as well", "nor beside an emergency", recommend.Intake{therapy.CannotKeepSafe: policy.Yes, therapy.DomesticAbuse: policy.Yes}, ""},
+		{"danger as well", "nor beside an emergency", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes, therapy.DomesticAbuse: therapy.Yes}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
-			for _, text := range []string{rec.Text(policy.Client), rec.Markdown(policy.Client)} {
+			for _, text := range []string{rec.For(recommend.Audience{Reader: policy.Client}).Text(), rec.For(recommend.Audience{Reader: policy.Client}).Markdown()} {
 				// An office and a book are called so.
 				text = strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "Substance Abuse", "")
 				for _, word := range []string{"abus", "hurts you", "hurt you", "somebody who hurts", "control you"} {
@@ -40,9 +40,9 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 				}
 				require.Contains(t, text, "Not every answer is listed")
 			}
-			require.Contains(t, strings.Join(strings.Fields(rec.Text(policy.Client)), " "), tt.says)
-			require.Contains(t, strings.ToLower(rec.Text(policy.Clinician)), "abuse")
-			text, err := json.Marshal(rec)
+			require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Client}).Text()), " "), tt.says)
+			require.Contains(t, strings.ToLower(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()), "abuse")
+			text, err := json.Marshal(rec.For(recommend.Audience{}))
 			require.NoError(t, err)
 			require.Contains(t, string(text), `"inPersonOnly":true`, "software that prints has to know")
 		})
@@ -56,16 +56,16 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 		if info.Discretion == 0 {
 			continue
 		}
-		for _, answer := range []policy.Answer{policy.Yes, policy.No} {
-			rec, err := theStandard().Recommend(recommend.Intake{f: answer, therapy.ValuesPrivacy: policy.Yes})
+		for _, answer := range []therapy.Answer{therapy.Yes, therapy.No} {
+			rec, err := theStandard().Recommend(given(recommend.Answers{f: answer, therapy.ValuesPrivacy: therapy.Yes}), now)
 			require.NoError(t, err)
-			_, list, found := strings.Cut(rec.Text(policy.Client), "The answers this is based on")
+			_, list, found := strings.Cut(rec.For(recommend.Audience{Reader: policy.Client}).Text(), "The answers this is based on")
 			require.True(t, found)
 			list = strings.Join(strings.Fields(list), " ")
 			require.NotContains(t, list, info.PlainQuestion, "%s: %s", f, answer)
 			require.NotContains(t, list, info.Question, "%s: %s", f, answer)
 			require.Contains(t, list, "Not every answer is listed")
-			require.Contains(t, rec.Text(policy.Clinician), string(f)+": "+answer.String())
+			require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), string(f)+": "+answer.String())
 		}
 	}
 }
@@ -73,9 +73,9 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 // While danger is not known to be absent, the person is told first what to do if
 // it cannot wait, is asked, and is shown nothing about formats.
 func TestClientTextWhileSafetyIsOpen(t *testing.T) {
-	rec, err := theStandard().Recommend(recommend.Intake{therapy.Adult: policy.Yes, therapy.LimitedBudget: policy.Yes, therapy.SocialAnxiety: policy.Yes})
+	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes, therapy.LimitedBudget: therapy.Yes, therapy.SocialAnxiety: therapy.Yes}), now)
 	require.NoError(t, err)
-	text := strings.Join(strings.Fields(rec.Text(policy.Client)), " ")
+	text := strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Client}).Text()), " ")
 	require.True(t, strings.HasPrefix(text, "A few questions about safety first"))
 	emergency, questions := strings.Index(text, "call the emergency number"), strings.Index(text, "Everybody is asked these questions")
 	require.Positive(t, emergency)
@@ -83,14 +83,14 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	for _, not := range []string{"What the answer could mean", "your life could be in danger", "What speaks for it", "Where experts disagree"} {
 		require.NotContains(t, text, not)
 	}
-	require.Contains(t, rec.Text(policy.Clinician), "What the answer could mean")
+	require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "What the answer could mean")
 	var read struct {
 		Questions []struct {
 			Certain bool
 			Why     struct{ Rule string }
 		}
 	}
-	raw, err := json.Marshal(rec)
+	raw, err := json.Marshal(rec.For(recommend.Audience{}))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &read))
 	require.NotEmpty(t, read.Questions)
@@ -103,7 +103,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 func TestReservationAgainstIndication(t *testing.T) {
 	tests := []struct {
 		name, reason string
-		intake       recommend.Intake
+		intake       recommend.Answers
 		want         bool
 	}{
 		{"anorexia, a group is all there is", "E34 names individual therapy", yes(therapy.AnorexiaNervosa, therapy.MedicallyStable, therapy.IndividualUnavailable), true},
@@ -115,12 +115,12 @@ func TestReservationAgainstIndication(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, rec.AgainstIndication(), tt.reason)
-			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(policy.Client), "Only "), tt.reason)
-			require.Equal(t, tt.want, strings.HasPrefix(rec.Text(policy.Clinician), "Only "), tt.reason)
-			text, err := json.Marshal(rec)
+			require.Equal(t, tt.want, strings.HasPrefix(rec.For(recommend.Audience{Reader: policy.Client}).Text(), "Only "), tt.reason)
+			require.Equal(t, tt.want, strings.HasPrefix(rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "Only "), tt.reason)
+			text, err := json.Marshal(rec.For(recommend.Audience{}))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, strings.Contains(string(text), `"againstIndication":true`), tt.reason)
 		})
@@ -131,11 +131,11 @@ func TestReservationAgainstIndication(t *testing.T) {
 
 // The client gets directions where the clinician gets points.
 func TestClientTextHasNoPoints(t *testing.T) {
-	for _, intake := range []recommend.Intake{yes(therapy.Isolation), yes(therapy.ValuesPrivacy, therapy.LimitedBudget), yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport, therapy.MultipleAspects)} {
-		rec, err := theStandard().Recommend(intake)
+	for _, intake := range []recommend.Answers{yes(therapy.Isolation), yes(therapy.ValuesPrivacy, therapy.LimitedBudget), yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport, therapy.MultipleAspects)} {
+		rec, err := theStandard().Recommend(given(intake), now)
 		require.NoError(t, err)
-		require.NotRegexp(t, `[+-]\d`, rec.Text(policy.Client))
-		require.Regexp(t, `[+-]\d`, rec.Text(policy.Clinician))
+		require.NotRegexp(t, `[+-]\d`, rec.For(recommend.Audience{Reader: policy.Client}).Text())
+		require.Regexp(t, `[+-]\d`, rec.For(recommend.Audience{Reader: policy.Clinician}).Text())
 	}
 }
 
@@ -143,7 +143,7 @@ func TestClientTextHasNoPoints(t *testing.T) {
 func TestTextsSayWhatSettledIt(t *testing.T) {
 	tests := []struct {
 		name     string
-		intake   recommend.Intake
+		intake   recommend.Answers
 		has, not []string
 	}{
 		{"level, nothing preferred", yes(therapy.OCDMild), []string{"a preference, once the person has been told about both, would tip it"}, []string{"has been counted"}},
@@ -157,9 +157,9 @@ func TestTextsSayWhatSettledIt(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rec, err := theStandard().Recommend(tt.intake)
+			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
-			text := strings.Join(strings.Fields(rec.Text(policy.Clinician)), " ")
+			text := strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()), " ")
 			for _, words := range tt.has {
 				require.Contains(t, text, words)
 			}

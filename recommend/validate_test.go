@@ -296,8 +296,8 @@ func FuzzPolicyValidate(f *testing.F) {
 			}
 		}
 		if err == nil { // what is valid decides, explains, and survives storage
-			rec := r.Decide(recommend.Answers{})
-			_ = rec.Text(policy.Client)
+			rec := r.Decide(recommend.Packed{})
+			_ = rec.For(recommend.Audience{Reader: policy.Client}).Text()
 			stored, err := r.Policy().MarshalJSON()
 			if err != nil {
 				t.Fatal(err)

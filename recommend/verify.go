@@ -73,12 +73,12 @@ func untrue(path, rule string) error {
 }
 
 // facts are the answers with what follows from them.
-type facts map[therapy.Factor]policy.Answer
+type facts map[therapy.Factor]therapy.Answer
 
 func (f facts) truth(s therapy.Factor) therapy.Truth { return f[s].Truth() }
 
-func (f facts) with(s therapy.Factor, a policy.Answer) Intake {
-	next := Intake{}
+func (f facts) with(s therapy.Factor, a therapy.Answer) Answers {
+	next := Answers{}
 	maps.Copy(next, f)
 	next[s] = a
 	return next
@@ -88,13 +88,13 @@ type verifier struct{ p *policy.Policy }
 
 // close adds the answers that follow by exclusion. ok is false if an answer is
 // about no statement of the policy or contradicts another.
-func (v *verifier) close(answers Intake) (facts, bool) {
+func (v *verifier) close(answers Answers) (facts, bool) {
 	f := facts{}
 	for s, a := range answers {
 		if _, known := v.p.Factors.Lookup(s); !known || !a.Valid() {
 			return nil, false
 		}
-		if a != policy.Unanswered {
+		if a != therapy.Unanswered {
 			f[s] = a
 		}
 	}
@@ -106,7 +106,7 @@ func (v *verifier) close(answers Intake) (facts, bool) {
 			if f.truth(other) == therapy.True {
 				return nil, false
 			}
-			f[other] = policy.No
+			f[other] = therapy.No
 		}
 	}
 	return f, true
@@ -228,7 +228,7 @@ func (v *verifier) worth(stage policy.Stage, r policy.Rule, o policy.Option, f f
 		if p.Option != o {
 			continue
 		}
-		if s, single := r.When.Statement(); single && stage.Doubles && f[s] == policy.Strongly {
+		if s, single := r.When.Statement(); single && stage.Doubles && f[s] == therapy.Strongly {
 			return 2 * p.Points
 		}
 		return p.Points
@@ -285,7 +285,7 @@ func (v *verifier) checkSettlement(c *certificate, f facts, now ruling) error {
 	}
 	other, ok := v.close(s.Witness)
 	for a := range v.p.Factors.All() {
-		ok = ok && other[a] != policy.Unanswered
+		ok = ok && other[a] != therapy.Unanswered
 	}
 	for a, answer := range c.Answers {
 		ok = ok && other[a] == answer
@@ -309,17 +309,17 @@ func (v *verifier) checkProof(c *caseSplit, f facts, now ruling, path string) er
 		}
 		return nil
 	}
-	if _, known := v.p.Factors.Lookup(c.On); !known || f[c.On] != policy.Unanswered {
+	if _, known := v.p.Factors.Lookup(c.On); !known || f[c.On] != therapy.Unanswered {
 		return untrue(path, "certificate-proof-split")
 	}
 	for _, way := range []struct {
-		answer policy.Answer
+		answer therapy.Answer
 		key    string
 		proof  *caseSplit
-	}{{policy.Yes, "/yes", c.Yes}, {policy.No, "/no", c.No}, {policy.Strongly, "/strongly", c.Strongly}} {
+	}{{therapy.Yes, "/yes", c.Yes}, {therapy.No, "/no", c.No}, {therapy.Strongly, "/strongly", c.Strongly}} {
 		next, consistent := v.close(f.with(c.On, way.answer))
 		switch {
-		case !consistent || way.answer == policy.Strongly && !v.strongCounts(c.On):
+		case !consistent || way.answer == therapy.Strongly && !v.strongCounts(c.On):
 			if way.proof != nil {
 				return untrue(path+way.key, "certificate-proof-case")
 			}
@@ -465,7 +465,7 @@ func (v *verifier) bounds(stage policy.Stage, a, b policy.Option, f facts) (low,
 	}
 	for s, rules := range byStatement {
 		least, most := 1<<30, -1<<30
-		for _, answer := range []policy.Answer{policy.No, policy.Yes, policy.Strongly} {
+		for _, answer := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 			given := facts{s: answer}
 			sum := 0
 			for _, r := range rules {
@@ -487,7 +487,7 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 		alone bool
 	}
 	try := func(edits ...edit) (ruling, bool) {
-		next := Intake{}
+		next := Answers{}
 		maps.Copy(next, c.Answers)
 		for _, e := range edits {
 			next[e.Factor] = e.To
@@ -510,8 +510,8 @@ func (v *verifier) checkChanges(c *certificate, now ruling) error {
 	var edits []edit
 	for s := range v.p.Factors.All() {
 		from := c.Answers[s]
-		for _, to := range []policy.Answer{policy.No, policy.Yes, policy.Strongly, policy.Unanswered} {
-			if from == policy.Unanswered || to == from || from == policy.Yes && to == policy.Strongly && !v.strongCounts(s) {
+		for _, to := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly, therapy.Unanswered} {
+			if from == therapy.Unanswered || to == from || from == therapy.Yes && to == therapy.Strongly && !v.strongCounts(s) {
 				continue
 			}
 			e := edit{certAnswer: certAnswer{Factor: s, From: from, To: to, Fact: v.isFact(s)}}

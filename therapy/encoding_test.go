@@ -28,7 +28,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		d.Participants, d.Privacy, d.Cost, d.Time, d.Interpersonal, d.Support, d.Perspectives, d.Participants.Clients,
 		therapy.Compare(d, d)[0], therapy.MustDate(2026, time.March, 1),
 		d.Leadership, d.Focus, d.Relationship, d.Benefits[0], d.Codes[0], d.Benefits[0].Trait,
-		therapy.TheTherapist, therapy.LeakageLowest, therapy.ScheduleFlexible, therapy.CostLowest, therapy.PracticeNone, therapy.DimensionParticipants,
+		therapy.Strongly, therapy.TheTherapist, therapy.LeakageLowest, therapy.ScheduleFlexible, therapy.CostLowest, therapy.PracticeNone, therapy.DimensionParticipants,
 		therapy.Adult, therapy.Modality("couple"), therapy.Guideline, therapy.LayerNeed, therapy.True, therapy.InPersonOnly,
 	))
 }

@@ -3,6 +3,29 @@
 package therapy
 
 // Valid reports whether v is in the vocabulary.
+func (v Answer) Valid() bool { return Names(answerNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Answer) String() string { return Names(answerNames[:]).Text("Answer", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Answer) AppendText(b []byte) ([]byte, error) {
+	return Names(answerNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Answer) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Answer) UnmarshalText(text []byte) error {
+	read, err := Names(answerNames[:]).Parse(text)
+	if err == nil {
+		*v = Answer(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v CostLevel) Valid() bool { return Names(costNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
@@ -46,7 +47,7 @@ func run(w io.Writer) error {
 		return err
 	}
 	for _, s := range stories() {
-		rec, err := recommender.Recommend(s.intake)
+		rec, err := recommender.Recommend(recommend.Intake{Answers: s.intake}, time.Time{})
 		if err != nil {
 			return err
 		}
@@ -85,7 +86,7 @@ func compare(out *bytes.Buffer, catalogue therapy.Catalogue, a, b therapy.Modali
 
 // tell prints one recommendation: for the clinician, or in the client's words.
 func tell(out *bytes.Buffer, s story, rec recommend.Recommendation) {
-	fmt.Fprintf(out, "%s\n\n%s\n\n%s", divider, s.title, rec.Text(s.audience))
+	fmt.Fprintf(out, "%s\n\n%s\n\n%s", divider, s.title, rec.For(recommend.Audience{Reader: s.audience}).Text())
 	var open []recommend.OpenQuestion
 	ever := together(rec)
 	for question := range rec.OpenQuestions() {

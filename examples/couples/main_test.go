@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -50,7 +51,7 @@ func TestTheStoryHappens(t *testing.T) {
 		{policy.Recommended, false, "declined: something else is advised"},
 		{policy.Either, true, "an informed preference beside an indication"},
 	} {
-		rec, err := recommender.Recommend(stories()[i].intake)
+		rec, err := recommender.Recommend(recommend.Intake{Answers: stories()[i].intake}, time.Time{})
 		require.NoError(t, err)
 		require.Equal(t, want.outcome, rec.Outcome(), want.why)
 		require.Equal(t, want.together, rec.Advises(couples.Couples), want.why)

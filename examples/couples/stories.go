@@ -13,29 +13,29 @@ import (
 type story struct {
 	title    string
 	audience policy.Reader
-	intake   recommend.Intake
+	intake   recommend.Answers
 }
 
 // stories are five people whose answers differ in little and end differently.
 func stories() []story {
 	// What the five have in common: a depression in a difficult relationship, and a
 	// partner who would come.
-	with := func(more recommend.Intake) recommend.Intake {
-		intake := recommend.Intake{
-			therapy.Adult:                     policy.Yes,
-			therapy.NoAcuteRisk:               policy.Yes,
-			therapy.MDDMildModerate:           policy.Yes,
-			couples.CoupleConcern:             policy.Yes,
-			couples.RelationshipDistress:      policy.Yes,
-			couples.PartnerWilling:            policy.Yes,
-			couples.WantsRelationshipToChange: policy.Strongly,
-			therapy.DomesticAbuse:             policy.No,
-			couples.CoerciveControl:           policy.No,
-			therapy.HasSpecificPersonalGoals:  policy.Yes,
+	with := func(more recommend.Answers) recommend.Answers {
+		intake := recommend.Answers{
+			therapy.Adult:                     therapy.Yes,
+			therapy.NoAcuteRisk:               therapy.Yes,
+			therapy.MDDMildModerate:           therapy.Yes,
+			couples.CoupleConcern:             therapy.Yes,
+			couples.RelationshipDistress:      therapy.Yes,
+			couples.PartnerWilling:            therapy.Yes,
+			couples.WantsRelationshipToChange: therapy.Strongly,
+			therapy.DomesticAbuse:             therapy.No,
+			couples.CoerciveControl:           therapy.No,
+			therapy.HasSpecificPersonalGoals:  therapy.Yes,
 		}
 		maps.Copy(intake, more)
 		for f, a := range intake {
-			if a == policy.Unanswered {
+			if a == therapy.Unanswered {
 				delete(intake, f)
 			}
 		}
@@ -44,25 +44,25 @@ func stories() []story {
 	return []story{
 		{
 			"One: low in a relationship that hurts, safe, and both want to change it", policy.Clinician,
-			with(recommend.Intake{couples.PrefersCouples: policy.Yes}),
+			with(recommend.Answers{couples.PrefersCouples: therapy.Yes}),
 		},
 		{
 			"Two: the same, but the partner decides whom she may see", policy.Clinician,
-			with(recommend.Intake{couples.PrefersCouples: policy.Strongly, couples.CoerciveControl: policy.Yes}),
+			with(recommend.Answers{couples.PrefersCouples: therapy.Strongly, couples.CoerciveControl: therapy.Yes}),
 		},
 		{
 			"Three: the same, but nobody has asked about safety", policy.Client,
-			with(recommend.Intake{therapy.DomesticAbuse: policy.Unanswered, couples.CoerciveControl: policy.Unanswered}),
+			with(recommend.Answers{therapy.DomesticAbuse: therapy.Unanswered, couples.CoerciveControl: therapy.Unanswered}),
 		},
 		{
 			"Four: the same as one, but he says no to therapy together", policy.Clinician,
-			with(recommend.Intake{couples.DeclinesCouples: policy.Yes}),
+			with(recommend.Answers{couples.DeclinesCouples: therapy.Yes}),
 		},
 		{
 			"Five: knows what is suggested and would rather go alone", policy.Client,
-			with(recommend.Intake{
-				therapy.PrefersIndividual: policy.Yes, therapy.InformedDiscussionDone: policy.Yes,
-				couples.WantsRelationshipToChange: policy.Yes,
+			with(recommend.Answers{
+				therapy.PrefersIndividual: therapy.Yes, therapy.InformedDiscussionDone: therapy.Yes,
+				couples.WantsRelationshipToChange: therapy.Yes,
 			}),
 		},
 	}

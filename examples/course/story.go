@@ -33,19 +33,19 @@ func clients() []client {
 	return []client{
 		{
 			id: confidential.MustPersonID("client-1"), hope: "Enjoy the evenings again.",
-			intake: recommend.Intake{
-				therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
-				therapy.ValuesPrivacy: policy.Strongly, therapy.WantsInDepthExploration: policy.Yes,
-			},
+			intake: recommend.Intake{Answers: recommend.Answers{
+				therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes,
+				therapy.ValuesPrivacy: therapy.Strongly, therapy.WantsInDepthExploration: therapy.Yes,
+			}},
 			phq: [13]int{17, 17, 16, 15, 13, 12, 11, 10, 9, 8, 8, 6, 5},
 			gad: [13]int{12, 12, 11, 11, 10, 9, 8, 8, 7, 6, 6, 5, 4},
 		},
 		{
 			id: confidential.MustPersonID("client-2"), hope: "Go back to work without dread.",
-			intake: recommend.Intake{
-				therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
-				therapy.ValuesPrivacy: policy.Yes, therapy.WantsUndividedAttention: policy.Yes,
-			},
+			intake: recommend.Intake{Answers: recommend.Answers{
+				therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes,
+				therapy.ValuesPrivacy: therapy.Yes, therapy.WantsUndividedAttention: therapy.Yes,
+			}},
 			phq:    [13]int{19, 19, 20, 18, 19, 20, 19, 18, 17, 15, 14, 13, 12},
 			gad:    [13]int{13, 13, 13, 14, 13, 14, 13, 12, 12, 11, 10, 10, 9},
 			stepUp: true,
@@ -116,15 +116,15 @@ func (c *course) measured() (recommend.Intake, error) {
 	at := on(time.January, 26)
 	phq, err := score("phq-9", c.phq[0], at)
 	if err != nil {
-		return nil, err
+		return recommend.Intake{}, err
 	}
 	gad, err := score("gad-7", c.gad[0], at)
 	if err != nil {
-		return nil, err
+		return recommend.Intake{}, err
 	}
 	suggestions, err := standard.Measures().Read(phq, gad)
 	if err != nil {
-		return nil, err
+		return recommend.Intake{}, err
 	}
 	var accepted []therapy.Factor
 	for p := range suggestions.Proposals() {
@@ -132,7 +132,7 @@ func (c *course) measured() (recommend.Intake, error) {
 		accepted = append(accepted, p.Rule.Statement)
 	}
 	for q := range suggestions.Questions() {
-		return nil, fmt.Errorf("item %d of %s has to be asked about first", q.Item, q.Instrument)
+		return recommend.Intake{}, fmt.Errorf("item %d of %s has to be asked about first", q.Item, q.Instrument)
 	}
 	intake, conflicts, err := recommend.Default().MergeProposals(c.client.intake, suggestions, accepted...)
 	if err == nil && len(conflicts) > 0 {
@@ -148,7 +148,7 @@ func (c *course) intake() error {
 	if err != nil {
 		return err
 	}
-	rec, err := recommend.Default().Recommend(intake)
+	rec, err := recommend.Default().Recommend(intake, on(time.January, 26))
 	if err != nil {
 		return err
 	}

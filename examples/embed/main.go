@@ -33,20 +33,20 @@ func recommendHandler(w http.ResponseWriter, req *http.Request) {
 		http.Error(w, "the intake is too large, or was cut off", http.StatusBadRequest)
 		return
 	}
-	rec, err := recommend.Default().RecommendJSON(body)
+	rec, err := recommend.Default().RecommendJSON(body, time.Now())
 	if err != nil && rec.Outcome() != policy.Escalate { // danger is told even if the rest is wrong
 		refuse(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec, IntakeErrors: problems(err)})
+	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec.For(recommend.Audience{}), IntakeErrors: problems(err)})
 }
 
 // answer is what is sent: the recommendation and, where danger was found in an
 // intake that is refused, what is wrong with that.
 type answer struct {
-	Recommendation recommend.Recommendation `json:"recommendation"`
-	IntakeErrors   []problem                `json:"intakeErrors,omitempty"`
+	Recommendation recommend.Rendering `json:"recommendation"`
+	IntakeErrors   []problem           `json:"intakeErrors,omitempty"`
 }
 
 // problem is one thing that is wrong with an intake.

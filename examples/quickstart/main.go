@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -46,8 +47,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "text", "text, markdown or json")
-	audience := policy.Clinician
-	flags.TextVar(&audience, "for", policy.Clinician, "clinician or client; json holds both")
+	reader := policy.Clinician
+	flags.TextVar(&reader, "for", policy.Clinician, "clinician or client")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -73,7 +74,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 				continue
 			}
 		}
-		if err := show(stdout, rec, *format, audience, s.name, i > 0); err != nil {
+		if err := show(stdout, rec, *format, reader, s.name, i > 0); err != nil {
 			fmt.Fprintln(stderr, "quickstart: cannot write:", err)
 			return 1
 		}
@@ -111,7 +112,7 @@ func recommendFor(s source) (recommend.Recommendation, error) {
 	if err != nil {
 		return recommend.Recommendation{}, err
 	}
-	return recommend.Default().RecommendJSON(data)
+	return recommend.Default().RecommendJSON(data, time.Now())
 }
 
 // report says what is wrong with an intake, line by line.
@@ -127,14 +128,14 @@ func report(stderr io.Writer, name string, err error) {
 	}
 }
 
-func show(w io.Writer, rec recommend.Recommendation, format string, audience policy.Reader, name string, another bool) error {
+func show(w io.Writer, rec recommend.Recommendation, format string, reader policy.Reader, name string, another bool) error {
 	var out bytes.Buffer
 	switch format {
 	case "json": // one document a line can be piped into other programs
 		b, err := json.Marshal(struct {
-			Intake         string                   `json:"intake"`
-			Recommendation recommend.Recommendation `json:"recommendation"`
-		}{name, rec})
+			Intake         string              `json:"intake"`
+			Recommendation recommend.Rendering `json:"recommendation"`
+		}{name, rec.For(recommend.Audience{Reader: reader})})
 		if err != nil {
 			return err
 		}
@@ -144,13 +145,13 @@ func show(w io.Writer, rec recommend.Recommendation, format string, audience pol
 		if another {
 			out.WriteString("\n---\n\n")
 		}
-		fmt.Fprintf(&out, "<!-- %s -->\n\n%s", strings.ReplaceAll(name, "--", "- -"), rec.Markdown(audience))
+		fmt.Fprintf(&out, "<!-- %s -->\n\n%s", strings.ReplaceAll(name, "--", "- -"), rec.For(recommend.Audience{Reader: reader}).Markdown())
 	default:
 		if another {
 			out.WriteString("\n\n")
 		}
 		line := strings.Repeat("#", 80)
-		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.Text(audience))
+		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.For(recommend.Audience{Reader: reader}).Text())
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -49,41 +49,11 @@ const (
 	numFindingKinds
 )
 
+//enum:names FindingKind
 var findingNames = [numFindingKinds]string{
 	SafetyOutweighed: "safety-outweighed", UnreachableOutcome: "unreachable-outcome", UnreachableOption: "unreachable-option",
 	NeverFires: "never-fires", NeverMatters: "never-matters", Contradictory: "contradictory", NotMonotone: "not-monotone",
 	NobodyAsks: "nobody-asks", SourceMissing: "source-missing", SourceOverdue: "source-overdue", PolicyOverdue: "policy-overdue",
-}
-
-// Valid reports whether k is one of the constants.
-func (k FindingKind) Valid() bool { return k > 0 && k < numFindingKinds }
-
-// String returns the name, or a placeholder with the number.
-func (k FindingKind) String() string {
-	if k.Valid() {
-		return findingNames[k]
-	}
-	return fmt.Sprintf("FindingKind(%d)", uint8(k))
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (k FindingKind) AppendText(b []byte) ([]byte, error) {
-	if k.Valid() {
-		return append(b, findingNames[k]...), nil
-	}
-	return b, &therapy.FieldError{Rule: "enum-invalid", Err: therapy.ErrRange}
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (k FindingKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (k *FindingKind) UnmarshalText(text []byte) error {
-	if i := slices.Index(findingNames[:], string(text)); i > 0 {
-		*k = FindingKind(i)
-		return nil
-	}
-	return &therapy.FieldError{Rule: "enum-unknown", Err: therapy.ErrUnknown}
 }
 
 // Finding is one thing that an audit has found.
@@ -97,7 +67,7 @@ type Finding struct {
 	// search has come to, and Words say what was searched.
 	Proved bool `json:"proved"`
 	// Witness is an intake that shows it, where one can.
-	Witness recommend.Intake `json:"witness,omitempty"`
+	Witness recommend.Answers `json:"witness,omitempty"`
 }
 
 // AuditReport is what an audit has found and how far it has looked.
@@ -163,11 +133,11 @@ func (a *auditor) find(kind FindingKind, id string, proved bool, witness *engine
 }
 
 // intake writes answers by name, without what only follows from them.
-func (a *auditor) intake(answers *engine.Answers) recommend.Intake {
-	intake := recommend.Intake{}
+func (a *auditor) intake(answers *engine.Answers) recommend.Answers {
+	intake := recommend.Answers{}
 	for statement, f := range a.Factors {
 		if given, entailed := answers.Answer(statement); given != engine.Unanswered && !entailed {
-			intake[f] = policy.Answer(given)
+			intake[f] = therapy.Answer(given)
 		}
 	}
 	return intake
@@ -498,7 +468,7 @@ func (r AuditReport) render(markdown bool) string {
 }
 
 // asJSON writes a witness, which the policy itself has made up.
-func asJSON(intake recommend.Intake) string {
+func asJSON(intake recommend.Answers) string {
 	b, err := json.Marshal(intake)
 	if err != nil {
 		return "an intake that cannot be written"

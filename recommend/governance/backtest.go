@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -153,7 +154,7 @@ func (t *backtester) add(c *Case) {
 	refused := false
 	for side, r := range t.sides {
 		var err error
-		if recs[side], err = r.Recommend(c.Intake); err != nil {
+		if recs[side], err = r.Recommend(c.Intake, time.Time{}); err != nil {
 			refused = true
 			t.refuse(side, c, err)
 		}
@@ -336,7 +337,7 @@ func effectOf(r policy.Rule, stage policy.Stage, rec recommend.Recommendation) R
 	}
 	e := RuleEffect{Fired: true, Layer: r.Layer, Excludes: slices.Clone(r.Excludes)}
 	times := 1
-	if f, single := r.When.Statement(); single && stage.Doubles && rec.Intake()[f] == policy.Strongly {
+	if f, single := r.When.Statement(); single && stage.Doubles && rec.Intake().Answers[f] == therapy.Strongly {
 		times = 2
 	}
 	for _, p := range r.Points {

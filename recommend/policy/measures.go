@@ -24,9 +24,9 @@ type MeasureRule struct {
 	From float64
 	// Below is the upper end, not included; 0 means that there is none.
 	Below float64
-	// Statement and Answer are what the row proposes. The answer is never [No].
+	// Statement and Answer are what the row proposes. The answer is never [therapy.No].
 	Statement therapy.Factor
-	Answer    Answer
+	Answer    therapy.Answer
 	// Needs lists statements that have to be answered yes before the proposal
 	// can be accepted, such as that the person is an adult.
 	Needs []therapy.Factor

@@ -13,7 +13,7 @@ type Stage struct {
 	// Margin is the lead that does not yet count, in points: options more than
 	// Margin behind the best drop out. Only in the layers that weigh; 0 or more.
 	Margin int `json:"margin,omitempty"`
-	// Doubles says that [Strongly] doubles the points of a rule whose condition
+	// Doubles says that [therapy.Strongly] doubles the points of a rule whose condition
 	// is the one statement. Only in the layers that weigh.
 	Doubles bool `json:"doubles,omitempty"`
 }

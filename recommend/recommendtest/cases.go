@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -19,7 +20,7 @@ var cases = []Case{
 		for _, r := range k.policy.Rules {
 			safety = safety || r.Layer == therapy.LayerSafety && !r.RequiredIf.IsZero()
 		}
-		rec := k.decide(recommend.Intake{})
+		rec := k.decide(recommend.Answers{})
 		layer, _ := rec.DecidedBy()
 		if !safety || rec.Outcome() != policy.NeedsInformation || layer != therapy.LayerSafety {
 			return errors.New("an empty intake is not asked about safety first")
@@ -33,13 +34,13 @@ var cases = []Case{
 			}
 			for _, danger := range k.dangers(r) {
 				for _, f := range append([]therapy.Factor{""}, k.factors...) {
-					for _, answer := range []policy.Answer{policy.Yes, policy.Strongly, policy.No} {
+					for _, answer := range []therapy.Answer{therapy.Yes, therapy.Strongly, therapy.No} {
 						intake := danger
 						if _, named := danger[f]; f != "" && !named {
 							intake = with(danger, f, answer)
 						}
 						// An intake that is refused is looked through for danger too.
-						if rec, _ := k.r.Recommend(intake); rec.Outcome() != policy.Escalate {
+						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
 							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
 						}
 					}
@@ -53,7 +54,7 @@ var cases = []Case{
 			if r.Layer != therapy.LayerSafety {
 				continue
 			}
-			rec := k.decide(yesToAll(recommend.Intake{}, r.When, policy.Yes))
+			rec := k.decide(yesToAll(recommend.Answers{}, r.When, therapy.Yes))
 			n := 0
 			for range rec.Actions() {
 				n++
@@ -79,7 +80,7 @@ var cases = []Case{
 	}},
 	{"every-option", "every option can be recommended", func(k *kit) error {
 		reached := map[policy.Option]bool{}
-		note := func(intake recommend.Intake) {
+		note := func(intake recommend.Answers) {
 			if rec := k.decide(intake); rec.Outcome() == policy.Recommended {
 				for _, o := range sortedOptions(rec) {
 					reached[o] = true
@@ -90,7 +91,7 @@ var cases = []Case{
 			note(intake)
 			for _, r := range k.policy.Rules {
 				if r.Layer.Weighs() {
-					note(yesToAll(intake, r.When, policy.Yes))
+					note(yesToAll(intake, r.When, therapy.Yes))
 				}
 			}
 		}
@@ -125,7 +126,7 @@ var cases = []Case{
 		for intake := range k.samples() {
 			full := support(k.decide(intake))
 			for f := range intake {
-				less := with(intake, f, policy.Unanswered)
+				less := with(intake, f, therapy.Unanswered)
 				rec := k.decide(less)
 				if !ranked(rec) {
 					continue
@@ -145,10 +146,10 @@ var cases = []Case{
 				continue
 			}
 			// Beside much that speaks for what the rule excludes, so that it would show.
-			for _, base := range []recommend.Intake{k.safe, k.favour(r.Excludes[0])} {
-				intake := yesToAll(yesToAll(base, r.RequiredIf, policy.Yes), r.When, policy.Yes)
+			for _, base := range []recommend.Answers{k.safe, k.favour(r.Excludes[0])} {
+				intake := yesToAll(yesToAll(base, r.RequiredIf, therapy.Yes), r.When, therapy.Yes)
 				for f := range r.When.Factors() {
-					less := with(intake, f, policy.Unanswered)
+					less := with(intake, f, therapy.Unanswered)
 					truth := k.truths(less)
 					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
 					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
@@ -168,7 +169,7 @@ var cases = []Case{
 		}
 		for intake := range k.samples() {
 			one := k.decide(intake)
-			if two, err := other.Recommend(intake); err != nil || one.String() != two.String() {
+			if two, err := other.Recommend(recommend.Intake{Answers: intake}, time.Time{}); err != nil || one.String() != two.String() {
 				return fmt.Errorf("%s is %s one way and %s the other", jsonOf(intake), one, two)
 			}
 		}
@@ -237,8 +238,8 @@ var cases = []Case{
 				break
 			}
 			rec := k.decide(intake)
-			if jsonOf(rec.Intake()) != jsonOf(intake) {
-				return fmt.Errorf("%s was decided as %s", jsonOf(intake), jsonOf(rec.Intake()))
+			if jsonOf(rec.Intake().Answers) != jsonOf(intake) {
+				return fmt.Errorf("%s was decided as %s", jsonOf(intake), jsonOf(rec.Intake().Answers))
 			}
 			if err := recommend.Verify(rec.Certificate(), k.policy); err != nil {
 				return fmt.Errorf("%s: %w", jsonOf(intake), err)
@@ -250,10 +251,10 @@ var cases = []Case{
 
 // dangers lists intakes that set off a rule of safety: as a whole, and each of its
 // statements by itself that is enough.
-func (k *kit) dangers(r policy.Rule) []recommend.Intake {
-	dangers := []recommend.Intake{yesToAll(recommend.Intake{}, r.When, policy.Yes)}
+func (k *kit) dangers(r policy.Rule) []recommend.Answers {
+	dangers := []recommend.Answers{yesToAll(recommend.Answers{}, r.When, therapy.Yes)}
 	for f := range r.When.Factors() {
-		alone := recommend.Intake{f: policy.Yes}
+		alone := recommend.Answers{f: therapy.Yes}
 		if r.When.Eval(k.truths(alone)) == therapy.True {
 			dangers = append(dangers, alone)
 		}
@@ -263,7 +264,7 @@ func (k *kit) dangers(r policy.Rule) []recommend.Intake {
 
 // favour answers what speaks for the option and not more for another, as far as
 // that contradicts nothing and rules nothing out.
-func (k *kit) favour(o policy.Option) recommend.Intake {
+func (k *kit) favour(o policy.Option) recommend.Answers {
 	intake := k.safe
 	for _, r := range k.policy.Rules {
 		points, best := 0, 0
@@ -275,8 +276,8 @@ func (k *kit) favour(o policy.Option) recommend.Intake {
 		if points <= 0 || points < best {
 			continue
 		}
-		next := yesToAll(intake, r.When, policy.Yes)
-		if rec, err := k.r.Recommend(next); err == nil && (ranked(rec) || rec.Outcome() == policy.NeedsInformation) {
+		next := yesToAll(intake, r.When, therapy.Yes)
+		if rec, err := k.r.Recommend(recommend.Intake{Answers: next}, time.Time{}); err == nil && (ranked(rec) || rec.Outcome() == policy.NeedsInformation) {
 			if layer, _ := rec.DecidedBy(); layer != therapy.LayerSafety && layer != therapy.LayerSufficiency {
 				intake = next
 			}

@@ -17,6 +17,7 @@ import (
 	"iter"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -54,7 +55,7 @@ func Run(t *testing.T, p policy.Policy, on therapy.Date) {
 // Decider answers an intake. A [recommend.Recommender] is one; so may be what a
 // service has put around it, such as a cache, a queue or a remote call.
 type Decider interface {
-	Recommend(intake recommend.Intake) (recommend.Recommendation, error)
+	Recommend(intake recommend.Intake, now time.Time) (recommend.Recommendation, error)
 }
 
 // Subject is what is examined: a policy, and how it is put to work. The zero
@@ -130,7 +131,7 @@ type kit struct {
 	plain   *recommend.Recommender // knows which intakes are sound
 	r       Decider
 	factors []therapy.Factor
-	safe    recommend.Intake
+	safe    recommend.Answers
 }
 
 // ready compiles the policy and finds an intake that passes safety and
@@ -152,8 +153,8 @@ func (k *kit) ready() error {
 
 // calm answers, over and over, what the policy asks for first, in the way that
 // does not set off a rule that stops.
-func (k *kit) calm() recommend.Intake {
-	intake := recommend.Intake{}
+func (k *kit) calm() recommend.Answers {
+	intake := recommend.Answers{}
 	for range k.factors {
 		rec := k.decide(intake)
 		layer, _ := rec.DecidedBy()
@@ -162,13 +163,13 @@ func (k *kit) calm() recommend.Intake {
 		}
 		answered := false
 		for q := range rec.Questions() {
-			answers := []policy.Answer{policy.Yes, policy.No}
+			answers := []therapy.Answer{therapy.Yes, therapy.No}
 			if q.Layer == therapy.LayerSafety {
 				slices.Reverse(answers)
 			}
 			for _, answer := range answers {
 				next := with(intake, q.Info.Factor, answer)
-				after, err := k.r.Recommend(next)
+				after, err := k.r.Recommend(recommend.Intake{Answers: next}, time.Time{})
 				stops := err != nil || after.Outcome() == policy.Escalate
 				if !stops && !k.fires(next, q.Rule) {
 					intake, answered = next, true
@@ -187,7 +188,7 @@ func (k *kit) calm() recommend.Intake {
 }
 
 // fires reports whether the rule is certainly true of the intake.
-func (k *kit) fires(intake recommend.Intake, id string) bool {
+func (k *kit) fires(intake recommend.Answers, id string) bool {
 	for _, r := range k.policy.Rules {
 		if r.ID == id {
 			return r.When.Eval(k.truths(intake)) == therapy.True
@@ -197,7 +198,7 @@ func (k *kit) fires(intake recommend.Intake, id string) bool {
 }
 
 // truths is what an intake says about each statement, with what follows from it.
-func (k *kit) truths(intake recommend.Intake) func(therapy.Factor) therapy.Truth {
+func (k *kit) truths(intake recommend.Answers) func(therapy.Factor) therapy.Truth {
 	return func(f therapy.Factor) therapy.Truth {
 		if t := intake[f].Truth(); t != therapy.Unknown {
 			return t
@@ -212,16 +213,16 @@ func (k *kit) truths(intake recommend.Intake) func(therapy.Factor) therapy.Truth
 	}
 }
 
-func (k *kit) decide(intake recommend.Intake) recommend.Recommendation {
-	rec, err := k.r.Recommend(intake)
+func (k *kit) decide(intake recommend.Answers) recommend.Recommendation {
+	rec, err := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 	if err != nil {
 		return recommend.Recommendation{}
 	}
 	return rec
 }
 
-func with(intake recommend.Intake, f therapy.Factor, answer policy.Answer) recommend.Intake {
-	next := recommend.Intake{f: answer}
+func with(intake recommend.Answers, f therapy.Factor, answer therapy.Answer) recommend.Answers {
+	next := recommend.Answers{f: answer}
 	for g, a := range intake {
 		if g != f {
 			next[g] = a
@@ -232,18 +233,18 @@ func with(intake recommend.Intake, f therapy.Factor, answer policy.Answer) recom
 
 // yesToAll answers yes to every statement in the condition that is not negated,
 // and no to the others, on top of an intake.
-func yesToAll(intake recommend.Intake, c therapy.Condition, answer policy.Answer) recommend.Intake {
+func yesToAll(intake recommend.Answers, c therapy.Condition, answer therapy.Answer) recommend.Answers {
 	if f, ok := c.Statement(); ok {
 		return with(intake, f, answer)
 	}
-	opposite := map[policy.Answer]policy.Answer{policy.Yes: policy.No, policy.No: policy.Yes}
+	opposite := map[therapy.Answer]therapy.Answer{therapy.Yes: therapy.No, therapy.No: therapy.Yes}
 	if part, ok := c.Negated(); ok {
 		return yesToAll(intake, part, opposite[answer])
 	}
 	if parts, all, ok := c.Parts(); ok {
 		for part := range parts {
 			intake = yesToAll(intake, part, answer)
-			if all != (answer == policy.Yes) {
+			if all != (answer == therapy.Yes) {
 				break // one part of an "any" is enough
 			}
 		}
@@ -253,14 +254,14 @@ func yesToAll(intake recommend.Intake, c therapy.Condition, answer policy.Answer
 
 // samples yields intakes that set off each rule of the policy by itself, on top
 // of one that passes safety and sufficiency.
-func (k *kit) samples() iter.Seq[recommend.Intake] {
-	return func(yield func(recommend.Intake) bool) {
-		if !yield(recommend.Intake{}) || !yield(k.safe) {
+func (k *kit) samples() iter.Seq[recommend.Answers] {
+	return func(yield func(recommend.Answers) bool) {
+		if !yield(recommend.Answers{}) || !yield(k.safe) {
 			return
 		}
 		for _, r := range k.policy.Rules {
-			intake := yesToAll(k.safe, r.When, policy.Yes)
-			if _, err := k.plain.Encode(intake); err == nil && !yield(intake) {
+			intake := yesToAll(k.safe, r.When, therapy.Yes)
+			if _, err := k.plain.Pack(intake); err == nil && !yield(intake) {
 				return
 			}
 		}

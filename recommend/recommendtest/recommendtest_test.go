@@ -49,17 +49,17 @@ func anything(p policy.Policy, layer therapy.Layer, when therapy.Condition) poli
 // around decides with another recommender, on what it makes of an intake.
 type around struct {
 	inner  *recommend.Recommender
-	change func(recommend.Intake)
+	change func(recommend.Answers)
 }
 
-func (a around) Recommend(intake recommend.Intake) (recommend.Recommendation, error) {
-	intake = maps.Clone(intake)
-	a.change(intake)
-	return a.inner.Recommend(intake)
+func (a around) Recommend(intake recommend.Intake, now time.Time) (recommend.Recommendation, error) {
+	intake.Answers = maps.Clone(intake.Answers)
+	a.change(intake.Answers)
+	return a.inner.Recommend(intake, now)
 }
 
 // wrapped puts a policy to work behind something that meddles with intakes.
-func wrapped(change func(recommend.Intake)) recommendtest.Subject {
+func wrapped(change func(recommend.Answers)) recommendtest.Subject {
 	return recommendtest.Subject{Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 		return around{recommend.Must(p), change}, nil
 	}}
@@ -70,27 +70,27 @@ func wrapped(change func(recommend.Intake)) recommendtest.Subject {
 func TestBrokenServices(t *testing.T) {
 	broken := map[string]recommendtest.Subject{
 		// A wish is taken for a sign of hope.
-		"danger-escalates": wrapped(func(in recommend.Intake) {
-			if in[therapy.PrefersGroup] == policy.Yes {
+		"danger-escalates": wrapped(func(in recommend.Answers) {
+			if in[therapy.PrefersGroup] == therapy.Yes {
 				delete(in, therapy.CannotKeepSafe)
 			}
 		}),
 		// What is not answered is guessed from what is.
-		"unknown-is-not-support": wrapped(func(in recommend.Intake) {
-			if in[therapy.LimitedBudget] == policy.Unanswered && in[therapy.ValuesPrivacy] == policy.Yes {
-				in[therapy.ValuesPrivacy] = policy.Strongly
+		"unknown-is-not-support": wrapped(func(in recommend.Answers) {
+			if in[therapy.LimitedBudget] == therapy.Unanswered && in[therapy.ValuesPrivacy] == therapy.Yes {
+				in[therapy.ValuesPrivacy] = therapy.Strongly
 			}
 		}),
 		// A form sends its default.
-		"blocks-are-not-lifted-silently": wrapped(func(in recommend.Intake) {
-			if in[therapy.AbuserInAvailableGroup] == policy.Unanswered {
-				in[therapy.AbuserInAvailableGroup] = policy.No
+		"blocks-are-not-lifted-silently": wrapped(func(in recommend.Answers) {
+			if in[therapy.AbuserInAvailableGroup] == therapy.Unanswered {
+				in[therapy.AbuserInAvailableGroup] = therapy.No
 			}
 		}),
 		// The first rule wins.
 		"order-free": {Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 			first := p.Rules[0].ID
-			return around{recommend.Must(p), func(in recommend.Intake) {
+			return around{recommend.Must(p), func(in recommend.Answers) {
 				if first == "f01-acute-suicidality" {
 					delete(in, therapy.ValuesPrivacy)
 				}
@@ -117,7 +117,7 @@ func TestBrokenServices(t *testing.T) {
 			require.Regexp(t, "(?m)^"+id+": ", err.Error())
 		})
 	}
-	require.NoError(t, wrapped(func(recommend.Intake) {}).Check(), "something that does not meddle passes")
+	require.NoError(t, wrapped(func(recommend.Answers) {}).Check(), "something that does not meddle passes")
 	refusing := recommendtest.Subject{Policy: standard.Policy(), New: func(policy.Policy) (recommendtest.Decider, error) {
 		return nil, errors.New("not today")
 	}}

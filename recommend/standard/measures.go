@@ -57,7 +57,7 @@ func measureRules() []policy.MeasureRule {
 			// a score below caseness does not say that there is a depression at
 			// all; between the two, somebody has to.
 			ID: "phq-9-less-severe", Instrument: "phq-9", From: 10, Below: 16,
-			Statement: therapy.DepressionLessSevere, Answer: policy.Yes, Needs: adults,
+			Statement: therapy.DepressionLessSevere, Answer: therapy.Yes, Needs: adults,
 			Says: says(
 				"PHQ-9 from 10 to below 16: if this is a depression, it is a less severe one.",
 				"Your answers fit a depression that is less severe. A score alone is not a diagnosis.",
@@ -67,7 +67,7 @@ func measureRules() []policy.MeasureRule {
 		{
 			// F27, more severe: what the definition of less severe leaves.
 			ID: "phq-9-more-severe", Instrument: "phq-9", From: 16,
-			Statement: therapy.DepressionMoreSevere, Answer: policy.Yes, Needs: adults,
+			Statement: therapy.DepressionMoreSevere, Answer: therapy.Yes, Needs: adults,
 			Says: says(
 				"PHQ-9 of 16 or more: if this is a depression, it is a more severe one.",
 				"Your answers fit a depression that is more severe. A score alone is not a diagnosis.",

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -18,10 +19,10 @@ import (
 )
 
 const (
-	yes      = policy.Yes
-	no       = policy.No
-	strongly = policy.Strongly
-	unknown  = policy.Unanswered
+	yes      = therapy.Yes
+	no       = therapy.No
+	strongly = therapy.Strongly
+	unknown  = therapy.Unanswered
 )
 
 func thePolicy(t *testing.T) policy.Policy {
@@ -46,7 +47,7 @@ var sayAbuse = []therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, 
 
 // unsafe returns what in the intake should have kept a couple apart, "" if nothing.
 // It is written from the sentences in the package comment, not from the rules.
-func unsafe(intake recommend.Intake) string {
+func unsafe(intake recommend.Answers) string {
 	for _, f := range sayAbuse {
 		if a := intake[f]; a == yes || a == strongly {
 			return string(f) + " is said"
@@ -77,26 +78,26 @@ func sweep(t *testing.T, p policy.Policy) (advised int, wrong string) {
 	t.Helper()
 	recommender, err := recommend.New(p)
 	require.NoError(t, err)
-	three := []policy.Answer{unknown, no, yes}
+	three := []therapy.Answer{unknown, no, yes}
 	statements := []struct {
 		factor  therapy.Factor
-		answers []policy.Answer
+		answers []therapy.Answer
 	}{
-		{therapy.DomesticAbuse, []policy.Answer{unknown, no, yes, strongly}},
-		{couples.CoerciveControl, []policy.Answer{unknown, no, yes, strongly}},
-		{therapy.AbuserInAvailableGroup, []policy.Answer{unknown, yes}},
+		{therapy.DomesticAbuse, []therapy.Answer{unknown, no, yes, strongly}},
+		{couples.CoerciveControl, []therapy.Answer{unknown, no, yes, strongly}},
+		{therapy.AbuserInAvailableGroup, []therapy.Answer{unknown, yes}},
 		{couples.CoupleConcern, three},
 		{couples.PartnerWilling, three},
-		{couples.DeclinesCouples, []policy.Answer{unknown, yes}},
-		{couples.PrefersCouples, []policy.Answer{unknown, strongly}},
-		{couples.RelationshipDistress, []policy.Answer{unknown, yes}},
-		{couples.WantsRelationshipToChange, []policy.Answer{unknown, strongly}},
-		{couples.WantsPartnerSupport, []policy.Answer{unknown, strongly}},
-		{therapy.MDDMildModerate, []policy.Answer{unknown, yes}},
-		{therapy.SensitiveIssue, []policy.Answer{unknown, yes}},
-		{therapy.MultipleAspects, []policy.Answer{unknown, yes}},
+		{couples.DeclinesCouples, []therapy.Answer{unknown, yes}},
+		{couples.PrefersCouples, []therapy.Answer{unknown, strongly}},
+		{couples.RelationshipDistress, []therapy.Answer{unknown, yes}},
+		{couples.WantsRelationshipToChange, []therapy.Answer{unknown, strongly}},
+		{couples.WantsPartnerSupport, []therapy.Answer{unknown, strongly}},
+		{therapy.MDDMildModerate, []therapy.Answer{unknown, yes}},
+		{therapy.SensitiveIssue, []therapy.Answer{unknown, yes}},
+		{therapy.MultipleAspects, []therapy.Answer{unknown, yes}},
 	}
-	intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
+	intake := recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
 	var try func(i int)
 	try = func(i int) {
 		if i < len(statements) {
@@ -109,7 +110,7 @@ func sweep(t *testing.T, p policy.Policy) (advised int, wrong string) {
 			}
 			return
 		}
-		answers, err := recommender.Encode(intake)
+		answers, err := recommender.Pack(intake)
 		require.NoError(t, err)
 		if rec := recommender.Decide(answers); together(rec) {
 			advised++
@@ -169,13 +170,13 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 1))
 	decided := 0
 	for range 30_000 {
-		intake := recommend.Intake{sayAbuse[rng.IntN(len(sayAbuse))]: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes}
+		intake := recommend.Answers{sayAbuse[rng.IntN(len(sayAbuse))]: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes}
 		for _, i := range rng.Perm(len(factors))[:rng.IntN(40)] {
 			if _, given := intake[factors[i]]; !given {
-				intake[factors[i]] = policy.Answer(1 + rng.IntN(3))
+				intake[factors[i]] = therapy.Answer(1 + rng.IntN(3))
 			}
 		}
-		rec, err := recommender.Recommend(intake)
+		rec, err := recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 		if err != nil {
 			continue // contradictory answers are refused whole
 		}
@@ -191,11 +192,11 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 func TestNoCompletionEndsTogether(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
 	for _, said := range sayAbuse {
-		rec, err := recommender.Recommend(recommend.Intake{
+		rec, err := recommender.Recommend(recommend.Intake{Answers: recommend.Answers{
 			said: yes, therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
 			couples.PrefersCouples: strongly, couples.WantsRelationshipToChange: strongly, couples.RelationshipDistress: yes,
 			therapy.MDDMildModerate: yes,
-		})
+		}}, time.Time{})
 		require.NoError(t, err)
 		settled := rec.Settlement()
 		require.NotEqual(t, recommend.Undetermined, settled.State)
@@ -226,10 +227,10 @@ func TestEveryOptionTogetherIsGuarded(t *testing.T) {
 // TestUnknownIsAsked: what has to be known is asked for, and nothing else is.
 func TestUnknownIsAsked(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
-	base := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes, therapy.SensitiveIssue: yes}
+	base := recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes, therapy.SensitiveIssue: yes}
 	for _, row := range []struct {
 		name   string
-		more   recommend.Intake
+		more   recommend.Answers
 		asks   []therapy.Factor
 		reason string
 	}{
@@ -238,26 +239,26 @@ func TestUnknownIsAsked(t *testing.T) {
 			[]therapy.Factor{couples.CoupleConcern, therapy.DomesticAbuse, couples.CoerciveControl},
 			"whether it is about a couple at all, and safety until that is known",
 		},
-		{"no couple", recommend.Intake{couples.CoupleConcern: no}, nil, "and a no ends the matter"},
+		{"no couple", recommend.Answers{couples.CoupleConcern: no}, nil, "and a no ends the matter"},
 		{
 			"a couple",
-			recommend.Intake{couples.CoupleConcern: yes},
+			recommend.Answers{couples.CoupleConcern: yes},
 			[]therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, couples.PartnerWilling},
 			"a yes brings the partner's will",
 		},
 		{
 			"half known",
-			recommend.Intake{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
+			recommend.Answers{couples.CoupleConcern: yes, couples.PartnerWilling: yes, therapy.DomesticAbuse: no},
 			[]therapy.Factor{couples.CoerciveControl},
 			"one no is not enough",
 		},
-		{"declined", recommend.Intake{couples.CoupleConcern: yes, couples.DeclinesCouples: yes}, nil, "it is out already"},
-		{"drinking", recommend.Intake{couples.CoupleConcern: no, couples.HarmfulDrinkingWithPartner: yes}, nil, "no acute risk settles withdrawal"},
+		{"declined", recommend.Answers{couples.CoupleConcern: yes, couples.DeclinesCouples: yes}, nil, "it is out already"},
+		{"drinking", recommend.Answers{couples.CoupleConcern: no, couples.HarmfulDrinkingWithPartner: yes}, nil, "no acute risk settles withdrawal"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			intake := maps.Clone(base)
 			maps.Copy(intake, row.more)
-			rec, err := recommender.Recommend(intake)
+			rec, err := recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 			require.NoError(t, err)
 			var asks []therapy.Factor
 			for q := range rec.Questions() {
@@ -278,18 +279,18 @@ func TestWithoutACoupleNothingChanges(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 2))
 	compared := 0
 	for range 5_000 {
-		intake := recommend.Intake{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
+		intake := recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes}
 		for _, i := range rng.Perm(len(factors))[:rng.IntN(12)] {
 			if _, given := intake[factors[i]]; !given {
-				intake[factors[i]] = policy.Answer(1 + rng.IntN(3))
+				intake[factors[i]] = therapy.Answer(1 + rng.IntN(3))
 			}
 		}
-		want, err := without.Recommend(intake)
+		want, err := without.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 		if err != nil {
 			continue
 		}
 		intake[couples.CoupleConcern] = no
-		got, err := with.Recommend(intake)
+		got, err := with.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 		require.NoError(t, err)
 		require.Equal(t, want.Outcome(), got.Outcome())
 		require.Equal(t, slices.Collect(want.Advised()), slices.Collect(got.Advised()))
@@ -300,16 +301,16 @@ func TestWithoutACoupleNothingChanges(t *testing.T) {
 
 func TestBoth(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
-	intake := recommend.Intake{
+	intake := recommend.Answers{
 		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
 		therapy.DomesticAbuse: no, couples.CoerciveControl: no,
 		therapy.PersonalHistoryFocus: yes, couples.WantsRelationshipToChange: yes, therapy.MultipleAspects: yes,
 	}
-	rec, err := recommender.Recommend(intake)
+	rec, err := recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 	require.NoError(t, err)
 	require.True(t, rec.Advises(couples.WithIndividual), "needs of both kinds that concern different aspects")
 	intake[therapy.IndividualUnavailable] = yes
-	rec, err = recommender.Recommend(intake)
+	rec, err = recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 	require.NoError(t, err)
 	require.False(t, rec.Advises(couples.WithIndividual), "what rules out a part rules out the whole")
 	require.True(t, rec.Advises(couples.Couples))
@@ -348,11 +349,11 @@ func TestOverlayIsData(t *testing.T) {
 // TestWithdrawalIsAsked: whoever drinks harmfully may be in withdrawal; the
 // built-in safety stage asks for it whatever a modality brings along.
 func TestWithdrawalIsAsked(t *testing.T) {
-	rec, err := recommend.Must(thePolicy(t)).Recommend(recommend.Intake{
+	rec, err := recommend.Must(thePolicy(t)).Recommend(recommend.Intake{Answers: recommend.Answers{
 		therapy.Adult: yes, couples.HarmfulDrinkingWithPartner: yes,
 		therapy.AcuteSuicidality: no, therapy.SuicidePlanAndMeans: no, therapy.CannotKeepSafe: no, therapy.HarmToOthersImminent: no,
 		therapy.AcutePsychosis: no, therapy.AcuteMania: no, therapy.MedicalInstability: no,
-	})
+	}}, time.Time{})
 	require.NoError(t, err)
 	require.Equal(t, policy.NeedsInformation, rec.Outcome())
 	var asks []therapy.Factor
@@ -368,7 +369,7 @@ func TestWithdrawalIsAsked(t *testing.T) {
 // where there is abuse.
 func TestCautionsAndConflicts(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
-	base := recommend.Intake{
+	base := recommend.Answers{
 		therapy.Adult: yes, therapy.NoAcuteRisk: yes, couples.CoupleConcern: yes, couples.PartnerWilling: yes,
 		therapy.DomesticAbuse: no, couples.CoerciveControl: no, couples.PrefersCouples: yes,
 		couples.RelationshipDistress: yes, therapy.MDDMildModerate: yes,
@@ -379,20 +380,20 @@ func TestCautionsAndConflicts(t *testing.T) {
 	}
 	for _, row := range []struct {
 		name     string
-		more     recommend.Intake
+		more     recommend.Answers
 		cautions []string
 		conflict bool
 		reason   string
 	}{
 		{"together", nil, always, false, "wherever a couple would meet"},
-		{"trauma", recommend.Intake{therapy.PTSD: yes}, []string{"couples-preference-not-followed"}, true, "guidelines disagree, and trauma comes first"},
-		{"unwilling", recommend.Intake{couples.PartnerWilling: no, therapy.SensitiveIssue: yes}, []string{"couples-preference-not-followed"}, false, "a wish that is not followed is spoken about"},
-		{"control", recommend.Intake{couples.CoerciveControl: yes, therapy.SensitiveIssue: yes}, []string{"couples-coercive-control"}, false, "but not where there is control"},
+		{"trauma", recommend.Answers{therapy.PTSD: yes}, []string{"couples-preference-not-followed"}, true, "guidelines disagree, and trauma comes first"},
+		{"unwilling", recommend.Answers{couples.PartnerWilling: no, therapy.SensitiveIssue: yes}, []string{"couples-preference-not-followed"}, false, "a wish that is not followed is spoken about"},
+		{"control", recommend.Answers{couples.CoerciveControl: yes, therapy.SensitiveIssue: yes}, []string{"couples-coercive-control"}, false, "but not where there is control"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			intake := maps.Clone(base)
 			maps.Copy(intake, row.more)
-			rec, err := recommender.Recommend(intake)
+			rec, err := recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 			require.NoError(t, err)
 			var got []string
 			for c := range rec.Cautions() {

@@ -2,10 +2,10 @@ package couples_test
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -17,11 +17,11 @@ func ExamplePolicy() {
 		fmt.Println(err)
 		return
 	}
-	rec, err := recommend.Must(p).Recommend(recommend.Intake{
-		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
-		couples.CoupleConcern: policy.Yes, couples.PartnerWilling: policy.Yes,
-		couples.WantsRelationshipToChange: policy.Strongly,
-	})
+	rec, err := recommend.Must(p).Recommend(recommend.Intake{Answers: recommend.Answers{
+		therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes,
+		couples.CoupleConcern: therapy.Yes, couples.PartnerWilling: therapy.Yes,
+		couples.WantsRelationshipToChange: therapy.Strongly,
+	}}, time.Time{})
 	fmt.Println(rec, err)
 	for question := range rec.Questions() {
 		fmt.Println("-", question.Info.Question)
@@ -40,11 +40,11 @@ func ExampleOverlay() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(recommend.Must(p).Recommend(recommend.Intake{
-		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes,
-		therapy.ValuesPrivacy: policy.Strongly,
-		couples.CoupleConcern: policy.No,
-	}))
+	fmt.Println(recommend.Must(p).Recommend(recommend.Intake{Answers: recommend.Answers{
+		therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes,
+		therapy.ValuesPrivacy: therapy.Strongly,
+		couples.CoupleConcern: therapy.No,
+	}}, time.Time{}))
 	// Output:
 	// recommended individual <nil>
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,25 +21,25 @@ import (
 )
 
 // intakes makes up intakes of very different length, the same in every run.
-func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Intake {
+func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Answers {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var factors []therapy.Factor
 	for f := range p.Factors.All() {
 		factors = append(factors, f)
 	}
-	var all []recommend.Intake
+	var all []recommend.Answers
 	for len(all) < n {
-		intake := recommend.Intake{therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes}
+		intake := recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes}
 		if rng.IntN(5) == 0 {
-			intake = recommend.Intake{}
+			intake = recommend.Answers{}
 		}
 		for range rng.IntN(24) {
 			f := factors[rng.IntN(len(factors))]
 			if _, answered := intake[f]; answered {
 				continue
 			}
-			intake[f] = []policy.Answer{policy.No, policy.Yes, policy.Yes, policy.Strongly}[rng.IntN(4)]
-			if _, err := r.Encode(intake); err != nil {
+			intake[f] = []therapy.Answer{therapy.No, therapy.Yes, therapy.Yes, therapy.Strongly}[rng.IntN(4)]
+			if _, err := r.Pack(intake); err != nil {
 				delete(intake, f)
 			}
 		}
@@ -51,10 +52,10 @@ type setup struct {
 	r       *recommend.Recommender
 	plan    *bench.Plan
 	engines []bench.Engine
-	answers []recommend.Answers
+	answers []recommend.Packed
 	facts   []*bench.Facts
 	json    [][]byte
-	intakes []recommend.Intake
+	intakes []recommend.Answers
 }
 
 var prepared = sync.OnceValue(func() *setup {
@@ -70,7 +71,7 @@ var prepared = sync.OnceValue(func() *setup {
 	s.engines = []bench.Engine{e, c, o}
 	s.intakes = intakes(p, s.r, 10_000)
 	for _, intake := range s.intakes {
-		a, err := s.r.Encode(intake)
+		a, err := s.r.Pack(intake)
 		must(err)
 		s.answers = append(s.answers, a)
 		s.facts = append(s.facts, s.plan.Encode(intake))
@@ -178,8 +179,8 @@ func BenchmarkJSON(b *testing.B) {
 		b.ReportAllocs()
 		var out []byte
 		for i := 0; b.Loop(); i++ {
-			rec, _ := s.r.RecommendJSON(s.json[i%len(s.json)])
-			out = rec.AppendJSON(out[:0])
+			rec, _ := s.r.RecommendJSON(s.json[i%len(s.json)], time.Time{})
+			out = rec.For(recommend.Audience{}).AppendJSON(out[:0])
 		}
 	})
 	for _, e := range s.engines {
@@ -220,9 +221,9 @@ func BenchmarkRules(b *testing.B) {
 			}
 			r, err := recommend.New(p)
 			require.NoError(b, err)
-			var answers []recommend.Answers
+			var answers []recommend.Packed
 			for _, intake := range intakes(p, r, 1000) {
-				a, err := r.Encode(intake)
+				a, err := r.Pack(intake)
 				require.NoError(b, err)
 				answers = append(answers, a)
 			}
@@ -263,11 +264,11 @@ func BenchmarkBatch(b *testing.B) {
 // BenchmarkCertificate is the whole proof of a typical intake, as a document.
 func BenchmarkCertificate(b *testing.B) {
 	r := recommend.Default()
-	rec, err := r.Recommend(recommend.Intake{
-		therapy.Adult: policy.Yes, therapy.NoAcuteRisk: policy.Yes, therapy.SensitiveIssue: policy.Yes,
-		therapy.ValuesPrivacy: policy.Strongly, therapy.LimitedBudget: policy.Yes, therapy.Isolation: policy.Yes,
-		therapy.InterpersonalDifficulties: policy.Yes, therapy.GroupAcceptable: policy.Yes, therapy.Shame: policy.No,
-	})
+	rec, err := r.Recommend(recommend.Intake{Answers: recommend.Answers{
+		therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.SensitiveIssue: therapy.Yes,
+		therapy.ValuesPrivacy: therapy.Strongly, therapy.LimitedBudget: therapy.Yes, therapy.Isolation: therapy.Yes,
+		therapy.InterpersonalDifficulties: therapy.Yes, therapy.GroupAcceptable: therapy.Yes, therapy.Shame: therapy.No,
+	}}, time.Time{})
 	require.NoError(b, err)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -131,8 +131,8 @@ func (p *Plan) Reasons(f *Facts, fires []bool) []Reason {
 // Serve reads an intake from JSON and writes an explained answer, as a team
 // would do it with encoding/json and the engine.
 func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
-	var intake recommend.Intake
-	words := map[therapy.Factor]policy.Answer{}
+	var intake recommend.Answers
+	words := map[therapy.Factor]therapy.Answer{}
 	if err := json.Unmarshal(data, &words); err != nil {
 		return nil, err
 	}
@@ -144,9 +144,9 @@ func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
 	}
 	ruling := p.Decide(f, fires, missing)
 	return json.Marshal(struct {
-		Outcome policy.Outcome   `json:"outcome"`
-		Advised []policy.Option  `json:"advised"`
-		Answers recommend.Intake `json:"answers"`
-		Reasons []Reason         `json:"reasons"`
+		Outcome policy.Outcome    `json:"outcome"`
+		Advised []policy.Option   `json:"advised"`
+		Answers recommend.Answers `json:"answers"`
+		Reasons []Reason          `json:"reasons"`
 	}{ruling.Outcome, ruling.Advised, intake, p.Reasons(f, fires)})
 }

@@ -94,14 +94,14 @@ func (p *Plan) certain(c therapy.Condition, want bool) string {
 }
 
 // Encode is an intake in the form the engines read.
-func (p *Plan) Encode(intake recommend.Intake) *Facts {
+func (p *Plan) Encode(intake recommend.Answers) *Facts {
 	n := len(p.Index)
 	f := &Facts{Y: make([]bool, n), N: make([]bool, n), S: make([]bool, n)}
 	for s, a := range intake {
 		i := p.Index[s]
-		f.Y[i] = a == policy.Yes || a == policy.Strongly
-		f.S[i] = a == policy.Strongly
-		f.N[i] = a == policy.No
+		f.Y[i] = a == therapy.Yes || a == therapy.Strongly
+		f.S[i] = a == therapy.Strongly
+		f.N[i] = a == therapy.No
 	}
 	for i, yes := range f.Y {
 		if yes {

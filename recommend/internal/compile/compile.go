@@ -62,8 +62,8 @@ const (
 	_ = uint(therapy.Layer(engine.Indication) - therapy.LayerIndication)
 	_ = uint(policy.Either - policy.Outcome(engine.Either))
 	_ = uint(policy.Outcome(engine.Either) - policy.Either)
-	_ = uint(policy.Strongly - policy.Answer(engine.Strongly))
-	_ = uint(policy.Answer(engine.Strongly) - policy.Strongly)
+	_ = uint(therapy.Strongly - therapy.Answer(engine.Strongly))
+	_ = uint(therapy.Answer(engine.Strongly) - therapy.Strongly)
 )
 
 // New checks the policy, copies it and compiles it. The error lists everything

@@ -1,0 +1,252 @@
+package recommend
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// MaxIntakeSize is how many bytes an intake may have as JSON. The standard policy's
+// whole vocabulary, with provenance, takes a thirtieth of it.
+const MaxIntakeSize = 1 << 20
+
+// intakeReader reads intakes and collects what is wrong with them. What may be
+// about danger is kept apart, and reported first, so that a long list of other
+// faults cannot hide it.
+type intakeReader struct {
+	danger, rest therapy.Check
+	path         string // where the answers stand
+	// known tells the statements of a policy and which of them are about danger;
+	// without it any well-formed name is a statement.
+	known func(name string) (known, dangerous bool, suggestion string)
+	// give, if set, gets every answer that can be made out, also one of a statement
+	// that stands twice, and a yes for what cannot be read but can only be meant as
+	// one: such an intake is refused, but not overlooked.
+	give func(f therapy.Factor, answer therapy.Answer)
+}
+
+func (r *intakeReader) err() error { return errors.Join(r.danger.Err(), r.rest.Err()) }
+
+func (r *intakeReader) wrong(path, rule, hint string, err error) { r.rest.Wrong(path, rule, hint, err) }
+
+// intake reads either form.
+func (r *intakeReader) intake(data []byte) Intake {
+	if len(data) > MaxIntakeSize {
+		r.wrong("", "intake-size", "at most 1 MiB", therapy.ErrRange)
+		data = data[:MaxIntakeSize] // what stands there is still looked through
+	}
+	members := r.members(data, "")
+	format, ok := documentFormat(members)
+	if !ok {
+		return r.collect(members, "", false)
+	}
+	if format != IntakeFormat {
+		r.wrong("/format", "intake-format", IntakeFormat, therapy.ErrUnknown)
+	}
+	var in Intake
+	stated := false
+	for _, m := range members {
+		switch m.name {
+		case "format":
+		case "assessed":
+			r.rest.Part("/assessed", therapy.UnmarshalStrict(m.value, &in.Assessed))
+			r.rest.Part("/assessed", in.Assessed.Validate())
+		case "answers":
+			r.path = "/answers"
+			read := r.answers(m.value, "/answers", true)
+			if in.Answers, in.Provenance = read.Answers, read.Provenance; m.again {
+				continue
+			}
+			stated = true
+		default:
+			r.wrong(memberPath(m.place), "intake-member", "format, assessed and answers", therapy.ErrUnknown)
+		}
+	}
+	if !stated {
+		r.wrong("/answers", "intake-answers", "an object of statements and answers", therapy.ErrRequired)
+	}
+	return in
+}
+
+// documentFormat tells a document from a plain object.
+func documentFormat(members []member) (format string, ok bool) {
+	for _, m := range members {
+		if m.name == "format" && json.Unmarshal(m.value, &format) == nil && strings.HasPrefix(format, "therapykit-intake/") {
+			return format, true
+		}
+	}
+	return "", false
+}
+
+// answers reads the object of statements and answers that stands at a path.
+func (r *intakeReader) answers(data []byte, path string, provenance bool) Intake {
+	return r.collect(r.members(data, path), path, provenance)
+}
+
+func (r *intakeReader) collect(members []member, path string, provenance bool) Intake {
+	in := Intake{Answers: Answers{}}
+	for _, m := range members {
+		known, dangerous, suggestion := therapy.ValidName(m.name), false, ""
+		if r.known != nil {
+			known, dangerous, suggestion = r.known(m.name)
+		}
+		f := therapy.Factor(m.name)
+		answer, readable := m.answer(provenance)
+		if readable && answer.Provenance != (Provenance{}) {
+			r.rest.Part(path+memberPath(m.place), answer.Provenance.Validate())
+		}
+		if !m.again {
+			r.judge(m, path, readable, known, dangerous, suggestion)
+		}
+		switch {
+		case !known, readable && answer.Answer == therapy.Unanswered:
+		case readable:
+			in.put(f, answer)
+			r.hand(f, answer.Answer)
+		case affirmative(m.value):
+			r.hand(f, therapy.Yes)
+		}
+	}
+	return in
+}
+
+// judge reports what is wrong with one member.
+func (r *intakeReader) judge(m member, path string, readable, known, dangerous bool, suggestion string) {
+	place := path + memberPath(m.place)
+	named := place
+	if known && r.known != nil {
+		named = path + therapy.Pointer(m.name)
+	}
+	switch {
+	case readable:
+	case dangerous:
+		r.danger.Wrong(named, "answer-word-on-safety", answerHint+dangerHint, therapy.ErrSyntax)
+	default:
+		r.wrong(named, "answer-word", answerHint, therapy.ErrSyntax)
+	}
+	switch {
+	case known:
+	case r.known == nil:
+		r.wrong(place, "factor-name", "", therapy.ErrSyntax)
+	default:
+		r.wrong(place, "factor-unknown", suggestion, therapy.ErrUnknown)
+	}
+}
+
+func (r *intakeReader) hand(f therapy.Factor, answer therapy.Answer) {
+	if r.give != nil {
+		r.give(f, answer)
+	}
+}
+
+func (in *Intake) put(f therapy.Factor, answer answerWithProvenance) {
+	in.Answers[f] = answer.Answer
+	if answer.Provenance == (Provenance{}) {
+		return
+	}
+	if in.Provenance == nil {
+		in.Provenance = map[therapy.Factor]Provenance{}
+	}
+	in.Provenance[f] = answer.Provenance
+}
+
+// member is one member of an object as it stands there.
+type member struct {
+	place int // from 1
+	name  string
+	value json.RawMessage
+	again bool // whether the name has been there before, which is reported already
+}
+
+// answer reads an answer: a word or, where provenance may be stated, an object.
+func (m member) answer(provenance bool) (a answerWithProvenance, readable bool) {
+	var word string
+	if json.Unmarshal(m.value, &word) == nil && string(m.value) != "null" {
+		return a, a.Answer.UnmarshalText([]byte(word)) == nil
+	}
+	if !provenance || len(m.value) == 0 || m.value[0] != '{' {
+		return a, false
+	}
+	var full struct {
+		Answer *therapy.Answer `json:"answer"`
+		Provenance
+	}
+	if therapy.UnmarshalStrict(m.value, &full) != nil || full.Answer == nil {
+		return a, false
+	}
+	return answerWithProvenance{*full.Answer, full.Provenance}, true
+}
+
+// members walks the members of the object that stands at a path. It reports what
+// is wrong with the form, and returns every member that can be made out.
+func (r *intakeReader) members(data []byte, path string) []member {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	malformed := func() {
+		r.wrong(path, "json-malformed", "near byte "+strconv.FormatInt(dec.InputOffset(), 10), therapy.ErrSyntax)
+	}
+	if !utf8.Valid(data) {
+		r.wrong(path, "json-encoding", "UTF-8", therapy.ErrSyntax)
+		// What can be read is still read: danger must not hide behind a stray byte.
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		dec = json.NewDecoder(bytes.NewReader(data))
+	}
+	if open, err := dec.Token(); err != nil {
+		malformed()
+		return nil
+	} else if open != json.Delim('{') {
+		r.wrong(path, "intake-object", "an object of statements and answers", therapy.ErrSyntax)
+		return nil
+	}
+	var list []member
+	seen := map[string]bool{}
+	for place := 1; dec.More(); place++ {
+		token, err := dec.Token()
+		name, isName := token.(string)
+		var value json.RawMessage
+		if err != nil || !isName || dec.Decode(&value) != nil {
+			malformed()
+			return list
+		}
+		m := member{place: place, name: name, value: value, again: seen[name]}
+		if m.again {
+			r.wrong(path+memberPath(place), "statement-twice", "each statement at most once", therapy.ErrDuplicate)
+		}
+		seen[name] = true
+		list = append(list, m)
+	}
+	if _, err := dec.Token(); err != nil {
+		malformed()
+		return list
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		r.wrong(path, "json-trailing", "nothing after the object", therapy.ErrSyntax)
+	}
+	return list
+}
+
+// affirmative reports whether a value that is no answer can only be meant as a
+// yes, by itself or as the member "answer" of an object.
+func affirmative(value json.RawMessage) bool {
+	var object struct {
+		Answer json.RawMessage `json:"answer"`
+	}
+	if json.Unmarshal(value, &object) == nil && object.Answer != nil {
+		value = object.Answer
+	}
+	text := string(value)
+	var word string
+	if json.Unmarshal(value, &word) == nil {
+		text = word
+	}
+	switch strings.ToLower(strings.Trim(text, " \t\r\n.!")) {
+	case "yes", "y", "true", "strongly", "1":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package recommend
+
+import (
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// scan is the fast way for intakes in plain form: no escapes, no member twice,
+// no name unknown. It says false for everything else, right or wrong.
+func (r *Recommender) scan(data []byte) (a engine.Answers, ok bool) {
+	s := scanner{data: data}
+	if !s.next('{') {
+		return a, false
+	}
+	var seen engine.Set
+	for first := true; ; first = false {
+		if s.next('}') {
+			return a, s.atEnd()
+		}
+		if !first && !s.next(',') {
+			return a, false
+		}
+		name, plain := s.text()
+		if !plain || !s.next(':') {
+			return a, false
+		}
+		word, plain := s.text()
+		statement, known := r.program.Index[therapy.Factor(name)]
+		if !plain || !known || seen.Has(statement) {
+			return a, false
+		}
+		seen.Add(statement)
+		switch string(word) {
+		case "yes":
+			a.Give(statement, engine.Yes)
+		case "no":
+			a.Give(statement, engine.No)
+		case "strongly":
+			a.Give(statement, engine.Strongly)
+		case "unknown":
+		default:
+			return a, false
+		}
+	}
+}
+
+// scanner reads the few tokens that a plain intake has.
+type scanner struct {
+	data []byte
+	at   int
+}
+
+func (s *scanner) space() {
+	for s.at < len(s.data) {
+		switch s.data[s.at] {
+		case ' ', '\t', '\n', '\r':
+			s.at++
+		default:
+			return
+		}
+	}
+}
+
+// next moves past c, if that is what comes next.
+func (s *scanner) next(c byte) bool {
+	s.space()
+	if s.at < len(s.data) && s.data[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+// text reads a string of plain ASCII without escapes.
+func (s *scanner) text() (text []byte, plain bool) {
+	if !s.next('"') {
+		return nil, false
+	}
+	for from := s.at; s.at < len(s.data); s.at++ {
+		switch c := s.data[s.at]; {
+		case c == '"':
+			s.at++
+			return s.data[from : s.at-1], true
+		case c < ' ' || c == '\\' || c >= utf8.RuneSelf:
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+func (s *scanner) atEnd() bool {
+	s.space()
+	return s.at == len(s.data)
+}

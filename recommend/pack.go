@@ -1,0 +1,194 @@
+package recommend
+
+import (
+	"strconv"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Packed is answers packed for one [Recommender], in a few machine words. It is a
+// value, comparable with ==, and costs nothing to copy or keep. The zero Packed
+// says that nothing is answered.
+type Packed struct{ answers engine.Answers }
+
+// Pack packs answers. It refuses them whole, and says everything that is wrong:
+// statements the policy does not have (with a suggestion where a name is close),
+// answers that are none, and statements that exclude each other but are both
+// answered yes. Paths are JSON pointers into the answers; a statement the policy
+// does not have is given by its place in the order of the names. What is about
+// danger comes first.
+func (r *Recommender) Pack(answers Answers) (Packed, error) {
+	a, err := r.pack(answers)
+	if err != nil {
+		return Packed{}, err
+	}
+	return Packed{a}, nil
+}
+
+// pack returns what could be packed also beside an error, for looking through it.
+func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
+	if r.program == nil {
+		return engine.Answers{}, errNoPolicy()
+	}
+	var a engine.Answers
+	plain := true
+	for f, answer := range answers {
+		if statement, known := r.program.Index[f]; known && answer.Valid() {
+			a.Give(statement, engine.Answer(answer))
+		} else {
+			plain = false
+		}
+	}
+	contradictory := r.engine.Entail(&a)
+	if plain && !contradictory {
+		return a, nil
+	}
+	var reader intakeReader
+	suggested := 0
+	for i, f := range answers.sorted() {
+		statement, known := r.program.Index[f]
+		switch {
+		case !known:
+			suggestion := ""
+			if suggested++; suggested <= therapy.MaxFaults {
+				suggestion = r.suggestion(string(f))
+			}
+			reader.wrong(memberPath(i+1), "factor-unknown", suggestion, therapy.ErrUnknown)
+		case answers[f].Valid():
+		case r.engine.Danger.Has(statement):
+			reader.danger.Wrong(therapy.Pointer(string(f)), "answer-word-on-safety", answerHint+dangerHint, therapy.ErrSyntax)
+		default:
+			reader.wrong(therapy.Pointer(string(f)), "answer-word", answerHint, therapy.ErrSyntax)
+		}
+	}
+	r.contradictions(&a, "", &reader)
+	return a, reader.err()
+}
+
+// Unpack returns the answers by name, without what only follows from them.
+func (r *Recommender) Unpack(p Packed) Answers {
+	answers := Answers{}
+	if r.program == nil {
+		return answers
+	}
+	for statement, f := range r.program.Factors {
+		if given, entailed := p.answers.Answer(statement); given != engine.Unanswered && !entailed {
+			answers[f] = therapy.Answer(given)
+		}
+	}
+	return answers
+}
+
+// ParseIntake reads an intake from JSON: one object whose member names are
+// statements and whose values are the words "yes", "no", "strongly" or
+// "unknown"; leaving a statement out is the same as "unknown".
+//
+//	{"adult": "yes", "no-acute-risk": "yes", "values-privacy": "strongly"}
+//
+// It also reads the documents of [Intake.MarshalJSON], which say where answers
+// come from.
+//
+// It is strict and reports everything wrong at once: statements the policy does
+// not have, with a suggestion where one is close; other answers; a statement
+// that stands twice; statements that contradict each other; anything after the
+// object; anything that is not JSON. Nothing of what stood there is quoted: a
+// member whose name is not a statement is given by its place, as in "/#3". Where
+// the answer that cannot be read is about danger the rule of the error is
+// "answer-word-on-safety", and it comes first.
+func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
+	_, in, err := r.parse(data)
+	if err != nil {
+		return Intake{}, err
+	}
+	return in, nil
+}
+
+// PackJSON reads an intake as [Recommender.ParseIntake] does, straight to packed
+// answers. Where they come from is checked and left out.
+func (r *Recommender) PackJSON(data []byte) (Packed, error) {
+	if r.program != nil {
+		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
+			return Packed{a}, nil
+		}
+	}
+	a, _, err := r.parse(data)
+	if err != nil {
+		return Packed{}, err
+	}
+	return Packed{a}, nil
+}
+
+// parse is the careful way: whatever is wrong is found and reported, and what
+// could be read is returned also beside an error, for looking through it.
+func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
+	if r.program == nil {
+		return engine.Answers{}, Intake{}, errNoPolicy()
+	}
+	var a engine.Answers
+	suggested := 0 // looking for a name that is close takes time
+	reader := intakeReader{
+		known: func(name string) (known, dangerous bool, suggestion string) {
+			statement, known := r.program.Index[therapy.Factor(name)]
+			if !known {
+				if suggested++; suggested <= therapy.MaxFaults {
+					suggestion = r.suggestion(name)
+				}
+				return false, false, suggestion
+			}
+			return true, r.engine.Danger.Has(statement), ""
+		},
+		give: func(f therapy.Factor, answer therapy.Answer) { a.Give(r.program.Index[f], engine.Answer(answer)) },
+	}
+	in := reader.intake(data)
+	r.engine.Entail(&a)
+	r.contradictions(&a, reader.path, &reader)
+	return a, in, reader.err()
+}
+
+const answerHint = "one of yes, no, strongly, unknown"
+
+// memberPath names a place in an intake by its position, because the name that
+// stands there is not one of ours and may be about a person.
+func memberPath(place int) string { return therapy.Pointer("#" + strconv.Itoa(place)) }
+
+func notAnAnswer(path string) *therapy.FieldError {
+	return &therapy.FieldError{Path: path, Rule: "answer-word", Hint: answerHint, Err: therapy.ErrSyntax}
+}
+
+// dangerHint follows what is wrong with an answer that may be about danger:
+// whoever sees the error has to look at once.
+const dangerHint = "; it may say that somebody is in danger: find out at once"
+
+// contradictions reports, in the policy's order, every pair of statements that
+// exclude each other and are both answered yes. Where one of them is a matter of
+// safety the error says so: whoever sees it has to act as if it were true.
+func (r *Recommender) contradictions(a *engine.Answers, path string, reader *intakeReader) {
+	for i, f := range r.program.Factors {
+		for j := i + 1; j < len(r.program.Factors); j++ {
+			if !r.engine.Contradict(a, i, j) {
+				continue
+			}
+			place, hint := path+therapy.Pointer(string(r.program.Factors[j])), "it excludes "+string(f)
+			if r.engine.Danger.Has(i) || r.engine.Danger.Has(j) {
+				reader.danger.Wrong(place, "answers-contradict-on-safety",
+					hint+"; one of the two says that somebody may be in danger: act on it until it is cleared", therapy.ErrContradiction)
+			} else {
+				reader.wrong(place, "answers-contradict", hint, therapy.ErrContradiction)
+			}
+		}
+	}
+}
+
+// suggestion is the hint beside a statement that the policy does not have.
+func (r *Recommender) suggestion(name string) string {
+	if near, ok := r.program.Policy.Factors.Suggest(name); ok {
+		return "did you mean " + string(near) + "?"
+	}
+	return ""
+}
+
+// factorUnknown is the error for a statement that the policy does not have.
+func (r *Recommender) factorUnknown(path string, f therapy.Factor) error {
+	return &therapy.FieldError{Path: path, Rule: "factor-unknown", Hint: r.suggestion(string(f)), Err: therapy.ErrUnknown}
+}
