@@ -424,12 +424,24 @@ func (c *course) judge() error {
 	if err != nil {
 		return err
 	}
-	pair := func(totals [13]int) measure.Pair {
-		first, last := float64(totals[0]), float64(totals[12])
-		return measure.Pair{First: &first, Last: &last}
+	first, last := c.sessions[0].Start(), c.sessions[len(c.sessions)-1].Start()
+	pair := func(id measure.ID, totals [13]int) (p measure.Pair, err error) {
+		p.First, err = score(id, totals[0], first)
+		if err == nil {
+			p.Last, err = score(id, totals[12], last)
+		}
+		return p, err
+	}
+	depression, err := pair("phq-9", c.phq)
+	if err != nil {
+		return err
+	}
+	anxiety, err := pair("gad-7", c.gad)
+	if err != nil {
+		return err
 	}
 	outcome, err := rules.Evaluate(measure.Course{
-		Depression: pair(c.phq), Anxiety: pair(c.gad), Instrument: "gad-7", Contacts: made.Attendance().Delivered(), Ended: !c.stepUp,
+		Depression: depression, Anxiety: anxiety, Instrument: "gad-7", Contacts: made.Attendance().Delivered(), Ended: !c.stepUp,
 	})
 	if err != nil {
 		return err
@@ -486,10 +498,14 @@ func (c *course) history() error {
 // chart draws the course of PHQ-9.
 func (c *course) chart() (measure.Picture, error) {
 	instrument, _ := measure.Standard().Lookup("phq-9")
-	bands, _ := measure.StandardSet(measure.SetAuthors)
-	spec := measure.ChartSpec{Title: "PHQ-9 of " + c.id.String(), Instrument: instrument, Bands: bands, Marks: nhs()}
+	authors, _ := measure.StandardSet(measure.SetAuthors)
+	set, err := measure.Combine(measure.SetRef{ID: "clinic", Version: "1", Name: "The clinic", Population: "Adults"}, nhs(), authors)
+	if err != nil {
+		return measure.Picture{}, err
+	}
+	spec := measure.ChartSpec{Title: "PHQ-9 of " + c.id.String(), Instrument: instrument, Thresholds: set}
 	for o := range c.episode.Course("phq-9", "") {
-		spec.Points = append(spec.Points, measure.ChartPoint{At: o.At, Total: o.Value})
+		spec.Points = append(spec.Points, measure.ChartPoint{At: o.At, Value: o.Value})
 	}
 	for _, s := range c.sessions {
 		spec.Sessions = append(spec.Sessions, s.Start())

@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -15,11 +14,11 @@ const ConventionalRho = 0.3
 // more. The zero GoalLevel is a goal that was not rated and has weight 0.
 type GoalLevel struct {
 	// Level is -2 to +2 and counts only where Rated.
-	Level int
+	Level int `json:"level" kind:"treatment-plan"`
 	// Rated says that somebody rated the goal.
-	Rated bool
+	Rated bool `json:"rated" kind:"treatment-plan"`
 	// Weight is importance times difficulty, 0 or above.
-	Weight float64
+	Weight float64 `json:"weight" kind:"treatment-plan"`
 }
 
 // AttainmentPolicy settles what the formula leaves open. The zero policy
@@ -27,26 +26,26 @@ type GoalLevel struct {
 // Rho to [ConventionalRho].
 type AttainmentPolicy struct {
 	// Rho is the assumed correlation between goals, 0 up to but not including 1.
-	Rho float64
+	Rho float64 `json:"rho"`
 	// DropUnrated leaves unrated goals out and counts them, in place of refusing.
-	DropUnrated bool
+	DropUnrated bool `json:"dropUnrated,omitempty"`
 	// ZeroWeightsEqual gives all goals the same weight where every weight is 0,
 	// in place of refusing. A single 0 among other weights is always legal and means "does not count".
-	ZeroWeightsEqual bool
+	ZeroWeightsEqual bool `json:"zeroWeightsEqual,omitempty"`
 }
 
 // Attainment is the T-score with what it rests on. T is not comparable between
 // people with different goals or weights, so the levels always go with it.
 type Attainment struct {
 	// T is the score: mean 50 and standard deviation 10 in theory.
-	T float64
+	T float64 `json:"t" kind:"test-result"`
 	// Levels and Weights are what was used, in the order given.
-	Levels  []int
-	Weights []float64
+	Levels  []int     `json:"levels" kind:"test-result"`
+	Weights []float64 `json:"weights" kind:"test-result"`
 	// Dropped is how many goals were left out as unrated.
-	Dropped int
+	Dropped int `json:"dropped,omitempty" kind:"test-result"`
 	// Policy is the policy.
-	Policy AttainmentPolicy
+	Policy AttainmentPolicy `json:"policy" kind:"test-result"`
 }
 
 // GoalAttainment works out the T-score of Kiresuk and Sherman (1968),
@@ -57,31 +56,29 @@ type Attainment struct {
 // all 0 [ErrUndefined] unless the policy says otherwise.
 func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
 	out := Attainment{Policy: p, Levels: make([]int, 0, len(goals)), Weights: make([]float64, 0, len(goals))}
-	var errs []error
+	var c therapy.Check
 	if !(p.Rho >= 0 && p.Rho < 1) {
-		errs = append(errs, fail("/rho", "attainment-rho", therapy.ErrRange))
+		c.Wrong("/rho", "attainment-rho", "0 up to but not including 1", therapy.ErrRange)
 	}
-	if len(goals) == 0 {
-		errs = append(errs, fail("/goals", "attainment-goals", therapy.ErrRequired))
-	}
+	c.Stated("/goals", "attainment-goals", len(goals) > 0)
 	for i, g := range goals {
 		if !(g.Weight >= 0 && g.Weight <= 1e6) {
-			errs = append(errs, fail(index("goals", i)+"/weight", "attainment-weight", therapy.ErrRange))
+			c.Wrong(index("goals", i)+"/weight", "attainment-weight", "0 or above", therapy.ErrRange)
 		}
 		switch {
 		case !g.Rated && p.DropUnrated:
 			out.Dropped++
 			continue
 		case !g.Rated:
-			errs = append(errs, fail(index("goals", i), "attainment-unrated", ErrIncomplete))
+			c.Wrong(index("goals", i), "attainment-unrated", "", ErrIncomplete)
 		case g.Level < -2 || g.Level > 2:
-			errs = append(errs, fail(index("goals", i)+"/level", "attainment-level", therapy.ErrRange))
+			c.Wrong(index("goals", i)+"/level", "attainment-level", "-2 to 2", therapy.ErrRange)
 		}
 		out.Levels = append(out.Levels, g.Level)
 		out.Weights = append(out.Weights, g.Weight)
 	}
-	if errs != nil {
-		return Attainment{}, errors.Join(errs...)
+	if c.Failed() {
+		return Attainment{}, c.Err()
 	}
 	if len(out.Levels) == 0 {
 		return Attainment{}, fail("/goals", "attainment-unrated", ErrIncomplete)

@@ -16,7 +16,7 @@ import (
 // are made up: no public source was opened for them.
 func serviceRules(tb testing.TB) measure.NHSRules {
 	tb.Helper()
-	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(tb, measure.SetNHS).Entries()}
+	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(tb, measure.SetNHS).Spec().Entries}
 	made := []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}}
 	spec.Entries = append(
 		spec.Entries,
@@ -34,7 +34,7 @@ func serviceRules(tb testing.TB) measure.NHSRules {
 // courses makes n made-up courses as a service has them: several measures, most
 // people better and some worse, scores left out at the start and at the end,
 // courses that go on and that ended after one contact. The same n gives the same courses.
-func courses(n int) []measure.Course {
+func courses(n int) []plainCourse {
 	r := rand.New(rand.NewPCG(4, 100_000))
 	kinds := []struct {
 		id   measure.ID
@@ -42,10 +42,15 @@ func courses(n int) []measure.Course {
 		// better is the sign of an improvement.
 		better float64
 	}{{"gad-7", 21, -1}, {"gad-7", 21, -1}, {"spin", 68, -1}, {"pcl-5", 80, -1}, {"who-5", 100, 1}}
-	pair := func(high, better, absentFirst, absentLast float64) measure.Pair {
+	pair := func(high, better, absentFirst, absentLast float64) totals {
 		first := float64(int(high * (.2 + .7*r.Float64())))
 		last := float64(int(first + better*high*(.9*r.Float64()-.25)))
-		out := measure.Pair{First: p(first), Last: p(min(max(last, 0), high))}
+		step := 1.0
+		if high == 100 {
+			step = 4 // WHO-5 has no others
+		}
+		round := func(v float64) *float64 { return p(float64(int(min(max(v, 0), high)/step)) * step) }
+		out := totals{First: round(first), Last: round(last)}
 		if r.Float64() < absentFirst {
 			out.First = nil
 		}
@@ -54,10 +59,10 @@ func courses(n int) []measure.Course {
 		}
 		return out
 	}
-	out := make([]measure.Course, n)
+	out := make([]plainCourse, n)
 	for i := range out {
 		kind := kinds[r.IntN(len(kinds))]
-		c := measure.Course{
+		c := plainCourse{
 			Depression: pair(27, -1, .03, .08), Anxiety: pair(kind.high, kind.better, .06, .15),
 			Instrument: kind.id, Contacts: r.IntN(14), Ended: r.Float64() < .85,
 		}
@@ -69,6 +74,15 @@ func courses(n int) []measure.Course {
 	return out
 }
 
+func scoredCourses(tb testing.TB, n int) []measure.Course {
+	tb.Helper()
+	out := make([]measure.Course, n)
+	for i, c := range courses(n) {
+		out[i] = c.scored(tb)
+	}
+	return out
+}
+
 // TestCoursesAreMixed keeps the benchmark honest: whatever can come out of a
 // course does, often enough to count.
 func TestCoursesAreMixed(t *testing.T) {
@@ -76,7 +90,7 @@ func TestCoursesAreMixed(t *testing.T) {
 	rules := serviceRules(t)
 	seen := map[string]int{}
 	for _, c := range courses(n) {
-		o, err := rules.Evaluate(c)
+		o, err := rules.Evaluate(c.scored(t))
 		require.NoError(t, err)
 		seen["caseness "+o.Caseness.String()]++
 		seen["improvement "+o.ReliableImprovement.String()]++
@@ -141,7 +155,7 @@ func TestAllocationBudgets(t *testing.T) {
 	rule := symptomRule(t, measure.RulePHQ9)
 	goals := []measure.GoalLevel{{Level: 1, Rated: true, Weight: 6}, {Level: 0, Rated: true, Weight: 4}, {Level: -1, Rated: true, Weight: 2}}
 	pre, post := []float64{18, 15, 21, 9}, []float64{9, 14, 6, 8}
-	mixed := courses(64)
+	mixed := scoredCourses(t, 64)
 	scoring := func(name string) func() error {
 		return func() error { _, err := c.Score(r[name]); return err }
 	}
@@ -160,7 +174,7 @@ func TestAllocationBudgets(t *testing.T) {
 		{"score PCL-5", "four subscales", 5, scoring("PCL-5, four subscales")},
 		{"score PSWQ", "turning round costs nothing", 1, scoring("PSWQ, reverse-keyed")},
 		{"score DASS-21", "three subscales, and the rule in words", 6, scoring("DASS-21, subscales only")},
-		{"check and score", "an instrument outside a catalogue is checked each time", 12, func() error { _, err := phq.Score(r["PHQ-9 without"]); return err }},
+		{"check and score", "an instrument outside a catalogue is checked each time", 16, func() error { _, err := phq.Score(r["PHQ-9 without"]); return err }},
 		{"band", "a copy of the sources", 1, func() error { _, err := authors.Band(first, ""); return err }},
 		{"caseness", "a copy of the sources", 1, func() error { _, err := nhs.Caseness(first, ""); return err }},
 		{"change", "a copy of the sources", 1, func() error { _, err := nhs.Change(first, last, ""); return err }},
@@ -170,7 +184,7 @@ func TestAllocationBudgets(t *testing.T) {
 			_, err := measure.JacobsonTruax(30, 20, 25, measure.LowerBetter, rel(5, .8, 1.96))
 			return err
 		}},
-		{"effect size", "two passes over the numbers", 0, func() error { _, err := measure.PooledD(pre, post); return err }},
+		{"effect size", "the changes", 1, func() error { _, err := measure.Effect(measure.ByPooledSD, pre, post); return err }},
 		{"outcomes of 64 courses", "a service has hundreds of thousands", 0, func() error {
 			var tally measure.Tally
 			for _, course := range mixed {
@@ -206,7 +220,7 @@ func BenchmarkScore(b *testing.B) {
 }
 
 func BenchmarkOutcomes100000(b *testing.B) {
-	rules, all := serviceRules(b), courses(100_000)
+	rules, all := serviceRules(b), scoredCourses(b, 100_000)
 	b.ReportAllocs()
 	for b.Loop() {
 		var tally measure.Tally

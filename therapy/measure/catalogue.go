@@ -1,9 +1,11 @@
 package measure
 
 import (
+	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -19,18 +21,18 @@ type Catalogue struct {
 // NewCatalogue checks and copies the instruments. Every fault of every
 // instrument is reported; an id that stands twice is one.
 func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
-	var errs []error
+	var check therapy.Check
 	c := Catalogue{at: make(map[ID]int, len(instruments))}
 	for i, in := range instruments {
-		errs = append(errs, therapy.At("/"+itoa(i), in.Validate()))
+		check.Part("/"+strconv.Itoa(i), in.Validate())
 		if _, twice := c.at[in.ID]; twice {
-			errs = append(errs, fail("/"+itoa(i)+"/id", "instrument-duplicate", therapy.ErrDuplicate))
+			check.Wrong("/"+strconv.Itoa(i)+"/id", "instrument-duplicate", "", therapy.ErrDuplicate)
 		}
 		c.at[in.ID] = i
 		c.list = append(c.list, in.Clone())
 	}
-	if err := flat(errs); err != nil {
-		return Catalogue{}, err
+	if check.Failed() {
+		return Catalogue{}, check.Err()
 	}
 	return c, nil
 }
@@ -38,6 +40,29 @@ func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 // With returns a catalogue that also has these instruments, after those of c.
 func (c Catalogue) With(instruments ...Instrument) (Catalogue, error) {
 	return NewCatalogue(append(slices.Clone(c.list), instruments...)...)
+}
+
+// Replace returns a catalogue in which these instruments stand in the place of those
+// with the same ids, such as a built-in instrument with the clinic's own rule for
+// missing items. The error is [therapy.ErrUnknown] for an id that c does not have.
+func (c Catalogue) Replace(instruments ...Instrument) (Catalogue, error) {
+	var check therapy.Check
+	list, seen := slices.Clone(c.list), map[ID]bool{}
+	for i, in := range instruments {
+		path := "/" + strconv.Itoa(i)
+		at, ok := c.at[in.ID]
+		if !ok {
+			check.Part(path, unknownInstrument("/id", "instrument-unknown", in.ID, c.ids()))
+			continue
+		}
+		therapy.CheckOnce(&check, seen, in.ID, path+"/id", "instrument-duplicate")
+		check.Part(path, in.Validate())
+		list[at] = in
+	}
+	if check.Failed() {
+		return Catalogue{}, check.Err()
+	}
+	return NewCatalogue(list...)
 }
 
 // Lookup returns a copy of the instrument, and whether it is there. For an id
@@ -66,7 +91,7 @@ func (c Catalogue) All() iter.Seq2[ID, Instrument] {
 
 // Suggest returns the instrument that a mistyped id most likely meant, and whether there
 // is exactly one; see [therapy.Nearest].
-func (c Catalogue) Suggest(id ID) (ID, bool) { return therapy.Nearest(id, maps.Keys(c.at)) }
+func (c Catalogue) Suggest(id ID) (ID, bool) { return therapy.Nearest(id, c.ids()) }
 
 func (c Catalogue) find(id ID) (*Instrument, bool) {
 	i, ok := c.at[id]
@@ -76,12 +101,34 @@ func (c Catalogue) find(id ID) (*Instrument, bool) {
 	return &c.list[i], true
 }
 
+func (c Catalogue) ids() iter.Seq[ID] { return maps.Keys(c.at) }
+
 // Score scores a response; see [Instrument.Score]. The error is [therapy.ErrUnknown]
-// where the catalogue has no such instrument, with the nearest one as a hint.
+// where the catalogue has no such instrument, with the nearest one as a hint; the Score
+// that comes with it has the alerts of that one.
 func (c Catalogue) Score(r Response) (Score, error) {
 	in, ok := c.find(r.Instrument)
 	if !ok {
-		return Score{}, unknownInstrument("/instrument", "instrument-unknown", r.Instrument, maps.Keys(c.at))
+		return Score{alerts: c.alerts(r)}, unknownInstrument("/instrument", "instrument-unknown", r.Instrument, c.ids())
 	}
-	return scoreResponse(in, r)
+	return in.scoreResponse(r)
+}
+
+// MarshalJSON writes the list of instruments.
+func (c Catalogue) MarshalJSON() ([]byte, error) {
+	return json.Marshal(append([]Instrument{}, c.list...))
+}
+
+// UnmarshalJSON reads a list of instruments, strictly, and checks them as
+// [NewCatalogue] does.
+func (c *Catalogue) UnmarshalJSON(data []byte) error {
+	var list []Instrument
+	if err := therapy.UnmarshalStrict(data, &list); err != nil {
+		return err
+	}
+	read, err := NewCatalogue(list...)
+	if err == nil {
+		*c = read
+	}
+	return err
 }

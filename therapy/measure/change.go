@@ -1,8 +1,8 @@
 package measure
 
 import (
-	"errors"
 	"math"
+	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -32,155 +32,149 @@ var reliabilityKindNames = [numReliabilityKinds]string{InternalConsistency: "int
 // to a sample, not to the instrument. The zero Reliability is refused.
 type Reliability struct {
 	// SD is the standard deviation before treatment, above 0.
-	SD float64
+	SD float64 `json:"sd"`
 	// R is the reliability, 0 to 1, but not 1: a perfect measure has no error to exceed.
-	R float64
+	R float64 `json:"r"`
 	// Kind says which reliability it is.
-	Kind ReliabilityKind
+	Kind ReliabilityKind `json:"kind,omitzero"`
 	// Z is the number of standard errors, above 0; usually [Z95].
-	Z float64
+	Z float64 `json:"z"`
+	// Inclusive means that a change of exactly the mark counts. The authors have it
+	// strict, so that it has to exceed the mark.
+	Inclusive bool `json:"inclusive,omitempty"`
 }
 
 // ReliableIndex is the outcome of Jacobson and Truax' index.
 type ReliableIndex struct {
 	// SEM is the standard error of measurement, SDiff that of a difference.
-	SEM, SDiff float64
+	SEM   float64 `json:"sem" kind:"test-result"`
+	SDiff float64 `json:"sdiff" kind:"test-result"`
 	// RCI is (post - pre) / SDiff; its sign is that of the score's change.
-	RCI float64
-	// Mark is the same statement in points, strict as the authors have it.
-	Mark ChangeMark
+	RCI float64 `json:"rci" kind:"test-result"`
+	// Mark is the same statement in points: Z times SDiff. It decides.
+	Mark ChangeMark `json:"mark" kind:"test-result"`
 	// Kind is the judgement, by the direction that was given.
-	Kind ChangeKind
+	Kind ChangeKind `json:"kind,omitzero" kind:"test-result"`
 	// Basis repeats what was used.
-	Basis Reliability
+	Basis Reliability `json:"basis" kind:"test-result"`
 	// Rule says it in words.
-	Rule string
+	Rule string `json:"rule" kind:"test-result"`
 }
 
-// Mark returns the smallest change that has to be exceeded, in points: Z times
-// the standard error of the difference.
+// Mark returns the smallest change that counts, in points: Z times the standard error
+// of the difference.
 func (r Reliability) Mark() (ChangeMark, error) {
-	_, sdiff, err := r.errorOf()
+	sdiff, err := r.sdiff()
 	if err != nil {
 		return ChangeMark{}, err
 	}
-	return ChangeMark{Points: r.Z * sdiff}, nil
+	return ChangeMark{r.Z * sdiff, r.Inclusive}, nil
 }
 
-func (r Reliability) errorOf() (sem, sdiff float64, err error) {
-	var errs []error
-	if !(r.SD > 0) || !finite(r.SD) {
-		errs = append(errs, fail("/sd", "reliability-sd", therapy.ErrRange))
+// sdiff is the standard error of a difference.
+func (r Reliability) sdiff() (float64, error) {
+	var c therapy.Check
+	for _, positive := range []struct {
+		path, rule string
+		ok         bool
+	}{
+		{"/sd", "reliability-sd", r.SD > 0 && finite(r.SD)},
+		{"/r", "reliability-r", r.R >= 0 && r.R < 1},
+		{"/z", "reliability-z", r.Z > 0 && finite(r.Z)},
+	} {
+		if !positive.ok {
+			c.Wrong(positive.path, positive.rule, "", therapy.ErrRange)
+		}
 	}
-	if !(r.R >= 0 && r.R < 1) {
-		errs = append(errs, fail("/r", "reliability-r", therapy.ErrRange))
+	c.Stated("/kind", "reliability-kind", r.Kind.Valid())
+	sdiff := math.Sqrt2 * r.SD * math.Sqrt(1-r.R)
+	if !c.Failed() && (!(sdiff > 0) || !finite(r.Z*sdiff)) {
+		c.Wrong("", "reliability-overflow", "", therapy.ErrRange)
 	}
-	if !r.Kind.Valid() {
-		errs = append(errs, fail("/kind", "reliability-kind", therapy.ErrRequired))
-	}
-	if !(r.Z > 0) || !finite(r.Z) {
-		errs = append(errs, fail("/z", "reliability-z", therapy.ErrRange))
-	}
-	if errs != nil {
-		return 0, 0, errors.Join(errs...)
-	}
-	sem = r.SD * math.Sqrt(1-r.R)
-	sdiff = math.Sqrt2 * sem
-	if !(sdiff > 0) || !finite(r.Z*sdiff) {
-		return 0, 0, fail("", "reliability-overflow", therapy.ErrRange)
-	}
-	return sem, sdiff, nil
+	return sdiff, c.Err()
 }
 
 // RCI is the index of reliable change of Jacobson and Truax (1991), with the
-// square root of 2 that the 1984 paper left out. The inequality is strict.
+// square root of 2 that the 1984 paper left out.
 func RCI(pre, post float64, d Direction, r Reliability) (ReliableIndex, error) {
-	sem, sdiff, err := r.errorOf()
-	var errs []error
-	if err != nil {
-		errs = append(errs, err)
-	}
+	var c therapy.Check
+	mark, err := r.Mark()
+	c.Part("", err)
 	if !finite(pre) || !finite(post) {
-		errs = append(errs, fail("/scores", "score-finite", therapy.ErrRange))
+		c.Wrong("/scores", "score-finite", "", therapy.ErrRange)
 	}
-	if !d.Valid() {
-		errs = append(errs, fail("/direction", "direction-unstated", therapy.ErrRequired))
+	c.Stated("/direction", "direction-unstated", d.Valid())
+	if c.Failed() {
+		return ReliableIndex{}, c.Err()
 	}
-	if errs != nil {
-		return ReliableIndex{}, flat(errs)
-	}
+	sdiff := mark.Points / r.Z
 	out := ReliableIndex{
-		SEM: sem, SDiff: sdiff, RCI: (post - pre) / sdiff, Mark: ChangeMark{Points: r.Z * sdiff}, Basis: r,
+		SEM: sdiff / math.Sqrt2, SDiff: sdiff, RCI: (post - pre) / sdiff, Mark: mark, Basis: r,
 		Rule: "Jacobson and Truax 1991: |post - pre| > z * SD * sqrt(2) * sqrt(1 - r)",
+	}
+	if r.Inclusive {
+		out.Rule = strings.Replace(out.Rule, ">", ">=", 1)
 	}
 	if !finite(out.RCI) {
 		return ReliableIndex{}, fail("/scores", "score-finite", therapy.ErrRange)
 	}
-	out.Kind, err = out.Mark.Classify(d.Improvement(pre, post))
+	out.Kind, err = mark.Classify(d.Improvement(pre, post))
 	return out, err
 }
 
 // Norm is the mean and standard deviation of a group.
 type Norm struct {
 	// Mean is finite and SD above 0.
-	Mean, SD float64
+	Mean float64 `json:"mean"`
+	SD   float64 `json:"sd"`
 }
 
-func (n Norm) validate(path string) error {
+func (n Norm) check(c *therapy.Check, path string) {
 	if !finite(n.Mean) || !(n.SD > 0) || !finite(n.SD) {
-		return fail(path, "norm-range", therapy.ErrRange)
+		c.Wrong(path, "norm-range", "a finite mean and a deviation above 0", therapy.ErrRange)
 	}
-	return nil
 }
 
 // CutoffA lies two standard deviations outside the clinical group, towards health.
 func CutoffA(clinical Norm, d Direction) (float64, error) {
-	if err := checkCutoff(clinical.validate("/clinical"), d); err != nil {
-		return 0, err
-	}
-	return finiteOr(clinical.Mean + d.sign()*2*clinical.SD)
+	return cutoff(&clinical, nil, d, func() float64 { return clinical.Mean + d.Improvement(0, 2*clinical.SD) })
 }
 
 // CutoffB lies two standard deviations of the FUNCTIONAL group inside it,
 // towards illness. Some published software uses the clinical group's deviation here,
 // which cannot be seen while the two are equal.
 func CutoffB(functional Norm, d Direction) (float64, error) {
-	if err := checkCutoff(functional.validate("/functional"), d); err != nil {
-		return 0, err
-	}
-	return finiteOr(functional.Mean - d.sign()*2*functional.SD)
+	return cutoff(nil, &functional, d, func() float64 { return functional.Mean - d.Improvement(0, 2*functional.SD) })
 }
 
 // CutoffC lies between the groups: each mean is weighted by the OTHER group's
 // standard deviation, so that it is nearer to the narrower group. Means in the
 // wrong order for the direction are [therapy.ErrContradiction].
 func CutoffC(clinical, functional Norm, d Direction) (float64, error) {
-	if err := checkCutoff(flat([]error{clinical.validate("/clinical"), functional.validate("/functional")}), d); err != nil {
-		return 0, err
-	}
-	if !(d.Improvement(clinical.Mean, functional.Mean) > 0) {
-		return 0, fail("", "norm-order", therapy.ErrContradiction)
-	}
-	return finiteOr((functional.SD*clinical.Mean + clinical.SD*functional.Mean) / (functional.SD + clinical.SD))
+	return cutoff(&clinical, &functional, d, func() float64 {
+		return (functional.SD*clinical.Mean + clinical.SD*functional.Mean) / (functional.SD + clinical.SD)
+	})
 }
 
-func (d Direction) sign() float64 {
-	if d == HigherBetter {
-		return 1
+// cutoff checks what a cut-off rests on and works it out.
+func cutoff(clinical, functional *Norm, d Direction, formula func() float64) (float64, error) {
+	var c therapy.Check
+	if clinical != nil {
+		clinical.check(&c, "/clinical")
 	}
-	return -1
-}
-
-func checkCutoff(err error, d Direction) error {
-	if d.Valid() {
-		return err
+	if functional != nil {
+		functional.check(&c, "/functional")
 	}
-	return flat([]error{err, fail("/direction", "direction-unstated", therapy.ErrRequired)})
-}
-
-func finiteOr(v float64) (float64, error) {
-	if !finite(v) {
-		return 0, fail("", "norm-range", therapy.ErrRange)
+	c.Stated("/direction", "direction-unstated", d.Valid())
+	if !c.Failed() && clinical != nil && functional != nil && !(d.Improvement(clinical.Mean, functional.Mean) > 0) {
+		c.Wrong("", "norm-order", "the functional mean on the better side", therapy.ErrContradiction)
+	}
+	v := formula()
+	if !c.Failed() && !finite(v) {
+		c.Wrong("", "norm-range", "", therapy.ErrRange)
+	}
+	if c.Failed() {
+		return 0, c.Err()
 	}
 	return v, nil
 }
@@ -215,11 +209,11 @@ var significanceNames = [numSignificances]string{
 // the method alone moves "recovered" from 30 % to 65 %.
 type Significant struct {
 	// Category is the outcome.
-	Category Significance
+	Category Significance `json:"category,omitzero" kind:"test-result"`
 	// Index is the index of reliable change.
-	Index ReliableIndex
+	Index ReliableIndex `json:"index" kind:"test-result"`
 	// Cutoff is the cut-off that was given; a score exactly on it is on neither side.
-	Cutoff float64
+	Cutoff float64 `json:"cutoff" kind:"test-result"`
 }
 
 // JacobsonTruax sorts a pair of scores into a category. The start counts as

@@ -322,21 +322,21 @@ func TestEffectSizes(t *testing.T) {
 	// The two deviations differ (1.79 and 2.00), so that the denominators can be told apart.
 	for _, test := range []struct {
 		name, reason string
-		of           func(a, b []float64) (measure.EffectSize, error)
+		of           measure.EffectKind
 		want         float64
 	}{
-		{"Glass", "over the deviation before, as effectsize prints it", measure.PreSD, .8832},
-		{"d_z", "over the deviation of the changes", measure.DZ, 1.2846},
-		{"g_z", "with the exact correction, which the usual approximation misses in the third digit", measure.GZ, 1.1739},
-		{"pooled", "over the root mean square of both deviations", measure.PooledD, .8322},
+		{"Glass", "over the deviation before, as effectsize prints it", measure.ByPreSD, .8832},
+		{"d_z", "over the deviation of the changes", measure.ByChangeSD, 1.2846},
+		{"g_z", "with the exact correction, which the usual approximation misses in the third digit", measure.ByChangeSDCorrected, 1.1739},
+		{"pooled", "over the root mean square of both deviations", measure.ByPooledSD, .8322},
 	} {
-		got, err := test.of(pre, post)
+		got, err := measure.Effect(test.of, pre, post)
 		require.NoError(t, err)
 		require.InDelta(t, test.want, got.Value, 5e-4, "%s: %s", test.name, test.reason)
 		require.NotEmpty(t, got.Name)
 		require.NotEmpty(t, got.Denominator, "never a size without its denominator")
 		require.Equal(t, len(pre), got.N)
-		back, err := test.of(post, pre)
+		back, err := measure.Effect(test.of, post, pre)
 		require.NoError(t, err)
 		require.Negative(t, back.Value, "%s: positive means that scores rose", test.name)
 		for _, bad := range []struct {
@@ -350,11 +350,11 @@ func TestEffectSizes(t *testing.T) {
 			{"no spread", "nothing to divide by", []float64{1, 1, 1}, []float64{1, 1, 1}, measure.ErrUndefined},
 			{"no number", "the mean would be none either", []float64{1, math.NaN()}, []float64{1, 1}, therapy.ErrRange},
 		} {
-			_, err := test.of(bad.pre, bad.post)
+			_, err := measure.Effect(test.of, bad.pre, bad.post)
 			require.ErrorIs(t, err, bad.want, "%s, %s: %s", test.name, bad.name, bad.reason)
 		}
 	}
-	_, err := measure.GZ([]float64{1, 2}, []float64{3, 5})
+	_, err := measure.Effect(measure.ByChangeSDCorrected, []float64{1, 2}, []float64{3, 5})
 	require.ErrorIs(t, err, measure.ErrIncomplete, "the correction needs three pairs")
 }
 
@@ -434,23 +434,4 @@ func TestTally(t *testing.T) {
 	require.Equal(t, measure.Rate{Count: 1, Of: 3}, tally.Recovery(), "those without end scores stay in the denominator")
 	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Deterioration())
 	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Unchanged())
-}
-
-func TestNHSBackup(t *testing.T) {
-	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(t, measure.SetNHS).Entries()}
-	spec.Entries = append(spec.Entries, measure.Thresholds{
-		Instrument: "spin", Case: &measure.Cutoff{Value: 20, Inclusive: true, Label: "made up"},
-		Reliable: &measure.ChangeMark{Points: 9, Inclusive: true}, Sources: spec.Entries[0].Sources,
-	})
-	set, err := measure.NewThresholdSet(measure.Standard(), spec)
-	require.NoError(t, err)
-	rules, err := measure.NewNHSRules(set)
-	require.NoError(t, err)
-	got, err := rules.Evaluate(measure.Course{
-		Depression: measure.Pair{First: p(18), Last: p(6)}, Anxiety: measure.Pair{First: p(40)},
-		Instrument: "spin", Backup: measure.Pair{First: p(12), Last: p(5)}, Contacts: 2, Ended: true,
-	})
-	require.NoError(t, err)
-	require.Equal(t, measure.ID("gad-7"), got.Anxiety)
-	require.Equal(t, measure.Yes, got.ReliableRecovery)
 }

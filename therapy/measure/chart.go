@@ -1,25 +1,50 @@
 package measure
 
 import (
-	"cmp"
-	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ChartPoint is one time at which the questionnaire was due.
+// ChartPoint is one time at which the questionnaire was due; [Score.Point] makes one.
 type ChartPoint struct {
 	// At is the time; its zone decides the date that is printed.
-	At time.Time
-	// Total is the score; it is ignored where Missed.
-	Total float64
+	At time.Time `json:"at" kind:"test-result"`
+	// Value is the score; it is ignored where Missed.
+	Value float64 `json:"value" kind:"test-result"`
+	// Scale is the lowest and highest score that the person could have, zero for that of
+	// the chart. A point on another scale is refused.
+	Scale Scale `json:"scale,omitzero" kind:"test-result"`
 	// Missed means that it was due and there is no score. The line is broken there.
-	Missed bool
-	// Alert means that a critical item was raised; it is marked and said in words.
-	Alert bool
+	Missed bool `json:"missed,omitempty" kind:"test-result"`
+	// Alert says that a critical item was raised or not answered, zero for neither. It is
+	// marked and said in words, also where there is no score.
+	Alert AlertState `json:"alert,omitzero" kind:"test-result"`
+}
+
+// Point returns the score's total (empty subscale) or one of its subscales as a point of
+// a chart, with the most serious of its alerts. It is Missed where the score has no such
+// number, as one that came with an error.
+func (s Score) Point(subscale string) ChartPoint {
+	p := ChartPoint{At: s.at, Value: s.total, Scale: s.scale, Missed: !s.has}
+	if subscale != "" {
+		p.Value, p.Scale, p.Missed = 0, Scale{}, true
+		if sub := s.part(subscale); sub != nil {
+			p.Value, p.Scale, p.Missed = sub.Score, sub.Scale, false
+		}
+	}
+	if p.Missed {
+		p.Scale = Scale{}
+	}
+	for _, a := range s.alerts {
+		if p.Alert != Raised {
+			p.Alert = a.State
+		}
+	}
+	return p
 }
 
 // ChartSpec is what a chart shows. The zero ChartSpec is refused; no points at
@@ -27,151 +52,124 @@ type ChartPoint struct {
 type ChartSpec struct {
 	// Title stands above the picture. A name in it is shown to everybody who
 	// sees the picture; it is escaped, not sealed.
-	Title string
+	Title string `json:"title" kind:"identity"`
 	// Instrument gives the range and the direction.
-	Instrument Instrument
+	Instrument Instrument `json:"instrument" kind:"test-result"`
 	// Subscale is empty for the total.
-	Subscale string
+	Subscale string `json:"subscale,omitempty" kind:"test-result"`
 	// Points in any order.
-	Points []ChartPoint
+	Points []ChartPoint `json:"points"`
 	// Sessions are marked below the axis.
-	Sessions []time.Time
-	// Bands is the set whose severity bands are drawn, zero for none.
-	Bands ThresholdSet
-	// Marks is the set whose cut-off and reliable change are drawn, zero for
-	// none. It may be another set than Bands; both are named.
-	Marks ThresholdSet
+	Sessions []time.Time `json:"sessions,omitempty" kind:"attendance"`
+	// Thresholds is the set whose severity bands, cut-off and reliable change are drawn,
+	// zero for none; each is named with the set it is from ([Combine]).
+	Thresholds ThresholdSet `json:"-"`
 }
 
 // Picture is a chart and its alternatives. All three say the same.
 type Picture struct {
 	// SVG is a whole document without script, links or fonts of its own.
-	SVG string
+	SVG string `json:"svg" kind:"test-result"`
 	// Table is an HTML table for screen readers and for copying.
-	Table string
+	Table string `json:"table" kind:"test-result"`
 	// Text is the same in plain lines.
-	Text string
+	Text string `json:"text" kind:"test-result"`
 }
 
-const (
-	chartWidth              = 760.0
-	plotLeft, plotRight     = 56.0, 560.0
-	plotTop, plotBottom     = 56.0, 316.0
-	sessionY, dateY, legend = 332.0, 354.0, 384.0
-	maxChartPoints          = 10_000
-)
+const maxChartPoints = 10_000
 
 type chart struct {
 	ChartSpec
-	low, high   float64
-	first, last time.Time
-	bands       []Band
-	cut         *Cutoff
-	reliable    *ChangeMark
-	start       *ChartPoint
-	b           strings.Builder
+	scale                Scale
+	bands, cut, reliable *thresholds
+	start                *ChartPoint
+	// when names each point's time, so that no two are alike.
+	when []string
+	layout
+	b strings.Builder
 }
 
 // Chart draws scores over time: severity bands as shades with their names, the
 // cut-off as a dashed line, the range without reliable change around the first
-// score as hatching, sessions as triangles. Nothing depends on colour: it is
+// score as hatching, sessions as triangles, and questionnaires that were not filled in as crosses below the
+// axis. Where points would cover each other they are moved apart a little, and
+// where numbers would, some are left out of the picture; the table has all. Nothing depends on colour: it is
 // drawn in greys. The same spec gives the same bytes. Faults of the spec are reported joined.
 func Chart(spec ChartSpec) (Picture, error) {
 	c := &chart{ChartSpec: spec}
 	if err := c.check(); err != nil {
 		return Picture{}, err
 	}
+	c.when = whenWords(c.Points)
+	c.layout = layoutOf(c.Points, c.Sessions, c.scale)
 	c.draw()
 	return Picture{c.b.String(), c.table(), strings.Join(c.lines(), "\n") + "\n"}, nil
 }
 
 func (c *chart) check() error {
+	var check therapy.Check
 	if err := c.Instrument.Validate(); err != nil {
 		return therapy.At("/instrument", err)
 	}
-	var errs []error
-	c.low, c.high = c.Instrument.Range()
-	if c.Subscale != "" {
-		var err error
-		if c.low, c.high, err = c.Instrument.SubscaleRange(c.Subscale); err != nil {
-			return err
-		}
-	} else if c.Instrument.NoTotal {
+	switch {
+	case c.Subscale != "" && c.Instrument.subscale(c.Subscale) == nil:
+		return fail("/subscale", "subscale-unknown", therapy.ErrUnknown)
+	case c.Subscale == "" && c.Instrument.NoTotal:
 		return fail("/subscale", "instrument-no-total", therapy.ErrRequired)
+	case len(c.Points) > maxChartPoints || len(c.Sessions) > maxChartPoints:
+		return fail("/points", "chart-points", therapy.ErrRange)
 	}
-	if strings.TrimSpace(c.Title) == "" {
-		errs = append(errs, fail("/title", "chart-title", therapy.ErrRequired))
-	}
-	if len(c.Points) > maxChartPoints || len(c.Sessions) > maxChartPoints {
-		errs = append(errs, fail("/points", "chart-points", therapy.ErrRange))
-	}
-	// The caller's slices stay as they are.
-	c.Points = slices.Clone(c.Points)
+	c.scale = c.Instrument.whole(c.Subscale)
+	stated(&check, "/title", "chart-title", c.Title)
 	for i, p := range c.Points {
-		if !p.Missed && !(p.Total >= c.low && p.Total <= c.high) {
-			errs = append(errs, fail(index("points", i)+"/total", "total-range", therapy.ErrRange))
+		place := index("points", i)
+		check.Instant(place+"/at", p.At)
+		if !p.Missed && !c.scale.holds(p.Value) {
+			check.Wrong(place+"/value", "total-range", "a score on the scale of the chart", therapy.ErrRange)
 		}
-		if p.At.IsZero() {
-			errs = append(errs, fail(index("points", i)+"/at", "chart-time", therapy.ErrRequired))
+		if !p.Missed && p.Scale != (Scale{}) && p.Scale != c.scale {
+			check.Wrong(place+"/scale", "scale-smaller", "a score on the scale of the chart; Score.Rescale brings it there", therapy.ErrContradiction)
+		}
+		if p.Alert != 0 && !p.Alert.Valid() {
+			check.Wrong(place+"/alert", "chart-alert", "", therapy.ErrRange)
 		}
 	}
 	for i, s := range c.Sessions {
-		if s.IsZero() {
-			errs = append(errs, fail(index("sessions", i), "chart-time", therapy.ErrRequired))
-		}
+		check.Instant(index("sessions", i), s)
 	}
-	for _, set := range []struct {
-		name string
-		s    ThresholdSet
-	}{{"/bands", c.Bands}, {"/marks", c.Marks}} {
-		if set.s.ref.ID == "" {
-			continue
-		}
-		i := set.s.find(c.Instrument.ID, c.Subscale)
-		if i < 0 {
-			errs = append(errs, fail(set.name, "set-silent", therapy.ErrUnknown))
-			continue
-		}
-		low, high := set.s.in[i].Range()
-		if l, h := c.Instrument.Range(); l != low || h != high || set.s.in[i].Direction != c.Instrument.Direction {
-			errs = append(errs, fail(set.name, "instrument-differs", therapy.ErrContradiction))
-			continue
-		}
-		if set.name == "/bands" {
-			c.bands = set.s.entries[i].Bands
-		} else {
-			c.cut, c.reliable = set.s.entries[i].Case, set.s.entries[i].Reliable
-		}
-	}
+	c.checkThresholds(&check)
+	// The caller's slices stay as they are.
+	c.Points, c.Sessions = slices.Clone(c.Points), slices.Clone(c.Sessions)
 	slices.SortStableFunc(c.Points, func(a, b ChartPoint) int { return a.At.Compare(b.At) })
+	slices.SortFunc(c.Sessions, time.Time.Compare)
 	for i := range c.Points {
 		if !c.Points[i].Missed {
 			c.start = &c.Points[i]
 			break
 		}
 	}
-	times := slices.Clone(c.Sessions)
-	for _, p := range c.Points {
-		times = append(times, p.At)
-	}
-	if len(times) > 0 {
-		c.first = slices.MinFunc(times, time.Time.Compare)
-		c.last = slices.MaxFunc(times, time.Time.Compare)
-	}
-	return errors.Join(errs...)
+	return check.Err()
 }
 
-func (c *chart) y(v float64) float64 {
-	return plotBottom - (v-c.low)/(c.high-c.low)*(plotBottom-plotTop)
-}
-
-// x keeps 14 points free on both sides, so that marks do not touch the frame.
-func (c *chart) x(t time.Time) float64 {
-	span := float64(c.last.Unix() - c.first.Unix())
-	if span <= 0 {
-		return (plotLeft + plotRight) / 2
+func (c *chart) checkThresholds(check *therapy.Check) {
+	set, id := c.Thresholds, c.Instrument.ID
+	if len(set.marks) == 0 {
+		return
 	}
-	return plotLeft + 14 + float64(t.Unix()-c.first.Unix())/span*(plotRight-plotLeft-28)
+	c.bands, c.cut, c.reliable = set.find(id, c.Subscale, wantBands), set.find(id, c.Subscale, wantCase), set.find(id, c.Subscale, wantReliable)
+	found := false
+	for _, t := range []*thresholds{c.bands, c.cut, c.reliable} {
+		if t == nil {
+			continue
+		}
+		found = true
+		if t.in.whole(c.Subscale) != c.scale || t.in.Direction != c.Instrument.Direction {
+			check.Wrong("/thresholds", "instrument-differs", "a set for this instrument", therapy.ErrContradiction)
+		}
+	}
+	if !found {
+		check.Wrong("/thresholds", "set-silent", "a set that says something about the instrument", therapy.ErrUnknown)
+	}
 }
 
 func (c *chart) measureName() string {
@@ -181,54 +179,51 @@ func (c *chart) measureName() string {
 	return c.Instrument.Name
 }
 
-func (c *chart) bandOf(v float64) string {
-	label := ""
-	for _, b := range c.bands {
-		if b.starts(v) {
-			label = b.Label
-		}
-	}
-	return label
-}
-
 // noChange is the range of scores without reliable change from the first one.
 func (c *chart) noChange() (low, high float64, ok bool) {
 	if c.reliable == nil || c.start == nil {
 		return 0, 0, false
 	}
-	return max(c.low, c.start.Total-c.reliable.Points), min(c.high, c.start.Total+c.reliable.Points), true
+	points := c.reliable.Reliable.Points
+	return max(c.scale.Low, c.start.Value-points), min(c.scale.High, c.start.Value+points), true
 }
 
-// ticks chooses at most six dates that do not crowd each other.
-func (c *chart) ticks() []time.Time {
-	var all []time.Time
-	for _, p := range c.Points {
-		all = append(all, p.At)
+const (
+	dateForm = "2 Jan 2006"
+	timeForm = "2 Jan 2006, 15:04"
+)
+
+// whenWords names the time of each point: its date, with the clock time where there is
+// another point on that day, and numbered where that is the same too.
+func whenWords(points []ChartPoint) []string {
+	out := make([]string, len(points))
+	for i, p := range points {
+		out[i] = p.At.Format(dateForm)
 	}
-	if len(all) == 0 {
-		all = slices.Clone(c.Sessions)
+	for i, twice := range repeated(out) {
+		if twice {
+			out[i] = points[i].At.Format(timeForm)
+		}
 	}
-	slices.SortFunc(all, time.Time.Compare)
-	var out []time.Time
-	for _, t := range all {
-		if len(out) == 0 || c.x(t)-c.x(out[len(out)-1]) >= 86 {
-			out = append(out, t)
+	number := map[string]int{}
+	for i, twice := range repeated(out) {
+		if twice {
+			number[out[i]]++
+			out[i] += " (" + strconv.Itoa(number[out[i]]) + ")"
 		}
 	}
 	return out
 }
 
-func (c *chart) heights() []float64 {
-	if len(c.bands) > 0 {
-		out := make([]float64, 0, len(c.bands)+1)
-		for _, b := range c.bands {
-			out = append(out, b.From)
-		}
-		return append(out, c.high)
+// repeated reports for each text whether it stands more than once.
+func repeated(texts []string) []bool {
+	count := map[string]int{}
+	for _, t := range texts {
+		count[t]++
 	}
-	return []float64{c.low, (c.low + c.high) / 2, c.high}
-}
-
-func (c *chart) sortedSessions() []time.Time {
-	return slices.SortedFunc(slices.Values(c.Sessions), func(a, b time.Time) int { return cmp.Compare(a.UnixNano(), b.UnixNano()) })
+	out := make([]bool, len(texts))
+	for i, t := range texts {
+		out[i] = count[t] > 1
+	}
+	return out
 }

@@ -39,14 +39,26 @@ func standard(tb testing.TB, id measure.ID) measure.Instrument {
 	return in
 }
 
+func combined(tb testing.TB, sets ...measure.ThresholdSet) measure.ThresholdSet {
+	tb.Helper()
+	set, err := measure.Combine(measure.SetRef{ID: "clinic", Version: "1", Name: "Clinic", Population: "Adults"}, sets...)
+	require.NoError(tb, err)
+	return set
+}
+
+func nhsAndAuthors(tb testing.TB) measure.ThresholdSet {
+	tb.Helper()
+	return combined(tb, standardSet(tb, measure.SetNHS), standardSet(tb, measure.SetAuthors))
+}
+
 func chartSpec(tb testing.TB, totals ...float64) measure.ChartSpec {
 	tb.Helper()
 	spec := measure.ChartSpec{
 		Title: "Low mood", Instrument: standard(tb, "phq-9"),
-		Bands: standardSet(tb, measure.SetAuthors), Marks: standardSet(tb, measure.SetNHS),
+		Thresholds: nhsAndAuthors(tb),
 	}
 	for i, v := range totals {
-		spec.Points = append(spec.Points, measure.ChartPoint{At: day(7 * i), Total: max(v, 0), Missed: v < 0, Alert: i == 1})
+		spec.Points = append(spec.Points, measure.ChartPoint{At: day(7 * i), Value: max(v, 0), Missed: v < 0, Alert: map[int]measure.AlertState{1: measure.Raised, 4: measure.Unanswered}[i]})
 		spec.Sessions = append(spec.Sessions, day(7*i))
 	}
 	return spec
@@ -54,8 +66,8 @@ func chartSpec(tb testing.TB, totals ...float64) measure.ChartSpec {
 
 func TestChartGolden(t *testing.T) {
 	who := measure.ChartSpec{
-		Title: "Well-being", Instrument: standard(t, "who-5"), Marks: standardSet(t, measure.SetAuthors),
-		Points: []measure.ChartPoint{{At: day(0), Total: 36}, {At: day(30), Total: 100}},
+		Title: "Well-being", Instrument: standard(t, "who-5"), Thresholds: standardSet(t, measure.SetAuthors),
+		Points: []measure.ChartPoint{{At: day(0), Value: 36}, {At: day(30), Value: 100}},
 	}
 	escaped := chartSpec(t, 27, 0)
 	escaped.Title = `<script>alert("&")</script>` + "\x00\xff"
@@ -111,14 +123,14 @@ func TestChartRefuses(t *testing.T) {
 		want         error
 	}{
 		{"no title", "a picture without a title is nothing to a screen reader", func(s *measure.ChartSpec) { s.Title = " " }, therapy.ErrRequired},
-		{"a score out of range", "it would be drawn outside the frame", func(s *measure.ChartSpec) { s.Points[0].Total = 28 }, therapy.ErrRange},
+		{"a score out of range", "it would be drawn outside the frame", func(s *measure.ChartSpec) { s.Points[0].Value = 28 }, therapy.ErrRange},
 		{"a point without time", "it has no place on the axis", func(s *measure.ChartSpec) { s.Points[0].At = time.Time{} }, therapy.ErrRequired},
 		{"a session without time", "nor has this", func(s *measure.ChartSpec) { s.Sessions[0] = time.Time{} }, therapy.ErrRequired},
 		{"no instrument", "there is no range to draw", func(s *measure.ChartSpec) { s.Instrument = measure.Instrument{} }, therapy.ErrRequired},
 		{"an unknown subscale", "there is nothing to draw", func(s *measure.ChartSpec) { s.Subscale = "x" }, therapy.ErrUnknown},
 		{"no total to draw", "only its subscales mean anything", func(s *measure.ChartSpec) { s.Instrument = standard(t, "dass-21") }, therapy.ErrRequired},
-		{"a silent set", "a mark that is not there cannot be drawn, and leaving it out would say that there is none", func(s *measure.ChartSpec) { s.Marks = standardSet(t, measure.SetABS) }, therapy.ErrUnknown},
-		{"another instrument of that name", "its marks are on another scale", func(s *measure.ChartSpec) { s.Instrument.Multiplier = 2 }, therapy.ErrContradiction},
+		{"a silent set", "a mark that is not there cannot be drawn, and leaving it out would say that there is none", func(s *measure.ChartSpec) { s.Thresholds = standardSet(t, measure.SetABS) }, therapy.ErrUnknown},
+		{"another instrument of that name", "its marks are on another scale", func(s *measure.ChartSpec) { s.Instrument.Multiply = 2 }, therapy.ErrContradiction},
 		{"far too many points", "a picture nobody can read, and a way to fill memory", func(s *measure.ChartSpec) { s.Points = make([]measure.ChartPoint, 10_001) }, therapy.ErrRange},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -152,8 +164,8 @@ func TestChartOfASubscale(t *testing.T) {
 	})
 	require.NoError(t, err)
 	got, err := measure.Chart(measure.ChartSpec{
-		Title: strings.Repeat("Long title ", 20), Instrument: standard(t, "dass-21"), Subscale: "stress", Marks: set, Bands: standardSet(t, measure.SetAuthors),
-		Points: []measure.ChartPoint{{At: day(0), Total: 15}, {At: day(7), Total: 10}, {At: day(14), Total: 9}},
+		Title: strings.Repeat("Long title ", 20), Instrument: standard(t, "dass-21"), Subscale: "stress", Thresholds: combined(t, set, standardSet(t, measure.SetAuthors)),
+		Points: []measure.ChartPoint{{At: day(0), Value: 15}, {At: day(7), Value: 10}, {At: day(14), Value: 9}},
 	})
 	require.NoError(t, err)
 	wellFormed(t, got.SVG)
@@ -163,7 +175,7 @@ func TestChartOfASubscale(t *testing.T) {
 19 Jan 2026: 9; mild; reliable improvement.
 9 is the edge, worse than it: a case (Made up, version 2).
 No reliable change: at most 5 points from the first score (Made up, version 2).
-Severity bands: Authors and usual manuals, version 1.
+Severity bands: Authors and usual manuals, version 2.
 `, got.Text)
 	require.Contains(t, got.SVG, "…</text>", "a long title is cut in the picture")
 	require.Contains(t, got.SVG, "<title>"+strings.Repeat("Long title ", 20)+"</title>", "and whole for a screen reader")

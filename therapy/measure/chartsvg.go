@@ -3,6 +3,8 @@ package measure
 import (
 	"fmt"
 	"html"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,8 +36,6 @@ func fit(s string, n int) string {
 	return s
 }
 
-const dateForm = "2 Jan 2006"
-
 func (c *chart) pf(format string, args ...any) { fmt.Fprintf(&c.b, format, args...) }
 
 func (c *chart) text(x, y float64, anchor string, size int, s string) {
@@ -62,7 +62,7 @@ func (c *chart) draw() {
 	if c.Instrument.Direction == HigherBetter {
 		better = "higher is better"
 	}
-	c.text(plotLeft, 45, "start", 12, fit(c.measureName(), 60)+" score, "+num(c.low)+" to "+num(c.high)+" ("+better+")")
+	c.text(plotLeft, 45, "start", 12, fit(c.measureName(), 60)+" score, "+num(c.scale.Low)+" to "+num(c.scale.High)+" ("+better+")")
 	c.drawBands()
 	if low, high, ok := c.noChange(); ok {
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"url(#hatch)\" fill-opacity=\"0.45\" stroke=\"#555\" stroke-dasharray=\"1 3\"/>\n",
@@ -70,23 +70,19 @@ func (c *chart) draw() {
 	}
 	c.line(plotLeft, plotTop, plotLeft, plotBottom, 1, "")
 	c.line(plotLeft, plotBottom, plotRight, plotBottom, 1, "")
-	last := plotBottom + 100
-	for _, v := range c.heights() {
-		if y := c.y(v); last-y >= 11 {
-			c.text(plotLeft-8, y+4, "end", 11, num(v))
-			c.line(plotLeft-5, y, plotLeft, y, 1, "")
-			last = y
-		}
-	}
+	c.drawAxis()
 	if c.cut != nil {
-		c.line(plotLeft, c.y(c.cut.Value), plotRight, c.y(c.cut.Value), 2, "9 5")
+		y := c.y(c.cut.Case.Value)
+		c.line(plotLeft, y, plotRight, y, 2, "9 5")
 	}
-	for _, s := range c.sortedSessions() {
-		x := c.x(s)
-		c.pf("<path d=\"M%.1f %.1fl4 7h-8z\"/>\n", x, sessionY-4)
+	// Sessions that stand close together get thinner signs.
+	half := min(4, max(1, (plotRight-plotLeft)/float64(2*max(len(c.Sessions), 1))))
+	for _, s := range c.Sessions {
+		c.pf("<path d=\"M%.1f %.1fl%.1f 7h-%.1fz\"/>\n", c.x(s), sessionY-4, half, 2*half)
 	}
-	for _, t := range c.ticks() {
-		c.text(c.x(t), dateY, "middle", 11, t.Format(dateForm))
+	at, days := c.dates(c.Points, c.Sessions)
+	for i, x := range at {
+		c.text(x, dateY, "middle", 11, days[i].Format(dateForm))
 	}
 	c.drawPoints()
 	for i, k := range keys {
@@ -97,12 +93,36 @@ func (c *chart) draw() {
 	c.b.WriteString("</svg>\n")
 }
 
+// drawAxis writes the numbers beside the axis, both ends of it first.
+func (c *chart) drawAxis() {
+	var bands []Band
+	if c.bands != nil {
+		bands = c.bands.Bands
+	}
+	all := heights(c.scale, bands)
+	ends := []float64{all[0], all[len(all)-1]}
+	taken := []float64{}
+	for _, v := range append(ends, all[1:len(all)-1]...) {
+		y := c.y(v)
+		if slices.ContainsFunc(taken, func(t float64) bool { return math.Abs(t-y) < 11 }) {
+			continue
+		}
+		taken = append(taken, y)
+		c.text(plotLeft-8, y+4, "end", 11, num(v))
+		c.line(plotLeft-5, y, plotLeft, y, 1, "")
+	}
+}
+
 func (c *chart) drawBands() {
+	if c.bands == nil {
+		return
+	}
 	last := plotBottom + 100
-	for i, b := range c.bands {
-		top := c.high
-		if i+1 < len(c.bands) {
-			top = c.bands[i+1].From
+	bands := c.bands.Bands
+	for i, b := range bands {
+		top := c.scale.High
+		if i+1 < len(bands) {
+			top = bands[i+1].From
 		}
 		fill := "#fff"
 		if i%2 == 1 {
@@ -119,69 +139,68 @@ func (c *chart) drawBands() {
 
 func (c *chart) drawPoints() {
 	path, pen := "", "M"
-	for _, p := range c.Points {
+	for i, p := range c.Points {
 		if p.Missed {
 			pen = "M"
 			continue
 		}
-		path += fmt.Sprintf("%s%.1f %.1f", pen, c.x(p.At), c.y(p.Total))
+		path += fmt.Sprintf("%s%.1f %.1f", pen, c.xs[i], c.y(p.Value))
 		pen = "L"
 	}
 	if path != "" {
-		c.pf("<path d=\"%s\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.8\"/>\n", path)
+		c.pf("<path d=\"%s\" fill=\"none\" stroke=\"#000\" stroke-width=\"%.1f\"/>\n", path, min(1.8, c.radius*0.6))
 	}
-	lastLabel := -100.0
-	for _, p := range c.Points {
-		x := c.x(p.At)
+	for i, p := range c.Points {
+		x, y := c.xs[i], missedY
 		if p.Missed {
-			c.cross(x, plotBottom-9)
-			continue
+			c.cross(x, y, min(4, c.radius+0.5))
+		} else {
+			y = c.y(p.Value)
+			c.dot(x, y, c.radius)
 		}
-		y := c.y(p.Total)
-		c.dot(x, y)
-		if p.Alert {
-			c.ring(x, y)
-		}
-		if x-lastLabel >= 22 {
-			at := y - 12
-			if at < plotTop+10 {
-				at = y + 22
-			}
-			// A white edge keeps the number readable over hatching and lines.
-			c.pf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"12\" font-weight=\"bold\" text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>\n", x, at, short(p.Total))
-			lastLabel = x
-		}
+		c.alert(x, y, p.Alert)
+	}
+	for _, l := range c.labels {
+		// A white edge keeps the number readable over hatching and lines.
+		c.pf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"12\" font-weight=\"bold\" text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>\n", c.xs[l.point], l.y, short(c.Points[l.point].Value))
 	}
 	if c.start == nil {
 		c.text((plotLeft+plotRight)/2, (plotTop+plotBottom)/2, "middle", 14, "No scores yet")
 	}
 }
 
-func (c *chart) dot(x, y float64) { c.pf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>\n", x, y) }
-
-func (c *chart) ring(x, y float64) {
-	c.pf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"8\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.5\"/>\n", x, y)
+func (c *chart) dot(x, y, r float64) {
+	c.pf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n", x, y, r)
 }
 
-func (c *chart) cross(x, y float64) {
-	c.pf("<path d=\"M%.1f %.1fl8 8m0 -8l-8 8\" stroke=\"#000\" stroke-width=\"1.8\"/>\n", x-4, y-4)
+// alert rings a point: one line for a raised item, a broken square for one that was not answered.
+func (c *chart) alert(x, y float64, state AlertState) {
+	switch state {
+	case Raised:
+		c.pf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.5\"/>\n", x, y, c.radius+4)
+	case Unanswered:
+		r := c.radius + 3.5
+		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.5\" stroke-dasharray=\"3 2\"/>\n", x-r, y-r, 2*r, 2*r)
+	}
+}
+
+func (c *chart) cross(x, y, r float64) {
+	c.pf("<path d=\"M%.1f %.1fl%.1f %.1fm0 -%.1fl-%.1f %.1f\" stroke=\"#000\" stroke-width=\"1.8\"/>\n", x-r, y-r, 2*r, 2*r, 2*r, 2*r, 2*r)
 }
 
 type key struct{ sign, text string }
 
 func (c *chart) keys() []key {
+	some := func(is func(ChartPoint) bool) bool { return slices.ContainsFunc(c.Points, is) }
 	keys := []key{{"dot", "Score"}}
-	for _, p := range c.Points {
-		if p.Alert && !p.Missed {
-			keys = append(keys, key{"ring", "A critical item was raised"})
-			break
-		}
+	if some(func(p ChartPoint) bool { return p.Alert == Raised }) {
+		keys = append(keys, key{"raised", "A critical item was raised"})
 	}
-	for _, p := range c.Points {
-		if p.Missed {
-			keys = append(keys, key{"cross", "Due, but not filled in"})
-			break
-		}
+	if some(func(p ChartPoint) bool { return p.Alert == Unanswered }) {
+		keys = append(keys, key{"unanswered", "A critical item was not answered"})
+	}
+	if some(func(p ChartPoint) bool { return p.Missed }) {
+		keys = append(keys, key{"cross", "Due, but no score"})
 	}
 	if len(c.Sessions) > 0 {
 		keys = append(keys, key{"session", "Session"})
@@ -192,8 +211,8 @@ func (c *chart) keys() []key {
 	if _, _, ok := c.noChange(); ok {
 		keys = append(keys, key{"hatch", c.changeWords()})
 	}
-	if len(c.bands) > 0 {
-		keys = append(keys, key{"band", "Severity bands: " + c.setWords(c.Bands)})
+	if c.bands != nil {
+		keys = append(keys, key{"band", "Severity bands: " + setWords(c.bands.set)})
 	}
 	return keys
 }
@@ -201,12 +220,15 @@ func (c *chart) keys() []key {
 func (c *chart) drawKey(sign string, x, y float64) {
 	switch sign {
 	case "dot":
-		c.dot(x, y)
-	case "ring":
-		c.dot(x, y)
-		c.ring(x, y)
+		c.dot(x, y, c.radius)
+	case "raised":
+		c.dot(x, y, c.radius)
+		c.alert(x, y, Raised)
+	case "unanswered":
+		c.dot(x, y, c.radius)
+		c.alert(x, y, Unanswered)
 	case "cross":
-		c.cross(x, y)
+		c.cross(x, y, 4)
 	case "session":
 		c.pf("<path d=\"M%.1f %.1fl4 7h-8z\"/>\n", x, y-4)
 	case "cut":
@@ -218,20 +240,20 @@ func (c *chart) drawKey(sign string, x, y float64) {
 	}
 }
 
-func (c *chart) setWords(s ThresholdSet) string { return s.ref.Name + ", version " + s.ref.Version }
+func setWords(s SetRef) string { return s.Name + ", version " + s.Version }
 
 func (c *chart) cutWords() string {
 	word := " and worse: "
-	if !c.cut.Inclusive {
+	if !c.cut.Case.Inclusive {
 		word = " is the edge, worse than it: "
 	}
-	return num(c.cut.Value) + word + c.cut.Label + " (" + c.setWords(c.Marks) + ")"
+	return num(c.cut.Case.Value) + word + c.cut.Case.Label + " (" + setWords(c.cut.set) + ")"
 }
 
 func (c *chart) changeWords() string {
 	how := "less than "
-	if !c.reliable.Inclusive {
+	if !c.reliable.Reliable.Inclusive {
 		how = "at most "
 	}
-	return "No reliable change: " + how + num(c.reliable.Points) + " points from the first score (" + c.setWords(c.Marks) + ")"
+	return "No reliable change: " + how + num(c.reliable.Reliable.Points) + " points from the first score (" + setWords(c.reliable.set) + ")"
 }

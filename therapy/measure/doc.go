@@ -89,7 +89,7 @@
 // It prints
 //
 //	look at item 9 which is raised
-//	5 is mild (Authors and usual manuals, version 1)
+//	5 is mild (Authors and usual manuals, version 2)
 //	12 points better: reliable-improvement (NHS Talking Therapies, version 1)
 //
 // # Change and outcomes

@@ -2,37 +2,106 @@ package measure
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 )
+
+// EffectKind says which effect size: what the mean change is divided by. The zero
+// EffectKind is unstated and refused.
+type EffectKind uint8
+
+// The effect sizes of pairs of scores.
+const (
+	// ByPreSD divides by the standard deviation before treatment (Glass's delta).
+	ByPreSD EffectKind = iota + 1
+	// ByPooledSD divides by the root mean square of both standard deviations.
+	ByPooledSD
+	// ByChangeSD divides by the standard deviation of the changes: d_z, the standardised
+	// response mean.
+	ByChangeSD
+	// ByChangeSDCorrected is ByChangeSD with Hedges' exact correction for small samples,
+	// g_z. It needs three pairs.
+	ByChangeSDCorrected
+	// ByNationalSD is the NHS Talking Therapies effect size; see [NationalEffect].
+	ByNationalSD
+
+	numEffectKinds
+)
+
+//enum:names EffectKind
+var effectKindNames = [numEffectKinds]string{
+	ByPreSD: "pre-sd", ByPooledSD: "pooled-sd", ByChangeSD: "change-sd", ByChangeSDCorrected: "change-sd-corrected", ByNationalSD: "national-sd",
+}
+
+// effectWords are the usual name of each effect size and its denominator.
+var effectWords = [numEffectKinds][2]string{
+	ByPreSD:             {"Glass's delta, pre-post", "standard deviation before treatment"},
+	ByPooledSD:          {"d, averaged variances", "root mean square of the standard deviations before and after"},
+	ByChangeSD:          {"d_z (standardised response mean)", "standard deviation of the changes"},
+	ByChangeSDCorrected: {"g_z (d_z corrected for small samples)", "standard deviation of the changes"},
+	ByNationalSD:        {"NHS Talking Therapies effect size", "England-level standard deviation at the start"},
+}
 
 // EffectSize is a standardised difference with its denominator's name: the same
 // forty people have -1.25 by one and -2.96 by another. Positive means that
 // scores rose, whichever way is better.
 type EffectSize struct {
+	// Kind says which effect size it is.
+	Kind EffectKind `json:"kind,omitzero"`
 	// Value is the effect size.
-	Value float64
+	Value float64 `json:"value"`
 	// Name is the usual name and Denominator what the difference was divided by.
-	Name, Denominator string
+	Name        string `json:"name"`
+	Denominator string `json:"denominator"`
 	// SD is the number it was divided by.
-	SD float64
+	SD float64 `json:"sd"`
 	// N is the number of pairs, 0 where the effect size came from a summary.
-	N int
+	N int `json:"n,omitempty"`
 }
 
-func pairs(pre, post []float64) error {
-	if len(pre) != len(post) {
-		return fail("", "effect-pairs", therapy.ErrContradiction)
+// Effect is the mean change over a standard deviation, which the kind names. Lists
+// of different length, fewer than two pairs and no spread at all are errors.
+func Effect(kind EffectKind, pre, post []float64) (EffectSize, error) {
+	switch {
+	case !kind.Valid() || kind == ByNationalSD:
+		return EffectSize{}, fail("/kind", "effect-kind", therapy.ErrRequired)
+	case len(pre) != len(post):
+		return EffectSize{}, fail("", "effect-pairs", therapy.ErrContradiction)
+	case len(pre) < 2:
+		return EffectSize{}, fail("", "effect-pairs", ErrIncomplete)
 	}
-	if len(pre) < 2 {
-		return fail("", "effect-pairs", ErrIncomplete)
-	}
+	var c therapy.Check
+	diff := make([]float64, len(pre))
 	for i := range pre {
 		if !finite(pre[i]) || !finite(post[i]) {
-			return fail("/"+itoa(i), "score-finite", therapy.ErrRange)
+			c.Wrong("/"+strconv.Itoa(i), "score-finite", "", therapy.ErrRange)
 		}
+		diff[i] = post[i] - pre[i]
 	}
-	return nil
+	if kind == ByChangeSDCorrected && len(pre) < 3 {
+		c.Wrong("", "effect-pairs", "three pairs", ErrIncomplete)
+	}
+	if c.Failed() {
+		return EffectSize{}, c.Err()
+	}
+	a, before := moments(pre)
+	b, after := moments(post)
+	mean, sd := moments(diff)
+	switch kind {
+	case ByPreSD:
+		mean, sd = b-a, before
+	case ByPooledSD:
+		mean, sd = b-a, math.Sqrt((before*before+after*after)/2)
+	}
+	e, err := effect(kind, mean, sd, len(pre))
+	if kind == ByChangeSDCorrected && err == nil {
+		df := float64(e.N - 1)
+		up, _ := math.Lgamma(df / 2)
+		down, _ := math.Lgamma((df - 1) / 2)
+		e.Value *= math.Exp(up-down) / math.Sqrt(df/2)
+	}
+	return e, err
 }
 
 func moments(v []float64) (mean, sd float64) {
@@ -45,71 +114,18 @@ func moments(v []float64) (mean, sd float64) {
 	return mean, math.Sqrt(sd / float64(len(v)-1))
 }
 
-func effect(diff, sd float64, n int, name, denominator string) (EffectSize, error) {
+func effect(kind EffectKind, diff, sd float64, n int) (EffectSize, error) {
 	v := diff / sd
 	if !(sd > 0) || !finite(v) {
 		return EffectSize{}, fail("", "effect-spread", ErrUndefined)
 	}
-	return EffectSize{v, name, denominator, sd, n}, nil
-}
-
-// PreSD is the mean change over the standard deviation before treatment. Lists
-// of different length, fewer than two pairs and no spread at all are errors, here
-// and in the functions below.
-func PreSD(pre, post []float64) (EffectSize, error) {
-	if err := pairs(pre, post); err != nil {
-		return EffectSize{}, err
-	}
-	a, sd := moments(pre)
-	b, _ := moments(post)
-	return effect(b-a, sd, len(pre), "Glass's delta, pre-post", "standard deviation before treatment")
-}
-
-// PooledD is the mean change over the root mean square of both standard deviations.
-func PooledD(pre, post []float64) (EffectSize, error) {
-	if err := pairs(pre, post); err != nil {
-		return EffectSize{}, err
-	}
-	a, s1 := moments(pre)
-	b, s2 := moments(post)
-	return effect(b-a, math.Sqrt((s1*s1+s2*s2)/2), len(pre), "d, averaged variances", "root mean square of the standard deviations before and after")
-}
-
-// DZ is the mean change over the standard deviation of the changes, also called
-// the standardised response mean.
-func DZ(pre, post []float64) (EffectSize, error) {
-	if err := pairs(pre, post); err != nil {
-		return EffectSize{}, err
-	}
-	diff := make([]float64, len(pre))
-	for i := range pre {
-		diff[i] = post[i] - pre[i]
-	}
-	m, sd := moments(diff)
-	return effect(m, sd, len(pre), "d_z (standardised response mean)", "standard deviation of the changes")
-}
-
-// GZ is [DZ] with Hedges' exact correction for small samples; it needs three pairs.
-func GZ(pre, post []float64) (EffectSize, error) {
-	e, err := DZ(pre, post)
-	if err != nil {
-		return e, err
-	}
-	if e.N < 3 {
-		return EffectSize{}, fail("", "effect-pairs", ErrIncomplete)
-	}
-	df := float64(e.N - 1)
-	up, _ := math.Lgamma(df / 2)
-	down, _ := math.Lgamma((df - 1) / 2)
-	e.Value *= math.Exp(up-down) / math.Sqrt(df/2)
-	e.Name = "g_z (d_z corrected for small samples)"
-	return e, nil
+	return EffectSize{kind, v, effectWords[kind][0], effectWords[kind][1], sd, n}, nil
 }
 
 // NationalEffect is the NHS Talking Therapies effect size: start minus end, so
 // that a fall of scores is positive, over the ENGLAND-level standard deviation at the start.
 func NationalEffect(meanStart, meanEnd, nationalSD float64) (EffectSize, error) {
-	return effect(meanStart-meanEnd, nationalSD, 0, "NHS Talking Therapies effect size", "England-level standard deviation at the start")
+	return effect(ByNationalSD, meanStart-meanEnd, nationalSD, 0)
 }
 
 // PercentChange is the improvement in percent of the first score, positive for

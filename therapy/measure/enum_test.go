@@ -58,7 +58,10 @@ func TestEnumerations(t *testing.T) {
 	walk(t, measure.LowerBetter, (*measure.Direction).UnmarshalText, "lower-better", "higher-better")
 	walk(t, measure.WordingFree, (*measure.Permission).UnmarshalText, "free", "verbatim", "unclear", "restricted")
 	walk(t, measure.Raised, (*measure.AlertState).UnmarshalText, "raised", "unanswered")
-	walk(t, measure.ReliableImprovement, (*measure.ChangeKind).UnmarshalText, "reliable-improvement", "no-reliable-change", "reliable-deterioration")
+	walk(t, measure.ReliableImprovement, (*measure.ChangeKind).UnmarshalText, "reliable-improvement", "no-reliable-change", "reliable-deterioration", "important-improvement", "no-important-change", "important-deterioration")
+	walk(t, measure.CountsLowest, (*measure.Inapplicable).UnmarshalText, "counts-lowest", "left-out", "averaged")
+	walk(t, measure.Nearest, (*measure.Rounding).UnmarshalText, "nearest", "down", "up")
+	walk(t, measure.ByPreSD, (*measure.EffectKind).UnmarshalText, "pre-sd", "pooled-sd", "change-sd", "change-sd-corrected", "national-sd")
 	walk(t, measure.InternalConsistency, (*measure.ReliabilityKind).UnmarshalText, "internal-consistency", "test-retest")
 	walk(t, measure.Recovered, (*measure.Significance).UnmarshalText, "recovered", "improved", "unchanged", "deteriorated", "not-clinical-at-start")
 	walk(t, measure.Unknown, (*measure.Verdict).UnmarshalText, "unknown", "no", "yes", "not-applicable")
@@ -94,7 +97,7 @@ func TestBrokenSets(t *testing.T) {
 	} {
 		spec := measure.ThresholdSpec{
 			ID: "local", Version: "1", Name: "Local", Population: "Made up",
-			Entries: standardSet(t, measure.SetAuthors).Entries()[:1],
+			Entries: standardSet(t, measure.SetAuthors).Spec().Entries[:1],
 		}
 		_, err := measure.NewThresholdSet(measure.Standard(), spec)
 		require.NoError(t, err)
@@ -112,7 +115,7 @@ func TestSetsAreSilentAloud(t *testing.T) {
 	require.NoError(t, err)
 	_, err = nhs.Band(s, "")
 	require.ErrorIs(t, err, therapy.ErrUnknown)
-	_, err = authors.Caseness(s, "")
+	_, err = authors.Caseness(score(t, "wsas", 1, 1, 1, 1, 1), "")
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 	_, err = authors.Change(s, s, "")
 	require.ErrorIs(t, err, therapy.ErrUnknown)

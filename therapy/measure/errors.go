@@ -20,21 +20,6 @@ func fail(path, rule string, err error) error {
 	return &therapy.FieldError{Path: path, Rule: rule, Err: err}
 }
 
-// flat joins errors and takes nested joins apart, however deep, so that a caller
-// can go through one list.
-func flat(errs []error) error { return errors.Join(leaves(nil, errs)...) }
-
-func leaves(out, errs []error) []error {
-	for _, e := range errs {
-		if many, ok := e.(interface{ Unwrap() []error }); ok {
-			out = leaves(out, many.Unwrap())
-		} else if e != nil {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
 func index(name string, i int) string { return "/" + name + "/" + strconv.Itoa(i) }
 
 // unknownInstrument says that an id is not known and which known one is nearest.
@@ -45,4 +30,9 @@ func unknownInstrument(path, rule string, id ID, known iter.Seq[ID]) error {
 		e.Hint = "did you mean " + string(near) + "?"
 	}
 	return e
+}
+
+// refusal is the error of types that are written in another way.
+func refusal(instead string) error {
+	return &therapy.FieldError{Rule: "json-refused", Hint: instead, Err: therapy.ErrConflict}
 }

@@ -53,7 +53,7 @@ func Example() {
 	fmt.Printf("%v points better: %v (%s, version %s)\n", change.Improvement, change.Kind, change.Set.Name, change.Set.Version)
 	// Output:
 	// look at item 9 which is raised
-	// 5 is mild (Authors and usual manuals, version 1)
+	// 5 is mild (Authors and usual manuals, version 2)
 	// 12 points better: reliable-improvement (NHS Talking Therapies, version 1)
 }
 
@@ -65,8 +65,8 @@ func ExampleCatalogue_Suggest() {
 	}
 	_, err := catalogue.Score(measure.Response{Instrument: "gda-7"})
 	fmt.Println(err)
-	// PHQ-4 is an instrument of its own and not here: nothing is offered.
-	_, ok := catalogue.Suggest("phq-4")
+	// PHQ-3 is not here, and could be any other: nothing is offered.
+	_, ok := catalogue.Suggest("phq-3")
 	fmt.Println(ok)
 	// Output:
 	// phq-9
@@ -126,12 +126,18 @@ func ExampleNHSRules_Evaluate() {
 		fmt.Println(err)
 		return
 	}
-	total := func(v float64) *float64 { return &v }
+	start := time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC)
+	pair := func(id measure.ID, first, last float64) measure.Pair {
+		instrument, _ := measure.Standard().Lookup(id)
+		a, _ := instrument.FromTotal(start, first)
+		b, _ := instrument.FromTotal(start.AddDate(0, 0, 84), last)
+		return measure.Pair{First: a, Last: b}
+	}
 	var tally measure.Tally
 	for _, lastAnxiety := range []float64{5, 16} {
 		got, err := rules.Evaluate(measure.Course{
-			Depression: measure.Pair{First: total(18), Last: total(6)},
-			Anxiety:    measure.Pair{First: total(12), Last: total(lastAnxiety)},
+			Depression: pair("phq-9", 18, 6),
+			Anxiety:    pair("gad-7", 12, lastAnxiety),
 			Instrument: "gad-7", Contacts: 8, Ended: true,
 		})
 		if err != nil {
@@ -181,15 +187,20 @@ func ExampleSymptomRule_Evaluate() {
 
 func ExampleChart() {
 	instrument, _ := measure.Standard().Lookup("phq-9")
-	bands, _ := measure.StandardSet(measure.SetAuthors)
-	marks, _ := measure.StandardSet(measure.SetNHS)
+	nhs, _ := measure.StandardSet(measure.SetNHS)
+	authors, _ := measure.StandardSet(measure.SetAuthors)
+	set, err := measure.Combine(measure.SetRef{ID: "clinic", Version: "1", Name: "Our clinic", Population: "Adults"}, nhs, authors)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	start := time.Date(2026, time.January, 5, 18, 0, 0, 0, time.UTC)
 	picture, err := measure.Chart(measure.ChartSpec{
-		Title: "Low mood", Instrument: instrument, Bands: bands, Marks: marks,
+		Title: "Low mood", Instrument: instrument, Thresholds: set,
 		Points: []measure.ChartPoint{
-			{At: start, Total: 17},
+			{At: start, Value: 17},
 			{At: start.AddDate(0, 0, 7), Missed: true},
-			{At: start.AddDate(0, 0, 14), Total: 8},
+			{At: start.AddDate(0, 0, 14), Value: 8},
 		},
 	})
 	if err != nil {
@@ -200,9 +211,9 @@ func ExampleChart() {
 	// Output:
 	// PHQ-9 scores over time, possible range 0 to 27.
 	// 5 Jan 2026: 17; moderately severe; caseness.
-	// 12 Jan 2026: not filled in.
+	// 12 Jan 2026: no score.
 	// 19 Jan 2026: 8; mild; reliable improvement.
 	// 10 and worse: caseness (NHS Talking Therapies, version 1).
 	// No reliable change: less than 6 points from the first score (NHS Talking Therapies, version 1).
-	// Severity bands: Authors and usual manuals, version 1.
+	// Severity bands: Authors and usual manuals, version 2.
 }

@@ -1,10 +1,5 @@
 package measure
 
-import "github.com/therapykit/therapykit/therapy"
-
-// Under and Flat are [therapy.At] and [flat]: what they do with deep joins and with
-// hints is promised for errors that no constructor makes today.
-var (
-	Under = therapy.At
-	Flat  = flat
-)
+// ListedTotals is how many totals of a whole instrument are listed one by one, 0 where
+// only the range is checked.
+func ListedTotals(in Instrument) int { return len(in.totals(nil)) }

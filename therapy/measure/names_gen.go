@@ -80,6 +80,56 @@ func (v *Direction) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v EffectKind) Valid() bool { return therapy.Names(effectKindNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v EffectKind) String() string {
+	return therapy.Names(effectKindNames[:]).Text("EffectKind", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v EffectKind) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(effectKindNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v EffectKind) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *EffectKind) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(effectKindNames[:]).Parse(text)
+	if err == nil {
+		*v = EffectKind(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v Inapplicable) Valid() bool { return therapy.Names(inapplicableNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Inapplicable) String() string {
+	return therapy.Names(inapplicableNames[:]).Text("Inapplicable", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Inapplicable) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(inapplicableNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Inapplicable) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Inapplicable) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(inapplicableNames[:]).Parse(text)
+	if err == nil {
+		*v = Inapplicable(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Permission) Valid() bool { return therapy.Names(permissionNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -125,6 +175,29 @@ func (v *ReliabilityKind) UnmarshalText(text []byte) error {
 	read, err := therapy.Names(reliabilityKindNames[:]).Parse(text)
 	if err == nil {
 		*v = ReliabilityKind(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v Rounding) Valid() bool { return therapy.Names(roundingNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Rounding) String() string { return therapy.Names(roundingNames[:]).Text("Rounding", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Rounding) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(roundingNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Rounding) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Rounding) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(roundingNames[:]).Parse(text)
+	if err == nil {
+		*v = Rounding(read)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -35,118 +36,165 @@ func verdict(yes bool) Verdict {
 	return No
 }
 
-// Pair is a first and a last total of one instrument; nil is missing.
+// Pair is a first and a last score of one instrument. The zero Score is a missing one,
+// and so is a score without a total.
 type Pair struct {
-	// First and Last are totals within the instrument's range.
-	First, Last *float64
+	First Score `json:"first" kind:"test-result"`
+	Last  Score `json:"last" kind:"test-result"`
 }
 
-// Course is what the NHS definitions need of one course of treatment.
+// Course is what the NHS definitions need of one course of treatment. It shows nothing
+// through package fmt.
 type Course struct {
 	// Depression is PHQ-9.
-	Depression Pair
+	Depression Pair `json:"depression" kind:"test-result"`
 	// Anxiety is the measure for the person's problem.
-	Anxiety Pair
-	// Instrument is which measure Anxiety holds.
-	Instrument ID
+	Anxiety Pair `json:"anxiety" kind:"test-result"`
+	// Instrument is which measure Anxiety holds, also where its scores are missing.
+	Instrument ID `json:"instrument" kind:"test-result"`
 	// Backup is GAD-7, used where a score of Anxiety is missing and Instrument is another.
-	Backup Pair
+	Backup Pair `json:"backup" kind:"test-result"`
 	// Contacts is the number of attended treatment contacts; a finished course has two or more.
-	Contacts int
+	Contacts int `json:"contacts" kind:"attendance"`
 	// Ended says that the course is over.
-	Ended bool
+	Ended bool `json:"ended" kind:"attendance"`
 }
 
 // Outcome are the NHS Talking Therapies outcomes of one course.
 type Outcome struct {
 	// Set names the thresholds; Anxiety is the measure that was in the end used.
-	Set     SetRef
-	Anxiety ID
+	Set     SetRef `json:"set" kind:"test-result"`
+	Anxiety ID     `json:"anxiety" kind:"test-result"`
 	// Finished says that the course ended after two or more attended contacts.
-	Finished bool
+	Finished bool `json:"finished" kind:"attendance"`
 	// Caseness at the first scores.
-	Caseness Verdict
+	Caseness Verdict `json:"caseness" kind:"test-result"`
 	// ReliableImprovement needs one measure to fall reliably and neither to rise so.
-	ReliableImprovement Verdict
+	ReliableImprovement Verdict `json:"reliableImprovement" kind:"test-result"`
 	// ReliableDeterioration needs one measure to rise reliably and neither to fall so.
-	ReliableDeterioration Verdict
+	ReliableDeterioration Verdict `json:"reliableDeterioration" kind:"test-result"`
 	// Recovery is a case at first and neither measure on the case side at last.
-	Recovery Verdict
+	Recovery Verdict `json:"recovery" kind:"test-result"`
 	// ReliableRecovery is Recovery and ReliableImprovement.
-	ReliableRecovery Verdict
+	ReliableRecovery Verdict `json:"reliableRecovery" kind:"test-result"`
 }
 
 // NHSRules works out the NHS Talking Therapies outcomes from one threshold set.
 // The zero NHSRules refuses everything. It is safe for concurrent use.
 type NHSRules struct {
-	set   ThresholdSet
-	ready bool
-	_     [0]func()
+	set ThresholdSet
+	// backed are measures that GAD-7 stands in for.
+	backed []ID
+	ready  bool
+	_      [0]func()
 }
+
+const (
+	nhsDepression ID = "phq-9"
+	nhsAnxiety    ID = "gad-7"
+)
+
+// nhsBacked are the measures of the anxiety disorders for which the service's own rules
+// have GAD-7 as the backup (M43, table 2), as this library names them.
+var nhsBacked = [...]ID{"spin", "ies-r", "mi", "oci", "pdss", "pdss-sr", "hai"}
 
 // NHSSource is where the definitions stand.
 func NHSSource() therapy.Source { return cite("M32") }
 
 // NewNHSRules takes a set that has caseness and reliable change for the totals
-// of PHQ-9 and GAD-7. Further anxiety measures come in with the set; the
-// numbers of the national manual are not all public, so a deployer adds them.
-func NewNHSRules(set ThresholdSet) (NHSRules, error) {
-	var errs []error
-	for _, id := range []ID{"phq-9", "gad-7"} {
-		i := set.find(id, "")
-		if i < 0 || !set.entries[i].judges() {
-			errs = append(errs, fail("/"+string(id), "nhs-thresholds", therapy.ErrRequired))
+// of PHQ-9 and GAD-7. Further measures come in with the set; the numbers of the
+// national manual are not all public, so a deployer adds them. GAD-7 is the backup of
+// every measure, also without marks of its own for those of social anxiety, post-traumatic
+// stress, agoraphobia, obsessive-compulsive disorder, panic and health anxiety that the
+// service uses, and for the further measures given.
+func NewNHSRules(set ThresholdSet, backed ...ID) (NHSRules, error) {
+	n := NHSRules{set: set, backed: slices.Concat(nhsBacked[:], backed), ready: true}
+	var c therapy.Check
+	for _, id := range []ID{nhsDepression, nhsAnxiety} {
+		c.Stated("/"+string(id), "nhs-thresholds", n.judges(id))
+	}
+	therapy.CheckNames(&c, "/backed", "nhs-backed", backed)
+	if c.Failed() {
+		return NHSRules{}, c.Err()
+	}
+	return n, nil
+}
+
+// judges reports whether an outcome can be worked out for the total of a measure: both
+// marks are there.
+func (n NHSRules) judges(id ID) bool {
+	return n.set.find(id, "", wantCase) != nil && n.set.find(id, "", wantReliable) != nil
+}
+
+// measures yields what can stand in a course.
+func (n NHSRules) measures() iter.Seq[ID] {
+	return func(yield func(ID) bool) {
+		for _, m := range n.set.marks {
+			if m.Subscale == "" && n.judges(m.Instrument) && !yield(m.Instrument) {
+				return
+			}
+		}
+		for _, id := range n.backed {
+			if !yield(id) {
+				return
+			}
 		}
 	}
-	if errs != nil {
-		return NHSRules{}, flat(errs)
-	}
-	return NHSRules{set: set, ready: true}, nil
+}
+
+// MarshalJSON refuses: the rules are code, and their numbers are in the set.
+func (n NHSRules) MarshalJSON() ([]byte, error) {
+	return nil, refusal("write ThresholdSet.Spec, read it with NewThresholdSet, and call NewNHSRules")
 }
 
 // Evaluate applies the definitions. A missing score makes unknown what needs
-// it. Scores outside their range and measures the set does not know are errors.
+// it. Scores of another instrument than the place they stand in is for, a last score
+// before the first, and measures that the set does not know are errors.
+//
+// The backup is used as a pair, where the measure of the problem lacks a score and the
+// backup has both: the first score of one measure says nothing about the last of another.
+// Who was a case by the measure of the problem stays one; their recovery is then known
+// only if they were a case by PHQ-9 or the backup too.
 func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 	if !n.ready {
 		return Outcome{}, fail("", "nhs-rules", therapy.ErrRequired)
 	}
-	id, anxiety := c.Instrument, c.Anxiety
-	if id == "" {
-		return Outcome{}, fail("/instrument", "nhs-instrument", therapy.ErrRequired)
-	}
-	dep, err := n.pair("phq-9", "/depression", c.Depression)
-	if err != nil {
-		return Outcome{}, err
-	}
-	anx, err := n.pair(id, "/anxiety", anxiety)
-	if err != nil {
-		return Outcome{}, err
-	}
-	backup, err := n.pair("gad-7", "/backup", c.Backup)
-	if err != nil {
-		return Outcome{}, err
-	}
+	var check therapy.Check
+	depression := n.pair(&check, "/depression", nhsDepression, c.Depression)
+	problem := n.pair(&check, "/anxiety", c.Instrument, c.Anxiety)
+	backup := n.pair(&check, "/backup", nhsAnxiety, c.Backup)
+	check.Stated("/instrument", "nhs-instrument", c.Instrument != "")
 	if c.Contacts < 0 {
-		return Outcome{}, fail("/contacts", "nhs-contacts", therapy.ErrRange)
+		check.Wrong("/contacts", "nhs-contacts", "0 or more", therapy.ErrRange)
 	}
-	// The pair is exchanged whole: the first score of one measure says nothing
-	// about the last score of another.
-	if id != "gad-7" && !anx.complete() && (c.Backup.First != nil || c.Backup.Last != nil) {
-		id, anx = "gad-7", backup
+	if check.Failed() {
+		return Outcome{}, check.Err()
+	}
+	used, id := problem, c.Instrument
+	if !problem.complete() && backup.complete() {
+		used, id = backup, nhsAnxiety
 	}
 	out := Outcome{Set: n.set.ref, Anxiety: id, Finished: c.Ended && c.Contacts >= 2}
-	out.Caseness = or(dep.first, anx.first)
-	if dep.complete() && anx.complete() {
-		better := dep.change == ReliableImprovement || anx.change == ReliableImprovement
-		worse := dep.change == ReliableDeterioration || anx.change == ReliableDeterioration
+	out.Caseness = or(depression.first, used.first)
+	// By the measures of which the last score is looked at.
+	followed := out.Caseness
+	if problem.first == Yes {
+		out.Caseness = Yes
+	}
+	if depression.complete() && used.complete() {
+		better := depression.change == ReliableImprovement || used.change == ReliableImprovement
+		worse := depression.change == ReliableDeterioration || used.change == ReliableDeterioration
 		out.ReliableImprovement = verdict(better && !worse)
 		out.ReliableDeterioration = verdict(worse && !better)
 	}
 	switch {
 	case out.Caseness == No:
 		out.Recovery = NotApplicableVerdict
-	case out.Caseness == Yes && dep.last != Unknown && anx.last != Unknown:
-		out.Recovery = verdict(dep.last == No && anx.last == No)
+	case out.Caseness == Unknown || depression.last == Unknown || used.last == Unknown:
+	case depression.last == Yes || used.last == Yes:
+		out.Recovery = No
+	case followed == Yes:
+		out.Recovery = Yes
 	}
 	out.ReliableRecovery = and(out.Recovery, out.ReliableImprovement)
 	return out, nil
@@ -157,49 +205,35 @@ type judged struct {
 	change      ChangeKind
 }
 
-func (j judged) complete() bool { return j.first != Unknown && j.last != Unknown }
+func (j judged) complete() bool { return j.change != 0 }
 
-func (n NHSRules) pair(id ID, path string, p Pair) (judged, error) {
-	i := n.set.find(id, "")
-	if i < 0 || !n.set.entries[i].judges() {
-		return judged{}, unknownInstrument(path, "nhs-thresholds", id, n.measures())
-	}
-	e, in := &n.set.entries[i], n.set.in[i]
-	low, high := in.Range()
+// pair judges the scores of one measure. Without marks for it nothing is known.
+func (n NHSRules) pair(c *therapy.Check, path string, id ID, p Pair) judged {
 	var j judged
-	for _, v := range []*float64{p.First, p.Last} {
-		if v != nil && !(*v >= low && *v <= high) {
-			return judged{}, fail(path, "total-range", therapy.ErrRange)
+	at, known := n.set.find(id, "", wantCase), n.judges(id)
+	if id != "" && !known && !slices.Contains(n.backed, id) {
+		c.Part("", unknownInstrument(path, "nhs-thresholds", id, n.measures()))
+		return j
+	}
+	if p.First.has && p.Last.has && p.Last.at.Before(p.First.at) {
+		c.Wrong(path+"/last", "change-order", "not before the first", therapy.ErrContradiction)
+	}
+	for i, s := range [2]*Score{&p.First, &p.Last} {
+		place := [2]string{"/first", "/last"}[i]
+		switch {
+		case s.instrument == "":
+		case s.instrument != id:
+			c.Wrong(path+place, "nhs-instrument", "a score of "+string(id), therapy.ErrContradiction)
+		case known && (s.scale != at.in.whole("") || s.direction != at.in.Direction):
+			c.Wrong(path+place, "instrument-differs", "a score on the scale of the set's instrument", therapy.ErrContradiction)
+		case known && s.has:
+			*[2]*Verdict{&j.first, &j.last}[i] = verdict(at.Case.met(s.direction, s.total))
 		}
 	}
-	if p.First != nil {
-		j.first = verdict(e.Case.met(in.Direction, *p.First))
+	if j.first != Unknown && j.last != Unknown {
+		j.change, _ = n.set.find(id, "", wantReliable).Reliable.Classify(at.in.Direction.Improvement(p.First.total, p.Last.total))
 	}
-	if p.Last != nil {
-		j.last = verdict(e.Case.met(in.Direction, *p.Last))
-	}
-	if j.complete() {
-		var err error
-		if j.change, err = e.Reliable.Classify(in.Direction.Improvement(*p.First, *p.Last)); err != nil {
-			return judged{}, err
-		}
-	}
-	return j, nil
-}
-
-// judges reports whether an outcome can be worked out from the entry: it is about
-// a total and has both marks.
-func (t Thresholds) judges() bool { return t.Subscale == "" && t.Case != nil && t.Reliable != nil }
-
-// measures yields what can stand in a course.
-func (n NHSRules) measures() iter.Seq[ID] {
-	return func(yield func(ID) bool) {
-		for _, e := range n.set.entries {
-			if e.judges() && !yield(e.Instrument) {
-				return
-			}
-		}
-	}
+	return j
 }
 
 func or(a, b Verdict) Verdict {
@@ -225,72 +259,3 @@ func and(recovery, improvement Verdict) Verdict {
 		return Unknown
 	}
 }
-
-// Tally counts outcomes. The zero Tally has none. Only finished courses count.
-type Tally struct {
-	// Finished courses, and those of them that were certainly not at caseness.
-	Finished, NotCase int
-	// Improved, Deteriorated, NoChange and NoEnd add up to Finished; NoEnd have no verdict on change.
-	Improved, Deteriorated, NoChange, NoEnd int
-	// Recovered and ReliablyRecovered.
-	Recovered, ReliablyRecovered int
-}
-
-// Add returns the tally with one more outcome.
-func (t Tally) Add(o Outcome) Tally {
-	if !o.Finished {
-		return t
-	}
-	t.Finished++
-	if o.Caseness == No {
-		t.NotCase++
-	}
-	switch {
-	case o.ReliableImprovement == Yes:
-		t.Improved++
-	case o.ReliableDeterioration == Yes:
-		t.Deteriorated++
-	case o.ReliableImprovement == Unknown:
-		t.NoEnd++
-	default:
-		t.NoChange++
-	}
-	if o.Recovery == Yes {
-		t.Recovered++
-	}
-	if o.ReliableRecovery == Yes {
-		t.ReliablyRecovered++
-	}
-	return t
-}
-
-// Rate is a share with its two counts, so that the denominator is never in doubt.
-type Rate struct {
-	// Count of Of.
-	Count, Of int
-}
-
-// Value returns the share, 0 to 1; [ErrUndefined] where nobody is in the denominator.
-func (r Rate) Value() (float64, error) {
-	if r.Of <= 0 || r.Count < 0 || r.Count > r.Of {
-		return 0, fail("", "rate-denominator", ErrUndefined)
-	}
-	return float64(r.Count) / float64(r.Of), nil
-}
-
-// Recovery is recovered over finished less those not at caseness. Cases without
-// end scores stay in the denominator, as in the published figures.
-func (t Tally) Recovery() Rate { return Rate{t.Recovered, t.Finished - t.NotCase} }
-
-// ReliableRecovery has the denominator of [Tally.Recovery].
-func (t Tally) ReliableRecovery() Rate { return Rate{t.ReliablyRecovered, t.Finished - t.NotCase} }
-
-// Improvement is reliably improved over finished.
-func (t Tally) Improvement() Rate { return Rate{t.Improved, t.Finished} }
-
-// Deterioration is reliably deteriorated over finished.
-func (t Tally) Deterioration() Rate { return Rate{t.Deteriorated, t.Finished} }
-
-// Unchanged is no reliable change over finished. It and the two before do not
-// add up to one where end scores are missing.
-func (t Tally) Unchanged() Rate { return Rate{t.NoChange, t.Finished} }

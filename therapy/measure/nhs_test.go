@@ -1,7 +1,6 @@
 package measure_test
 
 import (
-	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,6 +8,57 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
+
+// totals is a pair as it is written down: nil is missing.
+type totals struct{ First, Last *float64 }
+
+// plainCourse is a course in totals, from which the scores are made.
+type plainCourse struct {
+	Depression, Anxiety, Backup totals
+	Instrument                  measure.ID
+	Contacts                    int
+	Ended                       bool
+}
+
+type scoreKey struct {
+	id    measure.ID
+	total float64
+	last  bool
+}
+
+var madeScores = map[scoreKey]measure.Score{}
+
+// fromTotal makes a score of a total, one for every total there is.
+func fromTotal(tb testing.TB, id measure.ID, total *float64, last bool) measure.Score {
+	tb.Helper()
+	if total == nil {
+		return measure.Score{}
+	}
+	key := scoreKey{id, *total, last}
+	s, ok := madeScores[key]
+	if !ok {
+		at := day(0)
+		if last {
+			at = day(84)
+		}
+		var err error
+		s, err = standard(tb, id).FromTotal(at, *total)
+		require.NoError(tb, err)
+		madeScores[key] = s
+	}
+	return s
+}
+
+func (p plainCourse) scored(tb testing.TB) measure.Course {
+	tb.Helper()
+	pair := func(id measure.ID, t totals) measure.Pair {
+		return measure.Pair{First: fromTotal(tb, id, t.First, false), Last: fromTotal(tb, id, t.Last, true)}
+	}
+	return measure.Course{
+		Depression: pair("phq-9", p.Depression), Anxiety: pair(p.Instrument, p.Anxiety), Backup: pair("gad-7", p.Backup),
+		Instrument: p.Instrument, Contacts: p.Contacts, Ended: p.Ended,
+	}
+}
 
 func TestNHSOutcomes(t *testing.T) {
 	rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
@@ -31,7 +81,7 @@ func TestNHSOutcomes(t *testing.T) {
 		{"one first score shows a case", "the other cannot undo it", p(18), p(5), nil, p(5), y, u, u, y, u},
 		{"one first score shows none", "the other could have shown a case", p(5), p(5), nil, p(5), u, u, u, u, u},
 	} {
-		got, err := rules.Evaluate(measure.Course{Depression: measure.Pair{test.d1, test.d2}, Anxiety: measure.Pair{test.a1, test.a2}, Instrument: "gad-7", Contacts: 2, Ended: true})
+		got, err := rules.Evaluate(plainCourse{Depression: totals{test.d1, test.d2}, Anxiety: totals{test.a1, test.a2}, Instrument: "gad-7", Contacts: 2, Ended: true}.scored(t))
 		require.NoError(t, err)
 		require.Equal(t, []measure.Verdict{test.kase, test.imp, test.det, test.rec, test.r},
 			[]measure.Verdict{got.Caseness, got.ReliableImprovement, got.ReliableDeterioration, got.Recovery, got.ReliableRecovery}, "%s: %s", test.name, test.reason)
@@ -41,6 +91,10 @@ func TestNHSOutcomes(t *testing.T) {
 
 func TestNHSRefuses(t *testing.T) {
 	rules := serviceRules(t)
+	double := standard(t, "phq-9")
+	double.Multiply = 2
+	foreign, err := double.FromTotal(day(0), 10)
+	require.NoError(t, err)
 	for _, test := range []struct {
 		name, reason string
 		rules        measure.NHSRules
@@ -50,17 +104,18 @@ func TestNHSRefuses(t *testing.T) {
 		{"no measure named", "nobody knows what the numbers are", rules, measure.Course{}, therapy.ErrRequired},
 		{"no marks", "the set says nothing about it", rules, measure.Course{Instrument: "wsas"}, therapy.ErrUnknown},
 		{"contacts below 0", "there is no such number", rules, measure.Course{Instrument: "gad-7", Contacts: -1}, therapy.ErrRange},
-		{"not a number", "it would pass every comparison as no", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: p(math.NaN())}}, therapy.ErrRange},
-		{"depression too high", "PHQ-9 ends at 27", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{Last: p(28)}}, therapy.ErrRange},
-		{"anxiety too high", "GAD-7 ends at 21", rules, measure.Course{Instrument: "gad-7", Anxiety: measure.Pair{First: p(22)}}, therapy.ErrRange},
-		{"back-up below 0", "wrong even where it is not needed", rules, measure.Course{Instrument: "spin", Anxiety: measure.Pair{First: p(9), Last: p(9)}, Backup: measure.Pair{Last: p(-1)}}, therapy.ErrRange},
+		{"anxiety in the place of depression", "a GAD-7 total is no PHQ-9 total", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: fromTotal(t, "gad-7", p(12), false)}}, therapy.ErrContradiction},
+		{"another measure than is named", "nobody knows what was meant", rules, measure.Course{Instrument: "spin", Anxiety: measure.Pair{First: fromTotal(t, "gad-7", p(12), false)}}, therapy.ErrContradiction},
+		{"back-up of another measure", "the back-up is GAD-7", rules, measure.Course{Instrument: "spin", Backup: measure.Pair{First: fromTotal(t, "phq-9", p(12), false)}}, therapy.ErrContradiction},
+		{"last before first", "the outcome would be turned round", rules, measure.Course{Instrument: "gad-7", Anxiety: measure.Pair{First: fromTotal(t, "gad-7", p(12), true), Last: fromTotal(t, "gad-7", p(5), false)}}, therapy.ErrContradiction},
+		{"a foreign instrument of that name", "another scale", rules, measure.Course{Instrument: "gad-7", Depression: measure.Pair{First: foreign}}, therapy.ErrContradiction},
 		{"zero rules", "they know no marks", measure.NHSRules{}, measure.Course{Instrument: "gad-7"}, therapy.ErrRequired},
 	} {
 		got, err := test.rules.Evaluate(test.course)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 		require.Zero(t, got, test.name)
 	}
-	_, err := measure.NewNHSRules(measure.ThresholdSet{})
+	_, err = measure.NewNHSRules(measure.ThresholdSet{})
 	require.ErrorIs(t, err, therapy.ErrRequired)
 	_, err = measure.NewNHSRules(standardSet(t, measure.SetBischoff))
 	require.ErrorIs(t, err, therapy.ErrRequired, "a set without caseness is not enough")
@@ -68,7 +123,7 @@ func TestNHSRefuses(t *testing.T) {
 
 // slowOutcome says the definitions in sentences, with the numbers of
 // [serviceRules] written out.
-func slowOutcome(c measure.Course) [5]measure.Verdict {
+func slowOutcome(c plainCourse) [5]measure.Verdict {
 	const y, n, u, na = measure.Yes, measure.No, measure.Unknown, measure.NotApplicableVerdict
 	isCase := map[measure.ID]func(float64) bool{
 		"phq-9": func(v float64) bool { return v >= 10 },
@@ -86,7 +141,7 @@ func slowOutcome(c measure.Course) [5]measure.Verdict {
 	}
 	rose := func(id measure.ID, down float64) bool { return fell[id](-down) }
 	id, anxiety := c.Instrument, c.Anxiety
-	if id != "gad-7" && (anxiety.First == nil || anxiety.Last == nil) && (c.Backup.First != nil || c.Backup.Last != nil) {
+	if (anxiety.First == nil || anxiety.Last == nil) && c.Backup.First != nil && c.Backup.Last != nil {
 		id, anxiety = "gad-7", c.Backup
 	}
 	d1, d2, a1, a2 := c.Depression.First, c.Depression.Last, anxiety.First, anxiety.Last
@@ -96,6 +151,11 @@ func slowOutcome(c measure.Course) [5]measure.Verdict {
 		kase = y
 	case d1 != nil && a1 != nil:
 		kase = n
+	}
+	// A case by the measure of the problem alone, which has no last score.
+	alone := kase != y && c.Anxiety.First != nil && isCase[c.Instrument](*c.Anxiety.First)
+	if alone {
+		kase = y
 	}
 	if d1 != nil && d2 != nil && a1 != nil && a2 != nil {
 		anyFell := fell["phq-9"](*d1-*d2) || fell[id](*a1-*a2)
@@ -115,6 +175,9 @@ func slowOutcome(c measure.Course) [5]measure.Verdict {
 		recovery = n
 		if !isCase["phq-9"](*d2) && !isCase[id](*a2) {
 			recovery = y
+			if alone {
+				recovery = u
+			}
 		}
 	}
 	switch {
@@ -141,18 +204,18 @@ func TestNHSAgainstTheDefinitions(t *testing.T) {
 		"gad-7": {nil, p(0), p(4), p(7), p(8), p(11), p(12), p(21)},
 		"spin":  {nil, p(8), p(18), p(19), p(28), p(29)},
 		"pcl-5": {nil, p(22), p(23), p(32), p(33), p(42)},
-		"who-5": {nil, p(30), p(32), p(50), p(52), p(72)},
+		"who-5": {nil, p(28), p(32), p(48), p(52), p(72)},
 	}
-	backups := []measure.Pair{{}, {First: p(12)}, {First: p(12), Last: p(8)}, {First: p(7), Last: p(3)}, {First: p(3), Last: p(7)}}
+	backups := []totals{{}, {First: p(12)}, {First: p(12), Last: p(8)}, {First: p(7), Last: p(3)}, {First: p(3), Last: p(7)}, {Last: p(3)}}
 	n := 0
-	for id, totals := range anxiety {
+	for id, values := range anxiety {
 		for _, d1 := range phq {
 			for _, d2 := range phq {
-				for _, a1 := range totals {
-					for _, a2 := range totals {
+				for _, a1 := range values {
+					for _, a2 := range values {
 						for _, backup := range backups {
-							c := measure.Course{Depression: measure.Pair{First: d1, Last: d2}, Anxiety: measure.Pair{First: a1, Last: a2}, Instrument: id, Backup: backup}
-							got, err := rules.Evaluate(c)
+							c := plainCourse{Depression: totals{First: d1, Last: d2}, Anxiety: totals{First: a1, Last: a2}, Instrument: id, Backup: backup}
+							got, err := rules.Evaluate(c.scored(t))
 							if err != nil || verdicts(got) != slowOutcome(c) {
 								t.Fatalf("%s: %v, want %v, %v", id, verdicts(got), slowOutcome(c), err)
 							}
@@ -165,7 +228,7 @@ func TestNHSAgainstTheDefinitions(t *testing.T) {
 	}
 	require.Greater(t, n, 50_000)
 	for _, c := range courses(20_000) {
-		got, err := rules.Evaluate(c)
+		got, err := rules.Evaluate(c.scored(t))
 		require.NoError(t, err)
 		require.Equal(t, slowOutcome(c), verdicts(got))
 	}
@@ -176,7 +239,7 @@ func TestTallyAddsUp(t *testing.T) {
 	rules := serviceRules(t)
 	var tally measure.Tally
 	for _, c := range courses(20_000) {
-		o, err := rules.Evaluate(c)
+		o, err := rules.Evaluate(c.scored(t))
 		require.NoError(t, err)
 		tally = tally.Add(o)
 	}
@@ -188,4 +251,77 @@ func TestTallyAddsUp(t *testing.T) {
 		require.True(t, v > 0 && v < 1, "%v", r)
 	}
 	require.Positive(t, tally.NoEnd)
+}
+
+// Whatever a back-up says, it takes away nothing that is known: no case becomes unknown
+// or none, and no verdict becomes unknown.
+func TestBackupTakesNothingAway(t *testing.T) {
+	rules := serviceRules(t)
+	phq := []*float64{nil, p(4), p(10), p(16)}
+	gad := []*float64{nil, p(3), p(7), p(8), p(12)}
+	n := 0
+	for id, some := range map[measure.ID][]*float64{"spin": {nil, p(8), p(18), p(19), p(29)}, "pcl-5": {nil, p(22), p(33), p(42)}} {
+		for _, d1 := range phq {
+			for _, d2 := range phq {
+				for _, a1 := range some {
+					for _, a2 := range some {
+						bare := plainCourse{Depression: totals{d1, d2}, Anxiety: totals{a1, a2}, Instrument: id}
+						before, err := rules.Evaluate(bare.scored(t))
+						require.NoError(t, err)
+						for _, b1 := range gad {
+							for _, b2 := range gad {
+								with := bare
+								with.Backup = totals{b1, b2}
+								after, err := rules.Evaluate(with.scored(t))
+								require.NoError(t, err)
+								if before.Caseness == measure.Yes {
+									require.Equal(t, measure.Yes, after.Caseness, "%+v", with)
+								}
+								for i, v := range verdicts(before) {
+									if v != measure.Unknown && verdicts(after)[i] == measure.Unknown {
+										// Who turns out to have been a case by the back-up may have recovered or not.
+										require.Equal(t, measure.NotApplicableVerdict, v, "%+v: verdict %d", with, i)
+									}
+								}
+								n++
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	require.Greater(t, n, 10_000)
+}
+
+// The measures that the service uses for the anxiety disorders need no marks of their
+// own: GAD-7 stands in for them.
+func TestDocumentedBackups(t *testing.T) {
+	rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
+	require.NoError(t, err)
+	for _, id := range []measure.ID{"spin", "ies-r", "mi", "oci", "pdss", "pdss-sr", "hai"} {
+		c := plainCourse{Depression: totals{p(18), p(6)}, Backup: totals{p(12), p(5)}, Instrument: "gad-7", Contacts: 2, Ended: true}.scored(t)
+		c.Instrument = id
+		if id == "spin" {
+			c.Anxiety.First = fromTotal(t, "spin", p(40), false)
+		}
+		got, err := rules.Evaluate(c)
+		require.NoError(t, err, id)
+		require.Equal(t, measure.ID("gad-7"), got.Anxiety)
+		require.Equal(t, measure.Yes, got.ReliableRecovery, id)
+		c.Backup = measure.Pair{}
+		got, err = rules.Evaluate(c)
+		require.NoError(t, err)
+		require.Equal(t, measure.Unknown, got.ReliableImprovement, "%s: without marks and back-up nothing is known of it", id)
+		require.Equal(t, measure.Yes, got.Caseness, "%s: PHQ-9 shows a case all the same", id)
+	}
+	c := measure.Course{Instrument: "made-up"}
+	_, err = rules.Evaluate(c)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
+	more, err := measure.NewNHSRules(standardSet(t, measure.SetNHS), "made-up")
+	require.NoError(t, err)
+	_, err = more.Evaluate(c)
+	require.NoError(t, err, "a deployer can add one")
+	_, err = measure.NewNHSRules(standardSet(t, measure.SetNHS), "Made up")
+	require.ErrorIs(t, err, therapy.ErrSyntax)
 }

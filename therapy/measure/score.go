@@ -1,196 +1,48 @@
 package measure
 
 import (
-	"encoding/json"
-	"errors"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
-func itoa(i int) string { return strconv.Itoa(i) }
-
-// Answer is what was said to one item: a number, "not applicable", or nothing.
-// The zero Answer is nothing: the item is missing. Answers are comparable.
-// In JSON an answer is a number, "not-applicable" or null.
-type Answer struct {
-	value int
-	state uint8
-}
-
-const (
-	answered      = 1
-	notApplicable = 2
-)
-
-// Answered is an answer by number, as printed on the form: reverse-keyed items
-// are turned round by the instrument, not by the caller.
-func Answered(value int) Answer { return Answer{value, answered} }
-
-// NotApplicable is the answer of an item that does not apply to the person.
-func NotApplicable() Answer { return Answer{state: notApplicable} }
-
-// Answers turns numbers into answers, for a questionnaire filled in completely.
-func Answers(values ...int) []Answer {
-	out := make([]Answer, len(values))
-	for i, v := range values {
-		out[i] = Answered(v)
-	}
-	return out
-}
-
-// Value returns the number, and whether there is one.
-func (a Answer) Value() (int, bool) { return a.value, a.state == answered }
-
-// Missing reports whether nothing was said.
-func (a Answer) Missing() bool { return a.state == 0 }
-
-// MarshalJSON writes a number, "not-applicable" or null.
-func (a Answer) MarshalJSON() ([]byte, error) {
-	switch a.state {
-	case answered:
-		return strconv.AppendInt(nil, int64(a.value), 10), nil
-	case notApplicable:
-		return []byte(`"not-applicable"`), nil
-	default:
-		return []byte("null"), nil
-	}
-}
-
-// UnmarshalJSON accepts "not-applicable", null, and whole numbers within ±1000 in any
-// spelling, such as 3.0 from a column of floating-point numbers; anything else is
-// [therapy.ErrSyntax].
-func (a *Answer) UnmarshalJSON(data []byte) error {
-	switch s := string(data); s {
-	case "null":
-		*a = Answer{}
-	case `"not-applicable"`:
-		*a = NotApplicable()
-	default:
-		v, ok := wholeNumber(s)
-		if !ok || v < -1000 || v > 1000 {
-			return &therapy.FieldError{Rule: "answer-syntax", Hint: "a whole number, \"not-applicable\" or null", Err: therapy.ErrSyntax}
-		}
-		*a = Answered(v)
-	}
-	return nil
-}
-
-// wholeNumber reads a JSON number that is exactly whole.
-func wholeNumber(s string) (int, bool) {
-	if len(s) > 24 || !json.Valid([]byte(s)) {
-		return 0, false
-	}
-	digits, exponent, _ := strings.Cut(strings.ToLower(s), "e")
-	whole, fraction, _ := strings.Cut(digits, ".")
-	shift := 0
-	if exponent != "" {
-		var err error
-		if shift, err = strconv.Atoi(exponent); err != nil || shift < -20 || shift > 20 {
-			return 0, false
-		}
-	}
-	// The digits without their point, and where the point belongs.
-	all, point := whole+fraction, len(whole)+shift
-	for len(all) < point {
-		all += "0"
-	}
-	if cut := max(point, 0); strings.Trim(all[cut:], "0-") != "" {
-		return 0, false
-	} else if all = all[:cut]; all == "" || all == "-" {
-		return 0, true
-	}
-	v, err := strconv.Atoi(all)
-	return v, err == nil
-}
-
-// Response is a questionnaire as filled in: one answer an item, in order. It is
-// what should be stored; scores can be worked out again from it.
-type Response struct {
-	// Instrument says which questionnaire.
-	Instrument ID `json:"instrument"`
-	// At is when it was filled in.
-	At time.Time `json:"at"`
-	// Answers has one entry an item; the zero Answer is a missing one.
-	Answers []Answer `json:"answers"`
-}
-
-// maxResponse bounds the JSON of a response, in bytes; 500 answers need a tenth of it.
-const maxResponse = 1 << 17
-
-// ParseResponse reads one response from JSON, strictly ([therapy.UnmarshalStrict]): an
-// error says which answer cannot be read, and never quotes the input. It knows no
-// catalogue: whether there is such an instrument is found by [Catalogue.Score], which
-// offers the nearest where there is none.
-func ParseResponse(data []byte) (Response, error) {
-	if len(data) > maxResponse {
-		return Response{}, fail("", "response-size", therapy.ErrRange)
-	}
-	var r Response
-	err := therapy.UnmarshalStrict(data, &r)
-	return r, err
-}
-
-// AlertState says why an alert is there. The zero AlertState is unstated.
-type AlertState uint8
-
-// The reasons for an alert.
-const (
-	// Raised means that the answer to a critical item is at or above its mark.
-	Raised AlertState = iota + 1
-	// Unanswered means that a critical item has no usable answer, so that
-	// nothing is known. It is never the same as "no".
-	Unanswered
-
-	numAlertStates
-)
-
-//enum:names AlertState
-var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unanswered"}
-
-// Alert is a critical item that a clinician has to look at. Alerts are apart
-// from the total: no total is low enough to hide one.
-type Alert struct {
-	// Instrument and Item (counted from 1) say where.
-	Instrument ID  `json:"instrument"`
-	Item       int `json:"item"`
-	// About says what the item is about.
-	About string `json:"about"`
-	// State says why the alert is there.
-	State AlertState `json:"state"`
-	// Answer is the answer as given; the zero Answer where there is none.
-	Answer Answer `json:"answer"`
-}
-
-// SubscaleScore is the sum of one subscale.
+// SubscaleScore is the score of one subscale.
 type SubscaleScore struct {
 	// ID is the subscale.
-	ID string `json:"id"`
-	// Sum is its score, after reversal and prorating.
-	Sum float64 `json:"sum"`
+	ID string `json:"id" kind:"test-result"`
+	// Score is its score.
+	Score float64 `json:"score" kind:"test-result"`
+	// Scale is the lowest and highest score that it can have for this person, and Whole
+	// where every item applies.
+	Scale Scale `json:"scale" kind:"test-result"`
+	Whole Scale `json:"whole" kind:"test-result"`
+	// Missing is how many of its items were missing (and filled in by the rule).
+	Missing int `json:"missing,omitempty" kind:"test-result"`
 }
 
 // Score is what came out of a response. It is sealed: it comes from
 // [Instrument.Score] or [Instrument.FromTotal]. The zero Score has no total.
 // Where scoring fails, the Score that comes with the error still has the alerts.
+//
+// It is written as JSON whole and read back equal ([Score.Equal]), and shows nothing
+// through package fmt.
 type Score struct {
-	instrument ID
-	at         time.Time
-	total      float64
-	has        bool
-	low, high  float64
-	direction  Direction
-	missing    int
-	known      bool
-	alerts     []Alert
-	subscales  []SubscaleScore
-	rule       string
-	source     therapy.Source
-	_          [0]func()
+	instrument   ID
+	at           time.Time
+	total        float64
+	has          bool
+	scale, whole Scale
+	direction    Direction
+	missing      int
+	leftOut      []int
+	rescaled     bool
+	known        bool
+	alerts       []Alert
+	subscales    []SubscaleScore
+	rule         string
+	source       therapy.Source
+	_            [0]func()
 }
 
 // Instrument returns the instrument's id.
@@ -203,14 +55,23 @@ func (s Score) At() time.Time { return s.at }
 // number is 0 and means nothing.
 func (s Score) Total() (float64, bool) { return s.total, s.has }
 
-// Range returns the lowest and highest possible total.
-func (s Score) Range() (low, high float64) { return s.low, s.high }
+// Range returns the lowest and highest total that this person could have. It is
+// smaller than the instrument's where items were left out that do not apply.
+func (s Score) Range() (low, high float64) { return s.scale.Low, s.scale.High }
 
 // Direction returns which way is better.
 func (s Score) Direction() Direction { return s.direction }
 
 // Missing returns how many items were missing (and filled in by the rule).
 func (s Score) Missing() int { return s.missing }
+
+// LeftOut returns the numbers of the items that were left out because they do not
+// apply, ascending.
+func (s Score) LeftOut() []int { return slices.Clone(s.leftOut) }
+
+// Rescaled reports whether the score was brought to the instrument's whole scale; see
+// [Score.Rescale].
+func (s Score) Rescaled() bool { return s.rescaled }
 
 // AlertsKnown reports whether items were seen at all. It is false for a score
 // made from a total, which says nothing about critical items.
@@ -219,17 +80,23 @@ func (s Score) AlertsKnown() bool { return s.known }
 // Alerts returns a copy of the alerts, in the order of the instrument's list.
 func (s Score) Alerts() []Alert { return slices.Clone(s.alerts) }
 
-// Subscales returns a copy of the subscale scores, in the instrument's order.
+// Subscales returns a copy of the subscale scores, in the instrument's order. A
+// subscale with more items missing than its rule allows is not among them.
 func (s Score) Subscales() []SubscaleScore { return slices.Clone(s.subscales) }
 
-// Subscale returns one subscale's sum, and whether there is one.
+// Subscale returns one subscale's score, and whether there is one.
 func (s Score) Subscale(id string) (float64, bool) {
-	for _, sub := range s.subscales {
-		if sub.ID == id {
-			return sub.Sum, true
-		}
+	if sub := s.part(id); sub != nil {
+		return sub.Score, true
 	}
 	return 0, false
+}
+
+func (s *Score) part(id string) *SubscaleScore {
+	if i := slices.IndexFunc(s.subscales, func(sub SubscaleScore) bool { return sub.ID == id }); i >= 0 {
+		return &s.subscales[i]
+	}
+	return nil
 }
 
 // Rule says in words how the total was made.
@@ -237,6 +104,45 @@ func (s Score) Rule() string { return s.rule }
 
 // Source says whose rule that is.
 func (s Score) Source() therapy.Source { return s.source }
+
+// Equal reports whether two scores are the same, and at the same moment.
+func (s Score) Equal(t Score) bool {
+	return s.instrument == t.instrument && s.at.Equal(t.at) && s.total == t.total && s.has == t.has &&
+		s.scale == t.scale && s.whole == t.whole && s.direction == t.direction && s.missing == t.missing &&
+		slices.Equal(s.leftOut, t.leftOut) && s.rescaled == t.rescaled && s.known == t.known &&
+		slices.Equal(s.alerts, t.alerts) && slices.Equal(s.subscales, t.subscales) && s.rule == t.rule && s.source == t.source
+}
+
+// ruleRescaled is what [Score.Rescale] adds to the rule in words.
+const ruleRescaled = ", brought to the whole scale in proportion"
+
+// Rescale returns the score on the instrument's whole scale where items were left out
+// that do not apply: its place between the lowest and the highest possible score stays
+// the same. Thresholds were found on the whole scale, so that bands and marks refuse a
+// score on a smaller one; whoever rescales decides that they may be used, and every
+// result says so. A score that is on the whole scale comes back as it is.
+func (s Score) Rescale() Score {
+	if len(s.leftOut) == 0 || s.rescaled {
+		return s
+	}
+	s.total = rescale(s.total, s.scale, s.whole)
+	s.scale, s.rescaled = s.whole, true
+	s.subscales = slices.Clone(s.subscales)
+	for i := range s.subscales {
+		sub := &s.subscales[i]
+		sub.Score = rescale(sub.Score, sub.Scale, sub.Whole)
+		sub.Scale = sub.Whole
+	}
+	s.rule += ruleRescaled
+	return s
+}
+
+func rescale(v float64, from, to Scale) float64 {
+	if from == to || !(from.High > from.Low) {
+		return v
+	}
+	return to.Low + (v-from.Low)*(to.High-to.Low)/(from.High-from.Low)
+}
 
 // Score scores a response. It fails, with every fault, where an answer does not
 // exist for its item ([therapy.ErrRange]), the number of answers is wrong ([therapy.ErrRange]), the
@@ -247,157 +153,57 @@ func (in Instrument) Score(r Response) (Score, error) {
 	if err := in.Validate(); err != nil {
 		return Score{}, err
 	}
-	return scoreResponse(&in, r)
+	return in.scoreResponse(r)
 }
 
-func scoreResponse(in *Instrument, r Response) (Score, error) {
-	s := Score{instrument: in.ID, at: r.At, direction: in.Direction, known: true}
-	s.low, s.high = in.Range()
-	s.source = in.Sources[0]
-	s.alerts = alertsOf(in, r)
-	var errs []error
+// scoreResponse scores with an instrument that has been checked. The total and every
+// subscale are parts that are reckoned in the same way.
+func (in *Instrument) scoreResponse(r Response) (Score, error) {
+	s := Score{instrument: in.ID, at: r.At, direction: in.Direction, known: true, source: in.Sources[0], alerts: in.alerts(r)}
+	s.whole = in.whole("")
+	s.scale = s.whole
+	var c therapy.Check
 	if r.Instrument != in.ID {
-		errs = append(errs, fail("/instrument", "response-instrument", therapy.ErrContradiction))
+		c.Wrong("/instrument", "response-instrument", "a response to this instrument", therapy.ErrContradiction)
 	}
 	if len(r.Answers) != len(in.Items) {
-		errs = append(errs, fail("/answers", "response-length", therapy.ErrRange))
+		c.Wrong("/answers", "response-length", "one answer an item", therapy.ErrRange)
 	}
-	if errs != nil {
-		return s, errors.Join(errs...)
+	if c.Failed() {
+		return s, c.Err()
 	}
-	values := make([]int, len(in.Items))
-	have := make([]bool, len(in.Items))
-	naCount := 0
-	for i, a := range r.Answers {
-		it := in.Items[i]
-		switch {
-		case a.state == answered && it.allows(a.value):
-			values[i], have[i] = it.score(a.value), true
-		case a.state == answered:
-			errs = append(errs, fail(index("answers", i), "answer-range", therapy.ErrRange))
-		case a.state == notApplicable && it.MayNotApply:
-			values[i], have[i] = it.Min, true
-			naCount++
-		case a.state == notApplicable:
-			errs = append(errs, fail(index("answers", i), "answer-not-applicable", therapy.ErrRange))
+	m, err := in.read(r.Answers)
+	if err != nil {
+		return s, err
+	}
+	total := in.reckon(in.Scoring, nil, m.marks)
+	subscales := make([]SubscaleScore, 0, len(in.Subscales))
+	var summed part
+	for _, sub := range in.Subscales {
+		p := in.reckon(sub.Scoring, sub.Items, m.marks)
+		summed.score += p.score
+		summed.scale.Low, summed.scale.High = summed.scale.Low+p.scale.Low, summed.scale.High+p.scale.High
+		if p.has {
+			subscales = append(subscales, SubscaleScore{sub.ID, p.score, p.scale, in.reckon(sub.Scoring, sub.Items, nil).scale, p.missing})
 		}
 	}
-	if errs != nil {
-		return s, errors.Join(errs...)
+	if in.SumSubscales {
+		total.has = len(subscales) == len(in.Subscales)
+		total.score, total.scale = in.scaled(summed.score), Scale{in.scaled(summed.scale.Low), in.scaled(summed.scale.High)}
 	}
-	skipped := applySkips(in, r, values, have)
-	sum, n := 0, 0
-	for i, ok := range have {
-		if ok {
-			sum += values[i]
-			n++
-		}
-	}
-	s.missing = len(values) - n
-	if s.missing > in.Missing.Prorate || n == 0 {
+	s.missing = total.missing
+	if in.NoTotal && len(subscales) == 0 || !in.NoTotal && !total.has {
 		return s, fail("/answers", "response-incomplete", ErrIncomplete)
 	}
-	s.rule = "sum of items"
-	if in.Multiplier > 1 {
-		s.rule += " times " + itoa(in.Multiplier)
+	if len(subscales) > 0 {
+		s.subscales = subscales
 	}
-	if skipped > 0 {
-		s.rule += ", items skipped by the form's own rule count as their lowest answer"
+	s.leftOut, s.scale, s.rule = m.leftOut, total.scale, m.rule(in, s.missing)
+	if !in.NoTotal {
+		s.total, s.has = total.score, true
 	}
-	if naCount > 0 {
-		s.rule += ", items that do not apply count as their lowest answer and the range is not rescaled"
-	}
-	if s.missing > 0 {
-		s.rule += ", missing items filled with the mean of the answered ones"
+	if s.missing > 0 && in.Missing.allows() {
 		s.source = in.Missing.Source
 	}
-	for _, sub := range in.Subscales {
-		part, k := 0, 0
-		for _, item := range sub.Items {
-			if have[item-1] {
-				part += values[item-1]
-				k++
-			}
-		}
-		if k == 0 {
-			return s.without(), fail("/answers", "subscale-incomplete", ErrIncomplete)
-		}
-		s.subscales = append(s.subscales, SubscaleScore{sub.ID, float64(part) * float64(len(sub.Items)) / float64(k)})
-	}
-	if !in.NoTotal {
-		// Multiplying before dividing keeps complete responses exact.
-		s.total = float64(sum) * float64(len(values)) / float64(n) * in.multiplier()
-		s.has = true
-	} else {
-		s.rule = "no total: subscales only; " + s.rule
-	}
-	return s, nil
-}
-
-func (s Score) without() Score {
-	s.subscales, s.rule = nil, ""
-	return s
-}
-
-func applySkips(in *Instrument, r Response, values []int, have []bool) (skipped int) {
-	for _, rule := range in.Skips {
-		applies := true
-		for _, n := range rule.WhenMin {
-			a := r.Answers[n-1]
-			// An item that a skip rule left out counts as its Min here too.
-			if !have[n-1] || (a.state == answered && a.value != in.Items[n-1].Min) {
-				applies = false
-			}
-		}
-		if !applies {
-			continue
-		}
-		for _, n := range rule.Skips {
-			if !have[n-1] {
-				values[n-1], have[n-1] = in.Items[n-1].Min, true
-				skipped++
-			}
-		}
-	}
-	return skipped
-}
-
-// alertsOf looks at critical items only, and at nothing else that may be wrong.
-func alertsOf(in *Instrument, r Response) []Alert {
-	var out []Alert
-	for _, c := range in.Critical {
-		a := Alert{Instrument: in.ID, Item: c.Item, About: c.About, State: Unanswered}
-		if c.Item <= len(r.Answers) {
-			a.Answer = r.Answers[c.Item-1]
-		}
-		// An answer above the item's range still raises: it is an error of
-		// entry, and the careful reading of it is the frightening one.
-		if v, ok := a.Answer.Value(); ok && v >= in.Items[c.Item-1].Min {
-			if v < c.At {
-				continue
-			}
-			a.State = Raised
-		}
-		out = append(out, a)
-	}
-	return out
-}
-
-// FromTotal makes a score from a total alone, where the items are not at hand.
-// Its alerts are unknown, and it has no subscales. The total has to lie in the
-// instrument's range ([therapy.ErrRange]), and there has to be one ([ErrUndefined]).
-func (in Instrument) FromTotal(at time.Time, total float64) (Score, error) {
-	if err := in.Validate(); err != nil {
-		return Score{}, err
-	}
-	s := Score{instrument: in.ID, at: at, direction: in.Direction, source: in.Sources[0], rule: "total as reported"}
-	s.low, s.high = in.Range()
-	if in.NoTotal {
-		return Score{}, fail("/total", "instrument-no-total", ErrUndefined)
-	}
-	if math.IsNaN(total) || total < s.low || total > s.high {
-		return Score{}, fail("/total", "total-range", therapy.ErrRange)
-	}
-	s.total, s.has = total, true
 	return s, nil
 }

@@ -1,7 +1,6 @@
 package measure_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -44,7 +43,7 @@ func TestEveryTotalOfEveryInstrument(t *testing.T) {
 			continue
 		}
 		low, high := in.Range()
-		m := float64(max(in.Multiplier, 1))
+		m := float64(max(in.Multiply, 1))
 		for v := low; v <= high; v += m {
 			s, err := in.Score(measure.Response{Instrument: id, Answers: fill(in, int(v/m))})
 			require.NoError(t, err, id)
@@ -110,6 +109,9 @@ func TestMissingAndSkippedItems(t *testing.T) {
 	require.NoError(t, err)
 	total, _ = s.Total()
 	require.InDelta(t, 32, total, 0, "not rescaled")
+	low, high := s.Range()
+	require.Equal(t, [2]float64{0, 32}, [2]float64{low, high}, "nobody can have more without item 1")
+	require.Equal(t, []int{1}, s.LeftOut())
 	wsas[1] = measure.NotApplicable()
 	_, err = measure.Standard().Score(measure.Response{Instrument: "wsas", Answers: wsas})
 	require.ErrorIs(t, err, therapy.ErrRange)
@@ -133,13 +135,36 @@ func TestBrokenInstruments(t *testing.T) {
 		{"instrument-title", "blank is missing", func(in *measure.Instrument) { in.Title = " " }},
 		{"instrument-direction", "better and worse could not be told", func(in *measure.Instrument) { in.Direction = 0 }},
 		{"instrument-items", "nothing was asked", func(in *measure.Instrument) { in.Items = nil }},
-		{"instrument-multiplier", "a total cannot run backwards", func(in *measure.Instrument) { in.Multiplier = -1 }},
+		{"scoring-multiply", "a total cannot run backwards", func(in *measure.Instrument) { in.Multiply = -1 }},
+		{"scoring-divide", "nor be divided so", func(in *measure.Instrument) { in.Divide = -1 }},
+		{"scoring-round", "no such rounding", func(in *measure.Instrument) { in.Round = 99 }},
+		{"instrument-sum", "there is nothing to sum", func(in *measure.Instrument) { in.SumSubscales = true }},
+		{"instrument-sum", "the subscales have the rules", func(in *measure.Instrument) {
+			in.SumSubscales, in.Subscales, in.Missing = true, []measure.Subscale{{ID: "a", Items: []int{1}}}, measure.MissingRule{Half: true, Source: in.Sources[0]}
+		}},
+		{"missing-two-rules", "which of the two?", func(in *measure.Instrument) {
+			in.Missing = measure.MissingRule{Prorate: 1, Half: true, Source: in.Sources[0]}
+		}},
+		{"item-not-applicable", "no such way", func(in *measure.Instrument) { in.Items[0].NotApplicable = 99 }},
+		{"prorate-unlike", "a mean of the others stands for it", func(in *measure.Instrument) {
+			in.Items[0].NotApplicable, in.Items[1].Max = measure.Averaged, 5
+		}},
+		{"form-items", "one text is missing", func(in *measure.Instrument) { in.Form.Items = in.Form.Items[1:] }},
+		{"form-item", "a blank line cannot be answered", func(in *measure.Instrument) { in.Form.Items[0] = " " }},
+		{"form-intro", "nobody would know what is asked", func(in *measure.Instrument) { in.Form.Intro = "" }},
+		{"form-terms", "why may it be shipped?", func(in *measure.Instrument) { in.Form.Terms = "" }},
+		{"form-language", "nobody would know whose words they are", func(in *measure.Instrument) { in.Form.Language = "" }},
+		{"form-options", "nothing to choose", func(in *measure.Instrument) { in.Form.Options = nil }},
+		{"form-option", "no such answer", func(in *measure.Instrument) { in.Form.Options[3].Answer = 4 }},
+		{"form-option", "twice the same", func(in *measure.Instrument) { in.Form.Options[1].Answer = 0 }},
 		{"instrument-no-total", "neither a total nor subscales", func(in *measure.Instrument) { in.NoTotal, in.Subscales = true, nil }},
 		{"item-range", "one possible answer is no question", func(in *measure.Instrument) { in.Items[0].Max = in.Items[0].Min }},
 		{"item-only", "the list has to reach from lowest to highest", func(in *measure.Instrument) { in.Items[0].Only = []int{0, 2} }},
 		{"subscale-id", "capitals", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "A", Items: []int{1}}} }},
-		{"subscale-duplicate", "which of the two is meant?", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{1}}, {"a", []int{2}}} }},
-		{"item-numbers", "items count from 1", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{"a", []int{0}}} }},
+		{"subscale-duplicate", "which of the two is meant?", func(in *measure.Instrument) {
+			in.Subscales = []measure.Subscale{{ID: "a", Items: []int{1}}, {ID: "a", Items: []int{2}}}
+		}},
+		{"item-numbers", "items count from 1", func(in *measure.Instrument) { in.Subscales = []measure.Subscale{{ID: "a", Items: []int{0}}} }},
 		{"skip-itself", "an answer cannot excuse itself", func(in *measure.Instrument) { in.Skips = []measure.Skip{{[]int{1}, []int{1}}} }},
 		{"item-number", "there is no item 10", func(in *measure.Instrument) { in.Critical[0].Item = 10 }},
 		{"critical-at", "nobody can answer 4", func(in *measure.Instrument) { in.Critical[0].At = 4 }},
@@ -182,23 +207,23 @@ func TestCatalogueSharesNothing(t *testing.T) {
 	require.NoError(t, again.Validate())
 }
 
-// A subscale of which nothing is left has no sum, whatever the whole could be
-// filled with; one of which something is left is filled with its own mean.
+// Each subscale has a rule of its own for missing items, and the whole has one.
 func TestMissingItemsInSubscales(t *testing.T) {
-	in := wholeInstrument() // one item of three may be missing; "a" has two items and "b" one
-	in.Skips = nil
+	in := wholeInstrument() // one item of three may be missing, and one of the two of "a"; "b" has one item
+	in.Skips, in.Items = nil, []measure.Item{{Max: 2}, {Max: 2}, {Max: 2, Reverse: true}}
 	c, err := measure.NewCatalogue(in)
 	require.NoError(t, err)
 	for _, test := range []struct {
 		name, reason string
 		answers      []measure.Answer
 		a, b, total  float64
+		hasA, hasB   bool
 		err          error
 	}{
-		{"complete", "item 3 is turned round, and the sum counts twice", measure.Answers(1, 2, 0), 3, 2, 10, nil},
-		{"one of two missing", "the other stands for both, in the subscale and in the whole", []measure.Answer{measure.Answered(1), {}, measure.Answered(1)}, 2, 1, 6, nil},
-		{"one of one missing", "there is no mean of nothing", []measure.Answer{measure.Answered(1), measure.Answered(2), {}}, 0, 0, 0, measure.ErrIncomplete},
-		{"two missing", "one more than the rule allows", []measure.Answer{measure.Answered(1), {}, {}}, 0, 0, 0, measure.ErrIncomplete},
+		{"complete", "item 3 is turned round, and the sum counts twice", measure.Answers(1, 2, 0), 3, 2, 10, true, true, nil},
+		{"one of two missing", "the other stands for both, in the subscale and in the whole", []measure.Answer{measure.Answered(1), {}, measure.Answered(1)}, 2, 1, 6, true, true, nil},
+		{"one of one missing", "there is no mean of nothing, and the whole has its own rule", []measure.Answer{measure.Answered(1), measure.Answered(2), {}}, 3, 0, 9, true, false, nil},
+		{"two missing", "one more than the rule allows", []measure.Answer{measure.Answered(1), {}, {}}, 0, 0, 0, false, false, measure.ErrIncomplete},
 	} {
 		s, err := c.Score(measure.Response{Instrument: in.ID, Answers: test.answers})
 		require.ErrorIs(t, err, test.err, "%s: %s", test.name, test.reason)
@@ -207,7 +232,7 @@ func TestMissingItemsInSubscales(t *testing.T) {
 		require.InDelta(t, test.total, total, 1e-12, "%s: %s", test.name, test.reason)
 		a, hasA := s.Subscale("a")
 		b, hasB := s.Subscale("b")
-		require.Equal(t, [2]bool{has, has}, [2]bool{hasA, hasB}, "%s: all or nothing", test.name)
+		require.Equal(t, [2]bool{test.hasA, test.hasB}, [2]bool{hasA, hasB}, "%s: %s", test.name, test.reason)
 		require.InDeltaSlice(t, []float64{test.a, test.b}, []float64{a, b}, 1e-12, "%s: %s", test.name, test.reason)
 	}
 	_, _, err = in.SubscaleRange("c")
@@ -228,7 +253,7 @@ func TestForeignScores(t *testing.T) {
 		name, reason string
 		change       func(*measure.Instrument)
 	}{
-		{"another range", "10 of 54 is not 10 of 27", func(in *measure.Instrument) { in.Multiplier = 2 }},
+		{"another range", "10 of 54 is not 10 of 27", func(in *measure.Instrument) { in.Multiply = 2 }},
 		{"another direction", "better would be worse", func(in *measure.Instrument) { in.Direction = measure.HigherBetter }},
 	} {
 		other := standard(t, "phq-9")
@@ -253,26 +278,4 @@ func TestFaultsAreOneList(t *testing.T) {
 	_, err := measure.NewCatalogue(in, in)
 	fields(t, err)
 	require.Equal(t, 2*(1+3+3+3)+1, strings.Count(err.Error(), "\n")+1, "three faults for each of three sources and one for the name, twice, and the same id twice")
-}
-
-func TestFaultsAreMovedWhole(t *testing.T) {
-	field := &therapy.FieldError{Path: "/id", Rule: "made-up", Hint: "did you mean phq-9?", Err: therapy.ErrUnknown}
-	plain := errors.New("not a field error")
-	deep := errors.Join(errors.Join(field, errors.Join(field, plain)), nil)
-	require.NoError(t, measure.Under("/x", nil))
-	require.NoError(t, measure.Flat([]error{nil, nil}))
-	for name, err := range map[string]error{"moved": measure.Under("/x", deep), "flattened": measure.Flat([]error{nil, deep})} {
-		many, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself is looked at
-		require.True(t, ok, name)
-		list := many.Unwrap()
-		require.Len(t, list, 3, name)
-		require.Equal(t, plain, list[2], "%s: what is not ours is kept", name)
-		want := *field
-		if name == "moved" {
-			want.Path = "/x/id"
-		}
-		require.Equal(t, &want, list[0], "%s: the hint as well", name)
-		require.Equal(t, &want, list[1], name)
-	}
-	require.Equal(t, "/id", field.Path, "the error itself is not changed")
 }

@@ -72,13 +72,13 @@ func standardSets() []ThresholdSpec {
 	dass := []string{"normal", "mild", "moderate", "severe", "extremely severe"}
 	kessler := []string{"low", "moderate", "high", "very high"}
 	return []ThresholdSpec{
-		{SetNHS, "1", "NHS Talking Therapies", "Adults in NHS Talking Therapies services, England", []Thresholds{
+		{ID: SetNHS, Version: "1", Name: "NHS Talking Therapies", Population: "Adults in NHS Talking Therapies services, England", Entries: []Thresholds{
 			// PMC8411661 table 1: caseness and reliable change.
 			{Instrument: "phq-9", Case: atLeast(10, "caseness"), Reliable: points(6), Sources: therapy.MustCite("M2")},
 			{Instrument: "gad-7", Case: atLeast(8, "caseness"), Reliable: points(4), Sources: therapy.MustCite("M2")},
 		}},
-		{SetAuthors, "1", "Authors and usual manuals", "Adults, as each source states", []Thresholds{
-			{Instrument: "phq-9", Bands: bands(severity, 0, 5, 10, 15, 20), Sources: therapy.MustCite("M3", "M4")},
+		{ID: SetAuthors, Version: "2", Name: "Authors and usual manuals", Population: "Adults, as each source states", Entries: []Thresholds{
+			{Instrument: "phq-9", Bands: bands(severity, 0, 5, 10, 15, 20), Case: atLeast(10, "screen positive"), Sources: therapy.MustCite("M3", "M4", "M24")},
 			{Instrument: "phq-8", Bands: bands(severity, 0, 5, 10, 15, 20), Case: atLeast(10, "screen positive"), Sources: therapy.MustCite("M3")},
 			{Instrument: "phq-2", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M5", "M24")},
 			{Instrument: "gad-7", Bands: bands(four, 0, 5, 10, 15), Case: atLeast(10, "screen positive"), Sources: therapy.MustCite("M3")},
@@ -98,22 +98,30 @@ func standardSets() []ThresholdSpec {
 			{Instrument: "oci-r", Bands: bands([]string{"mild", "moderate", "severe"}, 0, 16, 28), Sources: therapy.MustCite("M21")},
 			{Instrument: "y-bocs", Bands: bands([]string{"subclinical", "mild", "moderate", "severe", "extreme"}, 0, 8, 16, 24, 32), Case: atLeast(16, "clinical"), Sources: therapy.MustCite("M19")},
 			{Instrument: "shai-14", Bands: bands([]string{"lower", "middle", "higher"}, 0, 28, 33), Sources: therapy.MustCite("M22")},
+			{Instrument: "phq-4", Bands: bands(four, 0, 3, 6, 9), Sources: therapy.MustCite("M35")},
+			{Instrument: "phq-4", Subscale: "anxiety", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M35")},
+			{Instrument: "phq-4", Subscale: "depression", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M35")},
+			{Instrument: "phq-15", Bands: bands([]string{"minimal", "low", "medium", "high"}, 0, 5, 10, 15), Sources: therapy.MustCite("M40")},
+			// For women the authors consider 3, at which fewer cases are missed.
+			{Instrument: "pc-ptsd-5", Case: atLeast(4, "probable PTSD (3 for women where resources allow)"), Sources: therapy.MustCite("M37")},
+			{Instrument: "gds-15", Case: atLeast(5, "suggests depression"), Sources: therapy.MustCite("M42")},
+			{Instrument: "dast-10", Bands: bands([]string{"none", "low", "moderate", "substantial", "severe"}, 0, 1, 3, 6, 9), Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M38", "M1")},
 			{Instrument: "epds", Bands: bands([]string{"unlikely", "possible", "probable"}, 0, 10, 13), Case: atLeast(13, "probable depression"), Reliable: points(4), Sources: therapy.MustCite("M4", "M17")},
 		}},
-		{SetABS, "1", "ABS bands for K10", "Adults, Australian population surveys", []Thresholds{
+		{ID: SetABS, Version: "1", Name: "ABS bands for K10", Population: "Adults, Australian population surveys", Entries: []Thresholds{
 			{Instrument: "k10", Bands: bands(kessler, 10, 16, 22, 30), Sources: therapy.MustCite("M8")},
 		}},
-		{SetBischoff, "1", "Bischoff and others 2020", "The sample of the study; see its abstract", []Thresholds{
+		{ID: SetBischoff, Version: "1", Name: "Bischoff and others 2020", Population: "The sample of the study; see its abstract", Entries: []Thresholds{
 			{Instrument: "gad-7", Reliable: points(6), Sources: therapy.MustCite("M18")},
 		}},
-		{SetAUDITCWomen, "1", "AUDIT-C, women", "Women", []Thresholds{
+		{ID: SetAUDITCWomen, Version: "1", Name: "AUDIT-C, women", Population: "Women", Entries: []Thresholds{
 			{Instrument: "audit-c", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M1")},
 		}},
-		{SetAUDITCMen, "1", "AUDIT-C, men", "Men", []Thresholds{
+		{ID: SetAUDITCMen, Version: "1", Name: "AUDIT-C, men", Population: "Men", Entries: []Thresholds{
 			{Instrument: "audit-c", Case: atLeast(4, "screen positive"), Sources: therapy.MustCite("M1")},
 		}},
 		// Read for this row: five or more is increasing or higher risk.
-		{SetAUDITCUK, "1", "AUDIT-C, United Kingdom", "Adults, United Kingdom", []Thresholds{
+		{ID: SetAUDITCUK, Version: "1", Name: "AUDIT-C, United Kingdom", Population: "Adults, United Kingdom", Entries: []Thresholds{
 			{Instrument: "audit-c", Case: atLeast(5, "increasing or higher risk drinking"), Sources: therapy.MustCite("M31")},
 		}},
 	}

@@ -26,8 +26,8 @@ func TestSuggest(t *testing.T) {
 		{"two wrong in a long name", "one in four", "mimi-spim", "mini-spin"},
 		{"itself", "an id that is right is its own nearest", "audit-c", "audit-c"},
 
-		{"another number", "PHQ-4 is an instrument of its own", "phq-4", ""},
-		{"another number of two digits", "so is PHQ-15", "phq-15", ""},
+		{"another number", "PHQ-3 could be any of them", "phq-3", ""},
+		{"another number of two digits", "so could PHQ-16", "phq-16", ""},
 		{"the long form", "DASS-42 is not a mistyped DASS-21", "dass-42", ""},
 		{"no number", "it could be PHQ-2, PHQ-8 or PHQ-9", "phq", ""},
 		{"the long form in three letters", "the hint is for a person, who knows that OCI is not OCI-R", "oci", "oci-r"},

@@ -1,9 +1,7 @@
 package measure
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -82,50 +80,49 @@ type SymptomRule struct {
 // NewSymptomRule checks a rule against the catalogue its instrument is in, and
 // copies it. Everything that is wrong is reported, joined.
 func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
-	var errs []error
-	add := func(bad bool, path, rule string, err error) {
-		if bad {
-			errs = append(errs, fail(path, rule, err))
-		}
-	}
-	add(!validID(spec.ID), "/id", "symptom-rule-id", therapy.ErrSyntax)
-	add(strings.TrimSpace(spec.Version) == "", "/version", "symptom-rule-version", therapy.ErrRequired)
-	add(strings.TrimSpace(spec.Caveat) == "", "/caveat", "symptom-rule-caveat", therapy.ErrRequired)
-	add(len(spec.Symptoms) == 0, "/symptoms", "symptom-rule-symptoms", therapy.ErrRequired)
-	add(len(spec.Outcomes) == 0, "/outcomes", "symptom-rule-outcomes", therapy.ErrRequired)
-	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(spec.Sources)))
+	var check therapy.Check
+	check.Name("/id", "symptom-rule-id", spec.ID)
+	stated(&check, "/version", "symptom-rule-version", spec.Version)
+	stated(&check, "/caveat", "symptom-rule-caveat", spec.Caveat)
+	check.Stated("/symptoms", "symptom-rule-symptoms", len(spec.Symptoms) > 0)
+	check.Stated("/outcomes", "symptom-rule-outcomes", len(spec.Outcomes) > 0)
+	check.Part("/sources", therapy.ValidateSources(spec.Sources))
 	in, ok := c.find(spec.Instrument)
 	if !ok {
-		errs = append(errs, unknownInstrument("/instrument", "instrument-unknown", spec.Instrument, maps.Keys(c.at)))
-		return SymptomRule{}, flat(errs)
+		check.Part("", unknownInstrument("/instrument", "instrument-unknown", spec.Instrument, c.ids()))
+		return SymptomRule{}, check.Err()
 	}
 	marked := map[int]bool{}
 	for i, s := range spec.Symptoms {
 		at := index("symptoms", i)
-		add(marked[s.Item], at+"/item", "symptom-duplicate", therapy.ErrDuplicate)
-		marked[s.Item] = true
+		therapy.CheckOnce(&check, marked, s.Item, at+"/item", "symptom-duplicate")
 		if s.Item < 1 || s.Item > len(in.Items) {
-			add(true, at+"/item", "item-number", therapy.ErrRange)
-			continue
+			check.Wrong(at+"/item", "item-number", "an item of the instrument", therapy.ErrRange)
+		} else if it := in.Items[s.Item-1]; s.At < it.Min || s.At > it.Max {
+			check.Wrong(at+"/at", "symptom-at", "an answer of the item", therapy.ErrRange)
 		}
-		it := in.Items[s.Item-1]
-		add(s.At < it.Min || s.At > it.Max, at+"/at", "symptom-at", therapy.ErrRange)
 	}
 	for i, o := range spec.Outcomes {
 		at := index("outcomes", i)
-		add(strings.TrimSpace(o.Label) == "", at+"/label", "outcome-label", therapy.ErrRequired)
-		add(len(o.Needs) == 0, at+"/needs", "outcome-needs", therapy.ErrRequired)
+		stated(&check, at+"/label", "outcome-label", o.Label)
+		check.Stated(at+"/needs", "outcome-needs", len(o.Needs) > 0)
 		for j, need := range o.Needs {
 			at := at + index("needs", j)
-			add(strings.TrimSpace(need.Name) == "", at+"/name", "count-name", therapy.ErrRequired)
-			errs = append(errs, in.validateNumbers(at+"/items", need.Items))
-			add(slices.ContainsFunc(need.Items, func(n int) bool { return !marked[n] }), at+"/items", "count-no-symptom", therapy.ErrUnknown)
-			add(need.AtLeast < 1 || need.AtLeast > len(need.Items), at+"/atLeast", "count-range", therapy.ErrRange)
-			add(need.AtMost != 0 && (need.AtMost < need.AtLeast || need.AtMost > len(need.Items)), at+"/atMost", "count-range", therapy.ErrRange)
+			stated(&check, at+"/name", "count-name", need.Name)
+			in.checkNumbers(&check, at+"/items", need.Items)
+			if slices.ContainsFunc(need.Items, func(n int) bool { return !marked[n] }) {
+				check.Wrong(at+"/items", "count-no-symptom", "items that are symptoms", therapy.ErrUnknown)
+			}
+			if need.AtLeast < 1 || need.AtLeast > len(need.Items) {
+				check.Wrong(at+"/atLeast", "count-range", "1 up to the number of items", therapy.ErrRange)
+			}
+			if need.AtMost != 0 && (need.AtMost < need.AtLeast || need.AtMost > len(need.Items)) {
+				check.Wrong(at+"/atMost", "count-range", "atLeast up to the number of items", therapy.ErrRange)
+			}
 		}
 	}
-	if err := flat(errs); err != nil {
-		return SymptomRule{}, err
+	if check.Failed() {
+		return SymptomRule{}, check.Err()
 	}
 	return SymptomRule{spec: spec.clone(), in: in}, nil
 }
@@ -133,67 +130,75 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 // Spec returns a copy of the rule.
 func (r SymptomRule) Spec() SymptomSpec { return r.spec.clone() }
 
+// MarshalJSON refuses: a rule is written as its [SymptomRule.Spec].
+func (r SymptomRule) MarshalJSON() ([]byte, error) {
+	return nil, refusal("write SymptomRule.Spec, read it with NewSymptomRule")
+}
+
 // GroupCount is how many symptoms of a group there are.
 type GroupCount struct {
 	// Outcome and Name say which count it is.
-	Outcome, Name string
+	Outcome string `json:"outcome" kind:"test-result"`
+	Name    string `json:"name" kind:"test-result"`
 	// Present of Of items, and whether that meets the count.
-	Present, Of int
-	Met         bool
+	Present int  `json:"present" kind:"test-result"`
+	Of      int  `json:"of" kind:"test-result"`
+	Met     bool `json:"met" kind:"test-result"`
 }
 
 // SymptomFinding is what a rule finds in one response. It is a pattern of
 // answers and not a diagnosis.
 type SymptomFinding struct {
 	// Rule and Version name the rule.
-	Rule, Version string
+	Rule    string `json:"rule" kind:"test-result"`
+	Version string `json:"version" kind:"test-result"`
 	// Label is the first outcome that is met, empty where none is.
-	Label string
+	Label string `json:"label,omitempty" kind:"test-result"`
 	// Symptoms are the items that count, ascending.
-	Symptoms []int
+	Symptoms []int `json:"symptoms,omitempty" kind:"test-result"`
 	// Counts show the working, in the order of the rule.
-	Counts []GroupCount
+	Counts []GroupCount `json:"counts,omitempty" kind:"test-result"`
 	// Alerts are those of the response's critical items; they are there also
 	// beside an error.
-	Alerts []Alert
+	Alerts []Alert `json:"alerts,omitempty" kind:"test-result"`
 	// Caveat says what the rule cannot say.
-	Caveat string
+	Caveat string `json:"caveat,omitempty" kind:"test-result"`
 	// Sources say where the rule stands.
-	Sources []therapy.Source
+	Sources []therapy.Source `json:"sources,omitempty" kind:"test-result"`
 }
 
 // Evaluate looks for the pattern. Every item that has a symptom must be answered,
 // or there is no result ([ErrIncomplete]): a count with a hole in it could be either.
 // Answers that do not exist are [therapy.ErrRange], another questionnaire is
-// [therapy.ErrContradiction]. Items that do not apply count as their lowest answer.
+// [therapy.ErrContradiction]. Items that do not apply are not symptoms.
 func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 	if r.in == nil {
 		return SymptomFinding{}, fail("", "symptom-rule", therapy.ErrRequired)
 	}
-	f := SymptomFinding{Rule: r.spec.ID, Version: r.spec.Version, Alerts: alertsOf(r.in, response)}
+	f := SymptomFinding{Rule: r.spec.ID, Version: r.spec.Version, Alerts: r.in.alerts(response)}
 	if response.Instrument != r.in.ID {
 		return f, fail("/instrument", "response-instrument", therapy.ErrContradiction)
 	}
 	if len(response.Answers) != len(r.in.Items) {
 		return f, fail("/answers", "response-length", therapy.ErrRange)
 	}
-	var errs []error
+	var check therapy.Check
 	present := make([]bool, len(r.in.Items)+1)
 	for _, s := range r.spec.Symptoms {
 		a, it := response.Answers[s.Item-1], r.in.Items[s.Item-1]
 		switch {
 		case a.Missing():
-			errs = append(errs, fail(index("answers", s.Item-1), "response-incomplete", ErrIncomplete))
+			check.Wrong(index("answers", s.Item-1), "response-incomplete", "", ErrIncomplete)
 		case a.state == answered && it.allows(a.value):
 			present[s.Item] = a.value >= s.At
-		case a.state == notApplicable && it.MayNotApply:
-			present[s.Item] = it.Min >= s.At
+		case a.state == notApplicable && it.NotApplicable != 0:
+			// What does not apply is not there.
 		default:
-			errs = append(errs, fail(index("answers", s.Item-1), "answer-range", therapy.ErrRange))
+			check.Wrong(index("answers", s.Item-1), "answer-range", "an answer of the item", therapy.ErrRange)
 		}
 	}
-	if err := flat(errs); err != nil {
-		return f, err
+	if check.Failed() {
+		return f, check.Err()
 	}
 	f.Caveat, f.Sources = r.spec.Caveat, slices.Clone(r.spec.Sources)
 	for item, there := range present {

@@ -1,11 +1,8 @@
 package measure
 
 import (
-	"errors"
-	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -47,8 +44,8 @@ type ChangeMark struct {
 	Inclusive bool `json:"inclusive,omitempty"`
 }
 
-// Met reports whether a change of that many points, either way, counts.
-func (m ChangeMark) Met(points float64) bool {
+// met reports whether a change of that many points, either way, counts.
+func (m ChangeMark) met(points float64) bool {
 	points = math.Abs(points)
 	return points > m.Points || m.Inclusive && points == m.Points
 }
@@ -99,8 +96,12 @@ type ThresholdSpec struct {
 	Name string `json:"name"`
 	// Population says for whom the numbers were found or agreed.
 	Population string `json:"population"`
-	// Entries, at most one for an instrument and subscale.
-	Entries []Thresholds `json:"entries"`
+	// Entries, at most one for an instrument and subscale. They may be left out where
+	// there are Parts.
+	Entries []Thresholds `json:"entries,omitempty"`
+	// Parts are sets that this one falls back on, in this order, for every mark that the
+	// entries do not have. A part has no parts of its own.
+	Parts []ThresholdSpec `json:"parts,omitempty"`
 }
 
 // SetRef names the threshold set behind a result. It is comparable. The zero
@@ -117,268 +118,266 @@ type SetRef struct {
 // against its instruments. A threshold is not a property of an instrument: the
 // cut-off of GAD-7 is 8 in one set and 10 in another, and both are right. The
 // zero ThresholdSet knows nothing. It is safe for concurrent readers.
+//
+// A set refuses to be written as JSON, since it rests on a catalogue: write
+// [ThresholdSet.Spec], and read it with [NewThresholdSet].
 type ThresholdSet struct {
-	ref     SetRef
-	entries []Thresholds
-	in      []*Instrument
-	_       [0]func()
+	ref SetRef
+	// marks are those of the set itself and then of its parts, so that the first that is
+	// found counts.
+	marks []thresholds
+	// parts name the parts, in order.
+	parts []SetRef
+	_     [0]func()
+}
+
+// thresholds are an entry with the set and the instrument it belongs to.
+type thresholds struct {
+	Thresholds
+	set SetRef
+	in  *Instrument
 }
 
 // NewThresholdSet checks a set against the catalogue its instruments are in and
 // copies it. Everything that is wrong is reported, joined.
 func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
-	set := ThresholdSet{ref: SetRef{spec.ID, spec.Version, spec.Name, spec.Population}}
-	var errs []error
-	add := func(bad bool, path, rule string, err error) {
-		if bad {
-			errs = append(errs, fail(path, rule, err))
-		}
+	var check therapy.Check
+	set := ThresholdSet{ref: spec.ref()}
+	set.add(&check, "", c, spec)
+	if len(spec.Parts) == 0 {
+		check.Stated("/entries", "set-entries", len(spec.Entries) > 0)
 	}
-	add(!validID(spec.ID), "/id", "set-id", therapy.ErrSyntax)
-	add(strings.TrimSpace(spec.Version) == "", "/version", "set-version", therapy.ErrRequired)
-	add(strings.TrimSpace(spec.Name) == "", "/name", "set-name", therapy.ErrRequired)
-	add(strings.TrimSpace(spec.Population) == "", "/population", "set-population", therapy.ErrRequired)
-	add(len(spec.Entries) == 0, "/entries", "set-entries", therapy.ErrRequired)
+	seen := map[string]bool{spec.ID: true}
+	for i, part := range spec.Parts {
+		at := index("parts", i)
+		therapy.CheckOnce(&check, seen, part.ID, at+"/id", "part-duplicate")
+		check.Stated(at+"/entries", "set-entries", len(part.Entries) > 0)
+		if len(part.Parts) > 0 {
+			check.Wrong(at+"/parts", "part-parts", "parts without parts of their own", therapy.ErrContradiction)
+		}
+		set.add(&check, at, c, part)
+		set.parts = append(set.parts, part.ref())
+	}
+	if check.Failed() {
+		return ThresholdSet{}, check.Err()
+	}
+	return set, nil
+}
+
+func (spec ThresholdSpec) ref() SetRef {
+	return SetRef{spec.ID, spec.Version, spec.Name, spec.Population}
+}
+
+// add checks the entries of a set or a part of it, and appends them.
+func (s *ThresholdSet) add(c *therapy.Check, at string, catalogue Catalogue, spec ThresholdSpec) {
+	c.Name(at+"/id", "set-id", spec.ID)
+	stated(c, at+"/version", "set-version", spec.Version)
+	stated(c, at+"/name", "set-name", spec.Name)
+	stated(c, at+"/population", "set-population", spec.Population)
 	type key struct {
 		id  ID
 		sub string
 	}
 	seen := map[key]bool{}
 	for i, e := range spec.Entries {
-		at := index("entries", i)
-		k := key{e.Instrument, e.Subscale}
-		add(seen[k], at, "entry-duplicate", therapy.ErrDuplicate)
-		seen[k] = true
-		in, ok := c.find(e.Instrument)
+		place := at + index("entries", i)
+		therapy.CheckOnce(c, seen, key{e.Instrument, e.Subscale}, place, "entry-duplicate")
+		in, ok := catalogue.find(e.Instrument)
 		if !ok {
-			errs = append(errs, unknownInstrument(at+"/instrument", "instrument-unknown", e.Instrument, maps.Keys(c.at)))
+			c.Part(place, unknownInstrument("/instrument", "instrument-unknown", e.Instrument, catalogue.ids()))
 			continue
 		}
-		errs = append(errs, therapy.At(at, e.validate(in)))
-		set.entries = append(set.entries, e.clone())
-		set.in = append(set.in, in)
+		e.check(c, place, in)
+		s.marks = append(s.marks, thresholds{e.clone(), spec.ref(), in})
 	}
-	if err := flat(errs); err != nil {
-		return ThresholdSet{}, err
-	}
-	return set, nil
 }
 
-func (t Thresholds) validate(in *Instrument) error {
-	var errs []error
-	add := func(bad bool, path, rule string, err error) {
-		if bad {
-			errs = append(errs, fail(path, rule, err))
-		}
+func (t Thresholds) check(c *therapy.Check, at string, in *Instrument) {
+	switch {
+	case t.Subscale != "" && in.subscale(t.Subscale) == nil:
+		c.Wrong(at+"/subscale", "subscale-unknown", "a subscale of the instrument", therapy.ErrUnknown)
+		return
+	case t.Subscale == "" && in.NoTotal:
+		c.Wrong(at+"/subscale", "instrument-no-total", "a subscale, since there is no total", therapy.ErrContradiction)
+		return
 	}
-	low, high := in.Range()
-	if t.Subscale != "" {
-		var err error
-		if low, high, err = in.SubscaleRange(t.Subscale); err != nil {
-			return err
-		}
-	} else if in.NoTotal {
-		return fail("/subscale", "instrument-no-total", therapy.ErrContradiction)
+	scale := in.whole(t.Subscale)
+	c.Stated(at, "entry-empty", len(t.Bands) > 0 || t.Case != nil || t.Reliable != nil || t.Important != nil)
+	if len(t.Bands) == 1 {
+		c.Wrong(at+"/bands", "bands-one", "two bands or more", therapy.ErrContradiction)
 	}
-	add(len(t.Bands) == 0 && t.Case == nil && t.Reliable == nil && t.Important == nil, "", "entry-empty", therapy.ErrRequired)
-	add(len(t.Bands) == 1, "/bands", "bands-one", therapy.ErrContradiction)
 	for i, b := range t.Bands {
-		at := index("bands", i)
-		add(strings.TrimSpace(b.Label) == "", at+"/label", "band-label", therapy.ErrRequired)
-		// Written so that NaN fails.
-		add(!(b.From >= low && b.From <= high), at+"/from", "band-range", therapy.ErrRange)
-		if i == 0 {
-			add(b.From != low || b.Above, at+"/from", "band-first", therapy.ErrContradiction)
-		} else {
-			add(!(b.From > t.Bands[i-1].From), at+"/from", "band-order", therapy.ErrContradiction)
+		place := at + index("bands", i)
+		stated(c, place+"/label", "band-label", b.Label)
+		switch {
+		case !scale.holds(b.From):
+			c.Wrong(place+"/from", "band-range", "a possible score", therapy.ErrRange)
+		case i == 0 && (b.From != scale.Low || b.Above):
+			c.Wrong(place+"/from", "band-first", "the lowest possible score", therapy.ErrContradiction)
+		case i > 0 && !(b.From > t.Bands[i-1].From):
+			c.Wrong(place+"/from", "band-order", "from the lowest band up", therapy.ErrContradiction)
 		}
 	}
-	if c := t.Case; c != nil {
-		add(!(c.Value >= low && c.Value <= high), "/case/value", "case-range", therapy.ErrRange)
-		add(strings.TrimSpace(c.Label) == "", "/case/label", "case-label", therapy.ErrRequired)
+	if cut := t.Case; cut != nil {
+		if !scale.holds(cut.Value) {
+			c.Wrong(at+"/case/value", "case-range", "a possible score", therapy.ErrRange)
+		}
+		stated(c, at+"/case/label", "case-label", cut.Label)
 	}
-	if m := t.Reliable; m != nil {
-		add(!(m.Points > 0 && m.Points <= high-low), "/reliable/points", "change-range", therapy.ErrRange)
+	for _, m := range []struct {
+		path string
+		mark *ChangeMark
+	}{{"/reliable", t.Reliable}, {"/important", t.Important}} {
+		// Written so that NaN fails.
+		if m.mark != nil && !(m.mark.Points > 0 && m.mark.Points <= scale.High-scale.Low) {
+			c.Wrong(at+m.path+"/points", "change-range", "above 0, within the range", therapy.ErrRange)
+		}
 	}
-	if m := t.Important; m != nil {
-		add(!(m.Points > 0 && m.Points <= high-low), "/important/points", "change-range", therapy.ErrRange)
+	c.Part(at+"/sources", therapy.ValidateSources(t.Sources))
+}
+
+// Combine returns a set that has every mark of the given ones, under a name of its own:
+// a mark that more than one has is that of the first. Results name the set that the
+// mark is from. The faults are those of [NewThresholdSet].
+func Combine(name SetRef, sets ...ThresholdSet) (ThresholdSet, error) {
+	var check therapy.Check
+	out := ThresholdSet{ref: name}
+	(&ThresholdSet{}).add(&check, "", Catalogue{}, ThresholdSpec{ID: name.ID, Version: name.Version, Name: name.Name, Population: name.Population})
+	check.Stated("/parts", "set-entries", len(sets) > 0)
+	seen := map[string]bool{name.ID: true}
+	for i, s := range sets {
+		at := index("parts", i)
+		check.Stated(at, "set-entries", len(s.marks) > 0)
+		for _, ref := range s.refs() {
+			therapy.CheckOnce(&check, seen, ref.ID, at, "part-duplicate")
+			out.parts = append(out.parts, ref)
+		}
+		out.marks = append(out.marks, s.marks...)
 	}
-	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(t.Sources)))
-	return flat(errs)
+	if check.Failed() {
+		return ThresholdSet{}, check.Err()
+	}
+	return out, nil
+}
+
+// refs are the sets that marks come from: the set itself where it has any, and its parts.
+func (s ThresholdSet) refs() []SetRef {
+	var out []SetRef
+	if slices.ContainsFunc(s.marks, func(m thresholds) bool { return m.set == s.ref }) {
+		out = append(out, s.ref)
+	}
+	return append(out, s.parts...)
 }
 
 // Ref names the set.
 func (s ThresholdSet) Ref() SetRef { return s.ref }
 
-// Entries returns a copy of what the set says, in its own order.
-func (s ThresholdSet) Entries() []Thresholds {
-	out := make([]Thresholds, len(s.entries))
-	for i, e := range s.entries {
-		out[i] = e.clone()
+// Spec returns a copy of the set as it can be written and be given to [NewThresholdSet]
+// again, with the same catalogue.
+func (s ThresholdSet) Spec() ThresholdSpec {
+	spec := s.specOf(s.ref)
+	for _, ref := range s.parts {
+		spec.Parts = append(spec.Parts, s.specOf(ref))
 	}
-	return out
+	return spec
 }
 
-// For returns a copy of what the set says about an instrument's total (empty
-// subscale) or one of its subscales, and whether it says anything.
+func (s ThresholdSet) specOf(ref SetRef) ThresholdSpec {
+	spec := ThresholdSpec{ID: ref.ID, Version: ref.Version, Name: ref.Name, Population: ref.Population}
+	for _, m := range s.marks {
+		if m.set == ref {
+			spec.Entries = append(spec.Entries, m.clone())
+		}
+	}
+	return spec
+}
+
+// MarshalJSON refuses: a set is written as its [ThresholdSet.Spec].
+func (s ThresholdSet) MarshalJSON() ([]byte, error) {
+	return nil, refusal("write ThresholdSet.Spec, read it with NewThresholdSet")
+}
+
+// For returns what the set says about an instrument's total (empty subscale) or one of
+// its subscales, and whether it says anything. In a set with parts each mark is the
+// first that there is, and the sources are those of all.
 func (s ThresholdSet) For(id ID, subscale string) (Thresholds, bool) {
-	if i := s.find(id, subscale); i >= 0 {
-		return s.entries[i].clone(), true
+	out, found := Thresholds{Instrument: id, Subscale: subscale}, false
+	for _, m := range s.marks {
+		if m.Instrument != id || m.Subscale != subscale {
+			continue
+		}
+		found = true
+		if len(out.Bands) == 0 {
+			out.Bands = m.Bands
+		}
+		if out.Case == nil {
+			out.Case = m.Case
+		}
+		if out.Reliable == nil {
+			out.Reliable = m.Reliable
+		}
+		if out.Important == nil {
+			out.Important = m.Important
+		}
+		for _, source := range m.Sources {
+			if !slices.Contains(out.Sources, source) {
+				out.Sources = append(out.Sources, source)
+			}
+		}
 	}
-	return Thresholds{}, false
+	if !found {
+		return Thresholds{}, false
+	}
+	return out.clone(), true
 }
 
-func (s ThresholdSet) find(id ID, subscale string) int {
-	return slices.IndexFunc(s.entries, func(e Thresholds) bool { return e.Instrument == id && e.Subscale == subscale })
+// wanted tells one kind of mark from the others.
+type wanted struct {
+	path string
+	in   func(*Thresholds) bool
+}
+
+var (
+	wantBands     = wanted{"/bands", func(t *Thresholds) bool { return len(t.Bands) > 0 }}
+	wantCase      = wanted{"/case", func(t *Thresholds) bool { return t.Case != nil }}
+	wantReliable  = wanted{"/reliable", func(t *Thresholds) bool { return t.Reliable != nil }}
+	wantImportant = wanted{"/important", func(t *Thresholds) bool { return t.Important != nil }}
+)
+
+// find returns the first entry with such a mark, nil where there is none.
+func (s ThresholdSet) find(id ID, subscale string, want wanted) *thresholds {
+	for i := range s.marks {
+		if m := &s.marks[i]; m.Instrument == id && m.Subscale == subscale && want.in(&m.Thresholds) {
+			return m
+		}
+	}
+	return nil
 }
 
 // value finds the entry and the number for a score.
-func (s ThresholdSet) value(score Score, subscale string) (*Thresholds, float64, error) {
-	i := s.find(score.instrument, subscale)
-	if i < 0 {
-		return nil, 0, fail("/instrument", "set-silent", therapy.ErrUnknown)
+func (s ThresholdSet) value(score Score, subscale string, want wanted) (*thresholds, float64, error) {
+	t := s.find(score.instrument, subscale, want)
+	if t == nil {
+		return nil, 0, fail(want.path, "set-silent", therapy.ErrUnknown)
 	}
-	v, ok := score.Total()
+	v, ok, scale, whole := score.total, score.has, score.scale, score.whole
 	if subscale != "" {
-		v, ok = score.Subscale(subscale)
-	}
-	if !ok {
-		return nil, 0, fail("/score", "score-missing", ErrIncomplete)
-	}
-	// The score may come from another catalogue with an instrument of that name.
-	low, high := s.in[i].Range()
-	if low != score.low || high != score.high || s.in[i].Direction != score.direction {
-		return nil, 0, fail("/instrument", "instrument-differs", therapy.ErrContradiction)
-	}
-	return &s.entries[i], v, nil
-}
-
-// BandResult is the severity band of a score under a set.
-type BandResult struct {
-	// Set names the thresholds.
-	Set SetRef
-	// Label is the band's name.
-	Label string
-	// Index counts from 0, from the lowest scores up; Count is how many bands there are.
-	Index, Count int
-	// Sources say where the bands stand.
-	Sources []therapy.Source
-}
-
-// Band finds the severity band. The subscale is empty for the total. The error
-// is [therapy.ErrUnknown] where the set has no bands for it, [ErrIncomplete] where the score has no number.
-func (s ThresholdSet) Band(score Score, subscale string) (BandResult, error) {
-	t, v, err := s.value(score, subscale)
-	if err != nil {
-		return BandResult{}, err
-	}
-	if len(t.Bands) == 0 {
-		return BandResult{}, fail("/bands", "set-silent", therapy.ErrUnknown)
-	}
-	i := len(t.Bands) - 1
-	for i > 0 && !t.Bands[i].starts(v) {
-		i--
-	}
-	return BandResult{s.ref, t.Bands[i].Label, i, len(t.Bands), slices.Clone(t.Sources)}, nil
-}
-
-// CaseResult says whether a score is a case under a set.
-type CaseResult struct {
-	// Set names the thresholds.
-	Set SetRef
-	// Case is whether the score is on the worse side.
-	Case bool
-	// Cutoff is the mark that was used.
-	Cutoff Cutoff
-	// Sources say where it stands.
-	Sources []therapy.Source
-}
-
-// Caseness compares a score with the set's mark. Errors are as in [ThresholdSet.Band].
-func (s ThresholdSet) Caseness(score Score, subscale string) (CaseResult, error) {
-	t, v, err := s.value(score, subscale)
-	if err != nil {
-		return CaseResult{}, err
-	}
-	if t.Case == nil {
-		return CaseResult{}, fail("/case", "set-silent", therapy.ErrUnknown)
-	}
-	return CaseResult{s.ref, t.Case.met(score.direction, v), *t.Case, slices.Clone(t.Sources)}, nil
-}
-
-// ChangeKind says what a change amounts to. The zero ChangeKind is unstated.
-type ChangeKind uint8
-
-// The kinds of change.
-const (
-	// ReliableImprovement is a change for the better that is unlikely to be error of measurement.
-	ReliableImprovement ChangeKind = iota + 1
-	// NoReliableChange is any change smaller than that, or none.
-	NoReliableChange
-	// ReliableDeterioration is a change for the worse that is unlikely to be error of measurement.
-	ReliableDeterioration
-
-	numChangeKinds
-)
-
-//enum:names ChangeKind
-var changeKindNames = [numChangeKinds]string{
-	ReliableImprovement: "reliable-improvement", NoReliableChange: "no-reliable-change", ReliableDeterioration: "reliable-deterioration",
-}
-
-// Classify says what an improvement of that many points amounts to; negative
-// points are a change for the worse. It is the helper behind every judgement
-// of change here, and can be used on targets that are not questionnaires. A
-// mark that is not above 0 and numbers that are not finite are [therapy.ErrRange].
-func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
-	if !(m.Points > 0) || math.IsInf(m.Points, 0) || !finite(improvement) {
-		return 0, fail("", "change-range", therapy.ErrRange)
+		sub := score.part(subscale)
+		if ok = sub != nil; ok {
+			v, scale, whole = sub.Score, sub.Scale, sub.Whole
+		}
 	}
 	switch {
-	case !m.Met(improvement):
-		return NoReliableChange, nil
-	case improvement > 0:
-		return ReliableImprovement, nil
-	default:
-		return ReliableDeterioration, nil
+	case !ok:
+		return nil, 0, fail("/score", "score-missing", ErrIncomplete)
+	case whole != t.in.whole(subscale) || score.direction != t.in.Direction:
+		// The score may come from another catalogue with an instrument of that name.
+		return nil, 0, fail("/instrument", "instrument-differs", therapy.ErrContradiction)
+	case scale != whole:
+		return nil, 0, &therapy.FieldError{
+			Path: "/score", Rule: "scale-smaller", Err: therapy.ErrContradiction,
+			Hint: "items were left out, so that no threshold applies; Score.Rescale brings it to the whole scale",
+		}
 	}
+	return t, v, nil
 }
-
-// ChangeResult is what the change between two scores means under a set.
-type ChangeResult struct {
-	// Set names the thresholds.
-	Set SetRef
-	// Kind is the judgement.
-	Kind ChangeKind
-	// Improvement is the change in points, positive for the better.
-	Improvement float64
-	// Mark is the threshold that was used.
-	Mark ChangeMark
-	// Sources say where it stands.
-	Sources []therapy.Source
-}
-
-// Change judges the change between two scores of one instrument. Errors are as
-// in [ThresholdSet.Band], and [therapy.ErrContradiction] for two different instruments
-// or for a second score that is older than the first.
-func (s ThresholdSet) Change(from, to Score, subscale string) (ChangeResult, error) {
-	if from.instrument != to.instrument {
-		return ChangeResult{}, fail("/instrument", "change-instruments", therapy.ErrContradiction)
-	}
-	if to.at.Before(from.at) {
-		return ChangeResult{}, fail("/at", "change-order", therapy.ErrContradiction)
-	}
-	t, a, err1 := s.value(from, subscale)
-	_, b, err2 := s.value(to, subscale)
-	if err := errors.Join(therapy.At("/from", err1), therapy.At("/to", err2)); err != nil {
-		return ChangeResult{}, flat([]error{err})
-	}
-	if t.Reliable == nil {
-		return ChangeResult{}, fail("/reliable", "set-silent", therapy.ErrUnknown)
-	}
-	r := ChangeResult{Set: s.ref, Improvement: from.direction.Improvement(a, b), Mark: *t.Reliable, Sources: slices.Clone(t.Sources)}
-	r.Kind, err1 = t.Reliable.Classify(r.Improvement)
-	return r, err1
-}
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -1,0 +1,195 @@
+package measure
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// AlertState says why an alert is there. The zero AlertState is unstated.
+type AlertState uint8
+
+// The reasons for an alert.
+const (
+	// Raised means that the answer to a critical item is at or above its mark.
+	Raised AlertState = iota + 1
+	// Unanswered means that a critical item has no usable answer, so that
+	// nothing is known. It is never the same as "no".
+	Unanswered
+
+	numAlertStates
+)
+
+//enum:names AlertState
+var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unanswered"}
+
+// Alert is a critical item that a clinician has to look at. Alerts are apart
+// from the total: no total is low enough to hide one.
+type Alert struct {
+	// Instrument and Item (counted from 1) say where.
+	Instrument ID  `json:"instrument" kind:"test-result"`
+	Item       int `json:"item" kind:"test-result"`
+	// About says what the item is about.
+	About string `json:"about" kind:"test-result"`
+	// State says why the alert is there.
+	State AlertState `json:"state,omitzero" kind:"test-result"`
+	// Answer is the answer as given; the zero Answer where there is none.
+	Answer Answer `json:"answer" kind:"test-result"`
+}
+
+// alerts looks at critical items only, and at nothing else that may be wrong.
+func (in *Instrument) alerts(r Response) []Alert {
+	var out []Alert
+	for _, c := range in.Critical {
+		a := Alert{Instrument: in.ID, Item: c.Item, About: c.About, State: Unanswered}
+		if c.Item <= len(r.Answers) {
+			a.Answer = r.Answers[c.Item-1]
+		}
+		// An answer above the item's range still raises: it is an error of
+		// entry, and the careful reading of it is the frightening one.
+		if v, ok := a.Answer.Value(); ok && v >= in.Items[c.Item-1].Min {
+			if v < c.At {
+				continue
+			}
+			a.State = Raised
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// alerts are those of the instrument that is named, or most likely meant: a response
+// that is refused for the name of its instrument is looked at all the same.
+func (c Catalogue) alerts(r Response) []Alert {
+	in, ok := c.find(r.Instrument)
+	if !ok {
+		near, _ := c.Suggest(r.Instrument)
+		if in, ok = c.find(near); !ok {
+			return nil
+		}
+	}
+	return in.alerts(r)
+}
+
+// ScoreJSON reads a response as [ParseResponse] does and scores it as [Catalogue.Score]
+// does. It is the way to score what came from outside: where the text is refused, all
+// of it is, but the Score that comes with the error has the alerts of every answer to a
+// critical item that could be read, and of every one that could not.
+func (c Catalogue) ScoreJSON(data []byte) (Score, error) {
+	r, err := ParseResponse(data)
+	if err == nil {
+		return c.Score(r)
+	}
+	var s Score
+	for _, r := range readable(data[:min(len(data), maxResponse)]) {
+		s.known = true
+		for _, a := range c.alerts(r) {
+			i := slices.IndexFunc(s.alerts, func(b Alert) bool { return a.Instrument == b.Instrument && a.Item == b.Item })
+			switch {
+			case i < 0:
+				s.alerts = append(s.alerts, a)
+			case a.State == Raised:
+				s.alerts[i] = a
+			}
+		}
+	}
+	return s, err
+}
+
+// readable returns what a text that is no response may have meant, however its members
+// are spelled, as far as the text is JSON. Where there are several lists of answers,
+// each instrument comes twice: with the highest answer to each item, and with only
+// those answers that every list has.
+func readable(data []byte) []Response {
+	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	dec.UseNumber()
+	var ids []ID
+	var lists [][]Answer
+	var open []json.Delim
+	for name, isName := "", false; ; {
+		token, err := dec.Token()
+		if err != nil {
+			break
+		}
+		text, isText := token.(string)
+		delim, _ := token.(json.Delim)
+		switch {
+		case delim == '[' && name == "answers":
+			lists = append(lists, readableAnswers(dec))
+		case delim == '{' || delim == '[':
+			open = append(open, delim)
+		case delim == '}' || delim == ']':
+			open = open[:len(open)-1]
+		case isText && isName:
+			name, isName = strings.ToLower(strings.TrimSpace(text)), false
+			continue
+		case isText && name == "instrument" && len(ids) < 8:
+			ids = append(ids, ID(strings.ToLower(strings.TrimSpace(text))))
+		}
+		name, isName = "", len(open) > 0 && open[len(open)-1] == '{'
+	}
+	out := make([]Response, 0, 2*len(ids))
+	highest, common := combined(lists)
+	for _, id := range ids {
+		out = append(out, Response{Instrument: id, Answers: highest}, Response{Instrument: id, Answers: common})
+	}
+	return out
+}
+
+func combined(lists [][]Answer) (highest, common []Answer) {
+	for i, list := range lists {
+		if i == 0 {
+			highest, common = slices.Clone(list), slices.Clone(list)
+			continue
+		}
+		common = common[:min(len(common), len(list))]
+		for k, a := range list {
+			if k == len(highest) {
+				highest = append(highest, a)
+			}
+			if v, ok := a.Value(); ok && (highest[k].state != answered || v > highest[k].value) {
+				highest[k] = a
+			}
+			if k < len(common) && a.state != answered {
+				common[k] = a
+			}
+		}
+	}
+	return highest, common
+}
+
+// readableAnswers reads the elements of a list that has been opened, to its end or as
+// far as it can be read. What is no answer is missing.
+func readableAnswers(dec *json.Decoder) []Answer {
+	var out []Answer
+	for dec.More() {
+		var element any
+		if dec.Decode(&element) != nil {
+			return out
+		}
+		a := Answer{}
+		switch v := element.(type) {
+		case json.Number:
+			a = readableNumber(v.String())
+		case string:
+			if a = readableNumber(strings.TrimSpace(v)); v == notApplicableName {
+				a = NotApplicable()
+			}
+		}
+		out = append(out, a)
+	}
+	_, _ = dec.Token()
+	return out
+}
+
+// readableNumber reads a number upwards: half a point more is the careful reading.
+func readableNumber(s string) Answer {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(v) {
+		return Answer{}
+	}
+	return Answered(int(math.Ceil(min(max(v, -maxScore), maxScore))))
+}

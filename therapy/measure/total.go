@@ -1,0 +1,182 @@
+package measure
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// FromTotal makes a score from a total alone, where the items are not at hand.
+// Its alerts are unknown, and it has no subscales. The numbers of items that did not
+// apply and were left out have to be given, since they make the scale smaller.
+//
+// The total has to be one that answers can give ([therapy.ErrRange]): 12.5 on PHQ-9 and
+// a raw WHO-5 score in place of its percentage are none. Totals rounded to two places
+// are taken as they are. There has to be a total at all ([ErrUndefined]).
+func (in Instrument) FromTotal(at time.Time, total float64, without ...int) (Score, error) {
+	if err := in.Validate(); err != nil {
+		return Score{}, err
+	}
+	if in.NoTotal {
+		return Score{}, fail("/total", "instrument-no-total", ErrUndefined)
+	}
+	s := Score{instrument: in.ID, at: at, direction: in.Direction, source: in.Sources[0], rule: "total as reported", whole: in.whole("")}
+	marks := make([]mark, len(in.Items))
+	for _, n := range without {
+		if n < 1 || n > len(in.Items) || in.Items[n-1].NotApplicable != LeftOut || slices.Contains(s.leftOut, n) {
+			return Score{}, fail("/leftOut", "total-left-out", therapy.ErrRange)
+		}
+		s.leftOut = append(s.leftOut, n)
+		marks[n-1].state = leftOut
+	}
+	slices.Sort(s.leftOut)
+	if !in.possible("", total, marks) {
+		return Score{}, fail("/total", "total-range", therapy.ErrRange)
+	}
+	s.scale = in.scaleOf(marks)
+	s.total, s.has = total, true
+	return s, nil
+}
+
+// CheckValue reports whether a number can be a score of an instrument's total (empty
+// subscale) or of one of its subscales: it lies in the range, and some answers give
+// it. The error is [therapy.ErrRange] where it cannot, and [therapy.ErrUnknown] where
+// the catalogue does not have the instrument or the subscale, about which it says nothing.
+func (c Catalogue) CheckValue(id ID, subscale string, value float64) error {
+	in, ok := c.find(id)
+	switch {
+	case !ok:
+		return unknownInstrument("/instrument", "instrument-unknown", id, c.ids())
+	case subscale == "" && in.NoTotal, subscale != "" && in.subscale(subscale) == nil:
+		return fail("/subscale", "subscale-unknown", therapy.ErrUnknown)
+	case !in.possible(subscale, value, nil):
+		return fail("/value", "total-range", therapy.ErrRange)
+	}
+	return nil
+}
+
+// maxValues bounds how many scores are looked at one by one. Only instruments that
+// nobody would fill in have more, and of theirs only the range is checked.
+const maxValues = 1 << 15
+
+// possible reports whether some answers give the value, to two places. Marks say which
+// items are left out.
+func (in *Instrument) possible(subscale string, value float64, marks []mark) bool {
+	var scale Scale
+	var values []float64
+	if sub := in.subscale(subscale); sub != nil {
+		values, scale = in.values(sub.Scoring, sub.Items, marks), in.reckon(sub.Scoring, sub.Items, marks).scale
+	} else {
+		values, scale = in.totals(marks), in.scaleOf(marks)
+	}
+	const places = 0.005 + 1e-9
+	if !scale.holds(value) {
+		return false
+	}
+	if values == nil {
+		return true
+	}
+	i, _ := slices.BinarySearch(values, value)
+	return i < len(values) && values[i]-value <= places || i > 0 && value-values[i-1] <= places
+}
+
+// totals lists every total that answers can give, ascending; nil where there are too many.
+func (in *Instrument) totals(marks []mark) []float64 {
+	if !in.SumSubscales {
+		return in.values(in.Scoring, nil, marks)
+	}
+	sums := []float64{0}
+	for _, sub := range in.Subscales {
+		values := in.values(sub.Scoring, sub.Items, marks)
+		if values == nil || len(values)*len(sums) > maxValues*64 {
+			return nil
+		}
+		var next []float64
+		for _, a := range sums {
+			for _, b := range values {
+				next = append(next, a+b)
+			}
+		}
+		if sums = distinct(next); len(sums) > maxValues {
+			return nil
+		}
+	}
+	for i, v := range sums {
+		sums[i] = in.scaled(v)
+	}
+	return distinct(sums)
+}
+
+// values lists every score that answers to these items can give, ascending, with as
+// many missing as the rule permits and as many averaged as may not apply; nil where
+// there are too many.
+func (in *Instrument) values(s Scoring, numbers []int, marks []mark) []float64 {
+	var items []Item
+	averaging := 0
+	if numbers == nil {
+		numbers = span(1, len(in.Items))
+	}
+	for _, n := range numbers {
+		if marks != nil && marks[n-1].state == leftOut {
+			continue
+		}
+		items = append(items, in.Items[n-1])
+		if in.Items[n-1].NotApplicable == Averaged {
+			averaging++
+		}
+	}
+	n := len(items)
+	var out []float64
+	for given := 1; given <= n; given++ {
+		// So few answers are possible if enough items do not apply or may be missing.
+		allowed := false
+		for apart := 0; apart <= min(averaging, n-given) && !allowed; apart++ {
+			allowed = s.Missing.permits(n-apart-given, n-apart)
+		}
+		if !allowed {
+			continue
+		}
+		// A part of the items is only ever looked at where all are alike.
+		sums, low := sumsOf(items[:given])
+		if sums == nil || len(out)+sums.BitLen() > maxValues*4 {
+			return nil
+		}
+		for v := range sums.BitLen() {
+			if sums.Bit(v) == 1 {
+				out = append(out, s.score(sum{low + int64(v), int64(n), int64(given)}))
+			}
+		}
+	}
+	return distinct(out)
+}
+
+// sumsOf is the set of sums that answers to all of these items can give, as bits from
+// low on; nil where it is too large to be listed.
+func sumsOf(items []Item) (set *big.Int, low int64) {
+	set = big.NewInt(1)
+	width := 1
+	for _, it := range items {
+		if width += it.Max - it.Min; width > maxValues {
+			return nil, 0
+		}
+		low += int64(it.Min)
+		next := new(big.Int)
+		for v := it.Min; v <= it.Max; v++ {
+			if it.allows(v) {
+				next.Or(next, new(big.Int).Lsh(set, uint(it.score(v)-it.Min)))
+			}
+		}
+		set = next
+	}
+	return set, low
+}
+
+func distinct(values []float64) []float64 {
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
