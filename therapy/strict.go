@@ -79,9 +79,9 @@ type strictDecoder struct {
 type Reading struct {
 	// Type is the type of the values.
 	Type reflect.Type
-	// Read sets v, which is of the type, from the JSON text of one value. Its error is
-	// placed like that of a type's own method.
-	Read func(text []byte, v reflect.Value) error
+	// Read sets v, which is of the type, from the JSON text of one value, which stands at
+	// path, a JSON pointer. Its error is placed like that of a type's own method.
+	Read func(path string, text []byte, v reflect.Value) error
 }
 
 func (d *strictDecoder) wrong(path, rule, hint string, err error) {
@@ -97,7 +97,7 @@ var timeType = reflect.TypeFor[time.Time]()
 func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
 	for _, r := range d.readings {
 		if r.Type == v.Type() {
-			d.call(path, r.Read(d.data[n.start:n.end], v))
+			d.call(path, r.Read(path, d.data[n.start:n.end], v))
 			return
 		}
 	}

@@ -90,16 +90,19 @@ func (c *course) store() error {
 	if err != nil {
 		return err
 	}
-	aead, err := cipher.NewGCM(block)
+	aead, err := cipher.NewGCMWithRandomNonce(block)
 	if err != nil {
 		return err
 	}
-	key := confidential.Key{ID: "key-1", Cipher: aead}
-	data, err := c.treatment.Store(key, rand.Reader)
+	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead})
 	if err != nil {
 		return err
 	}
-	loaded, err := care.LoadPlan(data, key)
+	data, err := c.treatment.Store(ring)
+	if err != nil {
+		return err
+	}
+	loaded, err := care.LoadPlan(data, ring)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func TestCoSignatureBelongsToItsText(t *testing.T) {
 		s.Shared.CoSigned = []care.Signature{{By: colleague, At: moment(11)}}
 	})
 	require.NoError(t, err)
-	data, err := y.Store(testKey(t), counter())
+	data, err := y.Store(testKey(t))
 	require.NoError(t, err)
 	back, err := care.LoadSession(data, testKey(t))
 	require.NoError(t, err)

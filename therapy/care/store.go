@@ -1,15 +1,9 @@
 package care
 
 import (
-	"bytes"
-	"encoding"
 	"encoding/json"
 	"errors"
-	"io"
-	"reflect"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -18,135 +12,130 @@ import (
 // The formats in which records are stored. The number is raised when a reader of
 // the old form could not read the new one.
 const (
-	planFormat    = "therapykit-plan/1"
-	sessionFormat = "therapykit-session/1"
-	episodeFormat = "therapykit-episode/1"
+	planFormat    = "therapykit-plan/2"
+	sessionFormat = "therapykit-session/2"
+	episodeFormat = "therapykit-episode/2"
 )
 
 // Store writes the plan with its whole history as JSON. Every sealed text in it is
-// encrypted with the key k, as [confidential.Value.Store] does, with nonces from
-// random; everything else, that is ids, names, statuses, numbers and times, stands
-// in the clear. A text that occurs in several revisions is stored once.
+// encrypted with the primary key of the ring and bound to the plan, the revision and
+// the field that it was written in ([confidential.DocumentWriter]); everything else,
+// that is ids, names, statuses, numbers and times, stands in the clear. A text that
+// occurs in several revisions is stored once.
 //
-// [LoadPlan] with the same key gives back a plan that is the same in everything but
+// [LoadPlan] with the same ring gives back a plan that is the same in everything but
 // the identity of its sealed texts: they are sealed anew.
 //
 // What somebody else than the record's keeper may see of a plan is not this form but
 // a view of its [Plan.Spec], made by package confidential.
-func (p Plan) Store(k confidential.Key, random io.Reader) ([]byte, error) {
-	return storeLedger(planFormat, p.ledger, k, random)
+func (p Plan) Store(r confidential.Keyring) ([]byte, error) {
+	return storeLedger(planFormat, "plan/"+string(p.ID()), p.ledger, r)
 }
 
 // LoadPlan reads what [Plan.Store] wrote. Each text is opened with the key whose id
-// it names, so that old and new keys can stand beside each other. The history is not believed but gone
+// it names, so that old and new keys can stand beside each other in the ring. The history is not believed but gone
 // through again: every revision has to be valid and able to follow the one before,
 // as if it were made now, so that a stored plan that somebody has edited against
 // the rules is refused.
-func LoadPlan(data []byte, keys ...confidential.Key) (Plan, error) {
-	l, err := loadLedger[PlanSpec](planFormat, data, keys)
-	return Plan{ledger: l}, err
+func LoadPlan(data []byte, r confidential.Keyring) (Plan, error) {
+	record, l, err := loadLedger[PlanSpec](planFormat, data, r)
+	loaded := Plan{ledger: l}
+	if err == nil && record != "plan/"+string(loaded.ID()) {
+		return Plan{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the plan that the texts belong to", Err: therapy.ErrContradiction}
+	}
+	return loaded, err
 }
 
 // Store writes the session with its whole history as JSON, as [Plan.Store] does.
-func (s Session) Store(k confidential.Key, random io.Reader) ([]byte, error) {
-	return storeLedger(sessionFormat, s.ledger, k, random)
+func (s Session) Store(r confidential.Keyring) ([]byte, error) {
+	return storeLedger(sessionFormat, "session/"+string(s.ID()), s.ledger, r)
 }
 
 // LoadSession reads what [Session.Store] wrote, and checks it as [LoadPlan] does.
-func LoadSession(data []byte, keys ...confidential.Key) (Session, error) {
-	l, err := loadLedger[SessionSpec](sessionFormat, data, keys)
-	return Session{ledger: l}, err
+func LoadSession(data []byte, r confidential.Keyring) (Session, error) {
+	record, l, err := loadLedger[SessionSpec](sessionFormat, data, r)
+	loaded := Session{ledger: l}
+	if err == nil && record != "session/"+string(loaded.ID()) {
+		return Session{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the session that the texts belong to", Err: therapy.ErrContradiction}
+	}
+	return loaded, err
 }
 
 // Store writes the episode with its whole history as JSON, as [Plan.Store] does.
-func (e Episode) Store(k confidential.Key, random io.Reader) ([]byte, error) {
-	return storeLedger(episodeFormat, e.ledger, k, random)
+func (e Episode) Store(r confidential.Keyring) ([]byte, error) {
+	return storeLedger(episodeFormat, "episode/"+string(e.ID()), e.ledger, r)
 }
 
 // LoadEpisode reads what [Episode.Store] wrote, and checks it as [LoadPlan] does.
-func LoadEpisode(data []byte, keys ...confidential.Key) (Episode, error) {
-	l, err := loadLedger[EpisodeSpec](episodeFormat, data, keys)
-	return Episode{ledger: l}, err
+func LoadEpisode(data []byte, r confidential.Keyring) (Episode, error) {
+	record, l, err := loadLedger[EpisodeSpec](episodeFormat, data, r)
+	loaded := Episode{ledger: l}
+	if err == nil && record != "episode/"+string(loaded.ID()) {
+		return Episode{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the episode that the texts belong to", Err: therapy.ErrContradiction}
+	}
+	return loaded, err
 }
 
-// storedRevision is a revision as it is stored. Inside State, and for the note of the
-// revision, a sealed text is a number: its place in the table of sealed texts, counted
-// from zero.
+// storedRevision is a revision as it is stored.
 type storedRevision[S any] struct {
 	RevisionSpec
 	State S `json:"state"`
 }
 
-// sealedIndex collects sealed texts while a record is written: what is written in
-// their stead is their number.
-type sealedIndex struct {
-	numbers map[confidential.Value[string]]int
-	order   []confidential.Value[string]
+// storedLedger is a record with its history as it is stored; in the revisions a sealed
+// text is a number, its place in the table of sealed texts.
+type storedLedger struct {
+	Format    string                    `json:"format"`
+	Record    string                    `json:"record"`
+	Sealed    []confidential.StoredText `json:"sealed,omitempty"`
+	Revisions []json.RawMessage         `json:"revisions"`
 }
 
-func (x *sealedIndex) number(text confidential.Value[string]) int {
-	n, known := x.numbers[text]
-	if !known {
-		n = len(x.order)
-		x.numbers[text] = n
-		x.order = append(x.order, text)
-	}
-	return n
-}
-
-func storeLedger[S any](format string, l ledger[S], k confidential.Key, random io.Reader) ([]byte, error) {
+func storeLedger[S any](format, record string, l ledger[S], r confidential.Keyring) ([]byte, error) {
 	if len(l.entries) == 0 {
 		return nil, &therapy.FieldError{Rule: "store-nothing", Hint: "a record made by its constructor", Err: therapy.ErrRequired}
 	}
-	w := recordWriter{sealed: sealedIndex{numbers: map[confidential.Value[string]]int{}}}
-	revisions := make([]storedRevision[S], len(l.entries))
-	for i, e := range l.entries {
-		revisions[i] = storedRevision[S]{e.revision.RevisionSpec, *e.state}
-	}
-	w.value(reflect.ValueOf(revisions))
-	if w.err != nil {
-		return nil, w.err
-	}
-	envelopes := make([]confidential.Envelope, len(w.sealed.order))
-	for i, text := range w.sealed.order {
-		var err error
-		if envelopes[i], err = text.Store(k, random); err != nil {
+	w := confidential.NewDocumentWriter(record)
+	doc := storedLedger{Format: format, Record: record}
+	for _, e := range l.entries {
+		revision, err := w.JSON(e.revision.Number, "/revision", storedRevision[S]{e.revision.RevisionSpec, *e.state})
+		if err != nil {
 			return nil, err
 		}
+		doc.Revisions = append(doc.Revisions, revision)
 	}
-	return json.Marshal(struct {
-		Format    string                  `json:"format"`
-		Sealed    []confidential.Envelope `json:"sealed,omitempty"`
-		Revisions json.RawMessage         `json:"revisions"`
-	}{format, envelopes, w.b.Bytes()})
+	var err error
+	if doc.Sealed, err = w.Sealed(r); err != nil {
+		return nil, err
+	}
+	return json.Marshal(doc)
 }
 
-func loadLedger[S any, P record[S]](format string, data []byte, keys []confidential.Key) (ledger[S], error) {
-	// The numbers in the revisions refer to the table of sealed texts, and JSON promises no
-	// order of members, so the revisions are read when the table is known.
-	var stored struct {
-		Format    string                  `json:"format"`
-		Sealed    []confidential.Envelope `json:"sealed"`
-		Revisions json.RawMessage         `json:"revisions"`
+func loadLedger[S any, P record[S]](format string, data []byte, r confidential.Keyring) (string, ledger[S], error) {
+	var doc storedLedger
+	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
+		return "", ledger[S]{}, err
 	}
-	if err := therapy.UnmarshalStrict(data, &stored); err != nil {
-		return ledger[S]{}, err
+	var c therapy.Check
+	if doc.Format != format {
+		c.Wrong("/format", "store-format", format, therapy.ErrUnknown)
 	}
-	table, err := loadSealed(stored.Sealed, keys)
-	if stored.Format != format {
-		err = errors.Join(err, &therapy.FieldError{Path: "/format", Rule: "store-format", Hint: format, Err: therapy.ErrUnknown})
+	if len(doc.Revisions) == 0 {
+		c.Wrong("/revisions", "store-revisions", "at least one revision", therapy.ErrRequired)
 	}
-	var revisions []storedRevision[S]
-	if len(stored.Revisions) > 0 {
-		err = errors.Join(err, therapy.At("/revisions", therapy.UnmarshalStrict(stored.Revisions, &revisions, table.reading())))
+	reader := confidential.NewDocumentReader(doc.Record, r, doc.Sealed)
+	revisions := make([]storedRevision[S], len(doc.Revisions))
+	for i, revision := range doc.Revisions {
+		c.Part("/revisions/"+strconv.Itoa(i), reader.JSON(i+1, "/revision", revision, &revisions[i]))
 	}
-	if err == nil && len(revisions) == 0 {
-		err = &therapy.FieldError{Path: "/revisions", Rule: "store-revisions", Hint: "at least one revision", Err: therapy.ErrRequired}
+	if !c.Failed() {
+		c.Part("", reader.Done())
 	}
-	if err != nil {
-		return ledger[S]{}, err
+	if err := c.Err(); err != nil {
+		return "", ledger[S]{}, err
 	}
-	return replay[S, P](revisions)
+	l, err := replay[S, P](revisions)
+	return doc.Record, l, err
 }
 
 // replay makes the ledger anew from its revisions.
@@ -164,128 +153,4 @@ func replay[S any, P record[S]](revisions []storedRevision[S]) (ledger[S], error
 		}
 	}
 	return l, nil
-}
-
-// sealedTable holds the sealed texts of a stored record, in the order of their numbers.
-type sealedTable []confidential.Value[string]
-
-func loadSealed(envelopes []confidential.Envelope, keys []confidential.Key) (sealedTable, error) {
-	table := make(sealedTable, len(envelopes))
-	var errs []error
-	for i, envelope := range envelopes {
-		var err error
-		if k := slices.IndexFunc(keys, func(k confidential.Key) bool { return k.ID == envelope.Key }); k >= 0 {
-			table[i], err = confidential.Load[string](keys[k], envelope)
-		}
-		if err != nil || table[i].IsZero() {
-			errs = append(errs, &therapy.FieldError{Path: "/sealed/" + strconv.Itoa(i), Rule: "store-open", Hint: "the key it was stored with, and nothing changed", Err: confidential.ErrOpen})
-		}
-	}
-	return table, errors.Join(errs...)
-}
-
-// reading reads the number by which a stored record refers to a sealed text.
-func (t sealedTable) reading() therapy.Reading {
-	return therapy.Reading{Type: sealedType, Read: func(text []byte, v reflect.Value) error {
-		if string(text) == "null" {
-			return nil
-		}
-		i, err := strconv.ParseUint(string(text), 10, 31)
-		switch {
-		case err != nil:
-			return &therapy.FieldError{Rule: "json-type", Hint: "the number of a sealed text", Err: therapy.ErrSyntax}
-		case i >= uint64(len(t)):
-			return &therapy.FieldError{Rule: "store-sealed", Hint: "the number of a sealed text", Err: therapy.ErrReference}
-		}
-		v.Set(reflect.ValueOf(t[i]))
-		return nil
-	}}
-}
-
-// recordWriter writes a value as encoding/json does, by the same tags and methods,
-// except that it puts numbers in the place of sealed texts.
-type recordWriter struct {
-	b      bytes.Buffer
-	sealed sealedIndex
-	err    error
-}
-
-func (w *recordWriter) value(v reflect.Value) {
-	if w.err != nil {
-		return
-	}
-	if v.Type() == sealedType {
-		if text, _ := reflect.TypeAssert[confidential.Value[string]](v); text.IsZero() {
-			w.b.WriteString("null")
-		} else {
-			w.b.WriteString(strconv.Itoa(w.sealed.number(text)))
-		}
-		return
-	}
-	switch v.Interface().(type) {
-	case json.Marshaler, encoding.TextMarshaler:
-		w.plain(v)
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
-	case reflect.Struct:
-		w.b.WriteByte('{')
-		w.fields(v, true)
-		w.b.WriteByte('}')
-	case reflect.Slice:
-		w.b.WriteByte('[')
-		for i := range v.Len() {
-			if i > 0 {
-				w.b.WriteByte(',')
-			}
-			w.value(v.Index(i))
-		}
-		w.b.WriteByte(']')
-	default:
-		w.plain(v)
-	}
-}
-
-func (w *recordWriter) plain(v reflect.Value) {
-	text, err := json.Marshal(v.Interface())
-	if err != nil {
-		w.err = &therapy.FieldError{Rule: "store-value", Err: therapy.ErrRange}
-		return
-	}
-	w.b.Write(text)
-}
-
-// fields writes the members of a struct and returns whether the next one would be
-// the first.
-func (w *recordWriter) fields(v reflect.Value, first bool) bool {
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		if f.Anonymous {
-			first = w.fields(v.Field(i), first)
-			continue
-		}
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || options != "" && omitted(v.Field(i)) {
-			continue
-		}
-		if !first {
-			w.b.WriteByte(',')
-		}
-		first = false
-		w.b.WriteString(strconv.Quote(name))
-		w.b.WriteByte(':')
-		w.value(v.Field(i))
-	}
-	return first
-}
-
-// omitted reports whether a field with omitempty or omitzero is left out.
-func omitted(v reflect.Value) bool {
-	if v.Kind() == reflect.Slice {
-		return v.Len() == 0
-	}
-	if z, ok := reflect.TypeAssert[interface{ IsZero() bool }](v); ok {
-		return z.IsZero()
-	}
-	return v.IsZero()
 }

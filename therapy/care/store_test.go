@@ -21,15 +21,19 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// testKey is a key for made-up records, and counter a source of nonces that never
-// repeat in one test.
-func testKey(tb testing.TB) confidential.Key {
+// testKey is a ring with one key for made-up records, whose nonces never repeat in one
+// ring and are the same in every run.
+func testKey(tb testing.TB) confidential.Keyring { return keyNamed(tb, "key-1", counter()) }
+
+func keyNamed(tb testing.TB, name confidential.KeyID, nonces io.Reader) confidential.Keyring {
 	tb.Helper()
 	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
 	require.NoError(tb, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(tb, err)
-	return confidential.Key{ID: "key-1", Cipher: aead}
+	ring, err := confidential.NewKeyring(confidential.Key{ID: name, State: confidential.PrimaryKey, Cipher: aead, Nonces: nonces})
+	require.NoError(tb, err)
+	return ring
 }
 
 func counter() io.Reader { return rand.NewChaCha8([32]byte{1}) }
@@ -47,7 +51,7 @@ func testRequest() confidential.Request {
 
 func storePlan(tb testing.TB, p care.Plan) []byte {
 	tb.Helper()
-	data, err := p.Store(testKey(tb), counter())
+	data, err := p.Store(testKey(tb))
 	require.NoError(tb, err)
 	return data
 }
@@ -103,7 +107,7 @@ func TestStoreSessionAndEpisode(t *testing.T) {
 		s.Attendees[2].Attendance = care.CancelledByClient
 	})
 	require.NoError(t, err)
-	data, err := s.Store(testKey(t), counter())
+	data, err := s.Store(testKey(t))
 	require.NoError(t, err)
 	require.NotContains(t, string(data), "practised")
 	back, err := care.LoadSession(data, testKey(t))
@@ -113,7 +117,7 @@ func TestStoreSessionAndEpisode(t *testing.T) {
 	require.Equal(t, 1, back.Revision().Follows)
 
 	e := newEpisode(t, fullEpisode())
-	data, err = e.Store(testKey(t), counter())
+	data, err = e.Store(testKey(t))
 	require.NoError(t, err)
 	loaded, err := care.LoadEpisode(data, testKey(t))
 	require.NoError(t, err)
@@ -186,15 +190,19 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		{"not JSON", good, "{", " json-syntax", ""},
 		{"not an object", good, "[]", "json-type", ""},
-		{"other format", `"format":"therapykit-plan/1"`, `"format":"therapykit-plan/2"`, "/format store-format", ""},
-		{"no history", good, `{"format":"therapykit-plan/1","revisions":[]}`, "/revisions store-revisions", ""},
+		{"other format", `"format":"therapykit-plan/2"`, `"format":"therapykit-plan/9"`, "/format store-format", ""},
+		{"no history", good, `{"format":"therapykit-plan/2","revisions":[]}`, "/revisions store-revisions", ""},
 		{"added member", `"reviewEvery":42`, `"reviewEvry":42`, "json-unknown-member", ""},
 		{"text in the clear", `"culture":`, `"culture":"made up","culture2":`, "/culture json-type", "prose never comes in unsealed"},
-		{"number of no text", `"culture":`, `"culture":9999,"x":`, "/culture store-sealed", ""},
+		{"number of no text", `"culture":`, `"culture":9999,"x":`, "/culture document-sealed", ""},
 		{"negative number", `"culture":`, `"culture":-1,"x":`, "/culture json-type", ""},
-		{"label edited", `"level":"restricted"`, `"level":"normal"`, "/sealed/0 store-open", "the label is bound to the text"},
+		{"label edited", `"level":"restricted"`, `"level":"normal"`, "document-open", "the label is bound to the text"},
 		{"status edited", `"status":"completed"`, `"status":"proposed"`, "/goals/0/status", "the history is gone through again"},
 		{"history edited", `"reason":"created"`, `"reason":"Created By Ann"`, "/revisions/0/reason reason-name", ""},
+		{"another record", `"record":"plan/plan-1"`, `"record":"plan/plan-2"`, "document-open", "texts of one plan do not open in another"},
+		{"another revision", `"revision":1,"field"`, `"revision":0,"field"`, "document-open", "nor does a text of another revision"},
+		{"another field", `"culture":2,"values":3`, `"culture":3,"values":2`, "/culture document-sealed", "nor that of another field"},
+		{"text left out", `"culture":2,`, ``, "/sealed/2 document-unused", "nor is one left out where it was written, while later revisions have it"},
 		{"identity edited", `"state":{"id":"plan-1"`, `"state":{"id":"plan-2"`, "/revisions/1/id plan-identity", ""},
 		{"bad id", `"clients":["client-1"]`, `"clients":["Ann Example"]`, "/clients/0 id-form", ""},
 	} {
@@ -209,22 +217,20 @@ func TestLoadRefuses(t *testing.T) {
 			require.NotContains(t, err.Error(), "Ann")
 		})
 	}
-	other := testKey(t)
-	other.ID = "key-2"
-	_, err = care.LoadPlan([]byte(good), other)
+	_, err = care.LoadPlan([]byte(good), keyNamed(t, "key-2", counter()))
 	require.ErrorIs(t, err, confidential.ErrOpen)
-	_, err = care.LoadPlan([]byte(good), confidential.Key{})
+	_, err = care.LoadPlan([]byte(good), confidential.Keyring{})
 	require.ErrorIs(t, err, confidential.ErrOpen)
 }
 
 func TestStoreRefuses(t *testing.T) {
 	t.Parallel()
-	_, err := care.Plan{}.Store(testKey(t), counter())
+	_, err := care.Plan{}.Store(testKey(t))
 	require.Equal(t, "store-nothing", rules(err))
 	p := newPlan(t, fullPlan())
-	_, err = p.Store(confidential.Key{}, counter())
+	_, err = p.Store(confidential.Keyring{})
 	require.Error(t, err)
-	_, err = p.Store(testKey(t), iotest{})
+	_, err = p.Store(keyNamed(t, "key-1", iotest{}))
 	require.Error(t, err, "no nonces, no storing")
 	for _, v := range []any{p, care.Session{}, care.Episode{}, p.Spec()} {
 		_, err = json.Marshal(v)
@@ -245,14 +251,14 @@ func FuzzLoadPlan(f *testing.F) {
 	plans := course(f)
 	f.Add(storePlan(f, plans[0]))
 	f.Add(storePlan(f, plans[4]))
-	f.Add([]byte(`{"format":"therapykit-plan/1","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
+	f.Add([]byte(`{"format":"therapykit-plan/2","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
 	key := testKey(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := care.LoadPlan(data, key)
 		if err != nil {
 			return
 		}
-		stored, err := p.Store(key, counter())
+		stored, err := p.Store(key)
 		require.NoError(t, err)
 		back, err := care.LoadPlan(stored, key)
 		require.NoError(t, err)
@@ -339,10 +345,10 @@ func scramble(r *rand.Rand, s *care.PlanSpec) {
 }
 
 func BenchmarkStorePlan(b *testing.B) {
-	p, key, nonces := newPlan(b, manyGoals()), testKey(b), counter()
+	p, key := newPlan(b, manyGoals()), testKey(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.Store(key, nonces); err != nil {
+		if _, err := p.Store(key); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -363,7 +369,7 @@ func BenchmarkLoadPlan(b *testing.B) {
 func FuzzLoadSession(f *testing.F) {
 	key := testKey(f)
 	for _, spec := range []care.SessionSpec{oneToOne(), groupMeeting()} {
-		data, err := newSession(f, spec).Store(key, counter())
+		data, err := newSession(f, spec).Store(key)
 		require.NoError(f, err)
 		f.Add(data)
 	}
@@ -373,7 +379,7 @@ func FuzzLoadSession(f *testing.F) {
 			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
 			return
 		}
-		stored, err := s.Store(key, counter())
+		stored, err := s.Store(key)
 		require.NoError(t, err)
 		back, err := care.LoadSession(stored, key)
 		require.NoError(t, err)
@@ -383,7 +389,7 @@ func FuzzLoadSession(f *testing.F) {
 
 func FuzzLoadEpisode(f *testing.F) {
 	key := testKey(f)
-	data, err := newEpisode(f, fullEpisode()).Store(key, counter())
+	data, err := newEpisode(f, fullEpisode()).Store(key)
 	require.NoError(f, err)
 	f.Add(data)
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -392,7 +398,7 @@ func FuzzLoadEpisode(f *testing.F) {
 			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
 			return
 		}
-		stored, err := e.Store(key, counter())
+		stored, err := e.Store(key)
 		require.NoError(t, err)
 		back, err := care.LoadEpisode(stored, key)
 		require.NoError(t, err)

@@ -79,16 +79,15 @@ func BenchmarkExplain100Rules(b *testing.B) {
 }
 
 func BenchmarkStoreAndLoad(b *testing.B) {
-	key := testKey(b, "key-1")
+	ring := testRing(b, "key-1")
 	v := confidential.Seal("a short made-up note", restricted)
-	nonces := new(counter)
 	b.ReportAllocs()
 	for b.Loop() {
-		e, err := v.Store(key, nonces)
+		e, err := v.Store(ring, place)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := confidential.Load[string](key, e); err != nil {
+		if _, err := confidential.Load[string](ring, place, e); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,37 +2,316 @@ package confidential
 
 import (
 	"bytes"
-	"crypto/cipher"
-	"database/sql/driver"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
-	"io"
+	"math/bits"
+	"reflect"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// envelopeFormat tells envelopes from content and their versions apart.
+// The formats of envelopes.
 const (
-	envelopeFormat = "therapykit-envelope/1"
-	// envelopeMark stands in every envelope of every version.
+	// envelopeMark stands in every envelope of every format.
 	envelopeMark = "therapykit-envelope/"
+	// envelopeFormat binds the content to its place.
+	envelopeFormat = envelopeMark + "2"
+	// unboundFormat, the first, does not; see [Bind].
+	unboundFormat = envelopeMark + "1"
 )
 
+// Place is where an envelope belongs. It is authenticated with the content, and whoever
+// loads an envelope states it anew from where the envelope was found, so that the
+// content of another row, of another field or of an earlier revision does not open. The
+// zero Place is refused.
+type Place struct {
+	// Record names the record, with its type where ids of several types can be the
+	// same: "plan/plan-17".
+	Record string
+	// Field is the name of the field, or a JSON pointer to it: "/goals/0/concern".
+	Field string
+	// Revision is the revision that wrote the field. Zero means that the record has no
+	// revisions; then an earlier content of the same field can stand in for a later one.
+	Revision int
+}
+
+// In returns the place of a field inside this one.
+func (p Place) in(path string) Place {
+	p.Field += path
+	return p
+}
+
+func (p Place) valid() bool { return p.Record != "" && p.Field != "" && p.Revision >= 0 }
+
 // Envelope is content encrypted with a key of the caller's. The label stands
-// beside it in the clear, so that a database can be searched by it, and is bound
-// to it: change the label, and the content can no longer be read.
+// beside it in the clear, so that a database can be searched by it. The label, the key's
+// id, the type of the content and the [Place] are bound to it: change any of them, and
+// the content can no longer be read.
+//
+// The length of the content is padded, to a multiple of 64 bytes and above 512 bytes to
+// one of an eighth of its size, so that "no" and "yes, often" look the same; whether a
+// note is short or long can still be seen.
 //
 // The zero Envelope is empty and is stored as NULL.
 type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 	Hidden
 	// Label is the label of the content.
-	Label Label `json:"label"`
+	Label Label
 	// Key names the key it is encrypted with, for rotation.
-	Key KeyID `json:"key"`
-	// Nonce and Cipher are what the cipher needs and made.
-	Nonce  []byte `json:"nonce"`
-	Cipher []byte `json:"cipher"`
+	Key KeyID
+	// Type is the type of the content; see [PayloadTyper].
+	Type string
+	// Nonce and Cipher are what the cipher needs and made. A cipher that makes its own
+	// nonces puts them into Cipher.
+	Nonce  []byte
+	Cipher []byte
+
+	// unbound says that the envelope is of the first format.
+	unbound bool
+}
+
+// PayloadTyper is content that names its own type, so that the type can be renamed in
+// Go and stored envelopes still open. Without it the type is what %T prints, such as
+// "string" or "care.Note". A value with a short form ([SealShort]) adds "+short".
+type PayloadTyper interface {
+	PayloadType() string
+}
+
+func payloadType[T any](short bool) string {
+	var none T
+	name := reflect.TypeFor[T]().String()
+	if p, ok := any(none).(PayloadTyper); ok {
+		name = p.PayloadType()
+	}
+	if short {
+		name += "+short"
+	}
+	return name
+}
+
+// pair is how content with a short form is written.
+type pair[T any] struct {
+	Full  T `json:"full"`
+	Short T `json:"short"`
+}
+
+// bound is what the cipher authenticates beside the content.
+func (e *Envelope) bound(at Place) ([]byte, error) {
+	if e.unbound {
+		return json.Marshal(struct {
+			Format string `json:"envelope"`
+			Label  Label  `json:"label"`
+			Key    KeyID  `json:"key"`
+		}{unboundFormat, e.Label, e.Key})
+	}
+	return json.Marshal(struct {
+		Format   string `json:"envelope"`
+		Label    Label  `json:"label"`
+		Key      KeyID  `json:"key"`
+		Type     string `json:"type"`
+		Record   string `json:"record"`
+		Field    string `json:"field"`
+		Revision int    `json:"revision"`
+	}{envelopeFormat, e.Label, e.Key, e.Type, at.Record, at.Field, at.Revision})
+}
+
+// encrypt makes the envelope of a plain text, which it clears.
+func (r Keyring) encrypt(plain []byte, l *Label, typ string, at Place, used nonces) (Envelope, error) {
+	k := r.primary(l.Subject)
+	switch {
+	case k == nil:
+		return Envelope{}, &therapy.FieldError{Rule: "store-key", Hint: "a ring with a primary key", Err: ErrInvalid}
+	case !at.valid():
+		return Envelope{}, &therapy.FieldError{Rule: "store-place", Hint: "the record and the field", Err: ErrInvalid}
+	}
+	e := Envelope{Label: l.clone(), Key: k.ID, Type: typ}
+	bound, err := e.bound(at)
+	if err != nil {
+		return Envelope{}, &therapy.FieldError{Path: "/label", Rule: "store-label", Err: ErrInvalid}
+	}
+	if e.Nonce, err = used.next(k); err != nil {
+		return Envelope{}, err
+	}
+	plain = pad(plain)
+	e.Cipher = k.Cipher.Seal(nil, e.Nonce, plain, bound)
+	clear(plain)
+	return e, nil
+}
+
+// decrypt opens an envelope at its place. Every failure is ErrOpen, but for a key that
+// has been destroyed, which is ErrErased.
+func (r Keyring) decrypt(e *Envelope, at Place) ([]byte, error) {
+	k := r.find(e.Key)
+	switch {
+	case k == nil || k.State == DisabledKey:
+		return nil, ErrOpen
+	case k.State == DestroyedKey:
+		return nil, ErrErased
+	case len(e.Nonce) != k.Cipher.NonceSize() || !at.valid() || !k.Person.IsZero() && k.Person != e.Label.Subject:
+		return nil, ErrOpen
+	}
+	bound, err := e.bound(at)
+	if err != nil {
+		return nil, ErrOpen
+	}
+	plain, err := k.Cipher.Open(nil, e.Nonce, e.Cipher, bound)
+	if err != nil {
+		return nil, ErrOpen
+	}
+	return plain, nil
+}
+
+// pad adds spaces, which JSON allows at the end.
+func pad(plain []byte) []byte {
+	unit := 64
+	if n := len(plain); n > 512 {
+		unit = 1 << (bits.Len(uint(n)) - 3)
+	}
+	for len(plain)%unit != 0 {
+		plain = append(plain, ' ')
+	}
+	return plain
+}
+
+// Store encrypts the content of v for the place, under the ring's primary key. What is
+// stored already is kept if it is stored under that key and at that place, and is
+// encrypted anew otherwise. Storing is not disclosing, and whoever holds the keys can
+// read everything stored under them.
+func (v Value[T]) Store(r Keyring, at Place) (Envelope, error) {
+	return v.storeOnce(r, at, nonces{})
+}
+
+func (v Value[T]) storeOnce(r Keyring, at Place, used nonces) (Envelope, error) {
+	if v.c == nil {
+		return Envelope{}, nil
+	}
+	c := v.c.open()
+	if c.stored != nil {
+		return r.rebind(c.stored, at, used)
+	}
+	var content any = c.value
+	if c.short != nil {
+		content = pair[T]{c.value, *c.short}
+	}
+	plain, err := encode(content)
+	if err != nil {
+		return Envelope{}, err
+	}
+	return r.encrypt(plain, &c.label, payloadType[T](c.short != nil), at, used)
+}
+
+// encode writes content as JSON. What a payload says when it fails may quote it.
+func encode(content any) (plain []byte, err error) {
+	defer func() {
+		if recover() != nil {
+			plain, err = nil, ErrPayload
+		}
+	}()
+	plain, err = json.Marshal(content)
+	if err != nil {
+		return nil, &therapy.FieldError{Rule: "store-content", Hint: "content that JSON can write", Err: ErrInvalid}
+	}
+	return plain, nil
+}
+
+// rebind returns an envelope as it is if it is under the primary key, encrypted anew
+// otherwise. It opens it in either case, so that what does not belong here is found.
+func (r Keyring) rebind(e *Envelope, at Place, used nonces) (Envelope, error) {
+	plain, err := r.decrypt(e, at)
+	if err == ErrErased { //nolint:errorlint // our own, not wrapped
+		return e.clone(), nil
+	}
+	if err != nil {
+		return Envelope{}, err
+	}
+	if k := r.primary(e.Label.Subject); k != nil && k.ID == e.Key && !e.unbound {
+		clear(plain)
+		return e.clone(), nil
+	}
+	return r.encrypt(bytes.TrimRight(plain, " "), &e.Label, e.Type, at, used)
+}
+
+// Load decrypts an envelope, found at the place, into a sealed value with the label that
+// was bound to it. The zero Envelope gives the zero Value. An envelope under a destroyed
+// key gives a value whose content is erased ([Value.IsErased]). Every failure is
+// [ErrOpen].
+func Load[T any](r Keyring, at Place, e Envelope) (Value[T], error) {
+	if e.IsZero() {
+		return Value[T]{}, nil
+	}
+	short := e.Type == payloadType[T](true)
+	if e.unbound || !short && e.Type != payloadType[T](false) {
+		return Value[T]{}, ErrOpen
+	}
+	return open[T](r, at, &e, short)
+}
+
+func open[T any](r Keyring, at Place, e *Envelope, short bool) (Value[T], error) {
+	plain, err := r.decrypt(e, at)
+	if err == ErrErased { //nolint:errorlint // our own, not wrapped
+		kept := e.clone()
+		return seal(content[T]{label: e.Label.clone(), stored: &kept, erased: true}), nil
+	}
+	if err != nil {
+		return Value[T]{}, err
+	}
+	defer clear(plain)
+	if short {
+		var read pair[T]
+		if json.Unmarshal(plain, &read) != nil {
+			return Value[T]{}, ErrOpen
+		}
+		return SealShort(read.Full, read.Short, e.Label), nil
+	}
+	var read T
+	if json.Unmarshal(plain, &read) != nil {
+		return Value[T]{}, ErrOpen
+	}
+	return Seal(read, e.Label), nil
+}
+
+// Rotate returns the envelope, found at the place, encrypted under the ring's primary
+// key, and whether that changed it: what is under that key already stays as it is. It
+// does not have to know the type of the content, so that a rotation can walk a table of
+// envelopes. What cannot be opened is [ErrOpen], what is erased [ErrErased].
+func Rotate(r Keyring, at Place, e Envelope) (Envelope, bool, error) {
+	if e.IsZero() {
+		return e, false, nil
+	}
+	if e.unbound {
+		return Envelope{}, false, ErrOpen
+	}
+	if k := r.find(e.Key); k != nil && k.State == DestroyedKey {
+		return Envelope{}, false, ErrErased
+	}
+	turned, err := r.rebind(&e, at, nonces{})
+	return turned, err == nil && turned.Key != e.Key, err
+}
+
+// Bind reads an envelope of the first format, which is bound to its label alone, and
+// returns it bound to a place. It is for moving old tables to the present format, once:
+// an old envelope may have been moved from another row, and nothing can tell.
+func Bind[T any](r Keyring, at Place, e Envelope) (Envelope, error) {
+	if e.IsZero() {
+		return e, nil
+	}
+	if !e.unbound {
+		return Envelope{}, ErrOpen
+	}
+	v, err := open[T](r, at, &e, false)
+	if err != nil {
+		return Envelope{}, err
+	}
+	return v.Store(r, at)
+}
+
+// IsZero reports whether the envelope is empty.
+func (e Envelope) IsZero() bool { return e.Key == "" && len(e.Cipher) == 0 && len(e.Nonce) == 0 }
+
+func (e Envelope) clone() Envelope {
+	e.Label = e.Label.clone()
+	e.Nonce, e.Cipher = bytes.Clone(e.Nonce), bytes.Clone(e.Cipher)
+	return e
 }
 
 // envelopeJSON is an envelope as it is written.
@@ -40,96 +319,28 @@ type envelopeJSON struct {
 	Format string `json:"envelope"`
 	Label  Label  `json:"label"`
 	Key    KeyID  `json:"key"`
-	Nonce  string `json:"nonce"`
+	Type   string `json:"type,omitempty"`
+	Nonce  string `json:"nonce,omitempty"`
 	Cipher string `json:"cipher"`
 }
-
-// bound is what the cipher authenticates beside the content.
-func (e Envelope) bound() ([]byte, error) {
-	return json.Marshal(struct {
-		Format string `json:"envelope"`
-		Label  Label  `json:"label"`
-		Key    KeyID  `json:"key"`
-	}{envelopeFormat, e.Label, e.Key})
-}
-
-// Key is a cipher with the name it goes by. The cipher is the caller's, for
-// instance AES-GCM; its key never comes here.
-type Key struct {
-	Hidden
-	ID     KeyID
-	Cipher cipher.AEAD
-}
-
-// Store encrypts the content of v. random supplies the nonce, which must never
-// be used twice with the same key: pass crypto/rand.Reader, or a counter that is
-// kept. Storing is not disclosing, and whoever holds the key can read everything
-// stored under it.
-func (v Value[T]) Store(k Key, random io.Reader) (Envelope, error) {
-	if v.c == nil {
-		return Envelope{}, nil
-	}
-	c := v.c.open()
-	if c.stored != nil {
-		return *c.stored, nil
-	}
-	if k.Cipher == nil || !k.ID.Valid() || random == nil {
-		return Envelope{}, &therapy.FieldError{Rule: "store-key", Err: ErrInvalid}
-	}
-	plain, err := json.Marshal(c.value)
-	if err != nil {
-		return Envelope{}, fmt.Errorf("%w: %T cannot be written", ErrInvalid, c.value)
-	}
-	e := Envelope{Label: c.label.clone(), Key: k.ID, Nonce: make([]byte, k.Cipher.NonceSize())}
-	if _, err := io.ReadFull(random, e.Nonce); err != nil {
-		return Envelope{}, &therapy.FieldError{Rule: "store-nonce", Err: ErrInvalid}
-	}
-	bound, err := e.bound()
-	if err != nil {
-		return Envelope{}, &therapy.FieldError{Path: "/label", Rule: "store-label", Err: ErrInvalid}
-	}
-	e.Cipher = k.Cipher.Seal(nil, e.Nonce, plain, bound)
-	clear(plain)
-	return e, nil
-}
-
-// Load decrypts an envelope into a sealed value with the label that was bound to
-// it. The zero Envelope gives the zero Value. Every failure is [ErrOpen].
-func Load[T any](k Key, e Envelope) (Value[T], error) {
-	if e.IsZero() {
-		return Value[T]{}, nil
-	}
-	bound, err := e.bound()
-	if err != nil || k.Cipher == nil || k.ID != e.Key || len(e.Nonce) != k.Cipher.NonceSize() {
-		return Value[T]{}, ErrOpen
-	}
-	plain, err := k.Cipher.Open(nil, e.Nonce, e.Cipher, bound)
-	if err != nil {
-		return Value[T]{}, ErrOpen
-	}
-	var read T
-	if json.Unmarshal(plain, &read) != nil {
-		return Value[T]{}, ErrOpen
-	}
-	clear(plain)
-	return Seal(read, e.Label), nil
-}
-
-// IsZero reports whether the envelope is empty.
-func (e Envelope) IsZero() bool { return e.Key == "" && len(e.Cipher) == 0 && len(e.Nonce) == 0 }
 
 // MarshalJSON writes the envelope, null if it is empty.
 func (e Envelope) MarshalJSON() ([]byte, error) {
 	if e.IsZero() {
 		return []byte("null"), nil
 	}
+	format := envelopeFormat
+	if e.unbound {
+		format = unboundFormat
+	}
 	return json.Marshal(envelopeJSON{
-		Format: envelopeFormat, Label: e.Label, Key: e.Key,
+		Format: format, Label: e.Label, Key: e.Key, Type: e.Type,
 		Nonce: base64.StdEncoding.EncodeToString(e.Nonce), Cipher: base64.StdEncoding.EncodeToString(e.Cipher),
 	})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. The error does not quote it.
+// UnmarshalJSON reads what MarshalJSON writes, and envelopes of the first format, which
+// only [Bind] opens. The error does not quote it.
 func (e *Envelope) UnmarshalJSON(data []byte) error {
 	if string(bytes.TrimSpace(data)) == "null" {
 		*e = Envelope{}
@@ -143,15 +354,20 @@ func (e *Envelope) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MaxEnvelope is how long the JSON of an envelope may be.
+const MaxEnvelope = 16 << 20
+
 // envelopeFrom reads an envelope, if data is one.
 func envelopeFrom(data []byte) (*Envelope, bool) {
-	if !bytes.Contains(data, []byte(envelopeFormat)) {
+	if len(data) > MaxEnvelope || !bytes.Contains(data, []byte(envelopeMark)) {
 		return nil, false
 	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
 	var j envelopeJSON
-	if dec.Decode(&j) != nil || j.Format != envelopeFormat || dec.More() {
+	if therapy.UnmarshalStrict(data, &j) != nil || !j.Key.Valid() {
+		return nil, false
+	}
+	unbound := j.Format == unboundFormat
+	if !unbound && (j.Format != envelopeFormat || j.Type == "") || unbound && j.Type != "" {
 		return nil, false
 	}
 	nonce, err := base64.StdEncoding.Strict().DecodeString(j.Nonce)
@@ -159,34 +375,8 @@ func envelopeFrom(data []byte) (*Envelope, bool) {
 		return nil, false
 	}
 	content, err := base64.StdEncoding.Strict().DecodeString(j.Cipher)
-	if err != nil || !j.Key.Valid() {
+	if err != nil {
 		return nil, false
 	}
-	return &Envelope{Label: j.Label, Key: j.Key, Nonce: nonce, Cipher: content}, true
-}
-
-// Value makes an envelope a driver.Valuer: a column of JSON text, NULL if empty.
-func (e Envelope) Value() (driver.Value, error) {
-	if e.IsZero() {
-		return nil, nil
-	}
-	b, err := e.MarshalJSON()
-	if err != nil {
-		return nil, err
-	}
-	return string(b), nil
-}
-
-// Scan makes an envelope an sql.Scanner. The error does not quote what was read.
-func (e *Envelope) Scan(src any) error {
-	switch s := src.(type) {
-	case nil:
-		*e = Envelope{}
-		return nil
-	case string:
-		return e.UnmarshalJSON([]byte(s))
-	case []byte:
-		return e.UnmarshalJSON(s)
-	}
-	return ErrDecode
+	return &Envelope{Label: j.Label, Key: j.Key, Type: j.Type, Nonce: nonce, Cipher: content, unbound: unbound}, true
 }

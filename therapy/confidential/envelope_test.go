@@ -29,9 +29,9 @@ func fullLabel() confidential.Label {
 }
 
 func TestEnvelopesKeepContentAndLabel(t *testing.T) {
-	key := testKey(t, "key-1")
+	ring := testRing(t, "key-1")
 	v := confidential.Seal(person{"made up", 41}, fullLabel())
-	e, err := v.Store(key, new(counter))
+	e, err := v.Store(ring, place)
 	require.NoError(t, err)
 	stored, err := e.Value()
 	require.NoError(t, err)
@@ -42,12 +42,12 @@ func TestEnvelopesKeepContentAndLabel(t *testing.T) {
 		var back confidential.Envelope
 		require.NoError(t, back.Scan(column))
 		require.Equal(t, e, back)
-		got, err := confidential.Load[person](key, back)
+		got, err := confidential.Load[person](ring, place, back)
 		require.NoError(t, err)
 		require.True(t, got.Label().Equal(fullLabel()))
 		require.Equal(t, person{"made up", 41}, confidentialtest.Open(t, got))
 	}
-	again, err := v.Store(key, new(counter))
+	again, err := v.Store(testRing(t, "key-1"), place)
 	require.NoError(t, err)
 	require.Equal(t, e, again, "the nonces are the caller's")
 }
@@ -55,7 +55,7 @@ func TestEnvelopesKeepContentAndLabel(t *testing.T) {
 // TestEditedEnvelopesCannotBeOpened edits every part of one, as somebody could
 // who can write to the database.
 func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
-	key := testKey(t, "key-1")
+	ring := testRing(t, "key-1")
 	edits := map[string]func(*confidential.Envelope){
 		"level":                 func(e *confidential.Envelope) { e.Label.Level = confidential.Low },
 		"stricter level":        func(e *confidential.Envelope) { e.Label.Level = confidential.VeryRestricted },
@@ -73,6 +73,8 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 		"no nonce":              func(e *confidential.Envelope) { e.Nonce = nil },
 		"content":               func(e *confidential.Envelope) { e.Cipher[0] ^= 1 },
 		"shorter content":       func(e *confidential.Envelope) { e.Cipher = e.Cipher[:len(e.Cipher)-1] },
+		"type":                  func(e *confidential.Envelope) { e.Type = "int" },
+		"no type":               func(e *confidential.Envelope) { e.Type = "" },
 		"no content":            func(e *confidential.Envelope) { e.Cipher = nil },
 		"unclassified":          func(e *confidential.Envelope) { e.Label = confidential.Label{} },
 		"about in another form": func(e *confidential.Envelope) { e.Label.About, e.Label.Never = e.Label.Never, e.Label.About },
@@ -80,60 +82,65 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 	for name, edit := range edits {
 		t.Run(name, func(t *testing.T) {
 			v := confidential.Seal("made up", fullLabel())
-			e, err := v.Store(key, new(counter))
+			e, err := v.Store(ring, place)
 			require.NoError(t, err)
 			edit(&e)
-			_, err = confidential.Load[string](key, e)
+			_, err = confidential.Load[string](ring, place, e)
 			require.ErrorIs(t, err, confidential.ErrOpen)
 			b, err := json.Marshal(e)
 			if err != nil {
 				return // it cannot even be written
 			}
 			var held confidential.Value[string]
-			require.NoError(t, json.Unmarshal(b, &held))
-			require.Error(t, confidential.OpenAll(&held, key, testKey(t, "key-2")))
+			if json.Unmarshal(b, &held) != nil {
+				return
+			}
+			require.Error(t, confidential.OpenAll(&held, testRing(t, "key-1", "key-2"), place))
 		})
 	}
 	v := confidential.Seal("made up", fullLabel())
-	e, err := v.Store(key, new(counter))
+	e, err := v.Store(ring, place)
 	require.NoError(t, err)
-	_, err = confidential.Load[string](testKey(t, "other-1"), e)
+	_, err = confidential.Load[string](testRing(t, "other-1"), place, e)
 	require.ErrorIs(t, err, confidential.ErrOpen, "another key")
-	_, err = confidential.Load[string](confidential.Key{ID: key.ID, Cipher: testKey(t, "other-1").Cipher}, e)
+	other := testKey(t, "other-1")
+	other.ID = "key-1"
+	_, err = confidential.Load[string](ringOf(t, other), place, e)
 	require.ErrorIs(t, err, confidential.ErrOpen, "another key under its name")
-	_, err = confidential.Load[string](confidential.Key{ID: key.ID}, e)
-	require.ErrorIs(t, err, confidential.ErrOpen, "no cipher")
-	_, err = confidential.Load[int](key, e)
+	_, err = confidential.Load[string](confidential.Keyring{}, place, e)
+	require.ErrorIs(t, err, confidential.ErrOpen, "no key")
+	_, err = confidential.Load[int](ring, place, e)
 	require.ErrorIs(t, err, confidential.ErrOpen, "another type")
 }
 
 func TestStoringRefuses(t *testing.T) {
-	key := testKey(t, "key-1")
+	ring := testRing(t, "key-1")
 	v := confidential.Seal("made up", fullLabel())
-	for name, err := range map[string]error{
-		"no cipher": second(v.Store(confidential.Key{ID: key.ID}, new(counter))),
-		"no name":   second(v.Store(confidential.Key{Cipher: key.Cipher}, new(counter))),
-		"no nonces": second(v.Store(key, nil)),
-	} {
-		requireRules(t, err, " store-key")
-		require.Error(t, err, name)
+	requireRules(t, second(v.Store(confidential.Keyring{}, place)), " store-key")
+	old := testKey(t, "key-1")
+	old.State = confidential.OldKey
+	requireRules(t, second(v.Store(ringOf(t, old), place)), " store-key")
+	for _, at := range []confidential.Place{{}, {Record: "r"}, {Field: "f"}, {Record: "r", Field: "f", Revision: -1}} {
+		requireRules(t, second(v.Store(ring, at)), " store-place")
 	}
-	requireRules(t, second(v.Store(key, strings.NewReader("short"))), " store-nonce")
-	requireRules(t, second(confidential.Seal("made up", confidential.Label{}).Store(key, new(counter))), "/label store-label")
-	err := second(confidential.Seal(func() {}, fullLabel()).Store(key, new(counter)))
+	short := testKey(t, "key-1")
+	short.Nonces = strings.NewReader("short")
+	requireRules(t, second(v.Store(ringOf(t, short), place)), " store-nonce")
+	requireRules(t, second(confidential.Seal("made up", confidential.Label{}).Store(ring, place)), "/label store-label")
+	err := second(confidential.Seal(func() {}, fullLabel()).Store(ring, place))
 	require.ErrorIs(t, err, confidential.ErrInvalid)
 
-	e, err := confidential.Value[string]{}.Store(key, nil)
+	e, err := confidential.Value[string]{}.Store(ring, place)
 	require.NoError(t, err)
 	require.True(t, e.IsZero(), "nothing is stored as nothing")
 	column, err := e.Value()
 	require.NoError(t, err)
 	require.Nil(t, column)
-	none, err := confidential.Load[string](key, e)
+	none, err := confidential.Load[string](ring, place, e)
 	require.NoError(t, err)
 	require.True(t, none.IsZero())
 	require.NoError(t, e.Scan(nil))
-	_, err = confidential.Envelope{Key: key.ID, Nonce: []byte{1}, Cipher: []byte{1}}.Value()
+	_, err = confidential.Envelope{Key: "key-1", Nonce: []byte{1}, Cipher: []byte{1}}.Value()
 	require.Error(t, err, "an envelope of unclassified content cannot be")
 	for name, text := range map[string]string{
 		"not an envelope": `{"a":1}`, "unknown field": `{"envelope":"therapykit-envelope/1","x":1}`, "bad nonce": `{"envelope":"therapykit-envelope/1","key":"k-1","nonce":"*"}`,
@@ -148,21 +155,20 @@ func TestStoringRefuses(t *testing.T) {
 func second[T any](_ T, err error) error { return err }
 
 func TestStoredValuesStayShut(t *testing.T) {
-	key := testKey(t, "key-1")
+	ring := testRing(t, "key-1")
 	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
-	require.NoError(t, confidential.StoreAll(&v, key, new(counter)))
+	require.NoError(t, confidential.StoreAll(&v, ring, place))
 	require.True(t, v.IsStored())
 	_, err := v.Disclose(t.Context(), defaultGate(), treatingReq)
 	require.ErrorIs(t, err, confidential.ErrStored)
 	_, err = v.Classify(fullLabel())
 	require.ErrorIs(t, err, confidential.ErrStored)
 	require.Equal(t, confidential.Placeholder, fmt.Sprint(v))
-	e, err := v.Store(testKey(t, "other-1"), nil)
-	require.NoError(t, err)
-	require.Equal(t, key.ID, e.Key, "what is stored is stored already")
-	require.NoError(t, confidential.OpenAll(&v, testKey(t, "other-1"), key))
+	_, err = v.Store(testRing(t, "other-1"), place)
+	require.ErrorIs(t, err, confidential.ErrOpen, "without its key it cannot be stored under another")
+	require.NoError(t, confidential.OpenAll(&v, testRing(t, "other-1", "key-1"), place))
 	require.Equal(t, "made up", confidentialtest.Open(t, v))
-	require.NoError(t, confidential.OpenAll(&v), "what is open is left alone")
+	require.NoError(t, confidential.OpenAll(&v, confidential.Keyring{}, place), "what is open is left alone")
 }
 
 type cyclic struct {
@@ -174,15 +180,15 @@ type cyclic struct {
 }
 
 func TestWalksAreWholeOrNothing(t *testing.T) {
-	key := testKey(t, "key-1")
+	ring := testRing(t, "key-1")
 	note := func(s string) confidential.Value[string] {
 		return confidential.SealText(confidential.ProgressNote, client1, s)
 	}
 	c := &cyclic{Note: note("one"), Map: map[string]any{}, List: make([]any, 2)}
 	c.Self, c.Any, c.Map["c"], c.List[0] = c, c, c, c
-	require.NoError(t, confidential.StoreAll(c, key, new(counter)), "a structure may lead back to itself")
+	require.NoError(t, confidential.StoreAll(c, ring, place), "a structure may lead back to itself")
 	require.True(t, c.Note.IsStored())
-	require.NoError(t, confidential.OpenAll(c, key))
+	require.NoError(t, confidential.OpenAll(c, ring, place))
 	require.Equal(t, "one", confidentialtest.Open(t, c.Note))
 
 	type pair struct {
@@ -193,26 +199,26 @@ func TestWalksAreWholeOrNothing(t *testing.T) {
 	}
 	third := note("three")
 	p := pair{A: note("one"), B: [1]confidential.Value[int]{confidential.Seal(2, confidential.Label{})}, C: &third, d: note("four")}
-	requireRules(t, confidential.StoreAll(&p, key, new(counter)), "/b/0 sealed-value")
+	requireRules(t, confidential.StoreAll(&p, ring, place), "/b/0 sealed-value")
 	require.False(t, p.A.IsStored() || p.C.IsStored(), "one unclassified value and nothing is stored")
 	p.B[0] = confidential.Seal(2, restricted)
-	require.NoError(t, confidential.StoreAll(&p, key, new(counter)))
+	require.NoError(t, confidential.StoreAll(&p, ring, place))
 	require.True(t, p.A.IsStored() && p.B[0].IsStored() && third.IsStored())
 	require.False(t, p.d.IsStored(), "unexported fields are not reached, and not written either")
-	require.ErrorContains(t, confidential.OpenAll(&p), "/a")
+	require.ErrorContains(t, confidential.OpenAll(&p, confidential.Keyring{}, place), "/a")
 
 	m := map[string][]confidential.Value[string]{"a client's name": {note("one")}}
-	require.NoError(t, confidential.StoreAll(&m, key, new(counter)))
-	err := confidential.OpenAll(&m, testKey(t, "other-1"))
+	require.NoError(t, confidential.StoreAll(&m, ring, place))
+	err := confidential.OpenAll(&m, testRing(t, "other-1"), place)
 	requireRules(t, err, "/*/0 sealed-value")
 	require.NotContains(t, err.Error(), "name", "keys can be about people")
 
 	for name, target := range map[string]any{"nil": nil, "a value": p, "nil pointer": (*pair)(nil)} {
-		requireRules(t, confidential.StoreAll(target, key, new(counter)), " target-pointer")
+		requireRules(t, confidential.StoreAll(target, ring, place), " target-pointer")
 		_ = name
 	}
 	held := struct{ X any }{note("one")}
-	require.NoError(t, confidential.StoreAll(&held, key, new(counter)))
+	require.NoError(t, confidential.StoreAll(&held, ring, place))
 	_, err = json.Marshal(held)
 	require.ErrorIs(t, err, confidential.ErrSealed, "what a walk cannot reach is not written in the clear")
 }
@@ -281,8 +287,8 @@ func TestHighWaterOfLabels(t *testing.T) {
 }
 
 func FuzzEnvelope(f *testing.F) {
-	key := testKey(f, "key-1")
-	e, err := confidential.Seal("made up", fullLabel()).Store(key, new(counter))
+	ring := testRing(f, "key-1")
+	e, err := confidential.Seal("made up", fullLabel()).Store(ring, place)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -307,7 +313,7 @@ func FuzzEnvelope(f *testing.F) {
 				t.Fatal("what was written cannot be read")
 			}
 		}
-		v, err := confidential.Load[string](key, read)
+		v, err := confidential.Load[string](ring, place, read)
 		if err == nil && !read.IsZero() && (!bytes.Equal(read.Cipher, e.Cipher) || !v.Label().Equal(e.Label)) {
 			t.Fatal("an envelope was opened that was never made")
 		}

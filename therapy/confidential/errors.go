@@ -26,6 +26,9 @@ var (
 	// ErrOpen means that an envelope could not be opened: another key, or a label
 	// or content that somebody has changed.
 	ErrOpen = errors.New("confidential: the envelope cannot be opened: wrong key, or it has been changed")
+	// ErrErased means that the key which content was stored under has been destroyed,
+	// and the content with it.
+	ErrErased = errors.New("confidential: the content has been erased")
 	// ErrLabel means that a label may not be given: it would protect less.
 	ErrLabel = errors.New("confidential: a label may only be raised")
 	// ErrInvalid means that a rule, consent or record is not as documented.

@@ -52,65 +52,84 @@ func exampleKey(id string) confidential.Key {
 	if err != nil {
 		panic(err)
 	}
-	aead, err := cipher.NewGCM(block)
+	aead, err := cipher.NewGCMWithRandomNonce(block)
 	if err != nil {
 		panic(err)
 	}
-	return confidential.Key{ID: confidential.KeyID(id), Cipher: aead}
+	return confidential.Key{ID: confidential.KeyID(id), State: confidential.PrimaryKey, Cipher: aead}
 }
 
-// A structure is written by storing every sealed value in it and read by opening
-// them. To change the key, open with the old and store with the new one: values
-// stored under either can stand beside each other meanwhile.
+func exampleRing(keys ...confidential.Key) confidential.Keyring {
+	ring, err := confidential.NewKeyring(keys...)
+	if err != nil {
+		panic(err)
+	}
+	return ring
+}
+
+// A structure is written by storing every sealed value in it and read by opening them.
+// To change the key, make the old one old and add a new primary one: what is stored
+// again is under the new key from then on, and both can be read meanwhile. A rotation
+// walks the table; when nothing is under the old key any more, it is taken out.
 func ExampleStoreAll_keyRotation() {
 	type plan struct {
 		ID   string                     `json:"id"`
 		Goal confidential.Value[string] `json:"goal"`
 	}
-	old, fresh := exampleKey("key-2025"), exampleKey("key-2026")
-	p := plan{ID: "plan-1", Goal: confidential.SealText(confidential.TreatmentPlan, confidential.MustPersonID("client-1"), "Go out once a day.")}
+	key2025, key2026 := exampleKey("key-2025"), exampleKey("key-2026")
+	before := exampleRing(key2025)
 
-	_, err := json.Marshal(p)
-	fmt.Println("In the clear:", strings.Contains(fmt.Sprint(err), confidential.ErrSealed.Error()))
-
-	write := func(p plan, k confidential.Key) []byte {
-		if err := confidential.StoreAll(&p, k, rand.Reader); err != nil {
+	table := map[string][]byte{} // as in a database: a row for each plan
+	for _, id := range []string{"plan-1", "plan-2"} {
+		p := plan{ID: id, Goal: confidential.SealText(confidential.TreatmentPlan, confidential.MustPersonID("client-1"), "Go out once a day.")}
+		_, err := json.Marshal(p)
+		fmt.Println("In the clear:", strings.Contains(fmt.Sprint(err), confidential.ErrSealed.Error()))
+		if err := confidential.StoreAll(&p, before, confidential.Place{Record: "plan/" + id}); err != nil {
 			panic(err)
 		}
-		b, err := json.Marshal(p)
-		if err != nil {
+		if table[id], err = json.Marshal(p); err != nil {
 			panic(err)
 		}
-		return b
-	}
-	read := func(b []byte, keys ...confidential.Key) (p plan, err error) {
-		if err = json.Unmarshal(b, &p); err == nil {
-			err = confidential.OpenAll(&p, keys...)
-		}
-		return p, err
 	}
 
-	stored := write(p, old)
-	opened, err := read(stored, fresh, old) // both, while keys are rotated
-	fmt.Println("Opened with both:", err)
-	rotated := write(opened, fresh)
-	_, err = read(rotated, fresh)
-	fmt.Println("Opened with the new key:", err)
-	_, err = read(rotated, old)
-	fmt.Println("Opened with the old key:", err)
+	key2025.State = confidential.OldKey
+	during := exampleRing(key2026, key2025)
+	for id, row := range table {
+		var p plan
+		if err := json.Unmarshal(row, &p); err != nil {
+			panic(err)
+		}
+		if err := confidential.StoreAll(&p, during, confidential.Place{Record: "plan/" + id}); err != nil {
+			panic(err) // it says which texts could not be opened
+		}
+		var err error
+		if table[id], err = json.Marshal(p); err != nil {
+			panic(err)
+		}
+	}
+
+	after := exampleRing(key2026)
+	for _, at := range []string{"plan/plan-1", "plan/plan-2"} {
+		var p plan
+		if err := json.Unmarshal(table["plan-1"], &p); err != nil {
+			panic(err)
+		}
+		fmt.Println("Row 1 at", at, confidential.OpenAll(&p, after, confidential.Place{Record: at}))
+	}
 	// Output:
 	// In the clear: true
-	// Opened with both: <nil>
-	// Opened with the new key: <nil>
-	// Opened with the old key: /goal: confidential: the envelope cannot be opened: wrong key, or it has been changed [sealed-value]
+	// In the clear: true
+	// Row 1 at plan/plan-1 <nil>
+	// Row 1 at plan/plan-2 /goal: confidential: the envelope cannot be opened: wrong key, or it has been changed [sealed-value]
 }
 
 // An envelope is what a database column holds. Whoever edits its label there
 // makes it unreadable.
 func ExampleEnvelope() {
-	key := exampleKey("key-1")
+	ring := exampleRing(exampleKey("key-1"))
+	place := confidential.Place{Record: "note/17", Field: "text", Revision: 1}
 	note := confidential.SealText(confidential.ProcessNote, confidential.MustPersonID("client-1"), "made up")
-	envelope, err := note.Store(key, rand.Reader)
+	envelope, err := note.Store(ring, place)
 	if err != nil {
 		panic(err)
 	}
@@ -124,7 +143,7 @@ func ExampleEnvelope() {
 		if err := back.Scan(column); err != nil {
 			panic(err)
 		}
-		_, err := confidential.Load[string](key, back)
+		_, err := confidential.Load[string](ring, place, back)
 		fmt.Println(back.Label.Level, err)
 	}
 	// Output:

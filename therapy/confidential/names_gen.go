@@ -99,6 +99,29 @@ func (v *Event) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v KeyState) Valid() bool { return therapy.Names(keyStateNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v KeyState) String() string { return therapy.Names(keyStateNames[:]).Text("KeyState", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v KeyState) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(keyStateNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v KeyState) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *KeyState) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(keyStateNames[:]).Parse(text)
+	if err == nil {
+		*v = KeyState(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Kind) Valid() bool { return therapy.Names(kindNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

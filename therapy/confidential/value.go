@@ -42,6 +42,8 @@ type content[T any] struct {
 	short  *T
 	label  Label
 	stored *Envelope
+	// erased says that the key it is stored under has been destroyed.
+	erased bool
 }
 
 func seal[T any](c content[T]) Value[T] {
@@ -72,6 +74,11 @@ func (v Value[T]) IsZero() bool { return v.c == nil }
 // IsStored reports whether the value is encrypted under a key and has to be
 // opened before it can be disclosed.
 func (v Value[T]) IsStored() bool { return v.c != nil && v.c.open().stored != nil }
+
+// IsErased reports whether the content is gone for good: the key that it was stored
+// under has been destroyed. The label is still there, and such a value can be stored
+// again as it is.
+func (v Value[T]) IsErased() bool { return v.c != nil && v.c.open().erased }
 
 // Equal reports whether one is a copy of the other. It says nothing about equal
 // content.
@@ -130,6 +137,8 @@ func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (out T, er
 	switch {
 	case err != nil:
 		return none, err
+	case c.erased:
+		return none, ErrErased
 	case c.stored != nil:
 		return none, ErrStored
 	}
@@ -218,7 +227,7 @@ func (v Value[T]) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	if e := v.c.open().stored; e != nil {
-		return json.Marshal(e)
+		return e.MarshalJSON()
 	}
 	return nil, ErrSealed
 }

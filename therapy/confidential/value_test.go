@@ -21,14 +21,38 @@ var (
 	quiet   = confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil })
 )
 
+// testKey is a primary key with nonces that are the same in every run.
 func testKey(tb testing.TB, name string) confidential.Key {
 	tb.Helper()
 	block, err := aes.NewCipher(bytes.Repeat([]byte(name[:1]), 32))
 	require.NoError(tb, err)
 	aead, err := cipher.NewGCM(block)
 	require.NoError(tb, err)
-	return confidential.Key{ID: confidential.KeyID(name), Cipher: aead}
+	return confidential.Key{ID: confidential.KeyID(name), State: confidential.PrimaryKey, Cipher: aead, Nonces: new(counter)}
 }
+
+// testRing is a ring of the keys, of which the first is the primary one.
+func testRing(tb testing.TB, names ...string) confidential.Keyring {
+	tb.Helper()
+	var keys []confidential.Key
+	for i, name := range names {
+		k := testKey(tb, name)
+		if i > 0 {
+			k.State = confidential.OldKey
+		}
+		keys = append(keys, k)
+	}
+	return ringOf(tb, keys...)
+}
+
+func ringOf(tb testing.TB, keys ...confidential.Key) confidential.Keyring {
+	tb.Helper()
+	ring, err := confidential.NewKeyring(keys...)
+	require.NoError(tb, err)
+	return ring
+}
+
+var place = confidential.Place{Record: "record/1", Field: "/note", Revision: 1}
 
 // counter stands in for crypto/rand: every nonce is another, and the same in
 // every run.
@@ -60,8 +84,8 @@ func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
 	_, err := json.Marshal(r)
 	require.ErrorIs(t, err, confidential.ErrSealed)
 
-	key, nonces := testKey(t, "key-1"), new(counter)
-	require.NoError(t, confidential.StoreAll(&r, key, nonces))
+	ring := testRing(t, "key-1")
+	require.NoError(t, confidential.StoreAll(&r, ring, place))
 	b, err := json.Marshal(r)
 	require.NoError(t, err)
 	require.NotContains(t, string(b), "three")
@@ -69,8 +93,8 @@ func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
 	var back record
 	require.NoError(t, json.Unmarshal(b, &back))
 	require.True(t, back.Note.IsStored())
-	require.Error(t, confidential.OpenAll(&back, testKey(t, "other-1")))
-	require.NoError(t, confidential.OpenAll(&back, key))
+	require.Error(t, confidential.OpenAll(&back, testRing(t, "other-1"), place))
+	require.NoError(t, confidential.OpenAll(&back, ring, place))
 
 	gate := confidential.NewGate(confidential.DefaultTable(), quiet)
 	req := confidential.Request{

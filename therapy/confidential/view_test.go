@@ -335,8 +335,8 @@ func TestViewsFailClosed(t *testing.T) {
 	require.Equal(t, confidential.Withheld, string(seen.JSON), "without a gate everything is withheld")
 
 	stored := confidential.SealText(confidential.ProgressNote, client1, "made up")
-	require.NoError(t, confidential.StoreAll(&stored, testKey(t, "key-1"), new(counter)))
-	envelope, err := stored.Store(testKey(t, "key-1"), new(counter))
+	require.NoError(t, confidential.StoreAll(&stored, testRing(t, "key-1"), place))
+	envelope, err := stored.Store(testRing(t, "key-1"), place)
 	require.NoError(t, err)
 	for name, v := range map[string]any{
 		"stored": stored, "an envelope": envelope, "a payload with an envelope": open(smuggler{envelope}), "a payload with a stored value": open(smuggler{stored}),

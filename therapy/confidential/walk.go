@@ -2,7 +2,6 @@ package confidential
 
 import (
 	"errors"
-	"io"
 	"reflect"
 	"strconv"
 	"strings"
@@ -12,8 +11,10 @@ import (
 
 // sealed is what every Value can do whatever its type, for walking a structure.
 type sealed interface {
-	store(k Key, random io.Reader) (any, error)
-	openWith(keys []Key) (any, error)
+	storeIn(r Keyring, at Place, used nonces) (Envelope, error)
+	stored(e Envelope) any
+	loadFrom(r Keyring, at Place, e *Envelope) (any, error)
+	openWith(r Keyring, at Place) (any, error)
 	sealedLabel() (Label, bool)
 	release(d *Decision, req *Request) (any, bool)
 }
@@ -21,40 +22,49 @@ type sealed interface {
 // StoreAll replaces, in place, every sealed value in the structure that target
 // points to by its stored form, so that the structure can then be written with
 // encoding/json like any other. It goes through exported fields, pointers,
-// slices, arrays and maps. Either all values are stored or, on an error, none.
+// slices, arrays and maps. Each value is bound to the place, with the JSON pointer to it
+// added to the place's field, which may be empty here. What is stored already, under
+// another key than the primary one, is encrypted anew. Either all values are stored or,
+// on an error, none; the error says at which places.
 //
 // Use it on a value made for writing, such as the exported form of a plan.
-func StoreAll(target any, k Key, random io.Reader) error {
-	return replaceAll(target, func(s sealed) (any, error) { return s.store(k, random) })
+func StoreAll(target any, r Keyring, at Place) error {
+	used := nonces{}
+	return replaceAll(target, func(s sealed, path string) (any, error) {
+		e, err := s.storeIn(r, at.in(path), used)
+		if err != nil || e.IsZero() {
+			return s, err
+		}
+		return s.stored(e), nil
+	})
 }
 
-// OpenAll replaces, in place, every stored value by its opened form. Each is
-// opened with the key whose id it names, so that old and new keys can stand
-// beside each other while keys are rotated. Either all values are opened or, on
-// an error, none; the error says at which places.
-func OpenAll(target any, keys ...Key) error {
-	return replaceAll(target, func(s sealed) (any, error) { return s.openWith(keys) })
+// OpenAll replaces, in place, every stored value by its opened form, found at the place
+// that [StoreAll] stored it for. Each is opened with the key whose id it names, so that
+// old and new keys can stand beside each other while keys are rotated. Either all values
+// are opened or, on an error, none; the error says at which places.
+func OpenAll(target any, r Keyring, at Place) error {
+	return replaceAll(target, func(s sealed, path string) (any, error) { return s.openWith(r, at.in(path)) })
 }
 
-func (v Value[T]) store(k Key, random io.Reader) (any, error) {
-	e, err := v.Store(k, random)
-	if err != nil || v.c == nil {
-		return v, err
-	}
-	return seal(content[T]{label: e.Label.clone(), stored: &e}), nil
+func (v Value[T]) storeIn(r Keyring, at Place, used nonces) (Envelope, error) {
+	return v.storeOnce(r, at, used)
 }
 
-func (v Value[T]) openWith(keys []Key) (any, error) {
+func (v Value[T]) stored(e Envelope) any {
+	erased := v.IsErased()
+	return seal(content[T]{label: e.Label.clone(), stored: &e, erased: erased})
+}
+
+func (v Value[T]) loadFrom(r Keyring, at Place, e *Envelope) (any, error) {
+	return Load[T](r, at, *e)
+}
+
+func (v Value[T]) openWith(r Keyring, at Place) (any, error) {
 	if !v.IsStored() {
 		return v, nil
 	}
-	e := v.c.open().stored
-	for _, k := range keys {
-		if k.ID == e.Key {
-			return Load[T](k, *e)
-		}
-	}
-	return v, ErrOpen
+	return Load[T](r, at, *v.c.open().stored)
 }
 
 // replacement is a value to be put in place once all have been made.
@@ -62,13 +72,14 @@ type replacement struct{ put func() }
 
 // replaceAll makes every replacement first and puts them in place only when all
 // could be made.
-func replaceAll(target any, with func(sealed) (any, error)) error {
+func replaceAll(target any, with func(s sealed, path string) (any, error)) error {
 	v := reflect.ValueOf(target)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return &therapy.FieldError{Rule: "target-pointer", Err: ErrInvalid}
 	}
 	w := replacer{with: with, seen: map[visit]bool{}}
-	w.walk(v.Elem(), "")
+	w.again(v) // a structure may lead back to where it begins
+	w.walk(v.Elem(), spot{})
 	if err := errors.Join(w.errs...); err != nil {
 		return err
 	}
@@ -98,28 +109,37 @@ func (w *replacer) again(v reflect.Value) bool {
 }
 
 type replacer struct {
-	with func(sealed) (any, error)
+	with func(s sealed, path string) (any, error)
 	seen map[visit]bool
 	done []replacement
 	errs []error
 }
 
-func (w *replacer) walk(v reflect.Value, path string) {
+// spot is where a walk is: a JSON pointer, and the same as it is told in errors, without
+// the keys of maps, which can be about people.
+type spot struct{ path, told string }
+
+func (s spot) in(name string) spot {
+	name = "/" + pointerEscapes.Replace(name)
+	return spot{s.path + name, s.told + name}
+}
+
+func (w *replacer) walk(v reflect.Value, at spot) {
 	if v.CanInterface() {
 		if s, ok := reflect.TypeAssert[sealed](v); ok && v.Kind() == reflect.Struct {
-			w.replace(v, s, path)
+			w.replace(v, s, at)
 			return
 		}
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() && !w.again(v) {
-			w.walk(v.Elem(), path)
+			w.walk(v.Elem(), at)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.IsExported() {
-				w.walk(v.Field(i), path+"/"+fieldName(f))
+				w.walk(v.Field(i), at.in(fieldName(f)))
 			}
 		}
 	case reflect.Slice, reflect.Array:
@@ -127,42 +147,48 @@ func (w *replacer) walk(v reflect.Value, path string) {
 			return
 		}
 		for i := range v.Len() {
-			w.walk(v.Index(i), path+"/"+strconv.Itoa(i))
+			w.walk(v.Index(i), at.in(strconv.Itoa(i)))
 		}
 	case reflect.Map:
 		if !v.IsNil() && !w.again(v) {
-			w.walkMap(v, path)
+			w.walkMap(v, at)
 		}
 	case reflect.Interface:
 		if !v.IsNil() && v.Elem().Kind() == reflect.Pointer {
-			w.walk(v.Elem(), path)
+			w.walk(v.Elem(), at)
 		}
 	default:
 	}
 }
 
 // walkMap copies each value of a map, since it cannot be changed in place.
-func (w *replacer) walkMap(m reflect.Value, path string) {
+func (w *replacer) walkMap(m reflect.Value, at spot) {
 	for _, key := range m.MapKeys() {
 		value := reflect.New(m.Type().Elem()).Elem()
 		value.Set(m.MapIndex(key))
 		before := len(w.done)
-		// Keys can be about people; the place is given without them.
-		w.walk(value, path+"/*")
+		name, err := keyName(key)
+		if err != nil {
+			w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "target-map-key", Err: ErrInvalid})
+			return
+		}
+		inner := at.in(name)
+		inner.told = at.told + "/*"
+		w.walk(value, inner)
 		if len(w.done) > before {
 			w.done = append(w.done, replacement{func() { m.SetMapIndex(key, value) }})
 		}
 	}
 }
 
-func (w *replacer) replace(v reflect.Value, s sealed, path string) {
-	made, err := w.with(s)
+func (w *replacer) replace(v reflect.Value, s sealed, at spot) {
+	made, err := w.with(s, at.path)
 	if err != nil {
-		w.errs = append(w.errs, &therapy.FieldError{Path: path, Rule: "sealed-value", Err: err})
+		w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "sealed-value", Err: err})
 		return
 	}
 	if !v.CanSet() {
-		w.errs = append(w.errs, &therapy.FieldError{Path: path, Rule: "target-settable", Err: ErrInvalid})
+		w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "target-settable", Err: ErrInvalid})
 		return
 	}
 	w.done = append(w.done, replacement{func() { v.Set(reflect.ValueOf(made)) }})

@@ -1,7 +1,6 @@
 package confidentialtest_test
 
 import (
-	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/json"
@@ -74,9 +73,11 @@ func TestRefuses(t *testing.T) {
 
 	block, err := aes.NewCipher(make([]byte, 32))
 	require.NoError(t, err)
-	aead, err := cipher.NewGCM(block)
+	aead, err := cipher.NewGCMWithRandomNonce(block)
 	require.NoError(t, err)
-	e, err := v.Store(confidential.Key{ID: "key-1", Cipher: aead}, bytes.NewReader(make([]byte, 12)))
+	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead})
+	require.NoError(t, err)
+	e, err := v.Store(ring, confidential.Place{Record: "record/1", Field: "/note"})
 	require.NoError(t, err)
 	b, err := json.Marshal(e)
 	require.NoError(t, err)

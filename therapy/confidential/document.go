@@ -1,0 +1,238 @@
+package confidential
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// A stored record is a document: JSON in which a number stands in the place of every
+// sealed value, beside a table of the values' envelopes. A value that occurs in several
+// revisions is stored once. Everything else stands in the clear.
+//
+//	{"format":"therapykit-plan/2","record":"plan-17","sealed":[…],"revisions":[…]}
+//
+// Each envelope is bound to the record and to the revision and field that it occurs in
+// first. A number may refer to it from later revisions and other elements of the same
+// list, and from nowhere else; an envelope that is not referred to from where it is
+// bound is refused. So neither the text of another record, nor that of another field,
+// nor an earlier text of the same field can be put in a text's place. What stands in
+// the clear is not authenticated: whoever can write to the database can put a whole
+// document of last year in the place of today's. Keep the number of the last revision,
+// or a hash of the document, elsewhere, where that matters.
+
+// StoredText is an entry of the table of a document: an envelope with the revision and
+// the field, a JSON pointer, that it is bound to.
+type StoredText struct {
+	Revision int      `json:"revision,omitempty"`
+	Field    string   `json:"field"`
+	Envelope Envelope `json:"envelope"`
+}
+
+// DocumentWriter writes the parts of one document. The zero DocumentWriter is not
+// usable; see [NewDocumentWriter]. It is not safe for concurrent use.
+type DocumentWriter struct {
+	record  string
+	numbers map[textKey]int
+	texts   []documentText
+}
+
+// textKey is a sealed value in a field: Values are comparable, and equal if they are
+// copies of one another.
+type textKey struct {
+	value any
+	shape string
+}
+
+type documentText struct {
+	value    sealed
+	revision int
+	field    string
+}
+
+// NewDocumentWriter returns a writer for the document of a record, named as in
+// [Place].
+func NewDocumentWriter(record string) *DocumentWriter {
+	return &DocumentWriter{record: record, numbers: map[textKey]int{}}
+}
+
+// JSON writes a part of the document: a value that the revision wrote and that stands
+// at path, a JSON pointer, in what is stored. It writes as encoding/json does, by the
+// same tags and methods, but for sealed values, in whose place it puts numbers. Sealed
+// values in maps are refused: nothing would bind a text to its key. Revisions are written
+// in their order.
+func (w *DocumentWriter) JSON(revision int, path string, v any) (json.RawMessage, error) {
+	p := partWriter{document: w, revision: revision}
+	p.value(reflect.ValueOf(v), path)
+	if p.err != nil {
+		return nil, p.err
+	}
+	return p.b.Bytes(), nil
+}
+
+// number returns the number of a text.
+func (w *DocumentWriter) number(text sealed, revision int, path string) int {
+	key := textKey{text, shapeOf(path)}
+	n, known := w.numbers[key]
+	if !known {
+		n = len(w.texts)
+		w.numbers[key] = n
+		w.texts = append(w.texts, documentText{text, revision, path})
+	}
+	return n
+}
+
+// Sealed returns the table: the envelopes of all texts written so far, encrypted under
+// the ring's primary key. It says which could not be, at /sealed/0, /sealed/1 …
+func (w *DocumentWriter) Sealed(r Keyring) ([]StoredText, error) {
+	var c therapy.Check
+	used := nonces{}
+	table := make([]StoredText, len(w.texts))
+	for i, t := range w.texts {
+		e, err := t.value.storeIn(r, Place{Record: w.record, Field: t.field, Revision: t.revision}, used)
+		if err != nil {
+			c.Part("/sealed/"+strconv.Itoa(i), placed(err, "store-text"))
+		}
+		table[i] = StoredText{Revision: t.revision, Field: t.field, Envelope: e}
+	}
+	return table, c.Err()
+}
+
+// placed makes an error one that can be given a place.
+func placed(err error, rule string) error {
+	if _, ok := err.(*therapy.FieldError); ok { //nolint:errorlint // its own form is asked for
+		return err
+	}
+	return &therapy.FieldError{Rule: rule, Err: err}
+}
+
+// shapeOf is a JSON pointer without the numbers of elements, which change when a list
+// does.
+func shapeOf(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if _, err := strconv.Atoi(part); err == nil {
+			parts[i] = "*"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// DocumentReader reads the parts of one document. The zero DocumentReader has no texts;
+// see [NewDocumentReader]. It is not safe for concurrent use.
+type DocumentReader struct {
+	record string
+	ring   Keyring
+	table  []StoredText
+	opened []any
+	seen   []bool
+}
+
+// NewDocumentReader returns a reader for the document of a record with the table.
+func NewDocumentReader(record string, r Keyring, table []StoredText) *DocumentReader {
+	return &DocumentReader{record: record, ring: r, table: table, opened: make([]any, len(table)), seen: make([]bool, len(table))}
+}
+
+// JSON reads a part of the document, strictly ([therapy.UnmarshalStrict]), into what v
+// points to: one that the revision wrote and that stands at path.
+func (d *DocumentReader) JSON(revision int, path string, data []byte, v any) error {
+	t := reflect.TypeOf(v)
+	if t == nil || t.Kind() != reflect.Pointer {
+		return &therapy.FieldError{Rule: "json-target", Hint: "a non-nil pointer", Err: therapy.ErrRequired}
+	}
+	var readings []therapy.Reading
+	for _, typ := range sealedTypes(t.Elem(), nil) {
+		readings = append(readings, therapy.Reading{Type: typ, Read: func(at string, text []byte, into reflect.Value) error {
+			return d.text(revision, path+at, text, into)
+		}})
+	}
+	return therapy.UnmarshalStrict(data, v, readings...)
+}
+
+// text reads the number of a text and sets the text.
+func (d *DocumentReader) text(revision int, path string, number []byte, into reflect.Value) error {
+	if string(number) == "null" {
+		return nil
+	}
+	i, err := strconv.ParseUint(string(number), 10, 31)
+	if err != nil {
+		return &therapy.FieldError{Rule: "json-type", Hint: "the number of a sealed text", Err: therapy.ErrSyntax}
+	}
+	if i >= uint64(len(d.table)) || d.table[i].Revision > revision || shapeOf(d.table[i].Field) != shapeOf(path) {
+		return &therapy.FieldError{Rule: "document-sealed", Hint: "the number of a sealed text that this or an earlier revision wrote in this field", Err: therapy.ErrReference}
+	}
+	entry := &d.table[i]
+	d.seen[i] = d.seen[i] || entry.Revision == revision && entry.Field == path
+	if d.opened[i] == nil {
+		s, _ := reflect.TypeAssert[sealed](into)
+		v, err := s.loadFrom(d.ring, Place{Record: d.record, Field: entry.Field, Revision: entry.Revision}, &entry.Envelope)
+		if err != nil {
+			return &therapy.FieldError{Rule: "document-open", Hint: "the key it was stored with, and nothing changed", Err: ErrOpen}
+		}
+		d.opened[i] = v
+	}
+	v := reflect.ValueOf(d.opened[i])
+	if v.Type() != into.Type() {
+		return &therapy.FieldError{Rule: "document-type", Hint: "a text of the field's type", Err: ErrOpen}
+	}
+	into.Set(v)
+	return nil
+}
+
+// Done reports every text that was not referred to from the revision and the field that
+// it is bound to. It is called when all parts have been read.
+func (d *DocumentReader) Done() error {
+	var c therapy.Check
+	for i, seen := range d.seen {
+		if !seen {
+			c.Wrong("/sealed/"+strconv.Itoa(i), "document-unused", "texts that are used where they were written", therapy.ErrReference)
+		}
+	}
+	return c.Err()
+}
+
+// StoreDocument stores a record without a history: its format, its name, the number of
+// its revision, its texts and its content. Zero means that it has no revisions; see
+// [Place].
+func StoreDocument(format, record string, revision int, r Keyring, v any) ([]byte, error) {
+	w := NewDocumentWriter(record)
+	content, err := w.JSON(revision, "", v)
+	if err != nil {
+		return nil, err
+	}
+	table, err := w.Sealed(r)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(document{Format: format, Record: record, Revision: revision, Sealed: table, Content: content})
+}
+
+// LoadDocument reads what [StoreDocument] wrote in the format into what v points to. It
+// returns the name of the record and its revision, which the caller compares with the
+// content and with what it asked the database for.
+func LoadDocument(format string, r Keyring, data []byte, v any) (record string, revision int, err error) {
+	var doc document
+	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
+		return "", 0, err
+	}
+	if doc.Format != format {
+		return "", 0, &therapy.FieldError{Path: "/format", Rule: "store-format", Hint: format, Err: therapy.ErrUnknown}
+	}
+	d := NewDocumentReader(doc.Record, r, doc.Sealed)
+	if err := d.JSON(doc.Revision, "", doc.Content, v); err != nil {
+		return "", 0, therapy.At("/content", err)
+	}
+	return doc.Record, doc.Revision, d.Done()
+}
+
+// document is a record without a history as it is stored.
+type document struct {
+	Format   string          `json:"format"`
+	Record   string          `json:"record"`
+	Revision int             `json:"revision,omitempty"`
+	Sealed   []StoredText    `json:"sealed,omitempty"`
+	Content  json.RawMessage `json:"content"`
+}
