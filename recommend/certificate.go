@@ -22,7 +22,7 @@ func digest(b []byte) string {
 // file; Digest is the hash of the file with an empty digest.
 type certificate struct {
 	Format     string          `json:"format"`
-	Policy     certPolicy      `json:"policy"`
+	Policy     policy.Name     `json:"policy"`
 	Answers    Answers         `json:"answers"`
 	Rules      []certRule      `json:"rules"`
 	Outcome    policy.Outcome  `json:"outcome"`
@@ -35,12 +35,6 @@ type certificate struct {
 	Changes    []certChange    `json:"changes"`
 	Tolerance  certTolerance   `json:"tolerance"`
 	Digest     string          `json:"digest"`
-}
-
-type certPolicy struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	Digest  string `json:"digest"`
 }
 
 type certRule struct {
@@ -120,7 +114,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	r := rec.r
 	c := certificate{
 		Format:   CertificateFormat,
-		Policy:   certPolicy{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
+		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
 		Answers:  rec.Intake().Answers,
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
 		Outcome:  rec.Outcome(),

@@ -161,14 +161,14 @@ func TestEqualDetail(t *testing.T) {
 			}
 			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), "(clinician)")
 			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "(client)")
-			require.Equal(t, words(rec.For(recommend.Audience{Reader: policy.Client}).Markdown()), words(rec.For(recommend.Audience{Reader: policy.Client}).Text()), "Markdown says what the text says")
-			require.Equal(t, words(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown()), words(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()))
+			require.Equal(t, wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Markdown()), wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Text()), "Markdown says what the text says")
+			require.Equal(t, wordsIn(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown()), wordsIn(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()))
 		})
 	}
 }
 
 // words forgets markup, rules under headings and line breaks.
-func words(s string) string {
+func wordsIn(s string) string {
 	s = regexp.MustCompile(`(?m)^(#+ |[-=]+$)`).ReplaceAllString(s, "")
 	return strings.Join(strings.Fields(strings.NewReplacer(`\`, "").Replace(s)), " ")
 }

@@ -45,7 +45,7 @@ func Verify(cert []byte, p policy.Policy) error {
 	if c.Format != CertificateFormat {
 		return untrue("/format", "certificate-format")
 	}
-	if (c.Policy != certPolicy{ID: p.ID, Version: p.Version, Digest: p.Digest()}) {
+	if c.Policy.ID != p.ID || c.Policy.Version != p.Version || !p.HasDigest(c.Policy.Digest) {
 		return untrue("/policy", "certificate-policy")
 	}
 	v := verifier{p: &p}

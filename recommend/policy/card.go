@@ -19,6 +19,7 @@ func Card(p Policy) string {
 	c := card{Page: layout.New(true), policy: &p}
 	c.Title(p.Title)
 	c.Paragraph(fmt.Sprintf("Policy %s, version %s, digest %s.", p.ID, p.Version, p.Digest()))
+	c.Paragraph("The words that matter for safety: digest " + p.SafetyDigest() + ".")
 	if !p.ReviewBy.IsZero() {
 		c.Paragraph("To be reviewed by " + p.ReviewBy.String() + ".")
 	}

@@ -4,16 +4,168 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
-// Digest identifies the policy by its content: "sha256:" and the hash of its
-// JSON in hexadecimal. Two policies with the same digest decide the same. It is
-// empty for a policy that cannot be written, which is not valid.
-func (p Policy) Digest() string {
-	b, err := json.Marshal(p)
-	if err != nil {
+// Digest identifies what the policy decides: "sha256:" and a hash in hexadecimal
+// of everything in it but its words. Words are the title, the profile, the names
+// of options, what rules, actions, cautions and conflicts say, the questions and
+// definitions of statements, and the descriptions of sources; they can be
+// corrected and translated under the same digest. Two policies with the same
+// digest decide the same. [Policy.SafetyDigest] is of the words that matter for
+// safety.
+func (p Policy) Digest() string { return digest(coreOf(p)) }
+
+// SafetyDigest identifies the words that somebody's safety can hang on: what rules
+// of safety and actions say, the cautions beside an escalation or a question, and
+// the questions and definitions of the statements that rules of safety rest on.
+func (p Policy) SafetyDigest() string {
+	var said []any
+	asked := map[therapy.Factor]bool{}
+	for _, r := range p.Rules {
+		if r.Layer != therapy.LayerSafety {
+			continue
+		}
+		said = append(said, r.ID, r.Says)
+		for f := range r.When.Factors() {
+			asked[f] = true
+		}
+		for _, f := range r.Asks {
+			asked[f] = true
+		}
+	}
+	for _, a := range p.Actions {
+		said = append(said, a.ID, a.Says)
+	}
+	for _, c := range p.Cautions {
+		if len(c.Outcomes) == 0 || slices.Contains(c.Outcomes, Escalate) || slices.Contains(c.Outcomes, NeedsInformation) {
+			said = append(said, c.ID, c.Says)
+		}
+	}
+	for f, info := range p.Factors.All() {
+		if asked[f] {
+			said = append(said, f, info.Question, info.PlainQuestion, info.Definition)
+		}
+	}
+	return digest(said)
+}
+
+// HasDigest reports whether a digest that stands in a record is of this policy:
+// its own, or one of its aliases.
+func (p Policy) HasDigest(digest string) bool {
+	return slices.Contains(p.Aliases, digest) || digest == p.Digest()
+}
+
+func digest(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil { // only what is not valid cannot be written
 		return ""
 	}
+	return digestOf(b)
+}
+
+func digestOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// core is a policy without its words: what its digest is of. A field that is added
+// to a policy has to be added here, or to the words; a test asks.
+type core struct {
+	ID, Version string
+	ReviewBy    therapy.Date
+	Composed    []Name          `json:",omitempty"`
+	Options     []Option        `json:",omitempty"`
+	Stages      []Stage         `json:",omitempty"`
+	Statements  []coreStatement `json:",omitempty"`
+	Rules       []coreRule      `json:",omitempty"`
+	Actions     []coreSaying    `json:",omitempty"`
+	Cautions    []coreCaution   `json:",omitempty"`
+	Conflicts   []coreConflict  `json:",omitempty"`
+}
+
+type coreStatement struct {
+	Factor     therapy.Factor
+	Layer      therapy.Layer
+	Discretion string
+	Excludes   []therapy.Factor `json:",omitempty"`
+	Sources    []string         `json:",omitempty"`
+}
+
+type coreRule struct {
+	coreSaying
+	Layer      therapy.Layer
+	RequiredIf therapy.Condition `json:",omitzero"`
+	Asks       []therapy.Factor  `json:",omitempty"`
+	Excludes   []Option          `json:",omitempty"`
+	Points     []Points          `json:",omitempty"`
+}
+
+type coreSaying struct {
+	ID      string
+	When    therapy.Condition `json:",omitzero"`
+	Sources []string          `json:",omitempty"`
+}
+
+type coreCaution struct {
+	coreSaying
+	Outcomes         []Outcome          `json:",omitempty"`
+	Advised, Without []Option           `json:",omitempty"`
+	With             []therapy.Modality `json:",omitempty"`
+}
+
+type coreConflict struct {
+	ID   string
+	When therapy.Condition
+	A, B corePosition
+}
+
+type corePosition struct {
+	Rules, Sources []string `json:",omitempty"`
+}
+
+func coreOf(p Policy) core {
+	c := core{ID: p.ID, Version: p.Version, ReviewBy: p.ReviewBy, Composed: p.Composed, Stages: p.Stages}
+	for _, o := range p.Options {
+		c.Options = append(c.Options, o.Option)
+	}
+	for f, info := range p.Factors.All() {
+		s := coreStatement{Factor: f, Layer: info.Layer, Excludes: info.Excludes, Sources: idsOf(info.Sources)}
+		if info.Discretion != 0 {
+			s.Discretion = info.Discretion.String()
+		}
+		c.Statements = append(c.Statements, s)
+	}
+	for _, r := range p.Rules {
+		c.Rules = append(c.Rules, coreRule{
+			coreSaying: coreSaying{r.ID, r.When, idsOf(r.Sources)},
+			Layer:      r.Layer, RequiredIf: r.RequiredIf, Asks: r.Asks, Excludes: r.Excludes, Points: r.Points,
+		})
+	}
+	for _, a := range p.Actions {
+		c.Actions = append(c.Actions, coreSaying{a.ID, a.When, idsOf(a.Sources)})
+	}
+	for _, x := range p.Cautions {
+		c.Cautions = append(c.Cautions, coreCaution{
+			coreSaying: coreSaying{x.ID, x.When, idsOf(x.Sources)},
+			Outcomes:   x.Outcomes, Advised: x.Advised, Without: x.Without, With: x.With,
+		})
+	}
+	for _, x := range p.Conflicts {
+		c.Conflicts = append(c.Conflicts, coreConflict{
+			ID: x.ID, When: x.When,
+			A: corePosition{x.A.Rules, idsOf(x.A.Sources)}, B: corePosition{x.B.Rules, idsOf(x.B.Sources)},
+		})
+	}
+	return c
+}
+
+func idsOf(sources []therapy.Source) []string {
+	ids := make([]string, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+	}
+	return ids
 }

@@ -1,14 +1,20 @@
 package policy
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Format is the value of the member "format" of a policy's JSON. It
-// changes when a reader of the old form could misread the new one.
-const Format = "therapykit-policy/1"
+// Format is the value of the member "format" of a policy's JSON. It changes when
+// a reader of the old form could misread the new one, and the old form is still
+// read. In the first form the digest of a policy was the hash of its JSON; such a
+// policy is read with that digest as an alias.
+const (
+	Format      = "therapykit-policy/2"
+	firstFormat = "therapykit-policy/1"
+)
 
 // plainPolicy has a policy's fields and none of its methods.
 type plainPolicy Policy
@@ -32,7 +38,18 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	if err := therapy.UnmarshalStrict(data, &d); err != nil {
 		return err
 	}
-	if d.Format != Format {
+	switch d.Format {
+	case Format:
+	case firstFormat:
+		var compact bytes.Buffer
+		if len(d.Aliases) > 0 {
+			return &therapy.FieldError{Path: "/aliases", Rule: "policy-aliases", Hint: "not in this format", Err: therapy.ErrUnknown}
+		}
+		if err := json.Compact(&compact, data); err != nil {
+			return err
+		}
+		d.Aliases = []string{digestOf(compact.Bytes())}
+	default:
 		return &therapy.FieldError{Path: "/format", Rule: "policy-format", Hint: Format, Err: therapy.ErrUnknown}
 	}
 	*p = Policy(d.plainPolicy)

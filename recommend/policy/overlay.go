@@ -86,7 +86,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 		a.policy.Composed = []Name{{ID: p.ID, Version: p.Version}}
 	}
 	a.policy.Composed = append(a.policy.Composed, Name{ID: o.ID, Version: o.Version})
-	a.policy.ID, a.policy.Version, a.policy.Title = o.ID, o.Version, o.Title
+	a.policy.ID, a.policy.Version, a.policy.Title, a.policy.Aliases = o.ID, o.Version, o.Title, nil
 	if o.Profile != (Words{}) {
 		a.policy.Profile = o.Profile
 	}

@@ -92,6 +92,9 @@ type Policy struct {
 	// policy at the bottom, then the overlays in the order in which they were put
 	// on. It is empty for a policy that stands by itself.
 	Composed []Name `json:"composed,omitempty"`
+	// Aliases are digests that stand for this policy in older records, because
+	// digests were made in another way then. They are not part of its digest.
+	Aliases []string `json:"aliases,omitempty"`
 	// Options are what may be recommended, in the order in which they are shown.
 	// At most sixteen.
 	Options []OptionInfo `json:"options"`
@@ -116,7 +119,7 @@ const (
 
 // Clone returns a copy that shares nothing that can be changed with p.
 func (p Policy) Clone() Policy {
-	p.Composed = slices.Clone(p.Composed)
+	p.Composed, p.Aliases = slices.Clone(p.Composed), slices.Clone(p.Aliases)
 	p.Options = slices.Clone(p.Options)
 	p.Stages = slices.Clone(p.Stages)
 	p.Rules = slices.Clone(p.Rules)
