@@ -25,6 +25,26 @@
 // and a test looks through the source for such paths, so that a misspelt one cannot
 // be published.
 //
+// # The record out and in
+//
+// An [Export] turns one client's plans, sessions, episodes, scores and consents into
+// resources for one recipient: plan to CarePlan, Goals, Conditions and CareTeam, session
+// to Encounter or Appointment, episode to EpisodeOfCare, questionnaire to
+// QuestionnaireResponse and Observation, consent to Consent, labels to meta.security.
+// Everything goes through the gate of package confidential and is recorded before it
+// leaves; what FHIR requires and the recipient may not have is masked; what is left out
+// is listed with its place and the reason. Process notes and other prose about a person
+// (but for the words of a goal) never leave here, and neither does anything about others.
+//
+// [Read] goes the other way, as far as the document goes. It guesses nothing, drops
+// nothing in silence, and lists as findings what did not go the whole way. A record with
+// something in it that changes its meaning is read and marked as not safe. What a
+// document permits is never read as more than it says: in FHIR an absent list of actors
+// means anyone, here it permits nobody.
+//
+// What no element of R4 has travels in extensions under [Base], one for each part of the
+// record. Without them a foreign reader sees a complete, valid resource.
+//
 // # Safety for goroutines
 //
 // Everything can be read by several goroutines at once. Edits need the tree for

@@ -3,8 +3,6 @@ package fhir
 import (
 	"iter"
 	"strings"
-
-	"github.com/therapykit/therapykit/therapy"
 )
 
 // Element is a resource, or an element of one, seen with its type: the value, and
@@ -75,11 +73,6 @@ func (e Element) Place() string {
 		return e.beside().Place()
 	}
 	return e.node.Place()
-}
-
-// MarshalJSON returns an error: the node of an element is what is written.
-func (Element) MarshalJSON() ([]byte, error) {
-	return nil, &therapy.FieldError{Rule: "fhir-element", Hint: "write Element.Node", Err: therapy.ErrSyntax}
 }
 
 // beside returns the _field of a primitive.

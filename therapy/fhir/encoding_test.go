@@ -1,0 +1,28 @@
+package fhir_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/therapytest"
+)
+
+func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
+	definition, _ := fhir.Lookup("CarePlan.activity.detail.status")
+	require.NoError(t, therapytest.Encodes(".", map[string]string{
+		"Kind":       "a kind of JSON value never leaves the process",
+		"Node":       "it is JSON itself: TestNodesInsideOtherJSON",
+		"Definition": "a row of HL7's table, which is written in elements.txt",
+	},
+		definition.Path, fhir.PartAlerts, fhir.Denied, fhir.NotRead,
+		fhir.Omission{Record: "CarePlan/p-1", Place: "/goals/0", Why: fhir.Denied},
+		fhir.Finding{Place: "/status", Loss: fhir.NotRead, Rule: "not-read"},
+		fhir.Refusal{By: client, Ref: "c-1", Whole: true, Place: "/provision"},
+		fhir.AnswerTable{Questionnaire: "q", Instrument: "phq-2", Items: []string{"/1"}, Answers: map[string]int{"s|c": 1}, Total: "/t"},
+		fhir.QuestionnaireSpec{Language: "en", Title: "t", Items: []string{"a"}, Answers: []fhir.AnswerWords{{Number: 1, Words: "some"}}, Licensed: true},
+		fhir.AnswerWords{Number: 1, Words: "some"},
+		fhir.Element{}, fhir.Export{}, fhir.ExportSpec{}, fhir.ReadSpec{}, fhir.Reading{}, fhir.PlanReading{}, fhir.SessionReading{}, fhir.EpisodeReading{},
+	))
+}

@@ -1,0 +1,426 @@
+package fhir
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
+)
+
+// planExtra is what of a plan no element of R4 has.
+type planExtra struct {
+	Reason      care.Reason             `json:"reason,omitempty"`
+	Choice      care.Choice             `json:"choice,omitzero"`
+	Responses   []care.Response         `json:"responses,omitempty"`
+	Barriers    []care.Barrier          `json:"barriers,omitempty"`
+	ReviewEvery int                     `json:"reviewEvery,omitempty"`
+	Assessment  care.AssessmentRef      `json:"assessment,omitzero"`
+	Raised      care.Raised             `json:"confidentiality,omitzero"`
+	Reviewers   []confidential.PersonID `json:"reviewers,omitempty"`
+	Shared      bool                    `json:"shared,omitempty"`
+}
+
+// goalExtra is what of a goal no element of R4 has.
+type goalExtra struct {
+	ExpressedBy care.Voice           `json:"expressedBy,omitzero"`
+	Scope       care.Scope           `json:"scope,omitzero"`
+	Own         bool                 `json:"own,omitempty"` // stated to be the one client's
+	Importance  care.Rating          `json:"importance,omitzero"`
+	Confidence  care.Rating          `json:"confidence,omitzero"`
+	Scale       care.AttainmentScale `json:"scale,omitzero"`
+	Barriers    []care.Barrier       `json:"barriers,omitempty"`
+}
+
+// issueExtra is what of an issue no element of R4 has.
+type issueExtra struct {
+	Severity care.Rating `json:"severity,omitzero"`
+}
+
+// strandExtra is what of a strand no element of R4 has.
+type strandExtra struct {
+	Delivery   care.Delivery    `json:"delivery,omitzero"`
+	Techniques []care.Technique `json:"techniques,omitempty"`
+	Therapists []care.Therapist `json:"therapists,omitempty"`
+	Schedule   care.Schedule    `json:"schedule,omitzero"`
+	Group      care.GroupID     `json:"group,omitempty"`
+	From       therapy.Date     `json:"from,omitzero"`
+	Ended      therapy.Date     `json:"ended,omitzero"`
+	EndReason  care.Reason      `json:"endReason,omitempty"`
+}
+
+// observationExtra is what of an observation no element of R4 has.
+type observationExtra struct {
+	Session care.SessionID `json:"session,omitempty"`
+}
+
+// Plan adds a plan: one CarePlan, with a Goal for each goal, a Condition for each issue,
+// an Observation for each value that was observed, and a CareTeam of the therapists. Of
+// a plan for several people the CarePlan is this client's: what the others said and
+// their own goals stay. A plan that is not this client's is an error.
+func (x *Export) Plan(ctx context.Context, plan care.Plan) error {
+	spec := plan.Spec()
+	if !slices.Contains(spec.Clients, x.spec.Client) {
+		return &therapy.FieldError{Path: "/clients", Rule: "export-other-client", Hint: "a plan of the client", Err: therapy.ErrReference}
+	}
+	label := x.label(confidential.TreatmentPlan)
+	if level, raised := spec.Confidentiality.Level(); raised {
+		label.Level = confidential.HighWater(label.Level, level)
+	}
+	if err := x.issues(ctx, spec, label.Level); err != nil {
+		return err
+	}
+	if err := x.goals(ctx, spec, label.Level); err != nil {
+		return err
+	}
+	team, err := x.careTeam(ctx, spec, label)
+	if err != nil {
+		return err
+	}
+	return x.carePlan(ctx, plan, spec, label, team)
+}
+
+func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpec, label confidential.Label, team bool) error {
+	id := string(spec.ID)
+	r, p, ok, err := x.begin(ctx, "CarePlan", id, label)
+	if err != nil || !ok {
+		return err
+	}
+	record := "CarePlan/" + id
+	revision := plan.Revision()
+	r.Get("CarePlan.meta").SetText("Meta.versionId", strconv.Itoa(revision.Number)).SetText("Meta.lastUpdated", instantText(revision.At))
+	r.AddIdentifier("CarePlan.identifier", idPlan, id)
+	r.SetText("CarePlan.status", spec.Status.String()).SetText("CarePlan.intent", "plan")
+	if spec.Status == care.PlanDraft && spec.Choice.Basis == care.BasisRecommendation {
+		r.SetText("CarePlan.intent", "proposal")
+	}
+	r.AddCoding("CarePlan.category", systemCarePlanCategory, "assess-plan", "")
+	r.AddReference("CarePlan.subject", x.client(x.spec.Client))
+	r.Add("CarePlan.period").SetText("Period.start", spec.From.String()).SetText("Period.end", spec.Until.String())
+	r.SetText("CarePlan.created", instantText(spec.Created)).AddReference("CarePlan.author", x.staff(spec.Author))
+	if team {
+		r.AddReference("CarePlan.careTeam", "CareTeam/"+id)
+	}
+	for _, issue := range spec.Issues {
+		if x.there("Condition", partID(id, string(issue.ID))) {
+			r.AddReference("CarePlan.addresses", "Condition/"+partID(id, string(issue.ID)))
+		}
+	}
+	for _, goal := range spec.Goals {
+		if x.there("Goal", partID(id, string(goal.ID))) {
+			r.AddReference("CarePlan.goal", "Goal/"+partID(id, string(goal.ID)))
+		}
+	}
+	r.AddIdentifier("CarePlan.supportingInfo", idCrisisPlan, string(spec.CrisisPlan))
+	for i := range spec.Strands {
+		x.strand(r, spec, i, record)
+	}
+	x.reviews(r, spec, record)
+	x.prose(spec.Culture, record, "/culture")
+	x.prose(spec.Values, record, "/values")
+	extra := planExtra{
+		Reason: spec.Reason, Choice: spec.Choice, Barriers: spec.Barriers, ReviewEvery: spec.ReviewEvery,
+		Assessment: spec.Assessment, Raised: spec.Confidentiality, Shared: len(spec.Clients) > 1,
+	}
+	for i, response := range spec.Responses {
+		if response.Client != x.spec.Client {
+			x.omit(record, "/responses/"+strconv.Itoa(i), OtherPerson)
+			continue
+		}
+		extra.Responses = append(extra.Responses, response)
+	}
+	extend(r, ownPlan, extra, x.proseIn(record, ""))
+	if number := revision.Number; number > 1 {
+		x.omit(record, "/revisions", NoForm) // how it stood before
+	}
+	x.finish(r, p)
+	return nil
+}
+
+// there reports whether the resource is part of what leaves.
+func (x *Export) there(resourceType, id string) bool {
+	_, ok := x.ids[resourceType+"/"+id]
+	return ok
+}
+
+// strand adds one activity.
+func (x *Export) strand(r Element, spec care.PlanSpec, i int, record string) {
+	s := spec.Strands[i]
+	place := "/strands/" + strconv.Itoa(i)
+	a := r.Add("CarePlan.activity").SetText("CarePlan.activity.id", string(s.ID))
+	a.Extend(extensionTitle).SetText("Extension.valueString", string(s.Modality)+" therapy")
+	detail := a.Add("CarePlan.activity.detail").SetText("CarePlan.activity.detail.kind", "ServiceRequest")
+	if s.Programme != "" {
+		detail.AddText("CarePlan.activity.detail.instantiatesUri", Base+"programme/"+s.Programme)
+	}
+	detail.AddCoding("CarePlan.activity.detail.code", ownModality, string(s.Modality), "")
+	for _, goal := range s.Goals {
+		if x.there("Goal", partID(string(spec.ID), string(goal))) {
+			detail.AddReference("CarePlan.activity.detail.goal", "Goal/"+partID(string(spec.ID), string(goal)))
+		}
+	}
+	detail.SetText("CarePlan.activity.detail.status", strandStatus(s, spec.Status, x.spec.On))
+	if s.EndReason != "" {
+		detail.AddCoding("CarePlan.activity.detail.statusReason", ownReason, string(s.EndReason), "")
+	}
+	for _, t := range s.Therapists {
+		detail.AddReference("CarePlan.activity.detail.performer", x.staff(t.ID))
+	}
+	if !s.Schedule.IsZero() {
+		writeTiming(detail.Add("CarePlan.activity.detail.scheduledTiming"), s.Schedule.Spec())
+	}
+	extra := strandExtra{
+		Delivery: s.Delivery, Techniques: s.Techniques, Therapists: s.Therapists, Schedule: s.Schedule,
+		Group: s.Group, From: s.From, Ended: s.Ended, EndReason: s.EndReason,
+	}
+	if s.Group != "" && !x.includes(PartGroup) {
+		extra.Group = ""
+		x.omit(record, place+"/group", ByNameOnly)
+	}
+	if len(s.Sharing) > 0 {
+		x.omit(record, place+"/sharing", NoForm)
+	}
+	x.prose(s.Rationale, record, place+"/rationale")
+	extend(a, ownStrand, extra, x.proseIn(record, place))
+}
+
+// strandStatus is the status of an activity, which has other codes than a plan.
+func strandStatus(s care.Strand, plan care.PlanStatus, on therapy.Date) string {
+	switch {
+	case plan == care.PlanEnteredInError:
+		return "entered-in-error"
+	case s.EndReason == care.ReasonCompleted:
+		return "completed"
+	case !s.Ended.IsZero():
+		return "stopped"
+	case plan == care.PlanOnHold:
+		return "on-hold"
+	case plan == care.PlanRevoked:
+		return "cancelled"
+	case plan == care.PlanDraft || s.From.IsZero() || on.Before(s.From):
+		return "not-started"
+	}
+	return "in-progress"
+}
+
+// reviews adds an activity for each review that took place, and for the next.
+func (x *Export) reviews(r Element, spec care.PlanSpec, record string) {
+	add := func(status string, on therapy.Date) Element {
+		a := r.Add("CarePlan.activity")
+		d := a.Add("CarePlan.activity.detail").SetText("CarePlan.activity.detail.kind", "Appointment")
+		d.AddCoding("CarePlan.activity.detail.code", ownActivity, "plan-review", "")
+		d.SetText("CarePlan.activity.detail.status", status)
+		d.Add("CarePlan.activity.detail.scheduledTiming").AddText("Timing.event", on.String())
+		return a
+	}
+	for i, review := range spec.Reviews {
+		a := add("completed", review.On)
+		a.AddCoding("CarePlan.activity.outcomeCodeableConcept", ownReason, string(review.Outcome), "")
+		extra := planExtra{}
+		for j, by := range review.By {
+			if by != x.spec.Client && slices.Contains(spec.Clients, by) {
+				x.omit(record, "/reviews/"+strconv.Itoa(i)+"/by/"+strconv.Itoa(j), OtherPerson)
+				continue
+			}
+			extra.Reviewers = append(extra.Reviewers, by)
+		}
+		extend(a, ownPlan, extra, func(string) {})
+		x.prose(review.Note, record, "/reviews/"+strconv.Itoa(i)+"/note")
+	}
+	if !spec.NextReview.IsZero() {
+		add("scheduled", spec.NextReview)
+	}
+}
+
+// issues adds a Condition for each issue. It is what somebody comes with and no
+// diagnosis: provisional.
+func (x *Export) issues(ctx context.Context, spec care.PlanSpec, level confidential.Level) error {
+	for i, issue := range spec.Issues {
+		label := x.label(confidential.Diagnosis)
+		label.Level = confidential.HighWater(label.Level, level)
+		id := partID(string(spec.ID), string(issue.ID))
+		r, p, ok, err := x.begin(ctx, "Condition", id, label)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		r.AddIdentifier("Condition.identifier", idIssue, string(spec.ID)+"/"+string(issue.ID))
+		r.AddCoding("Condition.verificationStatus", systemConditionVerification, "provisional", "")
+		if spec.Status == care.PlanEnteredInError {
+			r.Get("Condition.verificationStatus").Remove()
+			r.AddCoding("Condition.verificationStatus", systemConditionVerification, "entered-in-error", "")
+		} else {
+			r.AddCoding("Condition.clinicalStatus", systemConditionClinical, "active", "")
+		}
+		r.AddCoding("Condition.category", systemConditionCategory, "problem-list-item", "")
+		r.AddCoding("Condition.code", ownConcern, issue.Concern, "")
+		r.AddReference("Condition.subject", x.client(x.spec.Client)).SetText("Condition.onsetDateTime", issue.Since.String())
+		extend(r, ownIssue, issueExtra{Severity: issue.Severity}, func(string) {})
+		x.prose(issue.Statement, "CarePlan/"+string(spec.ID), "/issues/"+strconv.Itoa(i)+"/statement")
+		x.finish(r, p)
+	}
+	return nil
+}
+
+// goals adds a Goal for each goal, with what was observed.
+func (x *Export) goals(ctx context.Context, spec care.PlanSpec, level confidential.Level) error {
+	for i := range spec.Goals {
+		if err := x.goal(ctx, spec, i, level); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level confidential.Level) error {
+	g := spec.Goals[i]
+	record, place := "CarePlan/"+string(spec.ID), "/goals/"+strconv.Itoa(i)
+	if !g.For.IsZero() && g.For != x.spec.Client {
+		x.omit(record, place, OtherPerson)
+		return nil
+	}
+	label := x.label(confidential.TreatmentPlan)
+	label.Level = confidential.HighWater(label.Level, level)
+	id := partID(string(spec.ID), string(g.ID))
+	r, p, ok, err := x.begin(ctx, "Goal", id, label)
+	if err != nil || !ok {
+		return err
+	}
+	text, err := x.text(ctx, g.Statement, record, place+"/statement")
+	if err != nil {
+		return err
+	}
+	if text != "" { // what it says counts towards how it is protected
+		sealed := g.Statement.Label()
+		label.Level, label.Tags = confidential.HighWater(label.Level, sealed.Level), label.Tags|sealed.Tags
+		label.Setting = max(label.Setting, sealed.Setting)
+		SetLabel(r, label)
+	}
+	r.AddIdentifier("Goal.identifier", idGoal, string(spec.ID)+"/"+string(g.ID))
+	r.SetText("Goal.lifecycleStatus", g.Status.String())
+	if g.Achievement.Valid() {
+		r.AddCoding("Goal.achievementStatus", systemGoalAchievement, g.Achievement.String(), "")
+	}
+	if g.Priority.Valid() {
+		r.AddCoding("Goal.priority", systemGoalPriority, g.Priority.String(), "")
+	}
+	description := r.Add("Goal.description")
+	if text == "" {
+		mask(description)
+	}
+	description.SetText("CodeableConcept.text", text)
+	r.AddReference("Goal.subject", x.client(x.spec.Client)).SetText("Goal.startDate", g.Start.String())
+	r.SetText("Goal.statusReason", string(g.Reason))
+	switch g.ExpressedBy { //nolint:exhaustive // one reference cannot say the others
+	case care.VoiceClient:
+		r.AddReference("Goal.expressedBy", x.client(x.spec.Client))
+	case care.VoiceTherapist:
+		r.AddReference("Goal.expressedBy", x.staff(spec.Author))
+	}
+	for _, issue := range g.Issues {
+		if x.there("Condition", partID(string(spec.ID), string(issue))) {
+			r.AddReference("Goal.addresses", "Condition/"+partID(string(spec.ID), string(issue)))
+		}
+	}
+	for _, t := range g.Targets {
+		x.target(r, t)
+	}
+	x.acceptance(r, spec, g.ID)
+	if g.Supersedes != "" {
+		rel := r.Extend(extensionRelationship)
+		rel.Add("Extension.extension").SetText("Extension.url", "type").Add("Extension.valueCodeableConcept").
+			AddCode("http://terminology.hl7.org/CodeSystem/goal-relationship-type", "replacement", "")
+		rel.Add("Extension.extension").SetText("Extension.url", "target").
+			AddReference("Extension.valueReference", "Goal/"+partID(string(spec.ID), string(g.Supersedes)))
+	}
+	extend(r, ownGoal, goalExtra{
+		ExpressedBy: g.ExpressedBy, Scope: g.Scope, Own: !g.For.IsZero(), Importance: g.Importance, Confidence: g.Confidence,
+		Scale: g.Scale, Barriers: g.Barriers,
+	}, x.proseIn(record, place))
+	x.finish(r, p)
+	for j, o := range g.Progress {
+		err := x.observation(ctx, partID(id, "progress-"+strconv.Itoa(j+1)), o, "Goal/"+id, record, place+"/progress/"+strconv.Itoa(j))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// comparators are FHIR's signs for the library's names.
+var comparators = map[care.Comparator]string{care.Below: "<", care.AtMost: "<=", care.AtLeast: ">=", care.Above: ">"}
+
+func (x *Export) target(r Element, t care.Target) {
+	target := r.Add("Goal.target")
+	x.measureCodes(target.Add("Goal.target.measure"), t.Measure, t.Scale)
+	q := target.Add("Goal.target.detailQuantity").SetNumber("Quantity.value", t.Value)
+	q.SetText("Quantity.comparator", comparators[t.Compare])
+	scoreUnit(q)
+	target.SetText("Goal.target.dueDate", t.Due.String())
+}
+
+// scoreUnit says that a quantity is a score.
+func scoreUnit(q Element) {
+	q.SetText("Quantity.unit", "{score}").SetText("Quantity.system", systemUCUM).SetText("Quantity.code", "{score}")
+}
+
+// measureCodes adds the codes of an instrument's total, or of a subscale: LOINC's where
+// it was verified, and this library's.
+func (x *Export) measureCodes(concept Element, id measure.ID, scale string) {
+	if in, ok := x.spec.Measures.Lookup(id); ok && scale == "" && in.LOINC.Total != "" {
+		concept.AddCode(systemLOINC, in.LOINC.Total, "")
+	}
+	concept.AddCode(ownMeasure, string(id), "")
+	if scale != "" {
+		concept.AddCode(ownSubscale, scale, "")
+	}
+}
+
+// acceptance adds what the client last said to the goal, in FHIR's own extension.
+func (x *Export) acceptance(r Element, spec care.PlanSpec, goal care.GoalID) {
+	var last care.Response
+	for _, response := range spec.Responses {
+		if response.Client == x.spec.Client && response.Goal == goal && !response.On.Before(last.On) {
+			last = response
+		}
+	}
+	if !last.Agreement.Valid() {
+		return
+	}
+	a := r.Extend(extensionAcceptance)
+	a.Add("Extension.extension").SetText("Extension.url", "individual").AddReference("Extension.valueReference", x.client(x.spec.Client))
+	a.Add("Extension.extension").SetText("Extension.url", "status").SetText("Extension.valueCode", last.Agreement.String())
+}
+
+// careTeam adds the therapists of the plan with their roles, and reports whether it did.
+func (x *Export) careTeam(ctx context.Context, spec care.PlanSpec, label confidential.Label) (bool, error) {
+	if !slices.ContainsFunc(spec.Strands, func(s care.Strand) bool { return len(s.Therapists) > 0 }) {
+		return false, nil
+	}
+	r, p, ok, err := x.begin(ctx, "CareTeam", string(spec.ID), label)
+	if err != nil || !ok || p.minimum { // who treats somebody is more than the minimum
+		if ok && p.minimum {
+			x.omit("CareTeam/"+string(spec.ID), "", MinimumOnly)
+		}
+		return false, err
+	}
+	r.SetText("CareTeam.status", map[bool]string{true: "active", false: "inactive"}[spec.Status == care.PlanActive])
+	r.AddReference("CareTeam.subject", x.client(x.spec.Client))
+	seen := map[care.Therapist]bool{}
+	for _, s := range spec.Strands {
+		for _, t := range s.Therapists {
+			if !seen[t] {
+				seen[t] = true
+				r.Add("CareTeam.participant").AddCoding("CareTeam.participant.role", ownRole, string(t.Role), "").
+					AddReference("CareTeam.participant.member", x.staff(t.ID))
+			}
+		}
+	}
+	x.finish(r, p)
+	return true, nil
+}

@@ -1,0 +1,298 @@
+package fhir
+
+import (
+	"context"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// sessionExtra is what of a session, and of one person's part in it, no element of R4
+// has.
+type sessionExtra struct {
+	Author     confidential.PersonID `json:"author"`
+	Created    time.Time             `json:"created"`
+	Status     care.SessionStatus    `json:"status"`
+	Reason     care.Reason           `json:"reason,omitempty"`
+	Modality   therapy.Modality      `json:"modality" kind:"treatment-plan"`
+	Delivery   care.Delivery         `json:"delivery" kind:"treatment-plan"`
+	Plan       care.PlanID           `json:"plan,omitempty" kind:"treatment-plan"`
+	Strand     care.StrandID         `json:"strand,omitempty" kind:"treatment-plan"`
+	Group      care.GroupID          `json:"group,omitempty"`
+	Number     int                   `json:"number,omitempty"`
+	Start      time.Time             `json:"start"`
+	Minutes    int                   `json:"minutes"`
+	Leaders    []care.Therapist      `json:"leaders"`
+	Attendance care.AttendanceStatus `json:"attendance"`
+	Missed     care.Reason           `json:"missed,omitempty"`
+	Present    int                   `json:"present,omitempty"`
+	OwnPlan    care.PlanID           `json:"ownPlan,omitempty" kind:"treatment-plan"`
+	Goals      []care.GoalID         `json:"goals,omitempty" kind:"treatment-plan"`
+}
+
+// appointmentStatus is the status of an appointment for what became of it. That
+// somebody did not come is not that it was cancelled.
+var appointmentStatus = map[care.AttendanceStatus]string{
+	care.NotReported: "booked", care.DidNotAttend: "noshow",
+	care.CancelledByClient: "cancelled", care.CancelledByService: "cancelled", care.CancelledByOther: "cancelled",
+}
+
+// cancellation is who called it off.
+var cancellation = map[care.AttendanceStatus]string{
+	care.CancelledByClient: "pat", care.CancelledByService: "prov", care.CancelledByOther: "other",
+}
+
+// Session adds this client's part in a session: an Encounter if they were there, and an
+// Appointment if not, or not yet. Other attendees are not in it, nor what tells of them:
+// the shared note, and which group it was unless that is asked for. A session at which
+// the client was not expected is an error.
+func (x *Export) Session(ctx context.Context, s care.Session) error {
+	spec := s.Spec()
+	attendee, expected := s.Attendee(x.spec.Client)
+	if !expected {
+		return &therapy.FieldError{Path: "/attendees", Rule: "export-other-client", Hint: "a session of the client", Err: therapy.ErrReference}
+	}
+	id := partID(string(spec.ID), personPart(x.spec.Client))
+	var r Element
+	var err error
+	if attendee.Attendance.Present() {
+		r, err = x.encounter(ctx, spec, attendee, id)
+	} else {
+		r, err = x.appointment(ctx, spec, attendee, id)
+	}
+	if err != nil {
+		return err
+	}
+	if r.Exists() {
+		x.sessionProse(spec, attendee, r.Type()+"/"+id)
+	}
+	for i, o := range attendee.Measures {
+		if err := x.observation(ctx, partID(id, "measure-"+itoa(i+1)), o, "", "Session/"+string(spec.ID), "/attendees/measures/"+itoa(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sessionProse lists the notes, which leave by no way, and the others' parts.
+func (x *Export) sessionProse(spec care.SessionSpec, a care.Attendee, record string) {
+	x.prose(spec.Shared.Text, record, "/shared")
+	x.prose(a.Progress.Text, record, "/attendees/progress")
+	x.prose(a.Process.Text, record, "/attendees/process")
+	if !a.Risk.IsZero() {
+		x.omit(record, "/attendees/risk", ByNameOnly)
+	}
+	if len(spec.Attendees) > 1 {
+		x.omit(record, "/attendees", OtherPerson)
+	}
+}
+
+func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionSpec, a care.Attendee, record string) error {
+	extra := sessionExtra{
+		Author: spec.Author, Created: spec.Created, Status: spec.Status, Reason: spec.Reason, Modality: spec.Modality,
+		Delivery: spec.Delivery, Plan: spec.Plan, Strand: spec.Strand, Number: spec.Number, Start: spec.Start, Minutes: spec.Minutes,
+		Leaders: spec.Leaders, Attendance: a.Attendance, Missed: a.Reason, Present: a.Minutes, OwnPlan: a.Plan, Goals: a.Goals,
+	}
+	if spec.Group != "" && x.includes(PartGroup) {
+		extra.Group = spec.Group
+	} else if spec.Group != "" {
+		x.omit(record, "/group", ByNameOnly)
+	}
+	return x.extra(ctx, r, ownSession, extra, confidential.Attendance, record, "")
+}
+
+func (x *Export) encounter(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, error) {
+	r, p, ok, err := x.begin(ctx, "Encounter", id, x.label(confidential.Attendance))
+	if err != nil || !ok {
+		return Element{}, err
+	}
+	r.AddIdentifier("Encounter.identifier", idSession, string(spec.ID)).SetText("Encounter.status", spec.Status.String())
+	class := "AMB"
+	if spec.Delivery == care.Remote {
+		class = "VR"
+	}
+	r.AddCoding("Encounter.class", systemActCode, class, "")
+	r.AddCoding("Encounter.type", ownModality, string(spec.Modality), "").AddReference("Encounter.subject", x.client(x.spec.Client))
+	for _, leader := range spec.Leaders {
+		r.Add("Encounter.participant").AddReference("Encounter.participant.individual", x.staff(leader.ID))
+	}
+	end := spec.Start.Add(time.Duration(spec.Minutes) * time.Minute)
+	r.Add("Encounter.period").SetText("Period.start", instantText(spec.Start)).SetText("Period.end", instantText(end))
+	minutes := a.Minutes
+	if minutes == 0 && a.Attendance == care.Attended {
+		minutes = spec.Minutes
+	}
+	if minutes > 0 {
+		r.Add("Encounter.length").SetInt("Quantity.value", minutes).SetText("Quantity.unit", "min").
+			SetText("Quantity.system", systemUCUM).SetText("Quantity.code", "min")
+	}
+	if err := x.sessionExtra(ctx, r, spec, a, "Encounter/"+id); err != nil {
+		return Element{}, err
+	}
+	x.finish(r, p)
+	return r, nil
+}
+
+func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, error) {
+	r, p, ok, err := x.begin(ctx, "Appointment", id, x.label(confidential.Attendance))
+	if err != nil || !ok {
+		return Element{}, err
+	}
+	status := appointmentStatus[a.Attendance]
+	reason := cancellation[a.Attendance]
+	switch {
+	case spec.Status == care.SessionEnteredInError:
+		status, reason = "entered-in-error", ""
+	case spec.Status == care.SessionCancelled && a.Attendance == care.NotReported:
+		status, reason = "cancelled", "prov"
+	}
+	r.AddIdentifier("Appointment.identifier", idSession, string(spec.ID)).SetText("Appointment.status", status)
+	if reason != "" {
+		r.AddCoding("Appointment.cancelationReason", systemCancellation, reason, "")
+	}
+	r.AddCoding("Appointment.serviceType", ownModality, string(spec.Modality), "")
+	end := spec.Start.Add(time.Duration(spec.Minutes) * time.Minute)
+	r.SetText("Appointment.start", instantText(spec.Start)).SetText("Appointment.end", instantText(end))
+	r.SetInt("Appointment.minutesDuration", spec.Minutes).SetText("Appointment.created", instantText(spec.Created))
+	coming := "accepted"
+	if a.Attendance == care.CancelledByClient {
+		coming = "declined"
+	}
+	r.Add("Appointment.participant").AddReference("Appointment.participant.actor", x.client(x.spec.Client)).SetText("Appointment.participant.status", coming)
+	for _, leader := range spec.Leaders {
+		r.Add("Appointment.participant").AddReference("Appointment.participant.actor", x.staff(leader.ID)).SetText("Appointment.participant.status", "accepted")
+	}
+	if err := x.sessionExtra(ctx, r, spec, a, "Appointment/"+id); err != nil {
+		return Element{}, err
+	}
+	x.finish(r, p)
+	return r, nil
+}
+
+// episodeExtra is what of an episode no element of R4 has.
+type episodeExtra struct {
+	Author      confidential.PersonID `json:"author"`
+	Created     time.Time             `json:"created"`
+	Referral    care.Referral         `json:"referral"`
+	Assessments []care.AssessmentRef  `json:"assessments,omitempty"`
+	Plans       []care.PlanID         `json:"plans,omitempty"`
+	Sessions    []care.SessionID      `json:"sessions,omitempty"`
+	Steps       []care.Step           `json:"steps,omitempty"`
+	Ending      care.Ending           `json:"ending,omitzero"`
+}
+
+// Episode adds an episode as an EpisodeOfCare, with an Observation for each value that
+// was measured. An episode of somebody else is an error.
+func (x *Export) Episode(ctx context.Context, e care.Episode) error {
+	spec := e.Spec()
+	if spec.Client != x.spec.Client {
+		return &therapy.FieldError{Path: "/client", Rule: "export-other-client", Hint: "an episode of the client", Err: therapy.ErrReference}
+	}
+	id := string(spec.ID)
+	r, p, ok, err := x.begin(ctx, "EpisodeOfCare", id, x.label(confidential.TreatmentPlan))
+	if err != nil {
+		return err
+	}
+	if ok {
+		record := "EpisodeOfCare/" + id
+		r.AddIdentifier("EpisodeOfCare.identifier", idEpisode, id)
+		status := "active"
+		switch {
+		case spec.Ending.Kind.Valid():
+			status = "finished"
+		case len(spec.Sessions) == 0 && len(spec.Plans) == 0:
+			status = "planned"
+		}
+		r.SetText("EpisodeOfCare.status", status).AddReference("EpisodeOfCare.patient", x.client(spec.Client))
+		r.Add("EpisodeOfCare.period").SetText("Period.start", spec.Referral.On.String()).SetText("Period.end", spec.Ending.On.String())
+		for _, resource := range x.resources {
+			if resource.Type() == "Condition" {
+				r.Add("EpisodeOfCare.diagnosis").AddReference("EpisodeOfCare.diagnosis.condition", "Condition/"+resource.Text("Condition.id"))
+			}
+		}
+		extend(r, ownEpisode, episodeExtra{
+			Author: spec.Author, Created: spec.Created, Referral: spec.Referral, Assessments: spec.Assessments, Plans: spec.Plans,
+			Sessions: spec.Sessions, Steps: spec.Steps, Ending: spec.Ending,
+		}, x.proseIn(record, ""))
+		x.finish(r, p)
+	}
+	for i, o := range spec.Measures {
+		if err := x.observation(ctx, partID(id, "measure-"+itoa(i+1)), o, "", "EpisodeOfCare/"+id, "/measures/"+itoa(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Consent adds a consent, a refusal that took its place or its revocation, for what it
+// is worth: in FHIR an absent actor, purpose or class means any, here it permits nothing.
+// So the whole denies, the permission is nested in it, and all its lists are written.
+func (x *Export) Consent(ctx context.Context, c confidential.Consent) error {
+	if c.By != x.spec.Client {
+		return &therapy.FieldError{Path: "/by", Rule: "export-other-client", Hint: "a consent of the client", Err: therapy.ErrReference}
+	}
+	id := string(c.Ref)
+	r, p, ok, err := x.begin(ctx, "Consent", id, x.label(confidential.TreatmentPlan))
+	if err != nil || !ok {
+		return err
+	}
+	if p.minimum { // whom somebody allows what is more than the minimum
+		x.omit("Consent/"+id, "", MinimumOnly)
+		return nil
+	}
+	if err := c.Validate(); err != nil { // an incomplete one permits nothing here, and must not permit there
+		x.omit("Consent/"+id, "", NoForm)
+		return nil //nolint:nilerr // it is listed
+	}
+	writeConsent(r, c, x.spec.Request.At, x.client(c.By))
+	x.finish(r, p)
+	return nil
+}
+
+func writeConsent(r Element, c confidential.Consent, at time.Time, patient string) {
+	r.AddIdentifier("Consent.identifier", idConsent, string(c.Ref))
+	status := "inactive"
+	if c.In(at) {
+		status = "active"
+	}
+	r.SetText("Consent.status", status)
+	r.AddCoding("Consent.scope", systemConsentScope, "patient-privacy", "")
+	r.AddCoding("Consent.category", systemLOINC, "59284-0", "")
+	r.AddReference("Consent.patient", patient).SetText("Consent.dateTime", instantText(c.Given)).AddReference("Consent.performer", patient)
+	r.AddCoding("Consent.policyRule", systemActCode, "OPTIN", "")
+	outer := r.Add("Consent.provision").SetText("Consent.provision.type", "deny")
+	permit := outer.Add("Consent.provision.provision").SetText("Consent.provision.type", "permit")
+	end := c.Expires
+	if !c.Revoked.IsZero() && (end.IsZero() || c.Revoked.Before(end)) {
+		end = c.Revoked
+	}
+	permit.Add("Consent.provision.period").SetText("Period.start", instantText(c.Given)).SetText("Period.end", instantText(end))
+	for _, recipient := range c.Recipients {
+		actor := permit.Add("Consent.provision.actor")
+		actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
+		actor.AddIdentifier("Consent.provision.actor.reference", idPerson, recipient.String())
+	}
+	for _, purpose := range c.Purposes {
+		permit.AddCoding("Consent.provision.purpose", systemActReason, purpose.HL7(), "")
+	}
+	for _, kind := range c.Kinds {
+		permit.AddCoding("Consent.provision.class", ownKind, kind.String(), "")
+	}
+	if len(c.Recipients) == 0 { // FHIR has people here and no roles: one that nobody is
+		actor := permit.Add("Consent.provision.actor")
+		actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
+		mask(actor.Add("Consent.provision.actor.reference"))
+	}
+	extend(permit, ownRecipient, consentExtra{Audiences: c.Audiences, Purposes: c.Purposes, Expires: c.Expires, Revoked: c.Revoked}, func(string) {})
+}
+
+// consentExtra is what of a consent no element of R4 has: roles, and whether an end is
+// one that was set or a revocation.
+type consentExtra struct {
+	Audiences []confidential.Audience `json:"audiences"`
+	Purposes  []confidential.Purpose  `json:"purposes"`
+	Expires   time.Time               `json:"expires,omitzero"`
+	Revoked   time.Time               `json:"revoked,omitzero"`
+}

@@ -1,0 +1,119 @@
+package fhir
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// SetLabel writes the label into meta.security: the level, the sensitivities of HL7, and
+// what this library calls kind and setting. What stands there already is never lowered:
+// the higher level and all sensitivities stay. Whom the label names (the subject, whom it
+// is about, who heard it, who must never get it) is not written.
+func SetLabel(resource Element, label confidential.Label) {
+	before, ok := LabelOf(resource)
+	if ok {
+		label.Level = confidential.HighWater(label.Level, before.Level)
+		label.Tags |= before.Tags
+	}
+	meta := resource.Get(Path(resource.Type() + ".meta"))
+	if !meta.Exists() {
+		meta = resource.Add(Path(resource.Type() + ".meta"))
+	}
+	var keep []*Node
+	for coding := range meta.All("Meta.security") {
+		if system := coding.node.Get("system").Text(); system != systemConfidentiality {
+			keep = append(keep, coding.node)
+		}
+	}
+	meta.node.Set("security", nil)
+	meta.AddCoding("Meta.security", systemConfidentiality, label.Level.Code(), "")
+	for _, n := range keep {
+		meta.AddNode("Meta.security", n)
+	}
+	add := func(system, code string) { addSecurity(meta, system, code) }
+	// HL7's code for matter about another person means something else; the kind says it.
+	if label.Kind != confidential.ThirdParty {
+		add(systemActCode, label.Kind.HL7())
+	}
+	for _, code := range label.Tags.HL7() {
+		add(systemActCode, code)
+	}
+	if label.Kind.Valid() {
+		add(ownKind, label.Kind.String())
+	}
+	if label.Setting.Valid() {
+		add(ownSetting, label.Setting.String())
+	}
+}
+
+// addSecurity adds a coding to meta.security unless it is there.
+func addSecurity(meta Element, system, code string) {
+	for coding := range meta.All("Meta.security") {
+		if coding.node.Get("system").Text() == system && coding.node.Get("code").Text() == code {
+			return
+		}
+	}
+	meta.AddCoding("Meta.security", system, code, "")
+}
+
+// LabelOf reads the label in meta.security, and whether there is one. A resource without
+// a level is not thereby normal: its label is the zero Label, the strictest, until
+// somebody who knows classifies it. Of several levels the highest counts; one that is
+// not known counts as the highest there is.
+func LabelOf(resource Element) (confidential.Label, bool) {
+	var label confidential.Label
+	var levels []confidential.Level
+	process := false // the only kind that a code of HL7's says for certain
+	for coding := range resource.Get(Path(resource.Type() + ".meta")).All("Meta.security") {
+		code := coding.Text("Coding.code")
+		switch coding.Text("Coding.system") {
+		case systemConfidentiality:
+			levels = append(levels, levelOf(code))
+			label.Tags |= tagOf(code) // sensitivities stood here in earlier editions
+		case systemActCode:
+			label.Tags |= tagOf(code)
+			process = process || code == confidential.ProcessNote.HL7()
+		case ownKind:
+			_ = label.Kind.UnmarshalText([]byte(code))
+		case ownSetting:
+			_ = label.Setting.UnmarshalText([]byte(code))
+		}
+	}
+	if len(levels) == 0 {
+		return confidential.Label{}, false
+	}
+	if process {
+		label.Kind = confidential.ProcessNote
+	}
+	label.Level = confidential.HighWater(levels...)
+	if label.Tags.DefaultLevel().Compare(label.Level) > 0 && label.Tags != 0 {
+		label.Level = label.Tags.DefaultLevel()
+	}
+	return label, true
+}
+
+// levelOf returns the level with HL7's code, the strictest for any other.
+func levelOf(code string) confidential.Level {
+	for _, level := range []confidential.Level{
+		confidential.Unrestricted, confidential.Low, confidential.Moderate, confidential.Normal, confidential.Restricted,
+	} {
+		if level.Code() == code {
+			return level
+		}
+	}
+	return confidential.VeryRestricted
+}
+
+// tagOf returns the sensitivity with HL7's code, in this edition or an earlier one.
+func tagOf(code string) confidential.Tags {
+	if code == "ETH" {
+		return confidential.SubstanceUse
+	}
+	for tag := confidential.Tags(1); tag != 0 && tag <= confidential.AtRequest; tag <<= 1 {
+		if slices.Contains(tag.HL7(), code) {
+			return tag
+		}
+	}
+	return 0
+}
