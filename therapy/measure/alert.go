@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // AlertState says why an alert is there. The zero AlertState is unstated.
@@ -29,6 +31,7 @@ var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unan
 // Alert is a critical item that a clinician has to look at. Alerts are apart
 // from the total: no total is low enough to hide one.
 type Alert struct {
+	confidential.Hidden
 	// Instrument and Item (counted from 1) say where.
 	Instrument ID  `json:"instrument" kind:"test-result"`
 	Item       int `json:"item" kind:"test-result"`

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // ConventionalRho is the correlation between goals that Kiresuk and Sherman assume.
@@ -13,6 +14,7 @@ const ConventionalRho = 0.3
 // GoalLevel is one scaled goal: -2 much less than expected, 0 expected, +2 much
 // more. The zero GoalLevel is a goal that was not rated and has weight 0.
 type GoalLevel struct {
+	confidential.Hidden
 	// Level is -2 to +2 and counts only where Rated.
 	Level int `json:"level" kind:"treatment-plan"`
 	// Rated says that somebody rated the goal.
@@ -37,6 +39,7 @@ type AttainmentPolicy struct {
 // Attainment is the T-score with what it rests on. T is not comparable between
 // people with different goals or weights, so the levels always go with it.
 type Attainment struct {
+	confidential.Hidden
 	// T is the score: mean 50 and standard deviation 10 in theory.
 	T float64 `json:"t" kind:"test-result"`
 	// Levels and Weights are what was used, in the order given.

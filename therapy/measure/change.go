@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Z95 is the two-sided 95 % point of the normal distribution as Jacobson and
@@ -46,6 +47,7 @@ type Reliability struct {
 
 // ReliableIndex is the outcome of Jacobson and Truax' index.
 type ReliableIndex struct {
+	confidential.Hidden
 	// SEM is the standard error of measurement, SDiff that of a difference.
 	SEM   float64 `json:"sem" kind:"test-result"`
 	SDiff float64 `json:"sdiff" kind:"test-result"`
@@ -208,6 +210,7 @@ var significanceNames = [numSignificances]string{
 // Significant is a category with all that it rests on: on the same forty people
 // the method alone moves "recovered" from 30 % to 65 %.
 type Significant struct {
+	confidential.Hidden
 	// Category is the outcome.
 	Category Significance `json:"category,omitzero" kind:"test-result"`
 	// Index is the index of reliable change.

@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // ChartPoint is one time at which the questionnaire was due; [Score.Point] makes one.
 type ChartPoint struct {
+	confidential.Hidden
 	// At is the time; its zone decides the date that is printed.
 	At time.Time `json:"at" kind:"test-result"`
 	// Value is the score; it is ignored where Missed.
@@ -50,6 +52,7 @@ func (s Score) Point(subscale string) ChartPoint {
 // ChartSpec is what a chart shows. The zero ChartSpec is refused; no points at
 // all are a chart that says so.
 type ChartSpec struct {
+	confidential.Hidden
 	// Title stands above the picture. A name in it is shown to everybody who
 	// sees the picture; it is escaped, not sealed.
 	Title string `json:"title" kind:"identity"`
@@ -66,8 +69,14 @@ type ChartSpec struct {
 	Thresholds ThresholdSet `json:"-"`
 }
 
+// MarshalJSON refuses: a chart is drawn, and its thresholds rest on a catalogue.
+func (ChartSpec) MarshalJSON() ([]byte, error) {
+	return nil, refusal("write the Picture, or the points and ThresholdSet.Spec")
+}
+
 // Picture is a chart and its alternatives. All three say the same.
 type Picture struct {
+	confidential.Hidden
 	// SVG is a whole document without script, links or fonts of its own.
 	SVG string `json:"svg" kind:"test-result"`
 	// Table is an HTML table for screen readers and for copying.
@@ -103,7 +112,7 @@ func Chart(spec ChartSpec) (Picture, error) {
 	c.when = whenWords(c.Points)
 	c.layout = layoutOf(c.Points, c.Sessions, c.scale)
 	c.draw()
-	return Picture{c.b.String(), c.table(), strings.Join(c.lines(), "\n") + "\n"}, nil
+	return Picture{SVG: c.b.String(), Table: c.table(), Text: strings.Join(c.lines(), "\n") + "\n"}, nil
 }
 
 func (c *chart) check() error {

@@ -147,11 +147,11 @@ var permissionNames = [numPermissions]string{
 // need to settle.
 type Licence struct {
 	// Wording is the position.
-	Wording Permission `json:"wording"`
+	Wording Permission `json:"wording,omitzero"`
 	// Terms says it in a sentence.
 	Terms string `json:"terms"`
 	// Source is where the position was read.
-	Source therapy.Source `json:"source"`
+	Source therapy.Source `json:"source,omitzero"`
 }
 
 // LOINC holds observation codes, only where they were verified. An empty code
@@ -159,7 +159,7 @@ type Licence struct {
 // are not scores and are left out on purpose: for K6 they run the other way.
 type LOINC struct {
 	// Panel is the code of the questionnaire.
-	Panel string `json:"panel,omitempty"`
+	Panel string `json:"panel"`
 	// Total is the code of the total score.
 	Total string `json:"total,omitempty"`
 }
@@ -178,7 +178,7 @@ type Instrument struct {
 	// Items in their printed order; item numbers count from 1. At most 500.
 	Items []Item `json:"items"`
 	// Direction says whether higher or lower is better.
-	Direction Direction `json:"direction"`
+	Direction Direction `json:"direction,omitzero"`
 	// Scoring makes the total from the sum of the items, or of the subscales.
 	Scoring
 	// SumSubscales means that the total is made from the sum of the subscales' scores

@@ -6,10 +6,12 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // BandResult is the severity band of a score under a set.
 type BandResult struct {
+	confidential.Hidden
 	// Set names the thresholds.
 	Set SetRef `json:"set" kind:"test-result"`
 	// Label is the band's name.
@@ -33,7 +35,7 @@ func (s ThresholdSet) Band(score Score, subscale string) (BandResult, error) {
 		return BandResult{}, err
 	}
 	i := bandAt(t.Bands, v)
-	return BandResult{t.set, t.Bands[i].Label, i, len(t.Bands), score.rescaled, slices.Clone(t.Sources)}, nil
+	return BandResult{Set: t.set, Label: t.Bands[i].Label, Index: i, Count: len(t.Bands), Rescaled: score.rescaled, Sources: slices.Clone(t.Sources)}, nil
 }
 
 // bandAt returns the index of the band of a score, -1 where there are no bands.
@@ -47,6 +49,7 @@ func bandAt(bands []Band, v float64) int {
 
 // CaseResult says whether a score is a case under a set.
 type CaseResult struct {
+	confidential.Hidden
 	// Set names the thresholds.
 	Set SetRef `json:"set" kind:"test-result"`
 	// Case is whether the score is on the worse side.
@@ -65,7 +68,7 @@ func (s ThresholdSet) Caseness(score Score, subscale string) (CaseResult, error)
 	if err != nil {
 		return CaseResult{}, err
 	}
-	return CaseResult{t.set, t.Case.met(score.direction, v), *t.Case, score.rescaled, slices.Clone(t.Sources)}, nil
+	return CaseResult{Set: t.set, Case: t.Case.met(score.direction, v), Cutoff: *t.Case, Rescaled: score.rescaled, Sources: slices.Clone(t.Sources)}, nil
 }
 
 // ChangeKind says what a change amounts to. The zero ChangeKind is unstated.
@@ -115,6 +118,7 @@ func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
 
 // ChangeResult is what the change between two scores means under a set.
 type ChangeResult struct {
+	confidential.Hidden
 	// Set names the thresholds.
 	Set SetRef `json:"set" kind:"test-result"`
 	// Kind is the judgement.

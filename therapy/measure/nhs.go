@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Verdict is the answer to a question about an outcome. The zero Verdict is
@@ -39,6 +40,7 @@ func verdict(yes bool) Verdict {
 // Pair is a first and a last score of one instrument. The zero Score is a missing one,
 // and so is a score without a total.
 type Pair struct {
+	confidential.Hidden
 	First Score `json:"first" kind:"test-result"`
 	Last  Score `json:"last" kind:"test-result"`
 }
@@ -46,6 +48,7 @@ type Pair struct {
 // Course is what the NHS definitions need of one course of treatment. It shows nothing
 // through package fmt.
 type Course struct {
+	confidential.Hidden
 	// Depression is PHQ-9.
 	Depression Pair `json:"depression" kind:"test-result"`
 	// Anxiety is the measure for the person's problem.
@@ -62,6 +65,7 @@ type Course struct {
 
 // Outcome are the NHS Talking Therapies outcomes of one course.
 type Outcome struct {
+	confidential.Hidden
 	// Set names the thresholds; Anxiety is the measure that was in the end used.
 	Set     SetRef `json:"set" kind:"test-result"`
 	Anxiety ID     `json:"anxiety" kind:"test-result"`

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Answer is what was said to one item: a number, "not applicable", or nothing.
 // The zero Answer is nothing: the item is missing. Answers are comparable.
 // In JSON an answer is a number, "not-applicable" or null.
 type Answer struct {
+	confidential.Hidden
 	value int
 	state uint8
 }
@@ -24,7 +26,7 @@ const (
 
 // Answered is an answer by number, as printed on the form: reverse-keyed items
 // are turned round by the instrument, not by the caller.
-func Answered(value int) Answer { return Answer{value, answered} }
+func Answered(value int) Answer { return Answer{value: value, state: answered} }
 
 // NotApplicable is the answer of an item that does not apply to the person.
 func NotApplicable() Answer { return Answer{state: notApplicable} }
@@ -109,6 +111,7 @@ func wholeNumber(s string) (int, bool) {
 // what should be stored; scores can be worked out again from it. It shows nothing
 // through package fmt.
 type Response struct {
+	confidential.Hidden
 	// Instrument says which questionnaire.
 	Instrument ID `json:"instrument" kind:"test-result"`
 	// At is when it was filled in.

@@ -5,10 +5,12 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // SubscaleScore is the score of one subscale.
 type SubscaleScore struct {
+	confidential.Hidden
 	// ID is the subscale.
 	ID string `json:"id" kind:"test-result"`
 	// Score is its score.
@@ -28,6 +30,7 @@ type SubscaleScore struct {
 // It is written as JSON whole and read back equal ([Score.Equal]), and shows nothing
 // through package fmt.
 type Score struct {
+	confidential.Hidden
 	instrument   ID
 	at           time.Time
 	total        float64
@@ -184,7 +187,9 @@ func (in *Instrument) scoreResponse(r Response) (Score, error) {
 		summed.score += p.score
 		summed.scale.Low, summed.scale.High = summed.scale.Low+p.scale.Low, summed.scale.High+p.scale.High
 		if p.has {
-			subscales = append(subscales, SubscaleScore{sub.ID, p.score, p.scale, in.reckon(sub.Scoring, sub.Items, nil).scale, p.missing})
+			subscales = append(subscales, SubscaleScore{
+				ID: sub.ID, Score: p.score, Scale: p.scale, Whole: in.reckon(sub.Scoring, sub.Items, nil).scale, Missing: p.missing,
+			})
 		}
 	}
 	if in.SumSubscales {

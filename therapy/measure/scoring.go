@@ -12,7 +12,7 @@ import (
 // score, ten times the mean of 34 items, is Multiply 10 and Divide 34.
 type Scoring struct {
 	// Multiply is what the sum is multiplied by, at most 100; 0 means 1.
-	Multiply int `json:"multiply,omitempty"`
+	Multiply int `json:"multiply"`
 	// Divide is what it is then divided by, at most 10000; 0 means 1.
 	Divide int `json:"divide,omitempty"`
 	// Round says how the score is rounded in the end.
@@ -26,7 +26,7 @@ type Scoring struct {
 // score. At least one item has to be answered under any rule.
 type MissingRule struct {
 	// Prorate is the greatest number of missing items; 0 allows none.
-	Prorate int `json:"prorate,omitempty"`
+	Prorate int `json:"prorate"`
 	// Half means that at least half of the items have to be answered, in place of a number.
 	Half bool `json:"half,omitempty"`
 	// Source is who says so; needed where any may be missing.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Symptom says from which answer on an item counts as a symptom that is there.
@@ -137,6 +138,7 @@ func (r SymptomRule) MarshalJSON() ([]byte, error) {
 
 // GroupCount is how many symptoms of a group there are.
 type GroupCount struct {
+	confidential.Hidden
 	// Outcome and Name say which count it is.
 	Outcome string `json:"outcome" kind:"test-result"`
 	Name    string `json:"name" kind:"test-result"`
@@ -149,6 +151,7 @@ type GroupCount struct {
 // SymptomFinding is what a rule finds in one response. It is a pattern of
 // answers and not a diagnosis.
 type SymptomFinding struct {
+	confidential.Hidden
 	// Rule and Version name the rule.
 	Rule    string `json:"rule" kind:"test-result"`
 	Version string `json:"version" kind:"test-result"`
@@ -221,7 +224,7 @@ func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 				}
 			}
 			met := need.met(n)
-			f.Counts = append(f.Counts, GroupCount{o.Label, need.Name, n, len(need.Items), met})
+			f.Counts = append(f.Counts, GroupCount{Outcome: o.Label, Name: need.Name, Present: n, Of: len(need.Items), Met: met})
 			all = all && met
 		}
 		if all && f.Label == "" {

@@ -98,10 +98,10 @@ func TestSymptomFinding(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 3, 9}, got.Symptoms)
 	if diff := cmp.Diff([]measure.GroupCount{
-		{"major depressive syndrome", "symptoms", 3, 9, false},
-		{"major depressive syndrome", "low mood or loss of interest", 1, 2, true},
-		{"other depressive syndrome", "symptoms", 3, 9, true},
-		{"other depressive syndrome", "low mood or loss of interest", 1, 2, true},
+		{Outcome: "major depressive syndrome", Name: "symptoms", Present: 3, Of: 9, Met: false},
+		{Outcome: "major depressive syndrome", Name: "low mood or loss of interest", Present: 1, Of: 2, Met: true},
+		{Outcome: "other depressive syndrome", Name: "symptoms", Present: 3, Of: 9, Met: true},
+		{Outcome: "other depressive syndrome", Name: "low mood or loss of interest", Present: 1, Of: 2, Met: true},
 	}, got.Counts); diff != "" {
 		t.Errorf("the working (-want +got):\n%s", diff)
 	}
