@@ -23,6 +23,7 @@ func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
 		fhir.AnswerTable{Questionnaire: "q", Instrument: "phq-2", Items: []string{"/1"}, Answers: map[string]int{"s|c": 1}, Total: "/t"},
 		fhir.QuestionnaireSpec{Language: "en", Title: "t", Items: []string{"a"}, Answers: []fhir.AnswerWords{{Number: 1, Words: "some"}}, Licensed: true},
 		fhir.AnswerWords{Number: 1, Words: "some"},
+		fhir.CodeSystemSpec{Name: "kind", Title: "t", Description: "d", Open: true, Codes: []string{"a"}},
 		fhir.Element{}, fhir.Export{}, fhir.ExportSpec{}, fhir.ReadSpec{}, fhir.Reading{}, fhir.PlanReading{}, fhir.SessionReading{}, fhir.EpisodeReading{},
 	))
 }

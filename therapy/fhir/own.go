@@ -9,8 +9,6 @@ const (
 	ownActivity   = Base + "CodeSystem/activity"
 	ownAlert      = Base + "CodeSystem/alert"
 	ownAlertState = Base + "CodeSystem/alert-state"
-	ownAttendance = Base + "CodeSystem/attendance"
-	ownAudience   = Base + "CodeSystem/audience"
 	ownConcern    = Base + "CodeSystem/concern"
 	ownKind       = Base + "CodeSystem/kind"
 	ownMeasure    = Base + "CodeSystem/measure"
@@ -36,15 +34,13 @@ const (
 
 // Own identifiers: the ids that things have in the record, where a FHIR id may differ.
 const (
-	idPlan        = Base + "id/plan"
-	idGoal        = Base + "id/goal"
-	idIssue       = Base + "id/issue"
-	idSession     = Base + "id/session"
-	idEpisode     = Base + "id/episode"
-	idConsent     = Base + "id/consent"
-	idPerson      = Base + "id/person"
-	idGroup       = Base + "id/group"
-	idCrisisPlan  = Base + "id/crisis-plan"
-	idObservation = Base + "id/observation"
-	idInstrument  = Base + "Questionnaire/"
+	idPlan       = Base + "id/plan"
+	idGoal       = Base + "id/goal"
+	idIssue      = Base + "id/issue"
+	idSession    = Base + "id/session"
+	idEpisode    = Base + "id/episode"
+	idConsent    = Base + "id/consent"
+	idPerson     = Base + "id/person"
+	idCrisisPlan = Base + "id/crisis-plan"
+	idInstrument = Base + "Questionnaire/"
 )

@@ -7,9 +7,9 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
-const resources = ['Appointment', 'Bundle', 'CarePlan', 'CareTeam', 'Condition', 'Consent', 'Encounter', 'EpisodeOfCare',
+const resources = ['Appointment', 'Bundle', 'CarePlan', 'CareTeam', 'CodeSystem', 'Condition', 'Consent', 'Encounter', 'EpisodeOfCare',
   'Goal', 'Group', 'GuidanceResponse', 'Observation', 'OperationOutcome', 'Parameters', 'Patient', 'Practitioner',
-  'Provenance', 'Questionnaire', 'QuestionnaireResponse', 'RequestGroup', 'ServiceRequest'];
+  'Provenance', 'Questionnaire', 'QuestionnaireResponse', 'RequestGroup', 'ServiceRequest', 'ValueSet'];
 const types = ['Address', 'Annotation', 'Attachment', 'CodeableConcept', 'Coding', 'ContactDetail', 'ContactPoint',
   'DataRequirement', 'Expression', 'Extension', 'HumanName', 'Identifier', 'Meta', 'Narrative', 'Period', 'Quantity',
   'Range', 'Ratio', 'Reference', 'RelatedArtifact', 'Timing', 'UsageContext'];
