@@ -30,7 +30,7 @@ var wordFields = map[string]string{
 	"Caution":    "Says",
 	"Conflict":   "Title",
 	"Position":   "Says",
-	"FactorInfo": "Row Question PlainQuestion Definition",
+	"FactorInfo": "Asking Row Question PlainQuestion Definition",
 }
 
 // spoil changes a value to another one.
@@ -105,6 +105,8 @@ func TestDigestCoversEverythingButWords(t *testing.T) {
 			continue // mutual, and so a change of two
 		case "Sources":
 			changed.Sources = append(changed.Sources[:1:1], therapy.Source{ID: "T2", Document: "Another", Strength: therapy.LocalPolicy})
+		case "Asking":
+			changed.Asking.Section = therapy.SectionNeeds
 		case "PlainQuestion":
 			changed.PlainQuestion = "Is it otherwise?"
 		default:

@@ -5,6 +5,31 @@ package recommend
 import "github.com/therapykit/therapykit/therapy"
 
 // Valid reports whether v is in the vocabulary.
+func (v FormAnswer) Valid() bool { return therapy.Names(formAnswerNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v FormAnswer) String() string {
+	return therapy.Names(formAnswerNames[:]).Text("FormAnswer", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v FormAnswer) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(formAnswerNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v FormAnswer) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *FormAnswer) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(formAnswerNames[:]).Parse(text)
+	if err == nil {
+		*v = FormAnswer(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Side) Valid() bool { return therapy.Names(sideNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -57,3 +57,10 @@ func (iv Interview) Format(state fmt.State, _ rune) { withheld(state, "recommend
 
 // LogValue logs the placeholder that [Interview.Format] prints.
 func (iv Interview) LogValue() slog.Value { return slog.StringValue("recommend.Interview(withheld)") }
+
+// Format prints a placeholder, whatever the verb; encode the form to write what was filled
+// in.
+func (x Filled) Format(state fmt.State, _ rune) { withheld(state, "recommend.Filled") }
+
+// LogValue logs the placeholder that [Filled.Format] prints.
+func (x Filled) LogValue() slog.Value { return slog.StringValue("recommend.Filled(withheld)") }

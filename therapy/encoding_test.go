@@ -18,7 +18,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	require.NoError(t, err)
 	vocabulary, err := therapy.NewVocabulary(aFactor("made-up"))
 	require.NoError(t, err)
-	info, ok := therapy.Factors().Lookup(therapy.ValuesPrivacy)
+	info, ok := therapy.Factors().Lookup(therapy.ParentalConsent)
 	require.True(t, ok)
 	require.NoError(t, therapytest.Encodes(".", map[string]string{
 		"Check": "collects faults and is not data", "FieldError": "is an error", "Names": "is a table of a program",
@@ -29,6 +29,6 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		therapy.Compare(d, d)[0], therapy.MustDate(2026, time.March, 1),
 		d.Leadership, d.Focus, d.Relationship, d.Benefits[0], d.Codes[0], d.Benefits[0].Trait,
 		therapy.Strongly, therapy.TheTherapist, therapy.LeakageLowest, therapy.ScheduleFlexible, therapy.CostLowest, therapy.PracticeNone, therapy.DimensionParticipants,
-		therapy.Adult, therapy.Modality("couple"), therapy.Guideline, therapy.LayerNeed, therapy.True, therapy.InPersonOnly,
+		info.Asking, therapy.SectionNeeds, therapy.Adult, therapy.Modality("couple"), therapy.Guideline, therapy.LayerNeed, therapy.True, therapy.InPersonOnly,
 	))
 }

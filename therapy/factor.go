@@ -36,6 +36,8 @@ type FactorInfo struct {
 	// Discretion says what of it may stand in a text for the person, which others
 	// may come to read.
 	Discretion Discretion `json:"discretion,omitzero"`
+	// Asking says where in a form it is asked, in which case and of whom.
+	Asking Asking `json:"asking,omitzero"`
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`
 	// Excludes lists the factors that cannot be true together with this one: the
@@ -75,6 +77,7 @@ func (f FactorInfo) Validate() error {
 	if f.Discretion >= numDiscretions {
 		errs = append(errs, &FieldError{Path: "/discretion", Rule: "factor-discretion", Err: ErrUnknown})
 	}
+	errs = append(errs, At("/asking", f.Asking.validate()))
 	if strings.TrimSpace(f.Definition) == "" {
 		errs = append(errs, &FieldError{Path: "/definition", Rule: "factor-definition", Err: ErrRequired})
 	}
@@ -122,6 +125,14 @@ func NewVocabulary(infos ...FactorInfo) (Vocabulary, error) {
 				errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-unknown", Err: ErrReference})
 			case !slices.Contains(v.infos[k].Excludes, info.Factor):
 				errs = append(errs, &FieldError{Path: place, Rule: "factor-excludes-one-way", Err: ErrContradiction})
+			}
+		}
+		for member, condition := range info.Asking.conditions() {
+			for f := range condition.Factors() {
+				if _, known := v.index[f]; !known {
+					errs = append(errs, &FieldError{Path: Pointer(strconv.Itoa(i), "asking", member), Rule: "factor-asking-unknown", Err: ErrReference})
+					break
+				}
 			}
 		}
 	}

@@ -23,6 +23,7 @@ var builtinFactors = sync.OnceValue(func() Vocabulary {
 func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 	var infos []FactorInfo
 	index := map[Factor]int{}
+	asking := askings()
 	for _, row := range rows {
 		for _, text := range row.factors {
 			index[text.factor] = len(infos)
@@ -33,6 +34,7 @@ func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 				Question:      text.question,
 				PlainQuestion: text.plain,
 				Discretion:    row.discretion,
+				Asking:        asking[text.factor],
 				Definition:    text.definition,
 				Sources:       MustCite(row.sources...),
 			})

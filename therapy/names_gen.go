@@ -187,6 +187,29 @@ func (v *Scheduling) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v Section) Valid() bool { return Names(sectionNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Section) String() string { return Names(sectionNames[:]).Text("Section", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Section) AppendText(b []byte) ([]byte, error) {
+	return Names(sectionNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Section) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Section) UnmarshalText(text []byte) error {
+	read, err := Names(sectionNames[:]).Parse(text)
+	if err == nil {
+		*v = Section(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Strength) Valid() bool { return Names(strengthNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -12,8 +12,8 @@ import (
 // Digest identifies what the policy decides: "sha256:" and a hash in hexadecimal
 // of everything in it but its words. Words are the title, the profile, the names
 // of options, what rules, actions, cautions and conflicts say, the questions and
-// definitions of statements, and the descriptions of sources; they can be
-// corrected and translated under the same digest. Two policies with the same
+// definitions of statements and their place in a form, and the descriptions of
+// sources; they can be corrected and translated under the same digest. Two policies with the same
 // digest decide the same. [Policy.SafetyDigest] is of the words that matter for
 // safety.
 func (p Policy) Digest() string { return digest(coreOf(p)) }

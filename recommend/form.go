@@ -1,0 +1,245 @@
+package recommend
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// FormFormat is the value of the member "format" of a form.
+const FormFormat = "therapykit-form/1"
+
+// MaxNeeds is how many needs a form takes: those that matter most.
+const MaxNeeds = 3
+
+// Form is what is asked, in the order that a person expects: who they are, whether they
+// are safe, what the matter is, what is possible, what they want. It is data: encode it,
+// show it in any way, and turn what was filled in into an [Intake] with [Form.Intake]. It
+// holds nothing about a person. The zero Form asks nothing.
+type Form struct {
+	// Format is [FormFormat].
+	Format string `json:"format"`
+	// Policy names the policy that the form was made from.
+	Policy policy.Name `json:"policy"`
+	// Sections are the parts, in the order in which they are asked.
+	Sections []FormSection `json:"sections"`
+}
+
+// FormSection is one part of a form.
+type FormSection struct {
+	// Section is which part it is.
+	Section therapy.Section `json:"section"`
+	// Title is its heading.
+	Title policy.Words `json:"title"`
+	// AtMost is how many questions may be answered with yes, 0 for any number.
+	AtMost int `json:"atMost,omitempty"`
+	// GoneThrough is what the box at its end says; empty in a section without one. When
+	// it is ticked, blanks count as no wherever [FormItem.BlankIsNo] says so.
+	GoneThrough policy.Words `json:"goneThrough,omitzero"`
+	// Questions are what is asked.
+	Questions []FormQuestion `json:"questions"`
+}
+
+// FormQuestion is one thing that is asked: a statement to answer, or a choice between
+// statements of which at most one is true.
+type FormQuestion struct {
+	// ID is the name of the statement, or of the choice.
+	ID string `json:"id"`
+	// Choice says that it is a choice. Then at most one of the items is true.
+	Choice bool `json:"choice,omitempty"`
+	// If and Unless say when it is asked: while If is certainly true and Unless is not. The
+	// zero Condition of either leaves it asked.
+	If     therapy.Condition `json:"if,omitzero"`
+	Unless therapy.Condition `json:"unless,omitzero"`
+	// Clinician says that it stands on the clinician's sheet only.
+	Clinician bool `json:"clinician,omitempty"`
+	// InPerson says that it is asked in person and in private, and stands on no sheet that
+	// others may see.
+	InPerson bool `json:"inPerson,omitempty"`
+	// Items are the statements: one, or those of the choice.
+	Items []FormItem `json:"items"`
+}
+
+// FormItem is one statement of a question.
+type FormItem struct {
+	// Factor is the statement.
+	Factor therapy.Factor `json:"factor"`
+	// Question asks it, of a clinician and of the person.
+	Question policy.Words `json:"question"`
+	// Definition says when the answer is yes.
+	Definition string `json:"definition"`
+	// BlankIsNo says that a blank counts as no when the section has been gone through. It
+	// is so for statements of which a no makes no rule fire, and never for safety.
+	BlankIsNo bool `json:"blankIsNo,omitempty"`
+	// Trained says that only a trained person can answer yes.
+	Trained bool `json:"trained,omitempty"`
+	// Follows is the case in which the statement follows from the others.
+	Follows therapy.Condition `json:"follows,omitzero"`
+}
+
+// NewForm makes the form of a policy. Every statement that a rule, caution, action or
+// conflict uses is in it once; those that follow from others are in no question but in the
+// last, hidden one of their section. A statement that nothing uses is left out.
+func NewForm(p policy.Policy) (Form, error) {
+	if err := p.Validate(); err != nil {
+		return Form{}, err
+	}
+	used, negated := usedIn(p)
+	form := Form{Format: FormFormat, Policy: policy.Name{ID: p.ID, Version: p.Version}}
+	for section := range sections() {
+		part := FormSection{Section: section, Title: sectionTitles[section]}
+		if section == therapy.SectionNeeds {
+			part.AtMost = MaxNeeds
+		}
+		if section != therapy.SectionSafety {
+			part.GoneThrough = goneThrough
+		}
+		for f, info := range p.Factors.All() {
+			if info.FormSection() == section && used[f] {
+				part.add(info, !negated[f])
+			}
+		}
+		if len(part.Questions) > 0 {
+			form.Sections = append(form.Sections, part)
+		}
+	}
+	return form, nil
+}
+
+func sections() iter.Seq[therapy.Section] {
+	return func(yield func(therapy.Section) bool) {
+		for s := therapy.SectionPerson; s.Valid() && yield(s); s++ {
+			continue
+		}
+	}
+}
+
+// add puts a statement into the section: into the choice that it belongs to, or as a
+// question of its own.
+func (s *FormSection) add(info therapy.FactorInfo, blankIsNo bool) {
+	asking := info.Asking
+	item := FormItem{
+		Factor:     info.Factor,
+		Question:   policy.Words{Clinician: info.Question, Client: info.ToClient()},
+		Definition: info.Definition,
+		BlankIsNo: blankIsNo && !asking.BlankStays && asking.Follows.IsZero() && asking.Choice == "" &&
+			info.Layer != therapy.LayerSafety && s.Section != therapy.SectionSafety,
+		Trained: asking.Trained,
+		Follows: asking.Follows,
+	}
+	question := FormQuestion{
+		ID: string(info.Factor), If: asking.If, Unless: asking.Unless, Clinician: asking.Clinician,
+		InPerson: info.Discretion == therapy.InPersonOnly, Items: []FormItem{item},
+	}
+	if asking.Choice != "" {
+		question.ID, question.Choice = asking.Choice, true
+		same := func(q FormQuestion) bool { return q.Choice && q.ID == asking.Choice }
+		if i := slices.IndexFunc(s.Questions, same); i >= 0 {
+			s.Questions[i].Items = append(s.Questions[i].Items, item)
+			return
+		}
+	}
+	s.Questions = append(s.Questions, question)
+}
+
+// usedIn finds the statements that a policy uses, and those whose no can make something
+// happen, because they stand negated in a condition.
+func usedIn(p policy.Policy) (used, negated map[therapy.Factor]bool) {
+	used, negated = map[therapy.Factor]bool{}, map[therapy.Factor]bool{}
+	var walk func(c therapy.Condition, positive bool)
+	walk = func(c therapy.Condition, positive bool) {
+		if f, ok := c.Statement(); ok {
+			used[f] = true
+			if !positive {
+				negated[f] = true
+			}
+			return
+		}
+		if inner, ok := c.Negated(); ok {
+			walk(inner, !positive)
+			return
+		}
+		if parts, _, ok := c.Parts(); ok {
+			for part := range parts {
+				walk(part, positive)
+			}
+		}
+	}
+	for condition := range p.Conditions() {
+		walk(condition, true)
+	}
+	for _, r := range p.Rules {
+		for _, f := range r.Asks {
+			used[f] = true
+		}
+	}
+	// What is used only to decide whether to ask, or to follow, has to be asked too.
+	for changed := true; changed; {
+		changed = false
+		for f, info := range p.Factors.All() {
+			if !used[f] {
+				continue
+			}
+			for _, c := range [...]therapy.Condition{info.Asking.If, info.Asking.Unless, info.Asking.Follows} {
+				for other := range c.Factors() {
+					changed = changed || !used[other]
+					used[other] = true
+				}
+			}
+		}
+	}
+	return used, negated
+}
+
+// Questions yields the questions that are open to a reader as things stand, section by
+// section: those whose case is given, without those on somebody else's sheet.
+func (f Form) Questions(reader policy.Reader, so Answers) iter.Seq2[therapy.Section, FormQuestion] {
+	truth := func(f therapy.Factor) therapy.Truth { return so[f].Truth() }
+	return func(yield func(therapy.Section, FormQuestion) bool) {
+		for _, section := range f.Sections {
+			for _, q := range section.Questions {
+				if q.Asked(truth) && (reader != policy.Client || !q.Clinician && !q.InPerson) && !yield(section.Section, q) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Asked reports whether the question is asked as things stand. A question whose items
+// follow from others never is.
+func (q FormQuestion) Asked(truth func(therapy.Factor) therapy.Truth) bool {
+	if !q.If.IsZero() && q.If.Eval(truth) != therapy.True || !q.Unless.IsZero() && q.Unless.Eval(truth) == therapy.True {
+		return false
+	}
+	return slices.ContainsFunc(q.Items, func(item FormItem) bool { return item.Follows.IsZero() })
+}
+
+// Item finds the statement in the form.
+func (f Form) Item(factor therapy.Factor) (item FormItem, q FormQuestion, ok bool) {
+	for _, section := range f.Sections {
+		for _, q := range section.Questions {
+			for _, item := range q.Items {
+				if item.Factor == factor {
+					return item, q, true
+				}
+			}
+		}
+	}
+	return FormItem{}, FormQuestion{}, false
+}
+
+var goneThrough = policy.Words{Clinician: "Gone through with the person.", Client: "I have read all of these."}
+
+// sectionTitles are the headings of the sections.
+var sectionTitles = [...]policy.Words{
+	therapy.SectionPerson:    {Clinician: "Who, consent, place", Client: "You and your say"},
+	therapy.SectionSafety:    {Clinician: "Danger today", Client: "Safe today"},
+	therapy.SectionConcern:   {Clinician: "Diagnosis and treatment so far", Client: "What is the matter"},
+	therapy.SectionJoining:   {Clinician: "Can a group be joined?", Client: "Could you join a group?"},
+	therapy.SectionWish:      {Clinician: "Wish and privacy", Client: "What you would like"},
+	therapy.SectionNeeds:     {Clinician: "Needs, up to three", Client: "What matters most to you, up to three"},
+	therapy.SectionPractical: {Clinician: "Practical matters", Client: "Time, money, travel"},
+}

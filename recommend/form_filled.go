@@ -1,0 +1,239 @@
+package recommend
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// FormAnswer is what is ticked beside a statement of a form. The zero FormAnswer is a
+// blank, which is not "no".
+type FormAnswer uint8
+
+// The answers of a form.
+const (
+	// FormYes is true.
+	FormYes FormAnswer = iota + 1
+	// FormStrongly is true, and it matters a great deal.
+	FormStrongly
+	// FormNo is not true.
+	FormNo
+	// FormNotKnown is "I don't know". The statement stays unknown and is not asked again.
+	FormNotKnown
+	// FormPreferNot is "I'd rather not say". The statement stays unknown, is not asked
+	// again, and is printed nowhere.
+	FormPreferNot
+	// FormNotAboutMe is "this is not about me": a no where a blank may count as no, and
+	// otherwise unknown.
+	FormNotAboutMe
+
+	numFormAnswers
+)
+
+//enum:names FormAnswer
+var formAnswerNames = [numFormAnswers]string{
+	FormYes:        "yes",
+	FormStrongly:   "strongly",
+	FormNo:         "no",
+	FormNotKnown:   "not-known",
+	FormPreferNot:  "prefer-not",
+	FormNotAboutMe: "not-about-me",
+}
+
+// FromSection is the origin of a no that stands for a blank in a section that has been gone
+// through. FromFollowing is that of an answer that follows from others of the form.
+const (
+	FromSection   Origin = "section"
+	FromFollowing Origin = "following"
+)
+
+// Filled is a form that has been filled in. It is about a person: it encodes as JSON and
+// shows nothing by accident. The zero Filled is a blank form.
+type Filled struct {
+	// Answers are the ticks. A statement that is not in it is blank.
+	Answers map[therapy.Factor]FormAnswer `json:"answers,omitempty"`
+	// GoneThrough lists the sections whose box is ticked.
+	GoneThrough []therapy.Section `json:"goneThrough,omitempty"`
+	// Assessed says who filled it in and when.
+	Assessed Provenance `json:"assessed,omitzero"`
+}
+
+// Equal reports whether the two are filled in alike; sections count as a set.
+func (x Filled) Equal(other Filled) bool {
+	sorted := func(list []therapy.Section) []therapy.Section {
+		return slices.Compact(slices.Sorted(slices.Values(list)))
+	}
+	return maps.Equal(x.Answers, other.Answers) && x.Assessed.Equal(other.Assessed) &&
+		slices.Equal(sorted(x.GoneThrough), sorted(other.GoneThrough))
+}
+
+// Intake turns what was filled in into an intake. Each answer says that it is from a form;
+// a blank that counts as no says that it is from a section; and what follows from others
+// says that too.
+//
+// It refuses, with everything that is wrong at once: statements that the form does not
+// have, answers that are none, two true statements of one choice, and more needs than the
+// form takes. Two wishes at once are the statement that follows from them, where the policy
+// has one.
+//
+// A yes that only a trained person can give stays unknown when the client gave it.
+func (f Form) Intake(filled Filled) (Intake, error) {
+	var c therapy.Check
+	in := Intake{Answers: Answers{}, Provenance: map[therapy.Factor]Provenance{}, Assessed: filled.Assessed}
+	if in.Assessed.From == "" && in.Assessed != (Provenance{}) {
+		in.Assessed.From = FromForm
+	}
+	c.Part("/assessed", filled.Assessed.Validate())
+	for i, factor := range slices.Sorted(maps.Keys(filled.Answers)) {
+		item, _, ok := f.Item(factor)
+		given := filled.Answers[factor]
+		switch {
+		case !ok:
+			c.Wrong(memberPath(i+1), "form-statement", "the form has no such statement", therapy.ErrReference)
+		case !given.Valid():
+			c.Wrong(therapy.Pointer("answers", string(factor)), "form-answer", "one of yes, strongly, no, not-known, prefer-not, not-about-me", therapy.ErrUnknown)
+		default:
+			if answer := item.answer(given, filled.Assessed.By); answer != therapy.Unanswered {
+				in.Answers[factor] = answer
+			}
+		}
+	}
+	for i, section := range filled.GoneThrough {
+		if !section.Valid() {
+			c.Wrong(therapy.Pointer("goneThrough", strconv.Itoa(i)), "form-section", "", therapy.ErrUnknown)
+		}
+	}
+	if c.Failed() {
+		return Intake{}, c.Err()
+	}
+	for _, section := range f.Sections {
+		if slices.Contains(filled.GoneThrough, section.Section) && section.GoneThrough != (policy.Words{}) {
+			section.blanks(&in, filled)
+		}
+	}
+	for _, section := range f.Sections {
+		section.following(&in)
+		section.check(&c, in)
+	}
+	if c.Failed() {
+		return Intake{}, c.Err()
+	}
+	return in, nil
+}
+
+// answer is what a tick says about the statement.
+func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
+	switch given {
+	case FormYes, FormStrongly:
+		if item.Trained && by == ByClient {
+			return therapy.Unanswered
+		}
+		if given == FormStrongly {
+			return therapy.Strongly
+		}
+		return therapy.Yes
+	case FormNo:
+		return therapy.No
+	case FormNotAboutMe:
+		if item.BlankIsNo {
+			return therapy.No
+		}
+	case 0, FormNotKnown, FormPreferNot, numFormAnswers:
+	}
+	return therapy.Unanswered
+}
+
+// blanks counts the blanks of a section that has been gone through as no, where that may
+// be done.
+func (s FormSection) blanks(in *Intake, filled Filled) {
+	for _, q := range s.Questions {
+		for _, item := range q.Items {
+			if _, ticked := filled.Answers[item.Factor]; item.BlankIsNo && !ticked {
+				in.Answers[item.Factor] = therapy.No
+				in.Provenance[item.Factor] = Provenance{From: FromSection}
+			}
+		}
+	}
+}
+
+// following adds what follows from the answers. What is certainly true of two statements of
+// one choice takes their place.
+func (s FormSection) following(in *Intake) {
+	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
+	for _, q := range s.Questions {
+		for _, item := range q.Items {
+			if item.Follows.IsZero() || item.Follows.Eval(truth) != therapy.True {
+				continue
+			}
+			for f := range item.Follows.Factors() {
+				if s.inChoice(f) {
+					delete(in.Answers, f)
+				}
+			}
+			in.Answers[item.Factor] = therapy.Yes
+			in.Provenance[item.Factor] = Provenance{From: FromFollowing}
+		}
+	}
+}
+
+func (s FormSection) inChoice(factor therapy.Factor) bool {
+	return slices.ContainsFunc(s.Questions, func(q FormQuestion) bool {
+		return q.Choice && slices.ContainsFunc(q.Items, func(item FormItem) bool { return item.Factor == factor })
+	})
+}
+
+// check finds choices with two true statements, and sections with too many.
+func (s FormSection) check(c *therapy.Check, in Intake) {
+	yes := func(item FormItem) bool { return in.Answers[item.Factor].Truth() == therapy.True }
+	all := 0
+	for _, q := range s.Questions {
+		n := 0
+		for _, item := range q.Items {
+			if yes(item) && item.Follows.IsZero() {
+				n++
+			}
+		}
+		if q.Choice && n > 1 {
+			c.Wrong(therapy.Pointer("answers", string(q.Items[0].Factor)), "form-choice", "at most one of the choice is true", therapy.ErrContradiction)
+		}
+		all += n
+	}
+	if s.AtMost > 0 && all > s.AtMost {
+		c.Wrong("/answers", "form-at-most", "at most "+strconv.Itoa(s.AtMost)+" in section "+s.Section.String(), therapy.ErrRange)
+	}
+}
+
+// Filled returns the form as it would be filled in to give the intake: every answer is
+// ticked, and no box. Answers to statements that the form does not have are an error, so
+// that nothing is lost. [Form.Intake] of the result gives the same answers, except that
+// they all say that they are from a form.
+func (f Form) Filled(in Intake) (Filled, error) {
+	var c therapy.Check
+	filled := Filled{Answers: map[therapy.Factor]FormAnswer{}, Assessed: in.Assessed}
+	for i, factor := range in.Answers.sorted() {
+		item, _, ok := f.Item(factor)
+		if !ok {
+			c.Wrong(memberPath(i+1), "form-statement", "the form has no such statement", therapy.ErrReference)
+			continue
+		}
+		if !item.Follows.IsZero() && in.ProvenanceOf(factor).From == FromFollowing {
+			continue
+		}
+		switch in.Answers[factor] {
+		case therapy.Yes:
+			filled.Answers[factor] = FormYes
+		case therapy.Strongly:
+			filled.Answers[factor] = FormStrongly
+		case therapy.No:
+			filled.Answers[factor] = FormNo
+		case therapy.Unanswered:
+		}
+	}
+	if err := c.Err(); err != nil {
+		return Filled{}, err
+	}
+	return filled, nil
+}

@@ -1,0 +1,157 @@
+package therapy
+
+import "slices"
+
+// askingRow gives a number of statements the same place in a form.
+type askingRow struct {
+	asking  Asking
+	factors []Factor
+}
+
+// askingRows is the form of seven sections. The order of the rows and of the statements in
+// them is the order in which they are asked. Everything of the built-in vocabulary is in it
+// once.
+//
+// A trigger is the case in which a statement can matter at all. Statements of safety have
+// no If: they are asked unless something that is certainly true settles them.
+func askingRows() []askingRow {
+	minor := Any(Is(ChildUnder12), Is(Adolescent12To15), Is(Adolescent16To17))
+	cleared := Is(NoAcuteRisk)
+	eating := Any(Is(AnorexiaNervosa), Is(BulimiaNervosa), Is(BingeEatingDisorder))
+	depression := Any(Is(DepressionLessSevere), Is(DepressionMoreSevere), Is(MDDMildModerate))
+	forChild := Is(ParentsOfChild3To11)
+	substance := Any(Is(SUDEarlyRecovery), Is(SubstanceMisuseEstablished))
+	involved := Is(CourtMandatedGroup)
+
+	problems := []Factor{
+		ConcernUnspecified,
+		DepressionLessSevere, DepressionMoreSevere, MDDMildModerate, DepressionRemission,
+		SocialAnxietyDisorderDiagnosed, GADStep2, GADMarkedImpairment, PanicDisorder, AnxietyDisorder,
+		PTSD, AcuteStressDisorder, OCDMild,
+		BingeEatingDisorder, BulimiaNervosa, AnorexiaNervosa,
+		PsychosisStable, BipolarEuthymic, BipolarDepression, BPD,
+		SUDEarlyRecovery, SubstanceMisuseEstablished,
+		Autism,
+	}
+	wishes := []Factor{PrefersIndividual, PrefersGroup, WantsBoth, NoPreference}
+	// Needs that are met alone and needs that are met with others stand in one list, mixed,
+	// so that their order does not steer.
+	alone := []Factor{
+		SensitiveIssue, WantsInDepthExploration, WantsUndividedAttention, WantsPersonalisedPlan, HasSpecificPersonalGoals,
+		WantsCloseTherapistRelationship, NeedsCulturalTailoring, PersonalHistoryFocus, InternalFocus,
+	}
+	together := []Factor{
+		InterpersonalDifficulties, SocialSkillsGoal, SocialAnxiety, PerformanceAnxiety, Isolation,
+		WantsPeerSupport, WantsCommunity, WantsDiversePerspectives, WantsPeerFeedback, WantsAccountability,
+		Shame, SelfCriticism, LowHope, WantsEmotionalExpression, WantsPsychoeducation, WantsStructure,
+	}
+	needs := mixed(alone, together)
+
+	person := func(a Asking) Asking { a.Section = SectionPerson; return a }
+	safety := func(a Asking) Asking { a.Section = SectionSafety; return a }
+	concern := func(a Asking) Asking { a.Section = SectionConcern; return a }
+	joining := func(a Asking) Asking { a.Section = SectionJoining; return a }
+	wish := func(a Asking) Asking { a.Section = SectionWish; return a }
+
+	return []askingRow{
+		// 1. Who they are, consent, place.
+		{person(Asking{Choice: "age"}), []Factor{Adult, Adolescent16To17, Adolescent12To15, ChildUnder12}},
+		{person(Asking{BlankStays: true}), []Factor{ConsentGiven}},
+		{person(Asking{}), []Factor{JurisdictionEngland, VeteranUS, ParentsOfChild3To11}},
+		{person(Asking{If: minor}), []Factor{ParentalConsent}},
+		{person(Asking{Unless: Is(ConsentGiven), BlankStays: true}), []Factor{ConsentUnclear}},
+		{person(Asking{Clinician: true}), []Factor{Prison}},
+		{person(Asking{If: Is(Prison), Clinician: true}), []Factor{Sentence18MonthsPlus}},
+
+		// 2. Safety.
+		{safety(Asking{Trained: true}), []Factor{NoAcuteRisk}},
+		{safety(Asking{Unless: cleared}), []Factor{
+			AcuteSuicidality, SuicidePlanAndMeans, CannotKeepSafe, HarmToOthersImminent, AcutePsychosis, AcuteMania,
+			AcuteIntoxication, SevereAlcoholWithdrawal, MedicalInstability, WarningSignHopelessness,
+		}},
+		{safety(Asking{Unless: cleared, Clinician: true}), []Factor{RiskNotAssessed}},
+		{safety(Asking{}), []Factor{NoImminentThreat, NoRecentSelfHarm}},
+		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{PassiveSuicidalIdeation, RecentSuicideAttempt, RecurrentSelfHarm}},
+		{safety(Asking{Unless: Is(NoRecentSelfHarm), Clinician: true}), []Factor{SafetyPlanInPlace}},
+		{safety(Asking{If: Any(Is(PassiveSuicidalIdeation), Is(RecentSuicideAttempt), Is(RecurrentSelfHarm), Is(PsychosisStable), Is(BipolarEuthymic), Is(BipolarDepression), Is(BPD)), Clinician: true}), []Factor{UnderMentalHealthTeam}},
+		{safety(Asking{If: eating, Clinician: true}), []Factor{MedicallyStable}},
+		{safety(Asking{Clinician: true}), []Factor{DomesticAbuse}},
+		{safety(Asking{If: Any(Is(DomesticAbuse)), Clinician: true}), []Factor{AbuserInAvailableGroup}},
+
+		// 3. What the matter is, and what was tried.
+		{concern(Asking{}), problems},
+		{concern(Asking{If: minor}), []Factor{DepressionMildCYP, DepressionModerateSevereCYP}},
+		{concern(Asking{If: Any(minor, forChild)}), []Factor{ChildConductDisorder}},
+		{concern(Asking{}), []Factor{PriorGoodResponseIndividual, GroupNonresponse, GuidedSelfHelpTried}},
+		{concern(Asking{If: Is(DepressionRemission)}), []Factor{HighRelapseRisk, RelapsePrevention}},
+		{concern(Asking{If: depression}), []Factor{DepressionInCancer}},
+		{concern(Asking{If: All(depression, Is(Adult))}), []Factor{DeclinesMedication}},
+		{concern(Asking{If: substance}), []Factor{SUDComorbid}},
+		{concern(Asking{If: Any(Is(PTSD), Is(AcuteStressDisorder))}), []Factor{InIndividualTraumaTherapy}},
+		{concern(Asking{If: Is(PsychosisStable)}), []Factor{InIndividualCBT, NegativeSymptoms}},
+		{concern(Asking{If: Any(Is(BipolarEuthymic), Is(BipolarDepression), Is(PsychosisStable))}), []Factor{HospitalDischarge}},
+		{concern(Asking{If: Any(forChild, Is(ChildConductDisorder))}), []Factor{}},
+
+		// 4. Whether a group can be joined.
+		{joining(Asking{}), []Factor{
+			GroupUnavailable, IndividualUnavailable, IndividualLongWait, CannotAttendGroup, IrregularAttendance,
+			CannotTolerateGroup, CannotFollowGroup, LanguageBarrier, DualRelationshipInGroup, AcuteLifeCrisis,
+		}},
+		{joining(Asking{Clinician: true}), []Factor{CannotHonourGroupAgreements}},
+		{joining(Asking{Clinician: true, BlankStays: true}), []Factor{UncontrolledAggression, DelusionsInvolvingGroup}},
+		{joining(Asking{Clinician: true}), []Factor{SevereAntisocialTraits}},
+		{joining(Asking{Unless: All(Is(NoRecentSelfHarm), Not(Is(AcuteLifeCrisis)), Not(Is(SevereAntisocialTraits))), Clinician: true, BlankStays: true}), []Factor{GroupTypeHeterogeneous}},
+		{joining(Asking{If: Any(Is(BPD), Is(RecurrentSelfHarm)), Clinician: true}), []Factor{DBTAvailable}},
+		{joining(Asking{If: Is(LanguageBarrier)}), []Factor{InterpreterIndividualOnly}},
+		{joining(Asking{If: Is(CannotFollowGroup), Clinician: true}), []Factor{AcquiredBrainInjury}},
+		{joining(Asking{}), []Factor{ProfessionLimitsGroupConfidentiality, CourtMandatedGroup}},
+		{joining(Asking{If: involved}), []Factor{ReportsToThirdParty}},
+		{joining(Asking{If: involved, BlankStays: true}), []Factor{AcceptsGroup}},
+
+		// 5. What they would like, and privacy.
+		{wish(Asking{Choice: "wish"}), wishes},
+		{wish(Asking{}), []Factor{ValuesPrivacy, FearOfJudgement}},
+		{wish(Asking{Choice: "informed"}), []Factor{InformedDiscussionDone, NotYetInformed}},
+		{wish(Asking{Unless: Is(PrefersGroup), BlankStays: true}), []Factor{GroupAcceptable}},
+		{wish(Asking{Unless: Is(PrefersGroup)}), []Factor{UnwillingToEngageInGroup}},
+		{wish(Asking{BlankStays: true}), []Factor{DeclinesGroup}},
+		{wish(Asking{}), []Factor{RefusesToParticipate}},
+		{wish(Asking{Follows: Any(All(Is(PrefersIndividual), Is(PrefersGroup)), All(Is(PrefersIndividual), Is(WantsBoth)), All(Is(PrefersGroup), Is(WantsBoth)))}), []Factor{ContradictoryPreferences}},
+
+		// 6. What they need most.
+		{Asking{Section: SectionNeeds}, needs},
+		{Asking{Section: SectionNeeds, Follows: All(AnyOf(alone...), AnyOf(together...))}, []Factor{MultipleAspects}},
+		{Asking{Section: SectionNeeds, Follows: Not(AnyOf(slices.Concat(problems, wishes, needs)...))}, []Factor{NoFactorsRecorded}},
+
+		// 7. Time, money, travel.
+		{Asking{Section: SectionPractical}, []Factor{LimitedBudget, LimitedTime, FixedScheduleOK, NeedsFlexibleSchedule, WantsOwnPace}},
+	}
+}
+
+// mixed takes turns between two lists.
+func mixed(a, b []Factor) []Factor {
+	var all []Factor
+	for i := range max(len(a), len(b)) {
+		if i < len(b) {
+			all = append(all, b[i])
+		}
+		if i < len(a) {
+			all = append(all, a[i])
+		}
+	}
+	return all
+}
+
+// askings tells for each statement of the form where it is asked.
+func askings() map[Factor]Asking {
+	table := map[Factor]Asking{}
+	for _, row := range askingRows() {
+		for _, f := range row.factors {
+			if _, twice := table[f]; twice {
+				panic("therapy.Factors: the form asks " + string(f) + " twice")
+			}
+			table[f] = row.asking
+		}
+	}
+	return table
+}
