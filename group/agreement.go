@@ -2,13 +2,12 @@ package group
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -43,9 +42,9 @@ var causeNames = [numCauses]string{
 // numbered from 1 in the order of their days. The zero Round is not valid.
 type Round struct {
 	// From is the first day of the round.
-	From therapy.Date `json:"from"`
+	From therapy.Date `json:"from" kind:"attendance"`
 	// Cause is why there is a round.
-	Cause Cause `json:"cause"`
+	Cause Cause `json:"cause" kind:"treatment-plan"`
 	// Terms are what is agreed. Only [FirstAgreement] and [TermsChanged] bring terms
 	// that differ from those before.
 	Terms Terms `json:"terms"`
@@ -53,23 +52,27 @@ type Round struct {
 
 // Acceptance is one person accepting one round. The zero Acceptance is not valid.
 type Acceptance struct {
-	// Member is who.
-	Member confidential.PersonID `json:"member"`
+	confidential.Hidden
+	// Member is the person who accepts.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Round is the number of the round, from 1.
-	Round int `json:"round"`
+	Round int `json:"round" kind:"treatment-plan"`
 	// On is the day, not before the round's first.
-	On therapy.Date `json:"on"`
+	On therapy.Date `json:"on" kind:"attendance"`
 	// LeakageShown says that the person has been shown [LeakageStatement], and
-	// LeakageAcknowledged that they have said so themselves. Both are required.
-	LeakageShown        bool `json:"leakageShown"`
-	LeakageAcknowledged bool `json:"leakageAcknowledged"`
+	// LeakageAcknowledged that they have said that they understood it. Both are required.
+	LeakageShown        bool `json:"leakageShown" kind:"treatment-plan"`
+	LeakageAcknowledged bool `json:"leakageAcknowledged" kind:"treatment-plan"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
 // AgreementSpec describes an agreement. It is open, to be filled in;
 // [NewAgreement] checks it. The zero AgreementSpec is not valid.
 type AgreementSpec struct {
+	confidential.Hidden
 	// Group is the id of the group.
-	Group confidential.PersonID `json:"group"`
+	Group care.GroupID `json:"group" kind:"attendance"`
 	// Rounds are the versions, first to last.
 	Rounds []Round `json:"rounds"`
 	// Acceptances are who accepted what, in any order.
@@ -83,6 +86,7 @@ type AgreementSpec struct {
 // goroutines; [Agreement.Change], [Agreement.Renew] and [Agreement.Accept] return
 // another. Under the zero Agreement nobody has accepted anything.
 type Agreement struct {
+	confidential.Hidden
 	_    [0]func() // has lists inside: compare with Equal
 	spec AgreementSpec
 }
@@ -90,39 +94,7 @@ type Agreement struct {
 // NewAgreement checks the description, reporting everything wrong at once, and
 // copies it. Acceptances are put in the order of their days.
 func NewAgreement(spec AgreementSpec) (Agreement, error) {
-	var errs []error
-	if spec.Group.IsZero() {
-		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
-	}
-	if len(spec.Rounds) == 0 {
-		errs = append(errs, fail("/rounds", "agreement-empty", "at least the first round", therapy.ErrRequired))
-	}
-	for i, round := range spec.Rounds {
-		place := therapy.Pointer("rounds", strconv.Itoa(i))
-		errs = append(errs, therapy.At(place+"/terms", round.Terms.Validate()))
-		switch {
-		case round.From.IsZero():
-			errs = append(errs, fail(place+"/from", "round-from", "", therapy.ErrRequired))
-		case i > 0 && !spec.Rounds[i-1].From.Before(round.From):
-			errs = append(errs, fail(place+"/from", "round-order", "after the round before", therapy.ErrRange))
-		}
-		switch {
-		case !round.Cause.Valid():
-			errs = append(errs, fail(place+"/cause", "round-cause", "", therapy.ErrRequired))
-		case (round.Cause == FirstAgreement) != (i == 0):
-			errs = append(errs, fail(place+"/cause", "round-first", "the first round, and no other, is the first agreement", therapy.ErrContradiction))
-		case i > 0 && (round.Cause == TermsChanged) == round.Terms.Equal(spec.Rounds[i-1].Terms):
-			errs = append(errs, fail(place+"/terms", "round-terms", "terms differ from those before exactly when they are said to have changed", therapy.ErrContradiction))
-		}
-	}
-	for i, a := range spec.Acceptances {
-		place := therapy.Pointer("acceptances", strconv.Itoa(i))
-		errs = append(errs, therapy.At(place, a.validate(spec.Rounds)))
-		if slices.ContainsFunc(spec.Acceptances[:i], func(b Acceptance) bool { return b.Member == a.Member && b.Round == a.Round && b.On == a.On }) {
-			errs = append(errs, fail(place, "acceptance-twice", "once a day", therapy.ErrDuplicate))
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := spec.Validate(); err != nil {
 		return Agreement{}, err
 	}
 	spec = spec.clone()
@@ -132,28 +104,63 @@ func NewAgreement(spec AgreementSpec) (Agreement, error) {
 	return Agreement{spec: spec}, nil
 }
 
-func (a Acceptance) validate(rounds []Round) error {
-	var errs []error
-	if a.Member.IsZero() {
-		errs = append(errs, fail("/member", "person-id", idForm, therapy.ErrRequired))
+// Validate reports everything wrong with the description at once.
+func (s AgreementSpec) Validate() error {
+	var c therapy.Check
+	c.RecordID("/group", "group-id", string(s.Group))
+	if len(s.Rounds) == 0 {
+		c.Wrong("/rounds", "agreement-empty", "at least the first round", therapy.ErrRequired)
 	}
+	for i, round := range s.Rounds {
+		place := "/rounds/" + strconv.Itoa(i)
+		c.Part(place+"/terms", round.Terms.Validate())
+		switch {
+		case round.From.IsZero():
+			c.Stated(place+"/from", "round-from", false)
+		case i > 0 && !s.Rounds[i-1].From.Before(round.From):
+			c.Wrong(place+"/from", "round-order", "after the round before", therapy.ErrRange)
+		}
+		switch {
+		case !round.Cause.Valid():
+			c.Stated(place+"/cause", "round-cause", false)
+		case (round.Cause == FirstAgreement) != (i == 0):
+			c.Wrong(place+"/cause", "round-first", "the first round, and no other, is the first agreement", therapy.ErrContradiction)
+		case i > 0 && (round.Cause == TermsChanged) == round.Terms.Equal(s.Rounds[i-1].Terms):
+			c.Wrong(place+"/terms", "round-terms", "the terms differ from those before exactly when the cause is that they have changed", therapy.ErrContradiction)
+		}
+	}
+	seen := map[Acceptance]bool{}
+	for i, a := range s.Acceptances {
+		place := "/acceptances/" + strconv.Itoa(i)
+		c.Part(place, a.validate(s.Rounds))
+		if a.Error.IsZero() {
+			therapy.CheckOnce(&c, seen, Acceptance{Member: a.Member, Round: a.Round, On: a.On}, place, "acceptance-twice")
+		}
+	}
+	return c.Err()
+}
+
+func (a Acceptance) validate(rounds []Round) error {
+	var c therapy.Check
+	person(&c, "/member", a.Member)
 	switch {
 	case a.On.IsZero():
-		errs = append(errs, fail("/on", "acceptance-date", "", therapy.ErrRequired))
+		c.Stated("/on", "acceptance-date", false)
 	case a.Round < 1 || a.Round > len(rounds):
-		errs = append(errs, fail("/round", "acceptance-round", "the number of a round, from 1", therapy.ErrReference))
+		c.Wrong("/round", "acceptance-round", "the number of a round, from 1", therapy.ErrReference)
 	case a.On.Before(rounds[a.Round-1].From):
-		errs = append(errs, fail("/on", "acceptance-early", "not before the round's first day", therapy.ErrRange))
+		c.Wrong("/on", "acceptance-early", "not before the round's first day", therapy.ErrRange)
 	case a.Round < len(rounds) && !a.On.Before(rounds[a.Round].From):
-		errs = append(errs, fail("/round", "acceptance-stale", "the round that holds on that day", therapy.ErrConflict))
+		c.Wrong("/round", "acceptance-stale", "the round that holds on that day", therapy.ErrConflict)
 	}
 	if !a.LeakageShown {
-		errs = append(errs, fail("/leakageShown", "leakage-shown", "the statement on leakage is shown before anybody accepts", therapy.ErrRequired))
+		c.Wrong("/leakageShown", "leakage-shown", "the statement on leakage is shown before anybody accepts", therapy.ErrRequired)
 	}
 	if !a.LeakageAcknowledged {
-		errs = append(errs, fail("/leakageAcknowledged", "leakage-acknowledged", "the person says that they have understood it", therapy.ErrRequired))
+		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the person says that they have understood it", therapy.ErrRequired)
 	}
-	return errors.Join(errs...)
+	c.Part("/error", a.Error.Validate())
+	return c.Err()
 }
 
 func (s AgreementSpec) clone() AgreementSpec {
@@ -162,6 +169,9 @@ func (s AgreementSpec) clone() AgreementSpec {
 		s.Rounds[i].Terms = s.Rounds[i].Terms.clone()
 	}
 	s.Acceptances = slices.Clone(s.Acceptances)
+	for i := range s.Acceptances {
+		s.Acceptances[i].Error = s.Acceptances[i].Error.Canonical()
+	}
 	return s
 }
 
@@ -169,7 +179,7 @@ func (s AgreementSpec) clone() AgreementSpec {
 func (a Agreement) Spec() AgreementSpec { return a.spec.clone() }
 
 // Group returns the id of the group.
-func (a Agreement) Group() confidential.PersonID { return a.spec.Group }
+func (a Agreement) Group() care.GroupID { return a.spec.Group }
 
 // Rounds yields the rounds with their numbers, from 1.
 func (a Agreement) Rounds() iter.Seq2[int, Round] {
@@ -233,7 +243,46 @@ func (a Agreement) Accept(acceptance Acceptance) (Agreement, error) {
 	return NewAgreement(spec)
 }
 
-// Acceptances yields who accepted what, by day, round and id.
+// Void returns the agreement with the acceptance of the person on that day marked as
+// entered in error. It stays on record and counts nowhere.
+func (a Agreement) Void(person confidential.PersonID, on therapy.Date, why care.Correction) (Agreement, error) {
+	spec := a.Spec()
+	i := slices.IndexFunc(spec.Acceptances, func(b Acceptance) bool { return b.Member == person && b.On == on && b.Error.IsZero() })
+	if i < 0 {
+		return Agreement{}, fail("/member", "void-unknown", "an acceptance of that day", therapy.ErrReference)
+	}
+	if err := correct(&spec.Acceptances[i].Error, "/acceptances/"+strconv.Itoa(i), why); err != nil {
+		return Agreement{}, err
+	}
+	return NewAgreement(spec)
+}
+
+// Follows reports everything in which the agreement is not what earlier can have become:
+// a round that is not there or has other terms, an acceptance that is not there. Both are
+// only added to, and an acceptance can be marked as entered in error.
+func (a Agreement) Follows(earlier Agreement) error {
+	var c therapy.Check
+	if a.spec.Group != earlier.spec.Group {
+		c.Wrong("/group", "agreement-group", "the same group", therapy.ErrConflict)
+	}
+	for i, was := range earlier.spec.Rounds {
+		if i >= len(a.spec.Rounds) || !a.spec.Rounds[i].equal(was) {
+			c.Wrong("/rounds/"+strconv.Itoa(i), "round-rewritten", "a round that was agreed stays as it was", therapy.ErrTransition)
+		}
+	}
+	for i, was := range earlier.spec.Acceptances {
+		if !slices.ContainsFunc(a.spec.Acceptances, func(now Acceptance) bool {
+			unmark(&now.Error, was.Error)
+			return now == was
+		}) {
+			c.Wrong("/acceptances/"+strconv.Itoa(i), "acceptance-rewritten", "an acceptance is marked as entered in error", therapy.ErrTransition)
+		}
+	}
+	return c.Err()
+}
+
+// Acceptances yields who accepted what, by day, round and id, with those entered in
+// error.
 func (a Agreement) Acceptances() iter.Seq[Acceptance] { return slices.Values(a.spec.Acceptances) }
 
 // Standing is how somebody stands to the agreement. The zero Standing is unstated
@@ -266,7 +315,7 @@ func (s Standing) Counts() bool { return s == Accepted || s == RenewalDue }
 func (a Agreement) Standing(person confidential.PersonID, on, since therapy.Date) Standing {
 	latest := 0
 	for _, acceptance := range a.spec.Acceptances {
-		if acceptance.Member == person && !on.Before(acceptance.On) && !acceptance.On.Before(since) {
+		if acceptance.Error.IsZero() && acceptance.Member == person && !on.Before(acceptance.On) && !acceptance.On.Before(since) {
 			latest = max(latest, acceptance.Round)
 		}
 	}
@@ -290,7 +339,7 @@ func (a Agreement) StandingIn(r Roster, person confidential.PersonID, on therapy
 	}
 	var since therapy.Date
 	for e := range r.MembershipsOf(person) {
-		if e.Leaving != JoinedInError && e.Ended() && e.Left.Before(present.Joined) {
+		if e.counts() && e.Ended() && e.Left.Before(present.Joined) {
 			since = e.Left.AddDays(1)
 		}
 	}
@@ -313,9 +362,9 @@ func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential
 // zero Renewal is none.
 type Renewal struct {
 	// On is the day.
-	On therapy.Date
+	On therapy.Date `json:"on,omitzero"`
 	// Cause is [MemberJoined] or [AfterBreach].
-	Cause Cause
+	Cause Cause `json:"cause,omitzero"`
 }
 
 // RenewalsMissing returns what the agreement should have been renewed for up to and
@@ -337,14 +386,14 @@ func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on ther
 	}
 	start, started := r.group.Start()
 	for e := range r.Memberships() {
-		if e.Leaving != JoinedInError && started && start.Before(e.Joined) && a.spec.Rounds[0].From.Before(e.Joined) {
+		if e.counts() && started && start.Before(e.Joined) && a.spec.Rounds[0].From.Before(e.Joined) {
 			need(e.Joined, MemberJoined)
 		}
 	}
 	if sessions != nil {
 		for s := range sessions {
-			if string(s.spec.Meeting.Group()) == a.spec.Group.String() && s.BreaksAgreement() {
-				need(s.spec.On, AfterBreach)
+			if s.Meeting().Group() == a.spec.Group && s.BreaksAgreement() {
+				need(s.On(), AfterBreach)
 			}
 		}
 	}
@@ -355,33 +404,9 @@ func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on ther
 // Equal reports whether the two say the same.
 func (a Agreement) Equal(b Agreement) bool {
 	return a.spec.Group == b.spec.Group && slices.Equal(a.spec.Acceptances, b.spec.Acceptances) &&
-		slices.EqualFunc(a.spec.Rounds, b.spec.Rounds, func(x, y Round) bool {
-			return x.From == y.From && x.Cause == y.Cause && x.Terms.Equal(y.Terms)
-		})
+		slices.EqualFunc(a.spec.Rounds, b.spec.Rounds, Round.equal)
 }
 
-// MarshalJSON writes the description, null for the zero Agreement.
-func (a Agreement) MarshalJSON() ([]byte, error) {
-	if a.spec.Group.IsZero() {
-		return []byte("null"), nil
-	}
-	return json.Marshal(a.spec)
-}
-
-// UnmarshalJSON reads a description strictly and checks it as [NewAgreement] does; a
-// changes only if all of it is right.
-func (a *Agreement) UnmarshalJSON(data []byte) error {
-	if string(data) == "null" {
-		*a = Agreement{}
-		return nil
-	}
-	var spec AgreementSpec
-	if err := therapy.UnmarshalStrict(data, &spec); err != nil {
-		return err
-	}
-	read, err := NewAgreement(spec)
-	if err == nil {
-		*a = read
-	}
-	return err
+func (r Round) equal(q Round) bool {
+	return r.From == q.From && r.Cause == q.Cause && r.Terms.Equal(q.Terms)
 }

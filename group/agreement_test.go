@@ -1,7 +1,6 @@
 package group_test
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -123,7 +123,7 @@ func TestStanding(t *testing.T) {
 		n++
 	}
 	require.Equal(t, 5, n)
-	require.Equal(t, confidential.MustPersonID("group-1"), a.Group())
+	require.Equal(t, care.GroupID("group-1"), a.Group())
 }
 
 // TestComingBackAcceptsAnew follows somebody who drops out, returns, and accepts.
@@ -201,11 +201,11 @@ func TestStatements(t *testing.T) {
 respect: Nobody is attacked, threatened or hurt, in words or otherwise.
 attendance: Members come to every session and say beforehand when they cannot, at least 24 hours before; after 2 missed sessions in a row the leaders get in touch.
 lateness: Sessions begin on time, and nobody comes in more than 10 minutes after the beginning.
-leaving: Who wants to leave says so and comes to 2 more sessions to say goodbye.
+leaving: Members who want to leave say so and come to 2 more sessions to say goodbye.
 contact: Members who meet outside the sessions tell the group in the next one.
 sobriety: Members come sober.
 recording: Nobody records sessions.
-fees: Each session costs each member 2500 minor units of GBP; sessions missed without saying so are paid.
+fees: Each session costs each member £25.00; sessions missed without saying so are paid.
 devices: Telephones are off.
 `, b.String()))
 	for range terms().Statements() {
@@ -222,8 +222,8 @@ devices: Telephones are off.
 		return ""
 	}
 	require.Equal(t, "There is no fee.", say(func(v *group.Terms) { v.Fee = nil }, "fees"))
-	require.Equal(t, "Each session costs 2500 minor units of GBP, shared among the members; sessions missed without saying so are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
-	require.Equal(t, "The course costs each member 2500 minor units of GBP.", say(func(v *group.Terms) { v.Fee.Basis, v.Fee.MissedDue = group.PerCourse, false }, "fees"))
+	require.Equal(t, "Each session costs £25.00, shared among the members; sessions missed without saying so are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
+	require.Equal(t, "The course costs each member £25.00.", say(func(v *group.Terms) { v.Fee.Basis, v.Fee.MissedDue = group.PerCourse, false }, "fees"))
 	require.Equal(t, "Nothing is agreed about the fee.", say(func(v *group.Terms) { *v.Fee = group.Fee{} }, "fees"))
 	require.Equal(t, "Sessions begin on time, and nobody comes in after the beginning.", say(func(v *group.Terms) { v.LateMinutes = 0 }, "lateness"))
 	require.Equal(t, "Members come to every session and say beforehand when they cannot.", say(func(v *group.Terms) { v.AbsenceHours, v.MissedInRow = 0, 0 }, "attendance"))
@@ -256,23 +256,4 @@ func TestTermsEqualLooksAtEveryField(t *testing.T) {
 	free.Fee = nil
 	require.False(t, free.Equal(terms()))
 	require.True(t, free.Equal(free))
-}
-
-func TestAgreementJSON(t *testing.T) {
-	t.Parallel()
-	a, err := agreement(t, 1, 2).Renew(group.PeriodicReview, day(30))
-	require.NoError(t, err)
-	data, err := json.Marshal(a)
-	require.NoError(t, err)
-	var back group.Agreement
-	require.NoError(t, json.Unmarshal(data, &back))
-	require.True(t, back.Equal(a))
-	zero, err := json.Marshal(group.Agreement{})
-	require.NoError(t, err)
-	require.Equal(t, "null", string(zero))
-	require.Error(t, back.UnmarshalJSON([]byte(`{"group":"group-1","rounds":[]}`)))
-	require.Error(t, back.UnmarshalJSON([]byte(`{"group":"group-1","round":[]}`)))
-	require.True(t, back.Equal(a), "a failed reading leaves the value alone")
-	require.NoError(t, back.UnmarshalJSON([]byte("null")))
-	require.True(t, back.Equal(group.Agreement{}))
 }

@@ -1,7 +1,9 @@
 package group
 
 import (
+	"cmp"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -13,27 +15,28 @@ import (
 // MemberAttendance is one member's attendance of a group. The zero MemberAttendance
 // is nobody's.
 type MemberAttendance struct {
-	// Member is who.
-	Member confidential.PersonID
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Counted sums up the sessions that count: those during a stay, from the day on
 	// which the member had accepted the agreement.
-	Counted care.Attendance
+	Counted care.Attendance `json:"counted" kind:"attendance"`
 	// Uncounted is how many sessions the member was at before having accepted the
 	// agreement. They are shown and count towards nothing.
-	Uncounted int
+	Uncounted int `json:"uncounted" kind:"attendance"`
 	// Unlisted is how many sessions took place during a stay without the member being
 	// listed at all, neither as there nor as away: somebody forgot them.
-	Unlisted int
+	Unlisted int `json:"unlisted" kind:"attendance"`
 	// Standing is how the member stood to the agreement on the last of the sessions
 	// they belonged to.
-	Standing Standing
+	Standing Standing `json:"standing,omitzero" kind:"treatment-plan"`
 	// Present says whether the stay went on after the last of the sessions.
-	Present bool
+	Present bool `json:"present" kind:"attendance"`
 }
 
 // AttendanceOf sums up the attendance of everybody who has been a member, by id. The
-// sessions may come in any order; those of other groups, and those that did not take
-// place, are passed over.
+// sessions may come in any order; a session counts once however often it is passed, and
+// those of other groups, and those that did not take place, are passed over.
 func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAttendance {
 	held := heldSessions(r, sessions)
 	var all []MemberAttendance
@@ -41,46 +44,55 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 		m := MemberAttendance{Member: member}
 		var counted []care.Session
 		for _, s := range held {
-			attendee, expected := s.spec.Meeting.Attendee(member)
-			if _, stays := r.MembershipOn(member, s.spec.On); !stays {
+			attendee, expected := s.Meeting().Attendee(member)
+			if _, stays := r.MembershipOn(member, s.On()); !stays {
 				continue
 			}
-			m.Standing = a.StandingIn(r, member, s.spec.On)
+			m.Standing = a.StandingIn(r, member, s.On())
 			switch {
 			case !expected:
 				m.Unlisted++
 			case m.Standing.Counts():
-				counted = append(counted, s.spec.Meeting)
+				counted = append(counted, s.Meeting())
 			case attendee.Attendance.Present():
 				m.Uncounted++
 			}
 		}
 		m.Counted = care.AttendanceOf(member, slices.Values(counted))
 		if n := len(held); n > 0 {
-			_, m.Present = r.MembershipOn(member, held[n-1].spec.On.AddDays(1))
+			_, m.Present = r.MembershipOn(member, held[n-1].On().AddDays(1))
 		}
 		all = append(all, m)
 	}
 	return all
 }
 
-// heldSessions returns the sessions of the group that took place, by day.
+// heldSessions returns the sessions of the group that took place, by day, each once.
 func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
-	var held []Session
+	return slices.DeleteFunc(once(sessions), func(s Session) bool {
+		return s.Meeting().Group() != r.group.ID() || !s.Meeting().Status().Begun()
+	})
+}
+
+// once returns each session once, by day and then by when it began and by id. Of one that
+// is passed several times the last revision counts.
+func once(sessions iter.Seq[Session]) []Session {
+	latest := map[care.SessionID]Session{}
 	for s := range sessions {
-		if string(s.spec.Meeting.Group()) == r.group.ID().String() && s.spec.Meeting.Status().Begun() {
-			held = append(held, s)
+		if was, ok := latest[s.Meeting().ID()]; !ok || was.revision() < s.revision() {
+			latest[s.Meeting().ID()] = s
 		}
 	}
-	slices.SortStableFunc(held, func(a, b Session) int { return a.spec.On.Compare(b.spec.On) })
-	return held
+	return slices.SortedFunc(maps.Values(latest), func(a, b Session) int {
+		return cmp.Or(a.On().Compare(b.On()), a.Meeting().Start().Compare(b.Meeting().Start()), cmp.Compare(a.Meeting().ID(), b.Meeting().ID()))
+	})
 }
 
 // everybody returns who is or was a member, by id.
 func everybody(r Roster) []confidential.PersonID {
 	var all []confidential.PersonID
 	for _, e := range r.spec.Memberships {
-		if e.Leaving != JoinedInError {
+		if e.counts() {
 			all = append(all, e.Member)
 		}
 	}
@@ -92,13 +104,13 @@ func everybody(r Roster) []confidential.PersonID {
 // has no points: rules are read, not added up. The zero AttritionRule is not valid.
 type AttritionRule struct {
 	// ID is its stable name.
-	ID string
+	ID string `json:"id"`
 	// Statement says when it applies.
-	Statement string
+	Statement string `json:"statement"`
 	// Advice says what helps.
-	Advice string
+	Advice string `json:"advice"`
 	// Sources say who says so.
-	Sources []therapy.Source
+	Sources []therapy.Source `json:"sources"`
 }
 
 // The ids of the rules of attrition.
@@ -149,12 +161,13 @@ func attritionRules() []AttritionRule {
 // AttritionFinding is a rule that applies to a member, and the figures it rests on.
 // The zero AttritionFinding is nobody's.
 type AttritionFinding struct {
-	// Member is who.
-	Member confidential.PersonID
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Rule is what applies.
-	Rule AttritionRule
+	Rule AttritionRule `json:"rule" kind:"treatment-plan"`
 	// Figures says what was counted, in words.
-	Figures string
+	Figures string `json:"figures" kind:"attendance"`
 }
 
 // AtRisk returns which rules apply to whom, by member and then in the order of the
@@ -164,7 +177,7 @@ type AttritionFinding struct {
 func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.PersonID) therapy.Truth) []AttritionFinding {
 	var held []Session
 	for _, s := range heldSessions(r, sessions) {
-		if !on.Before(s.spec.On) {
+		if !on.Before(s.On()) {
 			held = append(held, s)
 		}
 	}
@@ -227,8 +240,8 @@ func missedRate(sum care.Attendance) string {
 func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
 	n := 0
 	for _, s := range slices.Backward(held) {
-		attendee, expected := s.spec.Meeting.Attendee(member)
-		if _, stays := r.MembershipOn(member, s.spec.On); !stays || !expected {
+		attendee, expected := s.Meeting().Attendee(member)
+		if _, stays := r.MembershipOn(member, s.On()); !stays || !expected {
 			continue
 		}
 		switch attendee.Attendance {
@@ -262,7 +275,7 @@ func withdrawnLately(held []Session, member confidential.PersonID) bool {
 func earlierDrops(r Roster, member confidential.PersonID, on therapy.Date) int {
 	n := 0
 	for e := range r.MembershipsOf(member) {
-		if e.Leaving.Premature() && e.Left.Before(on) {
+		if e.counts() && e.Leaving.Premature() && e.Left.Before(on) {
 			n++
 		}
 	}
@@ -274,7 +287,7 @@ func traineeAlone(g Group, on therapy.Date) string {
 	trainees, others := 0, 0
 	for _, l := range g.LeadersOn(on) {
 		switch {
-		case l.Role == Guest:
+		case l.Role == GuestLeader:
 		case l.Qualification == Trainee:
 			trainees++
 		default:
@@ -291,12 +304,13 @@ func traineeAlone(g Group, on therapy.Date) string {
 // AttritionSummary counts nothing.
 type AttritionSummary struct {
 	// Stays is how many stays there have been; Going how many go on.
-	Stays, Going int
+	Stays int `json:"stays"`
+	Going int `json:"going"`
 	// Left counts the ended stays by reason. A reason that nobody left for is not in
 	// it.
-	Left map[Leaving]int
+	Left map[Leaving]int `json:"left,omitempty"`
 	// DroppedOut is how many ended prematurely.
-	DroppedOut int
+	DroppedOut int `json:"droppedOut"`
 }
 
 // Attrition counts the stays up to and including the day. Stays entered in error do
@@ -304,7 +318,7 @@ type AttritionSummary struct {
 func Attrition(r Roster, on therapy.Date) AttritionSummary {
 	sum := AttritionSummary{Left: map[Leaving]int{}}
 	for e := range r.Memberships() {
-		if e.Leaving == JoinedInError || on.Before(e.Joined) {
+		if !e.counts() || on.Before(e.Joined) {
 			continue
 		}
 		sum.Stays++

@@ -1,14 +1,15 @@
 package group
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Outcome is whether a group can take somebody. The zero AdmissionOutcome is unstated, and
-// nobody is taken on it.
+// AdmissionOutcome is whether a group can take somebody. The zero AdmissionOutcome is
+// unstated, and nobody is taken on it.
 type AdmissionOutcome uint8
 
 // What can be the case.
@@ -17,6 +18,9 @@ const (
 	Admissible AdmissionOutcome = iota + 1
 	// Full means that every place is taken.
 	Full
+	// HeldForOthers means that the places that are free are offered to others, and held
+	// for them.
+	HeldForOthers
 	// ClosedSince means that the group is closed and has started.
 	ClosedSince
 	// OnHold means that the group is paused.
@@ -28,30 +32,37 @@ const (
 	// AlreadyMember means that the person is in the group, or has joined from a
 	// later day on.
 	AlreadyMember
+	// LeadsGroup means that the person leads the group.
+	LeadsGroup
 
 	numAdmissionOutcomes
 )
 
 //enum:names AdmissionOutcome
 var admissionOutcomeNames = [numAdmissionOutcomes]string{
-	Admissible: "admissible", Full: "full", ClosedSince: "closed-since", OnHold: "on-hold", Over: "over",
-	NotYetFormed: "not-yet-formed", AlreadyMember: "already-member",
+	Admissible: "admissible", Full: "full", HeldForOthers: "held-for-others", ClosedSince: "closed-since", OnHold: "on-hold",
+	Over: "over", NotYetFormed: "not-yet-formed", AlreadyMember: "already-member", LeadsGroup: "leads-group",
 }
 
 // Admission says whether a group can take somebody on a day, and if not, why not
-// and since when. The zero Admission takes nobody.
+// and since when. It names nobody. The zero Admission takes nobody.
 type Admission struct {
-	// AdmissionOutcome is what is the case.
-	Outcome AdmissionOutcome `json:"outcome"`
+	// Outcome is what is the case.
+	Outcome AdmissionOutcome `json:"outcome,omitzero"`
 	// On is the day asked about.
-	On therapy.Date `json:"on"`
+	On therapy.Date `json:"on,omitzero"`
 	// Since is the day from which it is the case: the start of a closed group, the
-	// beginning of a pause, the end. Zero for [Full] and [Admissible].
+	// beginning of a pause, the end. Zero for [Full], [HeldForOthers] and [Admissible].
 	Since therapy.Date `json:"since,omitzero"`
-	// Free is the number of places from that day on, counting those who have joined
-	// from later days; at least 1 if [Admissible].
+	// Free is the number of places from that day on, without those of members who have
+	// joined from later days and those that are held for others; at least 1 if
+	// [Admissible].
 	Free int `json:"free"`
-	// Waiting is how many people are on the waiting list.
+	// Held is how many places are held for others, and HeldUntil the day on which the
+	// first of these holds ends, zero where there is none.
+	Held      int          `json:"held,omitempty"`
+	HeldUntil therapy.Date `json:"heldUntil,omitzero"`
+	// Waiting is how many people are on the waiting list on that day.
 	Waiting int `json:"waiting"`
 }
 
@@ -62,6 +73,8 @@ func (a Admission) String() string {
 		return count(a.Free, "free place") + " on " + a.On.String()
 	case Full:
 		return "full on " + a.On.String() + ", " + count(a.Waiting, "person") + " waiting"
+	case HeldForOthers:
+		return "no free place on " + a.On.String() + ", " + strconv.Itoa(a.Held) + " held for others, the first until " + a.HeldUntil.String()
 	case ClosedSince:
 		return "closed since its start on " + a.Since.String()
 	case OnHold:
@@ -72,6 +85,8 @@ func (a Admission) String() string {
 		return "not formed before " + a.Since.String()
 	case AlreadyMember:
 		return "already a member"
+	case LeadsGroup:
+		return "leads the group"
 	case 0, numAdmissionOutcomes:
 	}
 	return "not known to be admissible"
@@ -82,13 +97,15 @@ func (a Admission) WouldHelp() string {
 	switch a.Outcome {
 	case Full:
 		return "a member leaves, or the size is raised with a reason; until then the waiting list"
+	case HeldForOthers:
+		return "a hold expires or an offer is declined; until then the waiting list"
 	case ClosedSince:
 		return "another group, or the next run of this one"
 	case OnHold:
 		return "the group goes on"
 	case NotYetFormed:
 		return "a later day"
-	case 0, Admissible, Over, AlreadyMember, numAdmissionOutcomes:
+	case 0, Admissible, Over, AlreadyMember, LeadsGroup, numAdmissionOutcomes:
 	}
 	return ""
 }
@@ -104,41 +121,82 @@ func count(n int, noun string) string {
 	}
 }
 
-// Admission says whether the group can take person from that day on. Where several
-// things are in the way it names the one that is hardest to change: over, not yet
-// formed, already a member, closed, paused, full.
+// Admission says whether the group can take person from that day on, if the place is
+// given on that day. Where several things are in the way it names the one that is hardest
+// to change: over, not yet formed, a leader, already a member, closed, paused, full, held
+// for others. A place that is held for the person is free for them.
 func (r Roster) Admission(person confidential.PersonID, on therapy.Date) Admission {
-	a := Admission{On: on, Waiting: len(r.spec.Waiting)}
+	return r.admission(person, on, on)
+}
+
+// admission is Admission for a place that is given on one day and taken from another on.
+func (r Roster) admission(person confidential.PersonID, given, on therapy.Date) Admission {
+	a := Admission{On: on}
 	if r.group.IsZero() || on.IsZero() {
 		return a
 	}
-	a.Free = r.freeFrom(on)
+	a.Waiting = r.waiting(on)
+	a.Held, a.HeldUntil = r.heldForOthers(person, given)
+	free := r.freeFrom(on)
+	a.Free = max(0, free-a.Held)
 	start, started := r.group.Start()
 	end, ended := r.group.End()
 	switch status := r.group.StatusOn(on); {
 	case ended && !on.Before(end):
 		a.Outcome, a.Since = Over, end
 	case status == 0:
-		a.Outcome, a.Since = NotYetFormed, r.group.spec.History[0].On
+		a.Outcome, a.Since = NotYetFormed, r.group.formed()
+	case r.group.leads(person, on, therapy.Date{}):
+		a.Outcome = LeadsGroup
 	case r.memberFrom(person, on):
 		a.Outcome = AlreadyMember
 	case r.group.Enrolment() == EnrolmentClosed && started && start.Before(on):
 		a.Outcome, a.Since = ClosedSince, start
 	case status == Paused:
 		a.Outcome, a.Since = OnHold, r.group.since(on)
-	case a.Free == 0:
+	case free == 0:
 		a.Outcome = Full
+	case a.Free == 0:
+		a.Outcome = HeldForOthers
 	default:
 		a.Outcome = Admissible
 	}
 	return a
 }
 
+// waiting counts who waits on that day.
+func (r Roster) waiting(on therapy.Date) int {
+	n := 0
+	for i := range r.spec.Waits {
+		if r.spec.Waits[i].On(on) {
+			n++
+		}
+	}
+	return n
+}
+
+// heldForOthers counts the places that are held on that day for others than the person,
+// and says when the first of the holds ends.
+func (r Roster) heldForOthers(person confidential.PersonID, on therapy.Date) (n int, until therapy.Date) {
+	for i := range r.spec.Waits {
+		w := &r.spec.Waits[i]
+		j := w.held(on)
+		if j < 0 || w.Person == person {
+			continue
+		}
+		n++
+		if hold := w.Offers[j].HoldUntil; until.IsZero() || hold.Before(until) {
+			until = hold
+		}
+	}
+	return n, until
+}
+
 // since returns the day from which the status of the day holds.
 func (g Group) since(on therapy.Date) therapy.Date {
 	var since therapy.Date
 	for _, change := range g.spec.History {
-		if !on.Before(change.On) {
+		if change.Error.IsZero() && !on.Before(change.On) {
 			since = change.On
 		}
 	}
@@ -147,20 +205,17 @@ func (g Group) since(on therapy.Date) therapy.Date {
 
 // memberFrom reports whether person is a member on that day or any later one.
 func (r Roster) memberFrom(person confidential.PersonID, on therapy.Date) bool {
-	for e := range r.MembershipsOf(person) {
-		if e.Leaving != JoinedInError && (e.Left.IsZero() || !e.Left.Before(on)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.spec.Memberships, func(m Membership) bool {
+		return m.Member == person && m.counts() && (m.Left.IsZero() || !m.Left.Before(on))
+	})
 }
 
 // freeFrom returns how many places are free on every day from that one on.
 func (r Roster) freeFrom(on therapy.Date) int {
 	busiest := r.Count(on)
-	for _, e := range r.spec.Memberships {
-		if on.Before(e.Joined) {
-			busiest = max(busiest, r.Count(e.Joined))
+	for i := range r.spec.Memberships {
+		if joined := r.spec.Memberships[i].Joined; on.Before(joined) {
+			busiest = max(busiest, r.Count(joined))
 		}
 	}
 	return max(0, r.group.Size().Max-busiest)
@@ -208,11 +263,11 @@ var occupancyLevelNames = [numOccupancyLevels]string{BelowMinimum: "below-minimu
 // Occupancy says nothing.
 type Occupancy struct {
 	// Level is what it means.
-	Level OccupancyLevel `json:"level"`
+	Level OccupancyLevel `json:"level,omitzero"`
 	// Members is how many there are.
 	Members int `json:"members"`
 	// Size is the least and the greatest number.
-	Size therapy.Range `json:"size"`
+	Size therapy.Range `json:"size,omitzero"`
 	// Missing is how many more it needs to reach the least, 0 if none.
 	Missing int `json:"missing"`
 	// Since is the day from which it has been below the minimum without a break, if
@@ -240,9 +295,9 @@ func (r Roster) Occupancy(on therapy.Date) Occupancy {
 // belowSince finds the first day of the unbroken stretch below the minimum that
 // ends with the day given. The number falls only on days after a last day.
 func (r Roster) belowSince(on therapy.Date) therapy.Date {
-	since := r.group.spec.History[0].On
+	since := r.group.formed()
 	for _, e := range r.spec.Memberships {
-		if e.Leaving == JoinedInError || e.Left.IsZero() {
+		if !e.counts() || e.Left.IsZero() {
 			continue
 		}
 		if day := e.Left.AddDays(1); !on.Before(day) && since.Before(day) && r.Count(e.Left) >= r.group.Size().Min && r.Count(day) < r.group.Size().Min {

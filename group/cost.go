@@ -2,36 +2,16 @@ package group
 
 import (
 	"cmp"
-	"errors"
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
-
-// Money is an exact amount in the smallest unit of a currency: pence, cents. The
-// zero Money is no amount in no currency.
-type Money struct {
-	// Minor is the amount in minor units. It may be negative in a correction.
-	Minor int64 `json:"minor"`
-	// Currency is an ISO 4217 code such as "GBP": three upper-case letters.
-	Currency string `json:"currency"`
-}
-
-// Validate reports a currency that is not of the documented form.
-func (m Money) Validate() error {
-	ok := len(m.Currency) == 3
-	for i := range len(m.Currency) {
-		ok = ok && 'A' <= m.Currency[i] && m.Currency[i] <= 'Z'
-	}
-	if !ok {
-		return fail("/currency", "money-currency", "three upper-case letters", therapy.ErrSyntax)
-	}
-	return nil
-}
 
 // FeeBasis is what a fee is for. The zero FeeBasis is unstated and refused.
 type FeeBasis uint8
@@ -55,75 +35,160 @@ var feeBasisNames = [numFeeBases]string{PerAttendee: "per-attendee", PerMeeting:
 // Fee is a price and what it is for. The zero Fee is not valid.
 type Fee struct {
 	// Basis is what the amount is for.
-	Basis FeeBasis `json:"basis"`
+	Basis FeeBasis `json:"basis" kind:"treatment-plan"`
 	// Amount is the price, not negative.
-	Amount Money `json:"amount"`
+	Amount Money `json:"amount" kind:"treatment-plan"`
 	// MissedDue says that somebody who stays away without having said so pays as if
 	// they had come.
-	MissedDue bool `json:"missedDue,omitempty"`
+	MissedDue bool `json:"missedDue,omitempty" kind:"treatment-plan"`
 }
 
 // Validate reports everything wrong with the fee at once.
 func (f Fee) Validate() error {
-	var errs []error
-	if !f.Basis.Valid() {
-		errs = append(errs, fail("/basis", "fee-basis", "", therapy.ErrRequired))
-	}
-	errs = append(errs, therapy.At("/amount", f.Amount.Validate()))
+	var c therapy.Check
+	c.Stated("/basis", "fee-basis", f.Basis.Valid())
+	c.Part("/amount", f.Amount.Validate())
 	if f.Amount.Minor < 0 {
-		errs = append(errs, fail("/amount/minor", "fee-amount", "not negative", therapy.ErrRange))
+		c.Wrong("/amount/minor", "fee-amount", "not negative", therapy.ErrRange)
 	}
-	return errors.Join(errs...)
+	return c.Err()
+}
+
+// Payer is somebody who pays for a meeting. The zero Payer is not valid.
+type Payer struct {
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
+	// Own is what they pay instead of the fee ([Membership.OwnFee]), nil for the fee.
+	Own *Money `json:"own,omitempty" kind:"treatment-plan"`
 }
 
 // Charge is what one person owes. The zero Charge is nobody's.
 type Charge struct {
-	// Member is who.
-	Member confidential.PersonID `json:"member"`
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Amount is how much.
-	Amount Money `json:"amount"`
+	Amount Money `json:"amount" kind:"treatment-plan"`
 }
 
-// Charges returns what each of those who pay owes for one meeting, by id. For
-// [PerMeeting] the amount is shared evenly by [Split], so that the charges always
-// sum to it exactly; the first by id pay the units left over. For [PerAttendee] each
-// owes the amount. For [PerCourse] there is nothing to pay for a single meeting, and
-// the list is empty.
+// Bill is what a meeting costs and who bears it: the charges and the service's part
+// always sum to the total. The zero Bill is for nothing.
+type Bill struct {
+	confidential.Hidden
+	// Total is what the meeting costs at the fee.
+	Total Money `json:"total" kind:"treatment-plan"`
+	// Charges are what the payers owe, by id.
+	Charges []Charge `json:"charges,omitempty"`
+	// Service is what the service bears since members pay less than the fee; negative
+	// where own fees bring in more.
+	Service Money `json:"service" kind:"treatment-plan"`
+}
+
+// Bill returns what each of those who pay owes for one meeting. For [PerMeeting] the fee
+// is shared evenly by [Split]; the first by id pay the units left over. For [PerAttendee]
+// each owes the fee. For [PerCourse] there is nothing to pay for a single meeting, and the
+// bill is zero.
+//
+// A payer with an own fee pays that. The others pay what they would pay otherwise: what a
+// member pays less is the service's part and nobody else's, so that nobody can tell from
+// their own charge what another member pays.
 //
 // payers are those who came, and with MissedDue those who should have; nobody may
 // stand twice. A meeting fee with nobody to pay it is a [therapy.ErrConflict]: the
 // money must not vanish.
-func (f Fee) Charges(payers []confidential.PersonID) ([]Charge, error) {
+func (f Fee) Bill(payers []Payer) (Bill, error) {
 	if err := f.Validate(); err != nil {
+		return Bill{}, err
+	}
+	payers = slices.SortedStableFunc(slices.Values(payers), func(a, b Payer) int { return a.Member.Compare(b.Member) })
+	var c therapy.Check
+	seen := map[confidential.PersonID]bool{}
+	for i, p := range payers {
+		place := "/payers/" + strconv.Itoa(i)
+		person(&c, place+"/member", p.Member)
+		therapy.CheckOnce(&c, seen, p.Member, place+"/member", "payer-twice")
+		switch {
+		case p.Own == nil:
+		case p.Own.Currency != f.Amount.Currency:
+			c.Wrong(place+"/own/currency", "own-fee-currency", "the currency of the fee", therapy.ErrContradiction)
+		case p.Own.Minor < 0 || p.Own.Minor > maxOwnFee:
+			c.Wrong(place+"/own/minor", "fee-amount", "not negative", therapy.ErrRange)
+		}
+	}
+	shares := make([]int64, len(payers))
+	switch {
+	case f.Basis == PerCourse:
+		payers = nil
+	case f.Basis == PerMeeting && len(payers) == 0:
+		c.Wrong("/payers", "payer-missing", "at least one to share a meeting's fee", therapy.ErrConflict)
+	case f.Basis == PerMeeting:
+		shares = Split(f.Amount.Minor, len(payers))
+	case f.Amount.Minor > math.MaxInt64/2/int64(len(payers)+1):
+		c.Wrong("/amount/minor", "fee-amount", "a sum that fits into an int64", therapy.ErrRange)
+	default:
+		for i := range shares {
+			shares[i] = f.Amount.Minor
+		}
+	}
+	if err := c.Err(); err != nil {
+		return Bill{}, err
+	}
+	bill := Bill{Total: Money{Currency: f.Amount.Currency}, Service: Money{Currency: f.Amount.Currency}}
+	for i, p := range payers {
+		amount := Money{Minor: shares[i], Currency: f.Amount.Currency}
+		bill.Total.Minor += shares[i]
+		if p.Own != nil {
+			amount = *p.Own
+			bill.Service.Minor += shares[i] - amount.Minor
+		}
+		bill.Charges = append(bill.Charges, Charge{Member: p.Member, Amount: amount})
+	}
+	return bill, nil
+}
+
+// maxOwnFee keeps sums of own fees inside an int64.
+const maxOwnFee = 1 << 40
+
+// Bills returns what each session of the group that took place costs, by day: by the
+// terms of its day, for the members who came and, where missed sessions are due, those
+// who stayed away without having said so, each with their own fee. A session counts once
+// however often it is passed; guests pay nothing. Sessions on days without a fee have no
+// bill, and neither have those of a fee for the whole course.
+func Bills(r Roster, a Agreement, sessions iter.Seq[Session]) ([]SessionBill, error) {
+	var c therapy.Check
+	var all []SessionBill
+	for _, s := range heldSessions(r, sessions) {
+		terms, _ := a.TermsOn(s.On())
+		if terms.Fee == nil || terms.Fee.Basis == PerCourse {
+			continue
+		}
+		var payers []Payer
+		for attendee := range s.Meeting().Attendees() {
+			m, member := r.MembershipOn(attendee.Client, s.On())
+			missed := terms.Fee.MissedDue && attendee.Attendance == care.DidNotAttend
+			if member && (attendee.Attendance.Present() || missed) {
+				payers = append(payers, Payer{Member: attendee.Client, Own: m.OwnFee})
+			}
+		}
+		bill, err := terms.Fee.Bill(payers)
+		c.Part("/sessions/"+strconv.Itoa(len(all)), err)
+		all = append(all, SessionBill{Session: s.Meeting().ID(), On: s.On(), Bill: bill})
+	}
+	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	sorted := slices.SortedFunc(slices.Values(payers), confidential.PersonID.Compare)
-	for i, id := range sorted {
-		switch {
-		case id.IsZero():
-			return nil, fail("/payers", "person-id", idForm, therapy.ErrRequired)
-		case i > 0 && id == sorted[i-1]:
-			return nil, fail("/payers", "payer-twice", "", therapy.ErrDuplicate)
-		}
-	}
-	charges := make([]Charge, len(sorted))
-	switch f.Basis {
-	case PerCourse:
-		return nil, nil
-	case PerAttendee:
-		for i, id := range sorted {
-			charges[i] = Charge{Member: id, Amount: f.Amount}
-		}
-	case PerMeeting:
-		if len(sorted) == 0 {
-			return nil, fail("/payers", "payer-missing", "at least one to share a meeting's fee", therapy.ErrConflict)
-		}
-		for i, share := range Split(f.Amount.Minor, len(sorted)) {
-			charges[i] = Charge{Member: sorted[i], Amount: Money{Minor: share, Currency: f.Amount.Currency}}
-		}
-	case 0, numFeeBases:
-	}
-	return charges, nil
+	return all, nil
+}
+
+// SessionBill is the bill of one session. The zero SessionBill is of none.
+type SessionBill struct {
+	confidential.Hidden
+	// Session is the session, and On its day.
+	Session care.SessionID `json:"session" kind:"attendance"`
+	On      therapy.Date   `json:"on" kind:"attendance"`
+	// Bill is what it costs and who bears it.
+	Bill Bill `json:"bill"`
 }
 
 // Split divides total into n shares that differ by at most one and sum to total

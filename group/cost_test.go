@@ -11,44 +11,117 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
-	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-func TestCharges(t *testing.T) {
+func gbp(minor int64) group.Money { return group.Money{Minor: minor, Currency: "GBP"} }
+
+func TestBill(t *testing.T) {
 	t.Parallel()
-	gbp := func(minor int64) group.Money { return group.Money{Minor: minor, Currency: "GBP"} }
-	three := []confidential.PersonID{member(3), member(1), member(2)}
+	own := func(n int, minor int64) group.Payer {
+		amount := gbp(minor)
+		return group.Payer{Member: member(n), Own: &amount}
+	}
+	pays := func(n int) group.Payer { return group.Payer{Member: member(n)} }
+	three := []group.Payer{pays(3), pays(1), pays(2)}
+	each, shared := group.Fee{Basis: group.PerAttendee, Amount: gbp(2500)}, group.Fee{Basis: group.PerMeeting, Amount: gbp(10001)}
 	for _, tt := range []struct {
-		name   string
-		fee    group.Fee
-		payers []confidential.PersonID
-		want   []int64 // by id
-		broken string
+		name    string
+		fee     group.Fee
+		payers  []group.Payer
+		want    []int64 // by id
+		service int64
+		broken  string
 	}{
-		{"each the same", group.Fee{Basis: group.PerAttendee, Amount: gbp(2500)}, three, []int64{2500, 2500, 2500}, ""},
-		{"nobody came, nobody owes", group.Fee{Basis: group.PerAttendee, Amount: gbp(2500)}, nil, nil, ""},
-		{"shared, the first pay the rest", group.Fee{Basis: group.PerMeeting, Amount: gbp(10001)}, three, []int64{3334, 3334, 3333}, ""},
-		{"a penny for three", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, three, []int64{1, 0, 0}, ""},
-		{"nobody to share it", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, nil, nil, "/payers payer-missing"},
-		{"paid for the course", group.Fee{Basis: group.PerCourse, Amount: gbp(30000)}, three, nil, ""},
-		{"no fee", group.Fee{}, three, nil, "/basis fee-basis, /amount/currency money-currency"},
-		{"somebody twice", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.PersonID{member(1), member(1)}, nil, "/payers payer-twice"},
-		{"nobody known", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, []confidential.PersonID{{}}, nil, "/payers person-id"},
+		{"each the same", each, three, []int64{2500, 2500, 2500}, 0, ""},
+		{"nobody came, nobody owes", each, nil, nil, 0, ""},
+		{"shared, the first pay the rest", shared, three, []int64{3334, 3334, 3333}, 0, ""},
+		{"a penny for three", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, three, []int64{1, 0, 0}, 0, ""},
+		{"sliding scale: the service bears the difference", each, []group.Payer{pays(1), own(2, 1000), own(3, 0)}, []int64{2500, 1000, 0}, 4000, ""},
+		{"sliding scale of a shared fee: the others pay as before", shared, []group.Payer{pays(1), own(2, 1000), pays(3)}, []int64{3334, 1000, 3333}, 2334, ""},
+		{"somebody pays more", each, []group.Payer{pays(1), own(2, 3000)}, []int64{2500, 3000}, -500, ""},
+		{"nobody to share it", group.Fee{Basis: group.PerMeeting, Amount: gbp(1)}, nil, nil, 0, "/payers payer-missing"},
+		{"paid for the course", group.Fee{Basis: group.PerCourse, Amount: gbp(30000)}, three, nil, 0, ""},
+		{"no fee", group.Fee{}, three, nil, 0, "/basis fee-basis, /amount/currency money-currency"},
+		{"somebody twice", shared, []group.Payer{pays(1), pays(1)}, nil, 0, "/payers/1/member payer-twice"},
+		{"nobody known", shared, []group.Payer{{}}, nil, 0, "/payers/0/member person-id"},
+		{"own fee in another currency, and negative", shared, []group.Payer{{Member: member(1), Own: &group.Money{Minor: 1, Currency: "EUR"}}, own(2, -1)}, nil, 0, "/payers/0/own/currency own-fee-currency, /payers/1/own/minor fee-amount"},
+		{"more than there is", group.Fee{Basis: group.PerAttendee, Amount: gbp(math.MaxInt64)}, three, nil, 0, "/amount/minor fee-amount"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			charges, err := tt.fee.Charges(tt.payers)
+			bill, err := tt.fee.Bill(tt.payers)
 			require.Equal(t, tt.broken, broken(err))
+			if err != nil {
+				return
+			}
+			sum := bill.Service.Minor
 			var got []int64
-			for i, c := range charges {
+			for i, c := range bill.Charges {
 				require.Equal(t, member(i+1), c.Member)
 				require.Equal(t, "GBP", c.Amount.Currency)
 				got = append(got, c.Amount.Minor)
+				sum += c.Amount.Minor
 			}
 			require.Equal(t, tt.want, got)
+			require.Equal(t, tt.service, bill.Service.Minor)
+			require.Equal(t, bill.Total.Minor, sum, "it always sums")
 		})
 	}
-	require.Equal(t, []confidential.PersonID{member(3), member(1), member(2)}, three, "the list passed in stays as it is")
+	require.Equal(t, member(3), three[0].Member, "the list passed in stays as it is")
+}
+
+// TestBillAlwaysSums: with any own fees, the charges and the service's part are the total,
+// and what a member without an own fee pays does not depend on anybody else's.
+func TestBillAlwaysSums(t *testing.T) {
+	t.Parallel()
+	for seed := range rounds() {
+		rng := rand.New(rand.NewPCG(seed, 11))
+		fee := group.Fee{Basis: group.FeeBasis(1 + rng.IntN(2)), Amount: gbp(rng.Int64N(30000))}
+		var plain, scaled []group.Payer
+		for n := range 1 + rng.IntN(9) {
+			p := group.Payer{Member: member(n + 1)}
+			plain = append(plain, p)
+			if rng.IntN(3) == 0 {
+				amount := gbp(rng.Int64N(40000))
+				p.Own = &amount
+			}
+			scaled = append(scaled, p)
+		}
+		usual, err := fee.Bill(plain)
+		require.NoError(t, err)
+		bill, err := fee.Bill(scaled)
+		require.NoError(t, err)
+		require.Equal(t, usual.Total, bill.Total)
+		require.Zero(t, usual.Service.Minor)
+		sum := bill.Service.Minor
+		for i, c := range bill.Charges {
+			sum += c.Amount.Minor
+			if scaled[i].Own == nil {
+				require.Equal(t, usual.Charges[i], c)
+			} else {
+				require.Equal(t, *scaled[i].Own, c.Amount)
+			}
+		}
+		require.Equal(t, bill.Total.Minor, sum, "seed %d", seed)
+	}
+}
+
+func TestMoneyIsWrittenAsPeopleDo(t *testing.T) {
+	t.Parallel()
+	for want, m := range map[string]group.Money{
+		"£200.00":                gbp(20000),
+		"£0.05":                  gbp(5),
+		"-£0.50":                 gbp(-50),
+		"€12.30":                 {Minor: 1230, Currency: "EUR"},
+		"US$1.00":                {Minor: 100, Currency: "USD"},
+		"¥1500":                  {Minor: 1500, Currency: "JPY"},
+		"200.00 CHF":             {Minor: 20000, Currency: "CHF"},
+		"1.234 KWD":              {Minor: 1234, Currency: "KWD"},
+		"0.00":                   {},
+		"-£92233720368547758.08": gbp(math.MinInt64),
+	} {
+		require.Equal(t, want, m.String())
+	}
 }
 
 func TestSplitAlwaysSums(t *testing.T) {

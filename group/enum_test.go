@@ -63,9 +63,13 @@ func TestEnums(t *testing.T) {
 	checkEnum[group.LeaderRole](t, "lead", "co-lead", "substitute", "guest")
 	checkEnum[group.Route](t, "waiting-list", "referred", "self-referred", "transferred", "from-individual", "returning", "mandated")
 	checkEnum[group.Leaving](t, "completed", "left-by-agreement", "dropped-out", "moved-group", "moved-away", "referred-on", "excluded",
-		"group-closed", "died", "entered-in-error")
+		"group-closed", "died")
+	checkEnum[group.WaitEnd](t, "placed", "withdrawn", "removed")
+	checkEnum[group.OfferAnswer](t, "accepted", "declined", "withdrawn")
+	checkEnum[group.OfferStatus](t, "held", "expired", "answered")
 	checkEnum[group.Priority](t, "urgent", "soon", "routine")
-	checkEnum[group.AdmissionOutcome](t, "admissible", "full", "closed-since", "on-hold", "over", "not-yet-formed", "already-member")
+	checkEnum[group.AdmissionOutcome](t, "admissible", "full", "held-for-others", "closed-since", "on-hold", "over", "not-yet-formed",
+		"already-member", "leads-group")
 	checkEnum[group.OccupancyLevel](t, "below-minimum", "within-size", "at-capacity")
 	checkEnum[group.SpeakingOutside](t, "nothing-outside", "own-story-outside")
 	checkEnum[group.Contact](t, "none", "brought-back", "free")

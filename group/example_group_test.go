@@ -15,7 +15,7 @@ import (
 func evening() group.Group {
 	start := therapy.MustDate(2026, time.March, 2)
 	g, err := group.New(group.Spec{
-		ID: confidential.MustPersonID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: group.EnrolmentClosed, Timeframe: group.TimeLimited,
+		ID: care.GroupID("group-7"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: group.EnrolmentClosed, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{{ID: confidential.MustPersonID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
 		Schedule: care.MustSchedule(care.ScheduleSpec{
 			Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: start, Every: 1, Per: care.Weekly,

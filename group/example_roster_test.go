@@ -8,6 +8,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -57,7 +58,7 @@ func ExampleRoster_MembershipsOf() {
 func ExampleAgreement_Accept() {
 	first := therapy.MustDate(2026, time.February, 20)
 	a, err := group.NewAgreement(group.AgreementSpec{
-		Group: confidential.MustPersonID("group-7"),
+		Group: care.GroupID("group-7"),
 		Rounds: []group.Round{{From: first, Cause: group.FirstAgreement, Terms: group.Terms{
 			SpeakingOutside: group.OwnStoryOutside, NoticeSessions: 1, Contact: group.ContactFree, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 		}}},

@@ -2,7 +2,6 @@ package group
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -10,9 +9,12 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// idForm is the hint of every error about a pseudonym; the form itself is that of
-// [confidential.PersonID].
-const idForm = "a pseudonym with a digit in it, never a name"
+// person checks the pseudonym of somebody who has to be named.
+func person(c *therapy.Check, path string, id confidential.PersonID) {
+	if id.IsZero() {
+		c.Wrong(path, "person-id", "a pseudonym with a digit in it, never a name", therapy.ErrRequired)
+	}
+}
 
 // DefaultSize returns the number of members of a group whose programme states none:
 // the article's 5 to 15 (source S34), which surveys of practice agree with (E78).
@@ -21,37 +23,37 @@ func DefaultSize() therapy.Range { return therapy.Range{Min: 5, Max: 15} }
 // Spec describes a group. It is open, to be filled in; [New] checks it. The zero
 // Spec is not valid.
 type Spec struct {
-	// ID identifies the group among the groups of a service; it is a pseudonym
-	// like that of a person.
-	ID confidential.PersonID `json:"id"`
+	// ID identifies the group among the groups of a service. It must not tell who is in
+	// it.
+	ID care.GroupID `json:"id" kind:"attendance"`
 	// Theme is the concern that the members share, as an open vocabulary name such
 	// as "social-anxiety": a group is for people with similar concerns (source S15).
-	Theme string `json:"theme"`
+	Theme string `json:"theme" kind:"diagnosis"`
 	// Programme is the published programme it follows, nil where it follows none.
-	Programme *therapy.Programme `json:"programme,omitempty"`
+	Programme *therapy.Programme `json:"programme,omitempty" kind:"treatment-plan"`
 	// Kind says what the group does.
-	Kind Kind `json:"kind"`
+	Kind Kind `json:"kind" kind:"treatment-plan"`
 	// Enrolment says whether it takes people after its start.
-	Enrolment Enrolment `json:"enrolment"`
+	Enrolment Enrolment `json:"enrolment" kind:"treatment-plan"`
 	// Timeframe says whether it has a set end.
-	Timeframe Timeframe `json:"timeframe"`
+	Timeframe Timeframe `json:"timeframe" kind:"treatment-plan"`
 	// Leaders are those who lead and have led: one lead, at most one co-lead at a
 	// time, and any substitutes and guests.
 	Leaders []Leader `json:"leaders"`
 	// Size is the least and the greatest number of members. Zero takes the
 	// programme's, a missing bound from [DefaultSize] as far as the other allows,
 	// and [DefaultSize] where there is no programme.
-	Size therapy.Range `json:"size,omitzero"`
+	Size therapy.Range `json:"size,omitzero" kind:"treatment-plan"`
 	// SizeReason says why Size goes beyond what the programme says; it is required
 	// then, and refused otherwise.
-	SizeReason care.Reason `json:"sizeReason,omitempty"`
+	SizeReason care.Reason `json:"sizeReason,omitempty" kind:"treatment-plan"`
 	// Schedule says when the group meets: a regular schedule, since groups have a
 	// regular schedule and a set duration (source S48).
-	Schedule care.Schedule `json:"schedule"`
+	Schedule care.Schedule `json:"schedule" kind:"attendance"`
 	// Delivery is the channel.
-	Delivery care.Delivery `json:"delivery"`
+	Delivery care.Delivery `json:"delivery" kind:"attendance"`
 	// Language is what the group speaks, as a BCP 47 primary tag such as "en".
-	Language string `json:"language"`
+	Language string `json:"language" kind:"treatment-plan"`
 	// History is how the group came to its present status. It begins with
 	// [Forming]; [Group.Move] adds to it.
 	History []StatusChange `json:"history"`
@@ -70,68 +72,59 @@ type Group struct {
 // New checks the description, reporting everything wrong at once, copies it, and
 // fills in the size.
 func New(spec Spec) (Group, error) {
-	var errs []error
-	if spec.ID.IsZero() {
-		errs = append(errs, fail("/id", "group-id", idForm, therapy.ErrRequired))
-	}
-	if !therapy.ValidName(spec.Theme) {
-		errs = append(errs, fail("/theme", "group-theme", "the shared concern, lower-case words joined by hyphens", therapy.ErrSyntax))
-	}
-	if spec.Programme != nil {
-		errs = append(errs, therapy.At("/programme", spec.Programme.Validate()))
-	}
-	for _, part := range []struct {
-		path, rule string
-		ok         bool
-	}{
-		{"/kind", "group-kind", spec.Kind.Valid()},
-		{"/enrolment", "group-enrolment", spec.Enrolment.Valid()},
-		{"/timeframe", "group-timeframe", spec.Timeframe.Valid()},
-		{"/delivery", "group-delivery", spec.Delivery.Valid()},
-	} {
-		if !part.ok {
-			errs = append(errs, fail(part.path, part.rule, "", therapy.ErrRequired))
-		}
-	}
-	errs = append(errs, validateLeaders(spec.Leaders), validateHistory(spec.History), validateLanguage(spec.Language))
-	errs = append(errs, validateSchedule(spec)...)
-	size, err := resolveSize(spec)
-	errs = append(errs, err)
-	if err := errors.Join(errs...); err != nil {
+	if err := spec.Validate(); err != nil {
 		return Group{}, err
 	}
 	spec = spec.clone()
-	spec.Size = size
+	spec.Size, _ = resolveSize(spec)
 	return Group{spec: spec}, nil
 }
 
-func validateLanguage(tag string) error {
+// Validate reports everything wrong with the description at once.
+func (s Spec) Validate() error {
+	var c therapy.Check
+	c.RecordID("/id", "group-id", string(s.ID))
+	c.Name("/theme", "group-theme", s.Theme)
+	if s.Programme != nil {
+		c.Part("/programme", s.Programme.Validate())
+	}
+	c.Stated("/kind", "group-kind", s.Kind.Valid())
+	c.Stated("/enrolment", "group-enrolment", s.Enrolment.Valid())
+	c.Stated("/timeframe", "group-timeframe", s.Timeframe.Valid())
+	c.Stated("/delivery", "group-delivery", s.Delivery.Valid())
+	validateLeaders(&c, s.Leaders)
+	validateHistory(&c, s.History)
+	if !validLanguage(s.Language) {
+		c.Wrong("/language", "group-language", "a language tag of two or three lower-case letters", therapy.ErrSyntax)
+	}
+	s.validateSchedule(&c)
+	_, err := resolveSize(s)
+	c.Part("", err)
+	return c.Err()
+}
+
+func validLanguage(tag string) bool {
 	ok := len(tag) == 2 || len(tag) == 3
 	for i := range len(tag) {
 		ok = ok && 'a' <= tag[i] && tag[i] <= 'z'
 	}
-	if !ok {
-		return fail("/language", "group-language", "a language tag of two or three lower-case letters", therapy.ErrSyntax)
-	}
-	return nil
+	return ok
 }
 
-func validateSchedule(spec Spec) []error {
-	s := spec.Schedule
-	var errs []error
-	switch {
-	case s.IsZero():
-		return append(errs, fail("/schedule", "group-schedule", "", therapy.ErrRequired))
-	case s.Kind() != therapy.ScheduleRegular && s.Kind() != therapy.ScheduleDropIn:
-		errs = append(errs, fail("/schedule/kind", "group-schedule-kind", "the same times for everybody: regular or drop-in", therapy.ErrContradiction))
+func (s Spec) validateSchedule(c *therapy.Check) {
+	if s.Schedule.IsZero() {
+		c.Stated("/schedule", "group-schedule", false)
+		return
 	}
-	switch {
-	case spec.Timeframe == TimeLimited && s.OpenEnded():
-		errs = append(errs, fail("/schedule", "timeframe-end", "a time-limited group has a number of sessions or a last day", therapy.ErrContradiction))
-	case spec.Timeframe == Ongoing && !s.OpenEnded():
-		errs = append(errs, fail("/schedule", "timeframe-end", "an ongoing group has no set end", therapy.ErrContradiction))
+	if kind := s.Schedule.Kind(); kind != therapy.ScheduleRegular && kind != therapy.ScheduleDropIn {
+		c.Wrong("/schedule/kind", "group-schedule-kind", "the same times for everybody: regular or drop-in", therapy.ErrContradiction)
 	}
-	return errs
+	switch open := s.Schedule.OpenEnded(); {
+	case s.Timeframe == TimeLimited && open:
+		c.Wrong("/schedule", "timeframe-end", "a time-limited group has a number of sessions or a last day", therapy.ErrContradiction)
+	case s.Timeframe == Ongoing && !open:
+		c.Wrong("/schedule", "timeframe-end", "an ongoing group has no set end", therapy.ErrContradiction)
+	}
 }
 
 // resolveSize fills in what is not stated and checks what is.
@@ -169,22 +162,40 @@ func resolveSize(spec Spec) (therapy.Range, error) {
 func (g Group) Spec() Spec { return g.spec.clone() }
 
 // Amend returns the group with its description changed by change, checked as
-// [New] does. The history can only be added to: what happened, happened. g itself
-// stays as it is.
+// [New] does. The id never changes. The history is append-only: an entry can be marked
+// as entered in error ([Group.Void]) and never changes otherwise. Nobody who leads or has
+// led is removed from the list. g itself stays as it is.
 func (g Group) Amend(change func(*Spec)) (Group, error) {
 	spec := g.Spec()
 	change(&spec)
-	if n := len(g.spec.History); len(spec.History) < n || !slices.Equal(spec.History[:n], g.spec.History) {
-		return Group{}, fail("/history", "history-rewritten", "a history is only added to", therapy.ErrConflict)
+	if err := spec.clone().follows(g.spec); err != nil {
+		return Group{}, err
 	}
 	return New(spec)
 }
 
+// follows reports what a description may not have become.
+func (s Spec) follows(earlier Spec) error {
+	var c therapy.Check
+	if s.ID != earlier.ID {
+		c.Wrong("/id", "group-identity", "the id never changes", therapy.ErrContradiction)
+	}
+	if !historyFollows(s.History, earlier.History) {
+		c.Wrong("/history", "history-rewritten", "history is append-only", therapy.ErrConflict)
+	}
+	for _, was := range earlier.Leaders {
+		if !slices.ContainsFunc(s.Leaders, func(now Leader) bool { return now.ID == was.ID && now.Role == was.Role }) {
+			c.Wrong("/leaders", "leader-removed", "a leader who stops gets a last day, or is marked as entered in error", therapy.ErrConflict)
+		}
+	}
+	return c.Err()
+}
+
 // IsZero reports whether g is the zero Group.
-func (g Group) IsZero() bool { return g.spec.ID.IsZero() }
+func (g Group) IsZero() bool { return g.spec.ID == "" }
 
 // ID returns the group's id.
-func (g Group) ID() confidential.PersonID { return g.spec.ID }
+func (g Group) ID() care.GroupID { return g.spec.ID }
 
 // Theme returns the shared concern.
 func (g Group) Theme() string { return g.spec.Theme }
@@ -240,7 +251,13 @@ func equalProgramme(p, q therapy.Programme) bool {
 
 func (s Spec) clone() Spec {
 	s.Leaders = slices.Clone(s.Leaders)
+	for i := range s.Leaders {
+		s.Leaders[i].Error = s.Leaders[i].Error.Canonical()
+	}
 	s.History = slices.Clone(s.History)
+	for i := range s.History {
+		s.History[i].Error = s.History[i].Error.Canonical()
+	}
 	if s.Programme != nil {
 		programme := *s.Programme
 		programme.Sources = slices.Clone(programme.Sources)

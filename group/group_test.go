@@ -56,7 +56,7 @@ func TestNewRefuses(t *testing.T) {
 		}, "/leaders/2/role co-lead-twice"},
 		{"one person in two roles at a time", func(s *group.Spec) { s.Leaders[1].ID = lead }, "/leaders/1 leader-twice"},
 		{"stand-in for ever", func(s *group.Spec) { s.Leaders[1].Role = group.Substitute }, "/leaders/1/until substitute-end"},
-		{"leading backwards", func(s *group.Spec) { s.Leaders[1].From, s.Leaders[1].Until = day(9), day(8) }, "/leaders/1/until leader-period"},
+		{"leading backwards", func(s *group.Spec) { s.Leaders[1].From, s.Leaders[1].Until = day(9), day(8) }, "/leaders/1/until until-before-from"},
 		{"nobody leads", func(s *group.Spec) { s.Leaders = s.Leaders[1:] }, "/leaders lead-missing"},
 		{"begins in the middle", func(s *group.Spec) { s.History = s.History[1:] }, "/history/0/to status-first"},
 		{"status missing", func(s *group.Spec) { s.History[1].To = 0 }, "/history/1/to status-missing"},
@@ -148,7 +148,7 @@ func TestGroupSaysWhatItWasTold(t *testing.T) {
 func TestEqualLooksAtEveryField(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(*group.Spec){
-		"ID":         func(s *group.Spec) { s.ID = confidential.MustPersonID("group-2") },
+		"ID":         func(s *group.Spec) { s.ID = care.GroupID("group-2") },
 		"Theme":      func(s *group.Spec) { s.Theme = "grief" },
 		"Programme":  func(s *group.Spec) { s.Programme = programme(therapy.Range{Min: 5, Max: 15}) },
 		"Kind":       func(s *group.Spec) { s.Kind = group.Support },
@@ -238,7 +238,7 @@ func TestLeadersOn(t *testing.T) {
 	s := spec(group.EnrolmentClosed)
 	stand, guest := confidential.MustPersonID("leader-3"), confidential.MustPersonID("guest-1")
 	s.Leaders = []group.Leader{
-		{ID: guest, Role: group.Guest, From: day(20), Until: day(20)},
+		{ID: guest, Role: group.GuestLeader, From: day(20), Until: day(20)},
 		{ID: colead, Role: group.CoLead, Qualification: group.Trainee, Until: day(30)},
 		{ID: stand, Role: group.Substitute, Qualification: group.GroupTrained, From: day(15), Until: day(20)},
 		{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},

@@ -51,7 +51,7 @@ func weekly() care.Schedule {
 // spec describes a group that forms on day 1 and runs from day 8.
 func spec(enrolment group.Enrolment) group.Spec {
 	return group.Spec{
-		ID: confidential.MustPersonID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: enrolment, Timeframe: group.TimeLimited,
+		ID: care.GroupID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: enrolment, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},
@@ -59,6 +59,11 @@ func spec(enrolment group.Enrolment) group.Spec {
 		Size: therapy.Range{Min: 5, Max: 8}, Schedule: weekly(), Delivery: care.InPerson, Language: "en",
 		History: []group.StatusChange{{To: group.Forming, On: day(1)}, {To: group.Running, On: day(8)}},
 	}
+}
+
+// mistake is a correction by the lead on that day.
+func mistake(on int) care.Correction {
+	return care.Correction{By: lead, At: day(on).In(time.UTC).Add(9 * time.Hour), Reason: care.ReasonWrongPerson}
 }
 
 func newGroup(tb testing.TB, s group.Spec) group.Group {
@@ -119,7 +124,7 @@ func accepted(n, round int, on therapy.Date) group.Acceptance {
 func agreement(tb testing.TB, members ...int) group.Agreement {
 	tb.Helper()
 	s := group.AgreementSpec{
-		Group:  confidential.MustPersonID("group-1"),
+		Group:  care.GroupID("group-1"),
 		Rounds: []group.Round{{From: day(1), Cause: group.FirstAgreement, Terms: terms()}},
 	}
 	for _, n := range members {

@@ -1,11 +1,11 @@
 package group
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -58,48 +58,53 @@ func (k IncidentKind) NeedsAction() bool { return k != OpenConflict }
 // Incident is something that went wrong in a session or between sessions. The zero
 // Incident is not valid.
 type Incident struct {
+	confidential.Hidden
 	// Kind is what kind.
-	Kind IncidentKind `json:"kind"`
+	Kind IncidentKind `json:"kind" kind:"group-content"`
 	// Involved are the members it is about, at least one. It is for the leaders only,
 	// as the incident itself is.
-	Involved []confidential.PersonID `json:"involved"`
+	Involved []confidential.PersonID `json:"involved" kind:"identity,about"`
 	// Note is what happened, sealed.
-	Note confidential.Value[string] `json:"note,omitzero"`
+	Note confidential.Value[string] `json:"note,omitzero" kind:"group-content"`
 	// Actions are what was done, in an open vocabulary ([therapy.ValidName]), such as
 	// "followed-up-by-telephone".
-	Actions []string `json:"actions,omitempty"`
+	Actions []string `json:"actions,omitempty" kind:"group-content"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
 func (i Incident) validate() error {
-	var errs []error
-	if !i.Kind.Valid() {
-		errs = append(errs, fail("/kind", "incident-kind", "", therapy.ErrRequired))
-	}
-	if len(i.Involved) == 0 {
-		errs = append(errs, fail("/involved", "incident-involved", "", therapy.ErrRequired))
-	}
+	var c therapy.Check
+	c.Stated("/kind", "incident-kind", i.Kind.Valid())
+	c.Stated("/involved", "incident-involved", len(i.Involved) > 0)
+	seen := map[confidential.PersonID]bool{}
 	for j, id := range i.Involved {
-		place := therapy.Pointer("involved", strconv.Itoa(j))
-		switch {
-		case id.IsZero():
-			errs = append(errs, fail(place, "person-id", idForm, therapy.ErrRequired))
-		case slices.Contains(i.Involved[:j], id):
-			errs = append(errs, fail(place, "incident-involved-twice", "", therapy.ErrDuplicate))
-		}
+		place := "/involved/" + strconv.Itoa(j)
+		person(&c, place, id)
+		therapy.CheckOnce(&c, seen, id, place, "incident-involved-twice")
 	}
 	if len(i.Actions) == 0 && i.Kind.NeedsAction() {
-		errs = append(errs, fail("/actions", "incident-action", "what was done about it", therapy.ErrRequired))
+		c.Wrong("/actions", "incident-action", "what was done about it", therapy.ErrRequired)
 	}
 	for j, action := range i.Actions {
-		if !therapy.ValidName(action) {
-			errs = append(errs, fail(therapy.Pointer("actions", strconv.Itoa(j)), "incident-action-name", "lower-case words joined by hyphens", therapy.ErrSyntax))
-		}
+		c.Name("/actions/"+strconv.Itoa(j), "incident-action-name", action)
 	}
-	return errors.Join(errs...)
+	c.Part("/error", i.Error.Validate())
+	return c.Err()
+}
+
+// follows reports whether the incident can have become of an earlier one: the same but
+// for actions taken since, and a mark of error.
+func (i Incident) follows(was Incident) bool {
+	unmark(&i.Error, was.Error)
+	n := len(was.Actions)
+	return i.Kind == was.Kind && slices.Equal(i.Involved, was.Involved) && i.Note.Equal(was.Note) && i.Error == was.Error &&
+		len(i.Actions) >= n && slices.Equal(i.Actions[:n], was.Actions)
 }
 
 func (i Incident) clone() Incident {
 	i.Involved = slices.Clone(i.Involved)
 	i.Actions = slices.Clone(i.Actions)
+	i.Error = i.Error.Canonical()
 	return i
 }

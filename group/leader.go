@@ -1,11 +1,12 @@
 package group
 
 import (
-	"errors"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -21,14 +22,14 @@ const (
 	CoLead
 	// Substitute steps in for lead or co-lead for a stated time.
 	Substitute
-	// Guest comes for single sessions, to teach or to observe.
-	Guest
+	// GuestLeader comes for single sessions, to teach or to observe.
+	GuestLeader
 
 	numLeaderRoles
 )
 
 //enum:names LeaderRole
-var leaderRoleNames = [numLeaderRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", Guest: "guest"}
+var leaderRoleNames = [numLeaderRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", GuestLeader: "guest"}
 
 // Qualification names what a leader is trained as: an open vocabulary of
 // lower-case words joined by hyphens. The zero Qualification states none.
@@ -53,71 +54,82 @@ func (q Qualification) Valid() bool { return therapy.ValidName(string(q)) }
 // Leader is one person's time of leading a group. The zero Leader is not valid.
 type Leader struct {
 	// ID is the leader's pseudonymous id.
-	ID confidential.PersonID `json:"id"`
+	ID confidential.PersonID `json:"id" kind:"identity,professional"`
 	// Role is what the leader is to the group in that time.
-	Role LeaderRole `json:"role"`
+	Role LeaderRole `json:"role" kind:"attendance"`
 	// Qualification is what the leader is trained as. Only a guest may have none.
-	Qualification Qualification `json:"qualification,omitempty"`
+	Qualification Qualification `json:"qualification,omitempty" kind:"attendance"`
 	// From is the first day; zero means from the beginning.
-	From therapy.Date `json:"from,omitzero"`
+	From therapy.Date `json:"from,omitzero" kind:"attendance"`
 	// Until is the last day; zero means that no end is set. A substitute needs one:
 	// somebody who steps in without an end is a lead or a co-lead.
-	Until therapy.Date `json:"until,omitzero"`
+	Until therapy.Date `json:"until,omitzero" kind:"attendance"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
 // On reports whether the leader leads on that day.
 func (l Leader) On(day therapy.Date) bool {
-	return !day.IsZero() && !day.Before(l.From) && (l.Until.IsZero() || !l.Until.Before(day))
+	return l.Error.IsZero() && !day.IsZero() && !day.Before(l.From) && (l.Until.IsZero() || !l.Until.Before(day))
 }
 
-// overlaps reports whether two times of leading share a day.
-func (l Leader) overlaps(m Leader) bool {
-	return (l.Until.IsZero() || !l.Until.Before(m.From)) && (m.Until.IsZero() || !m.Until.Before(l.From))
+// overlaps reports whether the leader leads on any day from first to last; a zero last
+// day is open.
+func (l Leader) overlaps(first, last therapy.Date) bool {
+	return l.Error.IsZero() && (l.Until.IsZero() || !l.Until.Before(first)) && (last.IsZero() || !last.Before(l.From))
 }
 
-func validateLeaders(leaders []Leader) error {
-	var errs []error
+// leads reports whether the person leads the group on any day from first to last; a zero
+// last day is open.
+func (g Group) leads(person confidential.PersonID, first, last therapy.Date) bool {
+	return slices.ContainsFunc(g.spec.Leaders, func(l Leader) bool { return l.ID == person && l.overlaps(first, last) })
+}
+
+func validateLeaders(c *therapy.Check, leaders []Leader) {
 	leads := 0
 	for i, l := range leaders {
-		place := therapy.Pointer("leaders", strconv.Itoa(i))
-		if l.ID.IsZero() {
-			errs = append(errs, fail(place+"/id", "person-id", idForm, therapy.ErrRequired))
+		place := "/leaders/" + strconv.Itoa(i)
+		c.Part(place, l.validate())
+		if !l.Error.IsZero() {
+			continue
 		}
-		switch {
-		case !l.Role.Valid():
-			errs = append(errs, fail(place+"/role", "leader-role", "", therapy.ErrRequired))
-		case l.Role == Lead:
+		if l.Role == Lead {
 			leads++
-		case l.Role == Substitute && l.Until.IsZero():
-			errs = append(errs, fail(place+"/until", "substitute-end", "the last day of stepping in", therapy.ErrRequired))
-		}
-		switch {
-		case l.Qualification == "" && l.Role != Guest:
-			errs = append(errs, fail(place+"/qualification", "leader-qualification", "", therapy.ErrRequired))
-		case l.Qualification != "" && !l.Qualification.Valid():
-			errs = append(errs, fail(place+"/qualification", "leader-qualification", "lower-case words joined by hyphens", therapy.ErrSyntax))
-		}
-		if !l.Until.IsZero() && l.Until.Before(l.From) {
-			errs = append(errs, fail(place+"/until", "leader-period", "not before the first day", therapy.ErrRange))
 		}
 		for _, m := range leaders[:i] {
-			if !l.overlaps(m) {
+			if !m.Error.IsZero() || !l.overlaps(m.From, m.Until) {
 				continue
 			}
 			switch {
 			case l.ID == m.ID:
-				errs = append(errs, fail(place, "leader-twice", "one role at a time", therapy.ErrDuplicate))
+				c.Wrong(place, "leader-twice", "one role at a time", therapy.ErrDuplicate)
 			case l.Role == m.Role && l.Role == Lead:
-				errs = append(errs, fail(place+"/role", "lead-twice", "one lead at a time", therapy.ErrContradiction))
+				c.Wrong(place+"/role", "lead-twice", "one lead at a time", therapy.ErrContradiction)
 			case l.Role == m.Role && l.Role == CoLead:
-				errs = append(errs, fail(place+"/role", "co-lead-twice", "one co-lead at a time", therapy.ErrContradiction))
+				c.Wrong(place+"/role", "co-lead-twice", "one co-lead at a time", therapy.ErrContradiction)
 			}
 		}
 	}
 	if leads == 0 {
-		errs = append(errs, fail("/leaders", "lead-missing", "a group has a lead", therapy.ErrRequired))
+		c.Wrong("/leaders", "lead-missing", "a group has a lead", therapy.ErrRequired)
 	}
-	return errors.Join(errs...)
+}
+
+func (l Leader) validate() error {
+	var c therapy.Check
+	person(&c, "/id", l.ID)
+	c.Stated("/role", "leader-role", l.Role.Valid())
+	if l.Role == Substitute && l.Until.IsZero() {
+		c.Wrong("/until", "substitute-end", "the last day of stepping in", therapy.ErrRequired)
+	}
+	if l.Role == GuestLeader {
+		c.OptionalName("/qualification", "leader-qualification", string(l.Qualification))
+	} else {
+		c.Name("/qualification", "leader-qualification", string(l.Qualification))
+	}
+	c.Days("/until", l.From, l.Until)
+	c.Part("/error", l.Error.Validate())
+	return c.Err()
 }
 
 // Leaders yields everybody who leads or has led, in the order given.

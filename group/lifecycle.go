@@ -1,7 +1,6 @@
 package group
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -21,8 +20,9 @@ const (
 	Running
 	// Paused groups have met, do not meet now, and mean to go on.
 	Paused
-	// Closed groups have met and will not meet again. It is final. Whether a group
-	// takes newcomers is another matter; see [Enrolment].
+	// Closed groups have met and will not meet again. It is final, unless it was
+	// recorded by mistake ([Group.Reopen]). Whether a group takes newcomers is another
+	// matter; see [Enrolment].
 	Closed
 	// Cancelled groups never met and never will. It is final.
 	Cancelled
@@ -82,56 +82,89 @@ const (
 	ReasonNoLeader care.Reason = "no-leader"
 )
 
-// Change is one entry in the history of a group: what it became, when, and why.
-// The zero Change is not valid.
+// StatusChange is one entry in the history of a group: what it became, when, and why.
+// The zero StatusChange is not valid.
 type StatusChange struct {
 	// To is the status it went to.
-	To Status `json:"to"`
+	To Status `json:"to" kind:"treatment-plan"`
 	// On is the day of the change: for the first [Running], the day of the start.
-	On therapy.Date `json:"on"`
+	On therapy.Date `json:"on" kind:"attendance"`
 	// Reason says why; it is required where [Status.NeedsReason] says so.
-	Reason care.Reason `json:"reason,omitempty"`
+	Reason care.Reason `json:"reason,omitempty" kind:"treatment-plan"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
-// validateHistory checks the way from forming to the present status.
-func validateHistory(history []StatusChange) error {
-	if len(history) == 0 {
-		return fail("/history", "history-empty", "at least the day on which the group began to form", therapy.ErrRequired)
-	}
-	var errs []error
+// standing returns the changes that were not entered in error.
+func standing(history []StatusChange) []StatusChange {
+	return slices.DeleteFunc(slices.Clone(history), func(change StatusChange) bool { return !change.Error.IsZero() })
+}
+
+// validateHistory checks the way from forming to the present status. Entries made in
+// error are not part of it.
+func validateHistory(c *therapy.Check, history []StatusChange) {
+	var last StatusChange
+	stand := false
 	for i, change := range history {
-		place := therapy.Pointer("history", strconv.Itoa(i))
+		place := "/history/" + strconv.Itoa(i)
+		c.Part(place+"/error", change.Error.Validate())
+		c.OptionalName(place+"/reason", "reason-name", string(change.Reason))
+		c.Stated(place+"/on", "change-date", !change.On.IsZero())
+		c.Stated(place+"/to", "status-missing", change.To.Valid())
+		if !change.Error.IsZero() {
+			continue
+		}
 		switch {
 		case !change.To.Valid():
-			errs = append(errs, fail(place+"/to", "status-missing", "", therapy.ErrRequired))
-		case i == 0 && change.To != Forming:
-			errs = append(errs, fail(place+"/to", "status-first", "a group begins as forming", therapy.ErrTransition))
-		case i > 0 && history[i-1].To.To(change.To) != care.TransitionAllowed:
-			errs = append(errs, fail(place+"/to", "status-transition", "see Status.Next", therapy.ErrTransition))
+		case !stand && change.To != Forming:
+			c.Wrong(place+"/to", "status-first", "a group begins as forming", therapy.ErrTransition)
+		case stand && last.To.To(change.To) != care.TransitionAllowed:
+			c.Wrong(place+"/to", "status-transition", "see Status.Next", therapy.ErrTransition)
 		}
-		switch {
-		case change.On.IsZero():
-			errs = append(errs, fail(place+"/on", "change-date", "", therapy.ErrRequired))
-		case i > 0 && change.On.Before(history[i-1].On):
-			errs = append(errs, fail(place+"/on", "change-order", "not before the change it follows", therapy.ErrRange))
-		}
-		if change.Reason != "" && !change.Reason.Valid() {
-			errs = append(errs, fail(place+"/reason", "reason-name", "lower-case words joined by hyphens", therapy.ErrSyntax))
+		if stand && !change.On.IsZero() && change.On.Before(last.On) {
+			c.Wrong(place+"/on", "change-order", "not before the change it follows", therapy.ErrRange)
 		}
 		if change.Reason == "" && change.To.NeedsReason() {
-			errs = append(errs, fail(place+"/reason", "change-reason", "why the group does not go on meeting", therapy.ErrRequired))
+			c.Wrong(place+"/reason", "change-reason", "why the group does not go on meeting", therapy.ErrRequired)
 		}
+		last, stand = change, true
 	}
-	return errors.Join(errs...)
+	if !stand {
+		c.Wrong("/history", "history-empty", "at least the day on which the group began to form", therapy.ErrRequired)
+	}
 }
+
+// historyFollows reports whether every entry of earlier is still there, in order and as
+// it was, but for having been marked as entered in error since.
+func historyFollows(history, earlier []StatusChange) bool {
+	for _, was := range earlier {
+		i := slices.IndexFunc(history, func(now StatusChange) bool {
+			if was.Error.IsZero() {
+				now.Error = care.Correction{}
+			}
+			return now == was
+		})
+		if i < 0 {
+			return false
+		}
+		history = history[i+1:]
+	}
+	return true
+}
+
+// formed returns the day on which the group began to form.
+func (g Group) formed() therapy.Date { return standing(g.spec.History)[0].On }
 
 // Status returns where the group stands after everything in its history, whatever
 // the day. The zero Group has none.
 func (g Group) Status() Status {
-	if len(g.spec.History) == 0 {
-		return 0
+	var status Status
+	for _, change := range g.spec.History {
+		if change.Error.IsZero() {
+			status = change.To
+		}
 	}
-	return g.spec.History[len(g.spec.History)-1].To
+	return status
 }
 
 // StatusOn returns where the group stood at the end of the day, 0 before it began
@@ -139,21 +172,34 @@ func (g Group) Status() Status {
 func (g Group) StatusOn(on therapy.Date) Status {
 	var status Status
 	for _, change := range g.spec.History {
-		if on.Before(change.On) {
-			break
+		if change.Error.IsZero() && !on.Before(change.On) {
+			status = change.To
 		}
-		status = change.To
 	}
 	return status
 }
 
-// History yields the changes of status, first to last.
+// MetOn reports whether the group can have met on that day: it was running at the
+// beginning of the day or at its end. The last day before a pause counts, and so does
+// the day on which the group closed.
+func (g Group) MetOn(on therapy.Date) bool {
+	return !on.IsZero() && (g.StatusOn(on) == Running || g.StatusOn(on.AddDays(-1)) == Running)
+}
+
+// existsOn reports whether the group was there on that day: from the day on which it
+// began to form to the day on which it ended.
+func (g Group) existsOn(on therapy.Date) bool {
+	end, ended := g.End()
+	return !on.Before(g.formed()) && (!ended || !end.Before(on))
+}
+
+// History yields the changes of status, first to last, with those entered in error.
 func (g Group) History() iter.Seq[StatusChange] { return slices.Values(g.spec.History) }
 
 // Start returns the day on which the group first ran, and whether it has.
 func (g Group) Start() (therapy.Date, bool) {
 	for _, change := range g.spec.History {
-		if change.To == Running {
+		if change.Error.IsZero() && change.To == Running {
 			return change.On, true
 		}
 	}
@@ -163,8 +209,9 @@ func (g Group) Start() (therapy.Date, bool) {
 // End returns the day on which the group closed or was cancelled, and whether it
 // has.
 func (g Group) End() (therapy.Date, bool) {
-	if n := len(g.spec.History); n > 0 && g.spec.History[n-1].To.Final() {
-		return g.spec.History[n-1].On, true
+	changes := standing(g.spec.History)
+	if n := len(changes); n > 0 && changes[n-1].To.Final() {
+		return changes[n-1].On, true
 	}
 	return therapy.Date{}, false
 }
@@ -176,4 +223,38 @@ func (g Group) Move(change StatusChange) (Group, error) {
 	spec := g.Spec()
 	spec.History = append(spec.History, change)
 	return New(spec)
+}
+
+// Void returns the group with the change at place i of its history marked as entered in
+// error, and what is right, if anything is, put behind it. The history that remains has
+// to be in order.
+func (g Group) Void(i int, why care.Correction, right ...StatusChange) (Group, error) {
+	spec := g.Spec()
+	switch {
+	case i < 0 || i >= len(spec.History):
+		return Group{}, fail("/history", "void-unknown", "an entry of the history", therapy.ErrReference)
+	case why.IsZero():
+		return Group{}, fail("/history/"+strconv.Itoa(i)+"/error", "correction-missing", "who corrects, when and why", therapy.ErrRequired)
+	case !spec.History[i].Error.IsZero():
+		return Group{}, fail("/history/"+strconv.Itoa(i)+"/error", "void-twice", "an entry that stands", therapy.ErrConflict)
+	}
+	spec.History[i].Error = why
+	spec.History = slices.Insert(spec.History, i+1, right...)
+	return New(spec)
+}
+
+// Reopen returns a group that was closed or cancelled by mistake as it was before: the
+// closing stays in its history, marked as entered in error. A group that has not ended
+// is a [therapy.ErrTransition].
+func (g Group) Reopen(why care.Correction) (Group, error) {
+	if _, ended := g.End(); !ended {
+		return Group{}, fail("/history", "reopen-not-ended", "a group that was closed or cancelled", therapy.ErrTransition)
+	}
+	last := 0
+	for i, change := range g.spec.History {
+		if change.Error.IsZero() {
+			last = i
+		}
+	}
+	return g.Void(last, why)
 }

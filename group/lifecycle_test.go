@@ -10,7 +10,6 @@ import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
-	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // TestStatusTable spells the whole table out: f, r, p, c, x for the statuses, a
@@ -104,5 +103,5 @@ func TestMove(t *testing.T) {
 	_, err = running.Move(group.StatusChange{To: group.Running, On: day(9)})
 	require.ErrorIs(t, err, therapy.ErrTransition, "a history says what changed")
 	require.Zero(t, group.Group{}.Status())
-	require.Equal(t, confidential.PersonID{}, group.Group{}.ID())
+	require.Equal(t, care.GroupID(""), group.Group{}.ID())
 }

@@ -1,10 +1,11 @@
 package group
 
 import (
-	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -13,20 +14,20 @@ type Route uint8
 
 // The routes into a group.
 const (
-	// FromWaitingList is a place given to somebody who waited for it.
+	// FromWaitingList waited for the place.
 	FromWaitingList Route = iota + 1
-	// Referred is sent by another professional and taken directly.
+	// Referred was sent by another professional and taken directly.
 	Referred
-	// SelfReferred is come of their own accord and taken directly.
+	// SelfReferred came without a referral and was taken directly.
 	SelfReferred
-	// Transferred is moved from another group.
+	// Transferred came from another group.
 	Transferred
-	// SteppedFromIndividual is come from individual therapy, whether that goes on
-	// beside the group or not.
+	// SteppedFromIndividual came from individual therapy, which may go on beside the
+	// group.
 	SteppedFromIndividual
-	// Returning is back after an earlier stay in this group.
+	// Returning was a member of this group before.
 	Returning
-	// Mandated is sent by a court or an employer; groups do better with people who
+	// Mandated was sent by a court or an employer; groups do better with people who
 	// choose to come (source E73).
 	Mandated
 
@@ -45,28 +46,24 @@ type Leaving uint8
 
 // The reasons for leaving.
 const (
-	// Completed is the course done, or the goals reached.
+	// Completed finished the course, or reached their goals.
 	Completed Leaving = iota + 1
-	// LeftByAgreement is gone early, with notice and for reasons that were talked
-	// about.
+	// LeftByAgreement left early, with notice and for reasons that were talked about.
 	LeftByAgreement
-	// DroppedOut is gone without that.
+	// DroppedOut left early without that.
 	DroppedOut
-	// MovedGroup is gone on to another group.
+	// MovedGroup went to another group.
 	MovedGroup
-	// MovedAway is gone because of a move, work or the like.
+	// MovedAway left because of a move, work or the like.
 	MovedAway
-	// ReferredOn is gone on to another treatment that suits better.
+	// ReferredOn went to another treatment that suits better.
 	ReferredOn
-	// Excluded is sent away, as after a breach of the agreement.
+	// Excluded was sent away, for example after a breach of the agreement.
 	Excluded
-	// GroupClosed is left because the group ended before the person was done.
+	// GroupClosed left because the group ended before the person was done.
 	GroupClosed
-	// Died is dead.
+	// Died has died.
 	Died
-	// JoinedInError never should have been recorded as a member; the stay counts
-	// nowhere.
-	JoinedInError
 
 	numLeavings
 )
@@ -75,7 +72,6 @@ const (
 var leavingNames = [numLeavings]string{
 	Completed: "completed", LeftByAgreement: "left-by-agreement", DroppedOut: "dropped-out", MovedGroup: "moved-group",
 	MovedAway: "moved-away", ReferredOn: "referred-on", Excluded: "excluded", GroupClosed: "group-closed", Died: "died",
-	JoinedInError: "entered-in-error",
 }
 
 // Premature reports whether the person went before their course was done in a way
@@ -86,93 +82,171 @@ func (l Leaving) Premature() bool { return l == DroppedOut }
 // Membership is one stay of one person in a group. Somebody who comes back begins a
 // new one, so that the earlier stay is kept. The zero Membership is not valid.
 type Membership struct {
-	// Member is who.
-	Member confidential.PersonID `json:"member"`
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Joined is the first day as a member.
-	Joined therapy.Date `json:"joined"`
+	Joined therapy.Date `json:"joined" kind:"attendance"`
+	// Given is the day on which the place was given; zero means the first day.
+	Given therapy.Date `json:"given,omitzero" kind:"attendance"`
 	// Route is how the person came.
-	Route Route `json:"route"`
+	Route Route `json:"route" kind:"treatment-plan"`
+	// PassedOver are those who were ahead in the waiting list when the place was given
+	// directly, each with why. Where the place was offered it stands with the offer.
+	PassedOver []PassedOver `json:"passedOver,omitempty"`
+	// OwnFee is what this member pays instead of the fee in the terms, for example on a
+	// sliding scale; nil for the usual fee. It is between the member and the service.
+	OwnFee *Money `json:"ownFee,omitempty" kind:"treatment-plan"`
 	// Left is the last day as a member; zero while the person is one.
-	Left therapy.Date `json:"left,omitzero"`
+	Left therapy.Date `json:"left,omitzero" kind:"attendance"`
 	// Leaving is why the person left; zero while the person has not.
-	Leaving Leaving `json:"leaving,omitzero"`
+	Leaving Leaving `json:"leaving,omitzero" kind:"treatment-plan"`
+	// Reopened are departures that were recorded in error.
+	Reopened []Departure `json:"reopened,omitempty"`
+	// Error says that the stay was entered in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
-// On reports whether the person is a member on that day. The last day counts; a
-// stay that was entered in error never does.
-func (e Membership) On(day therapy.Date) bool {
-	return e.Leaving != JoinedInError && !day.IsZero() && !day.Before(e.Joined) && (e.Left.IsZero() || !e.Left.Before(day))
+// Departure is a departure that was recorded in error: what stood in the record, and who
+// took it out, when and why. The zero Departure is not valid.
+type Departure struct {
+	confidential.Hidden
+	// Left and Leaving are what stood there.
+	Left    therapy.Date `json:"left" kind:"attendance"`
+	Leaving Leaving      `json:"leaving" kind:"treatment-plan"`
+	// Error is the correction.
+	Error care.Correction `json:"error"`
+}
+
+// On reports whether the person is a member on that day. The last day counts; a stay
+// that was entered in error never does.
+func (m Membership) On(day therapy.Date) bool {
+	return m.counts() && !day.IsZero() && !day.Before(m.Joined) && (m.Left.IsZero() || !m.Left.Before(day))
 }
 
 // Ended reports whether the stay is over.
-func (e Membership) Ended() bool { return !e.Left.IsZero() }
+func (m Membership) Ended() bool { return !m.Left.IsZero() }
 
-func (e Membership) overlaps(f Membership) bool {
-	if e.Leaving == JoinedInError || f.Leaving == JoinedInError {
-		return false
+// counts reports whether the stay was not entered in error.
+func (m Membership) counts() bool { return m.Error.IsZero() }
+
+// given is the day on which the place was given.
+func (m Membership) given() therapy.Date {
+	if m.Given.IsZero() {
+		return m.Joined
 	}
-	return (e.Left.IsZero() || !e.Left.Before(f.Joined)) && (f.Left.IsZero() || !f.Left.Before(e.Joined))
+	return m.Given
 }
 
-func (e Membership) validate() error {
-	var errs []error
-	if e.Member.IsZero() {
-		errs = append(errs, fail("/member", "person-id", idForm, therapy.ErrRequired))
+func (m Membership) overlaps(n Membership) bool {
+	return m.counts() && n.counts() &&
+		(m.Left.IsZero() || !m.Left.Before(n.Joined)) && (n.Left.IsZero() || !n.Left.Before(m.Joined))
+}
+
+func (m Membership) validate() error {
+	var c therapy.Check
+	person(&c, "/member", m.Member)
+	c.Stated("/joined", "membership-joined", !m.Joined.IsZero())
+	c.Stated("/route", "membership-route", m.Route.Valid())
+	if !m.Given.IsZero() && m.Joined.Before(m.Given) {
+		c.Wrong("/given", "membership-given", "not after the first day", therapy.ErrRange)
 	}
-	if e.Joined.IsZero() {
-		errs = append(errs, fail("/joined", "membership-joined", "", therapy.ErrRequired))
+	c.Part("", validatePassedOver(m.PassedOver))
+	if m.OwnFee != nil {
+		c.Part("/ownFee", m.OwnFee.Validate())
+		if m.OwnFee.Minor < 0 {
+			c.Wrong("/ownFee/minor", "fee-amount", "not negative", therapy.ErrRange)
+		}
 	}
-	if !e.Route.Valid() {
-		errs = append(errs, fail("/route", "membership-route", "", therapy.ErrRequired))
+	validateDeparture(&c, "", m.Joined, m.Left, m.Leaving)
+	for i, d := range m.Reopened {
+		place := "/reopened/" + strconv.Itoa(i)
+		if d.Left.IsZero() {
+			c.Wrong(place+"/left", "membership-left", "the day that stood in the record", therapy.ErrRequired)
+		}
+		validateDeparture(&c, place, m.Joined, d.Left, d.Leaving)
+		c.Stated(place+"/error", "correction-missing", !d.Error.IsZero())
+		c.Part(place+"/error", d.Error.Validate())
 	}
+	c.Part("/error", m.Error.Validate())
+	return c.Err()
+}
+
+// validateDeparture checks a last day and a reason, which stand together or not at all.
+func validateDeparture(c *therapy.Check, path string, joined, left therapy.Date, why Leaving) {
 	switch {
-	case e.Leaving != 0 && !e.Leaving.Valid():
-		errs = append(errs, fail("/leaving", "membership-leaving", "", therapy.ErrUnknown))
-	case e.Leaving != 0 && e.Left.IsZero():
-		errs = append(errs, fail("/left", "membership-left", "who has left has left on a day", therapy.ErrRequired))
-	case e.Leaving == 0 && !e.Left.IsZero():
-		errs = append(errs, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired))
+	case why != 0 && !why.Valid():
+		c.Wrong(path+"/leaving", "membership-leaving", "", therapy.ErrUnknown)
+	case why != 0 && left.IsZero():
+		c.Wrong(path+"/left", "membership-left", "the last day of somebody who has left", therapy.ErrRequired)
+	case why == 0 && !left.IsZero():
+		c.Wrong(path+"/leaving", "membership-leaving", "why the person left", therapy.ErrRequired)
 	}
-	if !e.Left.IsZero() && e.Left.Before(e.Joined) {
-		errs = append(errs, fail("/left", "membership-order", "not before the first day", therapy.ErrRange))
+	if !left.IsZero() && left.Before(joined) {
+		c.Wrong(path+"/left", "membership-order", "not before the first day", therapy.ErrRange)
 	}
-	return errors.Join(errs...)
 }
 
-// validateEpisodes checks each stay, the stays of one person against one another,
-// and each against the history and enrolment of the group.
-func validateMemberships(g Group, memberships []Membership) error {
-	var errs []error
+// canonical returns the stay as it is kept: its own lists, times in UTC.
+func (m Membership) canonical() Membership {
+	m.PassedOver = slices.Clone(m.PassedOver)
+	m.Reopened = slices.Clone(m.Reopened)
+	for i := range m.Reopened {
+		m.Reopened[i].Error = m.Reopened[i].Error.Canonical()
+	}
+	if m.OwnFee != nil {
+		fee := *m.OwnFee
+		m.OwnFee = &fee
+	}
+	m.Error = m.Error.Canonical()
+	return m
+}
+
+// equal compares field by field: a stay holds lists.
+func (m Membership) equal(n Membership) bool {
+	sameFee := (m.OwnFee == nil) == (n.OwnFee == nil) && (m.OwnFee == nil || *m.OwnFee == *n.OwnFee)
+	return sameFee && m.Member == n.Member && m.Joined == n.Joined && m.Given == n.Given && m.Route == n.Route &&
+		slices.Equal(m.PassedOver, n.PassedOver) && m.Left == n.Left && m.Leaving == n.Leaving &&
+		slices.Equal(m.Reopened, n.Reopened) && m.Error == n.Error
+}
+
+// validateMemberships checks each stay, the stays of one person against one another,
+// and each against the history, enrolment and leaders of the group.
+func validateMemberships(g Group, list []Membership) error {
+	var c therapy.Check
 	start, started := g.Start()
 	end, ended := g.End()
-	formed := g.spec.History[0].On
-	open := map[confidential.PersonID][]int{}
-	returning := map[confidential.PersonID]bool{}
-	for i, e := range memberships {
-		place := therapy.Pointer("memberships", strconv.Itoa(i))
-		errs = append(errs, therapy.At(place, e.validate()))
-		for _, j := range open[e.Member] {
-			if e.overlaps(memberships[j]) {
-				errs = append(errs, fail(place, "membership-overlap", "one stay at a time; the last day still counts", therapy.ErrContradiction))
-			}
-		}
-		open[e.Member] = append(open[e.Member], i)
-		if e.Leaving == JoinedInError {
+	formed := g.formed()
+	stays := map[confidential.PersonID][]int{}
+	before := map[confidential.PersonID]bool{}
+	for i, m := range list {
+		place := "/memberships/" + strconv.Itoa(i)
+		c.Part(place, m.validate())
+		if !m.counts() {
 			continue
 		}
-		if e.Route == Returning && !returning[e.Member] {
-			errs = append(errs, fail(place+"/route", "membership-returning", "back after an earlier stay that is recorded", therapy.ErrReference))
+		for _, j := range stays[m.Member] {
+			if m.overlaps(list[j]) {
+				c.Wrong(place, "membership-overlap", "one stay at a time; the last day still counts", therapy.ErrContradiction)
+			}
 		}
-		returning[e.Member] = true
-		if !e.Joined.IsZero() && e.Joined.Before(formed) {
-			errs = append(errs, fail(place+"/joined", "membership-before-group", "not before the group began to form", therapy.ErrRange))
+		stays[m.Member] = append(stays[m.Member], i)
+		if m.Route == Returning && !before[m.Member] {
+			c.Wrong(place+"/route", "membership-returning", "an earlier stay in this group that is recorded", therapy.ErrReference)
 		}
-		if g.Enrolment() == EnrolmentClosed && started && start.Before(e.Joined) {
-			errs = append(errs, fail(place+"/joined", "membership-after-start", "a closed group takes nobody after its start", therapy.ErrConflict))
+		before[m.Member] = true
+		if !m.Joined.IsZero() && m.given().Before(formed) {
+			c.Wrong(place+"/joined", "membership-before-group", "not before the group began to form", therapy.ErrRange)
 		}
-		if ended && (end.Before(e.Joined) || e.Left.IsZero() || end.Before(e.Left)) {
-			errs = append(errs, fail(place, "membership-after-end", "over by the day on which the group ended", therapy.ErrContradiction))
+		if g.Enrolment() == EnrolmentClosed && started && start.Before(m.Joined) {
+			c.Wrong(place+"/joined", "membership-after-start", "a closed group takes nobody after its start", therapy.ErrConflict)
+		}
+		if ended && (end.Before(m.Joined) || m.Left.IsZero() || end.Before(m.Left)) {
+			c.Wrong(place, "membership-after-end", "over by the day on which the group ended", therapy.ErrContradiction)
+		}
+		if g.leads(m.Member, m.Joined, m.Left) {
+			c.Wrong(place+"/member", "leader-is-member", "a leader of the group cannot be a member at the same time", therapy.ErrContradiction)
 		}
 	}
-	return errors.Join(errs...)
+	return c.Err()
 }

@@ -337,6 +337,56 @@ func (v *OccupancyLevel) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v OfferAnswer) Valid() bool { return therapy.Names(offerAnswerNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v OfferAnswer) String() string {
+	return therapy.Names(offerAnswerNames[:]).Text("OfferAnswer", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v OfferAnswer) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(offerAnswerNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v OfferAnswer) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *OfferAnswer) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(offerAnswerNames[:]).Parse(text)
+	if err == nil {
+		*v = OfferAnswer(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v OfferStatus) Valid() bool { return therapy.Names(offerStatusNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v OfferStatus) String() string {
+	return therapy.Names(offerStatusNames[:]).Text("OfferStatus", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v OfferStatus) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(offerStatusNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v OfferStatus) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *OfferStatus) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(offerStatusNames[:]).Parse(text)
+	if err == nil {
+		*v = OfferStatus(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Participation) Valid() bool { return therapy.Names(participationNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -574,6 +624,29 @@ func (v *Timeframe) UnmarshalText(text []byte) error {
 	read, err := therapy.Names(timeframeNames[:]).Parse(text)
 	if err == nil {
 		*v = Timeframe(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v WaitEnd) Valid() bool { return therapy.Names(waitEndNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v WaitEnd) String() string { return therapy.Names(waitEndNames[:]).Text("WaitEnd", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v WaitEnd) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(waitEndNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v WaitEnd) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *WaitEnd) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(waitEndNames[:]).Parse(text)
+	if err == nil {
+		*v = WaitEnd(read)
 	}
 	return err
 }

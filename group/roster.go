@@ -2,34 +2,39 @@ package group
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// RosterSpec says who is in a group, was, and waits for a place. It is open, to be
-// filled in; [NewRoster] checks it. The zero RosterSpec is an empty roster.
+// RosterSpec says who is in a group, was, waits for a place or waited, and who comes as a
+// guest. It is open, to be filled in; [NewRoster] checks it. The zero RosterSpec is an
+// empty roster.
 type RosterSpec struct {
+	confidential.Hidden
 	// Memberships are the stays, in any order.
 	Memberships []Membership `json:"memberships,omitempty"`
-	// Waiting is the waiting list, in any order.
-	Waiting []Wait `json:"waiting,omitempty"`
+	// Waits are the waiting list with its past, in any order.
+	Waits []Wait `json:"waits,omitempty"`
+	// Guests are those who join for one session, in any order.
+	Guests []Guest `json:"guests,omitempty"`
 }
 
-// Roster is who is in a group, was, and waits. A stay is a [Membership] with two
-// dates and two reasons, so that the roster can be asked about any day, and
-// somebody who comes back begins a new stay and loses nothing of the old one.
+// Roster is who is in a group, was, waits and waited. A stay is a [Membership] with two
+// dates and two reasons, so that the roster can be asked about any day, and somebody who
+// comes back begins a new stay and loses nothing of the old one.
 //
 // A Roster is made by [NewRoster], cannot be changed, and may be shared between
-// goroutines: [Roster.Join], [Roster.Leave], [Roster.Enlist] and
-// [Roster.Withdraw] return another. The zero Roster belongs to no group and takes
-// nobody.
+// goroutines; its methods that change something return another. Nothing is ever removed:
+// what is wrong is marked as entered in error and counts nowhere ([Roster.Follows]).
+//
+// The zero Roster belongs to no group and takes nobody.
 type Roster struct {
+	confidential.Hidden
 	_     [0]func() // has lists inside: compare with Equal
 	group Group
 	spec  RosterSpec
@@ -37,38 +42,84 @@ type Roster struct {
 
 // NewRoster checks the lists against g, reporting everything wrong at once, and
 // copies them: no two stays of one person at a time, nobody in a closed group
-// after its start, never more than its size allows, nobody after its end.
+// after its start, never more than its size allows, nobody after its end, no leader
+// among members, those who wait, and guests.
 //
 // Too few members is not an error: it is what [Roster.Occupancy] reports.
 func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 	if g.IsZero() {
 		return Roster{}, fail("/group", "roster-group", "", therapy.ErrRequired)
 	}
-	spec = spec.clone()
-	slices.SortStableFunc(spec.Memberships, compareMemberships)
-	slices.SortStableFunc(spec.Waiting, Wait.before)
-	errs := []error{validateMemberships(g, spec.Memberships)}
-	for i, w := range spec.Waiting {
-		place := therapy.Pointer("waiting", strconv.Itoa(i))
-		errs = append(errs, therapy.At(place, w.validate()))
-		if slices.ContainsFunc(spec.Waiting[:i], func(v Wait) bool { return v.Person == w.Person }) {
-			errs = append(errs, fail(place+"/person", "wait-twice", "", therapy.ErrDuplicate))
-		}
-		if slices.ContainsFunc(spec.Memberships, func(e Membership) bool { return e.Member == w.Person && !e.Ended() }) {
-			errs = append(errs, fail(place+"/person", "wait-member", "who is a member does not wait for a place", therapy.ErrContradiction))
-		}
+	r := Roster{group: g, spec: spec.canonical()}
+	var c therapy.Check
+	c.Part("", validateMemberships(g, r.spec.Memberships))
+	c.Part("", r.validateWaits())
+	c.Part("", r.validateGuests())
+	if !c.Failed() && r.peak() > g.Size().Max {
+		c.Wrong("/memberships", "roster-over-capacity", "never more members than the size allows", therapy.ErrConflict)
 	}
-	if g.Status().Final() && len(spec.Waiting) > 0 {
-		errs = append(errs, fail("/waiting", "wait-ended", "a group that has ended has no waiting list", therapy.ErrContradiction))
-	}
-	r := Roster{group: g, spec: spec}
-	if errors.Join(errs...) == nil && r.peak() > g.Size().Max {
-		errs = append(errs, fail("/memberships", "roster-over-capacity", "never more members than the size allows", therapy.ErrConflict))
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return Roster{}, err
 	}
 	return r, nil
+}
+
+// validateWaits checks each wait, the waits of one person against one another, and each
+// against the group and the stays of the person.
+func (r Roster) validateWaits() error {
+	var c therapy.Check
+	for i, w := range r.spec.Waits {
+		place := "/waits/" + strconv.Itoa(i)
+		c.Part(place, w.validate())
+		if !w.Error.IsZero() {
+			continue
+		}
+		until := w.Ended
+		if !until.IsZero() {
+			until = until.AddDays(-1) // the last day waited in full
+		}
+		if slices.ContainsFunc(r.spec.Waits[:i], func(v Wait) bool {
+			return v.Error.IsZero() && v.Person == w.Person && (v.Ended.IsZero() || w.Since.Before(v.Ended)) && (w.Ended.IsZero() || v.Since.Before(w.Ended))
+		}) {
+			c.Wrong(place+"/person", "wait-twice", "one place in the list at a time", therapy.ErrDuplicate)
+		}
+		if r.group.leads(w.Person, w.Since, until) {
+			c.Wrong(place+"/person", "leader-waits", "a leader of the group cannot wait for a place in it", therapy.ErrContradiction)
+		}
+		for m := range r.MembershipsOf(w.Person) {
+			if m.counts() && (w.Open() || m.Joined.Before(w.Ended)) && (m.Left.IsZero() || w.Since.Before(m.Left)) {
+				c.Wrong(place+"/person", "wait-member", "a member does not wait for a place", therapy.ErrContradiction)
+				break
+			}
+		}
+		if w.End == WaitPlaced && !slices.ContainsFunc(r.spec.Memberships, func(m Membership) bool { return m.Member == w.Person && !m.Joined.Before(w.Ended) }) {
+			c.Wrong(place+"/end", "wait-not-placed", "a stay that begins when the wait ends", therapy.ErrReference)
+		}
+		for j, o := range w.Offers {
+			c.Part(place+"/offers/"+strconv.Itoa(j), r.checkPassedOver(w.Person, o.PassedOver, o.Made))
+		}
+		if end, ended := r.group.End(); ended && (w.Open() || end.Before(w.Ended)) {
+			c.Wrong(place, "wait-ended", "a group that has ended has no waiting list", therapy.ErrContradiction)
+		}
+	}
+	for i, m := range r.spec.Memberships {
+		if m.counts() {
+			c.Part("/memberships/"+strconv.Itoa(i), r.checkPassedOver(m.Member, m.PassedOver, m.given()))
+		}
+	}
+	return c.Err()
+}
+
+// checkPassedOver checks that those passed over in favour of person are others.
+func (r Roster) checkPassedOver(person confidential.PersonID, list []PassedOver, on therapy.Date) error {
+	var c therapy.Check
+	for i, p := range list {
+		waited := slices.ContainsFunc(r.spec.Waits, func(w Wait) bool { return w.Person == p.Person && !on.Before(w.Since) })
+		if p.Person == person || !waited && !p.Person.IsZero() {
+			c.Wrong("/passedOver/"+strconv.Itoa(i)+"/person", "passed-over-unknown", "somebody else who was on the waiting list", therapy.ErrReference)
+		}
+	}
+	return c.Err()
 }
 
 func compareMemberships(a, b Membership) int {
@@ -79,18 +130,30 @@ func compareMemberships(a, b Membership) int {
 // on which somebody joins.
 func (r Roster) peak() int {
 	peak := 0
-	for _, e := range r.spec.Memberships {
-		peak = max(peak, r.Count(e.Joined))
+	for _, m := range r.spec.Memberships {
+		peak = max(peak, r.Count(m.Joined))
 	}
 	return peak
 }
 
-func (s RosterSpec) clone() RosterSpec {
+// canonical returns the lists as they are kept: copied, in order, times in UTC.
+func (s RosterSpec) canonical() RosterSpec {
 	s.Memberships = slices.Clone(s.Memberships)
-	s.Waiting = slices.Clone(s.Waiting)
-	for i := range s.Waiting {
-		s.Waiting[i] = s.Waiting[i].clone()
+	for i := range s.Memberships {
+		s.Memberships[i] = s.Memberships[i].canonical()
 	}
+	slices.SortStableFunc(s.Memberships, compareMemberships)
+	s.Waits = slices.Clone(s.Waits)
+	for i := range s.Waits {
+		s.Waits[i] = s.Waits[i].clone()
+		s.Waits[i].Error = s.Waits[i].Error.Canonical()
+	}
+	slices.SortStableFunc(s.Waits, Wait.before)
+	s.Guests = slices.Clone(s.Guests)
+	for i := range s.Guests {
+		s.Guests[i].Error = s.Guests[i].Error.Canonical()
+	}
+	slices.SortStableFunc(s.Guests, func(a, b Guest) int { return cmp.Or(a.On.Compare(b.On), a.Person.Compare(b.Person)) })
 	return s
 }
 
@@ -98,8 +161,8 @@ func (s RosterSpec) clone() RosterSpec {
 func (r Roster) Group() Group { return r.group }
 
 // Spec returns a copy of the lists: stays by first day and id, the waiting list
-// in its order.
-func (r Roster) Spec() RosterSpec { return r.spec.clone() }
+// in its order, guests by day and id.
+func (r Roster) Spec() RosterSpec { return r.spec.canonical() }
 
 // WithGroup returns the roster for g, which has to be the same group at a later
 // point of its life or amended; everything is checked against it again.
@@ -110,14 +173,24 @@ func (r Roster) WithGroup(g Group) (Roster, error) {
 	return NewRoster(g, r.spec)
 }
 
-// Memberships yields every stay, by first day and then by id.
-func (r Roster) Memberships() iter.Seq[Membership] { return slices.Values(r.spec.Memberships) }
+// Memberships yields every stay, by first day and then by id, with those entered in
+// error.
+func (r Roster) Memberships() iter.Seq[Membership] {
+	return func(yield func(Membership) bool) {
+		for _, m := range r.spec.Memberships {
+			if !yield(m.canonical()) {
+				return
+			}
+		}
+	}
+}
 
-// MembershipsOf yields the stays of one person, first to last.
+// MembershipsOf yields the stays of one person, first to last, with those entered in
+// error.
 func (r Roster) MembershipsOf(person confidential.PersonID) iter.Seq[Membership] {
 	return func(yield func(Membership) bool) {
-		for _, e := range r.spec.Memberships {
-			if e.Member == person && !yield(e) {
+		for _, m := range r.spec.Memberships {
+			if m.Member == person && !yield(m.canonical()) {
 				return
 			}
 		}
@@ -126,9 +199,9 @@ func (r Roster) MembershipsOf(person confidential.PersonID) iter.Seq[Membership]
 
 // MembershipOn returns the stay of the person on that day, and whether there is one.
 func (r Roster) MembershipOn(person confidential.PersonID, on therapy.Date) (Membership, bool) {
-	for e := range r.MembershipsOf(person) {
-		if e.On(on) {
-			return e, true
+	for _, m := range r.spec.Memberships {
+		if m.Member == person && m.On(on) {
+			return m.canonical(), true
 		}
 	}
 	return Membership{}, false
@@ -137,9 +210,9 @@ func (r Roster) MembershipOn(person confidential.PersonID, on therapy.Date) (Mem
 // MembersOn returns who is a member on that day, by id.
 func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 	var members []confidential.PersonID
-	for _, e := range r.spec.Memberships {
-		if e.On(on) {
-			members = append(members, e.Member)
+	for _, m := range r.spec.Memberships {
+		if m.On(on) {
+			members = append(members, m.Member)
 		}
 	}
 	slices.SortFunc(members, confidential.PersonID.Compare)
@@ -149,8 +222,8 @@ func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 // Count returns how many members there are on that day.
 func (r Roster) Count(on therapy.Date) int {
 	n := 0
-	for _, e := range r.spec.Memberships {
-		if e.On(on) {
+	for i := range r.spec.Memberships {
+		if r.spec.Memberships[i].On(on) {
 			n++
 		}
 	}
@@ -159,30 +232,39 @@ func (r Roster) Count(on therapy.Date) int {
 
 // Equal reports whether the two belong to the same group and hold the same lists.
 func (r Roster) Equal(s Roster) bool {
-	return r.group.Equal(s.group) && slices.Equal(r.spec.Memberships, s.spec.Memberships) &&
-		slices.EqualFunc(r.spec.Waiting, s.spec.Waiting, func(a, b Wait) bool {
-			return a.Person == b.Person && a.Since == b.Since && a.Priority == b.Priority && slices.Equal(a.Meanwhile, b.Meanwhile)
-		})
+	return r.group.Equal(s.group) && slices.EqualFunc(r.spec.Memberships, s.spec.Memberships, Membership.equal) &&
+		slices.EqualFunc(r.spec.Waits, s.spec.Waits, Wait.equal) && slices.Equal(r.spec.Guests, s.spec.Guests)
 }
 
-// Join returns the roster with the person as a member from e.Joined on, and off
-// the waiting list. e.Left and e.Leaving have to be zero.
+// Join returns the roster with the person as a member from m.Joined on. The place is
+// given on m.Given, or on the first day: a wait of the person ends then, with a place.
+// m.Left and m.Leaving have to be zero. Whoever was ahead of the person in the waiting
+// list on that day has to be named in m.PassedOver with a reason; [Roster.PassOver]
+// lists them.
 //
 // Where the group cannot take the person, the error is a [*RefusedError], which
 // says why and what would change it.
-func (r Roster) Join(e Membership) (Roster, error) {
-	if !e.Left.IsZero() || e.Leaving != 0 {
-		return Roster{}, fail("/left", "join-left", "who joins has not left", therapy.ErrContradiction)
+func (r Roster) Join(m Membership) (Roster, error) {
+	if !m.Left.IsZero() || m.Leaving != 0 || !m.Error.IsZero() {
+		return Roster{}, fail("/left", "join-left", "a new member has no last day", therapy.ErrContradiction)
 	}
-	if err := e.validate(); err != nil {
+	if err := m.validate(); err != nil {
 		return Roster{}, err
 	}
-	if a := r.Admission(e.Member, e.Joined); a.Outcome != Admissible {
+	if a := r.admission(m.Member, m.given(), m.Joined); a.Outcome != Admissible {
 		return Roster{}, &RefusedError{Admission: a}
 	}
+	if err := r.namesAll(m.PassedOver, m.Member, m.given()); err != nil {
+		return Roster{}, err
+	}
 	spec := r.Spec()
-	spec.Memberships = append(spec.Memberships, e)
-	spec.Waiting = slices.DeleteFunc(spec.Waiting, func(w Wait) bool { return w.Person == e.Member })
+	spec.Memberships = append(spec.Memberships, m)
+	if i := spec.openWait(m.Member); i >= 0 {
+		spec.Waits[i].Ended, spec.Waits[i].End = m.given(), WaitPlaced
+		if j := spec.Waits[i].held(m.given()); j >= 0 { // taken up
+			spec.Waits[i].Offers[j].Answer, spec.Waits[i].Offers[j].Answered = OfferAccepted, m.given()
+		}
+	}
 	return NewRoster(r.group, spec)
 }
 
@@ -190,10 +272,10 @@ func (r Roster) Join(e Membership) (Roster, error) {
 // day. Nobody of that id in the group on that day is a [therapy.ErrReference].
 func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving) (Roster, error) {
 	spec := r.Spec()
-	i := slices.IndexFunc(spec.Memberships, func(e Membership) bool { return e.Member == person && !e.Ended() && e.On(on) })
+	i := slices.IndexFunc(spec.Memberships, func(m Membership) bool { return m.Member == person && !m.Ended() && m.On(on) })
 	switch {
 	case !why.Valid():
-		return Roster{}, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired)
+		return Roster{}, fail("/leaving", "membership-leaving", "why the person left", therapy.ErrRequired)
 	case i < 0:
 		return Roster{}, fail("/member", "leave-not-member", "a member on that day, who has not left", therapy.ErrReference)
 	}
@@ -204,13 +286,13 @@ func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving
 // Disband returns the roster of a group that is over: change, to [Closed] or
 // [Cancelled], is added to its history, and every stay that goes on ends that day for
 // the reason why. The waiting list has to be empty: those who wait are told first, one
-// by one ([Roster.Withdraw]), and nobody is dropped from it by the way.
+// by one ([Roster.Delist]), and nobody drops out of it unnoticed.
 func (r Roster) Disband(change StatusChange, why Leaving) (Roster, error) {
 	if !change.To.Final() {
 		return Roster{}, fail("/to", "disband-status", "closed or cancelled", therapy.ErrTransition)
 	}
 	if !why.Valid() {
-		return Roster{}, fail("/leaving", "membership-leaving", "who has left has left for a reason", therapy.ErrRequired)
+		return Roster{}, fail("/leaving", "membership-leaving", "why the members left", therapy.ErrRequired)
 	}
 	over, err := r.group.Move(change)
 	if err != nil {
@@ -218,18 +300,26 @@ func (r Roster) Disband(change StatusChange, why Leaving) (Roster, error) {
 	}
 	spec := r.Spec()
 	for i := range spec.Memberships {
-		if e := &spec.Memberships[i]; !e.Ended() {
-			e.Left, e.Leaving = change.On, why
+		if m := &spec.Memberships[i]; m.counts() && !m.Ended() {
+			m.Left, m.Leaving = change.On, why
 		}
 	}
 	return NewRoster(over, spec)
 }
 
-// MarshalJSON writes the lists, without the group; null for the zero Roster. To
-// read them, decode a [RosterSpec] and pass it to [NewRoster] with the group.
-func (r Roster) MarshalJSON() ([]byte, error) {
-	if r.group.IsZero() {
-		return []byte("null"), nil
+// fail is one thing wrong, at a place.
+func fail(path, rule, hint string, err error) error {
+	return &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err}
+}
+
+// correct marks an entry as entered in error, once.
+func correct(entry *care.Correction, path string, why care.Correction) error {
+	switch {
+	case why.IsZero():
+		return fail(path+"/error", "correction-missing", "who corrects, when and why", therapy.ErrRequired)
+	case !entry.IsZero():
+		return fail(path+"/error", "void-twice", "an entry that stands", therapy.ErrConflict)
 	}
-	return json.Marshal(r.spec)
+	*entry = why
+	return nil
 }

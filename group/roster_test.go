@@ -1,12 +1,10 @@
 package group_test
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
@@ -63,15 +61,15 @@ func TestNewRosterRefuses(t *testing.T) {
 		}}, "/memberships roster-over-capacity"},
 		{
 			"wait without anything", group.EnrolmentOpen, nil,
-			group.RosterSpec{Waiting: []group.Wait{{}}},
-			"/waiting/0/person person-id, /waiting/0/since wait-since, /waiting/0/priority wait-priority, /waiting/0/meanwhile wait-meanwhile",
+			group.RosterSpec{Waits: []group.Wait{{}}},
+			"/waits/0/person person-id, /waits/0/since wait-since, /waits/0/priority wait-priority, /waits/0/meanwhile wait-meanwhile",
 		},
-		{"meanwhile in prose, twice, and nothing", group.EnrolmentOpen, nil, group.RosterSpec{Waiting: []group.Wait{{
+		{"meanwhile in prose, twice, and nothing", group.EnrolmentOpen, nil, group.RosterSpec{Waits: []group.Wait{{
 			Person: member(1), Since: day(1), Priority: group.Soon, Meanwhile: []group.Meanwhile{"Calls", group.MeanwhileCheckIns, group.MeanwhileCheckIns, group.MeanwhileNothing},
-		}}}, "/waiting/0/meanwhile/0 wait-meanwhile-name, /waiting/0/meanwhile/2 wait-meanwhile-twice, /waiting/0/meanwhile/3 wait-meanwhile-nothing"},
-		{"waiting twice", group.EnrolmentOpen, nil, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon), wait(1, 2, group.Soon)}}, "/waiting/1/person wait-twice"},
-		{"member and waiting", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{joining(1, 2)}, Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting/0/person wait-member"},
-		{"waiting for what is over", group.EnrolmentOpen, []group.StatusChange{{To: group.Closed, On: day(50), Reason: group.ReasonNoLeader}}, group.RosterSpec{Waiting: []group.Wait{wait(1, 1, group.Soon)}}, "/waiting wait-ended"},
+		}}}, "/waits/0/meanwhile/0 wait-meanwhile-name, /waits/0/meanwhile/2 wait-meanwhile-name-duplicate, /waits/0/meanwhile/3 wait-meanwhile-nothing"},
+		{"waiting twice", group.EnrolmentOpen, nil, group.RosterSpec{Waits: []group.Wait{wait(1, 1, group.Soon), wait(1, 2, group.Soon)}}, "/waits/1/person wait-twice"},
+		{"member and waiting", group.EnrolmentOpen, nil, group.RosterSpec{Memberships: []group.Membership{joining(1, 2)}, Waits: []group.Wait{wait(1, 1, group.Soon)}}, "/waits/0/person wait-member"},
+		{"waiting for what is over", group.EnrolmentOpen, []group.StatusChange{{To: group.Closed, On: day(50), Reason: group.ReasonNoLeader}}, group.RosterSpec{Waits: []group.Wait{wait(1, 1, group.Soon)}}, "/waits/0 wait-ended"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -221,54 +219,13 @@ func TestComingBackBeginsAnotherStay(t *testing.T) {
 func TestStayEnteredInError(t *testing.T) {
 	t.Parallel()
 	g := newGroup(t, spec(group.EnrolmentOpen))
-	mistake := group.Membership{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(9), Leaving: group.JoinedInError}
-	r, err := group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{mistake, joining(1, 5)}})
+	wrong := group.Membership{Member: member(1), Joined: day(2), Route: group.Referred, Left: day(9), Leaving: group.Completed, Error: mistake(10)}
+	r, err := group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{wrong, joining(1, 5)}})
 	require.NoError(t, err, "it does not clash with the right entry")
 	require.Zero(t, r.Count(day(3)))
 	require.Equal(t, 1, r.Count(day(5)))
-	_, err = group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{mistake, {Member: member(1), Joined: day(20), Route: group.Returning}}})
+	_, err = group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{wrong, {Member: member(1), Joined: day(20), Route: group.Returning}}})
 	require.Equal(t, "/memberships/1/route membership-returning", broken(err), "and is no stay to come back from")
-}
-
-func TestWaitingList(t *testing.T) {
-	t.Parallel()
-	r := roster(t, spec(group.EnrolmentSlowOpen), 8)
-	for _, w := range []group.Wait{wait(20, 9, group.Routine), wait(21, 3, group.Routine), wait(22, 10, group.Urgent), wait(23, 10, group.Soon), wait(19, 9, group.Routine)} {
-		next, err := r.Enlist(w)
-		require.NoError(t, err)
-		r = next
-	}
-	order := func() string {
-		var all []confidential.PersonID
-		for w := range r.Waiting() {
-			all = append(all, w.Person)
-		}
-		return ids(all)
-	}
-	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", order())
-	require.Equal(t, "full on 2026-01-24, 5 people waiting", r.Admission(member(22), day(20)).String())
-	require.Equal(t, 10, wait(1, 5, group.Soon).Days(day(15)))
-	require.Zero(t, wait(1, 5, group.Soon).Days(day(1)))
-	for w := range r.Waiting() {
-		w.Meanwhile[0] = "changed"
-		break
-	}
-	for w := range r.Waiting() {
-		require.Equal(t, group.MeanwhileSelfHelp, w.Meanwhile[0], "the inside cannot be reached")
-	}
-	r, err := r.Leave(member(1), day(20), group.MovedAway)
-	require.NoError(t, err)
-	r, err = r.Join(group.Membership{Member: member(22), Joined: day(22), Route: group.FromWaitingList})
-	require.NoError(t, err)
-	require.Equal(t, "member-23 member-21 member-19 member-20", order(), "who has a place does not wait")
-	r, err = r.Withdraw(member(21))
-	require.NoError(t, err)
-	require.Equal(t, "member-23 member-19 member-20", order())
-	_, err = r.Withdraw(member(21))
-	require.Equal(t, "/person wait-unknown", broken(err))
-	_, err = r.Enlist(wait(2, 2, group.Soon))
-	require.Equal(t, "/waiting/0/person wait-member", broken(err))
-	require.NotEmpty(t, cmp.Diff(r.Group().ID(), confidential.PersonID{}))
 }
 
 func TestRosterFollowsItsGroup(t *testing.T) {
@@ -286,7 +243,7 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, done.Equal(r))
 	other := spec(group.EnrolmentClosed)
-	other.ID = confidential.MustPersonID("group-2")
+	other.ID = care.GroupID("group-2")
 	_, err = r.WithGroup(newGroup(t, other))
 	require.Equal(t, "/group roster-group", broken(err))
 }
@@ -300,8 +257,8 @@ func TestDisband(t *testing.T) {
 	require.NoError(t, err)
 	change := group.StatusChange{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted}
 	_, err = r.Disband(change, group.Completed)
-	require.Equal(t, "/waiting wait-ended", broken(err), "nobody who waits is dropped by the way")
-	r, err = r.Withdraw(member(20))
+	require.Equal(t, "/waits/0 wait-ended", broken(err), "nobody who waits is dropped by the way")
+	r, err = r.Delist(member(20), day(70), group.WaitRemoved, group.ReasonTooFewMembers)
 	require.NoError(t, err)
 	over, err := r.Disband(change, group.Completed)
 	require.NoError(t, err)
@@ -314,23 +271,6 @@ func TestDisband(t *testing.T) {
 	change.To = group.Cancelled
 	_, err = r.Disband(change, group.GroupClosed)
 	require.ErrorIs(t, err, therapy.ErrTransition, "a group that has met is closed")
-}
-
-func TestRosterJSON(t *testing.T) {
-	t.Parallel()
-	r := roster(t, spec(group.EnrolmentOpen), 5)
-	r, err := r.Enlist(wait(20, 9, group.Routine))
-	require.NoError(t, err)
-	data, err := json.Marshal(r)
-	require.NoError(t, err)
-	var read group.RosterSpec
-	require.NoError(t, therapy.UnmarshalStrict(data, &read))
-	back, err := group.NewRoster(r.Group(), read)
-	require.NoError(t, err)
-	require.True(t, back.Equal(r))
-	zero, err := json.Marshal(group.Roster{})
-	require.NoError(t, err)
-	require.Equal(t, "null", string(zero))
 }
 
 // TestRosterAgainstDiary lets people come and go at random and keeps a diary beside

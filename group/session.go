@@ -1,233 +1,165 @@
 package group
 
 import (
-	"errors"
 	"iter"
 	"slices"
-	"strconv"
 
-	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// AgendaItem is one point of what a session is for. It is about the session and
-// about nobody in it. The zero AgendaItem is not valid.
-type AgendaItem struct {
-	// Topic names the point in an open vocabulary ([therapy.ValidName]), such as
-	// "check-in", "homework-review" or "exposure-practice".
-	Topic string `json:"topic"`
-	// Minutes is how long it is meant to take, 0 where nobody has said.
-	Minutes int `json:"minutes,omitempty"`
-}
-
-// Part is how one member took part. The zero Part is not valid.
-type Part struct {
-	// Member is who.
-	Member confidential.PersonID `json:"member"`
-	// Participation is how.
-	Participation Participation `json:"participation"`
-}
-
-// ProcessObservation is a therapeutic factor that a leader saw at work in a session.
-// The zero ProcessObservation is not valid.
-type ProcessObservation struct {
-	// Factor is which.
-	Factor TherapeuticFactor `json:"factor"`
-	// By is the leader.
-	By confidential.PersonID `json:"by"`
-	// Note is what the leader saw, sealed; it may be left out.
-	Note confidential.Value[string] `json:"note,omitzero"`
-}
-
-// SessionSpec is what a group adds to a [care.Session]. It is open, to be filled
-// in; [NewSession] checks it. The zero SessionSpec is not valid.
-type SessionSpec struct {
-	// Meeting is the session itself: when, who led, who came, the shared note and each
-	// attendee's own.
-	Meeting care.Session
-	// On is the day of the session on the calendar of the group's own zone; it is the
-	// day, in UTC, of Meeting's start or a day beside it.
-	On therapy.Date
-	// Shared is the clearance of Meeting's shared note; required if it has one.
-	Shared note.Cleared
-	// Agenda is what the session was for, in order.
-	Agenda []AgendaItem
-	// Parts are how those who came took part; they may be left out.
-	Parts []Part
-	// Observations are the therapeutic factors seen.
-	Observations []ProcessObservation
-	// Climate is what the group was like; zero where nobody has said.
-	Climate Climate
-	// Incidents are what went wrong.
-	Incidents []Incident
-}
-
 // Session is one meeting of a group: a [care.Session] with agenda, participation,
-// process, climate and incidents. It is made by [NewSession], cannot be changed, and
-// may be shared between goroutines.
+// process, climate and incidents, and with what was recorded of these before. It is made
+// by [NewSession], changed by [Session.Amend], which returns another, and may be shared
+// between goroutines.
 //
 // The zero Session is no session.
 type Session struct {
-	_    [0]func() // has lists inside
-	spec SessionSpec
+	confidential.Hidden
+	_       [0]func() // has lists inside: compare with Equal
+	meeting care.Session
+	entries []sessionEntry // never written after they are made
+}
+
+// sessionEntry is what the session was from one revision on, without the meeting, which
+// keeps its own.
+type sessionEntry struct {
+	revision care.Revision
+	spec     SessionSpec
 }
 
 // NewSession checks the session against the group and its roster, reporting
 // everything wrong at once:
 //
-//   - the meeting is one of this group, for members of that day only;
+//   - the meeting is one of this group, on a day on which the group can meet, for
+//     members and guests of that day only;
 //   - who led is among the group's leaders of that day;
 //   - the shared note, if there is one, has been cleared of the names of everybody who
-//     is a member that day;
+//     is a member or a guest that day;
 //   - parts are of those who were there, observations by those who led, incidents about
-//     members.
+//     members and guests.
 //
-// A session that has been cancelled or entered in error has no parts, observations
-// or climate.
+// A session that was cancelled has no parts, observations or climate. Of one that was
+// entered in error nothing counts.
 func NewSession(spec SessionSpec, r Roster) (Session, error) {
-	if spec.Meeting.IsZero() || r.group.IsZero() {
-		return Session{}, fail("/meeting", "session-meeting", "a session and a roster", therapy.ErrRequired)
-	}
-	var errs []error
-	wrong := func(place, rule, hint string, err error) { errs = append(errs, fail(place, rule, hint, err)) }
-	if string(spec.Meeting.Group()) != r.group.ID().String() {
-		wrong("/meeting/group", "session-group", "the group of the roster", therapy.ErrReference)
-	}
-	begins := therapy.DateOf(spec.Meeting.Start())
-	if spec.On.IsZero() || spec.On.Before(begins.AddDays(-1)) || begins.AddDays(1).Before(spec.On) {
-		wrong("/on", "session-day", "the day of the meeting's start where the group meets", therapy.ErrRange)
-	}
-	if !spec.On.IsZero() {
-		errs = append(errs, validatePeople(spec, r)...)
-	}
-	if !spec.Meeting.Shared().IsZero() {
-		if !spec.Shared.Clears(spec.Meeting.Shared().Text) {
-			wrong("/shared", "note-unchecked", "the clearance of this very note", therapy.ErrRequired)
-		}
-		for _, member := range r.MembersOn(spec.On) {
-			if !spec.Shared.IsZero() && !spec.Shared.Covers(member) {
-				wrong("/shared", "note-unchecked-member", "checked for the names of every member of that day", therapy.ErrConflict)
-				break
-			}
-		}
-	}
-	for i, item := range spec.Agenda {
-		place := therapy.Pointer("agenda", strconv.Itoa(i))
-		if !therapy.ValidName(item.Topic) {
-			wrong(place+"/topic", "agenda-topic", "lower-case words joined by hyphens", therapy.ErrSyntax)
-		}
-		if item.Minutes < 0 || item.Minutes > 1440 {
-			wrong(place+"/minutes", "agenda-minutes", "0 to 1440", therapy.ErrRange)
-		}
-	}
-	errs = append(errs, validateProcess(spec)...)
-	for i, incident := range spec.Incidents {
-		place := therapy.Pointer("incidents", strconv.Itoa(i))
-		errs = append(errs, therapy.At(place, incident.validate()))
-		for j, id := range incident.Involved {
-			if _, member := r.MembershipOn(id, spec.On); !member && !id.IsZero() {
-				wrong(place+therapy.Pointer("involved", strconv.Itoa(j)), "session-not-member", "a member on that day", therapy.ErrReference)
-			}
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := spec.validateIn(r); err != nil {
 		return Session{}, err
 	}
-	return Session{spec: spec.clone()}, nil
+	first := spec.Meeting.Revision()
+	first.Number, first.Reason, first.Follows, first.Unused = 1, care.ReasonCreated, 0, false
+	first.Note = confidential.Value[string]{}
+	return Session{}.with(first, spec), nil
 }
 
-// validatePeople checks who attended and who led.
-func validatePeople(spec SessionSpec, r Roster) []error {
-	var errs []error
-	i := 0
-	for a := range spec.Meeting.Attendees() {
-		if _, member := r.MembershipOn(a.Client, spec.On); !member {
-			errs = append(errs, fail(therapy.Pointer("meeting", "attendees", strconv.Itoa(i)), "session-not-member", "a member on that day", therapy.ErrReference))
-		}
-		i++
-	}
-	leaders := r.group.LeadersOn(spec.On)
-	i = 0
-	for t := range spec.Meeting.Leaders() {
-		if !slices.ContainsFunc(leaders, func(l Leader) bool { return l.ID == t.ID }) {
-			errs = append(errs, fail(therapy.Pointer("meeting", "leaders", strconv.Itoa(i)), "session-not-leader", "a leader of the group on that day", therapy.ErrReference))
-		}
-		i++
-	}
-	return errs
+// with returns the session with one more revision.
+func (s Session) with(rev care.Revision, spec SessionSpec) Session {
+	rev.At = rev.At.UTC().Round(0)
+	meeting := spec.Meeting
+	spec = spec.clone()
+	spec.Meeting = care.Session{}
+	entries := slices.Clip(s.entries)
+	return Session{meeting: meeting, entries: append(entries, sessionEntry{revision: rev, spec: spec})}
 }
 
-// validateProcess checks parts, observations and climate.
-func validateProcess(spec SessionSpec) []error {
-	var errs []error
-	if status := spec.Meeting.Status(); status == care.SessionCancelled || status == care.SessionEnteredInError {
-		if len(spec.Parts)+len(spec.Observations) > 0 || spec.Climate != 0 {
-			errs = append(errs, fail("", "session-did-not-happen", "nothing is seen in a session that did not take place", therapy.ErrContradiction))
-		}
+// Amend returns the session in which change has been made by the revision rev, checked
+// as [NewSession] does. Meeting may be replaced by a later revision of the same meeting.
+// What was there before stays on record ([Session.AsOf]). How somebody took part and what
+// the climate was can be corrected and not taken back; observations and incidents are
+// added, and marked as entered in error.
+func (s Session) Amend(rev care.RevisionSpec, r Roster, change func(*SessionSpec)) (Session, error) {
+	if s.IsZero() || change == nil {
+		return Session{}, fail("", "amend-nothing", "a session from NewSession, and a change", therapy.ErrRequired)
 	}
-	for i, part := range spec.Parts {
-		place := therapy.Pointer("parts", strconv.Itoa(i))
-		a, expected := spec.Meeting.Attendee(part.Member)
-		switch {
-		case !expected || !a.Attendance.Present():
-			errs = append(errs, fail(place+"/member", "part-absent", "somebody who was there", therapy.ErrReference))
-		case slices.ContainsFunc(spec.Parts[:i], func(p Part) bool { return p.Member == part.Member }):
-			errs = append(errs, fail(place+"/member", "part-twice", "", therapy.ErrDuplicate))
-		}
-		if !part.Participation.Valid() {
-			errs = append(errs, fail(place+"/participation", "part-participation", "", therapy.ErrRequired))
-		}
+	last := s.Revision()
+	var c therapy.Check
+	c.Part("/revision", rev.Validate())
+	if rev.At.Before(last.At) {
+		c.Wrong("/revision/at", "revision-before-previous", "not before the revision it follows", therapy.ErrConflict)
 	}
-	for i, o := range spec.Observations {
-		place := therapy.Pointer("observations", strconv.Itoa(i))
-		if !o.Factor.Valid() {
-			errs = append(errs, fail(place+"/factor", "observation-factor", "", therapy.ErrRequired))
-		}
-		led := false
-		for t := range spec.Meeting.Leaders() {
-			led = led || t.ID == o.By
-		}
-		if !led {
-			errs = append(errs, fail(place+"/by", "observation-by", "somebody who led the session", therapy.ErrReference))
-		}
-		if slices.ContainsFunc(spec.Observations[:i], func(p ProcessObservation) bool { return p.Factor == o.Factor && p.By == o.By }) {
-			errs = append(errs, fail(place, "observation-twice", "a factor once by each leader", therapy.ErrDuplicate))
-		}
+	if rev.Follows != 0 && rev.Follows != last.Number {
+		c.Wrong("/revision/follows", "revision-not-current", "somebody else has changed the session since", therapy.ErrConflict)
 	}
-	if spec.Climate != 0 && !spec.Climate.Valid() {
-		errs = append(errs, fail("/climate", "session-climate", "", therapy.ErrUnknown))
+	spec := s.Spec()
+	change(&spec)
+	spec = spec.clone() // what the function keeps hold of is not what is kept
+	c.Part("", spec.validateIn(r))
+	c.Part("", spec.follows(s.Spec()))
+	if err := c.Err(); err != nil {
+		return Session{}, err
 	}
-	return errs
+	return s.with(care.Revision{Number: last.Number + 1, RevisionSpec: rev}, spec), nil
 }
 
-func (s SessionSpec) clone() SessionSpec {
-	s.Agenda = slices.Clone(s.Agenda)
-	s.Parts = slices.Clone(s.Parts)
-	s.Observations = slices.Clone(s.Observations)
-	s.Incidents = slices.Clone(s.Incidents)
-	for i := range s.Incidents {
-		s.Incidents[i] = s.Incidents[i].clone()
+// IsZero reports whether s is the zero Session.
+func (s Session) IsZero() bool { return len(s.entries) == 0 }
+
+// now returns the present description, without the meeting.
+func (s Session) now() *SessionSpec {
+	if s.IsZero() {
+		return &SessionSpec{}
 	}
-	return s
+	return &s.entries[len(s.entries)-1].spec
 }
 
-// Spec returns a copy of the description.
-func (s Session) Spec() SessionSpec { return s.spec.clone() }
+// Spec returns a copy of the present description.
+func (s Session) Spec() SessionSpec {
+	spec := s.now().clone()
+	spec.Meeting = s.meeting
+	return spec
+}
+
+// Revision returns the last revision of what the group adds; the meeting has its own.
+func (s Session) Revision() care.Revision {
+	if s.IsZero() {
+		return care.Revision{}
+	}
+	return s.entries[len(s.entries)-1].revision
+}
+
+// revision counts all revisions, those of the meeting included.
+func (s Session) revision() int { return s.Revision().Number + s.meeting.Revision().Number }
+
+// Revisions yields who changed what the group adds, when and why, first to last.
+func (s Session) Revisions() iter.Seq[care.Revision] {
+	return func(yield func(care.Revision) bool) {
+		for _, e := range s.entries {
+			if !yield(e.revision) {
+				return
+			}
+		}
+	}
+}
+
+// AsOf returns what the group adds to the meeting as it was after revision n, with the
+// meeting as it is now; ok is false where there is no such revision.
+func (s Session) AsOf(n int) (then Session, ok bool) {
+	if n < 1 || n > len(s.entries) {
+		return Session{}, false
+	}
+	return Session{meeting: s.meeting, entries: s.entries[:n:n]}, true
+}
+
+// Equal reports whether the two have the same history. Sealed texts are the same only if
+// they are the same sealed value.
+func (s Session) Equal(t Session) bool {
+	return s.meeting.Equal(t.meeting) && slices.EqualFunc(s.entries, t.entries, func(a, b sessionEntry) bool {
+		return a.revision == b.revision && a.spec.equal(b.spec)
+	})
+}
 
 // Meeting returns the session itself.
-func (s Session) Meeting() care.Session { return s.spec.Meeting }
+func (s Session) Meeting() care.Session { return s.meeting }
 
 // On returns the day.
-func (s Session) On() therapy.Date { return s.spec.On }
+func (s Session) On() therapy.Date { return s.now().On }
 
 // Agenda yields what the session was for.
-func (s Session) Agenda() iter.Seq[AgendaItem] { return slices.Values(s.spec.Agenda) }
+func (s Session) Agenda() iter.Seq[AgendaItem] { return slices.Values(s.now().Agenda) }
 
 // Participation returns how the member took part, 0 where nobody has said.
 func (s Session) Participation(member confidential.PersonID) Participation {
-	for _, part := range s.spec.Parts {
+	for _, part := range s.now().Parts {
 		if part.Member == member {
 			return part.Participation
 		}
@@ -235,18 +167,19 @@ func (s Session) Participation(member confidential.PersonID) Participation {
 	return 0
 }
 
-// Observations yields the therapeutic factors seen, in the order given.
+// Observations yields the therapeutic factors seen, in the order given, with those
+// entered in error.
 func (s Session) Observations() iter.Seq[ProcessObservation] {
-	return slices.Values(s.spec.Observations)
+	return slices.Values(s.now().Observations)
 }
 
 // Climate returns what the group was like, 0 where nobody has said.
-func (s Session) Climate() Climate { return s.spec.Climate }
+func (s Session) Climate() Climate { return s.now().Climate }
 
-// Incidents yields what went wrong.
+// Incidents yields what went wrong, with what was entered in error.
 func (s Session) Incidents() iter.Seq[Incident] {
 	return func(yield func(Incident) bool) {
-		for _, incident := range s.spec.Incidents {
+		for _, incident := range s.now().Incidents {
 			if !yield(incident.clone()) {
 				return
 			}
@@ -257,58 +190,7 @@ func (s Session) Incidents() iter.Seq[Incident] {
 // BreaksAgreement reports whether anything happened after which the agreement has to
 // be accepted again.
 func (s Session) BreaksAgreement() bool {
-	return slices.ContainsFunc(s.spec.Incidents, func(i Incident) bool { return i.Kind.BreaksAgreement() })
-}
-
-// FactorCount is how often a therapeutic factor was seen. The zero FactorCount counts
-// nothing.
-type FactorCount struct {
-	// Factor is which.
-	Factor TherapeuticFactor
-	// Sessions is in how many sessions somebody saw it.
-	Sessions int
-}
-
-// FactorsSeen counts in how many of the sessions each factor was seen: all eleven, in
-// their order, those never seen included, because what is missing in a group is worth
-// knowing too.
-func FactorsSeen(sessions iter.Seq[Session]) []FactorCount {
-	counts := make([]FactorCount, 0, numTherapeuticFactors-1)
-	for f := range TherapeuticFactors() {
-		counts = append(counts, FactorCount{Factor: f})
-	}
-	for s := range sessions {
-		var seen [numTherapeuticFactors]bool
-		for _, o := range s.spec.Observations {
-			seen[o.Factor] = true
-		}
-		for i := range counts {
-			if seen[counts[i].Factor] {
-				counts[i].Sessions++
-			}
-		}
-	}
-	return counts
-}
-
-// ClimateDay is what the group was like on a day. The zero ClimateDay says nothing.
-type ClimateDay struct {
-	// On is the day.
-	On therapy.Date
-	// Climate is what it was like; 0 where nobody has said.
-	Climate Climate
-}
-
-// ClimateOverTime returns what the group was like in each session that took place, by
-// day. A session of which nobody has said anything is listed too, with 0: a gap is
-// shown and not filled.
-func ClimateOverTime(sessions iter.Seq[Session]) []ClimateDay {
-	var days []ClimateDay
-	for s := range sessions {
-		if s.spec.Meeting.Status().Begun() {
-			days = append(days, ClimateDay{On: s.spec.On, Climate: s.spec.Climate})
-		}
-	}
-	slices.SortStableFunc(days, func(a, b ClimateDay) int { return a.On.Compare(b.On) })
-	return days
+	return s.meeting.Status() != care.SessionEnteredInError && slices.ContainsFunc(s.now().Incidents, func(i Incident) bool {
+		return i.Error.IsZero() && i.Kind.BreaksAgreement()
+	})
 }

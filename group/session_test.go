@@ -170,3 +170,168 @@ func TestFactorsAndClimateOverTime(t *testing.T) {
 	require.Zero(t, counts[1].Sessions, "what was not seen is listed")
 	require.Equal(t, []group.ClimateDay{{day(8), group.ClimateEngaged}, {day(15), group.ClimateGuarded}, {day(22), 0}}, group.ClimateOverTime(slices.Values(sessions)))
 }
+
+// TestSessionNeedsAGroupThatMeets goes through every day around the life of a group.
+func TestSessionNeedsAGroupThatMeets(t *testing.T) {
+	t.Parallel()
+	s := spec(group.EnrolmentOpen)
+	s.History = append(s.History,
+		group.StatusChange{To: group.Paused, On: day(20), Reason: care.ReasonHoliday}, group.StatusChange{To: group.Running, On: day(30)},
+		group.StatusChange{To: group.Closed, On: day(40), Reason: group.ReasonNoLeader})
+	r, err := group.NewRoster(newGroup(t, s), group.RosterSpec{Memberships: []group.Membership{{Member: member(1), Joined: day(1), Route: group.Referred, Left: day(40), Leaving: group.Completed}}})
+	require.NoError(t, err)
+	for on := -1; on <= 43; on++ {
+		running := on >= 8 && on <= 20 || on >= 30 && on <= 40 // the last day before a pause and the day of closing count
+		for _, status := range []care.SessionStatus{care.SessionFinished, care.SessionInProgress, care.SessionPlanned, care.SessionCancelled} {
+			m := meetingSpec(day(on), 1, care.NotReported)
+			m.Status = status
+			if status == care.SessionCancelled {
+				m.Reason = care.ReasonTherapistAbsent
+			}
+			meeting, err := care.NewSession(m)
+			require.NoError(t, err)
+			_, err = group.NewSession(group.SessionSpec{Meeting: meeting, On: day(on)}, r)
+			want := on >= 1 && on <= 40
+			if status.Begun() {
+				want = running
+			}
+			require.Equal(t, want, err == nil, "%s on day %d: %v", status, on, err)
+		}
+	}
+	forming := roster(t, spec(group.EnrolmentSlowOpen), 6)
+	_, err = group.NewSession(group.SessionSpec{Meeting: meeting(t, day(3), 1, care.Attended), On: day(3)}, forming)
+	require.Equal(t, "/on session-group-not-running", broken(err), "the group has not met yet")
+}
+
+func TestLeaderIsNoMember(t *testing.T) {
+	t.Parallel()
+	s := spec(group.EnrolmentOpen)
+	s.Leaders[1].From, s.Leaders[1].Until = day(10), day(20)
+	g := newGroup(t, s)
+	for _, tt := range []struct {
+		who          confidential.PersonID
+		joined, left int
+		ok           bool
+	}{
+		{lead, 2, 9, false},
+		{colead, 2, 9, true}, // a member who leads later
+		{colead, 2, 10, false},
+		{colead, 20, 30, false},
+		{colead, 21, 30, true},
+		{colead, 12, 14, false},
+	} {
+		m := group.Membership{Member: tt.who, Joined: day(tt.joined), Left: day(tt.left), Leaving: group.Completed, Route: group.Referred}
+		_, err := group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{m}})
+		require.Equal(t, tt.ok, err == nil, "%v: %v", tt, err)
+		m.Error = mistake(50)
+		_, err = group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{m}})
+		require.NoError(t, err, "an entry in error is no member")
+	}
+	require.Equal(t, group.LeadsGroup, roster(t, spec(group.EnrolmentOpen), 5).Admission(lead, day(9)).Outcome)
+}
+
+// TestSessionCountsOnce: however often a session is passed, and in whatever order, the
+// figures are the same; of one that was amended the last revision counts.
+func TestSessionCountsOnce(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.EnrolmentOpen), 5)
+	a := agreement(t, 1, 2, 3, 4, 5)
+	var list []group.Session
+	for i := range 6 {
+		on := day(8 + 7*i)
+		s, err := group.NewSession(group.SessionSpec{
+			Meeting: meeting(t, on, i+1, present, absent, present, present, present), On: on, Climate: group.ClimateGuarded,
+			Observations: []group.ProcessObservation{{Factor: group.Hope, By: lead}},
+		}, r)
+		require.NoError(t, err)
+		list = append(list, s)
+	}
+	corrected, err := list[5].Meeting().Amend(care.RevisionSpec{Author: lead, At: day(60).In(time.UTC), Reason: care.ReasonCorrection}, func(s *care.SessionSpec) {
+		s.Attendees[1].Attendance = present
+	})
+	require.NoError(t, err)
+	last, err := list[5].Amend(care.RevisionSpec{Author: lead, At: day(60).In(time.UTC), Reason: care.ReasonCorrection}, r, func(s *group.SessionSpec) {
+		s.Meeting, s.Climate = corrected, group.ClimateSupportive
+	})
+	require.NoError(t, err)
+	figures := func(list []group.Session) []any {
+		sessions := slices.Values(list)
+		bills, err := group.Bills(r, a, sessions)
+		require.NoError(t, err)
+		return []any{group.AttendanceOf(r, a, sessions), group.AtRisk(r, a, sessions, day(80), nil), group.ClimateOverTime(sessions), group.FactorsSeen(sessions), bills}
+	}
+	once := figures(append(slices.Clone(list[:5]), last))
+	twice := slices.Concat(list, []group.Session{last, last}, list)
+	require.Equal(t, once, figures(twice))
+	slices.Reverse(twice)
+	require.Equal(t, once, figures(twice))
+	require.Equal(t, 1, group.AttendanceOf(r, a, slices.Values(twice))[1].Counted.Delivered())
+	require.Equal(t, group.ClimateSupportive, group.ClimateOverTime(slices.Values(twice))[5].Climate)
+}
+
+func TestAmendSession(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.EnrolmentOpen), 5)
+	rev := func(on int) care.RevisionSpec {
+		return care.RevisionSpec{Author: lead, At: day(on).In(time.UTC), Reason: care.ReasonCorrection}
+	}
+	s, err := group.NewSession(group.SessionSpec{
+		Meeting: meeting(t, day(8), 1, allPresent(5)...), On: day(8), Climate: group.ClimateTense,
+		Parts:        []group.Part{{Member: member(1), Participation: group.Engaged}},
+		Observations: []group.ProcessObservation{{Factor: group.Hope, By: lead}},
+		Incidents:    []group.Incident{{Kind: group.ConfidentialityBreach, Involved: []confidential.PersonID{member(2)}, Actions: []string{"talked-about"}}},
+	}, r)
+	require.NoError(t, err)
+	require.Equal(t, care.ReasonCreated, s.Revision().Reason)
+	for name, tt := range map[string]struct {
+		change func(*group.SessionSpec)
+		want   string
+	}{
+		"a part removed":             {func(s *group.SessionSpec) { s.Parts = nil }, "/parts/0 part-removed"},
+		"the climate removed":        {func(s *group.SessionSpec) { s.Climate = 0 }, "/climate climate-removed"},
+		"an observation removed":     {func(s *group.SessionSpec) { s.Observations = nil }, "/observations/0 observation-rewritten"},
+		"an observation rewritten":   {func(s *group.SessionSpec) { s.Observations[0].Factor = group.Catharsis }, "/observations/0 observation-rewritten"},
+		"an incident removed":        {func(s *group.SessionSpec) { s.Incidents = nil }, "/incidents/0 incident-rewritten"},
+		"an incident about another":  {func(s *group.SessionSpec) { s.Incidents[0].Involved[0] = member(3) }, "/incidents/0 incident-rewritten"},
+		"an action removed":          {func(s *group.SessionSpec) { s.Incidents[0].Actions = []string{"other"} }, "/incidents/0 incident-rewritten"},
+		"another meeting":            {func(s *group.SessionSpec) { s.Meeting = meeting(t, day(8), 2, allPresent(5)...) }, "/meeting session-identity"},
+		"the same meeting rewritten": {func(s *group.SessionSpec) { s.Meeting = meeting(t, day(8), 1, present, absent) }, "/meeting session-identity"},
+		"somebody else's part": {func(s *group.SessionSpec) {
+			s.Parts = append(s.Parts, group.Part{Member: member(9), Participation: group.Engaged})
+		}, "/parts/1/member part-absent"},
+	} {
+		_, err := s.Amend(rev(20), r, tt.change)
+		require.Equal(t, tt.want, broken(err), name)
+	}
+	_, err = s.Amend(care.RevisionSpec{}, r, func(*group.SessionSpec) {})
+	require.Equal(t, "/revision/author id-missing, /revision/at time-missing, /revision/reason reason-name, /revision/at revision-before-previous", broken(err))
+	late := rev(20)
+	late.Follows = 7
+	_, err = s.Amend(late, r, func(*group.SessionSpec) {})
+	require.Equal(t, "/revision/follows revision-not-current", broken(err))
+	_, err = group.Session{}.Amend(rev(20), r, func(*group.SessionSpec) {})
+	require.Equal(t, "amend-nothing", broken(err))
+
+	var kept *group.SessionSpec
+	t2, err := s.Amend(rev(20), r, func(s *group.SessionSpec) {
+		s.Climate, s.Parts[0].Participation = group.ClimateEngaged, group.Moderate
+		s.Observations[0].Error = mistake(20)
+		s.Incidents[0].Error = mistake(20)
+		s.Incidents[0].Actions = append(s.Incidents[0].Actions, "followed-up")
+		kept = s
+	})
+	require.NoError(t, err)
+	kept.Parts[0].Participation = group.Disruptive
+	require.Equal(t, group.Moderate, t2.Participation(member(1)), "the inside cannot be reached")
+	require.Equal(t, group.Engaged, s.Participation(member(1)), "and the one before stays as it was")
+	require.True(t, s.BreaksAgreement())
+	require.False(t, t2.BreaksAgreement(), "an incident in error breaks nothing")
+	require.Zero(t, group.FactorsSeen(slices.Values([]group.Session{t2}))[0].Sessions, "and what was not seen is not counted")
+	require.Len(t, slices.Collect(t2.Revisions()), 2)
+	before, ok := t2.AsOf(1)
+	require.True(t, ok)
+	require.True(t, before.Equal(s))
+	require.False(t, t2.Equal(s))
+	_, ok = t2.AsOf(3)
+	require.False(t, ok)
+}

@@ -1,7 +1,6 @@
 package group
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -86,23 +85,23 @@ var recordingNames = [numRecordings]string{NoRecording: "none", RecordingIfAllCo
 // not valid: what is not stated is not agreed.
 type Terms struct {
 	// SpeakingOutside is what may be said outside.
-	SpeakingOutside SpeakingOutside `json:"speakingOutside"`
+	SpeakingOutside SpeakingOutside `json:"speakingOutside" kind:"treatment-plan"`
 	// AbsenceHours is how many hours before a session an absence is to be told.
-	AbsenceHours int `json:"absenceHours"`
+	AbsenceHours int `json:"absenceHours" kind:"treatment-plan"`
 	// MissedInRow is after how many sessions missed in a row the leaders talk with the
 	// member about going on; 0 sets no number. It never ends a membership by itself.
-	MissedInRow int `json:"missedInRow,omitempty"`
+	MissedInRow int `json:"missedInRow,omitempty" kind:"treatment-plan"`
 	// NoticeSessions is in how many further sessions somebody who wants to leave says
 	// goodbye, at least 1.
-	NoticeSessions int `json:"noticeSessions"`
+	NoticeSessions int `json:"noticeSessions" kind:"treatment-plan"`
 	// LateMinutes is how many minutes after the beginning somebody is still let in.
-	LateMinutes int `json:"lateMinutes"`
+	LateMinutes int `json:"lateMinutes" kind:"treatment-plan"`
 	// Contact is whether members may meet outside.
-	Contact Contact `json:"contact"`
+	Contact Contact `json:"contact" kind:"treatment-plan"`
 	// Sobriety is what is asked about alcohol and drugs.
-	Sobriety Sobriety `json:"sobriety"`
+	Sobriety Sobriety `json:"sobriety" kind:"treatment-plan"`
 	// Recording is whether sessions may be recorded.
-	Recording Recording `json:"recording"`
+	Recording Recording `json:"recording" kind:"treatment-plan"`
 	// Fee is the price, nil where there is none.
 	Fee *Fee `json:"fee,omitempty"`
 	// Further are terms of the service's own. Respect and freedom from violence need
@@ -113,58 +112,39 @@ type Terms struct {
 // FurtherTerm is a term of a service's own. The zero FurtherTerm is not valid.
 type FurtherTerm struct {
 	// ID is a stable name ([therapy.ValidName]).
-	ID string `json:"id"`
+	ID string `json:"id" kind:"treatment-plan"`
 	// Text is the term as members read it. It is about the group, never about a
 	// person.
-	Text string `json:"text"`
+	Text string `json:"text" kind:"treatment-plan"`
 }
 
 // Validate reports everything wrong with the terms at once.
 func (t Terms) Validate() error {
-	var errs []error
-	for _, part := range []struct {
-		path, rule string
-		ok         bool
-	}{
-		{"/speakingOutside", "terms-speaking-outside", t.SpeakingOutside.Valid()},
-		{"/contact", "terms-contact", t.Contact.Valid()},
-		{"/sobriety", "terms-sobriety", t.Sobriety.Valid()},
-		{"/recording", "terms-recording", t.Recording.Valid()},
-	} {
-		if !part.ok {
-			errs = append(errs, fail(part.path, part.rule, "", therapy.ErrRequired))
+	var c therapy.Check
+	c.Stated("/speakingOutside", "terms-speaking-outside", t.SpeakingOutside.Valid())
+	c.Stated("/contact", "terms-contact", t.Contact.Valid())
+	c.Stated("/sobriety", "terms-sobriety", t.Sobriety.Valid())
+	c.Stated("/recording", "terms-recording", t.Recording.Valid())
+	within := func(path, rule string, n, low, top int) {
+		if n < low || n > top {
+			c.Wrong(path, rule, strconv.Itoa(low)+" to "+strconv.Itoa(top), therapy.ErrRange)
 		}
 	}
-	for _, part := range []struct {
-		path, rule  string
-		n, low, top int
-	}{
-		{"/absenceHours", "terms-absence", t.AbsenceHours, 0, 336},
-		{"/missedInRow", "terms-missed", t.MissedInRow, 0, 20},
-		{"/noticeSessions", "terms-notice", t.NoticeSessions, 1, 20},
-		{"/lateMinutes", "terms-late", t.LateMinutes, 0, 120},
-	} {
-		if part.n < part.low || part.n > part.top {
-			hint := strconv.Itoa(part.low) + " to " + strconv.Itoa(part.top)
-			errs = append(errs, fail(part.path, part.rule, hint, therapy.ErrRange))
-		}
-	}
+	within("/absenceHours", "terms-absence", t.AbsenceHours, 0, 336)
+	within("/missedInRow", "terms-missed", t.MissedInRow, 0, 20)
+	within("/noticeSessions", "terms-notice", t.NoticeSessions, 1, 20)
+	within("/lateMinutes", "terms-late", t.LateMinutes, 0, 120)
 	if t.Fee != nil {
-		errs = append(errs, therapy.At("/fee", t.Fee.Validate()))
+		c.Part("/fee", t.Fee.Validate())
 	}
+	seen := map[string]bool{}
 	for i, f := range t.Further {
-		place := therapy.Pointer("further", strconv.Itoa(i))
-		if !therapy.ValidName(f.ID) {
-			errs = append(errs, fail(place+"/id", "term-id", "lower-case words joined by hyphens", therapy.ErrSyntax))
-		}
-		if strings.TrimSpace(f.Text) == "" {
-			errs = append(errs, fail(place+"/text", "term-text", "", therapy.ErrRequired))
-		}
-		if slices.ContainsFunc(t.Further[:i], func(g FurtherTerm) bool { return g.ID == f.ID }) {
-			errs = append(errs, fail(place+"/id", "term-duplicate", "", therapy.ErrDuplicate))
-		}
+		place := "/further/" + strconv.Itoa(i)
+		c.Name(place+"/id", "term-id", f.ID)
+		c.Stated(place+"/text", "term-text", strings.TrimSpace(f.Text) != "")
+		therapy.CheckOnce(&c, seen, f.ID, place+"/id", "term-duplicate")
 	}
-	return errors.Join(errs...)
+	return c.Err()
 }
 
 // Equal reports whether the two say the same.
@@ -203,7 +183,7 @@ func (t Terms) statements() [][2]string {
 		{"respect", "Nobody is attacked, threatened or hurt, in words or otherwise."},
 		{"attendance", t.attendanceText()},
 		{"lateness", t.latenessText()},
-		{"leaving", "Who wants to leave says so and comes to " + count(t.NoticeSessions, "more session") + " to say goodbye."},
+		{"leaving", "Members who want to leave say so and come to " + count(t.NoticeSessions, "more session") + " to say goodbye."},
 		{"contact", contactText[min(t.Contact, numContacts-1)]},
 		{"sobriety", sobrietyText[min(t.Sobriety, numSobrieties-1)]},
 		{"recording", recordingText[min(t.Recording, numRecordings-1)]},
@@ -262,7 +242,7 @@ func (t Terms) feeText() string {
 	if t.Fee == nil {
 		return "There is no fee."
 	}
-	amount := strconv.FormatInt(t.Fee.Amount.Minor, 10) + " minor units of " + t.Fee.Amount.Currency
+	amount := t.Fee.Amount.String()
 	text := ""
 	switch t.Fee.Basis {
 	case PerAttendee:

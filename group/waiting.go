@@ -2,12 +2,11 @@ package group
 
 import (
 	"cmp"
-	"errors"
-	"iter"
 	"slices"
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -19,7 +18,7 @@ type Priority uint8
 const (
 	// Urgent has to be placed before others.
 	Urgent Priority = iota + 1
-	// Soon should be.
+	// Soon should be placed before routine.
 	Soon
 	// Routine waits in turn.
 	Routine
@@ -56,94 +55,142 @@ const (
 // Valid reports whether m has the documented form.
 func (m Meanwhile) Valid() bool { return therapy.ValidName(string(m)) }
 
-// Wait is one person waiting for a place. The zero Wait is not valid.
+// WaitEnd is how a wait ended. The zero WaitEnd is unstated: the person waits.
+type WaitEnd uint8
+
+// The ends of a wait.
+const (
+	// WaitPlaced got a place.
+	WaitPlaced WaitEnd = iota + 1
+	// WaitWithdrawn no longer wants one.
+	WaitWithdrawn
+	// WaitRemoved was taken off the list by the service.
+	WaitRemoved
+
+	numWaitEnds
+)
+
+//enum:names WaitEnd
+var waitEndNames = [numWaitEnds]string{WaitPlaced: "placed", WaitWithdrawn: "withdrawn", WaitRemoved: "removed"}
+
+// Wait is one person's time on the waiting list of a group. It stays on record when it
+// has ended, with everything that was offered. The zero Wait is not valid.
 type Wait struct {
-	// Person is who.
-	Person confidential.PersonID `json:"person"`
+	confidential.Hidden
+	// Person is who waits.
+	Person confidential.PersonID `json:"person" kind:"identity,subject"`
 	// Since is the day from which the wait counts.
-	Since therapy.Date `json:"since"`
+	Since therapy.Date `json:"since" kind:"attendance"`
 	// Priority is how urgent it is.
-	Priority Priority `json:"priority"`
+	Priority Priority `json:"priority" kind:"treatment-plan"`
 	// Meanwhile says what the person gets until there is a place, at least
-	// [MeanwhileNothing]: nobody is left without an answer by oversight.
-	Meanwhile []Meanwhile `json:"meanwhile"`
+	// [MeanwhileNothing], so that nobody is left without an answer by oversight.
+	Meanwhile []Meanwhile `json:"meanwhile" kind:"treatment-plan"`
+	// Offers are the places offered to the person, first to last.
+	Offers []Offer `json:"offers,omitempty"`
+	// Ended is the last day of the wait and End how it ended; zero while the person
+	// waits. Reason says why, and is required unless the person got a place.
+	Ended  therapy.Date `json:"ended,omitzero" kind:"attendance"`
+	End    WaitEnd      `json:"end,omitzero" kind:"treatment-plan"`
+	Reason care.Reason  `json:"reason,omitempty" kind:"treatment-plan"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
+
+// On reports whether the person waits on that day. A wait that was entered in error
+// never counts.
+func (w Wait) On(day therapy.Date) bool {
+	return w.Error.IsZero() && !day.IsZero() && !day.Before(w.Since) && (w.Ended.IsZero() || day.Before(w.Ended))
+}
+
+// Open reports whether the person still waits, as far as is recorded.
+func (w Wait) Open() bool { return w.Error.IsZero() && w.Ended.IsZero() }
 
 // Days returns how long the person has waited on that day; 0 on the first day and
 // before.
 func (w Wait) Days(on therapy.Date) int { return max(0, w.Since.DaysUntil(on)) }
 
-// before is the order of the list: by priority, then who has waited longer, then
-// by id.
+// Held returns the offer whose place is held for the person on that day, and whether
+// there is one.
+func (w Wait) Held(on therapy.Date) (Offer, bool) {
+	if i := w.held(on); i >= 0 {
+		return w.Offers[i].clone(), true
+	}
+	return Offer{}, false
+}
+
+// held returns the place of that offer in the list, -1 where there is none.
+func (w Wait) held(on therapy.Date) int {
+	if !w.Error.IsZero() {
+		return -1
+	}
+	return slices.IndexFunc(w.Offers, func(o Offer) bool { return o.StatusOn(on) == OfferHeld })
+}
+
+// before is the order of the list: by priority, then who has waited longer, then by id.
 func (w Wait) before(v Wait) int {
-	return cmp.Or(cmp.Compare(w.Priority, v.Priority), w.Since.Compare(v.Since), w.Person.Compare(v.Person))
+	return cmp.Or(cmp.Compare(w.Priority, v.Priority), w.Since.Compare(v.Since), w.Person.Compare(v.Person), w.Ended.Compare(v.Ended))
 }
 
 func (w Wait) validate() error {
-	var errs []error
-	if w.Person.IsZero() {
-		errs = append(errs, fail("/person", "person-id", idForm, therapy.ErrRequired))
-	}
-	if w.Since.IsZero() {
-		errs = append(errs, fail("/since", "wait-since", "", therapy.ErrRequired))
-	}
-	if !w.Priority.Valid() {
-		errs = append(errs, fail("/priority", "wait-priority", "", therapy.ErrRequired))
-	}
+	var c therapy.Check
+	person(&c, "/person", w.Person)
+	c.Stated("/since", "wait-since", !w.Since.IsZero())
+	c.Stated("/priority", "wait-priority", w.Priority.Valid())
 	if len(w.Meanwhile) == 0 {
-		errs = append(errs, fail("/meanwhile", "wait-meanwhile", `what the person gets, "nothing" if that is so`, therapy.ErrRequired))
+		c.Wrong("/meanwhile", "wait-meanwhile", `what the person gets, "nothing" if that is so`, therapy.ErrRequired)
 	}
-	for i, m := range w.Meanwhile {
-		place := therapy.Pointer("meanwhile", strconv.Itoa(i))
+	therapy.CheckNames(&c, "/meanwhile", "wait-meanwhile-name", w.Meanwhile)
+	if i := slices.Index(w.Meanwhile, MeanwhileNothing); i >= 0 && len(w.Meanwhile) > 1 {
+		c.Wrong("/meanwhile/"+strconv.Itoa(i), "wait-meanwhile-nothing", "nothing, or something", therapy.ErrContradiction)
+	}
+	switch {
+	case w.End != 0 && !w.End.Valid():
+		c.Wrong("/end", "wait-end", "", therapy.ErrUnknown)
+	case (w.End == 0) != w.Ended.IsZero():
+		c.Wrong("/end", "wait-end", "a wait that has ended has a last day and says how it ended", therapy.ErrRequired)
+	case !w.Ended.IsZero() && w.Ended.Before(w.Since):
+		c.Wrong("/ended", "wait-order", "not before the first day", therapy.ErrRange)
+	}
+	c.OptionalName("/reason", "reason-name", string(w.Reason))
+	switch needed := w.End == WaitWithdrawn || w.End == WaitRemoved; {
+	case needed && w.Reason == "":
+		c.Wrong("/reason", "wait-reason", "why the person no longer waits", therapy.ErrRequired)
+	case !needed && w.Reason != "":
+		c.Wrong("/reason", "wait-reason", "only where the person left the list without a place", therapy.ErrContradiction)
+	}
+	for i, o := range w.Offers {
+		place := "/offers/" + strconv.Itoa(i)
+		c.Part(place, o.validate())
 		switch {
-		case !m.Valid():
-			errs = append(errs, fail(place, "wait-meanwhile-name", "lower-case words joined by hyphens", therapy.ErrSyntax))
-		case slices.Contains(w.Meanwhile[:i], m):
-			errs = append(errs, fail(place, "wait-meanwhile-twice", "", therapy.ErrDuplicate))
-		case m == MeanwhileNothing && len(w.Meanwhile) > 1:
-			errs = append(errs, fail(place, "wait-meanwhile-nothing", "nothing stands alone", therapy.ErrContradiction))
+		case o.Made.Before(w.Since), !w.Ended.IsZero() && w.Ended.Before(o.Made):
+			c.Wrong(place+"/made", "offer-outside-wait", "a day on which the person waited", therapy.ErrRange)
+		case i > 0 && o.Made.Before(w.Offers[i-1].over()):
+			c.Wrong(place+"/made", "offer-overlap", "one offer at a time", therapy.ErrContradiction)
 		}
 	}
-	return errors.Join(errs...)
+	accepted := len(w.Offers) > 0 && w.Offers[len(w.Offers)-1].Answer == OfferAccepted
+	if i := slices.IndexFunc(w.Offers, func(o Offer) bool { return o.Answer == OfferAccepted }); i >= 0 && (i < len(w.Offers)-1 || w.End != WaitPlaced) {
+		c.Wrong("/offers/"+strconv.Itoa(i), "offer-accepted", "who accepts an offer waits no longer", therapy.ErrContradiction)
+	}
+	if !accepted && !w.Ended.IsZero() && w.held(w.Ended) >= 0 {
+		c.Wrong("/ended", "wait-held", "an offer that is open is answered or taken back first", therapy.ErrContradiction)
+	}
+	c.Part("/error", w.Error.Validate())
+	return c.Err()
 }
 
 func (w Wait) clone() Wait {
 	w.Meanwhile = slices.Clone(w.Meanwhile)
+	w.Offers = slices.Clone(w.Offers)
+	for i := range w.Offers {
+		w.Offers[i] = w.Offers[i].clone()
+	}
 	return w
 }
 
-// Waiting yields who waits for a place: the most urgent first, then who has
-// waited longest, then by id.
-func (r Roster) Waiting() iter.Seq[Wait] {
-	return func(yield func(Wait) bool) {
-		for _, w := range r.spec.Waiting {
-			if !yield(w.clone()) {
-				return
-			}
-		}
-	}
-}
-
-// Enlist returns the roster with w added to the waiting list. Somebody who waits
-// already is a [therapy.ErrDuplicate]; a group that has ended has no list.
-func (r Roster) Enlist(w Wait) (Roster, error) {
-	spec := r.Spec()
-	spec.Waiting = append(spec.Waiting, w)
-	next, err := NewRoster(r.group, spec)
-	if err != nil {
-		return Roster{}, err
-	}
-	return next, nil
-}
-
-// Withdraw returns the roster with person taken off the waiting list. Nobody of
-// that id waiting is a [therapy.ErrReference].
-func (r Roster) Withdraw(person confidential.PersonID) (Roster, error) {
-	spec := r.Spec()
-	i := slices.IndexFunc(spec.Waiting, func(w Wait) bool { return w.Person == person })
-	if i < 0 {
-		return Roster{}, fail("/person", "wait-unknown", "somebody on the waiting list", therapy.ErrReference)
-	}
-	spec.Waiting = slices.Delete(spec.Waiting, i, i+1)
-	return NewRoster(r.group, spec)
+// equal compares field by field: a wait holds lists.
+func (w Wait) equal(v Wait) bool {
+	return w.Person == v.Person && w.Since == v.Since && w.Priority == v.Priority && slices.Equal(w.Meanwhile, v.Meanwhile) &&
+		slices.EqualFunc(w.Offers, v.Offers, Offer.equal) && w.Ended == v.Ended && w.End == v.End && w.Reason == v.Reason && w.Error == v.Error
 }

@@ -23,7 +23,7 @@ import (
 const theGroup = "anxiety-monday-1"
 
 var (
-	groupID = confidential.MustPersonID(theGroup)
+	groupID = care.GroupID(theGroup)
 	lead    = confidential.MustPersonID("leader-1")
 	colead  = confidential.MustPersonID("leader-5")
 	monday  = therapy.MustDate(2026, time.March, 2) // the first session
@@ -87,12 +87,15 @@ func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, 
 			})
 		}
 	}
-	c.roster, err = group.NewRoster(g, group.RosterSpec{Waiting: waiting})
+	c.roster, err = group.NewRoster(g, group.RosterSpec{Waits: waiting})
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range placed[:7] { // one place is kept for somebody to join late
-		c.roster, err = c.roster.Join(group.Membership{Member: confidential.MustPersonID(id), Joined: monday.AddDays(-14), Route: group.FromWaitingList})
+		person, on := confidential.MustPersonID(id), monday.AddDays(-14)
+		c.roster, err = c.roster.Join(group.Membership{
+			Member: person, Joined: on, Route: group.FromWaitingList, PassedOver: c.roster.PassOver(person, on, group.ReasonPlannedTogether),
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
-	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -40,9 +39,9 @@ func (c *course) count() error {
 		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.Rule.Statement, f.Figures, f.Rule.Sources[0].ID)
 	}
 	fmt.Fprintf(c.out, "\n   Renewals of the agreement that were forgotten: %d\n", len(c.agreement.RenewalsMissing(c.roster, sessions, last)))
-	for _, w := range slices.Collect(c.roster.Waiting()) { // each is told, and offered another group
+	for _, w := range c.roster.WaitingOn(last) { // each is told, and offered another group
 		var err error
-		if c.roster, err = c.roster.Withdraw(w.Person); err != nil {
+		if c.roster, err = c.roster.Delist(w.Person, last, group.WaitRemoved, group.ReasonProgrammeCompleted); err != nil {
 			return err
 		}
 	}
@@ -70,23 +69,13 @@ func (c *course) count() error {
 
 // bill shares the cost of one session among those who came, and those who should have.
 func (c *course) bill(s group.Session) error {
-	held, _ := c.agreement.TermsOn(s.On())
-	var payers []confidential.PersonID
-	for a := range s.Meeting().Attendees() {
-		if a.Attendance.Present() || held.Fee.MissedDue && a.Attendance == care.DidNotAttend {
-			payers = append(payers, a.Client)
-		}
-	}
-	charges, err := held.Fee.Charges(payers)
+	bills, err := group.Bills(c.roster, c.agreement, slices.Values([]group.Session{s, s})) // listed twice, billed once
 	if err != nil {
 		return err
 	}
-	sum := int64(0)
-	for _, charge := range charges {
-		sum += charge.Amount.Minor
-	}
-	fmt.Fprintf(c.out, "\n   Session 7 costs %d pence, shared by %d: from %d down to %d, in all %d.\n", held.Fee.Amount.Minor, len(charges),
-		charges[0].Amount.Minor, charges[len(charges)-1].Amount.Minor, sum)
+	bill := bills[0].Bill
+	fmt.Fprintf(c.out, "\n   Session 7 costs %s, shared by %d: from %s down to %s.\n", bill.Total, len(bill.Charges),
+		bill.Charges[0].Amount, bill.Charges[len(bill.Charges)-1].Amount)
 	fmt.Fprintf(c.out, "   Names were opened %d times, each time with a record.\n", c.audited)
 	return nil
 }

@@ -4,10 +4,10 @@
 //	go run ./examples/groups
 //
 // It screens everybody, forms the groups, says who was left out and what would change
-// that, looks at who is together, and then: somebody drops out, somebody joins late
-// because the group is slow-open, the agreement is renewed, a shared note is refused
-// because it names a member, and at the end attendance, risk of drop-out, climate and
-// cost are counted.
+// that, looks at who is together, and then: somebody drops out, the free place is offered
+// to the first in line, whose hold expires, and the next joins late because the group is
+// slow-open; the agreement is renewed, a shared note is refused because it names a member,
+// and at the end attendance, risk of drop-out, climate and cost are counted.
 package main
 
 import (

@@ -36,7 +36,7 @@ func TestTheStoryHappens(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(t.Context(), &out))
 	for _, told := range []string{
-		"Screening 120 people", "has dropped out", "joins,", "Were the group closed: not admitted: closed since its start",
+		"Screening 120 people", "has dropped out", "held until", "The hold has expired", "joins.", "Were the group closed: not admitted: closed since its start",
 		"The agreement is renewed (member-joined)", "The agreement is renewed (after-breach)",
 		"The shared note is refused: /text: contradiction [note-names-member]", "before the agreement was accepted", "Session 8:",
 	} {

@@ -114,13 +114,38 @@ func (c *course) before(number int) error {
 	return nil
 }
 
-// joinLate gives the place to whoever is first on the waiting list. In a closed group
-// the same is refused.
+// joinLate gives the free place to somebody who waits. The first in the list is offered
+// it and does not answer, so that the hold expires and the next is asked.
 func (c *course) joinLate(on therapy.Date) error {
-	for w := range c.roster.Waiting() {
-		c.newcomer = w.Person
-		fmt.Fprintf(c.out, "   %s   %s joins, %s, after %d days of waiting with %s.\n", on, w.Person, w.Priority, w.Days(on), w.Meanwhile[0])
-		break
+	var err error
+	asked, until := on.AddDays(-5), on.AddDays(-3)
+	first, ok := c.roster.NextInLine(asked)
+	if !ok {
+		return errors.New("nobody waits")
+	}
+	c.roster, err = c.roster.Offer(first.Person, group.Offer{Made: asked, By: lead, HoldUntil: until})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "   %s   The place is offered to %s, %s, after %d days of waiting with %s, and held until %s.\n", asked, first.Person, first.Priority, first.Days(asked), first.Meanwhile[0], until)
+	fmt.Fprintf(c.out, "      For anybody else: %s.\n", c.roster.Admission(c.member(2), until))
+	expired := until.AddDays(1)
+	if _, err := c.roster.Accept(first.Person, expired, on); err == nil {
+		return errors.New("an offer was accepted after its hold had expired")
+	}
+	var next group.Wait
+	for _, w := range c.roster.WaitingOn(expired) {
+		if w.Person != first.Person {
+			next = w
+			break
+		}
+	}
+	c.newcomer = next.Person
+	passed := c.roster.PassOver(next.Person, expired, group.ReasonNotReached)
+	fmt.Fprintf(c.out, "   %s   The hold has expired. %s is asked on the telephone; passed over: %s, %s.\n", expired, next.Person, passed[0].Person, passed[0].Reason)
+	c.roster, err = c.roster.Offer(next.Person, group.Offer{Made: expired, By: lead, HoldUntil: on, PassedOver: passed})
+	if err != nil {
+		return err
 	}
 	closed, err := c.roster.Group().Amend(func(s *group.Spec) { s.Enrolment = group.EnrolmentClosed })
 	if err != nil {
@@ -130,14 +155,14 @@ func (c *course) joinLate(on therapy.Date) error {
 	if err != nil {
 		return err
 	}
-	newcomer := group.Membership{Member: c.newcomer, Joined: on, Route: group.FromWaitingList}
 	var refused *group.RefusedError
-	if _, err := ifClosed.Join(newcomer); errors.As(err, &refused) {
+	if _, err := ifClosed.Accept(next.Person, expired, on); errors.As(err, &refused) {
 		fmt.Fprintf(c.out, "      Were the group closed: %v.\n", refused)
 	}
-	if c.roster, err = c.roster.Join(newcomer); err != nil {
+	if c.roster, err = c.roster.Accept(next.Person, expired, on); err != nil {
 		return err
 	}
+	fmt.Fprintf(c.out, "   %s   %s joins.\n", on, next.Person)
 	return c.renew(group.MemberJoined, on)
 }
 
@@ -180,7 +205,7 @@ func (c *course) meet(number int) error {
 	}
 	spec := care.SessionSpec{
 		ID: care.SessionID(fmt.Sprintf("session-%d", number)), Author: lead, Created: start.Add(2 * time.Hour), Status: care.SessionFinished,
-		Modality: "group", Delivery: care.InPerson, Group: care.GroupID(groupID.String()), Number: number, Start: start, Minutes: 90,
+		Modality: "group", Delivery: care.InPerson, Group: groupID, Number: number, Start: start, Minutes: 90,
 		Leaders: []care.Therapist{{ID: lead, Role: care.RoleLead}, {ID: colead, Role: care.RoleCoLead}},
 		Shared:  note.Note(lead, care.NoteFinal),
 	}

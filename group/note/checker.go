@@ -2,7 +2,6 @@ package note
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -20,6 +19,7 @@ import (
 //
 // The zero Names are none.
 type Names struct {
+	confidential.Hidden
 	// Given are the given names, each in full: "Anne-Marie".
 	Given []string `json:"given,omitempty"`
 	// Family are the family names, present and earlier: "van der Berg".
@@ -31,6 +31,7 @@ type Names struct {
 
 // KnownNames are the sealed names of one member. The zero KnownNames are nobody's.
 type Known struct {
+	confidential.Hidden
 	// Member is whose names they are.
 	Member confidential.PersonID
 	// Names are the names.
@@ -86,6 +87,7 @@ var certaintyNames = [numCertainties]string{Certain: "certain", Possible: "possi
 // Mention is a place in a text at which a member may be named. It does not hold the
 // name. The zero Mention is none.
 type Mention struct {
+	confidential.Hidden
 	// Member is who may be named.
 	Member confidential.PersonID `json:"member"`
 	// Start and End are byte offsets into the text: text[Start:End] is the mention.
@@ -109,6 +111,7 @@ type nameIndex struct{ open func() *patterns }
 
 // NamesSpec is what a note checker is made from. The zero NamesSpec knows nobody.
 type CheckerSpec struct {
+	confidential.Hidden
 	// Known are the sealed names, of every member the texts must not name.
 	Known []Known
 	// Open opens them, as a rule with [confidential.Value.Disclose] and a gate that
@@ -129,29 +132,29 @@ func NewChecker(spec CheckerSpec) (Checker, error) {
 	for _, w := range spec.Words {
 		words[foldText(w)] = true
 	}
-	var errs []error
+	var check therapy.Check
 	for i, known := range spec.Known {
-		place := therapy.Pointer("known", strconv.Itoa(i))
+		place := "/known/" + strconv.Itoa(i)
 		switch {
 		case known.Member.IsZero():
-			errs = append(errs, fail(place+"/member", "person-id", idForm, therapy.ErrRequired))
+			check.Wrong(place+"/member", "person-id", idForm, therapy.ErrRequired)
 			continue
 		case slices.Contains(p.members, known.Member):
-			errs = append(errs, fail(place+"/member", "names-twice", "one entry a member", therapy.ErrDuplicate))
+			check.Wrong(place+"/member", "names-twice", "one entry a member", therapy.ErrDuplicate)
 			continue
 		case spec.Open == nil:
-			errs = append(errs, fail("/open", "names-open", "names are sealed, and somebody has to open them", therapy.ErrRequired))
-			return Checker{}, errors.Join(errs...)
+			check.Wrong("/open", "names-open", "names are sealed, and somebody has to open them", therapy.ErrRequired)
+			return Checker{}, check.Err()
 		}
 		names, err := spec.Open(known.Names)
 		if err != nil {
-			errs = append(errs, fail(place+"/names", "names-sealed", "could not be opened", therapy.ErrRequired))
+			check.Wrong(place+"/names", "names-sealed", "could not be opened", therapy.ErrRequired)
 			continue
 		}
 		p.members = append(p.members, known.Member)
-		errs = append(errs, therapy.At(place+"/names", p.add(len(p.members)-1, names, words)))
+		check.Part(place+"/names", p.add(len(p.members)-1, names, words))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := check.Err(); err != nil {
 		return Checker{}, err
 	}
 	return Checker{names: &nameIndex{open: func() *patterns { return p }}}, nil

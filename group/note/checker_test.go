@@ -196,7 +196,7 @@ func TestCheckerDoesNotShowNames(t *testing.T) {
 func TestClear(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
-	draft := note.Draft{Text: "The group talked about fear of failing.", Group: confidential.MustPersonID("group-1"), Heard: []confidential.PersonID{member(2), member(1)}}
+	draft := note.Draft{Text: "The group talked about fear of failing.", Group: care.GroupID("group-1"), Heard: []confidential.PersonID{member(2), member(1)}}
 	cleared, err := c.Clear(draft)
 	require.NoError(t, err)
 	require.True(t, cleared.Covers(member(7)))
@@ -238,7 +238,7 @@ func TestClearSealed(t *testing.T) {
 	t.Parallel()
 	c := madeUp().checker(t)
 	text := "It was calm, and they will go on."
-	sealed := confidential.SealText(confidential.GroupContent, confidential.MustPersonID("group-1"), text)
+	sealed := confidential.SealText(confidential.GroupContent, member(1), text)
 	open := func(confidential.Value[string]) (string, error) { return text, nil }
 	_, err := c.ClearSealed(sealed, open)
 	require.Equal(t, "/text note-may-name-member", broken(err))

@@ -1,7 +1,7 @@
 package note
 
 import (
-	"errors"
+	"iter"
 	"slices"
 	"strconv"
 
@@ -16,16 +16,18 @@ import (
 //
 // The zero NoteDraft is not valid.
 type Draft struct {
+	confidential.Hidden
 	// Text is what is written.
-	Text string
+	Text string `json:"text"`
 	// Group is the group whose record it belongs to.
-	Group confidential.PersonID
-	// Heard is who was in the room.
-	Heard []confidential.PersonID
+	Group care.GroupID `json:"group"`
+	// Heard is who was in the room. The note is about them: what is said in a group is
+	// disclosed with the consent of those who were there.
+	Heard []confidential.PersonID `json:"heard,omitempty"`
 	// NotNames are mentions that the author has looked at and says are no names: the
 	// word "will", an "A." that begins a list. Only what is [Possible] can be accepted,
 	// and only as [Checker.Find] reported it.
-	NotNames []Mention
+	NotNames []Mention `json:"notNames,omitempty"`
 }
 
 // ClearedNote is a shared note in which no member's name was found. It is made by
@@ -33,6 +35,8 @@ type Draft struct {
 //
 // The zero ClearedNote is no note.
 type Cleared struct {
+	confidential.Hidden
+	_       [0]func() // has a list inside: compare with Equal
 	text    confidential.Value[string]
 	members []confidential.PersonID
 }
@@ -49,44 +53,40 @@ type Cleared struct {
 // described without a name ("the nurse from the hospital across the street"), and
 // who writes the note stays responsible for that.
 func (c Checker) Clear(draft Draft) (Cleared, error) {
-	errs := c.check(draft.Text, draft.NotNames)
-	if draft.Group.IsZero() {
-		errs = append(errs, fail("/group", "group-id", idForm, therapy.ErrRequired))
-	}
-	if err := errors.Join(errs...); err != nil {
+	var check therapy.Check
+	c.check(&check, draft.Text, draft.NotNames)
+	check.RecordID("/group", "group-id", string(draft.Group))
+	if err := check.Err(); err != nil {
 		return Cleared{}, err
 	}
-	label := confidential.LabelFor(confidential.GroupContent, draft.Group)
-	label.Setting = confidential.GroupSetting
+	label := confidential.LabelFor(confidential.GroupContent, confidential.PersonID{})
+	label.Case, label.Setting = confidential.CaseID(draft.Group), confidential.GroupSetting
 	label.Heard = slices.SortedFunc(slices.Values(draft.Heard), confidential.PersonID.Compare)
+	label.About = slices.Clone(label.Heard)
 	return Cleared{text: confidential.Seal(draft.Text, label), members: slices.Clone(c.names.open().members)}, nil
 }
 
 // check reports what is wrong with a text.
-func (c Checker) check(text string, notNames []Mention) []error {
-	var errs []error
+func (c Checker) check(check *therapy.Check, text string, notNames []Mention) {
 	if c.names == nil {
-		errs = append(errs, fail("", "note-unchecked", "a checker that knows the members", therapy.ErrRequired))
+		check.Wrong("", "note-unchecked", "a checker that knows the members", therapy.ErrRequired)
 	}
-	if text == "" {
-		errs = append(errs, fail("/text", "note-text", "", therapy.ErrRequired))
-	}
+	check.Stated("/text", "note-text", text != "")
 	found := c.mentions(text)
 	for i, accepted := range notNames {
 		if !slices.Contains(found, accepted) {
-			errs = append(errs, fail(therapy.Pointer("notNames", strconv.Itoa(i)), "note-mention-unknown", "as it was found in this text", therapy.ErrReference))
+			check.Wrong("/notNames/"+strconv.Itoa(i), "note-mention-unknown", "as it was found in this text", therapy.ErrReference)
 		}
 	}
 	for _, m := range found {
 		place := "bytes " + strconv.Itoa(m.Start) + " to " + strconv.Itoa(m.End)
 		switch {
 		case m.Certainty != Possible:
-			errs = append(errs, fail("/text", "note-names-member", place, therapy.ErrContradiction))
+			check.Wrong("/text", "note-names-member", place, therapy.ErrContradiction)
 		case !slices.Contains(notNames, m):
-			errs = append(errs, fail("/text", "note-may-name-member", place, therapy.ErrContradiction))
+			check.Wrong("/text", "note-may-name-member", place, therapy.ErrContradiction)
 		}
 	}
-	return errs
 }
 
 // ClearSealed checks a note that is sealed already, such as one that was stored and
@@ -98,13 +98,15 @@ func (c Checker) check(text string, notNames []Mention) []error {
 // its text.
 func (c Checker) ClearSealed(text confidential.Value[string], open func(confidential.Value[string]) (string, error), notNames ...Mention) (Cleared, error) {
 	if text.IsZero() || open == nil {
-		return Cleared{}, fail("/text", "note-text", "a sealed text, and somebody to open it", therapy.ErrRequired)
+		return Cleared{}, fail("/text", "note-text", "a sealed text, and a function that opens it", therapy.ErrRequired)
 	}
 	opened, err := open(text)
 	if err != nil {
 		return Cleared{}, fail("/text", "note-sealed", "could not be opened", therapy.ErrRequired)
 	}
-	if err := errors.Join(c.check(opened, notNames)...); err != nil {
+	var check therapy.Check
+	c.check(&check, opened, notNames)
+	if err := check.Err(); err != nil {
 		return Cleared{}, err
 	}
 	return Cleared{text: text, members: slices.Clone(c.names.open().members)}, nil
@@ -128,3 +130,22 @@ func (n Cleared) Clears(text confidential.Value[string]) bool {
 
 // Covers reports whether the note was checked for the names of that member.
 func (n Cleared) Covers(member confidential.PersonID) bool { return slices.Contains(n.members, member) }
+
+// Members yields those for whose names the note was checked, in the order in which the
+// checker knew them.
+func (n Cleared) Members() iter.Seq[confidential.PersonID] { return slices.Values(n.members) }
+
+// Equal reports whether the two are the same sealed text, checked for the same people.
+func (n Cleared) Equal(m Cleared) bool {
+	return n.text.Equal(m.text) && slices.Equal(n.members, m.members)
+}
+
+// Stored returns the clearance of a note that was cleared before and has been stored
+// since, with the members it was checked for. It is for whoever loads a session: it
+// checks nothing and trusts what was stored.
+func Stored(text confidential.Value[string], members []confidential.PersonID) Cleared {
+	if text.IsZero() {
+		return Cleared{}
+	}
+	return Cleared{text: text, members: slices.Clone(members)}
+}

@@ -5,6 +5,7 @@ import (
 	"log"
 
 	"github.com/therapykit/therapykit/group/note"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -19,7 +20,7 @@ func ExampleChecker_Clear() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	draft := note.Draft{Text: "Everybody bore it with grace, and OConnor's idea helped.", Group: confidential.MustPersonID("group-7")}
+	draft := note.Draft{Text: "Everybody bore it with grace, and OConnor's idea helped.", Group: care.GroupID("group-7")}
 	_, err = checker.Clear(draft)
 	fmt.Println(err)
 

@@ -1,7 +1,6 @@
 package note
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,7 +35,7 @@ func (p pattern) surer(q pattern) bool {
 
 // add prepares every form of one member's names.
 func (p *patterns) add(member int, names Names, words map[string]bool) error {
-	var errs []error
+	var check therapy.Check
 	for _, list := range []struct {
 		path  string
 		names []string
@@ -44,19 +43,19 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 	}{{"given", names.Given, GivenName}, {"family", names.Family, FamilyName}, {"nicknames", names.Nicknames, Nickname}} {
 		for i, name := range list.names {
 			if foldText(name) == "" {
-				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-letters", "a name has a letter", therapy.ErrSyntax))
+				check.Wrong("/"+list.path+"/"+strconv.Itoa(i), "name-letters", "a name has a letter", therapy.ErrSyntax)
 				continue
 			}
 			if !holdsTogether(name) {
-				errs = append(errs, fail(therapy.Pointer(list.path, strconv.Itoa(i)), "name-apart",
-					"the parts of a name stand close together, in one script, with no end of a sentence between them", therapy.ErrSyntax))
+				check.Wrong("/"+list.path+"/"+strconv.Itoa(i), "name-apart",
+					"the parts of a name stand close together, in one script, with no end of a sentence between them", therapy.ErrSyntax)
 				continue
 			}
 			p.addName(member, name, list.form, words)
 		}
 	}
 	if len(names.Given)+len(names.Family)+len(names.Nicknames) == 0 {
-		errs = append(errs, fail("", "names-none", "at least one name", therapy.ErrRequired))
+		check.Wrong("", "names-none", "at least one name", therapy.ErrRequired)
 	}
 	for _, family := range names.Family {
 		for _, given := range names.Given {
@@ -69,7 +68,7 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 	if len(names.Given) > 0 && len(names.Family) > 0 {
 		p.addInitials(member, names)
 	}
-	return errors.Join(errs...)
+	return check.Err()
 }
 
 // holdsTogether reports whether a text that holds the name would be read as

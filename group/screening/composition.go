@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -164,33 +163,33 @@ func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []T
 		return Composition{}, fail("/group", "group-id", idForm, therapy.ErrRequired)
 	}
 	profiles = slices.Clone(profiles)
-	var errs []error
+	var check therapy.Check
 	for i, p := range profiles {
-		place := therapy.Pointer("profiles", strconv.Itoa(i))
+		place := "/profiles/" + strconv.Itoa(i)
 		switch {
 		case p.Member.IsZero():
-			errs = append(errs, fail(place+"/member", "person-id", idForm, therapy.ErrRequired))
+			check.Wrong(place+"/member", "person-id", idForm, therapy.ErrRequired)
 		case slices.ContainsFunc(profiles[:i], func(q Profile) bool { return q.Member == p.Member }):
-			errs = append(errs, fail(place+"/member", "profile-twice", "", therapy.ErrDuplicate))
+			check.Wrong(place+"/member", "profile-twice", "", therapy.ErrDuplicate)
 		}
 		if p.Age < 0 || p.Age > 150 {
-			errs = append(errs, fail(place+"/age", "profile-age", "0 to 150 years", therapy.ErrRange))
+			check.Wrong(place+"/age", "profile-age", "0 to 150 years", therapy.ErrRange)
 		}
 		if p.Gender != 0 && !p.Gender.Valid() {
-			errs = append(errs, fail(place+"/gender", "profile-gender", "", therapy.ErrUnknown))
+			check.Wrong(place+"/gender", "profile-gender", "", therapy.ErrUnknown)
 		}
 		for j, concern := range p.Concerns {
 			if !therapy.ValidName(concern) {
-				errs = append(errs, fail(place+therapy.Pointer("concerns", strconv.Itoa(j)), "profile-concern", "lower-case words joined by hyphens", therapy.ErrSyntax))
+				check.Wrong(place+"/concerns/"+strconv.Itoa(j), "profile-concern", "lower-case words joined by hyphens", therapy.ErrSyntax)
 			}
 		}
 	}
 	for i, tie := range ties {
 		if tie.A.IsZero() || tie.B.IsZero() || tie.A == tie.B || !tie.Kind.Valid() {
-			errs = append(errs, fail(therapy.Pointer("ties", strconv.Itoa(i)), "tie", "two people and how they are connected", therapy.ErrRequired))
+			check.Wrong("/ties/"+strconv.Itoa(i), "tie", "two people and how they are connected", therapy.ErrRequired)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := check.Err(); err != nil {
 		return Composition{}, err
 	}
 	slices.SortFunc(profiles, func(p, q Profile) int { return p.Member.Compare(q.Member) })

@@ -49,7 +49,7 @@ func weekly() care.Schedule {
 // spec describes a group that forms on day 1 and runs from day 8.
 func spec(enrolment group.Enrolment) group.Spec {
 	return group.Spec{
-		ID: confidential.MustPersonID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: enrolment, Timeframe: group.TimeLimited,
+		ID: care.GroupID("group-1"), Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: enrolment, Timeframe: group.TimeLimited,
 		Leaders: []group.Leader{
 			{ID: lead, Role: group.Lead, Qualification: group.TherapyTrained},
 			{ID: colead, Role: group.CoLead, Qualification: group.Trainee},

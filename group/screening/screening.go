@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -63,31 +62,31 @@ func (c Criterion) For(k group.Kind) bool {
 
 // Validate reports everything wrong with the criterion at once.
 func (c Criterion) Validate() error {
-	var errs []error
+	var check therapy.Check
 	if !therapy.ValidName(c.ID) {
-		errs = append(errs, fail("/id", "criterion-id", "lower-case words joined by hyphens", therapy.ErrSyntax))
+		check.Wrong("/id", "criterion-id", "lower-case words joined by hyphens", therapy.ErrSyntax)
 	}
 	if !c.Type.Valid() {
-		errs = append(errs, fail("/type", "criterion-type", "", therapy.ErrRequired))
+		check.Stated("/type", "criterion-type", false)
 	}
 	for i, k := range c.Kinds {
-		place := therapy.Pointer("kinds", strconv.Itoa(i))
+		place := "/kinds/" + strconv.Itoa(i)
 		switch {
 		case !k.Valid():
-			errs = append(errs, fail(place, "group-kind", "", therapy.ErrUnknown))
+			check.Wrong(place, "group-kind", "", therapy.ErrUnknown)
 		case slices.Contains(c.Kinds[:i], k):
-			errs = append(errs, fail(place, "criterion-kind-twice", "", therapy.ErrDuplicate))
+			check.Wrong(place, "criterion-kind-twice", "", therapy.ErrDuplicate)
 		}
 	}
-	errs = append(errs, therapy.At("/when", c.When.Validate()))
+	check.Part("/when", c.When.Validate())
 	if strings.TrimSpace(c.Statement) == "" {
-		errs = append(errs, fail("/statement", "criterion-statement", "", therapy.ErrRequired))
+		check.Stated("/statement", "criterion-statement", false)
 	}
 	if strings.TrimSpace(c.Advice) == "" {
-		errs = append(errs, fail("/advice", "criterion-advice", "nobody is turned away or put off without being told what else", therapy.ErrRequired))
+		check.Wrong("/advice", "criterion-advice", "nobody is turned away or put off without being told what else", therapy.ErrRequired)
 	}
-	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(c.Sources)))
-	return errors.Join(errs...)
+	check.Part("/sources", therapy.ValidateSources(c.Sources))
+	return check.Err()
 }
 
 func (c Criterion) clone() Criterion {
@@ -112,23 +111,23 @@ type Criteria struct {
 // /0, /1 …, and keeps their order. version is any text that is not empty; every
 // screening carries it.
 func NewCriteria(version string, list ...Criterion) (Criteria, error) {
-	var errs []error
+	var check therapy.Check
 	if strings.TrimSpace(version) == "" {
-		errs = append(errs, fail("/version", "criteria-version", "", therapy.ErrRequired))
+		check.Stated("/version", "criteria-version", false)
 	}
 	if len(list) == 0 {
-		errs = append(errs, fail("", "criteria-empty", "at least one criterion", therapy.ErrRequired))
+		check.Wrong("", "criteria-empty", "at least one criterion", therapy.ErrRequired)
 	}
 	kept := make([]Criterion, len(list))
 	for i, c := range list {
-		place := therapy.Pointer(strconv.Itoa(i))
-		errs = append(errs, therapy.At(place, c.Validate()))
+		place := "/" + strconv.Itoa(i)
+		check.Part(place, c.Validate())
 		if slices.ContainsFunc(list[:i], func(d Criterion) bool { return d.ID == c.ID }) {
-			errs = append(errs, fail(place+"/id", "criterion-duplicate", "", therapy.ErrDuplicate))
+			check.Wrong(place+"/id", "criterion-duplicate", "", therapy.ErrDuplicate)
 		}
 		kept[i] = c.clone()
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := check.Err(); err != nil {
 		return Criteria{}, err
 	}
 	return Criteria{version: version, list: kept}, nil
@@ -167,16 +166,16 @@ func (c Criteria) With(version string, list ...Criterion) (Criteria, error) {
 // switched something off that they have not.
 func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
 	all := slices.Collect(c.All())
-	var errs []error
+	var check therapy.Check
 	for i, id := range ids {
 		j := slices.IndexFunc(all, func(d Criterion) bool { return d.ID == id })
 		if j < 0 {
-			errs = append(errs, fail(therapy.Pointer(strconv.Itoa(i)), "criterion-unknown", "", therapy.ErrReference))
+			check.Wrong("/"+strconv.Itoa(i), "criterion-unknown", "", therapy.ErrReference)
 			continue
 		}
 		all = slices.Delete(all, j, j+1)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := check.Err(); err != nil {
 		return Criteria{}, err
 	}
 	return NewCriteria(version, all...)

@@ -13,12 +13,13 @@ import (
 //
 // The zero Correction says that the entry stands.
 type Correction struct {
+	confidential.Hidden
 	// By is who marked the entry.
-	By confidential.PersonID `json:"by"`
+	By confidential.PersonID `json:"by" kind:"identity,professional"`
 	// At is when, kept as an instant in UTC.
-	At time.Time `json:"at"`
+	At time.Time `json:"at" kind:"treatment-plan"`
 	// Reason is why, such as [ReasonWrongPerson].
-	Reason Reason `json:"reason"`
+	Reason Reason `json:"reason" kind:"treatment-plan"`
 }
 
 // Reasons of corrections.

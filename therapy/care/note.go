@@ -31,10 +31,11 @@ type Note struct {
 // Signature is one person's signature under a note that somebody else has written. The
 // zero Signature is not valid.
 type Signature struct {
+	confidential.Hidden
 	// By is who signed.
-	By confidential.PersonID `json:"by"`
+	By confidential.PersonID `json:"by" kind:"identity,professional"`
 	// At is when, kept as an instant in UTC.
-	At time.Time `json:"at"`
+	At time.Time `json:"at" kind:"progress-note"`
 }
 
 // IsZero reports whether there is no note.

@@ -1,0 +1,107 @@
+package group
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Guest is somebody who joins a group for the session of one day and is no member: to
+// see whether a group is for them, or beside a member. They hear what members say, so
+// that they acknowledge the [LeakageStatement] beforehand. A guest takes no place, waits
+// for none, and counts in no figure of attendance. The zero Guest is not valid.
+type Guest struct {
+	confidential.Hidden
+	// Person is the guest.
+	Person confidential.PersonID `json:"person" kind:"identity,subject"`
+	// On is the day of the session.
+	On therapy.Date `json:"on" kind:"attendance"`
+	// Reason is why they come, such as [ReasonTrial].
+	Reason care.Reason `json:"reason" kind:"treatment-plan"`
+	// By is the leader who has agreed.
+	By confidential.PersonID `json:"by" kind:"identity,professional"`
+	// LeakageAcknowledged says that the guest was shown the [LeakageStatement] and said
+	// that they have understood it. It is required.
+	LeakageAcknowledged bool `json:"leakageAcknowledged" kind:"attendance"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
+}
+
+// Reasons for joining a group for one session.
+const (
+	// ReasonTrial is somebody who wants to see whether the group is for them.
+	ReasonTrial care.Reason = "trial"
+	// ReasonAccompanies is somebody who comes with a member, such as a carer or an
+	// interpreter.
+	ReasonAccompanies care.Reason = "accompanies-member"
+	// ReasonFormerMember is a former member who tells how it went on.
+	ReasonFormerMember care.Reason = "former-member"
+)
+
+func (v Guest) validate() error {
+	var c therapy.Check
+	person(&c, "/person", v.Person)
+	c.Stated("/on", "guest-day", !v.On.IsZero())
+	c.Name("/reason", "guest-reason", string(v.Reason))
+	person(&c, "/by", v.By)
+	if !v.LeakageAcknowledged {
+		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the guest says that they have understood the statement on leakage", therapy.ErrRequired)
+	}
+	c.Part("/error", v.Error.Validate())
+	return c.Err()
+}
+
+// validateGuests checks each guest against the group and its members of that day.
+func (r Roster) validateGuests() error {
+	var c therapy.Check
+	for i, v := range r.spec.Guests {
+		place := "/guests/" + strconv.Itoa(i)
+		c.Part(place, v.validate())
+		if !v.Error.IsZero() || v.On.IsZero() {
+			continue
+		}
+		if !r.group.existsOn(v.On) {
+			c.Wrong(place+"/on", "guest-outside-group", "from the day on which the group forms to its last", therapy.ErrRange)
+		}
+		if _, member := r.MembershipOn(v.Person, v.On); member {
+			c.Wrong(place+"/person", "guest-is-member", "a member of that day is not a guest", therapy.ErrContradiction)
+		}
+		if r.group.leads(v.Person, v.On, v.On) {
+			c.Wrong(place+"/person", "guest-is-leader", "a leader of that day is not a guest", therapy.ErrContradiction)
+		}
+		if !slices.ContainsFunc(r.group.LeadersOn(v.On), func(l Leader) bool { return l.ID == v.By }) {
+			c.Wrong(place+"/by", "guest-by", "a leader of the group on that day", therapy.ErrReference)
+		}
+		if slices.ContainsFunc(r.spec.Guests[:i], func(w Guest) bool { return w.Error.IsZero() && w.Person == v.Person && w.On == v.On }) {
+			c.Wrong(place, "guest-twice", "once a day", therapy.ErrDuplicate)
+		}
+	}
+	return c.Err()
+}
+
+// Guests yields who joins or joined for one session, by day and then by id, with those
+// entered in error.
+func (r Roster) Guests() iter.Seq[Guest] { return slices.Values(r.spec.Guests) }
+
+// GuestsOn returns who joins for the session of that day, by id.
+func (r Roster) GuestsOn(on therapy.Date) []confidential.PersonID {
+	var found []confidential.PersonID
+	for _, v := range r.spec.Guests {
+		if v.Error.IsZero() && v.On == on && !on.IsZero() {
+			found = append(found, v.Person)
+		}
+	}
+	slices.SortFunc(found, confidential.PersonID.Compare)
+	return found
+}
+
+// Invite returns the roster with somebody who joins for one session.
+func (r Roster) Invite(v Guest) (Roster, error) {
+	spec := r.Spec()
+	spec.Guests = append(spec.Guests, v)
+	return NewRoster(r.group, spec)
+}
