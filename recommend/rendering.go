@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"iter"
+
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -42,10 +44,31 @@ func (rec Recommendation) For(a Audience) Rendering {
 }
 
 // Text returns the rendering as plain text.
-func (x Rendering) Text() string { return x.write(false) }
+func (x Rendering) Text() string { return x.write(false).String() }
 
 // Markdown returns the rendering as CommonMark, without embedded HTML.
-func (x Rendering) Markdown() string { return x.write(true) }
+func (x Rendering) Markdown() string { return x.write(true).String() }
+
+// Block is one piece of a rendering: a heading of level 1 to 3, a point of a list at a
+// depth counted from zero, or a paragraph. The zero Block is an empty paragraph.
+type Block struct {
+	Heading int
+	Point   bool
+	Depth   int
+	Text    string
+}
+
+// Blocks yields the rendering piece by piece, for those who show it in a form of their own.
+// What they say together is what [Rendering.Text] says.
+func (x Rendering) Blocks() iter.Seq[Block] {
+	return func(yield func(Block) bool) {
+		for _, block := range x.write(false).Blocks() {
+			if !yield(Block(block)) {
+				return
+			}
+		}
+	}
+}
 
 // MarshalJSON is [Rendering.AppendJSON]; it does not fail.
 func (x Rendering) MarshalJSON() ([]byte, error) { return x.AppendJSON(nil), nil }

@@ -25,7 +25,7 @@ func (rec Recommendation) String() string {
 	return s.String()
 }
 
-func (x Rendering) write(markdown bool) string {
+func (x Rendering) write(markdown bool) *layout.Page {
 	p, rec := layout.New(markdown), x.rec
 	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, words: &clinicianWords}
 	if e.reader == policy.Client {
@@ -33,7 +33,7 @@ func (x Rendering) write(markdown bool) string {
 	}
 	if rec.r == nil {
 		p.Paragraph("No recommendation was made.")
-		return p.String()
+		return p
 	}
 	e.headline()
 	e.danger()
@@ -52,7 +52,7 @@ func (x Rendering) write(markdown bool) string {
 	e.answers()
 	e.sources()
 	p.Paragraph(e.words.closing)
-	return p.String()
+	return p
 }
 
 // phrases are the library's own words around what a policy says, so that the

@@ -15,7 +15,20 @@ type Page struct {
 	b        strings.Builder
 	markdown bool
 	after    block
+	blocks   []Block
 }
+
+// Block is one piece of a page: a heading of level 1 to 3, a paragraph, or a point of a list
+// at a depth. The text is on one line and not escaped.
+type Block struct {
+	Heading int
+	Point   bool
+	Depth   int
+	Text    string
+}
+
+// Blocks returns what has been written, piece by piece.
+func (p *Page) Blocks() []Block { return p.blocks }
 
 // New returns an empty page, in Markdown or as plain text.
 func New(markdown bool) *Page { return &Page{markdown: markdown} }
@@ -43,18 +56,19 @@ func (p *Page) gap(next block) {
 }
 
 // Title is the first line.
-func (p *Page) Title(s string) { p.heading(s, "# ", '=') }
+func (p *Page) Title(s string) { p.heading(1, s, '=') }
 
 // Section opens a part.
-func (p *Page) Section(s string) { p.heading(s, "## ", '-') }
+func (p *Page) Section(s string) { p.heading(2, s, '-') }
 
 // Part opens a part of a section.
-func (p *Page) Part(s string) { p.heading(s, "### ", 0) }
+func (p *Page) Part(s string) { p.heading(3, s, 0) }
 
-func (p *Page) heading(s, hashes string, rule byte) {
+func (p *Page) heading(level int, s string, rule byte) {
 	p.gap(heading)
+	p.blocks = append(p.blocks, Block{Heading: level, Text: oneLine(s)})
 	if p.markdown {
-		p.b.WriteString(hashes + inMarkdown(s) + "\n")
+		p.b.WriteString(strings.Repeat("#", level) + " " + inMarkdown(s) + "\n")
 		return
 	}
 	s = oneLine(s)
@@ -67,12 +81,14 @@ func (p *Page) heading(s, hashes string, rule byte) {
 // Paragraph writes a paragraph.
 func (p *Page) Paragraph(s string) {
 	p.gap(paragraph)
+	p.blocks = append(p.blocks, Block{Text: oneLine(s)})
 	p.wrap(s, "", "")
 }
 
 // Point writes an item of a list; depth 0 is the outermost.
 func (p *Page) Point(depth int, s string) {
 	p.gap(point)
+	p.blocks = append(p.blocks, Block{Point: true, Depth: depth, Text: oneLine(s)})
 	indent := strings.Repeat("  ", depth)
 	p.wrap(s, indent+"- ", indent+"  ")
 }

@@ -1,0 +1,233 @@
+package page
+
+import (
+	"html/template"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// FormOptions says how a form is shown. The zero FormOptions shows the clinician's sheet in
+// English, blank, posted to the address it came from.
+type FormOptions struct {
+	// Reader says whose sheet it is. The client's leaves out what is on the clinician's
+	// only, and what is asked in person.
+	Reader policy.Reader
+	// Language is what it is written in.
+	Language words.Language
+	// Action is where the form is posted to, "" for the address of the page.
+	Action string
+	// Hidden are fields to send along, such as a token against forged requests. They are
+	// written in the order of their names.
+	Hidden map[string]string
+	// Filled is what has been filled in so far.
+	Filled recommend.Filled
+	// Errors are faults of an earlier attempt, as [recommend.Form.Intake] returns them. The
+	// page says that something has to be mended, and marks the questions.
+	Errors error
+	// StyleSheet is the address of a style sheet to use in place of the built-in style.
+	StyleSheet string
+}
+
+// WriteForm writes the form as one HTML document.
+func WriteForm(w io.Writer, form recommend.Form, o FormOptions) error {
+	if o.Reader != policy.Client {
+		o.Reader = policy.Clinician
+	}
+	return built().form.Execute(w, newSheet(form, o))
+}
+
+// sheet is what the template shows.
+type sheet struct {
+	Lang, Title, Intro, Action, StyleSheet, Trouble, Submit, IfApplies string
+	Style                                                              template.CSS
+	Hidden                                                             []field
+	Sections                                                           []part
+}
+
+type field struct{ Name, Value string }
+
+type part struct {
+	ID, Title, Limit string
+	Questions        []question
+	Cases            []question
+	GoneThrough      string
+	Gone             bool
+}
+
+type question struct {
+	ID      string
+	Legend  string
+	Faulty  string
+	Options []option
+}
+
+type option struct {
+	Name, Value, Label, ID string
+	Checked                bool
+}
+
+func newSheet(form recommend.Form, o FormOptions) sheet {
+	say := func(key, english string) string { return o.Language.Text(words.Join("page", "form", key), english) }
+	s := sheet{
+		Lang: o.Language.Tag(), Action: o.Action, StyleSheet: o.StyleSheet, Style: built().style,
+		Title:     say("title", "Questions before we choose a format of therapy"),
+		Intro:     say("intro", "Tick what is true. You need not tell us why. You can stop at any time. If you are in danger now, tell us before you go on."),
+		Submit:    say("submit", "Send"),
+		IfApplies: say("if-applies", "Only if this applies"),
+	}
+	faulty := map[string]bool{}
+	for _, fault := range therapy.FieldErrors(o.Errors) {
+		faulty[strings.TrimPrefix(fault.Path, "/answers/")] = true
+	}
+	if len(faulty) > 0 {
+		s.Trouble = say("trouble", "Something does not fit. Please look at the marked questions again.")
+	}
+	for _, name := range slices.Sorted(mapKeys(o.Hidden)) {
+		s.Hidden = append(s.Hidden, field{name, o.Hidden[name]})
+	}
+	for _, section := range form.Sections {
+		if p := newPart(section, o, faulty, say); len(p.Questions)+len(p.Cases) > 0 {
+			s.Sections = append(s.Sections, p)
+		}
+	}
+	return s
+}
+
+func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, say func(key, english string) string) part {
+	name := section.Section.String()
+	p := part{
+		ID:    name,
+		Title: section.Title.In(o.Language, words.Join("form", "section", name, "title"), o.Reader),
+		Gone:  slices.Contains(o.Filled.GoneThrough, section.Section),
+	}
+	if section.AtMost > 0 {
+		p.Limit = o.Language.Format("page.form.at-most", "At most {n}.", words.Number("n", section.AtMost))
+	}
+	if section.GoneThrough != (policy.Words{}) {
+		p.GoneThrough = section.GoneThrough.In(o.Language, "form.gone-through", o.Reader)
+	}
+	for _, q := range section.Questions {
+		everAsked := slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Follows.IsZero() })
+		if !everAsked || o.Reader == policy.Client && (q.Clinician || q.InPerson) {
+			continue
+		}
+		shown := newQuestion(q, o, say)
+		if faulty[q.ID] || faulty[string(q.Items[0].Factor)] {
+			shown.Faulty = say("faulty", "Please look at this again.")
+		}
+		if q.If.IsZero() && q.Unless.IsZero() {
+			p.Questions = append(p.Questions, shown)
+		} else {
+			p.Cases = append(p.Cases, shown)
+		}
+	}
+	return p
+}
+
+// answers are the choices beside a statement, in the order in which they are shown.
+var answers = [...]struct {
+	answer         recommend.FormAnswer
+	client, expert string
+}{
+	{recommend.FormYes, "Yes", "Yes"},
+	{recommend.FormStrongly, "Yes, and it matters a lot", "Yes, strongly"},
+	{recommend.FormNo, "No", "No"},
+	{recommend.FormNotKnown, "I don't know", "Not known"},
+	{recommend.FormPreferNot, "I'd rather not say", "Prefers not to say"},
+}
+
+func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english string) string) question {
+	shown := question{ID: q.ID}
+	if q.Choice {
+		shown.Legend = o.Language.Text(words.Join("page", "form", "choice", q.ID), choiceLegend(q.ID))
+		for _, item := range q.Items {
+			label := item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
+			shown.Options = append(shown.Options, option{
+				Name: "choice." + q.ID, Value: string(item.Factor), Label: label, ID: "a-" + string(item.Factor),
+				Checked: o.Filled.Answers[item.Factor] == recommend.FormYes || o.Filled.Answers[item.Factor] == recommend.FormStrongly,
+			})
+		}
+		return shown
+	}
+	item := q.Items[0]
+	shown.Legend = item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
+	for _, a := range answers {
+		label := a.expert
+		if o.Reader == policy.Client {
+			label = a.client
+		}
+		shown.Options = append(shown.Options, option{
+			Name: "answer." + string(item.Factor), Value: a.answer.String(), ID: "a-" + string(item.Factor) + "-" + a.answer.String(),
+			Label: say("answer."+a.answer.String()+"."+o.Reader.String(), label), Checked: o.Filled.Answers[item.Factor] == a.answer,
+		})
+	}
+	return shown
+}
+
+func choiceLegend(id string) string {
+	switch id {
+	case "age":
+		return "Which age?"
+	case "wish":
+		return "Which format is wanted?"
+	case "informed":
+		return "Have the formats been discussed?"
+	}
+	return "Which one?"
+}
+
+// Read turns a posted form into what was filled in. Fields that it does not know are left
+// alone, since a page may have others. An answer that is no answer, and a statement or a
+// section that the form does not have, are errors of the kind that
+// [recommend.Form.Intake] returns, with the field's name in the path and never its value.
+func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
+	var c therapy.Check
+	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}
+	for _, section := range form.Sections {
+		if values.Has("gone." + section.Section.String()) {
+			filled.GoneThrough = append(filled.GoneThrough, section.Section)
+		}
+		for _, q := range section.Questions {
+			if q.Choice {
+				readChoice(&c, q, values, filled)
+				continue
+			}
+			factor := q.Items[0].Factor
+			given := values["answer."+string(factor)]
+			var answer recommend.FormAnswer
+			switch {
+			case len(given) == 0 || len(given) == 1 && given[0] == "":
+			case len(given) > 1:
+				c.Wrong(therapy.Pointer("answers", string(factor)), "form-twice", "one answer", therapy.ErrDuplicate)
+			case answer.UnmarshalText([]byte(given[0])) != nil:
+				c.Wrong(therapy.Pointer("answers", string(factor)), "form-answer", "one of the answers of the form", therapy.ErrUnknown)
+			default:
+				filled.Answers[factor] = answer
+			}
+		}
+	}
+	if err := c.Err(); err != nil {
+		return recommend.Filled{}, err
+	}
+	return filled, nil
+}
+
+func readChoice(c *therapy.Check, q recommend.FormQuestion, values url.Values, filled recommend.Filled) {
+	for _, value := range values["choice."+q.ID] {
+		factor := therapy.Factor(value)
+		switch {
+		case value == "":
+		case !slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Factor == factor }):
+			c.Wrong(therapy.Pointer("answers", q.ID), "form-answer", "one of the answers of the form", therapy.ErrUnknown)
+		default:
+			filled.Answers[factor] = recommend.FormYes
+		}
+	}
+}

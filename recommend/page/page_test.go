@@ -1,0 +1,245 @@
+package page_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/page"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+var now = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+
+func form(t testing.TB) recommend.Form {
+	t.Helper()
+	f, err := recommend.NewForm(standard.Policy())
+	require.NoError(t, err)
+	return f
+}
+
+// element is one start tag of a page.
+type element struct {
+	name string
+	attr map[string]string
+	text string
+}
+
+// elements reads a page, and fails where tags do not match.
+func elements(t testing.TB, text string) []element {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(wellFormed(text)))
+	var found []element
+	var open []int
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			require.Empty(t, open, "everything is closed")
+			return found
+		}
+		require.NoError(t, err)
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := element{name: token.Name.Local, attr: map[string]string{}}
+			for _, a := range token.Attr {
+				e.attr[a.Name.Local] = a.Value
+			}
+			open = append(open, len(found))
+			found = append(found, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(open) > 0 {
+				found[open[len(open)-1]].text += string(token)
+			}
+		}
+	}
+}
+
+var void = regexp.MustCompile(`<(meta|link|input)\b([^>]*)>`)
+
+// wellFormed writes what HTML leaves out, for a reader that forgives nothing.
+func wellFormed(text string) string {
+	text = strings.TrimPrefix(strings.ReplaceAll(text, " checked>", ` checked="">`), "<!doctype html>")
+	return void.ReplaceAllString(text, "<$1$2/>")
+}
+
+func write(t testing.TB, o page.FormOptions) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, page.WriteForm(&b, form(t), o))
+	return b.String()
+}
+
+func TestFormIsAccessible(t *testing.T) {
+	for _, reader := range []recommend.Filled{{}, {Answers: map[therapy.Factor]recommend.FormAnswer{therapy.Adult: recommend.FormYes, therapy.Isolation: recommend.FormStrongly}}} {
+		all := elements(t, write(t, page.FormOptions{Filled: reader}))
+		ids, labels, level := map[string]bool{}, map[string]bool{}, 0
+		for _, e := range all {
+			if id := e.attr["id"]; id != "" {
+				require.False(t, ids[id], "id %s stands once", id)
+				ids[id] = true
+			}
+			switch e.name {
+			case "label":
+				require.NotEmpty(t, strings.TrimSpace(e.text))
+				labels[e.attr["for"]] = true
+			case "h1", "h2", "h3":
+				now := int(e.name[1] - '0')
+				require.LessOrEqual(t, now, level+1, "no level of headings is left out")
+				level = now
+			case "script":
+				t.Fatal("no script")
+			case "html":
+				require.NotEmpty(t, e.attr["lang"])
+			}
+		}
+		inputs, fieldsets, legends := 0, 0, 0
+		for _, e := range all {
+			switch e.name {
+			case "input":
+				inputs++
+				require.True(t, labels[e.attr["id"]], "%s has a label", e.attr["id"])
+			case "fieldset":
+				fieldsets++
+			case "legend":
+				legends++
+			case "section":
+				require.True(t, ids[e.attr["aria-labelledby"]])
+			}
+		}
+		require.Greater(t, inputs, 300)
+		require.Equal(t, fieldsets, legends)
+	}
+}
+
+func TestTheClientsSheetLeavesOutWhatIsNotTheirs(t *testing.T) {
+	clinician, client := write(t, page.FormOptions{}), write(t, page.FormOptions{Reader: recommend.Client})
+	require.Contains(t, clinician, `"answer.domestic-abuse"`)
+	require.NotContains(t, client, "domestic-abuse")
+	require.NotContains(t, client, "uncontrolled-aggression")
+	require.Contains(t, client, "I&#39;d rather not say")
+}
+
+func TestFormIsEscapedAndTranslated(t *testing.T) {
+	text := write(t, page.FormOptions{Action: `/x"><script>`, Hidden: map[string]string{"token": `"><b>`}, Language: words.Pseudo()})
+	require.NotContains(t, text, "<script>")
+	require.NotContains(t, text, "<b>")
+	for _, e := range elements(t, text) {
+		if said := strings.TrimSpace(e.text); said != "" && e.name != "style" {
+			require.True(t, strings.HasPrefix(said, "⟦") && strings.HasSuffix(said, "⟧"), "not translated: %q", said)
+		}
+	}
+}
+
+// TestWhatIsFilledInComesBack posts a page as a browser would.
+func TestWhatIsFilledInComesBack(t *testing.T) {
+	f := form(t)
+	filled := recommend.Filled{
+		Answers: map[therapy.Factor]recommend.FormAnswer{
+			therapy.Adult: recommend.FormYes, therapy.NoAcuteRisk: recommend.FormYes, therapy.PrefersGroup: recommend.FormYes,
+			therapy.Isolation: recommend.FormStrongly, therapy.LimitedBudget: recommend.FormNo, therapy.Shame: recommend.FormPreferNot,
+		},
+		GoneThrough: []therapy.Section{therapy.SectionConcern, therapy.SectionNeeds},
+	}
+	values := url.Values{}
+	for _, e := range elements(t, write(t, page.FormOptions{Filled: filled})) {
+		_, checked := e.attr["checked"]
+		if e.name == "input" && (checked || e.attr["type"] == "hidden") {
+			values.Add(e.attr["name"], e.attr["value"])
+		}
+	}
+	back, err := page.Read(f, values)
+	require.NoError(t, err)
+	require.True(t, filled.Equal(back))
+}
+
+func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
+	f := form(t)
+	for values, want := range map[string]string{
+		"answer.isolation=perhaps":                 "/answers/isolation form-answer",
+		"answer.isolation=yes&answer.isolation=no": "/answers/isolation form-twice",
+		"choice.age=isolation":                     "/answers/age form-answer",
+	} {
+		posted, err := url.ParseQuery(values)
+		require.NoError(t, err)
+		_, err = page.Read(f, posted)
+		fields := therapy.FieldErrors(err)
+		require.Len(t, fields, 1)
+		require.Equal(t, want, fields[0].Path+" "+fields[0].Rule)
+		require.NotContains(t, err.Error(), "perhaps")
+	}
+	filled, err := page.Read(f, url.Values{"token": {"x"}, "answer.made-up": {"yes"}, "answer.isolation": {""}})
+	require.NoError(t, err)
+	require.Empty(t, filled.Answers)
+	both, err := page.Read(f, url.Values{"choice.age": {"adult", "child-under-12"}})
+	require.NoError(t, err)
+	_, err = f.Intake(both)
+	require.ErrorIs(t, err, therapy.ErrContradiction)
+	text := write(t, page.FormOptions{Filled: both, Errors: err})
+	require.Contains(t, text, `role="alert"`)
+	require.Contains(t, text, `id="q-age" class="faulty"`)
+}
+
+func TestRecommendationSaysWhatItsTextSays(t *testing.T) {
+	intakes := []recommend.Answers{
+		{},
+		{therapy.AcuteSuicidality: therapy.Yes},
+		{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.SensitiveIssue: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly},
+		{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.Isolation: therapy.Yes, therapy.LimitedBudget: therapy.Yes},
+	}
+	squeeze := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	for _, answers := range intakes {
+		rec, err := recommend.Default().Recommend(recommend.Intake{Answers: answers}, now)
+		require.NoError(t, err)
+		for _, audience := range []recommend.Audience{{Reader: recommend.Clinician}, {Reader: recommend.Client}} {
+			x := rec.For(audience)
+			var b bytes.Buffer
+			require.NoError(t, page.WriteRecommendation(&b, x, "", ""))
+			var said []string
+			for _, e := range elements(t, b.String()) {
+				if slices.Contains([]string{"h1", "h2", "h3", "p", "li"}, e.name) {
+					said = append(said, squeeze(e.text))
+				}
+			}
+			want := x.Text()
+			for _, line := range said {
+				require.Contains(t, squeeze(strings.ReplaceAll(want, "\n", " ")), line)
+			}
+			n := 0
+			for range x.Blocks() {
+				n++
+			}
+			require.Len(t, said, n)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("answer.isolation=yes&gone.needs=yes&choice.age=adult")
+	sheet := form(f)
+	f.Fuzz(func(t *testing.T, query string) {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		filled, err := page.Read(sheet, values)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err))
+			return
+		}
+		_, _ = sheet.Intake(filled)
+	})
+}
