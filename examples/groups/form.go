@@ -26,7 +26,7 @@ func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (comp
 	}
 	fmt.Fprintf(out, "2. Forming groups\n\n   %d people placed for %d points (first come, first served: %d); ", len(result.Report.Placed), score.Points, first.Points)
 	switch {
-	case result.PointsProven():
+	case result.PlacingProven():
 		fmt.Fprintf(out, "nobody could do better.\n\n")
 	case result.Gap()*100 < score.Points:
 		fmt.Fprintf(out, "proven to be within one per cent of the best.\n\n")

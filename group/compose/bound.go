@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"context"
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -13,124 +14,125 @@ const PriceScale = 256
 // Bound is a proven limit of what any assignment can reach, with its proof. It
 // says that
 //
-//	PointsWeight·points + FitWeight·fit ≤ Value
+//	PlacingWeight·placing + FitWeight·fit ≤ Value
 //
-// for every valid assignment. The proof is a price for each client and each
-// resource: whatever a group does, it cannot earn more than its best clients
-// are worth beyond their prices, less the prices of the resources it uses.
-// [Bound.Verify] repeats that sum from the prices alone.
+// for every valid assignment, where placing is [Score.Placing]. The proof is a price
+// for each client and each thing that is limited: whatever a group does, it cannot
+// earn more than its best clients are worth beyond their prices, less the prices of
+// what it uses. [Bound.Verify] repeats that sum from the prices alone.
 //
 // The zero Bound claims nothing and does not verify.
 type Bound struct {
-	PointsWeight int64 `json:"pointsWeight"`
-	FitWeight    int64 `json:"fitWeight"`
-	Value        int64 `json:"value"`
+	PlacingWeight int64 `json:"placingWeight"`
+	FitWeight     int64 `json:"fitWeight"`
+	Value         int64 `json:"value"`
 	// Clients and Resources hold the prices above zero by id, in 1/[PriceScale].
+	// Beside the resources stated there are those that follow from therapists and
+	// rooms: ~at/THERAPIST/SLOT, ~groups/THERAPIST, ~minutes/THERAPIST and
+	// ~rooms/REGION/SLOT/SIZE.
 	Clients   map[string]int64 `json:"clients,omitempty"`
 	Resources map[string]int64 `json:"resources,omitempty"`
 }
 
-// hugeSum keeps sums of prices, as the verifiers form them, inside an int64.
-const hugeSum = 1 << 61
-
-// FitLimit is the most fit that an assignment of so many points can have.
-func (b Bound) FitLimit(points int64) int64 {
+// FitLimit is the most fit that an assignment of so much placing can have: -1 where
+// none has, and [math.MaxInt64] where the bound does not say.
+func (b Bound) FitLimit(placing int64) int64 {
 	if b.FitWeight <= 0 {
-		return int64(1)<<62 - 1
+		return noLimit
 	}
-	return (b.Value - b.PointsWeight*points) / b.FitWeight
+	rest := wide{}.plus(b.Value).minusWide(times(b.PlacingWeight, placing))
+	if rest.high < 0 {
+		return -1
+	}
+	if rest.high > 0 || rest.low > noLimit {
+		return noLimit
+	}
+	return int64(rest.low) / b.FitWeight
 }
+
+const noLimit = 1<<63 - 1
 
 // Verify recomputes the bound from its prices and weights and the problem, and
 // returns what they prove; it does not look at Value. It shares no code with
-// the solver and uses whole numbers only, so the result is the same everywhere.
-// The error lists what is wrong with the problem, or prices below zero, of
-// unknown ids, or too large to add up. A caller who does not trust a result
+// the search and adds up in whole numbers that do not overflow, so the result is the
+// same everywhere. The error lists what is wrong with the problem, or prices below
+// zero, of unknown ids, or out of range. A caller who does not trust a result
 // compares the returned number with Value.
 //
 // Why it is a bound: take any valid assignment and add prices on both sides.
 // Each client sits in at most one group, so the prices that groups are charged
-// for clients sum to no more than all prices; likewise resources.
-func (b Bound) Verify(p Problem) (int64, error) {
+// for clients sum to no more than all prices; likewise what is limited.
+func (b Bound) Verify(ctx context.Context, p Problem) (int64, error) {
 	if err := p.Validate(); err != nil {
 		return 0, err
 	}
+	v, err := newVerifier(ctx, &p)
+	if err != nil {
+		return 0, err
+	}
 	var errs faults
-	k := &checker{p: &p}
-	k.indexConflicts()
-	var total int64
-	var size float64 // of all sums below
-	left := len(b.Clients)
-	for i := range p.Clients {
-		if price, priced := b.Clients[p.Clients[i].ID]; priced {
-			left--
-			if price < 0 {
-				errs.add("/clients", "price-not-negative", therapy.ErrRange)
-			}
-			total += price
-			size += float64(price)
+	clients, limits := make([]int64, len(v.clients)), make([]int64, len(v.limits))
+	found := 0
+	for i, c := range v.clients {
+		price, priced := b.Clients[c.ID]
+		if priced {
+			clients[i] = price
+			found++
 		}
 	}
-	if left > 0 {
+	if found < len(b.Clients) {
 		errs.add("/clients", "client-known", therapy.ErrReference)
 	}
-	uses := map[string][]string{}
-	left = len(b.Resources)
-	for _, r := range p.Resources {
-		price, priced := b.Resources[r.ID]
+	found = 0
+	for n, l := range v.limits {
+		price, priced := b.Resources[l.id]
 		if priced {
-			left--
-			if price < 0 {
-				errs.add("/resources", "price-not-negative", therapy.ErrRange)
-			}
+			limits[n] = price
+			found++
 		}
-		free := int64(r.Cap)
-		for _, id := range r.Groups {
-			uses[id] = append(uses[id], r.ID)
-		}
-		for _, g := range p.Groups {
-			if g.State == Running && slices.Contains(r.Groups, g.ID) {
-				free--
-			}
-		}
-		free = min(max(0, free), int64(len(p.Groups)))
-		total += price * free
-		size += float64(price) * float64(max(1, free))
 	}
-	if size > hugeSum {
-		errs.add("", "price-range", therapy.ErrRange)
-	}
-	if left > 0 {
+	if found < len(b.Resources) {
 		errs.add("/resources", "resource-known", therapy.ErrReference)
 	}
-	if b.PointsWeight < 0 || b.FitWeight < 0 || b.PointsWeight > 1<<20 || b.FitWeight > 1<<20 {
-		errs.add("/pointsWeight", "weight-range", therapy.ErrRange)
-	}
+	v.fits("", [2]int64{b.PlacingWeight, b.FitWeight}, clients, limits, &errs)
 	if err := errs.err(); err != nil {
 		return 0, err
 	}
-	for g := range p.Groups {
-		total += b.earns(k, &p, &p.Groups[g], uses[p.Groups[g].ID])
+	total := v.charged(clients, limits)
+	for g := range v.groups {
+		total = total.plus(b.earns(v, g, clients, limits))
 	}
-	if total < 0 {
-		return -((-total + PriceScale - 1) / PriceScale), nil
+	value, fits := total.shifted(8)
+	if !fits {
+		return 0, &therapy.FieldError{Rule: "value-range", Err: therapy.ErrRange}
 	}
-	return total / PriceScale, nil
+	return value, nil
+}
+
+// charged is the sum of all prices.
+func (v *verifier) charged(clients, limits []int64) (total wide) {
+	for i, price := range clients {
+		if v.wanted[i] {
+			total = total.plus(price)
+		}
+	}
+	for n, price := range limits {
+		total = total.plusWide(times(price, v.limits[n].free))
+	}
+	return total
 }
 
 // earns is the most that one group can earn beyond prices.
-func (b Bound) earns(k *checker, p *Problem, g *Group, uses []string) int64 {
-	var worth []int64
-	for i := range p.Clients {
-		c := &p.Clients[i]
-		if s, ok := k.seat(c, g); ok {
-			worth = append(worth, PriceScale*(b.PointsWeight*s.Points+b.FitWeight*s.Fit)-b.Clients[c.ID])
-		}
+func (b Bound) earns(v *verifier, g int, clients, limits []int64) int64 {
+	group := v.groups[g]
+	worth := make([]int64, len(v.seats[g]))
+	for n, s := range v.seats[g] {
+		worth[n] = PriceScale*(b.PlacingWeight*v.placing[s.client]+b.FitWeight*s.fit) - clients[s.client]
 	}
 	slices.Sort(worth)
 	slices.Reverse(worth)
-	room, need := g.Max-len(g.Members), g.Min-len(g.Members)
-	if g.State == Running {
+	room, need := group.Max-len(group.Members), group.Min-len(group.Members)
+	if group.State == Running {
 		need = 0
 	}
 	if room < need || len(worth) < need {
@@ -143,31 +145,11 @@ func (b Bound) earns(k *checker, p *Problem, g *Group, uses []string) int64 {
 		}
 		sum += v
 	}
-	if g.State == Running {
+	if group.State == Running {
 		return sum
 	}
-	for _, id := range uses {
-		sum -= b.Resources[id]
+	for _, u := range v.uses[g] {
+		sum -= limits[u.limit] * u.amount
 	}
 	return max(0, sum)
-}
-
-// seat is what the client would score in the group, if they may join it alone.
-func (k *checker) seat(c *Client, g *Group) (s Score, ok bool) {
-	if g.Mode == Onsite && c.Region != g.Region || !slices.Contains(c.Slots, g.Slot) {
-		return Score{}, false // two cheap rules first; pair judges all of them
-	}
-	one := checker{p: k.p, setsOf: k.setsOf}
-	one.pair("", c, g)
-	return one.score, len(one.errs.list) == 0 && !quotaFull(c, g)
-}
-
-// quotaFull reports whether existing members use up a quota that counts c.
-func quotaFull(c *Client, g *Group) bool {
-	for _, q := range g.Quotas {
-		if q.HasMax && alreadyCounted(q, g) >= q.Max && valueOf(q.Attribute, c.Gender, c.Age, c.Acuity) == q.Value {
-			return true
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package compose_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -20,18 +21,18 @@ func TestBoundHoldsForAnyPrices(t *testing.T) {
 	t.Parallel()
 	for seed := range int64(60) {
 		p, want := tiny(seed), bruteTiny(seed)
-		b := compose.Bound{PointsWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
+		b := compose.Bound{PlacingWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
 		for k, c := range p.Clients {
 			b.Clients[c.ID] = (seed*7919 + int64(k)*104729) % 90_000
 		}
 		for k, r := range p.Resources {
 			b.Resources[r.ID] = (seed*31 + int64(k)) % 200_000
 		}
-		proven, err := b.Verify(p)
+		proven, err := b.Verify(context.Background(), p)
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, proven, want.Points)
 		b.FitWeight = 1
-		proven, err = b.Verify(p)
+		proven, err = b.Verify(context.Background(), p)
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, proven, want.Points+want.Fit)
 	}
@@ -42,18 +43,18 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
 	p := read(t, "dev-clinic-2")
 	r := solve(t, p)
-	data, err := json.Marshal(r.PointsBound)
+	data, err := json.Marshal(r.PlacingBound)
 	require.NoError(t, err)
 	var b compose.Bound
 	require.NoError(t, json.Unmarshal(data, &b))
-	proven, err := b.Verify(p)
+	proven, err := b.Verify(context.Background(), p)
 	require.NoError(t, err)
-	require.Equal(t, r.PointsBound.Value, proven, "the exported proof is complete")
+	require.Equal(t, r.PlacingBound.Value, proven, "the exported proof is complete")
 
 	forged := b
 	forged.Clients = maps.Clone(b.Clients)
 	clear(forged.Clients) // free people make every group rich
-	proven, err = forged.Verify(p)
+	proven, err = forged.Verify(context.Background(), p)
 	require.NoError(t, err)
 	require.Greater(t, proven, b.Value)
 
@@ -64,34 +65,34 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 		"price-range": func(b *compose.Bound) { // two such prices sum to less than nothing
 			b.Clients = map[string]int64{p.Clients[0].ID: 1 << 62, p.Clients[1].ID: 1 << 62}
 		},
-		"weight-range": func(b *compose.Bound) { b.PointsWeight = -1 },
+		"weight-range": func(b *compose.Bound) { b.PlacingWeight = -1 },
 	} {
 		forged := b
 		change(&forged)
-		_, err := forged.Verify(p)
+		_, err := forged.Verify(context.Background(), p)
 		require.Equal(t, []string{rule}, rules(err))
 	}
 	forged = b
 	forged.Resources = map[string]int64{p.Resources[0].ID: -1}
-	_, err = forged.Verify(p)
+	_, err = forged.Verify(context.Background(), p)
 	require.Equal(t, []string{"price-not-negative"}, rules(err))
-	_, err = b.Verify(compose.Problem{Clients: []compose.Client{{}}})
+	_, err = b.Verify(context.Background(), compose.Problem{Clients: []compose.Client{{}}})
 	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
 func TestFitLimitWithoutFit(t *testing.T) {
 	t.Parallel()
-	require.Greater(t, compose.Bound{PointsWeight: 1}.FitLimit(5), int64(1)<<40)
-	require.Equal(t, int64(10), compose.Bound{PointsWeight: 20, FitWeight: 1, Value: 110}.FitLimit(5))
+	require.Greater(t, compose.Bound{PlacingWeight: 1}.FitLimit(5), int64(1)<<40)
+	require.Equal(t, int64(10), compose.Bound{PlacingWeight: 20, FitWeight: 1, Value: 110}.FitLimit(5))
 }
 
 // TestWriteLPStatesTheModel counts rows and variables of each family.
 func TestWriteLPStatesTheModel(t *testing.T) {
 	t.Parallel()
 	p := read(t, "dev-tiny-3")
-	for stage := compose.StagePoints; stage <= compose.StageMinutes; stage++ {
+	for stage := compose.StagePlacing; stage <= compose.StageMinutes; stage++ {
 		var b bytes.Buffer
-		require.NoError(t, compose.WriteLP(&b, p, stage, compose.Score{Points: 3506, Fit: 1765}))
+		require.NoError(t, compose.WriteLP(&b, p, stage, compose.Score{Placing: 3506, Fit: 1765}))
 		text := b.String()
 		require.Equal(t, stage == compose.StageMinutes, strings.Contains(text, "Minimize"))
 		require.Equal(t, stage >= compose.StageFit, strings.Contains(text, ">= 3506"))

@@ -1,6 +1,7 @@
 package compose_test
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -19,43 +20,52 @@ func bruteTiny(seed int64) compose.Score {
 // group that would take them, or nowhere. It knows nothing of the solver: Check
 // judges pairs and whole plans alike. Only for a handful of clients and groups.
 func brute(p compose.Problem) compose.Score {
+	best, _ := bruteWithin(p, func(compose.Assignment) bool { return true })
+	return best
+}
+
+// bruteWithin is brute among the assignments that may be.
+func bruteWithin(p compose.Problem, may func(compose.Assignment) bool) (best compose.Score, plan compose.Assignment) {
 	type seat struct {
-		group       string
-		points, fit int64
+		group string
+		score compose.Score
 	}
 	seats := make([][]seat, len(p.Clients))
 	for k, c := range p.Clients {
 		for _, g := range p.Groups {
 			if s, ok := alone(p, c, g); ok {
-				seats[k] = append(seats[k], seat{g.ID, s.Points, s.Fit})
+				seats[k] = append(seats[k], seat{g.ID, s})
 			}
 		}
 	}
-	var best compose.Score
+	found := false
 	a := compose.Assignment{}
-	var fill func(k int, points, fit int64)
-	fill = func(k int, points, fit int64) {
+	var fill func(k int, sum compose.Score)
+	fill = func(k int, sum compose.Score) {
 		if k == len(p.Clients) {
-			if points < best.Points || points == best.Points && fit < best.Fit {
+			if first := (compose.Score{Promised: best.Promised, Points: best.Points, Waiting: best.Waiting, Fit: best.Fit}); first.Better(sum) || !may(a) {
 				return
 			}
-			if s, err := compose.Check(p, a); err == nil && s.Better(best) {
-				best = s
+			if s, err := compose.Check(p, a); err == nil && (!found || s.Better(best)) {
+				best, plan, found = s, maps.Clone(a), true
 			}
 			return
 		}
 		for _, s := range seats[k] {
 			old := a[s.group]
 			a[s.group] = append(slices.Clip(old), p.Clients[k].ID)
-			fill(k+1, points+s.points, fit+s.fit)
+			fill(k+1, compose.Score{
+				Promised: sum.Promised + s.score.Promised, Points: sum.Points + s.score.Points,
+				Waiting: sum.Waiting + s.score.Waiting, Fit: sum.Fit + s.score.Fit,
+			})
 			if a[s.group] = old; len(old) == 0 {
 				delete(a, s.group)
 			}
 		}
-		fill(k+1, points, fit)
+		fill(k+1, sum)
 	}
-	fill(0, 0, 0)
-	return best
+	fill(0, compose.Score{})
+	return best, plan
 }
 
 // alone asks Check what the client would score in the group if nobody else and
@@ -66,7 +76,7 @@ func alone(p compose.Problem, c compose.Client, g compose.Group) (compose.Score,
 	g.Members = nil
 	g.Max = max(g.Max, 1)
 	p.Groups, p.Clients = []compose.Group{g}, []compose.Client{c}
-	p.Conflicts, p.Resources = nil, nil
+	p.Conflicts, p.Resources, p.Together, p.Wishes, p.Therapists, p.Rooms = nil, nil, nil, nil, nil, nil
 	s, err := compose.Check(p, compose.Assignment{g.ID: {c.ID}})
 	return s, err == nil
 }

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,41 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Assignment says who joins which group: it maps the id of every candidate
-// group that opens, and of every running group that takes somebody, to the ids
-// of the clients who join. Existing members are not listed. A nil Assignment
-// opens nothing and places nobody. The solver lists ids in ascending order;
-// readers accept any.
-type Assignment map[string][]string
-
-// Score is the worth of an assignment, most important first. The zero Score is
-// that of placing nobody.
-type Score struct {
-	// Points is the sum of priority and waiting points of the people placed.
-	Points int64 `json:"points"`
-	// Fit is the sum of their fits.
-	Fit int64 `json:"fit"`
-	// Minutes is the therapist time of the candidate groups that open.
-	Minutes int64 `json:"minutes"`
-	// Placed counts the people placed, Opened the candidate groups that open.
-	Placed int `json:"placed"`
-	Opened int `json:"opened"`
-}
-
-// Better reports whether s is to be preferred to t: more points; if equal, more
-// fit; if equal, fewer minutes.
-func (s Score) Better(t Score) bool {
-	if s.Points != t.Points {
-		return s.Points > t.Points
-	}
-	if s.Fit != t.Fit {
-		return s.Fit > t.Fit
-	}
-	return s.Minutes < t.Minutes
-}
-
 // Check verifies an assignment from the problem as it was read and returns its
-// score. It shares no code with the solver and is written to be compared with
+// score. It shares no code with the search and is written to be compared with
 // the definition line by line, not to be fast. An invalid problem or assignment
 // yields all errors at once, joined: each is a [*therapy.FieldError] whose path points
 // into an object {"groups": assignment} with groups in the order of their ids,
@@ -53,26 +21,18 @@ func (s Score) Better(t Score) bool {
 //	not-suitable, intake, theme, ...          the codes of [Rule]
 //	minimum, maximum                          the size of the group
 //	conflict                                  two newcomers exclude each other
-//	quota-max, quota-lone                     the composition
+//	together                                  somebody is not where they have to be
+//	quota-max, quota-min, quota-lone          the composition
 //	resource                                  more groups open than it allows
+//	therapist-twice                           somebody leads two groups at one time
+//	therapist-groups, therapist-minutes       somebody leads too much
+//	rooms                                     groups do not fit into the rooms
 func Check(p Problem, a Assignment) (Score, error) {
 	if err := p.Validate(); err != nil {
 		return Score{}, err
 	}
-	k := &checker{p: &p, clients: map[string]*Client{}, groups: map[string]*Group{}}
-	for i := range p.Clients {
-		k.clients[p.Clients[i].ID] = &p.Clients[i]
-	}
-	for i := range p.Groups {
-		k.groups[p.Groups[i].ID] = &p.Groups[i]
-	}
-	ids := make([]string, 0, len(a))
-	for id := range a {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	k.indexConflicts()
-	placed := map[string]bool{}
+	k := newChecker(&p)
+	ids := slices.Sorted(maps.Keys(a))
 	for _, id := range ids {
 		at := "/groups/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(id)
 		g := k.groups[id]
@@ -86,36 +46,57 @@ func Check(p Problem, a Assignment) (Score, error) {
 			switch {
 			case c == nil:
 				k.errs.add(at+"/"+strconv.Itoa(n), "client-known", therapy.ErrReference)
-			case placed[who]:
+			case k.at[who] != nil:
 				k.errs.add(at+"/"+strconv.Itoa(n), "placed-once", therapy.ErrDuplicate)
 			default:
-				placed[who] = true
+				k.at[who] = g
 				members = append(members, c)
 				k.pair(at+"/"+strconv.Itoa(n), c, g)
 			}
 		}
 		k.group(at, g, members)
 	}
+	k.together()
 	k.openResources(a)
+	k.openTherapists(a)
+	k.openRooms(a)
+	k.wishes(a)
+	k.placing()
 	return k.score, k.errs.err()
 }
 
 type checker struct {
-	p       *Problem
-	clients map[string]*Client
-	groups  map[string]*Group
-	setsOf  map[string][]int
-	score   Score
-	errs    faults
+	p        *Problem
+	clients  map[string]*Client
+	groups   map[string]*Group
+	memberOf map[string][]*Group // groups of existing members
+	setsOf   map[string][]int    // conflict sets of people
+	at       map[string]*Group   // where clients are placed
+	score    Score
+	errs     faults
 }
 
-func (k *checker) indexConflicts() {
-	k.setsOf = map[string][]int{}
-	for s, set := range k.p.Conflicts {
+func newChecker(p *Problem) *checker {
+	k := &checker{
+		p: p, clients: map[string]*Client{}, groups: map[string]*Group{}, memberOf: map[string][]*Group{},
+		setsOf: map[string][]int{}, at: map[string]*Group{},
+	}
+	for i := range p.Clients {
+		k.clients[p.Clients[i].ID] = &p.Clients[i]
+	}
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		k.groups[g.ID] = g
+		for _, m := range g.Members {
+			k.memberOf[m.ID] = append(k.memberOf[m.ID], g)
+		}
+	}
+	for s, set := range p.Conflicts {
 		for _, id := range set.Members {
 			k.setsOf[id] = append(k.setsOf[id], s)
 		}
 	}
+	return k
 }
 
 // pair checks that the client may join the group at all and counts the score.
@@ -153,7 +134,7 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 		}
 	}
 	require(mode, "mode")
-	require(g.Mode == Online || g.Region == c.Region, "region")
+	require(g.Mode == Online || k.near(c, g.Region), "region")
 	speaks, first := false, false
 	for n, l := range c.Languages {
 		if l == g.Language {
@@ -178,6 +159,7 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 			}
 		}
 	}
+	led, want := g.TherapistGender, c.WantTherapistGender
 	fit := match
 	for _, bonus := range []struct {
 		met    bool
@@ -185,7 +167,7 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 	}{
 		{preferred, 15},
 		{first, 10},
-		{c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender, 10},
+		{want == 0 || want == led || led == LedByBoth, 10},
 		{preferredMode, 5},
 	} {
 		if bonus.met {
@@ -193,13 +175,77 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 		}
 	}
 	require(fit >= k.p.Policy.MinFit, "fit")
-	points := map[group.Priority]int{
-		group.Routine: k.p.Policy.Routine, group.Soon: k.p.Policy.Soon, group.Urgent: k.p.Policy.Urgent,
-	}[c.Priority]
-	weeks := min(c.WaitDays/7, k.p.Policy.WaitCapWeeks)
+	require(c.NeedTherapistGender == 0 || c.NeedTherapistGender == led, "therapist-gender")
+	if k.promised(c) {
+		require((c.Pin.Group == "" || c.Pin.Group == g.ID) && (c.Pin.Slot == "" || c.Pin.Slot == g.Slot), "pin")
+		k.score.Promised++
+	}
+	require(!k.p.Policy.MixedLeaders || g.State == Running || led == LedByBoth, "leaders")
+	points, waiting := k.worth(c)
 	k.score.Placed++
 	k.score.Fit += int64(fit)
-	k.score.Points += int64(points + weeks)
+	k.score.Points += points
+	k.score.Waiting += waiting
+}
+
+// near reports whether the client can come to the region.
+func (k *checker) near(c *Client, region string) bool {
+	if region == c.Region {
+		return true
+	}
+	for _, r := range c.Regions {
+		if r == region {
+			return true
+		}
+	}
+	for _, t := range k.p.Travel {
+		if t.Minutes <= c.MaxTravel && (t.From == c.Region && t.To == region || t.To == c.Region && t.From == region) {
+			return true
+		}
+	}
+	return false
+}
+
+// promised reports whether the client has been promised a place that still holds.
+func (k *checker) promised(c *Client) bool {
+	pin := c.Pin
+	return (pin.Group != "" || pin.Slot != "" || pin.Anywhere) && (pin.Until.IsZero() || !pin.Until.Before(k.p.On))
+}
+
+// worth is the points of a client and, where they count, the weeks beyond the cap.
+func (k *checker) worth(c *Client) (points, waiting int64) {
+	policy := &k.p.Policy
+	weeks := c.WaitDays / 7
+	points = int64(map[group.Priority]int{
+		group.Routine: policy.Routine, group.Soon: policy.Soon, group.Urgent: policy.Urgent,
+	}[c.Priority] + min(weeks, policy.WaitCapWeeks))
+	if policy.WaitBeforeFit && weeks > policy.WaitCapWeeks {
+		waiting = int64(weeks - policy.WaitCapWeeks)
+	}
+	return points, waiting
+}
+
+// units are what a promise and a point count in one number, where a week counts 1: a
+// point more than all weeks, a promise more than all points and weeks.
+func (k *checker) units() (promise, point int64) {
+	var points, waiting int64
+	promises := false
+	for i := range k.p.Clients {
+		p, w := k.worth(&k.p.Clients[i])
+		points, waiting = points+p, waiting+w
+		promises = promises || k.promised(&k.p.Clients[i])
+	}
+	point = 1 + waiting
+	if promises {
+		promise = points*point + waiting + 1
+	}
+	return promise, point
+}
+
+// placing counts the first level of the score in one number.
+func (k *checker) placing() {
+	promise, point := k.units()
+	k.score.Placing = int64(k.score.Promised)*promise + k.score.Points*point + k.score.Waiting
 }
 
 // group checks size, conflicts and composition of a group that is open.
@@ -233,6 +279,9 @@ func (k *checker) group(at string, g *Group, members []*Client) {
 		}
 		if q.HasMax && joining > 0 && standing+joining > q.Max {
 			k.errs.add(at, "quota-max", therapy.ErrRange)
+		}
+		if g.State == Candidate && standing+joining < q.Min {
+			k.errs.add(at, "quota-min", therapy.ErrRange)
 		}
 		if q.NoLone && standing == 0 && joining == 1 {
 			k.errs.add(at, "quota-lone", therapy.ErrRange)
@@ -271,22 +320,185 @@ func valueOf(a Attribute, gender Gender, age int, acuity Acuity) string {
 	}
 }
 
+// together checks that whoever has to be together is.
+func (k *checker) together() {
+	for _, set := range k.p.Together {
+		var where []*Group // of those who are placed
+		waiting := 0
+		for _, id := range set.Members {
+			if c := k.clients[id]; c != nil && k.at[id] != nil {
+				where = append(where, k.at[id])
+			} else if c != nil {
+				waiting++
+			}
+		}
+		if len(where) == 0 {
+			continue
+		}
+		broken := waiting > 0
+		for _, g := range where {
+			broken = broken || g != where[0]
+		}
+		for _, id := range set.Members {
+			if in := k.memberOf[id]; k.clients[id] == nil && !slices.Contains(in, where[0]) {
+				broken = true
+			}
+		}
+		if broken {
+			at := "/groups/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(where[0].ID)
+			k.errs.add(at, "together", therapy.ErrRange)
+		}
+	}
+}
+
+// open calls f for every group that is open, and says whether it is a candidate.
+func (k *checker) open(a Assignment, f func(g *Group, candidate bool)) {
+	for i := range k.p.Groups {
+		g := &k.p.Groups[i]
+		if _, listed := a[g.ID]; g.State == Running || listed {
+			f(g, g.State == Candidate)
+		}
+	}
+}
+
 // openResources checks that no resource is used by more groups than it allows.
 // Running groups that alone exceed it are nobody's fault here: then no
 // candidate may be open in it.
 func (k *checker) openResources(a Assignment) {
 	for n, r := range k.p.Resources {
-		open, candidates := 0, 0
-		for _, id := range r.Groups {
-			if _, listed := a[id]; k.groups[id].State == Running {
-				open++
-			} else if listed {
-				open++
-				candidates++
+		used, candidates := 0, 0
+		k.open(a, func(g *Group, candidate bool) {
+			if !slices.Contains(r.Groups, g.ID) {
+				return
 			}
-		}
-		if open > r.Cap && candidates > 0 {
+			amount := 1
+			if r.Kind == TherapistMinutes {
+				amount = g.WeeklyMinutes
+			}
+			used += amount
+			if candidate {
+				candidates += amount
+			}
+		})
+		if used > r.Cap && candidates > 0 {
 			k.errs.add("/resources/"+strconv.Itoa(n), "resource", therapy.ErrRange)
 		}
 	}
+}
+
+// openTherapists checks that nobody leads two groups at one time, or too much. What
+// running groups do alone stands.
+func (k *checker) openTherapists(a Assignment) {
+	type hour struct{ therapist, slot string }
+	at, fresh := map[hour]int{}, map[hour]bool{}
+	groups, minutes, added := map[string]int{}, map[string]int{}, map[string]bool{}
+	k.open(a, func(g *Group, candidate bool) {
+		for _, t := range g.Therapists {
+			at[hour{t, g.Slot}]++
+			fresh[hour{t, g.Slot}] = fresh[hour{t, g.Slot}] || candidate
+			groups[t]++
+			minutes[t] += g.WeeklyMinutes
+			added[t] = added[t] || candidate
+			if candidate && at[hour{t, g.Slot}] > 1 || at[hour{t, g.Slot}] > 1 && fresh[hour{t, g.Slot}] {
+				k.errs.add("/groups", "therapist-twice", therapy.ErrRange)
+			}
+		}
+	})
+	for n, t := range k.p.Therapists {
+		where := "/therapists/" + strconv.Itoa(n)
+		if added[t.ID] && t.MaxGroups > 0 && groups[t.ID] > t.MaxGroups {
+			k.errs.add(where, "therapist-groups", therapy.ErrRange)
+		}
+		weighs := false // a candidate that takes no minutes harms nobody
+		k.open(a, func(g *Group, candidate bool) {
+			weighs = weighs || candidate && g.WeeklyMinutes > 0 && slices.Contains(g.Therapists, t.ID)
+		})
+		if weighs && t.MaxWeeklyMinutes > 0 && minutes[t.ID] > t.MaxWeeklyMinutes {
+			k.errs.add(where, "therapist-minutes", therapy.ErrRange)
+		}
+	}
+}
+
+// openRooms checks that the groups of each region and time fit into its rooms, the
+// largest group into the largest room. What running groups do alone stands.
+func (k *checker) openRooms(a Assignment) {
+	type place struct{ region, slot string }
+	meeting := map[place][]*Group{}
+	k.open(a, func(g *Group, _ bool) {
+		if g.Mode == Onsite {
+			meeting[place{g.Region, g.Slot}] = append(meeting[place{g.Region, g.Slot}], g)
+		}
+	})
+	for at, groups := range meeting {
+		var seats []int
+		any := false
+		for _, r := range k.p.Rooms {
+			if r.Region == at.region {
+				any = true
+				if len(r.Slots) == 0 || slices.Contains(r.Slots, at.slot) {
+					seats = append(seats, r.Seats)
+				}
+			}
+		}
+		if !any {
+			continue
+		}
+		slices.SortFunc(groups, func(a, b *Group) int { return b.Max - a.Max })
+		slices.Sort(seats)
+		slices.Reverse(seats)
+		candidate := false
+		for n, g := range groups {
+			candidate = candidate || g.State == Candidate
+			if candidate && (n >= len(seats) || seats[n] < g.Max) {
+				k.errs.add("/rooms", "rooms", therapy.ErrRange)
+				break
+			}
+		}
+	}
+}
+
+// wishes counts what wishes and equal sizes add to the score.
+func (k *checker) wishes(a Assignment) {
+	for _, w := range k.p.Wishes {
+		first := k.at[w.Members[0]]
+		switch {
+		case w.Group != "":
+			if first != nil && first.ID == w.Group {
+				k.score.Wishes += int64(w.Weight)
+			}
+		case w.Slot != "":
+			if first != nil && first.Slot == w.Slot {
+				k.score.Wishes += int64(w.Weight)
+			}
+		case w.Therapist != "":
+			if first != nil && slices.Contains(first.Therapists, w.Therapist) {
+				k.score.Wishes += int64(w.Weight)
+			}
+		default:
+			if !k.share(w.Members[0], w.Members[1]) {
+				continue
+			}
+			if w.Together {
+				k.score.Wishes += int64(w.Weight)
+			} else {
+				k.score.Wishes -= int64(w.Weight)
+			}
+		}
+	}
+	k.open(a, func(g *Group, _ bool) {
+		size := int64(len(g.Members) + len(a[g.ID]))
+		k.score.Wishes -= int64(k.p.Policy.EqualSizes) * size * size
+	})
+}
+
+// share reports whether two people, at least one of whom is a client, are in one group.
+func (k *checker) share(a, b string) bool {
+	if k.clients[a] == nil {
+		a, b = b, a
+	}
+	g := k.at[a]
+	if g == nil {
+		return false
+	}
+	return g == k.at[b] || slices.Contains(k.memberOf[b], g)
 }

@@ -102,13 +102,13 @@ func TestCheckScore(t *testing.T) {
 	p := situation(func(p *compose.Problem) {
 		p.Clients[0].WaitDays = 7 * 60
 		p.Clients[0].PreferredSlots = []string{"mon"}
-		p.Clients[1].WantTherapistGender = compose.Male
+		p.Clients[1].WantTherapistGender = compose.LedByMen
 	})
 	score, err := compose.Check(p, compose.Assignment{"g": {"ann", "bob"}})
 	require.NoError(t, err)
 	// 50 + 3·2 for the concern, 10 first language, 5 preferred mode, then 15
 	// slot and 10 for no wish, or nothing.
-	require.Equal(t, compose.Score{Points: 152 + 100, Fit: 96 + 71, Minutes: 90, Placed: 2, Opened: 1}, score)
+	require.Equal(t, compose.Score{Points: 152 + 100, Fit: 96 + 71, Minutes: 90, Placed: 2, Opened: 1, Placing: 252}, score)
 	_, err = compose.Check(compose.Problem{Clients: []compose.Client{{}}}, nil)
 	require.ErrorIs(t, err, therapy.ErrRequired)
 }

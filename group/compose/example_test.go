@@ -27,7 +27,7 @@ func waiting() compose.Problem {
 			grieving("cas", group.Routine, 3), grieving("dot", group.Urgent, 1),
 		},
 		Groups: []compose.Group{{
-			ID: "loss", Themes: []string{"grief"}, Slot: "monday", Therapists: []string{"tess"}, TherapistGender: compose.Female,
+			ID: "loss", Themes: []string{"grief"}, Slot: "monday", Therapists: []string{"tess"}, TherapistGender: compose.LedByWomen,
 			Language: "en", Mode: compose.Onsite, Region: "north", Min: 2, Max: 3, State: compose.Candidate,
 			Intake: compose.IntakeOpen, Gender: compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 900,
 		}},
@@ -39,7 +39,7 @@ func ExampleSolve() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(r.Assignment["loss"], r.Score.Points, "points, proven best:", r.PointsProven())
+	fmt.Println(r.Assignment["loss"], r.Score.Points, "points, proven best:", r.PlacingProven())
 	for _, u := range r.Report.Unplaced {
 		fmt.Println(u.Client, u.Code, "in", u.Group, "needs", u.Changes[0].Kind, u.Changes[0].To)
 	}
@@ -72,7 +72,7 @@ func ExampleBound_Verify() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	proven, err := r.PointsBound.Verify(p)
+	proven, err := r.PlacingBound.Verify(context.Background(), p)
 	fmt.Println("nobody can have more than", proven, "points", err)
 	// Output: nobody can have more than 613 points <nil>
 }
@@ -85,22 +85,26 @@ func ExampleProof_Verify() {
 	}
 	// A proof by hand: for so few people one part is enough, with the prices of
 	// the bound in the order of ids.
-	proof := compose.Proof{All: compose.Part{PointsWeight: 1, Resources: []int64{}}}
+	part := compose.Part{PlacingWeight: 1}
 	for _, id := range []string{"ada", "ben", "cas", "dot"} {
-		proof.All.Clients = append(proof.All.Clients, r.PointsBound.Clients[id])
+		part.Clients = append(part.Clients, r.PlacingBound.Clients[id])
 	}
-	points, fit, err := proof.Verify(p, r.Score)
+	proof := compose.Proof{Parts: []compose.Part{part}}
+	points, fit, err := proof.Verify(context.Background(), p, r.Score)
 	fmt.Println("no more points:", points, "no more fit:", fit, err)
 	// Output: no more points: true no more fit: false <nil>
 }
 
-func ExampleExtend() {
+func ExampleReplan() {
 	p := waiting()
 	p.Groups[0].Max = 4
-	x, err := compose.Extend(context.Background(), p, compose.Assignment{"loss": {"ada", "ben", "cas"}}, compose.Options{})
+	standing := compose.Assignment{"loss": {"ada", "ben", "cas"}}
+	plans, err := compose.Replan(context.Background(), p, standing, 1, compose.Options{})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(x.Assignment["loss"])
-	// Output: [ada ben cas dot]
+	for _, step := range plans.Steps {
+		fmt.Println(len(step.Moves), "moves:", step.Result.Assignment["loss"])
+	}
+	// Output: 0 moves: [ada ben cas dot]
 }

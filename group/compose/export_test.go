@@ -1,6 +1,9 @@
 package compose
 
 import (
+	"context"
+	"math/big"
+
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
@@ -12,31 +15,59 @@ func SolveInParts(p Problem) Result { return solveBy(p, search.InParts) }
 func SolveWandering(p Problem) Result { return solveBy(p, search.Wandering) }
 
 func solveBy(p Problem, way search.Way) Result {
-	m := newModel(&p)
+	m := mustModel(p)
 	return m.result(search.Solve(m.Model, search.Options{Way: way, Stop: func() bool { return false }}))
 }
 
-// GroupWorths returns what the solver and the verifier of proofs find that the
+func mustModel(p Problem) *model {
+	m, err := newModel(&p)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+func mustVerifier(p Problem) *verifier {
+	v, err := newVerifier(context.Background(), &p)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// GroupWorths returns what the search and the verifier of proofs find that the
 // only group of a problem can be worth under prices of clients in the order of
 // their ids, when it is open. ok is false where it cannot open.
 func GroupWorths(p Problem, w Part) (solver, verifier int64, ok bool) {
-	solver, _, ok = search.GroupWorth(newModel(&p).Model, w.PointsWeight, w.FitWeight, w.Clients)
-	v := newProver(&p)
-	return solver, v.shop(&w, v.everything(), 0).most(), ok
+	solver, _, ok = search.GroupWorth(mustModel(p).Model, w.PlacingWeight, w.FitWeight, w.Clients)
+	v := mustVerifier(p)
+	return solver, v.choice(&w, v.everything(), 0).most(), ok
 }
 
-// Relaxed returns what the solver and the verifier find with each of the clients
+// Relaxed returns what the search and the verifier find with each of the clients
 // in the group, by number of the client; clients who may not join are left out.
 func Relaxed(p Problem, w Part) (solver, verifier map[int]int64) {
-	_, solver, _ = search.GroupWorth(newModel(&p).Model, w.PointsWeight, w.FitWeight, w.Clients)
-	v := newProver(&p)
-	sh := v.shop(&w, v.everything(), 0)
+	_, solver, _ = search.GroupWorth(mustModel(p).Model, w.PlacingWeight, w.FitWeight, w.Clients)
+	v := mustVerifier(p)
+	c := v.choice(&w, v.everything(), 0)
 	verifier = map[int]int64{}
-	for n, g := range sh.goods {
-		verifier[g.client] = sh.mostWith(n)
+	for n, g := range c.people {
+		verifier[g.client] = c.mostWith(n)
 	}
 	return solver, verifier
 }
 
 // Impossible is the worth of a group that cannot open.
 const Impossible = noEarnings
+
+// Wide returns a·b + c − d as a text, whether it is below zero, and its floor after
+// division by 256, if that fits.
+func Wide(a, b, c, d int64) (text string, less bool, floor int64, fits bool) {
+	w := times(a, b).plus(c).minus(d)
+	floor, fits = w.shifted(8)
+	n := new(big.Int).Lsh(big.NewInt(w.high), 64)
+	return n.Add(n, new(big.Int).SetUint64(w.low)).String(), w.less(wide{}), floor, fits
+}
+
+// Limits is how many things bound which groups of a problem can be open together.
+func Limits(p Problem) int { return len(mustVerifier(p).limits) }

@@ -18,7 +18,10 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	if err := p.Validate(); err != nil {
 		return nil, Score{}, err
 	}
-	m := newModel(&p)
+	m, err := newModel(&p)
+	if err != nil {
+		return nil, Score{}, err
+	}
 	s := &queue{m: m, seating: search.NewSeating(m.Model), given: make([]bool, len(m.groups))}
 	order := make([]int32, len(m.clients))
 	for i := range order {
@@ -37,7 +40,7 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 			break
 		}
 	}
-	return m.assignment(s.seating), Score(s.seating.Score()), nil
+	return m.assignment(s.seating), m.score(s.seating), nil
 }
 
 // queue is a seating that is filled in order.
@@ -56,7 +59,7 @@ func (s *queue) serve(i int32) {
 		if s.given[g] || s.seating.Seats(g) <= 0 || int(m.Fit[p]) <= fit {
 			continue
 		}
-		if !s.seating.Open[g] && slices.ContainsFunc(m.Uses[g], func(r int32) bool { return s.seating.Free[r] <= 0 }) {
+		if !s.seating.Open[g] && slices.ContainsFunc(m.Uses[g], func(u search.Use) bool { return s.seating.Free[u.Resource] < u.Amount }) {
 			continue
 		}
 		if _, ok := s.seating.Exchange(i, p, search.None); ok {
@@ -98,8 +101,8 @@ func (s *queue) giveUp() (changed bool) {
 		return true
 	}
 	for g := range m.groups {
-		for s.seating.HasLone(int32(g)) {
-			s.dropLone(int32(g))
+		if s.seating.Lacks(int32(g)) {
+			s.dropLacking(int32(g))
 			s.given[g] = true // its door is closed, so that this comes to an end
 			changed = true
 		}
@@ -107,18 +110,24 @@ func (s *queue) giveUp() (changed bool) {
 	return changed
 }
 
-// dropLone takes one lone newcomer out of g.
-func (s *queue) dropLone(g int32) {
-	for q, limit := range s.m.Quotas[g] {
-		var who []int32
+// dropLacking takes those out of g who lack company, or everybody where the group
+// lacks somebody. What is then too small is given up next.
+func (s *queue) dropLacking(g int32) {
+	for q, count := range s.m.Counts[g] {
+		var counted []int32
 		for _, i := range s.seating.Members[g] {
 			if s.m.Mask[s.seating.At[i]]>>q&1 != 0 {
-				who = append(who, i)
+				counted = append(counted, i)
 			}
 		}
-		if limit.NoLone && len(who) == 1 {
-			s.seating.Take(who[0])
-			return
+		switch n := len(counted); {
+		case n >= int(count.Least) || n == 0 && count.OrNone:
+			continue
+		case !count.OrNone:
+			counted = slices.Clone(s.seating.Members[g])
+		}
+		for _, i := range counted {
+			s.seating.Take(i)
 		}
 	}
 }

@@ -41,19 +41,26 @@ type instance struct {
 	Format string `json:"format"`
 	Name   string `json:"name,omitempty"`
 	// Seed is what a generator made an instance from. It is read and forgotten.
-	Seed      int64         `json:"seed,omitempty"`
-	Policy    Policy        `json:"policy"`
-	Clients   []Client      `json:"clients,omitempty"`
-	Groups    []Group       `json:"groups,omitempty"`
-	Conflicts []ConflictSet `json:"conflicts,omitempty"`
-	Resources []Resource    `json:"resources,omitempty"`
+	Seed       int64         `json:"seed,omitempty"`
+	On         therapy.Date  `json:"on,omitzero"`
+	Policy     Policy        `json:"policy"`
+	Clients    []Client      `json:"clients,omitempty"`
+	Groups     []Group       `json:"groups,omitempty"`
+	Conflicts  []ConflictSet `json:"conflicts,omitempty"`
+	Together   []Together    `json:"together,omitempty"`
+	Wishes     []Wish        `json:"wishes,omitempty"`
+	Therapists []Therapist   `json:"therapists,omitempty"`
+	Rooms      []Room        `json:"rooms,omitempty"`
+	Travel     []Travel      `json:"travel,omitempty"`
+	Resources  []Resource    `json:"resources,omitempty"`
 }
 
 // MarshalJSON writes the problem as an instance.
 func (p Problem) MarshalJSON() ([]byte, error) {
 	return json.Marshal(instance{
-		Format: Format, Name: p.Name, Policy: p.Policy, Clients: p.Clients, Groups: p.Groups,
-		Conflicts: p.Conflicts, Resources: p.Resources,
+		Format: Format, Name: p.Name, On: p.On, Policy: p.Policy, Clients: p.Clients, Groups: p.Groups,
+		Conflicts: p.Conflicts, Together: p.Together, Wishes: p.Wishes, Therapists: p.Therapists, Rooms: p.Rooms,
+		Travel: p.Travel, Resources: p.Resources,
 	})
 }
 
@@ -65,8 +72,9 @@ func (p *Problem) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	read := Problem{
-		Name: in.Name, Policy: in.Policy, Clients: in.Clients, Groups: in.Groups,
-		Conflicts: in.Conflicts, Resources: in.Resources,
+		Name: in.Name, On: in.On, Policy: in.Policy, Clients: in.Clients, Groups: in.Groups,
+		Conflicts: in.Conflicts, Together: in.Together, Wishes: in.Wishes, Therapists: in.Therapists, Rooms: in.Rooms,
+		Travel: in.Travel, Resources: in.Resources,
 	}
 	if err := read.Validate(); err != nil {
 		return err
@@ -82,13 +90,19 @@ type policyFields struct {
 		Soon    int `json:"soon"`
 		Urgent  int `json:"urgent"`
 	} `json:"priorityPoints"`
-	WaitCapWeeks int `json:"waitCapWeeks"`
-	MinFit       int `json:"minFit"`
+	WaitCapWeeks  int  `json:"waitCapWeeks"`
+	WaitBeforeFit bool `json:"waitBeforeFit,omitempty"`
+	MinFit        int  `json:"minFit"`
+	MixedLeaders  bool `json:"mixedLeaders,omitempty"`
+	EqualSizes    int  `json:"equalSizes,omitempty"`
 }
 
 // MarshalJSON writes the policy as it stands in an instance.
 func (p Policy) MarshalJSON() ([]byte, error) {
-	f := policyFields{WaitCapWeeks: p.WaitCapWeeks, MinFit: p.MinFit}
+	f := policyFields{
+		WaitCapWeeks: p.WaitCapWeeks, WaitBeforeFit: p.WaitBeforeFit, MinFit: p.MinFit,
+		MixedLeaders: p.MixedLeaders, EqualSizes: p.EqualSizes,
+	}
 	f.PriorityPoints.Routine, f.PriorityPoints.Soon, f.PriorityPoints.Urgent = p.Routine, p.Soon, p.Urgent
 	return json.Marshal(f)
 }
@@ -101,7 +115,8 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	}
 	*p = Policy{
 		Routine: f.PriorityPoints.Routine, Soon: f.PriorityPoints.Soon, Urgent: f.PriorityPoints.Urgent,
-		WaitCapWeeks: f.WaitCapWeeks, MinFit: f.MinFit,
+		WaitCapWeeks: f.WaitCapWeeks, WaitBeforeFit: f.WaitBeforeFit, MinFit: f.MinFit,
+		MixedLeaders: f.MixedLeaders, EqualSizes: f.EqualSizes,
 	}
 	return nil
 }
@@ -111,13 +126,14 @@ type quotaFields struct {
 	Attribute Attribute `json:"attr"`
 	Value     string    `json:"value"`
 	Max       *int      `json:"max,omitempty"`
+	Min       int       `json:"min,omitempty"`
 	NoLone    bool      `json:"noLone,omitempty"`
 }
 
 // MarshalJSON writes the quota as it stands in an instance: with max only where
 // HasMax is set.
 func (q Quota) MarshalJSON() ([]byte, error) {
-	f := quotaFields{Attribute: q.Attribute, Value: q.Value, NoLone: q.NoLone}
+	f := quotaFields{Attribute: q.Attribute, Value: q.Value, Min: q.Min, NoLone: q.NoLone}
 	if q.HasMax {
 		f.Max = &q.Max
 	}
@@ -130,7 +146,7 @@ func (q *Quota) UnmarshalJSON(data []byte) error {
 	if err := therapy.UnmarshalStrict(data, &f); err != nil {
 		return err
 	}
-	*q = Quota{Attribute: f.Attribute, Value: f.Value, NoLone: f.NoLone}
+	*q = Quota{Attribute: f.Attribute, Value: f.Value, Min: f.Min, NoLone: f.NoLone}
 	if f.Max != nil {
 		q.HasMax, q.Max = true, *f.Max
 	}
@@ -141,14 +157,16 @@ func (q *Quota) UnmarshalJSON(data []byte) error {
 const (
 	ResultFormat = "group-composition-result/1"
 	ReportFormat = "group-composition-report/1"
+	ReplanFormat = "group-composition-replan/1"
 )
 
 type (
 	resultFields Result
 	reportFields Report
+	replanFields Replanned
 )
 
-// resultDocument and reportDocument are as they stand in a file.
+// Documents as they stand in a file.
 type resultDocument struct {
 	Format string `json:"format"`
 	resultFields
@@ -157,6 +175,26 @@ type resultDocument struct {
 type reportDocument struct {
 	Format string `json:"format"`
 	reportFields
+}
+
+type replanDocument struct {
+	Format string `json:"format"`
+	replanFields
+}
+
+// MarshalJSON writes the plans, with their format.
+func (r Replanned) MarshalJSON() ([]byte, error) {
+	return json.Marshal(replanDocument{ReplanFormat, replanFields(r)})
+}
+
+// UnmarshalJSON reads plans, strictly.
+func (r *Replanned) UnmarshalJSON(data []byte) error {
+	var d replanDocument
+	if err := readDocument(data, &d, &d.Format, ReplanFormat); err != nil {
+		return err
+	}
+	*r = Replanned(d.replanFields)
+	return nil
 }
 
 // MarshalJSON writes the result, with its format.

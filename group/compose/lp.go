@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -17,18 +18,20 @@ type Stage uint8
 
 // The stages, most important first.
 const (
-	// StagePoints maximises priority and waiting points.
-	StagePoints Stage = iota + 1
-	// StageFit maximises fit among plans of given points.
+	// StagePlacing maximises [Score.Placing]: promises, points and waiting.
+	StagePlacing Stage = iota + 1
+	// StageFit maximises fit among plans of given placing.
 	StageFit
-	// StageMinutes minimises therapist minutes among plans of given points and fit.
+	// StageMinutes minimises therapist minutes among plans of given placing and fit.
 	StageMinutes
+	// StageWishes maximises wishes among plans of given placing, fit and minutes.
+	StageWishes
 
 	numStages
 )
 
 //enum:names Stage
-var stageNames = [numStages]string{StagePoints: "points", StageFit: "fit", StageMinutes: "minutes"}
+var stageNames = [numStages]string{StagePlacing: "placing", StageFit: "fit", StageMinutes: "minutes", StageWishes: "wishes"}
 
 // WriteLP writes one stage of the problem as a mixed-integer program in the LP
 // format that HiGHS, CBC, GLPK and the commercial solvers read, so that anyone
@@ -36,11 +39,14 @@ var stageNames = [numStages]string{StagePoints: "points", StageFit: "fit", Stage
 // are fixed at the values of reached, which a solver's run of those stages (or
 // a [Result]) supplies; the first stage ignores it.
 //
-// Variables are x_I_G (client I joins group G), y_G (candidate group G opens)
-// and z_G_Q (two or more newcomers whom quota Q of group G counts), with the
-// places of client and group in the order of their ids, from 0; comments at the
-// head name the objective and the counts. The program states the model of the
-// package comment literally, one family of rows a rule.
+// Variables are x_I_G (client I joins group G), y_G (candidate group G opens),
+// z_G_Q (somebody joins whom rule Q of group G counts: its quotas, then the sets of
+// people who have to be together), b_I_J_G (I and J, who wish to be together or apart,
+// are both in G) and s_G_N (group G has N newcomers or more, where sizes are to be
+// equal), with the places of client and group in the order of their ids, from 0. The
+// program states the model of the package comment literally, one family of rows a
+// rule. What equal sizes cost by members that running groups have already is a
+// constant and left out.
 //
 // Errors are those of the problem and of w.
 func WriteLP(w io.Writer, p Problem, stage Stage, reached Score) error {
@@ -50,7 +56,11 @@ func WriteLP(w io.Writer, p Problem, stage Stage, reached Score) error {
 	if stage == 0 || stage >= numStages {
 		return &therapy.FieldError{Rule: "stage", Err: therapy.ErrUnknown}
 	}
-	out := &lpWriter{m: newModel(&p), b: bufio.NewWriter(w)}
+	m, err := newModel(&p)
+	if err != nil {
+		return err
+	}
+	out := &lpWriter{m: m, b: bufio.NewWriter(w)}
 	out.write(stage, reached)
 	if err := out.b.Flush(); err != nil {
 		return fmt.Errorf("compose: write program: %w", err)
@@ -116,8 +126,8 @@ func (o *lpWriter) pairs(f func(i, p int32)) {
 func (o *lpWriter) objective(stage Stage) {
 	m := o.m
 	switch stage {
-	case StagePoints:
-		o.pairs(func(i, p int32) { o.term(int64(m.Points[i]), o.x(i, p)) })
+	case StagePlacing:
+		o.pairs(func(i, p int32) { o.term(m.Points[i], o.x(i, p)) })
 	case StageFit:
 		o.pairs(func(i, p int32) { o.term(int64(m.Fit[p]), o.x(i, p)) })
 	case StageMinutes:
@@ -126,6 +136,8 @@ func (o *lpWriter) objective(stage Stage) {
 				o.term(int64(m.Minutes[g]), lpY(int32(g)))
 			}
 		}
+	case StageWishes:
+		o.wishes()
 	default:
 		// WriteLP has refused every other stage.
 	}
@@ -152,15 +164,21 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 	}
 	o.objective(stage)
 	o.text(" + 0 one\nSubject To\n")
-	if stage > StagePoints {
+	if stage > StagePlacing {
 		o.row()
-		o.objective(StagePoints)
-		o.end(">=", reached.Points)
+		o.objective(StagePlacing)
+		o.end(">=", reached.Placing)
 	}
 	if stage > StageFit {
 		o.row()
 		o.objective(StageFit)
 		o.end(">=", reached.Fit)
+	}
+	if stage > StageMinutes {
+		o.row()
+		o.objective(StageMinutes)
+		o.end("<=", reached.Minutes)
+		o.wishRows()
 	}
 	for i := range m.clients {
 		if m.PairOff[i+1]-m.PairOff[i] > 1 {
@@ -174,16 +192,26 @@ func (o *lpWriter) write(stage Stage, reached Score) {
 	for g := range m.groups {
 		o.group(int32(g))
 	}
-	for r := range m.resources {
-		if len(m.Users[r]) > int(m.Free[r]) {
+	for r := range m.capacities {
+		var uses []search.Use // with the group in place of the resource
+		wanted := int32(0)
+		for _, g := range m.Users[r] {
+			for _, u := range m.Uses[g] {
+				if int(u.Resource) == r {
+					uses = append(uses, search.Use{Resource: g, Amount: u.Amount})
+					wanted += u.Amount
+				}
+			}
+		}
+		if wanted > m.Free[r] {
 			o.row()
-			for _, g := range m.Users[r] {
-				o.term(1, lpY(g))
+			for _, u := range uses {
+				o.term(int64(u.Amount), lpY(u.Resource))
 			}
 			o.end("<=", int64(m.Free[r]))
 		}
 	}
-	o.names()
+	o.names(stage)
 }
 
 // group writes the rows of one group.
@@ -230,34 +258,122 @@ func (o *lpWriter) group(g int32) {
 		members(func(i, _ int32) bool { return slices.Contains(m.Sets[i], set) })
 		o.end("<=", o.open(g, 1))
 	}
-	for q, limit := range m.Quotas[g] {
+	for q, count := range m.Counts[g] {
 		counted := func(_, p int32) bool { return m.Mask[p]>>q&1 != 0 }
-		if limit.Most < search.NoLimit {
+		if count.Most < search.NoLimit {
 			o.row()
 			members(counted)
-			o.end("<=", o.open(g, int64(limit.Most)))
+			o.end("<=", o.open(g, int64(count.Most)))
 		}
-		if !limit.NoLone {
-			continue
-		}
-		o.row()
-		members(counted)
-		o.term(-2, lpZ(g, q))
-		o.end(">=", 0)
-		for k := from; k < to; k++ {
-			if i, p := m.GroupClient[k], m.GroupPair[k]; counted(i, p) {
-				o.row()
-				o.term(1, o.x(i, p))
-				o.term(-1, lpZ(g, q))
-				o.end("<=", 0)
+		switch {
+		case count.Least == 0:
+		case !count.OrNone:
+			o.row()
+			members(counted)
+			o.end(">=", o.open(g, int64(count.Least)))
+		default:
+			o.row()
+			members(counted)
+			o.term(-int64(count.Least), lpZ(g, q))
+			o.end(">=", 0)
+			for k := from; k < to; k++ {
+				if i, p := m.GroupClient[k], m.GroupPair[k]; counted(i, p) {
+					o.row()
+					o.term(1, o.x(i, p))
+					o.term(-1, lpZ(g, q))
+					o.end("<=", 0)
+				}
 			}
 		}
 	}
 }
 
+// wishes writes the sum of wishes.
+func (o *lpWriter) wishes() {
+	m := o.m
+	if m.Wish != nil {
+		o.pairs(func(i, p int32) { o.term(int64(m.Wish[p]), o.x(i, p)) })
+	}
+	o.bonds(func(weight int64, name string, _, _ string) { o.term(weight, name) })
+	for g := range m.groups {
+		if m.Evenness == 0 {
+			break
+		}
+		sitting, cost := int64(m.Sitting[g]), int64(m.Evenness)
+		if !m.Running[g] {
+			o.term(-cost*sitting*sitting, lpY(int32(g)))
+		}
+		for n := int64(1); n <= int64(m.Room[g]); n++ {
+			o.term(-cost*(2*(sitting+n)-1), lpS(int32(g), n))
+		}
+	}
+}
+
+// bonds calls f for every bond in every group that both can join.
+func (o *lpWriter) bonds(f func(weight int64, name, x, y string)) {
+	m := o.m
+	if m.Bonds == nil {
+		return
+	}
+	for i := range m.clients {
+		together := map[int32]int64{}
+		for _, bond := range m.Bonds[i] {
+			if bond.Client > int32(i) {
+				together[bond.Client] += int64(bond.Weight)
+			}
+		}
+		for _, j := range slices.Sorted(maps.Keys(together)) {
+			for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+				if q := m.pair(j, m.PairGroup[p]); q != search.None && together[j] != 0 {
+					name := "b_" + strconv.Itoa(i) + "_" + strconv.Itoa(int(j)) + "_" + strconv.Itoa(int(m.PairGroup[p]))
+					f(together[j], name, o.x(int32(i), p), o.x(j, q))
+				}
+			}
+		}
+	}
+}
+
+// wishRows says when two people are together and how large groups are.
+func (o *lpWriter) wishRows() {
+	m := o.m
+	o.bonds(func(weight int64, name, x, y string) {
+		if weight < 0 {
+			o.row()
+			o.term(1, x)
+			o.term(1, y)
+			o.term(-1, name)
+			o.end("<=", 1)
+			return
+		}
+		for _, one := range [...]string{x, y} {
+			o.row()
+			o.term(1, name)
+			o.term(-1, one)
+			o.end("<=", 0)
+		}
+	})
+	for g := range m.groups {
+		if m.Evenness == 0 || m.Room[g] == 0 {
+			continue
+		}
+		o.row()
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			o.term(1, o.x(m.GroupClient[k], m.GroupPair[k]))
+		}
+		for n := int64(1); n <= int64(m.Room[g]); n++ {
+			o.term(-1, lpS(int32(g), n))
+		}
+		o.end("<=", 0)
+	}
+}
+
+func lpS(g int32, n int64) string {
+	return "s_" + strconv.Itoa(int(g)) + "_" + strconv.FormatInt(n, 10)
+}
+
 // names declares every variable as 0 or 1; the constant one closes rows that
 // have no other term.
-func (o *lpWriter) names() {
+func (o *lpWriter) names(stage Stage) {
 	m := o.m
 	o.text("Bounds\n one = 1\nBinary\n")
 	o.pairs(func(i, p int32) { o.text(" " + o.x(i, p) + "\n") })
@@ -265,11 +381,17 @@ func (o *lpWriter) names() {
 		if !m.Running[g] {
 			o.text(" " + lpY(int32(g)) + "\n")
 		}
-		for q, limit := range m.Quotas[g] {
-			if limit.NoLone {
+		for q, count := range m.Counts[g] {
+			if count.Least > 0 && count.OrNone {
 				o.text(" " + lpZ(int32(g), q) + "\n")
 			}
 		}
+		for n := int64(1); stage == StageWishes && m.Evenness > 0 && n <= int64(m.Room[g]); n++ {
+			o.text(" " + lpS(int32(g), n) + "\n")
+		}
+	}
+	if stage == StageWishes {
+		o.bonds(func(_ int64, name, _, _ string) { o.text(" " + name + "\n") })
 	}
 	o.text("End\n")
 }

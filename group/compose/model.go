@@ -1,47 +1,80 @@
 package compose
 
 import (
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // model is a problem together with its numbers, in which it is solved. Clients,
-// groups and resources are in the order of their ids.
+// groups and capacities are in the order of their ids.
 type model struct {
 	*search.Model
-	policy    Policy
-	clients   []*Client
-	groups    []*Group
-	resources []*Resource
-	setGroups [][]int32 // groups that have a member in the conflict set, ascending
-	standing  []bool    // groups two of whose members are in one set
+	problem    *Problem
+	judge      *judge
+	unit       placing
+	clients    []*Client
+	groups     []*Group
+	capacities []capacity
+	number     map[string]int32 // of each client
+	setGroups  [][]int32        // groups that have a member in the conflict set, ascending
+	standing   []bool           // groups two of whose members are in one set
+	memberOf   map[string][]int32
+	circles    []circle
+	circleOf   map[int32]int // of clients who have to be with somebody
 }
 
-// newModel derives a valid problem.
-func newModel(p *Problem) *model {
-	m := &model{Model: &search.Model{}, policy: p.Policy}
+// circle is a largest set of people who have to be together.
+type circle struct {
+	clients []int32 // ascending
+	where   []int32 // groups of existing members among them, nil where there are none
+}
+
+// newModel derives a valid problem. The error says which numbers are too large.
+func newModel(p *Problem) (*model, error) {
+	m := &model{Model: &search.Model{}, problem: p, judge: newJudge(p), unit: newPlacing(p)}
 	m.clients = sortedRefs(p.Clients, func(c *Client) string { return c.ID })
 	m.groups = sortedRefs(p.Groups, func(g *Group) string { return g.ID })
-	m.resources = sortedRefs(p.Resources, func(r *Resource) string { return r.ID })
+	m.capacities = p.capacities()
+	m.number = make(map[string]int32, len(m.clients))
 	m.Points = make([]int64, len(m.clients))
 	for i, c := range m.clients {
-		m.Points[i] = int64(pointsOf(&m.policy, c))
+		m.number[c.ID] = int32(i)
+		m.Points[i] = m.unit.ofClient(p, c)
+		if m.Points[i] > MaxPlacing {
+			return nil, &therapy.FieldError{Path: "/policy", Rule: "placing-range", Err: therapy.ErrRange}
+		}
+	}
+	m.memberOf = make(map[string][]int32)
+	for g, gr := range m.groups {
+		for _, member := range gr.Members {
+			m.memberOf[member.ID] = append(m.memberOf[member.ID], int32(g))
+		}
 	}
 	m.deriveGroups()
 	m.deriveConflicts(p.Conflicts)
-	m.deriveResources()
+	m.deriveCapacities()
+	m.deriveCircles(p.Together)
 	m.derivePairs()
+	if !m.countCircles() {
+		return nil, &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
+	}
+	m.deriveWishes(p.Wishes)
 	m.Index()
-	return m
+	return m, nil
 }
 
 func (m *model) deriveGroups() {
 	n := len(m.groups)
 	m.Need, m.Room, m.Minutes = make([]int32, n), make([]int32, n), make([]int32, n)
-	m.Running, m.Quotas = make([]bool, n), make([][]search.Limit, n)
+	m.Running, m.Counts, m.Sitting = make([]bool, n), make([][]search.Count, n), make([]int32, n)
+	m.Evenness = int32(m.problem.Policy.EqualSizes)
 	for g, gr := range m.groups {
 		m.Room[g] = int32(max(0, gr.Max-len(gr.Members)))
+		m.Sitting[g] = int32(len(gr.Members))
 		if gr.Intake != IntakeOpen {
 			m.Room[g] = 0
 		}
@@ -52,15 +85,26 @@ func (m *model) deriveGroups() {
 			m.Minutes[g] = int32(gr.Minutes)
 		}
 		for _, q := range gr.Quotas {
-			l := search.Limit{Kind: uint8(q.Attribute), Most: search.NoLimit}
-			standing := q.standing(gr)
-			if q.HasMax {
-				l.Most = int32(max(0, q.Max-standing))
-			}
-			l.NoLone = q.NoLone && standing == 0
-			m.Quotas[g] = append(m.Quotas[g], l)
+			m.Counts[g] = append(m.Counts[g], q.count(gr))
 		}
 	}
+}
+
+// count is a quota as far as newcomers are concerned.
+func (q *Quota) count(g *Group) search.Count {
+	c := search.Count{Kind: uint8(q.Attribute), Most: search.NoLimit}
+	standing := q.standing(g)
+	if q.HasMax {
+		c.Most = int32(max(0, q.Max-standing))
+	}
+	if g.State == Candidate {
+		c.Least = int32(max(0, q.Min-standing))
+	}
+	if q.NoLone && standing == 0 {
+		c.OrNone = c.Least == 0
+		c.Least = max(2, c.Least)
+	}
+	return c
 }
 
 func (m *model) deriveConflicts(conflicts []ConflictSet) {
@@ -69,23 +113,13 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 	if len(conflicts) == 0 {
 		return
 	}
-	clientOf := make(map[string]int32, len(m.clients))
-	for i, c := range m.clients {
-		clientOf[c.ID] = int32(i)
-	}
-	groupsOf := make(map[string][]int32)
-	for g, gr := range m.groups {
-		for _, member := range gr.Members {
-			groupsOf[member.ID] = append(groupsOf[member.ID], int32(g))
-		}
-	}
 	m.setGroups = make([][]int32, len(conflicts))
 	for k, set := range conflicts {
 		for _, id := range set.Members {
-			if i, waiting := clientOf[id]; waiting {
+			if i, waiting := m.number[id]; waiting {
 				m.Sets[i] = append(m.Sets[i], int32(k))
 			} else {
-				m.setGroups[k] = append(m.setGroups[k], groupsOf[id]...)
+				m.setGroups[k] = append(m.setGroups[k], m.memberOf[id]...)
 			}
 		}
 		slices.Sort(m.setGroups[k])
@@ -98,23 +132,159 @@ func (m *model) deriveConflicts(conflicts []ConflictSet) {
 	}
 }
 
-func (m *model) deriveResources() {
+func (m *model) deriveCapacities() {
 	groupOf := make(map[string]int32, len(m.groups))
 	for g, gr := range m.groups {
 		groupOf[gr.ID] = int32(g)
 	}
-	m.Uses = make([][]int32, len(m.groups))
-	m.Free = make([]int32, len(m.resources))
-	for r, res := range m.resources {
-		free := res.Cap
-		for _, id := range res.Groups {
-			if g := groupOf[id]; m.Running[g] {
-				free--
+	m.Uses = make([][]search.Use, len(m.groups))
+	m.Free = make([]int32, len(m.capacities))
+	for r, c := range m.capacities {
+		free, wanted := c.cap, int64(0)
+		for _, u := range c.uses {
+			if g := groupOf[u.group]; m.Running[g] {
+				free -= u.amount
 			} else {
-				m.Uses[g] = append(m.Uses[g], int32(r))
+				wanted += u.amount
+				m.Uses[g] = append(m.Uses[g], search.Use{Resource: int32(r), Amount: int32(u.amount)})
 			}
 		}
-		m.Free[r] = int32(min(max(0, free), len(m.groups)))
+		m.Free[r] = int32(min(max(0, free), wanted, math.MaxInt32))
+	}
+}
+
+// deriveCircles joins sets of people who have to be together where they overlap.
+func (m *model) deriveCircles(sets []Together) {
+	parent := map[string]string{}
+	var root func(id string) string
+	root = func(id string) string {
+		for parent[id] != id {
+			parent[id] = parent[parent[id]]
+			id = parent[id]
+		}
+		return id
+	}
+	for _, set := range sets {
+		for _, id := range set.Members {
+			if _, known := parent[id]; !known {
+				parent[id] = id
+			}
+			parent[root(id)] = root(set.Members[0])
+		}
+	}
+	at := map[string]int{}
+	m.circleOf = map[int32]int{}
+	for _, id := range slices.Sorted(maps.Keys(parent)) {
+		k, known := at[root(id)]
+		if !known {
+			k = len(m.circles)
+			at[root(id)] = k
+			m.circles = append(m.circles, circle{})
+		}
+		c := &m.circles[k]
+		if i, waiting := m.number[id]; waiting {
+			c.clients = append(c.clients, i)
+			m.circleOf[i] = k
+		} else if c.where == nil {
+			c.where = slices.Clone(m.memberOf[id])
+		} else {
+			c.where = slices.DeleteFunc(c.where, func(g int32) bool { return !slices.Contains(m.memberOf[id], g) })
+		}
+	}
+	for k := range m.circles {
+		slices.Sort(m.circles[k].clients)
+	}
+}
+
+// apart reports whether somebody whom client i has to be with cannot be in group g.
+func (m *model) apart(i, g int32) bool {
+	k, bound := m.circleOf[i]
+	if !bound {
+		return false
+	}
+	c := m.circles[k]
+	if c.where != nil && !slices.Contains(c.where, g) || len(c.clients) > int(m.Room[g]) {
+		return true
+	}
+	return slices.ContainsFunc(c.clients, func(j int32) bool {
+		if j == i {
+			return false
+		}
+		set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g))
+		return set != 0 || slices.ContainsFunc(m.Sets[i], func(s int32) bool { return slices.Contains(m.Sets[j], s) })
+	})
+}
+
+// countCircles adds a count for each circle to every group that it could join: all of
+// it or nobody. It reports false where there are too many.
+func (m *model) countCircles() bool {
+	for _, c := range m.circles {
+		if len(c.clients) < 2 {
+			continue
+		}
+		for p := m.PairOff[c.clients[0]]; p < m.PairOff[c.clients[0]+1]; p++ {
+			g := m.PairGroup[p]
+			bit := len(m.Counts[g])
+			if bit >= len(m.groups[g].Quotas)+MaxTogether {
+				return false
+			}
+			m.Counts[g] = append(m.Counts[g], search.Count{Most: search.NoLimit, Least: int32(len(c.clients)), OrNone: true})
+			for _, i := range c.clients {
+				if q := m.pair(i, g); q != search.None {
+					m.Mask[q] |= 1 << bit
+				}
+			}
+		}
+	}
+	return true
+}
+
+// pair finds the pair of a client and a group, or none.
+func (m *model) pair(i, g int32) int32 {
+	from, to := m.PairOff[i], m.PairOff[i+1]
+	if k, found := slices.BinarySearch(m.PairGroup[from:to], g); found {
+		return from + int32(k)
+	}
+	return search.None
+}
+
+// deriveWishes turns wishes of one person, and with existing members, into gains of
+// pairs, and others into bonds.
+func (m *model) deriveWishes(wishes []Wish) {
+	gain := func(i int32, weight int, met func(g int32) bool) {
+		if m.Wish == nil {
+			m.Wish = make([]int32, len(m.PairGroup))
+		}
+		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+			if met(m.PairGroup[p]) {
+				m.Wish[p] += int32(weight)
+			}
+		}
+	}
+	for k := range wishes {
+		w := &wishes[k]
+		weight := w.Weight
+		if w.Apart {
+			weight = -weight
+		}
+		if !w.Apart && !w.Together {
+			gain(m.number[w.Members[0]], weight, func(g int32) bool { return w.met(m.groups[g]) })
+			continue
+		}
+		a, waits := m.number[w.Members[0]]
+		b, both := m.number[w.Members[1]]
+		switch {
+		case waits && both:
+			if m.Bonds == nil {
+				m.Bonds = make([][]search.Bond, len(m.clients))
+			}
+			m.Bonds[a] = append(m.Bonds[a], search.Bond{Client: b, Weight: int32(weight)})
+			m.Bonds[b] = append(m.Bonds[b], search.Bond{Client: a, Weight: int32(weight)})
+		case waits:
+			gain(a, weight, func(g int32) bool { return slices.Contains(m.memberOf[w.Members[1]], g) })
+		case both:
+			gain(b, weight, func(g int32) bool { return slices.Contains(m.memberOf[w.Members[0]], g) })
+		}
 	}
 }
 
@@ -150,21 +320,24 @@ func (m *model) derivePairs() {
 	m.PairOff = make([]int32, len(m.clients)+1)
 	var near []int32
 	for i, c := range m.clients {
+		i := int32(i)
 		near = near[:0]
 		if c.Suitable {
-			at := "@" + c.Region
+			regions := m.judge.regions(c)
 			for _, concern := range c.Concerns {
 				for _, slot := range c.Slots {
 					near = append(near, index[place{concern.Code, slot, ""}]...)
-					near = append(near, index[place{concern.Code, slot, at}]...)
+					for _, region := range regions {
+						near = append(near, index[place{concern.Code, slot, "@" + region}]...)
+					}
 				}
 			}
 			slices.Sort(near)
 			near = slices.Compact(near)
 		}
 		for _, g := range near {
-			barred, fit := barriers(&m.policy, c, m.groups[g], m.memberConflict(int32(i), g))
-			if barred != 0 {
+			barred, fit := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
+			if barred != 0 || m.apart(i, g) {
 				continue
 			}
 			m.PairGroup = append(m.PairGroup, g)
@@ -176,7 +349,7 @@ func (m *model) derivePairs() {
 }
 
 // maskOf has bit q set when quota q of the group counts the client.
-func maskOf(c *Client, g *Group) (mask uint16) {
+func maskOf(c *Client, g *Group) (mask uint64) {
 	for q := range g.Quotas {
 		if g.Quotas[q].counts(c.Gender, c.Age, c.Acuity) {
 			mask |= 1 << q

@@ -172,6 +172,31 @@ func (v *Lack) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v LeaderGender) Valid() bool { return therapy.Names(leaderGenderNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v LeaderGender) String() string {
+	return therapy.Names(leaderGenderNames[:]).Text("LeaderGender", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v LeaderGender) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(leaderGenderNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v LeaderGender) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *LeaderGender) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(leaderGenderNames[:]).Parse(text)
+	if err == nil {
+		*v = LeaderGender(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Mode) Valid() bool { return therapy.Names(modeNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

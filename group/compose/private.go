@@ -93,13 +93,37 @@ func (Part) Format(state fmt.State, _ rune) { withheld(state, "Part") }
 func (Part) LogValue() slog.Value { return withheldValue("Part") }
 
 // Format withholds everything.
-func (Extension) Format(state fmt.State, _ rune) { withheld(state, "Extension") }
+func (Replanned) Format(state fmt.State, _ rune) { withheld(state, "Replanned") }
 
 // LogValue withholds everything.
-func (Extension) LogValue() slog.Value { return withheldValue("Extension") }
+func (Replanned) LogValue() slog.Value { return withheldValue("Replanned") }
+
+// Format withholds everything.
+func (Step) Format(state fmt.State, _ rune) { withheld(state, "Step") }
+
+// LogValue withholds everything.
+func (Step) LogValue() slog.Value { return withheldValue("Step") }
 
 // Format withholds everything.
 func (Move) Format(state fmt.State, _ rune) { withheld(state, "Move") }
 
 // LogValue withholds everything.
 func (Move) LogValue() slog.Value { return withheldValue("Move") }
+
+// Format withholds everything.
+func (Together) Format(state fmt.State, _ rune) { withheld(state, "Together") }
+
+// LogValue withholds everything.
+func (Together) LogValue() slog.Value { return withheldValue("Together") }
+
+// Format withholds everything.
+func (Wish) Format(state fmt.State, _ rune) { withheld(state, "Wish") }
+
+// LogValue withholds everything.
+func (Wish) LogValue() slog.Value { return withheldValue("Wish") }
+
+// Format withholds everything.
+func (Pin) Format(state fmt.State, _ rune) { withheld(state, "Pin") }
+
+// LogValue withholds everything.
+func (Pin) LogValue() slog.Value { return withheldValue("Pin") }

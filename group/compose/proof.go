@@ -1,8 +1,7 @@
 package compose
 
 import (
-	"cmp"
-	"math"
+	"context"
 	"slices"
 	"strconv"
 
@@ -16,25 +15,26 @@ import (
 //
 // The zero Proof shows nothing.
 type Proof struct {
-	// Points claims the most points that any valid assignment can have. Fit claims
-	// the most fit of one with as many points; 0 claims nothing.
-	Points int64 `json:"points"`
-	Fit    int64 `json:"fit"`
-	// All is the part that holds every assignment.
-	All Part `json:"all"`
+	// Placing claims the most [Score.Placing] that any valid assignment can have. Fit
+	// claims the most fit of one with as much; 0 claims nothing.
+	Placing int64 `json:"placing"`
+	Fit     int64 `json:"fit"`
+	// Parts holds at first the part that has every assignment, and then those that it
+	// and others are divided into, at most [MaxParts].
+	Parts []Part `json:"parts,omitempty"`
 }
 
-// pointsLimit and fitLimit are what the proof claims, or what no sum reaches.
-func (pr Proof) pointsLimit() int64 {
-	if pr.All.PointsWeight == 0 {
-		return math.MaxInt64
+// placingLimit and fitLimit are what the proof claims, or what no sum reaches.
+func (pr Proof) placingLimit() int64 {
+	if len(pr.Parts) == 0 {
+		return noLimit
 	}
-	return pr.Points
+	return pr.Placing
 }
 
 func (pr Proof) fitLimit() int64 {
 	if pr.Fit == 0 {
-		return math.MaxInt64
+		return noLimit
 	}
 	return pr.Fit
 }
@@ -44,67 +44,108 @@ func (pr Proof) fitLimit() int64 {
 // would exceed that: groups that open or stay shut, people in groups. What is
 // left is divided. The zero Part bounds nothing.
 type Part struct {
-	PointsWeight int64 `json:"pointsWeight"`
-	FitWeight    int64 `json:"fitWeight"`
+	PlacingWeight int64 `json:"placingWeight"`
+	FitWeight     int64 `json:"fitWeight"`
 	// Clients and Resources hold prices, in 1/[PriceScale], in ascending order of
-	// ids: one for each client and each resource of the problem.
+	// ids: one for each client of the problem and one for each thing that is limited,
+	// see [Bound.Resources].
 	Clients   []int64 `json:"clients,omitempty"`
 	Resources []int64 `json:"resources,omitempty"`
-	// Parts is empty where the prices are enough. One part looks at the same
-	// assignments with other prices or weights. Two parts divide them: where Client
-	// is empty, those in which Group stays shut and those in which it opens;
-	// otherwise those in which Client is not in Group, and those in which Client
-	// is there or nowhere.
+	// Next lists the places in [Proof.Parts] of the parts that this one is divided
+	// into, each later than this one and named once in a proof. None is where the
+	// prices are enough. One part looks at the same assignments with other prices or
+	// weights. Two parts divide them: where Client is empty, those in which Group
+	// stays shut and those in which it opens; otherwise those in which Client is not
+	// in Group, and those in which Client is there or nowhere.
 	Group  string `json:"group,omitempty"`
 	Client string `json:"client,omitempty"`
-	Parts  []Part `json:"parts,omitempty"`
+	Next   []int  `json:"next,omitempty"`
 }
 
 // Verify reports what the proof shows of a score: whether no valid assignment
-// has more points and whether, that being so, none of as many points has more
-// fit. To check the claims pass a Score of Points and Fit; to check a result pass
-// its score. Verify shares no code with the solver, works in whole numbers, and
-// does not look at the claims. The error lists what is wrong with the problem,
-// or where the proof does not fit it: prices below zero, missing or too many,
-// weights, ids, the number of parts.
+// has more [Score.Placing] and whether, that being so, none of as much has more
+// fit. To check the claims pass a Score of Placing and Fit; to check a result pass
+// its score. Verify shares no code with the search, works in whole numbers that do
+// not overflow, and does not look at the claims. Its work grows with the parts times
+// the pairs of clients and groups. The error lists what is wrong with the problem,
+// or where the proof does not fit it: prices out of range, missing or too many,
+// weights, ids, the order and number of parts; or is that of ctx.
 //
 // Why it is a proof: the parts together hold every assignment, and each is
 // either divided on, or bounded by prices below what a better one would be
 // worth, for the reason given at [Bound.Verify]. That bound also holds with one
 // group open or shut, or one person in a group. If it is then below a better
 // one, no better one is like that.
-func (pr Proof) Verify(p Problem, s Score) (points, fit bool, err error) {
+func (pr Proof) Verify(ctx context.Context, p Problem, s Score) (placing, fit bool, err error) {
 	if err := p.Validate(); err != nil {
 		return false, false, err
 	}
-	v := newProver(&p)
+	v, err := newVerifier(ctx, &p)
+	if err != nil {
+		return false, false, err
+	}
 	var errs faults
-	v.inspect(&pr.All, "/all", &errs)
+	v.inspect(pr.Parts, &errs)
 	if err := errs.err(); err != nil {
 		return false, false, err
 	}
-	points = v.refutes(&pr.All, v.everything(), s.Points+1, 0)
-	fit = points && v.refutes(&pr.All, v.everything(), s.Points, s.Fit+1)
-	return points, fit, nil
+	if len(pr.Parts) == 0 {
+		return false, false, nil
+	}
+	r := &refutation{ctx: ctx, v: v, parts: pr.Parts}
+	r.placing, r.fit = wide{}.plus(s.Placing).plus(1), wide{}
+	placing = r.refutes(0, v.everything())
+	if placing && r.err == nil {
+		r.placing, r.fit = wide{}.plus(s.Placing), wide{}.plus(s.Fit).plus(1)
+		fit = r.refutes(0, v.everything())
+	}
+	if r.err != nil {
+		return false, false, r.err
+	}
+	return placing, fit, nil
 }
 
-// prover repeats a proof. Clients, groups and resources are numbered in
-// ascending order of ids.
-type prover struct {
-	clients, resources []string
-	groups             []*Group
-	seats              [][]seat // of each group, in ascending order of clients
-	wanted             []bool   // clients with a seat somewhere
-	free               []int64  // of each resource, what running groups leave
-	uses               [][]int  // resources of each candidate group
-	clash              map[[2]int]bool
-}
-
-// seat is a client who may join a group.
-type seat struct {
-	client      int
-	points, fit int64
-	mask        int // quotas that count the client, a bit each
+// inspect reports what in the parts does not fit the problem.
+func (v *verifier) inspect(parts []Part, errs *faults) {
+	if len(parts) > MaxParts {
+		errs.add("/parts", "parts-too-many", therapy.ErrRange)
+		return
+	}
+	named := make([]bool, len(parts))
+	for n := range parts {
+		q := &parts[n]
+		at := "/parts/" + strconv.Itoa(n)
+		switch {
+		case len(q.Clients) != len(v.clients):
+			errs.add(at+"/clients", "price-each", therapy.ErrRange)
+		case len(q.Resources) != len(v.limits):
+			errs.add(at+"/resources", "price-each", therapy.ErrRange)
+		default:
+			v.fits(at, [2]int64{q.PlacingWeight, q.FitWeight}, q.Clients, q.Resources, errs)
+		}
+		if len(q.Next) > 2 {
+			errs.add(at+"/next", "parts-at-most-two", therapy.ErrRange)
+		}
+		if len(q.Next) == 2 {
+			if v.group(q.Group) < 0 {
+				errs.add(at+"/group", "group-known", therapy.ErrReference)
+			}
+			if q.Client != "" && v.client(q.Client) < 0 {
+				errs.add(at+"/client", "client-known", therapy.ErrReference)
+			}
+		}
+		for k, next := range q.Next {
+			where := at + "/next/" + strconv.Itoa(k)
+			switch {
+			case next <= n || next >= len(parts):
+				errs.add(where, "part-later", therapy.ErrReference)
+			case named[next]:
+				errs.add(where, "part-once", therapy.ErrDuplicate)
+			default:
+				named[next] = true
+			}
+		}
+	}
 }
 
 // scope is what the plans of a part have in common.
@@ -113,114 +154,8 @@ type scope struct {
 	out  [][]bool // seats that nobody takes
 }
 
-func newProver(p *Problem) *prover {
-	v := &prover{clash: map[[2]int]bool{}}
-	clients := sortedRefs(p.Clients, func(c *Client) string { return c.ID })
-	v.groups = sortedRefs(p.Groups, func(g *Group) string { return g.ID })
-	for _, c := range clients {
-		v.clients = append(v.clients, c.ID)
-	}
-	k := &checker{p: p}
-	k.indexConflicts()
-	for _, set := range p.Conflicts {
-		for _, a := range set.Members {
-			for _, b := range set.Members {
-				i, known := slices.BinarySearch(v.clients, a)
-				j, both := slices.BinarySearch(v.clients, b)
-				if known && both && i != j {
-					v.clash[[2]int{i, j}] = true
-				}
-			}
-		}
-	}
-	v.uses = make([][]int, len(v.groups))
-	for n, r := range sortedRefs(p.Resources, func(r *Resource) string { return r.ID }) {
-		v.resources = append(v.resources, r.ID)
-		free := int64(r.Cap)
-		for _, id := range r.Groups {
-			if g := v.group(id); v.groups[g].State == Running {
-				free--
-			} else {
-				v.uses[g] = append(v.uses[g], n)
-			}
-		}
-		v.free = append(v.free, min(max(0, free), int64(len(v.groups))))
-	}
-	v.seats, v.wanted = make([][]seat, len(v.groups)), make([]bool, len(clients))
-	for g, group := range v.groups {
-		for i, c := range clients {
-			score, ok := k.seat(c, group)
-			if !ok {
-				continue
-			}
-			s := seat{client: i, points: score.Points, fit: score.Fit}
-			for q, quota := range group.Quotas {
-				if valueOf(quota.Attribute, c.Gender, c.Age, c.Acuity) == quota.Value {
-					s.mask |= 1 << q
-				}
-			}
-			v.seats[g], v.wanted[i] = append(v.seats[g], s), true
-		}
-	}
-	return v
-}
-
-// inspect reports what in the proof does not fit the problem.
-func (v *prover) inspect(q *Part, at string, errs *faults) {
-	if q.PointsWeight < 0 || q.FitWeight < 0 || q.PointsWeight > 1<<20 || q.FitWeight > 1<<20 {
-		errs.add(at+"/pointsWeight", "weight-range", therapy.ErrRange)
-	}
-	size := 0.0
-	for _, list := range []struct {
-		field  string
-		prices []int64
-		times  func(n int) int64
-		count  int
-	}{
-		{"/clients", q.Clients, func(int) int64 { return 1 }, len(v.clients)},
-		{"/resources", q.Resources, func(n int) int64 { return max(1, v.free[n]) }, len(v.resources)},
-	} {
-		if len(list.prices) != list.count {
-			errs.add(at+list.field, "price-each", therapy.ErrRange)
-			continue
-		}
-		if slices.ContainsFunc(list.prices, func(price int64) bool { return price < 0 }) {
-			errs.add(at+list.field, "price-not-negative", therapy.ErrRange)
-		}
-		for n, price := range list.prices {
-			size += float64(price) * float64(list.times(n))
-		}
-	}
-	if size > hugeSum {
-		errs.add(at, "price-range", therapy.ErrRange)
-	}
-	if len(q.Parts) > 2 {
-		errs.add(at+"/parts", "parts-at-most-two", therapy.ErrRange)
-	}
-	if len(q.Parts) == 2 {
-		if v.group(q.Group) < 0 {
-			errs.add(at+"/group", "group-known", therapy.ErrReference)
-		}
-		if _, known := slices.BinarySearch(v.clients, q.Client); !known && q.Client != "" {
-			errs.add(at+"/client", "client-known", therapy.ErrReference)
-		}
-	}
-	for n := range q.Parts {
-		v.inspect(&q.Parts[n], at+"/parts/"+strconv.Itoa(n), errs)
-	}
-}
-
-// group is the number of a group, or -1.
-func (v *prover) group(id string) int {
-	g, known := slices.BinarySearchFunc(v.groups, id, func(g *Group, id string) int { return cmp.Compare(g.ID, id) })
-	if !known {
-		return -1
-	}
-	return g
-}
-
 // everything is the scope of all plans.
-func (v *prover) everything() scope {
+func (v *verifier) everything() scope {
 	s := scope{make([]int8, len(v.groups)), make([][]bool, len(v.groups))}
 	for g := range v.groups {
 		s.out[g] = make([]bool, len(v.seats[g]))
@@ -236,57 +171,60 @@ func (s scope) clone() scope {
 	return s
 }
 
-// refutes reports whether the part shows that no plan of the scope has at least
-// these points and at least this fit. It changes s.
-func (v *prover) refutes(q *Part, s scope, points, fit int64) bool {
-	goal := PriceScale * (q.PointsWeight*points + q.FitWeight*fit)
+// refutation is the attempt to show that no plan has at least so much placing and,
+// then, at least so much fit.
+type refutation struct {
+	ctx          context.Context //nolint:containedctx // of one call of Verify
+	v            *verifier
+	parts        []Part
+	placing, fit wide
+	err          error
+}
+
+// refutes reports whether part n shows it of the plans of the scope. It changes s.
+func (r *refutation) refutes(n int, s scope) bool {
+	if r.err == nil {
+		r.err = r.ctx.Err()
+	}
+	if r.err != nil {
+		return false
+	}
+	v, q := r.v, &r.parts[n]
+	goal := r.placing.scaled(q.PlacingWeight * PriceScale).plusWide(r.fit.scaled(q.FitWeight * PriceScale))
 	if !v.narrow(q, s, goal) {
 		return true
 	}
-	switch len(q.Parts) {
+	switch len(q.Next) {
 	case 1:
-		return v.refutes(&q.Parts[0], s, points, fit)
+		return r.refutes(q.Next[0], s)
 	case 2:
 		g := v.group(q.Group)
 		without, with := s.clone(), s
 		if q.Client == "" {
 			settled := s.held[g]
 			without.held[g], with.held[g] = -1, 1
-			return (settled > 0 || v.refutes(&q.Parts[0], without, points, fit)) &&
-				(settled < 0 || v.refutes(&q.Parts[1], with, points, fit))
+			return (settled > 0 || r.refutes(q.Next[0], without)) && (settled < 0 || r.refutes(q.Next[1], with))
 		}
-		client, _ := slices.BinarySearch(v.clients, q.Client)
+		client := v.client(q.Client)
 		for h := range v.seats {
-			for n, seat := range v.seats[h] {
-				if seat.client != client {
-					continue
-				}
-				if h == g {
-					without.out[h][n] = true
-				} else {
-					with.out[h][n] = true
-				}
+			k, found := slices.BinarySearchFunc(v.seats[h], client, func(s seat, i int) int { return s.client - i })
+			if found && h == g {
+				without.out[h][k] = true
+			} else if found {
+				with.out[h][k] = true
 			}
 		}
-		return v.refutes(&q.Parts[0], without, points, fit) && v.refutes(&q.Parts[1], with, points, fit)
+		return r.refutes(q.Next[0], without) && r.refutes(q.Next[1], with)
 	}
 	return false
 }
 
 // narrow finds what all plans of the scope that reach the goal have in common
 // according to the prices of the part, and reports whether there can be any.
-func (v *prover) narrow(q *Part, s scope, goal int64) bool {
-	var sum int64
-	for i, price := range q.Clients {
-		if v.wanted[i] {
-			sum += price
-		}
-	}
-	for n, price := range q.Resources {
-		sum += price * v.free[n]
-	}
+func (v *verifier) narrow(q *Part, s scope, goal wide) bool {
+	sum := v.charged(q.Clients, q.Resources)
 	earns := make([]int64, len(v.groups)) // of each group when it is open
-	shops := make([]*shop, len(v.groups))
+	choices := make([]*choice, len(v.groups))
 	counts := func(g int) int64 { // what a group adds to the bound
 		if s.held[g] < 0 {
 			return 0
@@ -297,43 +235,46 @@ func (v *prover) narrow(q *Part, s scope, goal int64) bool {
 		return max(0, earns[g])
 	}
 	for g := range v.groups {
-		shops[g] = v.shop(q, s, g)
-		earns[g] = shops[g].most()
-		sum += counts(g)
+		choices[g] = v.choice(q, s, g)
+		earns[g] = choices[g].most()
+		sum = sum.plus(counts(g))
 	}
-	if sum < goal {
+	if sum.less(goal) {
 		return false
 	}
 	for g, group := range v.groups {
 		if s.held[g] < 0 {
 			continue
 		}
-		others := sum - counts(g)
-		for n := range shops[g].goods {
-			if others+shops[g].mostWith(n) < goal {
-				s.out[g][shops[g].goods[n].seat] = true
+		others := sum.minus(counts(g))
+		for n := range choices[g].people {
+			if others.plus(choices[g].mostWith(n)).less(goal) {
+				s.out[g][choices[g].people[n].seat] = true
 			}
 		}
 		if group.State != Running && s.held[g] == 0 {
 			switch {
-			case others+earns[g] < goal:
+			case others.plus(earns[g]).less(goal):
 				s.held[g] = -1
-			case others < goal:
+			case others.less(goal):
 				s.held[g] = 1
 			}
 		}
 	}
-	// A resource that open groups use up keeps the others shut.
-	left := slices.Clone(v.free)
+	// What open groups use up keeps the others shut.
+	left := make([]int64, len(v.limits))
+	for n, l := range v.limits {
+		left[n] = l.free
+	}
 	for g := range v.groups {
 		if s.held[g] > 0 {
-			for _, r := range v.uses[g] {
-				left[r]--
+			for _, u := range v.uses[g] {
+				left[u.limit] -= u.amount
 			}
 		}
 	}
 	for g := range v.groups {
-		if s.held[g] == 0 && slices.ContainsFunc(v.uses[g], func(r int) bool { return left[r] <= 0 }) {
+		if s.held[g] == 0 && slices.ContainsFunc(v.uses[g], func(u limitUse) bool { return left[u.limit] < u.amount }) {
 			s.held[g] = -1
 		}
 	}

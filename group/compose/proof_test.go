@@ -1,7 +1,9 @@
 package compose_test
 
 import (
+	"context"
 	"encoding/json"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -26,7 +28,7 @@ func TestPartsAgainstBruteForce(t *testing.T) {
 		r := compose.SolveInParts(p)
 		verify(t, p, r)
 		require.GreaterOrEqual(t, r.Score.Points+r.Gap(), want.Points, "seed %d", seed)
-		if r.PointsProven() {
+		if r.PlacingProven() {
 			require.Equal(t, want.Points, r.Score.Points, "seed %d", seed)
 		}
 		if r.FitProven() {
@@ -48,25 +50,27 @@ func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 	shown := 0
 	for seed := range sweep(40, 200) {
 		p, want := tiny(seed), bruteTiny(seed)
-		good := compose.SolveInParts(p).Proof.All
-		if len(good.Clients) == 0 { // a list of prices has been enough
-			good = compose.Part{
-				PointsWeight: 1, Clients: make([]int64, len(p.Clients)), Resources: make([]int64, len(p.Resources)),
-			}
+		good := compose.SolveInParts(p).Proof
+		root := compose.Part{ // where a list of prices has been enough
+			PlacingWeight: 1, Clients: make([]int64, len(p.Clients)), Resources: make([]int64, compose.Limits(p)),
+		}
+		if len(good.Parts) > 0 {
+			root = good.Parts[0]
 		}
 		for n := range uint64(25) {
 			r := rand.New(rand.NewPCG(uint64(seed), n))
-			pr := compose.Proof{All: wildPart(r, p, good, 3)}
+			var pr compose.Proof
+			wildPart(r, p, root, 3, &pr)
 			for _, below := range []int64{1, 2, 15, 200} {
-				points, fit, err := pr.Verify(p, compose.Score{Points: want.Points - below, Fit: want.Fit})
+				points, fit, err := pr.Verify(context.Background(), p, compose.Score{Placing: want.Placing - below, Fit: want.Fit})
 				require.NoError(t, err)
 				require.False(t, points, "seed %d, %d: %d points fewer", seed, n, below)
 				require.False(t, fit)
-				_, fit, err = pr.Verify(p, compose.Score{Points: want.Points, Fit: want.Fit - below})
+				_, fit, err = pr.Verify(context.Background(), p, compose.Score{Placing: want.Placing, Fit: want.Fit - below})
 				require.NoError(t, err)
 				require.False(t, fit, "seed %d, %d: %d fit less", seed, n, below)
 			}
-			if points, _, _ := pr.Verify(p, want); points {
+			if points, _, _ := pr.Verify(context.Background(), p, want); points {
 				shown++
 			}
 		}
@@ -74,33 +78,35 @@ func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 	require.Greater(t, shown, 100, "the proofs are too bad to mean anything")
 }
 
-// wildPart makes up a part: the prices of another one, disturbed, and some
-// division, right or wrong.
-func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int) compose.Part {
-	q := compose.Part{PointsWeight: good.PointsWeight, FitWeight: good.FitWeight}
+// wildPart adds a part that is made up: the prices of another one, disturbed, and
+// some division, right or wrong. It returns its place.
+func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr *compose.Proof) int {
+	q := compose.Part{PlacingWeight: good.PlacingWeight, FitWeight: good.FitWeight}
 	if r.IntN(3) == 0 {
-		q.PointsWeight, q.FitWeight = int64(r.IntN(30)), int64(r.IntN(2))
+		q.PlacingWeight, q.FitWeight = int64(r.IntN(30)), int64(r.IntN(2))
 	}
 	noise := []int{1, 200, 90_000}[r.IntN(3)]
-	for k := range p.Clients {
-		q.Clients = append(q.Clients, max(0, good.Clients[k]+int64(r.IntN(noise)-noise/2)))
+	for _, price := range good.Clients {
+		q.Clients = append(q.Clients, max(0, price+int64(r.IntN(noise)-noise/2)))
 	}
-	for k := range p.Resources {
-		q.Resources = append(q.Resources, max(0, good.Resources[k]+int64(r.IntN(noise)-noise/2)))
+	for _, price := range good.Resources {
+		q.Resources = append(q.Resources, max(0, price+int64(r.IntN(noise)-noise/2)))
 	}
-	if depth == 0 {
-		return q
+	at := len(pr.Parts)
+	pr.Parts = append(pr.Parts, q)
+	if depth > 0 {
+		for range r.IntN(3) {
+			q.Next = append(q.Next, wildPart(r, p, good, depth-1, pr))
+		}
 	}
-	for range r.IntN(3) {
-		q.Parts = append(q.Parts, wildPart(r, p, good, depth-1))
-	}
-	if len(q.Parts) == 2 {
+	if len(q.Next) == 2 {
 		q.Group = p.Groups[r.IntN(len(p.Groups))].ID
 		if r.IntN(2) == 0 {
 			q.Client = p.Clients[r.IntN(len(p.Clients))].ID
 		}
 	}
-	return q
+	pr.Parts[at] = q
+	return at
 }
 
 // TestProofOfFamilies verifies what is claimed of fresh instances of clinic size.
@@ -111,14 +117,14 @@ func TestProofOfFamilies(t *testing.T) {
 		for seed := range sweep(1, 10) {
 			p := waitlist.Generate(f, 200+seed)
 			r := solve(t, p) // which verifies the claims
-			if len(r.Proof.All.Parts) > 0 {
+			if len(r.Proof.Parts) > 1 {
 				divided++
 			}
 			if r.Proof.Fit > 0 && r.FitProven() {
 				fit++
 			}
 			// One point fewer is not what it proves: there is an assignment.
-			points, _, err := r.Proof.Verify(p, compose.Score{Points: r.Score.Points - 1})
+			points, _, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: r.Score.Placing - 1})
 			require.NoError(t, err)
 			require.False(t, points)
 		}
@@ -132,71 +138,82 @@ func TestProofVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
 	p := waitlist.Generate(waitlist.Clinic, 8)
 	r := solve(t, p)
-	require.True(t, r.PointsProven())
-	require.Greater(t, r.PointsBound.Value, r.Score.Points, "a list of prices alone would do")
-	require.NotEmpty(t, r.Proof.All.Parts)
+	require.True(t, r.PlacingProven())
+	require.Greater(t, r.PlacingBound.Value, r.Score.Points, "a list of prices alone would do")
+	require.Greater(t, len(r.Proof.Parts), 2)
 	fresh := func() (pr compose.Proof) {
 		data, err := json.Marshal(r.Proof)
 		require.NoError(t, err)
 		require.NoError(t, json.Unmarshal(data, &pr))
 		return pr
 	}
-	claim := compose.Score{Points: r.Proof.Points, Fit: r.Proof.Fit}
-	points, _, err := fresh().Verify(p, claim)
+	claim := compose.Score{Placing: r.Proof.Placing, Fit: r.Proof.Fit}
+	points, _, err := fresh().Verify(context.Background(), p, claim)
 	require.NoError(t, err)
 	require.True(t, points, "the exported proof is complete")
 
-	for name, change := range map[string]func(*compose.Part){
-		"no prices":   unprice,
-		"no division": func(q *compose.Part) { q.Parts = nil },
-		"half a part": func(q *compose.Part) { q.Parts = q.Parts[:1] },
+	for name, change := range map[string]func(*compose.Proof){
+		"no prices":   func(pr *compose.Proof) { unprice(pr) },
+		"no division": func(pr *compose.Proof) { pr.Parts[0].Next = nil },
+		"half a part": func(pr *compose.Proof) { pr.Parts[0].Next = pr.Parts[0].Next[:1] },
+		"swapped":     func(pr *compose.Proof) { n := pr.Parts[0].Next; n[0], n[1] = n[1], n[0] },
 	} {
 		pr := fresh()
-		change(&pr.All)
-		points, fit, err := pr.Verify(p, claim)
+		change(&pr)
+		points, fit, err := pr.Verify(context.Background(), p, claim)
 		require.NoError(t, err, name)
 		require.False(t, points, name)
 		require.False(t, fit, name)
 	}
 	for name, c := range map[string]struct {
-		change func(*compose.Part)
+		change func(*compose.Proof)
 		rules  []string
 	}{
-		"a price short":     {func(q *compose.Part) { q.Clients = q.Clients[1:] }, []string{"price-each"}},
-		"a price too many":  {func(q *compose.Part) { q.Resources = append(q.Resources, 0) }, []string{"price-each"}},
-		"negative":          {func(q *compose.Part) { q.Clients[0] = -1 }, []string{"price-not-negative"}},
-		"past all sums":     {func(q *compose.Part) { q.Clients[0], q.Clients[1] = 1<<62, 1<<62 }, []string{"price-range"}},
-		"weights":           {func(q *compose.Part) { q.FitWeight = -1 }, []string{"weight-range"}},
-		"three parts":       {func(q *compose.Part) { q.Parts = append(q.Parts, q.Parts[0]) }, []string{"parts-at-most-two"}},
-		"unknown group":     {func(q *compose.Part) { q.Group = "nothing" }, []string{"group-known"}},
-		"unknown client":    {func(q *compose.Part) { q.Client = "nobody" }, []string{"client-known"}},
-		"deep down, and up": {func(q *compose.Part) { leaf(q).Clients = nil; q.Clients = nil }, []string{"price-each", "price-each"}},
+		"a price short":    {func(pr *compose.Proof) { pr.Parts[0].Clients = pr.Parts[0].Clients[1:] }, []string{"price-each"}},
+		"a price too many": {func(pr *compose.Proof) { pr.Parts[0].Resources = append(pr.Parts[0].Resources, 0) }, []string{"price-each"}},
+		"negative":         {func(pr *compose.Proof) { pr.Parts[0].Clients[0] = -1 }, []string{"price-not-negative"}},
+		"past all sums":    {func(pr *compose.Proof) { pr.Parts[0].Clients[0] = 1 << 62 }, []string{"price-range"}},
+		"largest price":    {func(pr *compose.Proof) { pr.Parts[0].Resources[0] = math.MaxInt64 }, []string{"price-range"}},
+		"weights":          {func(pr *compose.Proof) { pr.Parts[0].FitWeight = -1 }, []string{"weight-range"}},
+		"large weight":     {func(pr *compose.Proof) { pr.Parts[0].PlacingWeight = 1 << 20 }, []string{"weight-range"}},
+		"three parts":      {func(pr *compose.Proof) { pr.Parts[0].Next = append(pr.Parts[0].Next, len(pr.Parts)-1) }, []string{"parts-at-most-two", "part-once"}},
+		"unknown group":    {func(pr *compose.Proof) { pr.Parts[0].Group = "nothing" }, []string{"group-known"}},
+		"unknown client":   {func(pr *compose.Proof) { pr.Parts[0].Client = "nobody" }, []string{"client-known"}},
+		"repeated part":    {func(pr *compose.Proof) { n := pr.Parts[0].Next; n[1] = n[0] }, []string{"part-once"}},
+		"part of itself":   {func(pr *compose.Proof) { pr.Parts[0].Next[0] = 0 }, []string{"part-later"}},
+		"circle":           {func(pr *compose.Proof) { pr.Parts[len(pr.Parts)-1].Next = []int{1} }, []string{"part-later"}},
+		"no such part":     {func(pr *compose.Proof) { pr.Parts[0].Next[0] = 1 << 40 }, []string{"part-later"}},
+		"too many": {func(pr *compose.Proof) {
+			for len(pr.Parts) <= compose.MaxParts {
+				pr.Parts = append(pr.Parts, pr.Parts[0])
+			}
+		}, []string{"parts-too-many"}},
+		"two at once": {func(pr *compose.Proof) {
+			pr.Parts[0].Clients, pr.Parts[len(pr.Parts)-1].Clients = nil, nil
+		}, []string{"price-each", "price-each"}},
 	} {
 		pr := fresh()
-		c.change(&pr.All)
-		_, _, err := pr.Verify(p, claim)
+		c.change(&pr)
+		points, fit, err := pr.Verify(context.Background(), p, claim)
 		require.Equal(t, c.rules, rules(err), name)
+		require.False(t, points || fit)
 	}
-	_, _, err = fresh().Verify(compose.Problem{Clients: []compose.Client{{}}}, claim)
+	_, _, err = fresh().Verify(context.Background(), compose.Problem{Clients: []compose.Client{{}}}, claim)
 	require.ErrorIs(t, err, therapy.ErrRequired)
-	_, _, err = compose.Proof{}.Verify(p, claim)
-	require.Equal(t, []string{"price-each", "price-each"}, rules(err), "the zero Proof shows nothing")
+	points, fit, err := compose.Proof{}.Verify(context.Background(), p, claim)
+	require.NoError(t, err)
+	require.False(t, points || fit, "the zero Proof shows nothing")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, _, err = fresh().Verify(ctx, p, claim)
+	require.ErrorIs(t, err, context.Canceled)
 }
 
 // unprice takes away the prices of people, without which every group is rich.
-func unprice(q *compose.Part) {
-	clear(q.Clients)
-	for k := range q.Parts {
-		unprice(&q.Parts[k])
+func unprice(pr *compose.Proof) {
+	for n := range pr.Parts {
+		clear(pr.Parts[n].Clients)
 	}
-}
-
-// leaf is the last part of parts.
-func leaf(q *compose.Part) *compose.Part {
-	for len(q.Parts) > 0 {
-		q = &q.Parts[len(q.Parts)-1]
-	}
-	return q
 }
 
 // TestGroupWorthAgainstEverySubset compares the best choice of one group, in the
@@ -280,7 +297,7 @@ func oneGroup(seed int64) (compose.Problem, compose.Part) {
 			})
 		}
 	}
-	w := compose.Part{PointsWeight: 1, FitWeight: int64(r.IntN(2)), Resources: []int64{}}
+	w := compose.Part{PlacingWeight: 1, FitWeight: int64(r.IntN(2)), Resources: []int64{}}
 	for range p.Clients {
 		w.Clients = append(w.Clients, int64(r.IntN(80_000)))
 	}
@@ -296,7 +313,7 @@ func worths(p compose.Problem, w compose.Part) (list []int64, ids []string) {
 		if !ok {
 			list = append(list, compose.Impossible)
 		} else {
-			list = append(list, compose.PriceScale*(w.PointsWeight*s.Points+w.FitWeight*s.Fit)-w.Clients[k])
+			list = append(list, compose.PriceScale*(w.PlacingWeight*s.Points+w.FitWeight*s.Fit)-w.Clients[k])
 		}
 		ids = append(ids, c.ID)
 	}

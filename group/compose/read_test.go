@@ -39,19 +39,19 @@ func TestRead(t *testing.T) {
 			ID: "c1", Priority: group.Urgent, WaitDays: 8, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
 			Contraindicated: []string{"anger"}, Slots: []string{"mon"}, PreferredSlots: []string{"mon"}, Languages: []string{"nl"},
 			Gender: compose.OtherGender, Age: 30, Acuity: compose.HighAcuity, Modes: []compose.Mode{compose.Online}, Region: "r",
-			WantTherapistGender: compose.Male, ExcludeTherapists: []string{"t2"},
+			WantTherapistGender: compose.LedByMen, ExcludeTherapists: []string{"t2"},
 		}},
 		Groups: []compose.Group{{
-			ID: "g1", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t1"}, TherapistGender: compose.Male, Language: "nl",
+			ID: "g1", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t1"}, TherapistGender: compose.LedByMen, Language: "nl",
 			Mode: compose.Online, Region: "r", Min: 1, Max: 3, State: compose.Running, Intake: compose.IntakeOpen,
 			Members: []compose.Member{{ID: "m1", Gender: compose.Female, Age: 61, Acuity: compose.LowAcuity}},
 			Gender:  compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 90,
 			Quotas: []compose.Quota{{Attribute: compose.ByAgeBand, Value: "61+", HasMax: true, Max: 2}},
 		}},
 		Conflicts: []compose.ConflictSet{{Members: []string{"c1", "m1"}, Reason: "relatives"}},
-		Resources: []compose.Resource{{ID: "r1", Kind: compose.Therapist, Cap: 1, Groups: []string{"g1"}}},
+		Resources: []compose.Resource{{ID: "r1", Kind: compose.TherapistLoad, Cap: 1, Groups: []string{"g1"}}},
 	}
-	require.Empty(t, cmp.Diff(want, got))
+	require.Empty(t, cmp.Diff(want, got, dates))
 }
 
 func TestReadRefuses(t *testing.T) {
@@ -69,7 +69,7 @@ func TestReadRefuses(t *testing.T) {
 		{"unknown field of a policy", `"minFit":35`, `"minFit":35,"x":1`, []string{"/policy/#3 [json-unknown-member]"}},
 		{"unknown field of a quota", `"noLone":false`, `"lone":false`, []string{"/groups/0/quotas/0/#3 [json-unknown-member]"}},
 		{"unknown name", `"priority":"urgent"`, `"priority":"Urgent"`, []string{"/clients/0/priority [enum-unknown]"}},
-		{"therapist wish x", `"wantTherapistGender":"m"`, `"wantTherapistGender":"x"`, []string{"/clients/0/wantTherapistGender [known-name]"}},
+		{"therapist wish x", `"wantTherapistGender":"m"`, `"wantTherapistGender":"x"`, []string{"/clients/0/wantTherapistGender [enum-unknown]"}},
 		{"several at once", `"clients":[{"id":"c1","priority":"urgent","waitDays":8`, `"clients":[{"id":1,"priority":"","waitDays":8`, []string{"/clients/0/id [json-type]", "/clients/0/priority [enum-unknown]"}},
 		{"cut off", `"groups":["g1"]}]}`, `"groups":["g1"`, []string{" [json-syntax]"}},
 		{"meaning", `"severity":2`, `"severity":4`, []string{"/clients/0/concerns/0/severity [severity-range]"}},
@@ -109,7 +109,7 @@ func TestValidateFindsEverything(t *testing.T) {
 		Clients: []compose.Client{
 			{
 				WaitDays: -1, Age: 200, Concerns: []compose.Concern{{}, {Code: "a", Severity: 1}, {Code: "a", Severity: 1}, {Code: "b", Severity: 1}},
-				Slots: []string{"", "a", "a"}, Modes: []compose.Mode{0, 9, compose.Online, compose.Online}, WantTherapistGender: compose.OtherGender,
+				Slots: []string{"", "a", "a"}, Modes: []compose.Mode{0, 9, compose.Online, compose.Online}, WantTherapistGender: 99,
 				Priority: 77, Gender: 77, Acuity: 77,
 			},
 			{ID: "x", Priority: 1, Gender: 1, Acuity: 1},
@@ -122,7 +122,7 @@ func TestValidateFindsEverything(t *testing.T) {
 				{Attribute: compose.ByAcuity, Value: "x", NoLone: true},
 				{Attribute: compose.ByAgeBand, Value: "old", HasMax: true, Max: -1},
 			}},
-			{ID: "g", Slot: "s", Language: "l", TherapistGender: compose.OtherGender},
+			{ID: "g", Slot: "s", Language: "l", TherapistGender: 77},
 			{ID: "g", Slot: "s", Language: "l", TherapistGender: 9},
 		},
 		Conflicts: []compose.ConflictSet{{}, {Members: []string{"x", "x", "nobody"}, Reason: "r"}},
@@ -158,7 +158,7 @@ func TestValidateFindsEverything(t *testing.T) {
 	require.True(t, strings.HasPrefix(b.String(), want), b.String())
 	for _, rule := range []string{
 		"group-id-unique", "member-id-unique", "member-not-waiting", "size-order", "age-order", "minutes-range", "quota-value", "quota-empty",
-		"size-range", "conflict-of-two", "person-known", "name-unique", "group-known", "resource-id-unique", "not-negative",
+		"size-range", "two-at-least", "person-known", "name-unique", "group-known", "resource-id-unique", "cap-range",
 	} {
 		require.Contains(t, b.String(), "["+rule+"]\n")
 	}
@@ -185,7 +185,7 @@ func TestEnums(t *testing.T) {
 			require.Equal(t, v, back)
 		}
 		for _, bad := range []uint8{0, uint8(len(strings.Fields(names)) + 1), 255} {
-			require.Contains(t, of(bad).String(), "(")
+			require.Contains(t, of(bad).String(), "(", names)
 			_, err := of(bad).MarshalText()
 			require.ErrorIs(t, err, therapy.ErrRange)
 		}
@@ -201,10 +201,10 @@ func TestEnums(t *testing.T) {
 	check("open closed", func(v uint8) enum { return compose.Intake(v) }, parser[compose.Intake]())
 	check("low high", func(v uint8) enum { return compose.Acuity(v) }, parser[compose.Acuity]())
 	check("gender ageBand acuity", func(v uint8) enum { return compose.Attribute(v) }, parser[compose.Attribute]())
-	check("therapist therapist-slot room-slot", func(v uint8) enum { return compose.ResourceKind(v) }, parser[compose.ResourceKind]())
-	check("not-suitable intake theme contraindicated mode region language gender age slot therapist conflict-with-member fit quota-full",
+	check("therapist therapist-slot room-slot therapist-minutes variants", func(v uint8) enum { return compose.ResourceKind(v) }, parser[compose.ResourceKind]())
+	check("not-suitable intake theme contraindicated mode region language gender age slot therapist conflict-with-member fit quota-full therapist-gender pin together leaders",
 		func(v uint8) enum { return compose.Rule(v) }, parser[compose.Rule]())
-	require.Equal(t, "points", compose.StagePoints.String())
+	require.Equal(t, "placing", compose.StagePlacing.String())
 	require.Equal(t, "quota", compose.ChangeQuota.String())
 	require.Equal(t, "nothing", compose.LackNothing.String())
 	require.Equal(t, "intake", compose.LackIntake.String())

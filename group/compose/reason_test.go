@@ -47,7 +47,7 @@ func situation(change func(*compose.Problem)) compose.Problem {
 			client("dee", compose.Female),
 		},
 		Groups: []compose.Group{{
-			ID: "g", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t"}, TherapistGender: compose.Female,
+			ID: "g", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t"}, TherapistGender: compose.LedByWomen,
 			Language: "en", Mode: compose.Onsite, Region: "north", Min: 2, Max: 4, State: compose.Candidate,
 			Intake: compose.IntakeOpen, Gender: compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 90,
 		}},

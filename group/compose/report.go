@@ -100,7 +100,7 @@ func newReport(m *model, s *search.Seating) Report {
 	e := newExplainer(m, s)
 	for i, c := range m.clients {
 		if p := s.At[i]; p != search.None {
-			r.Placed = append(r.Placed, placement(&m.policy, c, m.groups[m.PairGroup[p]]))
+			r.Placed = append(r.Placed, placement(&m.problem.Policy, c, m.groups[m.PairGroup[p]]))
 		} else {
 			r.Unplaced = append(r.Unplaced, e.explain(int32(i)))
 		}
@@ -119,7 +119,7 @@ func placement(policy *Policy, c *Client, g *Group) Placement {
 		Concern: c.Concerns[best.rank].Code, ConcernRank: best.rank + 1, Severity: c.Concerns[best.rank].Severity,
 		PreferredSlot: slices.Contains(c.PreferredSlots, g.Slot),
 		FirstLanguage: c.Languages[0] == g.Language,
-		TherapistWish: c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender,
+		TherapistWish: wishedLeader(c, g),
 		PreferredMode: c.Modes[0] == g.Mode,
 	}
 }
@@ -137,14 +137,15 @@ func groupReport(m *model, s *search.Seating, g int32) GroupReport {
 		r.Seats = max(0, s.Seats(g))
 		return r
 	}
-	for _, k := range m.Uses[g] {
-		if s.Free[k] <= 0 {
-			r.Resources = append(r.Resources, m.resources[k].ID)
+	for _, u := range m.Uses[g] {
+		if s.Free[u.Resource] < u.Amount {
+			r.Resources = append(r.Resources, m.capacities[u.Resource].id)
 		}
 	}
 	slices.Sort(r.Resources)
 	need := max(1, int(m.Need[g]))
-	r.Missing = max(0, need-len(s.Leftovers(g, search.None)))
+	leftovers, _ := s.Leftovers(g, nil)
+	r.Missing = max(0, need-len(leftovers))
 	switch {
 	case m.Room[g] == 0:
 		r.Lack = LackIntake

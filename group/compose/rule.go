@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // Rule is one of the conditions under which a client may join a group. A client
@@ -43,6 +44,15 @@ const (
 	RuleFit
 	// RuleQuotaFull wants no composition maximum that the existing members reach.
 	RuleQuotaFull
+	// RuleTherapistGender wants leaders of the gender that the client needs.
+	RuleTherapistGender
+	// RulePin wants the place that the client is promised.
+	RulePin
+	// RuleTogether wants a group that everybody can join whom the client has to be with.
+	RuleTogether
+	// RuleLeaders wants a candidate group that a woman and a man lead, where the policy
+	// asks for it.
+	RuleLeaders
 
 	numRules
 )
@@ -52,7 +62,8 @@ var ruleNames = [numRules]string{
 	RuleSuitable: "not-suitable", RuleIntake: "intake", RuleTheme: "theme", RuleContraindicated: "contraindicated",
 	RuleMode: "mode", RuleRegion: "region", RuleLanguage: "language", RuleGender: "gender", RuleAge: "age",
 	RuleSlot: "slot", RuleTherapist: "therapist", RuleMemberConflict: "conflict-with-member", RuleFit: "fit",
-	RuleQuotaFull: "quota-full",
+	RuleQuotaFull: "quota-full", RuleTherapistGender: "therapist-gender", RulePin: "pin", RuleTogether: "together",
+	RuleLeaders: "leaders",
 }
 
 // ruleSet is a set of rules, bit r for rule r.
@@ -60,10 +71,55 @@ type ruleSet uint32
 
 func (s ruleSet) has(r Rule) bool { return s&(1<<r) != 0 }
 
-// barriers evaluates every rule of one pair. memberConflict says whether a
-// conflict set holds the client and a member of the group, which only the index
-// of all sets knows. fit is defined where a concern is among the themes.
-func barriers(policy *Policy, c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
+// judge evaluates rules of pairs of one problem.
+type judge struct {
+	policy Policy
+	on     therapy.Date
+	travel map[[2]string]int // minutes between regions, either way
+	one    []string          // scratch of regions
+}
+
+func newJudge(p *Problem) *judge {
+	j := &judge{policy: p.Policy, on: p.On, one: make([]string, 0, 1)}
+	if len(p.Travel) > 0 {
+		j.travel = make(map[[2]string]int, 2*len(p.Travel))
+		for _, t := range p.Travel {
+			j.travel[[2]string{t.From, t.To}], j.travel[[2]string{t.To, t.From}] = t.Minutes, t.Minutes
+		}
+	}
+	return j
+}
+
+// reaches reports whether the client can come to a region.
+func (j *judge) reaches(c *Client, region string) bool {
+	if c.Region == region || slices.Contains(c.Regions, region) {
+		return true
+	}
+	minutes, known := j.travel[[2]string{c.Region, region}]
+	return known && minutes <= c.MaxTravel
+}
+
+// regions lists where the client can come to, until the next call.
+func (j *judge) regions(c *Client) []string {
+	if len(c.Regions) == 0 && (c.MaxTravel == 0 || len(j.travel) == 0) {
+		return append(j.one[:0], c.Region)
+	}
+	list := append([]string{c.Region}, c.Regions...)
+	if c.MaxTravel > 0 {
+		for way, minutes := range j.travel {
+			if way[0] == c.Region && minutes <= c.MaxTravel {
+				list = append(list, way[1])
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// barriers evaluates every rule of one pair but [RuleTogether]. memberConflict says
+// whether a conflict set holds the client and a member of the group, which only the
+// index of all sets knows. fit is defined where a concern is among the themes.
+func (j *judge) barriers(c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
 	bar := func(r Rule, barred bool) {
 		if barred {
 			set |= 1 << r
@@ -77,7 +133,7 @@ func barriers(policy *Policy, c *Client, g *Group, memberConflict bool) (set rul
 		return slices.Contains(c.Contraindicated, t)
 	}))
 	bar(RuleMode, !slices.Contains(c.Modes, g.Mode))
-	bar(RuleRegion, g.Mode == Onsite && c.Region != g.Region)
+	bar(RuleRegion, g.Mode == Onsite && !j.reaches(c, g.Region))
 	bar(RuleLanguage, !slices.Contains(c.Languages, g.Language))
 	bar(RuleGender, g.Gender == FemaleOnly && c.Gender != Female || g.Gender == MaleOnly && c.Gender != Male)
 	bar(RuleAge, c.Age < g.AgeMin || c.Age > g.AgeMax)
@@ -88,13 +144,16 @@ func barriers(policy *Policy, c *Client, g *Group, memberConflict bool) (set rul
 	bar(RuleMemberConflict, memberConflict)
 	if match.points > 0 {
 		fit = match.points + softFit(c, g)
-		bar(RuleFit, fit < policy.MinFit)
+		bar(RuleFit, fit < j.policy.MinFit)
 	}
 	for _, q := range g.Quotas {
 		if q.HasMax && q.counts(c.Gender, c.Age, c.Acuity) && q.standing(g) >= q.Max {
 			bar(RuleQuotaFull, true)
 		}
 	}
+	bar(RuleTherapistGender, c.NeedTherapistGender != 0 && c.NeedTherapistGender != g.TherapistGender)
+	bar(RulePin, !c.allows(g, j.on))
+	bar(RuleLeaders, j.policy.MixedLeaders && g.State == Candidate && g.TherapistGender != LedByBoth)
 	return set, fit
 }
 
@@ -130,13 +189,19 @@ func softFit(c *Client, g *Group) (fit int) {
 	if len(c.Languages) > 0 && c.Languages[0] == g.Language {
 		fit += fitFirstLanguage
 	}
-	if c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender {
+	if wishedLeader(c, g) {
 		fit += fitTherapistGender
 	}
 	if len(c.Modes) > 0 && c.Modes[0] == g.Mode {
 		fit += fitPreferredMode
 	}
 	return fit
+}
+
+// wishedLeader reports whether one of the leaders is as the client wishes, if they
+// wish anything.
+func wishedLeader(c *Client, g *Group) bool {
+	return c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender || g.TherapistGender == LedByBoth
 }
 
 // counts reports whether the quota counts a person.

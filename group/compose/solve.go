@@ -24,7 +24,7 @@ type Options struct {
 type Progress struct {
 	// Score is that of the best valid assignment so far.
 	Score Score `json:"score"`
-	// Bound is the proven limit of points so far.
+	// Bound is the proven limit of [Score.Placing] so far. Wishes are not in Score.
 	Bound int64 `json:"bound"`
 	// Work is how much has been done, in the unit of [Options.Work].
 	Work int64 `json:"work"`
@@ -35,10 +35,10 @@ type Result struct {
 	// Assignment is the best valid assignment found, and Score its score.
 	Assignment Assignment `json:"assignment,omitempty"`
 	Score      Score      `json:"score"`
-	// PointsBound proves how many points any assignment can have at most, and
-	// FitBound how much fit an assignment of Score.Points; see [Bound.FitLimit].
-	PointsBound Bound `json:"pointsBound"`
-	FitBound    Bound `json:"fitBound"`
+	// PlacingBound proves how much [Score.Placing] any assignment can have at most,
+	// and FitBound how much fit an assignment of as much as Score; see [Bound.FitLimit].
+	PlacingBound Bound `json:"placingBound"`
+	FitBound     Bound `json:"fitBound"`
 	// Proof shows more than a list of prices can. Only problems up to clinic size
 	// have one, unless the bounds are enough; otherwise it is the zero Proof.
 	Proof Proof `json:"proof,omitzero"`
@@ -52,24 +52,26 @@ type Result struct {
 	Report Report `json:"report"`
 }
 
-// PointsProven reports whether no assignment can have more points.
-func (r Result) PointsProven() bool {
+// PlacingProven reports whether no assignment can place people better: keep more
+// promises or have more points.
+func (r Result) PlacingProven() bool {
 	return r.Gap() == 0
 }
 
-// FitProven reports whether no assignment of the same points can have more fit,
-// where in addition the points are proven.
+// FitProven reports whether no assignment that places as well can have more fit,
+// where in addition the placing is proven.
 func (r Result) FitProven() bool {
-	return r.Exhausted || r.PointsProven() && r.Score.Fit >= min(r.FitBound.FitLimit(r.Score.Points), r.Proof.fitLimit())
+	return r.Exhausted || r.PlacingProven() && r.Score.Fit >= min(r.FitBound.FitLimit(r.Score.Placing), r.Proof.fitLimit())
 }
 
-// Gap returns by how many points at most a better assignment could exceed the
-// result, by PointsBound or Proof, whichever says less.
+// Gap returns by how much [Score.Placing] at most a better assignment could exceed the
+// result, by PlacingBound or Proof, whichever says less. Where nothing is promised and
+// waiting is capped these are points.
 func (r Result) Gap() int64 {
 	if r.Exhausted {
 		return 0
 	}
-	return max(0, min(r.PointsBound.Value, r.Proof.pointsLimit())-r.Score.Points)
+	return max(0, min(r.PlacingBound.Value, r.Proof.placingLimit())-r.Score.Placing)
 }
 
 // Solve forms groups: it looks for the assignment with the best [Score] and
@@ -88,11 +90,14 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	if err := p.Validate(); err != nil {
 		return Result{}, err
 	}
-	m := newModel(&p)
+	m, err := newModel(&p)
+	if err != nil {
+		return Result{}, err
+	}
 	numeric := search.Options{Work: o.Work, Stop: func() bool { return ctx.Err() != nil }}
 	if o.Progress != nil {
 		numeric.Progress = func(now search.Progress) {
-			o.Progress(Progress{Score: Score(now.Score), Bound: now.Bound, Work: now.Work})
+			o.Progress(Progress{Score: m.progress(now.Score), Bound: now.Bound, Work: now.Work})
 		}
 	}
 	return m.result(search.Solve(m.Model, numeric)), nil
@@ -101,15 +106,66 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 // result says in the problem's words what a search has found.
 func (m *model) result(found search.Result) Result {
 	r := Result{
-		Assignment: m.assignment(found.Seating), Score: Score(found.Score),
-		PointsBound: m.bound(found.PointsBound), FitBound: m.bound(found.FitBound),
+		Assignment: m.assignment(found.Seating), Score: m.score(found.Seating),
+		PlacingBound: m.bound(found.PointsBound), FitBound: m.bound(found.FitBound),
 		Complete: found.Complete, Exhausted: found.Exhausted,
 		Report: newReport(m, found.Seating),
 	}
 	if found.Proof != nil {
-		r.Proof = Proof{Points: found.ProofPoints, Fit: found.ProofFit, All: m.part(found.Proof)}
+		r.Proof = Proof{Placing: found.ProofPoints, Fit: found.ProofFit, Parts: m.parts(found.Proof)}
 	}
 	return r
+}
+
+// score counts a seating.
+func (m *model) score(s *search.Seating) (score Score) {
+	for i, p := range s.At {
+		if p == search.None {
+			continue
+		}
+		c := m.clients[i]
+		score.Placed++
+		if c.pinned(m.problem.On) {
+			score.Promised++
+		}
+		score.Points += int64(pointsOf(&m.problem.Policy, c))
+		score.Waiting += int64(overtime(&m.problem.Policy, c))
+		score.Fit += int64(m.Fit[p])
+		score.Placing += m.Points[i]
+		if m.Wish != nil {
+			score.Wishes += int64(m.Wish[p])
+		}
+		if m.Bonds != nil {
+			for _, bond := range m.Bonds[i] {
+				if bond.Client < int32(i) && s.Group(bond.Client) == m.PairGroup[p] {
+					score.Wishes += int64(bond.Weight)
+				}
+			}
+		}
+	}
+	for g, open := range s.Open {
+		if !open {
+			continue
+		}
+		if !m.Running[g] {
+			score.Minutes += int64(m.Minutes[g])
+			score.Opened++
+		}
+		size := int64(m.Sitting[g]) + int64(len(s.Members[g]))
+		score.Wishes -= int64(m.Evenness) * size * size
+	}
+	return score
+}
+
+// progress is what is known of a score while the search runs: all but wishes.
+func (m *model) progress(now search.Score) Score {
+	score := Score{Fit: now.Fit, Minutes: now.Minutes, Placed: now.Placed, Opened: now.Opened, Placing: now.Points}
+	rest := now.Points
+	if m.unit.promise > 0 {
+		score.Promised, rest = int(rest/m.unit.promise), rest%m.unit.promise
+	}
+	score.Points, score.Waiting = rest/m.unit.point, rest%m.unit.point
+	return score
 }
 
 // assignment reads a seating out.
@@ -135,9 +191,9 @@ func (m *model) assignment(s *search.Seating) Assignment {
 // bound turns prices into a bound.
 func (m *model) bound(p search.Prices) Bound {
 	return Bound{
-		PointsWeight: p.PointsWeight, FitWeight: p.FitWeight, Value: p.Value,
+		PlacingWeight: p.PointsWeight, FitWeight: p.FitWeight, Value: p.Value,
 		Clients:   charged(p.Clients, func(i int) string { return m.clients[i].ID }),
-		Resources: charged(p.Resources, func(r int) string { return m.resources[r].ID }),
+		Resources: charged(p.Resources, func(r int) string { return m.capacities[r].id }),
 	}
 }
 
@@ -155,17 +211,26 @@ func charged(prices []int64, id func(k int) string) map[string]int64 {
 	return list
 }
 
-// part turns a part of the search into one of a proof.
-func (m *model) part(q *search.Part) Part {
-	e := Part{PointsWeight: q.PointsWeight, FitWeight: q.FitWeight, Clients: q.Clients, Resources: q.Resources}
-	if len(q.Parts) == 2 {
-		e.Group = m.groups[q.Group].ID
-		if q.Client != search.None {
-			e.Client = m.clients[q.Client].ID
+// parts turns the parts of a search into those of a proof.
+func (m *model) parts(whole *search.Part) (list []Part) {
+	line := []*search.Part{whole}
+	for n := 0; n < len(line); n++ {
+		q := line[n]
+		e := Part{PlacingWeight: q.PointsWeight, FitWeight: q.FitWeight, Clients: q.Clients}
+		if len(q.Resources) > 0 {
+			e.Resources = q.Resources
 		}
+		if len(q.Parts) == 2 {
+			e.Group = m.groups[q.Group].ID
+			if q.Client != search.None {
+				e.Client = m.clients[q.Client].ID
+			}
+		}
+		for _, next := range q.Parts {
+			e.Next = append(e.Next, len(line))
+			line = append(line, next)
+		}
+		list = append(list, e)
 	}
-	for _, next := range q.Parts {
-		e.Parts = append(e.Parts, m.part(next))
-	}
-	return e
+	return list
 }

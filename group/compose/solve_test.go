@@ -84,20 +84,20 @@ func verify(tb testing.TB, p compose.Problem, r compose.Result) {
 	score, err := compose.Check(p, r.Assignment)
 	require.NoError(tb, err)
 	require.Equal(tb, score, r.Score)
-	for _, b := range []compose.Bound{r.PointsBound, r.FitBound} {
-		proven, err := b.Verify(p)
+	for _, b := range []compose.Bound{r.PlacingBound, r.FitBound} {
+		proven, err := b.Verify(context.Background(), p)
 		require.NoError(tb, err)
 		require.Equal(tb, proven, b.Value)
-		require.LessOrEqual(tb, b.PointsWeight*score.Points+b.FitWeight*score.Fit, proven)
+		require.LessOrEqual(tb, b.PlacingWeight*score.Placing+b.FitWeight*score.Fit, proven)
 	}
-	if len(r.Proof.All.Clients) > 0 {
-		points, fit, err := r.Proof.Verify(p, compose.Score{Points: r.Proof.Points, Fit: r.Proof.Fit})
+	if len(r.Proof.Parts) > 0 {
+		points, fit, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: r.Proof.Placing, Fit: r.Proof.Fit})
 		require.NoError(tb, err)
 		require.True(tb, points, "what is claimed of points")
 		require.True(tb, fit || r.Proof.Fit == 0, "what is claimed of fit")
-		require.LessOrEqual(tb, score.Points, r.Proof.Points)
+		require.LessOrEqual(tb, score.Placing, r.Proof.Placing)
 		if r.Proof.Fit > 0 {
-			require.Equal(tb, score.Points, r.Proof.Points)
+			require.Equal(tb, score.Placing, r.Proof.Placing)
 			require.LessOrEqual(tb, score.Fit, r.Proof.Fit)
 		}
 	}
@@ -160,7 +160,7 @@ func TestSolveAgainstBruteForce(t *testing.T) {
 		if r.Score.Better(want) || want.Better(r.Score) {
 			t.Fatalf("seed %d: got %+v, want %+v", seed, r.Score, want)
 		}
-		require.GreaterOrEqual(t, r.PointsBound.Value, want.Points)
+		require.GreaterOrEqual(t, r.PlacingBound.Value, want.Points)
 		require.GreaterOrEqual(t, r.FitBound.FitLimit(want.Points), want.Fit)
 		placed += r.Score.Placed
 		if r.Exhausted {
@@ -202,7 +202,7 @@ func TestSolveIgnoresOrder(t *testing.T) {
 			if n == 0 {
 				want = got
 			}
-			require.Empty(t, cmp.Diff(want, got))
+			require.Empty(t, cmp.Diff(want, got, dates))
 		}
 	}
 }
@@ -279,7 +279,7 @@ func TestSolveProgress(t *testing.T) {
 		require.GreaterOrEqual(t, seen[k].Work, seen[k-1].Work)
 	}
 	require.Equal(t, r.Score, seen[len(seen)-1].Score)
-	require.True(t, r.PointsProven())
+	require.True(t, r.PlacingProven())
 	require.True(t, r.FitProven())
 	require.Zero(t, r.Gap())
 }
@@ -316,7 +316,7 @@ func TestSolveWandering(t *testing.T) {
 		verify(t, p, r)
 		truthful(t, p, r)
 		best := solve(t, p)
-		require.LessOrEqual(t, r.Score.Points, best.PointsBound.Value)
+		require.LessOrEqual(t, r.Score.Points, best.PlacingBound.Value)
 		require.GreaterOrEqual(t, r.Score.Points*1000, best.Score.Points*997)
 	}
 }

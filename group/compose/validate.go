@@ -1,8 +1,9 @@
 package compose
 
 import (
-	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -10,131 +11,137 @@ import (
 // Validate returns nil when the problem keeps every rule that its types state,
 // and otherwise all errors at once, joined, each a [*therapy.FieldError] with a JSON
 // pointer as in the instance format, the id of the broken rule and a sentinel.
-// The errors come in the order of the fields in the format. At most a thousand
-// are listed.
-func (p *Problem) Validate() error {
-	c := &faults{}
-	p.Policy.validate(c)
-	if len(p.Clients) > MaxClients {
-		c.add("/clients", "too-many", therapy.ErrRange)
+// The errors come in the order of the fields in the format. The first hundred are
+// listed and the others counted.
+func (p Problem) Validate() error {
+	c := &census{people: make(map[string]bool, len(p.Clients)), groups: make(map[string]bool, len(p.Groups))}
+	p.Policy.validate(&c.faults)
+	c.between("/clients", "too-many", len(p.Clients), 0, MaxClients)
+	c.between("/groups", "too-many", len(p.Groups), 0, MaxGroups)
+	for g := range p.Groups {
+		c.groups[p.Groups[g].ID] = true
 	}
-	if len(p.Groups) > MaxGroups {
-		c.add("/groups", "too-many", therapy.ErrRange)
-	}
-	people := make(map[string]bool, len(p.Clients)) // true: a client
 	for i := range p.Clients {
 		cl := &p.Clients[i]
 		at := "/clients/" + strconv.Itoa(i)
-		if cl.ID != "" && people[cl.ID] {
+		if cl.ID != "" && c.people[cl.ID] {
 			c.add(at+"/id", "client-id-unique", therapy.ErrDuplicate)
 		}
-		people[cl.ID] = true
+		c.people[cl.ID] = true
 		cl.validate(c, at)
+		if !cl.Pin.Until.IsZero() && p.On.IsZero() {
+			c.add("/on", "required", therapy.ErrRequired)
+		}
 	}
-	groups := make(map[string]int, len(p.Groups))
+	genders := c.therapists(p.Therapists)
+	seen := make(map[string]bool, len(p.Groups))
 	for g := range p.Groups {
 		gr := &p.Groups[g]
 		at := "/groups/" + strconv.Itoa(g)
-		if _, twice := groups[gr.ID]; twice && gr.ID != "" {
+		if seen[gr.ID] && gr.ID != "" {
 			c.add(at+"/id", "group-id-unique", therapy.ErrDuplicate)
 		}
-		groups[gr.ID] = g
-		gr.validate(c, at)
-		for k, member := range gr.Members {
-			where := at + "/members/" + strconv.Itoa(k) + "/id"
-			for _, other := range gr.Members[:k] {
-				if other.ID == member.ID && member.ID != "" {
-					c.add(where, "member-id-unique", therapy.ErrDuplicate)
-					break
-				}
-			}
-			if people[member.ID] && member.ID != "" {
-				c.add(where, "member-not-waiting", therapy.ErrDuplicate)
-			}
-		}
-	}
-	for _, gr := range p.Groups {
-		for _, member := range gr.Members {
-			if !people[member.ID] {
-				people[member.ID] = false
-			}
+		seen[gr.ID] = true
+		gr.validate(&c.faults, at)
+		c.members(gr, at)
+		if led := leaders(gr, genders); led != 0 && led != gr.TherapistGender {
+			c.add(at+"/therapistGender", "leaders-agree", therapy.ErrContradiction)
 		}
 	}
 	for k, set := range p.Conflicts {
-		set.validate(c, "/conflicts/"+strconv.Itoa(k), people)
+		c.set(set.Members, set.Reason, "/conflicts/"+strconv.Itoa(k))
 	}
-	ids := make(map[string]bool, len(p.Resources))
-	for r, res := range p.Resources {
-		at := "/resources/" + strconv.Itoa(r)
-		if ids[res.ID] && res.ID != "" {
-			c.add(at+"/id", "resource-id-unique", therapy.ErrDuplicate)
+	for k, set := range p.Together {
+		at := "/together/" + strconv.Itoa(k)
+		if c.set(set.Members, set.Reason, at) == 0 {
+			c.add(at+"/members", "client-among", therapy.ErrRequired)
 		}
-		ids[res.ID] = true
-		res.validate(c, at, groups)
 	}
+	for k := range p.Wishes {
+		p.Wishes[k].validate(c, "/wishes/"+strconv.Itoa(k))
+	}
+	c.rooms(p.Rooms)
+	c.travel(p.Travel)
+	c.resources(p.Resources)
 	return c.err()
 }
 
-func (c *faults) required(at, text string) {
-	if text == "" {
-		c.add(at, "required", therapy.ErrRequired)
+// census is what is known of a problem while it is validated.
+type census struct {
+	faults
+	people map[string]bool // true: a client
+	groups map[string]bool
+}
+
+// word checks a text that has to be there.
+func (f *faults) word(at, text string) {
+	switch {
+	case text == "":
+		f.add(at, "required", therapy.ErrRequired)
+	case !utf8.ValidString(text):
+		f.add(at, "utf8", therapy.ErrSyntax)
 	}
 }
 
-func (c *faults) between(at, rule string, v, low, high int) {
+func (f *faults) between(at, rule string, v, low, high int) {
 	if v < low || v > high {
-		c.add(at, rule, therapy.ErrRange)
+		f.add(at, rule, therapy.ErrRange)
 	}
 }
 
 // named checks a value of a closed vocabulary.
-func (c *faults) named(at string, v interface{ Valid() bool }, unstated bool) {
+func (f *faults) named(at string, v interface{ Valid() bool }, unstated bool) {
 	switch {
 	case unstated:
-		c.add(at, "required", therapy.ErrRequired)
+		f.add(at, "required", therapy.ErrRequired)
 	case !v.Valid():
-		c.add(at, "known-name", therapy.ErrUnknown)
+		f.add(at, "known-name", therapy.ErrUnknown)
+	}
+}
+
+// optional checks a value of a closed vocabulary that may be left out.
+func (f *faults) optional(at string, v interface{ Valid() bool }, unstated bool) {
+	if !unstated {
+		f.named(at, v, false)
 	}
 }
 
 // names checks a list of names: none empty, none twice.
-func (c *faults) names(at string, list []string) {
+func (f *faults) names(at string, list []string) {
+	seen := make(map[string]bool, len(list))
 	for k, name := range list {
-		c.required(at+"/"+strconv.Itoa(k), name)
-		for _, other := range list[:k] {
-			if name == other && name != "" {
-				c.add(at+"/"+strconv.Itoa(k), "name-unique", therapy.ErrDuplicate)
-				break
-			}
+		where := at + "/" + strconv.Itoa(k)
+		f.word(where, name)
+		if seen[name] && name != "" {
+			f.add(where, "name-unique", therapy.ErrDuplicate)
 		}
+		seen[name] = true
 	}
 }
 
-func (p *Policy) validate(c *faults) {
-	c.between("/policy/priorityPoints/routine", "points-range", p.Routine, 0, MaxPoints)
-	c.between("/policy/priorityPoints/soon", "points-range", p.Soon, 0, MaxPoints)
-	c.between("/policy/priorityPoints/urgent", "points-range", p.Urgent, 0, MaxPoints)
-	c.between("/policy/waitCapWeeks", "points-range", p.WaitCapWeeks, 0, MaxPoints)
-	c.between("/policy/minFit", "fit-range", p.MinFit, 0, MaxFit)
+func (p *Policy) validate(f *faults) {
+	f.between("/policy/priorityPoints/routine", "points-range", p.Routine, 0, MaxPoints)
+	f.between("/policy/priorityPoints/soon", "points-range", p.Soon, 0, MaxPoints)
+	f.between("/policy/priorityPoints/urgent", "points-range", p.Urgent, 0, MaxPoints)
+	f.between("/policy/waitCapWeeks", "points-range", p.WaitCapWeeks, 0, MaxPoints)
+	f.between("/policy/minFit", "fit-range", p.MinFit, 0, MaxFit)
+	f.between("/policy/equalSizes", "weight-range", p.EqualSizes, 0, MaxWeight)
 }
 
-func (cl *Client) validate(c *faults, at string) {
-	c.required(at+"/id", cl.ID)
+func (cl *Client) validate(c *census, at string) {
+	c.word(at+"/id", cl.ID)
 	c.named(at+"/priority", cl.Priority, cl.Priority == 0)
 	c.between(at+"/waitDays", "wait-range", cl.WaitDays, 0, MaxWaitDays)
-	if len(cl.Concerns) > MaxConcerns {
-		c.add(at+"/concerns", "too-many", therapy.ErrRange)
-	}
+	c.between(at+"/concerns", "too-many", len(cl.Concerns), 0, MaxConcerns)
+	codes := make(map[string]bool, len(cl.Concerns))
 	for k, concern := range cl.Concerns {
 		where := at + "/concerns/" + strconv.Itoa(k)
-		c.required(where+"/code", concern.Code)
+		c.word(where+"/code", concern.Code)
 		c.between(where+"/severity", "severity-range", concern.Severity, 1, 3)
-		for _, other := range cl.Concerns[:k] {
-			if other.Code == concern.Code && concern.Code != "" {
-				c.add(where+"/code", "concern-unique", therapy.ErrDuplicate)
-				break
-			}
+		if codes[concern.Code] && concern.Code != "" {
+			c.add(where+"/code", "concern-unique", therapy.ErrDuplicate)
 		}
+		codes[concern.Code] = true
 	}
 	c.names(at+"/contraindicated", cl.Contraindicated)
 	c.names(at+"/slots", cl.Slots)
@@ -143,73 +150,68 @@ func (cl *Client) validate(c *faults, at string) {
 	c.named(at+"/gender", cl.Gender, cl.Gender == 0)
 	c.between(at+"/age", "age-range", cl.Age, 0, MaxAge)
 	c.named(at+"/acuity", cl.Acuity, cl.Acuity == 0)
+	modes := map[Mode]bool{}
 	for k, mode := range cl.Modes {
 		where := at + "/modes/" + strconv.Itoa(k)
 		c.named(where, mode, mode == 0)
-		if slices.Contains(cl.Modes[:k], mode) {
+		if modes[mode] {
 			c.add(where, "name-unique", therapy.ErrDuplicate)
 		}
+		modes[mode] = true
 	}
-	if cl.WantTherapistGender > Male {
-		c.add(at+"/wantTherapistGender", "known-name", therapy.ErrUnknown)
-	}
+	c.names(at+"/regions", cl.Regions)
+	c.between(at+"/maxTravel", "minutes-range", cl.MaxTravel, 0, MaxMinutes)
+	c.optional(at+"/wantTherapistGender", cl.WantTherapistGender, cl.WantTherapistGender == 0)
+	c.optional(at+"/needTherapistGender", cl.NeedTherapistGender, cl.NeedTherapistGender == 0)
 	c.names(at+"/excludeTherapists", cl.ExcludeTherapists)
+	if cl.Pin.Group != "" && !c.groups[cl.Pin.Group] {
+		c.add(at+"/pin/group", "group-known", therapy.ErrReference)
+	}
 }
 
-func (gr *Group) validate(c *faults, at string) {
-	c.required(at+"/id", gr.ID)
-	c.names(at+"/themes", gr.Themes)
-	c.required(at+"/slot", gr.Slot)
-	c.names(at+"/therapists", gr.Therapists)
-	switch gr.TherapistGender {
-	case Female, Male:
-	case 0:
-		c.add(at+"/therapistGender", "required", therapy.ErrRequired)
-	case OtherGender:
-		c.add(at+"/therapistGender", "known-name", therapy.ErrUnknown)
-	default:
-		c.add(at+"/therapistGender", "known-name", therapy.ErrUnknown)
-	}
-	c.required(at+"/language", gr.Language)
-	c.named(at+"/mode", gr.Mode, gr.Mode == 0)
-	c.between(at+"/min", "size-range", gr.Min, 0, MaxSeats)
-	c.between(at+"/max", "size-range", gr.Max, 0, MaxSeats)
+func (gr *Group) validate(f *faults, at string) {
+	f.word(at+"/id", gr.ID)
+	f.names(at+"/themes", gr.Themes)
+	f.word(at+"/slot", gr.Slot)
+	f.names(at+"/therapists", gr.Therapists)
+	f.named(at+"/therapistGender", gr.TherapistGender, gr.TherapistGender == 0)
+	f.word(at+"/language", gr.Language)
+	f.named(at+"/mode", gr.Mode, gr.Mode == 0)
+	f.between(at+"/min", "size-range", gr.Min, 0, MaxSeats)
+	f.between(at+"/max", "size-range", gr.Max, 0, MaxSeats)
 	if gr.Min > gr.Max {
-		c.add(at+"/max", "size-order", therapy.ErrRange)
+		f.add(at+"/max", "size-order", therapy.ErrRange)
 	}
-	c.named(at+"/state", gr.State, gr.State == 0)
-	c.named(at+"/intake", gr.Intake, gr.Intake == 0)
-	if len(gr.Members) > MaxSeats {
-		c.add(at+"/members", "too-many", therapy.ErrRange)
-	}
-	for k, m := range gr.Members {
-		where := at + "/members/" + strconv.Itoa(k)
-		c.required(where+"/id", m.ID)
-		c.named(where+"/gender", m.Gender, m.Gender == 0)
-		c.between(where+"/age", "age-range", m.Age, 0, MaxAge)
-		c.named(where+"/acuity", m.Acuity, m.Acuity == 0)
-	}
-	c.named(at+"/gender", gr.Gender, gr.Gender == 0)
-	c.between(at+"/ageMin", "age-range", gr.AgeMin, 0, MaxAge)
-	c.between(at+"/ageMax", "age-range", gr.AgeMax, 0, MaxAge)
+	f.named(at+"/state", gr.State, gr.State == 0)
+	f.named(at+"/intake", gr.Intake, gr.Intake == 0)
+	f.named(at+"/gender", gr.Gender, gr.Gender == 0)
+	f.between(at+"/ageMin", "age-range", gr.AgeMin, 0, MaxAge)
+	f.between(at+"/ageMax", "age-range", gr.AgeMax, 0, MaxAge)
 	if gr.AgeMin > gr.AgeMax {
-		c.add(at+"/ageMax", "age-order", therapy.ErrRange)
+		f.add(at+"/ageMax", "age-order", therapy.ErrRange)
 	}
-	c.between(at+"/minutes", "minutes-range", gr.Minutes, 0, MaxMinutes)
-	if len(gr.Quotas) > MaxQuotas {
-		c.add(at+"/quotas", "too-many", therapy.ErrRange)
-	}
+	f.between(at+"/minutes", "minutes-range", gr.Minutes, 0, MaxMinutes)
+	f.between(at+"/weeklyMinutes", "minutes-range", gr.WeeklyMinutes, 0, MaxMinutes)
+	f.between(at+"/quotas", "too-many", len(gr.Quotas), 0, MaxQuotas)
 	for k, q := range gr.Quotas {
-		where := at + "/quotas/" + strconv.Itoa(k)
-		c.named(where+"/attr", q.Attribute, q.Attribute == 0)
-		if !q.valueKnown() {
-			c.add(where+"/value", "quota-value", therapy.ErrUnknown)
+		q.validate(f, at+"/quotas/"+strconv.Itoa(k))
+	}
+}
+
+func (q *Quota) validate(f *faults, at string) {
+	f.named(at+"/attr", q.Attribute, q.Attribute == 0)
+	if !q.valueKnown() {
+		f.add(at+"/value", "quota-value", therapy.ErrUnknown)
+	}
+	f.between(at+"/min", "size-range", q.Min, 0, MaxSeats)
+	switch {
+	case q.HasMax:
+		f.between(at+"/max", "size-range", q.Max, 0, MaxSeats)
+		if q.Min > q.Max {
+			f.add(at+"/max", "size-order", therapy.ErrRange)
 		}
-		if q.HasMax {
-			c.between(where+"/max", "size-range", q.Max, 0, MaxSeats)
-		} else if !q.NoLone {
-			c.add(where, "quota-empty", therapy.ErrRequired)
-		}
+	case q.Min == 0 && !q.NoLone:
+		f.add(at, "quota-empty", therapy.ErrRequired)
 	}
 }
 
@@ -234,14 +236,84 @@ func (q *Quota) valueKnown() bool {
 	}
 }
 
-func (s *ConflictSet) validate(c *faults, at string, people map[string]bool) {
-	if len(s.Members) < 2 {
-		c.add(at+"/members", "conflict-of-two", therapy.ErrRange)
-	}
-	seen := make(map[string]bool, len(s.Members))
-	for k, id := range s.Members {
+// members checks the existing members of a group and makes them known.
+func (c *census) members(gr *Group, at string) {
+	c.between(at+"/members", "too-many", len(gr.Members), 0, MaxSeats)
+	seen := make(map[string]bool, len(gr.Members))
+	for k, m := range gr.Members {
 		where := at + "/members/" + strconv.Itoa(k)
-		if _, known := people[id]; !known {
+		c.word(where+"/id", m.ID)
+		c.named(where+"/gender", m.Gender, m.Gender == 0)
+		c.between(where+"/age", "age-range", m.Age, 0, MaxAge)
+		c.named(where+"/acuity", m.Acuity, m.Acuity == 0)
+		if seen[m.ID] && m.ID != "" {
+			c.add(where+"/id", "member-id-unique", therapy.ErrDuplicate)
+		}
+		seen[m.ID] = true
+		switch client, known := c.people[m.ID]; {
+		case !known:
+			c.people[m.ID] = false
+		case client && m.ID != "":
+			c.add(where+"/id", "member-not-waiting", therapy.ErrDuplicate)
+		}
+	}
+}
+
+// therapists checks what is known of therapists and returns their genders.
+func (c *census) therapists(list []Therapist) map[string]Gender {
+	genders := make(map[string]Gender, len(list))
+	for k, t := range list {
+		at := "/therapists/" + strconv.Itoa(k)
+		c.word(at+"/id", t.ID)
+		if _, twice := genders[t.ID]; twice && t.ID != "" {
+			c.add(at+"/id", "therapist-id-unique", therapy.ErrDuplicate)
+		}
+		genders[t.ID] = t.Gender
+		c.named(at+"/gender", t.Gender, t.Gender == 0)
+		c.between(at+"/maxGroups", "groups-range", t.MaxGroups, 0, MaxGroups)
+		c.between(at+"/maxWeeklyMinutes", "minutes-range", t.MaxWeeklyMinutes, 0, MaxMinutes)
+	}
+	return genders
+}
+
+// leaders is what the genders of those who lead a group come to, 0 where not all are
+// known to be women or men.
+func leaders(g *Group, genders map[string]Gender) (led LeaderGender) {
+	for _, t := range g.Therapists {
+		one := map[Gender]LeaderGender{Female: LedByWomen, Male: LedByMen}[genders[t]]
+		switch {
+		case one == 0:
+			return 0
+		case led == 0:
+			led = one
+		case led != one:
+			led = LedByBoth
+		}
+	}
+	return led
+}
+
+// set checks a set of people and counts the clients among them.
+func (c *census) set(members []string, reason, at string) (clients int) {
+	if len(members) < 2 {
+		c.add(at+"/members", "two-at-least", therapy.ErrRange)
+	}
+	c.known(members, at)
+	for _, id := range members {
+		if c.people[id] {
+			clients++
+		}
+	}
+	c.word(at+"/reason", reason)
+	return clients
+}
+
+// known checks that people are known and none is named twice.
+func (c *census) known(members []string, at string) {
+	seen := make(map[string]bool, len(members))
+	for k, id := range members {
+		where := at + "/members/" + strconv.Itoa(k)
+		if _, known := c.people[id]; !known {
 			c.add(where, "person-known", therapy.ErrReference)
 		}
 		if seen[id] {
@@ -249,24 +321,90 @@ func (s *ConflictSet) validate(c *faults, at string, people map[string]bool) {
 		}
 		seen[id] = true
 	}
-	c.required(at+"/reason", s.Reason)
 }
 
-func (r *Resource) validate(c *faults, at string, groups map[string]int) {
-	c.required(at+"/id", r.ID)
-	c.named(at+"/kind", r.Kind, r.Kind == 0)
-	if r.Cap < 0 {
-		c.add(at+"/cap", "not-negative", therapy.ErrRange)
+func (w *Wish) validate(c *census, at string) {
+	c.known(w.Members, at)
+	c.between(at+"/weight", "weight-range", w.Weight, 1, MaxWeight)
+	wished := 0
+	for _, set := range [...]bool{w.Group != "", w.Slot != "", w.Therapist != "", w.Together, w.Apart} {
+		if set {
+			wished++
+		}
 	}
-	seen := make(map[string]bool, len(r.Groups))
-	for k, id := range r.Groups {
-		where := at + "/groups/" + strconv.Itoa(k)
-		if _, known := groups[id]; !known {
-			c.add(where, "group-known", therapy.ErrReference)
+	if wished != 1 {
+		c.add(at, "one-wish", therapy.ErrContradiction)
+	}
+	if w.Group != "" && !c.groups[w.Group] {
+		c.add(at+"/group", "group-known", therapy.ErrReference)
+	}
+	people, clients := 1, 0
+	if w.Together || w.Apart {
+		people = 2
+	}
+	for _, id := range w.Members {
+		if c.people[id] {
+			clients++
 		}
-		if seen[id] {
-			c.add(where, "name-unique", therapy.ErrDuplicate)
+	}
+	if len(w.Members) != people || clients == 0 {
+		c.add(at+"/members", "wish-members", therapy.ErrRange)
+	}
+}
+
+func (c *census) rooms(list []Room) {
+	ids := make(map[string]bool, len(list))
+	for k, r := range list {
+		at := "/rooms/" + strconv.Itoa(k)
+		c.word(at+"/id", r.ID)
+		if ids[r.ID] && r.ID != "" {
+			c.add(at+"/id", "room-id-unique", therapy.ErrDuplicate)
 		}
-		seen[id] = true
+		ids[r.ID] = true
+		c.word(at+"/region", r.Region)
+		c.between(at+"/seats", "size-range", r.Seats, 0, MaxSeats)
+		c.names(at+"/slots", r.Slots)
+	}
+}
+
+func (c *census) travel(list []Travel) {
+	ways := make(map[[2]string]bool, len(list))
+	for k, t := range list {
+		at := "/travel/" + strconv.Itoa(k)
+		c.word(at+"/from", t.From)
+		c.word(at+"/to", t.To)
+		c.between(at+"/minutes", "minutes-range", t.Minutes, 0, MaxMinutes)
+		if ways[[2]string{t.From, t.To}] || ways[[2]string{t.To, t.From}] {
+			c.add(at, "travel-unique", therapy.ErrDuplicate)
+		}
+		ways[[2]string{t.From, t.To}] = true
+	}
+}
+
+func (c *census) resources(list []Resource) {
+	ids := make(map[string]bool, len(list))
+	for k, r := range list {
+		at := "/resources/" + strconv.Itoa(k)
+		c.word(at+"/id", r.ID)
+		if strings.HasPrefix(r.ID, "~") {
+			c.add(at+"/id", "resource-id-reserved", therapy.ErrSyntax)
+		}
+		if ids[r.ID] && r.ID != "" {
+			c.add(at+"/id", "resource-id-unique", therapy.ErrDuplicate)
+		}
+		ids[r.ID] = true
+		c.named(at+"/kind", r.Kind, r.Kind == 0)
+		c.between(at+"/cap", "cap-range", r.Cap, 0, MaxGroups*MaxMinutes/100)
+		seen := make(map[string]bool, len(r.Groups))
+		for n, id := range r.Groups {
+			where := at + "/groups/" + strconv.Itoa(n)
+			if !c.groups[id] {
+				c.add(where, "group-known", therapy.ErrReference)
+			}
+			if seen[id] {
+				c.add(where, "name-unique", therapy.ErrDuplicate)
+			}
+			seen[id] = true
+		}
 	}
 }

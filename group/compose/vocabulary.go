@@ -22,6 +22,24 @@ const (
 //enum:names Gender
 var genderNames = [numGenders]string{Female: "f", Male: "m", OtherGender: "x"}
 
+// LeaderGender says who leads a group, or who should.
+type LeaderGender uint8
+
+// The genders of leaders.
+const (
+	// LedByWomen is a group that only women lead.
+	LedByWomen LeaderGender = iota + 1
+	// LedByMen is a group that only men lead.
+	LedByMen
+	// LedByBoth is a group that a woman and a man lead.
+	LedByBoth
+
+	numLeaderGenders
+)
+
+//enum:names LeaderGender
+var leaderGenderNames = [numLeaderGenders]string{LedByWomen: "f", LedByMen: "m", LedByBoth: "mixed"}
+
 // GenderRule says for whom a group is meant.
 type GenderRule uint8
 
@@ -122,23 +140,28 @@ const (
 //enum:names Attribute
 var attributeNames = [numAttributes]string{ByGender: "gender", ByAgeBand: "ageBand", ByAcuity: "acuity"}
 
-// ResourceKind says what kind of thing a [Resource] stands for. It is information
-// only: every kind limits the number of open groups in the same way.
+// ResourceKind says what kind of thing a [Resource] stands for. All kinds but
+// [TherapistMinutes] limit the number of open groups.
 type ResourceKind uint8
 
 // The kinds of resources.
 const (
-	// Therapist is how many groups one therapist can lead.
-	Therapist ResourceKind = iota + 1
+	// TherapistLoad is how many groups one therapist can lead.
+	TherapistLoad ResourceKind = iota + 1
 	// TherapistSlot is one therapist at one time of the week.
 	TherapistSlot
 	// RoomSlot is the rooms of a place at one time of the week.
 	RoomSlot
+	// TherapistMinutes is how many minutes of one therapist's week groups can take.
+	TherapistMinutes
+	// Variants are candidates of which only so many are to open.
+	Variants
 
 	numResourceKinds
 )
 
 //enum:names ResourceKind
 var resourceKindNames = [numResourceKinds]string{
-	Therapist: "therapist", TherapistSlot: "therapist-slot", RoomSlot: "room-slot",
+	TherapistLoad: "therapist", TherapistSlot: "therapist-slot", RoomSlot: "room-slot",
+	TherapistMinutes: "therapist-minutes", Variants: "variants",
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // WhatIf makes the changes that u names and returns the changed problem and an
@@ -37,19 +38,10 @@ func WhatIf(p Problem, a Assignment, u Unplaced) (Problem, Assignment) {
 			p.setAside(change.Rule, client, group, size)
 		case ChangeSeat:
 			group.Max = change.To
-			group.Min = min(group.Min, group.Max)
 		case ChangeMinimum:
 			group.Min = change.To
 		case ChangeResource:
-			r := slices.IndexFunc(p.Resources, func(r Resource) bool { return r.ID == change.Resource })
-			using := 0
-			for _, other := range p.Groups {
-				_, opens := a[other.ID]
-				if (opens || other.State == Running) && slices.Contains(p.Resources[r].Groups, other.ID) {
-					using++
-				}
-			}
-			p.Resources[r].Cap = max(p.Resources[r].Cap, using)
+			p.provide(change.Resource, group, a)
 		case ChangeConflict:
 			p.separate(client.ID, func(id string) bool { return slices.Contains(a[u.Group], id) })
 		case ChangeQuota:
@@ -62,6 +54,23 @@ func WhatIf(p Problem, a Assignment, u Unplaced) (Problem, Assignment) {
 					q.HasMax, q.Max = true, MaxSeats
 				}
 			}
+		case ChangeQuotaMinimum:
+			group.Quotas = slices.Clone(group.Quotas)
+			q := &group.Quotas[change.Quota]
+			q.Min = change.To
+			if !q.HasMax {
+				q.HasMax, q.Max = true, MaxSeats
+			}
+		case ChangeTogether:
+			p.Together = slices.Clone(p.Together)
+			for k := range p.Together {
+				p.Together[k].Members = slices.DeleteFunc(slices.Clone(p.Together[k].Members), func(id string) bool { return id == client.ID })
+			}
+			p.Together = slices.DeleteFunc(p.Together, func(t Together) bool {
+				return len(t.Members) < 2 || !slices.ContainsFunc(t.Members, func(id string) bool {
+					return slices.ContainsFunc(p.Clients, func(c Client) bool { return c.ID == id })
+				})
+			})
 		}
 	}
 	return p, a
@@ -86,7 +95,7 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 	case RuleMode:
 		c.Modes = append(slices.Clone(c.Modes), g.Mode)
 	case RuleRegion:
-		c.Region = g.Region
+		c.Regions = append(slices.Clone(c.Regions), g.Region)
 	case RuleLanguage:
 		c.Languages = append(slices.Clone(c.Languages), g.Language)
 	case RuleGender:
@@ -103,10 +112,61 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 		})
 	case RuleFit:
 		p.Policy.MinFit = 0
-	case RuleQuotaFull, RuleNone:
-		// The first is answered by a change of the quota, the second is no rule.
+	case RuleTherapistGender:
+		c.NeedTherapistGender = 0
+	case RulePin:
+		c.Pin = Pin{}
+	case RuleLeaders:
+		p.Policy.MixedLeaders = false
+	case RuleQuotaFull, RuleTogether, RuleNone:
+		// Changes of their own answer the first two, and the last is no rule.
 	default:
 		// A value that is no rule bars nobody.
+	}
+}
+
+// provide gives the group what it lacks: a room, a therapist who has the time, or more
+// of a resource.
+func (p *Problem) provide(id string, g *Group, a Assignment) {
+	open := func(other *Group) bool {
+		_, opens := a[other.ID]
+		return opens || other.State == Running
+	}
+	if strings.HasPrefix(id, roomPrefix) {
+		p.Rooms = append(slices.Clone(p.Rooms), Room{ID: "another for " + g.ID, Region: g.Region, Seats: g.Max, Slots: []string{g.Slot}})
+		return
+	}
+	if r := slices.IndexFunc(p.Resources, func(r Resource) bool { return r.ID == id }); r >= 0 {
+		using := 0
+		for k := range p.Groups {
+			other := &p.Groups[k]
+			if open(other) && slices.Contains(p.Resources[r].Groups, other.ID) {
+				if p.Resources[r].Kind == TherapistMinutes {
+					using += other.WeeklyMinutes
+				} else {
+					using++
+				}
+			}
+		}
+		p.Resources[r].Cap = max(p.Resources[r].Cap, using)
+	}
+	p.Therapists = slices.Clone(p.Therapists)
+	for k := range p.Therapists {
+		switch t := &p.Therapists[k]; id {
+		case "~groups/" + t.ID:
+			t.MaxGroups = 0
+		case "~minutes/" + t.ID:
+			t.MaxWeeklyMinutes = 0
+		}
+	}
+	// Nobody leads two groups at one time: somebody else leads this one.
+	g.Therapists = slices.Clone(g.Therapists)
+	for k, t := range g.Therapists {
+		if slices.ContainsFunc(p.Groups, func(other Group) bool {
+			return other.ID != g.ID && other.Slot == g.Slot && open(&other) && slices.Contains(other.Therapists, t)
+		}) {
+			g.Therapists[k] = t + " or somebody else"
+		}
 	}
 }
 

@@ -313,14 +313,11 @@ func (s *solver) settleBy(d *dual, q *part) {
 		held := int32(0)
 		for _, g := range m.Users[r] {
 			if q.fixed[g] > 0 {
-				held++
+				held += m.takes(g, int32(r))
 			}
 		}
-		if held < m.Free[r] {
-			continue
-		}
 		for _, g := range m.Users[r] {
-			if q.fixed[g] == 0 {
+			if q.fixed[g] == 0 && held+m.takes(g, int32(r)) > m.Free[r] {
 				q.fixed[g] = -1
 			}
 		}
@@ -484,13 +481,13 @@ func (s *solver) complete() {
 	s.keep()
 	if slices.Contains(s.seating.soft, true) {
 		s.seating.setPenalty(s.hard)
-		s.improver.repairLone()
+		s.improver.repairCounts()
 		s.improver.polish()
 		s.improver.flipClasses()
 		s.improver.polish()
 	}
 	s.seating.setPenalty(s.hard)
-	if s.seating.value-s.best.value > -s.pointWorth()*rotateWithin && s.improver.rotate(s.improver.seated()) {
+	if s.seating.value-s.best.value > -s.seating.pointUnit()*rotateWithin && s.improver.rotate(s.improver.seated()) {
 		s.improver.polish()
 	}
 	s.keep()

@@ -40,7 +40,7 @@ func newChains(s *Seating) *chains {
 	for g := range m.Room {
 		first := len(c.nodeGroup)
 		c.nodeGroup = append(c.nodeGroup, int32(g))
-		if len(m.Quotas[g]) == 0 {
+		if len(m.Counts[g]) == 0 {
 			for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 				c.nodeOf[m.GroupPair[k]] = int32(first)
 			}
@@ -48,7 +48,7 @@ func newChains(s *Seating) *chains {
 		}
 		// One node a combination of quotas that occurs, and one (the first) for a
 		// chain that begins at the group.
-		nodes := map[uint16]int32{}
+		nodes := map[uint64]int32{}
 		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 			p := m.GroupPair[k]
 			node, known := nodes[m.Mask[p]]
@@ -167,11 +167,11 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 				best, end, ejected = gain-penalty, node, None
 			}
 		}
-		lone := c.seating.soft[g] && c.seating.HasLone(g)
+		helps := c.seating.helps(g)
 		for _, j := range c.seating.Members[g] {
 			c.seating.work++
 			own := c.seating.worth(j, c.seating.At[j])
-			if !lone && gain-own <= best && !c.leads(j, g, gain-own, best) {
+			if !helps && gain-own <= best && !c.leads(j, g, gain-own, best) {
 				continue // whatever the exchange costs, nothing comes of it
 			}
 			penalty, ok := c.seating.Exchange(in, p, j)
@@ -267,7 +267,7 @@ func (c *chains) fill(h int32, least int64) bool {
 	if start == None || c.seating.Seats(h) <= 0 {
 		return false
 	}
-	if len(m.Quotas[h]) > 0 {
+	if len(m.Counts[h]) > 0 {
 		for start > 0 && c.nodeGroup[start-1] == h {
 			start--
 		}
@@ -286,7 +286,7 @@ func (c *chains) fill(h int32, least int64) bool {
 				best, end, last = v, node, None
 			}
 		}
-		lone := c.seating.soft[g] && c.seating.HasLone(g) // then somebody's coming can gain a penalty
+		helps := c.seating.helps(g) // then somebody's coming can gain a penalty
 		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 			c.seating.work++
 			j, p := m.GroupClient[k], m.GroupPair[k]
@@ -301,11 +301,11 @@ func (c *chains) fill(h int32, least int64) bool {
 					continue
 				}
 				then -= c.seating.worth(j, from)
-				if to := c.nodeOf[from]; then+c.seating.price[f] <= best && !lone || c.done[to] == c.search ||
+				if to := c.nodeOf[from]; then+c.seating.price[f] <= best && !helps || c.done[to] == c.search ||
 					c.stamp[to] == c.search && c.gain[to] >= then {
 					continue
 				}
-			} else if then <= best && !lone {
+			} else if then <= best && !helps {
 				continue
 			}
 			penalty, ok := c.seating.Exchange(j, p, out)

@@ -39,9 +39,7 @@ type dual struct {
 	count      []int32 // how many groups want each client
 	open       []bool  // groups open in the last evaluation
 	gBest      []int64 // their value
-	xAvg       []int32 // average of count, in 1/avgScale
 	yAvg       []int32 // average of open, in 1/avgScale
-	rAvg       []int32 // average use of each resource, in 1/avgScale
 	top, top2  []ranked
 	fixed      []int8  // groups that branching holds open (1) or shut (-1)
 	size       []int32 // how many pairs of each group branching leaves, the first in order
@@ -72,7 +70,7 @@ func newDual(m *Model, w weighting) *dual {
 		uDir: make([]int64, len(m.Points)), rDir: make([]int64, len(m.Free)),
 		count: make([]int32, len(m.Points)), open: make([]bool, len(m.Room)), gBest: make([]int64, len(m.Room)),
 		fixed: make([]int8, len(m.Room)),
-		xAvg:  make([]int32, len(m.Points)), yAvg: make([]int32, len(m.Room)), rAvg: make([]int32, len(m.Free)),
+		yAvg:  make([]int32, len(m.Room)),
 	}
 	var points, seats int64
 	for _, p := range m.Points {
@@ -84,7 +82,7 @@ func newDual(m *Model, w weighting) *dual {
 	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
 	d.value = make([]int64, len(m.GroupPair))
 	for k, p := range m.GroupPair {
-		d.value[k] = m.Points[m.GroupClient[k]]*w.wp + int64(m.Fit[p])*w.wf
+		d.value[k] = m.pointsOf(m.GroupClient[k], p)*w.wp + int64(m.Fit[p])*w.wf
 	}
 	return d
 }
@@ -233,8 +231,8 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 
 // rent is the price of the resources of a group.
 func (d *dual) rent(g int32) (sum int64) {
-	for _, r := range d.m.Uses[g] {
-		sum += d.rTry[r]
+	for _, u := range d.m.Uses[g] {
+		sum += d.rTry[u.Resource] * int64(u.Amount)
 	}
 	return sum
 }
@@ -268,7 +266,7 @@ func (d *dual) whole(g int32, count []int32) int64 {
 }
 
 // impossible is the worth of a group that has to be open and cannot be.
-const impossible = -int64(1) << 50
+const impossible = -int64(1) << 56
 
 // unless is what a group counts that does not open: nothing, or the given worth
 // where branching holds it open.
@@ -279,28 +277,16 @@ func (d *dual) unless(g int32, worth int64) int64 {
 	return 0
 }
 
-// average folds the last evaluation into the running averages with weight
+// average folds the last evaluation into the running average with weight
 // 1/share.
 func (d *dual) average(share int32) {
 	step := func(avg *int32, now int32) { *avg += (now*avgScale - *avg) / share }
-	for i := range d.xAvg {
-		step(&d.xAvg[i], d.count[i])
-	}
 	for g, open := range d.open {
 		if open {
 			step(&d.yAvg[g], 1)
 		} else {
 			step(&d.yAvg[g], 0)
 		}
-	}
-	for r := range d.rAvg {
-		var used int32
-		for _, g := range d.m.Users[r] {
-			if d.open[g] {
-				used++
-			}
-		}
-		step(&d.rAvg[r], used)
 	}
 }
 
@@ -357,10 +343,10 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 			slack := m.Free[r]
 			for _, g := range m.Users[r] {
 				if d.open[g] {
-					slack--
+					slack -= m.takes(g, int32(r))
 				}
 			}
-			d.rDir[r] = turn(d.rDir[r], int64(slack)*resourceScale, d.rTry[r])
+			d.rDir[r] = turn(d.rDir[r], int64(slack)*resourceScale/int64(max(1, m.unit[r])), d.rTry[r])
 		}
 		gap := max(bound-target, PriceScale)
 		step := mulDiv(gap, length*(1<<20*dirScale/stepScale), max(norm, 1))
@@ -371,7 +357,7 @@ func (d *dual) search(rounds int, target int64, stop func() bool) {
 		}
 		for r, dir := range d.rDir {
 			if dir != 0 {
-				d.rTry[r] = d.moved(d.rTry[r], step, dir*resourceScale)
+				d.rTry[r] = d.moved(d.rTry[r], step, dir*resourceScale/int64(max(1, m.unit[r])))
 			}
 		}
 		bound = d.evaluate()

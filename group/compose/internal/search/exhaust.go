@@ -29,10 +29,15 @@ func (m *Model) small() bool {
 // seen all of them. The seating ends as the best plan.
 func (s *solver) exhaust() bool {
 	m := s.m
+	var other plan // where only so much may change, what the search before has found may not be
+	if m.Away != nil {
+		other.copyFrom(s.best)
+		s.best.copyFrom(s.start)
+	}
 	s.recall()
 	s.seating.empty()
 	var line []int32 // clients who could sit somewhere
-	rest := []int64{0}
+	rest := []int64{s.seating.mostBonds()}
 	for i := range slices.Backward(m.Points) {
 		var most int64
 		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
@@ -43,14 +48,14 @@ func (s *solver) exhaust() bool {
 			rest = append(rest, rest[len(rest)-1]+most)
 		}
 	}
-	nodes := 0
+	nodes, away := 0, 0
 	var next func(k int) bool
 	next = func(k int) bool {
 		if nodes++; nodes > maxNodes || nodes%1024 == 0 && s.improver.halted() {
 			return false
 		}
-		// Lone newcomers cost a penalty now and may be joined later.
-		if s.seating.value+int64(s.seating.Lone)*s.seating.penalty+rest[k]-s.best.value <= 0 {
+		// Who is lacking costs a penalty now and may come later.
+		if s.seating.value+int64(s.seating.lack)*s.seating.penalty+rest[k]-s.best.value <= 0 {
 			return true
 		}
 		if k == 0 {
@@ -68,12 +73,21 @@ func (s *solver) exhaust() bool {
 			if _, ok := s.seating.Exchange(i, p, None); !ok {
 				continue
 			}
+			far := 0
+			if m.Away != nil && m.Away[p] {
+				far = 1
+			}
+			if away+far > m.MostAway {
+				continue
+			}
 			mark := len(s.seating.log)
 			if !s.seating.Open[g] {
 				s.seating.SetOpen(g, true)
 			}
 			s.seating.Put(i, p)
+			away += far
 			seen := next(k - 1)
+			away -= far
 			s.seating.Undo(mark)
 			if !seen {
 				return false
@@ -82,6 +96,9 @@ func (s *solver) exhaust() bool {
 		return next(k - 1)
 	}
 	seen := next(len(line))
+	if m.Away != nil && !seen {
+		s.best.copyFrom(other)
+	}
 	s.recall()
 	return seen
 }

@@ -14,8 +14,13 @@ func (s *solver) finish() {
 			i := int32(i)
 			for p := s.m.PairOff[i]; p < s.m.PairOff[i+1] && s.seating.At[i] == None; p++ {
 				if g := s.m.PairGroup[p]; s.seating.Open[g] && s.seating.Seats(g) > 0 {
-					if penalty, ok := s.seating.Exchange(i, p, None); ok && penalty <= 0 {
-						s.seating.Put(i, p)
+					if _, ok := s.seating.Exchange(i, p, None); !ok {
+						continue
+					}
+					mark, lack := s.seating.Mark(), s.seating.lack
+					if s.seating.Put(i, p); s.seating.lack > lack {
+						s.seating.Undo(mark)
+					} else {
 						again = true
 					}
 				}
@@ -29,7 +34,7 @@ func (s *solver) finish() {
 			if s.seating.Open[g] || s.m.Room[g] == 0 || s.improver.blocked(g) {
 				continue
 			}
-			if joiners := s.seating.Leftovers(g, None); len(joiners) > 0 && len(joiners) >= int(s.m.Need[g]) {
+			if joiners, ok := s.seating.Leftovers(g, nil); ok && len(joiners) > 0 && len(joiners) >= int(s.m.Need[g]) {
 				s.seating.SetOpen(g, true)
 				for _, p := range joiners {
 					s.seating.Put(s.m.ClientOf(p), p)
@@ -41,57 +46,69 @@ func (s *solver) finish() {
 	s.keep()
 }
 
-// leftovers chooses people without a place who could fill the closed group g
-// together, as pairs: first the pair given, if any, then the others by id as
-// far as conflicts, quotas and seats allow, without lone newcomers but for the
-// one given.
-func (s *Seating) Leftovers(g, first int32) (pairs []int32) {
+// Comer is somebody who comes to a group, with the counts that would include them.
+type Comer struct {
+	Client int32
+	Mask   uint64
+}
+
+// Leftovers chooses people without a place who could fill the closed group g together
+// with those who come, as pairs: first those whom a count asks for, then the others,
+// by id as far as conflicts, counts and seats allow. Nobody is among them who would
+// lack company. ok says that no count lacks anybody.
+func (s *Seating) Leftovers(g int32, come []Comer) (pairs []int32, ok bool) {
 	m := s.m
-	count := make([]int32, len(m.Quotas[g]))
+	count := make([]int32, len(m.Counts[g]))
 	var who []int32
+	recount := func(mask uint64, by int32) {
+		for q := range count {
+			count[q] += by * int32(mask>>q&1)
+		}
+	}
+	for _, c := range come {
+		who = append(who, c.Client)
+		recount(c.Mask, 1)
+	}
 	add := func(i, p int32) {
-		if len(pairs) >= int(m.Room[g]) {
+		if len(who) >= int(m.Room[g]) || slices.Contains(who, i) ||
+			slices.ContainsFunc(who, func(j int32) bool { return m.Conflict(i, j) }) {
 			return
 		}
-		for _, j := range who {
-			if m.Conflict(i, j) {
-				return
-			}
-		}
-		for q, limit := range m.Quotas[g] {
-			if m.Mask[p]>>q&1 != 0 && count[q] >= limit.Most {
+		for q, c := range m.Counts[g] {
+			if m.Mask[p]>>q&1 != 0 && count[q] >= c.Most {
 				return
 			}
 		}
 		pairs, who = append(pairs, p), append(who, i)
-		for q := range count {
-			count[q] += int32(m.Mask[p] >> q & 1)
+		recount(m.Mask[p], 1)
+	}
+	everybody := func(wanted func(p int32) bool) {
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			if i, p := m.GroupClient[k], m.GroupPair[k]; s.At[i] == None && wanted(p) {
+				add(i, p)
+			}
 		}
 	}
-	if first != None {
-		add(m.ClientOf(first), first)
-	}
-	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
-		if i, p := m.GroupClient[k], m.GroupPair[k]; s.At[i] == None && p != first {
-			add(i, p)
+	for q, c := range m.Counts[g] {
+		if c.missing(count[q]) > 0 {
+			everybody(func(p int32) bool { return m.Mask[p]>>q&1 != 0 && count[q] < c.Least })
 		}
 	}
+	everybody(func(int32) bool { return true })
 	for again := true; again; {
-		again = false
-		for q, limit := range m.Quotas[g] {
-			if !limit.NoLone || count[q] != 1 {
+		again, ok = false, true
+		for q, c := range m.Counts[g] {
+			if c.missing(count[q]) == 0 {
 				continue
 			}
+			ok = false
 			k := slices.IndexFunc(pairs, func(p int32) bool { return m.Mask[p]>>q&1 != 0 })
-			if pairs[k] == first {
-				continue
+			if c.OrNone && k >= 0 {
+				recount(m.Mask[pairs[k]], -1)
+				pairs = slices.Delete(pairs, k, k+1)
+				again = true
 			}
-			for f := range count {
-				count[f] -= int32(m.Mask[pairs[k]] >> f & 1)
-			}
-			pairs = slices.Delete(pairs, k, k+1)
-			again = true
 		}
 	}
-	return pairs
+	return pairs, ok
 }

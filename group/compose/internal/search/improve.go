@@ -92,14 +92,9 @@ func (s *improver) rent(g int32) int64 {
 	return int64(len(s.seating.Members[g]))*s.seating.price[g] - int64(s.m.Minutes[g])*s.seating.minuteCost
 }
 
-// blocked reports whether some resource of h has nothing left.
+// blocked reports whether some resource of h has too little left.
 func (s *improver) blocked(h int32) bool {
-	for _, r := range s.m.Uses[h] {
-		if s.seating.Free[r] <= 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.m.Uses[h], func(u Use) bool { return s.seating.Free[u.Resource] < u.Amount })
 }
 
 // openGroup opens h and fills it in the best way. It reports false when the
@@ -260,8 +255,8 @@ func (s *improver) swap(h int32, out []int32) bool {
 		return false
 	}
 	for _, g := range out {
-		for _, r := range s.m.Uses[g] {
-			for _, other := range s.m.Users[r] {
+		for _, u := range s.m.Uses[g] {
+			for _, other := range s.m.Users[u.Resource] {
 				if !s.seating.Open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.appeal(other) > 0 {
 					s.attempt(func() bool { return s.openGroup(other) })
 				}
@@ -276,10 +271,10 @@ func (s *improver) swap(h int32, out []int32) bool {
 // also returns the sum of their costs.
 func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]int32, cost int64) {
 	m := s.m
-	var full []int32
-	for _, r := range m.Uses[h] {
-		if s.seating.Free[r] <= 0 {
-			full = append(full, r)
+	var short []Use // what h lacks
+	for _, u := range m.Uses[h] {
+		if lacking := u.Amount - s.seating.Free[u.Resource]; lacking > 0 {
+			short = append(short, Use{u.Resource, lacking})
 		}
 	}
 	type way struct {
@@ -293,40 +288,40 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 		}
 	}
 	closable := func(g int32) bool { return s.seating.Open[g] && !m.Running[g] }
-	switch len(full) {
-	case 0:
+	// without is what h still lacks when g has closed.
+	without := func(short []Use, g int32) (left []Use) {
+		for _, u := range short {
+			if lacking := u.Amount - m.takes(g, u.Resource); lacking > 0 {
+				left = append(left, Use{u.Resource, lacking})
+			}
+		}
+		return left
+	}
+	if len(short) == 0 {
 		// People, not resources: try the groups that h would draw from.
 		for _, g := range s.rivals(h) {
 			if closable(g) {
 				add(s.rent(g), g)
 			}
 		}
-	case 1:
-		for _, g := range m.Users[full[0]] {
-			if closable(g) {
-				add(s.rent(g), g)
-			}
-		}
-	default:
-		// One group that frees every full resource, or one each for two.
-		for _, g := range m.Users[full[0]] {
+	} else {
+		// One group that frees all that h lacks, or two.
+		for _, g := range m.Users[short[0].Resource] {
 			if !closable(g) {
 				continue
 			}
-			left := full[:0:0]
-			for _, r := range full[1:] {
-				if !slices.Contains(m.Uses[g], r) {
-					left = append(left, r)
-				}
-			}
-			switch len(left) {
-			case 0:
+			left := without(short, g)
+			if len(left) == 0 {
 				add(s.rent(g), g)
-			case 1:
-				for _, f := range m.Users[left[0]] {
-					if f != g && closable(f) {
-						add(s.rent(g)+s.rent(f), g, f)
-					}
+				continue
+			}
+			if len(left) > 1 {
+				continue
+			}
+			for _, f := range m.Users[left[0].Resource] {
+				same := left[0].Resource == short[0].Resource // then either could be named first
+				if f != g && closable(f) && !(same && f < g) && len(without(left, f)) == 0 {
+					add(s.rent(g)+s.rent(f), g, f)
 				}
 			}
 		}

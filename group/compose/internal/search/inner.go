@@ -27,7 +27,7 @@ type inner struct {
 	chosen []int32 // positions of the best valid set
 	found  bool
 	steps  int
-	count  [MaxLimits]int32
+	count  [MaxCounts]int32
 }
 
 const (
@@ -172,21 +172,21 @@ func (b *inner) decide(n int32, state uint8) {
 // only the disjoint quotas.
 func (b *inner) relax() (value int64, ok bool) {
 	m := b.m
-	limits, hard := m.Quotas[b.g], m.disjoint[b.g]
+	counts, hard := m.Counts[b.g], m.disjoint[b.g]
 	room, need := int(m.Room[b.g]), int(m.Need[b.g])
 	b.set = b.set[:0]
-	clear(b.count[:len(limits)])
+	clear(b.count[:len(counts)])
 	for _, n := range b.undo {
 		if b.state[n] == inside {
-			b.take(n, limits)
+			b.take(n, counts)
 			value += b.v[n]
 		}
 	}
 	if len(b.set) > room {
 		return 0, false
 	}
-	for q := range limits {
-		if b.count[q] > limits[q].Most {
+	for q := range counts {
+		if b.count[q] > counts[q].Most {
 			return 0, false
 		}
 	}
@@ -198,31 +198,31 @@ func (b *inner) relax() (value int64, ok bool) {
 		if len(b.set) >= room || v <= 0 && len(b.set) >= need {
 			break
 		}
-		if b.state[n] != undecided || hard != 0 && b.full(int32(n), limits, hard) {
+		if b.state[n] != undecided || hard != 0 && b.full(int32(n), counts, hard) {
 			continue
 		}
-		b.take(int32(n), limits)
+		b.take(int32(n), counts)
 		value += v
 	}
 	return value, len(b.set) >= need
 }
 
-func (b *inner) take(n int32, limits []Limit) {
+func (b *inner) take(n int32, counts []Count) {
 	b.set = append(b.set, n)
-	if len(limits) == 0 {
+	if len(counts) == 0 {
 		return
 	}
 	mask := b.m.groupMask[b.order[n]]
-	for q := range limits {
+	for q := range counts {
 		b.count[q] += int32(mask >> q & 1)
 	}
 }
 
 // full reports whether a disjoint quota that counts the candidate is used up.
-func (b *inner) full(n int32, limits []Limit, hard uint16) bool {
+func (b *inner) full(n int32, counts []Count, hard uint64) bool {
 	mask := b.m.groupMask[b.order[n]] & hard
-	for q := range limits {
-		if mask>>q&1 != 0 && b.count[q] >= limits[q].Most {
+	for q := range counts {
+		if mask>>q&1 != 0 && b.count[q] >= counts[q].Most {
 			return true
 		}
 	}
@@ -246,25 +246,27 @@ func (b *inner) culprit() (n int32, first uint8) {
 		}
 		b.tied = append(b.tied, i)
 	}
-	for q, l := range m.Quotas[b.g] {
+	for q, c := range m.Counts[b.g] {
 		counted := func(n int32) bool { return b.state[n] == undecided && m.groupMask[b.order[n]]>>q&1 != 0 }
 		switch {
-		case b.count[q] > l.Most:
+		case b.count[q] > c.Most:
 			for _, n := range slices.Backward(b.set) {
 				if counted(n) {
 					return n, outside
 				}
 			}
 			return hopeless, 0
-		case l.NoLone && b.count[q] == 1:
-			for _, n := range b.set {
-				if counted(n) {
-					return n, inside
+		case c.missing(b.count[q]) > 0:
+			if c.OrNone {
+				for _, n := range b.set {
+					if counted(n) {
+						return n, inside
+					}
 				}
 			}
 			b.sortRest()
 			for n := range int32(len(b.order)) {
-				if counted(n) {
+				if counted(n) && !slices.Contains(b.set, n) {
 					return n, inside
 				}
 			}

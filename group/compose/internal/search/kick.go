@@ -59,7 +59,7 @@ func (s *solver) kick(budget int64, q sequence) {
 		s.improver.polish()
 		s.improver.improveGroups(limit - s.seating.work)
 		s.seating.setPenalty(s.hard)
-		s.improver.repairLone()
+		s.improver.repairCounts()
 		s.improver.polish()
 		s.improver.openGreedily()
 		s.improver.reprice()

@@ -31,19 +31,20 @@ func (s *improver) enter(i, p int32) bool {
 	return true
 }
 
-// repairLone makes every lone newcomer two or none, in whichever way costs
+// repairCounts makes every lone newcomer two or none, in whichever way costs
 // least, and closes the group as a last resort.
-func (s *improver) repairLone() {
+func (s *improver) repairCounts() {
 	m := s.m
 	for g := range m.Room {
 		g := int32(g)
-		for q := 0; q < len(m.Quotas[g]) && !s.halted(); q++ {
-			if !m.Quotas[g][q].NoLone || s.seating.count[s.seating.quotaOff[g]+int32(q)] != 1 {
+		for q := 0; q < len(m.Counts[g]) && !s.halted(); q++ {
+			missing := int(m.Counts[g][q].missing(s.seating.counted(g, q)))
+			if missing == 0 || !s.seating.Open[g] {
 				continue
 			}
 			s.bestOf(
-				func() bool { return s.joinClass(g, q, 1) },
-				func() bool { return s.leaveClass(g, q) },
+				func() bool { return s.joinClass(g, q, missing) },
+				func() bool { return m.Counts[g][q].OrNone && s.leaveClass(g, q) },
 				func() bool {
 					if m.Running[g] {
 						return false
@@ -56,8 +57,7 @@ func (s *improver) repairLone() {
 	}
 }
 
-// flipClasses tries nobody to two, and some to nobody, for every quota against
-// being alone. It reports whether anything gained.
+// flipClasses tries nobody to two, and some to nobody, for every count. It reports whether anything gained.
 func (s *improver) flipClasses() (gained bool) {
 	m := s.m
 	for g := range m.Room {
@@ -65,12 +65,12 @@ func (s *improver) flipClasses() (gained bool) {
 		if !s.seating.Open[g] || !s.seating.soft[g] {
 			continue
 		}
-		for q, limit := range m.Quotas[g] {
-			if !limit.NoLone || s.halted() {
+		for q, c := range m.Counts[g] {
+			if c.Least == 0 || !c.OrNone || s.halted() {
 				continue
 			}
-			if s.seating.count[s.seating.quotaOff[g]+int32(q)] == 0 {
-				gained = s.attempt(func() bool { return s.joinClass(g, q, 2) }) || gained
+			if s.seating.counted(g, q) == 0 {
+				gained = s.attempt(func() bool { return s.joinClass(g, q, int(c.Least)) }) || gained
 			} else {
 				gained = s.attempt(func() bool { return s.leaveClass(g, q) }) || gained
 			}

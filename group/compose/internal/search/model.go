@@ -14,8 +14,15 @@ type Model struct {
 	PairOff   []int32
 	PairGroup []int32
 	Fit       []uint8
-	// Mask tells the quotas of the group that count the client, a bit each.
-	Mask []uint16
+	// Mask tells the counts of the group that include the client, a bit each.
+	Mask []uint64
+	// Wish is what wishes gain where a pair goes together, nil where there are none.
+	Wish []int32
+	// Toll is taken off the points of a pair, and Away marks pairs of which only
+	// MostAway may be chosen when every plan is tried; nil where there are none.
+	Toll     []int64
+	Away     []bool
+	MostAway int
 
 	// Need and Room are the fewest newcomers with which a group opens and the most
 	// that it takes. Running groups are open whatever happens.
@@ -23,15 +30,23 @@ type Model struct {
 	Running    []bool
 	// Minutes is what a group costs when it opens.
 	Minutes []int32
-	Quotas  [][]Limit
+	// Counts are the rules about how many people of a kind a group has.
+	Counts [][]Count
+	// Sitting is how many people each group has already.
+	Sitting []int32
+	// Evenness is what the square of a group's size costs among wishes.
+	Evenness int32
 
-	// Uses lists the resources of each candidate group, and Free is how many more
-	// groups each resource bears.
-	Uses [][]int32
+	// Uses lists what each candidate group takes of which resources, and Free is how
+	// much each resource has left.
+	Uses [][]Use
 	Free []int32
 
 	// Sets lists the conflict sets of each client, ascending.
 	Sets [][]int32
+	// Bonds lists with whom each client gains or loses by being together, nil where
+	// nobody does. A bond stands with both clients.
+	Bonds [][]Bond
 
 	// What Index derives.
 
@@ -40,32 +55,48 @@ type Model struct {
 	GroupOff    []int32
 	GroupPair   []int32
 	GroupClient []int32
-	groupMask   []uint16
+	groupMask   []uint64
 	// Users lists the candidate groups of each resource.
 	Users [][]int32
-	// disjoint marks the quotas of each group that bound disjoint kinds of people.
-	disjoint []uint16
+	// disjoint marks the maxima of each group that bound disjoint kinds of people.
+	disjoint []uint64
+	unit     []int32  // the most that one group takes of each resource
 	tied     []bool   // clients in some conflict set
 	clash    []uint64 // for few clients, who conflicts with whom, a row each
 	clashRow int      // words of a row
 }
 
-// Limit is a quota as far as newcomers are concerned.
-type Limit struct {
+// Count is a rule about how many newcomers of a kind an open group has.
+type Count struct {
 	// Kind is the attribute that it counts by. A person has one value of each, so
-	// that the limits of one kind count different people.
+	// that the maxima of one kind count different people.
 	Kind uint8
 	// Most is the most newcomers that it lets in, or NoLimit.
 	Most int32
-	// NoLone says that there must not be exactly one of them.
-	NoLone bool
+	// Least is the fewest. OrNone says that none at all is right as well.
+	Least  int32
+	OrNone bool
 }
 
-// NoLimit stands for no maximum. MaxLimits bounds the limits of one group, and
+// missing is how many newcomers a count of n lacks.
+func (c Count) missing(n int32) int32 {
+	if n >= c.Least || n == 0 && c.OrNone {
+		return 0
+	}
+	return c.Least - n
+}
+
+// Use is how much of a resource a group takes.
+type Use struct{ Resource, Amount int32 }
+
+// Bond is what being together with another client gains among wishes.
+type Bond struct{ Client, Weight int32 }
+
+// NoLimit stands for no maximum. MaxCounts bounds the counts of one group, and
 // MaxFit the fit of a pair.
 const (
 	NoLimit   = int32(1) << 30
-	MaxLimits = 16
+	MaxCounts = 64
 	MaxFit    = 99
 )
 
@@ -75,11 +106,11 @@ const None = int32(-1)
 // Index derives what the search looks things up in.
 func (m *Model) Index() {
 	m.indexGroups()
-	m.disjoint = make([]uint16, len(m.Room))
-	for g, limits := range m.Quotas {
+	m.disjoint = make([]uint64, len(m.Room))
+	for g, counts := range m.Counts {
 		first := None
-		for q, l := range limits {
-			if l.Most < NoLimit && (first == None || l.Kind == limits[first].Kind) {
+		for q, c := range counts {
+			if c.Most < NoLimit && (first == None || c.Kind == counts[first].Kind) {
 				m.disjoint[g] |= 1 << q
 				if first == None {
 					first = int32(q)
@@ -88,9 +119,11 @@ func (m *Model) Index() {
 		}
 	}
 	m.Users = make([][]int32, len(m.Free))
+	m.unit = make([]int32, len(m.Free))
 	for g, uses := range m.Uses {
-		for _, r := range uses {
-			m.Users[r] = append(m.Users[r], int32(g))
+		for _, u := range uses {
+			m.Users[u.Resource] = append(m.Users[u.Resource], int32(g))
+			m.unit[u.Resource] = max(m.unit[u.Resource], u.Amount)
 		}
 	}
 	m.tied = make([]bool, len(m.Points))
@@ -113,7 +146,7 @@ func (m *Model) indexGroups() {
 	}
 	m.GroupPair = make([]int32, len(m.PairGroup))
 	m.GroupClient = make([]int32, len(m.PairGroup))
-	m.groupMask = make([]uint16, len(m.PairGroup))
+	m.groupMask = make([]uint64, len(m.PairGroup))
 	next := slices.Clone(m.GroupOff)
 	for i := range m.Points {
 		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
@@ -141,6 +174,24 @@ func (m *Model) tabulateConflicts() {
 			inSet[k] = append(inSet[k], int32(i))
 		}
 	}
+}
+
+// pointsOf is what client i is worth in the group of pair p.
+func (m *Model) pointsOf(i, p int32) int64 {
+	if m.Toll != nil {
+		return m.Points[i] - m.Toll[p]
+	}
+	return m.Points[i]
+}
+
+// takes is how much of a resource a group takes.
+func (m *Model) takes(g, r int32) int32 {
+	for _, u := range m.Uses[g] {
+		if u.Resource == r {
+			return u.Amount
+		}
+	}
+	return 0
 }
 
 // Conflict reports whether a conflict set holds both clients.

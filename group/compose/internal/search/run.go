@@ -13,6 +13,9 @@ type Options struct {
 	// Progress is called in the running goroutine whenever the best plan or the
 	// bound has improved, and once at the end.
 	Progress func(Progress)
+	// Start is a valid plan to set out from, as the pair of each client or None; nil
+	// where there is none.
+	Start []int32
 	// Way overrides the choice of method, for comparisons.
 	Way Way
 	// Stop is asked now and then whether to stop at once.
@@ -120,7 +123,7 @@ func newSolver(m *Model, stop func() bool) *solver {
 	}}
 	s.tried = map[uint64]bool{}
 	s.hard = s.seating.penalty * hardPenalty
-	s.easy = max(s.pointWorth()*easyPoints, 1)
+	s.easy = max(s.seating.pointUnit()*easyPoints, 1)
 	s.bounds = newDual(m, weighting{PriceScale, 0})
 	s.fitBounds = newDual(m, weighting{PriceScale * fitBoundWeight, PriceScale})
 	return s
@@ -165,6 +168,17 @@ func (s *solver) run(o Options) {
 // begin finds a first good plan and a bound of points.
 func (s *solver) begin(o Options) {
 	s.keep() // nobody placed: valid, whatever happens next
+	for i, p := range o.Start {
+		if p == None {
+			continue
+		}
+		if g := s.m.PairGroup[p]; !s.seating.Open[g] {
+			s.seating.SetOpen(g, true)
+		}
+		s.seating.Put(int32(i), p)
+	}
+	s.keep()
+	s.start.copyFrom(s.best)
 	s.trivialBounds()
 	s.seating.setPenalty(s.easy)
 	s.settle()
@@ -287,10 +301,10 @@ func (s *solver) settle() {
 // toughen raises the penalty of lone newcomers until none is left.
 func (s *solver) toughen() {
 	if slices.Contains(s.seating.soft, true) {
-		s.seating.setPenalty(s.pointWorth() * firmPoints)
+		s.seating.setPenalty(s.seating.pointUnit() * firmPoints)
 		s.settle()
 		s.seating.setPenalty(s.hard)
-		s.improver.repairLone()
+		s.improver.repairCounts()
 		s.settle()
 		s.improver.flipClasses()
 		s.improver.polish()

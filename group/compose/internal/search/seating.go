@@ -5,32 +5,36 @@ import "slices"
 // seating is who sits where while the solver works, with a log of every change
 // so that any try can be taken back. Worth is one int64 a change:
 //
-//	(points · fitUnit + fit) · minuteUnit, less the minutes of open groups
+//	((points · fitUnit + fit) · minuteUnit − minutes of open groups) · wishUnit + wishes
 //
-// where fitUnit exceeds every possible sum of fit and minuteUnit every possible
-// sum of minutes, so that comparing sums compares points first, then fit, then
-// minutes. Only differences are ever formed and compared; a sum over a national
-// list may wrap around, a difference between two neighbouring plans does not.
-// Where the units would make one worth exceed maxWorth, as on a national list,
-// minutes are left out and minuteUnit is 1.
+// where fitUnit exceeds every possible sum of fit, minuteUnit every possible sum of
+// minutes and wishUnit every difference of wishes, so that comparing sums compares
+// points first, then fit, then minutes, then wishes. Only differences are ever formed
+// and compared; a sum over a national list may wrap around, a difference between two
+// neighbouring plans does not. Where the units would make one worth exceed maxWorth,
+// as on a national list, wishes are left out, and then minutes.
 type Seating struct {
 	m          *Model
 	base       []int64 // worth of placing each client before fit
 	fitUnit    int64
 	minuteUnit int64
-	minuteCost int64 // 1, or 0 where the numbers would not fit
-	penalty    int64 // of one newcomer who is alone against a quota
+	divisor    int64   // minutes count in units of so many
+	minuteCost int64   // of one minute: 1 or wishUnit, or 0 where the numbers would not fit
+	wishUnit   int64   // 1, or 0 where there are no wishes or the numbers would not fit
+	penalty    int64   // of one newcomer whom a count lacks
+	extra      []int64 // wishes less tolls of each pair, or nil
 
 	At       []int32   // pair of each client, or none
 	Members  [][]int32 // newcomers of each group
 	Open     []bool
-	count    []int16 // newcomers counted by each quota
-	quotaOff []int32 // first quota of each group in count
-	soft     []bool  // groups with a quota against being alone
+	count    []int16 // newcomers of each count
+	countOff []int32 // first of each group in count
+	soft     []bool  // groups with a count that can lack somebody
+	opening  []int32 // newcomers whom an open but empty group lacks
 	Free     []int32 // capacity left of each resource
 	price    []int64 // what a seat of each group is worth now
 	value    int64
-	Lone     int // quotas with a lone newcomer
+	lack     int // newcomers whom counts lack
 	log      []change
 
 	work int64 // arcs looked at, the measure of all budgets
@@ -59,39 +63,138 @@ func NewSeating(m *Model) *Seating {
 	s := &Seating{
 		m: m, base: make([]int64, len(m.Points)), At: make([]int32, len(m.Points)),
 		Members: make([][]int32, len(m.Room)), Open: slices.Clone(m.Running), Free: slices.Clone(m.Free),
-		price: make([]int64, len(m.Room)), quotaOff: make([]int32, len(m.Room)+1), soft: make([]bool, len(m.Room)),
+		price: make([]int64, len(m.Room)), countOff: make([]int32, len(m.Room)+1), soft: make([]bool, len(m.Room)),
 	}
-	fitUnit, minuteUnit, most := int64(1), int64(1), int64(1)
+	s.opening = make([]int32, len(m.Room))
 	for i := range m.Points {
 		s.At[i] = None
+	}
+	for g := range m.Room {
+		s.countOff[g+1] = s.countOff[g] + int32(len(m.Counts[g]))
+		for _, c := range m.Counts[g] {
+			s.soft[g] = s.soft[g] || c.Least > 0
+			s.opening[g] += c.missing(0)
+		}
+		if m.Running[g] {
+			s.lack += int(s.opening[g])
+		}
+	}
+	s.count = make([]int16, s.countOff[len(m.Room)])
+	s.setUnits()
+	var highest int64
+	for i, points := range m.Points {
+		s.base[i] = points * s.pointUnit()
+		highest = max(highest, s.base[i])
+	}
+	s.penalty = highest + s.minuteUnit
+	s.value = -int64(s.lack) * s.penalty
+	if m.Toll != nil || m.Wish != nil {
+		s.extra = make([]int64, len(m.PairGroup))
+		for p := range s.extra {
+			if m.Toll != nil {
+				s.extra[p] -= m.Toll[p] * s.pointUnit()
+			}
+			if m.Wish != nil {
+				s.extra[p] += int64(m.Wish[p]) * s.wishUnit
+			}
+		}
+	}
+	return s
+}
+
+// setUnits chooses the units of worth.
+func (s *Seating) setUnits() {
+	m := s.m
+	fits, minutes, divisor, most := int64(1), int64(1), int64(0), int64(1)
+	for i := range m.Points {
 		best := uint8(0)
 		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 			best = max(best, m.Fit[p])
 		}
-		fitUnit += int64(best)
+		fits += int64(best)
 		most = max(most, m.Points[i]+1)
 	}
-	for g := range m.Room {
-		minuteUnit += int64(m.Minutes[g])
-		s.quotaOff[g+1] = s.quotaOff[g] + int32(len(m.Quotas[g]))
-		s.soft[g] = slices.ContainsFunc(m.Quotas[g], func(l Limit) bool { return l.NoLone })
+	for _, n := range m.Minutes {
+		minutes += int64(n)
+		divisor = gcd(divisor, int64(n))
 	}
-	s.count = make([]int16, s.quotaOff[len(m.Room)])
-	s.fitUnit, s.minuteUnit, s.minuteCost = fitUnit, minuteUnit, 1
-	if maxWorth/minuteUnit/fitUnit < most {
+	wishes := s.wishRange()
+	s.fitUnit, s.minuteUnit, s.minuteCost, s.divisor = fits, minutes, 1, 1
+	if wishes > 0 {
+		// Minutes count in their common divisor, to leave more room for wishes.
+		compact := minutes
+		if divisor > 1 {
+			compact = (minutes-1)/divisor + 1
+		}
+		if unit := wishes + 1; maxWorth/unit/compact/fits >= most {
+			s.minuteUnit, s.minuteCost, s.divisor, s.wishUnit = compact*unit, unit, max(1, divisor), 1
+			return
+		}
+	}
+	if maxWorth/minutes/fits < most {
 		s.minuteUnit, s.minuteCost = 1, 0
 	}
-	var highest int64
-	for i, points := range m.Points {
-		s.base[i] = points * fitUnit * s.minuteUnit
-		highest = max(highest, s.base[i])
+}
+
+// wishRange is how far the sums of wishes of two plans can be apart.
+func (s *Seating) wishRange() (sum int64) {
+	m := s.m
+	for i := range m.Points {
+		var least, most int64
+		if m.Wish != nil {
+			for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+				least, most = min(least, int64(m.Wish[p])), max(most, int64(m.Wish[p]))
+			}
+		}
+		sum += most - least
+		if m.Bonds != nil {
+			for _, bond := range m.Bonds[i] {
+				sum += int64(max(bond.Weight, -bond.Weight))
+			}
+		}
 	}
-	s.penalty = highest + s.minuteUnit
-	return s
+	if m.Evenness > 0 {
+		for g, room := range m.Room {
+			sum += s.evenness(int32(g), room) - s.evenness(int32(g), 0)
+		}
+	}
+	return sum
+}
+
+// mostBonds is no less than what all bonds together can gain.
+func (s *Seating) mostBonds() (sum int64) {
+	for _, bonds := range s.m.Bonds {
+		for _, bond := range bonds {
+			sum += int64(max(0, bond.Weight)) * s.wishUnit
+		}
+	}
+	return sum
+}
+
+// evenness is what a group of so many newcomers costs among wishes.
+func (s *Seating) evenness(g, newcomers int32) int64 {
+	n := int64(s.m.Sitting[g] + newcomers)
+	return int64(s.m.Evenness) * n * n
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // worth of client i in the group of pair p.
-func (s *Seating) worth(i, p int32) int64 { return s.base[i] + int64(s.m.Fit[p])*s.minuteUnit }
+func (s *Seating) worth(i, p int32) int64 {
+	w := s.base[i] + int64(s.m.Fit[p])*s.minuteUnit
+	if s.extra != nil {
+		w += s.extra[p]
+	}
+	return w
+}
+
+// pointUnit is the worth of one point.
+func (s *Seating) pointUnit() int64 { return s.fitUnit * s.minuteUnit }
 
 // group returns where client i sits, or none.
 func (s *Seating) Group(i int32) int32 {
@@ -123,8 +226,11 @@ func (s *Seating) Take(i int32) {
 func (s *Seating) sit(i, p int32) {
 	g := s.m.PairGroup[p]
 	s.At[i] = p
-	s.Members[g] = append(s.Members[g], i)
 	s.value += s.worth(i, p)
+	if s.wishUnit > 0 {
+		s.value += s.company(i, g)
+	}
+	s.Members[g] = append(s.Members[g], i)
 	s.recount(g, p, 1)
 }
 
@@ -137,31 +243,56 @@ func (s *Seating) rise(i int32) {
 	list[k] = list[len(list)-1]
 	s.Members[g] = list[:len(list)-1]
 	s.value -= s.worth(i, p)
+	if s.wishUnit > 0 {
+		s.value -= s.company(i, g)
+	}
 	s.recount(g, p, -1)
 }
 
+// company is what wishes gain when client i comes to the people who sit in g: by
+// bonds with them, less what the size costs then.
+func (s *Seating) company(i, g int32) (gain int64) {
+	if s.m.Bonds != nil {
+		gain += s.bonds(i, g, None)
+	}
+	if s.m.Evenness > 0 {
+		n := int32(len(s.Members[g]))
+		gain -= s.evenness(g, n+1) - s.evenness(g, n)
+	}
+	return gain * s.wishUnit
+}
+
+// bonds is what client i gains by the people who sit in g, but for one.
+func (s *Seating) bonds(i, g, but int32) (gain int64) {
+	for _, bond := range s.m.Bonds[i] {
+		if j := bond.Client; j != but && s.At[j] != None && s.m.PairGroup[s.At[j]] == g {
+			gain += int64(bond.Weight)
+		}
+	}
+	return gain
+}
+
 func (s *Seating) recount(g, p int32, by int16) {
-	if len(s.m.Quotas[g]) == 0 {
+	if len(s.m.Counts[g]) == 0 {
 		return
 	}
 	mask := s.m.Mask[p]
-	count := s.count[s.quotaOff[g]:s.quotaOff[g+1]]
+	count := s.count[s.countOff[g]:s.countOff[g+1]]
 	for q := range count {
 		if mask>>q&1 == 0 {
 			continue
 		}
-		if s.m.Quotas[g][q].NoLone {
-			if count[q] == 1 {
-				s.Lone--
-				s.value += s.penalty
-			}
-			if count[q]+by == 1 {
-				s.Lone++
-				s.value -= s.penalty
-			}
+		if c := s.m.Counts[g][q]; c.Least > 0 {
+			s.lacks(int(c.missing(int32(count[q]+by)) - c.missing(int32(count[q]))))
 		}
 		count[q] += by
 	}
+}
+
+// lacks counts newcomers more whom counts lack.
+func (s *Seating) lacks(more int) {
+	s.lack += more
+	s.value -= int64(more) * s.penalty
 }
 
 func (s *Seating) setPrice(g int32, price int64) {
@@ -201,9 +332,12 @@ func (s *Seating) turn(g int32, open bool) {
 	if open {
 		by = -1
 	}
-	s.value += int64(by) * int64(s.m.Minutes[g]) * s.minuteCost
-	for _, r := range s.m.Uses[g] {
-		s.Free[r] += by
+	s.value += int64(by) * int64(s.m.Minutes[g]) / s.divisor * s.minuteCost
+	for _, u := range s.m.Uses[g] {
+		s.Free[u.Resource] += by * u.Amount
+	}
+	if s.opening[g] > 0 {
+		s.lacks(-int(by * s.opening[g]))
 	}
 }
 
@@ -232,7 +366,7 @@ func (s *Seating) Undo(n int) {
 	}
 }
 
-// setPenalty changes the worth of every lone newcomer.
+// setPenalty changes what every newcomer costs whom counts lack.
 func (s *Seating) setPenalty(penalty int64) {
 	if penalty != s.penalty {
 		s.log = append(s.log, change{changePenalty, 0, s.penalty})
@@ -241,23 +375,38 @@ func (s *Seating) setPenalty(penalty int64) {
 }
 
 func (s *Seating) reweigh(penalty int64) {
-	s.value += int64(s.Lone) * (s.penalty - penalty)
+	s.value += int64(s.lack) * (s.penalty - penalty)
 	s.penalty = penalty
 }
 
-// hasLone reports whether a quota of g has a lone newcomer.
-func (s *Seating) HasLone(g int32) bool {
-	for q, limit := range s.m.Quotas[g] {
-		if limit.NoLone && s.count[s.quotaOff[g]+int32(q)] == 1 {
+// counted is how many newcomers of g a count has.
+func (s *Seating) counted(g int32, q int) int32 { return int32(s.count[int(s.countOff[g])+q]) }
+
+// Lack is how many newcomers the counts of open groups lack.
+func (s *Seating) Lack() int { return s.lack }
+
+// Lacks reports whether g is open and a count of it lacks somebody.
+func (s *Seating) Lacks(g int32) bool {
+	if !s.Open[g] {
+		return false
+	}
+	for q, c := range s.m.Counts[g] {
+		if c.missing(s.counted(g, q)) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// exchange reports whether client i may enter the group of pair p while client
-// out (or none) leaves it, and what that adds in penalties of the quotas.
-func (s *Seating) Exchange(i, p, out int32) (penalty int64, ok bool) {
+// helps reports whether somebody's coming to g can gain beyond their own worth: by
+// what a count lacks, or by bonds.
+func (s *Seating) helps(g int32) bool {
+	return s.soft[g] && s.Lacks(g) || s.m.Bonds != nil && s.wishUnit > 0
+}
+
+// Exchange reports whether client i may enter the group of pair p while client
+// out (or none) leaves it, and what that costs in penalties and wishes.
+func (s *Seating) Exchange(i, p, out int32) (cost int64, ok bool) {
 	m := s.m
 	g := m.PairGroup[p]
 	if m.tied[i] {
@@ -267,49 +416,64 @@ func (s *Seating) Exchange(i, p, out int32) (penalty int64, ok bool) {
 			}
 		}
 	}
-	if len(m.Quotas[g]) == 0 {
-		return 0, true
+	if s.wishUnit > 0 {
+		cost = s.exchangeWishes(i, g, out)
 	}
-	in, leaves := m.Mask[p], uint16(0)
+	if len(m.Counts[g]) == 0 {
+		return cost, true
+	}
+	in, leaves := m.Mask[p], uint64(0)
 	if out != None {
 		leaves = m.Mask[s.At[out]]
 	}
 	if in == leaves {
-		return 0, true
+		return cost, true
 	}
-	count := s.count[s.quotaOff[g]:s.quotaOff[g+1]]
-	for q, limit := range m.Quotas[g] {
+	count := s.count[s.countOff[g]:s.countOff[g+1]]
+	for q, c := range m.Counts[g] {
 		now := count[q]
 		then := now + int16(in>>q&1) - int16(leaves>>q&1)
-		if then > now && int32(then) > limit.Most {
+		if then > now && int32(then) > c.Most {
 			return 0, false
 		}
-		if limit.NoLone && now != then {
-			if then == 1 {
-				penalty += s.penalty
-			} else if now == 1 {
-				penalty -= s.penalty
-			}
+		if c.Least > 0 && now != then {
+			cost += int64(c.missing(int32(then))-c.missing(int32(now))) * s.penalty
 		}
 	}
-	return penalty, true
+	return cost, true
 }
 
-// leaving is what the penalties of the quotas change when client i leaves.
-func (s *Seating) leaving(i int32) (penalty int64) {
+// exchangeWishes is what an exchange costs in wishes beside those of the pairs.
+func (s *Seating) exchangeWishes(i, g, out int32) (cost int64) {
+	if out == None {
+		return -s.company(i, g)
+	}
+	if s.m.Bonds != nil {
+		cost = s.bonds(out, g, None) - s.bonds(i, g, out)
+	}
+	return cost * s.wishUnit
+}
+
+// leaving is what penalties and wishes cost when client i leaves.
+func (s *Seating) leaving(i int32) (cost int64) {
 	p := s.At[i]
 	g := s.m.PairGroup[p]
-	for q, limit := range s.m.Quotas[g] {
-		if limit.NoLone && s.m.Mask[p]>>q&1 != 0 {
-			switch s.count[s.quotaOff[g]+int32(q)] {
-			case 1:
-				penalty -= s.penalty
-			case 2:
-				penalty += s.penalty
-			}
+	for q, c := range s.m.Counts[g] {
+		if c.Least > 0 && s.m.Mask[p]>>q&1 != 0 {
+			now := s.counted(g, q)
+			cost += int64(c.missing(now-1)-c.missing(now)) * s.penalty
 		}
 	}
-	return penalty
+	if s.wishUnit > 0 {
+		if s.m.Bonds != nil {
+			cost += s.bonds(i, g, None) * s.wishUnit
+		}
+		if s.m.Evenness > 0 {
+			n := int32(len(s.Members[g]))
+			cost -= (s.evenness(g, n) - s.evenness(g, n-1)) * s.wishUnit
+		}
+	}
+	return cost
 }
 
 // seats is how many more newcomers group g can take.
@@ -319,7 +483,7 @@ func (s *Seating) Seats(g int32) int { return int(s.m.Room[g]) - len(s.Members[g
 func (s *Seating) Score() (sc Score) {
 	for i, p := range s.At {
 		if p != None {
-			sc.Points += s.m.Points[i]
+			sc.Points += s.m.pointsOf(int32(i), p)
 			sc.Fit += int64(s.m.Fit[p])
 			sc.Placed++
 		}

@@ -43,7 +43,7 @@ func (p *plan) copyFrom(o plan) {
 
 // keep remembers the present state if it is valid and the best so far.
 func (s *solver) keep() {
-	if s.seating.Lone > 0 || s.found && s.seating.value-s.best.value <= 0 {
+	if s.seating.lack > 0 || s.found && s.seating.value-s.best.value <= 0 {
 		return
 	}
 	s.found = true
@@ -83,6 +83,7 @@ type solver struct {
 	chains    *chains
 	improver  *improver
 	best      plan
+	start     plan // that the run set out from
 	found     bool
 	exhausted bool            // every plan has been tried
 	hard      int64           // penalty of a lone newcomer in a plan
@@ -102,7 +103,7 @@ type solver struct {
 // lacks them would gain.
 func (s *solver) prices(w weighting) (u, r []int64) {
 	m := s.m
-	unit := s.pointWorth() // worth of one point
+	unit := s.seating.pointUnit() // worth of one point
 	in := func(v int64) int64 {
 		points := v / unit
 		rest := v - points*unit
@@ -122,24 +123,21 @@ func (s *solver) prices(w weighting) (u, r []int64) {
 			continue
 		}
 		if v := s.improver.appeal(g); v > 0 {
-			full := int64(0)
-			for _, k := range m.Uses[g] {
-				if s.seating.Free[k] <= 0 {
-					full++
+			short := int64(0)
+			for _, u := range m.Uses[g] {
+				if s.seating.Free[u.Resource] < u.Amount {
+					short += int64(u.Amount)
 				}
 			}
-			for _, k := range m.Uses[g] {
-				if s.seating.Free[k] <= 0 {
-					r[k] = max(r[k], in(v)/full)
+			for _, u := range m.Uses[g] {
+				if s.seating.Free[u.Resource] < u.Amount {
+					r[u.Resource] = max(r[u.Resource], in(v)/short)
 				}
 			}
 		}
 	}
 	return u, r
 }
-
-// base1 is the worth of one point.
-func (s *solver) pointWorth() int64 { return s.seating.fitUnit * s.seating.minuteUnit }
 
 // follow opens the groups that the averages of a dual call for and closes
 // those they reject.
@@ -233,16 +231,16 @@ func (s *solver) force(budget int64) (gained bool) {
 
 // harden repairs what a raised penalty forbids and refills what that leaves.
 func (s *solver) harden() {
-	if s.seating.Lone == 0 {
+	if s.seating.lack == 0 {
 		return
 	}
 	var groups []int32
 	for g := range s.m.Room {
-		if s.seating.HasLone(int32(g)) {
+		if s.seating.Lacks(int32(g)) {
 			groups = append(groups, int32(g))
 		}
 	}
-	s.improver.repairLone()
+	s.improver.repairCounts()
 	for _, g := range groups {
 		if s.seating.Open[g] {
 			s.improver.fillUp(g)
@@ -256,8 +254,8 @@ func (s *solver) around(h int32, out []int32) {
 	m := s.m
 	var near []int32
 	for _, g := range append([]int32{h}, out...) {
-		for _, r := range m.Uses[g] {
-			near = append(near, m.Users[r]...)
+		for _, u := range m.Uses[g] {
+			near = append(near, m.Users[u.Resource]...)
 		}
 		near = append(near, s.near[g]...)
 	}

@@ -145,9 +145,9 @@ func client(s *source, f Family, i int) compose.Client {
 	}
 	switch s.pick([]int{88, 9, 3}) {
 	case 1:
-		c.WantTherapistGender = compose.Female
+		c.WantTherapistGender = compose.LedByWomen
 	case 2:
-		c.WantTherapistGender = compose.Male
+		c.WantTherapistGender = compose.LedByMen
 	}
 	if s.chance(3) {
 		c.ExcludeTherapists = []string{therapist(s.below(therapists(f.Groups)))}
@@ -176,14 +176,14 @@ func oneGroup(s *source, f Family, g int) compose.Group {
 	who := s.below(therapists(f.Groups))
 	gr := compose.Group{
 		ID: fmt.Sprintf("g%05d", g+1), Slot: slots[s.below(f.Slots)], Therapists: []string{therapist(who)},
-		TherapistGender: compose.Female, Language: []string{"nl", "en", "tr", "ar"}[s.pick([]int{86, 8, 3, 3})],
+		TherapistGender: compose.LedByWomen, Language: []string{"nl", "en", "tr", "ar"}[s.pick([]int{86, 8, 3, 3})],
 		Mode: compose.Onsite, Region: region(who % f.Regions), Min: f.MinLow + s.below(f.MinHigh-f.MinLow+1),
 		State: compose.Candidate, Intake: compose.IntakeOpen, Gender: compose.GenderRule(1 + s.pick([]int{85, 10, 5})),
 		AgeMin: 18, AgeMax: 99, Minutes: 90 * (8 + s.below(9)),
 	}
 	gr.Max = gr.Min + 2 + s.below(6)
 	if who%3 == 2 {
-		gr.TherapistGender = compose.Male
+		gr.TherapistGender = compose.LedByMen
 	}
 	if s.chance(f.Online) {
 		gr.Mode = compose.Online
@@ -254,7 +254,7 @@ func resources(s *source, p *compose.Problem) {
 			}
 		}
 	}
-	add(compose.Therapist, func(g compose.Group) string { return "t:" + g.Therapists[0] },
+	add(compose.TherapistLoad, func(g compose.Group) string { return "t:" + g.Therapists[0] },
 		func() int { return 1 + s.pick([]int{28, 36, 20, 16}) })
 	add(compose.TherapistSlot, func(g compose.Group) string { return "ts:" + g.Therapists[0] + "/" + g.Slot },
 		func() int { return 1 })

@@ -1,0 +1,159 @@
+package compose_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// rich is a tiny problem with everything that coordinators ask for, some of it at a
+// time: people together, minimum mixes, wishes, promises, therapists, rooms, travel.
+func rich(seed int64) compose.Problem {
+	r := rand.New(rand.NewPCG(uint64(seed), 5))
+	p := tiny(seed)
+	p.Clients = p.Clients[:6]
+	p.Conflicts = nil
+	p.On = therapy.MustDate(2026, time.March, 2)
+	some := func(n int) bool { return r.IntN(n) == 0 }
+	person := func() string { return p.Clients[r.IntN(len(p.Clients))].ID }
+	two := func() []string {
+		k := r.Perm(len(p.Clients))
+		return []string{p.Clients[k[0]].ID, p.Clients[k[1]].ID}
+	}
+	group := func() *compose.Group { return &p.Groups[r.IntN(len(p.Groups))] }
+	p.Policy.WaitBeforeFit, p.Policy.WaitCapWeeks = some(2), 10
+	p.Policy.MixedLeaders = some(5)
+	if some(3) {
+		p.Policy.EqualSizes = 1 + r.IntN(3)
+	}
+	for g := range p.Groups {
+		gr := &p.Groups[g]
+		gr.Min = min(gr.Min, 2)
+		gr.Slot, gr.WeeklyMinutes = p.Groups[r.IntN(g+1)].Slot, 60+30*r.IntN(3)
+		if some(3) {
+			gr.Therapists = []string{"t1", "t2"}
+		}
+		if some(2) {
+			gr.TherapistGender = compose.LedByBoth
+		}
+		if len(gr.Quotas) > 2 {
+			gr.Quotas = gr.Quotas[:2]
+		}
+		if some(2) {
+			gr.Quotas = append(gr.Quotas, compose.Quota{Attribute: compose.ByGender, Value: []string{"m", "f"}[r.IntN(2)], Min: 1 + r.IntN(2)})
+		}
+	}
+	for range r.IntN(3) {
+		p.Together = append(p.Together, compose.Together{Members: two(), Reason: "friends"})
+	}
+	if members := group().Members; len(members) > 0 {
+		p.Together = append(p.Together, compose.Together{Members: []string{person(), members[0].ID}, Reason: "family"})
+	}
+	for range r.IntN(4) {
+		w := compose.Wish{Weight: 1 + r.IntN(5)}
+		switch r.IntN(5) {
+		case 0:
+			w.Members, w.Group = []string{person()}, group().ID
+		case 1:
+			w.Members, w.Slot = []string{person()}, group().Slot
+		case 2:
+			w.Members, w.Therapist = []string{person()}, group().Therapists[0]
+		case 3:
+			w.Members, w.Together = two(), true
+		default:
+			w.Members, w.Apart = two(), true
+		}
+		p.Wishes = append(p.Wishes, w)
+	}
+	if some(2) {
+		p.Therapists = append(p.Therapists, compose.Therapist{ID: group().Therapists[0], Gender: compose.OtherGender, MaxGroups: 1 + r.IntN(2), MaxWeeklyMinutes: r.IntN(2) * 150})
+	}
+	for n := range r.IntN(3) {
+		p.Rooms = append(p.Rooms, compose.Room{ID: string(rune('a' + n)), Region: group().Region, Seats: group().Max - r.IntN(2)})
+	}
+	if some(2) {
+		p.Travel = []compose.Travel{{From: "far", To: group().Region, Minutes: 30}}
+	}
+	for i := range p.Clients {
+		c := &p.Clients[i]
+		switch r.IntN(8) {
+		case 0:
+			c.Pin = compose.Pin{Group: group().ID}
+		case 1:
+			c.Pin = compose.Pin{Slot: group().Slot, Until: p.On.AddDays(r.IntN(3) - 1)}
+		case 2:
+			c.NeedTherapistGender = compose.LeaderGender(1 + r.IntN(3))
+		case 3:
+			c.Region, c.MaxTravel = "far", r.IntN(60)
+		case 4:
+			c.Region, c.Regions = "far", []string{group().Region}
+		}
+	}
+	return p
+}
+
+// TestAskedAgainstBruteForce compares plans of problems with all that can be asked for
+// with every possible plan, and holds what is proven and said of them to be true.
+func TestAskedAgainstBruteForce(t *testing.T) {
+	t.Parallel()
+	var seen compose.Score
+	for seed := range sweep(120, 3000) {
+		p := rich(seed)
+		want := brute(p)
+		r := solve(t, p)
+		require.False(t, want.Better(r.Score), "seed %d: %+v is better than %+v", seed, want, r.Score)
+		truthful(t, p, r)
+		in := compose.SolveInParts(p)
+		verify(t, p, in)
+		require.GreaterOrEqual(t, in.Score.Placing+in.Gap(), want.Placing, "seed %d", seed)
+		if in.FitProven() {
+			require.Equal(t, want.Fit, in.Score.Fit, "seed %d", seed)
+		}
+		truthful(t, p, in)
+		seen.Promised, seen.Waiting, seen.Placed = seen.Promised+want.Promised, seen.Waiting+want.Waiting, seen.Placed+want.Placed
+		if want.Wishes > 0 {
+			seen.Wishes += want.Wishes
+		}
+	}
+	require.Positive(t, seen.Promised)
+	require.Positive(t, seen.Waiting)
+	require.Positive(t, seen.Wishes)
+	require.Positive(t, seen.Placed)
+}
+
+// TestReplanAgainstBruteForce compares every step with all plans of so many moves.
+func TestReplanAgainstBruteForce(t *testing.T) {
+	t.Parallel()
+	bought := 0
+	for seed := range sweep(40, 1000) {
+		p := tiny(seed)
+		early := p
+		early.Clients, early.Conflicts = p.Clients[:len(p.Clients)/2+1], nil
+		p.Conflicts = nil
+		standing := solve(t, early).Assignment
+		plans, err := compose.Replan(context.Background(), p, standing, 2, compose.Options{})
+		require.NoError(t, err)
+		promised := compose.Promise(p, standing)
+		step := 0
+		for moves := range 3 {
+			want, _ := bruteWithin(promised, func(a compose.Assignment) bool { return len(compose.Moves(standing, a)) <= moves })
+			for step+1 < len(plans.Steps) && len(plans.Steps[step+1].Moves) <= moves {
+				step++
+			}
+			got := plans.Steps[step]
+			verify(t, promised, got.Result)
+			require.Equal(t, got.Moves, compose.Moves(standing, got.Result.Assignment))
+			require.False(t, want.Better(got.Result.Score), "seed %d, %d moves: %+v, %+v", seed, moves, want, got.Result.Score)
+			if moves > 0 && len(got.Moves) == moves {
+				bought++
+			}
+		}
+	}
+	require.Positive(t, bought)
+}

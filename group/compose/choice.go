@@ -1,0 +1,180 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+)
+
+// choice is a group that chooses among people under the prices of a proof, with every
+// rule of a single group: size, conflicts, composition, and who has to be together.
+// Only Proof.Verify uses it.
+//
+// Each choice starts from the people of most worth who fit the size and the quotas of
+// one attribute. If that breaks another rule, one of the people concerned is
+// picked: the best choice either has them or has them not.
+type choice struct {
+	v      *verifier
+	rent   int64 // prices of what it uses
+	people []candidate
+	rules  []countRule
+	room   int // most and fewest newcomers
+	need   int
+	counts []int // scratch of pick
+}
+
+// candidate is somebody who may join, what they are worth beyond their price, and the
+// rules that count them.
+type candidate struct {
+	seat, client int
+	worth        int64
+	mask         uint64
+}
+
+type fate int8
+
+const (
+	undecided fate = iota
+	taken
+	refused
+)
+
+const (
+	noEarnings = -int64(1) << 56 // of a group that cannot open
+	manySteps  = 250             // after so many the first choice stands: a weaker bound, but true
+)
+
+// choice prepares the choice of a group, the people of most worth first.
+func (v *verifier) choice(q *Part, s scope, g int) *choice {
+	group := v.groups[g]
+	c := &choice{v: v, room: group.Max - len(group.Members), need: group.Min - len(group.Members), rules: v.rules[g]}
+	if group.State == Running {
+		c.need = 0
+	}
+	c.counts = make([]int, len(c.rules))
+	for _, u := range v.uses[g] {
+		c.rent += q.Resources[u.limit] * u.amount
+	}
+	for n, seat := range v.seats[g] {
+		if !s.out[g][n] {
+			worth := PriceScale*(q.PlacingWeight*v.placing[seat.client]+q.FitWeight*seat.fit) - q.Clients[seat.client]
+			c.people = append(c.people, candidate{n, seat.client, worth, seat.mask})
+		}
+	}
+	slices.SortStableFunc(c.people, func(a, b candidate) int { return cmp.Compare(b.worth, a.worth) })
+	return c
+}
+
+// most is the most that the group can earn when it is open.
+func (c *choice) most() int64 {
+	best, steps := noEarnings, 0
+	c.search(make([]fate, len(c.people)), nil, &best, &steps)
+	return best - c.rent
+}
+
+// mostWith is no less than what the group can earn with one of the people.
+func (c *choice) mostWith(n int) int64 {
+	sum, _, ok := c.pick([]int{n}, func(m int) bool { return m == n || c.clash(n, m) })
+	if !ok {
+		return noEarnings
+	}
+	return sum - c.rent
+}
+
+// clash reports whether two of the people may not be in one group.
+func (c *choice) clash(n, m int) bool {
+	return len(c.v.clash) > 0 && c.v.clash[[2]int{c.people[n].client, c.people[m].client}]
+}
+
+func (c *choice) search(fates []fate, in []int, best *int64, steps *int) {
+	*steps++
+	sum, picked, ok := c.pick(in, func(n int) bool { return fates[n] != undecided })
+	if !ok || sum <= *best {
+		return
+	}
+	n, broken := c.broken(fates, picked)
+	switch {
+	case !broken || *steps > manySteps:
+		*best = sum
+	case n >= 0:
+		without, with := slices.Clone(fates), slices.Clone(fates)
+		without[n] = refused
+		c.search(without, in, best, steps)
+		with[n] = taken
+		for m := range with {
+			if c.clash(n, m) {
+				with[m] = refused
+			}
+		}
+		c.search(with, append(slices.Clip(in), n), best, steps)
+	}
+}
+
+// pick takes who has to be in and then those of most worth whom skip does not name,
+// regarding size and the easy quotas. Nobody of no worth is taken beyond the minimum.
+func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
+	clear(c.counts)
+	take := func(n int) {
+		sum += c.people[n].worth
+		picked = append(picked, n)
+		for q := range c.counts {
+			c.counts[q] += int(c.people[n].mask >> q & 1)
+		}
+	}
+	for _, n := range in {
+		take(n)
+	}
+	for q, rule := range c.rules {
+		if c.counts[q] > rule.most {
+			return 0, nil, false
+		}
+	}
+	for n := range c.people {
+		if len(picked) >= c.room || c.people[n].worth <= 0 && len(picked) >= c.need {
+			break
+		}
+		full := false
+		for q, rule := range c.rules {
+			full = full || rule.easy && c.people[n].mask>>q&1 != 0 && c.counts[q] >= rule.most
+		}
+		if !full && !skip(n) {
+			take(n)
+		}
+	}
+	return sum, picked, c.need <= len(picked) && len(picked) <= max(0, c.room)
+}
+
+// broken looks for a rule that the people picked break, and for somebody to decide
+// on: -1 when nothing that is still free could mend it.
+func (c *choice) broken(fates []fate, picked []int) (n int, broken bool) {
+	if len(c.v.clash) > 0 {
+		for at, n := range picked {
+			for _, m := range picked[:at] {
+				if c.clash(m, n) {
+					return max(m, n), true
+				}
+			}
+		}
+	}
+	for q, rule := range c.rules {
+		count, free, others := 0, -1, -1
+		for n := range c.people {
+			switch {
+			case c.people[n].mask>>q&1 == 0:
+			case slices.Contains(picked, n):
+				count++
+				if fates[n] == undecided {
+					free = n
+				}
+			case fates[n] == undecided && others < 0:
+				others = n
+			}
+		}
+		switch lacking := count < rule.least && (count > 0 || !rule.orNone); {
+		case count > rule.most, lacking && rule.orNone && free >= 0:
+			return free, true
+		case lacking:
+			return others, true // who is there needs company, or the group somebody
+		}
+	}
+	return -1, false
+}

@@ -1,0 +1,86 @@
+package compose
+
+import (
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Client is somebody on the waiting list. The zero Client is not valid.
+type Client struct {
+	// ID is unique among clients and existing members, and not empty.
+	ID string `json:"id"`
+	// Priority is how urgent the need is.
+	Priority group.Priority `json:"priority"`
+	// WaitDays is how long the client has waited, in days, 0 to [MaxWaitDays].
+	WaitDays int `json:"waitDays"`
+	// Suitable says that screening found group therapy suitable. False means
+	// that the client is reported as not suitable and placed nowhere.
+	Suitable bool `json:"suitable"`
+	// Concerns lists up to [MaxConcerns] concerns, the primary one first.
+	Concerns []Concern `json:"concerns,omitempty"`
+	// Contraindicated lists themes that the client must not be exposed to.
+	Contraindicated []string `json:"contraindicated,omitempty"`
+	// Slots are the times at which the client can come.
+	Slots []string `json:"slots,omitempty"`
+	// PreferredSlots are the times that the client would rather come at.
+	PreferredSlots []string `json:"preferredSlots,omitempty"`
+	// Languages lists what the client speaks, the first language first.
+	Languages []string `json:"languages,omitempty"`
+	// Gender is the recorded gender.
+	Gender Gender `json:"gender"`
+	// Age is in years, 0 to [MaxAge].
+	Age int `json:"age"`
+	// Acuity is the present state.
+	Acuity Acuity `json:"acuity"`
+	// Modes lists how the client can take part, the preferred way first.
+	Modes []Mode `json:"modes,omitempty"`
+	// Region is where the client lives, and Regions where else they can come to.
+	Region  string   `json:"region"`
+	Regions []string `json:"regions,omitempty"`
+	// MaxTravel is how many minutes the client can travel to a group, by
+	// [Problem.Travel]; 0 to [MaxMinutes].
+	MaxTravel int `json:"maxTravel,omitempty"`
+	// WantTherapistGender is a wish. It is met where one of the leaders is of the
+	// gender. Zero means no wish.
+	WantTherapistGender LeaderGender `json:"wantTherapistGender,omitzero"`
+	// NeedTherapistGender is a condition: every leader is of the gender, or the
+	// leaders are mixed, as it says. Zero means no condition.
+	NeedTherapistGender LeaderGender `json:"needTherapistGender,omitzero"`
+	// ExcludeTherapists lists therapists whom the client does not accept.
+	ExcludeTherapists []string `json:"excludeTherapists,omitempty"`
+	// Pin promises the client a place. Zero promises nothing.
+	Pin Pin `json:"pin,omitzero"`
+}
+
+// Concern is something a client seeks help with. The zero Concern is invalid.
+type Concern struct {
+	// Code names the concern in the vocabulary of [Group.Themes].
+	Code string `json:"code"`
+	// Severity is 1 (mild) to 3 (severe).
+	Severity int `json:"severity"`
+}
+
+// Pin promises somebody a place, in one group or at one time: they join nothing else,
+// and a plan that keeps more promises is better than one with more points. A promise
+// that the rules do not let anybody keep is reported like any other place that is
+// missing. The zero Pin promises nothing.
+type Pin struct {
+	// Group is the id of the group, and Slot the time. Anywhere promises some place, of
+	// whatever kind. At least one of them is set, or nothing is promised.
+	Group    string `json:"group"`
+	Slot     string `json:"slot,omitempty"`
+	Anywhere bool   `json:"anywhere,omitempty"`
+	// Until is the last day on which the place is held. After that day, by
+	// [Problem.On], the client waits like everybody else. The zero date has no end.
+	Until therapy.Date `json:"until,omitzero"`
+}
+
+// pinned reports whether a promise holds on the day of planning.
+func (c *Client) pinned(on therapy.Date) bool {
+	return (c.Pin.Group != "" || c.Pin.Slot != "" || c.Pin.Anywhere) && (c.Pin.Until.IsZero() || on.Compare(c.Pin.Until) <= 0)
+}
+
+// allows reports whether the promise leaves the client the group.
+func (c *Client) allows(g *Group, on therapy.Date) bool {
+	return !c.pinned(on) || (c.Pin.Group == "" || c.Pin.Group == g.ID) && (c.Pin.Slot == "" || c.Pin.Slot == g.Slot)
+}

@@ -1,0 +1,401 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
+)
+
+// explainer finds reasons for one seating, in which nobody without a place could just
+// join an open group, and no group could just open.
+type explainer struct {
+	m       *model
+	seating *search.Seating
+	near    nearIndex
+}
+
+func newExplainer(m *model, s *search.Seating) *explainer {
+	return &explainer{m: m, seating: s, near: newNearIndex(m)}
+}
+
+// way is one group in which a place could be, and what it would take.
+type way struct {
+	g        int32
+	fit      int
+	code     Code
+	eligible bool
+	changes  []Change
+	// least is the fewest changes that any way into the group can take.
+	least      int
+	companions []int32
+}
+
+// compare orders ways, the better one first.
+func (w way) compare(v way) int {
+	return cmp.Or(
+		cmp.Compare(len(w.changes), len(v.changes)),
+		cmp.Compare(slices.Index(codeOrder, w.code), slices.Index(codeOrder, v.code)),
+		cmp.Compare(v.fit, w.fit),
+		cmp.Compare(w.g, v.g),
+	)
+}
+
+// explain gives the reason of client i, who has no place.
+func (e *explainer) explain(i int32) Unplaced {
+	m := e.m
+	var best, bestEligible way
+	found, eligible := false, false
+	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		if w := e.into(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
+			bestEligible, eligible = w, true
+		}
+	}
+	best, found = bestEligible, eligible
+	least := 1
+	var rule Rule
+	if !eligible || len(best.changes) > 1 {
+		var w way
+		if w, rule, least = e.anywhere(i); w.g != search.None && (!found || len(w.changes) < len(best.changes)) {
+			best, found = w, true
+		}
+	}
+	u := Unplaced{Client: m.clients[i].ID, Code: bestEligible.code}
+	if !eligible {
+		switch {
+		case !m.clients[i].Suitable:
+			u.Code = CodeNotSuitable
+		case rule == RuleNone:
+			u.Code = CodeSeveralRules
+		default:
+			u.Code = Code(noGroupPrefix + rule.String())
+		}
+	}
+	if !found {
+		return u
+	}
+	u.Group, u.Changes, u.Fewest = m.groups[best.g].ID, best.changes, len(best.changes) <= least
+	for _, j := range best.companions {
+		u.Companions = append(u.Companions, m.clients[j].ID)
+	}
+	slices.Sort(u.Companions)
+	slices.SortFunc(u.Changes, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Resource, b.Resource), cmp.Compare(a.Quota, b.Quota))
+	})
+	return u
+}
+
+// anywhere finds the way of fewest changes into any group, the rule that alone bars
+// most groups, and the fewest changes that any way can take.
+func (e *explainer) anywhere(i int32) (best way, rule Rule, least int) {
+	m := e.m
+	c := m.clients[i]
+	var alone [numRules]int
+	best.g = search.None
+	judged := func(groups []int32) {
+		for _, g := range groups {
+			set, _ := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
+			set &^= 1 << RuleSuitable // not a rule of the group
+			if set.has(RuleTheme) && fitByRank[0]+fitPerSeverity+softFit(c, m.groups[g]) < m.problem.Policy.MinFit {
+				set |= 1 << RuleFit // even the concern would not be enough
+			}
+			switch {
+			case set != 0 && set&(set-1) == 0:
+				alone[trailing(set)]++
+			case set == 0 && m.Room[g] > 0 && m.apart(i, g):
+				alone[RuleTogether]++
+			}
+			w := e.into(i, g, set)
+			if best.g == search.None || w.compare(best) < 0 {
+				best = w
+			}
+			least = min(least, w.least)
+		}
+	}
+	const none = 1 << 30
+	least = none
+	if len(m.groups) <= fewGroups {
+		judged(e.all())
+	} else {
+		// Groups that are not near are kept from the client by two rules at least.
+		if judged(e.near.groups(m, c)); best.g == search.None || len(best.changes) > 2 {
+			alone = [numRules]int{}
+			judged(e.all())
+		}
+	}
+	if least == none {
+		least = 0
+	}
+	for r := range alone {
+		if alone[r] > alone[rule] {
+			rule = Rule(r)
+		}
+	}
+	return best, rule, least
+}
+
+func (e *explainer) all() []int32 {
+	list := make([]int32, len(e.m.groups))
+	for g := range list {
+		list[g] = int32(g)
+	}
+	return list
+}
+
+// into says what it takes for client i to join group g, beside what bars the client
+// by the rules given.
+func (e *explainer) into(i, g int32, barred ruleSet) way {
+	w := e.withCircle(i, g, barred)
+	if k, bound := e.m.circleOf[i]; bound && (len(e.m.circles[k].clients) > 1 || e.m.circles[k].where != nil) {
+		apart := e.alone(i, g, barred, []int32{i})
+		apart.changes = append(apart.changes, Change{Kind: ChangeTogether})
+		if w.g == search.None || len(apart.changes) < len(w.changes) {
+			apart.least = 1
+			return apart
+		}
+		w.least = 1
+	}
+	return w
+}
+
+// withCircle is the way of a client together with those they have to be with. It has
+// no group where that does not go.
+func (e *explainer) withCircle(i, g int32, barred ruleSet) way {
+	m := e.m
+	k, bound := m.circleOf[i]
+	if !bound {
+		return e.alone(i, g, barred, []int32{i})
+	}
+	c := m.circles[k]
+	if c.where != nil && !slices.Contains(c.where, g) {
+		return way{g: search.None}
+	}
+	for n, j := range c.clients {
+		if j == i {
+			continue
+		}
+		if set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g)); set != 0 {
+			return way{g: search.None}
+		}
+		for _, o := range slices.Concat(c.clients[:n], e.seating.Members[g]) {
+			if m.Conflict(j, o) {
+				return way{g: search.None}
+			}
+		}
+	}
+	return e.alone(i, g, barred, c.clients)
+}
+
+// alone says what it takes for the people who come, client i among them, to join g.
+func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
+	m := e.m
+	gr := m.groups[g]
+	w = way{g: g, eligible: barred == 0}
+	if p := m.pair(i, g); p != search.None {
+		w.fit = int(m.Fit[p])
+	}
+	add := func(code Code, c Change) {
+		if w.code == "" {
+			w.code = code
+		}
+		w.changes = append(w.changes, c)
+	}
+	inside := e.seating.Members[g]
+	open := e.seating.Open[g]
+	if !open {
+		inside = e.companions(g, come)
+	}
+	w.companions = slices.DeleteFunc(slices.Clone(come), func(j int32) bool { return j == i })
+	if !open {
+		w.companions = append(w.companions, inside...)
+		for _, u := range m.Uses[g] {
+			if id := m.capacities[u.Resource].id; e.seating.Free[u.Resource] < u.Amount && !strings.HasPrefix(id, roomPrefix) {
+				add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: id})
+			}
+		}
+	}
+	size := len(gr.Members) + len(inside) + len(come)
+	if !open || size > gr.Max {
+		e.room(g, max(gr.Max, size), add)
+	}
+	least := len(w.changes)
+	if !open && size < gr.Min {
+		if int(m.GroupOff[g+1]-m.GroupOff[g]) < int(m.Need[g]) {
+			w.code = CodeMinimumUnreachable
+		}
+		add(CodeNotOpenedMinimum, Change{Kind: ChangeMinimum, To: size})
+		if len(gr.Members)+e.leftOut(g)+len(come) < gr.Min {
+			least++
+		}
+	}
+	if size > gr.Max && !barred.has(RuleIntake) {
+		add(CodeFull, Change{Kind: ChangeSeat, To: size})
+	}
+	if slices.ContainsFunc(inside, func(j int32) bool { return m.Conflict(i, j) }) {
+		add(CodeConflict, Change{Kind: ChangeConflict})
+	}
+	e.quotas(g, inside, come, open, add)
+	if open {
+		least = len(w.changes)
+	}
+	for r := RuleSuitable; r < numRules; r++ {
+		if barred.has(r) && r != RuleQuotaFull { // the quota is counted in the group
+			w.changes = append(w.changes, Change{Kind: ChangeRule, Rule: r})
+			least++
+		}
+	}
+	if !m.clients[i].Suitable {
+		w.changes = append(w.changes, Change{Kind: ChangeRule, Rule: RuleSuitable})
+		least++
+	}
+	w.least = least
+	return w
+}
+
+// companions chooses who would open the closed group g together with those who come.
+func (e *explainer) companions(g int32, come []int32) (who []int32) {
+	m := e.m
+	comers := make([]search.Comer, len(come))
+	for k, i := range come {
+		comers[k] = search.Comer{Client: i, Mask: maskOf(m.clients[i], m.groups[g])}
+		if p := m.pair(i, g); p != search.None {
+			comers[k].Mask = m.Mask[p]
+		}
+	}
+	pairs, _ := e.seating.Leftovers(g, comers)
+	for _, p := range pairs {
+		who = append(who, m.ClientOf(p))
+	}
+	return who
+}
+
+// room adds what room lacks where g would be of the given size.
+func (e *explainer) room(g int32, size int, add func(Code, Change)) {
+	gr := e.m.groups[g]
+	if gr.Mode != Onsite {
+		return
+	}
+	sizes, seats := []int{size}, []int{}
+	for h, other := range e.m.groups {
+		if e.seating.Open[h] && int32(h) != g && other.Mode == Onsite && other.Region == gr.Region && other.Slot == gr.Slot {
+			sizes = append(sizes, other.Max)
+		}
+	}
+	stated := false
+	for _, r := range e.m.problem.Rooms {
+		if r.Region == gr.Region {
+			stated = true
+			if len(r.Slots) == 0 || slices.Contains(r.Slots, gr.Slot) {
+				seats = append(seats, r.Seats)
+			}
+		}
+	}
+	if !stated {
+		return
+	}
+	slices.Sort(sizes)
+	slices.Sort(seats)
+	for len(sizes) > 0 && len(seats) > 0 && sizes[len(sizes)-1] <= seats[len(seats)-1] {
+		sizes, seats = sizes[:len(sizes)-1], seats[:len(seats)-1]
+	}
+	if len(sizes) > 0 {
+		add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: roomPrefix + gr.Region + "/" + gr.Slot + "/" + strconv.Itoa(size)})
+	}
+}
+
+// leftOut counts those without a place who could join g, by its rules alone.
+func (e *explainer) leftOut(g int32) (n int) {
+	for k := e.m.GroupOff[g]; k < e.m.GroupOff[g+1]; k++ {
+		if e.seating.At[e.m.GroupClient[k]] == search.None {
+			n++
+		}
+	}
+	return n
+}
+
+// quotas adds the quotas that the people who would then be in g break: in an open
+// group those that count who comes, in a group that would open all.
+func (e *explainer) quotas(g int32, inside, come []int32, open bool, add func(Code, Change)) {
+	gr := e.m.groups[g]
+	for q := range gr.Quotas {
+		quota := &gr.Quotas[q]
+		mine := slices.ContainsFunc(come, func(j int32) bool { o := e.m.clients[j]; return quota.counts(o.Gender, o.Age, o.Acuity) })
+		standing := quota.standing(gr)
+		count := standing
+		for _, j := range slices.Concat(inside, come) {
+			if o := e.m.clients[j]; quota.counts(o.Gender, o.Age, o.Acuity) {
+				count++
+			}
+		}
+		if open && !mine {
+			continue
+		}
+		if quota.HasMax && count > max(quota.Max, standing) {
+			add(CodeComposition, Change{Kind: ChangeQuota, Quota: q, To: count})
+		}
+		if quota.NoLone && standing == 0 && count == 1 {
+			add(CodeComposition, Change{Kind: ChangeQuota, Quota: q})
+		}
+		if !open && count < quota.Min {
+			add(CodeComposition, Change{Kind: ChangeQuotaMinimum, Quota: q, To: count})
+		}
+	}
+}
+
+// trailing is the place of the only bit of a set.
+func trailing(set ruleSet) (r int) {
+	for set > 1 {
+		set >>= 1
+		r++
+	}
+	return r
+}
+
+// nearIndex finds the groups that at most one of theme, time and region keeps
+// from a client, so that not every pair has to be judged.
+type nearIndex map[place][]int32
+
+// fewGroups is how many groups are few enough to judge all.
+const fewGroups = 256
+
+func newNearIndex(m *model) nearIndex {
+	index := nearIndex{}
+	for g, gr := range m.groups {
+		region := "@"
+		if gr.Mode == Onsite {
+			region += gr.Region
+		}
+		add := func(key place) { index[key] = append(index[key], int32(g)) }
+		add(place{"", gr.Slot, region})
+		for _, theme := range gr.Themes {
+			add(place{theme, "", region})
+			add(place{theme, gr.Slot, ""})
+		}
+	}
+	return index
+}
+
+func (x nearIndex) groups(m *model, c *Client) (near []int32) {
+	regions := []string{"@"}
+	for _, region := range m.judge.regions(c) {
+		regions = append(regions, "@"+region)
+	}
+	for _, region := range regions {
+		for _, slot := range c.Slots {
+			near = append(near, x[place{"", slot, region}]...)
+		}
+		for _, concern := range c.Concerns {
+			near = append(near, x[place{concern.Code, "", region}]...)
+		}
+	}
+	for _, concern := range c.Concerns {
+		for _, slot := range c.Slots {
+			near = append(near, x[place{concern.Code, slot, ""}]...)
+		}
+	}
+	slices.Sort(near)
+	return slices.Compact(near)
+}

@@ -1,0 +1,212 @@
+package compose
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/therapykit/therapykit/group/compose/internal/search"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Replanned is the outcome of [Replan]. The zero value has no plan.
+type Replanned struct {
+	// Steps holds the plan without a move, and then one for each number of moves that
+	// makes the plan better, by rising moves.
+	Steps []Step `json:"steps,omitempty"`
+}
+
+// Step is a plan with so many moves. The zero Step is no plan.
+type Step struct {
+	// Moves says who would move, in the order of their ids.
+	Moves []Move `json:"moves,omitempty"`
+	// Result is the plan, with its report. Its bounds hold for any number of moves.
+	Result Result `json:"result"`
+}
+
+// Move is a person with a place who would change groups. The zero value moves nobody.
+type Move struct {
+	Client string `json:"client"`
+	From   string `json:"from"`
+	To     string `json:"to"`
+}
+
+// MaxMoves bounds how many moves [Replan] considers.
+const MaxMoves = 1000
+
+// Replan places newcomers beside those who have a place already, in standing, and may
+// move some of these: at most so many, and none of them out. Whoever has a place in
+// standing is promised one, by [Pin.Anywhere] unless they have a pin; the problem that
+// results speak of, [Promise], says so. Steps show what each further move buys; whether
+// anybody is asked to move is for people to decide. With no moves allowed newcomers are
+// placed and nothing else changes but groups that open.
+//
+// Where all plans can be tried the steps are the best ones. Otherwise moves are priced
+// in points, ever lower, so that a step is a good plan and not surely the best, and one
+// with moves that gain fit only may be missed.
+//
+// A standing assignment that [Check] rejects is an error.
+func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Options) (Replanned, error) {
+	if _, err := Check(p, standing); err != nil {
+		return Replanned{}, err
+	}
+	if moves < 0 || moves > MaxMoves {
+		return Replanned{}, &therapy.FieldError{Path: "/moves", Rule: "moves-range", Err: therapy.ErrRange}
+	}
+	p = Promise(p, standing)
+	m, err := newModel(&p)
+	if err != nil {
+		return Replanned{}, err
+	}
+	r := &replanner{ctx: ctx, m: m, options: o, home: m.home(standing), best: make([]*Step, moves+1)}
+	r.look()
+	var out Replanned
+	for _, step := range r.best {
+		if step != nil && (len(out.Steps) == 0 || step.Result.Score.Better(out.Steps[len(out.Steps)-1].Result.Score)) {
+			out.Steps = append(out.Steps, *step)
+		}
+	}
+	return out, nil
+}
+
+// Promise returns the problem in which everybody who has a place in the assignment is
+// promised one.
+func Promise(p Problem, standing Assignment) Problem {
+	placed := map[string]bool{}
+	for _, list := range standing {
+		for _, id := range list {
+			placed[id] = true
+		}
+	}
+	p.Clients = slices.Clone(p.Clients)
+	for i := range p.Clients {
+		if c := &p.Clients[i]; placed[c.ID] && !c.pinned(p.On) {
+			c.Pin = Pin{Anywhere: true}
+		}
+	}
+	return p
+}
+
+// Moves lists who of those with a place in standing has another one in a plan.
+func Moves(standing, plan Assignment) (list []Move) {
+	to := map[string]string{}
+	for id, members := range plan {
+		for _, client := range members {
+			to[client] = id
+		}
+	}
+	for id, members := range standing {
+		for _, client := range members {
+			if now, placed := to[client]; placed && now != id {
+				list = append(list, Move{client, id, now})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Move) int { return cmp.Compare(a.Client, b.Client) })
+	return list
+}
+
+// home is the pair of each client in the assignment, or none.
+func (m *model) home(a Assignment) []int32 {
+	at := make([]int32, len(m.clients))
+	for i := range at {
+		at[i] = search.None
+	}
+	for g, gr := range m.groups {
+		for _, id := range a[gr.ID] {
+			i := m.number[id]
+			at[i] = m.pair(i, int32(g))
+		}
+	}
+	return at
+}
+
+// replanner looks for plans with few moves.
+type replanner struct {
+	ctx     context.Context //nolint:containedctx // of one call of Replan
+	m       *model
+	options Options
+	home    []int32
+	best    []*Step // by number of moves
+}
+
+// look tries every plan of each number of moves, where plans are few. Otherwise it
+// tries prices of a move: none, one at which nobody moves, and then between.
+func (r *replanner) look() {
+	free := r.solve(0, 0)
+	for n := 1; free.Exhausted && n < len(r.best); n++ {
+		r.solve(0, n)
+	}
+	if free.Exhausted {
+		return
+	}
+	dearest, most := int64(1), int64(1)
+	for i, points := range r.m.Points {
+		if r.home[i] == search.None {
+			dearest, most = dearest+points, max(most, points)
+		}
+	}
+	r.solve(dearest, 0)
+	low, high := int64(0), min(dearest, gainedByMove*most)
+	for n := 0; n < pricesTried && high-low > 1 && len(r.best) > 1 && len(free.moves) > 0; n++ {
+		price := low + (high-low)/2
+		if len(r.solve(price, 0).moves) < len(r.best) {
+			high = price
+		} else {
+			low = price
+		}
+	}
+	for _, step := range r.best {
+		if step != nil { // what holds for any number of moves
+			step.Result.PlacingBound, step.Result.FitBound, step.Result.Proof = free.PlacingBound, free.FitBound, free.Proof
+		}
+	}
+}
+
+const (
+	pricesTried  = 6 // between none and that at which nobody moves
+	gainedByMove = 4 // clients that a move may be worth, at the first of them
+)
+
+// found is a result with its moves.
+type found struct {
+	Result
+	moves []Move
+}
+
+// solve looks for the best plan at a price of points a move, or, where all plans are
+// tried, with so many moves at most.
+func (r *replanner) solve(price int64, most int) found {
+	numbers := *r.m.Model
+	numbers.MostAway = most
+	numbers.Away = make([]bool, len(numbers.PairGroup))
+	if price > 0 {
+		numbers.Toll = make([]int64, len(numbers.PairGroup))
+	}
+	standing := Assignment{}
+	for i, home := range r.home {
+		if home == search.None {
+			continue
+		}
+		id := r.m.groups[numbers.PairGroup[home]].ID
+		standing[id] = append(standing[id], r.m.clients[i].ID)
+		for p := numbers.PairOff[i]; p < numbers.PairOff[i+1]; p++ {
+			if p != home {
+				numbers.Away[p] = true
+				if price > 0 {
+					numbers.Toll[p] = price
+				}
+			}
+		}
+	}
+	result := r.m.result(search.Solve(&numbers, search.Options{
+		Work: r.options.Work, Stop: func() bool { return r.ctx.Err() != nil }, Start: r.home,
+	}))
+	f := found{result, Moves(standing, result.Assignment)}
+	if n := len(f.moves); n < len(r.best) {
+		if old := r.best[n]; old == nil || f.Score.Better(old.Result.Score) {
+			r.best[n] = &Step{Moves: f.moves, Result: f.Result}
+		}
+	}
+	return f
+}

@@ -1,0 +1,446 @@
+package compose
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// verifier is a problem as bounds and proofs are checked against it. It is made from
+// the problem by code of its own, which shares nothing with the search. Clients,
+// groups and limits are numbered in ascending order of ids.
+type verifier struct {
+	p       *Problem
+	clients []*Client
+	groups  []*Group
+	placing []int64  // what placing each client counts
+	seats   [][]seat // of each group, in ascending order of clients
+	wanted  []bool   // clients with a seat somewhere
+	rules   [][]countRule
+	limits  []limit
+	uses    [][]limitUse // of each candidate group
+	clash   map[[2]int]bool
+}
+
+// seat is a client who may join a group.
+type seat struct {
+	client int
+	fit    int64
+	mask   uint64 // count rules that count the client, a bit each
+}
+
+// limit is something that open groups use up.
+type limit struct {
+	id   string
+	free int64 // what running groups leave
+}
+
+// limitUse is how much of a limit a group takes.
+type limitUse struct {
+	limit  int
+	amount int64
+}
+
+// countRule is what existing members leave of a rule about how many of a kind join.
+type countRule struct {
+	most, least int
+	orNone      bool // none at all is right as well
+	easy        bool // of the one attribute that the first choice regards
+}
+
+// Limits of what verifiers look at.
+const (
+	// MaxParts bounds the parts of a [Proof].
+	MaxParts = 4096
+	// MaxPriceWeight bounds the weights of a [Bound] and a [Part].
+	MaxPriceWeight = 1 << 10
+	// hugeWorth bounds what one group can be worth, so that its sums fit.
+	hugeWorth = 1 << 62
+)
+
+// newVerifier derives a valid problem.
+func newVerifier(ctx context.Context, p *Problem) (*verifier, error) {
+	k := newChecker(p)
+	v := &verifier{p: p, clash: map[[2]int]bool{}}
+	for i := range p.Clients {
+		v.clients = append(v.clients, &p.Clients[i])
+	}
+	for g := range p.Groups {
+		v.groups = append(v.groups, &p.Groups[g])
+	}
+	slices.SortFunc(v.clients, func(a, b *Client) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(v.groups, func(a, b *Group) int { return cmp.Compare(a.ID, b.ID) })
+	promise, point := k.units()
+	for _, c := range v.clients {
+		points, waiting := k.worth(c)
+		worth := points*point + waiting
+		if k.promised(c) {
+			worth += promise
+		}
+		if worth > MaxPlacing {
+			return nil, &therapy.FieldError{Path: "/policy", Rule: "placing-range", Err: therapy.ErrRange}
+		}
+		v.placing = append(v.placing, worth)
+	}
+	for _, set := range p.Conflicts {
+		for _, a := range set.Members {
+			for _, b := range set.Members {
+				i, j := v.client(a), v.client(b)
+				if i >= 0 && j >= 0 && i != j {
+					v.clash[[2]int{i, j}] = true
+				}
+			}
+		}
+	}
+	v.listLimits()
+	return v, v.listSeats(ctx, k)
+}
+
+// client and group are the number of an id, or -1.
+func (v *verifier) client(id string) int {
+	i, known := slices.BinarySearchFunc(v.clients, id, func(c *Client, id string) int { return cmp.Compare(c.ID, id) })
+	if !known {
+		return -1
+	}
+	return i
+}
+
+func (v *verifier) group(id string) int {
+	g, known := slices.BinarySearchFunc(v.groups, id, func(g *Group, id string) int { return cmp.Compare(g.ID, id) })
+	if !known {
+		return -1
+	}
+	return g
+}
+
+// listSeats finds who may join which group.
+func (v *verifier) listSeats(ctx context.Context, k *checker) error {
+	at := map[string][]int{} // groups by time
+	for g, group := range v.groups {
+		at[group.Slot] = append(at[group.Slot], g)
+		v.rules = append(v.rules, quotaRules(group))
+	}
+	circles := v.circles()
+	circleOf := map[int]int{}
+	for n, circle := range circles {
+		for _, i := range circle.clients {
+			circleOf[i] = n
+		}
+	}
+	v.seats, v.wanted = make([][]seat, len(v.groups)), make([]bool, len(v.clients))
+	bits := map[[2]int]int{} // of each circle in each group
+	for i, c := range v.clients {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for _, slot := range c.Slots {
+			for _, g := range at[slot] {
+				s, ok := k.seat(c, v.groups[g])
+				if !ok {
+					continue
+				}
+				s.client = i
+				if n, bound := circleOf[i]; bound {
+					if !v.circleFits(k, circles[n], g) {
+						continue
+					}
+					bit, known := bits[[2]int{n, g}]
+					if !known {
+						bit = len(v.rules[g])
+						if bit > 63 {
+							return &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
+						}
+						bits[[2]int{n, g}] = bit
+						size := len(circles[n].clients)
+						v.rules[g] = append(v.rules[g], countRule{most: math.MaxInt, least: size, orNone: true})
+					}
+					s.mask |= 1 << bit
+				}
+				v.seats[g], v.wanted[i] = append(v.seats[g], s), true
+			}
+		}
+	}
+	return nil
+}
+
+// quotaRules are the quotas of a group, as far as newcomers are concerned.
+func quotaRules(g *Group) (rules []countRule) {
+	var attribute Attribute
+	for _, q := range g.Quotas {
+		standing := alreadyCounted(q, g)
+		r := countRule{most: math.MaxInt}
+		if q.HasMax {
+			r.most = max(0, q.Max-standing)
+			if attribute == 0 {
+				attribute = q.Attribute
+			}
+			r.easy = q.Attribute == attribute
+		}
+		if g.State == Candidate {
+			r.least = max(0, q.Min-standing)
+		}
+		if q.NoLone && standing == 0 && r.least < 2 {
+			r.orNone, r.least = r.least == 0, 2
+		}
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// seat is what the client would score in the group, if they may join it alone.
+func (k *checker) seat(c *Client, g *Group) (s seat, ok bool) {
+	if !c.Suitable || g.Mode == Onsite && c.Region != g.Region && len(c.Regions) == 0 && c.MaxTravel == 0 {
+		return seat{}, false // cheap rules first; pair judges all of them
+	}
+	one := checker{p: k.p, setsOf: k.setsOf}
+	one.pair("", c, g)
+	for q, quota := range g.Quotas {
+		if valueOf(quota.Attribute, c.Gender, c.Age, c.Acuity) == quota.Value {
+			if quota.HasMax && alreadyCounted(quota, g) >= quota.Max {
+				return seat{}, false // existing members use it up
+			}
+			s.mask |= 1 << q
+		}
+	}
+	s.fit = one.score.Fit
+	return s, len(one.errs.list) == 0
+}
+
+// knot is people who have to be together, sets that overlap being one.
+type knot struct {
+	clients []int
+	members []string // existing members among them
+}
+
+func (v *verifier) circles() (list []knot) {
+	of := map[string]int{} // each person's
+	for _, set := range v.p.Together {
+		var whole []string
+		for _, id := range set.Members {
+			whole = append(whole, id)
+			if n, known := of[id]; known {
+				for other, m := range of {
+					if m == n {
+						whole = append(whole, other)
+					}
+				}
+			}
+		}
+		for _, id := range whole {
+			of[id] = len(list)
+		}
+		list = append(list, knot{})
+	}
+	for id, n := range of {
+		if i := v.client(id); i >= 0 {
+			list[n].clients = append(list[n].clients, i)
+		} else {
+			list[n].members = append(list[n].members, id)
+		}
+	}
+	return list
+}
+
+// circleFits reports whether all of a circle could be in the group.
+func (v *verifier) circleFits(k *checker, c knot, g int) bool {
+	group := v.groups[g]
+	for _, id := range c.members {
+		if !slices.ContainsFunc(group.Members, func(m Member) bool { return m.ID == id }) {
+			return false
+		}
+	}
+	for _, i := range c.clients {
+		if _, ok := k.seat(v.clients[i], group); !ok {
+			return false
+		}
+		for _, j := range c.clients {
+			if v.clash[[2]int{i, j}] {
+				return false
+			}
+		}
+	}
+	return len(c.clients) <= group.Max-len(group.Members)
+}
+
+// listLimits finds what open groups use up: resources as stated, what therapists can
+// lead, one group at one time for each of them, and rooms.
+func (v *verifier) listLimits() {
+	v.uses = make([][]limitUse, len(v.groups))
+	taken := map[string][]limitUse{} // by id, with the group in place of the limit
+	room := map[string]int64{}
+	add := func(id string, most int64, amount func(g *Group) int64) {
+		room[id] = most
+		taken[id] = nil
+		for n, g := range v.groups {
+			if a := amount(g); a > 0 {
+				taken[id] = append(taken[id], limitUse{n, a})
+			}
+		}
+	}
+	yes := map[bool]int64{true: 1}
+	for _, r := range v.p.Resources {
+		in := map[string]bool{}
+		for _, id := range r.Groups {
+			in[id] = true
+		}
+		add(r.ID, int64(r.Cap), func(g *Group) int64 {
+			if r.Kind == TherapistMinutes && in[g.ID] {
+				return int64(g.WeeklyMinutes)
+			}
+			return yes[in[g.ID]]
+		})
+	}
+	for _, t := range v.p.Therapists {
+		if t.MaxGroups > 0 {
+			add("~groups/"+t.ID, int64(t.MaxGroups), func(g *Group) int64 { return yes[slices.Contains(g.Therapists, t.ID)] })
+		}
+		if t.MaxWeeklyMinutes > 0 {
+			add("~minutes/"+t.ID, int64(t.MaxWeeklyMinutes), func(g *Group) int64 {
+				return yes[slices.Contains(g.Therapists, t.ID)] * int64(g.WeeklyMinutes)
+			})
+		}
+	}
+	hours := map[[2]string][]int{}
+	for n, g := range v.groups {
+		for _, t := range g.Therapists {
+			hours[[2]string{t, g.Slot}] = append(hours[[2]string{t, g.Slot}], n)
+		}
+	}
+	for hour, groups := range hours {
+		if len(groups) > 1 && !v.stated(groups) {
+			id := "~at/" + hour[0] + "/" + hour[1]
+			room[id] = 1
+			for _, g := range groups {
+				taken[id] = append(taken[id], limitUse{g, 1})
+			}
+		}
+	}
+	v.listRooms(func(id string, rooms int64, groups []int) {
+		room[id] = rooms
+		for _, g := range groups {
+			taken[id] = append(taken[id], limitUse{g, 1})
+		}
+	})
+	for id := range room {
+		v.limits = append(v.limits, limit{id: id})
+	}
+	slices.SortFunc(v.limits, func(a, b limit) int { return cmp.Compare(a.id, b.id) })
+	for n := range v.limits {
+		l := &v.limits[n]
+		free, wanted := room[l.id], int64(0)
+		for _, u := range taken[l.id] {
+			if v.groups[u.limit].State == Running {
+				free -= u.amount
+			} else {
+				wanted += u.amount
+				v.uses[u.limit] = append(v.uses[u.limit], limitUse{n, u.amount})
+			}
+		}
+		l.free = min(max(0, free), wanted)
+	}
+}
+
+// stated reports whether a resource lets at most one of the groups open.
+func (v *verifier) stated(groups []int) bool {
+	for _, r := range v.p.Resources {
+		if r.Kind == TherapistMinutes || r.Cap > 1 || len(r.Groups) < len(groups) {
+			continue
+		}
+		all := true
+		for _, g := range groups {
+			all = all && slices.Contains(r.Groups, v.groups[g].ID)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// listRooms calls f for the largest groups of a region and time down to each size, as
+// far as there are fewer rooms for that size than such groups.
+func (v *verifier) listRooms(f func(id string, rooms int64, groups []int)) {
+	places := map[[2]string][]int{}
+	for n, g := range v.groups {
+		if g.Mode == Onsite && slices.ContainsFunc(v.p.Rooms, func(r Room) bool { return r.Region == g.Region }) {
+			places[[2]string{g.Region, g.Slot}] = append(places[[2]string{g.Region, g.Slot}], n)
+		}
+	}
+	for place, groups := range places {
+		done := map[int]bool{}
+		for _, n := range groups {
+			size := v.groups[n].Max
+			if done[size] {
+				continue
+			}
+			done[size] = true
+			var large []int
+			for _, m := range groups {
+				if v.groups[m].Max >= size {
+					large = append(large, m)
+				}
+			}
+			var rooms int64
+			for _, r := range v.p.Rooms {
+				if r.Region == place[0] && r.Seats >= size && (len(r.Slots) == 0 || slices.Contains(r.Slots, place[1])) {
+					rooms++
+				}
+			}
+			if rooms < int64(len(large)) {
+				f("~rooms/"+place[0]+"/"+place[1]+"/"+strconv.Itoa(size), rooms, large)
+			}
+		}
+	}
+}
+
+// fits reports in errs what in weights and prices, by number of client and limit, is
+// out of range: with it, what one group is worth would not fit an int64.
+func (v *verifier) fits(at string, weights [2]int64, clients, limits []int64, errs *faults) {
+	if weights[0] < 0 || weights[1] < 0 || weights[0] > MaxPriceWeight || weights[1] > MaxPriceWeight {
+		errs.add(at+"/placingWeight", "weight-range", therapy.ErrRange)
+		return
+	}
+	var dearest, largest, rent int64
+	for _, prices := range [...]struct {
+		field string
+		list  []int64
+	}{{"/clients", clients}, {"/resources", limits}} {
+		for _, price := range prices.list {
+			if price < 0 {
+				errs.add(at+prices.field, "price-not-negative", therapy.ErrRange)
+				return
+			}
+			if price > math.MaxInt64/MaxSeats/8 {
+				errs.add(at+prices.field, "price-range", therapy.ErrRange)
+				return
+			}
+		}
+	}
+	for _, price := range clients {
+		dearest = max(dearest, price)
+	}
+	for _, worth := range v.placing {
+		largest = max(largest, worth)
+	}
+	room := int64(1)
+	for g, group := range v.groups {
+		room = max(room, int64(group.Max))
+		var sum wide
+		for _, u := range v.uses[g] {
+			sum = sum.plusWide(times(limits[u.limit], u.amount))
+		}
+		if (wide{0, hugeWorth}).less(sum) {
+			errs.add(at+"/resources", "price-range", therapy.ErrRange)
+			return
+		}
+		rent = max(rent, int64(sum.low))
+	}
+	one := PriceScale*(weights[0]*largest+weights[1]*MaxFit) + dearest
+	if sum := times(one, room+1).plus(rent); (wide{0, hugeWorth}).less(sum) {
+		errs.add(at, "price-range", therapy.ErrRange)
+	}
+}
