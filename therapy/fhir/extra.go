@@ -18,6 +18,24 @@ import (
 // record's own JSON. extend and unextend are the two directions. Sealed prose is never
 // written by them.
 
+// EncodeExtension adds a struct to an element as an extension with the url: a
+// sub-extension for each field that has a JSON name, under that name. Numbers, names,
+// days, moments, pseudonyms, structs and lists of them are written; sealed texts are not,
+// and omitted is called with the JSON pointer of each. It panics for a field of any other
+// type. A struct of which nothing is written leaves no extension.
+func EncodeExtension(e Element, url string, v any, omitted func(pointer string)) {
+	extend(e, url, v, omitted)
+}
+
+// DecodeExtension reads what [EncodeExtension] wrote into the struct that v points to.
+// The error lists the sub-extensions whose values cannot be read; the others are read all
+// the same.
+func DecodeExtension(x Element, v any) error {
+	var c therapy.Check
+	unextend(x, v, func(at Element, rule string) { c.Wrong(at.Place(), rule, "", therapy.ErrSyntax) })
+	return c.Err()
+}
+
 // sealedText, personID and others are written in their own way.
 var (
 	sealedText   = reflect.TypeFor[confidential.Value[string]]()

@@ -138,8 +138,16 @@ func ownExtensions() []ownExtension {
 	}
 }
 
-// StructureDefinition of an extension: its url, and below it the sub-extensions.
+// resource returns the StructureDefinition.
 func (x ownExtension) resource() *Node {
+	return DefineExtension(x.url, x.title, x.contexts, reflect.New(x.fields).Elem().Interface())
+}
+
+// DefineExtension returns the StructureDefinition of the extension that
+// [EncodeExtension] writes under the url for a struct of the type of v, on elements of
+// the contexts.
+func DefineExtension(url, title string, contexts []string, v any) *Node {
+	x := ownExtension{url, title, contexts, reflect.TypeOf(v)}
 	name := x.url[strings.LastIndexByte(x.url, '/')+1:]
 	n := NewObject()
 	put := func(member, text string) { n.Set(member, NewString(text)) }
@@ -156,11 +164,11 @@ func (x ownExtension) resource() *Node {
 	put("fhirVersion", "4.0.1")
 	put("kind", "complex-type")
 	n.Set("abstract", NewBool(false))
-	contexts := NewArray()
+	places := NewArray()
 	for _, context := range x.contexts {
-		contexts.Append(object("type", "element", "expression", context))
+		places.Append(object("type", "element", "expression", context))
 	}
-	n.Set("context", contexts)
+	n.Set("context", places)
 	put("type", "Extension")
 	put("baseDefinition", "http://hl7.org/fhir/StructureDefinition/Extension")
 	put("derivation", "constraint")
