@@ -3,7 +3,6 @@ package groupfhir
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
@@ -80,7 +79,7 @@ func memberLabel(g group.Group, member confidential.PersonID) confidential.Label
 	return l
 }
 
-func idText(g group.Group) string { return fmt.Sprint(g.Spec().ID) }
+func idText(g group.Group) string { return string(g.ID()) }
 
 // Export returns the group of a roster as a Bundle with a Group and a CareTeam of its
 // leaders, and what was left out. A recipient who may have the minimum only gets that
@@ -176,7 +175,7 @@ func (x *exporter) members(ctx context.Context, e fhir.Element, minimum bool) er
 	asked := map[confidential.PersonID]bool{}
 	refused := false
 	for stay := range x.roster.Memberships() {
-		if stay.Leaving == group.JoinedInError {
+		if !stay.Error.IsZero() {
 			continue
 		}
 		if minimum || !x.spec.Members {

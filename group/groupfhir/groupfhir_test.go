@@ -28,13 +28,14 @@ var (
 		{Member: confidential.MustPersonID("client-1"), Joined: start, Route: group.Referred, Left: start.AddDays(7), Leaving: group.DroppedOut},
 		{Member: confidential.MustPersonID("client-1"), Joined: start.AddDays(14), Route: group.Referred},
 		{Member: confidential.MustPersonID("client-2"), Joined: start, Route: group.Referred},
-		{Member: confidential.MustPersonID("client-3"), Joined: start, Route: group.Referred, Left: start, Leaving: group.JoinedInError},
+		{Member: confidential.MustPersonID("client-3"), Joined: start, Route: group.Referred, Error: care.Correction{By: leader, At: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC), Reason: care.ReasonCorrection}},
 	}
 )
 
 func roster(tb testing.TB) group.Roster {
 	tb.Helper()
 	spec := group.Spec{
+		ID:    "group-3",
 		Theme: "social-anxiety", Kind: group.StructuredCBT, Enrolment: group.EnrolmentSlowOpen, Timeframe: group.TimeLimited,
 		Size:    therapy.Range{Min: 5, Max: 12},
 		Leaders: []group.Leader{{ID: leader, Role: group.Lead, Qualification: group.TherapyTrained}, {ID: confidential.MustPersonID("leader-2"), Role: group.Substitute, Qualification: group.Trainee, From: start, Until: start.AddDays(7)}},
@@ -44,10 +45,9 @@ func roster(tb testing.TB) group.Roster {
 		Delivery: care.InPerson, Language: "en",
 		History: []group.StatusChange{{To: group.Forming, On: start.AddDays(-30)}, {To: group.Running, On: start}},
 	}
-	require.NoError(tb, spec.ID.UnmarshalText([]byte("group-3")))
 	g, err := group.New(spec)
 	require.NoError(tb, err)
-	r, err := group.NewRoster(g, group.RosterSpec{Memberships: stays, Waiting: []group.Wait{{Person: confidential.MustPersonID("client-9"), Since: start, Priority: group.Priority(1), Meanwhile: []group.Meanwhile{group.MeanwhileNothing}}}})
+	r, err := group.NewRoster(g, group.RosterSpec{Memberships: stays, Waits: []group.Wait{{Person: confidential.MustPersonID("client-9"), Since: start, Priority: group.Priority(1), Meanwhile: []group.Meanwhile{group.MeanwhileNothing}}}})
 	require.NoError(tb, err)
 	return r
 }

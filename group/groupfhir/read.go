@@ -1,11 +1,11 @@
 package groupfhir
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
@@ -50,7 +50,7 @@ func Read(n *fhir.Node, person func(fhir.Element) (confidential.PersonID, bool))
 		found(e, fhir.Unsafe, "modifier-extension")
 	}
 	s := &out.Spec
-	setID(s, e.Text("Group.id"))
+	s.ID = care.GroupID(e.Text("Group.id"))
 	if s.Kind.UnmarshalText([]byte(e.Code("Group.code", systemKind))) != nil {
 		found(e.Get("Group.code"), fhir.Incomplete, "group-kind")
 	}
@@ -140,11 +140,4 @@ func codes[E interface {
 		out = append(out, v.String())
 	}
 	return out
-}
-
-// setID takes the id of the resource if it can be the id of a group.
-func setID(s *group.Spec, id string) {
-	if text, err := json.Marshal(id); err == nil {
-		_ = json.Unmarshal(text, &s.ID)
-	}
 }
