@@ -34,6 +34,8 @@ const (
 	Researcher
 	// EmergencyService is an emergency service.
 	EmergencyService
+	// FrontDesk is reception and booking: names and times, nothing else.
+	FrontDesk
 
 	numAudiences
 )
@@ -48,10 +50,11 @@ var audienceNames = [numAudiences]string{
 	CareTeam:          "care-team",
 	Referrer:          "referrer",
 	Payer:             "payer",
-	Relative:          "family",
+	Relative:          "relative",
 	Guardian:          "guardian",
 	Safeguarding:      "safeguarding",
 	Court:             "court",
 	Researcher:        "researcher",
 	EmergencyService:  "emergency-service",
+	FrontDesk:         "front-desk",
 }

@@ -41,8 +41,12 @@ type Record struct {
 	Rule      string      `json:"rule"`
 	Overlay   string      `json:"overlay,omitempty"`
 	Ref       ReferenceID `json:"ref,omitempty"`
+	// Reviewer has to review an emergency access; Reason is why it was opened or what the
+	// review found, in one name.
+	Reviewer PersonID `json:"reviewer,omitzero"`
+	Reason   string   `json:"reason,omitempty"`
 	// Consents are the consents and refusals that the decision relied on.
-	Consents []ConsentID `json:"consents,omitempty"`
+	Consents ConsentList `json:"consents,omitzero"`
 	// Place is where in a view the value stands, in words made of the names of
 	// fields; Fields is how many structured fields the record is about.
 	Place  string `json:"place,omitempty"`
@@ -60,6 +64,16 @@ const (
 	Refused
 	// Malformed: the request did not say who asks, in what role, what for or when.
 	Malformed
+	// EmergencyOpened: somebody opened an emergency access.
+	EmergencyOpened
+	// EmergencyUsed: content was released by an emergency access.
+	EmergencyUsed
+	// EmergencyReviewed: the use of an emergency access was reviewed.
+	EmergencyReviewed
+	// Erased: the key of a person's texts was destroyed.
+	Erased
+	// SegmentClosed: the log goes on in another segment.
+	SegmentClosed
 
 	numEvents
 )
@@ -67,13 +81,21 @@ const (
 //enum:names Event
 var eventNames = [numEvents]string{
 	Disclosed: "disclosed", Refused: "refused", Malformed: "malformed",
+	EmergencyOpened: "emergency-opened", EmergencyUsed: "emergency-used", EmergencyReviewed: "emergency-reviewed",
+	Erased: "erased", SegmentClosed: "segment-closed",
 }
 
 func newRecord(l *Label, req *Request, d *Decision, place string) Record {
 	r := Record{
 		Event: Disclosed, At: req.At, Actor: req.Actor, Recipient: req.Recipient, Audience: req.Audience, Purpose: req.Purpose,
 		Subject: l.Subject, Case: l.Case, Kind: l.Kind, Level: l.Level.strict(), Setting: l.Setting,
-		Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Ref: req.Ref, Place: place,
+		Effect: d.Effect, Rule: d.Rule, Overlay: d.Overlay, Ref: req.Ref, Consents: d.Consents, Place: place,
+	}
+	if req.Emergency != nil && r.Ref == "" {
+		r.Ref = req.Emergency.ID
+	}
+	if !d.ReviewBy.IsZero() && d.Effect != Deny {
+		r.Event, r.Ref, r.Reviewer = EmergencyUsed, req.Emergency.ID, d.ReviewBy
 	}
 	if d.Effect == Deny {
 		r.Event = Refused

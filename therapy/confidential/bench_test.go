@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -64,7 +65,7 @@ func BenchmarkExplain100Rules(b *testing.B) {
 	for i := range 60 { // before the forty of the default table
 		rules = append(rules, confidential.Rule{
 			ID: fmt.Sprintf("extra-%d", i), Audiences: []confidential.Audience{audiences[i%len(audiences)]}, Kinds: []confidential.Kind{confidential.Identity},
-			Effect: confidential.Deny, Reason: "for the benchmark", Sources: "J",
+			Effect: confidential.Deny, Reason: "for the benchmark", Sources: therapy.MustCite("L28"),
 		})
 	}
 	table, err := confidential.DefaultTable().With("bench", rules...)

@@ -1,7 +1,6 @@
 package confidential
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -29,46 +28,60 @@ type Consent struct {
 	Recipients []PersonID `json:"recipients,omitempty"`
 	// Given is when it was given; it covers nothing before. Expires is when it
 	// ends by itself and Revoked when it was taken back: from then on it covers
-	// nothing. The zero time means that it has not.
+	// nothing, and neither does an older copy that does not say so. The zero time means
+	// that it has not.
 	Given   time.Time `json:"given"`
 	Expires time.Time `json:"expires,omitzero"`
 	Revoked time.Time `json:"revoked,omitzero"`
 }
 
-// Validate reports everything wrong with the consent.
+// Validate reports everything wrong with the consent. A consent that is not valid covers
+// nothing.
 func (c Consent) Validate() error {
-	var errs []error
-	wrong := func(path, rule string) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
-	}
-	if !c.Ref.Valid() {
-		wrong("/ref", "consent-ref")
-	}
-	if c.By.IsZero() {
-		wrong("/by", "consent-by")
-	}
-	if len(c.Audiences) == 0 || slices.ContainsFunc(c.Audiences, func(x Audience) bool { return !x.Valid() }) {
-		wrong("/audiences", "consent-audiences")
-	}
-	if len(c.Purposes) == 0 || slices.ContainsFunc(c.Purposes, func(x Purpose) bool { return !x.Valid() }) {
-		wrong("/purposes", "consent-purposes")
-	}
-	if len(c.Kinds) == 0 || slices.ContainsFunc(c.Kinds, func(x Kind) bool { return !x.Valid() }) {
-		wrong("/kinds", "consent-kinds")
-	}
+	var k therapy.Check
+	k.RecordID("/ref", "consent-ref", string(c.Ref))
+	k.Stated("/by", "consent-by", !c.By.IsZero())
+	k.Stated("/audiences", "consent-audiences", len(c.Audiences) > 0)
+	checkWords(&k, "/audiences", "consent-audiences", c.Audiences)
+	k.Stated("/purposes", "consent-purposes", len(c.Purposes) > 0)
+	checkWords(&k, "/purposes", "consent-purposes", c.Purposes)
+	k.Stated("/kinds", "consent-kinds", len(c.Kinds) > 0)
+	checkWords(&k, "/kinds", "consent-kinds", c.Kinds)
 	if slices.Contains(c.Kinds, ProcessNote) && len(c.Kinds) > 1 {
-		wrong("/kinds", "consent-stand-alone")
+		k.Wrong("/kinds", "consent-stand-alone", "process notes alone", therapy.ErrContradiction)
 	}
-	if c.Given.IsZero() {
-		wrong("/given", "consent-given")
+	if slices.Contains(c.Recipients, PersonID{}) {
+		k.Wrong("/recipients", "consent-recipients", "somebody", therapy.ErrRequired)
 	}
+	k.Instant("/given", c.Given)
 	if !c.Expires.IsZero() && !c.Expires.After(c.Given) {
-		wrong("/expires", "consent-expires")
+		k.Wrong("/expires", "consent-expires", "after it was given", therapy.ErrContradiction)
 	}
 	if !c.Revoked.IsZero() && c.Revoked.Before(c.Given) {
-		wrong("/revoked", "consent-revoked")
+		k.Wrong("/revoked", "consent-revoked", "not before it was given", therapy.ErrContradiction)
 	}
-	return errors.Join(errs...)
+	return k.Err()
+}
+
+// sound reports what Validate checks, without making errors.
+func (c *Consent) sound() bool {
+	for _, x := range c.Audiences {
+		if !x.Valid() {
+			return false
+		}
+	}
+	for _, x := range c.Purposes {
+		if !x.Valid() {
+			return false
+		}
+	}
+	for _, x := range c.Kinds {
+		if !x.Valid() || x == ProcessNote && len(c.Kinds) > 1 {
+			return false
+		}
+	}
+	return c.Ref.Valid() && !c.By.IsZero() && !c.Given.IsZero() && writable(c.Given) && !slices.Contains(c.Recipients, PersonID{}) &&
+		(c.Expires.IsZero() || c.Expires.After(c.Given)) && (c.Revoked.IsZero() || !c.Revoked.Before(c.Given))
 }
 
 // In reports whether the consent is in force at the time.
@@ -80,9 +93,9 @@ func (c Consent) In(at time.Time) bool {
 // covers reports whether the consent, being by the person, covers the request.
 // Where it has to stand alone, and for process notes always, it covers nothing
 // if it covers anything else as well.
-func (c Consent) covers(person PersonID, kind Kind, req *Request, alone bool) bool {
+func (c *Consent) covers(person PersonID, kind Kind, req *Request, alone bool) bool {
 	return c.By == person && !person.IsZero() && c.In(req.At) &&
 		slices.Contains(c.Audiences, req.Audience) && slices.Contains(c.Purposes, req.Purpose) &&
 		slices.Contains(c.Kinds, kind) && (len(c.Kinds) == 1 || !alone && kind != ProcessNote) &&
-		(len(c.Recipients) == 0 || slices.Contains(c.Recipients, req.Recipient))
+		anyOf(c.Recipients, req.Recipient) && c.sound()
 }

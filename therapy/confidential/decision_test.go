@@ -150,8 +150,8 @@ func defaultGate() *confidential.Gate {
 // TestDecisionsGolden writes every decision of the default table in a form that
 // a lawyer can read and correct.
 func TestDecisionsGolden(t *testing.T) {
-	require.Len(t, audiences, 14)
-	require.Len(t, purposes, 11)
+	require.Len(t, audiences, 15)
+	require.Len(t, purposes, 12)
 	require.Len(t, kinds, 11)
 	require.Len(t, settings, 4)
 	g := defaultGate()
@@ -260,21 +260,28 @@ func answerText(g *confidential.Gate, a confidential.Audience, p confidential.Pu
 // The reference evaluator: slow, in words, from the rows as the reference file
 // states them.
 
-type referenceRow struct{ id, audience, purpose, kinds, setting, condition, effect, sources string }
+type referenceRow struct{ id, audience, purpose, kinds, setting, condition, effect, duties, reason, sources, varies string }
 
-func referenceRows(t *testing.T) []referenceRow {
+// referenceRows reads the reference file, and the rows of this package beyond it, which
+// a test writes in the same form.
+func referenceRows(t *testing.T) (rows []referenceRow, reference int) {
 	t.Helper()
-	b, err := os.ReadFile("testdata/rows.txt")
-	require.NoError(t, err)
-	var rows []referenceRow
-	for line := range strings.Lines(string(b)) {
-		f := strings.Split(strings.TrimSpace(line), "|")
-		if len(f) == 8 {
-			rows = append(rows, referenceRow{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]})
+	for _, file := range []string{"testdata/rules.tsv", "testdata/further.tsv"} {
+		b, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for line := range strings.Lines(string(b)) {
+			f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+			require.Len(t, f, 11)
+			if f[0] != "id" {
+				rows = append(rows, referenceRow{f[0], strings.Replace(f[1], "family", "relative", 1), f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10]})
+			}
+		}
+		if reference == 0 {
+			reference = len(rows)
 		}
 	}
-	require.Len(t, rows, 40)
-	return rows
+	require.Equal(t, 40, reference)
+	return rows, reference
 }
 
 func (r referenceRow) speaks(s scene) bool {
@@ -316,6 +323,15 @@ func lacking(s scene, people []confidential.PersonID, alone bool) []confidential
 // reference decides as the text does. It knows scenes with a subject only.
 func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	everybody := append([]confidential.PersonID{s.label.Subject}, s.label.About...)
+	asked := slices.Clone(everybody) // whose consent counts
+	if s.label.Kind == confidential.GroupContent {
+		asked = append(asked, s.label.Heard...)
+	}
+	switch {
+	case s.label.Kind == confidential.ProcessNote && (s.label.Level == confidential.Low),
+		(s.label.Kind == confidential.Identity || s.label.Kind == confidential.ThirdParty) && s.label.Level == confidential.Low:
+		return confidential.Deny, "G1-label"
+	}
 	hearsay := !slices.Contains(everybody, s.req.Recipient) && !slices.Contains(s.label.Heard, s.req.Recipient)
 	switch {
 	case slices.Contains(s.label.Never, s.req.Recipient):
@@ -328,9 +344,12 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 		return confidential.Deny, "no-row"
 	}
 	row := rows[i]
+	if row.condition == "emergency access" {
+		return confidential.Deny, row.id // no scene opens one
+	}
 	effect := map[string]confidential.Effect{"deny": confidential.Deny, "permit": confidential.Permit, "permit-with-consent": confidential.Permit, "permit-minimum": confidential.PermitMinimum}[row.effect]
 	alone := strings.Contains(row.condition, "stand-alone")
-	if effect == confidential.Deny || row.condition == "ref" && (s.req.Ref == "") || strings.HasPrefix(row.condition, "consent") && len(lacking(s, everybody, alone)) > 0 {
+	if effect == confidential.Deny || row.condition == "ref" && (s.req.Ref == "") || strings.HasPrefix(row.condition, "consent") && len(lacking(s, asked, alone)) > 0 {
 		return confidential.Deny, row.id
 	}
 	unnamed := s.label.Kind == confidential.ThirdParty && len(s.label.About) == 0
@@ -341,16 +360,15 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	treating := (s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist) && len(s.req.Treats) > 0
 	heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
 	low := s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
-	others := s.label.About
-	if s.req.Audience == confidential.Client {
-		others = everybody
-	}
+	others := slices.DeleteFunc(slices.Clone(asked), func(id confidential.PersonID) bool {
+		return s.req.Audience != confidential.Client && id == s.label.Subject
+	})
 	if effect == confidential.Permit && !treating && !heard && !low && (unnamed || len(lacking(s, others, alone)) > 0) {
 		effect, rule = confidential.PermitMinimum, "G3-others"
 	}
 	own := s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.Client && slices.Contains(everybody, s.req.Recipient)
 	exempt := slices.Contains([]confidential.Purpose{confidential.Emergency, confidential.ChildProtection, confidential.LegalOrder}, s.req.Purpose)
-	if s.label.Tags == confidential.SubstanceUse && !own && !exempt && len(lacking(s, everybody, alone)) > 0 {
+	if s.label.Tags == confidential.SubstanceUse && !own && !exempt && len(lacking(s, asked, alone)) > 0 {
 		return confidential.Deny, "G4-substance-use"
 	}
 	if s.label.Level == confidential.VeryRestricted && !own && (s.req.Ref == "") {
@@ -360,9 +378,10 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 }
 
 func TestDecisionsAgainstReference(t *testing.T) {
-	g, rows := defaultGate(), referenceRows(t)
+	g := defaultGate()
+	rows, _ := referenceRows(t)
 	decided, permitted := 0, 0
-	used, sources := map[string]bool{}, map[string]string{}
+	used, sources := map[string]bool{}, map[string]bool{}
 	variants := []func(*confidential.Label){
 		func(*confidential.Label) {},
 		func(l *confidential.Label) { l.Tags |= confidential.SubstanceUse },
@@ -391,11 +410,11 @@ func TestDecisionsAgainstReference(t *testing.T) {
 			if d.Effect != confidential.Deny && d.Rule != "G3-others" && len(d.Needs()) > 0 || d.Reason == "" {
 				t.Fatalf("%s: needs %v, because %q", d.Rule, d.Needs(), d.Reason)
 			}
-			sources[d.Rule] = d.Sources
+			if !sources[d.Rule] {
+				sources[d.Rule] = true
+				require.NotEmpty(t, d.Sources(), "%s names its source", d.Rule)
+			}
 		}
-	}
-	for rule, list := range sources {
-		require.NotEmpty(t, confidential.SourcesOf(list), "%s names its source", rule)
 	}
 	for _, r := range rows {
 		require.True(t, used[r.id], "row %s decides somewhere", r.id)
@@ -403,30 +422,68 @@ func TestDecisionsAgainstReference(t *testing.T) {
 	t.Logf("%d decisions, %d permissions", decided, permitted)
 }
 
-// TestDefaultTableIsTheReference compares the rows one by one.
+// TestDefaultTableIsTheReference compares the rows one by one in every column.
 func TestDefaultTableIsTheReference(t *testing.T) {
-	i, rows := 0, referenceRows(t)
+	rows, forty := referenceRows(t)
+	var got []referenceRow
 	for overlay, r := range confidential.DefaultTable().All() {
-		want := rows[i]
-		i++
 		require.Empty(t, overlay)
-		require.Equal(t, want.id, r.ID)
-		names := func(list string, n int) {
-			t.Helper()
-			if list == "any" {
-				require.Zero(t, n, r.ID)
-			} else {
-				require.Len(t, strings.Split(list, ","), n, r.ID)
+		row := rowText(r)
+		if len(got) < forty { // two conditions that the reference gives a second name
+			switch want := rows[len(got)].condition; {
+			case want == "consent of every person it is about" && row.condition == "consent", want == "shared case" && row.condition == "own client":
+				row.condition = want
 			}
 		}
-		names(want.audience, len(r.Audiences))
-		names(want.purpose, len(r.Purposes))
-		names(want.kinds, len(r.Kinds))
-		names(want.setting, len(r.Settings))
-		require.Equal(t, strings.ReplaceAll(want.sources, " ", ""), strings.ReplaceAll(r.Sources, " ", ""), r.ID)
-		require.Equal(t, want.effect == "permit-minimum", r.Effect == confidential.PermitMinimum, r.ID)
-		require.Equal(t, want.effect == "deny", r.Effect == confidential.Deny, r.ID)
-		require.Len(t, confidential.SourcesOf(r.Sources), len(strings.Split(r.Sources, ",")), "every source of %s is known", r.ID)
+		got = append(got, row)
 	}
-	require.Equal(t, 40, i)
+	if *update {
+		var b strings.Builder
+		for _, r := range got[forty:] {
+			b.WriteString(strings.Join([]string{r.id, r.audience, r.purpose, r.kinds, r.setting, r.condition, r.effect, r.duties, r.reason, r.sources, r.varies}, "\t") + "\n")
+		}
+		require.NoError(t, os.WriteFile("testdata/further.tsv", []byte(b.String()), 0o644))
+	}
+	require.Empty(t, cmp.Diff(rows, got, cmp.AllowUnexported(referenceRow{})))
+}
+
+// rowText puts a rule into the words of the reference file.
+func rowText(r confidential.Rule) referenceRow {
+	row := referenceRow{
+		id: r.ID, audience: wordsOf(r.Audiences), purpose: wordsOf(r.Purposes), kinds: wordsOf(r.Kinds), setting: wordsOf(r.Settings),
+		condition: "-", effect: r.Effect.String(), duties: stdcmp.Or(strings.Join(r.Duties, "; "), "-"), reason: r.Reason, varies: stdcmp.Or(r.Varies, "no"),
+	}
+	switch {
+	case r.If == confidential.OwnCase:
+		row.condition = "own client"
+	case r.If == confidential.Present:
+		row.condition = "present"
+	case r.If == confidential.Deidentified:
+		row.condition = "level low or unrestricted"
+	}
+	switch r.Needs {
+	case confidential.ConsentRequired:
+		row.condition, row.effect = "consent", "permit-with-consent"
+	case confidential.StandAloneConsent:
+		row.condition, row.effect = "consent, stand-alone", "permit-with-consent"
+	case confidential.ReferenceRequired:
+		row.condition = "ref"
+	case confidential.EmergencyRequired:
+		row.condition = "emergency access"
+	case confidential.NoRequirement:
+	}
+	var ids []string
+	for _, s := range r.Sources { // L6 of the bibliography is S6 of the reference, and L28 its J
+		ids = append(ids, strings.Replace("S"+s.ID[1:]+s.Section, "S28", "J", 1))
+	}
+	row.sources = strings.Join(ids, ",")
+	return row
+}
+
+func wordsOf[T fmt.Stringer](list []T) string {
+	var words []string
+	for _, x := range list {
+		words = append(words, x.String())
+	}
+	return stdcmp.Or(strings.Join(words, ","), "any")
 }

@@ -66,11 +66,13 @@ func TestEnums(t *testing.T) {
 	testEnum(t, confidential.VeryRestricted, "very-restricted", "restricted", "normal", "moderate", "low", "unrestricted")
 	testEnum(t, confidential.Identity, "identity", "attendance", "diagnosis", "treatment-plan", "progress-note", "process-note", "personal-history", "test-result", "risk-assessment", "group-content", "third-party")
 	testEnum(t, confidential.IndividualSetting, "individual", "couple", "family", "group")
-	testEnum(t, confidential.Client, "client", "treating-therapist", "co-therapist", "group-member", "supervisor", "care-team", "referrer", "payer", "family", "guardian", "safeguarding", "court", "researcher", "emergency-service")
-	testEnum(t, confidential.Treatment, "treatment", "coordination", "supervision", "payment", "legal-order", "research", "client-access", "support", "safety", "child-protection", "emergency")
+	testEnum(t, confidential.Client, "client", "treating-therapist", "co-therapist", "group-member", "supervisor", "care-team", "referrer", "payer", "relative", "guardian", "safeguarding", "court", "researcher", "emergency-service", "front-desk")
+	testEnum(t, confidential.Treatment, "treatment", "coordination", "supervision", "payment", "legal-order", "research", "client-access", "support", "safety", "child-protection", "emergency", "administration")
 	testEnum(t, confidential.Deny, "deny", "permit-minimum", "permit")
 	testEnum(t, confidential.Always, "always", "own-case", "present", "deidentified")
-	testEnum(t, confidential.NoRequirement, "nothing", "consent", "stand-alone-consent", "reference")
+	testEnum(t, confidential.NoRequirement, "nothing", "consent", "stand-alone-consent", "reference", "emergency-access")
+	testEnum(t, confidential.Disclosed, "disclosed", "refused", "malformed", "emergency-opened", "emergency-used", "emergency-reviewed", "erased", "segment-closed")
+	testEnum(t, confidential.PrimaryKey, "primary", "old", "disabled", "destroyed")
 }
 
 // TestLevelOrder states the order of HL7 v3 Confidentiality, V > R > N > M > L > U.
@@ -111,32 +113,23 @@ func TestKindsAreDocumented(t *testing.T) {
 		switch k {
 		case confidential.ProcessNote:
 			want, hl7 = confidential.VeryRestricted, "PSYTHPN"
-		case confidential.ThirdParty:
-			hl7 = "PDS"
-		case confidential.Identity, confidential.Attendance:
+		case confidential.Identity, confidential.Attendance, confidential.ThirdParty:
 			hl7 = ""
 		}
 		require.Equal(t, want, k.DefaultLevel(), k)
 		require.Equal(t, hl7, k.HL7(), k)
-		require.Len(t, confidential.SourcesOf(k.Source()), len(strings.Split(k.Source(), ",")), k)
+		require.NoError(t, therapy.ValidateSources(k.Sources()), k)
+		require.LessOrEqual(t, k.Floor().Compare(k.DefaultLevel()), 0)
 		require.NoError(t, confidential.LabelFor(k, client1).Validate())
 	}
 	require.Equal(t, confidential.VeryRestricted, confidential.Kind(0).DefaultLevel(), "unclassified is V")
 	require.Equal(t, confidential.VeryRestricted, confidential.Kind(99).DefaultLevel())
 	require.Empty(t, confidential.Kind(99).HL7())
-	require.Equal(t, "J", confidential.Kind(0).Source())
+	require.Equal(t, therapy.MustCite("L28"), confidential.Kind(0).Sources())
 	for _, p := range purposes {
 		require.NotEmpty(t, p.HL7(), p)
 	}
 	require.Empty(t, confidential.Purpose(99).HL7())
-	all := confidential.Sources()
-	require.Len(t, all, 28, "S1 to S27, and J")
-	for _, s := range all {
-		require.NotEmpty(t, s.Title)
-		require.NotEmpty(t, s.Read)
-		require.Equal(t, []confidential.Source{s}, confidential.SourcesOf(s.ID))
-	}
-	require.Len(t, confidential.SourcesOf("S11e, S19b, nonsense"), 2)
 }
 
 func TestTags(t *testing.T) {

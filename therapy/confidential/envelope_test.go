@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
@@ -244,8 +245,9 @@ func TestLabelsAreOnlyRaised(t *testing.T) {
 		"a process note":                         {change(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.VeryRestricted }), nil},
 		"another subject, the first still named": {change(func(l *confidential.Label) { l.Subject, l.About = client2, []confidential.PersonID{client1} }), confidential.ErrLabel},
 		"another subject":                        {change(func(l *confidential.Label) { l.Subject = client2 }), confidential.ErrLabel},
-		"invalid":                                {change(func(l *confidential.Label) { l.Kind = 99 }), confidential.ErrInvalid},
-		"below its tags":                         {change(func(l *confidential.Label) { l.Tags = confidential.Abuse }), confidential.ErrInvalid},
+		"below its kind":                         {change(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.Normal }), therapy.ErrRange},
+		"invalid":                                {change(func(l *confidential.Label) { l.Kind = 99 }), therapy.ErrRequired},
+		"below its tags":                         {change(func(l *confidential.Label) { l.Tags = confidential.Abuse }), therapy.ErrRange},
 	} {
 		got, err := v.Classify(tt.label)
 		require.ErrorIs(t, err, tt.err, name)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -47,7 +48,7 @@ func Example_law01ProcessNotes() {
 			ID: "de-630g", Audiences: []confidential.Audience{confidential.Client}, Purposes: []confidential.Purpose{confidential.ClientAccess},
 			Kinds: []confidential.Kind{confidential.ProcessNote}, Settings: []confidential.Setting{confidential.IndividualSetting},
 			Effect: confidential.Permit, Duties: []string{"refuse only on therapeutic grounds or for others' rights"},
-			Reason: "The client may inspect the whole record at any time.", Sources: "S23",
+			Reason: "The client may inspect the whole record at any time.", Sources: therapy.MustCite("L23"),
 		})
 	// Output:
 	// deny by CL2; offer a summary; ask the originator
@@ -64,7 +65,7 @@ func Example_law02DutyToProtect() {
 		ID: "us-mandate", Audiences: []confidential.Audience{confidential.EmergencyService}, Purposes: []confidential.Purpose{confidential.Protection},
 		Kinds: []confidential.Kind{confidential.Identity, confidential.RiskAssessment}, Needs: confidential.ReferenceRequired, Effect: confidential.PermitMinimum,
 		Duties: []string{"this state requires the disclosure: do not delay", "record reasoning"},
-		Reason: "The law of this state obliges therapists to protect an identifiable person.", Sources: "S20",
+		Reason: "The law of this state obliges therapists to protect an identifiable person.", Sources: therapy.MustCite("L20"),
 	}
 	differs("us-state-that-mandates", lawLabel(confidential.RiskAssessment), req, rule)
 	rule.ID, rule.Effect, rule.Duties = "us-silent", confidential.Deny, []string{"take legal advice"}
@@ -83,7 +84,7 @@ func Example_law03CareTeam() {
 		confidential.Request{Recipient: confidential.MustPersonID("nurse-1"), Audience: confidential.CareTeam, Purpose: confidential.Coordination},
 		confidential.Rule{
 			ID: "de-203-team", Audiences: []confidential.Audience{confidential.CareTeam}, Purposes: []confidential.Purpose{confidential.Coordination},
-			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "Secrecy holds between those who are bound by it, and needs a release.", Sources: "S22",
+			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "Secrecy holds between those who are bound by it, and needs a release.", Sources: therapy.MustCite("L22"),
 		})
 	// Output:
 	// permit-minimum by TM1; audit; no re-use
@@ -99,7 +100,7 @@ func Example_law04Family() {
 			ID: "us-510b", Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 			Kinds: []confidential.Kind{confidential.Attendance, confidential.TreatmentPlan, confidential.RiskAssessment}, Needs: confidential.ReferenceRequired,
 			Effect: confidential.PermitMinimum, Duties: []string{"only what this relative's involvement needs"},
-			Reason: "The client was asked and did not object.", Sources: "S9",
+			Reason: "The client was asked and did not object.", Sources: therapy.MustCite("L9"),
 		})
 	// Output:
 	// deny by FM1; only what this relative's involvement needs
@@ -116,7 +117,7 @@ func Example_law05Guardians() {
 		confidential.Request{Recipient: confidential.MustPersonID("mother-1"), Audience: confidential.Guardian, Purpose: confidential.Supporting},
 		confidential.Rule{
 			ID: "us-502g", Audiences: []confidential.Audience{confidential.Guardian}, Tags: confidential.Minor,
-			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "The young person lawfully consented alone, so that the parent is not their representative here.", Sources: "S25",
+			Needs: confidential.ConsentRequired, Effect: confidential.Permit, Reason: "The young person lawfully consented alone, so that the parent is not their representative here.", Sources: therapy.MustCite("L25"),
 		})
 	// Output:
 	// permit-minimum by GD1; agree with the young person first
@@ -136,7 +137,7 @@ func Example_law06JointRecords() {
 		confidential.Rule{
 			ID: "ny-joint", Audiences: []confidential.Audience{confidential.Client}, Purposes: []confidential.Purpose{confidential.ClientAccess},
 			Kinds: []confidential.Kind{confidential.GroupContent}, If: confidential.Present, Effect: confidential.Permit,
-			Reason: "Any one of those who took part may obtain the joint record.", Sources: "S19b",
+			Reason: "Any one of those who took part may obtain the joint record.", Sources: therapy.MustCite("L19"),
 		})
 	// Output:
 	// permit-minimum by CL4; remove other people
@@ -153,7 +154,7 @@ func Example_law07GroupPrivilege() {
 		confidential.Rule{
 			ID: "us-group-privilege", Audiences: []confidential.Audience{confidential.Court}, Purposes: []confidential.Purpose{confidential.LegalOrder},
 			Kinds: []confidential.Kind{confidential.GroupContent}, Effect: confidential.Deny, Duties: []string{"assert the privilege", "legal advice first"},
-			Reason: "What is said in group therapy is privileged in this state.", Sources: "S19a",
+			Reason: "What is said in group therapy is privileged in this state.", Sources: therapy.MustCite("L19"),
 		})
 	// Output:
 	// permit-minimum by CO2; legal advice first; assert privilege; protect absent members
@@ -170,7 +171,7 @@ func Example_law08SubstanceUse() {
 		confidential.Rule{
 			ID: "us-2.33b", Audiences: []confidential.Audience{confidential.Court}, Tags: confidential.SubstanceUse,
 			Effect: confidential.Deny, Duties: []string{"legal advice first"},
-			Reason: "Not for use in proceedings against the patient.", Sources: "S11b",
+			Reason: "Not for use in proceedings against the patient.", Sources: therapy.MustCite("L11"),
 		})
 	// Output:
 	// permit-minimum by CO1; only what the order expressly covers; tell the client
@@ -185,7 +186,7 @@ func Example_law09Supervision() {
 		confidential.Rule{
 			ID: "us-508a2iB", Audiences: []confidential.Audience{confidential.Supervisor}, Purposes: []confidential.Purpose{confidential.Supervision},
 			Kinds: []confidential.Kind{confidential.ProgressNote}, Effect: confidential.Permit, Duties: []string{"client told that supervision exists"},
-			Reason: "Trainees learn under supervision in this service's own programme.", Sources: "S6",
+			Reason: "Trainees learn under supervision in this service's own programme.", Sources: therapy.MustCite("L6"),
 		})
 	// Output:
 	// permit-minimum by SV1; remove identity; client told that supervision exists
@@ -201,7 +202,7 @@ func Example_law10ChildProtection() {
 			ID: "us-512b", Audiences: []confidential.Audience{confidential.Safeguarding}, Purposes: []confidential.Purpose{confidential.ChildProtection},
 			Kinds: []confidential.Kind{confidential.RiskAssessment}, Needs: confidential.ReferenceRequired, Effect: confidential.PermitMinimum,
 			Duties: []string{"reporting is mandatory: do not delay", "report facts, not notes"},
-			Reason: "The law of this place obliges therapists to report.", Sources: "S10",
+			Reason: "The law of this place obliges therapists to report.", Sources: therapy.MustCite("L10"),
 		})
 	// Output:
 	// permit-minimum by SG1; report facts, not notes; tell the client unless that raises the risk

@@ -29,17 +29,19 @@ func (g *Gate) Explain(l Label, req Request) Decision { return g.decide(&l, &req
 
 // The guards, in the order in which they are asked. They can only tighten.
 var (
-	guardGate      = Decision{Rule: "G1-gate", Reason: "there is no gate, no table or no auditor, and nothing is disclosed without a record", Sources: "S16, S14"}
-	guardUnstated  = Decision{Rule: "G1-unstated", Reason: "who asks, in what role, what for and when all have to be stated", Sources: "S11, S12"}
-	guardKind      = Decision{Rule: "G1-kind", Reason: "the content is not classified", Sources: "S1"}
-	guardForm      = Decision{Rule: "G1-form", Reason: "it encodes itself and can hold something sealed that could not be judged", Sources: "S1"}
-	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient must never receive it", Sources: "S2"}
-	guardSubject   = Decision{Rule: "G0-subject", Reason: "the request is about somebody else", Sources: "S8, S13"}
-	guardSelf      = Decision{Rule: "G0-self", Reason: "the content is not about this client, who was not there either", Sources: "S7, S24"}
-	guardOthers    = Decision{Rule: "G3-others", Reason: "the content is about several people, and each of them has to consent or be removed", Sources: "S19b"}
-	guardSubstance = Decision{Rule: "G4-substance-use", Reason: "substance use records need consent here as well", Sources: "S11"}
-	guardApproval  = Decision{Rule: "G5-approval", Reason: "very restricted content needs the reference of a named approver", Sources: "S1, S2"}
-	guardNoRow     = Decision{Rule: "no-row", Reason: "no rule permits it", Sources: "S16"}
+	guardGate      = Decision{Rule: "G1-gate", Reason: "there is no gate, no table or no auditor, and nothing is disclosed without a record", cites: "L16, L14"}
+	guardUnstated  = Decision{Rule: "G1-unstated", Reason: "who asks, in what role, what for and when all have to be stated", cites: "L11, L12"}
+	guardKind      = Decision{Rule: "G1-kind", Reason: "the content is not classified", cites: "L1"}
+	guardLabel     = Decision{Rule: "G1-label", Reason: "the label is not valid: it is below what its kind or tags need, or names nobody", cites: "L1, L2"}
+	guardForm      = Decision{Rule: "G1-form", Reason: "it encodes itself and can hold something sealed that could not be judged", cites: "L1"}
+	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient must never receive it", cites: "L2"}
+	guardSubject   = Decision{Rule: "G0-subject", Reason: "the request is about somebody else", cites: "L8, L13"}
+	guardSelf      = Decision{Rule: "G0-self", Reason: "the content is not about this client, who was not there either", cites: "L7, L24"}
+	guardOthers    = Decision{Rule: "G3-others", Reason: "the content is about several people, and each of them has to consent or be removed", cites: "L19b"}
+	guardSubstance = Decision{Rule: "G4-substance-use", Reason: "substance use records need consent here as well", cites: "L11"}
+	guardApproval  = Decision{Rule: "G5-approval", Reason: "very restricted content needs the reference of a named approver", cites: "L1, L2"}
+	guardRefused   = Decision{Rule: "G6-refused", Reason: "somebody whom the content is about has refused, and that is recorded", cites: "L12, L14"}
+	guardNoRow     = Decision{Rule: "no-row", Reason: "no rule permits it", cites: "L16"}
 )
 
 // decide goes through the guards and the table.
@@ -47,10 +49,12 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 	switch {
 	case g == nil || g.table == nil || isNil(g.auditor):
 		return guardGate
-	case req.Recipient.IsZero() || !req.Audience.Valid() || !req.Purpose.Valid() || req.At.IsZero():
+	case req.Recipient.IsZero() || !req.Audience.Valid() || !req.Purpose.Valid() || !writable(req.At) || req.At.IsZero():
 		return guardUnstated
 	case !l.Kind.Valid() || !l.Level.Valid() || l.Tags&^allTags != 0:
 		return guardKind
+	case !l.sound():
+		return guardLabel
 	case slices.Contains(l.Never, req.Recipient):
 		return guardNever
 	case !req.Subject.IsZero() && !l.Subject.IsZero() && l.Subject != req.Subject:
@@ -58,13 +62,25 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 	case req.Audience == Client && !l.concerns(req.Recipient) && !slices.Contains(l.Heard, req.Recipient):
 		return guardSelf
 	}
+	if l.Subject == req.Recipient && req.Audience != Client {
+		// Whoever asks for their own record is its subject, in whatever role: the rows
+		// about their own access apply.
+		own := *req
+		own.Audience, own.Purpose = Client, ClientAccess
+		return g.look(l, &own)
+	}
+	return g.look(l, req)
+}
+
+// look asks the table, and then the guards that depend on the row.
+func (g *Gate) look(l *Label, req *Request) Decision {
 	r := g.table.first(l, req)
 	if r == nil {
 		return guardNoRow
 	}
 	d := Decision{
 		Effect: r.rule.Effect, Rule: r.rule.ID, Overlay: r.overlay, Reason: r.rule.Reason,
-		Sources: r.rule.Sources, Varies: r.rule.Varies, duties: r.rule.Duties,
+		Varies: r.rule.Varies, sources: r.rule.Sources, duties: r.rule.Duties,
 		Notice: l.Tags.Has(SubstanceUse),
 	}
 	if d.Effect == Deny {
@@ -78,20 +94,33 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 // no row of an overlay can be written round them.
 func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	alone := r.rule.Needs == StandAloneConsent
-	unnamed := l.Kind == ThirdParty && len(l.About) == 0
-	if r.rule.Needs == ReferenceRequired && req.Ref == "" {
-		d.Effect, d.NeedsRef = Deny, true
-		return d
-	}
-	if r.rule.Needs == ConsentRequired || alone {
-		need := missing(l, req, alone, PersonID{})
-		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
+	var relied ConsentList
+	switch r.rule.Needs {
+	case EmergencyRequired:
+		if !req.Emergency.covers(l, req) {
+			d.Effect, d.NeedsEmergency = Deny, true
+			return d
+		}
+		d.ReviewBy, d.ReviewDue = req.Emergency.Reviewer, req.Emergency.ReviewDue
+	case ReferenceRequired:
+		if req.Ref == "" {
+			d.Effect, d.NeedsRef = Deny, true
+			return d
+		}
+	case ConsentRequired, StandAloneConsent:
+		if need := missing(l, req, alone, PersonID{}, &relied); len(need) > 0 || l.nobody() {
 			d.Effect, d.NeedsConsentOf, d.StandAlone = Deny, need, alone
 			return d
 		}
-		if unnamed { // whom it is about is not said, so they cannot have consented
+		if l.unnamed() { // whom it is about is not said, so they cannot have consented
 			return tighten(d, &guardOthers, nil)
 		}
+	case NoRequirement, numRequirements:
+	}
+	if refusal := refused(l, req); refusal != "" {
+		d = tighten(d, &guardRefused, nil)
+		d.Consents.add(refusal)
+		return d
 	}
 	// G3: in full, content about others goes only to those who heard it in the
 	// group or treat the case, or with everybody's consent. The minimum leaves
@@ -101,7 +130,7 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 		if req.Audience == Client {
 			settled = req.Recipient // unless the subject is somebody else
 		}
-		if need := missing(l, req, alone, settled); len(need) > 0 || unnamed {
+		if need := missing(l, req, alone, settled, &relied); len(need) > 0 || l.unnamed() {
 			duties := d.duties
 			d = tighten(d, &guardOthers, need)
 			d.Effect, d.duties = PermitMinimum, duties
@@ -112,15 +141,15 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	// person sees of their own record and what their therapist uses are not
 	// disclosures.
 	if d.Notice && !inner && req.Purpose != Emergency && req.Purpose != ChildProtection && req.Purpose != LegalOrder {
-		need := missing(l, req, alone, PersonID{})
-		if len(need) > 0 || l.Subject.IsZero() && len(l.About) == 0 {
+		if need := missing(l, req, alone, PersonID{}, &relied); len(need) > 0 || l.nobody() {
 			return tighten(d, &guardSubstance, need)
 		}
 	}
-	if l.Level.Compare(VeryRestricted) == 0 && !inner && req.Ref == "" {
+	if l.Level.Compare(VeryRestricted) == 0 && !inner && req.Ref == "" && d.ReviewBy.IsZero() {
 		d = tighten(d, &guardApproval, nil)
 		d.NeedsRef = true
 	}
+	d.Consents = relied
 	return d
 }
 
@@ -136,37 +165,69 @@ func within(l *Label, req *Request) bool {
 
 func tighten(d Decision, guard *Decision, need []PersonID) Decision {
 	return Decision{
-		Rule: guard.Rule, Overlay: d.Overlay, Reason: guard.Reason, Sources: guard.Sources,
-		Varies: d.Varies, Notice: d.Notice, NeedsConsentOf: need,
+		Rule: guard.Rule, Overlay: d.Overlay, Reason: guard.Reason, cites: guard.cites,
+		Varies: d.Varies, Notice: d.Notice, NeedsConsentOf: need, ReviewBy: d.ReviewBy, ReviewDue: d.ReviewDue,
 	}
 }
 
-// missing lists everybody the content is about who has not consented to the
-// request, the subject first, leaving out the recipient and whoever is settled.
-// It allocates only if somebody is missing.
-func missing(l *Label, req *Request, alone bool, settled PersonID) []PersonID {
+// missing lists everybody who has to consent to the request and has not, the subject
+// first, leaving out the recipient and whoever is settled: those whom the content is
+// about, and for content of a group those who were in it, professionals apart. It adds
+// the consents that were found to relied, and allocates only if somebody is missing or
+// has consented.
+func missing(l *Label, req *Request, alone bool, settled PersonID, relied *ConsentList) []PersonID {
 	var need []PersonID
 	check := func(id PersonID) {
 		if id.IsZero() || id == req.Recipient || id == settled || slices.Contains(need, id) {
 			return
 		}
-		for i := range req.Consents {
-			if req.Consents[i].covers(id, l.Kind, req, alone) {
-				return
-			}
+		if ref := req.consentOf(id, l.Kind, alone); ref == "" {
+			need = append(need, id)
+		} else {
+			relied.add(ref)
 		}
-		need = append(need, id)
 	}
 	check(l.Subject)
 	for _, id := range l.About {
 		check(id)
 	}
+	if l.Kind == GroupContent || l.Subject.IsZero() {
+		for _, id := range l.Heard {
+			if !slices.Contains(l.Staff, id) {
+				check(id)
+			}
+		}
+	}
 	return need
 }
 
+// refused returns the refusal that stands against the request, "" if none does. What
+// the law compels, what protects somebody from serious harm, the therapist's own work
+// and a client's access to what is theirs are not for anybody to refuse.
+func refused(l *Label, req *Request) ConsentID {
+	switch req.Purpose {
+	case LegalOrder, ChildProtection, Emergency, Protection:
+		return ""
+	default:
+	}
+	if req.Audience == Client || req.Audience == TreatingTherapist && treats(l, req) {
+		return ""
+	}
+	for i := range req.Refusals {
+		r := &req.Refusals[i]
+		if l.concerns(r.By) && r.covers(l.Kind, req) && !req.agreedSince(r, l.Kind) {
+			return r.Ref
+		}
+	}
+	return ""
+}
+
 // pass decides and has the decision recorded. Without a record there is no
-// permission.
+// permission, and none after the caller has given up.
 func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, error) {
+	if ctx != nil && ctx.Err() != nil {
+		return Decision{}, fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
+	}
 	d := g.decide(l, req)
 	if g == nil || isNil(g.auditor) {
 		return d, &DeniedError{Decision: d}
@@ -191,15 +252,26 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 }
 
 // record has the records written. A gate without an auditor has permitted nothing and
-// writes nothing.
-func (g *Gate) record(ctx context.Context, records []Record) error {
+// writes nothing. A context that ended meanwhile is a failure too.
+func (g *Gate) record(ctx context.Context, records []Record) (failure error) {
+	if ctx != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
+	}
 	if g == nil || isNil(g.auditor) || len(records) == 0 {
 		return nil
 	}
+	defer func() {
+		if recover() != nil { // nobody knows what it quotes
+			failure = fmt.Errorf("%w (it panicked)", ErrAudit)
+		}
+	}()
 	if err := g.auditor.Record(ctx, records); err != nil {
 		// What the auditor says may be about its storage; it is not passed on in
 		// words, since nobody can know what it quotes.
 		return fmt.Errorf("%w (%T)", ErrAudit, err)
+	}
+	if ctx != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ var treatingReq = confidential.Request{
 // TestGuardsHoldBeforeAnyTable tries to get round the guards with a table that
 // permits everything.
 func TestGuardsHoldBeforeAnyTable(t *testing.T) {
-	open, err := confidential.NewTable(confidential.Rule{ID: "everything", Effect: confidential.Permit, Reason: "for the test", Sources: "J"})
+	open, err := confidential.NewTable(confidential.Rule{ID: "everything", Effect: confidential.Permit, Reason: "for the test", Sources: therapy.MustCite("L28")})
 	require.NoError(t, err)
 	note := restricted
 	withLabel := func(change func(*confidential.Label)) confidential.Label { l := note; change(&l); return l }
@@ -114,7 +114,7 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 	for _, if_ := range []confidential.Condition{confidential.Always, confidential.OwnCase, confidential.Present} {
 		for _, needs := range []confidential.Requirement{confidential.NoRequirement, confidential.ReferenceRequired} {
-			table, err := confidential.DefaultTable().With("loose", confidential.Rule{ID: "loose", If: if_, Needs: needs, Effect: confidential.Permit, Reason: "for the test", Sources: "J"})
+			table, err := confidential.DefaultTable().With("loose", confidential.Rule{ID: "loose", If: if_, Needs: needs, Effect: confidential.Permit, Reason: "for the test", Sources: therapy.MustCite("L28")})
 			require.NoError(t, err)
 			g := confidential.NewGate(table, quiet)
 			loose := 0
@@ -213,8 +213,9 @@ func TestRecordsHoldNoContent(t *testing.T) {
 		"At": "time.Time", "Actor": "confidential.PersonID", "Recipient": "confidential.PersonID", "Audience": "confidential.Audience", "Purpose": "confidential.Purpose",
 		"Subject": "confidential.PersonID", "Kind": "confidential.Kind", "Level": "confidential.Level", "Setting": "confidential.Setting",
 		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.ReferenceID",
-		"Hidden": "confidential.Hidden", "Event": "confidential.Event", "Case": "confidential.CaseID", "Consents": "[]confidential.ConsentID",
+		"Hidden": "confidential.Hidden", "Event": "confidential.Event", "Case": "confidential.CaseID", "Consents": "confidential.ConsentList",
 		"Place": "string", "Fields": "int", // made of the names of fields
+		"Reviewer": "confidential.PersonID", "Reason": "string", // one name
 	}
 	got := map[string]string{}
 	for f := range reflect.TypeFor[confidential.Record]().Fields() {
@@ -313,8 +314,8 @@ func TestConsentIsSpecific(t *testing.T) {
 
 func TestConsentsAreChecked(t *testing.T) {
 	bad := confidential.Consent{Audiences: []confidential.Audience{99}, Kinds: []confidential.Kind{confidential.ProcessNote, confidential.Identity}, Given: noon, Expires: noon, Revoked: noon.Add(-1)}
-	requireRules(t, bad.Validate(), "/ref consent-ref", "/by consent-by", "/audiences consent-audiences", "/purposes consent-purposes", "/kinds consent-stand-alone", "/expires consent-expires", "/revoked consent-revoked")
-	requireRules(t, confidential.Consent{}.Validate(), "/ref consent-ref", "/by consent-by", "/audiences consent-audiences", "/purposes consent-purposes", "/kinds consent-kinds", "/given consent-given")
+	requireRules(t, bad.Validate(), "/ref consent-ref", "/by consent-by", "/audiences/0 consent-audiences", "/purposes consent-purposes", "/kinds consent-stand-alone", "/expires consent-expires", "/revoked consent-revoked")
+	requireRules(t, confidential.Consent{}.Validate(), "/ref consent-ref", "/by consent-by", "/audiences consent-audiences", "/purposes consent-purposes", "/kinds consent-kinds", "/given time-missing")
 }
 
 // requireRules compares an error with a list of places and rules.
@@ -342,18 +343,18 @@ func requireRules(t *testing.T, err error, want ...string) {
 }
 
 func TestTablesAreChecked(t *testing.T) {
-	ok := confidential.Rule{ID: "a", Effect: confidential.Permit, Reason: "r", Sources: "J"}
+	ok := confidential.Rule{ID: "a", Effect: confidential.Permit, Reason: "r", Sources: therapy.MustCite("L28")}
 	_, err := confidential.NewTable(
 		confidential.Rule{},
 		confidential.Rule{
 			ID: "has spaces", Audiences: []confidential.Audience{0}, Purposes: []confidential.Purpose{99}, Kinds: []confidential.Kind{0}, Settings: []confidential.Setting{9},
-			Tags: 128, If: 9, Needs: 9, Effect: 9, Reason: " ", Sources: "\n",
+			Tags: 128, If: 9, Needs: 9, Effect: 9, Reason: " ", Sources: []therapy.Source{{}},
 		},
 		ok, ok)
 	requireRules(t, err,
 		"/0/id rule-id", "/0/reason rule-reason", "/0/sources rule-sources",
-		"/1/id rule-id", "/1/audiences rule-audience", "/1/purposes rule-purpose", "/1/kinds rule-kind", "/1/settings rule-setting", "/1/tags rule-tags",
-		"/1/if rule-condition", "/1/needs rule-requirement", "/1/effect rule-effect", "/1/reason rule-reason", "/1/sources rule-sources",
+		"/1/id rule-id", "/1/audiences/0 rule-audience", "/1/purposes/0 rule-purpose", "/1/kinds/0 rule-kind", "/1/settings/0 rule-setting", "/1/tags rule-tags",
+		"/1/if rule-condition", "/1/needs rule-requirement", "/1/effect rule-effect", "/1/reason rule-reason", "/1/sources/0/id source-id", "/1/sources/0/document source-document", "/1/sources/0/strength source-strength",
 		"/3/id rule-duplicate")
 
 	for name, overlay := range map[string]string{"unnamed": "", "prose": "because she said so", "too long": strings.Repeat("a", 65)} {
@@ -361,11 +362,11 @@ func TestTablesAreChecked(t *testing.T) {
 		requireRules(t, err, " overlay-name")
 		_ = name
 	}
-	_, err = confidential.DefaultTable().With("mine", confidential.Rule{ID: "TT1", Effect: confidential.Permit, Reason: "r", Sources: "J"})
+	_, err = confidential.DefaultTable().With("mine", confidential.Rule{ID: "TT1", Effect: confidential.Permit, Reason: "r", Sources: therapy.MustCite("L28")})
 	requireRules(t, err, "/0/id rule-duplicate")
 
 	list := []confidential.Kind{confidential.Identity}
-	table, err := confidential.NewTable(confidential.Rule{ID: "a", Kinds: list, Effect: confidential.Deny, Reason: "r", Sources: "J"})
+	table, err := confidential.NewTable(confidential.Rule{ID: "a", Kinds: list, Effect: confidential.Deny, Reason: "r", Sources: therapy.MustCite("L28")})
 	require.NoError(t, err)
 	list[0] = confidential.ProcessNote
 	for _, r := range table.All() {
@@ -390,7 +391,7 @@ func TestTablesAreChecked(t *testing.T) {
 // content alone.
 func TestTagsNarrowRows(t *testing.T) {
 	table, err := confidential.DefaultTable().With("mine", confidential.Rule{
-		ID: "minors", Tags: confidential.Minor, Effect: confidential.Deny, Reason: "for the test", Sources: "J",
+		ID: "minors", Tags: confidential.Minor, Effect: confidential.Deny, Reason: "for the test", Sources: therapy.MustCite("L28"),
 	})
 	require.NoError(t, err)
 	g := confidential.NewGate(table, quiet)

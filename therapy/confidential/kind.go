@@ -1,5 +1,7 @@
 package confidential
 
+import "github.com/therapykit/therapykit/therapy"
+
 // Kind is what a piece of content is. It decides which rows of the table speak
 // about it. The zero Kind is unstated; nothing of unstated kind is disclosed.
 type Kind uint8
@@ -58,37 +60,52 @@ func (x Kind) DefaultLevel() Level {
 	return Restricted
 }
 
+// Floor returns the least level that content of the kind can have. Who somebody is
+// cannot be de-identified, nor can what is about another person, and process notes are
+// restricted wherever they are known. Below its floor a label is not valid, and nothing
+// under it is disclosed.
+func (x Kind) Floor() Level {
+	switch {
+	case !x.Valid():
+		return VeryRestricted
+	case x == ProcessNote:
+		return Restricted
+	case x == Identity, x == ThirdParty:
+		return Moderate
+	}
+	return Unrestricted
+}
+
 // HL7 returns the code of HL7 v3-ActCode (InformationSensitivityPolicy) that the
 // kind corresponds to, "" where the code system has none: PSYTHPN for process
-// notes, PDS for information about another person, MH for other therapy content.
+// notes, MH for other therapy content. Information about another person has none: PDS is
+// what a patient asks to be protected by default, which is another thing.
 func (x Kind) HL7() string {
 	switch x {
 	case ProcessNote:
 		return "PSYTHPN"
-	case ThirdParty:
-		return "PDS"
 	case Diagnosis, TreatmentPlan, ProgressNote, PersonalHistory, TestResult, RiskAssessment, GroupContent:
 		return "MH"
-	case Identity, Attendance, numKinds:
+	default:
+		return ""
 	}
-	return ""
 }
 
-// Source returns what the kind and its default level rest on, as ids of
-// [Sources]; "J" for an invalid kind, whose level is a judgement.
-func (x Kind) Source() string {
+// Sources returns what the kind and its default level rest on; for an invalid kind,
+// whose level is a judgement, that it is one.
+func (x Kind) Sources() []therapy.Source {
 	switch x {
 	case ProcessNote:
-		return "S2, S5, S6, J" // HL7 asks for R; V is our judgement
+		return cite("L2, L5, L6, L28") // HL7 asks for R; V is our judgement
 	case GroupContent:
-		return "S1, S19, J"
+		return cite("L1, L19, L28")
 	case ThirdParty:
-		return "S2, J"
+		return cite("L2, L28")
 	case Identity, Attendance:
-		return "S1, S4, J" // coming to a therapist is itself sensitive
+		return cite("L1, L4, L28") // coming to a therapist is itself sensitive
 	case Diagnosis, TreatmentPlan, ProgressNote, PersonalHistory, TestResult, RiskAssessment:
-		return "S1, S2, S5"
-	case numKinds:
+		return cite("L1, L2, L5")
+	default:
+		return cite("L28")
 	}
-	return "J"
 }

@@ -1,7 +1,6 @@
 package confidential
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -31,8 +30,12 @@ type Label struct {
 	// About lists everyone else it is about. Each of them has to consent where
 	// consent is needed.
 	About []PersonID `json:"about,omitempty"`
-	// Heard lists who was in the room.
+	// Heard lists who was in the room. What is said in a group is said by all of them,
+	// so that each has to consent where consent is needed for content of a group.
 	Heard []PersonID `json:"heard,omitempty"`
+	// Staff lists those of them who were there in a professional role, and whose consent
+	// is not needed.
+	Staff []PersonID `json:"staff,omitempty"`
 	// Never lists who must not get it, whatever any rule says: an abuser, a
 	// stalker.
 	Never []PersonID `json:"never,omitempty"`
@@ -45,38 +48,53 @@ func LabelFor(kind Kind, subject PersonID) Label {
 }
 
 // Validate reports everything wrong with the label: a kind, setting, level or
-// tag that is none, a level below what its tags ask for, or nobody among the
-// people it names.
+// tag that is none, a level below what its kind or its tags ask for, or nobody among the
+// people it names. Nothing under such a label is disclosed.
 func (l Label) Validate() error {
-	var errs []error
-	wrong := func(path, rule string) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
-	}
-	if !l.Level.Valid() {
-		wrong("/level", "label-level")
-	}
-	if !l.Kind.Valid() {
-		wrong("/kind", "label-kind")
-	}
-	if !l.Setting.Valid() {
-		wrong("/setting", "label-setting")
-	}
+	var c therapy.Check
+	c.Stated("/level", "label-level", l.Level.Valid())
+	c.Stated("/kind", "label-kind", l.Kind.Valid())
+	c.Stated("/setting", "label-setting", l.Setting.Valid())
 	if l.Tags&^allTags != 0 {
-		wrong("/tags", "label-tags")
+		c.Wrong("/tags", "label-tags", "known tags", therapy.ErrUnknown)
 	}
 	if l.Tags.DefaultLevel().Compare(l.Level) > 0 {
-		wrong("/level", "label-level-below-tags")
+		c.Wrong("/level", "label-level-below-tags", l.Tags.DefaultLevel().String(), therapy.ErrRange)
 	}
-	for _, people := range []struct {
-		path string
-		ids  []PersonID
-	}{{"/about", l.About}, {"/heard", l.Heard}, {"/never", l.Never}} {
-		if slices.Contains(people.ids, PersonID{}) {
-			wrong(people.path, "label-nobody")
+	if l.Kind.Valid() && l.Kind.Floor().Compare(l.Level) > 0 {
+		c.Wrong("/level", "label-level-below-kind", l.Kind.Floor().String(), therapy.ErrRange)
+	}
+	c.OptionalRecordID("/case", "label-case", string(l.Case))
+	for path, people := range l.people() {
+		if slices.Contains(people, PersonID{}) {
+			c.Wrong(path, "label-nobody", "somebody", therapy.ErrRequired)
 		}
 	}
-	return errors.Join(errs...)
+	return c.Err()
 }
+
+// people yields the lists of people, each with its place.
+func (l *Label) people() func(func(string, []PersonID) bool) {
+	return func(yield func(string, []PersonID) bool) {
+		_ = yield("/about", l.About) && yield("/heard", l.Heard) && yield("/staff", l.Staff) && yield("/never", l.Never)
+	}
+}
+
+// sound reports whether the label can be relied on: what Validate checks of level, case
+// and people, without making errors. An unstated setting is left to the rows, none of
+// which speak about it.
+func (l *Label) sound() bool {
+	return l.Setting < numSettings && l.Tags.DefaultLevel().Compare(l.Level) <= 0 && l.Kind.Floor().Compare(l.Level) <= 0 && (l.Case == "" || l.Case.Valid()) &&
+		!slices.Contains(l.About, PersonID{}) && !slices.Contains(l.Heard, PersonID{}) && !slices.Contains(l.Staff, PersonID{}) && !slices.Contains(l.Never, PersonID{})
+}
+
+// nobody reports whether there is nobody who could consent.
+func (l *Label) nobody() bool {
+	return l.Subject.IsZero() && len(l.About) == 0 && len(l.Heard) <= len(l.Staff)
+}
+
+// unnamed reports whether the content is about others who are not named.
+func (l *Label) unnamed() bool { return l.Kind == ThirdParty && len(l.About) == 0 }
 
 // Raise returns the label with at least the protection of both: the higher
 // level, both sets of tags and people. Kind, setting and subject stay l's, or
@@ -96,6 +114,7 @@ func (l Label) Raise(m Label) Label {
 		l.About = join(l.About, []PersonID{m.Subject})
 	}
 	l.About, l.Heard, l.Never = join(l.About, m.About), join(l.Heard, m.Heard), join(l.Never, m.Never)
+	l.Staff = meet(l, &m)
 	return l
 }
 
@@ -125,17 +144,30 @@ func (l Label) covers(m Label) bool {
 // people they name.
 func (l Label) Equal(m Label) bool {
 	return l.Level == m.Level && l.Kind == m.Kind && l.Setting == m.Setting && l.Tags == m.Tags && l.Subject == m.Subject &&
-		same(l.About, m.About) && same(l.Heard, m.Heard) && same(l.Never, m.Never)
+		l.Case == m.Case && same(l.About, m.About) && same(l.Heard, m.Heard) && same(l.Staff, m.Staff) && same(l.Never, m.Never)
 }
 
 func (l Label) clone() Label {
 	l.About, l.Heard, l.Never = slices.Clone(l.About), slices.Clone(l.Heard), slices.Clone(l.Never)
+	l.Staff = slices.Clone(l.Staff)
 	return l
 }
 
 // concerns reports whether the content is about id.
 func (l Label) concerns(id PersonID) bool {
 	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
+}
+
+// meet lists who was there in a professional role wherever either label says that they
+// were there.
+func meet(l Label, m *Label) []PersonID {
+	var staff []PersonID
+	for _, id := range join(slices.Clone(l.Staff), m.Staff) {
+		if (slices.Contains(l.Staff, id) || !slices.Contains(l.Heard, id)) && (slices.Contains(m.Staff, id) || !slices.Contains(m.Heard, id)) {
+			staff = append(staff, id)
+		}
+	}
+	return staff
 }
 
 func join(a, b []PersonID) []PersonID {

@@ -28,6 +28,8 @@ const (
 	ChildProtection
 	// Emergency is a medical emergency (ETREAT).
 	Emergency
+	// Administration is running the service: appointments, rooms, letters (HOPERAT).
+	Administration
 
 	numPurposes
 )
@@ -45,6 +47,7 @@ var purposeNames = [numPurposes]string{
 	Protection:      "safety",
 	ChildProtection: "child-protection",
 	Emergency:       "emergency",
+	Administration:  "administration",
 }
 
 // HL7 returns the code of HL7 v3-ActReason that the purpose maps to, "" for an
@@ -53,7 +56,7 @@ func (x Purpose) HL7() string {
 	codes := [numPurposes]string{
 		Treatment: "TREAT", Coordination: "COC", Supervision: "TRAIN", Payment: "HPAYMT", LegalOrder: "HLEGAL",
 		Research: "HRESCH", ClientAccess: "PATRQT", Supporting: "FAMRQT", Protection: "THREAT",
-		ChildProtection: "PUBHLTH", Emergency: "ETREAT",
+		ChildProtection: "PUBHLTH", Emergency: "ETREAT", Administration: "HOPERAT",
 	}
 	if !x.Valid() {
 		return ""

@@ -1,8 +1,6 @@
 package confidential
 
 import (
-	"fmt"
-	"log/slog"
 	"slices"
 	"time"
 )
@@ -11,107 +9,59 @@ import (
 type Request struct {
 	Hidden
 	// Recipient is who would get it; Audience in what role; Purpose what for.
-	Recipient PersonID
-	Audience  Audience
-	Purpose   Purpose
+	Recipient PersonID `json:"recipient"`
+	Audience  Audience `json:"audience"`
+	Purpose   Purpose  `json:"purpose"`
 	// Subject is whom the request is about, such as the person whose bill is to be paid.
 	// Nothing from anybody else's record is disclosed. It may be left out; then records
 	// about several people give out none of them where only the minimum is permitted.
-	Subject PersonID
-	// Consents are the permissions to look at. Those that do not fit are ignored.
-	Consents []Consent
+	Subject PersonID `json:"subject,omitzero"`
+	// Consents are the permissions to look at, Refusals the refusals that are on
+	// record. Those that are not valid or do not fit are ignored.
+	Consents []Consent `json:"consents,omitempty"`
+	Refusals []Refusal `json:"refusals,omitempty"`
 	// Treats lists the cases the recipient works on, as the caller has established from
 	// plans and rosters on the day: it makes somebody a treating therapist of this client
 	// in this case rather than of some other.
-	Treats []Case
+	Treats []Case `json:"treats,omitempty"`
 	// Actor is who lets it out, if not the recipient; Ref is the order, incident
 	// or approval it rests on.
-	Actor PersonID
-	Ref   ReferenceID
+	Actor PersonID    `json:"actor,omitzero"`
+	Ref   ReferenceID `json:"ref,omitempty"`
+	// Emergency is the emergency access that the recipient has opened; see
+	// [EmergencyAccess].
+	Emergency *EmergencyAccess `json:"emergency,omitempty"`
 	// At is the time of asking. The zero time is refused: consent is a matter of
 	// when.
-	At time.Time
+	At time.Time `json:"at"`
 }
 
-// Effect is what a decision permits. The zero Effect is [Deny].
-type Effect uint8
-
-// The effects, strictest first.
-const (
-	// Deny discloses nothing.
-	Deny Effect = iota
-	// PermitMinimum discloses the minimum necessary for the purpose.
-	PermitMinimum
-	// Permit discloses the content.
-	Permit
-
-	numEffects
-)
-
-//enum:names Effect
-var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimum", Permit: "permit"}
-
-// Decision says whether content may be disclosed, on whose authority, and what
-// follows. The zero Decision denies.
-type Decision struct {
-	Hidden
-	// Effect is what is permitted.
-	Effect Effect
-	// Rule is the id of the guard or row that decided; Overlay names the
-	// deployer's overlay it belongs to, "" for the default table.
-	Rule    string
-	Overlay string
-	// Reason says why, in words; Sources on whose authority.
-	Reason  string
-	Sources string
-	// Varies says how the law differs from place to place, "" where it does not.
-	Varies string
-	// NeedsRef says that an order, incident or approval reference is missing;
-	// NeedsConsentOf lists whose consent is; StandAlone that it has to cover
-	// this kind of content and nothing else.
-	NeedsRef       bool
-	NeedsConsentOf []PersonID
-	StandAlone     bool
-	// Notice says that the recipient has to be told that passing it on may need
-	// consent again (substance use).
-	Notice bool
-
-	duties []string
+// consentOf returns the consent by which the person permits the request, "" if there is
+// none. A consent that a later copy of the same reference revokes permits nothing.
+func (req *Request) consentOf(person PersonID, kind Kind, alone bool) ConsentID {
+	for i := range req.Consents {
+		c := &req.Consents[i]
+		if c.covers(person, kind, req, alone) && !req.revoked(c) {
+			return c.Ref
+		}
+	}
+	return ""
 }
 
-// Needs says in words what is missing for a permission, nothing if nothing is or
-// if nothing would help.
-func (d Decision) Needs() []string {
-	var needs []string
-	what := "consent of "
-	if d.StandAlone {
-		what = "consent, for this kind alone, of "
-	}
-	for _, id := range d.NeedsConsentOf {
-		needs = append(needs, what+id.String())
-	}
-	if d.NeedsRef {
-		needs = append(needs, "the reference of an order, incident or approval")
-	}
-	return needs
+// revoked reports whether a copy of the consent says that it has been taken back.
+func (req *Request) revoked(c *Consent) bool {
+	return slices.ContainsFunc(req.Consents, func(other Consent) bool {
+		return other.Ref == c.Ref && other.By == c.By && !other.Revoked.IsZero() && !req.At.Before(other.Revoked)
+	})
 }
 
-// Duties returns what the decision obliges whoever discloses to do.
-func (d Decision) Duties() []string { return slices.Clone(d.duties) }
-
-// DeniedError is a refusal. What it prints is the same whatever the cause, since errors
-// travel to logs and to whoever asked; the Decision says why and is for whoever answers
-// for confidentiality.
-type DeniedError struct{ Decision Decision }
-
-// Error says that the disclosure was refused and nothing else.
-func (*DeniedError) Error() string { return ErrDenied.Error() }
-
-// Format writes what [DeniedError.Error] returns, for every verb and flag.
-func (*DeniedError) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(ErrDenied.Error())) }
-
-// LogValue returns what [DeniedError.Error] returns.
-func (*DeniedError) LogValue() slog.Value { return slog.StringValue(ErrDenied.Error()) }
-
-// Unwrap returns [ErrDenied].
-func (e *DeniedError) Unwrap() error { return ErrDenied }
+// agreedSince reports whether whoever refused has agreed to the request afterwards.
+func (req *Request) agreedSince(r *Refusal, kind Kind) bool {
+	for i := range req.Consents {
+		c := &req.Consents[i]
+		if c.Given.After(r.Given) && c.covers(r.By, kind, req, false) && !req.revoked(c) {
+			return true
+		}
+	}
+	return false
+}

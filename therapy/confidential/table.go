@@ -1,7 +1,6 @@
 package confidential
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -45,6 +44,8 @@ const (
 	StandAloneConsent
 	// ReferenceRequired: an order, incident or case is named.
 	ReferenceRequired
+	// EmergencyRequired: an emergency access of the recipient's is open.
+	EmergencyRequired
 
 	numRequirements
 )
@@ -52,6 +53,7 @@ const (
 //enum:names Requirement
 var requirementNames = [numRequirements]string{
 	NoRequirement: "nothing", ConsentRequired: "consent", StandAloneConsent: "stand-alone-consent", ReferenceRequired: "reference",
+	EmergencyRequired: "emergency-access",
 }
 
 // Rule is one row of a table. Empty lists of audiences, purposes, kinds and
@@ -59,69 +61,54 @@ var requirementNames = [numRequirements]string{
 type Rule struct {
 	// ID names the row: letters, digits and the characters - _ . : only, at most
 	// 64, since records carry it and nothing else in them can be prose.
-	ID string
+	ID string `json:"id"`
 	// Audiences, Purposes, Kinds and Settings say what it speaks about.
-	Audiences []Audience
-	Purposes  []Purpose
-	Kinds     []Kind
-	Settings  []Setting
+	Audiences []Audience `json:"audiences,omitempty"`
+	Purposes  []Purpose  `json:"purposes,omitempty"`
+	Kinds     []Kind     `json:"kinds,omitempty"`
+	Settings  []Setting  `json:"settings,omitempty"`
 	// Tags are sensitivities that the content has to have, all of them; none for
 	// any content.
-	Tags Tags
+	Tags Tags `json:"tags,omitempty"`
 	// If has to hold for it to speak; Needs has to be there for it to permit.
-	If    Condition
-	Needs Requirement
+	If    Condition   `json:"if,omitempty"`
+	Needs Requirement `json:"needs,omitempty"`
 	// Effect is what it permits, or that it denies.
-	Effect Effect
+	Effect Effect `json:"effect"`
 	// Duties are what it obliges one to do.
-	Duties []string
+	Duties []string `json:"duties,omitempty"`
 	// Reason says why in words, Sources on whose authority.
-	Reason  string
-	Sources string
+	Reason  string           `json:"reason"`
+	Sources []therapy.Source `json:"sources"`
 	// Varies says how the law differs, "" where it does not.
-	Varies string
+	Varies string `json:"varies,omitempty"`
 }
 
 // Validate reports everything wrong with the row.
 func (r Rule) Validate() error {
-	var errs []error
-	wrong := func(path, rule string) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: ErrInvalid})
-	}
+	var c therapy.Check
 	if !isName(r.ID) {
-		wrong("/id", "rule-id")
+		c.Wrong("/id", "rule-id", "1 to 64 letters, digits and - _ . :", therapy.ErrSyntax)
 	}
-	if slices.ContainsFunc(r.Audiences, func(x Audience) bool { return !x.Valid() }) {
-		wrong("/audiences", "rule-audience")
-	}
-	if slices.ContainsFunc(r.Purposes, func(x Purpose) bool { return !x.Valid() }) {
-		wrong("/purposes", "rule-purpose")
-	}
-	if slices.ContainsFunc(r.Kinds, func(x Kind) bool { return !x.Valid() }) {
-		wrong("/kinds", "rule-kind")
-	}
-	if slices.ContainsFunc(r.Settings, func(x Setting) bool { return !x.Valid() }) {
-		wrong("/settings", "rule-setting")
-	}
+	checkWords(&c, "/audiences", "rule-audience", r.Audiences)
+	checkWords(&c, "/purposes", "rule-purpose", r.Purposes)
+	checkWords(&c, "/kinds", "rule-kind", r.Kinds)
+	checkWords(&c, "/settings", "rule-setting", r.Settings)
 	if r.Tags&^allTags != 0 {
-		wrong("/tags", "rule-tags")
+		c.Wrong("/tags", "rule-tags", "known tags", therapy.ErrUnknown)
 	}
-	if !r.If.Valid() {
-		wrong("/if", "rule-condition")
+	c.Stated("/if", "rule-condition", r.If.Valid())
+	c.Stated("/needs", "rule-requirement", r.Needs.Valid())
+	c.Stated("/effect", "rule-effect", r.Effect.Valid())
+	c.Stated("/reason", "rule-reason", strings.TrimSpace(r.Reason) != "")
+	c.Stated("/sources", "rule-sources", len(r.Sources) > 0)
+	seen := map[therapy.Source]bool{}
+	for i, s := range r.Sources { // two parts of one source are two
+		place := "/sources/" + strconv.Itoa(i)
+		c.Part(place, s.Validate())
+		therapy.CheckOnce(&c, seen, s, place, "rule-source-duplicate")
 	}
-	if !r.Needs.Valid() {
-		wrong("/needs", "rule-requirement")
-	}
-	if !r.Effect.Valid() {
-		wrong("/effect", "rule-effect")
-	}
-	if strings.TrimSpace(r.Reason) == "" {
-		wrong("/reason", "rule-reason")
-	}
-	if strings.TrimSpace(r.Sources) == "" {
-		wrong("/sources", "rule-sources")
-	}
-	return errors.Join(errs...)
+	return c.Err()
 }
 
 // Table is an immutable list of rows. The first row that speaks decides; if none
@@ -151,9 +138,9 @@ func NewTable(rules ...Rule) (*Table, error) { return new(Table).With("", rules.
 // Decisions and audit records name the overlay. The name is formed like
 // the id of a rule; it may be empty only for a table that has no rows yet.
 func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
-	var errs []error
+	var c therapy.Check
 	if overlay == "" && t != nil && len(t.rows) > 0 || overlay != "" && !isName(overlay) {
-		errs = append(errs, &therapy.FieldError{Rule: "overlay-name", Err: ErrInvalid})
+		c.Wrong("", "overlay-name", "1 to 64 letters, digits and - _ . :", therapy.ErrSyntax)
 	}
 	seen := map[string]bool{}
 	if t != nil {
@@ -164,16 +151,11 @@ func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 	next := &Table{}
 	for i, r := range rules {
 		place := "/" + strconv.Itoa(i)
-		for _, err := range unjoin(r.Validate()) {
-			errs = append(errs, at(place, err))
-		}
-		if seen[r.ID] {
-			errs = append(errs, &therapy.FieldError{Path: place + "/id", Rule: "rule-duplicate", Err: ErrInvalid})
-		}
-		seen[r.ID] = true
+		c.Part(place, r.Validate())
+		therapy.CheckOnce(&c, seen, r.ID, place+"/id", "rule-duplicate")
 		next.rows = append(next.rows, newRow(r, overlay))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return nil, err
 	}
 	if t != nil {
@@ -198,7 +180,7 @@ func isName(s string) bool {
 func newRow(r Rule, overlay string) row {
 	r.Audiences, r.Purposes = slices.Clone(r.Audiences), slices.Clone(r.Purposes)
 	r.Kinds, r.Settings = slices.Clone(r.Kinds), slices.Clone(r.Settings)
-	r.Duties = slices.Clone(r.Duties)
+	r.Duties, r.Sources = slices.Clone(r.Duties), slices.Clone(r.Sources)
 	return row{
 		rule: r, overlay: overlay,
 		audiences: setOf(r.Audiences), purposes: setOf(r.Purposes), kinds: setOf(r.Kinds), settings: setOf(r.Settings),
@@ -268,21 +250,4 @@ func (x Condition) holds(l *Label, req *Request) bool {
 	case numConditions:
 	}
 	return false
-}
-
-func unjoin(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the walk itself unwraps
-		return joined.Unwrap()
-	}
-	if err != nil {
-		return []error{err}
-	}
-	return nil
-}
-
-func at(prefix string, err error) error {
-	if field, ok := errors.AsType[*therapy.FieldError](err); ok {
-		return &therapy.FieldError{Path: prefix + field.Path, Rule: field.Rule, Err: field.Err}
-	}
-	return err
 }

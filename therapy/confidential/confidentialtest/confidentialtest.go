@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -49,9 +50,11 @@ func Equal[T any](tb testing.TB) func(a, b confidential.Value[T]) bool {
 	}
 }
 
-var tester = confidential.Rule{
-	ID: "tester", Audiences: []confidential.Audience{confidential.TreatingTherapist}, Purposes: []confidential.Purpose{confidential.Treatment},
-	Effect: confidential.Permit, Reason: "A test looks at made-up content.", Sources: "J",
+func tester() confidential.Rule {
+	return confidential.Rule{
+		ID: "tester", Audiences: []confidential.Audience{confidential.TreatingTherapist}, Purposes: []confidential.Purpose{confidential.Treatment},
+		Effect: confidential.Permit, Reason: "A test looks at made-up content.", Sources: therapy.MustCite("L28"),
+	}
 }
 
 func open[T any](v confidential.Value[T]) (T, error) {
@@ -59,7 +62,7 @@ func open[T any](v confidential.Value[T]) (T, error) {
 	if v.IsZero() {
 		return none, nil
 	}
-	table, err := confidential.NewTable(tester)
+	table, err := confidential.NewTable(tester())
 	if err != nil {
 		return none, err
 	}

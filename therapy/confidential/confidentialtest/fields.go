@@ -131,7 +131,7 @@ func viewFaults(record any) []string {
 	case string(seen.JSON) != confidential.Withheld && string(seen.JSON) != "{}":
 		faults = append(faults, "shows something where nothing is permitted")
 	}
-	table, err := confidential.NewTable(tester)
+	table, err := confidential.NewTable(tester())
 	if err != nil {
 		return []string{err.Error()}
 	}

@@ -1,0 +1,181 @@
+package confidential
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Effect is what a decision permits. The zero Effect is [Deny].
+type Effect uint8
+
+// The effects, strictest first.
+const (
+	// Deny discloses nothing.
+	Deny Effect = iota
+	// PermitMinimum discloses the minimum necessary for the purpose.
+	PermitMinimum
+	// Permit discloses the content.
+	Permit
+
+	numEffects
+)
+
+//enum:names Effect
+var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimum", Permit: "permit"}
+
+// Decision says whether content may be disclosed, on whose authority, and what
+// follows. It is for whoever answers for confidentiality: to the recipient it would tell
+// what is withheld and why. The zero Decision denies.
+type Decision struct {
+	Hidden
+	// Effect is what is permitted.
+	Effect Effect
+	// Rule is the id of the guard or row that decided; Overlay names the
+	// deployer's overlay it belongs to, "" for the default table.
+	Rule    string
+	Overlay string
+	// Reason says why, in words.
+	Reason string
+	// Varies says how the law differs from place to place, "" where it does not.
+	Varies string
+	// NeedsRef says that an order, incident or approval reference is missing,
+	// NeedsEmergency that an emergency access is; NeedsConsentOf lists whose consent is;
+	// StandAlone that it has to cover this kind of content and nothing else.
+	NeedsRef       bool
+	NeedsEmergency bool
+	NeedsConsentOf []PersonID
+	StandAlone     bool
+	// Consents are the consents that the decision relied on, or the refusal that it
+	// respects.
+	Consents ConsentList
+	// Notice says that the recipient has to be told that passing it on may need
+	// consent again (substance use).
+	Notice bool
+	// ReviewBy has to review the use of an emergency access, by ReviewDue; nobody where
+	// there was none.
+	ReviewBy  PersonID
+	ReviewDue time.Time
+
+	sources []therapy.Source
+	// cites names the sources of a guard.
+	cites  string
+	duties []string
+}
+
+// Needs says in words what is missing for a permission, nothing if nothing is or
+// if nothing would help.
+func (d Decision) Needs() []string {
+	var needs []string
+	what := "consent of "
+	if d.StandAlone {
+		what = "consent, for this kind alone, of "
+	}
+	for _, id := range d.NeedsConsentOf {
+		needs = append(needs, what+id.String())
+	}
+	if d.NeedsRef {
+		needs = append(needs, "the reference of an order, incident or approval")
+	}
+	if d.NeedsEmergency {
+		needs = append(needs, "an emergency access that is open")
+	}
+	return needs
+}
+
+// Duties returns what the decision obliges whoever discloses to do.
+func (d Decision) Duties() []string {
+	duties := slices.Clone(d.duties)
+	if !d.ReviewBy.IsZero() && d.Effect != Deny {
+		duties = append(duties, "review by "+d.ReviewBy.String()+" until "+d.ReviewDue.UTC().Format(time.RFC3339))
+	}
+	return duties
+}
+
+// Sources returns on whose authority it was decided.
+func (d Decision) Sources() []therapy.Source {
+	if d.cites != "" {
+		return cite(d.cites)
+	}
+	return slices.Clone(d.sources)
+}
+
+// cite returns the sources of the bibliography that a list names, such as "L6, L11e": a
+// letter at the end names a part, which becomes the section.
+func cite(list string) []therapy.Source {
+	var found []therapy.Source
+	for id := range strings.SplitSeq(list, ",") {
+		id = strings.TrimSpace(id)
+		whole := strings.TrimRight(id, "abcdefghij")
+		s := therapy.MustCite(whole)[0]
+		s.Section = id[len(whole):]
+		found = append(found, s)
+	}
+	return found
+}
+
+// decisionJSON is a decision as it is written.
+type decisionJSON struct {
+	Effect         Effect           `json:"effect"`
+	Rule           string           `json:"rule,omitempty"`
+	Overlay        string           `json:"overlay,omitempty"`
+	Reason         string           `json:"reason,omitempty"`
+	Sources        []therapy.Source `json:"sources,omitempty"`
+	Varies         string           `json:"varies,omitempty"`
+	NeedsRef       bool             `json:"needsRef,omitempty"`
+	NeedsEmergency bool             `json:"needsEmergency,omitempty"`
+	NeedsConsentOf []PersonID       `json:"needsConsentOf,omitempty"`
+	StandAlone     bool             `json:"standAlone,omitempty"`
+	Consents       ConsentList      `json:"consents,omitzero"`
+	Notice         bool             `json:"notice,omitempty"`
+	ReviewBy       PersonID         `json:"reviewBy,omitzero"`
+	ReviewDue      time.Time        `json:"reviewDue,omitzero"`
+	Duties         []string         `json:"duties,omitempty"`
+}
+
+// MarshalJSON writes the whole decision.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	return json.Marshal(decisionJSON{
+		d.Effect, d.Rule, d.Overlay, d.Reason, d.Sources(), d.Varies, d.NeedsRef, d.NeedsEmergency, d.NeedsConsentOf,
+		d.StandAlone, d.Consents, d.Notice, d.ReviewBy, d.ReviewDue, d.duties,
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly.
+func (d *Decision) UnmarshalJSON(data []byte) error {
+	var j decisionJSON
+	if err := therapy.UnmarshalStrict(data, &j); err != nil {
+		return err
+	}
+	*d = Decision{
+		Effect: j.Effect, Rule: j.Rule, Overlay: j.Overlay, Reason: j.Reason, sources: j.Sources, Varies: j.Varies, NeedsRef: j.NeedsRef,
+		NeedsEmergency: j.NeedsEmergency, NeedsConsentOf: j.NeedsConsentOf, StandAlone: j.StandAlone, Consents: j.Consents, Notice: j.Notice,
+		ReviewBy: j.ReviewBy, ReviewDue: j.ReviewDue, duties: j.Duties,
+	}
+	return nil
+}
+
+// DeniedError is a refusal. What it prints is the same whatever the cause, since errors
+// travel to logs and to whoever asked; the Decision says why and is for whoever answers
+// for confidentiality.
+type DeniedError struct{ Decision Decision }
+
+// Error says that the disclosure was refused and nothing else.
+func (*DeniedError) Error() string { return ErrDenied.Error() }
+
+// Format writes what [DeniedError.Error] returns, for every verb and flag.
+func (*DeniedError) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(ErrDenied.Error())) }
+
+// LogValue returns what [DeniedError.Error] returns.
+func (*DeniedError) LogValue() slog.Value { return slog.StringValue(ErrDenied.Error()) }
+
+// MarshalJSON writes what [DeniedError.Error] returns.
+func (*DeniedError) MarshalJSON() ([]byte, error) { return json.Marshal(ErrDenied.Error()) }
+
+// Unwrap returns [ErrDenied].
+func (e *DeniedError) Unwrap() error { return ErrDenied }
