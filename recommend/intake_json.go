@@ -59,7 +59,9 @@ func (a *Answers) UnmarshalJSON(data []byte) error {
 	if err := r.err(); err != nil {
 		return err
 	}
-	*a = read.Answers
+	if *a = read.Answers; len(read.Answers) == 0 {
+		*a = nil
+	}
 	return nil
 }
 
@@ -130,6 +132,9 @@ func (in *Intake) UnmarshalJSON(data []byte) error {
 	read := r.intake(data)
 	if err := r.err(); err != nil {
 		return err
+	}
+	if len(read.Answers) == 0 {
+		read.Answers = nil
 	}
 	*in = read
 	return nil

@@ -68,8 +68,16 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 		}
 	}
 	w.raw("}")
-	if w.client {
+	switch {
+	case w.client:
 		w.raw(`,"complete":false`)
+	case rec.origin != nil:
+		if rec.origin.assessed != (Provenance{}) {
+			w.raw(`,"assessed":` + mustJSON(rec.origin.assessed))
+		}
+		if len(rec.origin.answers) > 0 {
+			w.raw(`,"provenance":` + mustJSON(rec.origin.answers))
+		}
 	}
 	w.stages(rec)
 	w.options(rec)

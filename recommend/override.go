@@ -115,10 +115,84 @@ func (o Override) Choice() care.Choice {
 	return o.rec.choice(o.spec.Option, care.BasisOverride, o.spec.By, o.spec.At, o.spec.Reason)
 }
 
-// OverrideRecord is an override as it is written: the decision beside the whole
-// recommendation. The note has to be stored ([confidential.StoreAll]) before
-// the record can be encoded.
-type OverrideRecord struct {
+// MarshalJSON refuses: an override is a record. Its error names [Override.Store].
+func (Override) MarshalJSON() ([]byte, error) { return nil, errStoreOverride }
+
+// MarshalJSON refuses: the note is sealed. Its error names [Override.Store].
+func (OverrideSpec) MarshalJSON() ([]byte, error) { return nil, errStoreOverride }
+
+var errStoreOverride = errors.New("recommend: an override is a record: use Override.Store and Recommender.LoadOverride")
+
+// overrideFormat is the format in which overrides are stored. The first one had no
+// member of that name, and is still read.
+const overrideFormat = "therapykit-override/2"
+
+// storedOverride is an override as it is stored: what was decided, beside what was
+// recommended and all that is needed to come to it again.
+type storedOverride struct {
+	Option         policy.Option              `json:"option"`
+	By             confidential.PersonID      `json:"by"`
+	At             time.Time                  `json:"at"`
+	Reason         care.Reason                `json:"reason"`
+	Note           confidential.Value[string] `json:"note"`
+	Policy         policy.Name                `json:"policy"`
+	Intake         Intake                     `json:"intake"`
+	Now            time.Time                  `json:"now,omitzero"`
+	Recommendation decisionJSON               `json:"recommendation"`
+}
+
+// Store writes the override as JSON, with the recommendation that was departed from
+// beside it. The note is encrypted with the primary key of the ring and bound to its
+// place; everything else stands in the clear.
+func (o Override) Store(r confidential.Keyring) ([]byte, error) {
+	if o.rec.r == nil {
+		return nil, &therapy.FieldError{Rule: "store-nothing", Hint: "an override made by NewOverride", Err: therapy.ErrRequired}
+	}
+	return confidential.StoreDocument(overrideFormat, o.record(), 0, r, storedOverride{
+		Option: o.spec.Option, By: o.spec.By, At: o.spec.At, Reason: o.spec.Reason, Note: o.spec.Note,
+		Policy: o.rec.policyName(), Intake: o.rec.Intake(), Now: o.rec.at, Recommendation: o.rec.decision(),
+	})
+}
+
+// record names the override for the sealed note that belongs to it.
+func (o Override) record() string { return "override/" + o.rec.Digest() }
+
+// LoadOverride reads what [Override.Store] wrote. The recommendation is not
+// believed but made again, with the policy of this recommender: it has to be the
+// one that was followed then, and to come to the same. Everything that
+// [NewOverride] checks is checked again.
+//
+// Overrides of the first form, a plain object without a format, are read too; a
+// note that was stored in one stays stored.
+func (r *Recommender) LoadOverride(data []byte, keys confidential.Keyring) (Override, error) {
+	if r.program == nil {
+		return Override{}, errNoPolicy()
+	}
+	var probe struct {
+		Format *string `json:"format"`
+	}
+	if json.Unmarshal(data, &probe) == nil && probe.Format == nil {
+		return r.loadFirstOverride(data)
+	}
+	var s storedOverride
+	record, _, err := confidential.LoadDocument(overrideFormat, keys, data, &s)
+	if err != nil {
+		return Override{}, err
+	}
+	rec, err := r.replay(s.Policy, s.Intake, s.Now, s.Recommendation)
+	if err != nil {
+		return Override{}, therapy.At("/content", err)
+	}
+	o, err := NewOverride(rec, OverrideSpec{Option: s.Option, By: s.By, At: s.At, Reason: s.Reason, Note: s.Note})
+	if err == nil && record != o.record() {
+		return Override{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the override that the note belongs to", Err: therapy.ErrContradiction}
+	}
+	return o, err
+}
+
+// firstOverride is an override as it was written first: beside the recommendation
+// as JSON, of which only the decision counts.
+type firstOverride struct {
 	Option         policy.Option              `json:"option"`
 	By             confidential.PersonID      `json:"by"`
 	At             time.Time                  `json:"at"`
@@ -127,10 +201,14 @@ type OverrideRecord struct {
 	Recommendation json.RawMessage            `json:"recommendation"`
 }
 
-// Record returns the override as it is written.
-func (o Override) Record() OverrideRecord {
-	return OverrideRecord{
-		Option: o.spec.Option, By: o.spec.By, At: o.spec.At, Reason: o.spec.Reason, Note: o.spec.Note,
-		Recommendation: o.rec.For(Audience{}).AppendJSON(nil),
+func (r *Recommender) loadFirstOverride(data []byte) (Override, error) {
+	var s firstOverride
+	if err := therapy.UnmarshalStrict(data, &s); err != nil {
+		return Override{}, err
 	}
+	rec, err := r.Replay(s.Recommendation)
+	if err != nil {
+		return Override{}, therapy.At("/recommendation", err)
+	}
+	return NewOverride(rec, OverrideSpec{Option: s.Option, By: s.By, At: s.At, Reason: s.Reason, Note: s.Note})
 }

@@ -1,13 +1,20 @@
 package recommend_test
 
 import (
-	"encoding/json"
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
@@ -37,9 +44,6 @@ func TestOverride(t *testing.T) {
 	require.Equal(t, rec.Digest(), o.Choice().Digest)
 	require.Equal(t, rec.Digest(), o.Recommendation().Digest(), "the recommendation is kept")
 	require.Equal(t, spec, o.Spec())
-	b, err := json.Marshal(o.Record())
-	require.NoError(t, err)
-	require.Contains(t, string(b), `"outcome":"recommended"`)
 
 	escalated, err := r.Recommend(given(recommend.Answers{"danger": therapy.Yes}), now)
 	require.NoError(t, err)
@@ -67,4 +71,77 @@ func TestOverride(t *testing.T) {
 		})
 	}
 	require.Empty(t, recommend.Recommendation{}.Digest())
+}
+
+func overrideKeys(t *testing.T) confidential.Keyring {
+	t.Helper()
+	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
+	require.NoError(t, err)
+	aead, err := cipher.NewGCM(block)
+	require.NoError(t, err)
+	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.Reader})
+	require.NoError(t, err)
+	return ring
+}
+
+func TestStoredOverride(t *testing.T) {
+	r := recommend.Must(testPolicy(t))
+	rec, err := r.Recommend(assessed(), now)
+	require.NoError(t, err)
+	o, err := recommend.NewOverride(rec, recommend.OverrideSpec{
+		Option: standard.Individual, By: confidential.MustPersonID("clinician-1"), At: now, Reason: recommend.ReasonClinicalJudgement,
+		Note: confidential.SealText(confidential.ProcessNote, confidential.MustPersonID("client-1"), "made up for a test"),
+	})
+	require.NoError(t, err)
+	stored, err := o.Store(overrideKeys(t))
+	require.NoError(t, err)
+	require.NotContains(t, string(stored), "made up")
+	back, err := r.LoadOverride(stored, overrideKeys(t))
+	require.NoError(t, err)
+	require.Equal(t, o.Choice(), back.Choice())
+	require.Equal(t, rec.Digest(), back.Recommendation().Digest())
+	require.True(t, rec.Intake().Equal(back.Recommendation().Intake()))
+	require.Equal(t, now, back.Recommendation().At())
+	require.False(t, back.Spec().Note.IsZero())
+
+	// It belongs to what the policy comes to, and to nothing else.
+	for _, tt := range []struct{ name, old, new, rule string }{
+		{"another answer", `"lonely":"strongly"`, `"lonely":"no"`, "replay-decision"},
+		{"another outcome", `"outcome":"recommended"`, `"outcome":"either"`, "replay-decision"},
+		{"another policy", `"version":"1.0"`, `"version":"1.1"`, "replay-policy"},
+		{"another content of the policy", `"digest":"sha256:`, `"digest":"sha256:0`, "replay-policy"},
+		{"what is advised anyway", `"option":"individual"`, `"option":"group"`, "override-follows"},
+		{"another format", "therapykit-override/2", "therapykit-override/9", "store-format"},
+	} {
+		edited := strings.Replace(string(stored), tt.old, tt.new, 1)
+		require.NotEqual(t, string(stored), edited, tt.name)
+		_, err := r.LoadOverride([]byte(edited), overrideKeys(t))
+		require.Error(t, err, tt.name)
+		require.Equal(t, tt.rule, therapy.FieldErrors(err)[0].Rule, tt.name)
+	}
+	_, err = recommend.Override{}.Store(overrideKeys(t))
+	require.ErrorIs(t, err, therapy.ErrRequired)
+}
+
+// An override in the first form is read, and checked against what it stands beside.
+func TestFormerOverride(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "former.override.json"))
+	require.NoError(t, err)
+	p, err := policy.Parse(formerPolicy(t))
+	require.NoError(t, err)
+	r := recommend.Must(p)
+	o, err := r.LoadOverride(data, overrideKeys(t))
+	require.NoError(t, err)
+	require.Equal(t, standard.Group, o.Spec().Option)
+	require.Equal(t, recommend.ReasonClientPreference, o.Spec().Reason)
+	require.True(t, o.Recommendation().Advises(standard.Individual))
+	for _, edit := range [][2]string{
+		{`"values-privacy":"strongly"`, `"values-privacy":"no"`}, {`"outcome":"recommended"`, `"outcome":"either"`},
+		{`"therapykit-recommendation/1"`, `"therapykit-recommendation/0"`}, {`"option":"group",`, ``},
+	} {
+		edited := strings.Replace(string(data), edit[0], edit[1], 1)
+		require.NotEqual(t, string(data), edited, edit[0])
+		_, err := r.LoadOverride([]byte(edited), overrideKeys(t))
+		require.Error(t, err, edit[0])
+	}
 }

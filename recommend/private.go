@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -64,3 +65,38 @@ func (x Filled) Format(state fmt.State, _ rune) { withheld(state, "recommend.Fil
 
 // LogValue logs the placeholder that [Filled.Format] prints.
 func (x Filled) LogValue() slog.Value { return slog.StringValue("recommend.Filled(withheld)") }
+
+// Format prints a placeholder, whatever the verb; use [Override.Spec] and
+// [Override.Recommendation].
+func (o Override) Format(state fmt.State, _ rune) { withheld(state, "recommend.Override") }
+
+// LogValue logs the placeholder that [Override.Format] prints.
+func (o Override) LogValue() slog.Value { return slog.StringValue("recommend.Override(withheld)") }
+
+// MarshalJSON refuses: packed answers mean nothing without their recommender. Its
+// error names [Recommender.Unpack].
+func (Packed) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("recommend: packed answers mean nothing by themselves: encode what Recommender.Unpack returns")
+}
+
+// MarshalJSON refuses: a recommender is made from its policy. Its error names
+// [Recommender.Policy].
+func (Recommender) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("recommend: a recommender is made from a policy: encode what Recommender.Policy returns")
+}
+
+// MarshalJSON refuses: a reason belongs to its recommendation. Its error names
+// [Recommendation.For].
+func (Reason) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
+
+// MarshalJSON refuses: the result of a stage belongs to its recommendation. Its
+// error names [Recommendation.For].
+func (StageResult) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
+
+var errPartOfRecommendation = errors.New("recommend: part of a recommendation: encode what Recommendation.For returns")
+
+// MarshalJSON refuses: an interview is its answers. Its error names
+// [Interview.Recommendation].
+func (Interview) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("recommend: an interview is its answers: encode the intake of Interview.Recommendation")
+}

@@ -18,12 +18,12 @@ type MeasureConflict struct {
 	// row needs is not answered yes) or "asked-and-answered" (a critical item asks
 	// for a statement that the intake settles as no: was the person asked after
 	// the questionnaire was filled in?).
-	Rule string
+	Rule string `json:"rule"`
 	// Statement is what was proposed, or asked for.
-	Statement therapy.Factor
+	Statement therapy.Factor `json:"statement"`
 	// With is the statement it conflicts with; empty for "answered-otherwise" and
 	// "asked-and-answered".
-	With therapy.Factor
+	With therapy.Factor `json:"with,omitempty"`
 }
 
 // MergeProposals returns a copy of the intake with those proposals merged whose

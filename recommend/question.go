@@ -12,12 +12,12 @@ import (
 // go on.
 type Question struct {
 	// Info describes the statement, with the words to ask it in.
-	Info therapy.FactorInfo
+	Info therapy.FactorInfo `json:"info"`
 	// Layer is the stage that asks.
-	Layer therapy.Layer
+	Layer therapy.Layer `json:"layer"`
 	// Rule is the id of the rule that asks, and Says why.
-	Rule string
-	Says policy.Words
+	Rule string       `json:"rule"`
+	Says policy.Words `json:"says"`
 }
 
 // Questions yields what has to be known first, stage by stage, each statement

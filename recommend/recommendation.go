@@ -206,9 +206,9 @@ type OpenConflict struct {
 	// Decided says which position carried weight first: the stages are gone
 	// through in order, so the position whose rules speak in an earlier stage
 	// comes before the other.
-	Decided Side
+	Decided Side `json:"decided"`
 	// By is the stage in which it spoke, 0 if neither did.
-	By therapy.Layer
+	By therapy.Layer `json:"by,omitzero"`
 }
 
 // Conflicts yields the disagreements between sources that bear on the
@@ -263,15 +263,6 @@ func (rec *Recommendation) settle(c *compile.Conflict, l *engine.Literals) (side
 // the same; texts say under what reservation.
 func (rec Recommendation) AgainstIndication() bool {
 	return rec.r != nil && rec.r.engine.AgainstIndication(&rec.answers, rec.verdict)
-}
-
-// Digest identifies the recommendation by its content: "sha256:" and the hash of
-// its JSON in hexadecimal; "" for the zero Recommendation.
-func (rec Recommendation) Digest() string {
-	if rec.r == nil {
-		return ""
-	}
-	return digest(rec.For(Audience{}).AppendJSON(nil))
 }
 
 func each[T any](list []T) iter.Seq[T] {

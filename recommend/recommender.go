@@ -15,6 +15,8 @@ import (
 // Recommender is a policy compiled for use: immutable, and safe for any number
 // of goroutines. The zero Recommender has no policy and refuses every intake;
 // make one with [New].
+//
+//nolint:recvcheck // values refuse to be encoded too
 type Recommender struct {
 	program *compile.Program
 	engine  *engine.Engine

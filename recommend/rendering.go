@@ -52,10 +52,10 @@ func (x Rendering) Markdown() string { return x.write(true).String() }
 // Block is one piece of a rendering: a heading of level 1 to 3, a point of a list at a
 // depth counted from zero, or a paragraph. The zero Block is an empty paragraph.
 type Block struct {
-	Heading int
-	Point   bool
-	Depth   int
-	Text    string
+	Heading int    `json:"heading,omitempty"`
+	Point   bool   `json:"point,omitempty"`
+	Depth   int    `json:"depth,omitempty"`
+	Text    string `json:"text"`
 }
 
 // Blocks yields the rendering piece by piece, for those who show it in a form of their own.

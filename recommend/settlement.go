@@ -47,13 +47,14 @@ func (rec Recommendation) SettlementWithin(budget int) Settlement {
 
 // AnswerChange is one answer taken back or given otherwise.
 type AnswerChange struct {
-	Factor therapy.Factor
+	Factor therapy.Factor `json:"factor"`
 	// From is the answer that was given, To the one it would be. To is
 	// [therapy.Unanswered] where the answer is merely taken back.
-	From, To therapy.Answer
+	From therapy.Answer `json:"from"`
+	To   therapy.Answer `json:"to"`
 	// Fact says that the statement is a matter of safety, consent or whether a
 	// format can be had: a fact to be found out, not something to wish for.
-	Fact bool
+	Fact bool `json:"fact"`
 }
 
 // OutcomeChange is a smallest set of changed answers that leads to another
@@ -94,18 +95,19 @@ func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
 type Tolerance struct {
 	// Unlimited says that the outcome does not rest on points at all, or that no
 	// change of them can reach another one.
-	Unlimited bool
+	Unlimited bool `json:"unlimited"`
 	// Num and Den are the fraction, in lowest terms: with every point of every
 	// rule that fired changed by less than Num/Den of its size, each on its own,
 	// the outcome stays; at Num/Den or just beyond it another can be reached. 1/1
 	// and more means that some rules would have to lose all their points.
-	Num, Den int
+	Num int `json:"num"`
+	Den int `json:"den"`
 	// AtOnce says that Num/Den itself is already enough to reach another outcome;
 	// otherwise only more than that is.
-	AtOnce bool
+	AtOnce bool `json:"atOnce"`
 	// Hinges are the ids of the rules it hinges on, in the policy's order: those
 	// whose points decide between the two options that come to stand differently.
-	Hinges []string
+	Hinges []string `json:"hinges,omitempty"`
 }
 
 // String says it in one line, such as "less than 1/12, hinging on

@@ -61,10 +61,13 @@ func Is(f Factor) Condition { return Condition{op: opIs, factor: f} }
 
 // All is true when every part is. All of nothing is true: it is the condition
 // that always holds.
-func All(parts ...Condition) Condition { return Condition{op: opAll, parts: slices.Clone(parts)} }
+func All(parts ...Condition) Condition { return Condition{op: opAll, parts: cloned(parts)} }
 
 // Any is true when at least one part is. Any of nothing is false.
-func Any(parts ...Condition) Condition { return Condition{op: opAny, parts: slices.Clone(parts)} }
+func Any(parts ...Condition) Condition { return Condition{op: opAny, parts: cloned(parts)} }
+
+// cloned returns a copy, nil for no parts, so that equal conditions are deeply equal.
+func cloned(parts []Condition) []Condition { return append([]Condition(nil), parts...) }
 
 // Not is true when c is false, and unknown when c is.
 func Not(c Condition) Condition { return Condition{op: opNot, parts: []Condition{c}} }
@@ -76,9 +79,9 @@ func AllOf(factors ...Factor) Condition { return Condition{op: opAll, parts: eac
 func AnyOf(factors ...Factor) Condition { return Condition{op: opAny, parts: each(factors)} }
 
 func each(factors []Factor) []Condition {
-	parts := make([]Condition, len(factors))
-	for i, f := range factors {
-		parts[i] = Is(f)
+	var parts []Condition
+	for _, f := range factors {
+		parts = append(parts, Is(f))
 	}
 	return parts
 }

@@ -19,11 +19,11 @@ import (
 type Case struct {
 	// ID is a pseudonym: it stands in the examples of the report, so it must not
 	// say who it is. It may be empty.
-	ID string
+	ID string `json:"id,omitempty"`
 	// Intake is what was known. It is read and not kept.
-	Intake recommend.Intake
+	Intake recommend.Intake `json:"intake"`
 	// Decided is the option that was decided on, empty if none was recorded.
-	Decided policy.Option
+	Decided policy.Option `json:"decided,omitempty"`
 }
 
 // BacktestOptions bound a backtest and watch it. The zero BacktestOptions give

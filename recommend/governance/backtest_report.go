@@ -52,13 +52,6 @@ type BacktestReport struct {
 	Agreement [2]Agreement `json:"agreement"`
 }
 
-// PolicyName names a policy exactly.
-type Name struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	Digest  string `json:"digest"`
-}
-
 // RefusedIntakes counts intakes that a policy refused.
 type RefusedIntakes struct {
 	// Cases is how many at least one policy refused, By how many each did.
@@ -261,6 +254,49 @@ func (r BacktestReport) MarshalJSON() ([]byte, error) {
 	}{BacktestFormat, plain(r)}
 	full.Errors, full.Transitions = orEmpty(r.Errors), orEmpty(r.Transitions)
 	return json.Marshal(full)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly. What is worked out from the
+// pairs is not read but worked out again.
+func (a *Agreement) UnmarshalJSON(data []byte) error {
+	type plain Agreement
+	var full struct {
+		plain
+		Rated int      `json:"rated"`
+		Kappa *float64 `json:"kappa"`
+	}
+	if err := therapy.UnmarshalStrict(data, &full); err != nil {
+		return err
+	}
+	*a = Agreement(full.plain)
+	a.Pairs = orNone(a.Pairs)
+	return nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly.
+func (r *BacktestReport) UnmarshalJSON(data []byte) error {
+	type plain BacktestReport
+	var full struct {
+		Format string `json:"format"`
+		plain
+	}
+	if err := therapy.UnmarshalStrict(data, &full); err != nil {
+		return err
+	}
+	if full.Format != BacktestFormat {
+		return &therapy.FieldError{Path: "/format", Rule: "backtest-format", Hint: BacktestFormat, Err: therapy.ErrUnknown}
+	}
+	*r = BacktestReport(full.plain)
+	r.Errors, r.Transitions = orNone(r.Errors), orNone(r.Transitions)
+	return nil
+}
+
+// orNone turns an empty list into none.
+func orNone[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // orEmpty turns no list into an empty one, which JSON writes as [].

@@ -30,6 +30,14 @@ func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(policyDocument{Format: Format, plainPolicy: plainPolicy(p)})
 }
 
+// Equal reports whether the two policies are the same in everything, words
+// included.
+func (p Policy) Equal(other Policy) bool {
+	a, errA := json.Marshal(p)
+	b, errB := json.Marshal(other)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
 // UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
 // wrong with the form at once; [Parse] also checks what it says. On an
 // error p stays as it was.

@@ -17,23 +17,23 @@ import (
 // MeasureRule proposes nothing.
 type MeasureRule struct {
 	// ID is the stable name of the row.
-	ID string
+	ID string `json:"id"`
 	// Instrument is the questionnaire; its total is compared.
-	Instrument measure.ID
+	Instrument measure.ID `json:"instrument"`
 	// From is the lowest total for which the row speaks; it is included.
-	From float64
+	From float64 `json:"from"`
 	// Below is the upper end, not included; 0 means that there is none.
-	Below float64
+	Below float64 `json:"below,omitempty"`
 	// Statement and Answer are what the row proposes. The answer is never [therapy.No].
-	Statement therapy.Factor
-	Answer    therapy.Answer
+	Statement therapy.Factor `json:"statement"`
+	Answer    therapy.Answer `json:"answer"`
 	// Needs lists statements that have to be answered yes before the proposal
 	// can be accepted, such as that the person is an adult.
-	Needs []therapy.Factor
+	Needs []therapy.Factor `json:"needs,omitempty"`
 	// Says tells what the row says, for a clinician and for the person.
-	Says Words
+	Says Words `json:"says"`
 	// Sources say where the threshold stands.
-	Sources []therapy.Source
+	Sources []therapy.Source `json:"sources,omitempty"`
 }
 
 func (m MeasureRule) clone() MeasureRule {
@@ -49,25 +49,27 @@ func (m MeasureRule) met(total float64) bool {
 // MeasureAsk says what to ask when a critical item of a questionnaire is not
 // certainly quiet. The zero MeasureAsk is about no item.
 type MeasureAsk struct {
-	Instrument measure.ID
-	Item       int // counted from 1
-	Ask        []therapy.Factor
+	Instrument measure.ID       `json:"instrument"`
+	Item       int              `json:"item"` // counted from 1
+	Ask        []therapy.Factor `json:"ask,omitempty"`
 }
 
 // Measures leads from questionnaires to an intake. The zero Measures proposes
 // nothing and asks for nothing by name.
 type Measures struct {
 	// Rules propose answers. Those for one questionnaire do not overlap.
-	Rules []MeasureRule
+	Rules []MeasureRule `json:"rules,omitempty"`
 	// Asks says what to ask about critical items, and Otherwise what to ask about
 	// one that is not in Asks.
-	Asks      []MeasureAsk
-	Otherwise []therapy.Factor
+	Asks      []MeasureAsk     `json:"asks,omitempty"`
+	Otherwise []therapy.Factor `json:"otherwise,omitempty"`
 	// Raised says why to ask where a critical item is at or above its mark,
 	// Unanswered where it has no usable answer, and Unseen where only a total is
 	// known. Sources say why asking is right.
-	Raised, Unanswered, Unseen Words
-	Sources                    []therapy.Source
+	Raised     Words            `json:"raised,omitzero"`
+	Unanswered Words            `json:"unanswered,omitzero"`
+	Unseen     Words            `json:"unseen,omitzero"`
+	Sources    []therapy.Source `json:"sources,omitempty"`
 }
 
 // Proposal is an answer that a score suggests. It is not an answer: a score
@@ -75,11 +77,11 @@ type Measures struct {
 // accepted it with Recommender.MergeProposals of package recommend.
 type Proposal struct {
 	// Rule is the row, with the statement, the answer, the threshold and its sources.
-	Rule MeasureRule
+	Rule MeasureRule `json:"rule"`
 	// Total is the score it rests on, and At when the questionnaire was filled in.
 	// How old is too old is for the clinician to say.
-	Total float64
-	At    time.Time
+	Total float64   `json:"total"`
+	At    time.Time `json:"at"`
 }
 
 // MeasureQuestion is what a critical item of a questionnaire asks for. A
@@ -87,18 +89,18 @@ type Proposal struct {
 type MeasureQuestion struct {
 	// Instrument and Item (counted from 1) say where; Item is 0 where the
 	// instrument is not a built-in one and only its total is known.
-	Instrument measure.ID
-	Item       int
+	Instrument measure.ID `json:"instrument"`
+	Item       int        `json:"item,omitempty"`
 	// State says whether the item was raised or is not known.
-	State measure.AlertState
+	State measure.AlertState `json:"state"`
 	// At is when the questionnaire was filled in.
-	At time.Time
+	At time.Time `json:"at"`
 	// Ask lists the statements to find answers for, the most urgent first.
-	Ask []therapy.Factor
+	Ask []therapy.Factor `json:"ask,omitempty"`
 	// Why says it, for a clinician and for the person.
-	Why Words
+	Why Words `json:"why"`
 	// Sources say why asking is right.
-	Sources []therapy.Source
+	Sources []therapy.Source `json:"sources,omitempty"`
 }
 
 // Suggestions are what questionnaires say for an intake: proposals, and
@@ -108,6 +110,12 @@ type Suggestions struct {
 	proposals []Proposal
 	questions []MeasureQuestion
 	_         [0]func()
+}
+
+// MarshalJSON refuses: suggestions come from scores. Its error names
+// [Suggestions.Proposals] and [Suggestions.Questions].
+func (Suggestions) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("policy: suggestions come from scores: encode what Suggestions.Proposals and Suggestions.Questions yield")
 }
 
 // Proposals yields copies, in the order of the table.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -68,10 +69,40 @@ type ExclusionChange struct {
 	Option Option `json:"option"`
 }
 
+// OverlayFormat is the value of the member "format" of an overlay's JSON. The first
+// form had no member of that name, and is still read.
+const OverlayFormat = "therapykit-overlay/2"
+
+type plainOverlay Overlay
+
+type overlayDocument struct {
+	Format string `json:"format,omitempty"`
+	plainOverlay
+}
+
+// MarshalJSON writes the overlay with its format. Equal overlays give equal bytes.
+func (o Overlay) MarshalJSON() ([]byte, error) {
+	return json.Marshal(overlayDocument{OverlayFormat, plainOverlay(o)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
+// wrong with the form at once. On an error o stays as it was.
+func (o *Overlay) UnmarshalJSON(data []byte) error {
+	var d overlayDocument
+	if err := therapy.UnmarshalStrict(data, &d); err != nil {
+		return err
+	}
+	if d.Format != OverlayFormat && d.Format != "" {
+		return &therapy.FieldError{Path: "/format", Rule: "overlay-format", Hint: OverlayFormat, Err: therapy.ErrUnknown}
+	}
+	*o = Overlay(d.plainOverlay)
+	return nil
+}
+
 // ParseOverlay reads an overlay from JSON, strictly, everything wrong at once.
 func ParseOverlay(data []byte) (Overlay, error) {
 	var o Overlay
-	err := therapy.UnmarshalStrict(data, &o)
+	err := o.UnmarshalJSON(data)
 	return o, err
 }
 
