@@ -1,7 +1,9 @@
 package recommend
 
 import (
+	"cmp"
 	"iter"
+	"math"
 	"slices"
 
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -73,6 +75,8 @@ type FormItem struct {
 	// BlankIsNo says that a blank counts as no when the section has been gone through. It
 	// is so for statements of which a no makes no rule fire, and never for safety.
 	BlankIsNo bool `json:"blankIsNo,omitempty"`
+	// Strongly says that it can also be answered with [FormStrongly]: it is a wish or a need.
+	Strongly bool `json:"strongly,omitempty"`
 	// Trained says that only a trained person can answer yes.
 	Trained bool `json:"trained,omitempty"`
 	// Follows is the case in which the statement follows from the others.
@@ -96,10 +100,15 @@ func NewForm(p policy.Policy) (Form, error) {
 		if section != therapy.SectionSafety {
 			part.GoneThrough = goneThrough
 		}
+		var asked []therapy.FactorInfo
 		for f, info := range p.Factors.All() {
 			if info.FormSection() == section && used[f] {
-				part.add(info, !negated[f])
+				asked = append(asked, info)
 			}
+		}
+		slices.SortStableFunc(asked, func(a, b therapy.FactorInfo) int { return cmp.Compare(place(a), place(b)) })
+		for _, info := range asked {
+			part.add(info, !negated[info.Factor])
 		}
 		if len(part.Questions) > 0 {
 			form.Sections = append(form.Sections, part)
@@ -107,6 +116,9 @@ func NewForm(p policy.Policy) (Form, error) {
 	}
 	return form, nil
 }
+
+// place is where a statement stands in its section.
+func place(info therapy.FactorInfo) int { return cmp.Or(info.Asking.Order, math.MaxInt) }
 
 func sections() iter.Seq[therapy.Section] {
 	return func(yield func(therapy.Section) bool) {
@@ -126,8 +138,9 @@ func (s *FormSection) add(info therapy.FactorInfo, blankIsNo bool) {
 		Definition: info.Definition,
 		BlankIsNo: blankIsNo && !asking.BlankStays && asking.Follows.IsZero() && asking.Choice == "" &&
 			info.Layer != therapy.LayerSafety && s.Section != therapy.SectionSafety,
-		Trained: asking.Trained,
-		Follows: asking.Follows,
+		Strongly: info.Layer == therapy.LayerPreference || info.Layer == therapy.LayerNeed,
+		Trained:  asking.Trained,
+		Follows:  asking.Follows,
 	}
 	question := FormQuestion{
 		ID: string(info.Factor), If: asking.If, Unless: asking.Unless, Clinician: asking.Clinician,

@@ -43,6 +43,18 @@ var formAnswerNames = [numFormAnswers]string{
 	FormNotAboutMe: "not-about-me",
 }
 
+// Truth returns what the answer says about the statement.
+func (a FormAnswer) Truth() therapy.Truth {
+	switch a {
+	case FormYes, FormStrongly:
+		return therapy.True
+	case FormNo, FormNotAboutMe:
+		return therapy.False
+	case 0, FormNotKnown, FormPreferNot, numFormAnswers:
+	}
+	return therapy.Unknown
+}
+
 // FromSection is the origin of a no that stands for a blank in a section that has been gone
 // through. FromFollowing is that of an answer that follows from others of the form.
 const (

@@ -150,7 +150,9 @@ func askings() map[Factor]Asking {
 			if _, twice := table[f]; twice {
 				panic("therapy.Factors: the form asks " + string(f) + " twice")
 			}
-			table[f] = row.asking
+			asking := row.asking
+			asking.Order = len(table) + 1
+			table[f] = asking
 		}
 	}
 	return table

@@ -44,6 +44,9 @@ var sectionNames = [numSections]string{
 type Asking struct {
 	// Section is the part of the form, zero for the one that goes with the layer.
 	Section Section `json:"section,omitempty"`
+	// Order is its place in the section, counted from 1; 0 puts it at the end, in the order
+	// of the vocabulary.
+	Order int `json:"order,omitempty"`
 	// If is when the statement is asked: while it is certainly true. The zero Condition
 	// means always.
 	If Condition `json:"if,omitzero"`
@@ -66,9 +69,12 @@ type Asking struct {
 	BlankStays bool `json:"blankStays,omitempty"`
 }
 
+// maxOrder bounds a place in a section.
+const maxOrder = 10_000
+
 // IsZero reports whether nothing is said.
 func (a Asking) IsZero() bool {
-	return a.Section == 0 && a.If.IsZero() && a.Unless.IsZero() && a.Choice == "" &&
+	return a.Section == 0 && a.Order == 0 && a.If.IsZero() && a.Unless.IsZero() && a.Choice == "" &&
 		!a.Clinician && !a.Trained && a.Follows.IsZero() && !a.BlankStays
 }
 
@@ -90,6 +96,9 @@ func (a Asking) validate() error {
 	var c Check
 	if a.Section >= numSections {
 		c.Wrong("/section", "asking-section", "", ErrUnknown)
+	}
+	if a.Order < 0 || a.Order > maxOrder {
+		c.Wrong("/order", "asking-order", "0 to 10000", ErrRange)
 	}
 	for member, condition := range a.conditions() {
 		c.Part(Pointer(member), condition.Validate())

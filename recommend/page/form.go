@@ -92,15 +92,23 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 	for _, name := range slices.Sorted(mapKeys(o.Hidden)) {
 		s.Hidden = append(s.Hidden, field{name, o.Hidden[name]})
 	}
+	trained := map[therapy.Factor]bool{}
 	for _, section := range form.Sections {
-		if p := newPart(section, o, faulty, say); len(p.Questions)+len(p.Cases) > 0 {
+		for _, q := range section.Questions {
+			for _, item := range q.Items {
+				trained[item.Factor] = item.Trained
+			}
+		}
+	}
+	for _, section := range form.Sections {
+		if p := newPart(section, o, faulty, trained, say); len(p.Questions)+len(p.Cases) > 0 {
 			s.Sections = append(s.Sections, p)
 		}
 	}
 	return s
 }
 
-func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, say func(key, english string) string) part {
+func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, trained map[therapy.Factor]bool, say func(key, english string) string) part {
 	name := section.Section.String()
 	p := part{
 		ID:    name,
@@ -113,16 +121,23 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]boo
 	if section.GoneThrough != (policy.Words{}) {
 		p.GoneThrough = section.GoneThrough.In(o.Language, "form.gone-through", o.Reader)
 	}
+	so := func(f therapy.Factor) therapy.Truth {
+		if o.Reader == policy.Client && trained[f] {
+			return therapy.Unknown // a yes of the client's own settles nothing
+		}
+		return o.Filled.Answers[f].Truth()
+	}
 	for _, q := range section.Questions {
 		everAsked := slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Follows.IsZero() })
-		if !everAsked || o.Reader == policy.Client && (q.Clinician || q.InPerson) {
+		if !everAsked || o.Reader == policy.Client && (q.Clinician || q.InPerson) ||
+			!q.Unless.IsZero() && q.Unless.Eval(so) == therapy.True {
 			continue
 		}
 		shown := newQuestion(q, o, say)
 		if faulty[q.ID] || faulty[string(q.Items[0].Factor)] {
 			shown.Faulty = say("faulty", "Please look at this again.")
 		}
-		if q.If.IsZero() && q.Unless.IsZero() {
+		if q.If.IsZero() {
 			p.Questions = append(p.Questions, shown)
 		} else {
 			p.Cases = append(p.Cases, shown)
@@ -159,6 +174,9 @@ func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english 
 	item := q.Items[0]
 	shown.Legend = item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
 	for _, a := range answers {
+		if a.answer == recommend.FormStrongly && !item.Strongly && o.Filled.Answers[item.Factor] != a.answer {
+			continue
+		}
 		label := a.expert
 		if o.Reader == policy.Client {
 			label = a.client

@@ -16,6 +16,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/page"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -131,6 +132,23 @@ func TestTheClientsSheetLeavesOutWhatIsNotTheirs(t *testing.T) {
 	require.NotContains(t, client, "domestic-abuse")
 	require.NotContains(t, client, "uncontrolled-aggression")
 	require.Contains(t, client, "I&#39;d rather not say")
+}
+
+// TestDangerIsNeverHidden looks for the questions about danger outside of what is folded away.
+func TestDangerIsNeverHidden(t *testing.T) {
+	for _, reader := range []policy.Reader{recommend.Client, recommend.Clinician} {
+		text := write(t, page.FormOptions{Reader: reader})
+		for folded := range strings.SplitSeq(text, "<details>") {
+			if inside, _, ok := strings.Cut(folded, "</details>"); ok {
+				require.NotContains(t, inside, "acute-suicidality")
+			}
+		}
+		require.Contains(t, text, "answer.acute-suicidality")
+		require.Less(t, strings.Index(text, "answer.no-acute-risk"), strings.Index(text, "answer.no-imminent-threat"), "the statement that settles most comes first")
+	}
+	cleared := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{therapy.NoAcuteRisk: recommend.FormYes}}
+	require.NotContains(t, write(t, page.FormOptions{Filled: cleared}), "answer.acute-suicidality", "settled")
+	require.Contains(t, write(t, page.FormOptions{Reader: recommend.Client, Filled: cleared}), "answer.acute-suicidality", "not by the client's own yes")
 }
 
 func TestFormIsEscapedAndTranslated(t *testing.T) {
