@@ -5,8 +5,12 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -179,4 +183,206 @@ Severity bands: Authors and usual manuals, version 2.
 `, got.Text)
 	require.Contains(t, got.SVG, "…</text>", "a long title is cut in the picture")
 	require.Contains(t, got.SVG, "<title>"+strings.Repeat("Long title ", 20)+"</title>", "and whole for a screen reader")
+}
+
+// svgTexts lists the texts of a picture with their places.
+type svgText struct {
+	x, y   float64
+	anchor string
+	bold   bool
+	text   string
+}
+
+func svgTexts(t *testing.T, svg string) (out []svgText) {
+	t.Helper()
+	dec := xml.NewDecoder(strings.NewReader(svg))
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		require.NoError(t, err)
+		start, ok := token.(xml.StartElement)
+		if !ok || start.Name.Local != "text" {
+			continue
+		}
+		one := svgText{}
+		for _, a := range start.Attr {
+			switch a.Name.Local {
+			case "x":
+				one.x, err = strconv.ParseFloat(a.Value, 64)
+			case "y":
+				one.y, err = strconv.ParseFloat(a.Value, 64)
+			case "text-anchor":
+				one.anchor = a.Value
+			case "font-weight":
+				one.bold = true
+			}
+			require.NoError(t, err)
+		}
+		require.NoError(t, dec.DecodeElement(&one.text, &start))
+		out = append(out, one)
+	}
+}
+
+// crowded is a course of n weekly points that goes up and down, with gaps and alerts.
+func crowded(tb testing.TB, n int) measure.ChartSpec {
+	tb.Helper()
+	spec := measure.ChartSpec{Title: "Low mood", Instrument: standard(tb, "phq-9"), Thresholds: nhsAndAuthors(tb)}
+	for i := range n {
+		p := measure.ChartPoint{At: day(7 * i), Value: float64((i*7 + i*i*3) % 28), Missed: i%9 == 4}
+		if i%31 == 2 {
+			p.Alert = measure.Raised
+		}
+		if i%31 == 13 {
+			p.Alert = measure.Unanswered
+		}
+		spec.Points = append(spec.Points, p)
+		spec.Sessions = append(spec.Sessions, day(7*i))
+	}
+	return spec
+}
+
+// Numbers beside points never touch each other, however many points there are, and the
+// first and the last always have theirs; the table has all.
+func TestLabelsNeverTouch(t *testing.T) {
+	for n := 1; n <= 160; n++ {
+		spec := crowded(t, n)
+		got, err := measure.Chart(spec)
+		require.NoError(t, err)
+		var bold []svgText
+		for _, one := range svgTexts(t, got.SVG) {
+			if one.bold {
+				bold = append(bold, one)
+			}
+		}
+		for i, a := range bold {
+			require.True(t, a.y > 56 && a.y < 316 && a.x > 56 && a.x < 560, "%d points: within the frame", n)
+			for _, b := range bold[:i] {
+				half := 3.6 * float64(len(a.text)+len(b.text))
+				require.False(t, math.Abs(a.x-b.x) < half && math.Abs(a.y-b.y) < 11, "%d points: %v and %v touch", n, a, b)
+			}
+		}
+		scored := 0
+		for _, p := range spec.Points {
+			if !p.Missed {
+				scored++
+			}
+		}
+		require.LessOrEqual(t, len(bold), scored)
+		if n <= 12 {
+			require.GreaterOrEqual(t, len(bold), scored-1, "%d points have room", n)
+		}
+		require.GreaterOrEqual(t, len(bold), min(scored, 2), "the first and the last")
+		require.LessOrEqual(t, len(bold), 40, "%d points: thinned out", n)
+		require.Equal(t, n, strings.Count(got.Table, `<th scope="row">`), "the table has all")
+		require.Equal(t, n, len(regexp.MustCompile(`(?m)^\d+ \w+ 20\d\d: `).FindAllString(got.Text, -1)), "and so has the text")
+	}
+}
+
+// The axis of an instrument with whole scores has whole numbers only, and both ends.
+func TestAxesAreWhole(t *testing.T) {
+	for id, in := range measure.Standard().All() {
+		for _, set := range []measure.ThresholdSet{{}, standardSet(t, measure.SetAuthors)} {
+			if _, ok := set.For(id, ""); in.NoTotal || !ok && set.Ref().ID != "" {
+				continue
+			}
+			got, err := measure.Chart(measure.ChartSpec{Title: "x", Instrument: in, Thresholds: set})
+			require.NoError(t, err)
+			seen := map[string]bool{}
+			last := math.Inf(1)
+			var ys []float64
+			for _, one := range svgTexts(t, got.SVG) {
+				if one.anchor != "end" {
+					continue
+				}
+				_, err := strconv.Atoi(one.text)
+				require.NoError(t, err, "%s: %q is whole", id, one.text)
+				seen[one.text] = true
+				ys = append(ys, one.y)
+			}
+			slices.Sort(ys)
+			for _, y := range ys {
+				require.True(t, last == math.Inf(1) || y-last >= 10.9, "%s: numbers do not touch", id)
+				last = y
+			}
+			low, high := in.Range()
+			require.True(t, seen[strconv.Itoa(int(low))] && seen[strconv.Itoa(int(high))], "%s: both ends", id)
+			require.GreaterOrEqual(t, len(seen), min(3, int(high-low)), "%s", id)
+		}
+	}
+}
+
+// Two measurements on one day are told apart in the picture, the table and the text.
+func TestTwoOnOneDay(t *testing.T) {
+	spec := chartSpec(t)
+	at := day(0)
+	for i, v := range []float64{12, 9, 7, 5} {
+		spec.Points = append(spec.Points, measure.ChartPoint{At: at.Add([]time.Duration{0, time.Hour, time.Hour, 24 * time.Hour}[i]), Value: v})
+	}
+	got, err := measure.Chart(spec)
+	require.NoError(t, err)
+	for _, want := range []string{"5 Jan 2026, 18:00: 12", "5 Jan 2026, 19:00 (1): 9", "5 Jan 2026, 19:00 (2): 7", "6 Jan 2026: 5"} {
+		require.Contains(t, got.Text, want+";")
+		when, _, _ := strings.Cut(want, ": ")
+		require.Contains(t, got.Table, `<th scope="row">`+when+"</th>")
+	}
+	var xs []float64
+	for _, m := range regexp.MustCompile(`<circle cx="([\d.]+)" cy="[\d.]+" r="4.0"/>`).FindAllStringSubmatch(got.SVG, -1) {
+		x, err := strconv.ParseFloat(m[1], 64)
+		require.NoError(t, err)
+		xs = append(xs, x)
+	}
+	require.Len(t, xs, 5, "four points and the key")
+	for i := 1; i < 4; i++ {
+		require.GreaterOrEqual(t, xs[i]-xs[i-1], 8.0, "dots do not cover each other")
+	}
+}
+
+// What was not filled in stands below the axis, where no score can, and a critical item
+// that nobody answered is shown with it and beside scores.
+func TestSignsBelowTheAxis(t *testing.T) {
+	spec := chartSpec(t)
+	spec.Points = []measure.ChartPoint{{At: day(0), Missed: true, Alert: measure.Unanswered}, {At: day(7), Value: 1, Alert: measure.Unanswered}, {At: day(14), Missed: true, Alert: measure.Raised}}
+	got, err := measure.Chart(spec)
+	require.NoError(t, err)
+	for _, m := range regexp.MustCompile(`<path d="M[\d.]+ ([\d.]+)l[\d.]+ [\d.]+m0`).FindAllStringSubmatch(got.SVG, -1) {
+		y, err := strconv.ParseFloat(m[1], 64)
+		require.NoError(t, err)
+		require.Greater(t, y, 316.0, "below the axis")
+	}
+	require.Equal(t, 3, strings.Count(got.SVG, `stroke-dasharray="3 2"`), "two points and the key")
+	require.Equal(t, `PHQ-9 scores over time, possible range 0 to 27.
+5 Jan 2026: no score; critical item not answered.
+12 Jan 2026: 1; minimal; critical item not answered.
+19 Jan 2026: no score; critical item raised.
+`, got.Text[:strings.Index(got.Text, "10 and worse")])
+}
+
+// A point comes from a score in one call.
+func TestPointOfAScore(t *testing.T) {
+	full := score(t, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 2)
+	p := full.Point("")
+	require.Equal(t, measure.ChartPoint{At: day(0), Value: 10, Scale: measure.Scale{High: 27}, Alert: measure.Raised}, p)
+	failed, err := measure.Standard().Score(measure.Response{Instrument: "phq-9", At: day(7), Answers: make([]measure.Answer, 9)})
+	require.Error(t, err)
+	require.Equal(t, measure.ChartPoint{At: day(7), Missed: true, Alert: measure.Unanswered}, failed.Point(""), "no score, and the alert")
+	require.True(t, full.Point("x").Missed, "no such subscale")
+	spec := chartSpec(t)
+	spec.Points = []measure.ChartPoint{p, failed.Point("")}
+	got, err := measure.Chart(spec)
+	require.NoError(t, err)
+	require.Contains(t, got.Text, "5 Jan 2026: 10; moderate; caseness; critical item raised.\n12 Jan 2026: no score; critical item not answered.\n")
+	wsas, err := measure.Standard().Score(measure.Response{Instrument: "wsas", At: day(0), Answers: append([]measure.Answer{measure.NotApplicable()}, measure.Answers(1, 2, 3, 4)...)})
+	require.NoError(t, err)
+	chart := measure.ChartSpec{Title: "Work", Instrument: standard(t, "wsas"), Points: []measure.ChartPoint{wsas.Point("")}}
+	_, err = measure.Chart(chart)
+	require.ErrorContains(t, err, "[scale-smaller]", "10 of 32 is not 10 of 40")
+	chart.Points[0] = wsas.Rescale().Point("")
+	_, err = measure.Chart(chart)
+	require.NoError(t, err)
+	dass := score(t, "dass-21", make([]int, 21)...)
+	require.Equal(t, measure.Scale{High: 21}, dass.Point("stress").Scale)
+	_, err = measure.Chart(measure.ChartSpec{Title: "x", Instrument: standard(t, "phq-9"), Points: []measure.ChartPoint{dass.Point("stress")}})
+	require.ErrorContains(t, err, "[scale-smaller]", "a point of another measure")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -289,4 +290,141 @@ func fields(t *testing.T, err error) {
 			t.Fatalf("not a field error: %v", e)
 		}
 	}
+}
+
+// FuzzScoreJSON reads scores: what is accepted comes back equal, its total lies on its
+// scale, and what is refused changes nothing.
+func FuzzScoreJSON(f *testing.F) {
+	for _, s := range []measure.Score{score(f, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 3), score(f, "pcl-5", make([]int, 20)...), {}} {
+		data, err := json.Marshal(s)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Add([]byte(`{"instrument":"x","total":1e308,"scale":{"low":-1e308,"high":1e308},"whole":{"low":0,"high":1},"direction":"lower-better"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<13 {
+			return
+		}
+		before := score(t, "gad-2", 1, 1)
+		s := before
+		if err := s.UnmarshalJSON(data); err != nil {
+			require.True(t, s.Equal(before))
+			require.NotEmpty(t, therapy.FieldErrors(err))
+			return
+		}
+		v, ok := s.Total()
+		low, high := s.Range()
+		require.True(t, !ok && v == 0 || v >= low && v <= high)
+		out, err := json.Marshal(s)
+		require.NoError(t, err)
+		var again measure.Score
+		require.NoError(t, again.UnmarshalJSON(out))
+		require.True(t, s.Equal(again))
+		require.True(t, s.Rescale().Equal(s.Rescale().Rescale()))
+		_ = s.Point("")
+		_, _ = standardSet(t, measure.SetAuthors).Band(s, "")
+	})
+}
+
+// FuzzCatalogueJSON reads catalogues: what is accepted comes back the same.
+func FuzzCatalogueJSON(f *testing.F) {
+	one, err := measure.NewCatalogue(wholeInstrument(), standard(f, "phq-4"))
+	require.NoError(f, err)
+	data, err := json.Marshal(one)
+	require.NoError(f, err)
+	f.Add(data)
+	f.Add([]byte("[]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var c measure.Catalogue
+		if len(data) > 1<<14 || c.UnmarshalJSON(data) != nil {
+			require.Zero(t, c.Len())
+			return
+		}
+		out, err := json.Marshal(c)
+		require.NoError(t, err)
+		var again measure.Catalogue
+		require.NoError(t, again.UnmarshalJSON(out))
+		twice, err := json.Marshal(again)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(twice))
+		for id, in := range c.All() {
+			low, high := in.Range()
+			if in.NoTotal {
+				continue
+			}
+			require.NoError(t, c.CheckValue(id, "", low), "nobody can be lower")
+			require.NoError(t, c.CheckValue(id, "", high))
+			require.Error(t, c.CheckValue(id, "", high+1))
+		}
+	})
+}
+
+// FuzzRefusedResponse scores what came from outside: it never panics, a total never
+// stands beside an error, and an answer to item 9 that is there and above 0 is raised
+// whatever else is wrong.
+func FuzzRefusedResponse(f *testing.F) {
+	f.Add([]byte(`,"extra":1}`), byte(2))
+	f.Add([]byte(`]`), byte(0))
+	f.Add([]byte(`}{"answers":[`), byte(1))
+	f.Fuzz(func(t *testing.T, rest []byte, item9 byte) {
+		if len(rest) > 1<<12 {
+			return
+		}
+		text := append([]byte(`{"instrument":"phq-9","answers":[0,0,0,0,0,0,0,0,`+strconv.Itoa(int(item9%4))+`]`), rest...)
+		s, err := measure.Standard().ScoreJSON(text)
+		if _, ok := s.Total(); ok && err != nil {
+			t.Fatal("a total beside an error")
+		}
+		raised := false
+		for _, a := range s.Alerts() {
+			raised = raised || a.Instrument == "phq-9" && a.Item == 9 && a.State == measure.Raised
+		}
+		if item9%4 > 0 && !raised && err != nil {
+			t.Fatalf("an alert was lost: %v", err)
+		}
+	})
+}
+
+// FuzzTotals checks that every total that some answers give is one that [Instrument.FromTotal] takes.
+func FuzzTotals(f *testing.F) {
+	f.Add([]byte{1, 2, 3, 255, 0}, byte(4), byte(1), byte(2), byte(3), byte(0))
+	f.Add([]byte{254, 2, 3, 1, 0, 4}, byte(4), byte(10), byte(34), byte(255), byte(2))
+	f.Fuzz(func(t *testing.T, answers []byte, most, multiply, divide, prorate, round byte) {
+		if len(answers) == 0 || len(answers) > 40 {
+			return
+		}
+		items := make([]measure.Item, len(answers))
+		for i := range items {
+			items[i] = measure.Item{Max: int(most%8) + 1, Reverse: i%3 == 1, NotApplicable: measure.Inapplicable(i % 2 * 3)}
+		}
+		scoring := measure.Scoring{Multiply: int(multiply % 101), Divide: int(divide), Round: measure.Rounding(round % 4)}
+		scoring.Missing = measure.MissingRule{Prorate: int(prorate), Source: wholeInstrument().Sources[0]}
+		if prorate == 255 {
+			scoring.Missing.Prorate, scoring.Missing.Half = 0, true
+		}
+		in := small(items, scoring)
+		if in.Validate() != nil {
+			return
+		}
+		r := measure.Response{Instrument: in.ID, At: day(0), Answers: make([]measure.Answer, len(answers))}
+		for i, a := range answers {
+			switch {
+			case a == 255:
+			case a == 254 && items[i].NotApplicable != 0:
+				r.Answers[i] = measure.NotApplicable()
+			default:
+				r.Answers[i] = measure.Answered(int(a) % (items[i].Max + 1))
+			}
+		}
+		s, err := in.Score(r)
+		if err != nil {
+			require.ErrorIs(t, err, measure.ErrIncomplete)
+			return
+		}
+		v, _ := s.Total()
+		low, high := s.Range()
+		require.True(t, v >= low-1e-9 && v <= high+1e-9, "%v outside %v to %v", v, low, high)
+		_, err = in.FromTotal(day(0), v)
+		require.NoError(t, err, "%v of %v items", v, len(items))
+	})
 }

@@ -70,6 +70,9 @@ func (r *scoreRecord) validate() error {
 	if r.Missing < 0 {
 		c.Wrong("/missing", "score-missing", "0 or more", therapy.ErrRange)
 	}
+	if r.Source != (therapy.Source{}) {
+		c.Part("/source", r.Source.Validate())
+	}
 	last := 0
 	for i, n := range r.LeftOut {
 		if n <= last {
