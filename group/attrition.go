@@ -316,7 +316,7 @@ type AttritionSummary struct {
 // Attrition counts the stays up to and including the day. Stays entered in error do
 // not count.
 func Attrition(r Roster, on therapy.Date) AttritionSummary {
-	sum := AttritionSummary{Left: map[Leaving]int{}}
+	var sum AttritionSummary
 	for e := range r.Memberships() {
 		if !e.counts() || on.Before(e.Joined) {
 			continue
@@ -326,6 +326,9 @@ func Attrition(r Roster, on therapy.Date) AttritionSummary {
 		case e.Left.IsZero() || !e.Left.Before(on):
 			sum.Going++
 		default:
+			if sum.Left == nil {
+				sum.Left = map[Leaving]int{}
+			}
 			sum.Left[e.Leaving]++
 			if e.Leaving.Premature() {
 				sum.DroppedOut++

@@ -9,6 +9,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // FuzzGroupJSON: whatever can be read can be written, and reads back the same.
@@ -62,6 +63,40 @@ func FuzzRosterJSON(f *testing.F) {
 		require.True(t, back.Equal(r))
 		for e := range r.Memberships() {
 			require.LessOrEqual(t, r.Count(e.Joined), g.Size().Max)
+		}
+	})
+}
+
+// FuzzLoad reads stored records of every format; what is accepted is stored and read
+// again.
+func FuzzLoad(f *testing.F) {
+	key := ring(f)
+	for _, store := range []func(confidential.Keyring) ([]byte, error){fullRoster(f).Store, fullAgreement(f).Store, fullSession(f).Store} {
+		data, err := store(key)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if r, err := group.LoadRoster(data, key); err == nil {
+			again, err := r.Store(key)
+			require.NoError(t, err)
+			back, err := group.LoadRoster(again, key)
+			require.NoError(t, err)
+			require.True(t, back.Equal(r))
+		}
+		if a, err := group.LoadAgreement(data, key); err == nil {
+			again, err := a.Store(key)
+			require.NoError(t, err)
+			back, err := group.LoadAgreement(again, key)
+			require.NoError(t, err)
+			require.True(t, back.Equal(a))
+		}
+		if s, err := group.LoadSession(data, key); err == nil {
+			again, err := s.Store(key)
+			require.NoError(t, err)
+			back, err := group.LoadSession(again, key)
+			require.NoError(t, err)
+			require.Equal(t, s.Revision().Number, back.Revision().Number)
 		}
 	})
 }

@@ -23,6 +23,7 @@ func DefaultSize() therapy.Range { return therapy.Range{Min: 5, Max: 15} }
 // Spec describes a group. It is open, to be filled in; [New] checks it. The zero
 // Spec is not valid.
 type Spec struct {
+	confidential.Hidden
 	// ID identifies the group among the groups of a service. It must not tell who is in
 	// it.
 	ID care.GroupID `json:"id" kind:"attendance"`
@@ -65,6 +66,7 @@ type Spec struct {
 // A Group is made by [New], cannot be changed, and may be shared between
 // goroutines. The zero Group is no group: it has no status and no places.
 type Group struct {
+	confidential.Hidden
 	_    [0]func() // has lists inside: compare with Equal
 	spec Spec
 }

@@ -169,6 +169,9 @@ func TestEqualLooksAtEveryField(t *testing.T) {
 	base := newGroup(t, spec(group.EnrolmentClosed))
 	require.True(t, base.Equal(newGroup(t, spec(group.EnrolmentClosed))))
 	for field := range reflect.TypeFor[group.Spec]().Fields() {
+		if field.Anonymous {
+			continue
+		}
 		edit, listed := edits[field.Name]
 		require.True(t, listed, "a new field: %s", field.Name)
 		s := spec(group.EnrolmentClosed)

@@ -53,6 +53,7 @@ func (q Qualification) Valid() bool { return therapy.ValidName(string(q)) }
 
 // Leader is one person's time of leading a group. The zero Leader is not valid.
 type Leader struct {
+	confidential.Hidden
 	// ID is the leader's pseudonymous id.
 	ID confidential.PersonID `json:"id" kind:"identity,professional"`
 	// Role is what the leader is to the group in that time.

@@ -27,6 +27,7 @@ type Session struct {
 type sessionEntry struct {
 	revision care.Revision
 	spec     SessionSpec
+	meeting  int // the revision of the meeting at that time
 }
 
 // NewSession checks the session against the group and its roster, reporting
@@ -59,7 +60,7 @@ func (s Session) with(rev care.Revision, spec SessionSpec) Session {
 	spec = spec.clone()
 	spec.Meeting = care.Session{}
 	entries := slices.Clip(s.entries)
-	return Session{meeting: meeting, entries: append(entries, sessionEntry{revision: rev, spec: spec})}
+	return Session{meeting: meeting, entries: append(entries, sessionEntry{revision: rev, spec: spec, meeting: meeting.Revision().Number})}
 }
 
 // Amend returns the session in which change has been made by the revision rev, checked
@@ -131,20 +132,21 @@ func (s Session) Revisions() iter.Seq[care.Revision] {
 	}
 }
 
-// AsOf returns what the group adds to the meeting as it was after revision n, with the
-// meeting as it is now; ok is false where there is no such revision.
+// AsOf returns the session as it was after revision n of what the group adds; ok is false
+// where there is no such revision.
 func (s Session) AsOf(n int) (then Session, ok bool) {
 	if n < 1 || n > len(s.entries) {
 		return Session{}, false
 	}
-	return Session{meeting: s.meeting, entries: s.entries[:n:n]}, true
+	meeting, _ := s.meeting.AsOf(s.entries[n-1].meeting)
+	return Session{meeting: meeting, entries: s.entries[:n:n]}, true
 }
 
 // Equal reports whether the two have the same history. Sealed texts are the same only if
 // they are the same sealed value.
 func (s Session) Equal(t Session) bool {
 	return s.meeting.Equal(t.meeting) && slices.EqualFunc(s.entries, t.entries, func(a, b sessionEntry) bool {
-		return a.revision == b.revision && a.spec.equal(b.spec)
+		return a.revision == b.revision && a.meeting == b.meeting && a.spec.equal(b.spec)
 	})
 }
 

@@ -29,7 +29,7 @@ type Names struct {
 	Nicknames []string `json:"nicknames,omitempty"`
 }
 
-// KnownNames are the sealed names of one member. The zero KnownNames are nobody's.
+// Known are the sealed names of one member. The zero Known are nobody's.
 type Known struct {
 	confidential.Hidden
 	// Member is whose names they are.
@@ -98,18 +98,21 @@ type Mention struct {
 	Certainty Certainty `json:"certainty"`
 }
 
-// NoteChecker finds the names of members in texts. It is made by [NewChecker],
+// Checker finds the names of members in texts. It is made by [NewChecker],
 // cannot be changed, and may be shared between goroutines. It prints as a
 // placeholder: it holds names.
 //
-// The zero NoteChecker knows no names and clears nothing.
-type Checker struct{ names *nameIndex }
+// The zero Checker knows no names and clears nothing.
+type Checker struct {
+	confidential.Hidden
+	names *nameIndex
+}
 
 // nameIndex is behind a pointer, and the pointer is in a function, so that printing
 // a struct with a checker inside shows an address.
 type nameIndex struct{ open func() *patterns }
 
-// NamesSpec is what a note checker is made from. The zero NamesSpec knows nobody.
+// CheckerSpec is what a note checker is made from. The zero CheckerSpec knows nobody.
 type CheckerSpec struct {
 	confidential.Hidden
 	// Known are the sealed names, of every member the texts must not name.
@@ -122,7 +125,7 @@ type CheckerSpec struct {
 	Words []string
 }
 
-// NewNoteChecker opens the names and prepares to look for them. It reports everything
+// NewChecker opens the names and prepares to look for them. It reports everything
 // wrong at once: a member without a name is an error, since nothing could be found
 // of them, and so is a name without a letter. An error of Open is reported as
 // [therapy.ErrRequired] at its place, without its text.
@@ -160,11 +163,8 @@ func NewChecker(spec CheckerSpec) (Checker, error) {
 	return Checker{names: &nameIndex{open: func() *patterns { return p }}}, nil
 }
 
-// String returns a placeholder.
-func (Checker) String() string { return confidential.Placeholder }
-
-// GoString returns a placeholder.
-func (Checker) GoString() string { return confidential.Placeholder }
+// MarshalJSON fails: a checker holds opened names, and is made anew.
+func (Checker) MarshalJSON() ([]byte, error) { return nil, refused("note.NewChecker") }
 
 // Covers reports whether the checker knows names of the member.
 func (c Checker) Covers(member confidential.PersonID) bool {

@@ -144,7 +144,7 @@ func TestTwoMembersOfOneName(t *testing.T) {
 	require.Equal(t, []confidential.PersonID{member(1), member(2)}, []confidential.PersonID{found[0].Member, found[1].Member})
 }
 
-func TestNewNoteCheckerRefuses(t *testing.T) {
+func TestNewCheckerRefuses(t *testing.T) {
 	t.Parallel()
 	b := madeUp()
 	for _, tt := range []struct {

@@ -10,11 +10,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// NoteDraft is a shared note before it is checked: the one text about a session that
+// Draft is a shared note before it is checked: the one text about a session that
 // every member may read. It is open, to be filled in, and given to
 // [Checker.Clear]; the text is not sealed yet and must not be kept.
 //
-// The zero NoteDraft is not valid.
+// The zero Draft is not valid.
 type Draft struct {
 	confidential.Hidden
 	// Text is what is written.
@@ -30,10 +30,10 @@ type Draft struct {
 	NotNames []Mention `json:"notNames,omitempty"`
 }
 
-// ClearedNote is a shared note in which no member's name was found. It is made by
+// Cleared is a shared note in which no member's name was found. It is made by
 // [Checker.Clear] and [Checker.ClearSealed] only, and [group.NewSession] takes no shared note without it.
 //
-// The zero ClearedNote is no note.
+// The zero Cleared is no note.
 type Cleared struct {
 	confidential.Hidden
 	_       [0]func() // has a list inside: compare with Equal
@@ -148,4 +148,22 @@ func Stored(text confidential.Value[string], members []confidential.PersonID) Cl
 		return Cleared{}
 	}
 	return Cleared{text: text, members: slices.Clone(members)}
+}
+
+// refused is the error of what was about to be written as plain JSON.
+func refused(calls string) error {
+	return &therapy.FieldError{Rule: "json-refused", Hint: "use " + calls, Err: confidential.ErrSealed}
+}
+
+// MarshalJSON fails: a draft is not kept. [Checker.Clear] makes a note of it.
+func (Draft) MarshalJSON() ([]byte, error) { return nil, refused("note.Checker.Clear") }
+
+// MarshalJSON fails: a cleared note is stored with its session.
+func (Cleared) MarshalJSON() ([]byte, error) {
+	return nil, refused("group.Session.Store and group.LoadSession")
+}
+
+// UnmarshalJSON fails: a cleared note is read with its session.
+func (*Cleared) UnmarshalJSON([]byte) error {
+	return refused("group.Session.Store and group.LoadSession")
 }

@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 	"strconv"
@@ -13,14 +14,15 @@ import (
 // Profile is what composition needs to know of a member. Everything but the id may be
 // left out, and what is left out leads to no finding. The zero Profile is nobody's.
 type Profile struct {
-	// Member is who.
-	Member confidential.PersonID
+	confidential.Hidden
+	// Member is the person.
+	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Concerns are what the member is there for, as open vocabulary names.
-	Concerns []string
+	Concerns []string `json:"concerns,omitempty" kind:"diagnosis"`
 	// Age is in years, 0 where it is not recorded.
-	Age int
+	Age int `json:"age,omitempty" kind:"identity"`
 	// Gender is as the member states it; zero where it is not recorded.
-	Gender group.Gender
+	Gender group.Gender `json:"gender,omitzero" kind:"identity"`
 }
 
 // TieKind is how two people are connected outside the group. The zero TieKind is
@@ -55,10 +57,12 @@ var tieKindNames = [numTieKinds]string{
 // Tie is a connection between two people: two members, or a member and a leader. Its
 // two ends have no order. The zero Tie is not valid.
 type Tie struct {
+	confidential.Hidden
 	// A and B are the two.
-	A, B confidential.PersonID
+	A confidential.PersonID `json:"a" kind:"identity,about"`
+	B confidential.PersonID `json:"b" kind:"identity,about"`
 	// Kind is how they are connected.
-	Kind TieKind
+	Kind TieKind `json:"kind" kind:"third-party"`
 }
 
 // CompositionRule names what a finding of a composition is about. The zero
@@ -118,22 +122,68 @@ var compositionSources = [numCompositionRules][]string{
 // information for those who decide, with the reason it matters. The zero
 // CompositionFinding is none.
 type CompositionFinding struct {
+	confidential.Hidden
 	// Rule is what it is about.
-	Rule CompositionRule
+	Rule CompositionRule `json:"rule" kind:"group-content"`
 	// People are whom it is about, by id; empty where it is the whole group.
-	People []confidential.PersonID
+	People []confidential.PersonID `json:"people,omitempty" kind:"identity,about"`
 	// Words says what was found. It names nobody and states no single person's age.
-	Words string
+	Words string `json:"words" kind:"group-content"`
 }
 
 // Composition is a report on who is together in a group: findings, and no score. Two
 // groups are not compared by it. The zero Composition has no findings and is of no
 // group.
 type Composition struct {
-	_        [0]func()
+	confidential.Hidden
+	_        [0]func() // has a list inside: compare with Equal
 	members  int
 	findings []CompositionFinding
 }
+
+// compositionJSON is a composition as it is written.
+type compositionJSON struct {
+	Members  int                  `json:"members" kind:"group-content"`
+	Findings []CompositionFinding `json:"findings"`
+}
+
+// MarshalJSON writes the number of members and the findings.
+func (c Composition) MarshalJSON() ([]byte, error) {
+	return json.Marshal(compositionJSON{c.members, c.findings})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote, strictly; c changes only if all of it is
+// right.
+func (c *Composition) UnmarshalJSON(data []byte) error {
+	var read compositionJSON
+	if err := therapy.UnmarshalStrict(data, &read); err != nil {
+		return err
+	}
+	var check therapy.Check
+	if read.Members < 0 {
+		check.Wrong("/members", "composition-members", "zero or more", therapy.ErrRange)
+	}
+	for i, f := range read.Findings {
+		place := "/findings/" + strconv.Itoa(i)
+		check.Stated(place+"/rule", "composition-rule", f.Rule.Valid())
+		check.Stated(place+"/words", "composition-words", f.Words != "")
+	}
+	if err := check.Err(); err != nil {
+		return err
+	}
+	*c = Composition{members: read.Members, findings: read.Findings}
+	return nil
+}
+
+// Equal reports whether the two reports say the same.
+func (c Composition) Equal(d Composition) bool {
+	return c.members == d.members && slices.EqualFunc(c.findings, d.findings, func(f, g CompositionFinding) bool {
+		return f.Rule == g.Rule && f.Words == g.Words && slices.Equal(f.People, g.People)
+	})
+}
+
+// Fields returns what is in the report, for a view.
+func (c Composition) Fields() any { return compositionJSON{c.members, slices.Collect(c.Findings())} }
 
 // Members returns how many members the report is about.
 func (c Composition) Members() int { return c.members }
@@ -186,7 +236,7 @@ func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []T
 	}
 	for i, tie := range ties {
 		if tie.A.IsZero() || tie.B.IsZero() || tie.A == tie.B || !tie.Kind.Valid() {
-			check.Wrong("/ties/"+strconv.Itoa(i), "tie", "two people and how they are connected", therapy.ErrRequired)
+			check.Wrong("/ties/"+strconv.Itoa(i), "tie", "two different people and how they are connected", therapy.ErrRequired)
 		}
 	}
 	if err := check.Err(); err != nil {

@@ -71,12 +71,12 @@ func TestComposition(t *testing.T) {
 			}
 		}), nil, "not-recorded: the age is not recorded for 5 of 6\nnot-recorded: the gender is not recorded for 5 of 6"},
 		{"ties, whichever end comes first, and each once", profiles(), []screening.Tie{
-			{member(5), member(2), screening.Workmates},
-			{member(2), member(5), screening.Workmates},
-			{lead, member(1), screening.DualRelationship},
-			{member(1), member(40), screening.Relatives},
-			{lead, colead, screening.Partners},
-			{member(1), member(3), screening.Relatives},
+			{A: member(5), B: member(2), Kind: screening.Workmates},
+			{A: member(2), B: member(5), Kind: screening.Workmates},
+			{A: lead, B: member(1), Kind: screening.DualRelationship},
+			{A: member(1), B: member(40), Kind: screening.Relatives},
+			{A: lead, B: colead, Kind: screening.Partners},
+			{A: member(1), B: member(3), Kind: screening.Relatives},
 		}, "tie leader-1 member-01: a leader and a member are connected outside the group: dual-relationship\n" +
 			"tie member-01 member-03: connected outside the group: relatives\ntie member-02 member-05: connected outside the group: same-workplace"},
 	} {
@@ -109,7 +109,7 @@ func TestCompositionRefuses(t *testing.T) {
 		{Member: member(3), Concerns: []string{""}},
 		{Member: member(4), Gender: 99},
 	}
-	ties := []screening.Tie{{}, {member(1), member(1), screening.Relatives}, {member(1), member(2), 99}}
+	ties := []screening.Tie{{}, {A: member(1), B: member(1), Kind: screening.Relatives}, {A: member(1), B: member(2), Kind: 99}}
 	_, err := screening.NewComposition(g, day(8), bad, ties)
 	require.Equal(t, "/profiles/0/member person-id, /profiles/1/age profile-age, /profiles/2/member profile-twice, /profiles/2/age profile-age, "+
 		"/profiles/3/concerns/0 profile-concern, /profiles/4/concerns/0 profile-concern, /profiles/5/gender profile-gender, /ties/0 tie, /ties/1 tie, /ties/2 tie", broken(err))
@@ -135,7 +135,7 @@ func TestCompositionOrderOfInput(t *testing.T) {
 			p.Age = rng.IntN(90)
 			p.Gender = group.Gender(rng.IntN(4))
 		})
-		ties := []screening.Tie{{member(1), member(2), screening.Relatives}, {member(3), lead, screening.Acquainted}}
+		ties := []screening.Tie{{A: member(1), B: member(2), Kind: screening.Relatives}, {A: member(3), B: lead, Kind: screening.Acquainted}}
 		first, err := screening.NewComposition(g, day(8), list, ties)
 		require.NoError(t, err)
 		rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })

@@ -16,7 +16,10 @@ import (
 )
 
 // long runs the wide sweeps, which are too slow for every run.
-var long = flag.Bool("long", false, "run the wide sweeps")
+var (
+	long   = flag.Bool("long", false, "run the wide sweeps")
+	update = flag.Bool("update", false, "write files of the present formats")
+)
 
 // rounds is how many random cases a property is tried on.
 func rounds() uint64 {

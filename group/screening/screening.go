@@ -1,13 +1,17 @@
 package screening
 
 import (
+	"encoding/json"
+	"fmt"
 	"iter"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // CriterionType says what a criterion does. The zero CriterionType is unstated and
@@ -89,6 +93,12 @@ func (c Criterion) Validate() error {
 	return check.Err()
 }
 
+// equal compares field by field: a criterion holds lists.
+func (c Criterion) equal(d Criterion) bool {
+	return c.ID == d.ID && c.Type == d.Type && slices.Equal(c.Kinds, d.Kinds) && c.When.Equal(d.When) && c.Ask == d.Ask &&
+		c.Statement == d.Statement && c.Advice == d.Advice && slices.Equal(c.Sources, d.Sources)
+}
+
 func (c Criterion) clone() Criterion {
 	c.Kinds = slices.Clone(c.Kinds)
 	c.Sources = slices.Clone(c.Sources)
@@ -131,6 +141,44 @@ func NewCriteria(version string, list ...Criterion) (Criteria, error) {
 		return Criteria{}, err
 	}
 	return Criteria{version: version, list: kept}, nil
+}
+
+// criteriaJSON is a set of criteria as it is written.
+type criteriaJSON struct {
+	Version  string      `json:"version"`
+	Criteria []Criterion `json:"criteria"`
+}
+
+// MarshalJSON writes the version and the criteria, null for the zero Criteria.
+func (c Criteria) MarshalJSON() ([]byte, error) {
+	if c.version == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(criteriaJSON{c.version, c.list})
+}
+
+// UnmarshalJSON reads criteria strictly and checks them as [NewCriteria] does; c changes
+// only if all of it is right.
+func (c *Criteria) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*c = Criteria{}
+		return nil
+	}
+	var read criteriaJSON
+	if err := therapy.UnmarshalStrict(data, &read); err != nil {
+		return err
+	}
+	made, err := NewCriteria(read.Version, read.Criteria...)
+	if err == nil {
+		*c = made
+	}
+	return err
+}
+
+// Equal reports whether the two have the same version and the same criteria in the same
+// order.
+func (c Criteria) Equal(d Criteria) bool {
+	return c.version == d.version && slices.EqualFunc(c.list, d.list, Criterion.equal)
 }
 
 // Version returns the version, "" for the zero Criteria.
@@ -181,9 +229,21 @@ func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
 	return NewCriteria(version, all...)
 }
 
-// Answers are what is known about a person: statements and whether they are true.
-// What is not in it is unknown, which is not no. The nil Answers know nothing.
+// Facts are what is known about a person: statements and whether they are true.
+// What is not in it is unknown, which is not no. The nil Facts know nothing.
 type Facts map[therapy.Factor]therapy.Truth
+
+// Format writes a placeholder for every verb and flag.
+func (Facts) Format(f fmt.State, verb rune) { confidential.Hidden{}.Format(f, verb) }
+
+// String returns a placeholder.
+func (Facts) String() string { return confidential.Placeholder }
+
+// GoString returns a placeholder.
+func (Facts) GoString() string { return confidential.Placeholder }
+
+// LogValue returns a placeholder.
+func (Facts) LogValue() slog.Value { return confidential.Hidden{}.LogValue() }
 
 // Truth returns what is known about f.
 func (a Facts) Truth(f therapy.Factor) therapy.Truth { return a[f] }
@@ -215,13 +275,18 @@ var verdictNames = [numVerdicts]string{
 
 // Finding is one criterion and what came of it. The zero Finding says nothing.
 type Finding struct {
+	confidential.Hidden
 	// Criterion is the criterion.
-	Criterion Criterion `json:"criterion"`
+	Criterion Criterion `json:"criterion" kind:"treatment-plan"`
 	// Truth is what is known about its condition.
-	Truth therapy.Truth `json:"truth"`
+	Truth therapy.Truth `json:"truth" kind:"diagnosis"`
 	// Questions are the statements of the condition that are unknown, in its order,
 	// as long as they can still change its truth.
-	Questions []therapy.Factor `json:"questions,omitempty"`
+	Questions []therapy.Factor `json:"questions,omitempty" kind:"diagnosis"`
+}
+
+func (f Finding) equal(g Finding) bool {
+	return f.Criterion.equal(g.Criterion) && f.Truth == g.Truth && slices.Equal(f.Questions, g.Questions)
 }
 
 // Applies reports whether the criterion speaks: an inclusion whose condition is
@@ -233,15 +298,16 @@ func (f Finding) Applies() bool {
 	return f.Truth == therapy.True
 }
 
-// Screening is the answer to whether somebody can join a group, with everything
-// it rests on. The zero Screening lets nobody in.
+// Result is the answer to whether somebody can join a group, with everything
+// it rests on. The zero Result lets nobody in.
 type Result struct {
+	confidential.Hidden
 	// Verdict is the answer.
-	Verdict Verdict `json:"verdict"`
+	Verdict Verdict `json:"verdict,omitzero" kind:"treatment-plan"`
 	// Kind is the kind of group it is about.
-	Kind group.Kind `json:"kind"`
+	Kind group.Kind `json:"kind,omitzero" kind:"treatment-plan"`
 	// Version is the version of the criteria.
-	Version string `json:"version"`
+	Version string `json:"version" kind:"treatment-plan"`
 	// Reasons are the findings that the verdict rests on: for [NotThisGroup] the
 	// exclusions and inclusions that apply, with what else in their advice; for
 	// [PrepareFirst] the readiness criteria that apply, with what to prepare; for
@@ -251,7 +317,23 @@ type Result struct {
 	Further []Finding `json:"further,omitempty"`
 	// Questions are the statements worth asking about next, each once: first those
 	// that hold the answer up.
-	Questions []therapy.Factor `json:"questions,omitempty"`
+	Questions []therapy.Factor `json:"questions,omitempty" kind:"diagnosis"`
+}
+
+// Equal reports whether the two say the same and rest on the same.
+func (s Result) Equal(t Result) bool {
+	return s.Verdict == t.Verdict && s.Kind == t.Kind && s.Version == t.Version && slices.EqualFunc(s.Reasons, t.Reasons, Finding.equal) &&
+		slices.EqualFunc(s.Further, t.Further, Finding.equal) && slices.Equal(s.Questions, t.Questions)
+}
+
+func (s Result) clone() Result {
+	s.Reasons, s.Further, s.Questions = slices.Clone(s.Reasons), slices.Clone(s.Further), slices.Clone(s.Questions)
+	for _, list := range [...][]Finding{s.Reasons, s.Further} {
+		for i := range list {
+			list[i].Criterion, list[i].Questions = list[i].Criterion.clone(), slices.Clone(list[i].Questions)
+		}
+	}
+	return s
 }
 
 // Screen answers whether the person of whom a is known can join a group of kind k.
@@ -268,7 +350,7 @@ func (c Criteria) Screen(k group.Kind, a Facts) Result {
 		if !criterion.For(k) {
 			continue
 		}
-		f := Finding{Criterion: criterion, Truth: criterion.When.Eval(a.Truth)}
+		f := Finding{Criterion: criterion.clone(), Truth: criterion.When.Eval(a.Truth)}
 		if f.Truth == therapy.Unknown {
 			f.Questions = openQuestions(criterion.When, a)
 		}
@@ -292,11 +374,6 @@ func (c Criteria) Screen(k group.Kind, a Facts) Result {
 		s.Verdict, s.Reasons, s.Further = PrepareFirst, preparing, further
 	default:
 		s.Verdict, s.Further = MayJoin, further
-	}
-	for _, list := range [...][]Finding{s.Reasons, s.Further} {
-		for i := range list {
-			list[i].Criterion = list[i].Criterion.clone()
-		}
 	}
 	for _, f := range slices.Concat(asking, further) {
 		for _, q := range f.Questions {
