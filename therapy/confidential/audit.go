@@ -45,6 +45,8 @@ type Record struct {
 	// review found, in one name.
 	Reviewer PersonID `json:"reviewer,omitzero"`
 	Reason   string   `json:"reason,omitempty"`
+	// Key is the key that was destroyed by an erasure.
+	Key KeyID `json:"key,omitempty"`
 	// Consents are the consents and refusals that the decision relied on.
 	Consents ConsentList `json:"consents,omitzero"`
 	// Place is where in a view the value stands, in words made of the names of

@@ -215,7 +215,7 @@ func TestRecordsHoldNoContent(t *testing.T) {
 		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.ReferenceID",
 		"Hidden": "confidential.Hidden", "Event": "confidential.Event", "Case": "confidential.CaseID", "Consents": "confidential.ConsentList",
 		"Place": "string", "Fields": "int", // made of the names of fields
-		"Reviewer": "confidential.PersonID", "Reason": "string", // one name
+		"Key": "confidential.KeyID", "Reviewer": "confidential.PersonID", "Reason": "string", // one name
 	}
 	got := map[string]string{}
 	for f := range reflect.TypeFor[confidential.Record]().Fields() {

@@ -10,7 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"sync"
+	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -39,8 +41,11 @@ func (e Entry) hash() (string, error) {
 }
 
 // Anchor is the end of a log at some time: how many entries, and the hash of the
-// last. Keep anchors somewhere else than the log: with one, cutting off the end
-// is found too, and so is a log that was rewritten whole.
+// last. Keep anchors somewhere else than the log, where whoever can write to the log
+// cannot: on another machine, with another administrator, on paper. With an anchor,
+// cutting off the end is found too, and so is a log that was rewritten whole; without
+// one neither can be. The anchor at the end of a segment is also what later segments are
+// checked from once the segment is gone.
 //
 // The zero Anchor is that of an empty log, or of one nobody has anchored.
 type Anchor struct {
@@ -51,49 +56,71 @@ type Anchor struct {
 // Log is an [Auditor] that writes entries as JSON lines, chained by hashes. It
 // only ever appends; keeping what it writes is the caller's part. It is safe for
 // concurrent use.
+//
+// A log can be kept in segments, such as a file for each month: [Log.Close] ends one and
+// returns its anchor, and [NewLog] with that anchor begins the next. Old segments are
+// dropped whole, oldest first; what is left is checked by [VerifySegment] from the anchor
+// of the last that was dropped.
+//
+// The zero Log, and one whose last write failed, takes no records, so that nothing is
+// disclosed.
 type Log struct {
-	mu     sync.Mutex
-	w      io.Writer
-	end    Anchor
-	failed bool
+	mu  sync.Mutex
+	w   io.Writer
+	end Anchor
+	// broken says that a write failed, was short or panicked, or that the segment has
+	// been closed.
+	broken bool
 }
 
 // NewLog returns a log that appends to w after the given end: the zero Anchor
-// for a new log, otherwise what [Log.Anchor] or [VerifyLog] returned. Each entry
-// is one call of Write; w has to have it safe when Write returns.
+// for a new log, otherwise what [Log.Anchor], [Log.Close] or [VerifyLog] returned. Each
+// call of Record is one call of Write; w has to have it safe when Write returns. To go on
+// with a log that was not closed, use [OpenLog].
 func NewLog(w io.Writer, end Anchor) *Log { return &Log{w: w, end: end} }
 
-// Record appends the records, each an entry, in one call of Write. After a failed write
-// the log takes no more: part of a line may be out, and what follows it could not be
-// read.
+// OpenLog verifies a log or segment that begins after start, and returns a log that goes
+// on where it ends. It fails if anything is wrong: a last line that was not finished has
+// to be looked at and taken out first, by somebody who can say what happened, and is
+// never gone over in silence. The anchor is what the log is known to have reached.
+func OpenLog(r io.Reader, w io.Writer, start, anchor Anchor) (*Log, error) {
+	end, err := VerifySegment(r, start, anchor)
+	if err != nil {
+		return nil, err
+	}
+	return NewLog(w, end), nil
+}
+
+// Record appends the records, each an entry, in one call of Write. After a write that
+// failed, was short or panicked the log takes no more: part of a line may be out, and
+// what follows it could not be read.
 func (l *Log) Record(_ context.Context, records []Record) error {
 	if l == nil || l.w == nil {
 		return &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.failed {
-		return &therapy.FieldError{Rule: "log-failed", Err: ErrInvalid}
+	return l.append(records)
+}
+
+func (l *Log) append(records []Record) error {
+	if l.broken {
+		return &therapy.FieldError{Rule: "log-failed", Hint: "verify it and open it again", Err: ErrInvalid}
 	}
 	var lines []byte
 	end := l.end
 	for i := range records {
 		e := Entry{Seq: end.Seq + 1, Prev: end.Hash, Record: records[i]}
-		hash, err := e.hash()
+		line, err := e.line()
 		if err != nil {
 			return err
 		}
-		e.Hash = hash
-		line, err := json.Marshal(e)
-		if err != nil {
-			return &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
-		}
-		lines = append(append(lines, line...), '\n')
+		lines = append(lines, line...)
 		end = Anchor{Seq: e.Seq, Hash: e.Hash}
 	}
 	// Until the write is known to be whole the log counts as broken, also when the
 	// writer panics.
-	l.failed = true
+	l.broken = true
 	n, err := l.w.Write(lines)
 	if err == nil && n != len(lines) {
 		err = io.ErrShortWrite
@@ -101,8 +128,37 @@ func (l *Log) Record(_ context.Context, records []Record) error {
 	if err != nil {
 		return err
 	}
-	l.end, l.failed = end, false
+	l.end, l.broken = end, false
 	return nil
+}
+
+// line sets the hash of the entry and returns it as a line.
+func (e *Entry) line() ([]byte, error) {
+	hash, err := e.hash()
+	if err != nil {
+		return nil, err
+	}
+	e.Hash = hash
+	line, err := json.Marshal(e)
+	if err != nil {
+		return nil, &therapy.FieldError{Path: "/record", Rule: "record-invalid", Err: ErrInvalid}
+	}
+	return append(line, '\n'), nil
+}
+
+// Close ends the segment with an entry that says so, and returns its anchor, to be kept
+// elsewhere and to begin the next segment from. The log takes no more records.
+func (l *Log) Close(at time.Time) (Anchor, error) {
+	if l == nil || l.w == nil {
+		return Anchor{}, &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.append([]Record{{Event: SegmentClosed, At: at, Rule: "segment"}}); err != nil {
+		return Anchor{}, err
+	}
+	l.broken = true
+	return l.end, nil
 }
 
 // Anchor returns the present end of the log.
@@ -128,6 +184,8 @@ const (
 	Inserted Tampering = "inserted"
 	// Unreadable: a line is not an entry.
 	Unreadable Tampering = "unreadable"
+	// Torn: the last line was not finished, as after a crash or a full disk.
+	Torn Tampering = "torn"
 	// CutOff: the log ends before its anchor.
 	CutOff Tampering = "cut-off"
 )
@@ -146,25 +204,38 @@ func (e *TamperError) Error() string {
 // Unwrap returns [ErrTampered].
 func (e *TamperError) Unwrap() error { return ErrTampered }
 
-// VerifyLog reads a log and finds the first entry that was changed, left out,
-// put in or moved; the error is a [*TamperError]. The anchor is what the log is
+// VerifyLog reads a log from its beginning and finds the first entry that was changed,
+// left out, put in or moved; the error is a [*TamperError]. The anchor is what the log is
 // known to have reached; the zero Anchor checks the chain alone, which cannot
 // find that the end is missing or that everything was written anew. It returns
 // the end of the log, to anchor it again or to go on writing.
 func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
-	var end Anchor
-	anchored := anchor.Seq == 0
+	return VerifySegment(r, Anchor{}, anchor)
+}
+
+// VerifySegment is [VerifyLog] for a log that begins after start, which is the anchor at
+// the end of the segment before: one that was dropped, or is kept elsewhere. Several
+// segments in a row can be read as one.
+func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
+	end := start
+	anchored := anchor.Seq <= start.Seq
+	if anchor.Seq > 0 && anchor.Seq == start.Seq && anchor.Hash != start.Hash {
+		return end, &TamperError{Line: 1, What: Changed}
+	}
 	lines := bufio.NewReader(r)
 	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
+		line, err := readLine(lines)
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			break
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
 			return end, err
 		}
+		if errors.Is(err, io.EOF) {
+			return end, &TamperError{Line: n, What: Torn}
+		}
 		e, ok := readEntry(line)
-		if !ok || err != nil { // a last line without its end was not finished
+		if !ok || err != nil {
 			return end, &TamperError{Line: n, What: Unreadable}
 		}
 		if what := follows(&e, end); what != "" {
@@ -182,15 +253,52 @@ func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 		}
 	}
 	if !anchored {
-		return end, &TamperError{Line: int(end.Seq) + 1, What: CutOff}
+		return end, &TamperError{Line: int(end.Seq-start.Seq) + 1, What: CutOff}
 	}
 	return end, nil
+}
+
+// maxLine is how long a line may be: far longer than any entry, and short enough that a
+// line without an end does not fill the memory.
+const maxLine = 1 << 20
+
+var errLongLine = errors.New("line too long")
+
+// readLine reads a line with its end.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull) && len(line) <= maxLine:
+		case errors.Is(err, bufio.ErrBufferFull):
+			return line, errLongLine
+		default:
+			return line, err
+		}
+	}
+}
+
+// Entries yields the records of a log, in order, up to the first line that is not an
+// entry. It verifies nothing; see [VerifyLog].
+func Entries(r io.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		lines := bufio.NewReader(r)
+		for {
+			line, err := readLine(lines)
+			e, ok := readEntry(line)
+			if !ok || err != nil || !yield(e.Record) {
+				return
+			}
+		}
+	}
 }
 
 // comesLater reports whether the entry with the number stands further down.
 func comesLater(lines *bufio.Reader, seq uint64) bool {
 	for {
-		line, err := lines.ReadBytes('\n')
+		line, err := readLine(lines)
 		if e, ok := readEntry(line); ok && e.Seq == seq {
 			return true
 		}
@@ -204,7 +312,7 @@ func comesLater(lines *bufio.Reader, seq uint64) bool {
 // it, so that nothing can hide in a line that the hash does not cover.
 func readEntry(line []byte) (Entry, bool) {
 	var e Entry
-	if json.Unmarshal(line, &e) != nil {
+	if len(line) > maxLine || json.Unmarshal(line, &e) != nil {
 		return e, false
 	}
 	written, err := json.Marshal(e)

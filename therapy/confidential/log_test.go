@@ -143,8 +143,8 @@ func TestLogFindsEveryChange(t *testing.T) {
 		}
 	})
 	t.Run("a tail cut in the middle of a line", func(t *testing.T) {
-		requireTampered(t, string(all[:len(all)-1]), end, 6, confidential.Unreadable)
-		requireTampered(t, string(all[:len(all)-20]), end, 6, confidential.Unreadable)
+		requireTampered(t, string(all[:len(all)-1]), end, 6, confidential.Torn)
+		requireTampered(t, string(all[:len(all)-20]), end, 6, confidential.Torn)
 	})
 	t.Run("written anew", func(t *testing.T) {
 		var b bytes.Buffer
@@ -201,7 +201,7 @@ func TestLogThatFailsTakesNoMore(t *testing.T) {
 	w.room = 1 << 20
 	requireRules(t, log.Record(t.Context(), []confidential.Record{recordAt(1)}), " log-failed")
 	require.Equal(t, end, log.Anchor())
-	requireTampered(t, w.String(), end, 2, confidential.Unreadable, "the line that was begun can be seen")
+	requireTampered(t, w.String(), end, 2, confidential.Torn, "the line that was begun can be seen")
 
 	var none *confidential.Log
 	requireRules(t, none.Record(t.Context(), []confidential.Record{recordAt(0)}), " log-missing")

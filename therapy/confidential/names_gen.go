@@ -193,6 +193,31 @@ func (v *Requirement) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v RetentionStart) Valid() bool { return therapy.Names(retentionStartNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v RetentionStart) String() string {
+	return therapy.Names(retentionStartNames[:]).Text("RetentionStart", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v RetentionStart) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(retentionStartNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v RetentionStart) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *RetentionStart) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(retentionStartNames[:]).Parse(text)
+	if err == nil {
+		*v = RetentionStart(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Setting) Valid() bool { return therapy.Names(settingNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -1,0 +1,92 @@
+package confidential
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// AllAuditors returns an auditor for several logs, each of which has to write: the
+// records are safe when all have them. It asks them in their order and stops at the first
+// that fails, so that an earlier one can have records that a later one lacks. Without any
+// auditor, or with one that is missing, it fails.
+func AllAuditors(auditors ...Auditor) Auditor { return several{auditors, true} }
+
+// AnyAuditor returns an auditor for several logs, at least one of which has to write: the
+// others are asked all the same. Without any that writes it fails.
+func AnyAuditor(auditors ...Auditor) Auditor { return several{auditors, false} }
+
+type several struct {
+	auditors []Auditor
+	all      bool
+}
+
+// Record asks each auditor.
+func (s several) Record(ctx context.Context, records []Record) error {
+	var errs []error
+	written := 0
+	for _, a := range s.auditors {
+		err := recordWith(ctx, a, records)
+		switch {
+		case err == nil:
+			written++
+		case s.all:
+			return err
+		default:
+			errs = append(errs, err)
+		}
+	}
+	if written == 0 {
+		return errors.Join(append(errs, ErrAudit)...)
+	}
+	return nil
+}
+
+// recordWith asks one auditor; one that panics has failed.
+func recordWith(ctx context.Context, a Auditor, records []Record) (failure error) {
+	if isNil(a) {
+		return ErrAudit
+	}
+	defer func() {
+		if recover() != nil {
+			failure = fmt.Errorf("%w (it panicked)", ErrAudit)
+		}
+	}()
+	return a.Record(ctx, records)
+}
+
+// HashPeople returns an auditor that keeps the ids of people as keyed hashes, HMAC-SHA-256:
+// whoever has the log and not the key cannot tell whom it speaks of, nor try ids out;
+// whoever has the key finds somebody's records by [HashPerson]. Cases, consents,
+// references and reviewers' findings stay as they are. The key is at least 32 bytes long.
+func HashPeople(a Auditor, key []byte) (Auditor, error) {
+	if len(key) < 32 {
+		return nil, &therapy.FieldError{Rule: "hash-key", Hint: "at least 32 bytes", Err: therapy.ErrRange}
+	}
+	key = append([]byte(nil), key...)
+	return AuditorFunc(func(ctx context.Context, records []Record) error {
+		hashed := make([]Record, len(records))
+		for i, r := range records {
+			for _, id := range []*PersonID{&r.Actor, &r.Recipient, &r.Subject, &r.Reviewer} {
+				*id = HashPerson(*id, key)
+			}
+			hashed[i] = r
+		}
+		return recordWith(ctx, a, hashed)
+	}), nil
+}
+
+// HashPerson returns the id under which [HashPeople] keeps somebody; nobody stays nobody.
+func HashPerson(id PersonID, key []byte) PersonID {
+	if id.IsZero() {
+		return id
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(id.text))
+	return PersonID{text: "h0:" + hex.EncodeToString(mac.Sum(nil)[:24])}
+}

@@ -1,0 +1,240 @@
+package confidential
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// The rights of the person whose record it is: to read it ([View], then [Viewed.Text]), to
+// have it erased ([Erasure]), and that it is not kept for longer than there is a reason to
+// ([RetentionRule]).
+
+// Erasure is that a person's content was erased by destroying the key of their texts; see
+// [Key.Person] and [DestroyedKey]. The audit chain stays whole, and says that it happened:
+// what it holds are pseudonyms and words, no content. The zero Erasure is not valid.
+type Erasure struct {
+	Hidden
+	// Person is whose content it was, Key the key that is gone.
+	Person PersonID `json:"person"`
+	Key    KeyID    `json:"key"`
+	// By is who destroyed it, At when, Ref the request or decision it rests on.
+	By  PersonID    `json:"by"`
+	At  time.Time   `json:"at"`
+	Ref ReferenceID `json:"ref"`
+}
+
+// Validate reports everything wrong with the erasure.
+func (e Erasure) Validate() error {
+	var c therapy.Check
+	c.Stated("/person", "erasure-person", !e.Person.IsZero())
+	c.RecordID("/key", "erasure-key", string(e.Key))
+	c.Stated("/by", "erasure-by", !e.By.IsZero())
+	c.Instant("/at", e.At)
+	c.RecordID("/ref", "erasure-ref", string(e.Ref))
+	return c.Err()
+}
+
+// RecordErasure records an erasure. Call it before the key is destroyed, so that no key
+// goes without a record.
+func (g *Gate) RecordErasure(ctx context.Context, e Erasure) error {
+	if err := e.Validate(); err != nil {
+		return err
+	}
+	return g.note(ctx, Record{Event: Erased, At: e.At, Actor: e.By, Subject: e.Person, Ref: e.Ref, Key: e.Key, Rule: "erasure"})
+}
+
+// RetentionStart is what a retention period runs from. The zero RetentionStart is
+// unstated and refused.
+type RetentionStart uint8
+
+// The starts of retention periods.
+const (
+	// FromLastContact runs from the last contact with the person.
+	FromLastContact RetentionStart = iota + 1
+	// FromMajority runs from the day the person comes of age, or from the last contact
+	// if that is later.
+	FromMajority
+
+	numRetentionStarts
+)
+
+//enum:names RetentionStart
+var retentionStartNames = [numRetentionStarts]string{FromLastContact: "last-contact", FromMajority: "majority"}
+
+// RetentionRule is for how long records of some kinds are kept, as the law of a place
+// has it. This package ships none: the periods differ from place to place. The zero
+// RetentionRule is not valid.
+type RetentionRule struct {
+	// ID names the rule.
+	ID string `json:"id"`
+	// Kinds are what it speaks of; empty means any.
+	Kinds []Kind `json:"kinds,omitempty"`
+	// Years is how long, From since when. MajorityAt is the age for [FromMajority].
+	Years      int            `json:"years"`
+	From       RetentionStart `json:"from"`
+	MajorityAt int            `json:"majorityAt,omitempty"`
+	// Reason says why in words, Sources on whose authority.
+	Reason  string           `json:"reason"`
+	Sources []therapy.Source `json:"sources"`
+}
+
+// Validate reports everything wrong with the rule.
+func (r RetentionRule) Validate() error {
+	var c therapy.Check
+	c.Name("/id", "retention-id", r.ID)
+	checkWords(&c, "/kinds", "retention-kinds", r.Kinds)
+	if r.Years < 0 || r.Years > 150 {
+		c.Wrong("/years", "retention-years", "0 to 150", therapy.ErrRange)
+	}
+	c.Stated("/from", "retention-from", r.From.Valid())
+	if (r.From == FromMajority) != (r.MajorityAt > 0) || r.MajorityAt < 0 || r.MajorityAt > 30 {
+		c.Wrong("/majorityAt", "retention-majority", "an age, where the period runs from it", therapy.ErrRange)
+	}
+	c.Stated("/reason", "retention-reason", strings.TrimSpace(r.Reason) != "")
+	c.Part("/sources", therapy.ValidateSources(r.Sources))
+	return c.Err()
+}
+
+// until returns the day after which nothing of it need be kept, the zero Date where that
+// cannot be said.
+func (r RetentionRule) until(k Kept) therapy.Date {
+	start := k.LastContact
+	if r.From == FromMajority {
+		if k.Born.IsZero() {
+			return therapy.Date{}
+		}
+		if majority := k.Born.AddMonths(12 * r.MajorityAt); start.Before(majority) {
+			start = majority
+		}
+	}
+	if start.IsZero() {
+		return start
+	}
+	return start.AddMonths(12 * r.Years)
+}
+
+// Kept is something that is kept: content of one kind in one record. The zero Kept is
+// kept for as long as nobody says when the last contact was.
+type Kept struct {
+	Hidden
+	// Record names it, as in [Place]; Subject is whose it is, Kind what.
+	Record  string   `json:"record"`
+	Subject PersonID `json:"subject"`
+	Kind    Kind     `json:"kind"`
+	// LastContact is the day of the last contact, Born the day of birth where a rule
+	// needs it. Zero means that it is not known.
+	LastContact therapy.Date `json:"lastContact,omitzero"`
+	Born        therapy.Date `json:"born,omitzero"`
+	// Hold says that it must not be destroyed yet whatever its age, such as for a
+	// lawsuit.
+	Hold bool `json:"hold,omitempty"`
+}
+
+// Due is something whose retention period is over, with the rules that said how long it
+// had to be kept and the last day of the longest.
+type Due struct {
+	Hidden
+	Kept  Kept         `json:"kept"`
+	Rules []string     `json:"rules"`
+	Until therapy.Date `json:"until"`
+}
+
+// DueForErasure lists what need not be kept any longer on the day: all rules that speak of
+// it have ended, it is on no hold, and when they end is known. What no rule speaks of is
+// not due, since nobody has decided about it. The order is that of what is kept.
+func DueForErasure(rules []RetentionRule, kept iter.Seq[Kept], on therapy.Date) ([]Due, error) {
+	var c therapy.Check
+	for i, r := range rules {
+		c.Part("/"+strconv.Itoa(i), r.Validate())
+	}
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	var due []Due
+	for k := range kept {
+		d, known := Due{Kept: k}, true
+		for _, r := range rules {
+			if len(r.Kinds) > 0 && !slices.Contains(r.Kinds, k.Kind) {
+				continue
+			}
+			until := r.until(k)
+			known = known && !until.IsZero()
+			d.Rules = append(d.Rules, r.ID)
+			if d.Until.Before(until) {
+				d.Until = until
+			}
+		}
+		if known && !k.Hold && len(d.Rules) > 0 && d.Until.Before(on) {
+			due = append(due, d)
+		}
+	}
+	return due, nil
+}
+
+// Text puts what a view shows into lines that a person can read: the place of each piece
+// in words, and what stands there. What was withheld is left out, and the last line says
+// that something was, whatever and however much it is.
+func (v Viewed) Text() string {
+	var b strings.Builder
+	withheld := textOf(&b, v.JSON, "")
+	if withheld {
+		b.WriteString("Some of the record is not shown here. You can ask why.\n")
+	}
+	return b.String()
+}
+
+// textOf writes one value, and reports whether anything in it is withheld.
+func textOf(b *strings.Builder, value json.RawMessage, path string) (withheld bool) {
+	if string(value) == Withheld {
+		return true
+	}
+	switch {
+	case len(value) > 0 && value[0] == '{':
+		for name, member := range members(value) {
+			withheld = textOf(b, member, path+"/"+pointerEscapes.Replace(name)) || withheld
+		}
+	case len(value) > 0 && value[0] == '[':
+		var list []json.RawMessage
+		_ = json.Unmarshal(value, &list) // a view is JSON
+		for i, element := range list {
+			withheld = textOf(b, element, path+"/"+strconv.Itoa(i)) || withheld
+		}
+	case string(value) == "null" || string(value) == `""`:
+	default:
+		text := string(value)
+		var s string
+		if json.Unmarshal(value, &s) == nil {
+			text = s
+		}
+		if place := placeOf(path); place != "" {
+			b.WriteString(place + ": ")
+		}
+		b.WriteString(text + "\n")
+	}
+	return withheld
+}
+
+// members yields the members of an object in their order.
+func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
+	return func(yield func(string, json.RawMessage) bool) {
+		dec := json.NewDecoder(strings.NewReader(string(object)))
+		if _, err := dec.Token(); err != nil {
+			return
+		}
+		for dec.More() {
+			name, err := dec.Token()
+			var member json.RawMessage
+			text, ok := name.(string)
+			if err != nil || !ok || dec.Decode(&member) != nil || !yield(text, member) {
+				return
+			}
+		}
+	}
+}
