@@ -353,7 +353,7 @@ func TestNoAliasingOfAccessors(t *testing.T) {
 		{set, []string{"Band", "Caseness", "Change", "For", "Important", "Spec"}, "so is a threshold set"},
 		{symptomRule(t, measure.RulePHQ9), []string{"Evaluate", "Spec"}, "and a rule"},
 		{score, []string{"Alerts", "LeftOut", "Subscales"}, "an alert that somebody could take out of a score would be lost"},
-		{must(measure.NewNHSRules(set)), nil, "outcomes are plain values"},
+		{must(measure.NewNHSRules(set)), []string{"Sources"}, "outcomes are plain values"},
 		{measure.Answered(3), nil, "a number"},
 		{wholeInstrument(), []string{"Clone"}, "the copy is a copy"},
 
@@ -465,7 +465,7 @@ func TestNoAliasingOfArguments(t *testing.T) {
 		}
 	}
 	called = append(called, "Answered", "NotApplicable", "CutoffA", "CutoffB", "CutoffC", "JacobsonTruax", "NationalEffect", "PercentChange", "RCI", // numbers
-		"NHSSource", "StandardSet", "StandardSymptomRule", // a text, or nothing
+		"Messages", "StandardSet", "StandardSymptomRule", // a text, or nothing
 		"Standard", "StandardSets", "StandardSymptomRules") // see TestStandardTablesAreOwned
 	slices.Sort(called)
 	_, functions := exported(t)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // ChartPoint is one time at which the questionnaire was due; [Score.Point] makes one.
@@ -67,6 +68,8 @@ type ChartSpec struct {
 	// Thresholds is the set whose severity bands, cut-off and reliable change are drawn,
 	// zero for none; each is named with the set it is from ([Combine]).
 	Thresholds ThresholdSet `json:"-"`
+	// Language is what the texts are in, zero for English; see [Messages].
+	Language words.Language `json:"-"`
 }
 
 // MarshalJSON refuses: a chart is drawn, and its thresholds rest on a catalogue.
@@ -109,7 +112,7 @@ func Chart(spec ChartSpec) (Picture, error) {
 	if err := c.check(); err != nil {
 		return Picture{}, err
 	}
-	c.when = whenWords(c.Points)
+	c.when = c.whenWords()
 	c.layout = layoutOf(c.Points, c.Sessions, c.scale)
 	c.draw()
 	return Picture{SVG: c.b.String(), Table: c.table(), Text: strings.Join(c.lines(), "\n") + "\n"}, nil
@@ -197,21 +200,16 @@ func (c *chart) noChange() (low, high float64, ok bool) {
 	return max(c.scale.Low, c.start.Value-points), min(c.scale.High, c.start.Value+points), true
 }
 
-const (
-	dateForm = "2 Jan 2006"
-	timeForm = "2 Jan 2006, 15:04"
-)
-
 // whenWords names the time of each point: its date, with the clock time where there is
 // another point on that day, and numbered where that is the same too.
-func whenWords(points []ChartPoint) []string {
-	out := make([]string, len(points))
-	for i, p := range points {
-		out[i] = p.At.Format(dateForm)
+func (c *chart) whenWords() []string {
+	out := make([]string, len(c.Points))
+	for i, p := range c.Points {
+		out[i] = c.date(p.At)
 	}
 	for i, twice := range repeated(out) {
 		if twice {
-			out[i] = points[i].At.Format(timeForm)
+			out[i] = c.Points[i].At.Format(c.form(timeForm))
 		}
 	}
 	number := map[string]int{}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // sameSource compares sources by all their fields.
@@ -385,4 +386,44 @@ func TestPointOfAScore(t *testing.T) {
 	require.Equal(t, measure.Scale{High: 21}, dass.Point("stress").Scale)
 	_, err = measure.Chart(measure.ChartSpec{Title: "x", Instrument: standard(t, "phq-9"), Points: []measure.ChartPoint{dass.Point("stress")}})
 	require.ErrorContains(t, err, "[scale-smaller]", "a point of another measure")
+}
+
+// Everything that a person reads comes through the language: in the language for tests,
+// nothing is left over but names of the sources, numbers and dates.
+func TestChartsSpeakOneLanguage(t *testing.T) {
+	for _, spec := range []measure.ChartSpec{crowded(t, 20), chartSpec(t)} {
+		english, err := measure.Chart(spec)
+		require.NoError(t, err)
+		spec.Language = words.Pseudo()
+		got, err := measure.Chart(spec)
+		require.NoError(t, err)
+		wellFormed(t, got.SVG)
+		require.NotEqual(t, english.Text, got.Text)
+		for key, text := range measure.Messages() {
+			require.True(t, key.Valid())
+			require.Empty(t, cmp.Diff("", strings.Join(leftOver(got.Text+got.Table+got.SVG, text), "")), "%s", key)
+		}
+	}
+	keys := map[words.Key]bool{}
+	for key := range measure.Messages() {
+		require.False(t, keys[key], "%s stands twice", key)
+		keys[key] = true
+	}
+	for range measure.Messages() {
+		break
+	}
+}
+
+// leftOver returns the message where it stands in a text without its places filled.
+func leftOver(text, message string) []string {
+	longest := ""
+	for _, part := range regexp.MustCompile(`\{[^}]*\}`).Split(message, -1) {
+		if part = strings.Trim(part, " ().,:"); len(part) > len(longest) {
+			longest = part
+		}
+	}
+	if len(longest) > 8 && strings.Contains(text, longest) {
+		return []string{longest}
+	}
+	return nil
 }

@@ -58,11 +58,7 @@ func (c *chart) draw() {
 	c.pf("<defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"8\" stroke=\"#555\" stroke-width=\"1\"/></pattern></defs>\n")
 	c.pf("<rect width=\"%.0f\" height=\"%.0f\" fill=\"#fff\"/>\n", chartWidth, height)
 	c.text(plotLeft, 26, "start", 17, fit(c.Title, 74))
-	better := "lower is better"
-	if c.Instrument.Direction == HigherBetter {
-		better = "higher is better"
-	}
-	c.text(plotLeft, 45, "start", 12, fit(c.measureName(), 60)+" score, "+num(c.scale.Low)+" to "+num(c.scale.High)+" ("+better+")")
+	c.text(plotLeft, 45, "start", 12, c.say("axis", "measure", fit(c.measureName(), 60), "low", num(c.scale.Low), "high", num(c.scale.High), "direction", c.say(c.Instrument.Direction.String())))
 	c.drawBands()
 	if low, high, ok := c.noChange(); ok {
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"url(#hatch)\" fill-opacity=\"0.45\" stroke=\"#555\" stroke-dasharray=\"1 3\"/>\n",
@@ -82,7 +78,7 @@ func (c *chart) draw() {
 	}
 	at, days := c.dates(c.Points, c.Sessions)
 	for i, x := range at {
-		c.text(x, dateY, "middle", 11, days[i].Format(dateForm))
+		c.text(x, dateY, "middle", 11, c.date(days[i]))
 	}
 	c.drawPoints()
 	for i, k := range keys {
@@ -165,7 +161,7 @@ func (c *chart) drawPoints() {
 		c.pf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"12\" font-weight=\"bold\" text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>\n", c.xs[l.point], l.y, short(c.Points[l.point].Value))
 	}
 	if c.start == nil {
-		c.text((plotLeft+plotRight)/2, (plotTop+plotBottom)/2, "middle", 14, "No scores yet")
+		c.text((plotLeft+plotRight)/2, (plotTop+plotBottom)/2, "middle", 14, c.say("none"))
 	}
 }
 
@@ -192,18 +188,18 @@ type key struct{ sign, text string }
 
 func (c *chart) keys() []key {
 	some := func(is func(ChartPoint) bool) bool { return slices.ContainsFunc(c.Points, is) }
-	keys := []key{{"dot", "Score"}}
+	keys := []key{{"dot", c.say("key.score")}}
 	if some(func(p ChartPoint) bool { return p.Alert == Raised }) {
-		keys = append(keys, key{"raised", "A critical item was raised"})
+		keys = append(keys, key{"raised", c.say("key.raised")})
 	}
 	if some(func(p ChartPoint) bool { return p.Alert == Unanswered }) {
-		keys = append(keys, key{"unanswered", "A critical item was not answered"})
+		keys = append(keys, key{"unanswered", c.say("key.unanswered")})
 	}
 	if some(func(p ChartPoint) bool { return p.Missed }) {
-		keys = append(keys, key{"cross", "Due, but no score"})
+		keys = append(keys, key{"cross", c.say("key.missed")})
 	}
 	if len(c.Sessions) > 0 {
-		keys = append(keys, key{"session", "Session"})
+		keys = append(keys, key{"session", c.say("key.session")})
 	}
 	if c.cut != nil {
 		keys = append(keys, key{"cut", c.cutWords()})
@@ -212,7 +208,7 @@ func (c *chart) keys() []key {
 		keys = append(keys, key{"hatch", c.changeWords()})
 	}
 	if c.bands != nil {
-		keys = append(keys, key{"band", "Severity bands: " + setWords(c.bands.set)})
+		keys = append(keys, key{"band", c.say("key.bands", "set", c.setWords(c.bands.set))})
 	}
 	return keys
 }
@@ -238,22 +234,4 @@ func (c *chart) drawKey(sign string, x, y float64) {
 	case "band":
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"28\" height=\"12\" fill=\"#e4e4e4\" stroke=\"#999\"/>\n", x-14, y-6)
 	}
-}
-
-func setWords(s SetRef) string { return s.Name + ", version " + s.Version }
-
-func (c *chart) cutWords() string {
-	word := " and worse: "
-	if !c.cut.Case.Inclusive {
-		word = " is the edge, worse than it: "
-	}
-	return num(c.cut.Case.Value) + word + c.cut.Case.Label + " (" + setWords(c.cut.set) + ")"
-}
-
-func (c *chart) changeWords() string {
-	how := "less than "
-	if !c.reliable.Reliable.Inclusive {
-		how = "at most "
-	}
-	return "No reliable change: " + how + num(c.reliable.Reliable.Points) + " points from the first score (" + setWords(c.reliable.set) + ")"
 }

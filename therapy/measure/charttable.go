@@ -4,32 +4,40 @@ import "strings"
 
 // lines says everything that the picture shows, a sentence a line.
 func (c *chart) lines() []string {
-	out := []string{c.measureName() + " scores over time, possible range " + num(c.scale.Low) + " to " + num(c.scale.High) + "."}
+	out := []string{c.say("summary", "measure", c.measureName(), "low", num(c.scale.Low), "high", num(c.scale.High))}
 	if c.start == nil {
-		out = append(out, "No scores yet.")
+		out = append(out, c.say("none")+".")
 	}
 	for i, p := range c.Points {
 		out = append(out, c.when[i]+": "+strings.Join(c.cells(p), "; ")+".")
 	}
-	for _, k := range c.keys() {
-		switch k.sign {
-		case "cut", "hatch", "band":
-			out = append(out, k.text+".")
-		}
+	return append(out, c.notes()...)
+}
+
+// notes says what the marks are and whose, and when there were sessions.
+func (c *chart) notes() (out []string) {
+	if c.cut != nil {
+		out = append(out, c.cutWords()+".")
+	}
+	if _, _, ok := c.noChange(); ok {
+		out = append(out, c.changeWords()+".")
+	}
+	if c.bands != nil {
+		out = append(out, c.say("key.bands", "set", c.setWords(c.bands.set))+".")
 	}
 	if n := len(c.Sessions); n > 0 {
 		dates := make([]string, n)
 		for i, s := range c.Sessions {
-			dates[i] = s.Format(dateForm)
+			dates[i] = c.date(s)
 		}
-		out = append(out, "Sessions: "+strings.Join(dates, ", ")+".")
+		out = append(out, c.say("sessions", "dates", strings.Join(dates, ", ")))
 	}
 	return out
 }
 
 // cells are the score and what is said about it.
 func (c *chart) cells(p ChartPoint) []string {
-	out := []string{"no score"}
+	out := []string{c.say("missed")}
 	if !p.Missed {
 		out = []string{short(p.Value)}
 		if c.bands != nil {
@@ -40,32 +48,34 @@ func (c *chart) cells(p ChartPoint) []string {
 		}
 		if c.reliable != nil {
 			if kind, err := c.reliable.Reliable.Classify(c.Instrument.Direction.Improvement(c.start.Value, p.Value)); err == nil && kind != NoReliableChange {
-				out = append(out, strings.ReplaceAll(kind.String(), "-", " "))
+				out = append(out, c.say(kind.String()))
 			}
 		}
 	}
-	switch p.Alert {
-	case Raised:
-		out = append(out, "critical item raised")
-	case Unanswered:
-		out = append(out, "critical item not answered")
+	if p.Alert.Valid() {
+		out = append(out, c.say(p.Alert.String()))
 	}
 	return out
 }
 
 func (c *chart) table() string {
 	var b strings.Builder
-	b.WriteString("<table>\n<caption>" + esc(c.Title+": "+c.measureName()) + "</caption>\n")
-	b.WriteString("<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Score</th><th scope=\"col\">Meaning</th></tr></thead>\n<tbody>\n")
+	b.WriteString("<table>\n<caption>" + esc(c.Title+": "+c.measureName()) + "</caption>\n<thead><tr>")
+	for _, head := range []string{"date", "score", "meaning"} {
+		b.WriteString("<th scope=\"col\">" + esc(c.say(head)) + "</th>")
+	}
+	b.WriteString("</tr></thead>\n<tbody>\n")
 	for i, p := range c.Points {
 		cells := c.cells(p)
-		b.WriteString("<tr><th scope=\"row\">" + c.when[i] + "</th><td>" + esc(cells[0]) + "</td><td>" + esc(strings.Join(cells[1:], "; ")) + "</td></tr>\n")
+		b.WriteString("<tr><th scope=\"row\">" + esc(c.when[i]) + "</th><td>" + esc(cells[0]) + "</td><td>" + esc(strings.Join(cells[1:], "; ")) + "</td></tr>\n")
 	}
 	b.WriteString("</tbody>\n<tfoot>\n")
-	for _, line := range c.lines()[1:] {
-		if !strings.Contains(line, ": ") || strings.HasPrefix(line, "Sessions") || strings.Contains(line, "version ") {
-			b.WriteString("<tr><td colspan=\"3\">" + esc(line) + "</td></tr>\n")
-		}
+	notes := c.notes()
+	if c.start == nil {
+		notes = append([]string{c.say("none") + "."}, notes...)
+	}
+	for _, line := range notes {
+		b.WriteString("<tr><td colspan=\"3\">" + esc(line) + "</td></tr>\n")
 	}
 	b.WriteString("</tfoot>\n</table>\n")
 	return b.String()

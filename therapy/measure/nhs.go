@@ -102,8 +102,8 @@ const (
 // have GAD-7 as the backup (M43, table 2), as this library names them.
 var nhsBacked = [...]ID{"spin", "ies-r", "mi", "oci", "pdss", "pdss-sr", "hai"}
 
-// NHSSource is where the definitions stand.
-func NHSSource() therapy.Source { return cite("M32") }
+// Sources say where the definitions and the backups stand.
+func (n NHSRules) Sources() []therapy.Source { return therapy.MustCite("M32", "M43") }
 
 // NewNHSRules takes a set that has caseness and reliable change for the totals
 // of PHQ-9 and GAD-7. Further measures come in with the set; the numbers of the
