@@ -23,17 +23,20 @@ func (iv Interview) Recommendation() Recommendation { return iv.rec }
 // absent it is the first that the policy itself would ask for: it may be one that
 // settles the others, as an assessment of risk does.
 func (iv Interview) Next() (q OpenQuestion, ok bool) {
-	var first OpenQuestion
-	wanted := iv.safetyQuestion()
-	for q := range iv.rec.OpenQuestions() {
-		if wanted == "" || q.Info.Factor == wanted {
-			return q, true
-		}
-		if !ok {
-			first, ok = q, true
-		}
+	if iv.rec.r == nil {
+		return q, false
 	}
-	return first, ok
+	take := func(found OpenQuestion) bool {
+		q, ok = found, true
+		return false
+	}
+	if wanted := iv.safetyQuestion(); wanted != "" {
+		iv.rec.openQuestions(wanted, take)
+	}
+	if !ok {
+		iv.rec.openQuestions("", take)
+	}
+	return q, ok
 }
 
 // safetyQuestion returns what the policy asks for first while safety is open.

@@ -50,7 +50,7 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 // outcome is then that of all answers together.
 func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
 	r := recommend.Default()
-	people := 3
+	people := 1
 	if *long {
 		people = 1000
 	}

@@ -140,7 +140,7 @@ func sameOutcome(a, b recommend.Recommendation) bool {
 func TestProofsAgainstEveryCompletion(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	settled, open := 0, 0
-	for range 1500 {
+	for range often(1500, 1) {
 		r := recommend.Must(tinyPolicy(rng, 3+rng.IntN(3)))
 		intake := tinyIntake(rng, r, rng.IntN(100))
 		rec, err := r.Recommend(given(intake), now)
@@ -198,8 +198,8 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 			require.Equal(t, want, asked[f], "%s: %v", f, intake)
 		}
 	}
-	require.Greater(t, settled, 200)
-	require.Greater(t, open, 200)
+	require.Greater(t, settled, often(200, 1))
+	require.Greater(t, open, often(200, 1))
 }
 
 // TestChangesAgainstEveryChange finds the single and double changes the slow
@@ -207,7 +207,7 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 func TestChangesAgainstEveryChange(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	found := 0
-	for range 600 {
+	for range often(600, 1) {
 		r := recommend.Must(tinyPolicy(rng, 5))
 		intake := tinyIntake(rng, r, 70)
 		rec, err := r.Recommend(given(intake), now)
@@ -263,7 +263,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 		}
 		found += len(want)
 	}
-	require.Greater(t, found, 1000)
+	require.Greater(t, found, often(1000, 1))
 }
 
 // TestToleranceAgainstCorners checks the fraction by moving all points to the
@@ -272,7 +272,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 func TestToleranceAgainstCorners(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	limited := 0
-	for range 60 {
+	for range often(60, 1) {
 		r := recommend.Must(tinyPolicy(rng, 4))
 		intake := tinyIntake(rng, r, 90)
 		rec, err := r.Recommend(given(intake), now)
@@ -292,7 +292,7 @@ func TestToleranceAgainstCorners(t *testing.T) {
 		}
 		require.NotEmpty(t, tol.Hinges)
 	}
-	require.Greater(t, limited, 15)
+	require.Greater(t, limited, often(15, 1))
 }
 
 // cornerChanges tries every way of putting each option's total of each stage at

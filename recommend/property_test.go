@@ -166,7 +166,7 @@ func TestRemovingAnAnswer(t *testing.T) {
 	p := testPolicy(t)
 	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", therapy.Yes, "safe", therapy.Unanswered))
 	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", therapy.Yes, "abuser-present", therapy.Yes, "lonely", therapy.Yes))
-	require.Greater(t, lifted, 20, "blocks were there to be lifted")
+	require.Greater(t, lifted, often(20, 1), "blocks were there to be lifted")
 }
 
 // TestStronglyNeverWeakens compares yes with strongly: the same reasons, none

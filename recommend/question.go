@@ -72,25 +72,32 @@ type OpenQuestion struct {
 // asking can stop. Each is examined within the budget of one proof.
 func (rec Recommendation) OpenQuestions() iter.Seq[OpenQuestion] {
 	return func(yield func(OpenQuestion) bool) {
-		if rec.r == nil {
-			return
+		if rec.r != nil {
+			rec.openQuestions("", yield)
 		}
-		var m *engine.Matter
-		for _, c := range rec.r.engine.Candidates(&rec.answers, rec.verdict) {
-			if m == nil {
-				m = engine.NewMatter(rec.r.engine, rec.answers)
-			}
-			witness, state := m.Matters(c.Statement)
-			if state == engine.Settled {
-				continue
-			}
-			q := OpenQuestion{Info: rec.r.info(c.Statement), IfYes: rec.r.decide(c.IfYes), IfNo: rec.r.decide(c.IfNo), State: State(state)}
-			if q.State == Open {
-				q.Witness = rec.r.decide(witness)
-			}
-			if !yield(q) {
-				return
-			}
+	}
+}
+
+// openQuestions visits the open questions, or only the one about a statement.
+func (rec Recommendation) openQuestions(only therapy.Factor, yield func(OpenQuestion) bool) {
+	var m *engine.Matter
+	for _, c := range rec.r.engine.Candidates(&rec.answers, rec.verdict) {
+		if only != "" && rec.r.program.Factors[c.Statement] != only {
+			continue
+		}
+		if m == nil {
+			m = engine.NewMatter(rec.r.engine, rec.answers)
+		}
+		witness, state := m.Matters(c.Statement)
+		if state == engine.Settled {
+			continue
+		}
+		q := OpenQuestion{Info: rec.r.info(c.Statement), IfYes: rec.r.decide(c.IfYes), IfNo: rec.r.decide(c.IfNo), State: State(state)}
+		if q.State == Open {
+			q.Witness = rec.r.decide(witness)
+		}
+		if !yield(q) {
+			return
 		}
 	}
 }

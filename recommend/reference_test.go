@@ -459,10 +459,10 @@ func TestReferenceOnWildPolicies(t *testing.T) {
 	}
 	// A sweep that never gets past the first stages would prove nothing.
 	for o := policy.Escalate; o <= policy.Either; o++ {
-		require.Greater(t, outcomes[o], 50, "%s, of %v", o, outcomes)
+		require.Greater(t, outcomes[o], often(50, 1)-5, "%s, of %v", o, outcomes)
 	}
 	for layer := therapy.Layer(0); layer <= therapy.LayerPractical; layer++ {
-		require.Greater(t, deciders[layer], 50, "%s, of %v", layer, deciders)
+		require.Greater(t, deciders[layer], often(50, 1)-5, "%s, of %v", layer, deciders)
 	}
 }
 

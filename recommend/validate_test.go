@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -144,7 +145,7 @@ func TestPolicyValidate(t *testing.T) {
 		{"points at the bounds", "9 and -9", func(p *policy.Policy) {
 			p.Rules[quietRule].Points[0].Points, p.Rules[quietRule].Points[1].Points = 9, -9
 		}, nil},
-		{"points beyond all bounds", "no sum may overflow", func(p *policy.Policy) { p.Rules[quietRule].Points[0].Points = -1 << 63 }, []string{"/rules/7/points/0/points rule-points-range"}},
+		{"points beyond all bounds", "no sum may overflow", func(p *policy.Policy) { p.Rules[quietRule].Points[0].Points = math.MinInt }, []string{"/rules/7/points/0/points rule-points-range"}},
 		{"points twice", "which of the two?", func(p *policy.Policy) { p.Rules[quietRule].Points[1].Option = standard.Individual }, []string{"/rules/7/points/1/option rule-points-twice"}},
 		{"points unknown", "no such option", func(p *policy.Policy) { p.Rules[quietRule].Points[1].Option = "family" }, []string{"/rules/7/points/1/option option-unknown"}},
 		{"says for the clinician", "a reason says why", func(p *policy.Policy) { p.Rules[quietRule].Says.Clinician = " " }, []string{"/rules/7/says/clinician words-clinician"}},

@@ -88,7 +88,9 @@ var cases = []Case{
 			}
 		}
 		for intake := range k.samples() {
-			note(intake)
+			if note(intake); len(reached) == len(k.policy.Options) {
+				return nil
+			}
 			for _, r := range k.policy.Rules {
 				if r.Layer.Weighs() {
 					note(yesToAll(intake, r.When, therapy.Yes))

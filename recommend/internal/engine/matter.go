@@ -45,6 +45,9 @@ func (m *Matter) Matters(statement int) (witness Answers, state State) {
 		}
 		return witness, Settled
 	}
+	if m.stopped() && !m.endangers(statement) {
+		return witness, Settled
+	}
 	live := false
 	for i := range m.e.Rules {
 		c := &m.e.Rules[i]
@@ -60,6 +63,38 @@ func (m *Matter) Matters(statement int) (witness Answers, state State) {
 		return witness, Settled
 	}
 	return m.prove(statement)
+}
+
+// stopped reports whether a rule of sufficiency certainly fires: then nothing but
+// danger changes the outcome any more.
+func (m *Matter) stopped() bool {
+	certain := m.answers.Literals()
+	for i := range m.e.Rules {
+		if c := &m.e.Rules[i]; c.Layer == Sufficiency && c.Fires.Holds(&certain) {
+			return true
+		}
+	}
+	return false
+}
+
+// endangers reports whether a rule of safety that is not decided rests on the
+// statement, or on one that a yes to it would settle.
+func (m *Matter) endangers(statement int) bool {
+	for i := range m.e.Rules {
+		c := &m.e.Rules[i]
+		if c.Layer != Safety || !m.undecided(c) {
+			continue
+		}
+		if c.Names(statement) {
+			return true
+		}
+		for _, other := range c.Mentions {
+			if m.e.excludes[statement].Has(other) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // levels reports whether the statement can only add the same points to every
