@@ -1,0 +1,204 @@
+package standard_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+const (
+	yes      = therapy.Yes
+	no       = therapy.No
+	strongly = therapy.Strongly
+)
+
+type answers = recommend.Answers
+
+// with adds answers; an answer of unknown takes one away.
+func (a situation) with(more answers) situation {
+	next := situation(maps.Clone(a))
+	maps.Copy(next, more)
+	return next
+}
+
+// situation is a set of answers that leads to a known outcome.
+type situation answers
+
+func safe() situation         { return situation{therapy.Adult: yes, therapy.NoAcuteRisk: yes} }
+func individually() situation { return safe().with(answers{therapy.PrefersIndividual: yes}) }
+func inGroup() situation      { return safe().with(answers{therapy.PrefersGroup: yes}) }
+func combined() situation     { return safe().with(answers{therapy.WantsBoth: yes}) }
+
+func nothingToBeHad() situation {
+	return safe().with(answers{therapy.IndividualUnavailable: yes, therapy.GroupUnavailable: yes})
+}
+
+func recommendationOf(t *testing.T, s situation) recommend.Recommendation {
+	t.Helper()
+	rec, err := recommend.Default().Recommend(recommend.Intake{Answers: answers(s)}, time.Time{})
+	require.NoError(t, err)
+	return rec
+}
+
+func cautionsOf(t *testing.T, s situation) (ids []string, rec recommend.Recommendation) {
+	t.Helper()
+	rec = recommendationOf(t, s)
+	for c := range rec.Cautions() {
+		ids = append(ids, c.ID)
+	}
+	return ids, rec
+}
+
+// Every caution of the standard policy: a situation in which it has to be said, and
+// one next to it in which it does not.
+func TestCautions(t *testing.T) {
+	unwell := func(f therapy.Factor) (situation, situation) {
+		return individually().with(answers{f: yes}), individually()
+	}
+	type row struct {
+		id           string
+		said, silent situation
+		outcome      policy.Outcome // where it is said
+	}
+	pair := func(id string, outcome policy.Outcome, f therapy.Factor) row {
+		said, silent := unwell(f)
+		return row{id, said, silent, outcome}
+	}
+	danger := safe().with(answers{therapy.NoAcuteRisk: therapy.Unanswered, therapy.AcuteSuicidality: yes})
+	minor := situation{therapy.Adolescent16To17: yes, therapy.NoAcuteRisk: yes, therapy.PrefersIndividual: yes}
+	unknown := situation{therapy.Adult: yes}
+	rows := []row{
+		{"postponed-not-refused", danger, safe(), policy.Escalate},
+		{"no-risk-score", danger, safe(), policy.Escalate},
+		{"not-to-wait-for", unknown, individually(), policy.NeedsInformation},
+		{"not-to-wait-for-england", unknown.with(answers{therapy.JurisdictionEngland: yes}), unknown, policy.NeedsInformation},
+		{"ask-first", unknown, individually(), policy.NeedsInformation},
+		{"refer-on", nothingToBeHad(), individually(), policy.NoneSuitable},
+		{"group-leakage", inGroup(), individually(), policy.Recommended},
+		{"group-fit", inGroup(), individually(), policy.Recommended},
+		{"group-screening", combined(), individually(), policy.Recommended},
+		// A group is nobody's only treatment with thoughts of suicide, passive ones included.
+		{"group-not-alone-in-ideation", combined().with(answers{therapy.PassiveSuicidalIdeation: yes}), combined(), policy.Recommended},
+		{"individual-what-is-lost", individually().with(answers{therapy.Isolation: yes}), individually(), policy.Recommended},
+		{"combined-which-aspect", combined(), inGroup(), policy.Recommended},
+		{"combined-burden", combined(), inGroup(), policy.Recommended},
+		{"combined-against-limits", combined().with(answers{therapy.LimitedTime: yes}), combined(), policy.Recommended},
+		{"either-ask", individually().with(answers{therapy.LimitedTime: yes}), individually(), policy.Either},
+		{"preference-for-group-not-followed", inGroup().with(answers{therapy.GroupUnavailable: yes}), inGroup(), policy.Recommended},
+		{"preference-for-individual-not-followed", individually().with(answers{therapy.IndividualUnavailable: yes}), individually(), policy.Recommended},
+		{"preference-for-both-not-followed", combined().with(answers{therapy.GroupUnavailable: yes}), combined(), policy.Recommended},
+		pair("not-yet-informed", 0, therapy.NotYetInformed),
+		pair("mandated-reports", 0, therapy.ReportsToThirdParty),
+		pair("abuse-never-together", 0, therapy.DomesticAbuse),
+		pair("abuse-danger-now", 0, therapy.DomesticAbuse),
+		{"minors-consent", minor, individually(), policy.Recommended},
+		{
+			"abuse-of-a-minor", minor.with(answers{therapy.DomesticAbuse: yes, therapy.AbuserInAvailableGroup: no}),
+			individually().with(answers{therapy.DomesticAbuse: yes, therapy.AbuserInAvailableGroup: no}), 0,
+		},
+		pair("do-not-withhold", 0, therapy.PassiveSuicidalIdeation),
+		pair("hopelessness", 0, therapy.WarningSignHopelessness),
+		{"hopelessness-urgent", nothingToBeHad().with(answers{therapy.WarningSignHopelessness: yes}), nothingToBeHad(), policy.NoneSuitable},
+		pair("team-involved", 0, therapy.SafetyPlanInPlace),
+		pair("substance-use-no-bar", 0, therapy.SUDComorbid),
+		pair("self-help-first", 0, therapy.DepressionLessSevere),
+		pair("more-severe-and-medication", 0, therapy.DepressionMoreSevere),
+		{
+			"severe-not-group-alone", inGroup().with(answers{therapy.DepressionMoreSevere: yes, therapy.IndividualUnavailable: yes}),
+			inGroup().with(answers{therapy.IndividualUnavailable: yes}), policy.Recommended,
+		},
+		{
+			"eating-disorder-monitoring", individually().with(answers{therapy.BulimiaNervosa: yes, therapy.MedicallyStable: yes}),
+			individually().with(answers{therapy.MedicallyStable: yes}), 0,
+		},
+		pair("medication-declined", 0, therapy.DeclinesMedication),
+		pair("cancer-review", 0, therapy.DepressionInCancer),
+		pair("social-anxiety-access", 0, therapy.SocialAnxietyDisorderDiagnosed),
+		{
+			"language", individually().with(answers{therapy.LanguageBarrier: yes, therapy.InterpreterIndividualOnly: no}),
+			individually().with(answers{therapy.InterpreterIndividualOnly: no}), policy.Recommended,
+		},
+		{
+			"brain-injury-adaptations", individually().with(answers{therapy.AcquiredBrainInjury: yes, therapy.CannotFollowGroup: no}),
+			individually().with(answers{therapy.CannotFollowGroup: no}), policy.Recommended,
+		},
+		{
+			"tension-time", individually().with(answers{therapy.LimitedTime: yes, therapy.NeedsFlexibleSchedule: yes}),
+			individually().with(answers{therapy.LimitedTime: yes}), 0,
+		},
+		{
+			"tension-shame", individually().with(answers{therapy.Shame: yes, therapy.FearOfJudgement: yes}),
+			individually().with(answers{therapy.Shame: yes}), 0,
+		},
+		pair("tension-support", 0, therapy.WantsEmotionalExpression),
+	}
+	tested := map[string]bool{}
+	for _, tt := range rows {
+		t.Run(tt.id, func(t *testing.T) {
+			tested[tt.id] = true
+			ids, rec := cautionsOf(t, tt.said)
+			require.Contains(t, ids, tt.id, "%s", rec)
+			if tt.outcome != 0 {
+				require.Equal(t, tt.outcome, rec.Outcome())
+			}
+			ids, rec = cautionsOf(t, tt.silent)
+			require.NotContains(t, ids, tt.id, "%s", rec)
+		})
+	}
+	for _, c := range standard.Policy().Cautions {
+		require.True(t, tested[c.ID], "caution %s has no row", c.ID)
+	}
+}
+
+// Each kind of suicidality by itself makes it a duty to say that a group is not to be
+// the only treatment.
+func TestGroupIsNotAloneInIdeation(t *testing.T) {
+	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm} {
+		s := combined().with(answers{f: yes, therapy.GroupTypeHeterogeneous: no})
+		ids, rec := cautionsOf(t, s)
+		require.True(t, rec.Advises(standard.Combined) || rec.Advises(standard.Group), "%s: %s", f, rec)
+		require.Contains(t, ids, "group-not-alone-in-ideation", f)
+		require.Contains(t, ids, "do-not-withhold", f)
+	}
+}
+
+func advisedOf(rec recommend.Recommendation) (options []policy.Option) {
+	for info := range rec.Advised() {
+		options = append(options, info.Option)
+	}
+	return options
+}
+
+// Where a wish for privacy or for individual therapy stands against money or time the
+// sources give no tie-break: both stay open, also where budget and time are limited
+// both, and whatever else weighs in practical matters only.
+func TestLimitsAgainstWishesAreLevel(t *testing.T) {
+	wishes := []therapy.Factor{therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual}
+	limits := []answers{
+		{therapy.LimitedBudget: yes}, {therapy.LimitedTime: yes}, {therapy.LimitedBudget: yes, therapy.LimitedTime: yes},
+	}
+	for _, wish := range wishes {
+		alone := recommendationOf(t, safe().with(answers{wish: yes}))
+		require.Equal(t, []policy.Option{standard.Individual}, advisedOf(alone), "%s by itself", wish)
+		for _, limit := range limits {
+			rec := recommendationOf(t, safe().with(answers{wish: yes}).with(limit))
+			require.Equal(t, policy.Either, rec.Outcome(), "%s against %v", wish, slices.Sorted(maps.Keys(limit)))
+			require.Subset(t, advisedOf(rec), []policy.Option{standard.Individual, standard.Group}, "%s", wish)
+		}
+	}
+	for _, limit := range limits {
+		rec := recommendationOf(t, safe().with(limit))
+		require.Equal(t, []policy.Option{standard.Group}, advisedOf(rec), "a limit by itself is for a group: %v", slices.Sorted(maps.Keys(limit)))
+	}
+	// A need tips it.
+	rec := recommendationOf(t, safe().with(answers{therapy.ValuesPrivacy: yes, therapy.LimitedTime: yes, therapy.WantsInDepthExploration: strongly}))
+	require.Equal(t, []policy.Option{standard.Individual}, advisedOf(rec))
+}
