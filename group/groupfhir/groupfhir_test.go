@@ -1,8 +1,12 @@
 package groupfhir_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"flag"
+	"os"
 	"testing"
 	"time"
 
@@ -18,6 +22,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
+
+var update = flag.Bool("update", false, "write the golden file anew")
 
 // The people of these tests are made up.
 var (
@@ -83,6 +89,7 @@ func TestAGroupComesBackEqual(t *testing.T) {
 
 	again, err := fhir.Parse([]byte(text))
 	require.NoError(t, err)
+	golden(t, again)
 	reading := groupfhir.Read(again.Get("entry").Index(0).Get("resource"), fhir.OwnPeople)
 	require.Empty(t, reading.Findings)
 	require.NoError(t, reading.Missing)
@@ -90,6 +97,24 @@ func TestAGroupComesBackEqual(t *testing.T) {
 	g, err := group.New(reading.Spec)
 	require.NoError(t, err)
 	require.True(t, g.Equal(r.Group()))
+}
+
+// golden compares the document with the file that others judge.
+func golden(t *testing.T, n *fhir.Node) {
+	t.Helper()
+	const path = "testdata/group.fhir.json"
+	if *update {
+		var out bytes.Buffer
+		require.NoError(t, json.Indent(&out, n.AppendJSON(nil), "", " "))
+		out.WriteByte('\n')
+		require.NoError(t, os.MkdirAll("testdata", 0o700))
+		require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
+	}
+	data, err := os.ReadFile(path)
+	require.NoError(t, err, "run with -update")
+	old, err := fhir.Parse(data)
+	require.NoError(t, err)
+	require.True(t, n.Equal(old), "run with -update and look at what has changed")
 }
 
 func TestMembersAreNamedOneByOne(t *testing.T) {

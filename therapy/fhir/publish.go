@@ -161,7 +161,6 @@ func DefineExtension(url, title string, contexts []string, v any) *Node {
 	put("date", publishedOn)
 	put("publisher", "therapykit")
 	put("description", x.title+".")
-	put("fhirVersion", "4.0.1")
 	put("kind", "complex-type")
 	n.Set("abstract", NewBool(false))
 	places := NewArray()
