@@ -1,9 +1,10 @@
 package individual
 
 import (
-	"errors"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
@@ -18,59 +19,64 @@ import (
 //
 // The zero AssessmentSpec is not valid.
 type AssessmentSpec struct {
+	confidential.Hidden
 	// ID is the assessment's own id; Client whom it is about, By who made it and On
 	// the day it was finished.
-	ID     care.AssessmentID
-	Client confidential.PersonID
-	By     confidential.PersonID
-	On     therapy.Date
+	ID     care.AssessmentID     `json:"id" kind:"treatment-plan"`
+	Client confidential.PersonID `json:"client" kind:"identity,subject"`
+	By     confidential.PersonID `json:"by" kind:"identity,professional"`
+	On     therapy.Date          `json:"on" kind:"treatment-plan"`
 	// Issues are what the person comes with, the most pressing first.
-	Issues []care.Issue
+	Issues []care.Issue `json:"issues"`
 	// History is what they have lived through that bears on it.
-	History confidential.Value[string]
+	History confidential.Value[string] `json:"history,omitzero" kind:"personal-history"`
 	// Measures are the questionnaires filled in.
-	Measures []care.Observation
+	Measures []care.Observation `json:"measures,omitempty"`
 	// Culture and Values are their cultural background, and what matters to them.
-	Culture confidential.Value[string]
-	Values  confidential.Value[string]
+	Culture confidential.Value[string] `json:"culture,omitzero" kind:"personal-history"`
+	Values  confidential.Value[string] `json:"values,omitzero" kind:"personal-history"`
 	// Strengths are what they can build on.
-	Strengths confidential.Value[string]
+	Strengths confidential.Value[string] `json:"strengths,omitzero" kind:"personal-history"`
 	// Wants are techniques that they ask for or that helped them before, Declines
 	// those that they do not want.
-	Wants    []care.Technique
-	Declines []care.Technique
+	Wants    []care.Technique `json:"wants,omitempty" kind:"treatment-plan"`
+	Declines []care.Technique `json:"declines,omitempty" kind:"treatment-plan"`
 	// Delivery is how they would like to meet; zero where they do not mind or were
 	// not asked.
-	Delivery care.Delivery
+	Delivery care.Delivery `json:"delivery,omitzero" kind:"treatment-plan"`
 	// Hopes are what they hope to gain.
-	Hopes []Hope
+	Hopes []Hope `json:"hopes,omitempty"`
 	// Barriers are what may stand in the way.
-	Barriers []care.Barrier
+	Barriers []care.Barrier `json:"barriers,omitempty"`
 	// Risk is what the clinician noted about danger.
-	Risk care.RiskNote
+	Risk care.RiskNote `json:"risk,omitzero"`
+	// Error says that the assessment was entered in error.
+	Error care.Correction `json:"error,omitzero"`
 }
 
 // Hope is something that a person hopes to gain: a goal before it is one. The zero
 // Hope is not valid.
 type Hope struct {
+	confidential.Hidden
 	// Goal is the name that the goal will have.
-	Goal care.GoalID
+	Goal care.GoalID `json:"goal" kind:"treatment-plan"`
 	// Statement is the hope in the person's own words, sealed.
-	Statement confidential.Value[string]
+	Statement confidential.Value[string] `json:"statement" kind:"treatment-plan"`
 	// Scope is whether it is about them alone or about them with others.
-	Scope care.Scope
+	Scope care.Scope `json:"scope" kind:"treatment-plan"`
 	// Issues are the issues it belongs to.
-	Issues []care.IssueID
+	Issues []care.IssueID `json:"issues,omitempty" kind:"treatment-plan"`
 	// Measure is the instrument that would show progress, if one would.
-	Measure measure.ID
+	Measure measure.ID `json:"measure,omitempty" kind:"treatment-plan"`
 	// Importance and Confidence are the person's own ratings.
-	Importance care.Rating
-	Confidence care.Rating
+	Importance care.Rating `json:"importance,omitzero" kind:"treatment-plan"`
+	Confidence care.Rating `json:"confidence,omitzero" kind:"treatment-plan"`
 }
 
 // Assessment is a finished assessment. It is made by [NewAssessment] and does not
 // change; a new look at somebody is a new assessment. The zero Assessment is none.
 type Assessment struct {
+	confidential.Hidden
 	_    [0]func() // has lists inside
 	spec AssessmentSpec
 }
@@ -78,7 +84,7 @@ type Assessment struct {
 // NewAssessment checks the description, reporting everything wrong at once, and
 // copies it.
 func NewAssessment(spec AssessmentSpec) (Assessment, error) {
-	if err := spec.validate(); err != nil {
+	if err := spec.Validate(); err != nil {
 		return Assessment{}, err
 	}
 	return Assessment{spec: spec.clone()}, nil
@@ -125,106 +131,90 @@ func (a Assessment) Latest(instrument measure.ID) (latest care.Observation, ok b
 	return care.Goal{Progress: a.spec.Measures}.Latest(instrument, "")
 }
 
-// MarshalJSON fails with [confidential.ErrSealed]: an assessment is full of sealed
-// texts. Storing one is explicit, by its [Assessment.Spec] and
-// [confidential.StoreAll].
-func (Assessment) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
-
-// String says nothing about anybody.
-func (a Assessment) String() string {
-	if a.IsZero() {
-		return "no assessment"
+// Void returns the assessment marked as entered in error: nothing is drafted from it, and
+// no technique matched.
+func (a Assessment) Void(why care.Correction) (Assessment, error) {
+	spec := a.Spec()
+	switch {
+	case a.IsZero() || why.IsZero():
+		return Assessment{}, fail("/error", "correction-missing", "an assessment, and who corrects, when and why", therapy.ErrRequired)
+	case !spec.Error.IsZero():
+		return Assessment{}, fail("/error", "void-twice", "an assessment that stands", therapy.ErrConflict)
 	}
-	return "assessment, issues: " + strconv.Itoa(len(a.spec.Issues)) + ", hopes: " + strconv.Itoa(len(a.spec.Hopes))
+	spec.Error = why
+	return NewAssessment(spec)
 }
 
-func (s AssessmentSpec) validate() error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+// stands reports whether there is an assessment that was not entered in error.
+func (a Assessment) stands() bool { return !a.IsZero() && a.spec.Error.IsZero() }
+
+// Validate reports everything wrong with the description at once. Issues, hopes and
+// barriers are held to the rules of the plan that they will become part of.
+func (s AssessmentSpec) Validate() error {
+	var c therapy.Check
+	c.RecordID("/id", "id-missing", string(s.ID))
+	person(&c, "/client", s.Client)
+	person(&c, "/by", s.By)
+	if !s.Client.IsZero() && s.Client == s.By {
+		c.Wrong("/by", "assesses-self", "somebody else than the person", therapy.ErrContradiction)
 	}
-	if !s.ID.Valid() {
-		wrong("/id", "id-missing", "the id of a record", therapy.ErrRequired)
-	}
-	for _, id := range []struct {
-		path string
-		id   confidential.PersonID
-	}{{"/client", s.Client}, {"/by", s.By}} {
-		if id.id.IsZero() {
-			wrong(id.path, "id-missing", "a pseudonymous id", therapy.ErrRequired)
-		}
-	}
-	if s.On.IsZero() {
-		wrong("/on", "assessment-day", "when it was finished", therapy.ErrRequired)
-	}
+	c.Stated("/on", "assessment-day", !s.On.IsZero())
 	if len(s.Issues) == 0 {
-		wrong("/issues", "assessment-issues", "what the person comes with", therapy.ErrRequired)
+		c.Wrong("/issues", "assessment-issues", "what the person comes with", therapy.ErrRequired)
 	}
-	issues := map[care.IssueID]bool{}
-	for i, issue := range s.Issues {
-		place := "/issues/" + strconv.Itoa(i)
-		errs = append(errs, therapy.At(place, issue.Validate()))
-		if issues[issue.ID] {
-			wrong(place+"/id", "issue-duplicate", "", therapy.ErrDuplicate)
+	for _, fault := range therapy.FieldErrors(s.plan().Validate()) {
+		fault := *fault
+		if i := strings.LastIndex(fault.Path, "/"); strings.HasPrefix(fault.Path, "/goals/") && fault.Path[i:] == "/id" {
+			fault.Path = fault.Path[:i] + "/goal"
 		}
-		issues[issue.ID] = true
+		c.Wrong(strings.Replace(fault.Path, "/goals/", "/hopes/", 1), fault.Rule, fault.Hint, fault.Err)
+	}
+	for i, h := range s.Hopes {
+		c.OptionalName("/hopes/"+strconv.Itoa(i)+"/measure", "measure-name", string(h.Measure))
 	}
 	for i, o := range s.Measures {
-		errs = append(errs, therapy.At("/measures/"+strconv.Itoa(i), o.Validate()))
-	}
-	for _, list := range []struct {
-		path       string
-		techniques []care.Technique
-	}{{"/wants", s.Wants}, {"/declines", s.Declines}} {
-		for i, t := range list.techniques {
-			if !t.Valid() {
-				wrong(list.path+"/"+strconv.Itoa(i), "technique-name", "", therapy.ErrSyntax)
-			}
+		c.Part("/measures/"+strconv.Itoa(i), o.Validate())
+		if !s.On.IsZero() && s.On.AddDays(1).Before(therapy.DateOf(o.At)) {
+			c.Wrong("/measures/"+strconv.Itoa(i)+"/at", "measure-after-assessment", "not after the assessment was finished", therapy.ErrRange)
 		}
 	}
+	therapy.CheckNames(&c, "/wants", "technique-name", s.Wants)
+	therapy.CheckNames(&c, "/declines", "technique-name", s.Declines)
 	for i, t := range s.Wants {
 		if slices.Contains(s.Declines, t) {
-			wrong("/wants/"+strconv.Itoa(i), "technique-both", "wanted or declined", therapy.ErrContradiction)
+			c.Wrong("/wants/"+strconv.Itoa(i), "technique-both", "wanted or declined", therapy.ErrContradiction)
 		}
 	}
 	if s.Delivery != 0 && !s.Delivery.Valid() {
-		wrong("/delivery", "assessment-delivery", "", therapy.ErrRange)
+		c.Wrong("/delivery", "assessment-delivery", "", therapy.ErrRange)
 	}
-	goals := map[care.GoalID]bool{}
-	for i, h := range s.Hopes {
-		place := "/hopes/" + strconv.Itoa(i)
-		if !therapy.ValidName(string(h.Goal)) {
-			wrong(place+"/goal", "goal-id", "", therapy.ErrSyntax)
-		} else if goals[h.Goal] {
-			wrong(place+"/goal", "goal-duplicate", "", therapy.ErrDuplicate)
-		}
-		goals[h.Goal] = true
-		if h.Statement.IsZero() {
-			wrong(place+"/statement", "goal-statement", "what the person hopes for", therapy.ErrRequired)
-		}
-		if !h.Scope.Valid() {
-			wrong(place+"/scope", "goal-scope", "", therapy.ErrRequired)
-		}
-		if h.Measure != "" && !h.Measure.Valid() {
-			wrong(place+"/measure", "measure-name", "", therapy.ErrSyntax)
-		}
-		for j, issue := range h.Issues {
-			if !issues[issue] {
-				wrong(place+"/issues/"+strconv.Itoa(j), "goal-issue", "one of the issues", therapy.ErrReference)
-			}
-		}
+	c.Part("/risk", s.Risk.Validate())
+	c.Part("/error", s.Error.Validate())
+	return c.Err()
+}
+
+// plan is a draft of a plan with nothing in it but what the assessment brings: a draft may
+// lack everything else.
+func (s AssessmentSpec) plan() care.PlanSpec {
+	spec := care.PlanSpec{
+		ID: "draft", Author: nobody(), Created: time.Unix(0, 0), Clients: []confidential.PersonID{nobody()}, Status: care.PlanDraft,
+		Issues: s.Issues, Barriers: s.Barriers,
 	}
-	barriers := map[string]bool{}
-	for i, b := range s.Barriers {
-		place := "/barriers/" + strconv.Itoa(i)
-		errs = append(errs, therapy.At(place, b.Validate()))
-		if barriers[b.Kind] {
-			wrong(place+"/kind", "barrier-duplicate", "", therapy.ErrDuplicate)
-		}
-		barriers[b.Kind] = true
+	for _, h := range s.Hopes {
+		spec.Goals = append(spec.Goals, h.proposed())
 	}
-	errs = append(errs, therapy.At("/risk", s.Risk.Validate()))
-	return errors.Join(errs...)
+	return spec
+}
+
+// nobody stands for the people of a plan that is only made to be checked.
+func nobody() confidential.PersonID { return confidential.MustPersonID("nobody-0") }
+
+// proposed is the goal that a hope becomes.
+func (h Hope) proposed() care.Goal {
+	return care.Goal{
+		ID: h.Goal, Statement: h.Statement, ExpressedBy: care.VoiceClient, Scope: h.Scope, Status: care.GoalProposed,
+		Issues: slices.Clone(h.Issues), Importance: h.Importance, Confidence: h.Confidence,
+	}
 }
 
 func (s AssessmentSpec) clone() AssessmentSpec {
@@ -237,5 +227,6 @@ func (s AssessmentSpec) clone() AssessmentSpec {
 	}
 	s.Barriers = slices.Clone(s.Barriers)
 	s.Risk.Actions = slices.Clone(s.Risk.Actions)
+	s.Error = s.Error.Canonical()
 	return s
 }

@@ -2,7 +2,6 @@ package individual
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -19,6 +18,7 @@ import (
 //
 // The zero Course is none.
 type Course struct {
+	confidential.Hidden
 	_        [0]func() // has lists inside
 	plan     care.Plan
 	strand   care.StrandID
@@ -33,46 +33,40 @@ type Course struct {
 // refers to revisions the plan has. It reports everything wrong at once. Sessions
 // and feedback are put in the order of time.
 func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, feedback []Feedback) (Course, error) {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
+	var check therapy.Check
 	clients := slices.Collect(plan.Clients())
 	if len(clients) != 1 {
-		wrong("/plan/clients", "course-client", "individual therapy is for one person", therapy.ErrRange)
+		check.Wrong("/plan/clients", "course-client", "individual therapy is for one person", therapy.ErrRange)
 		clients = append(clients, confidential.PersonID{})
 	}
 	line, ok := plan.Strand(strand)
 	switch {
 	case !ok:
-		wrong("/strand", "course-strand", "a strand of the plan", therapy.ErrReference)
+		check.Wrong("/strand", "course-strand", "a strand of the plan", therapy.ErrReference)
 	case line.Modality != Modality:
-		wrong("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
+		check.Wrong("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
 	}
 	description := Descriptor()
 	seen := map[care.SessionID]bool{}
 	for i, s := range sessions {
 		place := "/sessions/" + strconv.Itoa(i)
-		errs = append(errs, therapy.At(place, s.Fits(description)))
+		check.Part(place, s.Fits(description))
 		if of, id := s.Strand(); of != plan.ID() || id != strand {
-			wrong(place+"/strand", "course-session-strand", "a session of this strand of this plan", therapy.ErrReference)
+			check.Wrong(place+"/strand", "course-session-strand", "a session of this strand of this plan", therapy.ErrReference)
 		}
 		if _, expected := s.Attendee(clients[0]); !expected {
-			wrong(place+"/attendees", "course-session-client", "a session with the person the plan is for", therapy.ErrReference)
+			check.Wrong(place+"/attendees", "course-session-client", "a session with the person the plan is for", therapy.ErrReference)
 		}
-		if seen[s.ID()] {
-			wrong(place+"/id", "course-session-duplicate", "", therapy.ErrDuplicate)
-		}
-		seen[s.ID()] = true
+		therapy.CheckOnce(&check, seen, s.ID(), place+"/id", "course-session-duplicate")
 	}
 	for i, f := range feedback {
 		place := "/feedback/" + strconv.Itoa(i)
-		errs = append(errs, therapy.At(place, f.Validate()))
+		check.Part(place, f.Validate())
 		if f.Revision > plan.Revision().Number {
-			wrong(place+"/revision", "feedback-no-revision", "a revision of the plan", therapy.ErrReference)
+			check.Wrong(place+"/revision", "feedback-no-revision", "a revision of the plan", therapy.ErrReference)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := check.Err(); err != nil {
 		return Course{}, err
 	}
 	c := Course{plan: plan, strand: strand, client: clients[0], sessions: slices.Clone(sessions), feedback: slices.Clone(feedback)}
@@ -124,6 +118,9 @@ func (c Course) Measures() iter.Seq[care.Observation] {
 // Changed says what the revision of the plan that answers the feedback changed;
 // nothing where it was not answered by one.
 func (c Course) Changed(f Feedback) []care.Change {
+	if !f.Error.IsZero() {
+		return nil
+	}
 	before, ok := c.plan.AsOf(f.Revision - 1)
 	after, known := c.plan.AsOf(f.Revision)
 	if !ok || !known {
@@ -152,8 +149,10 @@ func (c Course) FeedbackDue(on therapy.Date, days int) bool {
 	if last.IsZero() && len(c.sessions) > 0 {
 		last = therapy.DateOf(c.sessions[0].Start())
 	}
-	if n := len(c.feedback); n > 0 {
-		last = c.feedback[n-1].Sought
+	for _, f := range c.feedback {
+		if f.Error.IsZero() {
+			last = f.Sought
+		}
 	}
 	return !last.IsZero() && last.DaysUntil(on) > days
 }
@@ -171,11 +170,11 @@ func Adjust(plan care.Plan, strand care.StrandID, rev care.RevisionSpec, change 
 	line, ok := plan.Strand(strand)
 	switch {
 	case !ok:
-		return care.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-strand", Hint: "a strand of the plan", Err: therapy.ErrReference}
+		return care.Plan{}, fail("/strand", "course-strand", "a strand of the plan", therapy.ErrReference)
 	case line.Modality != Modality:
-		return care.Plan{}, &therapy.FieldError{Path: "/strand", Rule: "course-modality", Hint: "a strand of individual therapy", Err: therapy.ErrContradiction}
+		return care.Plan{}, fail("/strand", "course-modality", "a strand of individual therapy", therapy.ErrContradiction)
 	case change == nil:
-		return care.Plan{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a change", Err: therapy.ErrRequired}
+		return care.Plan{}, fail("", "amend-nothing", "a change", therapy.ErrRequired)
 	}
 	spec := line.Schedule.Spec()
 	change(&spec)

@@ -94,7 +94,7 @@ func TestNewAssessmentRefuses(t *testing.T) {
 		{"delivery", func(s *individual.AssessmentSpec) { s.Delivery = 9 }, "/delivery assessment-delivery"},
 		{"hope", func(s *individual.AssessmentSpec) {
 			s.Hopes = []individual.Hope{s.Hopes[0], s.Hopes[0], {Measure: "A b", Issues: []care.IssueID{"x"}}}
-		}, "/hopes/1/goal goal-duplicate, /hopes/2/goal goal-id, /hopes/2/statement goal-statement, /hopes/2/scope goal-scope, /hopes/2/measure measure-name, /hopes/2/issues/0 goal-issue"},
+		}, "/hopes/1/goal goal-duplicate, /hopes/2/goal goal-id, /hopes/2/statement goal-statement, /hopes/2/scope goal-scope, /hopes/2/issues/0 goal-issue, /hopes/2/measure measure-name"},
 		{"barrier", func(s *individual.AssessmentSpec) { s.Barriers = append(s.Barriers, s.Barriers[0], care.Barrier{}) }, "/barriers/1/kind barrier-duplicate, /barriers/2/kind barrier-kind"},
 		{"risk", func(s *individual.AssessmentSpec) { s.Risk.By = confidential.PersonID{} }, "/risk/by id-missing"},
 	} {
@@ -128,8 +128,6 @@ func TestAssessment(t *testing.T) {
 	strict := assessed()
 	strict.Hopes[0].Statement = confidential.SealText(confidential.ProcessNote, client1, "made up")
 	require.Equal(t, confidential.VeryRestricted, newAssessment(t, strict).Label().Level, "the high-water mark")
-	require.Equal(t, "assessment, issues: 2, hopes: 4", a.String())
-	require.Equal(t, "no assessment", individual.Assessment{}.String())
 	_, err := json.Marshal(a)
 	require.ErrorIs(t, err, confidential.ErrSealed)
 	require.NotContains(t, fmt.Sprintf("%+v %#v", a, a), "evenings")

@@ -1,7 +1,6 @@
 package individual
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -35,69 +34,70 @@ const (
 	// agreed until somebody has agreed.
 	FromConvention
 
-	numOrigins
+	numOriginKinds
 )
 
-var originNames = [numOrigins]string{
+//enum:names OriginKind
+var originKindNames = [numOriginKinds]string{
 	FromCaller: "caller", FromAssessment: "assessment", FromChoice: "choice", FromTechniques: "techniques", FromDescriptor: "descriptor",
 	FromThresholds: "thresholds", FromConvention: "convention",
 }
 
-// String returns the name, or a placeholder with the number.
-func (k OriginKind) String() string {
-	if k > 0 && k < numOrigins {
-		return originNames[k]
-	}
-	return "OriginKind(" + strconv.Itoa(int(k)) + ")"
-}
-
 // Origin says where one element of a draft comes from.
 type Origin struct {
+	confidential.Hidden
 	// Path is the place in the draft's specification, as a JSON pointer. It speaks for
 	// everything below it that has no origin of its own.
-	Path string
+	Path string `json:"path" kind:"treatment-plan"`
 	// Kind is where it comes from.
-	Kind OriginKind
+	Kind OriginKind `json:"kind" kind:"treatment-plan"`
 	// Words says it in a sentence.
-	Words string
+	Words string `json:"words" kind:"treatment-plan"`
 	// Sources are those of what it rests on, empty where it rests on the person.
-	Sources []therapy.Source
+	Sources []therapy.Source `json:"sources,omitempty" kind:"treatment-plan"`
 }
 
 // DraftSpec is what a draft needs beside the assessment and the choice. The zero
 // DraftSpec is not valid.
 type DraftSpec struct {
+	confidential.Hidden
 	// ID is the id the plan will have, Author and Created who drafts it and when.
-	ID      care.PlanID
-	Author  confidential.PersonID
-	Created time.Time
+	ID      care.PlanID           `json:"id"`
+	Author  confidential.PersonID `json:"author"`
+	Created time.Time             `json:"created"`
 	// Therapist is the therapist of the individual strand, if that is known.
-	Therapist confidential.PersonID
+	Therapist confidential.PersonID `json:"therapist,omitzero"`
 	// From is the first day of the plan, if that is known, and Zone the time zone in
 	// which sessions will be agreed.
-	From therapy.Date
-	Zone string
+	From therapy.Date `json:"from,omitzero"`
+	Zone string       `json:"zone,omitempty"`
 	// Techniques are the descriptions to match; nil means the built-in ones.
-	Techniques []TechniqueInfo
+	Techniques []TechniqueInfo `json:"techniques,omitempty"`
 	// Thresholds is the set whose mark for caseness becomes the target of a hope
 	// with a measure; the zero set proposes no targets.
-	Thresholds measure.ThresholdSet
+	Thresholds measure.ThresholdSet `json:"thresholds,omitzero"`
 }
 
 // Draft is a proposal for a plan, for a clinician to edit together with the person.
 // It is open on purpose: nothing in it counts until [care.NewPlan] has taken it,
-// and nothing in it is in force until somebody has set it so.
+// and nothing in it is in force until somebody has set it so. The zero Draft proposes
+// nothing.
 type Draft struct {
+	confidential.Hidden
 	// Spec is the proposal: in status draft, goals proposed, answers pending.
-	Spec care.PlanSpec
+	Spec care.PlanSpec `json:"spec"`
 	// Origins say of every element where it comes from, in the order of the fields.
-	Origins []Origin
+	Origins []Origin `json:"origins,omitempty"`
 	// Matches are all the techniques that fit, of which the draft proposes the first.
-	Matches []Match
+	Matches []Match `json:"matches,omitempty"`
 	// Open lists the places that somebody has to settle before the plan can be in
 	// force, as JSON pointers.
-	Open []string
+	Open []string `json:"open,omitempty" kind:"treatment-plan"`
 }
+
+// MarshalJSON fails: a draft is full of sealed texts. The plan that is made of it is
+// stored.
+func (Draft) MarshalJSON() ([]byte, error) { return nil, refused("care.NewPlan and care.Plan.Store") }
 
 // Origin returns the origin of the element at the place: its own, or that of the
 // nearest element around it.
@@ -119,7 +119,7 @@ type drafting struct {
 }
 
 func (d *drafting) from(path string, kind OriginKind, words string, sources ...therapy.Source) {
-	d.Origins = append(d.Origins, Origin{path, kind, words, slices.Clone(sources)})
+	d.Origins = append(d.Origins, Origin{Path: path, Kind: kind, Words: words, Sources: slices.Clone(sources)})
 }
 
 // DraftPlan proposes a plan from an assessment and from the chosen modalities. It
@@ -135,14 +135,14 @@ func (d *drafting) from(path string, kind OriginKind, words string, sources ...t
 // Every element says where it came from, and nothing is proposed that comes from
 // nowhere. The proposal passes [care.NewPlan] as it stands.
 func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) {
-	var errs []error
-	if a.IsZero() {
-		errs = append(errs, &therapy.FieldError{Path: "/assessment", Rule: "draft-assessment", Hint: "a draft rests on an assessment", Err: therapy.ErrRequired})
+	var c therapy.Check
+	if !a.stands() {
+		c.Wrong("/assessment", "draft-assessment", "an assessment, and not one entered in error", therapy.ErrRequired)
 	}
-	errs = append(errs, therapy.At("/choice", choice.Validate()))
+	c.Part("/choice", choice.Validate())
 	matches, err := MatchTechniques(a, spec.Techniques...)
-	errs = append(errs, err)
-	if err := errors.Join(errs...); err != nil {
+	c.Part("", err)
+	if err := c.Err(); err != nil {
 		return Draft{}, err
 	}
 	d := drafting{Draft: Draft{Matches: matches}, a: a, s: spec}
@@ -198,10 +198,7 @@ func (d *drafting) frame(choice care.Choice) {
 
 func (d *drafting) goal(i int, hope Hope) {
 	place := "/goals/" + strconv.Itoa(i)
-	g := care.Goal{
-		ID: hope.Goal, Statement: hope.Statement, ExpressedBy: care.VoiceClient, Scope: hope.Scope, Status: care.GoalProposed,
-		Issues: slices.Clone(hope.Issues), Importance: hope.Importance, Confidence: hope.Confidence,
-	}
+	g := hope.proposed()
 	d.from(place, FromAssessment, "A hope of the person, in their own words.", therapy.MustCite("S6")...)
 	d.from(place+"/status", FromConvention, "A goal is proposed until it is accepted.")
 	if hope.Measure != "" {

@@ -1,8 +1,6 @@
 package individual
 
 import (
-	"errors"
-
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -15,22 +13,25 @@ import (
 //
 // The zero Feedback is not valid.
 type Feedback struct {
+	confidential.Hidden
 	// Sought is the day on which the person was asked, By who asked.
-	Sought therapy.Date
-	By     confidential.PersonID
+	Sought therapy.Date          `json:"sought" kind:"treatment-plan"`
+	By     confidential.PersonID `json:"by" kind:"identity,professional"`
 	// About is what was asked about, such as "pace" or "approach", in an open
 	// vocabulary ([therapy.ValidName]).
-	About string
+	About string `json:"about" kind:"treatment-plan"`
 	// Given is the day on which they answered; zero while they have not.
-	Given therapy.Date
+	Given therapy.Date `json:"given,omitzero" kind:"treatment-plan"`
 	// Rating is their rating, and Words what they said, sealed; either may be missing.
-	Rating care.Rating
-	Words  confidential.Value[string]
+	Rating care.Rating                `json:"rating,omitzero" kind:"treatment-plan"`
+	Words  confidential.Value[string] `json:"words,omitzero" kind:"treatment-plan"`
 	// Revision is the number of the revision of the plan that answers it, 0 where
 	// nothing was changed. Why is then the reason, which an answer without a change
 	// needs.
-	Revision int
-	Why      care.Reason
+	Revision int         `json:"revision,omitempty" kind:"treatment-plan"`
+	Why      care.Reason `json:"why,omitempty" kind:"treatment-plan"`
+	// Error says that the entry was made in error; it then counts nowhere.
+	Error care.Correction `json:"error,omitzero"`
 }
 
 // Answered reports whether the person has said what they make of it.
@@ -38,37 +39,41 @@ func (f Feedback) Answered() bool { return !f.Given.IsZero() }
 
 // Settled reports whether something followed: a change of the plan, or a reason why
 // there was none. Feedback nobody has given needs nothing to follow.
-func (f Feedback) Settled() bool { return !f.Answered() || f.Revision > 0 || f.Why != "" }
+func (f Feedback) Settled() bool {
+	return !f.Error.IsZero() || !f.Answered() || f.Revision > 0 || f.Why != ""
+}
 
 // Validate reports everything wrong with the feedback at once.
 func (f Feedback) Validate() error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
-	if f.Sought.IsZero() {
-		wrong("/sought", "feedback-sought", "when the person was asked", therapy.ErrRequired)
-	}
-	if f.By.IsZero() {
-		wrong("/by", "id-missing", "a pseudonymous id", therapy.ErrRequired)
-	}
-	if !therapy.ValidName(f.About) {
-		wrong("/about", "feedback-about", "lower-case words joined by hyphens", therapy.ErrSyntax)
-	}
+	var c therapy.Check
+	c.Stated("/sought", "feedback-sought", !f.Sought.IsZero())
+	person(&c, "/by", f.By)
+	c.Name("/about", "feedback-about", f.About)
 	if f.Answered() && f.Given.Before(f.Sought) {
-		wrong("/given", "feedback-order", "not before it was sought", therapy.ErrContradiction)
+		c.Wrong("/given", "feedback-order", "not before it was sought", therapy.ErrContradiction)
 	}
 	if !f.Answered() && (!f.Rating.IsZero() || !f.Words.IsZero() || f.Revision != 0 || f.Why != "") {
-		wrong("/given", "feedback-given", "an answer has a day", therapy.ErrRequired)
+		c.Wrong("/given", "feedback-given", "an answer has a day", therapy.ErrRequired)
 	}
 	if f.Revision < 0 || f.Revision == 1 {
-		wrong("/revision", "feedback-revision", "a revision after the first", therapy.ErrRange)
+		c.Wrong("/revision", "feedback-revision", "a revision after the first", therapy.ErrRange)
 	}
-	if f.Why != "" && !f.Why.Valid() {
-		wrong("/why", "reason-name", "", therapy.ErrSyntax)
-	}
+	c.OptionalName("/why", "reason-name", string(f.Why))
 	if f.Why != "" && f.Revision > 0 {
-		wrong("/why", "feedback-both", "a change, or a reason for none", therapy.ErrContradiction)
+		c.Wrong("/why", "feedback-both", "a change, or a reason for none", therapy.ErrContradiction)
 	}
-	return errors.Join(errs...)
+	c.Part("/error", f.Error.Validate())
+	return c.Err()
+}
+
+// person checks the pseudonym of somebody who has to be named.
+func person(c *therapy.Check, path string, id confidential.PersonID) {
+	if id.IsZero() {
+		c.Wrong(path, "id-missing", "a pseudonymous id", therapy.ErrRequired)
+	}
+}
+
+// fail is one thing wrong, at a place.
+func fail(path, rule, hint string, err error) error {
+	return &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err}
 }

@@ -2,7 +2,6 @@ package individual
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Standing is how far a source speaks for a technique. The order of the constants
@@ -30,40 +30,8 @@ const (
 	numStandings
 )
 
+//enum:names Standing
 var standingNames = [numStandings]string{Offered: "offered", Considered: "considered", Mentioned: "mentioned"}
-
-// Valid reports whether s is one of the constants.
-func (s Standing) Valid() bool { return s > 0 && s < numStandings }
-
-// String returns the name, or a placeholder with the number.
-func (s Standing) String() string {
-	if s.Valid() {
-		return standingNames[s]
-	}
-	return "Standing(" + strconv.Itoa(int(s)) + ")"
-}
-
-// AppendText appends the name; it fails for an invalid value.
-func (s Standing) AppendText(b []byte) ([]byte, error) {
-	if !s.Valid() {
-		return b, &therapy.FieldError{Rule: "enum-invalid", Err: therapy.ErrRange}
-	}
-	return append(b, standingNames[s]...), nil
-}
-
-// MarshalText returns the name; it fails for an invalid value.
-func (s Standing) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the exact names only.
-func (s *Standing) UnmarshalText(text []byte) error {
-	for v := Offered; v < numStandings; v++ {
-		if standingNames[v] == string(text) {
-			*s = v
-			return nil
-		}
-	}
-	return &therapy.FieldError{Rule: "enum-unknown", Err: therapy.ErrUnknown}
-}
 
 // TechniqueInfo describes a technique: what it is, and for which concerns which
 // source speaks for it. The zero TechniqueInfo is not valid.
@@ -97,36 +65,21 @@ type Use struct {
 
 // Validate reports everything wrong with the description at once.
 func (t TechniqueInfo) Validate() error {
-	var errs []error
-	wrong := func(path, rule string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Err: err})
-	}
-	if !t.Technique.Valid() {
-		wrong("/technique", "technique-name", therapy.ErrSyntax)
-	}
-	if strings.TrimSpace(t.Name) == "" {
-		wrong("/name", "technique-title", therapy.ErrRequired)
-	}
-	if strings.TrimSpace(t.Summary) == "" {
-		wrong("/summary", "technique-summary", therapy.ErrRequired)
-	}
-	errs = append(errs, therapy.At("/sources", therapy.ValidateSources(t.Sources)))
+	var c therapy.Check
+	c.Name("/technique", "technique-name", string(t.Technique))
+	c.Stated("/name", "technique-title", strings.TrimSpace(t.Name) != "")
+	c.Stated("/summary", "technique-summary", strings.TrimSpace(t.Summary) != "")
+	c.Part("/sources", therapy.ValidateSources(t.Sources))
+	seen := map[string]bool{}
 	for i, u := range t.Uses {
 		place := "/uses/" + strconv.Itoa(i)
-		if !therapy.ValidName(u.Concern) {
-			wrong(place+"/concern", "issue-concern", therapy.ErrSyntax)
-		} else if slices.ContainsFunc(t.Uses[:i], func(v Use) bool { return v.Concern == u.Concern }) {
-			wrong(place+"/concern", "use-duplicate", therapy.ErrDuplicate)
-		}
-		if !u.Standing.Valid() {
-			wrong(place+"/standing", "use-standing", therapy.ErrRequired)
-		}
-		if u.Programme != "" && !therapy.ValidName(u.Programme) {
-			wrong(place+"/programme", "programme-id", therapy.ErrSyntax)
-		}
-		errs = append(errs, therapy.At(place+"/sources", therapy.ValidateSources(u.Sources)))
+		c.Name(place+"/concern", "issue-concern", u.Concern)
+		therapy.CheckOnce(&c, seen, u.Concern, place+"/concern", "use-duplicate")
+		c.Stated(place+"/standing", "use-standing", u.Standing.Valid())
+		c.OptionalName(place+"/programme", "programme-id", u.Programme)
+		c.Part(place+"/sources", therapy.ValidateSources(u.Sources))
 	}
-	return errors.Join(errs...)
+	return c.Err()
 }
 
 // Clone returns a copy that shares no slice with t.
@@ -162,20 +115,25 @@ func Technique(name care.Technique) (TechniqueInfo, bool) {
 	return TechniqueInfo{}, false
 }
 
-// Match is a technique that is matched to somebody's issues.
+// Match is a technique that is matched to somebody's issues. The zero Match is of none.
 type Match struct {
+	confidential.Hidden
 	// Technique is the technique.
-	Technique TechniqueInfo
+	Technique TechniqueInfo `json:"technique" kind:"treatment-plan"`
 	// For are the issues it is used for, in the order of the assessment.
-	For []MatchedIssue
+	For []MatchedIssue `json:"for"`
 	// Wanted says that the person asked for it, or that it helped them before.
-	Wanted bool
+	Wanted bool `json:"wanted,omitempty" kind:"treatment-plan"`
 }
 
-// MatchedIssue is one issue with the use of the technique that fits it.
+// MatchedIssue is one issue with the use of the technique that fits it. The zero
+// MatchedIssue is of none.
 type MatchedIssue struct {
-	Issue care.IssueID
-	Use   Use
+	confidential.Hidden
+	// Issue is the issue.
+	Issue care.IssueID `json:"issue" kind:"treatment-plan"`
+	// Use is what the technique is used for.
+	Use Use `json:"use" kind:"treatment-plan"`
 }
 
 // best is the strongest standing among the uses.
@@ -196,18 +154,18 @@ func MatchTechniques(a Assessment, infos ...TechniqueInfo) ([]Match, error) {
 	if len(infos) == 0 {
 		infos = slices.Collect(Techniques())
 	}
-	var errs []error
+	var c therapy.Check
 	var matches []Match
 	for i, info := range infos {
-		errs = append(errs, therapy.At("/techniques/"+strconv.Itoa(i), info.Validate()))
-		if slices.Contains(a.spec.Declines, info.Technique) {
+		c.Part("/techniques/"+strconv.Itoa(i), info.Validate())
+		if !a.stands() || slices.Contains(a.spec.Declines, info.Technique) {
 			continue
 		}
 		m := Match{Technique: info.Clone(), Wanted: slices.Contains(a.spec.Wants, info.Technique)}
 		for _, issue := range a.spec.Issues {
 			for _, use := range m.Technique.Uses {
 				if use.Concern == issue.Concern {
-					m.For = append(m.For, MatchedIssue{issue.ID, use})
+					m.For = append(m.For, MatchedIssue{Issue: issue.ID, Use: use})
 				}
 			}
 		}
@@ -215,7 +173,7 @@ func MatchTechniques(a Assessment, infos ...TechniqueInfo) ([]Match, error) {
 			matches = append(matches, m)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(matches, func(x, y Match) int {
