@@ -4,11 +4,15 @@
 //	go run ./examples/embed -listen 127.0.0.1:8080
 //	curl -d '{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}' http://127.0.0.1:8080/recommend
 //
+// Whoever asks gets what a client may read. Clinicians get theirs if they show the token
+// that -clinicians names; a real service puts its own sign-in there.
+//
 // Without -listen it serves one request to itself and prints the answer.
 package main
 
 import (
 	"context"
+	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -18,6 +22,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,8 +31,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
+// service answers requests. Clinicians says whether a clinician asks; everybody else
+// gets the client's view.
+type service struct {
+	clinicians func(*http.Request) bool
+}
+
 // These are the ten lines.
-func recommendHandler(w http.ResponseWriter, req *http.Request) {
+func (s service) recommend(w http.ResponseWriter, req *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, 1<<16))
 	if err != nil {
 		http.Error(w, "the intake is too large, or was cut off", http.StatusBadRequest)
@@ -39,7 +50,26 @@ func recommendHandler(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec.For(recommend.Audience{}), IntakeErrors: problems(err)})
+	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec.For(s.audience(req)), IntakeErrors: problems(err)})
+}
+
+// audience is for whom the answer is. It is the client unless a clinician is known to
+// ask: forgetting to say so shows less, not more.
+func (s service) audience(req *http.Request) recommend.Audience {
+	a := recommend.Audience{Reader: policy.Client}
+	if s.clinicians != nil && s.clinicians(req) {
+		a.Reader = policy.Clinician
+	}
+	return a
+}
+
+// bearer returns a check for a token, which takes as long for a wrong one as for the
+// right one. Nobody has the empty token.
+func bearer(token string) func(*http.Request) bool {
+	return func(req *http.Request) bool {
+		shown := strings.TrimPrefix(req.Header.Get("Authorization"), "Bearer ")
+		return token != "" && subtle.ConstantTimeCompare([]byte(shown), []byte(token)) == 1
+	}
 }
 
 // answer is what is sent: the recommendation and, where danger was found in an
@@ -49,6 +79,10 @@ type answer struct {
 	IntakeErrors   []problem           `json:"intakeErrors,omitempty"`
 }
 
+// maxProblems is how many faults an answer lists, so that a small request cannot draw a
+// large answer.
+const maxProblems = 20
+
 // problem is one thing that is wrong with an intake.
 type problem struct {
 	Path string `json:"path"`
@@ -56,12 +90,16 @@ type problem struct {
 	Hint string `json:"hint,omitempty"`
 }
 
-// problems lists everything that is wrong. The errors name places and never
+// problems lists what is wrong, up to a number. The errors name places and never
 // quote, so that they can be sent and logged.
 func problems(err error) []problem {
 	var list []problem
-	for _, field := range therapy.FieldErrors(err) {
+	fields := therapy.FieldErrors(err)
+	for _, field := range fields[:min(len(fields), maxProblems)] {
 		list = append(list, problem{field.Path, field.Rule, field.Hint})
+	}
+	if more := len(fields) - maxProblems; more > 0 {
+		list = append(list, problem{Rule: "more-faults", Hint: strconv.Itoa(more) + " more"})
 	}
 	return list
 }
@@ -73,24 +111,34 @@ func refuse(w http.ResponseWriter, err error) {
 }
 
 // handler routes requests.
-func handler() http.Handler {
+func handler(s service) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /recommend", recommendHandler)
+	mux.HandleFunc("POST /recommend", s.recommend)
 	return mux
+}
+
+// newServer returns a server that gives nobody for ever: a client that is slow with its
+// header, its body or the answer loses its connection. An intake is a few kilobytes, so
+// ten seconds are plenty for the slowest line.
+func newServer(h http.Handler, patience time.Duration) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: patience / 2, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: 6 * patience, MaxHeaderBytes: 1 << 14,
+	}
 }
 
 func main() {
 	listen := flag.String("listen", "", "the address to serve on; without it, one request to itself")
+	token := flag.String("clinicians", "", "the token that clinicians show; without it, everybody gets the client's view")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *listen, os.Stdout); err != nil {
+	if err := run(ctx, *listen, *token, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "embed:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, listen string, out io.Writer) error {
+func run(ctx context.Context, listen, token string, out io.Writer) error {
 	once := listen == ""
 	if once {
 		listen = "127.0.0.1:0"
@@ -99,7 +147,7 @@ func run(ctx context.Context, listen string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler(), ReadHeaderTimeout: 5 * time.Second}
+	server := newServer(handler(service{bearer(token)}), 10*time.Second)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
 	if once {

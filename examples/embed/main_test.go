@@ -4,16 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
 )
 
 func post(t *testing.T, ctx context.Context, url, body string) (int, string) {
@@ -29,7 +34,7 @@ func post(t *testing.T, ctx context.Context, url, body string) (int, string) {
 }
 
 func TestServesOverARealConnection(t *testing.T) {
-	server := httptest.NewServer(handler())
+	server := httptest.NewServer(handler(service{}))
 	defer server.Close()
 	tests := []struct {
 		name, body string
@@ -63,7 +68,7 @@ func TestServesOverARealConnection(t *testing.T) {
 }
 
 func TestRefusalsDoNotQuote(t *testing.T) {
-	server := httptest.NewServer(handler())
+	server := httptest.NewServer(handler(service{}))
 	defer server.Close()
 	_, body := post(t, t.Context(), server.URL, `{"Jane Example lives here":"and is unwell"}`)
 	require.NotContains(t, body, "Jane")
@@ -71,7 +76,7 @@ func TestRefusalsDoNotQuote(t *testing.T) {
 }
 
 func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
-	server := httptest.NewServer(handler())
+	server := httptest.NewServer(handler(service{}))
 	defer server.Close()
 	type result struct {
 		body string
@@ -108,7 +113,7 @@ func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
 }
 
 func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
-	server := httptest.NewServer(handler())
+	server := httptest.NewServer(handler(service{}))
 	defer server.Close()
 	// On the bare connection, so that the request breaks off in the middle of its
 	// body: the server waits for more until the client is gone.
@@ -133,11 +138,90 @@ func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
 
 func TestRun(t *testing.T) {
 	var out bytes.Buffer
-	require.NoError(t, run(t.Context(), "", &out))
+	require.NoError(t, run(t.Context(), "", "", &out))
 	require.Contains(t, out.String(), "200 OK: recommended [group]")
 
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	require.NoError(t, run(ctx, "127.0.0.1:0", &out), "an interrupted server stops in order")
-	require.Error(t, run(t.Context(), "not an address", &out))
+	require.NoError(t, run(ctx, "127.0.0.1:0", "", &out), "an interrupted server stops in order")
+	require.Error(t, run(t.Context(), "not an address", "", &out))
+}
+
+// TestSlowBodiesLoseTheirConnection holds many requests open, as somebody could who wants
+// to use up the server.
+func TestSlowBodiesLoseTheirConnection(t *testing.T) {
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	server := newServer(handler(service{}), 500*time.Millisecond)
+	go func() { _ = server.Serve(l) }()
+	defer func() { _ = server.Close() }()
+	var slow []net.Conn
+	for _, begin := range []string{
+		"POST /recommend HTTP/1.1\r\nHost: x\r\n",                               // a header without an end
+		"POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{", // a body of which one byte comes
+	} {
+		for range 50 {
+			conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", l.Addr().String())
+			require.NoError(t, err)
+			defer func() { _ = conn.Close() }()
+			_, err = io.WriteString(conn, begin)
+			require.NoError(t, err)
+			slow = append(slow, conn)
+		}
+	}
+	deadline := time.Now().Add(20 * time.Second)
+	for _, conn := range slow {
+		require.NoError(t, conn.SetReadDeadline(deadline))
+		_, err := io.ReadAll(conn) // until the server closes it
+		var timeout net.Error
+		require.False(t, errors.As(err, &timeout) && timeout.Timeout(), "the server still holds it")
+	}
+	status, _ := post(t, t.Context(), "http://"+l.Addr().String(), `{"adult":"yes"}`)
+	require.Equal(t, http.StatusOK, status)
+}
+
+// TestSmallRequestsDrawSmallAnswers sends thousands of faults.
+func TestSmallRequestsDrawSmallAnswers(t *testing.T) {
+	server := httptest.NewServer(handler(service{}))
+	defer server.Close()
+	var many []string
+	for i := range 4000 {
+		many = append(many, `"k`+strconv.Itoa(i)+`":""`)
+	}
+	for name, body := range map[string]string{
+		"unknown statements": "{" + strings.Join(many, ",") + "}",
+		"the same again":     "{" + strings.Repeat(`"adul":"yes",`, 4000) + `"adul":"yes"}`,
+	} {
+		status, answer := post(t, t.Context(), server.URL, body)
+		require.Equal(t, 422, status, name)
+		require.Less(t, len(answer), 8<<10, name)
+		require.Contains(t, answer, "more-faults", name)
+	}
+}
+
+// TestTheRightCallerGetsTheRightView: clients theirs, and clinicians with the token
+// theirs.
+func TestTheRightCallerGetsTheRightView(t *testing.T) {
+	server := httptest.NewServer(handler(service{bearer("made-up-token")}))
+	defer server.Close()
+	rec, err := recommend.Default().RecommendJSON([]byte(`{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`), time.Now())
+	require.NoError(t, err)
+	for header, reader := range map[string]policy.Reader{
+		"": policy.Client, "Bearer ": policy.Client, "Bearer wrong": policy.Client, "Bearer made-up-token": policy.Clinician,
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/recommend", strings.NewReader(`{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`))
+		require.NoError(t, err)
+		req.Header.Set("Authorization", header)
+		resp, err := http.DefaultClient.Do(req)
+		require.NoError(t, err)
+		var got struct {
+			Recommendation json.RawMessage `json:"recommendation"`
+		}
+		require.NoError(t, json.NewDecoder(resp.Body).Decode(&got))
+		require.NoError(t, resp.Body.Close())
+		want, err := json.Marshal(rec.For(recommend.Audience{Reader: reader}))
+		require.NoError(t, err)
+		require.JSONEq(t, string(want), string(got.Recommendation), header)
+	}
+	require.False(t, bearer("")(httptest.NewRequest(http.MethodPost, "/", nil)), "nobody has the empty token")
 }
