@@ -10,10 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/therapykit/therapykit/group"
-	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/group/screening"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -112,11 +113,7 @@ func (c *course) composition(placed []string) error {
 			for _, concern := range client.Concerns {
 				concerns = append(concerns, concern.Code)
 			}
-			var gender group.Gender
-			if err := gender.UnmarshalText([]byte(client.Gender.String())); err != nil {
-				return err
-			}
-			profiles = append(profiles, screening.Profile{Member: confidential.MustPersonID(client.ID), Concerns: concerns, Age: client.Age, Gender: gender})
+			profiles = append(profiles, screening.Profile{Member: confidential.MustPersonID(client.ID), Concerns: concerns, Age: client.Age, Gender: client.Gender})
 		}
 	}
 	report, err := screening.CompositionOf(c.roster, monday, profiles, nil)

@@ -12,6 +12,7 @@ import (
 
 // form forms the groups and prints the report.
 func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (compose.Result, error) {
+	ask(&problem)
 	result, err := compose.Solve(ctx, problem, compose.Options{})
 	if err != nil {
 		return compose.Result{}, err
@@ -48,12 +49,9 @@ func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (comp
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		fmt.Fprintf(out, "      %-24s %2d\n", code, codes[code])
 	}
-	for _, u := range result.Report.Unplaced {
-		if u.Code != compose.CodeNotSuitable && len(u.Changes) > 0 {
-			fmt.Fprintf(out, "   For example %s: in %s, with this changed: %s\n", u.Client, u.Group, u.Changes[0].Kind)
-			break
-		}
+	say(out, result.Report)
+	if err := replan(ctx, out, problem, result.Assignment); err != nil {
+		return compose.Result{}, err
 	}
-	fmt.Fprintln(out)
 	return result, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -26,7 +27,7 @@ func rich(seed int64) compose.Problem {
 		k := r.Perm(len(p.Clients))
 		return []string{p.Clients[k[0]].ID, p.Clients[k[1]].ID}
 	}
-	group := func() *compose.Group { return &p.Groups[r.IntN(len(p.Groups))] }
+	possible := func() *compose.Group { return &p.Groups[r.IntN(len(p.Groups))] }
 	p.Policy.WaitBeforeFit, p.Policy.WaitCapWeeks = some(2), 10
 	p.Policy.MixedLeaders = some(5)
 	if some(3) {
@@ -52,18 +53,18 @@ func rich(seed int64) compose.Problem {
 	for range r.IntN(3) {
 		p.Together = append(p.Together, compose.Together{Members: two(), Reason: "friends"})
 	}
-	if members := group().Members; len(members) > 0 {
+	if members := possible().Members; len(members) > 0 {
 		p.Together = append(p.Together, compose.Together{Members: []string{person(), members[0].ID}, Reason: "family"})
 	}
 	for range r.IntN(4) {
 		w := compose.Wish{Weight: 1 + r.IntN(5)}
 		switch r.IntN(5) {
 		case 0:
-			w.Members, w.Group = []string{person()}, group().ID
+			w.Members, w.Group = []string{person()}, possible().ID
 		case 1:
-			w.Members, w.Slot = []string{person()}, group().Slot
+			w.Members, w.Slot = []string{person()}, possible().Slot
 		case 2:
-			w.Members, w.Therapist = []string{person()}, group().Therapists[0]
+			w.Members, w.Therapist = []string{person()}, possible().Therapists[0]
 		case 3:
 			w.Members, w.Together = two(), true
 		default:
@@ -72,27 +73,29 @@ func rich(seed int64) compose.Problem {
 		p.Wishes = append(p.Wishes, w)
 	}
 	if some(2) {
-		p.Therapists = append(p.Therapists, compose.Therapist{ID: group().Therapists[0], Gender: compose.OtherGender, MaxGroups: 1 + r.IntN(2), MaxWeeklyMinutes: r.IntN(2) * 150})
+		p.Therapists = append(p.Therapists, compose.Therapist{ID: possible().Therapists[0], Gender: group.OtherGender, MaxGroups: 1 + r.IntN(2), MaxWeeklyMinutes: r.IntN(2) * 150})
 	}
 	for n := range r.IntN(3) {
-		p.Rooms = append(p.Rooms, compose.Room{ID: string(rune('a' + n)), Region: group().Region, Seats: group().Max - r.IntN(2)})
+		p.Rooms = append(p.Rooms, compose.Room{ID: string(rune('a' + n)), Region: possible().Region, Seats: possible().Max - r.IntN(2)})
 	}
 	if some(2) {
-		p.Travel = []compose.Travel{{From: "far", To: group().Region, Minutes: 30}}
+		p.Travel = []compose.Travel{{From: "far", To: possible().Region, Minutes: 30}}
 	}
 	for i := range p.Clients {
 		c := &p.Clients[i]
 		switch r.IntN(8) {
 		case 0:
-			c.Pin = compose.Pin{Group: group().ID}
+			c.Pin = compose.Pin{Group: possible().ID}
 		case 1:
-			c.Pin = compose.Pin{Slot: group().Slot, Until: p.On.AddDays(r.IntN(3) - 1)}
+			c.Pin = compose.Pin{Slot: possible().Slot, Until: p.On.AddDays(r.IntN(3) - 1)}
 		case 2:
 			c.NeedTherapistGender = compose.LeaderGender(1 + r.IntN(3))
 		case 3:
 			c.Region, c.MaxTravel = "far", r.IntN(60)
+		case 5:
+			c.RuledOut = []string{possible().ID}
 		case 4:
-			c.Region, c.Regions = "far", []string{group().Region}
+			c.Region, c.Regions = "far", []string{possible().Region}
 		}
 	}
 	return p

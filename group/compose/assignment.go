@@ -1,8 +1,6 @@
 package compose
 
-import (
-	"cmp"
-)
+import "cmp"
 
 // Assignment says who joins which group: it maps the id of every candidate
 // group that opens, and of every running group that takes somebody, to the ids

@@ -75,6 +75,10 @@ func alone(p compose.Problem, c compose.Client, g compose.Group) (compose.Score,
 	g.Quotas = nil
 	g.Members = nil
 	g.Max = max(g.Max, 1)
+	if slices.Contains(c.RuledOut, g.ID) {
+		return compose.Score{}, false
+	}
+	c.RuledOut = nil
 	p.Groups, p.Clients = []compose.Group{g}, []compose.Client{c}
 	p.Conflicts, p.Resources, p.Together, p.Wishes, p.Therapists, p.Rooms = nil, nil, nil, nil, nil, nil
 	s, err := compose.Check(p, compose.Assignment{g.ID: {c.ID}})

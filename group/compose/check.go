@@ -181,6 +181,9 @@ func (k *checker) pair(at string, c *Client, g *Group) {
 		k.score.Promised++
 	}
 	require(!k.p.Policy.MixedLeaders || g.State == Running || led == LedByBoth, "leaders")
+	for _, id := range c.RuledOut {
+		require(id != g.ID, "ruled-out")
+	}
 	points, waiting := k.worth(c)
 	k.score.Placed++
 	k.score.Fit += int64(fit)
@@ -300,14 +303,16 @@ func alreadyCounted(q Quota, g *Group) (n int) {
 }
 
 // valueOf is the value of an attribute of a person.
-func valueOf(a Attribute, gender Gender, age int, acuity Acuity) string {
+func valueOf(a Attribute, gender group.Gender, age int, acuity Acuity) string {
 	switch a {
 	case ByGender:
 		return gender.String()
 	case ByAcuity:
 		return acuity.String()
 	case ByAgeBand:
-		if age <= 25 {
+		if age < 16 {
+			return "under-16"
+		} else if age <= 25 {
 			return "16-25"
 		} else if age <= 40 {
 			return "26-40"

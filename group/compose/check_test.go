@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -25,7 +26,7 @@ func TestCheckRejects(t *testing.T) {
 	t.Parallel()
 	all := compose.Assignment{"g": {"ann", "bob", "cid", "dee"}}
 	dee := func(p *compose.Problem) *compose.Client { return &p.Clients[3] }
-	eve := compose.Member{ID: "eve", Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity}
+	eve := compose.Member{ID: "eve", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity}
 	for _, test := range []struct {
 		name   string
 		change func(*compose.Problem)

@@ -27,7 +27,7 @@ type Client struct {
 	// Languages lists what the client speaks, the first language first.
 	Languages []string `json:"languages,omitempty"`
 	// Gender is the recorded gender.
-	Gender Gender `json:"gender"`
+	Gender group.Gender `json:"gender"`
 	// Age is in years, 0 to [MaxAge].
 	Age int `json:"age"`
 	// Acuity is the present state.
@@ -48,6 +48,8 @@ type Client struct {
 	NeedTherapistGender LeaderGender `json:"needTherapistGender,omitzero"`
 	// ExcludeTherapists lists therapists whom the client does not accept.
 	ExcludeTherapists []string `json:"excludeTherapists,omitempty"`
+	// RuledOut lists ids of groups that screening found wrong for the client.
+	RuledOut []string `json:"ruledOut,omitempty"`
 	// Pin promises the client a place. Zero promises nothing.
 	Pin Pin `json:"pin,omitzero"`
 }

@@ -14,7 +14,7 @@ func grieving(id string, priority group.Priority, weeks int) compose.Client {
 	return compose.Client{
 		ID: id, Priority: priority, WaitDays: 7 * weeks, Suitable: true,
 		Concerns: []compose.Concern{{Code: "grief", Severity: 2}}, Slots: []string{"monday"}, Languages: []string{"en"},
-		Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity, Modes: []compose.Mode{compose.Onsite}, Region: "north",
+		Gender: group.Female, Age: 40, Acuity: compose.LowAcuity, Modes: []compose.Mode{compose.Onsite}, Region: "north",
 	}
 }
 

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,11 +24,12 @@ func newExplainer(m *model, s *search.Seating) *explainer {
 
 // way is one group in which a place could be, and what it would take.
 type way struct {
-	g        int32
-	fit      int
-	code     Code
-	eligible bool
-	changes  []Change
+	g       int32
+	fit     int
+	code    Code
+	changes []Change
+	// other says that the client would have to seek help with something else.
+	other bool
 	// least is the fewest changes that any way into the group can take.
 	least      int
 	companions []int32
@@ -35,6 +37,12 @@ type way struct {
 
 // compare orders ways, the better one first.
 func (w way) compare(v way) int {
+	if w.other != v.other {
+		if v.other {
+			return -1
+		}
+		return 1
+	}
 	return cmp.Or(
 		cmp.Compare(len(w.changes), len(v.changes)),
 		cmp.Compare(slices.Index(codeOrder, w.code), slices.Index(codeOrder, v.code)),
@@ -58,7 +66,7 @@ func (e *explainer) explain(i int32) Unplaced {
 	var rule Rule
 	if !eligible || len(best.changes) > 1 {
 		var w way
-		if w, rule, least = e.anywhere(i); w.g != search.None && (!found || len(w.changes) < len(best.changes)) {
+		if w, rule, least = e.anywhere(i); w.g != search.None && (!found || !w.other && len(w.changes) < len(best.changes)) {
 			best, found = w, true
 		}
 	}
@@ -89,12 +97,13 @@ func (e *explainer) explain(i int32) Unplaced {
 }
 
 // anywhere finds the way of fewest changes into any group, the rule that alone bars
-// most groups, and the fewest changes that any way can take.
-func (e *explainer) anywhere(i int32) (best way, rule Rule, least int) {
+// most groups, and the fewest changes that any way of the same kind can take.
+func (e *explainer) anywhere(i int32) (best way, rule Rule, fewest int) {
 	m := e.m
 	c := m.clients[i]
 	var alone [numRules]int
 	best.g = search.None
+	least, leastOther := math.MaxInt, math.MaxInt
 	judged := func(groups []int32) {
 		for _, g := range groups {
 			set, _ := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
@@ -112,11 +121,13 @@ func (e *explainer) anywhere(i int32) (best way, rule Rule, least int) {
 			if best.g == search.None || w.compare(best) < 0 {
 				best = w
 			}
-			least = min(least, w.least)
+			if w.other {
+				leastOther = min(leastOther, w.least)
+			} else {
+				least = min(least, w.least)
+			}
 		}
 	}
-	const none = 1 << 30
-	least = none
 	if len(m.groups) <= fewGroups {
 		judged(e.all())
 	} else {
@@ -126,8 +137,8 @@ func (e *explainer) anywhere(i int32) (best way, rule Rule, least int) {
 			judged(e.all())
 		}
 	}
-	if least == none {
-		least = 0
+	if best.other {
+		least = leastOther
 	}
 	for r := range alone {
 		if alone[r] > alone[rule] {
@@ -193,7 +204,7 @@ func (e *explainer) withCircle(i, g int32, barred ruleSet) way {
 func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 	m := e.m
 	gr := m.groups[g]
-	w = way{g: g, eligible: barred == 0}
+	w = way{g: g, other: barred.has(RuleTheme) || barred.has(RuleContraindicated)}
 	if p := m.pair(i, g); p != search.None {
 		w.fit = int(m.Fit[p])
 	}

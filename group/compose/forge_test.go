@@ -22,7 +22,7 @@ func steep(clients, groups, least, most int) compose.Problem {
 		p.Clients = append(p.Clients, compose.Client{
 			ID: fmt.Sprintf("c%04d", i), Priority: group.Routine, WaitDays: compose.MaxWaitDays, Suitable: true,
 			Concerns: []compose.Concern{{Code: "a", Severity: 1}}, Slots: []string{"s"}, Languages: []string{"nl"},
-			Gender: compose.Female, Age: 30, Acuity: compose.LowAcuity, Modes: []compose.Mode{compose.Onsite}, Region: "r",
+			Gender: group.Female, Age: 30, Acuity: compose.LowAcuity, Modes: []compose.Mode{compose.Onsite}, Region: "r",
 		})
 	}
 	for g := range groups {

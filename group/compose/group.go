@@ -1,5 +1,7 @@
 package compose
 
+import "github.com/therapykit/therapykit/group"
+
 // Group is a running group or one that could be opened. Several ways to run the
 // same group, with other leaders or at another time, are several candidates of which
 // a [Resource] with a Cap of 1 opens one. The zero Group is not valid.
@@ -46,10 +48,10 @@ type Group struct {
 // known of them here. The zero Member is not valid.
 type Member struct {
 	// ID is unique within the group and differs from every client's id.
-	ID     string `json:"id"`
-	Gender Gender `json:"gender"`
-	Age    int    `json:"age"`
-	Acuity Acuity `json:"acuity"`
+	ID     string       `json:"id"`
+	Gender group.Gender `json:"gender"`
+	Age    int          `json:"age"`
+	Acuity Acuity       `json:"acuity"`
 }
 
 // Quota is a composition rule of one group: at most so many, at least so many, or
@@ -69,22 +71,4 @@ type Quota struct {
 	// NoLone says that no newcomer may be the only person with the value. A
 	// group that has a member with the value already is exempt.
 	NoLone bool
-}
-
-// ageBands are the bands of [ByAgeBand] and the highest age of each; whoever is
-// older than the last but one is in the last.
-var ageBands = [...]struct {
-	name string
-	upTo int
-}{{"16-25", 25}, {"26-40", 40}, {"41-60", 60}, {"61+", MaxAge}}
-
-// AgeBand returns the band of an age in years: 16-25, 26-40, 41-60 or 61+.
-// People younger than 16 count as 16-25, so that everybody is in one band.
-func AgeBand(age int) string {
-	for _, band := range ageBands {
-		if age <= band.upTo {
-			return band.name
-		}
-	}
-	return ageBands[len(ageBands)-1].name
 }

@@ -24,7 +24,7 @@ var dates = cmp.Comparer(func(a, b therapy.Date) bool { return a == b })
 // data is one of each exported type that holds data.
 var data = []any{
 	compose.Acuity(1), compose.Assignment{}, compose.Attribute(1), compose.Bound{}, compose.Change{}, compose.ChangeKind(1),
-	compose.Client{}, compose.Code(""), compose.Concern{}, compose.ConflictSet{}, compose.Gender(1),
+	compose.Client{}, compose.Code(""), compose.Concern{}, compose.ConflictSet{},
 	compose.GenderRule(1), compose.Group{}, compose.GroupReport{}, compose.Intake(1), compose.Lack(0), compose.Member{},
 	compose.Mode(1), compose.Move{}, compose.Part{}, compose.Placement{}, compose.Policy{}, compose.Problem{},
 	compose.Pin{}, compose.Progress{}, compose.Proof{}, compose.Quota{}, compose.Report{}, compose.Replanned{}, compose.Resource{}, compose.Room{}, compose.Step{}, compose.Therapist{}, compose.Together{}, compose.Travel{}, compose.Wish{}, compose.LeaderGender(1), compose.ResourceKind(1),

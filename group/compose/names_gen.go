@@ -78,29 +78,6 @@ func (v *ChangeKind) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
-func (v Gender) Valid() bool { return therapy.Names(genderNames[:]).Has(uint8(v)) }
-
-// String returns the name, or a placeholder with the number.
-func (v Gender) String() string { return therapy.Names(genderNames[:]).Text("Gender", uint8(v)) }
-
-// AppendText appends the name. It fails for a value that is not in the vocabulary.
-func (v Gender) AppendText(b []byte) ([]byte, error) {
-	return therapy.Names(genderNames[:]).Append(b, uint8(v))
-}
-
-// MarshalText returns the name. It fails for a value that is not in the vocabulary.
-func (v Gender) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
-func (v *Gender) UnmarshalText(text []byte) error {
-	read, err := therapy.Names(genderNames[:]).Parse(text)
-	if err == nil {
-		*v = Gender(read)
-	}
-	return err
-}
-
-// Valid reports whether v is in the vocabulary.
 func (v GenderRule) Valid() bool { return therapy.Names(genderRuleNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -182,7 +182,7 @@ func TestProofVerifyCatchesForgery(t *testing.T) {
 		"repeated part":    {func(pr *compose.Proof) { n := pr.Parts[0].Next; n[1] = n[0] }, []string{"part-once"}},
 		"part of itself":   {func(pr *compose.Proof) { pr.Parts[0].Next[0] = 0 }, []string{"part-later"}},
 		"circle":           {func(pr *compose.Proof) { pr.Parts[len(pr.Parts)-1].Next = []int{1} }, []string{"part-later"}},
-		"no such part":     {func(pr *compose.Proof) { pr.Parts[0].Next[0] = 1 << 40 }, []string{"part-later"}},
+		"no such part":     {func(pr *compose.Proof) { pr.Parts[0].Next[0] = math.MaxInt }, []string{"part-later"}},
 		"too many": {func(pr *compose.Proof) {
 			for len(pr.Parts) <= compose.MaxParts {
 				pr.Parts = append(pr.Parts, pr.Parts[0])

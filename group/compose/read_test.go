@@ -38,13 +38,13 @@ func TestRead(t *testing.T) {
 		Clients: []compose.Client{{
 			ID: "c1", Priority: group.Urgent, WaitDays: 8, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
 			Contraindicated: []string{"anger"}, Slots: []string{"mon"}, PreferredSlots: []string{"mon"}, Languages: []string{"nl"},
-			Gender: compose.OtherGender, Age: 30, Acuity: compose.HighAcuity, Modes: []compose.Mode{compose.Online}, Region: "r",
+			Gender: group.OtherGender, Age: 30, Acuity: compose.HighAcuity, Modes: []compose.Mode{compose.Online}, Region: "r",
 			WantTherapistGender: compose.LedByMen, ExcludeTherapists: []string{"t2"},
 		}},
 		Groups: []compose.Group{{
 			ID: "g1", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t1"}, TherapistGender: compose.LedByMen, Language: "nl",
 			Mode: compose.Online, Region: "r", Min: 1, Max: 3, State: compose.Running, Intake: compose.IntakeOpen,
-			Members: []compose.Member{{ID: "m1", Gender: compose.Female, Age: 61, Acuity: compose.LowAcuity}},
+			Members: []compose.Member{{ID: "m1", Gender: group.Female, Age: 61, Acuity: compose.LowAcuity}},
 			Gender:  compose.AnyGender, AgeMin: 18, AgeMax: 99, Minutes: 90,
 			Quotas: []compose.Quota{{Attribute: compose.ByAgeBand, Value: "61+", HasMax: true, Max: 2}},
 		}},
@@ -194,7 +194,6 @@ func TestEnums(t *testing.T) {
 			require.ErrorIs(t, err, therapy.ErrUnknown)
 		}
 	}
-	check("f m x", func(v uint8) enum { return compose.Gender(v) }, parser[compose.Gender]())
 	check("any f m", func(v uint8) enum { return compose.GenderRule(v) }, parser[compose.GenderRule]())
 	check("onsite online", func(v uint8) enum { return compose.Mode(v) }, parser[compose.Mode]())
 	check("candidate running", func(v uint8) enum { return compose.State(v) }, parser[compose.State]())
@@ -202,7 +201,7 @@ func TestEnums(t *testing.T) {
 	check("low high", func(v uint8) enum { return compose.Acuity(v) }, parser[compose.Acuity]())
 	check("gender ageBand acuity", func(v uint8) enum { return compose.Attribute(v) }, parser[compose.Attribute]())
 	check("therapist therapist-slot room-slot therapist-minutes variants", func(v uint8) enum { return compose.ResourceKind(v) }, parser[compose.ResourceKind]())
-	check("not-suitable intake theme contraindicated mode region language gender age slot therapist conflict-with-member fit quota-full therapist-gender pin together leaders",
+	check("not-suitable intake theme contraindicated mode region language gender age slot therapist conflict-with-member fit quota-full therapist-gender pin together leaders ruled-out",
 		func(v uint8) enum { return compose.Rule(v) }, parser[compose.Rule]())
 	require.Equal(t, "placing", compose.StagePlacing.String())
 	require.Equal(t, "quota", compose.ChangeQuota.String())
@@ -219,13 +218,6 @@ func parser[T any, P interface {
 		var v T
 		err := P(&v).UnmarshalText([]byte(text))
 		return any(v).(enum), err //nolint:forcetypeassert // every T of this test is one
-	}
-}
-
-func TestAgeBand(t *testing.T) {
-	t.Parallel()
-	for age, want := range map[int]string{0: "16-25", 16: "16-25", 25: "16-25", 26: "26-40", 40: "26-40", 41: "41-60", 60: "41-60", 61: "61+", 150: "61+", 999: "61+"} {
-		require.Equal(t, want, compose.AgeBand(age))
 	}
 }
 

@@ -55,7 +55,9 @@ type Unplaced struct {
 	// Changes is what would have to change, in the order of [ChangeKind].
 	Changes []Change `json:"changes,omitempty"`
 	// Fewest says that no group can be joined by fewer changes of these kinds without
-	// moving anybody. Otherwise Changes is one way, and there may be a shorter one.
+	// moving anybody; ways in which the client would have to seek help with something
+	// else are named, and count, only where there is no other. Otherwise Changes is one
+	// way, and there may be a shorter one.
 	Fewest bool `json:"fewest"`
 	// Companions are ids of others without a place who would join with the client.
 	Companions []string `json:"companions,omitempty"`

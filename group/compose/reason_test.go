@@ -2,12 +2,15 @@ package compose_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // truthful makes for everyone left out the changes that their reason names, and
@@ -33,7 +36,7 @@ func truthful(tb testing.TB, p compose.Problem, r compose.Result) {
 // situation is a small clinic in which group g takes ann, bob and cid, and one
 // change at a time makes something else of it.
 func situation(change func(*compose.Problem)) compose.Problem {
-	client := func(id string, gender compose.Gender) compose.Client {
+	client := func(id string, gender group.Gender) compose.Client {
 		return compose.Client{
 			ID: id, Priority: group.Routine, Suitable: true, Concerns: []compose.Concern{{Code: "grief", Severity: 2}},
 			Slots: []string{"mon"}, Languages: []string{"en"}, Gender: gender, Age: 40, Acuity: compose.LowAcuity,
@@ -43,8 +46,8 @@ func situation(change func(*compose.Problem)) compose.Problem {
 	p := compose.Problem{
 		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},
 		Clients: []compose.Client{
-			client("ann", compose.Female), client("bob", compose.Male), client("cid", compose.Male),
-			client("dee", compose.Female),
+			client("ann", group.Female), client("bob", group.Male), client("cid", group.Male),
+			client("dee", group.Female),
 		},
 		Groups: []compose.Group{{
 			ID: "g", Themes: []string{"grief"}, Slot: "mon", Therapists: []string{"t"}, TherapistGender: compose.LedByWomen,
@@ -77,7 +80,7 @@ func TestReasonOfEachKind(t *testing.T) {
 		{"slot", "never free then", func(p *compose.Problem) { dee(p).Slots = []string{"tue"} }, "no-group:slot"},
 		{"therapist", "does not accept the therapist", func(p *compose.Problem) { dee(p).ExcludeTherapists = []string{"t"} }, "no-group:therapist"},
 		{"member conflict", "a relative is in the group", func(p *compose.Problem) {
-			p.Groups[0].Members = []compose.Member{{ID: "eve", Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity}}
+			p.Groups[0].Members = []compose.Member{{ID: "eve", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity}}
 			p.Conflicts = []compose.ConflictSet{{Members: []string{"dee", "eve"}, Reason: "relatives"}}
 		}, "no-group:conflict-with-member"},
 		{"fit", "only a mild third concern matches", func(p *compose.Problem) {
@@ -85,7 +88,7 @@ func TestReasonOfEachKind(t *testing.T) {
 			p.Policy.MinFit = 60
 		}, "no-group:fit"},
 		{"quota full", "members use the quota up", func(p *compose.Problem) {
-			p.Groups[0].Members = []compose.Member{{ID: "eve", Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity}}
+			p.Groups[0].Members = []compose.Member{{ID: "eve", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity}}
 			p.Groups[0].Quotas = []compose.Quota{{Attribute: compose.ByGender, Value: "f", HasMax: true, Max: 1}}
 		}, "no-group:quota-full"},
 		{"several rules", "barred twice everywhere", func(p *compose.Problem) {
@@ -107,7 +110,7 @@ func TestReasonOfEachKind(t *testing.T) {
 			p.Groups[0].Quotas = []compose.Quota{{Attribute: compose.ByGender, Value: "f", HasMax: true, Max: 1}}
 		}, "composition"},
 		{"composition alone", "would be the only woman", func(p *compose.Problem) {
-			p.Clients[0].Gender = compose.Male
+			p.Clients[0].Gender = group.Male
 			p.Groups[0].Quotas = []compose.Quota{{Attribute: compose.ByGender, Value: "f", NoLone: true}}
 		}, "composition"},
 		{"minimum unreachable", "four clients, five needed", func(p *compose.Problem) {
@@ -217,8 +220,8 @@ func TestStandingConflictsAreReported(t *testing.T) {
 	p := situation(func(p *compose.Problem) {
 		p.Groups[0].State = compose.Running
 		p.Groups[0].Members = []compose.Member{
-			{ID: "eve", Gender: compose.Female, Age: 40, Acuity: compose.LowAcuity},
-			{ID: "fay", Gender: compose.Female, Age: 41, Acuity: compose.LowAcuity},
+			{ID: "eve", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity},
+			{ID: "fay", Gender: group.Female, Age: 41, Acuity: compose.LowAcuity},
 		}
 		p.Conflicts = []compose.ConflictSet{{Members: []string{"eve", "fay"}, Reason: "relatives"}}
 	})
@@ -238,4 +241,48 @@ func TestWhatIfLeavesInputAlone(t *testing.T) {
 	verify(t, p, r)
 	_, a := compose.WhatIf(p, nil, compose.Unplaced{Client: "nobody"})
 	require.Empty(t, a)
+}
+
+// TestReasonsNameTheFewestChanges puts everybody left out into every open group and
+// counts with Check what stands in the way: no reason names more changes than the best
+// of these groups would take, and every one says that it is the shortest, or that there
+// may be a shorter one.
+func TestReasonsNameTheFewestChanges(t *testing.T) {
+	t.Parallel()
+	several, proven, all := 0, 0, 0
+	for _, name := range []string{"dev-tiny-2", "dev-tiny-3", "dev-clinic-1", "dev-minimum-1"} {
+		p := read(t, name)
+		r := solve(t, p)
+		open := maps.Clone(r.Assignment)
+		for _, g := range p.Groups {
+			if g.State == compose.Running {
+				open[g.ID] = r.Assignment[g.ID]
+			}
+		}
+		for _, u := range r.Report.Unplaced {
+			all++
+			if len(u.Changes) > 1 {
+				several++
+			}
+			if u.Fewest {
+				proven++
+			}
+			if len(u.Changes) == 1 {
+				require.True(t, u.Fewest)
+				continue
+			}
+			for id := range open {
+				a := maps.Clone(open)
+				a[id] = append(slices.Clone(open[id]), u.Client)
+				_, err := compose.Check(p, a)
+				if broken := rules(err); slices.Contains(broken, "theme") || slices.Contains(broken, "contraindicated") {
+					continue // that would be another kind of help
+				}
+				require.LessOrEqual(t, len(u.Changes), len(therapy.FieldErrors(err)), "%s: %v in %s", name, rules(err), id)
+			}
+		}
+	}
+	t.Logf("%d of %d reasons have several changes; %d are proven the shortest", several, all, proven)
+	require.Greater(t, several, 20)
+	require.Greater(t, proven, all*3/4, "of %d", all)
 }

@@ -45,15 +45,19 @@ const MaxMoves = 1000
 // in points, ever lower, so that a step is a good plan and not surely the best, and one
 // with moves that gain fit only may be missed.
 //
-// A standing assignment that [Check] rejects is an error.
+// A standing assignment that [Check] rejects is an error, but for what
+// [Promise] allows.
 func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Options) (Replanned, error) {
+	if err := p.Validate(); err != nil {
+		return Replanned{}, err
+	}
+	p = Promise(p, standing)
 	if _, err := Check(p, standing); err != nil {
 		return Replanned{}, err
 	}
 	if moves < 0 || moves > MaxMoves {
 		return Replanned{}, &therapy.FieldError{Path: "/moves", Rule: "moves-range", Err: therapy.ErrRange}
 	}
-	p = Promise(p, standing)
 	m, err := newModel(&p)
 	if err != nil {
 		return Replanned{}, err
@@ -70,7 +74,8 @@ func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Op
 }
 
 // Promise returns the problem in which everybody who has a place in the assignment is
-// promised one.
+// promised one. A candidate group that has fallen below a minimum there, or has left
+// somebody alone, since people have cancelled, needs no more than it has.
 func Promise(p Problem, standing Assignment) Problem {
 	placed := map[string]bool{}
 	for _, list := range standing {
@@ -82,6 +87,29 @@ func Promise(p Problem, standing Assignment) Problem {
 	for i := range p.Clients {
 		if c := &p.Clients[i]; placed[c.ID] && !c.pinned(p.On) {
 			c.Pin = Pin{Anywhere: true}
+		}
+	}
+	p.Groups = slices.Clone(p.Groups)
+	for g := range p.Groups {
+		gr := &p.Groups[g]
+		list, open := standing[gr.ID]
+		if !open || gr.State != Candidate {
+			continue
+		}
+		gr.Min = min(gr.Min, len(gr.Members)+len(list))
+		gr.Quotas = slices.Clone(gr.Quotas)
+		for k := range gr.Quotas {
+			q := &gr.Quotas[k]
+			n := q.standing(gr)
+			for i := range p.Clients {
+				if c := &p.Clients[i]; slices.Contains(list, c.ID) && q.counts(c.Gender, c.Age, c.Acuity) {
+					n++
+				}
+			}
+			q.NoLone = q.NoLone && n != 1
+			if q.Min = min(q.Min, n); q.Min == 0 && !q.HasMax && !q.NoLone {
+				q.HasMax, q.Max = true, MaxSeats // a quota that asks for nothing
+			}
 		}
 	}
 	return p

@@ -1,5 +1,7 @@
 package compose
 
+import "github.com/therapykit/therapykit/group"
+
 // Resource is something that only so many groups can use: a therapist, a
 // therapist's hour, the rooms of an hour, the variants of one group. The zero
 // Resource is not valid.
@@ -23,7 +25,7 @@ type Therapist struct {
 	ID string `json:"id"`
 	// Gender is the recorded gender. Where the genders of all leaders of a group are
 	// known they have to agree with [Group.TherapistGender].
-	Gender Gender `json:"gender"`
+	Gender group.Gender `json:"gender"`
 	// MaxGroups is how many open groups they can lead, and MaxWeeklyMinutes how many
 	// minutes a week these can take, by [Group.WeeklyMinutes]. 0 is no limit.
 	MaxGroups        int `json:"maxGroups,omitempty"`

@@ -53,6 +53,8 @@ const (
 	// RuleLeaders wants a candidate group that a woman and a man lead, where the policy
 	// asks for it.
 	RuleLeaders
+	// RuleRuledOut wants a group that screening did not rule out for the client.
+	RuleRuledOut
 
 	numRules
 )
@@ -63,7 +65,7 @@ var ruleNames = [numRules]string{
 	RuleMode: "mode", RuleRegion: "region", RuleLanguage: "language", RuleGender: "gender", RuleAge: "age",
 	RuleSlot: "slot", RuleTherapist: "therapist", RuleMemberConflict: "conflict-with-member", RuleFit: "fit",
 	RuleQuotaFull: "quota-full", RuleTherapistGender: "therapist-gender", RulePin: "pin", RuleTogether: "together",
-	RuleLeaders: "leaders",
+	RuleLeaders: "leaders", RuleRuledOut: "ruled-out",
 }
 
 // ruleSet is a set of rules, bit r for rule r.
@@ -135,7 +137,7 @@ func (j *judge) barriers(c *Client, g *Group, memberConflict bool) (set ruleSet,
 	bar(RuleMode, !slices.Contains(c.Modes, g.Mode))
 	bar(RuleRegion, g.Mode == Onsite && !j.reaches(c, g.Region))
 	bar(RuleLanguage, !slices.Contains(c.Languages, g.Language))
-	bar(RuleGender, g.Gender == FemaleOnly && c.Gender != Female || g.Gender == MaleOnly && c.Gender != Male)
+	bar(RuleGender, g.Gender == FemaleOnly && c.Gender != group.Female || g.Gender == MaleOnly && c.Gender != group.Male)
 	bar(RuleAge, c.Age < g.AgeMin || c.Age > g.AgeMax)
 	bar(RuleSlot, !slices.Contains(c.Slots, g.Slot))
 	bar(RuleTherapist, slices.ContainsFunc(g.Therapists, func(t string) bool {
@@ -154,6 +156,7 @@ func (j *judge) barriers(c *Client, g *Group, memberConflict bool) (set ruleSet,
 	bar(RuleTherapistGender, c.NeedTherapistGender != 0 && c.NeedTherapistGender != g.TherapistGender)
 	bar(RulePin, !c.allows(g, j.on))
 	bar(RuleLeaders, j.policy.MixedLeaders && g.State == Candidate && g.TherapistGender != LedByBoth)
+	bar(RuleRuledOut, slices.Contains(c.RuledOut, g.ID))
 	return set, fit
 }
 
@@ -205,12 +208,12 @@ func wishedLeader(c *Client, g *Group) bool {
 }
 
 // counts reports whether the quota counts a person.
-func (q *Quota) counts(gender Gender, age int, acuity Acuity) bool {
+func (q *Quota) counts(gender group.Gender, age int, acuity Acuity) bool {
 	switch q.Attribute {
 	case ByGender:
 		return gender.String() == q.Value
 	case ByAgeBand:
-		return AgeBand(age) == q.Value
+		return group.AgeBandOf(age).String() == q.Value
 	case ByAcuity:
 		return acuity.String() == q.Value
 	default:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -164,6 +165,12 @@ func (cl *Client) validate(c *census, at string) {
 	c.optional(at+"/wantTherapistGender", cl.WantTherapistGender, cl.WantTherapistGender == 0)
 	c.optional(at+"/needTherapistGender", cl.NeedTherapistGender, cl.NeedTherapistGender == 0)
 	c.names(at+"/excludeTherapists", cl.ExcludeTherapists)
+	c.names(at+"/ruledOut", cl.RuledOut)
+	for k, id := range cl.RuledOut {
+		if id != "" && !c.groups[id] {
+			c.add(at+"/ruledOut/"+strconv.Itoa(k), "group-known", therapy.ErrReference)
+		}
+	}
 	if cl.Pin.Group != "" && !c.groups[cl.Pin.Group] {
 		c.add(at+"/pin/group", "group-known", therapy.ErrReference)
 	}
@@ -219,18 +226,14 @@ func (q *Quota) validate(f *faults, at string) {
 func (q *Quota) valueKnown() bool {
 	switch q.Attribute {
 	case ByGender:
-		var g Gender
+		var g group.Gender
 		return g.UnmarshalText([]byte(q.Value)) == nil
 	case ByAcuity:
 		var a Acuity
 		return a.UnmarshalText([]byte(q.Value)) == nil
 	case ByAgeBand:
-		for _, band := range ageBands {
-			if band.name == q.Value {
-				return true
-			}
-		}
-		return false
+		var band group.AgeBand
+		return band.UnmarshalText([]byte(q.Value)) == nil
 	default:
 		return true // the attribute itself is reported already
 	}
@@ -260,8 +263,8 @@ func (c *census) members(gr *Group, at string) {
 }
 
 // therapists checks what is known of therapists and returns their genders.
-func (c *census) therapists(list []Therapist) map[string]Gender {
-	genders := make(map[string]Gender, len(list))
+func (c *census) therapists(list []Therapist) map[string]group.Gender {
+	genders := make(map[string]group.Gender, len(list))
 	for k, t := range list {
 		at := "/therapists/" + strconv.Itoa(k)
 		c.word(at+"/id", t.ID)
@@ -278,9 +281,9 @@ func (c *census) therapists(list []Therapist) map[string]Gender {
 
 // leaders is what the genders of those who lead a group come to, 0 where not all are
 // known to be women or men.
-func leaders(g *Group, genders map[string]Gender) (led LeaderGender) {
+func leaders(g *Group, genders map[string]group.Gender) (led LeaderGender) {
 	for _, t := range g.Therapists {
-		one := map[Gender]LeaderGender{Female: LedByWomen, Male: LedByMen}[genders[t]]
+		one := map[group.Gender]LeaderGender{group.Female: LedByWomen, group.Male: LedByMen}[genders[t]]
 		switch {
 		case one == 0:
 			return 0

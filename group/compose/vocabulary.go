@@ -3,25 +3,6 @@ package compose
 // The closed vocabularies of an instance. Their names are what is read and written.
 // The zero value of each is unstated and never valid in a [Problem].
 
-// Gender is a person's gender as recorded.
-type Gender uint8
-
-// The genders.
-const (
-	// Female is a woman or girl.
-	Female Gender = iota + 1
-	// Male is a man or boy.
-	Male
-	// OtherGender is any other recorded gender; such a person fits groups for any
-	// gender only.
-	OtherGender
-
-	numGenders
-)
-
-//enum:names Gender
-var genderNames = [numGenders]string{Female: "f", Male: "m", OtherGender: "x"}
-
 // LeaderGender says who leads a group, or who should.
 type LeaderGender uint8
 
@@ -127,9 +108,9 @@ type Attribute uint8
 
 // The attributes.
 const (
-	// ByGender is the recorded gender; the values are f, m and x.
+	// ByGender is the recorded gender; the values are those of [group.Gender].
 	ByGender Attribute = iota + 1
-	// ByAgeBand is the age band; the values are 16-25, 26-40, 41-60 and 61+.
+	// ByAgeBand is the age band; the values are those of [group.AgeBand].
 	ByAgeBand
 	// ByAcuity is the acuity; the values are low and high.
 	ByAcuity

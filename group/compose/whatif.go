@@ -118,6 +118,8 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 		c.Pin = Pin{}
 	case RuleLeaders:
 		p.Policy.MixedLeaders = false
+	case RuleRuledOut:
+		c.RuledOut = nil
 	case RuleQuotaFull, RuleTogether, RuleNone:
 		// Changes of their own answer the first two, and the last is no rule.
 	default:
@@ -133,7 +135,13 @@ func (p *Problem) provide(id string, g *Group, a Assignment) {
 		return opens || other.State == Running
 	}
 	if strings.HasPrefix(id, roomPrefix) {
-		p.Rooms = append(slices.Clone(p.Rooms), Room{ID: "another for " + g.ID, Region: g.Region, Seats: g.Max, Slots: []string{g.Slot}})
+		// Running groups may have more people than rooms have seats already: they count.
+		p.Rooms = slices.Clone(p.Rooms)
+		for k := range p.Groups {
+			if other := &p.Groups[k]; open(other) && other.Region == g.Region && other.Slot == g.Slot && (other == g || other.State == Running) {
+				p.Rooms = append(p.Rooms, Room{ID: "another for " + other.ID, Region: g.Region, Seats: other.Max, Slots: []string{g.Slot}})
+			}
+		}
 		return
 	}
 	if r := slices.IndexFunc(p.Resources, func(r Resource) bool { return r.ID == id }); r >= 0 {

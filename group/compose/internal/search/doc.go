@@ -1,7 +1,71 @@
-// Package search finds a good plan for a [Model]: who sits in which group and
-// which groups open, in numbers only. It holds the seating with its log, chains of
-// moves, opening and closing of groups, prices that bound every plan, the division
-// of all plans into parts, and the trying of every plan where there are few. It
-// does not know people, rules or reasons, reads no file, and judges nothing: what
-// it returns is checked by code that shares nothing with it.
+// Package search finds a good plan for a [Model]: who sits in which group and which
+// groups open. In it: the seating, chains of moves, opening and closing groups, prices,
+// dividing all plans into parts, and trying every plan where there are few. Not in it:
+// people, rules, reasons, files, and any judgement of a plan: what it returns is checked
+// by code that shares nothing with it.
+//
+// # The parts, by name
+//
+//   - [Model] (model.go) is the problem in numbers, and [Seating] (seating.go) is who
+//     sits where, with a log, so that every try can be taken back.
+//   - chains (chains.go) place one more client, or fill one more seat, by the best chain
+//     of moves.
+//   - improver (improve.go, lone.go) opens, closes and swaps groups and mends counts.
+//   - dual (dual.go) finds prices that bound every plan, and inner (inner.go) solves one
+//     group exactly under prices.
+//   - solver (run.go, solver.go, branch.go, kick.go, exhaust.go, finish.go) decides what
+//     is tried when.
+//
+// # The method
+//
+// The worth of a plan is one number: points first, then fit, then minutes, then wishes
+// (seating.go). Only differences are compared.
+//
+//  1. Open groups greedily, seat people by best chains, improve by swaps of groups.
+//  2. From the prices of seats find good prices of people and resources. They bound
+//     what any plan can reach and say which groups good plans open.
+//  3. Where few people have few places, try every plan, cut off by the best one known.
+//  4. At clinic size divide all plans into parts: those in which a group opens and those
+//     in which it does not, or those in which somebody is in a group. Each part gets
+//     prices of its own, also for the rules that couple people. What prices suggest is
+//     made into a plan. A part whose bound is no better than the best plan is done with;
+//     what has been divided on, with the prices, is the proof. In between and at the end
+//     people are seated anew in other orders, and single groups are forced open.
+//  5. On larger lists open what the prices suggest, complete and improve it, then force
+//     single groups open that the plan leaves closed, repair around them, and keep what
+//     gains.
+//
+// Somebody whom a count lacks (the second man, so that no man is alone) costs little at
+// first, and more and more until nobody is lacking. Whole classes are flipped as well:
+// nobody to as many as are needed, and some to nobody. Every budget is counted in looks
+// at pairs, never in time, so that a problem gives the same plan on every machine.
+//
+// # An example with five people
+//
+// Ann, Ben, Cas, Dot and Eve are worth 5, 4, 3, 2 and 1 points. Two groups could open,
+// both with two or three people: M, for everybody but Eve, and T, for Cas, Dot and Eve.
+// They need the same room, so that only one opens.
+//
+// Greedily, M opens: its best three are worth 5 + 4 + 3 = 12, those of T only 6. Ann, Ben
+// and Cas take the seats. Dot would like in: a chain in which Dot takes the seat of Cas,
+// and Cas moves on, gains 2 - 3 < 0, since Cas can go nowhere. So the seats of M get the
+// price 2: it is what the best person left out would pay. A person's price is what they
+// have beyond the price of their seat: 3, 2 and 1 for Ann, Ben and Cas, 0 for Dot and Eve.
+//
+// Are 12 points the best? Charge these prices, and 6 for the room. Whatever M does, it
+// earns the worth of its people less their prices, at most (5-3) + (4-2) + (3-1) = 6, or
+// with Dot in place of one of them 2 as well; less the room that is 0. T earns at most
+// (3-1) + 2 + 1 = 5, less the room, so it stays shut. No plan is worth more than all
+// prices together and what groups earn: 3 + 2 + 1 + 6 + 0 = 12. So nobody can do better,
+// and the six prices prove it: that is a bound.
+//
+// Now let Ann and Cas be former partners, who must not be in one group. Then Ann, Ben and
+// Dot sit in M, for 11 points. The prices above still say 12, because they do not look at
+// conflicts. Divide: in plans with Cas in M there is no Ann, and 4 + 3 + 2 = 9; in plans
+// without Cas in M its best are 5 + 4 + 2 = 11. Neither exceeds 11; that is a proof with
+// two parts. The problem of one group (inner.go) can also divide in this way by itself,
+// and then prices alone are enough: 2 for Ann, 1 for Ben, nothing for the others and 8
+// for the room. Ann, Ben and Cas are worth 3 each beyond their prices and Dot 2. Without
+// Ann and Cas together, M earns at most 3 + 3 + 2 - 8 = 0, and T 3 + 2 + 1 - 8 < 0. All
+// prices come to 2 + 1 + 8 = 11.
 package search

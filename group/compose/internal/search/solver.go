@@ -5,25 +5,6 @@ import (
 	"slices"
 )
 
-// The search as a whole.
-//
-//  1. Open groups greedily, seat people by best chains, improve by swaps.
-//  2. From the prices of seats find good prices of people and resources (dual.go).
-//     They bound what any plan can reach and say which groups good plans open.
-//  3. At clinic size divide all plans into parts, with prices for each that also
-//     regard the rules that couple people (inner.go), and make plans of what they
-//     suggest (branch.go). Seat people anew in between (kick.go).
-//  4. Beyond that open what the prices suggest, complete and improve again, then
-//     force single groups open that the plan leaves closed, repair around them,
-//     and keep what gains.
-//
-// A lone newcomer costs little at first; the penalty is raised until none is
-// left, and whole classes are flipped (lone.go). Small problems are searched
-// exhaustively before all that (exhaust.go).
-//
-// Every budget is counted in looks at arcs, never in time, so that the same
-// problem gives the same plan on every machine.
-
 // plan is a complete state of the seating that can be returned to.
 type plan struct {
 	at    []int32

@@ -118,7 +118,7 @@ func client(s *source, f Family, i int) compose.Client {
 	c := compose.Client{
 		ID: fmt.Sprintf("c%06d", i+1), Priority: [...]group.Priority{group.Routine, group.Soon, group.Urgent}[s.pick([]int{70, 22, 8})], WaitDays: wait(s),
 		Suitable: s.chance(96), Languages: slices.Clone(speaks[s.pick(speaksShare[:])]),
-		Gender: compose.Gender(1 + s.pick([]int{58, 40, 2})), Age: age(s), Acuity: compose.Acuity(1 + s.pick([]int{78, 22})),
+		Gender: group.Gender(1 + s.pick([]int{58, 40, 2})), Age: age(s), Acuity: compose.Acuity(1 + s.pick([]int{78, 22})),
 		Modes: slices.Clone(modes[s.pick([]int{45, 30, 15, 10})]), Region: region(s.below(f.Regions)),
 	}
 	for n := 1 + s.pick([]int{40, 40, 20}); n > 0; n-- {
@@ -205,7 +205,7 @@ func oneGroup(s *source, f Family, g int) compose.Group {
 		}
 		for k := range 3 + s.below(max(1, gr.Max-3)) {
 			gr.Members = append(gr.Members, compose.Member{
-				ID: fmt.Sprintf("m%05d-%d", g+1, k+1), Gender: compose.Gender(1 + s.pick([]int{58, 42})), Age: age(s),
+				ID: fmt.Sprintf("m%05d-%d", g+1, k+1), Gender: group.Gender(1 + s.pick([]int{58, 42})), Age: age(s),
 				Acuity: compose.Acuity(1 + s.pick([]int{78, 22})),
 			})
 		}
