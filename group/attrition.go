@@ -247,7 +247,7 @@ func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
 		switch attendee.Attendance {
 		case care.DidNotAttend:
 			n++
-		case care.Attended, care.AttendedLate, care.LeftEarly, care.CancelledByClient:
+		case care.Attended, care.AttendedLate, care.LeftEarly, care.CancelledByClient, care.CancelledLate:
 			return n
 		case care.NotReported, care.CancelledByService, care.CancelledByOther:
 		}

@@ -139,6 +139,7 @@ func TestSessionOnTheDayOfItsZone(t *testing.T) {
 	r := roster(t, spec(group.EnrolmentClosed), 5)
 	s := meetingSpec(day(8), 1, allPresent(5)...)
 	s.Start = day(9).In(time.UTC).Add(2 * time.Hour) // 18:00 of day 8 in Los Angeles
+	s.Created = s.Start.Add(2 * time.Hour)
 	m, err := care.NewSession(s)
 	require.NoError(t, err)
 	_, err = group.NewSession(group.SessionSpec{Meeting: m, On: day(8)}, r)

@@ -324,9 +324,8 @@ func TestDraftPlanLeavesOpen(t *testing.T) {
 	require.Contains(t, origin.Words, "the person asks for it")
 
 	spec.Measures[0].Value = 200
-	d, err = individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2), Thresholds: authors})
-	require.NoError(t, err)
-	require.Empty(t, d.Spec.Goals[0].Targets, "a total that cannot be gives no target")
+	_, err = individual.NewAssessment(spec)
+	require.Equal(t, "/measures/0/value observation-range", placed(err), "a total that cannot be is refused where it enters")
 }
 
 func TestDraftPlanRefuses(t *testing.T) {

@@ -106,6 +106,6 @@ func (c *course) store() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "stored and loaded: %v; label %s, %v\n", loaded, loaded.Label().Level.Code(), loaded.Label().Kind)
+	fmt.Fprintf(c.out, "stored and loaded: %v; label %s, %v\n", loaded.Summary(), loaded.Label().Level.Code(), loaded.Label().Kind)
 	return nil
 }

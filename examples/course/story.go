@@ -309,7 +309,7 @@ func (c *course) session(n int, start time.Time) error {
 		a := &s.Attendees[0]
 		a.Attendance, a.Measures = care.Attended, measures
 		if missed {
-			a.Attendance = care.DidNotAttend
+			s.Status, s.Reason, a.Attendance = care.SessionCancelled, care.ReasonNoShow, care.DidNotAttend
 			return
 		}
 		a.Progress = care.Note{Text: c.sealed(confidential.ProgressNote, "A made-up progress note."), Status: care.NoteFinal, By: clinician}
@@ -419,7 +419,7 @@ func (c *course) judge() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "after twelve sessions: %v; dose: %v\n", made.Attendance(), made.Dose())
+	fmt.Fprintf(c.out, "after twelve sessions: %v; dose: %v\n", made.Attendance().Words(), made.Dose().Words())
 	rules, err := measure.NewNHSRules(nhs())
 	if err != nil {
 		return err
@@ -460,7 +460,7 @@ func (c *course) judge() error {
 		}); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.out, "  goes on: %v\n", c.episode)
+		fmt.Fprintf(c.out, "  goes on: %v\n", c.episode.Summary())
 		return nil
 	}
 	if err := c.judged(at, care.ReasonRecovered, care.GoalCompleted, func(s *care.PlanSpec) {
@@ -474,7 +474,7 @@ func (c *course) judge() error {
 	}); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "  %v after %d days\n", c.episode, c.episode.Days(therapy.Date{}))
+	fmt.Fprintf(c.out, "  %v after %d days\n", c.episode.Summary(), c.episode.Days(therapy.Date{}))
 	return nil
 }
 

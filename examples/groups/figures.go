@@ -22,7 +22,7 @@ func (c *course) count() error {
 	sessions := slices.Values(c.sessions)
 	fmt.Fprintf(c.out, "\n6. What became of it\n\n   Attendance, from acceptance of the agreement on:\n")
 	for _, m := range group.AttendanceOf(c.roster, c.agreement, sessions) {
-		fmt.Fprintf(c.out, "      %s  %s", m.Member, m.Counted)
+		fmt.Fprintf(c.out, "      %s  %s", m.Member, m.Counted.Words())
 		if m.Uncounted > 0 {
 			fmt.Fprintf(c.out, "; %d before the agreement was accepted", m.Uncounted)
 		}

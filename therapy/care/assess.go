@@ -1,12 +1,13 @@
 package care
 
 import (
-	"errors"
+	"cmp"
 	"iter"
 	"slices"
-	"strconv"
+	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
@@ -35,48 +36,65 @@ const (
 	RuleLevel = "attainment-level"
 )
 
-// TargetJudgement is what the observations say about one target.
+// Point is one value at one time. The zero Point is none.
+type Point struct {
+	confidential.Hidden
+	At    time.Time `json:"at,omitzero"`
+	Value float64   `json:"value"`
+}
+
+// TargetJudgement is what the observations say about one target. The zero
+// TargetJudgement says nothing.
 type TargetJudgement struct {
+	confidential.Hidden
 	// Target is the target.
-	Target Target
+	Target Target `json:"target"`
 	// Achievement is how far it is reached, zero where nothing was observed.
-	Achievement Achievement
+	Achievement Achievement `json:"achievement,omitzero"`
 	// Rule is the id of the rule that decided: one of the Rule constants.
-	Rule string
-	// First and Latest are the observations that were compared, Count how many there
-	// were.
-	First, Latest Observation
-	Count         int
+	Rule string `json:"rule,omitempty"`
+	// First and Latest are the values that were compared, Count how many moments had a
+	// value.
+	First  Point `json:"first,omitzero"`
+	Latest Point `json:"latest,omitzero"`
+	Count  int   `json:"count,omitempty"`
 	// Improvement is the change from First to Latest in the direction of the target:
 	// negative is away from it.
-	Improvement float64
+	Improvement float64 `json:"improvement,omitzero"`
 	// Set, Mark and Sources are what a reliable change was judged by, zero where none
 	// was. They say whose threshold it is.
-	Set     measure.SetRef
-	Mark    measure.ChangeMark
-	Sources []therapy.Source
+	Set     measure.SetRef     `json:"set,omitzero"`
+	Mark    measure.ChangeMark `json:"mark,omitzero"`
+	Sources []therapy.Source   `json:"sources,omitempty"`
 	// Words says all of this in a sentence.
-	Words string
+	Words string `json:"words,omitempty"`
 }
 
 // Judgement is what the observations say about a goal: how far it is reached, and
 // what that rests on. It is information for the people who decide; writing it into
-// the plan is their act.
+// the plan is their act. The zero Judgement says nothing.
 type Judgement struct {
+	confidential.Hidden
 	// Achievement is how far the goal is reached.
-	Achievement Achievement
+	Achievement Achievement `json:"achievement,omitzero"`
 	// Targets are the judgements of the single targets, in the order of the goal; a
 	// goal with an attainment scale and no target on it has the scale last, with
 	// level 0, what was expected, as the target.
-	Targets []TargetJudgement
+	Targets []TargetJudgement `json:"targets,omitempty"`
 	// Words says what it rests on.
-	Words string
+	Words string `json:"words,omitempty"`
 }
 
 // Assess derives how far a goal is reached from observations, by reliable change
 // where one of the threshold sets has one for the measure: the first that does
-// counts. Observations of measures that the goal has no target for are passed over;
-// nil means those recorded with the goal.
+// counts. Observations of measures that the goal has no target for are passed over, and
+// so are those entered in error; nil means those recorded with the goal, and
+// [Plan.Progress] finds those of the sessions.
+//
+// Of several values at one moment, as of two people's reports, the one that is worst for
+// the target counts: who reported, how ids are spelled and in which order observations
+// come makes no difference. A value or a target that the instrument cannot have is an
+// error, not a judgement.
 //
 // For each target: met by the latest value is achieved, and by the latest two or
 // more, while the goal is still sought, sustaining. Not met, the latest value is
@@ -112,17 +130,20 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 	if observations == nil {
 		observations = slices.Values(g.Progress)
 	}
-	all := slices.Collect(observations)
-	var errs []error
-	for i, o := range all {
-		var c therapy.Check
-		o.validate(&c, therapy.Pointer("progress", strconv.Itoa(i)))
-		errs = append(errs, c.Err())
+	var all []Observation
+	var c therapy.Check
+	for o := range observations {
+		if o.Counts() {
+			c.Part(at("/progress", len(all)), o.Validate())
+			all = append(all, o)
+		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	for i, t := range targets {
+		c.Part(at("/targets", i), t.Validate())
+	}
+	if err := c.Err(); err != nil {
 		return Judgement{}, err
 	}
-	canonicalObservations(all)
 	j := Judgement{Targets: make([]TargetJudgement, len(targets))}
 	observed := false
 	for i, t := range targets {
@@ -144,23 +165,18 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 
 func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []measure.ThresholdSet) TargetJudgement {
 	j := TargetJudgement{Target: t}
-	var course []Observation
-	for _, o := range all {
-		if o.Measure == t.Measure && o.Scale == t.Scale {
-			course = append(course, o)
-		}
-	}
+	course := t.course(all)
 	j.Count = len(course)
 	if j.Count == 0 {
-		j.Rule, j.Words = RuleNotObserved, t.String()+": not observed yet"
+		j.Rule, j.Words = RuleNotObserved, t.Words()+": not observed yet"
 		return j
 	}
 	j.First, j.Latest = course[0], course[len(course)-1]
 	lost := false
 	if !t.Met(j.Latest.Value) {
-		for _, o := range course {
-			if t.Met(o.Value) {
-				j.First, lost = o, true
+		for _, p := range course {
+			if t.Met(p.Value) {
+				j.First, lost = p, true
 			}
 		}
 	}
@@ -184,6 +200,31 @@ func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []meas
 	}
 	j.Words = j.words()
 	return j
+}
+
+// course lists the values that bear on the target, in the order of time, one for each
+// moment.
+func (t Target) course(all []Observation) []Point {
+	var course []Point
+	for _, o := range all {
+		if o.Measure == t.Measure && o.Scale == t.Scale {
+			course = append(course, Point{At: instant(o.At), Value: o.Value})
+		}
+	}
+	worse := func(a, b float64) int { // the better of two goes first, so that the worst stays
+		if t.Compare.LowerIsBetter() {
+			return cmp.Compare(a, b)
+		}
+		return cmp.Compare(b, a)
+	}
+	slices.SortFunc(course, func(a, b Point) int { return cmp.Or(a.At.Compare(b.At), worse(a.Value, b.Value)) })
+	worst := course[:0]
+	for i, p := range course {
+		if i+1 == len(course) || !course[i+1].At.Equal(p.At) {
+			worst = append(worst, p)
+		}
+	}
+	return worst
 }
 
 // change judges the change between two values of which the later does not meet the
@@ -230,13 +271,13 @@ func trend(improvement float64) Achievement {
 }
 
 func (j *TargetJudgement) words() string {
-	text := j.Target.String() + ": "
-	at := func(o Observation) string { return number(o.Value) + " on " + therapy.DateOf(o.At).String() }
+	text := j.Target.Words() + ": "
+	on := func(p Point) string { return number(p.Value) + " on " + therapy.DateOf(p.At).String() }
 	met := "not met by "
 	if j.Achievement.IsA(Achieved) {
 		met = "met by "
 	}
-	text += met + at(j.Latest)
+	text += met + on(j.Latest)
 	if j.Rule == RuleMetAgain {
 		text += ", and by the value before"
 	}
@@ -246,7 +287,7 @@ func (j *TargetJudgement) words() string {
 		}
 		return text + ", the only value"
 	}
-	text += ", " + changeWords(j.Improvement) + " since " + at(j.First)
+	text += ", " + changeWords(j.Improvement) + " since " + on(j.First)
 	switch j.Rule {
 	case RuleReliable:
 		text += ", which is reliable"

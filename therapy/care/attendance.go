@@ -1,9 +1,13 @@
 package care
 
 import (
+	"cmp"
 	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -14,87 +18,130 @@ import (
 //
 // The zero Attendance is that of somebody who was expected nowhere.
 type Attendance struct {
+	confidential.Hidden
 	// Attended, Late and LeftEarly are the sessions at which the person was there
 	// from beginning to end, came late, or left early.
-	Attended, Late, LeftEarly int
+	Attended  int `json:"attended,omitzero"`
+	Late      int `json:"late,omitzero"`
+	LeftEarly int `json:"leftEarly,omitzero"`
 	// DidNotAttend are those at which the person was expected and did not come.
-	DidNotAttend int
+	DidNotAttend int `json:"didNotAttend,omitzero"`
 	// CancelledByClient, CancelledByService and CancelledByOther are those that were
-	// called off for the person beforehand.
-	CancelledByClient, CancelledByService, CancelledByOther int
+	// called off for the person beforehand, CancelledLate those that the person called
+	// off too late.
+	CancelledByClient  int `json:"cancelledByClient,omitzero"`
+	CancelledByService int `json:"cancelledByService,omitzero"`
+	CancelledByOther   int `json:"cancelledByOther,omitzero"`
+	CancelledLate      int `json:"cancelledLate,omitzero"`
 	// NotReported are those of which nobody has said yet.
-	NotReported int
+	NotReported int `json:"notReported,omitzero"`
 	// Minutes is the time the person was there. Where nobody wrote it down and the
-	// person was there from beginning to end, it is the length of the session.
-	Minutes int
+	// person was there from beginning to end, it is the length of the session: as it
+	// was, or else as planned.
+	Minutes int `json:"minutes,omitzero"`
 	// Unmeasured are the sessions that Minutes leaves out, because the person was
 	// there for some of the time and nobody wrote down how long.
-	Unmeasured int
-	// Absences is how many sessions the person has now been away from in a row, and
+	Unmeasured int `json:"unmeasured,omitzero"`
+	// Absences is how many times in a row the person has now been away, and
 	// LongestAbsences the most there ever were. A session that the service cancelled,
-	// or of which nobody has said yet, neither continues nor ends a row.
-	Absences, LongestAbsences int
+	// or of which nobody has said yet, neither continues nor ends a row. Sessions at one
+	// moment are one time, at which the person was there if they were at one of them.
+	Absences        int `json:"absences,omitzero"`
+	LongestAbsences int `json:"longestAbsences,omitzero"`
 }
 
 // AttendanceOf adds up the sessions at which client was expected. They may come in
-// any order. Sessions entered in error count for nothing, and neither do those
-// that have not begun, except where they were cancelled for the person.
+// any order, and a session counts once however often it comes: of several states of it
+// the latest. What was entered in error counts for nothing, and neither do sessions
+// that have not begun, except where they were cancelled for the person or the person did
+// not come.
 func AttendanceOf(client confidential.PersonID, sessions iter.Seq[Session]) Attendance {
 	var sum Attendance
-	for _, s := range byStart(sessions) {
+	var moment time.Time
+	here, away := false, false
+	turn := func() {
+		switch {
+		case here:
+			sum.Absences = 0
+		case away:
+			sum.Absences++
+			sum.LongestAbsences = max(sum.LongestAbsences, sum.Absences)
+		}
+		here, away = false, false
+	}
+	for s := range DistinctSessions(sessions) {
 		if s.Status() == SessionEnteredInError {
 			continue
 		}
 		a, expected := s.Attendee(client)
-		if !expected || a.Attendance == NotReported && !s.Status().Begun() && s.Status() != SessionUnknown {
+		if !expected || !a.Counts() || a.Attendance == NotReported && !s.Status().Begun() && s.Status() != SessionUnknown {
 			continue
 		}
-		addAttendance(&sum, a, s.spec().Minutes)
+		if !s.Start().Equal(moment) {
+			turn()
+			moment = s.Start()
+		}
+		sum.add(a, s.spec().lasted())
+		here = here || a.Attendance.Present()
+		away = away || a.Attendance == DidNotAttend || a.Attendance == CancelledByClient || a.Attendance == CancelledByOther || a.Attendance == CancelledLate
 	}
+	turn()
 	return sum
 }
 
-func addAttendance(sum *Attendance, a Attendee, planned int) {
-	away := false
+// add counts one session, which lasted so many minutes.
+func (sum *Attendance) add(a Attendee, lasted int) {
 	switch a.Attendance {
 	case Attended:
 		sum.Attended++
-		sum.Minutes += max(a.Minutes, 0)
 		if a.Minutes == 0 {
-			sum.Minutes += planned
+			a.Minutes = lasted
 		}
-	case AttendedLate, LeftEarly:
-		if a.Attendance == AttendedLate {
-			sum.Late++
-		} else {
-			sum.LeftEarly++
-		}
+	case AttendedLate:
+		sum.Late++
+	case LeftEarly:
+		sum.LeftEarly++
+	case DidNotAttend:
+		sum.DidNotAttend++
+	case CancelledByClient:
+		sum.CancelledByClient++
+	case CancelledByOther:
+		sum.CancelledByOther++
+	case CancelledByService:
+		sum.CancelledByService++
+	case CancelledLate:
+		sum.CancelledLate++
+	case NotReported, 0, numAttendanceStatuses:
+		sum.NotReported++
+	}
+	if a.Attendance.Present() {
 		sum.Minutes += a.Minutes
 		if a.Minutes == 0 {
 			sum.Unmeasured++
 		}
-	case DidNotAttend:
-		sum.DidNotAttend++
-		away = true
-	case CancelledByClient:
-		sum.CancelledByClient++
-		away = true
-	case CancelledByOther:
-		sum.CancelledByOther++
-		away = true
-	case CancelledByService:
-		sum.CancelledByService++
-		return
-	case NotReported, 0, numAttendanceStatuses:
-		sum.NotReported++
-		return
 	}
-	if !away {
-		sum.Absences = 0
-		return
+}
+
+// DistinctSessions yields each session once, however often it comes: of several states
+// of it the latest, by the number of its revision. They are ordered by their beginning,
+// then by id. Whoever counts sessions counts these.
+func DistinctSessions(sessions iter.Seq[Session]) iter.Seq[Session] {
+	return func(yield func(Session) bool) {
+		latest := map[SessionID]Session{}
+		for s := range sessions {
+			if known, ok := latest[s.ID()]; !ok || s.Revision().Number > known.Revision().Number {
+				latest[s.ID()] = s
+			}
+		}
+		distinct := slices.SortedFunc(maps.Values(latest), func(a, b Session) int {
+			return cmp.Or(a.Start().Compare(b.Start()), cmp.Compare(a.ID(), b.ID()))
+		})
+		for _, s := range distinct {
+			if !s.IsZero() && !yield(s) {
+				return
+			}
+		}
 	}
-	sum.Absences++
-	sum.LongestAbsences = max(sum.LongestAbsences, sum.Absences)
 }
 
 // Delivered is the dose: the number of sessions at which the person was there, for
@@ -102,10 +149,10 @@ func addAttendance(sum *Attendance, a Attendee, planned int) {
 func (sum Attendance) Delivered() int { return sum.Attended + sum.Late + sum.LeftEarly }
 
 // Expected is the number of sessions at which it was the person's to come: those
-// they were at, missed, or cancelled themselves. Sessions that the service or
+// they were at, missed, or cancelled themselves, in time or late. Sessions that the service or
 // somebody else cancelled are not among them, nor those nobody has reported.
 func (sum Attendance) Expected() int {
-	return sum.Delivered() + sum.DidNotAttend + sum.CancelledByClient
+	return sum.Delivered() + sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate
 }
 
 // Rate is Delivered as a share of Expected, from 0 to 1. ok is false where the
@@ -117,8 +164,8 @@ func (sum Attendance) Rate() (rate float64, ok bool) {
 	return float64(sum.Delivered()) / float64(sum.Expected()), true
 }
 
-// String says the counts in words.
-func (sum Attendance) String() string {
+// Words says the counts in words.
+func (sum Attendance) Words() string {
 	parts := []string{strconv.Itoa(sum.Delivered()) + " of " + strconv.Itoa(sum.Expected()) + " sessions attended"}
 	for _, part := range []struct {
 		n    int
@@ -128,6 +175,7 @@ func (sum Attendance) String() string {
 		{sum.LeftEarly, "left early"},
 		{sum.DidNotAttend, "did not attend"},
 		{sum.CancelledByClient, "cancelled by the client"},
+		{sum.CancelledLate, "cancelled late"},
 		{sum.CancelledByService, "cancelled by the service"},
 		{sum.CancelledByOther, "cancelled by somebody else"},
 		{sum.NotReported, "not reported"},
@@ -140,16 +188,18 @@ func (sum Attendance) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// Dose sets what was delivered against what was planned.
+// Dose sets what was delivered against what was planned. The zero Dose says that nothing
+// was, of either.
 type Dose struct {
+	confidential.Hidden
 	// Delivered is the number of sessions the person was at.
-	Delivered int
+	Delivered int `json:"delivered"`
 	// Planned is the expected number; the zero Range where none was set.
-	Planned therapy.Range
+	Planned therapy.Range `json:"planned,omitzero"`
 }
 
 // DoseOf compares the sessions that client was at with the schedule of the strand.
-// Only sessions of that plan and strand count.
+// Only sessions of that plan and strand count, each once.
 func DoseOf(client confidential.PersonID, plan PlanID, strand Strand, sessions iter.Seq[Session]) Dose {
 	of := func(yield func(Session) bool) {
 		for s := range sessions {
@@ -172,8 +222,8 @@ func (d Dose) Left() (least, most int) {
 	return max(0, d.Planned.Min-d.Delivered), max(0, d.Planned.Max-d.Delivered)
 }
 
-// String says it in words.
-func (d Dose) String() string {
+// Words says it in words.
+func (d Dose) Words() string {
 	if d.Planned.IsZero() {
 		return strconv.Itoa(d.Delivered) + " sessions delivered, none planned in number"
 	}

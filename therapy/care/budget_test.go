@@ -15,7 +15,7 @@ import (
 func TestAllocationBudgets(t *testing.T) {
 	spec := manyGoals()
 	p := newPlan(t, spec)
-	rev := revise(2, care.ReasonReview)
+	rev := revise(70, care.ReasonReview)
 	s := care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 5), 18, 0, 52))
 	session := newSession(t, groupMeeting())
 	for _, tt := range []struct {
@@ -23,8 +23,8 @@ func TestAllocationBudgets(t *testing.T) {
 		budget float64
 		run    func()
 	}{
-		{"make a plan with 20 goals", 800, func() { _, _ = care.NewPlan(spec) }},
-		{"amend a plan with 20 goals", 950, func() {
+		{"make a plan with 20 goals", 1300, func() { _, _ = care.NewPlan(spec) }},
+		{"amend a plan with 20 goals", 1500, func() {
 			_, _ = p.Amend(rev, func(s *care.PlanSpec) { s.Goals[7].Importance = care.MustRating(5) })
 		}},
 		{"a year of occurrences", 8, func() {
@@ -36,7 +36,7 @@ func TestAllocationBudgets(t *testing.T) {
 		}},
 		{"look at a session", 0, func() { _, _, _, _ = session.ID(), session.Status(), session.Start(), session.Present() }},
 		{"ask a plan", 0, func() { _, _, _ = p.ID(), p.Status(), p.Revision() }},
-		{"ask a status", 0, func() { _ = care.PlanActive.To(care.PlanCompleted).Permits(false) }},
+		{"ask a status", 0, func() { _ = care.PlanActive.To(care.PlanCompleted).Permits(care.RevisionSpec{}) }},
 	} {
 		require.LessOrEqual(t, testing.AllocsPerRun(20, tt.run), tt.budget, tt.name)
 	}

@@ -37,23 +37,24 @@ var basisNames = [numBases]string{
 //
 // The zero Choice is none.
 type Choice struct {
+	confidential.Hidden
 	// Modalities are the modalities chosen. They are a set, kept in the order of
 	// their names.
-	Modalities []therapy.Modality `json:"modalities"`
+	Modalities []therapy.Modality `json:"modalities,omitempty" kind:"treatment-plan"`
 	// Basis is what it rests on.
-	Basis Basis `json:"basis"`
+	Basis Basis `json:"basis,omitzero" kind:"treatment-plan"`
 	// PolicyID and PolicyVersion name the policy that recommended, and Digest
 	// identifies the recommendation, so that it can be replayed. All are empty where
 	// there was none.
-	PolicyID      string `json:"policyId,omitempty"`
-	PolicyVersion string `json:"policyVersion,omitempty"`
-	Digest        string `json:"digest,omitempty"`
+	PolicyID      string `json:"policyId,omitempty" kind:"treatment-plan"`
+	PolicyVersion string `json:"policyVersion,omitempty" kind:"treatment-plan"`
+	Digest        string `json:"digest,omitempty" kind:"treatment-plan"`
 	// Outcome is the outcome of the recommendation, as a name such as "recommended".
-	Outcome string `json:"outcome,omitempty"`
+	Outcome string `json:"outcome,omitempty" kind:"treatment-plan"`
 	// By is who decided, At when, and Reason why; an override needs a reason.
-	By     confidential.PersonID `json:"by"`
-	At     time.Time             `json:"at"`
-	Reason Reason                `json:"reason,omitempty"`
+	By     confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
+	At     time.Time             `json:"at,omitzero" kind:"treatment-plan" amend:"newer,past"`
+	Reason Reason                `json:"reason,omitempty" kind:"treatment-plan"`
 }
 
 // IsZero reports whether c is no choice.

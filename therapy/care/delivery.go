@@ -1,7 +1,7 @@
 package care
 
 import (
-	"strconv"
+	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -43,17 +43,30 @@ const (
 	RoleSupervisor Role = "supervisor"
 )
 
+// leads reports whether somebody in the role leads. In a role that the library does not
+// know they may.
+func (r Role) leads() bool {
+	return r != RoleGuest && r != RoleObserver && r != RoleSupervisor
+}
+
 // Therapist is a professional in a role. The zero Therapist is not valid.
 type Therapist struct {
-	ID   confidential.PersonID `json:"id"`
-	Role Role                  `json:"role"`
+	confidential.Hidden
+	ID   confidential.PersonID `json:"id" kind:"identity,professional"`
+	Role Role                  `json:"role" kind:"treatment-plan"`
+}
+
+// led reports whether one of them leads, and does not only look on.
+func led(therapists []Therapist) bool {
+	return slices.ContainsFunc(therapists, func(t Therapist) bool { return t.Role.leads() })
 }
 
 // validateTherapists checks a list: each named, none twice.
 func validateTherapists(c *therapy.Check, path string, therapists []Therapist) {
+	limited(c, path, len(therapists))
 	seen := make(map[confidential.PersonID]bool, len(therapists))
 	for i, t := range therapists {
-		place := path + "/" + strconv.Itoa(i)
+		place := at(path, i)
 		person(c, place+"/id", t.ID)
 		therapy.CheckOnce(c, seen, t.ID, place+"/id", "therapist-duplicate")
 		c.Name(place+"/role", "role-name", string(t.Role))

@@ -9,16 +9,18 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Change is one thing in which two states of a record differ.
+// Change is one thing in which two states of a record differ. The zero Change is none.
 type Change struct {
+	confidential.Hidden
 	// Path is where, as a JSON pointer in which the parts that have an id are given
 	// by it: "/goals/sleep/status".
-	Path string
+	Path string `json:"path"`
 	// Words says what changed: "goal sleep: status changed from active to completed".
 	// Of a sealed text it says that it changed and nothing else.
-	Words string
+	Words string `json:"words"`
 }
 
 // Diff says in words what is different in b compared with a, part by part in the
@@ -45,16 +47,16 @@ func (d *differ) add(path, subject, words string) {
 	if subject != "" {
 		words = subject + ": " + words
 	}
-	d.changes = append(d.changes, Change{path, words})
+	d.changes = append(d.changes, Change{Path: path, Words: words})
 }
 
 func (d *differ) fields(path, subject string, a, b reflect.Value) {
 	for i := range a.NumField() {
 		f := a.Type().Field(i)
-		if !f.IsExported() {
+		name := jsonName(f)
+		if !f.IsExported() || name == "" {
 			continue
 		}
-		name := jsonName(f)
 		d.value(path+"/"+name, subject, spoken(name), a.Field(i), b.Field(i))
 	}
 }
@@ -119,6 +121,10 @@ func (d *differ) list(path, subject, name string, a, b reflect.Value) {
 // idField returns the index of the field by which elements of a list are known, -1
 // if there is none.
 func idField(t reflect.Type) int {
+	if t == reflect.TypeFor[Barrier]() {
+		f, _ := t.FieldByName("Kind")
+		return f.Index[0]
+	}
 	for _, name := range [...]string{"ID", "Client"} {
 		if f, ok := t.FieldByName(name); ok && !isResponse(t) {
 			return f.Index[0]
@@ -183,7 +189,7 @@ func describe(singular string, e reflect.Value) string {
 	case Observation:
 		return singular + " (" + string(x.Measure) + " of " + therapy.DateOf(x.At).String() + ")"
 	case Target:
-		return singular + " (" + x.String() + ")"
+		return singular + " (" + x.Words() + ")"
 	case PlanReview:
 		return singular + " of " + x.On.String() + " (" + string(x.Outcome) + ")"
 	case Barrier:

@@ -20,6 +20,7 @@ import (
 // value and leaves the old one as it was. The zero Episode is none: its accessors
 // return nothing, and it cannot be amended.
 type Episode struct {
+	confidential.Hidden
 	_      [0]func() // has a history inside: compare with Equal
 	ledger ledger[EpisodeSpec]
 }
@@ -33,8 +34,8 @@ func NewEpisode(spec EpisodeSpec) (Episode, error) {
 
 // Amend returns an episode in which change has been made by the revision rev, or an
 // error that says everything that may not be. Things are added to an episode and
-// never taken out, and once it has ended it does not begin again: who comes back
-// begins a new one.
+// not taken out, and once it has ended it does not go on, but by a correction: a person
+// who comes back begins a new one.
 func (e Episode) Amend(rev RevisionSpec, change func(*EpisodeSpec)) (Episode, error) {
 	l, err := amend(e.ledger, rev, change)
 	return Episode{ledger: l}, err
@@ -71,22 +72,24 @@ func (e Episode) Plans() iter.Seq[PlanID] { return slices.Values(e.spec().Plans)
 // Sessions yields the ids of the sessions, first to last.
 func (e Episode) Sessions() iter.Seq[SessionID] { return slices.Values(e.spec().Sessions) }
 
-// Measures yields what was measured, in the order of time.
+// Measures yields what was measured, in the order of time, what was entered in error
+// included.
 func (e Episode) Measures() iter.Seq[Observation] { return slices.Values(e.spec().Measures) }
 
-// Course yields the observations of one measure, on the subscale or, with an empty
-// scale, on the total, in the order of time.
+// Course yields the observations of one measure that count, on the subscale or, with an
+// empty scale, on the total, in the order of time.
 func (e Episode) Course(instrument measure.ID, scale string) iter.Seq[Observation] {
 	return func(yield func(Observation) bool) {
 		for _, o := range e.spec().Measures {
-			if o.Measure == instrument && o.Scale == scale && !yield(o) {
+			if o.Counts() && o.Measure == instrument && o.Scale == scale && !yield(o) {
 				return
 			}
 		}
 	}
 }
 
-// Steps yields copies of the changes that care took, first to last.
+// Steps yields copies of the changes that care took, first to last, what was entered in
+// error included.
 func (e Episode) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		for _, s := range e.spec().Steps {
@@ -139,9 +142,9 @@ func (e Episode) AsOf(n int) (then Episode, ok bool) {
 // only if they are the same sealed value.
 func (e Episode) Equal(f Episode) bool { return equalLedgers(e.ledger, f.ledger) }
 
-// String tells whether the episode goes on and how much belongs to it, and nothing
+// Summary tells whether the episode goes on and how much belongs to it, and nothing
 // about anybody.
-func (e Episode) String() string {
+func (e Episode) Summary() string {
 	if e.IsZero() {
 		return "no episode"
 	}
@@ -152,10 +155,12 @@ func (e Episode) String() string {
 	return state + ", plans: " + strconv.Itoa(len(e.spec().Plans)) + ", sessions: " + strconv.Itoa(len(e.spec().Sessions))
 }
 
-// MarshalJSON fails with [confidential.ErrSealed]: a episode is full of sealed texts, so
-// storing it is explicit. See [Episode.Store].
-func (Episode) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
+// MarshalJSON refuses: a record is stored with a key, by [Episode.Store].
+func (Episode) MarshalJSON() ([]byte, error) {
+	return nil, plainJSON("Episode.Store", confidential.ErrSealed)
+}
 
-// UnmarshalJSON fails with [confidential.ErrStored]: what was stored is opened with its
-// key. See [LoadEpisode].
-func (*Episode) UnmarshalJSON([]byte) error { return confidential.ErrStored }
+// UnmarshalJSON refuses: a record is read with its keys, by [LoadEpisode].
+func (*Episode) UnmarshalJSON([]byte) error {
+	return plainJSON("care.LoadEpisode", confidential.ErrStored)
+}

@@ -49,8 +49,8 @@ func TestNewEpisodeRefuses(t *testing.T) {
 			next := s.Steps[0].Clone()
 			next.At, next.Plan = moment(2), "plan-2"
 			s.Steps = append(s.Steps, next)
-		}, "/steps/1/at step-order, /steps/1/plan step-plan"},
-		{"ended before the referral", func(s *care.EpisodeSpec) { s.Ending.On = therapy.MustDate(2025, 1, 1) }, "/ending/on until-before-from"},
+		}, "/steps/1/plan step-plan, /steps/1/at step-order"},
+		{"ended before the referral", func(s *care.EpisodeSpec) { s.Ending.On = therapy.MustDate(2025, 1, 1) }, "/steps/0/at step-after-ending, /ending/on until-before-from"},
 		{
 			"half an ending", func(s *care.EpisodeSpec) { s.Ending = care.Ending{Reason: "No"} },
 			"/ending/on ending-day, /ending/kind ending-kind, /ending/reason reason-name, /ending/by id-missing",
@@ -93,7 +93,7 @@ func TestEpisode(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, care.EndingPlanned, ending.Kind)
 	require.Equal(t, 121, e.Days(therapy.MustDate(2030, 1, 1)), "up to the ending")
-	require.Equal(t, "episode with a planned ending, plans: 1, sessions: 1", e.String())
+	require.Equal(t, "episode with a planned ending, plans: 1, sessions: 1", e.Summary())
 	require.Equal(t, confidential.Restricted, e.Label().Level)
 	require.Equal(t, confidential.TreatmentPlan, e.Label().Kind)
 
@@ -102,18 +102,18 @@ func TestEpisode(t *testing.T) {
 	o := newEpisode(t, open)
 	require.Equal(t, 31, o.Days(therapy.MustDate(2026, 1, 1)))
 	require.Zero(t, o.Days(therapy.MustDate(2025, 1, 1)))
-	require.Equal(t, "open episode, plans: 1, sessions: 1", o.String())
+	require.Equal(t, "open episode, plans: 1, sessions: 1", o.Summary())
 	_, ok = o.Ending()
 	require.False(t, ok)
 	require.False(t, o.Equal(e))
-	require.Equal(t, "no episode", care.Episode{}.String())
+	require.Equal(t, "no episode", care.Episode{}.Summary())
 	require.True(t, care.Episode{}.Equal(care.Episode{}))
 
-	next, err := o.Amend(revise(40, care.ReasonReview), func(s *care.EpisodeSpec) { s.Ending = fullEpisode().Ending })
+	next, err := o.Amend(revise(110, care.ReasonReview), func(s *care.EpisodeSpec) { s.Ending = fullEpisode().Ending })
 	require.NoError(t, err)
 	require.Equal(t, 2, next.Revision().Number)
 	require.Len(t, slices.Collect(next.Revisions()), 2)
-	then, ok := next.At(moment(39))
+	then, ok := next.At(moment(109))
 	require.True(t, ok)
 	require.True(t, then.Equal(o))
 	then, ok = next.AsOf(1)
@@ -135,17 +135,17 @@ func TestEpisodeAmendRefuses(t *testing.T) {
 		edit func(*care.EpisodeSpec)
 		want string
 	}{
-		{"another client", func(s *care.EpisodeSpec) { s.Client = client2 }, "/id episode-identity"},
-		{"assessment", func(s *care.EpisodeSpec) { s.Assessments = nil }, "/assessments episode-removed"},
-		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, "" }, "/plans episode-removed"},
-		{"session", func(s *care.EpisodeSpec) { s.Sessions = nil }, "/sessions episode-removed"},
-		{"measure", func(s *care.EpisodeSpec) { s.Measures = s.Measures[1:] }, "/measures episode-removed"},
-		{"step", func(s *care.EpisodeSpec) { s.Steps = nil }, "/steps episode-removed"},
-		{"ending", func(s *care.EpisodeSpec) { s.Ending = care.Ending{} }, "/ending episode-reopened"},
+		{"another client", func(s *care.EpisodeSpec) { s.Client = client2 }, "/client amend-fixed"},
+		{"assessment", func(s *care.EpisodeSpec) { s.Assessments = nil }, "/assessments amend-removed"},
+		{"plan", func(s *care.EpisodeSpec) { s.Plans, s.Steps[0].Plan = nil, "" }, "/plans amend-removed, /steps amend-removed"},
+		{"session", func(s *care.EpisodeSpec) { s.Sessions = nil }, "/sessions amend-removed"},
+		{"measure", func(s *care.EpisodeSpec) { s.Measures = s.Measures[1:] }, "/measures amend-removed"},
+		{"step", func(s *care.EpisodeSpec) { s.Steps = nil }, "/steps amend-removed"},
+		{"ending", func(s *care.EpisodeSpec) { s.Ending = care.Ending{} }, "/ending amend-fact"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := newEpisode(t, fullEpisode()).Amend(revise(40, "x"), tt.edit)
+			_, err := newEpisode(t, fullEpisode()).Amend(revise(110, "x"), tt.edit)
 			require.Equal(t, tt.want, rules(err))
 		})
 	}

@@ -2,7 +2,6 @@ package care
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -61,71 +60,83 @@ var endingKindNames = [numEndingKinds]string{
 //
 // The zero EpisodeSpec is not valid.
 type EpisodeSpec struct {
+	confidential.Hidden
 	// ID is the episode's own id, given by the caller.
-	ID EpisodeID `json:"id"`
+	ID EpisodeID `json:"id" kind:"treatment-plan" amend:"fixed"`
 	// Author and Created say who opened it and when. They never change.
-	Author  confidential.PersonID `json:"author"`
-	Created time.Time             `json:"created"`
+	Author  confidential.PersonID `json:"author" kind:"identity,professional" amend:"fixed"`
+	Created time.Time             `json:"created" kind:"treatment-plan" amend:"fixed"`
 	// Client is the person.
-	Client confidential.PersonID `json:"client"`
+	Client confidential.PersonID `json:"client" kind:"identity,subject" amend:"fixed"`
 	// Referral is how the person came.
-	Referral Referral `json:"referral"`
+	Referral Referral `json:"referral" amend:"fact"`
 	// Assessments are those made, Plans, Sessions those that belong to it, in the
-	// order in which they came. Nothing is ever taken out.
-	Assessments []AssessmentRef `json:"assessments,omitempty"`
-	Plans       []PlanID        `json:"plans,omitempty"`
-	Sessions    []SessionID     `json:"sessions,omitempty"`
+	// order in which they came. Nothing is taken out but by a correction.
+	Assessments []AssessmentRef `json:"assessments,omitempty" amend:"added"`
+	Plans       []PlanID        `json:"plans,omitempty" kind:"treatment-plan" amend:"added"`
+	Sessions    []SessionID     `json:"sessions,omitempty" kind:"attendance" amend:"added"`
 	// Measures is what was measured, in the order of time.
-	Measures []Observation `json:"measures,omitempty"`
+	Measures []Observation `json:"measures,omitempty" amend:"added"`
 	// Steps are the changes that care took.
-	Steps []Step `json:"steps,omitempty"`
+	Steps []Step `json:"steps,omitempty" amend:"added"`
 	// Ending is how it ended; the zero Ending while it goes on.
-	Ending Ending `json:"ending,omitzero"`
+	Ending Ending `json:"ending,omitzero" amend:"fact"`
 }
 
 // Referral is how a person came to therapy. The zero Referral is not valid.
 type Referral struct {
+	confidential.Hidden
 	// On is the day it was received.
-	On therapy.Date `json:"on"`
+	On therapy.Date `json:"on" kind:"treatment-plan" amend:"fact,past"`
 	// From is who referred in general, such as "self" or "general-practitioner", in
 	// an open vocabulary ([therapy.ValidName]), and By the referrer, where known.
-	From string                `json:"from"`
-	By   confidential.PersonID `json:"by,omitzero"`
+	From string                `json:"from" kind:"treatment-plan"`
+	By   confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 	// Concern is what for, in the vocabulary of [Issue.Concern].
-	Concern string `json:"concern,omitempty"`
+	Concern string `json:"concern,omitempty" kind:"diagnosis"`
 	// Letter is what was written, sealed.
-	Letter confidential.Value[string] `json:"letter,omitzero"`
+	Letter confidential.Value[string] `json:"letter,omitzero" kind:"personal-history"`
 }
+
+// ReferralFromSelf is that of a person who came without a referral.
+const ReferralFromSelf = "self"
 
 // Step is one change that care took: up, down, or to another modality. The zero
 // Step is not valid.
 type Step struct {
+	confidential.Hidden
 	// At is when it was decided, By who decided.
-	At time.Time             `json:"at"`
-	By confidential.PersonID `json:"by"`
+	At time.Time             `json:"at" kind:"treatment-plan" amend:"added,past"`
+	By confidential.PersonID `json:"by" kind:"identity,professional"`
 	// Kind is which way.
-	Kind StepKind `json:"kind"`
+	Kind StepKind `json:"kind" kind:"treatment-plan"`
 	// From and To are the modalities before and after. A step up or down may leave
 	// them the same: more sessions are a step too.
-	From []therapy.Modality `json:"from"`
-	To   []therapy.Modality `json:"to"`
+	From []therapy.Modality `json:"from" kind:"treatment-plan"`
+	To   []therapy.Modality `json:"to" kind:"treatment-plan"`
 	// Reason says why, and Rests on what: the ids of rules, measures or findings that
 	// spoke for it, in an open vocabulary ([therapy.ValidName]).
-	Reason Reason   `json:"reason"`
-	Rests  []string `json:"rests,omitempty"`
+	Reason Reason   `json:"reason" kind:"treatment-plan"`
+	Rests  []string `json:"rests,omitempty" kind:"treatment-plan"`
 	// Plan is the plan that follows, if there is one.
-	Plan PlanID `json:"plan,omitempty"`
+	Plan PlanID `json:"plan,omitempty" kind:"treatment-plan"`
 	// Note is what was said about it, sealed.
-	Note confidential.Value[string] `json:"note,omitzero"`
+	Note confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
+	// Error marks a step that was entered in error.
+	Error Correction `json:"error,omitzero" amend:"once"`
 }
+
+// Counts reports whether the step stands: whether it is not entered in error.
+func (s Step) Counts() bool { return s.Error.IsZero() }
 
 // Ending is how an episode ended. The zero Ending says that it has not.
 type Ending struct {
-	On     therapy.Date               `json:"on"`
-	Kind   EndingKind                 `json:"kind"`
-	Reason Reason                     `json:"reason"`
-	By     confidential.PersonID      `json:"by"`
-	Note   confidential.Value[string] `json:"note,omitzero"`
+	confidential.Hidden
+	On     therapy.Date               `json:"on" kind:"treatment-plan" amend:"fact,past"`
+	Kind   EndingKind                 `json:"kind" kind:"treatment-plan"`
+	Reason Reason                     `json:"reason" kind:"treatment-plan"`
+	By     confidential.PersonID      `json:"by" kind:"identity,professional"`
+	Note   confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
 }
 
 // IsZero reports whether nothing has ended.
@@ -134,35 +145,29 @@ func (e Ending) IsZero() bool {
 }
 
 // Validate reports everything wrong with the description at once.
-func (s EpisodeSpec) Validate() error { return s.validate() }
+func (s EpisodeSpec) Validate() error { return s.validate(nil) }
 
-func (s *EpisodeSpec) validate() error {
+func (s *EpisodeSpec) validate(before *EpisodeSpec) error {
+	if before == nil {
+		before = &EpisodeSpec{}
+	}
 	var c therapy.Check
 	recordID(&c, "/id", s.ID)
 	person(&c, "/author", s.Author)
 	c.Instant("/created", s.Created)
 	person(&c, "/client", s.Client)
-	if s.Referral.On.IsZero() {
-		c.Wrong("/referral/on", "referral-day", "when it was received", therapy.ErrRequired)
+	s.Referral.validate(&c, "/referral")
+	if !s.Referral.By.IsZero() && s.Referral.By != s.Client && s.Referral.From == ReferralFromSelf {
+		c.Wrong("/referral/by", "referral-self", "who came without a referral was referred by nobody else", therapy.ErrContradiction)
 	}
-	c.Name("/referral/from", "referral-from", s.Referral.From)
-	c.OptionalName("/referral/concern", "issue-concern", s.Referral.Concern)
+	limited(&c, "/assessments", len(s.Assessments))
 	for i, a := range s.Assessments {
-		a.validate(&c, "/assessments/"+strconv.Itoa(i))
+		a.validate(&c, at("/assessments", i))
 	}
-	recordIDs(&c, "/plans", s.Plans)
-	recordIDs(&c, "/sessions", s.Sessions)
-	validateObservations(&c, "/measures", s.Measures)
-	for i, step := range s.Steps {
-		place := "/steps/" + strconv.Itoa(i)
-		step.validate(&c, place)
-		if i > 0 && step.At.Before(s.Steps[i-1].At) {
-			c.Wrong(place+"/at", "step-order", "first to last", therapy.ErrContradiction)
-		}
-		if step.Plan != "" && !slices.Contains(s.Plans, step.Plan) {
-			c.Wrong(place+"/plan", "step-plan", "one of the episode's plans", therapy.ErrReference)
-		}
-	}
+	listed(&c, "/plans", before.Plans, s.Plans)
+	listed(&c, "/sessions", before.Sessions, s.Sessions)
+	validateObservations(&c, "/measures", before.Measures, s.Measures)
+	s.validateSteps(&c)
 	if e := s.Ending; !e.IsZero() {
 		if e.On.IsZero() {
 			c.Wrong("/ending/on", "ending-day", "when", therapy.ErrRequired)
@@ -175,11 +180,49 @@ func (s *EpisodeSpec) validate() error {
 	return c.Err()
 }
 
-func (a AssessmentRef) validate(c *therapy.Check, path string) {
-	recordID(c, path+"/id", a.ID)
-	person(c, path+"/by", a.By)
-	if a.On.IsZero() {
-		c.Wrong(path+"/on", "assessment-day", "when it was finished", therapy.ErrRequired)
+func (r Referral) validate(c *therapy.Check, path string) {
+	if r.On.IsZero() {
+		c.Wrong(path+"/on", "referral-day", "when it was received", therapy.ErrRequired)
+	}
+	c.Name(path+"/from", "referral-from", r.From)
+	c.OptionalName(path+"/concern", "issue-concern", r.Concern)
+}
+
+func (s *EpisodeSpec) validateSteps(c *therapy.Check) {
+	limited(c, "/steps", len(s.Steps))
+	var last time.Time
+	for i, step := range s.Steps {
+		place := at("/steps", i)
+		step.validate(c, place)
+		if step.Plan != "" && !slices.Contains(s.Plans, step.Plan) {
+			c.Wrong(place+"/plan", "step-plan", "one of the episode's plans", therapy.ErrReference)
+		}
+		if !step.Counts() {
+			continue
+		}
+		if step.At.Before(last) {
+			c.Wrong(place+"/at", "step-order", "first to last", therapy.ErrContradiction)
+		}
+		last = step.At
+		if on := s.Ending.On; !on.IsZero() && on.AddDays(1).Before(therapy.DateOf(step.At)) {
+			c.Wrong(place+"/at", "step-after-ending", "before the episode ended", therapy.ErrContradiction)
+		}
+	}
+}
+
+// listed checks a list of ids of records of which some were found valid before.
+func listed[ID ~string](c *therapy.Check, path string, before, now []ID) {
+	limited(c, path, len(now))
+	known := shared(before, now)
+	if known == 0 {
+		recordIDs(c, path, now)
+		return
+	}
+	for i := known; i < len(now); i++ {
+		recordID(c, at(path, i), now[i])
+		if slices.Contains(now[:i], now[i]) {
+			c.Wrong(at(path, i), "id-duplicate", "", therapy.ErrDuplicate)
+		}
 	}
 }
 
@@ -201,45 +244,18 @@ func (s Step) validate(c *therapy.Check, path string) {
 	}
 	c.Name(path+"/reason", "reason-name", string(s.Reason))
 	therapy.CheckNames(c, path+"/rests", "step-rests", s.Rests)
+	c.OptionalRecordID(path+"/plan", "id-form", string(s.Plan))
+	s.Error.validate(c, path+"/error")
 }
 
 func sameSet(a, b []therapy.Modality) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
-func (s *EpisodeSpec) follows(previous *EpisodeSpec, _ RevisionSpec) error {
-	if previous == nil {
-		return nil
-	}
+func (s *EpisodeSpec) follows(previous *EpisodeSpec, rev RevisionSpec, trusting bool) error {
 	var c therapy.Check
-	if s.ID != previous.ID || s.Author != previous.Author || !s.Created.Equal(previous.Created) || s.Client != previous.Client {
-		c.Wrong("/id", "episode-identity", "id, author, time of creation and client never change", therapy.ErrContradiction)
-	}
-	gone := func(path string, lost bool) {
-		if lost {
-			c.Wrong(path, "episode-removed", "entries of an episode are not removed", therapy.ErrTransition)
-		}
-	}
-	gone("/assessments", !containsAll(s.Assessments, previous.Assessments))
-	gone("/plans", !containsAll(s.Plans, previous.Plans))
-	gone("/sessions", !containsAll(s.Sessions, previous.Sessions))
-	gone("/measures", slices.ContainsFunc(previous.Measures, func(o Observation) bool { return !slices.ContainsFunc(s.Measures, o.same) }))
-	gone("/steps", slices.ContainsFunc(previous.Steps, func(was Step) bool {
-		return !slices.ContainsFunc(s.Steps, func(now Step) bool { return now.At.Equal(was.At) && now.Kind == was.Kind })
-	}))
-	if !previous.Ending.IsZero() && s.Ending.IsZero() {
-		c.Wrong("/ending", "episode-reopened", "a person who comes back needs a new episode", therapy.ErrTransition)
-	}
+	follow(&c, previous, s, rev, trusting)
 	return c.Err()
-}
-
-func containsAll[E comparable](list, wanted []E) bool {
-	for _, e := range wanted {
-		if !slices.Contains(list, e) {
-			return false
-		}
-	}
-	return true
 }
 
 func (s *EpisodeSpec) clone() *EpisodeSpec {
@@ -265,8 +281,15 @@ func (s *EpisodeSpec) canonical() {
 	s.Created = instant(s.Created)
 	canonicalObservations(s.Measures)
 	for i := range s.Steps {
-		s.Steps[i].At = instant(s.Steps[i].At)
-		slices.Sort(s.Steps[i].From)
-		slices.Sort(s.Steps[i].To)
+		step := &s.Steps[i]
+		if t := instant(step.At); t != step.At {
+			step.At = t
+		}
+		canonicalCorrection(&step.Error)
+		for _, side := range [...][]therapy.Modality{step.From, step.To} {
+			if !slices.IsSorted(side) {
+				slices.Sort(side)
+			}
+		}
 	}
 }

@@ -45,7 +45,7 @@ func ExamplePlan_Amend() {
 	// Output:
 	// goal evenings: status changed from proposed to accepted
 	// goal evenings: importance set to 9
-	// /goals: transition not allowed [goal-removed]: goals are not removed; cancel or supersede them
+	// /goals: transition not allowed [amend-removed]: entries are not taken out of the record
 }
 
 // A schedule keeps the time on the wall: the session after the last Sunday of March
@@ -114,8 +114,15 @@ func ExampleAttendanceOf() {
 	var sessions []care.Session
 	for week, attendance := range []care.AttendanceStatus{care.Attended, care.AttendedLate, care.CancelledByService, care.DidNotAttend} {
 		start := time.Date(2026, 3, 2+7*week, 18, 0, 0, 0, time.UTC)
+		status, reason := care.SessionFinished, care.Reason("")
+		switch attendance {
+		case care.CancelledByService:
+			status, reason = care.SessionCancelled, care.ReasonTherapistAbsent
+		case care.DidNotAttend:
+			status, reason = care.SessionCancelled, care.ReasonNoShow
+		}
 		session, err := care.NewSession(care.SessionSpec{
-			ID: care.SessionID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: care.SessionFinished,
+			ID: care.SessionID(fmt.Sprintf("session-%d", week)), Author: clinician, Created: start, Status: status, Reason: reason,
 			Modality: "individual", Delivery: care.InPerson, Start: start, Minutes: 50,
 			Leaders:   []care.Therapist{{ID: clinician, Role: care.RoleLead}},
 			Attendees: []care.Attendee{{Client: client, Attendance: attendance}},
@@ -126,7 +133,7 @@ func ExampleAttendanceOf() {
 		}
 		sessions = append(sessions, session)
 	}
-	fmt.Println(care.AttendanceOf(client, slices.Values(sessions)))
+	fmt.Println(care.AttendanceOf(client, slices.Values(sessions)).Words())
 	// Output:
 	// 2 of 3 sessions attended, 1 late, 1 did not attend, 1 cancelled by the service, 1 away in a row now
 }

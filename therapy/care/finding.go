@@ -5,52 +5,88 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Finding is something about a plan that somebody should look at. A plan with
-// findings is valid: they are questions to people, not errors.
+// Finding is something about a record that somebody should look at. A record with
+// findings is valid: they are questions to people, not errors. The zero Finding is none.
 type Finding struct {
+	confidential.Hidden
 	// Path is the place, with ids, as in [Change].
-	Path string
+	Path string `json:"path"`
 	// Rule is the stable id of the check.
-	Rule string
+	Rule string `json:"rule"`
 	// Words says what was found and why it matters.
-	Words string
+	Words string `json:"words"`
 }
 
-// Findings looks the plan over as of the given day and yields, in the order of
-// strands, goals and the whole:
-//
-//   - strand-serves-nothing: a strand goes on and serves no goal that is being sought
-//   - strand-not-told: a strand goes on without agreement on what its therapists may
-//     tell those of another modality
-//   - strand-not-agreed: a client has disagreed with it or has not answered
-//   - goal-unserved: a goal is being sought and no strand serves it
-//   - goal-overdue: a target's day has passed and the goal is not reached
-//   - goal-not-agreed: a client has disagreed with it or has not answered
-//   - goal-unmeasured: a goal is being sought and nothing would show progress
-//   - review-overdue: the day of the next review has passed, or more days than the
-//     cycle allows since the last
-//   - plan-not-agreed: a client has disagreed with the plan or has not answered
-//
-// A plan that is not in force has no findings.
-func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
+// report takes a finding and says whether to go on.
+type report func(path, rule, words string) bool
+
+// findings runs checks until one of them says that nobody wants more.
+func findings(checks ...func(report) bool) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		s := p.spec()
-		if s.Status != PlanActive {
-			return
-		}
-		for _, check := range [...]func(*PlanSpec, therapy.Date, func(path, rule, words string) bool) bool{
-			findStrands, findGoals, findPlan,
-		} {
-			if !check(s, on, func(path, rule, words string) bool { return yield(Finding{path, rule, words}) }) {
+		for _, check := range checks {
+			if !check(func(path, rule, words string) bool { return yield(Finding{Path: path, Rule: rule, Words: words}) }) {
 				return
 			}
 		}
 	}
 }
 
-func findStrands(s *PlanSpec, _ therapy.Date, yield func(path, rule, words string) bool) bool {
+// Findings looks the plan over as of the given day and yields, in the order of
+// strands, goals and the whole, for a plan in force:
+//
+//   - strand-serves-nothing: a strand goes on and serves no goal that is being sought
+//   - strand-not-told: a strand goes on without agreement on what its therapists may
+//     tell those of another modality
+//   - strand-not-agreed: a client has disagreed with it or has not responded
+//   - goal-unserved: a goal is being sought and no strand serves it
+//   - goal-overdue: a target's day has passed and the goal is not reached
+//   - goal-not-agreed: a client has disagreed with it or has not responded
+//   - goal-unmeasured: a goal is being sought and nothing would show progress
+//   - review-overdue: the day of the next review has passed, or more days than the
+//     cycle allows since the last
+//   - plan-overdue: the last day of the plan has passed
+//   - plan-not-agreed: a client has disagreed with the plan or has not responded
+//
+// and for one that is over, where its parts say something else than the whole:
+//
+//   - strand-open-in-closed-plan: a strand goes on
+//   - goal-open-in-closed-plan: a goal may still be sought
+func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
+	s := p.spec()
+	switch {
+	case s.Status == PlanActive:
+		return findings(
+			func(r report) bool { return findStrands(s, r) },
+			func(r report) bool { return findGoals(s, on, r) },
+			func(r report) bool { return findPlan(s, on, r) },
+		)
+	case s.Status.Valid() && !s.Status.Open():
+		return findings(func(r report) bool { return findOpen(s, r) })
+	}
+	return findings()
+}
+
+// findOpen finds the parts that are open in a plan that is not.
+func findOpen(s *PlanSpec, yield report) bool {
+	for i := range s.Strands {
+		if strand := &s.Strands[i]; strand.Open() &&
+			!yield(therapy.Pointer("strands", string(strand.ID)), "strand-open-in-closed-plan", "the plan is over, and the strand goes on") {
+			return false
+		}
+	}
+	for i := range s.Goals {
+		if g := &s.Goals[i]; g.Status.Open() &&
+			!yield(therapy.Pointer("goals", string(g.ID)), "goal-open-in-closed-plan", "the plan is over, and the goal may still be sought") {
+			return false
+		}
+	}
+	return true
+}
+
+func findStrands(s *PlanSpec, yield report) bool {
 	for i := range s.Strands {
 		strand := &s.Strands[i]
 		if !strand.Open() {
@@ -76,7 +112,7 @@ func findStrands(s *PlanSpec, _ therapy.Date, yield func(path, rule, words strin
 	return true
 }
 
-func findGoals(s *PlanSpec, on therapy.Date, yield func(path, rule, words string) bool) bool {
+func findGoals(s *PlanSpec, on therapy.Date, yield report) bool {
 	for i := range s.Goals {
 		g := &s.Goals[i]
 		if g.Status != GoalActive {
@@ -101,10 +137,10 @@ func findGoals(s *PlanSpec, on therapy.Date, yield func(path, rule, words string
 	return true
 }
 
-func findPlan(s *PlanSpec, on therapy.Date, yield func(path, rule, words string) bool) bool {
+func findPlan(s *PlanSpec, on therapy.Date, yield report) bool {
 	last := s.From
-	if n := len(s.Reviews); n > 0 {
-		last = s.Reviews[n-1].On
+	if review, ok := lastReview(s.Reviews); ok {
+		last = review.On
 	} else if last.IsZero() {
 		last = therapy.DateOf(s.Created)
 	}
@@ -115,20 +151,23 @@ func findPlan(s *PlanSpec, on therapy.Date, yield func(path, rule, words string)
 	if !due.IsZero() && due.Before(on) && !yield("/nextReview", "review-overdue", "the review was due on "+due.String()) {
 		return false
 	}
+	if !s.Until.IsZero() && s.Until.Before(on) && !yield("/until", "plan-overdue", "the last day of the plan was "+s.Until.String()) {
+		return false
+	}
 	if open := s.openResponses("", ""); open != "" && !yield("/responses", "plan-not-agreed", open) {
 		return false
 	}
 	return true
 }
 
-// openResponses says in words if some client's last answer to the part is not a yes.
-// To a goal or a strand that nobody was asked about in particular, the answer to
+// openResponses says in words if some client's last response to the part is not a yes.
+// To a goal or a strand that nobody was asked about in particular, the response to
 // the whole counts.
 func (s *PlanSpec) openResponses(goal GoalID, strand StrandID) string {
 	for _, client := range s.Clients {
 		var last Response
 		for _, a := range s.Responses {
-			if a.Client == client && a.Goal == goal && a.Strand == strand && !a.On.Before(last.On) {
+			if a.Counts() && a.Client == client && a.Goal == goal && a.Strand == strand && !a.On.Before(last.On) {
 				last = a
 			}
 		}
@@ -136,7 +175,7 @@ func (s *PlanSpec) openResponses(goal GoalID, strand StrandID) string {
 		case Disagreed:
 			return "a client disagrees"
 		case AgreementPending:
-			return "a client has not answered yet"
+			return "a client has not responded yet"
 		case 0:
 			if goal == "" && strand == "" {
 				return "a client has not been asked"

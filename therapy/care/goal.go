@@ -2,7 +2,6 @@ package care
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -98,129 +97,49 @@ var voiceNames = [numVoices]string{
 	VoiceReferrer:  "referrer",
 }
 
-// Rating is a person's own answer from 0 to 10, as on the scales of importance and
-// confidence in motivational interviewing. The zero Rating means that nobody has
-// asked, which is why it is not a number: 0 is an answer.
-type Rating struct{ stored uint8 }
-
-// NewRating returns the rating n, from 0 to 10.
-func NewRating(n int) (Rating, error) {
-	if n < 0 || n > 10 {
-		return Rating{}, &therapy.FieldError{Rule: "rating-range", Hint: "0 to 10", Err: therapy.ErrRange}
-	}
-	return Rating{uint8(n) + 1}, nil
-}
-
-// MustRating is [NewRating] for numbers known to be right; it panics otherwise.
-func MustRating(n int) Rating {
-	r, err := NewRating(n)
-	if err != nil {
-		panic("therapy.MustRating: not from 0 to 10")
-	}
-	return r
-}
-
-// Value returns the rating; ok is false where nobody has asked.
-func (r Rating) Value() (n int, ok bool) { return max(0, int(r.stored)-1), r.stored > 0 }
-
-// IsZero reports whether nobody has asked.
-func (r Rating) IsZero() bool { return r.stored == 0 }
-
-// String returns the number, "" where nobody has asked.
-func (r Rating) String() string {
-	if r.IsZero() {
-		return ""
-	}
-	return strconv.Itoa(int(r.stored) - 1)
-}
-
-// MarshalJSON writes the number, null where nobody has asked.
-func (r Rating) MarshalJSON() ([]byte, error) {
-	if r.IsZero() {
-		return []byte("null"), nil
-	}
-	return []byte(r.String()), nil
-}
-
-// UnmarshalJSON reads a whole number from 0 to 10, or null.
-func (r *Rating) UnmarshalJSON(data []byte) error {
-	if string(data) == "null" {
-		*r = Rating{}
-		return nil
-	}
-	var n int
-	if err := therapy.UnmarshalStrict(data, &n); err != nil {
-		return err
-	}
-	read, err := NewRating(n)
-	if err == nil {
-		*r = read
-	}
-	return err
-}
-
 // Goal is what somebody wants to reach, with everything that belongs to it. Whether
 // it is sought (Status) and whether it is reached (Achievement) are two things.
 //
 // Goals are part of a [PlanSpec] and are checked there. The zero Goal is not valid.
 type Goal struct {
+	confidential.Hidden
 	// ID names the goal in its plan. It never changes, and no goal is ever removed.
-	ID GoalID `json:"id"`
+	ID GoalID `json:"id" kind:"treatment-plan" amend:"fixed"`
 	// Statement is the goal in words, as far as possible the person's own, sealed.
-	Statement confidential.Value[string] `json:"statement"`
+	Statement confidential.Value[string] `json:"statement" kind:"treatment-plan" amend:"open"`
 	// ExpressedBy is who put it so.
-	ExpressedBy Voice `json:"expressedBy"`
+	ExpressedBy Voice `json:"expressedBy" kind:"treatment-plan" amend:"fact"`
 	// Priority is how much it matters beside the others.
-	Priority Priority `json:"priority,omitzero"`
+	Priority Priority `json:"priority,omitzero" kind:"treatment-plan" amend:"open"`
 	// Scope is whose goal it is.
-	Scope Scope `json:"scope"`
+	Scope Scope `json:"scope" kind:"treatment-plan" amend:"open"`
 	// For is the one person whose goal it is, where the plan is for several.
-	For confidential.PersonID `json:"for,omitzero"`
+	For confidential.PersonID `json:"for,omitzero" kind:"identity,about" amend:"fact"`
 	// Status is whether it is sought, Achievement how far it is reached.
-	Status      GoalStatus  `json:"status"`
-	Achievement Achievement `json:"achievement,omitzero"`
+	Status      GoalStatus  `json:"status" kind:"treatment-plan" amend:"status"`
+	Achievement Achievement `json:"achievement,omitzero" kind:"treatment-plan" amend:"stated"`
 	// Reason says why it is held, cancelled, rejected, or void; these need one.
-	Reason Reason `json:"reason,omitempty"`
+	Reason Reason `json:"reason,omitempty" kind:"treatment-plan" amend:"with-status"`
 	// Start is the day from which it is sought.
-	Start therapy.Date `json:"start,omitzero"`
+	Start therapy.Date `json:"start,omitzero" kind:"treatment-plan" amend:"fact"`
 	// Issues are the presenting issues that it addresses.
-	Issues []IssueID `json:"issues,omitempty"`
+	Issues []IssueID `json:"issues,omitempty" kind:"diagnosis" amend:"open"`
 	// Targets say how one would know. A goal may do without: not everything that
 	// matters can be measured.
-	Targets []Target `json:"targets,omitempty"`
+	Targets []Target `json:"targets,omitempty" amend:"open"`
 	// Scale is the person's own scale of attainment for this goal, if one was agreed.
-	Scale AttainmentScale `json:"scale,omitzero"`
+	Scale AttainmentScale `json:"scale,omitzero" amend:"fact"`
 	// Importance and Confidence are the person's answers to how much the goal matters
 	// to them and how sure they are of reaching it.
-	Importance Rating `json:"importance,omitzero"`
-	Confidence Rating `json:"confidence,omitzero"`
+	Importance Rating `json:"importance,omitzero" kind:"treatment-plan" amend:"open"`
+	Confidence Rating `json:"confidence,omitzero" kind:"treatment-plan" amend:"open"`
 	// Barriers are what stands in the way.
-	Barriers []Barrier `json:"barriers,omitempty"`
-	// Progress is what has been observed, in the order of time.
-	Progress []Observation `json:"progress,omitempty"`
+	Barriers []Barrier `json:"barriers,omitempty" amend:"kept"`
+	// Progress is what has been observed and is kept with the goal, in the order of time.
+	// What was measured in a session need not be copied here: [Plan.Progress] finds it.
+	Progress []Observation `json:"progress,omitempty" amend:"added"`
 	// Supersedes is the goal of the same plan in whose place this one stands.
-	Supersedes GoalID `json:"supersedes,omitempty"`
-}
-
-// Barrier is something that stands in the way: of a goal, or of therapy as a whole.
-// The zero Barrier is not valid.
-type Barrier struct {
-	// Kind is what it is in general, such as "transport", in an open vocabulary
-	// ([therapy.ValidName]).
-	Kind string `json:"kind"`
-	// Note is what it is for this person, sealed; it may be left out.
-	Note confidential.Value[string] `json:"note,omitzero"`
-	// Resolved is the day from which it is out of the way; zero while it is not.
-	Resolved therapy.Date `json:"resolved,omitzero"`
-}
-
-func validateBarriers(c *therapy.Check, path string, barriers []Barrier) {
-	seen := make(map[string]bool, len(barriers))
-	for i, b := range barriers {
-		place := path + "/" + strconv.Itoa(i)
-		c.Name(place+"/kind", "barrier-kind", b.Kind)
-		therapy.CheckOnce(c, seen, b.Kind, place+"/kind", "barrier-duplicate")
-	}
+	Supersedes GoalID `json:"supersedes,omitempty" kind:"treatment-plan" amend:"fact"`
 }
 
 // Clone returns a copy that shares no slice with g.
@@ -238,7 +157,23 @@ func (s GoalStatus) needsReason() bool {
 	return s == GoalOnHold || s == GoalCancelled || s == GoalRejected || s == GoalEnteredInError
 }
 
-func (g Goal) validate(c *therapy.Check, path string) {
+func (g Goal) closed() bool { return !g.Status.Open() }
+
+// Validate reports everything wrong with the goal at once, as far as it can be told
+// without the plan.
+func (g Goal) Validate() error {
+	var c therapy.Check
+	g.validate(&c, "", nil)
+	for i, t := range g.Targets {
+		t.entering(&c, at("/targets", i))
+	}
+	for i, o := range g.Progress {
+		o.entering(&c, at("/progress", i))
+	}
+	return c.Err()
+}
+
+func (g Goal) validate(c *therapy.Check, path string, before []Observation) {
 	c.Name(path+"/id", "goal-id", string(g.ID))
 	if g.Statement.IsZero() {
 		c.Wrong(path+"/statement", "goal-statement", "what the person wants to reach", therapy.ErrRequired)
@@ -258,55 +193,61 @@ func (g Goal) validate(c *therapy.Check, path string) {
 	case g.Status.Valid() && !g.Status.Allows(g.Achievement):
 		c.Wrong(path+"/achievement", "goal-achievement-lifecycle", "what goes with the lifecycle status", therapy.ErrContradiction)
 	}
-	if g.Reason != "" && !g.Reason.Valid() {
-		c.Wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
-	} else if g.Reason == "" && g.Status.needsReason() {
+	c.OptionalName(path+"/reason", "reason-name", string(g.Reason))
+	if g.Reason == "" && g.Status.needsReason() {
 		c.Wrong(path+"/reason", "goal-reason", "why", therapy.ErrRequired)
 	}
 	therapy.CheckNames(c, path+"/issues", "issue-id", g.Issues)
+	limited(c, path+"/targets", len(g.Targets))
 	for i, t := range g.Targets {
-		t.validate(c, path+"/targets/"+strconv.Itoa(i))
+		t.validate(c, at(path+"/targets", i))
 		if slices.ContainsFunc(g.Targets[:i], func(u Target) bool { return u.Measure == t.Measure && u.Scale == t.Scale }) {
-			c.Wrong(path+"/targets/"+strconv.Itoa(i), "target-duplicate", "one target for a measure", therapy.ErrDuplicate)
+			c.Wrong(at(path+"/targets", i), "target-duplicate", "one target for a measure", therapy.ErrDuplicate)
+		}
+		if !t.Due.IsZero() && t.Due.Before(g.Start) {
+			c.Wrong(at(path+"/targets", i)+"/due", "target-before-start", "not before the goal is sought", therapy.ErrContradiction)
 		}
 	}
 	g.Scale.validate(c, path+"/scale")
 	validateBarriers(c, path+"/barriers", g.Barriers)
-	validateObservations(c, path+"/progress", g.Progress)
-	for i, o := range g.Progress {
-		if o.Measure == AttainmentMeasure && (len(g.Scale.Levels) == 0 || o.Value != float64(int(o.Value)) || o.Value < -2 || o.Value > 2) {
-			c.Wrong(path+"/progress/"+strconv.Itoa(i)+"/value", "attainment-level", "-2 to +2, on a scale that was agreed", therapy.ErrRange)
+	validateObservations(c, path+"/progress", before, g.Progress)
+	for i := shared(before, g.Progress); i < len(g.Progress); i++ {
+		o := g.Progress[i]
+		if o.Measure == AttainmentMeasure && o.Counts() && len(g.Scale.Levels) == 0 {
+			c.Wrong(at(path+"/progress", i)+"/value", "attainment-scale", "a scale that was agreed", therapy.ErrRequired)
 		}
 	}
 	c.OptionalName(path+"/supersedes", "goal-id", string(g.Supersedes))
 	if g.Supersedes != "" && g.Supersedes == g.ID {
-		c.Wrong(path+"/supersedes", "goal-supersedes-itself", "", therapy.ErrContradiction)
+		c.Wrong(path+"/supersedes", "goal-supersedes-itself", "another goal", therapy.ErrContradiction)
 	}
 }
 
-func (g Goal) follows(c *therapy.Check, path string, previous Goal, unused bool) {
-	if !previous.Status.To(g.Status).Permits(unused) {
-		c.Wrong(path+"/status", "goal-transition", "", therapy.ErrTransition)
+// refer checks what the goal says of other parts of the plan.
+func (g Goal) refer(c *therapy.Check, path string, p parts) {
+	for i, issue := range g.Issues {
+		reference(c, p.issues, issue, at(path+"/issues", i), "goal-issue")
 	}
-	if g.Achievement == 0 && previous.Achievement != 0 {
-		c.Wrong(path+"/achievement", "goal-achievement-removed", "an achievement is not removed", therapy.ErrTransition)
+	if !g.For.IsZero() && !slices.Contains(p.clients, g.For) {
+		c.Wrong(path+"/for", "goal-for", "one of the plan's clients", therapy.ErrReference)
 	}
-	for _, was := range previous.Progress {
-		if !slices.ContainsFunc(g.Progress, was.same) {
-			c.Wrong(path+"/progress", "progress-removed", "observations are not removed or rewritten; mark them as a mistake", therapy.ErrTransition)
-			break
-		}
-	}
-	if len(previous.Scale.Levels) > 0 && len(g.Scale.Levels) == 0 {
-		c.Wrong(path+"/scale", "scale-removed", "the scale is not removed", therapy.ErrTransition)
+	reference(c, p.goals, g.Supersedes, path+"/supersedes", "goal-supersedes")
+	if i, ok := p.goals[g.Supersedes]; ok && g.Supersedes != "" && g.Status.Open() && p.plan.Goals[i].Status.Open() {
+		c.Wrong(at("/goals", i)+"/status", "goal-superseded-open", "a goal that is superseded has to be closed", therapy.ErrContradiction)
 	}
 }
 
-// Latest returns the last observation of the measure, on the subscale or, with an
-// empty scale, on the total.
+// watches reports whether the goal has a target, or a scale, for the observation.
+func (g Goal) watches(o Observation) bool {
+	return o.Measure == AttainmentMeasure && len(g.Scale.Levels) > 0 ||
+		slices.ContainsFunc(g.Targets, func(t Target) bool { return t.Measure == o.Measure && t.Scale == o.Scale })
+}
+
+// Latest returns the last observation of the measure that counts, on the subscale or,
+// with an empty scale, on the total.
 func (g Goal) Latest(instrument measure.ID, scale string) (latest Observation, ok bool) {
 	for _, o := range g.Progress {
-		if o.Measure == instrument && o.Scale == scale && (!ok || !o.At.Before(latest.At)) {
+		if o.Counts() && o.Measure == instrument && o.Scale == scale && (!ok || !o.At.Before(latest.At)) {
 			latest, ok = o, true
 		}
 	}

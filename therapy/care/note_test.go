@@ -31,7 +31,7 @@ func TestCoSignature(t *testing.T) {
 		{"by a supervisor", func(n *care.Note) { n.CoSigned = []care.Signature{signed(colleague, 9)} }, nil},
 		{"of a draft", func(n *care.Note) { n.Status, n.CoSigned = care.NoteDraft, []care.Signature{signed(colleague, 9)} }, []string{"/shared/coSigned co-signature-draft"}},
 		{"by the author", func(n *care.Note) { n.CoSigned = []care.Signature{signed(therapist, 9)} }, []string{"/shared/coSigned/0/by co-signature-twice"}},
-		{"twice by one", func(n *care.Note) { n.CoSigned = []care.Signature{signed(colleague, 9), signed(colleague, 10)} }, []string{"/shared/coSigned/1/by co-signature-twice"}},
+		{"twice by one", func(n *care.Note) { n.CoSigned = []care.Signature{signed(colleague, 8), signed(colleague, 9)} }, []string{"/shared/coSigned/1/by co-signature-twice"}},
 		{"by nobody at no time", func(n *care.Note) { n.CoSigned = []care.Signature{{}} }, []string{"/shared/coSigned/0/by id-missing", "/shared/coSigned/0/at time-missing"}},
 		{"of no note", func(n *care.Note) { *n = care.Note{CoSigned: []care.Signature{signed(colleague, 9)}} }, []string{
 			"/shared/text note-text", "/shared/status note-status", "/shared/by id-missing", "/shared/coSigned co-signature-draft",

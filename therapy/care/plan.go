@@ -14,11 +14,13 @@ import (
 // and changed by [Plan.Amend], which returns a new value and leaves the old one as
 // it was; the ledger inside keeps every revision with its author, time and reason.
 // Nothing is ever deleted: goals are cancelled or superseded, strands end, what was
-// observed or answered stays. Plans may be copied and shared.
+// observed or responded stays, and what was wrong is marked as a [Correction]. Plans may be
+// copied and shared.
 //
 // The zero Plan is no plan: its accessors return nothing, and it cannot be
 // amended.
 type Plan struct {
+	confidential.Hidden
 	_      [0]func() // has a history inside: compare with Equal
 	ledger ledger[PlanSpec]
 }
@@ -37,8 +39,10 @@ func NewPlan(spec PlanSpec) (Plan, error) {
 //
 // The changed description has to be valid by itself, and it has to be able to
 // follow the one before: statuses by their tables, goals, strands, issues, reviews,
-// observations and answers all still there, the same clients, no modality changed
-// within a strand.
+// observations and responses all still there, the same clients, no modality changed
+// within a strand. What was stated or closed by mistake is put right by a revision that
+// [RevisionSpec.Corrects]. What enters with the revision and has happened lies in its
+// past.
 func (p Plan) Amend(rev RevisionSpec, change func(*PlanSpec)) (Plan, error) {
 	l, err := amend(p.ledger, rev, change)
 	return Plan{ledger: l}, err
@@ -95,6 +99,44 @@ func (p Plan) Goal(id GoalID) (Goal, bool) {
 		}
 	}
 	return Goal{}, false
+}
+
+// Progress yields what was observed of the goal and counts, in the order of time: what is
+// kept with the goal, and what the sessions measured for its targets, each once. A value
+// that was measured in a session need not be copied into the plan, which would make a
+// revision of the plan of each.
+//
+// Of a session counts what was measured of the person whose goal it is, or, where the
+// goal is not one person's, of any client of the plan. sessions may be nil.
+func (p Plan) Progress(goal GoalID, sessions iter.Seq[Session]) iter.Seq[Observation] {
+	g, _ := p.Goal(goal)
+	var all []Observation
+	add := func(o Observation) bool {
+		if !slices.ContainsFunc(all, o.same) {
+			all = append(all, o)
+		}
+		return true
+	}
+	for _, o := range g.Progress {
+		if o.Counts() {
+			add(o)
+		}
+	}
+	if sessions != nil {
+		for s := range DistinctSessions(sessions) {
+			if s.Status() == SessionEnteredInError {
+				continue
+			}
+			for _, a := range s.spec().Attendees {
+				if whose := g.For; whose != a.Client && (!whose.IsZero() || !slices.Contains(p.spec().Clients, a.Client)) {
+					continue
+				}
+				a.measured(func(o Observation) bool { return !g.watches(o) || add(o) })
+			}
+		}
+	}
+	canonicalObservations(all)
+	return slices.Values(all)
 }
 
 // Strands yields copies of the strands, in the order given.
@@ -221,9 +263,9 @@ func (p Plan) AsOf(n int) (then Plan, ok bool) {
 // only if they are the same sealed value: equality tells nobody what is inside.
 func (p Plan) Equal(q Plan) bool { return equalLedgers(p.ledger, q.ledger) }
 
-// String tells the status and the number of goals and strands, and nothing about
+// Summary tells the status and the number of goals and strands, and nothing about
 // anybody.
-func (p Plan) String() string {
+func (p Plan) Summary() string {
 	if p.IsZero() {
 		return "no plan"
 	}
@@ -233,16 +275,21 @@ func (p Plan) String() string {
 
 // LifecycleChange is one change of a status: of the plan, of a goal, or of how far a
 // goal is reached.
+//
+// The zero LifecycleChange changes nothing.
 type LifecycleChange struct {
+	confidential.Hidden
 	// Path is the place of the status: "/status", "/goals/sleep/status" or
 	// "/goals/sleep/achievement".
-	Path string
+	Path string `json:"path"`
 	// From and To are the codes; From is empty where there was none.
-	From, To string
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"`
 	// Why is the reason given with the status, empty where none was needed.
-	Why Reason
-	// Revision says who changed it, when and on what occasion.
-	Revision Revision
+	Why Reason `json:"why,omitempty"`
+	// Revision says who changed it, when and on what occasion, and whether it corrects
+	// what was recorded by mistake.
+	Revision Revision `json:"revision"`
 }
 
 // Lifecycle yields every change of a status in the history of the plan: by
@@ -293,10 +340,10 @@ func lifecycleChanges(a, b *PlanSpec) []LifecycleChange {
 	return changes
 }
 
-// MarshalJSON fails with [confidential.ErrSealed]: a plan is full of sealed texts, so
-// storing it is explicit. See [Plan.Store].
-func (Plan) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
+// MarshalJSON refuses: a record is stored with a key, by [Plan.Store].
+func (Plan) MarshalJSON() ([]byte, error) {
+	return nil, plainJSON("Plan.Store", confidential.ErrSealed)
+}
 
-// UnmarshalJSON fails with [confidential.ErrStored]: what was stored is opened with its
-// key. See [LoadPlan].
-func (*Plan) UnmarshalJSON([]byte) error { return confidential.ErrStored }
+// UnmarshalJSON refuses: a record is read with its keys, by [LoadPlan].
+func (*Plan) UnmarshalJSON([]byte) error { return plainJSON("care.LoadPlan", confidential.ErrStored) }

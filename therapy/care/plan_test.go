@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -73,7 +72,7 @@ func TestNewPlanRefuses(t *testing.T) {
 		}, "/goals/0/progress/2/value attainment-level, /goals/0/progress/3/value attainment-level"},
 		{"level without scale", func(s *care.PlanSpec) {
 			s.Goals[1].Progress = []care.Observation{{At: moment(20), Measure: care.AttainmentMeasure}}
-		}, "/goals/1/progress/0/value attainment-level"},
+		}, "/goals/1/progress/0/value attainment-scale"},
 		{"observed twice", func(s *care.PlanSpec) { s.Goals[0].Progress = append(s.Goals[0].Progress, s.Goals[0].Progress[0]) }, "/goals/0/progress/2 observation-duplicate"},
 		{
 			"supersedes itself", func(s *care.PlanSpec) { s.Goals[1].Supersedes = "assertion" },
@@ -177,7 +176,7 @@ func TestPlanAccessors(t *testing.T) {
 	require.Equal(t, []therapy.Modality{"group", "individual"}, slices.Collect(p.Modalities()), "a strand that has ended is not among them")
 	require.True(t, p.Combined())
 	require.True(t, p.Conjoint())
-	require.Equal(t, "active plan, goals: 3, strands: 3, revision 1", p.String())
+	require.Equal(t, "active plan, goals: 3, strands: 3, revision 1", p.Summary())
 	for range p.Goals() {
 		break
 	}
@@ -200,7 +199,7 @@ func TestPlanAccessors(t *testing.T) {
 	require.Equal(t, 6, g.Scale.Weight())
 
 	var zero care.Plan
-	require.Equal(t, "no plan", zero.String())
+	require.Equal(t, "no plan", zero.Summary())
 	require.False(t, zero.Combined())
 	require.Empty(t, slices.Collect(zero.Findings(therapy.MustDate(2026, 1, 1))))
 	_, err := zero.Amend(revise(1, "x"), func(*care.PlanSpec) {})
@@ -246,9 +245,9 @@ func TestPlanLabel(t *testing.T) {
 
 	secret := confidential.LabelFor(confidential.TreatmentPlan, client1)
 	secret.Level, secret.Never = confidential.VeryRestricted, []confidential.PersonID{confidential.MustPersonID("relative-1")}
-	amended, err := p.Amend(revise(2, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = confidential.Seal("made up", secret) })
+	amended, err := p.Amend(revise(70, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = confidential.Seal("made up", secret) })
 	require.NoError(t, err)
-	after, err := amended.Amend(revise(3, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = words("milder") })
+	after, err := amended.Amend(revise(71, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = words("milder") })
 	require.NoError(t, err)
 	require.Equal(t, confidential.VeryRestricted, after.Label().Level, "what stands in the history counts")
 	require.Equal(t, secret.Never, after.Label().Never)
@@ -267,34 +266,34 @@ func TestPlanAmendRefuses(t *testing.T) {
 		edit func(*care.PlanSpec)
 		want string
 	}{
-		{"identity", func(s *care.PlanSpec) { s.Author = colleague }, "/id plan-identity"},
+		{"identity", func(s *care.PlanSpec) { s.Author = colleague }, "/author amend-fixed"},
 		{"clients", func(s *care.PlanSpec) {
 			s.Clients = append(s.Clients, client2)
 			s.Strands[0].Sharing, s.Strands[1].Sharing = nil, nil
-		}, "/clients plan-clients-changed"},
-		{"back to draft", func(s *care.PlanSpec) { s.Status = care.PlanDraft }, "/status plan-transition"},
-		{"goal removed", func(s *care.PlanSpec) { s.Goals = s.Goals[:2]; s.Goals[1].Supersedes = "" }, "/goals goal-removed"},
+		}, "/clients amend-fixed"},
+		{"back to draft", func(s *care.PlanSpec) { s.Status = care.PlanDraft }, "/status amend-transition"},
+		{"goal removed", func(s *care.PlanSpec) { s.Goals = s.Goals[:2]; s.Goals[1].Supersedes = "" }, "/goals/1/supersedes amend-fact, /goals amend-removed"},
 		{
 			"goal back", func(s *care.PlanSpec) { s.Goals[0].Status, s.Goals[0].Achievement = care.GoalAccepted, 0 },
-			"/goals/0/status goal-transition, /goals/0/achievement goal-achievement-removed",
+			"/goals/0/status amend-transition, /goals/0/achievement amend-cleared",
 		},
-		{"observation removed", func(s *care.PlanSpec) { s.Goals[0].Progress = s.Goals[0].Progress[:1] }, "/goals/0/progress progress-removed"},
-		{"scale removed", func(s *care.PlanSpec) { s.Goals[0].Scale = care.AttainmentScale{} }, "/goals/0/scale scale-removed"},
-		{"strand removed", func(s *care.PlanSpec) { s.Strands = s.Strands[:2] }, "/strands strand-removed"},
-		{"strand of another modality", func(s *care.PlanSpec) { s.Strands[0].Modality = "couple" }, "/strands/0/modality strand-modality"},
+		{"observation removed", func(s *care.PlanSpec) { s.Goals[0].Progress = s.Goals[0].Progress[:1] }, "/goals/0/progress amend-removed"},
+		{"scale removed", func(s *care.PlanSpec) { s.Goals[0].Scale = care.AttainmentScale{} }, "/goals/0/scale amend-fact"},
+		{"strand removed", func(s *care.PlanSpec) { s.Strands = s.Strands[:2] }, "/strands amend-removed"},
+		{"strand of another modality", func(s *care.PlanSpec) { s.Strands[0].Modality = "couple" }, "/strands/0/modality amend-fixed"},
 		{
 			"strand reopened", func(s *care.PlanSpec) { s.Strands[2].Ended, s.Strands[2].EndReason = therapy.Date{}, "" },
-			"/strands/2/therapists strand-therapists, /strands/2/schedule strand-schedule, /strands/2/ended strand-reopened",
+			"/strands/2/therapists strand-therapists, /strands/2/schedule strand-schedule, /strands/2/ended amend-fact, /strands/2/endReason amend-fact",
 		},
-		{"issue removed", func(s *care.PlanSpec) { s.Issues, s.Goals[0].Issues = nil, nil }, "/issues issue-removed"},
-		{"review removed", func(s *care.PlanSpec) { s.Reviews = nil }, "/reviews review-removed"},
-		{"answer changed", func(s *care.PlanSpec) { s.Responses[0].Agreement = care.Disagreed }, "/responses response-removed"},
-		{"void, used", func(s *care.PlanSpec) { s.Goals[2].Status = care.GoalEnteredInError }, "/goals/2/status goal-transition"},
+		{"issue removed", func(s *care.PlanSpec) { s.Issues, s.Goals[0].Issues = nil, nil }, "/issues amend-removed"},
+		{"review removed", func(s *care.PlanSpec) { s.Reviews = nil }, "/reviews amend-removed"},
+		{"answer changed", func(s *care.PlanSpec) { s.Responses[0].Agreement = care.Disagreed }, "/responses amend-removed"},
+		{"void, used", func(s *care.PlanSpec) { s.Goals[2].Status = care.GoalEnteredInError }, "/goals/2/status amend-transition"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlan(t, fullPlan())
-			_, err := p.Amend(care.RevisionSpec{Author: therapist, At: moment(30), Reason: "x", Unused: true}, tt.edit)
+			_, err := p.Amend(care.RevisionSpec{Author: therapist, At: moment(70), Reason: "x", Unused: true}, tt.edit)
 			require.Equal(t, tt.want, rules(err))
 			require.Equal(t, 1, p.Revision().Number)
 		})
@@ -311,15 +310,15 @@ func TestPlanTransitions(t *testing.T) {
 		s.Reason, s.Goals[0].Reason = "x", "x"
 		return s
 	}
-	for _, unused := range []bool{false, true} {
-		rev := revise(30, "x")
-		rev.Unused = unused
+	for _, word := range []care.RevisionSpec{{}, {Unused: true}, {Corrects: true}, {Unused: true, Corrects: true}} {
+		rev := revise(70, "x")
+		rev.Unused, rev.Corrects = word.Unused, word.Corrects
 		for from := care.PlanDraft; from <= care.PlanUnknown; from++ {
 			for to := care.PlanDraft; to <= care.PlanUnknown; to++ {
 				spec := bare()
 				spec.Status = from
 				_, err := newPlan(t, spec).Amend(rev, func(s *care.PlanSpec) { s.Status = to })
-				require.Equal(t, from.To(to).Permits(unused), err == nil, "%v to %v: %v", from, to, err)
+				require.Equal(t, from.To(to).Permits(rev), err == nil, "%v to %v: %v", from, to, err)
 			}
 		}
 		achievement := func(s care.GoalStatus) care.Achievement {
@@ -340,16 +339,16 @@ func TestPlanTransitions(t *testing.T) {
 						s.Goals[0].Achievement = 0
 					}
 				})
-				require.Equal(t, from.To(to).Permits(unused), err == nil, "%v to %v: %v", from, to, err)
+				require.Equal(t, from.To(to).Permits(rev), err == nil, "%v to %v: %v", from, to, err)
 			}
 		}
 	}
 	used := bare()
 	used.Status, used.Reviews = care.PlanCompleted, fullPlan().Reviews
-	_, err := newPlan(t, used).Amend(care.RevisionSpec{Author: therapist, At: moment(30), Reason: "x", Unused: true}, func(s *care.PlanSpec) {
+	_, err := newPlan(t, used).Amend(care.RevisionSpec{Author: therapist, At: moment(70), Reason: "x", Unused: true}, func(s *care.PlanSpec) {
 		s.Status = care.PlanEnteredInError
 	})
-	require.Equal(t, "/status plan-transition", rules(err), "a plan that was reviewed was used, whatever anybody says")
+	require.Equal(t, "/status amend-transition", rules(err), "a plan that was reviewed was used, whatever anybody says")
 }
 
 // course is a plan with a history of five revisions.
@@ -374,7 +373,7 @@ func course(tb testing.TB) []care.Plan {
 			s.Status, s.Reason, s.Goals[1].Status = care.PlanRevoked, care.ReasonMoved, care.GoalCancelled
 		},
 	} {
-		p, err := plans[len(plans)-1].Amend(revise(30+i, care.ReasonReview), edit)
+		p, err := plans[len(plans)-1].Amend(revise(70+i, care.ReasonReview), edit)
 		require.NoError(tb, err)
 		plans = append(plans, p)
 	}
@@ -391,7 +390,7 @@ func TestPlanHistory(t *testing.T) {
 		require.True(t, then.Equal(p), "the revision is what stood then")
 		require.Empty(t, care.Diff(then, p))
 		if i > 0 {
-			then, ok = last.At(moment(29 + i))
+			then, ok = last.At(moment(69 + i))
 			require.True(t, ok)
 			require.True(t, then.Equal(p))
 			require.False(t, p.Equal(plans[i-1]))
@@ -480,7 +479,7 @@ func TestDiff(t *testing.T) {
 		"goal mood, scale: level added",
 		"goal mood, scale: level removed",
 		"goal mood: importance changed from 9 to 0",
-		"goal mood: barrier shift-work removed",
+		"goal mood, barrier shift-work: removed",
 		"strand individual: technique mindfulness added",
 		"strand individual: technique behavioural-activation removed",
 		"strand individual: schedule changed from regular, every week at 18:00 (Europe/London), 50 minutes, 12 sessions, from 2026-01-05 to " +
@@ -524,7 +523,7 @@ func TestFindings(t *testing.T) {
 		{"unmeasured", func(s *care.PlanSpec) { s.Goals[1].Targets = nil }, on, "/goals/assertion goal-unmeasured"},
 		{"review by cycle", func(s *care.PlanSpec) { s.NextReview = therapy.Date{} }, therapy.MustDate(2026, 3, 4), "/nextReview review-overdue"},
 		{"review by cycle, not yet", func(s *care.PlanSpec) { s.NextReview = therapy.Date{} }, therapy.MustDate(2026, 3, 3), ""},
-		{"review since creation", func(s *care.PlanSpec) { s.NextReview, s.Reviews, s.From = therapy.Date{}, nil, therapy.Date{} }, therapy.MustDate(2026, 2, 13), "/nextReview review-overdue"},
+		{"review since creation", func(s *care.PlanSpec) { s.NextReview, s.Reviews, s.From = therapy.Date{}, nil, therapy.Date{} }, therapy.MustDate(2026, 3, 24), "/nextReview review-overdue"},
 		{"disagrees", func(s *care.PlanSpec) {
 			s.Responses = append(s.Responses, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: on},
 				care.Response{Client: client1, Strand: "skills-group", Agreement: care.Disagreed, On: on})
@@ -596,9 +595,9 @@ func TestTarget(t *testing.T) {
 		target := care.Target{Measure: "x", Compare: tt.c, Value: 5}
 		require.Equal(t, []bool{tt.below, tt.equal, tt.above, false}, []bool{target.Met(4), target.Met(5), target.Met(6), target.Met(math.NaN())}, tt.words)
 		require.Equal(t, tt.lower, tt.c.LowerIsBetter())
-		require.Equal(t, tt.words, target.String())
+		require.Equal(t, tt.words, target.Words())
 	}
-	require.Equal(t, "x (y) below 5.5 by 2026-01-01", care.Target{Measure: "x", Scale: "y", Compare: care.Below, Value: 5.5, Due: therapy.MustDate(2026, 1, 1)}.String())
+	require.Equal(t, "x (y) below 5.5 by 2026-01-01", care.Target{Measure: "x", Scale: "y", Compare: care.Below, Value: 5.5, Due: therapy.MustDate(2026, 1, 1)}.Words())
 }
 
 func TestRating(t *testing.T) {
@@ -671,7 +670,6 @@ func BenchmarkNewPlan(b *testing.B) {
 // manyGoals is a plan with twenty goals.
 func manyGoals() care.PlanSpec {
 	spec := fullPlan()
-	spec.Created = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := len(spec.Goals); i < 20; i++ {
 		g := spec.Goals[0].Clone()
 		g.ID = care.GoalID(fmt.Sprintf("goal-%d", i))

@@ -49,4 +49,5 @@ const (
 	ReasonHoliday         Reason = "holiday"
 	ReasonTherapistAbsent Reason = "therapist-absent"
 	ReasonPreference      Reason = "preference"
+	ReasonNoShow          Reason = "client-no-show"
 )

@@ -35,6 +35,13 @@ func revise(day int, reason care.Reason) care.RevisionSpec {
 	return care.RevisionSpec{Author: therapist, At: moment(day), Reason: reason}
 }
 
+// correct is a revision that takes back what was recorded by mistake.
+func correct(day int) care.RevisionSpec {
+	rev := revise(day, care.ReasonTypingError)
+	rev.Corrects = true
+	return rev
+}
+
 // oneToOne is a planned session of individual therapy.
 func oneToOne() care.SessionSpec {
 	return care.SessionSpec{
@@ -49,7 +56,7 @@ func oneToOne() care.SessionSpec {
 func groupMeeting() care.SessionSpec {
 	s := oneToOne()
 	s.ID, s.Modality, s.Plan, s.Group, s.Strand = care.SessionID("session-2"), "group", "", group1, ""
-	s.Status, s.Minutes = care.SessionFinished, 90
+	s.Status, s.Minutes, s.Created = care.SessionFinished, 90, moment(9)
 	s.Leaders = []care.Therapist{{ID: therapist, Role: care.RoleLead}, {ID: colleague, Role: care.RoleCoLead}}
 	s.Shared = care.Note{Text: seal(confidential.GroupContent, "The group practised saying no."), Status: care.NoteFinal, By: therapist}
 	s.Attendees = []care.Attendee{
@@ -78,7 +85,7 @@ func fullPlan() care.PlanSpec {
 		levels[i] = words("level")
 	}
 	return care.PlanSpec{
-		ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.PersonID{client1}, Status: care.PlanActive,
+		ID: plan1, Author: therapist, Created: moment(40), Clients: []confidential.PersonID{client1}, Status: care.PlanActive,
 		Reason: care.ReasonBegun, From: therapy.MustDate(2026, 1, 1), Until: therapy.MustDate(2026, 12, 31),
 		Issues: []care.Issue{{
 			ID: "low-mood", Concern: "depression", Statement: words("Down since the move."), Since: therapy.MustDate(2025, 9, 1), Severity: care.MustRating(7),
@@ -146,7 +153,7 @@ func fullPlan() care.PlanSpec {
 
 func fullEpisode() care.EpisodeSpec {
 	return care.EpisodeSpec{
-		ID: care.EpisodeID("episode-1"), Author: therapist, Created: moment(1), Client: client1,
+		ID: care.EpisodeID("episode-1"), Author: therapist, Created: moment(100), Client: client1,
 		Referral: care.Referral{
 			On: therapy.MustDate(2025, 12, 1), From: "general-practitioner", By: confidential.MustPersonID("gp-1"), Concern: "depression",
 			Letter: seal(confidential.PersonalHistory, "Dear colleague"),

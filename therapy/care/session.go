@@ -1,7 +1,6 @@
 package care
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 // The zero Session is no session: its accessors return nothing, and it cannot be
 // amended.
 type Session struct {
+	confidential.Hidden
 	_      [0]func() // has a history inside: compare with Equal
 	ledger ledger[SessionSpec]
 }
@@ -33,9 +33,10 @@ func NewSession(spec SessionSpec) (Session, error) {
 // error that says everything that may not be. change gets a copy of the
 // description and edits it in place. The old description remains in the ledger.
 //
-// Statuses follow their tables; final notes are amended, not rewritten; reported
-// attendance can be corrected but not taken back; nobody of whom anything is
-// recorded is removed.
+// Statuses follow their tables; final notes are amended, not rewritten; what was measured
+// is marked as a mistake, not removed; once the meeting is over, what it was changes by a
+// correction only ([RevisionSpec.Corrects]); nobody of whom anything is recorded is
+// removed.
 func (s Session) Amend(rev RevisionSpec, change func(*SessionSpec)) (Session, error) {
 	l, err := amend(s.ledger, rev, change)
 	return Session{ledger: l}, err
@@ -79,11 +80,15 @@ func (s Session) Number() int { return s.spec().Number }
 // Start returns when the session begins, in UTC.
 func (s Session) Start() time.Time { return s.spec().Start }
 
+// Lasted returns when the session really began and ended, zero where nobody wrote it
+// down.
+func (s Session) Lasted() (began, ended time.Time) { return s.spec().Began, s.spec().Ended }
+
 // Duration returns how long the session is meant to last.
 func (s Session) Duration() time.Duration { return time.Duration(s.spec().Minutes) * time.Minute }
 
 // Shared returns the note on the meeting as a whole.
-func (s Session) Shared() Note { return s.spec().Shared.clone() }
+func (s Session) Shared() Note { return s.spec().Shared.Clone() }
 
 // Leaders yields who leads, in the order given.
 func (s Session) Leaders() iter.Seq[Therapist] { return slices.Values(s.spec().Leaders) }
@@ -113,7 +118,7 @@ func (s Session) Attendee(client confidential.PersonID) (Attendee, bool) {
 func (s Session) Present() int {
 	n := 0
 	for _, a := range s.spec().Attendees {
-		if a.Attendance.Present() {
+		if a.present() {
 			n++
 		}
 	}
@@ -137,7 +142,7 @@ func (s Session) Label() confidential.Label {
 		if i > 0 {
 			own.About = append(own.About, a.Client)
 		}
-		if a.Attendance.Present() {
+		if a.present() {
 			own.Heard = append(own.Heard, a.Client)
 		}
 	}
@@ -169,9 +174,9 @@ func (s Session) AsOf(n int) (then Session, ok bool) {
 // only if they are the same sealed value: equality tells nobody what is inside.
 func (s Session) Equal(t Session) bool { return equalLedgers(s.ledger, t.ledger) }
 
-// String tells how many took part and where the meeting stands, and nothing about
+// Summary tells how many took part and where the meeting stands, and nothing about
 // anybody.
-func (s Session) String() string {
+func (s Session) Summary() string {
 	if s.IsZero() {
 		return "no session"
 	}
@@ -195,17 +200,12 @@ func (s Session) Fits(d therapy.Descriptor) error {
 	return c.Err()
 }
 
-// byStart orders sessions by their beginning, then by id.
-func byStart(sessions iter.Seq[Session]) []Session {
-	return slices.SortedStableFunc(sessions, func(a, b Session) int {
-		return cmp.Or(a.Start().Compare(b.Start()), cmp.Compare(a.ID(), b.ID()))
-	})
+// MarshalJSON refuses: a record is stored with a key, by [Session.Store].
+func (Session) MarshalJSON() ([]byte, error) {
+	return nil, plainJSON("Session.Store", confidential.ErrSealed)
 }
 
-// MarshalJSON fails with [confidential.ErrSealed]: a session is full of sealed texts, so
-// storing it is explicit. See [Session.Store].
-func (Session) MarshalJSON() ([]byte, error) { return nil, confidential.ErrSealed }
-
-// UnmarshalJSON fails with [confidential.ErrStored]: what was stored is opened with its
-// key. See [LoadSession].
-func (*Session) UnmarshalJSON([]byte) error { return confidential.ErrStored }
+// UnmarshalJSON refuses: a record is read with its keys, by [LoadSession].
+func (*Session) UnmarshalJSON([]byte) error {
+	return plainJSON("care.LoadSession", confidential.ErrStored)
+}

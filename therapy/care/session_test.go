@@ -45,7 +45,7 @@ func TestNewSessionRefuses(t *testing.T) {
 		{"strand name", func(s *care.SessionSpec) { s.Strand = "Skills" }, "/strand strand-id"},
 		{"negative number", func(s *care.SessionSpec) { s.Number = -1 }, "/number session-number"},
 		{"too long", func(s *care.SessionSpec) { s.Minutes = 1441 }, "/minutes session-minutes"},
-		{"year", func(s *care.SessionSpec) { s.Start = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) }, "/start time-range"},
+		{"year", func(s *care.SessionSpec) { s.Start = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) }, "/start time-range, /start session-future"},
 		{"leader twice", func(s *care.SessionSpec) { s.Leaders[1].ID = therapist }, "/leaders/1/id therapist-duplicate"},
 		{"leader without role", func(s *care.SessionSpec) { s.Leaders[0].Role = "" }, "/leaders/0/role role-name"},
 		{"leader attends", func(s *care.SessionSpec) { s.Attendees[2].Client = colleague }, "/leaders/1/id leader-attends"},
@@ -90,7 +90,6 @@ func TestNewSessionRefuses(t *testing.T) {
 			},
 			"/attendees/0/process/text note-kind",
 		},
-		{"amended at once", func(s *care.SessionSpec) { s.Shared.Status = care.NoteAmended }, "/shared/status note-transition"},
 		{
 			"risk by nobody", func(s *care.SessionSpec) {
 				s.Attendees[0].Risk = care.RiskNote{Concern: 9, Actions: []string{"Called Ann"}}
@@ -132,7 +131,7 @@ func TestSessionAccessors(t *testing.T) {
 	require.Equal(t, 70, a.Minutes)
 	_, ok = s.Attendee(therapist)
 	require.False(t, ok)
-	require.Equal(t, "finished session of 3", s.String())
+	require.Equal(t, "finished session of 3", s.Summary())
 	require.Equal(t, care.ReasonCreated, s.Revision().Reason)
 	require.Equal(t, confidential.VeryRestricted, s.Label().Level, "a process note is inside")
 	require.Equal(t, confidential.ProcessNote, s.Label().Kind)
@@ -151,7 +150,7 @@ func TestSessionAccessors(t *testing.T) {
 	require.True(t, zero.IsZero())
 	require.True(t, zero.Equal(care.Session{}))
 	require.False(t, zero.Equal(s))
-	require.Equal(t, "no session", zero.String())
+	require.Equal(t, "no session", zero.Summary())
 	require.Zero(t, zero.Revision())
 	require.Equal(t, confidential.Label{}, zero.Label(), "the strictest label there is")
 	_, err := zero.Amend(revise(9, care.ReasonReview), func(*care.SessionSpec) {})
@@ -237,18 +236,18 @@ func TestSessionAmendRefuses(t *testing.T) {
 		},
 		{"before the last one", revise(0, "x"), func(*care.SessionSpec) {}, "/revision/at revision-before-previous"},
 		{"not the present one", care.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Follows: 2}, func(*care.SessionSpec) {}, "/revision/follows revision-not-current"},
-		{"other id", revise(9, "x"), func(s *care.SessionSpec) { s.ID = "session-9" }, "/id session-identity"},
-		{"other author", revise(9, "x"), func(s *care.SessionSpec) { s.Author = colleague }, "/id session-identity"},
-		{"other creation", revise(9, "x"), func(s *care.SessionSpec) { s.Created = moment(2) }, "/id session-identity"},
-		{"status back", revise(9, "x"), func(s *care.SessionSpec) { s.Status = care.SessionInProgress }, "/status session-transition"},
+		{"other id", revise(9, "x"), func(s *care.SessionSpec) { s.ID = "session-9" }, "/id amend-fixed"},
+		{"other author", revise(9, "x"), func(s *care.SessionSpec) { s.Author = colleague }, "/author amend-fixed"},
+		{"other creation", revise(9, "x"), func(s *care.SessionSpec) { s.Created = moment(2) }, "/created amend-fixed"},
+		{"status back", revise(9, "x"), func(s *care.SessionSpec) { s.Status = care.SessionInProgress }, "/status amend-transition"},
 		{"note removed", revise(9, "x"), func(s *care.SessionSpec) { s.Shared = care.Note{} }, "/shared note-removed"},
 		{"final note rewritten", revise(9, "x"), func(s *care.SessionSpec) { s.Shared.Text = seal(confidential.GroupContent, "other") }, "/shared/text note-final"},
-		{"final note of another", revise(9, "x"), func(s *care.SessionSpec) { s.Shared.By = colleague }, "/shared/text note-final"},
+		{"final note of another", revise(9, "x"), func(s *care.SessionSpec) { s.Shared.By = colleague }, "/shared/by note-author"},
 		{"final note drafted", revise(9, "x"), func(s *care.SessionSpec) { s.Shared.Status = care.NoteDraft }, "/shared/status note-transition"},
 		{"draft amended", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[0].Progress.Status = care.NoteAmended }, "/attendees/0/progress/status note-transition"},
-		{"attendee removed", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees = s.Attendees[1:] }, "/attendees attendee-removed"},
-		{"attendance unreported", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[2].Attendance = care.NotReported }, "/attendees/2/attendance attendance-transition"},
-		{"risk removed", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[0].Risk = care.RiskNote{} }, "/attendees/0/risk risk-removed"},
+		{"attendee removed", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees = s.Attendees[1:] }, "/attendees amend-removed"},
+		{"attendance unreported", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[2].Attendance = care.NotReported }, "/attendees/2/attendance amend-transition"},
+		{"risk removed", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[0].Risk = care.RiskNote{} }, "/attendees/0/risk amend-older"},
 		{"process note removed", revise(9, "x"), func(s *care.SessionSpec) { s.Attendees[0].Process = care.Note{} }, "/attendees/0/process note-removed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -269,9 +268,11 @@ func TestSessionTransitions(t *testing.T) {
 	for from := care.SessionPlanned; from <= care.SessionUnknown; from++ {
 		for to := care.SessionPlanned; to <= care.SessionUnknown; to++ {
 			spec := oneToOne()
-			spec.Status, spec.Reason = from, care.ReasonIllness
-			_, err := newSession(t, spec).Amend(revise(9, "x"), func(s *care.SessionSpec) { s.Status = to })
-			require.Equal(t, from.To(to).Permits(false), err == nil, "%v to %v: %v", from, to, err)
+			spec.Status, spec.Reason, spec.Created = from, care.ReasonIllness, moment(9)
+			for _, rev := range []care.RevisionSpec{revise(9, "x"), correct(9)} {
+				_, err := newSession(t, spec).Amend(rev, func(s *care.SessionSpec) { s.Status = to })
+				require.Equal(t, from.To(to).Permits(rev), err == nil, "%v to %v: %v", from, to, err)
+			}
 		}
 	}
 }
@@ -330,7 +331,10 @@ func sessionOf(tb testing.TB, day int, status care.SessionStatus, attendance car
 	tb.Helper()
 	spec := oneToOne()
 	spec.ID = care.SessionID(fmt.Sprintf("session-%d", day))
-	spec.Status, spec.Start, spec.Reason = status, moment(day), care.ReasonIllness
+	spec.Status, spec.Start, spec.Reason, spec.Created = status, moment(day), care.ReasonIllness, moment(day)
+	if attendance == care.DidNotAttend {
+		spec.Status, spec.Reason = care.SessionCancelled, care.ReasonNoShow
+	}
 	spec.Attendees[0].Attendance, spec.Attendees[0].Minutes = attendance, minutes
 	return newSession(tb, spec)
 }
@@ -341,7 +345,7 @@ func TestAttendanceOf(t *testing.T) {
 		sessionOf(t, 1, care.SessionFinished, care.Attended, 0),
 		sessionOf(t, 2, care.SessionFinished, care.DidNotAttend, 0),
 		sessionOf(t, 3, care.SessionCancelled, care.CancelledByService, 0),
-		sessionOf(t, 4, care.SessionFinished, care.CancelledByClient, 0),
+		sessionOf(t, 4, care.SessionCancelled, care.CancelledByClient, 0),
 		sessionOf(t, 5, care.SessionFinished, care.NotReported, 0),
 		sessionOf(t, 6, care.SessionCancelled, care.CancelledByOther, 0),
 		sessionOf(t, 7, care.SessionFinished, care.AttendedLate, 30),
@@ -366,7 +370,7 @@ func TestAttendanceOf(t *testing.T) {
 	require.True(t, ok)
 	require.InDelta(t, 0.5, rate, 0)
 	require.Equal(t, "4 of 8 sessions attended, 1 late, 1 left early, 3 did not attend, 1 cancelled by the client, 1 cancelled by the service, "+
-		"1 cancelled by somebody else, 1 not reported, 1 away in a row now", want.String())
+		"1 cancelled by somebody else, 1 not reported, 1 away in a row now", want.Words())
 
 	none := care.AttendanceOf(client2, slices.Values(history))
 	require.Zero(t, none)
@@ -376,7 +380,7 @@ func TestAttendanceOf(t *testing.T) {
 	strand := care.Strand{ID: "individual", Schedule: care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 1), 12, 0, 12))}
 	dose := care.DoseOf(client1, plan1, strand, slices.Values(history))
 	require.Equal(t, care.Dose{Delivered: 4, Planned: therapy.Range{Min: 12, Max: 12}}, dose)
-	require.Equal(t, "4 delivered, 12 sessions planned", dose.String())
+	require.Equal(t, "4 delivered, 12 sessions planned", dose.Words())
 	strand.ID = "other"
 	require.Zero(t, care.DoseOf(client1, plan1, strand, slices.Values(history)).Delivered)
 	for dose, want := range map[care.Dose][2]int{
@@ -386,7 +390,7 @@ func TestAttendanceOf(t *testing.T) {
 		{Delivered: 4}: {0, -1},
 	} {
 		least, most := dose.Left()
-		require.Equal(t, want, [2]int{least, most}, dose.String())
+		require.Equal(t, want, [2]int{least, most}, dose.Words())
 	}
-	require.Equal(t, "4 sessions delivered, none planned in number", care.Dose{Delivered: 4}.String())
+	require.Equal(t, "4 sessions delivered, none planned in number", care.Dose{Delivered: 4}.Words())
 }

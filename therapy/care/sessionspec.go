@@ -2,7 +2,6 @@ package care
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -15,229 +14,178 @@ import (
 //
 // The zero SessionSpec is not valid.
 type SessionSpec struct {
+	confidential.Hidden
 	// ID is the session's own id, given by the caller.
-	ID SessionID `json:"id"`
+	ID SessionID `json:"id" kind:"attendance" amend:"fixed"`
 	// Author and Created say who recorded the session and when. They never change.
-	Author  confidential.PersonID `json:"author"`
-	Created time.Time             `json:"created"`
+	Author  confidential.PersonID `json:"author" kind:"identity,professional" amend:"fixed"`
+	Created time.Time             `json:"created" kind:"attendance" amend:"fixed"`
 	// Status is where the meeting stands, and Reason why, if that needs one:
 	// cancelled and entered-in-error do.
-	Status SessionStatus `json:"status"`
-	Reason Reason        `json:"reason,omitempty"`
+	Status SessionStatus `json:"status" kind:"attendance" amend:"status"`
+	Reason Reason        `json:"reason,omitempty" kind:"attendance" amend:"with-status"`
 	// Modality is the modality, such as "individual".
-	Modality therapy.Modality `json:"modality"`
-	// Delivery is how people meet.
-	Delivery Delivery `json:"delivery"`
+	Modality therapy.Modality `json:"modality" kind:"treatment-plan,minimum" amend:"open"`
+	// Delivery is how people meet. Where some are in the room and some are not it is
+	// hybrid, and the attendees say who was where.
+	Delivery Delivery `json:"delivery" kind:"attendance" amend:"open"`
 	// Plan and Strand say which part of which plan the session belongs to, Group
 	// which group; each may be left out. In a session of several people whose plans
 	// differ the plan is stated with the attendee.
-	Plan   PlanID   `json:"plan,omitempty"`
-	Strand StrandID `json:"strand,omitempty"`
-	Group  GroupID  `json:"group,omitempty"`
+	Plan   PlanID   `json:"plan,omitempty" kind:"treatment-plan" amend:"open"`
+	Strand StrandID `json:"strand,omitempty" kind:"treatment-plan" amend:"open"`
+	Group  GroupID  `json:"group,omitempty" kind:"treatment-plan" amend:"open"`
 	// Number counts the sessions of a course from 1; 0 where nobody counts.
-	Number int `json:"number,omitempty"`
-	// Start is when the session begins, and Minutes how long it is meant to last.
-	// Start is kept as an instant in UTC; the time on the clock is the schedule's.
-	Start   time.Time `json:"start"`
-	Minutes int       `json:"minutes"`
+	Number int `json:"number,omitempty" kind:"attendance" amend:"open"`
+	// Start is when the session is meant to begin, and Minutes how long it is meant to
+	// last. Start is kept as an instant in UTC; the time on the clock is the schedule's.
+	Start   time.Time `json:"start" kind:"attendance" amend:"open"`
+	Minutes int       `json:"minutes" kind:"attendance" amend:"open"`
+	// Began and Ended are when it really began and ended, zero where nobody wrote it
+	// down.
+	Began time.Time `json:"began,omitzero" kind:"attendance" amend:"fact,past"`
+	Ended time.Time `json:"ended,omitzero" kind:"attendance" amend:"fact,past"`
 	// Leaders are the professionals who lead it.
-	Leaders []Therapist `json:"leaders"`
+	Leaders []Therapist `json:"leaders" amend:"open"`
 	// Shared is the note on the meeting as a whole. It is read by, or with, every
 	// attendee, and so it names none of them and is never a process note.
-	Shared Note `json:"shared,omitzero"`
+	Shared Note `json:"shared,omitzero" kind:"group-content" amend:"note"`
 	// Attendees are the people it is for, expected ones included.
-	Attendees []Attendee `json:"attendees"`
-}
-
-// Attendee is one person's part in a session. What stands here is about that
-// person and nobody else. The zero Attendee is not valid.
-type Attendee struct {
-	// Client is the person.
-	Client confidential.PersonID `json:"client"`
-	// Attendance is whether they came, and Reason why not.
-	Attendance AttendanceStatus `json:"attendance"`
-	Reason     Reason           `json:"reason,omitempty"`
-	// Minutes is how long they were there, 0 where nobody wrote it down.
-	Minutes int `json:"minutes,omitempty"`
-	// Plan is the person's own plan, where the session as a whole has none.
-	Plan PlanID `json:"plan,omitempty"`
-	// Goals are the goals of that plan that were worked on.
-	Goals []GoalID `json:"goals,omitempty"`
-	// Measures are what was measured.
-	Measures []Observation `json:"measures,omitempty"`
-	// Progress is the progress note: part of the record.
-	Progress Note `json:"progress,omitzero"`
-	// Process is the therapist's process note, kept apart from the record.
-	Process Note `json:"process,omitzero"`
-	// Risk is what the clinician noted about danger.
-	Risk RiskNote `json:"risk,omitzero"`
-}
-
-// RiskNote is what a clinician noted about danger to a person or from them. It is
-// the clinician's judgement, written down; nothing in this library computes it,
-// and nothing adds it up.
-//
-// The zero RiskNote says that nothing was noted, which does not mean that there
-// was no danger.
-type RiskNote struct {
-	// Concern says whether the clinician is concerned. [therapy.Unknown] means that it was
-	// not asked or is not clear.
-	Concern therapy.Truth `json:"concern,omitzero"`
-	// By is the clinician and At when they noted it.
-	By confidential.PersonID `json:"by,omitzero"`
-	At time.Time             `json:"at,omitzero"`
-	// Actions are what was done, in an open vocabulary ([therapy.ValidName]).
-	Actions []string `json:"actions,omitempty"`
-	// Text is what was noted, sealed.
-	Text confidential.Value[string] `json:"text,omitzero"`
-}
-
-// IsZero reports whether nothing was noted.
-func (r RiskNote) IsZero() bool {
-	return r.Concern == therapy.Unknown && r.By.IsZero() && r.At.IsZero() && len(r.Actions) == 0 && r.Text.IsZero()
-}
-
-func (r RiskNote) validate(c *therapy.Check, path string) {
-	if r.IsZero() {
-		return
-	}
-	if !r.Concern.Valid() {
-		c.Wrong(path+"/concern", "risk-concern", "", therapy.ErrRange)
-	}
-	person(c, path+"/by", r.By)
-	c.Instant(path+"/at", r.At)
-	therapy.CheckNames(c, path+"/actions", "risk-action", r.Actions)
+	Attendees []Attendee `json:"attendees" amend:"kept"`
 }
 
 // maxSessionMinutes allows for whole-day programmes.
 const maxSessionMinutes = minutesPerDay
 
 // Validate reports everything wrong with the description at once.
-func (s SessionSpec) Validate() error { return s.validate() }
+func (s SessionSpec) Validate() error { return s.validate(nil) }
 
-func (s *SessionSpec) validate() error {
+func (s *SessionSpec) validate(before *SessionSpec) error {
 	var c therapy.Check
 	recordID(&c, "/id", s.ID)
 	person(&c, "/author", s.Author)
 	c.Instant("/created", s.Created)
 	c.Stated("/status", "session-status", s.Status.Valid())
-	if s.Reason != "" && !s.Reason.Valid() {
-		c.Wrong("/reason", "reason-name", "", therapy.ErrSyntax)
-	} else if s.Reason == "" && (s.Status == SessionCancelled || s.Status == SessionEnteredInError) {
+	c.OptionalName("/reason", "reason-name", string(s.Reason))
+	if s.Reason == "" && (s.Status == SessionCancelled || s.Status == SessionEnteredInError) {
 		c.Wrong("/reason", "session-reason", "why it was cancelled or entered in error", therapy.ErrRequired)
 	}
 	c.Name("/modality", "modality-name", string(s.Modality))
 	c.Stated("/delivery", "session-delivery", s.Delivery.Valid())
+	c.OptionalRecordID("/plan", "id-form", string(s.Plan))
 	c.OptionalName("/strand", "strand-id", string(s.Strand))
+	c.OptionalRecordID("/group", "id-form", string(s.Group))
 	if s.Number < 0 {
 		c.Wrong("/number", "session-number", "counted from 1", therapy.ErrRange)
 	}
+	s.validateTimes(&c)
+	if !led(s.Leaders) {
+		c.Wrong("/leaders", "session-leaders", "a session needs at least one leader", therapy.ErrRequired)
+	}
+	validateTherapists(&c, "/leaders", s.Leaders)
+	s.validateNote(&c, "/shared", s.Shared, false)
+	if len(s.Attendees) == 0 {
+		c.Wrong("/attendees", "session-attendees", "a session needs at least one attendee", therapy.ErrRequired)
+	}
+	s.validateAttendees(&c, before)
+	return c.Err()
+}
+
+func (s *SessionSpec) validateTimes(c *therapy.Check) {
 	c.Instant("/start", s.Start)
 	if s.Minutes < 1 || s.Minutes > maxSessionMinutes {
 		c.Wrong("/minutes", "session-minutes", "1 to 1440", therapy.ErrRange)
 	}
-	if len(s.Leaders) == 0 {
-		c.Wrong("/leaders", "session-leaders", "a session needs at least one leader", therapy.ErrRequired)
+	if !s.Began.IsZero() {
+		c.Instant("/began", s.Began)
+		if !s.Status.Begun() && s.Status.Valid() && s.Status != SessionEnteredInError {
+			c.Wrong("/began", "session-began", "a session that took place", therapy.ErrContradiction)
+		}
 	}
-	validateTherapists(&c, "/leaders", s.Leaders)
-	s.Shared.validate(&c, "/shared")
-	s.Shared.kind(&c, "/shared", false)
-	if len(s.Attendees) == 0 {
-		c.Wrong("/attendees", "session-attendees", "a session needs at least one attendee", therapy.ErrRequired)
+	if s.Ended.IsZero() {
+		return
 	}
+	c.Instant("/ended", s.Ended)
+	switch {
+	case s.Began.IsZero():
+		c.Wrong("/began", "session-ended-only", "when it began, too", therapy.ErrRequired)
+	case !s.Ended.After(s.Began) || s.Ended.Sub(s.Began) > maxSessionMinutes*time.Minute:
+		c.Wrong("/ended", "session-ended", "after it began, by a day at most", therapy.ErrContradiction)
+	case s.Status != SessionFinished && s.Status != SessionEnteredInError:
+		c.Wrong("/ended", "session-ended-open", "a session that is finished", therapy.ErrContradiction)
+	}
+}
+
+func (s *SessionSpec) validateAttendees(c *therapy.Check, before *SessionSpec) {
+	limited(c, "/attendees", len(s.Attendees))
 	seen := make(map[confidential.PersonID]bool, len(s.Attendees))
+	reported, present := 0, 0
 	for i := range s.Attendees {
-		place := "/attendees/" + strconv.Itoa(i)
-		s.Attendees[i].validate(&c, place, s)
-		therapy.CheckOnce(&c, seen, s.Attendees[i].Client, place+"/client", "attendee-duplicate")
+		a, place := &s.Attendees[i], at("/attendees", i)
+		var measured []Observation
+		if before != nil && i < len(before.Attendees) && before.Attendees[i].Client == a.Client {
+			measured = before.Attendees[i].Measures
+		}
+		a.validate(c, place, s, measured)
+		therapy.CheckOnce(c, seen, a.Client, place+"/client", "attendee-duplicate")
+		if !a.Counts() || a.Attendance != NotReported {
+			reported++
+		}
+		if a.present() {
+			present++
+		}
+	}
+	if s.Status.Begun() && len(s.Attendees) > 0 && reported == len(s.Attendees) && present == 0 {
+		c.Wrong("/status", "session-nobody-came", "a session that nobody came to is cancelled, with the reason client-no-show or that of the cancellation", therapy.ErrContradiction)
 	}
 	for i, leader := range s.Leaders {
 		if !leader.ID.IsZero() && seen[leader.ID] {
-			c.Wrong("/leaders/"+strconv.Itoa(i)+"/id", "leader-attends", "a leader cannot be a client of the session", therapy.ErrContradiction)
+			c.Wrong(at("/leaders", i)+"/id", "leader-attends", "a leader cannot be a client of the session", therapy.ErrContradiction)
 		}
 	}
-	return c.Err()
 }
 
-func (a Attendee) validate(c *therapy.Check, path string, s *SessionSpec) {
-	person(c, path+"/client", a.Client)
-	c.Stated(path+"/attendance", "attendance-status", a.Attendance.Valid())
-	switch {
-	case a.Attendance.Present() && !s.Status.Begun() && s.Status != SessionUnknown && s.Status != SessionEnteredInError:
-		c.Wrong(path+"/attendance", "attendance-before-session", "attendance needs a session that took place", therapy.ErrContradiction)
-	case a.Attendance == DidNotAttend && (s.Status == SessionPlanned || s.Status == SessionCancelled):
-		c.Wrong(path+"/attendance", "attendance-before-session", "nobody misses what has not taken place", therapy.ErrContradiction)
+// validateNote checks a note on the session. Notes are written and signed by
+// professionals.
+func (s *SessionSpec) validateNote(c *therapy.Check, path string, n Note, process bool) {
+	n.validate(c, path)
+	n.kind(c, path, process)
+	attends := func(id confidential.PersonID) bool {
+		return !id.IsZero() && slices.ContainsFunc(s.Attendees, func(a Attendee) bool { return a.Client == id })
 	}
-	if a.Reason != "" && !a.Reason.Valid() {
-		c.Wrong(path+"/reason", "reason-name", "", therapy.ErrSyntax)
+	if attends(n.By) {
+		c.Wrong(path+"/by", "note-by-client", "somebody who is no client of the session", therapy.ErrContradiction)
 	}
-	if a.Minutes < 0 || a.Minutes > maxSessionMinutes {
-		c.Wrong(path+"/minutes", "attendance-minutes", "", therapy.ErrRange)
-	} else if a.Minutes > 0 && !a.Attendance.Present() {
-		c.Wrong(path+"/minutes", "attendance-minutes-absent", "only those who attended have minutes", therapy.ErrContradiction)
-	}
-	if a.Plan != "" && s.Plan != "" && a.Plan != s.Plan {
-		c.Wrong(path+"/plan", "attendee-plan", "state the plan with the session or with the attendee", therapy.ErrContradiction)
-	}
-	therapy.CheckNames(c, path+"/goals", "goal-id", a.Goals)
-	validateObservations(c, path+"/measures", a.Measures)
-	a.Progress.validate(c, path+"/progress")
-	a.Progress.kind(c, path+"/progress", false)
-	a.Process.validate(c, path+"/process")
-	a.Process.kind(c, path+"/process", true)
-	a.Risk.validate(c, path+"/risk")
-}
-
-func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec) error {
-	if previous == nil {
-		if s.Shared.Status == NoteAmended {
-			return &therapy.FieldError{Path: "/shared/status", Rule: "note-transition", Hint: "a note is final before it is amended", Err: therapy.ErrTransition}
+	for i, signature := range n.CoSigned {
+		if attends(signature.By) {
+			c.Wrong(at(path+"/coSigned", i)+"/by", "note-by-client", "somebody who is no client of the session", therapy.ErrContradiction)
 		}
-		return nil
 	}
+}
+
+// closed reports whether the meeting has come to its end, one way or the other, so that
+// what it was is a fact.
+func (s SessionSpec) closed() bool {
+	return s.Status == SessionFinished || s.Status == SessionCancelled || s.Status == SessionEnteredInError
+}
+
+func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec, trusting bool) error {
 	var c therapy.Check
-	if s.ID != previous.ID || s.Author != previous.Author || !s.Created.Equal(previous.Created) {
-		c.Wrong("/id", "session-identity", "id, author and time of creation never change", therapy.ErrContradiction)
+	follow(&c, previous, s, rev, trusting)
+	begun := s.Began
+	if begun.IsZero() {
+		begun = s.Start
 	}
-	if !previous.Status.To(s.Status).Permits(rev.Unused) {
-		c.Wrong("/status", "session-transition", "", therapy.ErrTransition)
-	}
-	s.Shared.follows(&c, "/shared", previous.Shared)
-	now := make(map[confidential.PersonID]int, len(s.Attendees))
-	for i, a := range s.Attendees {
-		now[a.Client] = i
-	}
-	for _, was := range previous.Attendees {
-		i, still := now[was.Client]
-		if !still {
-			if was.recorded() {
-				c.Wrong("/attendees", "attendee-removed", "attendees with an entry are not removed", therapy.ErrTransition)
-			}
-			continue
-		}
-		place := "/attendees/" + strconv.Itoa(i)
-		if was.Attendance.To(s.Attendees[i].Attendance) == TransitionRefused {
-			c.Wrong(place+"/attendance", "attendance-transition", "a report can be corrected, not withdrawn", therapy.ErrTransition)
-		}
-		s.Attendees[i].Progress.follows(&c, place+"/progress", was.Progress)
-		s.Attendees[i].Process.follows(&c, place+"/process", was.Process)
-		if !was.Risk.IsZero() && s.Attendees[i].Risk.IsZero() {
-			c.Wrong(place+"/risk", "risk-removed", "it is not removed", therapy.ErrTransition)
-		}
+	if !trusting && s.Status.Begun() && begun.After(rev.At) && (previous == nil || previous.Status != s.Status || !previous.Start.Equal(s.Start)) {
+		c.Wrong("/start", "session-future", "a session that took place began before the revision that records it", therapy.ErrContradiction)
 	}
 	return c.Err()
-}
-
-// recorded reports whether anything is known of the attendee but that they were
-// expected.
-func (a Attendee) recorded() bool {
-	return a.Attendance != NotReported || !a.Progress.IsZero() || !a.Process.IsZero() || !a.Risk.IsZero() || len(a.Measures) > 0
 }
 
 func (s *SessionSpec) clone() *SessionSpec {
 	c := *s
-	c.Shared = s.Shared.clone()
 	c.Leaders = slices.Clone(s.Leaders)
+	c.Shared = s.Shared.Clone()
 	c.Attendees = slices.Clone(s.Attendees)
 	for i := range c.Attendees {
 		c.Attendees[i] = c.Attendees[i].Clone()
@@ -245,22 +193,17 @@ func (s *SessionSpec) clone() *SessionSpec {
 	return &c
 }
 
-// Clone returns a copy that shares no slice with a.
-func (a Attendee) Clone() Attendee {
-	a.Progress, a.Process = a.Progress.clone(), a.Process.clone()
-	a.Goals = slices.Clone(a.Goals)
-	a.Measures = slices.Clone(a.Measures)
-	a.Risk.Actions = slices.Clone(a.Risk.Actions)
-	return a
-}
-
 func (s *SessionSpec) canonical() {
-	s.Created, s.Start = instant(s.Created), instant(s.Start)
+	s.Created, s.Start, s.Began, s.Ended = instant(s.Created), instant(s.Start), instant(s.Began), instant(s.Ended)
 	s.Shared.canonical()
 	for i := range s.Attendees {
-		s.Attendees[i].Progress.canonical()
-		s.Attendees[i].Process.canonical()
-		s.Attendees[i].Risk.At = instant(s.Attendees[i].Risk.At)
-		canonicalObservations(s.Attendees[i].Measures)
+		a := &s.Attendees[i]
+		if t := instant(a.Risk.At); t != a.Risk.At {
+			a.Risk.At = t
+		}
+		a.Progress.canonical()
+		a.Process.canonical()
+		canonicalCorrection(&a.Error)
+		canonicalObservations(a.Measures)
 	}
 }

@@ -15,25 +15,38 @@ const (
 	// TransitionAllowed means that it may follow.
 	TransitionAllowed
 	// TransitionIfUnused means that it may follow if nothing has been done on the
-	// strength of what is being voided. FHIR asks for "revoked" instead where
-	// something has.
+	// strength of what is being voided ([RevisionSpec.Unused]). FHIR asks for "revoked"
+	// instead where something has.
 	TransitionIfUnused
+	// TransitionToCorrect means that it may follow where the present status was recorded
+	// by mistake ([RevisionSpec.Corrects]): a session finished that was not, a goal closed
+	// too early.
+	TransitionToCorrect
 
 	numTransitions
 )
 
 //enum:names Transition
 var transitionNames = [numTransitions]string{
-	TransitionRefused:  "refused",
-	TransitionSame:     "same",
-	TransitionAllowed:  "allowed",
-	TransitionIfUnused: "allowed-if-unused",
+	TransitionRefused:   "refused",
+	TransitionSame:      "same",
+	TransitionAllowed:   "allowed",
+	TransitionIfUnused:  "allowed-if-unused",
+	TransitionToCorrect: "allowed-to-correct",
 }
 
-// Permits reports whether the transition may be made, unused saying whether it
-// is certain that nothing has been done on the strength of what is voided.
-func (t Transition) Permits(unused bool) bool {
-	return t == TransitionSame || t == TransitionAllowed || t == TransitionIfUnused && unused
+// Permits reports whether the revision may make the transition.
+func (t Transition) Permits(rev RevisionSpec) bool {
+	switch t {
+	case TransitionSame, TransitionAllowed:
+		return true
+	case TransitionIfUnused:
+		return rev.Unused
+	case TransitionToCorrect:
+		return rev.Corrects
+	case TransitionRefused, numTransitions:
+	}
+	return false
 }
 
 // PlanStatus is where a plan of treatment stands. The codes are those of FHIR R4
@@ -141,8 +154,8 @@ var goalStatusNames = [numGoalStatuses]string{
 }
 
 // To says whether a goal may go from s to next. A goal that was rejected or
-// cancelled does not come back: who wants it again proposes it anew, naming the
-// old one.
+// cancelled does not come back, unless that was recorded by mistake: who wants it again
+// proposes it anew, naming the old one.
 func (s GoalStatus) To(next GoalStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -248,10 +261,7 @@ func (a Achievement) IsA(b Achievement) bool {
 func following[S ~uint8](s, end S, to func(S, S) Transition) iter.Seq[S] {
 	return func(yield func(S) bool) {
 		for next := S(1); next < end; next++ {
-			if t := to(s, next); t != TransitionAllowed && t != TransitionIfUnused {
-				continue
-			}
-			if !yield(next) {
+			if t := to(s, next); t != TransitionRefused && t != TransitionSame && !yield(next) {
 				return
 			}
 		}

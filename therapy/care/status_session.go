@@ -50,7 +50,7 @@ var sessionStatusNames = [numSessionStatuses]string{
 
 // To says whether a session may go from s to next. A session that has begun
 // cannot be cancelled any more, since cancelled means that it did not take place;
-// it is finished, however early.
+// it is finished, however early. A status that was recorded by mistake is corrected.
 func (s SessionStatus) To(next SessionStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -87,7 +87,8 @@ const (
 	AttendedLate
 	// LeftEarly was there at the beginning and not at the end.
 	LeftEarly
-	// DidNotAttend was expected and did not come.
+	// DidNotAttend was expected, did not come, and had not said so. Where nobody came
+	// the session did not take place: it is cancelled with [ReasonNoShow].
 	DidNotAttend
 	// CancelledByClient had said beforehand that they would not come.
 	CancelledByClient
@@ -97,6 +98,9 @@ const (
 	// CancelledByOther was kept away by somebody else who said so beforehand, such as
 	// a parent or another service.
 	CancelledByOther
+	// CancelledLate had said that they would not come, later than agreed: too late for
+	// the place to be given to somebody else.
+	CancelledLate
 
 	numAttendanceStatuses
 )
@@ -111,10 +115,11 @@ var attendanceNames = [numAttendanceStatuses]string{
 	CancelledByClient:  "cancelled-by-client",
 	CancelledByService: "cancelled-by-service",
 	CancelledByOther:   "cancelled-by-other",
+	CancelledLate:      "cancelled-late",
 }
 
-// To says whether a report s may be replaced by next. Reports can be corrected,
-// but not withdrawn: what has been reported does not become unreported.
+// To says whether a report s may be replaced by next. Any report can be replaced by
+// another; to withdraw one is a correction.
 func (s AttendanceStatus) To(next AttendanceStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -130,36 +135,5 @@ func (s AttendanceStatus) Present() bool {
 // Cancelled reports whether it was said beforehand that the person would not be
 // there.
 func (s AttendanceStatus) Cancelled() bool {
-	return s == CancelledByClient || s == CancelledByService || s == CancelledByOther
-}
-
-// NoteStatus is how finished a note is. The zero NoteStatus is unstated and
-// refused. FHIR calls a draft "preliminary"; the other two are its codes.
-type NoteStatus uint8
-
-// The statuses of a note.
-const (
-	// NoteDraft may still be rewritten freely.
-	NoteDraft NoteStatus = iota + 1
-	// NoteFinal is signed. What it says changes no more.
-	NoteFinal
-	// NoteAmended was final and has been corrected or added to since.
-	NoteAmended
-
-	numNoteStatuses
-)
-
-//enum:names NoteStatus
-var noteStatusNames = [numNoteStatuses]string{
-	NoteDraft:   "draft",
-	NoteFinal:   "final",
-	NoteAmended: "amended",
-}
-
-// To says whether a note may go from s to next: forward only.
-func (s NoteStatus) To(next NoteStatus) Transition {
-	if !s.Valid() || !next.Valid() {
-		return TransitionRefused
-	}
-	return noteTransitions[s][next]
+	return s == CancelledByClient || s == CancelledByService || s == CancelledByOther || s == CancelledLate
 }

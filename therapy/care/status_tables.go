@@ -4,23 +4,30 @@ package care
 // status, the column the next one. What is not in a row is refused. FHIR R4
 // publishes the codes without transitions; the cells follow from the definitions
 // of the codes, and the comment of each row says how.
+//
+// One rule gives the cells of corrections: a status that was recorded by mistake gives
+// way to the one before it, and to whatever could have followed that one. Void stays
+// void, because those who were told have dropped the record.
 
 const (
 	same     = TransitionSame
 	allowed  = TransitionAllowed
 	ifUnused = TransitionIfUnused
+	correct  = TransitionToCorrect
 )
 
 var planTransitions = [numPlanStatuses][numPlanStatuses]Transition{
 	// A draft can only come into force or be given up.
 	PlanDraft: {PlanDraft: same, PlanActive: allowed, PlanRevoked: allowed, PlanEnteredInError: allowed},
 	// A plan in force does not become a draft again: it is amended.
-	PlanActive: {PlanActive: same, PlanOnHold: allowed, PlanRevoked: allowed, PlanCompleted: allowed, PlanEnteredInError: allowed},
+	PlanActive: {PlanActive: same, PlanOnHold: allowed, PlanRevoked: allowed, PlanCompleted: allowed, PlanEnteredInError: allowed, PlanDraft: correct},
 	// "Expected to resume", or to end.
 	PlanOnHold: {PlanOnHold: same, PlanActive: allowed, PlanRevoked: allowed, PlanCompleted: allowed, PlanEnteredInError: allowed},
 	// "No further activity": what has happened under it cannot be declared void.
-	PlanRevoked:   {PlanRevoked: same, PlanEnteredInError: ifUnused},
-	PlanCompleted: {PlanCompleted: same, PlanEnteredInError: ifUnused},
+	PlanRevoked: {
+		PlanRevoked: same, PlanEnteredInError: ifUnused, PlanDraft: correct, PlanActive: correct, PlanOnHold: correct, PlanCompleted: correct,
+	},
+	PlanCompleted: {PlanCompleted: same, PlanEnteredInError: ifUnused, PlanActive: correct, PlanOnHold: correct, PlanRevoked: correct},
 	// Void stays void.
 	PlanEnteredInError: {PlanEnteredInError: same},
 	// Somebody found out.
@@ -33,19 +40,38 @@ var planTransitions = [numPlanStatuses][numPlanStatuses]Transition{
 var goalTransitions = [numGoalStatuses][numGoalStatuses]Transition{
 	// A proposal is answered, or withdrawn; nobody seeks what nobody accepted.
 	GoalProposed: {
-		GoalProposed: same, GoalPlanned: allowed, GoalAccepted: allowed, GoalRejected: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
+		GoalProposed: same, GoalPlanned: allowed, GoalAccepted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
+		GoalRejected: allowed,
 	},
-	GoalPlanned:  {GoalPlanned: same, GoalAccepted: allowed, GoalActive: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed},
-	GoalAccepted: {GoalAccepted: same, GoalActive: allowed, GoalOnHold: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed},
-	GoalActive:   {GoalActive: same, GoalOnHold: allowed, GoalCompleted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed},
-	GoalOnHold:   {GoalOnHold: same, GoalActive: allowed, GoalCompleted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed},
+	GoalPlanned: {
+		GoalPlanned: same, GoalAccepted: allowed, GoalActive: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
+		GoalProposed: correct, GoalRejected: correct,
+	},
+	GoalAccepted: {
+		GoalAccepted: same, GoalActive: allowed, GoalOnHold: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed, GoalProposed: correct,
+		GoalPlanned: correct, GoalRejected: correct,
+	},
+	GoalActive: {
+		GoalActive: same, GoalOnHold: allowed, GoalCompleted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed, GoalPlanned: correct,
+		GoalAccepted: correct,
+	},
+	GoalOnHold: {
+		GoalOnHold: same, GoalActive: allowed, GoalCompleted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
+		GoalAccepted: correct,
+	},
 	// "In progress" is also a goal that was reached, lost, and is sought again.
-	GoalCompleted: {GoalCompleted: same, GoalActive: allowed, GoalEnteredInError: ifUnused},
-	GoalCancelled: {GoalCancelled: same, GoalEnteredInError: ifUnused},
+	GoalCompleted: {GoalCompleted: same, GoalActive: allowed, GoalEnteredInError: ifUnused, GoalOnHold: correct, GoalCancelled: correct},
+	GoalCancelled: {
+		GoalCancelled: same, GoalEnteredInError: ifUnused, GoalProposed: correct, GoalPlanned: correct, GoalAccepted: correct,
+		GoalActive: correct, GoalOnHold: correct, GoalCompleted: correct, GoalRejected: correct,
+	},
 	// Void stays void.
 	GoalEnteredInError: {GoalEnteredInError: same},
 	// A rejected goal was never sought, so that nothing has to be asked.
-	GoalRejected: {GoalRejected: same, GoalEnteredInError: allowed},
+	GoalRejected: {
+		GoalRejected: same, GoalEnteredInError: allowed, GoalProposed: correct, GoalPlanned: correct, GoalAccepted: correct,
+		GoalCancelled: correct,
+	},
 }
 
 // goalAllows says which achievement goes with which lifecycle; the zero column is
@@ -81,17 +107,27 @@ var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
 	},
 	SessionArrived: {
 		SessionArrived: same, SessionTriaged: allowed, SessionInProgress: allowed, SessionFinished: allowed, SessionCancelled: allowed,
-		SessionEnteredInError: allowed,
+		SessionEnteredInError: allowed, SessionPlanned: correct,
 	},
 	SessionTriaged: {
 		SessionTriaged: same, SessionInProgress: allowed, SessionFinished: allowed, SessionCancelled: allowed, SessionEnteredInError: allowed,
+		SessionPlanned: correct, SessionArrived: correct,
 	},
 	// "Cancelled" ended before it began, so it is out of reach from here on.
-	SessionInProgress: {SessionInProgress: same, SessionOnLeave: allowed, SessionFinished: allowed, SessionEnteredInError: allowed},
-	SessionOnLeave:    {SessionOnLeave: same, SessionInProgress: allowed, SessionFinished: allowed, SessionEnteredInError: allowed},
-	SessionFinished:   {SessionFinished: same, SessionEnteredInError: allowed},
+	SessionInProgress: {
+		SessionInProgress: same, SessionOnLeave: allowed, SessionFinished: allowed, SessionEnteredInError: allowed, SessionPlanned: correct,
+		SessionArrived: correct, SessionTriaged: correct, SessionCancelled: correct,
+	},
+	SessionOnLeave: {SessionOnLeave: same, SessionInProgress: allowed, SessionFinished: allowed, SessionEnteredInError: allowed},
+	SessionFinished: {
+		SessionFinished: same, SessionEnteredInError: allowed, SessionPlanned: correct, SessionArrived: correct, SessionTriaged: correct,
+		SessionInProgress: correct, SessionOnLeave: correct, SessionCancelled: correct,
+	},
 	// A meeting at another time is another session.
-	SessionCancelled: {SessionCancelled: same, SessionEnteredInError: allowed},
+	SessionCancelled: {
+		SessionCancelled: same, SessionEnteredInError: allowed, SessionPlanned: correct, SessionArrived: correct, SessionTriaged: correct,
+		SessionInProgress: correct, SessionFinished: correct,
+	},
 	// Void stays void.
 	SessionEnteredInError: {SessionEnteredInError: same},
 	// Somebody found out.
@@ -101,45 +137,51 @@ var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
 	},
 }
 
-// Every report can be corrected into every other; none can be taken back.
+// Every report gives way to every other; to take one back is a correction.
 var attendanceTransitions = [numAttendanceStatuses][numAttendanceStatuses]Transition{
 	NotReported: {
-		NotReported: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed, CancelledByOther: allowed,
+		NotReported: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed,
 	},
 	Attended: {
-		Attended: same, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed, CancelledByOther: allowed,
+		Attended: same, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	AttendedLate: {
-		AttendedLate: same, Attended: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed, CancelledByOther: allowed,
+		AttendedLate: same, Attended: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	LeftEarly: {
-		LeftEarly: same, Attended: allowed, AttendedLate: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed, CancelledByOther: allowed,
+		LeftEarly: same, Attended: allowed, AttendedLate: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	DidNotAttend: {
-		DidNotAttend: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed, CancelledByOther: allowed,
+		DidNotAttend: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	CancelledByClient: {
 		CancelledByClient: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByService: allowed, CancelledByOther: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	CancelledByService: {
 		CancelledByService: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByOther: allowed,
+		CancelledByClient: allowed, CancelledByOther: allowed, CancelledLate: allowed, NotReported: correct,
 	},
 	CancelledByOther: {
-		CancelledByOther: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed,
-		CancelledByClient: allowed, CancelledByService: allowed,
+		CancelledByOther: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledLate: allowed, NotReported: correct,
+	},
+	CancelledLate: {
+		CancelledLate: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
+		CancelledByService: allowed, CancelledByOther: allowed, NotReported: correct,
 	},
 }
 
 var noteTransitions = [numNoteStatuses][numNoteStatuses]Transition{
-	NoteDraft: {NoteDraft: same, NoteFinal: allowed},
+	NoteDraft: {NoteDraft: same, NoteFinal: allowed, NoteEnteredInError: allowed},
 	// A final note is corrected by an amendment that everybody can see.
-	NoteFinal:   {NoteFinal: same, NoteAmended: allowed},
-	NoteAmended: {NoteAmended: same},
+	NoteFinal:   {NoteFinal: same, NoteAmended: allowed, NoteEnteredInError: allowed},
+	NoteAmended: {NoteAmended: same, NoteEnteredInError: allowed},
+	// Another note takes the place of what should not have been written there.
+	NoteEnteredInError: {NoteEnteredInError: same, NoteDraft: allowed, NoteFinal: allowed},
 }

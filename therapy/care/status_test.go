@@ -15,15 +15,15 @@ import (
 
 // The grids are written out by hand, apart from the tables of the library: a row
 // is the present status, a column the next one, "=" the same, "+" allowed, "?"
-// allowed if nothing has been done, "-" refused.
+// allowed if nothing has been done, "!" allowed to correct a mistake, "-" refused.
 
 const planGrid = `
                  draft active on-hold revoked completed entered-in-error unknown
 draft            =     +      -       +       -         +                -
-active           -     =      +       +       +         +                -
+active           !     =      +       +       +         +                -
 on-hold          -     +      =       +       +         +                -
-revoked          -     -      -       =       -         ?                -
-completed        -     -      -       -       =         ?                -
+revoked          !     !      !       =       !         ?                -
+completed        -     !      !       !       =         ?                -
 entered-in-error -     -      -       -       -         =                -
 unknown          +     +      +       +       +         +                =
 `
@@ -31,46 +31,48 @@ unknown          +     +      +       +       +         +                =
 const goalGrid = `
                  proposed planned accepted active on-hold completed cancelled entered-in-error rejected
 proposed         =        +       +        -      -       -         +         +                +
-planned          -        =       +        +      -       -         +         +                -
-accepted         -        -       =        +      +       -         +         +                -
-active           -        -       -        =      +       +         +         +                -
-on-hold          -        -       -        +      =       +         +         +                -
-completed        -        -       -        +      -       =         -         ?                -
-cancelled        -        -       -        -      -       -         =         ?                -
+planned          !        =       +        +      -       -         +         +                !
+accepted         !        !       =        +      +       -         +         +                !
+active           -        !       !        =      +       +         +         +                -
+on-hold          -        -       !        +      =       +         +         +                -
+completed        -        -       -        +      !       =         !         ?                -
+cancelled        !        !       !        !      !       !         =         ?                !
 entered-in-error -        -       -        -      -       -         -         =                -
-rejected         -        -       -        -      -       -         -         +                =
+rejected         !        !       !        -      -       -         !         +                =
 `
 
 const sessionGrid = `
                  planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown
 planned          =       +       +       +           -       +        +         +                -
-arrived          -       =       +       +           -       +        +         +                -
-triaged          -       -       =       +           -       +        +         +                -
-in-progress      -       -       -       =           +       +        -         +                -
+arrived          !       =       +       +           -       +        +         +                -
+triaged          !       !       =       +           -       +        +         +                -
+in-progress      !       !       !       =           +       +        !         +                -
 onleave          -       -       -       +           =       +        -         +                -
-finished         -       -       -       -           -       =        -         +                -
-cancelled        -       -       -       -           -       -        =         +                -
+finished         !       !       !       !           !       =        !         +                -
+cancelled        !       !       !       !           -       !        =         +                -
 entered-in-error -       -       -       -           -       -        -         =                -
 unknown          +       +       +       +           +       +        +         +                =
 `
 
 const attendanceGrid = `
-                     not-reported attended late left-early did-not-attend cancelled-by-client cancelled-by-service cancelled-by-other
-not-reported         =            +        +    +          +              +                   +                    +
-attended             -            =        +    +          +              +                   +                    +
-late                 -            +        =    +          +              +                   +                    +
-left-early           -            +        +    =          +              +                   +                    +
-did-not-attend       -            +        +    +          =              +                   +                    +
-cancelled-by-client  -            +        +    +          +              =                   +                    +
-cancelled-by-service -            +        +    +          +              +                   =                    +
-cancelled-by-other   -            +        +    +          +              +                   +                    =
+                     not-reported attended late left-early did-not-attend cancelled-by-client cancelled-by-service cancelled-by-other cancelled-late
+not-reported         =            +        +    +          +              +                   +                    +                  +
+attended             !            =        +    +          +              +                   +                    +                  +
+late                 !            +        =    +          +              +                   +                    +                  +
+left-early           !            +        +    =          +              +                   +                    +                  +
+did-not-attend       !            +        +    +          =              +                   +                    +                  +
+cancelled-by-client  !            +        +    +          +              =                   +                    +                  +
+cancelled-by-service !            +        +    +          +              +                   =                    +                  +
+cancelled-by-other   !            +        +    +          +              +                   +                    =                  +
+cancelled-late       !            +        +    +          +              +                   +                    +                  =
 `
 
 const noteGrid = `
-        draft final amended
-draft   =     +     -
-final   -     =     +
-amended -     -     =
+                 draft final amended entered-in-error
+draft            =     +     -       +
+final            -     =     +       +
+amended          -     -     =       +
+entered-in-error +     +     -       =
 `
 
 // checkGrid compares every cell, and everything one beyond the valid values.
@@ -80,7 +82,7 @@ func checkGrid[S ~uint8, P interface {
 }](t *testing.T, grid string, to func(S, S) care.Transition, name func(S) string) {
 	t.Helper()
 	marks := map[string]care.Transition{
-		"=": care.TransitionSame, "+": care.TransitionAllowed, "?": care.TransitionIfUnused, "-": care.TransitionRefused,
+		"=": care.TransitionSame, "+": care.TransitionAllowed, "?": care.TransitionIfUnused, "!": care.TransitionToCorrect, "-": care.TransitionRefused,
 	}
 	lines := strings.Split(strings.TrimSpace(grid), "\n")
 	columns := strings.Fields(lines[0])
@@ -121,21 +123,49 @@ func TestTransitions(t *testing.T) {
 
 func TestTransitionPermits(t *testing.T) {
 	t.Parallel()
-	for transition, want := range map[care.Transition][2]bool{ // something done, nothing done
-		care.TransitionRefused: {false, false}, care.TransitionSame: {true, true}, care.TransitionAllowed: {true, true},
-		care.TransitionIfUnused: {false, true}, 17: {false, false},
+	for transition, want := range map[care.Transition][3]bool{ // in general, nothing done, correcting
+		care.TransitionRefused: {false, false, false}, care.TransitionSame: {true, true, true}, care.TransitionAllowed: {true, true, true},
+		care.TransitionIfUnused: {false, true, false}, care.TransitionToCorrect: {false, false, true}, 17: {false, false, false},
 	} {
-		require.Equal(t, want, [2]bool{transition.Permits(false), transition.Permits(true)}, transition.String())
+		got := [3]bool{transition.Permits(care.RevisionSpec{}), transition.Permits(care.RevisionSpec{Unused: true}), transition.Permits(care.RevisionSpec{Corrects: true})}
+		require.Equal(t, want, got, transition.String())
+	}
+}
+
+// TestCorrections holds the corrections of every table to the one rule: a status that was
+// recorded by mistake gives way to the one before it and to whatever could have followed
+// that one, and void stays void.
+func TestCorrections(t *testing.T) {
+	t.Parallel()
+	checkCorrections(t, care.PlanUnknown, care.PlanEnteredInError, care.PlanUnknown, care.PlanStatus.To)
+	checkCorrections(t, care.GoalRejected, care.GoalEnteredInError, 0, care.GoalStatus.To)
+	checkCorrections(t, care.SessionUnknown, care.SessionEnteredInError, care.SessionUnknown, care.SessionStatus.To)
+	checkCorrections(t, care.CancelledLate, 0, 0, care.AttendanceStatus.To)
+}
+
+func checkCorrections[S ~uint8](t *testing.T, last, void, unknown S, to func(S, S) care.Transition) {
+	t.Helper()
+	for from := S(1); from <= last; from++ {
+		for next := S(1); next <= last; next++ {
+			want := false
+			for before := S(1); before <= last; before++ {
+				made := before != unknown && to(before, from) == care.TransitionAllowed
+				want = want || made && (before == next || to(before, next) == care.TransitionAllowed)
+			}
+			direct := to(from, next)
+			want = want && from != void && next != void && next != unknown && direct != care.TransitionAllowed && direct != care.TransitionSame
+			require.Equal(t, want, direct == care.TransitionToCorrect, "%T %d to %d", from, from, next)
+		}
 	}
 }
 
 func TestStatusNext(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, []care.PlanStatus{care.PlanActive, care.PlanRevoked, care.PlanEnteredInError}, slices.Collect(care.PlanDraft.Next()))
-	require.Equal(t, []care.PlanStatus{care.PlanEnteredInError}, slices.Collect(care.PlanCompleted.Next()), "conditions included")
+	require.Equal(t, []care.PlanStatus{care.PlanActive, care.PlanOnHold, care.PlanRevoked, care.PlanEnteredInError}, slices.Collect(care.PlanCompleted.Next()), "conditions included")
 	require.Empty(t, slices.Collect(care.PlanStatus(0).Next()))
-	require.Equal(t, []care.GoalStatus{care.GoalActive, care.GoalEnteredInError}, slices.Collect(care.GoalCompleted.Next()))
-	require.Equal(t, []care.SessionStatus{care.SessionEnteredInError}, slices.Collect(care.SessionFinished.Next()))
+	require.Equal(t, []care.GoalStatus{care.GoalActive, care.GoalOnHold, care.GoalCancelled, care.GoalEnteredInError}, slices.Collect(care.GoalCompleted.Next()))
+	require.Empty(t, slices.Collect(care.SessionEnteredInError.Next()))
 	for s := range care.GoalProposed.Next() {
 		require.Equal(t, care.GoalPlanned, s)
 		break
@@ -218,7 +248,7 @@ func TestStatusPredicates(t *testing.T) {
 	require.Equal(t, "proposed planned accepted active on-hold", collect(12, func(i int) bool { return care.GoalStatus(i).Open() }, func(i int) string { return care.GoalStatus(i).String() }))
 	require.Equal(t, "in-progress onleave finished", collect(12, func(i int) bool { return care.SessionStatus(i).Begun() }, func(i int) string { return care.SessionStatus(i).String() }))
 	require.Equal(t, "attended late left-early", collect(12, func(i int) bool { return care.AttendanceStatus(i).Present() }, func(i int) string { return care.AttendanceStatus(i).String() }))
-	require.Equal(t, "cancelled-by-client cancelled-by-service cancelled-by-other", collect(12, func(i int) bool { return care.AttendanceStatus(i).Cancelled() }, func(i int) string { return care.AttendanceStatus(i).String() }))
+	require.Equal(t, "cancelled-by-client cancelled-by-service cancelled-by-other cancelled-late", collect(12, func(i int) bool { return care.AttendanceStatus(i).Cancelled() }, func(i int) string { return care.AttendanceStatus(i).String() }))
 }
 
 // checkNames runs the contract of a closed enumeration: every constant has a name
@@ -263,12 +293,12 @@ func checkNames[E ~uint8, P interface {
 
 func TestStatusNames(t *testing.T) {
 	t.Parallel()
-	checkNames[care.Transition](t, 0, "refused", "same", "allowed", "allowed-if-unused")
+	checkNames[care.Transition](t, 0, "refused", "same", "allowed", "allowed-if-unused", "allowed-to-correct")
 	checkNames[care.PlanStatus](t, 1, "draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown")
 	checkNames[care.GoalStatus](t, 1, "proposed", "planned", "accepted", "active", "on-hold", "completed", "cancelled", "entered-in-error", "rejected")
 	checkNames[care.Achievement](t, 1, "in-progress", "improving", "worsening", "no-change", "achieved", "sustaining", "not-achieved", "no-progress", "not-attainable")
 	checkNames[care.SessionStatus](t, 1, "planned", "arrived", "triaged", "in-progress", "onleave", "finished", "cancelled", "entered-in-error", "unknown")
-	checkNames[care.AttendanceStatus](t, 1, "not-reported", "attended", "late", "left-early", "did-not-attend", "cancelled-by-client", "cancelled-by-service", "cancelled-by-other")
-	checkNames[care.NoteStatus](t, 1, "draft", "final", "amended")
+	checkNames[care.AttendanceStatus](t, 1, "not-reported", "attended", "late", "left-early", "did-not-attend", "cancelled-by-client", "cancelled-by-service", "cancelled-by-other", "cancelled-late")
+	checkNames[care.NoteStatus](t, 1, "draft", "final", "amended", "entered-in-error")
 	checkNames[care.Period](t, 1, "day", "week", "month")
 }

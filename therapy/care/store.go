@@ -76,6 +76,11 @@ func LoadEpisode(data []byte, r confidential.Keyring) (Episode, error) {
 	return loaded, err
 }
 
+// plainJSON refuses to write or read a record as plain JSON, and names what to call.
+func plainJSON(call string, kind error) error {
+	return &therapy.FieldError{Rule: "record-plain-json", Hint: "use " + call, Err: kind}
+}
+
 // storedRevision is a revision as it is stored.
 type storedRevision[S any] struct {
 	RevisionSpec

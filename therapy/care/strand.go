@@ -2,7 +2,6 @@ package care
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -27,35 +26,38 @@ func (t Technique) Valid() bool { return therapy.ValidName(string(t)) }
 // Strands are part of a [PlanSpec] and are checked there. The zero Strand is not
 // valid.
 type Strand struct {
+	confidential.Hidden
 	// ID names the strand in its plan. It never changes, and no strand is ever
 	// removed: strands end.
-	ID StrandID `json:"id"`
-	// Modality is the modality, such as "group".
-	Modality therapy.Modality `json:"modality"`
+	ID StrandID `json:"id" kind:"treatment-plan" amend:"fixed"`
+	// Modality is the modality, such as "group". Another modality is another strand.
+	Modality therapy.Modality `json:"modality" kind:"treatment-plan,minimum" amend:"fixed"`
 	// Programme is the published programme that is followed, by its id in the
 	// descriptor of the modality; empty for none.
-	Programme string `json:"programme,omitempty"`
+	Programme string `json:"programme,omitempty" kind:"treatment-plan,minimum" amend:"open"`
 	// Group is the group that the person is in, for modalities that have one.
-	Group GroupID `json:"group,omitempty"`
+	Group GroupID `json:"group,omitempty" kind:"treatment-plan" amend:"open"`
 	// Delivery is how people meet.
-	Delivery Delivery `json:"delivery"`
+	Delivery Delivery `json:"delivery" kind:"treatment-plan" amend:"open"`
 	// Therapists are those who lead it. A draft may leave them open.
-	Therapists []Therapist `json:"therapists,omitempty"`
+	Therapists []Therapist `json:"therapists,omitempty" amend:"open"`
 	// Techniques are the approaches used, the main one first.
-	Techniques []Technique `json:"techniques,omitempty"`
+	Techniques []Technique `json:"techniques,omitempty" kind:"treatment-plan" amend:"open"`
 	// Schedule is when, for how long, and the expected dose. A draft may leave it open.
-	Schedule Schedule `json:"schedule,omitzero"`
+	Schedule Schedule `json:"schedule,omitzero" kind:"attendance" amend:"open"`
 	// Goals are the goals of the plan that this strand serves.
-	Goals []GoalID `json:"goals,omitempty"`
+	Goals []GoalID `json:"goals,omitempty" kind:"treatment-plan" amend:"open"`
 	// Sharing is what its therapists may tell those of other strands.
-	Sharing []Sharing `json:"sharing,omitempty"`
+	Sharing []Sharing `json:"sharing,omitempty" amend:"open"`
 	// From is the first day. Ended is the day on which the strand ended, zero while
 	// it goes on, and EndReason why.
-	From      therapy.Date `json:"from,omitzero"`
-	Ended     therapy.Date `json:"ended,omitzero"`
-	EndReason Reason       `json:"endReason,omitempty"`
+	From      therapy.Date `json:"from,omitzero" kind:"treatment-plan" amend:"open"`
+	Ended     therapy.Date `json:"ended,omitzero" kind:"treatment-plan" amend:"fact,past"`
+	EndReason Reason       `json:"endReason,omitempty" kind:"treatment-plan" amend:"fact"`
 	// Rationale is why this strand, for this person, sealed; it may be left out.
-	Rationale confidential.Value[string] `json:"rationale,omitzero"`
+	Rationale confidential.Value[string] `json:"rationale,omitzero" kind:"treatment-plan" amend:"open"`
+	// Error marks a strand that was entered in error: it never existed.
+	Error Correction `json:"error,omitzero" amend:"fact"`
 }
 
 // Sharing is an agreement on what the therapists of one strand may tell those of
@@ -65,17 +67,24 @@ type Strand struct {
 //
 // The zero Sharing is not valid.
 type Sharing struct {
+	confidential.Hidden
 	// With is the strand whose therapists may be told.
-	With StrandID `json:"with"`
+	With StrandID `json:"with" kind:"treatment-plan"`
 	// Kinds are the kinds of information that may be told.
-	Kinds []confidential.Kind `json:"kinds"`
+	Kinds []confidential.Kind `json:"kinds" kind:"treatment-plan"`
 	// AgreedBy are the people who agreed, and On is when.
-	AgreedBy []confidential.PersonID `json:"agreedBy"`
-	On       therapy.Date            `json:"on"`
+	AgreedBy []confidential.PersonID `json:"agreedBy" kind:"identity,about"`
+	On       therapy.Date            `json:"on" kind:"treatment-plan" amend:"open,past"`
 }
 
-// Open reports whether the strand goes on.
-func (s Strand) Open() bool { return s.Ended.IsZero() }
+// Open reports whether the strand goes on: whether it has not ended and is not entered
+// in error.
+func (s Strand) Open() bool { return s.Ended.IsZero() && s.Counts() }
+
+// Counts reports whether the strand is not entered in error.
+func (s Strand) Counts() bool { return s.Error.IsZero() }
+
+func (s Strand) closed() bool { return !s.Open() }
 
 // MayTell reports whether the therapists of s may tell those of the strand with
 // information of the kind k, as far as was agreed in the plan.
@@ -102,8 +111,11 @@ func (s Strand) validate(c *therapy.Check, path string, draft bool) {
 	c.Name(path+"/id", "strand-id", string(s.ID))
 	c.Name(path+"/modality", "modality-name", string(s.Modality))
 	c.OptionalName(path+"/programme", "programme-id", s.Programme)
+	if s.Group != "" {
+		recordID(c, path+"/group", s.Group)
+	}
 	c.Stated(path+"/delivery", "strand-delivery", s.Delivery.Valid())
-	if len(s.Therapists) == 0 && !draft && s.Open() {
+	if !draft && s.Open() && !led(s.Therapists) {
 		c.Wrong(path+"/therapists", "strand-therapists", "a strand in force needs a therapist", therapy.ErrRequired)
 	}
 	validateTherapists(c, path+"/therapists", s.Therapists)
@@ -113,48 +125,63 @@ func (s Strand) validate(c *therapy.Check, path string, draft bool) {
 	}
 	therapy.CheckNames(c, path+"/goals", "goal-id", s.Goals)
 	c.Days(path+"/ended", s.From, s.Ended)
+	c.OptionalName(path+"/endReason", "reason-name", string(s.EndReason))
 	switch {
-	case s.EndReason != "" && !s.EndReason.Valid():
-		c.Wrong(path+"/endReason", "reason-name", "", therapy.ErrSyntax)
-	case s.EndReason == "" && !s.Open():
+	case s.EndReason == "" && !s.Ended.IsZero():
 		c.Wrong(path+"/endReason", "strand-end-reason", "why it ended", therapy.ErrRequired)
-	case s.EndReason != "" && s.Open():
+	case s.EndReason != "" && s.Ended.IsZero():
 		c.Wrong(path+"/endReason", "strand-end-open", "a reason for the end needs the day of the end", therapy.ErrContradiction)
 	}
 	seen := make(map[StrandID]bool, len(s.Sharing))
 	for i, sharing := range s.Sharing {
-		place := path + "/sharing/" + strconv.Itoa(i)
-		c.Name(place+"/with", "strand-id", string(sharing.With))
+		place := at(path+"/sharing", i)
+		sharing.validate(c, place)
 		therapy.CheckOnce(c, seen, sharing.With, place+"/with", "sharing-duplicate")
 		if sharing.With == s.ID && s.ID != "" {
 			c.Wrong(place+"/with", "sharing-itself", "another strand", therapy.ErrContradiction)
 		}
-		for j, k := range sharing.Kinds {
-			if !k.Valid() {
-				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind", "", therapy.ErrRange)
-			} else if slices.Contains(sharing.Kinds[:j], k) {
-				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-kind-duplicate", "", therapy.ErrDuplicate)
-			}
+	}
+	s.Error.validate(c, path+"/error")
+}
+
+func (s Sharing) validate(c *therapy.Check, path string) {
+	c.Name(path+"/with", "strand-id", string(s.With))
+	for i, k := range s.Kinds {
+		place := at(path+"/kinds", i)
+		switch {
+		case !k.Valid():
+			c.Wrong(place, "sharing-kind", "a kind of information", therapy.ErrRange)
+		case slices.Contains(s.Kinds[:i], k):
+			c.Wrong(place, "sharing-kind-duplicate", "", therapy.ErrDuplicate)
+		case k == confidential.ProcessNote:
 			// What a therapist writes for themselves is told to nobody by agreement.
-			if k == confidential.ProcessNote {
-				c.Wrong(place+"/kinds/"+strconv.Itoa(j), "sharing-process-note", "process notes are not shared", therapy.ErrContradiction)
-			}
+			c.Wrong(place, "sharing-process-note", "process notes are not shared", therapy.ErrContradiction)
 		}
-		if len(sharing.AgreedBy) == 0 {
-			c.Wrong(place+"/agreedBy", "sharing-agreement", "the people who agreed", therapy.ErrRequired)
-		}
-		persons(c, place+"/agreedBy", sharing.AgreedBy)
-		if sharing.On.IsZero() {
-			c.Wrong(place+"/on", "sharing-day", "when it was agreed", therapy.ErrRequired)
-		}
+	}
+	if len(s.AgreedBy) == 0 {
+		c.Wrong(path+"/agreedBy", "sharing-agreement", "the people who agreed", therapy.ErrRequired)
+	}
+	persons(c, path+"/agreedBy", s.AgreedBy)
+	if s.On.IsZero() {
+		c.Wrong(path+"/on", "sharing-day", "when it was agreed", therapy.ErrRequired)
 	}
 }
 
-func (s Strand) follows(c *therapy.Check, path string, previous Strand) {
-	if s.Modality != previous.Modality {
-		c.Wrong(path+"/modality", "strand-modality", "another modality needs another strand", therapy.ErrTransition)
+// refer checks what the strand says of other parts of the plan.
+func (s Strand) refer(c *therapy.Check, path string, p parts) {
+	for i, goal := range s.Goals {
+		reference(c, p.goals, goal, at(path+"/goals", i), "strand-goal")
 	}
-	if !previous.Open() && s.Open() {
-		c.Wrong(path+"/ended", "strand-reopened", "begin another strand", therapy.ErrTransition)
+	for i, t := range s.Therapists {
+		if slices.Contains(p.clients, t.ID) {
+			c.Wrong(at(path+"/therapists", i)+"/id", "therapist-is-client", "a client cannot be a therapist of the plan", therapy.ErrContradiction)
+		}
+	}
+	for i, sharing := range s.Sharing {
+		place := at(path+"/sharing", i)
+		reference(c, p.strands, sharing.With, place+"/with", "sharing-strand")
+		if slices.ContainsFunc(p.clients, func(id confidential.PersonID) bool { return !slices.Contains(sharing.AgreedBy, id) }) {
+			c.Wrong(place+"/agreedBy", "sharing-clients", "every client of the plan has to agree", therapy.ErrRequired)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package care
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -59,22 +58,25 @@ func (c Comparator) LowerIsBetter() bool { return c == Below || c == AtMost }
 // Target says how one would know that a goal is reached: this measure, compared
 // so, with this value, by this day. The zero Target is not valid.
 type Target struct {
+	confidential.Hidden
 	// Measure names the instrument, such as "phq-9", or [AttainmentMeasure].
-	Measure measure.ID `json:"measure"`
+	Measure measure.ID `json:"measure" kind:"treatment-plan"`
 	// Scale names the subscale; empty for the total.
-	Scale string `json:"scale,omitempty"`
-	// Compare and Value say what meets the target.
-	Compare Comparator `json:"compare"`
-	Value   float64    `json:"value"`
+	Scale string `json:"scale,omitempty" kind:"treatment-plan"`
+	// Compare and Value say what meets the target. Where [measure.Standard] knows the
+	// instrument, some of its scores have to meet it and some not, and a score that is
+	// better must not fail where a worse one meets it.
+	Compare Comparator `json:"compare" kind:"treatment-plan"`
+	Value   float64    `json:"value" kind:"treatment-plan"`
 	// Due is the day by which it is hoped for; zero where none is set.
-	Due therapy.Date `json:"due,omitzero"`
+	Due therapy.Date `json:"due,omitzero" kind:"treatment-plan"`
 }
 
 // Met reports whether the value meets the target.
 func (t Target) Met(v float64) bool { return t.Compare.Met(v, t.Value) }
 
-// String says the target in words: "phq-9 below 10 by 2026-09-01".
-func (t Target) String() string {
+// Words says the target in words: "phq-9 below 10 by 2026-09-01".
+func (t Target) Words() string {
 	text := string(t.Measure)
 	if t.Scale != "" {
 		text += " (" + t.Scale + ")"
@@ -94,8 +96,13 @@ func (t Target) String() string {
 	return text
 }
 
-// number writes a value as people do: 7 and not 7.000000.
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// Validate reports everything wrong with the target at once.
+func (t Target) Validate() error {
+	var c therapy.Check
+	t.validate(&c, "")
+	t.entering(&c, "")
+	return c.Err()
+}
 
 func (t Target) validate(c *therapy.Check, path string) {
 	c.Name(path+"/measure", "measure-name", string(t.Measure))
@@ -103,6 +110,26 @@ func (t Target) validate(c *therapy.Check, path string) {
 	c.Stated(path+"/compare", "target-comparator", t.Compare.Valid())
 	if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
 		c.Wrong(path+"/value", "target-value", "a finite number", therapy.ErrRange)
+	}
+}
+
+// entering checks a target against the scores that its instrument can have. It is not
+// asked again of what is on record.
+func (t Target) entering(c *therapy.Check, path string) {
+	s, known := scaleOf(t.Measure, t.Scale)
+	if !known || !t.Compare.Valid() || math.IsNaN(t.Value) {
+		return
+	}
+	lower := t.Compare.LowerIsBetter()
+	switch {
+	case s.none:
+		c.Wrong(path+"/scale", "target-scale", "a subscale, since the instrument has no total", therapy.ErrRequired)
+	case s.direction == measure.LowerBetter && !lower, s.direction == measure.HigherBetter && lower:
+		c.Wrong(path+"/compare", "target-direction", "a better score has to meet it rather than a worse one", therapy.ErrContradiction)
+	case t.Met(s.low) && t.Met(s.high):
+		c.Wrong(path+"/value", "target-always-met", "a value that not every score meets, within "+s.words(), therapy.ErrRange)
+	case !t.Met(s.low) && !t.Met(s.high):
+		c.Wrong(path+"/value", "target-never-met", "a value that a score can meet, within "+s.words(), therapy.ErrRange)
 	}
 }
 
@@ -117,14 +144,15 @@ const AttainmentMeasure measure.ID = "goal-attainment"
 // Source: Kiresuk and Sherman, "Goal attainment scaling", Community Mental Health
 // Journal, 1968.
 type AttainmentScale struct {
+	confidential.Hidden
 	// Levels are the descriptions of -2, -1, 0, +1 and +2 in this order, sealed. The
 	// one in the middle is what is expected. All five or none.
-	Levels []confidential.Value[string] `json:"levels,omitempty"`
+	Levels []confidential.Value[string] `json:"levels,omitempty" kind:"treatment-plan"`
 	// Baseline is the level at which the person starts, -2 or -1.
-	Baseline int `json:"baseline,omitempty"`
+	Baseline int `json:"baseline,omitempty" kind:"treatment-plan"`
 	// Importance and Difficulty, 0 to 3, weigh the goal among the person's others.
-	Importance int `json:"importance,omitempty"`
-	Difficulty int `json:"difficulty,omitempty"`
+	Importance int `json:"importance,omitempty" kind:"treatment-plan"`
+	Difficulty int `json:"difficulty,omitempty" kind:"treatment-plan"`
 }
 
 // IsZero reports whether there is no scale.
@@ -145,7 +173,7 @@ func (s AttainmentScale) validate(c *therapy.Check, path string) {
 	}
 	for i, level := range s.Levels {
 		if level.IsZero() {
-			c.Wrong(path+"/levels/"+strconv.Itoa(i), "scale-level", "what would count as this level", therapy.ErrRequired)
+			c.Wrong(at(path+"/levels", i), "scale-level", "what would count as this level", therapy.ErrRequired)
 		}
 	}
 	if s.Baseline != -1 && s.Baseline != -2 {

@@ -11,10 +11,16 @@ import (
 // The functions of this file go through a specification field by field, so that a
 // field that is added later cannot be forgotten by them.
 
-var sealedType = reflect.TypeFor[confidential.Value[string]]()
+var (
+	sealedType   = reflect.TypeFor[confidential.Value[string]]()
+	timeType     = reflect.TypeFor[time.Time]()
+	scheduleType = reflect.TypeFor[Schedule]()
+	personType   = reflect.TypeFor[confidential.PersonID]()
+)
 
-// eachSealed calls visit for every sealed text in v that holds one.
-func eachSealed(v reflect.Value, visit func(confidential.Value[string])) {
+// eachSealed calls visit for every sealed text in v that holds one. What v shares with
+// before is left out; before may be the zero [reflect.Value].
+func eachSealed(before, v reflect.Value, visit func(confidential.Value[string])) {
 	if v.Type() == sealedType {
 		if text, _ := reflect.TypeAssert[confidential.Value[string]](v); !text.IsZero() {
 			visit(text)
@@ -24,13 +30,25 @@ func eachSealed(v reflect.Value, visit func(confidential.Value[string])) {
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				eachSealed(v.Field(i), visit)
+			if !v.Type().Field(i).IsExported() {
+				continue
 			}
+			was := reflect.Value{}
+			if before.IsValid() {
+				was = before.Field(i)
+			}
+			eachSealed(was, v.Field(i), visit)
 		}
 	case reflect.Slice:
-		for i := range v.Len() {
-			eachSealed(v.Index(i), visit)
+		if k := v.Type().Elem().Kind(); k != reflect.Struct && v.Type().Elem() != sealedType {
+			return
+		}
+		for i := sharedLen(before, v); i < v.Len(); i++ {
+			was := reflect.Value{}
+			if before.IsValid() && i < before.Len() {
+				was = before.Index(i)
+			}
+			eachSealed(was, v.Index(i), visit)
 		}
 	default:
 	}
@@ -40,20 +58,23 @@ func eachSealed(v reflect.Value, visit func(confidential.Value[string])) {
 // element by element, an empty one being the same as none, because JSON does not
 // tell them apart; sealed texts are the same only if they are one sealed value.
 func sameValue(a, b reflect.Value) bool {
-	switch x := a.Interface().(type) {
-	case time.Time:
+	switch a.Type() {
+	case timeType:
+		x, _ := reflect.TypeAssert[time.Time](a)
 		y, _ := reflect.TypeAssert[time.Time](b)
 		return x.Equal(y)
-	case Schedule:
+	case scheduleType:
+		x, _ := reflect.TypeAssert[Schedule](a)
 		y, _ := reflect.TypeAssert[Schedule](b)
 		return x.Equal(y)
-	case confidential.Value[string]:
+	case sealedType:
+		x, _ := reflect.TypeAssert[confidential.Value[string]](a)
 		y, _ := reflect.TypeAssert[confidential.Value[string]](b)
 		return x.IsZero() && y.IsZero() || x.Equal(y)
 	}
 	switch a.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Struct:
-		if a.Comparable() && !hasFieldOf(a.Type(), sealedType) {
+		if a.NumField() == 0 || a.Type() == personType || !a.Type().Field(0).IsExported() {
 			return a.Equal(b)
 		}
 		for i := range a.NumField() {
@@ -66,7 +87,7 @@ func sameValue(a, b reflect.Value) bool {
 		if a.Len() != b.Len() {
 			return false
 		}
-		for i := range a.Len() {
+		for i := sharedLen(a, b); i < a.Len(); i++ {
 			if !sameValue(a.Index(i), b.Index(i)) {
 				return false
 			}
@@ -75,18 +96,6 @@ func sameValue(a, b reflect.Value) bool {
 	default:
 		return a.Equal(b)
 	}
-}
-
-// hasFieldOf reports whether a struct has a field of the type want, or of a struct
-// that has to be looked into, such as a time.
-func hasFieldOf(t, want reflect.Type) bool {
-	for field := range t.Fields() {
-		f := field.Type
-		if f == want || f == reflect.TypeFor[time.Time]() || f.Kind() == reflect.Struct && hasFieldOf(f, want) {
-			return true
-		}
-	}
-	return false
 }
 
 // jsonName returns the name of a field in JSON, which is also how the field is

@@ -1,0 +1,395 @@
+package care
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// What a change may do to a record that is there is written beside its fields, in struct
+// tags, and is the same for plans, sessions and episodes:
+//
+//	fixed        never changes
+//	free         may change at any time
+//	open         may change while the thing it is part of is open, later by a correction
+//	fact         once stated, changes by a correction only
+//	status       moves as its table says
+//	with-status  changes together with the status beside it, otherwise by a correction
+//	stated       may change, and once stated is not cleared but by a correction
+//	newer        gives way to one that was made later, otherwise by a correction
+//	note         moves as a note does ([Note])
+//	kept         a list: what is in it is known by its id and is not taken out; its own
+//	             fields have rules of their own
+//	added        a list: what is in it is neither taken out nor rewritten, only marked as
+//	             a [Correction]; in a list of ids a correction may take one out
+//	once         a Correction in such a list: once set, stays
+//
+// With ",past" a day or a time lies in the past of the revision that enters it. A
+// structure without a rule is gone into. A correction is a revision that says so
+// ([RevisionSpec.Corrects]); the ledger keeps what it corrected.
+
+// follower checks that a changed record can follow the one before.
+type follower struct {
+	c   *therapy.Check
+	rev RevisionSpec
+	// trusting passes over what is asked of new entries only. Records that were stored
+	// before a rule was made were not asked.
+	trusting bool
+}
+
+// closer says whether a thing is closed, so that its open fields do not change.
+type closer interface{ closed() bool }
+
+// entrant has rules of its own for being entered.
+type entrant interface {
+	entering(c *therapy.Check, path string)
+}
+
+// passing says whether an element may be taken out of a list, since nothing was said
+// with it yet.
+type passing interface{ passing() bool }
+
+// fields compares two states of a structure, field by field.
+func (f *follower) fields(path string, before, now reflect.Value) {
+	closed := false
+	if x, ok := reflect.TypeAssert[closer](before); ok {
+		closed = x.closed()
+	}
+	moved := false
+	for i, field := range fieldsOf(before.Type()) {
+		if field.rule == "status" && before.Field(i).Uint() != now.Field(i).Uint() {
+			moved = true
+		}
+	}
+	for i, field := range fieldsOf(before.Type()) {
+		if field.name == "" {
+			continue
+		}
+		a, b := before.Field(i), now.Field(i)
+		if field.rule != "kept" && sameValue(a, b) {
+			continue
+		}
+		place := path + "/" + field.name
+		switch field.rule {
+		case "kept":
+			f.kept(place, a, b)
+		case "added":
+			f.added(place, a, b)
+		case "note":
+			f.note(place, a, b)
+		case "":
+			f.fields(place, a, b)
+		default:
+			f.changed(place, field, a, b, closed, moved)
+			f.enter(place, field, b)
+		}
+	}
+}
+
+// changed checks one value that is not as it was.
+func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, closed, moved bool) {
+	if f.trusting {
+		return
+	}
+	wrong := func(rule, hint string) { f.c.Wrong(path, rule, hint, therapy.ErrTransition) }
+	switch field.rule {
+	case "fixed":
+		wrong("amend-fixed", "it never changes")
+	case "once":
+		if !a.IsZero() {
+			wrong("amend-mistake", "what is marked as a mistake stays marked")
+		}
+	case "status":
+		if !transition(a, b).Permits(f.rev) {
+			wrong("amend-transition", "a status that its table allows, or a correction")
+		}
+	case "open":
+		if closed && !f.rev.Corrects {
+			wrong("amend-closed", "what is closed changes by a correction only")
+		}
+	case "fact":
+		if !empty(a) && !f.rev.Corrects {
+			wrong("amend-fact", "what was stated changes by a correction only")
+		}
+	case "with-status":
+		if !empty(a) && !moved && !f.rev.Corrects {
+			wrong("amend-reason", "it changes with the status, or by a correction")
+		}
+	case "stated":
+		if empty(b) && !f.rev.Corrects {
+			wrong("amend-cleared", "it is cleared by a correction only")
+		}
+	case "newer":
+		if !empty(a) && !f.rev.Corrects && !newer(a, b) {
+			wrong("amend-older", "a later one takes its place, or a correction")
+		}
+	}
+}
+
+// kept compares lists whose elements are known by their id.
+func (f *follower) kept(path string, before, now reflect.Value) {
+	if sharedLen(before, now) == before.Len() && before.Len() == now.Len() {
+		return
+	}
+	id := idField(before.Type().Elem())
+	places := make(map[string]int, now.Len())
+	for i := range now.Len() {
+		places[keyOf(now.Index(i).Field(id))] = i
+	}
+	for i := range before.Len() {
+		was := before.Index(i)
+		key := keyOf(was.Field(id))
+		j, still := places[key]
+		if !still {
+			if x, ok := reflect.TypeAssert[passing](was); f.trusting || ok && x.passing() || f.rev.Corrects && !marked(was.Type()) {
+				continue
+			}
+			f.c.Wrong(path, "amend-removed", "entries are not taken out of the record", therapy.ErrTransition)
+			return
+		}
+		delete(places, key)
+		f.fields(at(path, j), was, now.Index(j))
+	}
+	for i := range now.Len() {
+		if j, added := places[keyOf(now.Index(i).Field(id))]; added && i == j {
+			f.enter(at(path, i), fieldRule{}, now.Index(i))
+		}
+	}
+}
+
+// keyOf returns the id of an element as text.
+func keyOf(id reflect.Value) string {
+	if who, ok := reflect.TypeAssert[confidential.PersonID](id); ok {
+		return who.String()
+	}
+	return id.String()
+}
+
+// added compares lists that only grow. What was there has to be there still, in the same
+// order.
+func (f *follower) added(path string, before, now reflect.Value) {
+	j := sharedLen(before, now)
+	for i := j; i < before.Len(); i++ {
+		found := j
+		for found < now.Len() && !f.sameEntry(before.Index(i), now.Index(found)) {
+			found++
+		}
+		if found == now.Len() {
+			x, ok := reflect.TypeAssert[passing](before.Index(i))
+			if f.trusting || ok && x.passing() || f.rev.Corrects && before.Type().Elem().Kind() != reflect.Struct {
+				continue
+			}
+			f.c.Wrong(path, "amend-removed", "entries are not removed or rewritten; mark them as a mistake and add the right one", therapy.ErrTransition)
+			return
+		}
+		for ; j < found; j++ {
+			f.enter(at(path, j), fieldRule{}, now.Index(j))
+		}
+		f.enterCorrection(at(path, j), before.Index(i), now.Index(j))
+		j++
+	}
+	for ; j < now.Len(); j++ {
+		f.enter(at(path, j), fieldRule{}, now.Index(j))
+	}
+}
+
+// sameEntry reports whether an entry is what it was, or is that and marked as a mistake.
+func (f *follower) sameEntry(was, now reflect.Value) bool {
+	if was.Kind() != reflect.Struct || !marked(was.Type()) {
+		return sameValue(was, now)
+	}
+	for i := range was.NumField() {
+		same := sameValue(was.Field(i), now.Field(i))
+		if was.Type().Field(i).Type == correctionType {
+			same = same || was.Field(i).IsZero()
+		}
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// enterCorrection checks a mark that has been put on an entry.
+func (f *follower) enterCorrection(path string, was, now reflect.Value) {
+	if was.Kind() != reflect.Struct || !marked(was.Type()) {
+		return
+	}
+	if a, b := was.FieldByName("Error"), now.FieldByName("Error"); !sameValue(a, b) {
+		f.enter(path+"/error", fieldRule{}, b)
+	}
+}
+
+// note compares two states of a note.
+func (f *follower) note(path string, before, now reflect.Value) {
+	previous, _ := reflect.TypeAssert[Note](before)
+	next, _ := reflect.TypeAssert[Note](now)
+	if f.trusting {
+		return
+	}
+	next.follows(f.c, path, previous)
+	for i, s := range next.CoSigned {
+		if !slices.ContainsFunc(previous.CoSigned, s.same) {
+			f.enter(at(path+"/coSigned", i), fieldRule{}, reflect.ValueOf(s))
+		}
+	}
+}
+
+// enter checks a value that is new: nothing that has happened lies in the future, and
+// what the value itself asks for.
+func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
+	if f.trusting || f.rev.At.IsZero() {
+		return
+	}
+	if field.past {
+		switch x := v.Interface().(type) {
+		case time.Time:
+			if x.After(f.rev.At) {
+				f.future(path)
+			}
+		case therapy.Date:
+			// Somewhere the day has begun up to fourteen hours before it has in UTC.
+			if therapy.DateOf(f.rev.At.UTC().Add(14 * time.Hour)).Before(x) {
+				f.future(path)
+			}
+		}
+		return
+	}
+	if !enters(v.Type()) {
+		return
+	}
+	if v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			f.enter(at(path, i), fieldRule{}, v.Index(i))
+		}
+		return
+	}
+	if x, ok := reflect.TypeAssert[entrant](v); ok {
+		x.entering(f.c, path)
+	}
+	for i, field := range fieldsOf(v.Type()) {
+		if field.enters {
+			f.enter(path+"/"+field.name, field, v.Field(i))
+		}
+	}
+}
+
+func (f *follower) future(path string) {
+	f.c.Wrong(path, "time-future", "what has happened lies before the revision that records it", therapy.ErrContradiction)
+}
+
+// fieldRule is the rule of one field.
+type fieldRule struct {
+	name string
+	rule string
+	past bool
+	// enters says that something in the field is looked at when it enters.
+	enters bool
+}
+
+// fieldsOf lists the rules of the fields of a structure, without a name where a field is
+// not exported or embedded. What is written in tags is read once.
+func fieldsOf(t reflect.Type) []fieldRule {
+	if known, ok := fieldRules.Load(t); ok {
+		rules, _ := known.([]fieldRule)
+		return rules
+	}
+	rules := make([]fieldRule, t.NumField())
+	for i := range rules {
+		f := t.Field(i)
+		if name := jsonName(f); f.IsExported() && name != "" {
+			rule, option, _ := strings.Cut(f.Tag.Get("amend"), ",")
+			rules[i] = fieldRule{name: name, rule: rule, past: option == "past", enters: option == "past" || enters(f.Type)}
+		}
+	}
+	fieldRules.Store(t, rules)
+	return rules
+}
+
+var fieldRules sync.Map // of []fieldRule by type: what the tags say, which does not change
+
+// enters reports whether anything in a value of the type is looked at when it enters.
+func enters(t reflect.Type) bool {
+	switch {
+	case t.Kind() == reflect.Slice:
+		return enters(t.Elem())
+	case t == reflect.TypeFor[Schedule](), t.Kind() != reflect.Struct || t == sealedType:
+		return false
+	case t.Implements(reflect.TypeFor[entrant]()):
+		return true
+	}
+	return slices.ContainsFunc(fieldsOf(t), func(f fieldRule) bool { return f.enters })
+}
+
+var correctionType = reflect.TypeFor[Correction]()
+
+// marked reports whether things of the type can be marked as a mistake or are declared
+// void by their status, so that none of them has to be taken out.
+func marked(t reflect.Type) bool {
+	f, ok := t.FieldByName("Error")
+	if ok && f.Type == correctionType {
+		return true
+	}
+	f, ok = t.FieldByName("Status")
+	return ok && f.Type == reflect.TypeFor[GoalStatus]()
+}
+
+// empty reports whether nothing is stated.
+func empty(v reflect.Value) bool {
+	if v.Kind() == reflect.Slice {
+		return v.Len() == 0
+	}
+	return v.IsZero()
+}
+
+// newer reports whether b says that it was made after a, by a time or a day.
+func newer(a, b reflect.Value) bool {
+	for i, field := range fieldsOf(a.Type()) {
+		if field.rule != "newer" {
+			continue
+		}
+		switch x := b.Field(i).Interface().(type) {
+		case time.Time:
+			was, _ := reflect.TypeAssert[time.Time](a.Field(i))
+			return x.After(was)
+		case therapy.Date:
+			was, _ := reflect.TypeAssert[therapy.Date](a.Field(i))
+			return !x.IsZero() && !x.Before(was)
+		}
+	}
+	return false
+}
+
+// transition looks a change of status up in its table.
+func transition(before, now reflect.Value) Transition {
+	switch a := before.Interface().(type) {
+	case PlanStatus:
+		b, _ := reflect.TypeAssert[PlanStatus](now)
+		return a.To(b)
+	case GoalStatus:
+		b, _ := reflect.TypeAssert[GoalStatus](now)
+		return a.To(b)
+	case SessionStatus:
+		b, _ := reflect.TypeAssert[SessionStatus](now)
+		return a.To(b)
+	case AttendanceStatus:
+		b, _ := reflect.TypeAssert[AttendanceStatus](now)
+		return a.To(b)
+	}
+	return TransitionRefused
+}
+
+// follow checks that now can follow previous, or be a beginning where previous is nil.
+func follow[S any](c *therapy.Check, previous, now *S, rev RevisionSpec, trusting bool) {
+	f := follower{c: c, rev: rev, trusting: trusting}
+	if previous == nil {
+		f.enter("", fieldRule{}, reflect.ValueOf(*now))
+		return
+	}
+	f.fields("", reflect.ValueOf(*previous), reflect.ValueOf(*now))
+}

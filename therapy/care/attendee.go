@@ -1,0 +1,126 @@
+package care
+
+import (
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Attendee is one person's part in a session. What stands here is about that
+// person and nobody else. The zero Attendee is not valid.
+type Attendee struct {
+	confidential.Hidden
+	// Client is the person.
+	Client confidential.PersonID `json:"client" kind:"identity,subject" amend:"fixed"`
+	// Attendance is whether they came, and Reason why not.
+	Attendance AttendanceStatus `json:"attendance" kind:"attendance" amend:"status"`
+	Reason     Reason           `json:"reason,omitempty" kind:"attendance" amend:"with-status"`
+	// Minutes is how long they were there, 0 where nobody wrote it down.
+	Minutes int `json:"minutes,omitempty" kind:"attendance" amend:"fact"`
+	// Delivery is how this person took part, in the room or remote, where that is not as
+	// the session as a whole; zero where it is.
+	Delivery Delivery `json:"delivery,omitzero" kind:"attendance" amend:"fact"`
+	// Plan is the person's own plan, where the session as a whole has none.
+	Plan PlanID `json:"plan,omitempty" kind:"treatment-plan" amend:"fact"`
+	// Goals are the goals of that plan that were worked on.
+	Goals []GoalID `json:"goals,omitempty" kind:"treatment-plan" amend:"fact"`
+	// Measures are what was measured.
+	Measures []Observation `json:"measures,omitempty" amend:"added"`
+	// Progress is the progress note: part of the record.
+	Progress Note `json:"progress,omitzero" kind:"progress-note" amend:"note"`
+	// Process is the therapist's process note, kept apart from the record.
+	Process Note `json:"process,omitzero" kind:"process-note" amend:"note"`
+	// Risk is what the clinician noted about danger.
+	Risk RiskNote `json:"risk,omitzero" amend:"newer"`
+	// Error marks a person who was entered in error: they were never expected, and
+	// nothing that stands here counts.
+	Error Correction `json:"error,omitzero" amend:"fact"`
+}
+
+// Counts reports whether the person is not entered in error.
+func (a Attendee) Counts() bool { return a.Error.IsZero() }
+
+// present reports whether the person was there, for some of the time at least.
+func (a Attendee) present() bool { return a.Counts() && a.Attendance.Present() }
+
+// passing lets somebody who was only expected be taken off the list.
+func (a Attendee) passing() bool {
+	return a.Attendance == NotReported && a.Progress.IsZero() && a.Process.IsZero() && a.Risk.IsZero() && len(a.Measures) == 0 && a.Counts()
+}
+
+// measured yields what was measured and counts.
+func (a Attendee) measured(yield func(Observation) bool) bool {
+	if !a.Counts() {
+		return true
+	}
+	for _, o := range a.Measures {
+		if o.Counts() && !yield(o) {
+			return false
+		}
+	}
+	return true
+}
+
+// Clone returns a copy that shares no slice with a.
+func (a Attendee) Clone() Attendee {
+	a.Goals = slices.Clone(a.Goals)
+	a.Measures = slices.Clone(a.Measures)
+	a.Progress, a.Process = a.Progress.Clone(), a.Process.Clone()
+	a.Risk.Actions = slices.Clone(a.Risk.Actions)
+	return a
+}
+
+func (a *Attendee) validate(c *therapy.Check, path string, s *SessionSpec, measured []Observation) {
+	person(c, path+"/client", a.Client)
+	c.Stated(path+"/attendance", "attendance-status", a.Attendance.Valid())
+	took := s.Status.Begun() || s.Status == SessionUnknown || s.Status == SessionEnteredInError
+	noShow := s.Status == SessionCancelled && s.Reason == ReasonNoShow
+	switch {
+	case !a.Counts():
+	case a.Attendance.Present() && !took:
+		c.Wrong(path+"/attendance", "attendance-before-session", "attendance needs a session that took place", therapy.ErrContradiction)
+	case a.Attendance == DidNotAttend && !took && !noShow:
+		c.Wrong(path+"/attendance", "attendance-before-session", "a session that took place, or one cancelled with the reason client-no-show", therapy.ErrContradiction)
+	}
+	c.OptionalName(path+"/reason", "reason-name", string(a.Reason))
+	switch {
+	case a.Minutes < 0 || a.Minutes > maxSessionMinutes:
+		c.Wrong(path+"/minutes", "attendance-minutes", "0 to 1440", therapy.ErrRange)
+	case a.Minutes > 0 && !a.Attendance.Present():
+		c.Wrong(path+"/minutes", "attendance-minutes-absent", "only those who attended have minutes", therapy.ErrContradiction)
+	case a.Minutes > 0 && a.Minutes > s.lasted():
+		c.Wrong(path+"/minutes", "attendance-minutes-long", "not longer than the session, of which began and ended say how long it was", therapy.ErrContradiction)
+	}
+	if a.Delivery != 0 {
+		switch {
+		case a.Delivery != InPerson && a.Delivery != Remote:
+			c.Wrong(path+"/delivery", "attendee-delivery", "in-person or remote", therapy.ErrRange)
+		case a.Delivery != s.Delivery && s.Delivery != Hybrid:
+			c.Wrong(path+"/delivery", "attendee-delivery-hybrid", "a session of both kinds is hybrid", therapy.ErrContradiction)
+		}
+	}
+	c.OptionalRecordID(path+"/plan", "id-form", string(a.Plan))
+	if a.Plan != "" && s.Plan != "" && a.Plan != s.Plan {
+		c.Wrong(path+"/plan", "attendee-plan", "state the plan with the session or with the attendee", therapy.ErrContradiction)
+	}
+	therapy.CheckNames(c, path+"/goals", "goal-id", a.Goals)
+	validateObservations(c, path+"/measures", measured, a.Measures)
+	s.validateNote(c, path+"/progress", a.Progress, false)
+	s.validateNote(c, path+"/process", a.Process, true)
+	a.Risk.validate(c, path+"/risk")
+	if !a.Risk.By.IsZero() && a.Risk.By == a.Client {
+		c.Wrong(path+"/risk/by", "risk-by-client", "the clinician who noted it", therapy.ErrContradiction)
+	}
+	a.Error.validate(c, path+"/error")
+}
+
+// lasted returns how many minutes the session lasted, as planned where nobody wrote it
+// down.
+func (s *SessionSpec) lasted() int {
+	if s.Began.IsZero() || s.Ended.IsZero() {
+		return s.Minutes
+	}
+	return int((s.Ended.Sub(s.Began) + time.Minute - 1) / time.Minute)
+}
