@@ -32,6 +32,14 @@ func NewEpisode(spec EpisodeSpec) (Episode, error) {
 	return Episode{ledger: l}, err
 }
 
+// TakeOverEpisode is [NewEpisode] for an episode that was begun elsewhere and has gone on since: the
+// revision says who took it over, when and why, and what is in it lies before that
+// revision rather than before its creation.
+func TakeOverEpisode(spec EpisodeSpec, rev RevisionSpec) (Episode, error) {
+	l, err := takeOver(&spec, spec.Created, rev)
+	return Episode{ledger: l}, err
+}
+
 // Amend returns an episode in which change has been made by the revision rev, or an
 // error that says everything that may not be. Things are added to an episode and
 // not taken out, and once it has ended it does not go on, but by a correction: a person

@@ -52,6 +52,20 @@ func begin[S any, P record[S]](spec *S, first RevisionSpec) (ledger[S], error) {
 	return ledger[S]{}.with(first, state), nil
 }
 
+// takeOver makes a ledger of one entry of a record that was begun elsewhere.
+func takeOver[S any, P record[S]](spec *S, created time.Time, rev RevisionSpec) (ledger[S], error) {
+	var c therapy.Check
+	c.Part("", rev.Validate())
+	if rev.At.Before(created) {
+		c.Wrong("/at", "revision-before-previous", "not before the record was made", therapy.ErrConflict)
+	}
+	l, err := begin[S, P](spec, rev)
+	if err = errors.Join(therapy.At("/revision", c.Err()), err); err != nil {
+		return ledger[S]{}, err
+	}
+	return l, nil
+}
+
 // amend makes a longer ledger. Errors of the revision are placed under /revision,
 // those of the changed record at their own place.
 func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S)) (ledger[S], error) {

@@ -26,10 +26,19 @@ type Plan struct {
 }
 
 // NewPlan checks the description, reporting everything wrong at once, copies it and
-// begins the ledger with it: revision 1, by the author, at the time of creation. A
-// plan that is taken over from elsewhere may begin in any status.
+// begins the ledger with it: revision 1, by the author, at the time of creation. It
+// may begin in any status. A plan that has gone on since it was made is taken over, by
+// [TakeOverPlan].
 func NewPlan(spec PlanSpec) (Plan, error) {
 	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated})
+	return Plan{ledger: l}, err
+}
+
+// TakeOverPlan is [NewPlan] for a plan that was begun elsewhere and has gone on since: the
+// revision says who took it over, when and why, and what is in it lies before that
+// revision rather than before its creation.
+func TakeOverPlan(spec PlanSpec, rev RevisionSpec) (Plan, error) {
+	l, err := takeOver(&spec, spec.Created, rev)
 	return Plan{ledger: l}, err
 }
 

@@ -29,6 +29,14 @@ func NewSession(spec SessionSpec) (Session, error) {
 	return Session{ledger: l}, err
 }
 
+// TakeOverSession is [NewSession] for a session that was begun elsewhere and has gone on since: the
+// revision says who took it over, when and why, and what is in it lies before that
+// revision rather than before its creation.
+func TakeOverSession(spec SessionSpec, rev RevisionSpec) (Session, error) {
+	l, err := takeOver(&spec, spec.Created, rev)
+	return Session{ledger: l}, err
+}
+
 // Amend returns a session in which change has been made by the revision rev, or an
 // error that says everything that may not be. change gets a copy of the
 // description and edits it in place. The old description remains in the ledger.

@@ -25,7 +25,11 @@ func (x *Export) survey(ctx context.Context, id string, measured measure.ID, sca
 }
 
 // observation adds one value of the record. goal is the goal it belongs to, if it does.
+// What was entered in error is not sent.
 func (x *Export) observation(ctx context.Context, id string, o care.Observation, goal, record, place string) error {
+	if !o.Counts() {
+		return nil
+	}
 	r, p, ok, err := x.survey(ctx, id, o.Measure, o.Scale)
 	if err != nil || !ok {
 		return err

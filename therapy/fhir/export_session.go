@@ -37,11 +37,13 @@ type sessionExtra struct {
 var appointmentStatus = map[care.AttendanceStatus]string{
 	care.NotReported: "booked", care.DidNotAttend: "noshow",
 	care.CancelledByClient: "cancelled", care.CancelledByService: "cancelled", care.CancelledByOther: "cancelled",
+	care.CancelledLate: "cancelled",
 }
 
 // cancellation is who called it off.
 var cancellation = map[care.AttendanceStatus]string{
 	care.CancelledByClient: "pat", care.CancelledByService: "prov", care.CancelledByOther: "other",
+	care.CancelledLate: "pat",
 }
 
 // Session adds this client's part in a session: an Encounter if they were there, and an
@@ -143,7 +145,7 @@ func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.
 	status := appointmentStatus[a.Attendance]
 	reason := cancellation[a.Attendance]
 	switch {
-	case spec.Status == care.SessionEnteredInError:
+	case spec.Status == care.SessionEnteredInError || !a.Counts():
 		status, reason = "entered-in-error", ""
 	case spec.Status == care.SessionCancelled && a.Attendance == care.NotReported:
 		status, reason = "cancelled", "prov"
@@ -157,7 +159,7 @@ func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.
 	r.SetText("Appointment.start", instantText(spec.Start)).SetText("Appointment.end", instantText(end))
 	r.SetInt("Appointment.minutesDuration", spec.Minutes).SetText("Appointment.created", instantText(spec.Created))
 	coming := "accepted"
-	if a.Attendance == care.CancelledByClient {
+	if a.Attendance == care.CancelledByClient || a.Attendance == care.CancelledLate {
 		coming = "declined"
 	}
 	r.Add("Appointment.participant").AddReference("Appointment.participant.actor", x.client(x.spec.Client)).SetText("Appointment.participant.status", coming)

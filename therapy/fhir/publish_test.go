@@ -50,7 +50,7 @@ func TestWhatIsPublishedIsWhatTheCodeSays(t *testing.T) {
 // code is in its code system unless that is open, and each own extension and everything
 // in it is defined.
 func TestWhatIsWrittenIsPublished(t *testing.T) {
-	plan, err := care.NewPlan(fullSpec())
+	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts)
 	require.NoError(t, x.Plan(t.Context(), plan))

@@ -138,6 +138,9 @@ func (r *reader) appointment(e Element, s *care.SessionSpec, a *care.Attendee, o
 			read = care.NotReported
 		}
 	}
+	if own && a.Attendance == care.CancelledLate && read == care.CancelledByClient {
+		read = care.CancelledLate // for which R4 has the same code
+	}
 	switch {
 	case status == "entered-in-error":
 		s.Status = care.SessionEnteredInError

@@ -33,6 +33,9 @@ func at(month time.Month, day, hour int) time.Time {
 	return time.Date(2026, month, day, hour, 0, 0, 0, time.UTC)
 }
 
+// takenOver is the revision by which the records here came from elsewhere.
+var takenOver = care.RevisionSpec{Author: therapist, At: at(12, 31, 9), Reason: "taken-over"}
+
 func seal(text string) confidential.Value[string] {
 	return confidential.SealText(confidential.TreatmentPlan, client, text)
 }
@@ -165,7 +168,7 @@ func reparse(tb testing.TB, n *fhir.Node) *fhir.Node {
 
 func TestAPlanComesBackEqual(t *testing.T) {
 	spec := fullSpec()
-	plan, err := care.NewPlan(spec)
+	plan, err := care.TakeOverPlan(spec, takenOver)
 	require.NoError(t, err)
 	x, log := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
 	require.NoError(t, x.Plan(t.Context(), plan))
@@ -210,7 +213,7 @@ func session(tb testing.TB, n int, a care.Attendee, change func(*care.SessionSpe
 	if change != nil {
 		change(&spec)
 	}
-	s, err := care.NewSession(spec)
+	s, err := care.TakeOverSession(spec, takenOver)
 	require.NoError(tb, err)
 	return s
 }
@@ -227,8 +230,13 @@ func TestSessionsComeBackEqual(t *testing.T) {
 			a.Reason = care.ReasonIllness
 		}
 		s := session(t, int(n), a, func(spec *care.SessionSpec) {
-			if n == care.NotReported {
+			switch {
+			case n == care.NotReported:
 				spec.Status = care.SessionPlanned
+			case n == care.DidNotAttend:
+				spec.Status, spec.Reason = care.SessionCancelled, care.ReasonNoShow
+			case n.Cancelled():
+				spec.Status, spec.Reason = care.SessionCancelled, care.ReasonIllness
 			}
 		})
 		require.NoError(t, x.Session(t.Context(), s))
@@ -263,7 +271,7 @@ func TestAnEpisodeComesBackEqual(t *testing.T) {
 		}},
 		Ending: care.Ending{On: therapy.MustDate(2026, 12, 1), Kind: care.EndingPlanned, Reason: care.ReasonCompleted, By: therapist},
 	}
-	e, err := care.NewEpisode(spec)
+	e, err := care.TakeOverEpisode(spec, takenOver)
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
 	require.NoError(t, x.Episode(t.Context(), e))
@@ -420,7 +428,7 @@ func TestWhatAnotherRecipientGets(t *testing.T) {
 	spec := fullSpec()
 	spec.Culture, spec.Goals[0].Targets = seal("secret-culture"), nil
 	spec.Strands[0].Rationale = seal("secret-rationale")
-	plan, err := care.NewPlan(spec)
+	plan, err := care.TakeOverPlan(spec, takenOver)
 	require.NoError(t, err)
 	process := confidential.SealText(confidential.ProcessNote, client, "secret-process")
 	a := care.Attendee{Client: client, Attendance: care.Attended, Process: care.Note{Text: process, Status: care.NoteFinal, By: therapist}}
@@ -470,7 +478,7 @@ func TestSomebodyElsesRecordIsRefused(t *testing.T) {
 		Request: confidential.Request{Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, At: at(7, 1, 9)},
 	})
 	require.NoError(t, err)
-	plan, err := care.NewPlan(spec)
+	plan, err := care.TakeOverPlan(spec, takenOver)
 	require.NoError(t, err)
 	require.ErrorIs(t, x.Plan(t.Context(), plan), therapy.ErrReference)
 	require.ErrorIs(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.Attended}, nil)), therapy.ErrReference)
@@ -480,7 +488,7 @@ func TestSomebodyElsesRecordIsRefused(t *testing.T) {
 }
 
 func TestWhatChangesTheMeaningIsNotSafe(t *testing.T) {
-	plan, err := care.NewPlan(fullSpec())
+	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
 	require.NoError(t, x.Plan(t.Context(), plan))
