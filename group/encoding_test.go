@@ -77,7 +77,7 @@ func fullSession(tb testing.TB) group.Session {
 	require.NoError(tb, err)
 	m := meetingSpec(day(15), 1, present)
 	m.Shared = cleared.Note(lead, care.NoteFinal)
-	m.Shared.CoSigned = []care.Signature{{By: colead, At: day(16).In(time.UTC)}}
+	m.Shared.CoSigned = []care.Signature{{By: colead, At: day(15).In(time.UTC).Add(20 * time.Hour)}}
 	meeting, err := care.NewSession(m)
 	require.NoError(tb, err)
 	secret := confidential.SealText(confidential.GroupContent, member(1), "A made-up secret.")

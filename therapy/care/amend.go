@@ -37,8 +37,8 @@ import (
 type follower struct {
 	c   *therapy.Check
 	rev RevisionSpec
-	// trusting passes over what is asked of new entries only. Records that were stored
-	// before a rule was made were not asked.
+	// trusting reads what was stored before these rules were made: nothing was asked of new
+	// entries then, entries of lists could be rewritten, and nothing said that it corrects.
 	trusting bool
 }
 
@@ -93,9 +93,6 @@ func (f *follower) fields(path string, before, now reflect.Value) {
 
 // changed checks one value that is not as it was.
 func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, closed, moved bool) {
-	if f.trusting {
-		return
-	}
 	wrong := func(rule, hint string) { f.c.Wrong(path, rule, hint, therapy.ErrTransition) }
 	switch field.rule {
 	case "fixed":
@@ -105,7 +102,9 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 			wrong("amend-mistake", "what is marked as a mistake stays marked")
 		}
 	case "status":
-		if !transition(a, b).Permits(f.rev) {
+		rev := f.rev
+		rev.Corrects = rev.Corrects && !f.trusting
+		if !transition(a, b).Permits(rev) {
 			wrong("amend-transition", "a status that its table allows, or a correction")
 		}
 	case "open":
@@ -146,7 +145,7 @@ func (f *follower) kept(path string, before, now reflect.Value) {
 		key := keyOf(was.Field(id))
 		j, still := places[key]
 		if !still {
-			if x, ok := reflect.TypeAssert[passing](was); f.trusting || ok && x.passing() || f.rev.Corrects && !marked(was.Type()) {
+			if x, ok := reflect.TypeAssert[passing](was); ok && x.passing() || f.rev.Corrects && !marked(was.Type()) {
 				continue
 			}
 			f.c.Wrong(path, "amend-removed", "entries are not taken out of the record", therapy.ErrTransition)
@@ -173,6 +172,9 @@ func keyOf(id reflect.Value) string {
 // added compares lists that only grow. What was there has to be there still, in the same
 // order.
 func (f *follower) added(path string, before, now reflect.Value) {
+	if f.trusting {
+		return
+	}
 	j := sharedLen(before, now)
 	for i := j; i < before.Len(); i++ {
 		found := j
@@ -181,7 +183,7 @@ func (f *follower) added(path string, before, now reflect.Value) {
 		}
 		if found == now.Len() {
 			x, ok := reflect.TypeAssert[passing](before.Index(i))
-			if f.trusting || ok && x.passing() || f.rev.Corrects && before.Type().Elem().Kind() != reflect.Struct {
+			if ok && x.passing() || f.rev.Corrects && before.Type().Elem().Kind() != reflect.Struct {
 				continue
 			}
 			f.c.Wrong(path, "amend-removed", "entries are not removed or rewritten; mark them as a mistake and add the right one", therapy.ErrTransition)
@@ -229,9 +231,6 @@ func (f *follower) enterCorrection(path string, was, now reflect.Value) {
 func (f *follower) note(path string, before, now reflect.Value) {
 	previous, _ := reflect.TypeAssert[Note](before)
 	next, _ := reflect.TypeAssert[Note](now)
-	if f.trusting {
-		return
-	}
 	next.follows(f.c, path, previous)
 	for i, s := range next.CoSigned {
 		if !slices.ContainsFunc(previous.CoSigned, s.same) {
@@ -386,6 +385,7 @@ func transition(before, now reflect.Value) Transition {
 
 // follow checks that now can follow previous, or be a beginning where previous is nil.
 func follow[S any](c *therapy.Check, previous, now *S, rev RevisionSpec, trusting bool) {
+	rev.Corrects = rev.Corrects || trusting
 	f := follower{c: c, rev: rev, trusting: trusting}
 	if previous == nil {
 		f.enter("", fieldRule{}, reflect.ValueOf(*now))

@@ -28,7 +28,7 @@ type Episode struct {
 // NewEpisode checks the description, reporting everything wrong at once, copies it
 // and begins the ledger with it.
 func NewEpisode(spec EpisodeSpec) (Episode, error) {
-	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated})
+	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated}, false)
 	return Episode{ledger: l}, err
 }
 
@@ -45,7 +45,7 @@ func TakeOverEpisode(spec EpisodeSpec, rev RevisionSpec) (Episode, error) {
 // not taken out, and once it has ended it does not go on, but by a correction: a person
 // who comes back begins a new one.
 func (e Episode) Amend(rev RevisionSpec, change func(*EpisodeSpec)) (Episode, error) {
-	l, err := amend(e.ledger, rev, change)
+	l, err := amend(e.ledger, rev, change, false)
 	return Episode{ledger: l}, err
 }
 

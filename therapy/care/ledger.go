@@ -43,9 +43,9 @@ type record[S any] interface {
 }
 
 // begin makes a ledger of one entry.
-func begin[S any, P record[S]](spec *S, first RevisionSpec) (ledger[S], error) {
+func begin[S any, P record[S]](spec *S, first RevisionSpec, trusting bool) (ledger[S], error) {
 	state := P(spec).clone()
-	if err := errors.Join(P(state).validate(nil), P(state).follows(nil, first, false)); err != nil {
+	if err := errors.Join(P(state).validate(nil), P(state).follows(nil, first, trusting)); err != nil {
 		return ledger[S]{}, err
 	}
 	P(state).canonical()
@@ -59,7 +59,7 @@ func takeOver[S any, P record[S]](spec *S, created time.Time, rev RevisionSpec) 
 	if rev.At.Before(created) {
 		c.Wrong("/at", "revision-before-previous", "not before the record was made", therapy.ErrConflict)
 	}
-	l, err := begin[S, P](spec, rev)
+	l, err := begin[S, P](spec, rev, false)
 	if err = errors.Join(therapy.At("/revision", c.Err()), err); err != nil {
 		return ledger[S]{}, err
 	}
@@ -68,7 +68,7 @@ func takeOver[S any, P record[S]](spec *S, created time.Time, rev RevisionSpec) 
 
 // amend makes a longer ledger. Errors of the revision are placed under /revision,
 // those of the changed record at their own place.
-func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S)) (ledger[S], error) {
+func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S), trusting bool) (ledger[S], error) {
 	if len(l.entries) == 0 || change == nil {
 		return ledger[S]{}, &therapy.FieldError{Rule: "amend-nothing", Hint: "a record from its constructor, and a change", Err: therapy.ErrRequired}
 	}
@@ -77,7 +77,7 @@ func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S)) (
 	change(state)
 	// Once more, so that what the function keeps hold of is not what we keep.
 	state = P(state).clone()
-	if err := errors.Join(therapy.At("/revision", l.next(rev)), P(state).validate(nil), P(state).follows(last, rev, false)); err != nil {
+	if err := errors.Join(therapy.At("/revision", l.next(rev)), P(state).validate(nil), P(state).follows(last, rev, trusting)); err != nil {
 		return ledger[S]{}, err
 	}
 	P(state).canonical()

@@ -30,7 +30,7 @@ type Plan struct {
 // may begin in any status. A plan that has gone on since it was made is taken over, by
 // [TakeOverPlan].
 func NewPlan(spec PlanSpec) (Plan, error) {
-	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated})
+	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated}, false)
 	return Plan{ledger: l}, err
 }
 
@@ -53,7 +53,7 @@ func TakeOverPlan(spec PlanSpec, rev RevisionSpec) (Plan, error) {
 // [RevisionSpec.Corrects]. What enters with the revision and has happened lies in its
 // past.
 func (p Plan) Amend(rev RevisionSpec, change func(*PlanSpec)) (Plan, error) {
-	l, err := amend(p.ledger, rev, change)
+	l, err := amend(p.ledger, rev, change, false)
 	return Plan{ledger: l}, err
 }
 

@@ -25,7 +25,7 @@ type Session struct {
 // NewSession checks the description, reporting everything wrong at once, copies it
 // and begins the ledger with it.
 func NewSession(spec SessionSpec) (Session, error) {
-	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated})
+	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated}, false)
 	return Session{ledger: l}, err
 }
 
@@ -46,7 +46,7 @@ func TakeOverSession(spec SessionSpec, rev RevisionSpec) (Session, error) {
 // correction only ([RevisionSpec.Corrects]); nobody of whom anything is recorded is
 // removed.
 func (s Session) Amend(rev RevisionSpec, change func(*SessionSpec)) (Session, error) {
-	l, err := amend(s.ledger, rev, change)
+	l, err := amend(s.ledger, rev, change, false)
 	return Session{ledger: l}, err
 }
 

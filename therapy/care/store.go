@@ -146,13 +146,13 @@ func loadLedger[S any, P record[S]](format string, data []byte, r confidential.K
 // replay makes the ledger anew from its revisions.
 func replay[S any, P record[S]](revisions []storedRevision[S]) (ledger[S], error) {
 	first := &revisions[0]
-	l, err := begin[S, P](&first.State, first.RevisionSpec)
+	l, err := begin[S, P](&first.State, first.RevisionSpec, true)
 	if err = errors.Join(therapy.At("/revisions/0", first.Validate()), therapy.At("/revisions/0/state", err)); err != nil {
 		return ledger[S]{}, err
 	}
 	for i := 1; i < len(revisions); i++ {
 		next := &revisions[i]
-		l, err = amend[S, P](l, next.RevisionSpec, func(s *S) { *s = next.State })
+		l, err = amend[S, P](l, next.RevisionSpec, func(s *S) { *s = next.State }, true)
 		if err != nil {
 			return ledger[S]{}, therapy.At("/revisions/"+strconv.Itoa(i), err)
 		}
