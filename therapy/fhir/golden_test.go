@@ -19,7 +19,7 @@ import (
 // everything exports a record in which everything is set.
 func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 	t.Helper()
-	plan, err := care.NewPlan(fullSpec())
+	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
 	require.NoError(t, err)
 	require.NoError(t, x.Plan(t.Context(), plan))
 	for n := care.NotReported; n.Valid(); n++ {
@@ -31,17 +31,22 @@ func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 			a.Reason = care.ReasonIllness
 		}
 		require.NoError(t, x.Session(t.Context(), session(t, int(n), a, func(spec *care.SessionSpec) {
-			if n == care.NotReported {
+			switch {
+			case n == care.NotReported:
 				spec.Status = care.SessionPlanned
+			case n == care.DidNotAttend:
+				spec.Status, spec.Reason = care.SessionCancelled, care.ReasonNoShow
+			case n.Cancelled():
+				spec.Status, spec.Reason = care.SessionCancelled, care.ReasonIllness
 			}
 		})))
 	}
-	e, err := care.NewEpisode(care.EpisodeSpec{
+	e, err := care.TakeOverEpisode(care.EpisodeSpec{
 		ID: "episode-1", Author: therapist, Created: at(4, 1, 9), Client: client, Plans: []care.PlanID{"Plan.1"},
 		Referral: care.Referral{On: therapy.MustDate(2026, 4, 1), From: "general-practitioner", By: gp, Concern: "depression"},
 		Measures: []care.Observation{{At: at(4, 18, 9), Measure: "dass-21", Scale: "stress", Value: 7}},
 		Ending:   care.Ending{On: therapy.MustDate(2026, 12, 1), Kind: care.EndingPlanned, Reason: care.ReasonCompleted, By: therapist},
-	})
+	}, takenOver)
 	require.NoError(t, err)
 	require.NoError(t, x.Episode(t.Context(), e))
 	response := measure.Response{Instrument: "phq-9", At: at(6, 1, 16), Answers: measure.Answers(1, 1, 1, 0, 2, 3, 1, 1, 1)}
