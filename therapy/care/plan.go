@@ -242,7 +242,9 @@ func (p Plan) Label() confidential.Label {
 		return confidential.Label{}
 	}
 	own := confidential.LabelFor(confidential.TreatmentPlan, s.Clients[0])
-	own.About = slices.Clone(s.Clients[1:])
+	if len(s.Clients) > 1 {
+		own.About, own.Setting = slices.Clone(s.Clients[1:]), confidential.CoupleSetting
+	}
 	label := p.ledger.label(own)
 	if level, raised := s.Confidentiality.Level(); raised {
 		label.Level = confidential.HighWater(label.Level, level)

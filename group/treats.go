@@ -1,0 +1,19 @@
+package group
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Treats returns the cases on which somebody works by leading this group on the day, to be
+// stated in a [confidential.Request]: the group, with its members in it. It is no claim on
+// what members say to anybody else; see [care.Plan.Treats]. Guest leaders treat nobody.
+func (r Roster) Treats(leader confidential.PersonID, on therapy.Date) []confidential.Case {
+	leads := slices.ContainsFunc(r.group.spec.Leaders, func(l Leader) bool { return l.ID == leader && l.Role != GuestLeader && l.On(on) })
+	if !leads || leader.IsZero() {
+		return nil
+	}
+	return []confidential.Case{{ID: confidential.CaseID(r.group.ID())}}
+}
