@@ -9,14 +9,18 @@ func indications() []therapy.Indication {
 	var rules []therapy.Indication
 	for _, e := range exclusionTable() {
 		rules = append(rules, therapy.Indication{
-			ID: e.id, Layer: therapy.LayerEligibility, When: e.when, RequiredIf: e.requiredIf, Reopens: e.reopens,
+			ID: e.id, Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: e.when, RequiredIf: e.requiredIf, Reopens: e.reopens,
 			Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
 		})
 	}
-	for _, table := range [][]weighing{conditionTable(), wishTable(), needTable(), practicalTable()} {
+	for _, e := range conditionTable() {
+		rules = append(rules, e.rule())
+	}
+	// The article and the textbooks behind these name no age.
+	for _, table := range [][]weighing{wishTable(), needTable(), practicalTable()} {
 		for _, e := range table {
 			rules = append(rules, therapy.Indication{
-				ID: e.id, Layer: e.layer, When: e.when, Alone: e.alone, Combined: e.combined,
+				ID: e.id, Layer: e.layer, Ages: therapy.AnyAge, When: e.when, Alone: e.alone, Combined: e.combined,
 				Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
 			})
 		}
@@ -43,35 +47,34 @@ type weighing struct {
 	sources           []string
 }
 
+// graded is a row of the table of rules that grade.
+type graded struct {
+	id, question      string
+	when              therapy.Condition // beside the question's own; zero for none
+	grade, combined   therapy.Grade
+	only, unless      therapy.Condition // see [therapy.Indication]
+	clinician, client string
+	sources           []string
+}
+
+func (e graded) rule() therapy.Indication {
+	question := therapy.MustQuestion(e.question)
+	when := e.when
+	if when.IsZero() {
+		when = therapy.All()
+	}
+	return therapy.Indication{
+		ID: e.id, Layer: therapy.LayerIndication, Ages: question.Ages, When: when, Question: question,
+		Grade: e.grade, GradeCombined: e.combined, If: e.only, Unless: e.unless,
+		Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
+	}
+}
+
 func cite(ids ...string) []string { return ids }
-
-// young is any age band below eighteen.
-func young() therapy.Condition {
-	return therapy.AnyOf(therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12)
-}
-
-// trauma is a diagnosed stress disorder.
-func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder) }
-
-// wantsPeers is a wish for others beside the therapist, as a need or as a
-// preference.
-func wantsPeers() therapy.Condition {
-	return therapy.AnyOf(
-		therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives, therapy.WantsPeerFeedback,
-		therapy.WantsAccountability, therapy.Isolation, therapy.PrefersGroup, therapy.WantsBoth)
-}
 
 // mixed is a group of people with different concerns who work on how they get
 // on with each other. The textbooks' warnings are written for such groups;
 // homogeneous, structured groups are their explicit exception (E68, E43, E53).
 func mixed(f therapy.Factor) therapy.Condition {
 	return therapy.AllOf(f, therapy.GroupTypeHeterogeneous)
-}
-
-// autismGoal is autism with a social or anxiety goal, which is what the
-// guidance on groups for autistic people is about.
-func autismGoal() therapy.Condition {
-	return therapy.All(therapy.Is(therapy.Autism), therapy.AnyOf(
-		therapy.SocialSkillsGoal, therapy.InterpersonalDifficulties, therapy.SocialAnxiety, therapy.PerformanceAnxiety, therapy.Isolation,
-		therapy.SocialAnxietyDisorderDiagnosed, therapy.AnxietyDisorder, therapy.GADStep2, therapy.GADMarkedImpairment, therapy.PanicDisorder))
 }

@@ -11,7 +11,7 @@ func exclusionTable() []excluding {
 			"f09-group-abuser-present", therapy.Is(therapy.AbuserInAvailableGroup), therapy.Is(therapy.DomesticAbuse),
 			"A group in which the person who does the harm does not take part, and cannot learn of this one.",
 			"The person who does the harm takes part in the group that is available.",
-			"Somebody who hurts you is in the group that is available. You will not be asked to share a group with them.",
+			"The group that runs now is not open to you. Your clinician can tell you about others.",
 			cite("E47", "E86", "E72"),
 		},
 		// F14 (S62, E7, E32).
@@ -38,7 +38,7 @@ func exclusionTable() []excluding {
 			therapy.Condition{},
 			"Willingness to take part, perhaps after preparation.",
 			"The person refuses to take part in a group. A group works only with people who take part.",
-			"You do not want to take part in a group, and a group works only with people who want to.",
+			"You do not want to join a group. That is fine. A group helps people who want to take part.",
 			cite("S32", "E48", "E68"),
 		},
 		// F17 (E48, E72).
@@ -47,7 +47,7 @@ func exclusionTable() []excluding {
 			therapy.Condition{},
 			"When the agreements (confidence, attendance, non-violence, sobriety) can be kept.",
 			"The agreements of a group cannot be kept at present.",
-			"A group needs everybody to keep its agreements, and that is not possible for you right now.",
+			"The group that runs now is not open to you. Your clinician can tell you about others.",
 			cite("E48", "E72"),
 		},
 		// F18 (E66, E48).
@@ -56,7 +56,7 @@ func exclusionTable() []excluding {
 			therapy.Condition{},
 			"When aggression is under control.",
 			"Present aggression that is not under control would put other members at risk.",
-			"Anger that gets out of hand at the moment would not be safe in a group, for others or for you.",
+			"The group that runs now is not open to you. Your clinician can tell you about others.",
 			cite("E66", "E48"),
 		},
 		// F19 (E66, E68).
@@ -65,7 +65,7 @@ func exclusionTable() []excluding {
 			therapy.Condition{},
 			"When frightening thoughts have settled, so that a group would not be drawn into them.",
 			"The group is likely to be drawn into a delusional system, or to feed marked mistrust.",
-			"Being in a group now could make frightening thoughts worse.",
+			"The group that runs now is not open to you. Your clinician can tell you about others.",
 			cite("E66", "E68"),
 		},
 		// F20 (E48 to E50, E71).
@@ -79,7 +79,7 @@ func exclusionTable() []excluding {
 		},
 		// F21 (E68, E79, E42, E71, E52).
 		{
-			"f21-group-cannot-follow", therapy.Is(therapy.CannotFollowGroup), therapy.Is(therapy.AcquiredBrainInjury),
+			"f21-group-cannot-follow", therapy.Is(therapy.CannotFollowGroup), therapy.AnyOf(therapy.AcquiredBrainInjury, therapy.LearningDisability, therapy.DementiaMildModerate),
 			"Adaptations, or a group made for it, so that it can be followed.",
 			"The person cannot follow what a group does, even with adaptations.",
 			"The group on offer would be too hard to follow for you.",
@@ -89,7 +89,7 @@ func exclusionTable() []excluding {
 			"f21-group-language", therapy.AllOf(therapy.LanguageBarrier, therapy.InterpreterIndividualOnly), therapy.Is(therapy.LanguageBarrier),
 			"An interpreter in the group, or a group in the right language.",
 			"There is a language barrier, and interpreting is available for individual sessions only.",
-			"There is an interpreter for one-to-one sessions, but not for a group.",
+			"You can have an interpreter one to one, but not in a group.",
 			cite("E42", "E71", "E8"),
 		},
 		// F22 (E67, E68, E51, S48).
@@ -107,7 +107,7 @@ func exclusionTable() []excluding {
 			therapy.Condition{},
 			"Another group, without anybody known from elsewhere.",
 			"The person knows a member or leader of the group from elsewhere. A textbook names positions that put a group's secrecy at risk; that acquaintance does so too is our reading.",
-			"Somebody in the group knows you from elsewhere.",
+			"Somebody in that group knows you.",
 			cite("E69", "S37"),
 		},
 		{
@@ -123,7 +123,7 @@ func exclusionTable() []excluding {
 			"f24-group-antisocial-traits", mixed(therapy.SevereAntisocialTraits), therapy.Is(therapy.SevereAntisocialTraits),
 			"A programme made for it, instead of a mixed group.",
 			"Marked antisocial traits, and the group on offer is a mixed one: it is likely to harm the group and not to help the person.",
-			"The group on offer is not made for the difficulties described; a programme that is made for them can help.",
+			"The group that runs now is not open to you. Your clinician can tell you about others.",
 			cite("E68", "E69"),
 		},
 	}

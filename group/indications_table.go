@@ -3,249 +3,321 @@ package group
 import "github.com/therapykit/therapykit/therapy"
 
 const (
-	indication = therapy.LayerIndication
 	preference = therapy.LayerPreference
 	need       = therapy.LayerNeed
 	practical  = therapy.LayerPractical
 )
 
 // conditionTable: what guidelines and textbooks say for stated conditions, the
-// column "group" of rows F08, F16 to F25 and F27 to F40, and what those rows say
-// of combining.
-func conditionTable() []weighing {
-	return []weighing{
-		// F08 (E66): not a mixed group alone; specialised groups are another matter.
+// column "group" of rows F08, F16 to F25, F27 to F40 and F51, and what those rows say of
+// combining, as grades. The question says whom it is about; see [therapy.MustQuestion].
+func conditionTable() []graded {
+	return []graded{
 		{
-			"f08-group-ideation", indication,
-			therapy.All(
-				therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm),
-				therapy.Is(therapy.GroupTypeHeterogeneous)),
-			-2, 0,
-			"Suicidal thoughts or self-harm that are not acute: a mixed group should not be the only treatment.",
-			"With what you have been through, a mixed group should not be all the help you get.",
-			cite("E66", "E42", "E80"),
-		},
-		// F16 (S32, E48, E68): doubt speaks against, and never excludes.
-		{
-			"f16-group-unwilling", indication, therapy.Is(therapy.UnwillingToEngageInGroup), -3, -3,
-			"Doubtful about taking an active part; what a group gives depends on it. Preparation can change this.",
-			"A group helps those who take part, and you are not sure you want to. You could find out more first.",
-			cite("S32", "E48", "E68"),
-		},
-		// F22 (E67, E68, E51, S48).
-		{
-			"f22-group-irregular-attendance", indication, therapy.Is(therapy.IrregularAttendance), -3, -3,
-			"Attendance is likely to be irregular, which harms the person's own gain and the group.",
-			"A group needs people who can come nearly every time.",
-			cite("E67", "E68", "E51", "S48"),
-		},
-		// F24 (E68, E69).
-		{
-			"f24-combined-antisocial-traits", indication, therapy.Is(therapy.SevereAntisocialTraits), 0, -2,
-			"Marked antisocial traits speak against adding a group that is not made for them.",
-			"Adding a group that is not made for these difficulties is not likely to help.",
-			cite("E68", "E69"),
-		},
-		// F25 (E48, E69).
-		{
-			"f25-combined-acute-crisis", indication, therapy.Is(therapy.AcuteLifeCrisis), 0, -1,
-			"In the midst of a life crisis groups may be inappropriate; that this speaks, more weakly, against adding one as well is our reading.",
-			"In the middle of a crisis, it may be better to add a group later.",
-			cite("E48", "E69"),
-		},
-		// F27, less severe (E1 to E4): group CBT and BA come first after guided self-help.
-		{
-			"f27-group-depression-less-severe", indication, therapy.Is(therapy.DepressionLessSevere), 3, 0,
-			"Less severe depression: after guided self-help, group CBT or behavioural activation come first, being effective and on average most cost-effective.",
-			"For milder depression, a group course is a good first choice, after guided self-help.",
-			cite("E1", "E2", "E3", "E4"),
-		},
-		// F27, VA/DoD profile (E9): preference decides.
-		{
-			"f27-group-mdd-veteran", indication, therapy.AllOf(therapy.MDDMildModerate, therapy.VeteranUS), 2, 0,
-			"Mild to moderate depression under the VA/DoD guideline: individual or group, as the person prefers.",
-			"For milder depression, a group and one-to-one therapy are equally good choices.",
-			cite("E9"),
-		},
-		// F28 (E13, E9).
-		{
-			"f28-group-relapse-prevention", indication,
-			therapy.All(therapy.Is(therapy.DepressionRemission), therapy.AnyOf(therapy.HighRelapseRisk, therapy.RelapsePrevention)), 3, 0,
-			"In remission, to prevent a relapse: mindfulness-based cognitive therapy, in a group. Guidance names it above all after three or more episodes or where the risk is high otherwise.",
-			"There is a mindfulness course in a group that is made for staying well, above all if you have been depressed several times.",
-			cite("E13", "E9"),
-		},
-		// F29, adult (E15, E18, E19, E20).
-		{
-			"f29-group-social-anxiety-adult", indication, therapy.AllOf(therapy.Adult, therapy.SocialAnxietyDisorderDiagnosed), -1, 0,
-			"Adult with diagnosed social anxiety disorder: group CBT is less effective than individual CBT, though better than nothing. Other guidance finds no clear difference.",
-			"For adults with diagnosed social anxiety, a group helps less than one-to-one therapy, but more than nothing.",
-			cite("E15", "E18", "E19", "E20"),
-		},
-		// F29, child or young person (E16).
-		{
-			"f29-group-social-anxiety-young", indication, therapy.All(young(), therapy.Is(therapy.SocialAnxietyDisorderDiagnosed)), 3, 0,
-			"Child or young person with diagnosed social anxiety disorder: guidance offers individual or group CBT, the group with people of the same age range.",
-			"For young people with diagnosed social anxiety, guidelines offer one-to-one therapy or a group with others of about the same age.",
-			cite("E16"),
-		},
-		// F30 (E25, E27).
-		{
-			"f30-group-trauma", indication, trauma(), -1, 0,
-			"PTSD or acute stress disorder: a group only where the choice is between that and nothing.",
-			"After trauma, a group alone is recommended only if nothing else can be had.",
-			cite("E25", "E27"),
-		},
-		// F30, a course is under way and the person wants peers (E27, E30).
-		{
-			"f30-group-trauma-under-way", indication, therapy.All(trauma(), therapy.Is(therapy.InIndividualTraumaTherapy), wantsPeers()), 1, 3,
-			"Individual trauma-focused therapy is under way and the person wants others as well: a group can be added to it, not take its place.",
-			"You are in trauma therapy already, and would like to be with others too. A group can be added to it.",
-			cite("E27", "E30"),
-		},
-		// F31 (E23, E19): tie.
-		{
-			"f31-group-ocd", indication, therapy.Is(therapy.OCDMild), 2, 0,
-			"OCD with mild impairment: CBT with exposure in a group, or briefly one to one.",
-			"For milder OCD, a group and one-to-one therapy are equally good choices.",
-			cite("E23", "E19"),
-		},
-		// F32 (E21, E19, E22): ties.
-		{
-			"f32-group-gad-step-2", indication, therapy.Is(therapy.GADStep2), 2, 0,
-			"Generalised anxiety, step 2: a psychoeducational group or individual self-help, guided by preference.",
-			"For this kind of anxiety, a course in a group and individual help are equally good choices.",
-			cite("E21", "E19"),
+			id: "f08-group-ideation", question: "suicidality-mixed-group", grade: therapy.Against, combined: therapy.Consider,
+			clinician: "Suicidal thoughts or self-harm that are not acute: a mixed group should not be the only treatment. A textbook and our reading, at all ages.",
+			client:    "If you choose a group, have one-to-one time as well.",
+			sources:   cite("E66", "E42", "E80", "E117"),
 		},
 		{
-			"f32-group-gad-marked", indication, therapy.Is(therapy.GADMarkedImpairment), 2, 0,
-			"Generalised anxiety with marked impairment: group and individual CBT are equal in the end.",
-			"For this kind of anxiety, a group and one-to-one therapy are equally good in the end.",
-			cite("E21", "E19"),
+			id: "f08-group-attempt", question: "after-attempt", grade: therapy.Against, combined: therapy.Consider,
+			clinician: "After a recent suicide attempt no group, of whatever kind, should be the only treatment.",
+			client:    "If you choose a group, have one-to-one time as well.",
+			sources:   cite("E66", "E80"),
 		},
 		{
-			"f32-group-panic", indication, therapy.Is(therapy.PanicDisorder), 2, 0,
-			"Panic disorder: group or individual CBT.",
-			"For panic, a group and one-to-one therapy both help.",
-			cite("E19", "E22"),
+			id: "f16-group-unwilling", question: "readiness", when: therapy.Is(therapy.UnwillingToEngageInGroup), grade: therapy.Against, combined: therapy.Against,
+			clinician: "Doubtful about taking an active part; what a group gives depends on it. Preparation can change this. Written for adults in mixed groups.",
+			client:    "A group helps those who take part, and you are not sure you want to. You could find out more first.",
+			sources:   cite("S32", "E48", "E68"),
 		},
 		{
-			"f32-group-anxiety", indication, therapy.Is(therapy.AnxietyDisorder), 2, 0,
-			"Anxiety disorder: CBT can be delivered in a group or individually.",
-			"For anxiety, a group and one-to-one therapy both help.",
-			cite("E19", "E21", "E22"),
-		},
-		// F33 (E32 to E34).
-		{
-			"f33-group-binge-eating", indication, therapy.Is(therapy.BingeEatingDisorder), 3, 0,
-			"Binge eating disorder: after guided self-help, group CBT-ED.",
-			"For binge eating, a group course comes next after guided self-help.",
-			cite("E32"),
+			id: "f22-group-irregular-attendance", question: "readiness", when: therapy.Is(therapy.IrregularAttendance), grade: therapy.Against, combined: therapy.Against,
+			clinician: "Attendance is likely to be irregular, which harms the person's own gain and the group. Written for adults in mixed groups.",
+			client:    "A group needs people who can come nearly every time.",
+			sources:   cite("E67", "E68", "E51", "S48"),
 		},
 		{
-			"f33-group-bulimia", indication, therapy.Is(therapy.BulimiaNervosa), -1, 0,
-			"Bulimia nervosa: guidance names individual therapy, not a group.",
-			"For bulimia, a group is not what is recommended.",
-			cite("E33"),
+			id: "f25-group-acute-crisis", question: "readiness", when: therapy.Is(therapy.AcuteLifeCrisis), grade: therapy.Against, combined: therapy.Against,
+			clinician: "In the midst of a life crisis groups may be inappropriate. Written for adults in mixed groups; that this speaks against adding one as well is our reading.",
+			client:    "You are in the middle of a hard time. A group may be better later.",
+			sources:   cite("E48", "E69"),
 		},
 		{
-			"f33-group-anorexia", indication, therapy.Is(therapy.AnorexiaNervosa), -1, 0,
-			"Anorexia nervosa: guidance names individual and family therapy, not a group.",
-			"For anorexia, a group is not what is recommended.",
-			cite("E34"),
-		},
-		// F34 (E36; E37 against).
-		{
-			"f34-group-arts", indication, therapy.Is(therapy.NegativeSymptoms), 1, 0,
-			"Negative symptoms: NICE has arts therapies considered, given in groups; SIGN advises against offering group art therapy routinely.",
-			"Some guidelines suggest arts therapies in a group for feeling flat and withdrawn; others do not.",
-			cite("E36", "E37"),
+			id: "f27-group-depression-less-severe", question: "depression-less-severe", grade: therapy.Offer,
+			clinician: "Less severe depression: after guided self-help, group CBT or behavioural activation come first, being effective and on average most cost-effective.",
+			client:    "For milder depression, a group course is a good first choice. Guided self-help often comes before it.",
+			sources:   cite("E1", "E2", "E3", "E4"),
 		},
 		{
-			"f34-combined-arts", indication, therapy.AllOf(therapy.PsychosisStable, therapy.InIndividualCBT, therapy.NegativeSymptoms), -1, 2,
-			"Individual CBT is under way (check that it is CBT for psychosis) and there are negative symptoms: an arts therapies group can be added to it. That it does not take its place is our reading.",
-			"You are in one-to-one therapy already; an arts group can be added to it.",
-			cite("E36", "E37"),
-		},
-		// F35 (E39, E41).
-		{
-			"f35-group-bipolar-euthymic", indication, therapy.Is(therapy.BipolarEuthymic), 2, 0,
-			"Bipolar disorder, euthymic: a structured intervention, group, individual or family.",
-			"To stay well with bipolar disorder, a group and one-to-one therapy are equally good choices.",
-			cite("E39"),
+			id: "f27-group-depression-more-severe", question: "depression-more-severe", grade: therapy.Against,
+			clinician: "More severe depression: a textbook warns against a group as the only treatment; the guideline itself is silent on groups.",
+			client:    "If you choose a group, have one-to-one time as well.",
+			sources:   cite("E66", "E5"),
 		},
 		{
-			"f35-group-bipolar-discharge", indication,
-			therapy.All(therapy.Is(therapy.HospitalDischarge), therapy.AnyOf(therapy.BipolarEuthymic, therapy.BipolarDepression)), 3, 0,
-			"Bipolar disorder after discharge: consider a staged, group-based intervention.",
-			"After a stay in hospital, a group that goes step by step is what is suggested.",
-			cite("E39", "E41"),
-		},
-		// F36 (E42 to E44).
-		{
-			"f36-group-bpd", indication, therapy.Is(therapy.BPD), 1, 0,
-			"Borderline personality disorder: groups help; the diagnosis never excludes.",
-			"A group can help with feelings that are hard to bear.",
-			cite("E42", "E43", "E44"),
+			id: "f27-group-mdd-veteran", question: "depression-veteran", grade: therapy.Consider,
+			clinician: "Mild to moderate depression under the VA/DoD guideline: individual or group, as the person prefers.",
+			client:    "For milder depression, a group and one-to-one work as well. You choose.",
+			sources:   cite("E9", "E112", "E113"),
 		},
 		{
-			"f36-combined-dbt", indication, therapy.AllOf(therapy.BPD, therapy.DBTAvailable), 0, 3,
-			"Borderline personality disorder and a DBT or MBT programme is available: it is made of both, a weekly group and weekly individual sessions.",
-			"There is a programme made for this that has both, a group and one-to-one sessions.",
-			cite("E42", "E43", "E44"),
-		},
-		// F37 (E45, E46, E53, E48).
-		{
-			"f37-group-early-recovery", indication, therapy.Is(therapy.SUDEarlyRecovery), 1, 0,
-			"Early recovery from substance use: guidance names no format for therapy, and promotes mutual-help groups beside it.",
-			"In early recovery, guidelines do not say that a group or one-to-one therapy comes first; mutual-help groups can be added to either.",
-			cite("E45", "E46", "E48"),
+			id: "f28-group-relapse-prevention", question: "depression-relapse", grade: therapy.Consider,
+			clinician: "In remission on medication alone and at higher risk of relapse: group CBT or mindfulness-based cognitive therapy, to replace the medication or to go with it.",
+			client:    "You are well again. A group course can help you stay well. Ask about CBT or mindfulness.",
+			sources:   cite("E96", "E97"),
 		},
 		{
-			"f37-combined-early-recovery", indication, therapy.Is(therapy.SUDEarlyRecovery), 0, 1,
-			"Early recovery from substance use: mutual-help groups are promoted beside other treatment. That this speaks, weakly, for adding a therapy group too is our reading.",
-			"In early recovery, being with others beside your own treatment is encouraged, in mutual-help groups above all.",
-			cite("E45", "E46"),
+			id: "f29-group-social-anxiety-adult", question: "social-anxiety-adult", grade: therapy.Against,
+			clinician: "Adult with diagnosed social anxiety disorder: group CBT is less effective than individual CBT, though better than nothing. Other guidance finds no clear difference.",
+			client:    "Both can help. On average, one-to-one helps a little more.",
+			sources:   cite("E15", "E18", "E19", "E20"),
 		},
 		{
-			"f37-group-therapeutic-community", indication,
-			therapy.AllOf(therapy.Prison, therapy.Sentence18MonthsPlus, therapy.SubstanceMisuseEstablished), 3, 0,
-			"In prison for 18 months or more with established drug misuse: consider a therapeutic community, which works in groups.",
-			"There are communities in prison that work in groups and can help with drug use.",
-			cite("E53"),
-		},
-		// F38 (E49, E50, E52).
-		{
-			"f38-group-autism", indication, autismGoal(), 3, 0,
-			"Autism with a social or anxiety goal: guidance has a group programme considered (adults: social learning; young people: adapted CBT for anxiety), individual for those who find groups difficult. For the anxiety of adults this is our reading.",
-			"A programme in a group, adapted for autistic people, is often suggested, if groups are all right for you.",
-			cite("E49", "E50"),
-		},
-		// F39 (E51, E12).
-		{
-			"f39-group-parent-training", indication, therapy.AllOf(therapy.ParentsOfChild3To11, therapy.ChildConductDisorder), 3, 0,
-			"Conduct problems between 3 and 11: group parent training.",
-			"A course for parents in a group is what is recommended.",
-			cite("E51"),
+			id: "f29-group-social-anxiety-young", question: "social-anxiety-young", grade: therapy.Offer,
+			clinician: "Child or young person with diagnosed social anxiety disorder: guidance offers individual or group CBT, the group with people of the same age range.",
+			client:    "For young people, a group with others of your age can help.",
+			sources:   cite("E16"),
 		},
 		{
-			"f39-group-problem-solving", indication, therapy.AllOf(therapy.ChildConductDisorder, therapy.Adolescent12To15), 2, 0,
-			"Conduct problems between 9 and 14: group social and cognitive problem-solving. The age band here reaches to 15 and leaves out 9 to 11: check the age.",
-			"A course in a group, about solving problems with others, can help at about your age.",
-			cite("E51"),
+			id: "f30-group-trauma", question: "trauma-adult", grade: therapy.Adjunct,
+			clinician: "PTSD or acute stress disorder: a group is an addition, and alone only where the choice is between that and nothing.",
+			client:    "After trauma, a group is an extra. One-to-one comes first.",
+			sources:   cite("E115", "E129", "E128"),
 		},
 		{
-			"f39-group-depression-mild-young", indication, therapy.Is(therapy.DepressionMildCYP), 2, 0,
-			"Mild depression in a child or young person: guidance names group CBT, individual supportive therapy and guided self-help side by side.",
-			"For milder depression in young people, guidelines name a group and one-to-one therapy side by side.",
-			cite("E12"),
+			id: "f30-group-trauma-young", question: "trauma-young", grade: therapy.Adjunct,
+			clinician: "PTSD or acute stress disorder under 18: a group may be added to individual therapy and does not replace it.",
+			client:    "After trauma, a group is an extra. One-to-one comes first.",
+			sources:   cite("E128"),
 		},
-		// F40 (E32): the next step after guided self-help.
 		{
-			"f40-group-after-self-help", indication, therapy.AllOf(therapy.BingeEatingDisorder, therapy.GuidedSelfHelpTried), 1, 0,
-			"Guided self-help has been tried: group CBT-ED is the next step for binge eating disorder.",
-			"You have tried guided self-help. The group is the next step.",
-			cite("E32", "E7"),
+			id: "f30-group-trauma-under-way", question: "trauma-under-way", combined: therapy.Consider,
+			clinician: "Individual trauma-focused therapy is under way and the person wants others as well: a group can be added to it, not take its place.",
+			client:    "You have one-to-one trauma therapy. A group can come on top.",
+			sources:   cite("E27", "E128", "E30"),
+		},
+		{
+			id: "f30-group-trauma-shared", question: "trauma-shared", grade: therapy.Consider,
+			clinician: "Within a month of an event that several young people went through: a group of 5 to 15 sessions is considered.",
+			client:    "A group for young people who went through it with you can help.",
+			sources:   cite("E115", "E116"),
+		},
+		{
+			id: "f31-group-ocd", question: "ocd-mild-adult", grade: therapy.Offer,
+			clinician: "OCD with mild impairment: CBT with exposure in a group, or briefly one to one.",
+			client:    "For milder OCD, a group and one-to-one work as well.",
+			sources:   cite("E23", "E19"),
+		},
+		{
+			id: "f31-group-ocd-young", question: "ocd-mild-young", grade: therapy.Consider,
+			clinician: "OCD with mild impairment under 18: a group, individual CBT or guided self-help, as the young person chooses.",
+			client:    "For milder OCD, a group and one-to-one work as well. You choose.",
+			sources:   cite("E127"),
+		},
+		{
+			id: "f31-group-ocd-severe", question: "ocd-severe-adult", grade: therapy.Consider,
+			clinician: "More severe OCD: pooled studies are level and single trials differ; exposure with response prevention is what counts.",
+			client:    "The kind of therapy counts more than a group or one-to-one.",
+			sources:   cite("E19", "E126"),
+		},
+		{
+			id: "f32-group-gad-step-2", question: "gad-step-2", grade: therapy.Offer,
+			clinician: "Generalised anxiety, step 2: a psychoeducational group or individual self-help, guided by preference.",
+			client:    "A group course and guided self-help work as well. You choose.",
+			sources:   cite("E21", "E19"),
+		},
+		{
+			id: "f32-group-gad-marked", question: "gad-marked", grade: therapy.Consider,
+			clinician: "Generalised anxiety with marked impairment: group and individual CBT are equal in the end.",
+			client:    "A group and one-to-one work as well in the end.",
+			sources:   cite("E21", "E19"),
+		},
+		{
+			id: "f32-group-panic", question: "panic", grade: therapy.Consider,
+			clinician: "Panic disorder: group or individual CBT.",
+			client:    "For panic, a group and one-to-one therapy both help.",
+			sources:   cite("E19", "E22"),
+		},
+		{
+			id: "f32-group-anxiety", question: "anxiety-adult", grade: therapy.Consider,
+			clinician: "Anxiety disorder: CBT can be delivered in a group or individually.",
+			client:    "For anxiety, a group and one-to-one therapy both help.",
+			sources:   cite("E19", "E138"),
+		},
+		{
+			id: "f32-group-anxiety-young", question: "anxiety-young", grade: therapy.Consider,
+			clinician: "Anxiety disorder under 18: no consistent difference between formats.",
+			client:    "For young people, a group and one-to-one therapy both help.",
+			sources:   cite("E24"),
+		},
+		{
+			id: "f33-group-binge-eating", question: "binge-eating", grade: therapy.Offer,
+			clinician: "Binge eating disorder: after guided self-help, group CBT-ED.",
+			client:    "A group course comes next, after guided self-help.",
+			sources:   cite("E91"),
+		},
+		{
+			id: "f34-group-arts", question: "psychosis", grade: therapy.Adjunct,
+			clinician: "Psychosis: NICE has arts therapies considered as an addition, in groups, for negative symptoms above all; SIGN advises against offering group art therapy routinely.",
+			client:    "Some guidelines suggest art in a group as an extra. Others do not.",
+			sources:   cite("E36", "E37"),
+		},
+		{
+			id: "f34-combined-arts", question: "psychosis-under-way", combined: therapy.Consider,
+			clinician: "Individual CBT is under way (check that it is CBT for psychosis) and there are negative symptoms: an arts therapies group can be added to it. That it does not take its place is our reading.",
+			client:    "You have one-to-one therapy. An arts group can come on top.",
+			sources:   cite("E36", "E37"),
+		},
+		{
+			id: "f35-group-bipolar-euthymic", question: "bipolar-euthymic", grade: therapy.Offer,
+			clinician: "Bipolar disorder, euthymic: a structured intervention, group, individual or family.",
+			client:    "To stay well, a group and one-to-one work as well.",
+			sources:   cite("E93"),
+		},
+		{
+			id: "f35-group-bipolar-discharge", question: "bipolar-discharge", grade: therapy.Consider,
+			clinician: "Bipolar disorder, being discharged after an admission: a staged, group-based intervention is considered, and peer-led self-management groups beside it.",
+			client:    "After hospital, a group that goes step by step may help.",
+			sources:   cite("E98"),
+		},
+		{
+			id: "f36-group-bpd", question: "bpd", grade: therapy.Consider,
+			clinician: "Borderline personality disorder: therapies are chosen together and no format is preferred; the diagnosis never excludes.",
+			client:    "A group can help with feelings that are hard to bear.",
+			sources:   cite("E42", "E44", "E100"),
+		},
+		{
+			id: "f36-combined-dbt", question: "bpd-dbt", combined: therapy.Consider,
+			clinician: "Borderline personality disorder with self-harm, and a DBT or MBT programme is available: it is made of both, a weekly group and weekly individual sessions.",
+			client:    "There is a course made for this. It has a group and one-to-one time.",
+			sources:   cite("E102", "E100", "E43"),
+		},
+		{
+			id: "f36-combined-dbt-young", question: "dbt-young", combined: therapy.Consider,
+			clinician: "Repeated self-harm with strong emotions between 12 and 17: DBT for adolescents joins a group and one-to-one sessions.",
+			client:    "There is a course made for this. It has a group and one-to-one time.",
+			sources:   cite("E117", "E102"),
+		},
+		{
+			id: "f24-group-aspd", question: "aspd", grade: therapy.Offer,
+			clinician: "Antisocial personality disorder: group-based cognitive and behavioural therapy is offered; duration and intensity are chosen with the person.",
+			client:    "A group course made for this can help. You have a say in how long it is.",
+			sources:   cite("E100"),
+		},
+		{
+			id: "f37-group-early-recovery", question: "substance-early-recovery", grade: therapy.Consider,
+			clinician: "Early recovery from substance use: guidance names no format for therapy, and promotes mutual-help groups beside it.",
+			client:    "Guidelines do not put a group or one-to-one first. You can add a self-help group to both.",
+			sources:   cite("E45", "E46", "E48"),
+		},
+		{
+			id: "f37-combined-early-recovery", question: "substance-early-recovery", combined: therapy.Consider,
+			clinician: "Early recovery from substance use: mutual-help groups are promoted beside other treatment. That this speaks for adding a therapy group too is our reading.",
+			client:    "It helps to be with others who are in recovery too.",
+			sources:   cite("E45", "E46"),
+		},
+		{
+			id: "f37-group-relapse-prevention", question: "substance-relapse", grade: therapy.Consider,
+			clinician: "Preventing a relapse into alcohol or drug use: groups are a main form of treatment, and no text read prefers a format.",
+			client:    "A group or one-to-one can help you stay off. You can add a self-help group.",
+			sources:   cite("E45", "E120", "E121"),
+		},
+		{
+			id: "f37-group-therapeutic-community", question: "therapeutic-community", grade: therapy.Consider,
+			clinician: "In prison for 18 months or more with established drug misuse: a referral to a therapeutic community, which works in groups, is considered. It is about drug use only.",
+			client:    "Some prisons have a wing that works in groups. It can help with drug use.",
+			sources:   cite("E99", "E53"),
+		},
+		{
+			id: "f37-group-gambling", question: "gambling", grade: therapy.Offer,
+			clinician: "Harm from gambling: CBT in a group or one to one; the group may work best and cost least for the severity of gambling.",
+			client:    "A group course or one-to-one CBT can help.",
+			sources:   cite("E105"),
+		},
+		{
+			id: "f38-group-autism", question: "autism-social", grade: therapy.Consider,
+			clinician: "Autism with a goal of social learning: a group programme is considered.",
+			client:    "Guidelines suggest a group course made for autistic people. It is fine if groups are hard for you: see one-to-one.",
+			sources:   cite("E49"),
+		},
+		{
+			id: "f38-group-autism-young", question: "autism-anxiety-young", grade: therapy.Consider,
+			clinician: "Autism with anxiety under 18: group CBT adapted for autism is considered.",
+			client:    "Guidelines suggest a group course made for autistic people. It is fine if groups are hard for you: see one-to-one.",
+			sources:   cite("E131"),
+		},
+		{
+			id: "f39-group-parent-training", question: "parent-training", grade: therapy.Offer,
+			clinician: "Conduct problems between 3 and 11: group parent training.",
+			client:    "A course for parents in a group comes first.",
+			sources:   cite("E103"),
+		},
+		{
+			id: "f39-group-problem-solving", question: "problem-solving", grade: therapy.Offer,
+			clinician: "Conduct problems between 9 and 14: group social and cognitive problem-solving.",
+			client:    "At your age, a group course can help with solving problems with others.",
+			sources:   cite("E103"),
+		},
+		{
+			id: "f39-group-depression-mild-young", question: "depression-mild-12-17", grade: therapy.Offer,
+			clinician: "Mild depression between 12 and 17: CBT, supportive or interpersonal therapy in a group come first, beside an online course.",
+			client:    "For milder depression in young people, a group or an online course comes first.",
+			sources:   cite("E87", "E88"),
+		},
+		{
+			id: "f39-group-depression-mild-child", question: "depression-mild-under-12", grade: therapy.Consider,
+			clinician: "Mild depression between 5 and 11: CBT, supportive or interpersonal therapy in a group are considered, beside an online course.",
+			client:    "For milder depression in children, a group or an online course comes first.",
+			sources:   cite("E87", "E88"),
+		},
+		{
+			id: "f39-group-learning-disability", question: "parents-learning-disability", grade: therapy.Consider,
+			clinician: "Parents of a child with a learning disability: a group of 10 to 15 parents, 8 to 12 times, is considered.",
+			client:    "A course with other parents can help.",
+			sources:   cite("E123", "E124"),
+		},
+		{
+			id: "f39-group-adhd-under-5", question: "parents-adhd-under-5", grade: therapy.Offer,
+			clinician: "ADHD under 5: group parent training first; no medication without a second specialist opinion.",
+			client:    "A course with other parents comes first.",
+			sources:   cite("E104"),
+		},
+		{
+			id: "f39-group-adhd-conduct", question: "parents-adhd-conduct", grade: therapy.Offer,
+			clinician: "ADHD with conduct problems: support in a group and parent training come first.",
+			client:    "A course with other parents comes first.",
+			sources:   cite("E104", "E103"),
+		},
+		{
+			id: "f40-group-nonresponse", question: "history", when: therapy.Is(therapy.GroupNonresponse), grade: therapy.Against,
+			clinician: "A group has not helped enough: another as the only treatment is not the next step. Our reading.",
+			client:    "A group alone has not helped enough so far.",
+			sources:   cite("E130", "E7"),
+		},
+		{
+			id: "f51-group-insomnia", question: "insomnia", grade: therapy.Offer,
+			clinician: "Chronic insomnia: CBT for insomnia first; in a group, individual, by telephone, online or by book.",
+			client:    "A sleep course helps first, in a group or one to one.",
+			sources:   cite("E106", "E107"),
+		},
+		{
+			id: "f51-group-back-pain", question: "back-pain", grade: therapy.Consider,
+			clinician: "Persistent low back pain or sciatica: a physical and psychological programme together, preferably in a group.",
+			client:    "A course that joins exercise and therapy can help, best in a group.",
+			sources:   cite("E109"),
+		},
+		{
+			id: "f51-group-perinatal", question: "depression-perinatal", grade: therapy.Adjunct,
+			clinician: "Milder depression in pregnancy or the year after birth: a social support group after the birth is an addition, in Australian guidance.",
+			client:    "A parents' group can be added.",
+			sources:   cite("E110"),
+		},
+		{
+			id: "f51-group-dementia", question: "dementia", grade: therapy.Offer,
+			clinician: "Mild to moderate dementia: group cognitive stimulation for memory and thinking. Therapy for low mood is a separate question.",
+			client:    "A memory group can help you think and talk.",
+			sources:   cite("E122"),
 		},
 	}
 }
@@ -257,7 +329,7 @@ func wishTable() []weighing {
 		{
 			"f42-group-privacy", preference, therapy.Is(therapy.ValuesPrivacy), -3, 0,
 			"Privacy matters to the person; in a group others hear what is said, and the risk that it travels is higher.",
-			"You value privacy, and in a group other people hear what you say.",
+			"You want to keep things private. In a group, others hear what you say.",
 			cite("S36", "S37", "E63", "E76"),
 		},
 		{
@@ -284,26 +356,26 @@ func needTable() []weighing {
 		{
 			"f43-group-sensitive", need, therapy.Is(therapy.SensitiveIssue), -2, 0,
 			"Highly personal or sensitive issues are harder to bring to a group.",
-			"Very personal matters are harder to talk about in a group.",
+			"It is harder to talk about very private things in a group.",
 			cite("S12", "S37", "S54"),
 		},
 		// F44 (S4, S41, S55).
 		{
 			"f44-group-depth", need, therapy.Is(therapy.WantsInDepthExploration), -1, 0,
 			"In a group the time is shared, so that less of it goes into depth with one person.",
-			"In a group the time is shared between everybody.",
+			"In a group, you share the time.",
 			cite("S4", "S55"),
 		},
 		{
 			"f44-group-attention", need, therapy.Is(therapy.WantsUndividedAttention), -1, 0,
 			"In a group the therapist's attention is divided.",
-			"In a group the therapist is there for everybody.",
+			"In a group, the therapist is there for all of you.",
 			cite("S4", "S47", "S55"),
 		},
 		{
 			"f44-group-plan", need, therapy.Is(therapy.WantsPersonalisedPlan), -1, 0,
 			"The article speaks of a plan designed for one client under individual therapy only, and of groups as typically structured; that a group leaves less room for it is our reading.",
-			"A group usually has one structure for everybody.",
+			"A group has one plan for all.",
 			cite("S3", "S25"),
 		},
 		{
@@ -315,13 +387,13 @@ func needTable() []weighing {
 		{
 			"f44-group-relationship", need, therapy.Is(therapy.WantsCloseTherapistRelationship), -1, 0,
 			"In a group the relationship is with the whole group.",
-			"In a group the relationship is with everybody, not with the therapist alone.",
+			"In a group, you get to know all the people, not just the therapist.",
 			cite("S41", "S42"),
 		},
 		{
 			"f44-group-culture", need, therapy.Is(therapy.NeedsCulturalTailoring), -1, 0,
 			"The article speaks of a client's culture under individual therapy only. That does not show that groups cannot take it up; the weak point against them is our reading.",
-			"In a group it may take more effort to fit therapy to your culture.",
+			"In a group, it may take more work to fit your way of life.",
 			cite("S7"),
 		},
 		// F45 (S13, S49).
@@ -341,7 +413,7 @@ func needTable() []weighing {
 		{
 			"f46-group-interpersonal", need, therapy.Is(therapy.InterpersonalDifficulties), 3, 1,
 			"Difficulties with other people show and can be worked on in a group.",
-			"In a group, difficulties with people can be seen and worked on together.",
+			"In a group, you can see what goes wrong with people, and try new ways.",
 			cite("S18", "S50", "S58"),
 		},
 		{
@@ -354,7 +426,7 @@ func needTable() []weighing {
 		{
 			"f46-group-social-skills-psychosis", need, therapy.AllOf(therapy.PsychosisStable, therapy.SocialSkillsGoal), -3, -1,
 			"In psychosis, social skills training is not routinely offered: the points for it are taken back.",
-			"After psychosis, practising social skills in a group is not what is recommended first.",
+			"After psychosis, practising in a group does not come first.",
 			cite("E36"),
 		},
 		// F47 (S23, S58, E75): headline, with the caution about diagnosed social anxiety.
@@ -370,11 +442,17 @@ func needTable() []weighing {
 			"A group is a protected place to practise in front of people.",
 			cite("S23", "E75"),
 		},
+		{
+			"f47-group-phobia", need, therapy.Is(therapy.PhobiaSelfDescribed), 3, 1,
+			"A self-described phobia: the article says that practising real situations in a group can build confidence.",
+			"A group can be a safe place to practise.",
+			cite("S23"),
+		},
 		// F48: headline S57, the others S16, S19, S20, S24, S52.
 		{
 			"f48-group-peer-support", need, therapy.Is(therapy.WantsPeerSupport), 3, 1,
 			"Support from people in the same situation is what a group gives.",
-			"In a group, people in the same situation support each other.",
+			"In a group, people who face the same thing help each other.",
 			cite("S16", "S52", "S57"),
 		},
 		{
@@ -392,7 +470,7 @@ func needTable() []weighing {
 		{
 			"f48-group-community", need, therapy.Is(therapy.WantsCommunity), 2, 1,
 			"A group can become a community that lasts.",
-			"A group can become a community.",
+			"In a group, you can find a place to belong.",
 			cite("S24", "S52"),
 		},
 		{
@@ -411,7 +489,7 @@ func needTable() []weighing {
 		{
 			"f49-group-shame", need, therapy.Is(therapy.Shame), 2, 0,
 			"Shame is lessened by finding that others feel the same.",
-			"In a group you may find that others feel the same, and that takes away shame.",
+			"Others in the group may feel the same. That can make shame smaller.",
 			cite("S16", "E75"),
 		},
 		{

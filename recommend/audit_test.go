@@ -28,7 +28,11 @@ func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	require.Equal(t, governance.NeverMatters, report.Findings[0].Kind)
 	require.Equal(t, "f07-warning-sign", report.Findings[0].ID)
 	require.Greater(t, report.Intakes, 10_000)
-	require.Empty(t, report.Undetermined, "every rule that weighs tips an intake that was found")
+	// These say something and tip nothing: two grade an option as an addition that their
+	// question, which lists every format, would oppose in any case; the third names
+	// individual therapy for a case in which nothing else is left.
+	require.Equal(t, []string{"f30-group-trauma", "f34-group-arts", "f28-individual-relapse-prevention"}, report.Undetermined,
+		"every other rule that weighs tips an intake that was found")
 
 	late, err := governance.Audit(standard.Policy(), therapy.MustDate(2090, time.January, 1))
 	require.NoError(t, err)

@@ -386,8 +386,8 @@ func TestBacktestStreams(t *testing.T) {
 	changed, err := p.Overlay(policy.Overlay{
 		ID: "privacy-counts-less", Version: "1.0", Title: "Privacy counts less",
 		Points: []policy.PointChange{
-			{Rule: "f42-individual-privacy", Option: standard.Individual, Points: 1},
-			{Rule: "f42-group-privacy", Option: standard.Group, Points: -1},
+			{Rule: "f42-individual-privacy", Option: standard.Individual, Points: -3},
+			{Rule: "f42-group-privacy", Option: standard.Group, Points: 3},
 		},
 	})
 	require.NoError(t, err)

@@ -10,8 +10,20 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// CertificateFormat is the value of the member "format" of a certificate.
-const CertificateFormat = "therapykit-certificate/1"
+// CertificateFormat is the value of the member "format" of a certificate. That of a
+// policy that adds up points in indication is in the first form, which has nothing of
+// grades in it.
+const (
+	CertificateFormat      = "therapykit-certificate/2"
+	firstCertificateFormat = "therapykit-certificate/1"
+)
+
+func certificateFormat(p policy.Policy) string {
+	if p.Grades() {
+		return CertificateFormat
+	}
+	return firstCertificateFormat
+}
 
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
@@ -30,6 +42,7 @@ type certificate struct {
 	DecidedBy  string          `json:"decidedBy"`
 	Lead       int             `json:"lead"`
 	Eligible   []policy.Option `json:"eligible"`
+	Against    []certAgainst   `json:"against,omitempty"`
 	Stages     []certStage     `json:"stages"`
 	Settlement certSettlement  `json:"settlement"`
 	Changes    []certChange    `json:"changes"`
@@ -47,6 +60,14 @@ type certStage struct {
 	Points []certPoints    `json:"points"`
 	Left   []policy.Option `json:"left"`
 	Lead   int             `json:"lead"`
+	// Guarded says that the stage would have left only options that are opposed.
+	Guarded bool `json:"guarded,omitempty"`
+}
+
+// certAgainst is an option that is advised though a question opposes it.
+type certAgainst struct {
+	Option   policy.Option `json:"option"`
+	Question string        `json:"question"`
 }
 
 type certPoints struct {
@@ -87,10 +108,19 @@ type certAnswer struct {
 }
 
 type certTolerance struct {
-	Unlimited bool     `json:"unlimited"`
-	Fraction  string   `json:"fraction"`
-	AtOnce    bool     `json:"atOnce"`
-	Hinges    []string `json:"hinges"`
+	Unlimited bool       `json:"unlimited"`
+	Fraction  string     `json:"fraction"`
+	AtOnce    bool       `json:"atOnce"`
+	Hinges    []string   `json:"hinges"`
+	Grades    []certStep `json:"grades,omitempty"`
+}
+
+// certStep is a change of one grade that leads to another outcome.
+type certStep struct {
+	Rule   string        `json:"rule"`
+	Option policy.Option `json:"option"`
+	From   therapy.Grade `json:"from"`
+	To     therapy.Grade `json:"to"`
 }
 
 // Certificate writes down, as one JSON document, the recommendation and
@@ -113,7 +143,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	}
 	r := rec.r
 	c := certificate{
-		Format:   CertificateFormat,
+		Format:   certificateFormat(r.program.Policy),
 		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
 		Answers:  rec.Intake().Answers,
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
@@ -125,7 +155,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 		Changes:  []certChange{},
 	}
 	for i, rule := range r.program.Policy.Rules {
-		c.Rules[i] = certRule{Rule: rule.ID, Truth: rule.When.Eval(rec.Truth)}
+		c.Rules[i] = certRule{Rule: rule.ID, Truth: r.program.Policy.Condition(rule).Eval(rec.Truth)}
 	}
 	if layer, ok := rec.DecidedBy(); ok {
 		c.DecidedBy = layer.String()
@@ -133,9 +163,15 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	for info := range rec.Eligible() {
 		c.Eligible = append(c.Eligible, info.Option)
 	}
+	for x := range rec.Against() {
+		c.Against = append(c.Against, certAgainst{Option: x.Option().Option, Question: x.Question().ID})
+	}
 	for s := range rec.Stages() {
-		stage := certStage{Layer: s.Layer(), Lead: s.Lead(), Left: []policy.Option{}}
+		stage := certStage{Layer: s.Layer(), Lead: s.Lead(), Left: []policy.Option{}, Guarded: s.Guarded()}
 		for o, n := range s.Points() {
+			if s.Graded() {
+				break
+			}
 			stage.Points = append(stage.Points, certPoints{Option: o, Points: n})
 		}
 		for info := range s.Left() {
@@ -188,6 +224,9 @@ func (rec *Recommendation) toleranceForCertificate() certTolerance {
 	c := certTolerance{Unlimited: t.Unlimited, AtOnce: t.AtOnce, Hinges: t.Hinges}
 	if c.Hinges == nil {
 		c.Hinges = []string{}
+	}
+	for _, g := range t.Grades {
+		c.Grades = append(c.Grades, certStep(g))
 	}
 	if !t.Unlimited {
 		c.Fraction = strconv.Itoa(t.Num) + "/" + strconv.Itoa(t.Den)

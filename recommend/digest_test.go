@@ -23,7 +23,7 @@ import (
 // wordFields are the fields of a policy, by type, that are words: they are outside
 // its digest. Every other field is inside; a new one has to be put on one side.
 var wordFields = map[string]string{
-	"Policy":     "Title Profile Aliases",
+	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy",
 	"OptionInfo": "Name PlainName",
 	"Rule":       "Says Reopens",
 	"Action":     "Says",
@@ -186,7 +186,7 @@ func TestFirstPolicyFormat(t *testing.T) {
 	back, err := policy.Parse(written)
 	require.NoError(t, err)
 	require.Equal(t, p, back, "what is written now comes back")
-	_, err = policy.Parse(bytes.Replace(written, []byte("therapykit-policy/2"), []byte("therapykit-policy/1"), 1))
+	_, err = policy.Parse(bytes.Replace(written, []byte("therapykit-policy/3"), []byte("therapykit-policy/1"), 1))
 	require.ErrorIs(t, err, therapy.ErrUnknown, "the first format has no aliases")
 	composed, err := p.Overlay(policy.Overlay{ID: "clinic", Version: "1", Title: "Clinic"})
 	require.NoError(t, err)

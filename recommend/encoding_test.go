@@ -34,6 +34,8 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	open, _ := interview.Next()
 	tolerance := torn.Tolerance()
 	require.NotEmpty(t, tolerance.Hinges)
+	opposed, err := theStandard().Recommend(given(yes(therapy.PTSD, therapy.PrefersGroup, therapy.InformedDiscussionDone)), now)
+	require.NoError(t, err)
 	form, err := recommend.NewForm(standard.Policy())
 	require.NoError(t, err)
 	filled := recommend.Filled{
@@ -50,6 +52,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		recommend.AnswerChange{Factor: "lonely", From: therapy.Yes, To: therapy.No, Fact: true}, first(t, rec.Changes()), tolerance, interview,
 		recommend.MeasureConflict{Rule: "excluded", Statement: "lonely", With: "poor"}, spec, override,
 		form, form.Sections[2], form.Sections[2].Questions[0], form.Sections[2].Questions[0].Items[0], recommend.FormYes, filled,
+		recommend.GradeStep{Rule: "made-up", Option: standard.Group, From: therapy.Offer, To: therapy.Consider}, first(t, opposed.Against()), first(t, opposed.Asked()),
 		recommend.Block{Heading: 2, Point: true, Depth: 1, Text: "made up"},
 	))
 }

@@ -76,22 +76,22 @@ func TestCautions(t *testing.T) {
 		intake  recommend.Answers
 		said    bool
 	}{
-		{"always", "no restriction", policy.Caution{}, individual, true},
-		{"always, in danger too", "no restriction", policy.Caution{}, danger, true},
-		{"outcome", "one of them", policy.Caution{Outcomes: []policy.Outcome{policy.Either, policy.Recommended}}, individual, true},
-		{"other outcome", "none of them", policy.Caution{Outcomes: []policy.Outcome{policy.Either, policy.Escalate}}, individual, false},
-		{"advised", "one of those left", policy.Caution{Advised: []policy.Option{"group"}}, either, true},
-		{"not advised", "it dropped out", policy.Caution{Advised: []policy.Option{"group"}}, individual, false},
-		{"with", "an option left has the modality", policy.Caution{With: []therapy.Modality{"group"}}, either, true},
-		{"not with", "none has", policy.Caution{With: []therapy.Modality{"group"}}, individual, false},
-		{"advised or with", "either is enough", policy.Caution{Advised: []policy.Option{"group"}, With: []therapy.Modality{"individual"}}, individual, true},
-		{"without", "none of these is left", policy.Caution{Without: []policy.Option{"group"}}, individual, true},
-		{"without one that is left", "one is", policy.Caution{Without: []policy.Option{"group"}}, either, false},
-		{"with and without", "both have to hold", policy.Caution{With: []therapy.Modality{"individual"}, Without: []policy.Option{"group"}}, either, false},
-		{"when", "certainly true", policy.Caution{When: therapy.Is("wants-quiet")}, individual, true},
-		{"when denied", "certainly false", policy.Caution{When: therapy.Not(therapy.Is("wants-quiet"))}, individual, false},
-		{"when unknown", "unknown is not yes", policy.Caution{When: therapy.Is("poor")}, individual, false},
-		{"when unknown, negated", "nor is it no", policy.Caution{When: therapy.Not(therapy.Is("poor"))}, individual, false},
+		{"always", "no restriction", policy.Caution{Ages: therapy.AnyAge}, individual, true},
+		{"always, in danger too", "no restriction", policy.Caution{Ages: therapy.AnyAge}, danger, true},
+		{"outcome", "one of them", policy.Caution{Ages: therapy.AnyAge, Outcomes: []policy.Outcome{policy.Either, policy.Recommended}}, individual, true},
+		{"other outcome", "none of them", policy.Caution{Ages: therapy.AnyAge, Outcomes: []policy.Outcome{policy.Either, policy.Escalate}}, individual, false},
+		{"advised", "one of those left", policy.Caution{Ages: therapy.AnyAge, Advised: []policy.Option{"group"}}, either, true},
+		{"not advised", "it dropped out", policy.Caution{Ages: therapy.AnyAge, Advised: []policy.Option{"group"}}, individual, false},
+		{"with", "an option left has the modality", policy.Caution{Ages: therapy.AnyAge, With: []therapy.Modality{"group"}}, either, true},
+		{"not with", "none has", policy.Caution{Ages: therapy.AnyAge, With: []therapy.Modality{"group"}}, individual, false},
+		{"advised or with", "either is enough", policy.Caution{Ages: therapy.AnyAge, Advised: []policy.Option{"group"}, With: []therapy.Modality{"individual"}}, individual, true},
+		{"without", "none of these is left", policy.Caution{Ages: therapy.AnyAge, Without: []policy.Option{"group"}}, individual, true},
+		{"without one that is left", "one is", policy.Caution{Ages: therapy.AnyAge, Without: []policy.Option{"group"}}, either, false},
+		{"with and without", "both have to hold", policy.Caution{Ages: therapy.AnyAge, With: []therapy.Modality{"individual"}, Without: []policy.Option{"group"}}, either, false},
+		{"when", "certainly true", policy.Caution{Ages: therapy.AnyAge, When: therapy.Is("wants-quiet")}, individual, true},
+		{"when denied", "certainly false", policy.Caution{Ages: therapy.AnyAge, When: therapy.Not(therapy.Is("wants-quiet"))}, individual, false},
+		{"when unknown", "unknown is not yes", policy.Caution{Ages: therapy.AnyAge, When: therapy.Is("poor")}, individual, false},
+		{"when unknown, negated", "nor is it no", policy.Caution{Ages: therapy.AnyAge, When: therapy.Not(therapy.Is("poor"))}, individual, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,7 +187,7 @@ func TestRulesOf(t *testing.T) {
 	var want []string
 	for modality, d := range standard.Catalogue().All() {
 		for _, indication := range d.Indications {
-			if indication.Layer == therapy.LayerEligibility || indication.Alone != 0 || indication.Combined != 0 {
+			if indication.Layer == therapy.LayerEligibility || indication.Alone != 0 || indication.Combined != 0 || indication.Grade != 0 || indication.GradeCombined != 0 {
 				want = append(want, indication.ID)
 			}
 			i := slices.IndexFunc(rules, func(r policy.Rule) bool { return r.ID == indication.ID })

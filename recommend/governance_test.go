@@ -29,7 +29,7 @@ func testOverlay() policy.Overlay {
 		Excludes:  []policy.ExclusionChange{{Rule: "no-group", Option: "couples"}},
 		Rules:     []policy.Rule{rule("new", therapy.LayerNeed, therapy.Is("new-here"), policy.Points{Option: "couples", Points: 3})},
 		Actions:   []policy.Action{{ID: "act-more", Says: says("act more"), Sources: testSources}},
-		Cautions:  []policy.Caution{{ID: "mind", Says: says("mind"), Sources: testSources}},
+		Cautions:  []policy.Caution{{ID: "mind", Ages: therapy.AnyAge, Says: says("mind"), Sources: testSources}},
 		Conflicts: []policy.Conflict{{ID: "quarrel", When: therapy.Is("lonely"), Title: says("quarrel"), A: policy.Position{Says: says("a"), Sources: testSources}, B: policy.Position{Says: says("b"), Sources: testSources}}},
 	}
 }

@@ -41,6 +41,10 @@ func (r *intakeReader) intake(data []byte) Intake {
 		r.wrong("", "intake-size", "at most 1 MiB", therapy.ErrRange)
 		data = data[:MaxIntakeSize] // what stands there is still looked through
 	}
+	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
+		r.wrong("", "json-encoding", "UTF-8 without a byte order mark", therapy.ErrSyntax)
+		data = rest // what stands behind it is still looked through
+	}
 	members := r.members(data, "")
 	format, ok := documentFormat(members)
 	if !ok {
@@ -98,6 +102,9 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		}
 		f := therapy.Factor(m.name)
 		answer, readable := m.answer(provenance)
+		if !known && r.known != nil {
+			r.lookThrough(m, path, readable && answer.Answer.Truth() == therapy.True)
+		}
 		if readable && answer.Provenance != (Provenance{}) {
 			r.rest.Part(path+memberPath(m.place), answer.Provenance.Validate())
 		}
@@ -114,6 +121,45 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		}
 	}
 	return in
+}
+
+// lookThrough looks whether a name that is not a statement is one of danger in another
+// spelling, answered yes. It is refused as any other name, and not overlooked.
+func (r *intakeReader) lookThrough(m member, path string, yes bool) {
+	name := plainName(m.name)
+	if known, dangerous, _ := r.known(name); known && dangerous && (yes || affirmative(m.value)) {
+		r.danger.Wrong(path+memberPath(m.place), "factor-name-on-safety", "write "+name+dangerHint, therapy.ErrSyntax)
+		r.hand(therapy.Factor(name), therapy.Yes)
+	}
+}
+
+// plainName writes a name in the one spelling that statements have: lower case, words
+// joined by hyphens, whatever the case and the separators were.
+func plainName(name string) string {
+	var b strings.Builder
+	lower := false
+	for _, c := range name {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			if lower {
+				b.WriteByte('-')
+			}
+			b.WriteRune(c + 'a' - 'A')
+			lower = false
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			b.WriteRune(c)
+			lower = true
+		default:
+			if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {
+				b.WriteByte('-')
+			}
+			lower = false
+		}
+		if b.Len() > 64 {
+			break
+		}
+	}
+	return strings.Trim(b.String(), "-")
 }
 
 // judge reports what is wrong with one member.

@@ -69,7 +69,7 @@ func TestParseIntake(t *testing.T) {
 		{"name not quoted", "JSON quotes", `{poor:"yes"}`, nil, []string{" json-malformed"}},
 		{"single quotes", "JSON has double ones", `{'poor':'yes'}`, nil, []string{" json-malformed"}},
 		{"comment", "JSON has none", `{/* */"poor":"yes"}`, nil, []string{" json-malformed"}},
-		{"byte order mark", "not JSON", "\ufeff{}", nil, []string{" json-malformed"}},
+		{"byte order mark", "refused, and looked through", "\ufeff{}", nil, []string{" json-encoding"}},
 		{"invalid UTF-8", "not text", "{\"poor\":\"y\xffes\"}", nil, []string{" json-encoding", "/poor answer-word"}},
 		{"lone surrogate", "a name that is none", `{"\ud800":"yes"}`, nil, []string{"/#1 factor-unknown"}},
 		{"control character", "JSON escapes them", "{\"po\x01or\":\"yes\"}", nil, []string{" json-malformed"}},

@@ -13,7 +13,11 @@ import (
 
 // Format is the value of the member "format" of a recommendation's JSON. It
 // changes when a reader of the old form could misread the new one.
-const Format = "therapykit-recommendation/1"
+// The first form, which has nothing of grades in it, is still replayed.
+const (
+	Format      = "therapykit-recommendation/2"
+	firstFormat = "therapykit-recommendation/1"
+)
 
 // MarshalJSON refuses: a recommendation is written for somebody. Its error names
 // [Recommendation.For].
@@ -53,12 +57,31 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 		w.quoted(layer.String())
 		w.raw(`,"lead":`)
 		w.int(rec.Lead())
-		if rec.AgainstIndication() {
-			w.raw(`,"againstIndication":true`)
-		}
 	} else {
 		w.raw("null")
 	}
+	if rec.AgainstIndication() {
+		w.raw(`,"againstIndication":true,"against":[`)
+		for x := range rec.Against() {
+			w.item()
+			w.raw(`{"option":`)
+			w.quoted(string(x.Option().Option))
+			w.raw(`,"question":`)
+			w.quoted(x.Question().ID)
+			w.raw(`,"clinician":` + mustJSON(x.Question().Clinician))
+			if x.Weak() {
+				w.raw(`,"weak":true`)
+			}
+			w.raw(`,"rules":[`)
+			for r := range x.Rules() {
+				w.item()
+				w.quoted(r.ID)
+			}
+			w.raw("]}")
+		}
+		w.raw("]")
+	}
+	w.raw(rec.r.parts.waivers)
 	w.raw(`,"answers":{`)
 	for statement, f := range rec.r.program.Factors {
 		given, entailed := rec.answers.Answer(statement)
@@ -94,6 +117,7 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 // of a policy, prepared once.
 type jsonParts struct {
 	head      string   // format and policy
+	waivers   string   // what safety the policy does without
 	options   []string // the opening of each option
 	rules     []string // id, layer, wording and sources of each rule
 	cautions  []string
@@ -114,17 +138,23 @@ func (r *Recommender) compileJSON() {
 	p := &r.parts
 	p.index = map[therapy.Source]int{}
 	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.program.Policy.ID) + `,"version":` + mustJSON(r.program.Policy.Version) + `}`
+	if list := r.program.Policy.Waivers; len(list) > 0 {
+		p.waivers = `,"waivers":` + mustJSON(list)
+	}
 	for _, o := range r.program.Policy.Options {
 		p.options = append(p.options, `{"option":`+mustJSON(o.Option)+`,"name":`+mustJSON(o.Name)+`,"plainName":`+mustJSON(o.PlainName))
 	}
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
-		inPerson := r.inPerson(c.When)
+		inPerson := r.inPerson(r.program.Policy.Condition(c))
 		if inPerson {
 			piece += `,"inPersonOnly":true`
 		}
 		p.rulesInPerson = append(p.rulesInPerson, inPerson)
+		if c.Question != "" {
+			piece += `,"question":` + mustJSON(c.Question)
+		}
 		if len(c.Excludes) > 0 {
 			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)
 		}
@@ -134,11 +164,14 @@ func (r *Recommender) compileJSON() {
 	for _, c := range r.program.Policy.Cautions {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
-		inPerson := r.inPerson(c.When)
+		inPerson := r.inPerson(c.Scope())
 		if inPerson {
 			piece += `,"inPersonOnly":true`
 		}
-		p.cautionsInPerson = append(p.cautionsInPerson, inPerson)
+		if c.ClinicianOnly {
+			piece += `,"clinicianOnly":true`
+		}
+		p.cautionsInPerson = append(p.cautionsInPerson, inPerson || c.ClinicianOnly)
 		p.cautions = append(p.cautions, piece+"}")
 		p.cautionCites = append(p.cautionCites, cites)
 	}
@@ -242,18 +275,9 @@ func (w *jsonWriter) stages(rec *Recommendation) {
 		w.item()
 		w.raw(`{"layer":"`)
 		w.raw(s.Layer().String())
-		w.raw(`","margin":`)
-		w.int(s.Margin())
-		w.raw(`,"lead":`)
-		w.int(s.Lead())
-		w.raw(`,"points":{`)
-		for o, n := range s.Points() {
-			w.item()
-			w.quoted(string(o))
-			w.raw(":")
-			w.int(n)
-		}
-		w.raw(`},"left":[`)
+		w.raw(`"`)
+		w.points(s)
+		w.raw(`,"left":[`)
 		for info := range s.Left() {
 			w.item()
 			w.quoted(string(info.Option))
@@ -261,6 +285,29 @@ func (w *jsonWriter) stages(rec *Recommendation) {
 		w.raw("]}")
 	}
 	w.raw("]")
+}
+
+// points writes what a stage added up, or that it decides by grades.
+func (w *jsonWriter) points(s StageResult) {
+	if s.Graded() {
+		w.raw(`,"graded":true`)
+		return
+	}
+	w.raw(`,"margin":`)
+	w.int(s.Margin())
+	w.raw(`,"lead":`)
+	w.int(s.Lead())
+	if s.Guarded() {
+		w.raw(`,"guarded":true`)
+	}
+	w.raw(`,"points":{`)
+	for o, n := range s.Points() {
+		w.item()
+		w.quoted(string(o))
+		w.raw(":")
+		w.int(n)
+	}
+	w.raw("}")
 }
 
 func (w *jsonWriter) options(rec *Recommendation) {
@@ -272,9 +319,16 @@ func (w *jsonWriter) options(rec *Recommendation) {
 			continue
 		}
 		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
+		if x.fired.Grade != 0 {
+			w.raw(`,"grade":"`)
+			w.raw(x.Grade().String())
+			w.raw(`"`)
+		}
 		if x.fired.Points != 0 {
 			w.raw(`,"points":`)
 			w.int(x.fired.Points)
+		}
+		if x.fired.Grade != 0 || x.fired.Points != 0 {
 			w.raw(`,"counted":`)
 			w.b = strconv.AppendBool(w.b, x.fired.Counted)
 		}

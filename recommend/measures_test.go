@@ -321,7 +321,7 @@ func TestAccept(t *testing.T) {
 			recommend.Answers{therapy.Adolescent12To15: yes},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			false,
-			[]recommend.MeasureConflict{{Rule: "need-missing", Statement: therapy.DepressionMoreSevere, With: therapy.Adult}},
+			[]recommend.MeasureConflict{{Rule: "excluded", Statement: therapy.DepressionMoreSevere, With: therapy.Adolescent12To15}},
 		},
 		{
 			"raised beside a no", "was it asked after the questionnaire?", raised,

@@ -50,6 +50,9 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 		statement, known := r.program.Index[f]
 		switch {
 		case !known:
+			if other, named := r.program.Index[therapy.Factor(plainName(string(f)))]; named && r.engine.Danger.Has(other) && answers[f].Truth() == therapy.True {
+				a.Give(other, engine.Yes) // refused, and not overlooked
+			}
 			suggestion := ""
 			if suggested++; suggested <= therapy.MaxFaults {
 				suggestion = r.suggestion(string(f))

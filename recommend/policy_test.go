@@ -26,7 +26,7 @@ func says(s string) policy.Words {
 }
 
 func rule(id string, layer therapy.Layer, when therapy.Condition, points ...policy.Points) policy.Rule {
-	return policy.Rule{ID: id, Layer: layer, When: when, Points: points, Says: says(id), Sources: testSources}
+	return policy.Rule{ID: id, Layer: layer, Ages: therapy.AnyAge, When: when, Points: points, Says: says(id), Sources: testSources}
 }
 
 func exclusion(id string, when therapy.Condition, options ...policy.Option) policy.Rule {
@@ -75,7 +75,7 @@ func testPolicy(tb testing.TB) policy.Policy {
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
 			{Layer: therapy.LayerEligibility},
-			{Layer: therapy.LayerIndication, Margin: 1},
+			{Layer: therapy.LayerIndication, Points: true, Margin: 1},
 			{Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
 			{Layer: therapy.LayerNeed, Margin: 0, Doubles: true},
 			{Layer: therapy.LayerPractical, Margin: 0},
@@ -96,7 +96,7 @@ func testPolicy(tb testing.TB) policy.Policy {
 		},
 		Actions: []policy.Action{{ID: "act", Says: says("act now"), Sources: testSources}},
 		Cautions: []policy.Caution{
-			{ID: "leakage", With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: testSources},
+			{ID: "leakage", Ages: therapy.AnyAge, With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: testSources},
 		},
 		Conflicts: []policy.Conflict{{
 			ID: "disagree", When: therapy.Is("disorder"), Title: says("who is right"),

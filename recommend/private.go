@@ -93,6 +93,14 @@ func (Reason) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendatio
 // error names [Recommendation.For].
 func (StageResult) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
 
+// MarshalJSON refuses: an opposition belongs to its recommendation. Its error names
+// [Recommendation.For].
+func (Opposition) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
+
+// MarshalJSON refuses: a question that was asked belongs to its recommendation. Its
+// error names [Recommendation.For].
+func (AskedQuestion) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
+
 var errPartOfRecommendation = errors.New("recommend: part of a recommendation: encode what Recommendation.For returns")
 
 // MarshalJSON refuses: an interview is its answers. Its error names

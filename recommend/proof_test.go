@@ -55,7 +55,7 @@ func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
 			{Layer: therapy.LayerEligibility},
-			{Layer: therapy.LayerIndication, Margin: rng.IntN(3)},
+			{Layer: therapy.LayerIndication, Points: true, Margin: rng.IntN(3)},
 			{Layer: therapy.LayerNeed, Margin: rng.IntN(3), Doubles: true},
 		},
 		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}},

@@ -35,6 +35,16 @@ func (x Reason) Excludes() bool { return x.Layer() == therapy.LayerEligibility }
 // It is 0 for an exclusion.
 func (x Reason) Points() int { return x.fired.Points }
 
+// Grade returns what the rule grades the option for its question, 0 for a rule that
+// gives points or excludes.
+func (x Reason) Grade() therapy.Grade { return therapy.Grade(x.fired.Grade) }
+
+// Question returns the id of the question that the rule answers, empty for none.
+func (x Reason) Question() string { return x.rule().Question }
+
+// Supports reports whether the rule speaks for the option.
+func (x Reason) Supports() bool { return x.fired.Points > 0 || x.Grade().Ranks() }
+
 // Counted reports whether the points were added up for the option: they are not
 // once an earlier stage has decided, or has dropped the option. The reason is
 // shown all the same, so that both sides can be seen.
@@ -49,8 +59,8 @@ func (x Reason) Reopens() policy.Words { return x.rule().Reopens }
 // Sources yields whose rule it is.
 func (x Reason) Sources() iter.Seq[therapy.Source] { return each(x.rule().Sources) }
 
-// Condition returns the condition that is true.
-func (x Reason) Condition() therapy.Condition { return x.rule().When }
+// Condition returns the condition that is true, with ages and question.
+func (x Reason) Condition() therapy.Condition { return x.r.program.When[x.fired.Rule.Number] }
 
 // Reasons yields, option by option in the policy's order, every rule that fired
 // for or against it: exclusions first, then stage by stage, and in the policy's
@@ -84,6 +94,14 @@ func (s StageResult) Margin() int { return s.stage().Margin }
 // Lead returns by how much the best option was ahead of the best one that
 // dropped out; 0 if none dropped out.
 func (s StageResult) Lead() int { return s.result.Lead }
+
+// Graded reports whether the stage decides by grades; it has no points, no lead and no
+// margin then.
+func (s StageResult) Graded() bool { return s.r.engine.Graded && s.result.Stage == 0 }
+
+// Guarded reports whether the stage would have left only options that a question
+// opposes. It then takes nothing away, and no later stage counts.
+func (s StageResult) Guarded() bool { return s.result.Guarded }
 
 // Points yields, for every option that was standing when the stage began, the
 // points it got in it, in the policy's order.
@@ -131,7 +149,7 @@ func (rec Recommendation) contributions(of policy.Option) []contribution {
 		c := contribution{part: info}
 		for x := range rec.Reasons() {
 			layer := x.Layer()
-			if x.Option() == info.Option && x.Points() > 0 && (layer == therapy.LayerIndication || layer == therapy.LayerNeed) {
+			if x.Option() == info.Option && x.Supports() && (layer == therapy.LayerIndication || layer == therapy.LayerNeed) {
 				c.reasons = append(c.reasons, x)
 			}
 		}

@@ -32,6 +32,7 @@ type Recommendation struct {
 type origin struct {
 	assessed Provenance
 	answers  map[therapy.Factor]Provenance
+	stale    []therapy.Factor // answers about safety that were too old to count
 }
 
 // Outcome returns what it comes to, 0 for the zero Recommendation.
@@ -256,11 +257,10 @@ func (rec *Recommendation) settle(c *compile.Conflict, l *engine.Literals) (side
 	return side, by
 }
 
-// AgainstIndication reports whether the one option advised is merely what
-// elimination has left, while what is known about the stated condition speaks
-// against it: every other option is ruled out, and the points of indication for
-// this one add up to less than nothing. The outcome is [policy.Recommended] all
-// the same; texts say under what reservation.
+// AgainstIndication reports whether an option is advised that a clinical question
+// opposes; [Recommendation.Against] says which. Under a policy that adds up points in
+// indication it reports whether the one option advised is merely what elimination has
+// left, while the points of indication for it add up to less than nothing.
 func (rec Recommendation) AgainstIndication() bool {
 	return rec.r != nil && rec.r.engine.AgainstIndication(&rec.answers, rec.verdict)
 }

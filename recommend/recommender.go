@@ -25,7 +25,20 @@ type Recommender struct {
 
 // New checks the policy, copies it and compiles it. The error lists everything
 // that is wrong.
+//
+// A policy that is kept for replay only is refused; see [NewForReplay].
 func New(p policy.Policy) (*Recommender, error) {
+	if p.ReplayOnly {
+		return nil, &therapy.FieldError{
+			Path: "/replayOnly", Rule: "policy-replay-only", Hint: "it is kept for replay and comparison; NewForReplay takes it", Err: therapy.ErrContradiction,
+		}
+	}
+	return NewForReplay(p)
+}
+
+// NewForReplay is [New] for replaying old decisions and for comparison: it takes a
+// policy that is kept for nothing else as well. Nobody is to be advised by it.
+func NewForReplay(p policy.Policy) (*Recommender, error) {
 	program, err := compile.New(p)
 	if err != nil {
 		return nil, err
@@ -106,13 +119,18 @@ func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation,
 // recommend decides on answers that may have been refused: what contradicts itself
 // counts both ways then, so that danger is not argued away.
 func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, refused error) (Recommendation, error) {
+	stale := r.staleIn(intake, now)
+	if len(stale) > 0 && refused == nil {
+		intake.Answers = intake.Answers.without(stale)
+		a, refused = r.pack(intake.Answers)
+	}
 	rec := r.decide(a)
 	if refused != nil && rec.Outcome() != policy.Escalate {
 		return Recommendation{}, refused
 	}
 	rec.at = now
 	if !intake.plain() && refused == nil {
-		rec.origin = &origin{intake.Assessed, maps.Clone(intake.Provenance)}
+		rec.origin = &origin{intake.Assessed, maps.Clone(intake.Provenance), stale}
 	}
 	return rec, refused
 }

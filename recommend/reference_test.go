@@ -66,14 +66,16 @@ type result struct {
 	Stages   []resultStage
 	Reasons  []resultReason
 	Danger   []string
+	Against  []string
 }
 
 type resultStage struct {
-	Layer  therapy.Layer
-	Margin int
-	Lead   int
-	Points map[policy.Option]int
-	Left   []policy.Option
+	Layer           therapy.Layer
+	Margin          int
+	Lead            int
+	Points          map[policy.Option]int
+	Left            []policy.Option
+	Graded, Guarded bool
 }
 
 type resultReason struct {
@@ -81,6 +83,7 @@ type resultReason struct {
 	Rule     string
 	Layer    therapy.Layer
 	Points   int
+	Grade    therapy.Grade
 	Excludes bool
 	Counted  bool
 }
@@ -121,7 +124,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 	// All rules are always evaluated.
 	truth := map[string]kleene{}
 	for _, r := range p.Rules {
-		truth[r.ID] = evaluate(r.When, known)
+		truth[r.ID] = evaluate(p.Condition(r), known)
 	}
 	fires := func(r policy.Rule) bool { return truth[r.ID] == certainly }
 	missing := func(r policy.Rule) bool {
@@ -189,6 +192,17 @@ func (p *referee) decide(intake recommend.Answers) result {
 				return
 			}
 		}
+		questions := p.scene(res.Eligible, known)
+		survivors, flagged := questions.survivors(asWritten)
+		defer func() {
+			for _, o := range res.Advised {
+				for _, q := range questions.questions {
+					if q.opposes(o, asWritten) {
+						res.Against = append(res.Against, string(o)+" "+q.id)
+					}
+				}
+			}
+		}()
 		if len(res.Eligible) == 1 {
 			res.Outcome, res.Decided, res.Advised = policy.Recommended, therapy.LayerEligibility, res.Eligible
 			return
@@ -197,6 +211,9 @@ func (p *referee) decide(intake recommend.Answers) result {
 		spoken := false
 		for _, r := range p.Rules {
 			for _, given := range r.Points {
+				spoken = spoken || fires(r) && slices.Contains(res.Eligible, given.Option)
+			}
+			for _, given := range r.Grades {
 				spoken = spoken || fires(r) && slices.Contains(res.Eligible, given.Option)
 			}
 		}
@@ -208,6 +225,24 @@ func (p *referee) decide(intake recommend.Answers) result {
 		standing := res.Eligible
 		for _, s := range p.Stages {
 			if s.Layer < therapy.LayerIndication {
+				continue
+			}
+			if s.Layer == therapy.LayerIndication && !s.Points {
+				stage := resultStage{Layer: s.Layer, Points: map[policy.Option]int{}, Left: p.inOrder(survivors), Graded: true}
+				for _, o := range standing {
+					stage.Points[o] = 0
+				}
+				if len(survivors) == 1 && len(survivors.less(flagged)) == 0 {
+					stage.Left = res.Eligible
+					res.Stages = append(res.Stages, stage)
+					res.Outcome, res.Advised = policy.Either, res.Eligible
+					return
+				}
+				res.Stages = append(res.Stages, stage)
+				if standing = stage.Left; len(standing) == 1 {
+					res.Outcome, res.Decided, res.Advised = policy.Recommended, s.Layer, standing
+					return
+				}
 				continue
 			}
 			stage := resultStage{Layer: s.Layer, Margin: s.Margin, Points: map[policy.Option]int{}}
@@ -234,6 +269,11 @@ func (p *referee) decide(intake recommend.Answers) result {
 			if dropped != nil {
 				stage.Lead = best - slices.Max(dropped)
 			}
+			if dropped != nil && len(setOf(stage.Left...).less(flagged)) == 0 {
+				stage.Left, stage.Lead, stage.Guarded = standing, 0, true
+				res.Stages = append(res.Stages, stage)
+				break
+			}
 			res.Stages = append(res.Stages, stage)
 			standing = stage.Left
 			if len(standing) == 1 {
@@ -257,12 +297,17 @@ func (p *referee) decide(intake recommend.Answers) result {
 				reason := resultReason{Option: info.Option, Rule: r.ID, Layer: r.Layer}
 				reason.Excludes = slices.Contains(r.Excludes, info.Option)
 				reason.Points = points(s, r, info.Option)
+				for _, g := range r.Grades {
+					if g.Option == info.Option {
+						reason.Grade = g.Grade
+					}
+				}
 				reason.Counted = reason.Excludes
 				for _, stage := range res.Stages {
 					_, asked := stage.Points[info.Option]
 					reason.Counted = reason.Counted || stage.Layer == r.Layer && asked
 				}
-				if reason.Excludes || reason.Points != 0 {
+				if reason.Excludes || reason.Points != 0 || reason.Grade != 0 {
 					res.Reasons = append(res.Reasons, reason)
 				}
 			}
@@ -282,7 +327,7 @@ func observed(rec *recommend.Recommendation) result {
 		res.Eligible = append(res.Eligible, info.Option)
 	}
 	for s := range rec.Stages() {
-		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[policy.Option]int{}}
+		stage := resultStage{Layer: s.Layer(), Margin: s.Margin(), Lead: s.Lead(), Points: map[policy.Option]int{}, Graded: s.Graded(), Guarded: s.Guarded()}
 		maps.Insert(stage.Points, s.Points())
 		for info := range s.Left() {
 			stage.Left = append(stage.Left, info.Option)
@@ -291,8 +336,11 @@ func observed(rec *recommend.Recommendation) result {
 	}
 	for x := range rec.Reasons() {
 		res.Reasons = append(res.Reasons, resultReason{
-			Option: x.Option(), Rule: x.Rule(), Layer: x.Layer(), Points: x.Points(), Excludes: x.Excludes(), Counted: x.Counted(),
+			Option: x.Option(), Rule: x.Rule(), Layer: x.Layer(), Points: x.Points(), Grade: x.Grade(), Excludes: x.Excludes(), Counted: x.Counted(),
 		})
+	}
+	for x := range rec.Against() {
+		res.Against = append(res.Against, string(x.Option().Option)+" "+x.Question().ID)
 	}
 	for x := range rec.Danger() {
 		res.Danger = append(res.Danger, x.Rule())
@@ -370,7 +418,12 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 	}
 	weighing := []therapy.Layer{therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical}
 	for _, i := range rng.Perm(4)[:1+rng.IntN(4)] {
-		p.Stages = append(p.Stages, policy.Stage{Layer: weighing[i], Margin: rng.IntN(4), Doubles: rng.IntN(2) == 0})
+		p.Stages = append(p.Stages, policy.Stage{Layer: weighing[i], Points: weighing[i] == therapy.LayerIndication, Margin: rng.IntN(4), Doubles: rng.IntN(2) == 0})
+	}
+	graded := rng.IntN(2) == 0
+	if graded {
+		p.Stages = slices.DeleteFunc(p.Stages, func(s policy.Stage) bool { return s.Layer == therapy.LayerIndication })
+		p.Stages = slices.Insert(p.Stages, 3, policy.Stage{Layer: therapy.LayerIndication})
 	}
 	var condition func(depth int) therapy.Condition
 	condition = func(depth int) therapy.Condition {
@@ -389,6 +442,9 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 			return therapy.All(parts...)
 		}
 		return therapy.Any(parts...)
+	}
+	if graded {
+		wildQuestions(rng, &p, condition)
 	}
 	for len(p.Rules) < 1+rng.IntN(60) {
 		r := rule(fmt.Sprintf("r%d", len(p.Rules)), p.Stages[rng.IntN(len(p.Stages))].Layer, condition(rng.IntN(4)))
@@ -409,6 +465,18 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 			switch {
 			case r.Layer == therapy.LayerEligibility:
 				r.Excludes, r.Reopens = append(r.Excludes, o), says("when it changes")
+			case r.Layer == therapy.LayerIndication && graded:
+				r.Question = p.Questions[rng.IntN(len(p.Questions))].ID
+				r.Grades = append(r.Grades, policy.Grading{Option: o, Grade: therapy.Grade(1 + rng.IntN(5))})
+				if rng.IntN(3) == 0 {
+					r.When = therapy.All()
+				}
+				if r.Grades[len(r.Grades)-1].Grade == therapy.OnlyIf && rng.IntN(2) == 0 {
+					r.If = condition(1)
+				}
+				if r.Grades[len(r.Grades)-1].Grade == therapy.OnlyIf && rng.IntN(3) == 0 {
+					r.Unless = condition(1)
+				}
 			case r.Layer.Weighs():
 				r.Points = append(r.Points, policy.Points{Option: o, Points: []int{-9, -3, -2, -1, 1, 2, 3, 9}[rng.IntN(8)]})
 			}
@@ -416,6 +484,30 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 		p.Rules = append(p.Rules, r)
 	}
 	return p
+}
+
+// wildQuestions makes up what rules of indication answer, and how questions meet.
+func wildQuestions(rng *rand.Rand, p *policy.Policy, condition func(int) therapy.Condition) {
+	for i := range 1 + rng.IntN(5) {
+		q := therapy.Question{
+			ID: fmt.Sprintf("q%d", i), Ages: therapy.AnyAge, When: condition(rng.IntN(2)), Complete: rng.IntN(2) == 0, Weak: rng.IntN(4) == 0,
+			Clinician: "question", Client: "question",
+		}
+		if rng.IntN(4) == 0 {
+			q.Yields = condition(1)
+		}
+		p.Questions = append(p.Questions, q)
+	}
+	if len(p.Options) >= 3 && rng.IntN(3) > 0 {
+		three := rng.Perm(len(p.Options))
+		p.Meeting = policy.Meeting{First: p.Options[three[0]].Option, Second: p.Options[three[1]].Option, Together: p.Options[three[2]].Option}
+		if rng.IntN(2) == 0 {
+			p.Meeting.Joins = condition(1)
+		}
+	}
+	for range rng.IntN(3) {
+		p.Meeting.Wishes = append(p.Meeting.Wishes, policy.Wish{Option: p.Options[rng.IntN(len(p.Options))].Option, When: condition(1)})
+	}
 }
 
 // compileWild makes up policies until one is not too entangled.

@@ -76,7 +76,7 @@ func (r *Recommender) Replay(rendering []byte) (Recommendation, error) {
 		return Recommendation{}, &therapy.FieldError{Rule: "json-malformed", Hint: "what Rendering.AppendJSON writes", Err: therapy.ErrSyntax}
 	}
 	var c therapy.Check
-	if doc.Format != Format {
+	if doc.Format != Format && doc.Format != firstFormat {
 		c.Wrong("/format", "recommendation-format", Format, therapy.ErrUnknown)
 	}
 	if doc.Complete != nil {

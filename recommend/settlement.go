@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -108,6 +109,21 @@ type Tolerance struct {
 	// Hinges are the ids of the rules it hinges on, in the policy's order: those
 	// whose points decide between the two options that come to stand differently.
 	Hinges []string `json:"hinges,omitempty"`
+	// Grades are the changes of one grade by one step that lead to another outcome.
+	Grades []GradeStep `json:"grades,omitempty"`
+}
+
+// GradeStep is a change of one grade by one step that leads to another outcome.
+type GradeStep struct {
+	Rule   string        `json:"rule"`
+	Option policy.Option `json:"option"`
+	From   therapy.Grade `json:"from"`
+	To     therapy.Grade `json:"to"`
+}
+
+// String says it in one line, such as "f30-group-trauma: group consider rather than adjunct".
+func (g GradeStep) String() string {
+	return fmt.Sprintf("%s: %s %s rather than %s", g.Rule, g.Option, g.To, g.From)
 }
 
 // String says it in one line, such as "less than 1/12, hinging on
@@ -139,6 +155,12 @@ func (rec Recommendation) Tolerance() Tolerance {
 	}
 	found := rec.r.engine.Tolerance(&rec.answers, rec.verdict)
 	t := Tolerance{Unlimited: found.Unlimited, Num: found.Num, Den: found.Den, AtOnce: found.AtOnce}
+	for _, step := range found.Grades {
+		t.Grades = append(t.Grades, GradeStep{
+			Rule: rec.r.program.Rules[step.Rule].ID, Option: rec.r.program.Policy.Options[step.Option].Option,
+			From: therapy.Grade(step.From), To: therapy.Grade(step.To),
+		})
+	}
 	for _, rule := range found.Hinges {
 		t.Hinges = append(t.Hinges, rec.r.program.Rules[rule].ID)
 	}

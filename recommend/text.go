@@ -27,7 +27,7 @@ func (rec Recommendation) String() string {
 
 func (x Rendering) write(markdown bool) *layout.Page {
 	p, rec := layout.New(markdown), x.rec
-	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, words: &clinicianWords}
+	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, audience: x.audience, words: &clinicianWords}
 	if e.reader == policy.Client {
 		e.words = &clientWords
 	}
@@ -36,6 +36,9 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		return p
 	}
 	e.headline()
+	e.against()
+	e.waived()
+	e.age()
 	e.danger()
 	if rec.verdict.Outcome == engine.NeedsInformation {
 		e.cautions(e.words.cautionsFirst) // what cannot wait stands before what to ask
@@ -51,6 +54,9 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	}
 	e.answers()
 	e.sources()
+	if e.reader == policy.Client {
+		p.Paragraph("If things get hard: " + e.crisis()) // always, so that it tells nothing
+	}
 	p.Paragraph(e.words.closing)
 	return p
 }
@@ -76,6 +82,7 @@ type phrases struct {
 	stillLevel    string
 	noBearing     string
 	nothingDrops  string
+	notAlone      string // where a stage would have left only what is opposed
 	parts         string
 	partsNothing  string
 	forIt         string
@@ -114,7 +121,7 @@ var clinicianWords = phrases{
 	why:           "Why",
 	ask:           "What has to be known first",
 	askFirst:      "These have to be answered before any format is considered. Unknown is not no.",
-	askSafety:     "These have to be answered before any format is considered. Unknown is not no.",
+	askSafety:     "These have to be answered before any format is considered. Unknown is not no. One statement by a trained person, that all dangers were asked about and none is present, settles them together.",
 	couldMean:     "What the answer could mean: ",
 	nothingSaid:   "Nothing that was answered speaks for any format. Any of these would be a start.",
 	stages:        "How it was decided",
@@ -124,6 +131,7 @@ var clinicianWords = phrases{
 	stillLevel:    "No stage settles it, and the person's preference has been counted. Go through both together, and find out which reasons matter most to the person: that would tip it.",
 	noBearing:     "nothing that was answered bears on this.",
 	nothingDrops:  "Nothing drops out.",
+	notAlone:      "What counts here would leave only a format that a guideline opposes. It does not decide: both reasons stand, and none wins.",
 	parts:         "What could go where",
 	partsNothing:  "Nothing that was answered names an aspect for it: agree one, or have the other format by itself.",
 	forIt:         "For",
@@ -161,7 +169,7 @@ var clientWords = phrases{
 	why:           "Why",
 	ask:           "Questions to answer first",
 	askFirst:      "These matter before anything else can be suggested. Not knowing is fine; it just has to be found out.",
-	askSafety:     "Everybody is asked these questions before therapy is chosen, because being safe comes first. You can answer them together with somebody.",
+	askSafety:     "Everybody is asked these questions before therapy is chosen, because being safe comes first. You can answer them together with somebody. If a trained person has asked you about all of them, that is enough.",
 	askInPerson:   "There is something that is better asked in person, when you are alone with the one who asks.",
 	couldMean:     "What the answer could mean: ",
 	nothingSaid:   "So far nothing points one way or the other. Talking about any of these would be a start.",
@@ -172,6 +180,7 @@ var clientWords = phrases{
 	stillLevel:    "What you would like has been counted, and other things weigh as much. Talk about what matters most to you: that can tip it.",
 	noBearing:     "nothing in the answers bears on this.",
 	nothingDrops:  "All of them stay in.",
+	notAlone:      "What you need or would like points one way, and guidelines point another. Both count. Talk about it together.",
 	parts:         "What could go where",
 	partsNothing:  "Nothing in the answers says yet what this part would be for. It helps to agree on that.",
 	forIt:         "What speaks for it",
@@ -199,11 +208,12 @@ var clientWords = phrases{
 
 // explainer writes one recommendation for one reader, part by part.
 type explainer struct {
-	rec    *Recommendation
-	page   *layout.Page
-	reader policy.Reader
-	words  *phrases
-	cited  []therapy.Source
+	audience Audience
+	rec      *Recommendation
+	page     *layout.Page
+	reader   policy.Reader
+	words    *phrases
+	cited    []therapy.Source
 }
 
 func (e *explainer) name(info policy.OptionInfo) string {
@@ -222,7 +232,7 @@ func (e *explainer) headline() {
 	switch {
 	case e.asksAboutSafety():
 		line = e.words.safetyFirst
-	case e.rec.AgainstIndication():
+	case e.rec.Outcome() == policy.Recommended && e.rec.AgainstIndication():
 		line = e.words.reservation
 	}
 	if len(names) > 0 {
@@ -254,6 +264,10 @@ func (e *explainer) danger() {
 	e.page.Section(e.words.doNow)
 	for a := range e.rec.Actions() {
 		e.page.Point(0, a.Says.To(e.reader)+e.cite(a.Sources))
+	}
+	e.page.Point(0, e.crisis())
+	if e.reader == policy.Client {
+		return // what to do, and no reason: others may read it
 	}
 	e.page.Section(e.words.why)
 	for x := range e.rec.Danger() {
@@ -294,7 +308,7 @@ func (e *explainer) questions() {
 // asking says why a rule asks, and returns at what depth its questions follow.
 func (e *explainer) asking(c *engine.Rule) (depth int) {
 	rule := &e.rec.r.program.Rules[c.Number]
-	if e.inPerson(rule.When) || e.reader == policy.Client && c.Layer == engine.Safety {
+	if e.inPerson(e.rec.r.program.When[c.Number]) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
@@ -323,11 +337,19 @@ func (e *explainer) stages() {
 		}
 		return
 	}
+	guarded := false
 	for s := range e.rec.Stages() {
+		if s.Graded() {
+			e.asked(s)
+			continue
+		}
+		guarded = guarded || s.Guarded()
 		e.page.Point(0, e.stage(s))
 	}
 	switch {
 	case v.Outcome != engine.Either:
+	case guarded:
+		e.page.Paragraph(e.words.notAlone)
 	case e.speaksIn(therapy.LayerPreference):
 		e.page.Paragraph(e.words.stillLevel)
 	default:
@@ -419,7 +441,7 @@ func (e *explainer) parts() {
 				e.page.Point(1, e.words.partsNothing)
 			}
 			for _, x := range c.reasons {
-				if !e.inPerson(x.rule().When) {
+				if !e.inPerson(x.Condition()) {
 					e.page.Point(1, x.Says().To(e.reader)+e.cite(x.rule().Sources))
 				}
 			}
@@ -462,7 +484,7 @@ func (e *explainer) options() {
 			case x.Option() != info.Option:
 			case x.Excludes():
 				out = append(out, x)
-			case x.fired.Points > 0:
+			case x.Supports():
 				pro = append(pro, x)
 			default:
 				con = append(con, x)
@@ -485,7 +507,7 @@ func (e *explainer) side(title string, reasons []Reason) {
 	toldOff := false
 	for _, x := range reasons {
 		switch {
-		case !e.inPerson(x.rule().When):
+		case !e.inPerson(x.Condition()):
 			e.page.Point(0, x.Says().To(e.reader)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule().Sources))
 			if x.Excludes() {
 				e.page.Point(1, e.words.reopens+x.Reopens().To(e.reader))
@@ -527,6 +549,9 @@ func (e *explainer) tag(x Reason) string {
 		return ""
 	}
 	tag := " [" + x.Rule() + ", " + x.Layer().String()
+	if x.Grade() != 0 {
+		tag += " " + x.Grade().String()
+	}
 	if x.fired.Points != 0 {
 		tag += fmt.Sprintf(" %+d", x.fired.Points)
 		if x.fired.Doubled {
@@ -606,7 +631,7 @@ func (e *explainer) settled(c OpenConflict) string {
 func (e *explainer) cautions(title string) {
 	first := true
 	for c := range e.rec.Cautions() {
-		if e.inPerson(c.When) {
+		if e.inPerson(c.Scope()) || c.ClinicianOnly && e.reader == policy.Client {
 			continue
 		}
 		if first {

@@ -77,7 +77,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	require.NoError(t, err)
 	text := strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Client}).Text()), " ")
 	require.True(t, strings.HasPrefix(text, "A few questions about safety first"))
-	emergency, questions := strings.Index(text, "call the emergency number"), strings.Index(text, "Everybody is asked these questions")
+	emergency, questions := strings.Index(text, "Call the emergency number"), strings.Index(text, "Everybody is asked these questions")
 	require.Positive(t, emergency)
 	require.Less(t, emergency, questions, "what cannot wait stands first")
 	for _, not := range []string{"What the answer could mean", "your life could be in danger", "What speaks for it", "Where experts disagree"} {
@@ -147,7 +147,7 @@ func TestTextsSayWhatSettledIt(t *testing.T) {
 		has, not []string
 	}{
 		{"level, nothing preferred", yes(therapy.OCDMild), []string{"a preference, once the person has been told about both, would tip it"}, []string{"has been counted"}},
-		{"level though a preference is stated", yes(therapy.SocialAnxietyDisorderDiagnosed, therapy.PrefersGroup, therapy.InformedDiscussionDone), []string{"the person's preference has been counted"}, []string{"would tip it. Either"}},
+		{"level though a preference is stated", yes(therapy.SocialAnxietyDisorderDiagnosed, therapy.PrefersGroup, therapy.InformedDiscussionDone), []string{"both reasons stand, and none wins", "goes against what is put first"}, []string{"would tip it. Either"}},
 		{"a stage without an answer", yes(therapy.Isolation), []string{"indication: nothing that was answered bears on this."}, nil},
 		{"one side of a disagreement only", yes(therapy.SocialAnxiety), []string{"The rules of the other do not apply to what was answered."}, []string{"which is looked at first"}},
 		{"both sides of a disagreement", yes(therapy.SocialAnxietyDisorderDiagnosed, therapy.SocialAnxiety), []string{"which is looked at first", "Profile followed: "}, nil},

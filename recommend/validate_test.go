@@ -219,7 +219,7 @@ func TestPolicyValidate(t *testing.T) {
 			"/stages stages-order", "/stages stages-weighing", "/title policy-title", "/version policy-version",
 		}, brokenRules(policy.Policy{}.Validate()))
 		require.Equal(t, []string{
-			"/excludes rule-excludes", "/id rule-id", "/layer rule-layer",
+			"/ages ages-missing", "/excludes rule-excludes", "/id rule-id", "/layer rule-layer",
 		}, slices.DeleteFunc(brokenRules(policy.Rule{Excludes: []policy.Option{"x"}}.Validate()), func(s string) bool {
 			return strings.HasPrefix(s, "/says") || strings.HasPrefix(s, "/when") || strings.HasPrefix(s, "/sources")
 		}))

@@ -42,11 +42,15 @@ func Verify(cert []byte, p policy.Policy) error {
 	if digest([]byte(mustJSON(c))) != claimed {
 		return untrue("/digest", "certificate-digest")
 	}
-	if c.Format != CertificateFormat {
+	if c.Format != certificateFormat(p) {
 		return untrue("/format", "certificate-format")
 	}
 	if c.Policy.ID != p.ID || c.Policy.Version != p.Version || !p.HasDigest(c.Policy.Digest) {
 		return untrue("/policy", "certificate-policy")
+	}
+	p.Rules = slices.Clone(p.Rules)
+	for i, r := range p.Rules {
+		p.Rules[i].When = p.Condition(r) // with ages and question, as it counts
 	}
 	v := verifier{p: &p}
 	facts, ok := v.close(c.Answers)
@@ -56,7 +60,7 @@ func Verify(cert []byte, p policy.Policy) error {
 	now := v.decide(facts)
 	for _, check := range []func() error{
 		func() error { return v.checkRules(&c, facts) },
-		func() error { return v.checkDecision(&c, now) },
+		func() error { return v.checkDecision(&c, facts, now) },
 		func() error { return v.checkSettlement(&c, facts, now) },
 		func() error { return v.checkChanges(&c, now) },
 		func() error { return v.checkTolerance(&c, facts, now) },
@@ -119,6 +123,7 @@ type ruling struct {
 	lead     int
 	eligible []policy.Option
 	advised  []policy.Option
+	flagged  []policy.Option
 	stages   []certStage
 }
 
@@ -166,6 +171,7 @@ func (v *verifier) decide(f facts) ruling {
 		return r
 	case len(eligible) == 1:
 		r.outcome, r.advised = policy.Recommended, eligible
+		r.flagged = v.meet(f, eligible).flagged
 		return r
 	case !v.anythingSaid(f, eligible):
 		r.outcome, r.decided = policy.NeedsInformation, 0
@@ -176,14 +182,36 @@ func (v *verifier) decide(f facts) ruling {
 
 func (v *verifier) anythingSaid(f facts, eligible []policy.Option) bool {
 	return slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
-		return v.holds(r.When, f) && slices.ContainsFunc(r.Points, func(p policy.Points) bool { return slices.Contains(eligible, p.Option) })
+		return v.holds(r.When, f) && speaksOf(r, eligible)
 	})
+}
+
+// speaksOf reports whether the rule weighs one of the options.
+func speaksOf(r policy.Rule, options []policy.Option) bool {
+	return slices.ContainsFunc(r.Points, func(p policy.Points) bool { return slices.Contains(options, p.Option) }) ||
+		slices.ContainsFunc(r.Grades, func(g policy.Grading) bool { return slices.Contains(options, g.Option) })
 }
 
 func (v *verifier) weigh(r ruling, f facts) ruling {
 	standing := r.eligible
+	if v.p.Grades() {
+		m := v.meet(f, r.eligible)
+		r.flagged = m.flagged
+		result := certStage{Layer: therapy.LayerIndication, Left: m.left}
+		if len(m.left) == 1 && v.onlyFlagged(m.left, m.flagged) {
+			result.Left = r.eligible
+			r.stages = append(r.stages, result)
+			r.outcome, r.decided, r.advised = policy.Either, 0, r.eligible
+			return r
+		}
+		r.stages = append(r.stages, result)
+		if standing = m.left; len(standing) == 1 {
+			r.outcome, r.decided, r.advised = policy.Recommended, therapy.LayerIndication, standing
+			return r
+		}
+	}
 	for _, stage := range v.p.Stages {
-		if !stage.Layer.Weighs() || len(standing) == 1 {
+		if !stage.Layer.Weighs() || len(standing) == 1 || v.graded(stage) {
 			continue
 		}
 		result := certStage{Layer: stage.Layer, Left: []policy.Option{}}
@@ -201,6 +229,11 @@ func (v *verifier) weigh(r ruling, f facts) ruling {
 				result.Lead = behind
 			}
 		}
+		if !slices.Equal(result.Left, standing) && v.onlyFlagged(result.Left, r.flagged) {
+			result.Left, result.Lead, result.Guarded = standing, 0, true
+			r.stages = append(r.stages, result)
+			break
+		}
 		standing = result.Left
 		r.stages = append(r.stages, result)
 		if len(standing) == 1 {
@@ -210,6 +243,14 @@ func (v *verifier) weigh(r ruling, f facts) ruling {
 	}
 	r.outcome, r.decided, r.advised = policy.Either, 0, standing
 	return r
+}
+
+func (v *verifier) graded(s policy.Stage) bool {
+	return s.Layer == therapy.LayerIndication && !s.Points
+}
+
+func (v *verifier) onlyFlagged(options, flagged []policy.Option) bool {
+	return !slices.ContainsFunc(options, func(o policy.Option) bool { return !slices.Contains(flagged, o) })
 }
 
 func (v *verifier) points(stage policy.Stage, o policy.Option, f facts) int {
@@ -248,7 +289,7 @@ func (v *verifier) checkRules(c *certificate, f facts) error {
 	return nil
 }
 
-func (v *verifier) checkDecision(c *certificate, now ruling) error {
+func (v *verifier) checkDecision(c *certificate, f facts, now ruling) error {
 	decided := ""
 	if now.decided.Valid() {
 		decided = now.decided.String()
@@ -265,9 +306,11 @@ func (v *verifier) checkDecision(c *certificate, now ruling) error {
 	case !slices.Equal(c.Eligible, now.eligible):
 		return untrue("/eligible", "certificate-eligible")
 	case !slices.EqualFunc(c.Stages, now.stages, func(a, b certStage) bool {
-		return a.Layer == b.Layer && a.Lead == b.Lead && slices.Equal(a.Points, b.Points) && slices.Equal(a.Left, b.Left)
+		return a.Guarded == b.Guarded && a.Layer == b.Layer && a.Lead == b.Lead && slices.Equal(a.Points, b.Points) && slices.Equal(a.Left, b.Left)
 	}):
 		return untrue("/stages", "certificate-stages")
+	case !slices.Equal(c.Against, v.against(f, now)):
+		return untrue("/against", "certificate-against")
 	}
 	return nil
 }
@@ -393,21 +436,31 @@ func (v *verifier) certain(f facts, want ruling) bool {
 		return want.outcome == policy.Recommended && slices.Equal(want.advised, eligible)
 	case !v.anythingSaid(f, eligible):
 		maySay := slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
-			return v.may(r.When, f) && slices.ContainsFunc(r.Points, func(p policy.Points) bool { return slices.Contains(eligible, p.Option) })
+			return v.may(r.When, f) && speaksOf(r, eligible)
 		})
 		return !maySay && want.outcome == policy.NeedsInformation
 	}
 	var weighing []policy.Stage
 	for _, s := range v.p.Stages {
-		if s.Layer.Weighs() {
+		if s.Layer.Weighs() && !v.graded(s) {
 			weighing = append(weighing, s)
 		}
 	}
-	return v.allLeadTo(eligible, weighing, f, want)
+	if !v.p.Grades() {
+		return v.allLeadTo(eligible, nil, weighing, f, want)
+	}
+	if !v.indicationCertain(f) {
+		return false
+	}
+	m := v.meet(f, eligible)
+	if len(m.left) == 1 && v.onlyFlagged(m.left, m.flagged) {
+		return want.outcome == policy.Either && slices.Equal(want.advised, eligible)
+	}
+	return v.allLeadTo(m.left, m.flagged, weighing, f, want)
 }
 
 // allLeadTo follows every set of options that may be left, stage by stage.
-func (v *verifier) allLeadTo(standing []policy.Option, stages []policy.Stage, f facts, want ruling) bool {
+func (v *verifier) allLeadTo(standing, flagged []policy.Option, stages []policy.Stage, f facts, want ruling) bool {
 	if len(standing) == 1 {
 		return want.outcome == policy.Recommended && slices.Equal(want.advised, standing)
 	}
@@ -434,7 +487,13 @@ func (v *verifier) allLeadTo(standing []policy.Option, stages []policy.Stage, f 
 		sets = next
 	}
 	for _, set := range sets {
-		if len(set) > 0 && !v.allLeadTo(set, stages[1:], f, want) {
+		switch {
+		case len(set) == 0:
+		case !slices.Equal(set, standing) && v.onlyFlagged(set, flagged):
+			if want.outcome != policy.Either || !slices.Equal(want.advised, standing) {
+				return false
+			}
+		case !v.allLeadTo(set, flagged, stages[1:], f, want):
 			return false
 		}
 	}
@@ -552,7 +611,7 @@ func (v *verifier) isFact(s therapy.Factor) bool {
 		return true
 	}
 	info, _ := v.p.Factors.Lookup(s)
-	return !named(s, true) && slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return named(other, false) })
+	return !named(s, true) && !v.namedBeside(s) && slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return named(other, false) })
 }
 
 // span is what one option's points in one stage can be.
@@ -561,7 +620,7 @@ type span struct{ sum, size *big.Rat }
 func (v *verifier) spans(f facts) []map[policy.Option]span {
 	var all []map[policy.Option]span
 	for _, stage := range v.p.Stages {
-		if !stage.Layer.Weighs() {
+		if !stage.Layer.Weighs() || v.graded(stage) {
 			continue
 		}
 		spans := map[policy.Option]span{}
@@ -585,21 +644,29 @@ func (v *verifier) spans(f facts) []map[policy.Option]span {
 // between each two of them.
 func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 	want := certTolerance{Unlimited: true, Hinges: []string{}}
-	if now.outcome == policy.Either || now.outcome == policy.Recommended && now.decided.Weighs() {
+	from := now.eligible
+	if v.p.Grades() && len(now.stages) > 0 {
+		from = now.stages[0].Left
+	}
+	weighed := now.outcome == policy.Either || now.outcome == policy.Recommended && now.decided.Weighs()
+	if weighed && v.p.Grades() && (len(from) == 1 || v.allFlagged(f, now)) {
+		weighed = false // grades have decided, and points change nothing
+	}
+	if weighed {
 		spans := v.spans(f)
-		turns := v.turns(spans, now.eligible, nil)
+		turns := v.turns(spans, from, nil)
 		for i, turn := range turns {
 			between := new(big.Rat).Add(turn, big.NewRat(1, 1))
 			if i+1 < len(turns) {
 				between.Quo(new(big.Rat).Add(turn, turns[i+1]), big.NewRat(2, 1))
 			}
-			at := v.otherReachable(now.eligible, spans, turn, now.advised)
-			if at || v.otherReachable(now.eligible, spans, between, now.advised) {
+			at := v.otherReachable(from, now.flagged, spans, turn, now.advised)
+			if at || v.otherReachable(from, now.flagged, spans, between, now.advised) {
 				want = certTolerance{Fraction: turn.RatString(), AtOnce: at, Hinges: []string{}}
 				if turn.IsInt() {
 					want.Fraction += "/1"
 				}
-				v.turns(spans, now.eligible, func(stage therapy.Layer, a, b policy.Option, r *big.Rat) {
+				v.turns(spans, from, func(stage therapy.Layer, a, b policy.Option, r *big.Rat) {
 					if r.Cmp(turn) == 0 {
 						want.Hinges = v.hinged(want.Hinges, stage, a, b, f)
 					}
@@ -621,6 +688,9 @@ func (v *verifier) checkTolerance(c *certificate, f facts, now ruling) error {
 		return order(a) - order(b)
 	})
 	t := c.Tolerance
+	if steps := v.steps(f, now); !slices.Equal(t.Grades, steps) {
+		return untrue("/tolerance/grades", "certificate-tolerance")
+	}
 	if t.Unlimited != want.Unlimited || t.Fraction != want.Fraction || t.AtOnce != want.AtOnce || !slices.Equal(t.Hinges, want.Hinges) {
 		return untrue("/tolerance", "certificate-tolerance")
 	}
@@ -643,7 +713,7 @@ func (v *verifier) turns(spans []map[policy.Option]span, options []policy.Option
 	var found []*big.Rat
 	i := 0
 	for _, stage := range v.p.Stages {
-		if !stage.Layer.Weighs() {
+		if !stage.Layer.Weighs() || v.graded(stage) {
 			continue
 		}
 		for _, a := range options {
@@ -671,13 +741,13 @@ func (v *verifier) turns(spans []map[policy.Option]span, options []policy.Option
 
 // otherReachable reports whether anything but want can be left in the end when
 // every point may be off by the fraction.
-func (v *verifier) otherReachable(standing []policy.Option, spans []map[policy.Option]span, by *big.Rat, want []policy.Option) bool {
+func (v *verifier) otherReachable(standing, flagged []policy.Option, spans []map[policy.Option]span, by *big.Rat, want []policy.Option) bool {
 	if len(standing) == 1 || len(spans) == 0 {
 		return !slices.Equal(standing, want)
 	}
 	var margins []int64
 	for _, s := range v.p.Stages {
-		if s.Layer.Weighs() {
+		if s.Layer.Weighs() && !v.graded(s) {
 			margins = append(margins, int64(s.Margin))
 		}
 	}
@@ -691,7 +761,13 @@ func (v *verifier) otherReachable(standing []policy.Option, spans []map[policy.O
 				dropped = append(dropped, o)
 			}
 		}
-		if exactlyLeft(left, dropped, spans[0], by, margin) && v.otherReachable(left, spans[1:], by, want) {
+		switch {
+		case !exactlyLeft(left, dropped, spans[0], by, margin):
+		case len(dropped) > 0 && v.onlyFlagged(left, flagged):
+			if !slices.Equal(standing, want) {
+				return true
+			}
+		case v.otherReachable(left, flagged, spans[1:], by, want):
 			return true
 		}
 	}

@@ -10,11 +10,13 @@ import (
 // bibliography holds every source in order, and where each id stands. It is built on
 // first use and never written again.
 var bibliography = sync.OnceValue(func() *sources {
-	b := &sources{list: slices.Concat(articleSources(), evidenceSources(), lawSources(), measureSources())}
+	b := &sources{list: slices.Concat(articleSources(), evidenceSources(), clinicalSources(), lawSources(), measureSources())}
 	b.index = make(map[string]int, len(b.list))
 	for i := range b.list {
 		s := &b.list[i]
-		s.SupersededBy = newerEdition(s.ID)
+		if newer := newerEdition(s.ID); newer != "" {
+			s.SupersededBy = newer
+		}
 		s.ReviewBy = MustDate(2026+yearsUntilReview(*s), time.January, 1)
 		b.index[s.ID] = i
 	}
@@ -70,22 +72,26 @@ func MustCite(ids ...string) []Source {
 	return sources
 }
 
-// newerEdition names the newer edition of a source that is known to have one. None of
-// them could be read when the evidence was collected, except E26.
+// newerEdition names the newer edition of a source that is known to have one, by its
+// id where it is in the bibliography.
 func newerEdition(id string) string {
 	switch id {
 	case "E9":
-		return "VA/DoD guideline on depression, edition of 2022"
+		return "E113"
 	case "E12":
-		return "NICE NG134, 2019"
+		return "E87"
 	case "E13":
-		return "NICE NG222, 2022"
+		return "E96"
 	case "E25":
-		return "E26"
+		return "E114"
+	case "E28":
+		return "American Psychological Association, 2025, not readable"
 	case "E45":
-		return "VA/DoD guideline on substance use, edition of 2021"
+		return "E120"
 	case "E80":
-		return "VA/DoD guideline on suicide, editions of 2019 and 2024"
+		return "E119"
+	case "E90":
+		return "E87"
 	}
 	return ""
 }

@@ -30,5 +30,6 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		d.Leadership, d.Focus, d.Relationship, d.Benefits[0], d.Codes[0], d.Benefits[0].Trait,
 		therapy.Strongly, therapy.TheTherapist, therapy.LeakageLowest, therapy.ScheduleFlexible, therapy.CostLowest, therapy.PracticeNone, therapy.DimensionParticipants,
 		info.Asking, therapy.SectionNeeds, therapy.Adult, therapy.Modality("couple"), therapy.Guideline, therapy.LayerNeed, therapy.True, therapy.InPersonOnly,
+		therapy.Adults, therapy.Danger, therapy.Offer, therapy.MustQuestion("trauma-adult"),
 	))
 }

@@ -38,6 +38,8 @@ type FactorInfo struct {
 	Discretion Discretion `json:"discretion,omitzero"`
 	// Asking says where in a form it is asked, in which case and of whom.
 	Asking Asking `json:"asking,omitzero"`
+	// Alarm says what safety hangs on it, zero for none.
+	Alarm Alarm `json:"alarm,omitempty"`
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`
 	// Excludes lists the factors that cannot be true together with this one: the
@@ -78,6 +80,9 @@ func (f FactorInfo) Validate() error {
 		errs = append(errs, &FieldError{Path: "/discretion", Rule: "factor-discretion", Err: ErrUnknown})
 	}
 	errs = append(errs, At("/asking", f.Asking.validate()))
+	if f.Alarm >= numAlarms {
+		errs = append(errs, &FieldError{Path: "/alarm", Rule: "factor-alarm", Err: ErrUnknown})
+	}
 	if strings.TrimSpace(f.Definition) == "" {
 		errs = append(errs, &FieldError{Path: "/definition", Rule: "factor-definition", Err: ErrRequired})
 	}

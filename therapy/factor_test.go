@@ -168,7 +168,7 @@ func TestSuggest(t *testing.T) {
 		{"Values-Privacy", "another case", therapy.ValuesPrivacy},
 		{"fear-of-judgment", "the American spelling", therapy.FearOfJudgement},
 		{"ptds", "two neighbours exchanged", therapy.PTSD},
-		{"bdp", "two neighbours exchanged", therapy.BPD},
+		{"ptds", "two neighbours exchanged", therapy.PTSD},
 		{"xyz", "three apart of three", ""},
 		{"bp", "too short for a slip", ""},
 		{"", "nothing suggests nothing", ""},

@@ -35,6 +35,7 @@ func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 				PlainQuestion: text.plain,
 				Discretion:    row.discretion,
 				Asking:        asking[text.factor],
+				Alarm:         alarmOf(text.factor),
 				Definition:    text.definition,
 				Sources:       MustCite(row.sources...),
 			})
@@ -50,4 +51,18 @@ func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 		}
 	}
 	return infos
+}
+
+// alarmOf marks the statements that no policy may lose; see [Alarm].
+func alarmOf(f Factor) Alarm {
+	switch f {
+	case AcuteSuicidality, SuicidePlanAndMeans, CannotKeepSafe, HarmToOthersImminent, AcutePsychosis, AcuteMania,
+		AcuteIntoxication, SevereAlcoholWithdrawal, MedicalInstability:
+		return Danger
+	case NoAcuteRisk, NoImminentThreat, MedicallyStable:
+		return AllClear
+	case RiskNotAssessed:
+		return NotAssessed
+	}
+	return 0
 }

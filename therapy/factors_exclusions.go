@@ -104,6 +104,54 @@ func exclusions() []exclusion {
 			why: "a person prefers one format, both together, or none",
 		},
 		{
+			factor: DeclinesIndividual, others: []Factor{PrefersIndividual, WantsBoth},
+			why: "who declines individual therapy neither prefers nor wants it",
+		},
+		// Narrower ages. A statement about a child may stand beside Adult, since a parent
+		// may answer for the child; one about the person may not.
+		{
+			factor: Aged9To14, others: []Factor{Adult, Adolescent16To17, Aged5To8, Under5, OlderAdult},
+			why: "a person has one age",
+		},
+		{
+			factor: Aged5To8, others: []Factor{Adolescent12To15, Adolescent16To17, Under5},
+			why: "a child has one age",
+		},
+		{
+			factor: Under5, others: []Factor{Adolescent12To15, Adolescent16To17, DepressionMildCYP, DepressionModerateSevereCYP, SharedTraumaLastMonth},
+			why: "a child has one age, and these are defined from a later one",
+		},
+		{
+			factor: OlderAdult, others: []Factor{Adolescent16To17, Adolescent12To15, ChildUnder12},
+			why: "who is 65 or over is an adult",
+		},
+		// Statements whose definition is about adults.
+		{
+			factor: DepressionLessSevere, others: []Factor{Adolescent16To17, Adolescent12To15, ChildUnder12},
+			why: "it is defined for adults; the young have statements of their own",
+		},
+		{
+			factor: DepressionMoreSevere, others: []Factor{Adolescent16To17, Adolescent12To15, ChildUnder12},
+			why: "it is defined for adults; the young have statements of their own",
+		},
+		{
+			factor: MDDMildModerate, others: []Factor{Adolescent16To17, Adolescent12To15, ChildUnder12},
+			why: "it is defined for adults; the young have statements of their own",
+		},
+		// Diagnoses that cannot hold together by definition.
+		{
+			factor: DepressionRemission, others: []Factor{DepressionMoreSevere},
+			why: "who is in remission is not in a more severe episode",
+		},
+		{
+			factor: AnorexiaNervosa, others: []Factor{BingeEatingDisorder},
+			why: "one diagnosis excludes the other",
+		},
+		{
+			factor: OCDMild, others: []Factor{OCDModerateSevere},
+			why: "the two are divided by one threshold",
+		},
+		{
 			factor: InformedDiscussionDone, others: []Factor{NotYetInformed},
 			why: "one says that the discussion has taken place, the other that it has not",
 		},

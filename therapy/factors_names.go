@@ -75,6 +75,15 @@ const (
 	// AbuserInAvailableGroup says: The available group would bring the person together with their abuser.
 	AbuserInAvailableGroup Factor = "abuser-in-available-group"
 
+	// F09: safeguarding: what is suspected, and who may learn of it.
+
+	// AbuseSuspected says: Abuse is suspected and has not been confirmed.
+	AbuseSuspected Factor = "abuse-suspected"
+	// ConsenterMayBeAbuser says: Whoever holds parental responsibility may be the abuser.
+	ConsenterMayBeAbuser Factor = "consenter-may-be-abuser"
+	// SafeContactUnknown says: It is not known how to reach the person safely.
+	SafeContactUnknown Factor = "safe-contact-unknown"
+
 	// F10: age band, capacity and consent.
 
 	// Adult says: Aged 18 or over.
@@ -92,6 +101,17 @@ const (
 	// ConsentUnclear says: Consent, or the capacity for it, is in doubt.
 	ConsentUnclear Factor = "consent-unclear"
 
+	// F10: narrower ages.
+
+	// Aged9To14 says: Aged 9 to 14.
+	Aged9To14 Factor = "aged-9-to-14"
+	// Aged5To8 says: The child that this is about is 5 to 8.
+	Aged5To8 Factor = "aged-5-to-8"
+	// Under5 says: The child that this is about is under 5.
+	Under5 Factor = "under-5"
+	// OlderAdult says: Aged 65 or over; the person counts as an adult too.
+	OlderAdult Factor = "older-adult"
+
 	// F11: whether the intake is sufficient and consistent.
 
 	// NoFactorsRecorded says: No needs, preferences or goals are recorded.
@@ -100,6 +120,11 @@ const (
 	ConcernUnspecified Factor = "concern-unspecified"
 	// ContradictoryPreferences says: Stated preferences do not fit together, and nobody has clarified them.
 	ContradictoryPreferences Factor = "contradictory-preferences"
+
+	// F11: a problem that the vocabulary does not name.
+
+	// MainProblemNotListed says: The main problem has no statement of its own.
+	MainProblemNotListed Factor = "main-problem-not-listed"
 
 	// F12: place and guideline profile.
 
@@ -134,6 +159,11 @@ const (
 	GroupAcceptable Factor = "group-acceptable"
 	// DeclinesMedication says: The person does not want medication.
 	DeclinesMedication Factor = "declines-medication"
+
+	// F15: a declined format, the other side.
+
+	// DeclinesIndividual says: An informed no to individual therapy.
+	DeclinesIndividual Factor = "declines-individual"
 
 	// F16: willingness to take an active part in a group.
 
@@ -192,6 +222,13 @@ const (
 	// SevereAntisocialTraits says: Severe antisocial traits, with exploitation or destructive behaviour.
 	SevereAntisocialTraits Factor = "severe-antisocial-traits"
 
+	// F24: antisocial personality disorder, diagnosed.
+
+	// ASPD says: Antisocial personality disorder is diagnosed.
+	ASPD Factor = "aspd"
+	// ASPDProgrammeAvailable says: A programme made for it can be had.
+	ASPDProgrammeAvailable Factor = "aspd-programme-available"
+
 	// F25: an acute life crisis.
 
 	// AcuteLifeCrisis says: In the throes of a life crisis.
@@ -224,6 +261,11 @@ const (
 	// RelapsePrevention says: Treatment is meant to prevent relapse.
 	RelapsePrevention Factor = "relapse-prevention"
 
+	// F28: how the person recovered.
+
+	// RemittedOnMedicationOnly says: Recovery from depression with medication and no therapy.
+	RemittedOnMedicationOnly Factor = "remitted-on-medication-only"
+
 	// F29: diagnosed social anxiety disorder.
 
 	// SocialAnxietyDisorderDiagnosed says: A diagnosis of social anxiety disorder, not shyness or nervousness alone.
@@ -240,10 +282,22 @@ const (
 	// InIndividualTraumaTherapy says: A course of individual trauma-focused therapy is under way.
 	InIndividualTraumaTherapy Factor = "in-individual-trauma-therapy"
 
+	// F30: a trauma that several went through.
+
+	// SharedTraumaLastMonth says: A traumatic event of the last month, shared by several people; from the age of 7.
+	SharedTraumaLastMonth Factor = "shared-trauma-last-month"
+
 	// F31: obsessive-compulsive disorder.
 
 	// OCDMild says: Obsessive-compulsive disorder with mild functional impairment.
 	OCDMild Factor = "ocd-mild"
+
+	// F31: more severe OCD, and body dysmorphic disorder.
+
+	// OCDModerateSevere says: Obsessive-compulsive disorder with moderate or severe impairment.
+	OCDModerateSevere Factor = "ocd-moderate-severe"
+	// BDD says: Body dysmorphic disorder is diagnosed.
+	BDD Factor = "bdd"
 
 	// F32: generalised anxiety and panic.
 
@@ -256,6 +310,11 @@ const (
 	// AnxietyDisorder says: A diagnosis of an anxiety disorder, of any kind.
 	AnxietyDisorder Factor = "anxiety-disorder"
 
+	// F32: a phobia, diagnosed.
+
+	// SpecificPhobia says: A specific phobia is diagnosed.
+	SpecificPhobia Factor = "specific-phobia"
+
 	// F33: eating disorders.
 
 	// BingeEatingDisorder says: A diagnosis of binge eating disorder.
@@ -264,6 +323,13 @@ const (
 	BulimiaNervosa Factor = "bulimia-nervosa"
 	// AnorexiaNervosa says: A diagnosis of anorexia nervosa.
 	AnorexiaNervosa Factor = "anorexia-nervosa"
+
+	// F33: eating disorders: family therapy, and other kinds.
+
+	// FamilyTherapyTriedOrUnsuitable says: Family therapy did not help enough, or is not possible or not acceptable.
+	FamilyTherapyTriedOrUnsuitable Factor = "family-therapy-tried-or-unsuitable"
+	// OSFED says: An eating disorder other than anorexia, bulimia and binge eating disorder is diagnosed.
+	OSFED Factor = "osfed"
 
 	// F34: psychosis in a stable phase.
 
@@ -288,6 +354,13 @@ const (
 	// BPD says: A diagnosis of borderline personality disorder (emotionally unstable personality disorder).
 	BPD Factor = "bpd"
 
+	// F36: strong emotions and self-harm as the aim of treatment.
+
+	// EmotionalDysregulation says: Marked difficulties in regulating emotions.
+	EmotionalDysregulation Factor = "emotional-dysregulation"
+	// SelfHarmProgrammeWanted says: Treatment is to reduce repeated self-harm.
+	SelfHarmProgrammeWanted Factor = "self-harm-programme-wanted"
+
 	// F37: substance use.
 
 	// SUDEarlyRecovery says: Early recovery from a substance use disorder.
@@ -297,10 +370,27 @@ const (
 	// Sentence18MonthsPlus says: A prison sentence of at least 18 months.
 	Sentence18MonthsPlus Factor = "sentence-18-months-plus"
 
+	// F37: staying off alcohol or drugs.
+
+	// SUDRelapsePrevention says: Preventing a relapse into substance use is a goal.
+	SUDRelapsePrevention Factor = "sud-relapse-prevention"
+
+	// F37: gambling.
+
+	// GamblingHarm says: Harm from gambling.
+	GamblingHarm Factor = "gambling-harm"
+
 	// F38: neurodevelopmental conditions with a social or anxiety goal.
 
 	// Autism says: Autistic, by diagnosis or as the person describes themselves.
 	Autism Factor = "autism"
+
+	// F38: learning disability and dementia.
+
+	// LearningDisability says: A learning disability.
+	LearningDisability Factor = "learning-disability"
+	// DementiaMildModerate says: Mild to moderate dementia is diagnosed.
+	DementiaMildModerate Factor = "dementia-mild-moderate"
 
 	// F39: conditions of children, young people and their parents.
 
@@ -312,6 +402,17 @@ const (
 	DepressionMildCYP Factor = "depression-mild-cyp"
 	// DepressionModerateSevereCYP says: Moderate to severe depression in somebody under 18.
 	DepressionModerateSevereCYP Factor = "depression-moderate-severe-cyp"
+
+	// F39: help sought as a parent or carer.
+
+	// CannotJoinParentGroup says: Parents or carers cannot take part in a group.
+	CannotJoinParentGroup Factor = "cannot-join-parent-group"
+	// SevereComplexConductProblems says: Conduct problems that are severe and complex.
+	SevereComplexConductProblems Factor = "severe-complex-conduct-problems"
+	// ParentsOfChildWithADHD says: Help is sought as the parent or carer of somebody with ADHD.
+	ParentsOfChildWithADHD Factor = "parents-of-child-with-adhd"
+	// ParentsOfChildWithLearningDisability says: Help is sought as the parent or carer of a child with a learning disability.
+	ParentsOfChildWithLearningDisability Factor = "parents-of-child-with-learning-disability"
 
 	// F40: treatment history.
 
@@ -384,8 +485,13 @@ const (
 
 	// SocialAnxiety says: Self-described social anxiety; a diagnosis is a factor of its own.
 	SocialAnxiety Factor = "social-anxiety"
-	// PerformanceAnxiety says: Anxiety about performing in front of others, or a phobia like it.
+	// PerformanceAnxiety says: Anxiety about performing in front of others.
 	PerformanceAnxiety Factor = "performance-anxiety"
+
+	// F47: a fear of one thing, without a diagnosis.
+
+	// PhobiaSelfDescribed says: A self-described phobia; a diagnosis is a factor of its own.
+	PhobiaSelfDescribed Factor = "phobia-self-described"
 
 	// F48: isolation, peers, community, perspectives and accountability.
 
@@ -434,4 +540,22 @@ const (
 	NeedsFlexibleSchedule Factor = "needs-flexible-schedule"
 	// WantsOwnPace says: Wants to set the pace themselves.
 	WantsOwnPace Factor = "wants-own-pace"
+
+	// F51: conditions of body and life that guidelines answer for.
+
+	// ChronicInsomnia says: Chronic insomnia is diagnosed.
+	ChronicInsomnia Factor = "chronic-insomnia"
+	// ChronicPrimaryPain says: Pain of more than three months without an underlying condition.
+	ChronicPrimaryPain Factor = "chronic-primary-pain"
+	// PersistentBackPain says: Persistent low back pain or sciatica that other treatment has not helped.
+	PersistentBackPain Factor = "persistent-back-pain"
+	// Perinatal says: Pregnant, or within a year of giving birth.
+	Perinatal Factor = "perinatal"
+	// ProlongedGrief says: Prolonged grief disorder is diagnosed.
+	ProlongedGrief Factor = "prolonged-grief"
+
+	// F51: bereavement by suicide.
+
+	// BereavedBySuicide says: Bereaved by a suicide, or a suspected one.
+	BereavedBySuicide Factor = "bereaved-by-suicide"
 )

@@ -214,6 +214,30 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F09: safeguarding: what is suspected, and who may learn of it.
+		{
+			row: "F09", layer: LayerSafety, discretion: InPersonOnly, sources: []string{"E47", "E84", "E132"},
+			factors: []factorText{
+				{
+					factor:     AbuseSuspected,
+					question:   "Is abuse suspected, though the person has not said so?",
+					plain:      "Has somebody said that they are worried that you are being hurt?",
+					definition: "Abuse is suspected and has not been confirmed.",
+				},
+				{
+					factor:     ConsenterMayBeAbuser,
+					question:   "May the one who would consent for the person be the one who abuses them?",
+					plain:      "Could a parent or carer who says yes for you be the one who hurts you?",
+					definition: "Whoever holds parental responsibility may be the abuser.",
+				},
+				{
+					factor:     SafeContactUnknown,
+					question:   "Is it unclear whether a letter or message to the person could be read by somebody they are afraid of?",
+					plain:      "Could somebody you are afraid of read a letter or message to you?",
+					definition: "It is not known how to reach the person safely.",
+				},
+			},
+		},
 		// F10: age band, capacity and consent.
 		{
 			row: "F10", layer: LayerSufficiency, sources: []string{"E84"},
@@ -262,6 +286,36 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F10: narrower ages.
+		{
+			row: "F10", layer: LayerSufficiency, sources: []string{"E84", "E87", "E103", "E112"},
+			factors: []factorText{
+				{
+					factor:     Aged9To14,
+					question:   "Is the child or young person between 9 and 14 years old?",
+					plain:      "Are you from 9 to 14 years old?",
+					definition: "Aged 9 to 14.",
+				},
+				{
+					factor:     Aged5To8,
+					question:   "Is the child between 5 and 8 years old?",
+					plain:      "Is your child, or are you, from 5 to 8 years old?",
+					definition: "The child that this is about is 5 to 8.",
+				},
+				{
+					factor:     Under5,
+					question:   "Is the child younger than 5?",
+					plain:      "Is your child, or are you, under 5?",
+					definition: "The child that this is about is under 5.",
+				},
+				{
+					factor:     OlderAdult,
+					question:   "Is the person 65 or older?",
+					plain:      "Are you 65 or older?",
+					definition: "Aged 65 or over; the person counts as an adult too.",
+				},
+			},
+		},
 		// F11: whether the intake is sufficient and consistent.
 		{
 			row: "F11", layer: LayerSufficiency, sources: []string{"S31", "S53", "E7"},
@@ -283,6 +337,18 @@ func factorRows() []factorRow {
 					question:   "Do the preferences that the person has stated contradict each other?",
 					plain:      "Do your wishes, as they are written down, contradict each other?",
 					definition: "Stated preferences do not fit together, and nobody has clarified them.",
+				},
+			},
+		},
+		// F11: a problem that the vocabulary does not name.
+		{
+			row: "F11", layer: LayerSufficiency, sources: []string{"S31", "S53"},
+			factors: []factorText{
+				{
+					factor:     MainProblemNotListed,
+					question:   "Is the main problem none of those listed here?",
+					plain:      "Is your main problem not on this list?",
+					definition: "The main problem has no statement of its own.",
 				},
 			},
 		},
@@ -373,6 +439,18 @@ func factorRows() []factorRow {
 					question:   "Has the person declined medication?",
 					plain:      "Have you said that you do not want medication?",
 					definition: "The person does not want medication.",
+				},
+			},
+		},
+		// F15: a declined format, the other side.
+		{
+			row: "F15", layer: LayerEligibility, sources: []string{"E2"},
+			factors: []factorText{
+				{
+					factor:     DeclinesIndividual,
+					question:   "Has the person, after being told what it is, declined individual therapy?",
+					plain:      "Have you been told what one-to-one therapy is, and said no?",
+					definition: "An informed no to individual therapy.",
 				},
 			},
 		},
@@ -520,6 +598,24 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F24: antisocial personality disorder, diagnosed.
+		{
+			row: "F24", layer: LayerIndication, discretion: AnswerWithheld, sources: []string{"E100"},
+			factors: []factorText{
+				{
+					factor:     ASPD,
+					question:   "Has antisocial personality disorder been diagnosed?",
+					plain:      "Have you been told that you have antisocial personality disorder?",
+					definition: "Antisocial personality disorder is diagnosed.",
+				},
+				{
+					factor:     ASPDProgrammeAvailable,
+					question:   "Is a group programme made for antisocial personality disorder or offending available?",
+					plain:      "Is a group course made for this open to you?",
+					definition: "A programme made for it can be had.",
+				},
+			},
+		},
 		// F25: an acute life crisis.
 		{
 			row: "F25", layer: LayerEligibility, sources: []string{"E48", "E69"},
@@ -616,6 +712,18 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F28: how the person recovered.
+		{
+			row: "F28", layer: LayerIndication, sources: []string{"E96", "E97"},
+			factors: []factorText{
+				{
+					factor:     RemittedOnMedicationOnly,
+					question:   "Did the person recover from depression with medication alone, without psychological therapy?",
+					plain:      "Did medicine make you well from depression, with no therapy?",
+					definition: "Recovery from depression with medication and no therapy.",
+				},
+			},
+		},
 		// F29: diagnosed social anxiety disorder, with both sides of conflict C1.
 		{
 			row: "F29", layer: LayerIndication, sources: []string{"S23", "S58", "E15", "E16", "E18", "E19", "E20"},
@@ -664,6 +772,18 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F30: a trauma that several went through.
+		{
+			row: "F30", layer: LayerIndication, sources: []string{"E115", "E116"},
+			factors: []factorText{
+				{
+					factor:     SharedTraumaLastMonth,
+					question:   "Within the last month, did several people go through the same traumatic event as the person?",
+					plain:      "In the last month, did a very bad thing happen to you and others?",
+					definition: "A traumatic event of the last month, shared by several people; from the age of 7.",
+				},
+			},
+		},
 		// F31: obsessive-compulsive disorder.
 		{
 			row: "F31", layer: LayerIndication, sources: []string{"E23", "E19"},
@@ -673,6 +793,24 @@ func factorRows() []factorRow {
 					question:   "Does the person have obsessive-compulsive disorder with mild effects on everyday life?",
 					plain:      "Do you have obsessive-compulsive disorder that affects your everyday life only a little?",
 					definition: "Obsessive-compulsive disorder with mild functional impairment.",
+				},
+			},
+		},
+		// F31: more severe OCD, and body dysmorphic disorder.
+		{
+			row: "F31", layer: LayerIndication, sources: []string{"E19", "E126", "E127"},
+			factors: []factorText{
+				{
+					factor:     OCDModerateSevere,
+					question:   "Does the person have obsessive-compulsive disorder with moderate or severe effects on everyday life?",
+					plain:      "Do you have OCD that gets in the way a lot?",
+					definition: "Obsessive-compulsive disorder with moderate or severe impairment.",
+				},
+				{
+					factor:     BDD,
+					question:   "Has body dysmorphic disorder been diagnosed?",
+					plain:      "Have you been told that you have BDD, a worry about how you look that takes over?",
+					definition: "Body dysmorphic disorder is diagnosed.",
 				},
 			},
 		},
@@ -706,6 +844,18 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F32: a phobia, diagnosed.
+		{
+			row: "F32", layer: LayerIndication, sources: []string{"E126"},
+			factors: []factorText{
+				{
+					factor:     SpecificPhobia,
+					question:   "Has a specific phobia been diagnosed?",
+					plain:      "Have you been told that you have a phobia, a strong fear of one thing?",
+					definition: "A specific phobia is diagnosed.",
+				},
+			},
+		},
 		// F33: eating disorders.
 		{
 			row: "F33", layer: LayerIndication, sources: []string{"E32", "E33", "E34"},
@@ -727,6 +877,24 @@ func factorRows() []factorRow {
 					question:   "Has anorexia nervosa been diagnosed?",
 					plain:      "Have you been diagnosed with anorexia?",
 					definition: "A diagnosis of anorexia nervosa.",
+				},
+			},
+		},
+		// F33: eating disorders: family therapy, and other kinds.
+		{
+			row: "F33", layer: LayerIndication, sources: []string{"E91"},
+			factors: []factorText{
+				{
+					factor:     FamilyTherapyTriedOrUnsuitable,
+					question:   "Has family therapy for the eating disorder been tried without enough effect, or is it not possible or not acceptable?",
+					plain:      "Have you tried family therapy for your eating problem, or can you not do it?",
+					definition: "Family therapy did not help enough, or is not possible or not acceptable.",
+				},
+				{
+					factor:     OSFED,
+					question:   "Has another specified eating disorder been diagnosed?",
+					plain:      "Do you have an eating disorder with another name?",
+					definition: "An eating disorder other than anorexia, bulimia and binge eating disorder is diagnosed.",
 				},
 			},
 		},
@@ -790,6 +958,24 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F36: strong emotions and self-harm as the aim of treatment.
+		{
+			row: "F36", layer: LayerIndication, discretion: AnswerWithheld, sources: []string{"E102", "E117"},
+			factors: []factorText{
+				{
+					factor:     EmotionalDysregulation,
+					question:   "Are there marked difficulties in regulating emotions?",
+					plain:      "Are your feelings often so strong that you cannot handle them?",
+					definition: "Marked difficulties in regulating emotions.",
+				},
+				{
+					factor:     SelfHarmProgrammeWanted,
+					question:   "Is reducing repeated self-harm a main aim of treatment?",
+					plain:      "Is it a main goal for you to hurt yourself less often?",
+					definition: "Treatment is to reduce repeated self-harm.",
+				},
+			},
+		},
 		// F37: substance use.
 		{
 			row: "F37", layer: LayerIndication, sources: []string{"E45", "E46", "E53", "E48"},
@@ -814,6 +1000,30 @@ func factorRows() []factorRow {
 				},
 			},
 		},
+		// F37: staying off alcohol or drugs.
+		{
+			row: "F37", layer: LayerIndication, sources: []string{"E45", "E120", "E121"},
+			factors: []factorText{
+				{
+					factor:     SUDRelapsePrevention,
+					question:   "Is it a goal to prevent a relapse into alcohol or drug use?",
+					plain:      "Do you want to stay off alcohol or drugs?",
+					definition: "Preventing a relapse into substance use is a goal.",
+				},
+			},
+		},
+		// F37: gambling.
+		{
+			row: "F37", layer: LayerIndication, discretion: AnswerWithheld, sources: []string{"E105"},
+			factors: []factorText{
+				{
+					factor:     GamblingHarm,
+					question:   "Does gambling harm the person or those close to them?",
+					plain:      "Does your gambling hurt you or the people close to you?",
+					definition: "Harm from gambling.",
+				},
+			},
+		},
 		// F38: neurodevelopmental conditions with a social or anxiety goal.
 		{
 			row: "F38", layer: LayerIndication, sources: []string{"E49", "E50", "E52"},
@@ -823,6 +1033,24 @@ func factorRows() []factorRow {
 					question:   "Is the person autistic?",
 					plain:      "Are you autistic?",
 					definition: "Autistic, by diagnosis or as the person describes themselves.",
+				},
+			},
+		},
+		// F38: learning disability and dementia.
+		{
+			row: "F38", layer: LayerIndication, sources: []string{"E52", "E122", "E123"},
+			factors: []factorText{
+				{
+					factor:     LearningDisability,
+					question:   "Does the person have a learning disability?",
+					plain:      "Do you have a learning disability?",
+					definition: "A learning disability.",
+				},
+				{
+					factor:     DementiaMildModerate,
+					question:   "Has mild to moderate dementia been diagnosed?",
+					plain:      "Have you been told that you have dementia, mild or in the middle?",
+					definition: "Mild to moderate dementia is diagnosed.",
 				},
 			},
 		},
@@ -853,6 +1081,36 @@ func factorRows() []factorRow {
 					question:   "Is the person under 18, with moderate or severe depression?",
 					plain:      "Are you under 18, with moderate or severe depression?",
 					definition: "Moderate to severe depression in somebody under 18.",
+				},
+			},
+		},
+		// F39: help sought as a parent or carer.
+		{
+			row: "F39", layer: LayerIndication, sources: []string{"E103", "E104", "E123", "E124"},
+			factors: []factorText{
+				{
+					factor:     CannotJoinParentGroup,
+					question:   "Are the parents or carers unable to take part in a group?",
+					plain:      "As a parent, can you not join a group for parents?",
+					definition: "Parents or carers cannot take part in a group.",
+				},
+				{
+					factor:     SevereComplexConductProblems,
+					question:   "Are the child's conduct problems severe and complex?",
+					plain:      "Have you been told that your child's problems are severe?",
+					definition: "Conduct problems that are severe and complex.",
+				},
+				{
+					factor:     ParentsOfChildWithADHD,
+					question:   "Is help sought as the parent or carer of a child or young person with ADHD?",
+					plain:      "Do you look for help as the parent of a child with ADHD?",
+					definition: "Help is sought as the parent or carer of somebody with ADHD.",
+				},
+				{
+					factor:     ParentsOfChildWithLearningDisability,
+					question:   "Is help sought as the parent or carer of a child with a learning disability?",
+					plain:      "Do you look for help as the parent of a child with a learning disability?",
+					definition: "Help is sought as the parent or carer of a child with a learning disability.",
 				},
 			},
 		},
@@ -1050,7 +1308,19 @@ func factorRows() []factorRow {
 					factor:     PerformanceAnxiety,
 					question:   "Is the person anxious about performing or speaking in front of others?",
 					plain:      "Are you anxious about performing or speaking in front of others?",
-					definition: "Anxiety about performing in front of others, or a phobia like it.",
+					definition: "Anxiety about performing in front of others.",
+				},
+			},
+		},
+		// F47: a fear of one thing, without a diagnosis.
+		{
+			row: "F47", layer: LayerNeed, sources: []string{"S23"},
+			factors: []factorText{
+				{
+					factor:     PhobiaSelfDescribed,
+					question:   "Does the person describe a strong fear of one thing or situation, without a diagnosis?",
+					plain:      "Do you have a strong fear of one thing?",
+					definition: "A self-described phobia; a diagnosis is a factor of its own.",
 				},
 			},
 		},
@@ -1183,6 +1453,54 @@ func factorRows() []factorRow {
 					question:   "Does the person want to work at their own pace?",
 					plain:      "Do you want to work at your own pace?",
 					definition: "Wants to set the pace themselves.",
+				},
+			},
+		},
+		// F51: conditions of body and life that guidelines answer for.
+		{
+			row: "F51", layer: LayerIndication, sources: []string{"E106", "E107", "E108", "E109", "E110", "E111", "E126"},
+			factors: []factorText{
+				{
+					factor:     ChronicInsomnia,
+					question:   "Has chronic insomnia been diagnosed?",
+					plain:      "Have you had bad sleep for months, and has a doctor said so?",
+					definition: "Chronic insomnia is diagnosed.",
+				},
+				{
+					factor:     ChronicPrimaryPain,
+					question:   "Is there chronic primary pain, lasting more than three months?",
+					plain:      "Have you had pain for more than three months, and no doctor can find why?",
+					definition: "Pain of more than three months without an underlying condition.",
+				},
+				{
+					factor:     PersistentBackPain,
+					question:   "Is there persistent low back pain or sciatica, with psychosocial obstacles to recovery or after treatments that did not help?",
+					plain:      "Have you had back pain for a long time, and has treatment not helped?",
+					definition: "Persistent low back pain or sciatica that other treatment has not helped.",
+				},
+				{
+					factor:     Perinatal,
+					question:   "Is the person pregnant, or did they give birth within the last twelve months?",
+					plain:      "Are you pregnant, or have you had a baby in the last year?",
+					definition: "Pregnant, or within a year of giving birth.",
+				},
+				{
+					factor:     ProlongedGrief,
+					question:   "Has prolonged grief disorder been diagnosed?",
+					plain:      "Has a doctor said that your grief has gone on very long?",
+					definition: "Prolonged grief disorder is diagnosed.",
+				},
+			},
+		},
+		// F51: bereavement by suicide.
+		{
+			row: "F51", layer: LayerIndication, discretion: AnswerWithheld, sources: []string{"E125"},
+			factors: []factorText{
+				{
+					factor:     BereavedBySuicide,
+					question:   "Has the person lost somebody to suicide, or to a suspected suicide?",
+					plain:      "Have you lost someone to suicide?",
+					definition: "Bereaved by a suicide, or a suspected one.",
 				},
 			},
 		},

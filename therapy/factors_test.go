@@ -32,7 +32,7 @@ func TestFactorsContract(t *testing.T) {
 			want = append(want, line{fields[0], fields[1], therapy.Factor(id)})
 		}
 	}
-	require.Len(t, want, 139, "the contract names 139 factors")
+	require.Len(t, want, 174, "the contract names 174 factors")
 	for f, info := range therapy.Factors().All() {
 		require.Equal(t, f, info.Factor)
 		got = append(got, line{info.Row, info.Layer.String(), f})
@@ -95,12 +95,13 @@ func TestFactorsPlainQuestions(t *testing.T) {
 // judgement of the person is not listed, and abuse is not written about at all.
 func TestFactorsDiscretion(t *testing.T) {
 	withheld := []string{"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F17", "F18", "F19", "F24"}
+	factors := []therapy.Factor{"emotional-dysregulation", "self-harm-programme-wanted", "gambling-harm", "bereaved-by-suicide"}
 	for f, info := range therapy.Factors().All() {
 		want := therapy.Discretion(0)
 		switch {
 		case info.Row == "F09":
 			want = therapy.InPersonOnly
-		case slices.Contains(withheld, info.Row):
+		case slices.Contains(withheld, info.Row), slices.Contains(factors, f):
 			want = therapy.AnswerWithheld
 		}
 		require.Equal(t, want, info.Discretion, f)

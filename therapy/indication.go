@@ -18,12 +18,30 @@ type Indication struct {
 	// Layer is the layer in which it speaks: [LayerEligibility] to rule the modality
 	// out, or one of the layers that weigh.
 	Layer Layer `json:"layer"`
-	// When is the condition.
+	// Ages says about whom the sources of the rule speak. It has to be stated, so that
+	// no rule speaks about people whom its source is silent on.
+	Ages Ages `json:"ages,omitzero"`
+	// When is the condition, beside the age. In [LayerIndication] it narrows the
+	// question's own condition and may be [All] of nothing.
 	When Condition `json:"when"`
+	// Question is, for a rule of [LayerIndication] that grades, what it answers. A
+	// question that several rules name has to be the same in all of them.
+	Question Question `json:"question,omitzero"`
+	// Grade is what the sources say of the modality on its own, and GradeCombined what
+	// they say of it together with others. Only in [LayerIndication].
+	Grade         Grade `json:"grade,omitempty"`
+	GradeCombined Grade `json:"gradeCombined,omitempty"`
+	// If is the case that an [OnlyIf] is named for. While it is certainly true the
+	// modality stands beside the first choice of the question.
+	If Condition `json:"if,omitzero"`
+	// Unless is a situation that an [OnlyIf] waits for: the modality stands beside the
+	// first choice until this is certainly true. The zero Condition means that it does
+	// not wait.
+	Unless Condition `json:"unless,omitzero"`
 	// Alone is the points for (or, negative, against) the modality on its own.
-	// They mean something only beside other points of the same layer: 3 is what
-	// a guideline offers or the article's headline, 2 what may be considered, 1
-	// weak. Zero in [LayerEligibility].
+	// They mean something only beside other points of the same layer: 3 is the
+	// article's headline, 2 a supporting statement, 1 weak. Zero in [LayerEligibility],
+	// and in [LayerIndication] beside a grade.
 	Alone int `json:"alone,omitempty"`
 	// Combined is the points for or against having this modality together with
 	// others.
@@ -54,7 +72,12 @@ func (in Indication) Validate() error {
 	if !ValidName(in.ID) {
 		wrong("/id", "rule-id", "", ErrSyntax)
 	}
+	if !in.Ages.Valid() {
+		wrong("/ages", "ages-missing", "say about whom the sources speak", ErrRequired)
+	}
 	errs = append(errs, At("/when", in.When.Validate()))
+	errs = append(errs, in.validateGrades()...)
+	grades := in.Grade != 0 || in.GradeCombined != 0
 	switch {
 	case in.Layer == LayerEligibility:
 		if in.Alone != 0 || in.Combined != 0 {
@@ -64,8 +87,10 @@ func (in Indication) Validate() error {
 			wrong("/reopens", "rule-reopens", "an exclusion says what would end it", ErrRequired)
 		}
 	case in.Layer.Weighs():
-		if in.Alone == 0 && in.Combined == 0 {
-			wrong("/alone", "rule-no-effect", "a rule that weighs gives points", ErrRequired)
+		if points := in.Alone != 0 || in.Combined != 0; !points && !grades {
+			wrong("/alone", "rule-no-effect", "a rule that weighs gives points, or in indication a grade", ErrRequired)
+		} else if points && grades {
+			wrong("/alone", "rule-grade-and-points", "a rule gives a grade or points", ErrContradiction)
 		}
 		if in.Reopens != "" {
 			wrong("/reopens", "rule-reopens-weighing", "only an exclusion can be reopened", ErrContradiction)
@@ -95,6 +120,43 @@ func (in Indication) Validate() error {
 	}
 	errs = append(errs, At("/sources", ValidateSources(in.Sources)))
 	return errors.Join(errs...)
+}
+
+func (in Indication) validateGrades() []error {
+	var errs []error
+	wrong := func(path, rule, hint string, err error) {
+		errs = append(errs, &FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	grades := in.Grade != 0 || in.GradeCombined != 0
+	switch {
+	case grades && in.Layer != LayerIndication:
+		wrong("/grade", "rule-grade-layer", "only rules of indication grade", ErrContradiction)
+	case grades:
+		errs = append(errs, At("/question", in.Question.Validate()))
+	case !in.Question.IsZero():
+		wrong("/grade", "rule-grade-missing", "a rule that names a question grades a format", ErrRequired)
+	}
+	for _, g := range []struct {
+		path  string
+		grade Grade
+	}{{"/grade", in.Grade}, {"/gradeCombined", in.GradeCombined}} {
+		if g.grade >= numGrades {
+			wrong(g.path, "grade-unknown", "", ErrUnknown)
+		}
+	}
+	for _, c := range []struct {
+		path string
+		when Condition
+	}{{"/if", in.If}, {"/unless", in.Unless}} {
+		if c.when.IsZero() {
+			continue
+		}
+		errs = append(errs, At(c.path, c.when.Validate()))
+		if in.Grade != OnlyIf && in.GradeCombined != OnlyIf {
+			wrong(c.path, "rule-case-grade", "only an only-if has a case", ErrContradiction)
+		}
+	}
+	return errs
 }
 
 // MaxPoints bounds the points one rule can give or take: strengths are ordinal

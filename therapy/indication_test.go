@@ -42,7 +42,7 @@ func TestIndicationValidate(t *testing.T) {
 		{"nothing for the client", func(in *therapy.Indication) { in.Client = "" }, []string{"/client rule-client"}},
 		{"no source", func(in *therapy.Indication) { in.Sources = nil }, []string{"/sources sources-missing"}},
 		{"everything at once", func(in *therapy.Indication) { *in = therapy.Indication{Alone: 10, Combined: -10} }, []string{
-			"/id rule-id", "/when condition-empty", "/layer rule-layer", "/alone rule-points-range", "/combined rule-points-range",
+			"/id rule-id", "/ages ages-missing", "/when condition-empty", "/layer rule-layer", "/alone rule-points-range", "/combined rule-points-range",
 			"/clinician rule-clinician", "/client rule-client", "/sources sources-missing",
 		}},
 	} {

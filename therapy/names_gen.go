@@ -3,6 +3,27 @@
 package therapy
 
 // Valid reports whether v is in the vocabulary.
+func (v Alarm) Valid() bool { return Names(alarmNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Alarm) String() string { return Names(alarmNames[:]).Text("Alarm", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Alarm) AppendText(b []byte) ([]byte, error) { return Names(alarmNames[:]).Append(b, uint8(v)) }
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Alarm) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Alarm) UnmarshalText(text []byte) error {
+	read, err := Names(alarmNames[:]).Parse(text)
+	if err == nil {
+		*v = Alarm(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Answer) Valid() bool { return Names(answerNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.
@@ -90,6 +111,27 @@ func (v *Discretion) UnmarshalText(text []byte) error {
 	read, err := Names(discretionNames[:]).Parse(text)
 	if err == nil {
 		*v = Discretion(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
+func (v Grade) Valid() bool { return Names(gradeNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Grade) String() string { return Names(gradeNames[:]).Text("Grade", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Grade) AppendText(b []byte) ([]byte, error) { return Names(gradeNames[:]).Append(b, uint8(v)) }
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Grade) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Grade) UnmarshalText(text []byte) error {
+	read, err := Names(gradeNames[:]).Parse(text)
+	if err == nil {
+		*v = Grade(read)
 	}
 	return err
 }

@@ -105,8 +105,13 @@ type Source struct {
 	// SupersededBy names the newer edition, by its id where it is in the bibliography.
 	// It is empty for a source that stands, as far as is known.
 	SupersededBy string `json:"supersededBy,omitempty"`
+	// Ages says about whom the source speaks, where it says so.
+	Ages Ages `json:"ages,omitzero"`
 	// Claim is what the source says, in this library's words.
 	Claim string `json:"claim,omitempty"`
+	// Remark is what the editors of this library add to the claim, such as another
+	// source that disagrees.
+	Remark string `json:"remark,omitempty"`
 	// ReviewBy is the day after which somebody should look whether the source
 	// still stands; zero where nobody has set one.
 	ReviewBy Date `json:"reviewBy,omitzero"`
@@ -145,6 +150,9 @@ func (s Source) Validate() error {
 	}
 	if !s.Strength.Valid() {
 		errs = append(errs, &FieldError{Path: "/strength", Rule: "source-strength", Err: ErrRequired})
+	}
+	if s.Ages != 0 && !s.Ages.Valid() {
+		errs = append(errs, &FieldError{Path: "/ages", Rule: "ages-invalid", Err: ErrRange})
 	}
 	if s.Year != 0 && (s.Year < 1800 || s.Year > 2200) {
 		errs = append(errs, &FieldError{Path: "/year", Rule: "source-year", Err: ErrRange})

@@ -39,7 +39,7 @@ func trait(s string) therapy.Trait { return therapy.Trait{Statement: s, Sources:
 // anIndication is valid; it weighs.
 func anIndication(id string) therapy.Indication {
 	return therapy.Indication{
-		ID: id, Layer: therapy.LayerNeed, When: therapy.Is(therapy.SensitiveIssue), Alone: 3, Combined: 1,
+		ID: id, Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: therapy.Is(therapy.SensitiveIssue), Alone: 3, Combined: 1,
 		Clinician: "For the clinician.", Client: "For you.", Sources: sources(),
 	}
 }

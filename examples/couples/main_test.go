@@ -49,7 +49,7 @@ func TestTheStoryHappens(t *testing.T) {
 		{policy.Recommended, false, "control by a partner: something else is advised"},
 		{policy.NeedsInformation, false, "safety is unknown: nothing is advised"},
 		{policy.Recommended, false, "declined: something else is advised"},
-		{policy.Either, true, "an informed preference beside an indication"},
+		{policy.Recommended, false, "an informed preference beside an indication that opposes nothing"},
 	} {
 		rec, err := recommender.Recommend(recommend.Intake{Answers: stories()[i].intake}, time.Time{})
 		require.NoError(t, err)

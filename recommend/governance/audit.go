@@ -37,6 +37,11 @@ const (
 	// NotMonotone: a stronger answer to a statement moves the outcome away from
 	// the option that the statement speaks for.
 	NotMonotone
+	// SafetyWaived: the policy does without the safety of a statement, by name.
+	SafetyWaived
+	// SourceSuperseded: a rule rests on sources that have newer editions, and on nothing
+	// else.
+	SourceSuperseded
 	// NobodyAsks: a statement that no rule, action, caution or conflict rests on.
 	NobodyAsks
 	// SourceMissing: a rule without a source.
@@ -53,6 +58,7 @@ const (
 var findingNames = [numFindingKinds]string{
 	SafetyOutweighed: "safety-outweighed", UnreachableOutcome: "unreachable-outcome", UnreachableOption: "unreachable-option",
 	NeverFires: "never-fires", NeverMatters: "never-matters", Contradictory: "contradictory", NotMonotone: "not-monotone",
+	SafetyWaived: "safety-waived", SourceSuperseded: "source-superseded",
 	NobodyAsks: "nobody-asks", SourceMissing: "source-missing", SourceOverdue: "source-overdue", PolicyOverdue: "policy-overdue",
 }
 
@@ -250,7 +256,7 @@ func (a *auditor) favour(option int) engine.Answers {
 	best := a.calm
 	for i := range a.e.Rules {
 		c := &a.e.Rules[i]
-		if !c.Layer.Weighs() || c.Points[option] <= 0 || c.Points[option] < slices.Max(c.Points) {
+		if len(c.Grades) > 0 || !c.Layer.Weighs() || c.Points[option] <= 0 || c.Points[option] < slices.Max(c.Points) {
 			continue
 		}
 		if next, ok := a.e.Satisfy(best, c.When); ok {
@@ -262,7 +268,7 @@ func (a *auditor) favour(option int) engine.Answers {
 
 func (a *auditor) fires() {
 	for i := range a.e.Rules {
-		if _, ok := a.firing[i]; !ok {
+		if _, ok := a.firing[i]; !ok && !a.e.Rules[i].Requires { // a rule that only asks need not fire
 			a.find(NeverFires, a.Rules[i].ID, true, nil, "no answers that fit together make its condition true")
 		}
 	}
@@ -281,6 +287,9 @@ func (a *auditor) matter() {
 			if i == j || d.Layer != c.Layer || c.Excludes&^d.Excludes != 0 || !c.Implies(d) {
 				continue
 			}
+			if c.Leads && len(a.Rules[i].Asks) != len(a.Rules[j].Asks) {
+				continue // it says something else, before anything else
+			}
 			if c.Requires && !a.Rules[i].RequiredIf.Equal(a.Rules[j].RequiredIf) {
 				continue // it asks where the other does not
 			}
@@ -297,7 +306,7 @@ func (a *auditor) contradictions() {
 	for i := range a.e.Rules {
 		for j := i + 1; j < len(a.e.Rules); j++ {
 			c, d := &a.e.Rules[i], &a.e.Rules[j]
-			if !a.Rules[i].When.Equal(a.Rules[j].When) {
+			if !a.When[i].Equal(a.When[j]) {
 				continue
 			}
 			for o, info := range a.Policy.Options {
@@ -373,8 +382,10 @@ func (a *auditor) asked() {
 	}
 	p := &a.Policy
 	for _, r := range p.Rules {
-		note(r.When)
+		note(p.Condition(r))
 		note(r.RequiredIf)
+		note(r.If)
+		note(r.Unless)
 		for _, f := range r.Asks {
 			used[f] = true
 		}
@@ -383,7 +394,14 @@ func (a *auditor) asked() {
 		note(x.When)
 	}
 	for _, x := range p.Cautions {
-		note(x.When)
+		note(x.Scope())
+	}
+	for c := range p.Conditions() {
+		note(c)
+	}
+	note(p.Meeting.Joins)
+	for _, w := range p.Meeting.Wishes {
+		note(w.When)
 	}
 	for _, x := range p.Conflicts {
 		note(x.When)
@@ -400,6 +418,14 @@ func (a *auditor) sources(on therapy.Date) {
 	for _, r := range a.Policy.Rules {
 		if len(r.Sources) == 0 {
 			a.find(SourceMissing, r.ID, true, nil, "it names no source")
+		}
+	}
+	for _, w := range a.Policy.Waivers {
+		a.find(SafetyWaived, string(w.Statement), true, nil, "%s waives its safety: %s", w.By, w.Why)
+	}
+	for _, r := range a.Policy.Rules {
+		if len(r.Sources) > 0 && !slices.ContainsFunc(r.Sources, func(s therapy.Source) bool { return s.SupersededBy == "" }) {
+			a.find(SourceSuperseded, r.ID, true, nil, "every source it rests on has a newer edition: %s", supersededBy(r.Sources))
 		}
 	}
 	if on.IsZero() {
@@ -420,9 +446,22 @@ func (a *auditor) sources(on therapy.Date) {
 	for _, id := range order {
 		a.find(SourceOverdue, id, true, nil, "somebody should have looked at it again; %s", plural(len(rulesOf[id]), "rule rests", "rules rest")+" on it")
 	}
+	for _, c := range a.Policy.Crisis {
+		if c.ReviewBy.Before(on) {
+			a.find(SourceOverdue, "crisis line "+c.Place, true, nil, "somebody should have checked the numbers by %s", c.ReviewBy)
+		}
+	}
 	if due := a.Policy.ReviewBy; !due.IsZero() && due.Before(on) {
 		a.find(PolicyOverdue, a.Policy.ID, true, nil, "the policy should have been reviewed by %s", due)
 	}
+}
+
+func supersededBy(sources []therapy.Source) string {
+	words := make([]string, len(sources))
+	for i, s := range sources {
+		words[i] = s.ID + " by " + s.SupersededBy
+	}
+	return strings.Join(words, ", ")
 }
 
 func plural(n int, one, many string) string {

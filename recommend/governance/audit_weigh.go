@@ -45,6 +45,9 @@ func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
 			return true
 		}
 	}
+	// Once more from the rule itself: the calm intake is about an adult, and a rule about
+	// the young fires beside nothing of it.
+	contexts = append([]engine.Answers{a.e.CalmFrom(a.firing[rule])}, contexts...)
 	for k := range contexts {
 		fired := a.fireIn(rule, contexts[k])
 		for j := range a.e.Rules {

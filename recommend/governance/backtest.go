@@ -303,6 +303,7 @@ func (t *backtester) differences(recs *[2]recommend.Recommendation) []RuleDiffer
 		for _, stage := range t.policies[side].Stages {
 			for _, r := range t.policies[side].Rules {
 				if r.Layer == stage.Layer {
+					r.When = t.policies[side].Condition(r)
 					effects[side][r.ID] = effectOf(r, stage, recs[side])
 				}
 			}
@@ -344,13 +345,15 @@ func effectOf(r policy.Rule, stage policy.Stage, rec recommend.Recommendation) R
 		e.Points = append(e.Points, policy.Points{Option: p.Option, Points: times * p.Points})
 	}
 	slices.SortFunc(e.Points, func(a, b policy.Points) int { return cmp.Compare(a.Option, b.Option) })
+	e.Grades = slices.Clone(r.Grades)
+	slices.SortFunc(e.Grades, func(a, b policy.Grading) int { return cmp.Compare(a.Option, b.Option) })
 	slices.Sort(e.Excludes)
 	return e
 }
 
 func (e RuleEffect) equal(other RuleEffect) bool {
 	return e.Fired == other.Fired && e.Asks == other.Asks && e.Layer == other.Layer &&
-		slices.Equal(e.Points, other.Points) && slices.Equal(e.Excludes, other.Excludes)
+		slices.Equal(e.Points, other.Points) && slices.Equal(e.Grades, other.Grades) && slices.Equal(e.Excludes, other.Excludes)
 }
 
 // finish puts the transitions in order: escalations that are lost first, then

@@ -143,8 +143,9 @@ type RuleEffect struct {
 	Layer therapy.Layer `json:"layer,omitzero"`
 	// Points are what it gives, doubled if they are, and Excludes what it rules
 	// out; both sorted by option.
-	Points   []policy.Points `json:"points,omitempty"`
-	Excludes []policy.Option `json:"excludes,omitempty"`
+	Points   []policy.Points  `json:"points,omitempty"`
+	Grades   []policy.Grading `json:"grades,omitempty"`
+	Excludes []policy.Option  `json:"excludes,omitempty"`
 }
 
 // String says it in a few words: "gives individual +3 in preference".

@@ -41,6 +41,8 @@ func Card(p Policy) string {
 	for _, s := range p.Stages {
 		c.Point(0, stageInWords(s))
 	}
+	c.safety()
+	c.questions()
 	for _, s := range p.Stages {
 		c.Section("Rules of " + s.Layer.String())
 		for _, r := range p.Rules {
@@ -52,6 +54,12 @@ func Card(p Policy) string {
 	c.Section("What to do now, when it escalates")
 	for _, a := range p.Actions {
 		c.saying(a.ID, whenInWords(a.When), a.Says, a.Sources)
+	}
+	if len(p.Crisis) > 0 {
+		c.Section("Whom to call, by place")
+		for _, line := range p.Crisis {
+			c.Point(0, fmt.Sprintf("%s %s: %s; %s; text %s. Checked on %s, again by %s. %s", line.Place, line.For, line.Emergency, line.Line, line.Text, line.CheckedOn, line.ReviewBy, line.Notes))
+		}
 	}
 	c.Section("What has to be said")
 	for _, caution := range p.Cautions {
@@ -73,6 +81,9 @@ func Card(p Policy) string {
 		}
 		if info.Discretion != 0 {
 			line += " In texts for clients: " + info.Discretion.String() + "."
+		}
+		if info.Alarm != 0 {
+			line += " Alarm: " + info.Alarm.String() + "."
 		}
 		if len(info.Excludes) > 0 {
 			line += " Excludes " + listed(info.Excludes) + "."
@@ -99,6 +110,9 @@ func stageInWords(s Stage) string {
 		return "eligibility: a rule that is certainly true excludes options."
 	case therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical:
 	}
+	if s.Layer == therapy.LayerIndication && !s.Points {
+		return "indication: rules grade options for a clinical question; the best of each question stand, what any question opposes is flagged, and nothing is added up across questions."
+	}
 	words := fmt.Sprintf("%s: rules give points; options more than %d behind the best drop out.", s.Layer, s.Margin)
 	if s.Doubles {
 		words += " What matters a great deal counts twice."
@@ -106,9 +120,68 @@ func stageInWords(s Stage) string {
 	return words
 }
 
+// safety says what is waived and who has reviewed the content.
+func (c *card) safety() {
+	if c.policy.ReplayOnly {
+		c.Paragraph("This policy is kept for replay and comparison only. It is not to advise anybody.")
+	}
+	c.Paragraph(fmt.Sprintf("An answer about safety that is more than %d days old counts as unknown. %s", c.policy.SafetyLimit(), c.policy.SafetyDaysWhy))
+	if len(c.policy.Waivers) == 0 {
+		return
+	}
+	c.Section("Safety that is waived")
+	for _, w := range c.policy.Waivers {
+		c.Point(0, fmt.Sprintf("%s, answered for by %s: %s", w.Statement, w.By, w.Why))
+	}
+}
+
+func (c *card) questions() {
+	if len(c.policy.Questions) == 0 {
+		return
+	}
+	c.Section("Questions")
+	c.Paragraph("What the rules of indication answer. A question that lists every format opposes those that it does not name.")
+	for _, q := range c.policy.Questions {
+		words := fmt.Sprintf("%s: %s (to clients: %s). Ages: %s. When: %s.", q.ID, q.Clinician, q.Client, q.Ages, q.When)
+		if q.Complete {
+			words += " Its source lists every format."
+		}
+		if q.Weak {
+			words += " No guideline stands behind it."
+		}
+		if !q.Yields.IsZero() {
+			words += " Yields when: " + q.Yields.String() + "."
+		}
+		c.Point(0, words)
+	}
+	m := c.policy.Meeting
+	if m.Together != "" {
+		c.Point(0, fmt.Sprintf("Where one question offers %s and another prefers %s, %s stands as well.", m.Second, m.First, m.Together))
+	}
+	if !m.Joins.IsZero() {
+		c.Point(0, fmt.Sprintf("%s stands beside %s when: %s.", m.Together, m.First, m.Joins))
+	}
+	for _, w := range m.Wishes {
+		c.Point(0, fmt.Sprintf("The wish for %s is heard when: %s.", w.Option, w.When))
+	}
+}
+
 func (c *card) rule(r Rule) {
 	c.Part(r.ID)
+	c.Point(0, "Ages: "+r.Ages.String())
+	if r.Question != "" {
+		c.Point(0, "Question: "+r.Question)
+	}
 	c.Point(0, "When: "+r.When.String())
+	if len(r.Grades) > 0 {
+		c.Point(0, "Grades: "+gradesInWords(r.Grades))
+	}
+	if !r.If.IsZero() {
+		c.Point(0, "Named for: "+r.If.String())
+	}
+	if !r.Unless.IsZero() {
+		c.Point(0, "Waits for: "+r.Unless.String())
+	}
 	if !r.RequiredIf.IsZero() {
 		c.Point(0, "Has to be known: "+r.RequiredIf.String())
 	}
@@ -166,6 +239,18 @@ func (c *card) sources() {
 		if s.Claim != "" {
 			line += " " + s.Claim
 		}
+		if s.Remark != "" {
+			line += " Remark: " + s.Remark
+		}
+		if s.Ages != 0 {
+			line += " Ages: " + s.Ages.String() + "."
+		}
+		if s.Read != "" {
+			line += " Read: " + s.Read + "."
+		}
+		if s.SupersededBy != "" {
+			line += " Superseded by " + s.SupersededBy + "."
+		}
 		if !s.ReviewBy.IsZero() {
 			line += " Look again by " + s.ReviewBy.String() + "."
 		}
@@ -182,6 +267,9 @@ func whenInWords(when therapy.Condition) string {
 
 func situationInWords(c Caution) string {
 	words := whenInWords(c.When)
+	if c.Ages.Valid() && c.Ages != therapy.AnyAge {
+		words += "; ages " + c.Ages.String()
+	}
 	if len(c.Outcomes) > 0 {
 		words += "; outcome " + strings.ReplaceAll(listed(c.Outcomes), ", ", " or ")
 	}

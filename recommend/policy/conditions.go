@@ -12,7 +12,7 @@ import (
 // is added later cannot be forgotten.
 func (p Policy) Conditions() iter.Seq[therapy.Condition] {
 	return func(yield func(therapy.Condition) bool) {
-		for _, list := range [...]any{p.Rules, p.Actions, p.Cautions, p.Conflicts} {
+		for _, list := range [...]any{p.Questions, []Meeting{p.Meeting}, p.Crisis, p.Rules, p.Actions, p.Cautions, p.Conflicts} {
 			if !conditionsIn(reflect.ValueOf(list), yield) {
 				return
 			}

@@ -12,7 +12,7 @@ import (
 // Difference is one thing in which two policies differ.
 type Difference struct {
 	// Part is what kind of thing: "policy", "option", "stage", "statement",
-	// "rule", "action", "caution" or "conflict".
+	// "question", "waiver", "rule", "action", "caution" or "conflict".
 	Part string `json:"part"`
 	// ID names it.
 	ID string `json:"id"`
@@ -42,6 +42,7 @@ func Diff(a, b Policy) []Difference {
 		d.note("option", string(a.Option), "is named to clients", a.PlainName, b.PlainName)
 	})
 	compareParts(&d, "stage", a.Stages, b.Stages, func(s Stage) string { return s.Layer.String() }, func(a, b Stage) {
+		d.note("stage", a.Layer.String(), "decides by", howDecided(a), howDecided(b))
 		d.note("stage", a.Layer.String(), "has the margin", fmt.Sprint(a.Margin), fmt.Sprint(b.Margin))
 		d.note("stage", a.Layer.String(), "doubles what matters a great deal:", fmt.Sprint(a.Doubles), fmt.Sprint(b.Doubles))
 	})
@@ -51,9 +52,29 @@ func Diff(a, b Policy) []Difference {
 		d.note("statement", id, "asks clients", a.PlainQuestion, b.PlainQuestion)
 		d.note("statement", id, "is kept out of texts for clients as", discretionInWords(a), discretionInWords(b))
 		d.note("statement", id, "is defined as", a.Definition, b.Definition)
+		d.note("statement", id, "is marked", alarmInWords(a), alarmInWords(b))
 		d.note("statement", id, "belongs to", a.Layer.String(), b.Layer.String())
 		d.note("statement", id, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
 		d.sources("statement", id, a.Sources, b.Sources)
+	})
+	compareParts(&d, "question", a.Questions, b.Questions, func(q therapy.Question) string { return q.ID }, func(a, b therapy.Question) {
+		d.note("question", a.ID, "is about", a.Scope().String(), b.Scope().String())
+		d.note("question", a.ID, "yields when", a.Yields.String(), b.Yields.String())
+		d.note("question", a.ID, "lists every format:", fmt.Sprint(a.Complete), fmt.Sprint(b.Complete))
+		d.note("question", a.ID, "is weak:", fmt.Sprint(a.Weak), fmt.Sprint(b.Weak))
+		d.note("question", a.ID, "is named", a.Clinician, b.Clinician)
+		d.note("question", a.ID, "is named to clients", a.Client, b.Client)
+	})
+	d.note("policy", a.ID, "lets options stand together by", meetingInWords(a.Meeting), meetingInWords(b.Meeting))
+	d.note("policy", a.ID, "takes answers about safety as unknown after days:", fmt.Sprint(a.SafetyLimit()), fmt.Sprint(b.SafetyLimit()))
+	compareParts(&d, "crisis line", a.Crisis, b.Crisis, func(c CrisisLine) string { return strings.TrimSpace(c.Place + " " + c.For) }, func(a, b CrisisLine) {
+		id := strings.TrimSpace(a.Place + " " + a.For)
+		d.note("crisis line", id, "says", fmt.Sprint(a.Emergency, "; ", a.Line, "; ", a.Text), fmt.Sprint(b.Emergency, "; ", b.Line, "; ", b.Text))
+		d.note("crisis line", id, "was checked on", a.CheckedOn.String(), b.CheckedOn.String())
+	})
+	compareParts(&d, "waiver", a.Waivers, b.Waivers, func(w Waiver) string { return string(w.Statement) }, func(a, b Waiver) {
+		d.note("waiver", string(a.Statement), "is answered for by", a.By, b.By)
+		d.note("waiver", string(a.Statement), "is there because", a.Why, b.Why)
 	})
 	compareParts(&d, "rule", a.Rules, b.Rules, func(r Rule) string { return r.ID }, d.rule)
 	compareParts(&d, "action", a.Actions, b.Actions, func(x Action) string { return x.ID }, func(a, b Action) {
@@ -62,6 +83,7 @@ func Diff(a, b Policy) []Difference {
 	compareParts(&d, "caution", a.Cautions, b.Cautions, func(c Caution) string { return c.ID }, func(a, b Caution) {
 		d.saying("caution", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
 		d.note("caution", a.ID, "belongs to", situation(a), situation(b))
+		d.note("caution", a.ID, "is about people of", a.Ages.String(), b.Ages.String())
 	})
 	compareParts(&d, "conflict", a.Conflicts, b.Conflicts, func(c Conflict) string { return c.ID }, func(a, b Conflict) {
 		d.note("conflict", a.ID, "holds when", a.When.String(), b.When.String())
@@ -126,6 +148,11 @@ func (d *differ) rule(a, b Rule) {
 	d.note("rule", a.ID, "has to be known if", a.RequiredIf.String(), b.RequiredIf.String())
 	d.note("rule", a.ID, "asks for", fmt.Sprint(a.Asks), fmt.Sprint(b.Asks))
 	d.note("rule", a.ID, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
+	d.note("rule", a.ID, "speaks about people of", a.Ages.String(), b.Ages.String())
+	d.note("rule", a.ID, "answers", a.Question, b.Question)
+	d.note("rule", a.ID, "grades", gradesInWords(a.Grades), gradesInWords(b.Grades))
+	d.note("rule", a.ID, "is named for", a.If.String(), b.If.String())
+	d.note("rule", a.ID, "waits for", a.Unless.String(), b.Unless.String())
 	d.note("rule", a.ID, "gives", pointsInWords(a.Points), pointsInWords(b.Points))
 	d.note("rule", a.ID, "is reopened by", a.Reopens.Clinician+" / "+a.Reopens.Client, b.Reopens.Clinician+" / "+b.Reopens.Client)
 }
@@ -161,6 +188,42 @@ func pointsInWords(points []Points) string {
 		words[i] = string(p.Option) + " " + signedPoints(p.Points)
 	}
 	return strings.Join(words, ", ")
+}
+
+func gradesInWords(grades []Grading) string {
+	words := make([]string, len(grades))
+	for i, g := range grades {
+		words[i] = string(g.Option) + " " + g.Grade.String()
+	}
+	return strings.Join(words, ", ")
+}
+
+func howDecided(s Stage) string {
+	if s.Layer == therapy.LayerIndication && !s.Points {
+		return "grades"
+	}
+	if s.Layer.Weighs() {
+		return "points"
+	}
+	return ""
+}
+
+func meetingInWords(m Meeting) string {
+	if m.IsZero() {
+		return ""
+	}
+	b, err := json.Marshal(m)
+	if err != nil {
+		return "something that cannot be written"
+	}
+	return string(b)
+}
+
+func alarmInWords(info therapy.FactorInfo) string {
+	if info.Alarm == 0 {
+		return ""
+	}
+	return info.Alarm.String()
 }
 
 func sourceIDs(sources []therapy.Source) string {

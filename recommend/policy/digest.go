@@ -49,6 +49,9 @@ func (p Policy) SafetyDigest() string {
 			said = append(said, f, info.Question, info.PlainQuestion, info.Definition)
 		}
 	}
+	for _, c := range p.Crisis {
+		said = append(said, c)
+	}
 	return digest(said)
 }
 
@@ -78,12 +81,34 @@ type core struct {
 	ReviewBy    therapy.Date
 	Composed    []Name          `json:",omitempty"`
 	Options     []Option        `json:",omitempty"`
-	Stages      []Stage         `json:",omitempty"`
+	Stages      []coreStage     `json:",omitempty"`
 	Statements  []coreStatement `json:",omitempty"`
 	Rules       []coreRule      `json:",omitempty"`
 	Actions     []coreSaying    `json:",omitempty"`
 	Cautions    []coreCaution   `json:",omitempty"`
 	Conflicts   []coreConflict  `json:",omitempty"`
+	Questions   []coreQuestion  `json:",omitempty"`
+	Meeting     Meeting         `json:",omitzero"`
+	Waivers     []Waiver        `json:",omitempty"`
+	SafetyDays  int             `json:",omitempty"`
+}
+
+// What was added since policies had digests is left out where it says nothing, so that
+// a policy that was there before keeps the digest that it had: ages that are any, and
+// indication that adds up points.
+
+type coreStage struct {
+	Layer   therapy.Layer `json:"layer"`
+	Margin  int           `json:"margin,omitempty"`
+	Doubles bool          `json:"doubles,omitempty"`
+	Graded  bool          `json:"graded,omitempty"`
+}
+
+type coreQuestion struct {
+	ID             string
+	Ages           therapy.Ages
+	When, Yields   therapy.Condition
+	Complete, Weak bool
 }
 
 type coreStatement struct {
@@ -92,10 +117,15 @@ type coreStatement struct {
 	Discretion string
 	Excludes   []therapy.Factor `json:",omitempty"`
 	Sources    []string         `json:",omitempty"`
+	Alarm      therapy.Alarm    `json:",omitempty"`
 }
 
 type coreRule struct {
 	coreSaying
+	Ages       therapy.Ages      `json:",omitzero"`
+	Question   string            `json:",omitempty"`
+	Grades     []Grading         `json:",omitempty"`
+	If, Unless therapy.Condition `json:",omitzero"`
 	Layer      therapy.Layer
 	RequiredIf therapy.Condition `json:",omitzero"`
 	Asks       []therapy.Factor  `json:",omitempty"`
@@ -111,6 +141,9 @@ type coreSaying struct {
 
 type coreCaution struct {
 	coreSaying
+	Ages             therapy.Ages       `json:",omitzero"`
+	Unless           therapy.Condition  `json:",omitzero"`
+	ClinicianOnly    bool               `json:",omitempty"`
 	Outcomes         []Outcome          `json:",omitempty"`
 	Advised, Without []Option           `json:",omitempty"`
 	With             []therapy.Modality `json:",omitempty"`
@@ -127,12 +160,18 @@ type corePosition struct {
 }
 
 func coreOf(p Policy) core {
-	c := core{ID: p.ID, Version: p.Version, ReviewBy: p.ReviewBy, Composed: p.Composed, Stages: p.Stages}
+	c := core{ID: p.ID, Version: p.Version, ReviewBy: p.ReviewBy, Composed: p.Composed, Meeting: p.Meeting, Waivers: p.Waivers, SafetyDays: p.SafetyDays}
+	for _, s := range p.Stages {
+		c.Stages = append(c.Stages, coreStage{s.Layer, s.Margin, s.Doubles, s.Layer == therapy.LayerIndication && !s.Points})
+	}
+	for _, q := range p.Questions {
+		c.Questions = append(c.Questions, coreQuestion{q.ID, q.Ages, q.When, q.Yields, q.Complete, q.Weak})
+	}
 	for _, o := range p.Options {
 		c.Options = append(c.Options, o.Option)
 	}
 	for f, info := range p.Factors.All() {
-		s := coreStatement{Factor: f, Layer: info.Layer, Excludes: info.Excludes, Sources: idsOf(info.Sources)}
+		s := coreStatement{Factor: f, Layer: info.Layer, Excludes: info.Excludes, Sources: idsOf(info.Sources), Alarm: info.Alarm}
 		if info.Discretion != 0 {
 			s.Discretion = info.Discretion.String()
 		}
@@ -141,7 +180,8 @@ func coreOf(p Policy) core {
 	for _, r := range p.Rules {
 		c.Rules = append(c.Rules, coreRule{
 			coreSaying: coreSaying{r.ID, r.When, idsOf(r.Sources)},
-			Layer:      r.Layer, RequiredIf: r.RequiredIf, Asks: r.Asks, Excludes: r.Excludes, Points: r.Points,
+			Ages:       exceptAny(r.Ages), Question: r.Question, Grades: r.Grades, If: r.If, Unless: r.Unless,
+			Layer: r.Layer, RequiredIf: r.RequiredIf, Asks: r.Asks, Excludes: r.Excludes, Points: r.Points,
 		})
 	}
 	for _, a := range p.Actions {
@@ -150,7 +190,8 @@ func coreOf(p Policy) core {
 	for _, x := range p.Cautions {
 		c.Cautions = append(c.Cautions, coreCaution{
 			coreSaying: coreSaying{x.ID, x.When, idsOf(x.Sources)},
-			Outcomes:   x.Outcomes, Advised: x.Advised, Without: x.Without, With: x.With,
+			Ages:       exceptAny(x.Ages), Unless: x.Unless, ClinicianOnly: x.ClinicianOnly,
+			Outcomes: x.Outcomes, Advised: x.Advised, Without: x.Without, With: x.With,
 		})
 	}
 	for _, x := range p.Conflicts {
@@ -160,6 +201,13 @@ func coreOf(p Policy) core {
 		})
 	}
 	return c
+}
+
+func exceptAny(a therapy.Ages) therapy.Ages {
+	if a == therapy.AnyAge {
+		return 0
+	}
+	return a
 }
 
 func idsOf(sources []therapy.Source) []string {

@@ -8,12 +8,14 @@ import (
 )
 
 // Format is the value of the member "format" of a policy's JSON. It changes when
-// a reader of the old form could misread the new one, and the old form is still
+// a reader of the old form could misread the new one, and the old forms are still
 // read. In the first form the digest of a policy was the hash of its JSON; such a
-// policy is read with that digest as an alias.
+// policy is read with that digest as an alias. In the first two, rules named no ages
+// and indication added up points.
 const (
-	Format      = "therapykit-policy/2"
-	firstFormat = "therapykit-policy/1"
+	Format       = "therapykit-policy/3"
+	secondFormat = "therapykit-policy/2"
+	firstFormat  = "therapykit-policy/1"
 )
 
 // plainPolicy has a policy's fields and none of its methods.
@@ -48,7 +50,10 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	}
 	switch d.Format {
 	case Format:
+	case secondFormat:
+		d.upgrade()
 	case firstFormat:
+		d.upgrade()
 		var compact bytes.Buffer
 		if len(d.Aliases) > 0 {
 			return &therapy.FieldError{Path: "/aliases", Rule: "policy-aliases", Hint: "not in this format", Err: therapy.ErrUnknown}
@@ -76,4 +81,24 @@ func Parse(data []byte) (Policy, error) {
 		return Policy{}, err
 	}
 	return p, nil
+}
+
+// upgrade reads what a document of the first format meant: rules that named no age
+// spoke about anybody, and every layer that weighs added up points.
+func (p *plainPolicy) upgrade() {
+	for i := range p.Rules {
+		if p.Rules[i].Ages == 0 {
+			p.Rules[i].Ages = therapy.AnyAge
+		}
+	}
+	for i := range p.Cautions {
+		if p.Cautions[i].Ages == 0 {
+			p.Cautions[i].Ages = therapy.AnyAge
+		}
+	}
+	for i := range p.Stages {
+		if p.Stages[i].Layer == therapy.LayerIndication {
+			p.Stages[i].Points = true
+		}
+	}
 }

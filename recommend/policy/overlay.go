@@ -49,6 +49,22 @@ type Overlay struct {
 	Points []PointChange `json:"points,omitempty"`
 	// Excludes lets rules of eligibility exclude further options.
 	Excludes []ExclusionChange `json:"excludes,omitempty"`
+	// Questions replace those with the same id; the others are added at the end.
+	Questions []therapy.Question `json:"questions,omitempty"`
+	// Grades changes what rules of indication grade; the zero Grade takes an option's
+	// entry away.
+	Grades []GradeChange `json:"grades,omitempty"`
+	// Meeting becomes that of the composed policy, unless it is zero.
+	Meeting Meeting `json:"meeting,omitzero"`
+	// Crisis becomes whom to call, unless it is empty: a deployer's own numbers.
+	Crisis []CrisisLine `json:"crisis,omitempty"`
+	// SafetyDays and SafetyDaysWhy become those of the composed policy, unless the former
+	// is 0.
+	SafetyDays    int    `json:"safetyDays,omitempty"`
+	SafetyDaysWhy string `json:"safetyDaysWhy,omitempty"`
+	// Waivers are added to those of the policy; see [Waiver]. Without one an overlay
+	// cannot take safety away.
+	Waivers []Waiver `json:"waivers,omitempty"`
 	// Rules, Actions, Cautions and Conflicts are added at the end.
 	Rules     []Rule     `json:"rules,omitempty"`
 	Actions   []Action   `json:"actions,omitempty"`
@@ -61,6 +77,13 @@ type PointChange struct {
 	Rule   string `json:"rule"`
 	Option Option `json:"option"`
 	Points int    `json:"points"`
+}
+
+// GradeChange sets what a rule of indication grades an option.
+type GradeChange struct {
+	Rule   string        `json:"rule"`
+	Option Option        `json:"option"`
+	Grade  therapy.Grade `json:"grade,omitempty"`
 }
 
 // ExclusionChange lets a rule of eligibility exclude a further option.
@@ -126,9 +149,20 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	}
 	a.statements()
 	a.stages()
+	a.questions()
 	a.off()
 	a.rules()
 	next := a.policy
+	if !o.Meeting.IsZero() {
+		next.Meeting = o.Meeting.clone()
+	}
+	if len(o.Crisis) > 0 {
+		next.Crisis = o.Crisis
+	}
+	if o.SafetyDays != 0 {
+		next.SafetyDays, next.SafetyDaysWhy = o.SafetyDays, o.SafetyDaysWhy
+	}
+	next.Waivers = append(next.Waivers, o.Waivers...)
 	next.Options = append(next.Options, o.Options...)
 	next.Rules = append(next.Rules, o.Rules...)
 	next.Actions = append(next.Actions, o.Actions...)
@@ -179,6 +213,17 @@ func (a *applied) stages() {
 	}
 }
 
+func (a *applied) questions() {
+	for _, q := range a.overlay.Questions {
+		i := slices.IndexFunc(a.policy.Questions, func(old therapy.Question) bool { return old.ID == q.ID })
+		if i < 0 {
+			a.policy.Questions = append(a.policy.Questions, q)
+			continue
+		}
+		a.policy.Questions[i] = q
+	}
+}
+
 func (a *applied) off() {
 	p := &a.policy
 	for i, id := range a.overlay.Off {
@@ -226,6 +271,22 @@ func (a *applied) rules() {
 			r.Points = append(r.Points, Points{Option: c.Option, Points: c.Points})
 		case len(r.Points) == before:
 			a.missing(therapy.Pointer("points", strconv.Itoa(i), "option"), "overlay-points-nothing", c.Rule)
+		}
+	}
+	for i, c := range a.overlay.Grades {
+		at := a.find(c.Rule)
+		if at < 0 {
+			a.missing(therapy.Pointer("grades", strconv.Itoa(i), "rule"), "overlay-grades-unknown", c.Rule)
+			continue
+		}
+		r := &a.policy.Rules[at]
+		before := len(r.Grades)
+		r.Grades = slices.DeleteFunc(r.Grades, func(g Grading) bool { return g.Option == c.Option })
+		switch {
+		case c.Grade != 0:
+			r.Grades = append(r.Grades, Grading{Option: c.Option, Grade: c.Grade})
+		case len(r.Grades) == before:
+			a.missing(therapy.Pointer("grades", strconv.Itoa(i), "option"), "overlay-grades-nothing", c.Rule)
 		}
 	}
 	for i, c := range a.overlay.Excludes {

@@ -10,6 +10,10 @@ import (
 type Stage struct {
 	// Layer says which rules speak in it.
 	Layer therapy.Layer `json:"layer"`
+	// Points lets the stage of indication add up points, as the other layers that weigh
+	// do, instead of deciding by grades. Nothing stands between a strong indication and
+	// a sum of others then, so it has to be asked for by name. Only there.
+	Points bool `json:"points,omitempty"`
 	// Margin is the lead that does not yet count, in points: options more than
 	// Margin behind the best drop out. Only in the layers that weigh; 0 or more.
 	Margin int `json:"margin,omitempty"`
@@ -33,6 +37,8 @@ type Action struct {
 type Caution struct {
 	// ID is a stable name ([therapy.ValidName]), unique in a policy.
 	ID string `json:"id"`
+	// Ages says to whom it is said, or about whom. It has to be stated.
+	Ages therapy.Ages `json:"ages,omitzero"`
 	// Outcomes lists the outcomes it belongs to; empty means every one.
 	Outcomes []Outcome `json:"outcomes,omitempty"`
 	// Advised and With restrict it to recommendations in which one of the options
@@ -44,9 +50,13 @@ type Caution struct {
 	// left standing.
 	Without []Option `json:"without,omitempty"`
 	// When has to be certainly true; the zero Condition means always.
-	When    therapy.Condition `json:"when,omitzero"`
-	Says    Words             `json:"says"`
-	Sources []therapy.Source  `json:"sources"`
+	When therapy.Condition `json:"when,omitzero"`
+	// Unless keeps the caution back while it is certainly true.
+	Unless therapy.Condition `json:"unless,omitzero"`
+	// ClinicianOnly keeps it out of texts for the client; it has no words for them then.
+	ClinicianOnly bool             `json:"clinicianOnly,omitempty"`
+	Says          Words            `json:"says"`
+	Sources       []therapy.Source `json:"sources"`
 }
 
 // Position is one side of a disagreement between sources.
@@ -103,6 +113,22 @@ type Policy struct {
 	Stages []Stage `json:"stages"`
 	// Factors are the statements, at most 256.
 	Factors therapy.Vocabulary `json:"factors"`
+	// Questions are what the rules of indication answer, and Meeting what happens where
+	// they have different answers.
+	Questions []therapy.Question `json:"questions,omitempty"`
+	Meeting   Meeting            `json:"meeting,omitzero"`
+	// Waivers name the statements of danger that the policy leaves out, who answers for
+	// it and why; see [Waiver].
+	Waivers []Waiver `json:"waivers,omitempty"`
+	// SafetyDays is how many days old an answer about safety may be before it counts as
+	// unknown, 0 for [DefaultSafetyDays]; SafetyDaysWhy says why it is another number.
+	SafetyDays    int    `json:"safetyDays,omitempty"`
+	SafetyDaysWhy string `json:"safetyDaysWhy,omitempty"`
+	// Crisis is whom to call, by place.
+	Crisis []CrisisLine `json:"crisis,omitempty"`
+	// ReplayOnly marks a policy that is kept for replaying old decisions and for
+	// comparison. It is not to advise anybody.
+	ReplayOnly bool `json:"replayOnly,omitempty"`
 	// Rules, Actions, Cautions and Conflicts are checked against all of these.
 	Rules     []Rule     `json:"rules"`
 	Actions   []Action   `json:"actions"`
@@ -122,6 +148,10 @@ func (p Policy) Clone() Policy {
 	p.Composed, p.Aliases = slices.Clone(p.Composed), slices.Clone(p.Aliases)
 	p.Options = slices.Clone(p.Options)
 	p.Stages = slices.Clone(p.Stages)
+	p.Questions = slices.Clone(p.Questions)
+	p.Meeting = p.Meeting.clone()
+	p.Waivers = slices.Clone(p.Waivers)
+	p.Crisis = slices.Clone(p.Crisis)
 	p.Rules = slices.Clone(p.Rules)
 	for i := range p.Rules {
 		p.Rules[i] = p.Rules[i].clone()
@@ -154,4 +184,15 @@ func (c Conflict) Clone() Conflict {
 		side.Rules, side.Sources = slices.Clone(side.Rules), slices.Clone(side.Sources)
 	}
 	return c
+}
+
+// Scope is the whole condition of a caution: its ages and its situation.
+func (c Caution) Scope() therapy.Condition {
+	if c.When.IsZero() {
+		if c.Ages == therapy.AnyAge || c.Ages == 0 {
+			return therapy.Condition{}
+		}
+		return c.Ages.Condition()
+	}
+	return c.Ages.Of(c.When)
 }

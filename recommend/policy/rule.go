@@ -47,6 +47,7 @@ type Points struct {
 //	safety        stop, and escalate
 //	sufficiency   stop, and ask
 //	eligibility   exclude options
+//	indication    grade options for one question
 //	the others    give points for or against options
 //
 // The zero Rule is not valid.
@@ -56,8 +57,23 @@ type Rule struct {
 	ID string `json:"id"`
 	// Layer is the stage in which the rule speaks.
 	Layer therapy.Layer `json:"layer"`
-	// When is the condition. The rule fires only when it is certainly true.
+	// Ages says about whom the rule speaks. It has to be stated: what a source says
+	// about adults must not stand in for the young.
+	Ages therapy.Ages `json:"ages,omitzero"`
+	// When is the condition, beside the ages and the question. The rule fires only when
+	// all of it is certainly true; see [Policy.Condition].
 	When therapy.Condition `json:"when"`
+	// Question is, for a rule of indication, the id of the question it answers.
+	Question string `json:"question,omitempty"`
+	// Grades is what the rule says of options for its question, at most one entry an
+	// option.
+	Grades []Grading `json:"grades,omitempty"`
+	// If is the case that an only-if is named for: while it is certainly true the
+	// options stand beside the first choice of the question.
+	If therapy.Condition `json:"if,omitzero"`
+	// Unless is what an only-if waits for: the options stand beside the first choice
+	// until it is certainly true. The zero Condition means that they do not wait.
+	Unless therapy.Condition `json:"unless,omitzero"`
 	// RequiredIf makes the answer to When required: if RequiredIf is certainly
 	// true and When is unknown, the policy asks before it lets anything pass.
 	// The zero Condition means never, [therapy.All] of nothing always. Only in
@@ -93,7 +109,11 @@ func (r Rule) Validate() error {
 	if !r.Layer.Valid() {
 		wrong("/layer", "rule-layer", "", therapy.ErrRequired)
 	}
+	if !r.Ages.Valid() {
+		wrong("/ages", "ages-missing", "say about whom the rule speaks", therapy.ErrRequired)
+	}
 	errs = append(errs, therapy.At("/when", r.When.Validate()))
+	errs = append(errs, r.validateGrades()...)
 	if !r.RequiredIf.IsZero() {
 		errs = append(errs, therapy.At("/requiredIf", r.RequiredIf.Validate()))
 		if r.Layer.Weighs() {
@@ -112,8 +132,8 @@ func (r Rule) Validate() error {
 	} else if r.Reopens != (Words{}) {
 		wrong("/reopens", "rule-reopens", "only an exclusion can be reopened", therapy.ErrContradiction)
 	}
-	if r.Layer.Weighs() != (len(r.Points) > 0) {
-		wrong("/points", "rule-points", "a rule that weighs gives points, and no other rule does", therapy.ErrContradiction)
+	if r.Layer.Weighs() != (len(r.Points)+len(r.Grades) > 0) {
+		wrong("/points", "rule-points", "a rule that weighs gives points or grades, and no other rule does", therapy.ErrContradiction)
 	}
 	for i, p := range r.Points {
 		place := therapy.Pointer("points", strconv.Itoa(i))
@@ -128,7 +148,41 @@ func (r Rule) Validate() error {
 	return errors.Join(errs...)
 }
 
+func (r Rule) validateGrades() []error {
+	var errs []error
+	wrong := func(path, rule, hint string, err error) {
+		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	}
+	if len(r.Grades) > 0 && (r.Layer != therapy.LayerIndication || len(r.Points) > 0) {
+		wrong("/grades", "rule-grades", "only a rule of indication grades, and then it gives no points", therapy.ErrContradiction)
+	}
+	if (len(r.Grades) > 0) != (r.Question != "") {
+		wrong("/question", "rule-question", "a rule that grades names its question, and no other rule does", therapy.ErrContradiction)
+	}
+	only := false
+	for i, g := range r.Grades {
+		place := therapy.Pointer("grades", strconv.Itoa(i))
+		if !g.Grade.Valid() {
+			wrong(place+"/grade", "rule-grade", "offer, consider, only-if, adjunct or against", therapy.ErrRequired)
+		}
+		only = only || g.Grade == therapy.OnlyIf
+		if slices.ContainsFunc(r.Grades[:i], func(h Grading) bool { return h.Option == g.Option }) {
+			wrong(place+"/option", "rule-grade-twice", "", therapy.ErrDuplicate)
+		}
+	}
+	for _, c := range []struct {
+		path string
+		when therapy.Condition
+	}{{"/if", r.If}, {"/unless", r.Unless}} {
+		if !c.when.IsZero() && !only {
+			wrong(c.path, "rule-case", "only an only-if has a case", therapy.ErrContradiction)
+		}
+	}
+	return errs
+}
+
 func (r Rule) clone() Rule {
+	r.Grades = slices.Clone(r.Grades)
 	r.Asks = slices.Clone(r.Asks)
 	r.Excludes = slices.Clone(r.Excludes)
 	r.Points = slices.Clone(r.Points)
@@ -147,20 +201,22 @@ func RulesOf(c therapy.Catalogue, options []OptionInfo) []Rule {
 	for modality, d := range c.All() {
 		for _, in := range d.Indications {
 			rule := Rule{
-				ID: in.ID, Layer: in.Layer, When: in.When, RequiredIf: in.RequiredIf,
+				ID: in.ID, Layer: in.Layer, Ages: in.Ages, When: in.When, RequiredIf: in.RequiredIf, If: in.If, Unless: in.Unless,
 				Says: Words{Clinician: in.Clinician, Client: in.Client}, Sources: in.Sources,
 			}
 			for _, o := range options {
 				if !o.Option.Includes(modality) {
 					continue
 				}
-				points := in.Combined
+				points, grade := in.Combined, in.GradeCombined
 				if o.Option.Single() {
-					points = in.Alone
+					points, grade = in.Alone, in.Grade
 				}
 				switch {
 				case in.Layer == therapy.LayerEligibility:
 					rule.Excludes = append(rule.Excludes, o.Option)
+				case grade != 0:
+					rule.Grades = append(rule.Grades, Grading{Option: o.Option, Grade: grade})
 				case points != 0:
 					rule.Points = append(rule.Points, Points{Option: o.Option, Points: points})
 				}
@@ -168,10 +224,30 @@ func RulesOf(c therapy.Catalogue, options []OptionInfo) []Rule {
 			if in.Reopens != "" {
 				rule.Reopens = Words{Clinician: in.Reopens, Client: in.Reopens}
 			}
-			if len(rule.Excludes)+len(rule.Points) > 0 {
+			if len(rule.Grades) > 0 {
+				rule.Question = in.Question.ID
+			}
+			if len(rule.Excludes)+len(rule.Points)+len(rule.Grades) > 0 {
 				rules = append(rules, rule)
 			}
 		}
 	}
 	return rules
+}
+
+// QuestionsOf lists the questions that the indications of c grade any of the options
+// for, each once, in the order of [RulesOf].
+func QuestionsOf(c therapy.Catalogue, options []OptionInfo) []therapy.Question {
+	var questions []therapy.Question
+	for modality, d := range c.All() {
+		for _, in := range d.Indications {
+			used := slices.ContainsFunc(options, func(o OptionInfo) bool {
+				return o.Option.Includes(modality) && (o.Option.Single() && in.Grade != 0 || !o.Option.Single() && in.GradeCombined != 0)
+			})
+			if used && !slices.ContainsFunc(questions, func(q therapy.Question) bool { return q.ID == in.Question.ID }) {
+				questions = append(questions, in.Question)
+			}
+		}
+	}
+	return questions
 }

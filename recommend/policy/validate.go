@@ -34,8 +34,11 @@ func (p Policy) Validate() error {
 	for i, r := range p.Rules {
 		v.rule(therapy.Pointer("rules", strconv.Itoa(i)), r, ids)
 	}
+	v.questions()
 	v.totals()
 	v.extras(ids)
+	v.safety()
+	v.crisis()
 	return errors.Join(v.errs...)
 }
 
@@ -92,6 +95,17 @@ func (v *policyCheck) stages() {
 		if s.Margin < 0 || s.Margin > therapy.MaxPoints {
 			v.add(place+"/margin", "stage-margin", "0 to 9", therapy.ErrRange)
 		}
+		if s.Layer == therapy.LayerIndication && !s.Points {
+			if i != len(stops) {
+				v.add(place, "stage-grades-first", "a stage that decides by grades comes before those that add up points", therapy.ErrConflict)
+			}
+			if s.Margin != 0 || s.Doubles {
+				v.add(place, "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
+			}
+		}
+		if s.Points && s.Layer != therapy.LayerIndication {
+			v.add(place+"/points", "stage-points", "only indication can do without points", therapy.ErrContradiction)
+		}
 		if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
 			v.add(place, "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
 		}
@@ -104,9 +118,10 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	if r.Layer.Valid() && !slices.ContainsFunc(v.policy.Stages, func(s Stage) bool { return s.Layer == r.Layer }) {
 		v.add(place+"/layer", "rule-stage", "the policy has no such stage", therapy.ErrReference)
 	}
-	v.condition(place+"/when", r.When)
+	v.condition(place+"/when", v.policy.Condition(r))
+	v.grading(place, r)
 	v.condition(place+"/requiredIf", r.RequiredIf)
-	if _, ok := r.When.Clauses(therapy.False); !ok && !r.RequiredIf.IsZero() {
+	if _, ok := v.policy.Condition(r).Clauses(therapy.False); !ok && !r.RequiredIf.IsZero() {
 		v.add(place+"/when", "condition-too-entangled", "write it as several rules", therapy.ErrRange)
 	}
 	for i, f := range r.Asks {
@@ -148,8 +163,19 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	}
 	for i, c := range v.policy.Cautions {
 		place := therapy.Pointer("cautions", strconv.Itoa(i))
-		v.saying(place, c.ID, c.Says, c.Sources, ids)
-		v.optionalCondition(place+"/when", c.When)
+		says := c.Says
+		if c.ClinicianOnly {
+			if says.Client != "" {
+				v.add(place+"/says/client", "caution-clinician-only", "it has no words for the client", therapy.ErrContradiction)
+			}
+			says.Client = says.Clinician
+		}
+		v.saying(place, c.ID, says, c.Sources, ids)
+		v.optionalCondition(place+"/unless", c.Unless)
+		if !c.Ages.Valid() {
+			v.add(place+"/ages", "ages-missing", "say to whom, or about whom, it is said", therapy.ErrRequired)
+		}
+		v.optionalCondition(place+"/when", c.Scope())
 		v.optionRefs(place+"/advised", c.Advised)
 		v.optionRefs(place+"/without", c.Without)
 		for j, o := range c.Outcomes {

@@ -74,19 +74,19 @@ func TestCautions(t *testing.T) {
 	}
 	danger := safe().with(answers{therapy.NoAcuteRisk: therapy.Unanswered, therapy.AcuteSuicidality: yes})
 	minor := situation{therapy.Adolescent16To17: yes, therapy.NoAcuteRisk: yes, therapy.PrefersIndividual: yes}
+	child := situation{therapy.ChildUnder12: yes, therapy.ParentalConsent: yes, therapy.NoAcuteRisk: yes, therapy.PrefersIndividual: yes}
 	unknown := situation{therapy.Adult: yes}
 	rows := []row{
 		{"postponed-not-refused", danger, safe(), policy.Escalate},
 		{"no-risk-score", danger, safe(), policy.Escalate},
 		{"not-to-wait-for", unknown, individually(), policy.NeedsInformation},
-		{"not-to-wait-for-england", unknown.with(answers{therapy.JurisdictionEngland: yes}), unknown, policy.NeedsInformation},
 		{"ask-first", unknown, individually(), policy.NeedsInformation},
 		{"refer-on", nothingToBeHad(), individually(), policy.NoneSuitable},
 		{"group-leakage", inGroup(), individually(), policy.Recommended},
 		{"group-fit", inGroup(), individually(), policy.Recommended},
 		{"group-screening", combined(), individually(), policy.Recommended},
 		// A group is nobody's only treatment with thoughts of suicide, passive ones included.
-		{"group-not-alone-in-ideation", combined().with(answers{therapy.PassiveSuicidalIdeation: yes}), combined(), policy.Recommended},
+		{"group-not-alone-in-ideation", combined().with(answers{therapy.PassiveSuicidalIdeation: yes, therapy.GroupTypeHeterogeneous: no}), combined(), policy.Recommended},
 		{"individual-what-is-lost", individually().with(answers{therapy.Isolation: yes}), individually(), policy.Recommended},
 		{"combined-which-aspect", combined(), inGroup(), policy.Recommended},
 		{"combined-burden", combined(), inGroup(), policy.Recommended},
@@ -101,7 +101,7 @@ func TestCautions(t *testing.T) {
 		pair("abuse-danger-now", 0, therapy.DomesticAbuse),
 		{"minors-consent", minor, individually(), policy.Recommended},
 		{
-			"abuse-of-a-minor", minor.with(answers{therapy.DomesticAbuse: yes, therapy.AbuserInAvailableGroup: no}),
+			"abuse-of-a-minor", minor.with(answers{therapy.DomesticAbuse: yes, therapy.AbuserInAvailableGroup: no, therapy.ConsenterMayBeAbuser: no}),
 			individually().with(answers{therapy.DomesticAbuse: yes, therapy.AbuserInAvailableGroup: no}), 0,
 		},
 		pair("do-not-withhold", 0, therapy.PassiveSuicidalIdeation),
@@ -139,6 +139,28 @@ func TestCautions(t *testing.T) {
 			individually().with(answers{therapy.Shame: yes}), 0,
 		},
 		pair("tension-support", 0, therapy.WantsEmotionalExpression),
+		pair("safe-contact", 0, therapy.SafeContactUnknown),
+		pair("older-adults", 0, therapy.OlderAdult),
+		pair("no-guideline-built-in", 0, therapy.MainProblemNotListed),
+		pair("bdd-specialist", 0, therapy.BDD),
+		pair("phobia-exposure", 0, therapy.SpecificPhobia),
+		pair("pain-exercise", 0, therapy.ChronicPrimaryPain),
+		pair("perinatal-times", 0, therapy.Perinatal),
+		pair("prolonged-grief-format", 0, therapy.ProlongedGrief),
+		pair("self-harm-therapy", 0, therapy.RecurrentSelfHarm),
+		{"learning-disability-adapt", individually().with(answers{therapy.LearningDisability: yes, therapy.CannotFollowGroup: no}), individually(), policy.Recommended},
+		{"bereaved-by-suicide-support", individually().with(answers{therapy.BereavedBySuicide: yes, therapy.PassiveSuicidalIdeation: no}), individually(), policy.Recommended},
+		{"adhd-support", individually().with(answers{therapy.ParentsOfChildWithADHD: yes, therapy.Under5: no}), individually().with(answers{therapy.ParentsOfChildWithADHD: yes, therapy.Under5: yes}), 0},
+		{"mandated-not-possible", individually().with(answers{therapy.CourtMandatedGroup: yes}), inGroup().with(answers{therapy.CourtMandatedGroup: yes}), policy.Recommended},
+		{"self-help-first-binge-eating", individually().with(answers{therapy.BingeEatingDisorder: yes, therapy.GuidedSelfHelpTried: no}), individually().with(answers{therapy.BingeEatingDisorder: yes, therapy.GuidedSelfHelpTried: yes}), policy.Recommended},
+		// Ages: the same statement is silent for an adult.
+		{"medicine-and-the-young", minor.with(answers{therapy.DepressionModerateSevereCYP: yes}), individually(), policy.Recommended},
+		{"digital-cbt-first", minor.with(answers{therapy.DepressionMildCYP: yes}), individually(), 0},
+		{"family-forms-too", child.with(answers{therapy.DepressionModerateSevereCYP: yes}), minor.with(answers{therapy.DepressionModerateSevereCYP: yes}), policy.Recommended},
+		{"eating-disorder-growth", minor.with(answers{therapy.BulimiaNervosa: yes, therapy.MedicallyStable: yes}), individually().with(answers{therapy.BulimiaNervosa: yes, therapy.MedicallyStable: yes}), policy.NeedsInformation},
+		{"psychosis-and-the-young", minor.with(answers{therapy.PsychosisStable: yes}), individually().with(answers{therapy.PsychosisStable: yes}), policy.Recommended},
+		{"no-guideline-for-age", minor.with(answers{therapy.GamblingHarm: yes}), individually().with(answers{therapy.GamblingHarm: yes}), policy.Recommended},
+		{"article-and-the-young", minor, individually(), policy.Recommended},
 	}
 	tested := map[string]bool{}
 	for _, tt := range rows {

@@ -16,10 +16,16 @@ func individualNeeds() therapy.Condition {
 
 func groupNeeds() therapy.Condition {
 	return therapy.AnyOf(
-		therapy.InterpersonalDifficulties, therapy.SocialSkillsGoal, therapy.SocialAnxiety, therapy.PerformanceAnxiety,
+		therapy.InterpersonalDifficulties, therapy.SocialSkillsGoal, therapy.SocialAnxiety, therapy.PerformanceAnxiety, therapy.PhobiaSelfDescribed,
 		therapy.Isolation, therapy.WantsPeerSupport, therapy.WantsCommunity, therapy.WantsDiversePerspectives,
 		therapy.WantsPeerFeedback, therapy.WantsAccountability, therapy.Shame, therapy.SelfCriticism, therapy.LowHope,
 		therapy.WantsEmotionalExpression, therapy.WantsPsychoeducation, therapy.WantsStructure)
+}
+
+// differentAspects is when needs that point to one format and needs that point to the
+// other are said to concern different things.
+func differentAspects() therapy.Condition {
+	return therapy.All(therapy.Is(therapy.MultipleAspects), individualNeeds(), groupNeeds())
 }
 
 // combinedRules: rule R4 of the article's reading. Combining is for different
@@ -27,53 +33,33 @@ func groupNeeds() therapy.Condition {
 func combinedRules() []policy.Rule {
 	return []policy.Rule{
 		{
-			ID: "r4-combined-reserve", Layer: therapy.LayerNeed, When: therapy.Any(individualNeeds(), groupNeeds()),
+			ID: "r4-combined-reserve", Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: therapy.Any(individualNeeds(), groupNeeds()),
 			Points: []policy.Points{points(Combined, -3)},
 			Says: says(
 				"Having both is not a default: it asks for more time and money, and is not shown to be better in general.",
-				"Having both takes more time and money, and studies have not shown that it helps more in general.",
+				"Having both takes more time and money. Studies do not show that it helps more.",
 			),
 			Sources: therapy.MustCite("S61", "E44", "E56", "E57"),
 		},
 		{
-			ID: "r4-different-aspects", Layer: therapy.LayerNeed,
-			When: therapy.All(therapy.Is(therapy.MultipleAspects), individualNeeds(), groupNeeds()),
+			ID: "r4-different-aspects", Layer: therapy.LayerNeed, Ages: therapy.AnyAge,
+			When: differentAspects(),
 			// 3 lift the reserve, 3 are the taxonomy's.
 			Points: []policy.Points{points(Combined, 6)},
 			Says: says(
 				"Some needs point to individual therapy and others to a group, and they concern different aspects: each format can take its own.",
-				"You need different things for different parts of your life, and each kind of therapy can take care of its part.",
+				"You need different things. Each kind of therapy can take care of its part.",
 			),
 			Sources: therapy.MustCite("S60", "S61"),
 		},
 		{
-			// The two formats are level here, and a lead of one drops nobody: without
-			// this, both together would stay standing though nothing speaks for it.
-			ID: "r4-combined-reserve-bpd", Layer: therapy.LayerIndication, When: therapy.Is(therapy.BPD),
-			Points: []policy.Points{points(Combined, -1)},
-			Says: says(
-				"Having both is not shown to be better than one for borderline personality disorder; a programme that is made of both is another matter.",
-				"Having both has not been shown to help more, unless it is a programme made of both.",
-			),
-			Sources: therapy.MustCite("E44"),
-		},
-		{
-			ID: "r4-combined-programme", Layer: therapy.LayerIndication, When: therapy.AllOf(therapy.BPD, therapy.DBTAvailable),
-			Points: []policy.Points{points(Combined, 1)},
-			Says: says(
-				"The programme is made of both: the reserve against combining does not apply to it.",
-				"The programme there is has both parts.",
-			),
-			Sources: therapy.MustCite("E43"),
-		},
-		{
 			// Budget and time bring their own points against both (row F50).
-			ID: "r4-combined-reserve-practical", Layer: therapy.LayerPractical,
+			ID: "r4-combined-reserve-practical", Layer: therapy.LayerPractical, Ages: therapy.AnyAge,
 			When:   therapy.AnyOf(therapy.FixedScheduleOK, therapy.NeedsFlexibleSchedule, therapy.WantsOwnPace),
 			Points: []policy.Points{points(Combined, -2)},
 			Says: says(
 				"What can be managed in practice is no reason for having both, which has to be managed twice.",
-				"When it comes to time and place, having both means arranging two things.",
+				"Having both means two things to fit in.",
 			),
 			Sources: therapy.MustCite("S61", "E57"),
 		},
@@ -87,7 +73,7 @@ func combinedRules() []policy.Rule {
 func tieRules() []policy.Rule {
 	level := func(id string, wish, limit therapy.Factor, n int, clinician, client string) policy.Rule {
 		return policy.Rule{
-			ID: id, Layer: therapy.LayerPreference, When: therapy.AllOf(wish, limit),
+			ID: id, Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.AllOf(wish, limit),
 			Points: []policy.Points{points(Group, n)}, Says: says(clinician, client),
 			Sources: therapy.MustCite("S56", "S59", "S31"),
 		}
@@ -95,9 +81,9 @@ func tieRules() []policy.Rule {
 	wish := therapy.AnyOf(therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual)
 	const (
 		clinicianBudget = "A limited budget stands against it. The article names both and gives no tie-break, so the two are set level."
-		clientBudget    = "Money matters too. Neither of the two comes first by itself, so both stay open."
+		clientBudget    = "Money matters too. Neither comes first, so both stay open."
 		clinicianTime   = "Limited time stands against it. The article names both and gives no tie-break, so the two are set level."
-		clientTime      = "Time matters too. Neither of the two comes first by itself, so both stay open."
+		clientTime      = "Time matters too. Neither comes first, so both stay open."
 	)
 	return []policy.Rule{
 		level("r4-budget-against-privacy", therapy.ValuesPrivacy, therapy.LimitedBudget, 6, clinicianBudget, clientBudget),
@@ -109,7 +95,7 @@ func tieRules() []policy.Rule {
 		{
 			// Budget and time together are one practical limit, not two: what the
 			// rules above have given twice is taken back once.
-			ID: "r4-one-limit", Layer: therapy.LayerPreference,
+			ID: "r4-one-limit", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.ValuesPrivacy),
 			Points: []policy.Points{points(Group, -6)},
 			Says: says(
@@ -119,7 +105,7 @@ func tieRules() []policy.Rule {
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
-			ID: "r4-one-limit-judgement", Layer: therapy.LayerPreference,
+			ID: "r4-one-limit-judgement", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.FearOfJudgement),
 			Points: []policy.Points{points(Group, -6)},
 			Says: says(
@@ -129,7 +115,7 @@ func tieRules() []policy.Rule {
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
-			ID: "r4-one-limit-preference", Layer: therapy.LayerPreference,
+			ID: "r4-one-limit-preference", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.PrefersIndividual),
 			Points: []policy.Points{points(Group, -3)},
 			Says: says(
@@ -139,7 +125,7 @@ func tieRules() []policy.Rule {
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
-			ID: "r4-budget-counted", Layer: therapy.LayerPractical, When: therapy.All(wish, therapy.Is(therapy.LimitedBudget)),
+			ID: "r4-budget-counted", Layer: therapy.LayerPractical, Ages: therapy.AnyAge, When: therapy.All(wish, therapy.Is(therapy.LimitedBudget)),
 			Points: []policy.Points{points(Individual, 2), points(Group, -3)},
 			Says: says(
 				"The budget has been set level with the wish for privacy or individual therapy already, and is not counted again.",
@@ -148,7 +134,7 @@ func tieRules() []policy.Rule {
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
-			ID: "r4-time-counted", Layer: therapy.LayerPractical, When: therapy.All(wish, therapy.Is(therapy.LimitedTime)),
+			ID: "r4-time-counted", Layer: therapy.LayerPractical, Ages: therapy.AnyAge, When: therapy.All(wish, therapy.Is(therapy.LimitedTime)),
 			Points: []policy.Points{points(Group, -2)},
 			Says: says(
 				"Limited time has been set level with the wish for privacy or individual therapy already, and is not counted again.",

@@ -27,7 +27,7 @@ func conflicts() []policy.Conflict {
 				Rules: adult,
 				Says: says(
 					"NICE: offer adults with diagnosed social anxiety disorder individual CBT, and do not routinely offer group CBT in its place; trials with placebo find larger effects one to one. The Canadian guideline finds no clear difference, and for young people either is offered. None of them speaks about social anxiety that is not diagnosed: if the disorder is suspected, assess for it.",
-					"For adults who have been diagnosed with social anxiety, guidelines recommend one-to-one therapy first, though not all of them find a clear difference. They do not say what is best without a diagnosis.",
+					"Some adults have been told they have social anxiety. For them, guidelines put one-to-one first. Not all of them see a clear difference. If nobody has checked yet, they do not say what is best.",
 				),
 				Sources: therapy.MustCite("E15", "E16", "E18", "E19", "E20"),
 			},
@@ -35,7 +35,7 @@ func conflicts() []policy.Conflict {
 				Rules: article,
 				Says: says(
 					"The article: a group may be preferred for social anxiety, as a protected place to practise.",
-					"The article this is based on says that a group can be the better place to practise.",
+					"The article says you can practise better in a group.",
 				),
 				Sources: therapy.MustCite("S23", "S58"),
 			},
@@ -44,10 +44,10 @@ func conflicts() []policy.Conflict {
 			ID: "c2-combined", When: therapy.AnyOf(therapy.WantsBoth, therapy.MultipleAspects),
 			Title: says("does having both help more?", "does having both help more?"),
 			A: policy.Position{
-				Rules: []string{"r4-combined-reserve", "r4-combined-reserve-bpd", "r4-combined-reserve-practical"},
+				Rules: []string{"r4-combined-reserve", "r4-combined-reserve-practical"},
 				Says: says(
 					"Research: combining is not shown to be superior in general; there are named indications for it (PTSD treatment under way, DBT or MBT, CBT for psychosis with arts therapies).",
-					"Research has not shown that having both helps more in general. There are some situations for which it is recommended.",
+					"Studies do not show that having both helps more. For a few problems both are advised.",
 				),
 				Sources: therapy.MustCite("E27", "E36", "E43", "E44", "E56", "E57"),
 			},
@@ -55,7 +55,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f41-wants-both", "r4-different-aspects"},
 				Says: says(
 					"The article: some people benefit from both, which can take up different aspects.",
-					"The article this is based on says that some people benefit from both, each for a different part.",
+					"The article behind this says both can help, each with its own part.",
 				),
 				Sources: therapy.MustCite("S30", "S60", "S61", "S63"),
 			},
@@ -67,7 +67,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f22-group-irregular-attendance", "f22-individual-irregular-attendance", "f50-group-inflexible"},
 				Says: says(
 					"A textbook and guidance: people who attend irregularly are poor candidates for a group, and guided self-help is the flexible option.",
-					"If you cannot come regularly, a group is difficult. Guided self-help is the most flexible.",
+					"A group is hard if you cannot come each week. Guided self-help is easier to fit in.",
 				),
 				Sources: therapy.MustCite("E67", "E4"),
 			},
@@ -75,7 +75,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f50-group-time"},
 				Says: says(
 					"The article: managing limited time speaks for a group, which has a regular schedule and a set duration.",
-					"The article this is based on says that a group suits people with little time, since it has a set time and a set end.",
+					"The article behind this says a group suits people with little time. It starts and ends on set days.",
 				),
 				Sources: therapy.MustCite("S48", "S59"),
 			},
@@ -95,7 +95,7 @@ func conflicts() []policy.Conflict {
 				Rules: adult,
 				Says: says(
 					"It is not so everywhere: for social anxiety disorder in adults individual CBT is the more cost-effective, and elsewhere findings are mixed. A lower price a session is not the same as better value.",
-					"For some problems one-to-one therapy gives more for the money, even if a session costs more.",
+					"For some problems, one-to-one gives you more for your money. Each hour may cost more.",
 				),
 				Sources: therapy.MustCite("E15", "E77"),
 			},
@@ -107,7 +107,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f46-group-social-skills-psychosis", "f46-individual-social-skills-psychosis", "f34-individual-psychosis"},
 				Says: says(
 					"NICE: do not routinely offer social skills training to people with psychosis; CBT is one to one.",
-					"After psychosis, guidelines recommend one-to-one therapy rather than practising social skills in a group.",
+					"After psychosis, one-to-one help comes before a group.",
 				),
 				Sources: therapy.MustCite("E36"),
 			},
@@ -115,7 +115,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f46-group-social-skills", "f46-individual-social-skills"},
 				Says: says(
 					"The article: a group is particularly good for social skills.",
-					"The article this is based on says that a group is a good place for social skills.",
+					"The article says a group is a good place to practise.",
 				),
 				Sources: therapy.MustCite("S18", "S50"),
 			},
@@ -127,7 +127,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f34-group-arts", "f34-combined-arts"},
 				Says: says(
 					"NICE: consider arts therapies, in groups, particularly for negative symptoms.",
-					"Guidelines in England suggest arts therapy in a group.",
+					"In England, guidelines suggest art in a group.",
 				),
 				Sources: therapy.MustCite("E36"),
 			},
@@ -135,7 +135,7 @@ func conflicts() []policy.Conflict {
 				Rules: []string{"f34-individual-psychosis"},
 				Says: says(
 					"SIGN: group-based art therapy should not be offered routinely.",
-					"Guidelines in Scotland advise against offering it as a matter of course.",
+					"In Scotland, they say not to offer it to all.",
 				),
 				Sources: therapy.MustCite("E37"),
 			},

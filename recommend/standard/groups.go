@@ -5,9 +5,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// groupAloneRules rule out a mixed group as the only treatment after a recent
-// suicide attempt and in the midst of a life crisis (rows F08 and F25), and
-// have the kind of group found out first. They say nothing about a group beside
+// groupAloneRules rule out a group as the only treatment after a recent suicide attempt
+// and a mixed one in the midst of a life crisis (rows F08 and F25), and have the kind of
+// group found out first. They say nothing about a group beside
 // individual therapy, which is why they do not belong to the group's own rules.
 //
 // The taxonomy notes these as points and as "defer". Points are not enough: they
@@ -16,29 +16,52 @@ import (
 func groupAloneRules() []policy.Rule {
 	alone := func(id string, state therapy.Factor, clinician, client string, reopens policy.Words, sources ...string) policy.Rule {
 		return policy.Rule{
-			ID: id, Layer: therapy.LayerEligibility, When: therapy.AllOf(state, therapy.GroupTypeHeterogeneous),
+			ID: id, Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.AllOf(state, therapy.GroupTypeHeterogeneous),
 			RequiredIf: therapy.Is(state), Asks: []therapy.Factor{therapy.GroupTypeHeterogeneous}, Excludes: []policy.Option{Group},
 			Reopens: reopens, Says: says(clinician, client), Sources: therapy.MustCite(sources...),
 		}
 	}
+	dbt := therapy.Any(
+		therapy.All(therapy.AllOf(therapy.BPD, therapy.DBTAvailable), therapy.AnyOf(therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted)),
+		therapy.AllOf(therapy.RecurrentSelfHarm, therapy.EmotionalDysregulation, therapy.DBTAvailable))
 	return []policy.Rule{
-		// F08 (E66, E68, E80).
-		alone("f08-mixed-group-alone", therapy.RecentSuicideAttempt,
-			"After a recent suicide attempt a mixed group is not to be the only treatment.",
-			"With what you have been through, a mixed group should not be all the help you get.",
-			says(
-				"With individual therapy beside it, or a group made for people after an attempt.",
-				"With one-to-one therapy beside it, or in a group made for people who have been through the same.",
+		{
+			// F08 (E66, E68, E80): whatever kind of group it is.
+			ID: "f08-group-alone-after-attempt", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.RecentSuicideAttempt),
+			Excludes: []policy.Option{Group},
+			Reopens:  says("With individual therapy beside it.", "With one-to-one time as well."),
+			Says: says(
+				"After a recent suicide attempt a group is not to be the only treatment, however specialised.",
+				"If you choose a group, have one-to-one time as well.",
 			),
-			"E66", "E68", "E80"),
+			Sources: therapy.MustCite("E66", "E68", "E80"),
+		},
+		{
+			// F08 (E66, E117): the kind of group is asked for, and nothing is excluded. A
+			// programme that is made of both parts answers the question.
+			ID: "f08-kind-of-group", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
+			When:       therapy.All(unknown(therapy.Is(therapy.GroupTypeHeterogeneous)), therapy.Not(dbt)),
+			RequiredIf: therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm),
+			Asks:       []therapy.Factor{therapy.GroupTypeHeterogeneous}, Excludes: []policy.Option{Group, Combined},
+			Reopens: says("Once it is known what kind of group it is.", "Once it is known what kind of group it is."),
+			Says: says(
+				"With thoughts of suicide or self-harm it has to be known whether the group is a mixed one: then it is not to be the only treatment.",
+				"First, somebody has to find out what kind of group it is.",
+			),
+			Sources: therapy.MustCite("E66", "E80", "E117"),
+		},
 		// F25 (E48, E69).
 		alone("f25-mixed-group-alone", therapy.AcuteLifeCrisis,
 			"In the midst of a life crisis a mixed group is put off.",
-			"In the middle of a crisis, a mixed group is better left for later.",
+			"You are in the middle of a hard time. A mixed group may be better later.",
 			says(
 				"Once the crisis has passed, or with a group made for people in this situation.",
-				"Once things are calmer, or in a group made for people in your situation.",
+				"Once things are calmer, or in a group for people like you.",
 			),
 			"E48", "E69"),
 	}
 }
+
+// unknown is unknown until c is known, and false from then on: what requires it asks,
+// and nothing follows from it.
+func unknown(c therapy.Condition) therapy.Condition { return therapy.All(c, therapy.Not(c)) }

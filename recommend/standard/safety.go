@@ -16,7 +16,7 @@ func safetyRules() []policy.Rule {
 	rules := []policy.Rule{
 		{
 			// F01 (E79 1.2.9, E80, E81).
-			ID: "f01-acute-suicidality", Layer: therapy.LayerSafety,
+			ID: "f01-acute-suicidality", Layer: therapy.LayerSafety, Ages: therapy.AnyAge,
 			When: therapy.AnyOf(therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe),
 			Says: says(
 				"Acute danger of suicide: intent, a plan with means, or the person cannot keep themself safe.",
@@ -26,7 +26,7 @@ func safetyRules() []policy.Rule {
 		},
 		{
 			// F02 (E79, E40, E81).
-			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, When: therapy.Is(therapy.HarmToOthersImminent),
+			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, When: therapy.Is(therapy.HarmToOthersImminent),
 			Says: says(
 				"Imminent risk of harm to somebody else.",
 				"There are signs that somebody could be hurt. Keeping everybody safe comes first.",
@@ -35,7 +35,7 @@ func safetyRules() []policy.Rule {
 		},
 		{
 			// F03 (E38, E80).
-			ID: "f03-acute-psychosis", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcutePsychosis),
+			ID: "f03-acute-psychosis", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, When: therapy.Is(therapy.AcutePsychosis),
 			Says: says(
 				"Acute psychotic episode: treat it first.",
 				"What you are going through needs help right away, before therapy is chosen.",
@@ -44,7 +44,7 @@ func safetyRules() []policy.Rule {
 		},
 		{
 			// F04 (E40, E66).
-			ID: "f04-acute-mania", Layer: therapy.LayerSafety, When: therapy.Is(therapy.AcuteMania),
+			ID: "f04-acute-mania", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, When: therapy.Is(therapy.AcuteMania),
 			Says: says(
 				"Acute mania or hypomania: urgent specialist assessment first.",
 				"What you are going through needs help right away, before therapy is chosen.",
@@ -53,17 +53,17 @@ func safetyRules() []policy.Rule {
 		},
 		{
 			// F05 (E80 D4, E45 Rec 27).
-			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety,
+			ID: "f05-intoxication-or-withdrawal", Layer: therapy.LayerSafety, Ages: therapy.AnyAge,
 			When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal),
 			Says: says(
 				"Acute intoxication or severe withdrawal: medical care first.",
 				"Your body needs medical care first.",
 			),
-			Sources: therapy.MustCite("E80", "E45"),
+			Sources: therapy.MustCite("E80", "E45", "E81"),
 		},
 		{
 			// F06 (E35, E79 1.16.11).
-			ID: "f06-medical-instability", Layer: therapy.LayerSafety, When: therapy.Is(therapy.MedicalInstability),
+			ID: "f06-medical-instability", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, When: therapy.Is(therapy.MedicalInstability),
 			Says: says(
 				"Medically unstable, or dangerously neglected: medical care first.",
 				"Your body needs medical care first.",
@@ -88,31 +88,31 @@ func actions() []policy.Action {
 			ID: "now-emergency",
 			Says: says(
 				"If a life is at risk now, or the person or others cannot be kept safe: emergency number or emergency department, at once. Do not leave the person alone.",
-				"If your life or somebody else's is in danger now, call the emergency number or go to an emergency department, and let somebody stay with you.",
+				"If a life is in danger now, call the emergency number. Or go to the emergency room. Do not stay alone.",
 			),
 			Sources: therapy.MustCite("E80", "E81"),
-		},
-		{
-			ID: "now-emergency-england", When: therapy.Is(therapy.JurisdictionEngland),
-			Says: says(
-				"In England: 999 or A&E for immediate danger; otherwise the urgent NHS mental health helpline.",
-				"In England, call 999 or go to A&E if there is immediate danger. Otherwise call the urgent NHS mental health helpline.",
-			),
-			Sources: therapy.MustCite("E81"),
 		},
 		{
 			ID: "now-urgent-assessment",
 			Says: says(
 				"Otherwise refer urgently, today, to crisis or specialist mental health care; hand over what is known.",
-				"Otherwise somebody who is trained for this should talk with you today.",
+				"If not, somebody trained should talk with you today.",
 			),
 			Sources: therapy.MustCite("E38", "E40", "E79", "E80"),
+		},
+		{
+			ID: "now-perinatal", When: therapy.Is(therapy.Perinatal),
+			Says: says(
+				"Pregnant or within a year of giving birth: the specialist perinatal team or the crisis team today, and think of the baby's safety.",
+				"Ask for the team for mothers and babies today.",
+			),
+			Sources: therapy.MustCite("E81", "E110"),
 		},
 		{
 			ID: "now-medical", When: medical,
 			Says: says(
 				"Arrange medical assessment at once: physical danger comes first.",
-				"See a doctor at once: your body comes first.",
+				"See a doctor at once. Your body comes first.",
 			),
 			Sources: therapy.MustCite("E35", "E45", "E80"),
 		},

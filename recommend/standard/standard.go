@@ -24,7 +24,7 @@ const (
 // every change of what it decides or says.
 const (
 	PolicyID      = "therapykit-default"
-	PolicyVersion = "1.0.0"
+	PolicyVersion = "2.0.0"
 )
 
 // built holds what has been built. It starts empty, and is filled inside
@@ -79,12 +79,15 @@ func build() policy.Policy {
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
 			{Layer: therapy.LayerEligibility},
-			{Layer: therapy.LayerIndication, Margin: 1},
+			{Layer: therapy.LayerIndication},
 			{Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
 			{Layer: therapy.LayerNeed, Margin: 1, Doubles: true},
 			{Layer: therapy.LayerPractical, Margin: 1},
 		},
 		Factors:   therapy.Factors(),
+		Questions: policy.QuestionsOf(Catalogue(), options),
+		Meeting:   meeting(),
+		Crisis:    crisisLines(),
 		Actions:   actions(),
 		Cautions:  cautions(),
 		Conflicts: conflicts(),
@@ -94,7 +97,6 @@ func build() policy.Policy {
 	p.Rules = append(p.Rules, policy.RulesOf(Catalogue(), options)...)
 	p.Rules = append(p.Rules, groupAloneRules()...)
 	p.Rules = append(p.Rules, preferenceRules()...)
-	p.Rules = append(p.Rules, informedRules()...)
 	p.Rules = append(p.Rules, combinedRules()...)
 	p.Rules = append(p.Rules, tieRules()...)
 	return p

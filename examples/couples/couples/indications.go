@@ -7,8 +7,6 @@ func depression() therapy.Condition {
 	return therapy.AnyOf(therapy.MDDMildModerate, therapy.DepressionLessSevere, therapy.DepressionMoreSevere)
 }
 
-func trauma() therapy.Condition { return therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder) }
-
 func depressionAndDistress() therapy.Condition {
 	return therapy.All(therapy.Is(RelationshipDistress), depression())
 }
@@ -27,7 +25,7 @@ func indications() []therapy.Indication {
 	concerned := therapy.Is(CoupleConcern)
 	return []therapy.Indication{
 		{
-			ID: "couples-not-the-concern", Layer: therapy.LayerEligibility,
+			ID: "couples-not-the-concern", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When: therapy.Not(concerned), RequiredIf: therapy.All(),
 			Reopens:   "A partner, and a concern that has to do with the couple.",
 			Clinician: "Couples therapy is for somebody who has a partner, and whose concern has to do with the couple.",
@@ -35,7 +33,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E9", "E47"),
 		},
 		{
-			ID: "couples-abuse", Layer: therapy.LayerEligibility,
+			ID: "couples-abuse", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When: therapy.AnyOf(therapy.DomesticAbuse, CoerciveControl), RequiredIf: therapy.All(),
 			Reopens:   "Only a safeguarding assessment that finds no abuse or control between the partners; a wish for it, by either, does not.",
 			Clinician: "Domestic abuse or coercive control: no work with both partners together, whoever asks for it. Follow safeguarding.",
@@ -45,14 +43,14 @@ func indications() []therapy.Indication {
 		{
 			// A yes anywhere is enough: the answer may contradict the others and
 			// still be the true one. It is not required, since it is about groups.
-			ID: "couples-abuser-named", Layer: therapy.LayerEligibility, When: therapy.Is(therapy.AbuserInAvailableGroup),
+			ID: "couples-abuser-named", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.AbuserInAvailableGroup),
 			Reopens:   "Only a safeguarding assessment that finds no abuse or control between the partners.",
 			Clinician: "Another answer says that somebody abuses or has abused the person. Until safeguarding has settled who, no work with both partners together.",
 			Client:    "You said that somebody hurts you or has hurt you. That comes first, by yourself and in safety.",
 			Sources:   therapy.MustCite("E47", "E86", "E72"),
 		},
 		{
-			ID: "couples-partner-unwilling", Layer: therapy.LayerEligibility,
+			ID: "couples-partner-unwilling", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When: therapy.Not(therapy.Is(PartnerWilling)), RequiredIf: concerned,
 			Reopens:   "A partner who, asked without pressure, wants to take part.",
 			Clinician: "Couples therapy needs a partner who is willing to take part.",
@@ -60,7 +58,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E47"),
 		},
 		{
-			ID: "couples-declined", Layer: therapy.LayerEligibility, When: therapy.Is(DeclinesCouples),
+			ID: "couples-declined", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(DeclinesCouples),
 			Reopens:   "A wish to try it, after hearing what it is like.",
 			Clinician: "The person declines therapy together with the partner. That is their right, and needs no reason; ask, alone, whether it is safe at home.",
 			Client:    "You have said no to therapy together. That is your right.",
@@ -68,7 +66,7 @@ func indications() []therapy.Indication {
 		},
 		{
 			// The sources of this modality speak about adults.
-			ID: "couples-adults-only", Layer: therapy.LayerEligibility,
+			ID: "couples-adults-only", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When:      therapy.AnyOf(therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12),
 			Reopens:   "The age of eighteen.",
 			Clinician: "What is known about couples therapy here is about adults.",
@@ -76,47 +74,57 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E9", "E45"),
 		},
 		{
-			ID: "couples-not-available", Layer: therapy.LayerEligibility, When: therapy.Is(CouplesUnavailable),
+			ID: "couples-not-available", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(CouplesUnavailable),
 			Reopens:   "A place with a trained couples therapist, here or elsewhere.",
 			Clinician: "No trained couples therapist can be had.",
 			Client:    "There is nobody for therapy together at the moment.",
 			Sources:   therapy.MustCite("S62", "E7"),
 		},
 		{
-			// Weak recommendation for; the default policy gives 2 to those of the same
-			// guideline.
-			ID: "couples-depression-with-distress", Layer: therapy.LayerIndication, When: depressionAndDistress(), Alone: 2, Combined: 1,
+			// Weak recommendation for.
+			ID: "couples-depression-with-distress", Layer: therapy.LayerIndication, Ages: therapy.Adults, When: therapy.All(),
+			Question: therapy.Question{
+				ID: "couples-depression-with-distress", Ages: therapy.Adults, When: depressionAndDistress(),
+				Clinician: "depression together with distress in the relationship", Client: "low mood and trouble in a relationship",
+			},
+			Grade:     therapy.Consider,
 			Clinician: "Depression together with distress in the relationship: couples therapy is suggested (weak recommendation).",
 			Client:    "When low mood and trouble in a relationship come together, therapy as a couple can help.",
-			Sources:   therapy.MustCite("E9"),
+			Sources:   therapy.MustCite("E9", "E113"),
 		},
 		{
-			ID: "couples-harmful-drinking", Layer: therapy.LayerIndication,
-			When: therapy.AllOf(HarmfulDrinkingWithPartner, PartnerWilling), Alone: 2, Combined: 1,
+			ID: "couples-harmful-drinking", Layer: therapy.LayerIndication, Ages: therapy.Adults, When: therapy.All(),
+			Question: therapy.Question{
+				ID: "couples-harmful-drinking", Ages: therapy.Adults, When: therapy.AllOf(HarmfulDrinkingWithPartner, PartnerWilling),
+				Clinician: "harmful drinking and a willing partner", Client: "drinking, and a partner who wants to help",
+			},
+			Grade:     therapy.Consider,
 			Clinician: "Harmful drinking or mild dependence and a willing partner: behavioural couples therapy is among the treatments to choose from by preference.",
 			Client:    "When drinking is a problem and your partner wants to help, therapy together is one of the things that work.",
 			Sources:   []therapy.Source{mustCite("E45"), alcoholGuideline, cg115},
 		},
 		{
-			ID: "couples-trauma", Layer: therapy.LayerIndication, When: trauma(), Alone: -2,
+			// It answers a question of the default policy, for one option more.
+			ID: "couples-trauma", Layer: therapy.LayerIndication, Ages: therapy.Adults, When: therapy.All(),
+			Question: therapy.MustQuestion("trauma-adult"), Grade: therapy.Against,
 			Clinician: "Post-traumatic or acute stress disorder: not enough evidence for couples therapy as the treatment.",
 			Client:    "For what you have been through, therapy as a couple has not been shown to be enough.",
-			Sources:   therapy.MustCite("E25"),
+			Sources:   therapy.MustCite("E25", "E129"),
 		},
 		{
-			ID: "couples-preferred", Layer: therapy.LayerPreference, When: therapy.Is(PrefersCouples), Alone: 3,
+			ID: "couples-preferred", Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.Is(PrefersCouples), Alone: 3,
 			Clinician: "The person prefers therapy together with the partner. Following a preference improves outcome and lowers dropout.",
 			Client:    "You would rather come together, and what you prefer matters.",
 			Sources:   therapy.MustCite("E7", "E45", "E61"),
 		},
 		{
-			ID: "couples-relationship-to-change", Layer: therapy.LayerNeed, When: therapy.Is(WantsRelationshipToChange), Alone: 3, Combined: 1,
+			ID: "couples-relationship-to-change", Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: therapy.Is(WantsRelationshipToChange), Alone: 3, Combined: 1,
 			Clinician: "What should change lies between the partners, and is worked on with both present.",
 			Client:    "You want things between the two of you to change, and that is easier with both of you there.",
 			Sources:   therapy.MustCite("E9", "S31"),
 		},
 		{
-			ID: "couples-partner-support", Layer: therapy.LayerNeed, When: therapy.Is(WantsPartnerSupport), Alone: 2, Combined: 1,
+			ID: "couples-partner-support", Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: therapy.Is(WantsPartnerSupport), Alone: 2, Combined: 1,
 			Clinician: "The partner's support is wanted, and can be built in.",
 			Client:    "You would like your partner's support, and here your partner is part of it.",
 			Sources:   []therapy.Source{mustCite("E45"), alcoholGuideline},

@@ -44,7 +44,9 @@ func Overlay() policy.Overlay {
 		Factors:   Descriptor().Factors,
 		Options:   options(),
 		Excludes:  exclusionsOfParts(),
-		Rules:     slices.Concat(policy.RulesOf(own, options()), informedRules(), combinedRules()),
+		Questions: policy.QuestionsOf(own, options()),
+		Meeting:   meeting(),
+		Rules:     slices.Concat(policy.RulesOf(own, options()), combinedRules()),
 		Cautions:  cautions(),
 		Conflicts: conflicts(),
 	}
@@ -63,47 +65,14 @@ func exclusionsOfParts() []policy.ExclusionChange {
 	return changes
 }
 
-// informedRules are the counterpart of the default policy's: an informed
-// preference for another format sets an indication for couples therapy level, so
-// that the preference is heard; the indication stays beside it, so that the
-// preference does not decide alone.
-func informedRules() []policy.Rule {
-	informed := func(id string, layer therapy.Layer, prefers therapy.Factor, when therapy.Condition, option policy.Option, points int, clinician, client string) policy.Rule {
-		return policy.Rule{
-			ID: id, Layer: layer,
-			When:    therapy.All(therapy.AllOf(prefers, therapy.InformedDiscussionDone), when),
-			Points:  []policy.Points{{Option: option, Points: points}},
-			Says:    policy.Words{Clinician: clinician, Client: client},
-			Sources: therapy.MustCite("E3", "E9", "E61"),
-		}
-	}
-	indicated := []struct {
-		name string
-		when therapy.Condition
-	}{
-		{"depression", depressionAndDistress()},
-		{"drinking", therapy.AllOf(HarmfulDrinkingWithPartner, PartnerWilling)},
-	}
-	var rules []policy.Rule
-	for _, other := range []struct {
-		prefers therapy.Factor
-		option  policy.Option
-		name    string
-	}{
-		{therapy.PrefersIndividual, standard.Individual, "individual"},
-		{therapy.PrefersGroup, standard.Group, "group"},
-	} {
-		for _, x := range indicated {
-			rules = append(rules, informed("couples-informed-"+other.name+"-"+x.name, therapy.LayerIndication, other.prefers, x.when, other.option, 2,
-				"The person knows that couples therapy is suggested and prefers another format all the same: the indication does not settle it by itself.",
-				"You know what is usually suggested, and you would rather have something else. Your wish counts."))
-		}
-		rules = append(rules, informed("couples-indication-stands-beside-"+other.name, therapy.LayerPreference, other.prefers,
-			therapy.Any(indicated[0].when, indicated[1].when), Couples, 3,
-			"The indication for couples therapy still stands beside the preference.",
-			"What is usually suggested still counts too."))
-	}
-	return rules
+// meeting is the default policy's, with the informed wish for couples therapy heard as
+// well.
+func meeting() policy.Meeting {
+	m := standard.Policy().Meeting
+	m.Wishes = append(m.Wishes, policy.Wish{
+		Option: Couples, When: therapy.AllOf(PrefersCouples, therapy.InformedDiscussionDone),
+	})
+	return m
 }
 
 // needs for the two parts of the combination.
@@ -123,7 +92,7 @@ func individualNeeds() therapy.Condition {
 func combinedRules() []policy.Rule {
 	return []policy.Rule{
 		{
-			ID: "couples-combined-reserve", Layer: therapy.LayerNeed, When: coupleNeeds(),
+			ID: "couples-combined-reserve", Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: coupleNeeds(),
 			Points: []policy.Points{{Option: WithIndividual, Points: -3}},
 			Says: policy.Words{
 				Clinician: "Having both is not a default: it asks for more time and money, and is not shown to be better in general.",
@@ -132,7 +101,7 @@ func combinedRules() []policy.Rule {
 			Sources: therapy.MustCite("S61", "E44"),
 		},
 		{
-			ID: "couples-combined-aspects", Layer: therapy.LayerNeed,
+			ID: "couples-combined-aspects", Layer: therapy.LayerNeed, Ages: therapy.AnyAge,
 			When:   therapy.All(therapy.Is(therapy.MultipleAspects), coupleNeeds(), individualNeeds()),
 			Points: []policy.Points{{Option: WithIndividual, Points: 7}},
 			Says: policy.Words{

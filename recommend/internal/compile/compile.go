@@ -23,6 +23,7 @@ type Program struct {
 	Factors  []therapy.Factor       // by statement
 	Index    map[therapy.Factor]int // and back
 	Rules    []policy.Rule          // by the engine's numbers: by stage, then in the policy's order
+	When     []therapy.Condition    // their whole conditions; see [policy.Policy.Condition]
 	RuleByID map[string]int         // and back
 
 	// What is said beside the rules, in the policy's order.
@@ -37,13 +38,15 @@ type Caution struct {
 	with, without uint16
 	outcomes      uint8
 	restricted    bool // one of with has to be left standing
+	waits         bool // unless is stated
+	unless        engine.Formula
 }
 
 // Holds reports whether the caution belongs to a decision.
 func (c *Caution) Holds(v engine.Verdict, l *engine.Literals) bool {
 	return c.outcomes>>v.Outcome&1 == 1 &&
 		(!c.restricted || c.with&v.Standing != 0) &&
-		c.without&v.Standing == 0 && c.when.Holds(l)
+		c.without&v.Standing == 0 && c.when.Holds(l) && !(c.waits && c.unless.Holds(l))
 }
 
 // Conflict is a conflict with its rules by number.
@@ -60,6 +63,8 @@ const (
 	_ = uint(engine.MaxStatements - policy.MaxStatements)
 	_ = uint(therapy.LayerIndication - therapy.Layer(engine.Indication))
 	_ = uint(therapy.Layer(engine.Indication) - therapy.LayerIndication)
+	_ = uint(therapy.Against - therapy.Grade(engine.Against))
+	_ = uint(therapy.Grade(engine.Against) - therapy.Against)
 	_ = uint(policy.Either - policy.Outcome(engine.Either))
 	_ = uint(policy.Outcome(engine.Either) - policy.Either)
 	_ = uint(therapy.Strongly - therapy.Answer(engine.Strongly))
@@ -77,7 +82,16 @@ func New(p policy.Policy) (*Program, error) {
 		c.Index[f] = len(c.Factors)
 		c.Factors = append(c.Factors, f)
 	}
-	spec := engine.Spec{Statements: len(c.Factors), Options: len(p.Options)}
+	spec := engine.Spec{Statements: len(c.Factors), Options: len(p.Options), Graded: c.Policy.Grades()}
+	for i, info := range p.Options {
+		if info.Option.Single() {
+			spec.Singles |= 1 << i
+		}
+	}
+	for _, q := range c.Policy.Questions {
+		spec.Questions = append(spec.Questions, engine.QuestionSpec{Yields: c.situation(q.Yields), Complete: q.Complete, Weak: q.Weak})
+	}
+	spec.Meeting = c.meeting()
 	for _, info := range p.Factors.All() {
 		spec.Excludes = append(spec.Excludes, c.numbers(info.Excludes))
 	}
@@ -89,6 +103,7 @@ func New(p policy.Policy) (*Program, error) {
 			if rule.Layer == stage.Layer {
 				c.RuleByID[rule.ID] = len(c.Rules)
 				c.Rules = append(c.Rules, rule)
+				c.When = append(c.When, c.Policy.Condition(rule))
 				spec.Rules = append(spec.Rules, c.rule(rule, stage))
 			}
 		}
@@ -100,23 +115,62 @@ func New(p policy.Policy) (*Program, error) {
 }
 
 func (c *Program) rule(rule policy.Rule, stage policy.Stage) engine.RuleSpec {
+	when := c.Policy.Condition(rule)
 	s := engine.RuleSpec{
-		Layer: engine.Layer(rule.Layer), When: c.clauses(rule.When, therapy.True), Single: -1,
+		Layer: engine.Layer(rule.Layer), When: c.clauses(when, therapy.True), Single: -1,
 		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(rule.Asks),
-		Mentions: c.numbers(slices.Collect(rule.When.Factors())),
+		Mentions: c.numbers(slices.Collect(when.Factors())), Leads: rule.Layer == therapy.LayerSufficiency && c.badNews(when),
 	}
 	// "Certainly false" can be much longer and is compiled only where an answer is
 	// required.
 	if s.Requires = !rule.RequiredIf.IsZero(); s.Requires {
-		s.Required, s.Fails = c.clauses(rule.RequiredIf, therapy.True), c.clauses(rule.When, therapy.False)
+		s.Required, s.Fails = c.clauses(rule.RequiredIf, therapy.True), c.clauses(when, therapy.False)
 	}
-	if f, ok := rule.When.Statement(); ok {
+	if f, ok := when.Statement(); ok {
 		s.Single, s.Doubles = c.Index[f], stage.Doubles
+	}
+	if len(rule.Grades) > 0 {
+		s.Grades = make([]engine.Grade, len(c.Policy.Options))
+		for _, g := range rule.Grades {
+			s.Grades[c.option(g.Option)] = engine.Grade(g.Grade)
+		}
+		s.Question = slices.IndexFunc(c.Policy.Questions, func(q therapy.Question) bool { return q.ID == rule.Question })
+		s.If, s.Unless = c.situation(rule.If), c.situation(rule.Unless)
 	}
 	for _, p := range rule.Points {
 		s.Points[c.option(p.Option)] = int16(p.Points)
 	}
 	return s
+}
+
+// badNews reports whether the condition names the denial of an all-clear: whoever gave
+// that answer has found something out.
+func (c *Program) badNews(when therapy.Condition) bool {
+	clauses, _ := when.Clauses(therapy.True)
+	return slices.ContainsFunc(clauses, func(clause []therapy.Literal) bool {
+		return len(clause) == 1 && !clause[0].Yes && c.Policy.Alarm(clause[0].Factor) == therapy.AllClear
+	})
+}
+
+// meeting numbers what happens where questions have different answers.
+func (c *Program) meeting() engine.MeetingSpec {
+	m := &c.Policy.Meeting
+	s := engine.MeetingSpec{Named: m.Together != "", Joins: c.situation(m.Joins)}
+	if s.Named {
+		s.First, s.Second, s.Together = c.option(m.First), c.option(m.Second), c.option(m.Together)
+	}
+	for _, w := range m.Wishes {
+		s.Wishes = append(s.Wishes, engine.WishSpec{Option: c.option(w.Option), When: c.clauses(w.When, therapy.True)})
+	}
+	return s
+}
+
+// situation compiles a condition that may be left out.
+func (c *Program) situation(when therapy.Condition) engine.Situation {
+	if when.IsZero() {
+		return engine.Situation{}
+	}
+	return engine.Situation{Stated: true, When: c.clauses(when, therapy.True)}
 }
 
 // sayings compiles when to say what is said beside the rules.
@@ -126,8 +180,11 @@ func (c *Program) sayings() {
 	}
 	for _, x := range c.Policy.Cautions {
 		caution := Caution{
-			when: c.formula(x.When), restricted: len(x.Advised)+len(x.With) > 0,
+			when: c.formula(x.Scope()), restricted: len(x.Advised)+len(x.With) > 0,
 			with: c.options(x.Advised), without: c.options(x.Without),
+		}
+		if caution.waits = !x.Unless.IsZero(); caution.waits {
+			caution.unless = c.formula(x.Unless)
 		}
 		for i, info := range c.Policy.Options {
 			if slices.ContainsFunc(x.With, info.Option.Includes) {

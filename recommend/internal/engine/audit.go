@@ -6,9 +6,12 @@ import "slices"
 
 // Calm answers what could stop so that nothing does: everything that speaks of
 // danger, or of not knowing enough, is denied, and what has to be known is given.
-func (e *Engine) Calm() Answers {
+func (e *Engine) Calm() Answers { return e.CalmFrom(Answers{}) }
+
+// CalmFrom is [Engine.Calm] beside some answers.
+func (e *Engine) CalmFrom(a Answers) Answers {
 	m := Matter{e: e}
-	calm := m.calm(-1, Answers{})
+	calm := m.calm(-1, a)
 	for statement := range e.Statements {
 		if calm.Open(statement) && e.IsStop(statement) {
 			calm, _ = e.With(calm, statement, No)
@@ -36,12 +39,19 @@ func (e *Engine) CloseCalls(a Answers) []Answers {
 // Satisfy adds answers until every clause holds. It tries every way, so that a
 // false is a proof that no consistent answers beside those given make it hold.
 func (e *Engine) Satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
+	// Short clauses first: what they need may be all that longer ones need.
+	sorted := slices.Clone(clauses)
+	slices.SortStableFunc(sorted, func(x, y []Literal) int { return len(x) - len(y) })
+	return e.satisfy(a, sorted)
+}
+
+func (e *Engine) satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
 	if len(clauses) == 0 {
 		return a, true
 	}
 	l := a.Literals()
 	if slices.ContainsFunc(clauses[0], l.Has) {
-		return e.Satisfy(a, clauses[1:])
+		return e.satisfy(a, clauses[1:])
 	}
 	for _, x := range clauses[0] {
 		if !a.Open(x.Statement()) {
@@ -51,7 +61,7 @@ func (e *Engine) Satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
 		if !consistent {
 			continue
 		}
-		if found, ok := e.Satisfy(next, clauses[1:]); ok {
+		if found, ok := e.satisfy(next, clauses[1:]); ok {
 			return found, true
 		}
 	}

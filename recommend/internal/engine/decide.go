@@ -17,6 +17,7 @@ type tally struct {
 	excluded uint16 // options that a fired rule excludes
 	pending  uint16 // options whose exclusion is required to be known and is not
 	heed     uint16 // options that a weighing rule has spoken about
+	graded   graded // the rules that grade and fire
 	danger   bool
 	asksSafe bool // a required statement of safety is unknown
 	asksMore bool // a rule of sufficiency fired, or a required one is unknown
@@ -97,6 +98,11 @@ func (e *Engine) setOff(trig *trigger, l *Literals, t *tally) {
 	case Eligibility:
 		t.excluded |= c.Excludes
 	default:
+		if c.turn >= 0 {
+			t.heed |= c.Speaks
+			t.graded.add(c.turn)
+			return
+		}
 		width := len(e.Stages) * e.lanes
 		t.heed |= c.Speaks
 		addLanes(&t.points, e.compound[int(trig.rule)*width:(int(trig.rule)+1)*width])
@@ -128,6 +134,7 @@ type Verdict struct {
 	Lead     int16  // how far the best was ahead there
 	Standing uint16 // the options advised
 	Eligible uint16 // the options not excluded
+	Flagged  uint16 // the eligible options that a question opposes
 }
 
 // Final returns the outcome and the options advised.
@@ -143,7 +150,7 @@ func (e *Engine) Decide(a *Answers) Verdict {
 	var t tally
 	l := a.Literals()
 	e.tally(a, &l, &t)
-	return e.verdict(&t)
+	return e.verdict(&t, &l, nil)
 }
 
 // DecideWithout is Decide as if the rule, one that weighs and fires, were not
@@ -153,19 +160,27 @@ func (e *Engine) DecideWithout(a *Answers, rule int) Verdict {
 	l := a.Literals()
 	e.tally(a, &l, &t)
 	c := &e.Rules[rule]
+	if c.turn >= 0 {
+		t.heed = e.heedWithout(&l, rule)
+		return e.verdict(&t, &l, &override{rule: rule, off: true})
+	}
 	row := e.pack(c)
 	for range c.times(a) {
 		for i, n := range row {
 			t.points[i] -= n
 		}
 	}
-	t.heed = 0
+	t.heed = e.heedWithout(&l, rule)
+	return e.verdict(&t, &l, nil)
+}
+
+func (e *Engine) heedWithout(l *Literals, rule int) (heed uint16) {
 	for i := range e.Rules {
-		if d := &e.Rules[i]; i != rule && d.Speaks != 0 && d.Fires.Holds(&l) {
-			t.heed |= d.Speaks
+		if d := &e.Rules[i]; i != rule && d.Speaks != 0 && d.Fires.Holds(l) {
+			heed |= d.Speaks
 		}
 	}
-	return e.verdict(&t)
+	return heed
 }
 
 // times is how often the points of a rule that fires count.
@@ -176,7 +191,7 @@ func (c *Rule) times(a *Answers) int {
 	return 1
 }
 
-func (e *Engine) verdict(t *tally) Verdict {
+func (e *Engine) verdict(t *tally, l *Literals, o *override) Verdict {
 	switch {
 	case t.danger:
 		return Verdict{Outcome: Escalate, Decided: Safety}
@@ -193,21 +208,43 @@ func (e *Engine) verdict(t *tally) Verdict {
 	case t.pending&v.Eligible != 0:
 		v.Outcome, v.Decided = NeedsInformation, Eligibility
 		return v
+	}
+	survivors := v.Eligible
+	if e.Graded {
+		survivors, v.Flagged = e.meet(&t.graded, l, v.Eligible, o)
+	}
+	switch {
 	case v.Eligible&(v.Eligible-1) == 0:
 		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
 		return v
 	case t.heed&v.Eligible == 0:
-		v.Outcome = NeedsInformation
+		v.Outcome, v.Flagged = NeedsInformation, 0
 		return v
 	}
 	v.Outcome, v.Standing = Either, v.Eligible
-	for i := range e.Stages {
-		s := &e.Stages[i]
+	stages := e.Stages
+	if e.Graded {
+		stages = e.Stages[1:]
+		if survivors&(survivors-1) == 0 {
+			if survivors&^v.Flagged == 0 {
+				return v // every option is flagged: nothing is put before the others
+			}
+			v.Outcome, v.Decided, v.Standing = Recommended, Indication, survivors
+			return v
+		}
+		v.Standing = survivors
+	}
+	for i := range stages {
+		s := &stages[i]
 		left, lead := e.narrow(s, &t.points, v.Standing)
-		if left&(left-1) == 0 {
-			return Verdict{Outcome: Recommended, Decided: s.Layer, Lead: int16(lead), Standing: left, Eligible: v.Eligible}
+		if guarded(v.Standing, left, v.Flagged) {
+			return v
 		}
 		v.Standing = left
+		if left&(left-1) == 0 {
+			v.Outcome, v.Decided, v.Lead = Recommended, s.Layer, int16(lead)
+			return v
+		}
 	}
 	return v
 }

@@ -30,6 +30,12 @@ type Spec struct {
 	Stages []Stage
 	// Rules stand by stage.
 	Rules []RuleSpec
+	// Graded says that indication decides by grades; it is then the first stage that
+	// weighs. Singles has the options that are one modality on its own.
+	Graded    bool
+	Singles   uint16
+	Questions []QuestionSpec
+	Meeting   MeetingSpec
 }
 
 // Stage is a stage in which points are added up.
@@ -47,11 +53,15 @@ type RuleSpec struct {
 	When, Fails, Required [][]Literal
 	Requires              bool
 	Excludes              uint16
-	Points                []int16 // by option
-	Doubles               bool    // strongly doubles the points of a single statement
-	Single                int     // the one statement that the condition is, or -1
-	Mentions              []int   // the statements of the condition, each once
-	Asks                  []int   // the statements to ask for instead
+	Points                []int16   // by option
+	Grades                []Grade   // by option, for a rule that grades; otherwise empty
+	Question              int       // what it answers
+	If, Unless            Situation // when an only-if stands beside the first choice
+	Leads                 bool      // what it says when it fires comes before what others ask
+	Doubles               bool      // strongly doubles the points of a single statement
+	Single                int       // the one statement that the condition is, or -1
+	Mentions              []int     // the statements of the condition, each once
+	Asks                  []int     // the statements to ask for instead
 }
 
 // Rule is a rule with what deciding and explaining need.
@@ -61,8 +71,11 @@ type Rule struct {
 	Fires    Formula // certainly true
 	fails    Formula // certainly false; only where Requires is set
 	required Formula // an answer is required
-	Speaks   uint16  // options it gives points to
-	rests    Set     // the statements of the condition
+	Speaks   uint16  // options it gives points to, or grades
+	turn     int     // position among the rules that grade, or -1
+	// When an only-if is named for the situation, and what it waits for.
+	caseHolds, waitHolds Formula
+	rests                Set // the statements of the condition
 }
 
 // Names reports whether the rule rests on the statement.
@@ -84,9 +97,17 @@ type Engine struct {
 	// Danger has the statements that may by themselves mean an escalation.
 	Danger Set
 
+	Graded    bool // whether indication decides by grades
+	single    uint16
+	questions []question
+	// questionOf is the question of a rule that grades, by its turn.
+	questionOf [MaxGraded]uint8
+	meeting    meeting
+
 	excludes   []Set // what a yes settles as no
 	excluding  Set   // statements that settle any
 	firstLayer []Layer
+	turns      int // how many rules grade
 
 	// The tables below are all that a decision reads. See decide.go.
 	lanes    int       // words of points a stage takes: four options each
@@ -139,13 +160,30 @@ func New(s Spec) *Engine {
 	for i, spec := range s.Rules {
 		e.Rules = append(e.Rules, e.rule(i, spec))
 	}
+	e.single = s.Singles
+	e.compileQuestions(&s)
 	e.fillTables()
 	e.fillSpreads()
 	return e
 }
 
 func (e *Engine) rule(number int, s RuleSpec) Rule {
-	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When)}
+	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When), turn: -1}
+	for option, grade := range s.Grades {
+		if grade != 0 {
+			c.Speaks |= 1 << option
+		}
+	}
+	if len(s.Grades) > 0 {
+		c.turn = e.turns
+		e.turns++
+		if s.If.Stated {
+			c.caseHolds = NewFormula(s.If.When)
+		}
+		if s.Unless.Stated {
+			c.waitHolds = NewFormula(s.Unless.When)
+		}
+	}
 	if s.Requires {
 		c.required, c.fails = NewFormula(s.Required), NewFormula(s.Fails)
 	}
@@ -212,7 +250,7 @@ func (e *Engine) fillTables() {
 		if c.Requires {
 			e.hang(hung, i, &c.required, true)
 		}
-		if !c.Layer.Weighs() {
+		if !c.Layer.Weighs() || c.turn >= 0 {
 			e.hang(hung, i, &c.Fires, false)
 			continue
 		}
@@ -254,7 +292,7 @@ func (e *Engine) hang(hung map[Literal][]trigger, rule int, f *Formula, require 
 	}
 	clause := f.smallestClause()
 	if clause == nil {
-		if require || !e.Rules[rule].Layer.Weighs() {
+		if require || !e.Rules[rule].Layer.Weighs() || e.Rules[rule].turn >= 0 {
 			e.always = append(e.always, trigger{rule: int32(rule), require: require})
 		}
 		return true

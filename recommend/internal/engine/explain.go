@@ -7,6 +7,7 @@ type Reason struct {
 	Rule    *Rule
 	Option  int
 	Points  int
+	Grade   Grade
 	Doubled bool
 	Counted bool // whether the points were added up: not once the option is out
 }
@@ -30,7 +31,10 @@ func (e *Engine) Reasons(a *Answers, v Verdict, yield func(Reason) bool) {
 				continue
 			}
 			x := Reason{Rule: c, Option: option, Counted: true}
-			if c.Layer.Weighs() {
+			if c.turn >= 0 {
+				x.Grade = c.Grades[option]
+				x.Counted = asked[e.Stage(c.Layer)]>>option&1 == 1
+			} else if c.Layer.Weighs() {
 				times := c.times(a)
 				x.Points, x.Doubled = times*int(c.Points[option]), times == 2
 				x.Counted = asked[e.Stage(c.Layer)]>>option&1 == 1
@@ -48,6 +52,9 @@ type StageResult struct {
 	Before, After uint16 // the options that came into it, and that went on
 	Lead          int
 	Points        [MaxOptions]int
+	// Guarded says that the stage would have left only options that a question
+	// opposes, and so takes nothing away and ends the weighing.
+	Guarded bool
 }
 
 // Weigh visits the stages that weighed, in order, up to the one that decided. It
@@ -63,8 +70,25 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 	for i := range e.Stages {
 		s := &e.Stages[i]
 		result := StageResult{Stage: i, Before: standing}
+		if i == 0 && e.Graded {
+			if result.After, _ = e.meet(&t.graded, &l, standing, nil); lone(result.After) && result.After&^v.Flagged == 0 {
+				result.After = standing
+				yield(result)
+				return
+			}
+			standing = result.After
+			if !yield(result) || standing&(standing-1) == 0 {
+				return
+			}
+			continue
+		}
 		unpack(t.points[s.at:s.at+e.lanes], result.Points[:e.Options])
 		result.After, result.Lead = e.narrow(s, &t.points, standing)
+		if guarded(standing, result.After, v.Flagged) {
+			result.After, result.Lead, result.Guarded = standing, 0, true
+			yield(result)
+			return
+		}
 		standing = result.After
 		if !yield(result) || standing&(standing-1) == 0 {
 			return
@@ -82,7 +106,7 @@ func (e *Engine) Questions(a *Answers, v Verdict, yield func(statement int, c *R
 		return
 	}
 	q := asking{engine: e, answers: a, verdict: v, literals: a.Literals()}
-	if q.ask(false, yield) && v.Decided == 0 && q.asked == (Set{}) {
+	if q.lead(yield) && q.ask(false, yield) && v.Decided == 0 && q.asked == (Set{}) {
 		q.ask(true, yield)
 	}
 }
@@ -94,6 +118,38 @@ type asking struct {
 	verdict  Verdict
 	literals Literals
 	asked    Set
+}
+
+// lead hands over what is recorded as bad news, before anything that is merely open.
+func (q *asking) lead(yield func(int, *Rule) bool) bool {
+	for i := range q.engine.Rules {
+		c := &q.engine.Rules[i]
+		if !c.Leads || !c.Fires.Holds(&q.literals) {
+			continue
+		}
+		list, answered := q.wanted(c)
+		for _, statement := range list {
+			if given, _ := q.answers.Answer(statement); q.asked.Has(statement) || given != Unanswered && !answered {
+				continue
+			}
+			q.asked.Add(statement)
+			if !yield(statement, c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// BadNews reports whether a rule that leads fires.
+func (e *Engine) BadNews(a *Answers) bool {
+	l := a.Literals()
+	for i := range e.Rules {
+		if c := &e.Rules[i]; c.Leads && c.Fires.Holds(&l) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask hands over, each once, the statements wanted by the rules that stop, or,
@@ -177,10 +233,13 @@ func (e *Engine) Speaks(rules []int, layer Layer, l *Literals) bool {
 	return false
 }
 
-// AgainstIndication reports whether the one option advised is merely what
-// elimination has left, while the points of indication for it add up to less
-// than nothing.
+// AgainstIndication reports whether an option is advised that a question opposes. Where
+// indication adds up points it reports whether the one option advised is merely what
+// elimination has left, while the points for it add up to less than nothing.
 func (e *Engine) AgainstIndication(a *Answers, v Verdict) bool {
+	if e.Graded {
+		return v.Flagged&v.Standing != 0
+	}
 	if v.Outcome != Recommended || v.Decided != Eligibility {
 		return false
 	}
@@ -192,3 +251,5 @@ func (e *Engine) AgainstIndication(a *Answers, v Verdict) bool {
 	}
 	return sum < 0
 }
+
+func lone(set uint16) bool { return set != 0 && set&(set-1) == 0 }

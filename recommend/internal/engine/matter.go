@@ -51,11 +51,20 @@ func (m *Matter) Matters(statement int) (witness Answers, state State) {
 	live := false
 	for i := range m.e.Rules {
 		c := &m.e.Rules[i]
-		if !c.Names(statement) || !m.undecided(c) {
+		if !c.Names(statement) || !m.undecided(c) && !m.mayGrade(c) {
 			continue
 		}
 		live = true
 		if witness, ok := m.try(statement, c); ok {
+			return witness, Open
+		}
+	}
+	for _, side := range m.e.sideConditions() {
+		if !names(side, statement) {
+			continue
+		}
+		live = true
+		if witness, ok := m.trySide(statement, side); ok {
 			return witness, Open
 		}
 	}
@@ -97,6 +106,41 @@ func (m *Matter) endangers(statement int) bool {
 	return false
 }
 
+// mayGrade reports whether the rule grades and may fire.
+func (m *Matter) mayGrade(c *Rule) bool {
+	possible := m.answers.openLiterals()
+	return c.turn >= 0 && c.Fires.Holds(&possible)
+}
+
+func names(clauses [][]Literal, statement int) bool {
+	return slices.ContainsFunc(clauses, func(clause []Literal) bool {
+		return slices.ContainsFunc(clause, func(x Literal) bool { return x.Statement() == statement })
+	})
+}
+
+// trySide looks for a sample in which a condition beside the rules makes a difference,
+// with each rule that grades in force in turn.
+func (m *Matter) trySide(statement int, clauses [][]Literal) (witness Answers, ok bool) {
+	base, ok := m.hangOn(statement, clauses)
+	if !ok {
+		return witness, false
+	}
+	base = m.calm(statement, base)
+	if witness, ok = m.trySamples(statement, base); ok {
+		return witness, true
+	}
+	for i := range m.e.Rules {
+		if c := &m.e.Rules[i]; m.mayGrade(c) {
+			if inForce, ok := m.enforce(statement, base, c); ok {
+				if witness, ok := m.trySamples(statement, inForce); ok {
+					return witness, true
+				}
+			}
+		}
+	}
+	return witness, false
+}
+
 // levels reports whether the statement can only add the same points to every
 // option: then it changes no difference, and something has spoken about every
 // option already.
@@ -106,10 +150,17 @@ func (m *Matter) levels(statement int) bool {
 	for i := range m.e.Rules {
 		c := &m.e.Rules[i]
 		switch {
+		case c.turn >= 0 && c.Names(statement):
+			return false
 		case c.Fires.Holds(&certain):
 			spoken |= c.Speaks
 			excluded |= c.Excludes
 		case c.Names(statement) && m.undecided(c) && (!c.Layer.Weighs() || c.Single != statement):
+			return false
+		}
+	}
+	for _, side := range m.e.sideConditions() {
+		if names(side, statement) {
 			return false
 		}
 	}
@@ -249,9 +300,30 @@ func (m *Matter) trySamples(statement int, base Answers) (witness Answers, ok bo
 // the first clause that the statement is in; ok is false where that leads to a
 // contradiction.
 func (m *Matter) arrange(statement int, c *Rule) (base Answers, ok bool) {
-	base = m.answers
+	if c.turn < 0 || names(c.When, statement) {
+		return m.hangOn(statement, c.When)
+	}
+	if base, ok = m.enforce(statement, m.answers, c); !ok {
+		return base, false
+	}
+	for _, x := range []Situation{c.If, c.Unless, m.e.questions[c.Question].Yields} {
+		if x.Stated && names(x.When, statement) {
+			if hung, ok := m.hangFrom(statement, base, x.When); ok {
+				return hung, true
+			}
+		}
+	}
+	return base, true
+}
+
+func (m *Matter) hangOn(statement int, clauses [][]Literal) (base Answers, ok bool) {
+	return m.hangFrom(statement, m.answers, clauses)
+}
+
+// hangFrom adds to the answers what makes the clauses hang on the statement.
+func (m *Matter) hangFrom(statement int, base Answers, clauses [][]Literal) (Answers, bool) {
 	hung := false
-	for _, clause := range c.When {
+	for _, clause := range clauses {
 		mine := !hung && slices.ContainsFunc(clause, func(x Literal) bool { return x.Statement() == statement })
 		if mine {
 			hung = true
@@ -262,7 +334,7 @@ func (m *Matter) arrange(statement int, c *Rule) (base Answers, ok bool) {
 			}
 		}
 	}
-	for _, clause := range c.When {
+	for _, clause := range clauses {
 		if slices.ContainsFunc(clause, func(x Literal) bool { return x.Statement() == statement }) {
 			continue
 		}

@@ -138,7 +138,21 @@ func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
 			}
 		}
 	}
-	return p.weigh(&v, eligible, 0)
+	if !e.Graded {
+		return p.weigh(&v, eligible, 0, 0)
+	}
+	if doubt, unclear := p.unclear(&v); unclear {
+		return f, doubt, false
+	}
+	fired := e.firing(&v.certain)
+	survivors, flagged := e.meet(&fired, &v.certain, eligible, nil)
+	if survivors&(survivors-1) == 0 {
+		if survivors&^flagged == 0 {
+			return Final{Outcome: Either, Standing: eligible}, 0, true
+		}
+		return Final{Outcome: Recommended, Standing: survivors}, 0, true
+	}
+	return p.weigh(&v, survivors, 1, flagged)
 }
 
 // openIn returns an open statement of a rule that may still fire.
@@ -154,7 +168,7 @@ func (p *prover) openIn(rule int, v *view) int {
 
 // weigh goes through the stages from the given one on, following every set of
 // options that may be left.
-func (p *prover) weigh(v *view, standing uint16, stage int) (f Final, doubt int, ok bool) {
+func (p *prover) weigh(v *view, standing uint16, stage int, flagged uint16) (f Final, doubt int, ok bool) {
 	if standing&(standing-1) == 0 {
 		return Final{Outcome: Recommended, Standing: standing}, 0, true
 	}
@@ -166,7 +180,10 @@ func (p *prover) weigh(v *view, standing uint16, stage int) (f Final, doubt int,
 	// Every subset of the doubtful options may stay beside those that do.
 	for sub := open; ; sub = (sub - 1) & open {
 		if left := stays | sub; left != 0 {
-			g, at, settled := p.weigh(v, left, stage+1)
+			g, at, settled := Final{Outcome: Either, Standing: standing}, 0, true
+			if !guarded(standing, left, flagged) {
+				g, at, settled = p.weigh(v, left, stage+1, flagged)
+			}
 			switch {
 			case !settled && open == 0:
 				return f, at, false
@@ -283,7 +300,7 @@ func (e *Engine) fillSpreads() {
 		rows := map[int]int{}
 		for i := range e.Rules {
 			c := &e.Rules[i]
-			if c.Layer != e.Stages[s].Layer {
+			if c.Layer != e.Stages[s].Layer || c.turn >= 0 {
 				continue
 			}
 			x, single := c.Fires.single()

@@ -18,6 +18,8 @@ type Tolerance struct {
 	AtOnce   bool
 	// Hinges are the rules whose points decide there, by number.
 	Hinges []int
+	// Grades are the changes of one grade by one step that reach another outcome.
+	Grades []GradeStep
 }
 
 // Tolerance works out the exact fraction. The points of each rule for each
@@ -27,16 +29,17 @@ func (e *Engine) Tolerance(a *Answers, v Verdict) Tolerance {
 	if !v.Weighed() {
 		return Tolerance{Unlimited: true}
 	}
+	grades := e.GradeSteps(a, v)
 	b := e.balance(a, v)
 	for _, at := range b.turningPoints() {
 		// Just at the turning point, then just beyond it.
 		for _, beyond := range []bool{false, true} {
-			if !b.only(b.first, 0, at, beyond, v.Standing) {
-				return Tolerance{Num: int(at.num), Den: int(at.den), AtOnce: !beyond, Hinges: b.hinges(at)}
+			if !b.only(b.first, b.from, at, beyond, v.Standing) {
+				return Tolerance{Num: int(at.num), Den: int(at.den), AtOnce: !beyond, Hinges: b.hinges(at), Grades: grades}
 			}
 		}
 	}
-	return Tolerance{Unlimited: true}
+	return Tolerance{Unlimited: true, Grades: grades}
 }
 
 // fraction is num/den with den above 0, in lowest terms.
@@ -57,7 +60,9 @@ func newFraction(num, den int64) fraction {
 type balance struct {
 	e       *Engine
 	answers *Answers
-	first   uint16
+	first   uint16 // the options that points are added up for
+	from    int    // the first stage that adds up points
+	flagged uint16
 	points  [][MaxOptions]int64 // by stage and option: the sum
 	sizes   [][MaxOptions]int64 // and the sum of absolute values
 }
@@ -66,6 +71,16 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 	b := &balance{
 		e: e, answers: a, first: v.Eligible,
 		points: make([][MaxOptions]int64, len(e.Stages)), sizes: make([][MaxOptions]int64, len(e.Stages)),
+	}
+	if e.Graded {
+		l := a.Literals()
+		fired := e.firing(&l)
+		b.first, b.flagged = e.meet(&fired, &l, v.Eligible, nil)
+		b.from = 1
+		if b.first&(b.first-1) == 0 {
+			b.first = v.Standing // indication has decided, and points change nothing
+			b.from = len(e.Stages)
+		}
 	}
 	b.fired(func(stage int, c *Rule, times int64) {
 		for option, n := range c.Points {
@@ -81,7 +96,7 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 func (b *balance) fired(visit func(stage int, c *Rule, times int64)) {
 	l := b.answers.Literals()
 	for i := range b.e.Rules {
-		if c := &b.e.Rules[i]; c.Layer.Weighs() && c.Fires.Holds(&l) {
+		if c := &b.e.Rules[i]; c.Layer.Weighs() && c.turn < 0 && c.Fires.Holds(&l) {
 			visit(b.e.Stage(c.Layer), c, int64(c.times(b.answers)))
 		}
 	}
@@ -99,7 +114,7 @@ func (b *balance) turningPoints() []fraction {
 // pairs visits every two options of every stage with the fractions at which one
 // can come to be more than the margin ahead of the other, or level with it.
 func (b *balance) pairs(visit func(stage, over, under int, turn fraction)) {
-	for stage := range b.points {
+	for stage := b.from; stage < len(b.points); stage++ {
 		for x := b.first; x != 0; x &= x - 1 {
 			for y := b.first; y != 0; y &= y - 1 {
 				over, under := bits.TrailingZeros16(x), bits.TrailingZeros16(y)
@@ -122,7 +137,14 @@ func (b *balance) only(standing uint16, stage int, at fraction, beyond bool, wan
 		return standing == want
 	}
 	for sub := standing; sub != 0; sub = (sub - 1) & standing {
-		if b.reachable(standing, sub, stage, at, beyond) && !b.only(sub, stage+1, at, beyond, want) {
+		if !b.reachable(standing, sub, stage, at, beyond) {
+			continue
+		}
+		if guarded(standing, sub, b.flagged) {
+			if standing != want {
+				return false
+			}
+		} else if !b.only(sub, stage+1, at, beyond, want) {
 			return false
 		}
 	}

@@ -1,0 +1,63 @@
+package recommend
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// CrisisLines yields whom to call at the audience's place, as far as it was checked
+// within a year of the audience's date. Where the place is not stated, an answer may say it;
+// see [policy.CrisisLine].
+func (rec Recommendation) CrisisLines(a Audience) iter.Seq[policy.CrisisLine] {
+	return func(yield func(policy.CrisisLine) bool) {
+		if rec.r == nil {
+			return
+		}
+		lines := rec.r.program.Policy.Crisis
+		place := a.Place
+		for _, c := range lines {
+			if place == "" && c.Said.Eval(rec.Truth) == therapy.True {
+				place = c.Place
+			}
+		}
+		country, _, _ := strings.Cut(place, "-")
+		for _, want := range []string{place, country} {
+			found := false
+			for _, c := range lines {
+				if want == "" || c.Place != want || !c.Fresh(a.Date) || !c.When.IsZero() && c.When.Eval(rec.Truth) != therapy.True {
+					continue
+				}
+				if found = true; !yield(c) {
+					return
+				}
+			}
+			if found {
+				return // the line of the place itself, and no other's
+			}
+		}
+	}
+}
+
+// crisis says whom to call: the numbers of the place, or that it has some.
+func (e *explainer) crisis() string {
+	for c := range e.rec.CrisisLines(e.audience) {
+		var parts []string
+		if c.Emergency != "" {
+			parts = append(parts, "If a life is in danger: "+c.Emergency+".")
+		}
+		if c.Line != "" {
+			parts = append(parts, "Crisis line: "+c.Line+".")
+		}
+		if c.Text != "" {
+			parts = append(parts, "Text: "+c.Text+".")
+		}
+		return strings.Join(parts, " ")
+	}
+	if e.reader == policy.Client {
+		return "If a life is in danger: call the emergency number. Or call the crisis line of your place."
+	}
+	return "Emergency number and crisis line: those of the place (none that was checked within a year is known for it)."
+}

@@ -1,0 +1,157 @@
+package policy
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Grading is what a rule of indication says of one option for its question.
+type Grading struct {
+	Option Option        `json:"option"`
+	Grade  therapy.Grade `json:"grade"`
+}
+
+// Meeting says what happens where questions have different answers. The zero Meeting
+// lets no options stand together and hears no wish.
+//
+// It is set out in the clinical reference as semantics V: the options are ranked within
+// a question, an option that any question opposes is flagged, and nothing is added up
+// across questions.
+type Meeting struct {
+	// First, Second and Together name the options for the case that one question offers
+	// Second and another prefers First: then Together stands as well, unless a question
+	// grades it against. All three or none are given.
+	First    Option `json:"first,omitempty"`
+	Second   Option `json:"second,omitempty"`
+	Together Option `json:"together,omitempty"`
+	// Joins is when Together stands beside First without a question that says so: an
+	// informed wish for both, or needs that concern different aspects.
+	Joins therapy.Condition `json:"joins,omitzero"`
+	// Wishes are the informed wishes that are always heard, though never against a flag
+	// alone.
+	Wishes []Wish `json:"wishes,omitempty"`
+}
+
+// Wish is when the person wishes for an option and knows what the options are.
+type Wish struct {
+	Option Option            `json:"option"`
+	When   therapy.Condition `json:"when"`
+}
+
+// MaxGraded is how many rules of a policy may grade, and how many questions it may have.
+const MaxGraded = 256
+
+func (m Meeting) clone() Meeting {
+	m.Wishes = slices.Clone(m.Wishes)
+	return m
+}
+
+// IsZero reports whether m is the zero Meeting.
+func (m Meeting) IsZero() bool {
+	return m.First == "" && m.Second == "" && m.Together == "" && m.Joins.IsZero() && len(m.Wishes) == 0
+}
+
+// Question returns the question with the id.
+func (p Policy) Question(id string) (therapy.Question, bool) {
+	i := slices.IndexFunc(p.Questions, func(q therapy.Question) bool { return q.ID == id })
+	if i < 0 {
+		return therapy.Question{}, false
+	}
+	return p.Questions[i], true
+}
+
+// Condition returns the whole condition of a rule: its ages, the question it answers,
+// and what it states beside them. Whatever decides or explains goes by it, so that no
+// rule can speak about people whom its source is silent on.
+func (p Policy) Condition(r Rule) therapy.Condition {
+	q, ok := p.Question(r.Question)
+	if !ok {
+		return r.Ages.Of(r.When)
+	}
+	if r.When.Equal(therapy.All()) {
+		return r.Ages.Of(q.When)
+	}
+	return r.Ages.Of(therapy.All(q.When, r.When))
+}
+
+// Grades reports whether the layer of indication decides by grades.
+func (p Policy) Grades() bool {
+	return slices.ContainsFunc(p.Stages, func(s Stage) bool { return s.Layer == therapy.LayerIndication && !s.Points })
+}
+
+func (v *policyCheck) questions() {
+	seen := map[string]bool{}
+	for i, q := range v.policy.Questions {
+		place := therapy.Pointer("questions", strconv.Itoa(i))
+		v.errs = append(v.errs, therapy.At(place, q.Validate()))
+		if seen[q.ID] {
+			v.add(place+"/id", "question-duplicate", "", therapy.ErrDuplicate)
+		}
+		seen[q.ID] = true
+		v.condition(place+"/when", q.When)
+		v.optionalCondition(place+"/yields", q.Yields)
+	}
+	graded := 0
+	for _, r := range v.policy.Rules {
+		if len(r.Grades) > 0 {
+			graded++
+		}
+	}
+	if len(v.policy.Questions) > MaxGraded {
+		v.add("/questions", "policy-questions", "at most 256 questions", therapy.ErrRange)
+	}
+	if graded > MaxGraded {
+		v.add("/rules", "policy-graded", "at most 256 rules that grade", therapy.ErrRange)
+	}
+	m := v.policy.Meeting
+	if named := []Option{m.First, m.Second, m.Together}; !slices.Equal(named, []Option{"", "", ""}) {
+		for i, o := range named {
+			v.option([]string{"/meeting/first", "/meeting/second", "/meeting/together"}[i], o)
+		}
+		if m.First == m.Second || m.First == m.Together || m.Second == m.Together {
+			v.add("/meeting", "meeting-options", "three different options", therapy.ErrDuplicate)
+		}
+	} else if !m.Joins.IsZero() {
+		v.add("/meeting/joins", "meeting-joins", "it says when two options stand together, and names none", therapy.ErrContradiction)
+	}
+	v.optionalCondition("/meeting/joins", m.Joins)
+	for i, w := range m.Wishes {
+		place := therapy.Pointer("meeting", "wishes", strconv.Itoa(i))
+		v.option(place+"/option", w.Option)
+		v.errs = append(v.errs, therapy.At(place+"/when", w.When.Validate()))
+		v.condition(place+"/when", w.When)
+	}
+	if !v.policy.Grades() && (len(v.policy.Questions) > 0 || !m.IsZero()) {
+		v.add("/questions", "questions-without-grades", "a policy that adds up points in indication has no questions", therapy.ErrContradiction)
+	}
+}
+
+// grading checks what a rule grades against the question and the stage.
+func (v *policyCheck) grading(place string, r Rule) {
+	if r.Layer != therapy.LayerIndication {
+		return
+	}
+	if grades := v.policy.Grades(); grades != (len(r.Grades) > 0) {
+		hint := "indication decides by grades; a stage that adds up points has to say so by name (points: true)"
+		if !grades {
+			hint = "the stage of indication adds up points"
+		}
+		v.add(place+"/grades", "rule-grades-stage", hint, therapy.ErrContradiction)
+	}
+	if r.Question == "" {
+		return
+	}
+	q, ok := v.policy.Question(r.Question)
+	if !ok {
+		v.add(place+"/question", "question-unknown", "the policy has no such question", therapy.ErrReference)
+	} else if r.Ages&^q.Ages != 0 {
+		v.add(place+"/ages", "rule-ages-question", "a rule speaks about nobody whom its question is not about", therapy.ErrContradiction)
+	}
+	for i, g := range r.Grades {
+		v.option(place+therapy.Pointer("grades", strconv.Itoa(i), "option"), g.Option)
+	}
+	v.optionalCondition(place+"/if", r.If)
+	v.optionalCondition(place+"/unless", r.Unless)
+}
