@@ -57,6 +57,9 @@ func (c *Check) Part(path string, err error) {
 	}
 }
 
+// count is how many faults there are, listed or not.
+func (c *Check) count() int { return len(c.errs) + c.more }
+
 func (c *Check) add(err error) {
 	if len(c.errs) == MaxFaults {
 		c.more++

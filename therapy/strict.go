@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -26,8 +25,8 @@ const MaxJSONDepth = 100
 // was understood have to be the same.
 //
 // Everything wrong is reported at once, in the order in which it stands, as
-// *[FieldError]s joined by [errors.Join]; only where the text is not JSON at
-// all is the first error the last. No error quotes the input. A member that the
+// *[FieldError]s joined as by [Check]: the first [MaxFaults] and a count. Only where the
+// text is not JSON at all is the first error the last. No error quotes the input. A member that the
 // type does not have is given by its place among its siblings, counted from
 // zero ("/goals/0/#3"), with the nearest of the type's own names as a hint; so
 // is the key of a map, since it is data.
@@ -58,7 +57,7 @@ func UnmarshalStrict(data []byte, v any, readings ...Reading) error {
 	d := strictDecoder{data: data, fields: map[reflect.Type]strictFields{}, readings: readings}
 	fresh := reflect.New(target.Type().Elem())
 	d.value("", root, fresh.Elem())
-	if err := errors.Join(d.errs...); err != nil {
+	if err := d.faults.Err(); err != nil {
 		return err
 	}
 	target.Elem().Set(fresh.Elem())
@@ -68,7 +67,7 @@ func UnmarshalStrict(data []byte, v any, readings ...Reading) error {
 // strictDecoder fills Go values from a parsed tree and collects what is wrong.
 type strictDecoder struct {
 	data   []byte
-	errs   []error
+	faults Check
 	fields map[reflect.Type]strictFields
 	// readings replace how values of some types are read.
 	readings []Reading
@@ -85,7 +84,7 @@ type Reading struct {
 }
 
 func (d *strictDecoder) wrong(path, rule, hint string, err error) {
-	d.errs = append(d.errs, &FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
+	d.faults.Wrong(path, rule, hint, err)
 }
 
 func (d *strictDecoder) wrongType(path, want string) {
@@ -211,7 +210,7 @@ func (d *strictDecoder) call(path string, err error) {
 	case err == nil:
 	case len(FieldErrors(err)) > 0:
 		for _, field := range FieldErrors(err) {
-			d.errs = append(d.errs, At(path, field))
+			d.faults.Part(path, field)
 		}
 	default:
 		d.wrong(path, "json-value", "", ErrSyntax)
@@ -258,7 +257,7 @@ func (d *strictDecoder) mapping(path string, n *jsonNode, v reflect.Value) {
 	for i, part := range n.parts {
 		place := path + "/#" + strconv.Itoa(i)
 		key := reflect.New(typ.Key()).Elem()
-		before := len(d.errs)
+		before := d.faults.count()
 		name := &jsonNode{kind: jsonString, text: n.names[i]}
 		if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](key.Addr()); ok {
 			d.text(place, name, u)
@@ -267,12 +266,12 @@ func (d *strictDecoder) mapping(path string, n *jsonNode, v reflect.Value) {
 		} else {
 			d.wrong(place, "json-target", "no type that JSON can fill", ErrRequired)
 		}
-		if len(d.errs) == before && v.MapIndex(key).IsValid() {
+		if d.faults.count() == before && v.MapIndex(key).IsValid() {
 			d.wrong(place, "json-duplicate", "", ErrDuplicate)
 		}
 		element := reflect.New(typ.Elem()).Elem()
 		d.value(place, part, element)
-		if len(d.errs) == before {
+		if d.faults.count() == before {
 			v.SetMapIndex(key, element)
 		}
 	}

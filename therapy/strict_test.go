@@ -281,3 +281,13 @@ func BenchmarkUnmarshalStrict(b *testing.B) {
 		}
 	}
 }
+
+func TestUnmarshalStrictListsAHundredFaults(t *testing.T) {
+	var list []int
+	err := therapy.UnmarshalStrict([]byte("["+strings.Repeat(`"x",`, 50_000)+`"x"]`), &list)
+	faults := therapy.FieldErrors(err)
+	require.Len(t, faults, therapy.MaxFaults+1)
+	require.Equal(t, "more-faults", faults[therapy.MaxFaults].Rule)
+	require.Equal(t, "49901 more", faults[therapy.MaxFaults].Hint)
+	require.Less(t, len(err.Error()), 1<<13, "hostile input makes no error larger than itself")
+}
