@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -69,4 +70,22 @@ func TestRefusedResponsesStillAlert(t *testing.T) {
 	require.Equal(t, measure.ID("phq-9"), s.Alerts()[0].Instrument)
 	_, err = measure.ParseResponse([]byte(strings.Repeat(" ", 1<<17+1)))
 	require.ErrorContains(t, err, "[response-size]")
+}
+
+// Hostile texts cost time in proportion to their length.
+func TestHostileResponses(t *testing.T) {
+	for name, text := range map[string]string{
+		"brackets":    strings.Repeat("[", 1<<17),
+		"objects":     strings.Repeat(`{"answers":`, 1<<13),
+		"lists":       `{"instrument":"phq-9"` + strings.Repeat(`,"answers":[1]`, 9000) + "}",
+		"instruments": "{" + strings.Repeat(`"instrument":"phq9x",`, 6000) + `"answers":[0,0,0,0,0,0,0,0,1]}`,
+		"numbers":     `{"instrument":"phq-9","answers":[` + strings.Repeat("1e9,", 30_000) + "1]}",
+		"long":        strings.Repeat(`{"instrument":"phq-9","answers":[1]}`, 1<<16),
+	} {
+		start := time.Now()
+		_, err := measure.Standard().ScoreJSON([]byte(text))
+		require.Error(t, err, name)
+		require.Less(t, time.Since(start), 2*time.Second, name)
+		require.Less(t, len(err.Error()), 1<<14, "%s: a hundred faults at most", name)
+	}
 }

@@ -118,6 +118,9 @@ func Chart(spec ChartSpec) (Picture, error) {
 	return Picture{SVG: c.b.String(), Table: c.table(), Text: strings.Join(c.lines(), "\n") + "\n"}, nil
 }
 
+// Validate reports everything that is wrong with the chart, joined.
+func (s ChartSpec) Validate() error { return (&chart{ChartSpec: s}).check() }
+
 func (c *chart) check() error {
 	var check therapy.Check
 	if err := c.Instrument.Validate(); err != nil {

@@ -143,6 +143,7 @@ func TestChartRefuses(t *testing.T) {
 			test.change(&spec)
 			_, err := measure.Chart(spec)
 			require.ErrorIs(t, err, test.want, test.reason)
+			require.Equal(t, err, spec.Validate())
 		})
 	}
 }

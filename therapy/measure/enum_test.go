@@ -104,6 +104,7 @@ func TestBrokenSets(t *testing.T) {
 		test.change(&spec)
 		_, err = measure.NewThresholdSet(measure.Standard(), spec)
 		require.ErrorContains(t, err, "["+test.rule+"]", test.reason)
+		require.Equal(t, err, spec.Validate(measure.Standard()))
 	}
 	_, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{})
 	require.GreaterOrEqual(t, strings.Count(err.Error(), "\n"), 4, "everything at once")

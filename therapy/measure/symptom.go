@@ -128,6 +128,13 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 	return SymptomRule{spec: spec.clone(), in: in}, nil
 }
 
+// Validate reports everything that is wrong with the rule, joined. Its instrument is in
+// the catalogue.
+func (s SymptomSpec) Validate(c Catalogue) error {
+	_, err := NewSymptomRule(c, s)
+	return err
+}
+
 // Spec returns a copy of the rule.
 func (r SymptomRule) Spec() SymptomSpec { return r.spec.clone() }
 

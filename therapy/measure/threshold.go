@@ -164,6 +164,13 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 	return set, nil
 }
 
+// Validate reports everything that is wrong with the set, joined. Its instruments are
+// those of the catalogue.
+func (spec ThresholdSpec) Validate(c Catalogue) error {
+	_, err := NewThresholdSet(c, spec)
+	return err
+}
+
 func (spec ThresholdSpec) ref() SetRef {
 	return SetRef{spec.ID, spec.Version, spec.Name, spec.Population}
 }
