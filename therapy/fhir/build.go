@@ -72,7 +72,7 @@ func (e Element) append(d *Definition, value *Node) Element {
 }
 
 // Add puts a new, empty element at the path: of a list as its last item, otherwise as
-// the element, which must not be there yet.
+// the element, which must not be there yet. A value of a wrong form gives way.
 func (e Element) Add(path Path) Element { return e.AddNode(path, NewObject()) }
 
 // AddNode is Add with the node that is to stand there.
@@ -84,7 +84,7 @@ func (e Element) AddNode(path Path, n *Node) Element {
 	if d.Many {
 		return e.append(d, n)
 	}
-	if e.node.Get(d.name) != nil {
+	if e.node.Get(d.name).Kind() == kindOf(d.Type) {
 		panic("fhir: " + string(path) + " is there already")
 	}
 	return e.child(d, e.put(d.name, n), -1)

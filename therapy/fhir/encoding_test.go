@@ -19,7 +19,6 @@ func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
 		definition.Path, fhir.PartAlerts, fhir.Denied, fhir.NotRead,
 		fhir.Omission{Record: "CarePlan/p-1", Place: "/goals/0", Why: fhir.Denied},
 		fhir.Finding{Place: "/status", Loss: fhir.NotRead, Rule: "not-read"},
-		fhir.Refusal{By: client, Ref: "c-1", Whole: true, Place: "/provision"},
 		fhir.AnswerTable{Questionnaire: "q", Instrument: "phq-2", Items: []string{"/1"}, Answers: map[string]int{"s|c": 1}, Total: "/t"},
 		fhir.QuestionnaireSpec{Language: "en", Title: "t", Items: []string{"a"}, Answers: []fhir.AnswerWords{{Number: 1, Words: "some"}}, Licensed: true},
 		fhir.AnswerWords{Number: 1, Words: "some"},

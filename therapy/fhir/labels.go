@@ -11,6 +11,9 @@ import (
 // the higher level and all sensitivities stay. Whom the label names (the subject, whom it
 // is about, who heard it, who must never get it) is not written.
 func SetLabel(resource Element, label confidential.Label) {
+	if resource.node == nil {
+		return
+	}
 	before, ok := LabelOf(resource)
 	if ok {
 		label.Level = confidential.HighWater(label.Level, before.Level)
@@ -62,6 +65,9 @@ func addSecurity(meta Element, system, code string) {
 // somebody who knows classifies it. Of several levels the highest counts; one that is
 // not known counts as the highest there is.
 func LabelOf(resource Element) (confidential.Label, bool) {
+	if resource.node == nil {
+		return confidential.Label{}, false
+	}
 	var label confidential.Label
 	var levels []confidential.Level
 	process := false // the only kind that a code of HL7's says for certain

@@ -9,8 +9,11 @@ import (
 // everything escaped. A narrative that says more than the data ("additional") is kept.
 // Call it after whatever the reader may not see has been taken out, and after edits.
 func Narrate(r Element) {
+	if r.typ == nil || !r.typ.resource || r.typ.byName["text"] == nil {
+		return
+	}
 	text := r.Get(Path(r.Type() + ".text"))
-	if !r.typ.resource || r.typ.byName["text"] == nil || text.Text("Narrative.status") == "additional" {
+	if text.Text("Narrative.status") == "additional" {
 		return
 	}
 	var b strings.Builder

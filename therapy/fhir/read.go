@@ -73,8 +73,8 @@ type Reading struct {
 	Observations []care.Observation
 	// Consents are those that could be read without widening them.
 	Consents []confidential.Consent
-	// Refusals are what a person said no to: provisions that deny, or withdraw.
-	Refusals []Refusal
+	// Refusals are what people said no to, in doubt more broadly than they said it.
+	Refusals []confidential.Refusal
 	// Findings are what did not go the whole way, in the order of the document.
 	Findings []Finding
 }
@@ -104,18 +104,6 @@ type EpisodeReading struct {
 	Spec    care.EpisodeSpec
 	Missing error
 	Safe    bool
-}
-
-// Refusal is a no: to what, as far as it could be read, and from when. It is for people
-// to act upon; a gate permits nothing without a consent anyway. The zero Refusal is none.
-type Refusal struct {
-	// By is who refuses, Ref the id of the document.
-	By  confidential.PersonID `json:"by,omitzero"`
-	Ref string                `json:"ref"`
-	// Whole says that everything is refused; otherwise Place is where in the document it
-	// stands what is.
-	Whole bool   `json:"whole,omitempty"`
-	Place string `json:"place,omitempty"`
 }
 
 // reader reads a document and keeps account of what it read.

@@ -75,6 +75,12 @@ func (r *reader) plan(e Element) PlanReading {
 	unextend(e.Extension(ownPlan), &extra, r.fault)
 	s.Reason, s.Choice, s.Responses, s.Barriers = extra.Reason, extra.Choice, extra.Responses, extra.Barriers
 	s.ReviewEvery, s.Assessment, s.Confidentiality = extra.ReviewEvery, extra.Assessment, extra.Raised
+	if s.Status == care.PlanActive && s.Assessment == (care.AssessmentRef{}) {
+		r.found(e, Incomplete, "plan-assessment")
+	}
+	if s.Status == care.PlanActive && s.From.IsZero() {
+		r.found(e, Incomplete, "plan-start")
+	}
 	if extra.Shared {
 		r.found(e.Extension(ownPlan), Incomplete, "plan-shared")
 	}
@@ -259,6 +265,9 @@ func (r *reader) goal(e, plan Element, s *care.PlanSpec, names map[string]care.G
 	}
 	if code := e.Code("Goal.achievementStatus", systemGoalAchievement); code != "" && g.Achievement.UnmarshalText([]byte(code)) != nil {
 		r.found(e.Get("Goal.achievementStatus"), NotRepresentable, "goal-achievement")
+	}
+	if g.Status.Valid() && !g.Status.Allows(g.Achievement) {
+		r.found(e, Contradicted, "goal-status-pair")
 	}
 	if code := e.Code("Goal.priority", systemGoalPriority); code != "" && g.Priority.UnmarshalText([]byte(code)) != nil {
 		r.found(e.Get("Goal.priority"), NotRepresentable, "goal-priority")

@@ -508,3 +508,58 @@ func TestWhatChangesTheMeaningIsNotSafe(t *testing.T) {
 		require.Len(t, reading.Plans[0].Spec.Goals, 3, "it is read all the same")
 	}
 }
+
+func TestRefusalsComeBackEqual(t *testing.T) {
+	base := confidential.Refusal{Ref: "Refusal.1", By: client, Given: at(5, 1, 9)}
+	change := func(f func(*confidential.Refusal)) confidential.Refusal {
+		c := base
+		f(&c)
+		return c
+	}
+	for name, c := range map[string]confidential.Refusal{
+		"of everything": base,
+		"of the team":   change(func(c *confidential.Refusal) { c.Audiences = []confidential.Audience{confidential.CareTeam} }),
+		"of all": change(func(c *confidential.Refusal) {
+			c.Audiences, c.Recipients = []confidential.Audience{confidential.Payer}, []confidential.PersonID{gp, therapist}
+			c.Purposes, c.Kinds = []confidential.Purpose{confidential.Payment, confidential.Coordination}, []confidential.Kind{confidential.Diagnosis}
+		}),
+		"withdrawn": change(func(c *confidential.Refusal) { c.Withdrawn = at(6, 1, 9) }),
+	} {
+		x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
+		require.NoError(t, x.Refusal(t.Context(), c), name)
+		bundle := reparse(t, x.Bundle("b"))
+		require.NoError(t, fhir.Check(bundle), name)
+		reading := read(t, bundle)
+		require.Empty(t, reading.Findings, name)
+		require.Empty(t, reading.Consents, name)
+		require.Len(t, reading.Refusals, 1, name)
+		if diff := cmp.Diff(c, reading.Refusals[0], same(t)); diff != "" {
+			t.Errorf("%s (-sent +came back):\n%s", name, diff)
+		}
+	}
+}
+
+// TestNoRefusalIsNarrowed takes each part out of a refusal, and puts in what is not
+// known: what comes back must refuse at least what the document does.
+func TestNoRefusalIsNarrowed(t *testing.T) {
+	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
+	require.NoError(t, x.Refusal(t.Context(), confidential.Refusal{
+		Ref: "r-1", By: client, Given: at(5, 1, 9), Recipients: []confidential.PersonID{gp},
+		Purposes: []confidential.Purpose{confidential.Coordination}, Kinds: []confidential.Kind{confidential.Diagnosis},
+	}))
+	text := string(x.Bundle("b").AppendJSON(nil))
+	for old, planted := range map[string]string{
+		`"class":[`:   `"class":[{"system":"http://x.example","code":"everything"},`,
+		`"purpose":[`: `"purpose":[{"system":"http://x.example","code":"everything"},`,
+		`"actor":[`:   `"actor":[{"role":{"text":"x"},"reference":{"reference":"Organization/a_b?"}},`,
+	} {
+		reading := read(t, parse(t, strings.Replace(text, old, planted, 1)))
+		require.Len(t, reading.Refusals, 1)
+		no := reading.Refusals[0]
+		broader := len(no.Kinds) == 0 || len(no.Purposes) == 0 || len(no.Recipients) == 0
+		require.True(t, broader, old)
+	}
+	// A foreign no without anything else is a no to everything.
+	reading := read(t, parse(t, `{"resourceType":"Consent","id":"c","status":"active","patient":{"reference":"Patient/client-1"},"dateTime":"2026-05-01T09:00:00Z","provision":{"type":"deny"}}`))
+	require.Equal(t, []confidential.Refusal{{Ref: "c", By: confidential.MustPersonID("client-1"), Given: at(5, 1, 9)}}, reading.Refusals)
+}

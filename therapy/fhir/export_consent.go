@@ -1,0 +1,117 @@
+package fhir
+
+import (
+	"context"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Consent adds a consent, or one that was revoked or has ended: in FHIR an absent actor, purpose or class means any, here it permits nothing.
+// So the whole denies, the permission is nested in it, and all its lists are written.
+func (x *Export) Consent(ctx context.Context, c confidential.Consent) error {
+	if c.By != x.spec.Client {
+		return &therapy.FieldError{Path: "/by", Rule: "export-other-client", Hint: "a consent of the client", Err: therapy.ErrReference}
+	}
+	if err := c.Validate(); err != nil { // an incomplete one permits nothing here, and must not permit there
+		return err
+	}
+	id := string(c.Ref)
+	r, p, ok, err := x.begin(ctx, "Consent", id, x.label(confidential.TreatmentPlan))
+	if err != nil || !ok {
+		return err
+	}
+	if p.minimum { // whom somebody allows what is more than the minimum
+		x.omit("Consent/"+id, "", MinimumOnly)
+		return nil
+	}
+	writeConsent(r, c, x.spec.Request.At, x.client(c.By))
+	x.finish(r, p)
+	return nil
+}
+
+// consentHead writes what a consent and a refusal have in common.
+func consentHead(r Element, ref confidential.ConsentID, active bool, rule string, given time.Time, patient string) {
+	r.AddIdentifier("Consent.identifier", idConsent, string(ref))
+	r.SetText("Consent.status", map[bool]string{true: "active", false: "inactive"}[active])
+	r.AddCoding("Consent.scope", systemConsentScope, "patient-privacy", "")
+	r.AddCoding("Consent.category", systemLOINC, "59284-0", "")
+	r.AddReference("Consent.patient", patient).SetText("Consent.dateTime", instantText(given)).AddReference("Consent.performer", patient)
+	r.AddCoding("Consent.policyRule", systemActCode, rule, "")
+}
+
+// provisionLists writes to whom, what for and of what.
+func provisionLists(p Element, recipients []confidential.PersonID, purposes []confidential.Purpose, kinds []confidential.Kind) {
+	for _, recipient := range recipients {
+		actor := p.Add("Consent.provision.actor")
+		actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
+		actor.AddIdentifier("Consent.provision.actor.reference", idPerson, recipient.String())
+	}
+	seen := map[string]bool{}
+	for _, purpose := range purposes {
+		if code := purpose.HL7(); !seen[code] {
+			seen[code] = true
+			p.AddCoding("Consent.provision.purpose", systemActReason, code, "")
+		}
+	}
+	for _, kind := range kinds {
+		p.AddCoding("Consent.provision.class", ownKind, kind.String(), "")
+	}
+}
+
+func writeConsent(r Element, c confidential.Consent, at time.Time, patient string) {
+	consentHead(r, c.Ref, c.In(at), "OPTIN", c.Given, patient)
+	outer := r.Add("Consent.provision").SetText("Consent.provision.type", "deny")
+	permit := outer.Add("Consent.provision.provision").SetText("Consent.provision.type", "permit")
+	end := c.Expires
+	if !c.Revoked.IsZero() && (end.IsZero() || c.Revoked.Before(end)) {
+		end = c.Revoked
+	}
+	permit.Add("Consent.provision.period").SetText("Period.start", instantText(c.Given)).SetText("Period.end", instantText(end))
+	provisionLists(permit, c.Recipients, c.Purposes, c.Kinds)
+	if len(c.Recipients) == 0 { // FHIR has people here and no roles: one that nobody is
+		actor := permit.Add("Consent.provision.actor")
+		actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
+		mask(actor.Add("Consent.provision.actor.reference"))
+	}
+	extend(permit, ownRecipient, consentExtra{Audiences: c.Audiences, Purposes: c.Purposes, Expires: c.Expires, Revoked: c.Revoked}, func(string) {})
+}
+
+// Refusal adds a refusal. What it is against is written as far as it is stated: in FHIR as
+// here an absent list means any. A reader that does not know the roles in the extension
+// understands a broader no.
+func (x *Export) Refusal(ctx context.Context, c confidential.Refusal) error {
+	if c.By != x.spec.Client {
+		return &therapy.FieldError{Path: "/by", Rule: "export-other-client", Hint: "a refusal of the client", Err: therapy.ErrReference}
+	}
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	id := string(c.Ref)
+	r, p, ok, err := x.begin(ctx, "Consent", id, x.label(confidential.TreatmentPlan))
+	if err != nil || !ok {
+		return err
+	}
+	if p.minimum {
+		x.omit("Consent/"+id, "", MinimumOnly)
+		return nil
+	}
+	active := c.Withdrawn.IsZero() || x.spec.Request.At.Before(c.Withdrawn)
+	consentHead(r, c.Ref, active, "OPTOUT", c.Given, x.client(c.By))
+	deny := r.Add("Consent.provision").SetText("Consent.provision.type", "deny")
+	deny.Add("Consent.provision.period").SetText("Period.start", instantText(c.Given)).SetText("Period.end", instantText(c.Withdrawn))
+	provisionLists(deny, c.Recipients, c.Purposes, c.Kinds)
+	extend(deny, ownRecipient, consentExtra{Audiences: c.Audiences, Purposes: c.Purposes}, func(string) {})
+	x.finish(r, p)
+	return nil
+}
+
+// consentExtra is what of a consent no element of R4 has: roles, and whether an end is
+// one that was set or a revocation.
+type consentExtra struct {
+	Audiences []confidential.Audience `json:"audiences"`
+	Purposes  []confidential.Purpose  `json:"purposes"`
+	Expires   time.Time               `json:"expires,omitzero"`
+	Revoked   time.Time               `json:"revoked,omitzero"`
+}

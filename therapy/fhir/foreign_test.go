@@ -1,0 +1,207 @@
+package fhir_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
+)
+
+func rules(findings []fhir.Finding) map[string]int {
+	out := map[string]int{}
+	for _, f := range findings {
+		out[f.Rule]++
+	}
+	return out
+}
+
+// TestGoalStatusPairs reads all ninety pairs of R4's lifecycle and achievement codes: the
+// record takes forty-six of them, and each of the others is a finding.
+func TestGoalStatusPairs(t *testing.T) {
+	refused := 0
+	for status := care.GoalProposed; status.Valid(); status++ {
+		for achievement := range care.Achievement(10) {
+			stated := ""
+			if achievement != 0 {
+				stated = `"achievementStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/goal-achievement","code":"` + achievement.String() + `"}]},`
+			}
+			reading := read(t, parse(t, `{"resourceType":"CarePlan","id":"p-1","status":"draft","intent":"plan","subject":{"reference":"Patient/client-1"},
+				"goal":[{"reference":"#sleep"}],"contained":[{"resourceType":"Goal","id":"sleep","lifecycleStatus":"`+status.String()+`",`+stated+`
+				"description":{"text":"made up"},"subject":{"reference":"Patient/client-1"}}]}`))
+			goal := reading.Plans[0].Spec.Goals[0]
+			require.Equal(t, status, goal.Status)
+			require.Equal(t, achievement, goal.Achievement, "what was sent is kept")
+			found := rules(reading.Findings)
+			refused += found["goal-status-pair"]
+			require.Equal(t, status.Allows(achievement), found["goal-status-pair"] == 0, "%s %s", status, achievement)
+			require.Equal(t, 1, found["goal-expressed-by"])
+			require.Equal(t, 1, found["goal-scope"])
+			require.Equal(t, confidential.VeryRestricted, goal.Statement.Label().Level, "nobody has classified it")
+		}
+	}
+	require.Equal(t, 44, refused)
+}
+
+func TestIncompletePlans(t *testing.T) {
+	const head = `{"resourceType":"CarePlan","id":"p-1","status":"active","intent":"plan","subject":{"reference":"Patient/client-1"}`
+	tests := []struct{ text, rule string }{
+		{head + `}`, "plan-assessment"},
+		{head + `}`, "plan-start"},
+		{head + `,"period":{"start":"2026-05"}}`, "date-partial"},
+		{head + `,"period":{"start":"2026"}}`, "date-partial"},
+		{head + `,"period":{"start":"soon"}}`, "date-form"},
+		{head + `,"created":"2026-05-01"}`, "instant-form"},
+		{head + `,"activity":[{"reference":{"reference":"Task/a"}}]}`, "activity-by-reference"},
+		{head + `,"activity":[{"detail":{"status":"unknown","description":"walk"}}]}`, "activity-modality"},
+		{head + `,"goal":[{"reference":"Goal/a"}]}`, "goal-not-there"},
+		{head + `,"addresses":[{"reference":"Condition/a"}]}`, "issue-not-there"},
+		{head + `,"note":[{"text":"made up"}]}`, "not-read"},
+		{head + `,"text":{"status":"additional","div":"<div>made up</div>"}}`, "not-read"},
+		{head + `,"extension":[{"url":"http://x.example","valueString":"made up"}]}`, "not-read"},
+		{`{"resourceType":"CarePlan","id":"p-1","status":"active","intent":"order","subject":{"reference":"Group/a"}}`, "plan-about-a-group"},
+		{`{"resourceType":"CarePlan","id":"p-1","status":"active","intent":"order","subject":{"reference":"Patient/client-1"}}`, "plan-intent"},
+		{`{"resourceType":"CarePlan","id":"p-1","status":"active","intent":"plan","subject":{"reference":"Patient/Smith"}}`, "plan-subject"},
+		{`{"resourceType":"CarePlan","id":"p-1","status":"active","intent":"plan","subject":{"display":"Jane Doe"}}`, "plan-subject"},
+	}
+	for _, tt := range tests {
+		reading := read(t, parse(t, tt.text))
+		require.Len(t, reading.Plans, 1, tt.text)
+		require.NotZero(t, rules(reading.Findings)[tt.rule], "%s: %v", tt.text, reading.Findings)
+		require.Error(t, reading.Plans[0].Missing)
+		require.NotContains(t, fmt.Sprint(reading.Findings), "Jane")
+	}
+}
+
+func TestTargetsWithoutADirection(t *testing.T) {
+	const plan = `{"resourceType":"CarePlan","id":"p-1","status":"draft","intent":"plan","subject":{"reference":"Patient/client-1"},"goal":[{"reference":"#a"}],
+		"contained":[{"resourceType":"Goal","id":"a","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/client-1"},"target":[
+		{"measure":{"coding":[{"system":"http://loinc.org","code":"44261-6"}]},"detailQuantity":{"value":10%s}%s}]}]}`
+	reading := read(t, parse(t, fmt.Sprintf(plan, "", "")))
+	require.Empty(t, reading.Plans[0].Spec.Goals[0].Targets, "equal is no direction")
+	require.NotZero(t, rules(reading.Findings)["target-comparator"])
+	reading = read(t, parse(t, fmt.Sprintf(plan, `,"comparator":"<="`, `,"dueDate":"2026-12-01"`)))
+	require.Equal(t, []care.Target{{Measure: "phq-9", Compare: care.AtMost, Value: 10, Due: therapy.MustDate(2026, 12, 1)}}, reading.Plans[0].Spec.Goals[0].Targets)
+}
+
+func TestTimingsThatAreNoSchedule(t *testing.T) {
+	const plan = `{"resourceType":"CarePlan","id":"p-1","status":"draft","intent":"plan","subject":{"reference":"Patient/client-1"},"activity":[{"id":"a","detail":{"status":"unknown",
+		"code":{"coding":[{"system":"` + fhir.Base + `CodeSystem/modality","code":"individual"}]},"scheduledTiming":{"repeat":{%s}}}}]}`
+	const good = `"boundsPeriod":{"start":"2026-05-04"},"duration":50,"durationUnit":"min","frequency":1,"period":1,"periodUnit":"wk","dayOfWeek":["mon"],"timeOfDay":["18:00:00"]`
+	zone := `"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/timezone","valueCode":"Europe/London"}],`
+	reading := read(t, parse(t, fmt.Sprintf(plan, zone+good)))
+	require.False(t, reading.Plans[0].Spec.Strands[0].Schedule.IsZero())
+	for _, text := range []string{
+		good, // without a zone six o'clock is no moment
+		zone + good + `,"when":["MORN"]`, zone + good + `,"frequencyMax":2`, zone + good + `,"offset":5`,
+		zone + `"boundsPeriod":{"start":"2026-05"},"duration":50,"durationUnit":"min","frequency":1,"period":1,"periodUnit":"wk","timeOfDay":["18:00:00"]`,
+		zone + `"boundsPeriod":{"start":"2026-05-04"},"duration":50,"durationUnit":"min","frequency":2,"period":1,"periodUnit":"wk","timeOfDay":["18:00:00"]`,
+		zone + `"boundsPeriod":{"start":"2026-05-04"},"duration":50,"durationUnit":"min","frequency":1,"period":1,"periodUnit":"wk","timeOfDay":["18:00:00","19:00:00"]`,
+		zone + `"boundsPeriod":{"start":"2026-05-04"},"duration":50,"durationUnit":"min","frequency":1,"period":1,"periodUnit":"wk"`,
+	} {
+		reading := read(t, parse(t, fmt.Sprintf(plan, text)))
+		require.True(t, reading.Plans[0].Spec.Strands[0].Schedule.IsZero(), text)
+		require.NotZero(t, rules(reading.Findings)["schedule-form"], text)
+	}
+}
+
+// TestWhatSomebodyChangedCounts edits single elements of a document that this library
+// wrote: the element counts, and that it differs from the extension is told.
+func TestWhatSomebodyChangedCounts(t *testing.T) {
+	plan, err := care.NewPlan(fullSpec())
+	require.NoError(t, err)
+	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
+	require.NoError(t, x.Plan(t.Context(), plan))
+	require.NoError(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.DidNotAttend, Reason: care.ReasonIllness}, nil)))
+	n := x.Bundle("b")
+	for entry := range n.Get("entry").Parts() {
+		e := fhir.ResourceOf(entry.Get("resource"))
+		switch e.Type() {
+		case "CarePlan":
+			for activity := range e.All("CarePlan.activity") {
+				if r := activity.Get("CarePlan.activity.detail").Get("CarePlan.activity.detail.scheduledTiming").Get("Timing.repeat"); r.Exists() {
+					r.Set("Timing.repeat.timeOfDay", fhir.NewString("19:30:00"))
+				}
+			}
+		case "Appointment":
+			e.SetText("Appointment.status", "fulfilled")
+			e.SetText("Appointment.start", "2026-05-12T17:00:00+01:00").SetText("Appointment.end", "2026-05-12T18:00:00+01:00")
+		}
+	}
+	reading := read(t, n)
+	found := rules(reading.Findings)
+	require.Equal(t, 1, found["schedule-changed"])
+	require.Equal(t, 1, found["attendance-changed"])
+	require.Equal(t, 1, found["session-moved"])
+	require.Equal(t, care.MustClockTime(19, 30), reading.Plans[0].Spec.Strands[0].Schedule.Spec().At)
+	require.Equal(t, care.Attended, reading.Sessions[0].Spec.Attendees[0].Attendance)
+	require.True(t, at(5, 12, 16).Equal(reading.Sessions[0].Spec.Start))
+	require.Equal(t, 60, reading.Sessions[0].Spec.Minutes)
+}
+
+// TestMutatedFiles changes real files at random, by a fixed seed: what is written of them
+// is read as the same again, and neither check nor reader falls over.
+func TestMutatedFiles(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for name, data := range realFiles(t) {
+		for range 20 {
+			n, err := fhir.Parse(data)
+			require.NoError(t, err)
+			for range 1 + random.IntN(4) {
+				mutate(random, n)
+			}
+			fhir.ResourceOf(n).Prune()
+			again, err := fhir.Parse(n.AppendJSON(nil))
+			if err != nil { // a list of nulls, say: refused, and not lost
+				continue
+			}
+			require.True(t, n.Equal(again), name)
+			_ = fhir.Check(again)
+			_ = read(t, again)
+			fhir.Narrate(fhir.ResourceOf(again))
+			_, err = fhir.Parse(again.AppendJSON(nil))
+			require.NoError(t, err, name)
+		}
+	}
+}
+
+// mutate changes one node somewhere in n.
+func mutate(random *rand.Rand, n *fhir.Node) {
+	target := n
+	for target.Len() > 0 && (target == n || random.IntN(4) > 0) {
+		i := random.IntN(target.Len())
+		for part := range target.Parts() {
+			if i == 0 {
+				target = part
+				break
+			}
+			i--
+		}
+	}
+	if target == n {
+		return
+	}
+	switch random.IntN(7) {
+	case 0:
+		target.Remove()
+	case 1:
+		target.Replace(fhir.NewString("made <up> & \u2028"))
+	case 2:
+		target.Replace(fhir.NewNumber("7.00"))
+	case 3:
+		target.Replace(fhir.NewArray(target, target))
+	case 4:
+		o := fhir.NewObject()
+		o.Set("extension", fhir.NewArray(target))
+		target.Replace(o)
+	case 5:
+		target.Parent().Append(target)
+	case 6:
+		target.Parent().Set("status", fhir.NewString("entered-in-error"))
+	}
+}

@@ -1,0 +1,229 @@
+package fhir
+
+import (
+	"time"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// consent reads a consent, never wider than it is, or a refusal, never narrower. An absent
+// list means any in FHIR and nobody here, so a permission without all its lists is none;
+// what narrows it in a way that is not known here makes it none too. What is denied is a
+// refusal, and in doubt a broad one.
+func (r *reader) consent(e Element, out *Reading) {
+	status := e.Text("Consent.status")
+	safe := r.safe(e, status)
+	id := r.common(e)
+	if own := identifier(e.All("Consent.identifier"), idConsent); own != "" {
+		id = own
+	}
+	by := r.person(e.Get("Consent.patient"), "consent-patient")
+	for p := range e.All("Consent.performer") {
+		r.person(p, "consent-performer")
+	}
+	e.Code("Consent.scope", systemConsentScope)
+	e.Code("Consent.category", systemLOINC)
+	rule := e.Code("Consent.policyRule", systemActCode)
+	given := r.instant(e.Get("Consent.dateTime"))
+	outer := e.Get("Consent.provision")
+	switch {
+	case status != "active" && status != "inactive" || !safe && status == "active" && !outer.Exists():
+		r.found(e.Get("Consent.status"), NotRepresentable, "consent-status")
+		return
+	case outer.Text("Consent.provision.type") != "deny":
+		if c, ok := r.permit(outer, id, by, given, status); safe && ok {
+			out.Consents = append(out.Consents, c)
+		} else if outer.Get("Consent.provision.provision").Exists() || rule == "OPTOUT" {
+			r.refusal(Element{}, id, by, given, status, out, e)
+		}
+		return
+	case rule == "OPTIN" && onlyNests(outer):
+	default:
+		r.refusal(outer, id, by, given, status, out, e)
+		return
+	}
+	for inner := range outer.All("Consent.provision.provision") {
+		if inner.Text("Consent.provision.type") != "permit" {
+			r.found(inner, NotRepresentable, "consent-nested")
+			continue
+		}
+		if c, ok := r.permit(inner, id, by, given, status); safe && ok {
+			out.Consents = append(out.Consents, c)
+		}
+	}
+}
+
+// onlyNests reports whether a provision says nothing but what is nested in it.
+func onlyNests(p Element) bool {
+	for part := range p.node.Parts() {
+		if part.name != "type" && part.name != "provision" && part.name != "id" {
+			return false
+		}
+	}
+	return p.Get("Consent.provision.provision").Exists()
+}
+
+// refusal reads a provision that denies. A list with anything in it that is not known
+// here counts as not stated, which is broader, and so does every narrowing. The zero
+// Element refuses everything.
+func (r *reader) refusal(p Element, id string, by confidential.PersonID, given time.Time, status string, out *Reading, e Element) {
+	no := confidential.Refusal{Ref: confidential.ConsentID(id), By: by, Given: given}
+	var extra consentExtra
+	unextend(p.Extension(ownRecipient), &extra, r.fault)
+	no.Audiences = extra.Audiences
+	period := p.Get("Consent.provision.period")
+	if start := r.instant(period.Get("Period.start")); !start.IsZero() && start.Before(no.Given) {
+		no.Given = start
+	}
+	no.Withdrawn = r.instant(period.Get("Period.end"))
+	whole := true
+	for class := range p.All("Consent.provision.class") {
+		var k confidential.Kind
+		if class.node.Get("system").Text() != ownKind || k.UnmarshalText([]byte(class.node.Get("code").Text())) != nil {
+			whole = false
+			continue
+		}
+		no.Kinds = append(no.Kinds, k)
+		r.use.mark(class.node)
+	}
+	if !whole {
+		no.Kinds = nil
+	}
+	no.Purposes = r.purposes(p, extra.Purposes)
+	codes := map[string]bool{}
+	for _, purpose := range no.Purposes {
+		codes[purpose.HL7()] = true
+	}
+	for coding := range p.All("Consent.provision.purpose") {
+		if !codes[coding.node.Get("code").Text()] {
+			no.Purposes = nil
+		}
+	}
+	whole = true
+	for actor := range p.All("Consent.provision.actor") {
+		r.use.mark(actor.node.Get("role"))
+		who := r.person(actor.Get("Consent.provision.actor.reference"), "consent-actor")
+		whole = whole && !who.IsZero()
+		no.Recipients = append(no.Recipients, who)
+	}
+	if !whole {
+		no.Recipients = nil
+	}
+	switch {
+	case no.Validate() != nil:
+		r.found(e, Incomplete, "refusal-given") // somebody said no, and it is not known who or when
+	case status == "inactive" && no.Withdrawn.IsZero():
+		r.found(e, Incomplete, "refusal-withdrawn") // it is over, and nobody says since when: it stands
+		out.Refusals = append(out.Refusals, no)
+	default:
+		out.Refusals = append(out.Refusals, no)
+	}
+}
+
+// permit reads one provision that permits.
+func (r *reader) permit(p Element, id string, by confidential.PersonID, given time.Time, status string) (confidential.Consent, bool) {
+	none := confidential.Consent{}
+	ref := confidential.ConsentID(id)
+	if !ref.Valid() {
+		r.found(p, NotRepresentable, "consent-ref")
+		return none, false
+	}
+	for part := range p.node.Parts() { // narrowings that are not understood
+		switch part.name {
+		case "type", "period", "actor", "purpose", "class", "extension", "id":
+		case "provision":
+			r.foundAt(part, NotRepresentable, "consent-exceptions")
+			return none, false
+		default:
+			r.foundAt(part, NotRepresentable, "consent-narrowed")
+			return none, false
+		}
+	}
+	var extra consentExtra
+	unextend(p.Extension(ownRecipient), &extra, r.fault)
+	c := confidential.Consent{Ref: ref, By: by, Given: given, Audiences: extra.Audiences, Expires: extra.Expires, Revoked: extra.Revoked}
+	for class := range p.All("Consent.provision.class") {
+		var k confidential.Kind
+		if class.node.Get("system").Text() == ownKind && k.UnmarshalText([]byte(class.node.Get("code").Text())) == nil {
+			c.Kinds = append(c.Kinds, k)
+			r.use.mark(class.node)
+		}
+	}
+	c.Purposes = r.purposes(p, extra.Purposes)
+	masked := false
+	for actor := range p.All("Consent.provision.actor") {
+		reference := actor.Get("Consent.provision.actor.reference")
+		r.use.mark(actor.node.Get("role"))
+		if reference.Extension(extensionAbsent).Exists() {
+			masked = true
+			r.use.mark(reference.node)
+			continue
+		}
+		who := r.person(reference, "consent-actor")
+		if who.IsZero() { // leaving one out is narrower; having none left would be wider
+			continue
+		}
+		c.Recipients = append(c.Recipients, who)
+	}
+	period := p.Get("Consent.provision.period")
+	start, end := r.instant(period.Get("Period.start")), r.instant(period.Get("Period.end"))
+	if start.After(c.Given) {
+		c.Given = start
+	}
+	if c.Expires.IsZero() && c.Revoked.IsZero() {
+		c.Expires = end
+	} else if !end.IsZero() && end.Before(later(c.Expires, c.Revoked)) {
+		if c.Expires.IsZero() || end.Before(c.Expires) && !end.Equal(c.Revoked) {
+			c.Expires = end
+		}
+	}
+	if status == "inactive" && c.Revoked.IsZero() && c.Expires.IsZero() {
+		r.found(p, Incomplete, "consent-end") // it is over, and nobody says since when
+		return none, false
+	}
+	p.Text("Consent.provision.type")
+	switch {
+	case len(c.Recipients) == 0 && !masked:
+		r.found(p, Incomplete, "consent-actors")
+		return none, false
+	case c.Validate() != nil:
+		r.found(p, Incomplete, "consent-lists")
+		return none, false
+	}
+	return c, true
+}
+
+// later returns the later of two moments, of which one may be none.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// purposes reads the purposes that HL7's codes say. Several of the library's share one
+// code; which of them was meant is told by the extension, as far as the codes agree.
+func (r *reader) purposes(p Element, own []confidential.Purpose) []confidential.Purpose {
+	codes := map[string]bool{}
+	for coding := range p.All("Consent.provision.purpose") {
+		if coding.node.Get("system").Text() == systemActReason {
+			codes[coding.node.Get("code").Text()] = true
+			r.use.mark(coding.node)
+		}
+	}
+	var out []confidential.Purpose
+	for _, purpose := range own {
+		if codes[purpose.HL7()] {
+			out = append(out, purpose)
+		}
+	}
+	if len(own) > 0 {
+		return out
+	}
+	for purpose := confidential.Treatment; purpose.Valid(); purpose++ {
+		if codes[purpose.HL7()] {
+			out = append(out, purpose)
+		}
+	}
+	return out
+}
