@@ -117,7 +117,9 @@ func TestWhatSomebodyChangedCounts(t *testing.T) {
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
 	require.NoError(t, x.Plan(t.Context(), plan))
-	require.NoError(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.DidNotAttend, Reason: care.ReasonIllness}, nil)))
+	require.NoError(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.DidNotAttend}, func(s *care.SessionSpec) {
+		s.Status, s.Reason = care.SessionCancelled, "client-no-show"
+	})))
 	n := x.Bundle("b")
 	for entry := range n.Get("entry").Parts() {
 		e := fhir.ResourceOf(entry.Get("resource"))

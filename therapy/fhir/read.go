@@ -79,7 +79,7 @@ type Reading struct {
 	Findings []Finding
 }
 
-// PlanReading is a plan that was read. Missing says what a plan in force would need and
+// PlanReading is a plan that was read, to be made with [care.TakeOverPlan]. Missing says what a plan in force would need and
 // the document does not have; a spec with anything missing can become a draft, which a
 // person completes. It was read all the same if it is not Safe: then something in it
 // changes its meaning, and nobody should act on it before they have looked at the

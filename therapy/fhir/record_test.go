@@ -43,7 +43,7 @@ func seal(text string) confidential.Value[string] {
 // fullSpec is a plan in which everything that travels is set.
 func fullSpec() care.PlanSpec {
 	return care.PlanSpec{
-		ID: "Plan.1", Author: therapist, Created: at(4, 20, 9), Clients: []confidential.PersonID{client},
+		ID: "Plan.1", Author: therapist, Created: at(6, 30, 9), Clients: []confidential.PersonID{client},
 		Status: care.PlanOnHold, Reason: care.ReasonHoliday, From: therapy.MustDate(2026, 5, 1), Until: therapy.MustDate(2026, 12, 31),
 		Issues: []care.Issue{
 			{ID: "low-mood", Concern: "depression", Since: therapy.MustDate(2026, 3, 1), Severity: care.MustRating(0)},

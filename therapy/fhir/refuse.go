@@ -21,20 +21,20 @@ func (ReadSpec) MarshalJSON() ([]byte, error) { return refuse("write Node.Append
 
 // MarshalJSON returns an error: records have stores of their own.
 func (Reading) MarshalJSON() ([]byte, error) {
-	return refuse("make records of it with care.NewPlan, care.NewSession and care.NewEpisode")
+	return refuse("make records of it with care.TakeOverPlan, care.TakeOverSession and care.TakeOverEpisode")
 }
 
 // MarshalJSON returns an error: records have stores of their own.
 func (PlanReading) MarshalJSON() ([]byte, error) {
-	return refuse("make a plan of it with care.NewPlan")
+	return refuse("make a plan of it with care.TakeOverPlan")
 }
 
 // MarshalJSON returns an error: records have stores of their own.
 func (SessionReading) MarshalJSON() ([]byte, error) {
-	return refuse("make a session of it with care.NewSession")
+	return refuse("make a session of it with care.TakeOverSession")
 }
 
 // MarshalJSON returns an error: records have stores of their own.
 func (EpisodeReading) MarshalJSON() ([]byte, error) {
-	return refuse("make an episode of it with care.NewEpisode")
+	return refuse("make an episode of it with care.TakeOverEpisode")
 }
