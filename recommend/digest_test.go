@@ -231,11 +231,44 @@ func TestMessages(t *testing.T) {
 		}
 	}
 	require.Equal(t, 3, n, "it stops when asked to")
-	for _, reader := range []policy.Reader{0, policy.Clinician, policy.Client} {
-		w := p.Rules[0].Says
-		key := words.Join("rule", p.Rules[0].ID, "says")
-		require.Equal(t, w.To(reader), w.In(words.English(), key, reader))
-		require.Contains(t, w.In(words.Pseudo(), key, reader), "⟦")
-		require.Contains(t, p.Options[0].NameIn(words.Pseudo(), reader), "⟦")
+}
+
+// packOf says every text of the policy by its key.
+func packOf(t *testing.T, p policy.Policy) words.Language {
+	t.Helper()
+	pack := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
+	for key, english := range p.Messages() {
+		pack.Entries[key] = words.Entry{Of: words.Hash(english), Text: "<" + string(key) + ">"}
+	}
+	require.NoError(t, pack.Validate())
+	return pack.Speak()
+}
+
+// A policy speaks a language wholly, and is the same policy.
+func TestPolicyInALanguage(t *testing.T) {
+	p := standard.Policy()
+	german := p.In(packOf(t, p))
+	require.Equal(t, p.Digest(), german.Digest())
+	require.Equal(t, p, p.In(words.English()))
+	for key, text := range german.Messages() {
+		require.Equal(t, "<"+string(key)+">", text)
+	}
+	r := recommend.Must(p)
+	for _, story := range []recommend.Answers{{}, {therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.SensitiveIssue: therapy.Yes}} {
+		rec, err := r.Recommend(given(story), now)
+		require.NoError(t, err)
+		for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
+			text := rec.For(recommend.Audience{Reader: reader, Language: packOf(t, p)}).Text()
+			english := rec.For(recommend.Audience{Reader: reader}).Text()
+			for key, said := range p.Messages() {
+				if len(said) > 40 && len(said) < 70 && strings.Contains(english, said) {
+					require.NotContains(t, text, said, key)
+					require.Contains(t, text, "<"+string(key)+">")
+				}
+			}
+			data := rec.For(recommend.Audience{Reader: reader, Language: packOf(t, p)}).AppendJSON(nil)
+			require.True(t, json.Valid(data))
+			require.NotContains(t, string(data), words.Mark)
+		}
 	}
 }

@@ -40,6 +40,9 @@ func (rec Recommendation) For(a Audience) Rendering {
 	if a.Reader != policy.Client {
 		a.Reader = policy.Clinician
 	}
+	if rec.r != nil && !a.Language.IsZero() {
+		rec.r = rec.r.in(a.Language)
+	}
 	return Rendering{rec: rec, audience: a}
 }
 

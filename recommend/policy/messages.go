@@ -13,50 +13,71 @@ import (
 // change. Empty texts are left out. The order is that of the policy.
 func (p Policy) Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
-		m := messages{yield: yield}
-		m.text(p.Title, "policy", "title")
-		m.both(p.Profile, "policy", "profile")
-		for _, o := range p.Options {
-			m.text(o.Name, "option", o.Option.slug(), "name")
-			m.text(o.PlainName, "option", o.Option.slug(), "plain-name")
+		done := false
+		visit := func(key words.Key, text *string) {
+			if !done && *text != "" {
+				done = !yield(key, *text)
+			}
 		}
+		p = p.Clone()
+		p.texts(visit)
 		for f, info := range p.Factors.All() {
-			m.text(info.Question, "statement", string(f), "question")
-			m.text(info.PlainQuestion, "statement", string(f), "plain-question")
-			m.text(info.Definition, "statement", string(f), "definition")
-		}
-		for _, r := range p.Rules {
-			m.both(r.Says, "rule", r.ID, "says")
-			m.both(r.Reopens, "rule", r.ID, "reopens")
-		}
-		for _, a := range p.Actions {
-			m.both(a.Says, "action", a.ID, "says")
-		}
-		for _, c := range p.Cautions {
-			m.both(c.Says, "caution", c.ID, "says")
-		}
-		for _, c := range p.Conflicts {
-			m.both(c.Title, "conflict", c.ID, "title")
-			m.both(c.A.Says, "conflict", c.ID, "a", "says")
-			m.both(c.B.Says, "conflict", c.ID, "b", "says")
+			for _, part := range []struct {
+				name string
+				text string
+			}{{"question", info.Question}, {"plain-question", info.PlainQuestion}, {"definition", info.Definition}} {
+				visit(words.Join("statement", string(f), part.name), &part.text)
+			}
 		}
 	}
 }
 
-type messages struct {
-	yield func(words.Key, string) bool
-	done  bool
-}
-
-func (m *messages) text(english string, key ...string) {
-	if !m.done && english != "" {
-		m.done = !m.yield(words.Join(key...), english)
+// In returns the policy with its texts in a language, to be shown and not to be
+// stored. Its digest is that of the policy, since words are outside.
+func (p Policy) In(language words.Language) Policy {
+	p = p.Clone()
+	if language.IsZero() {
+		return p
 	}
+	p.texts(func(key words.Key, text *string) {
+		if *text != "" {
+			*text = language.Text(key, *text)
+		}
+	})
+	p.Factors = p.Factors.In(language)
+	return p
 }
 
-func (m *messages) both(w Words, key ...string) {
-	m.text(w.Clinician, append(key[:len(key):len(key)], Clinician.String())...)
-	m.text(w.Client, append(key[:len(key):len(key)], Client.String())...)
+// texts visits every text but those of the statements.
+func (p *Policy) texts(visit func(words.Key, *string)) {
+	both := func(w *Words, key ...string) {
+		visit(words.Join(append(key[:len(key):len(key)], Clinician.String())...), &w.Clinician)
+		visit(words.Join(append(key[:len(key):len(key)], Client.String())...), &w.Client)
+	}
+	visit(words.Join("policy", "title"), &p.Title)
+	both(&p.Profile, "policy", "profile")
+	for i := range p.Options {
+		o := &p.Options[i]
+		slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
+		visit(words.Join("option", slug, "name"), &o.Name)
+		visit(words.Join("option", slug, "plain-name"), &o.PlainName)
+	}
+	for i := range p.Rules {
+		both(&p.Rules[i].Says, "rule", p.Rules[i].ID, "says")
+		both(&p.Rules[i].Reopens, "rule", p.Rules[i].ID, "reopens")
+	}
+	for i := range p.Actions {
+		both(&p.Actions[i].Says, "action", p.Actions[i].ID, "says")
+	}
+	for i := range p.Cautions {
+		both(&p.Cautions[i].Says, "caution", p.Cautions[i].ID, "says")
+	}
+	for i := range p.Conflicts {
+		c := &p.Conflicts[i]
+		both(&c.Title, "conflict", c.ID, "title")
+		both(&c.A.Says, "conflict", c.ID, "a", "says")
+		both(&c.B.Says, "conflict", c.ID, "b", "says")
+	}
 }
 
 // In returns the words for the reader in a language; key is that of the words,
@@ -70,14 +91,3 @@ func (w Words) In(language words.Language, key words.Key, reader Reader) string 
 	}
 	return language.Text(words.Join(string(key), reader.String()), w.To(reader))
 }
-
-// NameIn returns the name of the option for the reader in a language.
-func (o OptionInfo) NameIn(language words.Language, reader Reader) string {
-	if reader == Client {
-		return language.Text(words.Join("option", o.Option.slug(), "plain-name"), o.PlainName)
-	}
-	return language.Text(words.Join("option", o.Option.slug(), "name"), o.Name)
-}
-
-// slug is the option in the letters that keys may have.
-func (o Option) slug() string { return strings.ReplaceAll(string(o), "+", "-and-") }
