@@ -27,7 +27,7 @@ func NewClockTime(hour, minute int) (ClockTime, error) {
 func MustClockTime(hour, minute int) ClockTime {
 	c, err := NewClockTime(hour, minute)
 	if err != nil {
-		panic("therapy.MustClockTime: no such time")
+		panic("care.MustClockTime: no such time")
 	}
 	return c
 }

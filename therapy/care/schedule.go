@@ -36,7 +36,7 @@ func NewSchedule(spec ScheduleSpec) (Schedule, error) {
 func MustSchedule(spec ScheduleSpec) Schedule {
 	s, err := NewSchedule(spec)
 	if err != nil {
-		panic("therapy.MustSchedule: " + err.Error())
+		panic("care.MustSchedule: " + err.Error())
 	}
 	return s
 }
@@ -51,7 +51,7 @@ func (s Schedule) IsZero() bool { return s.spec.Kind == 0 }
 func (s Schedule) Equal(t Schedule) bool {
 	a, b := s.spec, t.spec
 	return a.Kind == b.Kind && a.Zone == b.Zone && a.From == b.From && a.Until == b.Until && a.Every == b.Every && a.Per == b.Per &&
-		slices.Equal(a.On, b.On) && a.At == b.At && a.Minutes == b.Minutes && a.Sessions == b.Sessions &&
+		slices.Equal(a.On, b.On) && slices.Equal(a.Times, b.Times) && a.Nth == b.Nth && a.WeekStart == b.WeekStart && a.At == b.At && a.Minutes == b.Minutes && a.Sessions == b.Sessions &&
 		slices.Equal(a.Pauses, b.Pauses) && slices.Equal(a.Agreed, b.Agreed)
 }
 
@@ -74,14 +74,17 @@ func (s Schedule) OpenEnded() bool {
 	return !s.IsZero() && s.spec.Until.IsZero() && s.spec.Sessions.Max == 0
 }
 
-// Occurrences yields the beginnings of the sessions in order, each in loc. loc has
-// to be the zone of the schedule: this library loads no time zone data, since that
+// Occurrences yields the beginnings of the sessions in order, each once and each in loc.
+// loc has to be the zone of the schedule: this library loads no time zone data, since that
 // comes from the machine it runs on, so the caller loads it by [Schedule.Zone]. A
 // location of another name is refused.
 //
-// A time that the clocks skip takes place as long after the skip as it should
-// have after its beginning (01:30 becomes 02:30), and a time that comes twice takes
-// place the first time, as RFC 5545 has it.
+// A time that comes twice takes place the first time. A time that the clocks skip, or a
+// day that a zone leaves out when it crosses the date line, is counted with the offset
+// before the skip: 01:30 becomes 02:30 where the clocks go from 01:00 to 02:00. RFC 5545
+// does so with a single date (3.3.5), but has a repetition leave such a time out and not
+// count it (3.3.10). Here nobody loses a session to a change of the clocks. Where two
+// meetings come to the same moment in this way, they are one.
 //
 // The sequence ends after the last day, or with the last session of the dose; an
 // open-ended schedule goes on until the end of the year 9999. It can be
@@ -95,8 +98,8 @@ func (s Schedule) Occurrences(loc *time.Location) (iter.Seq[time.Time], error) {
 	}
 	return func(yield func(time.Time) bool) {
 		count := 0
-		for m := range s.meetings() {
-			if count++; s.spec.Sessions.Max > 0 && count > s.spec.Sessions.Max || !yield(m.resolve(loc)) {
+		for t := range s.moments(loc) {
+			if count++; s.spec.Sessions.Max > 0 && count > s.spec.Sessions.Max || !yield(t) {
 				return
 			}
 		}
@@ -118,18 +121,49 @@ func (s Schedule) Next(t time.Time, loc *time.Location) (next time.Time, ok bool
 	return time.Time{}, false
 }
 
-// meetings merges what repeats with what was agreed one by one.
+// moments yields the meetings in the order in which they come. On the clock that is
+// another order where the clock is changed, so that a moment waits until nothing can come
+// before it any more.
+func (s Schedule) moments(loc *time.Location) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		var waiting []time.Time
+		var last time.Time
+		release := func(until time.Time) bool {
+			for len(waiting) > 0 && (until.IsZero() || waiting[0].Before(until)) {
+				t := waiting[0]
+				waiting = append(waiting[:0], waiting[1:]...)
+				if t.Equal(last) {
+					continue
+				}
+				if last = t; !yield(t) {
+					return false
+				}
+			}
+			return true
+		}
+		for m := range s.meetings() {
+			// No zone is as much as a day ahead of UTC.
+			if !release(m.wall().Add(-24 * time.Hour)) {
+				return
+			}
+			t := m.resolve(loc)
+			i, _ := slices.BinarySearchFunc(waiting, t, time.Time.Compare)
+			waiting = slices.Insert(waiting, i, t)
+		}
+		release(time.Time{})
+	}
+}
+
+// meetings merges what repeats with what was agreed one by one, in the order of the
+// calendar and the clock.
 func (s Schedule) meetings() iter.Seq[Meeting] {
 	return func(yield func(Meeting) bool) {
 		agreed := s.spec.Agreed
 		for m := range s.repeating() {
-			for ; len(agreed) > 0 && agreed[0].compare(m) < 0; agreed = agreed[1:] {
-				if !yield(agreed[0]) {
+			for ; len(agreed) > 0 && agreed[0].compare(m) <= 0; agreed = agreed[1:] {
+				if agreed[0] != m && !yield(agreed[0]) {
 					return
 				}
-			}
-			if len(agreed) > 0 && agreed[0] == m {
-				agreed = agreed[1:]
 			}
 			if !yield(m) {
 				return
@@ -149,52 +183,71 @@ func (s Schedule) repeating() iter.Seq[Meeting] {
 		if !s.spec.repeats() {
 			return
 		}
+		single := [1]DayTime{{At: s.spec.At}}
 		for day := range s.days() {
-			if day.IsZero() || !s.spec.Until.IsZero() && s.spec.Until.Before(day) {
+			if !s.spec.Until.IsZero() && s.spec.Until.Before(day) {
 				return
 			}
-			paused := slices.ContainsFunc(s.spec.Pauses, func(p Pause) bool { return p.Contains(day) })
-			if !paused && !yield(Meeting{On: day, At: s.spec.At}) {
-				return
+			if slices.ContainsFunc(s.spec.Pauses, func(p Pause) bool { return p.Contains(day) }) {
+				continue
+			}
+			for _, t := range s.timesOn(day, single[:]) {
+				if !yield(Meeting{On: day, At: t.At}) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// days yields the days of the repetition, and the zero Date after the end of the
-// calendar.
+// timesOn lists the times of the repetition on a day on which it meets: single, unless
+// weekdays have times of their own.
+func (s Schedule) timesOn(day therapy.Date, single []DayTime) []DayTime {
+	if len(s.spec.Times) == 0 {
+		return single
+	}
+	weekday := WeekdayOf(day)
+	first := slices.IndexFunc(s.spec.Times, func(t DayTime) bool { return t.Day == weekday })
+	last := first
+	for last < len(s.spec.Times) && s.spec.Times[last].Day == weekday {
+		last++
+	}
+	return s.spec.Times[first:last]
+}
+
+// days yields the days of the repetition from the first on, until the end of the calendar.
 func (s Schedule) days() iter.Seq[therapy.Date] {
 	from, every := s.spec.From, s.spec.Every
 	return func(yield func(therapy.Date) bool) {
 		switch s.spec.Per {
 		case Daily:
-			for day := from; ; day = day.AddDays(every) {
-				if !yield(day) || day.IsZero() {
-					return
-				}
+			for day := from; !day.IsZero() && yield(day); day = day.AddDays(every) {
 			}
 		case Weekly:
-			on := s.spec.On
-			first := WeekdayOf(from)
-			if len(on) == 0 {
-				on = []Weekday{first}
-			}
-			for monday := from.AddDays(-int(first - Monday)); ; monday = monday.AddDays(7 * every) {
-				for _, weekday := range on {
-					day := monday.AddDays(int(weekday - Monday))
-					if day.Before(from) && !day.IsZero() {
-						continue
-					}
-					if !yield(day) || day.IsZero() {
-						return
-					}
+			start := max(s.spec.WeekStart, Monday)
+			weekdays := s.weekdays()
+			slices.SortFunc(weekdays, func(a, b Weekday) int { return a.after(start) - b.after(start) })
+			for week := from.AddDays(-WeekdayOf(from).after(start)); ; week = week.AddDays(7 * every) {
+				if week.IsZero() || !among(week, weekdays, start, from, yield) {
+					return
 				}
 			}
 		case Monthly:
-			for months := 0; ; months += every {
-				day := from.AddMonths(months)
-				if !yield(day) || day.IsZero() {
+			for n := 0; ; n += every {
+				month := from.AddMonths(n)
+				if month.IsZero() {
 					return
+				}
+				if s.spec.Nth == 0 {
+					if !yield(month) {
+						return
+					}
+					continue
+				}
+				for _, day := range s.nth(month) {
+					if !day.Before(from) && !yield(day) {
+						return
+					}
 				}
 			}
 		case 0, numPeriods:
@@ -202,22 +255,88 @@ func (s Schedule) days() iter.Seq[therapy.Date] {
 	}
 }
 
-// resolve finds the instant at which calendar and clock show m in loc.
-func (m Meeting) resolve(loc *time.Location) time.Time {
-	wall := time.Date(m.On.Year(), m.On.Month(), m.On.Day(), m.At.Hour(), m.At.Minute(), 0, 0, time.UTC)
-	// The offsets a day before and a day after are the two that can apply.
-	_, before := wall.Add(-24 * time.Hour).In(loc).Zone()
-	_, after := wall.Add(24 * time.Hour).In(loc).Zone()
-	// Of two instants with the same wall time the earlier has the larger offset.
-	for _, offset := range [...]int{max(before, after), min(before, after)} {
-		t := wall.Add(-time.Duration(offset) * time.Second).In(loc)
-		if _, actual := t.Zone(); actual == offset {
-			return t
+// among yields the weekdays of one week, from the first day of the schedule on, and
+// reports whether to go on.
+func among(week therapy.Date, weekdays []Weekday, start Weekday, from therapy.Date, yield func(therapy.Date) bool) bool {
+	for _, weekday := range weekdays {
+		day := week.AddDays(weekday.after(start))
+		if day.IsZero() {
+			return false
+		}
+		if !day.Before(from) && !yield(day) {
+			return false
 		}
 	}
-	// The clocks skip this time; counted with the offset before the change it
-	// falls as far behind the gap as it should have been inside it.
-	return wall.Add(-time.Duration(before) * time.Second).In(loc)
+	return true
+}
+
+// weekdays are those on which the repetition meets.
+func (s Schedule) weekdays() []Weekday {
+	weekdays := slices.Clone(s.spec.On)
+	for _, t := range s.spec.Times {
+		if !slices.Contains(weekdays, t.Day) {
+			weekdays = append(weekdays, t.Day)
+		}
+	}
+	if len(weekdays) == 0 {
+		weekdays = append(weekdays, WeekdayOf(s.spec.From))
+	}
+	return weekdays
+}
+
+// nth lists the days of the month of which each is the nth of its weekday.
+func (s Schedule) nth(month therapy.Date) []therapy.Date {
+	first := month.AddDays(1 - month.Day())
+	last := first.AddMonths(1).AddDays(-1)
+	if last.IsZero() { // December 9999
+		last = first.AddDays(30)
+	}
+	var days []therapy.Date
+	for _, weekday := range s.weekdays() {
+		day := first.AddDays(weekday.after(WeekdayOf(first)) + 7*(s.spec.Nth-1))
+		if s.spec.Nth < 0 {
+			day = last.AddDays(-WeekdayOf(last).after(weekday))
+		}
+		if !day.IsZero() && day.Month() == month.Month() {
+			days = append(days, day)
+		}
+	}
+	slices.SortFunc(days, therapy.Date.Compare)
+	return days
+}
+
+// wall is what calendar and clock show, read as if the clock showed UTC.
+func (m Meeting) wall() time.Time {
+	return time.Date(m.On.Year(), m.On.Month(), m.On.Day(), m.At.Hour(), m.At.Minute(), 0, 0, time.UTC)
+}
+
+// resolve finds the instant at which calendar and clock show m in loc: the first, where
+// there are two, and one counted with the offset before the skip where there is none.
+func (m Meeting) resolve(loc *time.Location) time.Time {
+	wall := m.wall()
+	// No offset, and no change of one, is as much as this.
+	const reach = 30 * time.Hour
+	var skipped time.Time
+	for t := wall.Add(-reach).In(loc); ; {
+		_, seconds := t.Zone()
+		offset := time.Duration(seconds) * time.Second
+		shown := wall.Add(-offset).In(loc)
+		begin, end := t.ZoneBounds()
+		if !shown.Before(begin) && (end.IsZero() || shown.Before(end)) {
+			return shown
+		}
+		if end.IsZero() || end.After(wall.Add(reach)) {
+			return skipped
+		}
+		// The offset of this interval is the one before a skip if its clock would have
+		// shown m only after it ended.
+		if skipped.IsZero() && !shown.Before(end) {
+			if _, next := end.Zone(); wall.Before(end.UTC().Add(time.Duration(next) * time.Second)) {
+				skipped = shown
+			}
+		}
+		t = end
+	}
 }
 
 // String describes the schedule in words: "regular, every week on monday at 18:00
@@ -232,19 +351,7 @@ func (s Schedule) String() string {
 		if s.spec.Every > 1 {
 			often = "every " + strconv.Itoa(s.spec.Every) + " " + s.spec.Per.String() + "s"
 		}
-		for i, day := range s.spec.On {
-			switch {
-			case i == 0:
-				often += " on " + day.String()
-			case i == len(s.spec.On)-1:
-				often += " and " + day.String()
-			default:
-				often += ", " + day.String()
-			}
-		}
-		if s.spec.At.Valid() {
-			often += " at " + s.spec.At.String() + " (" + s.spec.Zone + ")"
-		}
+		often += s.spec.onWords()
 		parts = append(parts, often)
 	}
 	parts = append(parts, strconv.Itoa(s.spec.Minutes)+" minutes")
@@ -267,6 +374,51 @@ func (s Schedule) String() string {
 		parts = append(parts, strconv.Itoa(n)+" agreed singly")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// onWords says on which weekdays and at which times: " on monday and thursday at 18:00
+// (Europe/London)", " on the last friday".
+func (s ScheduleSpec) onWords() string {
+	var on []string
+	for _, day := range s.On {
+		on = append(on, day.String())
+	}
+	for _, t := range s.Times {
+		on = append(on, t.Day.String()+" at "+t.At.String())
+	}
+	text := ""
+	for i, part := range on {
+		switch {
+		case i == 0:
+			text += " on " + ordinal(s.Nth) + part
+		case i == len(on)-1:
+			text += " and " + part
+		default:
+			text += ", " + part
+		}
+	}
+	if s.At.Valid() {
+		text += " at " + s.At.String()
+	}
+	if s.Zone != "" && text != "" {
+		text += " (" + s.Zone + ")"
+	}
+	if s.WeekStart > Monday {
+		text += ", weeks from " + s.WeekStart.String()
+	}
+	return text
+}
+
+// ordinal says which one of a month: "the first ", "the last ", "" for every one.
+func ordinal(n int) string {
+	names := [...]string{"", "the first ", "the second ", "the third ", "the fourth ", "the fifth "}
+	switch {
+	case n < 0:
+		return "the last "
+	case n < len(names):
+		return names[n]
+	}
+	return ""
 }
 
 // rangeWords says the range with its unit: "12 sessions", "6 to 12 sessions".

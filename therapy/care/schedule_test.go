@@ -127,19 +127,19 @@ func TestScheduleOccurrences(t *testing.T) {
 				s.Agreed = []care.Meeting{
 					{On: therapy.MustDate(2026, 1, 12), At: care.MustClockTime(10, 0)},
 					{On: therapy.MustDate(2026, 1, 7), At: care.MustClockTime(9, 0)},
-					{On: therapy.MustDate(2026, 1, 2), At: care.MustClockTime(9, 0)},
+					{On: therapy.MustDate(2026, 1, 5), At: care.MustClockTime(9, 0)},
 				}
 			}),
-			[]string{"2026-01-02T09:00:00Z", "2026-01-05T10:00:00Z", "2026-01-07T09:00:00Z", "2026-01-12T10:00:00Z"},
+			[]string{"2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", "2026-01-07T09:00:00Z", "2026-01-12T10:00:00Z"},
 			"in order, counted once",
 		},
 		{
 			"until", edit(weekly("UTC", therapy.MustDate(2026, 1, 5), 10, 0, 0), func(s *care.ScheduleSpec) {
 				s.Sessions, s.Until = therapy.Range{}, therapy.MustDate(2026, 1, 12)
-				s.Agreed = []care.Meeting{{On: therapy.MustDate(2026, 2, 1), At: care.MustClockTime(9, 0)}}
+				s.Agreed = []care.Meeting{{On: therapy.MustDate(2026, 1, 12), At: care.MustClockTime(19, 0)}}
 			}),
-			[]string{"2026-01-05T10:00:00Z", "2026-01-12T10:00:00Z", "2026-02-01T09:00:00Z"},
-			"the last day is included, what was agreed still holds",
+			[]string{"2026-01-05T10:00:00Z", "2026-01-12T10:00:00Z", "2026-01-12T19:00:00Z"},
+			"the last day is included",
 		},
 		{
 			"flexible",
@@ -269,9 +269,24 @@ func TestScheduleRefuses(t *testing.T) {
 		}, "/pauses/0/until pause-until-before-from, /pauses/0/reason reason-name"},
 		{"meeting without time", func(s *care.ScheduleSpec) { s.Agreed = []care.Meeting{{On: therapy.MustDate(2026, 1, 2)}} }, "/agreed/0 meeting-time"},
 		{"meeting twice", func(s *care.ScheduleSpec) {
-			m := care.Meeting{On: therapy.MustDate(2026, 1, 2), At: care.MustClockTime(9, 0)}
+			m := care.Meeting{On: therapy.MustDate(2026, 1, 6), At: care.MustClockTime(9, 0)}
 			s.Agreed = []care.Meeting{m, m}
 		}, "/agreed/1 meeting-duplicate"},
+		{"agreed before the first day", func(s *care.ScheduleSpec) {
+			s.Agreed = []care.Meeting{{On: s.From.AddDays(-1), At: care.MustClockTime(9, 0)}}
+		}, "/agreed/0/on meeting-outside"},
+		{"agreed after the last day", func(s *care.ScheduleSpec) {
+			s.Until = s.From.AddDays(14)
+			s.Agreed = []care.Meeting{{On: s.From.AddDays(15), At: care.MustClockTime(9, 0)}}
+		}, "/agreed/0/on meeting-outside"},
+		{"nth of a week", func(s *care.ScheduleSpec) { s.Nth = 2 }, "/nth schedule-nth-per"},
+		{"sixth of a month", func(s *care.ScheduleSpec) { s.Per, s.Nth = care.Monthly, 6 }, "/nth schedule-nth"},
+		{"two times of the day", func(s *care.ScheduleSpec) { s.Times = []care.DayTime{{Day: care.Monday, At: s.At}} }, "/times schedule-times"},
+		{"times twice and of no day", func(s *care.ScheduleSpec) {
+			s.Times, s.At = []care.DayTime{{Day: care.Monday, At: s.At}, {Day: care.Monday, At: s.At}, {}}, 0
+		}, "/times/1 day-time-duplicate, /times/2 day-time"},
+		{"week of no day", func(s *care.ScheduleSpec) { s.WeekStart = 8 }, "/weekStart weekday"},
+		{"week of a month", func(s *care.ScheduleSpec) { s.Per, s.WeekStart = care.Monthly, care.Sunday }, "/weekStart schedule-week-start"},
 		{"immediate with timetable", func(s *care.ScheduleSpec) { s.Kind = therapy.ScheduleImmediate }, "/kind schedule-immediate"},
 		{"flexible with time", func(s *care.ScheduleSpec) { s.Kind = therapy.ScheduleFlexible }, "/at schedule-flexible-at"},
 		{"flexible without pace", func(s *care.ScheduleSpec) { s.Kind, s.At, s.Every = therapy.ScheduleFlexible, 0, 0 }, "/every schedule-pace"},
@@ -315,7 +330,7 @@ func TestScheduleValue(t *testing.T) {
 	spec.Until = therapy.MustDate(2026, 12, 31)
 	spec.Every = 2
 	spec.Pauses = []care.Pause{{From: therapy.MustDate(2026, 8, 1), Until: therapy.MustDate(2026, 8, 31)}}
-	spec.Agreed = []care.Meeting{{On: therapy.MustDate(2026, 1, 2), At: care.MustClockTime(9, 0)}}
+	spec.Agreed = []care.Meeting{{On: therapy.MustDate(2026, 1, 6), At: care.MustClockTime(9, 0)}}
 	s := care.MustSchedule(spec)
 	spec.On[0] = 0
 	require.Equal(t, "regular, every 2 weeks on monday, tuesday and thursday at 18:00 (Europe/London), 50 minutes, 12 sessions, "+

@@ -1,9 +1,8 @@
 package care
 
 import (
-	"errors"
+	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -19,7 +18,8 @@ const (
 	// Weekly repeats every so many weeks, on stated weekdays.
 	Weekly
 	// Monthly repeats every so many months, on the day of the month of the first
-	// meeting, or on the last day of a month that is too short.
+	// meeting, or on the last day of a month that is too short; with Nth on the first, the
+	// second or the last of a weekday.
 	Monthly
 
 	numPeriods
@@ -53,10 +53,20 @@ type ScheduleSpec struct {
 	// the intended pace and produce no dates.
 	Every int    `json:"every,omitempty"`
 	Per   Period `json:"per,omitzero"`
-	// On are the weekdays of a weekly schedule. Empty means the weekday of From.
+	// On are the weekdays of a weekly schedule, or of a monthly one with Nth. Empty means
+	// the weekday of From.
 	On []Weekday `json:"on,omitempty"`
 	// At is the time of day at which a repeating session begins.
 	At ClockTime `json:"at,omitzero"`
+	// Times are weekdays with a time of their own each, in place of On and At: Mondays at
+	// 18:00 and Thursdays at 09:30. A weekday may have several.
+	Times []DayTime `json:"times,omitempty"`
+	// Nth makes a monthly schedule meet on the first (1) to fifth (5), or on the last
+	// (-1), of each weekday in a month. A month that has no fifth one is left out.
+	Nth int `json:"nth,omitempty"`
+	// WeekStart is the first day of a week, which tells the weeks of a schedule of every
+	// second week apart; zero means Monday.
+	WeekStart Weekday `json:"weekStart,omitzero"`
 	// Minutes is the length of a session, 1 to 1440.
 	Minutes int `json:"minutes"`
 	// Sessions is the expected dose. A repeating schedule ends after Sessions.Max
@@ -66,7 +76,8 @@ type ScheduleSpec struct {
 	// fallen into a pause is not lost: it does not count into the dose.
 	Pauses []Pause `json:"pauses,omitempty"`
 	// Agreed are single meetings agreed one by one, beside the repeating ones if
-	// there are any. They count into the dose.
+	// there are any, from the first to the last day. They count into the dose, and take
+	// place in a pause, too.
 	Agreed []Meeting `json:"agreed,omitempty"`
 }
 
@@ -91,6 +102,16 @@ type Meeting struct {
 	At ClockTime    `json:"at"`
 }
 
+// DayTime is a time on a day of the week. The zero DayTime is not valid.
+type DayTime struct {
+	Day Weekday   `json:"day"`
+	At  ClockTime `json:"at"`
+}
+
+func (t DayTime) compare(u DayTime) int {
+	return cmp.Or(cmp.Compare(t.Day, u.Day), cmp.Compare(t.At, u.At))
+}
+
 func (m Meeting) compare(n Meeting) int {
 	if c := m.On.Compare(n.On); c != 0 {
 		return c
@@ -105,96 +126,125 @@ func (s ScheduleSpec) repeats() bool {
 
 // Validate reports everything wrong with the schedule at once.
 func (s ScheduleSpec) Validate() error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
-	if !s.Kind.Valid() {
-		wrong("/kind", "schedule-kind", "", therapy.ErrRequired)
-	}
+	var c therapy.Check
+	c.Stated("/kind", "schedule-kind", s.Kind.Valid())
 	if s.Zone == "" && (s.repeats() || len(s.Agreed) > 0) {
-		wrong("/zone", "schedule-zone", "a time of day needs a time zone", therapy.ErrRequired)
+		c.Wrong("/zone", "schedule-zone", "a time of day needs a time zone", therapy.ErrRequired)
 	} else if s.Zone != "" && !validZone(s.Zone) {
-		wrong("/zone", "schedule-zone-form", "an IANA name such as Europe/London", therapy.ErrSyntax)
+		c.Wrong("/zone", "schedule-zone-form", "an IANA name such as Europe/London", therapy.ErrSyntax)
 	}
 	if !s.From.IsZero() && !s.Until.IsZero() && s.Until.Before(s.From) {
-		wrong("/until", "schedule-until-before-from", "", therapy.ErrContradiction)
+		c.Wrong("/until", "schedule-until-before-from", "not before the first day", therapy.ErrContradiction)
 	}
 	if s.Minutes < 1 || s.Minutes > minutesPerDay {
-		wrong("/minutes", "schedule-minutes", "1 to 1440", therapy.ErrRange)
+		c.Wrong("/minutes", "schedule-minutes", "1 to 1440", therapy.ErrRange)
 	}
 	if !s.Sessions.Valid() {
-		wrong("/sessions", "schedule-sessions", "", therapy.ErrRange)
+		c.Wrong("/sessions", "schedule-sessions", "", therapy.ErrRange)
 	}
-	s.validateRepeat(wrong)
+	s.validateRepeat(&c)
+	s.validateDays(&c)
+	limited(&c, "/pauses", len(s.Pauses))
 	for i, p := range s.Pauses {
-		place := therapy.Pointer("pauses", strconv.Itoa(i))
-		if p.From.IsZero() || p.Until.IsZero() {
-			wrong(place, "pause-days", "a pause has a first and a last day", therapy.ErrRequired)
-		} else if p.Until.Before(p.From) {
-			wrong(place+"/until", "pause-until-before-from", "", therapy.ErrContradiction)
-		}
-		if p.Reason != "" && !p.Reason.Valid() {
-			wrong(place+"/reason", "reason-name", "", therapy.ErrSyntax)
-		}
+		c.Part(at("/pauses", i), p.Validate())
 	}
+	limited(&c, "/agreed", len(s.Agreed))
 	seen := make(map[Meeting]bool, len(s.Agreed))
 	for i, m := range s.Agreed {
-		place := therapy.Pointer("agreed", strconv.Itoa(i))
-		if m.On.IsZero() || !m.At.Valid() {
-			wrong(place, "meeting-time", "a meeting has a day and a time", therapy.ErrRequired)
+		place := at("/agreed", i)
+		switch {
+		case m.On.IsZero() || !m.At.Valid():
+			c.Wrong(place, "meeting-time", "a meeting needs a day and a time", therapy.ErrRequired)
+		case m.On.Before(s.From), !s.Until.IsZero() && s.Until.Before(m.On):
+			c.Wrong(place+"/on", "meeting-outside", "from the first to the last day of the schedule", therapy.ErrContradiction)
 		}
-		if seen[m] {
-			wrong(place, "meeting-duplicate", "", therapy.ErrDuplicate)
-		}
-		seen[m] = true
+		therapy.CheckOnce(&c, seen, m, place, "meeting-duplicate")
 	}
-	return errors.Join(errs...)
+	return c.Err()
 }
 
-func (s ScheduleSpec) validateRepeat(wrong func(path, rule, hint string, err error)) {
+// Validate reports everything wrong with the pause at once.
+func (p Pause) Validate() error {
+	var c therapy.Check
+	if p.From.IsZero() || p.Until.IsZero() {
+		c.Wrong("", "pause-days", "a pause needs a first and a last day", therapy.ErrRequired)
+	} else if p.Until.Before(p.From) {
+		c.Wrong("/until", "pause-until-before-from", "not before the first day", therapy.ErrContradiction)
+	}
+	c.OptionalName("/reason", "reason-name", string(p.Reason))
+	return c.Err()
+}
+
+func (s ScheduleSpec) validateRepeat(c *therapy.Check) {
 	switch {
 	case s.Kind == therapy.ScheduleImmediate:
-		if s.Every != 0 || s.Per != 0 || len(s.On) > 0 || s.At != 0 || len(s.Agreed) > 0 {
-			wrong("/kind", "schedule-immediate", "an immediate schedule has no times", therapy.ErrContradiction)
+		if s.Every != 0 || s.Per != 0 || len(s.On) > 0 || s.At != 0 || len(s.Times) > 0 || len(s.Agreed) > 0 {
+			c.Wrong("/kind", "schedule-immediate", "an immediate schedule has no times", therapy.ErrContradiction)
 		}
 		return
 	case s.repeats():
 		if s.From.IsZero() {
-			wrong("/from", "schedule-from", "a repeating schedule needs a first day", therapy.ErrRequired)
+			c.Wrong("/from", "schedule-from", "a repeating schedule needs a first day", therapy.ErrRequired)
 		}
-		if !s.At.Valid() {
-			wrong("/at", "schedule-at", "a repeating schedule needs a time of day", therapy.ErrRequired)
+		if !s.At.Valid() && (len(s.Times) == 0 || s.At != 0) {
+			c.Wrong("/at", "schedule-at", "a repeating schedule needs a time of day", therapy.ErrRequired)
 		}
-		if !s.Per.Valid() {
-			wrong("/per", "schedule-per", "", therapy.ErrRequired)
-		}
+		c.Stated("/per", "schedule-per", s.Per.Valid())
 		if s.Every < 1 {
-			wrong("/every", "schedule-every", "1 or more", therapy.ErrRange)
+			c.Wrong("/every", "schedule-every", "1 or more", therapy.ErrRange)
 		}
 	default:
-		if s.At != 0 {
-			wrong("/at", "schedule-flexible-at", "the times of a flexible schedule stand in agreed", therapy.ErrContradiction)
+		if s.At != 0 || len(s.Times) > 0 {
+			c.Wrong("/at", "schedule-flexible-at", "the times of a flexible schedule stand in agreed", therapy.ErrContradiction)
 		}
 		if (s.Every != 0) != (s.Per != 0) {
-			wrong("/every", "schedule-pace", "a pace needs a number and a period", therapy.ErrRequired)
+			c.Wrong("/every", "schedule-pace", "a pace needs a number and a period", therapy.ErrRequired)
 		}
 	}
 	if s.Per != 0 && !s.Per.Valid() && !s.repeats() {
-		wrong("/per", "schedule-per", "", therapy.ErrRange)
+		c.Wrong("/per", "schedule-per", "", therapy.ErrRange)
 	}
 	if s.Every < 0 || s.Every > maxEvery {
-		wrong("/every", "schedule-every", "1 to 400", therapy.ErrRange)
+		c.Wrong("/every", "schedule-every", "1 to 400", therapy.ErrRange)
 	}
-	if len(s.On) > 0 && s.Per != Weekly {
-		wrong("/on", "schedule-on", "weekdays go with a weekly schedule", therapy.ErrContradiction)
+}
+
+// validateDays checks what is said of weekdays.
+func (s ScheduleSpec) validateDays(c *therapy.Check) {
+	byWeekday := s.Per == Weekly || s.Per == Monthly && s.Nth != 0
+	if len(s.On) > 0 && !byWeekday {
+		c.Wrong("/on", "schedule-on", "weekdays go with a weekly schedule, or a monthly one with nth", therapy.ErrContradiction)
 	}
+	seen := map[Weekday]bool{}
 	for i, day := range s.On {
 		if !day.Valid() {
-			wrong(therapy.Pointer("on", strconv.Itoa(i)), "weekday", "monday to sunday", therapy.ErrRange)
-		} else if slices.Contains(s.On[:i], day) {
-			wrong(therapy.Pointer("on", strconv.Itoa(i)), "weekday-duplicate", "", therapy.ErrDuplicate)
+			c.Wrong(at("/on", i), "weekday", "monday to sunday", therapy.ErrRange)
+		} else {
+			therapy.CheckOnce(c, seen, day, at("/on", i), "weekday-duplicate")
 		}
+	}
+	if len(s.Times) > 0 && (len(s.On) > 0 || s.At != 0 || !byWeekday) {
+		c.Wrong("/times", "schedule-times", "in place of on and at, in a weekly schedule or a monthly one with nth", therapy.ErrContradiction)
+	}
+	limited(c, "/times", len(s.Times))
+	times := map[DayTime]bool{}
+	for i, t := range s.Times {
+		if !t.Day.Valid() || !t.At.Valid() {
+			c.Wrong(at("/times", i), "day-time", "a weekday and a time", therapy.ErrRequired)
+		}
+		therapy.CheckOnce(c, times, t, at("/times", i), "day-time-duplicate")
+	}
+	switch {
+	case s.Nth < -1 || s.Nth > 5:
+		c.Wrong("/nth", "schedule-nth", "1 to 5, or -1 for the last", therapy.ErrRange)
+	case s.Nth != 0 && s.Per != Monthly:
+		c.Wrong("/nth", "schedule-nth-per", "nth goes with a monthly schedule", therapy.ErrContradiction)
+	}
+	switch {
+	case s.WeekStart != 0 && !s.WeekStart.Valid():
+		c.Wrong("/weekStart", "weekday", "monday to sunday", therapy.ErrRange)
+	case s.WeekStart != 0 && s.Per != Weekly:
+		c.Wrong("/weekStart", "schedule-week-start", "the start of a week goes with a weekly schedule", therapy.ErrContradiction)
 	}
 }
 
@@ -223,6 +273,7 @@ func validZone(zone string) bool {
 
 func (s ScheduleSpec) clone() ScheduleSpec {
 	s.On = slices.Clone(s.On)
+	s.Times = slices.Clone(s.Times)
 	s.Pauses = slices.Clone(s.Pauses)
 	s.Agreed = slices.Clone(s.Agreed)
 	return s
@@ -232,6 +283,7 @@ func (s ScheduleSpec) clone() ScheduleSpec {
 func (s ScheduleSpec) canonical() ScheduleSpec {
 	s = s.clone()
 	slices.SortFunc(s.On, func(a, b Weekday) int { return int(a) - int(b) })
+	slices.SortFunc(s.Times, DayTime.compare)
 	slices.SortStableFunc(s.Pauses, func(a, b Pause) int { return a.From.Compare(b.From) })
 	slices.SortFunc(s.Agreed, Meeting.compare)
 	return s

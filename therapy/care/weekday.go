@@ -41,3 +41,6 @@ func WeekdayOf(d therapy.Date) Weekday {
 	}
 	return Weekday((d.In(time.UTC).Weekday()+6)%7) + Monday
 }
+
+// after returns how many days d is after start in a week that begins with start.
+func (d Weekday) after(start Weekday) int { return (int(d) - int(start) + 7) % 7 }
