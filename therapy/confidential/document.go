@@ -25,8 +25,9 @@ import (
 // or a hash of the document, elsewhere, where that matters.
 
 // StoredText is an entry of the table of a document: an envelope with the revision and
-// the field, a JSON pointer, that it is bound to.
+// the field, a JSON pointer, that it is bound to. The zero StoredText holds no text.
 type StoredText struct {
+	Hidden
 	Revision int      `json:"revision,omitempty"`
 	Field    string   `json:"field"`
 	Envelope Envelope `json:"envelope"`

@@ -27,15 +27,15 @@ const (
 type Place struct {
 	// Record names the record, with its type where ids of several types can be the
 	// same: "plan/plan-17".
-	Record string
+	Record string `json:"record"`
 	// Field is the name of the field, or a JSON pointer to it: "/goals/0/concern".
-	Field string
+	Field string `json:"field"`
 	// Revision is the revision that wrote the field. Zero means that the record has no
 	// revisions; then an earlier content of the same field can stand in for a later one.
-	Revision int
+	Revision int `json:"revision,omitempty"`
 }
 
-// In returns the place of a field inside this one.
+// in returns the place of a field inside this one.
 func (p Place) in(path string) Place {
 	p.Field += path
 	return p

@@ -36,11 +36,11 @@ var settingNames = [numSettings]string{
 // travel whatever any system does.
 type Hearing struct {
 	// Setting is the company.
-	Setting Setting
+	Setting Setting `json:"setting"`
 	// Hearers is how many people hear it, the speaker not counted.
-	Hearers int
+	Hearers int `json:"hearers"`
 	// Bound is how many of them are under a professional duty of confidence.
-	Bound int
+	Bound int `json:"bound"`
 }
 
 // HearingOf counts who hears it: everybody in heard except the speaker, of whom

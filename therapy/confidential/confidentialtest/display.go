@@ -25,7 +25,8 @@ import (
 func CheckDisplay(tb testing.TB, values ...any) {
 	tb.Helper()
 	for _, v := range values {
-		for _, fault := range displayFaults(v) {
+		faults := displayFaults(v)
+		for _, fault := range faults[:min(len(faults), 5)] { // hundreds where there is one
 			tb.Errorf("%T: %s", v, fault)
 		}
 	}
@@ -173,14 +174,23 @@ func fill(t reflect.Type, depth int) reflect.Value {
 		v.Set(reflect.MakeMap(t))
 		v.SetMapIndex(fill(t.Key(), depth+1), fill(t.Elem(), depth+1))
 	case reflect.Struct:
-		for i := range t.NumField() {
-			if t.Field(i).IsExported() {
-				v.Field(i).Set(fill(t.Field(i).Type, depth+1))
-			}
-		}
+		fillFields(v, depth)
 	default:
 	}
 	return v
+}
+
+// fillFields sets the fields of a struct, also those of embedded structs whose own names
+// are not exported.
+func fillFields(v reflect.Value, depth int) {
+	for i := range v.NumField() {
+		switch f := v.Type().Field(i); {
+		case f.IsExported():
+			v.Field(i).Set(fill(f.Type, depth+1))
+		case f.Anonymous && f.Type.Kind() == reflect.Struct:
+			fillFields(v.Field(i), depth+1)
+		}
+	}
 }
 
 // fillText sets values that read themselves: dates, times, sealed texts.
