@@ -2,6 +2,7 @@ package group_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -181,4 +182,79 @@ func TestAttrition(t *testing.T) {
 	require.Equal(t, "5 stays: 5 go on", group.Attrition(r, day(20)).String(), "the last day still counts")
 	require.Equal(t, "0 stays: 0 go on", group.Attrition(r, day(1)).String())
 	require.Equal(t, "1 stay: 1 goes on", group.Attrition(roster(t, spec(group.EnrolmentOpen), 1), day(9)).String())
+}
+
+// TestLastDayIsADayOfMembership: on the day on which somebody drops out they are still a
+// member, and have not dropped out before.
+func TestLastDayIsADayOfMembership(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.EnrolmentOpen), 5)
+	r, err := r.Leave(member(1), day(20), group.DroppedOut)
+	require.NoError(t, err)
+	r, err = r.Join(group.Membership{Member: member(1), Joined: day(21), Route: group.Returning})
+	require.NoError(t, err)
+	before := func(on int) bool {
+		for _, f := range group.AtRisk(r, agreement(t, 1, 2, 3, 4, 5), slices.Values([]group.Session(nil)), day(on), nil) {
+			if f.Member == member(1) && f.Rule.ID == "dropped-out-before" {
+				return true
+			}
+		}
+		return false
+	}
+	require.False(t, before(19))
+	require.False(t, before(20), "the same day")
+	require.True(t, before(21))
+	require.Equal(t, group.AttritionSummary{Stays: 5, Going: 5}, group.Attrition(r, day(20)))
+	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
+}
+
+// TestRenewalIsForWhoJoinsAfterTheStart: who joins on the day of the start accepts the
+// first round like everybody else.
+func TestRenewalIsForWhoJoinsAfterTheStart(t *testing.T) {
+	t.Parallel()
+	a := agreement(t)
+	for on, want := range map[int]int{7: 0, 8: 0, 9: 1} {
+		r := roster(t, spec(group.EnrolmentOpen), 5)
+		r, err := r.Join(joining(9, on))
+		require.NoError(t, err)
+		require.Len(t, a.RenewalsMissing(r, nil, day(30)), want, "joined on day %d", on)
+	}
+}
+
+// TestFreePlacesCountLaterJoiners holds Admission against a plain count of every day.
+func TestFreePlacesCountLaterJoiners(t *testing.T) {
+	t.Parallel()
+	for seed := range rounds() {
+		rng := rand.New(rand.NewPCG(seed, 13))
+		var list []group.Membership
+		for n := range rng.IntN(12) {
+			m := joining(n+1, 2+rng.IntN(30))
+			if rng.IntN(2) == 0 {
+				m.Left, m.Leaving = m.Joined.AddDays(rng.IntN(20)), group.Completed
+			}
+			if rng.IntN(6) == 0 {
+				m.Error = mistake(40)
+			}
+			list = append(list, m)
+		}
+		r, err := group.NewRoster(newGroup(t, spec(group.EnrolmentOpen)), group.RosterSpec{Memberships: list})
+		if err != nil {
+			continue
+		}
+		for on := 1; on < 60; on++ {
+			busiest := 0
+			for later := on; later < 70; later++ {
+				there := 0
+				for _, m := range list {
+					if m.Error.IsZero() && !day(later).Before(m.Joined) && (m.Left.IsZero() || !m.Left.Before(day(later))) {
+						there++
+					}
+				}
+				busiest = max(busiest, there)
+			}
+			a := r.Admission(member(90), day(on))
+			require.Equal(t, 8-busiest, a.Free, "seed %d day %d", seed, on)
+			require.Equal(t, busiest < 8, a.Outcome == group.Admissible)
+		}
+	}
 }

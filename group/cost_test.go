@@ -230,3 +230,34 @@ func TestCounting(t *testing.T) {
 	require.NoError(t, group.Money{Minor: -5, Currency: "EUR"}.Validate(), "a correction can be negative")
 	require.ErrorIs(t, group.Money{Currency: "eur"}.Validate(), therapy.ErrSyntax)
 }
+
+// TestShareTies goes through all small weights: of two places with the same weight the
+// earlier one never gets less, and no share is more than one off its proportion.
+func TestShareTies(t *testing.T) {
+	t.Parallel()
+	weights := make([]int64, 4)
+	for code := range 4 * 4 * 4 * 4 {
+		sum := int64(0)
+		for i := range weights {
+			weights[i] = int64(code >> (2 * i) & 3)
+			sum += weights[i]
+		}
+		if sum == 0 {
+			continue
+		}
+		for total := int64(-13); total <= 13; total++ {
+			shares, err := group.Share(total, weights)
+			require.NoError(t, err)
+			for i := range weights {
+				require.Less(t, magnitudeOf(shares[i]*sum-total*weights[i]), sum, "%v of %d", weights, total)
+				for j := i + 1; j < len(weights); j++ {
+					if weights[i] == weights[j] {
+						require.GreaterOrEqual(t, magnitudeOf(shares[i]), magnitudeOf(shares[j]), "%d over %v is %v: ties go to the earlier place", total, weights, shares)
+					}
+				}
+			}
+		}
+	}
+}
+
+func magnitudeOf(n int64) int64 { return max(n, -n) }

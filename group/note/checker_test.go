@@ -396,3 +396,33 @@ func BenchmarkFind(b *testing.B) {
 		}
 	}
 }
+
+// TestBareLettersThatAreWords: "I" and "a" are words wherever they stand alone, whatever
+// the initials of the members; with a dot they can be initials, and every other letter
+// can.
+func TestBareLettersThatAreWords(t *testing.T) {
+	t.Parallel()
+	for letter := 'A'; letter <= 'Z'; letter++ {
+		b := &book{}
+		b.add(member(1), note.Names{Given: []string{string(letter) + "qxz"}, Family: []string{"Kbarq"}})
+		c := b.checker(t)
+		word := letter == 'A' || letter == 'I'
+		for text, possible := range map[string]bool{
+			"Then " + string(letter) + " said so":                  !word,
+			string(letter) + " said so":                            !word,
+			"so said " + string(letter):                            !word,
+			"so said " + string(letter) + ".":                      true,
+			"(" + string(letter) + ". said so)":                    true,
+			"then " + strings.ToLower(string(letter)) + " said so": false,
+		} {
+			found := slices.Collect(c.Find(text))
+			if !possible {
+				require.Empty(t, found, text)
+				continue
+			}
+			require.Len(t, found, 1, text)
+			require.Equal(t, note.Initials, found[0].Form, text)
+			require.Equal(t, note.Possible, found[0].Certainty, text)
+		}
+	}
+}
