@@ -19,7 +19,9 @@ type choice struct {
 	rules  []countRule
 	room   int // most and fewest newcomers
 	need   int
-	counts []int // scratch of pick
+	counts []int   // scratch of pick
+	first  []int64 // sums of the first people, and how many are of some worth
+	good   int
 }
 
 // candidate is somebody who may join, what they are worth beyond their price, and the
@@ -73,11 +75,36 @@ func (c *choice) most() int64 {
 
 // mostWith is no less than what the group can earn with one of the people.
 func (c *choice) mostWith(n int) int64 {
+	if len(c.rules) == 0 && len(c.v.clash) == 0 {
+		return c.simplyWith(n)
+	}
 	sum, _, ok := c.pick([]int{n}, func(m int) bool { return m == n || c.clash(n, m) })
 	if !ok {
 		return noEarnings
 	}
 	return sum - c.rent
+}
+
+// simplyWith is mostWith where only the size matters: the one and the best others.
+func (c *choice) simplyWith(n int) int64 {
+	if len(c.first) == 0 {
+		c.first = make([]int64, 1, len(c.people)+1)
+		for k, p := range c.people {
+			c.first = append(c.first, c.first[k]+p.worth)
+			if p.worth > 0 {
+				c.good++
+			}
+		}
+	}
+	others := min(c.room-1, max(c.good, c.need-1), len(c.people)-1)
+	if c.room < 1 || others+1 < c.need {
+		return noEarnings
+	}
+	if n < others { // the one is among the best
+		others = min(c.room-1, max(c.good-1, c.need-1), len(c.people)-1)
+		return c.first[others+1] - c.rent
+	}
+	return c.first[others] + c.people[n].worth - c.rent
 }
 
 // clash reports whether two of the people may not be in one group.
@@ -92,6 +119,12 @@ func (c *choice) search(fates []fate, in []int, best *int64, steps *int) {
 		return
 	}
 	n, broken := c.broken(fates, picked)
+	if broken {
+		if sum, picked, ok = c.blended(in, func(n int) bool { return fates[n] != undecided }); !ok || sum <= *best {
+			return
+		}
+		n, broken = c.broken(fates, picked)
+	}
 	switch {
 	case !broken || *steps > manySteps:
 		*best = sum

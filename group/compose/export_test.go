@@ -16,7 +16,7 @@ func SolveWandering(p Problem) Result { return solveBy(p, search.Wandering) }
 
 func solveBy(p Problem, way search.Way) Result {
 	m := mustModel(p)
-	return m.result(search.Solve(m.Model, search.Options{Way: way, Stop: func() bool { return false }}))
+	return m.result(search.Solve(m.Model, search.Options{Way: way, Work: 4_000_000, Stop: func() bool { return false }}))
 }
 
 func mustModel(p Problem) *model {

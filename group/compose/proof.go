@@ -67,7 +67,7 @@ type Part struct {
 // fit. To check the claims pass a Score of Placing and Fit; to check a result pass
 // its score. Verify shares no code with the search, works in whole numbers that do
 // not overflow, and does not look at the claims. Its work grows with the parts times
-// the pairs of clients and groups. The error lists what is wrong with the problem,
+// the pairs of clients and groups, times the seats where a group has rules. The error lists what is wrong with the problem,
 // or where the proof does not fit it: prices out of range, missing or too many,
 // weights, ids, the order and number of parts; or is that of ctx.
 //

@@ -248,7 +248,8 @@ func (d *dual) whole(g int32, count []int32) int64 {
 	} else {
 		b.solve(rent)
 	}
-	d.work += int64(b.steps) * 16
+	d.work += int64(b.steps)*16 + int64(b.looks)
+	b.looks = 0
 	if !b.found {
 		// Below its rent even when relaxed, or not possible at all.
 		d.gBest[g] = min(b.top-rent, 0)

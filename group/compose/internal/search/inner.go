@@ -13,21 +13,24 @@ import "slices"
 
 // inner holds the scratch memory of such searches; one goroutine uses it.
 type inner struct {
-	m      *Model
-	g      int32
-	order  []int32 // positions of the candidates among the pairs of groups, best first
-	v      []int64 // worth of each beyond the price
-	state  []uint8 // what is decided of each
-	sorted int     // how many are in order, at least all of some worth
-	tied   []int32 // places in set of people in conflict sets
-	set    []int32 // places in order of the relaxed best set
-	undo   []int32 // places decided, in order
-	top    int64   // worth of the relaxed best set with nothing decided
-	best   int64
-	chosen []int32 // positions of the best valid set
-	found  bool
-	steps  int
-	count  [MaxCounts]int32
+	m        *Model
+	g        int32
+	order    []int32 // positions of the candidates among the pairs of groups, best first
+	v        []int64 // worth of each beyond the price
+	state    []uint8 // what is decided of each
+	sorted   int     // how many are in order, at least all of some worth
+	tied     []int32 // places in set of people in conflict sets
+	set      []int32 // places in order of the relaxed best set
+	undo     []int32 // places decided, in order
+	top      int64   // worth of the relaxed best set with nothing decided
+	best     int64
+	chosen   []int32 // positions of the best valid set
+	found    bool
+	steps    int
+	count    [MaxCounts]int32
+	mixtures []mixture // of each group
+	table    table
+	looks    int // at entries of tables, in the unit of work
 }
 
 const (
@@ -45,7 +48,11 @@ func newInner(m *Model) inner {
 	for g := range m.Room {
 		most = max(most, m.GroupOff[g+1]-m.GroupOff[g])
 	}
-	return inner{m: m, v: make([]int64, most), state: make([]uint8, most)}
+	b := inner{m: m, v: make([]int64, most), state: make([]uint8, most), mixtures: make([]mixture, len(m.Room))}
+	for g := range m.Room {
+		b.mixtures[g] = newMixture(m, int32(g))
+	}
+	return b
 }
 
 // load sets the group and the candidates, with worths v(position). Those of
@@ -124,6 +131,19 @@ func (b *inner) branch() {
 		return
 	}
 	n, first := b.culprit()
+	if n != None && len(b.mixtures[b.g].kinds) > 0 {
+		value, ok = b.mix()
+		if b.steps == 1 {
+			b.top = impossible
+			if ok {
+				b.top = value
+			}
+		}
+		if !ok || value <= b.best {
+			return
+		}
+		n, first = b.culprit()
+	}
 	if n == hopeless {
 		return
 	}

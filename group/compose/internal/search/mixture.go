@@ -1,0 +1,236 @@
+package search
+
+import "slices"
+
+// The best mixture of one group. Where several counts bind at once, taking the best
+// people and branching on who breaks a rule takes many steps. What matters of a person
+// to the counts is only which of them include the person: the kind. So the best valid
+// set is found by going through the kinds, and remembering for each size and each number
+// counted so far what the best people of the kinds passed are worth: of one kind always
+// the best ones are taken.
+
+// mixture is how the people of one group fall into kinds.
+type mixture struct {
+	kinds []uint64 // masks that occur
+	of    []uint8  // kind of each pair of the group
+	rules []tally  // the counts regarded
+	size  int      // of the table
+}
+
+// tally is a count in the table: how many numbers it tells apart, the last of which
+// stands for itself and more where there is no maximum, and how far apart they lie.
+type tally struct {
+	bit           int
+	radix, stride int
+	open          bool // no maximum
+}
+
+const (
+	maxTable = 4096 // entries of a table; counts that make it larger are branched on
+	maxKinds = 200
+)
+
+// newMixture looks at the people of group g. It has no kinds where there is nothing to
+// gain by it.
+func newMixture(m *Model, g int32) (x mixture) {
+	if len(m.Counts[g]) < 2 {
+		return x
+	}
+	x.size = int(m.Room[g]) + 1
+	for q, c := range m.Counts[g] {
+		t := tally{bit: q, radix: int(min(c.Most, m.Room[g])) + 1, stride: x.size}
+		if c.Most >= m.Room[g] {
+			t.open, t.radix = true, int(min(c.Least, m.Room[g]))+1
+		}
+		if t.radix == 1 && t.open || x.size*t.radix > maxTable {
+			continue
+		}
+		x.size *= t.radix
+		x.rules = append(x.rules, t)
+	}
+	if len(x.rules) < 2 {
+		return mixture{}
+	}
+	var regarded uint64
+	for _, t := range x.rules {
+		regarded |= 1 << t.bit
+	}
+	x.of = make([]uint8, m.GroupOff[g+1]-m.GroupOff[g])
+	for k := range x.of {
+		mask := m.groupMask[int(m.GroupOff[g])+k] & regarded
+		at := slices.Index(x.kinds, mask)
+		if at < 0 {
+			if at = len(x.kinds); at == maxKinds {
+				return mixture{}
+			}
+			x.kinds = append(x.kinds, mask)
+		}
+		x.of[k] = uint8(at)
+	}
+	return x
+}
+
+// table is the scratch memory of a search for the best mixture.
+type table struct {
+	value, next []int64
+	from        [][]int32 // entry before, of each kind and entry
+	took        [][]uint8 // how many of the kind were taken
+	lists       [][]int32 // undecided people of each kind, best first
+}
+
+// mix finds the best set that regards size and the counts of the mixture, under what is
+// decided.
+func (b *inner) mix() (worth int64, ok bool) {
+	m, x, t := b.m, &b.mixtures[b.g], &b.table
+	room, need := int(m.Room[b.g]), int(m.Need[b.g])
+	b.sortRest()
+	b.looks += x.size * len(x.kinds) / 3 // an entry costs a third of a look at a pair
+	start, worth, fits := b.mixStart(x)
+	if !fits {
+		return 0, false
+	}
+	spare := need // how many of no worth a set can want
+	for _, c := range m.Counts[b.g] {
+		spare = max(spare, int(c.Least))
+	}
+	t.value = fill64(t.value, x.size)
+	t.value[start] = worth
+	for len(t.from) < len(x.kinds) {
+		t.from, t.took = append(t.from, nil), append(t.took, nil)
+	}
+	for kind, mask := range x.kinds {
+		list := t.lists[kind]
+		if len(list) == 0 {
+			continue
+		}
+		t.next = fill64(t.next, x.size)
+		from, took := sized(&t.from[kind], x.size), sized(&t.took[kind], x.size)
+		for s, value := range t.value {
+			if value == unreached {
+				continue
+			}
+			at, size := s, s%(room+1)
+			for n := 0; ; n++ {
+				if value > t.next[at] {
+					t.next[at], from[at], took[at] = value, int32(s), uint8(n)
+				}
+				if n == len(list) || n == 255 || size+n == room {
+					break
+				}
+				v := b.v[list[n]]
+				if v <= 0 && n >= spare {
+					break
+				}
+				if at = x.step(at, mask); at < 0 {
+					break
+				}
+				value += v
+			}
+		}
+		t.value, t.next = t.next, t.value
+	}
+	end := x.best(m.Counts[b.g], t.value, need, room)
+	if end < 0 {
+		return 0, false
+	}
+	worth = t.value[end]
+	for kind := len(x.kinds) - 1; kind >= 0; kind-- {
+		if list := t.lists[kind]; len(list) > 0 {
+			for _, n := range list[:t.took[kind][end]] {
+				b.take(n, m.Counts[b.g])
+			}
+			end = int(t.from[kind][end])
+		}
+	}
+	return worth, true
+}
+
+// mixStart sorts the undecided people by kind and takes who is decided to be in. It
+// returns the entry and the worth of these.
+func (b *inner) mixStart(x *mixture) (at int, worth int64, ok bool) {
+	m, t := b.m, &b.table
+	room := int(m.Room[b.g])
+	b.set = b.set[:0]
+	clear(b.count[:len(m.Counts[b.g])])
+	for len(t.lists) < len(x.kinds) {
+		t.lists = append(t.lists, nil)
+	}
+	for kind := range x.kinds {
+		t.lists[kind] = t.lists[kind][:0]
+	}
+	for n, k := range b.order {
+		kind := x.of[k-m.GroupOff[b.g]]
+		switch {
+		case b.state[n] == inside:
+			if at%(room+1) == room {
+				return 0, 0, false
+			}
+			if at = x.step(at, x.kinds[kind]); at < 0 {
+				return 0, 0, false
+			}
+			b.take(int32(n), m.Counts[b.g])
+			worth += b.v[n]
+		case b.state[n] == undecided && len(t.lists[kind]) < room:
+			t.lists[kind] = append(t.lists[kind], int32(n))
+		}
+	}
+	return at, worth, true
+}
+
+// step is the entry after one more person of the kind, or -1 where a count is used up.
+func (x *mixture) step(at int, mask uint64) int {
+	then := at + 1
+	for _, t := range x.rules {
+		if mask>>t.bit&1 == 0 {
+			continue
+		}
+		switch n := at / t.stride % t.radix; {
+		case n+1 < t.radix:
+			then += t.stride
+		case !t.open:
+			return -1
+		}
+	}
+	return then
+}
+
+// best is the entry of most worth whose size and counts are right, or -1.
+func (x *mixture) best(counts []Count, value []int64, need, room int) int {
+	end := -1
+	for s, v := range value {
+		if v == unreached || s%(room+1) < need || end >= 0 && v <= value[end] {
+			continue
+		}
+		right := true
+		for _, t := range x.rules {
+			right = right && counts[t.bit].missing(int32(s/t.stride%t.radix)) == 0
+		}
+		if right {
+			end = s
+		}
+	}
+	return end
+}
+
+// unreached marks an entry that no set has.
+const unreached = -int64(1) << 62
+
+// fill64 returns a list of n entries that nobody has reached.
+func fill64(list []int64, n int) []int64 {
+	if cap(list) < n {
+		list = make([]int64, n)
+	}
+	list = list[:n]
+	for k := range list {
+		list[k] = unreached
+	}
+	return list
+}
+
+// sized makes a list at least so long and returns it.
+func sized[T any](list *[]T, n int) []T {
+	if len(*list) < n {
+		*list = make([]T, n)
+	}
+	return *list
+}
