@@ -48,7 +48,6 @@ func resourceOf(n *Node, use *usage) Element {
 	if typ == nil || !typ.resource {
 		typ = elements().types["Resource"]
 	}
-	use.mark(n.Get("resourceType"))
 	return Element{node: n, owner: n.up, name: n.name, index: -1, typ: typ, use: use}
 }
 

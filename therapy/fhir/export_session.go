@@ -91,7 +91,10 @@ func (x *Export) sessionProse(spec care.SessionSpec, a care.Attendee, record str
 	}
 }
 
-func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionSpec, a care.Attendee, record string) error {
+func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionSpec, a care.Attendee, record string, p permission) error {
+	if p.minimum { // all of it is more
+		return nil
+	}
 	extra := sessionExtra{
 		Author: spec.Author, Created: spec.Created, Status: spec.Status, Reason: spec.Reason, Modality: spec.Modality,
 		Delivery: spec.Delivery, Plan: spec.Plan, Strand: spec.Strand, Number: spec.Number, Start: spec.Start, Minutes: spec.Minutes,
@@ -130,7 +133,7 @@ func (x *Export) encounter(ctx context.Context, spec care.SessionSpec, a care.At
 		r.Add("Encounter.length").SetInt("Quantity.value", minutes).SetText("Quantity.unit", "min").
 			SetText("Quantity.system", systemUCUM).SetText("Quantity.code", "min")
 	}
-	if err := x.sessionExtra(ctx, r, spec, a, "Encounter/"+id); err != nil {
+	if err := x.sessionExtra(ctx, r, spec, a, "Encounter/"+id, p); err != nil {
 		return Element{}, err
 	}
 	x.finish(r, p)
@@ -166,7 +169,7 @@ func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.
 	for _, leader := range spec.Leaders {
 		r.Add("Appointment.participant").AddReference("Appointment.participant.actor", x.staff(leader.ID)).SetText("Appointment.participant.status", "accepted")
 	}
-	if err := x.sessionExtra(ctx, r, spec, a, "Appointment/"+id); err != nil {
+	if err := x.sessionExtra(ctx, r, spec, a, "Appointment/"+id, p); err != nil {
 		return Element{}, err
 	}
 	x.finish(r, p)

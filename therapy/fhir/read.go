@@ -71,6 +71,9 @@ type Reading struct {
 	Episodes []EpisodeReading
 	// Observations are the values that stand for themselves and not for a goal.
 	Observations []care.Observation
+	// Responses are answers to questionnaires, to be read with [ReadResponse]: which
+	// instrument they answer, and by what table, is the caller's to say.
+	Responses []*Node
 	// Consents are those that could be read without widening them.
 	Consents []confidential.Consent
 	// Refusals are what people said no to, in doubt more broadly than they said it.
@@ -236,6 +239,9 @@ func (r *reader) resource(e Element, out *Reading) {
 		}
 	case "Consent":
 		r.consent(e, out)
+	case "QuestionnaireResponse":
+		r.use.mark(e.node)
+		out.Responses = append(out.Responses, e.node)
 	}
 }
 

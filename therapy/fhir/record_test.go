@@ -416,7 +416,7 @@ func TestForeignDocumentsAreReadAsFarAsTheyGo(t *testing.T) {
 		before := string(n.AppendJSON(nil))
 		reading, err := fhir.Read(n, fhir.ReadSpec{Author: therapist, Measures: instruments(t), Person: func(fhir.Element) (confidential.PersonID, bool) { return other, true }})
 		require.NoError(t, err)
-		require.NotEmpty(t, reading.Findings, name)
+		require.True(t, len(reading.Findings) > 0 || len(reading.Responses) > 0, name)
 		require.Equal(t, before, string(n.AppendJSON(nil)), "reading changes nothing")
 		for _, p := range reading.Plans {
 			require.Error(t, p.Missing, name)
