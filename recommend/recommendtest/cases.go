@@ -27,6 +27,14 @@ var cases = []Case{
 		}
 		return nil
 	}},
+	{"keeps-safety", "no safety is waived that the service has not allowed by name", func(k *kit) error {
+		for _, w := range k.policy.Waivers {
+			if !slices.Contains(k.allowed, w.Statement) {
+				return fmt.Errorf("statement %s", w.Statement)
+			}
+		}
+		return nil
+	}},
 	{"danger-escalates", "a rule of safety that is certainly true escalates, whatever else is said", func(k *kit) error {
 		for _, r := range k.policy.Rules {
 			if r.Layer != therapy.LayerSafety {

@@ -66,6 +66,9 @@ type Subject struct {
 	// On is the day on which sources should not be past their review; the zero
 	// Date leaves that out.
 	On therapy.Date
+	// AllowWaivers lists the statements whose safety the policy may do without. Any other
+	// waiver fails a case: see [policy.Waiver].
+	AllowWaivers []therapy.Factor
 	// New puts a policy to work; nil means [recommend.New].
 	New func(policy.Policy) (Decider, error)
 	// Store and Load write a policy and read it back; nil means its JSON and
@@ -76,7 +79,7 @@ type Subject struct {
 
 // kit fills in what is left out.
 func (s Subject) kit() *kit {
-	k := &kit{policy: s.Policy, on: s.On, build: s.New, store: s.Store, load: s.Load}
+	k := &kit{policy: s.Policy, on: s.On, allowed: s.AllowWaivers, build: s.New, store: s.Store, load: s.Load}
 	if k.build == nil {
 		k.build = func(p policy.Policy) (Decider, error) { return recommend.New(p) }
 	}
@@ -125,6 +128,7 @@ func (s Subject) Run(t *testing.T) {
 type kit struct {
 	policy  policy.Policy
 	on      therapy.Date
+	allowed []therapy.Factor
 	build   func(policy.Policy) (Decider, error)
 	store   func(policy.Policy) ([]byte, error)
 	load    func([]byte) (policy.Policy, error)

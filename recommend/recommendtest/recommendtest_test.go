@@ -142,6 +142,10 @@ func TestBrokenPolicies(t *testing.T) {
 	engine := []string{"danger-escalates", "unknown-is-not-support", "blocks-are-not-lifted-silently", "order-free", "json", "certified"}
 	broken := map[string]func(p policy.Policy) policy.Policy{
 		"valid": func(p policy.Policy) policy.Policy { p.Title = ""; return p },
+		"keeps-safety": func(p policy.Policy) policy.Policy {
+			p.Waivers = []policy.Waiver{{Statement: therapy.AcuteMania, By: "a test", Why: "to see what is found"}}
+			return p
+		},
 		"asks-about-safety": func(p policy.Policy) policy.Policy {
 			return waived(without(p, func(r policy.Rule) bool { return r.Layer == therapy.LayerSafety }))
 		},

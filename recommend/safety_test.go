@@ -1,0 +1,322 @@
+package recommend_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// weak is the overlay that once gave a group to somebody with a plan and means.
+func weak() policy.Overlay {
+	return policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{"f01-acute-suicidality", "f07-risk-not-assessed"}}
+}
+
+// lost lists the statements whose safety an error says is lost.
+func lost(err error) []string {
+	var list []string
+	for _, e := range therapy.FieldErrors(err) {
+		if e.Rule == "safety-lost" {
+			list = append(list, strings.Fields(strings.TrimPrefix(strings.TrimPrefix(e.Hint, "nothing escalates "), "nothing stops for the bad answer to "))[0])
+		}
+	}
+	for i := range list {
+		list[i] = strings.TrimSuffix(list[i], ";")
+	}
+	return list
+}
+
+// An overlay cannot take safety away in silence, in whatever way it tries.
+func TestOverlaysKeepSafety(t *testing.T) {
+	p := standard.Policy()
+	_, err := p.Overlay(weak())
+	require.ErrorIs(t, err, therapy.ErrContradiction)
+	require.Equal(t, []string{"acute-suicidality", "suicide-plan-and-means", "cannot-keep-safe", "risk-not-assessed", "no-acute-risk"}, lost(err))
+	f01 := p.Rules[slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == "f01-acute-suicidality" })]
+	for name, change := range map[string]func(r *policy.Rule){
+		"narrowed by an age":        func(r *policy.Rule) { r.Ages = therapy.Adults },
+		"narrowed by a statement":   func(r *policy.Rule) { r.When = therapy.All(r.When, therapy.Is(therapy.LowHope)) },
+		"less one of its dangers":   func(r *policy.Rule) { r.When = therapy.Is(therapy.AcuteSuicidality) },
+		"its answer not required":   func(r *policy.Rule) { r.RequiredIf = therapy.Condition{} },
+		"its answer required later": func(r *policy.Rule) { r.RequiredIf = therapy.Is(therapy.LowHope) },
+		"moved to sufficiency":      func(r *policy.Rule) { r.Layer = therapy.LayerSufficiency },
+	} {
+		r := f01
+		change(&r)
+		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Replace: []policy.Rule{r}})
+		require.ErrorIs(t, err, therapy.ErrContradiction, name)
+		require.NotEmpty(t, lost(err), name)
+	}
+	for _, r := range p.Rules {
+		if r.Layer != therapy.LayerSafety && !strings.HasPrefix(r.ID, "f07-") && r.ID != "f06-not-found-stable" {
+			continue
+		}
+		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{r.ID}})
+		if r.ID == "f07-warning-sign" { // it is there for its words
+			require.NoError(t, err)
+			continue
+		}
+		require.NotEmpty(t, lost(err), r.ID)
+	}
+}
+
+// A policy file without any rule that stops is refused for every statement of danger, also
+// where its own vocabulary has lost the marks.
+func TestPolicyFilesKeepSafety(t *testing.T) {
+	p := standard.Policy()
+	p.Conflicts = nil
+	p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return !r.Layer.Weighs() })
+	var infos []therapy.FactorInfo
+	for _, info := range p.Factors.All() {
+		info.Alarm = 0
+		infos = append(infos, info)
+	}
+	var err error
+	p.Factors, err = therapy.NewVocabulary(infos...)
+	require.NoError(t, err)
+	_, err = recommend.New(p)
+	require.Len(t, lost(err), 13)
+}
+
+// With a waiver the policy is valid, and the waiver is in every result, in the audit and
+// in the kit.
+func TestWaiversAreSeen(t *testing.T) {
+	o := weak()
+	for _, f := range []therapy.Factor{therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe, therapy.RiskNotAssessed, therapy.NoAcuteRisk} {
+		o.Waivers = append(o.Waivers, policy.Waiver{Statement: f, By: "medical director", Why: "risk is assessed elsewhere"})
+	}
+	p, err := standard.Policy().Overlay(o)
+	require.NoError(t, err)
+	rec, err := recommend.Must(p).Recommend(given(yes(therapy.Isolation)), now)
+	require.NoError(t, err)
+	x := rec.For(recommend.Audience{})
+	require.Contains(t, strings.Join(strings.Fields(x.Text()), " "), "does without the safety of acute-suicidality (medical director: risk is assessed elsewhere)")
+	require.Contains(t, string(x.AppendJSON(nil)), `"waivers":[{"statement":"acute-suicidality","by":"medical director"`)
+	report, err := governance.Audit(p, therapy.Date{})
+	require.NoError(t, err)
+	n := 0
+	for _, f := range report.Findings {
+		if f.Kind == governance.SafetyWaived {
+			n++
+		}
+	}
+	require.Equal(t, 5, n)
+	require.ErrorContains(t, recommendtest.Check(p, therapy.Date{}), "keeps-safety")
+	allowed := recommendtest.Subject{Policy: p, AllowWaivers: []therapy.Factor{
+		therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe, therapy.RiskNotAssessed, therapy.NoAcuteRisk,
+	}}
+	if err := allowed.Check(); err != nil {
+		require.NotContains(t, err.Error(), "keeps-safety")
+	}
+	for _, w := range []policy.Waiver{{Statement: therapy.AcuteMania, Why: "why"}, {Statement: therapy.AcuteMania, By: "who"}, {Statement: "nothing-known", By: "who", Why: "why"}} {
+		bad := standard.Policy()
+		bad.Waivers = []policy.Waiver{w}
+		require.Error(t, bad.Validate())
+	}
+}
+
+// Bad news comes before whatever is merely not known.
+func TestBadNewsComesFirst(t *testing.T) {
+	for _, tt := range []struct {
+		answers recommend.Answers
+		says    string
+	}{
+		{recommend.Answers{therapy.Adult: therapy.Yes, therapy.MedicallyStable: therapy.No}, "The body was checked and not found stable"},
+		{recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoImminentThreat: therapy.No}, "Danger to others was not found to be absent"},
+		{recommend.Answers{therapy.Adult: therapy.Yes, therapy.MedicallyStable: therapy.No, therapy.NoAcuteRisk: therapy.Yes}, "one of the two is wrong"},
+	} {
+		rec, err := theStandard().Recommend(given(tt.answers), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.NeedsInformation, rec.Outcome())
+		text := strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " ")
+		_, questions, found := strings.Cut(text, "What has to be known first")
+		require.True(t, found)
+		first := strings.Index(questions, tt.says)
+		require.Positive(t, first, tt.says)
+		if other := strings.Index(questions, "What the answer could mean"); other >= 0 {
+			require.Less(t, first, other, "before what is merely open")
+		}
+	}
+	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes}), now)
+	require.NoError(t, err)
+	require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " "), "One statement by a trained person")
+}
+
+// With thoughts of suicide or self-harm the kind of group is asked for, and a recent
+// attempt never leads to a group alone.
+func TestGroupAndSelfHarm(t *testing.T) {
+	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.RecentSuicideAttempt} {
+		rec, err := theStandard().Recommend(given(yes(f, therapy.PrefersGroup, therapy.Isolation)), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.NeedsInformation, rec.Outcome(), f)
+		q := slices.Collect(rec.Questions())
+		require.Equal(t, therapy.GroupTypeHeterogeneous, q[0].Info.Factor, f)
+		rec, err = theStandard().Recommend(given(yes(f, therapy.PrefersGroup, therapy.InformedDiscussionDone, therapy.Isolation, therapy.GroupTypeHeterogeneous)), now)
+		require.NoError(t, err)
+		require.False(t, rec.Outcome() == policy.Recommended && rec.Advises(standard.Group), "%s: %s", f, rec)
+	}
+	for _, mixed := range []therapy.Answer{therapy.Yes, therapy.No} {
+		attempt := but(yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup, therapy.InformedDiscussionDone), therapy.GroupTypeHeterogeneous, mixed)
+		rec, err := theStandard().Recommend(given(attempt), now)
+		require.NoError(t, err)
+		require.False(t, rec.Advises(standard.Group), rec)
+		rec, err = theStandard().Recommend(given(but(attempt, therapy.IndividualUnavailable, therapy.Yes)), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.NoneSuitable, rec.Outcome(), "also when nothing else is left")
+	}
+	// A programme that is made of both parts answers the question.
+	rec, err := theStandard().Recommend(given(yes(therapy.BPD, therapy.DBTAvailable, therapy.RecurrentSelfHarm)), now)
+	require.NoError(t, err)
+	require.True(t, rec.Advises(standard.Combined), rec)
+}
+
+// The one who would consent may be the abuser: it is asked where somebody under sixteen is
+// or may be abused, and stops.
+func TestConsenterMayBeAbuser(t *testing.T) {
+	child := recommend.Answers{
+		therapy.Adolescent12To15: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ParentalConsent: therapy.Yes,
+		therapy.ConsentGiven: therapy.Yes, therapy.Isolation: therapy.Yes,
+	}
+	for _, f := range []therapy.Factor{therapy.DomesticAbuse, therapy.AbuseSuspected} {
+		abused := but(but(child, f, therapy.Yes), therapy.AbuserInAvailableGroup, therapy.No)
+		rec, err := theStandard().Recommend(given(abused), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.NeedsInformation, rec.Outcome(), "asked")
+		rec, err = theStandard().Recommend(given(but(abused, therapy.ConsenterMayBeAbuser, therapy.Yes)), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.NeedsInformation, rec.Outcome(), "stops")
+		require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " "), "Stop for safeguarding")
+		client := rec.For(recommend.Audience{Reader: policy.Client}).Text()
+		for _, word := range []string{"abuse", "hurts", "consent"} {
+			require.NotContains(t, strings.ToLower(client), word)
+		}
+		rec, err = theStandard().Recommend(given(but(abused, therapy.ConsenterMayBeAbuser, therapy.No)), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.Recommended, rec.Outcome())
+	}
+}
+
+// Answers that say that there is no danger grow old; bad news does not.
+func TestSafetyAnswersGrowOld(t *testing.T) {
+	answers := yes(therapy.Isolation)
+	for days, stale := range map[int]bool{0: false, 7: false, 8: true, 400: true} {
+		intake := given(answers)
+		intake.Assessed.At = now.Add(-time.Duration(days) * 24 * time.Hour)
+		rec, err := theStandard().Recommend(intake, now)
+		require.NoError(t, err)
+		require.Equal(t, stale, len(slices.Collect(rec.Stale())) > 0, days)
+		require.Equal(t, stale, rec.Outcome() == policy.NeedsInformation, days)
+		require.False(t, rec.SafetyUndated())
+	}
+	undated, err := theStandard().Recommend(given(answers), now)
+	require.NoError(t, err)
+	require.True(t, undated.SafetyUndated())
+	require.Contains(t, undated.For(recommend.Audience{}).Text(), "It is not stated when safety was asked about.")
+	old := given(recommend.Answers{therapy.Adult: therapy.Yes, therapy.AcuteSuicidality: therapy.Yes})
+	old.Assessed.At = now.AddDate(-1, 0, 0)
+	rec, err := theStandard().Recommend(old, now)
+	require.NoError(t, err)
+	require.Equal(t, policy.Escalate, rec.Outcome(), "danger is not argued away by a date")
+	// A policy may say another limit, and says why.
+	p := standard.Policy()
+	p.SafetyDays = 2
+	require.Error(t, p.Validate())
+	p.SafetyDaysWhy = "a crisis service"
+	intake := given(answers)
+	intake.Assessed.At = now.Add(-3 * 24 * time.Hour)
+	rec, err = recommend.Must(p).Recommend(intake, now)
+	require.NoError(t, err)
+	require.NotEmpty(t, slices.Collect(rec.Stale()))
+}
+
+// A statement of danger in another spelling is refused, and not overlooked.
+func TestDangerInOtherSpellings(t *testing.T) {
+	for _, name := range []string{"acute_suicidality", "acuteSuicidality", "Acute-Suicidality", "ACUTE-SUICIDALITY", "acute suicidality", "AcuteSuicidality", " acute-suicidality "} {
+		rec, err := theStandard().RecommendJSON([]byte(`{"adult":"yes","`+name+`":"yes"}`), now)
+		require.Error(t, err, name)
+		require.Equal(t, policy.Escalate, rec.Outcome(), name)
+		rec, err = theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes, therapy.Factor(name): therapy.Yes}), now)
+		require.Error(t, err, name)
+		require.Equal(t, policy.Escalate, rec.Outcome(), name)
+		rec, err = theStandard().RecommendJSON([]byte(`{"adult":"yes","`+name+`":"no"}`), now)
+		require.Error(t, err, name)
+		require.NotEqual(t, policy.Escalate, rec.Outcome(), name)
+	}
+	rec, err := theStandard().RecommendJSON([]byte("\ufeff{\"acute-suicidality\":\"yes\"}"), now)
+	require.Error(t, err)
+	require.Equal(t, policy.Escalate, rec.Outcome())
+}
+
+// A number stands in a text only for its place and while it is fresh, and no text has the
+// number of another place.
+func TestCrisisLines(t *testing.T) {
+	danger := recommend.Answers{therapy.Adult: therapy.Yes, therapy.AcuteSuicidality: therapy.Yes}
+	rec, err := theStandard().Recommend(given(danger), now)
+	require.NoError(t, err)
+	day := therapy.MustDate(2026, time.December, 1)
+	numbers := map[string][]string{"GB-ENG": {"999", "111"}, "NZ": {"1737"}, "AU": {"000", "13 11 14"}, "US": {"911", "988"}, "IE": {"112 or 999"}}
+	all := []string{"999", "1737", "13 11 14", "988", "911", "0808"}
+	for place, want := range numbers {
+		for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
+			text := rec.For(recommend.Audience{Reader: reader, Place: place, Date: day}).Text()
+			for _, n := range want {
+				require.Contains(t, text, n, place)
+			}
+			for _, n := range all {
+				if !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(w, n) }) {
+					require.NotContains(t, text, n, place)
+				}
+			}
+		}
+	}
+	for name, a := range map[string]recommend.Audience{
+		"no place": {Date: day}, "no day": {Place: "GB-ENG"}, "too old": {Place: "GB-ENG", Date: therapy.MustDate(2027, time.December, 1)},
+		"before it was checked": {Place: "GB-ENG", Date: therapy.MustDate(2026, time.January, 1)}, "no such place": {Place: "XX", Date: day},
+	} {
+		text := rec.For(a).Text()
+		for _, n := range all {
+			require.NotContains(t, text, n, name)
+		}
+	}
+	england, err := theStandard().Recommend(given(but(danger, therapy.JurisdictionEngland, therapy.Yes)), now)
+	require.NoError(t, err)
+	require.Contains(t, england.For(recommend.Audience{Date: day}).Text(), "999", "an answer says the place")
+	report, err := governance.Audit(standard.Policy(), therapy.MustDate(2027, time.December, 1))
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(report.Findings, func(f governance.Finding) bool { return f.ID == "crisis line GB-ENG" }))
+	// A deployer replaces them.
+	own := policy.CrisisLine{Place: "DE", Emergency: "112", CheckedOn: day, ReviewBy: day.AddMonths(12), Source: testSources[0]}
+	p, err := standard.Policy().Overlay(policy.Overlay{ID: "own", Version: "1", Title: "own", Crisis: []policy.CrisisLine{own}})
+	require.NoError(t, err)
+	require.Equal(t, []policy.CrisisLine{own}, p.Crisis)
+}
+
+// Version 1.0.0 is kept for replay and comparison only.
+func TestRetiredPolicy(t *testing.T) {
+	for version := range standard.RetiredVersions() {
+		p, err := standard.Retired(version)
+		require.NoError(t, err)
+		require.Equal(t, version, p.Version)
+		_, err = recommend.New(p)
+		require.ErrorIs(t, err, therapy.ErrContradiction)
+		r, err := recommend.NewForReplay(p)
+		require.NoError(t, err)
+		rec, err := r.Recommend(given(yes(therapy.PTSD)), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.Recommended, rec.Outcome())
+		require.NoError(t, recommend.Verify(rec.CertificateWithin(100), p))
+		require.True(t, p.HasDigest("sha256:59d3c2455e55acdef44cc892c990e0a8559681f0305e7f7fa3d4fb2c962bda7b"))
+		require.True(t, p.HasDigest("sha256:9badef960413c842f2ce9b0942e719c913c85180fbf804ca5406e51937581598"), "and the one it had without its words")
+	}
+	_, err := standard.Retired("0.9.0")
+	require.ErrorIs(t, err, therapy.ErrUnknown)
+}
