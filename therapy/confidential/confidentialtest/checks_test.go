@@ -2,6 +2,8 @@ package confidentialtest_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +102,8 @@ type (
 func (half) String() string { return confidential.Placeholder }
 
 func TestChecksFindWhatIsMissed(t *testing.T) {
+	broken := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(broken, "broken.go"), []byte("package broken; type {"), 0o600))
 	confidentialtest.CheckFields(t, good{}, part{})
 	confidentialtest.CheckDisplay(t, good{}, part{}, other{})
 	for name, tt := range map[string]struct {
@@ -134,7 +138,7 @@ func TestChecksFindWhatIsMissed(t *testing.T) {
 		"an exempt type without a reason": {func(tb testing.TB) {
 			confidentialtest.CheckListed(tb, "testdata/listed", nil, map[string]string{"Plain": " "})
 		}, "nobody says why"},
-		"a folder that cannot be read":      {func(tb testing.TB) { confidentialtest.CheckListed(tb, "testdata/broken", nil, nil) }, "expected"},
+		"a folder that cannot be read":      {func(tb testing.TB) { confidentialtest.CheckListed(tb, broken, nil, nil) }, "expected"},
 		"a view of what cannot be written":  {func(tb testing.TB) { confidentialtest.CheckFields(tb, unwritable{}) }, "cannot be viewed"},
 		"a field that is always shown":      {func(tb testing.TB) { confidentialtest.CheckFields(tb, leaky{}) }, ""},
 		"a value in another's hidden field": {func(tb testing.TB) { confidentialtest.CheckFields(tb, good{hidden: "x"}) }, ""},
