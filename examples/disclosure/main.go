@@ -1,5 +1,8 @@
-// Disclosure tells the story of one record that six people ask for. Each gets
-// something else, with the reason, and at the end the audit trail is verified.
+// Disclosure tells the story of one record that several people ask for. Each gets
+// something else: fields, codes and prose are judged alike, and what is withheld looks the
+// same whatever the cause. What the privacy officer reads beside it says why. Then somebody
+// opens the record in an emergency, which is reviewed; the client reads her own record; and
+// at the end the audit trail is verified.
 //
 //	go run ./examples/disclosure
 //
@@ -9,59 +12,69 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 var (
 	anna      = confidential.MustPersonID("client-1")
 	ben       = confidential.MustPersonID("client-2")
+	mother    = confidential.MustPersonID("person-8")
 	others    = []confidential.PersonID{confidential.MustPersonID("client-3"), confidential.MustPersonID("client-4"), confidential.MustPersonID("client-5"), confidential.MustPersonID("client-6"), confidential.MustPersonID("client-7")}
 	therapist = confidential.MustPersonID("therapist-1")
+	nurse     = confidential.MustPersonID("nurse-1")
+	officer   = confidential.MustPersonID("officer-1")
+	insurer   = confidential.MustPersonID("insurer-1")
 	day       = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
 
-// prose is a text that knows its own shorter form: what is left when only the
-// minimum is permitted, with other people and all that identifies taken out.
-type prose struct{ full, short string }
-
-// Minimum is the shorter form, whatever the purpose.
-func (p prose) Minimum(confidential.Audience, confidential.Purpose) (prose, bool) {
-	return prose{full: p.short}, true
-}
-
-// MarshalJSON makes prose a plain text in JSON.
-func (p prose) MarshalJSON() ([]byte, error) { return json.Marshal(p.full) }
-
-// record is what the clinic keeps.
+// record is what the clinic keeps. Every field says what kind of content it is.
 type record struct {
-	Name     confidential.Value[prose] `json:"name"`
-	Plan     confidential.Value[prose] `json:"plan"`
-	Progress confidential.Value[prose] `json:"progress"`
-	Process  confidential.Value[prose] `json:"process"`
-	Group    confidential.Value[prose] `json:"group"`
-	Risk     confidential.Value[prose] `json:"risk"`
+	confidential.Hidden
+	Client    confidential.PersonID      `json:"client" kind:"identity,subject"`
+	Therapist confidential.PersonID      `json:"therapist" kind:"identity,professional"`
+	Name      confidential.Value[string] `json:"name" kind:"identity"`
+	Mother    confidential.PersonID      `json:"mother" kind:"identity"`
+	Code      string                     `json:"code" kind:"diagnosis,minimum"`
+	Sessions  []session                  `json:"sessions"`
+	PHQ9      []int                      `json:"phq9" kind:"test-result"`
+	Plan      confidential.Value[string] `json:"plan" kind:"treatment-plan"`
+	Progress  confidential.Value[string] `json:"progress" kind:"progress-note"`
+	Process   confidential.Value[string] `json:"process" kind:"process-note"`
+	Group     confidential.Value[string] `json:"group" kind:"group-content"`
+	Risk      confidential.Value[string] `json:"risk" kind:"risk-assessment"`
 }
 
+type session struct {
+	Day     therapy.Date `json:"day" kind:"attendance"`
+	Minutes int          `json:"minutes" kind:"attendance"`
+	Why     string       `json:"why,omitempty" kind:"progress-note"`
+}
+
+// annasRecord is made up. The prose has short forms, which its author wrote for those who
+// may have the minimum only.
 func annasRecord() record {
-	seal := func(k confidential.Kind, full, short string) confidential.Value[prose] {
-		return confidential.Seal(prose{full, short}, confidential.LabelFor(k, anna))
+	seal := func(k confidential.Kind, full, short string) confidential.Value[string] {
+		return confidential.SealShort(full, short, confidential.LabelFor(k, anna))
 	}
 	heard := append([]confidential.PersonID{anna, ben, therapist}, others...)
 	return record{
+		Client: anna, Therapist: therapist, Mother: mother, Code: "F40.1", PHQ9: []int{18, 14, 9},
+		Sessions: []session{{therapy.MustDate(2026, 2, 16), 90, ""}, {therapy.MustDate(2026, 2, 23), 0, "Could not face the bus."}},
 		Name:     seal(confidential.Identity, "Anna Example, 1 Sample Street", "A. E."),
 		Plan:     seal(confidential.TreatmentPlan, "Group for social anxiety, 12 sessions; go out once a day; call a friend.", "Group therapy, 12 sessions."),
 		Progress: seal(confidential.ProgressNote, "Anna went to her sister's party and stayed an hour.", "Goes out more than before."),
 		Process:  seal(confidential.ProcessNote, "I notice that I want to rescue her.", "Countertransference: rescuing."),
-		Group: confidential.Seal(prose{"Anna said that Ben's story was like her own.", "Recognised herself in another member."}, confidential.Label{
+		Group: confidential.SealShort("Anna said that Ben's story was like her own.", "Recognised herself in another member.", confidential.Label{
 			Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting,
-			Subject: anna, About: []confidential.PersonID{ben}, Heard: heard,
+			Subject: anna, About: []confidential.PersonID{ben}, Heard: heard, Staff: []confidential.PersonID{therapist},
 		}),
 		Risk: seal(confidential.RiskAssessment, "No thoughts of suicide since January; has a safety plan.", "No acute risk."),
 	}
@@ -78,21 +91,28 @@ func askers() []asker {
 		Ref: "consent-1", By: anna, Audiences: []confidential.Audience{confidential.Relative}, Purposes: []confidential.Purpose{confidential.Supporting},
 		Kinds: []confidential.Kind{confidential.TreatmentPlan}, Given: day.AddDate(0, -1, 0), Expires: day.AddDate(1, 0, 0),
 	}}
+	dissent := []confidential.Refusal{{Ref: "refusal-1", By: anna, Kinds: []confidential.Kind{confidential.TestResult}, Given: day.AddDate(0, -1, 0)}}
 	return []asker{
 		{"The treating therapist, to prepare a session", confidential.Request{
-			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(anna),
+			Recipient: therapist, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: append(confidential.Treating(anna), confidential.Case{ID: "group-1"}),
 		}},
 		{"The supervisor, with the approval of the clinic's lead", confidential.Request{
 			Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision, Actor: therapist, Ref: "approval-1",
 		}},
-		{"The insurer, to pay the bill", confidential.Request{
-			Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist,
+		{"The insurer, to pay Anna's bill", confidential.Request{
+			Recipient: insurer, Audience: confidential.Payer, Purpose: confidential.Payment, Actor: therapist, Subject: anna,
+		}},
+		{"The care team, while Anna has said that they are not to have her scores", confidential.Request{
+			Recipient: confidential.MustPersonID("team-1"), Audience: confidential.CareTeam, Purpose: confidential.Coordination, Actor: therapist, Refusals: dissent,
 		}},
 		{"The sister, whom Anna has allowed to know the plan", confidential.Request{
 			Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Actor: therapist, Consents: agreed,
 		}},
 		{"Ben, who was in the group", confidential.Request{
 			Recipient: ben, Audience: confidential.GroupMember, Purpose: confidential.Treatment, Actor: therapist,
+		}},
+		{"The front desk, to see who comes", confidential.Request{
+			Recipient: confidential.MustPersonID("desk-1"), Audience: confidential.FrontDesk, Purpose: confidential.Administration,
 		}},
 		{"A court, with an order", confidential.Request{
 			Recipient: confidential.MustPersonID("court-1"), Audience: confidential.Court, Purpose: confidential.LegalOrder, Actor: therapist, Ref: "order-77",
@@ -109,7 +129,7 @@ func main() {
 
 func run(ctx context.Context, w io.Writer) error {
 	r := annasRecord()
-	fmt.Fprintf(w, "The record, printed by accident: %+v\n", r.Progress)
+	fmt.Fprintf(w, "The record, printed by accident: %+v\n", r)
 	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.PersonID{therapist}))
 
 	var trail bytes.Buffer
@@ -122,37 +142,90 @@ func run(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
+	if err := emergency(ctx, w, gate, r, &trail); err != nil {
+		return err
+	}
+	if err := ownRecord(ctx, w, gate, r); err != nil {
+		return err
+	}
 	return verify(w, trail.String(), log.Anchor())
 }
 
-// answer prints what somebody sees, field by field, and why.
+// answer prints what somebody gets, and what the privacy officer reads about it.
 func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, req confidential.Request) error {
 	seen, err := confidential.View(ctx, gate, r, req)
 	if err != nil {
 		return err
 	}
-	var fields map[string]any
-	if err := json.Unmarshal(seen.JSON, &fields); err != nil {
+	fmt.Fprintf(w, "  gets: %s\n", seen.JSON)
+	var rules []string
+	places := map[string][]string{} // by what was decided
+	for _, s := range seen.Shown {
+		what := s.Decision.Rule + ", in full"
+		switch {
+		case s.Withheld:
+			what = s.Decision.Rule + ", withheld"
+		case s.Decision.Effect == confidential.PermitMinimum:
+			what = s.Decision.Rule + ", the minimum"
+		}
+		if needs := s.Decision.Needs(); len(needs) > 0 {
+			what += " (needs " + strings.Join(needs, ", ") + ")"
+		}
+		if !slices.Contains(rules, what) {
+			rules = append(rules, what)
+		}
+		places[what] = append(places[what], s.Place)
+	}
+	for _, rule := range rules {
+		fmt.Fprintf(w, "  for the privacy officer: %s: %s\n", rule, strings.Join(places[rule], "; "))
+	}
+	return nil
+}
+
+// emergency is a nurse who does not treat Anna and finds her unconscious.
+func emergency(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, trail *bytes.Buffer) error {
+	at := day.Add(12 * time.Hour)
+	req := confidential.Request{Recipient: nurse, Audience: confidential.CareTeam, Purpose: confidential.Emergency, At: at}
+	_, err := r.Risk.Disclose(ctx, gate, req)
+	fmt.Fprintf(w, "\nA nurse asks for the risk assessment in an emergency: %v\n", err)
+
+	access := confidential.EmergencyAccess{
+		ID: "emergency-1", By: nurse, Subject: anna, Reason: "found-unconscious", From: at, Until: at.Add(time.Hour),
+		Reviewer: officer, ReviewDue: at.Add(72 * time.Hour),
+	}
+	if err := gate.OpenEmergency(ctx, access); err != nil {
 		return err
 	}
-	for _, s := range seen.Shown {
-		name := strings.TrimPrefix(s.Path, "/")
-		d := s.Decision
-		if s.Withheld {
-			fmt.Fprintf(w, "  %-9s withheld   %s: %s\n", name, d.Rule, d.Reason)
-			for _, need := range d.Needs() {
-				fmt.Fprintf(w, "  %20s needs %s\n", "", need)
-			}
-			continue
-		}
-		extent := "in full"
-		if d.Effect == confidential.PermitMinimum {
-			extent = "minimum"
-		}
-		fmt.Fprintf(w, "  %-9s %-10s %q\n  %20s %s: %s\n", name, extent, fields[name], "", d.Rule, d.Reason)
-		for _, duty := range d.Duties() {
-			fmt.Fprintf(w, "  %20s duty: %s\n", "", duty)
-		}
+	req.Emergency = &access
+	risk, err := r.Risk.Disclose(ctx, gate, req)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "  With an emergency access: %q\n", risk)
+	for _, duty := range gate.Explain(r.Risk.Label(), req).Duties() {
+		fmt.Fprintf(w, "  duty: %s\n", duty)
+	}
+	req.At = access.Until
+	_, err = r.Risk.Disclose(ctx, gate, req)
+	fmt.Fprintf(w, "  An hour later: %v\n", err)
+	fmt.Fprintf(w, "  Not reviewed yet: %v\n", confidential.Unreviewed(confidential.Entries(bytes.NewReader(trail.Bytes()))))
+	review := confidential.EmergencyReview{Access: access.ID, By: officer, At: at.Add(24 * time.Hour), Outcome: "justified"}
+	if err := gate.ReviewEmergency(ctx, access, review); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "  After the review, not reviewed: %v\n", confidential.Unreviewed(confidential.Entries(bytes.NewReader(trail.Bytes()))))
+	return nil
+}
+
+// ownRecord is Anna's right to read what is kept about her.
+func ownRecord(ctx context.Context, w io.Writer, gate *confidential.Gate, r record) error {
+	seen, err := confidential.View(ctx, gate, r, confidential.Request{Recipient: anna, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: day.AddDate(0, 0, 2)})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nAnna reads her own record\n")
+	for line := range strings.Lines(seen.Text()) {
+		fmt.Fprintf(w, "  %s", line)
 	}
 	return nil
 }
@@ -164,10 +237,11 @@ func verify(w io.Writer, trail string, anchor confidential.Anchor) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\nThe audit trail: %d decisions, none missing or changed.\n", end.Seq)
+	fmt.Fprintf(w, "\nThe audit trail: %d records, none missing or changed.\n", end.Seq)
 
 	lines := strings.SplitAfter(trail, "\n")
-	hidden := strings.Join(append(append([]string{}, lines[:30]...), lines[31:]...), "")
+	court := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "court-1") })
+	hidden := strings.Join(append(append([]string{}, lines[:court]...), lines[court+1:]...), "")
 	_, err = confidential.VerifyLog(strings.NewReader(hidden), anchor)
 	fmt.Fprintf(w, "With one of them taken out: %v\n", err)
 	return nil

@@ -25,20 +25,37 @@ func TestStory(t *testing.T) {
 	require.Empty(t, cmp.Diff(string(want), b.String()))
 }
 
-// TestNobodySeesTheSame checks the point of the story: six people, six answers.
+// TestNobodySeesTheSame checks the point of the story: eight who ask, eight answers, and
+// nobody is told why.
 func TestNobodySeesTheSame(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, run(t.Context(), &b))
 	parts := strings.Split(b.String(), "\n\n")
-	require.Len(t, parts, 8)
+	require.Len(t, parts, 12)
 	seen := map[string]bool{}
-	for _, part := range parts[1:7] {
-		_, answer, _ := strings.Cut(part, "\n")
-		require.False(t, seen[answer])
-		seen[answer] = true
+	for i, part := range parts[1:9] {
+		got := strings.Split(part, "\n")[1]
+		require.Contains(t, got, "gets: {")
+		require.False(t, seen[got])
+		seen[got] = true
+		for _, reason := range []string{"consent", "PY", "GM", "refus", "rule", "deny"} {
+			require.NotContains(t, got, reason)
+		}
+		if i > 0 {
+			require.NotContains(t, got, "person-8", "nobody else learns who the mother is")
+		}
 	}
-	for i, secret := range map[int]string{2: "Anna Example", 3: "sister's party", 4: "rescue her", 5: "rescue her", 6: "Ben's story"} {
-		require.NotContains(t, parts[i], secret)
+	for i, secrets := range map[int][]string{
+		2: {"Anna Example", "client-1"}, 3: {"sister's party", "18", "bus"}, 4: {"18", "rescue her", "Example"}, 5: {"F40", "2026", "client-1"},
+		6: {"F40", "client-1", "party"}, 7: {"F40", "18", "therapy"}, 8: {"Ben's story", "bus"},
+	} {
+		got := strings.Split(parts[i], "\n")[1]
+		for _, secret := range secrets {
+			require.NotContains(t, got, secret, i)
+		}
 	}
-	require.Contains(t, parts[7], "line 31: missing")
+	require.Contains(t, parts[9], "An hour later: confidential: disclosure denied")
+	require.Contains(t, parts[10], "You can ask why")
+	require.NotContains(t, parts[10], "rescue her")
+	require.Contains(t, parts[11], ": missing")
 }
