@@ -35,6 +35,7 @@ func TestRefusedResponsesStillAlert(t *testing.T) {
 		{"members spelled otherwise", "the alert is there", strings.ReplaceAll(strings.ReplaceAll(text("0,0,0,0,0,0,0,0,1"), "answers", "Answers"), "instrument", "INSTRUMENT"), "/#0", []string{raised}},
 		{"answers twice, the first raises", "which of the two?", strings.Replace(text("0,0,0,0,0,0,0,0,0"), `"at"`, `"answers":[0,0,0,0,0,0,0,0,2],"at"`, 1), "/answers", []string{raised}},
 		{"answers twice, one without item 9", "nothing is sure", strings.Replace(text("0,0,0,0,0,0,0,0,0"), `"at"`, `"answers":[0,0],"at"`, 1), "/answers", []string{unanswered}},
+		{"answers twice, once item 9 is a word", "nothing is sure", strings.Replace(text(`0,0,0,0,0,0,0,0,"often"`), `"at"`, `"answers":[0,0,0,0,0,0,0,0,0],"at"`, 1), "/answers", []string{unanswered}},
 		{"byte order mark", "as Windows editors write it", "\ufeff" + text("0,0,0,0,0,0,0,0,1"), "", []string{raised}},
 		{"torn after item 9", "the rest is missing", text("0,0,0,0,0,0,0,0,1")[:len(text("0,0,0,0,0,0,0,0,1"))-1], "", []string{raised}},
 		{"torn before item 9", "nothing is known", text("0,0,0,0,0,0,0,0,1")[:70], "", []string{unanswered}},

@@ -426,12 +426,13 @@ func TestTally(t *testing.T) {
 		{Finished: true, Caseness: measure.No, ReliableImprovement: measure.No, ReliableDeterioration: measure.Yes},
 		{Finished: true, Caseness: measure.Yes, ReliableImprovement: measure.No, ReliableDeterioration: measure.No},
 		{Finished: true, Caseness: measure.Yes},
+		{Finished: true},
 		{Caseness: measure.Yes, Recovery: measure.Yes},
 	} {
 		tally = tally.Add(o)
 	}
-	require.Equal(t, measure.Tally{Finished: 4, NotCase: 1, Improved: 1, Deteriorated: 1, NoChange: 1, NoEnd: 1, Recovered: 1, ReliablyRecovered: 1}, tally)
-	require.Equal(t, measure.Rate{Count: 1, Of: 3}, tally.Recovery(), "those without end scores stay in the denominator")
-	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Deterioration())
-	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Unchanged())
+	require.Equal(t, measure.Tally{Finished: 5, NotCase: 1, Improved: 1, Deteriorated: 1, NoChange: 1, NoEnd: 2, Recovered: 1, ReliablyRecovered: 1}, tally)
+	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Recovery(), "those without end scores, and those of whom nothing is known, stay in the denominator")
+	require.Equal(t, measure.Rate{Count: 1, Of: 5}, tally.Deterioration())
+	require.Equal(t, measure.Rate{Count: 1, Of: 5}, tally.Unchanged())
 }

@@ -48,7 +48,7 @@ func TestJSONIsWholeOrRefused(t *testing.T) {
 	require.NoError(t, err)
 	pair := measure.Pair{First: score(t, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 3)}
 	values := []any{
-		score(t, "phq-9", 2, 2, 2, 2, 2, 2, 2, 2, 3), score(t, "dass-21", make([]int, 21)...), failed, wsas, wsas.Rescale(), measure.Score{},
+		score(t, "phq-9", 2, 2, 2, 2, 2, 2, 2, 2, 3), score(t, "dass-21", make([]int, 21)...), score(t, "phq-9", make([]int, 9)...), failed, wsas, wsas.Rescale(), measure.Score{},
 		must(standard(t, "core-10").FromTotal(day(0), 7.78)), measure.Standard(), measure.Catalogue{},
 		measure.Answered(0), measure.NotApplicable(), measure.Answer{}, phqResponse(), pair, measure.Course{Depression: pair, Instrument: "gad-7"},
 		set, measure.ThresholdSet{}, nhsAndAuthors(t), symptomRule(t, measure.RulePCL5), rules, chartSpec(t, 3, 4), measure.ChartSpec{},

@@ -1,6 +1,7 @@
 package measure_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -114,6 +115,9 @@ func TestNHSRefuses(t *testing.T) {
 		got, err := test.rules.Evaluate(test.course)
 		require.ErrorIs(t, err, test.want, "%s: %s", test.name, test.reason)
 		require.Zero(t, got, test.name)
+		if strings.Contains(test.name, "another measure") || strings.Contains(test.name, "in the place of") {
+			require.ErrorContains(t, err, "[nhs-instrument]", test.name)
+		}
 	}
 	_, err = measure.NewNHSRules(measure.ThresholdSet{})
 	require.ErrorIs(t, err, therapy.ErrRequired)

@@ -185,6 +185,15 @@ func TestBrokenInstruments(t *testing.T) {
 		{"prorate-unlike", "a mean of unlike items can leave the range", func(in *measure.Instrument) {
 			in.Items[0].Max, in.Missing = 4, measure.MissingRule{Prorate: 1, Source: in.Sources[0]}
 		}},
+		{"prorate-unlike", "a mean of answers that exist for one and not for another", func(in *measure.Instrument) {
+			in.Form, in.Items[0].Only, in.Missing = nil, []int{0, 1, 3}, measure.MissingRule{Prorate: 1, Source: in.Sources[0]}
+		}},
+		{"prorate-unlike", "a gap that is elsewhere once it is turned round", func(in *measure.Instrument) {
+			in.Form, in.Missing = nil, measure.MissingRule{Prorate: 1, Source: in.Sources[0]}
+			for i := range in.Items {
+				in.Items[i].Only, in.Items[i].Reverse = []int{0, 1, 3}, i == 0
+			}
+		}},
 		{"loinc-code", "letters", func(in *measure.Instrument) { in.LOINC.Total = "4426x-6" }},
 		{"loinc-code", "no check digit", func(in *measure.Instrument) { in.LOINC.Total = "44261" }},
 	} {
