@@ -205,7 +205,7 @@ leaving: Members who want to leave say so and come to 2 more sessions to say goo
 contact: Members who meet outside the sessions tell the group in the next one.
 sobriety: Members come sober.
 recording: Nobody records sessions.
-fees: Each session costs each member £25.00; sessions missed without saying so are paid.
+fees: Each session costs each member £25.00; sessions missed without saying so in time are paid.
 devices: Telephones are off.
 `, b.String()))
 	for range terms().Statements() {
@@ -222,7 +222,7 @@ devices: Telephones are off.
 		return ""
 	}
 	require.Equal(t, "There is no fee.", say(func(v *group.Terms) { v.Fee = nil }, "fees"))
-	require.Equal(t, "Each session costs £25.00, shared among the members; sessions missed without saying so are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
+	require.Equal(t, "Each session costs £25.00, shared among the members; sessions missed without saying so in time are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
 	require.Equal(t, "The course costs each member £25.00.", say(func(v *group.Terms) { v.Fee.Basis, v.Fee.MissedDue = group.PerCourse, false }, "fees"))
 	require.Equal(t, "Nothing is agreed about the fee.", say(func(v *group.Terms) { *v.Fee = group.Fee{} }, "fees"))
 	require.Equal(t, "Sessions begin on time, and nobody comes in after the beginning.", say(func(v *group.Terms) { v.LateMinutes = 0 }, "lateness"))

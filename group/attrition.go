@@ -35,8 +35,9 @@ type MemberAttendance struct {
 }
 
 // AttendanceOf sums up the attendance of everybody who has been a member, by id. The
-// sessions may come in any order; a session counts once however often it is passed, and
-// those of other groups, and those that did not take place, are passed over.
+// sessions may come in any order; a session counts once however often it is passed. Those
+// of other groups are passed over, and so are those that did not take place, unless
+// nobody came ([care.ReasonNoShow]).
 func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAttendance {
 	held := heldSessions(r, sessions)
 	var all []MemberAttendance
@@ -44,7 +45,7 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 		m := MemberAttendance{Member: member}
 		var counted []care.Session
 		for _, s := range held {
-			attendee, expected := s.Meeting().Attendee(member)
+			attendee, expected := s.attendee(member)
 			if _, stays := r.MembershipOn(member, s.On()); !stays {
 				continue
 			}
@@ -67,11 +68,22 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 	return all
 }
 
-// heldSessions returns the sessions of the group that took place, by day, each once.
+// heldSessions returns the sessions of the group that took place, or would have if anybody
+// had come, by day, each once.
 func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
 	return slices.DeleteFunc(once(sessions), func(s Session) bool {
-		return s.Meeting().Group() != r.group.ID() || !s.Meeting().Status().Begun()
+		noShow := s.meeting.Status() == care.SessionCancelled && s.meeting.Spec().Reason == care.ReasonNoShow
+		return s.meeting.Group() != r.group.ID() || !s.meeting.Status().Begun() && !noShow
 	})
+}
+
+// attendee returns the person's part in the meeting; an entry in error is none.
+func (s Session) attendee(person confidential.PersonID) (care.Attendee, bool) {
+	a, listed := s.meeting.Attendee(person)
+	if !a.Counts() {
+		return care.Attendee{}, false
+	}
+	return a, listed
 }
 
 // once returns each session once, by day and then by when it began and by id. Of one that
@@ -227,7 +239,7 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 // missedRate counts sessions missed, said beforehand or not; what the service
 // cancelled is nobody's absence.
 func missedRate(sum care.Attendance) string {
-	missed := sum.DidNotAttend + sum.CancelledByClient
+	missed := sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate
 	if sum.Expected() < 4 || 5*missed < sum.Expected() {
 		return ""
 	}
@@ -240,7 +252,7 @@ func missedRate(sum care.Attendance) string {
 func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
 	n := 0
 	for _, s := range slices.Backward(held) {
-		attendee, expected := s.Meeting().Attendee(member)
+		attendee, expected := s.attendee(member)
 		if _, stays := r.MembershipOn(member, s.On()); !stays || !expected {
 			continue
 		}

@@ -38,8 +38,8 @@ type Fee struct {
 	Basis FeeBasis `json:"basis" kind:"treatment-plan"`
 	// Amount is the price, not negative.
 	Amount Money `json:"amount" kind:"treatment-plan"`
-	// MissedDue says that somebody who stays away without having said so pays as if
-	// they had come.
+	// MissedDue says that somebody who stays away without having said so in time pays as
+	// if they had come.
 	MissedDue bool `json:"missedDue,omitempty" kind:"treatment-plan"`
 }
 
@@ -152,7 +152,7 @@ const maxOwnFee = 1 << 40
 
 // Bills returns what each session of the group that took place costs, by day: by the
 // terms of its day, for the members who came and, where missed sessions are due, those
-// who stayed away without having said so, each with their own fee. A session counts once
+// who stayed away without having said so in time, each with their own fee. A session counts once
 // however often it is passed; guests pay nothing. Sessions on days without a fee have no
 // bill, and neither have those of a fee for the whole course.
 func Bills(r Roster, a Agreement, sessions iter.Seq[Session]) ([]SessionBill, error) {
@@ -166,8 +166,8 @@ func Bills(r Roster, a Agreement, sessions iter.Seq[Session]) ([]SessionBill, er
 		var payers []Payer
 		for attendee := range s.Meeting().Attendees() {
 			m, member := r.MembershipOn(attendee.Client, s.On())
-			missed := terms.Fee.MissedDue && attendee.Attendance == care.DidNotAttend
-			if member && (attendee.Attendance.Present() || missed) {
+			missed := terms.Fee.MissedDue && (attendee.Attendance == care.DidNotAttend || attendee.Attendance == care.CancelledLate)
+			if member && attendee.Counts() && (attendee.Attendance.Present() || missed) {
 				payers = append(payers, Payer{Member: attendee.Client, Own: m.OwnFee})
 			}
 		}

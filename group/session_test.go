@@ -336,3 +336,53 @@ func TestAmendSession(t *testing.T) {
 	_, ok = t2.AsOf(3)
 	require.False(t, ok)
 }
+
+// TestAttendanceEnteredInErrorCountsNowhere marks one attendee of a session as entered in
+// error: no figure has them any more, and nobody has to be a member for it.
+func TestAttendanceEnteredInErrorCountsNowhere(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.EnrolmentOpen), 5)
+	m := meetingSpec(day(8), 1, allPresent(6)...)
+	m.Attendees[5].Error = mistake(9)
+	m.Attendees[0].Error = mistake(9)
+	m.Created = day(10).In(time.UTC)
+	meeting, err := care.NewSession(m)
+	require.NoError(t, err)
+	s, err := group.NewSession(group.SessionSpec{Meeting: meeting, On: day(8)}, r)
+	require.NoError(t, err, "the sixth is no member, and was entered in error")
+	sums := group.AttendanceOf(r, agreement(t, 1, 2, 3, 4, 5), slices.Values([]group.Session{s}))
+	require.Zero(t, sums[0].Counted.Delivered())
+	require.Equal(t, 1, sums[0].Unlisted)
+	require.Equal(t, 1, sums[1].Counted.Delivered())
+	bills, err := group.Bills(r, agreement(t, 1, 2, 3, 4, 5), slices.Values([]group.Session{s}))
+	require.NoError(t, err)
+	require.Len(t, bills[0].Bill.Charges, 4)
+	_, err = group.NewSession(group.SessionSpec{Meeting: meeting, On: day(8), Parts: []group.Part{{Member: member(1), Participation: group.Engaged}}}, r)
+	require.Equal(t, "/parts/0/member part-absent", broken(err))
+}
+
+// TestSessionNobodyCameTo: the group did not meet, since nobody came. Everybody has missed
+// it, and who pays for what they miss does.
+func TestSessionNobodyCameTo(t *testing.T) {
+	t.Parallel()
+	r := roster(t, spec(group.EnrolmentOpen), 5)
+	a := agreement(t, 1, 2, 3, 4, 5)
+	m := meetingSpec(day(8), 1, absent, absent, absent, care.CancelledLate, care.CancelledByClient)
+	m.Status, m.Reason = care.SessionCancelled, care.ReasonNoShow
+	meeting, err := care.NewSession(m)
+	require.NoError(t, err)
+	s, err := group.NewSession(group.SessionSpec{Meeting: meeting, On: day(8)}, r)
+	require.NoError(t, err)
+	sessions := slices.Values([]group.Session{s})
+	sums := group.AttendanceOf(r, a, sessions)
+	require.Equal(t, 1, sums[0].Counted.DidNotAttend)
+	require.Equal(t, 1, sums[3].Counted.CancelledLate)
+	require.Empty(t, group.ClimateOverTime(sessions), "there was no climate")
+	bills, err := group.Bills(r, a, sessions)
+	require.NoError(t, err)
+	require.Len(t, bills[0].Bill.Charges, 4, "not the one who had said so in time")
+	forming := spec(group.EnrolmentOpen)
+	forming.History = forming.History[:1]
+	_, err = group.NewSession(group.SessionSpec{Meeting: meeting, On: day(8)}, roster(t, forming, 5))
+	require.Equal(t, "/on session-group-not-running", broken(err), "nobody misses a session of a group that has not begun")
+}

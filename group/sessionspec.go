@@ -111,7 +111,7 @@ func (s SessionSpec) validateProcess(c *therapy.Check) {
 	seen := map[confidential.PersonID]bool{}
 	for i, part := range s.Parts {
 		place := "/parts/" + strconv.Itoa(i)
-		if a, expected := s.Meeting.Attendee(part.Member); !expected || !a.Attendance.Present() {
+		if a, expected := s.Meeting.Attendee(part.Member); !expected || !a.Counts() || !a.Attendance.Present() {
 			c.Wrong(place+"/member", "part-absent", "somebody who was there", therapy.ErrReference)
 		}
 		therapy.CheckOnce(c, seen, part.Member, place+"/member", "part-twice")
@@ -162,7 +162,7 @@ func (s SessionSpec) validateIn(r Roster) error {
 	present := slices.Concat(r.MembersOn(s.On), r.GuestsOn(s.On))
 	i := 0
 	for a := range s.Meeting.Attendees() {
-		if !slices.Contains(present, a.Client) {
+		if a.Counts() && !slices.Contains(present, a.Client) {
 			c.Wrong("/meeting/attendees/"+strconv.Itoa(i), "session-not-member", "a member or a guest on that day", therapy.ErrReference)
 		}
 		i++
@@ -193,7 +193,7 @@ func (s SessionSpec) validateIn(r Roster) error {
 func (s SessionSpec) validateDay(c *therapy.Check, g Group) {
 	happened := s.Meeting.Status().Begun()
 	for a := range s.Meeting.Attendees() {
-		happened = happened || a.Attendance.Present()
+		happened = happened || a.Counts() && (a.Attendance.Present() || a.Attendance == care.DidNotAttend)
 	}
 	switch {
 	case s.On.Before(g.formed()):
@@ -214,7 +214,7 @@ func (s SessionSpec) follows(was SessionSpec) error {
 	}
 	for i, part := range was.Parts {
 		if !slices.ContainsFunc(s.Parts, func(now Part) bool { return now.Member == part.Member }) {
-			if a, _ := s.Meeting.Attendee(part.Member); a.Attendance.Present() { // or the attendance was corrected
+			if a, _ := s.Meeting.Attendee(part.Member); a.Counts() && a.Attendance.Present() { // or the attendance was corrected
 				c.Wrong("/parts/"+strconv.Itoa(i), "part-removed", "a part is corrected, not removed", therapy.ErrTransition)
 			}
 		}

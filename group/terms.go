@@ -255,7 +255,7 @@ func (t Terms) feeText() string {
 		text = "Nothing is agreed about the fee"
 	}
 	if t.Fee.MissedDue {
-		text += "; sessions missed without saying so are paid"
+		text += "; sessions missed without saying so in time are paid"
 	}
 	return text + "."
 }

@@ -61,6 +61,7 @@ func TestNothingIsLostOrShown(t *testing.T) {
 		append(slices.DeleteFunc(slices.Clone(people), func(v any) bool { _, is := v.(individual.AssessmentSpec); return is }), technique, technique.Uses[0], individual.Offered, individual.FromChoice)...))
 	confidentialtest.CheckListed(t, ".", people, map[string]string{"TechniqueInfo": "about a technique", "Use": "about a technique"})
 	confidentialtest.CheckDisplay(t, people...)
+	confidentialtest.CheckFields(t, a, c, draft.Matches[0], draft.Origins[0], feedback()[0])
 }
 
 func TestStoreAndLoad(t *testing.T) {
