@@ -17,6 +17,9 @@ import (
 // lists that a revision did not change, or only made longer.
 type ledger[S any] struct {
 	entries []entry[S]
+	// trusted is how many of the first revisions were read in an older format, in which
+	// less was asked of an entry.
+	trusted int
 }
 
 type entry[S any] struct {
@@ -102,7 +105,7 @@ func (l ledger[S]) next(rev RevisionSpec) error {
 func (l ledger[S]) with(rev RevisionSpec, state *S) ledger[S] {
 	rev.At = instant(rev.At)
 	entries := append(slices.Clip(l.entries), entry[S]{Revision{len(l.entries) + 1, rev}, state})
-	return ledger[S]{entries: entries}
+	return ledger[S]{entries: entries, trusted: l.trusted}
 }
 
 // now returns the present state, nil for the empty ledger.
@@ -127,7 +130,7 @@ func (l ledger[S]) first(n int) (ledger[S], bool) {
 	if n < 1 || n > len(l.entries) {
 		return ledger[S]{}, false
 	}
-	return ledger[S]{entries: l.entries[:n:n]}, true
+	return ledger[S]{entries: l.entries[:n:n], trusted: min(n, l.trusted)}, true
 }
 
 func (l ledger[S]) revisions() iter.Seq[Revision] {

@@ -2,26 +2,30 @@ package care
 
 import (
 	"encoding/json"
-	"errors"
-	"strconv"
+	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // The formats in which records are stored. The number is raised when a reader of
-// the old form could not read the new one.
+// the old form could not read the new one; see [loadLedger] for the old ones.
 const (
-	planFormat    = "therapykit-plan/2"
-	sessionFormat = "therapykit-session/2"
-	episodeFormat = "therapykit-episode/2"
+	planFormat    = "therapykit-plan/3"
+	sessionFormat = "therapykit-session/3"
+	episodeFormat = "therapykit-episode/3"
 )
 
 // Store writes the plan with its whole history as JSON. Every sealed text in it is
 // encrypted with the primary key of the ring and bound to the plan, the revision and
 // the field that it was written in ([confidential.DocumentWriter]); everything else,
 // that is ids, names, statuses, numbers and times, stands in the clear. A text that
-// occurs in several revisions is stored once.
+// occurs in several revisions is stored once. The first revision is stored as a full
+// state, the others as what they changed, with a full state wherever the changes since the
+// last one have become as long: so what is stored grows with what happened, not with the
+// square of it.
 //
 // [LoadPlan] with the same ring gives back a plan that is the same in everything but
 // the identity of its sealed texts: they are sealed anew.
@@ -33,17 +37,13 @@ func (p Plan) Store(r confidential.Keyring) ([]byte, error) {
 }
 
 // LoadPlan reads what [Plan.Store] wrote. Each text is opened with the key whose id
-// it names, so that old and new keys can stand beside each other in the ring. The history is not believed but gone
-// through again: every revision has to be valid and able to follow the one before,
-// as if it were made now, so that a stored plan that somebody has edited against
-// the rules is refused.
+// it names, so that old and new keys can stand beside each other in the ring. The history
+// is not trusted but checked again: every revision has to be valid and able to follow the
+// one before, as if it were made now, so that a stored plan that somebody has edited
+// against the rules is refused. What an older version stored is read, too.
 func LoadPlan(data []byte, r confidential.Keyring) (Plan, error) {
-	record, l, err := loadLedger[PlanSpec](planFormat, data, r)
-	loaded := Plan{ledger: l}
-	if err == nil && record != "plan/"+string(loaded.ID()) {
-		return Plan{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the plan that the texts belong to", Err: therapy.ErrContradiction}
-	}
-	return loaded, err
+	l, err := loadLedger(planFormat, data, r, func(s *PlanSpec) string { return "plan/" + string(s.ID) })
+	return Plan{ledger: l}, err
 }
 
 // Store writes the session with its whole history as JSON, as [Plan.Store] does.
@@ -53,12 +53,8 @@ func (s Session) Store(r confidential.Keyring) ([]byte, error) {
 
 // LoadSession reads what [Session.Store] wrote, and checks it as [LoadPlan] does.
 func LoadSession(data []byte, r confidential.Keyring) (Session, error) {
-	record, l, err := loadLedger[SessionSpec](sessionFormat, data, r)
-	loaded := Session{ledger: l}
-	if err == nil && record != "session/"+string(loaded.ID()) {
-		return Session{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the session that the texts belong to", Err: therapy.ErrContradiction}
-	}
-	return loaded, err
+	l, err := loadLedger(sessionFormat, data, r, func(s *SessionSpec) string { return "session/" + string(s.ID) })
+	return Session{ledger: l}, err
 }
 
 // Store writes the episode with its whole history as JSON, as [Plan.Store] does.
@@ -68,12 +64,8 @@ func (e Episode) Store(r confidential.Keyring) ([]byte, error) {
 
 // LoadEpisode reads what [Episode.Store] wrote, and checks it as [LoadPlan] does.
 func LoadEpisode(data []byte, r confidential.Keyring) (Episode, error) {
-	record, l, err := loadLedger[EpisodeSpec](episodeFormat, data, r)
-	loaded := Episode{ledger: l}
-	if err == nil && record != "episode/"+string(loaded.ID()) {
-		return Episode{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the episode that the texts belong to", Err: therapy.ErrContradiction}
-	}
-	return loaded, err
+	l, err := loadLedger(episodeFormat, data, r, func(s *EpisodeSpec) string { return "episode/" + string(s.ID) })
+	return Episode{ledger: l}, err
 }
 
 // plainJSON refuses to write or read a record as plain JSON, and names what to call.
@@ -81,33 +73,60 @@ func plainJSON(call string, kind error) error {
 	return &therapy.FieldError{Rule: "record-plain-json", Hint: "use " + call, Err: kind}
 }
 
-// storedRevision is a revision as it is stored.
-type storedRevision[S any] struct {
-	RevisionSpec
-	State S `json:"state"`
-}
-
 // storedLedger is a record with its history as it is stored; in the revisions a sealed
-// text is a number, its place in the table of sealed texts.
+// text is a number, its place in the table of sealed texts. Trusted is how many of the
+// first revisions came from an older format.
 type storedLedger struct {
 	Format    string                    `json:"format"`
 	Record    string                    `json:"record"`
+	Trusted   int                       `json:"trusted,omitempty"`
 	Sealed    []confidential.StoredText `json:"sealed,omitempty"`
 	Revisions []json.RawMessage         `json:"revisions"`
 }
+
+// storedRevision is a revision as it is stored: with the state from then on, or with what
+// it changed.
+type storedRevision struct {
+	RevisionSpec
+	State  json.RawMessage `json:"state,omitempty"`
+	Change json.RawMessage `json:"change,omitempty"`
+}
+
+// Where the parts of a revision stand, for the places that texts are bound to.
+const (
+	revisionPath = "/revision"
+	statePath    = "/revision/state"
+)
 
 func storeLedger[S any](format, record string, l ledger[S], r confidential.Keyring) ([]byte, error) {
 	if len(l.entries) == 0 {
 		return nil, &therapy.FieldError{Rule: "store-nothing", Hint: "a record made by its constructor", Err: therapy.ErrRequired}
 	}
 	w := confidential.NewDocumentWriter(record)
-	doc := storedLedger{Format: format, Record: record}
-	for _, e := range l.entries {
-		revision, err := w.JSON(e.revision.Number, "/revision", storedRevision[S]{e.revision.RevisionSpec, *e.state})
+	doc := storedLedger{Format: format, Record: record, Trusted: l.trusted, Revisions: make([]json.RawMessage, 0, len(l.entries))}
+	full, since := 0, 0 // bytes of the last full state, and of the changes after it
+	for i, e := range l.entries {
+		text, err := w.JSON(e.revision.Number, revisionPath, e.revision.RevisionSpec)
 		if err != nil {
 			return nil, err
 		}
-		doc.Revisions = append(doc.Revisions, revision)
+		var name string
+		var part json.RawMessage
+		if i == 0 || since >= full {
+			name, since = "state", 0
+			part, err = w.JSON(e.revision.Number, statePath, *e.state)
+			full = len(part)
+		} else {
+			name = "change"
+			d := changeWriter{document: w, revision: e.revision.Number}
+			part, err = d.structure(statePath, reflect.ValueOf(*l.entries[i-1].state), reflect.ValueOf(*e.state))
+			since += len(part)
+		}
+		if err != nil {
+			return nil, err
+		}
+		text = append(text[:len(text)-1], `,"`+name+`":`...)
+		doc.Revisions = append(doc.Revisions, append(append(text, part...), '}'))
 	}
 	var err error
 	if doc.Sealed, err = w.Sealed(r); err != nil {
@@ -116,46 +135,171 @@ func storeLedger[S any](format, record string, l ledger[S], r confidential.Keyri
 	return json.Marshal(doc)
 }
 
-func loadLedger[S any, P record[S]](format string, data []byte, r confidential.Keyring) (string, ledger[S], error) {
+// maxDocument bounds what is read.
+const maxDocument = 64 << 20
+
+// loadLedger reads a stored record. Older formats are read, too: of the second, in which
+// every revision has its full state, and of the first, whose texts are not bound to their
+// place. What they hold was entered when fewer things were asked of an entry, which is not
+// asked of them now.
+func loadLedger[S any, P record[S]](format string, data []byte, r confidential.Keyring, name func(*S) string) (ledger[S], error) {
+	if len(data) > maxDocument {
+		return ledger[S]{}, &therapy.FieldError{Rule: "store-size", Hint: "at most 64 MiB", Err: therapy.ErrRange}
+	}
+	kind := strings.TrimSuffix(format, "3")
+	var head struct {
+		Format string `json:"format"`
+	}
+	if json.Unmarshal(data, &head) == nil && head.Format == kind+"1" {
+		return loadFirst[S, P](data, r)
+	}
 	var doc storedLedger
 	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
-		return "", ledger[S]{}, err
+		return ledger[S]{}, err
 	}
 	var c therapy.Check
-	if doc.Format != format {
+	if doc.Format != format && doc.Format != kind+"2" {
 		c.Wrong("/format", "store-format", format, therapy.ErrUnknown)
 	}
 	if len(doc.Revisions) == 0 {
 		c.Wrong("/revisions", "store-revisions", "at least one revision", therapy.ErrRequired)
 	}
-	reader := confidential.NewDocumentReader(doc.Record, r, doc.Sealed)
-	revisions := make([]storedRevision[S], len(doc.Revisions))
-	for i, revision := range doc.Revisions {
-		c.Part("/revisions/"+strconv.Itoa(i), reader.JSON(i+1, "/revision", revision, &revisions[i]))
-	}
-	if !c.Failed() {
-		c.Part("", reader.Done())
-	}
 	if err := c.Err(); err != nil {
-		return "", ledger[S]{}, err
-	}
-	l, err := replay[S, P](revisions)
-	return doc.Record, l, err
-}
-
-// replay makes the ledger anew from its revisions.
-func replay[S any, P record[S]](revisions []storedRevision[S]) (ledger[S], error) {
-	first := &revisions[0]
-	l, err := begin[S, P](&first.State, first.RevisionSpec, true)
-	if err = errors.Join(therapy.At("/revisions/0", first.Validate()), therapy.At("/revisions/0/state", err)); err != nil {
 		return ledger[S]{}, err
 	}
-	for i := 1; i < len(revisions); i++ {
-		next := &revisions[i]
-		l, err = amend[S, P](l, next.RevisionSpec, func(s *S) { *s = next.State }, true)
-		if err != nil {
-			return ledger[S]{}, therapy.At("/revisions/"+strconv.Itoa(i), err)
+	reader := confidential.NewDocumentReader(doc.Record, r, doc.Sealed)
+	if doc.Format != format {
+		doc.Trusted = len(doc.Revisions)
+	}
+	replay := replayer[S, P]{reader: reader, trusted: doc.Trusted, budget: replayBudget + len(data)}
+	for i, text := range doc.Revisions {
+		if err := replay.revision(i+1, text); err != nil {
+			return ledger[S]{}, therapy.At(at("/revisions", i), err)
 		}
 	}
-	return l, nil
+	if err := reader.Done(); err != nil {
+		return ledger[S]{}, err
+	}
+	if name(replay.l.now()) != doc.Record {
+		c.Wrong("/record", "store-record", "the record that the texts belong to", therapy.ErrContradiction)
+		return ledger[S]{}, c.Err()
+	}
+	return replay.l, nil
+}
+
+// replayBudget is how many elements of lists a history may have copied and looked at again
+// beyond its own length, so that reading takes time in proportion to what is read.
+const replayBudget = 2_000_000
+
+// replayer makes a ledger anew from its revisions.
+type replayer[S any, P record[S]] struct {
+	reader  *confidential.DocumentReader
+	trusted int
+	budget  int
+	l       ledger[S]
+}
+
+// revision reads one revision and adds it. What it does not change it shares with the one
+// before.
+func (p *replayer[S, P]) revision(number int, text []byte) error {
+	var stored storedRevision
+	if err := p.reader.JSON(number, revisionPath, text, &stored); err != nil {
+		return err
+	}
+	var c therapy.Check
+	last := p.l.now()
+	state := new(S)
+	switch {
+	case len(stored.State) > 0 && len(stored.Change) == 0:
+		c.Part("/state", p.reader.JSON(number, statePath, stored.State, state))
+	case len(stored.Change) > 0 && len(stored.State) == 0 && last != nil:
+		*state = *last
+		d := changeReader{reader: p.reader, revision: number, budget: &p.budget}
+		c.Part("/change", d.structure(statePath, "", reflect.ValueOf(state).Elem(), stored.Change))
+	default:
+		c.Wrong("", "store-revision", "a state, or a change of the one before", therapy.ErrRequired)
+	}
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return p.add(stored.RevisionSpec, state)
+}
+
+// add checks a state and its revision and adds them to the ledger.
+func (p *replayer[S, P]) add(rev RevisionSpec, state *S) error {
+	var c therapy.Check
+	last := p.l.now()
+	trusting := len(p.l.entries) < p.trusted
+	if last == nil {
+		c.Part("", rev.Validate())
+	} else {
+		c.Part("", p.l.next(rev))
+	}
+	valid := P(state).validate(last)
+	if trusting {
+		valid = forgiven(valid)
+	}
+	c.Part("/state", valid)
+	c.Part("/state", P(state).follows(last, rev, trusting))
+	var before reflect.Value
+	if last != nil {
+		before = reflect.ValueOf(*last)
+	}
+	if now := reflect.ValueOf(*state); p.budget < 0 {
+		c.Wrong("", "store-work", "a history that is not made to be slow to read", therapy.ErrRange)
+	} else if !trusting && !inOrder(before, now) {
+		c.Wrong("/state", "store-order", "observations in the order of time", therapy.ErrContradiction)
+	}
+	if err := c.Err(); err != nil {
+		return err
+	}
+	P(state).canonical()
+	rev.At = instant(rev.At)
+	if trusting {
+		p.l.trusted++
+	}
+	p.l.entries = append(p.l.entries, entry[S]{Revision{Number: len(p.l.entries) + 1, RevisionSpec: rev}, state})
+	return nil
+}
+
+var observationsType = reflect.TypeFor[[]Observation]()
+
+// inOrder reports whether all observations that v does not share with before stand in
+// their order, so that putting them in order writes nothing that revisions share.
+func inOrder(before, v reflect.Value) bool {
+	switch {
+	case v.Type() == observationsType:
+		list, _ := reflect.TypeAssert[[]Observation](v)
+		return slices.IsSortedFunc(list[max(0, sharedLen(before, v)-1):], Observation.compare)
+	case v.Kind() == reflect.Struct && v.Type() != sealedType && v.Type() != scheduleType && v.Type() != timeType:
+		for i := range v.NumField() {
+			was := reflect.Value{}
+			if before.IsValid() {
+				was = before.Field(i)
+			}
+			if !inOrder(was, v.Field(i)) {
+				return false
+			}
+		}
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct && hasObservations(v.Type().Elem()):
+		for i := range v.Len() {
+			was := reflect.Value{}
+			if before.IsValid() && i < before.Len() {
+				was = before.Index(i)
+			}
+			if !inOrder(was, v.Index(i)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func hasObservations(t reflect.Type) bool {
+	for f := range t.Fields() {
+		if f.Type == observationsType {
+			return true
+		}
+	}
+	return false
 }

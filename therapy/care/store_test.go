@@ -190,8 +190,8 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		{"not JSON", good, "{", " json-syntax", ""},
 		{"not an object", good, "[]", "json-type", ""},
-		{"other format", `"format":"therapykit-plan/2"`, `"format":"therapykit-plan/9"`, "/format store-format", ""},
-		{"no history", good, `{"format":"therapykit-plan/2","revisions":[]}`, "/revisions store-revisions", ""},
+		{"other format", `"format":"therapykit-plan/3"`, `"format":"therapykit-plan/9"`, "/format store-format", ""},
+		{"no history", good, `{"format":"therapykit-plan/3","revisions":[]}`, "/revisions store-revisions", ""},
 		{"added member", `"reviewEvery":42`, `"reviewEvry":42`, "json-unknown-member", ""},
 		{"text in the clear", `"culture":`, `"culture":"made up","culture2":`, "/culture json-type", "prose never comes in unsealed"},
 		{"number of no text", `"culture":`, `"culture":9999,"x":`, "/culture document-sealed", ""},
@@ -203,7 +203,11 @@ func TestLoadRefuses(t *testing.T) {
 		{"another revision", `"revision":1,"field"`, `"revision":0,"field"`, "document-open", "nor does a text of another revision"},
 		{"another field", `"culture":2,"values":3`, `"culture":3,"values":2`, "/culture document-sealed", "nor that of another field"},
 		{"text left out", `"culture":2,`, ``, "/sealed/2 document-unused", "nor is one left out where it was written, while later revisions have it"},
-		{"identity edited", `"state":{"id":"plan-1"`, `"state":{"id":"plan-2"`, "/revisions/1/id amend-fixed", ""},
+		{"identity edited", `"state":{"id":"plan-1"`, `"state":{"id":"plan-2"`, "/record store-record", ""},
+		{"identity changed", `"change":{`, `"change":{"id":"plan-2",`, "/revisions/1/state/id amend-fixed", ""},
+		{"change of an unknown member", `"change":{`, `"change":{"answers":null,`, "/revisions/1/change json-unknown-member", ""},
+		{"change beyond a list", `"change":{`, `"change":{"issues":{"at":9},`, "/revisions/1/change/issues store-list", ""},
+		{"neither state nor change", `"change":{`, `"chance":{`, "/revisions/1/#3 json-unknown-member", ""},
 		{"bad id", `"clients":["client-1"]`, `"clients":["Ann Example"]`, "/clients/0 id-form", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -251,7 +255,7 @@ func FuzzLoadPlan(f *testing.F) {
 	plans := course(f)
 	f.Add(storePlan(f, plans[0]))
 	f.Add(storePlan(f, plans[4]))
-	f.Add([]byte(`{"format":"therapykit-plan/2","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
+	f.Add([]byte(`{"format":"therapykit-plan/3","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
 	key := testKey(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := care.LoadPlan(data, key)
