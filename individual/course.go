@@ -107,8 +107,14 @@ func (c Course) Dose() care.Dose {
 func (c Course) Measures() iter.Seq[care.Observation] {
 	var all []care.Observation
 	for _, s := range c.sessions {
-		if a, ok := s.Attendee(c.client); ok && s.Status() != care.SessionEnteredInError {
-			all = append(all, a.Measures...)
+		a, ok := s.Attendee(c.client)
+		if !ok || !a.Counts() || s.Status() == care.SessionEnteredInError {
+			continue
+		}
+		for _, o := range a.Measures {
+			if o.Counts() {
+				all = append(all, o)
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b care.Observation) int { return a.At.Compare(b.At) })

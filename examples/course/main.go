@@ -1,7 +1,8 @@
 // Course follows two made-up clients through individual therapy: intake,
-// recommendation, assessment, plan, twelve sessions with questionnaires, a review
-// that changes the plan, and how it ends. One recovers and ends as planned; the
-// other does not improve, is stepped up to combined therapy, and goes on.
+// recommendation, assessment, plan, twelve sessions with questionnaires, a correction, a
+// review that changes the plan, how it ends, and a plan that is opened again. One
+// recovers and ends as planned; the other does not improve, is stepped up to combined
+// therapy, and goes on.
 //
 //	go run ./examples/course               charts go to a new temporary directory
 //	go run ./examples/course -charts DIR   charts go to DIR
@@ -61,7 +62,7 @@ func tell(charts string, out *bytes.Buffer) (string, error) {
 			fmt.Fprintln(out)
 		}
 		c := course{client: who, out: out}
-		for _, chapter := range []func() error{c.intake, c.plan, c.attend, c.review, c.attendOn, c.judge, c.history, c.store} {
+		for _, chapter := range []func() error{c.intake, c.plan, c.attend, c.correct, c.review, c.attendOn, c.judge, c.reopen, c.history, c.store} {
 			if err := chapter(); err != nil {
 				return "", fmt.Errorf("%v: %w", who.id, err)
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -321,24 +322,10 @@ func (c *course) session(n int, start time.Time) error {
 		return err
 	}
 	c.sessions = append(c.sessions, session)
-	if err := c.note(end, care.ReasonCompleted, func(s *care.EpisodeSpec) {
+	return c.note(end, care.ReasonCompleted, func(s *care.EpisodeSpec) {
 		s.Sessions = append(s.Sessions, session.ID())
 		s.Measures = append(s.Measures, measures...)
-	}); err != nil {
-		return err
-	}
-	return c.progress(end, measures)
-}
-
-// progress writes what was measured to the goal.
-func (c *course) progress(at time.Time, measures []care.Observation) (err error) {
-	if len(measures) == 0 {
-		return nil
-	}
-	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: care.ReasonProgress}, func(s *care.PlanSpec) {
-		s.Goals[0].Progress = append(s.Goals[0].Progress, measures[0])
 	})
-	return err
 }
 
 func nhs() measure.ThresholdSet {
@@ -346,12 +333,17 @@ func nhs() measure.ThresholdSet {
 	return set
 }
 
+// progress finds what was measured of the goal in the sessions; nobody copies it.
+func (c *course) progress() iter.Seq[care.Observation] {
+	return c.treatment.Progress("mood", slices.Values(c.sessions))
+}
+
 // judged derives the achievement of the goal in the status it is to have, and writes
 // both into the plan together with what follows from it.
 func (c *course) judged(at time.Time, why care.Reason, status care.GoalStatus, change func(*care.PlanSpec)) error {
 	goal, _ := c.treatment.Goal("mood")
 	goal.Status = status
-	judgement, err := care.Assess(goal, nil, nhs())
+	judgement, err := care.Assess(goal, c.progress(), nhs())
 	if err != nil {
 		return err
 	}
