@@ -1,7 +1,5 @@
 package therapy
 
-import "fmt"
-
 // Layer is the family a factor or a rule belongs to, and so the turn at which
 // it speaks. The order of the constants is the order of precedence: what an
 // earlier layer decides, a later one cannot outweigh.
@@ -44,29 +42,3 @@ var layerNames = [numLayers]string{
 // Weighs reports whether rules of this layer give points, rather than stop,
 // ask or exclude.
 func (l Layer) Weighs() bool { return l >= LayerIndication && l < numLayers }
-
-// The four helpers below serve every closed enumeration of the package: the
-// constants differ, the contract does not.
-
-func enumString(typ string, names []string, v uint8) string {
-	if int(v) < len(names) && names[v] != "" {
-		return names[v]
-	}
-	return fmt.Sprintf("%s(%d)", typ, v)
-}
-
-func enumAppend(b []byte, names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) && names[v] != "" {
-		return append(b, names[v]...), nil
-	}
-	return b, &FieldError{Rule: "enum-invalid", Err: ErrRange}
-}
-
-func enumParse(names []string, text []byte) (uint8, error) {
-	for v, name := range names {
-		if name != "" && name == string(text) {
-			return uint8(v), nil
-		}
-	}
-	return 0, &FieldError{Rule: "enum-unknown", Err: ErrUnknown}
-}

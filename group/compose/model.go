@@ -156,8 +156,7 @@ func (m *model) deriveCapacities() {
 // deriveCircles joins sets of people who have to be together where they overlap.
 func (m *model) deriveCircles(sets []Together) {
 	parent := map[string]string{}
-	var root func(id string) string
-	root = func(id string) string {
+	root := func(id string) string {
 		for parent[id] != id {
 			parent[id] = parent[parent[id]]
 			id = parent[id]

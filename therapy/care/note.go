@@ -43,9 +43,6 @@ func (s NoteStatus) To(next NoteStatus) Transition {
 	return noteTransitions[s][next]
 }
 
-// signed reports whether the text stands as somebody signed it.
-func (s NoteStatus) signed() bool { return s == NoteFinal || s == NoteAmended }
-
 // Note is a text about people, sealed, with its author and how finished it is. It
 // goes from draft to final to amended and never back. Once it is final its text stands,
 // and its author is its author; a correction makes it an amended note whose earlier text
