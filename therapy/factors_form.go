@@ -17,21 +17,22 @@ type askingRow struct {
 func askingRows() []askingRow {
 	minor := Any(Is(ChildUnder12), Is(Adolescent12To15), Is(Adolescent16To17))
 	cleared := Is(NoAcuteRisk)
-	eating := Any(Is(AnorexiaNervosa), Is(BulimiaNervosa), Is(BingeEatingDisorder))
+	eating := Any(Is(AnorexiaNervosa), Is(BulimiaNervosa), Is(OSFED), Is(BingeEatingDisorder))
 	depression := Any(Is(DepressionLessSevere), Is(DepressionMoreSevere), Is(MDDMildModerate))
 	forChild := Is(ParentsOfChild3To11)
 	substance := Any(Is(SUDEarlyRecovery), Is(SubstanceMisuseEstablished))
 	involved := Is(CourtMandatedGroup)
 
 	problems := []Factor{
-		ConcernUnspecified,
+		ConcernUnspecified, MainProblemNotListed,
 		DepressionLessSevere, DepressionMoreSevere, MDDMildModerate, DepressionRemission,
-		SocialAnxietyDisorderDiagnosed, GADStep2, GADMarkedImpairment, PanicDisorder, AnxietyDisorder,
-		PTSD, AcuteStressDisorder, OCDMild,
-		BingeEatingDisorder, BulimiaNervosa, AnorexiaNervosa,
+		SocialAnxietyDisorderDiagnosed, GADStep2, GADMarkedImpairment, PanicDisorder, AnxietyDisorder, SpecificPhobia,
+		PTSD, AcuteStressDisorder, OCDMild, OCDModerateSevere, BDD,
+		BingeEatingDisorder, BulimiaNervosa, AnorexiaNervosa, OSFED,
 		PsychosisStable, BipolarEuthymic, BipolarDepression, BPD,
-		SUDEarlyRecovery, SubstanceMisuseEstablished,
-		Autism,
+		SUDEarlyRecovery, SubstanceMisuseEstablished, GamblingHarm,
+		Autism, LearningDisability, DementiaMildModerate, ChronicInsomnia, ChronicPrimaryPain, PersistentBackPain,
+		ProlongedGrief, BereavedBySuicide,
 	}
 	wishes := []Factor{PrefersIndividual, PrefersGroup, WantsBoth, NoPreference}
 	// Needs that are met alone and needs that are met with others stand in one list, mixed,
@@ -41,7 +42,7 @@ func askingRows() []askingRow {
 		WantsCloseTherapistRelationship, NeedsCulturalTailoring, PersonalHistoryFocus, InternalFocus,
 	}
 	together := []Factor{
-		InterpersonalDifficulties, SocialSkillsGoal, SocialAnxiety, PerformanceAnxiety, Isolation,
+		InterpersonalDifficulties, SocialSkillsGoal, SocialAnxiety, PerformanceAnxiety, PhobiaSelfDescribed, Isolation,
 		WantsPeerSupport, WantsCommunity, WantsDiversePerspectives, WantsPeerFeedback, WantsAccountability,
 		Shame, SelfCriticism, LowHope, WantsEmotionalExpression, WantsPsychoeducation, WantsStructure,
 	}
@@ -60,6 +61,9 @@ func askingRows() []askingRow {
 		{person(Asking{}), []Factor{JurisdictionEngland, VeteranUS, ParentsOfChild3To11}},
 		{person(Asking{If: minor}), []Factor{ParentalConsent}},
 		{person(Asking{Unless: Is(ConsentGiven), BlankStays: true}), []Factor{ConsentUnclear}},
+		{person(Asking{If: Any(forChild, Is(ChildUnder12))}), []Factor{Under5, Aged5To8, Aged9To14}},
+		{person(Asking{If: Is(Adult)}), []Factor{OlderAdult}},
+		{person(Asking{If: Any(Is(Adult), Is(Adolescent16To17))}), []Factor{Perinatal}},
 		{person(Asking{Clinician: true}), []Factor{Prison}},
 		{person(Asking{If: Is(Prison), Clinician: true}), []Factor{Sentence18MonthsPlus}},
 
@@ -73,24 +77,30 @@ func askingRows() []askingRow {
 		{safety(Asking{}), []Factor{NoImminentThreat, NoRecentSelfHarm}},
 		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{PassiveSuicidalIdeation, RecentSuicideAttempt, RecurrentSelfHarm}},
 		{safety(Asking{Unless: Is(NoRecentSelfHarm), Clinician: true}), []Factor{SafetyPlanInPlace}},
+		{safety(Asking{If: Is(RecurrentSelfHarm)}), []Factor{SelfHarmProgrammeWanted, EmotionalDysregulation}},
 		{safety(Asking{If: Any(Is(PassiveSuicidalIdeation), Is(RecentSuicideAttempt), Is(RecurrentSelfHarm), Is(PsychosisStable), Is(BipolarEuthymic), Is(BipolarDepression), Is(BPD)), Clinician: true}), []Factor{UnderMentalHealthTeam}},
 		{safety(Asking{If: eating, Clinician: true}), []Factor{MedicallyStable}},
-		{safety(Asking{Clinician: true}), []Factor{DomesticAbuse}},
-		{safety(Asking{If: Any(Is(DomesticAbuse)), Clinician: true}), []Factor{AbuserInAvailableGroup}},
+		{safety(Asking{Clinician: true}), []Factor{DomesticAbuse, AbuseSuspected, SafeContactUnknown}},
+		{safety(Asking{If: Any(Is(DomesticAbuse), Is(AbuseSuspected)), Clinician: true}), []Factor{ConsenterMayBeAbuser, AbuserInAvailableGroup}},
 
 		// 3. What the matter is, and what was tried.
 		{concern(Asking{}), problems},
 		{concern(Asking{If: minor}), []Factor{DepressionMildCYP, DepressionModerateSevereCYP}},
 		{concern(Asking{If: Any(minor, forChild)}), []Factor{ChildConductDisorder}},
 		{concern(Asking{}), []Factor{PriorGoodResponseIndividual, GroupNonresponse, GuidedSelfHelpTried}},
-		{concern(Asking{If: Is(DepressionRemission)}), []Factor{HighRelapseRisk, RelapsePrevention}},
+		{concern(Asking{If: Is(DepressionRemission)}), []Factor{HighRelapseRisk, RelapsePrevention, RemittedOnMedicationOnly}},
 		{concern(Asking{If: depression}), []Factor{DepressionInCancer}},
 		{concern(Asking{If: All(depression, Is(Adult))}), []Factor{DeclinesMedication}},
 		{concern(Asking{If: substance}), []Factor{SUDComorbid}},
+		{concern(Asking{If: Is(SUDEarlyRecovery)}), []Factor{SUDRelapsePrevention}},
 		{concern(Asking{If: Any(Is(PTSD), Is(AcuteStressDisorder))}), []Factor{InIndividualTraumaTherapy}},
 		{concern(Asking{If: Is(PsychosisStable)}), []Factor{InIndividualCBT, NegativeSymptoms}},
 		{concern(Asking{If: Any(Is(BipolarEuthymic), Is(BipolarDepression), Is(PsychosisStable))}), []Factor{HospitalDischarge}},
-		{concern(Asking{If: Any(forChild, Is(ChildConductDisorder))}), []Factor{}},
+		{concern(Asking{If: All(minor, Any(Is(BulimiaNervosa), Is(AnorexiaNervosa))), BlankStays: true}), []Factor{FamilyTherapyTriedOrUnsuitable}},
+		{concern(Asking{If: All(minor, Any(Is(PTSD), Is(AcuteStressDisorder)))}), []Factor{SharedTraumaLastMonth}},
+		{concern(Asking{If: Any(forChild, Is(ChildConductDisorder))}), []Factor{
+			SevereComplexConductProblems, CannotJoinParentGroup, ParentsOfChildWithADHD, ParentsOfChildWithLearningDisability,
+		}},
 
 		// 4. Whether a group can be joined.
 		{joining(Asking{}), []Factor{
@@ -100,6 +110,8 @@ func askingRows() []askingRow {
 		{joining(Asking{Clinician: true}), []Factor{CannotHonourGroupAgreements}},
 		{joining(Asking{Clinician: true, BlankStays: true}), []Factor{UncontrolledAggression, DelusionsInvolvingGroup}},
 		{joining(Asking{Clinician: true}), []Factor{SevereAntisocialTraits}},
+		{joining(Asking{If: Any(Is(SevereAntisocialTraits), Is(Prison)), Clinician: true}), []Factor{ASPD}},
+		{joining(Asking{If: Is(ASPD), Clinician: true}), []Factor{ASPDProgrammeAvailable}},
 		{joining(Asking{Unless: All(Is(NoRecentSelfHarm), Not(Is(AcuteLifeCrisis)), Not(Is(SevereAntisocialTraits))), Clinician: true, BlankStays: true}), []Factor{GroupTypeHeterogeneous}},
 		{joining(Asking{If: Any(Is(BPD), Is(RecurrentSelfHarm)), Clinician: true}), []Factor{DBTAvailable}},
 		{joining(Asking{If: Is(LanguageBarrier)}), []Factor{InterpreterIndividualOnly}},
@@ -114,7 +126,7 @@ func askingRows() []askingRow {
 		{wish(Asking{Choice: "informed"}), []Factor{InformedDiscussionDone, NotYetInformed}},
 		{wish(Asking{Unless: Is(PrefersGroup), BlankStays: true}), []Factor{GroupAcceptable}},
 		{wish(Asking{Unless: Is(PrefersGroup)}), []Factor{UnwillingToEngageInGroup}},
-		{wish(Asking{BlankStays: true}), []Factor{DeclinesGroup}},
+		{wish(Asking{BlankStays: true}), []Factor{DeclinesGroup, DeclinesIndividual}},
 		{wish(Asking{}), []Factor{RefusesToParticipate}},
 		{wish(Asking{Follows: Any(All(Is(PrefersIndividual), Is(PrefersGroup)), All(Is(PrefersIndividual), Is(WantsBoth)), All(Is(PrefersGroup), Is(WantsBoth)))}), []Factor{ContradictoryPreferences}},
 

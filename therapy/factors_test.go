@@ -162,3 +162,27 @@ func TestFactorsIsShared(t *testing.T) {
 	require.True(t, slices.Contains(again.Excludes, therapy.ChildUnder12), "what was handed out is a copy")
 	require.Equal(t, "E84", again.Sources[0].ID)
 }
+
+// TestTheFormPlacesEveryStatement holds the form against the vocabulary: each statement is
+// placed once, and the members of a choice exclude each other.
+func TestTheFormPlacesEveryStatement(t *testing.T) {
+	choices := map[string][]therapy.FactorInfo{}
+	for f, info := range therapy.Factors().All() {
+		require.Positive(t, info.Asking.Order, "%s has no place in factors_form.go", f)
+		require.True(t, info.Asking.Section.Valid(), f)
+		if info.Layer == therapy.LayerSafety {
+			require.True(t, info.Asking.If.IsZero() || info.Asking.Clinician || f == therapy.SelfHarmProgrammeWanted, "%s: a danger waits for nothing", f)
+		}
+		if choice := info.Asking.Choice; choice != "" {
+			choices[choice] = append(choices[choice], info)
+		}
+	}
+	require.Len(t, choices, 3)
+	for choice, members := range choices {
+		for _, a := range members {
+			for _, b := range members {
+				require.Equal(t, a.Factor != b.Factor, slices.Contains(a.Excludes, b.Factor), "%s: %s, %s", choice, a.Factor, b.Factor)
+			}
+		}
+	}
+}
