@@ -155,7 +155,7 @@ func (c *checker) value(e Element, n *Node, d *Definition, index int, container 
 	v := e.child(d, n, index)
 	switch {
 	case d.Type == "Resource":
-		c.resource(v, containerOf(e, d, container))
+		c.resource(v, containerOf(e, d))
 	case primitive(d.Type):
 		c.primitive(n, d)
 	case elements().types[d.Type] != nil:
@@ -171,7 +171,7 @@ func (c *checker) value(e Element, n *Node, d *Definition, index int, container 
 
 // containerOf returns the resource that contained resources of e stand in, nil for
 // the resources of a Bundle.
-func containerOf(e Element, d *Definition, container *Node) *Node {
+func containerOf(e Element, d *Definition) *Node {
 	if d.name != "contained" {
 		return nil
 	}
@@ -185,11 +185,9 @@ func (c *checker) siblings(n *Node, d *Definition, container *Node) {
 		return
 	}
 	one := func(n *Node) {
-		switch n.Kind() {
-		case Object:
+		if n.Kind() == Object {
 			c.object(Element{node: n, index: -1, typ: elements().types["Element"]}, container)
-		case Null:
-		default:
+		} else if n.Kind() != Null {
 			c.fault(n, "", "fhir-type", "an object", therapy.ErrSyntax)
 		}
 	}

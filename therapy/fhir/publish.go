@@ -44,10 +44,7 @@ const publishedOn = "2026-11-29"
 
 // Resources returns the code system, and the value set of all its codes, as resources.
 func (s CodeSystemSpec) Resources() (system, set *Node) {
-	name := ""
-	for word := range strings.SplitSeq(s.Name, "-") {
-		name += strings.ToUpper(word[:1]) + word[1:]
-	}
+	name := programName(s.Name)
 	cs := New("CodeSystem").SetText("CodeSystem.id", s.Name).SetText("CodeSystem.url", Base+"CodeSystem/"+s.Name)
 	cs.SetText("CodeSystem.name", name).SetText("CodeSystem.title", s.Title).SetText("CodeSystem.description", s.Description)
 	cs.SetText("CodeSystem.status", "active").SetBool("CodeSystem.experimental", false).SetText("CodeSystem.date", publishedOn)

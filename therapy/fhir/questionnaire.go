@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,7 +68,7 @@ func NewQuestionnaire(in measure.Instrument, spec QuestionnaireSpec) (*Node, err
 	}
 	q := New("Questionnaire").SetText("Questionnaire.id", string(in.ID)).SetText("Questionnaire.language", spec.Language)
 	q.SetText("Questionnaire.url", idInstrument+string(in.ID)).SetText("Questionnaire.status", "active")
-	q.SetText("Questionnaire.name", questionnaireName(in.ID)).SetText("Questionnaire.copyright", in.Licence.Terms)
+	q.SetText("Questionnaire.name", programName(string(in.ID))).SetText("Questionnaire.copyright", in.Licence.Terms)
 	q.SetText("Questionnaire.title", spec.Title)
 	if spec.Title == "" {
 		q.SetText("Questionnaire.title", in.Title)
@@ -83,7 +84,7 @@ func NewQuestionnaire(in measure.Instrument, spec QuestionnaireSpec) (*Node, err
 		e.Extend("http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl").Add("Extension.valueCodeableConcept").
 			AddCode("http://hl7.org/fhir/questionnaire-item-control", "radio-button", "")
 		for v := item.Min; v <= item.Max; v++ {
-			if len(item.Only) > 0 && !contains(item.Only, v) {
+			if len(item.Only) > 0 && !slices.Contains(item.Only, v) {
 				continue
 			}
 			words := strconv.Itoa(v)
@@ -103,21 +104,12 @@ func NewQuestionnaire(in measure.Instrument, spec QuestionnaireSpec) (*Node, err
 	return q.Prune().node, nil
 }
 
-func contains(list []int, v int) bool {
-	for _, x := range list {
-		if x == v {
-			return true
-		}
-	}
-	return false
-}
-
 func linkID(i int) string { return "/" + strconv.Itoa(i+1) }
 
-// questionnaireName is the id as a name that programs can use.
-func questionnaireName(id measure.ID) string {
+// programName makes a name that programs can use of words joined by hyphens.
+func programName(id string) string {
 	var b strings.Builder
-	for word := range strings.SplitSeq(string(id), "-") {
+	for word := range strings.SplitSeq(id, "-") {
 		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
 	}
 	return b.String()
@@ -306,7 +298,7 @@ func (a *answers) answer(item Element, i int) {
 
 func (a *answers) number(answer Element, i, n int) {
 	item := a.in.Items[i]
-	if n < item.Min || n > item.Max || len(item.Only) > 0 && !contains(item.Only, n) {
+	if n < item.Min || n > item.Max || len(item.Only) > 0 && !slices.Contains(item.Only, n) {
 		a.check.Wrong(answer.Place(), "response-number", "an answer of the item", therapy.ErrRange)
 		return
 	}

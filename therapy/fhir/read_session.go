@@ -77,9 +77,10 @@ func (r *reader) encounter(e Element, s *care.SessionSpec, a *care.Attendee, own
 	class := e.Code("Encounter.class", systemActCode)
 	if !own {
 		s.Modality = therapy.Modality(e.Code("Encounter.type", ownModality))
-		if class == "VR" {
+		switch class {
+		case "VR":
 			s.Delivery = care.Remote
-		} else if class == "AMB" {
+		case "AMB":
 			s.Delivery = care.InPerson
 		}
 		// That somebody was there says nothing of whether they came late.

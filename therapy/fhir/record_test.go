@@ -145,6 +145,7 @@ func read(tb testing.TB, n *fhir.Node) fhir.Reading {
 
 // same compares records, the sealed texts by what they hold.
 func same(tb testing.TB) cmp.Options {
+	tb.Helper()
 	return cmp.Options{
 		cmp.Comparer(func(a, b confidential.Value[string]) bool {
 			return confidentialtest.Open(tb, a) == confidentialtest.Open(tb, b)

@@ -11,7 +11,7 @@ func refuse(instead string) ([]byte, error) {
 func (Element) MarshalJSON() ([]byte, error) { return refuse("write Element.Node") }
 
 // MarshalJSON returns an error: a bundle of what was exported is what is written.
-func (Export) MarshalJSON() ([]byte, error) { return refuse("write Export.Bundle") }
+func (*Export) MarshalJSON() ([]byte, error) { return refuse("write Export.Bundle") }
 
 // MarshalJSON returns an error: a spec has functions and a gate in it.
 func (ExportSpec) MarshalJSON() ([]byte, error) { return refuse("write Export.Bundle") }

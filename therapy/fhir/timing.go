@@ -50,8 +50,10 @@ func readTiming(timing Element) (s care.ScheduleSpec, ok bool) {
 	if !r.Exists() || timing.Get("Timing.event").Exists() {
 		return s, false
 	}
-	for _, path := range []Path{"Timing.repeat.when", "Timing.repeat.offset", "Timing.repeat.frequencyMax", "Timing.repeat.periodMax",
-		"Timing.repeat.durationMax", "Timing.repeat.boundsDuration", "Timing.repeat.boundsRange"} {
+	for _, path := range []Path{
+		"Timing.repeat.when", "Timing.repeat.offset", "Timing.repeat.frequencyMax", "Timing.repeat.periodMax",
+		"Timing.repeat.durationMax", "Timing.repeat.boundsDuration", "Timing.repeat.boundsRange",
+	} {
 		if r.Get(path).Exists() {
 			return s, false
 		}
