@@ -75,30 +75,27 @@ type Override struct {
 // in danger there is nothing to choose between; once the danger is dealt with,
 // there is a new intake.
 func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
+	var c therapy.Check
 	switch {
 	case rec.r == nil:
-		wrong("", "override-recommendation", "a recommendation to depart from", therapy.ErrRequired)
+		c.Wrong("", "override-recommendation", "a recommendation to depart from", therapy.ErrRequired)
 	case rec.Outcome() == policy.Escalate:
-		wrong("/option", "override-escalation", "deal with the danger, then start from a new intake", therapy.ErrContradiction)
+		c.Wrong("/option", "override-escalation", "deal with the danger, then start from a new intake", therapy.ErrContradiction)
 	case !slices.ContainsFunc(rec.r.program.Policy.Options, func(o policy.OptionInfo) bool { return o.Option == spec.Option }):
-		wrong("/option", "option-unknown", "one of the policy's options", therapy.ErrReference)
+		c.Wrong("/option", "option-unknown", "one of the policy's options", therapy.ErrReference)
 	case rec.Advises(spec.Option):
-		wrong("/option", "override-follows", "it is advised: follow it", therapy.ErrContradiction)
+		c.Wrong("/option", "override-follows", "it is advised: follow it", therapy.ErrContradiction)
 	}
 	if spec.By.IsZero() {
-		wrong("/by", "override-by", "", therapy.ErrRequired)
+		c.Wrong("/by", "override-by", "", therapy.ErrRequired)
 	}
 	if spec.At.IsZero() {
-		wrong("/at", "override-at", "", therapy.ErrRequired)
+		c.Wrong("/at", "override-at", "", therapy.ErrRequired)
 	}
 	if !spec.Reason.Valid() {
-		wrong("/reason", "override-reason", "a name such as client-preference", therapy.ErrRequired)
+		c.Wrong("/reason", "override-reason", "a name such as client-preference", therapy.ErrRequired)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return Override{}, err
 	}
 	return Override{spec: spec, rec: rec}, nil

@@ -1,7 +1,6 @@
 package recommend
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
@@ -41,21 +40,23 @@ func (r *Recommender) MergeProposals(intake Intake, s policy.Suggestions, statem
 		return Intake{}, nil, errNoPolicy()
 	}
 	a, err := r.pack(intake.Answers)
-	errs := []error{err, intake.provenanceError()}
+	var c therapy.Check
+	c.Part("", err)
+	c.Part("", intake.provenanceError())
 	proposals := slices.Collect(s.Proposals())
 	var accepted []policy.Proposal
 	for i, statement := range statements {
 		path := therapy.Pointer("statements", strconv.Itoa(i))
 		at := slices.IndexFunc(proposals, func(p policy.Proposal) bool { return p.Rule.Statement == statement })
 		if at < 0 {
-			errs = append(errs, &therapy.FieldError{Path: path, Rule: "proposal-missing", Hint: "a statement that is proposed", Err: therapy.ErrUnknown})
+			c.Wrong(path, "proposal-missing", "a statement that is proposed", therapy.ErrUnknown)
 		} else if _, known := r.program.Index[statement]; !known {
-			errs = append(errs, r.factorUnknown(path, statement))
+			c.Part("", r.factorUnknown(path, statement))
 		} else {
 			accepted = append(accepted, proposals[at])
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return Intake{}, nil, err
 	}
 	var conflicts []MeasureConflict

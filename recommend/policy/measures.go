@@ -162,11 +162,11 @@ func (s Suggestions) Questions() iter.Seq[MeasureQuestion] {
 // same, since a slip in one place must not hide danger in another.
 func (m Measures) Read(scores ...measure.Score) (Suggestions, error) {
 	var out Suggestions
-	var errs []error
+	var c therapy.Check
 	instruments, latest := measure.Standard(), map[measure.ID]measure.Score{}
 	for i, score := range scores {
 		if err := checkScore(instruments, scores[:i], score); err != nil {
-			errs = append(errs, therapy.At(therapy.Pointer(strconv.Itoa(i)), err))
+			c.Part(therapy.Pointer(strconv.Itoa(i)), err)
 		}
 		out.questions = append(out.questions, m.questionsOf(instruments, score)...)
 		id := score.Instrument()
@@ -176,7 +176,7 @@ func (m Measures) Read(scores ...measure.Score) (Suggestions, error) {
 		}
 	}
 	slices.SortStableFunc(out.questions, func(a, b MeasureQuestion) int { return int(a.State) - int(b.State) })
-	if err := errors.Join(errs...); err != nil {
+	if err := c.Err(); err != nil {
 		return out, err
 	}
 	for _, rule := range m.Rules {
