@@ -190,8 +190,3 @@ func (r *Recommender) suggestion(name string) string {
 	}
 	return ""
 }
-
-// factorUnknown is the error for a statement that the policy does not have.
-func (r *Recommender) factorUnknown(path string, f therapy.Factor) error {
-	return &therapy.FieldError{Path: path, Rule: "factor-unknown", Hint: r.suggestion(string(f)), Err: therapy.ErrUnknown}
-}

@@ -51,7 +51,7 @@ func (r *Recommender) MergeProposals(intake Intake, s policy.Suggestions, statem
 		if at < 0 {
 			c.Wrong(path, "proposal-missing", "a statement that is proposed", therapy.ErrUnknown)
 		} else if _, known := r.program.Index[statement]; !known {
-			c.Part("", r.factorUnknown(path, statement))
+			c.Wrong(path, "factor-unknown", r.suggestion(string(statement)), therapy.ErrUnknown)
 		} else {
 			accepted = append(accepted, proposals[at])
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ErrCertificate means that a certificate is not true of the policy.
-var ErrCertificate = errors.New("the certificate is not true")
+// ErrCertificate means that a certificate does not match the policy.
+var ErrCertificate = errors.New("the certificate does not match the policy")
 
 // Verify checks a certificate against the policy: that it is well-formed and
 // unchanged, that it is about this policy, and that everything it says follows

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -63,40 +62,37 @@ func (c CrisisLine) Fresh(on therapy.Date) bool {
 
 // Validate reports everything wrong with the line at once.
 func (c CrisisLine) Validate() error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
+	var all therapy.Check
 	if len(c.Place) < 2 || len(c.Place) > 6 || strings.ToUpper(c.Place) != c.Place {
-		wrong("/place", "crisis-place", `an ISO 3166 code such as "GB-ENG"`, therapy.ErrSyntax)
+		all.Wrong("/place", "crisis-place", `an ISO 3166 code such as "GB-ENG"`, therapy.ErrSyntax)
 	}
 	if c.Emergency == "" && c.Line == "" && c.Text == "" {
-		wrong("/line", "crisis-line", "whom to call", therapy.ErrRequired)
+		all.Wrong("/line", "crisis-line", "whom to call", therapy.ErrRequired)
 	}
 	if c.CheckedOn.IsZero() {
-		wrong("/checkedOn", "crisis-checked", "the day on which it was checked", therapy.ErrRequired)
+		all.Wrong("/checkedOn", "crisis-checked", "the day on which it was checked", therapy.ErrRequired)
 	}
 	if c.ReviewBy.IsZero() || c.ReviewBy.Before(c.CheckedOn) {
-		wrong("/reviewBy", "crisis-review", "a day after it was checked", therapy.ErrRequired)
+		all.Wrong("/reviewBy", "crisis-review", "a day after it was checked", therapy.ErrRequired)
 	}
 	if !c.When.IsZero() {
-		errs = append(errs, therapy.At("/when", c.When.Validate()))
+		all.Part("/when", c.When.Validate())
 	}
-	errs = append(errs, therapy.At("/source", c.Source.Validate()))
-	return errors.Join(errs...)
+	all.Part("/source", c.Source.Validate())
+	return all.Err()
 }
 
 func (v *policyCheck) crisis() {
 	for i, c := range v.policy.Crisis {
 		place := therapy.Pointer("crisis", strconv.Itoa(i))
-		v.errs = append(v.errs, therapy.At(place, c.Validate()))
+		v.Part(place, c.Validate())
 		v.optionalCondition(place+"/when", c.When)
 		v.optionalCondition(place+"/said", c.Said)
 	}
 	if v.policy.SafetyDays < 0 || v.policy.SafetyDays > 366 {
-		v.add("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
+		v.Wrong("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
 	}
 	if v.policy.SafetyDays != 0 && v.policy.SafetyDays != DefaultSafetyDays && strings.TrimSpace(v.policy.SafetyDaysWhy) == "" {
-		v.add("/safetyDaysWhy", "safety-days-why", "a policy that says another limit says why", therapy.ErrRequired)
+		v.Wrong("/safetyDaysWhy", "safety-days-why", "a policy that says another limit says why", therapy.ErrRequired)
 	}
 }

@@ -18,6 +18,10 @@ const (
 	firstFormat  = "therapykit-policy/1"
 )
 
+// MaxSize is how many bytes a policy or an overlay may have as JSON. The standard
+// policy has less than a megabyte.
+const MaxSize = 16 << 20
+
 // plainPolicy has a policy's fields and none of its methods.
 type plainPolicy Policy
 
@@ -44,6 +48,9 @@ func (p Policy) Equal(other Policy) bool {
 // wrong with the form at once; [Parse] also checks what it says. On an
 // error p stays as it was.
 func (p *Policy) UnmarshalJSON(data []byte) error {
+	if len(data) > MaxSize {
+		return &therapy.FieldError{Rule: "policy-size", Hint: "at most 16 MiB", Err: therapy.ErrRange}
+	}
 	var d policyDocument
 	if err := therapy.UnmarshalStrict(data, &d); err != nil {
 		return err

@@ -62,6 +62,10 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 		visit(words.Join("option", slug, "name"), &o.Name)
 		visit(words.Join("option", slug, "plain-name"), &o.PlainName)
 	}
+	for i := range p.Questions {
+		visit(words.Join("question", p.Questions[i].ID, "clinician"), &p.Questions[i].Clinician)
+		visit(words.Join("question", p.Questions[i].ID, "client"), &p.Questions[i].Client)
+	}
 	for i := range p.Rules {
 		both(&p.Rules[i].Says, "rule", p.Rules[i].ID, "says")
 		both(&p.Rules[i].Reopens, "rule", p.Rules[i].ID, "reopens")

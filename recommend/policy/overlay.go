@@ -2,7 +2,6 @@ package policy
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -111,6 +110,9 @@ func (o Overlay) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
 // wrong with the form at once. On an error o stays as it was.
 func (o *Overlay) UnmarshalJSON(data []byte) error {
+	if len(data) > MaxSize {
+		return &therapy.FieldError{Rule: "policy-size", Hint: "at most 16 MiB", Err: therapy.ErrRange}
+	}
 	var d overlayDocument
 	if err := therapy.UnmarshalStrict(data, &d); err != nil {
 		return err
@@ -168,7 +170,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	next.Actions = append(next.Actions, o.Actions...)
 	next.Cautions = append(next.Cautions, o.Cautions...)
 	next.Conflicts = append(next.Conflicts, o.Conflicts...)
-	if err := errors.Join(a.errs...); err != nil {
+	if err := a.Err(); err != nil {
 		return Policy{}, err
 	}
 	if err := next.Validate(); err != nil {
@@ -180,23 +182,22 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 type applied struct {
 	policy  Policy
 	overlay *Overlay
-	errs    []error
+	therapy.Check
 }
 
 // missing reports a reference to nothing. The id is a policy's, not a person's,
 // and is named.
 func (a *applied) missing(place, rule, id string) {
-	failure := &therapy.FieldError{Path: place, Rule: rule, Err: therapy.ErrReference}
-	if therapy.ValidName(id) {
-		failure.Hint = id
+	if !therapy.ValidName(id) {
+		id = ""
 	}
-	a.errs = append(a.errs, failure)
+	a.Wrong(place, rule, id, therapy.ErrReference)
 }
 
 func (a *applied) statements() {
 	factors, err := a.policy.Factors.With(a.overlay.Factors...)
 	if err != nil {
-		a.errs = append(a.errs, therapy.At("/factors", err))
+		a.Part("/factors", err)
 		return
 	}
 	a.policy.Factors = factors
@@ -249,7 +250,7 @@ func (a *applied) rules() {
 	for i, r := range a.overlay.Replace {
 		place := therapy.Pointer("replace", strconv.Itoa(i), "id")
 		if slices.ContainsFunc(a.overlay.Replace[:i], func(q Rule) bool { return q.ID == r.ID }) {
-			a.errs = append(a.errs, &therapy.FieldError{Path: place, Rule: "overlay-replace-twice", Err: therapy.ErrDuplicate})
+			a.Wrong(place, "overlay-replace-twice", "", therapy.ErrDuplicate)
 		}
 		if at := a.find(r.ID); at >= 0 {
 			a.policy.Rules[at] = r.clone() // later changes must not reach the overlay

@@ -85,9 +85,9 @@ func (v *policyCheck) questions() {
 	seen := map[string]bool{}
 	for i, q := range v.policy.Questions {
 		place := therapy.Pointer("questions", strconv.Itoa(i))
-		v.errs = append(v.errs, therapy.At(place, q.Validate()))
+		v.Part(place, q.Validate())
 		if seen[q.ID] {
-			v.add(place+"/id", "question-duplicate", "", therapy.ErrDuplicate)
+			v.Wrong(place+"/id", "question-duplicate", "", therapy.ErrDuplicate)
 		}
 		seen[q.ID] = true
 		v.condition(place+"/when", q.When)
@@ -100,10 +100,10 @@ func (v *policyCheck) questions() {
 		}
 	}
 	if len(v.policy.Questions) > MaxGraded {
-		v.add("/questions", "policy-questions", "at most 256 questions", therapy.ErrRange)
+		v.Wrong("/questions", "policy-questions", "at most 256 questions", therapy.ErrRange)
 	}
 	if graded > MaxGraded {
-		v.add("/rules", "policy-graded", "at most 256 rules that grade", therapy.ErrRange)
+		v.Wrong("/rules", "policy-graded", "at most 256 rules that grade", therapy.ErrRange)
 	}
 	m := v.policy.Meeting
 	if named := []Option{m.First, m.Second, m.Together}; !slices.Equal(named, []Option{"", "", ""}) {
@@ -111,20 +111,20 @@ func (v *policyCheck) questions() {
 			v.option([]string{"/meeting/first", "/meeting/second", "/meeting/together"}[i], o)
 		}
 		if m.First == m.Second || m.First == m.Together || m.Second == m.Together {
-			v.add("/meeting", "meeting-options", "three different options", therapy.ErrDuplicate)
+			v.Wrong("/meeting", "meeting-options", "three different options", therapy.ErrDuplicate)
 		}
 	} else if !m.Joins.IsZero() {
-		v.add("/meeting/joins", "meeting-joins", "it says when two options stand together, and names none", therapy.ErrContradiction)
+		v.Wrong("/meeting/joins", "meeting-joins", "it says when two options stand together, and names none", therapy.ErrContradiction)
 	}
 	v.optionalCondition("/meeting/joins", m.Joins)
 	for i, w := range m.Wishes {
 		place := therapy.Pointer("meeting", "wishes", strconv.Itoa(i))
 		v.option(place+"/option", w.Option)
-		v.errs = append(v.errs, therapy.At(place+"/when", w.When.Validate()))
+		v.Part(place+"/when", w.When.Validate())
 		v.condition(place+"/when", w.When)
 	}
 	if !v.policy.Grades() && (len(v.policy.Questions) > 0 || !m.IsZero()) {
-		v.add("/questions", "questions-without-grades", "a policy that adds up points in indication has no questions", therapy.ErrContradiction)
+		v.Wrong("/questions", "questions-without-grades", "a policy that adds up points in indication has no questions", therapy.ErrContradiction)
 	}
 }
 
@@ -138,16 +138,16 @@ func (v *policyCheck) grading(place string, r Rule) {
 		if !grades {
 			hint = "the stage of indication adds up points"
 		}
-		v.add(place+"/grades", "rule-grades-stage", hint, therapy.ErrContradiction)
+		v.Wrong(place+"/grades", "rule-grades-stage", hint, therapy.ErrContradiction)
 	}
 	if r.Question == "" {
 		return
 	}
 	q, ok := v.policy.Question(r.Question)
 	if !ok {
-		v.add(place+"/question", "question-unknown", "the policy has no such question", therapy.ErrReference)
+		v.Wrong(place+"/question", "question-unknown", "the policy has no such question", therapy.ErrReference)
 	} else if r.Ages&^q.Ages != 0 {
-		v.add(place+"/ages", "rule-ages-question", "a rule speaks about nobody whom its question is not about", therapy.ErrContradiction)
+		v.Wrong(place+"/ages", "rule-ages-question", "a rule speaks about nobody whom its question is not about", therapy.ErrContradiction)
 	}
 	for i, g := range r.Grades {
 		v.option(place+therapy.Pointer("grades", strconv.Itoa(i), "option"), g.Option)

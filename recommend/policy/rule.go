@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,14 +24,10 @@ func (w Words) To(reader Reader) string {
 }
 
 func (w Words) validate() error {
-	var errs []error
-	if strings.TrimSpace(w.Clinician) == "" {
-		errs = append(errs, &therapy.FieldError{Path: "/clinician", Rule: "words-clinician", Err: therapy.ErrRequired})
-	}
-	if strings.TrimSpace(w.Client) == "" {
-		errs = append(errs, &therapy.FieldError{Path: "/client", Rule: "words-client", Err: therapy.ErrRequired})
-	}
-	return errors.Join(errs...)
+	var c therapy.Check
+	c.Stated("/clinician", "words-clinician", strings.TrimSpace(w.Clinician) != "")
+	c.Stated("/client", "words-client", strings.TrimSpace(w.Client) != "")
+	return c.Err()
 }
 
 // Points is what a rule gives to (or, negative, takes from) one option.
@@ -99,86 +94,79 @@ type Rule struct {
 // its options and statements exist is checked where they are known, by
 // [Policy.Validate].
 func (r Rule) Validate() error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
+	var c therapy.Check
 	if !therapy.ValidName(r.ID) {
-		wrong("/id", "rule-id", "", therapy.ErrSyntax)
+		c.Wrong("/id", "rule-id", "", therapy.ErrSyntax)
 	}
 	if !r.Layer.Valid() {
-		wrong("/layer", "rule-layer", "", therapy.ErrRequired)
+		c.Wrong("/layer", "rule-layer", "", therapy.ErrRequired)
 	}
 	if !r.Ages.Valid() {
-		wrong("/ages", "ages-missing", "say about whom the rule speaks", therapy.ErrRequired)
+		c.Wrong("/ages", "ages-missing", "say about whom the rule speaks", therapy.ErrRequired)
 	}
-	errs = append(errs, therapy.At("/when", r.When.Validate()))
-	errs = append(errs, r.validateGrades()...)
+	c.Part("/when", r.When.Validate())
+	r.validateGrades(&c)
 	if !r.RequiredIf.IsZero() {
-		errs = append(errs, therapy.At("/requiredIf", r.RequiredIf.Validate()))
+		c.Part("/requiredIf", r.RequiredIf.Validate())
 		if r.Layer.Weighs() {
-			wrong("/requiredIf", "rule-required-weighing", "only safety, sufficiency and eligibility can require an answer", therapy.ErrContradiction)
+			c.Wrong("/requiredIf", "rule-required-weighing", "only safety, sufficiency and eligibility can require an answer", therapy.ErrContradiction)
 		}
 	}
 	if len(r.Asks) > 0 && r.Layer.Weighs() {
-		wrong("/asks", "rule-asks-weighing", "a rule that weighs does not ask", therapy.ErrContradiction)
+		c.Wrong("/asks", "rule-asks-weighing", "a rule that weighs does not ask", therapy.ErrContradiction)
 	}
 	excludes := r.Layer == therapy.LayerEligibility
 	if excludes != (len(r.Excludes) > 0) {
-		wrong("/excludes", "rule-excludes", "a rule of eligibility excludes options, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/excludes", "rule-excludes", "a rule of eligibility excludes options, and no other rule does", therapy.ErrContradiction)
 	}
 	if excludes {
-		errs = append(errs, therapy.At("/reopens", r.Reopens.validate()))
+		c.Part("/reopens", r.Reopens.validate())
 	} else if r.Reopens != (Words{}) {
-		wrong("/reopens", "rule-reopens", "only an exclusion can be reopened", therapy.ErrContradiction)
+		c.Wrong("/reopens", "rule-reopens", "only an exclusion can be reopened", therapy.ErrContradiction)
 	}
 	if r.Layer.Weighs() != (len(r.Points)+len(r.Grades) > 0) {
-		wrong("/points", "rule-points", "a rule that weighs gives points or grades, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/points", "rule-points", "a rule that weighs gives points or grades, and no other rule does", therapy.ErrContradiction)
 	}
 	for i, p := range r.Points {
 		place := therapy.Pointer("points", strconv.Itoa(i))
 		if p.Points == 0 || p.Points < -therapy.MaxPoints || p.Points > therapy.MaxPoints {
-			wrong(place+"/points", "rule-points-range", "-9 to 9, not 0", therapy.ErrRange)
+			c.Wrong(place+"/points", "rule-points-range", "-9 to 9, not 0", therapy.ErrRange)
 		}
 		if slices.ContainsFunc(r.Points[:i], func(q Points) bool { return q.Option == p.Option }) {
-			wrong(place+"/option", "rule-points-twice", "", therapy.ErrDuplicate)
+			c.Wrong(place+"/option", "rule-points-twice", "", therapy.ErrDuplicate)
 		}
 	}
-	errs = append(errs, therapy.At("/says", r.Says.validate()), therapy.At("/sources", therapy.ValidateSources(r.Sources)))
-	return errors.Join(errs...)
+	c.Part("/says", r.Says.validate())
+	c.Part("/sources", therapy.ValidateSources(r.Sources))
+	return c.Err()
 }
 
-func (r Rule) validateGrades() []error {
-	var errs []error
-	wrong := func(path, rule, hint string, err error) {
-		errs = append(errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
-	}
+func (r Rule) validateGrades(c *therapy.Check) {
 	if len(r.Grades) > 0 && (r.Layer != therapy.LayerIndication || len(r.Points) > 0) {
-		wrong("/grades", "rule-grades", "only a rule of indication grades, and then it gives no points", therapy.ErrContradiction)
+		c.Wrong("/grades", "rule-grades", "only a rule of indication grades, and then it gives no points", therapy.ErrContradiction)
 	}
 	if (len(r.Grades) > 0) != (r.Question != "") {
-		wrong("/question", "rule-question", "a rule that grades names its question, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/question", "rule-question", "a rule that grades names its question, and no other rule does", therapy.ErrContradiction)
 	}
 	only := false
 	for i, g := range r.Grades {
 		place := therapy.Pointer("grades", strconv.Itoa(i))
 		if !g.Grade.Valid() {
-			wrong(place+"/grade", "rule-grade", "offer, consider, only-if, adjunct or against", therapy.ErrRequired)
+			c.Wrong(place+"/grade", "rule-grade", "offer, consider, only-if, adjunct or against", therapy.ErrRequired)
 		}
 		only = only || g.Grade == therapy.OnlyIf
 		if slices.ContainsFunc(r.Grades[:i], func(h Grading) bool { return h.Option == g.Option }) {
-			wrong(place+"/option", "rule-grade-twice", "", therapy.ErrDuplicate)
+			c.Wrong(place+"/option", "rule-grade-twice", "", therapy.ErrDuplicate)
 		}
 	}
-	for _, c := range []struct {
+	for _, part := range []struct {
 		path string
 		when therapy.Condition
 	}{{"/if", r.If}, {"/unless", r.Unless}} {
-		if !c.when.IsZero() && !only {
-			wrong(c.path, "rule-case", "only an only-if has a case", therapy.ErrContradiction)
+		if !part.when.IsZero() && !only {
+			c.Wrong(part.path, "rule-case", "only an only-if has a case", therapy.ErrContradiction)
 		}
 	}
-	return errs
 }
 
 func (r Rule) clone() Rule {

@@ -93,14 +93,14 @@ func (v *policyCheck) safety() {
 		place := therapy.Pointer("waivers", strconv.Itoa(i))
 		v.factor(place+"/statement", w.Statement)
 		if waived[w.Statement] {
-			v.add(place+"/statement", "waiver-twice", "", therapy.ErrDuplicate)
+			v.Wrong(place+"/statement", "waiver-twice", "", therapy.ErrDuplicate)
 		}
 		waived[w.Statement] = true
 		if strings.TrimSpace(w.By) == "" {
-			v.add(place+"/by", "waiver-by", "who answers for it", therapy.ErrRequired)
+			v.Wrong(place+"/by", "waiver-by", "who answers for it", therapy.ErrRequired)
 		}
 		if strings.TrimSpace(w.Why) == "" {
-			v.add(place+"/why", "waiver-why", "why", therapy.ErrRequired)
+			v.Wrong(place+"/why", "waiver-why", "why", therapy.ErrRequired)
 		}
 	}
 	for _, f := range v.policy.Unguarded() {
@@ -111,6 +111,6 @@ func (v *policyCheck) safety() {
 		if v.policy.Alarm(f) != therapy.Danger {
 			hint = "nothing stops for the bad answer to " + string(f) + "; restore that, or waive it by name"
 		}
-		v.add("/rules", "safety-lost", hint, therapy.ErrContradiction)
+		v.Wrong("/rules", "safety-lost", hint, therapy.ErrContradiction)
 	}
 }

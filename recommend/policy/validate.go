@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -14,21 +13,21 @@ import (
 func (p Policy) Validate() error {
 	v := policyCheck{policy: p}
 	if !therapy.ValidName(p.ID) {
-		v.add("/id", "policy-id", "", therapy.ErrSyntax)
+		v.Wrong("/id", "policy-id", "", therapy.ErrSyntax)
 	}
 	if !validVersion(p.Version) {
-		v.add("/version", "policy-version", "digits and dots, such as 1.0.0", therapy.ErrSyntax)
+		v.Wrong("/version", "policy-version", "digits and dots, such as 1.0.0", therapy.ErrSyntax)
 	}
 	if strings.TrimSpace(p.Title) == "" {
-		v.add("/title", "policy-title", "", therapy.ErrRequired)
+		v.Wrong("/title", "policy-title", "", therapy.ErrRequired)
 	}
 	if p.Profile != (Words{}) {
-		v.errs = append(v.errs, therapy.At("/profile", p.Profile.validate()))
+		v.Part("/profile", p.Profile.validate())
 	}
 	v.options()
 	v.stages()
 	if n := p.Factors.Len(); n == 0 || n > MaxStatements {
-		v.add("/factors", "policy-factors", "1 to 256 statements", therapy.ErrRange)
+		v.Wrong("/factors", "policy-factors", "1 to 256 statements", therapy.ErrRange)
 	}
 	ids := map[string]bool{}
 	for i, r := range p.Rules {
@@ -39,36 +38,32 @@ func (p Policy) Validate() error {
 	v.extras(ids)
 	v.safety()
 	v.crisis()
-	return errors.Join(v.errs...)
+	return v.Err()
 }
 
 // policyCheck collects what is wrong, so that the checks read as a list.
 type policyCheck struct {
+	therapy.Check
 	policy Policy
-	errs   []error
-}
-
-func (v *policyCheck) add(path, rule, hint string, err error) {
-	v.errs = append(v.errs, &therapy.FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
 }
 
 func (v *policyCheck) options() {
 	if n := len(v.policy.Options); n < 1 || n > MaxOptions {
-		v.add("/options", "policy-options", "1 to 16 options", therapy.ErrRange)
+		v.Wrong("/options", "policy-options", "1 to 16 options", therapy.ErrRange)
 	}
 	for i, o := range v.policy.Options {
 		place := therapy.Pointer("options", strconv.Itoa(i))
 		if !o.Option.Valid() {
-			v.add(place+"/option", "option-form", "modalities sorted and joined by +", therapy.ErrSyntax)
+			v.Wrong(place+"/option", "option-form", "modalities sorted and joined by +", therapy.ErrSyntax)
 		}
 		if slices.ContainsFunc(v.policy.Options[:i], func(q OptionInfo) bool { return q.Option == o.Option }) {
-			v.add(place+"/option", "option-duplicate", "", therapy.ErrDuplicate)
+			v.Wrong(place+"/option", "option-duplicate", "", therapy.ErrDuplicate)
 		}
 		if strings.TrimSpace(o.Name) == "" {
-			v.add(place+"/name", "option-name", "", therapy.ErrRequired)
+			v.Wrong(place+"/name", "option-name", "", therapy.ErrRequired)
 		}
 		if strings.TrimSpace(o.PlainName) == "" {
-			v.add(place+"/plainName", "option-plain-name", "", therapy.ErrRequired)
+			v.Wrong(place+"/plainName", "option-plain-name", "", therapy.ErrRequired)
 		}
 	}
 }
@@ -77,52 +72,52 @@ func (v *policyCheck) stages() {
 	stops := []therapy.Layer{therapy.LayerSafety, therapy.LayerSufficiency, therapy.LayerEligibility}
 	for i, stop := range stops {
 		if i >= len(v.policy.Stages) || v.policy.Stages[i].Layer != stop {
-			v.add("/stages", "stages-order", "safety, sufficiency and eligibility come first, in this order", therapy.ErrConflict)
+			v.Wrong("/stages", "stages-order", "safety, sufficiency and eligibility come first, in this order", therapy.ErrConflict)
 			break
 		}
 	}
 	if len(v.policy.Stages) <= len(stops) {
-		v.add("/stages", "stages-weighing", "at least one layer weighs", therapy.ErrRequired)
+		v.Wrong("/stages", "stages-weighing", "at least one layer weighs", therapy.ErrRequired)
 	}
 	for i, s := range v.policy.Stages {
 		place := therapy.Pointer("stages", strconv.Itoa(i))
 		switch {
 		case !s.Layer.Valid():
-			v.add(place+"/layer", "stage-layer", "", therapy.ErrRequired)
+			v.Wrong(place+"/layer", "stage-layer", "", therapy.ErrRequired)
 		case slices.ContainsFunc(v.policy.Stages[:i], func(t Stage) bool { return t.Layer == s.Layer }):
-			v.add(place+"/layer", "stage-duplicate", "", therapy.ErrDuplicate)
+			v.Wrong(place+"/layer", "stage-duplicate", "", therapy.ErrDuplicate)
 		}
 		if s.Margin < 0 || s.Margin > therapy.MaxPoints {
-			v.add(place+"/margin", "stage-margin", "0 to 9", therapy.ErrRange)
+			v.Wrong(place+"/margin", "stage-margin", "0 to 9", therapy.ErrRange)
 		}
 		if s.Layer == therapy.LayerIndication && !s.Points {
 			if i != len(stops) {
-				v.add(place, "stage-grades-first", "a stage that decides by grades comes before those that add up points", therapy.ErrConflict)
+				v.Wrong(place, "stage-grades-first", "a stage that decides by grades comes before those that add up points", therapy.ErrConflict)
 			}
 			if s.Margin != 0 || s.Doubles {
-				v.add(place, "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
+				v.Wrong(place, "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
 			}
 		}
 		if s.Points && s.Layer != therapy.LayerIndication {
-			v.add(place+"/points", "stage-points", "only indication can do without points", therapy.ErrContradiction)
+			v.Wrong(place+"/points", "stage-points", "only indication can do without points", therapy.ErrContradiction)
 		}
 		if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
-			v.add(place, "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
+			v.Wrong(place, "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
 		}
 	}
 }
 
 func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
-	v.errs = append(v.errs, therapy.At(place, r.Validate()))
+	v.Part(place, r.Validate())
 	v.once(place, r.ID, ids)
 	if r.Layer.Valid() && !slices.ContainsFunc(v.policy.Stages, func(s Stage) bool { return s.Layer == r.Layer }) {
-		v.add(place+"/layer", "rule-stage", "the policy has no such stage", therapy.ErrReference)
+		v.Wrong(place+"/layer", "rule-stage", "the policy has no such stage", therapy.ErrReference)
 	}
 	v.condition(place+"/when", v.policy.Condition(r))
 	v.grading(place, r)
 	v.condition(place+"/requiredIf", r.RequiredIf)
 	if _, ok := v.policy.Condition(r).Clauses(therapy.False); !ok && !r.RequiredIf.IsZero() {
-		v.add(place+"/when", "condition-too-entangled", "write it as several rules", therapy.ErrRange)
+		v.Wrong(place+"/when", "condition-too-entangled", "write it as several rules", therapy.ErrRange)
 	}
 	for i, f := range r.Asks {
 		v.factor(place+therapy.Pointer("asks", strconv.Itoa(i)), f)
@@ -145,7 +140,7 @@ func (v *policyCheck) totals() {
 			}
 		}
 		if total > math.MaxInt16 {
-			v.add(therapy.Pointer("stages", strconv.Itoa(i)), "policy-points-total",
+			v.Wrong(therapy.Pointer("stages", strconv.Itoa(i)), "policy-points-total",
 				"the points of one stage add up to more than 32767", therapy.ErrRange)
 		}
 	}
@@ -153,7 +148,7 @@ func (v *policyCheck) totals() {
 
 func (v *policyCheck) extras(rules map[string]bool) {
 	if len(v.policy.Actions) == 0 {
-		v.add("/actions", "actions-missing", "a policy says what to do now when it escalates", therapy.ErrRequired)
+		v.Wrong("/actions", "actions-missing", "a policy says what to do now when it escalates", therapy.ErrRequired)
 	}
 	ids := map[string]bool{}
 	for i, a := range v.policy.Actions {
@@ -166,26 +161,26 @@ func (v *policyCheck) extras(rules map[string]bool) {
 		says := c.Says
 		if c.ClinicianOnly {
 			if says.Client != "" {
-				v.add(place+"/says/client", "caution-clinician-only", "it has no words for the client", therapy.ErrContradiction)
+				v.Wrong(place+"/says/client", "caution-clinician-only", "it has no words for the client", therapy.ErrContradiction)
 			}
 			says.Client = says.Clinician
 		}
 		v.saying(place, c.ID, says, c.Sources, ids)
 		v.optionalCondition(place+"/unless", c.Unless)
 		if !c.Ages.Valid() {
-			v.add(place+"/ages", "ages-missing", "say to whom, or about whom, it is said", therapy.ErrRequired)
+			v.Wrong(place+"/ages", "ages-missing", "say to whom, or about whom, it is said", therapy.ErrRequired)
 		}
 		v.optionalCondition(place+"/when", c.Scope())
 		v.optionRefs(place+"/advised", c.Advised)
 		v.optionRefs(place+"/without", c.Without)
 		for j, o := range c.Outcomes {
 			if !o.Valid() {
-				v.add(place+therapy.Pointer("outcomes", strconv.Itoa(j)), "caution-outcome", "", therapy.ErrUnknown)
+				v.Wrong(place+therapy.Pointer("outcomes", strconv.Itoa(j)), "caution-outcome", "", therapy.ErrUnknown)
 			}
 		}
 		for j, m := range c.With {
 			if !slices.ContainsFunc(v.policy.Options, func(o OptionInfo) bool { return o.Option.Includes(m) }) {
-				v.add(place+therapy.Pointer("with", strconv.Itoa(j)), "caution-modality", "no option includes it", therapy.ErrReference)
+				v.Wrong(place+therapy.Pointer("with", strconv.Itoa(j)), "caution-modality", "no option includes it", therapy.ErrReference)
 			}
 		}
 	}
@@ -193,19 +188,20 @@ func (v *policyCheck) extras(rules map[string]bool) {
 		place := therapy.Pointer("conflicts", strconv.Itoa(i))
 		v.once(place, c.ID, ids)
 		if !therapy.ValidName(c.ID) {
-			v.add(place+"/id", "conflict-id", "", therapy.ErrSyntax)
+			v.Wrong(place+"/id", "conflict-id", "", therapy.ErrSyntax)
 		}
-		v.errs = append(v.errs, therapy.At(place+"/when", c.When.Validate()), therapy.At(place+"/title", c.Title.validate()))
+		v.Part(place+"/when", c.When.Validate())
+		v.Part(place+"/title", c.Title.validate())
 		v.condition(place+"/when", c.When)
 		for _, side := range []struct {
 			key string
 			p   Position
 		}{{"/a", c.A}, {"/b", c.B}} {
-			v.errs = append(v.errs, therapy.At(place+side.key+"/says", side.p.Says.validate()),
-				therapy.At(place+side.key+"/sources", therapy.ValidateSources(side.p.Sources)))
+			v.Part(place+side.key+"/says", side.p.Says.validate())
+			v.Part(place+side.key+"/sources", therapy.ValidateSources(side.p.Sources))
 			for j, id := range side.p.Rules {
 				if !rules[id] {
-					v.add(place+side.key+therapy.Pointer("rules", strconv.Itoa(j)), "conflict-rule", "the policy has no such rule", therapy.ErrReference)
+					v.Wrong(place+side.key+therapy.Pointer("rules", strconv.Itoa(j)), "conflict-rule", "the policy has no such rule", therapy.ErrReference)
 				}
 			}
 		}
@@ -214,15 +210,16 @@ func (v *policyCheck) extras(rules map[string]bool) {
 
 func (v *policyCheck) saying(place, id string, says Words, sources []therapy.Source, ids map[string]bool) {
 	if !therapy.ValidName(id) {
-		v.add(place+"/id", "policy-item-id", "", therapy.ErrSyntax)
+		v.Wrong(place+"/id", "policy-item-id", "", therapy.ErrSyntax)
 	}
 	v.once(place, id, ids)
-	v.errs = append(v.errs, therapy.At(place+"/says", says.validate()), therapy.At(place+"/sources", therapy.ValidateSources(sources)))
+	v.Part(place+"/says", says.validate())
+	v.Part(place+"/sources", therapy.ValidateSources(sources))
 }
 
 func (v *policyCheck) once(place, id string, ids map[string]bool) {
 	if id != "" && ids[id] {
-		v.add(place+"/id", "id-duplicate", "", therapy.ErrDuplicate)
+		v.Wrong(place+"/id", "id-duplicate", "", therapy.ErrDuplicate)
 	}
 	ids[id] = true
 }
@@ -231,7 +228,7 @@ func (v *policyCheck) once(place, id string, ids map[string]bool) {
 // but malformed would never hold, and what hangs on it would never be said.
 func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 	if !c.IsZero() {
-		v.errs = append(v.errs, therapy.At(place, c.Validate()))
+		v.Part(place, c.Validate())
 		v.condition(place, c)
 	}
 }
@@ -243,13 +240,13 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 		}
 	}
 	if _, ok := c.Clauses(therapy.True); !ok {
-		v.add(place, "condition-too-entangled", "write it as several rules", therapy.ErrRange)
+		v.Wrong(place, "condition-too-entangled", "write it as several rules", therapy.ErrRange)
 	}
 }
 
 func (v *policyCheck) factor(place string, f therapy.Factor) {
 	if _, ok := v.policy.Factors.Lookup(f); !ok {
-		v.add(place, "factor-unknown", "the policy has no such statement", therapy.ErrReference)
+		v.Wrong(place, "factor-unknown", "the policy has no such statement", therapy.ErrReference)
 	}
 }
 
@@ -257,14 +254,14 @@ func (v *policyCheck) optionRefs(place string, options []Option) {
 	for i, o := range options {
 		v.option(place+therapy.Pointer(strconv.Itoa(i)), o)
 		if slices.Contains(options[:i], o) {
-			v.add(place+therapy.Pointer(strconv.Itoa(i)), "option-twice", "", therapy.ErrDuplicate)
+			v.Wrong(place+therapy.Pointer(strconv.Itoa(i)), "option-twice", "", therapy.ErrDuplicate)
 		}
 	}
 }
 
 func (v *policyCheck) option(place string, o Option) {
 	if !slices.ContainsFunc(v.policy.Options, func(info OptionInfo) bool { return info.Option == o }) {
-		v.add(place, "option-unknown", "the policy has no such option", therapy.ErrReference)
+		v.Wrong(place, "option-unknown", "the policy has no such option", therapy.ErrReference)
 	}
 }
 
