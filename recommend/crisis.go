@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/therapykit/therapykit/therapy/words"
+
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -46,18 +48,18 @@ func (e *explainer) crisis() string {
 	for c := range e.rec.CrisisLines(e.audience) {
 		var parts []string
 		if c.Emergency != "" {
-			parts = append(parts, "If a life is in danger: "+c.Emergency+".")
+			parts = append(parts, e.say("crisis-emergency", words.Name("number", c.Emergency)))
 		}
 		if c.Line != "" {
-			parts = append(parts, "Crisis line: "+c.Line+".")
+			parts = append(parts, e.say("crisis-line", words.Name("number", c.Line)))
 		}
 		if c.Text != "" {
-			parts = append(parts, "Text: "+c.Text+".")
+			parts = append(parts, e.say("crisis-text", words.Name("number", c.Text)))
 		}
 		return strings.Join(parts, " ")
 	}
 	if e.reader == policy.Client {
-		return "If a life is in danger: call the emergency number. Or call the crisis line of your place."
+		return e.say("crisis-none-client")
 	}
-	return "Emergency number and crisis line: those of the place (none that was checked within a year is known for it)."
+	return e.say("crisis-none")
 }

@@ -3,7 +3,10 @@ package recommend
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/words"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/internal/layout"
@@ -27,12 +30,12 @@ func (rec Recommendation) String() string {
 
 func (x Rendering) write(markdown bool) *layout.Page {
 	p, rec := layout.New(markdown), x.rec
-	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, audience: x.audience, words: &clinicianWords}
-	if e.reader == policy.Client {
-		e.words = &clientWords
+	e := &explainer{
+		rec: &rec, page: p, reader: x.audience.Reader, audience: x.audience,
+		words: phrasesFor(x.audience.Reader, x.audience.Language),
 	}
 	if rec.r == nil {
-		p.Paragraph("No recommendation was made.")
+		p.Paragraph(e.say("none"))
 		return p
 	}
 	e.headline()
@@ -55,155 +58,10 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	e.answers()
 	e.sources()
 	if e.reader == policy.Client {
-		p.Paragraph("If things get hard: " + e.crisis()) // always, so that it tells nothing
+		p.Paragraph(e.say("hard", words.Name("lines", e.crisis()))) // always, so that it tells nothing
 	}
 	p.Paragraph(e.words.closing)
 	return p
-}
-
-// phrases are the library's own words around what a policy says, so that the
-// two readers read the same document in different words.
-type phrases struct {
-	headline      [policy.Either + 1]string
-	safetyFirst   string // headline while danger is not known to be absent
-	reservation   string // headline where only elimination speaks for the option
-	doNow         string
-	why           string
-	ask           string
-	askFirst      string
-	askSafety     string
-	askInPerson   string
-	couldMean     string
-	nothingSaid   string
-	stages        string
-	onlyOne       string
-	onlyOneBut    string
-	tips          string
-	stillLevel    string
-	noBearing     string
-	nothingDrops  string
-	notAlone      string // where a stage would have left only what is opposed
-	parts         string
-	partsNothing  string
-	forIt         string
-	against       string
-	ruledOut      string
-	toldInPerson  string
-	reopens       string
-	nothing       string
-	speaksFor     string
-	disagree      string
-	profile       string
-	firstCarried  string
-	secondCarried string
-	becauseFirst  string
-	otherSilent   string
-	bothWeighed   string
-	neither       string
-	cautions      string
-	cautionsFirst string // where they stand before questions
-	answers       string
-	withheld      string
-	closing       string
-}
-
-var clinicianWords = phrases{
-	headline: [policy.Either + 1]string{
-		policy.Escalate:         "Escalate: somebody may be in danger",
-		policy.NeedsInformation: "Needs information first",
-		policy.NoneSuitable:     "None of the formats is possible as things are",
-		policy.Recommended:      "Recommended: %s",
-		policy.Either:           "Either is reasonable: %s",
-	},
-	safetyFirst:   "Needs information first: safety",
-	reservation:   "Only %s is possible, and what is indicated speaks against it",
-	doNow:         "What to do now",
-	why:           "Why",
-	ask:           "What has to be known first",
-	askFirst:      "These have to be answered before any format is considered. Unknown is not no.",
-	askSafety:     "These have to be answered before any format is considered. Unknown is not no. One statement by a trained person, that all dangers were asked about and none is present, settles them together.",
-	couldMean:     "What the answer could mean: ",
-	nothingSaid:   "Nothing that was answered speaks for any format. Any of these would be a start.",
-	stages:        "How it was decided",
-	onlyOne:       "Decided in eligibility: it is the only format that is not ruled out.",
-	onlyOneBut:    "Decided in eligibility: it is the only format that is not ruled out, and the indication speaks against it. Look for what is indicated elsewhere, and at what would reopen the others, before settling for it.",
-	tips:          "No stage settles it. Either can be chosen; a preference, once the person has been told about both, would tip it.",
-	stillLevel:    "No stage settles it, and the person's preference has been counted. Go through both together, and find out which reasons matter most to the person: that would tip it.",
-	noBearing:     "nothing that was answered bears on this.",
-	nothingDrops:  "Nothing drops out.",
-	notAlone:      "What counts here would leave only a format that a guideline opposes. It does not decide: both reasons stand, and none wins.",
-	parts:         "What could go where",
-	partsNothing:  "Nothing that was answered names an aspect for it: agree one, or have the other format by itself.",
-	forIt:         "For",
-	against:       "Against",
-	ruledOut:      "Ruled out",
-	reopens:       "What would reopen it: ",
-	nothing:       "Nothing that was answered.",
-	speaksFor:     "It speaks for %s.",
-	disagree:      "Where sources disagree",
-	profile:       "Profile followed: ",
-	firstCarried:  "The first of the two carried weight here, under %s",
-	secondCarried: "The second of the two carried weight here, under %s",
-	becauseFirst:  ", which is looked at first.",
-	otherSilent:   ". The rules of the other do not apply to what was answered.",
-	bothWeighed:   "Both were weighed together, under %s.",
-	neither:       "Neither of the two decided here.",
-	cautions:      "To be said and watched",
-	cautionsFirst: "Before asking",
-	answers:       "Answers it rests on",
-	closing: "This supports a decision that a clinician and a client make together; it does not make it. " +
-		"It is not medical advice, not a diagnosis and not a crisis service.",
-}
-
-var clientWords = phrases{
-	headline: [policy.Either + 1]string{
-		policy.Escalate:         "First of all: safety",
-		policy.NeedsInformation: "A few things to find out first",
-		policy.NoneSuitable:     "Nothing on offer here fits as things are",
-		policy.Recommended:      "What this suggests: %s",
-		policy.Either:           "Each of these could be right for you: %s",
-	},
-	safetyFirst:   "A few questions about safety first",
-	reservation:   "Only %s is possible right now, and something else is usually recommended",
-	doNow:         "What to do now",
-	why:           "Why",
-	ask:           "Questions to answer first",
-	askFirst:      "These matter before anything else can be suggested. Not knowing is fine; it just has to be found out.",
-	askSafety:     "Everybody is asked these questions before therapy is chosen, because being safe comes first. You can answer them together with somebody. If a trained person has asked you about all of them, that is enough.",
-	askInPerson:   "There is something that is better asked in person, when you are alone with the one who asks.",
-	couldMean:     "What the answer could mean: ",
-	nothingSaid:   "So far nothing points one way or the other. Talking about any of these would be a start.",
-	stages:        "How this came about",
-	onlyOne:       "It is the only one that is possible as things are.",
-	onlyOneBut:    "It is the only one that is possible as things are, and experts usually recommend something else. Ask whether that can be had somewhere else, or later.",
-	tips:          "Nothing in the answers settles it. What you would rather have, once you know about each, can tip it.",
-	stillLevel:    "What you would like has been counted, and other things weigh as much. Talk about what matters most to you: that can tip it.",
-	noBearing:     "nothing in the answers bears on this.",
-	nothingDrops:  "All of them stay in.",
-	notAlone:      "What you need or would like points one way, and guidelines point another. Both count. Talk about it together.",
-	parts:         "What could go where",
-	partsNothing:  "Nothing in the answers says yet what this part would be for. It helps to agree on that.",
-	forIt:         "What speaks for it",
-	against:       "What speaks against it",
-	ruledOut:      "Why it is not possible at the moment",
-	toldInPerson:  "There is a reason that is better told in person. You can ask about it.",
-	reopens:       "What would change that: ",
-	nothing:       "Nothing in the answers so far.",
-	speaksFor:     "This speaks for %s.",
-	disagree:      "Where experts disagree",
-	profile:       "What is followed here: ",
-	firstCarried:  "The first of the two counted here, under %s",
-	secondCarried: "The second of the two counted here, under %s",
-	becauseFirst:  ", which is looked at first.",
-	otherSilent:   ". The other does not apply to what was answered.",
-	bothWeighed:   "Both were weighed together, under %s.",
-	neither:       "Neither of the two decided here.",
-	cautions:      "Good to know",
-	cautionsFirst: "Before you answer",
-	answers:       "The answers this is based on",
-	withheld:      "Not every answer is listed, because others might read this. You can ask to see all of them.",
-	closing: "This is meant to help you and your therapist decide together. The decision is yours and theirs. " +
-		"It is not medical advice, not a diagnosis, and not a service for emergencies.",
 }
 
 // explainer writes one recommendation for one reader, part by part.
@@ -236,12 +94,12 @@ func (e *explainer) headline() {
 		line = e.words.reservation
 	}
 	if len(names) > 0 {
-		line = fmt.Sprintf(line, strings.Join(names, ", "))
+		line = fill(line, "options", strings.Join(names, ", "))
 	}
 	e.page.Title(line)
 	if e.reader == policy.Clinician {
 		policy := &e.rec.r.program.Policy
-		e.page.Paragraph(fmt.Sprintf("%s (policy %s, version %s).", policy.Title, policy.ID, policy.Version))
+		e.page.Paragraph(e.say("policy", words.Name("title", policy.Title), words.Name("id", policy.ID), words.Name("version", policy.Version)))
 	}
 }
 
@@ -367,18 +225,13 @@ func (e *explainer) speaksIn(layer therapy.Layer) bool {
 	return false
 }
 
-// stageNames say to a client what a stage is about.
-var stageNames = map[therapy.Layer]string{
-	therapy.LayerIndication: "What is known to help",
-	therapy.LayerPreference: "What you would like",
-	therapy.LayerNeed:       "What you need and hope for",
-	therapy.LayerPractical:  "Money, time and place",
-}
+// stageName says to a client what a stage is about.
+func (e *explainer) stageName(layer therapy.Layer) string { return e.say("stage-" + layer.String()) }
 
 func (e *explainer) stage(s StageResult) string {
 	name := s.Layer().String()
 	if e.reader == policy.Client {
-		name = stageNames[s.Layer()]
+		name = e.stageName(s.Layer())
 	}
 	if !e.speaksIn(s.Layer()) {
 		return name + ": " + e.words.noBearing
@@ -392,9 +245,10 @@ func (e *explainer) stage(s StageResult) string {
 	case s.result.After == s.result.Before:
 		return line + e.words.nothingDrops
 	case e.reader == policy.Client:
-		return line + "Still in: " + strings.Join(left, ", ") + "."
+		return line + e.say("still-in", words.Name("options", strings.Join(left, ", ")))
 	}
-	return line + fmt.Sprintf("Left: %s (lead %d, margin %d).", strings.Join(left, ", "), s.Lead(), s.Margin())
+	return line + e.say("left",
+		words.Name("options", strings.Join(left, ", ")), words.Name("lead", strconv.Itoa(s.Lead())), words.Name("margin", strconv.Itoa(s.Margin())))
 }
 
 // tally gives the clinician the points and the client their direction: a number
@@ -419,9 +273,9 @@ func (e *explainer) tally(s StageResult) string {
 	for _, side := range []struct {
 		says    string
 		options []string
-	}{{"speaks for ", pro}, {"speaks against ", con}, {"neither for nor against ", level}} {
+	}{{"speaks-for", pro}, {"speaks-against", con}, {"speaks-neither", level}} {
 		if len(side.options) > 0 {
-			parts = append(parts, side.says+strings.Join(side.options, ", "))
+			parts = append(parts, e.say(side.says, words.Name("options", strings.Join(side.options, ", "))))
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -535,7 +389,7 @@ func (e *explainer) elsewhere(x Reason) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " " + fmt.Sprintf(e.words.speaksFor, strings.Join(names, ", "))
+	return " " + fill(e.words.speaksFor, "options", strings.Join(names, ", "))
 }
 
 // tag names the rule, the stage and the points.
@@ -544,7 +398,7 @@ func (e *explainer) tag(x Reason) string {
 		v := &e.rec.verdict
 		weighed := v.Outcome == engine.Recommended && v.Decided.Weighs() || v.Outcome == engine.Either
 		if weighed && x.fired.Points != 0 && !x.fired.Counted && v.Eligible>>x.fired.Option&1 == 1 {
-			return " (It was settled before this counted.)"
+			return " " + e.say("settled-before")
 		}
 		return ""
 	}
@@ -555,10 +409,10 @@ func (e *explainer) tag(x Reason) string {
 	if x.fired.Points != 0 {
 		tag += fmt.Sprintf(" %+d", x.fired.Points)
 		if x.fired.Doubled {
-			tag += ", doubled: it matters a great deal"
+			tag += ", " + e.say("doubled")
 		}
 		if !x.fired.Counted {
-			tag += ", not counted"
+			tag += ", " + e.say("not-counted")
 		}
 	}
 	return tag + "]"
@@ -606,20 +460,20 @@ func (e *explainer) conflicts() {
 // and whether the other had anything to say.
 func (e *explainer) settled(c OpenConflict) string {
 	stage := c.By.String()
-	if e.reader == policy.Client {
-		stage = "“" + stageNames[c.By] + "”"
+	if e.reader == policy.Client && c.By.Valid() {
+		stage = "“" + e.stageName(c.By) + "”"
 	}
 	carried, other := e.words.firstCarried, c.B
 	switch c.Decided {
 	case NeitherSide:
 		return e.words.neither
 	case BothSides:
-		return fmt.Sprintf(e.words.bothWeighed, stage)
+		return fill(e.words.bothWeighed, "stage", stage)
 	case SideA:
 	case SideB:
 		carried, other = e.words.secondCarried, c.A
 	}
-	line := fmt.Sprintf(carried, stage)
+	line := fill(carried, "stage", stage)
 	for x := range e.rec.Reasons() {
 		if slices.Contains(other.Rules, x.Rule()) {
 			return line + e.words.becauseFirst
@@ -658,7 +512,7 @@ func (e *explainer) answers() {
 		case e.reader != policy.Client:
 			listed = append(listed, string(f)+": "+answer.String())
 		case info.Discretion == 0:
-			listed = append(listed, info.ToClient()+" "+layout.Capital(answer.String()))
+			listed = append(listed, info.ToClient()+" "+e.answerWord(answer))
 		}
 		answered = true
 	}
@@ -674,7 +528,7 @@ func (e *explainer) answers() {
 		// It stands whether or not something is left out, so that it gives nothing away.
 		e.page.Paragraph(e.words.withheld)
 	case len(follows) > 0:
-		e.page.Point(0, "No, since it follows from these: "+strings.Join(follows, ", "))
+		e.page.Point(0, e.say("follows", words.Name("statements", strings.Join(follows, ", "))))
 	}
 }
 
@@ -682,8 +536,13 @@ func (e *explainer) sources() {
 	if len(e.cited) == 0 {
 		return
 	}
-	e.page.Section("Sources")
+	e.page.Section(e.say("sources"))
 	for _, s := range e.cited {
 		e.page.Point(0, s.String())
 	}
+}
+
+// answerWord is an answer as a client reads it.
+func (e *explainer) answerWord(answer therapy.Answer) string {
+	return e.say("answer-" + answer.String())
 }

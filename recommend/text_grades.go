@@ -1,28 +1,19 @@
 package recommend
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/words"
 
 	"github.com/therapykit/therapykit/recommend/internal/layout"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// gradeWords say to each reader what a grade means.
-var gradeWords = map[therapy.Grade][2]string{
-	therapy.Offer:    {"is offered", "comes first"},
-	therapy.Consider: {"is considered", "can help"},
-	therapy.OnlyIf:   {"only if the first choice does not fit", "is there if the first does not fit"},
-	therapy.Adjunct:  {"only beside other treatment", "is an extra"},
-	therapy.Against:  {"not as the only treatment", "is not put first"},
-}
-
+// gradeInWords says to each reader what a grade means.
 func (e *explainer) gradeInWords(g therapy.Grade) string {
-	if e.reader == policy.Client {
-		return gradeWords[g][1]
-	}
-	return gradeWords[g][0]
+	return e.say("grade-" + g.String() + "." + e.reader.String())
 }
 
 // against says, under the headline and before every other caution, that what is advised
@@ -33,18 +24,19 @@ func (e *explainer) against() {
 			if x.Weak() {
 				continue
 			}
-			e.page.Paragraph("Guidelines put something else first for this. You can ask why this is named too.")
+			e.page.Paragraph(e.say("against-client"))
 			return
 		}
 		return
 	}
 	for x := range e.rec.Against() {
-		line := fmt.Sprintf("%s goes against what is put first for %s", layout.Capital(x.Option().Name), x.Question().Clinician)
+		key := "against-first"
 		if x.Weak() {
-			line = fmt.Sprintf("%s: %s speaks against it", layout.Capital(x.Option().Name), x.Question().Clinician)
+			key = "against-weak"
 		}
+		line := e.say(key, words.Name("option", layout.Capital(x.Option().Name)), words.Name("question", x.Question().Clinician))
 		e.page.Paragraph(line + e.cite(x.Sources()) + ". " + e.whyNamed(x.Option().Option) +
-			" Say so, record why, and agree when it is looked at again.")
+			" " + e.say("against-record"))
 	}
 }
 
@@ -55,21 +47,21 @@ func (e *explainer) whyNamed(o policy.Option) string {
 		n++
 	}
 	if n == 1 {
-		return "It is named because no other format is possible; what would reopen the others stands below."
+		return e.say("named-only")
 	}
 	for _, w := range e.rec.r.program.Policy.Meeting.Wishes {
 		if w.Option == o && w.When.Eval(e.rec.Truth) == therapy.True {
-			return "It is named because the person wishes for it and has been told what there is."
+			return e.say("named-wish")
 		}
 	}
-	return "It is named because every format that is possible is opposed by something."
+	return e.say("named-all")
 }
 
 // waived repeats what safety the policy does without.
 func (e *explainer) waived() {
 	for w := range e.rec.Waivers() {
 		if e.reader != policy.Client {
-			e.page.Paragraph(fmt.Sprintf("This policy does without the safety of %s (%s: %s).", w.Statement, w.By, w.Why))
+			e.page.Paragraph(e.say("waived", words.Name("statement", string(w.Statement)), words.Name("by", w.By), words.Name("why", w.Why)))
 		}
 	}
 }
@@ -84,10 +76,11 @@ func (e *explainer) age() {
 		stale = append(stale, string(f))
 	}
 	if len(stale) > 0 {
-		e.page.Paragraph(fmt.Sprintf("Older than %d days, and so taken as unknown: %s.", e.rec.r.program.Policy.SafetyLimit(), strings.Join(stale, ", ")))
+		e.page.Paragraph(e.say("stale",
+			words.Name("days", strconv.Itoa(e.rec.r.program.Policy.SafetyLimit())), words.Name("statements", strings.Join(stale, ", "))))
 	}
 	if e.rec.SafetyUndated() {
-		e.page.Paragraph("It is not stated when safety was asked about. Answers about safety are for the day on which they are given.")
+		e.page.Paragraph(e.say("undated"))
 	}
 }
 
@@ -97,7 +90,7 @@ func (e *explainer) asked(s StageResult) {
 	var tops []uint16
 	name := s.Layer().String()
 	if e.reader == policy.Client {
-		name = stageNames[s.Layer()]
+		name = e.stageName(s.Layer())
 	}
 	for q := range e.rec.Asked() {
 		question := q.Question()
@@ -121,7 +114,7 @@ func (e *explainer) asked(s StageResult) {
 		}
 		line := layout.Capital(title) + ": " + strings.Join(parts, "; ") + "."
 		if q.Yielded() && e.reader != policy.Client {
-			line += " Another question takes over from it."
+			line += " " + e.say("yields")
 		} else if q.result.Top != 0 {
 			tops = append(tops, q.result.Top)
 		}
@@ -137,11 +130,11 @@ func (e *explainer) asked(s StageResult) {
 	case s.result.After == s.result.Before:
 		e.page.Point(0, name+": "+e.words.nothingDrops)
 	default:
-		e.page.Point(0, name+": "+e.meeting(tops)+strings.Join(left, ", ")+".")
+		e.page.Point(0, name+": "+e.say(e.meeting(tops), words.Name("options", strings.Join(left, ", "))))
 	}
 }
 
-// meeting says how several questions meet.
+// meeting is the key of the text that says how several questions meet.
 func (e *explainer) meeting(tops []uint16) string {
 	shared := tops[0]
 	for _, top := range tops {
@@ -150,17 +143,17 @@ func (e *explainer) meeting(tops []uint16) string {
 	client := e.reader == policy.Client
 	switch {
 	case len(tops) == 1 && client:
-		return "This points to "
+		return "meet-one-client"
 	case len(tops) == 1:
-		return "Left: "
+		return "meet-one"
 	case shared != 0 && client:
-		return "These agree on "
+		return "meet-shared-client"
 	case shared != 0:
-		return "The questions agree. Left: "
+		return "meet-shared"
 	case client:
-		return "Different things call for different help, at the same time or one after the other. That leaves "
+		return "meet-differ-client"
 	}
-	return "The questions have different answers, which can be met at the same time or one after the other. Left: "
+	return "meet-differ"
 }
 
 // graded is what the rules that fired say of an option for a question.
