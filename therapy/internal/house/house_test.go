@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"group":                         {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "group/note"},
 	"group/compose":                 {"therapy", "therapy/words", "therapy/confidential", "therapy/care", "group", "group/...", "group/compose/internal/search"},
 	"group/compose/internal/search": {},
-	"group/compose/internal/...":    {"group/compose", "group", "therapy", "therapy/..."},
+	"group/compose/internal/...":    {"group/compose/internal/waitlist", "group/compose", "group", "therapy", "therapy/..."},
 	"group/groupfhir":               {"therapy", "therapy/...", "group", "group/..."},
 	"group/...":                     {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "group", "group/..."},
 	"recommend/policy":              {"therapy", "therapy/words", "therapy/measure", "recommend/internal/layout"},
@@ -203,6 +203,42 @@ func names(page *doc.Package) int {
 		// Constants of a type are its members: of a closed vocabulary, or statements and reasons.
 	}
 	return n
+}
+
+// TestValuesByValue holds that a caller never has to take an address: the methods on a
+// type's page take it by value, or all of them take it by pointer. Decoding has to take a
+// pointer.
+func TestValuesByValue(t *testing.T) {
+	for _, room := range rooms(t) {
+		page := read(t, room)
+		if page == nil {
+			continue
+		}
+		for _, typ := range page.Types {
+			require.Empty(t, mixed(typ.Methods), "%s.%s", room, typ.Name)
+		}
+	}
+	require.NotEmpty(t, mixed([]*doc.Func{{Name: "A", Recv: "T"}, {Name: "B", Recv: "*T"}}))
+	require.Empty(t, mixed([]*doc.Func{{Name: "A", Recv: "T"}, {Name: "UnmarshalJSON", Recv: "*T"}}))
+}
+
+// mixed names the methods by pointer of a type that has methods by value too.
+func mixed(methods []*doc.Func) (pointers []string) {
+	values := false
+	for _, method := range methods {
+		switch {
+		case slices.Contains([]string{"Format", "GoString", "LogValue", "MarshalJSON", "String"}, method.Name):
+			// What shows, or refuses to encode, has to work for both.
+		case !strings.HasPrefix(method.Recv, "*"):
+			values = true
+		case !strings.HasPrefix(method.Name, "Unmarshal") && method.Name != "GobDecode" && method.Name != "Scan":
+			pointers = append(pointers, method.Name)
+		}
+	}
+	if !values {
+		return nil
+	}
+	return pointers
 }
 
 func TestNamesAreCounted(t *testing.T) {
