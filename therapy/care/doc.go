@@ -37,20 +37,41 @@
 //
 // A change has to be able to follow what was there: statuses move as their tables allow,
 // and goals, strands, observations and responses are never taken out. Goals are cancelled
-// or superseded, strands end. [RevisionSpec] can name the revision that the author has
-// seen; if somebody else has changed the plan since, the change fails with
-// [therapy.ErrConflict] and overwrites nothing.
+// or superseded, strands end. What has happened lies before the revision that records it.
+// [RevisionSpec] can name the revision that the author has seen; if somebody else has
+// changed the plan since, the change fails with [therapy.ErrConflict] and overwrites
+// nothing.
 //
 // Every revision is kept. [Plan.At] is the plan as it stood at a time, [Plan.AsOf] at a
 // revision, [Plan.Revisions] who changed it and why, and [Diff] says in words what is
 // different between two. [Plan.Findings] lists what somebody should look at, such as a
 // goal that no strand serves; a plan with findings is valid.
 //
+// # Putting right
+//
+// What is wrong can be put right in a way that shows, and in no other. An entry of a list,
+// such as an [Observation], a [PlanReview] or an [Attendee], is marked with a [Correction]:
+// who found it, when and why. It stays where it is and counts for nothing from then on;
+// the right entry is added beside it.
+//
+//	plan, err = plan.Amend(rev, func(s *care.PlanSpec) {
+//		s.Goals[0].Progress[3].Error = rev.Correction()
+//	})
+//
+// What was stated once, or closed, by mistake is taken back by a revision that says so
+// ([RevisionSpec.Corrects]): a plan is opened again, a session was not cancelled after all,
+// a strand did not end. The ledger keeps what stood there. What may change, and how, is
+// written beside every field, in a struct tag "amend".
+//
+// A record that was begun elsewhere is taken over, by [TakeOverPlan], [TakeOverSession] or
+// [TakeOverEpisode], in a revision of its own.
+//
 // # What a record is made of
 //
 //   - A [Goal] is what somebody wants to reach. Its status says whether it is sought, its
 //     [Achievement] how far it is reached. [Assess] derives the latter from what was
-//     observed, by the reliable change of package measure.
+//     observed, by the reliable change of package measure; [Plan.Progress] finds that in
+//     the sessions, too, so that nobody has to copy it.
 //   - A [Strand] is one line of treatment: a modality, therapists, techniques, a schedule
 //     and the goals it serves. Two strands of different modalities are combined therapy,
 //     and then say what their therapists may tell each other.
@@ -59,7 +80,8 @@
 //   - A [Choice] is why these modalities: a recommendation, a clinician's override of one,
 //     or neither.
 //   - A [Session] is one meeting, of any modality, with its attendees. What happened to the
-//     meeting and who attended are two things. [DoseOf] and [AttendanceOf] count.
+//     meeting and who attended are two things. [DoseOf] and [AttendanceOf] count each
+//     session once; [SessionFindings] finds sessions that cannot both take place.
 //   - An [Episode] holds together the time from referral to ending, by reference to its
 //     plans and sessions.
 //
@@ -68,9 +90,11 @@
 // # Storing
 //
 // [Plan.Store] writes a plan with its whole history, its sealed texts encrypted by a key
-// of the caller's. [LoadPlan] reads it, and does not trust the history but checks it
-// again: one that was edited against the rules is refused. Sessions and episodes have the
-// same pair, and none of the three can be marshalled as plain JSON. Everything else here
+// of the caller's: what each revision changed, and the full state every so often, so that
+// it grows with what happened. [LoadPlan] reads it, and does not trust the history but
+// checks it again: one that was edited against the rules is refused. Older formats are
+// read. Sessions and episodes have the same pair, and none of the three can be marshalled
+// as plain JSON. Everything else here
 // encodes as JSON and reads back equal, with [therapy.UnmarshalStrict] and the type's own
 // Validate.
 package care

@@ -61,7 +61,7 @@ func loadFirst[S any, P record[S]](data []byte, r confidential.Keyring) (ledger[
 		v.Set(reflect.ValueOf(Schedule{spec: spec.canonical()}))
 		return forgiven(spec.Validate())
 	}}
-	replay := replayer[S, P]{trusted: len(doc.Revisions), budget: replayBudget + len(data)}
+	replay := replayer[S, P]{trusted: len(doc.Revisions), budget: replayBudget(len(data))}
 	for i, members := range doc.Revisions {
 		var state S
 		var rev RevisionSpec

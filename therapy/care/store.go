@@ -171,7 +171,7 @@ func loadLedger[S any, P record[S]](format string, data []byte, r confidential.K
 	if doc.Format != format {
 		doc.Trusted = len(doc.Revisions)
 	}
-	replay := replayer[S, P]{reader: reader, trusted: doc.Trusted, budget: replayBudget + len(data)}
+	replay := replayer[S, P]{reader: reader, trusted: doc.Trusted, budget: replayBudget(len(data))}
 	for i, text := range doc.Revisions {
 		if err := replay.revision(i+1, text); err != nil {
 			return ledger[S]{}, therapy.At(at("/revisions", i), err)
@@ -187,9 +187,10 @@ func loadLedger[S any, P record[S]](format string, data []byte, r confidential.K
 	return replay.l, nil
 }
 
-// replayBudget is how many elements of lists a history may have copied and looked at again
-// beyond its own length, so that reading takes time in proportion to what is read.
-const replayBudget = 2_000_000
+// replayBudget returns how many elements of lists a history of so many bytes may have
+// copied and looked at again, so that reading takes time in proportion to what is read: a
+// record of fifty parts may have six thousand revisions, and one of one part more.
+func replayBudget(bytes int) int { return 300_000 + bytes/16 }
 
 // replayer makes a ledger anew from its revisions.
 type replayer[S any, P record[S]] struct {
@@ -235,6 +236,15 @@ func (p *replayer[S, P]) add(rev RevisionSpec, state *S) error {
 	} else {
 		c.Part("", p.l.next(rev))
 	}
+	now := reflect.ValueOf(*state)
+	for i, field := range fieldsOf(now.Type()) {
+		if list := now.Field(i); field.rule == "kept" || list.Type() == reflect.TypeFor[[]Step]() {
+			p.budget -= list.Len()
+		}
+	}
+	if p.budget < 0 {
+		return &therapy.FieldError{Rule: "store-work", Hint: "a history that takes less work to read", Err: therapy.ErrRange}
+	}
 	valid := P(state).validate(last)
 	if trusting {
 		valid = forgiven(valid)
@@ -245,9 +255,7 @@ func (p *replayer[S, P]) add(rev RevisionSpec, state *S) error {
 	if last != nil {
 		before = reflect.ValueOf(*last)
 	}
-	if now := reflect.ValueOf(*state); p.budget < 0 {
-		c.Wrong("", "store-work", "a history that is not made to be slow to read", therapy.ErrRange)
-	} else if !trusting && !inOrder(before, now) {
+	if !trusting && !inOrder(before, now) {
 		c.Wrong("/state", "store-order", "observations in the order of time", therapy.ErrContradiction)
 	}
 	if err := c.Err(); err != nil {

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -255,6 +257,11 @@ func FuzzLoadPlan(f *testing.F) {
 	plans := course(f)
 	f.Add(storePlan(f, plans[0]))
 	f.Add(storePlan(f, plans[4]))
+	for _, name := range []string{"plan-1.json", "plan-full-1.json"} {
+		old, err := os.ReadFile(filepath.Join("testdata", name))
+		require.NoError(f, err)
+		f.Add(old)
+	}
 	f.Add([]byte(`{"format":"therapykit-plan/3","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created","state":{"id":"p-1","author":"t-1","created":"2026-01-01T00:00:00Z","clients":["c-1"],"status":"draft"}}]}`))
 	key := testKey(f)
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -6,7 +6,7 @@ import "errors"
 // in a sealed value.
 var (
 	// ErrSealed means that a sealed value was about to be written in the clear.
-	ErrSealed = errors.New("confidential: a sealed value cannot be written in the clear; store it first")
+	ErrSealed = errors.New("confidential: a sealed value cannot be written in the clear; use Value.Store, or the Store of its record")
 	// ErrDecode means that a text could not be read into a sealed value.
 	ErrDecode = errors.New("confidential: malformed content")
 	// ErrDenied means that a disclosure was refused; see [DeniedError].
