@@ -154,7 +154,7 @@ func conditionTable() []graded {
 		{
 			id: "f33-group-binge-eating", question: "binge-eating", grade: therapy.Offer,
 			clinician: "Binge eating disorder: after guided self-help, group CBT-ED.",
-			client:    "A group course comes next, after guided self-help.",
+			client:    "A group course comes next, once you have tried guided self-help.",
 			sources:   cite("E91"),
 		},
 		{

@@ -469,7 +469,7 @@ func practicalTable() []entry {
 		{
 			"f50-individual-budget", practical, therapy.Is(therapy.LimitedBudget), -2, 0,
 			"A session of individual therapy costs more, since one therapist's time goes to one person.",
-			"One-to-one sessions usually cost more.",
+			"One-to-one can cost more each time.",
 			cite("S45", "E77"),
 		},
 		// F50 (S10, S46).

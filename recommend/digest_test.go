@@ -23,7 +23,7 @@ import (
 // wordFields are the fields of a policy, by type, that are words: they are outside
 // its digest. Every other field is inside; a new one has to be put on one side.
 var wordFields = map[string]string{
-	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy",
+	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy ReviewedBy Documents",
 	"OptionInfo": "Name PlainName",
 	"Rule":       "Says Reopens",
 	"Action":     "Says",

@@ -125,6 +125,14 @@ func (c *card) safety() {
 	if c.policy.ReplayOnly {
 		c.Paragraph("This policy is kept for replay and comparison only. It is not to advise anybody.")
 	}
+	if c.policy.ReviewedBy == "" {
+		c.Paragraph("No registered clinician has reviewed the content of this policy.")
+	} else {
+		c.Paragraph("Content reviewed by: " + c.policy.ReviewedBy)
+	}
+	if len(c.policy.Documents) > 0 {
+		c.Paragraph("Documents that belong to it: " + listed(c.policy.Documents) + ".")
+	}
 	c.Paragraph(fmt.Sprintf("An answer about safety that is more than %d days old counts as unknown. %s", c.policy.SafetyLimit(), c.policy.SafetyDaysWhy))
 	if len(c.policy.Waivers) == 0 {
 		return

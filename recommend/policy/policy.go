@@ -126,6 +126,11 @@ type Policy struct {
 	SafetyDaysWhy string `json:"safetyDaysWhy,omitempty"`
 	// Crisis is whom to call, by place.
 	Crisis []CrisisLine `json:"crisis,omitempty"`
+	// ReviewedBy says which registered clinicians have reviewed the content, and when; empty
+	// where nobody has. Documents are files that belong to the policy, such as its hazard
+	// log, by name.
+	ReviewedBy string   `json:"reviewedBy,omitempty"`
+	Documents  []string `json:"documents,omitempty"`
 	// ReplayOnly marks a policy that is kept for replaying old decisions and for
 	// comparison. It is not to advise anybody.
 	ReplayOnly bool `json:"replayOnly,omitempty"`
@@ -152,6 +157,7 @@ func (p Policy) Clone() Policy {
 	p.Meeting = p.Meeting.clone()
 	p.Waivers = slices.Clone(p.Waivers)
 	p.Crisis = slices.Clone(p.Crisis)
+	p.Documents = slices.Clone(p.Documents)
 	p.Rules = slices.Clone(p.Rules)
 	for i := range p.Rules {
 		p.Rules[i] = p.Rules[i].clone()

@@ -30,7 +30,7 @@ func cautions() []policy.Caution {
 			ID: "no-risk-score", Ages: therapy.AnyAge, Outcomes: []policy.Outcome{policy.Escalate},
 			Says: says(
 				"This is not a risk score and does not predict anything. Do not use scales or low/medium/high classes to predict suicide or to decide who is offered treatment.",
-				"Nobody can put your safety into a number. Talking about it counts.",
+				"No one can put how safe you are in a number. Talk about it.",
 			),
 			Sources: therapy.MustCite("E82"),
 		},
@@ -446,7 +446,7 @@ func cautions() []policy.Caution {
 			ID: "phobia-exposure", Ages: therapy.AnyAge, Outcomes: advising, When: therapy.Is(therapy.SpecificPhobia),
 			Says: says(
 				"Specific phobia: exposure is the treatment, in 8 to 12 weekly sessions or one long one; no guideline read names a format.",
-				"Step-by-step practice is what helps.",
+				"What helps is to practise step by step.",
 			),
 			Sources: therapy.MustCite("E126"),
 		},

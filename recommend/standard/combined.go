@@ -71,10 +71,12 @@ func combinedRules() []policy.Rule {
 // against S59). Where they meet the two are set level in preference, and the
 // practical points, which have been counted that way, are taken back.
 func tieRules() []policy.Rule {
-	level := func(id string, wish, limit therapy.Factor, n int, clinician, client string) policy.Rule {
+	level := func(id string, wish, limit therapy.Factor, n, both int, clinician, client string) policy.Rule {
 		return policy.Rule{
 			ID: id, Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.AllOf(wish, limit),
-			Points: []policy.Points{points(Group, n)}, Says: says(clinician, client),
+			// Combining is set level too: it would drop out here for what is said about a
+			// group, and leave the group alone.
+			Points: []policy.Points{points(Group, n), points(Combined, both)}, Says: says(clinician, client),
 			Sources: therapy.MustCite("S56", "S59", "S31"),
 		}
 	}
@@ -86,41 +88,41 @@ func tieRules() []policy.Rule {
 		clientTime      = "Time matters too. Neither comes first, so both stay open."
 	)
 	return []policy.Rule{
-		level("r4-budget-against-privacy", therapy.ValuesPrivacy, therapy.LimitedBudget, 6, clinicianBudget, clientBudget),
-		level("r4-budget-against-judgement", therapy.FearOfJudgement, therapy.LimitedBudget, 6, clinicianBudget, clientBudget),
-		level("r4-budget-against-preference", therapy.PrefersIndividual, therapy.LimitedBudget, 3, clinicianBudget, clientBudget),
-		level("r4-time-against-privacy", therapy.ValuesPrivacy, therapy.LimitedTime, 6, clinicianTime, clientTime),
-		level("r4-time-against-judgement", therapy.FearOfJudgement, therapy.LimitedTime, 6, clinicianTime, clientTime),
-		level("r4-time-against-preference", therapy.PrefersIndividual, therapy.LimitedTime, 3, clinicianTime, clientTime),
+		level("r4-budget-against-privacy", therapy.ValuesPrivacy, therapy.LimitedBudget, 6, 4, clinicianBudget, clientBudget),
+		level("r4-budget-against-judgement", therapy.FearOfJudgement, therapy.LimitedBudget, 6, 4, clinicianBudget, clientBudget),
+		level("r4-budget-against-preference", therapy.PrefersIndividual, therapy.LimitedBudget, 3, 3, clinicianBudget, clientBudget),
+		level("r4-time-against-privacy", therapy.ValuesPrivacy, therapy.LimitedTime, 6, 4, clinicianTime, clientTime),
+		level("r4-time-against-judgement", therapy.FearOfJudgement, therapy.LimitedTime, 6, 4, clinicianTime, clientTime),
+		level("r4-time-against-preference", therapy.PrefersIndividual, therapy.LimitedTime, 3, 3, clinicianTime, clientTime),
 		{
 			// Budget and time together are one practical limit, not two: what the
 			// rules above have given twice is taken back once.
 			ID: "r4-one-limit", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.ValuesPrivacy),
-			Points: []policy.Points{points(Group, -6)},
+			Points: []policy.Points{points(Group, -6), points(Combined, -4)},
 			Says: says(
 				"Budget and time are limited both: they are counted once against privacy.",
-				"Money and time are counted together here.",
+				"Here, money and time count as one thing.",
 			),
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
 			ID: "r4-one-limit-judgement", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.FearOfJudgement),
-			Points: []policy.Points{points(Group, -6)},
+			Points: []policy.Points{points(Group, -6), points(Combined, -4)},
 			Says: says(
 				"Budget and time are limited both: they are counted once against the fear of being judged.",
-				"Money and time are counted together here.",
+				"Here, money and time count as one thing.",
 			),
 			Sources: therapy.MustCite("S56", "S59"),
 		},
 		{
 			ID: "r4-one-limit-preference", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.PrefersIndividual),
-			Points: []policy.Points{points(Group, -3)},
+			Points: []policy.Points{points(Group, -3), points(Combined, -3)},
 			Says: says(
 				"Budget and time are limited both: they are counted once against the preference.",
-				"Money and time are counted together here.",
+				"Here, money and time count as one thing.",
 			),
 			Sources: therapy.MustCite("S56", "S59"),
 		},
@@ -129,7 +131,7 @@ func tieRules() []policy.Rule {
 			Points: []policy.Points{points(Individual, 2), points(Group, -3)},
 			Says: says(
 				"The budget has been set level with the wish for privacy or individual therapy already, and is not counted again.",
-				"Money has been counted already.",
+				"We have thought of money.",
 			),
 			Sources: therapy.MustCite("S56", "S59"),
 		},
@@ -138,7 +140,7 @@ func tieRules() []policy.Rule {
 			Points: []policy.Points{points(Group, -2)},
 			Says: says(
 				"Limited time has been set level with the wish for privacy or individual therapy already, and is not counted again.",
-				"Time has been counted already.",
+				"We have thought of time.",
 			),
 			Sources: therapy.MustCite("S56", "S59"),
 		},

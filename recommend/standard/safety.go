@@ -29,7 +29,7 @@ func safetyRules() []policy.Rule {
 			ID: "f02-harm-to-others", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, When: therapy.Is(therapy.HarmToOthersImminent),
 			Says: says(
 				"Imminent risk of harm to somebody else.",
-				"There are signs that somebody could be hurt. Keeping everybody safe comes first.",
+				"There are signs that someone could be hurt. It comes first to keep all of you safe.",
 			),
 			Sources: therapy.MustCite("E79", "E40", "E81"),
 		},

@@ -56,7 +56,7 @@ func sufficiencyRules() []policy.Rule {
 			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), abuse(), therapy.Is(therapy.ConsenterMayBeAbuser)),
 			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), abuse()), []therapy.Factor{therapy.ConsenterMayBeAbuser},
 			"Stop for safeguarding: the one who would consent may be the one who abuses. Follow the safeguarding procedure of the place, and neither ask nor tell them before that is clear.",
-			"First, somebody will talk with you alone.",
+			"First, someone will talk with just you.",
 			"E47", "E84", "E132"),
 		// F28 (E96): the programmes are for people who recovered on medication alone.
 		ask("f28-how-recovered", unknown(therapy.Is(therapy.RemittedOnMedicationOnly)),

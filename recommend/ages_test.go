@@ -1,0 +1,156 @@
+package recommend_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// bands are the age bands with the statement that says each.
+func bands() []struct {
+	ages   therapy.Ages
+	factor therapy.Factor
+} {
+	return []struct {
+		ages   therapy.Ages
+		factor therapy.Factor
+	}{
+		{therapy.Under12, therapy.ChildUnder12}, {therapy.From12To15, therapy.Adolescent12To15},
+		{therapy.From16To17, therapy.Adolescent16To17}, {therapy.Adults, therapy.Adult},
+	}
+}
+
+// TestAgeBands: no rule and no caution speaks about an age that it does not state, however
+// its condition is met; and every band prints, for each question, what it comes to there,
+// which is checked in as testdata/ages.txt.
+func TestAgeBands(t *testing.T) {
+	p := standard.Policy()
+	var printed strings.Builder
+	for _, band := range bands() {
+		for _, r := range p.Rules {
+			for _, way := range witnesses(p.Condition(r), true) {
+				answers := maps.Clone(way)
+				for _, other := range bands() {
+					delete(answers, other.factor)
+				}
+				answers[band.factor] = therapy.Yes
+				known := func(f therapy.Factor) therapy.Truth { return answers[f].Truth() }
+				if fires := p.Condition(r).Eval(known) == therapy.True; fires && r.Ages&band.ages == 0 {
+					t.Errorf("rule %s fires at %s", r.ID, band.ages)
+				}
+			}
+		}
+		for _, c := range p.Cautions {
+			if c.Ages&band.ages != 0 || c.Scope().IsZero() {
+				continue
+			}
+			for _, way := range witnesses(c.Scope(), true) {
+				answers := maps.Clone(way)
+				for _, other := range bands() {
+					answers[other.factor] = therapy.No
+				}
+				answers[band.factor] = therapy.Yes
+				known := func(f therapy.Factor) therapy.Truth { return answers[f].Truth() }
+				require.NotEqual(t, therapy.True, c.Scope().Eval(known), "caution %s at %s", c.ID, band.ages)
+			}
+		}
+		fmt.Fprintf(&printed, "%s\n", band.ages)
+		for _, q := range p.Questions {
+			answers := recommend.Answers{
+				band.factor: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes,
+				therapy.ConsentGiven: therapy.Yes, therapy.ParentalConsent: therapy.Yes, therapy.MedicallyStable: therapy.Yes,
+			}
+			maps.Copy(answers, witnesses(q.When, true)[0])
+			rec, err := theStandard().Recommend(given(answers), now)
+			comes := "cannot be said at this age"
+			if err == nil {
+				comes = rec.String()
+			}
+			asked := ""
+			for a := range rec.Asked() {
+				asked += " " + a.Question().ID
+			}
+			if asked == "" {
+				asked = " nothing"
+			}
+			fmt.Fprintf(&printed, "  %s: %s (asks%s)\n", q.ID, comes, asked)
+		}
+	}
+	golden := filepath.Join("testdata", "ages.txt")
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(printed.String()), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), printed.String()); diff != "" {
+		t.Errorf("(-golden +got):\n%s", diff)
+	}
+}
+
+// TestNoMedicineForMinors: no text for a minor, of any intake that sets off one rule,
+// speaks of medicine to them, and none of the adults' self-help.
+func TestNoMedicineForMinors(t *testing.T) {
+	p := standard.Policy()
+	for _, band := range bands()[:3] {
+		for _, r := range p.Rules {
+			for _, way := range witnesses(p.Condition(r), true) {
+				answers := recommend.Answers{
+					therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.ParentalConsent: therapy.Yes,
+				}
+				maps.Copy(answers, way)
+				for _, other := range bands() {
+					delete(answers, other.factor)
+				}
+				answers[band.factor] = therapy.Yes
+				rec, err := theStandard().Recommend(given(answers), now)
+				if err != nil {
+					continue
+				}
+				for c := range rec.Cautions() {
+					require.NotContains(t, []string{"more-severe-and-medication", "medication-declined", "self-help-first"}, c.ID)
+				}
+				for _, word := range []string{"medicine too", "do not want medicine", "antidepressant"} {
+					require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), word, r.ID)
+				}
+			}
+		}
+	}
+}
+
+// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused.
+func TestAgesCannotBeForgotten(t *testing.T) {
+	p := standard.Policy()
+	for i := range p.Rules {
+		q := p.Clone()
+		q.Rules[i].Ages = 0
+		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Rules[i].ID)
+	}
+	for i := range p.Cautions {
+		q := p.Clone()
+		q.Cautions[i].Ages = 0
+		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Cautions[i].ID)
+	}
+	q := p.Clone()
+	q.Questions[0].Ages = 0
+	require.ErrorIs(t, q.Validate(), therapy.ErrRequired)
+	// Nor may a rule speak about people whom its question is not about.
+	for i, r := range p.Rules {
+		if r.Question == "" || r.Ages == therapy.AnyAge {
+			continue
+		}
+		q := p.Clone()
+		q.Rules[i].Ages = therapy.AnyAge
+		require.Error(t, q.Validate(), r.ID)
+	}
+}
