@@ -2,9 +2,11 @@ package fhir
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -70,12 +72,19 @@ func writeConsent(r Element, c confidential.Consent, at time.Time, patient strin
 	}
 	permit.Add("Consent.provision.period").SetText("Period.start", instantText(c.Given)).SetText("Period.end", instantText(end))
 	provisionLists(permit, c.Recipients, c.Purposes, c.Kinds)
-	if len(c.Recipients) == 0 { // FHIR has people here and no roles: one that nobody is
-		actor := permit.Add("Consent.provision.actor")
-		actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
-		mask(actor.Add("Consent.provision.actor.reference"))
-	}
+	somebody(permit, c.Recipients)
 	extend(permit, ownRecipient, consentExtra{Audiences: c.Audiences, Purposes: c.Purposes, Expires: c.Expires, Revoked: c.Revoked}, func(string) {})
+}
+
+// somebody adds an actor that nobody is where a permission has no recipients: FHIR has
+// people here and no roles, and without any it would mean anyone.
+func somebody(permit Element, recipients []confidential.PersonID) {
+	if len(recipients) > 0 {
+		return
+	}
+	actor := permit.Add("Consent.provision.actor")
+	actor.AddCoding("Consent.provision.actor.role", systemParticipation, "IRCP", "")
+	mask(actor.Add("Consent.provision.actor.reference"))
 }
 
 // Refusal adds a refusal. What it is against is written as far as it is stated: in FHIR as
@@ -114,4 +123,69 @@ type consentExtra struct {
 	Purposes  []confidential.Purpose  `json:"purposes"`
 	Expires   time.Time               `json:"expires,omitzero"`
 	Revoked   time.Time               `json:"revoked,omitzero"`
+}
+
+// sharingExtra is an agreement on what the therapists of one strand of a plan may tell
+// those of another.
+type sharingExtra struct {
+	Plan     care.PlanID             `json:"plan"`
+	Strand   care.StrandID           `json:"strand"`
+	With     care.StrandID           `json:"with"`
+	Kinds    []confidential.Kind     `json:"kinds"`
+	AgreedBy []confidential.PersonID `json:"agreedBy"`
+	On       therapy.Date            `json:"on"`
+}
+
+// sharing adds a Consent for each agreement between the strands of a plan: the therapists
+// of the other strand are its actors. Who else agreed is not in it.
+func (x *Export) sharing(ctx context.Context, spec care.PlanSpec, label confidential.Label) error {
+	for i, strand := range spec.Strands {
+		for j, s := range strand.Sharing {
+			place := "/strands/" + itoa(i) + "/sharing/" + itoa(j)
+			if !slices.Contains(s.AgreedBy, x.spec.Client) || len(s.Kinds) == 0 {
+				x.omit("CarePlan/"+string(spec.ID), place, NoForm)
+				continue
+			}
+			id := partID(string(spec.ID), "sharing-"+itoa(i+1)+"-"+itoa(j+1))
+			r, p, ok, err := x.begin(ctx, "Consent", id, label)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			if p.minimum {
+				x.omit("Consent/"+id, "", MinimumOnly)
+				continue
+			}
+			if len(s.AgreedBy) > 1 {
+				x.omit("CarePlan/"+string(spec.ID), place+"/agreedBy", OtherPerson)
+			}
+			consentHead(r, confidential.ConsentID(id), true, "OPTIN", s.On.In(time.UTC), x.client(x.spec.Client))
+			outer := r.Add("Consent.provision").SetText("Consent.provision.type", "deny")
+			permit := outer.Add("Consent.provision.provision").SetText("Consent.provision.type", "permit")
+			permit.Add("Consent.provision.period").SetText("Period.start", s.On.String())
+			therapists := x.therapistsOf(spec, s.With)
+			provisionLists(permit, therapists, []confidential.Purpose{confidential.Treatment}, s.Kinds)
+			somebody(permit, therapists)
+			extend(r, ownSharing, sharingExtra{
+				Plan: spec.ID, Strand: strand.ID, With: s.With, Kinds: s.Kinds, AgreedBy: []confidential.PersonID{x.spec.Client}, On: s.On,
+			}, func(string) {})
+			x.finish(r, p)
+		}
+	}
+	return nil
+}
+
+// therapistsOf returns those who lead a strand.
+func (*Export) therapistsOf(spec care.PlanSpec, id care.StrandID) []confidential.PersonID {
+	var out []confidential.PersonID
+	for _, strand := range spec.Strands {
+		if strand.ID == id {
+			for _, t := range strand.Therapists {
+				out = append(out, t.ID)
+			}
+		}
+	}
+	return out
 }

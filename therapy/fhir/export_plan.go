@@ -80,7 +80,10 @@ func (x *Export) Plan(ctx context.Context, plan care.Plan) error {
 	if err != nil {
 		return err
 	}
-	return x.carePlan(ctx, plan, spec, label, team)
+	if err := x.carePlan(ctx, plan, spec, label, team); err != nil {
+		return err
+	}
+	return x.sharing(ctx, spec, label)
 }
 
 func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpec, label confidential.Label, team bool) error {
@@ -179,9 +182,6 @@ func (x *Export) strand(r Element, spec care.PlanSpec, i int, record string) {
 	if s.Group != "" && !x.includes(PartGroup) {
 		extra.Group = ""
 		x.omit(record, place+"/group", ByNameOnly)
-	}
-	if len(s.Sharing) > 0 {
-		x.omit(record, place+"/sharing", NoForm)
 	}
 	x.prose(s.Rationale, record, place+"/rationale")
 	extend(a, ownStrand, extra, x.proseIn(record, place))

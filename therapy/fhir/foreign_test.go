@@ -207,3 +207,39 @@ func mutate(random *rand.Rand, n *fhir.Node) {
 		target.Parent().Set("status", fhir.NewString("entered-in-error"))
 	}
 }
+
+func TestSharingThatWasChangedPermitsNothing(t *testing.T) {
+	plan, err := care.NewPlan(fullSpec())
+	require.NoError(t, err)
+	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
+	require.NoError(t, x.Plan(t.Context(), plan))
+	source := x.Bundle("b")
+	require.Len(t, read(t, source).Plans[0].Spec.Strands[0].Sharing, 1)
+	var consent int
+	for i := range source.Get("entry").Len() {
+		if source.Get("entry").Index(i).Get("resource").Get("resourceType").Text() == "Consent" {
+			consent = i
+		}
+	}
+	for name, change := range map[string]func(fhir.Element){
+		"inactive":    func(e fhir.Element) { e.SetText("Consent.status", "inactive") },
+		"a kind less": func(e fhir.Element) { permit(e).Get("Consent.provision.class").Remove() },
+		"denied":      func(e fhir.Element) { permit(e).SetText("Consent.provision.type", "deny"); permit(e).Remove() },
+		"narrowed":    func(e fhir.Element) { permit(e).Add("Consent.provision.dataPeriod").SetText("Period.start", "2026") },
+		"with exceptions": func(e fhir.Element) {
+			permit(e).Add("Consent.provision.provision").SetText("Consent.provision.type", "deny")
+		},
+		"opted out": func(e fhir.Element) { e.Get("Consent.policyRule").Remove() },
+	} {
+		n := source.Clone()
+		change(fhir.ResourceOf(n.Get("entry").Index(consent).Get("resource")))
+		reading := read(t, n)
+		require.Empty(t, reading.Plans[0].Spec.Strands[0].Sharing, name)
+		require.Equal(t, 1, rules(reading.Findings)["sharing-changed"], name)
+		require.Empty(t, reading.Consents, name)
+	}
+}
+
+func permit(e fhir.Element) fhir.Element {
+	return e.Get("Consent.provision").Get("Consent.provision.provision")
+}

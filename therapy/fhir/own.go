@@ -29,6 +29,7 @@ const (
 	ownSession   = Base + "StructureDefinition/session"
 	ownEpisode   = Base + "StructureDefinition/episode"
 	ownScore     = Base + "StructureDefinition/observation"
+	ownSharing   = Base + "StructureDefinition/sharing"
 	ownRecipient = Base + "StructureDefinition/audience"
 )
 

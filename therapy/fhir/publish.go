@@ -131,6 +131,7 @@ func ownExtensions() []ownExtension {
 		{ownSession, "What of a session R4 has no element for", []string{"Encounter", "Appointment"}, reflect.TypeFor[sessionExtra]()},
 		{ownEpisode, "What of an episode R4 has no element for", []string{"EpisodeOfCare"}, reflect.TypeFor[episodeExtra]()},
 		{ownScore, "What of an observation R4 has no element for", []string{"Observation"}, reflect.TypeFor[observationExtra]()},
+		{ownSharing, "What the therapists of one strand may tell those of another", []string{"Consent"}, reflect.TypeFor[sharingExtra]()},
 		{ownRecipient, "In what roles a consent permits, and how it ends", []string{"Consent.provision.provision"}, reflect.TypeFor[consentExtra]()},
 	}
 }

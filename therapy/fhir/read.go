@@ -122,6 +122,8 @@ type reader struct {
 	measures map[string][]Element
 	// taken are the goals and observations that a record has; each is of one record.
 	taken map[*Node]bool
+	// sharings are the agreements between the strands of plans.
+	sharings []sharingOf
 	// unsafe counts the findings that make what was read unsafe.
 	unsafe int
 }
@@ -196,6 +198,7 @@ func Read(document *Node, spec ReadSpec) (Reading, error) {
 		}
 	}
 	r.merge(&out)
+	r.share(&out)
 	if root.node != nil {
 		r.use.unread(root.node, func(n *Node) {
 			if n.up != nil && derivedText(n) {

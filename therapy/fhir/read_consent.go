@@ -3,6 +3,7 @@ package fhir
 import (
 	"time"
 
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
@@ -25,6 +26,10 @@ func (r *reader) consent(e Element, out *Reading) {
 	e.Code("Consent.category", systemLOINC)
 	rule := e.Code("Consent.policyRule", systemActCode)
 	given := r.instant(e.Get("Consent.dateTime"))
+	if e.Extension(ownSharing).Exists() {
+		r.sharing(e, safe && status == "active" && rule == "OPTIN")
+		return
+	}
 	outer := e.Get("Consent.provision")
 	switch {
 	case status != "active" && status != "inactive" || !safe && status == "active" && !outer.Exists():
@@ -50,6 +55,68 @@ func (r *reader) consent(e Element, out *Reading) {
 		if c, ok := r.permit(inner, id, by, given, status); safe && ok {
 			out.Consents = append(out.Consents, c)
 		}
+	}
+}
+
+// sharing reads an agreement between the strands of a plan, for those kinds only that its
+// provision still permits. It is no consent for a gate.
+func (r *reader) sharing(e Element, holds bool) {
+	var extra sharingExtra
+	unextend(e.Extension(ownSharing), &extra, r.fault)
+	outer := e.Get("Consent.provision")
+	permit := outer.Get("Consent.provision.provision")
+	permitted := map[string]bool{}
+	for class := range permit.All("Consent.provision.class") {
+		if class.node.Get("system").Text() == ownKind {
+			permitted[class.node.Get("code").Text()] = true
+		}
+	}
+	known := 0
+	for part := range permit.node.Parts() {
+		switch part.name {
+		case "type", "period", "actor", "purpose", "class":
+			known++
+		}
+	}
+	s := care.Sharing{With: extra.With, AgreedBy: extra.AgreedBy, On: extra.On}
+	for _, kind := range extra.Kinds {
+		if permitted[kind.String()] {
+			s.Kinds = append(s.Kinds, kind)
+		}
+	}
+	if !holds || !onlyNests(outer) || outer.node.Get("provision").Len() != 1 || known != permit.node.Len() || len(s.Kinds) != len(extra.Kinds) {
+		r.found(e, Contradicted, "sharing-changed") // nothing is permitted by it
+		return
+	}
+	r.use.mark(outer.node)
+	r.sharings = append(r.sharings, sharingOf{extra.Plan, extra.Strand, s})
+}
+
+// sharingOf is an agreement and whose it is.
+type sharingOf struct {
+	plan    care.PlanID
+	strand  care.StrandID
+	sharing care.Sharing
+}
+
+// share puts the agreements into the plans.
+func (r *reader) share(out *Reading) {
+	plans := map[care.PlanID]int{}
+	for i := range out.Plans {
+		plans[out.Plans[i].Spec.ID] = i
+	}
+	for _, s := range r.sharings {
+		i, ok := plans[s.plan]
+		if !ok {
+			continue
+		}
+		spec := &out.Plans[i].Spec
+		for j := range spec.Strands {
+			if spec.Strands[j].ID == s.strand {
+				spec.Strands[j].Sharing = append(spec.Strands[j].Sharing, s.sharing)
+			}
+		}
+		out.Plans[i].Missing = spec.Validate()
 	}
 }
 

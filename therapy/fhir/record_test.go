@@ -90,6 +90,10 @@ func fullSpec() care.PlanSpec {
 					Agreed: []care.Meeting{{On: therapy.MustDate(2026, 5, 6), At: care.MustClockTime(9, 30)}},
 				}),
 				Goals: []care.GoalID{"sleep", "calmer"}, From: therapy.MustDate(2026, 5, 4),
+				Sharing: []care.Sharing{{
+					With: "skills", Kinds: []confidential.Kind{confidential.ProgressNote, confidential.Attendance},
+					AgreedBy: []confidential.PersonID{client}, On: therapy.MustDate(2026, 5, 4),
+				}},
 			},
 			{
 				ID: "skills", Modality: "group", Delivery: care.InPerson, Group: "group-3",
