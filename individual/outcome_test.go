@@ -63,6 +63,23 @@ func TestCourseScores(t *testing.T) {
 	_, has := once.Depression.Last.Total()
 	require.False(t, has, "one score is the first and not the last")
 
+	wrong := measured(5, value("phq-9", 18), value("gad-7", 12))
+	rev := care.RevisionSpec{Author: therapist, At: moment(40), Reason: care.ReasonTypingError}
+	wrong, err = wrong.Amend(rev, func(s *care.SessionSpec) {
+		for i := range s.Attendees[0].Measures {
+			s.Attendees[0].Measures[i].Error = rev.Correction()
+		}
+	})
+	require.NoError(t, err)
+	corrected := course(wrong, measured(12, value("phq-9", 9)))
+	for o := range corrected.Measures() {
+		require.True(t, o.Counts(), "what was entered in error counts nowhere")
+	}
+	scores, err := corrected.Scores(measure.Standard(), "gad-7")
+	require.NoError(t, err)
+	first, _ := scores.Depression.First.Total()
+	require.InDelta(t, 9, first, 0)
+
 	none, err := measure.NewCatalogue()
 	require.NoError(t, err)
 	_, err = c.Scores(none, "gad-7")
