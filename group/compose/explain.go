@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,10 +17,12 @@ type explainer struct {
 	m       *model
 	seating *search.Seating
 	near    nearIndex
+	left    []int             // of each group, one more than those left out who could join it, once known
+	could   map[int32][]int32 // who could open each closed group without a count
 }
 
 func newExplainer(m *model, s *search.Seating) *explainer {
-	return &explainer{m: m, seating: s, near: newNearIndex(m)}
+	return &explainer{m: m, seating: s, near: newNearIndex(m), left: make([]int, len(m.groups)), could: map[int32][]int32{}}
 }
 
 // way is one group in which a place could be, and what it would take.
@@ -57,6 +60,9 @@ func (e *explainer) explain(i int32) Unplaced {
 	var best, bestEligible way
 	found, eligible := false, false
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
+		if eligible && e.atLeast(m.PairGroup[p], 0) > len(bestEligible.changes) {
+			continue
+		}
 		if w := e.into(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
 			bestEligible, eligible = w, true
 		}
@@ -66,7 +72,7 @@ func (e *explainer) explain(i int32) Unplaced {
 	var rule Rule
 	if !eligible || len(best.changes) > 1 {
 		var w way
-		if w, rule, least = e.anywhere(i); w.g != search.None && (!found || !w.other && len(w.changes) < len(best.changes)) {
+		if w, rule, least = e.anywhere(i, bestEligible, eligible); w.g != search.None && (!found || !w.other && len(w.changes) < len(best.changes)) {
 			best, found = w, true
 		}
 	}
@@ -96,13 +102,18 @@ func (e *explainer) explain(i int32) Unplaced {
 	return u
 }
 
-// anywhere finds the way of fewest changes into any group, the rule that alone bars
+// anywhere finds the way of fewest changes into any group, unless one that is known is as
+// short, the rule that alone bars
 // most groups, and the fewest changes that any way of the same kind can take.
-func (e *explainer) anywhere(i int32) (best way, rule Rule, fewest int) {
+func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule Rule, fewest int) {
 	m := e.m
 	c := m.clients[i]
 	var alone [numRules]int
 	best.g = search.None
+	shorter := 0 // a way that is known is given up for a shorter one only
+	if eligible {
+		best, shorter = known, 1
+	}
 	least, leastOther := math.MaxInt, math.MaxInt
 	judged := func(groups []int32) {
 		for _, g := range groups {
@@ -116,6 +127,10 @@ func (e *explainer) anywhere(i int32) (best way, rule Rule, fewest int) {
 				alone[trailing(set)]++
 			case set == 0 && m.Room[g] > 0 && m.apart(i, g):
 				alone[RuleTogether]++
+			}
+			other := set.has(RuleTheme) || set.has(RuleContraindicated)
+			if best.g != search.None && (other && !best.other || other == best.other && e.atLeast(g, set) > len(best.changes)-shorter) {
+				continue // no shorter way
 			}
 			w := e.into(i, g, set)
 			if best.g == search.None || w.compare(best) < 0 {
@@ -269,6 +284,23 @@ func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 // companions chooses who would open the closed group g together with those who come.
 func (e *explainer) companions(g int32, come []int32) (who []int32) {
 	m := e.m
+	if len(m.Counts[g]) == 0 { // then nobody needs company, and the same people do for all
+		all, known := e.could[g]
+		if !known {
+			pairs, _ := e.seating.Leftovers(g, nil)
+			for _, p := range pairs {
+				all = append(all, m.ClientOf(p))
+			}
+			e.could[g] = all
+		}
+		for _, j := range all {
+			if len(who)+len(come) < int(m.Room[g]) && !slices.Contains(come, j) &&
+				!slices.ContainsFunc(come, func(i int32) bool { return m.Conflict(i, j) }) {
+				who = append(who, j)
+			}
+		}
+		return who
+	}
 	comers := make([]search.Comer, len(come))
 	for k, i := range come {
 		comers[k] = search.Comer{Client: i, Mask: maskOf(m.clients[i], m.groups[g])}
@@ -317,8 +349,35 @@ func (e *explainer) room(g int32, size int, add func(Code, Change)) {
 	}
 }
 
+// atLeast is no more than the changes that it takes to join g beside what bars.
+func (e *explainer) atLeast(g int32, barred ruleSet) int {
+	n := bits.OnesCount32(uint32(barred &^ (1 << RuleQuotaFull)))
+	if e.seating.Open[g] {
+		if e.seating.Seats(g) <= 0 && !barred.has(RuleIntake) {
+			n++
+		}
+		return n
+	}
+	for _, u := range e.m.Uses[g] {
+		if e.seating.Free[u.Resource] < u.Amount && !strings.HasPrefix(e.m.capacities[u.Resource].id, roomPrefix) {
+			n++
+		}
+	}
+	if gr := e.m.groups[g]; len(e.m.circles) == 0 && len(gr.Members)+e.leftOut(g)+1 < gr.Min {
+		n++
+	}
+	return n
+}
+
 // leftOut counts those without a place who could join g, by its rules alone.
-func (e *explainer) leftOut(g int32) (n int) {
+func (e *explainer) leftOut(g int32) int {
+	if e.left[g] == 0 {
+		e.left[g] = 1 + e.countLeftOut(g)
+	}
+	return e.left[g] - 1
+}
+
+func (e *explainer) countLeftOut(g int32) (n int) {
 	for k := e.m.GroupOff[g]; k < e.m.GroupOff[g+1]; k++ {
 		if e.seating.At[e.m.GroupClient[k]] == search.None {
 			n++

@@ -111,10 +111,10 @@ func (s *solver) limitOf(parts []*part) int64 {
 // The budget of branch falls with the pairs, since what precedes it grows with
 // them; its shares are in per cent.
 const (
-	workLessPairs = 55_000_000
-	pairWork      = 3000
-	workAPair     = 2000
-	mostWork      = 40_000_000
+	workLessPairs = 92_000_000
+	pairWork      = 13_700
+	workAPair     = 2600
+	mostWork      = 70_000_000
 	pointsShare   = 55 // parts by points
 	moreShare     = 25 // the same, where what is left of them exceeds one in wideGap
 	wideGap       = 500

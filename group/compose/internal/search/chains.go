@@ -26,7 +26,12 @@ type chains struct {
 	heap      []entry
 	order     []int32 // nodes in the order in which they were settled
 	search    int32
+	most      int64 // looks of one search
 }
+
+// chainLooks bounds the search for one chain beyond clinic size: chains that pay are
+// nearly always short, and the search for others would go through the whole list.
+const chainLooks = 7_000
 
 // entry is a node to be looked at; lower keys first.
 type entry struct {
@@ -59,6 +64,10 @@ func newChains(s *Seating) *chains {
 			}
 			c.nodeOf[p] = node
 		}
+	}
+	c.most = 1 << 60
+	if len(m.PairGroup) > fewPairs {
+		c.most = chainLooks
 	}
 	n := len(c.nodeGroup)
 	c.stamp, c.done, c.prev, c.via = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
@@ -155,9 +164,14 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 		}
 	}
 	best, end, ejected := least, None, None
+	stop, cut := c.seating.work+c.most, false
 	for {
 		top, ok := c.next()
 		if !ok || -top.key <= best {
+			break
+		}
+		if c.seating.work > stop {
+			cut = true
 			break
 		}
 		node := top.node
@@ -200,7 +214,7 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 			}
 		}
 	}
-	c.raisePrices(best, first == None && (end != None || least >= 0))
+	c.raisePrices(best, !cut && first == None && (end != None || least >= 0))
 	if end == None {
 		return false
 	}
@@ -274,9 +288,14 @@ func (c *chains) fill(h int32, least int64) bool {
 	}
 	c.reach(start, 0, -1<<62, None, None, None)
 	best, end, last := least, None, None
+	stop, cut := c.seating.work+c.most, false
 	for {
 		top, ok := c.next()
 		if !ok || -top.key <= best {
+			break
+		}
+		if c.seating.work > stop {
+			cut = true
 			break
 		}
 		node := top.node
@@ -326,7 +345,7 @@ func (c *chains) fill(h int32, least int64) bool {
 	}
 	for _, node := range c.order[min(1, len(c.order)):] {
 		g := c.nodeGroup[node]
-		if v := best - c.gain[node]; end != None && v < c.seating.price[g] {
+		if v := best - c.gain[node]; end != None && !cut && v < c.seating.price[g] {
 			c.seating.setPrice(g, v)
 		}
 	}

@@ -138,16 +138,16 @@ const (
 )
 
 // Rounds of the price searches, the number of pairs up to which plans are searched
-// in parts, that beyond which one set of openings has to do, and the budget of
-// work beyond clinic size, a pair and at most.
+// in parts, that beyond which one set of openings has to do, and the budgets of
+// work a client beyond clinic size: for one improvement of groups, and for exploring.
 const (
-	boundRounds   = 200
-	openingRounds = 100
-	finalRounds   = 200
-	fewPairs      = 20_000
-	manyPairs     = 200_000
-	wanderWork    = 2500
-	mostWander    = 600_000_000
+	boundRounds    = 200
+	openingRounds  = 100
+	finalRounds    = 200
+	fewPairs       = 20_000
+	manyPairs      = 200_000
+	settleAClient  = 2500
+	exploreAClient = 4500
 )
 
 // run leaves the best plan in the seating.
@@ -229,7 +229,7 @@ func (s *solver) wander(o Options) {
 func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
-		budget = min(wanderWork*int64(len(s.m.PairGroup)), mostWander)
+		budget = exploreAClient * int64(len(s.m.Points))
 	}
 	s.seating.setPenalty(s.hard)
 	s.findNear()
@@ -288,12 +288,21 @@ func scaled(prices []int64, by int64) []int64 {
 	return list
 }
 
+// settleWork bounds one improvement of groups beyond clinic size, so that what a client
+// costs does not grow with the list.
+func (s *solver) settleWork() int64 {
+	if len(s.m.PairGroup) <= fewPairs {
+		return 1 << 60
+	}
+	return settleAClient * int64(len(s.m.Points))
+}
+
 // settle improves the present plan to where no single change gains.
 func (s *solver) settle() {
 	s.improver.polish()
 	s.improver.openGreedily()
 	s.improver.polish()
-	s.improver.improveGroups(1 << 60)
+	s.improver.improveGroups(s.settleWork())
 	s.improver.polish()
 	s.keep()
 }
