@@ -143,7 +143,11 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 	for k := range duals {
 		duals[k] = newExactDual(s.m, w)
 		duals[k].hits = make([]int32, len(s.m.PairGroup))
+		if w.wf == 0 {
+			duals[k].pool = newPool(s.m)
+		}
 	}
+	whole := s.wholePrices(live)
 	for _, q := range live {
 		if q.bound == -unbounded {
 			s.within(duals[0], q)
@@ -179,7 +183,19 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			live = append(live, halves...)
 		}
 	}
+	if w.wf == 0 && whole != nil && !s.improver.halted() {
+		s.combine(duals[0], whole.u, whole.r, duals[0].pool, duals[1].pool)
+		s.agree(s.partner)
+	}
 	return slices.DeleteFunc(append(rest, live...), func(q *part) bool { return q.bound < s.floor(duals[0]) })
+}
+
+// wholePrices are the prices of the only part that is left, nil where there are several.
+func (s *solver) wholePrices(live []*part) *part {
+	if len(live) != 1 {
+		return nil
+	}
+	return live[0]
 }
 
 // both runs work for the solver (0) and its mate (1) at once, and lets them agree.

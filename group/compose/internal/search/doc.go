@@ -11,8 +11,8 @@
 //   - chains (chains.go) place one more client, or fill one more seat, by the best chain
 //     of moves.
 //   - improver (improve.go, lone.go) opens, closes and swaps groups and mends counts.
-//   - dual (dual.go) finds prices that bound every plan, and inner (inner.go) solves one
-//     group exactly under prices.
+//   - dual (dual.go) finds prices that bound every plan, and inner (inner.go, mixture.go)
+//     solves one group exactly under prices.
 //   - solver (run.go, solver.go, branch.go, kick.go, exhaust.go, finish.go) decides what
 //     is tried when.
 //
@@ -28,7 +28,8 @@
 //  4. At clinic size divide all plans into parts: those in which a group opens and those
 //     in which it does not, or those in which somebody is in a group. Each part gets
 //     prices of its own, also for the rules that couple people. What prices suggest is
-//     made into a plan. A part whose bound is no better than the best plan is done with;
+//     made into a plan, and in the end the sets that groups have wanted are put together
+//     (columns.go). A part whose bound is no better than the best plan is done with;
 //     what has been divided on, with the prices, is the proof. In between and at the end
 //     people are seated anew in other orders, and single groups are forced open.
 //  5. On larger lists open what the prices suggest, complete and improve it, then force

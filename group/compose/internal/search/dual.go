@@ -43,6 +43,7 @@ type dual struct {
 	top, top2  []ranked
 	fixed      []int8  // groups that branching holds open (1) or shut (-1)
 	size       []int32 // how many pairs of each group branching leaves, the first in order
+	pool       *pool   // of the sets that groups have wanted, or nil
 	hits       []int32 // how often each pair of a group was wanted in this search, or nil
 	work       int64   // pairs looked at
 	exact      bool    // regard the rules that couple people
@@ -257,6 +258,9 @@ func (d *dual) whole(g int32, count []int32) int64 {
 	}
 	d.open[g] = true
 	d.gBest[g] = b.best - rent
+	if d.pool != nil {
+		d.pool.add(g, b.chosen)
+	}
 	for _, k := range b.chosen {
 		count[d.m.GroupClient[k]]++
 		if d.hits != nil {
