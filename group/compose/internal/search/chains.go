@@ -29,9 +29,10 @@ type chains struct {
 	most      int64 // looks of one search
 }
 
-// chainLooks bounds the search for one chain beyond clinic size: chains that pay are
-// nearly always short, and the search for others would go through the whole list.
-const chainLooks = 7_000
+// chainLooks bounds the search for one chain on the largest lists: chains that pay are
+// nearly always short, and the search for others would go through the whole list. It is
+// divided by the pairs of the list.
+const chainLooks = 2_000_000_000
 
 // entry is a node to be looked at; lower keys first.
 type entry struct {
@@ -66,8 +67,8 @@ func newChains(s *Seating) *chains {
 		}
 	}
 	c.most = 1 << 60
-	if len(m.PairGroup) > fewPairs {
-		c.most = chainLooks
+	if len(m.PairGroup) > largePairs {
+		c.most = chainLooks / int64(len(m.PairGroup))
 	}
 	n := len(c.nodeGroup)
 	c.stamp, c.done, c.prev, c.via = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)

@@ -138,13 +138,14 @@ const (
 )
 
 // Rounds of the price searches, the number of pairs up to which plans are searched
-// in parts, that beyond which one set of openings has to do, and the budgets of
-// work a client beyond clinic size: for one improvement of groups, and for exploring.
+// in parts, that beyond which every search has a bound, that beyond which one set of
+// openings has to do, and the budgets of work a client beyond clinic size: for one improvement of groups, and for exploring.
 const (
 	boundRounds    = 200
 	openingRounds  = 100
 	finalRounds    = 200
 	fewPairs       = 20_000
+	largePairs     = 100_000
 	manyPairs      = 200_000
 	settleAClient  = 2500
 	exploreAClient = 4500
@@ -230,6 +231,9 @@ func (s *solver) explore(o Options) {
 	budget := o.Work
 	if budget <= 0 {
 		budget = exploreAClient * int64(len(s.m.Points))
+		if len(s.m.PairGroup) <= largePairs {
+			budget *= 3
+		}
 	}
 	s.seating.setPenalty(s.hard)
 	s.findNear()
@@ -288,10 +292,10 @@ func scaled(prices []int64, by int64) []int64 {
 	return list
 }
 
-// settleWork bounds one improvement of groups beyond clinic size, so that what a client
+// settleWork bounds one improvement of groups on the largest lists, so that what a client
 // costs does not grow with the list.
 func (s *solver) settleWork() int64 {
-	if len(s.m.PairGroup) <= fewPairs {
+	if len(s.m.PairGroup) <= largePairs {
 		return 1 << 60
 	}
 	return settleAClient * int64(len(s.m.Points))
