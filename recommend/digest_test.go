@@ -193,17 +193,18 @@ func TestFirstPolicyFormat(t *testing.T) {
 	require.Empty(t, composed.Aliases, "another policy")
 }
 
-// A certificate from then is true of the policy then, and of the standard policy
-// as long as that is version 1.0.0.
+// A certificate from then is true of the policy then, as it was written then and as
+// it is kept now.
 func TestFormerCertificate(t *testing.T) {
 	certificate, err := os.ReadFile(filepath.Join("testdata", "former.certificate.json"))
 	require.NoError(t, err)
 	p, err := policy.Parse(formerPolicy(t))
 	require.NoError(t, err)
 	require.NoError(t, recommend.Verify(certificate, p))
-	if standard.PolicyVersion == "1.0.0" {
-		require.NoError(t, recommend.Verify(certificate, standard.Policy()))
-	}
+	retired, err := standard.Retired("1.0.0")
+	require.NoError(t, err)
+	require.NoError(t, recommend.Verify(certificate, retired))
+	require.Empty(t, standard.Policy().Aliases, "the present version never had another digest")
 	p.Aliases = nil
 	require.ErrorIs(t, recommend.Verify(certificate, p), recommend.ErrCertificate)
 }

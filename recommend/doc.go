@@ -21,16 +21,23 @@
 //	}}, time.Now())
 //	fmt.Println(rec.For(recommend.Audience{Reader: recommend.Client}).Text(), err)
 //
-// A [Recommendation] is a small value. It yields its reasons, questions,
-// cautions, disagreements between sources and stages as iterators, and
-// [Recommendation.For] renders it for an [Audience], a clinician or a client, as
-// text, Markdown or JSON. Both get the same facts, and every option the same detail; a client's text leaves out what others
-// who may read it must not learn ([therapy.Discretion]).
+// A [Recommendation] is a small value. It yields its reasons, questions, cautions,
+// disagreements between sources and stages as iterators, and [Recommendation.For]
+// renders it for an [Audience] (reader, place, language, date) as text, Markdown or
+// JSON. Both readers get the same facts, and every option the same detail; what a
+// client reads leaves out what others who may read it must not learn
+// ([therapy.Discretion]). Every text has a key ([Messages],
+// [policy.Policy.Messages]), under which a language pack has its own.
 //
-// Answers can be taken from questionnaires too: standard.Measures turns
+// Answers can be taken from questionnaires too: Measures of package standard turns
 // scores of package measure into proposals with their sources, and
-// [Recommender.MergeProposals] takes over those that a clinician accepts. A score never answers a
-// statement of safety with no, and an alerting item becomes a question.
+// [Recommender.MergeProposals] takes over those that a clinician accepts. A score
+// never answers a statement of safety with no, and an alerting item becomes a
+// question.
+//
+// An [Override] is a record: [Override.Store] writes it with its keys, and
+// [Recommender.LoadOverride] reads it back by making its recommendation again.
+// [Recommender.Replay] does the same for what a clinician's rendering says.
 //
 // # What a rule does
 //

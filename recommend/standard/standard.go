@@ -71,8 +71,6 @@ func build() policy.Policy {
 			"guidance of England (NICE) first, then that of other places where it is silent or a statement names the place, then the article.",
 			"guidelines from England come first, then those of other places, then the article this is based on.",
 		),
-		// The digest of version 1.0.0 while a digest was the hash of a policy's JSON.
-		Aliases:  []string{"sha256:59d3c2455e55acdef44cc892c990e0a8559681f0305e7f7fa3d4fb2c962bda7b"},
 		ReviewBy: therapy.MustDate(2027, time.December, 31),
 		Options:  options,
 		Stages: []policy.Stage{
