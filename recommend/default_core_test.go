@@ -59,7 +59,7 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 	p := standard.Policy()
 	r, ref, infos, rng := recommend.Must(p), newReferee(p), infosOf(p), rand.New(rand.NewPCG(15, 16))
 	outcomes, advised, deciders := map[policy.Outcome]int{}, map[policy.Option]int{}, map[therapy.Layer]int{}
-	n := often(12_000, 90)
+	n := often(5_000, 216)
 	for range n {
 		res := agree(t, r, ref, likelyIntake(rng, infos))
 		outcomes[res.Outcome]++
@@ -94,7 +94,10 @@ func TestReferenceOnAllPairs(t *testing.T) {
 	compared := 0
 	for _, base := range bases {
 		for i, first := range infos {
-			for _, second := range infos[i:] {
+			for j, second := range infos[i:] {
+				if !*long && (2*i+j)%3 != 0 {
+					continue // a third of the pairs, and each statement in some
+				}
 				for _, a := range ways {
 					for _, b := range ways {
 						intake := recommend.Answers{}
@@ -117,7 +120,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 			}
 		}
 	}
-	require.GreaterOrEqual(t, compared, len(infos)*(len(infos)+1)/2)
+	require.GreaterOrEqual(t, compared, len(infos)*(len(infos)+1)/7)
 }
 
 func TestDefaultPolicyNeverRanksDanger(t *testing.T) {

@@ -213,14 +213,14 @@ func sweep(states []activeQuestion, n int, visit func(scene) error) error {
 	return pick(0, nil)
 }
 
-// TestPropertiesOfGrades: every set of up to three questions of the default policy; with
-// -short of up to two.
+// TestPropertiesOfGrades: every set of up to two questions of the standard policy; with
+// -long of up to three.
 func TestPropertiesOfGrades(t *testing.T) {
 	states := questionStates(standard.Policy())
 	alike := patterns(states)
-	n := 3
-	if testing.Short() {
-		n = 2
+	n := 2 // the proof over every three questions is a long run
+	if *long {
+		n = 3
 	}
 	cases := 0
 	require.NoError(t, sweep(alike, n, func(s scene) error { cases++; return properties(s, asWritten) }))
