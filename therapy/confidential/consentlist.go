@@ -42,6 +42,9 @@ func (l ConsentList) MarshalJSON() ([]byte, error) { return json.Marshal(l.All()
 // UnmarshalJSON reads what MarshalJSON writes.
 func (l *ConsentList) UnmarshalJSON(data []byte) error {
 	var ids []ConsentID
+	if err := within1MB(data); err != nil {
+		return err
+	}
 	if err := therapy.UnmarshalStrict(data, &ids); err != nil {
 		return err
 	}

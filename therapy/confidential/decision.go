@@ -149,6 +149,9 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes, strictly.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	var j decisionJSON
+	if err := within1MB(data); err != nil {
+		return err
+	}
 	if err := therapy.UnmarshalStrict(data, &j); err != nil {
 		return err
 	}

@@ -211,11 +211,17 @@ func StoreDocument(format, record string, revision int, r Keyring, v any) ([]byt
 	return json.Marshal(document{Format: format, Record: record, Revision: revision, Sealed: table, Content: content})
 }
 
+// MaxDocument is how long a document may be.
+const MaxDocument = 64 << 20
+
 // LoadDocument reads what [StoreDocument] wrote in the format into what v points to. It
 // returns the name of the record and its revision, which the caller compares with the
 // content and with what it asked the database for.
 func LoadDocument(format string, r Keyring, data []byte, v any) (record string, revision int, err error) {
 	var doc document
+	if len(data) > MaxDocument {
+		return "", 0, &therapy.FieldError{Rule: "document-size", Hint: "at most 64 megabytes", Err: therapy.ErrRange}
+	}
 	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
 		return "", 0, err
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"sync"
 	"time"
 
@@ -295,11 +296,13 @@ func Entries(r io.Reader) iter.Seq[Record] {
 	}
 }
 
-// comesLater reports whether the entry with the number stands further down.
+// comesLater reports whether a line that begins like the entry with the number stands
+// further down.
 func comesLater(lines *bufio.Reader, seq uint64) bool {
+	begin := []byte(`{"seq":` + strconv.FormatUint(seq, 10) + `,`)
 	for {
 		line, err := readLine(lines)
-		if e, ok := readEntry(line); ok && e.Seq == seq {
+		if bytes.HasPrefix(line, begin) {
 			return true
 		}
 		if err != nil {

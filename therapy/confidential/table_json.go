@@ -13,6 +13,14 @@ type tableRow struct {
 	Rule    Rule   `json:"rule"`
 }
 
+// within1MB refuses text that is longer than any table or decision.
+func within1MB(data []byte) error {
+	if len(data) > 1<<20 {
+		return &therapy.FieldError{Rule: "text-size", Hint: "at most a megabyte", Err: therapy.ErrRange}
+	}
+	return nil
+}
+
 // MarshalJSON writes the rows in the order in which they are tried.
 func (t *Table) MarshalJSON() ([]byte, error) {
 	rows := []tableRow{}
@@ -26,6 +34,9 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 // [Table.With] do.
 func (t *Table) UnmarshalJSON(data []byte) error {
 	var rows []tableRow
+	if err := within1MB(data); err != nil {
+		return err
+	}
 	if err := therapy.UnmarshalStrict(data, &rows); err != nil {
 		return err
 	}

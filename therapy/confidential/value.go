@@ -242,6 +242,9 @@ func (v *Value[T]) UnmarshalJSON(data []byte) error {
 		*v = Value[T]{}
 		return nil
 	}
+	if len(data) > MaxEnvelope {
+		return ErrDecode
+	}
 	if e, ok := envelopeFrom(data); ok {
 		*v = seal(content[T]{label: e.Label.clone(), stored: e})
 		return nil
