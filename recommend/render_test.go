@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -500,5 +501,18 @@ func TestEnumerations(t *testing.T) {
 				require.ErrorIs(t, err, therapy.ErrUnknown, "exact names only")
 			}
 		})
+	}
+}
+
+func TestSourcesCanBeLeftOut(t *testing.T) {
+	rec, err := recommend.Default().Recommend(recommend.Intake{Answers: recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.ValuesPrivacy: therapy.Yes}}, time.Time{})
+	require.NoError(t, err)
+	for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+		long := rec.For(recommend.Audience{Reader: reader}).Text()
+		short := rec.For(recommend.Audience{Reader: reader, WithoutSources: true}).Text()
+		require.Contains(t, long, "APN London")
+		require.NotContains(t, short, "APN London")
+		require.Contains(t, short, "S36", "the id still stands beside what rests on it")
+		require.Less(t, len(short), len(long))
 	}
 }

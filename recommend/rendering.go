@@ -22,6 +22,9 @@ type Audience struct {
 	// Date is the day of the rendering; texts that depend on the day say nothing of
 	// it where it is zero.
 	Date therapy.Date
+	// WithoutSources leaves the list of sources out of texts. The ids of the sources still
+	// stand beside what rests on them.
+	WithoutSources bool
 }
 
 // Rendering is a recommendation as one audience reads it: as plain text, as

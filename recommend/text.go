@@ -56,7 +56,9 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		e.cautions(e.words.cautions)
 	}
 	e.answers()
-	e.sources()
+	if !x.audience.WithoutSources {
+		e.sources()
+	}
 	if e.reader == policy.Client {
 		p.Paragraph(e.say("hard", words.Name("lines", e.crisis()))) // always, so that it tells nothing
 	}

@@ -1,6 +1,9 @@
 // Quickstart reads intakes and prints an explained recommendation for each.
 //
-//	go run ./examples/quickstart                      the made-up intakes that come with it
+//	go run ./examples/quickstart                      the made-up intakes that come with it: all in a
+//	                                                  table, the first explained
+//	go run ./examples/quickstart -all                 all explained
+//	go run ./examples/quickstart 07-in-danger         one of them, by its name
 //	go run ./examples/quickstart FILE…                your own; "-" reads standard input
 //	go run ./examples/quickstart -format markdown -for client FILE
 //
@@ -11,6 +14,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -21,6 +25,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 	"time"
 
 	"github.com/therapykit/therapykit/recommend"
@@ -43,12 +48,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: quickstart [-format text|markdown|json] [-for clinician|client] [FILE… | -]")
+		fmt.Fprintln(stderr, "usage: quickstart [-format text|markdown|json] [-for clinician|client] [-all] [NAME… | FILE… | -]")
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "text", "text, markdown or json")
 	reader := policy.Clinician
 	flags.TextVar(&reader, "for", policy.Clinician, "clinician or client")
+	all := flags.Bool("all", false, "explain all intakes that come with it")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -63,6 +69,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "quickstart:", err)
 		return 1
 	}
+	audience := recommend.Audience{Reader: reader}
+	if flags.NArg() == 0 && *format == "text" && !*all {
+		if err := table(stdout, sources, reader); err != nil {
+			fmt.Fprintln(stderr, "quickstart:", err)
+			return 1
+		}
+		sources = sources[:1]
+		audience.WithoutSources = true
+	}
 	status := 0
 	for i, s := range sources {
 		rec, err := recommendFor(s)
@@ -74,7 +89,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 				continue
 			}
 		}
-		if err := show(stdout, rec, *format, reader, s.name, i > 0); err != nil {
+		if err := show(stdout, rec.For(audience), *format, s.name, i > 0); err != nil {
 			fmt.Fprintln(stderr, "quickstart: cannot write:", err)
 			return 1
 		}
@@ -97,6 +112,10 @@ func sourcesOf(args []string, stdin io.Reader) ([]source, error) {
 	}
 	var sources []source
 	for _, arg := range args {
+		if data, err := shipped.ReadFile("intakes/" + arg + ".json"); err == nil {
+			sources = append(sources, source{arg, func() ([]byte, error) { return data, nil }})
+			continue
+		}
 		if arg == "-" {
 			sources = append(sources, source{"standard input", func() ([]byte, error) { return io.ReadAll(stdin) }})
 			continue
@@ -115,6 +134,38 @@ func recommendFor(s source) (recommend.Recommendation, error) {
 	return recommend.Default().RecommendJSON(data, time.Now())
 }
 
+// table shows every intake on a line: what the recommendation comes to, and what decided.
+func table(w io.Writer, sources []source, reader policy.Reader) error {
+	var out bytes.Buffer
+	columns := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(columns, "INTAKE\tOUTCOME\tFORMAT\tDECIDED BY")
+	for _, s := range sources {
+		rec, err := recommendFor(s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		var formats []string
+		for o := range rec.Advised() {
+			name := o.Name
+			if reader == policy.Client {
+				name = o.PlainName
+			}
+			formats = append(formats, name)
+		}
+		decided := "-"
+		if layer, ok := rec.DecidedBy(); ok {
+			decided = layer.String()
+		}
+		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\n", s.name, rec.Outcome(), cmp.Or(strings.Join(formats, " or "), "-"), decided)
+	}
+	if err := columns.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprint(&out, "\nThe first, explained. Give a name for another and for the sources, or -all.\n\n")
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
 // report says what is wrong with an intake, line by line.
 func report(stderr io.Writer, name string, err error) {
 	fields := therapy.FieldErrors(err)
@@ -128,14 +179,14 @@ func report(stderr io.Writer, name string, err error) {
 	}
 }
 
-func show(w io.Writer, rec recommend.Recommendation, format string, reader policy.Reader, name string, another bool) error {
+func show(w io.Writer, rec recommend.Rendering, format, name string, another bool) error {
 	var out bytes.Buffer
 	switch format {
 	case "json": // one document a line can be piped into other programs
 		b, err := json.Marshal(struct {
 			Intake         string              `json:"intake"`
 			Recommendation recommend.Rendering `json:"recommendation"`
-		}{name, rec.For(recommend.Audience{Reader: reader})})
+		}{name, rec})
 		if err != nil {
 			return err
 		}
@@ -145,13 +196,13 @@ func show(w io.Writer, rec recommend.Recommendation, format string, reader polic
 		if another {
 			out.WriteString("\n---\n\n")
 		}
-		fmt.Fprintf(&out, "<!-- %s -->\n\n%s", strings.ReplaceAll(name, "--", "- -"), rec.For(recommend.Audience{Reader: reader}).Markdown())
+		fmt.Fprintf(&out, "<!-- %s -->\n\n%s", strings.ReplaceAll(name, "--", "- -"), rec.Markdown())
 	default:
 		if another {
 			out.WriteString("\n\n")
 		}
 		line := strings.Repeat("#", 80)
-		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.For(recommend.Audience{Reader: reader}).Text())
+		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.Text())
 	}
 	_, err := w.Write(out.Bytes())
 	return err

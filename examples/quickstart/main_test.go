@@ -24,9 +24,10 @@ func runWith(t *testing.T, stdin string, args ...string) (status int, stdout, st
 
 func TestOutput(t *testing.T) {
 	for name, args := range map[string][]string{
-		"clinician.txt": nil,
-		"client.txt":    {"-for", "client"},
-		"clinician.md":  {"-format", "markdown"},
+		"default.txt":   nil,
+		"clinician.txt": {"-all"},
+		"client.txt":    {"-all", "-for", "client"},
+		"clinician.md":  {"-all", "-format", "markdown"},
 		"all.jsonl":     {"-format", "json"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -43,6 +44,30 @@ func TestOutput(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDefaultFitsAScreenOrTwo: a table of all, and one explained.
+func TestDefaultFitsAScreenOrTwo(t *testing.T) {
+	_, out, _ := runWith(t, "")
+	require.Less(t, strings.Count(out, "\n"), 120)
+	names, err := filepath.Glob("intakes/*.json")
+	require.NoError(t, err)
+	for _, name := range names {
+		require.Contains(t, out, strings.TrimSuffix(filepath.Base(name), ".json"))
+	}
+}
+
+// TestREADMEShowsRealOutput holds the first lines of the README to what is printed.
+func TestREADMEShowsRealOutput(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	require.NoError(t, err)
+	_, rest, ok := strings.Cut(string(readme), "```text\n")
+	require.True(t, ok)
+	shown, _, ok := strings.Cut(rest, "```")
+	require.True(t, ok)
+	_, out, _ := runWith(t, "")
+	require.Equal(t, 8, strings.Count(shown, "\n"))
+	require.True(t, strings.HasPrefix(out, shown))
 }
 
 // TestEveryOutcomeIsShown keeps the shipped intakes varied: each outcome occurs.
@@ -72,6 +97,7 @@ func TestShellManners(t *testing.T) {
 		stderr      string
 	}{
 		{"a file", "", []string{file}, 0, "Recommended: group therapy", ""},
+		{"one by name", "", []string{"07-in-danger"}, 0, "Escalate", ""},
 		{"standard input", `{"acute-suicidality":"yes"}`, []string{"-"}, 0, "Escalate", ""},
 		{"for a client", `{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`, []string{"-for", "client", "-"}, 0, "What this suggests", ""},
 		{"no such file", "", []string{filepath.Join(t.TempDir(), "none.json")}, 1, "", "no such file"},
