@@ -118,8 +118,10 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 		}
 	}
 	r.AddIdentifier("CarePlan.supportingInfo", idCrisisPlan, string(spec.CrisisPlan))
-	for i := range spec.Strands {
-		x.strand(r, spec, i, record)
+	for i, strand := range spec.Strands {
+		if strand.Counts() { // what was entered in error is not sent
+			x.strand(r, spec, i, record)
+		}
 	}
 	x.reviews(r, spec, record)
 	x.prose(spec.Culture, record, "/culture")
@@ -129,6 +131,9 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 		Assessment: spec.Assessment, Raised: spec.Confidentiality, Shared: len(spec.Clients) > 1,
 	}
 	for i, response := range spec.Responses {
+		if !response.Counts() {
+			continue
+		}
 		if response.Client != x.spec.Client {
 			x.omit(record, "/responses/"+strconv.Itoa(i), OtherPerson)
 			continue
@@ -217,6 +222,9 @@ func (x *Export) reviews(r Element, spec care.PlanSpec, record string) {
 		return a
 	}
 	for i, review := range spec.Reviews {
+		if !review.Counts() {
+			continue
+		}
 		a := add("completed", review.On)
 		a.AddCoding("CarePlan.activity.outcomeCodeableConcept", ownReason, string(review.Outcome), "")
 		extra := planExtra{}
@@ -385,7 +393,7 @@ func (x *Export) measureCodes(concept Element, id measure.ID, scale string) {
 func (x *Export) acceptance(r Element, spec care.PlanSpec, goal care.GoalID) {
 	var last care.Response
 	for _, response := range spec.Responses {
-		if response.Client == x.spec.Client && response.Goal == goal && !response.On.Before(last.On) {
+		if response.Counts() && response.Client == x.spec.Client && response.Goal == goal && !response.On.Before(last.On) {
 			last = response
 		}
 	}

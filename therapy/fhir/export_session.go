@@ -29,6 +29,9 @@ type sessionExtra struct {
 	Missed     care.Reason           `json:"missed,omitempty"`
 	Present    int                   `json:"present,omitempty"`
 	OwnPlan    care.PlanID           `json:"ownPlan,omitempty" kind:"treatment-plan"`
+	OwnWay     care.Delivery         `json:"ownWay,omitzero"`
+	Began      time.Time             `json:"began,omitzero"`
+	Ended      time.Time             `json:"ended,omitzero"`
 	Goals      []care.GoalID         `json:"goals,omitempty" kind:"treatment-plan"`
 }
 
@@ -59,7 +62,7 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 	id := partID(string(spec.ID), personPart(x.spec.Client))
 	var r Element
 	var err error
-	if attendee.Attendance.Present() {
+	if attendee.Attendance.Present() && attendee.Counts() {
 		r, err = x.encounter(ctx, spec, attendee, id)
 	} else {
 		r, err = x.appointment(ctx, spec, attendee, id)
@@ -69,6 +72,9 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 	}
 	if r.Exists() {
 		x.sessionProse(spec, attendee, r.Type()+"/"+id)
+	}
+	if !attendee.Counts() {
+		return nil // nothing of somebody who was entered in error is sent
 	}
 	for i, o := range attendee.Measures {
 		if err := x.observation(ctx, partID(id, "measure-"+itoa(i+1)), o, "", "Session/"+string(spec.ID), "/attendees/measures/"+itoa(i)); err != nil {
@@ -99,6 +105,7 @@ func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionS
 		Author: spec.Author, Created: spec.Created, Status: spec.Status, Reason: spec.Reason, Modality: spec.Modality,
 		Delivery: spec.Delivery, Plan: spec.Plan, Strand: spec.Strand, Number: spec.Number, Start: spec.Start, Minutes: spec.Minutes,
 		Leaders: spec.Leaders, Attendance: a.Attendance, Missed: a.Reason, Present: a.Minutes, OwnPlan: a.Plan, Goals: a.Goals,
+		OwnWay: a.Delivery, Began: spec.Began, Ended: spec.Ended,
 	}
 	if spec.Group != "" && x.includes(PartGroup) {
 		extra.Group = spec.Group

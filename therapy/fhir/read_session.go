@@ -23,7 +23,8 @@ func (r *reader) session(e Element) (SessionReading, bool) {
 	s.Author, s.Created, s.Status, s.Reason = extra.Author, extra.Created, extra.Status, extra.Reason
 	s.Modality, s.Delivery, s.Plan, s.Strand, s.Group = extra.Modality, extra.Delivery, extra.Plan, extra.Strand, extra.Group
 	s.Number, s.Start, s.Minutes, s.Leaders = extra.Number, extra.Start, extra.Minutes, extra.Leaders
-	a := care.Attendee{Attendance: extra.Attendance, Reason: extra.Missed, Minutes: extra.Present, Plan: extra.OwnPlan, Goals: extra.Goals}
+	a := care.Attendee{Attendance: extra.Attendance, Reason: extra.Missed, Minutes: extra.Present, Plan: extra.OwnPlan, Goals: extra.Goals, Delivery: extra.OwnWay}
+	s.Began, s.Ended = extra.Began, extra.Ended
 	if s.Author.IsZero() {
 		s.Author = r.spec.Author
 	}
