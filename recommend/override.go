@@ -50,15 +50,16 @@ func (rec Recommendation) choice(option policy.Option, basis care.Basis, by conf
 
 // OverrideSpec is what has to be said to depart from a recommendation.
 type OverrideSpec struct {
+	confidential.Hidden
 	// Option is what was chosen instead; one of the policy's options.
-	Option policy.Option
+	Option policy.Option `kind:"treatment-plan,minimum"`
 	// By is who decided, a pseudonym; At is when.
-	By confidential.PersonID
-	At time.Time
+	By confidential.PersonID `kind:"identity,professional"`
+	At time.Time             `kind:"treatment-plan"`
 	// Reason is why, as a name of an open vocabulary ([care.Reason]).
-	Reason care.Reason
+	Reason care.Reason `kind:"treatment-plan,minimum"`
 	// Note is why in words, sealed; it may be empty.
-	Note confidential.Value[string]
+	Note confidential.Value[string] `kind:"treatment-plan"`
 }
 
 // Override is a decision that departs from a recommendation. It stands beside
