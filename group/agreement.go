@@ -370,7 +370,7 @@ type Renewal struct {
 // RenewalsMissing returns what the agreement should have been renewed for up to and
 // including the day, and has not been: somebody who joined after the group's start,
 // and breaches in the sessions. Those who join before the start accept the first
-// round like everybody else. A round makes good for everything up to its
+// round like everybody else. A round renews the agreement for everything up to its
 // first day. They come by day, joining before breach, each once; sessions may come in
 // any order, and a nil sequence has none.
 func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on therapy.Date) []Renewal {

@@ -32,19 +32,19 @@ type Climate uint8
 
 // The climates, roughly from together to apart. The order is for lists only.
 const (
-	// ClimateSupportive carried one another.
+	// ClimateSupportive members supported each other.
 	ClimateSupportive Climate = iota + 1
-	// ClimateCollaborative worked together on the task.
+	// ClimateCollaborative members worked together on the task.
 	ClimateCollaborative
-	// ClimateEngaged was lively and on the matter.
+	// ClimateEngaged members were lively and kept to the topic.
 	ClimateEngaged
-	// ClimateHesitant wanted to and did not quite dare.
+	// ClimateHesitant members wanted to take part and were not sure of themselves.
 	ClimateHesitant
-	// ClimateGuarded kept things back.
+	// ClimateGuarded members kept things back.
 	ClimateGuarded
-	// ClimatePassive left it to the leaders.
+	// ClimatePassive members left the work to the leaders.
 	ClimatePassive
-	// ClimateTense was in open or covert conflict.
+	// ClimateTense members were in open or hidden conflict.
 	ClimateTense
 
 	numClimates

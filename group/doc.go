@@ -62,7 +62,7 @@
 //
 // No type can enforce what members keep to themselves. The note checker finds names that
 // were recorded, not somebody described without one. Nothing here computes risk, ranks
-// people or decides about them: screening, composition and attrition hand reasons to a
+// people or decides about them: screening, composition and attrition give reasons to a
 // clinician. Membership of a therapy group is sensitive in itself, and ids are
 // pseudonyms for that reason; whoever stores rosters and agreements protects them as
 // they protect records.
@@ -71,7 +71,7 @@
 //
 // The statements follow the article that this library takes as its default
 // (S1 to S63 in the bibliography of package therapy). Where published guidance
-// qualifies the article (E1 to E86), the limits and the rules say so. Nothing
+// qualifies the article (E1 to E138), the limits and the rules say so. Nothing
 // here claims that one format works better in general: on average they do not
 // differ (E54, E55). The package is not medical advice.
 package group

@@ -50,3 +50,20 @@ func ExampleGroup_Move() {
 	// may become paused
 	// may become closed
 }
+
+func ExampleTherapeuticFactor_Benefits() {
+	for f := range group.TherapeuticFactors() {
+		fmt.Printf("%s: %s", f, f.Meaning())
+		for _, s := range f.Benefits() {
+			fmt.Print(" ", s.ID)
+		}
+		fmt.Println()
+		if f == group.Information {
+			break
+		}
+	}
+	// Output:
+	// hope: Seeing others get better gives hope. S27
+	// universality: Others have this too: I am not alone with it. S16 S22
+	// information: I learn what this is and what others do about it. S28 S17
+}

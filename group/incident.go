@@ -15,22 +15,22 @@ type IncidentKind uint8
 
 // The kinds of critical incidents.
 const (
-	// ConfidentialityBreach is something from the group told outside.
+	// ConfidentialityBreach is something from the group that was told outside.
 	ConfidentialityBreach IncidentKind = iota + 1
-	// Threat is a member threatened or attacked.
+	// Threat is a member who was threatened or attacked.
 	Threat
-	// Intoxication is somebody come intoxicated.
+	// Intoxication is a member who came intoxicated.
 	Intoxication
-	// ContactBreach is contact outside against the agreement.
+	// ContactBreach is contact outside the sessions against the agreement.
 	ContactBreach
 	// RecordingBreach is a recording against the agreement.
 	RecordingBreach
-	// LeftInDistress is somebody gone from the session in distress.
+	// LeftInDistress is a member who left the session in distress.
 	LeftInDistress
-	// RiskDisclosed is danger to the person or others told or noticed. What is done
-	// about it follows the safety rules, not the group's.
+	// RiskDisclosed is danger to a member or to others that was disclosed or noticed. What is
+	// done about it follows the safety rules, not the group's.
 	RiskDisclosed
-	// Safeguarding is abuse told or noticed.
+	// Safeguarding is abuse that was disclosed or noticed.
 	Safeguarding
 	// OpenConflict is a conflict between members that the session did not settle.
 	OpenConflict

@@ -22,8 +22,7 @@ const (
 	Skills
 	// StructuredCBT groups follow a cognitive-behavioural programme session by session.
 	StructuredCBT
-	// Support groups let people with a shared concern carry one another, with a
-	// leader.
+	// Support groups let people with a shared concern support each other, with a leader.
 	Support
 	// InterpersonalProcess groups work with what happens between the members, who
 	// may come with different difficulties.
@@ -87,7 +86,7 @@ var kindTable = [numKinds]kindInfo{
 	},
 	// S16, S52: not alone; a sense of community.
 	Support: {
-		"Support group", "Members who share a concern carry one another, and find that they are not alone.",
+		"Support group", "Members who share a concern support each other, and find that they are not alone.",
 		[]string{"S16", "S52"},
 	},
 	// S40, S50: interpersonal dynamics; E68: the textbook's heterogeneous outpatient group.

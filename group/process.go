@@ -23,8 +23,7 @@ const (
 	Information
 	// Altruism is being of help to others.
 	Altruism
-	// CorrectiveRecapitulation is living through old family patterns again, with
-	// another outcome.
+	// CorrectiveRecapitulation is meeting old family patterns again, with another outcome.
 	CorrectiveRecapitulation
 	// SocialisingTechniques is practising how to be with people.
 	SocialisingTechniques
@@ -34,9 +33,9 @@ const (
 	InterpersonalLearning
 	// Cohesiveness is belonging.
 	Cohesiveness
-	// Catharsis is letting feelings out where they can be borne.
+	// Catharsis is letting feelings out where others can cope with them.
 	Catharsis
-	// ExistentialFactors is facing what nobody can take off one.
+	// ExistentialFactors is facing what nobody else can solve for a person.
 	ExistentialFactors
 
 	numTherapeuticFactors
@@ -111,13 +110,13 @@ var factorMeanings = [numTherapeuticFactors]struct {
 	// S27: positive peer influence can inspire hope and motivation.
 	Hope: {"Seeing others get better gives hope.", []string{"S27"}},
 	// S16: less isolation and shame; S22: less self-criticism.
-	Universality: {"Others know this too: I am not alone with it.", []string{"S16", "S22"}},
+	Universality: {"Others have this too: I am not alone with it.", []string{"S16", "S22"}},
 	// S28: psychoeducational components; S17: coping strategies.
 	Information: {"I learn what this is and what others do about it.", []string{"S28", "S17"}},
 	// S19: feedback to one another; S20: members motivate one another.
 	Altruism: {"I can be of use to somebody.", []string{"S19", "S20"}},
 	// No statement of the article.
-	CorrectiveRecapitulation: {"Here it ends otherwise than it did at home.", nil},
+	CorrectiveRecapitulation: {"Here it turns out differently than it did at home.", nil},
 	// S18: social skills; S23: practice for those with social anxiety.
 	SocialisingTechniques: {"I practise being with people.", []string{"S18", "S23"}},
 	// S44: learn from each other's experiences; S17: a range of coping strategies.
@@ -127,7 +126,7 @@ var factorMeanings = [numTherapeuticFactors]struct {
 	// S52: community and understanding; S24: connections beyond the sessions.
 	Cohesiveness: {"I belong here.", []string{"S52", "S24"}},
 	// S26: emotional expression in a safe setting.
-	Catharsis: {"I can let it out, and it is borne.", []string{"S26"}},
+	Catharsis: {"I can let it out, and the others can cope with it.", []string{"S26"}},
 	// No statement of the article.
-	ExistentialFactors: {"Some things nobody can take off me, and I can live with that.", nil},
+	ExistentialFactors: {"Some things nobody else can solve for me, and I can live with that.", nil},
 }

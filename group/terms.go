@@ -263,8 +263,8 @@ func (t Terms) feeText() string {
 // LeakageVersion is the version of [LeakageStatement].
 const LeakageVersion = "leakage-1"
 
-// LeakageStatement is what everybody is shown and acknowledges before they are a
-// member in earnest: that what is said in a group can become known outside, since
+// LeakageStatement is what everybody is shown and acknowledges before their attendance
+// counts: that what is said in a group can become known outside, since
 // the members are bound by agreement only. Groups often leave it unsaid, and then
 // consent was not informed (source E76).
 func LeakageStatement() therapy.Trait {

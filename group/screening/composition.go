@@ -35,12 +35,12 @@ const (
 	Relatives TieKind = iota + 1
 	// Partners are a couple, or were.
 	Partners
-	// Workmates work at the same place.
-	Workmates
+	// SameWorkplace work at the same place.
+	SameWorkplace
 	// Acquainted know each other otherwise.
 	Acquainted
 	// DualRelationship is a leader and a member who are something else to each other
-	// as well: teacher and student, neighbours, a therapist of the one outside.
+	// as well: teacher and student, neighbours, therapist and client elsewhere.
 	DualRelationship
 	// Harmful is somebody who has harmed the other.
 	Harmful
@@ -50,7 +50,7 @@ const (
 
 //enum:names TieKind
 var tieKindNames = [numTieKinds]string{
-	Relatives: "relatives", Partners: "partners", Workmates: "same-workplace", Acquainted: "acquainted",
+	Relatives: "relatives", Partners: "partners", SameWorkplace: "same-workplace", Acquainted: "acquainted",
 	DualRelationship: "dual-relationship", Harmful: "harmful",
 }
 

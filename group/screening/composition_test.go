@@ -71,8 +71,8 @@ func TestComposition(t *testing.T) {
 			}
 		}), nil, "not-recorded: the age is not recorded for 5 of 6\nnot-recorded: the gender is not recorded for 5 of 6"},
 		{"ties, whichever end comes first, and each once", profiles(), []screening.Tie{
-			{A: member(5), B: member(2), Kind: screening.Workmates},
-			{A: member(2), B: member(5), Kind: screening.Workmates},
+			{A: member(5), B: member(2), Kind: screening.SameWorkplace},
+			{A: member(2), B: member(5), Kind: screening.SameWorkplace},
 			{A: lead, B: member(1), Kind: screening.DualRelationship},
 			{A: member(1), B: member(40), Kind: screening.Relatives},
 			{A: lead, B: colead, Kind: screening.Partners},

@@ -42,20 +42,3 @@ func ExampleShare() {
 	fmt.Println(byMinutes, group.Split(10000, 3), err)
 	// Output: [3750 3750 2500] [3334 3333 3333] <nil>
 }
-
-func ExampleTherapeuticFactor_Benefits() {
-	for f := range group.TherapeuticFactors() {
-		fmt.Printf("%s: %s", f, f.Meaning())
-		for _, s := range f.Benefits() {
-			fmt.Print(" ", s.ID)
-		}
-		fmt.Println()
-		if f == group.Information {
-			break
-		}
-	}
-	// Output:
-	// hope: Seeing others get better gives hope. S27
-	// universality: Others know this too: I am not alone with it. S16 S22
-	// information: I learn what this is and what others do about it. S28 S17
-}
