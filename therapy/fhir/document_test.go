@@ -204,6 +204,22 @@ func TestNodesInsideOtherJSON(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"a":1,"a":2}`), n))
 }
 
+// TestEveryTruncationIsRefused cuts documents at every byte: none of the pieces is read,
+// and none makes the parser fall over.
+func TestEveryTruncationIsRefused(t *testing.T) {
+	const text = `{"resourceType":"Patient","a":[1.5e+3,"\u00e9\ud83d\ude00\b",true,[{"b":"c"}]],"d":-0}`
+	parse(t, text)
+	for i := range len(text) {
+		for _, tail := range []string{"", " ", "     ", ",", "x", "\\", "\"", "]", "}", "[,     ", ":", "\\u", "-", "1e"} {
+			cut := text[:i] + tail
+			if n, err := fhir.Parse([]byte(cut)); err == nil {
+				require.Equal(t, strings.TrimSpace(cut), string(n.AppendJSON(nil)), cut)
+				require.True(t, json.Valid([]byte(cut)), cut)
+			}
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, data := range realFiles(f) {
 		if len(data) < 4000 {

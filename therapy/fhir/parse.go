@@ -150,7 +150,9 @@ func (p *parser) value(depth int) *Node {
 	default:
 		p.fail("fhir-syntax", "")
 	}
-	n.src = p.src[start:p.at]
+	if p.failed == nil {
+		n.src = p.src[start:p.at]
+	}
 	return n
 }
 
@@ -197,7 +199,9 @@ func (p *parser) parts(n *Node, depth int, closing byte) {
 		p.at++
 		p.space()
 	}
-	p.at++
+	if p.failed == nil {
+		p.at++ // the closing bracket
+	}
 }
 
 // link puts a part at the end.
