@@ -91,7 +91,9 @@
 //
 // [Plan.Store] writes a plan with its whole history, its sealed texts encrypted by a key
 // of the caller's: what each revision changed, and the full state every so often, so that
-// it grows with what happened. [LoadPlan] reads it, and does not trust the history but
+// it grows with what happened: a plan with an observation a revision takes 11 kB at 13
+// revisions, 24 kB at 52, 64 kB at 150, 115 kB at 300 and 416 kB at 1,000, and a fraction
+// of a millisecond a revision to load (BenchmarkHistory). [LoadPlan] reads it, and does not trust the history but
 // checks it again: one that was edited against the rules is refused. Older formats are
 // read. Sessions and episodes have the same pair, and none of the three can be marshalled
 // as plain JSON. Everything else here

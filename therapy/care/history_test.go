@@ -150,12 +150,12 @@ func BenchmarkHistory(b *testing.B) {
 		data := storePlan(b, p)
 		ring := testKey(b)
 		b.Run(fmt.Sprintf("load-%d", revisions), func(b *testing.B) {
-			b.ReportMetric(float64(len(data)), "stored-bytes")
 			for b.Loop() {
 				if _, err := care.LoadPlan(data, ring); err != nil {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(len(data)), "stored-bytes")
 		})
 		loaded, err := care.LoadPlan(data, ring)
 		require.NoError(b, err)

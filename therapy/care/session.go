@@ -193,13 +193,20 @@ func (s Session) Summary() string {
 
 // Fits reports everything in which the session is not one of the modality that d
 // describes: another modality, too few or too many clients, too few or too many
-// leaders. Individual therapy with two clients is not individual therapy.
+// leaders. Individual therapy with two clients is not individual therapy. Who was entered
+// in error is no client of it.
 func (s Session) Fits(d therapy.Descriptor) error {
 	var c therapy.Check
 	if s.Modality() != d.Modality {
 		c.Wrong("/modality", "session-modality", "the modality of the descriptor", therapy.ErrContradiction)
 	}
-	if n := len(s.spec().Attendees); !d.Participants.Clients.IsZero() && !d.Participants.Clients.Contains(n) {
+	n := 0
+	for _, a := range s.spec().Attendees {
+		if a.Counts() {
+			n++
+		}
+	}
+	if !d.Participants.Clients.IsZero() && !d.Participants.Clients.Contains(n) {
 		c.Wrong("/attendees", "session-size", rangeWords(d.Participants.Clients, "client"), therapy.ErrRange)
 	}
 	if n := len(s.spec().Leaders); !d.Participants.Therapists.IsZero() && !d.Participants.Therapists.Contains(n) {

@@ -292,6 +292,9 @@ func TestSessionFits(t *testing.T) {
 	d.Participants.Clients, d.Participants.Therapists = therapy.Range{Min: 1, Max: 1}, therapy.Range{Min: 1, Max: 1}
 	require.NoError(t, newSession(t, oneToOne()).Fits(d))
 	require.Equal(t, "/modality session-modality, /attendees session-size, /leaders session-leaders-number", rules(newSession(t, groupMeeting()).Fits(d)))
+	mistaken := oneToOne()
+	mistaken.Attendees = append(mistaken.Attendees, care.Attendee{Client: client2, Attendance: care.NotReported, Error: care.Correction{By: therapist, At: moment(1), Reason: care.ReasonWrongPerson}})
+	require.NoError(t, newSession(t, mistaken).Fits(d), "who was entered in error is no client of the session")
 	require.NoError(t, newSession(t, groupMeeting()).Fits(therapy.Descriptor{Modality: "group"}), "what is not known is not held against anything")
 }
 
