@@ -48,10 +48,14 @@
 //	safety        escalates: nothing is ranked, there is something to do now
 //	sufficiency   asks
 //	eligibility   excludes options, and says what would reopen them
+//	indication    grades options for one clinical question
 //	the others    give points for or against options
 //
-// Points add up inside a stage and never across stages. After each stage that
-// weighs, the options more than its margin behind the best drop out, and the
+// Grades are compared inside a question and never added up across questions. An
+// option that any question opposes is flagged: it is not advised alone beside one that
+// is not, and no later stage takes the last unflagged option away
+// ([Recommendation.Against]). Points add up inside a stage and never across stages.
+// After each stage that adds up points, the options more than its margin behind the best drop out, and the
 // rest go on. One left is [policy.Recommended]; more than one after the last stage is
 // [policy.Either]; none eligible is [policy.NoneSuitable]; if no rule that weighs has spoken
 // about an eligible option, the outcome is [policy.NeedsInformation].

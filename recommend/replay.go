@@ -14,6 +14,8 @@ type decisionJSON struct {
 	Outcome   policy.Outcome  `json:"outcome"`
 	Advised   []policy.Option `json:"advised"`
 	DecidedBy *therapy.Layer  `json:"decidedBy"`
+	// Flagged are the options advised that a clinical question opposes.
+	Flagged []policy.Option `json:"flagged,omitempty"`
 }
 
 func (d decisionJSON) equal(other decisionJSON) bool {
@@ -30,6 +32,11 @@ func (rec Recommendation) decision() decisionJSON {
 	d := decisionJSON{Outcome: rec.Outcome(), Advised: optionNames(rec)}
 	if layer, ok := rec.DecidedBy(); ok {
 		d.DecidedBy = &layer
+	}
+	for x := range rec.Against() {
+		if o := x.Option().Option; !slices.Contains(d.Flagged, o) {
+			d.Flagged = append(d.Flagged, o)
+		}
 	}
 	return d
 }
