@@ -178,6 +178,9 @@ func (e *explainer) into(i, g int32, barred ruleSet) way {
 	if k, bound := e.m.circleOf[i]; bound && (len(e.m.circles[k].clients) > 1 || e.m.circles[k].where != nil) {
 		apart := e.alone(i, g, barred, []int32{i})
 		apart.changes = append(apart.changes, Change{Kind: ChangeTogether})
+		if apart.code == "" {
+			apart.code = CodeComposition
+		}
 		if w.g == search.None || len(apart.changes) < len(w.changes) {
 			apart.least = 1
 			return apart

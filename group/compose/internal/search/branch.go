@@ -65,6 +65,7 @@ func (s *solver) branch(o Options) {
 	}}, budget/100*pointsShare)
 	s.improveBound(s.bounds, whole.Clients, whole.Resources, 0) // what holds for all plans can be published
 	if s.proofPoints = s.limitOf(rest); (s.proofPoints-s.best.score.Points)*wideGap > s.best.score.Points {
+		again(rest, s.bounds.weighting)
 		rest = s.divide(s.bounds.weighting, rest, budget/100*moreShare)
 		s.proofPoints = s.limitOf(rest)
 	}
@@ -73,9 +74,8 @@ func (s *solver) branch(o Options) {
 	weights := weighting{PriceScale * proofFitWeight, PriceScale}
 	for _, q := range rest {
 		q.u, q.r, q.bound = scaled(q.u, proofFitWeight), scaled(q.r, proofFitWeight), -unbounded
-		next := newPart(weights, q.u, q.r)
-		q.proof.Parts, q.proof = []*Part{next}, next
 	}
+	again(rest, weights)
 	rest = s.divide(weights, rest, limit-s.seating.work-budget/100*lastShare)
 	if points := s.best.score.Points; s.proofPoints == points {
 		s.proofFit = s.best.score.Fit
@@ -97,6 +97,15 @@ func (s *solver) branch(o Options) {
 	}
 	s.stirBoth(limit - s.seating.work)
 	s.recall()
+}
+
+// again lets parts be looked at once more, with other prices. Those so far stay in the
+// proof, since they show what has been settled in the part.
+func again(parts []*part, w weighting) {
+	for _, q := range parts {
+		next := newPart(w, q.u, q.r)
+		q.proof.Parts, q.proof = []*Part{next}, next
+	}
 }
 
 // limitOf is the most points that a plan can have when all others are in parts.
