@@ -102,12 +102,12 @@ type Enrolment uint8
 
 // The ways of taking people in.
 const (
-	// IntakeClosed groups take nobody after their start.
+	// EnrolmentClosed groups take nobody after their start.
 	EnrolmentClosed Enrolment = iota + 1
-	// IntakeSlowOpen groups take somebody when a place falls free, and prepare the group
+	// EnrolmentSlowOpen groups take somebody when a place falls free, and prepare the group
 	// for each newcomer.
 	EnrolmentSlowOpen
-	// IntakeOpen groups take people at any session while there are places.
+	// EnrolmentOpen groups take people at any session while there are places.
 	EnrolmentOpen
 
 	numEnrolments

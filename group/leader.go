@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Role is what somebody who leads is to the group. The zero Role is unstated and
+// LeaderRole is what somebody who leads is to the group. The zero LeaderRole is unstated and
 // refused.
 type LeaderRole uint8
 

@@ -93,13 +93,13 @@ func (v *verifier) meet(f facts, eligible []policy.Option) met {
 		prefersFirst = prefersFirst || slices.Contains(top, m.First) && !slices.Contains(top, m.Second)
 	}
 	in := map[policy.Option]bool{}
-	keep := func(want func(policy.Option) bool) (any bool) {
+	keep := func(want func(policy.Option) bool) (kept bool) {
 		for _, o := range eligible {
 			if want(o) {
-				in[o], any = true, true
+				in[o], kept = true, true
 			}
 		}
-		return any
+		return kept
 	}
 	inAll := func(o policy.Option) bool {
 		return !slices.ContainsFunc(tops, func(top []policy.Option) bool { return !slices.Contains(top, o) })
@@ -120,11 +120,11 @@ func (v *verifier) meet(f facts, eligible []policy.Option) met {
 	if in[m.First] && !m.Joins.IsZero() && v.holds(m.Joins, f) {
 		keep(together)
 	}
-	clear := false
+	unflagged := false
 	for o := range in {
-		clear = clear || !flagged[o]
+		unflagged = unflagged || !flagged[o]
 	}
-	if !clear {
+	if !unflagged {
 		keep(func(o policy.Option) bool { return !flagged[o] })
 	}
 	for _, w := range m.Wishes {

@@ -436,16 +436,16 @@ func (k *checker) openRooms(a Assignment) {
 	})
 	for at, groups := range meeting {
 		var seats []int
-		any := false
+		found := false
 		for _, r := range k.p.Rooms {
 			if r.Region == at.region {
-				any = true
+				found = true
 				if len(r.Slots) == 0 || slices.Contains(r.Slots, at.slot) {
 					seats = append(seats, r.Seats)
 				}
 			}
 		}
-		if !any {
+		if !found {
 			continue
 		}
 		slices.SortFunc(groups, func(a, b *Group) int { return b.Max - a.Max })

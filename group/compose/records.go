@@ -140,7 +140,8 @@ func (b *builder) group(r group.Roster, at string) {
 		possible.State, possible.Intake = Running, IntakeClosed
 	case group.Closed, group.Cancelled:
 		return
-	default: // it is forming
+	case group.Forming:
+	default: // not a status; the group is taken as forming
 	}
 	if g.Delivery() == care.Remote {
 		possible.Mode = Online

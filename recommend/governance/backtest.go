@@ -333,6 +333,8 @@ func effectOf(r policy.Rule, stage policy.Stage, rec recommend.Recommendation) R
 			return RuleEffect{Asks: true, Layer: r.Layer}
 		}
 		return RuleEffect{}
+	case therapy.False:
+		return RuleEffect{}
 	default:
 		return RuleEffect{}
 	}

@@ -251,6 +251,8 @@ func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
 				// FHIR's in-progress is also what was reached once and is sought again.
 				j.Achievement, j.Rule = InProgress, RuleLost
 			}
+		case measure.ImportantImprovement, measure.NoImportantChange, measure.ImportantDeterioration:
+			// Importance is another question than reliability.
 		}
 		return
 	}

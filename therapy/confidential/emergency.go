@@ -136,6 +136,7 @@ func Unreviewed(records iter.Seq[Record]) []ReferenceID {
 			if i := slices.Index(open, r.Ref); i >= 0 {
 				open = slices.Delete(open, i, i+1)
 			}
+		case Disclosed, Refused, Malformed, Erased, SegmentClosed:
 		default:
 		}
 	}

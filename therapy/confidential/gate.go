@@ -208,6 +208,7 @@ func refused(l *Label, req *Request) ConsentID {
 	switch req.Purpose {
 	case LegalOrder, ChildProtection, Emergency, Protection:
 		return ""
+	case Treatment, Coordination, Supervision, Payment, Research, ClientAccess, Supporting, Administration:
 	default:
 	}
 	if req.Audience == Client || req.Audience == TreatingTherapist && treats(l, req) {

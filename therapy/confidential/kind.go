@@ -86,6 +86,8 @@ func (x Kind) HL7() string {
 		return "PSYTHPN"
 	case Diagnosis, TreatmentPlan, ProgressNote, PersonalHistory, TestResult, RiskAssessment, GroupContent:
 		return "MH"
+	case Identity, Attendance, ThirdParty:
+		return ""
 	default:
 		return ""
 	}

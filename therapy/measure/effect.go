@@ -93,6 +93,7 @@ func Effect(kind EffectKind, pre, post []float64) (EffectSize, error) {
 		mean, sd = b-a, before
 	case ByPooledSD:
 		mean, sd = b-a, math.Sqrt((before*before+after*after)/2)
+	case ByChangeSD, ByChangeSDCorrected, ByNationalSD:
 	}
 	e, err := effect(kind, mean, sd, len(pre))
 	if kind == ByChangeSDCorrected && err == nil {

@@ -163,6 +163,7 @@ func (in *Instrument) reckon(s Scoring, numbers []int, marks []mark) part {
 			of.given++
 		case missed:
 			p.missing++
+		case leftOut, averaged:
 		}
 	}
 	p.scale = Scale{s.score(sum{low, 1, 1}), s.score(sum{high, 1, 1})}
@@ -207,7 +208,7 @@ func (m *marked) notApplicable(i int, it Item) {
 		m.marks[i], m.lowest = mark{it.Min, counted}, true
 	case LeftOut:
 		m.marks[i].state, m.leftOut = leftOut, append(m.leftOut, i+1)
-	default:
+	case Averaged:
 		m.marks[i].state, m.averaged = averaged, true
 	}
 }

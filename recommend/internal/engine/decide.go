@@ -82,6 +82,8 @@ func (e *Engine) setOff(trig *trigger, l *Literals, t *tally) {
 			t.asksSafe = true
 		case Sufficiency:
 			t.asksMore = true
+		case Eligibility, Indication:
+			t.pending |= c.Excludes
 		default: // rules that weigh exclude nothing and require nothing
 			t.pending |= c.Excludes
 		}
@@ -97,6 +99,8 @@ func (e *Engine) setOff(trig *trigger, l *Literals, t *tally) {
 		t.asksMore = true
 	case Eligibility:
 		t.excluded |= c.Excludes
+	case Indication:
+		fallthrough
 	default:
 		if c.turn >= 0 {
 			t.heed |= c.Speaks

@@ -2,7 +2,7 @@ package search
 
 import "slices"
 
-// seating is who sits where while the solver works, with a log of every change
+// Seating is who sits where while the solver works, with a log of every change
 // so that any try can be taken back. Worth is one int64 a change:
 //
 //	((points · fitUnit + fit) · minuteUnit − minutes of open groups) · wishUnit + wishes
@@ -59,6 +59,7 @@ const (
 	changePenalty
 )
 
+// NewSeating returns a seating in which nobody has a place.
 func NewSeating(m *Model) *Seating {
 	s := &Seating{
 		m: m, base: make([]int64, len(m.Points)), At: make([]int32, len(m.Points)),
@@ -196,7 +197,7 @@ func (s *Seating) worth(i, p int32) int64 {
 // pointUnit is the worth of one point.
 func (s *Seating) pointUnit() int64 { return s.fitUnit * s.minuteUnit }
 
-// group returns where client i sits, or none.
+// Group returns where client i sits, or none.
 func (s *Seating) Group(i int32) int32 {
 	if s.At[i] == None {
 		return None
@@ -213,11 +214,13 @@ func (s *Seating) profit(i int32) int64 {
 	return s.worth(i, p) - s.price[s.m.PairGroup[p]]
 }
 
+// Put gives a client the place p.
 func (s *Seating) Put(i, p int32) {
 	s.log = append(s.log, change{changePut, i, int64(p)})
 	s.sit(i, p)
 }
 
+// Take takes the place of a client away.
 func (s *Seating) Take(i int32) {
 	s.log = append(s.log, change{changeTake, i, int64(s.At[i])})
 	s.rise(i)
@@ -316,7 +319,7 @@ func (s *Seating) empty() {
 	}
 }
 
-// setOpen opens or closes an empty candidate group.
+// SetOpen opens or closes an empty candidate group.
 func (s *Seating) SetOpen(g int32, open bool) {
 	kind := changeClose
 	if open {
@@ -476,7 +479,7 @@ func (s *Seating) leaving(i int32) (cost int64) {
 	return cost
 }
 
-// seats is how many more newcomers group g can take.
+// Seats is how many more newcomers group g can take.
 func (s *Seating) Seats(g int32) int { return int(s.m.Room[g]) - len(s.Members[g]) }
 
 // Score counts the seating.

@@ -38,6 +38,7 @@ const (
 
 var shapeNames = [NumShapes]string{"plain", "one-group", "ties", "quotas", "pairs", "chains", "one-therapist", "tight"}
 
+// String returns the name of the shape.
 func (s Shape) String() string { return shapeNames[s] }
 
 // Other makes up an instance of a shape with about so many clients, and a group for
@@ -111,6 +112,7 @@ func (o *other) group(g, regions, therapists int) compose.Group {
 		gr.Max = gr.Min
 	case Tight:
 		gr.Max = gr.Min + o.IntN(2)
+	case Plain, Ties, Quotas, Chains, OneTherapist, NumShapes:
 	}
 	if o.some(10) && o.shape != Pairs {
 		gr.State = compose.Running
@@ -176,6 +178,7 @@ func (o *other) client(i, regions, therapists int) compose.Client {
 		for k := range c.Concerns {
 			c.Concerns[k].Severity = 2
 		}
+	case Plain, Quotas, Pairs, Chains, OneTherapist, Tight, NumShapes:
 	}
 	return c
 }
@@ -232,7 +235,7 @@ func (o *other) conflicts(p *compose.Problem) {
 		for range o.clients / 3 {
 			pair(o.IntN(o.clients), o.IntN(o.clients))
 		}
-	default:
+	case Plain, OneGroup, Ties, Quotas, Pairs, OneTherapist, NumShapes:
 		for range o.clients / 25 {
 			pair(o.IntN(o.clients), o.IntN(o.clients))
 		}
