@@ -252,7 +252,7 @@ func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
 				j.Achievement, j.Rule = InProgress, RuleLost
 			}
 		case measure.ImportantImprovement, measure.NoImportantChange, measure.ImportantDeterioration:
-			// Importance is another question than reliability.
+			// Those are judged by another mark.
 		}
 		return
 	}

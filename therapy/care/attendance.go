@@ -17,7 +17,7 @@ import (
 // them count for or against somebody is said at each method.
 //
 // The zero Attendance is that of somebody who was expected nowhere.
-type Attendance struct {
+type Attendance struct { //nolint:recvcheck // counting is on the pointer
 	confidential.Hidden
 	// Attended, Late and LeftEarly are the sessions at which the person was there
 	// from beginning to end, came late, or left early.

@@ -10,7 +10,7 @@ import (
 
 // Attendee is one person's part in a session. What stands here is about that
 // person and nobody else. The zero Attendee is not valid.
-type Attendee struct {
+type Attendee struct { //nolint:recvcheck // checks are on the pointer, since the whole is large
 	confidential.Hidden
 	// Client is the person.
 	Client confidential.PersonID `json:"client" kind:"identity,subject" amend:"fixed"`

@@ -26,10 +26,16 @@ func people(tb testing.TB) []any {
 	return []any{
 		plan, session, episode, p, groupMeeting(), fullEpisode(), g, p.Strands[0], p.Issues[0], p.Barriers[0], p.Assessment, p.Choice, p.Responses[0],
 		p.Reviews[0], g.Progress[0], g.Targets[0], g.Scale, p.Strands[0].Sharing[0], p.Strands[0].Therapists[0], groupMeeting().Attendees[0],
-		groupMeeting().Attendees[0].Risk, groupMeeting().Shared, care.Signature{By: therapist, At: moment(1)}, rev, rev.Correction(),
+		groupMeeting().Attendees[0].Risk, groupMeeting().Shared,
+		care.Signature{By: therapist, At: moment(1)},
+		rev, rev.Correction(),
 		fullEpisode().Referral, fullEpisode().Steps[0], fullEpisode().Ending, judgement, judgement.Targets[0], judgement.Targets[0].First,
-		care.Attendance{Attended: 1}, care.Dose{Delivered: 2}, care.Change{Path: "/x", Words: "y"}, care.Finding{Path: "/x", Rule: "y", Words: "z"},
-		care.LifecycleChange{Path: "/status", From: "draft", To: "active", Revision: plan.Revision()}, plan.Revision(),
+		care.Attendance{Attended: 1},
+		care.Dose{Delivered: 2},
+		care.Change{Path: "/x", Words: "y"},
+		care.Finding{Path: "/x", Rule: "y", Words: "z"},
+		care.LifecycleChange{Path: "/status", From: "draft", To: "active", Revision: plan.Revision()},
+		plan.Revision(),
 	}
 }
 

@@ -59,7 +59,7 @@ var endingKindNames = [numEndingKinds]string{
 // [Episode.Amend].
 //
 // The zero EpisodeSpec is not valid.
-type EpisodeSpec struct {
+type EpisodeSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	confidential.Hidden
 	// ID is the episode's own id, given by the caller.
 	ID EpisodeID `json:"id" kind:"treatment-plan" amend:"fixed"`

@@ -49,7 +49,7 @@ func (s NoteStatus) To(next NoteStatus) Transition {
 // remains in the ledger.
 //
 // The zero Note is no note.
-type Note struct {
+type Note struct { //nolint:recvcheck // putting in order is on the pointer
 	confidential.Hidden
 	// Text is what is written, sealed under the label that fits it.
 	Text confidential.Value[string] `json:"text,omitzero"`

@@ -1,7 +1,6 @@
 package care_test
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -92,5 +91,5 @@ func TestCorrection(t *testing.T) {
 	err := care.Correction{Reason: "It was Anna"}.Validate()
 	require.Equal(t, []string{"/by id-missing", "/at time-missing", "/reason reason-name"}, brokenRules(err))
 	require.NotContains(t, err.Error(), "Anna")
-	require.True(t, errors.Is(err, therapy.ErrSyntax))
+	require.ErrorIs(t, err, therapy.ErrSyntax)
 }

@@ -13,7 +13,7 @@ import (
 // ids, and everything else is names, numbers and days.
 //
 // The zero PlanSpec is not valid.
-type PlanSpec struct {
+type PlanSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	confidential.Hidden
 	// ID is the plan's own id, given by the caller.
 	ID PlanID `json:"id" kind:"treatment-plan" amend:"fixed"`

@@ -1,6 +1,8 @@
 package care
 
 import (
+	"slices"
+
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
@@ -59,9 +61,9 @@ func (s *PlanSpec) validateReviews(c *therapy.Check, before *PlanSpec) {
 
 // lastReview returns the last review that counts.
 func lastReview(reviews []PlanReview) (last PlanReview, ok bool) {
-	for i := len(reviews) - 1; i >= 0; i-- {
-		if reviews[i].Counts() {
-			return reviews[i], true
+	for _, r := range slices.Backward(reviews) {
+		if r.Counts() {
+			return r, true
 		}
 	}
 	return PlanReview{}, false

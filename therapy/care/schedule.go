@@ -221,8 +221,10 @@ func (s Schedule) days() iter.Seq[therapy.Date] {
 	return func(yield func(therapy.Date) bool) {
 		switch s.spec.Per {
 		case Daily:
-			for day := from; !day.IsZero() && yield(day); {
-				day = day.AddDays(every)
+			for day := from; !day.IsZero(); day = day.AddDays(every) {
+				if !yield(day) {
+					return
+				}
 			}
 		case Weekly:
 			start := max(s.spec.WeekStart, Monday)

@@ -2,8 +2,8 @@ package care_test
 
 import (
 	"archive/zip"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +18,9 @@ import (
 // zones lists every time zone that comes with Go, without other names of the same.
 func zones(tb testing.TB) []string {
 	tb.Helper()
-	archive, err := zip.OpenReader(filepath.Join(runtime.GOROOT(), "lib", "time", "zoneinfo.zip"))
+	root, err := exec.CommandContext(tb.Context(), "go", "env", "GOROOT").Output()
+	require.NoError(tb, err)
+	archive, err := zip.OpenReader(filepath.Join(strings.TrimSpace(string(root)), "lib", "time", "zoneinfo.zip"))
 	if err != nil {
 		tb.Skip("Go was installed without time zones: ", err)
 	}
@@ -121,7 +123,7 @@ func checkAround(t *testing.T, name string, loc *time.Location, wall time.Time) 
 	occurrences, err := s.Occurrences(loc)
 	require.NoError(t, err)
 	got := slices.Collect(occurrences)
-	require.Equal(t, len(want), len(got), "%s around %s: %v, %v", name, wall, want, got)
+	require.Len(t, got, len(want), "%s around %s: %v, %v", name, wall, want, got)
 	for i := range want {
 		require.True(t, want[i].Equal(got[i]), "%s around %s: %s, not %s", name, wall, want[i], got[i])
 		before := want[i].Add(-time.Second)

@@ -13,7 +13,7 @@ import (
 // second kind, so that nothing has to be rebuilt when a group comes along.
 //
 // The zero SessionSpec is not valid.
-type SessionSpec struct {
+type SessionSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	confidential.Hidden
 	// ID is the session's own id, given by the caller.
 	ID SessionID `json:"id" kind:"attendance" amend:"fixed"`

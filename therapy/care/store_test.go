@@ -25,7 +25,10 @@ import (
 
 // testKey is a ring with one key for made-up records, whose nonces never repeat in one
 // ring and are the same in every run.
-func testKey(tb testing.TB) confidential.Keyring { return keyNamed(tb, "key-1", counter()) }
+func testKey(tb testing.TB) confidential.Keyring {
+	tb.Helper()
+	return keyNamed(tb, "key-1", counter())
+}
 
 func keyNamed(tb testing.TB, name confidential.KeyID, nonces io.Reader) confidential.Keyring {
 	tb.Helper()
