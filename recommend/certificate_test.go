@@ -160,7 +160,11 @@ func alternatives(text string) []string {
 }
 
 func signAgain(cert []byte) []byte {
-	at := bytes.LastIndex(cert, []byte(`"digest":"`)) + len(`"digest":"`)
+	at := bytes.LastIndex(cert, []byte(`"digest":"`))
+	if at < 0 {
+		return cert
+	}
+	at += len(`"digest":"`)
 	empty := append(append([]byte{}, cert[:at]...), `"}`...)
 	sum := sha256.Sum256(empty)
 	return append(append(append([]byte{}, cert[:at]...), "sha256:"+hex.EncodeToString(sum[:])...), `"}`...)

@@ -1,7 +1,6 @@
 package recommend
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -21,21 +20,20 @@ var ErrCertificate = errors.New("the certificate does not match the policy")
 // from the answers: the truth of every rule, the elimination stage by stage, the
 // outcome, that it is settled or the witness that it is not, all that would
 // change it, and the tolerance. It returns nil if all of it is true, and
-// otherwise an error that wraps [ErrCertificate] and says at which place.
+// otherwise an error that wraps [ErrCertificate] and says at which place. A text of
+// more than [MaxCertificateSize] bytes, or one that is no certificate, is such an
+// error too; none makes it panic.
 //
 // It shares no code with the recommender's decision: conditions are evaluated as
 // trees, answers are kept in maps, and points are added up one by one. It is
 // slow, and meant to be read.
 func Verify(cert []byte, p policy.Policy) error {
-	var c certificate
-	if err := therapy.UnmarshalStrict(cert, &c); err != nil {
-		return untrue("", "certificate-form")
+	c, err := readCertificate(cert)
+	if err != nil {
+		return err
 	}
 	if err := p.Validate(); err != nil {
 		return fmt.Errorf("the policy to check against is not valid: %w", err)
-	}
-	if !bytes.Equal([]byte(mustJSON(c)), cert) {
-		return untrue("", "certificate-bytes")
 	}
 	claimed := c.Digest
 	c.Digest = ""
