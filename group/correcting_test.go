@@ -223,7 +223,7 @@ func scramble(v reflect.Value) {
 		v.SetBool(!v.Bool())
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		if fee, ok := v.Interface().(*group.Money); ok {
+		if fee, ok := reflect.TypeAssert[*group.Money](v); ok {
 			*fee = gbp(1)
 		}
 	case reflect.Slice:

@@ -118,9 +118,14 @@ func values(tb testing.TB) []any {
 	fee := gbp(1)
 	return []any{
 		r, s, a, r.Group(), r.Group().Spec(), spec, a.Spec(), spec.Memberships[0], spec.Memberships[0].Reopened[0], spec.Waits[0],
-		firstOffer(spec), spec.Guests[0], group.PassedOver{Person: member(1), Reason: "x"}, slices.Collect(r.Group().History())[2], slices.Collect(r.Group().Leaders())[2],
-		r.Admission(member(21), day(12)), r.Occupancy(day(12)), a.Spec().Rounds[0], a.Spec().Acceptances[0], group.Renewal{On: day(1), Cause: group.AfterBreach},
-		terms(), *terms().Fee, terms().Further[0], gbp(-5), group.Payer{Member: member(1), Own: &fee}, bills[0], bills[0].Bill, bills[0].Bill.Charges[0],
+		firstOffer(spec), spec.Guests[0],
+		group.PassedOver{Person: member(1), Reason: "x"},
+		slices.Collect(r.Group().History())[2], slices.Collect(r.Group().Leaders())[2],
+		r.Admission(member(21), day(12)), r.Occupancy(day(12)), a.Spec().Rounds[0], a.Spec().Acceptances[0],
+		group.Renewal{On: day(1), Cause: group.AfterBreach},
+		terms(), *terms().Fee, terms().Further[0], gbp(-5),
+		group.Payer{Member: member(1), Own: &fee},
+		bills[0], bills[0].Bill, bills[0].Bill.Charges[0],
 		group.AttendanceOf(r, a, sessions)[0], slices.Collect(group.AttritionRules())[0], group.AtRisk(r, a, sessions, day(16), nil)[0], group.Attrition(r, day(60)),
 		group.FactorsSeen(sessions)[0], group.ClimateOverTime(sessions)[0], s.Spec().Agenda[0], s.Spec().Parts[0],
 		group.ProcessObservation{Factor: group.Hope, By: lead, Error: mistake(2)},

@@ -26,8 +26,10 @@ func bands() []struct {
 		ages   therapy.Ages
 		factor therapy.Factor
 	}{
-		{therapy.Under12, therapy.ChildUnder12}, {therapy.From12To15, therapy.Adolescent12To15},
-		{therapy.From16To17, therapy.Adolescent16To17}, {therapy.Adults, therapy.Adult},
+		{therapy.Under12, therapy.ChildUnder12},
+		{therapy.From12To15, therapy.Adolescent12To15},
+		{therapy.From16To17, therapy.Adolescent16To17},
+		{therapy.Adults, therapy.Adult},
 	}
 }
 

@@ -53,8 +53,8 @@ func spoilValue(v reflect.Value) {
 		case therapy.Date:
 			v.Set(reflect.ValueOf(therapy.MustDate(2031, 1, 1)))
 		default:
-			for i := range v.NumField() {
-				spoilValue(v.Field(i))
+			for _, field := range v.Fields() {
+				spoilValue(field)
 			}
 		}
 	default:

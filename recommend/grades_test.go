@@ -243,13 +243,20 @@ func TestFavourNeverHurts(t *testing.T) {
 	r := theStandard()
 	favours := map[policy.Option][]recommend.Answers{
 		standard.Individual: {
-			{therapy.ValuesPrivacy: therapy.Yes}, {therapy.FearOfJudgement: therapy.Yes}, {therapy.PrefersIndividual: therapy.Yes},
+			{therapy.ValuesPrivacy: therapy.Yes},
+			{therapy.FearOfJudgement: therapy.Yes},
+			{therapy.PrefersIndividual: therapy.Yes},
 			{therapy.PrefersIndividual: therapy.Yes, therapy.InformedDiscussionDone: therapy.Yes},
-			{therapy.WantsInDepthExploration: therapy.Strongly}, {therapy.UnwillingToEngageInGroup: therapy.Yes}, {therapy.IrregularAttendance: therapy.Yes},
+			{therapy.WantsInDepthExploration: therapy.Strongly},
+			{therapy.UnwillingToEngageInGroup: therapy.Yes},
+			{therapy.IrregularAttendance: therapy.Yes},
 		},
 		standard.Group: {
-			{therapy.GroupAcceptable: therapy.Yes}, {therapy.PrefersGroup: therapy.Yes}, {therapy.LimitedBudget: therapy.Yes},
-			{therapy.PrefersGroup: therapy.Yes, therapy.InformedDiscussionDone: therapy.Yes}, {therapy.WantsPeerSupport: therapy.Strongly},
+			{therapy.GroupAcceptable: therapy.Yes},
+			{therapy.PrefersGroup: therapy.Yes},
+			{therapy.LimitedBudget: therapy.Yes},
+			{therapy.PrefersGroup: therapy.Yes, therapy.InformedDiscussionDone: therapy.Yes},
+			{therapy.WantsPeerSupport: therapy.Strongly},
 		},
 	}
 	var bases []recommend.Answers

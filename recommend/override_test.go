@@ -136,8 +136,10 @@ func TestFormerOverride(t *testing.T) {
 	require.Equal(t, recommend.ReasonClientPreference, o.Spec().Reason)
 	require.True(t, o.Recommendation().Advises(standard.Individual))
 	for _, edit := range [][2]string{
-		{`"values-privacy":"strongly"`, `"values-privacy":"no"`}, {`"outcome":"recommended"`, `"outcome":"either"`},
-		{`"therapykit-recommendation/1"`, `"therapykit-recommendation/0"`}, {`"option":"group",`, ``},
+		{`"values-privacy":"strongly"`, `"values-privacy":"no"`},
+		{`"outcome":"recommended"`, `"outcome":"either"`},
+		{`"therapykit-recommendation/1"`, `"therapykit-recommendation/0"`},
+		{`"option":"group",`, ``},
 	} {
 		edited := strings.Replace(string(data), edit[0], edit[1], 1)
 		require.NotEqual(t, string(data), edited, edit[0])

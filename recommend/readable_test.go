@@ -48,7 +48,7 @@ func readingGrade(text string) (grade, length float64) {
 		sentences++
 		words += len(list)
 		for _, w := range list {
-			for _, part := range strings.Split(w, "-") {
+			for part := range strings.SplitSeq(w, "-") {
 				beats += syllables(part)
 			}
 		}

@@ -35,6 +35,7 @@ func (s optionSet) keep(want func(policy.Option) bool) optionSet {
 func (s optionSet) and(other optionSet) optionSet {
 	return s.keep(func(o policy.Option) bool { return other[o] })
 }
+
 func (s optionSet) less(other optionSet) optionSet {
 	return s.keep(func(o policy.Option) bool { return !other[o] })
 }

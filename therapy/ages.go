@@ -34,8 +34,10 @@ type ageBand struct {
 
 func ageBands() [4]ageBand {
 	return [...]ageBand{
-		{Under12, "under-12", ChildUnder12}, {From12To15, "12-15", Adolescent12To15},
-		{From16To17, "16-17", Adolescent16To17}, {Adults, "adult", Adult},
+		{Under12, "under-12", ChildUnder12},
+		{From12To15, "12-15", Adolescent12To15},
+		{From16To17, "16-17", Adolescent16To17},
+		{Adults, "adult", Adult},
 	}
 }
 

@@ -2,6 +2,7 @@ package therapy
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -33,7 +34,7 @@ type Check struct {
 func (c *Check) Err() error {
 	if c.more > 0 {
 		rest := &FieldError{Rule: "more-faults", Hint: strconv.Itoa(c.more) + " more", Err: ErrRange}
-		return errors.Join(append(c.errs[:len(c.errs):len(c.errs)], rest)...)
+		return errors.Join(append(slices.Clip(c.errs), rest)...)
 	}
 	return errors.Join(c.errs...)
 }

@@ -196,10 +196,8 @@ func (k *checker) near(c *Client, region string) bool {
 	if region == c.Region {
 		return true
 	}
-	for _, r := range c.Regions {
-		if r == region {
-			return true
-		}
+	if slices.Contains(c.Regions, region) {
+		return true
 	}
 	for _, t := range k.p.Travel {
 		if t.Minutes <= c.MaxTravel && (t.From == c.Region && t.To == region || t.To == c.Region && t.From == region) {

@@ -67,8 +67,12 @@ func TestForgedClaims(t *testing.T) {
 	r := solve(t, p)
 	require.True(t, r.PlacingProven())
 	for _, claim := range []compose.Score{
-		{Placing: r.Score.Placing - 1, Fit: r.Score.Fit}, {Placing: -1}, {Placing: math.MinInt64}, {Placing: math.MinInt64, Fit: math.MaxInt64},
-		{Placing: -1 << 55, Fit: 1 << 60}, {Placing: 1},
+		{Placing: r.Score.Placing - 1, Fit: r.Score.Fit},
+		{Placing: -1},
+		{Placing: math.MinInt64},
+		{Placing: math.MinInt64, Fit: math.MaxInt64},
+		{Placing: -1 << 55, Fit: 1 << 60},
+		{Placing: 1},
 	} {
 		points, fit, err := r.Proof.Verify(context.Background(), p, claim)
 		require.NoError(t, err)

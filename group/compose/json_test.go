@@ -23,12 +23,46 @@ var dates = cmp.Comparer(func(a, b therapy.Date) bool { return a == b })
 
 // data is one of each exported type that holds data.
 var data = []any{
-	compose.Acuity(1), compose.Assignment{}, compose.Attribute(1), compose.Bound{}, compose.Change{}, compose.ChangeKind(1),
-	compose.Client{}, compose.Code(""), compose.Concern{}, compose.ConflictSet{},
-	compose.GenderRule(1), compose.Group{}, compose.GroupReport{}, compose.Intake(1), compose.Lack(0), compose.Member{},
-	compose.Mode(1), compose.Move{}, compose.Part{}, compose.Placement{}, compose.Policy{}, compose.Problem{},
-	compose.Pin{}, compose.Progress{}, compose.Proof{}, compose.Quota{}, compose.Report{}, compose.Replanned{}, compose.Resource{}, compose.Room{}, compose.Step{}, compose.Therapist{}, compose.Together{}, compose.Travel{}, compose.Wish{}, compose.LeaderGender(1), compose.ResourceKind(1),
-	compose.Result{}, compose.Rule(1), compose.Score{}, compose.Stage(1), compose.State(1), compose.Unplaced{},
+	compose.Acuity(1),
+	compose.Assignment{},
+	compose.Attribute(1),
+	compose.Bound{},
+	compose.Change{},
+	compose.ChangeKind(1),
+	compose.Client{},
+	compose.Code(""),
+	compose.Concern{},
+	compose.ConflictSet{},
+	compose.GenderRule(1),
+	compose.Group{},
+	compose.GroupReport{},
+	compose.Intake(1), compose.Lack(0),
+	compose.Member{},
+	compose.Mode(1),
+	compose.Move{},
+	compose.Part{},
+	compose.Placement{},
+	compose.Policy{},
+	compose.Problem{},
+	compose.Pin{},
+	compose.Progress{},
+	compose.Proof{},
+	compose.Quota{},
+	compose.Report{},
+	compose.Replanned{},
+	compose.Resource{},
+	compose.Room{},
+	compose.Step{},
+	compose.Therapist{},
+	compose.Together{},
+	compose.Travel{},
+	compose.Wish{},
+	compose.LeaderGender(1), compose.ResourceKind(1),
+	compose.Result{},
+	compose.Rule(1),
+	compose.Score{},
+	compose.Stage(1), compose.State(1),
+	compose.Unplaced{},
 }
 
 // invalid are types that have no valid zero: their enumerations must be stated.
@@ -78,8 +112,8 @@ func fill(v reflect.Value, depth int) {
 		if v.Type() == reflect.TypeFor[compose.Problem]() {
 			return
 		}
-		for k := range v.NumField() {
-			fill(v.Field(k), depth+1)
+		for _, field := range v.Fields() {
+			fill(field, depth+1)
 		}
 	case reflect.Slice:
 		if depth > 6 {
@@ -137,7 +171,7 @@ func TestNothingPrintsPeople(t *testing.T) {
 	for _, v := range data {
 		value := reflect.New(reflect.TypeOf(v)).Elem()
 		fill(value, 0)
-		if p, ok := value.Addr().Interface().(*compose.Problem); ok {
+		if p, ok := reflect.TypeAssert[*compose.Problem](value.Addr()); ok {
 			p.Clients = []compose.Client{{ID: secret, Priority: group.Urgent}}
 		}
 		name := value.Type().Name()

@@ -1,5 +1,7 @@
 package compose
 
+import "slices"
+
 // ConflictSet is a set of people of whom no two may be in one group. Two
 // existing members who conflict are left alone; see [Report.StandingConflicts].
 // The zero ConflictSet is not valid.
@@ -49,11 +51,6 @@ func (w *Wish) met(g *Group) bool {
 	case w.Slot != "":
 		return w.Slot == g.Slot
 	default:
-		for _, t := range g.Therapists {
-			if t == w.Therapist {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(g.Therapists, w.Therapist)
 	}
 }

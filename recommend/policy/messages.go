@@ -2,6 +2,7 @@ package policy
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy/words"
@@ -51,8 +52,8 @@ func (p Policy) In(language words.Language) Policy {
 // texts visits every text but those of the statements.
 func (p *Policy) texts(visit func(words.Key, *string)) {
 	both := func(w *Words, key ...string) {
-		visit(words.Join(append(key[:len(key):len(key)], Clinician.String())...), &w.Clinician)
-		visit(words.Join(append(key[:len(key):len(key)], Client.String())...), &w.Client)
+		visit(words.Join(append(slices.Clip(key), Clinician.String())...), &w.Clinician)
+		visit(words.Join(append(slices.Clip(key), Client.String())...), &w.Client)
 	}
 	visit(words.Join("policy", "title"), &p.Title)
 	both(&p.Profile, "policy", "profile")

@@ -206,7 +206,7 @@ func TestLogThatFailsTakesNoMore(t *testing.T) {
 	var none *confidential.Log
 	requireRules(t, none.Record(t.Context(), []confidential.Record{recordAt(0)}), " log-missing")
 	requireRules(t, confidential.NewLog(nil, confidential.Anchor{}).Record(t.Context(), []confidential.Record{recordAt(0)}), " log-missing")
-	requireRules(t, confidential.NewLog(io.Discard, confidential.Anchor{}).Record(context.Background(), []confidential.Record{confidential.Record{Kind: 99}}), "/record record-invalid")
+	requireRules(t, confidential.NewLog(io.Discard, confidential.Anchor{}).Record(context.Background(), []confidential.Record{{Kind: 99}}), "/record record-invalid")
 
 	_, err := confidential.VerifyLog(io.MultiReader(strings.NewReader(lines[0]), broken{}), confidential.Anchor{})
 	require.EqualError(t, err, "cannot read")

@@ -18,8 +18,20 @@ func personal() []any {
 	d := defaultGate().Explain(restricted, payerReq)
 	return []any{
 		confidential.SealText(confidential.ProgressNote, client1, "made up"), fullLabel(), req, d, payerConsent("consent-1"),
-		confidential.Refusal{}, confidential.Case{}, confidential.Envelope{}, confidential.Key{}, confidential.Keyring{}, confidential.Record{}, confidential.Entry{},
-		confidential.Shown{}, confidential.Viewed{}, access, confidential.EmergencyReview{}, confidential.Erasure{}, confidential.Kept{}, confidential.Due{},
+		confidential.Refusal{},
+		confidential.Case{},
+		confidential.Envelope{},
+		confidential.Key{},
+		confidential.Keyring{},
+		confidential.Record{},
+		confidential.Entry{},
+		confidential.Shown{},
+		confidential.Viewed{},
+		access,
+		confidential.EmergencyReview{},
+		confidential.Erasure{},
+		confidential.Kept{},
+		confidential.Due{},
 		confidential.StoredText{},
 	}
 }

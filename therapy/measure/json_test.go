@@ -14,7 +14,7 @@ import (
 
 // full sets every exported field of v, lists to one element, and what nests to a depth.
 func full(v reflect.Value, depth int) {
-	if _, ok := v.Interface().(json.Marshaler); ok && v.Kind() == reflect.Struct {
+	if _, ok := reflect.TypeAssert[json.Marshaler](v); ok && v.Kind() == reflect.Struct {
 		return // sealed: samples are given
 	}
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
@@ -48,10 +48,18 @@ func TestJSONIsWholeOrRefused(t *testing.T) {
 	require.NoError(t, err)
 	pair := measure.Pair{First: score(t, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 3)}
 	values := []any{
-		score(t, "phq-9", 2, 2, 2, 2, 2, 2, 2, 2, 3), score(t, "dass-21", make([]int, 21)...), score(t, "phq-9", make([]int, 9)...), failed, wsas, wsas.Rescale(), measure.Score{},
-		must(standard(t, "core-10").FromTotal(day(0), 7.78)), measure.Standard(), measure.Catalogue{},
-		measure.Answered(0), measure.NotApplicable(), measure.Answer{}, phqResponse(), pair, measure.Course{Depression: pair, Instrument: "gad-7"},
-		set, measure.ThresholdSet{}, nhsAndAuthors(t), symptomRule(t, measure.RulePCL5), rules, chartSpec(t, 3, 4), measure.ChartSpec{},
+		score(t, "phq-9", 2, 2, 2, 2, 2, 2, 2, 2, 3), score(t, "dass-21", make([]int, 21)...), score(t, "phq-9", make([]int, 9)...), failed, wsas, wsas.Rescale(),
+		measure.Score{},
+		must(standard(t, "core-10").FromTotal(day(0), 7.78)), measure.Standard(),
+		measure.Catalogue{},
+		measure.Answered(0), measure.NotApplicable(),
+		measure.Answer{},
+		phqResponse(), pair,
+		measure.Course{Depression: pair, Instrument: "gad-7"},
+		set,
+		measure.ThresholdSet{},
+		nhsAndAuthors(t), symptomRule(t, measure.RulePCL5), rules, chartSpec(t, 3, 4),
+		measure.ChartSpec{},
 		measure.LowerBetter, measure.WordingFree, measure.Raised, measure.NoImportantChange, measure.TestRetest, measure.Recovered, measure.Yes, measure.Unknown,
 		measure.Averaged, measure.Down, measure.ByPooledSD, measure.ID("phq-9"), wholeInstrument(), set.Spec(), nhsAndAuthors(t).Spec(),
 	}
@@ -61,12 +69,51 @@ func TestJSONIsWholeOrRefused(t *testing.T) {
 		written[reflect.TypeOf(v).Name()] = true
 	}
 	open := []any{
-		measure.Alert{}, measure.SubscaleScore{}, measure.BandResult{}, measure.CaseResult{}, measure.ChangeResult{}, measure.SymptomFinding{}, measure.GroupCount{},
-		measure.Outcome{}, measure.ChartPoint{}, measure.Picture{}, measure.ReliableIndex{}, measure.Significant{}, measure.GoalLevel{}, measure.Attainment{},
-		measure.Instrument{}, measure.Item{}, measure.Subscale{}, measure.Critical{}, measure.Skip{}, measure.Licence{}, measure.LOINC{}, measure.Scoring{},
-		measure.MissingRule{}, measure.Scale{}, measure.Form{}, measure.FormOption{}, measure.Band{}, measure.Cutoff{}, measure.ChangeMark{}, measure.Thresholds{},
-		measure.ThresholdSpec{}, measure.SetRef{}, measure.Symptom{}, measure.SymptomCount{}, measure.SymptomOutcome{}, measure.SymptomSpec{}, measure.Norm{},
-		measure.Reliability{}, measure.EffectSize{}, measure.Tally{}, measure.Rate{}, measure.AttainmentPolicy{}, measure.Response{}, measure.Pair{}, measure.Course{},
+		measure.Alert{},
+		measure.SubscaleScore{},
+		measure.BandResult{},
+		measure.CaseResult{},
+		measure.ChangeResult{},
+		measure.SymptomFinding{},
+		measure.GroupCount{},
+		measure.Outcome{},
+		measure.ChartPoint{},
+		measure.Picture{},
+		measure.ReliableIndex{},
+		measure.Significant{},
+		measure.GoalLevel{},
+		measure.Attainment{},
+		measure.Instrument{},
+		measure.Item{},
+		measure.Subscale{},
+		measure.Critical{},
+		measure.Skip{},
+		measure.Licence{},
+		measure.LOINC{},
+		measure.Scoring{},
+		measure.MissingRule{},
+		measure.Scale{},
+		measure.Form{},
+		measure.FormOption{},
+		measure.Band{},
+		measure.Cutoff{},
+		measure.ChangeMark{},
+		measure.Thresholds{},
+		measure.ThresholdSpec{},
+		measure.SetRef{},
+		measure.Symptom{},
+		measure.SymptomCount{},
+		measure.SymptomOutcome{},
+		measure.SymptomSpec{},
+		measure.Norm{},
+		measure.Reliability{},
+		measure.EffectSize{},
+		measure.Tally{},
+		measure.Rate{},
+		measure.AttainmentPolicy{},
+		measure.Response{},
+		measure.Pair{},
+		measure.Course{},
 	}
 	for _, v := range open {
 		written[reflect.TypeOf(v).Name()] = true

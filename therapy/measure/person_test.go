@@ -12,10 +12,24 @@ func personal(t *testing.T) []any {
 	t.Helper()
 	s := score(t, "phq-4", 1, 2, 0, 3)
 	return []any{
-		s, phqResponse(), measure.Answered(3), measure.Alert{}, measure.SubscaleScore{}, measure.BandResult{}, measure.CaseResult{},
-		measure.ChangeResult{}, measure.SymptomFinding{}, measure.GroupCount{}, measure.Pair{First: s}, measure.Course{Depression: measure.Pair{First: s}},
-		measure.Outcome{}, measure.ChartPoint{}, measure.ChartSpec{}, measure.Picture{}, measure.ReliableIndex{}, measure.Significant{},
-		measure.GoalLevel{}, measure.Attainment{},
+		s, phqResponse(), measure.Answered(3),
+		measure.Alert{},
+		measure.SubscaleScore{},
+		measure.BandResult{},
+		measure.CaseResult{},
+		measure.ChangeResult{},
+		measure.SymptomFinding{},
+		measure.GroupCount{},
+		measure.Pair{First: s},
+		measure.Course{Depression: measure.Pair{First: s}},
+		measure.Outcome{},
+		measure.ChartPoint{},
+		measure.ChartSpec{},
+		measure.Picture{},
+		measure.ReliableIndex{},
+		measure.Significant{},
+		measure.GoalLevel{},
+		measure.Attainment{},
 	}
 }
 

@@ -97,10 +97,8 @@ func (m *Matter) endangers(statement int) bool {
 		if c.Names(statement) {
 			return true
 		}
-		for _, other := range c.Mentions {
-			if m.e.excludes[statement].Has(other) {
-				return true
-			}
+		if slices.ContainsFunc(c.Mentions, m.e.excludes[statement].Has) {
+			return true
 		}
 	}
 	return false

@@ -124,8 +124,8 @@ func displayForms() map[string]func(any) string {
 
 // pointers hides addresses, which differ from run to run and tell nothing.
 func pointers(s string) string {
-	if i := strings.Index(s, "0xc0"); i >= 0 {
-		return s[:i] + "(address)"
+	if before, _, ok := strings.Cut(s, "0xc0"); ok {
+		return before + "(address)"
 	}
 	return s
 }

@@ -71,11 +71,11 @@ func exit(err error) {
 
 // judge compares and keeps what it has found.
 type judge struct {
-	highs                           string
-	limit                           int
-	lists, points, proven, unjudged int
-	missPoints, missFit, missMin    []float64
-	gaps, own, others               []float64
+	highs                        string
+	limit                        int
+	lists, proven, unjudged      int
+	missPoints, missFit, missMin []float64
+	gaps, own, others            []float64
 }
 
 // verdict is what HiGHS says of one stage.

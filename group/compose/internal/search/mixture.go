@@ -134,7 +134,7 @@ func (b *inner) mix() (worth int64, ok bool) {
 		return 0, false
 	}
 	worth = t.value[end]
-	for kind := len(x.kinds) - 1; kind >= 0; kind-- {
+	for kind := range slices.Backward(x.kinds) {
 		if list := t.lists[kind]; len(list) > 0 {
 			for _, n := range list[:t.took[kind][end]] {
 				b.take(n, m.Counts[b.g])
