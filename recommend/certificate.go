@@ -81,6 +81,8 @@ type certSettlement struct {
 	Outcome string          `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
 	Proof   *caseSplit      `json:"proof"`
+	// Budget is how many sets were looked at in vain, where the state is undetermined.
+	Budget int `json:"budget,omitempty"`
 }
 
 // caseSplit proves that all completions of a set have the same outcome. A split
@@ -136,7 +138,9 @@ type certStep struct {
 func (rec Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
 
 // CertificateWithin is [Recommendation.Certificate] with a budget for the proof
-// that the outcome is settled; see [Recommendation.SettlementWithin].
+// that the outcome is settled, of at least 1; see [Recommendation.SettlementWithin].
+// Where it does not suffice the certificate records it, and says "undetermined" only if
+// the search that [Verify] makes within it finds nothing either.
 func (rec Recommendation) CertificateWithin(budget int) []byte {
 	if rec.r == nil {
 		return []byte("null")
@@ -200,9 +204,36 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 	case Open:
 		other := rec.r.decide(found.Witness)
 		s.Witness, s.Outcome, s.Advised = other.Intake().Answers, other.Outcome().String(), optionNames(other)
+		for _, each := range rec.r.program.Factors {
+			if s.Witness[each] == therapy.Unanswered {
+				s.Witness[each] = therapy.No // it follows by exclusion
+			}
+		}
 	case Settled:
 		s.Proof = rec.r.named(found.Proof)
-	case Undetermined, numStates:
+	case Undetermined:
+		return rec.undetermined(max(budget, 1))
+	case numStates:
+	}
+	return s
+}
+
+// undetermined lets the verifier look too, in its own way, before the certificate says
+// that nothing could be proved: it would refuse one that it can prove.
+func (rec *Recommendation) undetermined(budget int) certSettlement {
+	s := certSettlement{State: Undetermined, Advised: []policy.Option{}, Budget: budget}
+	v := verifierOf(rec.r.program.Policy)
+	f, ok := v.close(rec.Intake().Answers)
+	if !ok {
+		return s
+	}
+	proof, witness := v.settle(f, v.decide(f), budget)
+	switch {
+	case proof != nil:
+		s = certSettlement{State: Settled, Advised: s.Advised, Proof: proof}
+	case witness != nil:
+		r := v.decide(witness)
+		s = certSettlement{State: Open, Witness: Answers(witness), Outcome: r.outcome.String(), Advised: append(s.Advised, r.advised...)}
 	}
 	return s
 }

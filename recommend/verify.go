@@ -24,6 +24,10 @@ var ErrCertificate = errors.New("the certificate does not match the policy")
 // more than [MaxCertificateSize] bytes, or one that is no certificate, is such an
 // error too; none makes it panic.
 //
+// A certificate that says "undetermined" states the budget that was spent. Verify looks
+// for a proof and for a witness itself, in as many sets of completions but at most 512,
+// and refuses the certificate with the rule "certificate-withheld" if it finds one.
+//
 // It shares no code with the recommender's decision: conditions are evaluated as
 // trees, answers are kept in maps, and points are added up one by one. It is
 // slow, and meant to be read.
@@ -46,11 +50,7 @@ func Verify(cert []byte, p policy.Policy) error {
 	if c.Policy.ID != p.ID || c.Policy.Version != p.Version || !p.HasDigest(c.Policy.Digest) {
 		return untrue("/policy", "certificate-policy")
 	}
-	p.Rules = slices.Clone(p.Rules)
-	for i, r := range p.Rules {
-		p.Rules[i].When = p.Condition(r) // with ages and question, as it counts
-	}
-	v := verifier{p: &p}
+	v := verifierOf(p)
 	facts, ok := v.close(c.Answers)
 	if !ok {
 		return untrue("/answers", "certificate-answers")
@@ -317,16 +317,21 @@ func (v *verifier) checkSettlement(c *certificate, f facts, now ruling) error {
 	s := &c.Settlement
 	bare := s.Outcome == "" && len(s.Advised) == 0 && len(s.Witness) == 0
 	switch {
+	case (s.State == Undetermined) != (s.Budget > 0):
+		return untrue("/settlement/budget", "certificate-budget")
 	case s.State == Settled && bare && s.Proof != nil:
 		return v.checkProof(s.Proof, f, now, "/settlement/proof")
 	case s.State == Undetermined && bare && s.Proof == nil:
+		if proof, witness := v.settle(f, now, s.Budget); proof != nil || witness != nil {
+			return untrue("/settlement/state", "certificate-withheld")
+		}
 		return nil
 	case s.State != Open || s.Proof != nil:
 		return untrue("/settlement", "certificate-settlement")
 	}
 	other, ok := v.close(s.Witness)
 	for a := range v.p.Factors.All() {
-		ok = ok && other[a] != therapy.Unanswered
+		ok = ok && other[a] != therapy.Unanswered // earlier ones leave out what follows by exclusion
 	}
 	for a, answer := range c.Answers {
 		ok = ok && other[a] == answer

@@ -202,8 +202,8 @@ func (v *verifier) indicationCertain(f facts) bool {
 	return known(v.p.Meeting.Joins)
 }
 
-// namedBeside reports whether a condition beside the rules names the statement.
-func (v *verifier) namedBeside(s therapy.Factor) bool {
+// beside lists the conditions beside those of the rules.
+func (v *verifier) beside() []therapy.Condition {
 	conditions := []therapy.Condition{v.p.Meeting.Joins}
 	for _, w := range v.p.Meeting.Wishes {
 		conditions = append(conditions, w.When)
@@ -214,7 +214,12 @@ func (v *verifier) namedBeside(s therapy.Factor) bool {
 	for _, r := range v.p.Rules {
 		conditions = append(conditions, r.If, r.Unless)
 	}
-	return slices.ContainsFunc(conditions, func(c therapy.Condition) bool {
+	return conditions
+}
+
+// namedBeside reports whether a condition beside the rules names the statement.
+func (v *verifier) namedBeside(s therapy.Factor) bool {
+	return slices.ContainsFunc(v.beside(), func(c therapy.Condition) bool {
 		return slices.Contains(slices.Collect(c.Factors()), s)
 	})
 }
