@@ -21,7 +21,7 @@ func TestCertificatesAreTrue(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	states := map[string]int{}
 	for range often(500, 1) {
-		p := tinyPolicy(rng, 3+rng.IntN(4))
+		p := tinyPolicy(rng, 3+rng.IntN(4), rng.IntN(2) == 0)
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)
@@ -44,7 +44,7 @@ func TestTamperedCertificatesAreRejected(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 10))
 	mutations := 0
 	for range often(25, 4) {
-		p := tinyPolicy(rng, 4)
+		p := tinyPolicy(rng, 4, rng.IntN(2) == 0)
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, 40+rng.IntN(60))), now)
 		require.NoError(t, err)

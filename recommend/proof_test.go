@@ -18,7 +18,7 @@ import (
 
 // tinyPolicy makes up a policy that is small enough for every completion to be
 // tried, and as tangled as the rules allow.
-func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
+func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
 	name := func(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%d", i)) }
 	infos := make([]therapy.FactorInfo, statements)
 	for i := range infos {
@@ -60,6 +60,10 @@ func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
 		},
 		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}},
 	}
+	if graded {
+		p.Stages[3] = policy.Stage{Layer: therapy.LayerIndication}
+		tinyQuestions(rng, &p, condition)
+	}
 	for i := range 2 + rng.IntN(7) {
 		id := fmt.Sprintf("r%d", i)
 		when := condition(rng.IntN(3))
@@ -78,6 +82,10 @@ func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
 		default:
 			layer := []therapy.Layer{therapy.LayerIndication, therapy.LayerNeed}[rng.IntN(2)]
 			r := rule(id, layer, when)
+			if graded && layer == therapy.LayerIndication {
+				p.Rules = append(p.Rules, tinyGrades(rng, &p, r, condition))
+				continue
+			}
 			for _, o := range p.Options {
 				if points := rng.IntN(9) - 4; points != 0 {
 					r.Points = append(r.Points, policy.Points{Option: o.Option, Points: points})
@@ -89,6 +97,44 @@ func tinyPolicy(rng *rand.Rand, statements int) policy.Policy {
 		}
 	}
 	return p
+}
+
+// tinyQuestions asks one to three questions, two of which can be current at once.
+func tinyQuestions(rng *rand.Rand, p *policy.Policy, condition func(int) therapy.Condition) {
+	for i := range 1 + rng.IntN(3) {
+		q := therapy.Question{
+			ID: fmt.Sprintf("q%d", i), Ages: therapy.AnyAge, When: condition(rng.IntN(2)), Complete: rng.IntN(2) == 0, Weak: rng.IntN(4) == 0,
+			Clinician: "question", Client: "question",
+		}
+		if rng.IntN(4) == 0 {
+			q.Yields = condition(1)
+		}
+		p.Questions = append(p.Questions, q)
+	}
+	if rng.IntN(3) > 0 {
+		p.Meeting = policy.Meeting{First: standard.Individual, Second: standard.Group, Together: standard.Combined}
+		if rng.IntN(2) == 0 {
+			p.Meeting.Joins = condition(1)
+		}
+	}
+	for range rng.IntN(3) {
+		p.Meeting.Wishes = append(p.Meeting.Wishes, policy.Wish{Option: p.Options[rng.IntN(3)].Option, When: condition(1)})
+	}
+}
+
+// tinyGrades turns a rule into one that grades an option or two.
+func tinyGrades(rng *rand.Rand, p *policy.Policy, r policy.Rule, condition func(int) therapy.Condition) policy.Rule {
+	r.Question = p.Questions[rng.IntN(len(p.Questions))].ID
+	if rng.IntN(2) == 0 {
+		r.When = therapy.All()
+	}
+	for _, i := range rng.Perm(3)[:1+rng.IntN(3)] {
+		r.Grades = append(r.Grades, policy.Grading{Option: p.Options[i].Option, Grade: therapy.Grade(1 + rng.IntN(5))})
+		if r.Grades[len(r.Grades)-1].Grade == therapy.OnlyIf && rng.IntN(2) == 0 {
+			r.If = condition(1)
+		}
+	}
+	return r
 }
 
 func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommend.Answers {
@@ -131,6 +177,25 @@ func completions(r *recommend.Recommender, intake recommend.Answers, visit func(
 	fill(0)
 }
 
+// conditionsOf are the conditions that can change an outcome.
+func conditionsOf(p policy.Policy) []therapy.Condition {
+	var all []therapy.Condition
+	for _, r := range p.Rules {
+		all = append(all, r.When, r.If, r.Unless)
+	}
+	for _, q := range p.Questions {
+		if !slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return r.Question == q.ID }) {
+			continue // nothing is graded for it
+		}
+		all = append(all, q.When, q.Yields)
+	}
+	all = append(all, p.Meeting.Joins)
+	for _, w := range p.Meeting.Wishes {
+		all = append(all, w.When)
+	}
+	return all
+}
+
 func sameOutcome(a, b recommend.Recommendation) bool {
 	return a.Outcome() == b.Outcome() && slices.Equal(advised(a), advised(b))
 }
@@ -141,7 +206,7 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	settled, open := 0, 0
 	for range often(1500, 1) {
-		r := recommend.Must(tinyPolicy(rng, 3+rng.IntN(3)))
+		r := recommend.Must(tinyPolicy(rng, 3+rng.IntN(3), rng.IntN(2) == 0))
 		intake := tinyIntake(rng, r, rng.IntN(100))
 		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
@@ -181,8 +246,8 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 			asked[q.Info.Factor] = true
 		}
 		inRules := map[therapy.Factor]bool{}
-		for _, rule := range r.Policy().Rules {
-			for f := range rule.When.Factors() {
+		for _, c := range conditionsOf(r.Policy()) {
+			for f := range c.Factors() {
 				inRules[f] = true
 			}
 		}
@@ -208,7 +273,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	found := 0
 	for range often(600, 1) {
-		r := recommend.Must(tinyPolicy(rng, 5))
+		r := recommend.Must(tinyPolicy(rng, 5, rng.IntN(2) == 0))
 		intake := tinyIntake(rng, r, 70)
 		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
@@ -273,7 +338,7 @@ func TestToleranceAgainstCorners(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	limited := 0
 	for range often(40, 5) {
-		r := recommend.Must(tinyPolicy(rng, 4))
+		r := recommend.Must(tinyPolicy(rng, 4, false))
 		intake := tinyIntake(rng, r, 90)
 		rec, err := r.Recommend(given(intake), now)
 		require.NoError(t, err)
