@@ -3,6 +3,7 @@ package recommend_test
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -343,4 +344,33 @@ func TestGradesByHand(t *testing.T) {
 			require.NoError(t, recommend.Verify(rec.CertificateWithin(500), standard.Policy()))
 		})
 	}
+}
+
+// TestMeetingWithAFourthOption has three questions without a common answer, one of which
+// has both individual and group at its top: nothing prefers individual to group, so what
+// is both does not join.
+func TestMeetingWithAFourthOption(t *testing.T) {
+	p := tinyPolicy(rand.New(rand.NewPCG(1, 2)), 3, true)
+	fourth := policy.OptionOf("family")
+	p.Options = append(p.Options, policy.OptionInfo{Option: fourth, Name: "family therapy", PlainName: "therapy as a family"})
+	p.Meeting = policy.Meeting{First: standard.Individual, Second: standard.Group, Together: standard.Combined}
+	p.Questions, p.Rules = nil, nil
+	grade := func(question string, options ...policy.Option) {
+		p.Questions = append(p.Questions, therapy.Question{
+			ID: question, Ages: therapy.AnyAge, When: therapy.All(), Clinician: "question", Client: "question",
+		})
+		r := rule("r-"+question, therapy.LayerIndication, therapy.Is("s0"))
+		r.Question = question
+		for _, o := range options {
+			r.Grades = append(r.Grades, policy.Grading{Option: o, Grade: therapy.Offer})
+		}
+		p.Rules = append(p.Rules, r)
+	}
+	grade("both", standard.Individual, standard.Group)
+	grade("second", standard.Group)
+	grade("other", fourth)
+	r := recommend.Must(p)
+	res := agree(t, r, newReferee(p), recommend.Answers{"s0": therapy.Yes})
+	require.Equal(t, policy.Either, res.Outcome)
+	require.ElementsMatch(t, []policy.Option{standard.Individual, standard.Group, fourth}, res.Advised)
 }

@@ -75,7 +75,7 @@ func TestVerifySaysWhere(t *testing.T) {
 // certificate that the recommender would have written but for its settlement.
 func FuzzVerify(f *testing.F) {
 	rng := rand.New(rand.NewPCG(11, 12))
-	r := recommend.Must(tinyPolicy(rng, 4))
+	r := recommend.Must(tinyPolicy(rng, 4, true))
 	for _, answered := range []int{0, 50, 100} {
 		rec, err := r.Recommend(given(tinyIntake(rng, r, answered)), now)
 		require.NoError(f, err)
