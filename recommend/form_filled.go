@@ -69,7 +69,8 @@ type Filled struct {
 	Answers map[therapy.Factor]FormAnswer `json:"answers,omitempty"`
 	// GoneThrough lists the sections whose box is ticked.
 	GoneThrough []therapy.Section `json:"goneThrough,omitempty"`
-	// Assessed says who filled it in and when.
+	// Assessed says who filled it in and when. Who reads a form of a page has to set it:
+	// without a clinician named, the statement that settles all dangers stays unknown.
 	Assessed Provenance `json:"assessed,omitzero"`
 }
 
@@ -91,7 +92,8 @@ func (x Filled) Equal(other Filled) bool {
 // form takes. Two wishes at once are the statement that follows from them, where the policy
 // has one.
 //
-// A yes that only a trained person can give stays unknown when the client gave it.
+// A yes that only a trained person can give counts only if [Filled.Assessed] says that a
+// clinician gave it ([ByClinician]); otherwise it stays unknown.
 func (f Form) Intake(filled Filled) (Intake, error) {
 	var c therapy.Check
 	in := Intake{Answers: Answers{}, Provenance: map[therapy.Factor]Provenance{}, Assessed: filled.Assessed}
@@ -140,7 +142,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
 	switch given {
 	case FormYes, FormStrongly:
-		if item.Trained && by == ByClient {
+		if item.Trained && by != ByClinician {
 			return therapy.Unanswered
 		}
 		if given == FormStrongly {

@@ -142,12 +142,14 @@ func TestFormToIntake(t *testing.T) {
 	})
 	t.Run("only a trained person clears", func(t *testing.T) {
 		x := fill(therapy.NoAcuteRisk, recommend.FormYes)
-		x.Assessed.By = recommend.ByClient
-		in, err := form.Intake(x)
-		require.NoError(t, err)
-		require.Empty(t, in.Answers)
+		for _, by := range []recommend.Informant{recommend.ByClient, recommend.ByRelative, "patient", ""} {
+			x.Assessed.By = by
+			in, err := form.Intake(x)
+			require.NoError(t, err)
+			require.Empty(t, in.Answers, "%q", by)
+		}
 		x.Answers[therapy.NoAcuteRisk] = recommend.FormNo
-		in, err = form.Intake(x)
+		in, err := form.Intake(x)
 		require.NoError(t, err)
 		require.Equal(t, therapy.No, in.Answers[therapy.NoAcuteRisk], "bad news counts, whoever brings it")
 	})
@@ -192,7 +194,7 @@ func TestEveryStatementGoesThroughTheForm(t *testing.T) {
 		for _, q := range section.Questions {
 			for _, item := range q.Items {
 				for _, answer := range []therapy.Answer{therapy.Yes, therapy.No, therapy.Strongly} {
-					in := recommend.Intake{Answers: recommend.Answers{item.Factor: answer}}
+					in := recommend.Intake{Answers: recommend.Answers{item.Factor: answer}, Assessed: recommend.Provenance{By: recommend.ByClinician}}
 					filled, err := form.Filled(in)
 					require.NoError(t, err)
 					back, err := form.Intake(filled)

@@ -69,6 +69,48 @@ func TestOverlaysKeepSafety(t *testing.T) {
 	}
 }
 
+// A statement that settles dangers as no by excluding them takes safety away too.
+func TestNoStatementSilencesDanger(t *testing.T) {
+	p := standard.Policy()
+	info, ok := p.Factors.Lookup(therapy.LimitedTime)
+	require.True(t, ok)
+	info.Factor, info.Asking = "feels-fine", therapy.Asking{}
+	info.Excludes = []therapy.Factor{therapy.AcuteSuicidality, therapy.CannotKeepSafe}
+	_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Factors: []therapy.FactorInfo{info}})
+	require.ErrorIs(t, err, therapy.ErrContradiction)
+	require.Equal(t, []string{"acute-suicidality", "cannot-keep-safe"}, lost(err))
+	info.Excludes = []therapy.Factor{therapy.LimitedBudget}
+	_, err = p.Overlay(policy.Overlay{ID: "fine", Version: "1.0.0", Title: "fine", Factors: []therapy.FactorInfo{info}})
+	require.NoError(t, err, "what is no danger may be excluded")
+
+	var infos []therapy.FactorInfo
+	for f, other := range p.Factors.All() {
+		switch f {
+		case therapy.ValuesPrivacy:
+			other.Excludes = append(other.Excludes, therapy.AcutePsychosis)
+		case therapy.AcutePsychosis:
+			other.Excludes = append(other.Excludes, therapy.ValuesPrivacy)
+		}
+		infos = append(infos, other)
+	}
+	p.Factors, err = therapy.NewVocabulary(infos...)
+	require.NoError(t, err)
+	require.Equal(t, []string{"acute-psychosis"}, lost(p.Validate()), "a policy file neither")
+}
+
+// An answer that is dated later than now says nothing of today.
+func TestSafetyAnswersFromTheFutureCountAsUnknown(t *testing.T) {
+	now := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+	for ahead, ranked := range map[time.Duration]bool{0: true, time.Minute: true, 48 * time.Hour: false, 80 * 365 * 24 * time.Hour: false} {
+		rec, err := recommend.Default().Recommend(recommend.Intake{
+			Answers:  recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly},
+			Assessed: recommend.Provenance{At: now.Add(ahead)},
+		}, now)
+		require.NoError(t, err)
+		require.Equal(t, ranked, rec.Outcome() == policy.Recommended, ahead)
+	}
+}
+
 // A policy file without any rule that stops is refused for every statement of danger, also
 // where its own vocabulary has lost the marks.
 func TestPolicyFilesKeepSafety(t *testing.T) {

@@ -24,7 +24,8 @@ func (r *Recommender) reassuring(f therapy.Factor, answer therapy.Answer) bool {
 	return false
 }
 
-// staleIn lists the reassuring answers that are older than the policy's limit.
+// staleIn lists the reassuring answers that are older than the policy's limit, or dated
+// later than now.
 func (r *Recommender) staleIn(intake Intake, now time.Time) []therapy.Factor {
 	var list []therapy.Factor
 	if now.IsZero() || r.program == nil || intake.plain() {
@@ -35,7 +36,8 @@ func (r *Recommender) staleIn(intake Intake, now time.Time) []therapy.Factor {
 		if !r.reassuring(f, intake.Answers[f]) {
 			continue
 		}
-		if at := intake.ProvenanceOf(f).At; !at.IsZero() && now.Sub(at) > limit {
+		// A moment that has not come yet is a mistake, and says nothing of today either.
+		if at := intake.ProvenanceOf(f).At; !at.IsZero() && (now.Sub(at) > limit || at.Sub(now) > time.Hour) {
 			list = append(list, f)
 		}
 	}
@@ -52,7 +54,7 @@ func (a Answers) without(factors []therapy.Factor) Answers {
 }
 
 // Stale yields the statements whose answers were older than the policy's limit for
-// answers about safety and were taken as unknown, in the order of their names.
+// answers about safety, or dated later than now, and were taken as unknown, in the order of their names.
 func (rec Recommendation) Stale() iter.Seq[therapy.Factor] {
 	return func(yield func(therapy.Factor) bool) {
 		if rec.origin == nil {

@@ -86,7 +86,7 @@ func TestRearrangedCertificatesAreRejected(t *testing.T) {
 	rng := rand.New(rand.NewPCG(17, 18))
 	changes, others := 0, 0
 	for range often(25, 12) {
-		p := tinyPolicy(rng, 4)
+		p := tinyPolicy(rng, 4, false)
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)

@@ -112,7 +112,7 @@ func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
 	states := map[string]int{}
 	for range often(200, 4) {
-		p := tinyPolicy(rng, 3+rng.IntN(6))
+		p := tinyPolicy(rng, 3+rng.IntN(6), rng.IntN(2) == 0)
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)

@@ -201,7 +201,9 @@ func choiceLegend(id string) string {
 	return "Which one?"
 }
 
-// Read turns a posted form into what was filled in. Fields that it does not know are left
+// Read turns a posted form into what was filled in. Set Assessed of the result: whoever
+// receives the form knows who sent it. The fields of the page are "answer.STATEMENT" with
+// one of the answers of a form, "choice.NAME" with a statement, and "gone.SECTION". Fields that it does not know are left
 // alone, since a page may have others. An answer that is no answer, and a statement or a
 // section that the form does not have, are errors of the kind that
 // [recommend.Form.Intake] returns, with the field's name in the path and never its value.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,8 +37,8 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 
 // Unguarded lists, in the policy's order, the statements whose safety the policy does
 // not keep, waived or not: a danger that nothing escalates by itself or that nobody is
-// required to answer, an all-clear whose denial stops nothing, and a sign that nothing
-// was assessed which stops nothing.
+// required to answer, or that a yes to another statement would settle as no; an all-clear
+// whose denial stops nothing; and a sign that nothing was assessed which stops nothing.
 func (p Policy) Unguarded() []therapy.Factor {
 	var list []therapy.Factor
 	for f := range p.Factors.All() {
@@ -83,7 +84,24 @@ func (p Policy) guards(f therapy.Factor, alarm therapy.Alarm) bool {
 		stops = true
 		required = required || r.RequiredIf.Eval(nothing) == therapy.True
 	}
-	return stops && (required || alarm != therapy.Danger)
+	return stops && (required || alarm != therapy.Danger) && !p.silenced(f, alarm)
+}
+
+// silenced reports whether a yes to some other statement would settle a danger as no
+// without anybody having asked about it. The exclusions of the built-in vocabulary do not
+// count, nor does an all-clear beside a danger that the vocabulary does not know.
+func (p Policy) silenced(f therapy.Factor, alarm therapy.Alarm) bool {
+	if alarm == therapy.AllClear {
+		return false
+	}
+	info, _ := p.Factors.Lookup(f)
+	known, builtIn := therapy.Factors().Lookup(f)
+	for _, other := range info.Excludes {
+		if builtIn && !slices.Contains(known.Excludes, other) || !builtIn && p.Alarm(other) != therapy.AllClear {
+			return true
+		}
+	}
+	return false
 }
 
 // safety refuses a policy that loses safety without saying so.

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
 )
 
 const maxViewDepth = 100
@@ -165,8 +168,12 @@ func (w *viewer) permitsLabel(l *Label, f frame, minimum bool) bool {
 }
 
 // minimal reports whether values of the type are part of the minimum necessary unless a
-// tag says otherwise: numbers, truth values, times, members of closed vocabularies.
+// tag says otherwise: numbers, truth values, times, members of closed vocabularies. What
+// encodes itself may write any text, and bytes may be one, so both need the tag.
 func minimal(t reflect.Type) bool {
+	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 {
+		return false
+	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Array:
 		return minimal(t.Elem())
@@ -175,7 +182,7 @@ func minimal(t reflect.Type) bool {
 	case reflect.String, reflect.Interface:
 		return false
 	case reflect.Struct:
-		return selfEncoding(t) && t != personType
+		return t == reflect.TypeFor[time.Time]() || t == reflect.TypeFor[therapy.Date]()
 	default:
 		return true
 	}
