@@ -58,9 +58,24 @@ type setup struct {
 	intakes []recommend.Answers
 }
 
+// pointsOnly leaves out what the other engines are not taught: rules that grade options
+// question by question. All are compared on the rules that exclude, ask and give points.
+func pointsOnly(p policy.Policy) policy.Policy {
+	graded := map[string]bool{}
+	p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool {
+		graded[r.ID] = len(r.Grades) > 0
+		return graded[r.ID]
+	})
+	for i := range p.Stages {
+		p.Stages[i].Points = p.Stages[i].Layer == therapy.LayerIndication
+	}
+	p.ID, p.Title, p.Questions, p.Meeting, p.Conflicts, p.Cautions, p.Aliases = "points-only", "points only", nil, policy.Meeting{}, nil, nil, nil
+	return p
+}
+
 var prepared = sync.OnceValue(func() *setup {
-	s := &setup{r: recommend.Default()}
-	p := standard.Policy()
+	p := pointsOnly(standard.Policy())
+	s := &setup{r: recommend.Must(p)}
 	s.plan = bench.NewPlan(p)
 	e, err := bench.NewExpr(s.plan)
 	must(err)
@@ -198,7 +213,7 @@ func BenchmarkJSON(b *testing.B) {
 func BenchmarkRules(b *testing.B) {
 	for _, n := range []int{40, 400, 4000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			p := standard.Policy()
+			p := pointsOnly(standard.Policy())
 			var factors []therapy.Factor
 			for f, info := range p.Factors.All() {
 				if info.Layer.Weighs() {
