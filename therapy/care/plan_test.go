@@ -648,7 +648,7 @@ func TestRecordNames(t *testing.T) {
 
 func BenchmarkAmendPlan(b *testing.B) {
 	p := newPlan(b, manyGoals())
-	rev := revise(2, care.ReasonReview)
+	rev := revise(60, care.ReasonReview)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := p.Amend(rev, func(s *care.PlanSpec) { s.Goals[7].Importance = care.MustRating(5) }); err != nil {
