@@ -37,7 +37,7 @@
 //
 // The statements follow the article that this library takes as its default
 // (S1 to S63 in the bibliography of package therapy). Where published guidance
-// qualifies the article (E1 to E138), the limits and the rules say so. Nothing
+// qualifies the article (E1 to E142), the limits and the rules say so. Nothing
 // here claims that one format works better in general: on average they do not
 // differ (E54, E55). The figures of programmes are what their sources say: about
 // is about, and a figure that no readable source gives is left out, never guessed.

@@ -5,39 +5,6 @@ import "github.com/therapykit/therapykit/therapy"
 // TechniquesVersion changes whenever a row of the built-in techniques does.
 const TechniquesVersion = "2026.1"
 
-const (
-	niceName   = "National Institute for Health and Care Excellence"
-	ng222Title = "Depression in adults: treatment and management (NG222)"
-)
-
-// Sources of the table that the bibliography does not have.
-var (
-	// Read as a page copy of the rationale.
-	ng222Alternatives = therapy.Source{
-		ID: "NG222-IPT", Document: ng222Title, Organisation: niceName, Section: "rationale for 1.5.2 and 1.5.3", Year: 2022, Strength: therapy.Guideline,
-		Link:  "https://www.nice.org.uk/guidance/ng222",
-		Claim: "Less severe depression: some evidence for interpersonal psychotherapy and for group mindfulness, as alternatives for those who do not wish for CBT or behavioural activation.",
-	}
-	// Read in an abstract that compares two guidelines.
-	ng222Psychodynamic = therapy.Source{
-		ID: "NG222-STPP", Document: "Positioning of psychodynamic psychotherapy in the treatment of depression: a comparison of two guidelines", Organisation: "Australasian Psychiatry 31(3)",
-		Section: "abstract", Year: 2023, Strength: therapy.GuidelineQuoted, Link: "https://www.ovid.com/journals/auspy/abstract/10.1177/10398562231159329",
-		Claim: "NG222 lists short-term psychodynamic psychotherapy last for less severe depression and seventh for more severe depression.",
-	}
-	// Read as a page of a practice; the guideline's own recommendation was not.
-	emdrNamed = therapy.Source{
-		ID: "EMDR-named", Document: "Page on therapies of a psychology practice", Organisation: "Clinical Psychology Matters", Strength: therapy.GuidelineQuoted,
-		Link:  "https://clinicalpsychologymatters.co.uk/category/therapies",
-		Claim: "Guidelines of NICE and WHO recommend eye movement desensitisation and reprocessing for PTSD.",
-	}
-	// Read on NICE's own news page.
-	ng193 = therapy.Source{
-		ID: "NG193-news", Document: "NICE recommends range of treatments for people with chronic primary pain (on NG193)", Organisation: niceName, Year: 2021, Strength: therapy.Guideline,
-		Link:  "https://nice.org.uk/news/articles/nice-recommends-range-of-treatments-for-people-with-chronic-primary-pain",
-		Claim: "Chronic primary pain: CBT and acceptance and commitment therapy are among the treatments shown to be effective.",
-	}
-)
-
 func use(concern string, standing Standing, programme, note string, ids ...string) Use {
 	return Use{Concern: concern, Standing: standing, Programme: programme, Note: note, Sources: therapy.MustCite(ids...)}
 }
@@ -50,8 +17,8 @@ func techniques() []TechniqueInfo {
 		{
 			// ACT: NG193.
 			Technique: "act", Name: "Acceptance and commitment therapy", Summary: "Making room for what cannot be changed, and doing what matters.",
-			Uses:    []Use{{Concern: "chronic-pain", Standing: Considered, Note: "Chronic primary pain.", Sources: []therapy.Source{ng193}}},
-			Sources: []therapy.Source{ng193},
+			Uses:    []Use{use("chronic-pain", Considered, "", "Chronic primary pain.", "E142")},
+			Sources: therapy.MustCite("E142"),
 		},
 		{
 			// Applied relaxation: NHS pages.
@@ -75,7 +42,7 @@ func techniques() []TechniqueInfo {
 				use("bulimia-nervosa", Considered, "bn-cbt-ed", "After guided self-help.", "E33"),
 				use("anorexia-nervosa", Considered, "an-cbt-ed", "", "E34"),
 				use("psychosis", Offered, "psychosis-cbtp", "At least sixteen sessions.", "E36"),
-				{Concern: "chronic-pain", Standing: Considered, Note: "Chronic primary pain.", Sources: []therapy.Source{ng193}},
+				use("chronic-pain", Considered, "", "Chronic primary pain.", "E142"),
 			},
 			Sources: therapy.MustCite("S5", "E1"),
 		},
@@ -94,8 +61,8 @@ func techniques() []TechniqueInfo {
 		{
 			// EMDR: named by a secondary page.
 			Technique: "emdr", Name: "Eye movement desensitisation and reprocessing", Summary: "Going back to a memory while following a movement, until it weighs less.",
-			Uses:    []Use{{Concern: "ptsd", Standing: Considered, Note: "The guideline's own wording, and for whom, has to be looked up.", Sources: []therapy.Source{emdrNamed}}},
-			Sources: []therapy.Source{emdrNamed},
+			Uses:    []Use{use("ptsd", Considered, "", "The guideline's own wording, and for whom, has to be looked up.", "E141")},
+			Sources: therapy.MustCite("E141"),
 		},
 		{
 			// Article only: an approach without a concern of its own.
@@ -113,8 +80,8 @@ func techniques() []TechniqueInfo {
 		{
 			// IPT: NG222.
 			Technique: "interpersonal-therapy", Name: "Interpersonal psychotherapy", Summary: "Looking at what happens with other people when mood goes down, and changing that.",
-			Uses:    []Use{{Concern: "depression", Standing: Considered, Note: "For those who do not wish for CBT or behavioural activation.", Sources: []therapy.Source{ng222Alternatives}}},
-			Sources: []therapy.Source{ng222Alternatives},
+			Uses:    []Use{use("depression", Considered, "", "For those who do not wish for CBT or behavioural activation.", "E139")},
+			Sources: therapy.MustCite("E139"),
 		},
 		{
 			// MBCT is a group programme (E13); in individual therapy the article names mindfulness for stress.
@@ -125,10 +92,10 @@ func techniques() []TechniqueInfo {
 			// STPP: NG222 (last in the list); CG159 for those who decline CBT.
 			Technique: "psychodynamic", Name: "Short-term psychodynamic therapy", Summary: "Understanding how earlier relationships live on in present ones.",
 			Uses: []Use{
-				{Concern: "depression", Standing: Considered, Note: "Far down the guideline's list.", Sources: []therapy.Source{ng222Psychodynamic}},
+				use("depression", Considered, "", "Far down the guideline's list.", "E140"),
 				use("social-anxiety-disorder", Considered, "sad-psychodynamic", "For those who decline CBT and medication.", "E15"),
 			},
-			Sources: []therapy.Source{ng222Psychodynamic},
+			Sources: therapy.MustCite("E140"),
 		},
 		{
 			// Article only.

@@ -18,7 +18,7 @@ func TestBibliography(t *testing.T) {
 	for i := range 63 {
 		want = append(want, fmt.Sprintf("S%d", i+1))
 	}
-	for i := range 138 {
+	for i := range 142 {
 		want = append(want, fmt.Sprintf("E%d", i+1))
 	}
 	for i := range 28 {
@@ -91,7 +91,7 @@ func TestCite(t *testing.T) {
 	source, ok := therapy.Cite("E15")
 	require.True(t, ok)
 	require.Equal(t, "E15", source.ID)
-	for _, id := range []string{"", "e15", "E015", "E139", "S64", "S0", "C1", " E15"} {
+	for _, id := range []string{"", "e15", "E015", "E143", "S64", "S0", "C1", " E15"} {
 		source, ok := therapy.Cite(id)
 		require.False(t, ok, id)
 		require.Zero(t, source, id)

@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// MaxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
+// maxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
 // nest: deep enough for every document of this module, shallow enough that
 // nobody can exhaust the stack of a server with brackets.
-const MaxJSONDepth = 100
+const maxJSONDepth = 100
 
 // UnmarshalStrict decodes one JSON value into the variable that v points to,
 // and refuses everything that [json.Unmarshal] lets pass in silence: members
 // that the type does not have, members that stand twice, text after the value,
 // names that differ in case only, null for something that cannot be absent,
 // invalid UTF-8, halves of surrogate pairs, and nesting deeper than
-// [MaxJSONDepth]. Where a clinical record is concerned, what was sent and what
+// 100 levels. Where a clinical record is concerned, what was sent and what
 // was understood have to be the same.
 //
 // Everything wrong is reported at once, in the order in which it stands, as

@@ -95,8 +95,8 @@ func (p *jsonParser) value(depth int) *jsonNode {
 	if p.failed != nil {
 		return nil
 	}
-	if depth > MaxJSONDepth {
-		p.fail("json-depth", "at most "+strconv.Itoa(MaxJSONDepth)+" levels")
+	if depth > maxJSONDepth {
+		p.fail("json-depth", "at most "+strconv.Itoa(maxJSONDepth)+" levels")
 		return nil
 	}
 	n := &jsonNode{start: p.at}
