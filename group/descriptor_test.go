@@ -23,16 +23,6 @@ func TestDescriptorIsValid(t *testing.T) {
 	}
 }
 
-// A caller may do to its copy what it likes.
-func TestDescriptorIsACopy(t *testing.T) {
-	spoiled := group.Descriptor()
-	spoiled.Limits[0].Title = "spoiled"
-	spoiled.Indications[0].Sources[0].ID = "X1"
-	fresh := group.Descriptor()
-	require.NotEqual(t, "spoiled", fresh.Limits[0].Title)
-	require.NotEqual(t, "X1", fresh.Indications[0].Sources[0].ID)
-}
-
 // The article names twelve benefits, in this order.
 func TestBenefitsAreTheArticles(t *testing.T) {
 	var ids []string

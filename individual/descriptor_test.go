@@ -21,18 +21,6 @@ func TestDescriptorIsValid(t *testing.T) {
 	require.False(t, d.Participants.SharedConcern)
 }
 
-// A caller may do to its copy what it likes.
-func TestDescriptorIsACopy(t *testing.T) {
-	spoiled := individual.Descriptor()
-	spoiled.Benefits[0].Title = "spoiled"
-	spoiled.Indications[0].Sources[0].ID = "X1"
-	spoiled.Privacy.Hearers[0] = "everybody"
-	fresh := individual.Descriptor()
-	require.NotEqual(t, "spoiled", fresh.Benefits[0].Title)
-	require.NotEqual(t, "X1", fresh.Indications[0].Sources[0].ID)
-	require.Equal(t, therapy.TheTherapist, fresh.Privacy.Hearers[0])
-}
-
 // The article names twelve benefits, in this order.
 func TestBenefitsAreTheArticles(t *testing.T) {
 	var ids []string

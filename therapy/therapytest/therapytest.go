@@ -148,8 +148,8 @@ var cases = []Case{
 	{"both-sides", "it names benefits and limits, and has rules for and against", func(build func() therapy.Descriptor) error {
 		d, pro, con := build(), false, false
 		for _, in := range d.Indications {
-			pro = pro || in.Alone > 0 || in.Combined > 0
-			con = con || in.Alone < 0 || in.Combined < 0 || in.Layer == therapy.LayerEligibility
+			pro = pro || in.Alone > 0 || in.Combined > 0 || in.Grade.Ranks() || in.GradeCombined.Ranks()
+			con = con || in.Alone < 0 || in.Combined < 0 || in.Grade.Opposes() || in.Layer == therapy.LayerEligibility
 		}
 		if !pro || !con {
 			return errors.New("the rules speak one way only")

@@ -114,3 +114,25 @@ func ExampleCases() {
 	}
 	// Output: valid: a descriptor says everything that a descriptor has to say
 }
+
+// TestGradesSpeakForAndAgainst: a descriptor whose rules grade and give no points
+// speaks both ways if a grade supports and another opposes.
+func TestGradesSpeakForAndAgainst(t *testing.T) {
+	only := func(keep func(therapy.Indication) bool) error {
+		return therapytest.Descriptor(func() therapy.Descriptor {
+			d := group.Descriptor()
+			var kept []therapy.Indication
+			for _, in := range d.Indications {
+				if in.Grade != 0 && in.Layer == therapy.LayerIndication && keep(in) {
+					kept = append(kept, in)
+				}
+			}
+			d.Indications = kept
+			return d
+		})
+	}
+	const oneWay = "both-sides"
+	require.NotContains(t, fmt.Sprint(only(func(therapy.Indication) bool { return true })), oneWay)
+	require.ErrorContains(t, only(func(in therapy.Indication) bool { return in.Grade.Ranks() }), oneWay)
+	require.ErrorContains(t, only(func(in therapy.Indication) bool { return in.Grade.Opposes() && !in.GradeCombined.Ranks() }), oneWay)
+}
