@@ -31,15 +31,17 @@ func TestProgrammesFindsWhatDiffers(t *testing.T) {
 	table := publishedTable(t, "group.tsv")
 	last := func(d *therapy.Descriptor) *therapy.Programme { return &d.Programmes[len(d.Programmes)-1] }
 	for name, spoil := range map[string]func(d *therapy.Descriptor){
-		"left out":  func(d *therapy.Descriptor) { d.Programmes = d.Programmes[:len(d.Programmes)-1] },
-		"added":     func(d *therapy.Descriptor) { d.Programmes = append(d.Programmes, *last(d)) },
-		"swapped":   func(d *therapy.Descriptor) { p := d.Programmes; p[0], p[1] = p[1], p[0] },
-		"size":      func(d *therapy.Descriptor) { last(d).Size.Max++ },
-		"sessions":  func(d *therapy.Descriptor) { last(d).Sessions.Min++ },
-		"minutes":   func(d *therapy.Descriptor) { last(d).Minutes.Max++ },
-		"sources":   func(d *therapy.Descriptor) { last(d).Sources = last(d).Sources[:1] },
-		"the note":  func(d *therapy.Descriptor) { last(d).Note = "" },
-		"not about": func(d *therapy.Descriptor) { d.Programmes[4].Note = strings.ReplaceAll(d.Programmes[4].Note, "bout", "") },
+		"left out": func(d *therapy.Descriptor) { d.Programmes = d.Programmes[:len(d.Programmes)-1] },
+		"added":    func(d *therapy.Descriptor) { d.Programmes = append(d.Programmes, *last(d)) },
+		"swapped":  func(d *therapy.Descriptor) { p := d.Programmes; p[0], p[1] = p[1], p[0] },
+		"size":     func(d *therapy.Descriptor) { last(d).Size.Max++ },
+		"sessions": func(d *therapy.Descriptor) { last(d).Sessions.Min++ },
+		"minutes":  func(d *therapy.Descriptor) { last(d).Minutes.Max++ },
+		"sources":  func(d *therapy.Descriptor) { last(d).Sources = last(d).Sources[:1] },
+		"the note": func(d *therapy.Descriptor) { last(d).Note = "" },
+		"not about": func(d *therapy.Descriptor) {
+			d.Programmes[4].Note = strings.ReplaceAll(d.Programmes[4].Note, "bout", "")
+		},
 	} {
 		d := group.Descriptor()
 		spoil(&d)
