@@ -284,3 +284,18 @@ func everyFactor(form recommend.Form) map[therapy.Factor]bool {
 	}
 	return all
 }
+
+func TestEveryAnswerAndChoiceHasWords(t *testing.T) {
+	for a := recommend.FormYes; a.Valid(); a++ {
+		require.NotEmpty(t, a.Words().Clinician, a)
+		require.NotEmpty(t, a.Words().Client, a)
+	}
+	require.Zero(t, recommend.FormAnswer(0).Words())
+	for _, section := range standardForm(t).Sections {
+		for _, q := range section.Questions {
+			if q.Choice {
+				require.NotEqual(t, "Which one?", q.Legend(), q.ID)
+			}
+		}
+	}
+}

@@ -147,21 +147,14 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]boo
 }
 
 // answers are the choices beside a statement, in the order in which they are shown.
-var answers = [...]struct {
-	answer         recommend.FormAnswer
-	client, expert string
-}{
-	{recommend.FormYes, "Yes", "Yes"},
-	{recommend.FormStrongly, "Yes, and it matters a lot", "Yes, strongly"},
-	{recommend.FormNo, "No", "No"},
-	{recommend.FormNotKnown, "I don't know", "Not known"},
-	{recommend.FormPreferNot, "I'd rather not say", "Prefers not to say"},
+var answers = [...]recommend.FormAnswer{
+	recommend.FormYes, recommend.FormStrongly, recommend.FormNo, recommend.FormNotKnown, recommend.FormPreferNot,
 }
 
 func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english string) string) question {
 	shown := question{ID: q.ID}
 	if q.Choice {
-		shown.Legend = o.Language.Text(words.Join("page", "form", "choice", q.ID), choiceLegend(q.ID))
+		shown.Legend = o.Language.Text(words.Join("page", "form", "choice", q.ID), q.Legend())
 		for _, item := range q.Items {
 			label := item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
 			shown.Options = append(shown.Options, option{
@@ -174,31 +167,15 @@ func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english 
 	item := q.Items[0]
 	shown.Legend = item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
 	for _, a := range answers {
-		if a.answer == recommend.FormStrongly && !item.Strongly && o.Filled.Answers[item.Factor] != a.answer {
+		if a == recommend.FormStrongly && !item.Strongly && o.Filled.Answers[item.Factor] != a {
 			continue
 		}
-		label := a.expert
-		if o.Reader == policy.Client {
-			label = a.client
-		}
 		shown.Options = append(shown.Options, option{
-			Name: "answer." + string(item.Factor), Value: a.answer.String(), ID: "a-" + string(item.Factor) + "-" + a.answer.String(),
-			Label: say("answer."+a.answer.String()+"."+o.Reader.String(), label), Checked: o.Filled.Answers[item.Factor] == a.answer,
+			Name: "answer." + string(item.Factor), Value: a.String(), ID: "a-" + string(item.Factor) + "-" + a.String(),
+			Label: say("answer."+a.String()+"."+o.Reader.String(), a.Words().To(o.Reader)), Checked: o.Filled.Answers[item.Factor] == a,
 		})
 	}
 	return shown
-}
-
-func choiceLegend(id string) string {
-	switch id {
-	case "age":
-		return "Which age?"
-	case "wish":
-		return "Which format is wanted?"
-	case "informed":
-		return "Have the formats been discussed?"
-	}
-	return "Which one?"
 }
 
 // Read turns a posted form into what was filled in. Set Assessed of the result: whoever
