@@ -7,12 +7,14 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Opposition is a clinical question that opposes an option which is advised all the
 // same: because no other is possible, or because the person wishes for it and knows what
 // guidelines say. The zero Opposition is none.
 type Opposition struct {
+	confidential.Hidden
 	r    *Recommender
 	what engine.Opposition
 }
@@ -68,6 +70,7 @@ func (rec Recommendation) Against() iter.Seq[Opposition] {
 
 // AskedQuestion is a clinical question that the answers raise, and what it comes to.
 type AskedQuestion struct {
+	confidential.Hidden
 	r      *Recommender
 	result engine.QuestionResult
 }

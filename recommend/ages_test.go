@@ -77,7 +77,7 @@ func TestAgeBands(t *testing.T) {
 			rec, err := theStandard().Recommend(given(answers), now)
 			comes := "cannot be said at this age"
 			if err == nil {
-				comes = rec.String()
+				comes = rec.Summary()
 			}
 			asked := ""
 			for a := range rec.Asked() {

@@ -116,7 +116,7 @@ func TestBacktestCountsAddUp(t *testing.T) {
 		y, err := rb.Recommend(c.Intake, now)
 		require.NoError(t, err)
 		switch {
-		case x.String() == y.String():
+		case x.Summary() == y.Summary():
 			same++
 		case x.Outcome() == policy.Escalate:
 			lost++

@@ -187,7 +187,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	for change := range rec.Changes() {
 		entry := certChange{Outcome: change.Result.Outcome(), Advised: optionNames(change.Result)}
 		for _, a := range change.Answers {
-			entry.Answers = append(entry.Answers, certAnswer(a))
+			entry.Answers = append(entry.Answers, certAnswer{a.Factor, a.From, a.To, a.Fact})
 		}
 		c.Changes = append(c.Changes, entry)
 	}
@@ -257,7 +257,7 @@ func (rec *Recommendation) toleranceForCertificate() certTolerance {
 		c.Hinges = []string{}
 	}
 	for _, g := range t.Grades {
-		c.Grades = append(c.Grades, certStep(g))
+		c.Grades = append(c.Grades, certStep{g.Rule, g.Option, g.From, g.To})
 	}
 	if !t.Unlimited {
 		c.Fraction = strconv.Itoa(t.Num) + "/" + strconv.Itoa(t.Den)

@@ -24,7 +24,7 @@ func Example() {
 		return
 	}
 	decided, _ := rec.DecidedBy()
-	fmt.Println(rec, "decided by", decided)
+	fmt.Println(rec.Summary(), "decided by", decided)
 	for x := range rec.Reasons() {
 		fmt.Printf("%s %+d %s\n", x.Option(), x.Points(), x.Rule())
 	}
@@ -84,7 +84,7 @@ func ExampleRecommendation_Danger() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(rec)
+	fmt.Println(rec.Summary())
 	for x := range rec.Danger() {
 		fmt.Println(x.Rule())
 	}

@@ -7,11 +7,11 @@ func (r *Recommender) ReadCarefully(data []byte) (Packed, error) {
 	if err != nil {
 		return Packed{}, err
 	}
-	return Packed{a}, nil
+	return Packed{answers: a}, nil
 }
 
 // ScanPlain is the fast scanner alone.
 func (r *Recommender) ScanPlain(data []byte) (Packed, bool) {
 	a, ok := r.scan(data)
-	return Packed{a}, ok && !r.engine.Entail(&a)
+	return Packed{answers: a}, ok && !r.engine.Entail(&a)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // FormAnswer is what is ticked beside a statement of a form. The zero FormAnswer is a
@@ -65,6 +66,7 @@ const (
 // Filled is a form that has been filled in. It is about a person: it encodes as JSON and
 // shows nothing by accident. The zero Filled is a blank form.
 type Filled struct {
+	confidential.Hidden
 	// Answers are the ticks. A statement that is not in it is blank.
 	Answers map[therapy.Factor]FormAnswer `json:"answers,omitempty"`
 	// GoneThrough lists the sections whose box is ticked.

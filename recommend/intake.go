@@ -28,6 +28,7 @@ func (a Answers) sorted() []therapy.Factor { return slices.Sorted(maps.Keys(a)) 
 // Intake is what is known about a situation: answers and, where it is known,
 // where they come from. The zero Intake says nothing.
 type Intake struct {
+	confidential.Hidden
 	Answers Answers
 	// Provenance says of single answers where they come from. A statement in it is
 	// answered.
@@ -82,6 +83,7 @@ func (in Intake) Equal(other Intake) bool {
 // Provenance is where an answer comes from. Everything in it may be left out: the
 // zero Provenance says nothing.
 type Provenance struct {
+	confidential.Hidden
 	// By is who said it.
 	By Informant `json:"by,omitempty"`
 	// Person is the pseudonym of whoever said it.

@@ -3,12 +3,14 @@ package recommend
 import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Interview asks for what can still matter, and stops when nothing can. It is a
 // value: Answer returns the interview after the answer, and the old one stays
 // as it was. The zero Interview asks nothing.
 type Interview struct {
+	confidential.Hidden
 	rec Recommendation
 }
 

@@ -66,6 +66,7 @@ type OverrideSpec struct {
 // the recommendation, which it keeps whole, never over it. It is immutable. The
 // zero Override is none.
 type Override struct {
+	confidential.Hidden
 	spec OverrideSpec
 	rec  Recommendation
 }

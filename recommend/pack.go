@@ -5,12 +5,16 @@ import (
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Packed is answers packed for one [Recommender], in a few machine words. It is a
 // value, comparable with ==, and costs nothing to copy or keep. The zero Packed
 // says that nothing is answered.
-type Packed struct{ answers engine.Answers }
+type Packed struct {
+	confidential.Hidden
+	answers engine.Answers
+}
 
 // Pack packs answers. It refuses them whole, and says everything that is wrong:
 // statements the policy does not have (with a suggestion where a name is close),
@@ -23,7 +27,7 @@ func (r *Recommender) Pack(answers Answers) (Packed, error) {
 	if err != nil {
 		return Packed{}, err
 	}
-	return Packed{a}, nil
+	return Packed{answers: a}, nil
 }
 
 // pack returns what could be packed also beside an error, for looking through it.
@@ -112,14 +116,14 @@ func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 func (r *Recommender) PackJSON(data []byte) (Packed, error) {
 	if r.program != nil {
 		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
-			return Packed{a}, nil
+			return Packed{answers: a}, nil
 		}
 	}
 	a, _, err := r.parse(data)
 	if err != nil {
 		return Packed{}, err
 	}
-	return Packed{a}, nil
+	return Packed{answers: a}, nil
 }
 
 // parse is the careful way: whatever is wrong is found and reported, and what

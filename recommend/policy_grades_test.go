@@ -108,7 +108,7 @@ func TestToleranceOfGrades(t *testing.T) {
 	require.NoError(t, err)
 	var steps []string
 	for _, g := range rec.Tolerance().Grades {
-		steps = append(steps, g.String())
+		steps = append(steps, g.Summary())
 	}
 	require.NotEmpty(t, steps)
 	for _, g := range rec.Tolerance().Grades {
@@ -119,6 +119,6 @@ func TestToleranceOfGrades(t *testing.T) {
 		require.NoError(t, err)
 		other, err := recommend.Must(changed).Recommend(given(yes(therapy.OCDMild)), now)
 		require.NoError(t, err)
-		require.NotEqual(t, rec.String(), other.String(), g)
+		require.NotEqual(t, rec.Summary(), other.Summary(), g)
 	}
 }

@@ -3,75 +3,27 @@ package recommend
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Answers are about a person's health. They leave these types where somebody
-// asks for them: as JSON, as a text, statement by statement. They do not leave by
-// way of a log line, a panic or a careless %v, whatever the verb, by pointer or by
-// value, by themselves or in another value's exported fields. (In an unexported
-// field fmt calls no methods: keep them out of what is printed whole.)
+// Answers are about a person's health, and what a recommendation says follows from them.
+// They leave these types where somebody asks for them: as JSON, as a text, statement by
+// statement. They leave nothing by accident: every type that can hold something about a
+// person embeds [confidential.Hidden]. Answers is a map, and says the same itself.
 
-// withheld is what is printed instead: it depends on nothing that was answered.
-func withheld(state fmt.State, name string) { _, _ = io.WriteString(state, name+"(withheld)") }
+// Format writes [confidential.Placeholder] for every verb and flag.
+func (Answers) Format(f fmt.State, verb rune) { confidential.Hidden{}.Format(f, verb) }
 
-// Format prints a placeholder, whatever the verb; use [Intake.MarshalJSON] to
-// write the answers.
-func (in Intake) Format(state fmt.State, _ rune) { withheld(state, "recommend.Intake") }
+// String returns [confidential.Placeholder].
+func (Answers) String() string { return confidential.Placeholder }
 
-// LogValue logs the placeholder that [Intake.Format] prints.
-func (in Intake) LogValue() slog.Value { return slog.StringValue("recommend.Intake(withheld)") }
+// GoString returns [confidential.Placeholder].
+func (Answers) GoString() string { return confidential.Placeholder }
 
-// Format prints a placeholder, whatever the verb; use [Answers.MarshalJSON] to
-// write the answers.
-func (a Answers) Format(state fmt.State, _ rune) { withheld(state, "recommend.Answers") }
-
-// LogValue logs the placeholder that [Answers.Format] prints.
-func (a Answers) LogValue() slog.Value { return slog.StringValue("recommend.Answers(withheld)") }
-
-// Format prints a placeholder, whatever the verb; use [Recommender.Unpack] to see
-// the answers.
-func (p Packed) Format(state fmt.State, _ rune) { withheld(state, "recommend.Packed") }
-
-// LogValue logs the placeholder that [Packed.Format] prints.
-func (p Packed) LogValue() slog.Value { return slog.StringValue("recommend.Packed(withheld)") }
-
-// Format prints [Recommendation.String] for %v and %s, and a placeholder for
-// everything else, %#v above all, which would show the answers.
-func (rec Recommendation) Format(state fmt.State, verb rune) {
-	if verb != 's' && verb != 'v' || state.Flag('#') {
-		withheld(state, "recommend.Recommendation")
-		return
-	}
-	_, _ = io.WriteString(state, rec.String())
-}
-
-// LogValue logs a placeholder; log [Recommendation.Outcome] by itself where the
-// log may hold it.
-func (rec Recommendation) LogValue() slog.Value {
-	return slog.StringValue("recommend.Recommendation(withheld)")
-}
-
-// Format prints a placeholder, whatever the verb.
-func (iv Interview) Format(state fmt.State, _ rune) { withheld(state, "recommend.Interview") }
-
-// LogValue logs the placeholder that [Interview.Format] prints.
-func (iv Interview) LogValue() slog.Value { return slog.StringValue("recommend.Interview(withheld)") }
-
-// Format prints a placeholder, whatever the verb; encode the form to write what was filled
-// in.
-func (x Filled) Format(state fmt.State, _ rune) { withheld(state, "recommend.Filled") }
-
-// LogValue logs the placeholder that [Filled.Format] prints.
-func (x Filled) LogValue() slog.Value { return slog.StringValue("recommend.Filled(withheld)") }
-
-// Format prints a placeholder, whatever the verb; use [Override.Spec] and
-// [Override.Recommendation].
-func (o Override) Format(state fmt.State, _ rune) { withheld(state, "recommend.Override") }
-
-// LogValue logs the placeholder that [Override.Format] prints.
-func (o Override) LogValue() slog.Value { return slog.StringValue("recommend.Override(withheld)") }
+// LogValue returns [confidential.Placeholder].
+func (Answers) LogValue() slog.Value { return confidential.Hidden{}.LogValue() }
 
 // MarshalJSON refuses: packed answers mean nothing without their recommender. Its
 // error names [Recommender.Unpack].

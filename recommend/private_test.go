@@ -1,75 +1,50 @@
 package recommend_test
 
 import (
-	"bytes"
-	"fmt"
-	"log/slog"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// What somebody answered leaves through no verb, no pointer, no container and no
-// log; what is printed is the same for everybody.
-func TestAnswersAreNotPrinted(t *testing.T) {
-	here := yes(therapy.Shame, therapy.ValuesPrivacy)
-	there := recommend.Answers{therapy.BulimiaNervosa: therapy.Strongly}
-	shapes := func(intake recommend.Answers) map[string]any {
-		a, err := theStandard().Pack(intake)
-		require.NoError(t, err)
-		rec := theStandard().Decide(a)
-		iv := rec.Interview()
-		return map[string]any{
-			"intake": intake, "intake pointer": &intake, "intakes": []recommend.Answers{intake},
-			"by name": map[string]recommend.Answers{"one": intake}, "field": struct{ In recommend.Answers }{intake},
-			"answers": a, "answers pointer": &a, "answers field": struct{ A recommend.Packed }{a},
-			"interview": iv, "interview pointer": &iv,
-		}
-	}
-	recommendation := func(intake recommend.Answers) recommend.Recommendation {
-		rec, err := theStandard().Recommend(given(intake), now)
+// TestNothingAboutAPersonIsDisplayed: what somebody answered, and what follows from it,
+// leaves through no verb, no pointer, no container and no log.
+func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
+	recommended := func(answers recommend.Answers) recommend.Recommendation {
+		rec, err := theStandard().Recommend(given(answers), now)
 		require.NoError(t, err)
 		return rec
 	}
-	one, other := shapes(here), shapes(there)
-	for name := range one {
-		t.Run(name, func(t *testing.T) {
-			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%o", "%b", "%e", "%U", "%c", "%t", "%20v", "%-5v"} {
-				first, second := fmt.Sprintf(verb, one[name]), fmt.Sprintf(verb, other[name])
-				require.Equal(t, second, first, verb)
-				require.Contains(t, first, "withheld", verb)
-				require.NotContains(t, first, "shame", verb)
-			}
-			require.Equal(t, logged(other[name]), logged(one[name]))
-		})
+	answers := yes(therapy.Shame, therapy.ValuesPrivacy)
+	packed, err := theStandard().Pack(answers)
+	require.NoError(t, err)
+	rec := recommended(answers)
+	opposed := recommended(yes(therapy.PTSD, therapy.PrefersGroup, therapy.InformedDiscussionDone))
+	torn := recommended(yes(therapy.LimitedBudget))
+	asked, err := theStandard().Recommend(recommend.Intake{}, now)
+	require.NoError(t, err)
+	open, ok := asked.Interview().Next()
+	require.True(t, ok)
+	override, err := recommend.NewOverride(rec, recommend.OverrideSpec{
+		Option: standard.Group, By: confidential.MustPersonID("clinician-1"), At: now, Reason: recommend.ReasonClinicalJudgement,
+	})
+	require.NoError(t, err)
+	rendering := rec.For(recommend.Audience{})
+	types := []any{
+		answers, given(answers), recommend.Provenance{}, recommend.Filled{}, packed, rec, rec.Interview(), override, recommend.OverrideSpec{},
+		first(t, rec.Reasons()), first(t, rec.Stages()), first(t, opposed.Against()), first(t, opposed.Asked()), first(t, torn.Conflicts()),
+		first(t, asked.Questions()), open, asked.Settlement(), first(t, rec.Changes()), rec.Tolerance(), recommend.AnswerChange{}, recommend.GradeStep{},
+		recommend.MeasureConflict{}, rendering, first(t, rendering.Blocks()),
 	}
-	rec := recommendation(here)
-	for _, verb := range []string{"%#v", "%+x", "%q", "%d"} {
-		require.Equal(t, "recommend.Recommendation(withheld)", fmt.Sprintf(verb, rec), verb)
-		require.Equal(t, "recommend.Recommendation(withheld)", fmt.Sprintf(verb, &rec), verb)
-	}
-	for _, verb := range []string{"%v", "%+v", "%s"} {
-		require.Equal(t, rec.String(), fmt.Sprintf(verb, rec), verb)
-		require.Equal(t, rec.String(), fmt.Sprintf(verb, &rec), verb)
-	}
-	require.Equal(t, logged(recommendation(there)), logged(rec))
-}
-
-// logged returns what the handlers of log/slog write, without the time.
-func logged(v any) string {
-	var out bytes.Buffer
-	bare := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
-		if a.Key == slog.TimeKey {
-			return slog.Attr{}
-		}
-		return a
-	}}
-	slog.New(slog.NewTextHandler(&out, bare)).Info("answered", "value", v)
-	if _, isMarshaler := v.(slog.LogValuer); isMarshaler {
-		slog.New(slog.NewJSONHandler(&out, bare)).Info("answered", "value", v)
-	}
-	return out.String()
+	confidentialtest.CheckDisplay(t, types...)
+	confidentialtest.CheckListed(t, ".", types, map[string]string{
+		"Form": "a blank form", "FormSection": "a blank form", "FormQuestion": "a blank form", "FormItem": "a blank form",
+		"Informant": "a role", "Origin": "a word", "Audience": "a reader, a place and a day", "Recommender": "a policy",
+	})
+	confidentialtest.CheckFields(t, recommend.OverrideSpec{})
 }

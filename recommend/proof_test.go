@@ -460,11 +460,11 @@ func cornerChanges(rec *recommend.Recommendation, by *big.Rat) bool {
 
 // A tolerance says itself in one line that names rules and no answers.
 func TestToleranceString(t *testing.T) {
-	require.Equal(t, "unknown", recommend.Tolerance{}.String())
-	require.Equal(t, "unlimited", recommend.Tolerance{Unlimited: true}.String())
-	require.Equal(t, "less than 1/3", recommend.Tolerance{Num: 1, Den: 3, AtOnce: true}.String())
-	require.Equal(t, "up to 1/3", recommend.Tolerance{Num: 1, Den: 3}.String())
+	require.Equal(t, "unknown", recommend.Tolerance{}.Summary())
+	require.Equal(t, "unlimited", recommend.Tolerance{Unlimited: true}.Summary())
+	require.Equal(t, "less than 1/3", recommend.Tolerance{Num: 1, Den: 3, AtOnce: true}.Summary())
+	require.Equal(t, "up to 1/3", recommend.Tolerance{Num: 1, Den: 3}.Summary())
 	rec, err := theStandard().Recommend(given(yes(therapy.ValuesPrivacy)), now)
 	require.NoError(t, err)
-	require.Equal(t, "less than 3/4, hinging on f42-group-privacy, f42-individual-privacy", rec.Tolerance().String())
+	require.Equal(t, "less than 3/4, hinging on f42-group-privacy, f42-individual-privacy", rec.Tolerance().Summary())
 }

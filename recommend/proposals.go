@@ -7,11 +7,13 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // MeasureConflict is a proposal that was not merged, or an answer that a
 // question casts doubt on. Both are for a clinician to settle.
 type MeasureConflict struct {
+	confidential.Hidden
 	// Rule says what kind it is: "answered-otherwise" (the statement has another
 	// answer), "excluded" (another answer settles it as no), "need-missing" (what the
 	// row needs is not answered yes) or "asked-and-answered" (a critical item asks
@@ -85,7 +87,7 @@ func (r *Recommender) merge(a *engine.Answers, rule policy.MeasureRule) (Measure
 	statement := r.program.Index[rule.Statement]
 	switch given, entailed := a.Answer(statement); {
 	case entailed:
-		return MeasureConflict{"excluded", rule.Statement, r.excluder(a, statement)}, false
+		return MeasureConflict{Rule: "excluded", Statement: rule.Statement, With: r.excluder(a, statement)}, false
 	case given == engine.Yes || given == engine.Strongly:
 		// Said already, and perhaps more strongly than a score can.
 		return MeasureConflict{}, true
@@ -94,7 +96,7 @@ func (r *Recommender) merge(a *engine.Answers, rule policy.MeasureRule) (Measure
 	}
 	for _, need := range rule.Needs {
 		if given := r.given(a, need); given != therapy.Yes && given != therapy.Strongly {
-			return MeasureConflict{"need-missing", rule.Statement, need}, false
+			return MeasureConflict{Rule: "need-missing", Statement: rule.Statement, With: need}, false
 		}
 	}
 	a.Give(statement, engine.Answer(rule.Answer))

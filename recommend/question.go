@@ -6,11 +6,13 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Question is a statement that has to be answered before the recommendation can
 // go on.
 type Question struct {
+	confidential.Hidden
 	// Info describes the statement, with the words to ask it in.
 	Info therapy.FactorInfo `json:"info"`
 	// Layer is the stage that asks.
@@ -50,6 +52,7 @@ func (r *Recommender) info(statement int) therapy.FactorInfo {
 // OpenQuestion is an unanswered statement that can still change the outcome,
 // and what its answer would do by itself.
 type OpenQuestion struct {
+	confidential.Hidden
 	// Info describes the statement, with the words to ask it in.
 	Info therapy.FactorInfo
 	// IfYes and IfNo are the recommendations with that one answer added and

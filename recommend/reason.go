@@ -7,11 +7,13 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Reason is one rule that fired, as it bears on one option. The zero Reason
 // says nothing; do not use it.
 type Reason struct {
+	confidential.Hidden
 	r     *Recommender
 	fired engine.Reason
 }
@@ -79,6 +81,7 @@ func (rec Recommendation) Reasons() iter.Seq[Reason] {
 // StageResult is what one stage that weighs came to. The zero StageResult is of
 // no stage.
 type StageResult struct {
+	confidential.Hidden
 	r      *Recommender
 	result engine.StageResult
 }

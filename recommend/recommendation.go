@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Recommendation is what a policy says about an intake, and everything it rests
@@ -21,6 +22,7 @@ import (
 // It supports a decision that a clinician and a client make; it does not make
 // it. The zero Recommendation has no outcome and yields nothing.
 type Recommendation struct {
+	confidential.Hidden
 	r       *Recommender
 	answers engine.Answers
 	verdict engine.Verdict
@@ -67,7 +69,7 @@ func (rec Recommendation) Policy() policy.Policy {
 func (rec Recommendation) Intake() Intake {
 	in := Intake{Answers: Answers{}}
 	if rec.r != nil {
-		in.Answers = rec.r.Unpack(Packed{rec.answers})
+		in.Answers = rec.r.Unpack(Packed{answers: rec.answers})
 	}
 	if rec.origin != nil {
 		in.Assessed, in.Provenance = rec.origin.assessed, maps.Clone(rec.origin.answers)
@@ -203,6 +205,7 @@ var sideNames = [numSides]string{NeitherSide: "neither", SideA: "a", SideB: "b",
 
 // OpenConflict is a disagreement between sources that bears on the situation.
 type OpenConflict struct {
+	confidential.Hidden
 	policy.Conflict
 	// Decided says which position carried weight first: the stages are gone
 	// through in order, so the position whose rules speak in an earlier stage

@@ -346,7 +346,7 @@ func TestJSONWithManySources(t *testing.T) {
 func TestZeroValues(t *testing.T) {
 	var rec recommend.Recommendation
 	require.Zero(t, rec.Outcome())
-	require.Equal(t, "no recommendation", rec.String())
+	require.Equal(t, "no recommendation", rec.Summary())
 	require.Empty(t, rec.PolicyID()+rec.PolicyVersion()+rec.Digest())
 	require.Equal(t, policy.Policy{}, rec.Policy())
 	require.Empty(t, rec.Intake().Answers)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -30,6 +31,7 @@ type Audience struct {
 // Rendering is a recommendation as one audience reads it: as plain text, as
 // Markdown and as JSON. All three say the same.
 type Rendering struct {
+	confidential.Hidden
 	rec      Recommendation
 	audience Audience
 }
@@ -58,6 +60,7 @@ func (x Rendering) Markdown() string { return x.write(true).String() }
 // Block is one piece of a rendering: a heading of level 1 to 3, a point of a list at a
 // depth counted from zero, or a paragraph. The zero Block is an empty paragraph.
 type Block struct {
+	confidential.Hidden
 	Heading int    `json:"heading,omitempty"`
 	Point   bool   `json:"point,omitempty"`
 	Depth   int    `json:"depth,omitempty"`
@@ -69,7 +72,7 @@ type Block struct {
 func (x Rendering) Blocks() iter.Seq[Block] {
 	return func(yield func(Block) bool) {
 		for _, block := range x.write(false).Blocks() {
-			if !yield(Block(block)) {
+			if !yield(Block{Heading: block.Heading, Point: block.Point, Depth: block.Depth, Text: block.Text}) {
 				return
 			}
 		}

@@ -92,7 +92,7 @@ func (r *Recommender) Replay(rendering []byte) (Recommendation, error) {
 	if err := c.Err(); err != nil {
 		return Recommendation{}, err
 	}
-	return r.replay(doc.Policy, Intake{doc.Answers, doc.Provenance, doc.Assessed}, time.Time{}, doc.decisionJSON)
+	return r.replay(doc.Policy, Intake{Answers: doc.Answers, Provenance: doc.Provenance, Assessed: doc.Assessed}, time.Time{}, doc.decisionJSON)
 }
 
 // replay makes a recommendation again and compares it with what a record says of it.

@@ -8,6 +8,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // DefaultBudget is how many sets of completions a proof may look at unless
@@ -18,6 +19,7 @@ const DefaultBudget = 1 << 16
 // outcome: the format advised, or the kind of outcome. The zero Settlement says
 // nothing.
 type Settlement struct {
+	confidential.Hidden
 	// State is the result.
 	State State
 	// Witness is, for [Open], a completion with another outcome: it answers
@@ -48,6 +50,7 @@ func (rec Recommendation) SettlementWithin(budget int) Settlement {
 
 // AnswerChange is one answer taken back or given otherwise.
 type AnswerChange struct {
+	confidential.Hidden
 	Factor therapy.Factor `json:"factor"`
 	// From is the answer that was given, To the one it would be. To is
 	// [therapy.Unanswered] where the answer is merely taken back.
@@ -61,6 +64,7 @@ type AnswerChange struct {
 // OutcomeChange is a smallest set of changed answers that leads to another
 // outcome.
 type OutcomeChange struct {
+	confidential.Hidden
 	// Answers are the changes, in the policy's order: one or two.
 	Answers []AnswerChange
 	// Result is the recommendation with them.
@@ -94,6 +98,7 @@ func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
 // Tolerance is by what fraction all points could be off at once before the
 // outcome changes. The zero Tolerance says that nobody has looked.
 type Tolerance struct {
+	confidential.Hidden
 	// Unlimited says that the outcome does not rest on points at all, or that no
 	// change of them can reach another one.
 	Unlimited bool `json:"unlimited"`
@@ -115,20 +120,21 @@ type Tolerance struct {
 
 // GradeStep is a change of one grade by one step that leads to another outcome.
 type GradeStep struct {
+	confidential.Hidden
 	Rule   string        `json:"rule"`
 	Option policy.Option `json:"option"`
 	From   therapy.Grade `json:"from"`
 	To     therapy.Grade `json:"to"`
 }
 
-// String says it in one line, such as "f30-group-trauma: group consider rather than adjunct".
-func (g GradeStep) String() string {
+// Summary says it in one line, such as "f30-group-trauma: group consider rather than adjunct".
+func (g GradeStep) Summary() string {
 	return fmt.Sprintf("%s: %s %s rather than %s", g.Rule, g.Option, g.To, g.From)
 }
 
-// String says it in one line, such as "less than 1/12, hinging on
-// f42-individual-privacy". It names rules and no answers.
-func (t Tolerance) String() string {
+// Summary says it in one line, such as "less than 1/12, hinging on
+// f42-individual-privacy". It names rules, and so what was answered.
+func (t Tolerance) Summary() string {
 	switch {
 	case t.Unlimited:
 		return "unlimited"

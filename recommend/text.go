@@ -14,9 +14,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// String names the outcome and the options advised, for logs and debuggers. It
-// says nothing about the person.
-func (rec Recommendation) String() string {
+// Summary names the outcome and the options advised in one line, such as "recommended
+// group", for tests and tools. It names no answers, but what is advised follows from them:
+// it is as confidential as they are.
+func (rec Recommendation) Summary() string {
 	if !rec.Outcome().Valid() {
 		return "no recommendation"
 	}

@@ -95,7 +95,7 @@ func tell(out *bytes.Buffer, s story, rec recommend.Recommendation) {
 	}
 	fmt.Fprintf(out, "\nProof: %s; %d unanswered statements could still change it.\n", rec.Settlement().State, len(open))
 	if len(open) > 0 {
-		fmt.Fprintf(out, "The first: %s\n  yes: %s\n  no:  %s\n", open[0].Info.Question, open[0].IfYes, open[0].IfNo)
+		fmt.Fprintf(out, "The first: %s\n  yes: %s\n  no:  %s\n", open[0].Info.Question, open[0].IfYes.Summary(), open[0].IfNo.Summary())
 	}
 	if !ever {
 		fmt.Fprintln(out, "None of them, answered either way, leads to therapy together.")

@@ -49,7 +49,7 @@ var cases = []Case{
 						}
 						// An intake that is refused is looked through for danger too.
 						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
-							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec)
+							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec.Summary())
 						}
 					}
 				}
@@ -82,7 +82,7 @@ var cases = []Case{
 	}},
 	{"nothing-said-nothing-advised", "where nothing is said that speaks for an option, none is advised", func(k *kit) error {
 		if rec := k.decide(k.safe); ranked(rec) {
-			return fmt.Errorf("%s on %s", rec, jsonOf(k.safe))
+			return fmt.Errorf("%s on %s", rec.Summary(), jsonOf(k.safe))
 		}
 		return nil
 	}},
@@ -163,7 +163,7 @@ var cases = []Case{
 					truth := k.truths(less)
 					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
 					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
-						return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec)
+						return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec.Summary())
 					}
 				}
 			}
@@ -179,7 +179,7 @@ var cases = []Case{
 		}
 		for intake := range k.samples() {
 			one := k.decide(intake)
-			if two, err := other.Recommend(recommend.Intake{Answers: intake}, time.Time{}); err != nil || one.String() != two.String() {
+			if two, err := other.Recommend(recommend.Intake{Answers: intake}, time.Time{}); err != nil || one.Summary() != two.Summary() {
 				return fmt.Errorf("%s is %s one way and %s the other", jsonOf(intake), one, two)
 			}
 		}

@@ -22,7 +22,7 @@ func ExamplePolicy() {
 		couples.CoupleConcern: therapy.Yes, couples.PartnerWilling: therapy.Yes,
 		couples.WantsRelationshipToChange: therapy.Strongly,
 	}}, time.Time{})
-	fmt.Println(rec, err)
+	fmt.Println(rec.Summary(), err)
 	for question := range rec.Questions() {
 		fmt.Println("-", question.Info.Question)
 	}
@@ -40,11 +40,12 @@ func ExampleOverlay() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(recommend.Must(p).Recommend(recommend.Intake{Answers: recommend.Answers{
+	rec, err := recommend.Must(p).Recommend(recommend.Intake{Answers: recommend.Answers{
 		therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes,
 		therapy.ValuesPrivacy: therapy.Strongly,
 		couples.CoupleConcern: therapy.No,
-	}}, time.Time{}))
+	}}, time.Time{})
+	fmt.Println(rec.Summary(), err)
 	// Output:
 	// recommended individual <nil>
 }
