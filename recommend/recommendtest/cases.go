@@ -9,7 +9,6 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
-	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -185,24 +184,10 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"cautions", "whatever is advised that several people hear comes with something to be said about it", func(k *kit) error {
-		for intake := range k.samples() {
-			rec := k.decide(intake)
-			for info := range rec.Advised() {
-				if info.Option == standard.Individual {
-					continue
-				}
-				n := 0
-				for range rec.Cautions() {
-					n++
-				}
-				if n == 0 {
-					return fmt.Errorf("option %s on %s", info.Option, jsonOf(intake))
-				}
-			}
-		}
-		return nil
-	}},
+	{"cautions", "whatever several people take part in is never recommended without a word on who hears what is said", (*kit).cautions},
+	{"declined", "no form of therapy is advised to somebody who has declined it", (*kit).declined},
+	{"children", "no form of therapy is advised to a child under 12 unless a rule speaks of that age", (*kit).children},
+	{"statements-used", "every statement that the policy brings along is used by a rule, a caution or an action", (*kit).statementsUsed},
 	{"plain-words", "clients are not spoken to in codes, nor in the words for clinicians", func(k *kit) error {
 		for _, r := range k.policy.Rules {
 			if r.Says.Client == r.Says.Clinician || strings.Contains(r.Says.Client, r.ID) {

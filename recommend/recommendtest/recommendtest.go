@@ -136,6 +136,7 @@ type kit struct {
 	r       Decider
 	factors []therapy.Factor
 	safe    recommend.Answers
+	young   recommend.Answers // the same of a child under 12
 }
 
 // ready compiles the policy and finds an intake that passes safety and
@@ -151,14 +152,16 @@ func (k *kit) ready() error {
 	for f := range k.policy.Factors.All() {
 		k.factors = append(k.factors, f)
 	}
-	k.safe = k.calm()
+	k.safe = k.calm(recommend.Answers{})
+	if _, known := k.policy.Factors.Lookup(therapy.ChildUnder12); known {
+		k.young = k.calm(recommend.Answers{therapy.ChildUnder12: therapy.Yes})
+	}
 	return nil
 }
 
 // calm answers, over and over, what the policy asks for first, in the way that
 // does not set off a rule that stops.
-func (k *kit) calm() recommend.Answers {
-	intake := recommend.Answers{}
+func (k *kit) calm(intake recommend.Answers) recommend.Answers {
 	for range k.factors {
 		rec := k.decide(intake)
 		layer, _ := rec.DecidedBy()

@@ -178,6 +178,28 @@ func TestBrokenPolicies(t *testing.T) {
 			return without(p, func(r policy.Rule) bool { return r.Layer.Weighs() && len(r.Points) == 0 })
 		},
 		"cautions": func(p policy.Policy) policy.Policy { p.Cautions = nil; return p },
+		"declined": func(p policy.Policy) policy.Policy {
+			return without(p, func(r policy.Rule) bool {
+				return r.Layer == therapy.LayerEligibility && slices.Contains(slices.Collect(r.When.Factors()), therapy.DeclinesIndividual)
+			})
+		},
+		"children": func(p policy.Policy) policy.Policy {
+			for i := range p.Rules {
+				if r := &p.Rules[i]; r.Layer.Weighs() && r.Ages != therapy.AnyAge {
+					r.Ages &^= therapy.Under12
+				}
+			}
+			return without(p, func(r policy.Rule) bool { return r.Ages == 0 })
+		},
+		"statements-used": func(p policy.Policy) policy.Policy {
+			info, _ := p.Factors.Lookup(therapy.ValuesPrivacy)
+			info.Factor, info.Excludes = "likes-music", nil
+			var err error
+			if p.Factors, err = p.Factors.With(info); err != nil {
+				panic(err)
+			}
+			return p
+		},
 		"plain-words": func(p policy.Policy) policy.Policy {
 			p.Rules[0].Says.Client = p.Rules[0].Says.Clinician
 			return p

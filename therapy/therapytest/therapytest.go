@@ -214,6 +214,60 @@ var cases = []Case{
 		}
 		return errors.New("no rule of eligibility")
 	}},
+	{"declinable", "whoever has declined it is not given it", func(build func() therapy.Descriptor) error {
+		d := build()
+		no := therapy.Factor("declines-" + d.Modality)
+		if !rulesOut(d, no) {
+			return fmt.Errorf("describe the statement %s, and add a rule of eligibility that holds when it is true", no)
+		}
+		return nil
+	}},
+	{"children", "a child under 12 is not given it unless a rule speaks of that age", func(build func() therapy.Descriptor) error {
+		d := build()
+		for _, in := range d.Indications {
+			supports := in.Alone > 0 || in.Combined > 0 || in.Grade.Ranks() || in.GradeCombined.Ranks()
+			if supports && in.Ages != therapy.AnyAge && in.Ages&therapy.Under12 != 0 {
+				return nil
+			}
+		}
+		if !rulesOut(d, therapy.ChildUnder12) {
+			return fmt.Errorf("add a rule of eligibility that holds when %s is true, or a rule whose ages include %s", therapy.ChildUnder12, therapy.Under12)
+		}
+		return nil
+	}},
+	{"statements-used", "every statement that it brings along is used by a rule", func(build func() therapy.Descriptor) error {
+		d := build()
+		used := map[therapy.Factor]bool{}
+		for _, in := range d.Indications {
+			for _, c := range []therapy.Condition{in.When, in.RequiredIf, in.If, in.Unless, in.Question.When} {
+				for f := range c.Factors() {
+					used[f] = true
+				}
+			}
+		}
+		for _, info := range d.Factors {
+			if !used[info.Factor] {
+				return fmt.Errorf("statement %s: write a rule that uses it, or leave it out", info.Factor)
+			}
+		}
+		return nil
+	}},
+}
+
+// rulesOut reports whether a rule of eligibility holds whenever the statement is true.
+func rulesOut(d therapy.Descriptor, f therapy.Factor) bool {
+	for _, in := range d.Indications {
+		holds := in.When.Eval(func(g therapy.Factor) therapy.Truth {
+			if g == f {
+				return therapy.True
+			}
+			return therapy.Unknown
+		})
+		if in.Layer == therapy.LayerEligibility && in.Ages == therapy.AnyAge && holds == therapy.True {
+			return true
+		}
+	}
+	return false
 }
 
 // satisfiable tries the statements of a condition, each by itself, all, and none.

@@ -2,6 +2,7 @@ package therapytest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +75,19 @@ func TestBrokenDescriptors(t *testing.T) {
 			d.Indications = kept
 			return d
 		},
+		"declinable": func() therapy.Descriptor {
+			return withoutRules(func(in therapy.Indication) bool { return uses(in, therapy.DeclinesGroup) })
+		},
+		"children": func() therapy.Descriptor {
+			return withoutRules(func(in therapy.Indication) bool { return in.Ages != therapy.AnyAge || uses(in, therapy.ChildUnder12) })
+		},
+		"statements-used": func() therapy.Descriptor {
+			d := group.Descriptor()
+			info, _ := therapy.Factors().Lookup(therapy.ValuesPrivacy)
+			info.Factor, info.Excludes = "likes-music", nil
+			d.Factors = append(d.Factors, info)
+			return d
+		},
 	}
 	for c := range therapytest.Cases() {
 		t.Run(c.ID, func(t *testing.T) {
@@ -85,6 +99,16 @@ func TestBrokenDescriptors(t *testing.T) {
 			require.True(t, strings.HasPrefix(err.Error(), c.ID+": ") || strings.Contains(err.Error(), "\n"+c.ID+": "), "%v", err)
 		})
 	}
+}
+
+func withoutRules(drop func(therapy.Indication) bool) therapy.Descriptor {
+	d := group.Descriptor()
+	d.Indications = slices.DeleteFunc(d.Indications, drop)
+	return d
+}
+
+func uses(in therapy.Indication, f therapy.Factor) bool {
+	return slices.Contains(slices.Collect(in.When.Factors()), f)
 }
 
 func TestBrokenCatalogues(t *testing.T) {

@@ -1,0 +1,186 @@
+package recommendtest
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// The cases about who is advised what: somebody who said no, a child, somebody who has
+// to know who will hear them.
+
+// cautions looks for options that several people take part in, and that can be
+// recommended without a word on who hears what is said.
+func (k *kit) cautions() error {
+	var errs []error
+	for _, info := range k.policy.Options {
+		if info.Option == standard.Individual || slices.ContainsFunc(k.policy.Cautions, func(c policy.Caution) bool { return alwaysSaid(c, info.Option) }) {
+			continue
+		}
+		errs = append(errs, fmt.Errorf("option %s: add a caution that is said whenever %s is recommended (\"advised\": [%q], no \"when\"), and that tells the clinician "+
+			"and the client who hears what is said, and that not all of them are bound to keep it to themselves", info.Option, info.Name, info.Option))
+	}
+	return errors.Join(errs...)
+}
+
+// alwaysSaid reports whether the caution belongs to this option, and comes with every
+// recommendation of it to anybody.
+func alwaysSaid(c policy.Caution, o policy.Option) bool {
+	about := slices.Contains(c.Advised, o) || slices.ContainsFunc(c.With, o.Includes)
+	said := len(c.Outcomes) == 0 || slices.Contains(c.Outcomes, policy.Recommended)
+	return about && said && c.Ages == therapy.AnyAge && c.When.IsZero() && c.Unless.IsZero() && len(c.Without) == 0 && !c.ClinicianOnly
+}
+
+// modalities yields every modality of the policy's options once.
+func (k *kit) modalities() iter.Seq[therapy.Modality] {
+	return func(yield func(therapy.Modality) bool) {
+		seen := map[therapy.Modality]bool{}
+		for _, info := range k.policy.Options {
+			for m := range info.Option.Modalities() {
+				if !seen[m] {
+					if seen[m] = true; !yield(m) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// declined says no to each modality, beside everything that speaks for it.
+func (k *kit) declined() error {
+	var errs []error
+	for m := range k.modalities() {
+		no := therapy.Factor("declines-" + m)
+		if _, known := k.policy.Factors.Lookup(no); !known {
+			errs = append(errs, fmt.Errorf("nobody can decline %s: describe the statement %s, and rule out by it every option that includes %s", m, no, m))
+			continue
+		}
+		for intake := range k.inFavour(m) {
+			rec, err := k.r.Recommend(recommend.Intake{Answers: with(intake, no, therapy.Yes)}, time.Time{})
+			if o, advised := advises(rec, m); err == nil && advised {
+				errs = append(errs, fmt.Errorf("%s is advised on %s: rule it out with a rule of eligibility on %s", o, jsonOf(with(intake, no, therapy.Yes)), no))
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// children puts every sample to the policy as if it were about a child under 12.
+func (k *kit) children() error {
+	if _, known := k.policy.Factors.Lookup(therapy.ChildUnder12); !known {
+		return fmt.Errorf("nobody can say that somebody is a child: the vocabulary has no statement %s", therapy.ChildUnder12)
+	}
+	var errs []error
+	for m := range k.modalities() {
+		if k.speaksOfChildren(m) {
+			continue
+		}
+		for intake := range k.inFavour(m) {
+			child := k.child(intake)
+			rec, err := k.r.Recommend(recommend.Intake{Answers: child}, time.Time{})
+			if o, advised := advises(rec, m); err == nil && advised {
+				errs = append(errs, fmt.Errorf("%s is advised on %s, and no rule for %s names the age under 12: rule it out with a rule of eligibility on %s, "+
+					"or add a rule whose ages include %s", o, jsonOf(child), m, therapy.ChildUnder12, therapy.Under12))
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// speaksOfChildren reports whether a rule that supports the modality says that it is about
+// children, and not about everybody.
+func (k *kit) speaksOfChildren(m therapy.Modality) bool {
+	for _, r := range k.policy.Rules {
+		if r.Ages&therapy.Under12 == 0 || r.Ages == therapy.AnyAge {
+			continue
+		}
+		for _, p := range r.Points {
+			if p.Points > 0 && p.Option.Includes(m) {
+				return true
+			}
+		}
+		for _, g := range r.Grades {
+			if g.Grade.Ranks() && g.Option.Includes(m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// child is the intake as it would be of a child under 12: what the age and what lets a
+// child through settle is answered so, and what contradicts it is not answered.
+func (k *kit) child(intake recommend.Answers) recommend.Answers {
+	child := maps.Clone(intake)
+	for f, a := range k.young {
+		child[f] = a
+		info, _ := k.policy.Factors.Lookup(f)
+		for _, other := range info.Excludes {
+			if a.Truth() == therapy.True {
+				delete(child, other)
+			}
+		}
+	}
+	return child
+}
+
+// inFavour yields the samples, and answers that speak for each option with the modality.
+func (k *kit) inFavour(m therapy.Modality) iter.Seq[recommend.Answers] {
+	return func(yield func(recommend.Answers) bool) {
+		for _, info := range k.policy.Options {
+			if info.Option.Includes(m) && !yield(k.favour(info.Option)) {
+				return
+			}
+		}
+		for intake := range k.samples() {
+			if !yield(intake) {
+				return
+			}
+		}
+	}
+}
+
+// advises returns an advised option that includes the modality.
+func advises(rec recommend.Recommendation, m therapy.Modality) (policy.Option, bool) {
+	for info := range rec.Advised() {
+		if info.Option.Includes(m) {
+			return info.Option, true
+		}
+	}
+	return "", false
+}
+
+// statementsUsed looks for statements that are asked for and change nothing. Those of the
+// built-in vocabulary may rest: a policy has them all.
+func (k *kit) statementsUsed() error {
+	used := map[therapy.Factor]bool{}
+	for c := range k.policy.Conditions() {
+		for f := range c.Factors() {
+			used[f] = true
+		}
+	}
+	for _, r := range k.policy.Rules {
+		for _, f := range r.Asks {
+			used[f] = true
+		}
+	}
+	builtIn := therapy.Factors()
+	var errs []error
+	for f := range k.policy.Factors.All() {
+		if _, ours := builtIn.Lookup(f); !ours && !used[f] {
+			errs = append(errs, fmt.Errorf("statement %s: write a rule that uses it, or leave it out", f))
+		}
+	}
+	return errors.Join(errs...)
+}
