@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
 	"math/bits"
 	"slices"
 	"time"
@@ -24,7 +25,13 @@ type Case struct {
 	Intake recommend.Intake `json:"intake"`
 	// Decided is the option that was decided on, empty if none was recorded.
 	Decided policy.Option `json:"decided,omitempty"`
+
+	wrong error // what kept a reader from reading it
 }
+
+// Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil
+// for a case that could be read. Such a case has no intake to rely on.
+func (c Case) Err() error { return c.wrong }
 
 // BacktestOptions bound a backtest and watch it. The zero BacktestOptions give
 // three examples of each transition, keep 256 transitions and 32 places of
@@ -62,8 +69,10 @@ func (o *BacktestOptions) complete() {
 // same report.
 //
 // A case counts as compared if both policies accept its intake; agreement is
-// over compared cases, so that both policies are judged on the same ones. A
-// refused intake does not end the run.
+// over compared cases, so that both policies are judged on the same ones. Neither a
+// refused intake nor a case that could not be read ends the run. An answer to a statement
+// that only one of the policies knows counts as unknown for the other, and is counted; a
+// statement that neither knows is misspelt, and its intake refused.
 //
 // The error lists every argument that cannot be used. When ctx is done the
 // report on the cases read so far comes with ctx.Err(); ctx is looked at before
@@ -112,7 +121,8 @@ type backtester struct {
 	number   map[policy.Option]int // and back
 	at       map[transitionKey]int
 	placeAt  map[placeKey]int
-	decided  [2][]int // by advised option, then by decided one; the last column is any other
+	foreign  [2]map[therapy.Factor]int // statements that only the other policy knows, and how many answers to each
+	decided  [2][]int                  // by advised option, then by decided one; the last column is any other
 }
 
 // transitionKey names a transition; sets of options are over those of both
@@ -141,6 +151,12 @@ func newBacktester(a, b *recommend.Recommender, opts BacktestOptions) *backteste
 	}
 	width := len(t.options) + 1
 	for side, p := range t.policies {
+		t.foreign[side] = map[therapy.Factor]int{}
+		for f := range t.policies[1-side].Factors.All() {
+			if _, known := p.Factors.Lookup(f); !known {
+				t.foreign[side][f] = 0
+			}
+		}
 		t.decided[side] = make([]int, width*width)
 		t.report.Policies[side] = policy.Name{ID: p.ID, Version: p.Version, Digest: p.Digest()}
 	}
@@ -149,12 +165,19 @@ func newBacktester(a, b *recommend.Recommender, opts BacktestOptions) *backteste
 
 // add answers one case with both policies.
 func (t *backtester) add(c *Case) {
+	if c.wrong != nil {
+		t.report.Unreadable++
+		for _, failure := range therapy.FieldErrors(c.wrong) {
+			t.note("", failure, c)
+		}
+		return
+	}
 	decided, recorded := t.decision(c)
 	var recs [2]recommend.Recommendation
 	refused := false
 	for side, r := range t.sides {
 		var err error
-		if recs[side], err = r.Recommend(c.Intake, time.Time{}); err != nil {
+		if recs[side], err = r.Recommend(t.asked(side, c.Intake), time.Time{}); err != nil {
 			refused = true
 			t.refuse(side, c, err)
 		}
@@ -174,6 +197,32 @@ func (t *backtester) add(c *Case) {
 	for side := range recs {
 		t.agree(side, recs[side], decided)
 	}
+}
+
+// asked is the intake as this side's policy would have asked for it: without answers to
+// statements that only the other policy knows.
+func (t *backtester) asked(side int, in recommend.Intake) recommend.Intake {
+	if len(t.foreign[side]) == 0 {
+		return in
+	}
+	var foreign []therapy.Factor
+	for f, answer := range in.Answers {
+		if n, isForeign := t.foreign[side][f]; isForeign {
+			if answer != therapy.Unanswered {
+				t.foreign[side][f] = n + 1
+			}
+			foreign = append(foreign, f)
+		}
+	}
+	if len(foreign) == 0 {
+		return in
+	}
+	in.Answers, in.Provenance = maps.Clone(in.Answers), maps.Clone(in.Provenance)
+	for _, f := range foreign {
+		delete(in.Answers, f)
+		delete(in.Provenance, f)
+	}
+	return in
 }
 
 // refuse counts what is wrong by place. A refused intake may still escalate.
@@ -363,6 +412,11 @@ func (e RuleEffect) equal(other RuleEffect) bool {
 func (t *backtester) finish() BacktestReport {
 	width := len(t.options) + 1
 	for side := range t.sides {
+		for _, f := range slices.Sorted(maps.Keys(t.foreign[side])) {
+			if n := t.foreign[side][f]; n > 0 {
+				t.report.Foreign = append(t.report.Foreign, ForeignStatement{Policy: sideLetters[side], Statement: f, Count: n})
+			}
+		}
 		for i, n := range t.decided[side] {
 			if n == 0 {
 				continue

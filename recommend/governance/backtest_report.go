@@ -20,7 +20,7 @@ const BacktestFormat = "therapykit-backtest/1"
 // zero BacktestReport is of no cases.
 type BacktestReport struct {
 	Policies [2]policy.Name `json:"policies"`
-	// Cases is how many were read: Compared and Refused.Cases together.
+	// Cases is how many there were: Compared, Refused.Cases and Unreadable together.
 	Cases int `json:"cases"`
 	// Compared is how many both policies answered: Same and Different together.
 	// Different means another outcome or other options advised; the same answer
@@ -35,6 +35,11 @@ type BacktestReport struct {
 	EscalationsNew  int `json:"escalationsNew"`
 	// Refused says which intakes could not be compared.
 	Refused RefusedIntakes `json:"refused"`
+	// Unreadable counts cases that could not be read at all; see [Case.Err].
+	Unreadable int `json:"unreadable"`
+	// Foreign lists the statements that only one of the policies knows and that were
+	// answered: for the other they counted as unknown. By policy, then by name.
+	Foreign []ForeignStatement `json:"foreign"`
 	// UnreadableDecisions counts recorded decisions that are not written as an
 	// option; their cases are compared without a decision.
 	UnreadableDecisions int `json:"unreadableDecisions"`
@@ -61,11 +66,20 @@ type RefusedIntakes struct {
 	Dangerous int `json:"dangerous"`
 }
 
+// ForeignStatement is a statement that a policy does not know and the other does.
+type ForeignStatement struct {
+	// Policy is the one that does not know it, "a" or "b".
+	Policy    string         `json:"policy"`
+	Statement therapy.Factor `json:"statement"`
+	// Count is how many cases answer it.
+	Count int `json:"count"`
+}
+
 // BacktestError is one thing that was wrong with cases. It never quotes a value.
 type BacktestError struct {
 	// Policy is "a" or "b", empty where it does not depend on the policy.
 	Policy string `json:"policy,omitempty"`
-	// Path is a JSON pointer into the intake, or "/decided" without a policy; Rule
+	// Path is a JSON pointer into the intake or, without a policy, into the case; Rule
 	// and Hint are those of the [therapy.FieldError].
 	Path string `json:"path"`
 	Rule string `json:"rule"`
@@ -253,7 +267,7 @@ func (r BacktestReport) MarshalJSON() ([]byte, error) {
 		Format string `json:"format"`
 		plain
 	}{BacktestFormat, plain(r)}
-	full.Errors, full.Transitions = orEmpty(r.Errors), orEmpty(r.Transitions)
+	full.Foreign, full.Errors, full.Transitions = orEmpty(r.Foreign), orEmpty(r.Errors), orEmpty(r.Transitions)
 	return json.Marshal(full)
 }
 
@@ -288,7 +302,7 @@ func (r *BacktestReport) UnmarshalJSON(data []byte) error {
 		return &therapy.FieldError{Path: "/format", Rule: "backtest-format", Hint: BacktestFormat, Err: therapy.ErrUnknown}
 	}
 	*r = BacktestReport(full.plain)
-	r.Errors, r.Transitions = orNone(r.Errors), orNone(r.Transitions)
+	r.Foreign, r.Errors, r.Transitions = orNone(r.Foreign), orNone(r.Errors), orNone(r.Transitions)
 	return nil
 }
 
@@ -325,6 +339,12 @@ func (r BacktestReport) render(markdown bool) string {
 	p.Point(0, fmt.Sprintf("Answered the same: %s. Answered otherwise: %s.", share(r.Same, r.Compared), share(r.Different, r.Compared)))
 	p.Point(0, fmt.Sprintf("Escalated by A and no longer by B: %d. Escalated by B only: %d.", r.EscalationsLost, r.EscalationsNew))
 	p.Point(0, fmt.Sprintf("Refused: %d (by A %d, by B %d), of which escalated all the same: %d.", r.Refused.Cases, r.Refused.By[0], r.Refused.By[1], r.Refused.Dangerous))
+	if r.Unreadable > 0 {
+		p.Point(0, fmt.Sprintf("Could not be read: %d.", r.Unreadable))
+	}
+	for _, f := range r.Foreign {
+		p.Point(0, fmt.Sprintf("%s does not know %s: its answer counted as unknown there in %d.", layout.Capital(f.Policy), f.Statement, f.Count))
+	}
 	if r.UnreadableDecisions > 0 {
 		p.Point(0, fmt.Sprintf("Decisions that are not written as an option and were left out: %d.", r.UnreadableDecisions))
 	}

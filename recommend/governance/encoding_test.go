@@ -36,7 +36,9 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	agreement := governance.Agreement{Recorded: 5, Exact: 1, AmongOffered: 1, Another: 2, Nothing: 1, Pairs: []governance.DecisionPair{pair}}
 	refused := governance.RefusedIntakes{Cases: 3, By: [2]int{1, 2}, Dangerous: 1}
 	fault := governance.BacktestError{Policy: "a", Path: "/lonely", Rule: "answer-word", Hint: "yes", Count: 2, First: "p-1"}
+	foreign := governance.ForeignStatement{Policy: "a", Statement: therapy.Adult, Count: 3}
 	report := governance.BacktestReport{
+		Unreadable: 2, Foreign: []governance.ForeignStatement{foreign},
 		Policies: [2]policy.Name{{ID: "a", Version: "1", Digest: "sha256:0"}, {ID: "b", Version: "2", Digest: "sha256:1"}},
 		Cases:    9, Compared: 6, Same: 2, Different: 4, EscalationsLost: 1, EscalationsNew: 2, Refused: refused, UnreadableDecisions: 1,
 		Errors: []governance.BacktestError{fault}, OtherErrors: 1, Transitions: []governance.Transition{transition}, OtherTransitions: 2,
@@ -44,6 +46,6 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	}
 	one := governance.Case{ID: "p-1", Intake: recommend.Intake{Answers: finding.Witness, Assessed: recommend.Provenance{By: recommend.ByClient}}, Decided: standard.Group}
 	require.NoError(t, therapytest.Encodes(".", map[string]string{"BacktestOptions": "is an argument and holds a function"},
-		governance.NeverFires, finding, audit, one, report, refused, fault, transition.A, transition, example, difference, effect, agreement, pair,
+		governance.NeverFires, finding, audit, one, report, refused, foreign, fault, transition.A, transition, example, difference, effect, agreement, pair,
 	))
 }
