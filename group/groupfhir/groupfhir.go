@@ -118,7 +118,7 @@ func Export(ctx context.Context, r group.Roster, spec Spec) (*fhir.Node, []fhir.
 		entry := bundle.Add("Bundle.entry").SetText("Bundle.entry.fullUrl", spec.Server+e.Type()+"/"+idText(x.group))
 		entry.AddNode("Bundle.entry.resource", e.Node())
 	}
-	fhir.SetLabel(bundle, confidential.Label{Level: confidential.VeryRestricted})
+	fhir.LabelBundle(bundle)
 	return bundle.Prune().Node(), x.omissions, nil
 }
 

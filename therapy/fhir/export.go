@@ -143,16 +143,8 @@ func (x *Export) Bundle(id string) *Node {
 		entry := b.Add("Bundle.entry")
 		entry.SetText("Bundle.entry.fullUrl", x.spec.Server+r.Type()+"/"+r.Text(Path(r.Type()+".id")))
 		entry.AddNode("Bundle.entry.resource", r.node.Clone())
-		if label, ok := LabelOf(r); ok {
-			label.Kind, label.Setting = 0, 0 // those of the parts are not those of the whole
-			SetLabel(b, label)
-			for coding := range r.Get(Path(r.Type() + ".meta")).All("Meta.security") {
-				if system := coding.Text("Coding.system"); system == systemActCode {
-					addSecurity(b.Get("Bundle.meta"), system, coding.Text("Coding.code"))
-				}
-			}
-		}
 	}
+	LabelBundle(b)
 	return b.Prune().node
 }
 

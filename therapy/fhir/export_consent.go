@@ -146,7 +146,7 @@ func (x *Export) sharing(ctx context.Context, spec care.PlanSpec, label confiden
 				x.omit("CarePlan/"+string(spec.ID), place, NoForm)
 				continue
 			}
-			id := partID(string(spec.ID), "sharing-"+itoa(i+1)+"-"+itoa(j+1))
+			id := PartID(string(spec.ID), "sharing-"+itoa(i+1)+"-"+itoa(j+1))
 			r, p, ok, err := x.begin(ctx, "Consent", id, label)
 			if err != nil {
 				return err

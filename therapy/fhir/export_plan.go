@@ -108,13 +108,13 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 		r.AddReference("CarePlan.careTeam", "CareTeam/"+id)
 	}
 	for _, issue := range spec.Issues {
-		if x.there("Condition", partID(id, string(issue.ID))) {
-			r.AddReference("CarePlan.addresses", "Condition/"+partID(id, string(issue.ID)))
+		if x.there("Condition", PartID(id, string(issue.ID))) {
+			r.AddReference("CarePlan.addresses", "Condition/"+PartID(id, string(issue.ID)))
 		}
 	}
 	for _, goal := range spec.Goals {
-		if x.there("Goal", partID(id, string(goal.ID))) {
-			r.AddReference("CarePlan.goal", "Goal/"+partID(id, string(goal.ID)))
+		if x.there("Goal", PartID(id, string(goal.ID))) {
+			r.AddReference("CarePlan.goal", "Goal/"+PartID(id, string(goal.ID)))
 		}
 	}
 	r.AddIdentifier("CarePlan.supportingInfo", idCrisisPlan, string(spec.CrisisPlan))
@@ -166,8 +166,8 @@ func (x *Export) strand(r Element, spec care.PlanSpec, i int, record string) {
 	}
 	detail.AddCoding("CarePlan.activity.detail.code", ownModality, string(s.Modality), "")
 	for _, goal := range s.Goals {
-		if x.there("Goal", partID(string(spec.ID), string(goal))) {
-			detail.AddReference("CarePlan.activity.detail.goal", "Goal/"+partID(string(spec.ID), string(goal)))
+		if x.there("Goal", PartID(string(spec.ID), string(goal))) {
+			detail.AddReference("CarePlan.activity.detail.goal", "Goal/"+PartID(string(spec.ID), string(goal)))
 		}
 	}
 	detail.SetText("CarePlan.activity.detail.status", strandStatus(s, spec.Status, x.spec.On))
@@ -249,7 +249,7 @@ func (x *Export) issues(ctx context.Context, spec care.PlanSpec, level confident
 	for i, issue := range spec.Issues {
 		label := x.label(confidential.Diagnosis)
 		label.Level = confidential.HighWater(label.Level, level)
-		id := partID(string(spec.ID), string(issue.ID))
+		id := PartID(string(spec.ID), string(issue.ID))
 		r, p, ok, err := x.begin(ctx, "Condition", id, label)
 		if err != nil {
 			return err
@@ -294,7 +294,7 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 	}
 	label := x.label(confidential.TreatmentPlan)
 	label.Level = confidential.HighWater(label.Level, level)
-	id := partID(string(spec.ID), string(g.ID))
+	id := PartID(string(spec.ID), string(g.ID))
 	r, p, ok, err := x.begin(ctx, "Goal", id, label)
 	if err != nil || !ok {
 		return err
@@ -331,8 +331,8 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 		r.AddReference("Goal.expressedBy", x.staff(spec.Author))
 	}
 	for _, issue := range g.Issues {
-		if x.there("Condition", partID(string(spec.ID), string(issue))) {
-			r.AddReference("Goal.addresses", "Condition/"+partID(string(spec.ID), string(issue)))
+		if x.there("Condition", PartID(string(spec.ID), string(issue))) {
+			r.AddReference("Goal.addresses", "Condition/"+PartID(string(spec.ID), string(issue)))
 		}
 	}
 	for _, t := range g.Targets {
@@ -344,7 +344,7 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 		rel.Add("Extension.extension").SetText("Extension.url", "type").Add("Extension.valueCodeableConcept").
 			AddCode("http://terminology.hl7.org/CodeSystem/goal-relationship-type", "replacement", "")
 		rel.Add("Extension.extension").SetText("Extension.url", "target").
-			AddReference("Extension.valueReference", "Goal/"+partID(string(spec.ID), string(g.Supersedes)))
+			AddReference("Extension.valueReference", "Goal/"+PartID(string(spec.ID), string(g.Supersedes)))
 	}
 	extend(r, ownGoal, goalExtra{
 		ExpressedBy: g.ExpressedBy, Scope: g.Scope, Own: !g.For.IsZero(), Importance: g.Importance, Confidence: g.Confidence,
@@ -352,7 +352,7 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 	}, x.proseIn(record, place))
 	x.finish(r, p)
 	for j, o := range g.Progress {
-		err := x.observation(ctx, partID(id, "progress-"+strconv.Itoa(j+1)), o, "Goal/"+id, record, place+"/progress/"+strconv.Itoa(j))
+		err := x.observation(ctx, PartID(id, "progress-"+strconv.Itoa(j+1)), o, "Goal/"+id, record, place+"/progress/"+strconv.Itoa(j))
 		if err != nil {
 			return err
 		}

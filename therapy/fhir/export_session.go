@@ -59,7 +59,7 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 	if !expected {
 		return &therapy.FieldError{Path: "/attendees", Rule: "export-other-client", Hint: "a session of the client", Err: therapy.ErrReference}
 	}
-	id := partID(string(spec.ID), personPart(x.spec.Client))
+	id := PartID(string(spec.ID), personPart(x.spec.Client))
 	var r Element
 	var err error
 	if attendee.Attendance.Present() && attendee.Counts() {
@@ -77,7 +77,7 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 		return nil // nothing of somebody who was entered in error is sent
 	}
 	for i, o := range attendee.Measures {
-		if err := x.observation(ctx, partID(id, "measure-"+itoa(i+1)), o, "", "Session/"+string(spec.ID), "/attendees/measures/"+itoa(i)); err != nil {
+		if err := x.observation(ctx, PartID(id, "measure-"+itoa(i+1)), o, "", "Session/"+string(spec.ID), "/attendees/measures/"+itoa(i)); err != nil {
 			return err
 		}
 	}
@@ -231,7 +231,7 @@ func (x *Export) Episode(ctx context.Context, e care.Episode) error {
 		x.finish(r, p)
 	}
 	for i, o := range spec.Measures {
-		if err := x.observation(ctx, partID(id, "measure-"+itoa(i+1)), o, "", "EpisodeOfCare/"+id, "/measures/"+itoa(i)); err != nil {
+		if err := x.observation(ctx, PartID(id, "measure-"+itoa(i+1)), o, "", "EpisodeOfCare/"+id, "/measures/"+itoa(i)); err != nil {
 			return err
 		}
 	}

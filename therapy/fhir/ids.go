@@ -18,10 +18,10 @@ var (
 	personUnescapes = strings.NewReplacer("U", "_", "C", ":")
 )
 
-// partID returns the id of a part of a record, such as one goal of a plan: both joined
+// PartID returns the id of a part of a record, such as one goal of a plan: both joined
 // by a dot. The name has no dot itself, so that no two parts get one id. What is too
 // long for an id is given by its digest.
-func partID(record, name string) string {
+func PartID(record, name string) string {
 	id := record + "." + name
 	if len(id) <= maxID {
 		return id

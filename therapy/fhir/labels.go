@@ -50,6 +50,25 @@ func SetLabel(resource Element, label confidential.Label) {
 	}
 }
 
+// LabelBundle labels a Bundle as the strictest of its entries, with the sensitivities of
+// all: to be called after filtering. An entry without a label adds nothing.
+func LabelBundle(bundle Element) {
+	for entry := range bundle.All("Bundle.entry") {
+		r := entry.Get("Bundle.entry.resource")
+		label, ok := LabelOf(r)
+		if !ok {
+			continue
+		}
+		label.Kind, label.Setting = 0, 0 // those of the parts are not those of the whole
+		SetLabel(bundle, label)
+		for coding := range r.Get(Path(r.Type() + ".meta")).All("Meta.security") {
+			if system := coding.Text("Coding.system"); system == systemActCode {
+				addSecurity(bundle.Get("Bundle.meta"), system, coding.Text("Coding.code"))
+			}
+		}
+	}
+}
+
 // addSecurity adds a coding to meta.security unless it is there.
 func addSecurity(meta Element, system, code string) {
 	for coding := range meta.All("Meta.security") {

@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"recommend":                     {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "recommend/policy", "recommend/standard", "recommend/internal/..."},
 	"recommend/governance":          {"therapy", "therapy/words", "therapy/measure", "recommend", "recommend/policy", "recommend/internal/..."},
 	"recommend/page":                {"therapy", "therapy/words", "recommend", "recommend/policy"},
-	"recommend/intakefhir":          {"therapy", "therapy/words", "therapy/fhir", "therapy/measure", "recommend", "recommend/policy"},
+	"recommend/intakefhir":          {"therapy", "therapy/words", "therapy/confidential", "therapy/fhir", "recommend", "recommend/policy"},
 	"recommend/cdshooks":            {"therapy", "therapy/words", "therapy/fhir", "recommend", "recommend/policy", "recommend/intakefhir"},
 	"recommend/recommendtest":       {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/governance", "recommend/standard"},
 	"examples/...":                  {"..."},

@@ -7,7 +7,8 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
-const resources = ['Appointment', 'Bundle', 'CarePlan', 'CareTeam', 'CodeSystem', 'Condition', 'Consent', 'Encounter', 'EpisodeOfCare',
+const resources = ['Appointment', 'Binary', 'Bundle', 'CarePlan', 'CareTeam', 'CodeSystem', 'CommunicationRequest', 'Condition', 'Consent',
+  'DocumentReference', 'Encounter', 'EpisodeOfCare',
   'Goal', 'Group', 'GuidanceResponse', 'Observation', 'OperationOutcome', 'Parameters', 'Patient', 'Practitioner',
   'Provenance', 'Questionnaire', 'QuestionnaireResponse', 'RequestGroup', 'ServiceRequest', 'ValueSet'];
 const types = ['Address', 'Annotation', 'Attachment', 'CodeableConcept', 'Coding', 'ContactDetail', 'ContactPoint',

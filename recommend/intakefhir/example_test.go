@@ -1,0 +1,44 @@
+package intakefhir_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// A form is shown by a renderer, which sends back what was filled in.
+func ExampleForm_Recommend() {
+	form, err := intakefhir.NewForm(recommend.Default())
+	if err != nil {
+		panic(err)
+	}
+	// Show form.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client}) in a
+	// renderer. This came back:
+	response := []byte(`{
+		"resourceType": "QuestionnaireResponse",
+		"questionnaire": "` + form.Canonical(policy.Client, words.English()) + `",
+		"status": "completed",
+		"authored": "2026-03-02T09:30:00Z",
+		"item": [{"linkId": "section-safety", "item": [{"linkId": "acute-suicidality",
+			"answer": [{"valueCoding": {"system": "` + intakefhir.SystemAnswer + `", "code": "yes"}}]}]}]
+	}`)
+	client := recommend.Provenance{By: recommend.ByClient, Person: confidential.MustPersonID("client-17")}
+	rec, _, err := form.Recommend(response, intakefhir.ReadSpec{Assessed: client}, time.Date(2026, 3, 2, 9, 31, 0, 0, time.UTC))
+	if err != nil {
+		panic(err)
+	}
+	guidance, err := intakefhir.NewGuidance(rec, intakefhir.GuidanceSpec{ID: "rec-1", Subject: "Patient/client-17"})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(rec.Outcome())
+	fmt.Println(guidance.Group.Get("priority").Text(), len(guidance.Requests))
+	// Output:
+	// escalate
+	// stat 0
+}

@@ -1,0 +1,176 @@
+package intakefhir
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Recommend reads a response and decides; now is the moment of the decision.
+//
+// If the response is refused, the error says what is wrong with it and the recommendation
+// is the zero one, with one exception: the response is still looked through for danger,
+// as far as its JSON can be read, and if what can be made out of it is certainly dangerous
+// the recommendation is to escalate, beside the error. For this an answer in any form
+// that can only be meant as a yes counts as one, whatever its code system, in whichever
+// spelling the statement stands.
+func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.Recommendation, Reading, error) {
+	reading, err := f.Read(data, spec)
+	var rec recommend.Recommendation
+	if err == nil {
+		rec, err = f.recommender.Recommend(reading.Intake, now)
+	}
+	if err != nil && rec.Outcome() != policy.Escalate {
+		rec, _ = f.recommender.RecommendJSON(f.lookThrough(data), now)
+		if rec.Outcome() != policy.Escalate {
+			rec = recommend.Recommendation{}
+		}
+	}
+	return rec, reading, err
+}
+
+// Limits of what is kept of a refused document: an answer that can be meant as a yes is
+// short, and so is the name of a statement.
+const (
+	maxName  = 160
+	maxWord  = 32
+	maxFound = 512 << 10
+	maxDepth = 200
+)
+
+// lookThrough writes what can be made out of a refused response as an intake that
+// [recommend.Recommender.RecommendJSON] looks through: a member for every answer in it.
+func (f *Form) lookThrough(data []byte) []byte {
+	l := looker{found: map[lookedAt]bool{}}
+	l.decoder = json.NewDecoder(bytes.NewReader(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\uFFFD"))))
+	l.decoder.UseNumber()
+	l.value(nil, 0)
+	var first, rest []string // statements as they are written here come first
+	size := 0
+	for _, m := range l.members {
+		if _, ok := f.policy.Factors.Lookup(therapy.Factor(m.name)); ok {
+			first = append(first, m.text())
+		} else if size += len(m.text()) + 1; size < maxFound {
+			rest = append(rest, m.text())
+		}
+	}
+	return []byte("{" + strings.Join(append(first, rest...), ",") + "}")
+}
+
+// looker walks JSON as far as it can be read, also where members stand twice or something
+// is missing at the end.
+type looker struct {
+	decoder *json.Decoder
+	found   map[lookedAt]bool
+	members []lookedAt
+}
+
+// lookedAt is a statement and an answer as JSON.
+type lookedAt struct{ name, answer string }
+
+func (m lookedAt) text() string { return quote(m.name) + ":" + m.answer }
+
+func quote(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return string(text)
+}
+
+// lookedItem collects what stands in an item: its linkIds and its answers, each as it is.
+type lookedItem struct {
+	links   []string
+	answers []any
+}
+
+// value reads one value. What it says itself is given to say; nil takes no notice.
+func (l *looker) value(say func(any), depth int) bool {
+	token, err := l.decoder.Token()
+	if err != nil {
+		return false
+	}
+	switch token {
+	case json.Delim('{'):
+		return l.object(say, depth)
+	case json.Delim('['):
+		for l.decoder.More() {
+			if depth > maxDepth || !l.value(say, depth+1) {
+				return false
+			}
+		}
+		_, err := l.decoder.Token()
+		return err == nil
+	}
+	if say != nil {
+		say(token)
+	}
+	return true
+}
+
+// object reads an object, which may be an item.
+func (l *looker) object(say func(any), depth int) bool {
+	var own lookedItem
+	ok := depth <= maxDepth
+	for ok && l.decoder.More() {
+		token, err := l.decoder.Token()
+		if err != nil {
+			ok = false
+			break
+		}
+		into := func(any) {}
+		switch name, _ := token.(string); {
+		case name == "linkId":
+			into = func(v any) {
+				if link, ok := v.(string); ok {
+					own.links = append(own.links, link)
+				}
+			}
+		case name == "answer":
+			into = func(v any) { own.answers = append(own.answers, v) }
+		case say != nil && (strings.HasPrefix(name, "value") || name == "code" || name == "coding" || name == "display"):
+			into = say
+		}
+		ok = l.value(into, depth+1)
+	}
+	for _, link := range own.links {
+		for _, answer := range own.answers {
+			l.add(link, answer)
+		}
+	}
+	if ok {
+		_, err := l.decoder.Token()
+		ok = err == nil
+	}
+	return ok
+}
+
+// add notes an answer and, since the answer to a choice is the name of a statement, that
+// this statement is true.
+func (l *looker) add(link string, answer any) {
+	switch a := answer.(type) {
+	case string:
+		a = strings.Trim(a, " \t\r\n.!")
+		l.note(link, quote(a))
+		l.note(a, `"yes"`)
+	case json.Number:
+		l.note(link, a.String())
+	case bool:
+		l.note(link, strconv.FormatBool(a))
+	}
+}
+
+func (l *looker) note(name, answer string) {
+	m := lookedAt{name, answer}
+	if name == "" || len(name) > maxName || len(answer) > maxWord || l.found[m] {
+		return
+	}
+	l.found[m] = true
+	l.members = append(l.members, m)
+}

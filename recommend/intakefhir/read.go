@@ -1,0 +1,292 @@
+package intakefhir
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
+)
+
+// ReadSpec says who a response is from. The zero ReadSpec knows nobody: then answers are
+// as good as the person's own.
+type ReadSpec struct {
+	// Assessed is what the caller knows about who answered and when. Where it is silent the
+	// document speaks, with one exception: it never makes somebody a clinician. Where the
+	// caller says that a clinician answered and the document names somebody else as the
+	// source, the document counts.
+	Assessed recommend.Provenance
+	// Informant returns who the person behind a reference is, and in what role. It is what
+	// makes an author of the document a clinician. Without it only the type of a reference
+	// counts, and that of a professional says nothing.
+	Informant func(reference fhir.Element) (recommend.Informant, confidential.PersonID, bool)
+	// Modifiers are the urls of modifier extensions that the caller understands. A
+	// response with others is refused, since they may change what it means.
+	Modifiers []string
+}
+
+// OwnInformant is the [ReadSpec.Informant] for documents that this library wrote.
+func OwnInformant(reference fhir.Element) (recommend.Informant, confidential.PersonID, bool) {
+	by := roleOf(reference)
+	person, ok := fhir.OwnPeople(reference)
+	return by, person, ok && by != ""
+}
+
+// roleOf returns the role that the type of a reference stands for.
+func roleOf(reference fhir.Element) recommend.Informant {
+	kind, _, _ := strings.Cut(reference.Text("Reference.reference"), "/")
+	if kind == "" || !strings.Contains(reference.Text("Reference.reference"), "/") {
+		kind = reference.Text("Reference.type")
+	}
+	switch kind {
+	case "Patient":
+		return recommend.ByClient
+	case "RelatedPerson":
+		return recommend.ByRelative
+	case "Practitioner", "PractitionerRole":
+		return recommend.ByClinician
+	}
+	return ""
+}
+
+// Reading is what a response says. It is about a person. The zero Reading is of nothing.
+type Reading struct {
+	// Reader is whose sheet it was.
+	Reader policy.Reader `json:"reader,omitzero"`
+	// Filled is the form as it was filled in, and Intake what it comes to.
+	Filled recommend.Filled `json:"filled,omitzero"`
+	Intake recommend.Intake `json:"intake,omitzero"`
+	// Findings are what a reader should know all the same: that the form was not
+	// completed, an answer to a question that was not asked, an author that the caller
+	// knows better.
+	Findings []fhir.Finding `json:"findings,omitempty"`
+}
+
+// Read reads a response. Everything that is wrong with it is an error, all at once, with
+// its place and no value: a document that is not a response to this form in this version,
+// one that was entered in error, items that the sheet does not have, items that stand
+// twice, two answers, an answer that is not one of the codes of its item, and what
+// [recommend.Form.Intake] refuses. See [Form.Recommend] for what is done about danger in a
+// response that is refused.
+func (f *Form) Read(data []byte, spec ReadSpec) (Reading, error) {
+	n, err := fhir.Parse(data)
+	if err != nil {
+		return Reading{}, err
+	}
+	return f.read(fhir.ResourceOf(n), spec)
+}
+
+func (f *Form) read(e fhir.Element, spec ReadSpec) (Reading, error) {
+	r := responseReader{
+		Form: f, spec: spec, seen: map[string]bool{}, strong: map[string]bool{},
+		filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}},
+		own:    map[therapy.Factor]recommend.Provenance{},
+	}
+	if e.Type() != "QuestionnaireResponse" {
+		r.wrong(e, "response-type", "a QuestionnaireResponse", therapy.ErrSyntax)
+		return Reading{}, r.check.Err()
+	}
+	r.head(e)
+	r.people(e)
+	r.items(e.All("QuestionnaireResponse.item"))
+	r.strengthen()
+	if err := r.check.Err(); err != nil {
+		return Reading{}, err
+	}
+	r.trained()
+	in, err := f.form.Intake(r.filled)
+	if err != nil {
+		return Reading{}, err
+	}
+	for factor, own := range r.own {
+		if in.Answers[factor] == therapy.Unanswered {
+			continue
+		}
+		if own.From == "" {
+			own.From = in.Provenance[factor].From
+		}
+		in.Provenance[factor] = own
+	}
+	r.disabled(in)
+	return Reading{Reader: r.sheet.reader, Filled: r.filled, Intake: in, Findings: r.findings}, nil
+}
+
+type responseReader struct {
+	*Form
+	spec     ReadSpec
+	sheet    sheet
+	check    therapy.Check
+	findings []fhir.Finding
+	filled   recommend.Filled
+	own      map[therapy.Factor]recommend.Provenance
+	seen     map[string]bool
+	places   map[therapy.Factor]string
+	strong   map[string]bool // choices that matter a lot
+}
+
+func (r *responseReader) wrong(e fhir.Element, rule, hint string, err error) {
+	r.check.Wrong(e.Place(), rule, hint, err)
+}
+
+func (r *responseReader) found(place string, loss fhir.Loss, rule string) {
+	r.findings = append(r.findings, fhir.Finding{Place: place, Loss: loss, Rule: rule})
+}
+
+// head reads what the response is to, and whether it may be read at all.
+func (r *responseReader) head(e fhir.Element) {
+	canonical := e.Get("QuestionnaireResponse.questionnaire")
+	s, ok := r.sheetOf(canonical.Value())
+	if !ok {
+		s, ok = r.adaptive(e, canonical.Value())
+	}
+	if !ok {
+		r.check.Wrong("/questionnaire", "response-questionnaire", "a sheet of this form, with its version", therapy.ErrReference)
+		s = r.Form.sheet(policy.Clinician) // to find what else is wrong
+	}
+	r.sheet = s
+	switch status := e.Get("QuestionnaireResponse.status"); status.Value() {
+	case "completed", "amended":
+	case "in-progress", "stopped":
+		r.found(status.Place(), fhir.Incomplete, "response-not-completed")
+	case "entered-in-error":
+		r.wrong(status, "response-entered-in-error", "", therapy.ErrContradiction)
+	default:
+		r.check.Wrong("/status", "response-status", "a status of R4", therapy.ErrUnknown)
+	}
+	if rules := e.Get("QuestionnaireResponse.implicitRules"); rules.Exists() {
+		r.wrong(rules, "response-modifier", "no rules of others", therapy.ErrContradiction)
+	}
+	r.modifiers(e, "QuestionnaireResponse.modifierExtension")
+}
+
+func (r *responseReader) modifiers(e fhir.Element, path fhir.Path) {
+	for x := range e.All(path) {
+		if !slices.Contains(r.spec.Modifiers, x.Text("Extension.url")) {
+			r.wrong(x, "response-modifier", "an extension that the caller understands", therapy.ErrContradiction)
+		}
+	}
+}
+
+// adaptive returns the sheet from which the contained form of an interview is derived.
+func (r *responseReader) adaptive(e fhir.Element, canonical string) (sheet, bool) {
+	id, ok := strings.CutPrefix(canonical, "#")
+	for contained := range e.All("QuestionnaireResponse.contained") {
+		if !ok || contained.Type() != "Questionnaire" || contained.Text("Questionnaire.id") != id {
+			continue
+		}
+		for from := range contained.All("Questionnaire.derivedFrom") {
+			if s, ok := r.sheetOf(from.Value()); ok {
+				r.filled.Assessed.From = recommend.FromInterview
+				return s, true
+			}
+		}
+	}
+	return sheet{}, false
+}
+
+// people reads who answered, and when.
+func (r *responseReader) people(e fhir.Element) {
+	var said recommend.Provenance
+	if x := e.Extension(ownProvenance); x.Exists() {
+		if err := fhir.DecodeExtension(x, &said); err != nil || said.Validate() != nil {
+			r.wrong(x, "response-provenance", "", therapy.ErrSyntax)
+			said = recommend.Provenance{}
+		}
+	}
+	clinician := false // whether somebody other than the document says so
+	for _, path := range []fhir.Path{"QuestionnaireResponse.source", "QuestionnaireResponse.author"} {
+		reference := e.Get(path)
+		if !reference.Exists() {
+			continue
+		}
+		by, person := r.informant(reference)
+		clinician = by == recommend.ByClinician
+		if said.By == "" {
+			said.By, said.Person = by, person
+		}
+		break // who answered counts more than who wrote it down
+	}
+	if said.By == recommend.ByClinician && !clinician {
+		said.By, said.Person = "", confidential.PersonID{}
+		if r.spec.Assessed.By == "" {
+			r.found(e.Place(), fhir.NotRepresentable, "response-clinician")
+		}
+	}
+	a := &r.filled.Assessed
+	from := a.From
+	*a = r.spec.Assessed
+	if a.By == "" || a.By == recommend.ByClinician && said.By != "" && said.By != a.By {
+		if a.By != "" {
+			r.found(e.Place(), fhir.Contradicted, "response-informant")
+			a.Person = confidential.PersonID{}
+		}
+		a.By = said.By
+	} else if said.By != "" && said.By != a.By {
+		r.found(e.Place(), fhir.Contradicted, "response-informant")
+		said.Person = confidential.PersonID{}
+	}
+	if a.Person.IsZero() {
+		a.Person = said.Person
+	}
+	if a.From == "" {
+		if a.From = said.From; a.From == "" {
+			a.From = from
+		}
+	}
+	if a.At.IsZero() {
+		if a.At = said.At; a.At.IsZero() {
+			a.At = r.authored(e.Get("QuestionnaireResponse.authored"))
+		}
+	}
+	r.check.Part("", a.Validate())
+}
+
+// informant returns who a reference means, and in what role.
+func (r *responseReader) informant(reference fhir.Element) (recommend.Informant, confidential.PersonID) {
+	if r.spec.Informant != nil {
+		if by, person, ok := r.spec.Informant(reference); ok {
+			return by, person
+		}
+	}
+	if by := roleOf(reference); by != recommend.ByClinician {
+		return by, confidential.PersonID{}
+	}
+	return "", confidential.PersonID{}
+}
+
+// authored reads when it was filled in. A part of a date is no moment, and is not filled up.
+func (r *responseReader) authored(e fhir.Element) time.Time {
+	at, err := time.Parse(time.RFC3339Nano, e.Value())
+	if err != nil {
+		r.found("/authored", fhir.Incomplete, "response-authored")
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+// trained makes unknown what only a trained person can say and somebody else said.
+func (r *responseReader) trained() {
+	for factor, own := range r.own {
+		item, _, _ := r.form.Item(factor)
+		if item.Trained && own.By != "" && own.By != recommend.ByClinician && r.filled.Answers[factor].Truth() == therapy.True {
+			r.filled.Answers[factor] = recommend.FormNotKnown
+			delete(r.own, factor)
+		}
+	}
+}
+
+// disabled reports answers to questions that are not asked as things stand. They count.
+func (r *responseReader) disabled(in recommend.Intake) {
+	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
+	for _, factor := range slices.Sorted(maps.Keys(r.filled.Answers)) {
+		_, q, _ := r.form.Item(factor)
+		if !follows(q) && !r.about(q) && !q.Asked(truth) {
+			r.found(r.places[factor], fhir.Contradicted, "response-not-asked")
+		}
+	}
+}

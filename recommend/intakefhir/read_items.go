@@ -1,0 +1,189 @@
+package intakefhir
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
+)
+
+// items walks the items, through groups, by linkId and never by position.
+func (r *responseReader) items(list iter.Seq[fhir.Element]) {
+	for e := range list {
+		r.modifiers(e, "QuestionnaireResponse.item.modifierExtension")
+		id := e.Text("QuestionnaireResponse.item.linkId")
+		l, known := r.sheet.links[id]
+		switch {
+		case !known:
+			r.wrong(e, "response-link", "an item of the sheet", therapy.ErrUnknown)
+		case r.seen[id]:
+			r.wrong(e, "response-item-twice", "each item once", therapy.ErrDuplicate)
+		default:
+			r.item(e, l)
+		}
+		r.seen[id] = true
+		r.items(e.All("QuestionnaireResponse.item.item"))
+		for answer := range e.All("QuestionnaireResponse.item.answer") {
+			r.items(answer.All("QuestionnaireResponse.item.answer.item"))
+		}
+	}
+}
+
+// item reads one item that the sheet has.
+func (r *responseReader) item(e fhir.Element, l link) {
+	count := 0
+	var answer fhir.Element
+	for a := range e.All("QuestionnaireResponse.item.answer") {
+		if count++; count > 1 {
+			r.wrong(a, "response-two-answers", "one answer", therapy.ErrDuplicate)
+			return
+		}
+		answer = a
+	}
+	switch l.kind {
+	case linkGroup, linkDisplay:
+		if count > 0 {
+			r.wrong(answer, "response-no-question", "no answer where nothing is asked", therapy.ErrContradiction)
+		}
+	case linkStatement:
+		r.statement(e, answer, l.question)
+	case linkChoice:
+		r.choice(e, answer, l.question)
+	case linkStrongly:
+		if count > 0 {
+			code, ok := r.code(answer, []string{"yes", "no"})
+			r.strong[l.question.ID] = ok && code == "yes"
+		}
+	case linkGoneThrough:
+		if count == 0 {
+			return
+		}
+		gone, ok := answer.Bool("QuestionnaireResponse.item.answer.valueBoolean")
+		if !ok {
+			r.wrong(answer, "response-answer", "true or false", therapy.ErrUnknown)
+		}
+		if gone {
+			r.filled.GoneThrough = append(r.filled.GoneThrough, l.section)
+		}
+	}
+}
+
+// code reads one of the answers. Another system, a code without one and a value of
+// another type are no answers.
+func (r *responseReader) code(answer fhir.Element, allowed []string) (string, bool) {
+	code := answer.Code("QuestionnaireResponse.item.answer.valueCoding", SystemAnswer)
+	if !slices.Contains(allowed, code) {
+		r.wrong(answer, "response-answer", "an answer of the item, with the code system of this form", therapy.ErrUnknown)
+		return "", false
+	}
+	return code, true
+}
+
+func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuestion) {
+	given := absence(e)
+	if answer.Exists() {
+		if absent := absence(answer); absent != 0 && !answer.Get("QuestionnaireResponse.item.answer.valueCoding").Exists() {
+			given = absent
+		} else if code, ok := r.code(answer, r.answers(q.Items[0])); ok {
+			for _, c := range codes {
+				if c.code == code {
+					given = c.answer
+				}
+			}
+		}
+	}
+	r.put(e, q.Items[0].Factor, given)
+}
+
+// absence returns the answer that a reason for an absent value stands for.
+func absence(e fhir.Element) recommend.FormAnswer {
+	reason := e.Extension(extensionAbsent).Text("Extension.valueCode")
+	for _, a := range absences {
+		if a.reason == reason {
+			return a.answer
+		}
+	}
+	return 0
+}
+
+func (r *responseReader) choice(e, answer fhir.Element, q recommend.FormQuestion) {
+	if x := e.Extension(ownRuledOut); x.Exists() {
+		var no ruledOut
+		if fhir.DecodeExtension(x, &no) != nil {
+			r.wrong(x, "response-ruled-out", "", therapy.ErrSyntax)
+		}
+		for _, factor := range no.Statements {
+			if !inChoice(q, factor) {
+				r.wrong(x, "response-ruled-out", "statements of the choice", therapy.ErrUnknown)
+				continue
+			}
+			r.put(e, factor, recommend.FormNo)
+		}
+	}
+	if !answer.Exists() {
+		return
+	}
+	factor := therapy.Factor(answer.Code("QuestionnaireResponse.item.answer.valueCoding", SystemFactor))
+	if inChoice(q, factor) {
+		r.put(e, factor, recommend.FormYes)
+		return
+	}
+	if answer.Code("QuestionnaireResponse.item.answer.valueCoding", SystemAnswer) != "unknown" {
+		r.wrong(answer, "response-answer", "a statement of the choice, with the code system of the statements", therapy.ErrUnknown)
+		return
+	}
+	for _, i := range q.Items {
+		if r.filled.Answers[i.Factor] == 0 {
+			r.put(e, i.Factor, recommend.FormNotKnown)
+		}
+	}
+}
+
+func inChoice(q recommend.FormQuestion, factor therapy.Factor) bool {
+	return slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Factor == factor })
+}
+
+// put notes an answer, where it stands, and who said it if that is said of this one.
+func (r *responseReader) put(e fhir.Element, factor therapy.Factor, given recommend.FormAnswer) {
+	if given == 0 {
+		return
+	}
+	r.filled.Answers[factor] = given
+	if r.places == nil {
+		r.places = map[therapy.Factor]string{}
+	}
+	r.places[factor] = e.Place()
+	x := e.Extension(ownProvenance)
+	if !x.Exists() {
+		return
+	}
+	var own recommend.Provenance
+	if fhir.DecodeExtension(x, &own) != nil || own.Validate() != nil {
+		r.wrong(x, "response-provenance", "", therapy.ErrSyntax)
+		return
+	}
+	if own.By == recommend.ByClinician && r.filled.Assessed.By != recommend.ByClinician {
+		r.found(x.Place(), fhir.NotRepresentable, "response-clinician")
+		own.By, own.Person = "", confidential.PersonID{}
+	}
+	r.own[factor] = own
+}
+
+// strengthen makes an answer of a choice count more where it was said to matter a lot.
+func (r *responseReader) strengthen() {
+	for _, section := range r.form.Sections {
+		for _, q := range section.Questions {
+			if !r.strong[q.ID] {
+				continue
+			}
+			for _, i := range q.Items {
+				if r.filled.Answers[i.Factor] == recommend.FormYes && i.Strongly {
+					r.filled.Answers[i.Factor] = recommend.FormStrongly
+				}
+			}
+		}
+	}
+}
