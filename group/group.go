@@ -50,7 +50,7 @@ type Spec struct {
 	SizeReason care.Reason `json:"sizeReason,omitempty" kind:"treatment-plan"`
 	// Schedule says when the group meets: a regular schedule, since groups have a
 	// regular schedule and a set duration (source S48).
-	Schedule care.Schedule `json:"schedule" kind:"attendance"`
+	Schedule care.Schedule `json:"schedule" kind:"attendance,time"`
 	// Delivery is the channel.
 	Delivery care.Delivery `json:"delivery" kind:"attendance"`
 	// Language is what the group speaks, as a BCP 47 primary tag such as "en".

@@ -54,7 +54,7 @@ type record struct {
 
 type session struct {
 	Day     therapy.Date `json:"day" kind:"attendance"`
-	Minutes int          `json:"minutes" kind:"attendance"`
+	Minutes int          `json:"minutes" kind:"attendance,time"`
 	Why     string       `json:"why,omitempty" kind:"progress-note"`
 }
 

@@ -18,7 +18,7 @@ type Attendee struct { //nolint:recvcheck // checks are on the pointer, since th
 	Attendance AttendanceStatus `json:"attendance" kind:"attendance" amend:"status"`
 	Reason     Reason           `json:"reason,omitempty" kind:"attendance" amend:"with-status"`
 	// Minutes is how long they were there, 0 where nobody wrote it down.
-	Minutes int `json:"minutes,omitempty" kind:"attendance" amend:"fact"`
+	Minutes int `json:"minutes,omitempty" kind:"attendance,time" amend:"fact"`
 	// Delivery is how this person took part, in the room or remote, where that is not as
 	// the session as a whole; zero where it is.
 	Delivery Delivery `json:"delivery,omitzero" kind:"attendance" amend:"fact"`

@@ -40,7 +40,7 @@ type Choice struct {
 	confidential.Hidden
 	// Modalities are the modalities chosen. They are a set, kept in the order of
 	// their names.
-	Modalities []therapy.Modality `json:"modalities,omitempty" kind:"treatment-plan"`
+	Modalities []therapy.Modality `json:"modalities,omitempty" kind:"treatment-plan,minimum"`
 	// Basis is what it rests on.
 	Basis Basis `json:"basis,omitzero" kind:"treatment-plan"`
 	// PolicyID and PolicyVersion name the policy that recommended, and Digest

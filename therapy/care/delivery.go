@@ -53,7 +53,7 @@ func (r Role) leads() bool {
 type Therapist struct {
 	confidential.Hidden
 	ID   confidential.PersonID `json:"id" kind:"identity,professional"`
-	Role Role                  `json:"role" kind:"treatment-plan"`
+	Role Role                  `json:"role" kind:"attendance,time"`
 }
 
 // led reports whether one of them leads, and does not only look on.

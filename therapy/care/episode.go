@@ -122,6 +122,9 @@ func (e Episode) Days(on therapy.Date) int {
 	return max(0, e.spec().Referral.On.DaysUntil(on))
 }
 
+// Fields is what a view looks at: an episode as it stands ([confidential.Viewable]).
+func (e Episode) Fields() any { return e.Spec() }
+
 // Label returns the strictest label of anything sealed in the episode, its whole
 // history included.
 func (e Episode) Label() confidential.Label {

@@ -90,10 +90,10 @@ type Referral struct {
 	On therapy.Date `json:"on" kind:"treatment-plan" amend:"fact,past"`
 	// From is who referred in general, such as "self" or "general-practitioner", in
 	// an open vocabulary ([therapy.ValidName]), and By the referrer, where known.
-	From string                `json:"from" kind:"treatment-plan"`
+	From string                `json:"from" kind:"treatment-plan,code"`
 	By   confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 	// Concern is what for, in the vocabulary of [Issue.Concern].
-	Concern string `json:"concern,omitempty" kind:"diagnosis"`
+	Concern string `json:"concern,omitempty" kind:"diagnosis,minimum"`
 	// Letter is what was written, sealed.
 	Letter confidential.Value[string] `json:"letter,omitzero" kind:"personal-history"`
 }
@@ -112,8 +112,8 @@ type Step struct {
 	Kind StepKind `json:"kind" kind:"treatment-plan"`
 	// From and To are the modalities before and after. A step up or down may leave
 	// them the same: more sessions are a step too.
-	From []therapy.Modality `json:"from" kind:"treatment-plan"`
-	To   []therapy.Modality `json:"to" kind:"treatment-plan"`
+	From []therapy.Modality `json:"from" kind:"treatment-plan,minimum"`
+	To   []therapy.Modality `json:"to" kind:"treatment-plan,minimum"`
 	// Reason says why, and Rests on what: the ids of rules, measures or findings that
 	// spoke for it, in an open vocabulary ([therapy.ValidName]).
 	Reason Reason   `json:"reason" kind:"treatment-plan"`

@@ -42,7 +42,7 @@ type Barrier struct {
 	confidential.Hidden
 	// Kind is what it is in general, such as "transport", in an open vocabulary
 	// ([therapy.ValidName]).
-	Kind string `json:"kind" kind:"personal-history" amend:"fixed"`
+	Kind string `json:"kind" kind:"personal-history,code" amend:"fixed"`
 	// Note is what it is for this person, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"personal-history" amend:"free"`
 	// Resolved is the day from which it is out of the way; zero while it is not.

@@ -22,9 +22,9 @@ type Observation struct {
 	// At is when it was taken.
 	At time.Time `json:"at" kind:"test-result" amend:"added,past"`
 	// Measure names the instrument, such as "phq-9" ([therapy.ValidName]).
-	Measure measure.ID `json:"measure" kind:"test-result"`
+	Measure measure.ID `json:"measure" kind:"test-result,code"`
 	// Scale names the subscale; empty for the total.
-	Scale string `json:"scale,omitempty" kind:"test-result"`
+	Scale string `json:"scale,omitempty" kind:"test-result,code"`
 	// Value is the score. Zero is a score like any other. It has to be one that the
 	// instrument can have, where [measure.Standard] knows the instrument.
 	Value float64 `json:"value" kind:"test-result"`

@@ -232,6 +232,9 @@ func (p Plan) Conjoint() bool {
 	return true
 }
 
+// Fields is what a view looks at: a plan as it stands ([confidential.Viewable]).
+func (p Plan) Fields() any { return p.Spec() }
+
 // Label returns the strictest label of anything sealed in the plan, its whole
 // history included, raised where the plan asks for it. It is never less strict
 // than a part, and it is about the plan's clients whatever else it is about. The
@@ -248,6 +251,9 @@ func (p Plan) Label() confidential.Label {
 	label := p.ledger.label(own)
 	if level, raised := s.Confidentiality.Level(); raised {
 		label.Level = confidential.HighWater(label.Level, level)
+		if level == confidential.VeryRestricted {
+			label.Tags |= confidential.AtRequest // so that a view asks for an approver everywhere
+		}
 	}
 	return label
 }

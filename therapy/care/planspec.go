@@ -25,7 +25,7 @@ type PlanSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	Clients []confidential.PersonID `json:"clients" kind:"identity,about" amend:"fixed"`
 	// Status is where the plan stands, and Reason why, which on-hold, revoked and
 	// entered-in-error need.
-	Status PlanStatus `json:"status" kind:"treatment-plan" amend:"status"`
+	Status PlanStatus `json:"status" kind:"treatment-plan,minimum" amend:"status"`
 	Reason Reason     `json:"reason,omitempty" kind:"treatment-plan" amend:"with-status"`
 	// From and Until are the days for which it is meant; zero where open.
 	From  therapy.Date `json:"from,omitzero" kind:"treatment-plan" amend:"open"`

@@ -23,7 +23,7 @@ type RiskNote struct {
 	By confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 	At time.Time             `json:"at,omitzero" kind:"risk-assessment" amend:"newer,past"`
 	// Actions are what was done, in an open vocabulary ([therapy.ValidName]).
-	Actions []string `json:"actions,omitempty" kind:"risk-assessment"`
+	Actions []string `json:"actions,omitempty" kind:"risk-assessment,code"`
 	// Text is what was noted, sealed.
 	Text confidential.Value[string] `json:"text,omitzero" kind:"risk-assessment"`
 }

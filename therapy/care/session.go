@@ -133,6 +133,9 @@ func (s Session) Present() int {
 	return n
 }
 
+// Fields is what a view looks at: a session as it stands ([confidential.Viewable]).
+func (s Session) Fields() any { return s.Spec() }
+
 // Label returns the strictest label of anything sealed in the session, its whole
 // history included. It is about everybody the session was for; where that is more
 // than one person it was said in a group, as far as anybody can tell from here.

@@ -40,7 +40,7 @@ type SessionSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	// Start is when the session is meant to begin, and Minutes how long it is meant to
 	// last. Start is kept as an instant in UTC; the time on the clock is the schedule's.
 	Start   time.Time `json:"start" kind:"attendance" amend:"open"`
-	Minutes int       `json:"minutes" kind:"attendance" amend:"open"`
+	Minutes int       `json:"minutes" kind:"attendance,time" amend:"open"`
 	// Began and Ended are when it really began and ended, zero where nobody wrote it
 	// down.
 	Began time.Time `json:"began,omitzero" kind:"attendance" amend:"fact,past"`

@@ -38,13 +38,13 @@ type Strand struct {
 	// Group is the group that the person is in, for modalities that have one.
 	Group GroupID `json:"group,omitempty" kind:"treatment-plan" amend:"open"`
 	// Delivery is how people meet.
-	Delivery Delivery `json:"delivery" kind:"treatment-plan" amend:"open"`
+	Delivery Delivery `json:"delivery" kind:"treatment-plan,minimum" amend:"open"`
 	// Therapists are those who lead it. A draft may leave them open.
 	Therapists []Therapist `json:"therapists,omitempty" amend:"open"`
 	// Techniques are the approaches used, the main one first.
-	Techniques []Technique `json:"techniques,omitempty" kind:"treatment-plan" amend:"open"`
+	Techniques []Technique `json:"techniques,omitempty" kind:"treatment-plan,code" amend:"open"`
 	// Schedule is when, for how long, and the expected dose. A draft may leave it open.
-	Schedule Schedule `json:"schedule,omitzero" kind:"attendance" amend:"open"`
+	Schedule Schedule `json:"schedule,omitzero" kind:"attendance,time" amend:"open"`
 	// Goals are the goals of the plan that this strand serves.
 	Goals []GoalID `json:"goals,omitempty" kind:"treatment-plan" amend:"open"`
 	// Sharing is what its therapists may tell those of other strands.

@@ -60,9 +60,9 @@ func (c Comparator) LowerIsBetter() bool { return c == Below || c == AtMost }
 type Target struct {
 	confidential.Hidden
 	// Measure names the instrument, such as "phq-9", or [AttainmentMeasure].
-	Measure measure.ID `json:"measure" kind:"treatment-plan"`
+	Measure measure.ID `json:"measure" kind:"treatment-plan,code"`
 	// Scale names the subscale; empty for the total.
-	Scale string `json:"scale,omitempty" kind:"treatment-plan"`
+	Scale string `json:"scale,omitempty" kind:"treatment-plan,code"`
 	// Compare and Value say what meets the target. Where [measure.Standard] knows the
 	// instrument, some of its scores have to meet it and some not, and a score that is
 	// better must not fail where a worse one meets it.

@@ -26,13 +26,23 @@ import (
 //   - about: the people named are others whom the struct is about.
 //   - professional: the person named acts in a professional role, and that they do is
 //     part of the client's record, not of theirs.
-//   - minimum: the field is part of the minimum necessary, see below.
-//   - words: the field is not part of the minimum necessary.
+//   - time, minimum, code, words: what part of the minimum necessary it is, one of them.
 //
-// Where only the minimum necessary is permitted, fields that are numbers, times,
-// truth values or members of closed vocabularies are shown, and texts are not: a payer
-// sees dates, codes and dose, no words. The options minimum and words say otherwise
-// for one field.
+// Where only the minimum necessary is permitted, it depends on who asks and what for what
+// of a record they see:
+//
+//   - time: times, and how long and how often. Everybody sees them, and the front desk
+//     nothing else. Days and moments are of this part without being told.
+//   - minimum: the codes that a bill needs, such as a diagnosis, a format, a status. A
+//     payer sees times and these; so does a relative or guardian, unless somebody has to
+//     be protected.
+//   - code: other codes, numbers and truth values. Professionals see them too, and courts.
+//     Numbers, truth values and members of closed vocabularies are of this part without
+//     being told.
+//   - words: no part of the minimum. Texts are of this part without being told.
+//
+// Of attendance a payer, relative or guardian sees the codes too, and of risk a relative or
+// guardian. So a payer sees dates, codes and dose, and no words.
 //
 // A field that is a struct, or a list or map of structs, needs no tag: a view goes into
 // it. With a tag, its kind holds for every field inside that has no tag of its own, and
@@ -45,8 +55,44 @@ type FieldTag struct {
 	Subject      bool
 	About        bool
 	Professional bool
-	Minimum      bool
-	Words        bool
+	// Part is what part of the minimum necessary the field is, if it says so.
+	Part FieldPart
+}
+
+// FieldPart is what part of the minimum necessary a field is, from what nobody sees of it
+// to what everybody sees; see [FieldTag]. The zero FieldPart leaves it to the type of the
+// field.
+type FieldPart uint8
+
+// The parts.
+const (
+	// PartWords is no part of the minimum.
+	PartWords FieldPart = iota + 1
+	// PartCode is for professionals.
+	PartCode
+	// PartMinimum is for payers as well.
+	PartMinimum
+	// PartTime is for everybody.
+	PartTime
+
+	numFieldParts
+)
+
+//enum:names FieldPart
+var fieldPartNames = [numFieldParts]string{PartWords: "words", PartCode: "code", PartMinimum: "minimum", PartTime: "time"}
+
+// least returns the least part that somebody sees of content of the kind where only the
+// minimum necessary is permitted.
+func (x Audience) least(p Purpose, k Kind) FieldPart {
+	switch {
+	case x == FrontDesk:
+		return PartTime
+	case p == Protection || p == ChildProtection || p == Emergency, k == Attendance:
+		return PartCode
+	case x == Payer, (x == Relative || x == Guardian) && k != RiskAssessment:
+		return PartMinimum
+	}
+	return PartCode
 }
 
 // FieldTagOf reads the tag of a field. It fails for a tag that is not as documented;
@@ -62,13 +108,15 @@ func FieldTagOf(f reflect.StructField) (FieldTag, error) {
 		return FieldTag{}, &therapy.FieldError{Rule: "field-kind", Hint: "the name of a kind", Err: therapy.ErrUnknown}
 	}
 	for i, option := range words[1:] {
-		set, known := map[string]*bool{
-			"subject": &t.Subject, "about": &t.About, "professional": &t.Professional, "minimum": &t.Minimum, "words": &t.Words,
-		}[option]
-		if !known || slices.Contains(words[1:i+1], option) {
-			return FieldTag{}, &therapy.FieldError{Rule: "field-option", Hint: "subject, about, professional, minimum or words, once each", Err: therapy.ErrUnknown}
+		role, known := map[string]*bool{"subject": &t.Subject, "about": &t.About, "professional": &t.Professional}[option]
+		switch {
+		case slices.Contains(words[1:i+1], option), !known && t.Part != 0:
+			return FieldTag{}, &therapy.FieldError{Rule: "field-option", Hint: "one part of the minimum, and each option once", Err: therapy.ErrDuplicate}
+		case known:
+			*role = true
+		case t.Part.UnmarshalText([]byte(option)) != nil:
+			return FieldTag{}, &therapy.FieldError{Rule: "field-option", Hint: "subject, about, professional, time, minimum, code or words", Err: therapy.ErrUnknown}
 		}
-		*set = true
 	}
 	roles := 0
 	for _, role := range []bool{t.Subject, t.About, t.Professional} {
@@ -76,7 +124,7 @@ func FieldTagOf(f reflect.StructField) (FieldTag, error) {
 			roles++
 		}
 	}
-	if roles > 1 || roles == 1 && (t.Kind != Identity || !namesPeople(f.Type)) || t.Subject && f.Type != personType || t.Minimum && t.Words {
+	if roles > 1 || roles == 1 && (t.Kind != Identity || !namesPeople(f.Type)) || t.Subject && f.Type != personType {
 		return FieldTag{}, &therapy.FieldError{Rule: "field-option", Hint: "one role, and only of a person named by pseudonym", Err: therapy.ErrContradiction}
 	}
 	return t, nil

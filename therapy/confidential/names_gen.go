@@ -99,6 +99,31 @@ func (v *Event) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v FieldPart) Valid() bool { return therapy.Names(fieldPartNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v FieldPart) String() string {
+	return therapy.Names(fieldPartNames[:]).Text("FieldPart", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v FieldPart) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(fieldPartNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v FieldPart) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *FieldPart) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(fieldPartNames[:]).Parse(text)
+	if err == nil {
+		*v = FieldPart(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v KeyState) Valid() bool { return therapy.Names(keyStateNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -77,6 +77,6 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		confidential.RetentionRule{ID: "adults", Kinds: []confidential.Kind{confidential.Diagnosis}, Years: 10, From: confidential.FromLastContact, Reason: "r", Sources: therapy.MustCite("L28")},
 		confidential.HearingOf(confidential.GroupSetting, client1, []confidential.PersonID{client2}, nil), confidential.Torn,
 		confidential.Restricted, confidential.Diagnosis, confidential.GroupSetting, confidential.Minor, confidential.Payer, confidential.Payment, confidential.Permit,
-		confidential.Present, confidential.ConsentRequired, confidential.Disclosed, confidential.PrimaryKey, confidential.FromMajority,
+		confidential.Present, confidential.ConsentRequired, confidential.Disclosed, confidential.PrimaryKey, confidential.FromMajority, confidential.PartTime,
 	))
 }

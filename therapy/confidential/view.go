@@ -70,9 +70,11 @@ const Withheld = `{"withheld":true}`
 // field is judged by the kind that its tag states ([FieldTag]) and the label of the
 // record that it belongs to ([Labelled]); a field without a kind is withheld. People
 // are named to nobody who may not know who they are: the id of anyone but the record's
-// subject is information about another person. An object of which nothing may be seen
-// is withheld as a whole, and a list ends with one [Withheld] where elements were left
-// out, so that neither gives a number away.
+// subject is information about another person. An object of which nothing may be seen, or
+// nothing but who wrote it and whose record it is, is withheld as a whole, and a list ends
+// with one [Withheld] where elements were left out, so that neither gives away how many
+// there are. A sealed value in a record is kept from whom the record's never list names,
+// and needs an approver where the person has asked for more protection of the record.
 //
 // All decisions are recorded, in one call of the auditor, before anything is returned:
 // the view is a disclosure, so treat what it returns as disclosed. Fields of one record
@@ -121,8 +123,15 @@ type frame struct {
 	tag   FieldTag
 	// open says that this is the inside of a sealed value that was disclosed.
 	open bool
+	// named says that a struct on the way has named the subject; outer is whom the record
+	// was about before this one did, nobody where that was one of several.
+	named bool
+	outer PersonID
 	// company says that the record is about several people, of whom the subject is one.
 	company bool
+	// omitted says that the field is empty and not written if it is shown: there is
+	// nothing to encode.
+	omitted bool
 	path    string
 	// depth counts levels, so that an endless structure is found.
 	depth int
@@ -130,6 +139,7 @@ type frame struct {
 
 func (f frame) in(name string) frame {
 	f.path += "/" + pointerEscapes.Replace(name)
+	f.omitted = false
 	f.depth++
 	return f
 }
@@ -142,6 +152,9 @@ type node struct {
 	list     bool
 	object   bool
 	withheld bool
+	// signature says that it names nobody but professionals and whom the record is about
+	// anyhow.
+	signature bool
 }
 
 var withheldNode = node{withheld: true}

@@ -388,3 +388,72 @@ func TestKindsOfFieldsAreChecked(t *testing.T) {
 	confidentialtest.CheckFields(t, attendees{}, visit{}, noteRecord{})
 	confidentialtest.CheckDisplay(t, storyOf())
 }
+
+// TestSignaturesAloneShowNothing: that somebody wrote something about a person is itself
+// about the person.
+func TestSignaturesAloneShowNothing(t *testing.T) {
+	type signed struct {
+		Concern bool                  `json:"concern" kind:"risk-assessment"`
+		By      confidential.PersonID `json:"by" kind:"identity,professional"`
+		Of      confidential.PersonID `json:"of" kind:"identity"`
+	}
+	type record struct {
+		Client confidential.PersonID `json:"client" kind:"identity,subject"`
+		Notes  []signed              `json:"notes"`
+		Last   signed                `json:"last"`
+	}
+	r := record{Client: client1, Notes: []signed{{true, therapist3, client1}}, Last: signed{By: therapist3, Of: client1}}
+	desk := asked(payerReq, func(r *confidential.Request) {
+		r.Audience, r.Purpose = confidential.FrontDesk, confidential.Administration
+	})
+	seen, err := confidential.View(t.Context(), defaultGate(), r, desk)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"client":"client-1","notes":{"withheld":true},"last":{"withheld":true}}`, string(seen.JSON))
+	for _, s := range seen.Shown {
+		require.Equal(t, s.Path != "/client", s.Withheld, s.Path)
+	}
+	seen, err = confidential.View(t.Context(), defaultGate(), r, treatingReq)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"client":"client-1","notes":[{"concern":true,"by":"therapist-3","of":"client-1"}],"last":{"concern":false,"by":"therapist-3","of":"client-1"}}`, string(seen.JSON))
+}
+
+// keptFrom is a record whose label says more than those of its texts.
+type keptFrom struct {
+	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
+	Text   confidential.Value[string] `json:"text" kind:"treatment-plan"`
+	label  confidential.Label
+}
+
+func (k keptFrom) Label() confidential.Label { return k.label }
+
+func TestWhatARecordForbidsHoldsForItsTexts(t *testing.T) {
+	r := keptFrom{Client: client1, label: confidential.LabelFor(confidential.TreatmentPlan, client1)}
+	r.Text = confidential.SealShort("the story", "twelve sessions", r.label)
+	shows := func(req confidential.Request) bool {
+		seen, err := confidential.View(t.Context(), defaultGate(), r, req)
+		require.NoError(t, err)
+		return strings.Contains(string(seen.JSON), "twelve sessions")
+	}
+	payer := asked(payerReq, func(r *confidential.Request) { r.Consents = nil })
+	require.True(t, shows(payer))
+	r.label.Never = []confidential.PersonID{payer.Recipient}
+	require.False(t, shows(payer))
+	r.label.Never, r.label.Tags, r.label.Level = nil, confidential.AtRequest, confidential.VeryRestricted
+	require.False(t, shows(payer), "the client has asked for an approver")
+	payer.Ref = "approval-1"
+	require.True(t, shows(payer))
+}
+
+// TestUnstatedWordsAreSeen: a word of a closed vocabulary that is not stated has no text,
+// and is no reason to show nothing.
+func TestUnstatedWordsAreSeen(t *testing.T) {
+	type record struct {
+		Client  confidential.PersonID   `json:"client" kind:"identity,subject"`
+		Setting confidential.Setting    `json:"setting" kind:"treatment-plan"`
+		Left    confidential.Setting    `json:"left,omitzero" kind:"treatment-plan"`
+		Many    []confidential.Audience `json:"many" kind:"treatment-plan"`
+	}
+	seen, err := confidential.View(t.Context(), defaultGate(), record{Client: client1}, treatingReq)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"client":"client-1","setting":null,"many":null}`, string(seen.JSON))
+}

@@ -28,7 +28,7 @@ func (w *viewer) value(v reflect.Value, f frame) (node, error) {
 		return node{}, viewFault(f, "view-depth")
 	}
 	if !v.IsValid() {
-		return w.absent(f, true), nil
+		return w.absent(f, PartCode), nil
 	}
 	if v.CanInterface() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
 		if s, ok := reflect.TypeAssert[sealed](v); ok && v.Kind() == reflect.Struct {
@@ -139,25 +139,30 @@ func (w *viewer) leaf(v reflect.Value, f frame) (node, error) {
 		w.tell(f, &l, &d, true)
 		return withheldNode, nil
 	}
-	if !w.permits(f, f.tag.Minimum || !f.tag.Words && minimal(v.Type())) {
+	if !w.permits(f, partOf(v.Type())) {
 		return withheldNode, nil
 	}
 	return w.text(v, f)
 }
 
-// permits asks the gate about the field and reports whether it is to be shown.
-func (w *viewer) permits(f frame, minimum bool) bool {
+// permits asks the gate about the field, whose type is of the part, and reports whether it
+// is to be shown.
+func (w *viewer) permits(f frame, part FieldPart) bool {
 	if f.open && f.tag.Kind == 0 {
 		return true
 	}
+	if f.tag.Part != 0 {
+		part = f.tag.Part
+	}
 	l := f.fieldLabel(f.tag.Kind)
-	return w.permitsLabel(&l, f, minimum && !w.stranger(l.Subject, f))
+	return w.permitsLabel(&l, f, part >= w.req.Audience.least(w.req.Purpose, l.Kind) && !w.stranger(l.Subject, f))
 }
 
 // stranger reports whether the person is one of several whom a record is about and not
-// the one whom the request is about. The minimum leaves such people out.
+// the one whom the request is about. The minimum leaves such people out, but for the front
+// desk, which has to know of everybody when they come.
 func (w *viewer) stranger(id PersonID, f frame) bool {
-	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject)
+	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject) && w.req.Audience != FrontDesk
 }
 
 func (w *viewer) permitsLabel(l *Label, f frame, minimum bool) bool {
@@ -167,31 +172,41 @@ func (w *viewer) permitsLabel(l *Label, f frame, minimum bool) bool {
 	return shown
 }
 
-// minimal reports whether values of the type are part of the minimum necessary unless a
-// tag says otherwise: numbers, truth values, times, members of closed vocabularies. What
-// encodes itself may write any text, and bytes may be one, so both need the tag.
-func minimal(t reflect.Type) bool {
+// partOf returns what part of the minimum necessary values of the type are unless a tag
+// says so: days and moments are times; numbers, truth values and members of closed
+// vocabularies are codes. What encodes itself may write any text, and bytes may be one, so
+// both are words.
+func partOf(t reflect.Type) FieldPart {
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 {
-		return false
+		return PartWords
 	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Array:
-		return minimal(t.Elem())
+		return partOf(t.Elem())
 	case reflect.Map:
-		return minimal(t.Key()) && minimal(t.Elem())
+		return min(partOf(t.Key()), partOf(t.Elem()))
 	case reflect.String, reflect.Interface:
-		return false
+		return PartWords
 	case reflect.Struct:
-		return t == reflect.TypeFor[time.Time]() || t == reflect.TypeFor[therapy.Date]()
+		if t == reflect.TypeFor[time.Time]() || t == reflect.TypeFor[therapy.Date]() {
+			return PartTime
+		}
+		return PartWords
 	default:
-		return true
+		return PartCode
 	}
 }
 
 // text encodes a piece of content that is shown.
 func (w *viewer) text(v reflect.Value, f frame) (node, error) {
+	if f.omitted || w.probe > 0 { // not written
+		return node{text: []byte("null")}, nil
+	}
 	b, err := json.Marshal(v.Interface())
 	if err != nil {
+		if v.IsZero() { // a word that is not stated has no text
+			return node{text: []byte("null")}, nil
+		}
 		return node{}, viewFault(f, "view-encoding")
 	}
 	// Whatever encodes itself may hold a stored value, with the label in the clear.
@@ -223,15 +238,17 @@ func (w *viewer) person(v reflect.Value, f frame) (node, error) {
 	default:
 		l.About, l.Heard = []PersonID{id}, nil
 	}
-	if !w.permitsLabel(&l, f, own && !f.tag.Words || f.tag.Minimum) {
+	if !w.permitsLabel(&l, f, own && f.tag.Part != PartWords || f.tag.Part > PartWords) {
 		return withheldNode, nil
 	}
-	return w.text(v, f)
+	n, err := w.text(v, f)
+	n.signature = f.tag.Professional || !id.IsZero() && id == f.outer
+	return n, err
 }
 
 // absent is what stands for nothing at all: withheld where something would be.
-func (w *viewer) absent(f frame, minimum bool) node {
-	if f.tag.Kind != 0 && !w.permits(f, minimum) {
+func (w *viewer) absent(f frame, part FieldPart) node {
+	if f.tag.Kind != 0 && !w.permits(f, part) {
 		return withheldNode
 	}
 	return node{text: []byte("null")}
@@ -241,7 +258,7 @@ func (w *viewer) absent(f frame, minimum bool) node {
 // where its content would be, so that one cannot be told from the other.
 func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
 	if f.tag.Kind != 0 {
-		if !w.permits(f, minimal(t)) {
+		if !w.permits(f, partOf(t)) {
 			return withheldNode, nil
 		}
 	} else if t.Kind() != reflect.Interface && w.probe < 1 {
@@ -263,7 +280,11 @@ func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
 func (w *viewer) sealed(s sealed, f frame) (node, error) {
 	l, has := s.sealedLabel()
 	if !has {
-		return w.absent(f, false), nil
+		return w.absent(f, PartWords), nil
+	}
+	l.Never = join(l.Never, f.label.Never)
+	if l.Tags |= f.label.Tags & AtRequest; l.Tags.Has(AtRequest) {
+		l.Level = HighWater(l.Level, AtRequest.DefaultLevel())
 	}
 	d := w.judge(&l, f)
 	content, ok := s.release(&d, w.req)
@@ -279,7 +300,7 @@ func (w *viewer) sealed(s sealed, f frame) (node, error) {
 // envelope judges a stored value; there is no key here, so that it is never shown.
 func (w *viewer) envelope(e *Envelope, f frame) node {
 	if e.IsZero() {
-		return w.absent(f, false)
+		return w.absent(f, PartWords)
 	}
 	d := w.judge(&e.Label, f)
 	w.tell(f, &e.Label, &d, true)
@@ -313,6 +334,7 @@ func (w *viewer) array(v reflect.Value, f frame) (node, error) {
 	case left:
 		n.kids = append(n.kids, withheldNode)
 	}
+	n.signature = n.signs()
 	return n, nil
 }
 
@@ -353,12 +375,29 @@ func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
 	return n.folded(), nil
 }
 
-// folded is the object, withheld as a whole if everything in it is.
+// folded is the object, withheld as a whole if everything in it is but for signatures.
 func (n node) folded() node {
-	if len(n.kids) > 0 && !slices.ContainsFunc(n.kids, func(kid node) bool { return !kid.withheld }) {
+	n.signature = n.signs()
+	left := slices.ContainsFunc(n.kids, func(kid node) bool { return kid.withheld })
+	if left && (n.signature || !slices.ContainsFunc(n.kids, func(kid node) bool { return !kid.withheld })) {
 		return withheldNode
 	}
 	return n
+}
+
+// signs reports whether what is shown of the object or list is signatures.
+func (n *node) signs() bool {
+	signed := false
+	for i := range n.kids {
+		switch kid := &n.kids[i]; {
+		case kid.withheld:
+		case !kid.signature:
+			return false
+		default:
+			signed = true
+		}
+	}
+	return signed
 }
 
 func keyName(key reflect.Value) (string, error) {
@@ -379,14 +418,24 @@ func keyName(key reflect.Value) (string, error) {
 }
 
 func (w *viewer) object(v reflect.Value, f frame) (node, error) {
+	f.outer = f.label.Subject
+	if f.company && !f.named {
+		f.outer = PersonID{}
+	}
 	if err := about(v, &f); err != nil {
 		return node{}, err
 	}
-	n := node{object: true}
+	n, told := node{object: true}, len(w.shown)
 	if err := w.fieldsOf(v, f, &n); err != nil {
 		return node{}, err
 	}
-	return n.folded(), nil
+	n = n.folded()
+	if n.withheld {
+		for i := range w.shown[told:] {
+			w.shown[told+i].Withheld = true
+		}
+	}
+	return n, nil
 }
 
 // about finds whom a struct is about: the people that its tags name as such.
@@ -414,6 +463,9 @@ func about(v reflect.Value, f *frame) error {
 			case id != f.label.Subject:
 				f.company = f.company || !f.label.Subject.IsZero()
 				f.label.Subject, f.label.About, f.label.Heard = id, nil, nil
+				f.named = true
+			default:
+				f.named = true
 			}
 		}
 	}
@@ -470,11 +522,12 @@ func (w *viewer) fieldsOf(v reflect.Value, f frame, n *node) error {
 			inner.tag = tag
 		}
 		inner.tag.Subject, inner.tag.About = false, false
+		inner.omitted = omits(value, options)
 		kid, err := w.value(value, inner)
 		if err != nil {
 			return err
 		}
-		if !kid.withheld && omits(value, options) {
+		if !kid.withheld && inner.omitted {
 			continue
 		}
 		kid.name = name

@@ -33,7 +33,7 @@ var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unan
 type Alert struct {
 	confidential.Hidden
 	// Instrument and Item (counted from 1) say where.
-	Instrument ID  `json:"instrument" kind:"test-result"`
+	Instrument ID  `json:"instrument" kind:"test-result,code"`
 	Item       int `json:"item" kind:"test-result"`
 	// About says what the item is about.
 	About string `json:"about" kind:"test-result"`

@@ -60,7 +60,7 @@ type ChartSpec struct {
 	// Instrument gives the range and the direction.
 	Instrument Instrument `json:"instrument" kind:"test-result"`
 	// Subscale is empty for the total.
-	Subscale string `json:"subscale,omitempty" kind:"test-result"`
+	Subscale string `json:"subscale,omitempty" kind:"test-result,code"`
 	// Points in any order.
 	Points []ChartPoint `json:"points"`
 	// Sessions are marked below the axis.

@@ -13,9 +13,9 @@ import (
 type BandResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
-	Set SetRef `json:"set" kind:"test-result"`
+	Set SetRef `json:"set" kind:"test-result,code"`
 	// Label is the band's name.
-	Label string `json:"label" kind:"test-result"`
+	Label string `json:"label" kind:"test-result,code"`
 	// Index counts from 0, from the lowest scores up; Count is how many bands there are.
 	Index int `json:"index" kind:"test-result"`
 	Count int `json:"count" kind:"test-result"`
@@ -51,7 +51,7 @@ func bandAt(bands []Band, v float64) int {
 type CaseResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
-	Set SetRef `json:"set" kind:"test-result"`
+	Set SetRef `json:"set" kind:"test-result,code"`
 	// Case is whether the score is on the worse side.
 	Case bool `json:"case" kind:"test-result"`
 	// Cutoff is the mark that was used.
@@ -120,7 +120,7 @@ func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
 type ChangeResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
-	Set SetRef `json:"set" kind:"test-result"`
+	Set SetRef `json:"set" kind:"test-result,code"`
 	// Kind is the judgement.
 	Kind ChangeKind `json:"kind,omitzero" kind:"test-result"`
 	// Improvement is the change in points, positive for the better.

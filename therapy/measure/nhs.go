@@ -41,8 +41,8 @@ func verdict(yes bool) Verdict {
 // and so is a score without a total.
 type Pair struct {
 	confidential.Hidden
-	First Score `json:"first" kind:"test-result"`
-	Last  Score `json:"last" kind:"test-result"`
+	First Score `json:"first" kind:"test-result,code"`
+	Last  Score `json:"last" kind:"test-result,code"`
 }
 
 // Course is what the NHS definitions need of one course of treatment. It shows nothing
@@ -54,7 +54,7 @@ type Course struct {
 	// Anxiety is the measure for the person's problem.
 	Anxiety Pair `json:"anxiety" kind:"test-result"`
 	// Instrument is which measure Anxiety holds, also where its scores are missing.
-	Instrument ID `json:"instrument" kind:"test-result"`
+	Instrument ID `json:"instrument" kind:"test-result,code"`
 	// Backup is GAD-7, used where a score of Anxiety is missing and Instrument is another.
 	Backup Pair `json:"backup" kind:"test-result"`
 	// Contacts is the number of attended treatment contacts; a finished course has two or more.
@@ -68,7 +68,7 @@ type Outcome struct {
 	confidential.Hidden
 	// Set names the thresholds; Anxiety is the measure that was in the end used.
 	Set     SetRef `json:"set" kind:"test-result"`
-	Anxiety ID     `json:"anxiety" kind:"test-result"`
+	Anxiety ID     `json:"anxiety" kind:"test-result,code"`
 	// Finished says that the course ended after two or more attended contacts.
 	Finished bool `json:"finished" kind:"attendance"`
 	// Caseness at the first scores.

@@ -113,7 +113,7 @@ func wholeNumber(s string) (int, bool) {
 type Response struct {
 	confidential.Hidden
 	// Instrument says which questionnaire.
-	Instrument ID `json:"instrument" kind:"test-result"`
+	Instrument ID `json:"instrument" kind:"test-result,code"`
 	// At is when it was filled in.
 	At time.Time `json:"at" kind:"test-result"`
 	// Answers has one entry an item; the zero Answer is a missing one.

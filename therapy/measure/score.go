@@ -12,7 +12,7 @@ import (
 type SubscaleScore struct {
 	confidential.Hidden
 	// ID is the subscale.
-	ID string `json:"id" kind:"test-result"`
+	ID string `json:"id" kind:"test-result,code"`
 	// Score is its score.
 	Score float64 `json:"score" kind:"test-result"`
 	// Scale is the lowest and highest score that it can have for this person, and Whole

@@ -147,8 +147,8 @@ func (r SymptomRule) MarshalJSON() ([]byte, error) {
 type GroupCount struct {
 	confidential.Hidden
 	// Outcome and Name say which count it is.
-	Outcome string `json:"outcome" kind:"test-result"`
-	Name    string `json:"name" kind:"test-result"`
+	Outcome string `json:"outcome" kind:"test-result,code"`
+	Name    string `json:"name" kind:"test-result,code"`
 	// Present of Of items, and whether that meets the count.
 	Present int  `json:"present" kind:"test-result"`
 	Of      int  `json:"of" kind:"test-result"`
@@ -160,10 +160,10 @@ type GroupCount struct {
 type SymptomFinding struct {
 	confidential.Hidden
 	// Rule and Version name the rule.
-	Rule    string `json:"rule" kind:"test-result"`
+	Rule    string `json:"rule" kind:"test-result,code"`
 	Version string `json:"version" kind:"test-result"`
 	// Label is the first outcome that is met, empty where none is.
-	Label string `json:"label,omitempty" kind:"test-result"`
+	Label string `json:"label,omitempty" kind:"test-result,code"`
 	// Symptoms are the items that count, ascending.
 	Symptoms []int `json:"symptoms,omitempty" kind:"test-result"`
 	// Counts show the working, in the order of the rule.
