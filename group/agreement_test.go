@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func TestNewAgreementRefuses(t *testing.T) {
@@ -194,27 +195,27 @@ func TestChangeOfTerms(t *testing.T) {
 func TestStatements(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	for topic, sentence := range terms().Statements() {
+	for topic, sentence := range terms().Statements(words.English()) {
 		b.WriteString(topic + ": " + sentence + "\n")
 	}
 	require.Empty(t, cmp.Diff(`confidentiality: What others say here stays here, and so does who they are. You may speak of yourself.
 respect: Nobody is attacked, threatened or hurt, in words or otherwise.
-attendance: Members come to every session and say beforehand when they cannot, at least 24 hours before; after 2 missed sessions in a row the leaders get in touch.
+attendance: Members come to every session and say beforehand when they cannot, at least 24 hours before. After 2 missed sessions in a row the leaders get in touch.
 lateness: Sessions begin on time, and nobody comes in more than 10 minutes after the beginning.
 leaving: Members who want to leave say so and come to 2 more sessions to say goodbye.
 contact: Members who meet outside the sessions tell the group in the next one.
 sobriety: Members come sober.
 recording: Nobody records sessions.
-fees: Each session costs each member £25.00; sessions missed without saying so in time are paid.
+fees: Each session costs each member £25.00. Sessions missed without saying so in time are paid.
 devices: Telephones are off.
 `, b.String()))
-	for range terms().Statements() {
+	for range terms().Statements(words.English()) {
 		break
 	}
 	say := func(edit func(*group.Terms), topic string) string {
 		v := terms()
 		edit(&v)
-		for of, sentence := range v.Statements() {
+		for of, sentence := range v.Statements(words.English()) {
 			if of == topic {
 				return sentence
 			}
@@ -222,7 +223,7 @@ devices: Telephones are off.
 		return ""
 	}
 	require.Equal(t, "There is no fee.", say(func(v *group.Terms) { v.Fee = nil }, "fees"))
-	require.Equal(t, "Each session costs £25.00, shared among the members; sessions missed without saying so in time are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
+	require.Equal(t, "Each session costs £25.00, shared among the members. Sessions missed without saying so in time are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
 	require.Equal(t, "The course costs each member £25.00.", say(func(v *group.Terms) { v.Fee.Basis, v.Fee.MissedDue = group.PerCourse, false }, "fees"))
 	require.Equal(t, "Nothing is agreed about the fee.", say(func(v *group.Terms) { *v.Fee = group.Fee{} }, "fees"))
 	require.Equal(t, "Sessions begin on time, and nobody comes in after the beginning.", say(func(v *group.Terms) { v.LateMinutes = 0 }, "lateness"))
@@ -230,7 +231,7 @@ devices: Telephones are off.
 	require.Equal(t, "Nothing is agreed about recording.", say(func(v *group.Terms) { v.Recording = 0 }, "recording"))
 	require.NotEmpty(t, say(func(v *group.Terms) { v.Contact = 99 }, "contact"), "an invalid value does not panic")
 
-	leak := group.LeakageStatement()
+	leak := group.LeakageStatement(words.English())
 	require.Contains(t, leak.Statement, "higher risk")
 	require.NoError(t, therapy.ValidateSources(leak.Sources))
 }

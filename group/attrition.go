@@ -5,11 +5,12 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // MemberAttendance is one member's attendance of a group. The zero MemberAttendance
@@ -207,15 +208,15 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 				text = missedRate(figures[member])
 			case attritionNoShows:
 				if n := missedInRow(held, r, member); n >= 2 {
-					text = strconv.Itoa(n) + " missed in a row"
+					text = inFigures("row", words.Number("n", n))
 				}
 			case attritionWithdrawn:
 				if withdrawnLately(held, member) {
-					text = "withdrawn twice running"
+					text = inFigures("withdrawn")
 				}
 			case attritionUnprepared:
 				if prepared != nil && prepared(member) == therapy.False {
-					text = "not prepared"
+					text = inFigures("prepared")
 				}
 			case attritionNotAccepted:
 				if s := a.StandingIn(r, member, on); !s.Counts() {
@@ -223,7 +224,7 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 				}
 			case attritionEarlierDrop:
 				if n := earlierDrops(r, member, on); n > 0 {
-					text = count(n, "earlier stay") + " ended so"
+					text = inFigures("earlier", words.Number("n", n))
 				}
 			case attritionTraineeAlone:
 				text = alone
@@ -243,7 +244,7 @@ func missedRate(sum care.Attendance) string {
 	if sum.Expected() < 4 || 5*missed < sum.Expected() {
 		return ""
 	}
-	return strconv.Itoa(missed) + " of " + strconv.Itoa(sum.Expected()) + " missed"
+	return inFigures("missed", words.Number("n", missed), words.Number("of", sum.Expected()))
 }
 
 // missedInRow counts the last sessions that the member missed without saying so.
@@ -309,7 +310,7 @@ func traineeAlone(g Group, on therapy.Date) string {
 	if trainees == 0 || others > 0 {
 		return ""
 	}
-	return count(trainees, "trainee") + ", nobody else"
+	return inFigures("trainees", words.Number("n", trainees))
 }
 
 // AttritionSummary is what has become of the stays in a group. The zero
@@ -350,16 +351,35 @@ func Attrition(r Roster, on therapy.Date) AttritionSummary {
 	return sum
 }
 
-// String says it in words: "8 stays: 6 go on, 1 completed, 1 dropped-out".
-func (s AttritionSummary) String() string {
-	text := count(s.Stays, "stay") + ": " + strconv.Itoa(s.Going) + " go on"
-	if s.Going == 1 {
-		text = count(s.Stays, "stay") + ": 1 goes on"
-	}
+// String says it in English: "8 stays: 6 go on, 1 completed, 1 dropped out".
+func (s AttritionSummary) String() string { return s.Words(words.English()) }
+
+// Words says it in a language.
+func (s AttritionSummary) Words(language words.Language) string {
+	parts := []string{texts.Say(language, "group.attrition.going", words.Number("n", s.Going))}
 	for l := Leaving(1); l < numLeavings; l++ {
 		if n := s.Left[l]; n > 0 {
-			text += ", " + strconv.Itoa(n) + " " + l.String()
+			parts = append(parts, texts.Say(language, "group.attrition.left",
+				words.Number("n", n), words.Name("leaving", therapy.Spoken(language, "leaving", l))))
 		}
 	}
-	return text
+	return texts.Say(language, "group.attrition.stays", words.Number("n", s.Stays), words.Name("parts", strings.Join(parts, ", ")))
+}
+
+// In returns the finding with its texts in a language, to be shown and not to be stored.
+func (f AttritionFinding) In(language words.Language) AttritionFinding {
+	f.Rule, f.Figures = f.Rule.In(language), texts.Retell(language, f.Figures)
+	return f
+}
+
+// In returns the rule with its texts in a language, to be shown and not to be stored.
+func (r AttritionRule) In(language words.Language) AttritionRule {
+	r.Statement = language.Text(words.Join("group", "attrition", r.ID, "statement"), r.Statement)
+	r.Advice = language.Text(words.Join("group", "attrition", r.ID, "advice"), r.Advice)
+	return r
+}
+
+// inFigures says what was counted, in English; [AttritionFinding.In] says it in others.
+func inFigures(key string, args ...words.Arg) string {
+	return texts.Say(words.English(), words.Join("group", "attrition", "figures", key), args...)
 }

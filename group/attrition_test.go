@@ -177,7 +177,7 @@ func TestAttrition(t *testing.T) {
 	}
 	r, err := r.VoidMembership(member(3), day(2), mistake(20))
 	require.NoError(t, err)
-	require.Equal(t, "5 stays: 3 go on, 1 completed, 1 dropped-out", group.Attrition(r, day(21)).String())
+	require.Equal(t, "5 stays: 3 go on, 1 completed, 1 dropped out", group.Attrition(r, day(21)).String())
 	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
 	require.Equal(t, "5 stays: 5 go on", group.Attrition(r, day(20)).String(), "the last day still counts")
 	require.Equal(t, "0 stays: 0 go on", group.Attrition(r, day(1)).String())

@@ -2,10 +2,10 @@ package group
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // AdmissionOutcome is whether a group can take somebody. The zero AdmissionOutcome is
@@ -66,59 +66,25 @@ type Admission struct {
 	Waiting int `json:"waiting"`
 }
 
-// String says it in one sentence, without a person in it.
-func (a Admission) String() string {
-	switch a.Outcome {
-	case Admissible:
-		return count(a.Free, "free place") + " on " + a.On.String()
-	case Full:
-		return "full on " + a.On.String() + ", " + count(a.Waiting, "person") + " waiting"
-	case HeldForOthers:
-		return "no free place on " + a.On.String() + ", " + strconv.Itoa(a.Held) + " held for others, the first until " + a.HeldUntil.String()
-	case ClosedSince:
-		return "closed since its start on " + a.Since.String()
-	case OnHold:
-		return "paused since " + a.Since.String()
-	case Over:
-		return "over since " + a.Since.String()
-	case NotYetFormed:
-		return "not formed before " + a.Since.String()
-	case AlreadyMember:
-		return "already a member"
-	case LeadsGroup:
-		return "leads the group"
-	case 0, numAdmissionOutcomes:
+// String says it in English, without a person in it.
+func (a Admission) String() string { return a.Words(words.English()) }
+
+// Words says it in a language, in one clause without a person in it.
+func (a Admission) Words(language words.Language) string {
+	name := "unknown"
+	if a.Outcome.Valid() {
+		name = a.Outcome.String()
 	}
-	return "not known to be admissible"
+	return texts.Say(language, words.Join("group", "admission", name), words.Number("free", a.Free), words.Number("held", a.Held),
+		words.Number("waiting", a.Waiting), onDay("on", a.On), onDay("until", a.HeldUntil), onDay("since", a.Since))
 }
 
-// WouldHelp says what would have to change, "" where nothing can or need.
-func (a Admission) WouldHelp() string {
-	switch a.Outcome {
-	case Full:
-		return "a member leaves, or the size is raised with a reason; until then the waiting list"
-	case HeldForOthers:
-		return "a hold expires or an offer is declined; until then the waiting list"
-	case ClosedSince:
-		return "another group, or the next run of this one"
-	case OnHold:
-		return "the group goes on"
-	case NotYetFormed:
-		return "a later day"
-	case 0, Admissible, Over, AlreadyMember, LeadsGroup, numAdmissionOutcomes:
+// WouldHelp says in a language what would have to change, "" where nothing can or need.
+func (a Admission) WouldHelp(language words.Language) string {
+	if key := words.Join("group", "admission", a.Outcome.String(), "help"); texts.Has(key) {
+		return texts.Say(language, key)
 	}
 	return ""
-}
-
-func count(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case noun == "person":
-		return strconv.Itoa(n) + " people"
-	default:
-		return strconv.Itoa(n) + " " + noun + "s"
-	}
 }
 
 // Admission says whether the group can take person from that day on, if the place is
@@ -231,7 +197,7 @@ type RefusedError struct {
 // Error says why, and what would change it.
 func (e *RefusedError) Error() string {
 	text := "not admitted: " + e.Admission.String()
-	if help := e.Admission.WouldHelp(); help != "" {
+	if help := e.Admission.WouldHelp(words.English()); help != "" {
 		text += "; would help: " + help
 	}
 	return text

@@ -109,16 +109,16 @@ func TestBillAlwaysSums(t *testing.T) {
 func TestMoneyIsWrittenAsPeopleDo(t *testing.T) {
 	t.Parallel()
 	for want, m := range map[string]group.Money{
-		"£200.00":                gbp(20000),
-		"£0.05":                  gbp(5),
-		"-£0.50":                 gbp(-50),
-		"€12.30":                 {Minor: 1230, Currency: "EUR"},
-		"US$1.00":                {Minor: 100, Currency: "USD"},
-		"¥1500":                  {Minor: 1500, Currency: "JPY"},
-		"200.00 CHF":             {Minor: 20000, Currency: "CHF"},
-		"1.234 KWD":              {Minor: 1234, Currency: "KWD"},
-		"0.00":                   {},
-		"-£92233720368547758.08": gbp(math.MinInt64),
+		"£200.00":                     gbp(20000),
+		"£0.05":                       gbp(5),
+		"-£0.50":                      gbp(-50),
+		"€12.30":                      {Minor: 1230, Currency: "EUR"},
+		"US$1.00":                     {Minor: 100, Currency: "USD"},
+		"¥1,500":                      {Minor: 1500, Currency: "JPY"},
+		"200.00 CHF":                  {Minor: 20000, Currency: "CHF"},
+		"1.234 KWD":                   {Minor: 1234, Currency: "KWD"},
+		"0.00":                        {},
+		"-£92,233,720,368,547,758.08": gbp(math.MinInt64),
 	} {
 		require.Equal(t, want, m.String())
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 type enum interface {
@@ -92,13 +93,13 @@ func TestEnums(t *testing.T) {
 func TestKindsAreDescribed(t *testing.T) {
 	t.Parallel()
 	for k := group.Psychoeducational; k <= group.InterpersonalProcess; k++ {
-		require.NotEmpty(t, k.Title(), k)
-		require.True(t, strings.HasSuffix(k.Purpose(), "."), k)
+		require.NotEmpty(t, k.Title(words.English()), k)
+		require.True(t, strings.HasSuffix(k.Purpose(words.English()), "."), k)
 		require.NoError(t, therapy.ValidateSources(k.Sources()), k)
 		require.Equal(t, k == group.InterpersonalProcess, k.Heterogeneous(), "%s: only mixed process groups have the stricter rules", k)
 	}
-	require.Empty(t, group.Kind(99).Title())
-	require.Empty(t, group.Kind(0).Purpose())
+	require.Empty(t, group.Kind(99).Title(words.English()))
+	require.Empty(t, group.Kind(0).Purpose(words.English()))
 	require.True(t, group.Kind(0).Heterogeneous(), "what is not stated gets the stricter rules")
 }
 
@@ -106,7 +107,7 @@ func TestTherapeuticFactors(t *testing.T) {
 	t.Parallel()
 	silent := 0
 	for f := range group.TherapeuticFactors() {
-		require.NotEmpty(t, f.Meaning(), f)
+		require.NotEmpty(t, f.Meaning(words.English()), f)
 		require.Equal(t, "E75", f.Sources()[0].ID)
 		for _, s := range f.Benefits() {
 			require.Equal(t, byte('S'), s.ID[0], "benefits are statements of the article")
@@ -118,7 +119,7 @@ func TestTherapeuticFactors(t *testing.T) {
 	}
 	require.Equal(t, 2, silent, "the article is silent on recapitulation and existential factors")
 	require.Empty(t, group.BehindBenefit("S21"), "nothing in a session is behind the price")
-	require.Empty(t, group.TherapeuticFactor(0).Meaning())
+	require.Empty(t, group.TherapeuticFactor(0).Meaning(words.English()))
 	require.Nil(t, group.TherapeuticFactor(0).Benefits())
 	require.Nil(t, group.TherapeuticFactor(99).Sources())
 	for range group.TherapeuticFactors() {

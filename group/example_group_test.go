@@ -9,6 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // evening makes up a closed group for social anxiety that starts on 2 March 2026.
@@ -32,7 +33,7 @@ func evening() group.Group {
 
 func ExampleNew() {
 	g := evening()
-	fmt.Println(g.Kind().Title(), "for", g.Theme())
+	fmt.Println(g.Kind().Title(words.English()), "for", g.Theme())
 	fmt.Println(g.Status(), "with", g.Size().Min, "to", g.Size().Max, "members")
 	// Output:
 	// Structured CBT group for social-anxiety
@@ -53,7 +54,7 @@ func ExampleGroup_Move() {
 
 func ExampleTherapeuticFactor_Benefits() {
 	for f := range group.TherapeuticFactors() {
-		fmt.Printf("%s: %s", f, f.Meaning())
+		fmt.Printf("%s: %s", f, f.Meaning(words.English()))
 		for _, s := range f.Benefits() {
 			fmt.Print(" ", s.ID)
 		}

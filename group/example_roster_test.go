@@ -29,7 +29,7 @@ func ExampleRoster_Join() {
 	fmt.Println(r.Occupancy(april).Level, "by", r.Occupancy(april).Missing)
 	// Output:
 	// true closed-since
-	// not admitted: closed since its start on 2026-03-02; would help: another group, or the next run of this one
+	// not admitted: closed since its start on 2 Mar 2026; would help: another group, or the next run of this one
 	// below-minimum by 4
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Kind says what a group does, and so who can take part in it. The exclusions
@@ -40,12 +41,21 @@ var kindNames = [numKinds]string{
 	InterpersonalProcess: "interpersonal-process",
 }
 
-// Title returns the kind as a heading, "" for an invalid one.
-func (k Kind) Title() string { return k.info().title }
+// Title returns the kind as a heading in a language, "" for an invalid one.
+func (k Kind) Title(language words.Language) string { return k.say(language, "title", k.info().title) }
 
-// Purpose says in one sentence what a group of this kind is for, "" for an invalid
-// one.
-func (k Kind) Purpose() string { return k.info().purpose }
+// Purpose says in one sentence what a group of this kind is for, in a language, "" for an
+// invalid one.
+func (k Kind) Purpose(language words.Language) string {
+	return k.say(language, "purpose", k.info().purpose)
+}
+
+func (k Kind) say(language words.Language, part, english string) string {
+	if !k.Valid() {
+		return ""
+	}
+	return language.Text(words.Join("group", "kind", k.String(), part), english)
+}
 
 // Heterogeneous reports whether members usually come with different difficulties,
 // so that the stricter textbook exclusions apply. It is true for an invalid kind:

@@ -1,10 +1,8 @@
 package group
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Money is an exact amount in the smallest unit of a currency: pence, cents. The
@@ -28,39 +26,13 @@ func (m Money) Validate() error {
 	return nil
 }
 
-// String writes the amount as people do: "£200.00", "¥1500", "200.00 CHF". The digits
-// after the point are those of the currency in ISO 4217.
-func (m Money) String() string {
-	digits := strconv.FormatUint(magnitude(m.Minor), 10)
-	if places := decimals(m.Currency); places > 0 {
-		if len(digits) <= places {
-			digits = strings.Repeat("0", places+1-len(digits)) + digits
-		}
-		digits = digits[:len(digits)-places] + "." + digits[len(digits)-places:]
-	}
-	sign := ""
-	if m.Minor < 0 {
-		sign = "-"
-	}
-	switch m.Currency {
-	case "GBP":
-		return sign + "£" + digits
-	case "EUR":
-		return sign + "€" + digits
-	case "USD":
-		return sign + "US$" + digits
-	case "JPY":
-		return sign + "¥" + digits
-	}
-	return strings.TrimSpace(sign + digits + " " + m.Currency)
-}
+// String writes the amount as people do in English: "£200.00", "¥1,500", "200.00 CHF". The
+// digits after the point are those of the currency in ISO 4217.
+func (m Money) String() string { return m.In(words.English()) }
 
-// magnitude is the amount without its sign, also of the least number.
-func magnitude(n int64) uint64 {
-	if n < 0 {
-		return -uint64(n)
-	}
-	return uint64(n)
+// In writes the amount as people do in a language: "200,00 £" in German.
+func (m Money) In(language words.Language) string {
+	return language.Money(m.Minor, decimals(m.Currency), m.Currency)
 }
 
 // decimals returns how many digits a currency has after the point (ISO 4217, list one):

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // TherapeuticFactor is one of the eleven ways in which groups help, after Yalom
@@ -60,13 +61,13 @@ func TherapeuticFactors() iter.Seq[TherapeuticFactor] {
 	}
 }
 
-// Meaning says in one sentence what a member would notice, "" for an invalid
-// factor.
-func (f TherapeuticFactor) Meaning() string {
+// Meaning says in one sentence what a member would notice, in a language, "" for an
+// invalid factor.
+func (f TherapeuticFactor) Meaning(language words.Language) string {
 	if !f.Valid() {
 		return ""
 	}
-	return factorMeanings[f].meaning
+	return language.Text(words.Join("group", "factor", f.String(), "meaning"), factorMeanings[f].meaning)
 }
 
 // Benefits returns what the article names as benefits of groups that this factor

@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func wait(n, since int, p group.Priority) group.Wait {
@@ -98,18 +99,18 @@ func TestAdmission(t *testing.T) {
 		outcome   group.AdmissionOutcome
 		help      bool
 	}{
-		{"forming", group.EnrolmentClosed, nil, 6, 9, 5, "2 free places on 2026-01-09", group.Admissible, false},
-		{"the day of the start still counts as before", group.EnrolmentClosed, nil, 7, 9, 8, "1 free place on 2026-01-12", group.Admissible, false},
-		{"the day after it does not", group.EnrolmentClosed, nil, 7, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
-		{"closed says more than full", group.EnrolmentClosed, nil, 8, 9, 9, "closed since its start on 2026-01-12", group.ClosedSince, true},
-		{"full", group.EnrolmentSlowOpen, nil, 8, 9, 9, "full on 2026-01-13, 0 people waiting", group.Full, true},
-		{"open", group.EnrolmentOpen, nil, 5, 9, 40, "3 free places on 2026-02-13", group.Admissible, false},
-		{"paused", group.EnrolmentOpen, paused, 5, 9, 25, "paused since 2026-01-24", group.OnHold, true},
-		{"going on", group.EnrolmentOpen, paused, 5, 9, 30, "3 free places on 2026-02-03", group.Admissible, false},
-		{"before there was a group", group.EnrolmentOpen, nil, 5, 9, 0, "not formed before 2026-01-05", group.NotYetFormed, true},
+		{"forming", group.EnrolmentClosed, nil, 6, 9, 5, "2 free places on 9 Jan 2026", group.Admissible, false},
+		{"the day of the start still counts as before", group.EnrolmentClosed, nil, 7, 9, 8, "1 free place on 12 Jan 2026", group.Admissible, false},
+		{"the day after it does not", group.EnrolmentClosed, nil, 7, 9, 9, "closed since its start on 12 Jan 2026", group.ClosedSince, true},
+		{"closed says more than full", group.EnrolmentClosed, nil, 8, 9, 9, "closed since its start on 12 Jan 2026", group.ClosedSince, true},
+		{"full", group.EnrolmentSlowOpen, nil, 8, 9, 9, "full on 13 Jan 2026, 0 people waiting", group.Full, true},
+		{"open", group.EnrolmentOpen, nil, 5, 9, 40, "3 free places on 13 Feb 2026", group.Admissible, false},
+		{"paused", group.EnrolmentOpen, paused, 5, 9, 25, "paused since 24 Jan 2026", group.OnHold, true},
+		{"going on", group.EnrolmentOpen, paused, 5, 9, 30, "3 free places on 3 Feb 2026", group.Admissible, false},
+		{"before there was a group", group.EnrolmentOpen, nil, 5, 9, 0, "not formed before 5 Jan 2026", group.NotYetFormed, true},
 		{"there already", group.EnrolmentOpen, nil, 5, 3, 9, "already a member", group.AlreadyMember, false},
 		{"joins later", group.EnrolmentOpen, nil, 5, 3, 1, "already a member", group.AlreadyMember, false},
-		{"over", group.EnrolmentOpen, over, 0, 9, 60, "over since 2026-03-05", group.Over, false},
+		{"over", group.EnrolmentOpen, over, 0, 9, 60, "over since 5 Mar 2026", group.Over, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -119,7 +120,7 @@ func TestAdmission(t *testing.T) {
 			a := r.Admission(member(tt.person), day(tt.on))
 			require.Equal(t, tt.want, a.String())
 			require.Equal(t, tt.outcome, a.Outcome)
-			require.Equal(t, tt.help, a.WouldHelp() != "")
+			require.Equal(t, tt.help, a.WouldHelp(words.English()) != "")
 			next, err := r.Join(joining(tt.person, tt.on))
 			if tt.outcome == group.Admissible {
 				require.NoError(t, err)
@@ -135,7 +136,7 @@ func TestAdmission(t *testing.T) {
 	}
 	require.Equal(t, "not known to be admissible", group.Roster{}.Admission(member(1), day(1)).String())
 	require.Zero(t, group.Roster{}.Admission(member(1), day(1)).Outcome)
-	require.Empty(t, group.Admission{}.WouldHelp())
+	require.Empty(t, group.Admission{}.WouldHelp(words.English()))
 	require.Zero(t, roster(t, spec(group.EnrolmentOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
 }
 
@@ -263,7 +264,7 @@ func TestDisband(t *testing.T) {
 	over, err := r.Disband(change, group.Completed)
 	require.NoError(t, err)
 	require.Equal(t, group.Closed, over.Group().Status())
-	require.Equal(t, "6 stays: 0 go on, 5 completed, 1 dropped-out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
+	require.Equal(t, "6 stays: 0 go on, 5 completed, 1 dropped out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
 	_, err = r.Disband(group.StatusChange{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
 	require.Equal(t, "/to disband-status", broken(err))
 	_, err = r.Disband(change, 0)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // SpeakingOutside is what members may say outside about the group. The zero SpeakingOutside is
@@ -164,12 +165,13 @@ func (t Terms) clone() Terms {
 	return t
 }
 
-// Statements yields the terms as members read them: a topic as a stable name, and a
-// sentence. The order is fixed: confidentiality, respect, attendance, lateness,
-// leaving, contact, sobriety, recording, fees, then the further ones.
-func (t Terms) Statements() iter.Seq2[string, string] {
+// Statements yields the terms as members read them, in a language: a topic as a stable
+// name, and a sentence. The order is fixed: confidentiality, respect, attendance,
+// lateness, leaving, contact, sobriety, recording, fees, then the further ones, which
+// are in the words of the service.
+func (t Terms) Statements(language words.Language) iter.Seq2[string, string] {
 	return func(yield func(topic, sentence string) bool) {
-		for _, row := range t.statements() {
+		for _, row := range t.statements(language) {
 			if !yield(row[0], row[1]) {
 				return
 			}
@@ -177,17 +179,27 @@ func (t Terms) Statements() iter.Seq2[string, string] {
 	}
 }
 
-func (t Terms) statements() [][2]string {
+func (t Terms) statements(l words.Language) [][2]string {
+	of := func(topic string, x interface {
+		Valid() bool
+		String() string
+	}) string {
+		name := "unstated"
+		if x.Valid() {
+			name = x.String()
+		}
+		return texts.Say(l, words.Join("group", "terms", topic, name))
+	}
 	rows := [][2]string{
-		{"confidentiality", speakingText[min(t.SpeakingOutside, numSpeakingOutsides-1)]},
-		{"respect", "Nobody is attacked, threatened or hurt, in words or otherwise."},
-		{"attendance", t.attendanceText()},
-		{"lateness", t.latenessText()},
-		{"leaving", "Members who want to leave say so and come to " + count(t.NoticeSessions, "more session") + " to say goodbye."},
-		{"contact", contactText[min(t.Contact, numContacts-1)]},
-		{"sobriety", sobrietyText[min(t.Sobriety, numSobrieties-1)]},
-		{"recording", recordingText[min(t.Recording, numRecordings-1)]},
-		{"fees", t.feeText()},
+		{"confidentiality", of("outside", t.SpeakingOutside)},
+		{"respect", texts.Say(l, "group.terms.respect")},
+		{"attendance", t.attendanceText(l)},
+		{"lateness", t.latenessText(l)},
+		{"leaving", texts.Say(l, "group.terms.leaving", words.Number("n", t.NoticeSessions))},
+		{"contact", of("contact", t.Contact)},
+		{"sobriety", of("sobriety", t.Sobriety)},
+		{"recording", of("recording", t.Recording)},
+		{"fees", t.feeText(l)},
 	}
 	for _, f := range t.Further {
 		rows = append(rows, [2]string{f.ID, f.Text})
@@ -195,83 +207,45 @@ func (t Terms) statements() [][2]string {
 	return rows
 }
 
-var speakingText = [numSpeakingOutsides]string{
-	"Nothing is agreed about what may be said outside.",
-	"What is said here stays here, and so does who comes here.",
-	"What others say here stays here, and so does who they are. You may speak of yourself.",
-}
-
-var contactText = [numContacts]string{
-	"Nothing is agreed about contact outside the sessions.",
-	"Members have no contact outside the sessions.",
-	"Members who meet outside the sessions tell the group in the next one.",
-	"Whether members meet outside the sessions is up to them.",
-}
-
-var sobrietyText = [numSobrieties]string{
-	"Nothing is agreed about alcohol and drugs.",
-	"Members come sober.",
-	"Members do not use alcohol or drugs while they are in the group.",
-}
-
-var recordingText = [numRecordings]string{
-	"Nothing is agreed about recording.",
-	"Nobody records sessions.",
-	"Sessions are recorded only by the leaders, and only if everybody in the room consents each time.",
-}
-
-func (t Terms) attendanceText() string {
-	text := "Members come to every session and say beforehand when they cannot"
+func (t Terms) attendanceText(l words.Language) string {
+	text := texts.Say(l, "group.terms.attendance")
 	if t.AbsenceHours > 0 {
-		text += ", at least " + count(t.AbsenceHours, "hour") + " before"
+		text = texts.Say(l, "group.terms.attendance.hours", words.Number("hours", t.AbsenceHours))
 	}
 	if t.MissedInRow > 0 {
-		text += "; after " + count(t.MissedInRow, "missed session") + " in a row the leaders get in touch"
+		text += " " + texts.Say(l, "group.terms.attendance.missed", words.Number("n", t.MissedInRow))
 	}
-	return text + "."
+	return text
 }
 
-func (t Terms) latenessText() string {
+func (t Terms) latenessText(l words.Language) string {
 	if t.LateMinutes == 0 {
-		return "Sessions begin on time, and nobody comes in after the beginning."
+		return texts.Say(l, "group.terms.lateness.none")
 	}
-	return "Sessions begin on time, and nobody comes in more than " + count(t.LateMinutes, "minute") + " after the beginning."
+	return texts.Say(l, "group.terms.lateness", words.Number("n", t.LateMinutes))
 }
 
-func (t Terms) feeText() string {
+func (t Terms) feeText(l words.Language) string {
 	if t.Fee == nil {
-		return "There is no fee."
+		return texts.Say(l, "group.terms.fee.none")
 	}
-	amount := t.Fee.Amount.String()
-	text := ""
-	switch t.Fee.Basis {
-	case PerAttendee:
-		text = "Each session costs each member " + amount
-	case PerMeeting:
-		text = "Each session costs " + amount + ", shared among the members"
-	case PerCourse:
-		text = "The course costs each member " + amount
-	case 0, numFeeBases:
-		text = "Nothing is agreed about the fee"
+	if !t.Fee.Basis.Valid() {
+		return texts.Say(l, "group.terms.fee.unstated")
 	}
+	text := texts.Say(l, words.Join("group", "terms", "fee", t.Fee.Basis.String()), words.Name("amount", t.Fee.Amount.In(l)))
 	if t.Fee.MissedDue {
-		text += "; sessions missed without saying so in time are paid"
+		text += " " + texts.Say(l, "group.terms.fee.missed")
 	}
-	return text + "."
+	return text
 }
 
 // LeakageVersion is the version of [LeakageStatement].
 const LeakageVersion = "leakage-1"
 
-// LeakageStatement is what everybody is shown and acknowledges before their attendance
-// counts: that what is said in a group can become known outside, since
+// LeakageStatement is what everybody is shown, in their language, and acknowledges before
+// their attendance counts: that what is said in a group can become known outside, since
 // the members are bound by agreement only. Groups often leave it unsaid, and then
 // consent was not informed (source E76).
-func LeakageStatement() therapy.Trait {
-	return therapy.Trait{
-		Statement: "In a group there is a higher risk than in individual therapy that what you say becomes known outside. " +
-			"The leaders are bound by their profession. The other members are bound by this agreement and by nothing else, " +
-			"and nobody can make sure that all of them keep it. Say what you are willing to say on those terms.",
-		Sources: therapy.MustCite("S37", "S38", "E76"),
-	}
+func LeakageStatement(language words.Language) therapy.Trait {
+	return therapy.Trait{Statement: texts.Say(language, "group.leakage"), Sources: therapy.MustCite("S37", "S38", "E76")}
 }

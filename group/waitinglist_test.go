@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // waitingFor is a roster of that many members and the people given waiting.
@@ -43,7 +44,7 @@ func TestWaitingList(t *testing.T) {
 	r := waitingFor(t, 8, wait(20, 9, group.Routine), wait(21, 3, group.Routine), wait(22, 10, group.Urgent), wait(23, 10, group.Soon), wait(19, 9, group.Routine))
 	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", line(r, 12))
 	require.Equal(t, "member-21 member-19 member-20", line(r, 9), "two have not begun to wait")
-	require.Equal(t, "full on 2026-01-24, 5 people waiting", r.Admission(member(22), day(20)).String())
+	require.Equal(t, "full on 24 Jan 2026, 5 people waiting", r.Admission(member(22), day(20)).String())
 	require.Equal(t, 10, wait(1, 5, group.Soon).Days(day(15)))
 	require.Zero(t, wait(1, 5, group.Soon).Days(day(1)))
 	for w := range r.Waits() {
@@ -88,8 +89,8 @@ func TestOfferIsHeldAndExpires(t *testing.T) {
 	}
 	a := r.Admission(member(21), day(12))
 	require.Equal(t, group.HeldForOthers, a.Outcome)
-	require.Equal(t, "no free place on 2026-01-16, 1 held for others, the first until 2026-01-18", a.String())
-	require.NotEmpty(t, a.WouldHelp())
+	require.Equal(t, "no free place on 16 Jan 2026, 1 held for others, the first until 18 Jan 2026", a.String())
+	require.NotEmpty(t, a.WouldHelp(words.English()))
 	require.Equal(t, group.Admissible, r.Admission(member(20), day(12)).Outcome, "it is held for them")
 	_, err := r.Offer(member(21), offer(12, 14))
 	var refused *group.RefusedError

@@ -1,6 +1,22 @@
 package therapy
 
-import "github.com/therapykit/therapykit/therapy/words"
+import (
+	"iter"
+
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// Messages yields the texts of the description that a person reads, in English, with
+// their keys. Empty texts are left out.
+func (f FactorInfo) Messages() iter.Seq2[words.Key, string] {
+	return func(yield func(words.Key, string) bool) {
+		for _, part := range [...][2]string{{"question", f.Question}, {"plain-question", f.PlainQuestion}, {"definition", f.Definition}} {
+			if part[1] != "" && !yield(words.Join("statement", string(f.Factor), part[0]), part[1]) {
+				return
+			}
+		}
+	}
+}
 
 // In returns the description with its texts in a language. Their keys are
 // "statement.NAME.question", "statement.NAME.plain-question" and

@@ -21,6 +21,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 var (
@@ -224,7 +225,7 @@ func ownRecord(ctx context.Context, w io.Writer, gate *confidential.Gate, r reco
 		return err
 	}
 	fmt.Fprintf(w, "\nAnna reads her own record\n")
-	for line := range strings.Lines(seen.Text()) {
+	for line := range strings.Lines(seen.Text(words.English())) {
 		fmt.Fprintf(w, "  %s", line)
 	}
 	return nil

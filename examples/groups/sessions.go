@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // terms are what the members agree on.
@@ -49,10 +50,10 @@ func (c *course) agree() error {
 		return err
 	}
 	fmt.Fprintf(c.out, "4. What the members agree on\n\n")
-	for topic, sentence := range terms().Statements() {
+	for topic, sentence := range terms().Statements(words.English()) {
 		fmt.Fprintf(c.out, "   %-16s %s\n", topic, sentence)
 	}
-	fmt.Fprintf(c.out, "\n   Everybody is shown, and acknowledges:\n   %q\n\n", group.LeakageStatement().Statement)
+	fmt.Fprintf(c.out, "\n   Everybody is shown, and acknowledges:\n   %q\n\n", group.LeakageStatement(words.English()).Statement)
 	for n := 1; n <= 7; n++ {
 		if n == 3 {
 			continue // comes to the first session without having accepted

@@ -70,7 +70,7 @@
 // names changes which together are enough, says whether fewer could do, and [WhatIf]
 // carries them out on a copy so that anybody can see the place appear. Both say
 // themselves in sentences, to the clinician and to the client, who learns nothing about
-// anybody else; [Texts] lists them for translation.
+// anybody else; [Messages] lists them for translation.
 //
 // # Instance files
 //

@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Texts lists every text that this package can say to a person, by key, for language
+// Messages yields every text that this package can say to a person, by key, for language
 // packs.
-func Texts() iter.Seq2[words.Key, string] {
+func Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		var list []message
 		both := func(t texts, parts ...string) {

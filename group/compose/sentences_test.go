@@ -15,7 +15,7 @@ import (
 func TestEveryReasonIsSaid(t *testing.T) {
 	t.Parallel()
 	known := map[words.Key]string{}
-	for key, english := range compose.Texts() {
+	for key, english := range compose.Messages() {
 		require.NotEmpty(t, english, key)
 		require.NotContains(t, known, key)
 		known[key] = english

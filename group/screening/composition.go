@@ -9,6 +9,7 @@ import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Profile is what composition needs to know of a member. Everything but the id may be
@@ -275,24 +276,24 @@ type looking struct {
 	findings []CompositionFinding
 }
 
-func (c *looking) add(rule CompositionRule, words string, people ...confidential.PersonID) {
-	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: words, People: people})
+func (c *looking) add(rule CompositionRule, said string, people ...confidential.PersonID) {
+	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: said, People: people})
 }
 
 func (c *looking) size(g group.Group) {
 	size := g.Size()
 	switch {
 	case c.members < size.Min:
-		c.add(SizeBelow, "members: "+strconv.Itoa(c.members)+"; the group needs at least "+strconv.Itoa(size.Min))
+		c.add(SizeBelow, found("size-below", words.Number("members", c.members), words.Number("size", size.Min)))
 	case c.members > size.Max:
-		c.add(SizeAbove, "members: "+strconv.Itoa(c.members)+"; the group has places for "+strconv.Itoa(size.Max))
+		c.add(SizeAbove, found("size-above", words.Number("members", c.members), words.Number("size", size.Max)))
 	}
 }
 
 func (c *looking) concerns(g group.Group, profiles []Profile) {
 	for _, p := range profiles {
 		if len(p.Concerns) > 0 && !slices.Contains(p.Concerns, g.Theme()) {
-			c.add(ConcernNotShared, "does not have the concern of the group among theirs", p.Member)
+			c.add(ConcernNotShared, found("concern-not-shared"), p.Member)
 		}
 	}
 }
@@ -318,7 +319,7 @@ func (c *looking) ages(profiles []Profile) {
 		return
 	}
 	if oldest-youngest > maxAgeSpread {
-		c.add(AgeRange, "years between the youngest and the oldest: "+strconv.Itoa(oldest-youngest))
+		c.add(AgeRange, found("age-range", words.Number("years", oldest-youngest)))
 	}
 	var lone []confidential.PersonID
 	for _, people := range bands {
@@ -328,7 +329,7 @@ func (c *looking) ages(profiles []Profile) {
 	}
 	slices.SortFunc(lone, confidential.PersonID.Compare)
 	for _, id := range lone {
-		c.add(AgeIsolate, "the only one of an age band", id)
+		c.add(AgeIsolate, found("age-isolate"), id)
 	}
 }
 
@@ -344,7 +345,7 @@ func (c *looking) genders(profiles []Profile) {
 	recorded := len(profiles) - counts[0]
 	for _, p := range profiles {
 		if p.Gender != 0 && counts[p.Gender] == 1 && recorded > 1 {
-			c.add(GenderIsolate, "the only one of a gender", p.Member)
+			c.add(GenderIsolate, found("gender-isolate"), p.Member)
 		}
 	}
 }
@@ -356,7 +357,7 @@ func (c *looking) ties(g group.Group, on therapy.Date, profiles []Profile, ties 
 	leads := func(id confidential.PersonID) bool {
 		return slices.ContainsFunc(g.LeadersOn(on), func(l group.Leader) bool { return l.ID == id })
 	}
-	var found []CompositionFinding
+	var between []CompositionFinding
 	for _, tie := range ties {
 		a, b := tie.A, tie.B
 		if b.Compare(a) < 0 {
@@ -367,19 +368,19 @@ func (c *looking) ties(g group.Group, on therapy.Date, profiles []Profile, ties 
 		default:
 			continue // not about this group
 		}
-		words := "connected outside the group: " + tie.Kind.String()
+		key := "tie"
 		if leads(a) || leads(b) {
-			words = "a leader and a member are connected outside the group: " + tie.Kind.String()
+			key = "tie-leader"
 		}
-		f := CompositionFinding{Rule: TieBetween, Words: words, People: []confidential.PersonID{a, b}}
-		if !slices.ContainsFunc(found, func(h CompositionFinding) bool { return h.Words == f.Words && slices.Equal(h.People, f.People) }) {
-			found = append(found, f)
+		f := CompositionFinding{Rule: TieBetween, Words: found(key, words.Name("tie", tie.Kind.String())), People: []confidential.PersonID{a, b}}
+		if !slices.ContainsFunc(between, func(h CompositionFinding) bool { return h.Words == f.Words && slices.Equal(h.People, f.People) }) {
+			between = append(between, f)
 		}
 	}
-	slices.SortStableFunc(found, func(f, h CompositionFinding) int {
+	slices.SortStableFunc(between, func(f, h CompositionFinding) int {
 		return slices.CompareFunc(f.People, h.People, confidential.PersonID.Compare)
 	})
-	c.findings = append(c.findings, found...)
+	c.findings = append(c.findings, between...)
 }
 
 func (c *looking) gaps(profiles []Profile) {
@@ -387,9 +388,9 @@ func (c *looking) gaps(profiles []Profile) {
 		what    string
 		missing func(Profile) bool
 	}{
-		{"the concern", func(p Profile) bool { return len(p.Concerns) == 0 }},
-		{"the age", func(p Profile) bool { return p.Age == 0 }},
-		{"the gender", func(p Profile) bool { return p.Gender == 0 }},
+		{"no-concern", func(p Profile) bool { return len(p.Concerns) == 0 }},
+		{"no-age", func(p Profile) bool { return p.Age == 0 }},
+		{"no-gender", func(p Profile) bool { return p.Gender == 0 }},
 	} {
 		n := 0
 		for _, p := range profiles {
@@ -398,7 +399,7 @@ func (c *looking) gaps(profiles []Profile) {
 			}
 		}
 		if n > 0 {
-			c.add(NotRecorded, gap.what+" is not recorded for "+strconv.Itoa(n)+" of "+strconv.Itoa(len(profiles)))
+			c.add(NotRecorded, found(gap.what, words.Number("n", n), words.Number("of", len(profiles))))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy/words"
@@ -22,12 +23,9 @@ func (p Policy) Messages() iter.Seq2[words.Key, string] {
 		}
 		p = p.Clone()
 		p.texts(visit)
-		for f, info := range p.Factors.All() {
-			for _, part := range []struct {
-				name string
-				text string
-			}{{"question", info.Question}, {"plain-question", info.PlainQuestion}, {"definition", info.Definition}} {
-				visit(words.Join("statement", string(f), part.name), &part.text)
+		for _, info := range p.Factors.All() {
+			for key, text := range info.Messages() {
+				visit(key, &text)
 			}
 		}
 	}
@@ -76,6 +74,17 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 	}
 	for i := range p.Cautions {
 		both(&p.Cautions[i].Says, "caution", p.Cautions[i].ID, "says")
+	}
+	places := map[string]int{}
+	for i := range p.Crisis {
+		c := &p.Crisis[i]
+		place := strings.ToLower(c.Place)
+		if places[place]++; places[place] > 1 {
+			place += "-" + strconv.Itoa(places[place])
+		}
+		visit(words.Join("crisis", place, "emergency"), &c.Emergency)
+		visit(words.Join("crisis", place, "line"), &c.Line)
+		visit(words.Join("crisis", place, "text"), &c.Text)
 	}
 	for i := range p.Conflicts {
 		c := &p.Conflicts[i]

@@ -13,6 +13,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 type writerFunc func([]byte) (int, error)
@@ -266,7 +267,7 @@ func TestErasureAndRetention(t *testing.T) {
 func TestAPersonReadsTheirRecord(t *testing.T) {
 	seen, err := confidential.View(t.Context(), defaultGate(), storyOf(), viewers[3].req)
 	require.NoError(t, err)
-	text := seen.Text()
+	text := seen.Text(words.English())
 	require.Contains(t, text, "concern: fear of parties\n")
 	require.Contains(t, text, "visits 1, room: the blue room\n")
 	require.Contains(t, text, "Some of the record is not shown here.")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // The rights of the person whose record it is: to read it ([View], then [Viewed.Text]), to
@@ -178,33 +179,34 @@ func DueForErasure(rules []RetentionRule, kept iter.Seq[Kept], on therapy.Date) 
 	return due, nil
 }
 
-// Text puts what a view shows into lines that a person can read: the place of each piece
-// in words, and what stands there. What was withheld is left out, and the last line says
-// that something was, whatever and however much it is.
-func (v Viewed) Text() string {
+// Text puts what a view shows into lines that a person can read, in a language: the place
+// of each piece in words, and what stands there. What was withheld is left out, and the
+// last line says that something was, whatever and however much it is. The name of a field
+// has the key "field.NAME".
+func (v Viewed) Text(language words.Language) string {
 	var b strings.Builder
-	withheld := textOf(&b, v.JSON, "")
+	withheld := textOf(&b, language, v.JSON, "")
 	if withheld {
-		b.WriteString("Some of the record is not shown here. You can ask why.\n")
+		b.WriteString(texts.Say(language, "view.not-shown") + "\n")
 	}
 	return b.String()
 }
 
 // textOf writes one value, and reports whether anything in it is withheld.
-func textOf(b *strings.Builder, value json.RawMessage, path string) (withheld bool) {
+func textOf(b *strings.Builder, language words.Language, value json.RawMessage, path string) (withheld bool) {
 	if string(value) == Withheld {
 		return true
 	}
 	switch {
 	case len(value) > 0 && value[0] == '{':
 		for name, member := range members(value) {
-			withheld = textOf(b, member, path+"/"+pointerEscapes.Replace(name)) || withheld
+			withheld = textOf(b, language, member, path+"/"+pointerEscapes.Replace(name)) || withheld
 		}
 	case len(value) > 0 && value[0] == '[':
 		var list []json.RawMessage
 		_ = json.Unmarshal(value, &list) // a view is JSON
 		for i, element := range list {
-			withheld = textOf(b, element, path+"/"+strconv.Itoa(i)) || withheld
+			withheld = textOf(b, language, element, path+"/"+strconv.Itoa(i)) || withheld
 		}
 	case string(value) == "null" || string(value) == `""`:
 	default:
@@ -212,9 +214,12 @@ func textOf(b *strings.Builder, value json.RawMessage, path string) (withheld bo
 		var s string
 		if json.Unmarshal(value, &s) == nil {
 			text = s
+			if day, err := therapy.ParseDate(s); err == nil && !language.IsZero() {
+				text = language.Day(day.In(time.UTC))
+			}
 		}
-		if place := placeOf(path); place != "" {
-			b.WriteString(place + ": ")
+		if place := placeIn(language, path); place != "" {
+			text = texts.Say(language, "view.line", words.Name("place", place), words.Name("text", text))
 		}
 		b.WriteString(text + "\n")
 	}

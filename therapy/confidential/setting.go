@@ -1,7 +1,7 @@
 package confidential
 
 import (
-	"fmt"
+	"github.com/therapykit/therapykit/therapy/words"
 	"slices"
 )
 
@@ -62,24 +62,25 @@ func HearingOf(setting Setting, speaker PersonID, heard, professionals []PersonI
 // Unbound returns how many people hear it who are under no professional duty.
 func (h Hearing) Unbound() int { return max(0, h.Hearers-h.Bound) }
 
-// String says it in words, for an explanation to a client: "7 people will hear
-// this, 6 of them under no professional duty".
-func (h Hearing) String() string {
-	who := "Nobody else will hear this"
-	switch {
-	case h.Hearers == 1:
-		who = "1 person will hear this"
-	case h.Hearers > 1:
-		who = fmt.Sprintf("%d people will hear this", h.Hearers)
+// String says it in English, for an explanation to a client: "7 people will hear
+// this, 6 of them under no professional duty."
+func (h Hearing) String() string { return h.Words(words.English()) }
+
+// Words says it in a language.
+func (h Hearing) Words(language words.Language) string {
+	key := words.Key("hearing.both")
+	switch h.Unbound() {
+	case 0:
+		key = "hearing.bound"
+	case h.Hearers:
+		key = "hearing.unbound"
 	}
-	switch n := h.Unbound(); {
-	case h.Hearers == 0:
-		return who + "."
-	case n == 0:
-		return who + ", under a professional duty of confidence."
-	case n == h.Hearers:
-		return who + ", under no professional duty. An agreement can ask for discretion; it cannot enforce it."
-	default:
-		return fmt.Sprintf("%s, %d of them under no professional duty. An agreement can ask for discretion; it cannot enforce it.", who, n)
+	if h.Hearers == 0 {
+		return texts.Say(language, "hearing.nobody")
 	}
+	said := texts.Say(language, key, words.Number("n", h.Hearers), words.Number("unbound", h.Unbound()))
+	if h.Unbound() > 0 {
+		said += " " + texts.Say(language, "hearing.discretion")
+	}
+	return said
 }

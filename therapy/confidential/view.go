@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Viewable is implemented by values whose fields are not exported, so that a
@@ -253,26 +254,42 @@ func (w *viewer) tell(f frame, l *Label, d *Decision, withheld bool) {
 
 // placeOf puts a JSON pointer in words: "/goals/1/expressedBy" is "goals 2, expressed
 // by".
-func placeOf(path string) string {
-	var b strings.Builder
+func placeOf(path string) string { return placeIn(words.English(), path) }
+
+// placeIn is [placeOf] in a language.
+func placeIn(language words.Language, path string) string {
+	var places []string
 	for name := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
-		if n, err := strconv.Atoi(name); err == nil && b.Len() > 0 {
-			b.WriteByte(' ')
-			b.WriteString(strconv.Itoa(n + 1))
+		if n, err := strconv.Atoi(name); err == nil && len(places) > 0 {
+			last := &places[len(places)-1]
+			if language.IsZero() {
+				*last += " " + strconv.Itoa(n+1)
+				continue
+			}
+			*last = texts.Say(language, "view.numbered", words.Name("name", *last), words.Number("n", n+1))
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteString(", ")
-		}
-		for _, r := range name {
-			if unicode.IsUpper(r) {
-				b.WriteByte(' ')
-				r = unicode.ToLower(r)
-			}
-			b.WriteRune(r)
-		}
+		places = append(places, FieldName(language, name))
 	}
-	return b.String()
+	return strings.Join(places, ", ")
+}
+
+// FieldName says the name of a field of a document in words, in a language: "end reason"
+// for "endReason". Its key is "field.end-reason".
+func FieldName(language words.Language, field string) string {
+	var b strings.Builder
+	for _, r := range field {
+		if unicode.IsUpper(r) {
+			b.WriteByte(' ')
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+	}
+	name := b.String()
+	if language.IsZero() {
+		return name
+	}
+	return language.Text(words.Join("field", words.Slug(name)), name)
 }
 
 // pointerEscapes are those of JSON pointers, RFC 6901.

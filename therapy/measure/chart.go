@@ -189,7 +189,7 @@ func (c *chart) checkThresholds(check *therapy.Check) {
 
 func (c *chart) measureName() string {
 	if c.Subscale != "" {
-		return c.Instrument.Name + " " + c.Subscale
+		return c.say("subscale", "measure", c.Instrument.Name, "subscale", c.Language.Text(subscaleKey(c.Subscale), c.Subscale))
 	}
 	return c.Instrument.Name
 }
@@ -212,7 +212,7 @@ func (c *chart) whenWords() []string {
 	}
 	for i, twice := range repeated(out) {
 		if twice {
-			out[i] = c.Points[i].At.Format(c.form(timeForm))
+			out[i] = c.Language.Moment(c.Points[i].At)
 		}
 	}
 	number := map[string]int{}

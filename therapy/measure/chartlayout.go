@@ -189,7 +189,7 @@ func (l *layout) dates(points []ChartPoint, sessions []time.Time) (at []float64,
 		}
 	}
 	for i, t := range times {
-		if n := len(at); n == 0 || xs[i]-at[n-1] >= 86 && t.Format(dateForm) != days[n-1].Format(dateForm) {
+		if n := len(at); n == 0 || xs[i]-at[n-1] >= 86 && t.Format(time.DateOnly) != days[n-1].Format(time.DateOnly) {
 			at, days = append(at, xs[i]), append(days, t)
 		}
 	}

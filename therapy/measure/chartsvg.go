@@ -22,6 +22,9 @@ func esc(s string) string {
 
 func num(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
+// short writes a score in the language of the chart, as far as is readable.
+func (c *chart) short(v float64) string { return c.Language.Number(math.Round(10*v) / 10) }
+
 // short keeps prorated scores readable.
 func short(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 1, 64)
@@ -58,7 +61,7 @@ func (c *chart) draw() {
 	c.pf("<defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"8\" stroke=\"#555\" stroke-width=\"1\"/></pattern></defs>\n")
 	c.pf("<rect width=\"%.0f\" height=\"%.0f\" fill=\"#fff\"/>\n", chartWidth, height)
 	c.text(plotLeft, 26, "start", 17, fit(c.Title, 74))
-	c.text(plotLeft, 45, "start", 12, c.say("axis", "measure", fit(c.measureName(), 60), "low", num(c.scale.Low), "high", num(c.scale.High), "direction", c.say(c.Instrument.Direction.String())))
+	c.text(plotLeft, 45, "start", 12, c.say("axis", "measure", fit(c.measureName(), 60), "low", c.num(c.scale.Low), "high", c.num(c.scale.High), "direction", c.say(c.Instrument.Direction.String())))
 	c.drawBands()
 	if low, high, ok := c.noChange(); ok {
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"url(#hatch)\" fill-opacity=\"0.45\" stroke=\"#555\" stroke-dasharray=\"1 3\"/>\n",
@@ -104,7 +107,7 @@ func (c *chart) drawAxis() {
 			continue
 		}
 		taken = append(taken, y)
-		c.text(plotLeft-8, y+4, "end", 11, num(v))
+		c.text(plotLeft-8, y+4, "end", 11, c.num(v))
 		c.line(plotLeft-5, y, plotLeft, y, 1, "")
 	}
 }
@@ -128,7 +131,7 @@ func (c *chart) drawBands() {
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" stroke=\"#999\" stroke-width=\"0.5\"/>\n", plotLeft, y, plotRight-plotLeft, h, fill)
 		// A thin band's name moves up until it is clear of the one below.
 		at := min(y+h/2+4, last-12)
-		c.text(plotRight+8, at, "start", 11, fit(b.Label, 30))
+		c.text(plotRight+8, at, "start", 11, fit(label(c.Language, b.Label), 30))
 		last = at
 	}
 }
@@ -158,7 +161,7 @@ func (c *chart) drawPoints() {
 	}
 	for _, l := range c.labels {
 		// A white edge keeps the number readable over hatching and lines.
-		c.pf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"12\" font-weight=\"bold\" text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>\n", c.xs[l.point], l.y, short(c.Points[l.point].Value))
+		c.pf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"12\" font-weight=\"bold\" text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>\n", c.xs[l.point], l.y, c.short(c.Points[l.point].Value))
 	}
 	if c.start == nil {
 		c.text((plotLeft+plotRight)/2, (plotTop+plotBottom)/2, "middle", 14, c.say("none"))

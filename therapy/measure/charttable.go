@@ -4,12 +4,12 @@ import "strings"
 
 // lines says everything that the picture shows, a sentence a line.
 func (c *chart) lines() []string {
-	out := []string{c.say("summary", "measure", c.measureName(), "low", num(c.scale.Low), "high", num(c.scale.High))}
+	out := []string{c.say("summary", "measure", c.measureName(), "low", c.num(c.scale.Low), "high", c.num(c.scale.High))}
 	if c.start == nil {
 		out = append(out, c.say("none")+".")
 	}
 	for i, p := range c.Points {
-		out = append(out, c.when[i]+": "+strings.Join(c.cells(p), "; ")+".")
+		out = append(out, c.say("point", "when", c.when[i], "what", strings.Join(c.cells(p), "; ")))
 	}
 	return append(out, c.notes()...)
 }
@@ -39,12 +39,12 @@ func (c *chart) notes() (out []string) {
 func (c *chart) cells(p ChartPoint) []string {
 	out := []string{c.say("missed")}
 	if !p.Missed {
-		out = []string{short(p.Value)}
+		out = []string{c.short(p.Value)}
 		if c.bands != nil {
-			out = append(out, c.bands.Bands[bandAt(c.bands.Bands, p.Value)].Label)
+			out = append(out, label(c.Language, c.bands.Bands[bandAt(c.bands.Bands, p.Value)].Label))
 		}
 		if c.cut != nil && c.cut.Case.met(c.Instrument.Direction, p.Value) {
-			out = append(out, c.cut.Case.Label)
+			out = append(out, label(c.Language, c.cut.Case.Label))
 		}
 		if c.reliable != nil {
 			if kind, err := c.reliable.Reliable.Classify(c.Instrument.Direction.Improvement(c.start.Value, p.Value)); err == nil && kind != NoReliableChange {

@@ -2,94 +2,170 @@ package measure
 
 import (
 	"iter"
+	"strconv"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// chartMessages are the texts of charts, with the last part of their keys. The names of
-// instruments and sets, and the labels of bands and marks, are those of their sources.
-var chartMessages = [...][2]string{
-	{"summary", "{measure} scores over time, possible range {low} to {high}."},
-	{"axis", "{measure} score, {low} to {high} ({direction})"},
-	{"lower-better", "lower is better"},
-	{"higher-better", "higher is better"},
-	{"none", "No scores yet"},
-	{"missed", "no score"},
-	{"raised", "critical item raised"},
-	{"unanswered", "critical item not answered"},
-	{"reliable-improvement", "reliable improvement"},
-	{"reliable-deterioration", "reliable deterioration"},
-	{"date", "Date"},
-	{"score", "Score"},
-	{"meaning", "Meaning"},
-	{"sessions", "Sessions: {dates}."},
-	{"key.score", "Score"},
-	{"key.raised", "A critical item was raised"},
-	{"key.unanswered", "A critical item was not answered"},
-	{"key.missed", "Due, but no score"},
-	{"key.session", "Session"},
-	{"key.case-from", "{value} and worse: {label} ({set})"},
-	{"key.case-beyond", "{value} is the edge, worse than it: {label} ({set})"},
-	{"key.change-below", "No reliable change: less than {points} points from the first score ({set})"},
-	{"key.change-up-to", "No reliable change: at most {points} points from the first score ({set})"},
-	{"key.bands", "Severity bands: {set}"},
-	{"set", "{name}, version {version}"},
+// chartTexts are the texts of charts.
+var chartTexts = words.Texts{
+	{"chart.summary", "{measure} scores over time, possible range {low} to {high}."},
+	{"chart.axis", "{measure} score, {low} to {high} ({direction})"},
+	{"chart.lower-better", "lower is better"},
+	{"chart.higher-better", "higher is better"},
+	{"chart.none", "No scores yet"},
+	{"chart.missed", "no score"},
+	{"chart.raised", "critical item raised"},
+	{"chart.unanswered", "critical item not answered"},
+	{"chart.reliable-improvement", "reliable improvement"},
+	{"chart.reliable-deterioration", "reliable deterioration"},
+	{"chart.date", "Date"},
+	{"chart.score", "Score"},
+	{"chart.meaning", "Meaning"},
+	{"chart.sessions", "Sessions: {dates}."},
+	{"chart.key.score", "Score"},
+	{"chart.key.raised", "A critical item was raised"},
+	{"chart.key.unanswered", "A critical item was not answered"},
+	{"chart.key.missed", "Due, but no score"},
+	{"chart.key.session", "Session"},
+	{"chart.key.case-from", "{value} and worse: {label} ({set})"},
+	{"chart.key.case-beyond", "{value} is the edge, worse than it: {label} ({set})"},
+	{"chart.key.change-below", "No reliable change: less than {points} points from the first score ({set})"},
+	{"chart.key.change-up-to", "No reliable change: at most {points} points from the first score ({set})"},
+	{"chart.key.bands", "Severity bands: {set}"},
+	{"chart.set", "{name}, version {version}"},
+	{"chart.point", "{when}: {what}."},
+	{"chart.subscale", "{measure} {subscale}"},
 }
 
-// Messages yields every text of charts that a person reads, in English, with its key,
-// such as "chart.key.session". It is what a language pack translates.
+// Messages yields every text of this package that a person reads, in English, with its key:
+// the texts of charts, such as "chart.key.session"; the labels of bands and marks of the
+// built-in sets, "band.moderately-severe", and of their symptom rules; the names of the sets and whom they are for,
+// "set.ID.name"; and the titles of the built-in instruments, "instrument.ID.title". The
+// wording of instruments is not among them: who wants another language than English takes
+// a translation that has been tested, as a [Form].
 func Messages() iter.Seq2[words.Key, string] {
-	return func(yield func(words.Key, string) bool) {
-		for _, m := range chartMessages {
-			if !yield(words.Join("chart", m[0]), m[1]) {
+	return words.Chain(chartTexts.All(), labels, titles)
+}
+
+func labels(yield func(words.Key, string) bool) {
+	seen := map[words.Key]bool{}
+	say := func(key words.Key, text string) bool {
+		if seen[key] {
+			return true
+		}
+		seen[key] = true
+		return yield(key, text)
+	}
+	for _, set := range standardSets() {
+		if !say(words.Join("set", set.ID, "name"), set.Name) || !say(words.Join("set", set.ID, "population"), set.Population) {
+			return
+		}
+		for _, entry := range set.Entries {
+			for _, band := range entry.Bands {
+				if !say(labelKey(band.Label), band.Label) {
+					return
+				}
+			}
+			if entry.Case != nil && !say(labelKey(entry.Case.Label), entry.Case.Label) {
 				return
 			}
 		}
 	}
 }
 
-// say returns a text in the language of the chart, with pairs of places and values.
-func (c *chart) say(key string, values ...string) string {
-	for _, m := range chartMessages {
-		if m[0] == key {
-			args := make([]words.Arg, 0, len(values)/2)
-			for i := 0; i+1 < len(values); i += 2 {
-				args = append(args, words.Name(values[i], values[i+1]))
+func titles(yield func(words.Key, string) bool) {
+	seen := map[words.Key]bool{}
+	for id, in := range Standard().All() {
+		if !yield(words.Join("instrument", string(id), "title"), in.Title) {
+			return
+		}
+		for _, c := range in.Critical {
+			if !yield(criticalKey(id, c), c.About) {
+				return
 			}
-			return c.Language.Format(words.Join("chart", key), m[1], args...)
+		}
+		for _, sub := range in.Subscales {
+			if key := subscaleKey(sub.ID); !seen[key] && !yield(key, sub.ID) {
+				return
+			}
+			seen[subscaleKey(sub.ID)] = true
 		}
 	}
-	panic("measure: no text " + key) // a test says every text
 }
 
-// date writes a day: as people in English do, and in the international form elsewhere.
-func (c *chart) date(t time.Time) string { return t.Format(c.form(dateForm)) }
+func labelKey(label string) words.Key { return words.Join("band", words.Slug(label)) }
 
-const (
-	dateForm = "2 Jan 2006"
-	timeForm = "2 Jan 2006, 15:04"
-)
+func subscaleKey(id string) words.Key { return words.Join("subscale", id) }
 
-func (c *chart) form(english string) string {
-	switch {
-	case c.Language.IsZero():
-		return english
-	case english == dateForm:
-		return time.DateOnly
-	default:
-		return time.DateOnly + " 15:04"
+func criticalKey(id ID, c Critical) words.Key {
+	return words.Join("instrument", string(id), "critical", strconv.Itoa(c.Item))
+}
+
+// In returns the result with its label and its set in a language, to be shown and not to be
+// stored.
+func (b BandResult) In(language words.Language) BandResult {
+	b.Label, b.Set = label(language, b.Label), b.Set.In(language)
+	return b
+}
+
+// label says the label of a band or a mark.
+func label(language words.Language, label string) string {
+	if label == "" {
+		return ""
 	}
+	return language.Text(labelKey(label), label)
 }
 
-func (c *chart) setWords(s SetRef) string { return c.say("set", "name", s.Name, "version", s.Version) }
+// In returns the instrument with its title and what its critical items are about in a
+// language, to be shown and not to be stored. The wording stays as it is.
+func (in Instrument) In(language words.Language) Instrument {
+	in = in.Clone()
+	if language.IsZero() {
+		return in
+	}
+	in.Title = language.Text(words.Join("instrument", string(in.ID), "title"), in.Title)
+	for i, c := range in.Critical {
+		in.Critical[i].About = language.Text(criticalKey(in.ID, c), c.About)
+	}
+	return in
+}
+
+// In returns the reference with its name and whom it is for in a language, to be shown and
+// not to be stored.
+func (s SetRef) In(language words.Language) SetRef {
+	if s.ID != "" {
+		s.Name = language.Text(words.Join("set", s.ID, "name"), s.Name)
+		s.Population = language.Text(words.Join("set", s.ID, "population"), s.Population)
+	}
+	return s
+}
+
+// say returns a text in the language of the chart, with pairs of places and values.
+func (c *chart) say(key string, values ...string) string {
+	args := make([]words.Arg, 0, len(values)/2)
+	for i := 0; i+1 < len(values); i += 2 {
+		args = append(args, words.Name(values[i], values[i+1]))
+	}
+	return chartTexts.Say(c.Language, words.Join("chart", key), args...)
+}
+
+// date writes a day as the language does, moment a day and a time.
+func (c *chart) date(t time.Time) string { return c.Language.Day(t) }
+
+func (c *chart) num(v float64) string { return c.Language.Number(v) }
+
+func (c *chart) setWords(s SetRef) string {
+	return c.say("set", "name", s.In(c.Language).Name, "version", s.Version)
+}
 
 func (c *chart) cutWords() string {
 	key := "key.case-from"
 	if !c.cut.Case.Inclusive {
 		key = "key.case-beyond"
 	}
-	return c.say(key, "value", num(c.cut.Case.Value), "label", c.cut.Case.Label, "set", c.setWords(c.cut.set))
+	return c.say(key, "value", c.num(c.cut.Case.Value), "label", label(c.Language, c.cut.Case.Label), "set", c.setWords(c.cut.set))
 }
 
 func (c *chart) changeWords() string {
@@ -97,5 +173,5 @@ func (c *chart) changeWords() string {
 	if !c.reliable.Reliable.Inclusive {
 		key = "key.change-up-to"
 	}
-	return c.say(key, "points", num(c.reliable.Reliable.Points), "set", c.setWords(c.reliable.set))
+	return c.say(key, "points", c.num(c.reliable.Reliable.Points), "set", c.setWords(c.reliable.set))
 }

@@ -1,26 +1,48 @@
 package words
 
 import (
-	"strconv"
 	"strings"
+	"time"
 )
 
-// Arg is a value for a place in a message. Make one with [Number] or [Name]. The zero
-// Arg fills no place.
+// Arg is a value for a place in a message. Make one with [Number], [Decimal], [Day],
+// [Moment], [Amount] or [Name]. The zero Arg fills no place.
 type Arg struct {
 	name   string
-	text   string
+	text   func(Language) string
 	number int
 	counts bool
 }
 
 // Number is a whole number for the place with the name. It can choose a form.
 func Number(name string, n int) Arg {
-	return Arg{name: name, text: strconv.Itoa(n), number: n, counts: true}
+	return Arg{name: name, number: n, counts: true, text: func(l Language) string { return l.Number(float64(n)) }}
+}
+
+// Decimal is a number for the place with the name, as [Language.Number] writes it.
+func Decimal(name string, n float64) Arg {
+	return Arg{name: name, text: func(l Language) string { return l.Number(n) }}
+}
+
+// Day is the day of t for the place with the name, as [Language.Day] writes it.
+func Day(name string, t time.Time) Arg {
+	return Arg{name: name, text: func(l Language) string { return l.Day(t) }}
+}
+
+// Moment is a day and a time for the place with the name, as [Language.Moment] writes it.
+func Moment(name string, t time.Time) Arg {
+	return Arg{name: name, text: func(l Language) string { return l.Moment(t) }}
+}
+
+// Amount is money for the place with the name, as [Language.Money] writes it.
+func Amount(name string, minor int64, digits int, currency string) Arg {
+	return Arg{name: name, text: func(l Language) string { return l.Money(minor, digits, currency) }}
 }
 
 // Name is a text for the place with the name, put in as it is.
-func Name(name, text string) Arg { return Arg{name: name, text: text} }
+func Name(name, text string) Arg {
+	return Arg{name: name, text: func(Language) string { return text }}
+}
 
 // Format returns [Language.Text] with its places filled. A place is written {name}, and
 // one that chooses by a number {name, plural, one {…} other {…}}, where # stands for the
@@ -82,14 +104,14 @@ func (l Language) place(whole string, args []Arg) string {
 			continue
 		}
 		if !chooses {
-			return arg.text
+			return arg.text(l)
 		}
 		forms, isPlural := strings.CutPrefix(strings.TrimSpace(forms), "plural,")
 		if !isPlural || !arg.counts {
 			return whole
 		}
-		if form, ok := choose(forms, l.category(arg.number)); ok {
-			return l.fill(form, args, arg.text)
+		if form, ok := choose(forms, l.local().plural(arg.number)); ok {
+			return l.fill(form, args, arg.text(l))
 		}
 		return whole
 	}
@@ -115,16 +137,4 @@ func choose(forms, category string) (form string, ok bool) {
 		}
 		rest = rest[end+1:]
 	}
-}
-
-// category is the plural category of n. English and German have the same rule for whole
-// numbers (CLDR: one for 1, other for the rest).
-func (l Language) category(n int) string {
-	if l.plural != nil {
-		return l.plural(n)
-	}
-	if n == 1 {
-		return "one"
-	}
-	return "other"
 }

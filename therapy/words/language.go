@@ -42,9 +42,9 @@ const Mark = "[en] "
 // concurrent use. The zero Language is English.
 type Language struct {
 	tag    string
-	plural func(n int) string
 	and    string
 	or     string
+	notice string
 	texts  map[Key]Entry
 	pseudo bool
 }
@@ -69,6 +69,20 @@ func (l Language) Tag() string {
 // IsZero reports whether l is English as written in the sources.
 func (l Language) IsZero() bool { return l.tag == "" }
 
+// Notice is what every longer text in the language says about the translation, such as
+// that no clinician has reviewed it yet; see [Pack]. It is "" where there is nothing to say.
+func (l Language) Notice() string { return l.notice }
+
+// Has reports whether the language has a text of its own that was made from the English
+// one. English has every text.
+func (l Language) Has(key Key, english string) bool {
+	if l.tag == "" || l.pseudo {
+		return true
+	}
+	entry, ok := l.texts[key]
+	return ok && entry.Of == Hash(english)
+}
+
 // Text returns what stands for the key in the language: its own text, or the English
 // one with [Mark] before it where there is none or where it was made from another
 // English text.
@@ -79,8 +93,8 @@ func (l Language) Text(key Key, english string) string {
 	case l.tag == "":
 		return english
 	}
-	if entry, ok := l.texts[key]; ok && entry.Of == Hash(english) {
-		return entry.Text
+	if l.Has(key, english) {
+		return l.texts[key].Text
 	}
 	return Mark + english
 }

@@ -36,6 +36,9 @@ type Pack struct {
 	Language string `json:"language"`
 	// Reviewed says who has reviewed the texts and when; it says so where nobody has.
 	Reviewed string `json:"reviewed"`
+	// Notice is said with every longer text, in the language of the pack. A pack that no
+	// clinician has reviewed has one that says so.
+	Notice string `json:"notice,omitempty"`
 	// And and Or are the words that join lists.
 	And string `json:"and"`
 	Or  string `json:"or"`
@@ -83,7 +86,7 @@ func (p Pack) Validate() error {
 		case entry.Text == "" || len(entry.Of) != 12:
 			wrong(string(key) + " needs a text and the hash of the English text")
 		}
-		if len(errs) == 100 {
+		if len(errs) >= 100 {
 			break
 		}
 	}
@@ -92,7 +95,31 @@ func (p Pack) Validate() error {
 
 // Speak returns the pack as a language to say things in.
 func (p Pack) Speak() Language {
-	return Language{tag: p.Language, and: p.And, or: p.Or, texts: maps.Clone(p.Entries)}
+	return Language{tag: p.Language, and: p.And, or: p.Or, notice: p.Notice, texts: maps.Clone(p.Entries)}
+}
+
+// Merge makes one pack of several parts of the same language. What stands about the
+// language as a whole, such as who has reviewed it, is the same in all of them, and no key
+// is in two. Its errors wrap [ErrPack].
+func Merge(parts ...Pack) (Pack, error) {
+	if len(parts) == 0 {
+		return Pack{}, fmt.Errorf("%w: nothing to merge", ErrPack)
+	}
+	merged := parts[0]
+	merged.Entries = map[Key]Entry{}
+	for i, part := range parts {
+		if part.Format != merged.Format || part.Language != merged.Language || part.Reviewed != merged.Reviewed ||
+			part.Notice != merged.Notice || part.And != merged.And || part.Or != merged.Or {
+			return Pack{}, fmt.Errorf("%w: part %d says something else about the language", ErrPack, i)
+		}
+		for _, key := range slices.Sorted(maps.Keys(part.Entries)) {
+			if _, twice := merged.Entries[key]; twice {
+				return Pack{}, fmt.Errorf("%w: %s stands in two parts", ErrPack, key)
+			}
+			merged.Entries[key] = part.Entries[key]
+		}
+	}
+	return merged, nil
 }
 
 // Comparison is how a pack stands against the English texts. All lists are in the order

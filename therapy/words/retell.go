@@ -1,0 +1,203 @@
+package words
+
+import (
+	"maps"
+	"strings"
+	"time"
+)
+
+// Retell says in a language what was said in English with one of the texts, such as a
+// sentence that a record was stored with. It finds the text by what stands between its
+// places; of several that could be meant it takes the one that says most of the sentence
+// itself. What stood in the places is retold in turn where it was made of a text, days and
+// numbers are written as the language does, and anything else is left as it is. A sentence
+// that was made of none of the texts comes back with [Mark] before it.
+func (t Texts) Retell(language Language, said string) string {
+	if language.IsZero() || said == "" {
+		return said
+	}
+	if told, ok := t.retell(language, said, 0); ok {
+		return told
+	}
+	return Mark + said
+}
+
+// maxRetold bounds how deep sentences stand in sentences, maxSaid how long one is.
+const (
+	maxRetold = 8
+	maxSaid   = 2000
+)
+
+func (t Texts) retell(l Language, said string, depth int) (told string, ok bool) {
+	if depth > maxRetold || len(said) > maxSaid {
+		return "", false
+	}
+	var best found
+	for _, text := range t {
+		for _, shape := range shapes(text[1]) {
+			if shape.literal <= best.shape.literal && best.text[0] != "" || !strings.Contains(said, shape.longest()) {
+				continue
+			}
+			if values, matches := match(shape.parts, said); matches {
+				best = found{text, shape, values}
+			}
+		}
+	}
+	if best.text[0] == "" {
+		return "", false
+	}
+	var args []Arg
+	i := 0
+	for _, p := range best.shape.parts {
+		if p.place == "" {
+			continue
+		}
+		args = append(args, t.value(l, p, best.values[i], depth))
+		i++
+	}
+	for name, n := range best.shape.chosen {
+		args = append(args, Number(name, n))
+	}
+	return l.Format(Key(best.text[0]), best.text[1], args...), true
+}
+
+type found struct {
+	text   [2]string
+	shape  shape
+	values []string
+}
+
+// value is what stood in a place, in the language.
+func (t Texts) value(l Language, p part, said string, depth int) Arg {
+	if n, whole := wholeNumber(said); whole {
+		return Number(p.place, n)
+	}
+	for _, layout := range [...]string{time.DateOnly, locals["en"].day} {
+		if day, err := time.Parse(layout, said); err == nil {
+			return Day(p.place, day)
+		}
+	}
+	if told, ok := t.retell(l, said, depth+1); ok {
+		return Name(p.place, told)
+	}
+	if whole, fraction, broken := strings.Cut(said, "."); broken {
+		_, a := wholeNumber(whole)
+		if _, b := wholeNumber(fraction); a && b {
+			return Name(p.place, l.local().digits(said))
+		}
+	}
+	return Name(p.place, said)
+}
+
+func wholeNumber(s string) (n int, ok bool) {
+	digits := strings.ReplaceAll(s, ",", "")
+	sign := 1
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		digits, sign = rest, -1
+	}
+	if digits == "" || len(digits) > 12 {
+		return 0, false
+	}
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return 0, false
+		}
+		n = 10*n + int(digits[i]-'0')
+	}
+	return sign * n, true
+}
+
+// part is a piece of a text: what stands there, or a place.
+type part struct{ text, place string }
+
+// shape is a text with every choice by number made: with one form of each.
+type shape struct {
+	parts   []part
+	literal int            // bytes that stand in the text itself
+	chosen  map[string]int // numbers that a form without "#" says
+}
+
+func (s shape) longest() string {
+	longest := ""
+	for _, p := range s.parts {
+		if len(p.text) > len(longest) {
+			longest = p.text
+		}
+	}
+	return longest
+}
+
+// shapes lists the ways in which an English text can come out.
+func shapes(text string) []shape {
+	open := strings.IndexByte(text, '{')
+	if open < 0 {
+		return []shape{{literal: len(text), parts: []part{{text: text}}}}
+	}
+	end := closing(text, open)
+	if end < 0 {
+		return nil
+	}
+	name, forms, chooses := strings.Cut(text[open+1:end], ",")
+	name = strings.TrimSpace(name)
+	var middles []shape
+	if chooses {
+		_, forms, _ = strings.Cut(forms, ",")
+		for _, category := range numbersByOne {
+			form, _ := choose(forms, category)
+			for _, s := range shapes(strings.ReplaceAll(form, "#", "{"+name+"}")) {
+				if !strings.Contains(form, "#") && category == "one" {
+					s.chosen = map[string]int{name: 1}
+				}
+				middles = append(middles, s)
+			}
+		}
+	} else {
+		middles = []shape{{parts: []part{{place: name}}}}
+	}
+	var all []shape
+	for _, middle := range middles {
+		for _, rest := range shapes(text[end+1:]) {
+			s := shape{literal: open + middle.literal + rest.literal, chosen: map[string]int{}}
+			if open > 0 {
+				s.parts = append(s.parts, part{text: text[:open]})
+			}
+			s.parts = append(append(s.parts, middle.parts...), rest.parts...)
+			maps.Copy(s.chosen, middle.chosen)
+			maps.Copy(s.chosen, rest.chosen)
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// match fits a sentence to the parts of a shape; a place takes at least a byte, and as
+// few as it can.
+func match(parts []part, said string) (values []string, ok bool) {
+	if len(parts) == 0 {
+		return nil, said == ""
+	}
+	head, rest := parts[0], parts[1:]
+	if head.place == "" {
+		after, fits := strings.CutPrefix(said, head.text)
+		if !fits {
+			return nil, false
+		}
+		return match(rest, after)
+	}
+	if len(rest) == 0 {
+		return []string{said}, said != ""
+	}
+	for end := 1; end <= len(said); end++ {
+		if rest[0].place == "" {
+			next := strings.Index(said[end:], rest[0].text)
+			if rest[0].text != "" && next < 0 {
+				return nil, false
+			}
+			end += max(next, 0)
+		}
+		if more, fits := match(rest, said[end:]); fits {
+			return append([]string{said[:end]}, more...), true
+		}
+	}
+	return nil, false
+}
