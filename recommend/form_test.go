@@ -15,6 +15,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func standardForm(t testing.TB) recommend.Form {
@@ -287,14 +288,14 @@ func everyFactor(form recommend.Form) map[therapy.Factor]bool {
 
 func TestEveryAnswerAndChoiceHasWords(t *testing.T) {
 	for a := recommend.FormYes; a.Valid(); a++ {
-		require.NotEmpty(t, a.Words().Clinician, a)
-		require.NotEmpty(t, a.Words().Client, a)
+		require.NotEmpty(t, a.Words(words.English()).Clinician, a)
+		require.NotEmpty(t, a.Words(words.English()).Client, a)
 	}
-	require.Zero(t, recommend.FormAnswer(0).Words())
+	require.Zero(t, recommend.FormAnswer(0).Words(words.English()))
 	for _, section := range standardForm(t).Sections {
 		for _, q := range section.Questions {
 			if q.Choice {
-				require.NotEqual(t, "Which one?", q.Legend(), q.ID)
+				require.NotEqual(t, "Which one?", q.Legend(words.English()), q.ID)
 			}
 		}
 	}

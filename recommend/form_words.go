@@ -1,6 +1,9 @@
 package recommend
 
-import "github.com/therapykit/therapykit/recommend/policy"
+import (
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/words"
+)
 
 // formAnswerWords are the answers as they stand beside a statement.
 var formAnswerWords = [numFormAnswers]policy.Words{
@@ -12,23 +15,18 @@ var formAnswerWords = [numFormAnswers]policy.Words{
 	FormNotAboutMe: {Clinician: "Does not apply", Client: "This is not about me"},
 }
 
-// Words returns the answer as a form shows it, in English; none for a blank.
-func (a FormAnswer) Words() policy.Words {
+// Words returns the answer as a form shows it, in a language; none for a blank.
+func (a FormAnswer) Words(language words.Language) policy.Words {
 	if !a.Valid() {
 		return policy.Words{}
 	}
-	return formAnswerWords[a]
+	return in(formAnswerWords[a], language, answerKey(a))
 }
 
-// Legend returns what stands above the items of a choice, in English.
-func (q FormQuestion) Legend() string {
-	switch q.ID {
-	case "age":
-		return "Which age?"
-	case "wish":
-		return "Which format is wanted?"
-	case "informed":
-		return "Have the formats been discussed?"
+// Legend returns what stands above the items of a choice, in a language.
+func (q FormQuestion) Legend(language words.Language) string {
+	if key := words.Join("form", "choice", q.ID); legends.Has(key) {
+		return legends.Say(language, key)
 	}
-	return "Which one?"
+	return legends.Say(language, "form.choice")
 }

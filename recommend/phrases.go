@@ -221,8 +221,8 @@ func phraseKey(name string, reader policy.Reader) words.Key {
 	return words.Join("recommendation", name, reader.String())
 }
 
-// Messages yields the texts of renderings that stand around what a policy says, in
-// English, with their keys. Those of the policy are yielded by
+// Messages yields the texts of renderings that stand around what a policy says, and those of
+// forms, in English, with their keys. Those of the policy are yielded by
 // [policy.Policy.Messages].
 func Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
@@ -239,6 +239,9 @@ func Messages() iter.Seq2[words.Key, string] {
 			if !done {
 				done = !yield(words.Join("recommendation", s.key), s.english)
 			}
+		}
+		for key, english := range formMessages {
+			done = done || !yield(key, english)
 		}
 	}
 }

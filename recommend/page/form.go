@@ -45,16 +45,18 @@ func WriteForm(w io.Writer, form recommend.Form, o FormOptions) error {
 
 // sheet is what the template shows.
 type sheet struct {
-	Lang, Title, Intro, Action, StyleSheet, Trouble, Submit, IfApplies string
-	Style                                                              template.CSS
-	Hidden                                                             []field
-	Sections                                                           []part
+	Lang, Title, Intro, Action, StyleSheet, Trouble, Submit string
+	Style                                                   template.CSS
+	Notice                                                  string
+	Hidden                                                  []field
+	Sections                                                []part
 }
 
 type field struct{ Name, Value string }
 
 type part struct {
 	ID, Title, Limit string
+	IfApplies        string
 	Questions        []question
 	Cases            []question
 	GoneThrough      string
@@ -74,20 +76,20 @@ type option struct {
 }
 
 func newSheet(form recommend.Form, o FormOptions) sheet {
-	say := func(key, english string) string { return o.Language.Text(words.Join("page", "form", key), english) }
+	form = form.In(o.Language)
 	s := sheet{
 		Lang: o.Language.Tag(), Action: o.Action, StyleSheet: o.StyleSheet, Style: built().style,
-		Title:     say("title", "Questions before we choose a format of therapy"),
-		Intro:     say("intro", "Tick what is true. You need not tell us why. You can stop at any time. If you are in danger now, tell us before you go on."),
-		Submit:    say("submit", "Send"),
-		IfApplies: say("if-applies", "Only if this applies"),
+		Title:  texts.Say(o.Language, "page.form.title"),
+		Intro:  texts.Say(o.Language, "page.form.intro"),
+		Submit: texts.Say(o.Language, "page.form.submit"),
+		Notice: o.Language.Notice(),
 	}
 	faulty := map[string]bool{}
 	for _, fault := range therapy.FieldErrors(o.Errors) {
 		faulty[strings.TrimPrefix(fault.Path, "/answers/")] = true
 	}
 	if len(faulty) > 0 {
-		s.Trouble = say("trouble", "Something does not fit. Please look at the marked questions again.")
+		s.Trouble = texts.Say(o.Language, "page.form.trouble")
 	}
 	for _, name := range slices.Sorted(mapKeys(o.Hidden)) {
 		s.Hidden = append(s.Hidden, field{name, o.Hidden[name]})
@@ -101,25 +103,27 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 		}
 	}
 	for _, section := range form.Sections {
-		if p := newPart(section, o, faulty, trained, say); len(p.Questions)+len(p.Cases) > 0 {
+		if p := newPart(section, o, faulty, trained); len(p.Questions)+len(p.Cases) > 0 {
 			s.Sections = append(s.Sections, p)
 		}
 	}
 	return s
 }
 
-func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, trained map[therapy.Factor]bool, say func(key, english string) string) part {
+func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, trained map[therapy.Factor]bool) part {
 	name := section.Section.String()
 	p := part{
 		ID:    name,
-		Title: section.Title.In(o.Language, words.Join("form", "section", name, "title"), o.Reader),
+		Title: section.Title.To(o.Reader),
 		Gone:  slices.Contains(o.Filled.GoneThrough, section.Section),
 	}
+	p.IfApplies = texts.Say(o.Language, "page.form.case",
+		words.Name("applies", texts.Say(o.Language, "page.form.if-applies")), words.Name("section", p.Title))
 	if section.AtMost > 0 {
-		p.Limit = o.Language.Format("page.form.at-most", "At most {n}.", words.Number("n", section.AtMost))
+		p.Limit = texts.Say(o.Language, "page.form.at-most", words.Number("n", section.AtMost))
 	}
 	if section.GoneThrough != (policy.Words{}) {
-		p.GoneThrough = section.GoneThrough.In(o.Language, "form.gone-through", o.Reader)
+		p.GoneThrough = section.GoneThrough.To(o.Reader)
 	}
 	so := func(f therapy.Factor) therapy.Truth {
 		if o.Reader == policy.Client && trained[f] {
@@ -133,9 +137,9 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]boo
 			!q.Unless.IsZero() && q.Unless.Eval(so) == therapy.True {
 			continue
 		}
-		shown := newQuestion(q, o, say)
+		shown := newQuestion(q, o)
 		if faulty[q.ID] || faulty[string(q.Items[0].Factor)] {
-			shown.Faulty = say("faulty", "Please look at this again.")
+			shown.Faulty = texts.Say(o.Language, "page.form.faulty")
 		}
 		if q.If.IsZero() {
 			p.Questions = append(p.Questions, shown)
@@ -151,12 +155,12 @@ var answers = [...]recommend.FormAnswer{
 	recommend.FormYes, recommend.FormStrongly, recommend.FormNo, recommend.FormNotKnown, recommend.FormPreferNot,
 }
 
-func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english string) string) question {
+func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 	shown := question{ID: q.ID}
 	if q.Choice {
-		shown.Legend = o.Language.Text(words.Join("page", "form", "choice", q.ID), q.Legend())
+		shown.Legend = q.Legend(o.Language)
 		for _, item := range q.Items {
-			label := item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
+			label := item.Question.To(o.Reader)
 			shown.Options = append(shown.Options, option{
 				Name: "choice." + q.ID, Value: string(item.Factor), Label: label, ID: "a-" + string(item.Factor),
 				Checked: o.Filled.Answers[item.Factor] == recommend.FormYes || o.Filled.Answers[item.Factor] == recommend.FormStrongly,
@@ -165,14 +169,14 @@ func newQuestion(q recommend.FormQuestion, o FormOptions, say func(key, english 
 		return shown
 	}
 	item := q.Items[0]
-	shown.Legend = item.Question.In(o.Language, words.Join("statement", string(item.Factor), "question"), o.Reader)
+	shown.Legend = item.Question.To(o.Reader)
 	for _, a := range answers {
 		if a == recommend.FormStrongly && !item.Strongly && o.Filled.Answers[item.Factor] != a {
 			continue
 		}
 		shown.Options = append(shown.Options, option{
 			Name: "answer." + string(item.Factor), Value: a.String(), ID: "a-" + string(item.Factor) + "-" + a.String(),
-			Label: say("answer."+a.String()+"."+o.Reader.String(), a.Words().To(o.Reader)), Checked: o.Filled.Answers[item.Factor] == a,
+			Label: a.Words(o.Language).To(o.Reader), Checked: o.Filled.Answers[item.Factor] == a,
 		})
 	}
 	return shown

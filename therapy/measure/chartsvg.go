@@ -131,7 +131,7 @@ func (c *chart) drawBands() {
 		c.pf("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" stroke=\"#999\" stroke-width=\"0.5\"/>\n", plotLeft, y, plotRight-plotLeft, h, fill)
 		// A thin band's name moves up until it is clear of the one below.
 		at := min(y+h/2+4, last-12)
-		c.text(plotRight+8, at, "start", 11, fit(label(c.Language, b.Label), 30))
+		c.text(plotRight+8, at, "start", 11, fit(labelIn(c.Language, b.Label), 30))
 		last = at
 	}
 }

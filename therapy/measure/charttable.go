@@ -41,10 +41,10 @@ func (c *chart) cells(p ChartPoint) []string {
 	if !p.Missed {
 		out = []string{c.short(p.Value)}
 		if c.bands != nil {
-			out = append(out, label(c.Language, c.bands.Bands[bandAt(c.bands.Bands, p.Value)].Label))
+			out = append(out, labelIn(c.Language, c.bands.Bands[bandAt(c.bands.Bands, p.Value)].Label))
 		}
 		if c.cut != nil && c.cut.Case.met(c.Instrument.Direction, p.Value) {
-			out = append(out, label(c.Language, c.cut.Case.Label))
+			out = append(out, labelIn(c.Language, c.cut.Case.Label))
 		}
 		if c.reliable != nil {
 			if kind, err := c.reliable.Reliable.Classify(c.Instrument.Direction.Improvement(c.start.Value, p.Value)); err == nil && kind != NoReliableChange {

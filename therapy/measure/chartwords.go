@@ -106,12 +106,12 @@ func criticalKey(id ID, c Critical) words.Key {
 // In returns the result with its label and its set in a language, to be shown and not to be
 // stored.
 func (b BandResult) In(language words.Language) BandResult {
-	b.Label, b.Set = label(language, b.Label), b.Set.In(language)
+	b.Label, b.Set = labelIn(language, b.Label), b.Set.In(language)
 	return b
 }
 
-// label says the label of a band or a mark.
-func label(language words.Language, label string) string {
+// labelIn says the label of a band or a mark.
+func labelIn(language words.Language, label string) string {
 	if label == "" {
 		return ""
 	}
@@ -165,7 +165,7 @@ func (c *chart) cutWords() string {
 	if !c.cut.Case.Inclusive {
 		key = "key.case-beyond"
 	}
-	return c.say(key, "value", c.num(c.cut.Case.Value), "label", label(c.Language, c.cut.Case.Label), "set", c.setWords(c.cut.set))
+	return c.say(key, "value", c.num(c.cut.Case.Value), "label", labelIn(c.Language, c.cut.Case.Label), "set", c.setWords(c.cut.set))
 }
 
 func (c *chart) changeWords() string {

@@ -24,12 +24,18 @@
 //	language.Format("group.size", "{n, plural, one {# person} other {# people}}", words.Number("n", 8))
 //
 // Which form a number takes follows the plural rules of Unicode CLDR for the languages
-// that have a pack. [Language.And] and [Language.Or] join lists as the language does.
+// that have a pack. [Language.And] and [Language.Or] join lists as the language does;
+// [Language.Day], [Language.Number] and [Language.Money] write what is no text.
+//
+// A package keeps its texts in a table, [Texts]. A sentence that a record was stored with
+// stays in English there, and [Texts.Retell] says it in another language.
 //
 // # Packs
 //
 // A [Pack] is a JSON document with the texts of one language, each with a hash of the
 // English text it was made from. [Parse] reads one; [Pack.Compare] says what is missing,
-// what is left over and what is stale. Packs that come with the library are packages
-// below this one, so that only who wants a language links it.
+// what is left over and what is stale. [Merge] puts a pack together from files. Packs that
+// come with the library are packages below this one, such as words/de, so that only who
+// wants a language links it. Package words/messages lists all texts, and the command
+// words/translate shows them beside a pack.
 package words

@@ -24,6 +24,8 @@ const module = "github.com/therapykit/therapykit"
 var allowed = map[string][]string{
 	"therapy/words":                 {},
 	"therapy/words/...":             {"therapy/words"},
+	"therapy/words/messages":        {"..."},
+	"therapy/words/translate":       {"therapy/words", "therapy/words/messages"},
 	"therapy":                       {"therapy/words"},
 	"therapy/enumgen":               {},
 	"therapy/internal/house":        {},

@@ -1,0 +1,65 @@
+// Package de is the library in German. In it: one language pack, from JSON files by area.
+// Not in it: the English texts, and the wording of questionnaires, of which a tested
+// translation is needed. It imports nothing but words; who does not import it does not
+// link it.
+//
+//	text := rec.For(recommend.Audience{Reader: recommend.Client, Language: de.Language()}).Text()
+//
+// # State of review
+//
+// No clinician has reviewed the translation yet. [words.Language.Notice] says so, and every
+// rendering and page in the language shows it. Clients are addressed with "Sie". Terms are
+// those of psychotherapy in German-speaking countries: Einzeltherapie, Gruppentherapie,
+// Kombinierte Therapie, Schweigepflicht.
+//
+// # Keeping it up to date
+//
+// Each text carries a hash of the English text that it was made from. A test fails when the
+// English changes, until somebody has looked at the German again:
+//
+//	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale or left over
+//	go run ./therapy/words/translate -pack therapy/words/de -all       everything, with the English
+//	go run ./therapy/words/translate -pack therapy/words/de -enter F   enters lines of key, tab, text
+package de
+
+import (
+	"embed"
+	"io/fs"
+	"sync"
+
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+//go:embed *.json
+var files embed.FS
+
+var read = sync.OnceValue(func() words.Pack {
+	names, err := fs.Glob(files, "*.json")
+	if err != nil {
+		panic(err)
+	}
+	parts := make([]words.Pack, len(names))
+	for i, name := range names {
+		data, err := files.ReadFile(name)
+		if err == nil {
+			parts[i], err = words.Parse(data)
+		}
+		if err != nil {
+			panic(name + ": " + err.Error()) // the files are part of the package and a test reads them
+		}
+	}
+	pack, err := words.Merge(parts...)
+	if err != nil {
+		panic(err)
+	}
+	return pack
+})
+
+var spoken = sync.OnceValue(func() words.Language { return read().Speak() })
+
+// Language returns German.
+func Language() words.Language { return spoken() }
+
+// Pack returns the texts, as they stand in the files. The entries are shared: do not change
+// them.
+func Pack() words.Pack { return read() }
