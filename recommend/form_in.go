@@ -56,7 +56,7 @@ func in(w policy.Words, language words.Language, key words.Key) policy.Words {
 
 const goneThroughKey words.Key = "form.gone-through"
 
-func sectionKey(s therapy.Section) words.Key { return words.Join("form", "section", s.String()) }
+func sectionKey(s therapy.Section) words.Key { return words.Join("form", "section", s.String(), "title") }
 
 func answerKey(a FormAnswer) words.Key { return words.Join("form", "answer", a.String()) }
 
@@ -85,10 +85,11 @@ func formMessages(yield func(words.Key, string) bool) {
 	}
 }
 
-// legends stand above the items of a choice.
+// legends stand above the items of a choice, or above a section.
 var legends = words.Texts{
 	{"form.choice.age", "Which age?"},
 	{"form.choice.wish", "Which format is wanted?"},
 	{"form.choice.informed", "Have the formats been discussed?"},
 	{"form.choice", "Which one?"},
+	{"form.at-most", "At most {n}."},
 }

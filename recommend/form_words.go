@@ -30,3 +30,11 @@ func (q FormQuestion) Legend(language words.Language) string {
 	}
 	return legends.Say(language, "form.choice")
 }
+
+// Limit says in a language how many questions may be answered with yes, "" for any number.
+func (s FormSection) Limit(language words.Language) string {
+	if s.AtMost == 0 {
+		return ""
+	}
+	return legends.Say(language, "form.at-most", words.Number("n", s.AtMost))
+}

@@ -52,7 +52,7 @@ func german(tb testing.TB) words.Language {
 	for a := recommend.FormYes; a.Valid(); a++ {
 		text := map[recommend.FormAnswer]string{recommend.FormYes: "Ja", recommend.FormNo: "Nein"}[a]
 		if text != "" {
-			pack.Entries[words.Join("page", "form", "answer", a.String(), "client")] = words.Entry{Text: text, Of: words.Hash(a.Words().Client)}
+			pack.Entries[words.Join("form", "answer", a.String(), "client")] = words.Entry{Text: text, Of: words.Hash(a.Words(words.English()).Client)}
 		}
 	}
 	require.NoError(tb, pack.Validate())

@@ -54,8 +54,6 @@ var title = policy.Words{Clinician: "Intake: format of therapy", Client: "Questi
 // strength asks how much a choice matters.
 var strength = policy.Words{Clinician: "Strongly?", Client: "Does this matter a lot to you?"}
 
-const atMost = "At most {n}."
-
 // Messages yields the texts of this package in English, with their keys. Those of the form
 // and of the policy are theirs.
 func Messages() iter.Seq2[words.Key, string] {
@@ -109,9 +107,7 @@ func (w *formWriter) section(q fhir.Element, section recommend.FormSection) {
 	w.say(group, "Questionnaire.item.text", words.Join("form", "section", name, "title"), section.Title)
 	if section.AtMost > 0 {
 		limit := group.Add("Questionnaire.item.item").SetText("Questionnaire.item.linkId", name+limitSuffix).SetText("Questionnaire.item.type", "display")
-		w.put(limit, "Questionnaire.item.text", func(l words.Language) string {
-			return l.Format("page.form.at-most", atMost, words.Number("n", section.AtMost))
-		})
+		w.put(limit, "Questionnaire.item.text", section.Limit)
 	}
 	asked := false
 	for _, question := range section.Questions {
@@ -156,9 +152,7 @@ func (w *formWriter) item(item fhir.Element, q recommend.FormQuestion) fhir.Elem
 	control(item, "radio-button")
 	if q.Choice {
 		item.AddCoding("Questionnaire.item.code", systemChoice, q.ID, "")
-		w.put(item, "Questionnaire.item.text", func(l words.Language) string {
-			return l.Text(words.Join("page", "form", "choice", q.ID), q.Legend())
-		})
+		w.put(item, "Questionnaire.item.text", q.Legend)
 		for _, i := range q.Items {
 			info := w.info(i.Factor)
 			w.option(item, SystemFactor, string(i.Factor), func(l words.Language) string { return w.asks(info, l) })
@@ -193,8 +187,7 @@ func (w *formWriter) info(factor therapy.Factor) therapy.FactorInfo {
 
 // answer adds an answer to choose, in the words that other renderings of the form use.
 func (w *formWriter) answer(item fhir.Element, a recommend.FormAnswer, code string) {
-	key := words.Join("page", "form", "answer", a.String())
-	w.option(item, SystemAnswer, code, func(l words.Language) string { return a.Words().In(l, key, w.spec.Reader) })
+	w.option(item, SystemAnswer, code, func(l words.Language) string { return a.Words(l).To(w.spec.Reader) })
 }
 
 func (w *formWriter) option(item fhir.Element, system, code string, text func(words.Language) string) {

@@ -119,9 +119,7 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]boo
 	}
 	p.IfApplies = texts.Say(o.Language, "page.form.case",
 		words.Name("applies", texts.Say(o.Language, "page.form.if-applies")), words.Name("section", p.Title))
-	if section.AtMost > 0 {
-		p.Limit = texts.Say(o.Language, "page.form.at-most", words.Number("n", section.AtMost))
-	}
+	p.Limit = section.Limit(o.Language)
 	if section.GoneThrough != (policy.Words{}) {
 		p.GoneThrough = section.GoneThrough.To(o.Reader)
 	}

@@ -18,5 +18,4 @@ var texts = words.Texts{
 	{"page.form.case", "{applies}: {section}"},
 	{"page.form.trouble", "Something does not fit. Please look at the marked questions again."},
 	{"page.form.faulty", "Please look at this again."},
-	{"page.form.at-most", "At most {n}."},
 }
