@@ -56,7 +56,9 @@ func in(w policy.Words, language words.Language, key words.Key) policy.Words {
 
 const goneThroughKey words.Key = "form.gone-through"
 
-func sectionKey(s therapy.Section) words.Key { return words.Join("form", "section", s.String(), "title") }
+func sectionKey(s therapy.Section) words.Key {
+	return words.Join("form", "section", s.String(), "title")
+}
 
 func answerKey(a FormAnswer) words.Key { return words.Join("form", "answer", a.String()) }
 
