@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy/words"
 )
@@ -82,9 +83,14 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 		if places[place]++; places[place] > 1 {
 			place += "-" + strconv.Itoa(places[place])
 		}
-		visit(words.Join("crisis", place, "emergency"), &c.Emergency)
-		visit(words.Join("crisis", place, "line"), &c.Line)
-		visit(words.Join("crisis", place, "text"), &c.Text)
+		for _, part := range []struct {
+			name string
+			text *string
+		}{{"emergency", &c.Emergency}, {"line", &c.Line}, {"text", &c.Text}} {
+			if strings.ContainsFunc(*part.text, unicode.IsLetter) { // a bare number is the same in every language
+				visit(words.Join("crisis", place, part.name), part.text)
+			}
+		}
 	}
 	for i := range p.Conflicts {
 		c := &p.Conflicts[i]
