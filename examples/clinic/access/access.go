@@ -1,0 +1,234 @@
+// Package access decides who may see and do what, by the library's gate, and is the only
+// place that has one. In it: [Access.See], through which everything about a person goes out;
+// [Access.MayChange], which every form asks; and [Seen], what a page is made of. Not in it:
+// rows and keys (package store), who somebody is (package auth).
+//
+// In what role somebody asks follows from who works on the case on that day, never from who
+// is signed in: a clinician asks as treating therapist, or as co-therapist where the person
+// is somebody else's client whom they see as second therapist or in their group.
+package access
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+
+	"github.com/therapykit/therapykit/examples/clinic/store"
+)
+
+// ErrRefused means that nothing of what was asked for may be shown, or changed. It says the
+// same whether or not there is anything.
+var ErrRefused = errors.New("access: refused")
+
+// Access shows records. It is safe for concurrent use.
+type Access struct {
+	store *store.Store
+	gate  *confidential.Gate
+}
+
+// New returns access to the records of a store, by the table.
+func New(s *store.Store, table *confidential.Table) *Access {
+	return &Access{store: s, gate: confidential.NewGate(table, s)}
+}
+
+// Who is who asks, as package auth has established.
+type Who struct {
+	confidential.Hidden
+	Person confidential.PersonID
+	Role   store.Role
+}
+
+// About is whom or what a page is about: a person, a group, or what somebody works on
+// today, which has several people in it.
+type About struct {
+	confidential.Hidden
+	// Person is whose record it is, Group which group's.
+	Person confidential.PersonID
+	Group  string
+	// Payer is the insurer that gets it, released by whoever asks.
+	Payer confidential.PersonID
+	// Ref is the reference a release rests on.
+	Ref confidential.ReferenceID
+}
+
+// See is the one way out: it shows a value, whose fields have kinds, as far as the gate
+// permits, and returns when the decisions are safely recorded. If nothing of it may be seen
+// it returns ErrRefused.
+func (a *Access) See(ctx context.Context, who Who, about About, value any) (Seen, error) {
+	req, err := a.request(ctx, who, about)
+	if err != nil {
+		return Seen{}, err
+	}
+	viewed, err := confidential.View(ctx, a.gate, value, req)
+	if err != nil {
+		return Seen{}, fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	}
+	shown := false
+	for _, s := range viewed.Shown {
+		shown = shown || !s.Withheld
+	}
+	if !shown && len(viewed.Shown) > 0 {
+		return Seen{}, ErrRefused
+	}
+	return parse(viewed.JSON)
+}
+
+// Officer may see what was decided and why, and never any content: Foresee says what See
+// would show to somebody, field by field, without showing it.
+func (a *Access) Foresee(ctx context.Context, who Who, about About, value any) ([]confidential.Shown, error) {
+	req, err := a.request(ctx, who, about)
+	if err != nil {
+		return nil, err
+	}
+	viewed, err := confidential.Preview(a.gate, value, req)
+	return viewed.Shown, err
+}
+
+// MayChange reports whether somebody may write what is of the kind in the record of a person
+// or a group; if not it is ErrRefused. Those may who may see all of it and treat the case,
+// and clients what they state themselves.
+func (a *Access) MayChange(ctx context.Context, who Who, about About, kind confidential.Kind) error {
+	req, err := a.request(ctx, who, about)
+	if err != nil {
+		return err
+	}
+	switch req.Audience {
+	case confidential.TreatingTherapist, confidential.Client:
+	default:
+		return ErrRefused
+	}
+	label := confidential.LabelFor(kind, about.Person)
+	if about.Group != "" {
+		label.Case = confidential.CaseID(about.Group)
+	}
+	if a.gate.Explain(label, req).Effect != confidential.Permit {
+		return ErrRefused
+	}
+	return nil
+}
+
+// Gate returns what records an emergency access and its review.
+func (a *Access) OpenEmergency(ctx context.Context, e confidential.EmergencyAccess) error {
+	return a.gate.OpenEmergency(ctx, e)
+}
+
+// ReviewEmergency records what a review found.
+func (a *Access) ReviewEmergency(ctx context.Context, e confidential.EmergencyAccess, r confidential.EmergencyReview) error {
+	return a.gate.ReviewEmergency(ctx, e, r)
+}
+
+// request says in what role somebody asks.
+func (a *Access) request(ctx context.Context, who Who, about About) (confidential.Request, error) {
+	now, today := a.store.Now(), a.store.Today()
+	req := confidential.Request{Recipient: who.Person, Subject: about.Person, Ref: about.Ref, At: now}
+	if !about.Person.IsZero() {
+		said, err := a.store.SaidBy(ctx, about.Person)
+		if err != nil {
+			return req, err
+		}
+		for _, x := range said {
+			if x.No {
+				req.Refusals = append(req.Refusals, x.Refusal)
+			} else {
+				req.Consents = append(req.Consents, x.Consent)
+			}
+		}
+	}
+	switch {
+	case !about.Payer.IsZero():
+		req.Recipient, req.Actor = about.Payer, who.Person
+		req.Audience, req.Purpose = confidential.Payer, confidential.Payment
+		if who.Role != store.Officer {
+			return req, ErrRefused
+		}
+		return req, nil
+	case who.Role == store.Client:
+		req.Audience, req.Purpose = confidential.Client, confidential.ClientAccess
+		return req, nil
+	case who.Role != store.Clinician:
+		return req, ErrRefused
+	}
+	req.Audience, req.Purpose = confidential.TreatingTherapist, confidential.Treatment
+	cases, err := a.store.CareOn(ctx, who.Person, today)
+	if err != nil {
+		return req, err
+	}
+	known, err := a.place(ctx, &req, cases, about, today)
+	if err != nil || known {
+		return req, err
+	}
+	return req, a.emergency(ctx, &req, who, about)
+}
+
+// place fills in which cases somebody works on, and makes them a co-therapist of a person
+// who is theirs only as second therapist or as a member of their group. It reports whether
+// they have anything to do with whom it is about.
+func (a *Access) place(ctx context.Context, req *confidential.Request, cases []store.Care, about About, today therapy.Date) (bool, error) {
+	own, other := false, false
+	for _, c := range cases {
+		switch c.Role {
+		case store.Therapist, store.Second:
+			person, err := confidential.ParsePersonID(c.Subject)
+			if err != nil {
+				return false, err
+			}
+			if c.Role == store.Therapist {
+				req.Treats = append(req.Treats, confidential.Case{Person: person})
+				own = own || person == about.Person
+			} else {
+				other = other || person == about.Person
+				if person == about.Person {
+					req.Treats = append(req.Treats, confidential.Case{Person: person})
+				}
+			}
+		case store.Lead, store.CoLead:
+			req.Treats = append(req.Treats, confidential.Case{ID: confidential.CaseID(c.Subject)})
+			own = own || c.Subject == about.Group
+			if own || about.Person.IsZero() {
+				continue
+			}
+			roster, err := store.Get(ctx, a.store, store.Rosters, c.Subject)
+			if err != nil {
+				return false, err
+			}
+			if _, in := roster.Is.MembershipOn(about.Person, today); in {
+				other = true
+				req.Treats = append(req.Treats, confidential.Case{Person: about.Person})
+			}
+		}
+	}
+	if other && !own {
+		req.Audience = confidential.CoTherapist
+	}
+	return own || other || about.Person.IsZero() && about.Group == "", nil
+}
+
+// emergency looks for an emergency access of a clinician to somebody they do not treat.
+func (a *Access) emergency(ctx context.Context, req *confidential.Request, who Who, about About) error {
+	if about.Person.IsZero() {
+		return nil
+	}
+	opened, err := store.Of(ctx, a.store, store.Emergencies, about.Person.String())
+	if err != nil {
+		return err
+	}
+	for _, e := range opened {
+		if x := e.Is.Access; x.By == who.Person && !req.At.Before(x.From) && req.At.Before(x.Until) {
+			req.Audience, req.Purpose, req.Emergency = confidential.CareTeam, confidential.Emergency, &x
+		}
+	}
+	return nil
+}
+
+func parse(text []byte) (Seen, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var s Seen
+	err := d.Decode(&s.v)
+	return s, err
+}

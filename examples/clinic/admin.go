@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+
+	"github.com/therapykit/therapykit/examples/clinic/store"
+)
+
+// errWrong means that a check found something.
+var errWrong = errors.New("something is wrong; see above")
+
+// lastAnchor reads the newest line of a file of anchors.
+func lastAnchor(file string) (a confidential.Anchor, err error) {
+	if file == "" {
+		return a, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return a, err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	var last anchored
+	for lines.Scan() {
+		last = anchored{}
+		if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
+			return a, fmt.Errorf("%s: a line is not an anchor: %w", file, err)
+		}
+	}
+	return last.Anchor, lines.Err()
+}
+
+// verify checks a store and says what it found.
+func (c *command) verify(ctx context.Context, s *store.Store, anchors string) error {
+	anchor, err := lastAnchor(anchors)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	found, err := s.Verify(ctx, anchor)
+	if err != nil {
+		return err
+	}
+	for _, wrong := range found.Wrong {
+		c.printf("WRONG: %v\n", wrong)
+	}
+	if len(found.Wrong) > 0 {
+		return errWrong
+	}
+	c.printf("%d records open, %d entries of the audit log are whole.\nIts end: %d %s\n", found.Records, found.End.Seq, found.End.Seq, found.End.Hash)
+	if anchors == "" {
+		c.printf("Without -anchors FILE nobody can see that the end of the log is missing.\n")
+	}
+	_, err = anchorIn(ctx, s, anchors)
+	return err
+}
+
+func verifyCommand(ctx context.Context, c *command, args []string) error {
+	anchors := c.String("anchors", "", "the file of anchors to check against")
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	s, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return c.verify(ctx, s, *anchors)
+}
+
+func backupCommand(ctx context.Context, c *command, args []string) error {
+	to := c.String("to", "", "the new file")
+	anchors := c.String("anchors", "", "the file of anchors to check the copy against")
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	if *to == "" {
+		return fmt.Errorf("%w: say -to", errUsage)
+	}
+	s, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.Backup(ctx, *to), s.Close()); err != nil {
+		return err
+	}
+	c.printf("Written; now the copy is checked.\n")
+	return c.check(ctx, *to, *anchors)
+}
+
+// check opens another database and verifies it.
+func (c *command) check(ctx context.Context, file, anchors string) error {
+	*c.db = file
+	s, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.verify(ctx, s, anchors), s.Close())
+}
+
+func restoreCommand(ctx context.Context, c *command, args []string) error {
+	from := c.String("from", "", "the copy that backup made")
+	anchors := c.String("anchors", "", "the file of anchors to check against; a copy is older than the newest, which verify-audit then reports")
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	if *from == "" || *c.db == "" {
+		return fmt.Errorf("%w: say -from and -db", errUsage)
+	}
+	if err := copyNew(*from, *c.db); err != nil {
+		return err
+	}
+	return c.check(ctx, *c.db, *anchors)
+}
+
+// copyNew copies a file to where there is none.
+func copyNew(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s is there already; move it away first: %w", to, err)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+func rotateCommand(ctx context.Context, c *command, args []string) error {
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	from, err := c.from()
+	if err != nil {
+		return err
+	}
+	file, ok := from.(store.KeyFile)
+	if !ok {
+		return fmt.Errorf("%w: rotate-key writes the new key into the key file; say -keys FILE", errUsage)
+	}
+	s, err := c.open(ctx) // before anything is written: the old key has to fit
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	keys, err := file.Keys()
+	if err == nil {
+		err = s.Ready(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	// A rotation that was stopped is gone on with; only a whole one begins another.
+	written, err := s.Under(ctx, keys[0].ID)
+	if err != nil {
+		return err
+	}
+	if written.Others == 0 {
+		id := confidential.KeyID("key-" + time.Now().UTC().Format("20060102-150405"))
+		if err := file.WriteKeys(append([]store.Key{store.NewKey(id)}, keys...)); err != nil {
+			return err
+		}
+	}
+	n, left, err := s.Rotate(ctx)
+	c.printf("%d records were stored under the new key; %d are left under others.\n", n, left)
+	return err
+}

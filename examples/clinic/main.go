@@ -1,0 +1,164 @@
+// Clinic is a clinic that runs: the library at work behind a real database and in a real
+// browser. Everybody in its demonstration is made up; it is not medical advice.
+//
+//	go -C examples/clinic run .                     a demonstration, with nothing but Go
+//	go -C examples/clinic run . serve -db FILE      a clinic, with a key of its own
+//	go -C examples/clinic run . serve -db postgres://…
+//	go -C examples/clinic run . backup -db FILE -to COPY
+//	go -C examples/clinic run . restore -db FILE -from COPY
+//	go -C examples/clinic run . verify-audit -db FILE
+//	go -C examples/clinic run . rotate-key -db FILE -keys FILE
+//	go -C examples/clinic run . export-fhir -db FILE -client ID -by ACCOUNT
+//
+// Keys come from the file -keys names, or from the environment: CLINIC_KEY_FILE names a
+// file, CLINIC_KEYS holds the keys themselves. They are never in the database.
+//
+// It exits with 0 if all is well, with 1 if something is wrong, with 2 if it was called
+// wrongly.
+//
+// # The rooms
+//
+//	store          all SQL: records and their versions, accounts, audit log, keys
+//	access         the gate: See, by which everything about a person goes out, and MayChange
+//	auth           passwords and web sessions
+//	words          English and German
+//	demo           the made-up people
+//	web            the frame: routes, pages, errors, headers
+//	web/signin     sign in and out
+//	web/day        the clinician's day
+//	web/chart      a client's chart, which is the client's own page too; the ending
+//	web/intake     the form and the interview; the recommendation, following it, overriding it
+//	web/plan       the plan: drafted, agreed, changed, reviewed; two editors; its history
+//	web/session    a session: attendance, notes; questionnaires
+//	web/group      a group: waiting list, screening, offers, agreement, sessions
+//	web/forming    forming groups from the waiting list
+//	web/privacy    who may see what and why, consents, disclosures, emergencies, audit
+//	web/exchange   what the insurer gets; FHIR out and in
+//	main           the commands
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // the zone is there on every machine
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+
+	"github.com/therapykit/therapykit/examples/clinic/access"
+	"github.com/therapykit/therapykit/examples/clinic/auth"
+	"github.com/therapykit/therapykit/examples/clinic/store"
+	"github.com/therapykit/therapykit/examples/clinic/web"
+	"github.com/therapykit/therapykit/examples/clinic/web/chart"
+	"github.com/therapykit/therapykit/examples/clinic/web/day"
+	"github.com/therapykit/therapykit/examples/clinic/web/signin"
+)
+
+// screens are all screen families.
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// errUsage means that a command was called wrongly.
+var errUsage = errors.New("usage: clinic [demo | serve | backup | restore | verify-audit | rotate-key | export-fhir] [flags]; -h lists the flags of a command")
+
+// command is what the flags of a command say.
+type command struct {
+	*flag.FlagSet
+	env      func(string) string
+	out, err io.Writer
+	db, keys *string
+}
+
+func (c *command) printf(format string, values ...any) { fmt.Fprintf(c.out, format, values...) }
+
+// from returns where the keys come from.
+func (c *command) from() (store.Keys, error) {
+	switch {
+	case *c.keys != "":
+		return store.KeyFile(*c.keys), nil
+	case c.env("CLINIC_KEY_FILE") != "":
+		return store.KeyFile(c.env("CLINIC_KEY_FILE")), nil
+	case c.env("CLINIC_KEYS") != "":
+		return store.KeyText(c.env("CLINIC_KEYS")), nil
+	}
+	return nil, fmt.Errorf("%w: say -keys FILE, or set CLINIC_KEY_FILE or CLINIC_KEYS; only the demonstration makes one", store.ErrKeys)
+}
+
+// open opens the database that -db names.
+func (c *command) open(ctx context.Context) (*store.Store, error) {
+	if *c.db == "" {
+		return nil, fmt.Errorf("%w: say -db", errUsage)
+	}
+	keys, err := c.from()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, *c.db, keys, time.Now)
+}
+
+func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
+	name := "demo"
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		name, args = args[0], args[1:]
+	}
+	commands := map[string]func(context.Context, *command, []string) error{
+		"demo": demoCommand, "serve": serveCommand, "backup": backupCommand, "restore": restoreCommand,
+		"verify-audit": verifyCommand, "rotate-key": rotateCommand,
+	}
+	do, ok := commands[name]
+	if !ok {
+		fmt.Fprintln(stderr, errUsage)
+		return 2
+	}
+	c := &command{FlagSet: flag.NewFlagSet("clinic "+name, flag.ContinueOnError), env: env, out: stdout, err: stderr}
+	c.SetOutput(stderr)
+	c.db = c.String("db", "", "an SQLite file, or the postgres:// address of a database")
+	c.keys = c.String("keys", "", "the file with the keys; its first line is the current one")
+	err := do(ctx, c, args)
+	switch {
+	case err == nil || errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage), errors.Is(err, errFlags):
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
+	fmt.Fprintln(stderr, "clinic:", err)
+	return 1
+}
+
+// errFlags means that the flags could not be read; the flag set has said why.
+var errFlags = errors.New("clinic: see above")
+
+func (c *command) parse(args []string) error {
+	if err := c.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errFlags
+	}
+	if c.NArg() > 0 {
+		return errUsage
+	}
+	return nil
+}
+
+// build puts the application together.
+func build(s *store.Store, zone *time.Location, log *slog.Logger, isDemo, secure bool) *web.App {
+	app := &web.App{
+		Store: s, Access: access.New(s, confidential.DefaultTable()), Auth: auth.New(s), Log: log, Demo: isDemo, Secure: secure, Zone: zone,
+	}
+	return app.With(screens...)
+}

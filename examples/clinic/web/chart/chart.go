@@ -1,0 +1,221 @@
+// Package chart has the page of one client: where treatment stands and whether it helps. It
+// is the clinician's chart and the client's own page, which differ in what the gate shows.
+package chart
+
+import (
+	"embed"
+	"io/fs"
+	"time"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
+
+	"github.com/therapykit/therapykit/examples/clinic/access"
+	"github.com/therapykit/therapykit/examples/clinic/store"
+	"github.com/therapykit/therapykit/examples/clinic/web"
+)
+
+//go:embed pages/*.html
+var pages embed.FS
+
+// Screens adds them.
+func Screens(app *web.App) fs.FS {
+	app.Handle("GET /client/{client}", show, store.Clinician, store.Client)
+	app.Handle("POST /client/{client}/ending", end, store.Clinician)
+	return pages
+}
+
+// chart is what the page is made of.
+type chart struct {
+	confidential.Hidden
+	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`
+	Name     confidential.Value[string] `json:"name" kind:"identity"`
+	Episode  *care.Episode              `json:"episode,omitempty"`
+	Plan     *care.Plan                 `json:"plan,omitempty"`
+	Findings []string                   `json:"findings,omitempty" kind:"treatment-plan"`
+	Intake   bool                       `json:"intake,omitempty" kind:"treatment-plan"`
+	Picture  *measure.Picture           `json:"picture,omitempty"`
+	Alert    bool                       `json:"alert,omitempty" kind:"risk-assessment"`
+	Dose     string                     `json:"dose,omitempty" kind:"attendance"`
+	Next     time.Time                  `json:"next,omitzero" kind:"attendance"`
+	NextID   string                     `json:"nextId,omitempty" kind:"attendance"`
+	Sessions []care.Session             `json:"sessions,omitempty"`
+}
+
+func show(q *web.Request) error {
+	id, err := web.Person(q.PathValue("client"))
+	if err != nil {
+		return err
+	}
+	page, err := fill(q, id)
+	if err != nil {
+		return err
+	}
+	seen, err := q.See(access.About{Person: id}, page)
+	if err != nil {
+		return err
+	}
+	title := seen.Text("name")
+	if q.Who.Role == store.Client {
+		title = q.T("chart.mine", "My page")
+	}
+	return q.Show("chart", web.Page{Title: title, Seen: seen, Wide: true, Here: map[string]string{"client": id.String()}})
+}
+
+// last returns the newest of a client's records of a kind, nil where there is none.
+func last[T any](q *web.Request, k store.Kind[T], owner string) (*T, error) {
+	all, err := store.Of(q.Context(), q.App.Store, k, owner)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[len(all)-1].Is, nil
+}
+
+func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
+	ctx, s := q.Context(), q.App.Store
+	page.Client = id
+	person, err := last(q, store.People, id.String())
+	if err != nil {
+		return page, err
+	}
+	if person != nil {
+		page.Name = person.Name
+	}
+	if page.Episode, err = last(q, store.Episodes, id.String()); err != nil {
+		return page, err
+	}
+	if page.Plan, err = last(q, store.Plans, id.String()); err != nil {
+		return page, err
+	}
+	if page.Plan != nil {
+		for f := range page.Plan.Findings(s.Today()) {
+			page.Findings = append(page.Findings, f.Words)
+		}
+	}
+	intake, err := last(q, store.Intakes, id.String())
+	if err != nil {
+		return page, err
+	}
+	page.Intake = intake != nil
+	sessions, err := store.Of(ctx, s, store.Sessions, id.String())
+	if err != nil {
+		return page, err
+	}
+	var held []care.Session
+	for _, x := range sessions {
+		held = append(held, x.Is)
+		page.Sessions = append([]care.Session{x.Is}, page.Sessions...)
+		if x.Is.Status() == care.SessionPlanned && (page.Next.IsZero() || x.Is.Start().Before(page.Next)) {
+			page.Next, page.NextID = x.Is.Start(), x.ID
+		}
+	}
+	page.Dose = care.AttendanceOf(id, seq(held)).Words()
+	return page, page.draw(q, held)
+}
+
+func seq(all []care.Session) func(func(care.Session) bool) {
+	return func(yield func(care.Session) bool) {
+		for _, x := range all {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+// draw draws the course of PHQ-9.
+func (page *chart) draw(q *web.Request, held []care.Session) error {
+	measures, err := store.Of(q.Context(), q.App.Store, store.Measures, page.Client.String())
+	if err != nil {
+		return err
+	}
+	instrument, _ := measure.Standard().Lookup("phq-9")
+	thresholds, _ := measure.StandardSet(measure.SetNHS)
+	spec := measure.ChartSpec{Title: instrument.Name, Instrument: instrument, Thresholds: thresholds, Language: q.Language}
+	for _, m := range measures {
+		if m.Is.Score.Instrument() == "phq-9" {
+			spec.Points = append(spec.Points, m.Is.Score.Point(""))
+		}
+	}
+	if len(spec.Points) == 0 {
+		return nil
+	}
+	page.Alert = len(measures[len(measures)-1].Is.Score.Alerts()) > 0
+	for _, x := range held {
+		if a, ok := x.Attendee(page.Client); ok && x.Status() != care.SessionPlanned {
+			spec.Sessions = append(spec.Sessions, x.Start())
+			if !a.Attendance.Present() {
+				spec.Points = append(spec.Points, measure.ChartPoint{At: x.Start(), Missed: true})
+			}
+		}
+	}
+	picture, err := measure.Chart(spec)
+	page.Picture = &picture
+	return err
+}
+
+// end ends the episode, and with it the plan.
+func end(q *web.Request) error {
+	id, err := web.Person(q.PathValue("client"))
+	if err != nil {
+		return err
+	}
+	ctx, s, about := q.Context(), q.App.Store, access.About{Person: id}
+	if err := q.App.Access.MayChange(ctx, q.Who, about, confidential.TreatmentPlan); err != nil {
+		return err
+	}
+	episodes, err := store.Of(ctx, s, store.Episodes, id.String())
+	if err != nil {
+		return err
+	}
+	plans, err := store.Of(ctx, s, store.Plans, id.String())
+	if err != nil {
+		return err
+	}
+	if len(episodes) == 0 {
+		return access.ErrRefused
+	}
+	now, today := s.Now(), s.Today()
+	reason := care.Reason(q.Text("reason"))
+	by := care.RevisionSpec{Author: q.Who.Person, At: now, Reason: reason}
+	episode := episodes[len(episodes)-1]
+	ended, err := episode.Is.Amend(by, func(e *care.EpisodeSpec) {
+		e.Ending = care.Ending{On: today, Kind: care.EndingPlanned, Reason: reason, By: q.Who.Person}
+	})
+	if err != nil {
+		return err
+	}
+	changes := []store.Change{store.Next(store.Episodes, episode, ended)}
+	if len(plans) > 0 {
+		plan := plans[len(plans)-1]
+		done, err := plan.Is.Amend(by, func(p *care.PlanSpec) { finish(p, today, reason) })
+		if err != nil {
+			return err
+		}
+		changes = append(changes, store.Next(store.Plans, plan, done))
+	}
+	if err := q.Change(about, confidential.TreatmentPlan, changes...); err != nil {
+		return err
+	}
+	return q.Redirect("/client/" + id.String())
+}
+
+// finish completes a plan with what is open in it.
+func finish(p *care.PlanSpec, today therapy.Date, reason care.Reason) {
+	p.Status = care.PlanCompleted
+	for i := range p.Goals {
+		if g := &p.Goals[i]; g.Status == care.GoalActive {
+			g.Status = care.GoalCompleted
+			if g.Achievement == 0 {
+				g.Achievement = care.InProgress
+			}
+		}
+	}
+	for i := range p.Strands {
+		if p.Strands[i].Ended.IsZero() {
+			p.Strands[i].Ended, p.Strands[i].EndReason = today, reason
+		}
+	}
+}
