@@ -6,9 +6,9 @@ import "github.com/therapykit/therapykit/therapy"
 // column "group" of rows F09 and F14 to F24. Each row says what would end it.
 func exclusionTable() []excluding {
 	return []excluding{
-		// F09 (E47, E86, E72).
+		// F09 (E47, E86, E72): asked wherever abuse is known or suspected.
 		{
-			"f09-group-abuser-present", therapy.Is(therapy.AbuserInAvailableGroup), therapy.Is(therapy.DomesticAbuse),
+			"f09-group-abuser-present", therapy.Is(therapy.AbuserInAvailableGroup), therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected),
 			"A group in which the person who does the harm does not take part, and cannot learn of this one.",
 			"The person who does the harm takes part in the group that is available.",
 			"The group that runs now is not open to you. Your clinician can tell you about others.",

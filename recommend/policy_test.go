@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -38,6 +39,11 @@ func exclusion(id string, when therapy.Condition, options ...policy.Option) poli
 func ind(n int) policy.Points { return policy.Points{Option: standard.Individual, Points: n} }
 func grp(n int) policy.Points { return policy.Points{Option: standard.Group, Points: n} }
 func com(n int) policy.Points { return policy.Points{Option: standard.Combined, Points: n} }
+
+// testCrisis is whom to call at a place that nothing says the person is at.
+var testCrisis = []policy.CrisisLine{{
+	Place: "XX", Emergency: "000", CheckedOn: therapy.MustDate(2026, time.January, 1), ReviewBy: therapy.MustDate(2027, time.January, 1), Source: testSources[0],
+}}
 
 func testPolicy(tb testing.TB) policy.Policy {
 	tb.Helper()
@@ -94,7 +100,7 @@ func testPolicy(tb testing.TB) policy.Policy {
 			rule("both-sides", therapy.LayerNeed, therapy.AllOf("lonely", "secret"), com(2)),
 			rule("poor", therapy.LayerPractical, therapy.Is("poor"), ind(-2), grp(3), com(-3)),
 		},
-		Actions: []policy.Action{{ID: "act", Says: says("act now"), Sources: testSources}},
+		Actions: []policy.Action{{ID: "act", Says: says("act now"), Sources: testSources}}, Crisis: testCrisis,
 		Cautions: []policy.Caution{
 			{ID: "leakage", Ages: therapy.AnyAge, With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: testSources},
 		},

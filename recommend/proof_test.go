@@ -58,7 +58,7 @@ func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
 			{Layer: therapy.LayerIndication, Points: true, Margin: rng.IntN(3)},
 			{Layer: therapy.LayerNeed, Margin: rng.IntN(3), Doubles: true},
 		},
-		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}},
+		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}}, Crisis: testCrisis,
 	}
 	if graded {
 		p.Stages[3] = policy.Stage{Layer: therapy.LayerIndication}

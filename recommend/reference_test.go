@@ -403,7 +403,7 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 	p := policy.Policy{
 		ID: "wild", Version: "1", Title: "Wild", Factors: factors,
 		Stages:  []policy.Stage{{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility}},
-		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}},
+		Actions: []policy.Action{{ID: "act", Says: says("act"), Sources: testSources}}, Crisis: testCrisis,
 	}
 	modalities := []therapy.Modality{"a", "b", "c", "d", "e"}
 	for _, set := range rng.Perm(31)[:1+rng.IntN(16)] {

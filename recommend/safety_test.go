@@ -26,13 +26,11 @@ func lost(err error) []string {
 	var list []string
 	for _, e := range therapy.FieldErrors(err) {
 		if e.Rule == "safety-lost" {
-			list = append(list, strings.Fields(strings.TrimPrefix(strings.TrimPrefix(e.Hint, "nothing escalates "), "nothing stops for the bad answer to "))[0])
+			statement, _, _ := strings.Cut(e.Hint, ":")
+			list = append(list, statement)
 		}
 	}
-	for i := range list {
-		list[i] = strings.TrimSuffix(list[i], ";")
-	}
-	return list
+	return slices.Compact(list)
 }
 
 // An overlay cannot take safety away in silence, in whatever way it tries.
@@ -126,7 +124,12 @@ func TestPolicyFilesKeepSafety(t *testing.T) {
 	p.Factors, err = therapy.NewVocabulary(infos...)
 	require.NoError(t, err)
 	_, err = recommend.New(p)
-	require.Len(t, lost(err), 13)
+	require.Len(t, lost(err), 23)
+	for f := range p.Factors.All() {
+		if p.Alarm(f) != 0 {
+			require.Contains(t, lost(err), string(f))
+		}
+	}
 }
 
 // With a waiver the policy is valid, and the waiver is in every result, in the audit and
@@ -272,7 +275,7 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	p := standard.Policy()
 	p.SafetyDays = 2
 	require.Error(t, p.Validate())
-	p.SafetyDaysWhy = "a crisis service"
+	p.SafetyDaysWhy = "people of a crisis service are seen every other day"
 	intake := given(answers)
 	intake.Assessed.At = now.Add(-3 * 24 * time.Hour)
 	rec, err = recommend.Must(p).Recommend(intake, now)

@@ -215,7 +215,7 @@ func TestPolicyValidate(t *testing.T) {
 	}
 	t.Run("zero", func(t *testing.T) {
 		require.Equal(t, []string{
-			"/actions actions-missing", "/factors policy-factors", "/id policy-id", "/options policy-options",
+			"/actions actions-missing", "/crisis crisis-missing", "/factors policy-factors", "/id policy-id", "/options policy-options",
 			"/stages stages-order", "/stages stages-weighing", "/title policy-title", "/version policy-version",
 		}, brokenRules(policy.Policy{}.Validate()))
 		require.Equal(t, []string{

@@ -92,7 +92,7 @@ func (v *policyCheck) crisis() {
 	if v.policy.SafetyDays < 0 || v.policy.SafetyDays > 366 {
 		v.Wrong("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
 	}
-	if v.policy.SafetyDays != 0 && v.policy.SafetyDays != DefaultSafetyDays && strings.TrimSpace(v.policy.SafetyDaysWhy) == "" {
-		v.Wrong("/safetyDaysWhy", "safety-days-why", "a policy that says another limit says why", therapy.ErrRequired)
+	if v.policy.SafetyDays != 0 && v.policy.SafetyDays != DefaultSafetyDays && !aReason(v.policy.SafetyDaysWhy) {
+		v.Wrong("/safetyDaysWhy", "safety-days-why", reasonHint, therapy.ErrRequired)
 	}
 }

@@ -91,8 +91,11 @@ func Parse(data []byte) (Policy, error) {
 }
 
 // upgrade reads what a document of the first format meant: rules that named no age
-// spoke about anybody, and every layer that weighs added up points.
+// spoke about anybody, and every layer that weighs added up points. Policies of that time
+// did not have to keep the safety that is asked for now, so that such a document is for
+// replay and comparison only.
 func (p *plainPolicy) upgrade() {
+	p.ReplayOnly = true
 	for i := range p.Rules {
 		if p.Rules[i].Ages == 0 {
 			p.Rules[i].Ages = therapy.AnyAge

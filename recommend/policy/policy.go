@@ -117,8 +117,8 @@ type Policy struct {
 	// they have different answers.
 	Questions []therapy.Question `json:"questions,omitempty"`
 	Meeting   Meeting            `json:"meeting,omitzero"`
-	// Waivers name the statements of danger that the policy leaves out, who answers for
-	// it and why; see [Waiver].
+	// Waivers name the statements whose safety the policy does without, who answers for
+	// it and why; see [Policy.Losses].
 	Waivers []Waiver `json:"waivers,omitempty"`
 	// SafetyDays is how many days old an answer about safety may be before it counts as
 	// unknown, 0 for [DefaultSafetyDays]; SafetyDaysWhy says why it is another number.

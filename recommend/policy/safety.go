@@ -4,47 +4,134 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
 // Waiver says that a policy does without the safety of one statement, who answers for it
-// and why. A policy that loses safety without one is refused. What is waived is repeated
-// in every recommendation, found by an audit, and fails the conformance kit unless the
-// kit is told to allow it.
+// and why. A policy that loses safety without one is refused; [Policy.Losses] says what
+// counts. What is waived is repeated in every recommendation, found by an audit, and fails
+// the conformance kit unless the kit is told to allow it.
 type Waiver struct {
-	// Statement is the statement whose safety is waived.
+	// Statement is the statement whose safety is waived: one of the policy, or a built-in
+	// one that the policy has left out.
 	Statement therapy.Factor `json:"statement"`
 	// By names who answers for it, as a role or an office and not as a person.
 	By string `json:"by"`
-	// Why says why.
+	// Why says why, in a sentence.
 	Why string `json:"why"`
 }
 
-// Alarm returns what safety hangs on a statement of the policy: what its vocabulary
-// marks, or else what the built-in vocabulary marks for the same name, so that a copy
-// of a vocabulary cannot lose a mark.
+// Loss is one piece of safety that a policy does not keep. The zero Loss is none.
+type Loss struct {
+	// Statement is what it hangs on, and what a [Waiver] names.
+	Statement therapy.Factor `json:"statement"`
+	// What says what the policy has to do and does not.
+	What string `json:"what"`
+}
+
+// Alarm returns what safety hangs on a statement of the policy: what the built-in
+// vocabulary marks, so that a copy of it cannot lose or change a mark, or else what the
+// policy's own vocabulary marks.
 func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 	info, ok := p.Factors.Lookup(f)
 	if !ok {
 		return 0
 	}
-	if info.Alarm == 0 {
-		info, _ = therapy.Factors().Lookup(f)
+	if known, _ := therapy.Factors().Lookup(f); known.Alarm != 0 {
+		return known.Alarm
 	}
 	return info.Alarm
 }
 
-// Unguarded lists, in the policy's order, the statements whose safety the policy does
-// not keep, waived or not: a danger that nothing escalates by itself or that nobody is
-// required to answer, or that a yes to another statement would settle as no; an all-clear
-// whose denial stops nothing; and a sign that nothing was assessed which stops nothing.
-func (p Policy) Unguarded() []therapy.Factor {
-	var list []therapy.Factor
-	for f := range p.Factors.All() {
-		if alarm := p.Alarm(f); alarm != 0 && !p.guards(f, alarm) {
-			list = append(list, f)
+// Losses lists what the policy does not keep of the safety that no policy may lose in
+// silence, waived or not:
+//
+//   - A danger escalates by itself, its answer is required, something is said to do now, and
+//     no yes to another statement settles it as no. A policy that uses any statement of the
+//     built-in vocabulary has all of its dangers.
+//   - An all-clear that is denied stops, and so does a sign that nothing was assessed.
+//   - Safeguarding: abuse and whoever may be near, age and consent, the physical check with
+//     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
+//     the statements that the policy has, by whatever rules.
+//   - A built-in statement is shown and asked as carefully as in the built-in vocabulary.
+func (p Policy) Losses() []Loss {
+	var list []Loss
+	lose := func(f therapy.Factor, what string) {
+		if loss := (Loss{f, what}); !slices.Contains(list, loss) {
+			list = append(list, loss)
 		}
+	}
+	keep := newKeeper(&p)
+	builtIn := false
+	for f, info := range p.Factors.All() {
+		known, ok := therapy.Factors().Lookup(f)
+		builtIn = builtIn || ok
+		if alarm := p.Alarm(f); alarm != 0 {
+			if s := alarmed(f, alarm); !keep.keeps(s) {
+				lose(f, s.lost)
+			}
+			if alarm == therapy.Danger && !keep.says(f) {
+				lose(f, "no action says what to do now when it escalates")
+			}
+		}
+		for _, what := range careless(info, known, ok, p.Alarm) {
+			lose(f, what)
+		}
+	}
+	for f, info := range therapy.Factors().All() {
+		if _, ok := p.Factors.Lookup(f); builtIn && !ok && info.Alarm == therapy.Danger {
+			lose(f, "a policy that uses the built-in vocabulary has all of its dangers")
+		}
+	}
+	for _, s := range safeguards() {
+		// Without the statement it is lost where the policy has what calls for it.
+		_, has := p.Factors.Lookup(s.statement)
+		called := slices.ContainsFunc(keep.ways(s.required), func(way []therapy.Literal) bool { return len(way) > 0 })
+		if has && !keep.keeps(s) || !has && called {
+			lose(s.statement, s.lost)
+		}
+	}
+	return list
+}
+
+// says reports whether some action belongs to a danger by itself.
+func (k *keeper) says(f therapy.Factor) bool {
+	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
+		return a.When.IsZero() || k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
+	})
+}
+
+// careless lists in what a statement is shown or asked less carefully than safety demands.
+// known is the built-in statement of the same name, if there is one.
+func careless(info, known therapy.FactorInfo, builtIn bool, alarm func(therapy.Factor) therapy.Alarm) []string {
+	var list []string
+	lose := func(lost bool, what string) {
+		if lost {
+			list = append(list, what)
+		}
+	}
+	marked, asking := alarm(info.Factor), info.Asking
+	bad := marked == therapy.Danger || builtIn && known.Layer == therapy.LayerSafety && marked != therapy.AllClear
+	for _, other := range info.Excludes {
+		fresh := builtIn && !slices.Contains(known.Excludes, other) || !builtIn && alarm(other) != therapy.AllClear
+		if bad && fresh {
+			lose(true, "no yes to another statement may settle it as no, unless that is an assessment")
+			break
+		}
+	}
+	if !builtIn {
+		lose(marked != 0 && info.Layer != therapy.LayerSafety && info.FormSection() != therapy.SectionSafety && !asking.BlankStays, "a blank in a form must not answer it")
+		return list
+	}
+	lose(info.Discretion < known.Discretion, "texts for the client have to be as discreet about it as the built-in vocabulary says")
+	lose(known.Asking.Trained && !asking.Trained, "only somebody trained can give it")
+	lose(known.Asking.BlankStays && !asking.BlankStays, "a blank in a form must not answer it")
+	if known.Layer == therapy.LayerSafety {
+		lose(info.Layer != known.Layer, "it belongs to safety")
+		lose(known.Asking.Clinician && !asking.Clinician || !asking.If.Equal(known.Asking.If) || !asking.Unless.Equal(known.Asking.Unless) ||
+			!asking.Follows.Equal(known.Asking.Follows), "it has to be asked of the same people, in the same cases")
 	}
 	return list
 }
@@ -59,76 +146,53 @@ func (p Policy) Waived(f therapy.Factor) bool {
 	return false
 }
 
-// guards reports whether the policy keeps the safety that hangs on the statement, also
-// when nothing else is known.
-func (p Policy) guards(f therapy.Factor, alarm therapy.Alarm) bool {
-	bad := therapy.True
-	if alarm == therapy.AllClear {
-		bad = therapy.False
-	}
-	alone := func(g therapy.Factor) therapy.Truth {
-		if g == f {
-			return bad
-		}
-		return therapy.Unknown
-	}
-	nothing := func(therapy.Factor) therapy.Truth { return therapy.Unknown }
-	stops, required := false, false
-	for _, r := range p.Rules {
-		if r.Layer != therapy.LayerSafety && (alarm == therapy.Danger || r.Layer != therapy.LayerSufficiency) {
-			continue
-		}
-		if p.Condition(r).Eval(alone) != therapy.True {
-			continue
-		}
-		stops = true
-		required = required || r.RequiredIf.Eval(nothing) == therapy.True
-	}
-	return stops && (required || alarm != therapy.Danger) && !p.silenced(f, alarm)
-}
-
-// silenced reports whether a yes to some other statement would settle a danger as no
-// without anybody having asked about it. The exclusions of the built-in vocabulary do not
-// count, nor does an all-clear beside a danger that the vocabulary does not know.
-func (p Policy) silenced(f therapy.Factor, alarm therapy.Alarm) bool {
-	if alarm == therapy.AllClear {
-		return false
-	}
-	info, _ := p.Factors.Lookup(f)
-	known, builtIn := therapy.Factors().Lookup(f)
-	for _, other := range info.Excludes {
-		if builtIn && !slices.Contains(known.Excludes, other) || !builtIn && p.Alarm(other) != therapy.AllClear {
-			return true
-		}
-	}
-	return false
-}
-
 // safety refuses a policy that loses safety without saying so.
+//
+// A policy that is kept for replay is left as it was.
 func (v *policyCheck) safety() {
+	if v.policy.ReplayOnly {
+		return
+	}
 	waived := map[therapy.Factor]bool{}
 	for i, w := range v.policy.Waivers {
 		place := therapy.Pointer("waivers", strconv.Itoa(i))
-		v.factor(place+"/statement", w.Statement)
+		if _, builtIn := therapy.Factors().Lookup(w.Statement); !builtIn { // one that was left out is waived too
+			v.factor(place+"/statement", w.Statement)
+		}
 		if waived[w.Statement] {
 			v.Wrong(place+"/statement", "waiver-twice", "", therapy.ErrDuplicate)
 		}
 		waived[w.Statement] = true
-		if strings.TrimSpace(w.By) == "" {
-			v.Wrong(place+"/by", "waiver-by", "who answers for it", therapy.ErrRequired)
+		if letters(w.By) < 3 {
+			v.Wrong(place+"/by", "waiver-by", "the role or office that answers for it, such as medical director", therapy.ErrRequired)
 		}
-		if strings.TrimSpace(w.Why) == "" {
-			v.Wrong(place+"/why", "waiver-why", "why", therapy.ErrRequired)
+		if !aReason(w.Why) {
+			v.Wrong(place+"/why", "waiver-why", reasonHint, therapy.ErrRequired)
 		}
 	}
-	for _, f := range v.policy.Unguarded() {
-		if waived[f] {
-			continue
+	for _, loss := range v.policy.Losses() {
+		if !waived[loss.Statement] {
+			v.Wrong("/rules", "safety-lost", string(loss.Statement)+": "+loss.What+"; restore that, or waive it by name", therapy.ErrContradiction)
 		}
-		hint := "nothing escalates " + string(f) + " by itself, or nobody is required to answer it; restore that, or waive it by name"
-		if v.policy.Alarm(f) != therapy.Danger {
-			hint = "nothing stops for the bad answer to " + string(f) + "; restore that, or waive it by name"
-		}
-		v.Wrong("/rules", "safety-lost", hint, therapy.ErrContradiction)
 	}
+	if len(v.policy.Crisis) == 0 {
+		v.Wrong("/crisis", "crisis-missing", "a policy says whom to call, at least at one place", therapy.ErrRequired)
+	}
+}
+
+// reasonHint says what a reason is.
+const reasonHint = "why, in a sentence: three words or more that say what is done instead"
+
+// aReason reports whether a text can be a reason: at least three words and fifteen letters.
+func aReason(text string) bool { return len(strings.Fields(text)) >= 3 && letters(text) >= 15 }
+
+// letters counts the letters of a text.
+func letters(text string) int {
+	n := 0
+	for _, c := range text {
+		if unicode.IsLetter(c) {
+			n++
+		}
+	}
+	return n
 }

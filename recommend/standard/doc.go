@@ -42,7 +42,9 @@
 //     no-imminent-threat or to medically-stable is never passed over, and leads the answer.
 //   - Consent that is refused stops, also where a parent consents for somebody of
 //     twelve or more. Where somebody under sixteen is or may be abused, it has to be known
-//     whether the one who consents may be the abuser.
+//     whether the one who consents may be the abuser; if so, it stops for every minor.
+//   - Where abuse is known or suspected, it has to be known whether the abuser is in the
+//     group on offer.
 //   - After a recent suicide attempt a group by itself is ruled out, of whatever kind. With
 //     thoughts of suicide or self-harm the kind of group is asked for, unless a programme
 //     that is made of both parts answers it. In a life crisis a mixed group by itself is

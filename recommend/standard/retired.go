@@ -40,10 +40,5 @@ func Retired(version string) (policy.Policy, error) {
 	if err != nil {
 		return policy.Policy{}, err
 	}
-	p, err := policy.Parse(data)
-	if err != nil {
-		return policy.Policy{}, err
-	}
-	p.ReplayOnly = true
-	return p, nil
+	return policy.Parse(data)
 }

@@ -51,10 +51,11 @@ func sufficiencyRules() []policy.Rule {
 			"The body was not found stable, and no acute risk is recorded beside it: one of the two is wrong. Act as if the body were in danger until it is cleared.",
 			"Two answers about your body do not fit. First, a doctor should check it.",
 			"E35", "E79"),
-		// F09 (E47, E84, E132): somebody under sixteen, and the one who would consent.
-		ask("f09-consenter-may-be-abuser",
-			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), abuse(), therapy.Is(therapy.ConsenterMayBeAbuser)),
-			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), abuse()), []therapy.Factor{therapy.ConsenterMayBeAbuser},
+		// F09 (E47, E84, E132): whoever would consent for a minor. It is asked under
+		// sixteen; where it is known it stops at seventeen too, and whatever else is known.
+		ask("f09-consenter-may-be-abuser", therapy.All(therapy.Minors.Condition(), therapy.Is(therapy.ConsenterMayBeAbuser)),
+			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup)),
+			[]therapy.Factor{therapy.ConsenterMayBeAbuser},
 			"Stop for safeguarding: the one who would consent may be the one who abuses. Follow the safeguarding procedure of the place, and neither ask nor tell them before that is clear.",
 			"First, someone will talk with just you.",
 			"E47", "E84", "E132"),
@@ -148,7 +149,7 @@ func sufficiencyRules() []policy.Rule {
 	}
 }
 
-// abuse is abuse that is known or suspected.
+// abuse is abuse that is known or suspected, of whomever.
 func abuse() therapy.Condition {
-	return therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup)
+	return therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup, therapy.ConsenterMayBeAbuser)
 }

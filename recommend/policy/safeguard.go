@@ -1,0 +1,320 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// theGroup is the modality whose company can put somebody at risk.
+const theGroup therapy.Modality = "group"
+
+// reach is how far a safeguard has to act.
+type reach uint8
+
+const (
+	escalates  reach = iota // a rule of safety
+	stops                   // a rule of safety or sufficiency
+	withGroup               // at least every option with a group in it
+	groupAlone              // at least the group by itself
+)
+
+// safeguard is something that every policy has to do in a situation, if it has the
+// statements that make up the situation. A policy keeps it by whatever rules it likes.
+type safeguard struct {
+	// statement is what it is about, and what a waiver names.
+	statement therapy.Factor
+	// when is the situation; the zero Condition leaves it at asking for the statement.
+	when therapy.Condition
+	// required is when what makes up the situation has to be known first; the zero
+	// Condition means never.
+	required therapy.Condition
+	// unless is what settles the matter without an answer to the statement.
+	unless therapy.Condition
+	reach  reach
+	// graded says that a question which opposes the option is enough.
+	graded bool
+	// lost is what a policy that does not keep it is told.
+	lost string
+}
+
+// safeguards are those of situations; those of single statements follow from their marks
+// ([therapy.Alarm]).
+func safeguards() []safeguard {
+	is, not, all, anyOf := therapy.Is, therapy.Not, therapy.All, therapy.AnyOf
+	young := anyOf(therapy.Adolescent12To15, therapy.ChildUnder12)
+	abuse := anyOf(therapy.DomesticAbuse, therapy.AbuseSuspected)
+	return []safeguard{
+		// F09: abuse, and whoever is near.
+		{
+			statement: therapy.ConsenterMayBeAbuser, when: all(therapy.Minors.Condition(), is(therapy.ConsenterMayBeAbuser)), required: all(young, abuse), reach: stops,
+			lost: "where the one who consents for a minor may be the abuser, the policy has to stop, and ask under sixteen where abuse is known or suspected",
+		},
+		{
+			statement: therapy.AbuserInAvailableGroup, when: is(therapy.AbuserInAvailableGroup), required: abuse, reach: withGroup,
+			lost: "a group with the abuser in it has to be ruled out, and asked about where abuse is known or suspected",
+		},
+		// F10: age and consent.
+		{
+			statement: therapy.Adult, when: not(anyOf(therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12)), required: all(), reach: stops,
+			lost: "the age has to be known",
+		},
+		{
+			statement: therapy.ConsentUnclear, when: is(therapy.ConsentUnclear), reach: stops,
+			lost: "consent that is unclear has to stop",
+		},
+		{
+			statement: therapy.ConsentGiven, when: therapy.Any(
+				all(anyOf(therapy.Adult, therapy.Adolescent16To17), not(is(therapy.ConsentGiven))),
+				all(is(therapy.Adolescent12To15), not(is(therapy.ConsentGiven)), is(therapy.ParentalConsent)),
+			), reach: stops,
+			lost: "a refusal from the age of twelve on has to stop",
+		},
+		{
+			statement: therapy.ParentalConsent, when: all(is(therapy.Adolescent12To15), not(anyOf(therapy.ConsentGiven, therapy.ParentalConsent))),
+			required: is(therapy.Adolescent12To15), reach: stops,
+			lost: "somebody has to consent for a young person who does not",
+		},
+		{
+			statement: therapy.ParentalConsent, when: all(is(therapy.ChildUnder12), not(is(therapy.ParentalConsent))),
+			required: is(therapy.ChildUnder12), reach: stops,
+			lost: "somebody has to consent for a child",
+		},
+		// F06: a physical check belongs to the assessment of an eating disorder.
+		{
+			statement: therapy.MedicallyStable, when: not(is(therapy.MedicallyStable)),
+			required: anyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED), reach: stops,
+			lost: "with an eating disorder it has to be known whether the body is stable",
+		},
+		// F08: thoughts of suicide and self-harm, and a mixed group.
+		{
+			statement: therapy.RecentSuicideAttempt, when: is(therapy.RecentSuicideAttempt), reach: groupAlone,
+			lost: "after a recent suicide attempt a group by itself has to be ruled out",
+		},
+		{
+			statement: therapy.GroupTypeHeterogeneous, required: anyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm),
+			unless: is(therapy.DBTAvailable), reach: groupAlone,
+			lost: "with thoughts of suicide or self-harm the kind of group has to be asked for",
+		},
+		{
+			statement: therapy.GroupTypeHeterogeneous, when: all(anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm), is(therapy.GroupTypeHeterogeneous)),
+			reach: groupAlone, graded: true,
+			lost: "with thoughts of suicide or self-harm a mixed group by itself has to be opposed or ruled out",
+		},
+		// F51: after a bereavement by suicide the person's own thoughts are asked about.
+		{
+			statement: therapy.PassiveSuicidalIdeation, required: is(therapy.BereavedBySuicide), reach: stops,
+			lost: "after a bereavement by suicide the person's own thoughts of suicide have to be asked about",
+		},
+	}
+}
+
+// alarmed are the safeguards of a statement by itself.
+func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
+	switch alarm {
+	case therapy.Danger:
+		return safeguard{statement: f, when: therapy.Is(f), required: therapy.All(), reach: escalates, lost: "it has to escalate by itself, and its answer has to be required"}
+	case therapy.AllClear:
+		return safeguard{statement: f, when: therapy.Not(therapy.Is(f)), reach: stops, lost: "a no to it has to stop"}
+	default:
+		return safeguard{statement: f, when: therapy.Is(f), reach: stops, lost: "a yes to it has to stop"}
+	}
+}
+
+// keeper looks whether a policy keeps safeguards.
+type keeper struct {
+	policy *Policy
+	rules  []keptRule // those that stop or exclude
+	graded []keptRule // those that grade
+}
+
+type keptRule struct {
+	*Rule
+	when therapy.Condition // the whole condition
+}
+
+func newKeeper(p *Policy) *keeper {
+	k := &keeper{policy: p}
+	for i := range p.Rules {
+		r := keptRule{&p.Rules[i], p.Condition(p.Rules[i])}
+		switch {
+		case !r.Layer.Weighs():
+			k.rules = append(k.rules, r)
+		case len(r.Grades) > 0:
+			k.graded = append(k.graded, r)
+		}
+	}
+	return k
+}
+
+// keeps reports whether the policy does what the safeguard says, whatever else is known.
+// A condition that is true of some answers stays true when more is known, so that the
+// smallest answers that make up the situation are enough to try.
+func (k *keeper) keeps(s safeguard) bool {
+	situations, asked := k.ways(s.when), k.ways(s.required)
+	for _, option := range k.options(s.reach) {
+		for _, situation := range situations {
+			acts := func(r keptRule) bool { return s.reach.acts(r, option) && k.fires(r.when, situation) }
+			if !slices.ContainsFunc(k.rules, acts) && !(s.graded && k.opposes(option, situation)) {
+				return false
+			}
+		}
+		for _, case_ := range asked {
+			if s.when.IsZero() {
+				if !slices.ContainsFunc(k.rules, func(r keptRule) bool { return s.reach.acts(r, option) && k.asks(r, s, case_) }) {
+					return false
+				}
+				continue
+			}
+			// A rule that fires in the situation cannot be false while a part of it is
+			// unknown, so that it asks, if it is required in the case.
+			for _, situation := range situations {
+				both, fit := k.join(case_, situation)
+				asks := func(r keptRule) bool {
+					return s.reach.acts(r, option) && k.fires(r.when, both) && k.fires(r.RequiredIf, case_)
+				}
+				if fit && !slices.ContainsFunc(k.rules, asks) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// acts reports whether what the rule does reaches the option.
+func (x reach) acts(r keptRule, option Option) bool {
+	switch r.Layer {
+	case therapy.LayerSafety:
+		return true
+	case therapy.LayerSufficiency:
+		return x != escalates
+	case therapy.LayerEligibility:
+		return x > stops && slices.Contains(r.Excludes, option)
+	}
+	return false
+}
+
+// options lists what a safeguard has to reach; what stops reaches everything at once.
+func (k *keeper) options(x reach) []Option {
+	if x <= stops {
+		return []Option{""}
+	}
+	var list []Option
+	for _, info := range k.policy.Options {
+		if info.Option.Includes(theGroup) && (x == withGroup || info.Option.Single()) {
+			list = append(list, info.Option)
+		}
+	}
+	return list
+}
+
+// asks reports whether a rule asks for the statement in a case, as long as it is not known
+// and nothing else settles the matter: whatever makes the rule false has to rest on it.
+func (k *keeper) asks(r keptRule, s safeguard, case_ []therapy.Literal) bool {
+	if r.RequiredIf.IsZero() || !k.fires(r.RequiredIf, case_) {
+		return false
+	}
+	if k.fires(r.when, case_) {
+		return false
+	}
+	ways, ok := waysTo(r.when, therapy.False)
+	for _, way := range ways {
+		both, fit := k.join(case_, way)
+		named := slices.ContainsFunc(way, func(x therapy.Literal) bool { return x.Factor == s.statement })
+		if fit && !named && (s.unless.IsZero() || !k.fires(s.unless, both)) {
+			return false
+		}
+	}
+	return ok
+}
+
+// opposes reports whether a clinical question certainly opposes the option in a situation:
+// the option is graded down, and another is named.
+func (k *keeper) opposes(option Option, situation []therapy.Literal) bool {
+	if !k.policy.Grades() {
+		return false
+	}
+	return slices.ContainsFunc(k.graded, func(r keptRule) bool {
+		against := slices.ContainsFunc(r.Grades, func(g Grading) bool { return g.Option == option && g.Grade == therapy.Against })
+		strong := slices.ContainsFunc(k.policy.Questions, func(q therapy.Question) bool { return q.ID == r.Question && !q.Weak })
+		if !against || !strong || !k.fires(r.when, situation) {
+			return false
+		}
+		return slices.ContainsFunc(k.graded, func(other keptRule) bool {
+			return other.Question == r.Question && k.fires(other.when, situation) && slices.ContainsFunc(other.Grades, func(g Grading) bool {
+				return g.Option != option && (g.Grade == therapy.Offer || g.Grade == therapy.Consider)
+			})
+		})
+	})
+}
+
+// ways lists the smallest answers that make a condition true: those whose statements the
+// policy has and that fit together.
+func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
+	if c.IsZero() {
+		return nil
+	}
+	all, _ := waysTo(c, therapy.True)
+	return slices.DeleteFunc(all, func(way []therapy.Literal) bool {
+		_, fit := k.join(nil, way)
+		return !fit || slices.ContainsFunc(way, func(x therapy.Literal) bool {
+			_, known := k.policy.Factors.Lookup(x.Factor)
+			return !known
+		})
+	})
+}
+
+// waysTo lists the smallest answers that give a condition the wanted truth value; ok is
+// false if there are too many. They are the normal form for the opposite value, turned
+// round.
+func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, ok bool) {
+	opposite := therapy.False
+	if want == therapy.False {
+		opposite = therapy.True
+	}
+	ways, ok = c.Clauses(opposite)
+	for i, way := range ways {
+		ways[i] = slices.Clone(way)
+		for j := range way {
+			ways[i][j].Yes = !way[j].Yes
+		}
+	}
+	return ways, ok
+}
+
+// join puts answers together, and reports whether they fit.
+func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
+	both = slices.Concat(a, b)
+	for i, x := range both {
+		info, _ := k.policy.Factors.Lookup(x.Factor)
+		for _, y := range both[:i] {
+			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && slices.Contains(info.Excludes, y.Factor) {
+				return both, false
+			}
+		}
+	}
+	return both, true
+}
+
+// fires reports whether a condition is certainly true of some answers and what follows from
+// them.
+func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
+	return !c.IsZero() && c.Eval(func(f therapy.Factor) therapy.Truth {
+		for _, x := range answers {
+			if x.Factor == f {
+				if x.Yes {
+					return therapy.True
+				}
+				return therapy.False
+			}
+		}
+		info, _ := k.policy.Factors.Lookup(f)
+		for _, x := range answers {
+			if x.Yes && slices.Contains(info.Excludes, x.Factor) {
+				return therapy.False
+			}
+		}
+		return therapy.Unknown
+	}) == therapy.True
+}

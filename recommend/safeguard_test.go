@@ -1,0 +1,414 @@
+package recommend_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// guarded is, for each rule of the standard policy that keeps safety by itself, the
+// statements whose safety is lost without it.
+var guarded = map[string][]string{
+	"f01-acute-suicidality":          {"acute-suicidality", "suicide-plan-and-means", "cannot-keep-safe"},
+	"f02-harm-to-others":             {"harm-to-others-imminent"},
+	"f03-acute-psychosis":            {"acute-psychosis"},
+	"f04-acute-mania":                {"acute-mania"},
+	"f05-intoxication-or-withdrawal": {"acute-intoxication", "severe-alcohol-withdrawal"},
+	"f06-medical-instability":        {"medical-instability"},
+	"f06-not-found-stable":           {"medically-stable"},
+	"f07-risk-not-assessed":          {"risk-not-assessed", "no-acute-risk"},
+	"f07-threat-not-cleared":         {"no-imminent-threat"},
+	"f08-group-alone-after-attempt":  {"recent-suicide-attempt"},
+	"f08-kind-of-group":              {"group-type-heterogeneous"},
+	"f08-group-ideation":             {"group-type-heterogeneous"},
+	"f08-individual-ideation":        {},
+	"f09-consenter-may-be-abuser":    {"consenter-may-be-abuser"},
+	"f09-group-abuser-present":       {"abuser-in-available-group"},
+	"f10-age":                        {"adult"},
+	"f10-consent-unclear":            {"consent-unclear"},
+	"f10-consent-refused":            {"consent-given"},
+	"f10-refusal-12-to-15":           {"consent-given"},
+	"f10-consent-12-to-15":           {"parental-consent"},
+	"f10-consent-under-12":           {"parental-consent"},
+	"f51-bereaved-own-safety":        {"passive-suicidal-ideation"},
+}
+
+func ruleOf(t *testing.T, p policy.Policy, id string) policy.Rule {
+	t.Helper()
+	i := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == id })
+	require.GreaterOrEqual(t, i, 0, id)
+	return p.Rules[i]
+}
+
+// Every rule that safety rests on is missed, in whatever way it is weakened; and no other
+// rule of the policy is.
+func TestSafeguardsAreMissed(t *testing.T) {
+	p := standard.Policy()
+	for _, r := range p.Rules {
+		want, is := guarded[r.ID]
+		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{r.ID}})
+		if !is || len(want) == 0 {
+			require.Empty(t, lost(err), "%s is nobody's safety", r.ID)
+			continue
+		}
+		require.Equal(t, want, lost(err), "off: %s", r.ID)
+		for name, change := range map[string]func(r *policy.Rule) bool{
+			"narrowed by a statement": func(r *policy.Rule) bool { r.When = therapy.All(r.When, therapy.Is(therapy.LowHope)); return true },
+			"narrowed by an age": func(r *policy.Rule) bool {
+				r.Ages = therapy.From12To15
+				return r.ID != "f10-refusal-12-to-15" && r.ID != "f10-consent-12-to-15"
+			},
+			"made optional": func(r *policy.Rule) bool {
+				had := !r.RequiredIf.IsZero() && r.ID != "f10-consent-refused"
+				r.RequiredIf = therapy.Condition{}
+				return had
+			},
+			"required later": func(r *policy.Rule) bool {
+				had := !r.RequiredIf.IsZero()
+				r.RequiredIf = therapy.All(r.RequiredIf, therapy.Is(therapy.LowHope))
+				return had
+			},
+			"excludes less": func(r *policy.Rule) bool {
+				full := len(r.Excludes)
+				r.Excludes = []policy.Option{standard.Combined}
+				return full > 0
+			},
+			"moved to where it only excludes": func(r *policy.Rule) bool {
+				had := len(r.Excludes) == 0 && len(r.Grades) == 0
+				r.Layer, r.Excludes, r.Reopens = therapy.LayerEligibility, []policy.Option{standard.Individual}, r.Says
+				return had
+			},
+			"graded less": func(r *policy.Rule) bool {
+				had := len(r.Grades) > 0
+				r.Grades = []policy.Grading{{Option: standard.Combined, Grade: therapy.Consider}}
+				return had
+			},
+		} {
+			weak := r
+			if !change(&weak) {
+				continue
+			}
+			_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Replace: []policy.Rule{weak}})
+			require.Subset(t, want, lost(err), "%s %s: %v", r.ID, name, err)
+			require.NotEmpty(t, lost(err), "%s %s: %v", r.ID, name, err)
+		}
+	}
+}
+
+// vocabulary returns the built-in statements, changed.
+func vocabulary(t *testing.T, change func(*therapy.FactorInfo) (keep bool)) therapy.Vocabulary {
+	t.Helper()
+	var infos []therapy.FactorInfo
+	gone := map[therapy.Factor]therapy.Factor{}
+	for f, info := range therapy.Factors().All() {
+		if !change(&info) {
+			gone[f] = ""
+			continue
+		}
+		gone[f] = info.Factor
+		infos = append(infos, info)
+	}
+	for i := range infos {
+		var excludes []therapy.Factor
+		for _, f := range infos[i].Excludes {
+			if gone[f] != "" {
+				excludes = append(excludes, gone[f])
+			}
+		}
+		infos[i].Excludes = excludes
+	}
+	v, err := therapy.NewVocabulary(infos...)
+	require.NoError(t, err)
+	return v
+}
+
+// A policy file whose statements are less careful than the built-in ones has lost safety.
+func TestVocabulariesKeepSafety(t *testing.T) {
+	weaken := func(change func(*therapy.FactorInfo)) map[therapy.Factor]bool {
+		p := standard.Policy()
+		p.Factors = vocabulary(t, func(info *therapy.FactorInfo) bool { change(info); return true })
+		list := map[therapy.Factor]bool{}
+		for _, f := range lost(p.Validate()) {
+			list[therapy.Factor(f)] = true
+		}
+		return list
+	}
+	discreet, trained, stays, safety := map[therapy.Factor]bool{}, map[therapy.Factor]bool{}, map[therapy.Factor]bool{}, map[therapy.Factor]bool{}
+	for f, info := range therapy.Factors().All() {
+		if info.Discretion > 0 {
+			discreet[f] = true
+		}
+		if info.Asking.Trained {
+			trained[f] = true
+		}
+		if info.Asking.BlankStays {
+			stays[f] = true
+		}
+		if info.Layer == therapy.LayerSafety {
+			safety[f] = true
+		}
+	}
+	require.Equal(t, discreet, weaken(func(info *therapy.FactorInfo) { info.Discretion = 0 }))
+	require.Equal(t, trained, weaken(func(info *therapy.FactorInfo) { info.Asking.Trained = false }))
+	require.Equal(t, stays, weaken(func(info *therapy.FactorInfo) { info.Asking.BlankStays = false }))
+	require.Equal(t, safety, weaken(func(info *therapy.FactorInfo) {
+		if info.Layer == therapy.LayerSafety {
+			info.Layer = therapy.LayerNeed
+		}
+	}))
+	require.Equal(t, safety, weaken(func(info *therapy.FactorInfo) {
+		if info.Layer == therapy.LayerSafety {
+			info.Asking.If = therapy.Is(therapy.LowHope)
+		}
+	}), "asked of fewer people")
+	require.Empty(t, weaken(func(info *therapy.FactorInfo) { info.Alarm = 0 }), "the marks of the built-in vocabulary hold")
+	require.Empty(t, weaken(func(info *therapy.FactorInfo) {
+		if info.Alarm == therapy.Danger {
+			info.Alarm = therapy.AllClear
+		}
+	}), "whatever a copy of it says")
+}
+
+// A danger that a policy file leaves out, or has under another name, is missed.
+func TestDangersLeftOutAreMissed(t *testing.T) {
+	rename := func(name therapy.Factor) policy.Policy {
+		p := standard.Policy()
+		p.Factors = vocabulary(t, func(info *therapy.FactorInfo) bool { return info.Factor != name })
+		mentions := func(c therapy.Condition) bool { return slices.Contains(slices.Collect(c.Factors()), name) }
+		p.Conflicts = nil
+		p.Crisis = slices.DeleteFunc(p.Crisis, func(c policy.CrisisLine) bool { return mentions(c.When) || mentions(c.Said) })
+		p.Actions = slices.DeleteFunc(p.Actions, func(a policy.Action) bool { return mentions(a.When) })
+		p.Cautions = slices.DeleteFunc(p.Cautions, func(c policy.Caution) bool { return mentions(c.When) || mentions(c.Unless) })
+		p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool {
+			return mentions(p.Condition(r)) || mentions(r.RequiredIf) || slices.Contains(r.Asks, name)
+		})
+		return p
+	}
+	for f, info := range therapy.Factors().All() {
+		if info.Alarm != therapy.Danger && f != therapy.AbuserInAvailableGroup && f != therapy.ConsenterMayBeAbuser && f != therapy.GroupTypeHeterogeneous && f != therapy.ParentalConsent {
+			continue
+		}
+		p := rename(f)
+		require.Contains(t, lost(p.Validate()), string(f))
+		p.Waivers = []policy.Waiver{{Statement: f, By: "medical director", Why: "it is found out elsewhere, by hand"}}
+		require.NotContains(t, lost(p.Validate()), string(f), "a waiver can name what the policy does not have")
+	}
+	p := standard.Policy()
+	p.Waivers = []policy.Waiver{{Statement: "nobody-knows-it", By: "medical director", Why: "it is found out elsewhere, by hand"}}
+	require.ErrorIs(t, p.Validate(), therapy.ErrReference)
+}
+
+// Every escalation says what to do, and a policy whom to call.
+func TestEscalationsSayWhatToDo(t *testing.T) {
+	p := standard.Policy()
+	_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{"now-emergency", "now-urgent-assessment"}})
+	require.Contains(t, lost(err), "acute-suicidality", "what is left is for other situations")
+	require.NotContains(t, lost(err), "medical-instability", "one action is about it")
+	p.Crisis = nil
+	rules := []string{}
+	for _, e := range therapy.FieldErrors(p.Validate()) {
+		rules = append(rules, e.Rule)
+	}
+	require.Equal(t, []string{"crisis-missing"}, rules)
+}
+
+// A waiver names a role and gives a reason that can be read.
+func TestWaiversAreReasons(t *testing.T) {
+	for _, tt := range []struct {
+		by, why string
+		rules   []string
+	}{
+		{".", ".", []string{"waiver-by", "waiver-why"}},
+		{"", "", []string{"waiver-by", "waiver-why"}},
+		{"x", "x x x x x x", []string{"waiver-by", "waiver-why"}},
+		{"medical director", "because", []string{"waiver-why"}},
+		{"medical director", "123 456 789 1011 12 13", []string{"waiver-why"}},
+		{"medical director", "Risk is assessed elsewhere.", nil},
+		{"ärztliche Leitung", "Das Risiko wird anderswo beurteilt.", nil},
+	} {
+		p := standard.Policy()
+		p.Waivers = []policy.Waiver{{Statement: therapy.AcuteMania, By: tt.by, Why: tt.why}}
+		var rules []string
+		for _, e := range therapy.FieldErrors(p.Validate()) {
+			rules = append(rules, e.Rule)
+		}
+		require.Equal(t, tt.rules, rules, "%q %q", tt.by, tt.why)
+	}
+}
+
+// situation is one in which no policy without a waiver may give a ranking, or certain options.
+type situation struct {
+	name    string
+	answers recommend.Answers
+	never   func(rec recommend.Recommendation) bool
+}
+
+// situations are written by hand, apart from how a policy is checked.
+func situations() []situation {
+	ranked := func(rec recommend.Recommendation) bool {
+		return rec.Outcome() == policy.Recommended || rec.Outcome() == policy.Either || rec.Outcome() == policy.NoneSuitable
+	}
+	group := func(rec recommend.Recommendation) bool {
+		return rec.Advises(standard.Group) || rec.Advises(standard.Combined)
+	}
+	aloneAtAll := func(rec recommend.Recommendation) bool { return rec.Advises(standard.Group) }
+	var list []situation
+	add := func(name string, never func(recommend.Recommendation) bool, answers recommend.Answers) {
+		list = append(list, situation{name, answers, never})
+	}
+	for f, info := range therapy.Factors().All() {
+		switch info.Alarm {
+		case therapy.Danger:
+			add(string(f), func(rec recommend.Recommendation) bool { return rec.Outcome() != policy.Escalate }, recommend.Answers{f: therapy.Yes})
+		case therapy.AllClear:
+			add("no "+string(f), ranked, recommend.Answers{f: therapy.No})
+		case therapy.NotAssessed:
+			add(string(f), ranked, recommend.Answers{f: therapy.Yes})
+		}
+	}
+	for _, young := range []therapy.Factor{therapy.Adolescent12To15, therapy.ChildUnder12} {
+		for _, abuse := range []therapy.Factor{therapy.DomesticAbuse, therapy.AbuseSuspected} {
+			add("consenter not asked", ranked, recommend.Answers{young: therapy.Yes, abuse: therapy.Yes})
+		}
+		add("nobody consents", ranked, recommend.Answers{young: therapy.Yes, therapy.ParentalConsent: therapy.No, therapy.ConsentGiven: therapy.No})
+	}
+	add("child, not asked whether a parent consents", ranked, recommend.Answers{therapy.ChildUnder12: therapy.Yes})
+	for _, young := range []therapy.Factor{therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12} {
+		add("the one who consents", ranked, recommend.Answers{young: therapy.Yes, therapy.ConsenterMayBeAbuser: therapy.Yes})
+	}
+	for _, abuse := range []therapy.Factor{therapy.DomesticAbuse, therapy.AbuseSuspected} {
+		add("the abuser may be there", group, recommend.Answers{abuse: therapy.Yes})
+	}
+	add("the abuser is there", group, recommend.Answers{therapy.AbuserInAvailableGroup: therapy.Yes})
+	add("age", ranked, recommend.Answers{})
+	add("consent unclear", ranked, recommend.Answers{therapy.ConsentUnclear: therapy.Yes})
+	add("refusal", ranked, recommend.Answers{therapy.Adult: therapy.Yes, therapy.ConsentGiven: therapy.No})
+	add("refusal at 14", ranked, recommend.Answers{therapy.Adolescent12To15: therapy.Yes, therapy.ConsentGiven: therapy.No, therapy.ParentalConsent: therapy.Yes})
+	for _, f := range []therapy.Factor{therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED} {
+		add("body not checked", ranked, recommend.Answers{f: therapy.Yes})
+	}
+	add("attempt", aloneAtAll, recommend.Answers{therapy.RecentSuicideAttempt: therapy.Yes})
+	onlyIt := func(rec recommend.Recommendation) bool {
+		return rec.Outcome() == policy.Recommended && rec.Advises(standard.Group)
+	}
+	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm} {
+		add("kind of group not asked", aloneAtAll, recommend.Answers{f: therapy.Yes, therapy.DBTAvailable: therapy.No})
+		// A flagged option stands alone where it is the only one left.
+		add("mixed group", func(rec recommend.Recommendation) bool { return onlyIt(rec) && !rec.AgainstIndication() },
+			recommend.Answers{f: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.Yes})
+	}
+	add("bereaved", ranked, recommend.Answers{therapy.BereavedBySuicide: therapy.Yes})
+	return list
+}
+
+// answeredBy adds answers to a situation: what lets it pass, what speaks for something, and
+// anything else, but nothing about what the situation leaves open.
+func (s situation) answeredBy(rng *rand.Rand, r *recommend.Recommender, factors []therapy.Factor) (recommend.Answers, bool) {
+	answers := recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.Adult: therapy.Yes}
+	for f, answer := range s.answers {
+		answers[f] = answer
+	}
+	for _, band := range []therapy.Factor{therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12} {
+		if s.answers[band] == therapy.Yes || s.name == "age" {
+			delete(answers, therapy.Adult)
+		}
+	}
+	if s.name == "child, not asked whether a parent consents" || s.name == "age" {
+		delete(answers, therapy.ConsentGiven)
+	}
+	open := []therapy.Factor{
+		therapy.ConsenterMayBeAbuser, therapy.AbuserInAvailableGroup, therapy.MedicallyStable, therapy.GroupTypeHeterogeneous, therapy.PassiveSuicidalIdeation,
+		therapy.ParentalConsent, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12,
+	}
+	for range 1 + rng.IntN(12) {
+		f := factors[rng.IntN(len(factors))]
+		if _, said := answers[f]; said || slices.Contains(open, f) {
+			continue
+		}
+		next := but(answers, f, []therapy.Answer{therapy.Yes, therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(4)])
+		if _, err := r.Pack(next); err == nil {
+			answers = next
+		}
+	}
+	_, err := r.Pack(answers)
+	return answers, err == nil
+}
+
+// A policy that passes the check without a waiver keeps everybody safe, however its rules
+// were changed: what the check proves from the smallest answers holds for all of them.
+func TestCheckedPoliciesKeepSafety(t *testing.T) {
+	rng := rand.New(rand.NewPCG(12, 12))
+	p := standard.Policy()
+	var factors []therapy.Factor
+	for f := range p.Factors.All() {
+		factors = append(factors, f)
+	}
+	some := func() therapy.Factor { return factors[rng.IntN(len(factors))] }
+	changes := []func(r *policy.Rule) bool{
+		func(*policy.Rule) bool { return false },
+		func(r *policy.Rule) bool { r.When = therapy.All(r.When, therapy.Is(some())); return true },
+		func(r *policy.Rule) bool { r.When = therapy.Any(r.When, therapy.Is(some())); return true },
+		func(r *policy.Rule) bool { r.When = therapy.All(r.When, therapy.Not(therapy.Is(some()))); return true },
+		func(r *policy.Rule) bool { r.RequiredIf = therapy.Condition{}; return true },
+		func(r *policy.Rule) bool { r.RequiredIf = therapy.Any(r.RequiredIf, therapy.Is(some())); return true },
+		func(r *policy.Rule) bool { r.RequiredIf = therapy.All(); return true },
+		func(r *policy.Rule) bool { r.Ages = therapy.Adults; return true },
+	}
+	var ids []string
+	for _, r := range p.Rules {
+		if _, is := guarded[r.ID]; is {
+			ids = append(ids, r.ID)
+		}
+	}
+	accepted, tried := 0, 150
+	if testing.Short() {
+		tried = 40
+	}
+	for n := range tried {
+		changed := standard.Policy()
+		for range min(n, 1+rng.IntN(3)) { // the first is unchanged
+			id := ids[rng.IntN(len(ids))]
+			i := slices.IndexFunc(changed.Rules, func(r policy.Rule) bool { return r.ID == id })
+			if i < 0 {
+				continue
+			}
+			if r := changed.Rules[i]; changes[rng.IntN(len(changes))](&r) {
+				changed.Rules[i] = r
+			} else {
+				changed.Rules = slices.Delete(changed.Rules, i, i+1)
+			}
+		}
+		r, err := recommend.New(changed)
+		if err != nil {
+			continue
+		}
+		accepted++
+		for _, s := range situations() {
+			for range 25 {
+				answers, sound := s.answeredBy(rng, r, factors)
+				if !sound {
+					continue
+				}
+				rec, err := r.Recommend(given(answers), now)
+				require.NoError(t, err)
+				require.False(t, s.never(rec), "%s: %s on %s", s.name, rec, mustJSON(t, answers))
+			}
+		}
+	}
+	require.Greater(t, accepted, tried/20)
+	t.Logf("%d of %d changed policies were accepted", accepted, tried)
+}
+
+func mustJSON(t *testing.T, answers recommend.Answers) string {
+	t.Helper()
+	data, err := answers.MarshalJSON()
+	require.NoError(t, err)
+	return string(data)
+}
