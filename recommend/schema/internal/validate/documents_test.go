@@ -1,0 +1,170 @@
+package validate_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/json"
+	mathrand "math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/examples/couples/couples"
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/group/screening"
+	"github.com/therapykit/therapykit/individual"
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+var now = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+
+// intakes is how many made-up intakes are written in every form.
+const intakes = 300
+
+// documents are what the packages write, by the name of their schema.
+func documents(t *testing.T) map[string][][]byte {
+	t.Helper()
+	docs := map[string][][]byte{}
+	add := func(name string, v any) {
+		text, err := json.Marshal(v)
+		require.NoError(t, err, name)
+		docs[name] = append(docs[name], text)
+	}
+	pair, err := couples.Policy()
+	require.NoError(t, err)
+	for _, p := range []policy.Policy{standard.Policy(), pair} {
+		add("policy", p)
+		form, err := recommend.NewForm(p)
+		require.NoError(t, err)
+		add("form", form)
+		decided(t, p, form, add)
+	}
+	add("overlay", couples.Overlay())
+	add("overlay", policy.Overlay{ID: "empty", Version: "1", Title: "Nothing but a name"})
+	for name, file := range map[string]string{
+		"plan": "therapy/care/testdata/plan-3.json", "session": "therapy/care/testdata/session-3.json", "episode": "therapy/care/testdata/episode-3.json",
+		"roster": "group/testdata/formats/roster-1.json", "agreement": "group/testdata/formats/agreement-1.json",
+		"group-session": "group/testdata/formats/group-session-1.json", "screening": "group/screening/testdata/formats/screening-1.json",
+		"assessment": "individual/testdata/formats/assessment-1.json",
+	} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", filepath.FromSlash(file)))
+		require.NoError(t, err)
+		docs[name] = append(docs[name], text)
+	}
+	return docs
+}
+
+// decided adds made-up intakes and all that comes of them under a policy.
+func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string, any)) {
+	t.Helper()
+	r := recommend.Must(p)
+	rng := mathrand.New(mathrand.NewPCG(1, 2))
+	var cases []governance.Case
+	for i := range intakes {
+		in := recommendtest.Plausible(rng)
+		if i%2 == 1 {
+			in.Assessed = recommend.Provenance{By: recommend.ByClinician, Person: confidential.MustPersonID("clinician-1"), At: now, From: recommend.FromInterview}
+			for f := range in.Answers {
+				in.Provenance = map[therapy.Factor]recommend.Provenance{f: {By: recommend.ByClient, From: recommend.FromForm}}
+				break
+			}
+		}
+		rec, err := r.Recommend(in, now)
+		require.NoError(t, err)
+		filled, err := form.Filled(in)
+		require.NoError(t, err)
+		c := governance.Case{ID: "p", Intake: in, Decided: []policy.Option{"", standard.Group}[i%2]}
+		cases = append(cases, c)
+		add("intake", in)
+		add("filled", filled)
+		add("recommendation", rec.For(recommend.Audience{Reader: policy.Clinician}))
+		add("recommendation-client", rec.For(recommend.Audience{Reader: policy.Client}))
+		if i < 20 {
+			add("certificate", json.RawMessage(rec.Certificate()))
+		}
+		add("case", c)
+		for info := range options(p) {
+			o, err := recommend.NewOverride(rec, recommend.OverrideSpec{
+				Option: info, By: confidential.MustPersonID("clinician-1"), At: now, Reason: recommend.ReasonClinicalJudgement,
+				Note: confidential.SealText(confidential.ProcessNote, confidential.MustPersonID("client-1"), "made up for a test"),
+			})
+			if err == nil {
+				stored, err := o.Store(keys(t))
+				require.NoError(t, err)
+				add("override", json.RawMessage(stored))
+				break
+			}
+		}
+	}
+	add("intake", recommend.Intake{})
+	rec, _ := r.RecommendJSON([]byte(`{"acute-suicidality":"yes"}`), now)
+	add("recommendation", rec.For(recommend.Audience{Reader: policy.Clinician}))
+	add("recommendation-client", rec.For(recommend.Audience{Reader: policy.Client}))
+	report, err := governance.Backtest(context.Background(), recommend.Default(), r, slices.Values(cases), governance.BacktestOptions{})
+	require.NoError(t, err)
+	add("backtest", report)
+}
+
+func options(p policy.Policy) func(yield func(policy.Option) bool) {
+	return func(yield func(policy.Option) bool) {
+		for _, info := range p.Options {
+			if !yield(info.Option) {
+				return
+			}
+		}
+	}
+}
+
+// keys is the ring with which the files of stored records were written.
+func keys(t *testing.T) confidential.Keyring {
+	t.Helper()
+	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
+	require.NoError(t, err)
+	aead, err := cipher.NewGCM(block)
+	require.NoError(t, err)
+	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.Reader})
+	require.NoError(t, err)
+	return ring
+}
+
+// readers are what reads each document back. A recommendation for a client is not read.
+func readers(t *testing.T) map[string]func([]byte) error {
+	t.Helper()
+	ring := keys(t)
+	into := func(v func() any) func([]byte) error {
+		return func(text []byte) error { return therapy.UnmarshalStrict(text, v()) }
+	}
+	return map[string]func([]byte) error{
+		"intake":        into(func() any { return new(recommend.Intake) }),
+		"form":          into(func() any { return new(recommend.Form) }),
+		"filled":        into(func() any { return new(recommend.Filled) }),
+		"policy":        into(func() any { return new(policy.Policy) }),
+		"overlay":       into(func() any { return new(policy.Overlay) }),
+		"case":          into(func() any { return new(governance.Case) }),
+		"backtest":      into(func() any { return new(governance.BacktestReport) }),
+		"certificate":   func(b []byte) error { return recommend.Verify(b, standard.Policy()) },
+		"plan":          func(b []byte) error { _, err := care.LoadPlan(b, ring); return err },
+		"session":       func(b []byte) error { _, err := care.LoadSession(b, ring); return err },
+		"episode":       func(b []byte) error { _, err := care.LoadEpisode(b, ring); return err },
+		"roster":        func(b []byte) error { _, err := group.LoadRoster(b, ring); return err },
+		"agreement":     func(b []byte) error { _, err := group.LoadAgreement(b, ring); return err },
+		"group-session": func(b []byte) error { _, err := group.LoadSession(b, ring); return err },
+		"screening":     func(b []byte) error { _, err := screening.LoadRecord(b, ring); return err },
+		"assessment":    func(b []byte) error { _, err := individual.LoadAssessment(b, ring); return err },
+		"override":      func(b []byte) error { _, err := recommend.Default().LoadOverride(b, ring); return err },
+	}
+}

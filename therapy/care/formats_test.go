@@ -1,0 +1,43 @@
+package care_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/care"
+)
+
+var update = flag.Bool("update", false, "write files of the present formats")
+
+// TestPresentFormats keeps a file of every format that is written now: whoever raises a
+// format finds here what has to be read for ever.
+func TestPresentFormats(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	plans := course(t)
+	session, err := newSession(t, groupMeeting()).Store(key)
+	require.NoError(t, err)
+	episode, err := newEpisode(t, fullEpisode()).Store(key)
+	require.NoError(t, err)
+	for name, now := range map[string][]byte{"plan-3": storePlan(t, plans[len(plans)-1]), "session-3": session, "episode-3": episode} {
+		path := filepath.Join("testdata", name+".json")
+		if *update {
+			require.NoError(t, os.WriteFile(path, append(now, '\n'), 0o600))
+		}
+		kept, err := os.ReadFile(path)
+		require.NoError(t, err)
+		switch name {
+		case "plan-3":
+			_, err = care.LoadPlan(kept, key)
+		case "session-3":
+			_, err = care.LoadSession(kept, key)
+		default:
+			_, err = care.LoadEpisode(kept, key)
+		}
+		require.NoError(t, err, name)
+	}
+}
