@@ -53,6 +53,7 @@ var allowed = map[string][]string{
 	"recommend/page":                {"therapy", "therapy/words", "recommend", "recommend/policy"},
 	"recommend/intakefhir":          {"therapy", "therapy/words", "therapy/confidential", "therapy/fhir", "recommend", "recommend/policy"},
 	"recommend/cdshooks":            {"therapy", "therapy/words", "therapy/fhir", "recommend", "recommend/policy", "recommend/intakefhir"},
+	"recommend/schema":              {},
 	"recommend/recommendtest":       {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/governance", "recommend/standard"},
 	"examples/...":                  {"..."},
 }
