@@ -33,10 +33,10 @@ func (iv Interview) Next() (q OpenQuestion, ok bool) {
 		return false
 	}
 	if wanted := iv.safetyQuestion(); wanted != "" {
-		iv.rec.openQuestions(wanted, take)
+		iv.rec.openQuestions(wanted, DefaultBudget, take)
 	}
 	if !ok {
-		iv.rec.openQuestions("", take)
+		iv.rec.openQuestions("", DefaultBudget, take)
 	}
 	return q, ok
 }

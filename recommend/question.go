@@ -72,24 +72,33 @@ type OpenQuestion struct {
 // the others; among them those that speak in an earlier stage, then those whose
 // yes settles more other statements, then the policy's order. Statements that
 // provably cannot matter any more are left out, so that when it yields nothing
-// asking can stop. Each is examined within the budget of one proof.
+// asking can stop. All of it together stays within [DefaultBudget].
 func (rec Recommendation) OpenQuestions() iter.Seq[OpenQuestion] {
+	return rec.OpenQuestionsWithin(DefaultBudget)
+}
+
+// OpenQuestionsWithin is [Recommendation.OpenQuestions] with a budget of steps for all
+// questions together. Each may use an equal share of what is left for it and those behind
+// it; one whose share does not suffice is kept, and is [Undetermined]. The
+// same budget gives the same result, however many of the questions are looked at.
+func (rec Recommendation) OpenQuestionsWithin(budget int) iter.Seq[OpenQuestion] {
 	return func(yield func(OpenQuestion) bool) {
 		if rec.r != nil {
-			rec.openQuestions("", yield)
+			rec.openQuestions("", budget, yield)
 		}
 	}
 }
 
 // openQuestions visits the open questions, or only the one about a statement.
-func (rec Recommendation) openQuestions(only therapy.Factor, yield func(OpenQuestion) bool) {
+func (rec Recommendation) openQuestions(only therapy.Factor, budget int, yield func(OpenQuestion) bool) {
+	candidates := rec.r.engine.Candidates(&rec.answers, rec.verdict)
 	var m *engine.Matter
-	for _, c := range rec.r.engine.Candidates(&rec.answers, rec.verdict) {
+	for _, c := range candidates {
 		if only != "" && rec.r.program.Factors[c.Statement] != only {
 			continue
 		}
 		if m == nil {
-			m = engine.NewMatter(rec.r.engine, rec.answers)
+			m = engine.NewMatter(rec.r.engine, rec.answers, budget, len(candidates))
 		}
 		witness, state := m.Matters(c.Statement)
 		if state == engine.Settled {

@@ -11,9 +11,12 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// DefaultBudget is how many sets of completions a proof may look at unless
-// another budget is given. The standard policy needs a small fraction of it.
-const DefaultBudget = 1 << 16
+// DefaultBudget is how many steps a proof may take unless another budget is given. In
+// one step one completion of the open answers is decided; a set of completions that is
+// bounded as a whole counts as sixteen. With the standard policy a step takes well under
+// a microsecond, so that [Recommendation.Settlement], [Recommendation.OpenQuestions] and
+// [Interview.Next] take at most 50 milliseconds a call.
+const DefaultBudget = 1 << 15
 
 // Settlement is whether the answers that are still open could change the
 // outcome: the format advised, or the kind of outcome. The zero Settlement says
@@ -25,8 +28,8 @@ type Settlement struct {
 	// Witness is, for [Open], a completion with another outcome: it answers
 	// every statement.
 	Witness Recommendation
-	// Sets is how many sets of completions the proof looked at.
-	Sets int
+	// Steps is how many steps the proof took.
+	Steps int
 }
 
 // Settlement proves whether any completion of the open statements has another
@@ -34,14 +37,14 @@ type Settlement struct {
 // with no, yes or strongly, without contradicting what is answered or itself.
 func (rec Recommendation) Settlement() Settlement { return rec.SettlementWithin(DefaultBudget) }
 
-// SettlementWithin is [Recommendation.Settlement] with a budget: the most sets
-// of completions to look at.
+// SettlementWithin is [Recommendation.Settlement] with a budget of steps. At least one set
+// of completions is looked at, however small it is.
 func (rec Recommendation) SettlementWithin(budget int) Settlement {
 	if rec.r == nil {
 		return Settlement{}
 	}
-	found := rec.r.engine.Settle(rec.answers, rec.verdict.Final(), budget, false)
-	s := Settlement{State: State(found.State), Sets: found.Sets}
+	found := rec.r.engine.Settle(rec.answers, rec.verdict.Final(), max(budget, 1), false)
+	s := Settlement{State: State(found.State), Steps: found.Steps}
 	if s.State == Open {
 		s.Witness = rec.r.decide(found.Witness)
 	}

@@ -86,7 +86,10 @@ func (f facts) with(s therapy.Factor, a therapy.Answer) Answers {
 	return next
 }
 
-type verifier struct{ p *policy.Policy }
+type verifier struct {
+	p    *policy.Policy
+	idle map[string]bool // rules whose condition no answers make true
+}
 
 // close adds the answers that follow by exclusion. ok is false if an answer is
 // about no statement of the policy or contradicts another.
@@ -393,12 +396,15 @@ func (v *verifier) may(c therapy.Condition, f facts) bool {
 	return c.Eval(f.truth) != therapy.False && !c.IsZero()
 }
 
+// mayFire reports whether the rule can still come to be true.
+func (v *verifier) mayFire(r policy.Rule, f facts) bool { return !v.idle[r.ID] && v.may(r.When, f) }
+
 // certain reports whether bounds alone show that every completion of the facts
 // has the outcome.
 func (v *verifier) certain(f facts, want ruling) bool {
 	layer := func(l therapy.Layer) (fires, may bool) {
 		for _, r := range v.p.Rules {
-			if r.Layer == l && v.may(r.When, f) {
+			if r.Layer == l && v.mayFire(r, f) {
 				fires = fires || v.holds(r.When, f)
 				may = true
 			}
@@ -419,7 +425,7 @@ func (v *verifier) certain(f facts, want ruling) bool {
 	for _, o := range v.p.Options {
 		out, may := false, false
 		for _, r := range v.p.Rules {
-			if slices.Contains(r.Excludes, o.Option) && v.may(r.When, f) {
+			if slices.Contains(r.Excludes, o.Option) && v.mayFire(r, f) {
 				out = out || v.holds(r.When, f)
 				may = true
 			}
@@ -439,7 +445,7 @@ func (v *verifier) certain(f facts, want ruling) bool {
 		return want.outcome == policy.Recommended && slices.Equal(want.advised, eligible)
 	case !v.anythingSaid(f, eligible):
 		maySay := slices.ContainsFunc(v.p.Rules, func(r policy.Rule) bool {
-			return v.may(r.When, f) && speaksOf(r, eligible)
+			return v.mayFire(r, f) && speaksOf(r, eligible)
 		})
 		return !maySay && want.outcome == policy.NeedsInformation
 	}
@@ -509,7 +515,7 @@ func (v *verifier) allLeadTo(standing, flagged []policy.Option, stages []policy.
 func (v *verifier) bounds(stage policy.Stage, a, b policy.Option, f facts) (low, high int) {
 	byStatement := map[therapy.Factor][]policy.Rule{}
 	for _, r := range v.p.Rules {
-		if r.Layer != stage.Layer || !v.may(r.When, f) {
+		if r.Layer != stage.Layer || !v.mayFire(r, f) {
 			// What cannot fire can still matter to a statement's other answers only
 			// if the statement is open, and then it may fire.
 			continue

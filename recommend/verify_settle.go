@@ -22,10 +22,32 @@ const maxSets = 1 << 9
 // as it counts, with ages and question.
 func verifierOf(p policy.Policy) verifier {
 	p.Rules = slices.Clone(p.Rules)
+	v := verifier{p: &p, idle: map[string]bool{}}
 	for i, r := range p.Rules {
 		p.Rules[i].When = p.Condition(r)
+		v.idle[r.ID] = neverTrue(p.Rules[i].When)
 	}
-	return verifier{p: &p}
+	return v
+}
+
+// neverTrue reports whether no answer at all makes a condition true, as that of a rule
+// which only asks. Where it names few statements every way of answering them is tried.
+func neverTrue(c therapy.Condition) bool {
+	names := slices.Collect(c.Factors())
+	if len(names) > 10 {
+		return false
+	}
+	for ways := range 1 << len(names) {
+		if c.Eval(func(f therapy.Factor) therapy.Truth {
+			if ways>>slices.Index(names, f)&1 == 1 {
+				return therapy.True
+			}
+			return therapy.False
+		}) == therapy.True {
+			return false
+		}
+	}
+	return true
 }
 
 // search is a search for a proof or a witness.

@@ -165,6 +165,9 @@ func (a *auditor) collect() {
 	}
 }
 
+// auditBudget is how many steps a proof of an audit may take: it waits for nobody.
+const auditBudget = 1 << 20
+
 // safety proves for every rule of safety, from answers that make it fire, that
 // all their completions escalate.
 func (a *auditor) safety() {
@@ -173,7 +176,7 @@ func (a *auditor) safety() {
 		if a.e.Rules[i].Layer != engine.Safety || !ok {
 			continue
 		}
-		if s := a.e.Settle(answers, engine.Final{Outcome: engine.Escalate}, recommend.DefaultBudget, false); s.State != engine.Settled {
+		if s := a.e.Settle(answers, engine.Final{Outcome: engine.Escalate}, auditBudget, false); s.State != engine.Settled {
 			a.find(SafetyOutweighed, a.Rules[i].ID, s.State == engine.Open, &s.Witness, "it fires, and the outcome can be another than to escalate")
 		}
 	}

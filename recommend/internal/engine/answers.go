@@ -159,10 +159,8 @@ func (e *Engine) Without(a Answers, statement int) Answers {
 
 // Completed answers every open statement with no. That contradicts nothing.
 func (e *Engine) Completed(a Answers) Answers {
-	for i := range e.Statements {
-		if a.Open(i) {
-			a.Give(i, No)
-		}
+	for w := range Words {
+		a.no[w] |= e.all[w] &^ a.yes[w]
 	}
 	return a
 }

@@ -24,7 +24,7 @@ func (e *Engine) CalmFrom(a Answers) Answers {
 // each other.
 func (e *Engine) CloseCalls(a Answers) []Answers {
 	var list []Answers
-	for _, sample := range NewMatter(e, a).samples {
+	for _, sample := range closeCalls(e, a) {
 		near := a
 		for _, g := range sample {
 			if next, ok := e.With(near, g.statement, g.answer); ok && near.Open(g.statement) {
@@ -99,7 +99,7 @@ func (e *Engine) Ways(clauses [][]Literal, except int) []Answers {
 // Differ looks for a completion of both a and b, alike in everything that is
 // open in both, on which they come to different outcomes.
 func (e *Engine) Differ(a, b Answers) State {
-	p := prover{e: e, budget: questionBudget}
+	p := prover{e: e, budget: differBudget}
 	_, state := p.split(a, b)
 	return state
 }

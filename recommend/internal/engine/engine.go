@@ -1,6 +1,9 @@
 package engine
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Layer is what a rule is for, in the order in which layers are gone through:
 // one that stops, or one of those that weigh.
@@ -81,6 +84,14 @@ type Rule struct {
 // Names reports whether the rule rests on the statement.
 func (c *Rule) Names(statement int) bool { return c.rests.Has(statement) }
 
+// hangsOn reports whether the statement is in a clause of the condition that does not
+// hold yet.
+func (c *Rule) hangsOn(statement int, certain *Literals) bool {
+	return slices.ContainsFunc(c.When, func(clause []Literal) bool {
+		return slices.ContainsFunc(clause, func(x Literal) bool { return x.Statement() == statement }) && !slices.ContainsFunc(clause, certain.Has)
+	})
+}
+
 // Waits reports whether the rule requires an answer and does not have it.
 func (c *Rule) Waits(l *Literals) bool {
 	return c.Requires && c.required.Holds(l) && !c.Fires.Holds(l) && !c.fails.Holds(l)
@@ -104,6 +115,7 @@ type Engine struct {
 	questionOf [MaxGraded]uint8
 	meeting    meeting
 
+	all        Set   // every statement
 	excludes   []Set // what a yes settles as no
 	excluding  Set   // statements that settle any
 	firstLayer []Layer
@@ -147,6 +159,9 @@ func New(s Spec) *Engine {
 		Statements: s.Statements, Options: s.Options, Everyone: uint16(1)<<s.Options - 1,
 		lanes: (s.Options + 3) / 4, excludes: make([]Set, s.Statements), firstLayer: make([]Layer, s.Statements),
 	}
+	for i := range s.Statements {
+		e.all.Add(i)
+	}
 	for i, others := range s.Excludes {
 		for _, j := range others {
 			e.excludes[i].Add(j)
@@ -169,6 +184,7 @@ func New(s Spec) *Engine {
 
 func (e *Engine) rule(number int, s RuleSpec) Rule {
 	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When), turn: -1}
+	c.Fires.never = c.Fires.never || contradictory(s.When, s.Mentions)
 	for option, grade := range s.Grades {
 		if grade != 0 {
 			c.Speaks |= 1 << option
@@ -245,13 +261,14 @@ func (e *Engine) fillTables() {
 	e.compound = make([]int64, len(e.Rules)*width)
 	e.base = make([]int64, width)
 	hung := map[Literal][]trigger{}
+	busy := e.busyLiterals()
 	for i := range e.Rules {
 		c := &e.Rules[i]
 		if c.Requires {
-			e.hang(hung, i, &c.required, true)
+			e.hang(hung, busy, i, &c.required, true)
 		}
 		if !c.Layer.Weighs() || c.turn >= 0 {
-			e.hang(hung, i, &c.Fires, false)
+			e.hang(hung, busy, i, &c.Fires, false)
 			continue
 		}
 		row := e.pack(c)
@@ -266,7 +283,7 @@ func (e *Engine) fillTables() {
 			continue
 		}
 		add(e.compound[i*width:], row)
-		if e.hang(hung, i, &c.Fires, false) {
+		if e.hang(hung, busy, i, &c.Fires, false) {
 			add(e.base, row)
 			e.baseHeed |= c.Speaks
 		}
@@ -283,14 +300,33 @@ func (e *Engine) fillTables() {
 	}
 }
 
-// hang puts a rule under the literals of the smallest clause of its formula. It
+// busyLiterals says how often each literal is likely to set off a rule in vain: in how
+// many rules it stands, and more if it is a no, which most answers are.
+func (e *Engine) busyLiterals() []int {
+	busy := make([]int, 2*MaxStatements)
+	for i := range e.Rules {
+		for _, clauses := range [][][]Literal{e.Rules[i].When, e.Rules[i].Required} {
+			for _, clause := range clauses {
+				for _, x := range clause {
+					if busy[x]++; !x.Yes() {
+						busy[x] += 1000
+					}
+				}
+			}
+		}
+	}
+	return busy
+}
+
+// hang puts a rule under the literals of the clause of its formula that is likely to hold
+// least often. It
 // reports whether the formula always holds; a rule that stops, excludes or
 // requires is then put among the ones to look at every time.
-func (e *Engine) hang(hung map[Literal][]trigger, rule int, f *Formula, require bool) (always bool) {
+func (e *Engine) hang(hung map[Literal][]trigger, busy []int, rule int, f *Formula, require bool) (always bool) {
 	if f.never {
 		return false
 	}
-	clause := f.smallestClause()
+	clause := f.rarest(busy)
 	if clause == nil {
 		if require || !e.Rules[rule].Layer.Weighs() || e.Rules[rule].turn >= 0 {
 			e.always = append(e.always, trigger{rule: int32(rule), require: require})

@@ -3,6 +3,7 @@ package engine
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // A condition is certainly true when enough statements are answered yes and
@@ -122,23 +123,59 @@ func (f *Formula) single() (Literal, bool) {
 	return Literal(int(f.all[0].word)*64 + bits.TrailingZeros64(f.all[0].mask)), true
 }
 
-// smallestClause returns the clause with the fewest literals, nil if there is
-// no clause at all.
-func (f *Formula) smallestClause() []wordMask {
-	if len(f.all) > 0 {
-		m := f.all[0]
-		return []wordMask{{mask: m.mask & -m.mask, word: m.word}}
-	}
-	var smallest []wordMask
-	fewest := math.MaxInt
-	for _, clause := range f.any {
-		n := 0
+// rarest returns the clause whose literals are the least busy, nil if there is no clause
+// at all.
+func (f *Formula) rarest(busy []int) []wordMask {
+	var rarest []wordMask
+	least := math.MaxInt
+	consider := func(clause []wordMask) {
+		sum := 0
 		for _, m := range clause {
-			n += bits.OnesCount64(m.mask)
+			for b := m.mask; b != 0; b &= b - 1 {
+				sum += busy[int(m.word)*64+bits.TrailingZeros64(b)]
+			}
 		}
-		if n < fewest {
-			smallest, fewest = clause, n
+		if sum < least {
+			rarest, least = clause, sum
 		}
 	}
-	return smallest
+	for _, m := range f.all {
+		for b := m.mask; b != 0; b &= b - 1 {
+			consider([]wordMask{{mask: b & -b, word: m.word}})
+		}
+	}
+	for _, clause := range f.any {
+		consider(clause)
+	}
+	return rarest
+}
+
+// widestTried bounds the statements of a condition for which every answer is tried.
+const widestTried = 10
+
+// contradictory reports whether no yes and no to the statements makes every clause hold,
+// as in a rule that only asks for its answer. It tries all where they are few, and says
+// no where they are many.
+func contradictory(clauses [][]Literal, statements []int) bool {
+	both := slices.ContainsFunc(statements, func(s int) bool {
+		yes, no := false, false
+		for _, clause := range clauses {
+			yes = yes || slices.Contains(clause, LiteralOf(s, true))
+			no = no || slices.Contains(clause, LiteralOf(s, false))
+		}
+		return yes && no
+	})
+	if !both || len(statements) > widestTried {
+		return false
+	}
+	for ways := range 1 << len(statements) {
+		var l Literals
+		for i, s := range statements {
+			l.set(LiteralOf(s, ways>>i&1 == 1))
+		}
+		if !slices.ContainsFunc(clauses, func(clause []Literal) bool { return !slices.ContainsFunc(clause, l.Has) }) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,9 @@
 package engine
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // How indication decides. Each question ranks options by the grades that its rules give
 // them, an option that any question opposes is flagged, and nothing is added up across
@@ -59,7 +62,8 @@ type WishSpec struct {
 // question is a question with its rules.
 type question struct {
 	QuestionSpec
-	rules  []int // by number
+	rules  []int   // by number
+	alike  [][]int // the same, those with one condition together
 	yields Formula
 }
 
@@ -102,6 +106,12 @@ func (e *Engine) compileQuestions(s *Spec) {
 		q := &e.questions[c.Question]
 		q.rules = append(q.rules, i)
 		e.restOn(c, c.If, c.Unless, q.Yields)
+		at := slices.IndexFunc(q.alike, func(rules []int) bool { return sameClauses(e.Rules[rules[0]].When, c.When) })
+		if at < 0 {
+			at = len(q.alike)
+			q.alike = append(q.alike, nil)
+		}
+		q.alike[at] = append(q.alike[at], i)
 	}
 	for _, side := range e.sideConditions() {
 		for _, clause := range side {
@@ -111,6 +121,8 @@ func (e *Engine) compileQuestions(s *Spec) {
 		}
 	}
 }
+
+func sameClauses(a, b [][]Literal) bool { return slices.EqualFunc(a, b, slices.Equal[[]Literal]) }
 
 // sideConditions lists the conditions that decide beside the rules.
 func (e *Engine) sideConditions() [][][]Literal {
@@ -156,6 +168,11 @@ type standings struct {
 
 // standings goes through the rules of a question that fire.
 func (e *Engine) standings(q *question, fired *graded, l *Literals, o *override) standings {
+	return e.standingsWith(q, fired, func(c *Rule) bool { return c.joins(l, l) }, o)
+}
+
+// standingsWith is standings where it is told which only-ifs stand beside the first choice.
+func (e *Engine) standingsWith(q *question, fired *graded, joins func(*Rule) bool, o *override) standings {
 	var s standings
 	for _, i := range q.rules {
 		c := &e.Rules[i]
@@ -175,7 +192,7 @@ func (e *Engine) standings(q *question, fired *graded, l *Literals, o *override)
 				s.consider |= bit
 			case OnlyIf:
 				s.only |= bit
-				if c.joins(l, l) {
+				if joins(c) {
 					s.joining |= bit
 				}
 			case Adjunct:
@@ -228,75 +245,103 @@ func (e *Engine) opposed(q *question, s *standings) uint16 {
 	return opposed
 }
 
+// contribution is what one question brings to the meeting. One without a top ranks
+// nothing, or has yielded.
+type contribution struct {
+	top, opposed, against      uint16
+	offersSecond, prefersFirst bool
+}
+
+func (e *Engine) contribution(q *question, s *standings, eligible uint16, yields bool) contribution {
+	c := contribution{opposed: e.opposed(q, s) & eligible, against: s.against}
+	if yields {
+		return c
+	}
+	if c.top = s.top(eligible); c.top != 0 && e.meeting.Named && !q.Weak {
+		first, second := uint16(1)<<e.meeting.First, uint16(1)<<e.meeting.Second
+		c.offersSecond = c.top == second && s.offer&second != 0
+		c.prefersFirst = c.top&first != 0 && c.top&second == 0
+	}
+	return c
+}
+
+// gathering is what the questions that have been heard come to together. The order in
+// which they are heard makes no difference, nor does hearing the same twice.
+type gathering struct {
+	shared, union, flagged, against    uint16
+	ranked, offersSecond, prefersFirst bool
+}
+
+func (g *gathering) hear(c contribution) {
+	g.flagged |= c.opposed
+	g.against |= c.against
+	if c.top == 0 {
+		return
+	}
+	g.ranked, g.shared, g.union = true, g.shared&c.top, g.union|c.top
+	g.offersSecond = g.offersSecond || c.offersSecond
+	g.prefersFirst = g.prefersFirst || c.prefersFirst
+}
+
 // meet lets the questions that are asked meet. It returns the options that survive and
 // those that are flagged.
 func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged uint16) {
 	m := &e.meeting
-	var union, against uint16
-	shared, tops := eligible, false
-	offersSecond, prefersFirst := false, false
+	g := gathering{shared: eligible}
 	var seen graded
 	for w, rest := range fired {
 		for ; rest != 0; rest &= rest - 1 {
 			seen.add(int(e.questionOf[w*64+bits.TrailingZeros64(rest)]))
 		}
 	}
-	for at := 0; at < len(seen)*64; at++ { // the questions asked, in their order
-		rest := seen[at/64] >> (at % 64)
-		if rest == 0 {
-			at |= 63
-			continue
-		}
-		at += bits.TrailingZeros64(rest)
-		q := &e.questions[at]
-		s := e.standings(q, fired, l, o)
-		if !s.asked {
-			continue
-		}
-		flagged |= e.opposed(q, &s) & eligible
-		against |= s.against
-		top := s.top(eligible)
-		if top == 0 || q.Yields.Stated && q.yields.Holds(l) {
-			continue
-		}
-		tops, shared, union = true, shared&top, union|top
-		if m.Named && !q.Weak {
-			first, second := uint16(1)<<m.First, uint16(1)<<m.Second
-			offersSecond = offersSecond || top == second && s.offer&second != 0
-			prefersFirst = prefersFirst || top&first != 0 && top&second == 0
+	for w, rest := range seen { // the questions asked
+		for ; rest != 0; rest &= rest - 1 {
+			q := &e.questions[w*64+bits.TrailingZeros64(rest)]
+			s := e.standings(q, fired, l, o)
+			if s.asked {
+				g.hear(e.contribution(q, &s, eligible, q.Yields.Stated && q.yields.Holds(l)))
+			}
 		}
 	}
+	wished := uint16(0)
+	for i := range m.wishes {
+		if m.wishes[i].Holds(l) {
+			wished |= 1 << m.Wishes[i].Option
+		}
+	}
+	return e.conclude(&g, eligible, wished, m.Joins.Stated && m.joins.Holds(l)), g.flagged
+}
+
+// conclude returns the options that survive the meeting, where these wishes are heard and
+// the option for both together joins or not.
+func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uint16 {
+	m := &e.meeting
 	together := uint16(0)
 	if m.Named {
-		together = 1 << m.Together & eligible &^ against
+		together = 1 << m.Together & eligible &^ g.against
 	}
-	survivors = eligible
-	if tops {
-		if survivors = shared; survivors == 0 {
-			survivors = union &^ flagged
-			if offersSecond && prefersFirst {
+	survivors := eligible
+	if g.ranked {
+		if survivors = g.shared; survivors == 0 {
+			survivors = g.union &^ g.flagged
+			if g.offersSecond && g.prefersFirst {
 				survivors |= together
 			}
 			if survivors == 0 {
 				survivors = together
 			}
 			if survivors == 0 {
-				survivors = union
+				survivors = g.union
 			}
 		}
 	}
-	if m.Named && survivors>>m.First&1 == 1 && m.Joins.Stated && m.joins.Holds(l) {
+	if m.Named && joins && survivors>>m.First&1 == 1 {
 		survivors |= together
 	}
-	if survivors&^flagged == 0 {
-		survivors |= eligible &^ flagged
+	if survivors&^g.flagged == 0 {
+		survivors |= eligible &^ g.flagged
 	}
-	for i := range m.wishes {
-		if m.wishes[i].Holds(l) {
-			survivors |= 1 << m.Wishes[i].Option & eligible
-		}
-	}
-	return survivors, flagged
+	return survivors | wished&eligible
 }
 
 // guarded reports whether narrowing to left would take the last unflagged option away.

@@ -9,8 +9,10 @@ func (m *Matter) prove(statement int) (witness Answers, state State) {
 			continue
 		}
 		no, _ := m.e.With(m.answers, statement, No)
-		p := prover{e: m.e, budget: questionBudget}
-		switch witness, found := p.split(yes, no); found {
+		p := prover{e: m.e, budget: m.share}
+		witness, found := p.split(yes, no)
+		m.spend(p.steps)
+		switch found {
 		case Open:
 			return witness, Open
 		case Undetermined:
@@ -33,7 +35,7 @@ var yesOrStrongly = []Answer{Yes, Strongly}
 // split looks for a completion of both a and b, alike in everything that is
 // open in both, on which they differ.
 func (p *prover) split(a, b Answers) (witness Answers, state State) {
-	if p.nodes >= p.budget {
+	if p.steps >= p.budget {
 		return a, Undetermined
 	}
 	f, doubt, ok := p.definite(&a)

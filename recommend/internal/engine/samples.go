@@ -2,14 +2,15 @@ package engine
 
 import "slices"
 
-// NewMatter makes up the samples among the statements that weigh; statements
+// makeUp makes up the samples among the statements that weigh; statements
 // that stop, ask or exclude stay no, since they would hide what is weighed. A
 // statement makes a difference where two options are close, so most samples aim
 // at that: for two options and a stage they set the two level in every stage
 // before it and a few points apart in it. The rest are drawn, from few a yes to
 // many, the same in every run.
-func NewMatter(e *Engine, a Answers) *Matter {
-	m := &Matter{e: e, answers: a, samples: make([][]given, 1, samplesTried)}
+func (m *Matter) makeUp() {
+	e, a := m.e, m.answers
+	m.samples = make([][]given, 1, samplesTried)
 	m.aim()
 	var weighing []int
 	for statement := range e.Statements {
@@ -39,7 +40,6 @@ func NewMatter(e *Engine, a Answers) *Matter {
 		}
 		m.samples = append(m.samples, sample)
 	}
-	return m
 }
 
 // aim adds the samples that bring two options close together.
@@ -126,4 +126,11 @@ func (m *Matter) reachable(stage, a, b int) *sums {
 		}
 	}
 	return &x
+}
+
+// closeCalls returns the samples of these answers.
+func closeCalls(e *Engine, a Answers) [][]given {
+	m := Matter{e: e, answers: a}
+	m.makeUp()
+	return m.samples
 }

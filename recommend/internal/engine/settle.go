@@ -16,16 +16,12 @@ import "math/bits"
 //
 // In the worst case the number of sets grows with 3 to the number of open
 // statements, since rules can be entangled so that no bound helps. The search
-// therefore counts the sets it looks at and stops at a budget; the answer is
-// then "undetermined", never a guess. Points that add up need no case
+// therefore counts steps, sixteen for each set it looks at, and stops at a budget; the
+// answer is then "undetermined", never a guess. Points that add up need no case
 // distinction as long as each rule rests on one statement, because the
 // difference between two options is then a sum of independent parts whose
 // bounds are exact. That is why policies of that shape stay far below the
 // budget.
-
-// DefaultBudget is how many sets of completions a proof may look at unless
-// another budget is given. The default policy needs a small fraction of it.
-const DefaultBudget = 1 << 16
 
 // outcomeOf decides a completion.
 func (e *Engine) outcomeOf(a *Answers) Final { return e.Decide(a).Final() }
@@ -33,8 +29,8 @@ func (e *Engine) outcomeOf(a *Answers) Final { return e.Decide(a).Final() }
 // prover looks at sets of completions.
 type prover struct {
 	e      *Engine
-	nodes  int
-	budget int
+	steps  int
+	budget int   // of steps
 	keep   bool  // write down the cases
 	proof  *Case // of the set looked at last
 }
@@ -62,7 +58,7 @@ func look(a *Answers) view {
 // definite returns the outcome that every completion of a has, or, with ok
 // false, an open statement that the doubt hangs on.
 func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
-	p.nodes++
+	p.steps += stepsOfSet
 	v := look(a)
 	e := p.e
 	eligible, heed := e.Everyone, e.baseHeed
@@ -349,22 +345,20 @@ const (
 )
 
 // Settlement is whether open answers could change the outcome. Witness is, for
-// Open, a completion with another one; Sets is how many sets of completions were
-// looked at; Proof is, for Settled and if it was asked for, why.
+// Open, a completion with another one; Steps is how many steps it took; Proof is, for Settled and if it was asked for, why.
 type Settlement struct {
 	State   State
 	Witness Answers
-	Sets    int
+	Steps   int
 	Proof   *Case
 }
 
 // Settle proves whether any completion of the answers comes to anything but
-// want, looking at no more than budget sets of completions. keep asks for the
-// proof.
+// want, within a budget of steps. keep asks for the proof.
 func (e *Engine) Settle(a Answers, want Final, budget int, keep bool) Settlement {
 	p := prover{e: e, budget: budget, keep: keep}
 	witness, state := p.settle(a, want)
-	s := Settlement{State: state, Witness: witness, Sets: p.nodes}
+	s := Settlement{State: state, Witness: witness, Steps: p.steps}
 	if state == Settled && keep {
 		s.Proof = p.proof
 	}
@@ -373,7 +367,7 @@ func (e *Engine) Settle(a Answers, want Final, budget int, keep bool) Settlement
 
 // settle looks for a completion whose outcome is not want.
 func (p *prover) settle(a Answers, want Final) (witness Answers, state State) {
-	if p.nodes >= p.budget {
+	if p.steps >= p.budget {
 		return a, Undetermined
 	}
 	f, doubt, ok := p.definite(&a)

@@ -1,0 +1,127 @@
+package recommend_test
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// mixedIntakes makes up intakes of the standard policy of every length: plausible ones,
+// complete ones with some answers taken back, and drawn ones from nothing to half of
+// everything.
+func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
+	r := recommend.Default()
+	var names []therapy.Factor
+	for f := range r.Policy().Factors.All() {
+		names = append(names, f)
+	}
+	draw := func() therapy.Factor { return names[rng.IntN(len(names))] }
+	list := []recommend.Answers{{}}
+	for i := 1; i < n; i++ {
+		var a recommend.Answers
+		switch i % 4 {
+		case 0:
+			a = recommendtest.Plausible(rng).Answers
+		case 1, 2:
+			a = completeIntake(rng, r)
+			for range rng.IntN([]int{0, 8, 80}[i%4]) {
+				delete(a, draw())
+			}
+		case 3:
+			a = recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.ConsentGiven: therapy.Yes}
+			for range rng.IntN(80) {
+				vary(rng, r, a, draw())
+			}
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// vary answers a statement otherwise, or not at all, if that contradicts nothing.
+func vary(rng *rand.Rand, r *recommend.Recommender, a recommend.Answers, f therapy.Factor) {
+	before := a[f]
+	a[f] = []therapy.Answer{therapy.Unanswered, therapy.No, therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(5)]
+	if _, err := r.Pack(a); err != nil {
+		a[f] = before
+	}
+}
+
+// slowest is the longest that each call has taken, the best of three times each, and the
+// intake that it was.
+type slowest struct {
+	settlement, open, next time.Duration
+	intake                 recommend.Answers
+	kept, undetermined     int
+}
+
+func (s *slowest) time(t *testing.T, a recommend.Answers) (all time.Duration) {
+	t.Helper()
+	rec, err := recommend.Default().Recommend(given(a), now)
+	require.NoError(t, err)
+	best := func(call func()) time.Duration {
+		least := time.Hour
+		for range 3 {
+			begin := cpuTime()
+			call()
+			least = min(least, cpuTime()-begin)
+		}
+		return least
+	}
+	settlement := best(func() { rec.Settlement() })
+	next := best(func() { rec.Interview().Next() })
+	kept, undetermined := 0, 0
+	open := best(func() {
+		kept, undetermined = 0, 0
+		for q := range rec.OpenQuestions() {
+			if kept++; q.State == recommend.Undetermined {
+				undetermined++
+			}
+		}
+	})
+	s.kept, s.undetermined = s.kept+kept, s.undetermined+undetermined
+	if all = max(settlement, open, next); all > max(s.settlement, s.open, s.next) {
+		s.intake = maps.Clone(a)
+	}
+	s.settlement, s.open, s.next = max(s.settlement, settlement), max(s.open, open), max(s.next, next)
+	return all
+}
+
+// Whatever the intake of the standard policy, a settlement, all open questions and the next
+// one take no more than the budget of steps allows. With -long the slowest intake is looked
+// for from the slowest found on, by changing single answers; and the time is held.
+func TestProofsStayWithinTheirBudget(t *testing.T) {
+	rng := rand.New(rand.NewPCG(23, 24))
+	var s slowest
+	for _, a := range mixedIntakes(rng, often(40, 50)) {
+		s.time(t, a)
+	}
+	t.Logf("settlement %v, open questions %v, next %v at most; %d of %d questions undetermined",
+		s.settlement, s.open, s.next, s.undetermined, s.kept)
+	require.Less(t, s.undetermined*5, s.kept, "few questions are kept for want of a proof")
+	if !*long {
+		return
+	}
+	names := slices.Collect(maps.Keys(maps.Collect(recommend.Default().Policy().Factors.All())))
+	slices.Sort(names)
+	now, a := time.Duration(0), s.intake
+	for range 300 {
+		other := maps.Clone(a)
+		for range 1 + rng.IntN(3) {
+			vary(rng, recommend.Default(), other, names[rng.IntN(len(names))])
+		}
+		if took := s.time(t, other); took > now {
+			now, a = took, other
+		}
+	}
+	t.Logf("after a search: settlement %v, open questions %v, next %v at most", s.settlement, s.open, s.next)
+	require.Less(t, max(s.settlement, s.open, s.next), 50*time.Millisecond)
+}
