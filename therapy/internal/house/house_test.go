@@ -52,7 +52,7 @@ var allowed = map[string][]string{
 	"recommend/governance":          {"therapy", "therapy/words", "therapy/measure", "recommend", "recommend/policy", "recommend/internal/..."},
 	"recommend/page":                {"therapy", "therapy/words", "recommend", "recommend/policy"},
 	"recommend/intakefhir":          {"therapy", "therapy/words", "therapy/confidential", "therapy/fhir", "recommend", "recommend/policy"},
-	"recommend/cdshooks":            {"therapy", "therapy/words", "therapy/fhir", "recommend", "recommend/policy", "recommend/intakefhir"},
+	"recommend/cdshooks":            {"therapy", "therapy/words", "therapy/fhir", "therapy/confidential", "therapy/care", "recommend", "recommend/policy", "recommend/intakefhir", "recommend/internal/layout"},
 	"recommend/schema":              {},
 	"recommend/recommendtest":       {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/governance", "recommend/standard"},
 	"examples/...":                  {"..."},

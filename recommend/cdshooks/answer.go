@@ -1,0 +1,431 @@
+package cdshooks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// Answer is what goes back to the client, and what the caller keeps. The zero Answer is none.
+type Answer struct {
+	confidential.Hidden
+	// Status is the status of HTTP, and Body the body: cards for 200, otherwise an
+	// OperationOutcome. Both are about a person and are not to be stored on the way
+	// (Cache-Control: no-store).
+	Status int
+	Body   []byte
+	// Issued are the cards that feedback can come on. Keep them before answering.
+	Issued []Issued
+	// Err says what is wrong with the call or the intake, for whoever runs the service. It
+	// names places and rules and quotes nothing.
+	Err error
+}
+
+// MarshalJSON refuses: an answer is sent. Its error names [Answer.Body] and [Answer.Issued].
+func (Answer) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("cdshooks: an answer is sent: write Answer.Body, and keep Answer.Issued")
+}
+
+// Answer answers a call of one of the service's hooks. It never fails: what is wrong is in
+// the answer. The context reaches [ServiceSpec.Fetch] only; deciding takes well under a
+// millisecond.
+//
+// Whatever is wrong with the call or with the intake, danger in it is told: as the one
+// critical card, with status 200, since clients show nothing of other answers.
+func (s *Service) Answer(ctx context.Context, call Call) Answer {
+	if s == nil || s.spec.ID == "" {
+		return refuse(http.StatusNotFound, "not-found", nil)
+	}
+	if len(call.Body) > MaxRequest {
+		return refuse(http.StatusRequestEntityTooLarge, "too-long", &therapy.FieldError{Rule: "request-size", Hint: "at most 5 MiB", Err: therapy.ErrRange})
+	}
+	r, err := parse(call.Body)
+	if err == nil && !s.listens(r.hook) {
+		err = &therapy.FieldError{Path: "/hook", Rule: "request-hook", Hint: "a hook of this service", Err: therapy.ErrUnknown}
+	}
+	t := turn{s: s, call: call, request: r}
+	f := t.look(ctx, err == nil)
+	if broken := err != nil && len(f.documents) == 0 && !f.foreign; broken {
+		f.documents = []document{{data: call.Body, suspect: true}} // whatever can be made out of it
+	}
+	readings, danger := t.readAll(f.current())
+	switch {
+	case danger != nil:
+		return t.escalate(*danger, err)
+	case err != nil:
+		return refuse(http.StatusBadRequest, "invalid", err)
+	case f.failed:
+		return t.missing(f)
+	case len(readings) == 0:
+		return t.invite()
+	}
+	return t.advise(readings, f)
+}
+
+func (s *Service) listens(hook Hook) bool { return slices.Contains(s.spec.Hooks, hook) }
+
+// turn is one call being answered.
+type turn struct {
+	s       *Service
+	call    Call
+	request request
+}
+
+// reading is what one document came to.
+type reading struct {
+	document
+	rec recommend.Recommendation
+	err error
+}
+
+// look gathers what there is of the intake: from the context or from prefetch and, where
+// that failed and the client gave access, from its server.
+func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
+	all.empty = true
+	gather := func(f found) {
+		all.documents = append(all.documents, f.documents...)
+		all.failed = all.failed || len(f.documents) == 0 && (f.failed || !f.empty)
+		all.more, all.foreign = all.more || f.more, all.foreign || f.foreign
+	}
+	gather(t.see(t.request.response...))
+	if t.request.hook == IntakeComplete {
+		return all
+	}
+	all.failed = false // the context of other hooks has no answers
+	for _, sheet := range sheets {
+		f := t.see(t.request.prefetch[sheet.key]...)
+		if unsent := len(f.documents) == 0 && (f.failed || !f.empty); unsent && mayFetch {
+			f = t.fetch(ctx, sheet.reader, f)
+		}
+		gather(f)
+	}
+	return all
+}
+
+// see looks at values that were sent for the same thing.
+func (t *turn) see(values ...json.RawMessage) found {
+	l := lookout{patient: t.request.patient, server: t.request.server, service: t.s, now: t.call.Now}
+	for _, value := range values {
+		l.value(value)
+	}
+	return l.found
+}
+
+// fetch reads what was not sent, if the client gave access and the caller can read.
+func (t *turn) fetch(ctx context.Context, reader policy.Reader, sent found) found {
+	if t.s.spec.Fetch == nil || t.request.access.token == "" {
+		return sent
+	}
+	data, err := t.s.spec.Fetch(ctx, t.request.access, t.s.query(reader, t.request.patient))
+	if err != nil || len(data) > MaxRequest || !json.Valid(data) {
+		return sent
+	}
+	return t.see(data)
+}
+
+// readAll decides on each document, and picks out danger.
+func (t *turn) readAll(documents []document) (list []reading, danger *reading) {
+	for _, d := range documents {
+		x := t.read(d)
+		if danger == nil && x.rec.Outcome() == policy.Escalate {
+			danger = &x
+		}
+		list = append(list, x)
+	}
+	return list, danger
+}
+
+// escalate makes the one card that danger has.
+func (t *turn) escalate(x reading, wrong error) Answer {
+	w := t.s.write(x.rec)
+	w.danger(therapy.DateOf(t.call.Now))
+	faults := errors.Join(wrong, x.err)
+	w.faults(faults)
+	card := t.card(x.rec, Critical, t.s.say("summary-escalate"))
+	card.Detail = w.end()
+	card.Links = t.links(card, t.s.spec.Explanation, "link-explain")
+	return t.deal(card, x.rec, faults)
+}
+
+// invite says that nothing is there: with a card if the service does that, else with none.
+// An intake that is not there is never taken for one without danger.
+func (t *turn) invite() Answer {
+	if !t.s.spec.Invite {
+		return cards(nil, nil, nil)
+	}
+	return t.plain(Info, "summary-invite", nil)
+}
+
+// plain makes a card without a recommendation: that there is no intake, or none that can
+// be used.
+func (t *turn) plain(indicator Indicator, key string, err error) Answer {
+	card := t.card(recommend.Recommendation{}, indicator, t.s.say(key))
+	w := t.s.write(recommend.Recommendation{})
+	w.faults(err)
+	if t.s.spec.Form.URL != "" {
+		w.page.Paragraph(t.s.say("invite"))
+	}
+	card.Detail = w.end()
+	card.Links = t.links(card, t.s.spec.Form, "link-form")
+	return t.deal(card, recommend.Recommendation{}, err)
+}
+
+// missing is the answer where prefetch failed: the intake is neither there nor known not to
+// be.
+func (t *turn) missing(f found) Answer {
+	var c therapy.Check
+	rule, hint := "prefetch-missing", "the result of the search"
+	if f.foreign {
+		rule, hint = "prefetch-patient", "the patient of the context"
+	}
+	if t.request.hook == IntakeComplete {
+		c.Wrong("/context/questionnaireResponse", rule, "answers of this patient to the form of the intake", therapy.ErrRequired)
+	}
+	for _, sheet := range sheets {
+		seen := t.see(t.request.prefetch[sheet.key]...)
+		if t.request.hook != IntakeComplete && len(seen.documents) == 0 && (seen.failed || !seen.empty) {
+			c.Wrong("/prefetch/"+sheet.key, rule, hint, therapy.ErrRequired)
+		}
+	}
+	return refuse(http.StatusPreconditionFailed, "incomplete", c.Err())
+}
+
+// advise makes the card of a recommendation, if it is certain which answers are current and
+// all that are can be read.
+func (t *turn) advise(readings []reading, f found) Answer {
+	var decides *reading
+	var c therapy.Check
+	sheets := map[bool]int{}
+	for i, x := range readings {
+		sheets[x.client]++
+		switch {
+		case x.err != nil:
+			c.Part("", x.err)
+		case x.suspect:
+			c.Wrong("", "response-suspect", "answers of this patient to a sheet of the form, well-formed", therapy.ErrContradiction)
+		case decides == nil, decides.client:
+			decides = &readings[i]
+		}
+	}
+	switch {
+	case c.Failed():
+		return t.plain(Warning, "summary-unreadable", c.Err())
+	case sheets[true] > 1 || sheets[false] > 1:
+		return t.plain(Warning, "summary-several", nil)
+	}
+	rec := decides.rec
+	indicator, line := t.headline(rec)
+	card := t.card(rec, indicator, line)
+	w := t.s.write(rec)
+	if f.more {
+		w.page.Paragraph(t.s.say("older"))
+	}
+	if len(readings) > 1 {
+		w.page.Paragraph(t.s.say("since"))
+	}
+	if f.foreign {
+		w.page.Paragraph(t.s.say("foreign"))
+	}
+	w.detail()
+	card.Detail = w.end()
+	if rec.Outcome() == policy.NeedsInformation {
+		card.Links = t.links(card, t.s.spec.Form, "link-form")
+	} else {
+		card.OverrideReasons = t.s.overrideReasons()
+	}
+	card.Links = append(card.Links, t.links(card, t.s.spec.Explanation, "link-explain")...)
+	if err := t.suggest(&card, *decides); err != nil {
+		return refuse(http.StatusInternalServerError, "exception", err)
+	}
+	return t.deal(card, rec, nil)
+}
+
+// headline says in one line what a recommendation comes to, and how urgent that is.
+func (t *turn) headline(rec recommend.Recommendation) (Indicator, string) {
+	var names []string
+	for info := range rec.Advised() {
+		names = append(names, t.s.spoken.options[info.Option])
+	}
+	options := words.Name("options", t.s.spec.Language.Or(names...))
+	indicator := Info
+	if rec.AgainstIndication() {
+		indicator = Warning
+	}
+	for range rec.Conflicts() {
+		indicator = Warning
+	}
+	for c := range rec.Cautions() {
+		if !c.When.IsZero() { // one that is said for what was answered, not in every case
+			indicator = Warning
+		}
+	}
+	layer, _ := rec.DecidedBy()
+	switch {
+	case rec.Outcome() == policy.NeedsInformation && layer == therapy.LayerSafety:
+		return indicator, t.s.say("summary-safety")
+	case rec.Outcome() == policy.NeedsInformation:
+		return indicator, t.s.say("summary-information")
+	case rec.Outcome() == policy.NoneSuitable:
+		return Warning, t.s.say("summary-none")
+	case rec.Outcome() == policy.Either:
+		return indicator, t.s.say("summary-either", options)
+	case rec.AgainstIndication():
+		return indicator, t.s.say("summary-reservation", options)
+	}
+	return indicator, t.s.say("summary-recommended", options)
+}
+
+// card begins a card.
+func (t *turn) card(rec recommend.Recommendation, indicator Indicator, line string) Card {
+	p := &t.s.policy
+	card := Card{
+		Indicator: indicator, Summary: summary(line),
+		Source: Source{
+			Label: t.s.say("source", words.Name("title", t.s.spoken.title), words.Name("version", p.Version)),
+			URL:   t.s.spec.PolicyURL,
+		},
+	}
+	if t.request.instance.Valid() {
+		card.UUID = t.uuid("card", rec.Digest(), line)
+	}
+	return card
+}
+
+// uuid derives an id from the call and from what the id is of.
+func (t *turn) uuid(parts ...string) UUID {
+	return deriveUUID(append([]string{
+		t.call.Client, t.s.spec.ID, string(t.request.hook), string(t.request.instance), t.request.patient,
+	}, parts...)...)
+}
+
+func (t *turn) links(card Card, to Launch, key string) []Link {
+	switch {
+	case to.URL == "":
+		return nil
+	case to.SMART:
+		return []Link{{Label: t.s.say(key), URL: to.URL, Type: "smart", AppContext: string(card.UUID)}}
+	}
+	return []Link{{Label: t.s.say(key), URL: to.URL, Type: "absolute"}}
+}
+
+// suggest adds a suggestion for each option advised: a draft request for each of its
+// modalities.
+func (t *turn) suggest(card *Card, x reading) error {
+	drafts, err := t.drafts(x.rec, x.document)
+	if err != nil {
+		return err
+	}
+	for info := range x.rec.Advised() {
+		s := Suggestion{
+			Label:       t.s.say("suggestion", words.Name("option", t.s.spoken.options[info.Option])),
+			UUID:        t.uuid("suggestion", x.rec.Digest(), string(info.Option)),
+			Recommended: x.rec.Outcome() == policy.Recommended && !x.rec.AgainstIndication(),
+		}
+		for _, d := range drafts[info.Option] {
+			s.Actions = append(s.Actions, Action{Type: "create", Resource: d.resource, Description: t.s.say("suggestion", words.Name("option", d.name))})
+		}
+		card.Suggestions = append(card.Suggestions, s)
+		card.SelectionBehavior = AtMostOne
+	}
+	return nil
+}
+
+// deal makes the answer of one card.
+func (t *turn) deal(card Card, rec recommend.Recommendation, err error) Answer {
+	if card.UUID == "" {
+		return cards([]Card{card}, nil, err)
+	}
+	issued := Issued{
+		Card: card.UUID, Client: t.call.Client, Service: t.s.spec.ID, Hook: t.request.hook, Instance: t.request.instance,
+		User: t.request.user, Patient: t.request.patient, At: t.call.Now.UTC(),
+		Outcome: rec.Outcome(), Digest: rec.Digest(), Intake: rec.Intake(),
+		Policy: policy.Name{ID: rec.PolicyID(), Version: rec.PolicyVersion()},
+	}
+	for i, info := range advised(rec) {
+		issued.Suggestions = append(issued.Suggestions, IssuedSuggestion{UUID: card.Suggestions[i].UUID, Option: info})
+	}
+	return cards([]Card{card}, []Issued{issued}, err)
+}
+
+func advised(rec recommend.Recommendation) (list []policy.Option) {
+	for info := range rec.Advised() {
+		list = append(list, info.Option)
+	}
+	return list
+}
+
+func cards(list []Card, issued []Issued, err error) Answer {
+	body, broken := EncodeCards(list...)
+	if broken != nil {
+		return refuse(http.StatusInternalServerError, "exception", broken)
+	}
+	return Answer{Status: http.StatusOK, Body: body, Issued: issued, Err: err}
+}
+
+// outcome is an OperationOutcome as it is sent.
+type outcome struct {
+	ResourceType string         `json:"resourceType"`
+	Issue        []outcomeIssue `json:"issue"`
+}
+
+type outcomeIssue struct {
+	Severity    string   `json:"severity"`
+	Code        string   `json:"code"`
+	Diagnostics string   `json:"diagnostics,omitempty"`
+	Expression  []string `json:"expression,omitempty"`
+}
+
+// refuse makes an answer without cards. What is wrong is told by place and rule; of a
+// mistake in this program nothing is told.
+func refuse(status int, code string, err error) Answer {
+	o := outcome{ResourceType: "OperationOutcome"}
+	fields := therapy.FieldErrors(err)
+	if status == http.StatusInternalServerError {
+		fields = nil
+	}
+	for _, field := range fields[:min(len(fields), maxFaults)] {
+		issue := outcomeIssue{Severity: "error", Code: code, Diagnostics: field.Rule}
+		if field.Hint != "" {
+			issue.Diagnostics += ": " + field.Hint
+		}
+		if key, ok := strings.CutPrefix(field.Path, "/prefetch/"); ok {
+			issue.Expression = []string{"prefetch." + key}
+		} else if field.Path != "" {
+			issue.Diagnostics = field.Path + ": " + issue.Diagnostics
+		}
+		o.Issue = append(o.Issue, issue)
+	}
+	if len(o.Issue) == 0 {
+		o.Issue = []outcomeIssue{{Severity: "error", Code: code}}
+	}
+	body, _ := json.Marshal(o) // strings only
+	return Answer{Status: status, Body: body, Err: err}
+}
+
+// Refuse makes the answer of a server that does not get as far as the service: the status,
+// with a body that says no more than that. For 401 and 405 and the like.
+func Refuse(status int) Answer {
+	code := "processing"
+	switch status {
+	case http.StatusUnauthorized:
+		code = "login"
+	case http.StatusForbidden:
+		code = "forbidden"
+	case http.StatusNotFound:
+		code = "not-found"
+	case http.StatusRequestEntityTooLarge:
+		code = "too-long"
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		code = "throttled"
+	}
+	return refuse(status, code, nil)
+}

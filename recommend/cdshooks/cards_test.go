@@ -1,0 +1,425 @@
+package cdshooks_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/cdshooks"
+	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// stories are made-up people, one for each kind of card.
+func stories() map[string]recommend.Answers {
+	return map[string]recommend.Answers{
+		"recommended":   answers(recommend.Answers{therapy.ValuesPrivacy: recommend.Strongly}),
+		"conflict":      answers(budget),
+		"either":        answers(recommend.Answers{therapy.ValuesPrivacy: recommend.Yes, therapy.LimitedBudget: recommend.Yes}),
+		"none":          answers(recommend.Answers{therapy.GroupUnavailable: recommend.Yes, therapy.IndividualUnavailable: recommend.Yes}),
+		"questions":     answers(),
+		"safety":        {therapy.Adult: recommend.Yes},
+		"danger":        danger,
+		"reservation":   answers(recommend.Answers{therapy.PTSD: recommend.Yes, therapy.IndividualUnavailable: recommend.Yes}),
+		"abuse at home": answers(recommend.Answers{therapy.DomesticAbuse: recommend.Yes, therapy.AbuserInAvailableGroup: recommend.Yes, therapy.WantsPeerSupport: recommend.Yes}),
+	}
+}
+
+// TestGoldenCards keeps what cards say. The other tests say what has to be in them.
+func TestGoldenCards(t *testing.T) {
+	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Invite = true })
+	var b bytes.Buffer
+	write := func(name string, r request) {
+		answer, _ := ask(t, s, r)
+		b.WriteString("== " + name + "\n")
+		require.NoError(t, json.Indent(&b, answer.Body, "", "  "))
+		b.WriteString("\n")
+	}
+	for _, name := range slices.Sorted(keysOf(stories())) {
+		write(name, with(sheet(t, stories()[name])))
+	}
+	write("invitation", with(nil))
+	write("unreadable", with(sheet(t, answers(), text("QuestionnaireResponse.status", "made-up"))))
+	write("several", with(bundle(sheet(t, answers()), sheet(t, answers(budget)))))
+	write("missing", view(map[string]any{}))
+	discovery, err := cdshooks.Discovery(s)
+	require.NoError(t, err)
+	b.WriteString("== discovery\n")
+	require.NoError(t, json.Indent(&b, discovery, "", "  "))
+	file := filepath.Join("testdata", "cards.txt")
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(file, b.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), b.String(), "go test -update writes it anew")
+}
+
+func keysOf[K comparable, V any](m map[K]V) func(func(K) bool) {
+	return func(yield func(K) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// TestGoldenRequest keeps the draft that a suggestion creates, for those who judge FHIR.
+func TestGoldenRequest(t *testing.T) {
+	_, cards := ask(t, serve(t), with(sheet(t, stories()["conflict"])))
+	var b bytes.Buffer
+	require.NoError(t, json.Indent(&b, cards[0].Suggestions[0].Actions[0].Resource, "", "  "))
+	file := filepath.Join("testdata", "ServiceRequest.fhir.json")
+	if *update {
+		require.NoError(t, os.WriteFile(file, b.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), b.String())
+	n, err := fhir.Parse(cards[0].Suggestions[0].Actions[0].Resource)
+	require.NoError(t, err)
+	require.NoError(t, fhir.Check(n))
+	e := fhir.ResourceOf(n)
+	require.Equal(t, "draft", e.Text("ServiceRequest.status"))
+	require.Equal(t, "proposal", e.Text("ServiceRequest.intent"))
+	require.Equal(t, "Patient/"+aPatient, e.Get("ServiceRequest.subject").Text("Reference.reference"))
+	require.False(t, e.Get("ServiceRequest.id").Exists(), "it is created without an id")
+}
+
+// TestEachOutcomeHasItsCard: how urgent, what can be done, and what never.
+func TestEachOutcomeHasItsCard(t *testing.T) {
+	s := serve(t)
+	for name, tt := range map[string]struct {
+		outcome     policy.Outcome
+		indicator   string
+		suggestions int
+		recommended bool
+		form        bool
+		reasons     bool
+	}{
+		"recommended":   {policy.Recommended, "info", 1, true, false, true},
+		"conflict":      {policy.Recommended, "warning", 1, true, false, true},
+		"either":        {policy.Either, "warning", 2, false, false, true},
+		"none":          {policy.NoneSuitable, "warning", 0, false, false, true},
+		"questions":     {policy.NeedsInformation, "info", 0, false, true, false},
+		"safety":        {policy.NeedsInformation, "info", 0, false, true, false},
+		"danger":        {policy.Escalate, "critical", 0, false, false, false},
+		"reservation":   {policy.Recommended, "warning", 1, false, false, true},
+		"abuse at home": {policy.Recommended, "warning", 1, true, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer, cards := ask(t, s, with(sheet(t, stories()[name])))
+			require.NoError(t, answer.Err)
+			require.Len(t, cards, 1)
+			c := cards[0]
+			require.Equal(t, tt.outcome, answer.Issued[0].Outcome, c.Summary)
+			require.Equal(t, tt.indicator, c.Indicator, c.Detail)
+			require.Len(t, c.Suggestions, tt.suggestions)
+			for _, suggestion := range c.Suggestions {
+				require.Equal(t, tt.recommended, suggestion.IsRecommended)
+			}
+			require.Equal(t, tt.form, slices.ContainsFunc(c.Links, func(l struct{ Label, URL, Type, AppContext string }) bool {
+				return l.URL == "https://forms.example.org/launch"
+			}))
+			require.Equal(t, tt.reasons, len(c.OverrideReasons) == 5)
+			require.Contains(t, c.Source.Label, standard.Policy().Version)
+		})
+	}
+	require.Equal(t, len(stories()), 9, "every story is tried")
+}
+
+// TestCardsOfPlausiblePeople holds for whoever comes.
+func TestCardsOfPlausiblePeople(t *testing.T) {
+	s := serve(t)
+	rng := rand.New(rand.NewPCG(7, 11))
+	outcomes := map[policy.Outcome]int{}
+	for range 200 {
+		given := recommendtest.Plausible(rng).Answers
+		needs := 0 // the form takes three
+		for f, info := range standard.Policy().Factors.All() {
+			if info.FormSection() == therapy.SectionNeeds && given[f].Truth() == therapy.True {
+				if needs++; needs > recommend.MaxNeeds {
+					delete(given, f)
+				}
+			}
+		}
+		document := sheet(t, given)
+		rec, _, err := theForm().Recommend(document, intakefhir.ReadSpec{Informant: informants}, now)
+		require.NoError(t, err)
+		answer, cards := ask(t, s, with(document))
+		require.NoError(t, answer.Err)
+		require.Len(t, cards, 1)
+		c := cards[0]
+		outcomes[rec.Outcome()]++
+		require.Equal(t, rec.Outcome(), answer.Issued[0].Outcome)
+		require.Equal(t, rec.Outcome() == policy.Escalate, c.Indicator == "critical", "critical is for danger and for nothing else")
+		var advised, suggested []policy.Option
+		for info := range rec.Advised() {
+			advised = append(advised, info.Option)
+		}
+		for i, suggestion := range answer.Issued[0].Suggestions {
+			suggested = append(suggested, suggestion.Option)
+			require.Equal(t, string(suggestion.UUID), c.Suggestions[i].UUID)
+		}
+		require.Equal(t, advised, suggested)
+		for f, info := range standard.Policy().Factors.All() {
+			if info.Discretion == therapy.InPersonOnly {
+				require.NotContains(t, string(answer.Body), string(f))
+			}
+		}
+		require.NotContains(t, strings.ToLower(string(answer.Body)), "abuse at home")
+	}
+	for _, o := range []policy.Outcome{policy.Recommended, policy.Either, policy.NeedsInformation, policy.Escalate} {
+		require.Positive(t, outcomes[o], o)
+	}
+}
+
+// TestInPersonOnlyStaysOffTheScreen: a card with such an answer says that there is a reason,
+// and not which; the summary says nothing.
+func TestInPersonOnlyStaysOffTheScreen(t *testing.T) {
+	s := serve(t)
+	_, cards := ask(t, s, with(sheet(t, stories()["abuse at home"])))
+	require.Contains(t, cards[0].Detail, "spoken about in person and in private only")
+	b, err := json.Marshal(cards)
+	require.NoError(t, err)
+	for _, word := range []string{"abuse", "abuser", "violence", "partner"} {
+		require.NotContains(t, strings.ToLower(string(b)), word)
+	}
+	_, cards = ask(t, s, with(json.RawMessage(strings.ReplaceAll(string(sheet(t, answers(recommend.Answers{therapy.DomesticAbuse: recommend.Yes}))), `"code":"yes"`, `"code":"made-up"`))))
+	require.Equal(t, "The intake cannot be read. Nothing is known about danger.", cards[0].Summary)
+	require.NotContains(t, cards[0].Detail, "domestic")
+}
+
+// TestTheSameCallGetsTheSameCard, and another call another.
+func TestTheSameCallGetsTheSameCard(t *testing.T) {
+	s := serve(t)
+	call := with(sheet(t, answers(budget)))
+	first, cards := ask(t, s, call)
+	again, _ := ask(t, s, call.set("hookInstance", strings.ToUpper(instance)))
+	require.Equal(t, string(first.Body), string(again.Body))
+	require.Equal(t, first.Issued, again.Issued)
+	for _, other := range []request{
+		call.set("hookInstance", "d1577c69-dfbe-44ad-ba6d-3e05e953b2eb"), with(sheet(t, answers())),
+	} {
+		_, others := ask(t, s, other)
+		require.NotEqual(t, cards[0].UUID, others[0].UUID)
+	}
+	elsewhere := s.Answer(t.Context(), cdshooks.Call{Client: "https://other.example.org", Body: call.body(t), Now: now})
+	require.NotContains(t, string(elsewhere.Body), cards[0].UUID, "another client's card is another card")
+}
+
+// TestDangerNamesWhomToCall where that was checked.
+func TestDangerNamesWhomToCall(t *testing.T) {
+	s := serve(t)
+	at := time.Date(2026, time.December, 5, 10, 0, 0, 0, time.UTC)
+	answer := s.Answer(t.Context(), cdshooks.Call{Body: with(filledIn(t, policy.Clinician, danger, at)).body(t), Now: at})
+	require.Contains(t, string(answer.Body), "If a life is in danger: 999, or go to A\\u0026amp;E.")
+	answer = s.Answer(t.Context(), cdshooks.Call{Body: with(filledIn(t, policy.Clinician, danger, now)).body(t), Now: now})
+	require.Contains(t, string(answer.Body), "Emergency number and crisis line: those of the place")
+}
+
+// TestLongWordsAreCut: a policy of others can have long names.
+func TestLongWordsAreCut(t *testing.T) {
+	p := standard.Policy()
+	for i := range p.Options {
+		p.Options[i].Name = strings.Repeat("very long name ", 8) + "<script>`#|*"
+	}
+	p.Title = "Made-up *policy* <b>"
+	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Recommender = recommend.Must(p) })
+	_, cards := ask(t, s, with(sheet(t, stories()["either"])))
+	require.LessOrEqual(t, utf8.RuneCountInString(cards[0].Summary), 139)
+	require.True(t, strings.HasSuffix(cards[0].Summary, "…"))
+	require.Regexp(t, `(very|long|name)…$`, cards[0].Summary, "cut between words")
+	require.NotContains(t, cards[0].Detail, "<")
+	for _, text := range []string{"", "x", strings.Repeat("a", 139), strings.Repeat("ä", 139)} {
+		require.Equal(t, text, cdshooks.Summary(text))
+	}
+	for _, text := range []string{strings.Repeat("a", 140), strings.Repeat("ä", 500), strings.Repeat("ab ", 60), "a\n" + strings.Repeat("b ", 200)} {
+		got := cdshooks.Summary(text)
+		require.LessOrEqual(t, utf8.RuneCountInString(got), 139)
+		require.NotContains(t, got, "\n")
+		require.True(t, strings.HasSuffix(got, "…"))
+	}
+}
+
+// TestEveryTextHasAKey: in the language for tests, whatever a person reads on a card comes
+// through a key.
+func TestEveryTextHasAKey(t *testing.T) {
+	s := serve(t, pseudo, func(s *cdshooks.ServiceSpec) { s.Invite = true })
+	inside := func(text string) bool {
+		return strings.HasPrefix(text, "⟦") && strings.HasSuffix(text, "⟧")
+	}
+	check := func(c card) {
+		require.True(t, inside(c.Summary) || strings.HasSuffix(c.Summary, "…"), c.Summary)
+		require.True(t, inside(c.Source.Label), c.Source.Label)
+		for _, suggestion := range c.Suggestions {
+			require.True(t, inside(suggestion.Label), suggestion.Label)
+			for _, action := range suggestion.Actions {
+				require.True(t, inside(action.Description), action.Description)
+			}
+		}
+		for _, reason := range c.OverrideReasons {
+			require.True(t, inside(reason.Display), reason.Display)
+		}
+		for _, link := range c.Links {
+			require.True(t, inside(link.Label), link.Label)
+		}
+		outside := regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
+		for line := range strings.Lines(c.Detail) {
+			// What stands inside other texts first; ids of sources, and the sources, are names.
+			for outside.MatchString(line) {
+				line = outside.ReplaceAllString(line, "")
+			}
+			line = strings.TrimSpace(line)
+			line = regexp.MustCompile(`^\s*- [A-Z]\d+, .*$|\([A-Z0-9, ]+\)|\\\[[a-z-]+\\\]`).ReplaceAllString(line, "")
+			if strings.Contains(c.Detail, "made-up-status") {
+				continue
+			}
+			require.NotRegexp(t, `[A-Za-z]{3}`, line)
+		}
+	}
+	for _, given := range stories() {
+		_, cards := ask(t, s, with(sheet(t, given)))
+		check(cards[0])
+	}
+	_, cards := ask(t, s, with(nil))
+	check(cards[0])
+	_, cards = ask(t, s, with(bundle(sheet(t, answers()), sheet(t, answers(budget)))))
+	check(cards[0])
+}
+
+// TestMessages: the keys are well-formed, and every text is used.
+func TestMessages(t *testing.T) {
+	n := 0
+	for key, english := range cdshooks.Messages() {
+		require.True(t, key.Valid(), key)
+		require.NotEmpty(t, english)
+		n++
+	}
+	require.Greater(t, n, 30)
+	for range cdshooks.Messages() {
+		break // stops where it is told to
+	}
+	source, err := os.ReadFile("phrases.go")
+	require.NoError(t, err)
+	var rest strings.Builder
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, file := range files {
+		if file != "phrases.go" && !strings.HasSuffix(file, "_test.go") {
+			b, err := os.ReadFile(file)
+			require.NoError(t, err)
+			rest.Write(b)
+		}
+	}
+	for _, match := range regexp.MustCompile(`(?m)^\t"([a-z-]+)":`).FindAllStringSubmatch(string(source), -1) {
+		if !strings.HasPrefix(match[1], "reason-") {
+			require.Contains(t, rest.String(), `"`+match[1]+`"`, "is used")
+		}
+	}
+	for _, match := range regexp.MustCompile(`\.tell\("([a-z.-]+)"`).FindAllStringSubmatch(rest.String(), -1) {
+		found := false
+		for key := range recommend.Messages() {
+			found = found || key == words.Join("recommendation", match[1])
+		}
+		require.True(t, found, match[1])
+	}
+}
+
+// TestBrokenCardsAreFound breaks a card in every way that the checks are for: both the
+// package's own, and those that are written down apart from it.
+func TestBrokenCardsAreFound(t *testing.T) {
+	id := cdshooks.UUID(instance)
+	whole := func() cdshooks.Card {
+		return cdshooks.Card{
+			UUID: id, Summary: "made up", Detail: "made up", Indicator: cdshooks.Info,
+			Source: cdshooks.Source{Label: "made up", URL: "https://example.org"}, SelectionBehavior: cdshooks.AtMostOne,
+			Suggestions: []cdshooks.Suggestion{{
+				Label: "made up", UUID: "d1577c69-dfbe-44ad-ba6d-3e05e953b2eb", Recommended: true,
+				Actions: []cdshooks.Action{{Type: "create", Description: "made up", Resource: json.RawMessage(`{"resourceType":"Task"}`)}},
+			}},
+			OverrideReasons: []cdshooks.Coding{{System: "http://example.org", Code: "x", Display: "made up"}},
+			Links:           []cdshooks.Link{{Label: "made up", URL: "https://example.org", Type: "smart", AppContext: "x"}},
+		}
+	}
+	require.NoError(t, whole().Validate())
+	body, err := cdshooks.EncodeCards(whole())
+	require.NoError(t, err)
+	require.NoError(t, answerFaults(200, body))
+	for rule, breaks := range map[string]func(*cdshooks.Card){
+		"uuid":                func(c *cdshooks.Card) { c.UUID = "1" },
+		"uuid-twice":          func(c *cdshooks.Card) { c.Suggestions[0].UUID = id },
+		"card-summary":        func(c *cdshooks.Card) { c.Summary = "" },
+		"card-summary-length": func(c *cdshooks.Card) { c.Summary = strings.Repeat("ä", 140) },
+		"card-summary-lines":  func(c *cdshooks.Card) { c.Summary = "a\nb" },
+		"card-detail-html":    func(c *cdshooks.Card) { c.Detail = "<b>" },
+		"card-indicator":      func(c *cdshooks.Card) { c.Indicator = 0 },
+		"card-source":         func(c *cdshooks.Card) { c.Source.Label = "" },
+		"url-absolute":        func(c *cdshooks.Card) { c.Source.URL = "/policy" },
+		"card-selection":      func(c *cdshooks.Card) { c.SelectionBehavior = "" },
+		"suggestion-label":    func(c *cdshooks.Card) { c.Suggestions[0].Label = "" },
+		"suggestion-recommended": func(c *cdshooks.Card) {
+			c.Suggestions = append(c.Suggestions, cdshooks.Suggestion{Label: "x", Recommended: true})
+		},
+		"action-type":        func(c *cdshooks.Card) { c.Suggestions[0].Actions[0].Type = "drop" },
+		"action-description": func(c *cdshooks.Card) { c.Suggestions[0].Actions[0].Description = "" },
+		"action-resource":    func(c *cdshooks.Card) { c.Suggestions[0].Actions[0].Resource = nil },
+		"reason-code":        func(c *cdshooks.Card) { c.OverrideReasons[0].Code = "" },
+		"reason-display":     func(c *cdshooks.Card) { c.OverrideReasons[0].Display = "" },
+		"reason-system":      func(c *cdshooks.Card) { c.OverrideReasons[0].System = "" },
+		"link-label":         func(c *cdshooks.Card) { c.Links[0].Label = "" },
+		"link-type":          func(c *cdshooks.Card) { c.Links[0].Type = "" },
+		"link-context":       func(c *cdshooks.Card) { c.Links[0].Type = "absolute" },
+		"card-critical":      func(c *cdshooks.Card) { c.Indicator = cdshooks.Critical },
+	} {
+		t.Run(rule, func(t *testing.T) {
+			c := whole()
+			breaks(&c)
+			err := c.Validate()
+			require.Contains(t, rules(err), rule)
+			_, err = cdshooks.EncodeCards(c)
+			require.Error(t, err)
+			raw, err := json.Marshal(map[string]any{"cards": []any{c}})
+			if err == nil {
+				require.Error(t, answerFaults(200, raw), "%s", raw)
+			}
+		})
+	}
+	c := whole()
+	c.OverrideReasons = append(c.OverrideReasons, c.OverrideReasons[0])
+	require.Contains(t, rules(c.Validate()), "reason-twice")
+	alarm := cdshooks.Card{Summary: "x", Indicator: cdshooks.Critical, Source: cdshooks.Source{Label: "x"}}
+	_, err = cdshooks.EncodeCards(alarm, cdshooks.Card{Summary: "x", Indicator: cdshooks.Info, Source: cdshooks.Source{Label: "x"}})
+	require.Contains(t, rules(err), "card-critical-alone")
+	body, err = cdshooks.EncodeCards()
+	require.NoError(t, err)
+	require.Equal(t, `{"cards":[]}`, string(body), "nothing to say is an empty list")
+	for name, body := range map[string]string{
+		"null": `{"cards":null}`, "actions of the system": `{"cards":[],"systemActions":[]}`, "a list": `[]`,
+		"a member of nobody": `{"cards":[{"summary":"x","indicator":"info","source":{"label":"x"},"vendor":1}]}`,
+		"null inside":        `{"cards":[{"summary":"x","indicator":"info","source":{"label":"x","url":null}}]}`,
+		"an empty list":      `{"cards":[{"summary":"x","indicator":"info","source":{"label":"x"},"links":[]}]}`,
+		"an old indicator":   `{"cards":[{"summary":"x","indicator":"hard-stop","source":{"label":"x"}}]}`,
+	} {
+		require.Error(t, answerFaults(200, []byte(body)), name)
+	}
+	require.Error(t, answerFaults(400, []byte(`{"cards":[]}`)))
+}

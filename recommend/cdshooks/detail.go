@@ -1,0 +1,324 @@
+package cdshooks
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/layout"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// perSide is how many reasons a card shows for an option, and how many against it. It is
+// the same for every option and both sides, so that none looks better for having more room.
+const perSide = 4
+
+// maxQuestions is how many questions a card lists; those about danger are all listed.
+const maxQuestions = 12
+
+// maxFaults is how many faults of an intake a card lists.
+const maxFaults = 5
+
+// writer writes the detail of one card.
+type writer struct {
+	s     *Service
+	rec   recommend.Recommendation
+	page  *layout.Page
+	cited map[string]therapy.Source
+}
+
+func (s *Service) write(rec recommend.Recommendation) *writer {
+	return &writer{s: s, rec: rec, page: layout.New(true), cited: map[string]therapy.Source{}}
+}
+
+// detail writes what a recommendation rests on: for every option what speaks for it and
+// what against it, in equal detail.
+func (w *writer) detail() {
+	w.reservations()
+	if w.rec.Outcome() == policy.NeedsInformation {
+		w.cautions()
+		w.questions()
+		return
+	}
+	for _, o := range w.s.policy.Options {
+		w.option(o.Option)
+	}
+	w.conflicts()
+	w.cautions()
+	if n := w.unknown(); n > 0 {
+		w.page.Paragraph(w.s.say("unknown", words.Number("n", n)))
+	}
+}
+
+// reservations come first: what speaks against the advice itself, and what it does without.
+func (w *writer) reservations() {
+	for x := range w.rec.Against() {
+		if slices.ContainsFunc(slices.Collect(x.Rules()), func(r policy.Rule) bool { return w.s.discreet(w.s.policy.Condition(r)) }) {
+			w.page.Paragraph(w.s.say("in-person"))
+			continue
+		}
+		w.page.Paragraph(w.s.tell("against-first", words.Name("option", w.s.spoken.options[x.Option().Option]), words.Name("question", w.s.spoken.questions[x.Question().ID])) + w.cite(x.Sources()))
+	}
+	for _, waiver := range w.s.policy.Waivers {
+		w.page.Paragraph(w.s.tell("waived", words.Name("statement", string(waiver.Statement)), words.Name("by", waiver.By), words.Name("why", waiver.Why)))
+	}
+	stale := 0
+	for range w.rec.Stale() {
+		stale++
+	}
+	if stale > 0 {
+		w.page.Paragraph(w.s.say("stale", words.Number("n", stale)))
+	}
+	if w.rec.SafetyUndated() {
+		w.page.Paragraph(w.s.tell("undated"))
+	}
+}
+
+// questions are what has to be known first.
+func (w *writer) questions() {
+	w.page.Section(w.s.tell("ask.clinician"))
+	toldOff, shown, left := false, 0, 0
+	for q := range w.rec.Questions() {
+		info, _ := w.s.spoken.factors.Lookup(q.Info.Factor)
+		if shown++; shown > maxQuestions && q.Layer != therapy.LayerSafety {
+			left++
+			continue
+		}
+		switch {
+		case info.Discretion != therapy.InPersonOnly:
+			w.page.Point(0, info.Question)
+		case !toldOff:
+			w.page.Point(0, w.s.say("ask-in-person"))
+			toldOff = true
+		}
+	}
+	if left > 0 {
+		w.page.Point(0, w.s.say("more-questions", words.Number("n", left)))
+	}
+}
+
+func (w *writer) option(o policy.Option) {
+	name := w.s.spoken.options[o]
+	if w.rec.Advises(o) {
+		name = w.s.say("advised", words.Name("option", name))
+	}
+	w.page.Section(layout.Capital(name))
+	var out, pro, con []recommend.Reason
+	for x := range w.rec.Reasons() {
+		switch {
+		case x.Option() != o:
+		case x.Excludes():
+			out = append(out, x)
+		case x.Supports():
+			pro = append(pro, x)
+		default:
+			con = append(con, x)
+		}
+	}
+	if len(out) > 0 {
+		w.side("ruled-out.clinician", out)
+	}
+	w.side("for-it.clinician", pro)
+	w.side("against.clinician", con)
+}
+
+// side lists reasons, those that counted first.
+func (w *writer) side(title string, reasons []recommend.Reason) {
+	w.page.Part(w.s.tell(title))
+	if len(reasons) == 0 {
+		w.page.Point(0, w.s.tell("nothing.clinician"))
+		return
+	}
+	slices.SortStableFunc(reasons, func(a, b recommend.Reason) int {
+		return cmp.Compare(counts(b), counts(a))
+	})
+	toldOff, shown := false, 0
+	for i, x := range reasons {
+		switch {
+		case w.s.discreet(x.Condition()):
+			if !toldOff {
+				w.page.Point(0, w.s.say("in-person"))
+				toldOff = true
+			}
+		case shown == perSide:
+			w.page.Point(0, w.s.say("more", words.Number("n", len(reasons)-i)))
+			return
+		default:
+			shown++
+			w.page.Point(0, w.s.spoken.rules[x.Rule()]+w.cite(slices.Collect(x.Sources())))
+			if x.Excludes() {
+				w.page.Point(1, w.s.tell("reopens.clinician")+w.s.spoken.reopens[x.Rule()])
+			}
+		}
+	}
+}
+
+func counts(x recommend.Reason) int {
+	if x.Counted() || x.Excludes() {
+		return 1
+	}
+	return 0
+}
+
+func (w *writer) conflicts() {
+	first := true
+	for c := range w.rec.Conflicts() {
+		if w.s.discreet(c.When) {
+			continue
+		}
+		if first {
+			w.page.Section(w.s.tell("disagree.clinician"))
+			first = false
+		}
+		spoken := w.s.spoken.conflicts[c.ID]
+		w.page.Part(layout.Capital(spoken.Title.Clinician))
+		w.page.Point(0, spoken.A.Says.Clinician+w.cite(c.A.Sources))
+		w.page.Point(0, spoken.B.Says.Clinician+w.cite(c.B.Sources))
+	}
+}
+
+func (w *writer) cautions() {
+	first := true
+	for c := range w.rec.Cautions() {
+		if w.s.discreet(c.Scope()) {
+			continue
+		}
+		if first {
+			w.page.Section(w.s.tell("cautions.clinician"))
+			first = false
+		}
+		w.page.Point(0, w.s.spoken.cautions[c.ID]+w.cite(c.Sources))
+	}
+}
+
+// danger writes what to do now, and then why.
+func (w *writer) danger(now therapy.Date) {
+	w.page.Section(w.s.tell("do-now.clinician"))
+	for a := range w.rec.Actions() {
+		w.page.Point(0, w.s.spoken.actions[a.ID]+w.cite(a.Sources))
+	}
+	w.page.Point(0, w.crisis(now))
+	w.page.Section(w.s.tell("why.clinician"))
+	toldOff := false
+	for x := range w.rec.Danger() {
+		switch {
+		case !w.s.discreet(x.Condition()):
+			w.page.Point(0, w.s.spoken.rules[x.Rule()]+w.cite(slices.Collect(x.Sources())))
+		case !toldOff:
+			w.page.Point(0, w.s.say("in-person"))
+			toldOff = true
+		}
+	}
+}
+
+// crisis says whom to call: the numbers of the place, or that it has some.
+func (w *writer) crisis(now therapy.Date) string {
+	for c := range w.rec.CrisisLines(recommend.Audience{Place: w.s.spec.Place, Date: now}) {
+		var parts []string
+		for _, line := range []struct{ key, number string }{{"crisis-emergency", c.Emergency}, {"crisis-line", c.Line}, {"crisis-text", c.Text}} {
+			if line.number != "" {
+				parts = append(parts, w.s.tell(line.key, words.Name("number", line.number)))
+			}
+		}
+		return strings.Join(parts, " ")
+	}
+	return w.s.tell("crisis-none")
+}
+
+// faults lists what is wrong with an intake: places and rules, which quote nothing.
+func (w *writer) faults(err error) {
+	fields := therapy.FieldErrors(err)
+	if len(fields) == 0 {
+		return
+	}
+	w.page.Section(w.s.say("faults"))
+	for _, field := range fields[:min(len(fields), maxFaults)] {
+		line := field.Path + " [" + field.Rule + "]"
+		if field.Hint != "" {
+			line += ": " + field.Hint
+		}
+		if w.s.namesPrivate(line) {
+			line = "[" + field.Rule + "]"
+		}
+		w.page.Point(0, strings.TrimSpace(line))
+	}
+	if more := len(fields) - maxFaults; more > 0 {
+		w.page.Point(0, w.s.say("more-faults", words.Name("n", strconv.Itoa(more))))
+	}
+}
+
+// end lists the sources and closes the text.
+func (w *writer) end() string {
+	if len(w.cited) > 0 {
+		w.page.Section(w.s.tell("sources"))
+		for _, id := range slices.Sorted(maps.Keys(w.cited)) {
+			w.page.Point(0, w.cited[id].String())
+		}
+	}
+	w.page.Paragraph(w.s.tell("closing.clinician"))
+	return w.page.String()
+}
+
+// cite names sources by id and remembers them for the list at the end.
+func (w *writer) cite(sources []therapy.Source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	ids := make([]string, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+		w.cited[s.ID] = s
+	}
+	return " (" + strings.Join(ids, ", ") + ")"
+}
+
+// unknown counts the statements that nobody has answered and that nothing settles.
+func (w *writer) unknown() (n int) {
+	for f := range w.s.policy.Factors.All() {
+		if w.rec.Truth(f) == therapy.Unknown {
+			n++
+		}
+	}
+	return n
+}
+
+// discreet reports whether a condition reads a statement that is spoken about in person
+// only.
+func (s *Service) discreet(c therapy.Condition) bool {
+	for f := range c.Factors() {
+		if info, _ := s.policy.Factors.Lookup(f); info.Discretion == therapy.InPersonOnly {
+			return true
+		}
+	}
+	return false
+}
+
+// namesPrivate reports whether a line names a statement that is spoken about in person only.
+func (s *Service) namesPrivate(line string) bool {
+	for f, info := range s.policy.Factors.All() {
+		if info.Discretion == therapy.InPersonOnly && strings.Contains(line, string(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+// summary brings a sentence to one line of fewer than 140 characters, cut between words.
+func summary(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= MaxSummary {
+		return s
+	}
+	runes := []rune(s)[:MaxSummary-1]
+	cut := len(runes)
+	if at := strings.LastIndexByte(string(runes), ' '); at > 0 && []rune(s)[cut] != ' ' {
+		return string(runes)[:at] + "…"
+	}
+	return string(runes) + "…"
+}

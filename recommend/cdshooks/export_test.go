@@ -1,0 +1,4 @@
+package cdshooks
+
+// Summary is tested on its own.
+var Summary = summary

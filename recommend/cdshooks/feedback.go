@@ -1,0 +1,315 @@
+package cdshooks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
+
+// Limits of feedback.
+const (
+	// MaxFeedback is how many bytes the body of feedback may have.
+	MaxFeedback = 1 << 20
+	// MaxEntries is how many entries one call may have.
+	MaxEntries = 1000
+	// MaxComment is how many characters a comment may have.
+	MaxComment = 4000
+)
+
+// SystemReason is the code system of the override reasons that cards offer. Its codes are the
+// reasons of package recommend.
+const SystemReason = "https://github.com/therapykit/therapykit/fhir/CodeSystem/override-reason"
+
+// reasons are those that cards offer, in this order.
+var reasons = []care.Reason{
+	recommend.ReasonClientPreference, recommend.ReasonClinicalJudgement, recommend.ReasonAvailability,
+	recommend.ReasonNewInformation, recommend.ReasonPolicyMistaken,
+}
+
+func (s *Service) overrideReasons() []Coding {
+	var list []Coding
+	for _, reason := range reasons {
+		list = append(list, Coding{System: SystemReason, Code: string(reason), Display: s.say("reason-" + string(reason))})
+	}
+	return list
+}
+
+// Feedback is what somebody did with one card, once for each suggestion that was taken. It
+// is a record: [Feedback.Store] writes it with its keys. The zero Feedback is none.
+type Feedback struct {
+	confidential.Hidden
+	// Card is the card, and Suggestion the suggestion that was taken, zero if none was.
+	Card       UUID `json:"card" kind:"treatment-plan"`
+	Suggestion UUID `json:"suggestion,omitempty" kind:"treatment-plan"`
+	// Outcome is what was done, and At when, as the client says.
+	Outcome FeedbackOutcome `json:"outcome" kind:"treatment-plan"`
+	At      time.Time       `json:"at" kind:"treatment-plan"`
+	// Option is what the suggestion suggests. A card that was overridden names none.
+	Option policy.Option `json:"option,omitempty" kind:"treatment-plan"`
+	// Reason is why the card was dismissed, empty if nobody said so in a way that is known
+	// here.
+	Reason care.Reason `json:"reason,omitempty" kind:"treatment-plan"`
+	// Comment is why in words, sealed. If [ServiceSpec.Person] knows the patient it has the
+	// label of their record, otherwise one that names nobody and is very restricted.
+	Comment confidential.Value[string] `json:"comment" kind:"treatment-plan"`
+	// By is the pseudonym of whoever was at the screen when the card was sent, as far as
+	// [ServiceSpec.Person] knows; feedback itself does not say who.
+	By confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
+}
+
+// Key is the same for the same feedback sent twice: keep each once. It says what was done
+// with which card, and nothing of why.
+func (f Feedback) Key() string {
+	return strings.Join([]string{string(f.Card), f.Outcome.String(), string(f.Suggestion), f.At.UTC().Format(time.RFC3339Nano)}, " ")
+}
+
+// feedbackFormat is the format in which feedback is stored.
+const feedbackFormat = "therapykit-cds-feedback/1"
+
+// Store writes the feedback as JSON. The comment is encrypted with the primary key of the
+// ring and bound to its place; everything else stands in the clear.
+func (f Feedback) Store(r confidential.Keyring) ([]byte, error) {
+	if f.Card == "" {
+		return nil, &therapy.FieldError{Path: "/card", Rule: "store-nothing", Hint: "feedback on a card", Err: therapy.ErrRequired}
+	}
+	return confidential.StoreDocument(feedbackFormat, f.record(), 0, r, storedFeedback(f))
+}
+
+// storedFeedback is feedback without the method that refuses to encode it.
+type storedFeedback Feedback
+
+// record names the feedback for the sealed comment that belongs to it.
+func (f Feedback) record() string { return "cds-feedback/" + string(deriveUUID(f.Key())) }
+
+// LoadFeedback reads what [Feedback.Store] wrote.
+func LoadFeedback(data []byte, keys confidential.Keyring) (Feedback, error) {
+	var s storedFeedback
+	record, _, err := confidential.LoadDocument(feedbackFormat, keys, data, &s)
+	if err != nil {
+		return Feedback{}, err
+	}
+	f := Feedback(s)
+	if record != f.record() {
+		return Feedback{}, &therapy.FieldError{Path: "/record", Rule: "store-record", Hint: "the feedback that the comment belongs to", Err: therapy.ErrContradiction}
+	}
+	return f, nil
+}
+
+// MarshalJSON refuses: the comment is sealed. Its error names [Feedback.Store].
+func (Feedback) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("cdshooks: feedback is a record: use Feedback.Store and cdshooks.LoadFeedback")
+}
+
+// Find returns the card that was issued under an id; ok is false for one that is not kept,
+// or not any more.
+type Find func(ctx context.Context, card UUID) (issued Issued, ok bool, err error)
+
+// Feedback reads a call of the feedback address. It takes all of it or nothing: if anything
+// is malformed the answer has status 400 and there is no feedback. Entries on cards that are
+// not known, or that were issued to another client, are passed over, since cards expire. If
+// a card cannot be looked up the status is 503, so that the client tries again.
+//
+// The list is for the caller to keep, each [Feedback.Key] once, before the answer goes out.
+func (s *Service) Feedback(ctx context.Context, call Call, find Find) (Answer, []Feedback) {
+	if s == nil || s.spec.ID == "" {
+		return refuse(http.StatusNotFound, "not-found", nil), nil
+	}
+	if len(call.Body) > MaxFeedback {
+		return refuse(http.StatusRequestEntityTooLarge, "too-long", &therapy.FieldError{Rule: "feedback-size", Hint: "at most 1 MiB", Err: therapy.ErrRange}), nil
+	}
+	entries, err := parseFeedback(call.Body)
+	if err != nil {
+		return refuse(http.StatusBadRequest, "invalid", err), nil
+	}
+	var (
+		c    therapy.Check
+		list []Feedback
+		seen = map[string]bool{}
+	)
+	for i, e := range entries {
+		issued, ok, err := find(ctx, e.card)
+		switch {
+		case err != nil:
+			// What a database says of it can quote, so only the fact is told.
+			return refuse(http.StatusServiceUnavailable, "transient", &therapy.FieldError{Rule: "feedback-find", Hint: "the card could not be looked up", Err: therapy.ErrReference}), nil
+		case !ok, issued.Card != e.card, issued.Client != call.Client, issued.Service != s.spec.ID:
+			continue
+		}
+		for _, f := range s.understand(&c, "/feedback/"+strconv.Itoa(i), e, issued) {
+			if !seen[f.Key()] {
+				seen[f.Key()] = true
+				list = append(list, f)
+			}
+		}
+	}
+	if err := c.Err(); err != nil {
+		return refuse(http.StatusBadRequest, "invalid", err), nil
+	}
+	return Answer{Status: http.StatusOK, Body: []byte("{}")}, list
+}
+
+// understand turns an entry into feedback on the card that was issued.
+func (s *Service) understand(c *therapy.Check, path string, e feedbackEntry, issued Issued) (list []Feedback) {
+	f := Feedback{Card: e.card, Outcome: e.outcome, At: e.at}
+	if s.spec.Person != nil {
+		f.By, _ = s.spec.Person(issued.User)
+	}
+	if e.outcome == Overridden {
+		f.Reason = s.reason(e.reason)
+		if e.comment != "" {
+			f.Comment = s.seal(e.comment, issued.Patient)
+		}
+		return []Feedback{f}
+	}
+	for i, suggestion := range e.suggestions {
+		option, ok := issued.option(suggestion)
+		if !ok {
+			c.Wrong(path+"/acceptedSuggestions/"+strconv.Itoa(i)+"/id", "feedback-suggestion", "a suggestion of the card", therapy.ErrReference)
+			continue
+		}
+		f.Suggestion, f.Option = suggestion, option
+		list = append(list, f)
+	}
+	return list
+}
+
+// reason is what a code comes to here: one of those that the cards offer, or what the
+// deployer says of codes of others.
+func (s *Service) reason(code Coding) care.Reason {
+	if code.System == SystemReason {
+		for _, reason := range reasons {
+			if code.Code == string(reason) {
+				return reason
+			}
+		}
+	}
+	return s.spec.Reasons[Coding{System: code.System, Code: code.Code}]
+}
+
+// seal puts a comment under the label of the patient's record or, where the patient is not
+// known, under the strictest that can be stored.
+func (s *Service) seal(comment, patient string) confidential.Value[string] {
+	if s.spec.Person != nil {
+		if subject, ok := s.spec.Person("Patient/" + patient); ok {
+			return confidential.SealText(confidential.TreatmentPlan, subject, comment)
+		}
+	}
+	label := confidential.LabelFor(confidential.TreatmentPlan, confidential.PersonID{})
+	label.Level = confidential.VeryRestricted
+	return confidential.Seal(comment, label)
+}
+
+// feedbackEntry is one entry as it was sent.
+type feedbackEntry struct {
+	card        UUID
+	outcome     FeedbackOutcome
+	suggestions []UUID
+	reason      Coding
+	comment     string
+	at          time.Time
+}
+
+// parseFeedback reads the body of feedback and reports everything wrong with it.
+func parseFeedback(data []byte) ([]feedbackEntry, error) {
+	var c therapy.Check
+	if tooDeep(data) {
+		c.Wrong("", "json-depth", "at most 100 levels", therapy.ErrRange)
+	}
+	value := find(object(&c, "", data), "feedback")
+	items := array(value)
+	switch {
+	case items == nil:
+		c.Wrong("/feedback", "feedback-list", "a list of entries", therapy.ErrRequired)
+	case len(items) > MaxEntries:
+		c.Wrong("/feedback", "feedback-entries", "at most 1000", therapy.ErrRange)
+		items = nil
+	}
+	var list []feedbackEntry
+	for i, item := range items {
+		list = append(list, parseEntry(&c, "/feedback/"+strconv.Itoa(i), item))
+	}
+	return list, c.Err()
+}
+
+func parseEntry(c *therapy.Check, path string, data []byte) (e feedbackEntry) {
+	members := object(c, path, data)
+	card, _ := text(find(members, "card"))
+	var err error
+	if e.card, err = ParseUUID(card); err != nil {
+		c.Part(path+"/card", err)
+	}
+	outcome, _ := text(find(members, "outcome"))
+	if e.outcome.UnmarshalText([]byte(outcome)) != nil {
+		c.Wrong(path+"/outcome", "feedback-outcome", "accepted or overridden", therapy.ErrUnknown)
+	}
+	at, _ := text(find(members, "outcomeTimestamp"))
+	if e.at, err = time.Parse(time.RFC3339, at); err != nil {
+		c.Wrong(path+"/outcomeTimestamp", "feedback-time", "a moment as in RFC 3339", therapy.ErrSyntax)
+	} else {
+		e.at = e.at.UTC()
+		c.Instant(path+"/outcomeTimestamp", e.at)
+	}
+	e.suggestions = parseAccepted(c, path+"/acceptedSuggestions", given(members, "acceptedSuggestions"), e.outcome)
+	if value := given(members, "overrideReason"); value != nil {
+		e.parseReason(c, path+"/overrideReason", value)
+	}
+	return e
+}
+
+func parseAccepted(c *therapy.Check, path string, value json.RawMessage, outcome FeedbackOutcome) (list []UUID) {
+	items := array(value)
+	switch {
+	case outcome == Accepted && len(items) == 0:
+		c.Wrong(path, "feedback-accepted", "the suggestions that were taken", therapy.ErrRequired)
+	case outcome == Overridden && len(items) > 0:
+		c.Wrong(path, "feedback-accepted", "with outcome accepted only", therapy.ErrContradiction)
+	case len(items) > MaxEntries:
+		c.Wrong(path, "feedback-entries", "at most 1000", therapy.ErrRange)
+		return nil
+	}
+	seen := map[UUID]bool{}
+	for i, item := range items {
+		at := path + "/" + strconv.Itoa(i)
+		s, _ := text(find(object(c, at, item), "id"))
+		id, err := ParseUUID(s)
+		c.Part(at+"/id", err)
+		therapy.CheckOnce(c, seen, id, at+"/id", "feedback-suggestion-twice")
+		list = append(list, id)
+	}
+	return list
+}
+
+func (e *feedbackEntry) parseReason(c *therapy.Check, path string, value json.RawMessage) {
+	members := object(c, path, value)
+	if e.outcome == Accepted {
+		c.Wrong(path, "feedback-reason", "with outcome overridden only", therapy.ErrContradiction)
+	}
+	if coding := given(members, "reason"); coding != nil {
+		parts := object(c, path+"/reason", coding)
+		e.reason.Code, _ = text(find(parts, "code"))
+		e.reason.System, _ = text(find(parts, "system"))
+		c.Stated(path+"/reason/code", "feedback-reason-code", e.reason.Code != "")
+	}
+	comment := given(members, "userComment")
+	if comment == nil {
+		return
+	}
+	var ok bool
+	if e.comment, ok = text(comment); !ok {
+		c.Wrong(path+"/userComment", "feedback-comment", "a text", therapy.ErrSyntax)
+	}
+	if utf8.RuneCountInString(e.comment) > MaxComment {
+		c.Wrong(path+"/userComment", "feedback-comment", "at most 4000 characters", therapy.ErrRange)
+	}
+}

@@ -1,0 +1,50 @@
+package cdshooks
+
+// Hook is the name of an event at which a client calls. The vocabulary is open: HL7 defines
+// names, and a service may define its own under its domain. The zero Hook is none.
+type Hook string
+
+// Hooks that a [Service] answers.
+const (
+	// PatientView is the opening of a chart. Nearly every client has it.
+	PatientView Hook = "patient-view"
+	// EncounterStart is the beginning of an encounter. Few clients have it.
+	EncounterStart Hook = "encounter-start"
+	// IntakeComplete is this library's own: somebody has finished the form of the intake.
+	// Its context has userId, patientId and the answers, as questionnaireResponse.
+	IntakeComplete Hook = "org.therapykit.intake-complete"
+)
+
+// Indicator says how urgent a card is. The zero Indicator is unstated, which is an error.
+type Indicator uint8
+
+// The indicators, in the order of urgency. They are compared as such by clients, and here
+// by nothing.
+const (
+	Info Indicator = iota + 1
+	Warning
+	// Critical is for danger, and for nothing else.
+	Critical
+
+	numIndicators
+)
+
+//enum:names Indicator
+var indicatorNames = [numIndicators]string{Info: "info", Warning: "warning", Critical: "critical"}
+
+// FeedbackOutcome is what somebody did with a card. The zero FeedbackOutcome is unstated. That a
+// card was ignored is never reported.
+type FeedbackOutcome uint8
+
+// The outcomes.
+const (
+	// Accepted: a suggestion of the card was taken.
+	Accepted FeedbackOutcome = iota + 1
+	// Overridden: the card was dismissed, with a reason or without.
+	Overridden
+
+	numFeedbackOutcomes
+)
+
+//enum:names FeedbackOutcome
+var feedbackOutcomeNames = [numFeedbackOutcomes]string{Accepted: "accepted", Overridden: "overridden"}

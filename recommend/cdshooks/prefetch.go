@@ -1,0 +1,269 @@
+package cdshooks
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// found is what prefetch, or a read in its place, has of the intake.
+type found struct {
+	// documents are the candidates, each of this patient, to this form, as far as one can
+	// tell.
+	documents []document
+	// empty says that the client looked and found nothing; failed that it did not look, or
+	// that what it sent is not what was asked for. With documents both are false or do not
+	// count.
+	empty, failed bool
+	// more says that the client has more than it sent.
+	more bool
+	// foreign says that something of another patient was among it, which was passed over.
+	foreign bool
+}
+
+// document is one candidate.
+type document struct {
+	data json.RawMessage
+	// suspect says that it is not certain what it is, or whose: only danger in it counts.
+	suspect bool
+	// client says that it is the client's own sheet.
+	client bool
+	// authored is when it was written, the zero time where that is not certain.
+	authored time.Time
+	mistake  bool // entered in error
+	id       string
+}
+
+// reference is the reference of the answers, "" where they have no id.
+func (d document) reference() string {
+	if !therapy.ValidRecordID(d.id) {
+		return ""
+	}
+	return "QuestionnaireResponse/" + d.id
+}
+
+// lookout knows whom and what is looked for.
+type lookout struct {
+	patient, server string // empty where not known
+	service         *Service
+	now             time.Time
+	found
+}
+
+// value looks at one value that was sent for the intake: a resource, a Bundle, null, an
+// OperationOutcome, or what clients have been seen to send in their place.
+func (l *lookout) value(data json.RawMessage) {
+	switch kindOf(data) {
+	case 'n':
+		l.empty = true
+	case '{':
+		l.resource(data, 0)
+	case '[':
+		l.failed = true
+		for _, item := range array(data) {
+			l.resource(item, 0)
+		}
+	default: // a page of HTML, say
+		l.failed = true
+		if s, ok := text(data); ok && kindOf([]byte(s)) == '{' {
+			l.documents = append(l.documents, document{data: json.RawMessage(s), suspect: true})
+		}
+	}
+}
+
+// resource looks at one object. Bundles and wrappers stand at most two levels in each other.
+func (l *lookout) resource(data json.RawMessage, level int) {
+	if kindOf(data) != '{' {
+		l.failed = true
+		return
+	}
+	var c therapy.Check
+	members := object(&c, "", data)
+	kind, _ := text(find(members, "resourceType"))
+	inner := find(members, "resource")
+	switch {
+	case kind == "QuestionnaireResponse":
+		l.response(data, members, c.Failed())
+	case kind == "Bundle" && level < 2:
+		l.bundle(members, level)
+	case kind == "" && inner != nil && level < 2: // a wrapper {response, resource}
+		status, _ := text(find(quietly(find(members, "response")), "status"))
+		if status != "" && !strings.HasPrefix(status, "2") {
+			l.failed = true
+		}
+		for _, m := range members {
+			if m.name == "resource" {
+				l.resource(m.value, level+1)
+			}
+		}
+	default: // an OperationOutcome, something else, or nothing that can be made out
+		l.failed = true
+		if kind != "OperationOutcome" && kind != "Bundle" && len(members) > 0 {
+			l.documents = append(l.documents, document{data: data, suspect: true})
+		}
+	}
+}
+
+func (l *lookout) bundle(members []member, level int) {
+	before, unseen := len(l.documents), false
+	entries := 0
+	for _, m := range members {
+		switch m.name {
+		case "entry":
+			for _, item := range array(m.value) {
+				entries++
+				unseen = l.entry(item, level) || unseen
+			}
+		case "link":
+			for _, item := range array(m.value) {
+				if relation, _ := text(find(quietly(item), "relation")); relation == "next" {
+					l.more = true
+				}
+			}
+		}
+	}
+	var total int
+	_ = json.Unmarshal(find(members, "total"), &total) // a total that is no number says nothing
+	switch {
+	case len(l.documents) > before:
+	case unseen, l.more, total > 0 || entries > 0 && l.foreign:
+		l.failed = true // there is something, and it was not sent
+	default:
+		l.empty = true
+	}
+}
+
+// entry looks at one entry, and reports whether it stands for something that was not sent.
+func (l *lookout) entry(data json.RawMessage, level int) (unseen bool) {
+	members := quietly(data)
+	resource := find(members, "resource")
+	kind, _ := text(find(quietly(resource), "resourceType"))
+	switch kind {
+	case "OperationOutcome":
+		return complains(quietly(resource))
+	case "QuestionnaireResponse", "Bundle", "":
+		if kindOf(resource) != '{' {
+			return true
+		}
+		for _, m := range members {
+			if m.name == "resource" {
+				l.resource(m.value, level+1)
+			}
+		}
+	}
+	return false // what was included beside the answers
+}
+
+// complains reports whether an OperationOutcome tells of a failure, not of a remark.
+func complains(members []member) bool {
+	for _, issue := range array(find(members, "issue")) {
+		if severity, _ := text(find(quietly(issue), "severity")); severity == "error" || severity == "fatal" {
+			return true
+		}
+	}
+	return false
+}
+
+// response looks at answers: whose they are, and to which form. What is malformed is not
+// believed in that.
+func (l *lookout) response(data json.RawMessage, members []member, malformed bool) {
+	d := document{data: data, suspect: malformed}
+	questionnaire, _ := text(find(members, "questionnaire"))
+	canonical, _, _ := strings.Cut(questionnaire, "|")
+	switch {
+	case canonical == "" || strings.HasPrefix(canonical, "#"):
+		d.suspect = true
+	case l.service.sheetNamed(policy.Client, canonical):
+		d.client = true
+	case !l.service.sheetNamed(policy.Clinician, canonical) && !malformed:
+		l.failed = true // another form: the search was not the one that was asked for
+		return
+	}
+	whose := another
+	for _, m := range members {
+		if m.name == "subject" {
+			whose = min(whose, l.whose(m.value))
+		}
+	}
+	switch {
+	case find(members, "subject") == nil, whose == nobody:
+		d.suspect = true
+	case whose == another:
+		l.foreign = true
+		return
+	}
+	authored, _ := text(find(members, "authored"))
+	if at, err := time.Parse(time.RFC3339, authored); err == nil && !at.After(l.now.Add(time.Hour)) {
+		d.authored = at
+	}
+	status, _ := text(find(members, "status"))
+	d.mistake = status == "entered-in-error"
+	d.id, _ = text(find(members, "id"))
+	l.documents = append(l.documents, d)
+}
+
+type owner uint8
+
+const (
+	nobody owner = iota // it does not say, or not in a way that can be told
+	patient
+	another
+)
+
+// whose tells whom a subject names.
+func (l *lookout) whose(subject json.RawMessage) owner {
+	reference, _ := text(find(quietly(subject), "reference"))
+	reference, _, _ = strings.Cut(reference, "/_history/")
+	base, id := "", reference
+	if at := strings.LastIndex(reference, "Patient/"); at >= 0 {
+		base, id = strings.TrimSuffix(reference[:at], "/"), reference[at+len("Patient/"):]
+	}
+	switch {
+	case reference == "" || id == reference || l.patient == "":
+		return nobody
+	case id != l.patient, base != "" && l.server != "" && base != strings.TrimSuffix(l.server, "/"):
+		return another
+	}
+	return patient
+}
+
+// maxDocuments is how many documents are read one by one. A search for one finds one.
+const maxDocuments = 50
+
+// current drops the documents that are certainly not the latest: those than which another
+// one, not marked as a mistake, is newer. Which of two without a date is newer nobody knows.
+// What the clinician wrote later stands for what the client wrote before, and not the other
+// way round. If there are too many left they become one that is looked through for danger.
+func (f found) current() []document {
+	latest := map[bool]time.Time{} // on the client's sheet, and on the clinician's
+	there := map[bool]bool{}
+	for _, d := range f.documents {
+		if d.mistake || d.suspect {
+			continue
+		}
+		for _, sheet := range []bool{true, d.client} { // the clinician's counts for both
+			there[sheet] = true
+			if d.authored.After(latest[sheet]) {
+				latest[sheet] = d.authored
+			}
+		}
+	}
+	left := slices.DeleteFunc(slices.Clone(f.documents), func(d document) bool {
+		return d.mistake && there[d.client] || !d.authored.IsZero() && latest[d.client].After(d.authored)
+	})
+	if len(left) <= maxDocuments {
+		return left
+	}
+	all := []byte("[")
+	for i, d := range left {
+		if i > 0 {
+			all = append(all, ',')
+		}
+		all = append(all, d.data...)
+	}
+	return []document{{data: append(all, ']'), suspect: true}}
+}
