@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -99,7 +98,7 @@ func (w *writer) questions() {
 		}
 	}
 	if left > 0 {
-		w.page.Point(0, w.s.say("more-questions", words.Number("n", left)))
+		w.page.Point(0, w.s.say("more", words.Number("n", left)))
 	}
 }
 
@@ -151,12 +150,32 @@ func (w *writer) side(title string, reasons []recommend.Reason) {
 			return
 		default:
 			shown++
-			w.page.Point(0, w.s.spoken.rules[x.Rule()]+w.cite(slices.Collect(x.Sources())))
+			w.page.Point(0, w.s.spoken.rules[x.Rule()]+w.elsewhere(x)+w.cite(slices.Collect(x.Sources())))
 			if x.Excludes() {
 				w.page.Point(1, w.s.tell("reopens.clinician")+w.s.spoken.reopens[x.Rule()])
 			}
 		}
 	}
+}
+
+// elsewhere names the options that a rule speaks for where it is listed against an option
+// of several modalities: its words are about those, and would read as praise here.
+func (w *writer) elsewhere(x recommend.Reason) string {
+	if x.Points() >= 0 || x.Option().Single() {
+		return ""
+	}
+	var names []string
+	for _, r := range w.s.policy.Rules {
+		for _, o := range w.s.policy.Options {
+			if r.ID == x.Rule() && r.Points[o.Option] > 0 {
+				names = append(names, w.s.spoken.options[o.Option])
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " " + w.s.tell("speaks-for.clinician", words.Name("options", w.s.spec.Language.And(names...)))
 }
 
 func counts(x recommend.Reason) int {
@@ -249,7 +268,7 @@ func (w *writer) faults(err error) {
 		w.page.Point(0, strings.TrimSpace(line))
 	}
 	if more := len(fields) - maxFaults; more > 0 {
-		w.page.Point(0, w.s.say("more-faults", words.Name("n", strconv.Itoa(more))))
+		w.page.Point(0, w.s.say("more", words.Number("n", more)))
 	}
 }
 
