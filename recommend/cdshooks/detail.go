@@ -166,9 +166,9 @@ func (w *writer) elsewhere(x recommend.Reason) string {
 	}
 	var names []string
 	for _, r := range w.s.policy.Rules {
-		for _, o := range w.s.policy.Options {
-			if r.ID == x.Rule() && r.Points[o.Option] > 0 {
-				names = append(names, w.s.spoken.options[o.Option])
+		for _, p := range r.Points {
+			if r.ID == x.Rule() && p.Points > 0 {
+				names = append(names, w.s.spoken.options[p.Option])
 			}
 		}
 	}
