@@ -58,11 +58,12 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 	"github.com/therapykit/therapykit/examples/clinic/web/chart"
 	"github.com/therapykit/therapykit/examples/clinic/web/day"
+	"github.com/therapykit/therapykit/examples/clinic/web/intake"
 	"github.com/therapykit/therapykit/examples/clinic/web/signin"
 )
 
 // screens are all screen families.
-var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens}
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

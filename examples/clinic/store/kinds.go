@@ -32,6 +32,7 @@ var (
 var (
 	People      = document[Person]("person")
 	Intakes     = document[Intake]("intake")
+	Choices     = document[Chosen]("choice")
 	Overrides   = Kind[recommend.Override]{"override", recommend.Default().LoadOverride, recommend.Override.Store}
 	Measures    = document[Measure]("measure")
 	Emergencies = document[Emergency]("emergency")
@@ -40,7 +41,7 @@ var (
 
 // rotated are all kinds, for those who go through the whole store.
 var rotated = kinds(Plans.again(), Sessions.again(), Episodes.again(), Assessments.again(), Rosters.again(), Agreements.again(), GroupSessions.again(),
-	Screenings.again(), People.again(), Intakes.again(), Overrides.again(), Measures.again(), Emergencies.again(), Problems.again())
+	Screenings.again(), People.again(), Intakes.again(), Choices.again(), Overrides.again(), Measures.again(), Emergencies.again(), Problems.again())
 
 // again reads what was stored and stores it anew, under the ring's primary key.
 type again struct {
@@ -98,6 +99,14 @@ type Intake struct {
 	Client  confidential.PersonID `json:"client" kind:"identity,subject"`
 	Answers recommend.Intake      `json:"answers" kind:"personal-history"`
 	Gone    []therapy.Section     `json:"gone,omitempty" kind:"personal-history"`
+}
+
+// Chosen is what was chosen for a client, by whom and on what basis.
+type Chosen struct {
+	confidential.Hidden
+	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
+	Choice care.Choice                `json:"choice"`
+	Note   confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
 }
 
 // Measure is a questionnaire that was filled in.

@@ -47,6 +47,8 @@ type Page struct {
 	Here map[string]string
 	// Choices are lists of closed vocabularies to choose from, by name of field.
 	Choices map[string][]Choice
+	// Extra is more of the application's own, which says nothing about anybody.
+	Extra any
 	// Wide leaves more room.
 	Wide bool
 }
@@ -130,6 +132,15 @@ func (q *Request) FormID(of string) (string, error) {
 		return "", access.ErrRefused
 	}
 	return id, nil
+}
+
+// Last returns the newest of an owner's records of a kind, nil where there is none.
+func Last[T any](q *Request, k store.Kind[T], owner string) (*T, error) {
+	all, err := store.Of(q.Context(), q.App.Store, k, owner)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[len(all)-1].Is, nil
 }
 
 // Redirect answers with another page, after something was saved.

@@ -67,13 +67,11 @@ func functions(l lib.Language) template.FuncMap {
 			if _, whole := t.(time.Time); whole {
 				at = at.In(zone)
 			}
-			if l.Tag() == "de" {
-				return at.Format("02.01.2006")
-			}
-			return at.Format("2 Jan 2006")
+			return l.Day(at)
 		},
-		"clock": func(t any) string { return moment(t).In(zone).Format("15:04") },
-		"lang":  l.Tag,
+		"clock":  func(t any) string { return moment(t).In(zone).Format("15:04") },
+		"lang":   l.Tag,
+		"notice": l.Notice,
 		"dict": func(pairs ...any) map[string]any {
 			m := map[string]any{}
 			for i := 0; i+1 < len(pairs); i += 2 {

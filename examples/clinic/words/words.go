@@ -5,12 +5,12 @@ package words
 
 import (
 	_ "embed"
-	"maps"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 //go:embed de.json
@@ -20,23 +20,17 @@ var german []byte
 func Pack() (words.Pack, error) { return words.Parse(german) }
 
 var languages = sync.OnceValue(func() map[string]words.Language {
-	pack, err := Pack()
+	own, err := Pack()
+	if err == nil {
+		ours := de.Pack() // what stands about the language is the library's
+		ours.Entries = own.Entries
+		own, err = words.Merge(de.Pack(), ours)
+	}
 	if err != nil {
 		panic(err) // a test reads it
 	}
-	return map[string]words.Language{"en": words.English(), "de": merge(pack).Speak()}
+	return map[string]words.Language{"en": words.English(), "de": own.Speak()}
 })
-
-// merge puts texts of the library's packs under those of the application.
-func merge(own words.Pack, library ...words.Pack) words.Pack {
-	entries := map[words.Key]words.Entry{}
-	for _, p := range library {
-		maps.Copy(entries, p.Entries)
-	}
-	maps.Copy(entries, own.Entries)
-	own.Entries = entries
-	return own
-}
 
 // Languages returns the languages by their tags.
 func Languages() map[string]words.Language { return languages() }

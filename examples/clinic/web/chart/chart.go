@@ -64,29 +64,20 @@ func show(q *web.Request) error {
 	return q.Show("chart", web.Page{Title: title, Seen: seen, Wide: true, Here: map[string]string{"client": id.String()}})
 }
 
-// last returns the newest of a client's records of a kind, nil where there is none.
-func last[T any](q *web.Request, k store.Kind[T], owner string) (*T, error) {
-	all, err := store.Of(q.Context(), q.App.Store, k, owner)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	return &all[len(all)-1].Is, nil
-}
-
 func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 	ctx, s := q.Context(), q.App.Store
 	page.Client = id
-	person, err := last(q, store.People, id.String())
+	person, err := web.Last(q, store.People, id.String())
 	if err != nil {
 		return page, err
 	}
 	if person != nil {
 		page.Name = person.Name
 	}
-	if page.Episode, err = last(q, store.Episodes, id.String()); err != nil {
+	if page.Episode, err = web.Last(q, store.Episodes, id.String()); err != nil {
 		return page, err
 	}
-	if page.Plan, err = last(q, store.Plans, id.String()); err != nil {
+	if page.Plan, err = web.Last(q, store.Plans, id.String()); err != nil {
 		return page, err
 	}
 	if page.Plan != nil {
@@ -94,7 +85,7 @@ func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 			page.Findings = append(page.Findings, f.Words)
 		}
 	}
-	intake, err := last(q, store.Intakes, id.String())
+	intake, err := web.Last(q, store.Intakes, id.String())
 	if err != nil {
 		return page, err
 	}
