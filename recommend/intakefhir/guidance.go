@@ -172,12 +172,16 @@ type guidanceWriter struct {
 	rec      recommend.Recommendation
 	spec     GuidanceSpec
 	reader   policy.Reader
+	policy   policy.Policy // with its texts in the language of the audience
 	says     rendered
 	guidance Guidance
 }
 
 func newGuidanceWriter(rec recommend.Recommendation, spec GuidanceSpec) (*guidanceWriter, error) {
-	w := &guidanceWriter{rec: rec, spec: spec, reader: orClinician(spec.Audience.Reader), guidance: Guidance{server: spec.Server}}
+	w := &guidanceWriter{
+		rec: rec, spec: spec, reader: orClinician(spec.Audience.Reader),
+		policy: rec.Policy().In(spec.Audience.Language), guidance: Guidance{server: spec.Server},
+	}
 	err := json.Unmarshal(rec.For(spec.Audience).AppendJSON(nil), &w.says)
 	return w, err
 }
@@ -197,9 +201,8 @@ func (w *guidanceWriter) label() confidential.Label {
 	if w.reader == policy.Client {
 		return label
 	}
-	p := w.rec.Policy()
 	for factor := range w.rec.Intake().Answers {
-		if info, _ := p.Factors.Lookup(factor); info.Discretion != 0 {
+		if info, _ := w.policy.Factors.Lookup(factor); info.Discretion != 0 {
 			label.Level = confidential.VeryRestricted
 		}
 	}
@@ -272,8 +275,7 @@ func (w *guidanceWriter) options() {
 
 // named lists options with their names in the language of the audience.
 func (w *guidanceWriter) named(wanted func(policy.Option) bool) []policy.OptionInfo {
-	options := w.rec.Policy().In(w.spec.Audience.Language).Options
-	return slices.DeleteFunc(options, func(o policy.OptionInfo) bool { return !wanted(o.Option) })
+	return slices.DeleteFunc(slices.Clone(w.policy.Options), func(o policy.OptionInfo) bool { return !wanted(o.Option) })
 }
 
 // carry adds the orders of an option to its action: all of them, if it has several.

@@ -121,6 +121,7 @@ type responseReader struct {
 	spec     ReadSpec
 	sheet    sheet
 	check    therapy.Check
+	faults   int
 	findings []fhir.Finding
 	filled   recommend.Filled
 	own      map[therapy.Factor]recommend.Provenance
@@ -129,8 +130,15 @@ type responseReader struct {
 	strong   map[string]bool // choices that matter a lot
 }
 
+// maxPlaces is how many faults are given with their place; Check counts the others.
+const maxPlaces = 100
+
 func (r *responseReader) wrong(e fhir.Element, rule, hint string, err error) {
-	r.check.Wrong(e.Place(), rule, hint, err)
+	place := ""
+	if r.faults++; r.faults <= maxPlaces {
+		place = e.Place()
+	}
+	r.check.Wrong(place, rule, hint, err)
 }
 
 func (r *responseReader) found(place string, loss fhir.Loss, rule string) {

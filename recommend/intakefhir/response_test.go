@@ -2,6 +2,7 @@ package intakefhir_test
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -257,9 +258,6 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 		"also cleared": func(s string) string {
 			return strings.Replace(s, `"item":[{"linkId":"section-safety","item":[`, `"item":[{"linkId":"section-safety","item":[`+answer("no-acute-risk", "yes")+",", 1)
 		},
-		"much before it": func(s string) string {
-			return strings.Replace(s, `"item":[`, `"item":[`+strings.Repeat(`{"linkId":"junk-`+strings.Repeat("x", 100)+`","answer":[{"valueString":"y"}]},`, 10000), 1)
-		},
 	}
 	for _, y := range yes {
 		for name, wreck := range broken {
@@ -281,6 +279,13 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 			require.Zero(t, rec.Outcome(), "%s: %s", name, no)
 		}
 	}
+	var junk strings.Builder
+	for i := range 12_000 {
+		junk.WriteString(`{"linkId":"junk-` + strconv.Itoa(i) + strings.Repeat("x", 90) + `","answer":[{"valueString":"y"}]},`)
+	}
+	rec, _, err := f.Recommend([]byte(strings.Replace(response(f, policy.Client, "", yes[0]), `"item":[`, `"item":[`+junk.String(), 1)), intakefhir.ReadSpec{}, now)
+	require.Error(t, err)
+	require.Equal(t, policy.Escalate, rec.Outcome(), "behind much that is none")
 	// Accepted, and a danger by every statement that is one.
 	p := f.Recommender().Policy()
 	for factor := range p.Factors.All() {

@@ -1,0 +1,72 @@
+package intakefhir_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// FuzzRead reads responses of any kind. What is accepted comes back the same after it was
+// written, and what is refused is refused with places and without what stood there.
+func FuzzRead(f *testing.F) {
+	form := theForm(f)
+	files, err := filepath.Glob("testdata/golden/response-*.fhir.json")
+	require.NoError(f, err)
+	seen, err := filepath.Glob("testdata/seen/*.json")
+	require.NoError(f, err)
+	for _, name := range append(files, seen...) {
+		data, err := os.ReadFile(name)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Add([]byte(response(form, policy.Client, "", answer("acute-suicidality", "yes")+`,{"linkId":"AcuteMania","answer":[{"valueBoolean":true}]}`)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rec, reading, err := form.Recommend(data, byClinician, now)
+		if err != nil {
+			require.True(t, rec.Outcome() == 0 || rec.Outcome() == policy.Escalate)
+			for _, fault := range therapy.FieldErrors(err) {
+				require.NotEmpty(t, fault.Rule)
+			}
+			return
+		}
+		n, _, err := form.Response(reading.Filled, intakefhir.ResponseSpec{Provenance: reading.Intake.Provenance})
+		require.NoError(t, err)
+		again, err := form.Read(n.AppendJSON(nil), byClinician)
+		require.NoError(t, err)
+		for factor, answer := range reading.Intake.Answers {
+			item, _, _ := form.Data().Item(factor)
+			if own := reading.Intake.Provenance[factor]; !item.Trained && own.From != "following" {
+				require.Equal(t, answer, again.Intake.Answers[factor])
+			}
+		}
+	})
+}
+
+// FuzzLookThrough puts anything around a yes to a danger. As long as the item itself can be
+// made out, it is found.
+func FuzzLookThrough(f *testing.F) {
+	form := theForm(f)
+	f.Add("{", "}")
+	f.Add(`{"item":[`, `]}`)
+	f.Add(`{"a":1,"a":[[],{}],"item":{"item":[null,`, `,,`)
+	item := `{"linkId":"acute-suicidality","answer":[{"valueBoolean":true}]}`
+	f.Fuzz(func(t *testing.T, before, after string) {
+		if strings.ContainsAny(before+after, `\"`) {
+			t.Skip()
+		}
+		text := `[["` + before + `"],` + item + `,"` + after
+		rec, _, err := form.Recommend([]byte(text), intakefhir.ReadSpec{}, now)
+		require.True(t, err != nil && !errors.Is(err, errors.ErrUnsupported))
+		if strings.IndexFunc(before, func(r rune) bool { return r < ' ' }) < 0 {
+			require.Equal(t, policy.Escalate, rec.Outcome())
+		}
+	})
+}
