@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -14,13 +17,17 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var (
+	update = flag.Bool("update", false, "write the golden files anew")
+	write  = flag.String("write", "", "where to write the documents of the standard policy")
+)
 
 // The people of these tests are made up.
 var (
@@ -38,22 +45,16 @@ func theForm(tb testing.TB) *intakefhir.Form {
 }
 
 // german is a made-up pack with a few texts.
-func german(tb testing.TB) words.Language {
+func german(tb testing.TB, f *intakefhir.Form) words.Language {
 	tb.Helper()
 	pack := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
-	for key, text := range recommend.Default().Policy().Messages() {
-		switch key { //nolint:exhaustive // a few
-		case "statement.values-privacy.plain-question":
-			pack.Entries[key] = words.Entry{Text: "Ist es Ihnen wichtig, dass möglichst wenige wissen, was Sie sagen?", Of: words.Hash(text)}
-		case "statement.adult.plain-question":
-			pack.Entries[key] = words.Entry{Text: "Sind Sie 18 oder älter?", Of: words.Hash(text)}
+	for key, text := range f.Recommender().Policy().Messages() {
+		if said := map[words.Key]string{"statement.grown-up.plain-question": "Sind Sie erwachsen?", "statement.private.plain-question": "Soll es unter uns bleiben?"}[key]; said != "" {
+			pack.Entries[key] = words.Entry{Text: said, Of: words.Hash(text)}
 		}
 	}
-	for a := recommend.FormYes; a.Valid(); a++ {
-		text := map[recommend.FormAnswer]string{recommend.FormYes: "Ja", recommend.FormNo: "Nein"}[a]
-		if text != "" {
-			pack.Entries[words.Join("form", "answer", a.String(), "client")] = words.Entry{Text: text, Of: words.Hash(a.Words(words.English()).Client)}
-		}
+	for a, said := range map[recommend.FormAnswer]string{recommend.FormYes: "Ja", recommend.FormNo: "Nein"} {
+		pack.Entries[words.Join("form", "answer", a.String(), "client")] = words.Entry{Text: said, Of: words.Hash(a.Words(words.English()).Client)}
 	}
 	require.NoError(tb, pack.Validate())
 	return pack.Speak()
@@ -91,19 +92,6 @@ func yes(factors ...therapy.Factor) recommend.Answers {
 	return a
 }
 
-// the situations of the golden files.
-var situations = map[string]recommend.Answers{
-	"recommended": func() recommend.Answers {
-		a := yes(therapy.Adult, therapy.ConsentGiven, therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.NoRecentSelfHarm, therapy.PrefersIndividual, therapy.InformedDiscussionDone, therapy.SensitiveIssue)
-		a[therapy.ValuesPrivacy] = recommend.Strongly
-		a[therapy.DomesticAbuse] = recommend.No
-		return a
-	}(),
-	"escalate":      yes(therapy.Adult, therapy.AcuteSuicidality, therapy.PrefersGroup),
-	"needs":         yes(therapy.Adult, therapy.PrefersGroup),
-	"none-suitable": yes(therapy.Adult, therapy.ConsentGiven, therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.NoRecentSelfHarm, therapy.DeclinesGroup, therapy.DeclinesIndividual),
-}
-
 func decided(tb testing.TB, f *intakefhir.Form, answers recommend.Answers) recommend.Recommendation {
 	tb.Helper()
 	rec, err := f.Recommender().Recommend(recommend.Intake{Answers: answers, Assessed: asked}, now)
@@ -112,23 +100,25 @@ func decided(tb testing.TB, f *intakefhir.Form, answers recommend.Answers) recom
 }
 
 func TestGoldenForms(t *testing.T) {
-	f := theForm(t)
+	f := madeUp(t)
+	de := german(t, f)
 	golden(t, "questionnaire-clinician", f.Questionnaire(intakefhir.QuestionnaireSpec{}))
-	golden(t, "questionnaire-client", f.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client, Translations: []words.Language{german(t)}}))
-	golden(t, "questionnaire-client-de", f.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client, Language: german(t)}))
+	golden(t, "questionnaire-client", f.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client, Translations: []words.Language{de}}))
+	golden(t, "questionnaire-client-de", f.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client, Language: de}))
 	for name, n := range f.Definitions() {
 		golden(t, name[:len(name)-len(".json")], n)
 	}
 }
 
 func TestGoldenResponses(t *testing.T) {
-	f := theForm(t)
-	in := recommend.Intake{Answers: situations["recommended"], Assessed: asked, Provenance: map[therapy.Factor]recommend.Provenance{
-		therapy.ValuesPrivacy: {By: recommend.ByClient, Person: client, From: recommend.FromForm},
+	f := madeUp(t)
+	in := recommend.Intake{Answers: maps.Clone(situations["recommended"]), Assessed: asked, Provenance: map[therapy.Factor]recommend.Provenance{
+		"private": {By: recommend.ByClient, Person: client, From: recommend.FromForm},
 	}}
+	in.Answers["child"] = recommend.No
 	filled, err := f.Data().Filled(in)
 	require.NoError(t, err)
-	filled.Answers[therapy.LimitedBudget] = recommend.FormPreferNot
+	filled.Answers["lonely"] = recommend.FormPreferNot
 	filled.GoneThrough = []therapy.Section{therapy.SectionPractical}
 	for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
 		n, _, err := f.Response(filled, intakefhir.ResponseSpec{Reader: reader, ID: "response-1", Subject: "Patient/client-17", Provenance: in.Provenance})
@@ -137,22 +127,43 @@ func TestGoldenResponses(t *testing.T) {
 	}
 }
 
+// withoutNotes takes out the texts that package recommend renders, and what is made of
+// them: they are its own to change.
+func withoutNotes(g intakefhir.Guidance) intakefhir.Guidance {
+	if note := g.Response.Get("note").Index(0); note != nil {
+		note.Set("text", fhir.NewString("what package recommend renders"))
+	}
+	for _, n := range g.Others {
+		if a := n.Get("content").Index(0).Get("attachment"); a != nil {
+			a.Set("data", fhir.NewString("e30="))
+			a.Set("size", fhir.NewInt(2))
+			a.Set("hash", fhir.NewString("vyGp6PvFo4RvsFtPoIWeCReyIC8="))
+		}
+	}
+	return g
+}
+
 func TestGoldenGuidance(t *testing.T) {
-	f := theForm(t)
+	f := madeUp(t)
 	for name, answers := range situations {
 		rec := decided(t, f, answers)
 		for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
-			spec := intakefhir.GuidanceSpec{
-				ID: "rec-1", Subject: "Patient/client-17", Request: "call-1", Response: "QuestionnaireResponse/response-1",
-				Audience: recommend.Audience{Reader: reader, Place: "GB-ENG", Date: therapy.MustDate(2026, 3, 2)}, Record: reader == policy.Clinician && name == "recommended",
-			}
-			g, err := intakefhir.NewGuidance(rec, spec)
+			g, err := intakefhir.NewGuidance(rec, intakefhir.GuidanceSpec{
+				ID: "rec-1", Subject: "Patient/client-17", Encounter: "Encounter/e-1", Request: "call-1", Response: "QuestionnaireResponse/response-1",
+				Audience: recommend.Audience{Reader: reader}, Record: reader == policy.Clinician && name == "recommended",
+			})
 			require.NoError(t, err)
-			golden(t, "guidance-"+name+"-"+reader.String(), g.Bundle("bundle-1"))
+			golden(t, "guidance-"+name+"-"+reader.String(), withoutNotes(g).Bundle("bundle-1"))
 		}
 	}
+	rec, _, refused := f.Recommend([]byte(response(f, policy.Client, "", answer("in-danger", "yes")+","+answer("no-such", "yes"))), intakefhir.ReadSpec{}, now)
+	require.Error(t, refused)
+	g, err := intakefhir.NewGuidance(rec, intakefhir.GuidanceSpec{ID: "rec-1", Subject: "Patient/client-17", Refused: refused})
+	require.NoError(t, err)
+	golden(t, "guidance-refused", withoutNotes(g).Bundle("bundle-3"))
+
 	o, err := recommend.NewOverride(decided(t, f, situations["recommended"]), recommend.OverrideSpec{
-		Option: "group", By: clinician, At: now.Add(time.Hour), Reason: recommend.ReasonClientPreference,
+		Option: "group+individual", By: clinician, At: now.Add(time.Hour), Reason: recommend.ReasonClientPreference,
 		Note: confidential.Seal("made up", confidential.LabelFor(confidential.TreatmentPlan, client)),
 	})
 	require.NoError(t, err)
@@ -160,4 +171,40 @@ func TestGoldenGuidance(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []fhir.Omission{{Record: "Provenance/override-1", Place: "/note", Why: fhir.ByNameOnly}}, omissions)
 	golden(t, "override", g.Bundle("bundle-2"))
+}
+
+// TestWriteDocuments writes what the standard policy gives, for others to judge and to
+// show: internal/judges/run.
+func TestWriteDocuments(t *testing.T) {
+	if *write == "" {
+		t.Skip("for internal/judges/run")
+	}
+	f := theForm(t)
+	put := func(name string, n *fhir.Node) {
+		require.NoError(t, fhir.Check(n))
+		require.NoError(t, os.WriteFile(filepath.Join(*write, name+".json"), n.AppendJSON(nil), 0o600))
+	}
+	for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
+		put("questionnaire-"+reader.String(), f.Questionnaire(intakefhir.QuestionnaireSpec{Reader: reader, Translations: []words.Language{words.Pseudo()}}))
+		rng := rand.New(rand.NewPCG(7, 8))
+		for i := range 12 {
+			in := recommendtest.Plausible(rng)
+			in.Assessed = asked
+			filled, err := f.Data().Filled(in)
+			require.NoError(t, err)
+			if n, _, err := f.Response(filled, intakefhir.ResponseSpec{Reader: reader, ID: "r-1", Subject: "Patient/1", Provenance: in.Provenance}); err == nil {
+				put("response-"+reader.String()+"-"+strconv.Itoa(i), n)
+			}
+			rec, err := f.Recommender().Recommend(in, now)
+			if err != nil {
+				continue
+			}
+			g, err := intakefhir.NewGuidance(rec, intakefhir.GuidanceSpec{ID: "rec-1", Subject: "Patient/1", Audience: recommend.Audience{Reader: reader}, Record: reader == policy.Clinician})
+			require.NoError(t, err)
+			put("guidance-"+reader.String()+"-"+strconv.Itoa(i), g.Bundle("b-1"))
+		}
+	}
+	for name, n := range f.Definitions() {
+		put(name[:len(name)-len(".json")], n)
+	}
 }

@@ -227,9 +227,7 @@ func (w *guidanceWriter) response() fhir.Element {
 	r.SetText("GuidanceResponse.status", status).AddReference("GuidanceResponse.subject", w.spec.Subject)
 	r.AddReference("GuidanceResponse.encounter", w.spec.Encounter)
 	r.SetText("GuidanceResponse.occurrenceDateTime", instant(w.rec.At()))
-	if w.spec.Response != "" {
-		r.Extend(extensionSupporting).AddReference("Extension.valueReference", w.spec.Response)
-	}
+	w.output(r, "response", w.spec.Response)
 	if w.rec.Outcome().Valid() {
 		note := r.Add("GuidanceResponse.note").SetText("Annotation.time", instant(w.rec.At()))
 		note.SetText("Annotation.text", w.rec.For(w.spec.Audience).Markdown())
@@ -428,5 +426,18 @@ func (w *guidanceWriter) record(r fhir.Element) {
 	attach(d.Add("DocumentReference.content").Add("DocumentReference.content.attachment"), text)
 	n := w.finish(d)
 	w.guidance.Others = append(w.guidance.Others, n)
-	r.Extend(extensionSupporting).AddReference("Extension.valueReference", referenceTo(n))
+	w.output(r, "record", referenceTo(n))
+}
+
+// output adds a reference to the output parameters: R4 has no other place for it.
+func (w *guidanceWriter) output(r fhir.Element, name, reference string) {
+	if reference == "" {
+		return
+	}
+	out := r.Get("GuidanceResponse.contained")
+	if !out.Exists() {
+		out = r.AddNode("GuidanceResponse.contained", fhir.New("Parameters").SetText("Parameters.id", "out").Node())
+		r.AddReference("GuidanceResponse.outputParameters", "#out")
+	}
+	out.Add("Parameters.parameter").SetText("Parameters.parameter.name", name).AddReference("Parameters.parameter.valueReference", reference)
 }

@@ -40,6 +40,7 @@ func (f *Form) Questionnaire(spec QuestionnaireSpec) *fhir.Node {
 	q.Add("Questionnaire.meta").AddText("Meta.profile", profileForm)
 	q.SetText("Questionnaire.language", spec.Language.Tag())
 	q.SetText("Questionnaire.url", f.url(spec.Reader, spec.Language)).SetText("Questionnaire.version", f.version)
+	q.Extend(extensionVersions).AddCoding("Extension.valueCoding", systemVersions, "natural", "")
 	q.SetText("Questionnaire.name", programName(f.id(spec.Reader))).AddText("Questionnaire.derivedFrom", f.base())
 	q.SetText("Questionnaire.status", "active").AddText("Questionnaire.subjectType", "Patient")
 	w.say(q, "Questionnaire.title", words.Join("intakefhir", "title"), title)

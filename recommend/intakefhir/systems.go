@@ -40,7 +40,7 @@ const (
 	extensionTranslation = "http://hl7.org/fhir/StructureDefinition/translation"
 	extensionControl     = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 	extensionHidden      = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"
-	extensionSupporting  = "http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo"
+	extensionVersions    = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Questionnaire.versionAlgorithm[x]"
 	extensionEnableWhen  = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"
 	extensionAdaptive    = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
 )
@@ -49,6 +49,7 @@ const (
 	systemControl     = "http://hl7.org/fhir/questionnaire-item-control"
 	profileForm       = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 	profileAdaptive   = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaireresponse-adapt"
+	systemVersions    = "http://hl7.org/fhir/version-algorithm"
 	systemParticipant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 )
 

@@ -82,11 +82,12 @@ console.log(`${files.length} files, ${judged} verdicts, ${failed} against`);
 
 // Planted mistakes: what is done to a document, and who has to find it.
 const all = ['json-schema', 'medplum', 'fhir.js'];
+const required = {CarePlan: 'subject', Goal: 'subject', Condition: 'subject', GuidanceResponse: 'status', RequestGroup: 'intent', ServiceRequest: 'subject', Questionnaire: 'status', QuestionnaireResponse: 'status'};
 const planted = [
   ['an element that is none', r => { r.statuss = 'x'; }, all],
   ['a status that is none', r => { if ('status' in r) r.status = 'no such code!'; }, ['fhir.js']],
   ['a string where a list belongs', r => { r.identifier = 'x'; }, ['medplum', 'fhir.js']],
-  ['a subject that is gone', r => { if (!['CarePlan', 'Goal', 'Condition'].includes(r.resourceType)) return false; delete r.subject; }, all],
+  ['a required element that is gone', r => { const name = required[r.resourceType]; if (!name) return false; delete r[name]; }, ['medplum', 'fhir.js']],
   ['a number where a text belongs', r => { r.language = 7; }, ['json-schema', 'medplum']],
 ];
 const found = new Map(planted.map(([what]) => [what, new Map(all.map(j => [j, 0]))]));

@@ -1,0 +1,127 @@
+package intakefhir_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+var madeUpSources = []therapy.Source{{ID: "T1", Document: "Made up for tests", Strength: therapy.LocalPolicy, Link: "https://example.org/t1"}}
+
+func says(s string) policy.Words {
+	return policy.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
+}
+
+// madeUp is a small policy that stays as it is, with something of everything that a form
+// can hold.
+func madeUp(tb testing.TB) *intakefhir.Form {
+	tb.Helper()
+	fact := func(name therapy.Factor, layer therapy.Layer, change func(*therapy.FactorInfo)) therapy.FactorInfo {
+		info := therapy.FactorInfo{
+			Factor: name, Layer: layer, Question: "Is " + string(name) + " so?", PlainQuestion: "Are you " + string(name) + "?",
+			Definition: "It is so.", Sources: madeUpSources,
+		}
+		if change != nil {
+			change(&info)
+		}
+		return info
+	}
+	choice := func(name string, others ...therapy.Factor) func(*therapy.FactorInfo) {
+		return func(info *therapy.FactorInfo) { info.Asking.Choice, info.Excludes = name, others }
+	}
+	factors, err := therapy.NewVocabulary(
+		fact("grown-up", therapy.LayerSufficiency, choice("age", "child")),
+		fact("child", therapy.LayerSufficiency, choice("age", "grown-up")),
+		fact("consent", therapy.LayerSufficiency, nil),
+		fact("parent-agrees", therapy.LayerSufficiency, func(info *therapy.FactorInfo) { info.Asking.If = therapy.Is("child") }),
+		fact("in-danger", therapy.LayerSafety, func(info *therapy.FactorInfo) {
+			info.Alarm, info.Asking.Unless = therapy.Danger, therapy.Is("safe")
+		}),
+		fact("safe", therapy.LayerSafety, func(info *therapy.FactorInfo) {
+			info.Asking.Trained = true
+		}),
+		fact("hurt", therapy.LayerEligibility, func(info *therapy.FactorInfo) {
+			info.Discretion, info.Asking.Clinician, info.Asking.Section = therapy.InPersonOnly, true, therapy.SectionSafety
+		}),
+		fact("no-group", therapy.LayerEligibility, nil),
+		fact("no-individual", therapy.LayerEligibility, func(info *therapy.FactorInfo) {
+			info.Asking.Unless = therapy.All(therapy.Is("no-group"), therapy.Not(therapy.Is("child")))
+		}),
+		fact("prescribed", therapy.LayerIndication, func(info *therapy.FactorInfo) {
+			info.Asking.If = therapy.All(therapy.Is("grown-up"), therapy.AnyOf("no-group", "no-individual"))
+			info.Discretion = therapy.AnswerWithheld
+		}),
+		fact("quiet", therapy.LayerPreference, choice("wish", "company")),
+		fact("company", therapy.LayerPreference, choice("wish", "quiet")),
+		fact("private", therapy.LayerPreference, func(info *therapy.FactorInfo) { info.Asking.Unless = therapy.Is("company") }),
+		fact("lonely", therapy.LayerNeed, nil),
+		fact("secret", therapy.LayerNeed, nil),
+		fact("both-needed", therapy.LayerNeed, func(info *therapy.FactorInfo) { info.Asking.Follows = therapy.AllOf("lonely", "secret") }),
+		fact("poor", therapy.LayerPractical, nil),
+	)
+	require.NoError(tb, err)
+	rule := func(id string, layer therapy.Layer, when therapy.Condition, points ...policy.Points) policy.Rule {
+		return policy.Rule{ID: id, Layer: layer, Ages: therapy.AnyAge, When: when, Points: points, Says: says(id), Sources: madeUpSources}
+	}
+	exclusion := func(id string, when therapy.Condition, options ...policy.Option) policy.Rule {
+		r := rule(id, therapy.LayerEligibility, when)
+		r.Excludes, r.Reopens = options, says("when it changes")
+		return r
+	}
+	ind := func(n int) policy.Points { return policy.Points{Option: standard.Individual, Points: n} }
+	grp := func(n int) policy.Points { return policy.Points{Option: standard.Group, Points: n} }
+	com := func(n int) policy.Points { return policy.Points{Option: standard.Combined, Points: n} }
+	danger := rule("danger", therapy.LayerSafety, therapy.Is("in-danger"))
+	danger.RequiredIf = therapy.All()
+	consent := rule("consent", therapy.LayerSufficiency, therapy.Any(therapy.Not(therapy.Is("consent")), therapy.All(therapy.Is("child"), therapy.Not(therapy.Is("parent-agrees")))))
+	consent.RequiredIf = therapy.All()
+	r, err := recommend.New(policy.Policy{
+		ID: "made-up", Version: "1.0", Title: "Made-up policy", Factors: factors,
+		Options: []policy.OptionInfo{
+			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
+			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
+			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
+		},
+		Stages: []policy.Stage{
+			{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerIndication, Points: true, Margin: 1}, {Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
+			{Layer: therapy.LayerNeed, Doubles: true}, {Layer: therapy.LayerPractical},
+		},
+		Rules: []policy.Rule{
+			danger, consent,
+			exclusion("no-group", therapy.Is("no-group"), standard.Group, standard.Combined),
+			exclusion("no-individual", therapy.Is("no-individual"), standard.Individual, standard.Combined),
+			exclusion("hurt", therapy.Is("hurt"), standard.Group, standard.Combined),
+			rule("prescribed", therapy.LayerIndication, therapy.Is("prescribed"), ind(1)),
+			rule("quiet", therapy.LayerPreference, therapy.AnyOf("quiet", "private"), ind(3), grp(-3)),
+			rule("company", therapy.LayerPreference, therapy.Is("company"), grp(3)),
+			rule("lonely", therapy.LayerNeed, therapy.Is("lonely"), ind(-1), grp(3), com(1)),
+			rule("both", therapy.LayerNeed, therapy.Is("both-needed"), com(9)),
+			rule("poor", therapy.LayerPractical, therapy.Is("poor"), ind(-2), grp(3), com(-3)),
+		},
+		Actions:  []policy.Action{{ID: "act", Says: says("act now"), Sources: madeUpSources}, {ID: "call", Says: says("call somebody"), Sources: madeUpSources}},
+		Cautions: []policy.Caution{{ID: "leakage", Ages: therapy.AnyAge, With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: madeUpSources}},
+	})
+	require.NoError(tb, err)
+	f, err := intakefhir.NewForm(r)
+	require.NoError(tb, err)
+	return f
+}
+
+// situations of the golden files.
+var situations = map[string]recommend.Answers{
+	"recommended": {"grown-up": recommend.Yes, "consent": recommend.Yes, "in-danger": recommend.No, "hurt": recommend.No, "quiet": recommend.Strongly, "private": recommend.Strongly},
+	"either":      {"grown-up": recommend.Yes, "consent": recommend.Yes, "in-danger": recommend.No, "prescribed": recommend.Yes, "hurt": recommend.No},
+	"combined":    {"grown-up": recommend.Yes, "consent": recommend.Yes, "in-danger": recommend.No, "lonely": recommend.Yes, "secret": recommend.Yes, "both-needed": recommend.Yes},
+	"escalate":    {"grown-up": recommend.Yes, "in-danger": recommend.Yes, "company": recommend.Yes},
+	"needs":       {"grown-up": recommend.Yes, "company": recommend.Yes},
+	"none-suitable": {
+		"grown-up": recommend.Yes, "consent": recommend.Yes, "in-danger": recommend.No, "no-group": recommend.Yes, "no-individual": recommend.Yes,
+	},
+}
