@@ -81,6 +81,8 @@ func madeUp(tb testing.TB) *intakefhir.Form {
 	danger.RequiredIf = therapy.All()
 	consent := rule("consent", therapy.LayerSufficiency, therapy.Any(therapy.Not(therapy.Is("consent")), therapy.All(therapy.Is("child"), therapy.Not(therapy.Is("parent-agrees")))))
 	consent.RequiredIf = therapy.All()
+	line := standard.Policy().Crisis[0]
+	line.Said, line.When = therapy.Condition{}, therapy.Condition{}
 	r, err := recommend.New(policy.Policy{
 		ID: "made-up", Version: "1.0", Title: "Made-up policy", Factors: factors,
 		Options: []policy.OptionInfo{
@@ -105,6 +107,7 @@ func madeUp(tb testing.TB) *intakefhir.Form {
 			rule("both", therapy.LayerNeed, therapy.Is("both-needed"), com(9)),
 			rule("poor", therapy.LayerPractical, therapy.Is("poor"), ind(-2), grp(3), com(-3)),
 		},
+		Crisis:   []policy.CrisisLine{line},
 		Actions:  []policy.Action{{ID: "act", Says: says("act now"), Sources: madeUpSources}, {ID: "call", Says: says("call somebody"), Sources: madeUpSources}},
 		Cautions: []policy.Caution{{ID: "leakage", Ages: therapy.AnyAge, With: []therapy.Modality{"group"}, Says: says("others hear"), Sources: madeUpSources}},
 	})
