@@ -74,7 +74,7 @@ func annasRecord() record {
 		Progress: seal(confidential.ProgressNote, "Anna went to her sister's party and stayed an hour.", "Goes out more than before."),
 		Process:  seal(confidential.ProcessNote, "I notice that I want to rescue her.", "Countertransference: rescuing."),
 		Group: confidential.SealShort("Anna said that Ben's story was like her own.", "Recognised herself in another member.", confidential.Label{
-			Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting,
+			Level: confidential.Restricted, Kind: confidential.GroupContent, Setting: confidential.GroupSetting, Case: "group-1",
 			Subject: anna, About: []confidential.PersonID{ben}, Heard: heard, Staff: []confidential.PersonID{therapist},
 		}),
 		Risk: seal(confidential.RiskAssessment, "No thoughts of suicide since January; has a safety plan.", "No acute risk."),

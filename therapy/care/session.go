@@ -145,10 +145,12 @@ func (s Session) Label() confidential.Label {
 		return confidential.Label{}
 	}
 	if len(spec.Attendees) == 1 {
-		return s.ledger.label(confidential.LabelFor(confidential.ProgressNote, spec.Attendees[0].Client))
+		own := confidential.LabelFor(confidential.ProgressNote, spec.Attendees[0].Client)
+		own.Case = confidential.CaseID(spec.Group)
+		return s.ledger.label(own)
 	}
 	own := confidential.LabelFor(confidential.GroupContent, spec.Attendees[0].Client)
-	own.Setting = confidential.GroupSetting
+	own.Setting, own.Case = confidential.GroupSetting, confidential.CaseID(spec.Group)
 	for i, a := range spec.Attendees {
 		if i > 0 {
 			own.About = append(own.About, a.Client)

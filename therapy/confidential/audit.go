@@ -45,6 +45,10 @@ type Record struct {
 	// review found, in one name.
 	Reviewer PersonID `json:"reviewer,omitzero"`
 	Reason   string   `json:"reason,omitempty"`
+	// Until is when an emergency access that was opened ends, ReviewDue by when it has to be
+	// reviewed.
+	Until     time.Time `json:"until,omitzero"`
+	ReviewDue time.Time `json:"reviewDue,omitzero"`
 	// Key is the key that was destroyed by an erasure.
 	Key KeyID `json:"key,omitempty"`
 	// Consents are the consents and refusals that the decision relied on.
@@ -87,6 +91,9 @@ var eventNames = [numEvents]string{
 	Erased: "erased", SegmentClosed: "segment-closed",
 }
 
+// released reports whether the record is of something that was disclosed.
+func (r *Record) released() bool { return r.Event == Disclosed || r.Event == EmergencyUsed }
+
 func newRecord(l *Label, req *Request, d *Decision, place string) Record {
 	r := Record{
 		Event: Disclosed, At: req.At, Actor: req.Actor, Recipient: req.Recipient, Audience: req.Audience, Purpose: req.Purpose,
@@ -97,7 +104,7 @@ func newRecord(l *Label, req *Request, d *Decision, place string) Record {
 		r.Ref = req.Emergency.ID
 	}
 	if !d.ReviewBy.IsZero() && d.Effect != Deny {
-		r.Event, r.Ref, r.Reviewer = EmergencyUsed, req.Emergency.ID, d.ReviewBy
+		r.Event, r.Ref, r.Reviewer, r.ReviewDue = EmergencyUsed, req.Emergency.ID, d.ReviewBy, d.ReviewDue
 	}
 	if d.Effect == Deny {
 		r.Event = Refused

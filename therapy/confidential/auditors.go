@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -47,6 +48,16 @@ func (s several) Record(ctx context.Context, records []Record) error {
 	return nil
 }
 
+// before reports whether the time lies too far before what one of them has disclosed.
+func (s several) before(t time.Time) bool {
+	for _, a := range s.auditors {
+		if known, ok := a.(timed); ok && known.before(t) {
+			return true
+		}
+	}
+	return false
+}
+
 // recordWith asks one auditor; one that panics has failed.
 func recordWith(ctx context.Context, a Auditor, records []Record) (failure error) {
 	if isNil(a) {
@@ -68,17 +79,25 @@ func HashPeople(a Auditor, key []byte) (Auditor, error) {
 	if len(key) < 32 {
 		return nil, &therapy.FieldError{Rule: "hash-key", Hint: "at least 32 bytes", Err: therapy.ErrRange}
 	}
-	key = append([]byte(nil), key...)
-	return AuditorFunc(func(ctx context.Context, records []Record) error {
-		hashed := make([]Record, len(records))
-		for i, r := range records {
-			for _, id := range []*PersonID{&r.Actor, &r.Recipient, &r.Subject, &r.Reviewer} {
-				*id = HashPerson(*id, key)
-			}
-			hashed[i] = r
+	return hashing{several{[]Auditor{a}, true}, append([]byte(nil), key...)}, nil
+}
+
+// hashing is an auditor that hashes for another.
+type hashing struct {
+	several
+	key []byte
+}
+
+// Record hashes and asks the other.
+func (h hashing) Record(ctx context.Context, records []Record) error {
+	hashed := make([]Record, len(records))
+	for i, r := range records {
+		for _, id := range []*PersonID{&r.Actor, &r.Recipient, &r.Subject, &r.Reviewer} {
+			*id = HashPerson(*id, h.key)
 		}
-		return recordWith(ctx, a, hashed)
-	}), nil
+		hashed[i] = r
+	}
+	return h.several.Record(ctx, hashed)
 }
 
 // HashPerson returns the id under which [HashPeople] keeps somebody; nobody stays nobody.

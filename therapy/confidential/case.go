@@ -3,7 +3,9 @@ package confidential
 // Case is a course of treatment that somebody works on: that of one person
 // individually, or a case with an id of its own, such as a group, a couple or a strand
 // of a plan. Somebody who leads a group treats its members in the group and nowhere
-// else: notes of a member's individual treatment are another case.
+// else: notes of a member's individual treatment are another case. Nor is what was said in
+// a group part of one member's individual treatment: where its label names no case, it
+// belongs to whoever treats everybody it is about.
 //
 // The zero Case is nobody's.
 type Case struct {
@@ -38,8 +40,23 @@ func (c Case) has(l *Label) bool {
 
 // treats reports whether the recipient works on the case that the content belongs to.
 func treats(l *Label, req *Request) bool {
+	found := false
 	for i := range req.Treats {
-		if req.Treats[i].has(l) {
+		found = found || req.Treats[i].has(l)
+	}
+	if l.Kind != GroupContent || l.Case != "" {
+		return found
+	}
+	for _, id := range l.About {
+		found = found && req.treatsAlone(id)
+	}
+	return found
+}
+
+// treatsAlone reports whether the recipient treats the person individually.
+func (req *Request) treatsAlone(id PersonID) bool {
+	for i := range req.Treats {
+		if c := &req.Treats[i]; c.ID == "" && c.Person == id {
 			return true
 		}
 	}

@@ -81,6 +81,9 @@ func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kin
 	req := confidential.Request{Recipient: recipient, Audience: a, Purpose: p, At: noon}
 	if a == confidential.TreatingTherapist || a == confidential.CoTherapist {
 		req.Treats = confidential.Treating(client1)
+		if s != confidential.IndividualSetting { // they lead it
+			req.Treats = confidential.Treating(client1, client2)
+		}
 	}
 	consent := func(by confidential.PersonID, kinds ...confidential.Kind) confidential.Consent {
 		c := confidential.Consent{
@@ -320,19 +323,21 @@ func lacking(s scene, people []confidential.PersonID, alone bool) []confidential
 	return who
 }
 
-// reference decides as the text does. It knows scenes with a subject only.
+// reference decides as the text does. It knows scenes with a subject, or with nobody named.
 func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	everybody := append([]confidential.PersonID{s.label.Subject}, s.label.About...)
 	asked := slices.Clone(everybody) // whose consent counts
 	if s.label.Kind == confidential.GroupContent {
 		asked = append(asked, s.label.Heard...)
 	}
-	switch {
-	case s.label.Kind == confidential.ProcessNote && (s.label.Level == confidential.Low),
-		(s.label.Kind == confidential.Identity || s.label.Kind == confidential.ThirdParty) && s.label.Level == confidential.Low:
+	low := s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
+	nameless := s.label.Subject.IsZero()
+	dateOrCode := slices.Contains([]confidential.Kind{confidential.Attendance, confidential.Diagnosis, confidential.TreatmentPlan, confidential.TestResult}, s.label.Kind)
+	if low && (!nameless || !dateOrCode) {
 		return confidential.Deny, "G1-label"
 	}
-	hearsay := !slices.Contains(everybody, s.req.Recipient) && !slices.Contains(s.label.Heard, s.req.Recipient)
+	inRoom := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
+	hearsay := !slices.Contains(everybody, s.req.Recipient) && !inRoom
 	switch {
 	case slices.Contains(s.label.Never, s.req.Recipient):
 		return confidential.Deny, "G2-never"
@@ -344,6 +349,9 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 		return confidential.Deny, "no-row"
 	}
 	row := rows[i]
+	if row.effect != "deny" && nameless && !low && (s.req.Audience != confidential.FrontDesk || s.label.Kind != confidential.Attendance) {
+		return confidential.Deny, "G3-nobody"
+	}
 	if row.condition == "emergency access" {
 		return confidential.Deny, row.id // no scene opens one
 	}
@@ -359,7 +367,6 @@ func reference(rows []referenceRow, s scene) (confidential.Effect, string) {
 	rule := row.id
 	treating := (s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist) && len(s.req.Treats) > 0
 	heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
-	low := s.label.Level == confidential.Low || s.label.Level == confidential.Unrestricted
 	others := slices.DeleteFunc(slices.Clone(asked), func(id confidential.PersonID) bool {
 		return s.req.Audience != confidential.Client && id == s.label.Subject
 	})
@@ -386,6 +393,10 @@ func TestDecisionsAgainstReference(t *testing.T) {
 		func(*confidential.Label) {},
 		func(l *confidential.Label) { l.Tags |= confidential.SubstanceUse },
 		func(l *confidential.Label) { l.Level = confidential.Low },
+		func(l *confidential.Label) {
+			l.Level, l.Subject, l.About, l.Heard = confidential.Low, confidential.PersonID{}, nil, nil
+		},
+		func(l *confidential.Label) { l.Subject, l.About, l.Heard = confidential.PersonID{}, nil, nil },
 		func(l *confidential.Label) { l.Level = confidential.VeryRestricted },
 		func(l *confidential.Label) { l.Never = []confidential.PersonID{someone, client2, client1, therapist3} },
 		func(l *confidential.Label) { l.About = nil },

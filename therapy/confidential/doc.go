@@ -47,9 +47,12 @@
 // # Guards
 //
 // Whatever a table says: nothing unstated, unclassified, wrongly labelled or unrecorded is
-// disclosed (G1); a recipient on the label's Never list gets nothing (G2); a request about
-// one person gets nothing of others, a client only what is about them or was said in front
-// of them, and the subject of a record is its subject in whatever role they ask (G0);
+// disclosed, nor anything at a time before what has been disclosed already (G1); a recipient
+// on the label's Never list gets nothing, and nobody on it lets it out (G2); a request about
+// one person gets nothing of others, a client only what is about them or what a group said
+// in front of them, and the subject of a record is its subject in whatever role they ask
+// (G0); content about nobody who is named goes to therapists of its case only, unless
+// nobody can be recognised in it (G3);
 // content about others goes out in full only with their consent, to a therapist
 // of the case, or to those who heard it in the group (G3); substance use needs
 // consent but for emergencies, child protection and court orders (G4); very restricted content needs the reference of an approver, but for the
@@ -60,7 +63,18 @@
 //
 // Staff who do not treat a person get to the clinical record by an [EmergencyAccess]: opened
 // by themselves for one person, with a reason and an end within a day, and reviewed by
-// somebody named. Rows BG1 and BG2 speak for nothing else. [Unreviewed] lists what is open.
+// somebody named. Rows BG1 and BG2 speak for nothing else. It counts once the gate has
+// recorded that it was opened ([Gate.OpenEmergency]), and just as it was opened;
+// [Gate.RestoreEmergencies] tells other gates. [Unreviewed] and [Overdue] list what has to
+// be reviewed.
+//
+// # Time
+//
+// The library has no clock: the time of a request is an argument, and belongs to the
+// service, never to who asks. A gate and a [Log] refuse a time that lies before what has been
+// disclosed already by more than [ClockTolerance], since a consent that was revoked would
+// count again. A disclosure is decided a second time once its record is written: what was
+// revoked meanwhile, in the lists that the request holds, refuses.
 //
 // # Where the law differs
 //
@@ -100,8 +114,8 @@
 //   - Somebody careless, with a log line, an error, a template, a JSON encoder: sealed values
 //     and [Hidden] show one constant. Content that has been disclosed is an ordinary value
 //     and can be logged like one.
-//   - Somebody entitled to something, who asks for more, in another role, with an old consent
-//     or a made-up label: the guards, the table, the audit. The library believes what the
+//   - Somebody entitled to something, who asks for more, in another role, with an old consent,
+//     a time in the past or a made-up label: the guards, the table, the audit. The library believes what the
 //     caller says of who asks and whom they treat: authentication, rosters and plans are
 //     where that is decided.
 //   - Somebody refused, who looks at what a refusal gives away: constant refusals. How long

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -16,7 +17,9 @@ const MaxEmergency = 24 * time.Hour
 // emergency: somebody opens it for themself, for one person, with a reason and an end,
 // and names who will review it. It makes the row BG1 speak, for nobody else, for nothing
 // else and not a moment longer; every record of its use names it and is an event of its
-// own. Nothing about it is remembered: an access that has ended is refused like none.
+// own. It counts only once [Gate.OpenEmergency] has recorded that it was opened, and only
+// as it was opened then. Another gate, or the same service after a restart, learns of it
+// by [Gate.RestoreEmergencies].
 //
 // The zero EmergencyAccess opens nothing.
 type EmergencyAccess struct {
@@ -65,15 +68,71 @@ func (e *EmergencyAccess) covers(l *Label, req *Request) bool {
 		!req.At.Before(e.From) && req.At.Before(e.Until) && e.Validate() == nil
 }
 
-// OpenEmergency records that an emergency access is opened. Until the record is written
-// the access must not be used; the auditor is where somebody can be alerted.
+// OpenEmergency records that an emergency access is opened, and lets it be used from then
+// on. The auditor is where somebody can be alerted. An id can be opened once.
 func (g *Gate) OpenEmergency(ctx context.Context, e EmergencyAccess) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
-	return g.note(ctx, Record{
+	if g != nil && g.emergencies.known(e.ID) {
+		return &therapy.FieldError{Path: "/id", Rule: "emergency-opened", Hint: "an id of its own", Err: therapy.ErrDuplicate}
+	}
+	err := g.note(ctx, Record{
 		Event: EmergencyOpened, At: e.From, Recipient: e.By, Subject: e.Subject, Purpose: Emergency, Ref: e.ID, Reviewer: e.Reviewer, Rule: "BG1", Reason: e.Reason,
+		Until: e.Until, ReviewDue: e.ReviewDue,
 	})
+	if err == nil {
+		g.emergencies.add(e)
+	}
+	return err
+}
+
+// RestoreEmergencies lets the emergency accesses be used, as they were opened, that the
+// records of a log tell of: after a restart, or in another process of the service. Verify
+// the log before. Where ids were hashed ([HashPeople]) accesses have to be opened anew.
+func (g *Gate) RestoreEmergencies(records iter.Seq[Record]) {
+	if g == nil {
+		return
+	}
+	for r := range records {
+		e := EmergencyAccess{
+			ID: r.Ref, By: r.Recipient, Subject: r.Subject, Reason: r.Reason, From: r.At, Until: r.Until, Reviewer: r.Reviewer, ReviewDue: r.ReviewDue,
+		}
+		if r.Event == EmergencyOpened && e.Validate() == nil && !g.emergencies.known(e.ID) {
+			g.emergencies.add(e)
+		}
+	}
+}
+
+// emergencies are accesses that were opened, by id. The zero emergencies has none.
+type emergencies struct {
+	mu   sync.Mutex
+	byID map[ReferenceID]EmergencyAccess
+}
+
+func (m *emergencies) known(id ReferenceID) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, known := m.byID[id]
+	return known
+}
+
+func (m *emergencies) add(e EmergencyAccess) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.byID == nil {
+		m.byID = map[ReferenceID]EmergencyAccess{}
+	}
+	m.byID[e.ID] = e
+}
+
+// open reports whether the access was opened just as it is.
+func (m *emergencies) open(e *EmergencyAccess) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	o, known := m.byID[e.ID]
+	return known && o.By == e.By && o.Subject == e.Subject && o.Reason == e.Reason && o.Reviewer == e.Reviewer &&
+		o.From.Equal(e.From) && o.Until.Equal(e.Until) && o.ReviewDue.Equal(e.ReviewDue)
 }
 
 // EmergencyReview is the reviewer's finding about an emergency access. The zero
@@ -98,13 +157,17 @@ func (r EmergencyReview) Validate() error {
 	return c.Err()
 }
 
-// ReviewEmergency records a review. It is for the reviewer whom the access names.
+// ReviewEmergency records a review of an access that was opened. It is for the reviewer whom
+// the access named then.
 func (g *Gate) ReviewEmergency(ctx context.Context, e EmergencyAccess, r EmergencyReview) error {
 	var c therapy.Check
 	c.Part("/access", e.Validate())
 	c.Part("/review", r.Validate())
 	if r.Access != e.ID || r.By != e.Reviewer || r.At.Before(e.From) {
 		c.Wrong("/review", "review-of", "of this access, by its reviewer, after it was opened", therapy.ErrContradiction)
+	}
+	if g != nil && !g.emergencies.open(&e) {
+		c.Wrong("/access", "review-not-opened", "an access as it was opened", therapy.ErrReference)
 	}
 	if err := c.Err(); err != nil {
 		return err
@@ -118,6 +181,9 @@ func (g *Gate) ReviewEmergency(ctx context.Context, e EmergencyAccess, r Emergen
 func (g *Gate) note(ctx context.Context, r Record) error {
 	if g == nil || isNil(g.auditor) {
 		return ErrAudit
+	}
+	if g.backdated(r.At) {
+		return &therapy.FieldError{Path: "/at", Rule: "audit-time", Hint: "not before what has been disclosed already", Err: therapy.ErrContradiction}
 	}
 	return g.record(ctx, []Record{r})
 }
@@ -141,4 +207,21 @@ func Unreviewed(records iter.Seq[Record]) []ReferenceID {
 		}
 	}
 	return open
+}
+
+// Overdue lists the emergency accesses that nobody has reviewed by the time by which they
+// had to be, in the order of [Unreviewed].
+func Overdue(records iter.Seq[Record], at time.Time) []ReferenceID {
+	due := map[ReferenceID]time.Time{}
+	open := Unreviewed(func(yield func(Record) bool) {
+		for r := range records {
+			if !r.ReviewDue.IsZero() {
+				due[r.Ref] = r.ReviewDue
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	})
+	return slices.DeleteFunc(open, func(id ReferenceID) bool { return !at.After(due[id]) })
 }

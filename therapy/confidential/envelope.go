@@ -132,9 +132,18 @@ func (r Keyring) encrypt(plain []byte, l *Label, typ string, at Place, used nonc
 	if e.Nonce, err = used.next(k); err != nil {
 		return Envelope{}, err
 	}
-	plain = pad(plain)
-	e.Cipher = k.Cipher.Seal(nil, e.Nonce, plain, bound)
+	padded := pad(plain)
+	given := bytes.Clone(padded)
+	// The cipher is somebody else's: it gets copies, and what it returns is copied before
+	// the plain text is cleared, since it may be the same memory.
+	e.Cipher = bytes.Clone(k.Cipher.Seal(nil, bytes.Clone(e.Nonce), given, bound))
+	encrypts := !bytes.Contains(e.Cipher, padded)
 	clear(plain)
+	clear(padded)
+	clear(given)
+	if !encrypts {
+		return Envelope{}, &therapy.FieldError{Rule: "store-cipher", Hint: "a cipher that encrypts", Err: ErrInvalid}
+	}
 	return e, nil
 }
 
@@ -154,7 +163,8 @@ func (r Keyring) decrypt(e *Envelope, at Place) ([]byte, error) {
 	if err != nil {
 		return nil, ErrOpen
 	}
-	plain, err := k.Cipher.Open(nil, e.Nonce, e.Cipher, bound)
+	// The cipher may decrypt in place, and the plain text is cleared after its use.
+	plain, err := k.Cipher.Open(nil, bytes.Clone(e.Nonce), bytes.Clone(e.Cipher), bound)
 	if err != nil {
 		return nil, ErrOpen
 	}

@@ -240,7 +240,7 @@ func TestLabelsAreOnlyRaised(t *testing.T) {
 		"more tags":                              {change(func(l *confidential.Label) { l.Tags = confidential.Minor }), nil},
 		"more never":                             {change(func(l *confidential.Label) { l.Never = []confidential.PersonID{absent9} }), nil},
 		"larger company":                         {change(func(l *confidential.Label) { l.Setting = confidential.GroupSetting }), nil},
-		"laxer":                                  {change(func(l *confidential.Label) { l.Level = confidential.Low }), confidential.ErrLabel},
+		"laxer":                                  {change(func(l *confidential.Label) { l.Level = confidential.Moderate }), confidential.ErrLabel},
 		"another kind":                           {change(func(l *confidential.Label) { l.Kind = confidential.Attendance }), confidential.ErrLabel},
 		"a process note":                         {change(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.VeryRestricted }), nil},
 		"another subject, the first still named": {change(func(l *confidential.Label) { l.Subject, l.About = client2, []confidential.PersonID{client1} }), confidential.ErrLabel},

@@ -155,9 +155,10 @@ func ExampleEnvelope() {
 func ExamplePreview() {
 	client := confidential.MustPersonID("client-1")
 	record := struct {
-		Code string                     `json:"code" kind:"diagnosis,minimum"`
-		Note confidential.Value[string] `json:"note" kind:"progress-note"`
-	}{"F40.1", confidential.SealText(confidential.ProgressNote, client, "made up")}
+		Client confidential.PersonID      `json:"client" kind:"identity,subject"`
+		Code   string                     `json:"code" kind:"diagnosis,minimum"`
+		Note   confidential.Value[string] `json:"note" kind:"progress-note"`
+	}{client, "F40.1", confidential.SealText(confidential.ProgressNote, client, "made up")}
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.NewLog(new(bytes.Buffer), confidential.Anchor{}))
 	seen, err := confidential.Preview(gate, record, confidential.Request{
 		Recipient: confidential.MustPersonID("insurer-1"), Audience: confidential.Payer, Purpose: confidential.Payment, At: time.Unix(1, 0),
@@ -167,7 +168,8 @@ func ExamplePreview() {
 		fmt.Println(s.Place, s.Decision.Rule, s.Decision.Needs())
 	}
 	// Output:
-	// {"code":{"shown":true},"note":{"withheld":true}} <nil>
+	// {"client":{"shown":true},"code":{"shown":true},"note":{"withheld":true}} <nil>
+	// client PY1 []
 	// code PY1 []
 	// note PY3 [consent of client-1]
 }

@@ -16,6 +16,9 @@ import (
 type Gate struct {
 	table   *Table
 	auditor Auditor
+	times   clock
+	// emergencies are those that were opened here or restored.
+	emergencies emergencies
 	// one holds records for single disclosures, so that they allocate nothing.
 	one sync.Pool
 }
@@ -31,12 +34,14 @@ func (g *Gate) Explain(l Label, req Request) Decision { return g.decide(&l, &req
 var (
 	guardGate      = Decision{Rule: "G1-gate", Reason: "there is no gate, no table or no auditor, and nothing is disclosed without a record", cites: "L16, L14"}
 	guardUnstated  = Decision{Rule: "G1-unstated", Reason: "who asks, in what role, what for and when all have to be stated", cites: "L11, L12"}
+	guardTime      = Decision{Rule: "G1-time", Reason: "the time of asking lies before what has been disclosed already: what has ended since would count again", cites: "L11, L12"}
 	guardKind      = Decision{Rule: "G1-kind", Reason: "the content is not classified", cites: "L1"}
 	guardLabel     = Decision{Rule: "G1-label", Reason: "the label is not valid: it is below what its kind or tags need, or names nobody", cites: "L1, L2"}
 	guardForm      = Decision{Rule: "G1-form", Reason: "it encodes itself and can hold something sealed that could not be judged", cites: "L1"}
-	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient must never receive it", cites: "L2"}
+	guardNever     = Decision{Rule: "G2-never", Reason: "this recipient, or who lets it out, must never receive it", cites: "L2"}
 	guardSubject   = Decision{Rule: "G0-subject", Reason: "the request is about somebody else", cites: "L8, L13"}
 	guardSelf      = Decision{Rule: "G0-self", Reason: "the content is not about this client, who was not there either", cites: "L7, L24"}
+	guardNobody    = Decision{Rule: "G3-nobody", Reason: "nobody is named whom the content is about, so that nobody can be asked", cites: "L19b, L28"}
 	guardOthers    = Decision{Rule: "G3-others", Reason: "the content is about several people, and each of them has to consent or be removed", cites: "L19b"}
 	guardSubstance = Decision{Rule: "G4-substance-use", Reason: "substance use records need consent here as well", cites: "L11"}
 	guardApproval  = Decision{Rule: "G5-approval", Reason: "very restricted content needs the reference of a named approver", cites: "L1, L2"}
@@ -55,11 +60,13 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 		return guardKind
 	case !l.sound():
 		return guardLabel
-	case slices.Contains(l.Never, req.Recipient):
+	case slices.Contains(l.Never, req.Recipient) || !req.Actor.IsZero() && slices.Contains(l.Never, req.Actor):
 		return guardNever
+	case g.backdated(req.At):
+		return guardTime
 	case !req.Subject.IsZero() && !l.Subject.IsZero() && l.Subject != req.Subject:
 		return guardSubject
-	case req.Audience == Client && !l.concerns(req.Recipient) && !slices.Contains(l.Heard, req.Recipient):
+	case req.Audience == Client && !l.concerns(req.Recipient) && (l.Kind != GroupContent || !slices.Contains(l.Heard, req.Recipient)):
 		return guardSelf
 	}
 	if l.Subject == req.Recipient && req.Audience != Client {
@@ -95,9 +102,12 @@ func (g *Gate) look(l *Label, req *Request) Decision {
 func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	alone := r.rule.Needs == StandAloneConsent
 	var relied ConsentList
+	if l.nobody() && l.Level.Compare(Low) > 0 && !within(l, req) && (req.Audience != FrontDesk || l.Kind != Attendance) {
+		return tighten(d, &guardNobody, nil)
+	}
 	switch r.rule.Needs {
 	case EmergencyRequired:
-		if !req.Emergency.covers(l, req) {
+		if !req.Emergency.covers(l, req) || !g.emergencies.open(req.Emergency) {
 			d.Effect, d.NeedsEmergency = Deny, true
 			return d
 		}
@@ -224,7 +234,9 @@ func refused(l *Label, req *Request) ConsentID {
 }
 
 // pass decides and has the decision recorded. Without a record there is no
-// permission, and none after the caller has given up.
+// permission, and none after the caller has given up. Once the record is written it
+// decides again: a consent that was taken back meanwhile, in the list that the request
+// holds, refuses, and that is recorded too.
 func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, error) {
 	if ctx != nil && ctx.Err() != nil {
 		return Decision{}, fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
@@ -239,8 +251,10 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	}
 	one[0] = newRecord(l, req, &d, "")
 	failure := g.record(ctx, one[:])
-	one[0] = Record{}
-	g.one.Put(one)
+	defer func() {
+		one[0] = Record{}
+		g.one.Put(one)
+	}()
 	switch {
 	case d.Effect == Deny && failure != nil: // it would not have been released anyway
 		return d, errors.Join(&DeniedError{Decision: d}, failure)
@@ -249,6 +263,11 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	case failure != nil:
 		return Decision{}, failure
 	}
+	if again := g.decide(l, req); again.Effect < d.Effect {
+		one[0] = newRecord(l, req, &again, "")
+		return again, errors.Join(&DeniedError{Decision: again}, g.record(ctx, one[:]))
+	}
+	g.times.reached(req.At)
 	return d, nil
 }
 

@@ -71,7 +71,7 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 		{
 			"in the room, but not in a group", gate, withLabel(func(l *confidential.Label) { l.Heard = []confidential.PersonID{absent9} }),
 			confidential.Request{Recipient: absent9, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: noon},
-			"G3-others", confidential.PermitMinimum,
+			"G0-self", 0,
 			"who heard a conversation has not read the note",
 		},
 		{"substance use", gate, withLabel(func(l *confidential.Label) { l.Tags = confidential.SubstanceUse }), payer, "G4-substance-use", 0, "more protective law"},
@@ -215,7 +215,7 @@ func TestRecordsHoldNoContent(t *testing.T) {
 		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.ReferenceID",
 		"Hidden": "confidential.Hidden", "Event": "confidential.Event", "Case": "confidential.CaseID", "Consents": "confidential.ConsentList",
 		"Place": "string", "Fields": "int", // made of the names of fields
-		"Key": "confidential.KeyID", "Reviewer": "confidential.PersonID", "Reason": "string", // one name
+		"Key": "confidential.KeyID", "Reviewer": "confidential.PersonID", "Until": "time.Time", "ReviewDue": "time.Time", "Reason": "string", // one name
 	}
 	got := map[string]string{}
 	for f := range reflect.TypeFor[confidential.Record]().Fields() {

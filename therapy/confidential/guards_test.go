@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -43,7 +44,21 @@ func TestInvalidLabelsAreNotDisclosedAsLabelled(t *testing.T) {
 		"identity, de-identified":      labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.Identity, confidential.Low }),
 		"somebody else, de-identified": labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.ThirdParty, confidential.Unrestricted }),
 		"a process note, unrestricted": labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.Unrestricted }),
-		"a process note, normal":       labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.Normal }),
+		"a process note, restricted":   labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.Restricted }),
+		"a story, de-identified": labelled(func(l *confidential.Label) {
+			l.Kind, l.Level, l.Subject = confidential.ProgressNote, confidential.Low, confidential.PersonID{}
+		}),
+		"risk, de-identified": labelled(func(l *confidential.Label) {
+			l.Kind, l.Level, l.Subject = confidential.RiskAssessment, confidential.Low, confidential.PersonID{}
+		}),
+		"a diagnosis, de-identified, of somebody": labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.Diagnosis, confidential.Low }),
+		"a diagnosis, de-identified, of a group": labelled(func(l *confidential.Label) {
+			l.Kind, l.Level, l.Subject, l.Case = confidential.Diagnosis, confidential.Low, confidential.PersonID{}, "group-1"
+		}),
+		"a diagnosis, unrestricted": labelled(func(l *confidential.Label) {
+			l.Kind, l.Level, l.Subject = confidential.Diagnosis, confidential.Unrestricted, confidential.PersonID{}
+		}),
+		"a process note, normal": labelled(func(l *confidential.Label) { l.Kind, l.Level = confidential.ProcessNote, confidential.Normal }),
 	} {
 		require.Error(t, l.Validate(), name)
 		for _, table := range []*confidential.Table{confidential.DefaultTable(), everything} {
@@ -245,6 +260,10 @@ func TestEmergencyAccess(t *testing.T) {
 	for _, k := range kinds {
 		without := asked(req, func(r *confidential.Request) { r.Emergency = nil })
 		require.Equal(t, confidential.Deny, g.Explain(confidential.LabelFor(k, client1), without).Effect, k)
+		require.Equal(t, confidential.Deny, g.Explain(confidential.LabelFor(k, client1), req).Effect, "nobody has opened it")
+	}
+	require.NoError(t, g.OpenEmergency(t.Context(), access))
+	for _, k := range kinds {
 		d := g.Explain(confidential.LabelFor(k, client1), req)
 		want := confidential.Permit
 		if k == confidential.ProcessNote || k == confidential.GroupContent || k == confidential.ThirdParty {
@@ -252,7 +271,6 @@ func TestEmergencyAccess(t *testing.T) {
 		}
 		require.Equal(t, want, d.Effect, k)
 	}
-	require.NoError(t, g.OpenEmergency(t.Context(), access))
 	secret := confidential.Seal("made up", labelled(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }))
 	got, err := secret.Disclose(t.Context(), g, req)
 	require.NoError(t, err, "an open access stands for the approver")
@@ -275,10 +293,16 @@ func TestEmergencyAccess(t *testing.T) {
 			a.Reason = "Anna was found unconscious"
 			r.Emergency = &a
 		},
-		"for a week":               func(r *confidential.Request) { a := access; a.Until = noon.Add(168 * time.Hour); r.Emergency = &a },
-		"without a reviewer":       func(r *confidential.Request) { a := access; a.Reviewer = confidential.PersonID{}; r.Emergency = &a },
-		"reviewed by oneself":      func(r *confidential.Request) { a := access; a.Reviewer = someone; r.Emergency = &a },
-		"to another record":        func(r *confidential.Request) { a := access; a.Subject = client2; r.Emergency = &a },
+		"for a week":          func(r *confidential.Request) { a := access; a.Until = noon.Add(168 * time.Hour); r.Emergency = &a },
+		"without a reviewer":  func(r *confidential.Request) { a := access; a.Reviewer = confidential.PersonID{}; r.Emergency = &a },
+		"reviewed by oneself": func(r *confidential.Request) { a := access; a.Reviewer = someone; r.Emergency = &a },
+		"to another record":   func(r *confidential.Request) { a := access; a.Subject = client2; r.Emergency = &a },
+		"for longer than it was opened": func(r *confidential.Request) {
+			a := access
+			a.Until, r.At, r.Emergency = a.Until.Add(time.Hour), a.Until.Add(time.Minute), &a
+		},
+		"under another id":         func(r *confidential.Request) { a := access; a.ID = "emergency-9"; r.Emergency = &a },
+		"with another reviewer":    func(r *confidential.Request) { a := access; a.Reviewer = absent9; r.Emergency = &a },
 		"as the insurer":           func(r *confidential.Request) { r.Audience = confidential.Payer },
 		"as the client's relative": func(r *confidential.Request) { r.Audience = confidential.Relative },
 	} {
@@ -301,6 +325,15 @@ func TestEmergencyAccess(t *testing.T) {
 		})
 	}
 	require.Equal(t, []confidential.ReferenceID{"emergency-1"}, open())
+	require.Empty(t, confidential.Overdue(slices.Values(book.records), access.ReviewDue))
+	require.Equal(t, []confidential.ReferenceID{"emergency-1"}, confidential.Overdue(slices.Values(book.records), access.ReviewDue.Add(1)))
+	// Another process learns of it from the log, and a gate that does not know it refuses.
+	other := confidential.NewGate(confidential.DefaultTable(), quiet)
+	require.Equal(t, confidential.Deny, other.Explain(restricted, req).Effect)
+	other.RestoreEmergencies(slices.Values(book.records))
+	require.Equal(t, confidential.Permit, other.Explain(restricted, req).Effect)
+	require.ErrorIs(t, other.OpenEmergency(t.Context(), access), therapy.ErrDuplicate)
+	(*confidential.Gate)(nil).RestoreEmergencies(slices.Values(book.records))
 	review := confidential.EmergencyReview{Access: access.ID, By: therapist3, At: noon.Add(24 * time.Hour), Outcome: "justified"}
 	for name, change := range map[string]func(*confidential.EmergencyReview){
 		"by whoever used it": func(r *confidential.EmergencyReview) { r.By = someone },
@@ -315,10 +348,14 @@ func TestEmergencyAccess(t *testing.T) {
 	require.NotEmpty(t, open())
 	require.NoError(t, g.ReviewEmergency(t.Context(), access, review))
 	require.Empty(t, open())
+	require.Empty(t, confidential.Overdue(slices.Values(book.records), access.ReviewDue.Add(1)))
 	require.Error(t, g.OpenEmergency(t.Context(), confidential.EmergencyAccess{}))
 	require.ErrorIs(t, confidential.NewGate(confidential.DefaultTable(), nil).OpenEmergency(t.Context(), access), confidential.ErrAudit)
 	book.err = errors.New("full")
-	require.ErrorIs(t, g.OpenEmergency(t.Context(), access), confidential.ErrAudit)
+	second := emergencyOf("emergency-2")
+	require.ErrorIs(t, g.OpenEmergency(t.Context(), second), confidential.ErrAudit)
+	req.Emergency = &second
+	require.Equal(t, confidential.Deny, g.Explain(restricted, req).Effect, "what was not recorded was not opened")
 }
 
 // TestTheLeadOfAGroupIsNotTheMembersTherapist is the reason why Treats names cases.

@@ -60,20 +60,21 @@ func (x Kind) DefaultLevel() Level {
 	return Restricted
 }
 
-// Floor returns the least level that content of the kind can have. Who somebody is
-// cannot be de-identified, nor can what is about another person, and process notes are
-// restricted wherever they are known. Below its floor a label is not valid, and nothing
-// under it is disclosed.
+// Floor returns the least level that content of the kind can have. Process notes are as
+// protected as can be, wherever they are known. Who somebody is cannot be de-identified, nor
+// can what is about another person, or a story: what somebody lived through, said or
+// did. Dates, codes and figures can, and such content can be low; nothing from a record is
+// unrestricted. Below its floor a label is not valid, and nothing under it is disclosed.
 func (x Kind) Floor() Level {
-	switch {
-	case !x.Valid():
-		return VeryRestricted
-	case x == ProcessNote:
-		return Restricted
-	case x == Identity, x == ThirdParty:
+	switch x {
+	case Attendance, Diagnosis, TreatmentPlan, TestResult:
+		return Low
+	case Identity, ThirdParty, ProgressNote, PersonalHistory, RiskAssessment, GroupContent:
 		return Moderate
+	case ProcessNote:
+	default:
 	}
-	return Unrestricted
+	return VeryRestricted
 }
 
 // HL7 returns the code of HL7 v3-ActCode (InformationSensitivityPolicy) that the

@@ -48,8 +48,9 @@ func LabelFor(kind Kind, subject PersonID) Label {
 }
 
 // Validate reports everything wrong with the label: a kind, setting, level or
-// tag that is none, a level below what its kind or its tags ask for, or nobody among the
-// people it names. Nothing under such a label is disclosed.
+// tag that is none, a level below what its kind or its tags ask for, a level for what
+// nobody can be recognised in beside somebody's name, or nobody among the people it names.
+// Nothing under such a label is disclosed.
 func (l Label) Validate() error {
 	var c therapy.Check
 	c.Stated("/level", "label-level", l.Level.Valid())
@@ -63,6 +64,9 @@ func (l Label) Validate() error {
 	}
 	if l.Kind.Valid() && l.Kind.Floor().Compare(l.Level) > 0 {
 		c.Wrong("/level", "label-level-below-kind", l.Kind.Floor().String(), therapy.ErrRange)
+	}
+	if l.identifies() {
+		c.Wrong("/level", "label-level-named", "moderate at least for what names somebody: low is what nobody can be recognised in", therapy.ErrContradiction)
 	}
 	c.OptionalRecordID("/case", "label-case", string(l.Case))
 	for path, people := range l.people() {
@@ -84,8 +88,14 @@ func (l *Label) people() func(func(string, []PersonID) bool) {
 // and people, without making errors. An unstated setting is left to the rows, none of
 // which speak about it.
 func (l *Label) sound() bool {
-	return l.Setting < numSettings && l.Tags.DefaultLevel().Compare(l.Level) <= 0 && l.Kind.Floor().Compare(l.Level) <= 0 && (l.Case == "" || l.Case.Valid()) &&
+	return l.Setting < numSettings && l.Tags.DefaultLevel().Compare(l.Level) <= 0 && l.Kind.Floor().Compare(l.Level) <= 0 && (l.Case == "" || l.Case.Valid()) && !l.identifies() &&
 		!slices.Contains(l.About, PersonID{}) && !slices.Contains(l.Heard, PersonID{}) && !slices.Contains(l.Staff, PersonID{}) && !slices.Contains(l.Never, PersonID{})
+}
+
+// identifies reports whether the label says that nobody can be recognised and names
+// somebody.
+func (l *Label) identifies() bool {
+	return l.Level.Compare(Low) <= 0 && (!l.Subject.IsZero() || l.Case != "" || len(l.About) > 0 || len(l.Heard) > 0)
 }
 
 // nobody reports whether there is nobody who could consent.

@@ -12,6 +12,7 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,11 +49,28 @@ func (e Entry) hash() (string, error) {
 // one neither can be. The anchor at the end of a segment is also what later segments are
 // checked from once the segment is gone.
 //
-// The zero Anchor is that of an empty log, or of one nobody has anchored.
+// The zero Anchor is that of an empty log, or of one nobody has anchored. An anchor with a
+// number and no hash, or a hash and no number, is refused: it would check nothing.
 type Anchor struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`
+	// At is the latest time of a disclosure up to there, in whole seconds; zero where there
+	// was none. A log that is opened again takes no disclosure from before.
+	At time.Time `json:"at,omitzero"`
 }
+
+// Validate reports everything wrong with the anchor.
+func (a Anchor) Validate() error {
+	var c therapy.Check
+	sum, err := hex.DecodeString(a.Hash)
+	if a.Seq == 0 && (a.Hash != "" || !a.At.IsZero()) || a.Seq > 0 && (err != nil || len(sum) != sha256.Size || strings.ToLower(a.Hash) != a.Hash) {
+		c.Wrong("/hash", "anchor-form", "the number of entries and the hash of the last, or neither", therapy.ErrContradiction)
+	}
+	return c.Err()
+}
+
+// reaches reports whether two anchors name the same entry.
+func (a Anchor) reaches(b Anchor) bool { return a.Seq == b.Seq && a.Hash == b.Hash }
 
 // Log is an [Auditor] that writes entries as JSON lines, chained by hashes. It
 // only ever appends; keeping what it writes is the caller's part. It is safe for
@@ -66,9 +84,10 @@ type Anchor struct {
 // The zero Log, and one whose last write failed, takes no records, so that nothing is
 // disclosed.
 type Log struct {
-	mu  sync.Mutex
-	w   io.Writer
-	end Anchor
+	mu    sync.Mutex
+	w     io.Writer
+	end   Anchor
+	times clock
 	// broken says that a write failed, was short or panicked, or that the segment has
 	// been closed.
 	broken bool
@@ -77,8 +96,13 @@ type Log struct {
 // NewLog returns a log that appends to w after the given end: the zero Anchor
 // for a new log, otherwise what [Log.Anchor], [Log.Close] or [VerifyLog] returned. Each
 // call of Record is one call of Write; w has to have it safe when Write returns. To go on
-// with a log that was not closed, use [OpenLog].
-func NewLog(w io.Writer, end Anchor) *Log { return &Log{w: w, end: end} }
+// with a log that was not closed, use [OpenLog]. From an anchor that is not valid nothing
+// can be continued: such a log takes no records.
+func NewLog(w io.Writer, end Anchor) *Log {
+	l := &Log{w: w, end: end, broken: end.Validate() != nil}
+	l.times.reached(end.At)
+	return l
+}
 
 // OpenLog verifies a log or segment that begins after start, and returns a log that goes
 // on where it ends. It fails if anything is wrong: a last line that was not finished has
@@ -111,13 +135,19 @@ func (l *Log) append(records []Record) error {
 	var lines []byte
 	end := l.end
 	for i := range records {
+		if records[i].released() {
+			if l.times.before(records[i].At) {
+				return &therapy.FieldError{Path: "/at", Rule: "log-time", Hint: "not before what has been disclosed already", Err: therapy.ErrContradiction}
+			}
+			end.At = later(end.At, records[i].At)
+		}
 		e := Entry{Seq: end.Seq + 1, Prev: end.Hash, Record: records[i]}
 		line, err := e.line()
 		if err != nil {
 			return err
 		}
 		lines = append(lines, line...)
-		end = Anchor{Seq: e.Seq, Hash: e.Hash}
+		end.Seq, end.Hash = e.Seq, e.Hash
 	}
 	// Until the write is known to be whole the log counts as broken, also when the
 	// writer panics.
@@ -130,7 +160,20 @@ func (l *Log) append(records []Record) error {
 		return err
 	}
 	l.end, l.broken = end, false
+	l.times.reached(end.At)
 	return nil
+}
+
+// before reports whether the time lies too far before what has been disclosed.
+func (l *Log) before(t time.Time) bool { return l != nil && l.times.before(t) }
+
+// later returns the later of two times in whole seconds.
+func later(a, b time.Time) time.Time {
+	b = b.UTC().Truncate(time.Second)
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // line sets the hash of the entry and returns it as a line.
@@ -189,6 +232,8 @@ const (
 	Torn Tampering = "torn"
 	// CutOff: the log ends before its anchor.
 	CutOff Tampering = "cut-off"
+	// Backdated: something was disclosed at a time long before an earlier entry.
+	Backdated Tampering = "backdated"
 )
 
 // TamperError says what was found and at which line of the log, counted from 1.
@@ -216,13 +261,25 @@ func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 
 // VerifySegment is [VerifyLog] for a log that begins after start, which is the anchor at
 // the end of the segment before: one that was dropped, or is kept elsewhere. Several
-// segments in a row can be read as one.
+// segments in a row can be read as one. It fails for anchors that are not valid, and for
+// one from before the start, which nothing here could be held against.
 func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
+	var c therapy.Check
+	c.Part("/start", start.Validate())
+	c.Part("/anchor", anchor.Validate())
+	if anchor.Seq > 0 && anchor.Seq < start.Seq {
+		c.Wrong("/anchor", "anchor-before-start", "an anchor of this segment", therapy.ErrRange)
+	}
 	end := start
+	if err := c.Err(); err != nil {
+		return end, err
+	}
 	anchored := anchor.Seq <= start.Seq
-	if anchor.Seq > 0 && anchor.Seq == start.Seq && anchor.Hash != start.Hash {
+	if anchor.Seq > 0 && anchor.Seq == start.Seq && !anchor.reaches(start) {
 		return end, &TamperError{Line: 1, What: Changed}
 	}
+	var times clock
+	times.reached(start.At)
 	lines := bufio.NewReader(r)
 	for n := 1; ; n++ {
 		line, err := readLine(lines)
@@ -245,9 +302,16 @@ func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
 			}
 			return end, &TamperError{Line: n, What: what}
 		}
-		end = Anchor{Seq: e.Seq, Hash: e.Hash}
+		if e.Record.released() {
+			if times.before(e.Record.At) {
+				return end, &TamperError{Line: n, What: Backdated}
+			}
+			times.reached(e.Record.At)
+			end.At = later(end.At, e.Record.At)
+		}
+		end.Seq, end.Hash = e.Seq, e.Hash
 		if end.Seq == anchor.Seq {
-			if end.Hash != anchor.Hash {
+			if !end.reaches(anchor) {
 				return end, &TamperError{Line: n, What: Changed}
 			}
 			anchored = true

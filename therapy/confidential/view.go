@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -74,7 +76,8 @@ const Withheld = `{"withheld":true}`
 // subject is information about another person. An object of which nothing may be seen, or
 // nothing but who wrote it and whose record it is, is withheld as a whole, and a list ends
 // with one [Withheld] where elements were left out, so that neither gives away how many
-// there are. A sealed value in a record is kept from whom the record's never list names,
+// there are. A map of which anything is withheld is withheld as a whole, since a key tells
+// that there is something. A sealed value in a record is kept from whom the record's never list names,
 // and needs an approver where the person has asked for more protection of the record.
 //
 // All decisions are recorded, in one call of the auditor, before anything is returned:
@@ -107,15 +110,41 @@ type viewer struct {
 	dry     bool
 	probe   int // inside a stand-in for what is not there: decisions are not told
 	records []Record
-	fields  []judged
+	fields  map[judgedLabel]judged
 	shown   []Shown
 }
 
-// judged is a decision about fields with one label.
+// judged is a decision about fields with one label, and the number of its record.
 type judged struct {
-	label    Label
 	decision Decision
 	record   int
+}
+
+// judgedLabel is a label that can be looked up: a record about thousands has thousands.
+type judgedLabel struct {
+	level   Level
+	kind    Kind
+	setting Setting
+	tags    Tags
+	subject PersonID
+	of      CaseID
+	people  string
+}
+
+func labelKey(l *Label) judgedLabel {
+	k := judgedLabel{l.Level, l.Kind, l.Setting, l.Tags, l.Subject, l.Case, ""}
+	var b strings.Builder
+	for _, list := range [][]PersonID{l.About, l.Heard, l.Staff, l.Never} {
+		for _, id := range list {
+			b.WriteString(id.text)
+			b.WriteByte(' ')
+		}
+		b.WriteByte(';')
+	}
+	if b.Len() > 4 {
+		k.people = b.String()
+	}
+	return k
 }
 
 // frame is where a view is inside a value.
@@ -175,6 +204,9 @@ func (w *viewer) view(ctx context.Context, v any) (seen Viewed, err error) {
 		if err := w.gate.record(ctx, w.records); err != nil {
 			return Viewed{}, err
 		}
+		if err := w.again(ctx); err != nil {
+			return Viewed{}, err
+		}
 	}
 	var b bytes.Buffer
 	root.write(&b)
@@ -189,6 +221,36 @@ func (w *viewer) view(ctx context.Context, v any) (seen Viewed, err error) {
 		}
 	}
 	return seen, nil
+}
+
+// again decides again once the records are written, as a single disclosure does: if
+// anything that would be shown may not be any more, nothing is.
+func (w *viewer) again(ctx context.Context) error {
+	var refusals []Record
+	var first Decision
+	for i := range w.shown {
+		s := &w.shown[i]
+		if s.Withheld {
+			continue
+		}
+		if d := w.gate.decide(&s.Label, w.req); d.Effect < s.Decision.Effect {
+			refusals = append(refusals, newRecord(&s.Label, w.req, &d, s.Place))
+			first = d
+		}
+	}
+	if len(refusals) > 0 {
+		return errors.Join(&DeniedError{Decision: first}, w.gate.record(ctx, refusals))
+	}
+	if w.gate != nil && slices.ContainsFunc(w.records, func(r Record) bool { return r.released() }) {
+		w.gate.times.reached(w.req.At)
+	}
+	return nil
+}
+
+// MarshalJSON refuses: what the recipient may see is JSON, and the rest would tell them why
+// they may not see more. Its error names both.
+func (Viewed) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("confidential: a view has two readers: send Viewed.JSON to the recipient, and Viewed.Shown to the privacy officer")
 }
 
 func (n *node) write(b *bytes.Buffer) {
@@ -229,19 +291,21 @@ func (w *viewer) judge(l *Label, f frame) Decision {
 
 // judgeField asks the gate about a field, once for all fields with the same label.
 func (w *viewer) judgeField(l *Label) Decision {
-	for i := range w.fields {
-		if known := &w.fields[i]; known.label.Equal(*l) {
-			if w.probe == 0 {
-				w.records[known.record].Fields++
-			}
-			return known.decision
+	key := labelKey(l)
+	if known, ok := w.fields[key]; ok {
+		if w.probe == 0 {
+			w.records[known.record].Fields++
 		}
+		return known.decision
 	}
 	d := w.gate.decide(l, w.req)
 	if w.probe == 0 {
 		w.records = append(w.records, newRecord(l, w.req, &d, ""))
 		w.records[len(w.records)-1].Fields = 1
-		w.fields = append(w.fields, judged{label: l.clone(), decision: d, record: len(w.records) - 1})
+		if w.fields == nil {
+			w.fields = map[judgedLabel]judged{}
+		}
+		w.fields[key] = judged{decision: d, record: len(w.records) - 1}
 	}
 	return d
 }

@@ -204,7 +204,7 @@ func (w *viewer) text(v reflect.Value, f frame) (node, error) {
 	}
 	b, err := json.Marshal(v.Interface())
 	if err != nil {
-		if v.IsZero() { // a word that is not stated has no text
+		if v.IsZero() && selfEncoding(v.Type()) { // a word that is not stated has no text
 			return node{text: []byte("null")}, nil
 		}
 		return node{}, viewFault(f, "view-encoding")
@@ -346,13 +346,16 @@ func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
 		}
 		return w.nothing(v.Type(), f, empty)
 	}
-	n := node{object: true}
+	n, told, withheld := node{object: true}, len(w.shown), false
 	for _, key := range v.MapKeys() {
 		name, err := keyName(key)
 		if err != nil {
 			return node{}, viewFault(f, "view-map-key")
 		}
 		inner := f.in(name)
+		if key.Kind() == reflect.String && !selfEncoding(key.Type()) {
+			inner.path = f.path + "/*" // it can be anything, and is no part of an audit record
+		}
 		if key.Type() == personType { // what stands there is about the person
 			id, _ := reflect.TypeAssert[PersonID](key)
 			inner.path = f.path + "/*"
@@ -361,18 +364,32 @@ func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
 			who := inner
 			who.tag = FieldTag{Kind: Identity}
 			if named, err := w.person(key, who); err != nil || named.withheld {
-				return withheldNode, err
+				return w.hide(told), err
 			}
 		}
 		kid, err := w.value(v.MapIndex(key), inner)
 		if err != nil {
 			return node{}, err
 		}
+		if kid.withheld { // a key tells that there is something
+			withheld = true
+		}
 		kid.name = name
 		n.kids = append(n.kids, kid)
 	}
+	if withheld {
+		return w.hide(told), nil
+	}
 	slices.SortFunc(n.kids, func(a, b node) int { return strings.Compare(a.name, b.name) })
-	return n.folded(), nil
+	return n, nil
+}
+
+// hide withholds what has been told of since.
+func (w *viewer) hide(told int) node {
+	for i := range w.shown[told:] {
+		w.shown[told+i].Withheld = true
+	}
+	return withheldNode
 }
 
 // folded is the object, withheld as a whole if everything in it is but for signatures.
@@ -429,11 +446,8 @@ func (w *viewer) object(v reflect.Value, f frame) (node, error) {
 	if err := w.fieldsOf(v, f, &n); err != nil {
 		return node{}, err
 	}
-	n = n.folded()
-	if n.withheld {
-		for i := range w.shown[told:] {
-			w.shown[told+i].Withheld = true
-		}
+	if n = n.folded(); n.withheld {
+		return w.hide(told), nil
 	}
 	return n, nil
 }

@@ -81,6 +81,6 @@ func open[T any](v confidential.Value[T]) (T, error) {
 	gate := confidential.NewGate(table, confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
 	return v.Disclose(context.Background(), gate, confidential.Request{
 		Recipient: reader, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment,
-		Treats: []confidential.Case{{Person: v.Label().Subject, ID: v.Label().Case}}, At: time.Unix(1, 0),
+		Treats: append(confidential.Treating(v.Label().About...), confidential.Case{Person: v.Label().Subject, ID: v.Label().Case}), At: time.Unix(1, 0),
 	})
 }

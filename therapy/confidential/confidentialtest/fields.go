@@ -105,9 +105,17 @@ func structIn(t reflect.Type) reflect.Type {
 	}
 }
 
+// owned gives a record that names nobody somebody whose it is: nothing is shown of what is
+// about nobody.
+type owned struct {
+	Of     confidential.PersonID `json:"of" kind:"identity,subject"`
+	Record any                   `json:"record"`
+}
+
 // viewFaults views a record with everything refused and with everything permitted.
 func viewFaults(record any) []string {
 	who := confidential.MustPersonID("checker-1")
+	record = owned{confidential.MustPersonID("marker-7"), record}
 	req := confidential.Request{
 		Recipient: who, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, At: time.Unix(1, 0).UTC(), Ref: "approval-1",
 	}
@@ -128,7 +136,7 @@ func viewFaults(record any) []string {
 	switch {
 	case err != nil:
 		faults = append(faults, "cannot be viewed: "+err.Error())
-	case string(seen.JSON) != confidential.Withheld && string(seen.JSON) != "{}":
+	case string(seen.JSON) != confidential.Withheld && string(seen.JSON) != `{"of":`+confidential.Withheld+`,"record":{}}`:
 		faults = append(faults, "shows something where nothing is permitted")
 	}
 	table, err := confidential.NewTable(tester())

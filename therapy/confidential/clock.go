@@ -1,0 +1,58 @@
+package confidential
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// ClockTolerance is how far the time of a request may lie before the latest disclosure:
+// the clocks of several machines differ, and requests overtake one another. Requests
+// further back are refused, and a [Log] takes no disclosure further back: with a time in
+// the past a consent that was revoked, or an emergency access that has ended, would count
+// again. Nothing can be said about times ahead; take the time of a request from the clock
+// of the service, never from who asks.
+const ClockTolerance = 5 * time.Minute
+
+// clock is the latest time of a disclosure. The zero clock knows of none.
+type clock struct{ seconds atomic.Int64 }
+
+// epoch makes the seconds of every year that can be written positive.
+const epoch = 1 << 40
+
+// reached notes a disclosure.
+func (c *clock) reached(t time.Time) {
+	s := t.Unix() + epoch
+	for {
+		known := c.seconds.Load()
+		if t.IsZero() || s <= known || c.seconds.CompareAndSwap(known, s) {
+			return
+		}
+	}
+}
+
+// latest returns the latest time, the zero time if there is none.
+func (c *clock) latest() time.Time {
+	if s := c.seconds.Load(); s > 0 {
+		return time.Unix(s-epoch, 0).UTC()
+	}
+	return time.Time{}
+}
+
+// before reports whether the time lies further back than the tolerance allows.
+func (c *clock) before(t time.Time) bool {
+	s := c.seconds.Load()
+	return s > 0 && t.Unix()+epoch < s-int64(ClockTolerance/time.Second)
+}
+
+// timed is an auditor that knows the latest time of a disclosure.
+type timed interface{ before(time.Time) bool }
+
+// backdated reports whether the time lies too far before what the gate has disclosed, or
+// what its auditor knows to have been disclosed.
+func (g *Gate) backdated(t time.Time) bool {
+	if g.times.before(t) {
+		return true
+	}
+	a, ok := g.auditor.(timed)
+	return ok && a.before(t)
+}
