@@ -26,9 +26,9 @@
 //	web            the frame: routes, pages, errors, headers
 //	web/signin     sign in and out
 //	web/day        the clinician's day
-//	web/chart      a client's chart, which is the client's own page too; the ending
+//	web/chart      a client's chart, which is the client's own page too
 //	web/intake     the form and the interview; the recommendation, following it, overriding it
-//	web/plan       the plan: drafted, agreed, changed, reviewed; two editors; its history
+//	web/plan       the plan: drafted, agreed, changed, reviewed; two editors; its history; the ending
 //	web/session    a session: attendance, notes; questionnaires
 //	web/group      a group: waiting list, screening, offers, agreement, sessions
 //	web/forming    forming groups from the waiting list
@@ -59,11 +59,12 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web/chart"
 	"github.com/therapykit/therapykit/examples/clinic/web/day"
 	"github.com/therapykit/therapykit/examples/clinic/web/intake"
+	"github.com/therapykit/therapykit/examples/clinic/web/plan"
 	"github.com/therapykit/therapykit/examples/clinic/web/signin"
 )
 
 // screens are all screen families.
-var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens}
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -85,6 +85,15 @@ func Words[T interface{ String() string }](q *Request, values ...T) []Choice {
 	return all
 }
 
+// Names makes choices of names of an open vocabulary.
+func Names[T ~string](q *Request, values ...T) []Choice {
+	all := make([]Choice, len(values))
+	for i, v := range values {
+		all[i] = Choice{string(v), q.Word(string(v))}
+	}
+	return all
+}
+
 // See shows a value as far as the reader may see it; see access.Access.See.
 func (q *Request) See(about access.About, value any) (access.Seen, error) {
 	return q.App.Access.See(q.Context(), q.Who, about, value)

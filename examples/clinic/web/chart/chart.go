@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
@@ -23,7 +22,6 @@ var pages embed.FS
 // Screens adds them.
 func Screens(app *web.App) fs.FS {
 	app.Handle("GET /client/{client}", show, store.Clinician, store.Client)
-	app.Handle("POST /client/{client}/ending", end, store.Clinician)
 	return pages
 }
 
@@ -145,68 +143,4 @@ func (page *chart) draw(q *web.Request, held []care.Session) error {
 	picture, err := measure.Chart(spec)
 	page.Picture = &picture
 	return err
-}
-
-// end ends the episode, and with it the plan.
-func end(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	ctx, s, about := q.Context(), q.App.Store, access.About{Person: id}
-	if err := q.App.Access.MayChange(ctx, q.Who, about, confidential.TreatmentPlan); err != nil {
-		return err
-	}
-	episodes, err := store.Of(ctx, s, store.Episodes, id.String())
-	if err != nil {
-		return err
-	}
-	plans, err := store.Of(ctx, s, store.Plans, id.String())
-	if err != nil {
-		return err
-	}
-	if len(episodes) == 0 {
-		return access.ErrRefused
-	}
-	now, today := s.Now(), s.Today()
-	reason := care.Reason(q.Text("reason"))
-	by := care.RevisionSpec{Author: q.Who.Person, At: now, Reason: reason}
-	episode := episodes[len(episodes)-1]
-	ended, err := episode.Is.Amend(by, func(e *care.EpisodeSpec) {
-		e.Ending = care.Ending{On: today, Kind: care.EndingPlanned, Reason: reason, By: q.Who.Person}
-	})
-	if err != nil {
-		return err
-	}
-	changes := []store.Change{store.Next(store.Episodes, episode, ended)}
-	if len(plans) > 0 {
-		plan := plans[len(plans)-1]
-		done, err := plan.Is.Amend(by, func(p *care.PlanSpec) { finish(p, today, reason) })
-		if err != nil {
-			return err
-		}
-		changes = append(changes, store.Next(store.Plans, plan, done))
-	}
-	if err := q.Change(about, confidential.TreatmentPlan, changes...); err != nil {
-		return err
-	}
-	return q.Redirect("/client/" + id.String())
-}
-
-// finish completes a plan with what is open in it.
-func finish(p *care.PlanSpec, today therapy.Date, reason care.Reason) {
-	p.Status = care.PlanCompleted
-	for i := range p.Goals {
-		if g := &p.Goals[i]; g.Status == care.GoalActive {
-			g.Status = care.GoalCompleted
-			if g.Achievement == 0 {
-				g.Achievement = care.InProgress
-			}
-		}
-	}
-	for i := range p.Strands {
-		if p.Strands[i].Ended.IsZero() {
-			p.Strands[i].Ended, p.Strands[i].EndReason = today, reason
-		}
-	}
 }

@@ -122,18 +122,13 @@ func (a answered) advise(q *web.Request, wrong error) error {
 	p := web.Page{
 		Title: q.T("advice.title", "Recommendation"), Seen: seen, Wide: true,
 		Here:    map[string]string{"client": a.id.String(), "id": web.NewID("choice")},
-		Choices: map[string][]web.Choice{"reason": web.Words(q, names{"client-preference"}, names{"clinical-judgement"}, names{"not-available"}, names{"earlier-experience"})},
+		Choices: map[string][]web.Choice{"reason": web.Names(q, "client-preference", "clinical-judgement", "not-available", "earlier-experience")},
 	}
 	if wrong != nil {
 		return q.Again(wrong, "recommendation", p)
 	}
 	return q.Show("recommendation", p)
 }
-
-// names are names of an open vocabulary.
-type names struct{ name string }
-
-func (n names) String() string { return n.name }
 
 // printAdvice is the client's text, to be printed and taken home.
 func printAdvice(q *web.Request) error {
