@@ -149,7 +149,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	c := certificate{
 		Format:   certificateFormat(r.program.Policy),
 		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
-		Answers:  rec.Intake().Answers,
+		Answers:  rec.counted(),
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
 		Outcome:  rec.Outcome(),
 		Advised:  optionNames(rec),
@@ -223,7 +223,7 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 func (rec *Recommendation) undetermined(budget int) certSettlement {
 	s := certSettlement{State: Undetermined, Advised: []policy.Option{}, Budget: budget}
 	v := verifierOf(rec.r.program.Policy)
-	f, ok := v.close(rec.Intake().Answers)
+	f, ok := v.close(rec.counted())
 	if !ok {
 		return s
 	}

@@ -44,14 +44,18 @@ func (in Intake) ProvenanceOf(f therapy.Factor) Provenance {
 	if in.Answers[f] == therapy.Unanswered {
 		return Provenance{}
 	}
-	own := in.Provenance[f]
-	own.By = cmp.Or(own.By, in.Assessed.By)
-	own.From = cmp.Or(own.From, in.Assessed.From)
+	return merge(in.Provenance[f], in.Assessed)
+}
+
+// merge fills in what an answer's own provenance leaves out.
+func merge(own, all Provenance) Provenance {
+	own.By = cmp.Or(own.By, all.By)
+	own.From = cmp.Or(own.From, all.From)
 	if own.Person.IsZero() {
-		own.Person = in.Assessed.Person
+		own.Person = all.Person
 	}
 	if own.At.IsZero() {
-		own.At = in.Assessed.At
+		own.At = all.At
 	}
 	return own
 }
@@ -114,7 +118,8 @@ func (p Provenance) Validate() error {
 // ([therapy.ValidName]) will do. The zero Informant is unstated.
 type Informant string
 
-// Informants that come up most.
+// Informants that come up most. Whoever is trained to assess danger is [ByClinician]: an
+// all-clear of anybody else does not count ([Recommendation.Unqualified]).
 const (
 	ByClient    Informant = "client"
 	ByClinician Informant = "clinician"

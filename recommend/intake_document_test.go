@@ -98,7 +98,7 @@ func TestIntakeDocumentRefused(t *testing.T) {
 		},
 		{
 			"another format, danger", "and is looked through all the same", `{"format":"therapykit-intake/3","answers":{"danger":"yes"}}`, policy.Escalate,
-			[]string{"/format intake-format"},
+			[]string{" danger-in-refused", "/format intake-format"},
 		},
 		{"no answers", "they are what it is for", `{"format":"therapykit-intake/2"}`, 0, []string{"/answers intake-answers"}},
 		{
@@ -107,7 +107,7 @@ func TestIntakeDocumentRefused(t *testing.T) {
 		},
 		{
 			"answers twice", "strict", `{"format":"therapykit-intake/2","answers":{},"answers":{"danger":"yes"}}`, policy.Escalate,
-			[]string{"/#3 statement-twice"},
+			[]string{" danger-in-refused", "/#3 statement-twice"},
 		},
 		{
 			"not a form of provenance", "strict inside too",

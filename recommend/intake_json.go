@@ -55,7 +55,7 @@ func appendMember(b []byte, name, value string) []byte {
 // everything wrong with it at once. On an error the answers are left alone.
 func (a *Answers) UnmarshalJSON(data []byte) error {
 	var r intakeReader
-	read := r.answers(data, "", false)
+	read := r.answers(r.short(data), "", false)
 	if err := r.err(); err != nil {
 		return err
 	}

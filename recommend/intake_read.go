@@ -12,8 +12,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxIntakeSize is how many bytes an intake may have as JSON. The standard policy's
-// whole vocabulary, with provenance, takes a thirtieth of it.
+// MaxIntakeSize is how many bytes an intake, or answers, may have as JSON: whatever is
+// longer is refused, however it is read. The standard policy's whole vocabulary, with
+// provenance, takes a thirtieth of it.
 const MaxIntakeSize = 1 << 20
 
 // intakeReader reads intakes and collects what is wrong with them. What may be
@@ -35,12 +36,18 @@ func (r *intakeReader) err() error { return errors.Join(r.danger.Err(), r.rest.E
 
 func (r *intakeReader) wrong(path, rule, hint string, err error) { r.rest.Wrong(path, rule, hint, err) }
 
+// short refuses what is too long, and returns as much of it as is read.
+func (r *intakeReader) short(data []byte) []byte {
+	if len(data) <= MaxIntakeSize {
+		return data
+	}
+	r.wrong("", "intake-size", "at most 1 MiB", therapy.ErrRange)
+	return data[:MaxIntakeSize] // the whole of it is still looked through for danger
+}
+
 // intake reads either form.
 func (r *intakeReader) intake(data []byte) Intake {
-	if len(data) > MaxIntakeSize {
-		r.wrong("", "intake-size", "at most 1 MiB", therapy.ErrRange)
-		data = data[:MaxIntakeSize] // what stands there is still looked through
-	}
+	data = r.short(data)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
 		r.wrong("", "json-encoding", "UTF-8 without a byte order mark", therapy.ErrSyntax)
 		data = rest // what stands behind it is still looked through
@@ -102,9 +109,6 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		}
 		f := therapy.Factor(m.name)
 		answer, readable := m.answer(provenance)
-		if !known && r.known != nil {
-			r.lookThrough(m, path, readable && answer.Answer.Truth() == therapy.True)
-		}
 		if readable && answer.Provenance != (Provenance{}) {
 			r.rest.Part(path+memberPath(m.place), answer.Provenance.Validate())
 		}
@@ -121,45 +125,6 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		}
 	}
 	return in
-}
-
-// lookThrough looks whether a name that is not a statement is one of danger in another
-// spelling, answered yes. It is refused as any other name, and not overlooked.
-func (r *intakeReader) lookThrough(m member, path string, yes bool) {
-	name := plainName(m.name)
-	if known, dangerous, _ := r.known(name); known && dangerous && (yes || affirmative(m.value)) {
-		r.danger.Wrong(path+memberPath(m.place), "factor-name-on-safety", "write "+name+dangerHint, therapy.ErrSyntax)
-		r.hand(therapy.Factor(name), therapy.Yes)
-	}
-}
-
-// plainName writes a name in the one spelling that statements have: lower case, words
-// joined by hyphens, whatever the case and the separators were.
-func plainName(name string) string {
-	var b strings.Builder
-	lower := false
-	for _, c := range name {
-		switch {
-		case 'A' <= c && c <= 'Z':
-			if lower {
-				b.WriteByte('-')
-			}
-			b.WriteRune(c + 'a' - 'A')
-			lower = false
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			b.WriteRune(c)
-			lower = true
-		default:
-			if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {
-				b.WriteByte('-')
-			}
-			lower = false
-		}
-		if b.Len() > 64 {
-			break
-		}
-	}
-	return strings.Trim(b.String(), "-")
 }
 
 // judge reports what is wrong with one member.

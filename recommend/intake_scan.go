@@ -11,7 +11,7 @@ import (
 // no name unknown. It says false for everything else, right or wrong.
 func (r *Recommender) scan(data []byte) (a engine.Answers, ok bool) {
 	s := scanner{data: data}
-	if !s.next('{') {
+	if len(data) > MaxIntakeSize || !s.next('{') {
 		return a, false
 	}
 	var seen engine.Set

@@ -49,7 +49,7 @@ func TestParseIntake(t *testing.T) {
 		{"twice", "which of the two?", `{"poor":"yes","poor":"no"}`, nil, []string{"/#2 statement-twice"}},
 		{"twice the same", "still twice", `{"poor":"yes","poor":"yes"}`, nil, []string{"/#2 statement-twice"}},
 		{"twice by escape", "names are compared decoded", `{"poor":"yes","p\u006f\u006fr":"no"}`, nil, []string{"/#2 statement-twice"}},
-		{"twice unknown", "unknown does not take the answer back", `{"danger":"yes","danger":"unknown"}`, nil, []string{"/#2 statement-twice"}},
+		{"twice unknown", "unknown does not take the answer back", `{"danger":"yes","danger":"unknown"}`, nil, []string{" danger-in-refused", "/#2 statement-twice"}},
 		{"contradiction", "on safety, one has to act", `{"safe":"yes","danger":"strongly"}`, nil, []string{"/safe answers-contradict-on-safety"}},
 		{"trailing object", "one object", `{}{}`, nil, []string{" json-trailing"}},
 		{"trailing word", "nothing after it", `{"poor":"yes"} x`, nil, []string{" json-trailing"}},
@@ -75,7 +75,7 @@ func TestParseIntake(t *testing.T) {
 		{"control character", "JSON escapes them", "{\"po\x01or\":\"yes\"}", nil, []string{" json-malformed"}},
 		{"nested too deep", "an answer is a word", `{"poor":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, nil, []string{" json-malformed"}},
 		{"all at once", "everything that can be seen", `{"safe":"yes","danger":"yes","qqqqqqqq":"yes","poor":"perhaps","lonely":"yes","lonely":"no"} 1`, nil, []string{
-			" json-trailing", "/#3 factor-unknown", "/#6 statement-twice", "/poor answer-word", "/safe answers-contradict-on-safety",
+			" danger-in-refused", " json-trailing", "/#3 factor-unknown", "/#6 statement-twice", "/poor answer-word", "/safe answers-contradict-on-safety",
 		}},
 		{"before it breaks", "what was read before is reported too", `{"qqqqqqqq":"yes","poor":`, nil, []string{" json-malformed", "/#1 factor-unknown"}},
 	}

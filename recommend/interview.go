@@ -52,8 +52,10 @@ func (iv Interview) safetyQuestion() therapy.Factor {
 }
 
 // Answer adds an answer. Answering [therapy.Unanswered] changes nothing. It refuses
-// a statement that the policy does not have, an answer that is none, and one that
-// contradicts an earlier one; the interview is then returned as it was.
+// a statement that the policy does not have, an answer that is none, one that
+// contradicts an earlier one, and an all-clear where the answers are said to be somebody's
+// who cannot give it ([Recommendation.Unqualified]); the interview is then returned as it
+// was. An answer is as old as the moment of the decision.
 func (iv Interview) Answer(f therapy.Factor, answer therapy.Answer) (Interview, error) {
 	if iv.rec.r == nil {
 		return iv, errNoPolicy()
@@ -61,9 +63,20 @@ func (iv Interview) Answer(f therapy.Factor, answer therapy.Answer) (Interview, 
 	intake := iv.rec.Intake()
 	intake.Answers[f] = answer
 	delete(intake.Provenance, f) // it was of the answer before
+	if answer != therapy.Unanswered && !intake.Assessed.At.IsZero() && !iv.rec.at.IsZero() {
+		if intake.Provenance == nil {
+			intake.Provenance = map[therapy.Factor]Provenance{}
+		}
+		intake.Provenance[f] = Provenance{At: iv.rec.at}
+	}
 	rec, err := iv.rec.r.Recommend(intake, iv.rec.at)
 	if err != nil {
 		return iv, err
+	}
+	for unqualified := range rec.Unqualified() {
+		if unqualified == f {
+			return iv, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-unqualified", Hint: "a clinician has to find that out", Err: therapy.ErrContradiction}
+		}
 	}
 	return Interview{rec: rec}, nil
 }

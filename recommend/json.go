@@ -94,13 +94,8 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	switch {
 	case w.client:
 		w.raw(`,"complete":false`)
-	case rec.origin != nil:
-		if rec.origin.assessed != (Provenance{}) {
-			w.raw(`,"assessed":` + mustJSON(rec.origin.assessed))
-		}
-		if len(rec.origin.answers) > 0 {
-			w.raw(`,"provenance":` + mustJSON(rec.origin.answers))
-		}
+	default:
+		w.origin(rec)
 	}
 	w.stages(rec)
 	w.options(rec)
@@ -111,6 +106,31 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	w.sources(rec.r)
 	w.raw("}")
 	return w.b
+}
+
+// origin says where the answers come from, and what does not count or is not stated of those
+// that say that there is no danger.
+func (w *jsonWriter) origin(rec *Recommendation) {
+	if from := rec.origin; from != nil {
+		if from.assessed != (Provenance{}) {
+			w.raw(`,"assessed":` + mustJSON(from.assessed))
+		}
+		if counted := from.counted(); len(counted) > 0 {
+			w.raw(`,"provenance":` + mustJSON(counted))
+		}
+		if len(from.stale) > 0 {
+			w.raw(`,"stale":` + mustJSON(from.stale))
+		}
+		if len(from.unqualified) > 0 {
+			w.raw(`,"unqualified":` + mustJSON(from.unqualified))
+		}
+	}
+	if rec.SafetyUndated() {
+		w.raw(`,"safetyUndated":true`)
+	}
+	if rec.SafetyUnattributed() {
+		w.raw(`,"safetyUnattributed":true`)
+	}
 }
 
 // jsonParts are the pieces of JSON that are the same for every recommendation

@@ -54,8 +54,8 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 		statement, known := r.program.Index[f]
 		switch {
 		case !known:
-			if other, named := r.program.Index[therapy.Factor(plainName(string(f)))]; named && r.engine.Danger.Has(other) && answers[f].Truth() == therapy.True {
-				a.Give(other, engine.Yes) // refused, and not overlooked
+			if answers[f].Truth() == therapy.True && r.names(string(f), &a) { // refused, and not overlooked
+				reader.danger.Wrong(memberPath(i+1), "factor-name-on-safety", "write a statement as the policy does"+dangerHint, therapy.ErrUnknown)
 			}
 			suggestion := ""
 			if suggested++; suggested <= therapy.MaxFaults {
@@ -100,9 +100,11 @@ func (r *Recommender) Unpack(p Packed) Answers {
 // not have, with a suggestion where one is close; other answers; a statement
 // that stands twice; statements that contradict each other; anything after the
 // object; anything that is not JSON. Nothing of what stood there is quoted: a
-// member whose name is not a statement is given by its place, as in "/#3". Where
-// the answer that cannot be read is about danger the rule of the error is
-// "answer-word-on-safety", and it comes first.
+// member whose name is not a statement is given by its place, as in "/#3". What may
+// be about danger comes first: an answer that cannot be read
+// ("answer-word-on-safety"), and whatever else in the document answers a statement of
+// danger with something like yes ("danger-in-refused") or names one
+// ("danger-named-in-refused"). At most [MaxIntakeSize] bytes are accepted.
 func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 	_, in, err := r.parse(data)
 	if err != nil {
@@ -148,6 +150,9 @@ func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
 		give: func(f therapy.Factor, answer therapy.Answer) { a.Give(r.program.Index[f], engine.Answer(answer)) },
 	}
 	in := reader.intake(data)
+	if reader.err() != nil {
+		r.lookAgain(data, &a, &reader)
+	}
 	r.engine.Entail(&a)
 	r.contradictions(&a, reader.path, &reader)
 	return a, in, reader.err()

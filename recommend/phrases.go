@@ -290,6 +290,8 @@ var asides = []aside{
 	{"named-all", "It is named because every format that is possible is opposed by something."},
 	{"waived", "This policy does without the safety of {statement} ({by}: {why})."},
 	{"stale", "Older than {days} days, and so taken as unknown: {statements}."},
+	{"unqualified", "Not given by somebody who can give them, and so taken as unknown: {statements}. An all-clear has to be a clinician's."},
+	{"unattributed", "It is not stated who asked about safety. An all-clear has to be a clinician's."},
 	{"undated", "It is not stated when safety was asked about. Answers about safety are for the day on which they are given."},
 	{"yields", "Another question takes over from it."},
 	{"meet-one-client", "This points to {options}."},

@@ -34,7 +34,10 @@ type Recommendation struct {
 type origin struct {
 	assessed Provenance
 	answers  map[therapy.Factor]Provenance
-	stale    []therapy.Factor // answers about safety that were too old to count
+	// Answers about safety that do not count, because of when or by whom they were given;
+	// aside is what they were.
+	stale, unqualified []therapy.Factor
+	aside              Answers
 }
 
 // Outcome returns what it comes to, 0 for the zero Recommendation.
@@ -73,9 +76,23 @@ func (rec Recommendation) Intake() Intake {
 	}
 	if rec.origin != nil {
 		in.Assessed, in.Provenance = rec.origin.assessed, maps.Clone(rec.origin.answers)
+		maps.Copy(in.Answers, rec.origin.aside)
 	}
 	return in
 }
+
+// counted returns the provenance of the answers that count.
+func (o *origin) counted() map[therapy.Factor]Provenance {
+	list := maps.Clone(o.answers)
+	maps.DeleteFunc(list, func(f therapy.Factor, _ Provenance) bool {
+		_, aside := o.aside[f]
+		return aside
+	})
+	return list
+}
+
+// counted returns the answers that count: those of the intake but for what was set aside.
+func (rec Recommendation) counted() Answers { return rec.r.Unpack(Packed{answers: rec.answers}) }
 
 // At returns the moment that was given as now, the zero time if none was.
 func (rec Recommendation) At() time.Time { return rec.at }

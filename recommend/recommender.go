@@ -21,6 +21,8 @@ type Recommender struct {
 	program *compile.Program
 	engine  *engine.Engine
 	parts   jsonParts
+	dangers dangerNames
+	alarms  []alarm
 }
 
 // New checks the policy, copies it and compiles it. The error lists everything
@@ -45,6 +47,8 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 	}
 	r := &Recommender{program: program, engine: program.Engine}
 	r.compileJSON()
+	r.nameDangers()
+	r.listAlarms()
 	return r, nil
 }
 
@@ -90,6 +94,9 @@ func (r *Recommender) decide(a engine.Answers) Recommendation {
 // keeps; the zero time means that it is not stated, and that nothing is said about
 // the age of answers.
 //
+// Answers that say that there is no danger count only if they may: see
+// [Recommendation.Stale] and [Recommendation.Unqualified].
+//
 // If the intake is refused, the error says what is wrong with it and the
 // recommendation is the zero one, with one exception: an intake that cannot be
 // accepted is still looked through for danger, and if a rule of safety is
@@ -101,11 +108,11 @@ func (r *Recommender) Recommend(intake Intake, now time.Time) (Recommendation, e
 
 // RecommendJSON reads an intake as [Recommender.ParseIntake] does and decides.
 // Like [Recommender.Recommend] it looks through an intake that it refuses for
-// danger: if what could be read is certainly dangerous, the recommendation is to
-// escalate, beside the error. For this an answer that is no word of ours but can
-// only be meant as a yes, such as true or "Yes", counts as one. Prefer it to
-// parsing and deciding in two steps wherever an intake comes from outside: a slip
-// of the hand in one place must not hide danger in another.
+// danger: if something like a yes belongs to a statement of danger in it, whatever
+// the form of the document, its encoding and its length, the recommendation is to
+// escalate, beside the error, which says so too. That can be a false alarm. Prefer
+// it to parsing and deciding in two steps wherever an intake comes from outside: a
+// slip of the hand in one place must not hide danger in another.
 func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation, error) {
 	if r.program != nil {
 		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
@@ -119,10 +126,10 @@ func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation,
 // recommend decides on answers that may have been refused: what contradicts itself
 // counts both ways then, so that danger is not argued away.
 func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, refused error) (Recommendation, error) {
-	stale := r.staleIn(intake, now)
-	if len(stale) > 0 && refused == nil {
-		intake.Answers = intake.Answers.without(stale)
-		a, refused = r.pack(intake.Answers)
+	stale, unqualified := r.unfoundedIn(intake, now)
+	aside := intake.Answers.only(stale, unqualified)
+	if len(aside) > 0 && refused == nil {
+		a, refused = r.pack(intake.Answers.without(aside))
 	}
 	rec := r.decide(a)
 	if refused != nil && rec.Outcome() != policy.Escalate {
@@ -130,7 +137,7 @@ func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, 
 	}
 	rec.at = now
 	if !intake.plain() && refused == nil {
-		rec.origin = &origin{intake.Assessed, maps.Clone(intake.Provenance), stale}
+		rec.origin = &origin{intake.Assessed, maps.Clone(intake.Provenance), stale, unqualified, aside}
 	}
 	return rec, refused
 }

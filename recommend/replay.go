@@ -58,7 +58,7 @@ func (rec Recommendation) Digest() string {
 		Policy  policy.Name
 		Answers Answers
 		Decided decisionJSON
-	}{rec.policyName(), rec.Intake().Answers, rec.decision()})))
+	}{rec.policyName(), rec.counted(), rec.decision()})))
 }
 
 // Replay reads a recommendation from the JSON of a clinician's [Rendering] by making

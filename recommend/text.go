@@ -42,7 +42,7 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	e.headline()
 	e.against()
 	e.waived()
-	e.age()
+	e.reassurance()
 	e.danger()
 	if rec.verdict.Outcome == engine.NeedsInformation {
 		e.cautions(e.words.cautionsFirst) // what cannot wait stands before what to ask

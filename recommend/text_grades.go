@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -66,18 +67,25 @@ func (e *explainer) waived() {
 	}
 }
 
-// age says which answers about safety were too old, and that nobody has dated them.
-func (e *explainer) age() {
+// reassurance says which answers about safety were too old or not somebody's to give, and
+// that it is not stated who gave them, or when.
+func (e *explainer) reassurance() {
 	if e.reader == policy.Client {
 		return
 	}
-	var stale []string
-	for f := range e.rec.Stale() {
-		stale = append(stale, string(f))
+	list := func(key string, factors iter.Seq[therapy.Factor], args ...words.Arg) {
+		var names []string
+		for f := range factors {
+			names = append(names, string(f))
+		}
+		if len(names) > 0 {
+			e.page.Paragraph(e.say(key, append(args, words.Name("statements", strings.Join(names, ", ")))...))
+		}
 	}
-	if len(stale) > 0 {
-		e.page.Paragraph(e.say("stale",
-			words.Name("days", strconv.Itoa(e.rec.r.program.Policy.SafetyLimit())), words.Name("statements", strings.Join(stale, ", "))))
+	list("stale", e.rec.Stale(), words.Name("days", strconv.Itoa(e.rec.r.program.Policy.SafetyLimit())))
+	list("unqualified", e.rec.Unqualified())
+	if e.rec.SafetyUnattributed() {
+		e.page.Paragraph(e.say("unattributed"))
 	}
 	if e.rec.SafetyUndated() {
 		e.page.Paragraph(e.say("undated"))

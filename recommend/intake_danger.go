@@ -1,0 +1,301 @@
+package recommend
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// A document that is refused is looked through for danger, whatever its form: the strict
+// reader may have stopped before it, or not have known where to look. What follows knows no
+// JSON. It reads words and what stands between them, in one pass, and takes a statement of
+// danger as answered yes where something like a yes belongs to it more likely than not. A
+// false alarm costs a look; a danger that is overlooked can cost a life.
+
+// dangerNames finds statements of danger by name, however they are written.
+type dangerNames struct {
+	known  map[string]int // every statement, by its letters and digits alone
+	danger []string       // those of danger, the same way
+}
+
+func (r *Recommender) nameDangers() {
+	r.dangers.known = map[string]int{}
+	for i, f := range r.program.Factors {
+		name := strings.ReplaceAll(string(f), "-", "")
+		r.dangers.known[name] = i
+		if r.engine.Danger.Has(i) {
+			r.dangers.danger = append(r.dangers.danger, name)
+		}
+	}
+}
+
+// find returns the statement that a name means: one of the policy in whatever spelling, or a
+// danger that it misspells by at most two letters.
+func (d *dangerNames) find(name string) (statement int, ok bool) {
+	if statement, ok = d.known[name]; ok {
+		return statement, true
+	}
+	for _, danger := range d.danger {
+		if name == "no"+danger {
+			return 0, false // which says the opposite
+		}
+		if len(danger) >= 8 && near(name, danger) {
+			return d.known[danger], true
+		}
+	}
+	return 0, false
+}
+
+// near reports whether two names differ in at most two letters: one more, one less, or
+// another one in its place.
+func near(a, b string) bool {
+	const most = 2
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return false
+	}
+	var before, row [2*most + 1]int // the diagonal band of the table of distances
+	for k := range before {
+		before[k] = max(k-most, 0)
+		if k < most {
+			before[k] = most + 1
+		}
+	}
+	for i := 1; i <= len(a); i++ {
+		best := most + 1
+		for k := range row {
+			j := i + k - most
+			row[k] = most + 1
+			switch {
+			case j < 0 || j > len(b):
+				continue
+			case j == 0:
+				row[k] = i
+			default:
+				row[k] = before[k] + 1
+				if a[i-1] == b[j-1] {
+					row[k] = before[k]
+				}
+				if k > 0 {
+					row[k] = min(row[k], row[k-1]+1)
+				}
+				if k+1 < len(before) {
+					row[k] = min(row[k], before[k+1]+1)
+				}
+			}
+			best = min(best, row[k])
+		}
+		if best > most {
+			return false
+		}
+		before = row
+	}
+	return before[len(b)-len(a)+most] <= most
+}
+
+// maxNameLength is how many letters and digits of a phrase are looked at.
+const maxNameLength = 80
+
+// names gives a yes to the statement of danger that a name means, if it means one.
+func (r *Recommender) names(name string, a *engine.Answers) bool {
+	var plain []byte
+	for _, c := range []byte(strings.ToLower(name)) {
+		if len(plain) < maxNameLength && ('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+			plain = append(plain, c)
+		}
+	}
+	statement, ok := r.dangers.find(string(plain))
+	if ok = ok && r.engine.Danger.Has(statement); ok {
+		a.Give(statement, engine.Yes)
+	}
+	return ok
+}
+
+// lookAgain looks through a document that is refused, takes what it says of danger as
+// given, and reports it unless the reader has.
+func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeReader) {
+	reported := reader.danger.Failed()
+	said := map[int]bool{}
+	report := func(statement int, rule, hint string) {
+		if !said[statement] && !reported {
+			reader.danger.Wrong("", rule, hint+" "+string(r.program.Factors[statement])+dangerHint, therapy.ErrSyntax)
+		}
+		said[statement] = true
+	}
+	var open []int
+	r.lookThrough(data,
+		func(statement int) {
+			report(statement, "danger-in-refused", "something like yes stands beside")
+			a.Give(statement, engine.Yes)
+		},
+		func(statement int) {
+			if !said[statement] {
+				said[statement], open = true, append(open, statement)
+			}
+		})
+	for _, statement := range open {
+		if given, _ := a.Answer(statement); given == engine.Unanswered {
+			said[statement] = false
+			report(statement, "danger-named-in-refused", "no answer can be made out beside")
+		}
+	}
+}
+
+// looker goes through a document.
+type looker struct {
+	names    *dangerNames
+	isDanger func(statement int) bool
+	yes      func(statement int)
+	open     func(statement int)
+	phrase   []byte // letters and digits since the last separator
+	first    int    // how many of them are its first word, 0 while that goes on
+	yesIn    []bool // for each bracket that is open, whether a yes in it has no statement yet
+
+	subject  int  // the statement that is spoken of, -1 for none
+	depth    int  // of the bracket in which it stands
+	named    bool // nothing has come after its name yet
+	colon    bool // its answer follows a colon
+	before   bool // a yes without a statement stands before it
+	followed bool // by something that is no answer
+	answered bool
+}
+
+// lookThrough finds the statements of danger that a document answers with something like
+// yes, and those that it names without an answer that can be made out. It takes time in
+// proportion to the length of the document.
+func (r *Recommender) lookThrough(data []byte, yes, open func(statement int)) {
+	l := looker{names: &r.dangers, isDanger: r.engine.Danger.Has, yes: yes, open: open, yesIn: make([]bool, 1, 16), subject: -1}
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == 0: // half of a letter in another encoding
+		case c == '\\' && i+5 < len(data) && data[i+1] == 'u':
+			if n, err := strconv.ParseUint(string(data[i+2:i+6]), 16, 16); err == nil {
+				l.letter(rune(n))
+				i += 5
+			}
+		case strings.IndexByte(separators, c) >= 0:
+			l.separator(c)
+		default:
+			l.letter(rune(c))
+		}
+	}
+	l.separator('\n')
+	l.leave()
+}
+
+// separators end a phrase; everything else that is no letter or digit ends a word.
+const separators = "\"'`:=<>{}[](),;&|\n\t"
+
+func (l *looker) letter(c rune) {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	switch {
+	case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		if len(l.phrase) < maxNameLength {
+			l.phrase = append(l.phrase, byte(c))
+		}
+	case l.first == 0:
+		l.first = len(l.phrase)
+	}
+}
+
+// separator ends the phrase and takes note of what comes between it and the next.
+func (l *looker) separator(c byte) {
+	l.endPhrase()
+	switch c {
+	case ':', '=', '>':
+		l.colon = l.colon || l.named
+		l.named = false
+	case '{', '[', '(':
+		l.named = false
+		l.yesIn = append(l.yesIn, l.yesIn[len(l.yesIn)-1])
+	case '}', ']', ')':
+		l.named = false
+		if inner := len(l.yesIn) - 1; inner > 0 {
+			l.yesIn[inner-1] = l.yesIn[inner-1] || l.yesIn[inner]
+			l.yesIn = l.yesIn[:inner]
+		}
+		if len(l.yesIn) < l.depth || len(l.yesIn) == l.depth && l.colon {
+			l.leave()
+		}
+	case ',', ';', '&':
+		if l.named = false; l.colon && len(l.yesIn) == l.depth {
+			l.leave()
+		}
+	case '\n':
+		if len(l.yesIn) == 1 && l.followed {
+			l.leave()
+		}
+	}
+}
+
+func (l *looker) endPhrase() {
+	if len(l.phrase) == 0 {
+		l.first = 0
+		return
+	}
+	name := string(l.phrase)
+	word := name
+	if l.first > 0 {
+		word = name[:l.first]
+	}
+	l.phrase, l.first = l.phrase[:0], 0
+	top := &l.yesIn[len(l.yesIn)-1]
+	if statement, ok := l.names.find(name); ok {
+		l.leave()
+		l.subject, l.depth, l.named, l.before = statement, len(l.yesIn), true, *top
+		return
+	}
+	l.followed = true
+	switch answer := likely(name, word); {
+	case answer == therapy.Unknown:
+	case l.subject >= 0:
+		l.answer(answer == therapy.True)
+	default:
+		*top = answer == therapy.True
+	}
+}
+
+// answer takes note of an answer to the statement that is spoken of.
+func (l *looker) answer(yes bool) {
+	l.answered = true
+	if yes && l.isDanger(l.subject) {
+		l.yes(l.subject)
+	}
+	if !yes && len(l.yesIn) == l.depth { // deeper in brackets a yes may still follow
+		l.leave()
+	}
+}
+
+// leave ends what is said about a statement. One that stands as a value without an answer
+// after it has the one before it.
+func (l *looker) leave() {
+	if l.subject >= 0 && !l.answered && l.isDanger(l.subject) {
+		if l.before && !l.colon {
+			l.yes(l.subject)
+		} else {
+			l.open(l.subject)
+		}
+	}
+	l.subject, l.named, l.colon, l.before, l.followed, l.answered = -1, false, false, false, false, false
+}
+
+// likely returns what a phrase says, by itself or by its first word: true for something like
+// yes, false for something like no and for what says that nothing is known.
+func likely(phrase, word string) therapy.Truth {
+	switch phrase {
+	case "y", "t", "yep", "1", "on", "checked", "ticked", "present", "positive", "ja", "oui", "si":
+		return therapy.True
+	case "n", "f", "nope", "none", "0", "off", "unchecked", "absent", "negative", "unknown", "null", "nil", "nein", "non":
+		return therapy.False
+	}
+	switch word {
+	case "yes", "yeah", "true", "strongly", "definitely", "certainly":
+		return therapy.True
+	case "no", "not", "never", "false":
+		return therapy.False
+	}
+	return therapy.Unknown
+}

@@ -1,0 +1,149 @@
+package recommend
+
+import (
+	"iter"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// When an answer that says that there is no danger counts. One that is older than the
+// policy's limit counts as unknown: what was found a month ago says nothing of today. So
+// does one of somebody who cannot know: an all-clear is what a clinician has found, and a no
+// to a danger is the person's own or a clinician's. Nobody else, a relative say, can clear
+// anybody. An answer that is bad news always counts: danger is not argued away by a date or
+// by who says it.
+
+// alarm is a statement of the policy on which safety hangs.
+type alarm struct {
+	statement int
+	factor    therapy.Factor
+	marked    therapy.Alarm
+}
+
+func (r *Recommender) listAlarms() {
+	for i, f := range r.program.Factors {
+		if marked := r.program.Policy.Alarm(f); marked != 0 {
+			r.alarms = append(r.alarms, alarm{i, f, marked})
+		}
+	}
+}
+
+// reassures reports whether an answer says that there is no danger.
+func (x alarm) reassures(answer therapy.Answer) bool {
+	if x.marked == therapy.AllClear {
+		return answer.Truth() == therapy.True
+	}
+	return answer == therapy.No
+}
+
+// qualified reports whether somebody's answer can say that there is no danger. Where it is
+// not stated whose it is, it counts, and the recommendation says so.
+func (x alarm) qualified(by Informant) bool {
+	return by == "" || by == ByClinician || by == ByClient && x.marked != therapy.AllClear
+}
+
+// unfoundedIn lists the reassuring answers that do not count, in the policy's order: those
+// that are older than its limit, or dated later than now, and those of somebody who cannot
+// give them.
+func (r *Recommender) unfoundedIn(intake Intake, now time.Time) (stale, unqualified []therapy.Factor) {
+	if r.program == nil || intake.plain() {
+		return nil, nil
+	}
+	limit := time.Duration(r.program.Policy.SafetyLimit()) * 24 * time.Hour
+	for _, x := range r.alarms {
+		if !x.reassures(intake.Answers[x.factor]) {
+			continue
+		}
+		from := intake.ProvenanceOf(x.factor)
+		if !x.qualified(from.By) {
+			unqualified = append(unqualified, x.factor)
+		}
+		// A moment that has not come yet is a mistake, and says nothing of today either.
+		if !now.IsZero() && !from.At.IsZero() && (now.Sub(from.At) > limit || from.At.Sub(now) > time.Hour) {
+			stale = append(stale, x.factor)
+		}
+	}
+	return stale, unqualified
+}
+
+// only returns the answers to some statements.
+func (a Answers) only(lists ...[]therapy.Factor) Answers {
+	var some Answers
+	for _, list := range lists {
+		for _, f := range list {
+			if some == nil {
+				some = Answers{}
+			}
+			some[f] = a[f]
+		}
+	}
+	return some
+}
+
+// without returns the answers less others.
+func (a Answers) without(others Answers) Answers {
+	less := Answers{}
+	for f, answer := range a {
+		if _, drop := others[f]; !drop {
+			less[f] = answer
+		}
+	}
+	return less
+}
+
+// Stale yields the statements whose answers were older than the policy's limit for
+// answers about safety, or dated later than now, and were taken as unknown, in the policy's
+// order.
+func (rec Recommendation) Stale() iter.Seq[therapy.Factor] {
+	if rec.origin == nil {
+		return each[therapy.Factor](nil)
+	}
+	return each(rec.origin.stale)
+}
+
+// Unqualified yields the statements whose answers said that there is no danger, were given
+// by somebody who cannot say so, and were taken as unknown, in the policy's order. An
+// all-clear ([therapy.AllClear]) has to be a clinician's ([ByClinician]: whoever is trained
+// to assess it); a no to a danger can be the person's own as well ([ByClient]). Where it is
+// not stated whose an answer is it counts, and [Recommendation.SafetyUnattributed] says so.
+func (rec Recommendation) Unqualified() iter.Seq[therapy.Factor] {
+	if rec.origin == nil {
+		return each[therapy.Factor](nil)
+	}
+	return each(rec.origin.unqualified)
+}
+
+// SafetyUndated reports whether the outcome rests on answers that say that there is no
+// danger and that nobody has dated, though the moment of the decision is stated.
+func (rec Recommendation) SafetyUndated() bool {
+	return !rec.at.IsZero() && rec.rests(func(from Provenance) bool { return from.At.IsZero() })
+}
+
+// SafetyUnattributed reports whether the outcome rests on answers that say that there is no
+// danger and of which it is not stated who gave them.
+func (rec Recommendation) SafetyUnattributed() bool {
+	return rec.rests(func(from Provenance) bool { return from.By == "" })
+}
+
+// rests reports whether some reassuring answer that counts comes from such a place.
+func (rec Recommendation) rests(such func(Provenance) bool) bool {
+	if rec.r == nil {
+		return false
+	}
+	for _, x := range rec.r.alarms {
+		given, entailed := rec.answers.Answer(x.statement)
+		if given == engine.Unanswered || entailed || !x.reassures(therapy.Answer(given)) {
+			continue
+		}
+		var from Provenance
+		if rec.origin != nil {
+			from = merge(rec.origin.answers[x.factor], rec.origin.assessed)
+		}
+		if such(from) {
+			return true
+		}
+	}
+	return false
+}
