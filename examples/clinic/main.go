@@ -60,11 +60,12 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web/day"
 	"github.com/therapykit/therapykit/examples/clinic/web/intake"
 	"github.com/therapykit/therapykit/examples/clinic/web/plan"
+	"github.com/therapykit/therapykit/examples/clinic/web/session"
 	"github.com/therapykit/therapykit/examples/clinic/web/signin"
 )
 
 // screens are all screen families.
-var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens}
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -1,0 +1,103 @@
+package session
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/measure"
+
+	"github.com/therapykit/therapykit/examples/clinic/access"
+	"github.com/therapykit/therapykit/examples/clinic/store"
+	"github.com/therapykit/therapykit/examples/clinic/web"
+)
+
+// instruments are the questionnaires of the clinic: those whose wording is free.
+var instruments = []measure.ID{"phq-9", "gad-7"}
+
+// instrument is the questionnaire that a request is about.
+func instrument(q *web.Request) (measure.Instrument, error) {
+	id := measure.ID(q.FormValue("instrument"))
+	if id == "" {
+		id = instruments[0]
+	}
+	found, ok := measure.Standard().Lookup(id)
+	if !ok || !slices.Contains(instruments, id) || found.Form == nil {
+		return found, access.ErrRefused
+	}
+	return found, nil
+}
+
+// sheet is whom a questionnaire is for.
+type sheet struct {
+	confidential.Hidden
+	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
+	Name   confidential.Value[string] `json:"name" kind:"identity"`
+}
+
+func ask(q *web.Request) error {
+	id, err := web.Person(q.PathValue("client"))
+	if err != nil {
+		return err
+	}
+	return showSheet(q, id, nil)
+}
+
+func showSheet(q *web.Request, id confidential.PersonID, wrong error) error {
+	x, err := instrument(q)
+	if err != nil {
+		return err
+	}
+	person, err := web.Last(q, store.People, id.String())
+	if err != nil {
+		return err
+	}
+	s := sheet{Client: id}
+	if person != nil {
+		s.Name = person.Name
+	}
+	seen, err := q.See(access.About{Person: id}, s)
+	if err != nil {
+		return err
+	}
+	p := web.Page{Title: x.Name, Seen: seen, Here: map[string]string{"client": id.String(), "instrument": string(x.ID), "id": web.NewID("measure")}, Extra: x.Form}
+	if wrong != nil {
+		return q.Again(wrong, "measure", p)
+	}
+	return q.Show("measure", p)
+}
+
+// score scores what was filled in. Who answers that they think of death reads at once where
+// help is; on the chart the clinician is told.
+func score(q *web.Request) error {
+	id, err := web.Person(q.PathValue("client"))
+	if err != nil {
+		return err
+	}
+	x, err := instrument(q)
+	if err != nil {
+		return err
+	}
+	form, err := q.FormID("measure")
+	if err != nil {
+		return err
+	}
+	answers := make([]measure.Answer, len(x.Items))
+	for i := range answers {
+		if n, err := strconv.Atoi(q.PostFormValue("item-" + strconv.Itoa(i))); err == nil {
+			answers[i] = measure.Answers(n)[0]
+		}
+	}
+	scored, err := measure.Standard().Score(measure.Response{Instrument: x.ID, At: q.App.Store.Now(), Answers: answers})
+	if err == nil {
+		err = q.Change(access.About{Person: id}, confidential.TestResult, store.New(store.Measures, form, id.String(), store.Measure{Client: id, Score: scored}))
+	}
+	if errors.Is(err, access.ErrRefused) {
+		return err
+	}
+	if err != nil {
+		return showSheet(q, id, err)
+	}
+	return q.Redirect("/client/" + id.String())
+}
