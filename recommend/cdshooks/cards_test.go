@@ -25,6 +25,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 // stories are made-up people, one for each kind of card.
@@ -335,6 +336,20 @@ func TestEveryTextHasAKey(t *testing.T) {
 	check(cards[0])
 	_, cards = ask(t, s, with(bundle(sheet(t, answers()), sheet(t, answers(budget)))))
 	check(cards[0])
+}
+
+// TestGerman: the cards come in a language that has a pack, with what there is to say about
+// the translation.
+func TestGerman(t *testing.T) {
+	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Language, s.Invite = de.Language(), true })
+	_, cards := ask(t, s, with(nil))
+	require.Equal(t, "Der Aufnahmebogen ist nicht ausgefüllt. Über Gefahr ist nichts bekannt.", cards[0].Summary)
+	_, cards = ask(t, s, with(sheet(t, stories()["danger"])))
+	require.NotContains(t, cards[0].Summary, words.Mark)
+	require.Contains(t, cards[0].Detail, de.Language().Notice())
+	for key, english := range cdshooks.Messages() {
+		require.NotContains(t, de.Language().Text(key, english), words.Mark, key)
+	}
 }
 
 // TestMessages: the keys are well-formed, and every text is used.

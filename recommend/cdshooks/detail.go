@@ -281,6 +281,9 @@ func (w *writer) end() string {
 		}
 	}
 	w.page.Paragraph(w.s.tell("closing.clinician"))
+	if notice := w.s.spec.Language.Notice(); notice != "" {
+		w.page.Paragraph(notice)
+	}
 	return w.page.String()
 }
 

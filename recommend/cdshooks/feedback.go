@@ -15,6 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
 // Limits of feedback.
@@ -28,8 +29,8 @@ const (
 )
 
 // SystemReason is the code system of the override reasons that cards offer. Its codes are the
-// reasons of package recommend.
-const SystemReason = "https://github.com/therapykit/therapykit/fhir/CodeSystem/override-reason"
+// names of [care.Reason].
+const SystemReason = fhir.Base + "CodeSystem/reason"
 
 // reasons are those that cards offer, in this order.
 var reasons = []care.Reason{
@@ -184,15 +185,11 @@ func (s *Service) understand(c *therapy.Check, path string, e feedbackEntry, iss
 	return list
 }
 
-// reason is what a code comes to here: one of those that the cards offer, or what the
-// deployer says of codes of others.
+// reason is what a code comes to here: a reason of that name if it is of our code system, or
+// what the deployer says of codes of others.
 func (s *Service) reason(code Coding) care.Reason {
-	if code.System == SystemReason {
-		for _, reason := range reasons {
-			if code.Code == string(reason) {
-				return reason
-			}
-		}
+	if reason := care.Reason(code.Code); code.System == SystemReason && reason.Valid() {
+		return reason
 	}
 	return s.spec.Reasons[Coding{System: code.System, Code: code.Code}]
 }

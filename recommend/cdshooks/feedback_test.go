@@ -117,7 +117,8 @@ func TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown(t *testing.T) {
 		want   care.Reason
 	}{
 		{"one of ours", reason(cdshooks.SystemReason, "client-preference"), recommend.ReasonClientPreference},
-		{"one that is none of ours", reason(cdshooks.SystemReason, "made-up"), ""},
+		{"one that no card offers, of our open vocabulary", reason(cdshooks.SystemReason, "illness"), care.ReasonIllness},
+		{"one that is no name", reason(cdshooks.SystemReason, "Jane Example"), ""},
 		{"one of others that the deployer knows", reason("http://ehr.example.org/reasons", "R7"), recommend.ReasonAvailability},
 		{"one of others", reason("http://ehr.example.org/reasons", "R8"), ""},
 		{"a code without a system that the deployer knows", reason("", "patient-declined"), recommend.ReasonClientPreference},

@@ -17,6 +17,8 @@
 //	plan, session, episode, override, roster, agreement, group-session, screening,
 //	assessment            records as they are stored: what is sealed is a number that
 //	                      refers to the table of envelopes
+//	cds-card, cds-feedback
+//	                      a card that was sent over CDS Hooks, and what came back about it
 //
 // The names of files are those names with ".schema.json".
 package schema

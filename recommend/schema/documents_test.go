@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/cdshooks"
 	"github.com/therapykit/therapykit/recommend/governance"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
@@ -37,6 +38,8 @@ func documents() map[string]object {
 		"session":               ledger("A session with its history.", "therapykit-session/3", care.SessionSpec{}),
 		"episode":               ledger("An episode of care with its history.", "therapykit-episode/3", care.EpisodeSpec{}),
 		"override":              record("A decision that departs from a recommendation.", "therapykit-override/2", override{}),
+		"cds-card":              published("A card that was sent over CDS Hooks, as it is kept for feedback.", sentCard{}, "", nil),
+		"cds-feedback":          record("What somebody did with a card.", "therapykit-cds-feedback/1", plainFeedback{}),
 		"roster":                record("A group and who is in it.", "therapykit-roster/1", group.Roster{}.Fields()),
 		"agreement":             record("What the members of a group agreed on.", "therapykit-agreement/1", group.Agreement{}.Fields()),
 		"screening":             record("A screening for a group.", "therapykit-screening/1", screening.Record{}.Fields()),
@@ -57,7 +60,25 @@ type (
 	}
 	pastCase       = plainCase
 	plainAgreement governance.Agreement
+	plainFeedback  cdshooks.Feedback
 )
+
+// sentCard is a card that was sent, with the intake that it rests on.
+type sentCard struct {
+	Card        cdshooks.UUID               `json:"card"`
+	Client      string                      `json:"client,omitempty"`
+	Service     string                      `json:"service"`
+	Hook        cdshooks.Hook               `json:"hook,omitempty"`
+	Instance    cdshooks.UUID               `json:"instance,omitempty"`
+	User        string                      `json:"user,omitempty"`
+	Patient     string                      `json:"patient,omitempty"`
+	At          time.Time                   `json:"at,omitzero"`
+	Outcome     policy.Outcome              `json:"outcome,omitzero"`
+	Digest      string                      `json:"digest,omitempty"`
+	Policy      policy.Name                 `json:"policy,omitzero"`
+	Intake      json.RawMessage             `json:"intake,omitempty"`
+	Suggestions []cdshooks.IssuedSuggestion `json:"suggestions,omitempty"`
+}
 
 // Documents that say their format first.
 type policyDocument struct {

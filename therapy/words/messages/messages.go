@@ -17,6 +17,7 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/cdshooks"
 	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/recommend/page"
 	"github.com/therapykit/therapykit/recommend/standard"
@@ -36,6 +37,7 @@ func Areas() iter.Seq2[string, iter.Seq2[words.Key, string]] {
 		}{
 			{"policy", standard.Policy().Messages()},
 			{"recommend", words.Chain(recommend.Messages(), page.Messages(), intakefhir.Messages())},
+			{"cds", cdshooks.Messages()},
 			{"group", words.Chain(group.Messages(), screening.DefaultCriteria().Messages(), screening.Messages(), compose.Messages())},
 			{"therapy", words.Chain(therapy.Messages(), confidential.Messages(), measure.Messages())},
 			{"modalities", words.Chain(individual.Descriptor().Messages(), group.Descriptor().Messages())},

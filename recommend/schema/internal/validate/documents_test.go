@@ -21,7 +21,9 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/individual"
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/cdshooks"
 	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/recommend/standard"
@@ -111,12 +113,41 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 		}
 	}
 	add("intake", recommend.Intake{})
+	cards(t, r, form, cases[0].Intake, add)
 	rec, _ := r.RecommendJSON([]byte(`{"acute-suicidality":"yes"}`), now)
 	add("recommendation", rec.For(recommend.Audience{Reader: policy.Clinician}))
 	add("recommendation-client", rec.For(recommend.Audience{Reader: policy.Client}))
 	report, err := governance.Backtest(context.Background(), recommend.Default(), r, slices.Values(cases), governance.BacktestOptions{})
 	require.NoError(t, err)
 	add("backtest", report)
+}
+
+// cards sends a card over CDS Hooks and takes the feedback on it.
+func cards(t *testing.T, r *recommend.Recommender, form recommend.Form, in recommend.Intake, add func(string, any)) {
+	t.Helper()
+	service, err := cdshooks.NewService(cdshooks.ServiceSpec{ID: "made-up", Recommender: r})
+	require.NoError(t, err)
+	sheet, err := intakefhir.NewForm(r)
+	require.NoError(t, err)
+	filled, err := form.Filled(in)
+	require.NoError(t, err)
+	response, _, err := sheet.Response(filled, intakefhir.ResponseSpec{Subject: "Patient/made-up-1"})
+	require.NoError(t, err)
+	body, err := json.Marshal(map[string]any{
+		"hook": cdshooks.IntakeComplete, "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+		"context": map[string]any{"userId": "Practitioner/made-up-1", "patientId": "made-up-1", "questionnaireResponse": response},
+	})
+	require.NoError(t, err)
+	answer := service.Answer(t.Context(), cdshooks.Call{Client: "https://ehr.example.org", Body: body, Now: now})
+	require.Len(t, answer.Issued, 1)
+	add("cds-card", answer.Issued[0])
+	f := cdshooks.Feedback{
+		Card: answer.Issued[0].Card, Outcome: cdshooks.Overridden, At: now, Reason: recommend.ReasonAvailability,
+		Comment: confidential.SealText(confidential.TreatmentPlan, confidential.MustPersonID("client-1"), "made up for a test"),
+	}
+	stored, err := f.Store(keys(t))
+	require.NoError(t, err)
+	add("cds-feedback", json.RawMessage(stored))
 }
 
 func options(p policy.Policy) func(yield func(policy.Option) bool) {
@@ -165,6 +196,8 @@ func readers(t *testing.T) map[string]func([]byte) error {
 		"group-session": func(b []byte) error { _, err := group.LoadSession(b, ring); return err },
 		"screening":     func(b []byte) error { _, err := screening.LoadRecord(b, ring); return err },
 		"assessment":    func(b []byte) error { _, err := individual.LoadAssessment(b, ring); return err },
+		"cds-card":      into(func() any { return new(cdshooks.Issued) }),
+		"cds-feedback":  func(b []byte) error { _, err := cdshooks.LoadFeedback(b, ring); return err },
 		"override":      func(b []byte) error { _, err := recommend.Default().LoadOverride(b, ring); return err },
 	}
 }
