@@ -60,9 +60,8 @@ func readingGrade(text string) (grade, length float64) {
 	return 0.39*length + 11.8*float64(beats)/float64(words) - 15.59, length
 }
 
-// TestReadingAge: every sentence of a rule, caution or action for clients is at reading
-// age 10 or below (Flesch-Kincaid grade 5), and they average under 16 words a sentence.
-func TestReadingAge(t *testing.T) {
+// clientTexts are the words to clients of every rule, caution and action, by id.
+func clientTexts() map[string]string {
 	p := standard.Policy()
 	said := map[string]string{}
 	for _, r := range p.Rules {
@@ -76,9 +75,15 @@ func TestReadingAge(t *testing.T) {
 	for _, a := range p.Actions {
 		said[a.ID] = a.Says.Client
 	}
+	return said
+}
+
+// TestReadingAge: every sentence of a rule, caution or action for clients is at reading
+// age 10 or below (Flesch-Kincaid grade 5), and they average under 16 words a sentence.
+func TestReadingAge(t *testing.T) {
 	var grades []float64
 	total, n := 0.0, 0.0
-	for id, text := range said {
+	for id, text := range clientTexts() {
 		grade, length := readingGrade(text)
 		grades = append(grades, grade)
 		total, n = total+length, n+1

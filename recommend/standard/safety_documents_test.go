@@ -21,7 +21,7 @@ import (
 func testsOfTheModule(t *testing.T) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}
-	declared := regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+	declared := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
 	root := filepath.Join("..", "..")
 	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") {
@@ -117,7 +117,7 @@ func sourcesOf(r policy.Rule) string {
 // TestSafetyDocuments: the documents are about this version, and none claims a review.
 func TestSafetyDocuments(t *testing.T) {
 	var names []string
-	for _, name := range []string{"intended-use.md", "hazards.md", "anomalies.md", "soup.md", "model-card.md"} {
+	for _, name := range []string{"intended-use.md", "hazards.md", "anomalies.md", "soup.md", "model-card.md", "validation.md"} {
 		data, err := os.ReadFile(name)
 		require.NoError(t, err)
 		require.Contains(t, string(data), standard.PolicyVersion, name)
@@ -129,4 +129,33 @@ func TestSafetyDocuments(t *testing.T) {
 		require.Contains(t, card, name)
 	}
 	require.Contains(t, card, "No registered clinician has reviewed")
+}
+
+// TestCommandsOfDocuments: every test that a command in a document runs is there, in the
+// package that it runs it in.
+func TestCommandsOfDocuments(t *testing.T) {
+	command := regexp.MustCompile("`go test (\\S+) -run '?([\\w|]+)'?")
+	n := 0
+	for _, name := range []string{"validation.md", "model-card.md", "soup.md"} {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range command.FindAllStringSubmatch(string(data), -1) {
+			if m[2] == "NONE" {
+				continue
+			}
+			sources, err := filepath.Glob(filepath.Join("..", "..", m[1], "*_test.go"))
+			require.NoError(t, err)
+			var all strings.Builder
+			for _, path := range sources {
+				source, err := os.ReadFile(path)
+				require.NoError(t, err)
+				all.Write(source)
+			}
+			for test := range strings.SplitSeq(m[2], "|") {
+				require.Contains(t, all.String(), "func "+test, "%s: %s", name, m[0])
+				n++
+			}
+		}
+	}
+	require.Greater(t, n, 8)
 }

@@ -86,7 +86,7 @@ func build() policy.Policy {
 		Questions: policy.QuestionsOf(Catalogue(), options),
 		Meeting:   meeting(),
 		Crisis:    crisisLines(),
-		Documents: []string{"intended-use.md", "hazards.md", "anomalies.md", "traceability.md", "soup.md", "model-card.md"},
+		Documents: []string{"intended-use.md", "hazards.md", "anomalies.md", "traceability.md", "soup.md", "model-card.md", "validation.md"},
 		Actions:   actions(),
 		Cautions:  cautions(),
 		Conflicts: conflicts(),
