@@ -13,7 +13,9 @@ import (
 
 	"github.com/therapykit/therapykit/therapy/confidential"
 
+	"github.com/therapykit/therapykit/examples/clinic/access"
 	"github.com/therapykit/therapykit/examples/clinic/store"
+	"github.com/therapykit/therapykit/examples/clinic/web/exchange"
 )
 
 // errWrong means that a check found something.
@@ -137,6 +139,36 @@ func copyNew(from, to string) error {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// exportCommand writes a client's record as FHIR, as the holder of an account may see it.
+// It goes past the gate and into the audit log like any page.
+func exportCommand(ctx context.Context, c *command, args []string) error {
+	client := c.String("client", "", "the pseudonym of the client")
+	by := c.String("by", "", "the account of whoever asks")
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	id, err := confidential.ParsePersonID(*client)
+	if err != nil || *by == "" {
+		return fmt.Errorf("%w: say -client and -by", errUsage)
+	}
+	s, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	account, err := s.Account(ctx, *by)
+	if err != nil {
+		return err
+	}
+	who := access.Who{Person: account.Person, Role: account.Role}
+	bundle, err := exchange.Bundle(ctx, s, access.New(s, confidential.DefaultTable()), who, id)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%s\n", bundle)
+	return err
 }
 
 func rotateCommand(ctx context.Context, c *command, args []string) error {

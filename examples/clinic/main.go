@@ -58,14 +58,16 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 	"github.com/therapykit/therapykit/examples/clinic/web/chart"
 	"github.com/therapykit/therapykit/examples/clinic/web/day"
+	"github.com/therapykit/therapykit/examples/clinic/web/exchange"
 	"github.com/therapykit/therapykit/examples/clinic/web/intake"
 	"github.com/therapykit/therapykit/examples/clinic/web/plan"
+	"github.com/therapykit/therapykit/examples/clinic/web/privacy"
 	"github.com/therapykit/therapykit/examples/clinic/web/session"
 	"github.com/therapykit/therapykit/examples/clinic/web/signin"
 )
 
 // screens are all screen families.
-var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens}
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens, privacy.Screens, exchange.Screens}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -119,7 +121,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	}
 	commands := map[string]func(context.Context, *command, []string) error{
 		"demo": demoCommand, "serve": serveCommand, "backup": backupCommand, "restore": restoreCommand,
-		"verify-audit": verifyCommand, "rotate-key": rotateCommand,
+		"verify-audit": verifyCommand, "rotate-key": rotateCommand, "export-fhir": exportCommand,
 	}
 	do, ok := commands[name]
 	if !ok {

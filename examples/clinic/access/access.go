@@ -56,6 +56,12 @@ type About struct {
 	Ref confidential.ReferenceID
 }
 
+// Writer is a value that has a form of its own, such as FHIR, and asks the gate for each
+// part of it.
+type Writer interface {
+	Write(ctx context.Context, g *confidential.Gate, req confidential.Request) ([]byte, error)
+}
+
 // See is the one way out: it shows a value, whose fields have kinds, as far as the gate
 // permits, and returns when the decisions are safely recorded. If nothing of it may be seen
 // it returns ErrRefused.
@@ -63,6 +69,13 @@ func (a *Access) See(ctx context.Context, who Who, about About, value any) (Seen
 	req, err := a.request(ctx, who, about)
 	if err != nil {
 		return Seen{}, err
+	}
+	if w, ok := value.(Writer); ok {
+		text, err := w.Write(ctx, a.gate, req)
+		if err != nil {
+			return Seen{}, err
+		}
+		return parse(text)
 	}
 	viewed, err := confidential.View(ctx, a.gate, value, req)
 	if err != nil {
@@ -78,8 +91,36 @@ func (a *Access) See(ctx context.Context, who Who, about About, value any) (Seen
 	return parse(viewed.JSON)
 }
 
-// Officer may see what was decided and why, and never any content: Foresee says what See
-// would show to somebody, field by field, without showing it.
+// Overseen is what the privacy officer may see: pseudonyms, decisions and names of
+// vocabularies. There is no field that could hold content.
+type Overseen struct {
+	confidential.Hidden
+	Records     []confidential.Record      `json:"records,omitempty"`
+	Said        []store.Said               `json:"said,omitempty"`
+	Shown       []confidential.Shown       `json:"shown,omitempty"`
+	Emergencies []store.Emergency          `json:"emergencies,omitempty"`
+	Care        []store.Care               `json:"care,omitempty"`
+	Open        []confidential.ReferenceID `json:"open,omitempty"`
+	End         confidential.Anchor        `json:"end"`
+	Keys        map[confidential.KeyID]int `json:"keys,omitempty"`
+	Wrong       []string                   `json:"wrong,omitempty"`
+	Whole       int                        `json:"whole,omitempty"`
+}
+
+// Oversee shows the officer how the clinic keeps what it is told.
+func (a *Access) Oversee(who Who, x Overseen) (Seen, error) {
+	if who.Role != store.Officer {
+		return Seen{}, ErrRefused
+	}
+	text, err := json.Marshal(x)
+	if err != nil {
+		return Seen{}, err
+	}
+	return parse(text)
+}
+
+// Foresee says for the officer what See would show to somebody, field by field, with the
+// rule, the reason and what is needed, and shows nothing of it.
 func (a *Access) Foresee(ctx context.Context, who Who, about About, value any) ([]confidential.Shown, error) {
 	req, err := a.request(ctx, who, about)
 	if err != nil {
@@ -112,7 +153,7 @@ func (a *Access) MayChange(ctx context.Context, who Who, about About, kind confi
 	return nil
 }
 
-// Gate returns what records an emergency access and its review.
+// OpenEmergency records that somebody opens an emergency access, before it is used.
 func (a *Access) OpenEmergency(ctx context.Context, e confidential.EmergencyAccess) error {
 	return a.gate.OpenEmergency(ctx, e)
 }

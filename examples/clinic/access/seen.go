@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,6 +85,16 @@ func (s Seen) Text(path string) string {
 	return ""
 }
 
+// Pairs says the members of an object at the path, in the order of their names.
+func (s Seen) Pairs(path string) string {
+	m, _ := s.At(path).v.(map[string]any)
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		all = append(all, name+": "+(Seen{v: m}).Text(name))
+	}
+	return strings.Join(all, ", ")
+}
+
 // Self is the text of the value itself.
 func (s Seen) Self() string {
 	return Seen{v: map[string]any{"x": s.v}}.Text("x")
@@ -116,3 +128,6 @@ func (s Seen) Picture(path string) template.HTML {
 
 // String is for templates that show the value itself by mistake: it says nothing.
 func (s Seen) String() string { return fmt.Sprint(confidential.Placeholder) }
+
+// Document returns what may be seen as JSON, for a form of its own such as FHIR.
+func (s Seen) Document() ([]byte, error) { return json.MarshalIndent(s.v, "", "  ") }

@@ -131,10 +131,10 @@ const (
 // Care is that somebody works on a case from a day on. The subject is a person or a group.
 type Care struct {
 	confidential.Hidden
-	Therapist confidential.PersonID
-	Subject   string
-	Role      CareRole
-	From      therapy.Date
+	Therapist confidential.PersonID `json:"therapist"`
+	Subject   string                `json:"subject"`
+	Role      CareRole              `json:"role"`
+	From      therapy.Date          `json:"from"`
 }
 
 // NewCare begins it.
@@ -217,11 +217,11 @@ func (s *Store) Appointments(ctx context.Context, therapist, owner string, from,
 // Said is a consent or a refusal, with the version to be named when it is changed.
 type Said struct {
 	confidential.Hidden
-	Version int
-	Consent confidential.Consent
-	Refusal confidential.Refusal
+	Version int                  `json:"version"`
+	Consent confidential.Consent `json:"consent,omitzero"`
+	Refusal confidential.Refusal `json:"refusal,omitzero"`
 	// No says that it is the refusal.
-	No bool
+	No bool `json:"no,omitempty"`
 }
 
 // Say writes a consent or refusal, new with version 0, or the next version.

@@ -141,3 +141,29 @@ func (s *Store) Under(ctx context.Context, key confidential.KeyID) (Use, error) 
 		return u, unavailable(row.Scan(&u.This, &u.Others))
 	}, "SELECT coalesce(sum(CASE WHEN key_id = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN key_id = ? THEN 0 ELSE 1 END), 0) FROM record", string(key), string(key))
 }
+
+// KeysInUse counts the records by key.
+func (s *Store) KeysInUse(ctx context.Context) (map[confidential.KeyID]int, error) {
+	used := map[confidential.KeyID]int{}
+	_, err := list(ctx, s.db, func(row scanner) (none struct{}, err error) {
+		var key confidential.KeyID
+		var n int
+		err = row.Scan(&key, &n)
+		used[key] = n
+		return none, unavailable(err)
+	}, "SELECT key_id, count(*) FROM record GROUP BY key_id")
+	return used, err
+}
+
+// LimitPages says that the file of the database must not grow, or may again: a full disk,
+// for tests and drills.
+func (s *Store) LimitPages(ctx context.Context, full bool) error {
+	pages := 1 << 30
+	if full {
+		if err := s.db.write.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil {
+			return unavailable(err)
+		}
+	}
+	_, err := s.db.write.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
+	return unavailable(err)
+}

@@ -117,7 +117,7 @@ func today(q *web.Request) error {
 	if err != nil && !errors.Is(err, access.ErrRefused) { // somebody without any case sees an empty page
 		return err
 	}
-	return q.Show("day", web.Page{Title: q.T("day.title", "Today"), Seen: seen, Wide: true})
+	return q.Show("day", web.Page{Title: q.T("day.title", "Today"), Seen: seen, Wide: true, Here: map[string]string{"id": web.NewID("emergency")}})
 }
 
 // lineOf puts together what the day shows of a client.
