@@ -2,9 +2,9 @@ package therapy
 
 import (
 	"strconv"
-	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
 // jsonKind is what a JSON value is.
@@ -36,71 +36,42 @@ func parseJSON(data []byte) (*jsonNode, error) {
 	if !utf8.Valid(data) {
 		return nil, &FieldError{Rule: "json-utf8", Err: ErrSyntax}
 	}
-	p := jsonParser{data: data}
-	p.space()
+	p := jsonParser{jsontext.Scanner{Src: string(data)}}
+	p.Space()
 	root := p.value(0)
-	p.space()
-	if p.failed == nil && p.at != len(data) {
-		p.fail("json-trailing-data", "one value and nothing after it")
+	p.Space()
+	if !p.Failed() && p.At != len(p.Src) {
+		p.Fail("trailing-data", "one value and nothing after it")
 	}
-	if p.failed != nil {
-		return nil, p.failed
+	if p.Failed() {
+		return nil, p.fault()
 	}
 	return root, nil
 }
 
-// jsonParser is a recursive descent over the text. After the first failure
-// every method returns at once.
-type jsonParser struct {
-	data   []byte
-	at     int
-	failed error
-}
+// jsonParser is a recursive descent over the text. After the first failure every method
+// returns at once.
+type jsonParser struct{ jsontext.Scanner }
 
-// fail records where the text stops being JSON: by line and column, because
-// there is no path into what could not be parsed, and not by what stands there.
-func (p *jsonParser) fail(rule, hint string) {
-	if p.failed != nil {
-		return
+// fault is what failed first, nil if nothing has.
+func (p *jsonParser) fault() error {
+	rule, hint := p.Fault()
+	if rule == "" {
+		return nil
 	}
-	line, column := 1, 1
-	for _, c := range p.data[:min(p.at, len(p.data))] {
-		if column++; c == '\n' {
-			line, column = line+1, 1
-		}
-	}
-	place := "line " + strconv.Itoa(line) + ", column " + strconv.Itoa(column)
-	if hint != "" {
-		place += ": " + hint
-	}
-	p.failed = &FieldError{Rule: rule, Hint: place, Err: ErrSyntax}
-}
-
-func (p *jsonParser) space() {
-	for p.at < len(p.data) && strings.IndexByte(" \t\r\n", p.data[p.at]) >= 0 {
-		p.at++
-	}
-}
-
-// peek returns the next byte, 0 at the end. A zero byte in the text is no JSON
-// either, so that the two need not be told apart.
-func (p *jsonParser) peek() byte {
-	if p.at < len(p.data) {
-		return p.data[p.at]
-	}
-	return 0
+	return &FieldError{Rule: "json-" + rule, Hint: hint, Err: ErrSyntax}
 }
 
 func (p *jsonParser) value(depth int) *jsonNode {
-	if p.failed != nil {
+	if p.Failed() {
 		return nil
 	}
 	if depth > maxJSONDepth {
-		p.fail("json-depth", "at most "+strconv.Itoa(maxJSONDepth)+" levels")
+		p.Fail("depth", "at most "+strconv.Itoa(maxJSONDepth)+" levels")
 		return nil
 	}
-	n := &jsonNode{start: p.at}
-	switch c := p.peek(); {
+	n := &jsonNode{start: p.At}
+	switch c := p.Peek(); {
 	case c == '{':
 		n.kind = jsonObject
 		p.object(n, depth)
@@ -109,50 +80,42 @@ func (p *jsonParser) value(depth int) *jsonNode {
 		p.array(n, depth)
 	case c == '"':
 		n.kind = jsonString
-		n.text = p.string()
+		n.text = p.Text()
 	case c == '-' || '0' <= c && c <= '9':
 		n.kind = jsonNumber
-		n.text = p.number()
-	case p.word("true"):
+		n.text = p.Number()
+	case p.Word("true"):
 		n.kind = jsonTrue
-	case p.word("false"):
+	case p.Word("false"):
 		n.kind = jsonFalse
-	case p.word("null"):
+	case p.Word("null"):
 		n.kind = jsonNull
 	default:
-		p.fail("json-syntax", "")
+		p.Fail(jsontext.Syntax, "")
 	}
-	n.end = p.at
+	n.end = p.At
 	return n
 }
 
-func (p *jsonParser) word(w string) bool {
-	if !strings.HasPrefix(string(p.data[p.at:min(p.at+len(w), len(p.data))]), w) {
-		return false
-	}
-	p.at += len(w)
-	return true
-}
-
 func (p *jsonParser) object(n *jsonNode, depth int) {
-	p.at++
-	for p.space(); p.failed == nil; {
-		if p.peek() == '}' && len(n.parts) == 0 {
-			p.at++
+	p.At++
+	for p.Space(); !p.Failed(); {
+		if p.Peek() == '}' && len(n.parts) == 0 {
+			p.At++
 			return
 		}
-		if p.peek() != '"' {
-			p.fail("json-syntax", "")
+		if p.Peek() != '"' {
+			p.Fail(jsontext.Syntax, "")
 			return
 		}
-		name := p.string()
-		p.space()
-		if p.peek() != ':' {
-			p.fail("json-syntax", "")
+		name := p.Text()
+		p.Space()
+		if p.Peek() != ':' {
+			p.Fail(jsontext.Syntax, "")
 			return
 		}
-		p.at++
-		p.space()
+		p.At++
+		p.Space()
 		n.names = append(n.names, name)
 		n.parts = append(n.parts, p.value(depth+1))
 		if p.end('}') {
@@ -162,10 +125,10 @@ func (p *jsonParser) object(n *jsonNode, depth int) {
 }
 
 func (p *jsonParser) array(n *jsonNode, depth int) {
-	p.at++
-	for p.space(); p.failed == nil; {
-		if p.peek() == ']' && len(n.parts) == 0 {
-			p.at++
+	p.At++
+	for p.Space(); !p.Failed(); {
+		if p.Peek() == ']' && len(n.parts) == 0 {
+			p.At++
 			return
 		}
 		n.parts = append(n.parts, p.value(depth+1))
@@ -177,142 +140,16 @@ func (p *jsonParser) array(n *jsonNode, depth int) {
 
 // end reads a comma, or the closing bracket, for which it returns true.
 func (p *jsonParser) end(closing byte) bool {
-	p.space()
-	switch p.peek() {
+	p.Space()
+	switch p.Peek() {
 	case closing:
-		p.at++
+		p.At++
 		return true
 	case ',':
-		p.at++
-		p.space()
+		p.At++
+		p.Space()
 		return false
 	}
-	p.fail("json-syntax", "")
+	p.Fail(jsontext.Syntax, "")
 	return true
-}
-
-func (p *jsonParser) number() string {
-	start := p.at
-	if p.peek() == '-' {
-		p.at++
-	}
-	if p.peek() == '0' {
-		p.at++
-	} else {
-		p.digits()
-	}
-	if p.peek() == '.' {
-		p.at++
-		p.digits()
-	}
-	if c := p.peek(); c == 'e' || c == 'E' {
-		p.at++
-		if c := p.peek(); c == '+' || c == '-' {
-			p.at++
-		}
-		p.digits()
-	}
-	return string(p.data[start:p.at])
-}
-
-func (p *jsonParser) digits() {
-	start := p.at
-	for c := p.peek(); '0' <= c && c <= '9'; c = p.peek() {
-		p.at++
-	}
-	if p.at == start {
-		p.fail("json-syntax", "")
-	}
-}
-
-func (p *jsonParser) string() string {
-	p.at++
-	start := p.at
-	for p.at < len(p.data) { // the common case: nothing escaped
-		switch c := p.data[p.at]; {
-		case c == '"':
-			p.at++
-			return string(p.data[start : p.at-1])
-		case c == '\\':
-			return p.escapedString(start)
-		case c < ' ':
-			p.fail("json-syntax", "")
-			return ""
-		}
-		p.at++
-	}
-	p.fail("json-syntax", "")
-	return ""
-}
-
-func (p *jsonParser) escapedString(start int) string {
-	text := append([]byte(nil), p.data[start:p.at]...)
-	for p.at < len(p.data) && p.failed == nil {
-		c := p.data[p.at]
-		p.at++
-		switch {
-		case c == '"':
-			return string(text)
-		case c == '\\':
-			text = p.escape(text)
-		case c < ' ':
-			p.at--
-			p.fail("json-syntax", "")
-		default:
-			text = append(text, c)
-		}
-	}
-	p.fail("json-syntax", "")
-	return ""
-}
-
-func (p *jsonParser) escape(text []byte) []byte {
-	c := p.peek()
-	p.at++
-	switch c {
-	case '"', '\\', '/':
-		return append(text, c)
-	case 'b':
-		return append(text, '\b')
-	case 'f':
-		return append(text, '\f')
-	case 'n':
-		return append(text, '\n')
-	case 'r':
-		return append(text, '\r')
-	case 't':
-		return append(text, '\t')
-	case 'u':
-		r := p.hex4()
-		if !utf16.IsSurrogate(r) {
-			return utf8.AppendRune(text, r)
-		}
-		if p.word(`\u`) {
-			if whole := utf16.DecodeRune(r, p.hex4()); whole != utf8.RuneError {
-				return utf8.AppendRune(text, whole)
-			}
-		}
-		// encoding/json would put U+FFFD here, and the text would no longer be
-		// what was sent.
-		p.fail("json-surrogate", "half of a surrogate pair")
-		return text
-	}
-	p.at--
-	p.fail("json-syntax", "")
-	return text
-}
-
-func (p *jsonParser) hex4() rune {
-	if p.at+4 > len(p.data) {
-		p.fail("json-syntax", "")
-		return 0
-	}
-	digits := string(p.data[p.at : p.at+4])
-	r, err := strconv.ParseUint(digits, 16, 16)
-	if err != nil || strings.ContainsAny(digits, "+-_") {
-		p.fail("json-syntax", "")
-		return 0
-	}
-	p.at += 4
-	return rune(r)
 }

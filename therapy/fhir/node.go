@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
 // Kind is what a JSON value is. The zero Kind is that of a value that is not there.
@@ -72,9 +74,9 @@ func NewInt(i int) *Node { return &Node{kind: Number, src: strconv.Itoa(i)} }
 // NewNumber returns the number that the text writes, which keeps its digits: 7.0
 // is not 7. It returns nil if the text is not a JSON number.
 func NewNumber(text string) *Node {
-	p := parser{src: text}
-	p.number()
-	if p.failed != nil || p.at != len(text) {
+	s := jsontext.Scanner{Src: text}
+	s.Number()
+	if s.Failed() || s.At != len(text) {
 		return nil
 	}
 	return &Node{kind: Number, src: text}
@@ -117,8 +119,8 @@ func (n *Node) Text() string {
 		if strings.IndexByte(body, '\\') < 0 {
 			return body
 		}
-		p := parser{src: n.src}
-		return p.string()
+		s := jsontext.Scanner{Src: n.src}
+		return s.Text()
 	case Number, Bool:
 		return n.src
 	case Absent, Null, Array, Object:
