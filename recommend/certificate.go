@@ -10,20 +10,16 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// CertificateFormat is the value of the member "format" of a certificate. That of a
-// policy that adds up points in indication is in the first form, which has nothing of
-// grades in it.
+// CertificateFormat is the value of the member "format" of a certificate. [Verify] reads
+// the two former formats, too: the first, of policies that add up points in indication,
+// and the second, of policies that grade. In both, "changes" lists the pairs behind the
+// singles and claims all of them, "budget" counts sets of completions, and a witness
+// leaves out what follows by exclusion.
 const (
-	CertificateFormat      = "therapykit-certificate/2"
-	firstCertificateFormat = "therapykit-certificate/1"
+	CertificateFormat       = "therapykit-certificate/3"
+	secondCertificateFormat = "therapykit-certificate/2"
+	firstCertificateFormat  = "therapykit-certificate/1"
 )
-
-func certificateFormat(p policy.Policy) string {
-	if p.Grades() {
-		return CertificateFormat
-	}
-	return firstCertificateFormat
-}
 
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
@@ -46,6 +42,7 @@ type certificate struct {
 	Stages     []certStage     `json:"stages"`
 	Settlement certSettlement  `json:"settlement"`
 	Changes    []certChange    `json:"changes"`
+	Pairs      *certPairs      `json:"pairs,omitempty"`
 	Tolerance  certTolerance   `json:"tolerance"`
 	Digest     string          `json:"digest"`
 }
@@ -81,7 +78,7 @@ type certSettlement struct {
 	Outcome string          `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
 	Proof   *caseSplit      `json:"proof"`
-	// Budget is how many sets were looked at in vain, where the state is undetermined.
+	// Budget is how many steps were taken in vain, where the state is undetermined.
 	Budget int `json:"budget,omitempty"`
 }
 
@@ -100,6 +97,15 @@ type certChange struct {
 	Answers []certAnswer    `json:"answers"`
 	Outcome policy.Outcome  `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
+}
+
+// certPairs are pairs of changes of which neither leads elsewhere alone. All of those
+// tried that lead elsewhere are listed: the first of all there are, in the order of the
+// answers and of no, yes, strongly, taken back. At most 2,048 are tried.
+type certPairs struct {
+	Of      int          `json:"of"`
+	Tried   int          `json:"tried"`
+	Changes []certChange `json:"changes"`
 }
 
 type certAnswer struct {
@@ -132,22 +138,27 @@ type certStep struct {
 // proof by cases, or a completion that has another outcome), what would change
 // it, and how far the points may be off. [Verify] checks it.
 //
+// Of what would change it, every single change is listed. Pairs of changes are tried in
+// order, all of them where there are no more than 2,048, and the certificate says how many
+// there are and how many were tried; [Recommendation.Changes] goes through all.
+//
 // It holds the answers of an intake and nothing else about the person; treat it
 // as part of the record. The zero Recommendation gives null. Equal
 // recommendations give equal bytes.
 func (rec Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
 
-// CertificateWithin is [Recommendation.Certificate] with a budget for the proof
-// that the outcome is settled, of at least 1; see [Recommendation.SettlementWithin].
+// CertificateWithin is [Recommendation.Certificate] with a budget of steps for the proof
+// that the outcome is settled, of 1 to [DefaultBudget]; see [Recommendation.SettlementWithin].
 // Where it does not suffice the certificate records it, and says "undetermined" only if
 // the search that [Verify] makes within it finds nothing either.
 func (rec Recommendation) CertificateWithin(budget int) []byte {
+	budget = min(max(budget, 1), DefaultBudget)
 	if rec.r == nil {
 		return []byte("null")
 	}
 	r := rec.r
 	c := certificate{
-		Format:   certificateFormat(r.program.Policy),
+		Format:   CertificateFormat,
 		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
 		Answers:  rec.counted(),
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
@@ -184,13 +195,19 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 		c.Stages = append(c.Stages, stage)
 	}
 	c.Settlement = rec.settlementForCertificate(budget)
-	for change := range rec.Changes() {
+	c.Pairs = &certPairs{Changes: []certChange{}}
+	c.Pairs.Tried, c.Pairs.Of = rec.changes(maxPairs, func(change OutcomeChange) bool {
 		entry := certChange{Outcome: change.Result.Outcome(), Advised: optionNames(change.Result)}
 		for _, a := range change.Answers {
 			entry.Answers = append(entry.Answers, certAnswer{a.Factor, a.From, a.To, a.Fact})
 		}
-		c.Changes = append(c.Changes, entry)
-	}
+		list := &c.Changes
+		if len(entry.Answers) > 1 {
+			list = &c.Pairs.Changes
+		}
+		*list = append(*list, entry)
+		return true
+	})
 	c.Tolerance = rec.toleranceForCertificate()
 	// The digest covers the document as it stands with an empty digest.
 	c.Digest = digest([]byte(mustJSON(c)))
@@ -212,7 +229,7 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 	case Settled:
 		s.Proof = rec.r.named(found.Proof)
 	case Undetermined:
-		return rec.undetermined(max(budget, 1))
+		return rec.undetermined(budget)
 	case numStates:
 	}
 	return s
@@ -222,18 +239,22 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 // that nothing could be proved: it would refuse one that it can prove.
 func (rec *Recommendation) undetermined(budget int) certSettlement {
 	s := certSettlement{State: Undetermined, Advised: []policy.Option{}, Budget: budget}
-	v := verifierOf(rec.r.program.Policy)
-	f, ok := v.close(rec.counted())
+	v := newVerifier(rec.r.program.Policy)
+	given, ok := v.given(rec.counted())
 	if !ok {
 		return s
 	}
-	proof, witness := v.settle(f, v.decide(f), budget)
+	f, ok := v.close(given)
+	if !ok {
+		return s
+	}
+	proof, witness := v.settle(f, v.decide(v.look(f)), budget)
 	switch {
 	case proof != nil:
 		s = certSettlement{State: Settled, Advised: s.Advised, Proof: proof}
 	case witness != nil:
-		r := v.decide(witness)
-		s = certSettlement{State: Open, Witness: Answers(witness), Outcome: r.outcome.String(), Advised: append(s.Advised, r.advised...)}
+		r := v.decide(v.look(witness))
+		s = certSettlement{State: Open, Witness: v.answers(witness), Outcome: r.outcome.String(), Advised: v.named(r.advised)}
 	}
 	return s
 }

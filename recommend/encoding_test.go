@@ -47,7 +47,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		"Rendering": "is one reader's JSON; a recommendation is read back by Recommender.Replay",
 	},
 		assessed(), assessed().Answers, assessed().Provenance["safe"], recommend.ByClient, recommend.FromForm,
-		packed, *r, rec, first(t, torn.Reasons()), first(t, torn.Stages()), recommend.SideB, first(t, torn.Conflicts()),
+		packed, *r, recommend.Verifier{}, rec, first(t, torn.Reasons()), first(t, torn.Stages()), recommend.SideB, first(t, torn.Conflicts()),
 		first(t, asked.Questions()), open, recommend.Open, rec.Settlement(),
 		recommend.AnswerChange{Factor: "lonely", From: therapy.Yes, To: therapy.No, Fact: true}, first(t, rec.Changes()), tolerance, interview,
 		recommend.MeasureConflict{Rule: "excluded", Statement: "lonely", With: "poor"}, spec, override,

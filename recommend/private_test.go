@@ -44,7 +44,7 @@ func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	confidentialtest.CheckDisplay(t, types...)
 	confidentialtest.CheckListed(t, ".", types, map[string]string{
 		"Form": "a blank form", "FormSection": "a blank form", "FormQuestion": "a blank form", "FormItem": "a blank form",
-		"Informant": "a role", "Origin": "a word", "Audience": "a reader, a place and a day", "Recommender": "a policy",
+		"Informant": "a role", "Origin": "a word", "Audience": "a reader, a place and a day", "Recommender": "a policy", "Verifier": "a policy",
 	})
 	confidentialtest.CheckFields(t, recommend.OverrideSpec{})
 }

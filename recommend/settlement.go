@@ -3,6 +3,7 @@ package recommend
 import (
 	"fmt"
 	"iter"
+	"math"
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -81,21 +82,24 @@ type OutcomeChange struct {
 // the policy's for the statements, and no, yes, strongly, taken back for the
 // answers; changes that contradict other answers are left out.
 func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
-	return func(yield func(OutcomeChange) bool) {
-		if rec.r == nil {
-			return
-		}
-		rec.r.engine.Changes(rec.answers, rec.verdict, func(c engine.Change) bool {
-			change := OutcomeChange{Result: rec.r.decide(c.Answers)}
-			for _, m := range c.Moves {
-				change.Answers = append(change.Answers, AnswerChange{
-					Factor: rec.r.program.Factors[m.Statement], From: therapy.Answer(m.From), To: therapy.Answer(m.To),
-					Fact: rec.r.engine.IsFact(m.Statement),
-				})
-			}
-			return yield(change)
-		})
+	return func(yield func(OutcomeChange) bool) { rec.changes(math.MaxInt, yield) }
+}
+
+// changes tries so many pairs; it returns how many it has tried and how many there are.
+func (rec Recommendation) changes(pairs int, yield func(OutcomeChange) bool) (tried, all int) {
+	if rec.r == nil {
+		return 0, 0
 	}
+	return rec.r.engine.Changes(rec.answers, rec.verdict, pairs, func(c engine.Change) bool {
+		change := OutcomeChange{Result: rec.r.decide(c.Answers)}
+		for _, m := range c.Moves {
+			change.Answers = append(change.Answers, AnswerChange{
+				Factor: rec.r.program.Factors[m.Statement], From: therapy.Answer(m.From), To: therapy.Answer(m.To),
+				Fact: rec.r.engine.IsFact(m.Statement),
+			})
+		}
+		return yield(change)
+	})
 }
 
 // Tolerance is by what fraction all points could be off at once before the

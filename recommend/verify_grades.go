@@ -11,258 +11,241 @@ import (
 // by option, and shares nothing with the engine.
 
 // met is what the questions come to together.
-type met struct {
-	left, flagged []policy.Option
+type met struct{ left, flagged options }
+
+// said is what the rules of a question that hold say of each option: what is against
+// it counts, then the best grade.
+type said struct {
+	any    bool
+	grades [policy.MaxOptions]therapy.Grade
+	joins  [policy.MaxOptions]bool
 }
 
-// gradesOf is what the rules of a question that hold say of each option: what is against
-// it counts, then the best grade.
-func (v *verifier) gradesOf(q therapy.Question, f facts) (grades map[policy.Option]therapy.Grade, joins map[policy.Option]bool) {
-	grades, joins = map[policy.Option]therapy.Grade{}, map[policy.Option]bool{}
-	for _, r := range v.p.Rules {
-		if r.Question != q.ID || !v.holds(r.When, f) {
+func (q *asked) said(s *sight) (x said) {
+	for _, r := range q.rules {
+		if !s.fires(r) {
 			continue
 		}
-		fits := !r.If.IsZero() && v.holds(r.If, f) || !r.Unless.IsZero() && !v.holds(r.Unless, f)
-		for _, g := range r.Grades {
-			old := grades[g.Option]
-			if g.Grade == therapy.OnlyIf && fits {
-				joins[g.Option] = true
+		fits := r.ifs.holds(s.facts) || r.unless != nil && !r.unless.holds(s.facts)
+		for o, grade := range r.graded {
+			if grade == 0 {
+				continue
 			}
-			if old == 0 || g.Grade == therapy.Against || old != therapy.Against && g.Grade < old {
-				grades[g.Option] = g.Grade
+			x.any = true
+			old := x.grades[o]
+			if grade == therapy.OnlyIf && fits {
+				x.joins[o] = true
+			}
+			if old == 0 || grade == therapy.Against || old != therapy.Against && grade < old {
+				x.grades[o] = grade
 			}
 		}
 	}
-	return grades, joins
+	return x
 }
 
 // opposes reports whether a question opposes an option.
-func (v *verifier) opposes(q therapy.Question, grades map[policy.Option]therapy.Grade, o policy.Option) bool {
-	if !o.Single() {
-		return grades[o] == therapy.Against
+func (v *verifier) opposes(q *asked, x *said, option int) bool {
+	if !v.p.Options[option].Option.Single() {
+		return x.grades[option] == therapy.Against
 	}
 	other := false
-	for p, g := range grades {
-		other = other || p != o && (g == therapy.Offer || g == therapy.Consider)
+	for o, g := range x.grades {
+		other = other || o != option && (g == therapy.Offer || g == therapy.Consider)
 	}
-	return other && (grades[o].Opposes() || q.Complete && grades[o] == 0)
+	return other && (x.grades[option].Opposes() || q.Complete && x.grades[option] == 0)
 }
 
-// first lists the eligible options that a question puts first.
-func first(grades map[policy.Option]therapy.Grade, joins map[policy.Option]bool, eligible []policy.Option) []policy.Option {
+// first is the options that a question puts first.
+func (x *said) first(eligible options) (first options) {
 	best := therapy.Grade(0)
-	for _, o := range eligible {
-		if g := grades[o]; g.Ranks() && (best == 0 || g < best) {
+	for o, g := range x.grades {
+		if eligible.has(o) && g.Ranks() && (best == 0 || g < best) {
 			best = g
 		}
 	}
-	var list []policy.Option
-	for _, o := range eligible {
-		if g := grades[o]; best != 0 && (g == best || g == therapy.OnlyIf && joins[o]) {
-			list = append(list, o)
+	for o, g := range x.grades {
+		if eligible.has(o) && best != 0 && (g == best || g == therapy.OnlyIf && x.joins[o]) {
+			first |= 1 << o
 		}
 	}
-	return list
+	return first
 }
 
 // meet lets the questions meet: ranked within each, opposed across all, nothing added.
-func (v *verifier) meet(f facts, eligible []policy.Option) met {
-	m := &v.p.Meeting
-	var tops [][]policy.Option
-	flagged, against := map[policy.Option]bool{}, map[policy.Option]bool{}
+func (v *verifier) meet(s *sight, eligible options) met {
+	m := &v.meeting
+	var firsts []options
+	var flagged, against options
 	offersSecond, prefersFirst := false, false
-	for _, q := range v.p.Questions {
-		grades, joins := v.gradesOf(q, f)
-		if len(grades) == 0 {
+	for i := range v.asks {
+		q := &v.asks[i]
+		x := q.said(s)
+		if !x.any {
 			continue
 		}
-		for _, o := range eligible {
-			flagged[o] = flagged[o] || v.opposes(q, grades, o)
-			against[o] = against[o] || grades[o] == therapy.Against
-		}
-		top := first(grades, joins, eligible)
-		if len(top) == 0 || !q.Yields.IsZero() && v.holds(q.Yields, f) {
-			continue
-		}
-		tops = append(tops, top)
-		if q.Weak {
-			continue
-		}
-		offersSecond = offersSecond || slices.Equal(top, []policy.Option{m.Second}) && grades[m.Second] == therapy.Offer
-		prefersFirst = prefersFirst || slices.Contains(top, m.First) && !slices.Contains(top, m.Second)
-	}
-	in := map[policy.Option]bool{}
-	keep := func(want func(policy.Option) bool) (kept bool) {
-		for _, o := range eligible {
-			if want(o) {
-				in[o], kept = true, true
+		for o := range v.p.Options {
+			if eligible.has(o) && v.opposes(q, &x, o) {
+				flagged |= 1 << o
+			}
+			if x.grades[o] == therapy.Against {
+				against |= 1 << o
 			}
 		}
-		return kept
+		first := x.first(eligible)
+		if first == 0 || q.yields.holds(s.facts) {
+			continue
+		}
+		firsts = append(firsts, first)
+		if q.Weak || m.together < 0 {
+			continue
+		}
+		offersSecond = offersSecond || first == 1<<m.second && x.grades[m.second] == therapy.Offer
+		prefersFirst = prefersFirst || first.has(m.first) && !first.has(m.second)
 	}
-	inAll := func(o policy.Option) bool {
-		return !slices.ContainsFunc(tops, func(top []policy.Option) bool { return !slices.Contains(top, o) })
+	inAll, inOne := eligible, options(0)
+	for _, first := range firsts {
+		inAll &= first
+		inOne |= first
 	}
-	inOne := func(o policy.Option) bool {
-		return slices.ContainsFunc(tops, func(top []policy.Option) bool { return slices.Contains(top, o) })
+	together := options(0)
+	if m.together >= 0 && !against.has(m.together) {
+		together = 1 << m.together & eligible
 	}
-	together := func(o policy.Option) bool { return m.Together != "" && o == m.Together && !against[o] }
-	if !keep(inAll) {
-		some := keep(func(o policy.Option) bool { return inOne(o) && !flagged[o] })
+	left := inAll
+	if left == 0 {
+		left = inOne &^ flagged
 		if offersSecond && prefersFirst {
-			some = keep(together) || some
+			left |= together
 		}
-		if !some && !keep(together) {
-			keep(inOne)
+		if left == 0 {
+			left = together
 		}
-	}
-	if in[m.First] && !m.Joins.IsZero() && v.holds(m.Joins, f) {
-		keep(together)
-	}
-	unflagged := false
-	for o := range in {
-		unflagged = unflagged || !flagged[o]
-	}
-	if !unflagged {
-		keep(func(o policy.Option) bool { return !flagged[o] })
-	}
-	for _, w := range m.Wishes {
-		if v.holds(w.When, f) {
-			keep(func(o policy.Option) bool { return o == w.Option })
+		if left == 0 {
+			left = inOne
 		}
 	}
-	var r met
-	r.left = []policy.Option{}
-	for _, o := range eligible {
-		if in[o] {
-			r.left = append(r.left, o)
-		}
-		if flagged[o] {
-			r.flagged = append(r.flagged, o)
+	if m.together >= 0 && left.has(m.first) && v.joins.holds(s.facts) {
+		left |= together
+	}
+	if left&^flagged == 0 {
+		left |= eligible &^ flagged
+	}
+	for _, w := range v.wishes {
+		if w.when.holds(s.facts) {
+			left |= 1 << w.option & eligible
 		}
 	}
-	return r
+	return met{left, flagged}
 }
 
 // against lists the questions that oppose what is advised.
-func (v *verifier) against(f facts, now ruling) []certAgainst {
+func (v *verifier) against(s *sight, now ruling) []certAgainst {
 	var list []certAgainst
 	if now.outcome != policy.Recommended && now.outcome != policy.Either {
 		return list
 	}
-	for _, o := range now.advised {
-		for _, q := range v.p.Questions {
-			if grades, _ := v.gradesOf(q, f); v.opposes(q, grades, o) {
-				list = append(list, certAgainst{Option: o, Question: q.ID})
+	for o, info := range v.p.Options {
+		if !now.advised.has(o) {
+			continue
+		}
+		for i := range v.asks {
+			q := &v.asks[i]
+			if x := q.said(s); v.opposes(q, &x, o) {
+				list = append(list, certAgainst{Option: info.Option, Question: q.ID})
 			}
 		}
 	}
 	return list
 }
 
-// allFlagged reports whether grades have left every option, because each is opposed.
-func (v *verifier) allFlagged(f facts, now ruling) bool {
-	m := v.meet(f, now.eligible)
-	return len(m.left) == 1 && v.onlyFlagged(m.left, m.flagged)
-}
-
 // indicationCertain reports whether everything that indication goes by is known.
-func (v *verifier) indicationCertain(f facts) bool {
-	known := func(c therapy.Condition) bool { return c.IsZero() || v.may(c, f) == v.holds(c, f) }
-	for _, q := range v.p.Questions {
-		asked := false
-		for _, r := range v.p.Rules {
-			if r.Question != q.ID {
-				continue
-			}
-			if !known(r.When) {
+func (v *verifier) indicationCertain(s *sight) bool {
+	known := func(c *tree) bool { return c.may(s.facts) == c.holds(s.facts) }
+	for i := range v.asks {
+		q, current := &v.asks[i], false
+		for _, r := range q.rules {
+			if s.may(r) != s.fires(r) {
 				return false
 			}
-			if !v.holds(r.When, f) {
+			if !s.fires(r) {
 				continue
 			}
-			asked = true
+			current = true
 			// It joins for sure, or surely does not.
-			sure := !r.If.IsZero() && v.holds(r.If, f) || !r.Unless.IsZero() && !v.may(r.Unless, f)
-			may := !r.If.IsZero() && v.may(r.If, f) || !r.Unless.IsZero() && !v.holds(r.Unless, f)
+			sure := r.ifs.holds(s.facts) || r.unless != nil && !r.unless.may(s.facts)
+			may := r.ifs.may(s.facts) || r.unless != nil && !r.unless.holds(s.facts)
 			if sure != may {
 				return false
 			}
 		}
-		if asked && !known(q.Yields) {
+		if current && !known(q.yields) {
 			return false
 		}
 	}
-	for _, w := range v.p.Meeting.Wishes {
-		if !known(w.When) {
-			return false
-		}
-	}
-	return known(v.p.Meeting.Joins)
+	return known(v.joins) && !slices.ContainsFunc(v.wishes, func(w wish) bool { return !known(w.when) })
 }
 
 // beside lists the conditions beside those of the rules.
-func (v *verifier) beside() []therapy.Condition {
-	conditions := []therapy.Condition{v.p.Meeting.Joins}
-	for _, w := range v.p.Meeting.Wishes {
-		conditions = append(conditions, w.When)
+func (v *verifier) beside() []*tree {
+	conditions := []*tree{v.joins}
+	for _, w := range v.wishes {
+		conditions = append(conditions, w.when)
 	}
-	for _, q := range v.p.Questions {
-		conditions = append(conditions, q.Yields)
+	for i := range v.asks {
+		conditions = append(conditions, v.asks[i].yields)
 	}
-	for _, r := range v.p.Rules {
-		conditions = append(conditions, r.If, r.Unless)
+	for i := range v.rules {
+		conditions = append(conditions, v.rules[i].ifs, v.rules[i].unless)
 	}
 	return conditions
 }
 
-// namedBeside reports whether a condition beside the rules names the statement.
-func (v *verifier) namedBeside(s therapy.Factor) bool {
-	return slices.ContainsFunc(v.beside(), func(c therapy.Condition) bool {
-		return slices.Contains(slices.Collect(c.Factors()), s)
-	})
+// names reports whether a condition names the statement.
+func (t *tree) names(statement int) bool {
+	if t == nil {
+		return false
+	}
+	return t.op == 'i' && t.statement == statement || slices.ContainsFunc(t.parts, func(part *tree) bool { return part.names(statement) })
 }
 
 // steps tries every change of one grade by one step.
-func (v *verifier) steps(f facts, now ruling) []certStep {
+func (v *verifier) steps(s *sight, now ruling) []certStep {
 	var list []certStep
-	if !v.p.Grades() || now.outcome != policy.Either && (now.outcome != policy.Recommended || !now.decided.Weighs()) {
+	if !v.grades || now.outcome != policy.Either && (now.outcome != policy.Recommended || !now.decided.Weighs()) {
 		return list
 	}
-	order := func(stage therapy.Layer) func(func(int, policy.Rule) bool) {
-		return func(yield func(int, policy.Rule) bool) {
-			for i, r := range v.p.Rules {
-				if r.Layer == stage && !yield(i, r) {
-					return
-				}
-			}
-		}
-	}
-	for i, r := range order(therapy.LayerIndication) {
-		if !v.holds(r.When, f) {
+	for _, r := range v.layers[therapy.LayerIndication] {
+		if !s.fires(r) {
 			continue
 		}
-		for _, o := range v.p.Options {
-			at := slices.IndexFunc(r.Grades, func(g policy.Grading) bool { return g.Option == o.Option })
-			if at < 0 {
+		for o, info := range v.p.Options {
+			from := r.graded[o]
+			if from == 0 {
 				continue
 			}
-			from := r.Grades[at].Grade
 			for _, to := range []therapy.Grade{from - 1, from + 1} {
-				if !to.Valid() {
-					continue
-				}
-				p := *v.p
-				p.Rules = slices.Clone(p.Rules)
-				p.Rules[i].Grades = slices.Clone(r.Grades)
-				p.Rules[i].Grades[at].Grade = to
-				changed := verifier{p: &p}
-				if !changed.decide(f).same(now) {
-					list = append(list, certStep{Rule: r.ID, Option: o.Option, From: from, To: to})
+				if to.Valid() && !v.regraded(r, o, to).decide(s).same(now) {
+					list = append(list, certStep{Rule: r.ID, Option: info.Option, From: from, To: to})
 				}
 			}
 		}
 	}
 	return list
+}
+
+// regraded is the verifier of a policy in which one rule grades an option otherwise.
+func (v *verifier) regraded(changed *rule, option int, to therapy.Grade) *verifier {
+	r := *changed
+	r.graded = slices.Clone(r.graded)
+	r.graded[option] = to
+	w := *v
+	w.asks = slices.Clone(v.asks)
+	for i := range w.asks {
+		if q := &w.asks[i]; q.ID == r.Question {
+			q.rules = slices.Clone(q.rules)
+			q.rules[slices.Index(q.rules, changed)] = &r
+		}
+	}
+	return &w
 }

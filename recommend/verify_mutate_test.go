@@ -86,7 +86,7 @@ func TestRearrangedCertificatesAreRejected(t *testing.T) {
 	rng := rand.New(rand.NewPCG(17, 18))
 	changes, others := 0, 0
 	for range often(25, 12) {
-		p := tinyPolicy(rng, 4, false)
+		p := tinyPolicy(rng, 4, rng.IntN(2) == 0)
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)
@@ -105,4 +105,43 @@ func TestRearrangedCertificatesAreRejected(t *testing.T) {
 	}
 	require.Greater(t, changes, often(2500, 1))
 	require.Less(t, others*20, changes, "hardly any change gives another true certificate")
+}
+
+// TestMutatedCertificatesOfTheStandard changes every leaf and rearranges every element of
+// certificates of the standard policy, signs them again, and requires that each is refused
+// or is what the recommender itself would have written, but for the choice of a witness or
+// a proof. Without -long it is a part of the changes of one certificate.
+func TestMutatedCertificatesOfTheStandard(t *testing.T) {
+	rng := rand.New(rand.NewPCG(25, 26))
+	r := recommend.Default()
+	v, err := recommend.NewVerifier(r.Policy())
+	require.NoError(t, err)
+	certificates, every := 1, 50
+	if *long {
+		certificates, every = 12, 1
+	}
+	changes, others, n := 0, 0, 0
+	for _, a := range mixedIntakes(rng, certificates) {
+		rec, err := r.Recommend(given(a), now)
+		require.NoError(t, err)
+		cert := rec.Certificate()
+		require.NoError(t, v.Verify(cert))
+		look := func(path string, changed json.RawMessage) {
+			if n++; n%every != 0 || bytes.Equal(changed, cert) {
+				return
+			}
+			changes++
+			require.ErrorIs(t, v.Verify(changed), recommend.ErrCertificate, path)
+			signed := signAgain(changed)
+			if !bytes.Equal(signed, cert) && v.Verify(signed) == nil {
+				others++
+				require.True(t, isTrueOf(t, r, signed), "%s:\n%s", path, signed)
+			}
+		}
+		mutate(t, cert, func(path string, changed []byte) { look(path, changed) })
+		rearrange(t, cert, "", look)
+	}
+	t.Logf("%d changes of %d certificates, %d of them with another true settlement", changes, certificates, others)
+	require.Greater(t, changes, 3000*certificates/every)
+	require.Less(t, others*5, changes)
 }

@@ -238,6 +238,7 @@ type (
 		Stages     []certifiedStage  `json:"stages"`
 		Settlement settlement        `json:"settlement"`
 		Changes    []certifiedChange `json:"changes"`
+		Pairs      certifiedPairs    `json:"pairs"`
 		Tolerance  tolerance         `json:"tolerance"`
 		Digest     string            `json:"digest"`
 	}
@@ -269,6 +270,11 @@ type (
 		Yes      *split         `json:"yes,omitempty"`
 		No       *split         `json:"no,omitempty"`
 		Strongly *split         `json:"strongly,omitempty"`
+	}
+	certifiedPairs struct {
+		Of      int               `json:"of"`
+		Tried   int               `json:"tried"`
+		Changes []certifiedChange `json:"changes"`
 	}
 	certifiedChange struct {
 		Answers []changedAnswer `json:"answers"`

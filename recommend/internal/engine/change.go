@@ -19,16 +19,17 @@ type Change struct {
 // Changes visits what would change the outcome: first every single given answer
 // that, given otherwise, leads to another outcome, then every pair of which
 // neither does so alone. Statements come in order, and no, yes, strongly, taken
-// back for each.
-func (e *Engine) Changes(a Answers, v Verdict, yield func(Change) bool) {
+// back for each. No more than the given number of pairs is tried; it returns how many
+// were, and how many there are.
+func (e *Engine) Changes(a Answers, v Verdict, pairs int, yield func(Change) bool) (tried, all int) {
 	c := changer{e: e, answers: a, now: v.Final()}
 	c.collect()
 	for i := range c.moves {
 		if m := &c.moves[i]; m.differs && !yield(Change{Moves: []Move{*m}, Answers: m.answers}) {
-			return
+			return 0, 0
 		}
 	}
-	c.pairs(func(both Answers, i, j int) bool {
+	return c.pairs(pairs, func(both Answers, i, j int) bool {
 		return yield(Change{Moves: []Move{c.moves[i], c.moves[j]}, Answers: both})
 	})
 }
@@ -71,8 +72,8 @@ func (e *Engine) changed(a Answers, statement int, to Answer) (Answers, bool) {
 }
 
 // pairs visits every pair of moves of different statements that leads to
-// another outcome although neither does so alone.
-func (c *changer) pairs(visit func(a Answers, i, j int) bool) {
+// another outcome although neither does so alone, among the first so many pairs.
+func (c *changer) pairs(most int, visit func(a Answers, i, j int) bool) (tried, all int) {
 	for i := range c.moves {
 		m := &c.moves[i]
 		if m.differs {
@@ -83,12 +84,17 @@ func (c *changer) pairs(visit func(a Answers, i, j int) bool) {
 			if n.differs || n.Statement == m.Statement {
 				continue
 			}
+			if all++; tried == most {
+				continue
+			}
+			tried++
 			a, ok := c.both(m, n)
 			if ok && c.e.outcomeOf(&a) != c.now && !visit(a, i, j) {
-				return
+				return tried, all
 			}
 		}
 	}
+	return tried, all
 }
 
 // both makes two changes at once: what is given first, then what follows, so

@@ -1,0 +1,142 @@
+package recommend
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// maxPairs is how many pairs of changes a certificate tries, in the documented order. All
+// pairs of changes of some thirty answers fit into it.
+const maxPairs = 1 << 11
+
+// edit is one answer given otherwise, or taken back.
+type edit struct {
+	statement int
+	from, to  therapy.Answer
+	alone     bool // leads elsewhere by itself
+}
+
+// checkChanges works out every single change again, and as many pairs of changes as the
+// certificate has to have tried, in the documented order.
+func (v *verifier) checkChanges(c *certificate, answers facts, now ruling) error {
+	var singles []certChange
+	edits := v.edits(answers)
+	for i := range edits {
+		if r, differs := v.try(answers, now, edits[i]); differs {
+			edits[i].alone = true
+			singles = append(singles, v.change(r, edits[i]))
+		}
+	}
+	pairs := certPairs{Changes: []certChange{}}
+	for i, e := range edits {
+		for _, g := range edits[i+1:] {
+			if e.alone || g.alone || e.statement == g.statement {
+				continue
+			}
+			if pairs.Of++; pairs.Tried == maxPairs {
+				continue
+			}
+			pairs.Tried++
+			if r, differs := v.try(answers, now, e, g); differs {
+				pairs.Changes = append(pairs.Changes, v.change(r, e, g))
+			}
+		}
+	}
+	if c.Format != CertificateFormat {
+		return v.checkFormerChanges(c, answers, now, singles, pairs)
+	}
+	switch {
+	case !slices.EqualFunc(c.Changes, singles, sameChange):
+		return untrue("/changes", "certificate-changes")
+	case c.Pairs == nil || c.Pairs.Of != pairs.Of || c.Pairs.Tried != pairs.Tried:
+		return untrue("/pairs", "certificate-pairs-tried")
+	case !slices.EqualFunc(c.Pairs.Changes, pairs.Changes, sameChange):
+		return untrue("/pairs/changes", "certificate-pairs")
+	}
+	return nil
+}
+
+// checkFormerChanges checks a certificate of a former format, which lists the pairs behind
+// the singles and claims all of them. Those tried have to be there; where there are more,
+// what is listed behind them has to be true, and is not checked to be all.
+func (v *verifier) checkFormerChanges(c *certificate, answers facts, now ruling, singles []certChange, pairs certPairs) error {
+	want := slices.Concat(singles, pairs.Changes)
+	if c.Pairs != nil || len(c.Changes) < len(want) || !slices.EqualFunc(c.Changes[:len(want)], want, sameChange) ||
+		len(c.Changes) > len(want) && (pairs.Tried == pairs.Of || len(c.Changes)-len(want) > maxPairs) {
+		return untrue("/changes", "certificate-changes")
+	}
+	for _, change := range c.Changes[len(want):] {
+		var edits []edit
+		for _, a := range change.Answers {
+			statement, known := v.place[a.Factor]
+			if !known || answers[statement] != a.From || a.From == therapy.Unanswered {
+				return untrue("/changes", "certificate-changes")
+			}
+			e := edit{statement: statement, from: a.From, to: a.To}
+			if _, differs := v.try(answers, now, e); differs {
+				return untrue("/changes", "certificate-changes")
+			}
+			edits = append(edits, e)
+		}
+		r, differs := v.try(answers, now, edits...)
+		if !differs || len(edits) != 2 || edits[0].statement == edits[1].statement || !sameChange(change, v.change(r, edits...)) {
+			return untrue("/changes", "certificate-changes")
+		}
+	}
+	return nil
+}
+
+// edits lists every way of changing one of the answers.
+func (v *verifier) edits(answers facts) (edits []edit) {
+	for statement, from := range answers {
+		for _, to := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly, therapy.Unanswered} {
+			if from == therapy.Unanswered || to == from || from == therapy.Yes && to == therapy.Strongly && !v.strong[statement] {
+				continue
+			}
+			edits = append(edits, edit{statement: statement, from: from, to: to})
+		}
+	}
+	return edits
+}
+
+// try decides with the answers changed. What contradicts itself leads nowhere.
+func (v *verifier) try(answers facts, now ruling, edits ...edit) (ruling, bool) {
+	next := slices.Clone(answers)
+	for _, e := range edits {
+		next[e.statement] = e.to
+	}
+	closed, consistent := v.close(next)
+	if !consistent {
+		return ruling{}, false
+	}
+	r := v.decide(v.look(closed))
+	return r, !r.same(now)
+}
+
+func (v *verifier) change(r ruling, edits ...edit) certChange {
+	change := certChange{Outcome: r.outcome, Advised: v.named(r.advised)}
+	for _, e := range edits {
+		change.Answers = append(change.Answers, certAnswer{Factor: v.names[e.statement], From: e.from, To: e.to, Fact: v.isFact(e.statement)})
+	}
+	return change
+}
+
+func sameChange(a, b certChange) bool {
+	return a.Outcome == b.Outcome && slices.Equal(a.Advised, b.Advised) && slices.Equal(a.Answers, b.Answers)
+}
+
+// isFact reports whether a statement, or one that its yes settles, is named by a
+// rule that stops, asks or excludes.
+func (v *verifier) isFact(statement int) bool {
+	named := func(statement int, weighs bool) bool {
+		return slices.ContainsFunc(v.rules, func(r rule) bool {
+			return r.Layer.Weighs() == weighs && slices.Contains(r.about, statement)
+		})
+	}
+	if named(statement, false) {
+		return true
+	}
+	beside := slices.ContainsFunc(v.beside(), func(c *tree) bool { return c.names(statement) })
+	return !named(statement, true) && !beside && slices.ContainsFunc(v.excludes[statement], func(other int) bool { return named(other, false) })
+}
