@@ -12,6 +12,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -36,8 +37,8 @@ func (Answer) MarshalJSON() ([]byte, error) {
 }
 
 // Answer answers a call of one of the service's hooks. It never fails: what is wrong is in
-// the answer. The context reaches [ServiceSpec.Fetch] only; deciding takes well under a
-// millisecond.
+// the answer. The context reaches [ServiceSpec.Fetch] only; an answer takes a few
+// milliseconds.
 //
 // Whatever is wrong with the call or with the intake, danger in it is told: as the one
 // critical card, with status 200, since clients show nothing of other answers.
@@ -83,8 +84,9 @@ type turn struct {
 // reading is what one document came to.
 type reading struct {
 	document
-	rec recommend.Recommendation
-	err error
+	rec      recommend.Recommendation
+	err      error
+	findings []fhir.Finding
 }
 
 // look gathers what there is of the intake: from the context or from prefetch and, where
@@ -229,6 +231,7 @@ func (t *turn) advise(readings []reading, f found) Answer {
 	if f.more {
 		w.page.Paragraph(t.s.say("older"))
 	}
+	w.findings(decides.findings)
 	if len(readings) > 1 {
 		w.page.Paragraph(t.s.say("since"))
 	}

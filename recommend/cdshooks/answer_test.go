@@ -432,3 +432,25 @@ func TestManyIntakes(t *testing.T) {
 	answer, cards = ask(t, s, with(bundle(many...)))
 	require.Equal(t, "unreadable", what(answer, cards))
 }
+
+// TestWhatAReaderShouldKnow of answers that can be read stands on the card.
+func TestWhatAReaderShouldKnow(t *testing.T) {
+	s := serve(t)
+	for name, tt := range map[string]struct {
+		change func(fhir.Element)
+		want   string
+		says   string
+	}{
+		"unfinished": {text("QuestionnaireResponse.status", "in-progress"), "advice", "not marked as finished"},
+		"no day":     {func(e fhir.Element) { e.Node().Set("extension", nil); authored("2026-03")(e) }, "advice", "not stated exactly when"},
+		"a stranger": {func(e fhir.Element) {
+			e.Get("QuestionnaireResponse.author").SetText("Reference.reference", "Practitioner/made-up-9")
+		}, "safety", "not certain that a clinician answered"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer, cards := ask(t, s, with(sheet(t, answers(budget), tt.change)))
+			require.Equal(t, tt.want, what(answer, cards), "%s", answer.Body)
+			require.Contains(t, cards[0].Detail, tt.says)
+		})
+	}
+}

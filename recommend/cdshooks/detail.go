@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/layout"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -248,6 +249,28 @@ func (w *writer) crisis(now therapy.Date) string {
 		return strings.Join(parts, " ")
 	}
 	return w.s.tell("crisis-none")
+}
+
+// findings say what a reader should know of answers that were read, each thing once.
+func (w *writer) findings(list []fhir.Finding) {
+	said := map[string]bool{}
+	for _, f := range list {
+		key := "found-other"
+		switch f.Rule {
+		case "response-not-completed":
+			key = "found-unfinished"
+		case "response-clinician", "response-informant":
+			key = "found-who"
+		case "response-authored":
+			key = "found-when"
+		case "response-not-asked":
+			key = "found-not-asked"
+		}
+		if !said[key] {
+			said[key] = true
+			w.page.Paragraph(w.s.say(key))
+		}
+	}
 }
 
 // faults lists what is wrong with an intake: places and rules, which quote nothing.

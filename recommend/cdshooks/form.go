@@ -22,8 +22,8 @@ func (s *Service) sheetNamed(reader policy.Reader, address string) bool {
 // read decides on answers to a sheet. Beside an error the recommendation is zero, or to
 // escalate.
 func (t *turn) read(d document) reading {
-	rec, _, err := t.s.form.Recommend(d.data, t.s.spec.Read, t.call.Now)
-	return reading{document: d, rec: rec, err: err}
+	rec, read, err := t.s.form.Recommend(d.data, t.s.spec.Read, t.call.Now)
+	return reading{document: d, rec: rec, err: err, findings: read.Findings}
 }
 
 // drafts are the draft requests of the options that are advised, to be created by whoever

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"github.com/therapykit/therapykit/recommend/cdshooks"
+)
+
+// maxCards is how many cards are kept. A real service keeps them in its database for as long
+// as feedback is waited for.
+const maxCards = 10_000
+
+// store keeps the cards that went out, and what came back about them, in memory.
+type store struct {
+	mu       sync.Mutex
+	cards    map[cdshooks.UUID]cdshooks.Issued
+	order    []cdshooks.UUID
+	keys     map[string]bool
+	feedback []cdshooks.Feedback
+}
+
+func newStore() *store {
+	return &store{cards: map[cdshooks.UUID]cdshooks.Issued{}, keys: map[string]bool{}}
+}
+
+// issue keeps cards, and lets the oldest go.
+func (s *store) issue(list []cdshooks.Issued) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, card := range list {
+		if _, again := s.cards[card.Card]; !again {
+			s.order = append(s.order, card.Card)
+		}
+		s.cards[card.Card] = card
+	}
+	for len(s.order) > maxCards {
+		delete(s.cards, s.order[0])
+		s.order = s.order[1:]
+	}
+}
+
+// find is the [cdshooks.Find] of the service.
+func (s *store) find(_ context.Context, id cdshooks.UUID) (cdshooks.Issued, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	card, ok := s.cards[id]
+	return card, ok, nil
+}
+
+// record keeps feedback, the same once only. There is never more of it than the suggestions
+// of the cards that are kept, times what clients send: a real service has a limit here too.
+func (s *store) record(list []cdshooks.Feedback) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range list {
+		if len(s.feedback) < 10*maxCards && !s.keys[f.Key()] {
+			s.keys[f.Key()] = true
+			s.feedback = append(s.feedback, f)
+		}
+	}
+}
+
+// last returns the feedback that came last, with its card.
+func (s *store) last() (cdshooks.Issued, cdshooks.Feedback) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.feedback) == 0 {
+		return cdshooks.Issued{}, cdshooks.Feedback{}
+	}
+	f := s.feedback[len(s.feedback)-1]
+	return s.cards[f.Card], f
+}
