@@ -32,7 +32,9 @@ func TestMain(m *testing.M) {
 		stop()
 		os.Exit(status)
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	stopBrowser()
+	os.Exit(status)
 }
 
 // process runs the clinic as a process of its own and returns its address.

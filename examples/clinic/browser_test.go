@@ -1,0 +1,229 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+)
+
+// pagesOf are the pages of each role, found by going to every link from their first page.
+// An address with another number in it is the same page.
+func pagesOf(b *tab) []string {
+	b.Helper()
+	var pages []string
+	seen := map[string]bool{}
+	number := regexp.MustCompile(`[0-9]+`)
+	queue := []string{b.path()}
+	for len(queue) > 0 && len(pages) < 40 {
+		path := queue[0]
+		queue = queue[1:]
+		u, err := url.Parse(path)
+		if err != nil || strings.HasSuffix(u.Path, ".json") || strings.HasPrefix(u.Path, "/static") {
+			continue
+		}
+		kind := number.ReplaceAllString(u.Path, "#")
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		pages = append(pages, path)
+		b.open(path)
+		links := eval[[]string](b, `[...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin).map(u => u.pathname + u.search)`)
+		queue = append(queue, links...)
+	}
+	return pages
+}
+
+// TestEveryPageIsAccessible: axe finds nothing on any page of anybody, wide and narrow, and
+// no page breaks its own content security policy.
+func TestEveryPageIsAccessible(t *testing.T) {
+	c := newClinic(t)
+	c.turn(2 * time.Hour)
+	out := c.tab("")
+	out.open("/sign-in")
+	require.Empty(t, out.faults(), "sign-in")
+	for _, name := range []string{"maya", "rosa", "priya", "anna", "hana"} {
+		b := c.tab("").signIn(name)
+		pages := pagesOf(b)
+		require.Greater(t, len(pages), 2, "%s: %v", name, pages)
+		t.Log(name, pages)
+		for _, path := range pages {
+			b.open(path)
+			require.Empty(t, b.faults(), "%s at %s", name, path)
+			require.Empty(t, eval[[]string](b, `[...document.querySelectorAll('[style],script:not([src])')].map(e => e.outerHTML.slice(0, 80)).filter(h => !h.startsWith('<svg'))`),
+				"%s at %s: nothing inline", name, path)
+		}
+		b.narrow()
+		for _, path := range pages {
+			b.open(path)
+			require.Empty(t, b.faults(), "%s at %s, narrow", name, path)
+			require.LessOrEqual(t, eval[int](b, "document.documentElement.scrollWidth"), 362, "%s at %s: no sideways scrolling", name, path)
+		}
+	}
+}
+
+// TestAxeFindsAFault: a page made wrong on purpose is found to be.
+func TestAxeFindsAFault(t *testing.T) {
+	b := newClinic(t).tab("")
+	b.open("/sign-in")
+	eval[bool](b, `document.querySelectorAll('label').forEach(l => l.remove()), true`)
+	found := b.faults()
+	require.True(t, slices.ContainsFunc(found, func(f string) bool { return strings.HasPrefix(f, "label (critical)") }), "%v", found)
+}
+
+// TestScriptsThatSomebodyPutsInDoNotRun: not by the policy of the pages either.
+func TestScriptsThatSomebodyPutsInDoNotRun(t *testing.T) {
+	b := newClinic(t).tab("").signIn("maya")
+	ran := eval[bool](b, `(() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s);
+		const d = document.createElement('div'); d.innerHTML = '<img src=x onerror="window.ran = true">'; document.body.append(d);
+		return new Promise(done => setTimeout(() => done(window.ran === true), 300)); })()`)
+	require.False(t, ran)
+}
+
+// TestByKeyboardOnly signs in, skips to the content, and answers a section of the form
+// without a mouse.
+func TestByKeyboardOnly(t *testing.T) {
+	b := newClinic(t).tab("")
+	b.open("/sign-in")
+	b.do(chromedp.KeyEvent(kb.Tab))
+	require.Equal(t, "skip", eval[string](b, "document.activeElement.className"), "the first stop leads past the frame")
+	focused := func() string {
+		return eval[string](b, "document.activeElement.name || document.activeElement.textContent.trim()")
+	}
+	tabTo := func(what string) {
+		t.Helper()
+		for range 60 {
+			if focused() == what {
+				visible := eval[string](b, "getComputedStyle(document.activeElement).outlineStyle")
+				require.NotEqual(t, "none", visible, "%s shows that it has the focus", what)
+				return
+			}
+			b.do(chromedp.KeyEvent(kb.Tab))
+		}
+		t.Fatalf("%s cannot be reached by keyboard", what)
+	}
+	tabTo("name")
+	b.do(chromedp.KeyEvent("femi"))
+	tabTo("password")
+	b.do(chromedp.KeyEvent("made-up-people" + kb.Enter))
+	require.Eventually(t, func() bool { return b.path() == "/client/client-6" }, 20*time.Second, 100*time.Millisecond)
+	b.open("/client/client-6/intake")
+	before := b.text()
+	first := eval[string](b, "document.querySelector('main input[type=radio]').name")
+	tabTo(first)
+	b.do(chromedp.KeyEvent(" "))
+	require.True(t, eval[bool](b, "document.activeElement.checked"))
+	tabTo("Save and go on")
+	b.do(chromedp.KeyEvent(kb.Enter))
+	require.Eventually(t, func() bool { return b.text() != before }, 20*time.Second, 100*time.Millisecond)
+}
+
+// TestInGerman: by what the browser asks for, down to the questions and reasons.
+func TestInGerman(t *testing.T) {
+	c := newClinic(t)
+	b := c.tab("de-DE,de;q=0.9,en;q=0.5").signIn("maya")
+	require.Equal(t, "de", eval[string](b, "document.documentElement.lang"))
+	for _, path := range []string{"/", "/client/client-1", "/client/client-6/intake", "/client/client-7/recommendation", "/client/client-1/plan"} {
+		b.open(path)
+		require.Equal(t, "de", eval[string](b, "document.documentElement.lang"), path)
+		require.Empty(t, b.faults(), path)
+		text := " " + b.text() + " "
+		for _, english := range []string{" the ", " and ", " you ", " your ", " of "} {
+			require.NotContains(t, strings.ToLower(text), english, "%s:\n%s", path, text)
+		}
+	}
+}
+
+// TestPrinted: the page to take home prints without what is only for the screen.
+func TestPrinted(t *testing.T) {
+	b := newClinic(t).tab("").signIn("maya")
+	b.open("/client/client-7/recommendation/print")
+	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
+	require.NoError(t, err)
+	require.True(t, bytes.HasPrefix(pdf, []byte("%PDF")))
+	b.asPrinted()
+	require.Equal(t, "none", eval[string](b, "getComputedStyle(document.querySelector('header')).display"))
+	require.Zero(t, eval[int](b, "[...document.querySelectorAll('form')].filter(f => getComputedStyle(f).display !== 'none').length"))
+}
+
+// TestFromReferralToEnding goes the whole way in a browser, with scripts and without.
+func TestFromReferralToEnding(t *testing.T) {
+	c := newClinic(t)
+	b := c.tab("").signIn("maya")
+	b.open("/client/client-6/intake")
+	wanted := map[string]string{"answer.no-acute-risk": "yes", "answer.values-privacy": "yes", "answer.wants-in-depth-exploration": "yes", "choice.age": "adult"}
+	for n := 0; b.path() == "/client/client-6/intake"; n++ {
+		require.Less(t, n, 20, "the form ends")
+		there := eval[[]string](b, `[...new Set([...document.querySelectorAll('main input[type=radio]')].map(e => e.name))]`)
+		for name, value := range wanted {
+			if slices.Contains(there, name) {
+				b.fill(map[string]string{name: value})
+			}
+		}
+		b.press("main form button.main")
+	}
+	require.Equal(t, "/client/client-6/recommendation", b.path())
+	b.has("individual")
+	b.fill(map[string]string{"option": "individual"})
+	b.press("form[action='/client/client-6/choice'] button")
+	require.Equal(t, "/client/client-6/plan", b.path())
+	b.fill(map[string]string{
+		"concern": "depression", "statement": "Nothing is fun.", "history": "A long year.", "hope": "Laugh again.", "scope": "individual",
+		"importance": "8", "risk": "no", "riskText": "Asked.",
+	})
+	b.press("form[action='/client/client-6/plan/draft'] button")
+	b.has("Laugh again.")
+}
+
+// TestTwoEditorsInBrowsers: the second sees what stands there now, beside what they typed.
+func TestTwoEditorsInBrowsers(t *testing.T) {
+	c := newClinic(t)
+	first, second := c.tab("").signIn("maya"), c.tab("").signIn("maya")
+	for _, b := range []*tab{first, second} {
+		b.open("/client/client-1/plan")
+	}
+	edit := func(b *tab, words string) {
+		b.fillIn("form:has(input[name=do][value=goal])", map[string]string{"statement": words, "reason": "client-feedback"})
+		b.press("form:has(input[name=do][value=goal]) button")
+	}
+	edit(first, "Enjoy the evenings with friends.")
+	first.has("Enjoy the evenings with friends.")
+	edit(second, "Enjoy every evening.")
+	second.has("Enjoy the evenings with friends.")
+	require.Contains(t, eval[string](second, "document.documentElement.outerHTML"), "Enjoy every evening.")
+}
+
+// TestPictures takes the pictures of the README, with CLINIC_PICTURES naming the folder.
+func TestPictures(t *testing.T) {
+	folder := os.Getenv("CLINIC_PICTURES")
+	if folder == "" {
+		t.Skip("CLINIC_PICTURES names no folder: no pictures are taken")
+	}
+	c := newClinic(t)
+	c.turn(2 * time.Hour)
+	for name, shot := range map[string][2]string{
+		"day":            {"maya", "/"},
+		"chart":          {"maya", "/client/client-1"},
+		"intake":         {"femi", "/client/client-6/intake"},
+		"recommendation": {"maya", "/client/client-7/recommendation"},
+		"privacy":        {"priya", "/privacy"},
+	} {
+		b := c.tab("").signIn(shot[0])
+		b.open(shot[1])
+		b.do(chromedp.EmulateViewport(900, 640))
+		picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s.png", name)), picture, 0o600))
+	}
+}
