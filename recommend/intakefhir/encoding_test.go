@@ -27,7 +27,8 @@ func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
 		"ReadSpec":          "is an argument and holds a function",
 		"GuidanceSpec":      "is an argument and holds a language",
 		"OverrideSpec":      "is an argument and holds a function",
-	}, reading, intakefhir.Guidance{}, intakefhir.Request{}))
+		"NextSpec":          "is an argument and holds a language",
+	}, reading, intakefhir.Guidance{}, intakefhir.Request{}, intakefhir.Step{}))
 	require.NotContains(t, fmt.Sprintf("%v %+v %#v", reading, reading, reading), "adult")
 }
 

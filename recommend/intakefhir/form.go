@@ -141,7 +141,7 @@ func (f *Form) sheetOf(canonical string) (sheet, bool) {
 // on the clinician's, as a hidden item: somebody may have stated it. A question that is
 // asked in a case that cannot be given on the sheet does not stand there.
 func (f *Form) newSheet(reader policy.Reader) sheet {
-	s := sheet{reader: reader, stands: map[string]bool{}, links: map[string]link{}}
+	s := sheet{reader: reader, stands: map[string]bool{}, links: map[string]link{doNowLink: {kind: linkDisplay}}}
 	var questions []recommend.FormQuestion
 	for _, section := range f.form.Sections {
 		for _, q := range section.Questions {

@@ -204,6 +204,8 @@ func TestWriteDocuments(t *testing.T) {
 			put("guidance-"+reader.String()+"-"+strconv.Itoa(i), g.Bundle("b-1"))
 		}
 	}
+	step, _ := interview(t, f, policy.Client, yes(therapy.Adult, therapy.PrefersGroup), intakefhir.NextSpec{Now: now})
+	put("interview-client", step.Response)
 	for name, n := range f.Definitions() {
 		put(name[:len(name)-len(".json")], n)
 	}

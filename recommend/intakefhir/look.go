@@ -26,13 +26,22 @@ func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.R
 	if err == nil {
 		rec, err = f.recommender.Recommend(reading.Intake, now)
 	}
-	if err != nil && rec.Outcome() != policy.Escalate {
-		rec, _ = f.recommender.RecommendJSON(f.lookThrough(data), now)
-		if rec.Outcome() != policy.Escalate {
-			rec = recommend.Recommendation{}
-		}
+	if err != nil {
+		rec = f.danger(data, rec, now)
 	}
 	return rec, reading, err
+}
+
+// danger returns the recommendation beside the error of a refused response: to escalate,
+// or the zero one. rec is what came of it before.
+func (f *Form) danger(data []byte, rec recommend.Recommendation, now time.Time) recommend.Recommendation {
+	if rec.Outcome() == policy.Escalate {
+		return rec
+	}
+	if rec, _ = f.recommender.RecommendJSON(f.lookThrough(data), now); rec.Outcome() == policy.Escalate {
+		return rec
+	}
+	return recommend.Recommendation{}
 }
 
 // Limits of what is kept of a refused document: an answer that can be meant as a yes is

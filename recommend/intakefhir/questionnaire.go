@@ -143,7 +143,7 @@ func (w *formWriter) question(group fhir.Element, q recommend.FormQuestion) {
 		w.put(help, "Questionnaire.item.text", func(l words.Language) string { return info.In(l).Definition })
 	}
 	if strengthOf(q) {
-		w.strength(group, q)
+		w.strength(group.Add("Questionnaire.item.item"), q)
 	}
 }
 
@@ -198,8 +198,8 @@ func (w *formWriter) option(item fhir.Element, system, code string, text func(wo
 }
 
 // strength asks how much what was chosen matters, once something was that can matter.
-func (w *formWriter) strength(group fhir.Element, q recommend.FormQuestion) {
-	item := group.Add("Questionnaire.item.item").SetText("Questionnaire.item.linkId", q.ID+strongly).SetText("Questionnaire.item.type", "choice")
+func (w *formWriter) strength(item fhir.Element, q recommend.FormQuestion) {
+	item.SetText("Questionnaire.item.linkId", q.ID+strongly).SetText("Questionnaire.item.type", "choice")
 	control(item, "radio-button")
 	item.AddCoding("Questionnaire.item.code", systemChoice, q.ID+strongly, "")
 	w.say(item, "Questionnaire.item.text", "intakefhir.strength", strength)

@@ -10,7 +10,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-var errGuidance = errors.New("intakefhir: encode what Guidance.Bundle returns")
+var (
+	errGuidance = errors.New("intakefhir: encode what Guidance.Bundle returns")
+	errStep     = errors.New("intakefhir: write Step.Response with Node.AppendJSON")
+)
 
 // attach writes JSON as an attachment.
 func attach(a fhir.Element, text []byte) {

@@ -1,0 +1,203 @@
+package intakefhir
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// NextSpec says who is asked, and how. The zero NextSpec asks in English, and knows nobody.
+type NextSpec struct {
+	// Read says who answers.
+	Read ReadSpec
+	// Now is the moment of the decision.
+	Now time.Time
+	// Language is what is asked in.
+	Language words.Language
+}
+
+// Begin returns a response with nothing asked yet, to be sent to [Form.Next] first. It
+// holds the adaptive form of SDC, which is derived from a reader's sheet.
+func (f *Form) Begin(spec ResponseSpec) *fhir.Node {
+	r := fhir.New("QuestionnaireResponse").SetText("QuestionnaireResponse.id", spec.ID)
+	r.SetText("QuestionnaireResponse.status", "in-progress").AddReference("QuestionnaireResponse.subject", spec.Subject)
+	r.Add("QuestionnaireResponse.meta").AddText("Meta.profile", profileAdaptive)
+	f.contain(r, "form", nil, NextSpec{Language: spec.Language}, f.sheet(spec.Reader))
+	fhir.SetLabel(r, confidential.Label{Level: confidential.Restricted, Kind: confidential.PersonalHistory})
+	return r.Prune().Node()
+}
+
+// Step is what a call of [Form.Next] comes to. The zero Step is none.
+type Step struct {
+	// Response is the response to go on with: the form in it holds one question more, or it
+	// is completed.
+	Response *fhir.Node
+	// Asked is the id of the question that was added, "" where there is none.
+	Asked string
+	// Recommendation is what the answers so far come to.
+	Recommendation recommend.Recommendation
+}
+
+// MarshalJSON returns an error: the response is what is encoded.
+func (Step) MarshalJSON() ([]byte, error) { return nil, errStep }
+
+// Next is the operation $next-question of SDC, without a state: request is the response so
+// far, by itself or as the parameter "questionnaire-response". Everything is worked out
+// again from the answers; of the form that the client holds only the questions asked count,
+// and it is written anew. It asks what can still change the recommendation, the most
+// decisive question first, each once; it never asks what is not on the reader's sheet. It
+// is completed when nothing that can be asked matters any more, and at once where somebody
+// may be in danger: then it ends with what to do now.
+//
+// A response that is refused is looked through for danger as in [Form.Recommend]: the
+// recommendation is then to escalate, beside the error.
+func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
+	n, err := fhir.Parse(request)
+	var e fhir.Element
+	var reading Reading
+	if err == nil {
+		e = responseIn(fhir.ResourceOf(n))
+		reading, err = f.read(e, spec.Read)
+	}
+	var rec recommend.Recommendation
+	if err == nil {
+		rec, err = f.recommender.Recommend(reading.Intake, spec.Now)
+	}
+	if err == nil && !strings.HasPrefix(e.Text("QuestionnaireResponse.questionnaire"), "#") {
+		err = &therapy.FieldError{Path: "/questionnaire", Rule: "next-adaptive", Hint: "a form inside the response, as Begin writes it", Err: therapy.ErrReference}
+	}
+	if err != nil {
+		return Step{Recommendation: f.danger(request, rec, spec.Now)}, err
+	}
+	s := f.sheet(reading.Reader)
+	asked := f.asked(e, s)
+	step := Step{Recommendation: rec}
+	if rec.Outcome() != policy.Escalate {
+		step.Asked = f.ask(rec, reading, asked, s)
+	}
+	r := fhir.ResourceOf(e.Node().Clone())
+	id := strings.TrimPrefix(e.Text("QuestionnaireResponse.questionnaire"), "#")
+	status := "completed"
+	if step.Asked != "" {
+		asked, status = append(asked, step.Asked), "in-progress"
+	}
+	questionnaire := f.contain(r, id, asked, spec, s)
+	if rec.Outcome() == policy.Escalate {
+		f.sayNow(questionnaire, rec, spec, s)
+	}
+	r.SetText("QuestionnaireResponse.status", status)
+	if !r.Get("QuestionnaireResponse.authored").Exists() { // when it began: a later day would make old answers new
+		r.SetText("QuestionnaireResponse.authored", instant(spec.Now))
+	}
+	w := responseWriter{Form: f, filled: reading.Filled, sheet: s}
+	fhir.SetLabel(r, w.label())
+	fhir.Narrate(r)
+	step.Response = r.Prune().Node()
+	return step, nil
+}
+
+// responseIn returns the response in the parameters of the operation, or the resource
+// itself.
+func responseIn(e fhir.Element) fhir.Element {
+	if e.Type() != "Parameters" {
+		return e
+	}
+	for p := range e.All("Parameters.parameter") {
+		if p.Text("Parameters.parameter.name") == "questionnaire-response" {
+			return fhir.ResourceOf(p.Get("Parameters.parameter.resource").Node().Clone())
+		}
+	}
+	return e
+}
+
+// asked lists the questions that have been asked: those of the form in the response that
+// stand on the sheet, and those that were answered.
+func (f *Form) asked(e fhir.Element, s sheet) []string {
+	var list []string
+	add := func(id string) {
+		if s.stands[id] && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	for contained := range e.All("QuestionnaireResponse.contained") {
+		if contained.Type() != "Questionnaire" {
+			continue
+		}
+		for item := range contained.All("Questionnaire.item") {
+			add(item.Text("Questionnaire.item.linkId"))
+		}
+	}
+	for item := range e.All("QuestionnaireResponse.item") {
+		add(item.Text("QuestionnaireResponse.item.linkId"))
+	}
+	return list
+}
+
+// ask returns the id of the question to ask now, "" for none: the first of those that the
+// interview would ask which stands on the sheet and has not been asked.
+func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string, s sheet) string {
+	fits := func(factor therapy.Factor) (string, bool) {
+		_, q, ok := f.form.Item(factor)
+		return q.ID, ok && s.stands[q.ID] && !follows(q) && !slices.Contains(asked, q.ID) && reading.Filled.Answers[factor] == 0
+	}
+	if q, ok := rec.Interview().Next(); !ok {
+		return ""
+	} else if id, ok := fits(q.Info.Factor); ok {
+		return id
+	}
+	for q := range rec.Questions() { // what stops the recommendation comes first
+		if id, ok := fits(q.Info.Factor); ok {
+			return id
+		}
+	}
+	for q := range rec.OpenQuestions() {
+		if id, ok := fits(q.Info.Factor); ok {
+			return id
+		}
+	}
+	return ""
+}
+
+// contain puts the form with the questions asked into a response, in the place of what
+// was there.
+func (f *Form) contain(r fhir.Element, id string, asked []string, spec NextSpec, s sheet) fhir.Element {
+	for contained := range r.All("QuestionnaireResponse.contained") {
+		contained.Node().Remove()
+	}
+	q := r.AddNode("QuestionnaireResponse.contained", fhir.New("Questionnaire").Node())
+	q.SetText("Questionnaire.id", id).SetText("Questionnaire.language", spec.Language.Tag())
+	q.Extend(extensionAdaptive).SetBool("Extension.valueBoolean", true)
+	q.AddText("Questionnaire.derivedFrom", f.Canonical(s.reader, spec.Language))
+	q.SetText("Questionnaire.status", "active").AddText("Questionnaire.subjectType", "Patient")
+	w := formWriter{Form: f, spec: QuestionnaireSpec{Reader: s.reader, Language: spec.Language}, sheet: s}
+	w.say(q, "Questionnaire.title", words.Join("intakefhir", "title"), title)
+	for _, link := range asked {
+		question := f.linkQuestion(link)
+		w.item(q.Add("Questionnaire.item"), question)
+		if strengthOf(question) {
+			w.strength(q.Add("Questionnaire.item"), question)
+		}
+	}
+	r.SetText("QuestionnaireResponse.questionnaire", "#"+id)
+	return q
+}
+
+// sayNow ends a form with what to do now.
+func (f *Form) sayNow(q fhir.Element, rec recommend.Recommendation, spec NextSpec, s sheet) {
+	says := []string{doNow.In(spec.Language, "intakefhir.do-now", s.reader)}
+	for a := range rec.Actions() {
+		says = append(says, a.Says.In(spec.Language, words.Join("action", a.ID, "says"), s.reader))
+	}
+	item := q.Add("Questionnaire.item").SetText("Questionnaire.item.linkId", doNowLink).SetText("Questionnaire.item.type", "display")
+	item.SetText("Questionnaire.item.text", strings.Join(says, " "))
+}
+
+// doNowLink is the linkId of what to do now.
+const doNowLink = "do-now"
