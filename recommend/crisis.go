@@ -58,8 +58,5 @@ func (e *explainer) crisis() string {
 		}
 		return strings.Join(parts, " ")
 	}
-	if e.reader == policy.Client {
-		return e.say("crisis-none-client")
-	}
 	return e.say("crisis-none")
 }

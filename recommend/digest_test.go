@@ -24,8 +24,8 @@ import (
 // its digest. Every other field is inside; a new one has to be put on one side.
 var wordFields = map[string]string{
 	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy ReviewedBy Documents",
-	"OptionInfo": "Name PlainName",
-	"Rule":       "Says Reopens",
+	"OptionInfo": "Name PlainName About",
+	"Rule":       "Says Reopens Levels",
 	"Action":     "Says",
 	"Caution":    "Says",
 	"Conflict":   "Title",

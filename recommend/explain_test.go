@@ -169,7 +169,7 @@ func TestConflictsAreSettledByTheEarlierStage(t *testing.T) {
 		require.Len(t, open, 1)
 		require.Equal(t, recommend.BothSides, open[0].Decided)
 		require.Equal(t, therapy.LayerNeed, open[0].By)
-		require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "Both were weighed together, under need.")
+		require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "Both were weighed together, under Need.")
 		rec, err = recommend.Must(p).Recommend(given(in("poor", yes)), now)
 		require.NoError(t, err)
 		require.Empty(t, slices.Collect(rec.Conflicts()), "where it does not hold it is not shown")

@@ -33,12 +33,17 @@ func (rec Recommendation) MarshalJSON() ([]byte, error) {
 // [therapy.Discretion] keeps out of what others may read: answers with any, and
 // reasons, questions, disagreements and cautions that rest on what is spoken about
 // in person only; "complete" is then false, whether or not something is left out.
-// Members stand in a fixed order; equal recommendations give equal bytes. The
+// With [SummaryOnly] it is the summary, in [SummaryFormat]; otherwise the summary is left
+// out, since it is made of what stands here. Of a rendering that is withheld
+// ([Rendering.Withheld]) it is a summary that says only that. Members stand in a fixed order; equal recommendations give equal bytes. The
 // zero Recommendation is null.
 func (x Rendering) AppendJSON(dst []byte) []byte {
 	rec := &x.rec
 	if rec.r == nil {
 		return append(dst, "null"...)
+	}
+	if x.audience.Extent == SummaryOnly || x.Withheld() {
+		return x.appendSummary(dst)
 	}
 	w := jsonWriter{b: dst, client: x.audience.Reader == policy.Client}
 	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(w.few) {
@@ -162,7 +167,11 @@ func (r *Recommender) compileJSON() {
 		p.waivers = `,"waivers":` + mustJSON(list)
 	}
 	for _, o := range r.program.Policy.Options {
-		p.options = append(p.options, `{"option":`+mustJSON(o.Option)+`,"name":`+mustJSON(o.Name)+`,"plainName":`+mustJSON(o.PlainName))
+		piece := `{"option":` + mustJSON(o.Option) + `,"name":` + mustJSON(o.Name) + `,"plainName":` + mustJSON(o.PlainName)
+		if !o.About.IsZero() {
+			piece += `,"about":` + mustJSON(o.About)
+		}
+		p.options = append(p.options, piece)
 	}
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
@@ -174,6 +183,9 @@ func (r *Recommender) compileJSON() {
 		p.rulesInPerson = append(p.rulesInPerson, inPerson)
 		if c.Question != "" {
 			piece += `,"question":` + mustJSON(c.Question)
+		}
+		if c.Levels {
+			piece += `,"levels":true`
 		}
 		if len(c.Excludes) > 0 {
 			piece += `,"excludes":true,"reopens":` + mustJSON(c.Reopens)

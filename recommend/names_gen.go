@@ -5,6 +5,29 @@ package recommend
 import "github.com/therapykit/therapykit/therapy"
 
 // Valid reports whether v is in the vocabulary.
+func (v Extent) Valid() bool { return therapy.Names(extentNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Extent) String() string { return therapy.Names(extentNames[:]).Text("Extent", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Extent) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(extentNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Extent) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Extent) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(extentNames[:]).Parse(text)
+	if err == nil {
+		*v = Extent(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v FormAnswer) Valid() bool { return therapy.Names(formAnswerNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -52,6 +52,10 @@ func (x Reason) Supports() bool { return x.fired.Points > 0 || x.Grade().Ranks()
 // shown all the same, so that both sides can be seen.
 func (x Reason) Counted() bool { return x.fired.Counted }
 
+// Levels reports whether the rule sets options level, and so is no reason for or against
+// one; see [policy.Rule].
+func (x Reason) Levels() bool { return x.rule().Levels }
+
 // Says returns what the rule says.
 func (x Reason) Says() policy.Words { return x.rule().Says }
 

@@ -3,15 +3,16 @@ package recommend
 import (
 	"iter"
 
+	"github.com/therapykit/therapykit/recommend/internal/layout"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Audience says for whom something is rendered, where, in what language and on
-// which day. It is the one argument of every rendering. The zero Audience is a
-// clinician who reads English.
+// Audience says for whom something is rendered, where, in what language, on which day
+// and how much of it. It is the one argument of every rendering. The zero Audience is a
+// clinician who reads English, and gets the summary with the full explanation behind it.
 type Audience struct {
 	// Reader is who reads it; unstated it is [Clinician].
 	Reader policy.Reader
@@ -23,10 +24,32 @@ type Audience struct {
 	// Date is the day of the rendering; texts that depend on the day say nothing of
 	// it where it is zero.
 	Date therapy.Date
-	// WithoutSources leaves the list of sources out of texts. The ids of the sources still
-	// stand beside what rests on them.
+	// Extent is how much of it is written; unstated it is everything.
+	Extent Extent
+	// WithoutSources leaves the list of sources out of texts. In a clinician's text the ids of
+	// the sources still stand beside what rests on them.
 	WithoutSources bool
+	// NoLetter says that nothing is to be written for the client, for whatever reason. The
+	// rendering is then the same as where it would not be safe: see [Rendering.Withheld].
+	NoLetter bool
 }
+
+// Extent is how much of a recommendation is written. The zero Extent is all of it: the
+// summary, and the full explanation behind it.
+type Extent uint8
+
+// The extents.
+const (
+	// SummaryOnly is the headline and at most nine lines more; see [Summary].
+	SummaryOnly Extent = iota + 1
+	// ExplanationOnly is the headline and the full explanation.
+	ExplanationOnly
+
+	numExtents
+)
+
+//enum:names Extent
+var extentNames = [numExtents]string{SummaryOnly: "summary", ExplanationOnly: "explanation"}
 
 // Rendering is a recommendation as one audience reads it: as plain text, as
 // Markdown and as JSON. All three say the same.
@@ -39,8 +62,7 @@ type Rendering struct {
 // For returns the recommendation as the audience reads it. Both readers get the
 // same facts, and every option the same detail, with two exceptions for the
 // client: texts put points in words, and what a statement's [therapy.Discretion]
-// keeps out of what others may read is left out, and texts say so. Equal
-// recommendations give equal bytes.
+// keeps out of what others may read is left out. Equal recommendations give equal bytes.
 func (rec Recommendation) For(a Audience) Rendering {
 	if a.Reader != policy.Client {
 		a.Reader = policy.Clinician
@@ -49,6 +71,30 @@ func (rec Recommendation) For(a Audience) Rendering {
 		rec.r = rec.r.in(a.Language)
 	}
 	return Rendering{rec: rec, audience: a}
+}
+
+// Withheld reports whether nothing is written for the client: because a statement that is
+// spoken about in person only ([therapy.InPersonOnly]) is answered yes, so that a text at
+// home could bring the person into danger, or because the audience says so
+// ([Audience.NoLetter]). Texts then consist of one sentence that tells nothing, and are the
+// same for every reason. A clinician's rendering is never withheld.
+func (x Rendering) Withheld() bool {
+	return x.audience.Reader == policy.Client && (x.audience.NoLetter || x.rec.unsafeToWrite())
+}
+
+// unsafeToWrite reports whether something is true that is told in person only.
+func (rec Recommendation) unsafeToWrite() bool {
+	if rec.r == nil {
+		return false
+	}
+	for statement := range rec.r.program.Factors {
+		if rec.r.parts.inPerson.Has(statement) {
+			if given, _ := rec.answers.Answer(statement); therapy.Answer(given).Truth() == therapy.True {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Text returns the rendering as plain text.
@@ -79,5 +125,48 @@ func (x Rendering) Blocks() iter.Seq[Block] {
 	}
 }
 
+// Audience returns for whom it is rendered.
+func (x Rendering) Audience() Audience { return x.audience }
+
+// In returns the same recommendation in another extent.
+func (x Rendering) In(extent Extent) Rendering {
+	x.audience.Extent = extent
+	return x
+}
+
 // MarshalJSON is [Rendering.AppendJSON]; it does not fail.
 func (x Rendering) MarshalJSON() ([]byte, error) { return x.AppendJSON(nil), nil }
+
+// write writes the rendering, as Markdown or as plain text.
+func (x Rendering) write(markdown bool) *layout.Page {
+	p, rec := layout.New(markdown), x.rec
+	e := &explainer{rec: &rec, page: p, reader: x.audience.Reader, audience: x.audience}
+	switch {
+	case rec.r == nil:
+		p.Paragraph(e.say("none"))
+		return p
+	case x.Withheld():
+		p.Paragraph(e.say("no-letter"))
+		p.Paragraph(e.say("hard", words.Name("lines", e.crisis())))
+		return p
+	}
+	summary := x.Summary()
+	p.Title(summary.Headline)
+	for _, flag := range summary.Flags {
+		p.Paragraph(flag)
+	}
+	if x.audience.Extent != ExplanationOnly {
+		p.Paragraph(summary.Why)
+		summary.points(p)
+	}
+	if x.audience.Extent != SummaryOnly && !e.letterEnds() {
+		e.explanation()
+	}
+	if x.audience.Extent == ExplanationOnly && e.reader == policy.Client {
+		p.Paragraph(summary.Help) // always, so that it tells nothing
+	}
+	if !e.letterEnds() {
+		p.Paragraph(e.say("closing"))
+	}
+	return p
+}

@@ -3,7 +3,6 @@ package recommend
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/therapykit/therapykit/therapy/words"
@@ -29,53 +28,16 @@ func (rec Recommendation) Summary() string {
 	return s.String()
 }
 
-func (x Rendering) write(markdown bool) *layout.Page {
-	p, rec := layout.New(markdown), x.rec
-	e := &explainer{
-		rec: &rec, page: p, reader: x.audience.Reader, audience: x.audience,
-		words: phrasesFor(x.audience.Reader, x.audience.Language),
-	}
-	if rec.r == nil {
-		p.Paragraph(e.say("none"))
-		return p
-	}
-	e.headline()
-	e.against()
-	e.waived()
-	e.reassurance()
-	e.danger()
-	if rec.verdict.Outcome == engine.NeedsInformation {
-		e.cautions(e.words.cautionsFirst) // what cannot wait stands before what to ask
-		e.questions()
-		e.options()
-		e.conflicts()
-	} else {
-		e.stages()
-		e.parts()
-		e.options()
-		e.conflicts()
-		e.cautions(e.words.cautions)
-	}
-	e.answers()
-	if !x.audience.WithoutSources {
-		e.sources()
-	}
-	if e.reader == policy.Client {
-		p.Paragraph(e.say("hard", words.Name("lines", e.crisis()))) // always, so that it tells nothing
-	}
-	p.Paragraph(e.words.closing)
-	return p
-}
-
 // explainer writes one recommendation for one reader, part by part.
 type explainer struct {
 	audience Audience
 	rec      *Recommendation
 	page     *layout.Page
 	reader   policy.Reader
-	words    *phrases
 	cited    []therapy.Source
 }
+
+func (e *explainer) say(name string, args ...words.Arg) string { return e.audience.say(name, args...) }
 
 func (e *explainer) name(info policy.OptionInfo) string {
 	if e.reader == policy.Client {
@@ -84,26 +46,22 @@ func (e *explainer) name(info policy.OptionInfo) string {
 	return info.Name
 }
 
-func (e *explainer) headline() {
+func (e *explainer) optionName(o policy.Option) string {
+	for _, info := range e.rec.r.program.Policy.Options {
+		if info.Option == o {
+			return e.name(info)
+		}
+	}
+	return string(o)
+}
+
+// names joins the names of options as the language does.
+func (e *explainer) names(options []policy.OptionInfo) words.Arg {
 	var names []string
-	for info := range e.rec.Advised() {
+	for _, info := range options {
 		names = append(names, e.name(info))
 	}
-	line := e.words.headline[e.rec.Outcome()]
-	switch {
-	case e.asksAboutSafety():
-		line = e.words.safetyFirst
-	case e.rec.Outcome() == policy.Recommended && e.rec.AgainstIndication():
-		line = e.words.reservation
-	}
-	if len(names) > 0 {
-		line = fill(line, "options", strings.Join(names, ", "))
-	}
-	e.page.Title(line)
-	if e.reader == policy.Clinician {
-		policy := &e.rec.r.program.Policy
-		e.page.Paragraph(e.say("policy", words.Name("title", policy.Title), words.Name("id", policy.ID), words.Name("version", policy.Version)))
-	}
+	return words.Name("options", e.audience.Language.And(names...))
 }
 
 // asksAboutSafety reports whether the recommendation waits for safety.
@@ -112,25 +70,77 @@ func (e *explainer) asksAboutSafety() bool {
 	return v.Outcome == engine.NeedsInformation && v.Decided == engine.Safety
 }
 
+// letterEnds reports whether the client reads no more than the summary: where somebody may
+// be in danger there is what to do now, and no reason.
+func (e *explainer) letterEnds() bool {
+	return e.reader == policy.Client && e.rec.verdict.Outcome == engine.Escalate
+}
+
 // inPerson reports whether the condition reads a statement that is spoken about
 // in person only, and this is a text for the client.
 func (e *explainer) inPerson(c therapy.Condition) bool {
 	return e.reader == policy.Client && e.rec.r.inPerson(c)
 }
 
-func (e *explainer) danger() {
-	if e.rec.verdict.Outcome != engine.Escalate {
-		return
+// discreet reports whether the condition reads a statement of which texts for the client
+// do not tell everything. What follows from one is said in words that many reasons share;
+// sources and what would change it would tell which.
+func (e *explainer) discreet(c therapy.Condition) bool {
+	if e.reader != policy.Client {
+		return false
 	}
-	e.page.Section(e.words.doNow)
+	for f := range c.Factors() {
+		if info, _ := e.rec.r.program.Policy.Factors.Lookup(f); info.Discretion != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reopens is what would make an excluded option possible again, "" where nothing is said.
+func (e *explainer) reopens(x Reason) string {
+	if !x.Excludes() || e.discreet(x.Condition()) {
+		return ""
+	}
+	return x.Reopens().To(e.reader)
+}
+
+// explanation is everything behind the summary.
+func (e *explainer) explanation() {
+	outcome := e.rec.verdict.Outcome
+	switch outcome {
+	case engine.Escalate:
+		e.danger()
+		e.cautions("cautions")
+	case engine.NeedsInformation:
+		e.cautions("cautions-first") // what cannot wait stands before what to ask
+		e.questions()
+		e.options()
+		e.conflicts()
+	case engine.NoneSuitable, engine.Recommended, engine.Either:
+		e.stages()
+		e.parts()
+		e.options()
+		e.conflicts()
+		e.cautions("cautions")
+	}
+	e.answers()
+	if !e.audience.WithoutSources {
+		e.sources()
+	}
+	if e.reader != policy.Client {
+		p := &e.rec.r.program.Policy
+		e.page.Paragraph(e.say("policy", words.Name("title", p.Title), words.Name("id", p.ID), words.Name("version", p.Version)))
+	}
+}
+
+// danger says to a clinician what to do now, and why.
+func (e *explainer) danger() {
+	e.page.Section(e.say("do-now"))
 	for a := range e.rec.Actions() {
 		e.page.Point(0, a.Says.To(e.reader)+e.cite(a.Sources))
 	}
-	e.page.Point(0, e.crisis())
-	if e.reader == policy.Client {
-		return // what to do, and no reason: others may read it
-	}
-	e.page.Section(e.words.why)
+	e.page.Section(e.say("why"))
 	for x := range e.rec.Danger() {
 		e.page.Point(0, x.Says().To(e.reader)+e.tag(x)+e.cite(x.rule().Sources))
 	}
@@ -138,150 +148,54 @@ func (e *explainer) danger() {
 
 func (e *explainer) questions() {
 	v := &e.rec.verdict
-	e.page.Section(e.words.ask)
+	e.page.Section(e.say("ask"))
 	switch {
 	case v.Decided == 0:
-		e.page.Paragraph(e.words.nothingSaid)
+		e.page.Paragraph(e.say("nothing-said"))
 	case e.asksAboutSafety():
-		e.page.Paragraph(e.words.askSafety)
+		e.page.Paragraph(e.say("ask-safety"))
 	default:
-		e.page.Paragraph(e.words.askFirst)
+		e.page.Paragraph(e.say("ask-first"))
 	}
-	rule, depth, toldOff := "", 0, false
+	rule, depth := "", 0
 	for q := range e.rec.Questions() {
 		if q.Rule != rule && v.Decided != 0 {
 			rule = q.Rule
 			depth = e.asking(&e.rec.r.engine.Rules[e.rec.r.program.RuleByID[rule]])
 		}
-		question := q.Info.Question + " (" + string(q.Info.Factor) + ")"
-		if e.reader == policy.Client {
-			if question = q.Info.ToClient(); q.Info.Discretion == therapy.InPersonOnly {
-				if toldOff {
-					continue
-				}
-				question, toldOff = e.words.askInPerson, true
-			}
+		question := e.question(q.Info)
+		switch {
+		case question == "":
+		case e.reader == policy.Client:
+			e.page.Point(depth, question)
+		default:
+			e.page.Point(depth, question+" ("+string(q.Info.Factor)+")")
 		}
-		e.page.Point(depth, question)
+	}
+	if e.reader == policy.Client {
+		e.page.Point(0, e.say("unknown-more")) // always, so that it tells nothing
 	}
 }
 
 // asking says why a rule asks, and returns at what depth its questions follow.
 func (e *explainer) asking(c *engine.Rule) (depth int) {
 	rule := &e.rec.r.program.Rules[c.Number]
-	if e.inPerson(e.rec.r.program.When[c.Number]) || e.reader == policy.Client && c.Layer == engine.Safety {
+	if e.discreet(e.rec.r.program.When[c.Number]) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
 	}
 	says := rule.Says.To(e.reader)
 	if l := e.rec.answers.Literals(); c.Layer != engine.Sufficiency && !c.Fires.Holds(&l) {
+		if e.reader == policy.Client {
+			return 0
+		}
 		// Nobody knows yet whether the rule holds, and its words say what is so when
 		// it does: that somebody is in danger, say.
-		says = e.words.couldMean + says
+		says = e.say("could-mean", words.Name("says", says))
 	}
 	e.page.Point(0, says+e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})+e.cite(rule.Sources))
 	return 1
-}
-
-func (e *explainer) stages() {
-	v := e.rec.verdict
-	if v.Outcome != engine.Recommended && v.Outcome != engine.Either {
-		return
-	}
-	e.page.Section(e.words.stages)
-	if v.Decided == engine.Eligibility {
-		if e.rec.AgainstIndication() {
-			e.page.Paragraph(e.words.onlyOneBut)
-		} else {
-			e.page.Paragraph(e.words.onlyOne)
-		}
-		return
-	}
-	guarded := false
-	for s := range e.rec.Stages() {
-		if s.Graded() {
-			e.asked(s)
-			continue
-		}
-		guarded = guarded || s.Guarded()
-		e.page.Point(0, e.stage(s))
-	}
-	switch {
-	case v.Outcome != engine.Either:
-	case guarded:
-		e.page.Paragraph(e.words.notAlone)
-	case e.speaksIn(therapy.LayerPreference):
-		e.page.Paragraph(e.words.stillLevel)
-	default:
-		e.page.Paragraph(e.words.tips)
-	}
-}
-
-// speaksIn reports whether a rule of the layer was counted for any option.
-func (e *explainer) speaksIn(layer therapy.Layer) bool {
-	for x := range e.rec.Reasons() {
-		if x.Layer() == layer && x.fired.Counted {
-			return true
-		}
-	}
-	return false
-}
-
-// stageName says to a client what a stage is about.
-func (e *explainer) stageName(layer therapy.Layer) string { return e.say("stage-" + layer.String()) }
-
-func (e *explainer) stage(s StageResult) string {
-	name := s.Layer().String()
-	if e.reader == policy.Client {
-		name = e.stageName(s.Layer())
-	}
-	if !e.speaksIn(s.Layer()) {
-		return name + ": " + e.words.noBearing
-	}
-	line := name + ": " + e.tally(s) + ". "
-	var left []string
-	for info := range s.Left() {
-		left = append(left, e.name(info))
-	}
-	switch {
-	case s.result.After == s.result.Before:
-		return line + e.words.nothingDrops
-	case e.reader == policy.Client:
-		return line + e.say("still-in", words.Name("options", strings.Join(left, ", ")))
-	}
-	return line + e.say("left",
-		words.Name("options", strings.Join(left, ", ")), words.Name("lead", strconv.Itoa(s.Lead())), words.Name("margin", strconv.Itoa(s.Margin())))
-}
-
-// tally gives the clinician the points and the client their direction: a number
-// would look more exact than it is.
-func (e *explainer) tally(s StageResult) string {
-	var points, pro, con, level []string
-	for o, n := range s.Points() {
-		points = append(points, string(o)+" "+signedPoints(n))
-		switch {
-		case n > 0:
-			pro = append(pro, e.plain(o))
-		case n < 0:
-			con = append(con, e.plain(o))
-		default:
-			level = append(level, e.plain(o))
-		}
-	}
-	if e.reader != policy.Client {
-		return strings.Join(points, ", ")
-	}
-	var parts []string
-	for _, side := range []struct {
-		says    string
-		options []string
-	}{{"speaks-for", pro}, {"speaks-against", con}, {"speaks-neither", level}} {
-		if len(side.options) > 0 {
-			parts = append(parts, e.say(side.says, words.Name("options", strings.Join(side.options, ", "))))
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 // parts says, where an option of several modalities is advised, what each of
@@ -291,50 +205,37 @@ func (e *explainer) parts() {
 		if info.Option.Single() {
 			continue
 		}
-		e.page.Section(e.words.parts)
+		e.page.Section(e.say("parts"))
 		for _, c := range e.rec.contributions(info.Option) {
-			e.page.Point(0, layout.Capital(e.name(c.part))+":")
+			e.page.Point(0, layout.Capital(e.name(c.part)))
 			if len(c.reasons) == 0 {
-				e.page.Point(1, e.words.partsNothing)
+				e.page.Point(1, e.say("parts-nothing"))
 			}
 			for _, x := range c.reasons {
 				if !e.inPerson(x.Condition()) {
-					e.page.Point(1, x.Says().To(e.reader)+e.cite(x.rule().Sources))
+					e.page.Point(1, e.sentence(x)+e.citeReason(x))
 				}
 			}
 		}
 	}
 }
 
-// signedPoints writes the sign, except for nothing.
-func signedPoints(n int) string {
-	if n == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%+d", n)
-}
-
-func (e *explainer) plain(o policy.Option) string {
-	for _, info := range e.rec.r.program.Policy.Options {
-		if info.Option == o {
-			return info.PlainName
-		}
-	}
-	return string(o)
-}
-
-// options gives every option the same three questions in the same order: is it
+// options gives every option the same in the same order: what it is like, whether it is
 // ruled out, what speaks for it, what against. While danger is not known to be
 // absent the client's text has none of it: first things first.
 func (e *explainer) options() {
-	if e.rec.verdict.Outcome == engine.Escalate || e.reader == policy.Client && e.asksAboutSafety() {
+	if e.reader == policy.Client && e.asksAboutSafety() {
 		return
 	}
-	reasons := slices.Collect(e.rec.Reasons())
-	if len(reasons) == 0 {
+	reasons, described := e.reasons(), e.described()
+	if len(reasons) == 0 && !described {
 		return
 	}
 	for _, info := range e.rec.r.program.Policy.Options {
+		e.page.Section(layout.Capital(e.name(info)))
+		if described {
+			e.about(info.About)
+		}
 		var out, pro, con []Reason
 		for _, x := range reasons {
 			switch {
@@ -347,31 +248,58 @@ func (e *explainer) options() {
 				con = append(con, x)
 			}
 		}
-		e.page.Section(layout.Capital(e.name(info)))
 		if len(out) > 0 {
-			e.side(e.words.ruledOut, out)
+			e.side("ruled-out", out)
 		}
-		e.side(e.words.forIt, pro)
-		e.side(e.words.against, con)
+		e.side("for", pro)
+		e.side("against", con)
+	}
+}
+
+// described reports whether the policy says of any option what it is like.
+func (e *explainer) described() bool {
+	return slices.ContainsFunc(e.rec.r.program.Policy.Options, func(info policy.OptionInfo) bool { return !info.About.IsZero() })
+}
+
+// about says what an option is like: to a clinician in a paragraph, to a client point by
+// point.
+func (e *explainer) about(a policy.About) {
+	if a.IsZero() {
+		e.page.Paragraph(e.say("about-nothing"))
+		return
+	}
+	var all []string
+	for _, says := range a.Points() {
+		all = append(all, says.To(e.reader))
+	}
+	e.cite(a.Sources) // for the list; no point rests on one of them alone
+	if e.reader != policy.Client {
+		e.page.Paragraph(strings.Join(all, " "))
+		return
+	}
+	for _, line := range all {
+		e.page.Point(0, line)
 	}
 }
 
 func (e *explainer) side(title string, reasons []Reason) {
-	e.page.Part(title)
 	if len(reasons) == 0 {
-		e.page.Point(0, e.words.nothing)
+		e.page.Paragraph(e.say("nothing-" + title))
+		return
 	}
-	toldOff := false
+	e.page.Part(e.say(title))
+	told := map[string]bool{}
 	for _, x := range reasons {
-		switch {
-		case !e.inPerson(x.Condition()):
-			e.page.Point(0, x.Says().To(e.reader)+e.elsewhere(x)+e.tag(x)+e.cite(x.rule().Sources))
-			if x.Excludes() {
-				e.page.Point(1, e.words.reopens+x.Reopens().To(e.reader))
+		line := e.sentence(x) + e.elsewhere(x) + e.tag(x) + e.citeReason(x)
+		if e.discreet(x.Condition()) {
+			if told[line] {
+				continue // reasons that are not told apart share their words
 			}
-		case !toldOff:
-			e.page.Point(0, e.words.toldInPerson)
-			toldOff = true
+			told[line] = true
+		}
+		e.page.Point(0, line)
+		if says := e.reopens(x); says != "" {
+			e.page.Point(1, e.say("reopens", words.Name("reopens", says)))
 		}
 	}
 }
@@ -383,26 +311,22 @@ func (e *explainer) elsewhere(x Reason) string {
 	if x.fired.Points >= 0 || x.Option().Single() {
 		return ""
 	}
-	var names []string
+	var others []policy.OptionInfo
 	for i, info := range e.rec.r.program.Policy.Options {
 		if x.fired.Rule.Points[i] > 0 {
-			names = append(names, e.name(info))
+			others = append(others, info)
 		}
 	}
-	if len(names) == 0 {
+	if len(others) == 0 {
 		return ""
 	}
-	return " " + fill(e.words.speaksFor, "options", strings.Join(names, ", "))
+	return " " + e.say("speaks-for-other", e.names(others))
 }
 
-// tag names the rule, the stage and the points.
+// tag names the rule, the stage and the points for a clinician. Points that were not
+// needed for the result stand in brackets.
 func (e *explainer) tag(x Reason) string {
 	if e.reader == policy.Client {
-		v := &e.rec.verdict
-		weighed := v.Outcome == engine.Recommended && v.Decided.Weighs() || v.Outcome == engine.Either
-		if weighed && x.fired.Points != 0 && !x.fired.Counted && v.Eligible>>x.fired.Option&1 == 1 {
-			return " " + e.say("settled-before")
-		}
 		return ""
 	}
 	tag := " [" + x.Rule() + ", " + x.Layer().String()
@@ -410,18 +334,26 @@ func (e *explainer) tag(x Reason) string {
 		tag += " " + x.Grade().String()
 	}
 	if x.fired.Points != 0 {
-		tag += fmt.Sprintf(" %+d", x.fired.Points)
+		points := fmt.Sprintf("%+d", x.fired.Points)
 		if x.fired.Doubled {
-			tag += ", " + e.say("doubled")
+			points += " " + e.say("doubled")
 		}
-		if !x.fired.Counted {
-			tag += ", " + e.say("not-counted")
+		if e.weighed() && !x.fired.Counted {
+			points = "(" + points + ")"
 		}
+		tag += " " + points
 	}
 	return tag + "]"
 }
 
-// cite names sources by id and remembers them for the list at the end.
+func (e *explainer) citeReason(x Reason) string {
+	if e.discreet(x.Condition()) {
+		return ""
+	}
+	return e.cite(x.rule().Sources)
+}
+
+// cite remembers sources for the list at the end, and names them by id to a clinician.
 func (e *explainer) cite(sources []therapy.Source) string {
 	if len(sources) == 0 {
 		return ""
@@ -433,56 +365,10 @@ func (e *explainer) cite(sources []therapy.Source) string {
 			e.cited = append(e.cited, s)
 		}
 	}
+	if e.reader == policy.Client {
+		return ""
+	}
 	return " (" + strings.Join(ids, ", ") + ")"
-}
-
-func (e *explainer) conflicts() {
-	if e.reader == policy.Client && e.asksAboutSafety() {
-		return
-	}
-	first := true
-	for c := range e.rec.Conflicts() {
-		if e.inPerson(c.When) {
-			continue
-		}
-		if first {
-			e.page.Section(e.words.disagree)
-			if profile := e.rec.r.program.Policy.Profile.To(e.reader); profile != "" {
-				e.page.Paragraph(e.words.profile + profile)
-			}
-			first = false
-		}
-		e.page.Part(layout.Capital(c.Title.To(e.reader)))
-		e.page.Point(0, c.A.Says.To(e.reader)+e.cite(c.A.Sources))
-		e.page.Point(0, c.B.Says.To(e.reader)+e.cite(c.B.Sources))
-		e.page.Point(0, e.settled(c))
-	}
-}
-
-// settled says which side of a disagreement carried weight, under which stage,
-// and whether the other had anything to say.
-func (e *explainer) settled(c OpenConflict) string {
-	stage := c.By.String()
-	if e.reader == policy.Client && c.By.Valid() {
-		stage = "“" + e.stageName(c.By) + "”"
-	}
-	carried, other := e.words.firstCarried, c.B
-	switch c.Decided {
-	case NeitherSide:
-		return e.words.neither
-	case BothSides:
-		return fill(e.words.bothWeighed, "stage", stage)
-	case SideA:
-	case SideB:
-		carried, other = e.words.secondCarried, c.A
-	}
-	line := fill(carried, "stage", stage)
-	for x := range e.rec.Reasons() {
-		if slices.Contains(other.Rules, x.Rule()) {
-			return line + e.words.becauseFirst
-		}
-	}
-	return line + e.words.otherSilent
 }
 
 func (e *explainer) cautions(title string) {
@@ -492,60 +378,118 @@ func (e *explainer) cautions(title string) {
 			continue
 		}
 		if first {
-			e.page.Section(title)
+			e.page.Section(e.say(title))
 			first = false
 		}
-		e.page.Point(0, c.Says.To(e.reader)+e.cite(c.Sources))
+		line := c.Says.To(e.reader)
+		if !e.discreet(c.Scope()) {
+			line += e.cite(c.Sources)
+		}
+		e.page.Point(0, line)
 	}
 }
 
+// maxAnswers is how many answers a client's text lists.
+const maxAnswers = 3
+
+// answers lists to a clinician what was answered, and to a client at most three answers
+// that speak for what is advised: a list of everything would tell by what it lacks.
 func (e *explainer) answers() {
-	var listed, follows []string
-	answered := false
-	for statement, f := range e.rec.r.program.Factors {
-		given, entailed := e.rec.answers.Answer(statement)
-		if given == engine.Unanswered {
-			continue
-		}
-		answer, info := therapy.Answer(given), e.rec.r.info(statement)
-		switch {
-		case entailed:
-			follows = append(follows, string(f))
-			continue
-		case e.reader != policy.Client:
-			listed = append(listed, string(f)+": "+answer.String())
-		case info.Discretion == 0:
-			listed = append(listed, info.ToClient()+" "+e.answerWord(answer))
-		}
-		answered = true
-	}
-	if !answered {
+	if e.reader == policy.Client {
+		e.clientAnswers()
 		return
 	}
-	e.page.Section(e.words.answers)
+	var listed []string
+	follows := 0
+	for statement, f := range e.rec.r.program.Factors {
+		switch given, entailed := e.rec.answers.Answer(statement); {
+		case given == engine.Unanswered:
+		case entailed:
+			follows++
+		default:
+			listed = append(listed, e.say("answered-"+therapy.Answer(given).String(), words.Name("statement", string(f))))
+		}
+	}
+	if len(listed) == 0 {
+		return
+	}
+	e.page.Section(e.say("answers"))
 	for _, line := range listed {
 		e.page.Point(0, line)
 	}
-	switch {
-	case e.reader == policy.Client:
-		// It stands whether or not something is left out, so that it gives nothing away.
-		e.page.Paragraph(e.words.withheld)
-	case len(follows) > 0:
-		e.page.Point(0, e.say("follows", words.Name("statements", strings.Join(follows, ", "))))
+	if follows > 0 {
+		e.page.Point(0, e.say("follows", words.Number("n", follows)))
+	}
+	if e.rec.SafetyUnattributed() {
+		e.page.Point(0, e.say("unattributed"))
+	}
+	if e.rec.SafetyUndated() {
+		e.page.Point(0, e.say("undated"))
 	}
 }
 
+func (e *explainer) clientAnswers() {
+	var listed []string
+	for _, x := range e.reasons() {
+		if !x.Supports() || !x.fired.Counted || !e.rec.Advises(x.Option()) || e.discreet(x.Condition()) {
+			continue
+		}
+		for f := range x.Condition().Factors() {
+			given, entailed := e.rec.answers.Answer(e.rec.r.program.Index[f])
+			question := e.question(e.rec.r.info(e.rec.r.program.Index[f]))
+			if given == engine.Unanswered || entailed || question == "" {
+				continue
+			}
+			line := e.say("answered-"+therapy.Answer(given).String(), words.Name("question", question))
+			if len(listed) < maxAnswers && !slices.Contains(listed, line) {
+				listed = append(listed, line)
+			}
+		}
+	}
+	if len(listed) == 0 {
+		return
+	}
+	e.page.Section(e.say("answers"))
+	for _, line := range listed {
+		e.page.Point(0, line)
+	}
+}
+
+// sources lists what was cited once, by document: to a clinician with the ids and places
+// of what is cited from it, to a client the documents alone.
 func (e *explainer) sources() {
 	if len(e.cited) == 0 {
 		return
 	}
 	e.page.Section(e.say("sources"))
+	var documents []string
+	cited := map[string][]therapy.Source{}
 	for _, s := range e.cited {
-		e.page.Point(0, s.String())
+		document := documentOf(s)
+		if cited[document] == nil {
+			documents = append(documents, document)
+		}
+		cited[document] = append(cited[document], s)
+	}
+	for _, document := range documents {
+		if e.reader == policy.Client {
+			e.page.Point(0, document)
+			continue
+		}
+		var ids []string
+		for _, s := range cited[document] {
+			id := s.ID
+			if s.Section != "" {
+				id += " " + s.Section
+			}
+			ids = append(ids, id)
+		}
+		e.page.Point(0, document+": "+strings.Join(ids, "; "))
 	}
 }
 
-// answerWord is an answer as a client reads it.
-func (e *explainer) answerWord(answer therapy.Answer) string {
-	return e.say("answer-" + answer.String())
+// documentOf names the document of a source, without the place in it.
+func documentOf(s therapy.Source) string {
+	s.Section = ""
+	return strings.TrimPrefix(s.String(), s.ID+", ")
 }

@@ -12,45 +12,52 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A text for the person can be read by the one they are afraid of. Nothing that
-// rests on abuse stands in it, wherever abuse comes in; the clinician's text has
-// all of it.
+// A text for the person can be read by the one they are afraid of. Once abuse is known, in
+// whatever way it comes in, nothing is written for the person; the clinician's text has all
+// of it, and says so.
 func TestClientTextLeavesOutAbuse(t *testing.T) {
 	tests := []struct {
 		name, reason string
 		intake       recommend.Answers
-		says         string // what stands there instead
 	}{
-		{"excluded", "the reason is told in person", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.Isolation), "There is a reason that is better told in person."},
-		{"asked", "the question is put in person", yes(therapy.DomesticAbuse, therapy.Isolation), "better asked in person"},
-		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, therapy.No), ""},
-		{"none suitable", "not even then", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.IndividualUnavailable), "There is a reason that is better told in person."},
-		{"a minor", "whoever is told may be the one", aged(therapy.Adolescent12To15, yes(therapy.DomesticAbuse, therapy.ParentalConsent, therapy.SensitiveIssue, therapy.DeclinesGroup)), ""},
-		{"danger as well", "nor beside an emergency", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes, therapy.DomesticAbuse: therapy.Yes}, ""},
+		{"excluded", "the reason is told in person", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.Isolation)},
+		{"asked", "the question is put in person", yes(therapy.DomesticAbuse, therapy.Isolation)},
+		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, therapy.No)},
+		{"none suitable", "not even then", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.IndividualUnavailable)},
+		{"a minor", "whoever is told may be the one", aged(therapy.Adolescent12To15, yes(therapy.DomesticAbuse, therapy.ParentalConsent, therapy.SensitiveIssue, therapy.DeclinesGroup))},
+		{"danger as well", "nor beside an emergency", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes, therapy.DomesticAbuse: therapy.Yes}},
+		{"no safe contact", "nobody knows who opens it", yes(therapy.SafeContactUnknown, therapy.Isolation)},
 	}
+	off := recommend.Audience{Reader: policy.Client, NoLetter: true}
+	harmless, err := theStandard().Recommend(given(yes(therapy.Isolation)), now)
+	require.NoError(t, err)
+	require.False(t, harmless.For(recommend.Audience{Reader: policy.Client}).Withheld())
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			rec, err := theStandard().Recommend(given(tt.intake), now)
 			require.NoError(t, err)
-			for _, text := range []string{rec.For(recommend.Audience{Reader: policy.Client}).Text(), rec.For(recommend.Audience{Reader: policy.Client}).Markdown()} {
-				// An office and a book are called so.
-				text = strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "Substance Abuse", "")
-				for _, word := range []string{"abus", "hurts you", "hurt you", "somebody who hurts", "control you"} {
-					require.NotContains(t, strings.ToLower(text), word, tt.reason)
-				}
-				require.Contains(t, text, "Not every answer is listed")
+			client := rec.For(recommend.Audience{Reader: policy.Client})
+			require.True(t, client.Withheld(), tt.reason)
+			for _, extent := range []recommend.Extent{0, recommend.SummaryOnly, recommend.ExplanationOnly} {
+				// Switched off for any other reason it is the same, byte for byte.
+				require.Equal(t, harmless.For(off).Text(), client.In(extent).Text())
+				require.Equal(t, harmless.For(off).Markdown(), client.In(extent).Markdown())
+				require.Equal(t, string(harmless.For(off).AppendJSON(nil)), string(client.In(extent).AppendJSON(nil)))
+				require.Equal(t, harmless.For(off).Summary(), client.In(extent).Summary())
 			}
-			require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Client}).Text()), " "), tt.says)
-			require.Contains(t, strings.ToLower(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()), "abuse")
-			text, err := json.Marshal(rec.For(recommend.Audience{}))
-			require.NoError(t, err)
-			require.Contains(t, string(text), `"inPersonOnly":true`, "software that prints has to know")
+			clinician := rec.For(recommend.Audience{NoLetter: true})
+			require.False(t, clinician.Withheld(), "a clinician reads all of it")
+			require.Contains(t, strings.ToLower(clinician.Text()), "abuse")
+			require.Contains(t, onLine(clinician.In(recommend.SummaryOnly).Text()), "Tell it in person and in private.")
+			require.Contains(t, string(clinician.AppendJSON(nil)), `"inPersonOnly":true`, "software that prints has to know")
 		})
 	}
 }
 
-// Answers about danger and judgements of the person are not listed for the
-// person, and the line that says so stands there whether or not there are any.
+func onLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// No text for a client says that something is kept from it: that would tell that there is
+// something.
 func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Discretion == 0 {
@@ -59,12 +66,12 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 		for _, answer := range []therapy.Answer{therapy.Yes, therapy.No} {
 			rec, err := theStandard().Recommend(given(recommend.Answers{f: answer, therapy.ValuesPrivacy: therapy.Yes}), now)
 			require.NoError(t, err)
-			_, list, found := strings.Cut(rec.For(recommend.Audience{Reader: policy.Client}).Text(), "The answers this is based on")
-			require.True(t, found)
-			list = strings.Join(strings.Fields(list), " ")
-			require.NotContains(t, list, info.PlainQuestion, "%s: %s", f, answer)
-			require.NotContains(t, list, info.Question, "%s: %s", f, answer)
-			require.Contains(t, list, "Not every answer is listed")
+			text := onLine(rec.For(recommend.Audience{Reader: policy.Client}).Text())
+			for _, hint := range []string{"better told in person", "better asked in person", "might read this", "Not every answer", "suicid", "self-harm", "abus", "aggress", "antisocial"} {
+				require.NotContains(t, strings.ReplaceAll(text, "Substance Abuse", ""), hint, "%s: %s", f, answer)
+			}
+			require.NotContains(t, text, info.PlainQuestion, "%s: %s", f, answer)
+			require.NotContains(t, text, info.Question, "%s: %s", f, answer)
 			require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), string(f)+": "+answer.String())
 		}
 	}
@@ -77,7 +84,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	require.NoError(t, err)
 	text := strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: policy.Client}).Text()), " ")
 	require.True(t, strings.HasPrefix(text, "A few questions about safety first"))
-	emergency, questions := strings.Index(text, "Call the emergency number"), strings.Index(text, "Everybody is asked these questions")
+	emergency, questions := strings.Index(text, "Call the emergency number"), strings.Index(text, "Everybody is asked if they are safe")
 	require.Positive(t, emergency)
 	require.Less(t, emergency, questions, "what cannot wait stands first")
 	for _, not := range []string{"What the answer could mean", "your life could be in danger", "What speaks for it", "Where experts disagree"} {
@@ -146,9 +153,9 @@ func TestTextsSayWhatSettledIt(t *testing.T) {
 		intake   recommend.Answers
 		has, not []string
 	}{
-		{"level, nothing preferred", yes(therapy.OCDMild), []string{"a preference, once the person has been told about both, would tip it"}, []string{"has been counted"}},
+		{"level, nothing preferred", yes(therapy.OCDMild), []string{"A preference, once the person has been told about each, would tip it"}, []string{"has been counted"}},
 		{"level though a preference is stated", yes(therapy.SocialAnxietyDisorderDiagnosed, therapy.PrefersGroup, therapy.InformedDiscussionDone), []string{"both reasons stand, and none wins", "goes against what is put first"}, []string{"would tip it. Either"}},
-		{"a stage without an answer", yes(therapy.Isolation), []string{"indication: nothing that was answered bears on this."}, nil},
+		{"a stage without an answer", yes(therapy.Isolation), []string{"Indication: nothing that was answered bears on this."}, nil},
 		{"one side of a disagreement only", yes(therapy.SocialAnxiety), []string{"The rules of the other do not apply to what was answered."}, []string{"which is looked at first"}},
 		{"both sides of a disagreement", yes(therapy.SocialAnxietyDisorderDiagnosed, therapy.SocialAnxiety), []string{"which is looked at first", "Profile followed: "}, nil},
 		{"both parts of a combination", yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport, therapy.MultipleAspects), []string{"What could go where", "Individual therapy:", "Group therapy:"}, nil},

@@ -69,14 +69,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "quickstart:", err)
 		return 1
 	}
-	audience := recommend.Audience{Reader: reader}
+	audience, framed := recommend.Audience{Reader: reader}, true
 	if flags.NArg() == 0 && *format == "text" && !*all {
 		if err := table(stdout, sources, reader); err != nil {
 			fmt.Fprintln(stderr, "quickstart:", err)
 			return 1
 		}
 		sources = sources[:1]
-		audience.WithoutSources = true
+		audience.WithoutSources, framed = true, false
 	}
 	status := 0
 	for i, s := range sources {
@@ -89,7 +89,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 				continue
 			}
 		}
-		if err := show(stdout, rec.For(audience), *format, s.name, i > 0); err != nil {
+		if err := show(stdout, rec.For(audience), *format, s.name, i > 0, framed); err != nil {
 			fmt.Fprintln(stderr, "quickstart: cannot write:", err)
 			return 1
 		}
@@ -179,7 +179,7 @@ func report(stderr io.Writer, name string, err error) {
 	}
 }
 
-func show(w io.Writer, rec recommend.Rendering, format, name string, another bool) error {
+func show(w io.Writer, rec recommend.Rendering, format, name string, another, framed bool) error {
 	var out bytes.Buffer
 	switch format {
 	case "json": // one document a line can be piped into other programs
@@ -201,8 +201,11 @@ func show(w io.Writer, rec recommend.Rendering, format, name string, another boo
 		if another {
 			out.WriteString("\n\n")
 		}
-		line := strings.Repeat("#", 80)
-		fmt.Fprintf(&out, "%s\n# %s\n%s\n\n%s", line, name, line, rec.Text())
+		if framed {
+			line := strings.Repeat("#", 80)
+			fmt.Fprintf(&out, "%s\n# %s\n%s\n\n", line, name, line)
+		}
+		out.WriteString(rec.Text())
 	}
 	_, err := w.Write(out.Bytes())
 	return err

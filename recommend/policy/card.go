@@ -35,6 +35,12 @@ func Card(p Policy) string {
 	c.Section("Options")
 	for _, o := range p.Options {
 		c.Point(0, fmt.Sprintf("%s: %s; to clients: %s", o.Option, o.Name, o.PlainName))
+		if !o.About.IsZero() {
+			for _, says := range o.About.Points() {
+				c.Point(1, says.Clinician+" To clients: "+says.Client)
+			}
+			c.Point(1, "Sources:"+c.cite(o.About.Sources))
+		}
 	}
 	c.Section("Stages")
 	c.Paragraph("They are gone through in this order. Points add up inside a stage and never across stages.")
@@ -192,6 +198,9 @@ func (c *card) rule(r Rule) {
 	}
 	if !r.RequiredIf.IsZero() {
 		c.Point(0, "Has to be known: "+r.RequiredIf.String())
+	}
+	if r.Levels {
+		c.Point(0, "Sets options level.")
 	}
 	if len(r.Asks) > 0 {
 		c.Point(0, "Asks for: "+listed(r.Asks))

@@ -40,6 +40,13 @@ func Diff(a, b Policy) []Difference {
 	compareParts(&d, "option", a.Options, b.Options, func(o OptionInfo) string { return string(o.Option) }, func(a, b OptionInfo) {
 		d.note("option", string(a.Option), "is named", a.Name, b.Name)
 		d.note("option", string(a.Option), "is named to clients", a.PlainName, b.PlainName)
+		was, is := a.About.Points(), b.About.Points()
+		for i, part := range b.About.parts() {
+			d.note("option", string(a.Option), "is described ("+part.name+") as", was[i].Clinician, is[i].Clinician)
+			d.note("option", string(a.Option), "is described to clients ("+part.name+") as", was[i].Client, is[i].Client)
+		}
+		d.note("option", string(a.Option), "is shared with other clients:", fmt.Sprint(a.About.Together), fmt.Sprint(b.About.Together))
+		d.sources("option", string(a.Option), a.About.Sources, b.About.Sources)
 	})
 	compareParts(&d, "stage", a.Stages, b.Stages, func(s Stage) string { return s.Layer.String() }, func(a, b Stage) {
 		d.note("stage", a.Layer.String(), "decides by", howDecided(a), howDecided(b))
@@ -154,6 +161,7 @@ func (d *differ) rule(a, b Rule) {
 	d.note("rule", a.ID, "is named for", a.If.String(), b.If.String())
 	d.note("rule", a.ID, "waits for", a.Unless.String(), b.Unless.String())
 	d.note("rule", a.ID, "gives", pointsInWords(a.Points), pointsInWords(b.Points))
+	d.note("rule", a.ID, "sets options level:", fmt.Sprint(a.Levels), fmt.Sprint(b.Levels))
 	d.note("rule", a.ID, "is reopened by", a.Reopens.Clinician+" / "+a.Reopens.Client, b.Reopens.Clinician+" / "+b.Reopens.Client)
 }
 

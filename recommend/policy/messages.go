@@ -61,6 +61,9 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 		slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
 		visit(words.Join("option", slug, "name"), &o.Name)
 		visit(words.Join("option", slug, "plain-name"), &o.PlainName)
+		for _, part := range o.About.parts() {
+			both(part.says, "option", slug, "about", part.name)
+		}
 	}
 	for i := range p.Questions {
 		visit(words.Join("question", p.Questions[i].ID, "clinician"), &p.Questions[i].Clinician)

@@ -76,4 +76,6 @@ type OptionInfo struct {
 	// therapy".
 	Name      string `json:"name"`
 	PlainName string `json:"plainName"`
+	// About says what it is like; see [AboutOf].
+	About About `json:"about,omitzero"`
 }

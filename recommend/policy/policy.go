@@ -152,6 +152,9 @@ const (
 func (p Policy) Clone() Policy {
 	p.Composed, p.Aliases = slices.Clone(p.Composed), slices.Clone(p.Aliases)
 	p.Options = slices.Clone(p.Options)
+	for i := range p.Options {
+		p.Options[i].About = p.Options[i].About.clone()
+	}
 	p.Stages = slices.Clone(p.Stages)
 	p.Questions = slices.Clone(p.Questions)
 	p.Meeting = p.Meeting.clone()

@@ -84,6 +84,10 @@ type Rule struct {
 	// Points is what a rule of a weighing layer gives, at most one entry an
 	// option, none of them zero, each between -9 and +9.
 	Points []Points `json:"points,omitempty"`
+	// Levels says that the points set options level: they take back what other rules gave,
+	// because two things stand against each other and neither counts for more. Texts tell
+	// it as that, and never as a reason for or against an option.
+	Levels bool `json:"levels,omitempty"`
 	// Says is what the rule says and why.
 	Says Words `json:"says"`
 	// Sources say whose rule it is.
@@ -135,6 +139,9 @@ func (r Rule) Validate() error {
 		if slices.ContainsFunc(r.Points[:i], func(q Points) bool { return q.Option == p.Option }) {
 			c.Wrong(place+"/option", "rule-points-twice", "", therapy.ErrDuplicate)
 		}
+	}
+	if r.Levels && len(r.Points) == 0 {
+		c.Wrong("/levels", "rule-levels", "only a rule that gives points sets options level", therapy.ErrContradiction)
 	}
 	c.Part("/says", r.Says.validate())
 	c.Part("/sources", therapy.ValidateSources(r.Sources))

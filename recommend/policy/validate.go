@@ -65,6 +65,9 @@ func (v *policyCheck) options() {
 		if strings.TrimSpace(o.PlainName) == "" {
 			v.Wrong(place+"/plainName", "option-plain-name", "", therapy.ErrRequired)
 		}
+		if !o.About.IsZero() {
+			v.Part(place+"/about", o.About.validate())
+		}
 	}
 }
 

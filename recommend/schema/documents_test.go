@@ -37,6 +37,7 @@ func documents() map[string]object {
 		"plan":                  ledger("A plan with its history.", "therapykit-plan/3", care.PlanSpec{}),
 		"session":               ledger("A session with its history.", "therapykit-session/3", care.SessionSpec{}),
 		"episode":               ledger("An episode of care with its history.", "therapykit-episode/3", care.EpisodeSpec{}),
+		"summary":               published("The summary of a recommendation, for either reader.", summary{}, recommend.SummaryFormat, nil),
 		"override":              record("A decision that departs from a recommendation.", "therapykit-override/2", override{}),
 		"cds-card":              published("A card that was sent over CDS Hooks, as it is kept for feedback.", sentCard{}, "", nil),
 		"cds-feedback":          record("What somebody did with a card.", "therapykit-cds-feedback/1", plainFeedback{}),
@@ -133,6 +134,7 @@ type (
 		Grade        therapy.Grade `json:"grade,omitempty"`
 		Points       int           `json:"points,omitempty"`
 		Counted      bool          `json:"counted,omitempty"`
+		Levels       bool          `json:"levels,omitempty"`
 	}
 	option struct {
 		policy.OptionInfo
@@ -215,6 +217,16 @@ type (
 	forClient struct {
 		recommendation
 		Complete bool `json:"complete"`
+	}
+	summary struct {
+		Format   string          `json:"format"`
+		Policy   named           `json:"policy"`
+		Reader   policy.Reader   `json:"reader"`
+		Language string          `json:"language"`
+		Outcome  policy.Outcome  `json:"outcome,omitempty"`
+		Advised  []policy.Option `json:"advised,omitempty"`
+		Withheld bool            `json:"withheld,omitempty"`
+		recommend.Summary
 	}
 	named struct {
 		ID      string `json:"id"`

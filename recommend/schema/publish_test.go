@@ -59,5 +59,5 @@ func TestPublished(t *testing.T) {
 
 func ExampleNames() {
 	fmt.Println(strings.Join(schema.Names(), " "))
-	// Output: agreement assessment backtest case cds-card cds-feedback certificate episode filled form group-session intake overlay override plan policy recommendation recommendation-client roster screening session
+	// Output: agreement assessment backtest case cds-card cds-feedback certificate episode filled form group-session intake overlay override plan policy recommendation recommendation-client roster screening session summary
 }

@@ -76,16 +76,16 @@ func tieRules() []policy.Rule {
 			ID: id, Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.AllOf(wish, limit),
 			// Combining is set level too: it would drop out here for what is said about a
 			// group, and leave the group alone.
-			Points: []policy.Points{points(Group, n), points(Combined, both)}, Says: says(clinician, client),
+			Points: []policy.Points{points(Group, n), points(Combined, both)}, Levels: true, Says: says(clinician, client),
 			Sources: therapy.MustCite("S56", "S59", "S31"),
 		}
 	}
 	wish := therapy.AnyOf(therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual)
 	const (
-		clinicianBudget = "A limited budget stands against it. The article names both and gives no tie-break, so the two are set level."
-		clientBudget    = "Money matters too. Neither comes first, so both stay open."
-		clinicianTime   = "Limited time stands against it. The article names both and gives no tie-break, so the two are set level."
-		clientTime      = "Time matters too. Neither comes first, so both stay open."
+		clinicianBudget = "A limited budget stands against what the person would like. The article names both and gives no tie-break, so the two are set level."
+		clientBudget    = "Money matters too. Here the two count the same."
+		clinicianTime   = "Limited time stands against what the person would like. The article names both and gives no tie-break, so the two are set level."
+		clientTime      = "Time matters too. Here the two count the same."
 	)
 	return []policy.Rule{
 		level("r4-budget-against-privacy", therapy.ValuesPrivacy, therapy.LimitedBudget, 6, 4, clinicianBudget, clientBudget),
@@ -99,7 +99,7 @@ func tieRules() []policy.Rule {
 			// rules above have given twice is taken back once.
 			ID: "r4-one-limit", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.ValuesPrivacy),
-			Points: []policy.Points{points(Group, -6), points(Combined, -4)},
+			Points: []policy.Points{points(Group, -6), points(Combined, -4)}, Levels: true,
 			Says: says(
 				"Budget and time are limited both: they are counted once against privacy.",
 				"Here, money and time count as one thing.",
@@ -109,7 +109,7 @@ func tieRules() []policy.Rule {
 		{
 			ID: "r4-one-limit-judgement", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.FearOfJudgement),
-			Points: []policy.Points{points(Group, -6), points(Combined, -4)},
+			Points: []policy.Points{points(Group, -6), points(Combined, -4)}, Levels: true,
 			Says: says(
 				"Budget and time are limited both: they are counted once against the fear of being judged.",
 				"Here, money and time count as one thing.",
@@ -119,7 +119,7 @@ func tieRules() []policy.Rule {
 		{
 			ID: "r4-one-limit-preference", Layer: therapy.LayerPreference, Ages: therapy.AnyAge,
 			When:   therapy.AllOf(therapy.LimitedBudget, therapy.LimitedTime, therapy.PrefersIndividual),
-			Points: []policy.Points{points(Group, -3), points(Combined, -3)},
+			Points: []policy.Points{points(Group, -3), points(Combined, -3)}, Levels: true,
 			Says: says(
 				"Budget and time are limited both: they are counted once against the preference.",
 				"Here, money and time count as one thing.",
@@ -128,7 +128,7 @@ func tieRules() []policy.Rule {
 		},
 		{
 			ID: "r4-budget-counted", Layer: therapy.LayerPractical, Ages: therapy.AnyAge, When: therapy.All(wish, therapy.Is(therapy.LimitedBudget)),
-			Points: []policy.Points{points(Individual, 2), points(Group, -3)},
+			Points: []policy.Points{points(Individual, 2), points(Group, -3)}, Levels: true,
 			Says: says(
 				"The budget has been set level with the wish for privacy or individual therapy already, and is not counted again.",
 				"We have thought of money.",
@@ -137,7 +137,7 @@ func tieRules() []policy.Rule {
 		},
 		{
 			ID: "r4-time-counted", Layer: therapy.LayerPractical, Ages: therapy.AnyAge, When: therapy.All(wish, therapy.Is(therapy.LimitedTime)),
-			Points: []policy.Points{points(Group, -2)},
+			Points: []policy.Points{points(Group, -2)}, Levels: true,
 			Says: says(
 				"Limited time has been set level with the wish for privacy or individual therapy already, and is not counted again.",
 				"We have thought of time.",

@@ -64,6 +64,9 @@ func build() policy.Policy {
 		{Option: Group, Name: "group therapy", PlainName: "therapy in a group"},
 		{Option: Combined, Name: "combined individual and group therapy", PlainName: "one-to-one therapy and a group together"},
 	}
+	for i := range options {
+		options[i].About = policy.AboutOf(Catalogue(), options[i].Option)
+	}
 	p := policy.Policy{
 		ID: PolicyID, Version: PolicyVersion,
 		Title: "Individual, group or combined therapy: the default policy",

@@ -29,7 +29,6 @@ const (
 	ownSession   = Base + "StructureDefinition/session"
 	ownEpisode   = Base + "StructureDefinition/episode"
 	ownScore     = Base + "StructureDefinition/observation"
-	ownRevision  = Base + "StructureDefinition/revision"
 	ownSharing   = Base + "StructureDefinition/sharing"
 	ownRecipient = Base + "StructureDefinition/audience"
 )
@@ -44,6 +43,5 @@ const (
 	idConsent    = Base + "id/consent"
 	idPerson     = Base + "id/person"
 	idCrisisPlan = Base + "id/crisis-plan"
-	idEntry      = Base + "id/entry"
 	idInstrument = Base + "Questionnaire/"
 )

@@ -19,9 +19,16 @@ const (
 )
 
 func options() []policy.OptionInfo {
+	c, err := standard.Catalogue().With(Descriptor())
+	if err != nil {
+		panic("couples: the descriptor is broken: " + err.Error())
+	}
 	return []policy.OptionInfo{
-		{Option: Couples, Name: "couples therapy", PlainName: "therapy together with your partner"},
-		{Option: WithIndividual, Name: "combined couples and individual therapy", PlainName: "therapy together with your partner and one-to-one therapy as well"},
+		{Option: Couples, Name: "couples therapy", PlainName: "therapy together with your partner", About: policy.AboutOf(c, Couples)},
+		{
+			Option: WithIndividual, Name: "combined couples and individual therapy",
+			PlainName: "therapy together with your partner and one-to-one therapy as well", About: policy.AboutOf(c, WithIndividual),
+		},
 	}
 }
 

@@ -15,6 +15,7 @@ type Page struct {
 	b        strings.Builder
 	markdown bool
 	after    block
+	part     bool // the last heading was that of a part of a section
 	blocks   []Block
 }
 
@@ -47,12 +48,14 @@ const (
 
 const lineWidth = 100
 
-// gap puts the blank line that the two neighbours call for.
+// gap puts the blank line that the two neighbours call for: none between points and, in
+// plain text, none between the heading of a part and its first point.
 func (p *Page) gap(next block) {
-	if p.after != nothing && (p.after != next || next != point) {
+	tight := p.after == point && next == point || p.part && !p.markdown && next == point
+	if p.after != nothing && !tight {
 		p.b.WriteByte('\n')
 	}
-	p.after = next
+	p.after, p.part = next, false
 }
 
 // Title is the first line.
@@ -66,6 +69,7 @@ func (p *Page) Part(s string) { p.heading(3, s, 0) }
 
 func (p *Page) heading(level int, s string, rule byte) {
 	p.gap(heading)
+	p.part = level == 3
 	p.blocks = append(p.blocks, Block{Heading: level, Text: oneLine(s)})
 	if p.markdown {
 		p.b.WriteString(strings.Repeat("#", level) + " " + inMarkdown(s) + "\n")

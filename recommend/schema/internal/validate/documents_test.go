@@ -94,7 +94,12 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 		add("intake", in)
 		add("filled", filled)
 		add("recommendation", rec.For(recommend.Audience{Reader: policy.Clinician}))
-		add("recommendation-client", rec.For(recommend.Audience{Reader: policy.Client}))
+		clients := "recommendation-client"
+		if rec.For(recommend.Audience{Reader: policy.Client}).Withheld() {
+			clients = "summary"
+		}
+		add(clients, rec.For(recommend.Audience{Reader: policy.Client}))
+		add("summary", rec.For(recommend.Audience{Extent: recommend.SummaryOnly}))
 		if i < 20 {
 			add("certificate", json.RawMessage(rec.Certificate()))
 		}

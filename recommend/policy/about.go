@@ -1,0 +1,235 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// About says what an option is like, in the same five points for every option and
+// whatever a person has answered. Texts show all of it, so that no option is described in
+// more detail than another. It is words, which a digest does not cover. The zero About
+// says nothing.
+type About struct {
+	// Like is what it is like: who talks with whom, and who hears it.
+	Like Words `json:"like"`
+	// People is how many take part.
+	People Words `json:"people"`
+	// Often is how the times are found and how often people meet.
+	Often Words `json:"often"`
+	// Length is how long a course and a session take.
+	Length Words `json:"length"`
+	// Cost is what it costs beside other options.
+	Cost Words `json:"cost"`
+	// Together says that other clients take part.
+	Together bool `json:"together,omitempty"`
+	// Sources say who says so.
+	Sources []therapy.Source `json:"sources"`
+}
+
+// IsZero reports whether nothing is said.
+func (a About) IsZero() bool { return a.Like == (Words{}) && len(a.Sources) == 0 }
+
+// Points returns the five points in the order in which they are shown.
+func (a About) Points() [5]Words { return [...]Words{a.Like, a.People, a.Often, a.Length, a.Cost} }
+
+func (a *About) parts() [5]struct {
+	name string
+	says *Words
+} {
+	return [...]struct {
+		name string
+		says *Words
+	}{{"like", &a.Like}, {"people", &a.People}, {"often", &a.Often}, {"length", &a.Length}, {"cost", &a.Cost}}
+}
+
+func (a About) validate() error {
+	var c therapy.Check
+	for _, part := range a.parts() {
+		c.Part("/"+part.name, part.says.validate())
+	}
+	c.Part("/sources", therapy.ValidateSources(a.Sources))
+	return c.Err()
+}
+
+func (a About) clone() About {
+	a.Sources = slices.Clone(a.Sources)
+	return a
+}
+
+// AboutOf describes an option by what the descriptors of its modalities state: who takes
+// part and hears what is said, how times are found, how long published programmes are, and
+// what a session costs beside others. An option of several modalities is described part by
+// part. It returns the zero About where c lacks one of the modalities.
+func AboutOf(c therapy.Catalogue, o Option) About {
+	var parts []therapy.Descriptor
+	for m := range o.Modalities() {
+		d, ok := c.Lookup(m)
+		if !ok {
+			return About{}
+		}
+		parts = append(parts, d)
+	}
+	// The one-to-one part stands first, as in the names of options.
+	slices.SortStableFunc(parts, func(a, b therapy.Descriptor) int { return a.Participants.Clients.Max - b.Participants.Clients.Max })
+	var about About
+	for i, part := range about.parts() {
+		var says Words
+		for j, d := range parts {
+			one := describe(d)[i]
+			switch {
+			case len(parts) == 1:
+				says = Words{capital(one.Clinician), capital(one.Client)}
+			case j == 0:
+				says = Words{"In one part " + one.Clinician, "In one part, " + one.Client}
+			default:
+				says = Words{says.Clinician + "; in the other " + one.Clinician, says.Client + ". In the other, " + one.Client}
+			}
+		}
+		*part.says = Words{says.Clinician + ".", says.Client + "."}
+	}
+	if len(parts) > 1 {
+		about.Cost = Words{
+			Clinician: "It costs at least as much as its parts together, in money and in time.",
+			Client:    "You pay for both, and need time for both.",
+		}
+	}
+	for _, d := range parts {
+		about.Together = about.Together || d.Participants.Clients.Max != 1
+		for _, t := range []therapy.Trait{d.Relationship.Trait, d.Privacy.Trait, d.Participants.Trait, d.Time.Trait, d.Cost.Trait} {
+			for _, s := range t.Sources {
+				if !slices.ContainsFunc(about.Sources, func(t therapy.Source) bool { return t.ID == s.ID }) {
+					about.Sources = append(about.Sources, s)
+				}
+			}
+		}
+	}
+	return about
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// describe says the five points of one modality, each as a sentence without its capital and
+// its full stop, so that several can stand in one.
+func describe(d therapy.Descriptor) [5]Words {
+	sessions, minutes, perWeek := courses(d)
+	return [...]Words{like(d), people(d), often(d.Time.Schedule, perWeek), length(sessions, minutes), price(d.Cost.Relative)}
+}
+
+// courses returns the widest ranges of the published programmes.
+func courses(d therapy.Descriptor) (sessions, minutes, perWeek therapy.Range) {
+	for _, p := range d.Programmes {
+		sessions, minutes, perWeek = widen(sessions, p.Sessions), widen(minutes, p.Minutes), widen(perWeek, p.PerWeek)
+	}
+	return sessions, minutes, perWeek
+}
+
+func widen(a, b therapy.Range) therapy.Range {
+	if b.Min > 0 && (a.Min == 0 || b.Min < a.Min) {
+		a.Min = b.Min
+	}
+	a.Max = max(a.Max, b.Max, b.Min)
+	if a.Min == 0 {
+		a.Min = a.Max
+	}
+	return a
+}
+
+func span(r therapy.Range) string {
+	switch {
+	case r.Max == 0:
+		return fmt.Sprintf("%d or more", r.Min)
+	case r.Min == r.Max || r.Min == 0:
+		return fmt.Sprint(r.Max)
+	}
+	return fmt.Sprintf("%d to %d", r.Min, r.Max)
+}
+
+func like(d therapy.Descriptor) Words {
+	client := "you talk with a therapist, just the two of you"
+	if d.Participants.Clients.Max != 1 {
+		client = "you talk with a therapist and with other people"
+		if d.Participants.SharedConcern {
+			client = "you talk with a therapist and with people who have a problem like yours"
+		}
+	}
+	switch d.Privacy.Leakage {
+	case therapy.LeakageShared:
+		return Words{"people close to each other hear what is said", client + ". They hear what you say"}
+	case therapy.LeakageHigher:
+		return Words{"everybody in the room hears what is said, and it can travel", client + ". They hear what you say"}
+	case therapy.LeakageLowest:
+	}
+	return Words{"nobody but the therapist hears what is said", client + ". Nobody else hears what you say"}
+}
+
+func people(d therapy.Descriptor) Words {
+	r, leaders := d.Participants.Clients, d.Participants.Therapists
+	with, also := "with one therapist", ""
+	if leaders.Max != 1 {
+		with, also = "with one therapist or more", ". There can be two therapists"
+	}
+	switch {
+	case r.Max == 1:
+		return Words{"one client " + with, "it is you and one therapist"}
+	case r.Min == r.Max:
+		return Words{fmt.Sprintf("%d clients %s", r.Min, with), fmt.Sprintf("it is %d people and a therapist", r.Min) + also}
+	}
+	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), fmt.Sprintf("it is most often %s people and a therapist", span(r)) + also}
+}
+
+func often(s therapy.Scheduling, perWeek therapy.Range) Words {
+	words := Words{"times as agreed", "you agree the times"}
+	switch s {
+	case therapy.ScheduleFlexible:
+		words = Words{"times as agreed with the client", "you agree the times with your therapist"}
+	case therapy.ScheduleRegular:
+		words = Words{"the same times for everybody", "it is at the same time for all"}
+	case therapy.ScheduleImmediate:
+		words = Words{"at once, when it is needed", "it is there when you need it"}
+	case therapy.ScheduleDropIn:
+		words = Words{"at set times, open to whoever comes", "it is open at set times"}
+	}
+	if perWeek.IsZero() {
+		return words
+	}
+	n := span(perWeek) + " times a week"
+	switch perWeek {
+	case therapy.Range{Min: 1, Max: 1}:
+		n = "once a week"
+	case therapy.Range{Min: 1, Max: 2}:
+		n = "once or twice a week"
+	}
+	return Words{words.Clinician + ", often " + n, words.Client + ". Often that is " + n}
+}
+
+func length(sessions, minutes therapy.Range) Words {
+	switch {
+	case sessions.IsZero() && minutes.IsZero():
+		return Words{"as long as agreed", "you agree how long it takes"}
+	case sessions.IsZero():
+		return Words{"sessions of " + span(minutes) + " minutes", "one meeting takes " + span(minutes) + " minutes"}
+	case minutes.IsZero():
+		return Words{span(sessions) + " sessions", "most courses have " + span(sessions) + " meetings"}
+	}
+	return Words{
+		fmt.Sprintf("%s sessions of %s minutes", span(sessions), span(minutes)),
+		fmt.Sprintf("most courses have %s meetings. One takes %s minutes", span(sessions), span(minutes)),
+	}
+}
+
+func price(level therapy.CostLevel) Words {
+	switch level {
+	case therapy.CostLowest:
+		return Words{"free, or nearly so", "it costs you little or nothing"}
+	case therapy.CostLower:
+		return Words{"a session usually costs less, which says nothing about value for money", "one session often costs less"}
+	case therapy.CostHigher:
+		return Words{"a session usually costs more, which says nothing about value for money", "one session often costs more"}
+	case therapy.CostHighest:
+		return Words{"it costs more than other formats", "it costs more than most"}
+	}
+	return Words{"the price is not stated", "ask what it costs"}
+}

@@ -1,0 +1,488 @@
+package recommend
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/internal/layout"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// Summary is a recommendation in at most ten lines, for one audience and in its language:
+// what it comes to, why in one sentence, the best for and against each option, what is not
+// known, what would turn it, and what next. It has one form for all outcomes. The zero
+// Summary says nothing.
+type Summary struct {
+	confidential.Hidden
+	// Headline is what it comes to.
+	Headline string `json:"headline"`
+	// Flags are what has to be said beside it: that a guideline opposes what is advised, that
+	// answers about safety were too old, that a policy does without a part of safety. For a
+	// client there is at most one.
+	Flags []string `json:"flags,omitempty"`
+	// Why says in one sentence what decided.
+	Why string `json:"why,omitempty"`
+	// Options are the options in the policy's order, each with the best for it and against it.
+	// Where danger comes first there are none.
+	Options []SummaryOption `json:"options,omitempty"`
+	// Unknown is what is not known and could change the headline by itself: at most three
+	// questions, each from another part of the form.
+	Unknown string `json:"unknown,omitempty"`
+	// Turns is the nearest change of an answer that would change the headline.
+	Turns string `json:"turns,omitempty"`
+	// Next is who does what.
+	Next string `json:"next,omitempty"`
+	// Help is whom to call if things get hard. It is always there.
+	Help string `json:"help"`
+}
+
+// SummaryOption is the line of a summary about one option.
+type SummaryOption struct {
+	confidential.Hidden
+	// Option is the option, and Advised whether it is left standing.
+	Option  policy.Option `json:"option"`
+	Advised bool          `json:"advised,omitempty"`
+	// For and Against are the strongest reasons, empty for none. Excluded says that Against
+	// rules the option out.
+	For      string `json:"for,omitempty"`
+	Against  string `json:"against,omitempty"`
+	Excluded bool   `json:"excluded,omitempty"`
+	// Says is the line as it is shown.
+	Says string `json:"says"`
+}
+
+// maxUnknown is how many open questions a summary names.
+const maxUnknown = 3
+
+// Summary returns the summary. It costs a few hundred decisions: what single answers would
+// change is tried out, and nothing is proved.
+func (x Rendering) Summary() Summary {
+	rec := x.rec
+	e := &explainer{rec: &rec, page: layout.New(false), reader: x.audience.Reader, audience: x.audience}
+	if rec.r == nil {
+		return Summary{Headline: e.say("none")}
+	}
+	help := e.say("hard", words.Name("lines", e.crisis()))
+	if x.Withheld() {
+		return Summary{Headline: e.say("no-letter"), Help: help}
+	}
+	return Summary{
+		Headline: e.headline(),
+		Flags:    e.flags(),
+		Why:      e.why(),
+		Options:  e.shortOptions(),
+		Unknown:  e.unknown(),
+		Turns:    e.turns(),
+		Next:     e.next(),
+		Help:     help,
+	}
+}
+
+// SummaryFormat is the value of the member "format" of a summary's JSON.
+const SummaryFormat = "therapykit-summary/1"
+
+// appendSummary appends the summary as one JSON object.
+func (x Rendering) appendSummary(dst []byte) []byte {
+	doc := struct {
+		Format   string          `json:"format"`
+		Policy   policy.Name     `json:"policy"`
+		Reader   policy.Reader   `json:"reader"`
+		Language string          `json:"language"`
+		Outcome  policy.Outcome  `json:"outcome,omitempty"`
+		Advised  []policy.Option `json:"advised,omitempty"`
+		Withheld bool            `json:"withheld,omitempty"`
+		Summary
+	}{
+		Format: SummaryFormat, Policy: policy.Name{ID: x.rec.PolicyID(), Version: x.rec.PolicyVersion()},
+		Reader: x.audience.Reader, Language: x.audience.Language.Tag(), Withheld: x.Withheld(), Summary: x.Summary(),
+	}
+	if !doc.Withheld {
+		doc.Outcome, doc.Advised = x.rec.Outcome(), optionNames(x.rec)
+	}
+	return append(dst, mustJSON(doc)...)
+}
+
+// points writes the lines below the sentence that says why.
+func (s Summary) points(p *layout.Page) {
+	for _, o := range s.Options {
+		p.Point(0, o.Says)
+	}
+	for _, line := range []string{s.Unknown, s.Turns, s.Next, s.Help} {
+		if line != "" {
+			p.Point(0, line)
+		}
+	}
+}
+
+func (e *explainer) headline() string {
+	name := "headline-" + e.rec.Outcome().String()
+	switch {
+	case e.asksAboutSafety():
+		name = "headline-safety"
+	case e.rec.Outcome() == policy.Recommended && e.rec.AgainstIndication():
+		name = "headline-reservation"
+	}
+	return e.say(name, words.Name("options", e.advised(e.rec)))
+}
+
+// advised joins the names of the options advised.
+func (e *explainer) advised(rec *Recommendation) string {
+	var names []string
+	for info := range rec.Advised() {
+		names = append(names, e.name(info))
+	}
+	return e.audience.Language.Or(names...)
+}
+
+func (e *explainer) why() string {
+	v := &e.rec.verdict
+	switch e.rec.Outcome() {
+	case policy.Escalate:
+		return e.say("why-escalate")
+	case policy.NeedsInformation:
+		switch {
+		case e.asksAboutSafety():
+			return e.say("why-safety")
+		case v.Decided == 0:
+			return e.say("why-nothing-said")
+		}
+		return e.say("why-asks")
+	case policy.NoneSuitable:
+		return e.say("why-none")
+	case policy.Recommended:
+		if v.Decided == engine.Indication {
+			return e.whyIndication()
+		}
+		return e.say("why-" + therapy.Layer(v.Decided).String())
+	case policy.Either:
+		return e.say(e.whyEither())
+	}
+	return ""
+}
+
+func (e *explainer) whyEither() string {
+	for s := range e.rec.Stages() {
+		if s.Guarded() {
+			return "why-guarded"
+		}
+	}
+	if e.speaksIn(therapy.LayerPreference) {
+		return "why-level"
+	}
+	return "why-open"
+}
+
+// whyIndication names the clinical questions that decided, where they are one or two.
+func (e *explainer) whyIndication() string {
+	var names []string
+	for q := range e.rec.Asked() {
+		if question := q.Question(); !q.Yielded() && q.result.Top != 0 && !question.Weak {
+			names = append(names, question.Clinician)
+		}
+	}
+	if len(names) == 0 || len(names) > 2 {
+		return e.say("why-indication")
+	}
+	return e.say("why-question", words.Name("questions", e.audience.Language.And(names...)))
+}
+
+// shortOptions are the lines about the options.
+func (e *explainer) shortOptions() []SummaryOption {
+	if e.rec.verdict.Outcome == engine.Escalate || e.reader == policy.Client && e.asksAboutSafety() {
+		return nil
+	}
+	reasons := e.reasons()
+	var lines []SummaryOption
+	for _, info := range e.rec.r.program.Policy.Options {
+		line := SummaryOption{Option: info.Option, Advised: e.rec.Advises(info.Option)}
+		pro, con := best(reasons, info.Option, true), best(reasons, info.Option, false)
+		name, args := "short-neither", []words.Arg{words.Name("option", layout.Capital(e.name(info)))}
+		if pro != nil {
+			line.For, name = e.sentence(*pro), "short-for"
+			args = append(args, words.Name("for", line.For))
+		}
+		if con != nil {
+			line.Against, line.Excluded, name = e.sentence(*con)+e.elsewhere(*con), con.Excludes(), "short-against"
+			args = append(args, words.Name("against", line.Against))
+			switch {
+			case line.Excluded:
+				name = "short-out"
+			case pro != nil:
+				name = "short-both-sides"
+			}
+		}
+		line.Says = e.say(name, args...)
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// best returns the strongest reason on one side of an option: what rules it out, then what
+// counted in the latest stage, then what weighs most.
+func best(reasons []Reason, o policy.Option, supports bool) *Reason {
+	var found *Reason
+	for i := range reasons {
+		x := &reasons[i]
+		if x.Option() == o && x.Supports() == supports && (found == nil || strength(x) > strength(found)) {
+			found = x
+		}
+	}
+	return found
+}
+
+func strength(x *Reason) int {
+	n := max(x.fired.Points, -x.fired.Points)
+	if g := x.Grade(); g != 0 {
+		if n = 10 - int(g); !g.Ranks() {
+			n = int(g)
+		}
+	}
+	switch {
+	case x.Excludes():
+		n += 1000
+	case x.fired.Counted:
+		n += 100 * int(x.Layer())
+	}
+	return n
+}
+
+// unknown names what is not known and could change the headline by itself.
+func (e *explainer) unknown() string {
+	var open []string
+	add := func(info therapy.FactorInfo) bool {
+		if question := e.question(info); question != "" && !slices.Contains(open, question) {
+			open = append(open, question)
+		}
+		return len(open) < maxUnknown
+	}
+	switch e.rec.Outcome() {
+	case policy.Escalate:
+		return ""
+	case policy.NeedsInformation:
+		if e.reader == policy.Client && e.asksAboutSafety() {
+			return e.say("unknown-more")
+		}
+		for q := range e.rec.Questions() {
+			if !add(q.Info) {
+				break
+			}
+		}
+		if len(open) == 0 {
+			return e.say("unknown-more")
+		}
+		return e.say("unknown-asked", words.Name("questions", strings.Join(open, " ")))
+	case policy.NoneSuitable, policy.Recommended, policy.Either:
+	}
+	asked := map[therapy.Section]bool{}
+	for _, info := range e.decisiveQuestions() {
+		if section := info.FormSection(); !asked[section] {
+			asked[section] = e.question(info) != ""
+			if !add(info) {
+				break
+			}
+		}
+	}
+	if len(open) == 0 {
+		return e.say("unknown-none")
+	}
+	return e.say("unknown", words.Name("questions", strings.Join(open, " ")))
+}
+
+// decisiveQuestions are the open statements that would change the headline by themselves, in
+// the order in which a person would be asked: what the matter is comes last, since it is a
+// long list of which little is true.
+func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
+	now := e.rec.verdict.Final()
+	var list []therapy.FactorInfo
+	for _, c := range e.rec.r.engine.Candidates(&e.rec.answers, e.rec.verdict) {
+		if e.rec.r.engine.Decide(&c.IfYes).Final() == now && e.rec.r.engine.Decide(&c.IfNo).Final() == now {
+			break // those that change it by themselves stand first
+		}
+		if info := e.rec.r.info(c.Statement); info.Asking.If.IsZero() || info.Asking.If.Eval(e.rec.Truth) == therapy.True {
+			list = append(list, info)
+		}
+	}
+	place := func(info therapy.FactorInfo) int {
+		section := info.FormSection()
+		if section == therapy.SectionConcern {
+			return 100
+		}
+		return int(section)
+	}
+	slices.SortStableFunc(list, func(a, b therapy.FactorInfo) int { return cmp.Compare(place(a), place(b)) })
+	return list
+}
+
+// question is how a statement is asked of the reader, "" where a text does not ask it: of a
+// client, what is about safety, on the clinician's sheet, or kept out of texts.
+func (e *explainer) question(info therapy.FactorInfo) string {
+	if e.reader != policy.Client {
+		return info.Question
+	}
+	if info.Discretion != 0 || info.Layer == therapy.LayerSafety || info.Asking.Clinician || info.Asking.Trained {
+		return ""
+	}
+	return info.ToClient()
+}
+
+// turns says which single answer, given otherwise, would change the headline: one that is
+// no fact to be found out where there is one, and never one about danger, age or consent.
+func (e *explainer) turns() string {
+	switch e.rec.Outcome() {
+	case policy.Escalate, policy.NeedsInformation:
+		return ""
+	case policy.NoneSuitable:
+		for _, x := range e.reasons() {
+			if says := e.reopens(x); says != "" {
+				return e.say("turns-reopens", words.Name("option", layout.Capital(e.optionName(x.Option()))), words.Name("reopens", says))
+			}
+		}
+		return ""
+	case policy.Recommended, policy.Either:
+	}
+	line := ""
+	for c := range e.rec.Changes() {
+		if len(c.Answers) > 1 {
+			break
+		}
+		info, _ := e.rec.r.program.Policy.Factors.Lookup(c.Answers[0].Factor)
+		fact := c.Answers[0].Fact
+		if fact && (info.Layer != therapy.LayerEligibility || e.reader == policy.Client) {
+			continue
+		}
+		if question := e.question(info); question != "" && (line == "" || !fact) {
+			line = e.turn(question, c)
+			if !fact {
+				break
+			}
+		}
+	}
+	if line == "" {
+		return e.say("turns-none")
+	}
+	return line
+}
+
+func (e *explainer) turn(question string, c OutcomeChange) string {
+	result := e.advised(&c.Result)
+	if result == "" {
+		result = e.say("result-" + c.Result.Outcome().String())
+	}
+	args := []words.Arg{words.Name("question", question), words.Name("result", result)}
+	if c.Answers[0].To == therapy.Unanswered {
+		return e.say("turns-taken-back", args...)
+	}
+	return e.say("turns", append(args, words.Name("answer", e.say("answer-"+c.Answers[0].To.String())))...)
+}
+
+func (e *explainer) next() string {
+	switch e.rec.Outcome() {
+	case policy.Escalate:
+		for a := range e.rec.Actions() {
+			return e.say("next-escalate", words.Name("action", a.Says.To(e.reader)))
+		}
+		return ""
+	case policy.NeedsInformation:
+		if e.asksAboutSafety() {
+			return e.say("next-safety")
+		}
+		return e.say("next-asks")
+	case policy.NoneSuitable:
+		return e.say("next-none")
+	case policy.Either:
+		return e.say("next-either")
+	case policy.Recommended:
+		for info := range e.rec.Advised() {
+			if info.About.Together {
+				return e.say("next-together")
+			}
+		}
+	}
+	return e.say("next-alone")
+}
+
+// flags are what has to be said beside the headline.
+func (e *explainer) flags() []string {
+	list := e.against()
+	if e.reader == policy.Client {
+		return list
+	}
+	for w := range e.rec.Waivers() {
+		list = append(list, e.say("waived", words.Name("statement", string(w.Statement)), words.Name("by", w.By), words.Name("why", w.Why)))
+	}
+	listed := func(name string, factors iter.Seq[therapy.Factor], args ...words.Arg) {
+		var names []string
+		for f := range factors {
+			names = append(names, string(f))
+		}
+		if len(names) > 0 {
+			list = append(list, e.say(name, append(args, words.Name("statements", strings.Join(names, ", ")))...))
+		}
+	}
+	listed("stale", e.rec.Stale(), words.Name("days", strconv.Itoa(e.rec.r.program.Policy.SafetyLimit())))
+	listed("unqualified", e.rec.Unqualified())
+	if e.rec.unsafeToWrite() {
+		list = append(list, e.say("unsafe-to-write"))
+	}
+	return list
+}
+
+// against says, before every other caution, that what is advised is opposed, and by whom.
+func (e *explainer) against() []string {
+	var list []string
+	for x := range e.rec.Against() {
+		if e.reader == policy.Client {
+			if !x.Weak() {
+				return []string{e.say("flag-against")}
+			}
+			continue
+		}
+		name := "flag-first"
+		if x.Weak() {
+			name = "flag-weak"
+		}
+		line := e.say(name, words.Name("option", layout.Capital(x.Option().Name)), words.Name("question", x.Question().Clinician))
+		list = append(list, line+e.cite(x.Sources())+" "+e.whyNamed(x.Option().Option)+" "+e.say("flag-record"))
+	}
+	return list
+}
+
+// whyNamed says why an option is advised although a question opposes it.
+func (e *explainer) whyNamed(o policy.Option) string {
+	n := 0
+	for range e.rec.Eligible() {
+		n++
+	}
+	if n == 1 {
+		return e.say("named-only")
+	}
+	for _, w := range e.rec.r.program.Policy.Meeting.Wishes {
+		if w.Option == o && w.When.Eval(e.rec.Truth) == therapy.True {
+			return e.say("named-wish")
+		}
+	}
+	return e.say("named-all")
+}
+
+// reasons are those that the reader may read, without what sets options level.
+func (e *explainer) reasons() []Reason {
+	var list []Reason
+	for x := range e.rec.Reasons() {
+		if !x.Levels() && !e.inPerson(x.Condition()) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// sentence is a reason in the words of the reader.
+func (e *explainer) sentence(x Reason) string {
+	return cmp.Or(x.Says().To(e.reader), x.Says().Clinician)
+}

@@ -1,0 +1,221 @@
+package recommend_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// sectionsOf cuts a rendering at its headings of level 2.
+func sectionsOf(x recommend.Rendering) map[string][]string {
+	found, current := map[string][]string{}, ""
+	for b := range x.Blocks() {
+		if b.Heading == 2 {
+			current = b.Text
+			continue
+		}
+		found[current] = append(found[current], b.Text)
+	}
+	return found
+}
+
+// TestTextsDoNotContradictThemselves writes plausible recommendations for both readers and
+// holds what they say to what was decided.
+func TestTextsDoNotContradictThemselves(t *testing.T) {
+	r := theStandard()
+	rng := rand.New(rand.NewPCG(16, 3))
+	either := wordingOf(t, "why-guarded", "why-level", "why-open", "tips", "still-level", "not-alone")
+	silent := wordingOf(t, "stage-silent")
+	words, most, written := map[policy.Reader]int{}, map[policy.Reader]int{}, 0
+	for range often(1_000, 10) {
+		rec, err := r.Recommend(recommendtest.Plausible(rng), now)
+		require.NoError(t, err)
+		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+			x := rec.For(recommend.Audience{Reader: reader})
+			text := onLine(x.Text())
+			if x.Withheld() {
+				continue
+			}
+			// Nothing that is true of several options stands under one, and the other way round.
+			if rec.Outcome() != policy.Either {
+				for _, sentence := range either[reader] {
+					require.NotContains(t, text, sentence, rec)
+				}
+			}
+			for _, riddle := range []string{"Still in", "settled before", "To be said", "stay open", "stays open"} {
+				require.NotContains(t, text, riddle)
+			}
+			require.LessOrEqual(t, strings.Count(text, "not needed for the result"), 1, "said once")
+
+			// Levelling is told as levelling: under no option, and in the step in which it counted.
+			sections := sectionsOf(x)
+			for x := range rec.Reasons() {
+				if !x.Levels() {
+					continue
+				}
+				for _, info := range rec.Policy().Options {
+					name := info.Name
+					if reader == recommend.Client {
+						name = info.PlainName
+					}
+					for _, line := range sections[strings.ToUpper(name[:1])+name[1:]] {
+						require.NotContains(t, line, x.Says().To(reader))
+					}
+				}
+			}
+			// Points that cancel are not silence.
+			for s := range rec.Stages() {
+				counted := false
+				for x := range rec.Reasons() {
+					counted = counted || x.Layer() == s.Layer() && x.Counted()
+				}
+				if s.Graded() {
+					continue
+				}
+				name := wordingOf(t, "stage-"+s.Layer().String())[reader][0]
+				require.Equal(t, !counted, strings.Contains(text, strings.ReplaceAll(silent[reader][0], "{stage}", name)), "%s of %s", s.Layer(), text)
+			}
+			summaryHolds(t, rec, x, words, most)
+			written++
+		}
+	}
+	t.Logf("words of a summary: clinicians %.0f on average, %d at most; clients %.0f, %d",
+		float64(words[recommend.Clinician])/float64(written/2), most[recommend.Clinician], float64(words[recommend.Client])/float64(written/2), most[recommend.Client])
+}
+
+// wordingOf finds texts of the library by name.
+func wordingOf(t *testing.T, names ...string) map[policy.Reader][]string {
+	t.Helper()
+	found := map[policy.Reader][]string{}
+	for key, english := range recommend.Messages() {
+		for _, name := range names {
+			switch string(key) {
+			case "recommendation." + name:
+				found[recommend.Clinician] = append(found[recommend.Clinician], english)
+				found[recommend.Client] = append(found[recommend.Client], english)
+			case "recommendation." + name + ".clinician":
+				found[recommend.Clinician] = append(found[recommend.Clinician], english)
+			case "recommendation." + name + ".client":
+				found[recommend.Client] = append(found[recommend.Client], english)
+			}
+		}
+	}
+	require.NotEmpty(t, found, names)
+	return found
+}
+
+// summaryHolds holds a summary to its form.
+func summaryHolds(t *testing.T, rec recommend.Recommendation, x recommend.Rendering, words, most map[policy.Reader]int) {
+	t.Helper()
+	reader, s := x.Audience().Reader, x.Summary()
+	require.NotEmpty(t, s.Headline)
+	require.NotEmpty(t, s.Why)
+	require.NotEmpty(t, s.Next)
+	require.NotEmpty(t, s.Help)
+	limit := map[policy.Reader]int{recommend.Clinician: 25, recommend.Client: 15}[reader]
+	require.LessOrEqual(t, len(strings.Fields(s.Why)), limit, s.Why)
+	if rec.Outcome() != policy.Escalate { // there it is the words of the policy
+		require.LessOrEqual(t, len(strings.Fields(s.Next)), limit+2, s.Next)
+	}
+	if rec.Outcome() != policy.Escalate && len(s.Options) > 0 {
+		require.Len(t, s.Options, len(rec.Policy().Options), "every option, whatever was answered")
+	}
+	for _, o := range s.Options {
+		require.Equal(t, rec.Advises(o.Option), o.Advised)
+		require.True(t, !o.Excluded || o.Against != "")
+	}
+	blocks := slices.Collect(x.In(recommend.SummaryOnly).Blocks())
+	require.LessOrEqual(t, len(blocks)-len(s.Flags), 10, "ten lines and a closing line")
+	require.Equal(t, s.Headline, blocks[0].Text)
+	n := len(strings.Fields(x.In(recommend.SummaryOnly).Text()))
+	words[reader], most[reader] = words[reader]+n, max(most[reader], n)
+	require.LessOrEqual(t, n, 400)
+
+	all := slices.Collect(x.Blocks())
+	for i := range blocks[:len(blocks)-1] {
+		require.Equal(t, blocks[i], all[i], "the summary stands first")
+	}
+	var doc struct {
+		Format  string
+		Outcome policy.Outcome
+		recommend.Summary
+	}
+	require.NoError(t, json.Unmarshal(x.In(recommend.SummaryOnly).AppendJSON(nil), &doc))
+	require.Equal(t, recommend.SummaryFormat, doc.Format)
+	require.Equal(t, rec.Outcome(), doc.Outcome)
+	require.Equal(t, s, doc.Summary, "JSON says what the text says")
+}
+
+// TestEveryOptionIsDescribedAlike: the same points for every option, whatever was answered.
+func TestEveryOptionIsDescribedAlike(t *testing.T) {
+	for _, answers := range []recommend.Answers{
+		yes(therapy.ValuesPrivacy), yes(therapy.PTSD), yes(therapy.GroupUnavailable), yes(therapy.GroupUnavailable, therapy.IndividualUnavailable),
+		yes(therapy.Isolation, therapy.LimitedBudget), yes(),
+	} {
+		rec, err := theStandard().Recommend(given(answers), now)
+		require.NoError(t, err)
+		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+			sections := sectionsOf(rec.For(recommend.Audience{Reader: reader}))
+			for _, info := range rec.Policy().Options {
+				name := info.Name
+				if reader == recommend.Client {
+					name = info.PlainName
+				}
+				lines := sections[strings.ToUpper(name[:1])+name[1:]]
+				require.NotEmpty(t, lines, name)
+				for i, says := range info.About.Points() {
+					if reader == recommend.Client {
+						require.Equal(t, says.Client, lines[i], "%s, %s", name, rec)
+					} else {
+						require.Contains(t, lines[0], says.Clinician, "%s, %s", name, rec)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestExtents: a summary and an explanation, which together are the whole.
+func TestExtents(t *testing.T) {
+	for name, intake := range stories() {
+		rec, err := recommend.Must(testPolicy(t)).Recommend(given(intake), now)
+		require.NoError(t, err, name)
+		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+			whole := rec.For(recommend.Audience{Reader: reader})
+			short, long := whole.In(recommend.SummaryOnly).Text(), whole.In(recommend.ExplanationOnly).Text()
+			require.Less(t, len(short), len(whole.Text())+1, name)
+			require.Less(t, len(long), len(whole.Text())+200, name)
+			if reader == recommend.Client {
+				for _, text := range []string{short, long, whole.Text()} {
+					require.Equal(t, 1, strings.Count(text, "If things get hard"), "always, and once")
+				}
+			}
+		}
+	}
+}
+
+// TestSourcesStandOnce: each document once, at the end, with all that is cited from it.
+func TestSourcesStandOnce(t *testing.T) {
+	rec, err := theStandard().Recommend(given(yes(therapy.ValuesPrivacy, therapy.LimitedBudget, therapy.Isolation)), now)
+	require.NoError(t, err)
+	for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+		list := sectionsOf(rec.For(recommend.Audience{Reader: reader}))["Sources"]
+		require.NotEmpty(t, list)
+		article := 0
+		for _, line := range list {
+			if strings.Contains(line, "APN London") {
+				article++
+			}
+		}
+		require.Equal(t, 1, article)
+	}
+}

@@ -1,0 +1,294 @@
+package recommend
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/therapy/words"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/internal/layout"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// stages says step by step how it was decided.
+func (e *explainer) stages() {
+	v := e.rec.verdict
+	if !e.weighed() {
+		return
+	}
+	e.page.Section(e.say("stages"))
+	if v.Decided == engine.Eligibility {
+		name := "only-one"
+		if e.rec.AgainstIndication() {
+			name = "only-one-but"
+		}
+		e.page.Paragraph(e.say(name))
+		e.notNeeded()
+		return
+	}
+	for s := range e.rec.Stages() {
+		if s.Graded() {
+			e.asked(s)
+		} else {
+			e.stage(s)
+		}
+	}
+	e.notNeeded()
+	if v.Outcome == engine.Either {
+		e.page.Paragraph(e.say(map[string]string{"why-guarded": "not-alone", "why-level": "still-level", "why-open": "tips"}[e.whyEither()]))
+	}
+}
+
+// weighed reports whether formats were weighed against each other.
+func (e *explainer) weighed() bool {
+	return e.rec.verdict.Outcome == engine.Recommended || e.rec.verdict.Outcome == engine.Either
+}
+
+// notNeeded says once that some of the reasons below were not needed for the result.
+func (e *explainer) notNeeded() {
+	if slices.ContainsFunc(e.reasons(), func(x Reason) bool { return x.fired.Points != 0 && !x.fired.Counted }) {
+		e.page.Point(0, e.say("not-needed"))
+	}
+}
+
+// speaksIn reports whether a rule of the layer was counted for any option.
+func (e *explainer) speaksIn(layer therapy.Layer) bool {
+	for x := range e.rec.Reasons() {
+		if x.Layer() == layer && x.fired.Counted {
+			return true
+		}
+	}
+	return false
+}
+
+// stageName says what a stage is about.
+func (e *explainer) stageName(layer therapy.Layer) words.Arg {
+	return words.Name("stage", e.say("stage-"+layer.String()))
+}
+
+// stage says what a stage of points came to. What sets options level is told as that.
+func (e *explainer) stage(s StageResult) {
+	stage := e.stageName(s.Layer())
+	if !e.speaksIn(s.Layer()) {
+		e.page.Point(0, e.say("stage-silent", stage))
+		return
+	}
+	var levels []Reason
+	for x := range e.rec.Reasons() {
+		if x.Layer() == s.Layer() && x.fired.Counted && x.Levels() &&
+			!slices.ContainsFunc(levels, func(y Reason) bool { return y.Rule() == x.Rule() }) {
+			levels = append(levels, x)
+		}
+	}
+	left := e.names(slices.Collect(s.Left()))
+	all := s.result.After == s.result.Before
+	if e.reader == policy.Client {
+		e.directions(s, stage, len(levels) > 0)
+		if all {
+			e.page.Point(0, e.say("left-all"))
+		} else {
+			e.page.Point(0, e.say("left", left))
+		}
+		return
+	}
+	points := words.Name("points", e.tally(s))
+	if all {
+		e.page.Point(0, e.say("stage-points-all", stage, points))
+	} else {
+		e.page.Point(0, e.say("stage-points-left", stage, points, left,
+			words.Name("lead", strconv.Itoa(s.Lead())), words.Name("margin", strconv.Itoa(s.Margin()))))
+	}
+	for _, x := range levels {
+		e.page.Point(1, e.sentence(x)+" ["+x.Rule()+"]"+e.cite(x.rule().Sources))
+	}
+}
+
+// tally gives the clinician the points. Where some spoke for and some against, both sums
+// stand beside the result, so that what cancels is not taken for silence.
+func (e *explainer) tally(s StageResult) string {
+	var parts []string
+	for o, n := range s.Points() {
+		part := string(o) + " " + signedPoints(n)
+		if pro, con := e.sums(s.Layer(), o); pro != 0 && con != 0 {
+			part += fmt.Sprintf(" (%+d %+d)", pro, con)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// sums adds up what was counted for and against an option in a stage.
+func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
+	for x := range e.rec.Reasons() {
+		if x.Layer() == layer && x.Option() == o && x.fired.Counted {
+			pro, con = pro+max(x.fired.Points, 0), con+min(x.fired.Points, 0)
+		}
+	}
+	return pro, con
+}
+
+// directions gives the client the direction of the points: a number would look more exact
+// than it is. An option of which nothing was said is not named.
+func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
+	if levelled {
+		e.page.Point(0, e.say("levelled", stage))
+		return
+	}
+	sides := map[string][]policy.OptionInfo{}
+	for _, info := range e.rec.r.program.Policy.Options {
+		for o, n := range s.Points() {
+			pro, con := e.sums(s.Layer(), o)
+			switch {
+			case o != info.Option:
+			case n > 0:
+				sides["speaks-for"] = append(sides["speaks-for"], info)
+			case n < 0:
+				sides["speaks-against"] = append(sides["speaks-against"], info)
+			case pro != 0 || con != 0:
+				sides["speaks-neither"] = append(sides["speaks-neither"], info)
+			}
+		}
+	}
+	for _, name := range []string{"speaks-for", "speaks-against", "speaks-neither"} {
+		if len(sides[name]) > 0 {
+			e.page.Point(0, e.say(name, stage, e.names(sides[name])))
+		}
+	}
+}
+
+// signedPoints writes the sign, except for nothing.
+func signedPoints(n int) string {
+	if n == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+d", n)
+}
+
+// asked says what each question comes to, and how they meet.
+func (e *explainer) asked(s StageResult) {
+	var tops []uint16
+	hidden := false
+	for q := range e.rec.Asked() {
+		question := q.Question()
+		if e.discreet(question.When) {
+			hidden = true
+			continue
+		}
+		title := question.Clinician
+		if e.reader == policy.Client {
+			title = question.Client
+		}
+		e.page.Point(0, layout.Capital(title))
+		for grade := therapy.Offer; grade <= therapy.Against; grade++ {
+			var options []policy.OptionInfo
+			for _, info := range e.rec.r.program.Policy.Options {
+				if e.graded(question.ID, info.Option) == grade {
+					options = append(options, info)
+				}
+			}
+			if len(options) > 0 {
+				e.page.Point(1, e.say("grade-"+grade.String(), e.names(options)))
+			}
+		}
+		if q.Yielded() && e.reader != policy.Client {
+			e.page.Point(1, e.say("yields"))
+		} else if q.result.Top != 0 {
+			tops = append(tops, q.result.Top)
+		}
+	}
+	if len(tops) == 0 && !hidden {
+		e.page.Point(0, e.say("stage-silent", e.stageName(s.Layer())))
+		return
+	}
+	if len(tops) > 1 {
+		e.page.Point(0, e.say(meeting(tops)))
+	}
+	left := e.names(slices.Collect(s.Left()))
+	switch all := s.result.After == s.result.Before; {
+	case all && e.reader == policy.Client:
+		e.page.Point(0, e.say("left-all"))
+	case all:
+		e.page.Point(0, e.say("left-graded-all"))
+	case e.reader == policy.Client:
+		e.page.Point(0, e.say("left", left))
+	default:
+		e.page.Point(0, e.say("left-graded", left))
+	}
+}
+
+// meeting is the name of the text that says how several questions meet.
+func meeting(tops []uint16) string {
+	shared := tops[0]
+	for _, top := range tops {
+		shared &= top
+	}
+	if shared != 0 {
+		return "meet-shared"
+	}
+	return "meet-differ"
+}
+
+// graded is what the rules that fired say of an option for a question.
+func (e *explainer) graded(question string, o policy.Option) therapy.Grade {
+	best := therapy.Grade(0)
+	for x := range e.rec.Reasons() {
+		if x.Option() != o || x.rule().Question != question {
+			continue
+		}
+		switch g := x.Grade(); {
+		case g == therapy.Against:
+			return g
+		case best == 0 || g < best:
+			best = g
+		}
+	}
+	return best
+}
+
+func (e *explainer) conflicts() {
+	if e.reader == policy.Client && e.asksAboutSafety() {
+		return
+	}
+	first := true
+	for c := range e.rec.Conflicts() {
+		if e.discreet(c.When) {
+			continue
+		}
+		if first {
+			e.page.Section(e.say("disagree"))
+			if profile := e.rec.r.program.Policy.Profile.To(e.reader); profile != "" {
+				e.page.Paragraph(e.say("profile", words.Name("profile", profile)))
+			}
+			first = false
+		}
+		e.page.Part(layout.Capital(c.Title.To(e.reader)))
+		e.page.Point(0, c.A.Says.To(e.reader)+e.cite(c.A.Sources))
+		e.page.Point(0, c.B.Says.To(e.reader)+e.cite(c.B.Sources))
+		e.page.Point(0, e.settled(c))
+	}
+}
+
+// settled says which side of a disagreement carried weight, under which stage,
+// and whether the other had anything to say.
+func (e *explainer) settled(c OpenConflict) string {
+	side, other := "first", c.B
+	switch c.Decided {
+	case NeitherSide:
+		return e.say("neither")
+	case BothSides:
+		return e.say("both-weighed", e.stageName(c.By))
+	case SideA:
+	case SideB:
+		side, other = "second", c.A
+	}
+	for x := range e.rec.Reasons() {
+		if slices.Contains(other.Rules, x.Rule()) {
+			return e.say(side+"-before", e.stageName(c.By))
+		}
+	}
+	return e.say(side+"-alone", e.stageName(c.By))
+}
