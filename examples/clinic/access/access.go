@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/therapykit/therapykit/group/note"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 
@@ -153,6 +154,24 @@ func (a *Access) MayChange(ctx context.Context, who Who, about About, kind confi
 	return nil
 }
 
+// Checker returns a checker of shared notes for the names of people in somebody's group,
+// which are opened past the gate.
+func (a *Access) Checker(ctx context.Context, who Who, people []store.Person) (note.Checker, error) {
+	var known []note.Known
+	asks := map[confidential.PersonID]confidential.Request{}
+	for _, p := range people {
+		req, err := a.request(ctx, who, About{Person: p.ID})
+		if err != nil {
+			return note.Checker{}, err
+		}
+		asks[p.ID] = req
+		known = append(known, note.Known{Member: p.ID, Names: p.Names})
+	}
+	return note.NewChecker(note.CheckerSpec{Known: known, Open: func(v confidential.Value[note.Names]) (note.Names, error) {
+		return v.Disclose(ctx, a.gate, asks[v.Label().Subject])
+	}})
+}
+
 // OpenEmergency records that somebody opens an emergency access, before it is used.
 func (a *Access) OpenEmergency(ctx context.Context, e confidential.EmergencyAccess) error {
 	return a.gate.OpenEmergency(ctx, e)
@@ -237,7 +256,11 @@ func (a *Access) place(ctx context.Context, req *confidential.Request, cases []s
 			if err != nil {
 				return false, err
 			}
-			if _, in := roster.Is.MembershipOn(about.Person, today); in {
+			_, in := roster.Is.MembershipOn(about.Person, today)
+			for _, w := range roster.Is.WaitingOn(today) { // who is to be admitted has to be known
+				in = in || w.Person == about.Person
+			}
+			if in {
 				other = true
 				req.Treats = append(req.Treats, confidential.Case{Person: about.Person})
 			}

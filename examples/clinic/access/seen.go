@@ -21,6 +21,15 @@ type Seen struct {
 	v any
 }
 
+// Join puts what was seen of several people side by side, by name.
+func Join(parts map[string]Seen) Seen {
+	whole := map[string]any{}
+	for name, s := range parts {
+		whole[name] = s.v
+	}
+	return Seen{v: whole}
+}
+
 // At returns what stands at the path, the zero Seen where there is nothing.
 func (s Seen) At(path string) Seen {
 	v := s.v

@@ -197,7 +197,7 @@ func (q *Request) Writer() http.ResponseWriter { return q.w }
 func (q *Request) Again(err error, name string, p Page) error {
 	p.Typed = q.PostForm
 	switch {
-	case errors.Is(err, therapy.ErrConflict):
+	case isConflict(err):
 		q.Status = http.StatusConflict
 		p.Faults = []string{q.T("fault.conflict", "Somebody else has changed this meanwhile, or it was sent twice. Below is what you typed. Look at what stands there now, and send it again if it is still right.")}
 	case errors.Is(err, store.ErrUnavailable):
@@ -210,6 +210,12 @@ func (q *Request) Again(err error, name string, p Page) error {
 		return err
 	}
 	return q.Show(name, p)
+}
+
+// isConflict reports whether somebody else was faster, or a form was sent twice. A record that
+// refuses a change says at which field, and is not meant.
+func isConflict(err error) bool {
+	return errors.Is(err, therapy.ErrConflict) && len(therapy.FieldErrors(err)) == 0
 }
 
 // faults says what is wrong, by rule and place, never with a value.
@@ -227,7 +233,7 @@ func (q *Request) fail(err error) {
 	switch {
 	case errors.Is(err, access.ErrRefused), errors.Is(err, store.ErrMissing):
 		q.Status = http.StatusNotFound
-	case errors.Is(err, therapy.ErrConflict):
+	case isConflict(err):
 		q.Status = http.StatusConflict
 		p.Title, p.Body = q.T("message.conflict", "This was changed meanwhile, or sent twice"), q.T("message.conflict.body", "Nothing was saved this time. Go back, look at what stands there now, and try again.")
 	case len(therapy.FieldErrors(err)) > 0:
