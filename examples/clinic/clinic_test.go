@@ -76,6 +76,9 @@ var seededOnce = sync.OnceValues(func() ([2][]byte, error) { return seedFiles() 
 
 func newClinic(t *testing.T) *clinic {
 	t.Helper()
+	if strings.HasPrefix(t.Name(), onPostgres+"/") {
+		return newPostgresClinic(t)
+	}
 	folder := t.TempDir()
 	files, err := seededOnce()
 	require.NoError(t, err)
