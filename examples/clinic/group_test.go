@@ -73,3 +73,22 @@ func TestGroup(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, rosa.get("/group/group-9").status)
 	require.Equal(t, http.StatusNotFound, rosa.get("/client/client-1").status)
 }
+
+// Groups are formed from the waiting list, with progress, and one is accepted.
+func TestForming(t *testing.T) {
+	c := newClinic(t)
+	rosa := c.as("rosa")
+	require.Equal(t, http.StatusOK, rosa.post("/group/group-1/forming", nil).status)
+	progress := rosa.get("/group/group-1/forming/progress")
+	require.Contains(t, progress.body, "event: done")
+	p := rosa.get("/group/group-1/forming")
+	require.Equal(t, http.StatusOK, p.status, text(p.body))
+	require.Contains(t, p.body, "60 people wait")
+	require.Contains(t, p.body, "Without a place, and why")
+	m := regexp.MustCompile(`name="accept" value="([^"]*)"`).FindStringSubmatch(p.body)
+	require.NotNil(t, m)
+	g := rosa.post("/group/group-1/forming/accept", p.form("accept", m[1]))
+	require.Equal(t, http.StatusOK, g.status, text(g.body))
+	require.Equal(t, "/group/"+m[1], g.path)
+	require.Equal(t, http.StatusNotFound, c.as("tom").get("/group/group-1/forming").status)
+}

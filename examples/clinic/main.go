@@ -59,6 +59,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web/chart"
 	"github.com/therapykit/therapykit/examples/clinic/web/day"
 	"github.com/therapykit/therapykit/examples/clinic/web/exchange"
+	"github.com/therapykit/therapykit/examples/clinic/web/forming"
 	"github.com/therapykit/therapykit/examples/clinic/web/group"
 	"github.com/therapykit/therapykit/examples/clinic/web/intake"
 	"github.com/therapykit/therapykit/examples/clinic/web/plan"
@@ -68,7 +69,7 @@ import (
 )
 
 // screens are all screen families.
-var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens, privacy.Screens, exchange.Screens, group.Screens}
+var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens, privacy.Screens, exchange.Screens, group.Screens, forming.Screens}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -283,3 +283,6 @@ func (q *Request) SetToken(token string) {
 	}
 	http.SetCookie(q.w, c)
 }
+
+// Flush sends what was written so far, for progress that is shown while it happens.
+func Flush(w http.ResponseWriter) error { return http.NewResponseController(w).Flush() }
