@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // PriceScale is the resolution of the prices of a [Bound]: they are whole
@@ -23,6 +24,7 @@ const PriceScale = 256
 //
 // The zero Bound claims nothing and does not verify.
 type Bound struct {
+	confidential.Hidden
 	PlacingWeight int64 `json:"placingWeight"`
 	FitWeight     int64 `json:"fitWeight"`
 	Value         int64 `json:"value"`

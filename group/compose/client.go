@@ -3,10 +3,12 @@ package compose
 import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Client is somebody on the waiting list. The zero Client is not valid.
 type Client struct {
+	confidential.Hidden
 	// ID is unique among clients and existing members, and not empty.
 	ID string `json:"id"`
 	// Priority is how urgent the need is.
@@ -67,6 +69,7 @@ type Concern struct {
 // that the rules do not let anybody keep is reported like any other place that is
 // missing. The zero Pin promises nothing.
 type Pin struct {
+	confidential.Hidden
 	// Group is the id of the group, and Slot the time. Anywhere promises some place, of
 	// whatever kind. At least one of them is set, or nothing is promised.
 	Group    string `json:"group"`

@@ -1,11 +1,16 @@
 package compose
 
-import "github.com/therapykit/therapykit/group"
+import (
+	"github.com/therapykit/therapykit/group"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
 
 // Group is a running group or one that could be opened. Several ways to run the
 // same group, with other leaders or at another time, are several candidates of which
 // a [Resource] with a Cap of 1 opens one. The zero Group is not valid.
 type Group struct {
+	confidential.Hidden
 	// ID is unique among groups and not empty.
 	ID string `json:"id"`
 	// Themes are the concerns that the group works on.
@@ -47,6 +52,7 @@ type Group struct {
 // Member is somebody who is in a group already. Only what composition needs is
 // known of them here. The zero Member is not valid.
 type Member struct {
+	confidential.Hidden
 	// ID is unique within the group and differs from every client's id.
 	ID     string       `json:"id"`
 	Gender group.Gender `json:"gender"`

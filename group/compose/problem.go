@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Problem is one planning run: a waiting list, the groups that run or could be
@@ -16,6 +17,7 @@ import (
 // The order of its slices never matters to a result, except where a field's
 // comment says that order carries meaning (concerns, languages, modes).
 type Problem struct {
+	confidential.Hidden
 	// Name labels the instance; it may be empty.
 	Name string
 	// On is the day of planning. Only places that are held until a date need it.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Proof shows how good any valid assignment can be at most, where a single
@@ -15,6 +16,7 @@ import (
 //
 // The zero Proof shows nothing.
 type Proof struct {
+	confidential.Hidden
 	// Placing claims the most [Score.Placing] that any valid assignment can have. Fit
 	// claims the most fit of one with as much; 0 claims nothing.
 	Placing int64 `json:"placing"`
@@ -44,6 +46,7 @@ func (pr Proof) fitLimit() int64 {
 // would exceed that: groups that open or stay shut, people in groups. What is
 // left is divided. The zero Part bounds nothing.
 type Part struct {
+	confidential.Hidden
 	PlacingWeight int64 `json:"placingWeight"`
 	FitWeight     int64 `json:"fitWeight"`
 	// Clients and Resources hold prices, in 1/[PriceScale], in ascending order of

@@ -1,5 +1,7 @@
 package compose
 
+import "github.com/therapykit/therapykit/therapy/confidential"
+
 // Code says why somebody has no place. It is an open vocabulary of lower-case
 // words joined by hyphens, with the barring rule after a colon where there is
 // one: not-suitable; no-group:RULE (no group takes the client, and this is the
@@ -45,6 +47,7 @@ var codeOrder = []Code{
 // along with the companions where the group would have to open first or the client has
 // to be with somebody. [WhatIf] makes the change. The zero value explains nobody.
 type Unplaced struct {
+	confidential.Hidden
 	// Client is the id.
 	Client string `json:"client"`
 	// Code is the one reason.
@@ -98,6 +101,7 @@ var changeKindNames = [numChangeKinds]string{
 
 // Change is one thing that would have to be different. The zero value is invalid.
 type Change struct {
+	confidential.Hidden
 	Kind ChangeKind `json:"kind,omitzero"`
 	// Rule is the rule to set aside, for [ChangeRule].
 	Rule Rule `json:"rule,omitzero"`

@@ -9,11 +9,13 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Records are what [FromRecords] makes a problem from. The zero Records make an empty
 // problem.
 type Records struct {
+	confidential.Hidden
 	// On is the day of planning.
 	On therapy.Date
 	// Policy says what a place is worth.
@@ -33,6 +35,7 @@ type Records struct {
 // GroupDetails are facts about a group that its roster does not hold. The zero value is
 // a group for everybody without rules of composition.
 type GroupDetails struct {
+	confidential.Hidden
 	// Slot replaces the time that the group's schedule gives.
 	Slot string
 	// Region is where an on-site group meets.
@@ -51,6 +54,7 @@ type GroupDetails struct {
 
 // Person is somebody who waits or is a member. The zero Person is nobody.
 type Person struct {
+	confidential.Hidden
 	// Facts are as in a problem. Its ID is that of the rosters. Priority, WaitDays,
 	// Suitable, RuledOut and a Pin for an offer that is held come from the records.
 	Facts Client

@@ -7,10 +7,12 @@ import (
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Replanned is the outcome of [Replan]. The zero value has no plan.
 type Replanned struct {
+	confidential.Hidden
 	// Steps holds the plan without a move, and then one for each number of moves that
 	// makes the plan better, by rising moves.
 	Steps []Step `json:"steps,omitempty"`
@@ -18,6 +20,7 @@ type Replanned struct {
 
 // Step is a plan with so many moves. The zero Step is no plan.
 type Step struct {
+	confidential.Hidden
 	// Moves says who would move, in the order of their ids.
 	Moves []Move `json:"moves,omitempty"`
 	// Result is the plan, with its report. Its bounds hold for any number of moves.
@@ -26,6 +29,7 @@ type Step struct {
 
 // Move is a person with a place who would change groups. The zero value moves nobody.
 type Move struct {
+	confidential.Hidden
 	Client string `json:"client"`
 	From   string `json:"from"`
 	To     string `json:"to"`
@@ -126,7 +130,7 @@ func Moves(standing, plan Assignment) (list []Move) {
 	for id, members := range standing {
 		for _, client := range members {
 			if now, placed := to[client]; placed && now != id {
-				list = append(list, Move{client, id, now})
+				list = append(list, Move{Client: client, From: id, To: now})
 			}
 		}
 	}

@@ -4,11 +4,14 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Report explains a result, everything in the order of ids. The zero Report is
 // that of an empty problem.
 type Report struct {
+	confidential.Hidden
 	// Placed says for everyone placed what speaks for the place.
 	Placed []Placement `json:"placed,omitempty"`
 	// Unplaced says for everyone left out why, and what would change it.
@@ -23,6 +26,7 @@ type Report struct {
 // Placement is one client's place and what speaks for it. The zero value is
 // nobody's place.
 type Placement struct {
+	confidential.Hidden
 	// Client and Group are ids.
 	Client string `json:"client"`
 	Group  string `json:"group"`
@@ -45,6 +49,7 @@ type Placement struct {
 
 // GroupReport is what became of one group. The zero value is no group's report.
 type GroupReport struct {
+	confidential.Hidden
 	// Group is the id.
 	Group string `json:"group"`
 	// Open says that the group runs or opens.

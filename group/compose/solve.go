@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Options tunes a run. The zero Options is the recommended default.
@@ -32,6 +34,7 @@ type Progress struct {
 
 // Result is the outcome of a run. The zero Result places nobody.
 type Result struct {
+	confidential.Hidden
 	// Assignment is the best valid assignment found, and Score its score.
 	Assignment Assignment `json:"assignment,omitempty"`
 	Score      Score      `json:"score"`

@@ -1,11 +1,16 @@
 package compose
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
+)
 
 // ConflictSet is a set of people of whom no two may be in one group. Two
 // existing members who conflict are left alone; see [Report.StandingConflicts].
 // The zero ConflictSet is not valid.
 type ConflictSet struct {
+	confidential.Hidden
 	// Members are ids of clients or existing members, at least two, no id twice.
 	Members []string `json:"members"`
 	// Reason is why, in lower-case words joined by hyphens, such as relatives,
@@ -17,6 +22,7 @@ type ConflictSet struct {
 // a child. Where some of them are existing members, the others can only join the
 // group of all these members. The zero Together is not valid.
 type Together struct {
+	confidential.Hidden
 	// Members are ids of clients or existing members, at least two and among them at
 	// least one client, no id twice.
 	Members []string `json:"members"`
@@ -29,6 +35,7 @@ type Together struct {
 // numbers, wishes do not fit one machine word with the rest and are only counted in
 // the score. The zero Wish is not valid.
 type Wish struct {
+	confidential.Hidden
 	// Members are one client who wishes for Group, Slot or Therapist, or two people, of
 	// whom one may be an existing member, who would rather be Together or Apart.
 	Members []string `json:"members"`

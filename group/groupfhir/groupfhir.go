@@ -25,6 +25,7 @@ const (
 
 // Spec says what a group is exported for. The zero Spec is not valid.
 type Spec struct {
+	confidential.Hidden
 	// Gate decides and records, by Request, which names the recipient, the purpose and
 	// the time: once for the group, and once for each member.
 	Gate    *confidential.Gate

@@ -19,6 +19,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
@@ -193,4 +194,10 @@ func TestOwnDefinitionsAreResources(t *testing.T) {
 
 func TestEveryTypeSaysWhatToCall(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil, groupfhir.Spec{}, groupfhir.Reading{}))
+}
+
+func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
+	people := []any{groupfhir.Spec{}, groupfhir.Reading{}}
+	confidentialtest.CheckDisplay(t, people...)
+	confidentialtest.CheckListed(t, ".", people, nil)
 }

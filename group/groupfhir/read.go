@@ -13,6 +13,7 @@ import (
 // Reading is a group that was read from a Group. Missing says what a group needs and the
 // document does not have; a person completes it. The zero Reading is of nothing.
 type Reading struct {
+	confidential.Hidden
 	Spec group.Spec
 	// Members are the stays that the document names, without the way of joining and the
 	// reason for leaving, which it does not know.

@@ -13,11 +13,13 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Case is one past intake to try policies on. The zero Case is an intake in
 // which nothing is answered, with no decision recorded.
 type Case struct {
+	confidential.Hidden
 	// ID is a pseudonym: it stands in the examples of the report, so it must not
 	// say who it is. It may be empty.
 	ID string `json:"id,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/layout"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // BacktestFormat is the value of the member "format" of a report's JSON.
@@ -131,6 +132,7 @@ func (t Transition) rank() int {
 
 // BacktestExample is a case that is answered otherwise, and why.
 type BacktestExample struct {
+	confidential.Hidden
 	ID string `json:"id"`
 	// DecidedByA and DecidedByB are the deciding stages, 0 where none decided.
 	DecidedByA therapy.Layer `json:"decidedByA,omitzero"`

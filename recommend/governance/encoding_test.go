@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
@@ -48,4 +49,14 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", map[string]string{"BacktestOptions": "is an argument and holds a function"},
 		governance.NeverFires, finding, audit, one, report, refused, foreign, fault, transition.A, transition, example, difference, effect, agreement, pair,
 	))
+}
+
+func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
+	people := []any{governance.Case{}, governance.BacktestExample{}}
+	confidentialtest.CheckDisplay(t, people...)
+	confidentialtest.CheckListed(t, ".", people, map[string]string{
+		"Finding": "about a policy; its witness hides itself", "AuditReport": "about a policy", "BacktestOptions": "an argument", "BacktestReport": "counts; its examples hide themselves",
+		"RefusedIntakes": "counts", "BacktestError": "a count of one fault", "BacktestResult": "an outcome that several share", "Transition": "a count; its examples hide themselves",
+		"RuleDifference": "a rule in two policies", "RuleEffect": "a rule", "Agreement": "counts", "DecisionPair": "a count", "ForeignStatement": "a count",
+	})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
@@ -35,4 +36,14 @@ func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
 func TestAFormRefuses(t *testing.T) {
 	_, err := json.Marshal(theForm(t))
 	require.ErrorContains(t, err, "Form.Questionnaire")
+}
+
+// TestNothingAboutAPersonIsDisplayed: a reading is about somebody, and so is guidance.
+func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
+	people := []any{
+		intakefhir.Reading{}, intakefhir.Guidance{}, intakefhir.Request{}, intakefhir.ReadSpec{}, intakefhir.ResponseSpec{}, intakefhir.GuidanceSpec{},
+		intakefhir.OverrideSpec{},
+	}
+	confidentialtest.CheckDisplay(t, people...)
+	confidentialtest.CheckListed(t, ".", people, map[string]string{"Form": "a blank form", "QuestionnaireSpec": "a blank form"})
 }

@@ -16,6 +16,7 @@ import (
 // GuidanceSpec says for whom a recommendation is written, and what it belongs to. ID and
 // Subject are required.
 type GuidanceSpec struct {
+	confidential.Hidden
 	// ID is the id of the GuidanceResponse and of the RequestGroup; those of the requests
 	// begin with it.
 	ID string
@@ -51,6 +52,7 @@ func (s GuidanceSpec) validate() error {
 
 // Request is a draft order for one of the options, as it is to be carried out.
 type Request struct {
+	confidential.Hidden
 	// Option is the option.
 	Option policy.Option
 	// Name is the option for the reader: "individual therapy".
@@ -64,6 +66,7 @@ func (Request) MarshalJSON() ([]byte, error) { return nil, errGuidance }
 
 // Guidance is a recommendation as FHIR resources. The zero Guidance is none.
 type Guidance struct {
+	confidential.Hidden
 	// Response is the GuidanceResponse.
 	Response *fhir.Node
 	// Group is the RequestGroup: options to choose from, or what to do now. It is nil where

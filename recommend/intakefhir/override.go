@@ -9,6 +9,7 @@ import (
 
 // OverrideSpec says how a departure is written. Guidance is required.
 type OverrideSpec struct {
+	confidential.Hidden
 	// Guidance says for whom the recommendation was written that is departed from, with the
 	// id and the subject of then.
 	Guidance GuidanceSpec

@@ -16,6 +16,7 @@ import (
 // ReadSpec says who a response is from. The zero ReadSpec knows nobody: then answers are
 // as good as the person's own.
 type ReadSpec struct {
+	confidential.Hidden
 	// Assessed is what the caller knows about who answered and when. Where it is silent the
 	// document speaks, with one exception: it never makes somebody a clinician. Where the
 	// caller says that a clinician answered and the document names somebody else as the
@@ -56,6 +57,7 @@ func roleOf(reference fhir.Element) recommend.Informant {
 
 // Reading is what a response says. It is about a person. The zero Reading is of nothing.
 type Reading struct {
+	confidential.Hidden
 	// Reader is whose sheet it was.
 	Reader policy.Reader `json:"reader,omitzero"`
 	// Filled is the form as it was filled in, and Intake what it comes to.

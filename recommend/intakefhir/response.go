@@ -15,6 +15,7 @@ import (
 // ResponseSpec says for whom a response is written. The zero ResponseSpec is to the
 // clinician's sheet, of nobody.
 type ResponseSpec struct {
+	confidential.Hidden
 	// Reader is whose sheet it is a response to, and Language that of the sheet.
 	Reader   policy.Reader
 	Language words.Language

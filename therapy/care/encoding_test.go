@@ -42,6 +42,11 @@ func people(tb testing.TB) []any {
 func TestNothingIsShownByAccident(t *testing.T) {
 	t.Parallel()
 	confidentialtest.CheckDisplay(t, people(t)...)
+	confidentialtest.CheckListed(t, ".", people(t), map[string]string{
+		"ClockTime": "a time of day", "Role": "a word", "GoalID": "an id", "PlanID": "an id", "SessionID": "an id", "EpisodeID": "an id", "AssessmentID": "an id",
+		"GroupID": "an id", "DocumentID": "an id", "IssueID": "an id", "StrandID": "an id", "Technique": "a word", "Reason": "a word",
+		"Rating": "a number", "Raised": "a word", "Schedule": "times, of nobody by themselves", "ScheduleSpec": "times", "Pause": "times", "DayTime": "times", "Meeting": "times",
+	})
 }
 
 func TestEveryFieldHasAKind(t *testing.T) {

@@ -3,6 +3,8 @@ package fhir
 import (
 	"iter"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
 // Element is a resource, or an element of one, seen with its type: the value, and
@@ -14,6 +16,7 @@ import (
 // data. The zero Element is one that is not there: it reads as empty, and nothing can
 // be set in it.
 type Element struct {
+	confidential.Hidden
 	node *Node
 	// owner is the object around it and name its name there; index is its place if it
 	// is an item of a list, -1 otherwise.

@@ -16,6 +16,7 @@ import (
 // ExportSpec says what an [Export] is for: whose record, to whom, and by which gate. The
 // zero ExportSpec is not valid.
 type ExportSpec struct {
+	confidential.Hidden
 	// Client is whose record it is. Nothing about anybody else leaves with it: of a plan
 	// for several and of a session of several, only this client's part.
 	Client confidential.PersonID
@@ -81,6 +82,7 @@ var whyNames = [numWhys]string{Denied: "denied", MinimumOnly: "minimum-only", By
 // why. It is for the sender: that there is something to leave out says something too.
 // The zero Omission is none.
 type Omission struct {
+	confidential.Hidden
 	// Record is the type of resource and the id of the record, such as "CarePlan/p-1".
 	Record string `json:"record"`
 	// Place is a JSON pointer into the record, "" for the whole of it.
@@ -99,6 +101,7 @@ type Omission struct {
 // returns them all. An error means that the audit record could not be written or that
 // the record is not this client's; what was added before stays.
 type Export struct {
+	confidential.Hidden
 	spec      ExportSpec
 	resources []Element
 	omissions []Omission

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
@@ -37,6 +38,7 @@ const (
 // A Node stands in at most one place. Putting one that already stands somewhere
 // into another place puts a copy there.
 type Node struct {
+	confidential.Hidden
 	kind Kind
 	// name is the name in the object around it.
 	name string

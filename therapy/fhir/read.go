@@ -39,6 +39,7 @@ var lossNames = [numLosses]string{
 // Finding is one thing that did not go the whole way from a document into the record.
 // The zero Finding is none.
 type Finding struct {
+	confidential.Hidden
 	// Place is a JSON pointer into the document.
 	Place string `json:"place"`
 	// Loss is what became of it.
@@ -50,6 +51,7 @@ type Finding struct {
 // ReadSpec says how a document of another system is to be understood. The zero ReadSpec
 // is not valid.
 type ReadSpec struct {
+	confidential.Hidden
 	// Person returns the pseudonym of whoever a Reference means. References carry names,
 	// and ids of other systems are no pseudonyms: there is no safe default. [OwnPeople]
 	// is for documents that this library wrote.
@@ -65,6 +67,7 @@ type ReadSpec struct {
 
 // Reading is what was read from a document. The zero Reading is of nothing.
 type Reading struct {
+	confidential.Hidden
 	// Plans, Sessions and Episodes are the records, to be completed and then made.
 	Plans    []PlanReading
 	Sessions []SessionReading
@@ -88,6 +91,7 @@ type Reading struct {
 // changes its meaning, and nobody should act on it before they have looked at the
 // document.
 type PlanReading struct {
+	confidential.Hidden
 	Spec    care.PlanSpec
 	Missing error
 	Safe    bool
@@ -97,6 +101,7 @@ type PlanReading struct {
 
 // SessionReading is a session that was read; as for [PlanReading].
 type SessionReading struct {
+	confidential.Hidden
 	Spec    care.SessionSpec
 	Missing error
 	Safe    bool
@@ -104,6 +109,7 @@ type SessionReading struct {
 
 // EpisodeReading is an episode that was read; as for [PlanReading].
 type EpisodeReading struct {
+	confidential.Hidden
 	Spec    care.EpisodeSpec
 	Missing error
 	Safe    bool
