@@ -42,6 +42,7 @@ func TestAFormRefuses(t *testing.T) {
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	people := []any{
 		intakefhir.Reading{}, intakefhir.Guidance{}, intakefhir.Request{}, intakefhir.ReadSpec{}, intakefhir.ResponseSpec{}, intakefhir.GuidanceSpec{},
+		intakefhir.Step{}, intakefhir.NextSpec{},
 		intakefhir.OverrideSpec{},
 	}
 	confidentialtest.CheckDisplay(t, people...)

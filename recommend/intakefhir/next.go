@@ -15,6 +15,7 @@ import (
 
 // NextSpec says who is asked, and how. The zero NextSpec asks in English, and knows nobody.
 type NextSpec struct {
+	confidential.Hidden
 	// Read says who answers.
 	Read ReadSpec
 	// Now is the moment of the decision.
@@ -36,6 +37,7 @@ func (f *Form) Begin(spec ResponseSpec) *fhir.Node {
 
 // Step is what a call of [Form.Next] comes to. The zero Step is none.
 type Step struct {
+	confidential.Hidden
 	// Response is the response to go on with: the form in it holds one question more, or it
 	// is completed.
 	Response *fhir.Node
