@@ -44,6 +44,67 @@ func TestOthersGetLess(t *testing.T) {
 	}
 }
 
+// TestTheListSaysWhatWasLeftOut compares what others get with what the therapist gets:
+// every resource and every member that is not there stands in the list, and nothing is
+// there that the therapist does not have.
+func TestTheListSaysWhatWasLeftOut(t *testing.T) {
+	t.Parallel()
+	r, err := newRecord()
+	require.NoError(t, err)
+	resources := func(to recipient) (map[string]*fhir.Node, map[string]bool) {
+		bundle, omissions, err := send(r, to.request, confidential.NewGate(confidential.DefaultTable(), &auditLog{}))
+		require.NoError(t, err)
+		n, err := fhir.Parse(bundle)
+		require.NoError(t, err)
+		byID, listed := map[string]*fhir.Node{}, map[string]bool{}
+		for entry := range n.Get("entry").Parts() {
+			resource := entry.Get("resource")
+			byID[resource.Get("resourceType").Text()+"/"+resource.Get("id").Text()] = resource
+		}
+		for _, o := range omissions {
+			listed[o.Record+o.Place] = true
+		}
+		return byID, listed
+	}
+	whole, _ := resources(recipients()[0])
+	for _, to := range recipients()[1:] {
+		got, listed := resources(to)
+		require.Less(t, len(got), len(whole), to.who)
+		for id, resource := range whole {
+			part, ok := got[id]
+			if !ok {
+				require.True(t, listed[id], "%s does not get %s", to.who, id)
+				continue
+			}
+			for member := range resource.Parts() {
+				if part.Get(member.Name()) == nil && !refersTo(member, listed) {
+					require.True(t, listed[id+"/"+member.Name()], "%s does not get %s of %s", to.who, member.Name(), id)
+				}
+			}
+		}
+		for id := range got {
+			require.Contains(t, whole, id, to.who)
+		}
+	}
+}
+
+// refersTo reports whether n only refers to what is listed.
+func refersTo(n *fhir.Node, listed map[string]bool) bool {
+	count, all := 0, true
+	var walk func(*fhir.Node)
+	walk = func(n *fhir.Node) {
+		if n.Name() == "reference" {
+			count++
+			all = all && listed[n.Text()]
+		}
+		for part := range n.Parts() {
+			walk(part)
+		}
+	}
+	walk(n)
+	return count > 0 && all
+}
+
 func TestMisuse(t *testing.T) {
 	t.Parallel()
 	var stdout, stderr bytes.Buffer

@@ -42,3 +42,22 @@ func ExampleForm_Recommend() {
 	// escalate
 	// stat 0
 }
+
+// An interview asks one question at a time. The server keeps nothing: the response that
+// goes to and fro holds what was asked and answered.
+func ExampleForm_Next() {
+	form, err := intakefhir.NewForm(recommend.Default())
+	if err != nil {
+		panic(err)
+	}
+	now := time.Date(2026, 3, 2, 9, 31, 0, 0, time.UTC)
+	response := form.Begin(intakefhir.ResponseSpec{Reader: policy.Client})
+	step, err := form.Next(response.AppendJSON(nil), intakefhir.NextSpec{Now: now})
+	if err != nil {
+		panic(err)
+	}
+	asked := step.Response.Get("contained").Index(0).Get("item").Index(0)
+	fmt.Println(step.Response.Get("status").Text(), step.Asked == asked.Get("linkId").Text())
+	// Output:
+	// in-progress true
+}

@@ -297,6 +297,11 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 	id := PartID(string(spec.ID), string(g.ID))
 	r, p, ok, err := x.begin(ctx, "Goal", id, label)
 	if err != nil || !ok {
+		for j, o := range g.Progress { // what was observed for it does not leave without it
+			if err == nil && o.Counts() {
+				x.omit("Observation/"+PartID(id, "progress-"+strconv.Itoa(j+1)), "", Denied)
+			}
+		}
 		return err
 	}
 	text, err := x.text(ctx, g.Statement, record, place+"/statement")

@@ -99,6 +99,7 @@ func (x *Export) sessionProse(spec care.SessionSpec, a care.Attendee, record str
 
 func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionSpec, a care.Attendee, record string, p permission) error {
 	if p.minimum { // all of it is more
+		x.omit(record, "/extension", MinimumOnly)
 		return nil
 	}
 	extra := sessionExtra{
