@@ -35,6 +35,8 @@
 // leaves; what FHIR requires and the recipient may not have is masked; what is left out
 // is listed with its place and the reason. Process notes and other prose about a person
 // (but for the words of a goal) never leave here, and neither does anything about others.
+// If they are asked for by name, revisions, corrections and signatures beside the
+// author's travel as one Provenance each.
 //
 // [Read] goes the other way, as far as the document goes. It guesses nothing, drops
 // nothing in silence, and lists as findings what did not go the whole way. A record with

@@ -19,14 +19,14 @@ func TestEveryTypeEncodesWholeOrSaysWhatToCall(t *testing.T) {
 		"Node":       "it is JSON itself: TestNodesInsideOtherJSON",
 		"Definition": "a row of HL7's table, which is written in elements.txt",
 	},
-		definition.Path, fhir.PartAlerts, fhir.Denied, fhir.NotRead,
+		definition.Path, fhir.PartAlerts, fhir.Denied, fhir.NotRead, fhir.Revised,
 		fhir.Omission{Record: "CarePlan/p-1", Place: "/goals/0", Why: fhir.Denied},
 		fhir.Finding{Place: "/status", Loss: fhir.NotRead, Rule: "not-read"},
 		fhir.AnswerTable{Questionnaire: "q", Instrument: "phq-2", Items: []string{"/1"}, Answers: map[string]int{"s|c": 1}, Total: "/t"},
 		fhir.QuestionnaireSpec{Language: "en", Title: "t", Items: []string{"a"}, Answers: []fhir.AnswerWords{{Number: 1, Words: "some"}}, Licensed: true},
 		fhir.AnswerWords{Number: 1, Words: "some"},
 		fhir.CodeSystemSpec{Name: "kind", Title: "t", Description: "d", Open: true, Codes: []string{"a"}},
-		fhir.Element{}, fhir.ExportSpec{}, fhir.ReadSpec{}, fhir.Reading{}, fhir.PlanReading{}, fhir.SessionReading{}, fhir.EpisodeReading{},
+		fhir.Element{}, fhir.ExportSpec{}, fhir.ReadSpec{}, fhir.Reading{}, fhir.PlanReading{}, fhir.SessionReading{}, fhir.EpisodeReading{}, fhir.ProvenanceReading{},
 	))
 }
 

@@ -48,12 +48,15 @@ const (
 	PartGroup Part = iota + 1
 	// PartAlerts are the critical items that a questionnaire raised.
 	PartAlerts
+	// PartRevisions is who made and changed a record, when and why, which of its entries
+	// were marked as mistakes, and who signed its notes.
+	PartRevisions
 
 	numParts
 )
 
 //enum:names Part
-var partNames = [numParts]string{PartGroup: "group", PartAlerts: "alerts"}
+var partNames = [numParts]string{PartGroup: "group", PartAlerts: "alerts", PartRevisions: "revisions"}
 
 // Why says why something was left out. The zero Why is unstated.
 type Why uint8
@@ -71,12 +74,14 @@ const (
 	OtherPerson
 	// NoForm: neither FHIR nor the extensions of this library have a form for it.
 	NoForm
+	// EnteredInError: it was marked as a mistake.
+	EnteredInError
 
 	numWhys
 )
 
 //enum:names Why
-var whyNames = [numWhys]string{Denied: "denied", MinimumOnly: "minimum-only", ByNameOnly: "by-name-only", OtherPerson: "other-person", NoForm: "no-form"}
+var whyNames = [numWhys]string{Denied: "denied", MinimumOnly: "minimum-only", ByNameOnly: "by-name-only", OtherPerson: "other-person", NoForm: "no-form", EnteredInError: "entered-in-error"}
 
 // Omission is one thing that an [Export] left out: of which record, where in it, and
 // why. It is for the sender: that there is something to leave out says something too.

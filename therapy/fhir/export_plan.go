@@ -118,12 +118,13 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 		}
 	}
 	r.AddIdentifier("CarePlan.supportingInfo", idCrisisPlan, string(spec.CrisisPlan))
+	t := trail{record: record, label: label, revisions: plan.Revisions()}
 	for i, strand := range spec.Strands {
-		if strand.Counts() { // what was entered in error is not sent
+		if !t.corrected("/strands/"+strconv.Itoa(i), strand.Error) {
 			x.strand(r, spec, i, record)
 		}
 	}
-	x.reviews(r, spec, record)
+	x.reviews(r, spec, &t)
 	x.prose(spec.Culture, record, "/culture")
 	x.prose(spec.Values, record, "/values")
 	extra := planExtra{
@@ -131,21 +132,25 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 		Assessment: spec.Assessment, Raised: spec.Confidentiality, Shared: len(spec.Clients) > 1,
 	}
 	for i, response := range spec.Responses {
-		if !response.Counts() {
-			continue
-		}
 		if response.Client != x.spec.Client {
 			x.omit(record, "/responses/"+strconv.Itoa(i), OtherPerson)
+			continue
+		}
+		if t.corrected("/responses/"+strconv.Itoa(i), response.Error) {
 			continue
 		}
 		extra.Responses = append(extra.Responses, response)
 	}
 	extend(r, ownPlan, extra, x.proseIn(record, ""))
-	if number := revision.Number; number > 1 {
-		x.omit(record, "/revisions", NoForm) // how it stood before
+	for i, goal := range spec.Goals {
+		if goal.For.IsZero() || goal.For == x.spec.Client {
+			for j, o := range goal.Progress {
+				t.corrected("/goals/"+strconv.Itoa(i)+"/progress/"+strconv.Itoa(j), o.Error)
+			}
+		}
 	}
 	x.finish(r, p)
-	return nil
+	return x.trail(ctx, t, p)
 }
 
 // there reports whether the resource is part of what leaves.
@@ -212,7 +217,7 @@ func strandStatus(s care.Strand, plan care.PlanStatus, on therapy.Date) string {
 }
 
 // reviews adds an activity for each review that took place, and for the next.
-func (x *Export) reviews(r Element, spec care.PlanSpec, record string) {
+func (x *Export) reviews(r Element, spec care.PlanSpec, t *trail) {
 	add := func(status string, on therapy.Date) Element {
 		a := r.Add("CarePlan.activity")
 		d := a.Add("CarePlan.activity.detail").SetText("CarePlan.activity.detail.kind", "Appointment")
@@ -222,7 +227,7 @@ func (x *Export) reviews(r Element, spec care.PlanSpec, record string) {
 		return a
 	}
 	for i, review := range spec.Reviews {
-		if !review.Counts() {
+		if t.corrected("/reviews/"+strconv.Itoa(i), review.Error) {
 			continue
 		}
 		a := add("completed", review.On)
@@ -230,13 +235,13 @@ func (x *Export) reviews(r Element, spec care.PlanSpec, record string) {
 		extra := planExtra{}
 		for j, by := range review.By {
 			if by != x.spec.Client && slices.Contains(spec.Clients, by) {
-				x.omit(record, "/reviews/"+strconv.Itoa(i)+"/by/"+strconv.Itoa(j), OtherPerson)
+				x.omit(t.record, "/reviews/"+strconv.Itoa(i)+"/by/"+strconv.Itoa(j), OtherPerson)
 				continue
 			}
 			extra.Reviewers = append(extra.Reviewers, by)
 		}
 		extend(a, ownPlan, extra, func(string) {})
-		x.prose(review.Note, record, "/reviews/"+strconv.Itoa(i)+"/note")
+		x.prose(review.Note, t.record, "/reviews/"+strconv.Itoa(i)+"/note")
 	}
 	if !spec.NextReview.IsZero() {
 		add("scheduled", spec.NextReview)

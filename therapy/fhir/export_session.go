@@ -60,18 +60,30 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 		return &therapy.FieldError{Path: "/attendees", Rule: "export-other-client", Hint: "a session of the client", Err: therapy.ErrReference}
 	}
 	id := PartID(string(spec.ID), personPart(x.spec.Client))
+	t := trail{label: x.label(confidential.Attendance), revisions: s.Revisions()}
 	var r Element
+	var p permission
 	var err error
 	if attendee.Attendance.Present() && attendee.Counts() {
-		r, err = x.encounter(ctx, spec, attendee, id)
+		r, p, err = x.encounter(ctx, spec, attendee, id)
 	} else {
-		r, err = x.appointment(ctx, spec, attendee, id)
+		r, p, err = x.appointment(ctx, spec, attendee, id)
 	}
 	if err != nil {
 		return err
 	}
 	if r.Exists() {
-		x.sessionProse(spec, attendee, r.Type()+"/"+id)
+		t.record = r.Type() + "/" + id
+		x.sessionProse(spec, attendee, t.record)
+		t.corrected("/attendees", attendee.Error)
+		for i, o := range attendee.Measures {
+			t.corrected("/attendees/measures/"+itoa(i), o.Error)
+		}
+		t.signed("/shared", spec.Shared)
+		t.signed("/attendees/progress", attendee.Progress)
+		if err := x.trail(ctx, t, p); err != nil {
+			return err
+		}
 	}
 	if !attendee.Counts() {
 		return nil // nothing of somebody who was entered in error is sent
@@ -116,10 +128,10 @@ func (x *Export) sessionExtra(ctx context.Context, r Element, spec care.SessionS
 	return x.extra(ctx, r, ownSession, extra, confidential.Attendance, record, "")
 }
 
-func (x *Export) encounter(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, error) {
+func (x *Export) encounter(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, permission, error) {
 	r, p, ok, err := x.begin(ctx, "Encounter", id, x.label(confidential.Attendance))
 	if err != nil || !ok {
-		return Element{}, err
+		return Element{}, p, err
 	}
 	r.AddIdentifier("Encounter.identifier", idSession, string(spec.ID)).SetText("Encounter.status", spec.Status.String())
 	class := "AMB"
@@ -142,16 +154,16 @@ func (x *Export) encounter(ctx context.Context, spec care.SessionSpec, a care.At
 			SetText("Quantity.system", systemUCUM).SetText("Quantity.code", "min")
 	}
 	if err := x.sessionExtra(ctx, r, spec, a, "Encounter/"+id, p); err != nil {
-		return Element{}, err
+		return Element{}, p, err
 	}
 	x.finish(r, p)
-	return r, nil
+	return r, p, nil
 }
 
-func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, error) {
+func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.Attendee, id string) (Element, permission, error) {
 	r, p, ok, err := x.begin(ctx, "Appointment", id, x.label(confidential.Attendance))
 	if err != nil || !ok {
-		return Element{}, err
+		return Element{}, p, err
 	}
 	status := appointmentStatus[a.Attendance]
 	reason := cancellation[a.Attendance]
@@ -178,10 +190,10 @@ func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.
 		r.Add("Appointment.participant").AddReference("Appointment.participant.actor", x.staff(leader.ID)).SetText("Appointment.participant.status", "accepted")
 	}
 	if err := x.sessionExtra(ctx, r, spec, a, "Appointment/"+id, p); err != nil {
-		return Element{}, err
+		return Element{}, p, err
 	}
 	x.finish(r, p)
-	return r, nil
+	return r, p, nil
 }
 
 // episodeExtra is what of an episode no element of R4 has.
@@ -225,11 +237,24 @@ func (x *Export) Episode(ctx context.Context, e care.Episode) error {
 				r.Add("EpisodeOfCare.diagnosis").AddReference("EpisodeOfCare.diagnosis.condition", "Condition/"+resource.Text("Condition.id"))
 			}
 		}
+		t := trail{record: record, label: x.label(confidential.TreatmentPlan), revisions: e.Revisions()}
+		var steps []care.Step
+		for i, step := range spec.Steps {
+			if !t.corrected("/steps/"+itoa(i), step.Error) {
+				steps = append(steps, step)
+			}
+		}
+		for i, o := range spec.Measures {
+			t.corrected("/measures/"+itoa(i), o.Error)
+		}
 		extend(r, ownEpisode, episodeExtra{
 			Author: spec.Author, Created: spec.Created, Referral: spec.Referral, Assessments: spec.Assessments, Plans: spec.Plans,
-			Sessions: spec.Sessions, Steps: spec.Steps, Ending: spec.Ending,
+			Sessions: spec.Sessions, Steps: steps, Ending: spec.Ending,
 		}, x.proseIn(record, ""))
 		x.finish(r, p)
+		if err := x.trail(ctx, t, p); err != nil {
+			return err
+		}
 	}
 	for i, o := range spec.Measures {
 		if err := x.observation(ctx, PartID(id, "measure-"+itoa(i+1)), o, "", "EpisodeOfCare/"+id, "/measures/"+itoa(i)); err != nil {

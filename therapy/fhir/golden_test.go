@@ -19,9 +19,7 @@ import (
 // everything exports a record in which everything is set.
 func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 	t.Helper()
-	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
-	require.NoError(t, err)
-	require.NoError(t, x.Plan(t.Context(), plan))
+	require.NoError(t, x.Plan(t.Context(), revised(t)))
 	for n := care.NotReported; n.Valid(); n++ {
 		a := care.Attendee{Client: client, Attendance: n, Goals: []care.GoalID{"sleep"}}
 		if n.Present() {
@@ -81,7 +79,7 @@ func golden(t *testing.T, name string, n *fhir.Node) {
 }
 
 func TestGoldenDocuments(t *testing.T) {
-	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts)
+	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions)
 	golden(t, "everything", everything(t, x))
 	x, _ = exportFor(t, confidential.CareTeam, confidential.Coordination)
 	golden(t, "minimum", everything(t, x))

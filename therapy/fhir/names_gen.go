@@ -5,6 +5,29 @@ package fhir
 import "github.com/therapykit/therapykit/therapy"
 
 // Valid reports whether v is in the vocabulary.
+func (v Act) Valid() bool { return therapy.Names(actNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v Act) String() string { return therapy.Names(actNames[:]).Text("Act", uint8(v)) }
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v Act) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(actNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v Act) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *Act) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(actNames[:]).Parse(text)
+	if err == nil {
+		*v = Act(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Loss) Valid() bool { return therapy.Names(lossNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

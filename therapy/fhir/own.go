@@ -29,6 +29,7 @@ const (
 	ownSession   = Base + "StructureDefinition/session"
 	ownEpisode   = Base + "StructureDefinition/episode"
 	ownScore     = Base + "StructureDefinition/observation"
+	ownRevision  = Base + "StructureDefinition/revision"
 	ownSharing   = Base + "StructureDefinition/sharing"
 	ownRecipient = Base + "StructureDefinition/audience"
 )
@@ -43,5 +44,6 @@ const (
 	idConsent    = Base + "id/consent"
 	idPerson     = Base + "id/person"
 	idCrisisPlan = Base + "id/crisis-plan"
+	idEntry      = Base + "id/entry"
 	idInstrument = Base + "Questionnaire/"
 )

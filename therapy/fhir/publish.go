@@ -90,7 +90,7 @@ func ownSystems() []CodeSystemSpec {
 		instruments = append(instruments, string(id))
 	}
 	return []CodeSystemSpec{
-		{Name: "activity", Title: "Activities of a plan", Description: "What of a plan is no treatment.", Codes: []string{"plan-review"}},
+		{Name: "activity", Title: "Activities of a plan", Description: "What of a plan is no treatment, and what somebody did to a record.", Codes: []string{"plan-review", "co-signature"}},
 		{Name: "alert", Title: "Critical items", Description: "Items of a questionnaire whose answer is raised whatever the total is: item-, and the number of the item.", Open: true, Codes: []string{"item-9"}},
 		{Name: "alert-state", Title: "States of a critical item", Description: "Whether a critical item was raised, or is not known because it was not answered.", Codes: names(measure.Raised)},
 		{Name: "attendance", Title: "Attendance", Description: "Whether somebody came to a session.", Codes: names(care.NotReported)},
@@ -131,6 +131,7 @@ func ownExtensions() []ownExtension {
 		{ownSession, "What of a session R4 has no element for", []string{"Encounter", "Appointment"}, reflect.TypeFor[sessionExtra]()},
 		{ownEpisode, "What of an episode R4 has no element for", []string{"EpisodeOfCare"}, reflect.TypeFor[episodeExtra]()},
 		{ownScore, "What of an observation R4 has no element for", []string{"Observation"}, reflect.TypeFor[observationExtra]()},
+		{ownRevision, "What of a revision R4 has no element for", []string{"Provenance"}, reflect.TypeFor[revisionExtra]()},
 		{ownSharing, "What the therapists of one strand may tell those of another", []string{"Consent"}, reflect.TypeFor[sharingExtra]()},
 		{ownRecipient, "In what roles a consent permits, and how it ends", []string{"Consent.provision.provision"}, reflect.TypeFor[consentExtra]()},
 	}

@@ -50,10 +50,8 @@ func TestWhatIsPublishedIsWhatTheCodeSays(t *testing.T) {
 // code is in its code system unless that is open, and each own extension and everything
 // in it is defined.
 func TestWhatIsWrittenIsPublished(t *testing.T) {
-	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
-	require.NoError(t, err)
-	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts)
-	require.NoError(t, x.Plan(t.Context(), plan))
+	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions)
+	require.NoError(t, x.Plan(t.Context(), revised(t)))
 	require.NoError(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.AttendedLate, Minutes: 30}, nil)))
 	require.NoError(t, x.Consent(t.Context(), confidential.Consent{
 		Ref: "c-1", By: client, Audiences: []confidential.Audience{confidential.Referrer}, Purposes: []confidential.Purpose{confidential.Coordination},

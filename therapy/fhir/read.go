@@ -81,6 +81,8 @@ type Reading struct {
 	Consents []confidential.Consent
 	// Refusals are what people said no to, in doubt more broadly than they said it.
 	Refusals []confidential.Refusal
+	// Provenances are who made and changed the records, as far as this library wrote it.
+	Provenances []ProvenanceReading
 	// Findings are what did not go the whole way, in the order of the document.
 	Findings []Finding
 }
@@ -248,6 +250,10 @@ func (r *reader) resource(e Element, out *Reading) {
 		}
 	case "Consent":
 		r.consent(e, out)
+	case "Provenance":
+		if p, ok := r.provenance(e); ok {
+			out.Provenances = append(out.Provenances, p)
+		}
 	case "QuestionnaireResponse":
 		r.use.mark(e.node)
 		out.Responses = append(out.Responses, e.node)

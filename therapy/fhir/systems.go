@@ -16,6 +16,8 @@ const (
 	systemObservationCategory   = "http://terminology.hl7.org/CodeSystem/observation-category"
 	systemAbsent                = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 	systemCarePlanCategory      = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category"
+	systemOperation             = "http://terminology.hl7.org/CodeSystem/v3-DataOperation"
+	systemParticipant           = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 	systemLOINC                 = "http://loinc.org"
 	systemUCUM                  = "http://unitsofmeasure.org"
 )
