@@ -446,6 +446,10 @@ func TestWhatAReaderShouldKnow(t *testing.T) {
 		"a stranger": {func(e fhir.Element) {
 			e.Get("QuestionnaireResponse.author").SetText("Reference.reference", "Practitioner/made-up-9")
 		}, "safety", "not certain that a clinician answered"},
+		"too long ago": {func(e fhir.Element) {
+			e.Node().Set("extension", nil)
+			authored("2026-01-05T10:00:00Z")(e)
+		}, "safety", "taken as unknown: no-acute-risk"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer, cards := ask(t, s, with(sheet(t, answers(budget), tt.change)))

@@ -2,8 +2,10 @@ package cdshooks
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -68,15 +70,26 @@ func (w *writer) reservations() {
 	for _, waiver := range w.s.policy.Waivers {
 		w.page.Paragraph(w.s.tell("waived", words.Name("statement", string(waiver.Statement)), words.Name("by", waiver.By), words.Name("why", waiver.Why)))
 	}
-	stale := 0
-	for range w.rec.Stale() {
-		stale++
-	}
-	if stale > 0 {
-		w.page.Paragraph(w.s.say("stale", words.Number("n", stale)))
-	}
+	w.set("stale", w.rec.Stale(), words.Name("days", strconv.Itoa(w.s.policy.SafetyLimit())))
+	w.set("unqualified", w.rec.Unqualified())
 	if w.rec.SafetyUndated() {
 		w.page.Paragraph(w.s.tell("undated"))
+	}
+	if w.rec.SafetyUnattributed() {
+		w.page.Paragraph(w.s.tell("unattributed"))
+	}
+}
+
+// set names answers that were set aside, as far as they may stand on a screen.
+func (w *writer) set(key string, aside iter.Seq[therapy.Factor], args ...words.Arg) {
+	var names []string
+	for f := range aside {
+		if !w.s.namesPrivate(string(f)) {
+			names = append(names, string(f))
+		}
+	}
+	if len(names) > 0 {
+		w.page.Paragraph(w.s.tell(key, append(args, words.Name("statements", strings.Join(names, ", ")))...))
 	}
 }
 

@@ -35,7 +35,6 @@ var messages = map[string]string{
 	"advised":          "{option} (suggested)",
 	"more":             "{n, plural, one {# more} other {# more}}.",
 	"unknown":          "{n, plural, one {# statement is} other {# statements are}} not answered. They count neither for nor against anything.",
-	"stale":            "{n, plural, one {# answer} other {# answers}} about safety were given too long ago and count as unknown.",
 	"older":            "The chart has more answers to this form than were sent. This rests on the latest of those that were.",
 	"since":            "The client has answered again since. Those answers are not in this: read them.",
 	"foreign":          "Something about another patient was sent with it, and was passed over.",
