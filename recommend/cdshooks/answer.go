@@ -56,9 +56,9 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 	t := turn{s: s, call: call, request: r}
 	f := t.look(ctx, err == nil)
 	if broken := err != nil && len(f.documents) == 0 && !f.foreign; broken {
-		f.documents = []document{{data: call.Body, suspect: true}} // whatever can be made out of it
+		f.strays = append(f.strays, document{data: call.Body, suspect: true}) // whatever can be made out of it
 	}
-	readings, danger := t.readAll(f.current())
+	readings, danger := t.readAll(f)
 	switch {
 	case danger != nil:
 		return t.escalate(*danger, err)
@@ -94,17 +94,20 @@ type reading struct {
 func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
 	all.empty = true
 	gather := func(f found) {
-		all.documents = append(all.documents, f.documents...)
+		all.documents, all.strays = append(all.documents, f.documents...), append(all.strays, f.strays...)
 		all.failed = all.failed || len(f.documents) == 0 && (f.failed || !f.empty)
 		all.more, all.foreign = all.more || f.more, all.foreign || f.foreign
 	}
 	gather(t.see(t.request.response...))
-	if t.request.hook == IntakeComplete {
-		return all
-	}
-	all.failed = false // the context of other hooks has no answers
+	complete := t.request.hook == IntakeComplete
+	all.failed = all.failed && complete // the context of other hooks has no answers
 	for _, sheet := range sheets {
-		f := t.see(t.request.prefetch[sheet.key]...)
+		values := t.request.prefetch[sheet.key]
+		f := t.see(values...)
+		if complete {
+			all.strays = append(append(all.strays, f.documents...), f.strays...) // not asked for, and not overlooked
+			continue
+		}
 		if unsent := len(f.documents) == 0 && (f.failed || !f.empty); unsent && mayFetch {
 			f = t.fetch(ctx, sheet.reader, f)
 		}
@@ -134,16 +137,47 @@ func (t *turn) fetch(ctx context.Context, reader policy.Reader, sent found) foun
 	return t.see(data)
 }
 
-// readAll decides on each document, and picks out danger.
-func (t *turn) readAll(documents []document) (list []reading, danger *reading) {
-	for _, d := range documents {
-		x := t.read(d)
-		if danger == nil && x.rec.Outcome() == policy.Escalate {
-			danger = &x
-		}
-		list = append(list, x)
+// readAll decides on each document, keeps those that count, and picks out danger.
+func (t *turn) readAll(f found) (list []reading, danger *reading) {
+	for _, d := range bounded(f.documents) {
+		list = append(list, t.read(d))
 	}
-	return list, danger
+	list = current(list)
+	all := slices.Clip(list)
+	for _, d := range bounded(f.strays) {
+		all = append(all, t.read(d))
+	}
+	for i := range all {
+		if all[i].rec.Outcome() == policy.Escalate {
+			return list, &all[i]
+		}
+	}
+	return list, nil
+}
+
+// current drops what is certainly not the latest: answers than which others are newer that
+// can be read and are no mistake. Which of two without a date is
+// newer nobody knows. What the clinician wrote later stands for what the client wrote before,
+// and not the other way round. Danger is set aside only by answers in which safety is
+// settled: a new form that says nothing of it does not hide what an older one says.
+func current(all []reading) (left []reading) {
+	for _, x := range all {
+		if !slices.ContainsFunc(all, func(newer reading) bool { return newer.setsAside(x) }) {
+			left = append(left, x)
+		}
+	}
+	return left
+}
+
+func (x reading) setsAside(older reading) bool {
+	layer, _ := x.rec.DecidedBy()
+	switch {
+	case x.err != nil, x.suspect, x.mistake, x.client && !older.client:
+		return false
+	case older.rec.Outcome() == policy.Escalate && x.rec.Outcome() == policy.NeedsInformation && layer == therapy.LayerSafety:
+		return older.mistake
+	}
+	return older.mistake || !older.authored.IsZero() && x.authored.After(older.authored)
 }
 
 // escalate makes the one card that danger has.

@@ -381,7 +381,7 @@ func TestMessages(t *testing.T) {
 			require.Contains(t, rest.String(), `"`+match[1]+`"`, "is used")
 		}
 	}
-	for _, match := range regexp.MustCompile(`\.tell\("([a-z.-]+)"`).FindAllStringSubmatch(rest.String(), -1) {
+	for _, match := range regexp.MustCompile(`\.(?:tell|side|set)\("([a-z.-]+)"`).FindAllStringSubmatch(rest.String(), -1) {
 		found := false
 		for key := range recommend.Messages() {
 			found = found || key == words.Join("recommendation", match[1])

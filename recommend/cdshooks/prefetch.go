@@ -2,7 +2,6 @@ package cdshooks
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +14,9 @@ type found struct {
 	// documents are the candidates, each of this patient, to this form, as far as one can
 	// tell.
 	documents []document
+	// strays are what is not even that, such as resources of other types. Only danger in
+	// them counts.
+	strays []document
 	// empty says that the client looked and found nothing; failed that it did not look, or
 	// that what it sent is not what was asked for. With documents both are false or do not
 	// count.
@@ -69,8 +71,8 @@ func (l *lookout) value(data json.RawMessage) {
 		}
 	default: // a page of HTML, say
 		l.failed = true
-		if s, ok := text(data); ok && kindOf([]byte(s)) == '{' {
-			l.documents = append(l.documents, document{data: json.RawMessage(s), suspect: true})
+		if s, ok := text(data); ok && (kindOf([]byte(s)) == '{' || kindOf([]byte(s)) == '[') {
+			l.stray(json.RawMessage(s))
 		}
 	}
 }
@@ -79,6 +81,7 @@ func (l *lookout) value(data json.RawMessage) {
 func (l *lookout) resource(data json.RawMessage, level int) {
 	if kindOf(data) != '{' {
 		l.failed = true
+		l.stray(data)
 		return
 	}
 	var c therapy.Check
@@ -102,21 +105,33 @@ func (l *lookout) resource(data json.RawMessage, level int) {
 		}
 	default: // an OperationOutcome, something else, or nothing that can be made out
 		l.failed = true
-		if kind != "OperationOutcome" && kind != "Bundle" && len(members) > 0 {
-			l.documents = append(l.documents, document{data: data, suspect: true})
+		if kind != "OperationOutcome" && len(members) > 0 {
+			l.stray(data)
 		}
 	}
 }
 
+// stray keeps what is not what was asked for, to be looked through for danger.
+func (l *lookout) stray(data json.RawMessage) {
+	if kindOf(data) == '{' && l.whose(find(quietly(data), "subject")) == another {
+		l.foreign = true
+		return
+	}
+	l.strays = append(l.strays, document{data: data, suspect: true})
+}
+
 func (l *lookout) bundle(members []member, level int) {
 	before, unseen := len(l.documents), false
-	entries := 0
+	var others []json.RawMessage
 	for _, m := range members {
 		switch m.name {
 		case "entry":
 			for _, item := range array(m.value) {
-				entries++
-				unseen = l.entry(item, level) || unseen
+				other, missed := l.entry(item, level)
+				unseen = unseen || missed
+				if other != nil {
+					others = append(others, other)
+				}
 			}
 		case "link":
 			for _, item := range array(m.value) {
@@ -130,32 +145,39 @@ func (l *lookout) bundle(members []member, level int) {
 	_ = json.Unmarshal(find(members, "total"), &total) // a total that is no number says nothing
 	switch {
 	case len(l.documents) > before:
-	case unseen, l.more, total > 0 || entries > 0 && l.foreign:
+	case len(others) > 0: // what is included beside answers comes with answers
+		l.failed = true
+		for _, other := range others {
+			l.stray(other)
+		}
+	case unseen, l.more, total > 0, l.foreign:
 		l.failed = true // there is something, and it was not sent
 	default:
 		l.empty = true
 	}
 }
 
-// entry looks at one entry, and reports whether it stands for something that was not sent.
-func (l *lookout) entry(data json.RawMessage, level int) (unseen bool) {
+// entry looks at one entry. It returns a resource of another type than was asked for, and
+// reports whether the entry stands for something that was not sent.
+func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage, missed bool) {
 	members := quietly(data)
 	resource := find(members, "resource")
 	kind, _ := text(find(quietly(resource), "resourceType"))
 	switch kind {
 	case "OperationOutcome":
-		return complains(quietly(resource))
+		return nil, complains(quietly(resource))
 	case "QuestionnaireResponse", "Bundle", "":
 		if kindOf(resource) != '{' {
-			return true
+			return nil, true
 		}
 		for _, m := range members {
 			if m.name == "resource" {
 				l.resource(m.value, level+1)
 			}
 		}
+		return nil, false
 	}
-	return false // what was included beside the answers
+	return resource, false
 }
 
 // complains reports whether an OperationOutcome tells of a failure, not of a remark.
@@ -231,35 +253,17 @@ func (l *lookout) whose(subject json.RawMessage) owner {
 	return patient
 }
 
-// maxDocuments is how many documents are read one by one. A search for one finds one.
+// maxDocuments is how many documents are read one by one. A search for one finds one. If
+// there are more they become one that is looked through for danger.
 const maxDocuments = 50
 
-// current drops the documents that are certainly not the latest: those than which another
-// one, not marked as a mistake, is newer. Which of two without a date is newer nobody knows.
-// What the clinician wrote later stands for what the client wrote before, and not the other
-// way round. If there are too many left they become one that is looked through for danger.
-func (f found) current() []document {
-	latest := map[bool]time.Time{} // on the client's sheet, and on the clinician's
-	there := map[bool]bool{}
-	for _, d := range f.documents {
-		if d.mistake || d.suspect {
-			continue
-		}
-		for _, sheet := range []bool{true, d.client} { // the clinician's counts for both
-			there[sheet] = true
-			if d.authored.After(latest[sheet]) {
-				latest[sheet] = d.authored
-			}
-		}
-	}
-	left := slices.DeleteFunc(slices.Clone(f.documents), func(d document) bool {
-		return d.mistake && there[d.client] || !d.authored.IsZero() && latest[d.client].After(d.authored)
-	})
-	if len(left) <= maxDocuments {
-		return left
+// bounded returns the documents, or one of all of them.
+func bounded(documents []document) []document {
+	if len(documents) <= maxDocuments {
+		return documents
 	}
 	all := []byte("[")
-	for i, d := range left {
+	for i, d := range documents {
 		if i > 0 {
 			all = append(all, ',')
 		}
