@@ -381,10 +381,10 @@ func TestMessages(t *testing.T) {
 			require.Contains(t, rest.String(), `"`+match[1]+`"`, "is used")
 		}
 	}
-	for _, match := range regexp.MustCompile(`\.(?:tell|side|set)\("([a-z.-]+)"`).FindAllStringSubmatch(rest.String(), -1) {
-		found := false
-		for key := range recommend.Messages() {
-			found = found || key == words.Join("recommendation", match[1])
+	for _, match := range regexp.MustCompile(`\.(?:say|side|set)\("([a-z.-]+)"`).FindAllStringSubmatch(rest.String(), -1) {
+		found := strings.HasSuffix(match[1], "-")
+		for key := range cdshooks.Messages() {
+			found = found || key == words.Join("cds", match[1])
 		}
 		require.True(t, found, match[1])
 	}

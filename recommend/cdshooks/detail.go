@@ -65,18 +65,18 @@ func (w *writer) reservations() {
 			w.page.Paragraph(w.s.say("in-person"))
 			continue
 		}
-		w.page.Paragraph(w.s.tell("against-first", words.Name("option", w.s.spoken.options[x.Option().Option]), words.Name("question", w.s.spoken.questions[x.Question().ID])) + w.cite(x.Sources()))
+		w.page.Paragraph(w.s.say("against-first", words.Name("option", w.s.spoken.options[x.Option().Option]), words.Name("question", w.s.spoken.questions[x.Question().ID])) + w.cite(x.Sources()))
 	}
 	for _, waiver := range w.s.policy.Waivers {
-		w.page.Paragraph(w.s.tell("waived", words.Name("statement", string(waiver.Statement)), words.Name("by", waiver.By), words.Name("why", waiver.Why)))
+		w.page.Paragraph(w.s.say("waived", words.Name("statement", string(waiver.Statement)), words.Name("by", waiver.By), words.Name("why", waiver.Why)))
 	}
 	w.set("stale", w.rec.Stale(), words.Name("days", strconv.Itoa(w.s.policy.SafetyLimit())))
 	w.set("unqualified", w.rec.Unqualified())
 	if w.rec.SafetyUndated() {
-		w.page.Paragraph(w.s.tell("undated"))
+		w.page.Paragraph(w.s.say("undated"))
 	}
 	if w.rec.SafetyUnattributed() {
-		w.page.Paragraph(w.s.tell("unattributed"))
+		w.page.Paragraph(w.s.say("unattributed"))
 	}
 }
 
@@ -89,13 +89,13 @@ func (w *writer) set(key string, aside iter.Seq[therapy.Factor], args ...words.A
 		}
 	}
 	if len(names) > 0 {
-		w.page.Paragraph(w.s.tell(key, append(args, words.Name("statements", strings.Join(names, ", ")))...))
+		w.page.Paragraph(w.s.say(key, append(args, words.Name("statements", strings.Join(names, ", ")))...))
 	}
 }
 
 // questions are what has to be known first.
 func (w *writer) questions() {
-	w.page.Section(w.s.tell("ask.clinician"))
+	w.page.Section(w.s.say("ask"))
 	toldOff, shown, left := false, 0, 0
 	for q := range w.rec.Questions() {
 		info, _ := w.s.spoken.factors.Lookup(q.Info.Factor)
@@ -135,17 +135,17 @@ func (w *writer) option(o policy.Option) {
 		}
 	}
 	if len(out) > 0 {
-		w.side("ruled-out.clinician", out)
+		w.side("ruled-out", out)
 	}
-	w.side("for-it.clinician", pro)
-	w.side("against.clinician", con)
+	w.side("for", pro)
+	w.side("against", con)
 }
 
 // side lists reasons, those that counted first.
 func (w *writer) side(title string, reasons []recommend.Reason) {
-	w.page.Part(w.s.tell(title))
+	w.page.Part(w.s.say(title))
 	if len(reasons) == 0 {
-		w.page.Point(0, w.s.tell("nothing.clinician"))
+		w.page.Point(0, w.s.say("nothing"))
 		return
 	}
 	slices.SortStableFunc(reasons, func(a, b recommend.Reason) int {
@@ -166,7 +166,7 @@ func (w *writer) side(title string, reasons []recommend.Reason) {
 			shown++
 			w.page.Point(0, w.s.spoken.rules[x.Rule()]+w.elsewhere(x)+w.cite(slices.Collect(x.Sources())))
 			if x.Excludes() {
-				w.page.Point(1, w.s.tell("reopens.clinician")+w.s.spoken.reopens[x.Rule()])
+				w.page.Point(1, w.s.say("reopens", words.Name("what", w.s.spoken.reopens[x.Rule()])))
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func (w *writer) elsewhere(x recommend.Reason) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " " + w.s.tell("speaks-for.clinician", words.Name("options", w.s.spec.Language.And(names...)))
+	return " " + w.s.say("speaks-for", words.Name("options", w.s.spec.Language.And(names...)))
 }
 
 func counts(x recommend.Reason) int {
@@ -206,7 +206,7 @@ func (w *writer) conflicts() {
 			continue
 		}
 		if first {
-			w.page.Section(w.s.tell("disagree.clinician"))
+			w.page.Section(w.s.say("disagree"))
 			first = false
 		}
 		spoken := w.s.spoken.conflicts[c.ID]
@@ -223,7 +223,7 @@ func (w *writer) cautions() {
 			continue
 		}
 		if first {
-			w.page.Section(w.s.tell("cautions.clinician"))
+			w.page.Section(w.s.say("cautions"))
 			first = false
 		}
 		w.page.Point(0, w.s.spoken.cautions[c.ID]+w.cite(c.Sources))
@@ -232,12 +232,12 @@ func (w *writer) cautions() {
 
 // danger writes what to do now, and then why.
 func (w *writer) danger(now therapy.Date) {
-	w.page.Section(w.s.tell("do-now.clinician"))
+	w.page.Section(w.s.say("now"))
 	for a := range w.rec.Actions() {
 		w.page.Point(0, w.s.spoken.actions[a.ID]+w.cite(a.Sources))
 	}
 	w.page.Point(0, w.crisis(now))
-	w.page.Section(w.s.tell("why.clinician"))
+	w.page.Section(w.s.say("why"))
 	toldOff := false
 	for x := range w.rec.Danger() {
 		switch {
@@ -256,12 +256,12 @@ func (w *writer) crisis(now therapy.Date) string {
 		var parts []string
 		for _, line := range []struct{ key, number string }{{"crisis-emergency", c.Emergency}, {"crisis-line", c.Line}, {"crisis-text", c.Text}} {
 			if line.number != "" {
-				parts = append(parts, w.s.tell(line.key, words.Name("number", line.number)))
+				parts = append(parts, w.s.say(line.key, words.Name("number", line.number)))
 			}
 		}
 		return strings.Join(parts, " ")
 	}
-	return w.s.tell("crisis-none")
+	return w.s.say("crisis-none")
 }
 
 // findings say what a reader should know of answers that were read, each thing once.
@@ -311,12 +311,12 @@ func (w *writer) faults(err error) {
 // end lists the sources and closes the text.
 func (w *writer) end() string {
 	if len(w.cited) > 0 {
-		w.page.Section(w.s.tell("sources"))
+		w.page.Section(w.s.say("sources"))
 		for _, id := range slices.Sorted(maps.Keys(w.cited)) {
 			w.page.Point(0, w.cited[id].String())
 		}
 	}
-	w.page.Paragraph(w.s.tell("closing.clinician"))
+	w.page.Paragraph(w.s.say("closing"))
 	if notice := w.s.spec.Language.Notice(); notice != "" {
 		w.page.Paragraph(notice)
 	}

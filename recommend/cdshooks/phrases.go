@@ -4,9 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"sync"
 
-	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -46,6 +44,31 @@ var messages = map[string]string{
 	"faults":           "What is wrong with the intake",
 	"invite":           "The form asks about danger first, and then about what helps to choose a format of therapy.",
 
+	"now":           "What to do now",
+	"why":           "Why",
+	"ask":           "What has to be known first",
+	"ruled-out":     "Ruled out",
+	"reopens":       "What would reopen it: {what}",
+	"for":           "For",
+	"against":       "Against",
+	"nothing":       "Nothing that was answered.",
+	"speaks-for":    "It speaks for {options}.",
+	"cautions":      "Tell the person, and look out for",
+	"disagree":      "Where sources disagree",
+	"sources":       "Sources",
+	"against-first": "{option} goes against what is put first for {question}.",
+	"waived":        "This policy does without the safety of {statement} ({by}: {why}).",
+	"stale":         "Older than {days} days, and so taken as unknown: {statements}.",
+	"unqualified":   "Not given by somebody who can give them, and so taken as unknown: {statements}. An all-clear has to be a clinician's.",
+	"unattributed":  "It is not stated who asked about safety. An all-clear has to be a clinician's.",
+	"undated":       "It is not stated when safety was asked about. Such answers are for the day they are given.",
+	"closing":       "This supports a decision that a clinician and a client make together; it does not make it. It is not medical advice, not a diagnosis and not a crisis service.",
+
+	"crisis-emergency": "If a life is in danger: {number}.",
+	"crisis-line":      "Crisis line: {number}.",
+	"crisis-text":      "Text: {number}.",
+	"crisis-none":      "Emergency number and crisis line: those of the place (none that was checked within a year is known for it).",
+
 	"source":       "{title}, version {version}",
 	"suggestion":   "Draft a request for {option}",
 	"link-form":    "Open the form of the intake",
@@ -57,9 +80,6 @@ var messages = map[string]string{
 	"reason-new-information":    "Something new is known",
 	"reason-policy-mistaken":    "The policy seems wrong here",
 }
-
-// told are the texts of package recommend that cards share with its renderings.
-var told = sync.OnceValue(func() map[words.Key]string { return maps.Collect(recommend.Messages()) })
 
 // Messages yields the texts of this package that people read, in English, with their keys,
 // in the order of the keys. What cards say of a policy is in [policy.Policy.Messages].

@@ -128,12 +128,6 @@ func (s *Service) say(key string, args ...words.Arg) string {
 	return s.spec.Language.Format(words.Join("cds", key), messages[key], args...)
 }
 
-// tell returns a text that package recommend uses too.
-func (s *Service) tell(key string, args ...words.Arg) string {
-	full := words.Join("recommendation", key)
-	return s.spec.Language.Format(full, told()[full], args...)
-}
-
 // query is the FHIR search for the latest answers to a reader's sheet. Whatever has a
 // meaning in an address is encoded in the canonical.
 func (s *Service) query(reader policy.Reader, patient string) string {
