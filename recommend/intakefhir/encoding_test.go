@@ -41,8 +41,14 @@ func TestAFormRefuses(t *testing.T) {
 // TestNothingAboutAPersonIsDisplayed: a reading is about somebody, and so is guidance.
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	people := []any{
-		intakefhir.Reading{}, intakefhir.Guidance{}, intakefhir.Request{}, intakefhir.ReadSpec{}, intakefhir.ResponseSpec{}, intakefhir.GuidanceSpec{},
-		intakefhir.Step{}, intakefhir.NextSpec{},
+		intakefhir.Reading{},
+		intakefhir.Guidance{},
+		intakefhir.Request{},
+		intakefhir.ReadSpec{},
+		intakefhir.ResponseSpec{},
+		intakefhir.GuidanceSpec{},
+		intakefhir.Step{},
+		intakefhir.NextSpec{},
 		intakefhir.OverrideSpec{},
 	}
 	confidentialtest.CheckDisplay(t, people...)

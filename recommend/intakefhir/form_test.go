@@ -124,8 +124,7 @@ func (r renderer) path(t *testing.T, expression string) bool {
 		if at < 0 {
 			break
 		}
-		end := at + strings.IndexByte(expression[at:], ')') // descendants()
-		end = at + strings.Index(expression[at:], "value.where(")
+		end := at + strings.Index(expression[at:], "value.where(")
 		end += strings.IndexByte(expression[end:], ')') + 1
 		call := expression[at:end]
 		_, link, _ := strings.Cut(call, "linkId='")
@@ -151,7 +150,7 @@ func (r renderer) path(t *testing.T, expression string) bool {
 
 // flat evaluates terms joined by "and" and "or", of which "and" binds stronger.
 func flat(s string) bool {
-	for _, part := range strings.Split(s, " or ") {
+	for part := range strings.SplitSeq(s, " or ") {
 		if !strings.Contains(part, "F") {
 			return true
 		}

@@ -91,9 +91,13 @@ func madeUp(tb testing.TB) *intakefhir.Form {
 			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
 		},
 		Stages: []policy.Stage{
-			{Layer: therapy.LayerSafety}, {Layer: therapy.LayerSufficiency}, {Layer: therapy.LayerEligibility},
-			{Layer: therapy.LayerIndication, Points: true, Margin: 1}, {Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
-			{Layer: therapy.LayerNeed, Doubles: true}, {Layer: therapy.LayerPractical},
+			{Layer: therapy.LayerSafety},
+			{Layer: therapy.LayerSufficiency},
+			{Layer: therapy.LayerEligibility},
+			{Layer: therapy.LayerIndication, Points: true, Margin: 1},
+			{Layer: therapy.LayerPreference, Margin: 1, Doubles: true},
+			{Layer: therapy.LayerNeed, Doubles: true},
+			{Layer: therapy.LayerPractical},
 		},
 		Rules: []policy.Rule{
 			danger, consent,

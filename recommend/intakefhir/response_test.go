@@ -134,19 +134,25 @@ func TestWhatIsRefused(t *testing.T) {
 		"a status of none": {strings.Replace(valid, "completed", "done", 1), []string{"/status response-status"}},
 		"implicit rules":   {strings.Replace(valid, `"status"`, `"implicitRules":"http://example.org/r","status"`, 1), []string{"/implicitRules response-modifier"}},
 		"a modifier":       {strings.Replace(valid, `"status"`, `"modifierExtension":[{"url":"http://example.org/not","valueBoolean":true}],"status"`, 1), []string{"/modifierExtension/0 response-modifier"}},
-		"a modified item": {strings.Replace(valid, `{"linkId":"no-acute-risk"`, `{"modifierExtension":[{"url":"http://example.org/not","valueBoolean":true}],"linkId":"no-acute-risk"`, 1),
-			[]string{"/item/0/item/0/modifierExtension/0 response-modifier"}},
-		"everything at once": {response(f, policy.Clinician, "", answer("no-such", "yes")+","+answer("no-acute-risk", "yes")+","+answer("no-acute-risk", "no")+
-			`,{"linkId":"acute-mania","answer":[{"valueBoolean":false}]},{"linkId":"acute-psychosis","answer":[{"valueString":"no"}]}`+
-			`,{"linkId":"cannot-keep-safe","answer":[{"valueCoding":{"code":"no"}}]},{"linkId":"medical-instability","answer":[{"valueCoding":{"system":"http://example.org","code":"no"}}]}`+
-			","+answer("suicide-plan-and-means", "strongly")+`,{"linkId":"wish","answer":[{"valueCoding":{"system":"`+intakefhir.SystemFactor+`","code":"adult"}}]}`),
+		"a modified item": {
+			strings.Replace(valid, `{"linkId":"no-acute-risk"`, `{"modifierExtension":[{"url":"http://example.org/not","valueBoolean":true}],"linkId":"no-acute-risk"`, 1),
+			[]string{"/item/0/item/0/modifierExtension/0 response-modifier"},
+		},
+		"everything at once": {
+			response(f, policy.Clinician, "", answer("no-such", "yes")+","+answer("no-acute-risk", "yes")+","+answer("no-acute-risk", "no")+
+				`,{"linkId":"acute-mania","answer":[{"valueBoolean":false}]},{"linkId":"acute-psychosis","answer":[{"valueString":"no"}]}`+
+				`,{"linkId":"cannot-keep-safe","answer":[{"valueCoding":{"code":"no"}}]},{"linkId":"medical-instability","answer":[{"valueCoding":{"system":"http://example.org","code":"no"}}]}`+
+				","+answer("suicide-plan-and-means", "strongly")+`,{"linkId":"wish","answer":[{"valueCoding":{"system":"`+intakefhir.SystemFactor+`","code":"adult"}}]}`),
 			[]string{
 				"/item/0/item/0 response-link", "/item/0/item/2 response-item-twice", "/item/0/item/3/answer/0 response-answer", "/item/0/item/4/answer/0 response-answer",
 				"/item/0/item/5/answer/0 response-answer", "/item/0/item/6/answer/0 response-answer", "/item/0/item/7/answer/0 response-answer", "/item/0/item/8/answer/0 response-answer",
-			}},
+			},
+		},
 		"two answers": {strings.Replace(valid, `"answer":[`, `"answer":[{"valueBoolean":true},`, 1), []string{"/item/0/item/0/answer/1 response-two-answers"}},
-		"an answer of a group": {strings.Replace(valid, `{"linkId":"section-safety"`, `{"answer":[{"valueBoolean":true}],"linkId":"section-safety"`, 1),
-			[]string{"/item/0/answer/0 response-no-question"}},
+		"an answer of a group": {
+			strings.Replace(valid, `{"linkId":"section-safety"`, `{"answer":[{"valueBoolean":true}],"linkId":"section-safety"`, 1),
+			[]string{"/item/0/answer/0 response-no-question"},
+		},
 		"not on the client's sheet": {response(f, policy.Client, "", answer("domestic-abuse", "no")), []string{"/item/0/item/0 response-link"}},
 	} {
 		t.Run(name, func(t *testing.T) {

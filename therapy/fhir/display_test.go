@@ -17,8 +17,16 @@ func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
 	people := []any{
-		fhir.ResourceOf(n), *n, *x, fhir.ExportSpec{}, fhir.Omission{}, fhir.Finding{}, fhir.ReadSpec{}, fhir.Reading{},
-		fhir.PlanReading{}, fhir.SessionReading{}, fhir.EpisodeReading{},
+		fhir.ResourceOf(n), *n, *x,
+		fhir.ExportSpec{},
+		fhir.Omission{},
+		fhir.Finding{},
+		fhir.ReadSpec{},
+		fhir.Reading{},
+		fhir.PlanReading{},
+		fhir.SessionReading{},
+		fhir.EpisodeReading{},
+		fhir.ProvenanceReading{},
 	}
 	confidentialtest.CheckDisplay(t, people...)
 	confidentialtest.CheckListed(t, ".", people, map[string]string{

@@ -188,6 +188,7 @@ func (x *Export) provenance(ctx context.Context, t trail, v provenance) (Element
 // writes it. It is told beside the record and does not become part of it: a record that
 // is taken over begins a ledger of its own.
 type ProvenanceReading struct {
+	confidential.Hidden
 	// Record is the reference of the record, such as "CarePlan/plan-1".
 	Record string
 	// Act is what was done, and Place the JSON pointer of the entry in the record, "" for
