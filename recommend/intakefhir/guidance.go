@@ -111,7 +111,9 @@ func bundle(id, server string, resources []*fhir.Node) *fhir.Node {
 	return b.Prune().Node()
 }
 
-// NewGuidance writes a recommendation. Options that are not advised are named in the note
+// NewGuidance writes a recommendation. Where nothing is to be written for the client
+// ([recommend.Rendering.Withheld]) there is a GuidanceResponse that says so, alike for every
+// reason, and nothing else. Options that are not advised are named in the note
 // only, with the reasons; where information is needed first there is nothing to choose
 // from, and what is needed is listed. The error says what of the spec is wrong.
 func NewGuidance(rec recommend.Recommendation, spec GuidanceSpec) (Guidance, error) {
@@ -123,6 +125,10 @@ func NewGuidance(rec recommend.Recommendation, spec GuidanceSpec) (Guidance, err
 		return Guidance{}, err
 	}
 	r := w.response()
+	if w.withheld {
+		w.guidance.Response = w.finish(r)
+		return w.guidance, nil
+	}
 	switch rec.Outcome() {
 	case policy.Recommended, policy.Either:
 		w.options()
@@ -177,13 +183,14 @@ type guidanceWriter struct {
 	reader   policy.Reader
 	policy   policy.Policy // with its texts in the language of the audience
 	says     rendered
+	withheld bool // nothing is written for the client
 	guidance Guidance
 }
 
 func newGuidanceWriter(rec recommend.Recommendation, spec GuidanceSpec) (*guidanceWriter, error) {
 	w := &guidanceWriter{
 		rec: rec, spec: spec, reader: orClinician(spec.Audience.Reader),
-		policy: rec.Policy().In(spec.Audience.Language), guidance: Guidance{server: spec.Server},
+		policy: rec.Policy().In(spec.Audience.Language), guidance: Guidance{server: spec.Server}, withheld: rec.For(spec.Audience).Withheld(),
 	}
 	err := json.Unmarshal(rec.For(spec.Audience).AppendJSON(nil), &w.says)
 	return w, err
@@ -222,6 +229,7 @@ func (w *guidanceWriter) response() fhir.Element {
 	r.SetText("GuidanceResponse.moduleUri", idPolicy+w.rec.PolicyID()+"|"+w.rec.PolicyVersion())
 	status := "success"
 	switch {
+	case w.withheld: // alike for every reason
 	case w.rec.Outcome() == policy.NeedsInformation:
 		status = "data-required"
 	case !w.rec.Outcome().Valid():

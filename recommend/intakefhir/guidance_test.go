@@ -3,7 +3,9 @@ package intakefhir_test
 import (
 	"encoding/base64"
 	"errors"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +45,11 @@ func TestGuidanceSaysWhatWasRecommended(t *testing.T) {
 			bundle := g.Bundle("b")
 			require.NoError(t, fhir.Check(bundle))
 			text := string(bundle.AppendJSON(nil))
+			if rec.For(recommend.Audience{Reader: reader}).Withheld() {
+				require.Nil(t, g.Group)
+				require.Empty(t, g.Requests)
+				continue
+			}
 			status := g.Response.Get("status").Text()
 			switch rec.Outcome() {
 			case policy.Recommended, policy.Either:
@@ -195,6 +202,29 @@ func TestAnOverrideStandsBesideTheRecommendation(t *testing.T) {
 	require.NoError(t, err)
 	_, _, err = intakefhir.Override(o, intakefhir.OverrideSpec{Guidance: spec.Guidance})
 	require.Error(t, err)
+}
+
+// TestNothingIsWrittenForAClientWhomItCouldBringIntoDanger compares what such a client gets
+// with what one gets for whom somebody wished it so.
+func TestNothingIsWrittenForAClientWhomItCouldBringIntoDanger(t *testing.T) {
+	f := madeUp(t)
+	var texts []string
+	for name, answers := range situations {
+		for _, hurt := range []therapy.Answer{therapy.Yes, therapy.No} {
+			so := maps.Clone(answers)
+			so["hurt"] = hurt
+			g, err := intakefhir.NewGuidance(decided(t, f, so), intakefhir.GuidanceSpec{
+				ID: "rec-1", Subject: "Patient/client-17", Audience: recommend.Audience{Reader: policy.Client, NoLetter: hurt == therapy.No},
+			})
+			require.NoError(t, err, name)
+			require.Nil(t, g.Group)
+			require.Empty(t, g.Requests)
+			require.Empty(t, g.Others)
+			g.Response.Set("identifier", nil) // the digest
+			texts = append(texts, string(g.Response.AppendJSON(nil)))
+		}
+	}
+	require.Len(t, slices.Compact(texts), 1, "alike for every reason")
 }
 
 // TestNamesAreEscapedInNarratives puts markup into what a policy says.
