@@ -188,13 +188,13 @@ func conditionTable() []graded {
 			sources:   cite("E42", "E44", "E100"),
 		},
 		{
-			id: "f36-combined-dbt", question: "bpd-dbt", combined: therapy.Consider,
+			id: "f36-combined-dbt", question: "bpd-dbt", grade: therapy.Adjunct, combined: therapy.Consider,
 			clinician: "Borderline personality disorder with self-harm, and a DBT or MBT programme is available: it is made of both, a weekly group and weekly individual sessions.",
 			client:    "There is a course made for this. It has a group and one-to-one time.",
 			sources:   cite("E102", "E100", "E43"),
 		},
 		{
-			id: "f36-combined-dbt-young", question: "dbt-young", combined: therapy.Consider,
+			id: "f36-combined-dbt-young", question: "dbt-young", grade: therapy.Adjunct, combined: therapy.Consider,
 			clinician: "Repeated self-harm with strong emotions between 12 and 17: DBT for adolescents joins a group and one-to-one sessions.",
 			client:    "There is a course made for this. It has a group and one-to-one time.",
 			sources:   cite("E117", "E102"),

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/therapy"
@@ -114,14 +115,21 @@ func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 }
 
 // PackJSON reads an intake as [Recommender.ParseIntake] does, straight to packed
-// answers. Where they come from is checked and left out.
+// answers. Where they come from is checked and left out; an all-clear of somebody who
+// cannot give it is left out with it ([Recommendation.Unqualified]), and whatever else
+// stands in the answers counts, however old.
 func (r *Recommender) PackJSON(data []byte) (Packed, error) {
 	if r.program != nil {
 		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
 			return Packed{answers: a}, nil
 		}
 	}
-	a, _, err := r.parse(data)
+	a, in, err := r.parse(data)
+	if err == nil {
+		if _, unqualified := r.unfoundedIn(in, time.Time{}); len(unqualified) > 0 {
+			a, err = r.pack(in.Answers.without(in.Answers.only(unqualified)))
+		}
+	}
 	if err != nil {
 		return Packed{}, err
 	}

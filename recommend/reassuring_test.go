@@ -73,6 +73,12 @@ func TestWhoCanClearSomebody(t *testing.T) {
 			}
 		}
 	}
+	// Packing leaves out where answers come from, and what does not count because of it.
+	document := []byte(`{"format":"therapykit-intake/2","assessed":{"by":"relative"},"answers":{"adult":"yes","no-acute-risk":"yes","values-privacy":"strongly"}}`)
+	packed, err := theStandard().PackJSON(document)
+	require.NoError(t, err)
+	require.Equal(t, policy.NeedsInformation, theStandard().Decide(packed).Outcome())
+	require.Equal(t, recommend.Answers{therapy.Adult: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly}, theStandard().Unpack(packed))
 	// Bad news counts from anybody.
 	for _, by := range []recommend.Informant{recommend.ByRelative, recommend.ByClient, "neighbour"} {
 		rec, err := theStandard().Recommend(recommend.Intake{

@@ -27,6 +27,7 @@ var guarded = map[string][]string{
 	"f07-threat-not-cleared":         {"no-imminent-threat"},
 	"f08-group-alone-after-attempt":  {"recent-suicide-attempt"},
 	"f08-kind-of-group":              {"group-type-heterogeneous"},
+	"f08-kind-of-the-only-group":     {"group-type-heterogeneous"},
 	"f08-group-ideation":             {"group-type-heterogeneous"},
 	"f08-individual-ideation":        {},
 	"f09-consenter-may-be-abuser":    {"consenter-may-be-abuser"},
@@ -66,7 +67,7 @@ func TestSafeguardsAreMissed(t *testing.T) {
 				return r.ID != "f10-refusal-12-to-15" && r.ID != "f10-consent-12-to-15"
 			},
 			"made optional": func(r *policy.Rule) bool {
-				had := !r.RequiredIf.IsZero() && r.ID != "f10-consent-refused"
+				had := !r.RequiredIf.IsZero()
 				r.RequiredIf = therapy.Condition{}
 				return had
 			},
@@ -219,6 +220,24 @@ func TestEscalationsSayWhatToDo(t *testing.T) {
 	require.Equal(t, []string{"crisis-missing"}, rules)
 }
 
+// Nobody is told less: a caution about abuse, hopelessness, suicide or self-harm is missed.
+func TestCautionsAreMissed(t *testing.T) {
+	p := standard.Policy()
+	for id, want := range map[string][]string{
+		"abuse-never-together": nil, // another one is about the same
+		"safe-contact":         {"safe-contact-unknown"},
+		"hopelessness":         {"warning-sign-hopelessness"},
+		"hopelessness-urgent":  {"warning-sign-hopelessness"},
+		"do-not-withhold":      {"passive-suicidal-ideation", "recent-suicide-attempt", "recurrent-self-harm"},
+		"combined-burden":      nil,
+	} {
+		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{id}})
+		require.Equal(t, want, lost(err), id)
+	}
+	_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{"abuse-never-together", "abuse-danger-now"}})
+	require.Equal(t, []string{"domestic-abuse", "abuse-suspected", "abuser-in-available-group", "consenter-may-be-abuser"}, lost(err), "the one of minors is for minors")
+}
+
 // A waiver names a role and gives a reason that can be read.
 func TestWaiversAreReasons(t *testing.T) {
 	for _, tt := range []struct {
@@ -290,6 +309,7 @@ func situations() []situation {
 	add("age", ranked, recommend.Answers{})
 	add("consent unclear", ranked, recommend.Answers{therapy.ConsentUnclear: therapy.Yes})
 	add("refusal", ranked, recommend.Answers{therapy.Adult: therapy.Yes, therapy.ConsentGiven: therapy.No})
+	add("dementia, consent not asked", ranked, recommend.Answers{therapy.DementiaMildModerate: therapy.Yes})
 	add("refusal at 14", ranked, recommend.Answers{therapy.Adolescent12To15: therapy.Yes, therapy.ConsentGiven: therapy.No, therapy.ParentalConsent: therapy.Yes})
 	for _, f := range []therapy.Factor{therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED} {
 		add("body not checked", ranked, recommend.Answers{f: therapy.Yes})
@@ -298,11 +318,17 @@ func situations() []situation {
 	onlyIt := func(rec recommend.Recommendation) bool {
 		return rec.Outcome() == policy.Recommended && rec.Advises(standard.Group)
 	}
-	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm} {
+	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted} {
 		add("kind of group not asked", aloneAtAll, recommend.Answers{f: therapy.Yes, therapy.DBTAvailable: therapy.No})
 		// A flagged option stands alone where it is the only one left.
 		add("mixed group", func(rec recommend.Recommendation) bool { return onlyIt(rec) && !rec.AgainstIndication() },
 			recommend.Answers{f: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.Yes})
+	}
+	for _, f := range []therapy.Factor{therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted} {
+		for _, none := range []therapy.Factor{therapy.IndividualUnavailable, therapy.DeclinesIndividual} {
+			add("kind of the only group not asked", aloneAtAll, recommend.Answers{f: therapy.Yes, therapy.BPD: therapy.Yes, therapy.DBTAvailable: therapy.Yes, none: therapy.Yes})
+		}
+		add("group of a programme alone", onlyIt, recommend.Answers{f: therapy.Yes, therapy.BPD: therapy.Yes, therapy.DBTAvailable: therapy.Yes, therapy.IndividualUnavailable: therapy.No, therapy.DeclinesIndividual: therapy.No})
 	}
 	add("bereaved", ranked, recommend.Answers{therapy.BereavedBySuicide: therapy.Yes})
 	return list
@@ -320,12 +346,12 @@ func (s situation) answeredBy(rng *rand.Rand, r *recommend.Recommender, factors 
 			delete(answers, therapy.Adult)
 		}
 	}
-	if s.name == "child, not asked whether a parent consents" || s.name == "age" {
+	if slices.Contains([]string{"child, not asked whether a parent consents", "age", "dementia, consent not asked"}, s.name) {
 		delete(answers, therapy.ConsentGiven)
 	}
 	open := []therapy.Factor{
 		therapy.ConsenterMayBeAbuser, therapy.AbuserInAvailableGroup, therapy.MedicallyStable, therapy.GroupTypeHeterogeneous, therapy.PassiveSuicidalIdeation,
-		therapy.ParentalConsent, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12,
+		therapy.ParentalConsent, therapy.ConsentGiven, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12,
 	}
 	for range 1 + rng.IntN(12) {
 		f := factors[rng.IntN(len(factors))]

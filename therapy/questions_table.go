@@ -98,7 +98,7 @@ func questionTable() []Question {
 		{ID: "dementia", Ages: Adults, When: Is(DementiaMildModerate), Clinician: "memory and thinking in mild to moderate dementia", Client: "memory and thinking"},
 		{
 			ID: "suicidality-mixed-group", Ages: AnyAge,
-			When:      All(AnyOf(PassiveSuicidalIdeation, RecentSuicideAttempt, RecurrentSelfHarm), Is(GroupTypeHeterogeneous)),
+			When:      All(AnyOf(PassiveSuicidalIdeation, RecentSuicideAttempt, RecurrentSelfHarm, SelfHarmProgrammeWanted), Is(GroupTypeHeterogeneous)),
 			Clinician: "thoughts of suicide or self-harm, and a mixed group", Client: "your safety",
 		},
 		{ID: "after-attempt", Ages: AnyAge, When: Is(RecentSuicideAttempt), Clinician: "a recent suicide attempt", Client: "your safety"},

@@ -3,7 +3,6 @@ package policy
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -25,8 +24,8 @@ func (w Words) To(reader Reader) string {
 
 func (w Words) validate() error {
 	var c therapy.Check
-	c.Stated("/clinician", "words-clinician", strings.TrimSpace(w.Clinician) != "")
-	c.Stated("/client", "words-client", strings.TrimSpace(w.Client) != "")
+	c.Stated("/clinician", "words-clinician", letters(w.Clinician) > 0)
+	c.Stated("/client", "words-client", letters(w.Client) > 0)
 	return c.Err()
 }
 

@@ -64,11 +64,13 @@ func safeguards() []safeguard {
 			lost: "consent that is unclear has to stop",
 		},
 		{
-			statement: therapy.ConsentGiven, when: therapy.Any(
-				all(anyOf(therapy.Adult, therapy.Adolescent16To17), not(is(therapy.ConsentGiven))),
-				all(is(therapy.Adolescent12To15), not(is(therapy.ConsentGiven)), is(therapy.ParentalConsent)),
-			), reach: stops,
-			lost: "a refusal from the age of twelve on has to stop",
+			statement: therapy.ConsentGiven, when: all(anyOf(therapy.Adult, therapy.Adolescent16To17), not(is(therapy.ConsentGiven))),
+			required: is(therapy.DementiaMildModerate), reach: stops,
+			lost: "a refusal has to stop, and with dementia consent has to be asked for",
+		},
+		{
+			statement: therapy.ConsentGiven, when: all(is(therapy.Adolescent12To15), not(is(therapy.ConsentGiven)), is(therapy.ParentalConsent)), reach: stops,
+			lost: "a refusal from the age of twelve on has to stop, whoever else consents",
 		},
 		{
 			statement: therapy.ParentalConsent, when: all(is(therapy.Adolescent12To15), not(anyOf(therapy.ConsentGiven, therapy.ParentalConsent))),
@@ -92,14 +94,21 @@ func safeguards() []safeguard {
 			lost: "after a recent suicide attempt a group by itself has to be ruled out",
 		},
 		{
-			statement: therapy.GroupTypeHeterogeneous, required: anyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm),
+			statement: therapy.GroupTypeHeterogeneous, required: anyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted),
 			unless: is(therapy.DBTAvailable), reach: groupAlone,
 			lost: "with thoughts of suicide or self-harm the kind of group has to be asked for",
 		},
 		{
-			statement: therapy.GroupTypeHeterogeneous, when: all(anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm), is(therapy.GroupTypeHeterogeneous)),
+			statement: therapy.GroupTypeHeterogeneous, when: all(anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted), is(therapy.GroupTypeHeterogeneous)),
 			reach: groupAlone, graded: true,
 			lost: "with thoughts of suicide or self-harm a mixed group by itself has to be opposed or ruled out",
+		},
+		{
+			statement: therapy.GroupTypeHeterogeneous, required: all(
+				anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted),
+				anyOf(therapy.IndividualUnavailable, therapy.DeclinesIndividual),
+			), reach: groupAlone,
+			lost: "with thoughts of suicide or self-harm and no individual therapy the kind of group has to be asked for",
 		},
 		// F51: after a bereavement by suicide the person's own thoughts are asked about.
 		{
@@ -107,6 +116,30 @@ func safeguards() []safeguard {
 			lost: "after a bereavement by suicide the person's own thoughts of suicide have to be asked about",
 		},
 	}
+}
+
+// warnings are the statements about which something has to be said to whoever is advised,
+// whatever comes of it.
+func warnings() []therapy.Factor {
+	return []therapy.Factor{
+		therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup, therapy.ConsenterMayBeAbuser, therapy.SafeContactUnknown,
+		therapy.WarningSignHopelessness, therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm,
+	}
+}
+
+// warns reports whether with every outcome but to escalate some caution is about a
+// statement by itself.
+func (k *keeper) warns(f therapy.Factor) bool {
+	for o := NeedsInformation; o.Valid(); o++ {
+		said := func(c Caution) bool {
+			return (len(c.Outcomes) == 0 || slices.Contains(c.Outcomes, o)) && len(c.Advised)+len(c.With)+len(c.Without) == 0 &&
+				c.Unless.IsZero() && k.fires(c.Scope(), []therapy.Literal{{Factor: f, Yes: true}})
+		}
+		if !slices.ContainsFunc(k.policy.Cautions, said) {
+			return false
+		}
+	}
+	return true
 }
 
 // alarmed are the safeguards of a statement by itself.

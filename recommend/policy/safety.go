@@ -55,6 +55,8 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 //   - Safeguarding: abuse and whoever may be near, age and consent, the physical check with
 //     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
 //     the statements that the policy has, by whatever rules.
+//   - Abuse, hopelessness, and thoughts of suicide or self-harm have a caution beside
+//     whatever is advised.
 //   - A built-in statement is shown and asked as carefully as in the built-in vocabulary.
 func (p Policy) Losses() []Loss {
 	var list []Loss
@@ -83,6 +85,11 @@ func (p Policy) Losses() []Loss {
 	for f, info := range therapy.Factors().All() {
 		if _, ok := p.Factors.Lookup(f); builtIn && !ok && info.Alarm == therapy.Danger {
 			lose(f, "a policy that uses the built-in vocabulary has all of its dangers")
+		}
+	}
+	for _, f := range warnings() {
+		if _, has := p.Factors.Lookup(f); has && !keep.warns(f) {
+			lose(f, "some caution has to be about it, with every outcome")
 		}
 	}
 	for _, s := range safeguards() {

@@ -21,9 +21,11 @@ func groupAloneRules() []policy.Rule {
 			Reopens: reopens, Says: says(clinician, client), Sources: therapy.MustCite(sources...),
 		}
 	}
+	// The two questions that such a programme answers, with their ages.
 	dbt := therapy.Any(
-		therapy.All(therapy.AllOf(therapy.BPD, therapy.DBTAvailable), therapy.AnyOf(therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted)),
-		therapy.AllOf(therapy.RecurrentSelfHarm, therapy.EmotionalDysregulation, therapy.DBTAvailable))
+		therapy.From12.Of(therapy.MustQuestion("bpd-dbt").When),
+		therapy.From12To17.Of(therapy.MustQuestion("dbt-young").When))
+	thoughts := therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted)
 	return []policy.Rule{
 		{
 			// F08 (E66, E68, E80): whatever kind of group it is.
@@ -41,11 +43,25 @@ func groupAloneRules() []policy.Rule {
 			// programme that is made of both parts answers the question.
 			ID: "f08-kind-of-group", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When:       therapy.All(unknown(therapy.Is(therapy.GroupTypeHeterogeneous)), therapy.Not(dbt)),
-			RequiredIf: therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm),
+			RequiredIf: thoughts,
 			Asks:       []therapy.Factor{therapy.GroupTypeHeterogeneous}, Excludes: []policy.Option{Group, Combined},
 			Reopens: says("Once it is known what kind of group it is.", "Once it is known what kind of group it is."),
 			Says: says(
 				"With thoughts of suicide or self-harm it has to be known whether the group is a mixed one: then it is not to be the only treatment.",
+				"First, somebody has to find out what kind of group it is.",
+			),
+			Sources: therapy.MustCite("E66", "E80", "E117"),
+		},
+		{
+			// F08 (E66, E117): without individual therapy no programme is made of both parts,
+			// and the group would be the only treatment. After an attempt it is ruled out anyway.
+			ID: "f08-kind-of-the-only-group", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
+			When:       unknown(therapy.Is(therapy.GroupTypeHeterogeneous)),
+			RequiredIf: therapy.All(therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted), therapy.AnyOf(therapy.IndividualUnavailable, therapy.DeclinesIndividual)),
+			Asks:       []therapy.Factor{therapy.GroupTypeHeterogeneous}, Excludes: []policy.Option{Group},
+			Reopens: says("Once it is known what kind of group it is.", "Once it is known what kind of group it is."),
+			Says: says(
+				"With thoughts of suicide or self-harm, and without individual therapy, it has to be known whether the group is a mixed one.",
 				"First, somebody has to find out what kind of group it is.",
 			),
 			Sources: therapy.MustCite("E66", "E80", "E117"),

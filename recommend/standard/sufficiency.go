@@ -103,8 +103,9 @@ func sufficiencyRules() []policy.Rule {
 			"E125", "E79"),
 		// F10 (E84): who says no does not have it done to them, also where a parent
 		// says yes. A child under twelve cannot refuse by this rule; a parent decides.
+		// With dementia it is asked whether there is consent at all.
 		ask("f10-consent-refused", therapy.All(therapy.AnyOf(therapy.Adult, therapy.Adolescent16To17), therapy.Not(therapy.Is(therapy.ConsentGiven))),
-			never, []therapy.Factor{therapy.ConsentGiven},
+			therapy.Is(therapy.DementiaMildModerate), []therapy.Factor{therapy.ConsentGiven},
 			"The person has not consented. No format is advised against a refusal: find out what it is about, and say what else there is.",
 			"Nothing starts unless you say yes. You can say what would have to change. You can say no.",
 			"E84"),
