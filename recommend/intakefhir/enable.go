@@ -99,7 +99,7 @@ func (f *Form) clauses(c therapy.Condition, s sheet, hides bool) (list [][]test,
 
 // test returns when a literal is certainly true on the sheet.
 func (f *Form) test(literal therapy.Literal, s sheet, hides bool) (test, bool) {
-	item, q, ok := f.form.Item(literal.Factor)
+	item, q, ok := f.item(literal.Factor)
 	if !ok || !s.stands[q.ID] || hides && s.reader == policy.Client && item.Trained && literal.Yes {
 		return test{}, false
 	}
@@ -125,7 +125,7 @@ func (f *Form) test(literal therapy.Literal, s sheet, hides bool) (test, bool) {
 // unless returns what holds whenever the test does not: another answer, or none.
 func (f *Form) unless(t test) []test {
 	other := test{link: t.link, system: t.system}
-	l := f.linkQuestion(t.link)
+	l := f.questions[t.link]
 	if l.Choice {
 		for _, item := range l.Items {
 			if !slices.Contains(t.codes, string(item.Factor)) {
@@ -140,17 +140,6 @@ func (f *Form) unless(t test) []test {
 		}
 	}
 	return []test{{link: t.link, unanswered: true}, other, {link: t.link, system: SystemAnswer, codes: []string{"unknown"}}}
-}
-
-func (f *Form) linkQuestion(id string) recommend.FormQuestion {
-	for _, section := range f.form.Sections {
-		for _, q := range section.Questions {
-			if q.ID == id {
-				return q
-			}
-		}
-	}
-	return recommend.FormQuestion{}
 }
 
 // answers lists the codes that a statement can be answered with.

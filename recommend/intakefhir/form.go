@@ -21,6 +21,14 @@ type Form struct {
 	form        recommend.Form
 	version     string
 	sheets      [2]sheet // the clinician's and the client's
+	items       map[therapy.Factor]place
+	questions   map[string]recommend.FormQuestion
+}
+
+// place is a statement in the form.
+type place struct {
+	item     recommend.FormItem
+	question recommend.FormQuestion
 }
 
 // sheet is what stands on the form for one reader.
@@ -72,8 +80,23 @@ func NewForm(r *recommend.Recommender) (*Form, error) {
 	}
 	sum := sha256.Sum256(text)
 	f := &Form{recommender: r, policy: p, form: form, version: p.Version + "+" + hex.EncodeToString(sum[:])[:12]}
+	f.items, f.questions = map[therapy.Factor]place{}, map[string]recommend.FormQuestion{}
+	for _, section := range form.Sections {
+		for _, q := range section.Questions {
+			f.questions[q.ID] = q
+			for _, item := range q.Items {
+				f.items[item.Factor] = place{item, q}
+			}
+		}
+	}
 	f.sheets = [2]sheet{f.newSheet(policy.Clinician), f.newSheet(policy.Client)}
 	return f, nil
+}
+
+// item finds a statement in the form.
+func (f *Form) item(factor therapy.Factor) (recommend.FormItem, recommend.FormQuestion, bool) {
+	p, ok := f.items[factor]
+	return p.item, p.question, ok
 }
 
 // Recommender returns the recommender that the form is for.

@@ -70,3 +70,32 @@ func FuzzLookThrough(f *testing.F) {
 		}
 	})
 }
+
+// FuzzNext sends requests of any kind. What comes back can be sent again, and comes to the
+// same end.
+func FuzzNext(f *testing.F) {
+	form := madeUp(f)
+	files, err := filepath.Glob("testdata/golden/interview-*.fhir.json")
+	require.NoError(f, err)
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	begin := form.Begin(intakefhir.ResponseSpec{Reader: policy.Client})
+	f.Add(begin.AppendJSON(nil))
+	f.Add(reply(begin, "in-danger", intakefhir.SystemAnswer, "yes"))
+	spec := intakefhir.NextSpec{Read: byClinician, Now: now}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		step, err := form.Next(data, spec)
+		if err != nil {
+			require.True(t, step.Response == nil && step.Asked == "")
+			return
+		}
+		again, err := form.Next(step.Response.AppendJSON(nil), spec)
+		require.NoError(t, err)
+		require.Equal(t, step.Recommendation.Digest(), again.Recommendation.Digest())
+		require.True(t, again.Asked != step.Asked || step.Asked == "")
+		require.True(t, step.Asked != "" || again.Asked == "")
+	})
+}

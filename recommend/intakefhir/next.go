@@ -146,7 +146,7 @@ func (f *Form) asked(e fhir.Element, s sheet) []string {
 // interview would ask which stands on the sheet and has not been asked.
 func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string, s sheet) string {
 	fits := func(factor therapy.Factor) (string, bool) {
-		_, q, ok := f.form.Item(factor)
+		_, q, ok := f.item(factor)
 		return q.ID, ok && s.stands[q.ID] && !follows(q) && !slices.Contains(asked, q.ID) && reading.Filled.Answers[factor] == 0
 	}
 	if q, ok := rec.Interview().Next(); !ok {
@@ -181,7 +181,7 @@ func (f *Form) contain(r fhir.Element, id string, asked []string, spec NextSpec,
 	w := formWriter{Form: f, spec: QuestionnaireSpec{Reader: s.reader, Language: spec.Language}, sheet: s}
 	w.say(q, "Questionnaire.title", words.Join("intakefhir", "title"), title)
 	for _, link := range asked {
-		question := f.linkQuestion(link)
+		question := f.questions[link]
 		w.item(q.Add("Questionnaire.item"), question)
 		if strengthOf(question) {
 			w.strength(q.Add("Questionnaire.item"), question)

@@ -282,7 +282,7 @@ func (r *responseReader) authored(e fhir.Element) time.Time {
 // trained makes unknown what only a trained person can say and somebody else said.
 func (r *responseReader) trained() {
 	for factor, own := range r.own {
-		item, _, _ := r.form.Item(factor)
+		item, _, _ := r.Form.item(factor)
 		if item.Trained && own.By != "" && own.By != recommend.ByClinician && r.filled.Answers[factor].Truth() == therapy.True {
 			r.filled.Answers[factor] = recommend.FormNotKnown
 			delete(r.own, factor)
@@ -294,7 +294,7 @@ func (r *responseReader) trained() {
 func (r *responseReader) disabled(in recommend.Intake) {
 	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
 	for _, factor := range slices.Sorted(maps.Keys(r.filled.Answers)) {
-		_, q, _ := r.form.Item(factor)
+		_, q, _ := r.Form.item(factor)
 		if !follows(q) && !r.about(q) && !q.Asked(truth) {
 			r.found(r.places[factor], fhir.Contradicted, "response-not-asked")
 		}

@@ -285,6 +285,11 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 			require.Zero(t, rec.Outcome(), "%s: %s", name, no)
 		}
 	}
+	// A clinician's contradiction is refused, and the danger in it found.
+	both := response(f, policy.Clinician, "", answer("no-acute-risk", "yes")+","+answer(string(danger), "yes"))
+	contradictory, _, err := f.Recommend([]byte(both), byClinician, now)
+	require.ErrorIs(t, err, therapy.ErrContradiction)
+	require.Equal(t, policy.Escalate, contradictory.Outcome())
 	var junk strings.Builder
 	for i := range 12_000 {
 		junk.WriteString(`{"linkId":"junk-` + strconv.Itoa(i) + strings.Repeat("x", 90) + `","answer":[{"valueString":"y"}]},`)
