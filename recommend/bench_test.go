@@ -166,6 +166,17 @@ func TestAllocations(t *testing.T) {
 			rec := r.Decide(answers[i])
 			sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
 		}, 0},
+		{"JSON out, fresh", "the buffer is made once, in its size", func(i int) {
+			rec := r.Decide(answers[i])
+			sink += len(rec.For(recommend.Audience{}).AppendJSON(nil))
+		}, 1},
+		{"unmarshal", "one map, one copy of the text that the names are pieces of", func(i int) {
+			var in recommend.Intake
+			if err := in.UnmarshalJSON(texts[i]); err != nil {
+				panic(err)
+			}
+			sink += len(in.Answers)
+		}, 10},
 		{"encode", "the names are sorted, for errors in a fixed order", func(i int) {
 			a, err := r.Pack(intakes[i])
 			if err != nil {

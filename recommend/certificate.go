@@ -159,7 +159,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 	r := rec.r
 	c := certificate{
 		Format:   CertificateFormat,
-		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest},
+		Policy:   policy.Name{ID: r.program.Policy.ID, Version: r.program.Policy.Version, Digest: r.program.Digest()},
 		Answers:  rec.counted(),
 		Rules:    make([]certRule, len(r.program.Policy.Rules)),
 		Outcome:  rec.Outcome(),

@@ -15,3 +15,10 @@ func (r *Recommender) ScanPlain(data []byte) (Packed, bool) {
 	a, ok := r.scan(data)
 	return Packed{answers: a}, ok && !r.engine.Entail(&a)
 }
+
+// ReadCarefully reads an intake without the short way for plain ones.
+func ReadCarefully(data []byte) (Intake, error) {
+	var r intakeReader
+	read := r.intake(data)
+	return read, r.err()
+}

@@ -54,6 +54,10 @@ func appendMember(b []byte, name, value string) []byte {
 // UnmarshalJSON reads an object of statements and answers, strictly, and reports
 // everything wrong with it at once. On an error the answers are left alone.
 func (a *Answers) UnmarshalJSON(data []byte) error {
+	if read, ok := scanIntake(data); ok && len(read) > 0 {
+		*a = read
+		return nil
+	}
 	var r intakeReader
 	read := r.answers(r.short(data), "", false)
 	if err := r.err(); err != nil {
@@ -128,6 +132,10 @@ func (in Intake) provenanceError() error {
 // wrong with it at once: see [Recommender.ParseIntake], which also knows which
 // statements there are. On an error the intake is left alone.
 func (in *Intake) UnmarshalJSON(data []byte) error {
+	if read, ok := scanIntake(data); ok && len(read) > 0 {
+		*in = Intake{Answers: read}
+		return nil
+	}
 	var r intakeReader
 	read := r.intake(data)
 	if err := r.err(); err != nil {

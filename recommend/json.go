@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"math/bits"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -45,11 +47,12 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	if x.audience.Extent == SummaryOnly || x.Withheld() {
 		return x.appendSummary(dst)
 	}
-	w := jsonWriter{b: dst, client: x.audience.Reader == policy.Client}
-	if n := (len(rec.r.parts.sources) + 63) / 64; n > len(w.few) {
+	w := jsonWriter{b: dst, parts: rec.r.parts(), client: x.audience.Reader == policy.Client}
+	if n := (len(w.parts.sources) + 63) / 64; n > len(w.few) {
 		w.many = make([]uint64, n-len(w.few))
 	}
-	w.raw(rec.r.parts.head)
+	w.reserve(rec)
+	w.raw(w.parts.head)
 	w.raw(`,"outcome":"`)
 	w.raw(rec.Outcome().String())
 	w.raw(`","advised":[`)
@@ -86,11 +89,11 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 		}
 		w.raw("]")
 	}
-	w.raw(rec.r.parts.waivers)
+	w.raw(w.parts.waivers)
 	w.raw(`,"answers":{`)
 	for statement, f := range rec.r.program.Factors {
 		given, entailed := rec.answers.Answer(statement)
-		if given != engine.Unanswered && !entailed && !(w.client && rec.r.parts.discreet.Has(statement)) {
+		if given != engine.Unanswered && !entailed && !(w.client && w.parts.discreet.Has(statement)) {
 			w.item()
 			w.b = appendMember(w.b, string(f), therapy.Answer(given).String())
 		}
@@ -108,7 +111,7 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	w.questions(rec)
 	w.conflicts(rec)
 	w.cautions(rec)
-	w.sources(rec.r)
+	w.sources()
 	w.raw("}")
 	return w.b
 }
@@ -150,6 +153,8 @@ type jsonParts struct {
 	conflicts []string
 	factors   []string
 	sources   []string
+	ruleSizes []int // what each rule takes at most, for all options
+	fixed     int   // what always stands there
 	index     map[therapy.Source]int
 	// What a client's rendering leaves out.
 	discreet                                      engine.Set // answers
@@ -159,9 +164,25 @@ type jsonParts struct {
 	ruleCites, cautionCites, actionCites, conflictCites [][]int
 }
 
-func (r *Recommender) compileJSON() {
-	p := &r.parts
-	p.index = map[therapy.Source]int{}
+func (r *Recommender) compileJSON() *jsonParts {
+	p := &jsonParts{index: map[therapy.Source]int{}}
+	for f, info := range r.program.Policy.Factors.All() {
+		statement := r.program.Index[f]
+		if info.Discretion != 0 {
+			p.discreet.Add(statement)
+		}
+		if info.Discretion == therapy.InPersonOnly {
+			p.inPerson.Add(statement)
+		}
+	}
+	inPerson := func(c therapy.Condition) bool { // whether it reads a statement that is spoken about in person only
+		for f := range c.Factors() {
+			if p.inPerson.Has(r.program.Index[f]) {
+				return true
+			}
+		}
+		return false
+	}
 	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.program.Policy.ID) + `,"version":` + mustJSON(r.program.Policy.Version) + `}`
 	if list := r.program.Policy.Waivers; len(list) > 0 {
 		p.waivers = `,"waivers":` + mustJSON(list)
@@ -176,11 +197,11 @@ func (r *Recommender) compileJSON() {
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
-		inPerson := r.inPerson(r.program.Policy.Condition(c))
-		if inPerson {
+		hidden := inPerson(r.program.When[len(p.rules)])
+		if hidden {
 			piece += `,"inPersonOnly":true`
 		}
-		p.rulesInPerson = append(p.rulesInPerson, inPerson)
+		p.rulesInPerson = append(p.rulesInPerson, hidden)
 		if c.Question != "" {
 			piece += `,"question":` + mustJSON(c.Question)
 		}
@@ -196,14 +217,14 @@ func (r *Recommender) compileJSON() {
 	for _, c := range r.program.Policy.Cautions {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
-		inPerson := r.inPerson(c.Scope())
-		if inPerson {
+		hidden := inPerson(c.Scope())
+		if hidden {
 			piece += `,"inPersonOnly":true`
 		}
 		if c.ClinicianOnly {
 			piece += `,"clinicianOnly":true`
 		}
-		p.cautionsInPerson = append(p.cautionsInPerson, inPerson || c.ClinicianOnly)
+		p.cautionsInPerson = append(p.cautionsInPerson, hidden || c.ClinicianOnly)
 		p.cautions = append(p.cautions, piece+"}")
 		p.cautionCites = append(p.cautionCites, cites)
 	}
@@ -216,20 +237,80 @@ func (r *Recommender) compileJSON() {
 		citesA, a := p.position(c.A)
 		citesB, b := p.position(c.B)
 		p.conflicts = append(p.conflicts, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Title)+`,"a":`+a+`,"b":`+b)
-		p.openInPerson = append(p.openInPerson, r.inPerson(c.When))
+		p.openInPerson = append(p.openInPerson, inPerson(c.When))
 		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
 	}
 	for f, info := range r.program.Policy.Factors.All() {
 		piece := `{"factor":` + mustJSON(f) + `,"question":` + mustJSON(info.Question) + `,"plainQuestion":` + mustJSON(info.ToClient())
 		if info.Discretion != 0 {
-			p.discreet.Add(len(p.factors))
-			if info.Discretion == therapy.InPersonOnly {
-				p.inPerson.Add(len(p.factors))
-			}
 			piece += `,"discretion":` + mustJSON(info.Discretion)
 		}
 		p.factors = append(p.factors, piece+`,"definition":`+mustJSON(info.Definition))
 	}
+	p.measure(r)
+	return p
+}
+
+// measure works out what reserve needs.
+func (p *jsonParts) measure(r *Recommender) {
+	for i := range r.engine.Rules {
+		c := &r.engine.Rules[i]
+		options := bits.OnesCount16(c.Speaks | c.Excludes)
+		p.ruleSizes = append(p.ruleSizes, (len(p.rules[i])+perReason)*options)
+	}
+	p.fixed = len(p.head) + len(p.waivers) + len(strings.Join(p.options, "")) + perRecommendation
+}
+
+const (
+	perReason         = 64   // grade, points and whether they counted
+	perQuestion       = 1024 // a question, with the rule that asks
+	perRecommendation = 4096 // outcome, answers and stages
+)
+
+// reserve makes room for the whole where the buffer is a fresh one, so that it does not
+// grow again and again. What it adds up is a little more than will stand there.
+func (w *jsonWriter) reserve(rec *Recommendation) {
+	if cap(w.b)-len(w.b) >= perRecommendation {
+		return
+	}
+	p, size := w.parts, w.parts.fixed
+	l := rec.answers.Literals()
+	for i := range rec.r.engine.Rules {
+		if rec.r.engine.Rules[i].Fires.Holds(&l) {
+			size += p.ruleSizes[i] + w.cite(p.ruleCites[i])
+		}
+	}
+	for i := range rec.r.program.Cautions {
+		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) {
+			size += len(p.cautions[i]) + w.cite(p.cautionCites[i])
+		}
+	}
+	for i := range rec.r.program.Conflicts {
+		if rec.r.program.Conflicts[i].When.Holds(&l) {
+			size += len(p.conflicts[i]) + perReason + w.cite(p.conflictCites[i])
+		}
+	}
+	if rec.Outcome() == policy.NeedsInformation {
+		rec.questions(func(int, *engine.Rule) bool {
+			size += perQuestion
+			return true
+		})
+	}
+	w.few = [len(w.few)]uint64{}
+	clear(w.many)
+	w.b = slices.Grow(w.b, size)
+}
+
+// cite marks sources as cited, and returns what those take that were not.
+func (w *jsonWriter) cite(cites []int) (size int) {
+	for _, n := range cites {
+		word, bit := w.cited(n/64), uint64(1)<<(n%64)
+		if *word&bit == 0 {
+			*word |= bit
+			size += len(w.parts.sources[n]) + 1
+		}
+	}
+	return size
 }
 
 func (p *jsonParts) position(side policy.Position) (cites []int, piece string) {
@@ -269,6 +350,7 @@ func mustJSON(v any) string {
 // jsonWriter appends pieces and keeps track of what has been cited.
 type jsonWriter struct {
 	b      []byte
+	parts  *jsonParts
 	client bool
 	few    [16]uint64 // set of the sources cited; it spares an allocation
 	many   []uint64   // those from the 1025th on
@@ -288,9 +370,7 @@ func (w *jsonWriter) item() {
 func (w *jsonWriter) piece(s string, cites []int) {
 	w.item()
 	w.raw(s)
-	for _, n := range cites {
-		*w.cited(n / 64) |= 1 << (n % 64)
-	}
+	w.cite(cites)
 }
 
 // cited returns the i-th word of the set of sources cited.
@@ -347,10 +427,10 @@ func (w *jsonWriter) options(rec *Recommendation) {
 	current := -1
 	for x := range rec.Reasons() {
 		w.upTo(rec, &current, x.fired.Option)
-		if w.client && rec.r.parts.rulesInPerson[x.fired.Rule.Number] {
+		if w.client && w.parts.rulesInPerson[x.fired.Rule.Number] {
 			continue
 		}
-		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
+		w.piece(w.parts.rules[x.fired.Rule.Number], w.parts.ruleCites[x.fired.Rule.Number])
 		if x.fired.Grade != 0 {
 			w.raw(`,"grade":"`)
 			w.raw(x.Grade().String())
@@ -382,7 +462,7 @@ func (w *jsonWriter) upTo(rec *Recommendation, current *int, option int) {
 			return
 		}
 		w.item()
-		w.raw(rec.r.parts.options[*current])
+		w.raw(w.parts.options[*current])
 		w.raw(`,"reasons":[`)
 	}
 }
@@ -393,17 +473,17 @@ func (w *jsonWriter) danger(rec *Recommendation) {
 	}
 	w.raw(`,"danger":[`)
 	for x := range rec.Danger() {
-		if w.client && rec.r.parts.rulesInPerson[x.fired.Rule.Number] {
+		if w.client && w.parts.rulesInPerson[x.fired.Rule.Number] {
 			continue
 		}
-		w.piece(rec.r.parts.rules[x.fired.Rule.Number], rec.r.parts.ruleCites[x.fired.Rule.Number])
+		w.piece(w.parts.rules[x.fired.Rule.Number], w.parts.ruleCites[x.fired.Rule.Number])
 		w.raw("}")
 	}
 	w.raw(`],"actions":[`)
 	l := rec.answers.Literals()
 	for i := range rec.r.program.Actions {
 		if rec.r.program.Actions[i].Holds(&l) {
-			w.piece(rec.r.parts.actions[i], rec.r.parts.actionCites[i])
+			w.piece(w.parts.actions[i], w.parts.actionCites[i])
 		}
 	}
 	w.raw("]")
@@ -416,7 +496,7 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 	l := rec.answers.Literals()
 	w.raw(`,"questions":[`)
 	rec.questions(func(statement int, c *engine.Rule) bool {
-		parts := &rec.r.parts
+		parts := w.parts
 		if w.client && parts.inPerson.Has(statement) {
 			return true
 		}
@@ -446,11 +526,11 @@ func (w *jsonWriter) conflicts(rec *Recommendation) {
 	l := rec.answers.Literals()
 	for i := range rec.r.program.Conflicts {
 		c := &rec.r.program.Conflicts[i]
-		if !c.When.Holds(&l) || w.client && rec.r.parts.openInPerson[i] {
+		if !c.When.Holds(&l) || w.client && w.parts.openInPerson[i] {
 			continue
 		}
 		decided, by := rec.settle(c, &l)
-		w.piece(rec.r.parts.conflicts[i], rec.r.parts.conflictCites[i])
+		w.piece(w.parts.conflicts[i], w.parts.conflictCites[i])
 		w.raw(`,"decided":"`)
 		w.raw(sideNames[decided])
 		w.raw(`"`)
@@ -467,19 +547,19 @@ func (w *jsonWriter) cautions(rec *Recommendation) {
 	w.raw(`,"cautions":[`)
 	l := rec.answers.Literals()
 	for i := range rec.r.program.Cautions {
-		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) && !(w.client && rec.r.parts.cautionsInPerson[i]) {
-			w.piece(rec.r.parts.cautions[i], rec.r.parts.cautionCites[i])
+		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) && !(w.client && w.parts.cautionsInPerson[i]) {
+			w.piece(w.parts.cautions[i], w.parts.cautionCites[i])
 		}
 	}
 	w.raw("]")
 }
 
-func (w *jsonWriter) sources(r *Recommender) {
+func (w *jsonWriter) sources() {
 	w.raw(`,"sources":[`)
 	for i := range len(w.few) + len(w.many) {
 		for set := *w.cited(i); set != 0; set &= set - 1 {
 			w.item()
-			w.raw(r.parts.sources[i*64+bits.TrailingZeros64(set)])
+			w.raw(w.parts.sources[i*64+bits.TrailingZeros64(set)])
 		}
 	}
 	w.raw("]")

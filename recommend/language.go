@@ -1,6 +1,10 @@
 package recommend
 
-import "github.com/therapykit/therapykit/therapy/words"
+import (
+	"sync"
+
+	"github.com/therapykit/therapykit/therapy/words"
+)
 
 // in returns the recommender with the policy's texts in a language. It decides the
 // same: only words differ.
@@ -12,6 +16,6 @@ func (r *Recommender) in(language words.Language) *Recommender {
 		program.Rules[program.RuleByID[rule.ID]] = rule
 	}
 	spoken := &Recommender{program: &program, engine: r.engine}
-	spoken.compileJSON()
+	spoken.parts = sync.OnceValue(spoken.compileJSON)
 	return spoken
 }

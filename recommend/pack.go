@@ -107,6 +107,11 @@ func (r *Recommender) Unpack(p Packed) Answers {
 // danger with something like yes ("danger-in-refused") or names one
 // ("danger-named-in-refused"). At most [MaxIntakeSize] bytes are accepted.
 func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
+	if r.program != nil {
+		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {
+			return Intake{Answers: r.Unpack(Packed{answers: a})}, nil
+		}
+	}
 	_, in, err := r.parse(data)
 	if err != nil {
 		return Intake{}, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/compile"
@@ -20,7 +21,7 @@ import (
 type Recommender struct {
 	program *compile.Program
 	engine  *engine.Engine
-	parts   jsonParts
+	parts   func() *jsonParts // prepared when the first JSON is written
 	dangers dangerNames
 	alarms  []alarm
 }
@@ -46,7 +47,7 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 		return nil, err
 	}
 	r := &Recommender{program: program, engine: program.Engine}
-	r.compileJSON()
+	r.parts = sync.OnceValue(r.compileJSON)
 	r.nameDangers()
 	r.listAlarms()
 	return r, nil

@@ -88,7 +88,7 @@ func (rec Recommendation) unsafeToWrite() bool {
 		return false
 	}
 	for statement := range rec.r.program.Factors {
-		if rec.r.parts.inPerson.Has(statement) {
+		if rec.r.parts().inPerson.Has(statement) {
 			if given, _ := rec.answers.Answer(statement); therapy.Answer(given).Truth() == therapy.True {
 				return true
 			}

@@ -43,7 +43,7 @@ func (rec Recommendation) decision() decisionJSON {
 
 // policyName names the policy that was followed, exactly.
 func (rec Recommendation) policyName() policy.Name {
-	return policy.Name{ID: rec.PolicyID(), Version: rec.PolicyVersion(), Digest: rec.r.program.Digest}
+	return policy.Name{ID: rec.PolicyID(), Version: rec.PolicyVersion(), Digest: rec.r.program.Digest()}
 }
 
 // Digest identifies the recommendation by what it comes to: "sha256:" and a hash in

@@ -157,8 +157,9 @@ func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 // keeper looks whether a policy keeps safeguards.
 type keeper struct {
 	policy *Policy
-	rules  []keptRule // those that stop or exclude
-	graded []keptRule // those that grade
+	infos  map[therapy.Factor]therapy.FactorInfo // its statements
+	rules  []keptRule                            // those that stop or exclude
+	graded []keptRule                            // those that grade
 }
 
 type keptRule struct {
@@ -167,7 +168,10 @@ type keptRule struct {
 }
 
 func newKeeper(p *Policy) *keeper {
-	k := &keeper{policy: p}
+	k := &keeper{policy: p, infos: map[therapy.Factor]therapy.FactorInfo{}}
+	for f, info := range p.Factors.All() {
+		k.infos[f] = info
+	}
 	for i := range p.Rules {
 		r := keptRule{&p.Rules[i], p.Condition(p.Rules[i])}
 		switch {
@@ -292,7 +296,7 @@ func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
 	return slices.DeleteFunc(all, func(way []therapy.Literal) bool {
 		_, fit := k.join(nil, way)
 		return !fit || slices.ContainsFunc(way, func(x therapy.Literal) bool {
-			_, known := k.policy.Factors.Lookup(x.Factor)
+			_, known := k.infos[x.Factor]
 			return !known
 		})
 	})
@@ -320,7 +324,7 @@ func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, 
 func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
 	both = slices.Concat(a, b)
 	for i, x := range both {
-		info, _ := k.policy.Factors.Lookup(x.Factor)
+		info := k.infos[x.Factor]
 		for _, y := range both[:i] {
 			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && slices.Contains(info.Excludes, y.Factor) {
 				return both, false
@@ -342,7 +346,7 @@ func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
 				return therapy.False
 			}
 		}
-		info, _ := k.policy.Factors.Lookup(f)
+		info := k.infos[f]
 		for _, x := range answers {
 			if x.Yes && slices.Contains(info.Excludes, x.Factor) {
 				return therapy.False

@@ -11,7 +11,10 @@ import (
 
 // Validate reports everything wrong with the policy at once, each at its place.
 func (p Policy) Validate() error {
-	v := policyCheck{policy: p}
+	v := policyCheck{policy: p, known: map[therapy.Factor]bool{}}
+	for f := range p.Factors.All() {
+		v.known[f] = true
+	}
 	if !therapy.ValidName(p.ID) {
 		v.Wrong("/id", "policy-id", "", therapy.ErrSyntax)
 	}
@@ -45,6 +48,7 @@ func (p Policy) Validate() error {
 type policyCheck struct {
 	therapy.Check
 	policy Policy
+	known  map[therapy.Factor]bool // its statements
 }
 
 func (v *policyCheck) options() {
@@ -248,7 +252,7 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 }
 
 func (v *policyCheck) factor(place string, f therapy.Factor) {
-	if _, ok := v.policy.Factors.Lookup(f); !ok {
+	if !v.known[f] {
 		v.Wrong(place, "factor-unknown", "the policy has no such statement", therapy.ErrReference)
 	}
 }

@@ -7,6 +7,7 @@ package compile
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -17,8 +18,10 @@ import (
 // read only.
 type Program struct {
 	Policy policy.Policy // a private copy
-	Digest string
 	Engine *engine.Engine
+	// Digest is that of the policy, worked out when it is first asked for: it takes a good
+	// part of what compiling takes.
+	Digest func() string
 
 	Factors  []therapy.Factor       // by statement
 	Index    map[therapy.Factor]int // and back
@@ -110,7 +113,7 @@ func New(p policy.Policy) (*Program, error) {
 	}
 	c.Engine = engine.New(spec)
 	c.sayings()
-	c.Digest = c.Policy.Digest()
+	c.Digest = sync.OnceValue(c.Policy.Digest)
 	return c, nil
 }
 

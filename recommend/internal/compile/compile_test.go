@@ -35,7 +35,7 @@ func TestNamesAndNumbers(t *testing.T) {
 			require.LessOrEqual(t, stage(c.Rules[i-1]), stage(r))
 		}
 	}
-	require.Equal(t, p.Digest(), c.Digest)
+	require.Equal(t, p.Digest(), c.Digest())
 	c.Policy.Rules[0].Says.Client = "spoilt"
 	require.NotEqual(t, "spoilt", p.Rules[0].Says.Client, "the policy is copied")
 }
