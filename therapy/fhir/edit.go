@@ -67,9 +67,12 @@ func (n *Node) setBefore(name string, value *Node, later func(*Node) bool) *Node
 func (n *Node) insertAfter(before, part *Node) {
 	part.up = n
 	if before == nil {
-		part.next, n.first = n.first, part
+		part.next, n.first, part.at = n.first, part, 0
 	} else {
-		part.next, before.next = before.next, part
+		part.next, before.next, part.at = before.next, part, before.at+1
+	}
+	for after := part.next; after != nil; after = after.next {
+		after.at++
 	}
 	if n.last == before {
 		n.last = part
@@ -134,6 +137,9 @@ func (n *Node) Remove() {
 	}
 	if n.up.last == n {
 		n.up.last = before
+	}
+	for after := n.next; after != nil; after = after.next {
+		after.at--
 	}
 	n.up, n.next, n.name = nil, nil, ""
 }

@@ -3,6 +3,8 @@ package fhir_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -158,6 +160,7 @@ func TestMutatedFiles(t *testing.T) {
 				mutate(random, n)
 			}
 			fhir.ResourceOf(n).Prune()
+			placed(t, n)
 			again, err := fhir.Parse(n.AppendJSON(nil))
 			if err != nil { // a list of nulls, say: refused, and not lost
 				continue
@@ -169,6 +172,19 @@ func TestMutatedFiles(t *testing.T) {
 			_, err = fhir.Parse(again.AppendJSON(nil))
 			require.NoError(t, err, name)
 		}
+	}
+}
+
+// placed requires that everything in n knows where it stands, also after edits.
+func placed(t *testing.T, n *fhir.Node) {
+	t.Helper()
+	i := 0
+	for part := range n.Parts() {
+		place, number := part.Place(), strconv.Itoa(i)
+		rest, ok := strings.CutPrefix(place, n.Place()+"/")
+		require.True(t, ok && (rest == number && n.Kind() == fhir.Array || rest == "#"+number || rest == part.Name()), place)
+		placed(t, part)
+		i++
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -217,4 +218,19 @@ func TestWhatIsNoScore(t *testing.T) {
 		require.Empty(t, reading.Observations, rule)
 		require.Equal(t, rule, reading.Findings[0].Rule)
 	}
+}
+
+// TestFaultsOfALongResponseAreLinear repeats one wrong item as often as a document can hold.
+func TestFaultsOfALongResponseAreLinear(t *testing.T) {
+	item := `{"linkId":"/1","answer":[{"valueBoolean":true}]},`
+	times := make([]time.Duration, 2)
+	for i, n := range []int{20_000, 80_000} {
+		text := `{"resourceType":"QuestionnaireResponse","status":"completed","item":[` + strings.Repeat(item, n) + `{"linkId":"/2"}]}`
+		document := parse(t, text)
+		start := time.Now()
+		_, _, err := fhir.ReadResponse(document, instrument(t, "phq-9"), fhir.AnswerTable{})
+		times[i] = time.Since(start)
+		require.Error(t, err)
+	}
+	require.Less(t, times[1], 20*times[0]+time.Second)
 }

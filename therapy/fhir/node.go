@@ -40,6 +40,8 @@ const (
 type Node struct {
 	confidential.Hidden
 	kind Kind
+	// at is the place among its siblings, counted from zero.
+	at int32
 	// name is the name in the object around it.
 	name string
 	// src is the JSON text of the value; "" for an object or array in which
@@ -209,14 +211,11 @@ func (n *Node) Place() string {
 	if n.up.kind == Object && knownName(n.name) {
 		return n.up.Place() + "/" + n.name
 	}
-	i := 0
-	for part := n.up.first; part != n && part != nil; part = part.next {
-		i++
-	}
+	i := strconv.Itoa(int(n.at))
 	if n.up.kind == Object {
-		return n.up.Place() + "/#" + strconv.Itoa(i)
+		return n.up.Place() + "/#" + i
 	}
-	return n.up.Place() + "/" + strconv.Itoa(i)
+	return n.up.Place() + "/" + i
 }
 
 // Equal reports whether both are the same JSON: the same members whatever their

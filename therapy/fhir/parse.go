@@ -171,9 +171,9 @@ func (p *parser) parts(n *Node, depth int, closing byte) {
 func (n *Node) link(part *Node) {
 	part.up = n
 	if n.last == nil {
-		n.first = part
+		n.first, part.at = part, 0
 	} else {
-		n.last.next = part
+		n.last.next, part.at = part, n.last.at+1
 	}
 	n.last = part
 }
