@@ -3,6 +3,7 @@ package intakefhir
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -16,15 +17,22 @@ import (
 //
 // If the response is refused, the error says what is wrong with it and the recommendation
 // is the zero one, with one exception: the response is still looked through for danger,
-// as far as its JSON can be read, and if what can be made out of it is certainly dangerous
-// the recommendation is to escalate, beside the error. For this an answer in any form
-// that can only be meant as a yes counts as one, whatever its code system, in whichever
-// spelling the statement stands.
+// whatever its form, and if what can be made out of it is certainly dangerous the
+// recommendation is to escalate, beside the error. For this an answer in any form that can
+// only be meant as a yes counts as one, whatever its code system, in whichever spelling the
+// statement stands.
 func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.Recommendation, Reading, error) {
 	reading, err := f.Read(data, spec)
 	var rec recommend.Recommendation
 	if err == nil {
 		rec, err = f.recommender.Recommend(reading.Intake, now)
+	}
+	if err == nil && rec.Outcome() != policy.Escalate {
+		// Nothing that can be made out may be missing from what was read.
+		if found, _ := f.recommender.RecommendJSON(f.lookThrough(data), now); found.Outcome() == policy.Escalate {
+			err = &therapy.FieldError{Rule: "response-danger-unread", Hint: "answers about danger stand in items of the sheet", Err: therapy.ErrContradiction}
+			reading = Reading{}
+		}
 	}
 	if err != nil {
 		rec = f.danger(data, rec, now)
@@ -38,8 +46,12 @@ func (f *Form) danger(data []byte, rec recommend.Recommendation, now time.Time) 
 	if rec.Outcome() == policy.Escalate {
 		return rec
 	}
-	if rec, _ = f.recommender.RecommendJSON(f.lookThrough(data), now); rec.Outcome() == policy.Escalate {
-		return rec
+	// As items with answers and, where that finds nothing, as words that stand beside each
+	// other, whatever the form and the encoding.
+	for _, document := range [][]byte{f.lookThrough(data), data} {
+		if rec, _ = f.recommender.RecommendJSON(document, now); rec.Outcome() == policy.Escalate {
+			return rec
+		}
 	}
 	return recommend.Recommendation{}
 }
@@ -148,16 +160,48 @@ func (l *looker) object(say func(any), depth int) bool {
 		}
 		ok = l.value(into, depth+1)
 	}
-	for _, link := range own.links {
-		for _, answer := range own.answers {
-			l.add(link, answer)
-		}
-	}
+	l.pair(own)
 	if ok {
 		_, err := l.decoder.Token()
 		ok = err == nil
 	}
 	return ok
+}
+
+// maxPairs is how many answers of one item are held against its linkIds one by one. A
+// real item has one of each.
+const maxPairs = 256
+
+// pair notes the answers of an item. Where there are too many of them only those that can
+// be meant as a yes are held against the linkIds, so that it takes time in proportion to
+// the text.
+func (l *looker) pair(own lookedItem) {
+	answers := own.answers
+	if len(own.links)*len(answers) > maxPairs {
+		yes := false
+		for _, answer := range answers {
+			l.add("", answer)
+			yes = yes || affirmative(answer)
+		}
+		if answers = nil; yes {
+			answers = []any{"yes"}
+		}
+	}
+	for _, link := range own.links {
+		for _, answer := range answers {
+			l.add(link, answer)
+		}
+	}
+}
+
+// affirmative reports whether an answer is a word of those that
+// [recommend.Recommender.RecommendJSON] takes for a yes.
+func affirmative(answer any) bool {
+	switch strings.ToLower(strings.Trim(fmt.Sprint(answer), " \t\r\n.!")) {
+	case "yes", "y", "true", "strongly", "1":
+		return true
+	}
+	return false
 }
 
 // add notes an answer and, since the answer to a choice is the name of a statement, that
@@ -166,9 +210,16 @@ func (l *looker) add(link string, answer any) {
 	switch a := answer.(type) {
 	case string:
 		a = strings.Trim(a, " \t\r\n.!")
+		// Some programs write the whole way to an item.
+		if at := strings.LastIndexAny(link, "/.:#|"); at >= 0 {
+			l.note(link[at+1:], quote(a))
+		}
 		l.note(link, quote(a))
 		l.note(a, `"yes"`)
 	case json.Number:
+		if n, err := a.Float64(); err == nil && n == 1 {
+			a = "1" // 1.0 too
+		}
 		l.note(link, a.String())
 	case bool:
 		l.note(link, strconv.FormatBool(a))

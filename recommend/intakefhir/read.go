@@ -94,6 +94,7 @@ func (f *Form) read(e fhir.Element, spec ReadSpec) (Reading, error) {
 		return Reading{}, r.check.Err()
 	}
 	r.head(e)
+	r.shapes(e.Node())
 	r.people(e)
 	r.items(e.All("QuestionnaireResponse.item"))
 	r.strengthen()

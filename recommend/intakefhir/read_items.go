@@ -3,12 +3,48 @@ package intakefhir
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
+
+// shapes refuses items and answers that are not lists of objects, and members of them that
+// R4 does not have: nothing would be read in them, as if nothing had been answered.
+func (r *responseReader) shapes(n *fhir.Node) {
+	for part := range n.Parts() {
+		if name := part.Name(); name == "item" || name == "answer" {
+			listed := part.Kind() == fhir.Array
+			for inner := range part.Parts() {
+				listed = listed && inner.Kind() == fhir.Object
+				for member := range inner.Parts() {
+					if !knownMember(name, member.Name()) {
+						r.check.Wrong(member.Place(), "response-member", "a member that R4 has", therapy.ErrUnknown)
+					}
+				}
+			}
+			if !listed {
+				r.check.Wrong(part.Place(), "response-shape", "a list of objects", therapy.ErrSyntax)
+			}
+		}
+		if part.Name() != "contained" { // a contained form has items of its own
+			r.shapes(part)
+		}
+	}
+}
+
+// knownMember reports whether an item, or an answer, has members of the name.
+func knownMember(of, name string) bool {
+	switch name {
+	case "id", "extension", "modifierExtension", "item":
+		return true
+	case "linkId", "definition", "text", "answer", "_linkId", "_definition", "_text":
+		return of == "item"
+	}
+	return of == "answer" && strings.HasPrefix(strings.TrimPrefix(name, "_"), "value")
+}
 
 // items walks the items, through groups, by linkId and never by position.
 func (r *responseReader) items(list iter.Seq[fhir.Element]) {
@@ -85,7 +121,7 @@ func (r *responseReader) code(answer fhir.Element, allowed []string) (string, bo
 func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuestion) {
 	given := absence(e)
 	if answer.Exists() {
-		if absent := absence(answer); absent != 0 && !answer.Get("QuestionnaireResponse.item.answer.valueCoding").Exists() {
+		if absent := absence(answer); absent != 0 && !hasValue(answer) {
 			given = absent
 		} else if code, ok := r.code(answer, r.answers(q.Items[0])); ok {
 			for _, c := range codes {
@@ -96,6 +132,16 @@ func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuest
 		}
 	}
 	r.put(e, q.Items[0].Factor, given)
+}
+
+// hasValue reports whether an answer has a value of any type, read or not.
+func hasValue(answer fhir.Element) bool {
+	for part := range answer.Node().Parts() {
+		if strings.HasPrefix(part.Name(), "value") {
+			return true
+		}
+	}
+	return false
 }
 
 // absence returns the answer that a reason for an absent value stands for.

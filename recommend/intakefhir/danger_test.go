@@ -1,0 +1,163 @@
+package intakefhir_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// TestDangerHidesInNoForm writes a danger in the ways in which programs have been seen to
+// write answers, and in those in which they could hide it. None is read as if nothing had
+// been said.
+func TestDangerHidesInNoForm(t *testing.T) {
+	f, err := intakefhir.NewForm(recommend.Default())
+	require.NoError(t, err)
+	canon := f.Canonical(policy.Clinician, words.English())
+	head := `"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"` + canon + `"`
+	q := func(item string) string {
+		return `{` + head + `,"item":[{"linkId":"section-safety","item":[` + item + `]}]}`
+	}
+	sys := intakefhir.SystemAnswer
+	code := func(sys, c string) string {
+		return fmt.Sprintf(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":%q,"code":%q}}]}`, sys, c)
+	}
+	docs := map[string]string{
+		"plain":            q(code(sys, "yes")),
+		"wrong version":    strings.Replace(q(code(sys, "yes")), canon, canon+"x", 1),
+		"no system":        q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"code":"yes"}}]}`),
+		"upper":            q(code(sys, "YES")),
+		"strongly":         q(code(sys, "strongly")),
+		"bool":             q(`{"linkId":"acute-suicidality","answer":[{"valueBoolean":true}]}`),
+		"string":           q(`{"linkId":"acute-suicidality","answer":[{"valueString":"Yes."}]}`),
+		"integer":          q(`{"linkId":"acute-suicidality","answer":[{"valueInteger":1}]}`),
+		"decimal":          q(`{"linkId":"acute-suicidality","answer":[{"valueDecimal":1.0}]}`),
+		"loinc yes":        q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":"http://loinc.org","code":"LA33-6","display":"Yes"}}]}`),
+		"snomed yes":       q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":"http://snomed.info/sct","code":"373066001","display":"Yes (qualifier value)"}}]}`),
+		"v2 Y":             q(code("http://terminology.hl7.org/CodeSystem/v2-0136", "Y")),
+		"link upper":       q(strings.Replace(code(sys, "yes"), "acute-suicidality", "Acute-Suicidality", 1)),
+		"link space":       q(strings.Replace(code(sys, "yes"), "acute-suicidality", "acute suicidality ", 1)),
+		"link camel":       q(strings.Replace(code(sys, "yes"), "acute-suicidality", "acuteSuicidality", 1)),
+		"link slash":       q(strings.Replace(code(sys, "yes"), "acute-suicidality", "/section-safety/acute-suicidality", 1)),
+		"link dotted":      q(strings.Replace(code(sys, "yes"), "acute-suicidality", "1.2.acute-suicidality", 1)),
+		"link misspelt":    q(strings.Replace(code(sys, "yes"), "acute-suicidality", "acute-suicidalty", 1)),
+		"link nbsp":        q(strings.Replace(code(sys, "yes"), "acute-suicidality", "acute\u2011suicidality", 1)),
+		"twice":            q(code(sys, "no") + "," + code(sys, "yes")),
+		"two answers":      q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":"` + sys + `","code":"no"}},{"valueCoding":{"system":"` + sys + `","code":"yes"}}]}`),
+		"answer object":    q(`{"linkId":"acute-suicidality","answer":{"valueCoding":{"system":"` + sys + `","code":"yes"}}}`),
+		"R5 value":         q(`{"linkId":"acute-suicidality","answer":[{"value":{"system":"` + sys + `","code":"yes"}}]}`),
+		"text answer":      q(`{"linkId":"acute-suicidality","answer":["yes"]}`),
+		"answer first":     q(`{"answer":[{"valueBoolean":true}],"linkId":"acute-suicidality"}`),
+		"answer with item": q(`{"linkId":"acute-suicidality","answer":[{"item":[{"linkId":"x"}],"valueBoolean":true}]}`),
+		"choice":           q(`{"linkId":"whatever","answer":[{"valueCoding":{"system":"` + intakefhir.SystemFactor + `","code":"acute-suicidality"}}]}`),
+		"concept":          q(`{"linkId":"acute-suicidality","answer":[{"valueCodeableConcept":{"coding":[{"system":"x","code":"yes"}]}}]}`),
+		"item outside":     `{` + head + `,"item":[` + code(sys, "yes") + `]}`,
+		"entered in error": strings.Replace(q(code(sys, "yes")), "completed", "entered-in-error", 1),
+		"modifier":         strings.Replace(q(code(sys, "yes")), `"status"`, `"modifierExtension":[{"url":"http://x","valueBoolean":true}],"status"`, 1),
+		"dup items":        `{` + head + `,"item":[],"item":[` + code(sys, "yes") + `]}`,
+		"bom":              "\xef\xbb\xbf" + q(code(sys, "yes")),
+		"trailing":         q(code(sys, "yes")) + "x",
+		"leading junk":     "junk" + q(code(sys, "yes")),
+		"comment":          "// x\n" + q(code(sys, "yes")),
+		"single quotes":    strings.ReplaceAll(q(code(sys, "yes")), `"`, `'`),
+		"trailing comma":   strings.Replace(q(code(sys, "yes")), `}]}]}`, `},]}]}`, 1),
+		"NaN before":       strings.Replace(q(code(sys, "yes")), `"item"`, `"x":NaN,"item"`, 1),
+		"utf16":            utf16(q(code(sys, "yes"))),
+		"as string":        fmt.Sprintf("%q", q(code(sys, "yes"))),
+		"in bundle":        `{"resourceType":"Bundle","entry":[{"resource":` + q(code(sys, "yes")) + `}]}`,
+		"bad item before":  `{` + head + `,"item":[{"linkId":{"a":1},"answer":"x"},` + code(sys, "yes") + `]}`,
+		"raw newline":      strings.Replace(q(code(sys, "yes")), `"item"`, "\"x\":\"a\nb\",\"item\"", 1),
+		"xml":              `<QuestionnaireResponse xmlns="http://hl7.org/fhir"><item><linkId value="acute-suicidality"/><answer><valueBoolean value="true"/></answer></item></QuestionnaireResponse>`,
+		"plain intake":     `{"acute-suicidality":"yes"}`,
+		"absent and bool":  q(`{"linkId":"acute-suicidality","answer":[{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"asked-unknown"}],"valueBoolean":true}]}`),
+		"item object":      `{` + head + `,"item":{"linkId":"section-safety","item":[` + code(sys, "yes") + `]}}`,
+		"coding list":      q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":[{"system":"` + sys + `","code":"yes"}]}]}`),
+		"coding text":      q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":"yes"}]}`),
+		"underscore":       q(`{"linkId":"acute-suicidality","_answer":[{"valueBoolean":true}]}`),
+		"answers plural":   q(`{"linkId":"acute-suicidality","answers":[{"valueBoolean":true}]}`),
+		"value in item":    q(`{"linkId":"acute-suicidality","valueBoolean":true}`),
+		"link in array":    q(`{"linkId":["acute-suicidality"],"answer":[{"valueBoolean":true}]}`),
+		"item in ext":      q(`{"linkId":"section-x","extension":[{"url":"x","valueBoolean":true}]},` + code(sys, "yes")),
+		"root items":       strings.Replace(q(code(sys, "no")), `"item"`, `"items":[`+code(sys, "yes")+`],"item"`, 1),
+		"another language": q(`{"linkId":"acute-suicidality","answer":[{"valueString":"ja"}]}`),
+	}
+	for name, doc := range docs {
+		rec, _, _ := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())
+		require.Equal(t, policy.Escalate, rec.Outcome(), name)
+	}
+	// And nobody is alarmed by a no.
+	for _, doc := range []string{
+		q(code(sys, "no")), q(code(sys, "unknown")), strings.Replace(q(code(sys, "no")), "completed", "made-up", 1),
+		strings.Replace(q(code(sys, "unknown")), "completed", "made-up", 1), q(`{"linkId":"acute-suicidality","answer":[{"valueBoolean":false}]}`),
+		q(`{"linkId":"acute-suicidality","text":"Is the person thinking of ending their life?"},{"linkId":"made-up","answer":[{"valueBoolean":true}]}`),
+	} {
+		rec, _, _ := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())
+		require.NotEqual(t, policy.Escalate, rec.Outcome(), doc)
+	}
+}
+
+// TestNobodyIsAlarmedForNothing refuses the answers of people who are in no danger.
+func TestNobodyIsAlarmedForNothing(t *testing.T) {
+	f, err := intakefhir.NewForm(recommend.Default())
+	require.NoError(t, err)
+	rng := rand.New(rand.NewPCG(3, 5))
+	tried := 0
+	for range 150 {
+		in := recommendtest.Plausible(rng)
+		filled, err := f.Data().Filled(in)
+		if err != nil {
+			continue // more needs than the form takes
+		}
+		n, _, err := f.Response(filled, intakefhir.ResponseSpec{})
+		if err != nil {
+			continue
+		}
+		doc := n.AppendJSON(nil)
+		rec, _, err := f.Recommend(doc, intakefhir.ReadSpec{}, time.Time{})
+		require.NoError(t, err)
+		broken, _, err := f.Recommend([]byte(strings.Replace(string(doc), `"completed"`, `"made-up"`, 1)), intakefhir.ReadSpec{}, time.Time{})
+		require.Error(t, err)
+		require.Equal(t, rec.Outcome() == policy.Escalate, broken.Outcome() == policy.Escalate)
+		tried++
+	}
+	require.Greater(t, tried, 50)
+}
+
+// TestLookingTakesTimeInProportion: an item with thousands of linkIds and answers is not
+// gone through pair by pair, and danger in it is found.
+func TestLookingTakesTimeInProportion(t *testing.T) {
+	f, err := intakefhir.NewForm(recommend.Default())
+	require.NoError(t, err)
+	var links, answers []string
+	for i := range 30_000 {
+		links, answers = append(links, fmt.Sprintf(`"a%d"`, i)), append(answers, fmt.Sprintf(`"b%d"`, i))
+	}
+	doc := func() []byte {
+		return []byte(`{"linkId":[` + strings.Join(links, ",") + `],"answer":[` + strings.Join(answers, ",") + `]}`)
+	}
+	begin := time.Now()
+	rec, _, err := f.Recommend(doc(), intakefhir.ReadSpec{}, time.Now())
+	require.Error(t, err)
+	require.NotEqual(t, policy.Escalate, rec.Outcome())
+	require.Less(t, time.Since(begin), 20*time.Second)
+	links[777], answers[29_000] = `"acute-suicidality"`, `"Yes"`
+	rec, _, _ = f.Recommend(doc(), intakefhir.ReadSpec{}, time.Now())
+	require.Equal(t, policy.Escalate, rec.Outcome())
+}
+
+func utf16(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, c := range []byte(s) {
+		b = append(b, c, 0)
+	}
+	return string(b)
+}
