@@ -66,11 +66,11 @@ type frame struct {
 }
 
 // T says one of the application's texts.
-func (q *Request) T(key lib.Key, english string, args ...lib.Arg) string {
+func (q *Request) T(key, english string, args ...lib.Arg) string {
 	if len(args) > 0 {
-		return q.Language.Format(key, english, args...)
+		return q.Language.Format(words.Key(key), english, args...)
 	}
-	return q.Language.Text(key, english)
+	return q.Language.Text(words.Key(key), english)
 }
 
 // Word says a word of a closed vocabulary.

@@ -55,9 +55,9 @@ func functions(l lib.Language) template.FuncMap {
 		panic(err) // time/tzdata is linked
 	}
 	return template.FuncMap{
-		"t":    func(key, english string) string { return l.Text(lib.Key(key), english) },
-		"tn":   func(key, english string, n int) string { return l.Format(lib.Key(key), english, lib.Number("n", n)) },
-		"tx":   func(key, english, x string) string { return l.Format(lib.Key(key), english, lib.Name("x", x)) },
+		"t":    func(key, english string) string { return l.Text(words.Key(key), english) },
+		"tn":   func(key, english string, n int) string { return l.Format(words.Key(key), english, lib.Number("n", n)) },
+		"tx":   func(key, english, x string) string { return l.Format(words.Key(key), english, lib.Name("x", x)) },
 		"word": func(name string) string { return words.Word(l, name) },
 		"day": func(t any) string {
 			at := moment(t)

@@ -32,6 +32,10 @@ var languages = sync.OnceValue(func() map[string]words.Language {
 	return map[string]words.Language{"en": words.English(), "de": own.Speak()}
 })
 
+// Key is the key of one of the application's own texts: beside the library's keys, it begins
+// with "clinic".
+func Key(key string) words.Key { return words.Key("clinic." + key) }
+
 // Languages returns the languages by their tags.
 func Languages() map[string]words.Language { return languages() }
 
@@ -61,5 +65,5 @@ func Word(l words.Language, name string) string {
 	if name == "" {
 		return ""
 	}
-	return l.Text(words.Join("word", name), strings.ReplaceAll(name, "-", " "))
+	return l.Text(Key("word."+name), strings.ReplaceAll(name, "-", " "))
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
-	"github.com/therapykit/therapykit/therapy/words"
 
 	"github.com/therapykit/therapykit/examples/clinic/access"
 	"github.com/therapykit/therapykit/examples/clinic/store"
@@ -138,7 +137,7 @@ func consents(q *web.Request) error {
 	}
 	p := web.Page{Title: q.T("consent.title", "What I allow"), Seen: seen, Here: map[string]string{"client": id.String(), "id": web.NewID("consent")}, Choices: map[string][]web.Choice{}}
 	for _, name := range slices.Sorted(maps.Keys(grants)) {
-		p.Choices["grant"] = append(p.Choices["grant"], web.Choice{Value: name, Label: q.T(words.Key(grants[name].key), grants[name].english)})
+		p.Choices["grant"] = append(p.Choices["grant"], web.Choice{Value: name, Label: q.T(grants[name].key, grants[name].english)})
 	}
 	return q.Show("consents", p)
 }
