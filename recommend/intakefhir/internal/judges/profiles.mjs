@@ -26,10 +26,14 @@ for (const name of readdirSync(join(here, 'sdc')).filter(name => name.endsWith('
   if (d.type === 'Questionnaire' || d.type === 'QuestionnaireResponse') { profiles.set(d.url, d); loadDataType(d); }
 }
 for (const [, d] of documents) define(d);
-// An element of R5 as an extension, of which R4 has no definition.
+// Extensions of R5, of which R4 has no definition.
 extensions.set('http://hl7.org/fhir/5.0/StructureDefinition/extension-Questionnaire.versionAlgorithm[x]', {
   context: [{type: 'element', expression: 'Questionnaire'}],
   differential: {element: [{path: 'Extension.value[x]', type: [{code: 'Coding'}, {code: 'string'}]}]},
+});
+extensions.set('http://hl7.org/fhir/StructureDefinition/timezone', {
+  context: [{type: 'element', expression: 'Timing.repeat'}, {type: 'element', expression: 'Element'}],
+  differential: {element: [{path: 'Extension.value[x]', type: [{code: 'code'}]}]},
 });
 const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/';
 
@@ -120,7 +124,7 @@ const planted = [
   ['an extension of nobody', 'Questionnaire', r => { r.item[0].extension = [{url: 'http://example.org/x', valueString: 'x'}]; }],
   ['an extension with another type of value', 'Questionnaire', r => { r.item[0].extension = [{url: `${sdc}sdc-questionnaire-enableWhenExpression`, valueString: 'true'}]; }],
   ['an extension in another place', 'QuestionnaireResponse', r => { r.extension = [{url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-hidden', valueBoolean: true}]; }],
-  ['a part that an extension does not have', 'Provenance', r => { for (const x of r.extension ?? []) x.extension?.push({url: 'made-up', valueCode: 'x'}); }],
+  ['a part that an extension does not have', 'Provenance', r => { if (!r.extension?.some(x => x.extension)) return false; for (const x of r.extension) x.extension?.push({url: 'made-up', valueCode: 'x'}); }],
 ];
 for (const [what, type, plant] of planted) {
   const tried = all.filter(r => r.resourceType === type && plant(clone(r)) !== false);
