@@ -180,7 +180,7 @@ func TestBrokenPolicies(t *testing.T) {
 			}
 			return waived(without(p, func(r policy.Rule) bool { return r.Layer.Weighs() && len(r.Points) == 0 }))
 		},
-		"cautions": func(p policy.Policy) policy.Policy { p.Cautions = nil; return p },
+		"cautions": func(p policy.Policy) policy.Policy { p.Cautions = nil; return waived(p) },
 		"declined": func(p policy.Policy) policy.Policy {
 			return without(p, func(r policy.Rule) bool {
 				return r.Layer == therapy.LayerEligibility && slices.Contains(slices.Collect(r.When.Factors()), therapy.DeclinesIndividual)
