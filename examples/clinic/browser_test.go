@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -188,6 +189,42 @@ func TestFromReferralToEnding(t *testing.T) {
 	})
 	b.press("form[action='/client/client-6/plan/draft'] button")
 	b.has("Laugh again.")
+	settle := "form:has(input[value=settle])"
+	b.fillIn(settle, map[string]string{"words": "Yes.", "from": "2026-12-01", "time": "10:00", "sessions": "12"})
+	b.press(settle + " button")
+	b.press("form:has(input[value=begin]) button")
+	b.has("active")
+	appointment := "form[action='/client/client-6/plan/appointment']"
+	b.fillIn(appointment, map[string]string{"day": "2026-12-01", "time": "10:00"})
+	b.press(appointment + " button")
+	b.has("1 Dec 2026")
+	ending := "form[action='/client/client-6/ending']"
+	b.fillIn(ending, map[string]string{"reason": "moved"})
+	b.press(ending + " button")
+	b.has("Ended on")
+}
+
+// TestGroupsAreFormedInABrowser: the run shows how far it is, and ends with groups and with
+// reasons for those who have no place.
+func TestGroupsAreFormedInABrowser(t *testing.T) {
+	b := newClinic(t).tab("").signIn("rosa")
+	b.open("/group/group-1/forming")
+	b.form()
+	b.has("Groups", "Without a place, and why")
+	require.Empty(t, b.faults())
+}
+
+// form starts a run and waits for its end.
+func (b *tab) form() {
+	b.Helper()
+	b.press("main form button.main")
+	ended := func() bool {
+		ctx, stop := context.WithTimeout(b.ctx, 5*time.Second)
+		defer stop() // the page may be on its way
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.querySelectorAll('main h2').length > 1"))
+		return err == nil && found
+	}
+	require.Eventually(b, ended, 60*time.Second, 200*time.Millisecond)
 }
 
 // TestTwoEditorsInBrowsers: the second sees what stands there now, beside what they typed.
@@ -216,16 +253,19 @@ func TestPictures(t *testing.T) {
 	}
 	c := newClinic(t)
 	c.turn(2 * time.Hour)
-	for name, shot := range map[string][2]string{
-		"day":            {"maya", "/"},
-		"chart":          {"maya", "/client/client-1"},
-		"intake":         {"femi", "/client/client-6/intake"},
-		"recommendation": {"maya", "/client/client-7/recommendation"},
-		"privacy":        {"priya", "/privacy"},
+	for _, shot := range [][3]string{
+		{"day", "maya", "/"},
+		{"chart", "maya", "/client/client-1"},
+		{"recommendation", "maya", "/client/client-7/recommendation"},
+		{"forming", "rosa", "/group/group-1/forming"},
+		{"privacy", "priya", "/privacy/person?person=client-1"},
 	} {
-		b := c.tab("").signIn(shot[0])
-		b.open(shot[1])
-		b.do(chromedp.EmulateViewport(900, 640))
+		name, b := shot[0], c.tab("").signIn(shot[1])
+		b.do(chromedp.EmulateViewport(1240, 760))
+		b.open(shot[2])
+		if name == "forming" {
+			b.form()
+		}
 		picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s.png", name)), picture, 0o600))
