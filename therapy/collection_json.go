@@ -2,6 +2,13 @@ package therapy
 
 import "encoding/json"
 
+// What is read from outside is bounded before it is checked: far more than there are, and
+// little enough that checking takes no time to speak of.
+const (
+	maxFactors    = 10_000
+	maxModalities = 1000
+)
+
 // MarshalJSON writes the descriptions as an array, in order.
 func (v Vocabulary) MarshalJSON() ([]byte, error) { return appendList(v.infos) }
 
@@ -11,6 +18,9 @@ func (v *Vocabulary) UnmarshalJSON(data []byte) error {
 	var infos []FactorInfo
 	if err := UnmarshalStrict(data, &infos); err != nil {
 		return err
+	}
+	if len(infos) > maxFactors {
+		return &FieldError{Rule: "vocabulary-size", Hint: "at most 10000", Err: ErrRange}
 	}
 	read, err := NewVocabulary(infos...)
 	if err == nil {
@@ -32,6 +42,9 @@ func (c *Catalogue) UnmarshalJSON(data []byte) error {
 	var descriptors []Descriptor
 	if err := UnmarshalStrict(data, &descriptors); err != nil {
 		return err
+	}
+	if len(descriptors) > maxModalities {
+		return &FieldError{Rule: "catalogue-size", Hint: "at most 1000", Err: ErrRange}
 	}
 	read, err := NewCatalogue(descriptors...)
 	if err == nil {

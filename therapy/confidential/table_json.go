@@ -40,6 +40,9 @@ func (t *Table) UnmarshalJSON(data []byte) error {
 	if err := therapy.UnmarshalStrict(data, &rows); err != nil {
 		return err
 	}
+	if len(rows) > 1000 {
+		return &therapy.FieldError{Rule: "table-size", Hint: "at most 1000", Err: therapy.ErrRange}
+	}
 	built := &Table{}
 	for end := len(rows); end > 0; { // the last overlay was laid first
 		begin := end - 1

@@ -126,6 +126,9 @@ func (c *Catalogue) UnmarshalJSON(data []byte) error {
 	if err := therapy.UnmarshalStrict(data, &list); err != nil {
 		return err
 	}
+	if len(list) > 1000 {
+		return &therapy.FieldError{Rule: "catalogue-size", Hint: "at most 1000", Err: therapy.ErrRange}
+	}
 	read, err := NewCatalogue(list...)
 	if err == nil {
 		*c = read
