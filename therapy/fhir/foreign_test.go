@@ -3,6 +3,7 @@ package fhir_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -245,7 +246,15 @@ func TestSharingThatWasChangedPermitsNothing(t *testing.T) {
 		"with exceptions": func(e fhir.Element) {
 			permit(e).Add("Consent.provision.provision").SetText("Consent.provision.type", "deny")
 		},
-		"opted out": func(e fhir.Element) { e.Get("Consent.policyRule").Remove() },
+		"opted out":    func(e fhir.Element) { e.Get("Consent.policyRule").Remove() },
+		"ended":        func(e fhir.Element) { permit(e).Get("Consent.provision.period").SetText("Period.end", "2026-06") },
+		"begins later": func(e fhir.Element) { permit(e).Get("Consent.provision.period").SetText("Period.start", "2027-01-01") },
+		"for research": func(e fhir.Element) {
+			e.Get("Consent.scope").Get("CodeableConcept.coding").SetText("Coding.code", "research")
+		},
+		"not their own": func(e fhir.Element) {
+			e.Get("Consent.performer").SetText("Reference.reference", "Practitioner/therapist-5")
+		},
 	} {
 		n := source.Clone()
 		change(fhir.ResourceOf(n.Get("entry").Index(consent).Get("resource")))
@@ -258,4 +267,58 @@ func TestSharingThatWasChangedPermitsNothing(t *testing.T) {
 
 func permit(e fhir.Element) fhir.Element {
 	return e.Get("Consent.provision").Get("Consent.provision.provision")
+}
+
+// TestConsentsThatAreNarrowedPermitNoMore: whatever another system changes about a consent
+// that this library wrote, it is read as what it says or as none.
+func TestConsentsThatAreNarrowedPermitNoMore(t *testing.T) {
+	text, err := os.ReadFile("testdata/golden/everything.fhir.json")
+	require.NoError(t, err)
+	bundle, err := fhir.Parse(text)
+	require.NoError(t, err)
+	var source *fhir.Node
+	for i := range bundle.Get("entry").Len() {
+		if n := bundle.Get("entry").Index(i).Get("resource"); n.Get("id").Text() == "consent-0" {
+			source = n.Clone()
+		}
+	}
+	require.Len(t, read(t, source).Consents, 1, "as it was written")
+	period := func(e fhir.Element) fhir.Element { return permit(e).Get("Consent.provision.period") }
+	for name, change := range map[string]func(fhir.Element){
+		"a month in place of the end":       func(e fhir.Element) { period(e).SetText("Period.end", "2026-06") },
+		"a day in place of the end":         func(e fhir.Element) { period(e).SetText("Period.end", "2026-06-01") },
+		"no date in place of the end":       func(e fhir.Element) { period(e).SetText("Period.end", "soon") },
+		"a month in place of the beginning": func(e fhir.Element) { period(e).SetText("Period.start", "2026-11") },
+		"an end that is withheld": func(e fhir.Element) {
+			period(e).Node().Set("end", nil)
+			period(e).Node().Set("_end", parsed(t, `{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}`))
+		},
+		"a period in a wrong form": func(e fhir.Element) {
+			n := period(e).Node()
+			n.Replace(fhir.NewArray(n.Clone()))
+		},
+		"another scope": func(e fhir.Element) {
+			e.Get("Consent.scope").Get("CodeableConcept.coding").SetText("Coding.code", "research")
+		},
+		"no scope": func(e fhir.Element) { e.Node().Set("scope", nil) },
+		"somebody else's": func(e fhir.Element) {
+			e.Get("Consent.performer").SetText("Reference.reference", "Practitioner/therapist-5")
+		},
+		"not verified": func(e fhir.Element) { e.Node().Set("verification", parsed(t, `[{"verified":false}]`)) },
+		"about a custodian": func(e fhir.Element) {
+			permit(e).Get("Consent.provision.actor").Get("Consent.provision.actor.role").Get("CodeableConcept.coding").SetText("Coding.code", "CST")
+		},
+		"no type": func(e fhir.Element) { permit(e).Node().Set("type", nil) },
+	} {
+		n := source.Clone()
+		change(fhir.ResourceOf(n))
+		require.Empty(t, read(t, n).Consents, name)
+	}
+}
+
+func parsed(t *testing.T, text string) *fhir.Node {
+	t.Helper()
+	n := new(fhir.Node)
+	require.NoError(t, n.UnmarshalJSON([]byte(text)))
+	return n
 }

@@ -19,15 +19,19 @@ func (r *reader) consent(e Element, out *Reading) {
 		id = own
 	}
 	by := r.person(e.Get("Consent.patient"), "consent-patient")
+	own, others := false, false
 	for p := range e.All("Consent.performer") {
-		r.person(p, "consent-performer")
+		who := r.person(p, "consent-performer")
+		own, others = own || who == by && !by.IsZero(), others || who != by
 	}
-	e.Code("Consent.scope", systemConsentScope)
+	// What permits something has to be the person's own consent to privacy, and verified if
+	// that is said of it. Of what denies none of this is asked.
+	mine := (own || !others) && e.Code("Consent.scope", systemConsentScope) == "patient-privacy" && verified(e)
 	e.Code("Consent.category", systemLOINC)
 	rule := e.Code("Consent.policyRule", systemActCode)
 	given := r.instant(e.Get("Consent.dateTime"))
 	if e.Extension(ownSharing).Exists() {
-		r.sharing(e, safe && status == "active" && rule == "OPTIN")
+		r.sharing(e, safe && mine && status == "active" && rule == "OPTIN")
 		return
 	}
 	outer := e.Get("Consent.provision")
@@ -36,7 +40,7 @@ func (r *reader) consent(e Element, out *Reading) {
 		r.found(e.Get("Consent.status"), NotRepresentable, "consent-status")
 		return
 	case outer.Text("Consent.provision.type") != "deny":
-		if c, ok := r.permit(outer, id, by, given, status); safe && ok {
+		if c, ok := r.permit(outer, id, by, given, status); safe && ok && mine {
 			out.Consents = append(out.Consents, c)
 		} else if outer.Get("Consent.provision.provision").Exists() || rule == "OPTOUT" {
 			r.refusal(Element{}, id, by, given, status, out, e)
@@ -52,10 +56,44 @@ func (r *reader) consent(e Element, out *Reading) {
 			r.found(inner, NotRepresentable, "consent-nested")
 			continue
 		}
-		if c, ok := r.permit(inner, id, by, given, status); safe && ok {
+		if c, ok := r.permit(inner, id, by, given, status); safe && ok && mine {
 			out.Consents = append(out.Consents, c)
 		}
 	}
+	if !mine {
+		r.found(e, NotRepresentable, "consent-whose")
+	}
+}
+
+// verified reports whether a consent is not said to be unverified.
+func verified(e Element) bool {
+	said := false
+	for v := range e.All("Consent.verification") {
+		if yes, _ := v.Bool("Consent.verification.verified"); yes {
+			return true
+		}
+		said = true
+	}
+	return !said
+}
+
+// bounds reads a period. ok is false if something is said of it that cannot be read: a part
+// of a date, a wrong form. Left out, that would make what it bounds longer.
+func (r *reader) bounds(of Element, path Path) (start, end time.Time, ok bool) {
+	period := of.Get(path)
+	start, end = r.instant(period.Get("Period.start")), r.instant(period.Get("Period.end"))
+	ok = true
+	for _, side := range []struct {
+		name string
+		at   time.Time
+	}{{"start", start}, {"end", end}} {
+		stated := period.node.Get(side.name) != nil || period.node.Get("_"+side.name) != nil
+		ok = ok && (!stated || !side.at.IsZero())
+	}
+	if said := of.node.Get("period"); said != nil && said.Kind() != Object {
+		ok = false
+	}
+	return start, end, ok
 }
 
 // sharing reads an agreement between the strands of a plan, for those kinds only that its
@@ -78,6 +116,10 @@ func (r *reader) sharing(e Element, holds bool) {
 			known++
 		}
 	}
+	// The agreement holds from its day on: with another beginning, or an end, somebody has
+	// narrowed it.
+	period := permit.node.Get("period")
+	holds = holds && period.Get("start").Text() == extra.On.String() && period.Len() == 1
 	s := care.Sharing{With: extra.With, AgreedBy: extra.AgreedBy, On: extra.On}
 	for _, kind := range extra.Kinds {
 		if permitted[kind.String()] {
@@ -220,6 +262,10 @@ func (r *reader) permit(p Element, id string, by confidential.PersonID, given ti
 	masked := false
 	for actor := range p.All("Consent.provision.actor") {
 		reference := actor.Get("Consent.provision.actor.reference")
+		if actor.Code("Consent.provision.actor.role", systemParticipation) != "IRCP" {
+			r.found(actor, NotRepresentable, "consent-role") // it is about somebody who receives nothing
+			continue
+		}
 		r.use.mark(actor.node.Get("role"))
 		if reference.Extension(extensionAbsent).Exists() {
 			masked = true
@@ -232,8 +278,11 @@ func (r *reader) permit(p Element, id string, by confidential.PersonID, given ti
 		}
 		c.Recipients = append(c.Recipients, who)
 	}
-	period := p.Get("Consent.provision.period")
-	start, end := r.instant(period.Get("Period.start")), r.instant(period.Get("Period.end"))
+	start, end, ok := r.bounds(p, "Consent.provision.period")
+	if !ok {
+		r.found(p, NotRepresentable, "consent-period")
+		return none, false
+	}
 	if start.After(c.Given) {
 		c.Given = start
 	}
