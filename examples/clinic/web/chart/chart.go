@@ -5,11 +5,13 @@ package chart
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 
 	"github.com/therapykit/therapykit/examples/clinic/access"
 	"github.com/therapykit/therapykit/examples/clinic/store"
@@ -80,7 +82,7 @@ func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 	}
 	if page.Plan != nil {
 		for f := range page.Plan.Findings(s.Today()) {
-			page.Findings = append(page.Findings, f.Words)
+			page.Findings = append(page.Findings, f.Rule)
 		}
 	}
 	intake, err := web.Last(q, store.Intakes, id.String())
@@ -100,18 +102,9 @@ func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 			page.Next, page.NextID = x.Is.Start(), x.ID
 		}
 	}
-	page.Dose = care.AttendanceOf(id, seq(held)).Words()
+	dose := care.AttendanceOf(id, slices.Values(held))
+	page.Dose = q.T("chart.dose", "{n} of {m} sessions attended", words.Number("n", dose.Delivered()), words.Number("m", dose.Expected()))
 	return page, page.draw(q, held)
-}
-
-func seq(all []care.Session) func(func(care.Session) bool) {
-	return func(yield func(care.Session) bool) {
-		for _, x := range all {
-			if !yield(x) {
-				return
-			}
-		}
-	}
 }
 
 // draw draws the course of PHQ-9.

@@ -18,7 +18,6 @@ type advice struct {
 	Client  confidential.PersonID `json:"client" kind:"identity,subject"`
 	Outcome string                `json:"outcome" kind:"treatment-plan"`
 	Now     bool                  `json:"now,omitempty" kind:"risk-assessment"`
-	Advised []string              `json:"advised,omitempty" kind:"treatment-plan"`
 	Options []choice              `json:"options,omitempty" kind:"treatment-plan"`
 	Short   []recommend.Block     `json:"short" kind:"personal-history"`
 	Full    []recommend.Block     `json:"full" kind:"personal-history"`
@@ -43,10 +42,7 @@ func (a answered) fill(q *web.Request, who policy.Reader) (x advice, err error) 
 	}
 	audience := recommend.Audience{Reader: who, Language: q.Language, Date: q.App.Store.Today(), Place: "GB-ENG"}
 	x = advice{Client: a.id, Outcome: rec.Outcome().String(), Now: rec.Outcome() == policy.Escalate}
-	for option := range rec.Advised() {
-		x.Advised = append(x.Advised, option.Name)
-	}
-	for _, option := range recommend.Default().Options() {
+	for _, option := range recommend.Default().Policy().In(q.Language).Options {
 		x.Options = append(x.Options, choice{string(option.Option), option.Name, rec.Advises(option.Option)})
 	}
 	headings := 0
@@ -91,8 +87,10 @@ func (a answered) changed(q *web.Request, c recommend.OutcomeChange) string {
 		given = append(given, asked+" "+q.Word(x.To.String()))
 	}
 	var to []string
-	for option := range c.Result.Advised() {
-		to = append(to, option.Name)
+	for _, option := range recommend.Default().Policy().In(q.Language).Options {
+		if c.Result.Advises(option.Option) {
+			to = append(to, option.Name)
+		}
 	}
 	result := q.Word(c.Result.Outcome().String())
 	if len(to) > 0 {

@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	lib "github.com/therapykit/therapykit/therapy/words"
 
 	"github.com/therapykit/therapykit/examples/clinic/access"
 	"github.com/therapykit/therapykit/examples/clinic/store"
@@ -129,20 +131,35 @@ func (p planned) view(q *web.Request) (v view, err error) {
 	plan := p.record.Is
 	v.Plan, v.Settled = &plan, settled(plan)
 	for f := range plan.Findings(q.App.Store.Today()) {
-		v.Findings = append(v.Findings, f.Words)
+		v.Findings = append(v.Findings, f.Rule)
 	}
 	for r := range plan.Revisions() {
 		x := revision{Number: r.Number, At: r.At, Author: r.Author, Reason: r.Reason, Note: r.Note}
 		if before, ok := plan.AsOf(r.Number - 1); ok {
 			now, _ := plan.AsOf(r.Number)
 			for _, c := range care.Diff(before, now) {
-				x.Changes = append(x.Changes, c.Words)
+				x.Changes = append(x.Changes, inWords(q, c))
 			}
 		}
 		v.History = append(v.History, x)
 	}
 	slices.Reverse(v.History)
 	return v, nil
+}
+
+// inWords says what changed: in the library's words, which are English, or by its place in
+// another language.
+func inWords(q *web.Request, c care.Change) string {
+	if q.Language.IsZero() {
+		return c.Words
+	}
+	parts := strings.Split(strings.Trim(c.Path, "/"), "/")
+	for i, part := range parts {
+		if said := q.Word(part); !strings.HasPrefix(said, lib.Mark) {
+			parts[i] = said
+		}
+	}
+	return strings.Join(parts, " – ")
 }
 
 // settled reports whether every strand of the plan has a schedule.
