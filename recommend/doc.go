@@ -73,6 +73,11 @@
 // else happens, and eligibility asks unless every option that the rule would
 // exclude is out already. If no option is left there is nothing to ask for.
 //
+// Answers that say that there is no danger count with care: an old one, an all-clear that is
+// not a clinician's, and a no of anybody but the person or a clinician are taken as unknown
+// ([Recommendation.Stale], [Recommendation.Unqualified]). What is refused is looked through
+// for danger all the same ([Recommender.RecommendJSON]).
+//
 // # Proof
 //
 // On demand a recommendation says whether any completion of the open answers
