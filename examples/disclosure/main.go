@@ -1,8 +1,9 @@
 // Disclosure tells the story of one record that several people ask for. Each gets
 // something else: fields, codes and prose are judged alike, and what is withheld looks the
 // same whatever the cause. What the privacy officer reads beside it says why. Then somebody
-// opens the record in an emergency, which is reviewed; the client reads her own record; and
-// at the end the audit trail is verified.
+// opens the record in an emergency, which is reviewed; the client reads her own record; the
+// clinic turns the keys of its table, finds what need not be kept any longer, and erases the
+// client's texts at her request; and at the end the audit trail is verified, whole.
 //
 //	go run ./examples/disclosure
 //
@@ -147,6 +148,9 @@ func run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	if err := ownRecord(ctx, w, gate, r); err != nil {
+		return err
+	}
+	if err := rights(ctx, w, gate, &trail); err != nil {
 		return err
 	}
 	return verify(w, trail.String(), log.Anchor())

@@ -31,7 +31,7 @@ func TestNobodySeesTheSame(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, run(t.Context(), &b))
 	parts := strings.Split(b.String(), "\n\n")
-	require.Len(t, parts, 12)
+	require.Len(t, parts, 15)
 	seen := map[string]bool{}
 	for i, part := range parts[1:9] {
 		got := strings.Split(part, "\n")[1]
@@ -57,5 +57,20 @@ func TestNobodySeesTheSame(t *testing.T) {
 	require.Contains(t, parts[9], "An hour later: confidential: disclosure denied")
 	require.Contains(t, parts[10], "You can ask why")
 	require.NotContains(t, parts[10], "rescue her")
-	require.Contains(t, parts[11], ": missing")
+	require.Contains(t, parts[14], ": missing")
+}
+
+// TestRightsOfThePerson: what is erased is gone for everybody, nothing else is, and the trail
+// says so and stays whole.
+func TestRightsOfThePerson(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, run(t.Context(), &b))
+	_, story, found := strings.Cut(b.String(), "The clinic turns its keys\n")
+	require.True(t, found)
+	require.Contains(t, story, "round 2: 0 of 2 rows", "a rotation that is begun again does nothing twice")
+	require.Contains(t, story, `row n-1, erased true: ""`)
+	require.Contains(t, story, `row n-2, erased false: "Ben began a diary."`)
+	require.NotContains(t, story, "party")
+	require.Contains(t, story, "says: erased, key anna-2026")
+	require.Contains(t, story, "none missing or changed")
 }
