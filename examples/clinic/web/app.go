@@ -109,6 +109,12 @@ func (q *Request) serve(h func(*Request) error, roles []store.Role) error {
 		}
 		q.Who = who
 	}
+	if text := q.PathValue("client"); text != "" {
+		var err error
+		if q.Client, err = Person(text); err != nil {
+			return err
+		}
+	}
 	if err := q.ParseForm(); err != nil {
 		var big *http.MaxBytesError
 		if errors.As(err, &big) {

@@ -24,6 +24,8 @@ type Request struct {
 	App      *App
 	Who      access.Who
 	Language lib.Language
+	// Client is whom the address names as {client}, nobody where it names none.
+	Client confidential.PersonID
 	// Status is what Show answers with, 200 if nobody sets it.
 	Status int
 	w      http.ResponseWriter
@@ -150,6 +152,25 @@ func Last[T any](q *Request, k store.Kind[T], owner string) (*T, error) {
 		return nil, err
 	}
 	return &all[len(all)-1].Is, nil
+}
+
+// All returns an owner's records of a kind, the oldest first.
+func All[T any](q *Request, k store.Kind[T], owner string) ([]T, error) {
+	records, err := store.Of(q.Context(), q.App.Store, k, owner)
+	all := make([]T, len(records))
+	for i, r := range records {
+		all[i] = r.Is
+	}
+	return all, err
+}
+
+// NameOf returns somebody's name, sealed; the zero value where there is nobody.
+func (q *Request) NameOf(id confidential.PersonID) (confidential.Value[string], error) {
+	person, err := Last(q, store.People, id.String())
+	if err != nil || person == nil {
+		return confidential.Value[string]{}, err
+	}
+	return person.Name, nil
 }
 
 // Redirect answers with another page, after something was saved.

@@ -40,20 +40,15 @@ type chart struct {
 	Alert    bool                       `json:"alert,omitempty" kind:"risk-assessment"`
 	Dose     string                     `json:"dose,omitempty" kind:"attendance"`
 	Next     time.Time                  `json:"next,omitzero" kind:"attendance"`
-	NextID   string                     `json:"nextId,omitempty" kind:"attendance"`
 	Sessions []care.Session             `json:"sessions,omitempty"`
 }
 
 func show(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
+	page, err := fill(q, q.Client)
 	if err != nil {
 		return err
 	}
-	page, err := fill(q, id)
-	if err != nil {
-		return err
-	}
-	seen, err := q.See(access.About{Person: id}, page)
+	seen, err := q.See(access.About{Person: q.Client}, page)
 	if err != nil {
 		return err
 	}
@@ -61,18 +56,13 @@ func show(q *web.Request) error {
 	if q.Who.Role == store.Client {
 		title = q.T("chart.mine", "My page")
 	}
-	return q.Show("chart", web.Page{Title: title, Seen: seen, Wide: true, Here: map[string]string{"client": id.String()}})
+	return q.Show("chart", web.Page{Title: title, Seen: seen, Wide: true, Here: map[string]string{"client": q.Client.String()}})
 }
 
 func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
-	ctx, s := q.Context(), q.App.Store
 	page.Client = id
-	person, err := web.Last(q, store.People, id.String())
-	if err != nil {
+	if page.Name, err = q.NameOf(id); err != nil {
 		return page, err
-	}
-	if person != nil {
-		page.Name = person.Name
 	}
 	if page.Episode, err = web.Last(q, store.Episodes, id.String()); err != nil {
 		return page, err
@@ -81,7 +71,7 @@ func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 		return page, err
 	}
 	if page.Plan != nil {
-		for f := range page.Plan.Findings(s.Today()) {
+		for f := range page.Plan.Findings(q.App.Store.Today()) {
 			page.Findings = append(page.Findings, f.Rule)
 		}
 	}
@@ -90,18 +80,17 @@ func fill(q *web.Request, id confidential.PersonID) (page chart, err error) {
 		return page, err
 	}
 	page.Intake = intake != nil
-	sessions, err := store.Of(ctx, s, store.Sessions, id.String())
+	held, err := web.All(q, store.Sessions, id.String())
 	if err != nil {
 		return page, err
 	}
-	var held []care.Session
-	for _, x := range sessions {
-		held = append(held, x.Is)
-		page.Sessions = append([]care.Session{x.Is}, page.Sessions...)
-		if x.Is.Status() == care.SessionPlanned && (page.Next.IsZero() || x.Is.Start().Before(page.Next)) {
-			page.Next, page.NextID = x.Is.Start(), x.ID
+	for _, x := range held {
+		if x.Status() == care.SessionPlanned && (page.Next.IsZero() || x.Start().Before(page.Next)) {
+			page.Next = x.Start()
 		}
 	}
+	page.Sessions = slices.Clone(held)
+	slices.Reverse(page.Sessions)
 	dose := care.AttendanceOf(id, slices.Values(held))
 	page.Dose = q.T("chart.dose", "{n} of {m} sessions attended", words.Number("n", dose.Delivered()), words.Number("m", dose.Expected()))
 	return page, page.draw(q, held)

@@ -56,12 +56,8 @@ type goal struct {
 
 func newClaim(q *web.Request, id confidential.PersonID) (c claim, err error) {
 	c.Client = id
-	person, err := web.Last(q, store.People, id.String())
-	if err != nil {
+	if c.Name, err = q.NameOf(id); err != nil {
 		return c, err
-	}
-	if person != nil {
-		c.Name = person.Name
 	}
 	plan, err := web.Last(q, store.Plans, id.String())
 	if err != nil {
@@ -79,18 +75,18 @@ func newClaim(q *web.Request, id confidential.PersonID) (c claim, err error) {
 			c.Goals = append(c.Goals, goal{g.Statement})
 		}
 	}
-	sessions, err := store.Of(q.Context(), q.App.Store, store.Sessions, id.String())
+	sessions, err := web.All(q, store.Sessions, id.String())
 	if err != nil {
 		return c, err
 	}
 	for _, s := range sessions {
-		if a, ok := s.Is.Attendee(id); ok && a.Attendance.Present() {
-			c.Sessions = append(c.Sessions, attended{therapy.DateOf(q.Local(s.Is.Start())), s.Is.Spec().Minutes})
+		if a, ok := s.Attendee(id); ok && a.Attendance.Present() {
+			c.Sessions = append(c.Sessions, attended{therapy.DateOf(q.Local(s.Start())), s.Spec().Minutes})
 		}
 	}
-	measures, err := store.Of(q.Context(), q.App.Store, store.Measures, id.String())
+	measures, err := web.All(q, store.Measures, id.String())
 	for _, m := range measures {
-		c.Results = append(c.Results, m.Is.Score.Point(""))
+		c.Results = append(c.Results, m.Score.Point(""))
 	}
 	return c, err
 }

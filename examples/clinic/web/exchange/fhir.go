@@ -90,11 +90,7 @@ func Bundle(ctx context.Context, s *store.Store, a *access.Access, who access.Wh
 }
 
 func export(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	bundle, err := Bundle(q.Context(), q.App.Store, q.App.Access, q.Who, id)
+	bundle, err := Bundle(q.Context(), q.App.Store, q.App.Access, q.Who, q.Client)
 	if err != nil {
 		return err
 	}
@@ -111,13 +107,7 @@ type read struct {
 	Done     bool                  `json:"done" kind:"treatment-plan"`
 }
 
-func showFHIR(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	return answer(q, read{Client: id}, nil)
-}
+func showFHIR(q *web.Request) error { return answer(q, read{Client: q.Client}, nil) }
 
 func answer(q *web.Request, r read, wrong error) error {
 	seen, err := q.See(access.About{Person: r.Client}, r)
@@ -134,10 +124,7 @@ func answer(q *web.Request, r read, wrong error) error {
 // importFHIR takes over the plans, sessions and episodes of a document that are about this
 // client and not there yet. What is about somebody else is refused.
 func importFHIR(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
+	id := q.Client
 	about := access.About{Person: id}
 	if err := q.App.Access.MayChange(q.Context(), q.Who, about, confidential.TreatmentPlan); err != nil {
 		return err

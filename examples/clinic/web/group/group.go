@@ -172,11 +172,11 @@ type person struct {
 func namesOf(q *web.Request, ids []confidential.PersonID) (access.Seen, error) {
 	names := map[string]access.Seen{}
 	for _, id := range ids {
-		x, err := web.Last(q, store.People, id.String())
-		if err != nil || x == nil {
+		name, err := q.NameOf(id)
+		if err != nil {
 			return access.Seen{}, err
 		}
-		if names[id.String()], err = q.See(access.About{Person: id}, person{id, x.Name}); err != nil {
+		if names[id.String()], err = q.See(access.About{Person: id}, person{id, name}); err != nil {
 			return access.Seen{}, err
 		}
 	}

@@ -55,14 +55,11 @@ func showScreening(q *web.Request) error {
 }
 
 func (r running) showScreening(q *web.Request, id confidential.PersonID, wrong error) error {
-	x, err := web.Last(q, store.People, id.String())
+	name, err := q.NameOf(id)
 	if err != nil {
 		return err
 	}
-	page := screened{ID: id, Facts: map[string]string{}}
-	if x != nil {
-		page.Name = x.Name
-	}
+	page := screened{ID: id, Name: name, Facts: map[string]string{}}
 	all, err := store.Of(q.Context(), q.App.Store, store.Screenings, r.id)
 	if err != nil {
 		return err

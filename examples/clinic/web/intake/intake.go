@@ -71,9 +71,7 @@ type answered struct {
 }
 
 func load(q *web.Request) (a answered, err error) {
-	if a.id, err = web.Person(q.PathValue("client")); err != nil {
-		return a, err
-	}
+	a.id = q.Client
 	all, err := store.Of(q.Context(), q.App.Store, store.Intakes, a.id.String())
 	if err == nil && len(all) > 0 {
 		a.record = all[0]

@@ -23,13 +23,9 @@ func (p planned) achieved(q *web.Request, g care.Goal, status care.GoalStatus) (
 	if len(g.Targets) == 0 || status != care.GoalActive && status != care.GoalCompleted {
 		return 0, nil
 	}
-	records, err := store.Of(q.Context(), q.App.Store, store.Sessions, p.id.String())
+	sessions, err := web.All(q, store.Sessions, p.id.String())
 	if err != nil {
 		return 0, err
-	}
-	var sessions []care.Session
-	for _, r := range records {
-		sessions = append(sessions, r.Is)
 	}
 	thresholds, _ := measure.StandardSet(measure.SetNHS)
 	g.Status = status

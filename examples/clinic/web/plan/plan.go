@@ -65,9 +65,7 @@ type planned struct {
 }
 
 func load(q *web.Request) (p planned, err error) {
-	if p.id, err = web.Person(q.PathValue("client")); err != nil {
-		return p, err
-	}
+	p.id = q.Client
 	all, err := store.Of(q.Context(), q.App.Store, store.Plans, p.id.String())
 	if err == nil && len(all) > 0 {
 		p.record = all[len(all)-1]
@@ -118,12 +116,8 @@ func (p planned) show(q *web.Request, wrong error) error {
 
 func (p planned) view(q *web.Request) (v view, err error) {
 	v.Client = p.id
-	person, err := web.Last(q, store.People, p.id.String())
-	if err != nil {
+	if v.Name, err = q.NameOf(p.id); err != nil {
 		return v, err
-	}
-	if person != nil {
-		v.Name = person.Name
 	}
 	if v.Chosen, err = web.Last(q, store.Choices, p.id.String()); err != nil || p.record.Version == 0 {
 		return v, err

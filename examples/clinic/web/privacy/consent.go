@@ -27,38 +27,22 @@ type records struct {
 }
 
 func everything(q *web.Request, id string) (r records, err error) {
-	ctx, s := q.Context(), q.App.Store
 	if r.Client, err = web.Person(id); err != nil {
 		return r, err
 	}
-	person, err := web.Last(q, store.People, id)
-	if err != nil {
+	if r.Name, err = q.NameOf(r.Client); err != nil {
 		return r, err
-	}
-	if person != nil {
-		r.Name = person.Name
 	}
 	if r.Intake, err = web.Last(q, store.Intakes, id); err != nil {
 		return r, err
 	}
-	plans, err := store.Of(ctx, s, store.Plans, id)
-	for _, p := range plans {
-		r.Plans = append(r.Plans, p.Is)
-	}
-	if err != nil {
+	if r.Plans, err = web.All(q, store.Plans, id); err != nil {
 		return r, err
 	}
-	sessions, err := store.Of(ctx, s, store.Sessions, id)
-	for _, x := range sessions {
-		r.Sessions = append(r.Sessions, x.Is)
-	}
-	if err != nil {
+	if r.Sessions, err = web.All(q, store.Sessions, id); err != nil {
 		return r, err
 	}
-	measures, err := store.Of(ctx, s, store.Measures, id)
-	for _, m := range measures {
-		r.Measures = append(r.Measures, m.Is)
-	}
+	r.Measures, err = web.All(q, store.Measures, id)
 	return r, err
 }
 
@@ -105,11 +89,7 @@ var grants = map[string]struct {
 }
 
 func consents(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	s := q.App.Store
+	id, s := q.Client, q.App.Store
 	all, err := s.SaidBy(q.Context(), id)
 	if err != nil {
 		return err
@@ -159,11 +139,8 @@ func inWords(x store.Said) said {
 
 // say writes a consent or refusal, or takes one back.
 func say(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	about, now := access.About{Person: id}, q.App.Store.Now()
+	id, now := q.Client, q.App.Store.Now()
+	about := access.About{Person: id}
 	var x store.Said
 	if ref := q.PostFormValue("ref"); ref != "" {
 		all, err := q.App.Store.SaidBy(q.Context(), id)

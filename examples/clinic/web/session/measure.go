@@ -31,17 +31,12 @@ func instrument(q *web.Request) (measure.Instrument, error) {
 
 // sheet is whom a questionnaire is for.
 type sheet struct {
-	confidential.Hidden
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
 	Name   confidential.Value[string] `json:"name" kind:"identity"`
 }
 
 func ask(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
-	return showSheet(q, id, nil)
+	return showSheet(q, q.Client, nil)
 }
 
 func showSheet(q *web.Request, id confidential.PersonID, wrong error) error {
@@ -49,15 +44,11 @@ func showSheet(q *web.Request, id confidential.PersonID, wrong error) error {
 	if err != nil {
 		return err
 	}
-	person, err := web.Last(q, store.People, id.String())
+	name, err := q.NameOf(id)
 	if err != nil {
 		return err
 	}
-	s := sheet{Client: id}
-	if person != nil {
-		s.Name = person.Name
-	}
-	seen, err := q.See(access.About{Person: id}, s)
+	seen, err := q.See(access.About{Person: id}, sheet{id, name})
 	if err != nil {
 		return err
 	}
@@ -71,10 +62,7 @@ func showSheet(q *web.Request, id confidential.PersonID, wrong error) error {
 // score scores what was filled in. Who answers that they think of death reads at once where
 // help is; on the chart the clinician is told.
 func score(q *web.Request) error {
-	id, err := web.Person(q.PathValue("client"))
-	if err != nil {
-		return err
-	}
+	id := q.Client
 	x, err := instrument(q)
 	if err != nil {
 		return err

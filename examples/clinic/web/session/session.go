@@ -81,14 +81,11 @@ func show(q *web.Request) error {
 }
 
 func (h held) show(q *web.Request, wrong error) error {
-	person, err := web.Last(q, store.People, h.id.String())
+	name, err := q.NameOf(h.id)
 	if err != nil {
 		return err
 	}
-	v := view{Client: h.id, Session: h.record.Is}
-	if person != nil {
-		v.Name = person.Name
-	}
+	v := view{Client: h.id, Name: name, Session: h.record.Is}
 	for _, m := range h.measures {
 		total, _ := m.Is.Score.Total()
 		v.Measured = append(v.Measured, measured{string(m.Is.Score.Instrument()), m.Is.Score.At(), total, len(m.Is.Score.Alerts()) > 0})
