@@ -73,7 +73,7 @@ func TestOverride(t *testing.T) {
 	require.Empty(t, recommend.Recommendation{}.Digest())
 }
 
-func overrideKeys(t *testing.T) confidential.Keyring {
+func overrideKeys(t testing.TB) confidential.Keyring {
 	t.Helper()
 	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
 	require.NoError(t, err)

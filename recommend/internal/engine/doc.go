@@ -7,4 +7,51 @@
 //
 // It imports nothing of this module. Whoever calls it hands in numbers that
 // belong to the engine; it checks nothing twice.
+//
+// # The method
+//
+// A condition is certainly true when enough statements are answered yes and enough
+// others no. "Statement 3 is answered yes" and "statement 3 is answered no" are two
+// literals, so that an unanswered statement has neither. Every condition is written as
+// clauses: one literal of each has to hold. Answers are a set of literals, one bit each.
+//
+// Most rules rest on a single literal. Their points are added up when the engine is made,
+// one row for each literal, and a row is a few machine words with sixteen bits for each
+// option. Any other rule hangs on the literals of one of its clauses, the one that is
+// likely to hold least often; it is looked at when one of these holds, and not otherwise.
+// So a decision goes through the literals that hold, adds their rows, looks at the rules
+// that hang on them, and then goes through the stages. The number of rules matters little.
+//
+// # Four rules
+//
+// Let there be two options, alone (bit 0) and together (bit 1), five statements, and four
+// rules, of which the last two give points in the same stage, with a margin of 1:
+//
+//	rule  stage        when                         does
+//	0     safety       danger                       escalates
+//	1     eligibility  declines                     excludes together
+//	2     need         lonely                       together 3
+//	3     need         shy, and not used to groups  alone 4
+//
+// With danger, declines, lonely, shy, used numbered 0 to 4 there are ten literals. Rule 2
+// becomes a row of points: lonely-yes gives (0, 3). The others hang on a literal: rule 0 on
+// danger-yes, rule 1 on declines-yes, rule 3 on shy-yes rather than on used-no, since most
+// answers are a no.
+//
+// Now danger and used are answered no, lonely and shy yes, and declines is open. The
+// literals that hold are danger-no, used-no, lonely-yes and shy-yes. Lonely-yes adds
+// (0, 3). Shy-yes sets off rule 3: used-no holds too, so it fires and adds (4, 0). Nothing
+// else is looked at. No danger, nothing excluded; 4 is no more than the margin ahead of 3,
+// so both options are left: either.
+//
+// Can the open answer change it? A set of completions is bounded at once: certain are the
+// literals that hold, possible are those and the literals of what is open. Rule 1 may fire,
+// so the proof splits on declines. With a yes together is excluded, and alone is
+// recommended: that is the witness, and the outcome is open. Had declines been answered
+// no, no rule could fire that has not, and the proof would be a single leaf.
+//
+// ExampleEngine runs this. The files, one notion each: engine.go (tables), decide.go,
+// grade.go (indication), settle.go (proofs), matter.go, search.go, samples.go,
+// outlook.go and indifferent.go (which questions matter), change.go, tolerance.go,
+// explain.go, audit.go.
 package engine
