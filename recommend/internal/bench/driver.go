@@ -2,7 +2,6 @@ package bench
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
 
 	"github.com/therapykit/therapykit/recommend"
@@ -10,12 +9,116 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-var boolSlice = reflect.TypeFor[[]bool]()
-
 // Ruling is what the driver makes of an engine's answers.
 type Ruling struct {
 	Outcome policy.Outcome
 	Advised []policy.Option
+}
+
+// Engine answers groups of questions. What Prepare returns is made before the clock runs.
+type Engine interface {
+	Name() string
+	Prepare(f *Facts) any
+	// Eval answers a group: one answer for a group that is one question.
+	Eval(g Group, input any, out []bool) ([]bool, error)
+}
+
+// driver goes through the groups, and leaves as soon as one has decided. It is the same for
+// every engine, since none of them knows about stages and margins.
+type driver struct {
+	plan *Plan
+	e    Engine
+	out  []bool
+	err  error
+}
+
+func (d *driver) ask(g Group, input any) []bool {
+	out, err := d.e.Eval(g, input, d.out[:0])
+	if err != nil {
+		d.err = err
+		return make([]bool, max(len(d.plan.Groups[g]), 1))
+	}
+	d.out = out
+	return out
+}
+
+// Decide goes through the stages.
+func (p *Plan) Decide(e Engine, f *Facts, input any) (Ruling, error) {
+	d := driver{plan: p, e: e, out: make([]bool, 0, 128)}
+	r := d.decide(f, input)
+	return r, d.err
+}
+
+func (d *driver) decide(f *Facts, input any) Ruling {
+	p := d.plan
+	if d.ask(Danger, input)[0] {
+		return Ruling{Outcome: policy.Escalate}
+	}
+	if d.ask(Asking, input)[0] {
+		return Ruling{Outcome: policy.NeedsInformation}
+	}
+	var out [policy.MaxOptions]bool
+	for i, fires := range d.ask(Excluded, input) {
+		if fires {
+			for k, o := range p.Policy.Options {
+				out[k] = out[k] || slices.Contains(p.rules[Excluded][i].Excludes, o.Option)
+			}
+		}
+	}
+	standing := make([]int, 0, policy.MaxOptions)
+	for k := range p.Policy.Options {
+		if !out[k] {
+			standing = append(standing, k)
+		}
+	}
+	for i, missing := range d.ask(Pending, input) {
+		if missing && slices.ContainsFunc(standing, func(k int) bool {
+			return slices.Contains(p.rules[Pending][i].Excludes, p.Policy.Options[k].Option)
+		}) {
+			return Ruling{Outcome: policy.NeedsInformation}
+		}
+	}
+	switch len(standing) {
+	case 0:
+		return Ruling{Outcome: policy.NoneSuitable}
+	case 1:
+		return p.advise(policy.Recommended, standing)
+	}
+	spoken := false
+	for i, s := range p.Stages {
+		g := Weighing + Group(i)
+		var sums [policy.MaxOptions]int
+		for j, fires := range d.ask(g, input) {
+			if !fires {
+				continue
+			}
+			for _, k := range standing {
+				n := p.worth(s, &p.rules[g][j], p.Policy.Options[k].Option, f)
+				sums[k] += n
+				spoken = spoken || n != 0
+			}
+		}
+		best := sums[standing[0]]
+		for _, k := range standing {
+			best = max(best, sums[k])
+		}
+		standing = slices.DeleteFunc(standing, func(k int) bool { return best-sums[k] > s.Margin })
+		if len(standing) == 1 {
+			return p.advise(policy.Recommended, standing)
+		}
+	}
+	if !spoken {
+		return Ruling{Outcome: policy.NeedsInformation}
+	}
+	return p.advise(policy.Either, standing)
+}
+
+func (p *Plan) advise(o policy.Outcome, standing []int) Ruling {
+	r := Ruling{Outcome: o}
+	for _, k := range standing {
+		r.Advised = append(r.Advised, p.Policy.Options[k].Option)
+	}
+	return r
 }
 
 // Reason is one rule for or against one option.
@@ -26,127 +129,55 @@ type Reason struct {
 	Says   policy.Words  `json:"says"`
 }
 
-// Decide goes through the stages. It is the same for every engine, since none of
-// them knows about stages and margins.
-func (p *Plan) Decide(f *Facts, fires, missing []bool) Ruling {
-	some := func(bits []bool, layer therapy.Layer) bool {
-		for i := range p.rules {
-			if bits[i] && p.rules[i].Layer == layer {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case some(fires, therapy.LayerSafety):
-		return Ruling{Outcome: policy.Escalate}
-	case some(missing, therapy.LayerSafety), some(fires, therapy.LayerSufficiency), some(missing, therapy.LayerSufficiency):
-		return Ruling{Outcome: policy.NeedsInformation}
-	}
-	var standing []policy.Option
-	for _, o := range p.Policy.Options {
-		out := false
-		for i := range p.rules {
-			out = out || fires[i] && slices.Contains(p.rules[i].Excludes, o.Option)
-		}
-		if !out {
-			standing = append(standing, o.Option)
-		}
-	}
-	spoken := false
-	for i := range p.rules {
-		for _, o := range standing {
-			if missing[i] && slices.Contains(p.rules[i].Excludes, o) {
-				return Ruling{Outcome: policy.NeedsInformation}
-			}
-			spoken = spoken || fires[i] && slices.ContainsFunc(p.rules[i].Points, func(x policy.Points) bool { return x.Option == o })
-		}
-	}
-	switch {
-	case len(standing) == 0:
-		return Ruling{Outcome: policy.NoneSuitable}
-	case len(standing) == 1:
-		return Ruling{Outcome: policy.Recommended, Advised: standing}
-	case !spoken:
-		return Ruling{Outcome: policy.NeedsInformation}
-	}
-	for _, s := range p.Policy.Stages {
-		if !s.Layer.Weighs() || len(standing) == 1 {
+// Reasons lists every rule that fires for or against an option.
+func (p *Plan) Reasons(e Engine, f *Facts, input any) ([]Reason, error) {
+	d := driver{plan: p, e: e, out: make([]bool, 0, 128)}
+	var reasons []Reason
+	for g := Excluded; int(g) < len(p.Groups); g++ {
+		if g == Pending {
 			continue
 		}
-		sums := make([]int, len(standing))
-		for i := range p.rules {
-			if !fires[i] || p.rules[i].Layer != s.Layer {
+		for i, fires := range d.ask(g, input) {
+			if !fires {
 				continue
 			}
-			for k, o := range standing {
-				sums[k] += p.worth(s, i, o, f)
-			}
-		}
-		best := slices.Max(sums)
-		var left []policy.Option
-		for k, o := range standing {
-			if best-sums[k] <= s.Margin {
-				left = append(left, o)
-			}
-		}
-		standing = left
-	}
-	if len(standing) == 1 {
-		return Ruling{Outcome: policy.Recommended, Advised: standing}
-	}
-	return Ruling{Outcome: policy.Either, Advised: standing}
-}
-
-func (p *Plan) worth(s policy.Stage, rule int, o policy.Option, f *Facts) int {
-	for _, x := range p.rules[rule].Points {
-		if x.Option == o {
-			if on, ok := p.rules[rule].When.Statement(); ok && s.Doubles && f.S[p.Index[on]] {
-				return 2 * x.Points
-			}
-			return x.Points
-		}
-	}
-	return 0
-}
-
-// Reasons lists every rule that fired for or against every option.
-func (p *Plan) Reasons(f *Facts, fires []bool) []Reason {
-	var reasons []Reason
-	for _, o := range p.Policy.Options {
-		for i := range p.rules {
-			if !fires[i] {
-				continue
-			}
-			r := &p.rules[i]
-			at := slices.IndexFunc(p.Policy.Stages, func(s policy.Stage) bool { return s.Layer == r.Layer })
-			if n := p.worth(p.Policy.Stages[at], i, o.Option, f); n != 0 || slices.Contains(r.Excludes, o.Option) {
-				reasons = append(reasons, Reason{Rule: r.ID, Option: o.Option, Points: n, Says: r.Says})
+			r := &p.rules[g][i]
+			for _, o := range p.Policy.Options {
+				n := 0
+				if g >= Weighing {
+					n = p.worth(p.Stages[g-Weighing], r, o.Option, f)
+				}
+				if n != 0 || slices.Contains(r.Excludes, o.Option) {
+					reasons = append(reasons, Reason{Rule: r.ID, Option: o.Option, Points: n, Says: r.Says})
+				}
 			}
 		}
 	}
-	return reasons
+	return reasons, d.err
 }
 
 // Serve reads an intake from JSON and writes an explained answer, as a team
 // would do it with encoding/json and the engine.
 func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
-	var intake recommend.Answers
 	words := map[therapy.Factor]therapy.Answer{}
 	if err := json.Unmarshal(data, &words); err != nil {
 		return nil, err
 	}
-	intake = words
+	intake := recommend.Answers(words)
 	f := p.Encode(intake)
-	fires, missing, err := e.Eval(f)
+	input := e.Prepare(f)
+	ruling, err := p.Decide(e, f, input)
 	if err != nil {
 		return nil, err
 	}
-	ruling := p.Decide(f, fires, missing)
+	reasons, err := p.Reasons(e, f, input)
+	if err != nil {
+		return nil, err
+	}
 	return json.Marshal(struct {
 		Outcome policy.Outcome    `json:"outcome"`
 		Advised []policy.Option   `json:"advised"`
 		Answers recommend.Answers `json:"answers"`
 		Reasons []Reason          `json:"reasons"`
-	}{ruling.Outcome, ruling.Advised, intake, p.Reasons(f, fires)})
+	}{ruling.Outcome, ruling.Advised, intake, reasons})
 }

@@ -2,205 +2,213 @@ package bench
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"strconv"
+	"reflect"
 	"strings"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
+	"cel.dev/cel-go/interpreter"
+	"github.com/cedar-policy/cedar-go"
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/vm"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
-	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Facts is an intake as the engines read it: which statements are certainly
-// yes, and which certainly no, with what follows by exclusion.
-type Facts struct {
-	Y []bool
-	N []bool
-	S []bool // strongly; read by the driver only
+// Expr is expr-lang/expr: one program for each group, compiled against a struct with one
+// field for each yes and each no, which it reads by place.
+type Expr struct {
+	programs []*vm.Program
+	env      reflect.Type
+	n        int
 }
-
-// Plan is the policy in the form that every engine is given: for each rule one
-// question whether it fires and, where an answer is required, one whether it is
-// required and unknown.
-type Plan struct {
-	Policy   policy.Policy
-	Index    map[therapy.Factor]int
-	excludes [][]int
-	rules    []policy.Rule
-	fires    []string // expressions over Y[i] and N[i]
-	missing  []string // "" where nothing is required
-}
-
-// NewPlan translates the policy.
-func NewPlan(p policy.Policy) *Plan {
-	plan := &Plan{Policy: p, Index: map[therapy.Factor]int{}}
-	for f := range p.Factors.All() {
-		plan.Index[f] = len(plan.Index)
-	}
-	for _, info := range p.Factors.All() {
-		var out []int
-		for _, other := range info.Excludes {
-			out = append(out, plan.Index[other])
-		}
-		plan.excludes = append(plan.excludes, out)
-	}
-	for _, s := range p.Stages {
-		for _, r := range p.Rules {
-			if r.Layer != s.Layer {
-				continue
-			}
-			plan.rules = append(plan.rules, r)
-			plan.fires = append(plan.fires, plan.certain(r.When, true))
-			missing := ""
-			if !r.RequiredIf.IsZero() {
-				missing = "(" + plan.certain(r.RequiredIf, true) + " && !" + plan.certain(r.When, true) + " && !" + plan.certain(r.When, false) + ")"
-			}
-			plan.missing = append(plan.missing, missing)
-		}
-	}
-	return plan
-}
-
-// certain writes when the condition is certainly true, or certainly false.
-func (p *Plan) certain(c therapy.Condition, want bool) string {
-	if f, ok := c.Statement(); ok {
-		if want {
-			return fmt.Sprintf("Y[%d]", p.Index[f])
-		}
-		return fmt.Sprintf("N[%d]", p.Index[f])
-	}
-	if part, ok := c.Negated(); ok {
-		return p.certain(part, !want)
-	}
-	parts, all, _ := c.Parts()
-	var words []string
-	for part := range parts {
-		words = append(words, p.certain(part, want))
-	}
-	if len(words) == 0 {
-		return strconv.FormatBool(all == want)
-	}
-	if all == want {
-		return "(" + strings.Join(words, " && ") + ")"
-	}
-	return "(" + strings.Join(words, " || ") + ")"
-}
-
-// Encode is an intake in the form the engines read.
-func (p *Plan) Encode(intake recommend.Answers) *Facts {
-	n := len(p.Index)
-	f := &Facts{Y: make([]bool, n), N: make([]bool, n), S: make([]bool, n)}
-	for s, a := range intake {
-		i := p.Index[s]
-		f.Y[i] = a == therapy.Yes || a == therapy.Strongly
-		f.S[i] = a == therapy.Strongly
-		f.N[i] = a == therapy.No
-	}
-	for i, yes := range f.Y {
-		if yes {
-			for _, j := range p.excludes[i] {
-				f.N[j] = true
-			}
-		}
-	}
-	return f
-}
-
-// Engine answers, for each rule, whether it fires and whether its answer is
-// required and unknown.
-type Engine interface {
-	Name() string
-	Eval(f *Facts) (fires, missing []bool, err error)
-}
-
-// array is one expression that answers everything in one evaluation: asking
-// rule by rule would charge the engines' per-call costs two hundred times.
-func (p *Plan) array() string {
-	all := append([]string{}, p.fires...)
-	for _, m := range p.missing {
-		if m == "" {
-			m = "false"
-		}
-		all = append(all, m)
-	}
-	return "[" + strings.Join(all, ", ") + "]"
-}
-
-func split(all []bool) (fires, missing []bool) { return all[:len(all)/2], all[len(all)/2:] }
-
-// Expr is expr-lang/expr: compiled once against a typed environment.
-type Expr struct{ program *vm.Program }
 
 // NewExpr compiles the plan.
 func NewExpr(p *Plan) (*Expr, error) {
-	program, err := expr.Compile(p.array(), expr.Env(Facts{}))
-	return &Expr{program}, err
+	e := &Expr{n: len(p.Index)}
+	var fields []reflect.StructField
+	for _, yes := range []bool{true, false} {
+		for i := range e.n {
+			fields = append(fields, reflect.StructField{Name: named(i, yes), Type: reflect.TypeFor[bool]()})
+		}
+	}
+	e.env = reflect.StructOf(fields)
+	for g := range p.Groups {
+		program, err := expr.Compile(p.program(Group(g), named), expr.Env(reflect.New(e.env).Elem().Interface()))
+		if err != nil {
+			return nil, err
+		}
+		e.programs = append(e.programs, program)
+	}
+	return e, nil
 }
 
 // Name names the engine.
 func (*Expr) Name() string { return "expr" }
 
-// Eval runs the program.
-func (e *Expr) Eval(f *Facts) (fires, missing []bool, err error) {
-	out, err := expr.Run(e.program, *f)
-	if err != nil {
-		return nil, nil, err
+// Prepare fills the struct.
+func (e *Expr) Prepare(f *Facts) any {
+	v := reflect.New(e.env)
+	for i := range e.n {
+		v.Elem().Field(i).SetBool(f.Y[i])
+		v.Elem().Field(e.n + i).SetBool(f.N[i])
 	}
-	list := out.([]any)
-	all := make([]bool, len(list))
-	for i, x := range list {
-		all[i] = x.(bool)
-	}
-	fires, missing = split(all)
-	return fires, missing, nil
+	return v.Interface()
 }
 
-// CEL is cel-go: type-checked, optimised and planned once.
-type CEL struct{ program cel.Program }
-
-// NewCEL compiles the plan.
-func NewCEL(p *Plan) (*CEL, error) {
-	env, err := cel.NewEnv(cel.Variable("Y", cel.ListType(cel.BoolType)), cel.Variable("N", cel.ListType(cel.BoolType)))
+// Eval runs a program.
+func (e *Expr) Eval(g Group, input any, out []bool) ([]bool, error) {
+	x, err := expr.Run(e.programs[g], input)
 	if err != nil {
 		return nil, err
 	}
-	checked, issues := env.Compile(p.array())
-	if issues.Err() != nil {
-		return nil, issues.Err()
+	if g.One() {
+		return append(out, x.(bool)), nil
 	}
-	program, err := env.Program(checked, cel.EvalOptions(cel.OptOptimize))
-	return &CEL{program}, err
+	for _, each := range x.([]any) {
+		out = append(out, each.(bool))
+	}
+	return out, nil
+}
+
+// CEL is cel-go: type-checked, optimised and planned once, with a plain variable for each
+// yes and each no, and an activation that hands out its own values.
+type CEL struct{ programs []cel.Program }
+
+// NewCEL compiles the plan.
+func NewCEL(p *Plan) (*CEL, error) {
+	var variables []cel.EnvOption
+	for i := range len(p.Index) {
+		variables = append(variables, cel.Variable(named(i, true), cel.BoolType), cel.Variable(named(i, false), cel.BoolType))
+	}
+	env, err := cel.NewEnv(variables...)
+	if err != nil {
+		return nil, err
+	}
+	e := &CEL{}
+	for g := range p.Groups {
+		checked, issues := env.Compile(p.program(Group(g), named))
+		if issues.Err() != nil {
+			return nil, issues.Err()
+		}
+		program, err := env.Program(checked, cel.EvalOptions(cel.OptOptimize))
+		if err != nil {
+			return nil, err
+		}
+		e.programs = append(e.programs, program)
+	}
+	return e, nil
 }
 
 // Name names the engine.
 func (*CEL) Name() string { return "cel" }
 
-// Eval runs the program.
-func (e *CEL) Eval(f *Facts) (fires, missing []bool, err error) {
-	out, _, err := e.program.Eval(map[string]any{"Y": f.Y, "N": f.N})
-	if err != nil {
-		return nil, nil, err
-	}
-	native, err := out.ConvertToNative(boolSlice)
-	if err != nil {
-		return nil, nil, err
-	}
-	fires, missing = split(native.([]bool))
-	return fires, missing, nil
+// activation hands out the facts under their names, as values of the engine.
+type activation map[string]ref.Val
+
+// ResolveName returns the value of a variable.
+func (a activation) ResolveName(name string) (any, bool) {
+	v, ok := a[name]
+	return v, ok
 }
 
-// OPA is open-policy-agent: a module with one rule for each question, prepared
-// once.
+// Parent returns nil: there is nothing behind it.
+func (activation) Parent() interpreter.Activation { return nil }
+
+// Prepare makes the activation.
+func (*CEL) Prepare(f *Facts) any {
+	a := activation{}
+	for i := range f.Y {
+		a[named(i, true)], a[named(i, false)] = types.Bool(f.Y[i]), types.Bool(f.N[i])
+	}
+	return a
+}
+
+// Eval runs a program.
+func (e *CEL) Eval(g Group, input any, out []bool) ([]bool, error) {
+	x, _, err := e.programs[g].Eval(input.(activation))
+	if err != nil {
+		return nil, err
+	}
+	if g.One() {
+		return append(out, x == types.True), nil
+	}
+	list := x.(traits.Lister)
+	for i := range int(list.Size().(types.Int)) {
+		out = append(out, list.Get(types.Int(i)) == types.True)
+	}
+	return out, nil
+}
+
+// Cedar is cedar-go: one set of policies for each group, one policy for each question. A
+// policy permits where the question is true; which ones did is in the diagnostics.
+type Cedar struct {
+	sets []*cedar.PolicySet
+	n    []int
+}
+
+// NewCedar compiles the plan.
+func NewCedar(p *Plan) (*Cedar, error) {
+	atom := func(statement int, yes bool) string { return "context." + named(statement, yes) }
+	e := &Cedar{}
+	for g, questions := range p.Groups {
+		set := cedar.NewPolicySet()
+		for i, q := range questions {
+			var policy cedar.Policy
+			text := "permit (principal, action, resource) when { " + p.expression(q, atom) + " };"
+			if err := policy.UnmarshalCedar([]byte(text)); err != nil {
+				return nil, fmt.Errorf("group %d: %w", g, err)
+			}
+			set.Add(cedar.PolicyID(fmt.Sprint(i)), &policy)
+		}
+		e.sets, e.n = append(e.sets, set), append(e.n, len(questions))
+	}
+	return e, nil
+}
+
+// Name names the engine.
+func (*Cedar) Name() string { return "cedar" }
+
+// Prepare makes the request.
+func (*Cedar) Prepare(f *Facts) any {
+	m := cedar.RecordMap{}
+	for i := range f.Y {
+		m[cedar.String(named(i, true))], m[cedar.String(named(i, false))] = cedar.Boolean(f.Y[i]), cedar.Boolean(f.N[i])
+	}
+	one := func(kind string) cedar.EntityUID { return cedar.NewEntityUID(cedar.EntityType(kind), "x") }
+	return cedar.Request{Principal: one("P"), Action: one("A"), Resource: one("R"), Context: cedar.NewRecord(m)}
+}
+
+// Eval authorizes.
+func (e *Cedar) Eval(g Group, input any, out []bool) ([]bool, error) {
+	decision, d := cedar.Authorize(e.sets[g], cedar.EntityMap{}, input.(cedar.Request))
+	if len(d.Errors) > 0 {
+		return nil, fmt.Errorf("%s", d.Errors[0].Message)
+	}
+	if g.One() {
+		return append(out, decision == cedar.Allow), nil
+	}
+	out = append(out, make([]bool, e.n[g])...)
+	for _, reason := range d.Reasons {
+		n := 0
+		for _, c := range reason.PolicyID {
+			n = 10*n + int(c-'0')
+		}
+		out[n] = true
+	}
+	return out, nil
+}
+
+// OPA is open-policy-agent: a prepared query for each group, over rules that compare one
+// path of the input with one value each, which it indexes.
 type OPA struct {
-	query rego.PreparedEvalQuery
-	n     int
+	queries []rego.PreparedEvalQuery
+	n       []int
 }
 
 // NewOPA compiles the plan. Rego has no "or" inside a rule; alternatives are
@@ -208,59 +216,72 @@ type OPA struct {
 func NewOPA(ctx context.Context, p *Plan) (*OPA, error) {
 	var m regoModule
 	m.b.WriteString("package policy\n\n")
-	for i := range p.rules {
-		m.rule(fmt.Sprintf("fires contains %d", i), p, p.rules[i].When, true)
-		if req := p.rules[i].RequiredIf; !req.IsZero() {
-			when := p.rules[i].When
+	for g, questions := range p.Groups {
+		for i, q := range questions {
+			head := fmt.Sprintf("g%d contains %d", g, i)
+			if Group(g).One() {
+				head = fmt.Sprintf("g%d", g)
+			}
+			if q.Required.IsZero() {
+				m.rule(head, p, q.When, true)
+				continue
+			}
 			name := m.helpers
 			m.helpers++
-			m.rule(fmt.Sprintf("known_%d", name), p, when, true)
-			m.rule(fmt.Sprintf("known_%d", name), p, when, false)
-			fmt.Fprintf(&m.b, "missing contains %d if {\n\t%s\n\tnot known_%d\n}\n", i, m.body(p, req, true), name)
+			m.rule(fmt.Sprintf("known_%d", name), p, q.When, true)
+			m.rule(fmt.Sprintf("known_%d", name), p, q.When, false)
+			fmt.Fprintf(&m.b, "%s if {\n\t%s\n\tnot known_%d\n}\n", head, m.body(p, q.Required, true), name)
 		}
 	}
-	m.b.WriteString("answer := {\"fires\": fires, \"missing\": missing}\n")
-	q, err := rego.New(rego.Query("x := data.policy.answer"), rego.Module("policy.rego", m.b.String()+m.extra.String())).PrepareForEval(ctx)
-	return &OPA{query: q, n: len(p.rules)}, err
+	e := &OPA{}
+	for g, questions := range p.Groups {
+		q, err := rego.New(rego.Query(fmt.Sprintf("x := data.policy.g%d", g)), rego.Module("policy.rego", m.b.String()+m.extra.String())).PrepareForEval(ctx)
+		if err != nil {
+			return nil, err
+		}
+		e.queries, e.n = append(e.queries, q), append(e.n, len(questions))
+	}
+	return e, nil
 }
 
 // Name names the engine.
 func (*OPA) Name() string { return "opa" }
 
-// Eval runs the prepared query.
-func (e *OPA) Eval(f *Facts) (fires, missing []bool, err error) {
-	return e.EvalInput(Input(f))
-}
-
-// Input is the facts as a parsed value, which spares the query the conversion.
-func Input(f *Facts) ast.Value {
-	list := func(bits []bool) *ast.Term {
-		terms := make([]*ast.Term, len(bits))
-		for i, b := range bits {
-			terms[i] = ast.InternedTerm(b)
+// Prepare makes an object of what is known.
+func (*OPA) Prepare(f *Facts) any {
+	var pairs [][2]*ast.Term
+	for i := range f.Y {
+		if f.Y[i] {
+			pairs = append(pairs, ast.Item(ast.StringTerm(named(i, true)), ast.InternedTerm(true)))
 		}
-		return ast.ArrayTerm(terms...)
+		if f.N[i] {
+			pairs = append(pairs, ast.Item(ast.StringTerm(named(i, false)), ast.InternedTerm(true)))
+		}
 	}
-	return ast.NewObject([2]*ast.Term{ast.StringTerm("Y"), list(f.Y)}, [2]*ast.Term{ast.StringTerm("N"), list(f.N)})
+	return ast.NewObject(pairs...)
 }
 
-// EvalInput is Eval on facts that are parsed already.
-func (e *OPA) EvalInput(input ast.Value) (fires, missing []bool, err error) {
-	results, err := e.query.Eval(context.Background(), rego.EvalParsedInput(input))
+// Eval runs a prepared query.
+func (e *OPA) Eval(g Group, input any, out []bool) ([]bool, error) {
+	results, err := e.queries[g].Eval(context.Background(), rego.EvalParsedInput(input.(ast.Value)))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	answer := results[0].Bindings["x"].(map[string]any)
-	return e.set(answer["fires"]), e.set(answer["missing"]), nil
-}
-
-func (e *OPA) set(list any) []bool {
-	bits := make([]bool, e.n)
-	for _, x := range list.([]any) {
-		n, _ := x.(json.Number).Int64()
-		bits[n] = true
+	if g.One() {
+		return append(out, len(results) > 0), nil
 	}
-	return bits
+	out = append(out, make([]bool, e.n[g])...)
+	if len(results) == 0 {
+		return out, nil
+	}
+	for _, x := range results[0].Bindings["x"].([]any) {
+		n, err := x.(interface{ Int64() (int64, error) }).Int64()
+		if err != nil {
+			return nil, err
+		}
+		out[n] = true
+	}
+	return out, nil
 }
 
 // regoModule writes conditions as Rego.
@@ -275,10 +296,7 @@ func (m *regoModule) rule(head string, p *Plan, c therapy.Condition, want bool) 
 
 func (m *regoModule) body(p *Plan, c therapy.Condition, want bool) string {
 	if f, ok := c.Statement(); ok {
-		if want {
-			return fmt.Sprintf("input.Y[%d]", p.Index[f])
-		}
-		return fmt.Sprintf("input.N[%d]", p.Index[f])
+		return fmt.Sprintf("input.%s == true", named(p.Index[f], want))
 	}
 	if part, ok := c.Negated(); ok {
 		return m.body(p, part, !want)
@@ -289,7 +307,7 @@ func (m *regoModule) body(p *Plan, c therapy.Condition, want bool) string {
 		bodies = append(bodies, m.body(p, part, want))
 	}
 	if len(bodies) == 0 {
-		return strconv.FormatBool(all == want)
+		return fmt.Sprint(all == want)
 	}
 	if all == want {
 		return strings.Join(bodies, "\n\t")

@@ -1,0 +1,189 @@
+package bench
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Facts is an intake as the engines read it: which statements are certainly
+// yes, and which certainly no, with what follows by exclusion.
+type Facts struct {
+	Y []bool
+	N []bool
+	S []bool // strongly; read by the driver only
+}
+
+// Group is what an engine is asked at once. Nothing behind a group is asked once it has
+// decided: that is the early exit of a program written by hand.
+type Group int
+
+// The groups. Those from Weighing on are the stages that add up points.
+const (
+	Danger   Group = iota // one question: whether any rule of safety fires
+	Asking                // one question: whether anything has to be asked first
+	Excluded              // for each rule of eligibility whether it fires
+	Pending               // and whether its answer is required and unknown
+	Weighing              // for each rule of a stage whether it fires
+)
+
+// Plan is the policy in the form that every engine is given: groups of questions, each
+// certainly true or not. Where a group is one question, its parts are alternatives.
+type Plan struct {
+	Policy policy.Policy
+	Index  map[therapy.Factor]int
+	Groups [][]Question
+	Stages []policy.Stage // those that weigh
+
+	excludes [][]int
+	rules    [][]policy.Rule // by group, where one question is one rule
+}
+
+// Question is "certainly true", or "required and unknown".
+type Question struct {
+	When     therapy.Condition
+	Required therapy.Condition // zero, or the question is whether When is unknown though this is true
+}
+
+// NewPlan translates the policy.
+func NewPlan(p policy.Policy) *Plan {
+	plan := &Plan{Policy: p, Index: map[therapy.Factor]int{}, Groups: make([][]Question, Weighing), rules: make([][]policy.Rule, Weighing)}
+	for f := range p.Factors.All() {
+		plan.Index[f] = len(plan.Index)
+	}
+	for _, info := range p.Factors.All() {
+		var out []int
+		for _, other := range info.Excludes {
+			out = append(out, plan.Index[other])
+		}
+		plan.excludes = append(plan.excludes, out)
+	}
+	add := func(g Group, r policy.Rule, q Question) {
+		plan.Groups[g] = append(plan.Groups[g], q)
+		plan.rules[g] = append(plan.rules[g], r)
+	}
+	for _, s := range p.Stages {
+		g := Group(len(plan.Groups))
+		if s.Layer.Weighs() {
+			plan.Groups, plan.rules = append(plan.Groups, nil), append(plan.rules, nil)
+			plan.Stages = append(plan.Stages, s)
+		}
+		for _, r := range p.Rules {
+			if r.Layer != s.Layer {
+				continue
+			}
+			when := p.Condition(r)
+			fires, missing := Question{When: when}, Question{When: when, Required: r.RequiredIf}
+			switch s.Layer {
+			case therapy.LayerSafety:
+				add(Danger, r, fires)
+			case therapy.LayerSufficiency:
+				add(Asking, r, fires)
+			case therapy.LayerEligibility:
+				add(Excluded, r, fires)
+				if !r.RequiredIf.IsZero() {
+					add(Pending, r, missing)
+				}
+				continue
+			default:
+				add(g, r, fires)
+				continue
+			}
+			if !r.RequiredIf.IsZero() {
+				add(Asking, r, missing)
+			}
+		}
+	}
+	return plan
+}
+
+// One reports whether a group is one question.
+func (g Group) One() bool { return g <= Asking }
+
+// expression writes a question in a language with &&, || and !, given how it names that a
+// statement is certainly yes or no.
+func (p *Plan) expression(q Question, atom func(statement int, yes bool) string) string {
+	if q.Required.IsZero() {
+		return p.certain(q.When, true, atom)
+	}
+	return "(" + p.certain(q.Required, true, atom) + " && !" + p.certain(q.When, true, atom) + " && !" + p.certain(q.When, false, atom) + ")"
+}
+
+// certain writes when the condition is certainly true, or certainly false.
+func (p *Plan) certain(c therapy.Condition, want bool, atom func(int, bool) string) string {
+	if f, ok := c.Statement(); ok {
+		return atom(p.Index[f], want)
+	}
+	if part, ok := c.Negated(); ok {
+		return p.certain(part, !want, atom)
+	}
+	parts, all, _ := c.Parts()
+	var words []string
+	for part := range parts {
+		words = append(words, p.certain(part, want, atom))
+	}
+	if len(words) == 0 {
+		return strconv.FormatBool(all == want)
+	}
+	if all == want {
+		return "(" + strings.Join(words, " && ") + ")"
+	}
+	return "(" + strings.Join(words, " || ") + ")"
+}
+
+// program writes a group: one expression for a group that is one question, else a list.
+func (p *Plan) program(g Group, atom func(int, bool) string) string {
+	var list []string
+	for _, q := range p.Groups[g] {
+		list = append(list, p.expression(q, atom))
+	}
+	if g.One() {
+		return strings.Join(list, " || ")
+	}
+	return "[" + strings.Join(list, ", ") + "]"
+}
+
+// named is an atom that is a variable by itself.
+func named(statement int, yes bool) string {
+	if yes {
+		return fmt.Sprintf("Y%d", statement)
+	}
+	return fmt.Sprintf("N%d", statement)
+}
+
+// Encode is an intake in the form the engines read.
+func (p *Plan) Encode(intake recommend.Answers) *Facts {
+	n := len(p.Index)
+	f := &Facts{Y: make([]bool, n), N: make([]bool, n), S: make([]bool, n)}
+	for s, a := range intake {
+		i := p.Index[s]
+		f.Y[i] = a == therapy.Yes || a == therapy.Strongly
+		f.S[i] = a == therapy.Strongly
+		f.N[i] = a == therapy.No
+	}
+	for i, yes := range f.Y {
+		if yes {
+			for _, j := range p.excludes[i] {
+				f.N[j] = true
+			}
+		}
+	}
+	return f
+}
+
+// worth is what a rule of a stage that fires gives the option.
+func (p *Plan) worth(s policy.Stage, r *policy.Rule, o policy.Option, f *Facts) int {
+	at := slices.IndexFunc(r.Points, func(x policy.Points) bool { return x.Option == o })
+	if at < 0 {
+		return 0
+	}
+	if on, ok := p.Policy.Condition(*r).Statement(); ok && s.Doubles && f.S[p.Index[on]] {
+		return 2 * r.Points[at].Points
+	}
+	return r.Points[at].Points
+}
