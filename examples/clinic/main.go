@@ -132,6 +132,10 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	}
 	c := &command{FlagSet: flag.NewFlagSet("clinic "+name, flag.ContinueOnError), env: env, out: stdout, err: stderr}
 	c.SetOutput(stderr)
+	c.Usage = func() {
+		fmt.Fprintln(stderr, errUsage)
+		c.PrintDefaults()
+	}
 	c.db = c.String("db", "", "an SQLite file, or the postgres:// address of a database")
 	c.keys = c.String("keys", "", "the file with the keys; its first line is the current one")
 	err := do(ctx, c, args)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
@@ -53,19 +54,8 @@ func demoCommand(ctx context.Context, c *command, args []string) error {
 	if !isLoopback(*at.listen) {
 		return fmt.Errorf("%w: the demonstration is served to this machine only", errUsage)
 	}
-	if *c.keys == "" {
-		folder, err := os.MkdirTemp("", "clinic-demo-")
-		if err != nil {
-			return err
-		}
-		*c.keys = filepath.Join(folder, "keys")
-		if err := store.KeyFile(*c.keys).WriteKeys([]store.Key{store.NewKey("demo-1")}); err != nil {
-			return err
-		}
-		if *c.db == "" {
-			*c.db = filepath.Join(folder, "clinic.db")
-			c.printf("A new demonstration is in %s; its key lies beside it, a real one lives elsewhere.\n", folder)
-		}
+	if err := c.demoKeys(); err != nil {
+		return err
 	}
 	s, err := c.open(ctx)
 	if err != nil {
@@ -85,6 +75,34 @@ func demoCommand(ctx context.Context, c *command, args []string) error {
 	}
 	c.printf("Open http://%s/sign-in: the page says how to sign in. Stop with Ctrl-C.\n", *at.listen)
 	return c.serve(ctx, s, at, true)
+}
+
+// demoKeys makes a key where none is named: beside the file of the database, or where this
+// user keeps what programs keep.
+func (c *command) demoKeys() (err error) {
+	if *c.keys != "" {
+		return nil
+	}
+	folder := ""
+	switch {
+	case *c.db == "":
+		if folder, err = os.MkdirTemp("", "clinic-demo-"); err != nil {
+			return err
+		}
+		*c.db, *c.keys = filepath.Join(folder, "clinic.db"), filepath.Join(folder, "keys")
+		c.printf("A new demonstration is in %s; its key lies beside it, a real one lives elsewhere.\n", folder)
+	case strings.HasPrefix(*c.db, "postgres"):
+		if folder, err = os.UserCacheDir(); err != nil {
+			return err
+		}
+		*c.keys = filepath.Join(folder, "clinic-demo.keys")
+	default:
+		*c.keys = *c.db + ".keys"
+	}
+	if _, err := os.Stat(*c.keys); err == nil {
+		return nil // that of an earlier start
+	}
+	return store.KeyFile(*c.keys).WriteKeys([]store.Key{store.NewKey("demo-1")})
 }
 
 func serveCommand(ctx context.Context, c *command, args []string) error {
