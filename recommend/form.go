@@ -35,7 +35,8 @@ type FormSection struct {
 	Section therapy.Section `json:"section"`
 	// Title is its heading.
 	Title policy.Words `json:"title"`
-	// AtMost is how many questions may be answered with yes, 0 for any number.
+	// AtMost is how many questions may be answered with yes, 0 for any number. Questions that
+	// are asked because of an answer to others do not count.
 	AtMost int `json:"atMost,omitempty"`
 	// GoneThrough is what the box at its end says; empty in a section without one. When
 	// it is ticked, blanks count as no wherever [FormItem.BlankIsNo] says so.
@@ -90,6 +91,11 @@ func NewForm(p policy.Policy) (Form, error) {
 	if err := p.Validate(); err != nil {
 		return Form{}, err
 	}
+	return formOf(p), nil
+}
+
+// formOf makes the form of a policy that is known to be valid.
+func formOf(p policy.Policy) Form {
 	used, negated := usedIn(p)
 	form := Form{Format: FormFormat, Policy: policy.Name{ID: p.ID, Version: p.Version}}
 	for section := range sections() {
@@ -114,7 +120,7 @@ func NewForm(p policy.Policy) (Form, error) {
 			form.Sections = append(form.Sections, part)
 		}
 	}
-	return form, nil
+	return form
 }
 
 // place is where a statement stands in its section.

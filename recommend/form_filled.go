@@ -181,7 +181,7 @@ func (s FormSection) following(in *Intake) {
 	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
 	for _, q := range s.Questions {
 		for _, item := range q.Items {
-			if item.Follows.IsZero() || item.Follows.Eval(truth) != therapy.True {
+			if item.Follows.IsZero() || in.Answers[item.Factor] != therapy.Unanswered || item.Follows.Eval(truth) != therapy.True {
 				continue
 			}
 			for f := range item.Follows.Factors() {
@@ -215,7 +215,9 @@ func (s FormSection) check(c *therapy.Check, in Intake) {
 		if q.Choice && n > 1 {
 			c.Wrong(therapy.Pointer("answers", string(q.Items[0].Factor)), "form-choice", "at most one of the choice is true", therapy.ErrContradiction)
 		}
-		all += n
+		if q.If.IsZero() { // what is asked because of others is no need of its own
+			all += n
+		}
 	}
 	if s.AtMost > 0 && all > s.AtMost {
 		c.Wrong("/answers", "form-at-most", "at most "+strconv.Itoa(s.AtMost)+" in section "+s.Section.String(), therapy.ErrRange)

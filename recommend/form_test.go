@@ -99,7 +99,7 @@ func TestFormQuestionsDependOnWhatIsKnown(t *testing.T) {
 	require.True(t, blank["age"], "one question for the age bands")
 	require.True(t, blank["acute-suicidality"], "what is unknown never hides a danger")
 	require.False(t, blank["parental-consent"], "only for minors")
-	require.False(t, blank["multiple-aspects"], "follows from needs")
+	require.False(t, blank["multiple-aspects"], "only for needs of both kinds")
 	cleared := ids(recommend.Clinician, recommend.Answers{therapy.NoAcuteRisk: therapy.Yes})
 	require.False(t, cleared["acute-suicidality"], "settled by one statement of a clinician")
 	require.True(t, cleared["no-imminent-threat"], "which it does not settle")
@@ -164,7 +164,12 @@ func TestFormToIntake(t *testing.T) {
 	t.Run("needs of both kinds", func(t *testing.T) {
 		in, err := form.Intake(fill(therapy.SensitiveIssue, recommend.FormYes, therapy.Isolation, recommend.FormYes))
 		require.NoError(t, err)
-		require.Equal(t, therapy.Yes, in.Answers[therapy.MultipleAspects])
+		require.Equal(t, therapy.Unanswered, in.Answers[therapy.MultipleAspects], "whether they concern different things is asked")
+		asked := map[string]bool{}
+		for _, q := range form.Questions(recommend.Clinician, in.Answers) {
+			asked[q.ID] = true
+		}
+		require.True(t, asked["multiple-aspects"])
 	})
 	t.Run("refused, all at once", func(t *testing.T) {
 		x := fill(therapy.Adult, recommend.FormYes, therapy.ChildUnder12, recommend.FormYes,

@@ -2,12 +2,16 @@ package recommend_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -45,63 +49,296 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 	return intake
 }
 
-// TestInterviewAsksOnlyWhatMatters interviews made-up people who can answer
-// everything, and stops when nothing can change the outcome any more. The
-// outcome is then that of all answers together.
-func TestInterviewAsksOnlyWhatMatters(t *testing.T) {
-	r := recommend.Default()
-	people := 1
-	if *long {
-		people = 1000
+// everythingAnswered answers what a plausible intake leaves open with no, as somebody does
+// who can answer everything.
+func everythingAnswered(t testing.TB, r *recommend.Recommender, rng *rand.Rand) recommend.Intake {
+	t.Helper()
+	intake := recommendtest.Plausible(rng)
+	if intake.Answers[therapy.MedicallyStable] == therapy.Unanswered && intake.Answers[therapy.MedicalInstability] != therapy.Yes {
+		intake.Answers[therapy.MedicallyStable] = therapy.Yes // a no would say that the body is in danger
 	}
-	rng := rand.New(rand.NewPCG(11, 12))
-	asked, most, all := 0, 0, r.Policy().Factors.Len()
-	for range people {
-		intake := completeIntake(rng, r)
-		full, err := r.Recommend(given(intake), now)
-		require.NoError(t, err)
-		start, err := r.Recommend(given(recommend.Answers{}), now)
-		require.NoError(t, err)
-		iv, n := start.Interview(), 0
-		for {
-			q, ok := iv.Next()
-			if !ok {
-				break
-			}
-			iv, err = iv.Answer(q.Info.Factor, intake[q.Info.Factor])
-			require.NoError(t, err)
-			n++
-			require.LessOrEqual(t, n, all)
+	for f := range r.Policy().Factors.All() {
+		if intake.Answers[f] == therapy.Unanswered {
+			intake.Answers[f] = therapy.No
 		}
-		now := iv.Recommendation()
-		require.True(t, sameOutcome(full, now), "%v: %s, asked %d: %s", intake, full, n, now)
-		require.Equal(t, recommend.Settled, now.Settlement().State)
-		asked += n
-		most = max(most, n)
 	}
-	t.Logf("%d people: %.1f questions on average, %d at most, of %d", people, float64(asked)/float64(people), most, all)
-	require.Less(t, asked, people*all)
+	intake.Assessed = recommend.Provenance{By: recommend.ByClinician, At: now}
+	return intake
 }
 
-// The first question is the one that settles every danger at once, and an
-// interview in which everything is denied, the assessment too, ends in asking.
+// tick is the answer to one statement on a form.
+func tick(answer therapy.Answer) recommend.FormAnswer {
+	switch answer {
+	case therapy.Yes:
+		return recommend.FormYes
+	case therapy.Strongly:
+		return recommend.FormStrongly
+	case therapy.No, therapy.Unanswered:
+	}
+	return recommend.FormNo
+}
+
+// figures are what ways of asking come to beside all answers.
+type figures struct {
+	people, same, asked, most int
+	missed, turned            int
+	shown, mostShown          int
+}
+
+func (f *figures) add(full, got recommend.Recommendation, asked, shown int) {
+	f.people++
+	f.asked, f.most = f.asked+asked, max(f.most, asked)
+	f.shown, f.mostShown = f.shown+shown, max(f.mostShown, shown)
+	if sameOutcome(full, got) {
+		f.same++
+	}
+	if full.Outcome() == policy.Escalate && got.Outcome() != policy.Escalate {
+		f.missed++
+	}
+	alone := func(rec recommend.Recommendation, o policy.Option) bool {
+		return rec.Outcome() == policy.Recommended && rec.Advises(o)
+	}
+	if alone(full, standard.Individual) && alone(got, standard.Group) {
+		f.turned++
+	}
+}
+
+func (f figures) log(t *testing.T, way string) {
+	t.Helper()
+	n := float64(f.people)
+	t.Logf("%s: %.1f asked on average, %d at most (%.1f statements shown, %d at most); the outcome of all answers in %.1f %%; %d escalations missed, %d turned from individual to group",
+		way, float64(f.asked)/n, f.most, float64(f.shown)/n, f.mostShown, 100*float64(f.same)/n, f.missed, f.turned)
+}
+
+// byQuestion interviews somebody question by question.
+func byQuestion(t *testing.T, start recommend.Recommendation, answers recommend.Answers) (iv recommend.Interview, asked int, slowest time.Duration) {
+	t.Helper()
+	iv = start.Interview()
+	seen := map[therapy.Factor]bool{}
+	for {
+		begin := cpuTime()
+		_, q, ok := iv.Question()
+		slowest = max(slowest, cpuTime()-begin)
+		if !ok {
+			return iv, asked, slowest
+		}
+		asked++
+		for _, item := range q.Items { // of a choice, the one that is true, or none of them
+			answer := answers[item.Factor]
+			if q.Choice && answer.Truth() != therapy.True && slices.ContainsFunc(q.Items, func(other recommend.FormItem) bool { return answers[other.Factor].Truth() == therapy.True }) {
+				continue
+			}
+			require.False(t, seen[item.Factor], "%s is asked again", item.Factor)
+			seen[item.Factor] = true
+			var err error
+			iv, err = iv.Answer(item.Factor, tick(answer))
+			require.NoError(t, err, item.Factor)
+		}
+	}
+}
+
+// bySection interviews somebody section by section: everything about safety is answered,
+// and of the rest what is true is ticked, with at most three needs.
+func bySection(t *testing.T, start recommend.Recommendation, answers recommend.Answers) (iv recommend.Interview, asked, shown int) {
+	t.Helper()
+	iv = start.Interview()
+	visits := map[therapy.Section]int{}
+	for {
+		section, ok := iv.Section()
+		if !ok {
+			return iv, asked, shown
+		}
+		visits[section.Section]++
+		require.LessOrEqual(t, visits[section.Section], len(section.Questions)+20, "no section is asked for ever")
+		filled := ticked(section, answers, true)
+		var err error
+		iv, err = iv.Fill(section, filled)
+		require.NoError(t, err, section.Section)
+		asked, shown = asked+1, shown+len(section.Questions)
+	}
+}
+
+// ticked ticks what is true in a section. With explicit, what a blank does not answer is
+// answered no.
+func ticked(section recommend.FormSection, answers recommend.Answers, explicit bool) recommend.Filled {
+	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}, GoneThrough: []therapy.Section{section.Section}}
+	needs := 0
+	truth := func(f therapy.Factor) therapy.Truth { return answers[f].Truth() }
+	for _, strongly := range []bool{true, false} {
+		for _, q := range section.Questions {
+			for _, item := range q.Items {
+				answer := answers[item.Factor]
+				switch {
+				case !item.Follows.IsZero() || filled.Answers[item.Factor] != 0:
+				case answer.Truth() == therapy.True && strongly == (answer == therapy.Strongly):
+					if section.AtMost > 0 && q.If.IsZero() {
+						if needs++; needs > section.AtMost {
+							continue
+						}
+					}
+					filled.Answers[item.Factor] = tick(answer)
+				case answer.Truth() != therapy.True && (section.Section == therapy.SectionSafety || explicit && !q.Choice && !item.BlankIsNo && q.Asked(truth)):
+					filled.Answers[item.Factor] = recommend.FormNo
+				}
+			}
+		}
+	}
+	return filled
+}
+
+// byForm fills in the whole form at once.
+func byForm(t *testing.T, r *recommend.Recommender, form recommend.Form, intake recommend.Intake, explicit bool) recommend.Recommendation {
+	t.Helper()
+	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}, Assessed: intake.Assessed}
+	for _, section := range form.Sections {
+		for f, answer := range ticked(section, intake.Answers, explicit).Answers {
+			filled.Answers[f] = answer
+		}
+		filled.GoneThrough = append(filled.GoneThrough, section.Section)
+	}
+	in, err := form.Intake(filled)
+	require.NoError(t, err)
+	rec, err := r.Recommend(in, now)
+	require.NoError(t, err)
+	return rec
+}
+
+// TestWaysOfAsking measures the form and both kinds of interview on plausible people who can
+// answer everything, against all their answers. The published figures are those of
+//
+//	go test ./recommend -run TestWaysOfAsking -long -v
+func TestWaysOfAsking(t *testing.T) {
+	r := recommend.Default()
+	form, err := recommend.NewForm(standard.Policy())
+	require.NoError(t, err)
+	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
+	require.NoError(t, err)
+	rng := rand.New(rand.NewPCG(16, 2))
+	var ticks, whole, sections, questions figures
+	var slowest time.Duration
+	people := often(100, 20)
+	for i := range 20 * people { // a form costs little, an interview a hundred proofs
+		intake := everythingAnswered(t, r, rng)
+		full, err := r.Recommend(intake, now)
+		require.NoError(t, err)
+		ticks.add(full, byForm(t, r, form, intake, false), 1, 0)
+		whole.add(full, byForm(t, r, form, intake, true), 1, 0)
+		if i%20 != 0 {
+			continue
+		}
+		iv, asked, shown := bySection(t, start, intake.Answers)
+		sections.add(full, iv.Recommendation(), asked, shown)
+		iv, asked, slow := byQuestion(t, start, intake.Answers)
+		questions.add(full, iv.Recommendation(), asked, asked)
+		slowest = max(slowest, slow)
+		if iv.Recommendation().Outcome() == policy.Escalate {
+			require.Equal(t, recommend.InterviewStopped, iv.State())
+		}
+	}
+	ticks.log(t, "the form, what is true ticked")
+	whole.log(t, "the form, and what a blank does not answer answered")
+	sections.log(t, "section by section")
+	questions.log(t, "question by question")
+	t.Logf("of %d statements; the slowest question took %v", r.Policy().Factors.Len(), slowest)
+	for _, f := range []figures{ticks, whole, sections, questions} {
+		require.Zero(t, f.missed, "no escalation is missed")
+		require.Zero(t, f.turned, "nobody is turned from individual to group")
+		require.Greater(t, f.same*100, f.people*90)
+	}
+}
+
+// TestInterviewBeginsWithSafety: safety first, then who somebody is, and never a preference.
 func TestInterviewBeginsWithSafety(t *testing.T) {
-	start, err := recommend.Default().Recommend(given(recommend.Answers{}), now)
+	start, err := recommend.Default().Recommend(recommend.Intake{}, now)
 	require.NoError(t, err)
 	iv := start.Interview()
+	section, ok := iv.Section()
+	require.True(t, ok)
+	require.Equal(t, therapy.SectionSafety, section.Section)
 	q, ok := iv.Next()
 	require.True(t, ok)
-	require.Equal(t, therapy.NoAcuteRisk, q.Info.Factor)
-	found, err := iv.Answer(q.Info.Factor, therapy.Yes)
-	require.NoError(t, err)
-	q, ok = found.Next()
-	require.True(t, ok)
-	require.NotEqual(t, therapy.LayerSafety, q.Info.Layer, "all of them are settled")
-	q, ok = iv.Next()
+	require.Equal(t, section.Questions[0].ID, string(q.Info.Factor))
+	last := therapy.Section(0)
 	for ok {
-		iv, err = iv.Answer(q.Info.Factor, therapy.No)
+		if now := q.Info.FormSection(); now != last && last != therapy.SectionSafety {
+			require.True(t, now > last || now == therapy.SectionSafety, "%s after %s", now, last)
+		}
+		if last == 0 {
+			require.Equal(t, therapy.SectionSafety, q.Info.FormSection())
+		}
+		last = q.Info.FormSection()
+		iv, err = iv.Answer(q.Info.Factor, recommend.FormNotKnown)
 		require.NoError(t, err)
 		q, ok = iv.Next()
 	}
-	require.Equal(t, policy.NeedsInformation, iv.Recommendation().Outcome())
+	require.Equal(t, policy.NeedsInformation, iv.Recommendation().Outcome(), "nothing is known, and everything was asked once")
+	require.NotZero(t, iv.State())
+	require.NotEmpty(t, iv.Says(recommend.Audience{Reader: recommend.Client}))
+}
+
+// TestInterviewStopsAtDanger, whatever else could be asked.
+func TestInterviewStopsAtDanger(t *testing.T) {
+	start, err := recommend.Default().Recommend(recommend.Intake{}, now)
+	require.NoError(t, err)
+	iv, err := start.Interview().Answer(therapy.AcuteSuicidality, recommend.FormYes)
+	require.NoError(t, err)
+	require.Equal(t, recommend.InterviewStopped, iv.State())
+	_, ok := iv.GoOn().Next()
+	require.False(t, ok, "nor by going on")
+	_, ok = iv.Section()
+	require.False(t, ok)
+}
+
+// TestInterviewSaysWhenItIsEnough, and goes on when somebody wants to say more.
+func TestInterviewSaysWhenItIsEnough(t *testing.T) {
+	r := recommend.Default()
+	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
+	require.NoError(t, err)
+	intake := everythingAnswered(t, r, rand.New(rand.NewPCG(4, 4)))
+	iv, asked, _ := byQuestion(t, start, intake.Answers)
+	require.True(t, iv.Enough())
+	more := iv.GoOn()
+	q, ok := more.Next()
+	require.True(t, ok)
+	before := iv.Recommendation()
+	for ok {
+		more, err = more.Answer(q.Info.Factor, tick(intake.Answers[q.Info.Factor]))
+		require.NoError(t, err)
+		asked++
+		q, ok = more.Next()
+	}
+	require.True(t, sameOutcome(before, more.Recommendation()), "what is said after it was enough changes nothing")
+	require.Equal(t, recommend.InterviewComplete, more.State())
+	require.Less(t, asked, r.Policy().Factors.Len())
+}
+
+// TestSkippingIsFinal: the same question never returns.
+func TestSkippingIsFinal(t *testing.T) {
+	start, err := recommend.Default().Recommend(given(yes()), now)
+	require.NoError(t, err)
+	iv := start.Interview()
+	var ids []string
+	for {
+		section, ok := iv.Section()
+		if !ok {
+			break
+		}
+		require.NotContains(t, ids, section.Questions[0].ID)
+		ids = append(ids, section.Questions[0].ID)
+		iv = iv.Skip(section.Questions[0].ID)
+	}
+	require.NotEmpty(t, ids)
+	require.True(t, slices.Contains(ids, "wish") || slices.Contains(ids, string(therapy.PrefersIndividual)), "%v", ids)
+	var zero recommend.Interview
+	_, ok := zero.Next()
+	require.False(t, ok)
+	require.Equal(t, recommend.InterviewComplete, zero.Skip("age").State())
+	_, err = zero.Answer(therapy.Adult, recommend.FormYes)
+	require.Error(t, err)
+	_, err = zero.Fill(recommend.FormSection{}, recommend.Filled{})
+	require.Error(t, err)
+	_, err = iv.Answer("made-up", recommend.FormYes)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
+	_, err = iv.Answer(therapy.Adult, 99)
+	require.ErrorIs(t, err, therapy.ErrUnknown)
 }

@@ -53,6 +53,31 @@ func (v *FormAnswer) UnmarshalText(text []byte) error {
 }
 
 // Valid reports whether v is in the vocabulary.
+func (v InterviewState) Valid() bool { return therapy.Names(interviewStateNames[:]).Has(uint8(v)) }
+
+// String returns the name, or a placeholder with the number.
+func (v InterviewState) String() string {
+	return therapy.Names(interviewStateNames[:]).Text("InterviewState", uint8(v))
+}
+
+// AppendText appends the name. It fails for a value that is not in the vocabulary.
+func (v InterviewState) AppendText(b []byte) ([]byte, error) {
+	return therapy.Names(interviewStateNames[:]).Append(b, uint8(v))
+}
+
+// MarshalText returns the name. It fails for a value that is not in the vocabulary.
+func (v InterviewState) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText reads a name, exactly as it is written. On an error v is left alone.
+func (v *InterviewState) UnmarshalText(text []byte) error {
+	read, err := therapy.Names(interviewStateNames[:]).Parse(text)
+	if err == nil {
+		*v = InterviewState(read)
+	}
+	return err
+}
+
+// Valid reports whether v is in the vocabulary.
 func (v Side) Valid() bool { return therapy.Names(sideNames[:]).Has(uint8(v)) }
 
 // String returns the name, or a placeholder with the number.

@@ -141,7 +141,7 @@ func TestInterviewAfterOldAnswers(t *testing.T) {
 	q, ok := rec.Interview().Next()
 	require.True(t, ok)
 	require.Equal(t, therapy.NoAcuteRisk, q.Info.Factor)
-	after, err := rec.Interview().Answer(therapy.NoAcuteRisk, therapy.Yes)
+	after, err := rec.Interview().Answer(therapy.NoAcuteRisk, recommend.FormYes)
 	require.NoError(t, err)
 	require.Equal(t, policy.Recommended, after.Recommendation().Outcome(), "it is answered today")
 
@@ -149,10 +149,10 @@ func TestInterviewAfterOldAnswers(t *testing.T) {
 	own.Assessed = recommend.Provenance{By: recommend.ByClient, At: now}
 	rec, err = theStandard().Recommend(own, now)
 	require.NoError(t, err)
-	_, err = rec.Interview().Answer(therapy.NoAcuteRisk, therapy.Yes)
+	_, err = rec.Interview().Answer(therapy.NoAcuteRisk, recommend.FormYes)
 	require.ErrorIs(t, err, therapy.ErrContradiction)
 	require.Equal(t, "answer-unqualified", therapy.FieldErrors(err)[0].Rule)
-	asked, err := rec.Interview().Answer(therapy.AcuteMania, therapy.No)
+	asked, err := rec.Interview().Answer(therapy.AcuteMania, recommend.FormNo)
 	require.NoError(t, err)
 	require.Equal(t, therapy.False, asked.Recommendation().Truth(therapy.AcuteMania), "of a single danger the person can speak")
 }

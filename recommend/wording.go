@@ -149,6 +149,11 @@ var texts = [...]phrase{
 	toBoth("parts", "What could go where"),
 	toEach("parts-nothing", "Nothing that was answered names an aspect for it: agree one, or have the other format by itself.", "Nothing in your answers says yet what this part would be for. It helps to agree on that."),
 
+	// What an interview says when it asks nothing more.
+	toEach("interview-stopped", "Stop asking: there is something to do now.", "We stop the questions here. Being safe comes first."),
+	toEach("interview-enough", "Enough is known: no answer that is still open would change the result. You can go on if the person wants to say more.", "That is enough: more answers would not change this. You can go on if you want to say more."),
+	toEach("interview-complete", "Everything has been asked.", "You have answered everything."),
+
 	// Each option, in the same detail.
 	toEach("about-nothing", "The policy does not say what it is like.", "Ask what it is like."),
 	toEach("for", "For", "What speaks for it"),

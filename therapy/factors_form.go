@@ -132,7 +132,7 @@ func askingRows() []askingRow {
 
 		// 6. What they need most.
 		{Asking{Section: SectionNeeds}, needs},
-		{Asking{Section: SectionNeeds, Follows: All(AnyOf(alone...), AnyOf(together...))}, []Factor{MultipleAspects}},
+		{Asking{Section: SectionNeeds, If: All(AnyOf(alone...), AnyOf(together...))}, []Factor{MultipleAspects}},
 		{Asking{Section: SectionNeeds, Follows: Not(AnyOf(slices.Concat(problems, wishes, needs)...))}, []Factor{NoFactorsRecorded}},
 
 		// 7. Time, money, travel.

@@ -149,10 +149,10 @@ func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string
 		_, q, ok := f.item(factor)
 		return q.ID, ok && s.stands[q.ID] && !follows(q) && !slices.Contains(asked, q.ID) && reading.Filled.Answers[factor] == 0
 	}
-	if q, ok := rec.Interview().Next(); !ok {
-		return ""
-	} else if id, ok := fits(q.Info.Factor); ok {
-		return id
+	if q, ok := rec.Interview().Next(); ok {
+		if id, ok := fits(q.Info.Factor); ok {
+			return id
+		}
 	}
 	for q := range rec.Questions() { // what stops the recommendation comes first
 		if id, ok := fits(q.Info.Factor); ok {
