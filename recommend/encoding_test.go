@@ -53,7 +53,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 		recommend.MeasureConflict{Rule: "excluded", Statement: "lonely", With: "poor"}, spec, override,
 		form, form.Sections[2], form.Sections[2].Questions[0], form.Sections[2].Questions[0].Items[0], recommend.FormYes, filled,
 		recommend.GradeStep{Rule: "made-up", Option: standard.Group, From: therapy.Offer, To: therapy.Consider}, first(t, opposed.Against()), first(t, opposed.Asked()),
-		recommend.SummaryOnly, torn.For(recommend.Audience{}).Summary(), torn.For(recommend.Audience{}).Summary().Options[0],
+		recommend.InterviewEnough, recommend.SummaryOnly, torn.For(recommend.Audience{}).Summary(), torn.For(recommend.Audience{}).Summary().Options[0],
 		recommend.Block{Heading: 2, Point: true, Depth: 1, Text: "made up"},
 	))
 }

@@ -305,7 +305,7 @@ func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
 		if e.rec.r.engine.Decide(&c.IfYes).Final() == now && e.rec.r.engine.Decide(&c.IfNo).Final() == now {
 			break // those that change it by themselves stand first
 		}
-		if info := e.rec.r.info(c.Statement); info.Asking.If.IsZero() || info.Asking.If.Eval(e.rec.Truth) == therapy.True {
+		if info := e.rec.r.info(c.Statement); info.Asking.Follows.IsZero() && info.Asking.If.IsZero() || info.Asking.If.Eval(e.rec.Truth) == therapy.True && info.Asking.Follows.IsZero() {
 			list = append(list, info)
 		}
 	}
@@ -347,21 +347,26 @@ func (e *explainer) turns() string {
 		return ""
 	case policy.Recommended, policy.Either:
 	}
-	line := ""
+	line, rank := "", 0
 	for c := range e.rec.Changes() {
 		if len(c.Answers) > 1 {
 			break
 		}
-		info, _ := e.rec.r.program.Policy.Factors.Lookup(c.Answers[0].Factor)
-		fact := c.Answers[0].Fact
-		if fact && (info.Layer != therapy.LayerEligibility || e.reader == policy.Client) {
-			continue
+		change := c.Answers[0]
+		info, _ := e.rec.r.program.Policy.Factors.Lookup(change.Factor)
+		question := e.question(info)
+		better := 0
+		switch {
+		case question == "" || change.Fact && (info.Layer != therapy.LayerEligibility || e.reader == policy.Client):
+		case change.Fact:
+			better = 1
+		case change.From.Truth() != therapy.True:
+			better = 2 // what was denied is rarely what turns it
+		default:
+			better = 3
 		}
-		if question := e.question(info); question != "" && (line == "" || !fact) {
-			line = e.turn(question, c)
-			if !fact {
-				break
-			}
+		if better > rank {
+			line, rank = e.turn(question, c), better
 		}
 	}
 	if line == "" {

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+func TestOutput(t *testing.T) {
+	var out, pages bytes.Buffer
+	require.NoError(t, run(&out, &pages, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC)))
+	require.Equal(t, 3, strings.Count(pages.String(), "<!doctype html>"), "a form and two recommendations")
+	require.Contains(t, pages.String(), `<html lang="de">`)
+	english, german, ok := strings.Cut(out.String(), "[de]\n\n") // the pack has tests of its own
+	require.True(t, ok)
+	require.NotContains(t, german, "{", "every place is filled")
+	require.NotContains(t, german, "What this suggests: therapy")
+	if *update {
+		require.NoError(t, os.WriteFile("testdata/output.txt", []byte(english), 0o644))
+	}
+	want, err := os.ReadFile("testdata/output.txt")
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), english); diff != "" {
+		t.Errorf("(-golden +got):\n%s", diff)
+	}
+}
+
+// TestItIsShort: what a clinic's developer has to write is less than sixty lines.
+func TestItIsShort(t *testing.T) {
+	source, err := os.ReadFile("main.go")
+	require.NoError(t, err)
+	_, code, ok := strings.Cut(string(source), "package main")
+	require.True(t, ok)
+	lines := 0
+	for line := range strings.Lines(code) {
+		if line := strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			lines++
+		}
+	}
+	require.Less(t, lines, 60)
+}
+
+func TestWhatIsWrongIsSaid(t *testing.T) {
+	for _, wrong := range []string{"%", "answer.consent-given=perhaps", "choice.age=adult&choice.age=child-under-12"} {
+		require.Error(t, run(&bytes.Buffer{}, &bytes.Buffer{}, wrong, time.Time{}), wrong)
+	}
+}
