@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -338,9 +339,7 @@ func situations() []situation {
 // anything else, but nothing about what the situation leaves open.
 func (s situation) answeredBy(rng *rand.Rand, r *recommend.Recommender, factors []therapy.Factor) (recommend.Answers, bool) {
 	answers := recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.Adult: therapy.Yes}
-	for f, answer := range s.answers {
-		answers[f] = answer
-	}
+	maps.Copy(answers, s.answers)
 	for _, band := range []therapy.Factor{therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12} {
 		if s.answers[band] == therapy.Yes || s.name == "age" {
 			delete(answers, therapy.Adult)

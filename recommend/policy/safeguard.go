@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -149,9 +150,9 @@ func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 		return safeguard{statement: f, when: therapy.Is(f), required: therapy.All(), reach: escalates, lost: "it has to escalate by itself, and its answer has to be required"}
 	case therapy.AllClear:
 		return safeguard{statement: f, when: therapy.Not(therapy.Is(f)), reach: stops, lost: "a no to it has to stop"}
-	default:
-		return safeguard{statement: f, when: therapy.Is(f), reach: stops, lost: "a yes to it has to stop"}
+	case therapy.NotAssessed:
 	}
+	return safeguard{statement: f, when: therapy.Is(f), reach: stops, lost: "a yes to it has to stop"}
 }
 
 // keeper looks whether a policy keeps safeguards.
@@ -168,10 +169,7 @@ type keptRule struct {
 }
 
 func newKeeper(p *Policy) *keeper {
-	k := &keeper{policy: p, infos: map[therapy.Factor]therapy.FactorInfo{}}
-	for f, info := range p.Factors.All() {
-		k.infos[f] = info
-	}
+	k := &keeper{policy: p, infos: maps.Collect(p.Factors.All())}
 	for i := range p.Rules {
 		r := keptRule{&p.Rules[i], p.Condition(p.Rules[i])}
 		switch {
@@ -196,9 +194,9 @@ func (k *keeper) keeps(s safeguard) bool {
 				return false
 			}
 		}
-		for _, case_ := range asked {
+		for _, trigger := range asked {
 			if s.when.IsZero() {
-				if !slices.ContainsFunc(k.rules, func(r keptRule) bool { return s.reach.acts(r, option) && k.asks(r, s, case_) }) {
+				if !slices.ContainsFunc(k.rules, func(r keptRule) bool { return s.reach.acts(r, option) && k.asks(r, s, trigger) }) {
 					return false
 				}
 				continue
@@ -206,9 +204,9 @@ func (k *keeper) keeps(s safeguard) bool {
 			// A rule that fires in the situation cannot be false while a part of it is
 			// unknown, so that it asks, if it is required in the case.
 			for _, situation := range situations {
-				both, fit := k.join(case_, situation)
+				both, fit := k.join(trigger, situation)
 				asks := func(r keptRule) bool {
-					return s.reach.acts(r, option) && k.fires(r.when, both) && k.fires(r.RequiredIf, case_)
+					return s.reach.acts(r, option) && k.fires(r.when, both) && k.fires(r.RequiredIf, trigger)
 				}
 				if fit && !slices.ContainsFunc(k.rules, asks) {
 					return false
@@ -221,15 +219,10 @@ func (k *keeper) keeps(s safeguard) bool {
 
 // acts reports whether what the rule does reaches the option.
 func (x reach) acts(r keptRule, option Option) bool {
-	switch r.Layer {
-	case therapy.LayerSafety:
-		return true
-	case therapy.LayerSufficiency:
-		return x != escalates
-	case therapy.LayerEligibility:
+	if r.Layer == therapy.LayerEligibility {
 		return x > stops && slices.Contains(r.Excludes, option)
 	}
-	return false
+	return r.Layer == therapy.LayerSafety || r.Layer == therapy.LayerSufficiency && x != escalates
 }
 
 // options lists what a safeguard has to reach; what stops reaches everything at once.
@@ -248,16 +241,16 @@ func (k *keeper) options(x reach) []Option {
 
 // asks reports whether a rule asks for the statement in a case, as long as it is not known
 // and nothing else settles the matter: whatever makes the rule false has to rest on it.
-func (k *keeper) asks(r keptRule, s safeguard, case_ []therapy.Literal) bool {
-	if r.RequiredIf.IsZero() || !k.fires(r.RequiredIf, case_) {
+func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
+	if r.RequiredIf.IsZero() || !k.fires(r.RequiredIf, trigger) {
 		return false
 	}
-	if k.fires(r.when, case_) {
+	if k.fires(r.when, trigger) {
 		return false
 	}
 	ways, ok := waysTo(r.when, therapy.False)
 	for _, way := range ways {
-		both, fit := k.join(case_, way)
+		both, fit := k.join(trigger, way)
 		named := slices.ContainsFunc(way, func(x therapy.Literal) bool { return x.Factor == s.statement })
 		if fit && !named && (s.unless.IsZero() || !k.fires(s.unless, both)) {
 			return false
