@@ -86,7 +86,7 @@ func TestAnInterviewOfTheStandardPolicy(t *testing.T) {
 	f := theForm(t)
 	p := f.Recommender().Policy()
 	rng := rand.New(rand.NewPCG(9, 10))
-	rounds := 4
+	rounds := 2
 	if testing.Short() {
 		rounds = 1
 	}
