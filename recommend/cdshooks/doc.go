@@ -14,7 +14,13 @@
 //	answer, list := service.Feedback(ctx, call, find)            // POST {base}/cds-services/{id}/feedback
 //
 // The intake is a FHIR QuestionnaireResponse to the form of package intakefhir. It comes in
-// the prefetch of the call or, with [IntakeComplete], in its context.
+// the prefetch of the call or, with [IntakeComplete], in its context. Both sheets are asked
+// for: the clinician's decides, and what the client has written since is told, danger in it
+// above all. Answers that are newer set older ones aside, with one exception: danger is set
+// aside only by answers in which safety is settled.
+//
+// Who answered is what [ServiceSpec.Read] says. Without it nobody counts as a clinician, and
+// every card says that danger has not been ruled out.
 //
 // # What an answer says
 //
