@@ -22,7 +22,7 @@ func Messages() iter.Seq2[words.Key, string] {
 				}
 			}
 		}
-		for key, english := range formMessages {
+		for key, english := range words.Chain(formMessages, faultTexts.All()) {
 			if !yield(key, english) {
 				return
 			}

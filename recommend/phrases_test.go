@@ -27,7 +27,7 @@ func speaking(t *testing.T, p policy.Policy) words.Language {
 		require.False(t, again, key)
 		pack.Entries[key] = words.Entry{Of: words.Hash(english), Text: strings.Join(append([]string{"«" + string(key)}, places.FindAllString(english, -1)...), " ") + "»"}
 	}
-	for key, english := range recommend.Messages() {
+	for key, english := range words.Chain(therapy.Messages(), recommend.Messages()) {
 		add(key, english)
 	}
 	for key, english := range p.Messages() {

@@ -148,6 +148,7 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	case x.Withheld():
 		p.Paragraph(e.say("no-letter"))
 		p.Paragraph(e.say("hard", words.Name("lines", e.crisis())))
+		e.notice()
 		return p
 	}
 	summary := x.Summary()
@@ -168,5 +169,13 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	if !e.letterEnds() {
 		p.Paragraph(e.say("closing"))
 	}
+	e.notice()
 	return p
+}
+
+// notice says what there is to say of a translation, such as that nobody has reviewed it.
+func (e *explainer) notice() {
+	if notice := e.audience.Language.Notice(); notice != "" {
+		e.page.Paragraph(notice)
+	}
 }

@@ -329,9 +329,9 @@ func (e *explainer) tag(x Reason) string {
 	if e.reader == policy.Client {
 		return ""
 	}
-	tag := " [" + x.Rule() + ", " + x.Layer().String()
+	tag := " [" + x.Rule() + ", " + therapy.Spoken(e.audience.Language, "layer", x.Layer())
 	if x.Grade() != 0 {
-		tag += " " + x.Grade().String()
+		tag += ", " + therapy.Spoken(e.audience.Language, "grade", x.Grade())
 	}
 	if x.fired.Points != 0 {
 		points := fmt.Sprintf("%+d", x.fired.Points)
@@ -465,7 +465,7 @@ func (e *explainer) sources() {
 	var documents []string
 	cited := map[string][]therapy.Source{}
 	for _, s := range e.cited {
-		document := documentOf(s)
+		document := e.documentOf(s)
 		if cited[document] == nil {
 			documents = append(documents, document)
 		}
@@ -489,7 +489,7 @@ func (e *explainer) sources() {
 }
 
 // documentOf names the document of a source, without the place in it.
-func documentOf(s therapy.Source) string {
+func (e *explainer) documentOf(s therapy.Source) string {
 	s.Section = ""
-	return strings.TrimPrefix(s.String(), s.ID+", ")
+	return strings.TrimPrefix(s.Words(e.audience.Language), s.ID+", ")
 }

@@ -97,13 +97,14 @@ func (d Dimension) TitleIn(language words.Language) string {
 }
 
 // Messages yields the texts of this package that belong to no descriptor, in English, with
-// their keys: the headings of the dimensions, and words for how strong a source is.
+// their keys: the headings of the dimensions, and the names of layers, grades and kinds of
+// sources.
 func Messages() iter.Seq2[words.Key, string] {
-	return func(yield func(words.Key, string) bool) {
+	return words.Chain(func(yield func(words.Key, string) bool) {
 		for d := DimensionParticipants; d.Valid(); d++ {
 			if !yield(words.Join("dimension", d.String()), d.Title()) {
 				return
 			}
 		}
-	}
+	}, SpokenNames("layer", layerNames[:]), SpokenNames("grade", gradeNames[:]), SpokenNames("strength", strengthNames[:]))
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Strength says what kind of authority a source has. The constants up to LocalPolicy
@@ -118,7 +120,11 @@ type Source struct {
 }
 
 // String names the source on one line, as a reader would cite it.
-func (s Source) String() string {
+func (s Source) String() string { return s.Words(words.English()) }
+
+// Words is the citation as people read it in a language. What the document is called stays
+// as it is; only how strong it is is said in the language.
+func (s Source) Words(language words.Language) string {
 	var b strings.Builder
 	b.WriteString(s.ID)
 	for _, part := range []string{s.Organisation, s.Document, s.Section} {
@@ -133,7 +139,7 @@ func (s Source) String() string {
 	}
 	if s.Strength.Valid() {
 		b.WriteString(" (")
-		b.WriteString(strings.ReplaceAll(s.Strength.String(), "-", " "))
+		b.WriteString(Spoken(language, "strength", s.Strength))
 		b.WriteString(")")
 	}
 	return b.String()

@@ -15,27 +15,32 @@ import (
 	"os"
 	"time"
 
+	"flag"
 	"github.com/therapykit/therapykit/examples/couples/couples"
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func main() {
-	if err := run(os.Stdout); err != nil {
+	language := tongue.Flag(flag.CommandLine)
+	flag.Parse()
+	if err := run(os.Stdout, *language); err != nil {
 		fmt.Fprintln(os.Stderr, "couples:", err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer) error {
+func run(w io.Writer, language words.Language) error {
 	out := &bytes.Buffer{}
 	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	if err != nil {
 		return err
 	}
-	if err := compare(out, catalogue, couples.Modality, "individual"); err != nil {
+	if err := compare(out, language, catalogue, couples.Modality, "individual"); err != nil {
 		return err
 	}
 	p, err := couples.Policy()
@@ -51,7 +56,7 @@ func run(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		tell(out, s, rec)
+		tell(out, language, s, rec)
 	}
 	fmt.Fprintf(out, "%s\n\nHow %s differs from %s\n\n", divider, p.ID, standard.PolicyID)
 	for _, change := range policy.Diff(standard.Policy(), p) {
@@ -66,15 +71,16 @@ func run(w io.Writer) error {
 const divider = "================================================================================"
 
 // compare prints the table that a decision aid would show.
-func compare(out *bytes.Buffer, catalogue therapy.Catalogue, a, b therapy.Modality) error {
+func compare(out *bytes.Buffer, language words.Language, catalogue therapy.Catalogue, a, b therapy.Modality) error {
 	left, okLeft := catalogue.Lookup(a)
 	right, okRight := catalogue.Lookup(b)
 	if !okLeft || !okRight {
 		return fmt.Errorf("the catalogue does not describe %s and %s", a, b)
 	}
+	left, right = left.In(language), right.In(language)
 	fmt.Fprintf(out, "%s and %s: how they differ\n", left.Name, right.PlainName)
 	for _, row := range therapy.Compare(left, right) {
-		fmt.Fprintf(out, "\n%s\n  %-10s  %s\n  %-10s  %s\n", row.Dimension.Title(), a, row.A.Statement, b, row.B.Statement)
+		fmt.Fprintf(out, "\n%s\n  %-10s  %s\n  %-10s  %s\n", row.Dimension.TitleIn(language), a, row.A.Statement, b, row.B.Statement)
 	}
 	fmt.Fprintf(out, "\nProgrammes\n")
 	for _, p := range left.Programmes {
@@ -85,8 +91,8 @@ func compare(out *bytes.Buffer, catalogue therapy.Catalogue, a, b therapy.Modali
 }
 
 // tell prints one recommendation: for the clinician, or in the client's words.
-func tell(out *bytes.Buffer, s story, rec recommend.Recommendation) {
-	fmt.Fprintf(out, "%s\n\n%s\n\n%s", divider, s.title, rec.For(recommend.Audience{Reader: s.audience}).Text())
+func tell(out *bytes.Buffer, language words.Language, s story, rec recommend.Recommendation) {
+	fmt.Fprintf(out, "%s\n\n%s\n\n%s", divider, s.title, rec.For(recommend.Audience{Reader: s.audience, Language: language}).Text())
 	var open []recommend.OpenQuestion
 	ever := together(rec)
 	for question := range rec.OpenQuestions() {
@@ -95,7 +101,7 @@ func tell(out *bytes.Buffer, s story, rec recommend.Recommendation) {
 	}
 	fmt.Fprintf(out, "\nProof: %s; %d unanswered statements could still change it.\n", rec.Settlement().State, len(open))
 	if len(open) > 0 {
-		fmt.Fprintf(out, "The first: %s\n  yes: %s\n  no:  %s\n", open[0].Info.Question, open[0].IfYes.Summary(), open[0].IfNo.Summary())
+		fmt.Fprintf(out, "The first: %s\n  yes: %s\n  no:  %s\n", open[0].Info.In(language).Question, open[0].IfYes.Summary(), open[0].IfNo.Summary())
 	}
 	if !ever {
 		fmt.Fprintln(out, "None of them, answered either way, leads to therapy together.")

@@ -14,13 +14,14 @@ import (
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
 
 func TestOutput(t *testing.T) {
 	var out, again bytes.Buffer
-	require.NoError(t, run(&out))
+	require.NoError(t, run(&out, words.English()))
 	golden := filepath.Join("testdata", "output.txt")
 	if *update {
 		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
@@ -30,7 +31,7 @@ func TestOutput(t *testing.T) {
 	if diff := cmp.Diff(string(want), out.String()); diff != "" {
 		t.Errorf("(-golden +got):\n%s", diff)
 	}
-	require.NoError(t, run(&again))
+	require.NoError(t, run(&again, words.English()))
 	require.Equal(t, out.String(), again.String(), "the same people, the same words")
 }
 

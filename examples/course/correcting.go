@@ -83,7 +83,7 @@ func (c *course) reopen() error {
 	}
 	fmt.Fprintf(c.out, "  with it: %v\n", c.treatment.Summary())
 	for finding := range c.episode.Findings(slices.Values([]care.Plan{c.treatment}), slices.Values(c.sessions)) {
-		fmt.Fprintf(c.out, "  to look at: %s, %s\n", finding.Rule, finding.Words)
+		fmt.Fprintf(c.out, "  to look at: %s, %s\n", finding.Rule, finding.In(c.language).Words)
 	}
 	after := on(time.April, 28)
 	return c.judged(after, care.ReasonRecovered, care.GoalCompleted, func(s *care.PlanSpec) {

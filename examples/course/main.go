@@ -6,6 +6,7 @@
 //
 //	go run ./examples/course               charts go to a new temporary directory
 //	go run ./examples/course -charts DIR   charts go to DIR
+//	go run ./examples/course -lang de      what the library says, in German
 //
 // Nobody here exists, and nothing here is medical advice.
 package main
@@ -22,8 +23,10 @@ import (
 	"path/filepath"
 	_ "time/tzdata" // so that the story is the same on every machine
 
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -32,11 +35,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("course", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	directory := flags.String("charts", "", "directory for the charts; empty for a new temporary one")
+	language := tongue.Flag(flags)
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	var out bytes.Buffer
-	charts, err := tell(*directory, &out)
+	charts, err := tell(*directory, *language, &out)
 	if err == nil {
 		_, err = out.WriteTo(stdout)
 	}
@@ -49,7 +53,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // tell tells the story and returns where the charts are.
-func tell(charts string, out *bytes.Buffer) (string, error) {
+func tell(charts string, language words.Language, out *bytes.Buffer) (string, error) {
 	if charts == "" {
 		temporary, err := os.MkdirTemp("", "course-")
 		if err != nil {
@@ -61,7 +65,7 @@ func tell(charts string, out *bytes.Buffer) (string, error) {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		c := course{client: who, out: out}
+		c := course{client: who, out: out, language: language}
 		for _, chapter := range []func() error{c.intake, c.plan, c.attend, c.correct, c.review, c.attendOn, c.judge, c.reopen, c.history, c.store} {
 			if err := chapter(); err != nil {
 				return "", fmt.Errorf("%v: %w", who.id, err)

@@ -15,6 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // client is what the story needs to know of a made-up person.
@@ -63,6 +64,7 @@ var (
 type course struct {
 	client
 	out        *bytes.Buffer
+	language   words.Language
 	assessment individual.Assessment
 	treatment  care.Plan
 	sessions   []care.Session
@@ -208,7 +210,7 @@ func (c *course) assess(choice care.Choice) error {
 	fmt.Fprintln(c.out, "draft, and where it comes from:")
 	for _, path := range []string{"/goals/0", "/goals/0/targets", "/strands/0", "/strands/0/techniques", "/strands/0/schedule"} {
 		origin, _ := draft.Origin(path)
-		fmt.Fprintf(c.out, "  %-22s %v: %s\n", path, origin.Kind, origin.Words)
+		fmt.Fprintf(c.out, "  %-22s %v: %s\n", path, origin.Kind, origin.In(c.language).Words)
 	}
 	fmt.Fprintf(c.out, "  to settle: %v\n", draft.Open)
 	c.treatment, err = care.NewPlan(draft.Spec)
@@ -347,7 +349,7 @@ func (c *course) judged(at time.Time, why care.Reason, status care.GoalStatus, c
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "  goal mood: %v; %s\n", judgement.Achievement, judgement.Words)
+	fmt.Fprintf(c.out, "  goal mood: %v; %s\n", judgement.Achievement, judgement.In(c.language).Words)
 	c.treatment, err = c.treatment.Amend(care.RevisionSpec{Author: clinician, At: at, Reason: why}, func(s *care.PlanSpec) {
 		s.Goals[0].Status, s.Goals[0].Achievement = status, judgement.Achievement
 		change(s)
@@ -360,7 +362,7 @@ func (c *course) review() error {
 	at := on(time.March, 10)
 	fmt.Fprintln(c.out, "review of", therapy.DateOf(at))
 	for finding := range c.treatment.Findings(therapy.MustDate(2026, 3, 17)) {
-		fmt.Fprintf(c.out, "  if it were put off: %s, %s\n", finding.Rule, finding.Words)
+		fmt.Fprintf(c.out, "  if it were put off: %s, %s\n", finding.Rule, finding.In(c.language).Words)
 	}
 	review := care.PlanReview{On: therapy.DateOf(at), By: []confidential.PersonID{clinician, c.id}, Outcome: care.ReasonProgress}
 	if !c.stepUp {
@@ -411,7 +413,7 @@ func (c *course) judge() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "after twelve sessions: %v; dose: %v\n", made.Attendance().Words(), made.Dose().Words())
+	fmt.Fprintf(c.out, "after twelve sessions: %v; dose: %v\n", made.Attendance().Words(c.language), made.Dose().Words(c.language))
 	rules, err := measure.NewNHSRules(nhs())
 	if err != nil {
 		return err
@@ -438,7 +440,7 @@ func (c *course) judge() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "  %s: caseness %v, reliable improvement %v, recovery %v, reliable recovery %v\n", outcome.Set.Name, outcome.Caseness,
+	fmt.Fprintf(c.out, "  %s: caseness %v, reliable improvement %v, recovery %v, reliable recovery %v\n", outcome.Set.In(c.language).Name, outcome.Caseness,
 		outcome.ReliableImprovement, outcome.Recovery, outcome.ReliableRecovery)
 	at := on(time.April, 21)
 	if c.stepUp {
@@ -481,7 +483,7 @@ func (c *course) history() error {
 			continue
 		}
 		for _, change := range care.Diff(before, now) {
-			fmt.Fprintln(c.out, "       ", change.Words)
+			fmt.Fprintln(c.out, "       ", change.In(c.language).Words)
 		}
 	}
 	return nil
@@ -495,7 +497,7 @@ func (c *course) chart() (measure.Picture, error) {
 	if err != nil {
 		return measure.Picture{}, err
 	}
-	spec := measure.ChartSpec{Title: "PHQ-9 of " + c.id.String(), Instrument: instrument, Thresholds: set}
+	spec := measure.ChartSpec{Title: "PHQ-9 of " + c.id.String(), Instrument: instrument, Thresholds: set, Language: c.language}
 	for o := range c.episode.Course("phq-9", "") {
 		spec.Points = append(spec.Points, measure.ChartPoint{At: o.At, Value: o.Value})
 	}

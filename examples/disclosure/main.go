@@ -20,6 +20,8 @@ import (
 	"strings"
 	"time"
 
+	"flag"
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -123,16 +125,18 @@ func askers() []asker {
 }
 
 func main() {
-	if err := run(context.Background(), os.Stdout); err != nil {
+	language := tongue.Flag(flag.CommandLine)
+	flag.Parse()
+	if err := run(context.Background(), os.Stdout, *language); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, w io.Writer) error {
+func run(ctx context.Context, w io.Writer, language words.Language) error {
 	r := annasRecord()
 	fmt.Fprintf(w, "The record, printed by accident: %+v\n", r)
-	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.PersonID{therapist}))
+	fmt.Fprintf(w, "What was said in the group: %s\n", confidential.HearingOf(confidential.GroupSetting, anna, r.Group.Label().Heard, []confidential.PersonID{therapist}).Words(language))
 
 	var trail bytes.Buffer
 	log := confidential.NewLog(&trail, confidential.Anchor{})
@@ -147,7 +151,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err := emergency(ctx, w, gate, r, &trail); err != nil {
 		return err
 	}
-	if err := ownRecord(ctx, w, gate, r); err != nil {
+	if err := ownRecord(ctx, w, language, gate, r); err != nil {
 		return err
 	}
 	if err := rights(ctx, w, gate, &trail); err != nil {
@@ -223,13 +227,13 @@ func emergency(ctx context.Context, w io.Writer, gate *confidential.Gate, r reco
 }
 
 // ownRecord is Anna's right to read what is kept about her.
-func ownRecord(ctx context.Context, w io.Writer, gate *confidential.Gate, r record) error {
+func ownRecord(ctx context.Context, w io.Writer, language words.Language, gate *confidential.Gate, r record) error {
 	seen, err := confidential.View(ctx, gate, r, confidential.Request{Recipient: anna, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: day.AddDate(0, 0, 2)})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "\nAnna reads her own record\n")
-	for line := range strings.Lines(seen.Text(words.English())) {
+	for line := range strings.Lines(seen.Text(language)) {
 		fmt.Fprintf(w, "  %s", line)
 	}
 	return nil

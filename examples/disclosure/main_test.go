@@ -9,13 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
 
 func TestStory(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, run(t.Context(), &b))
+	require.NoError(t, run(t.Context(), &b, words.English()))
 	const path = "testdata/story.txt"
 	if *update {
 		require.NoError(t, os.WriteFile(path, b.Bytes(), 0o644))
@@ -29,7 +30,7 @@ func TestStory(t *testing.T) {
 // nobody is told why.
 func TestNobodySeesTheSame(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, run(t.Context(), &b))
+	require.NoError(t, run(t.Context(), &b, words.English()))
 	parts := strings.Split(b.String(), "\n\n")
 	require.Len(t, parts, 15)
 	seen := map[string]bool{}

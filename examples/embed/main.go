@@ -26,15 +26,18 @@ import (
 	"strings"
 	"time"
 
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // service answers requests. Clinicians says whether a clinician asks; everybody else
-// gets the client's view.
+// gets the client's view. Language is what it answers in.
 type service struct {
 	clinicians func(*http.Request) bool
+	language   words.Language
 }
 
 // These are the ten lines.
@@ -56,7 +59,7 @@ func (s service) recommend(w http.ResponseWriter, req *http.Request) {
 // audience is for whom the answer is. It is the client unless a clinician is known to
 // ask: forgetting to say so shows less, not more.
 func (s service) audience(req *http.Request) recommend.Audience {
-	a := recommend.Audience{Reader: policy.Client}
+	a := recommend.Audience{Reader: policy.Client, Language: s.language}
 	if s.clinicians != nil && s.clinicians(req) {
 		a.Reader = policy.Clinician
 	}
@@ -128,17 +131,18 @@ func newServer(h http.Handler, patience time.Duration) *http.Server {
 
 func main() {
 	listen := flag.String("listen", "", "the address to serve on; without it, one request to itself")
+	language := tongue.Flag(flag.CommandLine)
 	token := flag.String("clinicians", "", "the token that clinicians show; without it, everybody gets the client's view")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *listen, *token, os.Stdout); err != nil {
+	if err := run(ctx, *listen, *token, *language, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "embed:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, listen, token string, out io.Writer) error {
+func run(ctx context.Context, listen, token string, language words.Language, out io.Writer) error {
 	once := listen == ""
 	if once {
 		listen = "127.0.0.1:0"
@@ -147,7 +151,7 @@ func run(ctx context.Context, listen, token string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	server := newServer(handler(service{bearer(token)}), 10*time.Second)
+	server := newServer(handler(service{bearer(token), language}), 10*time.Second)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
 	if once {

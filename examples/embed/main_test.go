@@ -19,6 +19,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func post(t *testing.T, ctx context.Context, url, body string) (int, string) {
@@ -138,13 +139,13 @@ func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
 
 func TestRun(t *testing.T) {
 	var out bytes.Buffer
-	require.NoError(t, run(t.Context(), "", "", &out))
+	require.NoError(t, run(t.Context(), "", "", words.English(), &out))
 	require.Contains(t, out.String(), "200 OK: recommended [group]")
 
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	require.NoError(t, run(ctx, "127.0.0.1:0", "", &out), "an interrupted server stops in order")
-	require.Error(t, run(t.Context(), "not an address", "", &out))
+	require.NoError(t, run(ctx, "127.0.0.1:0", "", words.English(), &out), "an interrupted server stops in order")
+	require.Error(t, run(t.Context(), "not an address", "", words.English(), &out))
 }
 
 // TestSlowBodiesLoseTheirConnection holds many requests open, as somebody could who wants
@@ -202,7 +203,7 @@ func TestSmallRequestsDrawSmallAnswers(t *testing.T) {
 // TestTheRightCallerGetsTheRightView: clients theirs, and clinicians with the token
 // theirs.
 func TestTheRightCallerGetsTheRightView(t *testing.T) {
-	server := httptest.NewServer(handler(service{bearer("made-up-token")}))
+	server := httptest.NewServer(handler(service{clinicians: bearer("made-up-token")}))
 	defer server.Close()
 	rec, err := recommend.Default().RecommendJSON([]byte(`{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}`), time.Now())
 	require.NoError(t, err)

@@ -29,7 +29,7 @@ func ask(problem *compose.Problem) {
 
 // say prints the reason of the first person without a place for each code, as the
 // clinician and as the client read it.
-func say(out *bytes.Buffer, report compose.Report) {
+func say(out *bytes.Buffer, language words.Language, report compose.Report) {
 	said := map[compose.Code]bool{}
 	for _, u := range report.Unplaced {
 		if said[u.Code] {
@@ -37,11 +37,11 @@ func say(out *bytes.Buffer, report compose.Report) {
 		}
 		said[u.Code] = true
 		fmt.Fprintf(out, "\n   %s\n", u.Client)
-		for _, sentence := range u.ForClinician(words.English()) {
+		for _, sentence := range u.ForClinician(language) {
 			fmt.Fprintf(out, "      %s\n", sentence)
 		}
 		fmt.Fprintf(out, "      To the client:\n")
-		for _, sentence := range u.ForClient(words.English()) {
+		for _, sentence := range u.ForClient(language) {
 			fmt.Fprintf(out, "         %s\n", sentence)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // theGroup is the group that is followed.
@@ -34,6 +35,7 @@ var (
 type course struct {
 	ctx       context.Context
 	out       *bytes.Buffer
+	language  words.Language
 	problem   compose.Problem
 	screened  map[string]screening.Result
 	names     map[string]note.Names
@@ -45,8 +47,8 @@ type course struct {
 }
 
 // newCourse makes the group that was formed, and its roster out of those placed.
-func newCourse(ctx context.Context, out *bytes.Buffer, problem compose.Problem, result compose.Result, screened map[string]screening.Result) (*course, error) {
-	c := &course{ctx: ctx, out: out, problem: problem, screened: screened}
+func newCourse(ctx context.Context, out *bytes.Buffer, language words.Language, problem compose.Problem, result compose.Result, screened map[string]screening.Result) (*course, error) {
+	c := &course{ctx: ctx, out: out, language: language, problem: problem, screened: screened}
 	text, err := data.ReadFile("data/names.json")
 	if err != nil {
 		return nil, err
@@ -122,7 +124,7 @@ func (c *course) composition(placed []string) error {
 	}
 	fmt.Fprintf(c.out, "3. Who is together in %s: %d members\n\n", theGroup, report.Members())
 	for f := range report.Findings() {
-		fmt.Fprintf(c.out, "   %-16s %s%s (%s)\n", f.Rule, f.Words, people(f.People), f.Rule.Sources()[0].ID)
+		fmt.Fprintf(c.out, "   %-16s %s%s (%s)\n", f.Rule, f.In(c.language).Words, people(f.People), f.Rule.Sources()[0].ID)
 	}
 	fmt.Fprintln(c.out)
 	return nil

@@ -22,7 +22,7 @@ func (c *course) count() error {
 	sessions := slices.Values(c.sessions)
 	fmt.Fprintf(c.out, "\n6. What became of it\n\n   Attendance, from acceptance of the agreement on:\n")
 	for _, m := range group.AttendanceOf(c.roster, c.agreement, sessions) {
-		fmt.Fprintf(c.out, "      %s  %s", m.Member, m.Counted.Words())
+		fmt.Fprintf(c.out, "      %s  %s", m.Member, m.Counted.Words(c.language))
 		if m.Uncounted > 0 {
 			fmt.Fprintf(c.out, "; %d before the agreement was accepted", m.Uncounted)
 		}
@@ -36,7 +36,7 @@ func (c *course) count() error {
 		return therapy.True
 	}
 	for _, f := range group.AtRisk(c.roster, c.agreement, sessions, last, prepared) {
-		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.Rule.Statement, f.Figures, f.Rule.Sources[0].ID)
+		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.In(c.language).Rule.Statement, f.In(c.language).Figures, f.Rule.Sources[0].ID)
 	}
 	fmt.Fprintf(c.out, "\n   Renewals of the agreement that were forgotten: %d\n", len(c.agreement.RenewalsMissing(c.roster, sessions, last)))
 	for _, w := range c.roster.WaitingOn(last) { // each is told, and offered another group
@@ -49,16 +49,19 @@ func (c *course) count() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "   The group ends on %s. %s\n\n   Climate:", last, group.Attrition(over, last.AddDays(1)))
-	for _, d := range group.ClimateOverTime(sessions) {
-		fmt.Fprintf(c.out, " %s", d.Climate)
+	fmt.Fprintf(c.out, "   The group ends on %s. %s\n\n   Climate:", last, group.Attrition(over, last.AddDays(1)).Words(c.language))
+	for i, d := range group.ClimateOverTime(sessions) {
+		if i > 0 {
+			fmt.Fprint(c.out, ",")
+		}
+		fmt.Fprintf(c.out, " %s", therapy.Spoken(c.language, "climate", d.Climate))
 	}
 	fmt.Fprintf(c.out, "\n\n   What helped, as the lead saw it, and what the article calls it:\n")
 	for _, seen := range group.FactorsSeen(sessions) {
 		if seen.Sessions == 0 {
 			continue
 		}
-		fmt.Fprintf(c.out, "      %-24s %d of 8", seen.Factor, seen.Sessions)
+		fmt.Fprintf(c.out, "      %-24s %d of 8", therapy.Spoken(c.language, "therapeutic-factor", seen.Factor), seen.Sessions)
 		for _, s := range seen.Factor.Benefits() {
 			fmt.Fprintf(c.out, "  %s", s.ID)
 		}

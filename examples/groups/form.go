@@ -8,10 +8,11 @@ import (
 	"slices"
 
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // form forms the groups and prints the report.
-func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (compose.Result, error) {
+func form(ctx context.Context, out *bytes.Buffer, language words.Language, problem compose.Problem) (compose.Result, error) {
 	ask(&problem)
 	result, err := compose.Solve(ctx, problem, compose.Options{})
 	if err != nil {
@@ -49,7 +50,7 @@ func form(ctx context.Context, out *bytes.Buffer, problem compose.Problem) (comp
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		fmt.Fprintf(out, "      %-24s %2d\n", code, codes[code])
 	}
-	say(out, result.Report)
+	say(out, language, result.Report)
 	if err := replan(ctx, out, problem, result.Assignment); err != nil {
 		return compose.Result{}, err
 	}

@@ -20,34 +20,39 @@ import (
 	"maps"
 	"os"
 
+	"flag"
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 //go:embed data/*.json
 var data embed.FS
 
 func main() {
-	if err := run(context.Background(), os.Stdout); err != nil {
+	language := tongue.Flag(flag.CommandLine)
+	flag.Parse()
+	if err := run(context.Background(), os.Stdout, *language); err != nil {
 		fmt.Fprintln(os.Stderr, "groups:", err)
 		os.Exit(1)
 	}
 }
 
 // run tells the whole story.
-func run(ctx context.Context, w io.Writer) error {
+func run(ctx context.Context, w io.Writer, language words.Language) error {
 	out := &bytes.Buffer{}
-	problem, screenings, err := readPeople(out)
+	problem, screenings, err := readPeople(out, language)
 	if err != nil {
 		return err
 	}
-	result, err := form(ctx, out, problem)
+	result, err := form(ctx, out, language, problem)
 	if err != nil {
 		return err
 	}
-	c, err := newCourse(ctx, out, problem, result, screenings)
+	c, err := newCourse(ctx, out, language, problem, result, screenings)
 	if err != nil {
 		return err
 	}
@@ -60,7 +65,7 @@ func run(ctx context.Context, w io.Writer) error {
 
 // readPeople reads the waiting list and the answers of screening, screens everybody
 // and marks who can be placed.
-func readPeople(out *bytes.Buffer) (compose.Problem, map[string]screening.Result, error) {
+func readPeople(out *bytes.Buffer, language words.Language) (compose.Problem, map[string]screening.Result, error) {
 	list, err := data.ReadFile("data/waiting.json")
 	if err != nil {
 		return compose.Problem{}, nil, err
@@ -77,7 +82,7 @@ func readPeople(out *bytes.Buffer) (compose.Problem, map[string]screening.Result
 	if err := json.Unmarshal(text, &differing); err != nil {
 		return compose.Problem{}, nil, err
 	}
-	criteria := screening.DefaultCriteria()
+	criteria := screening.DefaultCriteria().In(language)
 	screenings := map[string]screening.Result{}
 	counts := map[screening.Verdict]int{}
 	reasons := map[string]int{}

@@ -10,7 +10,6 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
-	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // terms are what the members agree on.
@@ -50,10 +49,10 @@ func (c *course) agree() error {
 		return err
 	}
 	fmt.Fprintf(c.out, "4. What the members agree on\n\n")
-	for topic, sentence := range terms().Statements(words.English()) {
+	for topic, sentence := range terms().Statements(c.language) {
 		fmt.Fprintf(c.out, "   %-16s %s\n", topic, sentence)
 	}
-	fmt.Fprintf(c.out, "\n   Everybody is shown, and acknowledges:\n   %q\n\n", group.LeakageStatement(words.English()).Statement)
+	fmt.Fprintf(c.out, "\n   Everybody is shown, and acknowledges:\n   %q\n\n", group.LeakageStatement(c.language).Statement)
 	for n := 1; n <= 7; n++ {
 		if n == 3 {
 			continue // comes to the first session without having accepted
@@ -129,7 +128,7 @@ func (c *course) joinLate(on therapy.Date) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "   %s   The place is offered to %s, %s, after %d days of waiting with %s, and held until %s.\n", asked, first.Person, first.Priority, first.Days(asked), first.Meanwhile[0], until)
-	fmt.Fprintf(c.out, "      For anybody else: %s.\n", c.roster.Admission(c.member(2), until))
+	fmt.Fprintf(c.out, "      For anybody else: %s.\n", c.roster.Admission(c.member(2), until).Words(c.language))
 	expired := until.AddDays(1)
 	if _, err := c.roster.Accept(first.Person, expired, on); err == nil {
 		return errors.New("an offer was accepted after its hold had expired")
@@ -158,7 +157,8 @@ func (c *course) joinLate(on therapy.Date) error {
 	}
 	var refused *group.RefusedError
 	if _, err := ifClosed.Accept(next.Person, expired, on); errors.As(err, &refused) {
-		fmt.Fprintf(c.out, "      Were the group closed: %v.\n", refused)
+		fmt.Fprintf(c.out, "      Were the group closed: not admitted, %s; would help: %s.\n",
+			refused.Admission.Words(c.language), refused.Admission.WouldHelp(c.language))
 	}
 	if c.roster, err = c.roster.Accept(next.Person, expired, on); err != nil {
 		return err
@@ -249,7 +249,7 @@ func (c *course) meet(number int) error {
 		return err
 	}
 	c.sessions = append(c.sessions, held)
-	fmt.Fprintf(c.out, "   %s   Session %d: %d of %d came; %s.\n", on, number, meeting.Present(), len(members), held.Climate())
+	fmt.Fprintf(c.out, "   %s   Session %d: %d of %d came; %s.\n", on, number, meeting.Present(), len(members), therapy.Spoken(c.language, "climate", held.Climate()))
 	return nil
 }
 

@@ -6,6 +6,7 @@
 //	go run ./examples/quickstart 07-in-danger         one of them, by its name
 //	go run ./examples/quickstart FILE…                your own; "-" reads standard input
 //	go run ./examples/quickstart -format markdown -for client FILE
+//	go run ./examples/quickstart -for client -lang de   in German
 //
 // It exits with 0 if every intake could be read, with 1 if one could not, and
 // with 2 if it was called wrongly. An intake that says somebody is in danger is
@@ -28,6 +29,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
@@ -48,12 +50,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: quickstart [-format text|markdown|json] [-for clinician|client] [-all] [NAME… | FILE… | -]")
+		fmt.Fprintln(stderr, "usage: quickstart [-format text|markdown|json] [-for clinician|client] [-lang en|de] [-all] [NAME… | FILE… | -]")
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "text", "text, markdown or json")
 	reader := policy.Clinician
 	flags.TextVar(&reader, "for", policy.Clinician, "clinician or client")
+	language := tongue.Flag(flags)
 	all := flags.Bool("all", false, "explain all intakes that come with it")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -69,9 +72,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "quickstart:", err)
 		return 1
 	}
-	audience, framed := recommend.Audience{Reader: reader}, true
+	audience, framed := recommend.Audience{Reader: reader, Language: *language}, true
 	if flags.NArg() == 0 && *format == "text" && !*all {
-		if err := table(stdout, sources, reader); err != nil {
+		if err := table(stdout, sources, audience); err != nil {
 			fmt.Fprintln(stderr, "quickstart:", err)
 			return 1
 		}
@@ -135,8 +138,15 @@ func recommendFor(s source) (recommend.Recommendation, error) {
 }
 
 // table shows every intake on a line: what the recommendation comes to, and what decided.
-func table(w io.Writer, sources []source, reader policy.Reader) error {
+func table(w io.Writer, sources []source, audience recommend.Audience) error {
 	var out bytes.Buffer
+	names := map[policy.Option]string{}
+	for _, o := range recommend.Default().Policy().In(audience.Language).Options {
+		names[o.Option] = o.Name
+		if audience.Reader == policy.Client {
+			names[o.Option] = o.PlainName
+		}
+	}
 	columns := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(columns, "INTAKE\tOUTCOME\tFORMAT\tDECIDED BY")
 	for _, s := range sources {
@@ -146,17 +156,13 @@ func table(w io.Writer, sources []source, reader policy.Reader) error {
 		}
 		var formats []string
 		for o := range rec.Advised() {
-			name := o.Name
-			if reader == policy.Client {
-				name = o.PlainName
-			}
-			formats = append(formats, name)
+			formats = append(formats, names[o.Option])
 		}
 		decided := "-"
 		if layer, ok := rec.DecidedBy(); ok {
 			decided = layer.String()
 		}
-		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\n", s.name, rec.Outcome(), cmp.Or(strings.Join(formats, " or "), "-"), decided)
+		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\n", s.name, rec.Outcome(), cmp.Or(audience.Language.Or(formats...), "-"), decided)
 	}
 	if err := columns.Flush(); err != nil {
 		return err

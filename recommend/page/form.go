@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"html/template"
 	"io"
 	"net/url"
@@ -84,9 +85,9 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 		Submit: texts.Say(o.Language, "page.form.submit"),
 		Notice: o.Language.Notice(),
 	}
-	faulty := map[string]bool{}
-	for _, fault := range therapy.FieldErrors(o.Errors) {
-		faulty[strings.TrimPrefix(fault.Path, "/answers/")] = true
+	faulty := map[string]string{}
+	for path, sentence := range recommend.Faults(o.Errors, o.Language) {
+		faulty[strings.TrimPrefix(path, "/answers/")] = sentence
 	}
 	if len(faulty) > 0 {
 		s.Trouble = texts.Say(o.Language, "page.form.trouble")
@@ -110,7 +111,7 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 	return s
 }
 
-func newPart(section recommend.FormSection, o FormOptions, faulty map[string]bool, trained map[therapy.Factor]bool) part {
+func newPart(section recommend.FormSection, o FormOptions, faulty map[string]string, trained map[therapy.Factor]bool) part {
 	name := section.Section.String()
 	p := part{
 		ID:    name,
@@ -136,9 +137,7 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]boo
 			continue
 		}
 		shown := newQuestion(q, o)
-		if faulty[q.ID] || faulty[string(q.Items[0].Factor)] {
-			shown.Faulty = texts.Say(o.Language, "page.form.faulty")
-		}
+		shown.Faulty = cmp.Or(faulty[q.ID], faulty[string(q.Items[0].Factor)])
 		if q.If.IsZero() {
 			p.Questions = append(p.Questions, shown)
 		} else {

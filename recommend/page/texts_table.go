@@ -17,5 +17,4 @@ var texts = words.Texts{
 	{"page.form.if-applies", "Only if this applies"},
 	{"page.form.case", "{applies}: {section}"},
 	{"page.form.trouble", "Something does not fit. Please look at the marked questions again."},
-	{"page.form.faulty", "Please look at this again."},
 }

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Basis rules of [Assess]: the stable ids that say why an achievement was derived.
@@ -154,13 +156,19 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 		return Judgement{}, &therapy.FieldError{Path: "/progress", Rule: "assess-no-observation", Hint: "at least one observation", Err: therapy.ErrRequired}
 	}
 	j.Achievement = combine(g.Status, j.Targets)
-	for i, t := range j.Targets {
-		if i > 0 {
-			j.Words += "; "
-		}
-		j.Words += t.Words
+	return j.In(words.English()), nil
+}
+
+// In returns the judgement with its words in a language, to be shown and not to be stored.
+func (j Judgement) In(language words.Language) Judgement {
+	j.Targets = slices.Clone(j.Targets)
+	said := make([]string, len(j.Targets))
+	for i := range j.Targets {
+		said[i] = j.Targets[i].say(language)
+		j.Targets[i].Words = said[i]
 	}
-	return j, nil
+	j.Words = strings.Join(said, "; ")
+	return j
 }
 
 func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []measure.ThresholdSet) TargetJudgement {
@@ -168,7 +176,7 @@ func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []meas
 	course := t.course(all)
 	j.Count = len(course)
 	if j.Count == 0 {
-		j.Rule, j.Words = RuleNotObserved, t.Words()+": not observed yet"
+		j.Rule = RuleNotObserved
 		return j
 	}
 	j.First, j.Latest = course[0], course[len(course)-1]
@@ -198,7 +206,6 @@ func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []meas
 	default:
 		j.change(sets, lost)
 	}
-	j.Words = j.words()
 	return j
 }
 
@@ -272,53 +279,62 @@ func trend(improvement float64) Achievement {
 	return NoChange
 }
 
-func (j *TargetJudgement) words() string {
-	text := j.Target.Words() + ": "
-	on := func(p Point) string { return number(p.Value) + " on " + therapy.DateOf(p.At).String() }
-	met := "not met by "
-	if j.Achievement.IsA(Achieved) {
-		met = "met by "
+// say says the judgement in a language: what was met by which value, and what that was
+// compared with.
+func (j *TargetJudgement) say(l words.Language) string {
+	target := words.Name("target", j.Target.Words(l))
+	if j.Rule == RuleNotObserved {
+		return texts.Say(l, "care.judged.none", target)
 	}
-	text += met + on(j.Latest)
-	if j.Rule == RuleMetAgain {
-		text += ", and by the value before"
+	key := words.Key("care.judged.not-met")
+	switch {
+	case j.Rule == RuleMetAgain:
+		key = "care.judged.met-again"
+	case j.Achievement.IsA(Achieved):
+		key = "care.judged.met"
 	}
-	if j.Count == 1 {
-		if j.Rule == RuleLevel {
-			return text + ", " + changeWords(j.Improvement) + " since the level agreed at the start"
-		}
-		return text + ", the only value"
+	at := func(p Point) []words.Arg {
+		return []words.Arg{words.Decimal("value", p.Value), words.Day("day", p.At)}
 	}
-	text += ", " + changeWords(j.Improvement) + " since " + on(j.First)
+	clauses := []string{texts.Say(l, key, append(at(j.Latest), target)...)}
+	switch {
+	case j.Count == 1 && j.Rule == RuleLevel:
+		clauses = append(clauses, texts.Say(l, "care.judged.since-level", words.Name("change", j.changed(l))))
+	case j.Count == 1:
+		clauses = append(clauses, texts.Say(l, "care.judged.only"))
+	default:
+		clauses = append(clauses, texts.Say(l, "care.judged.since", append(at(j.First), words.Name("change", j.changed(l)))...))
+	}
 	switch j.Rule {
 	case RuleReliable:
-		text += ", which is reliable"
+		clauses = append(clauses, j.marked(l, "care.judged.reliable"))
 	case RuleUnreliable, RuleLost:
-		text += ", which is not reliable"
+		clauses = append(clauses, j.marked(l, "care.judged.unreliable"))
 	case RuleDirection:
-		return text + "; no threshold set tells whether that is reliable"
-	default:
-		return text
+		clauses = append(clauses, texts.Say(l, "care.judged.no-set"))
 	}
-	edge := "more than "
-	if j.Mark.Inclusive {
-		edge = ""
-	}
-	text += " (" + edge + number(j.Mark.Points)
-	if j.Mark.Inclusive {
-		text += " or more"
-	}
-	return text + " points: " + j.Set.Name + ", version " + j.Set.Version + ")"
+	return strings.Join(clauses, ", ")
 }
 
-func changeWords(improvement float64) string {
-	switch {
-	case improvement > 0:
-		return "better by " + number(improvement)
-	case improvement < 0:
-		return "worse by " + number(-improvement)
+// marked says by whose mark a change was judged.
+func (j *TargetJudgement) marked(l words.Language, key words.Key) string {
+	mark := words.Key("care.judged.mark-beyond")
+	if j.Mark.Inclusive {
+		mark = "care.judged.mark"
 	}
-	return "unchanged"
+	set := j.Set.In(l)
+	return texts.Say(l, key, words.Name("mark", texts.Say(l, mark, words.Decimal("points", j.Mark.Points))),
+		words.Name("set", set.Name), words.Name("version", set.Version))
+}
+
+func (j *TargetJudgement) changed(l words.Language) string {
+	switch {
+	case j.Improvement > 0:
+		return texts.Say(l, "care.judged.better", words.Decimal("points", j.Improvement))
+	case j.Improvement < 0:
+		return texts.Say(l, "care.judged.worse", words.Decimal("points", -j.Improvement))
+	}
+	return texts.Say(l, "care.judged.unchanged")
 }
 
 // combine makes one achievement of those of the targets.

@@ -176,11 +176,11 @@ func TestAssessWords(t *testing.T) {
 		sets   []measure.ThresholdSet
 		want   string
 	}{
-		{observed("phq-9", 16, 10), []measure.ThresholdSet{nhs(t)}, "phq-9 below 10: not met by 10 on 2026-01-08, better by 6 since 16 on 2026-01-01, which is reliable (6 or more points: NHS Talking Therapies, version 1)"},
-		{observed("phq-9", 16, 18), []measure.ThresholdSet{strict, nhs(t)}, "phq-9 below 10: not met by 18 on 2026-01-08, worse by 2 since 16 on 2026-01-01, which is not reliable (more than 5.2 points: Made up, version 1)"},
-		{observed("phq-9", 16, 16), nil, "phq-9 below 10: not met by 16 on 2026-01-08, unchanged since 16 on 2026-01-01; no threshold set tells whether that is reliable"},
-		{observed("phq-9", 16), nil, "phq-9 below 10: not met by 16 on 2026-01-01, the only value"},
-		{observed("phq-9", 9, 8), nil, "phq-9 below 10: met by 8 on 2026-01-08, and by the value before, better by 1 since 9 on 2026-01-01"},
+		{observed("phq-9", 16, 10), []measure.ThresholdSet{nhs(t)}, "phq-9 below 10: not met by 10 on 8 Jan 2026, better by 6 since 16 on 1 Jan 2026, which is reliable (6 or more points: NHS Talking Therapies, version 1)"},
+		{observed("phq-9", 16, 18), []measure.ThresholdSet{strict, nhs(t)}, "phq-9 below 10: not met by 18 on 8 Jan 2026, worse by 2 since 16 on 1 Jan 2026, which is not reliable (more than 5.2 points: Made up, version 1)"},
+		{observed("phq-9", 16, 16), nil, "phq-9 below 10: not met by 16 on 8 Jan 2026, unchanged since 16 on 1 Jan 2026, no threshold set tells whether that is reliable"},
+		{observed("phq-9", 16), nil, "phq-9 below 10: not met by 16 on 1 Jan 2026, the only value"},
+		{observed("phq-9", 9, 8), nil, "phq-9 below 10: met by 8 on 8 Jan 2026, and by the value before, better by 1 since 9 on 1 Jan 2026"},
 	} {
 		j, err := care.Assess(goal, slices.Values(tt.course), tt.sets...)
 		require.NoError(t, err)
@@ -190,7 +190,7 @@ func TestAssessWords(t *testing.T) {
 	goal.Targets, goal.Progress = nil, observed(care.AttainmentMeasure, -1)
 	j, err := care.Assess(goal, nil)
 	require.NoError(t, err, "without observations those of the goal count")
-	require.Equal(t, "goal-attainment at least 0: not met by -1 on 2026-01-01, better by 1 since the level agreed at the start", j.Words)
+	require.Equal(t, "goal-attainment at least 0: not met by -1 on 1 Jan 2026, better by 1 since the level agreed at the start", j.Words)
 }
 
 func nhsSource(tb testing.TB) therapy.Source {

@@ -5,12 +5,12 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Attendance is what a person's sessions add up to. The counts are facts; which of
@@ -164,25 +164,25 @@ func (sum Attendance) Rate() (rate float64, ok bool) {
 	return float64(sum.Delivered()) / float64(sum.Expected()), true
 }
 
-// Words says the counts in words.
-func (sum Attendance) Words() string {
-	parts := []string{strconv.Itoa(sum.Delivered()) + " of " + strconv.Itoa(sum.Expected()) + " sessions attended"}
+// Words says the counts in a language.
+func (sum Attendance) Words(language words.Language) string {
+	parts := []string{texts.Say(language, "care.attendance", words.Number("delivered", sum.Delivered()), words.Number("expected", sum.Expected()))}
 	for _, part := range []struct {
 		n    int
 		what string
 	}{
 		{sum.Late, "late"},
-		{sum.LeftEarly, "left early"},
-		{sum.DidNotAttend, "did not attend"},
-		{sum.CancelledByClient, "cancelled by the client"},
-		{sum.CancelledLate, "cancelled late"},
-		{sum.CancelledByService, "cancelled by the service"},
-		{sum.CancelledByOther, "cancelled by somebody else"},
-		{sum.NotReported, "not reported"},
-		{sum.Absences, "away in a row now"},
+		{sum.LeftEarly, "left-early"},
+		{sum.DidNotAttend, "did-not-attend"},
+		{sum.CancelledByClient, "cancelled-by-client"},
+		{sum.CancelledLate, "cancelled-late"},
+		{sum.CancelledByService, "cancelled-by-service"},
+		{sum.CancelledByOther, "cancelled-by-other"},
+		{sum.NotReported, "not-reported"},
+		{sum.Absences, "in-a-row"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, strconv.Itoa(part.n)+" "+part.what)
+			parts = append(parts, texts.Say(language, words.Join("care", "attendance", part.what), words.Number("n", part.n)))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -222,10 +222,23 @@ func (d Dose) Left() (least, most int) {
 	return max(0, d.Planned.Min-d.Delivered), max(0, d.Planned.Max-d.Delivered)
 }
 
-// Words says it in words.
-func (d Dose) Words() string {
+// Words says it in a language.
+func (d Dose) Words(language words.Language) string {
 	if d.Planned.IsZero() {
-		return strconv.Itoa(d.Delivered) + " sessions delivered, none planned in number"
+		return texts.Say(language, "care.dose.none", words.Number("n", d.Delivered))
 	}
-	return strconv.Itoa(d.Delivered) + " delivered, " + rangeWords(d.Planned, "session") + " planned"
+	return texts.Say(language, "care.dose", words.Number("n", d.Delivered), words.Name("planned", sessionsWords(language, d.Planned)))
+}
+
+// sessionsWords says how many sessions: "12 sessions", "6 to 12 sessions".
+func sessionsWords(language words.Language, r therapy.Range) string {
+	switch {
+	case r.Max == 0:
+		return texts.Say(language, "care.sessions.least", words.Number("n", r.Min))
+	case r.Min == 0:
+		return texts.Say(language, "care.sessions.most", words.Number("n", r.Max))
+	case r.Min == r.Max:
+		return texts.Say(language, "care.sessions", words.Number("n", r.Min))
+	}
+	return texts.Say(language, "care.sessions.range", words.Number("n", r.Min), words.Number("most", r.Max))
 }

@@ -205,10 +205,10 @@ func TestAmendEveryFieldOfASession(t *testing.T) {
 		{"a later risk note", func(s *care.SessionSpec) {
 			s.Attendees[0].Risk.Concern, s.Attendees[0].Risk.At = therapy.False, moment(9)
 		}, "", ""},
-		{"the shared note rewritten", func(s *care.SessionSpec) { s.Shared.Text = words("other") }, "/shared/text note-final", "/shared/text note-final"},
+		{"the shared note rewritten", func(s *care.SessionSpec) { s.Shared.Text = sealedWords("other") }, "/shared/text note-final", "/shared/text note-final"},
 		{"the shared note's author", func(s *care.SessionSpec) { s.Shared.By = colleague }, "/shared/by note-author", "/shared/by note-author"},
 		{"the shared note amended by another", func(s *care.SessionSpec) {
-			s.Shared.Text, s.Shared.Status, s.Shared.By = words("other"), care.NoteAmended, colleague
+			s.Shared.Text, s.Shared.Status, s.Shared.By = sealedWords("other"), care.NoteAmended, colleague
 		}, "/shared/by note-author", "/shared/by note-author"},
 		{"the shared note entered in error", func(s *care.SessionSpec) { s.Shared.Status = care.NoteEnteredInError }, "", ""},
 		{"somebody who was there taken out", func(s *care.SessionSpec) { s.Attendees = s.Attendees[:2] }, "/attendees amend-removed", "/attendees amend-removed"},

@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // TestCountedOnce: however often sessions are passed, and in whatever order, each counts
@@ -244,7 +245,7 @@ func TestImpossibleValues(t *testing.T) {
 			{care.Target{Compare: worse, Value: (low + high) / 2}, "/compare target-direction"},
 		} {
 			tt.target.Measure = id
-			require.Equal(t, tt.want, rules(tt.target.Validate()), "%s %s", id, tt.target.Words())
+			require.Equal(t, tt.want, rules(tt.target.Validate()), "%s %s", id, tt.target.Words(words.English()))
 		}
 	}
 	for _, target := range []care.Target{{Compare: care.AtLeast, Value: -2}, {Compare: care.Above, Value: 2}, {Compare: care.Below, Value: 1}} {

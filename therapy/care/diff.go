@@ -10,6 +10,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Change is one thing in which two states of a record differ. The zero Change is none.
@@ -43,11 +44,11 @@ func diffSpecs[S any](a, b *S) []Change {
 
 type differ struct{ changes []Change }
 
-func (d *differ) add(path, subject, words string) {
+func (d *differ) add(path, subject, said string) {
 	if subject != "" {
-		words = subject + ": " + words
+		said = subject + ": " + said
 	}
-	d.changes = append(d.changes, Change{Path: path, Words: words})
+	d.changes = append(d.changes, Change{Path: path, Words: said})
 }
 
 func (d *differ) fields(path, subject string, a, b reflect.Value) {
@@ -189,7 +190,7 @@ func describe(singular string, e reflect.Value) string {
 	case Observation:
 		return singular + " (" + string(x.Measure) + " of " + therapy.DateOf(x.At).String() + ")"
 	case Target:
-		return singular + " (" + x.Words() + ")"
+		return singular + " (" + x.Words(words.English()) + ")"
 	case PlanReview:
 		return singular + " of " + x.On.String() + " (" + string(x.Outcome) + ")"
 	case Barrier:

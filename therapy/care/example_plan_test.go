@@ -9,6 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // A plan is made from an open description, and changed by revisions that say who,
@@ -94,7 +95,7 @@ func ExampleAssess() {
 	fmt.Println(judgement.Words)
 	// Output:
 	// improving
-	// phq-9 below 10: not met by 12 on 2026-04-13, better by 7 since 19 on 2026-03-02, which is reliable (6 or more points: NHS Talking Therapies, version 1)
+	// phq-9 below 10: not met by 12 on 13 Apr 2026, better by 7 since 19 on 2 Mar 2026, which is reliable (6 or more points: NHS Talking Therapies, version 1)
 }
 
 // Reading refuses what encoding/json lets pass, and names the nearest member.
@@ -133,7 +134,7 @@ func ExampleAttendanceOf() {
 		}
 		sessions = append(sessions, session)
 	}
-	fmt.Println(care.AttendanceOf(client, slices.Values(sessions)).Words())
+	fmt.Println(care.AttendanceOf(client, slices.Values(sessions)).Words(words.English()))
 	// Output:
 	// 2 of 3 sessions attended, 1 late, 1 did not attend, 1 cancelled by the service, 1 away in a row now
 }

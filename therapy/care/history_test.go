@@ -72,7 +72,7 @@ func TestStoredChangesComeBack(t *testing.T) {
 	spec := care.PlanSpec{ID: plan1, Author: therapist, Created: moment(40), Clients: []confidential.PersonID{client1}, Status: care.PlanDraft}
 	barriers := func(kinds ...string) (list []care.Barrier) {
 		for _, kind := range kinds {
-			list = append(list, care.Barrier{Kind: kind, Note: words("about " + kind)})
+			list = append(list, care.Barrier{Kind: kind, Note: sealedWords("about " + kind)})
 		}
 		return list
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func newPlan(tb testing.TB, spec care.PlanSpec) care.Plan {
@@ -247,7 +248,7 @@ func TestPlanLabel(t *testing.T) {
 	secret.Level, secret.Never = confidential.VeryRestricted, []confidential.PersonID{confidential.MustPersonID("relative-1")}
 	amended, err := p.Amend(revise(70, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = confidential.Seal("made up", secret) })
 	require.NoError(t, err)
-	after, err := amended.Amend(revise(71, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = words("milder") })
+	after, err := amended.Amend(revise(71, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = sealedWords("milder") })
 	require.NoError(t, err)
 	require.Equal(t, confidential.VeryRestricted, after.Label().Level, "what stands in the history counts")
 	require.Equal(t, secret.Never, after.Label().Never)
@@ -454,13 +455,13 @@ func TestDiff(t *testing.T) {
 	other = a.Spec()
 	other.Goals[0].Targets[0].Value = 5
 	other.Goals[0].Importance = care.MustRating(0)
-	other.Goals[0].Scale.Levels[2] = words("other")
+	other.Goals[0].Scale.Levels[2] = sealedWords("other")
 	other.Goals[0].Barriers = nil
 	other.Issues[0].Statement = confidential.Value[string]{}
 	other.Strands[0].Schedule = care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 5), 9, 0, 6))
 	other.Strands[0].Techniques = []care.Technique{"cbt", "mindfulness"}
 	other.Strands[1].Sharing[0].Kinds = nil
-	other.Culture = words("other")
+	other.Culture = sealedWords("other")
 	other.Responses = append(other.Responses, care.Response{Client: client1, Goal: "mood", Agreement: care.Disagreed, On: therapy.MustDate(2026, 2, 1)})
 	other.Confidentiality = care.Raised{}
 	other.Choice.At = moment(2)
@@ -474,8 +475,8 @@ func TestDiff(t *testing.T) {
 		"response disagree by client-1 added",
 		"issue low-mood: statement removed",
 		"culture changed",
-		"goal mood: target (phq-9 below 5 by 2026-06-01) added",
-		"goal mood: target (phq-9 below 10 by 2026-06-01) removed",
+		"goal mood: target (phq-9 below 5 by 1 Jun 2026) added",
+		"goal mood: target (phq-9 below 10 by 1 Jun 2026) removed",
 		"goal mood, scale: level added",
 		"goal mood, scale: level removed",
 		"goal mood: importance changed from 9 to 0",
@@ -589,15 +590,15 @@ func TestTarget(t *testing.T) {
 		{care.AtMost, true, true, false, true, "x at most 5"},
 		{care.AtLeast, false, true, true, false, "x at least 5"},
 		{care.Above, false, false, true, false, "x above 5"},
-		{0, false, false, false, false, "x Comparator(0) 5"},
-		{9, false, false, false, false, "x Comparator(9) 5"},
+		{0, false, false, false, false, "x and 5, compared in no stated way"},
+		{9, false, false, false, false, "x and 5, compared in no stated way"},
 	} {
 		target := care.Target{Measure: "x", Compare: tt.c, Value: 5}
 		require.Equal(t, []bool{tt.below, tt.equal, tt.above, false}, []bool{target.Met(4), target.Met(5), target.Met(6), target.Met(math.NaN())}, tt.words)
 		require.Equal(t, tt.lower, tt.c.LowerIsBetter())
-		require.Equal(t, tt.words, target.Words())
+		require.Equal(t, tt.words, target.Words(words.English()))
 	}
-	require.Equal(t, "x (y) below 5.5 by 2026-01-01", care.Target{Measure: "x", Scale: "y", Compare: care.Below, Value: 5.5, Due: therapy.MustDate(2026, 1, 1)}.Words())
+	require.Equal(t, "x (y) below 5.5 by 1 Jan 2026", care.Target{Measure: "x", Scale: "y", Compare: care.Below, Value: 5.5, Due: therapy.MustDate(2026, 1, 1)}.Words(words.English()))
 }
 
 func TestRating(t *testing.T) {

@@ -24,7 +24,9 @@ func seal(kind confidential.Kind, text string) confidential.Value[string] {
 	return confidential.Seal(text, confidential.LabelFor(kind, client1))
 }
 
-func words(text string) confidential.Value[string] { return seal(confidential.TreatmentPlan, text) }
+func sealedWords(text string) confidential.Value[string] {
+	return seal(confidential.TreatmentPlan, text)
+}
 
 // moment is noon UTC on a day of 2026, counted from 1 January.
 func moment(day int) time.Time {
@@ -82,13 +84,13 @@ func fullPlan() care.PlanSpec {
 	schedule := care.MustSchedule(weekly("Europe/London", therapy.MustDate(2026, 1, 5), 18, 0, 12))
 	levels := make([]confidential.Value[string], 5)
 	for i := range levels {
-		levels[i] = words("level")
+		levels[i] = sealedWords("level")
 	}
 	return care.PlanSpec{
 		ID: plan1, Author: therapist, Created: moment(40), Clients: []confidential.PersonID{client1}, Status: care.PlanActive,
 		Reason: care.ReasonBegun, From: therapy.MustDate(2026, 1, 1), Until: therapy.MustDate(2026, 12, 31),
 		Issues: []care.Issue{{
-			ID: "low-mood", Concern: "depression", Statement: words("Down since the move."), Since: therapy.MustDate(2025, 9, 1), Severity: care.MustRating(7),
+			ID: "low-mood", Concern: "depression", Statement: sealedWords("Down since the move."), Since: therapy.MustDate(2025, 9, 1), Severity: care.MustRating(7),
 		}},
 		Assessment: care.AssessmentRef{ID: care.AssessmentID("assessment-1"), By: therapist, On: therapy.MustDate(2026, 1, 1)},
 		Choice: care.Choice{
@@ -96,32 +98,32 @@ func fullPlan() care.PlanSpec {
 			Digest: "sha256:00", Outcome: "recommended", By: therapist, At: moment(1), Reason: care.ReasonPreference,
 		},
 		Responses: []care.Response{
-			{Client: client1, Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1), Words: words("Yes, let us try.")},
+			{Client: client1, Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1), Words: sealedWords("Yes, let us try.")},
 			{Client: client1, Goal: "mood", Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1)},
 			{Client: client1, Strand: "skills-group", Agreement: care.Agreed, On: therapy.MustDate(2026, 1, 1)},
 		},
-		Culture: words("Prefers sessions outside of fasting hours."), Values: words("Family comes first."),
-		Barriers: []care.Barrier{{Kind: "transport", Note: words("No bus after nine."), Resolved: therapy.MustDate(2026, 2, 1)}},
+		Culture: sealedWords("Prefers sessions outside of fasting hours."), Values: sealedWords("Family comes first."),
+		Barriers: []care.Barrier{{Kind: "transport", Note: sealedWords("No bus after nine."), Resolved: therapy.MustDate(2026, 2, 1)}},
 		Goals: []care.Goal{
 			{
-				ID: "mood", Statement: words("Enjoy the evenings again."), ExpressedBy: care.VoiceClient, Priority: care.HighPriority,
+				ID: "mood", Statement: sealedWords("Enjoy the evenings again."), ExpressedBy: care.VoiceClient, Priority: care.HighPriority,
 				Scope: care.ScopeIndividual, For: client1, Status: care.GoalActive, Achievement: care.InProgress, Start: therapy.MustDate(2026, 1, 5),
 				Issues: []care.IssueID{"low-mood"}, Importance: care.MustRating(9), Confidence: care.MustRating(4),
 				Targets:  []care.Target{{Measure: "phq-9", Compare: care.Below, Value: 10, Due: therapy.MustDate(2026, 6, 1)}},
 				Scale:    care.AttainmentScale{Levels: levels, Baseline: -2, Importance: 3, Difficulty: 2},
 				Barriers: []care.Barrier{{Kind: "shift-work"}},
 				Progress: []care.Observation{
-					{At: moment(15), Measure: "phq-9", Value: 15, By: client1, Session: care.SessionID("session-2"), Note: words("A bad week.")},
+					{At: moment(15), Measure: "phq-9", Value: 15, By: client1, Session: care.SessionID("session-2"), Note: sealedWords("A bad week.")},
 					{At: moment(8), Measure: "phq-9", Value: 16, By: client1},
 				},
 			},
 			{
-				ID: "assertion", Statement: words("Say no without a fight."), ExpressedBy: care.VoiceTogether, Scope: care.ScopeInterpersonal,
+				ID: "assertion", Statement: sealedWords("Say no without a fight."), ExpressedBy: care.VoiceTogether, Scope: care.ScopeInterpersonal,
 				Status: care.GoalActive, Supersedes: "old-one",
 				Targets: []care.Target{{Measure: "iip-32", Scale: "non-assertive", Compare: care.AtMost, Value: 8}},
 			},
 			{
-				ID: "old-one", Statement: words("Be braver."), ExpressedBy: care.VoiceTherapist, Scope: care.ScopeShared, Status: care.GoalCancelled,
+				ID: "old-one", Statement: sealedWords("Be braver."), ExpressedBy: care.VoiceTherapist, Scope: care.ScopeShared, Status: care.GoalCancelled,
 				Reason: care.ReasonReplaced,
 			},
 		},
@@ -129,7 +131,7 @@ func fullPlan() care.PlanSpec {
 			{
 				ID: "individual", Modality: "individual", Programme: "cbt-depression", Delivery: care.InPerson,
 				Therapists: []care.Therapist{{ID: therapist, Role: care.RoleLead}}, Techniques: []care.Technique{"cbt", "behavioural-activation"},
-				Schedule: schedule, Goals: []care.GoalID{"mood"}, From: therapy.MustDate(2026, 1, 5), Rationale: words("Depth."),
+				Schedule: schedule, Goals: []care.GoalID{"mood"}, From: therapy.MustDate(2026, 1, 5), Rationale: sealedWords("Depth."),
 				Sharing: []care.Sharing{{
 					With: "skills-group", Kinds: []confidential.Kind{confidential.Attendance, confidential.RiskAssessment},
 					AgreedBy: []confidential.PersonID{client1}, On: therapy.MustDate(2026, 1, 1),
@@ -146,7 +148,7 @@ func fullPlan() care.PlanSpec {
 			},
 		},
 		ReviewEvery: 42, NextReview: therapy.MustDate(2026, 2, 12),
-		Reviews:    []care.PlanReview{{On: therapy.MustDate(2026, 1, 20), By: []confidential.PersonID{therapist, client1}, Outcome: care.ReasonProgress, Note: words("Goes on.")}},
+		Reviews:    []care.PlanReview{{On: therapy.MustDate(2026, 1, 20), By: []confidential.PersonID{therapist, client1}, Outcome: care.ReasonProgress, Note: sealedWords("Goes on.")}},
 		CrisisPlan: care.DocumentID("crisis-1"), Confidentiality: care.RaiseTo(confidential.VeryRestricted),
 	}
 }
@@ -165,8 +167,8 @@ func fullEpisode() care.EpisodeSpec {
 		},
 		Steps: []care.Step{{
 			At: moment(60), By: therapist, Kind: care.StepUp, From: []therapy.Modality{"self-help"}, To: []therapy.Modality{"individual", "group"},
-			Reason: care.ReasonNoProgress, Rests: []string{"no-reliable-change"}, Plan: plan1, Note: words("More is needed."),
+			Reason: care.ReasonNoProgress, Rests: []string{"no-reliable-change"}, Plan: plan1, Note: sealedWords("More is needed."),
 		}},
-		Ending: care.Ending{On: therapy.MustDate(2026, 4, 1), Kind: care.EndingPlanned, Reason: care.ReasonRecovered, By: therapist, Note: words("A good ending.")},
+		Ending: care.Ending{On: therapy.MustDate(2026, 4, 1), Kind: care.EndingPlanned, Reason: care.ReasonRecovered, By: therapist, Note: sealedWords("A good ending.")},
 	}
 }

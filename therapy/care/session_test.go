@@ -14,6 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 func newSession(tb testing.TB, spec care.SessionSpec) care.Session {
@@ -373,7 +374,7 @@ func TestAttendanceOf(t *testing.T) {
 	require.True(t, ok)
 	require.InDelta(t, 0.5, rate, 0)
 	require.Equal(t, "4 of 8 sessions attended, 1 late, 1 left early, 3 did not attend, 1 cancelled by the client, 1 cancelled by the service, "+
-		"1 cancelled by somebody else, 1 not reported, 1 away in a row now", want.Words())
+		"1 cancelled by somebody else, 1 not reported, 1 away in a row now", want.Words(words.English()))
 
 	none := care.AttendanceOf(client2, slices.Values(history))
 	require.Zero(t, none)
@@ -383,7 +384,7 @@ func TestAttendanceOf(t *testing.T) {
 	strand := care.Strand{ID: "individual", Schedule: care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 1), 12, 0, 12))}
 	dose := care.DoseOf(client1, plan1, strand, slices.Values(history))
 	require.Equal(t, care.Dose{Delivered: 4, Planned: therapy.Range{Min: 12, Max: 12}}, dose)
-	require.Equal(t, "4 delivered, 12 sessions planned", dose.Words())
+	require.Equal(t, "4 delivered, 12 sessions planned", dose.Words(words.English()))
 	strand.ID = "other"
 	require.Zero(t, care.DoseOf(client1, plan1, strand, slices.Values(history)).Delivered)
 	for dose, want := range map[care.Dose][2]int{
@@ -393,7 +394,7 @@ func TestAttendanceOf(t *testing.T) {
 		{Delivered: 4}: {0, -1},
 	} {
 		least, most := dose.Left()
-		require.Equal(t, want, [2]int{least, most}, dose.Words())
+		require.Equal(t, want, [2]int{least, most}, dose.Words(words.English()))
 	}
-	require.Equal(t, "4 sessions delivered, none planned in number", care.Dose{Delivered: 4}.Words())
+	require.Equal(t, "4 sessions delivered, none planned in number", care.Dose{Delivered: 4}.Words(words.English()))
 }

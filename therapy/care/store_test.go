@@ -108,7 +108,7 @@ func TestStoreSharesSealedTexts(t *testing.T) {
 func TestStoreSessionAndEpisode(t *testing.T) {
 	t.Parallel()
 	s := newSession(t, groupMeeting())
-	s, err := s.Amend(care.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Note: words("A slip."), Follows: 1}, func(s *care.SessionSpec) {
+	s, err := s.Amend(care.RevisionSpec{Author: therapist, At: moment(9), Reason: "x", Note: sealedWords("A slip."), Follows: 1}, func(s *care.SessionSpec) {
 		s.Attendees[2].Attendance = care.CancelledByClient
 	})
 	require.NoError(t, err)
@@ -341,10 +341,10 @@ func scramble(r *rand.Rand, s *care.PlanSpec) {
 		case 4:
 			g.Progress = slices.Delete(g.Progress, 0, min(1, len(g.Progress)))
 		case 5:
-			g.Statement = words("another")
+			g.Statement = sealedWords("another")
 		case 6:
 			s.Goals = append(s.Goals, care.Goal{
-				ID: care.GoalID([]string{"sleep", "work", "B A D"}[r.IntN(3)]), Statement: words("more"), ExpressedBy: care.VoiceClient,
+				ID: care.GoalID([]string{"sleep", "work", "B A D"}[r.IntN(3)]), Statement: sealedWords("more"), ExpressedBy: care.VoiceClient,
 				Scope: care.ScopeIndividual, Status: care.GoalProposed,
 			})
 		case 7:

@@ -6,6 +6,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Comparator is how a value has to stand to the target's to meet it. It also says
@@ -75,25 +76,21 @@ type Target struct {
 // Met reports whether the value meets the target.
 func (t Target) Met(v float64) bool { return t.Compare.Met(v, t.Value) }
 
-// Words says the target in words: "phq-9 below 10 by 2026-09-01".
-func (t Target) Words() string {
-	text := string(t.Measure)
+// Words says the target in a language: "phq-9 below 10 by 1 Sep 2026".
+func (t Target) Words(language words.Language) string {
+	measure := string(t.Measure)
 	if t.Scale != "" {
-		text += " (" + t.Scale + ")"
+		measure = texts.Say(language, "care.target.scale", words.Name("measure", measure), words.Name("scale", t.Scale))
 	}
-	compare := t.Compare.String()
-	switch t.Compare {
-	case AtMost:
-		compare = "at most"
-	case AtLeast:
-		compare = "at least"
-	case Below, Above, numComparators:
+	how := "unstated"
+	if t.Compare.Valid() {
+		how = t.Compare.String()
 	}
-	text += " " + compare + " " + number(t.Value)
+	said := texts.Say(language, words.Join("care", "target", how), words.Name("measure", measure), words.Decimal("value", t.Value))
 	if !t.Due.IsZero() {
-		text += " by " + t.Due.String()
+		said = texts.Say(language, "care.target.due", words.Name("target", said), onDay("day", t.Due))
 	}
-	return text
+	return said
 }
 
 // Validate reports everything wrong with the target at once.

@@ -80,6 +80,14 @@ func (t Texts) value(l Language, p part, said string, depth int) Arg {
 	if told, ok := t.retell(l, said, depth+1); ok {
 		return Name(p.place, told)
 	}
+	if pieces := strings.Split(said, ", "); len(pieces) > 1 && depth < maxRetold { // a list
+		for i, piece := range pieces {
+			if told, ok := t.retell(l, piece, depth+1); ok {
+				pieces[i] = told
+			}
+		}
+		return Name(p.place, strings.Join(pieces, ", "))
+	}
 	if whole, fraction, broken := strings.Cut(said, "."); broken {
 		_, a := wholeNumber(whole)
 		if _, b := wholeNumber(fraction); a && b {

@@ -22,6 +22,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/page"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -39,8 +40,8 @@ func Areas() iter.Seq2[string, iter.Seq2[words.Key, string]] {
 			{"recommend", words.Chain(recommend.Messages(), page.Messages(), intakefhir.Messages())},
 			{"cds", cdshooks.Messages()},
 			{"group", words.Chain(group.Messages(), screening.DefaultCriteria().Messages(), screening.Messages(), compose.Messages())},
-			{"therapy", words.Chain(therapy.Messages(), confidential.Messages(), measure.Messages())},
-			{"modalities", words.Chain(individual.Descriptor().Messages(), group.Descriptor().Messages())},
+			{"therapy", words.Chain(therapy.Messages(), confidential.Messages(), measure.Messages(), care.Messages())},
+			{"modalities", words.Chain(individual.Messages(), individual.Descriptor().Messages(), group.Descriptor().Messages())},
 		} {
 			if !yield(area.name, once(area.texts, seen)) {
 				return

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/wordstest"
+)
+
+// TestEveryTextHasALanguage tells the story in the language for tests, and finds what the
+// library said without asking for a language, or put together from pieces. Not looked at are
+// ids of statements and of options, which a clinician sees.
+func TestEveryTextHasALanguage(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(&out, words.Pseudo()))
+	// What changed in the policy is told to whoever keeps it, in English.
+	told, _, _ := strings.Cut(out.String(), "differs from")
+	shown := map[string]bool{}
+	for f := range standard.Policy().Factors.All() {
+		shown[string(f)] = true
+	}
+	own, err := wordstest.Own(".")
+	require.NoError(t, err)
+	codes, err := wordstest.Codes("../..")
+	require.NoError(t, err)
+	require.Contains(t, out.String(), "⟦")
+	require.Empty(t, wordstest.Check(wordstest.WithoutSources(told), func(word string) bool { return own(word) || codes(word) || shown[word] }))
+}

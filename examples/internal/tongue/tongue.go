@@ -1,0 +1,36 @@
+// Package tongue gives the examples a flag for the language in which the library speaks. In
+// it: English, German, and the language for tests. What an example tells of its own, around
+// what the library says, stays in English.
+package tongue
+
+import (
+	"errors"
+	"flag"
+
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
+)
+
+// Flag adds the flag -lang to a set of flags.
+func Flag(flags *flag.FlagSet) *words.Language {
+	language := new(words.Language)
+	flags.Func("lang", "the language in which the library speaks: en, de, or qps, which is for tests", func(tag string) error {
+		var err error
+		*language, err = Parse(tag)
+		return err
+	})
+	return language
+}
+
+// Parse returns the language with the tag.
+func Parse(tag string) (words.Language, error) {
+	switch tag {
+	case "en", "":
+		return words.English(), nil
+	case "de":
+		return de.Language(), nil
+	case "qps":
+		return words.Pseudo(), nil
+	}
+	return words.Language{}, errors.New("no language pack for it")
+}

@@ -1,0 +1,55 @@
+package recommend
+
+import (
+	"iter"
+
+	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+)
+
+// Faults says to people, in a language, what is wrong with a form, an intake, an answer of
+// an interview or an override: for each [therapy.FieldError] in err its place and a
+// sentence. The sentence is chosen by the rule that is broken and quotes nothing; a fault of
+// which this package knows no sentence is told with the name of its rule. What may be about
+// danger says so.
+func Faults(err error, language words.Language) iter.Seq2[string, string] {
+	return func(yield func(path, sentence string) bool) {
+		for _, fault := range therapy.FieldErrors(err) {
+			key := words.Join("fault", fault.Rule)
+			sentence := faultTexts.Say(language, key)
+			if !faultTexts.Has(key) {
+				sentence = faultTexts.Say(language, "fault", words.Name("rule", fault.Rule))
+			}
+			if !yield(fault.Path, sentence) {
+				return
+			}
+		}
+	}
+}
+
+// faultTexts are the sentences, by rule.
+var faultTexts = words.Texts{
+	{"fault", "Something is not as it should be here ({rule})."},
+	{"fault.answer-word", "This is not one of the answers."},
+	{"fault.answer-word-on-safety", "This is not one of the answers. It may say that somebody is in danger: find out at once."},
+	{"fault.answers-contradict", "Two answers contradict each other."},
+	{"fault.answers-contradict-on-safety", "Two answers contradict each other. One of them says that somebody may be in danger: act on it until it is cleared."},
+	{"fault.factor-name", "This is not a statement that is known here."},
+	{"fault.factor-name-on-safety", "This is not written as it should be. It may say that somebody is in danger: find out at once."},
+	{"fault.factor-unknown", "This is not a statement that is known here."},
+	{"fault.statement-twice", "This stands here twice."},
+	{"fault.form-answer", "Please choose one of the answers."},
+	{"fault.form-at-most", "Please choose fewer here."},
+	{"fault.form-choice", "Please choose only one of these."},
+	{"fault.form-section", "The form has no such part."},
+	{"fault.form-statement", "The form has no such question."},
+	{"fault.form-twice", "Please give only one answer."},
+	{"fault.intake-size", "This is too long."},
+	{"fault.json-encoding", "This file cannot be read."},
+	{"fault.json-malformed", "This file cannot be read."},
+	{"fault.json-trailing", "This file cannot be read."},
+	{"fault.override-escalation", "Nothing can be chosen while somebody may be in danger."},
+	{"fault.override-follows", "This is what was advised: follow it instead."},
+	{"fault.override-reason", "Please say why."},
+	{"fault.option-unknown", "This format is not on offer here."},
+}

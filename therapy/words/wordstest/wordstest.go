@@ -1,0 +1,151 @@
+// Package wordstest finds what a program shows that has not come through a language. In it:
+// a check of outputs in the language for tests, [words.Pseudo], and one of the examples of
+// this module. Not in it: whether a translation is right.
+package wordstest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Check finds, in an output in the pseudo-language, the words that stand outside the signs
+// ⟦ and ⟧ and are not allowed, each once with what stands around it: texts that no language
+// was asked for. It also finds texts that were put one after the other to make a sentence:
+// another language has another order. Texts that are sentences of their own, and the
+// members of a list, may follow each other.
+//
+// Ids, codes and numbers need not be allowed: what is no word of lower-case letters, or has
+// a digit, a hyphen or another sign in it, is taken for one.
+func Check(output string, allowed func(word string) bool) []string {
+	var found []string
+	add := func(what string) {
+		if !slices.Contains(found, what) {
+			found = append(found, what)
+		}
+	}
+	for line := range strings.Lines(outside(output)) {
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune("\"“”„()[]{}<>,;:.!?¦=|#*_/\\'`", r)
+		}) {
+			if isWord(word) && !allowed(word) {
+				add("no language was asked for " + strconv.Quote(word) + " in " + strconv.Quote(strings.TrimSpace(line)))
+			}
+		}
+	}
+	for _, joined := range pieces.FindAllString(lists.ReplaceAllString(output, ","), -1) {
+		add("put together of pieces: " + strconv.Quote(joined))
+	}
+	return found
+}
+
+// WithoutSources leaves out the lists of sources of a rendering: documents are called what
+// they are called.
+func WithoutSources(output string) string { return sources.ReplaceAllString(output, "") }
+
+var sources = regexp.MustCompile(`⟦Sõürcés⟧\n-+\n\n(?:[- ] .*\n)+`)
+
+// pieces are two texts beside each other of which the first ends no sentence.
+var pieces = regexp.MustCompile(`[^.!?:)⟧"”]⟧ ?⟦[^⟧\n]*`)
+
+// lists are the words that join a list, which a language has of its own.
+var lists = regexp.MustCompile(` ⟦(?:ànd|õr)⟧`)
+
+// outside is the output without what stands between the signs.
+func outside(output string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range output {
+		switch {
+		case r == '⟦':
+			if depth++; depth == 1 {
+				b.WriteRune('¦')
+			}
+		case r == '⟧':
+			depth = max(0, depth-1)
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isWord reports whether the text is a word and not an id, a code or a number.
+func isWord(text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	for i, r := range text {
+		if !unicode.IsLetter(r) || i > 0 && unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Own returns the words that stand in the string literals of the Go files of a folder, its
+// tests apart, and of the folders below it: what an example tells in words of its own. With
+// it [Check] finds the words that the library put into the output.
+func Own(folder string) (func(word string) bool, error) {
+	own, err := wordsOf(folder, func(ast.Node) bool { return true })
+	return func(word string) bool { return own[word] }, err
+}
+
+// Codes returns the names of the closed vocabularies of all Go packages below a folder:
+// the tables marked with "//enum:names". An example that shows codes shows them as they are.
+func Codes(folder string) (func(word string) bool, error) {
+	codes, err := wordsOf(folder, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GenDecl:
+			return n.Tok == token.VAR && n.Doc != nil && slices.ContainsFunc(n.Doc.List, func(c *ast.Comment) bool {
+				return strings.HasPrefix(c.Text, "//enum:names")
+			})
+		case *ast.FuncDecl:
+			return false
+		}
+		return true
+	})
+	return func(word string) bool { return codes[word] }, err
+}
+
+// wordsOf lists the words in the string literals below a folder that stand in nodes to look
+// into.
+func wordsOf(folder string, into func(ast.Node) bool) (map[string]bool, error) {
+	own := map[string]bool{}
+	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			literal, ok := n.(*ast.BasicLit)
+			if !ok || literal.Kind != token.STRING {
+				return n == nil || into(n)
+			}
+			text, err := strconv.Unquote(literal.Value)
+			if err != nil {
+				return true
+			}
+			for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				own[word] = true
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("wordstest: %w", err)
+	}
+	return own, nil
+}
