@@ -65,7 +65,7 @@ func TestNobodySeesTheSame(t *testing.T) {
 // says so and stays whole.
 func TestRightsOfThePerson(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, run(t.Context(), &b))
+	require.NoError(t, run(t.Context(), &b, words.English()))
 	_, story, found := strings.Cut(b.String(), "The clinic turns its keys\n")
 	require.True(t, found)
 	require.Contains(t, story, "round 2: 0 of 2 rows", "a rotation that is begun again does nothing twice")
