@@ -17,7 +17,7 @@ import (
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(t.Context(), &out, words.Pseudo()))
-	others := " disclosure denied duty tell the client afterwards document when until audit log has been changed line "
+	others := " disclosure denied duty tell the client afterwards document when until audit log has been changed line cannot envelope nil wrong "
 	own, err := wordstest.Own(".")
 	require.NoError(t, err)
 	codes, err := wordstest.Codes("../..")
