@@ -263,6 +263,10 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	case failure != nil:
 		return Decision{}, failure
 	}
+	if !req.shares() {
+		g.times.reached(req.At)
+		return d, nil
+	}
 	if again := g.decide(l, req); again.Effect < d.Effect {
 		one[0] = newRecord(l, req, &again, "")
 		return again, errors.Join(&DeniedError{Decision: again}, g.record(ctx, one[:]))

@@ -36,6 +36,12 @@ type Request struct {
 	At time.Time `json:"at"`
 }
 
+// shares reports whether there is something in the request that its caller can take back
+// while it is being answered.
+func (req *Request) shares() bool {
+	return len(req.Consents) > 0 || len(req.Refusals) > 0 || req.Emergency != nil
+}
+
 // consentOf returns the consent by which the person permits the request, "" if there is
 // none. A consent that a later copy of the same reference revokes permits nothing.
 func (req *Request) consentOf(person PersonID, kind Kind, alone bool) ConsentID {

@@ -230,7 +230,7 @@ func (w *viewer) again(ctx context.Context) error {
 	var first Decision
 	for i := range w.shown {
 		s := &w.shown[i]
-		if s.Withheld {
+		if s.Withheld || !w.req.shares() {
 			continue
 		}
 		if d := w.gate.decide(&s.Label, w.req); d.Effect < s.Decision.Effect {
