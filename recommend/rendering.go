@@ -146,7 +146,7 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		p.Paragraph(e.say("none"))
 		return p
 	case x.Withheld():
-		p.Paragraph(e.say("no-letter"))
+		p.Title(e.say("no-letter")) // a page has a heading, also where it says nothing
 		p.Paragraph(e.say("hard", words.Name("lines", e.crisis())))
 		e.notice()
 		return p

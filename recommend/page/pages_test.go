@@ -30,7 +30,8 @@ func TestWritePages(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name+".html"), []byte(write(t, o)), 0o600))
 	}
 	for name, answers := range map[string]recommend.Answers{
-		"danger": {therapy.AcuteSuicidality: therapy.Yes}, "questions": {},
+		"withheld": {therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.DomesticAbuse: therapy.Yes},
+		"danger":   {therapy.AcuteSuicidality: therapy.Yes}, "questions": {},
 		"advice": {therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.SensitiveIssue: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly},
 	} {
 		rec, err := recommend.Default().Recommend(recommend.Intake{Answers: answers}, now)
