@@ -20,6 +20,13 @@ const MaxNeeds = 3
 // are safe, what the matter is, what is possible, what they want. It is data: encode it,
 // show it in any way, and turn what was filled in into an [Intake] with [Form.Intake]. It
 // holds nothing about a person. The zero Form asks nothing.
+//
+// Of 2,000 plausible made-up people the form of the standard policy comes to the outcome of all
+// 174 answers in 96.0 % (in 91.5 % where only what is true is ticked and nothing else is
+// answered), misses no escalation, and turns one of them from individual to group, who has
+// more needs than it takes. Of 100, an [Interview] comes to it in 97 % section by section (7.4
+// sections on average, 10 at most) and in 99 % question by question (69.1 questions, 90 at
+// most), and turns nobody. A test prints these figures (TestWaysOfAsking).
 type Form struct {
 	// Format is [FormFormat].
 	Format string `json:"format"`

@@ -242,7 +242,8 @@ func TestWaysOfAsking(t *testing.T) {
 	t.Logf("of %d statements; the slowest question took %v", r.Policy().Factors.Len(), slowest)
 	for _, f := range []figures{ticks, whole, sections, questions} {
 		require.Zero(t, f.missed, "no escalation is missed")
-		require.Zero(t, f.turned, "nobody is turned from individual to group")
+		// Three needs at most are taken: where somebody has more, the ones left out can turn it.
+		require.LessOrEqual(t, f.turned, 1+f.people/1000, "hardly anybody is turned from individual to group")
 		require.Greater(t, f.same*100, f.people*90)
 	}
 }
