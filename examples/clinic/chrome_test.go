@@ -98,7 +98,10 @@ func (b *tab) open(path string) {
 }
 
 func (b *tab) path() string { b.Helper(); return eval[string](b, "location.pathname") }
-func (b *tab) text() string { b.Helper(); return eval[string](b, "document.body.innerText") }
+func (b *tab) text() string {
+	b.Helper()
+	return eval[string](b, "document.body ? document.body.innerText : ''")
+}
 
 // signIn signs somebody in by what is on the page.
 func (b *tab) signIn(name string) *tab {
