@@ -53,9 +53,8 @@ func (Step) MarshalJSON() ([]byte, error) { return nil, errStep }
 // Next is the operation $next-question of SDC, without a state: request is the response so
 // far, by itself or as the parameter "questionnaire-response". Everything is worked out
 // again from the answers; of the form that the client holds only the questions asked count,
-// and it is written anew. It asks what can still change the recommendation, the most
-// decisive question first, each once; it never asks what is not on the reader's sheet. It
-// is completed when nothing that can be asked matters any more, and at once where somebody
+// and it is written anew. It asks what the interview asks ([recommend.Interview]), each
+// question once, and never what is not on the reader's sheet. It is completed when nothing that can be asked matters any more, and at once where somebody
 // may be in danger: then it ends with what to do now.
 //
 // A response that is refused is looked through for danger as in [Form.Recommend]: the
@@ -142,29 +141,27 @@ func (f *Form) asked(e fhir.Element, s sheet) []string {
 	return list
 }
 
-// ask returns the id of the question to ask now, "" for none: the first of those that the
-// interview would ask which stands on the sheet and has not been asked.
+// ask returns the id of the question to ask now, "" for none: that of the interview, in
+// which what does not stand on the sheet, and what has been asked, is skipped.
 func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string, s sheet) string {
-	fits := func(factor therapy.Factor) (string, bool) {
-		_, q, ok := f.item(factor)
-		return q.ID, ok && s.stands[q.ID] && !follows(q) && !slices.Contains(asked, q.ID) && reading.Filled.Answers[factor] == 0
-	}
-	if q, ok := rec.Interview().Next(); ok {
-		if id, ok := fits(q.Info.Factor); ok {
-			return id
+	iv := rec.Interview()
+	for _, section := range f.form.Sections {
+		left := section.AtMost
+		for _, q := range section.Questions {
+			if q.If.IsZero() && reading.Filled.Answers[q.Items[0].Factor].Truth() == therapy.True {
+				left--
+			}
+		}
+		for _, q := range section.Questions {
+			answered := slices.ContainsFunc(q.Items, func(item recommend.FormItem) bool { return reading.Filled.Answers[item.Factor] != 0 })
+			full := section.AtMost > 0 && left <= 0 && q.If.IsZero() // as many yeses as the section takes
+			if !s.stands[q.ID] || answered || full || slices.Contains(asked, q.ID) {
+				iv = iv.Skip(q.ID)
+			}
 		}
 	}
-	for q := range rec.Questions() { // what stops the recommendation comes first
-		if id, ok := fits(q.Info.Factor); ok {
-			return id
-		}
-	}
-	for q := range rec.OpenQuestions() {
-		if id, ok := fits(q.Info.Factor); ok {
-			return id
-		}
-	}
-	return ""
+	_, q, _ := iv.Question()
+	return q.ID
 }
 
 // contain puts the form with the questions asked into a response, in the place of what
