@@ -183,7 +183,8 @@ func (t Terms) statements(l words.Language) [][2]string {
 	of := func(topic string, x interface {
 		Valid() bool
 		String() string
-	}) string {
+	},
+	) string {
 		name := "unstated"
 		if x.Valid() {
 			name = x.String()

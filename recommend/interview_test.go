@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -191,9 +192,7 @@ func byForm(t *testing.T, r *recommend.Recommender, form recommend.Form, intake 
 	t.Helper()
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}, Assessed: intake.Assessed}
 	for _, section := range form.Sections {
-		for f, answer := range ticked(section, intake.Answers, explicit).Answers {
-			filled.Answers[f] = answer
-		}
+		maps.Copy(filled.Answers, ticked(section, intake.Answers, explicit).Answers)
 		filled.GoneThrough = append(filled.GoneThrough, section.Section)
 	}
 	in, err := form.Intake(filled)

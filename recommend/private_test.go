@@ -36,10 +36,17 @@ func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	require.NoError(t, err)
 	rendering := rec.For(recommend.Audience{})
 	types := []any{
-		answers, given(answers), recommend.Provenance{}, recommend.Filled{}, packed, rec, rec.Interview(), override, recommend.OverrideSpec{},
+		answers, given(answers),
+		recommend.Provenance{},
+		recommend.Filled{},
+		packed, rec, rec.Interview(), override,
+		recommend.OverrideSpec{},
 		first(t, rec.Reasons()), first(t, rec.Stages()), first(t, opposed.Against()), first(t, opposed.Asked()), first(t, torn.Conflicts()),
-		first(t, asked.Questions()), open, asked.Settlement(), first(t, rec.Changes()), rec.Tolerance(), recommend.AnswerChange{}, recommend.GradeStep{},
-		recommend.MeasureConflict{}, rendering, first(t, rendering.Blocks()), rendering.Summary(), rendering.Summary().Options[0],
+		first(t, asked.Questions()), open, asked.Settlement(), first(t, rec.Changes()), rec.Tolerance(),
+		recommend.AnswerChange{},
+		recommend.GradeStep{},
+		recommend.MeasureConflict{},
+		rendering, first(t, rendering.Blocks()), rendering.Summary(), rendering.Summary().Options[0],
 	}
 	confidentialtest.CheckDisplay(t, types...)
 	confidentialtest.CheckListed(t, ".", types, map[string]string{

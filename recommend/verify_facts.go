@@ -101,20 +101,20 @@ func (t *tree) truth(f facts) therapy.Truth {
 		switch f[t.statement] {
 		case therapy.No:
 			return therapy.False
-		case therapy.Unanswered:
-			return therapy.Unknown
-		default:
+		case therapy.Yes, therapy.Strongly:
 			return therapy.True
+		case therapy.Unanswered:
 		}
+		return therapy.Unknown
 	case '!':
 		switch t.parts[0].truth(f) {
 		case therapy.True:
 			return therapy.False
 		case therapy.False:
 			return therapy.True
-		default:
-			return therapy.Unknown
+		case therapy.Unknown:
 		}
+		return therapy.Unknown
 	}
 	whole, decisive := therapy.True, therapy.False
 	if t.op == '|' {
@@ -126,7 +126,7 @@ func (t *tree) truth(f facts) therapy.Truth {
 			return decisive
 		case therapy.Unknown:
 			whole = therapy.Unknown
-		default:
+		case therapy.False, therapy.True: // not decisive
 		}
 	}
 	return whole

@@ -17,6 +17,7 @@ type phrase struct {
 func toEach(name, clinician, client string) phrase {
 	return phrase{name, policy.Words{Clinician: clinician, Client: client}}
 }
+
 func toBoth(name, text string) phrase {
 	return phrase{name, policy.Words{Clinician: text, Client: text}}
 }

@@ -13,7 +13,8 @@ import (
 func Spoken(language words.Language, vocabulary string, value interface {
 	Valid() bool
 	String() string
-}) string {
+},
+) string {
 	if !value.Valid() {
 		return ""
 	}

@@ -10,12 +10,12 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
-	"flag"
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/recommend"

@@ -13,6 +13,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,7 +21,6 @@ import (
 	"strings"
 	"time"
 
-	"flag"
 	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"

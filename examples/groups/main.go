@@ -15,12 +15,12 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 
-	"flag"
 	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/compose"

@@ -226,7 +226,8 @@ func TestConditionsOfEveryShapeAreReadAlike(t *testing.T) {
 	is, not := therapy.Is, therapy.Not
 	adult, poor, lonely, private := is("grown-up"), is("poor"), is("lonely"), is("private")
 	shapes := []therapy.Condition{
-		{}, adult, poor, private, not(adult), not(poor), not(private),
+		{},
+		adult, poor, private, not(adult), not(poor), not(private),
 		therapy.Any(adult, poor), therapy.All(adult, poor), therapy.All(private, lonely), therapy.Any(not(adult), private),
 		therapy.All(therapy.Any(adult, poor), therapy.Any(lonely, not(private))), not(therapy.Any(adult, poor)), not(therapy.All(adult, private)),
 		therapy.All(is("company"), not(poor)), therapy.Any(is("company"), is("quiet")), is("hurt"), therapy.Any(is("hurt"), poor), therapy.All(is("hurt"), poor),

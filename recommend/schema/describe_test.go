@@ -170,8 +170,7 @@ func (d *describer) structure(t reflect.Type) object {
 }
 
 func (d *describer) members(t reflect.Type, members object, required *[]string) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
 		case name == "-" && options == "":

@@ -30,14 +30,6 @@ func (c *clock) reached(t time.Time) {
 	}
 }
 
-// latest returns the latest time, the zero time if there is none.
-func (c *clock) latest() time.Time {
-	if s := c.seconds.Load(); s > 0 {
-		return time.Unix(s-epoch, 0).UTC()
-	}
-	return time.Time{}
-}
-
 // before reports whether the time lies further back than the tolerance allows.
 func (c *clock) before(t time.Time) bool {
 	s := c.seconds.Load()

@@ -1,8 +1,9 @@
 package confidential
 
 import (
-	"github.com/therapykit/therapykit/therapy/words"
 	"slices"
+
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Setting is in what company something was said. It is an axis of its own:

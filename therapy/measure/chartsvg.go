@@ -20,8 +20,6 @@ func esc(s string) string {
 	return html.EscapeString(s)
 }
 
-func num(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
 // short writes a score in the language of the chart, as far as is readable.
 func (c *chart) short(v float64) string { return c.Language.Number(math.Round(10*v) / 10) }
 
