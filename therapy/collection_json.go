@@ -1,6 +1,9 @@
 package therapy
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // What is read from outside is bounded before it is checked: far more than there are, and
 // little enough that checking takes no time to speak of.
@@ -9,6 +12,20 @@ const (
 	maxModalities = 1000
 )
 
+// UnmarshalStrictList is [UnmarshalStrict] for a list of at most so many elements. A longer
+// one is refused (rule "list-size") before room is made for what its elements could hold:
+// a short text can be a list of a million empty elements.
+func UnmarshalStrictList[E any](data []byte, list *[]E, most int) error {
+	var elements []json.RawMessage
+	if err := UnmarshalStrict(data, &elements); err != nil {
+		return err
+	}
+	if len(elements) > most {
+		return &FieldError{Rule: "list-size", Hint: "at most " + strconv.Itoa(most) + " elements", Err: ErrRange}
+	}
+	return UnmarshalStrict(data, list)
+}
+
 // MarshalJSON writes the descriptions as an array, in order.
 func (v Vocabulary) MarshalJSON() ([]byte, error) { return appendList(v.infos) }
 
@@ -16,11 +33,8 @@ func (v Vocabulary) MarshalJSON() ([]byte, error) { return appendList(v.infos) }
 // it as [NewVocabulary] does. On an error v stays as it was.
 func (v *Vocabulary) UnmarshalJSON(data []byte) error {
 	var infos []FactorInfo
-	if err := UnmarshalStrict(data, &infos); err != nil {
+	if err := UnmarshalStrictList(data, &infos, maxFactors); err != nil {
 		return err
-	}
-	if len(infos) > maxFactors {
-		return &FieldError{Rule: "vocabulary-size", Hint: "at most 10000", Err: ErrRange}
 	}
 	read, err := NewVocabulary(infos...)
 	if err == nil {
@@ -40,11 +54,8 @@ func (c Catalogue) MarshalJSON() ([]byte, error) { return appendList(c.entries) 
 // [NewCatalogue] does. On an error c stays as it was.
 func (c *Catalogue) UnmarshalJSON(data []byte) error {
 	var descriptors []Descriptor
-	if err := UnmarshalStrict(data, &descriptors); err != nil {
+	if err := UnmarshalStrictList(data, &descriptors, maxModalities); err != nil {
 		return err
-	}
-	if len(descriptors) > maxModalities {
-		return &FieldError{Rule: "catalogue-size", Hint: "at most 1000", Err: ErrRange}
 	}
 	read, err := NewCatalogue(descriptors...)
 	if err == nil {

@@ -291,3 +291,18 @@ func TestUnmarshalStrictListsAHundredFaults(t *testing.T) {
 	require.Equal(t, "49901 more", faults[therapy.MaxFaults].Hint)
 	require.Less(t, len(err.Error()), 1<<13, "hostile input makes no error larger than itself")
 }
+
+// TestUnmarshalStrictList: a list that is too long is refused for its length, however little
+// stands in it, and the variable keeps what it had.
+func TestUnmarshalStrictList(t *testing.T) {
+	t.Parallel()
+	list := []therapy.Range{{Min: 1, Max: 2}}
+	require.NoError(t, therapy.UnmarshalStrictList([]byte(`[{"min":3,"max":4},{}]`), &list, 2))
+	require.Equal(t, []therapy.Range{{Min: 3, Max: 4}, {}}, list)
+	for text, rule := range map[string]string{`[{},{},{}]`: "list-size", `[{"x":1}]`: "json-unknown-member", `{}`: "json-type", `[`: "json-syntax"} {
+		err := therapy.UnmarshalStrictList([]byte(text), &list, 2)
+		require.Error(t, err, text)
+		require.Equal(t, rule, therapy.FieldErrors(err)[0].Rule, text)
+		require.Len(t, list, 2)
+	}
+}

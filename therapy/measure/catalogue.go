@@ -119,15 +119,15 @@ func (c Catalogue) MarshalJSON() ([]byte, error) {
 	return json.Marshal(append([]Instrument{}, c.list...))
 }
 
+// maxInstruments is far more than a service has.
+const maxInstruments = 1000
+
 // UnmarshalJSON reads a list of instruments, strictly, and checks them as
 // [NewCatalogue] does.
 func (c *Catalogue) UnmarshalJSON(data []byte) error {
 	var list []Instrument
-	if err := therapy.UnmarshalStrict(data, &list); err != nil {
+	if err := therapy.UnmarshalStrictList(data, &list, maxInstruments); err != nil {
 		return err
-	}
-	if len(list) > 1000 {
-		return &therapy.FieldError{Rule: "catalogue-size", Hint: "at most 1000", Err: therapy.ErrRange}
 	}
 	read, err := NewCatalogue(list...)
 	if err == nil {
