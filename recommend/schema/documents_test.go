@@ -213,6 +213,12 @@ type (
 		recommendation
 		Assessed   recommend.Provenance                    `json:"assessed,omitzero"`
 		Provenance map[therapy.Factor]recommend.Provenance `json:"provenance,omitempty"`
+		// Answers that do not count: too old, or of somebody who cannot give an all-clear.
+		Stale       []therapy.Factor `json:"stale,omitempty"`
+		Unqualified []therapy.Factor `json:"unqualified,omitempty"`
+		// What is not stated of the answers about safety.
+		SafetyUndated      bool `json:"safetyUndated,omitempty"`
+		SafetyUnattributed bool `json:"safetyUnattributed,omitempty"`
 	}
 	forClient struct {
 		recommendation

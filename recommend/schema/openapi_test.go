@@ -40,7 +40,7 @@ func openAPI() object {
 				"200": object{
 					"description": "The recommendation. With errors beside it where the intake is refused but says that somebody may be in danger.",
 					"content": content(object{"oneOf": []any{
-						answer(ref("recommendation-client")), answer(ref("recommendation")),
+						answer(ref("recommendation-client")), answer(ref("recommendation")), answer(ref("summary")),
 					}}),
 				},
 				"400": object{"description": "The body is too large, or was cut off.", "content": object{"text/plain": object{"schema": object{"type": "string"}}}},

@@ -147,6 +147,7 @@ func readers(t testing.TB) map[string]func([]byte) error {
 	}
 	return map[string]func([]byte) error{
 		"therapy.UnmarshalStrict":                        strict(func() any { return new(map[string]string) }),
+		"therapy.UnmarshalStrictList":                    func(b []byte) error { return therapy.UnmarshalStrictList(b, new([]therapy.Descriptor), 10) },
 		"therapy.Condition.UnmarshalJSON":                strict(func() any { return new(therapy.Condition) }),
 		"therapy.Vocabulary.UnmarshalJSON":               strict(func() any { return new(therapy.Vocabulary) }),
 		"therapy.Catalogue.UnmarshalJSON":                strict(func() any { return new(therapy.Catalogue) }),
