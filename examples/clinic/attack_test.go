@@ -64,6 +64,9 @@ func paths(pattern string) []string {
 	return all
 }
 
+// drawn are ids that were drawn by lot: in a hundred thousand of them stands any short word.
+var drawn = regexp.MustCompile(`[a-z2-7]{20,}`)
+
 // Twelve roles and situations by every route, with the ids of other people in the address
 // and in every field: no other client's name or words are in any answer.
 func TestNobodySeesOthers(t *testing.T) {
@@ -128,13 +131,14 @@ func TestNobodySeesOthers(t *testing.T) {
 					p := b.do(method, path, form)
 					asked++
 					require.Less(t, p.status, 500, "%s %s\n%s", method, path, c.log)
+					shown := drawn.ReplaceAllString(p.body, "")
 					for n, words := range marks {
 						if slices.Contains(x.sees, n) {
 							found[n] = found[n] || strings.Contains(p.body, words[0]) || strings.Contains(p.body, words[len(words)-1])
 							continue
 						}
 						for _, word := range words {
-							require.False(t, strings.Contains(p.body, word), "%s %s shows %s", method, path, word)
+							require.False(t, strings.Contains(shown, word), "%s %s shows %s", method, path, word)
 						}
 					}
 				}
