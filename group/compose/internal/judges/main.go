@@ -5,7 +5,11 @@
 // not tuned on, solves each, and lets HiGHS prove the optimum of points and of fit, and
 // the fewest minutes, from what compose.WriteLP writes.
 //
-//	judges -highs FOLDER [-seeds N] [-clients N] [-shapes a,b] [-limit SECONDS]
+//	judges -highs FOLDER [-blind] [-seeds N] [-clients N] [-shapes a,b] [-limit SECONDS]
+//
+//	judges -growth 500,2000,5000 [-first SEED]
+//
+// The second form measures time, memory and gap as lists grow, without HiGHS.
 //
 // FOLDER is where "npm install highs" has been run. The script run does that.
 package main
@@ -34,15 +38,29 @@ func main() {
 	seeds := flag.Int("seeds", 5, "lists of each shape")
 	clients := flag.Int("clients", 200, "clients of a list")
 	shapes := flag.String("shapes", "", "names of shapes, all by default")
+	blind := flag.Bool("blind", false, "lists of somebody who had not seen the search, in place of the others")
 	families := flag.Bool("families", false, "lists of the five families as well")
 	limit := flag.Int("limit", 60, "seconds that HiGHS may take for one stage")
 	first := flag.Int64("first", 1, "the first seed")
+	sizes := flag.String("growth", "", "numbers of clients at which to measure growth, and nothing else")
 	flag.Parse()
+	if *sizes != "" {
+		growth(*sizes, *first)
+		return
+	}
 	j := &judge{highs: *highs, limit: *limit}
+	wanted := func(shape fmt.Stringer) bool {
+		return *shapes == "" || slices.Contains(strings.Split(*shapes, ","), shape.String())
+	}
 	fmt.Println("list\tpoints\toptimum\tmiss %\tfit\toptimum\tmiss %\tminutes\toptimum\tmiss %\tgap %\tproven\tcpu s\tHiGHS cpu s")
 	for seed := *first; seed < *first+int64(*seeds); seed++ {
+		for shape := range waitlist.NumBlindShapes {
+			if *blind && wanted(shape) {
+				j.compare(waitlist.Blind(shape, *clients, uint64(seed)))
+			}
+		}
 		for shape := range waitlist.NumShapes {
-			if *shapes == "" || slices.Contains(strings.Split(*shapes, ","), shape.String()) {
+			if !*blind && wanted(shape) {
 				j.compare(waitlist.Other(shape, *clients, seed))
 			}
 		}
