@@ -9,7 +9,7 @@ import (
 )
 
 // BlindShape is a kind of waiting list that was made up from the documents of package
-// compose alone, without knowledge of how plans are found and of the other generators.
+// compose, without sight of the code that finds plans and of the other generators.
 // The search is not tuned on these lists: whoever tunes it leaves them alone and only
 // reports what comes out. The zero BlindShape is Wanted.
 type BlindShape int
