@@ -36,7 +36,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 	either := wordingOf(t, "why-guarded", "why-level", "why-open", "tips", "still-level", "not-alone")
 	silent := wordingOf(t, "stage-silent")
 	words, most, written := map[policy.Reader]int{}, map[policy.Reader]int{}, 0
-	for range often(1_000, 10) {
+	for range often(300, 33) {
 		rec, err := r.Recommend(recommendtest.Plausible(rng), now)
 		require.NoError(t, err)
 		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
