@@ -272,3 +272,28 @@ func TestPictures(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s.png", name)), picture, 0o600))
 	}
 }
+
+// TestSessionsInABrowser: a session with its notes, and a group's session whose note names a
+// member and is refused at the name.
+func TestSessionsInABrowser(t *testing.T) {
+	c := newClinic(t)
+	c.turn(2 * time.Hour)
+	b := c.tab("").signIn("maya")
+	b.open("/session/client-1-session-9")
+	b.fill(map[string]string{"attendance": "attended", "progress": "Slept better.", "process": "For me alone."})
+	b.press("main form button.main")
+	b.has("Slept better.")
+	anna := c.tab("").signIn("anna")
+	anna.has("Slept better.")
+	require.NotContains(t, anna.text(), "For me alone.")
+
+	c.turn(10 * time.Hour) // the group has met
+	rosa := c.tab("").signIn("rosa")
+	rosa.open("/group/group-1/session/group-1-session-4")
+	rosa.fillIn("main form", map[string]string{"shared": "We admired how Chiara asked for help."})
+	rosa.press("main form button.main")
+	require.Equal(t, "Chiara", eval[string](rosa, "document.querySelector('mark').textContent"))
+	rosa.fillIn("main form", map[string]string{"shared": "We admired how somebody asked for help."})
+	rosa.press("main form button.main")
+	rosa.has("We admired how somebody asked for help.")
+}
