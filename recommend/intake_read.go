@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -63,20 +61,20 @@ func (r *intakeReader) intake(data []byte) Intake {
 	var in Intake
 	stated := false
 	for _, m := range members {
-		switch m.name {
+		switch m.Name {
 		case "format":
 		case "assessed":
-			r.rest.Part("/assessed", therapy.UnmarshalStrict(m.value, &in.Assessed))
+			r.rest.Part("/assessed", therapy.UnmarshalStrict(m.Value, &in.Assessed))
 			r.rest.Part("/assessed", in.Assessed.Validate())
 		case "answers":
 			r.path = "/answers"
-			read := r.answers(m.value, "/answers", true)
-			if in.Answers, in.Provenance = read.Answers, read.Provenance; m.again {
+			read := r.answers(m.Value, "/answers", true)
+			if in.Answers, in.Provenance = read.Answers, read.Provenance; m.Again {
 				continue
 			}
 			stated = true
 		default:
-			r.wrong(memberPath(m.place), "intake-member", "format, assessed and answers", therapy.ErrUnknown)
+			r.wrong(memberPath(m.Place+1), "intake-member", "format, assessed and answers", therapy.ErrUnknown)
 		}
 	}
 	if !stated {
@@ -88,7 +86,7 @@ func (r *intakeReader) intake(data []byte) Intake {
 // documentFormat tells a document from a plain object.
 func documentFormat(members []member) (format string, ok bool) {
 	for _, m := range members {
-		if m.name == "format" && json.Unmarshal(m.value, &format) == nil && strings.HasPrefix(format, "therapykit-intake/") {
+		if m.Name == "format" && json.Unmarshal(m.Value, &format) == nil && strings.HasPrefix(format, "therapykit-intake/") {
 			return format, true
 		}
 	}
@@ -103,16 +101,16 @@ func (r *intakeReader) answers(data []byte, path string, provenance bool) Intake
 func (r *intakeReader) collect(members []member, path string, provenance bool) Intake {
 	in := Intake{Answers: Answers{}}
 	for _, m := range members {
-		known, dangerous, suggestion := therapy.ValidName(m.name), false, ""
+		known, dangerous, suggestion := therapy.ValidName(m.Name), false, ""
 		if r.known != nil {
-			known, dangerous, suggestion = r.known(m.name)
+			known, dangerous, suggestion = r.known(m.Name)
 		}
-		f := therapy.Factor(m.name)
-		answer, readable := m.answer(provenance)
+		f := therapy.Factor(m.Name)
+		answer, readable := readAnswer(m.Value, provenance)
 		if readable && answer.Provenance != (Provenance{}) {
-			r.rest.Part(path+memberPath(m.place), answer.Provenance.Validate())
+			r.rest.Part(path+memberPath(m.Place+1), answer.Provenance.Validate())
 		}
-		if !m.again {
+		if !m.Again {
 			r.judge(m, path, readable, known, dangerous, suggestion)
 		}
 		switch {
@@ -120,7 +118,7 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		case readable:
 			in.put(f, answer)
 			r.hand(f, answer.Answer)
-		case affirmative(m.value):
+		case affirmative(m.Value):
 			r.hand(f, therapy.Yes)
 		}
 	}
@@ -129,10 +127,10 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 
 // judge reports what is wrong with one member.
 func (r *intakeReader) judge(m member, path string, readable, known, dangerous bool, suggestion string) {
-	place := path + memberPath(m.place)
+	place := path + memberPath(m.Place+1)
 	named := place
 	if known && r.known != nil {
-		named = path + therapy.Pointer(m.name)
+		named = path + therapy.Pointer(m.Name)
 	}
 	switch {
 	case readable:
@@ -167,78 +165,43 @@ func (in *Intake) put(f therapy.Factor, answer answerWithProvenance) {
 	in.Provenance[f] = answer.Provenance
 }
 
-// member is one member of an object as it stands there.
-type member struct {
-	place int // from 1
-	name  string
-	value json.RawMessage
-	again bool // whether the name has been there before, which is reported already
-}
+type member = lenient.Member
 
 // answer reads an answer: a word or, where provenance may be stated, an object.
-func (m member) answer(provenance bool) (a answerWithProvenance, readable bool) {
+func readAnswer(value json.RawMessage, provenance bool) (a answerWithProvenance, readable bool) {
 	var word string
-	if json.Unmarshal(m.value, &word) == nil && string(m.value) != "null" {
+	if json.Unmarshal(value, &word) == nil && string(value) != "null" {
 		return a, a.Answer.UnmarshalText([]byte(word)) == nil
 	}
-	if !provenance || len(m.value) == 0 || m.value[0] != '{' {
+	if !provenance || len(value) == 0 || value[0] != '{' {
 		return a, false
 	}
 	var full struct {
 		Answer *therapy.Answer `json:"answer"`
 		Provenance
 	}
-	if therapy.UnmarshalStrict(m.value, &full) != nil || full.Answer == nil {
+	if therapy.UnmarshalStrict(value, &full) != nil || full.Answer == nil {
 		return a, false
 	}
 	return answerWithProvenance{*full.Answer, full.Provenance}, true
 }
 
-// members walks the members of the object that stands at a path. It reports what
-// is wrong with the form, and returns every member that can be made out.
+// members returns the members of the object that stands at a path, every one that can be
+// made out, and reports what is wrong with the form.
 func (r *intakeReader) members(data []byte, path string) []member {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	malformed := func() {
-		r.wrong(path, "json-malformed", "near byte "+strconv.FormatInt(dec.InputOffset(), 10), therapy.ErrSyntax)
-	}
-	if !utf8.Valid(data) {
-		r.wrong(path, "json-encoding", "UTF-8", therapy.ErrSyntax)
-		// What can be read is still read: danger must not hide behind a stray byte.
-		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
-		dec = json.NewDecoder(bytes.NewReader(data))
-	}
-	if open, err := dec.Token(); err != nil {
-		malformed()
-		return nil
-	} else if open != json.Delim('{') {
-		r.wrong(path, "intake-object", "an object of statements and answers", therapy.ErrSyntax)
-		return nil
-	}
-	var list []member
-	seen := map[string]bool{}
-	for place := 1; dec.More(); place++ {
-		token, err := dec.Token()
-		name, isName := token.(string)
-		var value json.RawMessage
-		if err != nil || !isName || dec.Decode(&value) != nil {
-			malformed()
-			return list
+	return lenient.Object(data, func(place int, rule, hint string, err error) {
+		at := path
+		if place != lenient.Whole {
+			at += memberPath(place + 1)
 		}
-		m := member{place: place, name: name, value: value, again: seen[name]}
-		if m.again {
-			r.wrong(path+memberPath(place), "statement-twice", "each statement at most once", therapy.ErrDuplicate)
+		switch rule {
+		case "json-type":
+			rule, hint = "intake-object", "an object of statements and answers"
+		case "json-duplicate":
+			rule, hint = "statement-twice", "each statement at most once"
 		}
-		seen[name] = true
-		list = append(list, m)
-	}
-	if _, err := dec.Token(); err != nil {
-		malformed()
-		return list
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		r.wrong(path, "json-trailing", "nothing after the object", therapy.ErrSyntax)
-	}
-	return list
+		r.wrong(at, rule, hint, err)
+	})
 }
 
 // affirmative reports whether a value that is no answer can only be meant as a

@@ -3,62 +3,24 @@ package cdshooks
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"strconv"
-	"unicode/utf8"
 
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// member is one member of an object as it stands there.
-type member struct {
-	place int // from 0, as in the paths of therapy.UnmarshalStrict
-	name  string
-	value json.RawMessage
-}
+type member = lenient.Member
 
-// object walks the members of a JSON object. It reports what is wrong with the form, and
-// yields every member that can be made out, also those that stand twice: what a call is
-// refused for must not hide danger. It takes time in proportion to the text.
+// object walks the members of a JSON object and reports what is wrong with its form: see
+// [lenient.Object].
 func object(c *therapy.Check, path string, data []byte) []member {
-	if !utf8.Valid(data) {
-		c.Wrong(path, "json-encoding", "UTF-8", therapy.ErrSyntax)
-		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
-	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	malformed := func() { c.Wrong(path, "json-malformed", "", therapy.ErrSyntax) }
-	if open, err := dec.Token(); err != nil {
-		malformed()
-		return nil
-	} else if open != json.Delim('{') {
-		c.Wrong(path, "json-type", "an object", therapy.ErrSyntax)
-		return nil
-	}
-	var list []member
-	seen := map[string]bool{}
-	for place := 0; dec.More(); place++ {
-		token, err := dec.Token()
-		name, isName := token.(string)
-		var value json.RawMessage
-		if err != nil || !isName || dec.Decode(&value) != nil {
-			malformed()
-			return list
+	return lenient.Object(data, func(place int, rule, hint string, err error) {
+		if place != lenient.Whole {
+			c.Wrong(path+"/#"+strconv.Itoa(place), rule, hint, err)
+			return
 		}
-		if seen[name] {
-			c.Wrong(path+"/#"+strconv.Itoa(place), "json-duplicate", "", therapy.ErrDuplicate)
-		}
-		seen[name] = true
-		list = append(list, member{place: place, name: name, value: value})
-	}
-	if _, err := dec.Token(); err != nil {
-		malformed()
-		return list
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		c.Wrong(path, "json-trailing", "nothing after the object", therapy.ErrSyntax)
-	}
-	return list
+		c.Wrong(path, rule, hint, err)
+	})
 }
 
 // array returns the items of a JSON array, nil if it is none.
@@ -117,8 +79,8 @@ func tooDeep(data []byte) bool {
 // find returns the value of the first member with the name, nil if there is none.
 func find(list []member, name string) json.RawMessage {
 	for _, m := range list {
-		if m.name == name {
-			return m.value
+		if m.Name == name {
+			return m.Value
 		}
 	}
 	return nil
@@ -136,6 +98,5 @@ func given(list []member, name string) json.RawMessage {
 
 // quietly walks an object of which only what it says matters, not how it is written.
 func quietly(data []byte) []member {
-	var c therapy.Check
-	return object(&c, "", data)
+	return lenient.Object(data, func(int, string, string, error) {})
 }

@@ -99,8 +99,8 @@ func (l *lookout) resource(data json.RawMessage, level int) {
 			l.failed = true
 		}
 		for _, m := range members {
-			if m.name == "resource" {
-				l.resource(m.value, level+1)
+			if m.Name == "resource" {
+				l.resource(m.Value, level+1)
 			}
 		}
 	default: // an OperationOutcome, something else, or nothing that can be made out
@@ -124,9 +124,9 @@ func (l *lookout) bundle(members []member, level int) {
 	before, unseen := len(l.documents), false
 	var others []json.RawMessage
 	for _, m := range members {
-		switch m.name {
+		switch m.Name {
 		case "entry":
-			for _, item := range array(m.value) {
+			for _, item := range array(m.Value) {
 				other, missed := l.entry(item, level)
 				unseen = unseen || missed
 				if other != nil {
@@ -134,7 +134,7 @@ func (l *lookout) bundle(members []member, level int) {
 				}
 			}
 		case "link":
-			for _, item := range array(m.value) {
+			for _, item := range array(m.Value) {
 				if relation, _ := text(find(quietly(item), "relation")); relation == "next" {
 					l.more = true
 				}
@@ -171,8 +171,8 @@ func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage,
 			return nil, true
 		}
 		for _, m := range members {
-			if m.name == "resource" {
-				l.resource(m.value, level+1)
+			if m.Name == "resource" {
+				l.resource(m.Value, level+1)
 			}
 		}
 		return nil, false
@@ -207,8 +207,8 @@ func (l *lookout) response(data json.RawMessage, members []member, malformed boo
 	}
 	whose := another
 	for _, m := range members {
-		if m.name == "subject" {
-			whose = min(whose, l.whose(m.value))
+		if m.Name == "subject" {
+			whose = min(whose, l.whose(m.Value))
 		}
 	}
 	switch {

@@ -94,11 +94,11 @@ func parse(data []byte) (request, error) {
 		r.readContext(&c, context)
 	}
 	for _, m := range members {
-		if m.name != "prefetch" || kindOf(m.value) == 'n' {
+		if m.Name != "prefetch" || kindOf(m.Value) == 'n' {
 			continue // no prefetch, in the words of some
 		}
-		for _, value := range object(&c, "/prefetch", m.value) {
-			r.prefetch[value.name] = append(r.prefetch[value.name], value.value)
+		for _, value := range object(&c, "/prefetch", m.Value) {
+			r.prefetch[value.Name] = append(r.prefetch[value.Name], value.Value)
 		}
 	}
 	r.readAccess(&c, members)
@@ -132,8 +132,8 @@ func (r *request) readContext(c *therapy.Check, data json.RawMessage) {
 		c.RecordID("/context/encounterId", "request-encounter", r.encounter)
 	}
 	for _, m := range members {
-		if m.name == "questionnaireResponse" && kindOf(m.value) != 'n' {
-			r.response = append(r.response, m.value)
+		if m.Name == "questionnaireResponse" && kindOf(m.Value) != 'n' {
+			r.response = append(r.response, m.Value)
 		}
 	}
 	if r.hook == IntakeComplete && len(r.response) == 0 {

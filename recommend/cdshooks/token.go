@@ -317,7 +317,7 @@ func split(authorization string) (header tokenHeader, claims tokenClaims, signed
 func readHeader(data []byte) (h tokenHeader, err error) {
 	r := tokenReader{}
 	for _, m := range r.object(data) {
-		switch m.name {
+		switch m.Name {
 		case "alg":
 			h.algorithm = r.text(m)
 		case "kid":
@@ -336,7 +336,7 @@ func readHeader(data []byte) (h tokenHeader, err error) {
 func readClaims(data []byte) (c tokenClaims, err error) {
 	r := tokenReader{}
 	for _, m := range r.object(data) {
-		switch m.name {
+		switch m.Name {
 		case "iss":
 			c.issuer = r.text(m)
 		case "jti":
@@ -344,10 +344,10 @@ func readClaims(data []byte) (c tokenClaims, err error) {
 		case "tenant":
 			c.tenant = r.text(m)
 		case "aud":
-			if c.audience = []string{""}; kindOf(m.value) == '[' {
+			if c.audience = []string{""}; kindOf(m.Value) == '[' {
 				c.audience = nil
-				for _, item := range array(m.value) {
-					c.audience = append(c.audience, r.text(member{value: item}))
+				for _, item := range array(m.Value) {
+					c.audience = append(c.audience, r.text(member{Value: item}))
 				}
 			} else {
 				c.audience[0] = r.text(m)
@@ -375,7 +375,7 @@ func (r *tokenReader) object(data []byte) []member {
 }
 
 func (r *tokenReader) text(m member) string {
-	s, ok := text(m.value)
+	s, ok := text(m.Value)
 	if !ok || s == "" {
 		r.broken = true
 	}
@@ -385,7 +385,7 @@ func (r *tokenReader) text(m member) string {
 // moment reads seconds since 1970.
 func (r *tokenReader) moment(m member) time.Time {
 	var seconds float64
-	if json.Unmarshal(m.value, &seconds) != nil || kindOf(m.value) == 'n' || seconds < 1 || seconds > 253402300799 {
+	if json.Unmarshal(m.Value, &seconds) != nil || kindOf(m.Value) == 'n' || seconds < 1 || seconds > 253402300799 {
 		r.broken = true
 		return time.Time{}
 	}
