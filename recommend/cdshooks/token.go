@@ -315,89 +315,71 @@ func split(authorization string) (header tokenHeader, claims tokenClaims, signed
 }
 
 func readHeader(data []byte) (h tokenHeader, err error) {
-	r := tokenReader{}
-	for _, m := range r.object(data) {
-		switch m.Name {
-		case "alg":
-			h.algorithm = r.text(m)
-		case "kid":
-			h.keyID = r.text(m)
-		case "typ":
-			h.kind = r.text(m)
-		case "jku":
-			h.jku = r.text(m)
-		case "crit":
-			h.critical = true
-		}
-	}
-	return h, r.err("token-header")
+	err = readPart(data, "token-header", map[string]any{
+		"alg": &h.algorithm, "kid": &h.keyID, "typ": &h.kind, "jku": &h.jku, "crit": &h.critical,
+	})
+	return h, err
 }
 
 func readClaims(data []byte) (c tokenClaims, err error) {
-	r := tokenReader{}
-	for _, m := range r.object(data) {
-		switch m.Name {
-		case "iss":
-			c.issuer = r.text(m)
-		case "jti":
-			c.id = r.text(m)
-		case "tenant":
-			c.tenant = r.text(m)
-		case "aud":
-			if c.audience = []string{""}; kindOf(m.Value) == '[' {
-				c.audience = nil
-				for _, item := range array(m.Value) {
-					c.audience = append(c.audience, r.text(member{Value: item}))
-				}
-			} else {
-				c.audience[0] = r.text(m)
-			}
-		case "exp":
-			c.expires = r.moment(m)
-		case "iat":
-			c.issued = r.moment(m)
-		case "nbf":
-			c.notBefore = r.moment(m)
+	err = readPart(data, "token-claims", map[string]any{
+		"iss": &c.issuer, "jti": &c.id, "tenant": &c.tenant, "aud": &c.audience,
+		"exp": &c.expires, "iat": &c.issued, "nbf": &c.notBefore,
+	})
+	return c, err
+}
+
+// readPart reads a part of a token, in which nothing is taken for what it is not: a string
+// that is not empty, one or a list of such, a moment, or, for a bool, that the member is
+// there. It passes over members that it does not know.
+func readPart(data []byte, rule string, known map[string]any) error {
+	var form therapy.Check
+	ok := !tooDeep(data)
+	for _, m := range object(&form, "", data) {
+		read := true
+		switch to := known[m.Name].(type) {
+		case *string:
+			*to, read = text(m.Value)
+			read = read && *to != ""
+		case *[]string:
+			*to, read = textList(m.Value)
+		case *time.Time:
+			*to, read = moment(m.Value)
+		case *bool:
+			*to = true
 		}
+		ok = ok && read
 	}
-	return c, r.err("token-claims")
-}
-
-// tokenReader reads the parts of a token, in which nothing is taken for what it is not.
-type tokenReader struct {
-	check  therapy.Check
-	broken bool
-}
-
-func (r *tokenReader) object(data []byte) []member {
-	r.broken = tooDeep(data)
-	return object(&r.check, "", data)
-}
-
-func (r *tokenReader) text(m member) string {
-	s, ok := text(m.Value)
-	if !ok || s == "" {
-		r.broken = true
-	}
-	return s
-}
-
-// moment reads seconds since 1970.
-func (r *tokenReader) moment(m member) time.Time {
-	var seconds float64
-	if json.Unmarshal(m.Value, &seconds) != nil || kindOf(m.Value) == 'n' || seconds < 1 || seconds > 253402300799 {
-		r.broken = true
-		return time.Time{}
-	}
-	whole, part := math.Modf(seconds)
-	return time.Unix(int64(whole), int64(part*1e9)).UTC()
-}
-
-func (r *tokenReader) err(rule string) error {
-	if r.broken || r.check.Failed() {
+	if !ok || form.Failed() {
 		return refused(rule, "a JSON object, each member once and of its type")
 	}
 	return nil
+}
+
+// textList returns a JSON string, or those of a list; ok is false if one is empty or none.
+func textList(data []byte) (list []string, ok bool) {
+	items := array(data)
+	if kindOf(data) != '[' {
+		items = []json.RawMessage{data}
+	}
+	for _, item := range items {
+		s, ok := text(item)
+		if !ok || s == "" {
+			return nil, false
+		}
+		list = append(list, s)
+	}
+	return list, true
+}
+
+// moment reads seconds since 1970.
+func moment(data []byte) (at time.Time, ok bool) {
+	var seconds float64
+	if json.Unmarshal(data, &seconds) != nil || kindOf(data) == 'n' || seconds < 1 || seconds > 253402300799 {
+		return time.Time{}, false
+	}
+	whole, part := math.Modf(seconds)
+	return time.Unix(int64(whole), int64(part*1e9)).UTC(), true
 }
 
 // MarshalJSON refuses: a spec holds functions. Its error names [NewVerifier].
