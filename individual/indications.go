@@ -1,6 +1,10 @@
 package individual
 
-import "github.com/therapykit/therapykit/therapy"
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
 
 // indications are the rules that individual therapy brings along. Their ids start with
 // the row of the factor taxonomy. What guidelines say is graded, question by question;
@@ -11,7 +15,12 @@ import "github.com/therapykit/therapykit/therapy"
 // it already decides. And a long wait is practical: a place that comes late is still a
 // place.
 func indications() []therapy.Indication {
-	rules := []therapy.Indication{
+	return slices.Concat(exclusionTable(), conditionTable(), wishTable(), needTable(), practicalTable())
+}
+
+// exclusionTable: what rules individual therapy out.
+func exclusionTable() []therapy.Indication {
+	return []therapy.Indication{
 		// F14 (S62, E7, E32).
 		{
 			ID: "f14-individual-unavailable", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.IndividualUnavailable),
@@ -29,55 +38,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E2"),
 		},
 	}
-	for _, e := range conditionTable() {
-		rules = append(rules, e.rule())
-	}
-	// The article and the textbooks behind these name no age.
-	for _, table := range [][]entry{wishTable(), needTable(), practicalTable()} {
-		for _, e := range table {
-			rules = append(rules, therapy.Indication{
-				ID: e.id, Layer: e.layer, Ages: therapy.AnyAge, When: e.when, Alone: e.alone, Combined: e.combined,
-				Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
-			})
-		}
-	}
-	return rules
 }
-
-// entry is a row of the tables of rules that give points.
-type entry struct {
-	id                string
-	layer             therapy.Layer
-	when              therapy.Condition
-	alone, combined   int
-	clinician, client string
-	sources           []string
-}
-
-// graded is a row of the table of rules that grade.
-type graded struct {
-	id, question      string
-	when              therapy.Condition // beside the question's own; zero for none
-	grade, combined   therapy.Grade
-	only, unless      therapy.Condition // see [therapy.Indication]
-	clinician, client string
-	sources           []string
-}
-
-func (e graded) rule() therapy.Indication {
-	question := therapy.MustQuestion(e.question)
-	when := e.when
-	if when.IsZero() {
-		when = therapy.All()
-	}
-	return therapy.Indication{
-		ID: e.id, Layer: therapy.LayerIndication, Ages: question.Ages, When: when, Question: question,
-		Grade: e.grade, GradeCombined: e.combined, If: e.only, Unless: e.unless,
-		Clinician: e.clinician, Client: e.client, Sources: therapy.MustCite(e.sources...),
-	}
-}
-
-func cite(ids ...string) []string { return ids }
 
 // groupDeclined is a group that the person has declined, after hearing what it is, or
 // that cannot be had.

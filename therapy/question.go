@@ -47,6 +47,17 @@ func (q Question) Equal(r Question) bool {
 		q.Complete == r.Complete && q.Weak == r.Weak && q.Clinician == r.Clinician && q.Client == r.Client
 }
 
+// Rule returns an indication that answers the question: it speaks in [LayerIndication] about
+// whom the question is about, and in every case that the question asks about unless its
+// condition narrows that.
+func (q Question) Rule(in Indication) Indication {
+	in.Layer, in.Ages, in.Question = LayerIndication, q.Ages, q
+	if in.When.IsZero() {
+		in.When = All()
+	}
+	return in
+}
+
 // Validate reports everything wrong with the question at once.
 func (q Question) Validate() error {
 	var errs []error

@@ -103,14 +103,13 @@ func indications() []therapy.Indication {
 			Client:    "When drinking is a problem and your partner wants to help, therapy together is one of the things that work.",
 			Sources:   []therapy.Source{mustCite("E45"), alcoholGuideline, cg115},
 		},
-		{
-			// It answers a question of the default policy, for one option more.
-			ID: "couples-trauma", Layer: therapy.LayerIndication, Ages: therapy.Adults, When: therapy.All(),
-			Question: therapy.MustQuestion("trauma-adult"), Grade: therapy.Against,
+		// It answers a question of the default policy, for one option more.
+		therapy.MustQuestion("trauma-adult").Rule(therapy.Indication{
+			ID: "couples-trauma", Grade: therapy.Against,
 			Clinician: "Post-traumatic or acute stress disorder: not enough evidence for couples therapy as the treatment.",
 			Client:    "For what you have been through, therapy as a couple has not been shown to be enough.",
 			Sources:   therapy.MustCite("E25", "E129"),
-		},
+		}),
 		{
 			ID: "couples-preferred", Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.Is(PrefersCouples), Alone: 3,
 			Clinician: "The person prefers therapy together with the partner. Following a preference improves outcome and lowers dropout.",
