@@ -30,15 +30,20 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/therapykit/therapykit/examples/internal/tongue"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/cdshooks"
 	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // options are what the command line says.
-type options struct{ serve, base, issuer, keys, origins string }
+type options struct {
+	serve, base, issuer, keys, origins string
+	language                           words.Language
+}
 
 func main() {
 	var o options
@@ -47,7 +52,9 @@ func main() {
 	flag.StringVar(&o.issuer, "issuer", "", "the issuer of the tokens of the client that may call")
 	flag.StringVar(&o.keys, "keys", "", "a file with the JWK set of that client")
 	flag.StringVar(&o.origins, "origins", "", "the pages that may call from a browser, with commas between them; * for all")
+	language := tongue.Flag(flag.CommandLine)
 	flag.Parse()
+	o.language = *language
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, o, os.Stdout); err != nil {
@@ -58,7 +65,7 @@ func main() {
 
 func run(ctx context.Context, o options, out io.Writer) error {
 	if o.serve == "" {
-		return play(ctx, out)
+		return play(ctx, o.language, out)
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", o.serve)
 	if err != nil {
@@ -80,7 +87,7 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	case !loopback(l.Addr()):
 		return errors.Join(errors.New("without -keys only an address of loopback is served"), l.Close())
 	}
-	s, err := build(o.base, time.Now, slog.New(slog.NewTextHandler(out, nil)))
+	s, err := build(o.base, o.language, time.Now, slog.New(slog.NewTextHandler(out, nil)))
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -116,15 +123,15 @@ func serve(ctx context.Context, l net.Listener, s *server) error {
 	return err
 }
 
-// build puts the service together.
-func build(base string, now func() time.Time, log *slog.Logger) (*server, error) {
+// build puts the service together. Its cards and its form are in the language.
+func build(base string, language words.Language, now func() time.Time, log *slog.Logger) (*server, error) {
 	recommender := recommend.Default()
 	form, err := intakefhir.NewForm(recommender)
 	if err != nil {
 		return nil, err
 	}
 	service, err := cdshooks.NewService(cdshooks.ServiceSpec{
-		ID: "therapy-format", Recommender: recommender, Invite: true, Place: "GB-ENG",
+		ID: "therapy-format", Recommender: recommender, Invite: true, Language: language, Place: "GB-ENG",
 		Form: cdshooks.Launch{URL: base + "/questionnaire"},
 		Read: intakefhir.ReadSpec{Informant: informant}, Person: pseudonym,
 	})
@@ -132,7 +139,7 @@ func build(base string, now func() time.Time, log *slog.Logger) (*server, error)
 		return nil, err
 	}
 	return &server{
-		service: service, store: newStore(), form: form.Questionnaire(intakefhir.QuestionnaireSpec{}).AppendJSON(nil),
+		service: service, store: newStore(), form: form.Questionnaire(intakefhir.QuestionnaireSpec{Language: language}).AppendJSON(nil),
 		verify: anybody, now: now, log: log, busy: make(chan struct{}, 64),
 	}, nil
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend/cdshooks"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // TestStory plays the whole story over loopback.
@@ -53,7 +54,7 @@ func TestStory(t *testing.T) {
 func open(t *testing.T, change ...func(*server)) (*httptest.Server, *bytes.Buffer) {
 	t.Helper()
 	log := &bytes.Buffer{}
-	s, err := build("https://cds.example.org", time.Now, slog.New(slog.NewTextHandler(log, nil)))
+	s, err := build("https://cds.example.org", words.English(), time.Now, slog.New(slog.NewTextHandler(log, nil)))
 	require.NoError(t, err)
 	for _, f := range change {
 		f(s)
@@ -195,7 +196,7 @@ func TestMistakesInHere(t *testing.T) {
 // TestSlowClientsLoseTheirConnection holds many calls open, as somebody could who wants to
 // use up the server.
 func TestSlowClientsLoseTheirConnection(t *testing.T) {
-	s, err := build("https://cds.example.org", time.Now, slog.New(slog.DiscardHandler))
+	s, err := build("https://cds.example.org", words.English(), time.Now, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)

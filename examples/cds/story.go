@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // issuer is the made-up EHR.
@@ -27,7 +28,7 @@ type story struct {
 }
 
 // play serves on loopback, tells the story and stops.
-func play(ctx context.Context, out io.Writer) (err error) {
+func play(ctx context.Context, language words.Language, out io.Writer) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
@@ -36,7 +37,7 @@ func play(ctx context.Context, out io.Writer) (err error) {
 	}
 	base := "http://" + l.Addr().String()
 	var log bytes.Buffer
-	s, err := build(base, time.Now, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{ReplaceAttr: withoutTime})))
+	s, err := build(base, language, time.Now, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{ReplaceAttr: withoutTime})))
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

@@ -22,13 +22,13 @@ const posted = "answer.no-acute-risk=yes&choice.age=adult&answer.consent-given=y
 	"&choice.wish=prefers-group&choice.informed=informed-discussion-done&answer.isolation=strongly&gone.concern=yes&gone.needs=yes"
 
 func main() {
-	if err := run(os.Stdout, io.Discard, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC)); err != nil {
+	if err := run(os.Stdout, io.Discard, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC), words.English(), de.Language()); err != nil {
 		panic(err)
 	}
 }
 
-// run writes the pages to pages, and the texts to out.
-func run(out, pages io.Writer, posted string, now time.Time) error {
+// run writes the pages to pages, and the texts in each language to out.
+func run(out, pages io.Writer, posted string, now time.Time, languages ...words.Language) error {
 	form, err := recommend.NewForm(standard.Policy())
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func run(out, pages io.Writer, posted string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, language := range []words.Language{words.English(), de.Language()} {
+	for _, language := range languages {
 		shown := rec.For(recommend.Audience{Reader: recommend.Client, Place: "GB-ENG", Date: therapy.DateOf(now), Language: language})
 		short, long := shown.In(recommend.SummaryOnly), shown.In(recommend.ExplanationOnly)
 		if _, err := io.WriteString(out, "["+language.Tag()+"]\n\n"+short.Text()+"\n"+long.Text()+"\n"); err != nil {

@@ -10,13 +10,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
 
 func TestOutput(t *testing.T) {
 	var out, pages bytes.Buffer
-	require.NoError(t, run(&out, &pages, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC)))
+	require.NoError(t, run(&out, &pages, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC), words.English(), de.Language()))
 	require.Equal(t, 3, strings.Count(pages.String(), "<!doctype html>"), "a form and two recommendations")
 	require.Contains(t, pages.String(), `<html lang="de">`)
 	english, german, ok := strings.Cut(out.String(), "[de]\n\n") // the pack has tests of its own

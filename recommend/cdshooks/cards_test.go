@@ -346,6 +346,8 @@ func TestGerman(t *testing.T) {
 	require.Equal(t, "Der Aufnahmebogen ist nicht ausgefüllt. Über Gefahr ist nichts bekannt.", cards[0].Summary)
 	_, cards = ask(t, s, with(sheet(t, stories()["danger"])))
 	require.NotContains(t, cards[0].Summary, words.Mark)
+	require.Contains(t, cards[0].Detail, "(Leitlinie)", "of sources, too")
+	require.NotContains(t, cards[0].Detail, "(guideline")
 	require.Contains(t, cards[0].Detail, de.Language().Notice())
 	for key, english := range cdshooks.Messages() {
 		require.NotContains(t, de.Language().Text(key, english), words.Mark, key)

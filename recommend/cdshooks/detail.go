@@ -313,7 +313,7 @@ func (w *writer) end() string {
 	if len(w.cited) > 0 {
 		w.page.Section(w.s.say("sources"))
 		for _, id := range slices.Sorted(maps.Keys(w.cited)) {
-			w.page.Point(0, w.cited[id].String())
+			w.page.Point(0, w.cited[id].Words(w.s.spec.Language))
 		}
 	}
 	w.page.Paragraph(w.s.say("closing"))

@@ -193,7 +193,7 @@ func (w *guidanceWriter) cite(action fhir.Element, ids []string) {
 			continue
 		}
 		a := action.Add("RequestGroup.action.documentation").SetText("RelatedArtifact.type", "citation")
-		a.SetText("RelatedArtifact.label", s.ID).SetText("RelatedArtifact.citation", s.String()).SetText("RelatedArtifact.url", s.Link)
+		a.SetText("RelatedArtifact.label", s.ID).SetText("RelatedArtifact.citation", s.Words(w.spec.Audience.Language)).SetText("RelatedArtifact.url", s.Link)
 		ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == s.ID })
 	}
 }

@@ -4,6 +4,7 @@
 package wordstest
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 	"unicode"
 )
 
@@ -51,7 +53,7 @@ func Check(output string, allowed func(word string) bool) []string {
 // they are called.
 func WithoutSources(output string) string { return sources.ReplaceAllString(output, "") }
 
-var sources = regexp.MustCompile(`⟦Sõürcés⟧\n-+\n\n(?:[- ] .*\n)+`)
+var sources = regexp.MustCompile(`⟦Sõürcés⟧\n-+\n\n(?:[- ] .*\n)+|## ⟦Sõürcés⟧\n(?: *\|? *- .*\n)+`)
 
 // pieces are two texts beside each other of which the first ends no sentence.
 var pieces = regexp.MustCompile(`[^.!?:)⟧"”]⟧ ?⟦[^⟧\n]*`)
@@ -114,6 +116,25 @@ func Codes(folder string) (func(word string) bool, error) {
 		return true
 	})
 	return func(word string) bool { return codes[word] }, err
+}
+
+// Example fails a test of an example, whose folder stands two below the module's, if its
+// output in the pseudo-language has a word in it that the library said without asking for a
+// language: one that is not in the language, nor the example's own, nor a code, nor among
+// others.
+func Example(t testing.TB, output string, others ...string) {
+	t.Helper()
+	if !strings.Contains(output, "⟦") {
+		t.Error("nothing is in the pseudo-language")
+	}
+	own, err := Own(".")
+	codes, codesErr := Codes("../..")
+	if err = errors.Join(err, codesErr); err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range Check(output, func(word string) bool { return own(word) || codes(word) || slices.Contains(others, word) }) {
+		t.Error(found)
+	}
 }
 
 // wordsOf lists the words in the string literals below a folder that stand in nodes to look

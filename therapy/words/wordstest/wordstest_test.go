@@ -1,6 +1,7 @@
 package wordstest_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,4 +52,31 @@ func TestOwn(t *testing.T) {
 	require.Error(t, err)
 	_, err = wordstest.Own(filepath.Join(folder, "nowhere"))
 	require.Error(t, err)
+}
+
+// failures takes note of what a test is failed for.
+type failures struct {
+	testing.TB
+	found []string
+}
+
+func (f *failures) Helper()           {}
+func (f *failures) Error(args ...any) { f.found = append(f.found, fmt.Sprint(args...)) }
+func (f *failures) Fatal(args ...any) { f.Error(args...) }
+
+// TestExample looks at outputs of an example whose folder stands two below the module's.
+func TestExample(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "examples", "story")
+	require.NoError(t, os.MkdirAll(folder, 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "main.go"), []byte("package main\n\nconst story = \"Anna asks\"\n"), 0o600))
+	t.Chdir(folder)
+	f := failures{TB: t}
+	wordstest.Example(&f, "Anna asks about fees: "+words.Pseudo().Text("a", "It helps."), "about", "fees")
+	require.Empty(t, f.found)
+	wordstest.Example(&f, "Anna asks and pays")
+	require.Len(t, f.found, 3, "no text, and two words")
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "main.go"), []byte("pack"), 0o600))
+	f.found = nil
+	wordstest.Example(&f, words.Pseudo().Text("a", "It helps."))
+	require.NotEmpty(t, f.found)
 }
