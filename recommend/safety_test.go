@@ -182,6 +182,7 @@ func TestBadNewsComesFirst(t *testing.T) {
 		rec, err := theStandard().Recommend(given(tt.answers), now)
 		require.NoError(t, err)
 		require.Equal(t, policy.NeedsInformation, rec.Outcome())
+		require.Contains(t, strings.Join(rec.For(recommend.Audience{}).Summary().Flags, " "), tt.says, "whoever reads the summary alone sees it, too")
 		text := strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " ")
 		_, questions, found := strings.Cut(text, "What has to be known first")
 		require.True(t, found)

@@ -23,9 +23,9 @@ type Summary struct {
 	confidential.Hidden
 	// Headline is what it comes to.
 	Headline string `json:"headline"`
-	// Flags are what has to be said beside it: that a guideline opposes what is advised, that
-	// answers about safety were too old, that a policy does without a part of safety. For a
-	// client there is at most one.
+	// Flags are what has to be said beside it: that a guideline opposes what is advised, what
+	// was found that stops everything, that answers about safety were too old, that a policy
+	// does without a part of safety. For a client there is at most one.
 	Flags []string `json:"flags,omitempty"`
 	// Why says in one sentence what decided.
 	Why string `json:"why,omitempty"`
@@ -419,6 +419,7 @@ func (e *explainer) flags() []string {
 	if e.reader == policy.Client {
 		return list
 	}
+	list = append(list, e.stops()...)
 	for w := range e.rec.Waivers() {
 		list = append(list, e.say("waived", words.Name("statement", string(w.Statement)), words.Name("by", w.By), words.Name("why", w.Why)))
 	}
@@ -435,6 +436,19 @@ func (e *explainer) flags() []string {
 	listed("unqualified", e.rec.Unqualified())
 	if e.rec.unsafeToWrite() {
 		list = append(list, e.say("unsafe-to-write"))
+	}
+	return list
+}
+
+// stops says what was found and stops everything, such as a body that is not stable: in a
+// list of what is not known yet it would be overlooked.
+func (e *explainer) stops() []string {
+	var list []string
+	for i, l := 0, e.rec.answers.Literals(); i < len(e.rec.r.engine.Rules); i++ {
+		if c := &e.rec.r.engine.Rules[i]; c.Layer == engine.Sufficiency && c.Fires.Holds(&l) && e.rec.verdict.Outcome == engine.NeedsInformation {
+			rule := &e.rec.r.program.Rules[c.Number]
+			list = append(list, rule.Says.To(e.reader)+e.cite(rule.Sources))
+		}
 	}
 	return list
 }
