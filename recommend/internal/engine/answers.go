@@ -36,11 +36,13 @@ func (s *Set) remove(statement int) { s[statement/64] &^= 1 << (statement % 64) 
 // Answers is what is answered, packed: four sets of statements. It is a value,
 // comparable with ==. The zero Answers says that nothing is answered.
 type Answers struct {
-	yes      Set // answered yes or strongly
-	no       Set // answered no, or settled as no by a yes elsewhere
-	strong   Set // answered strongly; a part of yes
-	entailed Set // the part of no that nobody has answered
+	known    Literals // answered yes or strongly; and answered no, or settled as no by a yes elsewhere
+	strong   Set      // answered strongly; a part of yes
+	entailed Set      // the part of no that nobody has answered
 }
+
+func (a *Answers) yes() *Set { return (*Set)(a.known[:Words]) }
+func (a *Answers) no() *Set  { return (*Set)(a.known[Words:]) }
 
 // Answer returns what is given for the statement; entailed says that nobody
 // answered it and that it follows from another answer.
@@ -49,11 +51,11 @@ func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
 	switch {
 	case a.strong[w]&bit != 0:
 		return Strongly, false
-	case a.yes[w]&bit != 0:
+	case a.yes()[w]&bit != 0:
 		return Yes, false
 	case a.entailed[w]&bit != 0:
 		return No, true
-	case a.no[w]&bit != 0:
+	case a.no()[w]&bit != 0:
 		return No, false
 	}
 	return Unanswered, false
@@ -61,7 +63,7 @@ func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
 
 // Open reports whether the statement is not answered and does not follow.
 func (a *Answers) Open(statement int) bool {
-	return !a.yes.Has(statement) && !a.no.Has(statement)
+	return !a.yes().Has(statement) && !a.no().Has(statement)
 }
 
 // Give records an answer; [Engine.Entail] has to follow.
@@ -69,46 +71,41 @@ func (a *Answers) Give(statement int, answer Answer) {
 	switch answer {
 	case Strongly:
 		a.strong.Add(statement)
-		a.yes.Add(statement)
+		a.yes().Add(statement)
 	case Yes:
-		a.yes.Add(statement)
+		a.yes().Add(statement)
 	case No:
-		a.no.Add(statement)
+		a.no().Add(statement)
 	case Unanswered:
 	}
 }
 
 // Literals returns the literals that hold.
-func (a *Answers) Literals() Literals {
-	var l Literals
-	copy(l[:Words], a.yes[:])
-	copy(l[Words:], a.no[:])
-	return l
-}
+func (a *Answers) Literals() Literals { return a.known }
 
 // openLiterals is the set of literals that hold or may still come to hold.
 func (a *Answers) openLiterals() Literals {
 	var l Literals
 	for w := range Words {
-		l[w] = ^a.no[w]
-		l[Words+w] = ^a.yes[w]
+		l[w] = ^a.no()[w]
+		l[Words+w] = ^a.yes()[w]
 	}
 	return l
 }
 
 // bare is the answers without what follows from them.
 func (a *Answers) bare() Answers {
-	b := Answers{yes: a.yes, strong: a.strong}
-	for w := range Words {
-		b.no[w] = a.no[w] &^ a.entailed[w]
+	b := Answers{known: a.known, strong: a.strong}
+	for w, entailed := range a.entailed {
+		b.no()[w] &^= entailed
 	}
 	return b
 }
 
 // take removes the answer to a statement, whatever it is.
 func (a *Answers) take(statement int) {
-	a.yes.remove(statement)
-	a.no.remove(statement)
+	a.yes().remove(statement)
+	a.no().remove(statement)
 	a.strong.remove(statement)
 }
 
@@ -117,14 +114,14 @@ func (a *Answers) take(statement int) {
 // statements that exclude each other are both answered yes.
 func (e *Engine) Entail(a *Answers) (contradictory bool) {
 	for w := range Words {
-		for b := a.yes[w] & e.excluding[w]; b != 0; b &= b - 1 {
+		for b := a.yes()[w] & e.excluding[w]; b != 0; b &= b - 1 {
 			excluded := &e.excludes[w*64+bits.TrailingZeros64(b)]
 			for i, mask := range excluded {
-				if a.yes[i]&mask != 0 {
+				if a.yes()[i]&mask != 0 {
 					contradictory = true
 				}
-				a.entailed[i] |= mask &^ a.no[i]
-				a.no[i] |= mask
+				a.entailed[i] |= mask &^ a.no()[i]
+				a.no()[i] |= mask
 			}
 		}
 	}
@@ -137,7 +134,7 @@ func (e *Engine) Excludes(statement, other int) bool { return e.excludes[stateme
 // Contradict reports whether both statements are answered yes though one
 // excludes the other.
 func (e *Engine) Contradict(a *Answers, one, other int) bool {
-	return e.excludes[one].Has(other) && a.yes.Has(one) && a.yes.Has(other)
+	return e.excludes[one].Has(other) && a.yes().Has(one) && a.yes().Has(other)
 }
 
 // With returns the answers with one more, and whether that is consistent.
@@ -160,7 +157,7 @@ func (e *Engine) Without(a Answers, statement int) Answers {
 // Completed answers every open statement with no. That contradicts nothing.
 func (e *Engine) Completed(a Answers) Answers {
 	for w := range Words {
-		a.no[w] |= e.all[w] &^ a.yes[w]
+		a.no()[w] |= e.all[w] &^ a.yes()[w]
 	}
 	return a
 }

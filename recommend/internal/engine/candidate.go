@@ -42,7 +42,7 @@ func (e *Engine) rank(a *Answers, now Final, c *Candidate) int {
 	}
 	settles := 0
 	for w := range Words {
-		settles += bits.OnesCount64(e.excludes[c.Statement][w] &^ (a.yes[w] | a.no[w]))
+		settles += bits.OnesCount64(e.excludes[c.Statement][w] &^ (a.yes()[w] | a.no()[w]))
 	}
 	return rank - settles
 }

@@ -1,117 +1,15 @@
 package engine
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
-// How a decision is made. One pass over the literals that hold adds up, in
-// lanes, the points of every rule that hangs on one literal, and looks at the
-// compound rules, exclusions and requirements that one of their literals sets
-// off. Then the stages are gone through in order. Nothing is allocated, and
-// rules none of whose literals hold cost nothing.
-
-// maxWidth is the most words that the points of all stages can take.
-const maxWidth = MaxWeighing * MaxOptions / 4
-
-// tally is what one pass finds.
-type tally struct {
-	points   [maxWidth]int64
-	excluded uint16 // options that a fired rule excludes
-	pending  uint16 // options whose exclusion is required to be known and is not
-	heed     uint16 // options that a weighing rule has spoken about
-	graded   graded // the rules that grade and fire
-	danger   bool
-	asksSafe bool // a required statement of safety is unknown
-	asksMore bool // a rule of sufficiency fired, or a required one is unknown
-}
-
-func (e *Engine) tally(a *Answers, l *Literals, t *tally) {
-	width := len(e.Stages) * e.lanes
-	copy(t.points[:width], e.base)
-	t.heed = e.baseHeed
-	for i := range e.always {
-		e.setOff(&e.always[i], l, t)
-	}
-	for w, matters := range e.matters {
-		for b := l[w] & matters; b != 0; b &= b - 1 {
-			x := w*64 + bits.TrailingZeros64(b)
-			entry := &e.table[x]
-			if entry.givesPoints {
-				t.heed |= entry.heed
-				addLanes(&t.points, e.points[x*width:(x+1)*width])
-			}
-			if entry.hasNoTrigger {
-				continue
-			}
-			for i := entry.from; i < entry.to; i++ {
-				if trig := &e.triggers[i]; len(trig.earlier) == 0 || !meets(trig.earlier, l) {
-					e.setOff(trig, l, t)
-				}
-			}
-		}
-	}
-	for w, doubles := range e.doubles {
-		for b := a.strong[w] & doubles; b != 0; b &= b - 1 {
-			statement := w*64 + bits.TrailingZeros64(b)
-			addLanes(&t.points, e.doubled[statement*width:(statement+1)*width])
-		}
-	}
-}
-
-func addLanes(to *[maxWidth]int64, row []int64) {
-	if len(row) == 4 { // four stages, up to four options: the usual case
-		to[0] += row[0]
-		to[1] += row[1]
-		to[2] += row[2]
-		to[3] += row[3]
-		return
-	}
-	for i, n := range row {
-		to[i&(maxWidth-1)] += n
-	}
-}
-
-// setOff looks at one rule: whether it fires, or whether its answer is required
-// and unknown.
-func (e *Engine) setOff(trig *trigger, l *Literals, t *tally) {
-	c := &e.Rules[trig.rule]
-	if trig.require {
-		if !c.Waits(l) {
-			return
-		}
-		switch c.Layer {
-		case Safety:
-			t.asksSafe = true
-		case Sufficiency:
-			t.asksMore = true
-		case Eligibility, Indication:
-			t.pending |= c.Excludes
-		default: // rules that weigh exclude nothing and require nothing
-			t.pending |= c.Excludes
-		}
-		return
-	}
-	if !c.Fires.Holds(l) {
-		return
-	}
-	switch c.Layer {
-	case Safety:
-		t.danger = true
-	case Sufficiency:
-		t.asksMore = true
-	case Eligibility:
-		t.excluded |= c.Excludes
-	case Indication:
-		fallthrough
-	default:
-		if c.turn >= 0 {
-			t.heed |= c.Speaks
-			t.graded.add(c.turn)
-			return
-		}
-		width := len(e.Stages) * e.lanes
-		t.heed |= c.Speaks
-		addLanes(&t.points, e.compound[int(trig.rule)*width:(int(trig.rule)+1)*width])
-	}
-}
+// How a decision is made. What means danger and what has to be known is tested as masks
+// first, so that most decisions that stop do so at once. Then the rules are looked at that
+// hang on a literal that holds: those that ask and exclude, those that grade, and last,
+// where grades have not decided, those that give points. Nothing is allocated, and rules
+// none of whose literals hold cost nothing.
 
 // Outcome is what a decision comes to. The zero Outcome is none.
 type Outcome uint8
@@ -150,41 +48,186 @@ func (v Verdict) Weighed() bool {
 }
 
 // Decide makes the decision. It is total, and allocates nothing.
-func (e *Engine) Decide(a *Answers) Verdict {
-	var t tally
-	l := a.Literals()
-	e.tally(a, &l, &t)
-	return e.verdict(&t, &l, nil)
-}
+func (e *Engine) Decide(a *Answers) Verdict { return e.decide(a, nil) }
 
 // DecideWithout is Decide as if the rule, one that weighs and fires, were not
 // there.
 func (e *Engine) DecideWithout(a *Answers, rule int) Verdict {
-	var t tally
-	l := a.Literals()
-	e.tally(a, &l, &t)
-	c := &e.Rules[rule]
-	if c.turn >= 0 {
-		t.heed = e.heedWithout(&l, rule)
-		return e.verdict(&t, &l, &override{rule: rule, off: true})
-	}
-	row := e.pack(c)
-	for range c.times(a) {
-		for i, n := range row {
-			t.points[i] -= n
-		}
-	}
-	t.heed = e.heedWithout(&l, rule)
-	return e.verdict(&t, &l, nil)
+	return e.decide(a, &override{rule: rule, off: true})
 }
 
-func (e *Engine) heedWithout(l *Literals, rule int) (heed uint16) {
-	for i := range e.Rules {
-		if d := &e.Rules[i]; i != rule && d.Speaks != 0 && d.Fires.Holds(l) {
-			heed |= d.Speaks
+func (e *Engine) decide(a *Answers, o *override) Verdict {
+	v, stopped := e.stop(&a.known)
+	if stopped {
+		return v
+	}
+	survivors, heed := v.Eligible, uint16(0)
+	if e.Graded {
+		var fired graded
+		e.fire(&a.known, &fired)
+		survivors, v.Flagged, heed = e.meet(&fired, &a.known, v.Eligible, o)
+	}
+	if lone(v.Eligible) {
+		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
+		return v
+	}
+	var t tally
+	if heed&v.Eligible == 0 || !lone(survivors) {
+		e.addUp(a, &t)
+		heed |= t.heed
+	}
+	if o != nil && o.off {
+		e.leaveOut(a, &t, o.rule)
+		heed = t.heed
+	}
+	if heed&v.Eligible == 0 {
+		v.Outcome, v.Flagged = NeedsInformation, 0
+		return v
+	}
+	return e.weigh(v, survivors, &t.points)
+}
+
+// stop goes through what stops. Without any of it, it returns the eligible options.
+func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
+	if e.danger.meets(l) {
+		return Verdict{Outcome: Escalate, Decided: Safety}, true
+	}
+	asksSafe := !e.calm.Holds(l)
+	if asksSafe && !e.moreDanger {
+		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
+	}
+	asks := e.asks.meets(l) || !e.known.Holds(l)
+	if asks && !e.moreDanger && !e.moreSafety {
+		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
+	}
+	does := e.setOff(l)
+	if does&escalates != 0 {
+		return Verdict{Outcome: Escalate, Decided: Safety}, true
+	}
+	asksSafe = asksSafe || does&asksSafety != 0
+	asks = asks || does&asksMore != 0
+	excluded, pending := uint16(does), uint16(does>>mayExclude)
+	v.Eligible = e.Everyone &^ excluded
+	switch {
+	case asksSafe:
+		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
+	case asks:
+		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
+	case v.Eligible == 0:
+		v.Outcome, v.Decided = NoneSuitable, Eligibility
+		return v, true
+	case pending&v.Eligible != 0:
+		v.Outcome, v.Decided = NeedsInformation, Eligibility
+		return v, true
+	}
+	return v, false
+}
+
+// setOff looks at the rules that stop or exclude and hang on a literal that holds.
+func (e *Engine) setOff(l *Literals) (does effect) {
+	for i := range e.stops.always {
+		if t := &e.stops.always[i]; t.unless == nil || !t.unless.Holds(l) {
+			does |= t.does
 		}
 	}
-	return heed
+	for _, m := range e.stops.on {
+		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+			triggers := e.stops.at(m.word, b)
+			for i := range triggers {
+				if t := &triggers[i]; t.sets(l) {
+					does |= t.does
+				}
+			}
+		}
+	}
+	return does
+}
+
+// at returns the triggers of the lowest literal of a word.
+func (h *hanging) at(word uint8, b uint64) []trigger {
+	x := int(word)*64 + bits.TrailingZeros64(b)
+	return h.triggers[h.from[x]:h.from[x+1]]
+}
+
+// fire finds the rows of rules that grade and fire.
+func (e *Engine) fire(l *Literals, fired *graded) {
+	for i := range e.grades.always {
+		fired.add(int(e.grades.always[i].row))
+	}
+	for _, m := range e.grades.on {
+		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+			triggers := e.grades.at(m.word, b)
+			for i := range triggers {
+				if t := &triggers[i]; t.sets(l) {
+					fired.add(int(t.row))
+				}
+			}
+		}
+	}
+}
+
+// tally is what the rules that give points come to.
+type tally struct {
+	points [maxWidth]int64
+	heed   uint16 // the options that they speak about
+}
+
+// addUp adds up the points.
+func (e *Engine) addUp(a *Answers, t *tally) {
+	l, width := &a.known, e.width
+	copy(t.points[:width], e.base)
+	t.heed = e.baseHeed
+	for _, m := range e.gives {
+		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+			x := int(m.word)*64 + bits.TrailingZeros64(b)
+			t.heed |= e.heeds[x]
+			addLanes(&t.points, e.points[x*width:(x+1)*width])
+			triggers := e.adds.at(m.word, b)
+			for i := range triggers {
+				if c := &triggers[i]; c.sets(l) {
+					t.heed |= uint16(c.does)
+					addLanes(&t.points, e.compound[int(c.row):int(c.row)+width])
+				}
+			}
+		}
+	}
+	for _, m := range e.stronger {
+		for b := a.strong[m.word&(Words-1)] & m.mask; b != 0; b &= b - 1 {
+			statement := int(m.word)*64 + bits.TrailingZeros64(b)
+			addLanes(&t.points, e.doubled[statement*width:(statement+1)*width])
+		}
+	}
+}
+
+func addLanes(to *[maxWidth]int64, row []int64) {
+	if len(row) == 4 { // four stages, up to four options: the usual case
+		to[0] += row[0]
+		to[1] += row[1]
+		to[2] += row[2]
+		to[3] += row[3]
+		return
+	}
+	for i, n := range row {
+		to[i&(maxWidth-1)] += n
+	}
+}
+
+// leaveOut takes back what a rule that fires has contributed.
+func (e *Engine) leaveOut(a *Answers, t *tally, rule int) {
+	if c := &e.Rules[rule]; c.turn < 0 {
+		row := e.pack(c)
+		for range c.times(a) {
+			for i, n := range row {
+				t.points[i] -= n
+			}
+		}
+	}
+	t.heed = 0
+	for i := range e.Rules {
+		if d := &e.Rules[i]; i != rule && d.Speaks != 0 && d.Fires.Holds(&a.known) {
+			t.heed |= d.Speaks
+		}
+	}
 }
 
 // times is how often the points of a rule that fires count.
@@ -195,57 +238,29 @@ func (c *Rule) times(a *Answers) int {
 	return 1
 }
 
-func (e *Engine) verdict(t *tally, l *Literals, o *override) Verdict {
-	switch {
-	case t.danger:
-		return Verdict{Outcome: Escalate, Decided: Safety}
-	case t.asksSafe:
-		return Verdict{Outcome: NeedsInformation, Decided: Safety}
-	case t.asksMore:
-		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}
-	}
-	v := Verdict{Eligible: e.Everyone &^ t.excluded}
-	switch {
-	case v.Eligible == 0:
-		v.Outcome, v.Decided = NoneSuitable, Eligibility
-		return v
-	case t.pending&v.Eligible != 0:
-		v.Outcome, v.Decided = NeedsInformation, Eligibility
-		return v
-	}
-	survivors := v.Eligible
-	if e.Graded {
-		survivors, v.Flagged = e.meet(&t.graded, l, v.Eligible, o)
-	}
-	switch {
-	case v.Eligible&(v.Eligible-1) == 0:
-		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
-		return v
-	case t.heed&v.Eligible == 0:
-		v.Outcome, v.Flagged = NeedsInformation, 0
-		return v
-	}
-	v.Outcome, v.Standing = Either, v.Eligible
+// weigh lets the stages that add up points narrow down what has survived indication.
+func (e *Engine) weigh(v Verdict, survivors uint16, points *[maxWidth]int64) Verdict {
+	v.Outcome, v.Standing = Either, survivors
 	stages := e.Stages
 	if e.Graded {
 		stages = e.Stages[1:]
-		if survivors&(survivors-1) == 0 {
-			if survivors&^v.Flagged == 0 {
-				return v // every option is flagged: nothing is put before the others
+		if lone(survivors) {
+			if survivors&^v.Flagged == 0 { // every option is flagged: nothing is put before the others
+				v.Standing = v.Eligible
+				return v
 			}
-			v.Outcome, v.Decided, v.Standing = Recommended, Indication, survivors
+			v.Outcome, v.Decided = Recommended, Indication
 			return v
 		}
-		v.Standing = survivors
 	}
 	for i := range stages {
 		s := &stages[i]
-		left, lead := e.narrow(s, &t.points, v.Standing)
+		left, lead := e.narrow(s, points, v.Standing)
 		if guarded(v.Standing, left, v.Flagged) {
 			return v
 		}
 		v.Standing = left
-		if left&(left-1) == 0 {
+		if lone(left) {
 			v.Outcome, v.Decided, v.Lead = Recommended, s.Layer, int16(lead)
 			return v
 		}
@@ -257,19 +272,20 @@ func (e *Engine) verdict(t *tally, l *Literals, o *override) Verdict {
 // best of those standing. The lead is the best's over the best one dropped, 0
 // if none drops out.
 func (e *Engine) narrow(s *Stage, points *[maxWidth]int64, standing uint16) (left uint16, lead int) {
-	var each [MaxOptions]int
+	var each [MaxOptions]int16
 	unpack(points[s.at:s.at+e.lanes], each[:e.Options])
-	best := 0
-	for b, first := standing, true; b != 0; b &= b - 1 {
-		if n := each[bits.TrailingZeros16(b)]; first || n > best {
-			best, first = n, false
+	best := math.MinInt
+	for option, n := range each[:e.Options] {
+		if standing>>option&1 == 1 {
+			best = max(best, int(n))
 		}
 	}
-	for b := standing; b != 0; b &= b - 1 {
-		option := bits.TrailingZeros16(b)
-		if behind := best - each[option]; behind <= s.Margin {
+	for option, n := range each[:e.Options] {
+		switch behind := best - int(n); {
+		case standing>>option&1 == 0:
+		case behind <= s.Margin:
 			left |= 1 << option
-		} else if lead == 0 || behind < lead {
+		case lead == 0 || behind < lead:
 			lead = behind
 		}
 	}
@@ -277,12 +293,12 @@ func (e *Engine) narrow(s *Stage, points *[maxWidth]int64, standing uint16) (lef
 }
 
 // unpack takes the lanes apart, giving back what negative lanes have borrowed.
-func unpack(lanes []int64, each []int) {
+func unpack[N int | int16](lanes []int64, each []N) {
 	for i := 0; i < len(each); i += 4 {
 		rest := lanes[i/4]
 		for j := i; j < min(i+4, len(each)); j++ {
 			n := int16(rest)
-			each[j] = int(n)
+			each[j] = N(n)
 			rest = (rest - int64(n)) >> 16
 		}
 	}

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // Layer is what a rule is for, in the order in which layers are gone through:
 // one that stops, or one of those that weigh.
@@ -76,6 +73,7 @@ type Rule struct {
 	required Formula // an answer is required
 	Speaks   uint16  // options it gives points to, or grades
 	turn     int     // position among the rules that grade, or -1
+	onlyIf   uint16  // options it grades so
 	// When an only-if is named for the situation, and what it waits for.
 	caseHolds, waitHolds Formula
 	rests                Set // the statements of the condition
@@ -111,53 +109,24 @@ type Engine struct {
 	Graded    bool // whether indication decides by grades
 	single    uint16
 	questions []question
-	// questionOf is the question of a rule that grades, by its turn.
-	questionOf [MaxGraded]uint8
-	meeting    meeting
+	rows      []gradeRow // by question
+	meeting   meeting
 
 	all        Set   // every statement
 	excludes   []Set // what a yes settles as no
 	excluding  Set   // statements that settle any
 	firstLayer []Layer
-	turns      int // how many rules grade
-
-	// The tables below are all that a decision reads. See decide.go.
-	lanes    int       // words of points a stage takes: four options each
-	base     []int64   // points of rules that always fire, stage by stage
-	baseHeed uint16    // the options they speak about
-	always   []trigger // rules to look at every time
-	matters  Literals
-	table    []literalEntry // by literal
-	points   []int64        // by literal, then stage, then lane
-	doubled  []int64        // by statement, then stage, then lane: extra for Strongly
-	doubles  Set            // which statements have a row in doubled
-	triggers []trigger
-	compound []int64       // points of compound rules, by rule, then stage, then lane
-	spreads  []spreadTable // by stage, for proofs; see settle.go
-}
-
-// literalEntry says what a literal sets off.
-type literalEntry struct {
-	heed         uint16 // options that single-literal rules speak about
-	from, to     int32  // its triggers
-	givesPoints  bool
-	hasNoTrigger bool
-}
-
-// trigger is a rule that a literal may set off. A rule hangs on the literals of
-// one of its clauses; earlier lists those before this one, so that a rule whose
-// clause holds twice is set off once.
-type trigger struct {
-	rule    int32
-	require bool // check whether an answer is required, rather than fire
-	earlier []wordMask
+	turns      int           // how many rules grade
+	doubles    Set           // statements whose points are doubled by strongly
+	spreads    []spreadTable // by stage, for proofs; see settle.go
+	tables                   // all that a decision reads; see tables.go
 }
 
 // New makes an engine.
 func New(s Spec) *Engine {
 	e := &Engine{
 		Statements: s.Statements, Options: s.Options, Everyone: uint16(1)<<s.Options - 1,
-		lanes: (s.Options + 3) / 4, excludes: make([]Set, s.Statements), firstLayer: make([]Layer, s.Statements),
+		excludes: make([]Set, s.Statements), firstLayer: make([]Layer, s.Statements),
 	}
 	for i := range s.Statements {
 		e.all.Add(i)
@@ -169,7 +138,7 @@ func New(s Spec) *Engine {
 		}
 	}
 	for i, stage := range s.Stages {
-		stage.at = i * e.lanes
+		stage.at = i * lanes(s.Options)
 		e.Stages = append(e.Stages, stage)
 	}
 	for i, spec := range s.Rules {
@@ -188,6 +157,9 @@ func (e *Engine) rule(number int, s RuleSpec) Rule {
 	for option, grade := range s.Grades {
 		if grade != 0 {
 			c.Speaks |= 1 << option
+		}
+		if grade == OnlyIf {
+			c.onlyIf |= 1 << option
 		}
 	}
 	if len(s.Grades) > 0 {
@@ -250,118 +222,4 @@ func (e *Engine) Stage(layer Layer) int {
 		}
 	}
 	return -1
-}
-
-// fillTables spreads the rules over the literals that set them off.
-func (e *Engine) fillTables() {
-	width := len(e.Stages) * e.lanes
-	e.table = make([]literalEntry, 2*MaxStatements)
-	e.points = make([]int64, 2*MaxStatements*width)
-	e.doubled = make([]int64, MaxStatements*width)
-	e.compound = make([]int64, len(e.Rules)*width)
-	e.base = make([]int64, width)
-	hung := map[Literal][]trigger{}
-	busy := e.busyLiterals()
-	for i := range e.Rules {
-		c := &e.Rules[i]
-		if c.Requires {
-			e.hang(hung, busy, i, &c.required, true)
-		}
-		if !c.Layer.Weighs() || c.turn >= 0 {
-			e.hang(hung, busy, i, &c.Fires, false)
-			continue
-		}
-		row := e.pack(c)
-		if x, ok := c.Fires.single(); ok {
-			add(e.points[int(x)*width:], row)
-			e.table[x].heed |= c.Speaks
-			e.table[x].givesPoints = true
-			if c.Doubles {
-				add(e.doubled[c.Single*width:], row)
-				e.doubles.Add(c.Single)
-			}
-			continue
-		}
-		add(e.compound[i*width:], row)
-		if e.hang(hung, busy, i, &c.Fires, false) {
-			add(e.base, row)
-			e.baseHeed |= c.Speaks
-		}
-	}
-	for x := range e.table {
-		entry := &e.table[x]
-		entry.from = int32(len(e.triggers))
-		e.triggers = append(e.triggers, hung[Literal(x)]...)
-		entry.to = int32(len(e.triggers))
-		entry.hasNoTrigger = entry.from == entry.to
-		if entry.givesPoints || !entry.hasNoTrigger {
-			e.matters.set(Literal(x))
-		}
-	}
-}
-
-// busyLiterals says how often each literal is likely to set off a rule in vain: in how
-// many rules it stands, and more if it is a no, which most answers are.
-func (e *Engine) busyLiterals() []int {
-	busy := make([]int, 2*MaxStatements)
-	for i := range e.Rules {
-		for _, clauses := range [][][]Literal{e.Rules[i].When, e.Rules[i].Required} {
-			for _, clause := range clauses {
-				for _, x := range clause {
-					if busy[x]++; !x.Yes() {
-						busy[x] += 1000
-					}
-				}
-			}
-		}
-	}
-	return busy
-}
-
-// hang puts a rule under the literals of the clause of its formula that is likely to hold
-// least often. It
-// reports whether the formula always holds; a rule that stops, excludes or
-// requires is then put among the ones to look at every time.
-func (e *Engine) hang(hung map[Literal][]trigger, busy []int, rule int, f *Formula, require bool) (always bool) {
-	if f.never {
-		return false
-	}
-	clause := f.rarest(busy)
-	if clause == nil {
-		if require || !e.Rules[rule].Layer.Weighs() || e.Rules[rule].turn >= 0 {
-			e.always = append(e.always, trigger{rule: int32(rule), require: require})
-		}
-		return true
-	}
-	var before Literals
-	for _, m := range clause {
-		for b := m.mask; b != 0; b &= b - 1 {
-			x := Literal(int(m.word)*64 + bits.TrailingZeros64(b))
-			hung[x] = append(hung[x], trigger{rule: int32(rule), require: require, earlier: packed(before)})
-			before.set(x)
-		}
-	}
-	return false
-}
-
-// pack writes the points of a rule as lanes: four options to a word, sixteen
-// bits each, added as whole numbers. A negative lane borrows from the one above
-// it, and unpacking gives the borrow back, so that rows can simply be added.
-func (e *Engine) pack(c *Rule) []int64 {
-	row := make([]int64, len(e.Stages)*e.lanes)
-	for _, s := range e.Stages {
-		if s.Layer != c.Layer {
-			continue
-		}
-		for option, n := range c.Points {
-			row[s.at+option/4] += int64(n) << (16 * (option % 4))
-		}
-	}
-	return row
-}
-
-func add(to, row []int64) {
-	for i, n := range row {
-		to[i] += n
-	}
 }

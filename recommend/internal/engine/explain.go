@@ -64,14 +64,15 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 		return
 	}
 	var t tally
-	l := a.Literals()
-	e.tally(a, &l, &t)
+	e.addUp(a, &t)
 	standing := v.Eligible
 	for i := range e.Stages {
 		s := &e.Stages[i]
 		result := StageResult{Stage: i, Before: standing}
 		if i == 0 && e.Graded {
-			if result.After, _ = e.meet(&t.graded, &l, standing, nil); lone(result.After) && result.After&^v.Flagged == 0 {
+			var fired graded
+			e.fire(&a.known, &fired)
+			if result.After, _, _ = e.meet(&fired, &a.known, standing, nil); lone(result.After) && result.After&^v.Flagged == 0 {
 				result.After = standing
 				yield(result)
 				return

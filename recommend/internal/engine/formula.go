@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"math"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -52,43 +52,94 @@ type wordMask struct {
 	word uint8
 }
 
-// Formula is a compiled condition. The zero Formula always holds.
-type Formula struct {
-	all   []wordMask   // every one of these literals has to hold
-	any   [][]wordMask // and one of each of these
-	never bool         // there is a clause without literals
-}
+// Clause is a set of literals of which one has to hold.
+type Clause []wordMask
 
-// NewFormula packs clauses.
-func NewFormula(clauses [][]Literal) Formula {
-	var f Formula
-	var all Literals
-	for _, clause := range clauses {
-		var set Literals
-		for _, x := range clause {
-			set.set(x)
-		}
-		switch len(clause) {
-		case 0:
-			f.never = true
-		case 1:
-			all.set(clause[0])
-		default:
-			f.any = append(f.any, packed(set))
-		}
-	}
-	f.all = packed(all)
-	return f
-}
-
-func packed(set Literals) []wordMask {
-	var masks []wordMask
+func packed(set Literals) Clause {
+	var masks Clause
 	for w, mask := range set {
 		if mask != 0 {
 			masks = append(masks, wordMask{mask: mask, word: uint8(w)})
 		}
 	}
 	return masks
+}
+
+// meets reports whether a literal of the clause holds.
+func (c Clause) meets(l *Literals) bool {
+	for _, m := range c {
+		if l[m.word&(2*Words-1)]&m.mask != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// literals goes through the literals of the clause.
+func (c Clause) literals() iter.Seq[Literal] {
+	return func(yield func(Literal) bool) {
+		for _, m := range c {
+			for b := m.mask; b != 0; b &= b - 1 {
+				if !yield(Literal(int(m.word)*64 + bits.TrailingZeros64(b))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Formula is a compiled condition. The zero Formula always holds.
+type Formula struct {
+	all   []wordMask // every one of these literals has to hold
+	any   []Clause   // and one of each of these
+	never bool       // there is a clause without literals
+}
+
+// NewFormula packs clauses.
+func NewFormula(clauses [][]Literal) Formula {
+	list := make([]Clause, len(clauses))
+	never := false
+	for i, clause := range clauses {
+		var set Literals
+		for _, x := range clause {
+			set.set(x)
+		}
+		list[i] = packed(set)
+		never = never || len(clause) == 0
+	}
+	f := conjunction(list)
+	f.never = never
+	return f
+}
+
+// conjunction holds if all clauses are met.
+func conjunction(clauses []Clause) (f Formula) {
+	var all Literals
+	for _, clause := range clauses {
+		if len(clause) == 1 && bits.OnesCount64(clause[0].mask) == 1 {
+			all[clause[0].word] |= clause[0].mask
+		} else if len(clause) > 0 {
+			f.any = append(f.any, clause)
+		}
+	}
+	f.all = packed(all)
+	return f
+}
+
+// and is both formulas as one.
+func (f *Formula) and(g *Formula) Formula {
+	both := conjunction(append(f.clauses(), g.clauses()...))
+	both.never = f.never || g.never
+	return both
+}
+
+// clauses lists the clauses of a formula.
+func (f *Formula) clauses() []Clause {
+	list := make([]Clause, 0, len(f.all)+len(f.any))
+	for x := range Clause(f.all).literals() {
+		list = append(list, Clause{{mask: 1 << (x % 64), word: uint8(x / 64)}})
+	}
+	return append(list, f.any...)
 }
 
 // Holds reports whether the condition is certainly true.
@@ -99,20 +150,22 @@ func (f *Formula) Holds(l *Literals) bool {
 		}
 	}
 	for _, clause := range f.any {
-		if !meets(clause, l) {
+		if !clause.meets(l) {
 			return false
 		}
 	}
 	return !f.never
 }
 
-func meets(clause []wordMask, l *Literals) bool {
-	for _, m := range clause {
-		if l[m.word&(2*Words-1)]&m.mask != 0 {
-			return true
-		}
+// always reports whether the formula holds whatever is answered.
+func (f *Formula) always() bool { return !f.never && len(f.all) == 0 && len(f.any) == 0 }
+
+// clause returns the one clause the formula consists of, if it is one.
+func (f *Formula) clause() (Clause, bool) {
+	if clauses := f.clauses(); !f.never && len(clauses) == 1 {
+		return clauses[0], true
 	}
-	return false
+	return nil, false
 }
 
 // single returns the one literal the formula consists of, if it is one.
@@ -121,33 +174,6 @@ func (f *Formula) single() (Literal, bool) {
 		return 0, false
 	}
 	return Literal(int(f.all[0].word)*64 + bits.TrailingZeros64(f.all[0].mask)), true
-}
-
-// rarest returns the clause whose literals are the least busy, nil if there is no clause
-// at all.
-func (f *Formula) rarest(busy []int) []wordMask {
-	var rarest []wordMask
-	least := math.MaxInt
-	consider := func(clause []wordMask) {
-		sum := 0
-		for _, m := range clause {
-			for b := m.mask; b != 0; b &= b - 1 {
-				sum += busy[int(m.word)*64+bits.TrailingZeros64(b)]
-			}
-		}
-		if sum < least {
-			rarest, least = clause, sum
-		}
-	}
-	for _, m := range f.all {
-		for b := m.mask; b != 0; b &= b - 1 {
-			consider([]wordMask{{mask: b & -b, word: m.word}})
-		}
-	}
-	for _, clause := range f.any {
-		consider(clause)
-	}
-	return rarest
 }
 
 // widestTried bounds the statements of a condition for which every answer is tried.

@@ -26,11 +26,11 @@ const (
 // MaxGraded is the most rules that grade, and the most questions.
 const MaxGraded = 256
 
-// graded is a set of rules that grade, by their turn.
+// graded is a set of rows of rules that grade, or of such rules by their turn.
 type graded [MaxGraded / 64]uint64
 
-func (g *graded) has(turn int) bool { return g[turn/64]>>(turn%64)&1 == 1 }
-func (g *graded) add(turn int)      { g[turn/64] |= 1 << (turn % 64) }
+func (g *graded) has(i int) bool { return g[i/64]>>(i%64)&1 == 1 }
+func (g *graded) add(i int)      { g[i/64&(MaxGraded/64-1)] |= 1 << (i % 64) }
 
 // Situation is a condition that may be left out.
 type Situation struct {
@@ -62,9 +62,18 @@ type WishSpec struct {
 // question is a question with its rules.
 type question struct {
 	QuestionSpec
-	rules  []int   // by number
-	alike  [][]int // the same, those with one condition together
-	yields Formula
+	rules    []int // by number
+	from, to int   // its rows
+	yields   Formula
+}
+
+// gradeRow is the rules of a question that have the same condition.
+type gradeRow struct {
+	question int
+	rules    []int // by number
+	grades   standings
+	joins    []int // those whose only-if may stand beside the first choice
+	speaks   uint16
 }
 
 // meeting is a MeetingSpec compiled.
@@ -102,16 +111,12 @@ func (e *Engine) compileQuestions(s *Spec) {
 		if c.turn < 0 {
 			continue
 		}
-		e.questionOf[c.turn] = uint8(c.Question)
 		q := &e.questions[c.Question]
 		q.rules = append(q.rules, i)
 		e.restOn(c, c.If, c.Unless, q.Yields)
-		at := slices.IndexFunc(q.alike, func(rules []int) bool { return sameClauses(e.Rules[rules[0]].When, c.When) })
-		if at < 0 {
-			at = len(q.alike)
-			q.alike = append(q.alike, nil)
-		}
-		q.alike[at] = append(q.alike[at], i)
+	}
+	for i := range e.questions {
+		e.compileRows(i)
 	}
 	for _, side := range e.sideConditions() {
 		for _, clause := range side {
@@ -120,6 +125,30 @@ func (e *Engine) compileQuestions(s *Spec) {
 			}
 		}
 	}
+}
+
+// compileRows puts the rules of a question that have the same condition together.
+func (e *Engine) compileRows(number int) {
+	q := &e.questions[number]
+	q.from = len(e.rows)
+	for _, i := range q.rules {
+		c := &e.Rules[i]
+		at := slices.IndexFunc(e.rows[q.from:], func(r gradeRow) bool { return sameClauses(e.Rules[r.rules[0]].When, c.When) })
+		if at < 0 {
+			at = len(e.rows) - q.from
+			e.rows = append(e.rows, gradeRow{question: number})
+		}
+		r := &e.rows[q.from+at]
+		r.rules = append(r.rules, i)
+		r.speaks |= c.Speaks
+		for option, grade := range c.Grades {
+			r.grades.give(option, grade)
+		}
+		if c.If.Stated || c.Unless.Stated {
+			r.joins = append(r.joins, i)
+		}
+	}
+	q.to = len(e.rows)
 }
 
 func sameClauses(a, b [][]Literal) bool { return slices.EqualFunc(a, b, slices.Equal[[]Literal]) }
@@ -166,51 +195,91 @@ type standings struct {
 	adjunct, against, named        uint16
 }
 
-// standings goes through the rules of a question that fire.
-func (e *Engine) standings(q *question, fired *graded, l *Literals, o *override) standings {
-	return e.standingsWith(q, fired, func(c *Rule) bool { return c.joins(l, l) }, o)
+func (s *standings) give(option int, grade Grade) {
+	bit := uint16(1) << option
+	switch grade {
+	case Offer:
+		s.offer |= bit
+	case Consider:
+		s.consider |= bit
+	case OnlyIf:
+		s.only |= bit
+	case Adjunct:
+		s.adjunct |= bit
+	case Against:
+		s.against |= bit
+	default:
+		return
+	}
+	s.named |= bit
 }
 
-// standingsWith is standings where it is told which only-ifs stand beside the first choice.
-func (e *Engine) standingsWith(q *question, fired *graded, joins func(*Rule) bool, o *override) standings {
-	var s standings
-	for _, i := range q.rules {
+// hear adds what a row that fires says. joined are the rules, by turn, whose only-if stands
+// beside the first choice; without it that follows from the literals that hold.
+func (s *standings) hear(e *Engine, r *gradeRow, l *Literals, joined *graded, o *override) {
+	if o != nil && slices.Contains(r.rules, o.rule) {
+		s.hearWith(e, r, l, joined, o)
+		return
+	}
+	s.asked = true
+	s.offer |= r.grades.offer
+	s.consider |= r.grades.consider
+	s.only |= r.grades.only
+	s.adjunct |= r.grades.adjunct
+	s.against |= r.grades.against
+	s.named |= r.grades.named
+	for _, i := range r.joins {
+		if c := &e.Rules[i]; c.stands(l, joined) {
+			s.joining |= c.onlyIf
+		}
+	}
+}
+
+// hearWith is hear with an override, rule by rule.
+func (s *standings) hearWith(e *Engine, r *gradeRow, l *Literals, joined *graded, o *override) {
+	for _, i := range r.rules {
 		c := &e.Rules[i]
-		if !fired.has(c.turn) || o != nil && o.off && o.rule == i {
+		if o.rule == i && o.off {
 			continue
 		}
 		s.asked = true
 		for option, grade := range c.Grades {
-			if o != nil && o.rule == i && o.option == option {
+			if o.rule == i && o.option == option {
 				grade = o.grade
 			}
-			bit := uint16(1) << option
-			switch grade {
-			case Offer:
-				s.offer |= bit
-			case Consider:
-				s.consider |= bit
-			case OnlyIf:
-				s.only |= bit
-				if joins(c) {
-					s.joining |= bit
-				}
-			case Adjunct:
-				s.adjunct |= bit
-			case Against:
-				s.against |= bit
-			default:
-				continue
+			if s.give(option, grade); grade == OnlyIf && c.stands(l, joined) {
+				s.joining |= 1 << option
 			}
-			s.named |= bit
 		}
 	}
-	// Of several grades for one option what is against it counts, then the best.
+}
+
+// stands reports whether an only-if of the rule stands beside the first choice.
+func (c *Rule) stands(l *Literals, joined *graded) bool {
+	if joined != nil {
+		return joined.has(c.turn)
+	}
+	return c.joins(l, l)
+}
+
+// settle lets of several grades for one option count what is against it, then the best.
+func (s *standings) settle() {
 	s.offer &^= s.against
 	s.consider &^= s.against | s.offer
 	s.only &^= s.against | s.offer | s.consider
 	s.joining &= s.only
 	s.adjunct &^= s.against | s.offer | s.consider | s.only
+}
+
+// standings goes through the rows of a question that fire.
+func (e *Engine) standings(q *question, fired *graded, l *Literals, joined *graded) standings {
+	var s standings
+	for i := q.from; i < q.to; i++ {
+		if fired.has(i) {
+			s.hear(e, &e.rows[i], l, joined, nil)
+		}
+	}
+	s.settle()
 	return s
 }
 
@@ -226,23 +295,23 @@ func (s *standings) top(eligible uint16) uint16 {
 	return top | s.joining&eligible
 }
 
-// opposed returns the options that the question opposes.
+// opposed returns the options that the question opposes: one of several modalities if a rule
+// is against it, a single one if it is no more than added to others, or not named by a
+// complete question, and another option is put before it.
 func (e *Engine) opposed(q *question, s *standings) uint16 {
-	var opposed uint16
-	for option := range e.Options {
-		bit := uint16(1) << option
-		if e.single&bit == 0 {
-			opposed |= s.against & bit
-			continue
-		}
-		if (s.offer|s.consider)&^bit == 0 {
-			continue // nothing is put before it
-		}
-		if (s.adjunct|s.against)&bit != 0 || q.Complete && s.named&bit == 0 {
-			opposed |= bit
+	before := s.offer | s.consider
+	second := e.single
+	if before&(before-1) == 0 { // none, or one, which nothing is put before
+		second &^= before
+		if before == 0 {
+			second = 0
 		}
 	}
-	return opposed
+	low := s.adjunct | s.against
+	if q.Complete {
+		low |= ^s.named
+	}
+	return s.against&^e.single&e.Everyone | low&second
 }
 
 // contribution is what one question brings to the meeting. One without a top ranks
@@ -283,33 +352,38 @@ func (g *gathering) hear(c contribution) {
 	g.prefersFirst = g.prefersFirst || c.prefersFirst
 }
 
-// meet lets the questions that are asked meet. It returns the options that survive and
-// those that are flagged.
-func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged uint16) {
+// meet lets the questions that are asked meet. It returns the options that survive, those
+// that are flagged, and those that a rule that fires speaks about.
+func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged, heed uint16) {
 	m := &e.meeting
 	g := gathering{shared: eligible}
-	var seen graded
+	var s standings
+	var q *question // whose rows are being heard
+	hear := func() {
+		if s.asked {
+			s.settle()
+			g.hear(e.contribution(q, &s, eligible, q.Yields.Stated && q.yields.Holds(l)))
+		}
+	}
 	for w, rest := range fired {
 		for ; rest != 0; rest &= rest - 1 {
-			seen.add(int(e.questionOf[w*64+bits.TrailingZeros64(rest)]))
-		}
-	}
-	for w, rest := range seen { // the questions asked
-		for ; rest != 0; rest &= rest - 1 {
-			q := &e.questions[w*64+bits.TrailingZeros64(rest)]
-			s := e.standings(q, fired, l, o)
-			if s.asked {
-				g.hear(e.contribution(q, &s, eligible, q.Yields.Stated && q.yields.Holds(l)))
+			r := &e.rows[w*64+bits.TrailingZeros64(rest)]
+			if next := &e.questions[r.question]; next != q { // the rows of a question are together
+				hear()
+				q, s = next, standings{}
 			}
+			heed |= r.speaks
+			s.hear(e, r, l, nil, o)
 		}
 	}
+	hear()
 	wished := uint16(0)
 	for i := range m.wishes {
 		if m.wishes[i].Holds(l) {
 			wished |= 1 << m.Wishes[i].Option
 		}
 	}
-	return e.conclude(&g, eligible, wished, m.Joins.Stated && m.joins.Holds(l)), g.flagged
+	return e.conclude(&g, eligible, wished, m.Joins.Stated && m.joins.Holds(l)), g.flagged, heed
 }
 
 // conclude returns the options that survive the meeting, where these wishes are heard and
@@ -347,19 +421,6 @@ func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uin
 // guarded reports whether narrowing to left would take the last unflagged option away.
 func guarded(standing, left, flagged uint16) bool { return left != standing && left&^flagged == 0 }
 
-// firing returns the rules that grade and fire.
-func (e *Engine) firing(l *Literals) graded {
-	var fired graded
-	for i := range e.questions {
-		for _, rule := range e.questions[i].rules {
-			if c := &e.Rules[rule]; c.Fires.Holds(l) {
-				fired.add(c.turn)
-			}
-		}
-	}
-	return fired
-}
-
 // Opposition is a question that opposes an option, with the rule that says so, or -1
 // where the question opposes what it does not name.
 type Opposition struct {
@@ -373,7 +434,8 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 		return
 	}
 	l := a.Literals()
-	fired := e.firing(&l)
+	var fired graded
+	e.fire(&l, &fired)
 	for option := range e.Options {
 		bit := uint16(1) << option
 		if v.Flagged&v.Standing&bit == 0 {
@@ -387,7 +449,7 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 			}
 			x := Opposition{Option: option, Question: i, Rule: -1, Weak: q.Weak}
 			for _, rule := range q.rules {
-				if c := &e.Rules[rule]; fired.has(c.turn) && c.Grades[option] >= Adjunct {
+				if c := &e.Rules[rule]; c.Grades[option] >= Adjunct && c.Fires.Holds(&l) {
 					x.Rule = rule
 					break
 				}
@@ -409,7 +471,8 @@ type QuestionResult struct {
 // Asked visits the questions that are asked, in the policy's order.
 func (e *Engine) Asked(a *Answers, v Verdict, yield func(QuestionResult) bool) {
 	l := a.Literals()
-	fired := e.firing(&l)
+	var fired graded
+	e.fire(&l, &fired)
 	for i := range e.questions {
 		q := &e.questions[i]
 		s := e.standings(q, &fired, &l, nil)
@@ -441,10 +504,9 @@ func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 		return list
 	}
 	l := a.Literals()
-	fired := e.firing(&l)
 	for i := range e.Rules {
 		c := &e.Rules[i]
-		if c.turn < 0 || !fired.has(c.turn) {
+		if c.turn < 0 || !c.Fires.Holds(&l) {
 			continue
 		}
 		for option, from := range c.Grades {
@@ -455,10 +517,7 @@ func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 				if to < Offer || to > Against {
 					continue
 				}
-				var t tally
-				e.tally(a, &l, &t)
-				r := e.verdict(&t, &l, &override{rule: i, option: option, grade: to}).Final()
-				if r != v.Final() {
+				if r := e.decide(a, &override{rule: i, option: option, grade: to}).Final(); r != v.Final() {
 					list = append(list, GradeStep{Rule: i, Option: option, From: from, To: to, Result: r})
 				}
 			}

@@ -12,7 +12,7 @@ func (m *Matter) indifferent(statement int) bool {
 	}
 	both := m.answers // what the completions have in common: nothing that a yes excludes
 	for w, excluded := range e.excludes[statement] {
-		both.no[w] |= excluded &^ (both.yes[w] | both.no[w])
+		both.no()[w] |= excluded &^ (both.yes()[w] | both.no()[w])
 	}
 	no := both
 	no.Give(statement, No)

@@ -105,15 +105,13 @@ func (o *outlook) without(questions []int) ([]gathering, bool) {
 // fixed order; ok is false if that is too much.
 func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contribution, ok bool) {
 	var sure graded
-	var open [][]int
-	for _, rules := range q.alike {
-		switch c := &e.Rules[rules[0]]; {
+	var open []int // rows
+	for i := q.from; i < q.to; i++ {
+		switch c := &e.Rules[e.rows[i].rules[0]]; {
 		case c.Fires.Holds(&v.certain):
-			for _, i := range rules {
-				sure.add(e.Rules[i].turn)
-			}
+			sure.add(i)
 		case c.Fires.Holds(&v.possible):
-			open = append(open, rules)
+			open = append(open, i)
 		}
 	}
 	var doubtful []int // turns of rules whose only-if may stand beside the first choice
@@ -135,11 +133,9 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 	}
 	for fire := range 1 << len(open) {
 		fired := sure
-		for i, rules := range open {
-			for _, rule := range rules {
-				if fire>>i&1 == 1 {
-					fired.add(e.Rules[rule].turn)
-				}
+		for i, row := range open {
+			if fire>>i&1 == 1 {
+				fired.add(row)
 			}
 		}
 		for join := range 1 << len(doubtful) {
@@ -149,7 +145,7 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 					joined.add(turn)
 				}
 			}
-			s := e.standingsWith(q, &fired, func(c *Rule) bool { return joined.has(c.turn) }, nil)
+			s := e.standings(q, &fired, nil, &joined)
 			for _, yield := range yields {
 				way := contribution{}
 				if s.asked {

@@ -46,8 +46,7 @@ func (m *Matter) makeUp() {
 func (m *Matter) aim() {
 	var t tally
 	all := m.e.Completed(m.answers)
-	l := all.Literals()
-	m.e.tally(&all, &l, &t)
+	m.e.addUp(&all, &t)
 	options := m.e.Options
 	for a := range options {
 		for b := a + 1; b < options; b++ {

@@ -140,8 +140,9 @@ func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
 	if doubt, unclear := p.unclear(&v); unclear {
 		return f, doubt, false
 	}
-	fired := e.firing(&v.certain)
-	survivors, flagged := e.meet(&fired, &v.certain, eligible, nil)
+	var fired graded
+	e.fire(&v.certain, &fired)
+	survivors, flagged, _ := e.meet(&fired, &v.certain, eligible, nil)
 	if survivors&(survivors-1) == 0 {
 		if survivors&^flagged == 0 {
 			return Final{Outcome: Either, Standing: eligible}, 0, true

@@ -73,9 +73,9 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 		points: make([][MaxOptions]int64, len(e.Stages)), sizes: make([][MaxOptions]int64, len(e.Stages)),
 	}
 	if e.Graded {
-		l := a.Literals()
-		fired := e.firing(&l)
-		b.first, b.flagged = e.meet(&fired, &l, v.Eligible, nil)
+		var fired graded
+		e.fire(&a.known, &fired)
+		b.first, b.flagged, _ = e.meet(&fired, &a.known, v.Eligible, nil)
 		b.from = 1
 		if b.first&(b.first-1) == 0 {
 			b.first = v.Standing // indication has decided, and points change nothing
