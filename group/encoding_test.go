@@ -6,7 +6,6 @@ import (
 	"crypto/cipher"
 	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -283,31 +282,25 @@ func TestLoadRefuses(t *testing.T) {
 // TestOldFormats reads a file of each format that was ever written.
 func TestOldFormats(t *testing.T) {
 	t.Parallel()
-	for name, load := range map[string]func([]byte) error{
-		"roster-1":        func(b []byte) error { _, err := group.LoadRoster(b, ring(t)); return err },
-		"agreement-1":     func(b []byte) error { _, err := group.LoadAgreement(b, ring(t)); return err },
-		"group-session-1": func(b []byte) error { _, err := group.LoadSession(b, ring(t)); return err },
+	key := ring(t)
+	session := func(b []byte) error { _, err := group.LoadSession(b, key); return err }
+	for name, format := range map[string]struct {
+		now  func(confidential.Keyring) ([]byte, error) // nil for what is no longer written
+		load func([]byte) error
+	}{
+		"roster-1":        {fullRoster(t).Store, func(b []byte) error { _, err := group.LoadRoster(b, key); return err }},
+		"agreement-1":     {fullAgreement(t).Store, func(b []byte) error { _, err := group.LoadAgreement(b, key); return err }},
+		"group-session-1": {fullSession(t).Store, session},
 		// The same, of a meeting in the format before.
-		"group-session-1-meeting-2": func(b []byte) error { _, err := group.LoadSession(b, ring(t)); return err },
+		"group-session-1-meeting-2": {nil, session},
 	} {
-		path := filepath.Join("testdata", "formats", name+".json")
-		if *update && name != "group-session-1-meeting-2" {
-			var data []byte
+		var now []byte
+		if format.now != nil {
 			var err error
-			switch name {
-			case "roster-1":
-				data, err = fullRoster(t).Store(ring(t))
-			case "agreement-1":
-				data, err = fullAgreement(t).Store(ring(t))
-			default:
-				data, err = fullSession(t).Store(ring(t))
-			}
+			now, err = format.now(key)
 			require.NoError(t, err)
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, append(data, '\n'), 0o644))
 		}
-		data, err := os.ReadFile(path)
-		require.NoError(t, err)
-		require.NoError(t, load(data), name)
+		old := therapytest.Kept(t, *update && now != nil, filepath.Join("testdata", "formats", name+".json"), append(now, '\n'))
+		require.NoError(t, format.load(old), name)
 	}
 }

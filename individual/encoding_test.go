@@ -6,7 +6,6 @@ import (
 	"crypto/cipher"
 	"flag"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -131,22 +130,15 @@ func TestStoreAndLoad(t *testing.T) {
 		require.Error(t, err)
 		require.Contains(t, placed(err), tt.want)
 	}
-	for name, load := range map[string]func([]byte) error{
-		"assessment-1": func(b []byte) error { _, err := individual.LoadAssessment(b, key); return err },
-		"course-1":     func(b []byte) error { _, err := individual.LoadCourse(b, key); return err },
+	for name, format := range map[string]struct {
+		now  []byte
+		load func([]byte) error
+	}{
+		"assessment-1": {stored, func(b []byte) error { _, err := individual.LoadAssessment(b, key); return err }},
+		"course-1":     {data, func(b []byte) error { _, err := individual.LoadCourse(b, key); return err }},
 	} {
-		path := filepath.Join("testdata", "formats", name+".json")
-		if *update {
-			text := data
-			if name == "assessment-1" {
-				text = stored
-			}
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, append(slices.Clone(text), '\n'), 0o644))
-		}
-		old, err := os.ReadFile(path)
-		require.NoError(t, err)
-		require.NoError(t, load(old), "a file of each format that was ever written can be read")
+		old := therapytest.Kept(t, *update, filepath.Join("testdata", "formats", name+".json"), append(slices.Clone(format.now), '\n'))
+		require.NoError(t, format.load(old), "a file of each format that was ever written can be read")
 	}
 }
 

@@ -3,18 +3,17 @@ package recommend_test
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // bands are the age bands with the statement that says each.
@@ -89,15 +88,7 @@ func TestAgeBands(t *testing.T) {
 			fmt.Fprintf(&printed, "  %s: %s (asks%s)\n", q.ID, comes, asked)
 		}
 	}
-	golden := filepath.Join("testdata", "ages.txt")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(printed.String()), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), printed.String()); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	therapytest.Golden(t, *update, filepath.Join("testdata", "ages.txt"), []byte(printed.String()))
 }
 
 // TestNoMedicineForMinors: no text for a minor, of any intake that sets off one rule,

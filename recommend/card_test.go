@@ -1,16 +1,15 @@
 package recommend_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // TestDefaultPolicyCard keeps the card that the README links to what the policy
@@ -18,14 +17,7 @@ import (
 func TestDefaultPolicyCard(t *testing.T) {
 	const golden = "testdata/default-policy.md"
 	got := policy.Card(standard.Policy())
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	therapytest.Golden(t, *update, golden, []byte(got))
 }
 
 // TestCardLeavesNothingOut: whatever a policy says stands on its card.

@@ -3,17 +3,16 @@ package main
 import (
 	"bytes"
 	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/examples/couples/couples"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -22,15 +21,7 @@ var update = flag.Bool("update", false, "rewrite the golden file")
 func TestOutput(t *testing.T) {
 	var out, again bytes.Buffer
 	require.NoError(t, run(&out, words.English()))
-	golden := filepath.Join("testdata", "output.txt")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	therapytest.Golden(t, *update, filepath.Join("testdata", "output.txt"), out.Bytes())
 	require.NoError(t, run(&again, words.English()))
 	require.Equal(t, out.String(), again.String(), "the same people, the same words")
 }

@@ -10,8 +10,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -35,15 +36,7 @@ func TestOutput(t *testing.T) {
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-golden +got):\n%s", name, diff)
-	}
+	therapytest.Golden(t, *update, filepath.Join("testdata", name), got)
 }
 
 func wellFormed(t *testing.T, svg []byte) {

@@ -3,12 +3,11 @@ package main
 import (
 	"bytes"
 	"flag"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -18,12 +17,7 @@ func TestStory(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, run(t.Context(), &b, words.English()))
 	const path = "testdata/story.txt"
-	if *update {
-		require.NoError(t, os.WriteFile(path, b.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Empty(t, cmp.Diff(string(want), b.String()))
+	therapytest.Golden(t, *update, path, b.Bytes())
 }
 
 // TestNobodySeesTheSame checks the point of the story: eight who ask, eight answers, and

@@ -3,12 +3,11 @@ package main
 import (
 	"bytes"
 	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -17,15 +16,7 @@ var update = flag.Bool("update", false, "rewrite the made-up data and the golden
 func TestOutput(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(t.Context(), &out, words.English()))
-	golden := filepath.Join("testdata", "output.txt")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	therapytest.Golden(t, *update, filepath.Join("testdata", "output.txt"), out.Bytes())
 	again := out.String()
 	out.Reset()
 	require.NoError(t, run(t.Context(), &out, words.English()))

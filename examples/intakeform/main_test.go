@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
@@ -26,14 +26,7 @@ func TestOutput(t *testing.T) {
 	require.True(t, ok)
 	require.NotContains(t, german, "{", "every place is filled")
 	require.NotContains(t, german, "What this suggests: therapy")
-	if *update {
-		require.NoError(t, os.WriteFile("testdata/output.txt", []byte(english), 0o644))
-	}
-	want, err := os.ReadFile("testdata/output.txt")
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), english); diff != "" {
-		t.Errorf("(-golden +got):\n%s", diff)
-	}
+	therapytest.Golden(t, *update, "testdata/output.txt", []byte(english))
 }
 
 // TestItIsShort: what a clinic's developer has to write is less than sixty lines.

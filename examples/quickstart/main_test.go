@@ -9,8 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -33,15 +34,7 @@ func TestOutput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			status, got, stderr := runWith(t, "", args...)
 			require.Zero(t, status, stderr)
-			golden := filepath.Join("testdata", name)
-			if *update {
-				require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("(-golden +got):\n%s", diff)
-			}
+			therapytest.Golden(t, *update, filepath.Join("testdata", name), []byte(got))
 		})
 	}
 }

@@ -1,12 +1,9 @@
 package groupfhir_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -104,19 +101,7 @@ func TestAGroupComesBackEqual(t *testing.T) {
 // golden compares the document with the file that others judge.
 func golden(t *testing.T, name string, n *fhir.Node) {
 	t.Helper()
-	path := "testdata/" + name + ".fhir.json"
-	if *update {
-		var out bytes.Buffer
-		require.NoError(t, json.Indent(&out, n.AppendJSON(nil), "", " "))
-		out.WriteByte('\n')
-		require.NoError(t, os.MkdirAll("testdata", 0o700))
-		require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
-	}
-	data, err := os.ReadFile(path)
-	require.NoError(t, err, "run with -update")
-	old, err := fhir.Parse(data)
-	require.NoError(t, err)
-	require.True(t, n.Equal(old), "run with -update and look at what has changed")
+	therapytest.GoldenJSON(t, *update, "testdata/"+name+".fhir.json", n.AppendJSON(nil))
 }
 
 // TestDefinitionsAreJudged keeps what is published for others to judge.

@@ -5,7 +5,6 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -152,13 +151,7 @@ func TestStoreAndLoadRecord(t *testing.T) {
 	_, err = screening.Record{}.Store(key)
 	require.Equal(t, "store-nothing", broken(err))
 
-	path := filepath.Join("testdata", "formats", "screening-1.json")
-	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(t, os.WriteFile(path, append(data, '\n'), 0o644))
-	}
-	old, err := os.ReadFile(path)
-	require.NoError(t, err)
+	old := therapytest.Kept(t, *update, filepath.Join("testdata", "formats", "screening-1.json"), append(data, '\n'))
 	_, err = screening.LoadRecord(old, key)
 	require.NoError(t, err, "a file of each format that was ever written can be read")
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
@@ -94,14 +95,7 @@ func TestGoldenCards(t *testing.T) {
 	write("unreadable", with(sheet(t, answers(), text("QuestionnaireResponse.status", "made-up"))))
 	write("several", with(bundle(sheet(t, answers()), sheet(t, answers(budget)))))
 	write("missing", view(map[string]any{}))
-	file := filepath.Join("testdata", "cards.txt")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(file, b.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), b.String(), "go test -update writes it anew")
+	therapytest.Golden(t, *update, filepath.Join("testdata", "cards.txt"), b.Bytes())
 }
 
 func keysOf[K comparable, V any](m map[K]V) func(func(K) bool) {
@@ -119,13 +113,7 @@ func TestGoldenRequest(t *testing.T) {
 	_, cards := ask(t, serve(t), with(sheet(t, stories()["conflict"])))
 	var b bytes.Buffer
 	require.NoError(t, json.Indent(&b, cards[0].Suggestions[0].Actions[0].Resource, "", "  "))
-	file := filepath.Join("testdata", "ServiceRequest.fhir.json")
-	if *update {
-		require.NoError(t, os.WriteFile(file, b.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), b.String())
+	therapytest.Golden(t, *update, filepath.Join("testdata", "ServiceRequest.fhir.json"), b.Bytes())
 	n, err := fhir.Parse(cards[0].Suggestions[0].Actions[0].Resource)
 	require.NoError(t, err)
 	require.NoError(t, fhir.Check(n))

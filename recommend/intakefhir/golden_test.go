@@ -1,8 +1,6 @@
 package intakefhir_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"flag"
 	"maps"
 	"math/rand/v2"
@@ -21,6 +19,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -71,17 +70,7 @@ func parse(tb testing.TB, text string) *fhir.Node {
 func golden(tb testing.TB, name string, n *fhir.Node) {
 	tb.Helper()
 	require.NoError(tb, fhir.Check(n), name)
-	path := filepath.Join("testdata", "golden", name+".fhir.json")
-	if *update {
-		var text bytes.Buffer
-		require.NoError(tb, json.Indent(&text, n.AppendJSON(nil), "", " "))
-		text.WriteByte('\n')
-		require.NoError(tb, os.MkdirAll(filepath.Dir(path), 0o700))
-		require.NoError(tb, os.WriteFile(path, text.Bytes(), 0o600))
-	}
-	data, err := os.ReadFile(path)
-	require.NoError(tb, err, "run with -update")
-	require.True(tb, n.Equal(parse(tb, string(data))), "%s: run with -update and look at what has changed", name)
+	therapytest.GoldenJSON(tb, *update, filepath.Join("testdata", "golden", name+".fhir.json"), n.AppendJSON(nil))
 }
 
 func yes(factors ...therapy.Factor) recommend.Answers {

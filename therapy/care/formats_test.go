@@ -2,13 +2,13 @@ package care_test
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 var update = flag.Bool("update", false, "write files of the present formats")
@@ -24,12 +24,7 @@ func TestPresentFormats(t *testing.T) {
 	episode, err := newEpisode(t, fullEpisode()).Store(key)
 	require.NoError(t, err)
 	for name, now := range map[string][]byte{"plan-3": storePlan(t, plans[len(plans)-1]), "session-3": session, "episode-3": episode} {
-		path := filepath.Join("testdata", name+".json")
-		if *update {
-			require.NoError(t, os.WriteFile(path, append(now, '\n'), 0o600))
-		}
-		kept, err := os.ReadFile(path)
-		require.NoError(t, err)
+		kept := therapytest.Kept(t, *update, filepath.Join("testdata", name+".json"), append(now, '\n'))
 		switch name {
 		case "plan-3":
 			_, err = care.LoadPlan(kept, key)

@@ -16,19 +16,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Empty(t, cmp.Diff(string(want), got), "run with -update and read the difference like code")
+	therapytest.Golden(t, *update, filepath.Join("testdata", name), []byte(got))
 }
 
 // Every value of the closed vocabularies: until one has no name.

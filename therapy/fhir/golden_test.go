@@ -1,9 +1,6 @@
 package fhir_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -14,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // everything exports a record in which everything is set.
@@ -65,17 +63,7 @@ func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 func golden(t *testing.T, name string, n *fhir.Node) {
 	t.Helper()
 	require.NoError(t, fhir.Check(n), name)
-	path := filepath.Join("testdata", "golden", name+".fhir.json")
-	if *update {
-		var text bytes.Buffer
-		require.NoError(t, json.Indent(&text, n.AppendJSON(nil), "", " "))
-		text.WriteByte('\n')
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
-		require.NoError(t, os.WriteFile(path, text.Bytes(), 0o600))
-	}
-	data, err := os.ReadFile(path)
-	require.NoError(t, err, "run with -update")
-	require.True(t, n.Equal(parse(t, string(data))), "%s: run with -update and look at what has changed", name)
+	therapytest.GoldenJSON(t, *update, filepath.Join("testdata", "golden", name+".fhir.json"), n.AppendJSON(nil))
 }
 
 func TestGoldenDocuments(t *testing.T) {

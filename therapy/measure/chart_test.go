@@ -6,7 +6,6 @@ import (
 	"flag"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -20,6 +19,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -97,13 +97,7 @@ func TestChartGolden(t *testing.T) {
 			require.NotContains(t, got.SVG+got.Table, "<script")
 			path := filepath.Join("testdata", test.name)
 			for ext, text := range map[string]string{".svg": got.SVG, ".html": got.Table, ".txt": got.Text} {
-				if *update {
-					require.NoError(t, os.MkdirAll("testdata", 0o755))
-					require.NoError(t, os.WriteFile(path+ext, []byte(text), 0o600))
-				}
-				want, err := os.ReadFile(path + ext)
-				require.NoError(t, err)
-				require.Empty(t, cmp.Diff(string(want), text), test.reason)
+				therapytest.Golden(t, *update, path+ext, []byte(text))
 			}
 		})
 	}

@@ -1,0 +1,82 @@
+package therapytest
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Golden fails the test if the text is not that of the file, and says where they begin to
+// differ and how they go on. With update it writes the file, and its folder, instead.
+func Golden(t testing.TB, update bool, path string, got []byte) {
+	t.Helper()
+	if diff := difference(string(Kept(t, update, path, got)), string(got)); diff != "" {
+		t.Errorf("%s differs (- the file, + now); run with -update and look at what has changed:\n%s", path, diff)
+	}
+}
+
+// GoldenJSON is [Golden] for a JSON text, which it indents.
+func GoldenJSON(t testing.TB, update bool, path string, got []byte) {
+	t.Helper()
+	var text bytes.Buffer
+	if err := json.Indent(&text, got, "", " "); err != nil {
+		t.Errorf("%s: what there is now is not JSON", path)
+		return
+	}
+	text.WriteByte('\n')
+	Golden(t, update, path, text.Bytes())
+}
+
+// Kept returns what the file holds, for tests that need what an earlier version wrote. With
+// update it writes got into it first.
+func Kept(t testing.TB, update bool, path string, got []byte) []byte {
+	t.Helper()
+	if update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("run with -update to write it: %v", err)
+	}
+	return kept
+}
+
+// difference returns the lines in which two texts differ, at most 20 of each, without those
+// that they share at their beginning and at their end; "" if they are the same.
+func difference(want, got string) string {
+	if want == got {
+		return ""
+	}
+	a, b := strings.SplitAfter(want, "\n"), strings.SplitAfter(got, "\n")
+	line := 1
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b, line = a[1:], b[1:], line+1
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	var out strings.Builder
+	out.WriteString("from line " + strconv.Itoa(line) + "\n")
+	for _, side := range []struct {
+		sign  string
+		lines []string
+	}{{"-", a}, {"+", b}} {
+		const most = 20
+		for _, s := range side.lines[:min(len(side.lines), most)] {
+			out.WriteString(side.sign + " " + strings.TrimSuffix(s, "\n") + "\n")
+		}
+		if more := len(side.lines) - most; more > 0 {
+			out.WriteString(side.sign + " … " + strconv.Itoa(more) + " lines more\n")
+		}
+	}
+	return out.String()
+}
