@@ -20,7 +20,7 @@ import (
 func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
 	r := recommend.Default()
 	var names []therapy.Factor
-	for f := range r.Policy().Factors.All() {
+	for f := range r.Policy().Factors.Names() {
 		names = append(names, f)
 	}
 	draw := func() therapy.Factor { return names[rng.IntN(len(names))] }

@@ -42,7 +42,7 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 			delete(intake, f)
 		}
 	}
-	for f := range r.Policy().Factors.All() {
+	for f := range r.Policy().Factors.Names() {
 		if intake[f] == therapy.Unanswered {
 			intake[f] = therapy.No
 		}
@@ -58,7 +58,7 @@ func everythingAnswered(t testing.TB, r *recommend.Recommender, rng *rand.Rand) 
 	if intake.Answers[therapy.MedicallyStable] == therapy.Unanswered && intake.Answers[therapy.MedicalInstability] != therapy.Yes {
 		intake.Answers[therapy.MedicallyStable] = therapy.Yes // a no would say that the body is in danger
 	}
-	for f := range r.Policy().Factors.All() {
+	for f := range r.Policy().Factors.Names() {
 		if intake.Answers[f] == therapy.Unanswered {
 			intake.Answers[f] = therapy.No
 		}

@@ -135,7 +135,7 @@ func TestMeasureRules(t *testing.T) {
 		require.NotEqual(t, therapy.LayerSafety, info.Layer, "%s: a questionnaire never answers a safety statement", rule.ID)
 		require.Contains(t, []therapy.Answer{therapy.Yes, therapy.Strongly}, rule.Answer, "%s: and never answers no", rule.ID)
 		for _, need := range rule.Needs {
-			_, ok := p.Factors.Lookup(need)
+			ok := p.Factors.Has(need)
 			require.True(t, ok, rule.ID)
 		}
 		require.NoError(t, therapy.ValidateSources(rule.Sources), rule.ID)

@@ -140,7 +140,7 @@ func tinyGrades(rng *rand.Rand, p *policy.Policy, r policy.Rule, condition func(
 func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommend.Answers {
 	for {
 		intake := recommend.Answers{}
-		for f := range r.Policy().Factors.All() {
+		for f := range r.Policy().Factors.Names() {
 			if rng.IntN(100) < answered {
 				intake[f] = []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(3)]
 			}
@@ -154,7 +154,7 @@ func tinyIntake(rng *rand.Rand, r *recommend.Recommender, answered int) recommen
 // completions visits every consistent completion of the intake.
 func completions(r *recommend.Recommender, intake recommend.Answers, visit func(recommend.Answers, recommend.Recommendation)) {
 	var open []therapy.Factor
-	for f := range r.Policy().Factors.All() {
+	for f := range r.Policy().Factors.Names() {
 		if intake[f] == therapy.Unanswered {
 			open = append(open, f)
 		}
@@ -291,7 +291,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 			return err == nil && !sameOutcome(rec, other)
 		}
 		var edits []edit
-		for f := range r.Policy().Factors.All() {
+		for f := range r.Policy().Factors.Names() {
 			for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly, therapy.Unanswered} {
 				if intake[f] != therapy.Unanswered && intake[f] != a {
 					edits = append(edits, edit{f, a})

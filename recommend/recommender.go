@@ -152,7 +152,7 @@ func errNoPolicy() error {
 // person only.
 func (r *Recommender) inPerson(c therapy.Condition) bool {
 	for f := range c.Factors() {
-		if info, _ := r.program.Policy.Factors.Lookup(f); info.Discretion == therapy.InPersonOnly {
+		if info, _ := r.program.Policy.Factors.Outline(f); info.Discretion == therapy.InPersonOnly {
 			return true
 		}
 	}

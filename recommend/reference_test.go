@@ -563,7 +563,7 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 	p := testPolicy(t)
 	r, ref := recommend.Must(p), newReferee(p)
 	var factors []therapy.Factor
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		factors = append(factors, f)
 	}
 	seen := map[policy.Outcome]bool{}

@@ -372,7 +372,7 @@ func TestCheckedPoliciesKeepSafety(t *testing.T) {
 	rng := rand.New(rand.NewPCG(12, 12))
 	p := standard.Policy()
 	var factors []therapy.Factor
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		factors = append(factors, f)
 	}
 	some := func() therapy.Factor { return factors[rng.IntN(len(factors))] }

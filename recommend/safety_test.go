@@ -125,7 +125,7 @@ func TestPolicyFilesKeepSafety(t *testing.T) {
 	require.NoError(t, err)
 	_, err = recommend.New(p)
 	require.Len(t, lost(err), 23)
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		if p.Alarm(f) != 0 {
 			require.Contains(t, lost(err), string(f))
 		}

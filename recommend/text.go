@@ -90,7 +90,7 @@ func (e *explainer) discreet(c therapy.Condition) bool {
 		return false
 	}
 	for f := range c.Factors() {
-		if info, _ := e.rec.r.program.Policy.Factors.Lookup(f); info.Discretion != 0 {
+		if info, _ := e.rec.r.program.Policy.Factors.Outline(f); info.Discretion != 0 {
 			return true
 		}
 	}

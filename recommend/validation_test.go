@@ -59,7 +59,7 @@ func validate(t *testing.T, n int) tally {
 		c.money(t, intake.Answers, rec)
 		former := recommend.Answers{} // the former version knows fewer statements
 		for f, answer := range intake.Answers {
-			if _, known := old.Factors.Lookup(f); known {
+			if old.Factors.Has(f) {
 				former[f] = answer
 			}
 		}

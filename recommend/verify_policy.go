@@ -87,7 +87,7 @@ func (v *verifier) option(o policy.Option) int {
 
 func newVerifier(p policy.Policy) *verifier {
 	v := &verifier{p: &p, place: map[therapy.Factor]int{}, layers: map[therapy.Layer][]*rule{}, grades: p.Grades()}
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		v.place[f] = len(v.names)
 		v.names = append(v.names, f)
 	}

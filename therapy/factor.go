@@ -169,13 +169,60 @@ func (v Vocabulary) With(infos ...FactorInfo) (Vocabulary, error) {
 // Len returns the number of factors.
 func (v Vocabulary) Len() int { return len(v.infos) }
 
-// Lookup returns the description of f.
+// Has reports whether the vocabulary describes f.
+func (v Vocabulary) Has(f Factor) bool {
+	_, ok := v.index[f]
+	return ok
+}
+
+// Lookup returns the description of f. It copies the sources and the exclusions: where
+// those are not needed, or only the exclusions, [Vocabulary.Outline] and
+// [Vocabulary.Excluded] cost nothing.
 func (v Vocabulary) Lookup(f Factor) (FactorInfo, bool) {
 	i, ok := v.index[f]
 	if !ok {
 		return FactorInfo{}, false
 	}
 	return v.infos[i].clone(), true
+}
+
+// Outline returns the description of f without its sources and exclusions. It allocates
+// nothing.
+func (v Vocabulary) Outline(f Factor) (FactorInfo, bool) {
+	i, ok := v.index[f]
+	if !ok {
+		return FactorInfo{}, false
+	}
+	info := v.infos[i]
+	info.Excludes, info.Sources = nil, nil
+	return info, true
+}
+
+// Excluded yields the factors that a yes to f settles as no, in the order in which the
+// description names them.
+func (v Vocabulary) Excluded(f Factor) iter.Seq[Factor] {
+	return func(yield func(Factor) bool) {
+		i, ok := v.index[f]
+		if !ok {
+			return
+		}
+		for _, other := range v.infos[i].Excludes {
+			if !yield(other) {
+				return
+			}
+		}
+	}
+}
+
+// Names yields the factors in the order in which they were given.
+func (v Vocabulary) Names() iter.Seq[Factor] {
+	return func(yield func(Factor) bool) {
+		for i := range v.infos {
+			if !yield(v.infos[i].Factor) {
+				return
+			}
+		}
+	}
 }
 
 // All yields the factors and their descriptions in the order in which they were

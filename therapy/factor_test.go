@@ -268,3 +268,38 @@ func BenchmarkVocabularyLookup(b *testing.B) {
 		v.Lookup(therapy.WantsDiversePerspectives)
 	}
 }
+
+// TestVocabularyAccessors: what costs nothing says what Lookup and All say.
+func TestVocabularyAccessors(t *testing.T) {
+	v := therapy.Factors()
+	var names []therapy.Factor
+	for f, info := range v.All() {
+		names = append(names, f)
+		require.True(t, v.Has(f))
+		require.Equal(t, info.Excludes, slices.Collect(v.Excluded(f)))
+		brief, ok := v.Outline(f)
+		require.True(t, ok)
+		require.Empty(t, brief.Excludes)
+		require.Empty(t, brief.Sources)
+		brief.Excludes, brief.Sources = info.Excludes, info.Sources
+		require.Equal(t, info, brief)
+	}
+	require.Equal(t, names, slices.Collect(v.Names()))
+	require.Zero(t, testing.AllocsPerRun(10, func() {
+		for f := range v.Names() {
+			if info, ok := v.Outline(f); !ok || info.Factor != f || !v.Has(f) {
+				panic(f)
+			}
+		}
+	}))
+	require.False(t, v.Has("made-up"))
+	require.Empty(t, slices.Collect(v.Excluded("made-up")))
+	_, ok := v.Outline("made-up")
+	require.False(t, ok)
+	for range v.Names() {
+		break
+	}
+	for range v.Excluded(therapy.Adult) {
+		break
+	}
+}

@@ -338,7 +338,7 @@ func (w *writer) cite(sources []therapy.Source) string {
 
 // unknown counts the statements that nobody has answered and that nothing settles.
 func (w *writer) unknown() (n int) {
-	for f := range w.s.policy.Factors.All() {
+	for f := range w.s.policy.Factors.Names() {
 		if w.rec.Truth(f) == therapy.Unknown {
 			n++
 		}
@@ -350,7 +350,7 @@ func (w *writer) unknown() (n int) {
 // only.
 func (s *Service) discreet(c therapy.Condition) bool {
 	for f := range c.Factors() {
-		if info, _ := s.policy.Factors.Lookup(f); info.Discretion == therapy.InPersonOnly {
+		if info, _ := s.policy.Factors.Outline(f); info.Discretion == therapy.InPersonOnly {
 			return true
 		}
 	}

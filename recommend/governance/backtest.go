@@ -154,8 +154,8 @@ func newBacktester(a, b *recommend.Recommender, opts BacktestOptions) *backteste
 	width := len(t.options) + 1
 	for side, p := range t.policies {
 		t.foreign[side] = map[therapy.Factor]int{}
-		for f := range t.policies[1-side].Factors.All() {
-			if _, known := p.Factors.Lookup(f); !known {
+		for f := range t.policies[1-side].Factors.Names() {
+			if !p.Factors.Has(f) {
 				t.foreign[side][f] = 0
 			}
 		}

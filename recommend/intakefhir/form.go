@@ -231,7 +231,7 @@ func strengthOf(q recommend.FormQuestion) bool {
 // about reports whether a question is about danger: no answer may hide it.
 func (f *Form) about(q recommend.FormQuestion) bool {
 	for _, item := range q.Items {
-		info, _ := f.policy.Factors.Lookup(item.Factor)
+		info, _ := f.policy.Factors.Outline(item.Factor)
 		if info.Layer == therapy.LayerSafety || f.policy.Alarm(item.Factor) != 0 {
 			return true
 		}
@@ -241,7 +241,7 @@ func (f *Form) about(q recommend.FormQuestion) bool {
 
 // discretion returns what of a statement may stand in what others may read.
 func (f *Form) discretion(factor therapy.Factor) therapy.Discretion {
-	info, _ := f.policy.Factors.Lookup(factor)
+	info, _ := f.policy.Factors.Outline(factor)
 	return info.Discretion
 }
 

@@ -76,7 +76,7 @@ func (w *guidanceWriter) label() confidential.Label {
 		return label
 	}
 	for factor := range w.rec.Intake().Answers {
-		if info, _ := w.policy.Factors.Lookup(factor); info.Discretion != 0 {
+		if info, _ := w.policy.Factors.Outline(factor); info.Discretion != 0 {
 			label.Level = confidential.VeryRestricted
 		}
 	}

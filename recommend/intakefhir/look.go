@@ -75,7 +75,7 @@ func (f *Form) lookThrough(data []byte) []byte {
 	var first, rest []string // statements as they are written here come first
 	size := 0
 	for _, m := range l.members {
-		if _, ok := f.policy.Factors.Lookup(therapy.Factor(m.name)); ok {
+		if f.policy.Factors.Has(therapy.Factor(m.name)) {
 			first = append(first, m.text())
 		} else if size += len(m.text()) + 1; size < maxFound {
 			rest = append(rest, m.text())

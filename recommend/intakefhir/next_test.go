@@ -97,7 +97,7 @@ func TestAnInterviewOfTheStandardPolicy(t *testing.T) {
 	}
 	for range rounds {
 		so := recommendtest.Plausible(rng).Answers
-		for factor := range p.Factors.All() { // what is not stated is not so
+		for factor := range p.Factors.Names() { // what is not stated is not so
 			if _, q, ok := f.Data().Item(factor); ok && so[factor] == therapy.Unanswered && !q.Choice {
 				so[factor] = therapy.No
 			}

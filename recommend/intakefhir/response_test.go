@@ -41,7 +41,7 @@ var byClinician = intakefhir.ReadSpec{Assessed: asked, Informant: intakefhir.Own
 // TestEveryStatementComesBack writes every statement with every answer and reads it back.
 func TestEveryStatementComesBack(t *testing.T) {
 	f := theForm(t)
-	for factor := range f.Recommender().Policy().Factors.All() {
+	for factor := range f.Recommender().Policy().Factors.Names() {
 		item, _, ok := f.Data().Item(factor)
 		if !ok {
 			continue
@@ -299,7 +299,7 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 	require.Equal(t, policy.Escalate, rec.Outcome(), "behind much that is none")
 	// Accepted, and a danger by every statement that is one.
 	p := f.Recommender().Policy()
-	for factor := range p.Factors.All() {
+	for factor := range p.Factors.Names() {
 		if p.Alarm(factor) == therapy.Danger {
 			rec, _, err := f.Recommend([]byte(response(f, policy.Clinician, "", answer(string(factor), "yes"))), byClinician, now)
 			require.NoError(t, err, factor)

@@ -95,7 +95,7 @@ type overrideExtra struct {
 // them. The statements, choices and options are those of the form's policy.
 func (f *Form) Definitions() iter.Seq2[string, *fhir.Node] {
 	var factors, choices, options, actions []string
-	for factor := range f.policy.Factors.All() {
+	for factor := range f.policy.Factors.Names() {
 		factors = append(factors, string(factor))
 	}
 	for _, section := range f.form.Sections {

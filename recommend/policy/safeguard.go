@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -158,9 +157,8 @@ func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 // keeper looks whether a policy keeps safeguards.
 type keeper struct {
 	policy *Policy
-	infos  map[therapy.Factor]therapy.FactorInfo // its statements
-	rules  []keptRule                            // those that stop or exclude
-	graded []keptRule                            // those that grade
+	rules  []keptRule // those that stop or exclude
+	graded []keptRule // those that grade
 }
 
 type keptRule struct {
@@ -169,7 +167,7 @@ type keptRule struct {
 }
 
 func newKeeper(p *Policy) *keeper {
-	k := &keeper{policy: p, infos: maps.Collect(p.Factors.All())}
+	k := &keeper{policy: p}
 	for i := range p.Rules {
 		r := keptRule{&p.Rules[i], p.Condition(p.Rules[i])}
 		switch {
@@ -288,10 +286,7 @@ func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
 	all, _ := waysTo(c, therapy.True)
 	return slices.DeleteFunc(all, func(way []therapy.Literal) bool {
 		_, fit := k.join(nil, way)
-		return !fit || slices.ContainsFunc(way, func(x therapy.Literal) bool {
-			_, known := k.infos[x.Factor]
-			return !known
-		})
+		return !fit || slices.ContainsFunc(way, func(x therapy.Literal) bool { return !k.policy.Factors.Has(x.Factor) })
 	})
 }
 
@@ -313,13 +308,22 @@ func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, 
 	return ways, ok
 }
 
+// excludes reports whether a vocabulary says that two statements exclude each other.
+func excludes(v therapy.Vocabulary, f, other therapy.Factor) bool {
+	for excluded := range v.Excluded(f) {
+		if excluded == other {
+			return true
+		}
+	}
+	return false
+}
+
 // join puts answers together, and reports whether they fit.
 func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
 	both = slices.Concat(a, b)
 	for i, x := range both {
-		info := k.infos[x.Factor]
 		for _, y := range both[:i] {
-			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && slices.Contains(info.Excludes, y.Factor) {
+			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && excludes(k.policy.Factors, x.Factor, y.Factor) {
 				return both, false
 			}
 		}
@@ -339,9 +343,8 @@ func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
 				return therapy.False
 			}
 		}
-		info := k.infos[f]
 		for _, x := range answers {
-			if x.Yes && slices.Contains(info.Excludes, x.Factor) {
+			if x.Yes && excludes(k.policy.Factors, f, x.Factor) {
 				return therapy.False
 			}
 		}

@@ -35,11 +35,11 @@ type Loss struct {
 // vocabulary marks, so that a copy of it cannot lose or change a mark, or else what the
 // policy's own vocabulary marks.
 func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
-	info, ok := p.Factors.Lookup(f)
+	info, ok := p.Factors.Outline(f)
 	if !ok {
 		return 0
 	}
-	if known, _ := therapy.Factors().Lookup(f); known.Alarm != 0 {
+	if known, _ := therapy.Factors().Outline(f); known.Alarm != 0 {
 		return known.Alarm
 	}
 	return info.Alarm
@@ -67,9 +67,8 @@ func (p Policy) Losses() []Loss {
 	}
 	keep := newKeeper(&p)
 	builtIn := false
-	for f, info := range p.Factors.All() {
-		known, ok := therapy.Factors().Lookup(f)
-		builtIn = builtIn || ok
+	for f := range p.Factors.Names() {
+		builtIn = builtIn || therapy.Factors().Has(f)
 		if alarm := p.Alarm(f); alarm != 0 {
 			if s := alarmed(f, alarm); !keep.keeps(s) {
 				lose(f, s.lost)
@@ -78,23 +77,24 @@ func (p Policy) Losses() []Loss {
 				lose(f, "no action says what to do now when it escalates")
 			}
 		}
-		for _, what := range careless(info, known, ok, p.Alarm) {
+		for _, what := range p.careless(f) {
 			lose(f, what)
 		}
 	}
-	for f, info := range therapy.Factors().All() {
-		if _, ok := p.Factors.Lookup(f); builtIn && !ok && info.Alarm == therapy.Danger {
+	for f := range therapy.Factors().Names() {
+		info, _ := therapy.Factors().Outline(f)
+		if builtIn && !p.Factors.Has(f) && info.Alarm == therapy.Danger {
 			lose(f, "a policy that uses the built-in vocabulary has all of its dangers")
 		}
 	}
 	for _, f := range warnings() {
-		if _, has := p.Factors.Lookup(f); has && !keep.warns(f) {
+		if p.Factors.Has(f) && !keep.warns(f) {
 			lose(f, "some caution has to be about it, with every outcome")
 		}
 	}
 	for _, s := range safeguards() {
 		// Without the statement it is lost where the policy has what calls for it.
-		_, has := p.Factors.Lookup(s.statement)
+		has := p.Factors.Has(s.statement)
 		called := slices.ContainsFunc(keep.ways(s.required), func(way []therapy.Literal) bool { return len(way) > 0 })
 		if has && !keep.keeps(s) || !has && called {
 			lose(s.statement, s.lost)
@@ -111,18 +111,19 @@ func (k *keeper) says(f therapy.Factor) bool {
 }
 
 // careless lists in what a statement is shown or asked less carefully than safety demands.
-// known is the built-in statement of the same name, if there is one.
-func careless(info, known therapy.FactorInfo, builtIn bool, alarm func(therapy.Factor) therapy.Alarm) []string {
+func (p Policy) careless(f therapy.Factor) []string {
+	info, _ := p.Factors.Outline(f)
+	known, builtIn := therapy.Factors().Outline(f)
 	var list []string
 	lose := func(lost bool, what string) {
 		if lost {
 			list = append(list, what)
 		}
 	}
-	marked, asking := alarm(info.Factor), info.Asking
+	marked, asking := p.Alarm(f), info.Asking
 	bad := marked == therapy.Danger || builtIn && known.Layer == therapy.LayerSafety && marked != therapy.AllClear
-	for _, other := range info.Excludes {
-		fresh := builtIn && !slices.Contains(known.Excludes, other) || !builtIn && alarm(other) != therapy.AllClear
+	for other := range p.Factors.Excluded(f) {
+		fresh := builtIn && !excludes(therapy.Factors(), f, other) || !builtIn && p.Alarm(other) != therapy.AllClear
 		if bad && fresh {
 			lose(true, "no yes to another statement may settle it as no, unless that is an assessment")
 			break
@@ -163,7 +164,7 @@ func (v *policyCheck) safety() {
 	waived := map[therapy.Factor]bool{}
 	for i, w := range v.policy.Waivers {
 		place := therapy.Pointer("waivers", strconv.Itoa(i))
-		if _, builtIn := therapy.Factors().Lookup(w.Statement); !builtIn { // one that was left out is waived too
+		if !therapy.Factors().Has(w.Statement) { // one that was left out is waived too
 			v.factor(place+"/statement", w.Statement)
 		}
 		if waived[w.Statement] {

@@ -12,7 +12,7 @@ import (
 // Validate reports everything wrong with the policy at once, each at its place.
 func (p Policy) Validate() error {
 	v := policyCheck{policy: p, known: map[therapy.Factor]bool{}}
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		v.known[f] = true
 	}
 	if !therapy.ValidName(p.ID) {

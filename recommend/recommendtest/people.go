@@ -60,7 +60,7 @@ func (k *kit) declined() error {
 	var errs []error
 	for m := range k.modalities() {
 		no := therapy.Factor("declines-" + m)
-		if _, known := k.policy.Factors.Lookup(no); !known {
+		if !k.policy.Factors.Has(no) {
 			errs = append(errs, fmt.Errorf("nobody can decline %s: describe the statement %s, and rule out by it every option that includes %s", m, no, m))
 			continue
 		}
@@ -77,7 +77,7 @@ func (k *kit) declined() error {
 
 // children puts every sample to the policy as if it were about a child under 12.
 func (k *kit) children() error {
-	if _, known := k.policy.Factors.Lookup(therapy.ChildUnder12); !known {
+	if !k.policy.Factors.Has(therapy.ChildUnder12) {
 		return fmt.Errorf("nobody can say that somebody is a child: the vocabulary has no statement %s", therapy.ChildUnder12)
 	}
 	var errs []error
@@ -125,8 +125,7 @@ func (k *kit) child(intake recommend.Answers) recommend.Answers {
 	child := maps.Clone(intake)
 	for f, a := range k.young {
 		child[f] = a
-		info, _ := k.policy.Factors.Lookup(f)
-		for _, other := range info.Excludes {
+		for other := range k.policy.Factors.Excluded(f) {
 			if a.Truth() == therapy.True {
 				delete(child, other)
 			}
@@ -177,7 +176,7 @@ func (k *kit) statementsUsed() error {
 	}
 	builtIn := therapy.Factors()
 	var errs []error
-	for f := range k.policy.Factors.All() {
+	for f := range k.policy.Factors.Names() {
 		if _, ours := builtIn.Lookup(f); !ours && !used[f] {
 			errs = append(errs, fmt.Errorf("statement %s: write a rule that uses it, or leave it out", f))
 		}

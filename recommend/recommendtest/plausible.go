@@ -2,7 +2,6 @@ package recommendtest
 
 import (
 	"math/rand/v2"
-	"slices"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/therapy"
@@ -44,9 +43,10 @@ func (m *maker) say(f therapy.Factor, answer therapy.Answer) bool {
 	if m.answers[f] != therapy.Unanswered {
 		return false
 	}
-	info, _ := m.vocabulary.Lookup(f)
-	if answer != therapy.No && slices.ContainsFunc(info.Excludes, func(o therapy.Factor) bool { return m.answers[o].Truth() == therapy.True }) {
-		return false
+	for o := range m.vocabulary.Excluded(f) {
+		if answer != therapy.No && m.answers[o].Truth() == therapy.True {
+			return false
+		}
 	}
 	m.answers[f] = answer
 	return true

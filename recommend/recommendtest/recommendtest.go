@@ -149,11 +149,11 @@ func (k *kit) ready() error {
 	if k.r, err = k.build(k.policy); err != nil {
 		return err
 	}
-	for f := range k.policy.Factors.All() {
+	for f := range k.policy.Factors.Names() {
 		k.factors = append(k.factors, f)
 	}
 	k.safe = k.calm(recommend.Answers{})
-	if _, known := k.policy.Factors.Lookup(therapy.ChildUnder12); known {
+	if k.policy.Factors.Has(therapy.ChildUnder12) {
 		k.young = k.calm(recommend.Answers{therapy.ChildUnder12: therapy.Yes})
 	}
 	return nil
@@ -210,8 +210,7 @@ func (k *kit) truths(intake recommend.Answers) func(therapy.Factor) therapy.Trut
 		if t := intake[f].Truth(); t != therapy.Unknown {
 			return t
 		}
-		info, _ := k.policy.Factors.Lookup(f)
-		for _, other := range info.Excludes {
+		for other := range k.policy.Factors.Excluded(f) {
 			if intake[other].Truth() == therapy.True {
 				return therapy.False
 			}

@@ -27,7 +27,7 @@ import (
 func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Answers {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var factors []therapy.Factor
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		factors = append(factors, f)
 	}
 	var all []recommend.Answers

@@ -53,7 +53,7 @@ type Question struct {
 // NewPlan translates the policy.
 func NewPlan(p policy.Policy) *Plan {
 	plan := &Plan{Policy: p, Index: map[therapy.Factor]int{}, Groups: make([][]Question, Weighing), rules: make([][]policy.Rule, Weighing)}
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		plan.Index[f] = len(plan.Index)
 	}
 	for _, info := range p.Factors.All() {

@@ -81,7 +81,7 @@ func New(p policy.Policy) (*Program, error) {
 		return nil, err
 	}
 	c := &Program{Policy: p.Clone(), Index: map[therapy.Factor]int{}, RuleByID: map[string]int{}}
-	for f := range p.Factors.All() {
+	for f := range p.Factors.Names() {
 		c.Index[f] = len(c.Factors)
 		c.Factors = append(c.Factors, f)
 	}
