@@ -360,7 +360,7 @@ func sessionSpec(day int) care.SessionSpec {
 		ID: care.SessionID(fmt.Sprintf("session-%d", day)), Author: therapist, Created: moment(day), Status: care.SessionFinished, Modality: individual.Modality,
 		Delivery: care.InPerson, Plan: plan1, Strand: "individual", Start: moment(day), Minutes: 50, Leaders: []care.Therapist{{ID: therapist, Role: care.RoleLead}},
 		Attendees: []care.Attendee{{
-			Client: client1, Attendance: care.Attended, Measures: []care.Observation{{At: moment(day), Measure: "phq-9", Value: 16 - float64(day)/7}},
+			Client: client1, Attendance: care.Attended, Measures: []care.Observation{{At: moment(day), Measure: "phq-9", Value: float64(16 - day/7)}},
 		}},
 	}
 }

@@ -85,6 +85,13 @@ func TestCourseScores(t *testing.T) {
 	_, err = c.Scores(none, "gad-7")
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 	require.Equal(t, "/measures/0/measure", therapy.FieldErrors(err)[0].Path)
-	_, err = course(measured(5, value("phq-9", 12.5))).Scores(measure.Standard(), "gad-7")
+	narrow, _ := measure.Standard().Lookup("phq-9")
+	narrow.Form = nil
+	for i := range narrow.Items {
+		narrow.Items[i].Max = 1
+	}
+	another, err := measure.Standard().Replace(narrow)
+	require.NoError(t, err)
+	_, err = course(measured(5, value("phq-9", 12))).Scores(another, "gad-7")
 	require.Equal(t, "/measures/0/value total-range", placed(err))
 }

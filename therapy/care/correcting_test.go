@@ -309,6 +309,14 @@ func TestNothingHappensInTheFuture(t *testing.T) {
 		_, err := care.NewSession(spec)
 		require.Equal(t, name, rules(err))
 	}
+	nobody := oneToOne()
+	nobody.Status, nobody.Reason, nobody.Created = care.SessionCancelled, care.ReasonNoShow, moment(9)
+	nobody.Attendees[0].Attendance = care.DidNotAttend
+	for start, want := range map[time.Time]string{moment(8): "", late: "/start session-future"} {
+		nobody.Start = start
+		_, err := care.NewSession(nobody)
+		require.Equal(t, want, rules(err), "nobody can have stayed away from what has not begun")
+	}
 	for name, edit := range map[string]func(*care.EpisodeSpec){
 		"/referral/on time-future, /ending/on": func(s *care.EpisodeSpec) { s.Referral.On, s.Ending.On = lateDay, lateDay },
 		"/assessments/0/on":                    func(s *care.EpisodeSpec) { s.Assessments[0].On = lateDay },

@@ -231,6 +231,8 @@ func TestImpossibleValues(t *testing.T) {
 			_, err = care.Assess(g, slices.Values([]care.Observation{o}))
 			require.Equal(t, "/progress/0/value observation-range", rules(err), id)
 		}
+		o := care.Observation{At: moment(8), Measure: id, Value: low + 0.011}
+		require.Equal(t, "/value observation-impossible", rules(o.Validate()), "%s: no answers give that", id)
 		everybody, nobody := high, low-1
 		if !lower {
 			everybody, nobody = low, high+1

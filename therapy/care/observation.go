@@ -70,11 +70,13 @@ func (o Observation) validate(c *therapy.Check, path string) {
 func (o Observation) entering(c *therapy.Check, path string) {
 	scale, known := scaleOf(o.Measure, o.Scale)
 	switch {
-	case !o.Counts() || !known || o.Measure == AttainmentMeasure:
+	case !o.Counts() || !known || o.Measure == AttainmentMeasure || math.IsNaN(o.Value):
 	case scale.none:
 		c.Wrong(path+"/scale", "observation-scale", "a scale that the instrument has", therapy.ErrUnknown)
 	case o.Value < scale.low || o.Value > scale.high:
 		c.Wrong(path+"/value", "observation-range", scale.words(), therapy.ErrRange)
+	case !scale.fits(o.Value):
+		c.Wrong(path+"/value", "observation-impossible", "a score that answers can give", therapy.ErrRange)
 	}
 }
 

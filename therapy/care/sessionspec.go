@@ -176,8 +176,9 @@ func (s *SessionSpec) follows(previous *SessionSpec, rev RevisionSpec, trusting 
 	if begun.IsZero() {
 		begun = s.Start
 	}
-	if !trusting && s.Status.Begun() && begun.After(rev.At) && (previous == nil || previous.Status != s.Status || !previous.Start.Equal(s.Start)) {
-		c.Wrong("/start", "session-future", "a session that took place began before the revision that records it", therapy.ErrContradiction)
+	passed := s.Status.Begun() || s.Status == SessionCancelled && s.Reason == ReasonNoShow
+	if !trusting && passed && begun.After(rev.At) && (previous == nil || previous.Status != s.Status || previous.Reason != s.Reason || !previous.Start.Equal(s.Start)) {
+		c.Wrong("/start", "session-future", "a session that took place, or that nobody came to, began before the revision that records it", therapy.ErrContradiction)
 	}
 	return c.Err()
 }
