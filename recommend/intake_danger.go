@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,23 @@ func (d *dangerNames) find(name string) (statement int, ok bool) {
 	}
 	return 0, false
 }
+
+// ending returns the danger that a key of several parts ends with, as in
+// "risk.acute-suicidality", "acute-suicidality.value" or
+// "https://example.org/acute-suicidality".
+func (d *dangerNames) ending(key string) (statement int, ok bool) {
+	key = strings.TrimSuffix(strings.TrimSuffix(key, "value"), "answer")
+	for _, danger := range d.danger {
+		before, found := strings.CutSuffix(key, danger)
+		if found && len(danger) >= 8 && !slices.ContainsFunc(opposites, func(word string) bool { return strings.HasSuffix(before, word) }) {
+			return d.known[danger], true
+		}
+	}
+	return 0, false
+}
+
+// opposites are words before a name that turn it round.
+var opposites = []string{"no", "not", "non", "without", "denies", "denied"}
 
 // near reports whether two names differ in at most two letters: one more, one less, or
 // another one in its place.
@@ -106,6 +124,9 @@ func (r *Recommender) names(name string, a *engine.Answers) bool {
 		}
 	}
 	statement, ok := r.dangers.find(string(plain))
+	if !ok && !strings.Contains(name, " ") {
+		statement, ok = r.dangers.ending(string(plain))
+	}
 	if ok = ok && r.engine.Danger.Has(statement); ok {
 		a.Give(statement, engine.Yes)
 	}
@@ -150,6 +171,7 @@ type looker struct {
 	open     func(statement int)
 	phrase   []byte // letters and digits since the last separator
 	first    int    // how many of them are its first word, 0 while that goes on
+	spaced   bool   // a space stands between them
 	yesIn    []bool // for each bracket that is open, whether a yes in it has no statement yet
 
 	subject  int  // the statement that is spoken of, -1 for none
@@ -196,8 +218,11 @@ func (l *looker) letter(c rune) {
 		if len(l.phrase) < maxNameLength {
 			l.phrase = append(l.phrase, byte(c))
 		}
-	case l.first == 0:
-		l.first = len(l.phrase)
+	default:
+		l.spaced = l.spaced || c == ' ' && len(l.phrase) > 0
+		if l.first == 0 {
+			l.first = len(l.phrase)
+		}
 	}
 }
 
@@ -241,9 +266,14 @@ func (l *looker) endPhrase() {
 	if l.first > 0 {
 		word = name[:l.first]
 	}
-	l.phrase, l.first = l.phrase[:0], 0
+	spaced := l.spaced
+	l.phrase, l.first, l.spaced = l.phrase[:0], 0, false
 	top := &l.yesIn[len(l.yesIn)-1]
-	if statement, ok := l.names.find(name); ok {
+	statement, ok := l.names.find(name)
+	if !ok && !spaced {
+		statement, ok = l.names.ending(name)
+	}
+	if ok {
 		l.leave()
 		l.subject, l.depth, l.named, l.before = statement, len(l.yesIn), true, *top
 		return
