@@ -18,11 +18,35 @@ type explainer struct {
 	seating *search.Seating
 	near    nearIndex
 	left    []int             // of each group, one more than those left out who could join it, once known
-	could   map[int32][]int32 // who could open each closed group without a count
+	could   map[kind][]int32  // who could open each closed group with one more of a kind
+	easy    []int32           // groups by what it takes to join them beside rules, the fewest changes first
+	rooms   map[string][]Room // of each region
+	meeting map[place][]int32 // open groups on site of each region with rooms and time
 }
 
 func newExplainer(m *model, s *search.Seating) *explainer {
-	return &explainer{m: m, seating: s, near: newNearIndex(m), left: make([]int, len(m.groups)), could: map[int32][]int32{}}
+	e := &explainer{m: m, seating: s, near: newNearIndex(m), left: make([]int, len(m.groups)), could: map[kind][]int32{}}
+	e.rooms, e.meeting = map[string][]Room{}, map[place][]int32{}
+	for _, r := range m.problem.Rooms {
+		e.rooms[r.Region] = append(e.rooms[r.Region], r)
+	}
+	e.easy = make([]int32, len(m.groups))
+	for g, gr := range m.groups {
+		e.easy[g] = int32(g)
+		if at := meetingPlace(gr); s.Open[g] && gr.Mode == Onsite && e.rooms[gr.Region] != nil {
+			e.meeting[at] = append(e.meeting[at], int32(g))
+		}
+	}
+	slices.SortStableFunc(e.easy, func(g, h int32) int { return cmp.Compare(e.atLeast(g, 0), e.atLeast(h, 0)) })
+	return e
+}
+
+func meetingPlace(g *Group) place { return place{slot: g.Slot, region: g.Region} }
+
+// kind is what the counts of a group tell of one who comes.
+type kind struct {
+	g    int32
+	mask uint64
 }
 
 // way is one group in which a place could be, and what it would take.
@@ -60,8 +84,11 @@ func (e *explainer) explain(i int32) Unplaced {
 	var best, bestEligible way
 	found, eligible := false, false
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
-		if eligible && e.atLeast(m.PairGroup[p], 0) > len(bestEligible.changes) {
-			continue
+		if g := m.PairGroup[p]; eligible {
+			n := e.atLeast(g, 0) - len(bestEligible.changes)
+			if n > 0 || n == 0 && int(m.Fit[p]) <= bestEligible.fit && e.firstCode(g) >= slices.Index(codeOrder, bestEligible.code) {
+				continue // no better
+			}
 		}
 		if w := e.into(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
 			bestEligible, eligible = w, true
@@ -115,8 +142,15 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 		best, shorter = known, 1
 	}
 	least, leastOther := math.MaxInt, math.MaxInt
+	beside := 0 // what every way takes beside those into the group
+	if !c.Suitable {
+		beside = 1
+	}
 	judged := func(groups []int32) {
 		for _, g := range groups {
+			if eligible && best.g != search.None && !best.other && e.atLeast(g, 0)+beside > len(best.changes)-shorter {
+				continue // whatever bars, no shorter way
+			}
 			set, _ := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
 			set &^= 1 << RuleSuitable // not a rule of the group
 			if set.has(RuleTheme) && fitByRank[0]+fitPerSeverity+softFit(c, m.groups[g]) < m.problem.Policy.MinFit {
@@ -129,7 +163,7 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 				alone[RuleTogether]++
 			}
 			other := set.has(RuleTheme) || set.has(RuleContraindicated)
-			if best.g != search.None && (other && !best.other || other == best.other && e.atLeast(g, set) > len(best.changes)-shorter) {
+			if best.g != search.None && (other && !best.other || other == best.other && e.atLeast(g, set)+beside > len(best.changes)-shorter) {
 				continue // no shorter way
 			}
 			w := e.into(i, g, set)
@@ -144,13 +178,19 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 		}
 	}
 	if len(m.groups) <= fewGroups {
-		judged(e.all())
+		judged(e.easy)
 	} else {
-		// Groups that are not near are kept from the client by two rules at least.
-		if judged(e.near.groups(m, c)); best.g == search.None || len(best.changes) > 2 {
-			alone = [numRules]int{}
-			judged(e.all())
+		// Groups that are not near are kept from the client by two rules at least, of
+		// which one is the theme or both are not.
+		judged(e.near.groups(m, c))
+		counted := alone
+		for _, g := range e.easy {
+			if best.g != search.None && !best.other && e.atLeast(g, 0)+beside+2 > len(best.changes)-shorter {
+				break // the others take no fewer
+			}
+			judged([]int32{g})
 		}
+		alone = counted
 	}
 	if best.other {
 		least = leastOther
@@ -161,14 +201,6 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 		}
 	}
 	return best, rule, least
-}
-
-func (e *explainer) all() []int32 {
-	list := make([]int32, len(e.m.groups))
-	for g := range list {
-		list[g] = int32(g)
-	}
-	return list
 }
 
 // into says what it takes for client i to join group g, beside what bars the client
@@ -288,13 +320,13 @@ func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 func (e *explainer) companions(g int32, come []int32) (who []int32) {
 	m := e.m
 	if len(m.Counts[g]) == 0 { // then nobody needs company, and the same people do for all
-		all, known := e.could[g]
+		all, known := e.could[kind{g: g}]
 		if !known {
 			pairs, _ := e.seating.Leftovers(g, nil)
 			for _, p := range pairs {
 				all = append(all, m.ClientOf(p))
 			}
-			e.could[g] = all
+			e.could[kind{g: g}] = all
 		}
 		for _, j := range all {
 			if len(who)+len(come) < int(m.Room[g]) && !slices.Contains(come, j) &&
@@ -311,9 +343,16 @@ func (e *explainer) companions(g int32, come []int32) (who []int32) {
 			comers[k].Mask = m.Mask[p]
 		}
 	}
+	of, single := kind{g, comers[0].Mask}, len(come) == 1 && len(m.Sets[come[0]]) == 0
+	if who, known := e.could[of]; known && single && !slices.Contains(who, come[0]) {
+		return who // the same people as for others of this kind
+	}
 	pairs, _ := e.seating.Leftovers(g, comers)
 	for _, p := range pairs {
 		who = append(who, m.ClientOf(p))
+	}
+	if single {
+		e.could[of] = slices.Clip(who)
 	}
 	return who
 }
@@ -324,23 +363,20 @@ func (e *explainer) room(g int32, size int, add func(Code, Change)) {
 	if gr.Mode != Onsite {
 		return
 	}
+	rooms := e.rooms[gr.Region]
+	if len(rooms) == 0 {
+		return // none are stated
+	}
 	sizes, seats := []int{size}, []int{}
-	for h, other := range e.m.groups {
-		if e.seating.Open[h] && int32(h) != g && other.Mode == Onsite && other.Region == gr.Region && other.Slot == gr.Slot {
-			sizes = append(sizes, other.Max)
+	for _, h := range e.meeting[meetingPlace(gr)] {
+		if h != g {
+			sizes = append(sizes, e.m.groups[h].Max)
 		}
 	}
-	stated := false
-	for _, r := range e.m.problem.Rooms {
-		if r.Region == gr.Region {
-			stated = true
-			if len(r.Slots) == 0 || slices.Contains(r.Slots, gr.Slot) {
-				seats = append(seats, r.Seats)
-			}
+	for _, r := range rooms {
+		if len(r.Slots) == 0 || slices.Contains(r.Slots, gr.Slot) {
+			seats = append(seats, r.Seats)
 		}
-	}
-	if !stated {
-		return
 	}
 	slices.Sort(sizes)
 	slices.Sort(seats)
@@ -370,6 +406,28 @@ func (e *explainer) atLeast(g int32, barred ruleSet) int {
 		n++
 	}
 	return n
+}
+
+// firstCode is the first place in the order of codes that a way into g can have.
+func (e *explainer) firstCode(g int32) int {
+	code := CodeNotOpenedMinimum
+	switch {
+	case !e.seating.Open[g]:
+		if int(e.m.GroupOff[g+1]-e.m.GroupOff[g]) < int(e.m.Need[g]) {
+			code = CodeMinimumUnreachable
+		} else if slices.ContainsFunc(e.m.Uses[g], func(u search.Use) bool {
+			return e.seating.Free[u.Resource] < u.Amount && !strings.HasPrefix(e.m.capacities[u.Resource].id, roomPrefix)
+		}) {
+			code = CodeNotOpenedResource
+		}
+	case e.rooms[e.m.groups[g].Region] != nil:
+		code = CodeNotOpenedResource
+	case e.seating.Seats(g) > 0:
+		code = CodeConflict
+	default:
+		code = CodeFull
+	}
+	return slices.Index(codeOrder, code)
 }
 
 // leftOut counts those without a place who could join g, by its rules alone.

@@ -63,8 +63,49 @@ func newModel(p *Problem) (*model, error) {
 		return nil, &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
 	}
 	m.deriveWishes(p.Wishes)
+	m.deriveKin()
 	m.Index()
 	return m, nil
+}
+
+// manyClients is from how many clients on a list may be divided, and manyKin how many
+// people of one region are divided by what they seek help with.
+const (
+	manyClients = 2500
+	manyKin     = 3000
+)
+
+// deriveKin numbers people by region, and in large regions by their first concern as well.
+// Whoever has to be together is counted as one.
+func (m *model) deriveKin() {
+	if len(m.clients) < manyClients {
+		return
+	}
+	inRegion := map[string]int{}
+	for _, c := range m.clients {
+		inRegion[c.Region]++
+	}
+	kin := make([][2]string, len(m.clients))
+	for i, c := range m.clients {
+		kin[i][0] = c.Region
+		if inRegion[c.Region] > manyKin && len(c.Concerns) > 0 {
+			kin[i][1] = c.Concerns[0].Code
+		}
+	}
+	for _, circle := range m.circles {
+		for _, i := range circle.clients {
+			kin[i] = kin[circle.clients[0]]
+		}
+	}
+	order := slices.Clone(kin)
+	byName := func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }
+	slices.SortFunc(order, byName)
+	order = slices.Compact(order)
+	m.Kin = make([]int32, len(kin))
+	for i := range kin {
+		at, _ := slices.BinarySearchFunc(order, kin[i], byName)
+		m.Kin[i] = int32(at)
+	}
 }
 
 func (m *model) deriveGroups() {

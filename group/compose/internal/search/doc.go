@@ -14,7 +14,7 @@
 //   - dual (dual.go) finds prices that bound every plan, and inner (inner.go, mixture.go)
 //     solves one group exactly under prices.
 //   - solver (run.go, solver.go, branch.go, kick.go, exhaust.go, finish.go) decides what
-//     is tried when.
+//     is tried when, and blocks (blocks.go) divide large lists before.
 //
 // # The method
 //
@@ -35,6 +35,11 @@
 //  5. On larger lists open what the prices suggest, complete and improve it, then force
 //     single groups open that the plan leaves closed, repair around them, and keep what
 //     gains.
+//  6. On the largest, divide people by region, and where a region is large by what they
+//     seek help with. Solve each block as a list of its own, by 5, with a share of what
+//     several blocks want, and put the plans together. Then improve across blocks, find
+//     prices for the whole list, and open what these suggest. So the work for a client does
+//     not grow with the list.
 //
 // Somebody whom a count lacks (the second man, so that no man is alone) costs little at
 // first, and more and more until nobody is lacking. Whole classes are flipped as well:

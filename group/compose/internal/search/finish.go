@@ -83,7 +83,7 @@ func (s *Seating) Leftovers(g int32, come []Comer) (pairs []int32, ok bool) {
 		recount(m.Mask[p], 1)
 	}
 	everybody := func(wanted func(p int32) bool) {
-		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1] && len(who) < int(m.Room[g]); k++ {
 			if i, p := m.GroupClient[k], m.GroupPair[k]; s.At[i] == None && wanted(p) {
 				add(i, p)
 			}

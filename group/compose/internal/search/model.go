@@ -44,6 +44,10 @@ type Model struct {
 
 	// Sets lists the conflict sets of each client, ascending.
 	Sets [][]int32
+	// Kin tells, on lists that are worth dividing, who has about the same groups to choose
+	// from: those of one number. Numbers next to each other are of people who have much in
+	// common. It is nil on others.
+	Kin []int32
 	// Bonds lists with whom each client gains or loses by being together, nil where
 	// nobody does. A bond stands with both clients.
 	Bonds [][]Bond

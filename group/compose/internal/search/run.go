@@ -153,6 +153,12 @@ const (
 
 // run leaves the best plan in the seating.
 func (s *solver) run(o Options) {
+	if o.Way != InParts && s.divisible(o) {
+		s.join(o)
+		s.finish()
+		s.report(o)
+		return
+	}
 	s.begin(o)
 	if o.Way == BySize && s.m.small() && !s.improver.halted() {
 		s.exhausted = s.exhaust()

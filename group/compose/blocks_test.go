@@ -1,0 +1,61 @@
+package compose_test
+
+import (
+	"context"
+	"runtime"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
+)
+
+// several is a list of several regions, large enough to be divided into blocks.
+func several() compose.Problem {
+	f := waitlist.Minimum
+	f.Clients, f.Groups, f.Conflicts, f.Regions = 2600, 560, 100, 2
+	return waitlist.Generate(f, 11)
+}
+
+// TestSolveByBlocks shuffles a list that is divided, on one processor and on two: plan,
+// bounds and reasons are the same, the plan is valid and near its bound, and reasons are
+// true.
+func TestSolveByBlocks(t *testing.T) {
+	p := several()
+	var want compose.Result
+	for n := range 2 {
+		q := shuffled(p, uint64(n))
+		old := runtime.GOMAXPROCS(1 + n)
+		got, err := compose.Solve(context.Background(), q, compose.Options{})
+		runtime.GOMAXPROCS(old)
+		require.NoError(t, err)
+		verify(t, q, got)
+		if n == 0 {
+			want = got
+		}
+		require.Empty(t, cmp.Diff(want, got, dates))
+	}
+	require.Less(t, float64(want.Gap()), 0.006*float64(want.Score.Placing))
+	few := want
+	few.Report.Unplaced = nil
+	for k := 0; k < len(want.Report.Unplaced); k += 60 {
+		few.Report.Unplaced = append(few.Report.Unplaced, want.Report.Unplaced[k])
+	}
+	truthful(t, p, few)
+}
+
+// TestSolveByBlocksCancelled cuts the run off at several moments.
+func TestSolveByBlocksCancelled(t *testing.T) {
+	t.Parallel()
+	p := several()
+	for _, after := range []int64{0, 1, 300, 5000, 60_000} {
+		ctx := &counting{Context: context.Background()}
+		ctx.left.Store(after)
+		r, err := compose.Solve(ctx, p, compose.Options{})
+		require.NoError(t, err)
+		require.False(t, r.Complete)
+		verify(t, p, r)
+	}
+}
