@@ -185,8 +185,9 @@ func pad(plain []byte) []byte {
 
 // Store encrypts the content of v for the place, under the ring's primary key. What is
 // stored already is kept if it is stored under that key and at that place, and is
-// encrypted anew otherwise. Storing is not disclosing, and whoever holds the keys can
-// read everything stored under them.
+// encrypted anew otherwise. Content that JSON does not give back as it is, such as text
+// that is not in UTF-8, is refused. Storing is not disclosing, and whoever holds the keys
+// can read everything stored under them.
 func (v Value[T]) Store(r Keyring, at Place) (Envelope, error) {
 	return v.storeOnce(r, at, nonces{})
 }
@@ -199,29 +200,14 @@ func (v Value[T]) storeOnce(r Keyring, at Place, used nonces) (Envelope, error) 
 	if c.stored != nil {
 		return r.rebind(c.stored, at, used)
 	}
-	var content any = c.value
-	if c.short != nil {
-		content = pair[T]{c.value, *c.short}
+	plain, err := encode(c.value)
+	if c.short != nil && err == nil {
+		plain, err = encode(pair[T]{c.value, *c.short})
 	}
-	plain, err := encode(content)
 	if err != nil {
 		return Envelope{}, err
 	}
 	return r.encrypt(plain, &c.label, payloadType[T](c.short != nil), at, used)
-}
-
-// encode writes content as JSON. What a payload says when it fails may quote it.
-func encode(content any) (plain []byte, err error) {
-	defer func() {
-		if recover() != nil {
-			plain, err = nil, ErrPayload
-		}
-	}()
-	plain, err = json.Marshal(content)
-	if err != nil {
-		return nil, &therapy.FieldError{Rule: "store-content", Hint: "content that JSON can write", Err: ErrInvalid}
-	}
-	return plain, nil
 }
 
 // rebind returns an envelope as it is if it is under the primary key, encrypted anew

@@ -131,6 +131,20 @@ func TestStoringRefuses(t *testing.T) {
 	err := second(confidential.Seal(func() {}, fullLabel()).Store(ring, place))
 	require.ErrorIs(t, err, confidential.ErrInvalid)
 
+	type half struct{ A, b string }
+	lost := []error{
+		second(confidential.Seal("no UTF-8: \xff", fullLabel()).Store(ring, place)),
+		second(confidential.SealShort("long", "no UTF-8: \xff", fullLabel()).Store(ring, place)),
+		second(confidential.Seal(half{"a", "b"}, fullLabel()).Store(ring, place)),
+		second(confidential.Seal([]map[string]*half{{"x": {"a", "b"}}}, fullLabel()).Store(ring, place)),
+		second(confidential.Seal(map[string]any{"n": int64(1)<<60 + 1}, fullLabel()).Store(ring, place)),
+		second(confidential.Seal(map[string]string{"\xff": "a"}, fullLabel()).Store(ring, place)),
+	}
+	for _, err := range lost {
+		requireRules(t, err, " store-content-lost")
+	}
+	require.NoError(t, second(confidential.Seal(struct{ At any }{[]any{noon}}, fullLabel()).Store(ring, place)))
+
 	e, err := confidential.Value[string]{}.Store(ring, place)
 	require.NoError(t, err)
 	require.True(t, e.IsZero(), "nothing is stored as nothing")
