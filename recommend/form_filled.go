@@ -163,17 +163,38 @@ func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
 }
 
 // blanks counts the blanks of a section that has been gone through as no, where that may
-// be done.
+// be done. In a list that is full they stay unknown: more may be true than fits in.
 func (s FormSection) blanks(in *Intake, filled Filled) {
+	full := s.full(in.Answers)
 	for _, q := range s.Questions {
 		for _, item := range q.Items {
-			if _, ticked := filled.Answers[item.Factor]; item.BlankIsNo && !ticked {
+			if _, ticked := filled.Answers[item.Factor]; item.BlankIsNo && !ticked && !(full && q.counts()) {
 				in.Answers[item.Factor] = therapy.No
 				in.Provenance[item.Factor] = Provenance{From: FromSection}
 			}
 		}
 	}
 }
+
+// counts reports whether the question counts towards the limit of its section. What is asked
+// because of an answer to others does not.
+func (q FormQuestion) counts() bool { return q.If.IsZero() }
+
+// ticked counts how many questions that count towards the limit of the section are answered yes.
+func (s FormSection) ticked(so Answers) int {
+	n := 0
+	for _, q := range s.Questions {
+		for _, item := range q.Items {
+			if q.counts() && item.Follows.IsZero() && so[item.Factor].Truth() == therapy.True {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// full reports whether no more fits into the section.
+func (s FormSection) full(so Answers) bool { return s.AtMost > 0 && s.ticked(so) >= s.AtMost }
 
 // following adds what follows from the answers. What is certainly true of two statements of
 // one choice takes their place.
@@ -203,23 +224,18 @@ func (s FormSection) inChoice(factor therapy.Factor) bool {
 
 // check finds choices with two true statements, and sections with too many.
 func (s FormSection) check(c *therapy.Check, in Intake) {
-	yes := func(item FormItem) bool { return in.Answers[item.Factor].Truth() == therapy.True }
-	all := 0
 	for _, q := range s.Questions {
 		n := 0
 		for _, item := range q.Items {
-			if yes(item) && item.Follows.IsZero() {
+			if item.Follows.IsZero() && in.Answers[item.Factor].Truth() == therapy.True {
 				n++
 			}
 		}
 		if q.Choice && n > 1 {
 			c.Wrong(therapy.Pointer("answers", string(q.Items[0].Factor)), "form-choice", "at most one of the choice is true", therapy.ErrContradiction)
 		}
-		if q.If.IsZero() { // what is asked because of others is no need of its own
-			all += n
-		}
 	}
-	if s.AtMost > 0 && all > s.AtMost {
+	if s.AtMost > 0 && s.ticked(in.Answers) > s.AtMost {
 		c.Wrong("/answers", "form-at-most", "at most "+strconv.Itoa(s.AtMost)+" in section "+s.Section.String(), therapy.ErrRange)
 	}
 }

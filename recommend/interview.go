@@ -39,6 +39,28 @@ func (rec Recommendation) Interview() Interview {
 	return iv
 }
 
+// After returns the interview that goes on after a form has been filled in, from the
+// recommendation of its intake. What was answered on the form, with "I don't know" and "I'd
+// rather not say" too, is not asked again; what was left blank and is no "no" is, where it can
+// still matter: the needs that did not fit into a full list among them.
+func (iv Interview) After(filled Filled) Interview {
+	if iv.form == nil {
+		return iv
+	}
+	var asked []therapy.Factor
+	for _, section := range iv.form.Sections {
+		for _, q := range section.Questions {
+			if slices.ContainsFunc(q.Items, func(item FormItem) bool { return filled.Answers[item.Factor] != 0 }) {
+				for _, item := range q.Items {
+					asked = append(asked, item.Factor)
+				}
+			}
+		}
+	}
+	iv.finish(asked)
+	return iv
+}
+
 // Recommendation returns what the answers so far come to.
 func (iv Interview) Recommendation() Recommendation { return iv.rec }
 
@@ -281,7 +303,8 @@ func (iv Interview) Skip(id string) Interview {
 
 // Fill answers a whole section, as [Interview.Section] returned it, as a form does: what is
 // ticked counts, blanks count as no where the box of the section is ticked and that may be,
-// and everything else in it stays unknown for good. Who has assessed is taken from the
+// and everything else in it stays unknown for good, except in a list that is full: what did
+// not fit in is asked once more, if it can still matter. Who has assessed is taken from the
 // interview. Errors are those of [Form.Intake] and [Interview.Answer].
 func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) {
 	if iv.rec.r == nil {
@@ -296,10 +319,13 @@ func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) 
 	if err != nil {
 		return iv, err
 	}
+	full := section.full(part.Answers)
 	var asked []therapy.Factor
 	for _, q := range section.Questions {
 		for _, item := range q.Items {
-			asked = append(asked, item.Factor)
+			if !full || !q.counts() || filled.Answers[item.Factor] != 0 {
+				asked = append(asked, item.Factor)
+			}
 			if iv.rec.Truth(item.Factor) != therapy.Unknown && filled.Answers[item.Factor] == 0 {
 				delete(part.Answers, item.Factor) // what is settled already stays as it is
 			}

@@ -125,7 +125,7 @@ func askingRows() []askingRow {
 		{wish(Asking{}), []Factor{ValuesPrivacy, FearOfJudgement}},
 		{wish(Asking{Choice: "informed"}), []Factor{InformedDiscussionDone, NotYetInformed}},
 		{wish(Asking{Unless: Is(PrefersGroup), BlankStays: true}), []Factor{GroupAcceptable}},
-		{wish(Asking{Unless: Is(PrefersGroup)}), []Factor{UnwillingToEngageInGroup}},
+		{wish(Asking{}), []Factor{UnwillingToEngageInGroup}}, // somebody who would like a group, too, may not be ready to take part
 		{wish(Asking{BlankStays: true}), []Factor{DeclinesGroup, DeclinesIndividual}},
 		{wish(Asking{}), []Factor{RefusesToParticipate}},
 		{wish(Asking{Follows: Any(All(Is(PrefersIndividual), Is(PrefersGroup)), All(Is(PrefersIndividual), Is(WantsBoth)), All(Is(PrefersGroup), Is(WantsBoth)))}), []Factor{ContradictoryPreferences}},

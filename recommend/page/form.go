@@ -152,6 +152,9 @@ var answers = [...]recommend.FormAnswer{
 	recommend.FormYes, recommend.FormStrongly, recommend.FormNo, recommend.FormNotKnown, recommend.FormPreferNot,
 }
 
+// leftOpen are the answers that leave a choice open.
+var leftOpen = [...]recommend.FormAnswer{recommend.FormNotKnown, recommend.FormPreferNot}
+
 func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 	shown := question{ID: q.ID}
 	if q.Choice {
@@ -161,6 +164,12 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 			shown.Options = append(shown.Options, option{
 				Name: "choice." + q.ID, Value: string(item.Factor), Label: label, ID: "a-" + string(item.Factor),
 				Checked: o.Filled.Answers[item.Factor] == recommend.FormYes || o.Filled.Answers[item.Factor] == recommend.FormStrongly,
+			})
+		}
+		for _, a := range leftOpen {
+			shown.Options = append(shown.Options, option{
+				Name: "choice." + q.ID, Value: a.String(), Label: a.Words(o.Language).To(o.Reader), ID: "c-" + q.ID + "-" + a.String(),
+				Checked: !slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return o.Filled.Answers[i.Factor] != a }),
 			})
 		}
 		return shown
@@ -181,7 +190,8 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 
 // Read turns a posted form into what was filled in. Set Assessed of the result: whoever
 // receives the form knows who sent it. The fields of the page are "answer.STATEMENT" with
-// one of the answers of a form, "choice.NAME" with a statement, and "gone.SECTION". Fields that it does not know are left
+// one of the answers of a form, "choice.NAME" with a statement, "not-known" or "prefer-not",
+// and "gone.SECTION". Fields that it does not know are left
 // alone, since a page may have others. An answer that is no answer, and a statement or a
 // section that the form does not have, are errors of the kind that
 // [recommend.Form.Intake] returns, with the field's name in the path and never its value.
@@ -218,14 +228,21 @@ func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 }
 
 func readChoice(c *therapy.Check, q recommend.FormQuestion, values url.Values, filled recommend.Filled) {
-	for _, value := range values["choice."+q.ID] {
+	given := slices.DeleteFunc(slices.Clone(values["choice."+q.ID]), func(v string) bool { return v == "" })
+	for _, value := range given {
 		factor := therapy.Factor(value)
+		var open recommend.FormAnswer
 		switch {
-		case value == "":
-		case !slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Factor == factor }):
-			c.Wrong(therapy.Pointer("answers", q.ID), "form-answer", "one of the answers of the form", therapy.ErrUnknown)
-		default:
+		case slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Factor == factor }):
 			filled.Answers[factor] = recommend.FormYes
+		case open.UnmarshalText([]byte(value)) != nil || !slices.Contains(leftOpen[:], open):
+			c.Wrong(therapy.Pointer("answers", q.ID), "form-answer", "one of the answers of the form", therapy.ErrUnknown)
+		case len(given) > 1:
+			c.Wrong(therapy.Pointer("answers", q.ID), "form-twice", "one answer", therapy.ErrDuplicate)
+		default:
+			for _, item := range q.Items {
+				filled.Answers[item.Factor] = open
+			}
 		}
 	}
 }

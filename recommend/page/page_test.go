@@ -190,6 +190,8 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 		"answer.isolation=perhaps":                 "/answers/isolation form-answer",
 		"answer.isolation=yes&answer.isolation=no": "/answers/isolation form-twice",
 		"choice.age=isolation":                     "/answers/age form-answer",
+		"choice.age=strongly":                      "/answers/age form-answer",
+		"choice.age=adult&choice.age=not-known":    "/answers/age form-twice",
 	} {
 		posted, err := url.ParseQuery(values)
 		require.NoError(t, err)
@@ -242,6 +244,23 @@ func TestRecommendationSaysWhatItsTextSays(t *testing.T) {
 			}
 			require.Len(t, said, n)
 		}
+	}
+}
+
+// TestAChoiceCanBeLeftOpen: "I don't know" and "I'd rather not say" answer all of it.
+func TestAChoiceCanBeLeftOpen(t *testing.T) {
+	f := form(t)
+	for _, open := range []recommend.FormAnswer{recommend.FormNotKnown, recommend.FormPreferNot} {
+		filled, err := page.Read(f, url.Values{"choice.wish": {open.String()}})
+		require.NoError(t, err)
+		require.Len(t, filled.Answers, 4)
+		require.Equal(t, open, filled.Answers[therapy.WantsBoth])
+		in, err := f.Intake(filled)
+		require.NoError(t, err)
+		require.Empty(t, in.Answers)
+		text := write(t, page.FormOptions{Filled: filled})
+		require.Contains(t, text, `value="`+open.String()+`" checked> <label for="c-wish-`+open.String()+`">`)
+		require.Equal(t, 1, strings.Count(text, `" checked>`), "shown again as it was sent")
 	}
 }
 

@@ -1,0 +1,182 @@
+package recommend_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// TestTheFormAsksWhatThePolicyRequires takes answers out of plausible and of drawn intakes:
+// whatever the policy then says has to be known first is asked by the form.
+func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
+	form, r := standardForm(t), recommend.Default()
+	rng := rand.New(rand.NewPCG(16, 5))
+	required := map[therapy.Factor]int{}
+	for i := range often(1_000, 20) {
+		answers := recommendtest.Plausible(rng).Answers
+		if i%2 == 0 {
+			answers = completeIntake(rng, r)
+		}
+		for _, f := range sortedFactors(answers) {
+			if rng.IntN(4) == 0 {
+				delete(answers, f)
+			}
+		}
+		rec, err := r.Recommend(given(answers), now)
+		require.NoError(t, err)
+		so := recommend.Answers{} // with what follows from a yes
+		for f := range r.Policy().Factors.All() {
+			switch rec.Truth(f) {
+			case therapy.True:
+				so[f] = therapy.Yes
+			case therapy.False:
+				so[f] = therapy.No
+			case therapy.Unknown:
+			}
+		}
+		asked := map[therapy.Factor]bool{}
+		for _, q := range form.Questions(recommend.Clinician, so) {
+			for _, item := range q.Items {
+				asked[item.Factor] = true
+			}
+		}
+		for q := range rec.Questions() {
+			if q.Layer.Weighs() || rec.Truth(q.Info.Factor) != therapy.Unknown {
+				continue
+			}
+			required[q.Info.Factor]++
+			require.True(t, asked[q.Info.Factor], "%s asks for %s, which the form hides: %v", q.Rule, q.Info.Factor, so)
+		}
+	}
+	for _, f := range []therapy.Factor{therapy.GroupTypeHeterogeneous, therapy.GuidedSelfHelpTried} {
+		require.NotZero(t, required[f], "%s was required of somebody", f)
+	}
+}
+
+func sortedFactors(a recommend.Answers) []therapy.Factor {
+	var list []therapy.Factor
+	for f := range a {
+		list = append(list, f)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestARequiredStatementOfADeployerIsAsked: a case that a rule requires is one in which the
+// form asks, whatever the statement itself says about when to ask it.
+func TestARequiredStatementOfADeployerIsAsked(t *testing.T) {
+	p := standard.Policy()
+	info, ok := p.Factors.Lookup(therapy.CannotAttendGroup)
+	require.True(t, ok)
+	info.Factor, info.Excludes = "ramp-missing", nil
+	for name, asking := range map[string]therapy.Asking{
+		"if":     {If: therapy.Is(therapy.Prison)},
+		"unless": {Unless: therapy.Is(therapy.Adult)},
+		"both":   {If: therapy.Is(therapy.Prison), Unless: therapy.Is(therapy.Adult)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := p
+			info.Asking = asking
+			var err error
+			changed.Factors, err = p.Factors.With(info)
+			require.NoError(t, err)
+			rule := p.Rules[slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.Layer == therapy.LayerEligibility })]
+			rule.ID, rule.When, rule.RequiredIf, rule.Asks = "z2-ramp-missing", therapy.Is("ramp-missing"), therapy.Is(therapy.OlderAdult), nil
+			changed.Rules = append(slices.Clone(p.Rules), rule)
+			form, err := recommend.NewForm(changed)
+			require.NoError(t, err)
+			asked := func(so recommend.Answers) bool {
+				for _, q := range form.Questions(recommend.Clinician, so) {
+					if q.ID == "ramp-missing" {
+						return true
+					}
+				}
+				return false
+			}
+			require.True(t, asked(recommend.Answers{therapy.Adult: therapy.Yes, therapy.OlderAdult: therapy.Yes}))
+			require.False(t, asked(recommend.Answers{therapy.Adult: therapy.Yes, therapy.OlderAdult: therapy.No}))
+		})
+	}
+}
+
+// TestAFullListLeavesTheRestOpen: more needs may be there than fit in.
+func TestAFullListLeavesTheRestOpen(t *testing.T) {
+	form := standardForm(t)
+	filled := recommend.Filled{
+		Answers:     map[therapy.Factor]recommend.FormAnswer{therapy.Isolation: recommend.FormYes, therapy.Shame: recommend.FormStrongly},
+		GoneThrough: []therapy.Section{therapy.SectionNeeds},
+		Assessed:    recommend.Provenance{By: recommend.ByClinician, At: now},
+	}
+	in, err := form.Intake(filled)
+	require.NoError(t, err)
+	require.Equal(t, therapy.No, in.Answers[therapy.SensitiveIssue], "two of three: a blank is a no")
+	filled.Answers[therapy.LowHope] = recommend.FormYes
+	in, err = form.Intake(filled)
+	require.NoError(t, err)
+	require.Equal(t, therapy.Unanswered, in.Answers[therapy.SensitiveIssue], "three of three: a blank may be what did not fit in")
+
+	start, err := recommend.Default().Recommend(given(yes(therapy.Adult)), now)
+	require.NoError(t, err)
+	iv := start.Interview().After(filled)
+	for _, f := range []therapy.Factor{therapy.Isolation, therapy.Shame, therapy.LowHope} {
+		require.NotContains(t, stillAsked(t, iv), f, "answered on the form")
+	}
+	require.Contains(t, stillAsked(t, iv), therapy.SensitiveIssue)
+	var zero recommend.Interview
+	require.Equal(t, recommend.InterviewComplete, zero.After(filled).State())
+}
+
+// stillAsked answers every question of an interview with "not known", and lists them.
+func stillAsked(t *testing.T, iv recommend.Interview) []therapy.Factor {
+	t.Helper()
+	var list []therapy.Factor
+	for {
+		q, ok := iv.GoOn().Next()
+		if !ok {
+			return list
+		}
+		list = append(list, q.Info.Factor)
+		var err error
+		iv, err = iv.Answer(q.Info.Factor, recommend.FormNotKnown)
+		require.NoError(t, err)
+	}
+}
+
+// TestASectionIsAskedAgainWhenItWasFull, and only then.
+func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
+	base := given(yes(therapy.Adult, therapy.ConsentGiven, therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.NoRecentSelfHarm, therapy.NoPreference))
+	base.Assessed = recommend.Provenance{By: recommend.ByClinician, At: now}
+	start, err := recommend.Default().Recommend(base, now)
+	require.NoError(t, err)
+	visits := func(needs ...therapy.Factor) int {
+		iv, n := start.Interview(), 0
+		for range 100 {
+			section, ok := iv.Section()
+			if !ok {
+				return n
+			}
+			filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}, GoneThrough: []therapy.Section{section.Section}}
+			if section.Section == therapy.SectionNeeds {
+				if n++; n == 1 {
+					for _, f := range needs {
+						filled.Answers[f] = recommend.FormYes
+					}
+				}
+			}
+			iv, err = iv.Fill(section, filled)
+			require.NoError(t, err)
+		}
+		t.Fatal("the interview does not end")
+		return 0
+	}
+	require.Equal(t, 1, visits(therapy.SensitiveIssue))
+	require.Equal(t, 2, visits(therapy.SensitiveIssue, therapy.WantsPersonalisedPlan, therapy.PersonalHistoryFocus))
+}
