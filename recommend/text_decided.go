@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,13 +133,21 @@ func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 }
 
 // directions gives the client the direction of the points: a number would look more exact
-// than it is. An option of which nothing was said is not named.
+// than it is. An option of which nothing was said is not named. Where a step speaks for
+// several and more for one, it says for which, since the others may drop out.
 func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
+	points := map[int]bool{}
+	for _, n := range s.Points() {
+		points[n] = true
+	}
 	if levelled {
 		e.page.Point(0, e.say("levelled", stage))
-		return
+		if len(points) == 1 {
+			return
+		}
 	}
 	sides := map[string][]policy.OptionInfo{}
+	most := slices.Max(slices.Collect(maps.Keys(points)))
 	for _, info := range e.rec.r.program.Policy.Options {
 		for o, n := range s.Points() {
 			pro, con := e.sums(s.Layer(), o)
@@ -151,12 +160,18 @@ func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
 			case pro != 0 || con != 0:
 				sides["speaks-neither"] = append(sides["speaks-neither"], info)
 			}
+			if o == info.Option && n == most {
+				sides["speaks-most"] = append(sides["speaks-most"], info)
+			}
 		}
 	}
 	for _, name := range []string{"speaks-for", "speaks-against", "speaks-neither"} {
 		if len(sides[name]) > 0 {
 			e.page.Point(0, e.say(name, stage, e.names(sides[name])))
 		}
+	}
+	if pro := len(sides["speaks-for"]); pro > 1 && len(sides["speaks-most"]) < pro {
+		e.page.Point(0, e.say("speaks-most", stage, e.names(sides["speaks-most"])))
 	}
 }
 
