@@ -9,27 +9,14 @@ import (
 
 // Faults says to people, in a language, what is wrong with a form, an intake, an answer of
 // an interview or an override: for each [therapy.FieldError] in err its place and a
-// sentence. The sentence is chosen by the rule that is broken and quotes nothing; a fault of
-// which this package knows no sentence is told with the name of its rule. What may be about
-// danger says so.
+// sentence, as [therapy.Faults] does, with sentences of its own for what people meet there.
+// What may be about danger says so.
 func Faults(err error, language words.Language) iter.Seq2[string, string] {
-	return func(yield func(path, sentence string) bool) {
-		for _, fault := range therapy.FieldErrors(err) {
-			key := words.Join("fault", fault.Rule)
-			sentence := faultTexts.Say(language, key)
-			if !faultTexts.Has(key) {
-				sentence = faultTexts.Say(language, "fault", words.Name("rule", fault.Rule))
-			}
-			if !yield(fault.Path, sentence) {
-				return
-			}
-		}
-	}
+	return therapy.Faults(err, language, faultTexts)
 }
 
 // faultTexts are the sentences, by rule.
 var faultTexts = words.Texts{
-	{"fault", "Something is not as it should be here ({rule})."},
 	{"fault.answer-word", "This is not one of the answers."},
 	{"fault.answer-word-on-safety", "This is not one of the answers. It may say that somebody is in danger: find out at once."},
 	{"fault.answers-contradict", "Two answers contradict each other."},

@@ -97,8 +97,8 @@ func (d Dimension) TitleIn(language words.Language) string {
 }
 
 // Messages yields the texts of this package that belong to no descriptor, in English, with
-// their keys: the headings of the dimensions, and the names of layers, grades and kinds of
-// sources.
+// their keys: the headings of the dimensions, the names of layers, grades and kinds of
+// sources, and what is said of faults.
 func Messages() iter.Seq2[words.Key, string] {
 	return words.Chain(func(yield func(words.Key, string) bool) {
 		for d := DimensionParticipants; d.Valid(); d++ {
@@ -106,5 +106,5 @@ func Messages() iter.Seq2[words.Key, string] {
 				return
 			}
 		}
-	}, SpokenNames("layer", layerNames[:]), SpokenNames("grade", gradeNames[:]), SpokenNames("strength", strengthNames[:]))
+	}, SpokenNames("layer", layerNames[:]), SpokenNames("grade", gradeNames[:]), SpokenNames("strength", strengthNames[:]), faultTexts.All())
 }

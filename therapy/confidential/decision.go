@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Effect is what a decision permits. The zero Effect is [Deny].
@@ -66,24 +67,26 @@ type Decision struct {
 	// cites names the sources of a guard.
 	cites  string
 	duties []string
+	// language is what Needs and Duties are told in.
+	language words.Language
 }
 
 // Needs says in words what is missing for a permission, nothing if nothing is or
 // if nothing would help.
 func (d Decision) Needs() []string {
 	var needs []string
-	what := "consent of "
+	what := words.Key("gate.needs.consent")
 	if d.StandAlone {
-		what = "consent, for this kind alone, of "
+		what = "gate.needs.consent-alone"
 	}
 	for _, id := range d.NeedsConsentOf {
-		needs = append(needs, what+id.String())
+		needs = append(needs, texts.Say(d.language, what, words.Name("person", id.String())))
 	}
 	if d.NeedsRef {
-		needs = append(needs, "the reference of an order, incident or approval")
+		needs = append(needs, texts.Say(d.language, "gate.needs.reference"))
 	}
 	if d.NeedsEmergency {
-		needs = append(needs, "an emergency access that is open")
+		needs = append(needs, texts.Say(d.language, "gate.needs.emergency"))
 	}
 	return needs
 }
@@ -92,7 +95,8 @@ func (d Decision) Needs() []string {
 func (d Decision) Duties() []string {
 	duties := slices.Clone(d.duties)
 	if !d.ReviewBy.IsZero() && d.Effect != Deny {
-		duties = append(duties, "review by "+d.ReviewBy.String()+" until "+d.ReviewDue.UTC().Format(time.RFC3339))
+		duties = append(duties, texts.Say(d.language, "gate.review",
+			words.Name("person", d.ReviewBy.String()), words.Name("time", d.ReviewDue.UTC().Format(time.RFC3339))))
 	}
 	return duties
 }

@@ -6,9 +6,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields every text of this package that a person reads, in English, with its key.
-// The reasons of the rows of a table are for whoever keeps the table.
-func Messages() iter.Seq2[words.Key, string] { return texts.All() }
+// Messages yields every text of this package that a person reads, in English, with its key:
+// those of the rows of the default table too.
+func Messages() iter.Seq2[words.Key, string] {
+	return words.Chain(texts.All(), guardMessages, DefaultTable().Messages())
+}
 
 // texts are the sentences of this package.
 var texts = words.Texts{
@@ -18,6 +20,12 @@ var texts = words.Texts{
 	{"hearing.both", "{n, plural, one {# person} other {# people}} will hear this, {unbound} of them under no professional duty."},
 	{"hearing.discretion", "An agreement can ask for discretion; it cannot enforce it."},
 	{"view.not-shown", "Some of the record is not shown here. You can ask why."},
+	{"gate.denied", "This is not disclosed."},
+	{"gate.needs.consent", "consent of {person}"},
+	{"gate.needs.consent-alone", "consent, for this kind alone, of {person}"},
+	{"gate.needs.reference", "the reference of an order, incident or approval"},
+	{"gate.needs.emergency", "an emergency access that is open"},
+	{"gate.review", "review by {person} until {time}"},
 	{"view.line", "{place}: {text}"},
 	{"view.numbered", "{name} {n}"},
 }
