@@ -92,7 +92,7 @@ func pointsOnly(p policy.Policy) policy.Policy {
 }
 
 var prepared = sync.OnceValue(func() *setup {
-	p := pointsOnly(standard.Policy())
+	p := standard.Policy()
 	s := &setup{r: recommend.Must(p)}
 	s.plan = bench.NewPlan(p)
 	e, err := bench.NewExpr(s.plan)
@@ -156,13 +156,13 @@ func TestEveryEngineAgrees(t *testing.T) {
 				}
 				var reasons []string
 				for x := range rec.Reasons() {
-					reasons = append(reasons, fmt.Sprint(x.Rule(), x.Option(), x.Points()))
+					reasons = append(reasons, fmt.Sprint(x.Rule(), x.Option(), x.Grade(), x.Points()))
 				}
 				var have []string
 				list, err := s.plan.Reasons(e, s.facts[i], input)
 				require.NoError(t, err)
 				for _, x := range list {
-					have = append(have, fmt.Sprint(x.Rule, x.Option, x.Points))
+					have = append(have, fmt.Sprint(x.Rule, x.Option, x.Grade, x.Points))
 				}
 				require.ElementsMatch(t, reasons, have)
 			}

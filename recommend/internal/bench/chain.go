@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 //go:generate go test -run TestChainIsCurrent -update
@@ -32,14 +34,7 @@ func (p *Plan) ChainSource() ([]byte, error) {
 	}
 	stop(Danger, "Escalate")
 	stop(Asking, "NeedsInformation")
-	set := func(options []policy.Option) (bits uint) {
-		for k, o := range p.Policy.Options {
-			if slices.Contains(options, o.Option) {
-				bits |= 1 << k
-			}
-		}
-		return bits
-	}
+	set := p.set
 	fmt.Fprintf(&b, "left := uint(%d)\n", 1<<len(p.Policy.Options)-1)
 	for i, q := range p.Groups[Excluded] {
 		fmt.Fprintf(&b, "if %s {\nleft &^= %d\n}\n", p.expression(q, atom), set(p.rules[Excluded][i].Excludes))
@@ -48,7 +43,8 @@ func (p *Plan) ChainSource() ([]byte, error) {
 	for i, q := range p.Groups[Pending] {
 		fmt.Fprintf(&b, "if left&%d != 0 && %s {\nreturn policy.NeedsInformation, 0\n}\n", set(p.rules[Pending][i].Excludes), p.expression(q, atom))
 	}
-	fmt.Fprintf(&b, "if left&(left-1) == 0 {\nreturn policy.Recommended, left\n}\nspoken := uint(0)\n")
+	fmt.Fprintf(&b, "if left&(left-1) == 0 {\nreturn policy.Recommended, left\n}\n")
+	p.chainMeeting(&b, atom)
 	for i, stage := range p.Stages {
 		g := Weighing + Group(i)
 		var sums []string
@@ -74,10 +70,74 @@ func (p *Plan) ChainSource() ([]byte, error) {
 			}
 			fmt.Fprintf(&b, "if %s {\nspoken |= %d\n%s%s}\n", p.expression(q, atom), set(options), gives, double)
 		}
-		fmt.Fprintf(&b, "left = narrow(left, %d, [...]int{%s})\nif left&(left-1) == 0 {\nreturn policy.Recommended, left\n}\n}\n", stage.Margin, strings.Join(sums, ", "))
+		fmt.Fprintf(&b, "next := narrow(left, %d, [...]int{%s})\nif next != left && next&^m.flagged == 0 {\nreturn either(spoken&m.eligible, left)\n}\nif left = next; left&(left-1) == 0 {\nreturn policy.Recommended, left\n}\n}\n", stage.Margin, strings.Join(sums, ", "))
 	}
-	fmt.Fprintf(&b, "if spoken == 0 {\nreturn policy.NeedsInformation, 0\n}\nreturn policy.Either, left\n}\n")
+	fmt.Fprintf(&b, "return either(spoken&m.eligible, left)\n}\n")
 	return format.Source(b.Bytes())
+}
+
+// chainMeeting writes how the questions meet: for each, if it is asked, what the rules in it
+// say that have the same condition.
+func (p *Plan) chainMeeting(b *bytes.Buffer, atom func(int, bool) string) {
+	fmt.Fprintf(b, "m := meeting{table: table{singles: %d, first: %d, second: %d, together: %d}, eligible: left, shared: left}\nspoken := uint(0)\n",
+		p.table.singles, p.table.first, p.table.second, p.table.together)
+	when := func(c therapy.Condition) string {
+		if c.IsZero() {
+			return "false"
+		}
+		return p.certain(c, true, atom)
+	}
+	for _, q := range p.Policy.Questions {
+		fmt.Fprintf(b, "if %s {\nvar h heard\n", when(q.When))
+		sets, joins, order := map[string]map[string]uint{}, map[string]string{}, []string{}
+		for _, r := range p.rules[Grading] {
+			if r.Question != q.ID {
+				continue
+			}
+			condition := when(r.Ages.Of(r.When))
+			if sets[condition] == nil {
+				order = append(order, condition)
+				sets[condition] = map[string]uint{}
+			}
+			only := uint(0)
+			for _, g := range r.Grades {
+				name := map[therapy.Grade]string{therapy.Offer: "offer", therapy.Consider: "consider", therapy.OnlyIf: "only", therapy.Adjunct: "adjunct", therapy.Against: "against"}[g.Grade]
+				sets[condition][name] |= p.options[g.Option]
+				sets[condition]["named"] |= p.options[g.Option]
+				if g.Grade == therapy.OnlyIf {
+					only |= p.options[g.Option]
+				}
+			}
+			if only != 0 && !(r.If.IsZero() && r.Unless.IsZero()) {
+				test := when(r.If)
+				if !r.Unless.IsZero() {
+					test += " || !(" + when(r.Unless) + ")"
+				}
+				joins[condition] += fmt.Sprintf("if %s {\nh.joining |= %d\n}\n", test, only)
+			}
+		}
+		for _, condition := range order {
+			fmt.Fprintf(b, "if %s {\nh.asked = true\n", condition)
+			for _, name := range slices.Sorted(maps.Keys(sets[condition])) {
+				fmt.Fprintf(b, "h.%s |= %d\n", name, sets[condition][name])
+			}
+			fmt.Fprintf(b, "%s}\n", joins[condition])
+		}
+		fmt.Fprintf(b, "if h.asked {\nspoken |= h.named\nm.hear(&h, %t, %t, %s)\n}\n}\n", q.Complete, q.Weak, when(q.Yields))
+	}
+	fmt.Fprintf(b, "if spoken != 0 {\nwished := uint(0)\n")
+	for _, w := range p.Policy.Meeting.Wishes {
+		fmt.Fprintf(b, "if %s {\nwished |= %d\n}\n", when(w.When), p.options[w.Option])
+	}
+	fmt.Fprintf(b, "if left = m.survivors(%s, wished); left&(left-1) == 0 {\nif left&^m.flagged == 0 {\nreturn policy.Either, m.eligible\n}\nreturn policy.Recommended, left\n}\n}\n", when(p.Policy.Meeting.Joins))
+}
+
+// either leaves what has not been narrowed down, if anything has been said about it.
+func either(spoken, left uint) (policy.Outcome, uint) {
+	if spoken == 0 {
+		return policy.NeedsInformation, 0
+	}
+	return policy.Either, left
 }
 
 // narrow drops the options that are further behind than the margin.

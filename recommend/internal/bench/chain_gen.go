@@ -242,11 +242,740 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 	if left&(left-1) == 0 {
 		return policy.Recommended, left
 	}
+	m := meeting{table: table{singles: 3, first: 1, second: 2, together: 4}, eligible: left, shared: left}
 	spoken := uint(0)
-	{
-		var p0, p1, p2 int
-		left = narrow(left, 0, [...]int{p0, p1, p2})
-		if left&(left-1) == 0 {
+	if (y[14] || y[15] || y[16] || y[107]) && y[43] {
+		var h heard
+		if true {
+			h.asked = true
+			h.against |= 2
+			h.consider |= 5
+			h.named |= 7
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[15] {
+		var h heard
+		if true {
+			h.asked = true
+			h.against |= 2
+			h.consider |= 5
+			h.named |= 7
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[52] || y[62] || y[66] || y[69] {
+		var h heard
+		if y[52] {
+			h.asked = true
+			h.against |= 6
+			h.consider |= 1
+			h.named |= 7
+		}
+		if y[62] {
+			h.asked = true
+			h.against |= 6
+			h.consider |= 1
+			h.named |= 7
+		}
+		if y[69] {
+			h.asked = true
+			h.against |= 6
+			h.consider |= 1
+			h.named |= 7
+		}
+		if y[66] {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, true, false)
+		}
+	}
+	if y[73] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 2
+			h.only |= 1
+			if (y[48] || y[53] || y[45] || y[63] || y[57] || y[52] || y[128] || y[134] || y[135]) || !(y[49] || y[129] || y[71] || y[131]) {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[74] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.against |= 2
+			h.named |= 3
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[75] && y[41] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[76] && y[77] && y[79] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 3
+			h.only |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[80] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.against |= 2
+			h.named |= 3
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[80] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[81] || y[82] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.named |= 3
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, ((y[81] || y[82]) && y[84] && (y[151] || y[152] || y[153] || y[154] || y[155] || y[150] || y[129] || y[130])))
+		}
+	}
+	if y[81] || y[82] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.consider |= 1
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, ((y[81] || y[82]) && y[84] && (y[151] || y[152] || y[153] || y[154] || y[155] || y[150] || y[129] || y[130])))
+		}
+	}
+	if (y[81] || y[82]) && y[84] && (y[151] || y[152] || y[153] || y[154] || y[155] || y[150] || y[129] || y[130]) {
+		var h heard
+		if true {
+			h.asked = true
+			h.consider |= 4
+			h.named |= 4
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[85] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[86] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[86] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[87] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[89] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[90] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[91] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[92] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[92] || y[91] || y[89] || y[90] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[94] && y[126] {
+		var h heard
+		if true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 2
+			h.only |= 1
+			if (y[48] || y[53] || y[45] || y[63] || y[57]) || (y[128] && y[132]) {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[99] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.named |= 3
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, (y[99] && y[101] && y[100]))
+		}
+	}
+	if y[99] && y[101] && y[100] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 4
+			h.named |= 4
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[102] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[104] && (y[102] || y[103]) {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[105] {
+		var h heard
+		if (y[27] || y[26] || y[25]) && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, ((y[105] && y[44]) && (y[16] || y[107])))
+		}
+	}
+	if (y[105] && y[44]) && (y[16] || y[107]) {
+		var h heard
+		if (y[27] || y[26] || y[25]) && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.consider |= 4
+			h.named |= 6
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[16] && y[106] && y[44] {
+		var h heard
+		if (y[27] || y[26]) && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.consider |= 4
+			h.named |= 6
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[67] && y[68] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 2
+			h.offer |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[108] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 7
+			h.named |= 7
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[111] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 3
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[42] && y[110] && y[109] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[112] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[113] && (y[146] || y[145]) {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 3
+			h.only |= 1
+			if y[48] || y[53] || y[45] || y[63] || y[57] || y[52] || y[128] || y[134] || y[135] {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[113] && (y[147] || y[148] || y[80] || y[92] || y[89] || y[90] || y[91]) {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 3
+			h.only |= 1
+			if y[48] || y[53] || y[45] || y[63] || y[57] || y[52] || y[128] || y[134] || y[135] {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[116] && y[117] {
+		var h heard
+		if true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 2
+			h.only |= 1
+		}
+		if y[120] || y[121] {
+			h.asked = true
+			h.named |= 1
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[117] && y[32] {
+		var h heard
+		if (y[28] || y[27]) && true {
+			h.asked = true
+			h.named |= 2
+			h.offer |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[118] {
+		var h heard
+		if (y[27] || y[26]) && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 2
+			h.only |= 1
+			if y[48] || y[53] || y[45] || y[63] || y[57] || y[52] || y[128] || y[134] || y[135] {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[118] {
+		var h heard
+		if y[28] && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 3
+			h.only |= 1
+			if y[48] || y[53] || y[45] || y[63] || y[57] || y[52] || y[128] || y[134] || y[135] {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[123] {
+		var h heard
+		if true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[122] && y[34] {
+		var h heard
+		if true {
+			h.asked = true
+			h.named |= 2
+			h.offer |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if (y[122] && y[117]) && n[34] {
+		var h heard
+		if true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 2
+			h.only |= 1
+			if y[120] || y[121] {
+				h.joining |= 1
+			}
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[124] || y[125] {
+		var h heard
+		if y[125] {
+			h.asked = true
+			h.against |= 2
+			h.consider |= 1
+			h.named |= 3
+		}
+		if y[124] {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, true, false)
+		}
+	}
+	if y[168] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 3
+			h.offer |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[170] {
+		var h heard
+		if (y[26] || y[25]) && true {
+			h.asked = true
+			h.consider |= 2
+			h.named |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[171] && (y[73] || y[75] || y[118]) {
+		var h heard
+		if (y[26] || y[25]) && true {
+			h.asked = true
+			h.adjunct |= 2
+			h.consider |= 1
+			h.named |= 3
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[115] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.named |= 2
+			h.offer |= 2
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[95] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[96] {
+		var h heard
+		if y[25] && true {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if (y[95] || y[96]) && y[97] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, true, false, false)
+		}
+	}
+	if y[103] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.named |= 1
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[119] {
+		var h heard
+		if (y[27] || y[26]) && true {
+			h.asked = true
+			h.named |= 1
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[119] {
+		var h heard
+		if y[28] && true {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if spoken != 0 {
+		wished := uint(0)
+		if y[128] && y[132] {
+			wished |= 1
+		}
+		if y[129] && y[132] {
+			wished |= 2
+		}
+		if y[130] && y[132] {
+			wished |= 4
+		}
+		if left = m.survivors(((y[130] && y[132]) || (y[162] && (y[136] || y[137] || y[138] || y[139] || y[140] || y[141] || y[142] || y[143] || y[144]) && (y[145] || y[146] || y[147] || y[148] || y[149] || y[150] || y[151] || y[152] || y[153] || y[154] || y[155] || y[156] || y[157] || y[158] || y[159] || y[160] || y[161]))), wished); left&(left-1) == 0 {
+			if left&^m.flagged == 0 {
+				return policy.Either, m.eligible
+			}
 			return policy.Recommended, left
 		}
 	}
@@ -354,8 +1083,11 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			p1 += -3
 			p2 += -3
 		}
-		left = narrow(left, 1, [...]int{p0, p1, p2})
-		if left&(left-1) == 0 {
+		next := narrow(left, 1, [...]int{p0, p1, p2})
+		if next != left && next&^m.flagged == 0 {
+			return either(spoken&m.eligible, left)
+		}
+		if left = next; left&(left-1) == 0 {
 			return policy.Recommended, left
 		}
 	}
@@ -740,8 +1472,11 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			spoken |= 4
 			p2 += 6
 		}
-		left = narrow(left, 1, [...]int{p0, p1, p2})
-		if left&(left-1) == 0 {
+		next := narrow(left, 1, [...]int{p0, p1, p2})
+		if next != left && next&^m.flagged == 0 {
+			return either(spoken&m.eligible, left)
+		}
+		if left = next; left&(left-1) == 0 {
 			return policy.Recommended, left
 		}
 	}
@@ -795,13 +1530,13 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			spoken |= 2
 			p1 += -2
 		}
-		left = narrow(left, 1, [...]int{p0, p1, p2})
-		if left&(left-1) == 0 {
+		next := narrow(left, 1, [...]int{p0, p1, p2})
+		if next != left && next&^m.flagged == 0 {
+			return either(spoken&m.eligible, left)
+		}
+		if left = next; left&(left-1) == 0 {
 			return policy.Recommended, left
 		}
 	}
-	if spoken == 0 {
-		return policy.NeedsInformation, 0
-	}
-	return policy.Either, left
+	return either(spoken&m.eligible, left)
 }

@@ -84,7 +84,14 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 	case 1:
 		return p.advise(policy.Recommended, standing)
 	}
-	spoken := false
+	eligible := standing
+	standing, flagged, spoken := d.indicate(standing, input)
+	if len(standing) == 1 {
+		if flagged>>standing[0]&1 == 1 { // every option is flagged: nothing is put before the others
+			return p.advise(policy.Either, eligible)
+		}
+		return p.advise(policy.Recommended, standing)
+	}
 	for i, s := range p.Stages {
 		g := Weighing + Group(i)
 		var sums [policy.MaxOptions]int
@@ -102,7 +109,11 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 		for _, k := range standing {
 			best = max(best, sums[k])
 		}
-		standing = slices.DeleteFunc(standing, func(k int) bool { return best-sums[k] > s.Margin })
+		left := slices.DeleteFunc(slices.Clone(standing), func(k int) bool { return best-sums[k] > s.Margin })
+		if len(left) < len(standing) && !slices.ContainsFunc(left, func(k int) bool { return flagged>>k&1 == 0 }) {
+			break // it would leave nothing but flagged options
+		}
+		standing = left
 		if len(standing) == 1 {
 			return p.advise(policy.Recommended, standing)
 		}
@@ -111,6 +122,53 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 		return Ruling{Outcome: policy.NeedsInformation}
 	}
 	return p.advise(policy.Either, standing)
+}
+
+// indicate lets the questions meet.
+func (d *driver) indicate(eligible []int, input any) (standing []int, flagged uint, spoken bool) {
+	p := d.plan
+	fires := slices.Clone(d.ask(Grading, input))
+	if !slices.Contains(fires, true) {
+		return eligible, 0, false
+	}
+	m := meeting{table: p.table}
+	for _, k := range eligible {
+		m.eligible |= 1 << k
+	}
+	m.shared = m.eligible
+	out := d.ask(Beside, input)
+	holds := func(i int) bool { return i >= 0 && out[i] }
+	for i, q := range p.Policy.Questions {
+		var h heard
+		for j := range p.rules[Grading] {
+			r := &p.rules[Grading][j]
+			if !fires[j] || r.Question != q.ID {
+				continue
+			}
+			h.asked = true
+			joins := holds(p.beside.ifs[j]) || p.beside.waits[j] >= 0 && !out[p.beside.waits[j]]
+			for _, g := range r.Grades {
+				h.grade(p.options[g.Option], g.Grade, joins)
+			}
+		}
+		if h.asked {
+			spoken = spoken || h.named&m.eligible != 0
+			m.hear(&h, q.Complete, q.Weak, holds(p.beside.yields[i]))
+		}
+	}
+	var wished uint
+	for i, w := range p.Policy.Meeting.Wishes {
+		if holds(p.beside.wishes[i]) {
+			wished |= p.options[w.Option]
+		}
+	}
+	left := m.survivors(holds(p.beside.joins), wished)
+	for k := range p.Policy.Options {
+		if left>>k&1 == 1 {
+			standing = append(standing, k)
+		}
+	}
+	return standing, m.flagged, spoken
 }
 
 func (p *Plan) advise(o policy.Outcome, standing []int) Ruling {
@@ -125,7 +183,8 @@ func (p *Plan) advise(o policy.Outcome, standing []int) Ruling {
 type Reason struct {
 	Rule   string        `json:"rule"`
 	Option policy.Option `json:"option"`
-	Points int           `json:"points"`
+	Grade  therapy.Grade `json:"grade,omitempty"`
+	Points int           `json:"points,omitempty"`
 	Says   policy.Words  `json:"says"`
 }
 
@@ -134,7 +193,7 @@ func (p *Plan) Reasons(e Engine, f *Facts, input any) ([]Reason, error) {
 	d := driver{plan: p, e: e, out: make([]bool, 0, 128)}
 	var reasons []Reason
 	for g := Excluded; int(g) < len(p.Groups); g++ {
-		if g == Pending {
+		if g == Pending || g == Beside {
 			continue
 		}
 		for i, fires := range d.ask(g, input) {
@@ -142,6 +201,9 @@ func (p *Plan) Reasons(e Engine, f *Facts, input any) ([]Reason, error) {
 				continue
 			}
 			r := &p.rules[g][i]
+			for _, x := range r.Grades {
+				reasons = append(reasons, Reason{Rule: r.ID, Option: x.Option, Grade: x.Grade, Says: r.Says})
+			}
 			for _, o := range p.Policy.Options {
 				n := 0
 				if g >= Weighing {

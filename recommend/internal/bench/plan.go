@@ -29,6 +29,8 @@ const (
 	Asking                // one question: whether anything has to be asked first
 	Excluded              // for each rule of eligibility whether it fires
 	Pending               // and whether its answer is required and unknown
+	Grading               // for each rule that grades whether it fires
+	Beside                // what decides beside such rules; asked where one of them fires
 	Weighing              // for each rule of a stage whether it fires
 )
 
@@ -42,6 +44,17 @@ type Plan struct {
 
 	excludes [][]int
 	rules    [][]policy.Rule // by group, where one question is one rule
+	options  map[policy.Option]uint
+	table    table
+	beside   beside
+}
+
+// beside is where the group has what: -1 for what is not stated.
+type beside struct {
+	yields     []int // by question of the policy
+	ifs, waits []int // by rule that grades
+	joins      int
+	wishes     []int
 }
 
 // Question is "certainly true", or "required and unknown".
@@ -63,13 +76,23 @@ func NewPlan(p policy.Policy) *Plan {
 		}
 		plan.excludes = append(plan.excludes, out)
 	}
+	plan.options = map[policy.Option]uint{}
+	for i, info := range p.Options {
+		plan.options[info.Option] = 1 << i
+		if info.Option.Single() {
+			plan.table.singles |= 1 << i
+		}
+	}
+	m := p.Meeting
+	plan.table.first, plan.table.second, plan.table.together = plan.options[m.First], plan.options[m.Second], plan.options[m.Together]
 	add := func(g Group, r policy.Rule, q Question) {
 		plan.Groups[g] = append(plan.Groups[g], q)
 		plan.rules[g] = append(plan.rules[g], r)
 	}
 	for _, s := range p.Stages {
 		g := Group(len(plan.Groups))
-		if s.Layer.Weighs() {
+		graded := s.Layer == therapy.LayerIndication && p.Grades()
+		if s.Layer.Weighs() && !graded {
 			plan.Groups, plan.rules = append(plan.Groups, nil), append(plan.rules, nil)
 			plan.Stages = append(plan.Stages, s)
 		}
@@ -91,6 +114,9 @@ func NewPlan(p policy.Policy) *Plan {
 				}
 				continue
 			default:
+				if graded {
+					g = Grading
+				}
 				add(g, r, fires)
 				continue
 			}
@@ -99,7 +125,29 @@ func NewPlan(p policy.Policy) *Plan {
 			}
 		}
 	}
+	plan.addBeside()
 	return plan
+}
+
+func (p *Plan) addBeside() {
+	add := func(when therapy.Condition) int {
+		if when.IsZero() {
+			return -1
+		}
+		p.Groups[Beside] = append(p.Groups[Beside], Question{When: when})
+		return len(p.Groups[Beside]) - 1
+	}
+	for _, q := range p.Policy.Questions {
+		p.beside.yields = append(p.beside.yields, add(q.Yields))
+	}
+	for _, r := range p.rules[Grading] {
+		p.beside.ifs = append(p.beside.ifs, add(r.If))
+		p.beside.waits = append(p.beside.waits, add(r.Unless))
+	}
+	p.beside.joins = add(p.Policy.Meeting.Joins)
+	for _, w := range p.Policy.Meeting.Wishes {
+		p.beside.wishes = append(p.beside.wishes, add(w.When))
+	}
 }
 
 // One reports whether a group is one question.
@@ -174,6 +222,14 @@ func (p *Plan) Encode(intake recommend.Answers) *Facts {
 		}
 	}
 	return f
+}
+
+// set is options as bits.
+func (p *Plan) set(options []policy.Option) (set uint) {
+	for _, o := range options {
+		set |= p.options[o]
+	}
+	return set
 }
 
 // worth is what a rule of a stage that fires gives the option.
