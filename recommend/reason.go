@@ -116,7 +116,7 @@ func (s StageResult) Points() iter.Seq2[policy.Option, int] {
 	return func(yield func(policy.Option, int) bool) {
 		for b := s.result.Before; b != 0; b &= b - 1 {
 			i := bits.TrailingZeros16(b)
-			if !yield(s.r.program.Policy.Options[i].Option, s.result.Points[i]) {
+			if !yield(s.r.program.Policy.Options[i].Option, int(s.result.Points[i])) {
 				return
 			}
 		}

@@ -82,14 +82,14 @@ func (r *Recommender) Options() []policy.OptionInfo {
 // Decide makes the decision for packed answers. It is total: any Packed of this
 // recommender gives a Recommendation. It allocates nothing; reasons, questions
 // and texts are worked out when they are asked for.
-func (r *Recommender) Decide(p Packed) Recommendation { return r.decide(p.answers) }
-
-func (r *Recommender) decide(a engine.Answers) Recommendation {
-	if r.program == nil {
-		return Recommendation{}
+func (r *Recommender) Decide(p Packed) (rec Recommendation) {
+	if r.program != nil {
+		rec.r, rec.answers, rec.verdict = r, p.answers, r.engine.Decide(&p.answers)
 	}
-	return Recommendation{r: r, answers: a, verdict: r.engine.Decide(&a)}
+	return rec
 }
+
+func (r *Recommender) decide(a engine.Answers) Recommendation { return r.Decide(Packed{answers: a}) }
 
 // Recommend decides. now is the moment of the decision, which the recommendation
 // keeps; the zero time means that it is not stated, and that nothing is said about

@@ -84,34 +84,38 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 		v.Outcome, v.Flagged = NeedsInformation, 0
 		return v
 	}
-	return e.weigh(v, survivors, &t.points)
+	return e.weigh(v, survivors, &t)
 }
 
 // stop goes through what stops. Without any of it, it returns the eligible options.
 func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
-	if e.danger.meets(l) {
+	var danger, waits, asks uint64
+	for i := range e.first {
+		m, given := &e.first[i], l[e.first[i].word&(2*Words-1)]
+		danger |= given & m.danger
+		waits |= m.calm &^ given
+		asks |= given&m.asks | m.known&^given
+	}
+	if danger != 0 {
 		return Verdict{Outcome: Escalate, Decided: Safety}, true
 	}
-	asksSafe := !e.calm.Holds(l)
-	if asksSafe && !e.moreDanger {
+	safety := waits != 0 || !allMeet(e.calm, l)
+	if safety && !e.moreDanger {
 		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
 	}
-	asks := e.asks.meets(l) || !e.known.Holds(l)
-	if asks && !e.moreDanger && !e.moreSafety {
+	more := asks != 0 || !allMeet(e.known, l)
+	if more && !e.moreDanger && !e.moreSafety {
 		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
 	}
 	does := e.setOff(l)
-	if does&escalates != 0 {
-		return Verdict{Outcome: Escalate, Decided: Safety}, true
-	}
-	asksSafe = asksSafe || does&asksSafety != 0
-	asks = asks || does&asksMore != 0
 	excluded, pending := uint16(does), uint16(does>>mayExclude)
 	v.Eligible = e.Everyone &^ excluded
 	switch {
-	case asksSafe:
+	case does&escalates != 0:
+		return Verdict{Outcome: Escalate, Decided: Safety}, true
+	case safety || does&asksSafety != 0:
 		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
-	case asks:
+	case more || does&asksMore != 0:
 		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
 	case v.Eligible == 0:
 		v.Outcome, v.Decided = NoneSuitable, Eligibility
@@ -168,57 +172,57 @@ func (e *Engine) fire(l *Literals, fired *graded) {
 
 // tally is what the rules that give points come to.
 type tally struct {
-	points [maxWidth]int64
+	points [maxWidth / 4]points
 	heed   uint16 // the options that they speak about
+}
+
+// of returns the words of a stage.
+func (t *tally) of(e *Engine, s *Stage, each *[MaxOptions]int16) {
+	for option := 0; option < e.Options; option += 4 {
+		at := s.at + option/4
+		unpack(t.points[at/4&(maxWidth/4-1)][at%4], each[option:])
+	}
 }
 
 // addUp adds up the points.
 func (e *Engine) addUp(a *Answers, t *tally) {
-	l, width := &a.known, e.width
-	copy(t.points[:width], e.base)
-	t.heed = e.baseHeed
+	t.heed = e.heed
+	for i := range e.blocks {
+		t.heed |= e.addBlock(a, &e.blocks[i], &t.points[i])
+	}
+}
+
+func (e *Engine) addBlock(a *Answers, block *block, sum *points) (heed uint16) {
+	l, p := &a.known, block.base
 	for _, m := range e.gives {
 		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
 			x := int(m.word)*64 + bits.TrailingZeros64(b)
-			t.heed |= e.heeds[x]
-			addLanes(&t.points, e.points[x*width:(x+1)*width])
+			heed |= block.single[x].heed
+			p.add(&block.single[x].points)
 			triggers := e.adds.at(m.word, b)
 			for i := range triggers {
-				if c := &triggers[i]; c.sets(l) {
-					t.heed |= uint16(c.does)
-					addLanes(&t.points, e.compound[int(c.row):int(c.row)+width])
+				if t := &triggers[i]; t.sets(l) {
+					heed |= uint16(t.does)
+					p.add(&block.compound[t.row])
 				}
 			}
 		}
 	}
-	for _, m := range e.stronger {
+	for _, m := range e.strong {
 		for b := a.strong[m.word&(Words-1)] & m.mask; b != 0; b &= b - 1 {
-			statement := int(m.word)*64 + bits.TrailingZeros64(b)
-			addLanes(&t.points, e.doubled[statement*width:(statement+1)*width])
+			p.add(&block.doubled[int(m.word)*64+bits.TrailingZeros64(b)])
 		}
 	}
-}
-
-func addLanes(to *[maxWidth]int64, row []int64) {
-	if len(row) == 4 { // four stages, up to four options: the usual case
-		to[0] += row[0]
-		to[1] += row[1]
-		to[2] += row[2]
-		to[3] += row[3]
-		return
-	}
-	for i, n := range row {
-		to[i&(maxWidth-1)] += n
-	}
+	*sum = p
+	return heed
 }
 
 // leaveOut takes back what a rule that fires has contributed.
 func (e *Engine) leaveOut(a *Answers, t *tally, rule int) {
 	if c := &e.Rules[rule]; c.turn < 0 {
-		row := e.pack(c)
-		for range c.times(a) {
-			for i, n := range row {
-				t.points[i] -= n
+		for i, row := range e.pack(c) {
+			for w, n := range row {
+				t.points[i][w] -= n * int64(c.times(a))
 			}
 		}
 	}
@@ -239,7 +243,7 @@ func (c *Rule) times(a *Answers) int {
 }
 
 // weigh lets the stages that add up points narrow down what has survived indication.
-func (e *Engine) weigh(v Verdict, survivors uint16, points *[maxWidth]int64) Verdict {
+func (e *Engine) weigh(v Verdict, survivors uint16, t *tally) Verdict {
 	v.Outcome, v.Standing = Either, survivors
 	stages := e.Stages
 	if e.Graded {
@@ -255,7 +259,7 @@ func (e *Engine) weigh(v Verdict, survivors uint16, points *[maxWidth]int64) Ver
 	}
 	for i := range stages {
 		s := &stages[i]
-		left, lead := e.narrow(s, points, v.Standing)
+		left, lead := e.narrow(s, t, v.Standing)
 		if guarded(v.Standing, left, v.Flagged) {
 			return v
 		}
@@ -271,9 +275,9 @@ func (e *Engine) weigh(v Verdict, survivors uint16, points *[maxWidth]int64) Ver
 // narrow drops the options that are more than the stage's margin behind the
 // best of those standing. The lead is the best's over the best one dropped, 0
 // if none drops out.
-func (e *Engine) narrow(s *Stage, points *[maxWidth]int64, standing uint16) (left uint16, lead int) {
+func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16, lead int) {
 	var each [MaxOptions]int16
-	unpack(points[s.at:s.at+e.lanes], each[:e.Options])
+	t.of(e, s, &each)
 	best := math.MinInt
 	for option, n := range each[:e.Options] {
 		if standing>>option&1 == 1 {
@@ -292,14 +296,11 @@ func (e *Engine) narrow(s *Stage, points *[maxWidth]int64, standing uint16) (lef
 	return left, lead
 }
 
-// unpack takes the lanes apart, giving back what negative lanes have borrowed.
-func unpack[N int | int16](lanes []int64, each []N) {
-	for i := 0; i < len(each); i += 4 {
-		rest := lanes[i/4]
-		for j := i; j < min(i+4, len(each)); j++ {
-			n := int16(rest)
-			each[j] = N(n)
-			rest = (rest - int64(n)) >> 16
-		}
+// unpack takes the lanes of a word apart, giving back what negative lanes have borrowed.
+func unpack(word int64, each []int16) {
+	for i := range each[:4] {
+		n := int16(word)
+		each[i] = n
+		word = (word - int64(n)) >> 16
 	}
 }

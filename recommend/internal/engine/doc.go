@@ -15,12 +15,18 @@
 // literals, so that an unanswered statement has neither. Every condition is written as
 // clauses: one literal of each has to hold. Answers are a set of literals, one bit each.
 //
-// Most rules rest on a single literal. Their points are added up when the engine is made,
-// one row for each literal, and a row is a few machine words with sixteen bits for each
-// option. Any other rule hangs on the literals of one of its clauses, the one that is
-// likely to hold least often; it is looked at when one of these holds, and not otherwise.
-// So a decision goes through the literals that hold, adds their rows, looks at the rules
-// that hang on them, and then goes through the stages. The number of rules matters little.
+// What stops by a single literal, and what everybody has to be asked, is tested first and for
+// all rules at once: a mask of literals of which none may hold, and one of literals that all
+// have to. Most decisions that stop do so here.
+//
+// Of the rules that give points most rest on a single literal. Their points are added up when
+// the engine is made, one row for each literal, and a row is four machine words with sixteen
+// bits for each option. Rules that grade and have the same condition are a row, too: what they
+// say together. Any other rule, and each row of rules that grade, hangs on the literals of one
+// clause of its condition, the one that is likely to hold least often; it is looked at when one
+// of these holds, and not otherwise. So a decision goes through the literals that hold and
+// looks at what hangs on them: first what asks and excludes, then what grades, and last, if
+// grades have not decided, what gives points. The number of rules matters little.
 //
 // # Four rules
 //
@@ -34,15 +40,15 @@
 //	3     need         shy, and not used to groups  alone 4
 //
 // With danger, declines, lonely, shy, used numbered 0 to 4 there are ten literals. Rule 2
-// becomes a row of points: lonely-yes gives (0, 3). The others hang on a literal: rule 0 on
-// danger-yes, rule 1 on declines-yes, rule 3 on shy-yes rather than on used-no, since most
-// answers are a no.
+// becomes a row of points: lonely-yes gives (0, 3). Rule 0 is a part of the first mask:
+// danger-yes must not hold. The others hang on a literal: rule 1 on declines-yes, rule 3 on
+// shy-yes rather than on used-no, since most answers are a no.
 //
 // Now danger and used are answered no, lonely and shy yes, and declines is open. The
-// literals that hold are danger-no, used-no, lonely-yes and shy-yes. Lonely-yes adds
-// (0, 3). Shy-yes sets off rule 3: used-no holds too, so it fires and adds (4, 0). Nothing
-// else is looked at. No danger, nothing excluded; 4 is no more than the margin ahead of 3,
-// so both options are left: either.
+// literals that hold are danger-no, used-no, lonely-yes and shy-yes. No danger; nothing
+// hangs on them that excludes. Lonely-yes adds (0, 3). Shy-yes sets off rule 3: used-no
+// holds too, so it fires and adds (4, 0). Nothing else is looked at. 4 is no more than the
+// margin ahead of 3, so both options are left: either.
 //
 // Can the open answer change it? A set of completions is bounded at once: certain are the
 // literals that hold, possible are those and the literals of what is open. Rule 1 may fire,
@@ -50,7 +56,7 @@
 // recommended: that is the witness, and the outcome is open. Had declines been answered
 // no, no rule could fire that has not, and the proof would be a single leaf.
 //
-// ExampleEngine runs this. The files, one notion each: engine.go (tables), decide.go,
+// ExampleEngine runs this. The files, one notion each: engine.go, tables.go, decide.go,
 // grade.go (indication), settle.go (proofs), matter.go, search.go, samples.go,
 // outlook.go and indifferent.go (which questions matter), change.go, tolerance.go,
 // explain.go, audit.go.

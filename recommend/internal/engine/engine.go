@@ -73,7 +73,7 @@ type Rule struct {
 	required Formula // an answer is required
 	Speaks   uint16  // options it gives points to, or grades
 	turn     int     // position among the rules that grade, or -1
-	onlyIf   uint16  // options it grades so
+	onlyIf   uint64  // options it grades so
 	// When an only-if is named for the situation, and what it waits for.
 	caseHolds, waitHolds Formula
 	rests                Set // the statements of the condition

@@ -51,7 +51,7 @@ type StageResult struct {
 	Stage         int
 	Before, After uint16 // the options that came into it, and that went on
 	Lead          int
-	Points        [MaxOptions]int
+	Points        [MaxOptions]int16
 	// Guarded says that the stage would have left only options that a question
 	// opposes, and so takes nothing away and ends the weighing.
 	Guarded bool
@@ -83,8 +83,8 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 			}
 			continue
 		}
-		unpack(t.points[s.at:s.at+e.lanes], result.Points[:e.Options])
-		result.After, result.Lead = e.narrow(s, &t.points, standing)
+		t.of(e, s, &result.Points)
+		result.After, result.Lead = e.narrow(s, &t, standing)
 		if guarded(standing, result.After, v.Flagged) {
 			result.After, result.Lead, result.Guarded = standing, 0, true
 			yield(result)

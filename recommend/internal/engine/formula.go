@@ -43,6 +43,12 @@ func (x Literal) Answer() Answer {
 
 func (l *Literals) set(x Literal) { l[x/64] |= 1 << (x % 64) }
 
+// but returns the literals without those of a word.
+func (l Literals) but(word Literal) Literals {
+	l[word] = 0
+	return l
+}
+
 // Has reports whether the literal holds.
 func (l *Literals) Has(x Literal) bool { return l[x/64]>>(x%64)&1 == 1 }
 
@@ -63,6 +69,16 @@ func packed(set Literals) Clause {
 		}
 	}
 	return masks
+}
+
+// allMeet reports whether every clause is met.
+func allMeet(clauses []Clause, l *Literals) bool {
+	for _, c := range clauses {
+		if !c.meets(l) {
+			return false
+		}
+	}
+	return true
 }
 
 // meets reports whether a literal of the clause holds.
@@ -142,6 +158,18 @@ func (f *Formula) clauses() []Clause {
 	return append(list, f.any...)
 }
 
+// split returns the clauses of several literals, or one that is never met, and adds the other
+// literals to all.
+func (f *Formula) split(all *Literals) []Clause {
+	for _, m := range f.all {
+		all[m.word] |= m.mask
+	}
+	if f.never {
+		return []Clause{{}}
+	}
+	return f.any
+}
+
 // Holds reports whether the condition is certainly true.
 func (f *Formula) Holds(l *Literals) bool {
 	for _, m := range f.all {
@@ -149,12 +177,7 @@ func (f *Formula) Holds(l *Literals) bool {
 			return false
 		}
 	}
-	for _, clause := range f.any {
-		if !clause.meets(l) {
-			return false
-		}
-	}
-	return !f.never
+	return !f.never && allMeet(f.any, l)
 }
 
 // always reports whether the formula holds whatever is answered.
@@ -166,6 +189,14 @@ func (f *Formula) clause() (Clause, bool) {
 		return clauses[0], true
 	}
 	return nil, false
+}
+
+// within reports whether all literals of some clause of the formula are among the given
+// ones, so that one of these holds whenever the formula does.
+func (f *Formula) within(wide *Literals) bool {
+	return slices.ContainsFunc(f.clauses(), func(c Clause) bool {
+		return !slices.ContainsFunc(c, func(m wordMask) bool { return m.mask&^wide[m.word] != 0 })
+	})
 }
 
 // single returns the one literal the formula consists of, if it is one.

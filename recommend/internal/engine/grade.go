@@ -69,7 +69,7 @@ type question struct {
 
 // gradeRow is the rules of a question that have the same condition.
 type gradeRow struct {
-	question int
+	question *question
 	rules    []int // by number
 	grades   standings
 	joins    []int // those whose only-if may stand beside the first choice
@@ -136,7 +136,7 @@ func (e *Engine) compileRows(number int) {
 		at := slices.IndexFunc(e.rows[q.from:], func(r gradeRow) bool { return sameClauses(e.Rules[r.rules[0]].When, c.When) })
 		if at < 0 {
 			at = len(e.rows) - q.from
-			e.rows = append(e.rows, gradeRow{question: number})
+			e.rows = append(e.rows, gradeRow{question: q})
 		}
 		r := &e.rows[q.from+at]
 		r.rules = append(r.rules, i)
@@ -188,67 +188,66 @@ func (c *Rule) joins(certain, possible *Literals) bool {
 	return c.If.Stated && c.caseHolds.Holds(certain) || c.Unless.Stated && !c.waitHolds.Holds(possible)
 }
 
-// standings is what one question says of the options.
+// standings is what one question says of the options, as sets of options side by side, so
+// that what one more rule says is added in two steps.
 type standings struct {
-	asked                          bool
-	offer, consider, only, joining uint16
-	adjunct, against, named        uint16
+	may uint64 // offered, to be considered, only if, and the only-ifs that stand beside the first choice
+	low uint64 // adjunct, against, named at all
 }
 
+// Where the sets begin.
+const (
+	considered, onlyIf, joining = 16, 32, 48
+	against, named              = 16, 32
+)
+
+// asked reports whether a rule of the question has fired.
+func (s *standings) asked() bool { return s.low>>named != 0 }
+
 func (s *standings) give(option int, grade Grade) {
-	bit := uint16(1) << option
+	bit := uint64(1) << option
 	switch grade {
 	case Offer:
-		s.offer |= bit
+		s.may |= bit
 	case Consider:
-		s.consider |= bit
+		s.may |= bit << considered
 	case OnlyIf:
-		s.only |= bit
+		s.may |= bit << onlyIf
 	case Adjunct:
-		s.adjunct |= bit
+		s.low |= bit
 	case Against:
-		s.against |= bit
+		s.low |= bit << against
 	default:
 		return
 	}
-	s.named |= bit
+	s.low |= bit << named
 }
 
 // hear adds what a row that fires says. joined are the rules, by turn, whose only-if stands
 // beside the first choice; without it that follows from the literals that hold.
-func (s *standings) hear(e *Engine, r *gradeRow, l *Literals, joined *graded, o *override) {
-	if o != nil && slices.Contains(r.rules, o.rule) {
-		s.hearWith(e, r, l, joined, o)
-		return
-	}
-	s.asked = true
-	s.offer |= r.grades.offer
-	s.consider |= r.grades.consider
-	s.only |= r.grades.only
-	s.adjunct |= r.grades.adjunct
-	s.against |= r.grades.against
-	s.named |= r.grades.named
+func (s *standings) hear(e *Engine, r *gradeRow, l *Literals, joined *graded) {
+	s.may |= r.grades.may
+	s.low |= r.grades.low
 	for _, i := range r.joins {
 		if c := &e.Rules[i]; c.stands(l, joined) {
-			s.joining |= c.onlyIf
+			s.may |= c.onlyIf << joining
 		}
 	}
 }
 
 // hearWith is hear with an override, rule by rule.
-func (s *standings) hearWith(e *Engine, r *gradeRow, l *Literals, joined *graded, o *override) {
+func (s *standings) hearWith(e *Engine, r *gradeRow, l *Literals, o *override) {
 	for _, i := range r.rules {
 		c := &e.Rules[i]
 		if o.rule == i && o.off {
 			continue
 		}
-		s.asked = true
 		for option, grade := range c.Grades {
 			if o.rule == i && o.option == option {
 				grade = o.grade
 			}
-			if s.give(option, grade); grade == OnlyIf && c.stands(l, joined) {
-				s.joining |= 1 << option
+			if s.give(option, grade); grade == OnlyIf && c.stands(l, nil) {
+				s.may |= 1 << (option + joining)
 			}
 		}
 	}
@@ -262,121 +261,122 @@ func (c *Rule) stands(l *Literals, joined *graded) bool {
 	return c.joins(l, l)
 }
 
-// settle lets of several grades for one option count what is against it, then the best.
-func (s *standings) settle() {
-	s.offer &^= s.against
-	s.consider &^= s.against | s.offer
-	s.only &^= s.against | s.offer | s.consider
-	s.joining &= s.only
-	s.adjunct &^= s.against | s.offer | s.consider | s.only
-}
-
 // standings goes through the rows of a question that fire.
 func (e *Engine) standings(q *question, fired *graded, l *Literals, joined *graded) standings {
 	var s standings
 	for i := q.from; i < q.to; i++ {
 		if fired.has(i) {
-			s.hear(e, &e.rows[i], l, joined, nil)
+			s.hear(e, &e.rows[i], l, joined)
 		}
 	}
-	s.settle()
 	return s
-}
-
-// top returns the first choices of a question among the eligible options.
-func (s *standings) top(eligible uint16) uint16 {
-	top := s.offer & eligible
-	if top == 0 {
-		top = s.consider & eligible
-	}
-	if top == 0 {
-		return s.only & eligible
-	}
-	return top | s.joining&eligible
-}
-
-// opposed returns the options that the question opposes: one of several modalities if a rule
-// is against it, a single one if it is no more than added to others, or not named by a
-// complete question, and another option is put before it.
-func (e *Engine) opposed(q *question, s *standings) uint16 {
-	before := s.offer | s.consider
-	second := e.single
-	if before&(before-1) == 0 { // none, or one, which nothing is put before
-		second &^= before
-		if before == 0 {
-			second = 0
-		}
-	}
-	low := s.adjunct | s.against
-	if q.Complete {
-		low |= ^s.named
-	}
-	return s.against&^e.single&e.Everyone | low&second
 }
 
 // contribution is what one question brings to the meeting. One without a top ranks
 // nothing, or has yielded.
-type contribution struct {
-	top, opposed, against      uint16
-	offersSecond, prefersFirst bool
-}
+type contribution struct{ top, opposed, against, signs uint16 }
 
-func (e *Engine) contribution(q *question, s *standings, eligible uint16, yields bool) contribution {
-	c := contribution{opposed: e.opposed(q, s) & eligible, against: s.against}
+// The signs that make the option for both stand where one question offers the second and
+// another prefers the first.
+const (
+	offersSecond uint16 = 1 << iota
+	prefersFirst
+)
+
+// contribution works out what a question that is asked brings. Of several grades for one
+// option what is against it counts, then the best.
+//
+// The question opposes an option of several modalities if a rule is against it. It opposes
+// a single one if another is put before it, and it is no more than added to others, or not
+// named by a complete question.
+func (e *Engine) contribution(q *question, s standings, eligible uint16, yields bool) contribution {
+	opposite := uint16(s.low >> against)
+	offer := uint16(s.may) &^ opposite
+	consider := uint16(s.may>>considered) &^ (opposite | offer)
+	only := uint16(s.may>>onlyIf) &^ (opposite | offer | consider)
+
+	before := offer | consider
+	low := opposite | uint16(s.low)&^(before|only)
+	if q.Complete {
+		low |= ^uint16(s.low >> named)
+	}
+	low &= e.single
+	if before&(before-1) == 0 {
+		if low &^= before; before == 0 {
+			low = 0
+		}
+	}
+	c := contribution{opposed: (low | opposite&^e.single) & eligible, against: opposite}
 	if yields {
 		return c
 	}
-	if c.top = s.top(eligible); c.top != 0 && e.meeting.Named && !q.Weak {
+	switch {
+	case offer&eligible != 0:
+		c.top = (offer | only&uint16(s.may>>joining)) & eligible
+	case consider&eligible != 0:
+		c.top = (consider | only&uint16(s.may>>joining)) & eligible
+	default:
+		c.top = only & eligible
+	}
+	if c.top != 0 && e.meeting.Named && !q.Weak {
 		first, second := uint16(1)<<e.meeting.First, uint16(1)<<e.meeting.Second
-		c.offersSecond = c.top == second && s.offer&second != 0
-		c.prefersFirst = c.top&first != 0 && c.top&second == 0
+		if c.top == second && offer&second != 0 {
+			c.signs = offersSecond
+		}
+		if c.top&first != 0 && c.top&second == 0 {
+			c.signs |= prefersFirst
+		}
 	}
 	return c
 }
 
 // gathering is what the questions that have been heard come to together. The order in
 // which they are heard makes no difference, nor does hearing the same twice.
-type gathering struct {
-	shared, union, flagged, against    uint16
-	ranked, offersSecond, prefersFirst bool
-}
+type gathering struct{ shared, union, flagged, against, signs uint16 }
 
 func (g *gathering) hear(c contribution) {
 	g.flagged |= c.opposed
 	g.against |= c.against
-	if c.top == 0 {
-		return
+	g.signs |= c.signs
+	if c.top != 0 {
+		g.shared &= c.top
+		g.union |= c.top
 	}
-	g.ranked, g.shared, g.union = true, g.shared&c.top, g.union|c.top
-	g.offersSecond = g.offersSecond || c.offersSecond
-	g.prefersFirst = g.prefersFirst || c.prefersFirst
+}
+
+// conclusion lets the meeting hear what a question has come to, if it is asked.
+func (e *Engine) conclusion(g *gathering, q *question, s standings, l *Literals, eligible uint16) {
+	if s.asked() {
+		g.hear(e.contribution(q, s, eligible, q.Yields.Stated && q.yields.Holds(l)))
+	}
 }
 
 // meet lets the questions that are asked meet. It returns the options that survive, those
 // that are flagged, and those that a rule that fires speaks about.
 func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged, heed uint16) {
-	m := &e.meeting
 	g := gathering{shared: eligible}
+	var q *question // whose rows, which stand together, are being heard
 	var s standings
-	var q *question // whose rows are being heard
-	hear := func() {
-		if s.asked {
-			s.settle()
-			g.hear(e.contribution(q, &s, eligible, q.Yields.Stated && q.yields.Holds(l)))
-		}
-	}
 	for w, rest := range fired {
 		for ; rest != 0; rest &= rest - 1 {
 			r := &e.rows[w*64+bits.TrailingZeros64(rest)]
-			if next := &e.questions[r.question]; next != q { // the rows of a question are together
-				hear()
-				q, s = next, standings{}
+			if r.question != q {
+				e.conclusion(&g, q, s, l, eligible)
+				q, s = r.question, standings{}
 			}
 			heed |= r.speaks
-			s.hear(e, r, l, nil, o)
+			if o != nil && slices.Contains(r.rules, o.rule) {
+				s.hearWith(e, r, l, o)
+			} else {
+				s.hear(e, r, l, nil)
+			}
 		}
 	}
-	hear()
+	e.conclusion(&g, q, s, l, eligible)
+	m := &e.meeting
+	if g.union == 0 {
+		return e.conclude(&g, eligible, 0, false), g.flagged, heed
+	}
 	wished := uint16(0)
 	for i := range m.wishes {
 		if m.wishes[i].Holds(l) {
@@ -395,10 +395,10 @@ func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uin
 		together = 1 << m.Together & eligible &^ g.against
 	}
 	survivors := eligible
-	if g.ranked {
+	if g.union != 0 {
 		if survivors = g.shared; survivors == 0 {
 			survivors = g.union &^ g.flagged
-			if g.offersSecond && g.prefersFirst {
+			if g.signs == offersSecond|prefersFirst {
 				survivors |= together
 			}
 			if survivors == 0 {
@@ -444,7 +444,7 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 		for i := range e.questions {
 			q := &e.questions[i]
 			s := e.standings(q, &fired, &l, nil)
-			if !s.asked || e.opposed(q, &s)&bit == 0 {
+			if !s.asked() || e.contribution(q, s, bit, true).opposed == 0 {
 				continue
 			}
 			x := Opposition{Option: option, Question: i, Rule: -1, Weak: q.Weak}
@@ -476,14 +476,12 @@ func (e *Engine) Asked(a *Answers, v Verdict, yield func(QuestionResult) bool) {
 	for i := range e.questions {
 		q := &e.questions[i]
 		s := e.standings(q, &fired, &l, nil)
-		if !s.asked {
+		if !s.asked() {
 			continue
 		}
-		r := QuestionResult{Question: i, Top: s.top(v.Eligible), Opposed: e.opposed(q, &s) & v.Eligible}
-		if r.Yielded = q.Yields.Stated && q.yields.Holds(&l); r.Yielded {
-			r.Top = 0
-		}
-		if !yield(r) {
+		r := QuestionResult{Question: i, Yielded: q.Yields.Stated && q.yields.Holds(&l)}
+		c := e.contribution(q, s, v.Eligible, r.Yielded)
+		if r.Top, r.Opposed = c.top, c.opposed; !yield(r) {
 			return
 		}
 	}

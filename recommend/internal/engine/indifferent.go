@@ -17,7 +17,7 @@ func (m *Matter) indifferent(statement int) bool {
 	no := both
 	no.Give(statement, No)
 	now := look(&both)
-	points, spoken := false, e.baseHeed
+	points, spoken := false, e.heed
 	for i := range e.Rules {
 		c := &e.Rules[i]
 		switch {

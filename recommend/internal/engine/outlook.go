@@ -148,8 +148,8 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 			s := e.standings(q, &fired, nil, &joined)
 			for _, yield := range yields {
 				way := contribution{}
-				if s.asked {
-					way = e.contribution(q, &s, eligible, yield)
+				if s.asked() {
+					way = e.contribution(q, s, eligible, yield)
 				}
 				if !slices.Contains(list, way) {
 					list = append(list, way)

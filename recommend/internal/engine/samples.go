@@ -53,10 +53,10 @@ func (m *Matter) aim() {
 			var level []given // in the stages before
 			for stage := range m.e.Stages {
 				s := &m.e.Stages[stage]
-				var each [MaxOptions]int
-				unpack(t.points[s.at:s.at+m.e.lanes], each[:options])
+				var each [MaxOptions]int16
+				t.of(m.e, s, &each)
 				reach := m.reachable(stage, a, b)
-				ahead := each[a] - each[b]
+				ahead := int(each[a]) - int(each[b])
 				for aim := -widestAim; aim <= widestAim; aim++ {
 					if picks, ok := reach.sum(aim - ahead); ok && len(m.samples) < samplesTried-randomSamples {
 						m.samples = append(m.samples, slices.Concat(level, picks))

@@ -61,7 +61,7 @@ func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
 	p.steps += stepsOfSet
 	v := look(a)
 	e := p.e
-	eligible, heed := e.Everyone, e.baseHeed
+	eligible, heed := e.Everyone, e.heed
 	mayHeed := uint16(0)
 	danger, more := false, false
 	mayDanger, mayMore, mayExclude := -1, -1, -1

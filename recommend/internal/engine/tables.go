@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // What a decision reads, made from the rules once.
 
 // maxWidth is the most words that the points of all stages can take.
@@ -7,10 +9,9 @@ const maxWidth = MaxWeighing * MaxOptions / 4
 
 // tables are all that a decision reads.
 type tables struct {
-	danger Clause  // any of these literals means danger by itself
-	calm   Formula // has to hold, or safety has to be asked about first
-	asks   Clause  // any of these literals asks first by itself
-	known  Formula // has to hold, or something else has to be asked first
+	first []firstMask // what is tested before anything else
+	calm  []Clause    // have to be met as well, or safety has to be asked about first
+	known []Clause    // and these, or something else has to be asked first
 	// Whether other rules say that there is danger, or that safety has to be asked about.
 	moreDanger, moreSafety bool
 
@@ -18,16 +19,44 @@ type tables struct {
 	grades hanging // rows of rules that grade
 	adds   hanging // rules of several statements that give points
 
-	lanes    int        // words of points a stage takes: four options each
-	width    int        // and all stages
-	base     []int64    // points of rules that always fire, stage by stage
-	baseHeed uint16     // the options they speak about
-	points   []int64    // by literal, then stage, then lane: rules of one statement
-	heeds    []uint16   // by literal: the options they speak about
-	gives    []wordMask // which literals have such points, or rules in adds
-	doubled  []int64    // by statement, then stage, then lane: extra for Strongly
-	stronger []wordMask // which statements have a row in doubled
-	compound []int64    // points of the rules in adds
+	// Points are four words at a time. That is all where there are no more than four options.
+	blocks []block
+	gives  []wordMask // which literals have points, or rules in adds
+	heed   uint16     // those that rules which always fire speak about
+	strong []wordMask // which statements count for more when answered strongly
+}
+
+// block is the points of the rules, as far as they stand in four of the words.
+type block struct {
+	base     points   // of rules that always fire
+	single   []gift   // by literal: of rules of one statement
+	doubled  []points // by statement: extra for strongly
+	compound []points // of the rules in adds
+}
+
+// gift is points, and the options that they speak about.
+type gift struct {
+	points
+	heed uint16
+}
+
+// points are four words of sums, with sixteen bits for each option of a stage.
+type points [4]int64
+
+func (p *points) add(q *points) {
+	p[0] += q[0]
+	p[1] += q[1]
+	p[2] += q[2]
+	p[3] += q[3]
+}
+
+// firstMask is what is tested first of one word of literals.
+type firstMask struct {
+	danger uint64 // any of these means danger by itself
+	calm   uint64 // all of these have to hold, or safety has to be asked about first
+	asks   uint64 // any of these asks first by itself
+	known  uint64 // all of these have to hold, or something has to be asked first
+	word   uint8
 }
 
 // hanging is rules by the literals that set them off. A rule hangs on the literals of one of
@@ -39,12 +68,13 @@ type hanging struct {
 	always   []trigger // to be looked at every time
 }
 
-// trigger is a rule that a literal may set off: the mask has to be met, rest to hold and
-// unless not to.
+// trigger is a rule that a literal may set off: the mask has to be met and the bar must not
+// be; rest has to hold, and unless must not.
 type trigger struct {
-	mask         uint64
-	word         uint8
-	row          int32  // among the rows, or where its points start among those in compound
+	mask, bar    uint64
+	word, barred uint8  // where they lie
+	more         bool   // whether there is anything beside the mask
+	row          int32  // among the rows, or among the compound rules
 	does         effect // of a rule that stops; or the options it speaks about
 	rest, unless *Formula
 }
@@ -62,14 +92,20 @@ const (
 
 // sets reports whether the trigger sets off its rule.
 func (t *trigger) sets(l *Literals) bool {
-	return l[t.word&(2*Words-1)]&t.mask != 0 && (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
+	return l[t.word&(2*Words-1)]&t.mask != 0 && (!t.more || t.holds(l))
+}
+
+func (t *trigger) holds(l *Literals) bool {
+	return l[t.barred&(2*Words-1)]&t.bar == 0 && (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
 }
 
 // builder hangs rules on literals.
 type builder struct {
-	e    *Engine
-	busy []int // by literal: how often it is likely to set off a rule in vain
-	hung map[*hanging]map[Literal][]trigger
+	e     *Engine
+	busy  []int // by literal: how often it is likely to set off a rule in vain
+	hung  map[*hanging]map[Literal][]trigger
+	asks  Literals // any of these asks by itself
+	needs []Clause // each has to be met before anything is weighed
 }
 
 // lanes is how many words hold a lane for each option.
@@ -77,20 +113,20 @@ func lanes(options int) int { return (options + 3) / 4 }
 
 // fillTables spreads the rules over the literals that set them off.
 func (e *Engine) fillTables() {
-	e.lanes = lanes(e.Options)
-	e.width = len(e.Stages) * e.lanes
-	e.base = make([]int64, e.width)
-	e.points = make([]int64, 2*MaxStatements*e.width)
-	e.heeds = make([]uint16, 2*MaxStatements)
-	e.doubled = make([]int64, MaxStatements*e.width)
-	b := builder{e: e, busy: e.busyLiterals(), hung: map[*hanging]map[Literal][]trigger{}}
-	var danger, asks, gives Literals
+	e.blocks = make([]block, (len(e.Stages)*lanes(e.Options)+3)/4)
+	for i := range e.blocks {
+		e.blocks[i].single, e.blocks[i].doubled = make([]gift, 2*MaxStatements), make([]points, e.Statements)
+	}
+	b := builder{e: e, hung: map[*hanging]map[Literal][]trigger{}}
+	b.masks()
+	b.busy = b.busyLiterals()
+	var gives Literals
 	for i := range e.Rules {
 		switch c := &e.Rules[i]; {
 		case c.Layer == Safety:
-			b.stop(c, &danger, &e.calm, escalates, asksSafety)
+			b.stop(c, escalates, asksSafety)
 		case c.Layer == Sufficiency:
-			b.stop(c, &asks, &e.known, asksMore, asksMore)
+			b.stop(c, asksMore, asksMore)
 		case !c.Layer.Weighs():
 			b.hang(&e.stops, &c.Fires, trigger{does: effect(c.Excludes)})
 			if c.Requires {
@@ -103,7 +139,6 @@ func (e *Engine) fillTables() {
 	for i := range e.rows {
 		b.hang(&e.grades, &e.Rules[e.rows[i].rules[0]].Fires, trigger{row: int32(i)})
 	}
-	e.danger, e.asks = packed(danger), packed(asks)
 	for _, h := range []*hanging{&e.stops, &e.grades, &e.adds} {
 		b.fill(h)
 	}
@@ -113,55 +148,97 @@ func (e *Engine) fillTables() {
 	e.gives = packed(gives)
 	var doubles Literals
 	copy(doubles[:], e.doubles[:])
-	e.stronger = packed(doubles)
+	e.strong = packed(doubles)
 }
 
-// stop enters a rule that stops. What it has to know is entered without asking whether it
-// fires, since then it has stopped already.
-func (b *builder) stop(c *Rule, by *Literals, needs *Formula, fires, waits effect) {
-	if clause, ok := c.Fires.clause(); ok {
-		for _, m := range clause {
-			by[m.word] |= m.mask
+// masks makes one test of what stops by a single literal, and of what always has to be known.
+func (b *builder) masks() {
+	e := b.e
+	var danger Literals
+	var calm, known Formula
+	for i := range e.Rules {
+		c := &e.Rules[i]
+		by, needs := &danger, &calm
+		switch c.Layer {
+		case Safety:
+		case Sufficiency:
+			by, needs = &b.asks, &known
+		default:
+			continue
 		}
-	} else {
-		b.hang(&b.e.stops, &c.Fires, trigger{does: fires})
-		b.e.moreDanger = b.e.moreDanger || fires == escalates
+		if clause, ok := c.Fires.clause(); ok {
+			for _, m := range clause {
+				by[m.word] |= m.mask
+			}
+		}
+		if c.always() { // if it fires it has stopped already
+			*needs = needs.and(&c.fails)
+		}
 	}
-	switch {
-	case !c.Requires:
-	case c.required.always():
-		*needs = needs.and(&c.fails)
-	default:
-		b.hang(&b.e.stops, &c.required, trigger{does: waits, unless: &c.fails})
-		b.e.moreSafety = b.e.moreSafety || waits == asksSafety
+	b.needs = append(calm.clauses(), known.clauses()...)
+	var allCalm, allKnown Literals
+	e.calm, e.known = calm.split(&allCalm), known.split(&allKnown)
+	for w := range danger {
+		m := firstMask{danger: danger[w], calm: allCalm[w], asks: b.asks[w], known: allKnown[w], word: uint8(w)}
+		if m != (firstMask{word: uint8(w)}) {
+			e.first = append(e.first, m)
+		}
+	}
+}
+
+// always reports whether the rule requires an answer of everybody.
+func (c *Rule) always() bool { return c.Requires && c.required.always() }
+
+// stop hangs up a rule that stops, as far as the masks do not say the same.
+func (b *builder) stop(c *Rule, fires, waits effect) {
+	e := b.e
+	covered := fires == asksMore && (c.always() || c.Fires.within(&b.asks))
+	if _, ok := c.Fires.clause(); !ok && !covered {
+		b.hang(&e.stops, &c.Fires, trigger{does: fires})
+		e.moreDanger = e.moreDanger || fires == escalates
+	}
+	if c.Requires && !c.always() {
+		b.hang(&e.stops, &c.required, trigger{does: waits, unless: &c.fails})
+		e.moreSafety = e.moreSafety || waits == asksSafety
 	}
 }
 
 // points enters a rule that gives points.
 func (b *builder) points(c *Rule, gives *Literals) {
-	e, row := b.e, b.e.pack(c)
-	if x, ok := c.Fires.single(); ok {
-		add(e.points[int(x)*e.width:], row)
-		e.heeds[x] |= c.Speaks
+	e := b.e
+	x, single := c.Fires.single()
+	switch {
+	case single:
+		e.blocks[0].single[x].heed |= c.Speaks
 		gives.set(x)
 		if c.Doubles {
-			add(e.doubled[c.Single*e.width:], row)
 			e.doubles.Add(c.Single)
 		}
-		return
+	case c.Fires.always():
+		e.heed |= c.Speaks
+	default:
+		b.hang(&e.adds, &c.Fires, trigger{does: effect(c.Speaks), row: int32(len(e.blocks[0].compound))})
 	}
-	if c.Fires.always() {
-		add(e.base, row)
-		e.baseHeed |= c.Speaks
-		return
+	for i, part := range e.pack(c) {
+		switch t := &e.blocks[i]; {
+		case single:
+			t.single[x].add(&part)
+			if c.Doubles {
+				t.doubled[c.Single].add(&part)
+			}
+		case c.Fires.always():
+			t.base.add(&part)
+		default:
+			t.compound = append(t.compound, part)
+		}
 	}
-	b.hang(&e.adds, &c.Fires, trigger{does: effect(c.Speaks), row: int32(len(e.compound))})
-	e.compound = append(e.compound, row...)
 }
 
 // busyLiterals says how often each literal is likely to set off a rule in vain: in how
-// many rules it stands, and more if it is a no, which most answers are.
-func (e *Engine) busyLiterals() []int {
+// many rules it stands, and more if it is a no, which most answers are, or if it is one of
+// those that have to be known before anything is weighed.
+func (b *builder) busyLiterals() []int {
+	e := b.e
 	busy := make([]int, 2*MaxStatements)
 	for i := range e.Rules {
 		for _, clauses := range [][][]Literal{e.Rules[i].When, e.Rules[i].Required} {
@@ -174,30 +251,33 @@ func (e *Engine) busyLiterals() []int {
 			}
 		}
 	}
+	for _, clause := range b.needs {
+		for x := range clause.literals() {
+			busy[x] += 1_000_000
+		}
+	}
 	return busy
 }
 
 // hang puts a trigger under the literals of the clause of its formula that is likely to hold
-// least often. The clause that is likely to hold least often of the others, if it lies in
+// least often. Of the others the one that is likely to hold least often, of those that lie in
 // one word, is its mask; what is left is its rest.
 func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	if f.never {
 		return
 	}
 	clauses := f.clauses()
-	t.mask = ^uint64(0)
 	if len(clauses) == 0 {
 		h.always = append(h.always, t)
 		return
 	}
-	on := b.rarest(clauses, func(Clause) bool { return true })
-	clause := clauses[on]
-	clauses = append(clauses[:on:on], clauses[on+1:]...)
-	inWord := func(c Clause) bool { return len(c) == 1 }
-	masked := b.rarest(clauses, inWord)
+	at := b.rarest(clauses, func(Clause) bool { return true })
+	clause := clauses[at]
+	clauses = slices.Delete(clauses, at, at+1)
+	masked := b.rarest(clauses, func(c Clause) bool { return len(c) == 1 })
 	if masked >= 0 {
 		t.mask, t.word = clauses[masked][0].mask, clauses[masked][0].word
-		clauses = append(clauses[:masked:masked], clauses[masked+1:]...)
+		clauses = slices.Delete(clauses, masked, masked+1)
 	}
 	if len(clauses) > 0 {
 		rest := conjunction(clauses)
@@ -212,10 +292,14 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 		if masked < 0 { // met, since the literal holds
 			on.mask, on.word = 1<<(x%64), uint8(x/64)
 		}
-		if h == &b.e.adds && before != (Literals{}) { // points count once
-			earlier := conjunction([]Clause{packed(before)})
-			on.unless = &earlier
+		if h == &b.e.adds { // points count once
+			on.bar, on.barred = before[x/64], uint8(x/64)
+			if others := before.but(x / 64); others != (Literals{}) {
+				earlier := conjunction([]Clause{packed(others)})
+				on.unless = &earlier
+			}
 		}
+		on.more = on.rest != nil || on.unless != nil || on.bar != 0
 		b.hung[h][x] = append(b.hung[h][x], on)
 		before.set(x)
 	}
@@ -255,21 +339,16 @@ func (b *builder) fill(h *hanging) {
 // pack writes the points of a rule as lanes: four options to a word, sixteen
 // bits each, added as whole numbers. A negative lane borrows from the one above
 // it, and unpacking gives the borrow back, so that rows can simply be added.
-func (e *Engine) pack(c *Rule) []int64 {
-	row := make([]int64, e.width)
+func (e *Engine) pack(c *Rule) []points {
+	row := make([]points, len(e.blocks))
 	for _, s := range e.Stages {
 		if s.Layer != c.Layer {
 			continue
 		}
 		for option, n := range c.Points {
-			row[s.at+option/4] += int64(n) << (16 * (option % 4))
+			at := s.at + option/4
+			row[at/4][at%4] += int64(n) << (16 * (option % 4))
 		}
 	}
 	return row
-}
-
-func add(to, row []int64) {
-	for i, n := range row {
-		to[i] += n
-	}
 }
