@@ -459,7 +459,7 @@ func (e *explainer) against() []string {
 	for x := range e.rec.Against() {
 		if e.reader == policy.Client {
 			if !x.Weak() {
-				return []string{e.say("flag-against")}
+				return []string{e.say("flag-against", words.Name("first", e.putFirst(x.Question().ID)), words.Name("option", e.name(x.Option())))}
 			}
 			continue
 		}
@@ -471,6 +471,21 @@ func (e *explainer) against() []string {
 		list = append(list, line+e.cite(x.Sources())+" "+e.whyNamed(x.Option().Option)+" "+e.say("flag-record"))
 	}
 	return list
+}
+
+// putFirst joins the names of the options that a question puts first.
+func (e *explainer) putFirst(question string) string {
+	best, names := therapy.Against, []string(nil)
+	for _, info := range e.rec.r.program.Policy.Options {
+		g := e.graded(question, info.Option)
+		if g != 0 && g < best {
+			best, names = g, nil
+		}
+		if g == best {
+			names = append(names, e.name(info))
+		}
+	}
+	return e.audience.Language.Or(names...)
 }
 
 // whyNamed says why an option is advised although a question opposes it.

@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,6 +128,8 @@ func TestReservationAgainstIndication(t *testing.T) {
 			require.Equal(t, tt.want, rec.AgainstIndication(), tt.reason)
 			require.Equal(t, tt.want, strings.HasPrefix(rec.For(recommend.Audience{Reader: policy.Client}).Text(), "Only "), tt.reason)
 			require.Equal(t, tt.want, strings.HasPrefix(rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "Only "), tt.reason)
+			flag := "Guidelines put one-to-one therapy first for this. You can ask why therapy in a group is named too."
+			require.Equal(t, tt.want, slices.Contains(rec.For(recommend.Audience{Reader: policy.Client}).Summary().Flags, flag), tt.reason)
 			text, err := json.Marshal(rec.For(recommend.Audience{}))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, strings.Contains(string(text), `"againstIndication":true`), tt.reason)

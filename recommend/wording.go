@@ -40,7 +40,7 @@ var texts = [...]phrase{
 	toEach("headline-reservation", "Only {options} is possible, and what is indicated speaks against it", "Only {options} is possible right now, and something else is usually put first"),
 
 	// What has to be said beside the headline.
-	toClient("flag-against", "Guidelines put something else first for this. You can ask why this is named too."),
+	toClient("flag-against", "Guidelines put {first} first for this. You can ask why {option} is named too."),
 	toClinician("flag-first", "{option} goes against what is put first for {question}."),
 	toClinician("flag-weak", "A question without a guideline behind it, {question}, speaks against this: {option}."),
 	toClinician("flag-record", "Say so, record why, and agree when it is looked at again."),
