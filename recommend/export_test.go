@@ -1,5 +1,16 @@
 package recommend
 
+import (
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// Beside packs one more answer, and reports whether it contradicts none.
+func (r *Recommender) Beside(p Packed, f therapy.Factor, answer therapy.Answer) (Packed, bool) {
+	more, fits := r.engine.With(p.answers, r.program.Index[f], engine.Answer(answer))
+	return Packed{answers: more}, fits
+}
+
 // ReadCarefully reads answers without trying the fast scanner first, so that
 // tests can compare the two.
 func (r *Recommender) ReadCarefully(data []byte) (Packed, error) {

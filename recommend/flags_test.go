@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"flag"
+	"strconv"
 	"testing"
 )
 
@@ -20,4 +21,20 @@ func often(n, factor int) int {
 		return (n + 4) / 5
 	}
 	return n
+}
+
+// sweepParts is into how many parts the widest sweeps are divided.
+const sweepParts = 8
+
+// inParts runs the parts of a sweep side by side.
+func inParts(t *testing.T, run func(t *testing.T, part int)) {
+	t.Helper()
+	t.Run("parts", func(t *testing.T) {
+		for part := range sweepParts {
+			t.Run(strconv.Itoa(part), func(t *testing.T) {
+				t.Parallel()
+				run(t, part)
+			})
+		}
+	})
 }

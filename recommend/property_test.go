@@ -81,7 +81,7 @@ func TestOrderChangesNothing(t *testing.T) {
 
 // checkRemoval takes each answer away in turn, and counts the blocks that could
 // have been lifted by it.
-func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intake recommend.Answers) (lifted int) {
+func checkRemoval(t *testing.T, ref *referee, r *recommend.Recommender, intake recommend.Answers) (lifted int) {
 	t.Helper()
 	rec, err := r.Recommend(given(intake), now)
 	require.NoError(t, err)
@@ -92,21 +92,7 @@ func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intak
 		rec, err := r.Recommend(given(less), now)
 		require.NoError(t, err)
 		after := observed(&rec)
-		known := map[therapy.Factor]kleene{}
-		for g, a := range less {
-			known[g] = certainlyNot
-			if a > therapy.No {
-				known[g] = certainly
-			}
-		}
-		for g, a := range less {
-			info, _ := p.Factors.Lookup(g)
-			for _, x := range info.Excludes {
-				if a > therapy.No {
-					known[x] = certainlyNot
-				}
-			}
-		}
+		known := ref.known(less)
 		had := func(x resultReason) bool {
 			return slices.ContainsFunc(before.Reasons, func(y resultReason) bool {
 				return x.Rule == y.Rule && x.Option == y.Option && (x.Points >= 0 && x.Points <= y.Points || x.Points < 0 && x.Points >= y.Points)
@@ -120,8 +106,8 @@ func checkRemoval(t *testing.T, p policy.Policy, r *recommend.Recommender, intak
 				}
 			}
 		}
-		for _, rule := range p.Rules {
-			if evaluate(rule.RequiredIf, known) != certainly {
+		for _, rule := range ref.rules {
+			if rule.required.eval(known) != certainly {
 				continue
 			}
 			closed := slices.Contains(before.Danger, rule.ID)
@@ -152,6 +138,7 @@ func TestRemovingAnAnswer(t *testing.T) {
 	lifted := 0
 	for range often(150, 50) {
 		p, r := compileWild(rng)
+		ref := newReferee(p)
 		for range 3 {
 			intake := wildIntake(rng, p, 5+rng.IntN(90))
 			for len(intake) > 25 {
@@ -160,12 +147,12 @@ func TestRemovingAnAnswer(t *testing.T) {
 					break
 				}
 			}
-			lifted += checkRemoval(t, p, r, intake)
+			lifted += checkRemoval(t, ref, r, intake)
 		}
 	}
 	p := testPolicy(t)
-	lifted += checkRemoval(t, p, recommend.Must(p), in("danger", therapy.Yes, "safe", therapy.Unanswered))
-	lifted += checkRemoval(t, p, recommend.Must(p), in("abuse", therapy.Yes, "abuser-present", therapy.Yes, "lonely", therapy.Yes))
+	lifted += checkRemoval(t, newReferee(p), recommend.Must(p), in("danger", therapy.Yes, "safe", therapy.Unanswered))
+	lifted += checkRemoval(t, newReferee(p), recommend.Must(p), in("abuse", therapy.Yes, "abuser-present", therapy.Yes, "lonely", therapy.Yes))
 	require.Greater(t, lifted, often(20, 1), "blocks were there to be lifted")
 }
 
@@ -231,7 +218,8 @@ func TestStronglyNeverWeakens(t *testing.T) {
 // proveSafety proves that no answers with a certain rule of safety lead to
 // anything but [Escalate]. It tries every way of answering the
 // statements that rules of safety mention, together with those whose yes settles
-// one of them; it reports how many ways there are and how many are dangerous.
+// one of them; it reports how many ways there are, how many are dangerous and how
+// many answers were tried beside those.
 //
 // Nothing else can matter, for two reasons. Whether a rule of safety is certain
 // depends on the truth of the statements in its condition, and that on their own
@@ -241,33 +229,51 @@ func TestStronglyNeverWeakens(t *testing.T) {
 // too, by giving every other statement every answer beside each dangerous one.
 // "Strongly" says no more than "yes" outside the weighing of points, so the
 // enumeration uses it only beside.
-func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
+func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 	t.Helper()
 	require.Equal(t, therapy.LayerSafety, p.Stages[0].Layer)
-	r := recommend.Must(p)
-	var rules []policy.Rule
+	proof := &safetyProof{r: recommend.Must(p), ref: newReferee(p)}
+	proof.divide(t)
+	var mu sync.Mutex
+	inParts(t, func(t *testing.T, part int) {
+		x := safetyPart{safetyProof: proof, part: part, intake: recommend.Answers{}}
+		x.try(t, 0)
+		mu.Lock()
+		defer mu.Unlock()
+		ways, dangerous, beside = ways+x.ways, dangerous+x.dangerous, beside+x.beside
+	})
+	return ways, dangerous, beside
+}
+
+// safetyProof is what the parts of the proof share.
+type safetyProof struct {
+	r         *recommend.Recommender
+	ref       *referee
+	set, rest []therapy.Factor // what rules of safety can depend on, and what they cannot
+}
+
+// divide finds the statements that rules of safety can depend on.
+func (s *safetyProof) divide(t *testing.T) {
+	t.Helper()
+	rules := s.ref.layers[therapy.LayerSafety]
 	inSet := map[therapy.Factor]bool{}
-	for _, rule := range p.Rules {
-		if rule.Layer == therapy.LayerSafety {
-			rules = append(rules, rule)
-			for f := range rule.When.Factors() {
-				inSet[f] = true
-			}
+	for _, rule := range rules {
+		for f := range rule.When.Factors() {
+			inSet[f] = true
 		}
 	}
 	mentioned := slices.Collect(maps.Keys(inSet))
-	for f, info := range p.Factors.All() {
+	for f, info := range s.ref.Factors.All() {
 		if slices.ContainsFunc(mentioned, func(g therapy.Factor) bool { return slices.Contains(info.Excludes, g) }) {
 			inSet[f] = true
 		}
 	}
-	var set, rest []therapy.Factor
-	for f, info := range p.Factors.All() {
+	for f, info := range s.ref.Factors.All() {
 		if inSet[f] {
-			set = append(set, f)
+			s.set = append(s.set, f)
 			continue
 		}
-		rest = append(rest, f)
+		s.rest = append(s.rest, f)
 		for _, rule := range rules { // the argument, on the structure of the rules
 			for g := range rule.When.Factors() {
 				require.NotEqual(t, f, g)
@@ -275,79 +281,121 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous int) {
 			}
 		}
 	}
-	conflicting := func(f therapy.Factor, intake recommend.Answers) bool {
-		info, _ := p.Factors.Lookup(f)
-		return slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > therapy.No })
-	}
-	infoOf := maps.Collect(p.Factors.All())
-	intake := recommend.Answers{}
-	var try func(i int)
-	try = func(i int) {
-		if i < len(set) {
-			delete(intake, set[i])
-			try(i + 1)
-			intake[set[i]] = therapy.No
-			try(i + 1)
-			delete(intake, set[i])
-			if !conflicting(set[i], intake) {
-				intake[set[i]] = therapy.Yes
-				try(i + 1)
-				delete(intake, set[i])
-			}
-			return
-		}
-		ways++
-		known := map[therapy.Factor]kleene{}
-		for f, a := range intake {
-			known[f] = certainlyNot
-			if a == therapy.Yes {
-				known[f] = certainly
-			}
-		}
-		for f, a := range intake {
-			for _, g := range infoOf[f].Excludes {
-				if a == therapy.Yes {
-					known[g] = certainlyNot
-				}
-			}
-		}
-		danger := slices.ContainsFunc(rules, func(rule policy.Rule) bool { return evaluate(rule.When, known) == certainly })
-		rec, err := r.Recommend(given(intake), now)
-		require.NoError(t, err)
-		require.Equal(t, danger, rec.Outcome() == policy.Escalate, "%v", intake)
-		if !danger {
-			return
-		}
-		dangerous++
-		for range rec.Advised() {
-			t.Fatalf("%v: something is advised", intake)
-		}
-		for range rec.Reasons() {
-			t.Fatalf("%v: something is ranked", intake)
-		}
-		if dangerous > 50 && dangerous%997 != 0 && !*long {
-			return // the rest beside every one takes long; beside some, by default
-		}
-		for _, f := range rest {
-			for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
-				if a > therapy.No && conflicting(f, intake) {
-					continue
-				}
-				intake[f] = a
-				rec, err := r.Recommend(given(intake), now)
-				require.NoError(t, err)
-				require.Equal(t, policy.Escalate, rec.Outcome(), "%v", intake)
-				delete(intake, f)
-			}
+}
+
+// safetyPart is every so many of the beginnings of the ways.
+type safetyPart struct {
+	*safetyProof
+	part, beginnings        int
+	intake                  recommend.Answers
+	ways, dangerous, beside int
+}
+
+func (s *safetyPart) conflicting(f therapy.Factor) bool {
+	for g := range s.ref.Factors.Excluded(f) {
+		if s.intake[g] > therapy.No {
+			return true
 		}
 	}
-	try(0)
-	return ways, dangerous
+	return false
+}
+
+// try answers the statements from the i-th on in every way.
+func (s *safetyPart) try(t *testing.T, i int) {
+	if i == min(4, len(s.set)) {
+		if s.beginnings++; s.beginnings%sweepParts != s.part {
+			return
+		}
+	}
+	if i == len(s.set) {
+		s.way(t)
+		return
+	}
+	f := s.set[i]
+	s.try(t, i+1)
+	s.intake[f] = therapy.No
+	s.try(t, i+1)
+	delete(s.intake, f)
+	if !s.conflicting(f) {
+		s.intake[f] = therapy.Yes
+		s.try(t, i+1)
+		delete(s.intake, f)
+	}
+}
+
+// way looks at one way of answering.
+func (s *safetyPart) way(t *testing.T) {
+	s.ways++
+	known := s.ref.known(s.intake)
+	danger := slices.ContainsFunc(s.ref.layers[therapy.LayerSafety], func(rule *refereeRule) bool { return rule.whole.eval(known) == certainly })
+	rec, err := s.r.Recommend(given(s.intake), now)
+	require.NoError(t, err)
+	if danger != (rec.Outcome() == policy.Escalate) {
+		t.Fatalf("%v: %s", s.intake, rec)
+	}
+	if !danger {
+		return
+	}
+	s.dangerous++
+	for range rec.Advised() {
+		t.Fatalf("%v: something is advised", s.intake)
+	}
+	for range rec.Reasons() {
+		t.Fatalf("%v: something is ranked", s.intake)
+	}
+	if s.dangerous <= 50/sweepParts || s.dangerous%997 == 0 {
+		s.whole(t)
+	}
+	if *long {
+		s.packed(t, known)
+	}
+}
+
+// whole decides the way with every answer to every other statement beside it.
+func (s *safetyPart) whole(t *testing.T) {
+	for _, f := range s.rest {
+		for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
+			if a > therapy.No && s.conflicting(f) {
+				continue
+			}
+			s.intake[f] = a
+			rec, err := s.r.Recommend(given(s.intake), now)
+			require.NoError(t, err)
+			require.Equal(t, policy.Escalate, rec.Outcome(), "%v", s.intake)
+			packed, err := s.r.Pack(s.intake)
+			require.NoError(t, err)
+			delete(s.intake, f)
+			// The quick way gives the same answers.
+			base, err := s.r.Pack(s.intake)
+			require.NoError(t, err)
+			again, fits := s.r.Beside(base, f, a)
+			require.True(t, fits)
+			require.Equal(t, packed, again)
+		}
+	}
+}
+
+// packed does the same with answers that are packed once: there are hundreds of millions.
+func (s *safetyPart) packed(t *testing.T, known []kleene) {
+	base, err := s.r.Pack(s.intake)
+	require.NoError(t, err)
+	for _, f := range s.rest {
+		for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
+			if a > therapy.No && known[s.ref.number[f]] == certainlyNot {
+				continue // a yes to something that excludes it
+			}
+			s.beside++
+			answers, fits := s.r.Beside(base, f, a)
+			if rec := s.r.Decide(answers); !fits || rec.Outcome() != policy.Escalate {
+				t.Fatalf("%v with %s %v: %s", s.intake, f, a, rec)
+			}
+		}
+	}
 }
 
 func TestDangerIsNeverRanked(t *testing.T) {
 	t.Run("test policy", func(t *testing.T) {
-		ways, dangerous := proveSafety(t, testPolicy(t))
+		ways, dangerous, _ := proveSafety(t, testPolicy(t))
 		require.Equal(t, 8, ways, "two statements that exclude each other")
 		require.Equal(t, 2, dangerous)
 	})
@@ -356,7 +404,7 @@ func TestDangerIsNeverRanked(t *testing.T) {
 		p.Rules = append(p.Rules, rule("odd", therapy.LayerSafety, therapy.Any(
 			therapy.All(therapy.Not(therapy.Is("safe")), therapy.Is("abuse")), therapy.Not(therapy.Any(therapy.Is("lonely"), therapy.Not(therapy.Is("poor")))),
 		)))
-		_, dangerous := proveSafety(t, p)
+		_, dangerous, _ := proveSafety(t, p)
 		require.Positive(t, dangerous)
 	})
 }

@@ -191,25 +191,28 @@ func (s scene) outcome(v variant, later []func(optionSet) optionSet) (policy.Out
 	return policy.Either, survivors
 }
 
-// scene reads a situation off the policy and what is known.
-func (p *referee) scene(eligible []policy.Option, known map[therapy.Factor]kleene) scene {
+// scene reads a situation off the policy, what is known and the truth of the rules.
+func (p *referee) scene(eligible []policy.Option, known, truth []kleene) scene {
 	s := scene{eligible: setOf(eligible...), first: p.Meeting.First, second: p.Meeting.Second, together: p.Meeting.Together, wished: optionSet{}}
-	s.joins = evaluate(p.Meeting.Joins, known) == certainly
-	for _, w := range p.Meeting.Wishes {
-		if evaluate(w.When, known) == certainly {
+	s.joins = p.joins.eval(known) == certainly
+	for i, w := range p.Meeting.Wishes {
+		if p.wishes[i].eval(known) == certainly {
 			s.wished[w.Option] = true
 		}
 	}
-	for _, q := range p.Questions {
+	for _, q := range p.questions {
+		if !slices.ContainsFunc(q.rules, func(r *refereeRule) bool { return truth[r.number] == certainly }) {
+			continue // nothing is graded for it
+		}
 		active := activeQuestion{
 			id: q.ID, grades: map[policy.Option]therapy.Grade{}, certain: optionSet{}, complete: q.Complete, weak: q.Weak,
-			off: evaluate(q.Yields, known) == certainly,
+			off: q.yields.eval(known) == certainly,
 		}
-		for _, r := range p.Rules {
-			if r.Question != q.ID || evaluate(p.Condition(r), known) != certainly {
+		for _, r := range q.rules {
+			if truth[r.number] != certainly {
 				continue
 			}
-			holds := evaluate(r.If, known) == certainly || !r.Unless.IsZero() && evaluate(r.Unless, known) != certainly
+			holds := r.own.eval(known) == certainly || !r.Unless.IsZero() && r.unless.eval(known) != certainly
 			for _, g := range r.Grades {
 				if old := active.grades[g.Option]; old == 0 || g.Grade == therapy.Against || old != therapy.Against && g.Grade < old {
 					active.grades[g.Option] = g.Grade

@@ -31,29 +31,71 @@ const (
 	certainly    kleene = 1
 )
 
-func evaluate(c therapy.Condition, known map[therapy.Factor]kleene) kleene {
+// formula is a condition with its statements numbered, so that nothing is looked up by name
+// while it is evaluated. The zero formula says nothing.
+type formula struct {
+	kind      formulaKind
+	statement int
+	parts     []formula
+}
+
+type formulaKind int
+
+const (
+	saysNothing formulaKind = iota
+	is
+	isNot
+	allOf
+	anyOf
+)
+
+func (c *formula) eval(known []kleene) kleene {
+	switch c.kind {
+	case is:
+		return known[c.statement]
+	case isNot:
+		return -c.parts[0].eval(known)
+	case allOf:
+		least := certainly
+		for i := range c.parts {
+			least = min(least, c.parts[i].eval(known))
+		}
+		return least
+	case anyOf:
+		greatest := certainlyNot
+		for i := range c.parts {
+			greatest = max(greatest, c.parts[i].eval(known))
+		}
+		return greatest
+	case saysNothing:
+	}
+	return unknown
+}
+
+// read numbers the statements of a condition.
+func (p *referee) read(c therapy.Condition) formula {
 	if f, ok := c.Statement(); ok {
-		return known[f]
+		number, described := p.number[f]
+		if !described {
+			panic("no such statement")
+		}
+		return formula{kind: is, statement: number}
 	}
 	if part, ok := c.Negated(); ok {
-		return -evaluate(part, known)
+		return formula{kind: isNot, parts: []formula{p.read(part)}}
 	}
 	parts, all, ok := c.Parts()
 	if !ok {
-		return unknown
+		return formula{}
 	}
+	whole := formula{kind: anyOf}
 	if all {
-		least := certainly
-		for part := range parts {
-			least = min(least, evaluate(part, known))
-		}
-		return least
+		whole.kind = allOf
 	}
-	greatest := certainlyNot
 	for part := range parts {
-		greatest = max(greatest, evaluate(part, known))
+		whole.parts = append(whole.parts, p.read(part))
 	}
-	return greatest
+	return whole
 }
 
 // result is everything that is compared.
@@ -88,55 +130,106 @@ type resultReason struct {
 	Counted  bool
 }
 
-// referee is a policy read for the slow evaluation.
+// referee is a policy read once for the slow evaluation.
 type referee struct {
 	policy.Policy
-	excludes map[therapy.Factor][]therapy.Factor
-	rules    map[therapy.Layer][]policy.Rule
+	number    map[therapy.Factor]int
+	excludes  [][]int // by number: what a yes to the statement settles as no
+	rules     []*refereeRule
+	layers    map[therapy.Layer][]*refereeRule
+	questions []refereeQuestion
+	joins     formula
+	wishes    []formula
+}
+
+// refereeRule is a rule and its conditions.
+type refereeRule struct {
+	policy.Rule
+	number                       int // its place in the policy
+	whole, required, own, unless formula
+	single                       therapy.Factor // the only statement of its situation, where there is just one
+}
+
+// refereeQuestion is a question, what makes it yield and the rules that answer it.
+type refereeQuestion struct {
+	therapy.Question
+	yields formula
+	rules  []*refereeRule
 }
 
 func newReferee(p policy.Policy) *referee {
-	ref := &referee{Policy: p, excludes: map[therapy.Factor][]therapy.Factor{}, rules: map[therapy.Layer][]policy.Rule{}}
-	for f, info := range p.Factors.All() {
-		ref.excludes[f] = info.Excludes
+	ref := &referee{Policy: p, number: map[therapy.Factor]int{}, layers: map[therapy.Layer][]*refereeRule{}}
+	for f := range p.Factors.Names() {
+		ref.number[f] = len(ref.number)
 	}
-	for _, r := range p.Rules {
-		ref.rules[r.Layer] = append(ref.rules[r.Layer], r)
+	for f := range p.Factors.Names() {
+		var list []int
+		for other := range p.Factors.Excluded(f) {
+			list = append(list, ref.number[other])
+		}
+		ref.excludes = append(ref.excludes, list)
+	}
+	for i, r := range p.Rules {
+		rule := &refereeRule{
+			Rule: r, number: i, whole: ref.read(p.Condition(r)), required: ref.read(r.RequiredIf), own: ref.read(r.If), unless: ref.read(r.Unless),
+		}
+		rule.single, _ = r.When.Statement()
+		ref.rules = append(ref.rules, rule)
+		ref.layers[r.Layer] = append(ref.layers[r.Layer], rule)
+	}
+	for _, q := range p.Questions {
+		question := refereeQuestion{Question: q, yields: ref.read(q.Yields)}
+		for _, r := range ref.rules {
+			if r.Question == q.ID {
+				question.rules = append(question.rules, r)
+			}
+		}
+		ref.questions = append(ref.questions, question)
+	}
+	ref.joins = ref.read(p.Meeting.Joins)
+	for _, w := range p.Meeting.Wishes {
+		ref.wishes = append(ref.wishes, ref.read(w.When))
 	}
 	return ref
 }
 
-// decide decides about an intake that is known to be in order.
-func (p *referee) decide(intake recommend.Answers) result {
-	known := map[therapy.Factor]kleene{}
+// known is what follows from answers that are in order, by number.
+func (p *referee) known(intake recommend.Answers) []kleene {
+	known := make([]kleene, len(p.number))
 	for f, answer := range intake {
 		switch answer {
 		case therapy.Yes, therapy.Strongly:
-			known[f] = certainly
-			for _, excluded := range p.excludes[f] {
+			known[p.number[f]] = certainly
+			for _, excluded := range p.excludes[p.number[f]] {
 				known[excluded] = certainlyNot
 			}
 		case therapy.No:
-			known[f] = certainlyNot
+			known[p.number[f]] = certainlyNot
 		}
 	}
+	return known
+}
+
+// decide decides about an intake that is known to be in order.
+func (p *referee) decide(intake recommend.Answers) result {
+	known := p.known(intake)
 
 	// All rules are always evaluated.
-	truth := map[string]kleene{}
-	for _, r := range p.Rules {
-		truth[r.ID] = evaluate(p.Condition(r), known)
+	truth := make([]kleene, len(p.rules))
+	for i, r := range p.rules {
+		truth[i] = r.whole.eval(known)
 	}
-	fires := func(r policy.Rule) bool { return truth[r.ID] == certainly }
-	missing := func(r policy.Rule) bool {
-		return truth[r.ID] == unknown && evaluate(r.RequiredIf, known) == certainly
+	fires := func(r *refereeRule) bool { return truth[r.number] == certainly }
+	missing := func(r *refereeRule) bool {
+		return truth[r.number] == unknown && r.required.eval(known) == certainly
 	}
-	of := func(layer therapy.Layer) []policy.Rule { return p.rules[layer] }
-	points := func(s policy.Stage, r policy.Rule, o policy.Option) int {
+	of := func(layer therapy.Layer) []*refereeRule { return p.layers[layer] }
+	points := func(s policy.Stage, r *refereeRule, o policy.Option) int {
 		for _, given := range r.Points {
 			if given.Option != o {
 				continue
 			}
-			if f, single := r.When.Statement(); single && s.Doubles && intake[f] == therapy.Strongly {
+			if s.Doubles && r.single != "" && intake[r.single] == therapy.Strongly {
 				return 2 * given.Points
 			}
 			return given.Points
@@ -192,7 +285,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 				return
 			}
 		}
-		questions := p.scene(res.Eligible, known)
+		questions := p.scene(res.Eligible, known, truth)
 		survivors, flagged := questions.survivors(asWritten)
 		defer func() {
 			for _, o := range res.Advised {
@@ -209,7 +302,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 		}
 		// Has anything been said for or against one of them?
 		spoken := false
-		for _, r := range p.Rules {
+		for _, r := range p.rules {
 			for _, given := range r.Points {
 				spoken = spoken || fires(r) && slices.Contains(res.Eligible, given.Option)
 			}
