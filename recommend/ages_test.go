@@ -113,8 +113,9 @@ func TestNoMedicineForMinors(t *testing.T) {
 				for c := range rec.Cautions() {
 					require.NotContains(t, []string{"more-severe-and-medication", "medication-declined", "self-help-first"}, c.ID)
 				}
+				text := rec.For(recommend.Audience{Reader: policy.Client}).Text()
 				for _, word := range []string{"medicine too", "do not want medicine", "antidepressant"} {
-					require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), word, r.ID)
+					require.NotContains(t, text, word, r.ID)
 				}
 			}
 		}

@@ -69,7 +69,7 @@ func (s *slowest) time(t *testing.T, a recommend.Answers) (all time.Duration) {
 	require.NoError(t, err)
 	best := func(call func()) time.Duration {
 		least := time.Hour
-		for range 3 {
+		for range timings() {
 			begin := cpuTime()
 			call()
 			least = min(least, cpuTime()-begin)

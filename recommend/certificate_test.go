@@ -48,15 +48,15 @@ func TestTamperedCertificatesAreRejected(t *testing.T) {
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, 40+rng.IntN(60))), now)
 		require.NoError(t, err)
-		cert := rec.Certificate()
+		cert, v := rec.Certificate(), verifierOf(p)
 		mutate(t, cert, func(path string, changed []byte) {
 			mutations++
-			require.Error(t, recommend.Verify(changed, p), "unsigned: %s", path)
+			require.Error(t, v.Verify(changed), "unsigned: %s", path)
 			if path == "/digest" {
 				return
 			}
 			signed := signAgain(changed)
-			if recommend.Verify(signed, p) == nil && !isTrueOf(t, r, signed) {
+			if v.Verify(signed) == nil && !isTrueOf(t, r, signed) {
 				t.Fatalf("accepted a change at %s:\n%s\n%s", path, cert, signed)
 			}
 		})

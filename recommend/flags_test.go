@@ -23,6 +23,15 @@ func often(n, factor int) int {
 	return n
 }
 
+// timings is how often something is timed, of which the least counts: once where nothing
+// hangs on the time.
+func timings() int {
+	if *long {
+		return 3
+	}
+	return 1
+}
+
 // sweepParts is into how many parts the widest sweeps are divided.
 const sweepParts = 8
 

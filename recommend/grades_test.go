@@ -341,7 +341,7 @@ func TestGradesByHand(t *testing.T) {
 				n++
 			}
 			require.Equal(t, tt.flagged, n > 0)
-			require.NoError(t, recommend.Verify(rec.CertificateWithin(500), standard.Policy()))
+			require.NoError(t, theVerifier().Verify(rec.CertificateWithin(500)))
 		})
 	}
 }

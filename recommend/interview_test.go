@@ -52,13 +52,13 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 
 // everythingAnswered answers what a plausible intake leaves open with no, as somebody does
 // who can answer everything.
-func everythingAnswered(t testing.TB, r *recommend.Recommender, rng *rand.Rand) recommend.Intake {
+func everythingAnswered(t testing.TB, rng *rand.Rand) recommend.Intake {
 	t.Helper()
 	intake := recommendtest.Plausible(rng)
 	if intake.Answers[therapy.MedicallyStable] == therapy.Unanswered && intake.Answers[therapy.MedicalInstability] != therapy.Yes {
 		intake.Answers[therapy.MedicallyStable] = therapy.Yes // a no would say that the body is in danger
 	}
-	for f := range r.Policy().Factors.Names() {
+	for f := range therapy.Factors().Names() {
 		if intake.Answers[f] == therapy.Unanswered {
 			intake.Answers[f] = therapy.No
 		}
@@ -219,9 +219,9 @@ func TestWaysOfAsking(t *testing.T) {
 	rng := rand.New(rand.NewPCG(16, 2))
 	var ticks, whole, after, sections, questions figures
 	var slowest time.Duration
-	interviewed := often(100, 20) // 2,000 with -long: an interview costs a hundred proofs, a form little
-	for i := range max(2_000, interviewed) {
-		intake := everythingAnswered(t, r, rng)
+	interviewed := often(25, 80) // both 2,000 with -long: an interview costs a hundred proofs, a form little
+	for i := range often(200, 10) {
+		intake := everythingAnswered(t, rng)
 		full, err := r.Recommend(intake, now)
 		require.NoError(t, err)
 		rec, filled := byForm(t, r, form, intake, false)
@@ -309,7 +309,7 @@ func TestInterviewSaysWhenItIsEnough(t *testing.T) {
 	r := recommend.Default()
 	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
 	require.NoError(t, err)
-	intake := everythingAnswered(t, r, rand.New(rand.NewPCG(4, 4)))
+	intake := everythingAnswered(t, rand.New(rand.NewPCG(4, 4)))
 	iv, asked, _ := byQuestion(t, start.Interview(), intake.Answers)
 	require.True(t, iv.Enough())
 	more := iv.GoOn()

@@ -14,8 +14,20 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// theStandard is the default policy, compiled once for all tests here.
-var theStandard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(standard.Policy()) })
+// theStandard and theVerifier are of the standard policy, made once for all tests here.
+var (
+	theStandard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(standard.Policy()) })
+	theVerifier = sync.OnceValue(func() recommend.Verifier { return verifierOf(standard.Policy()) })
+)
+
+// verifierOf makes a verifier once for many certificates of a policy.
+func verifierOf(p policy.Policy) recommend.Verifier {
+	v, err := recommend.NewVerifier(p)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
 
 // witnesses returns sets of answers that each make c certainly what want says,
 // none of them with an answer to spare: one for every way there is.

@@ -36,6 +36,12 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 	rng := rand.New(rand.NewPCG(16, 3))
 	either := wordingOf(t, "why-guarded", "why-level", "why-open", "tips", "still-level", "not-alone")
 	silent := wordingOf(t, "stage-silent")
+	stages := map[therapy.Layer]map[policy.Reader][]string{}
+	for _, s := range r.Policy().Stages {
+		if s.Layer.Weighs() {
+			stages[s.Layer] = wordingOf(t, "stage-"+s.Layer.String())
+		}
+	}
 	words, most, written := map[policy.Reader]int{}, map[policy.Reader]int{}, 0
 	for range often(300, 33) {
 		rec, err := r.Recommend(recommendtest.Plausible(rng), now)
@@ -63,7 +69,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 				if !x.Levels() {
 					continue
 				}
-				for _, info := range rec.Policy().Options {
+				for _, info := range r.Options() {
 					name := info.Name
 					if reader == recommend.Client {
 						name = info.PlainName
@@ -82,7 +88,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 				if s.Graded() {
 					continue
 				}
-				name := wordingOf(t, "stage-"+s.Layer().String())[reader][0]
+				name := stages[s.Layer()][reader][0]
 				if left := len(slices.Collect(s.Left())); reader == recommend.Client && left < len(maps.Collect(s.Points())) {
 					require.True(t, strings.Contains(text, name+": this speaks") || strings.Contains(text, name+": for ") || strings.Contains(text, name+": taken together"),
 						"what drops out drops out for a reason: %s", text)

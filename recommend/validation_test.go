@@ -82,7 +82,7 @@ func (c *tally) count(answers recommend.Answers, rec recommend.Recommendation) {
 	c.outcomes[rec.Summary()]++
 	danger := false
 	for f, answer := range answers {
-		info, _ := therapy.Factors().Lookup(f)
+		info, _ := therapy.Factors().Outline(f)
 		danger = danger || info.Alarm == therapy.Danger && answer.Truth() == therapy.True
 	}
 	switch escalates := rec.Outcome() == policy.Escalate; {

@@ -46,9 +46,9 @@ func TestFormerFormats(t *testing.T) {
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, 60)), now)
 		require.NoError(t, err)
-		cert := rec.Certificate()
+		cert, v := rec.Certificate(), verifierOf(p)
 		all := former(t, cert, p, func(pairs []json.RawMessage) []json.RawMessage { return pairs })
-		require.NoError(t, recommend.Verify(all, p), "%s", all)
+		require.NoError(t, v.Verify(all), "%s", all)
 		for _, keep := range []func([]json.RawMessage) []json.RawMessage{
 			func(pairs []json.RawMessage) []json.RawMessage { return pairs[:max(len(pairs), 1)-1] },
 			func(pairs []json.RawMessage) []json.RawMessage { return append(pairs, pairs[:min(len(pairs), 1)]...) },
@@ -58,7 +58,7 @@ func TestFormerFormats(t *testing.T) {
 				continue // there is no pair
 			}
 			dropped++
-			require.ErrorIs(t, recommend.Verify(changed, p), recommend.ErrCertificate)
+			require.ErrorIs(t, v.Verify(changed), recommend.ErrCertificate)
 		}
 	}
 	require.Positive(t, dropped)

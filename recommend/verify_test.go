@@ -16,9 +16,9 @@ import (
 )
 
 // refused requires that the text is refused with an error that says where.
-func refused(tb testing.TB, r *recommend.Recommender, text []byte, about string) {
+func refused(tb testing.TB, text []byte, about string) {
 	tb.Helper()
-	err := recommend.Verify(text, r.Policy())
+	err := theVerifier().Verify(text)
 	require.ErrorIs(tb, err, recommend.ErrCertificate, about)
 	require.NotEmpty(tb, therapy.FieldErrors(err), about)
 }
@@ -30,11 +30,11 @@ func TestVerifyRefusesWhatIsMalformed(t *testing.T) {
 	rec, err := r.Recommend(given(yes(therapy.ValuesPrivacy)), now)
 	require.NoError(t, err)
 	cert := rec.Certificate()
-	require.NoError(t, recommend.Verify(cert, r.Policy()))
+	require.NoError(t, theVerifier().Verify(cert))
 	for _, text := range []string{"", "null", "{}", "[]", `"x"`, "0", "{", string(cert) + "\n", string(cert[:len(cert)-1])} {
-		refused(t, r, []byte(text), text)
+		refused(t, []byte(text), text)
 	}
-	refused(t, r, bytes.Repeat([]byte(" "), recommend.MaxCertificateSize+1), "size")
+	refused(t, bytes.Repeat([]byte(" "), recommend.MaxCertificateSize+1), "size")
 
 	var members map[string]json.RawMessage
 	require.NoError(t, json.Unmarshal(cert, &members))
@@ -47,7 +47,7 @@ func TestVerifyRefusesWhatIsMalformed(t *testing.T) {
 			}
 			text, err := json.Marshal(changed)
 			require.NoError(t, err)
-			refused(t, r, text, name+" "+value)
+			refused(t, text, name+" "+value)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func TestVerifySaysWhere(t *testing.T) {
 		`{"outcome":"either","settlement":{"state":"settled"},"advised":[],"answers":{},"rules":[{}]}`: {"/changes"},
 	} {
 		var at []string
-		for _, fault := range therapy.FieldErrors(recommend.Verify([]byte(text), theStandard().Policy())) {
+		for _, fault := range therapy.FieldErrors(theVerifier().Verify([]byte(text))) {
 			at = append(at, fault.Path)
 		}
 		require.Equal(t, want, at, text)
@@ -76,6 +76,7 @@ func TestVerifySaysWhere(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	r := recommend.Must(tinyPolicy(rng, 4, true))
+	v := verifierOf(r.Policy())
 	for _, answered := range []int{0, 50, 100} {
 		rec, err := r.Recommend(given(tinyIntake(rng, r, answered)), now)
 		require.NoError(f, err)
@@ -86,7 +87,7 @@ func FuzzVerify(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, each := range [][]byte{text, signAgain(text)} {
-			if err := recommend.Verify(each, r.Policy()); err == nil {
+			if err := v.Verify(each); err == nil {
 				// What could not be proved in few sets is true as well.
 				require.True(t, isTrueOf(t, r, each) || bytes.Contains(each, []byte(`"state":"undetermined"`)))
 			} else {
@@ -116,12 +117,13 @@ func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
 		r := recommend.Must(p)
 		rec, err := r.Recommend(given(tinyIntake(rng, r, rng.IntN(101))), now)
 		require.NoError(t, err)
-		err = recommend.Verify(withheld(t, rec.Certificate(), recommend.DefaultBudget), p)
+		v := verifierOf(p)
+		err = v.Verify(withheld(t, rec.Certificate(), recommend.DefaultBudget))
 		require.ErrorIs(t, err, recommend.ErrCertificate, "%s", rec.Certificate())
 		require.Equal(t, "certificate-withheld", therapy.FieldErrors(err)[0].Rule)
 		for budget := range 4 {
 			cert := rec.CertificateWithin(budget)
-			require.NoError(t, recommend.Verify(cert, p), "%s", cert)
+			require.NoError(t, v.Verify(cert), "%s", cert)
 			for state := recommend.Settled; state <= recommend.Undetermined; state++ {
 				if bytes.Contains(cert, []byte(`"state":"`+state.String())) {
 					states[state.String()]++
@@ -139,10 +141,11 @@ func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
 func TestVerifyFindsWhatIsWithheldOfTheDefault(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
 	r := theStandard()
+	factors := r.Policy().Factors
 	for i := range often(9, 10) {
 		answers := yes()
 		for f, a := range wildIntake(rng, r.Policy(), []int{3, 20, 60}[i%3]) {
-			if info, _ := r.Policy().Factors.Lookup(f); info.Layer.Weighs() || i%9 > 5 {
+			if info, _ := factors.Outline(f); info.Layer.Weighs() || i%9 > 5 {
 				answers[f] = a
 			}
 		}
@@ -150,7 +153,7 @@ func TestVerifyFindsWhatIsWithheldOfTheDefault(t *testing.T) {
 		if err != nil {
 			continue // it contradicts itself
 		}
-		err = recommend.Verify(withheld(t, rec.CertificateWithin(1), recommend.DefaultBudget), r.Policy())
+		err = theVerifier().Verify(withheld(t, rec.CertificateWithin(1), recommend.DefaultBudget))
 		require.ErrorIs(t, err, recommend.ErrCertificate)
 		require.Equal(t, "certificate-withheld", therapy.FieldErrors(err)[0].Rule)
 	}
