@@ -97,6 +97,7 @@ func TestBacktestGolden(t *testing.T) {
 // TestBacktestCountsAddUp holds the totals against answering each case on its
 // own, on made-up intakes.
 func TestBacktestCountsAddUp(t *testing.T) {
+	wide(t)
 	a, b := testPolicy(t), changedPolicy(t)
 	ra, rb := recommend.Must(a), recommend.Must(b)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -382,6 +383,7 @@ func BenchmarkBacktest(b *testing.B) {
 // less, on a stream that nobody holds; with -long a million intakes. It has to
 // read each once, tell how far it is, and keep no more than its options say.
 func TestBacktestStreams(t *testing.T) {
+	wide(t)
 	p := standard.Policy()
 	changed, err := p.Overlay(policy.Overlay{
 		ID: "privacy-counts-less", Version: "1.0", Title: "Privacy counts less",

@@ -67,19 +67,11 @@ func (s *slowest) time(t *testing.T, a recommend.Answers) (all time.Duration) {
 	t.Helper()
 	rec, err := recommend.Default().Recommend(given(a), now)
 	require.NoError(t, err)
-	best := func(call func()) time.Duration {
-		least := time.Hour
-		for range timings() {
-			begin := cpuTime()
-			call()
-			least = min(least, cpuTime()-begin)
-		}
-		return least
-	}
-	settlement := best(func() { rec.Settlement() })
-	next := best(func() { rec.Interview().Next() })
+	const expected = 25 * time.Millisecond
+	settlement := timed(expected, func() { rec.Settlement() })
+	next := timed(expected, func() { rec.Interview().Next() })
 	kept, undetermined := 0, 0
-	open := best(func() {
+	open := timed(expected, func() {
 		kept, undetermined = 0, 0
 		for q := range rec.OpenQuestions() {
 			if kept++; q.State == recommend.Undetermined {

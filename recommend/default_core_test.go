@@ -58,6 +58,7 @@ func infosOf(p policy.Policy) []therapy.FactorInfo {
 }
 
 func TestReferenceOnTheDefaultPolicy(t *testing.T) {
+	wide(t)
 	p := standard.Policy()
 	r, ref, infos := recommend.Must(p), newReferee(p), infosOf(p)
 	outcomes, advised, deciders := map[policy.Outcome]int{}, map[policy.Option]int{}, map[therapy.Layer]int{}
@@ -92,6 +93,7 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 // else that has to be known settled; with -long in every way of answering, and
 // also with nothing else known.
 func TestReferenceOnAllPairs(t *testing.T) {
+	wide(t)
 	p := standard.Policy()
 	r, ref, infos := recommend.Must(p), newReferee(p), infosOf(p)
 	ways := []therapy.Answer{therapy.Yes}
@@ -136,6 +138,7 @@ func settle(intake recommend.Answers, info therapy.FactorInfo, answer therapy.An
 }
 
 func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
+	wide(t)
 	ways, dangerous, beside := proveSafety(t, standard.Policy())
 	t.Logf("%d ways of answering, %d of them dangerous; %d answers tried beside those, with -long", ways, dangerous, beside)
 	require.Greater(t, dangerous, 1000)
@@ -145,6 +148,7 @@ func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
 // Taking an answer away from an intake for the default policy: no new reason,
 // and nothing that must be known goes unasked.
 func TestDefaultPolicyRemovingAnAnswer(t *testing.T) {
+	wide(t)
 	p := standard.Policy()
 	r, ref, infos, rng := recommend.Must(p), newReferee(p), infosOf(p), rand.New(rand.NewPCG(17, 18))
 	for range often(100, 100) {

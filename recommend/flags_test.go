@@ -4,6 +4,7 @@ import (
 	"flag"
 	"strconv"
 	"testing"
+	"time"
 )
 
 var (
@@ -23,13 +24,27 @@ func often(n, factor int) int {
 	return n
 }
 
-// timings is how often something is timed, of which the least counts: once where nothing
-// hangs on the time.
-func timings() int {
+// wide lets a test that is long with -long run beside the others of its kind. What measures
+// time is not wide: it runs before them.
+func wide(t *testing.T) {
+	t.Helper()
 	if *long {
-		return 3
+		t.Parallel()
 	}
-	return 1
+}
+
+// timed is the processor time that a call takes, the least of up to three where the first
+// took longer than is expected.
+func timed(expected time.Duration, call func()) time.Duration {
+	least := time.Hour
+	for range 3 {
+		begin := cpuTime()
+		call()
+		if least = min(least, cpuTime()-begin); least <= expected {
+			break
+		}
+	}
+	return least
 }
 
 // sweepParts is into how many parts the widest sweeps are divided.

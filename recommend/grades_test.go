@@ -217,6 +217,7 @@ func sweep(states []activeQuestion, n int, visit func(scene) error) error {
 // TestPropertiesOfGrades: every set of up to two questions of the standard policy; with
 // -long of up to three.
 func TestPropertiesOfGrades(t *testing.T) {
+	wide(t)
 	states := questionStates(standard.Policy())
 	alike := patterns(states)
 	n := 2 // the proof over every three questions is a long run

@@ -180,6 +180,7 @@ func TestIntakeJSON(t *testing.T) {
 // Error messages are logged and shown to others; nothing of what stood in an
 // intake may be in them, wherever it stood and however broken the rest is.
 func TestErrorsQuoteNothing(t *testing.T) {
+	wide(t)
 	r := recommend.Must(testPolicy(t))
 	rng := rand.New(rand.NewPCG(9, 10))
 	const marker = "Zxqjw"
@@ -221,6 +222,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 
 // What is encoded comes back as it was, through Go and through JSON.
 func TestIntakeRoundTrip(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range often(150, 50) {
 		p, r := compileWild(rng)

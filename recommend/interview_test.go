@@ -211,6 +211,7 @@ func byForm(t *testing.T, r *recommend.Recommender, form recommend.Form, intake 
 //
 //	go test ./recommend -run TestWaysOfAsking -long -v
 func TestWaysOfAsking(t *testing.T) {
+	wide(t)
 	r := recommend.Default()
 	form, err := recommend.NewForm(standard.Policy())
 	require.NoError(t, err)

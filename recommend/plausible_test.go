@@ -29,6 +29,7 @@ func reluctant(a recommend.Answers) bool {
 // person has stated a reluctance about groups, and either stays under a twentieth of what
 // is ranked.
 func TestPlausibleIntakes(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(12, 2026))
 	r := theStandard()
 	n := often(100_000, 1)
@@ -73,6 +74,7 @@ func TestPlausibleIntakes(t *testing.T) {
 // TestBacktestOfVersions compares both versions of the standard policy on the plausible
 // intakes; with -long -v it prints the report that a change of the policy is judged by.
 func TestBacktestOfVersions(t *testing.T) {
+	wide(t)
 	old, err := standard.Retired("1.0.0")
 	require.NoError(t, err)
 	before, err := recommend.NewForReplay(old)

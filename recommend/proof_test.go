@@ -335,6 +335,7 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 // ends of their ranges: below the fraction no corner changes the outcome, just
 // beyond it one does.
 func TestToleranceAgainstCorners(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(5, 6))
 	limited := 0
 	for range often(40, 5) {

@@ -42,6 +42,7 @@ func shuffled[T any](rng *rand.Rand, list []T) []T {
 }
 
 func TestOrderChangesNothing(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range often(60, 50) {
 		p, r := compileWild(rng)
@@ -134,6 +135,7 @@ func checkRemoval(t *testing.T, ref *referee, r *recommend.Recommender, intake r
 // eligibility must be answered, taking its answer away does not open what it
 // closed: it is asked for.
 func TestRemovingAnAnswer(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(5, 6))
 	lifted := 0
 	for range often(150, 50) {
@@ -160,6 +162,7 @@ func TestRemovingAnAnswer(t *testing.T) {
 // weaker; and with two options, one that is advised stays advised if the
 // statement speaks for it at least as much as for the other.
 func TestStronglyNeverWeakens(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(7, 8))
 	stayed := 0
 	for range often(300, 50) {

@@ -631,6 +631,7 @@ func wildIntake(rng *rand.Rand, p policy.Policy, percent int) recommend.Answers 
 }
 
 func TestReferenceOnWildPolicies(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	outcomes, deciders := map[policy.Outcome]int{}, map[therapy.Layer]int{}
 	for range often(250, 80) {

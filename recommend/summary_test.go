@@ -32,6 +32,7 @@ func sectionsOf(x recommend.Rendering) map[string][]string {
 // TestTextsDoNotContradictThemselves writes plausible recommendations for both readers and
 // holds what they say to what was decided.
 func TestTextsDoNotContradictThemselves(t *testing.T) {
+	wide(t)
 	r := theStandard()
 	rng := rand.New(rand.NewPCG(16, 3))
 	either := wordingOf(t, "why-guarded", "why-level", "why-open", "tips", "still-level", "not-alone")

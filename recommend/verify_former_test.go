@@ -39,6 +39,7 @@ func former(tb testing.TB, cert []byte, p policy.Policy, keep func(pairs []json.
 // Certificates of the former formats are still read: all pairs have to be there, and
 // nothing but true ones.
 func TestFormerFormats(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(29, 30))
 	dropped := 0
 	for range often(100, 5) {

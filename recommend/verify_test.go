@@ -110,6 +110,7 @@ func withheld(tb testing.TB, cert []byte, budget int) []byte {
 // TestVerifyTellsWithheldFromUnproved takes settlements away, which is refused, and has
 // certificates made within very small budgets, which are true.
 func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
+	wide(t)
 	rng := rand.New(rand.NewPCG(15, 16))
 	states := map[string]int{}
 	for range often(200, 4) {
