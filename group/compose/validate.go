@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,8 +18,8 @@ import (
 func (p Problem) Validate() error {
 	c := &census{people: make(map[string]bool, len(p.Clients)), groups: make(map[string]bool, len(p.Groups))}
 	p.Policy.validate(&c.faults)
-	c.between("/clients", "too-many", len(p.Clients), 0, MaxClients)
-	c.between("/groups", "too-many", len(p.Groups), 0, MaxGroups)
+	c.between("", "/clients", "too-many", len(p.Clients), 0, MaxClients)
+	c.between("", "/groups", "too-many", len(p.Groups), 0, MaxGroups)
 	for g := range p.Groups {
 		c.groups[p.Groups[g].ID] = true
 	}
@@ -74,98 +75,118 @@ type census struct {
 	groups map[string]bool
 }
 
+// The checks below take a place in two parts, so that it is only put together where there
+// is a fault.
+
 // word checks a text that has to be there.
-func (f *faults) word(at, text string) {
+func (f *faults) word(at, member, text string) {
 	switch {
 	case text == "":
-		f.add(at, "required", therapy.ErrRequired)
+		f.add(at+member, "required", therapy.ErrRequired)
 	case !utf8.ValidString(text):
-		f.add(at, "utf8", therapy.ErrSyntax)
+		f.add(at+member, "utf8", therapy.ErrSyntax)
 	}
 }
 
-func (f *faults) between(at, rule string, v, low, high int) {
+func (f *faults) between(at, member, rule string, v, low, high int) {
 	if v < low || v > high {
-		f.add(at, rule, therapy.ErrRange)
+		f.add(at+member, rule, therapy.ErrRange)
 	}
 }
 
 // named checks a value of a closed vocabulary.
-func (f *faults) named(at string, v interface{ Valid() bool }, unstated bool) {
+func (f *faults) named(at, member string, v interface{ Valid() bool }, unstated bool) {
 	switch {
 	case unstated:
-		f.add(at, "required", therapy.ErrRequired)
+		f.add(at+member, "required", therapy.ErrRequired)
 	case !v.Valid():
-		f.add(at, "known-name", therapy.ErrUnknown)
+		f.add(at+member, "known-name", therapy.ErrUnknown)
 	}
 }
 
 // optional checks a value of a closed vocabulary that may be left out.
-func (f *faults) optional(at string, v interface{ Valid() bool }, unstated bool) {
+func (f *faults) optional(at, member string, v interface{ Valid() bool }, unstated bool) {
 	if !unstated {
-		f.named(at, v, false)
+		f.named(at, member, v, false)
 	}
 }
 
 // names checks a list of names: none empty, none twice.
-func (f *faults) names(at string, list []string) {
-	seen := make(map[string]bool, len(list))
+func (f *faults) names(at, member string, list []string) {
+	var seen map[string]bool
+	if len(list) > few {
+		seen = make(map[string]bool, len(list))
+	}
 	for k, name := range list {
-		where := at + "/" + strconv.Itoa(k)
-		f.word(where, name)
-		if seen[name] && name != "" {
-			f.add(where, "name-unique", therapy.ErrDuplicate)
+		twice := seen[name] || len(list) <= few && slices.Contains(list[:k], name)
+		if seen != nil {
+			seen[name] = true
 		}
-		seen[name] = true
+		if name == "" || twice || !utf8.ValidString(name) {
+			where := at + member + "/" + strconv.Itoa(k)
+			f.word(where, "", name)
+			if twice && name != "" {
+				f.add(where, "name-unique", therapy.ErrDuplicate)
+			}
+		}
 	}
 }
 
+// few is up to how many names are compared with each other one by one.
+const few = 16
+
 func (p *Policy) validate(f *faults) {
-	f.between("/policy/priorityPoints/routine", "points-range", p.Routine, 0, MaxPoints)
-	f.between("/policy/priorityPoints/soon", "points-range", p.Soon, 0, MaxPoints)
-	f.between("/policy/priorityPoints/urgent", "points-range", p.Urgent, 0, MaxPoints)
-	f.between("/policy/waitCapWeeks", "points-range", p.WaitCapWeeks, 0, MaxPoints)
-	f.between("/policy/minFit", "fit-range", p.MinFit, 0, MaxFit)
-	f.between("/policy/equalSizes", "weight-range", p.EqualSizes, 0, MaxWeight)
+	f.between("", "/policy/priorityPoints/routine", "points-range", p.Routine, 0, MaxPoints)
+	f.between("", "/policy/priorityPoints/soon", "points-range", p.Soon, 0, MaxPoints)
+	f.between("", "/policy/priorityPoints/urgent", "points-range", p.Urgent, 0, MaxPoints)
+	f.between("", "/policy/waitCapWeeks", "points-range", p.WaitCapWeeks, 0, MaxPoints)
+	f.between("", "/policy/minFit", "fit-range", p.MinFit, 0, MaxFit)
+	f.between("", "/policy/equalSizes", "weight-range", p.EqualSizes, 0, MaxWeight)
 }
 
 func (cl *Client) validate(c *census, at string) {
-	c.word(at+"/id", cl.ID)
-	c.named(at+"/priority", cl.Priority, cl.Priority == 0)
-	c.between(at+"/waitDays", "wait-range", cl.WaitDays, 0, MaxWaitDays)
-	c.between(at+"/concerns", "too-many", len(cl.Concerns), 0, MaxConcerns)
+	c.word(at, "/id", cl.ID)
+	c.named(at, "/priority", cl.Priority, cl.Priority == 0)
+	c.between(at, "/waitDays", "wait-range", cl.WaitDays, 0, MaxWaitDays)
+	c.between(at, "/concerns", "too-many", len(cl.Concerns), 0, MaxConcerns)
 	codes := make(map[string]bool, len(cl.Concerns))
 	for k, concern := range cl.Concerns {
-		where := at + "/concerns/" + strconv.Itoa(k)
-		c.word(where+"/code", concern.Code)
-		c.between(where+"/severity", "severity-range", concern.Severity, 1, 3)
-		if codes[concern.Code] && concern.Code != "" {
-			c.add(where+"/code", "concern-unique", therapy.ErrDuplicate)
+		if concern.Code == "" || codes[concern.Code] || !utf8.ValidString(concern.Code) || concern.Severity < 1 || concern.Severity > 3 {
+			where := at + "/concerns/" + strconv.Itoa(k)
+			c.word(where, "/code", concern.Code)
+			c.between(where, "/severity", "severity-range", concern.Severity, 1, 3)
+			if codes[concern.Code] && concern.Code != "" {
+				c.add(where+"/code", "concern-unique", therapy.ErrDuplicate)
+			}
 		}
 		codes[concern.Code] = true
 	}
-	c.names(at+"/contraindicated", cl.Contraindicated)
-	c.names(at+"/slots", cl.Slots)
-	c.names(at+"/preferredSlots", cl.PreferredSlots)
-	c.names(at+"/languages", cl.Languages)
-	c.named(at+"/gender", cl.Gender, cl.Gender == 0)
-	c.between(at+"/age", "age-range", cl.Age, 0, MaxAge)
-	c.named(at+"/acuity", cl.Acuity, cl.Acuity == 0)
-	modes := map[Mode]bool{}
+	c.names(at, "/contraindicated", cl.Contraindicated)
+	c.names(at, "/slots", cl.Slots)
+	c.names(at, "/preferredSlots", cl.PreferredSlots)
+	c.names(at, "/languages", cl.Languages)
+	c.named(at, "/gender", cl.Gender, cl.Gender == 0)
+	c.between(at, "/age", "age-range", cl.Age, 0, MaxAge)
+	c.named(at, "/acuity", cl.Acuity, cl.Acuity == 0)
+	var modes [1 << 8]bool // of every value a Mode can have
 	for k, mode := range cl.Modes {
+		if mode.Valid() && !modes[mode] {
+			modes[mode] = true
+			continue
+		}
 		where := at + "/modes/" + strconv.Itoa(k)
-		c.named(where, mode, mode == 0)
+		c.named(where, "", mode, mode == 0)
 		if modes[mode] {
 			c.add(where, "name-unique", therapy.ErrDuplicate)
 		}
 		modes[mode] = true
 	}
-	c.names(at+"/regions", cl.Regions)
-	c.between(at+"/maxTravel", "minutes-range", cl.MaxTravel, 0, MaxMinutes)
-	c.optional(at+"/wantTherapistGender", cl.WantTherapistGender, cl.WantTherapistGender == 0)
-	c.optional(at+"/needTherapistGender", cl.NeedTherapistGender, cl.NeedTherapistGender == 0)
-	c.names(at+"/excludeTherapists", cl.ExcludeTherapists)
-	c.names(at+"/ruledOut", cl.RuledOut)
+	c.names(at, "/regions", cl.Regions)
+	c.between(at, "/maxTravel", "minutes-range", cl.MaxTravel, 0, MaxMinutes)
+	c.optional(at, "/wantTherapistGender", cl.WantTherapistGender, cl.WantTherapistGender == 0)
+	c.optional(at, "/needTherapistGender", cl.NeedTherapistGender, cl.NeedTherapistGender == 0)
+	c.names(at, "/excludeTherapists", cl.ExcludeTherapists)
+	c.names(at, "/ruledOut", cl.RuledOut)
 	for k, id := range cl.RuledOut {
 		if id != "" && !c.groups[id] {
 			c.add(at+"/ruledOut/"+strconv.Itoa(k), "group-known", therapy.ErrReference)
@@ -177,43 +198,43 @@ func (cl *Client) validate(c *census, at string) {
 }
 
 func (gr *Group) validate(f *faults, at string) {
-	f.word(at+"/id", gr.ID)
-	f.names(at+"/themes", gr.Themes)
-	f.word(at+"/slot", gr.Slot)
-	f.names(at+"/therapists", gr.Therapists)
-	f.named(at+"/therapistGender", gr.TherapistGender, gr.TherapistGender == 0)
-	f.word(at+"/language", gr.Language)
-	f.named(at+"/mode", gr.Mode, gr.Mode == 0)
-	f.between(at+"/min", "size-range", gr.Min, 0, MaxSeats)
-	f.between(at+"/max", "size-range", gr.Max, 0, MaxSeats)
+	f.word(at, "/id", gr.ID)
+	f.names(at, "/themes", gr.Themes)
+	f.word(at, "/slot", gr.Slot)
+	f.names(at, "/therapists", gr.Therapists)
+	f.named(at, "/therapistGender", gr.TherapistGender, gr.TherapistGender == 0)
+	f.word(at, "/language", gr.Language)
+	f.named(at, "/mode", gr.Mode, gr.Mode == 0)
+	f.between(at, "/min", "size-range", gr.Min, 0, MaxSeats)
+	f.between(at, "/max", "size-range", gr.Max, 0, MaxSeats)
 	if gr.Min > gr.Max {
 		f.add(at+"/max", "size-order", therapy.ErrRange)
 	}
-	f.named(at+"/state", gr.State, gr.State == 0)
-	f.named(at+"/intake", gr.Intake, gr.Intake == 0)
-	f.named(at+"/gender", gr.Gender, gr.Gender == 0)
-	f.between(at+"/ageMin", "age-range", gr.AgeMin, 0, MaxAge)
-	f.between(at+"/ageMax", "age-range", gr.AgeMax, 0, MaxAge)
+	f.named(at, "/state", gr.State, gr.State == 0)
+	f.named(at, "/intake", gr.Intake, gr.Intake == 0)
+	f.named(at, "/gender", gr.Gender, gr.Gender == 0)
+	f.between(at, "/ageMin", "age-range", gr.AgeMin, 0, MaxAge)
+	f.between(at, "/ageMax", "age-range", gr.AgeMax, 0, MaxAge)
 	if gr.AgeMin > gr.AgeMax {
 		f.add(at+"/ageMax", "age-order", therapy.ErrRange)
 	}
-	f.between(at+"/minutes", "minutes-range", gr.Minutes, 0, MaxMinutes)
-	f.between(at+"/weeklyMinutes", "minutes-range", gr.WeeklyMinutes, 0, MaxMinutes)
-	f.between(at+"/quotas", "too-many", len(gr.Quotas), 0, MaxQuotas)
+	f.between(at, "/minutes", "minutes-range", gr.Minutes, 0, MaxMinutes)
+	f.between(at, "/weeklyMinutes", "minutes-range", gr.WeeklyMinutes, 0, MaxMinutes)
+	f.between(at, "/quotas", "too-many", len(gr.Quotas), 0, MaxQuotas)
 	for k, q := range gr.Quotas {
 		q.validate(f, at+"/quotas/"+strconv.Itoa(k))
 	}
 }
 
 func (q *Quota) validate(f *faults, at string) {
-	f.named(at+"/attr", q.Attribute, q.Attribute == 0)
+	f.named(at, "/attr", q.Attribute, q.Attribute == 0)
 	if !q.valueKnown() {
 		f.add(at+"/value", "quota-value", therapy.ErrUnknown)
 	}
-	f.between(at+"/min", "size-range", q.Min, 0, MaxSeats)
+	f.between(at, "/min", "size-range", q.Min, 0, MaxSeats)
 	switch {
 	case q.HasMax:
-		f.between(at+"/max", "size-range", q.Max, 0, MaxSeats)
+		f.between(at, "/max", "size-range", q.Max, 0, MaxSeats)
 		if q.Min > q.Max {
 			f.add(at+"/max", "size-order", therapy.ErrRange)
 		}
@@ -241,14 +262,14 @@ func (q *Quota) valueKnown() bool {
 
 // members checks the existing members of a group and makes them known.
 func (c *census) members(gr *Group, at string) {
-	c.between(at+"/members", "too-many", len(gr.Members), 0, MaxSeats)
+	c.between(at, "/members", "too-many", len(gr.Members), 0, MaxSeats)
 	seen := make(map[string]bool, len(gr.Members))
 	for k, m := range gr.Members {
 		where := at + "/members/" + strconv.Itoa(k)
-		c.word(where+"/id", m.ID)
-		c.named(where+"/gender", m.Gender, m.Gender == 0)
-		c.between(where+"/age", "age-range", m.Age, 0, MaxAge)
-		c.named(where+"/acuity", m.Acuity, m.Acuity == 0)
+		c.word(where, "/id", m.ID)
+		c.named(where, "/gender", m.Gender, m.Gender == 0)
+		c.between(where, "/age", "age-range", m.Age, 0, MaxAge)
+		c.named(where, "/acuity", m.Acuity, m.Acuity == 0)
 		if seen[m.ID] && m.ID != "" {
 			c.add(where+"/id", "member-id-unique", therapy.ErrDuplicate)
 		}
@@ -267,14 +288,14 @@ func (c *census) therapists(list []Therapist) map[string]group.Gender {
 	genders := make(map[string]group.Gender, len(list))
 	for k, t := range list {
 		at := "/therapists/" + strconv.Itoa(k)
-		c.word(at+"/id", t.ID)
+		c.word(at, "/id", t.ID)
 		if _, twice := genders[t.ID]; twice && t.ID != "" {
 			c.add(at+"/id", "therapist-id-unique", therapy.ErrDuplicate)
 		}
 		genders[t.ID] = t.Gender
-		c.named(at+"/gender", t.Gender, t.Gender == 0)
-		c.between(at+"/maxGroups", "groups-range", t.MaxGroups, 0, MaxGroups)
-		c.between(at+"/maxWeeklyMinutes", "minutes-range", t.MaxWeeklyMinutes, 0, MaxMinutes)
+		c.named(at, "/gender", t.Gender, t.Gender == 0)
+		c.between(at, "/maxGroups", "groups-range", t.MaxGroups, 0, MaxGroups)
+		c.between(at, "/maxWeeklyMinutes", "minutes-range", t.MaxWeeklyMinutes, 0, MaxMinutes)
 	}
 	return genders
 }
@@ -307,7 +328,7 @@ func (c *census) set(members []string, reason, at string) (clients int) {
 			clients++
 		}
 	}
-	c.word(at+"/reason", reason)
+	c.word(at, "/reason", reason)
 	return clients
 }
 
@@ -328,7 +349,7 @@ func (c *census) known(members []string, at string) {
 
 func (w *Wish) validate(c *census, at string) {
 	c.known(w.Members, at)
-	c.between(at+"/weight", "weight-range", w.Weight, 1, MaxWeight)
+	c.between(at, "/weight", "weight-range", w.Weight, 1, MaxWeight)
 	wished := 0
 	for _, set := range [...]bool{w.Group != "", w.Slot != "", w.Therapist != "", w.Together, w.Apart} {
 		if set {
@@ -359,14 +380,14 @@ func (c *census) rooms(list []Room) {
 	ids := make(map[string]bool, len(list))
 	for k, r := range list {
 		at := "/rooms/" + strconv.Itoa(k)
-		c.word(at+"/id", r.ID)
+		c.word(at, "/id", r.ID)
 		if ids[r.ID] && r.ID != "" {
 			c.add(at+"/id", "room-id-unique", therapy.ErrDuplicate)
 		}
 		ids[r.ID] = true
-		c.word(at+"/region", r.Region)
-		c.between(at+"/seats", "size-range", r.Seats, 0, MaxSeats)
-		c.names(at+"/slots", r.Slots)
+		c.word(at, "/region", r.Region)
+		c.between(at, "/seats", "size-range", r.Seats, 0, MaxSeats)
+		c.names(at, "/slots", r.Slots)
 	}
 }
 
@@ -374,9 +395,9 @@ func (c *census) travel(list []Travel) {
 	ways := make(map[[2]string]bool, len(list))
 	for k, t := range list {
 		at := "/travel/" + strconv.Itoa(k)
-		c.word(at+"/from", t.From)
-		c.word(at+"/to", t.To)
-		c.between(at+"/minutes", "minutes-range", t.Minutes, 0, MaxMinutes)
+		c.word(at, "/from", t.From)
+		c.word(at, "/to", t.To)
+		c.between(at, "/minutes", "minutes-range", t.Minutes, 0, MaxMinutes)
 		if ways[[2]string{t.From, t.To}] || ways[[2]string{t.To, t.From}] {
 			c.add(at, "travel-unique", therapy.ErrDuplicate)
 		}
@@ -388,7 +409,7 @@ func (c *census) resources(list []Resource) {
 	ids := make(map[string]bool, len(list))
 	for k, r := range list {
 		at := "/resources/" + strconv.Itoa(k)
-		c.word(at+"/id", r.ID)
+		c.word(at, "/id", r.ID)
 		if strings.HasPrefix(r.ID, "~") {
 			c.add(at+"/id", "resource-id-reserved", therapy.ErrSyntax)
 		}
@@ -396,8 +417,8 @@ func (c *census) resources(list []Resource) {
 			c.add(at+"/id", "resource-id-unique", therapy.ErrDuplicate)
 		}
 		ids[r.ID] = true
-		c.named(at+"/kind", r.Kind, r.Kind == 0)
-		c.between(at+"/cap", "cap-range", r.Cap, 0, MaxGroups*MaxMinutes/100)
+		c.named(at, "/kind", r.Kind, r.Kind == 0)
+		c.between(at, "/cap", "cap-range", r.Cap, 0, MaxGroups*MaxMinutes/100)
 		seen := make(map[string]bool, len(r.Groups))
 		for n, id := range r.Groups {
 			where := at + "/groups/" + strconv.Itoa(n)
