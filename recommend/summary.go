@@ -179,7 +179,11 @@ func (e *explainer) whyEither() string {
 	return "why-open"
 }
 
-// whyIndication names the clinical questions that decided, where they are one or two.
+// whyWords is how many words the line says at most.
+const whyWords = 25
+
+// whyIndication names the clinical questions that decided, where they are one or two and
+// their names are short enough for a line.
 func (e *explainer) whyIndication() string {
 	var names []string
 	for q := range e.rec.Asked() {
@@ -190,7 +194,11 @@ func (e *explainer) whyIndication() string {
 	if len(names) == 0 || len(names) > 2 {
 		return e.say("why-indication")
 	}
-	return e.say("why-question", words.Name("questions", e.audience.Language.And(names...)))
+	line := e.say("why-question", words.Name("questions", e.audience.Language.And(names...)))
+	if len(strings.Fields(line)) > whyWords {
+		return e.say("why-indication")
+	}
+	return line
 }
 
 // shortOptions are the lines about the options.

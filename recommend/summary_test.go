@@ -167,6 +167,27 @@ func summaryHolds(t *testing.T, rec recommend.Recommendation, x recommend.Render
 	require.Equal(t, s, doc.Summary, "JSON says what the text says")
 }
 
+// TestWhyIsALine: two questions whose names are long are not named in one line.
+func TestWhyIsALine(t *testing.T) {
+	for name, answers := range map[string]recommend.Answers{
+		"two long names": yes(therapy.RecurrentSelfHarm, therapy.GroupTypeHeterogeneous, therapy.BPD, therapy.DBTAvailable),
+		"one name":       yes(therapy.PTSD),
+	} {
+		rec, err := theStandard().Recommend(given(answers), now)
+		require.NoError(t, err)
+		asked := 0
+		for range rec.Asked() {
+			asked++
+		}
+		require.Positive(t, asked, name)
+		layer, _ := rec.DecidedBy()
+		require.Equal(t, therapy.LayerIndication, layer, name)
+		why := rec.For(recommend.Audience{}).Summary().Why
+		require.LessOrEqual(t, len(strings.Fields(why)), 25, why)
+		require.Equal(t, name == "one name", strings.HasPrefix(why, "What is put first for"), why)
+	}
+}
+
 // TestEveryOptionIsDescribedAlike: the same points for every option, whatever was answered.
 func TestEveryOptionIsDescribedAlike(t *testing.T) {
 	for _, answers := range []recommend.Answers{
