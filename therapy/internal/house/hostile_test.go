@@ -48,13 +48,13 @@ var long = flag.Bool("long", false, "try texts of ten megabytes through every re
 // hostile is what somebody sends who wishes a reader ill. Each is wrong for every reader
 // but those named beside it.
 func hostile() map[string][]byte {
-	million, megabytes := 100_000, 1
+	million, size := 25_000, 256<<10
 	if *long {
-		million, megabytes = 1_000_000, 10
+		million, size = 1_000_000, 10<<20
 	}
 	return map[string][]byte{
-		"a long text":            []byte(`{"format":"` + strings.Repeat("x", megabytes<<20) + `"}`),
-		"a long name":            []byte(`{"` + strings.Repeat("x", megabytes<<20) + `":1}`),
+		"a long text":            []byte(`{"format":"` + strings.Repeat("x", size) + `"}`),
+		"a long name":            []byte(`{"` + strings.Repeat("x", size) + `":1}`),
 		"a million members":      []byte(`{"format":"x"` + strings.Repeat(`,"id":"k"`, million) + "}"),
 		"a million names":        []byte(names1(million)),
 		"a million elements":     []byte("[" + strings.Repeat("{},", million) + "{}]"),
@@ -64,16 +64,16 @@ func hostile() map[string][]byte {
 		"deep conditions":        []byte(strings.Repeat(`{"not":`, million) + `{"is":"adult"}` + strings.Repeat("}", million)),
 		"a byte order mark":      []byte("\xef\xbb\xbf{}"),
 		"NUL in a name":          []byte("{\"id\x00\":1}"),
-		"only NUL":               bytes.Repeat([]byte{0}, megabytes<<20),
+		"only NUL":               bytes.Repeat([]byte{0}, size),
 		"invalid UTF-8":          []byte("{\"\xff\xfe\":\"\xff\"}"),
 		"half a surrogate pair":  []byte(`{"record":"\ud800"}`),
-		"a huge number":          []byte(`{"seq":` + strings.Repeat("9", megabytes<<20) + `}`),
+		"a huge number":          []byte(`{"seq":` + strings.Repeat("9", size) + `}`),
 		"a huge exponent":        []byte(`{"value":1e999999999,"revision":1e-999999999}`),
 		"text after the end":     []byte(`{} {}`),
-		"an open text":           []byte(`{"id":"` + strings.Repeat("y", megabytes<<20)),
+		"an open text":           []byte(`{"id":"` + strings.Repeat("y", size)),
 		"a backslash at the end": []byte(`{"id":"\`),
 		"lines without an end":   bytes.Repeat([]byte("{}\n"), million/3),
-		"commas":                 []byte(strings.Repeat(",", megabytes<<20)),
+		"commas":                 []byte(strings.Repeat(",", size)),
 		"nothing":                nil,
 	}
 }
