@@ -221,7 +221,7 @@ func TestWaysOfAsking(t *testing.T) {
 	var ticks, whole, after, sections, questions figures
 	var slowest time.Duration
 	interviewed := often(25, 80) // both 2,000 with -long: an interview costs a hundred proofs, a form little
-	for i := range often(200, 10) {
+	for i := range often(400, 5) {
 		intake := everythingAnswered(t, rng)
 		full, err := r.Recommend(intake, now)
 		require.NoError(t, err)

@@ -20,6 +20,7 @@ func unordered(res result) result {
 	slices.Sort(res.Advised)
 	slices.Sort(res.Eligible)
 	slices.Sort(res.Danger)
+	slices.Sort(res.Against)
 	for i := range res.Stages {
 		slices.Sort(res.Stages[i].Left)
 	}
