@@ -94,7 +94,8 @@ type Log struct {
 }
 
 // NewLog returns a log that appends to w after the given end: the zero Anchor
-// for a new log, otherwise what [Log.Anchor], [Log.Close] or [VerifyLog] returned. Each
+// for a new log, otherwise what [Log.Anchor] or [Log.Close] returned, or [VerifyLog] without
+// an error: behind a line that was not finished nothing can be read. Each
 // call of Record is one call of Write; w has to have it safe when Write returns. To go on
 // with a log that was not closed, use [OpenLog]. From an anchor that is not valid nothing
 // can be continued: such a log takes no records.
@@ -254,7 +255,8 @@ func (e *TamperError) Unwrap() error { return ErrTampered }
 // left out, put in or moved; the error is a [*TamperError]. The anchor is what the log is
 // known to have reached; the zero Anchor checks the chain alone, which cannot
 // find that the end is missing or that everything was written anew. It returns
-// the end of the log, to anchor it again or to go on writing.
+// the end of the log, to anchor it again or to go on writing; with an error, the last entry
+// that is in order, to look from, and not to write from.
 func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 	return VerifySegment(r, Anchor{}, anchor)
 }
