@@ -83,12 +83,6 @@ func (q AskedQuestion) Question() therapy.Question {
 // Yielded reports whether another question has taken over.
 func (q AskedQuestion) Yielded() bool { return q.result.Yielded }
 
-// Top yields the eligible options that it puts first.
-func (q AskedQuestion) Top() iter.Seq[policy.OptionInfo] { return q.r.optionsOf(q.result.Top) }
-
-// Opposed yields the eligible options that it opposes.
-func (q AskedQuestion) Opposed() iter.Seq[policy.OptionInfo] { return q.r.optionsOf(q.result.Opposed) }
-
 // Asked yields the clinical questions that the answers raise, in the policy's order. It
 // yields nothing where the decision stopped before that.
 func (rec Recommendation) Asked() iter.Seq[AskedQuestion] {

@@ -36,79 +36,89 @@ const maxGap = 3
 // cannot hide one.
 func wordsOf(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
-		folds := tables().folds
-		var w word
-		var key, expanded []byte // expanded stays empty while it would be the same
-		gap, sentence := 0, true
-		began := false
-		flush := func() bool {
-			if len(key) == 0 {
-				return true
-			}
-			w.key, w.expanded = string(key), string(expanded)
-			ok := yield(w)
-			key, expanded = key[:0], expanded[:0]
-			w, gap, sentence, began = word{}, 0, false, true
-			return ok
-		}
-		for at, r := range text {
-			size := utf8.RuneLen(r)
-			if r == utf8.RuneError {
-				size = 1
-			}
+		s := speller{folds: tables().folds}
+		gap, sentence, first := 0, true, true
+		for at := 0; at < len(text); {
+			r, size := utf8.DecodeRuneInString(text[at:])
 			switch {
 			case invisible(r):
-				if n := len(key); r == '\u0308' && n > 0 && strings.IndexByte("aou", key[n-1]) >= 0 {
-					if len(expanded) == 0 {
-						expanded = append(expanded, key...)
-					}
-					expanded = append(expanded, 'e') // a mark typed by itself
-				}
-				if len(key) > 0 && !unicode.Is(unicode.Cf, r) {
-					w.end = at + size
-				}
-				continue
 			case unicode.IsLetter(r):
-				r = widthFolded(r)
-				if len(key) > 0 && unspaced(r) != w.unspaced && !flush() {
+				w, next := s.word(text, at)
+				w.opens, w.near = sentence, !first && gap <= maxGap && !sentence
+				if !yield(w) {
 					return
 				}
-				if len(key) == 0 {
-					w = word{
-						start: at, capital: unicode.IsUpper(r) || unicode.IsTitle(r), capitals: true, opens: sentence, unspaced: unspaced(r),
-						near: began && gap <= maxGap && !sentence,
-					}
-				}
-				w.capitals = w.capitals && (unicode.IsUpper(r) || unicode.IsTitle(r))
-				plain, long := foldRune(folds, unicode.ToLower(r))
-				if w.unspaced {
-					for range len(plain) {
-						w.offsets = append(w.offsets, at)
-					}
-				}
-				if plain != long && len(expanded) == 0 {
-					expanded = append(expanded, key...)
-				}
-				if plain != long || len(expanded) > 0 {
-					expanded = append(expanded, long...)
-				}
-				key = append(key, plain...)
-				w.end = at + size
+				at, gap, sentence, first = next, 0, false, false
+				continue
 			default:
-				if !flush() {
-					return
-				}
 				gap++
-				switch r {
-				case '!', '?', ':', ';', '…', '\n', '\r', '\u2028', '\u2029', '"', '“', '„', '«', '(', '[', '•', '*':
-					sentence = true
-				case '.':
-					sentence = sentence || endsSentence(text[at+1:])
-				}
+				sentence = sentence || begins(r, text[at+size:])
+			}
+			at += size
+		}
+	}
+}
+
+// speller reads one word after the other.
+type speller struct {
+	folds     map[rune]string
+	key, long []byte // long stays empty while it would be the same
+}
+
+// word reads the word that begins at a place, and returns it and the place where it stops:
+// at what is no letter, or where the script changes to one without spaces, or back.
+func (s *speller) word(text string, start int) (w word, next int) {
+	w = word{start: start, capitals: true}
+	s.key, s.long = s.key[:0], s.long[:0]
+	for next = start; next < len(text); {
+		r, size := utf8.DecodeRuneInString(text[next:])
+		if invisible(r) {
+			if r == '\u0308' && strings.IndexByte("aou", s.key[len(s.key)-1]) >= 0 {
+				s.add("", "e") // a mark typed by itself
+			}
+			next += size
+			if !unicode.Is(unicode.Cf, r) {
+				w.end = next
+			}
+			continue
+		}
+		letter := widthFolded(r)
+		upper := unicode.IsUpper(letter) || unicode.IsTitle(letter)
+		if next == start {
+			w.capital, w.unspaced = upper, unspaced(letter)
+		}
+		if !unicode.IsLetter(r) || unspaced(letter) != w.unspaced {
+			break
+		}
+		w.capitals = w.capitals && upper
+		plain, long := foldRune(s.folds, unicode.ToLower(letter))
+		if w.unspaced {
+			for range len(plain) {
+				w.offsets = append(w.offsets, next)
 			}
 		}
-		flush()
+		s.add(plain, long)
+		next += size
+		w.end = next
 	}
+	w.key, w.expanded = string(s.key), string(s.long)
+	return w, next
+}
+
+// add adds a letter, plain and with its marks written out.
+func (s *speller) add(plain, long string) {
+	if plain != long && len(s.long) == 0 {
+		s.long = append(s.long, s.key...)
+	}
+	if plain != long || len(s.long) > 0 {
+		s.long = append(s.long, long...)
+	}
+	s.key = append(s.key, plain...)
+}
+
+// begins reports whether a sentence or a line begins after a sign, with this behind it.
+func begins(r rune, rest string) bool {
+	return r == '.' && endsSentence(rest) || strings.ContainsRune("!?:;…\n\r\u2028\u2029\"“„«([•*", r)
 }
 
 // endsSentence reports whether a full stop with this after it ends a sentence: a

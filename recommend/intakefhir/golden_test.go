@@ -59,13 +59,6 @@ func german(tb testing.TB, f *intakefhir.Form) words.Language {
 	return pack.Speak()
 }
 
-func parse(tb testing.TB, text string) *fhir.Node {
-	tb.Helper()
-	n, err := fhir.Parse([]byte(text))
-	require.NoError(tb, err)
-	return n
-}
-
 // golden compares a document with the file that others judge.
 func golden(tb testing.TB, name string, n *fhir.Node) {
 	tb.Helper()

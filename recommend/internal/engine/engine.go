@@ -211,9 +211,6 @@ func (e *Engine) IsFact(statement int) bool {
 	return e.IsStop(statement)
 }
 
-// StronglyCounts reports whether strongly can make a difference beside yes.
-func (e *Engine) StronglyCounts(statement int) bool { return e.doubles.Has(statement) }
-
 // Stage returns the position of a layer among the stages that weigh.
 func (e *Engine) Stage(layer Layer) int {
 	for i := range e.Stages {

@@ -128,29 +128,27 @@ func (q *asking) lead(yield func(int, *Rule) bool) bool {
 		if !c.Leads || !c.Fires.Holds(&q.literals) {
 			continue
 		}
-		list, answered := q.wanted(c)
-		for _, statement := range list {
-			if given, _ := q.answers.Answer(statement); q.asked.Has(statement) || given != Unanswered && !answered {
-				continue
-			}
-			q.asked.Add(statement)
-			if !yield(statement, c) {
-				return false
-			}
+		if !q.hand(c, yield) {
+			return false
 		}
 	}
 	return true
 }
 
-// BadNews reports whether a rule that leads fires.
-func (e *Engine) BadNews(a *Answers) bool {
-	l := a.Literals()
-	for i := range e.Rules {
-		if c := &e.Rules[i]; c.Leads && c.Fires.Holds(&l) {
-			return true
+// hand hands over the statements that a rule wants and that nobody was asked for yet. It
+// reports whether to go on.
+func (q *asking) hand(c *Rule, yield func(int, *Rule) bool) bool {
+	list, answered := q.wanted(c)
+	for _, statement := range list {
+		if given, _ := q.answers.Answer(statement); q.asked.Has(statement) || given != Unanswered && !answered {
+			continue
+		}
+		q.asked.Add(statement)
+		if !yield(statement, c) {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // ask hands over, each once, the statements wanted by the rules that stop, or,
@@ -162,15 +160,8 @@ func (q *asking) ask(anything bool, yield func(int, *Rule) bool) bool {
 		if anything && c.Speaks&q.verdict.Eligible == 0 || !anything && !q.stops(c) {
 			continue
 		}
-		list, answered := q.wanted(c)
-		for _, statement := range list {
-			if given, _ := q.answers.Answer(statement); q.asked.Has(statement) || given != Unanswered && !answered {
-				continue
-			}
-			q.asked.Add(statement)
-			if !yield(statement, c) {
-				return false
-			}
+		if !q.hand(c, yield) {
+			return false
 		}
 	}
 	return true

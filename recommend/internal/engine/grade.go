@@ -463,9 +463,9 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 
 // QuestionResult is what one question that is asked comes to.
 type QuestionResult struct {
-	Question     int
-	Top, Opposed uint16
-	Yielded      bool
+	Question int
+	Top      uint16 // the eligible options that it puts first
+	Yielded  bool
 }
 
 // Asked visits the questions that are asked, in the policy's order.
@@ -480,8 +480,7 @@ func (e *Engine) Asked(a *Answers, v Verdict, yield func(QuestionResult) bool) {
 			continue
 		}
 		r := QuestionResult{Question: i, Yielded: q.Yields.Stated && q.yields.Holds(&l)}
-		c := e.contribution(q, s, v.Eligible, r.Yielded)
-		if r.Top, r.Opposed = c.top, c.opposed; !yield(r) {
+		if r.Top = e.contribution(q, s, v.Eligible, r.Yielded).top; !yield(r) {
 			return
 		}
 	}

@@ -385,9 +385,6 @@ func (s *Seating) reweigh(penalty int64) {
 // counted is how many newcomers of g a count has.
 func (s *Seating) counted(g int32, q int) int32 { return int32(s.count[int(s.countOff[g])+q]) }
 
-// Lack is how many newcomers the counts of open groups lack.
-func (s *Seating) Lack() int { return s.lack }
-
 // Lacks reports whether g is open and a count of it lacks somebody.
 func (s *Seating) Lacks(g int32) bool {
 	if !s.Open[g] {
