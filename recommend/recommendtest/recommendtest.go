@@ -1,6 +1,8 @@
 // Package recommendtest checks other people's policies against what a policy
-// has to be: the invariants of package recommend as cases, each with the
-// sentence it enforces.
+// has to be. In it: the invariants of package recommend as cases, each with the
+// sentence it enforces ([Run]), and made-up intakes that are plausible
+// ([Plausible]). Not in it: whether the content of a policy is right, which people
+// have to judge, and checks of modalities, which are in package therapytest.
 //
 //	func TestPolicy(t *testing.T) { recommendtest.Run(t, clinic.Policy(), today) }
 //

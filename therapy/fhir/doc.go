@@ -1,8 +1,8 @@
 // Package fhir reads and writes HL7 FHIR R4 (4.0.1) as JSON: documents that lose
 // nothing, typed views of them, one table of the elements that are mapped, and the
-// record of package care on its way into another system and back. It does not
-// speak HTTP, does not read XML, resolves no reference, and knows no recommendation;
-// groups are mapped by group/groupfhir and intakes by recommend/intakefhir.
+// record of package care on its way into another system and back. Not in it: HTTP,
+// XML, fetching what a reference names, groups (package group/groupfhir), and intakes
+// and recommendations (package recommend/intakefhir).
 //
 // # Documents
 //

@@ -1,5 +1,8 @@
-// Package therapytest checks other people's modalities: what a descriptor has
-// to say, what it must not say, and what the rest of this module relies on.
+// Package therapytest is for tests of modalities and of types that hold data. In it: what a
+// descriptor has to say, must not say, and what the rest of this module relies on
+// ([Run]); published figures of programmes ([Programmes]); that JSON loses nothing
+// ([Encodes]); and golden files ([Golden]). Not in it: checks of policies, which are in
+// package recommendtest.
 //
 //	func TestDescriptor(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 //

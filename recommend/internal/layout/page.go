@@ -1,5 +1,6 @@
 // Package layout writes texts for people, as plain text or as Markdown, and keeps
-// what others wrote from being read as markup. It knows nothing of policies.
+// what others wrote from being read as markup. Not in it: the texts, policies, and
+// HTML, which is in package page.
 package layout
 
 import (

@@ -1,6 +1,9 @@
-// Package confidentialtest opens sealed values in tests.
+// Package confidentialtest is for tests of what is confidential. In it: opening sealed
+// values, and the checks that no type about people shows anything by accident and that
+// every field says what kind of information it is. Not in it: a way to open anything
+// outside a test.
 //
-// It goes through the same gate as everybody else, with a table of its own that
+// [Open] goes through the same gate as everybody else, with a table of its own that
 // permits one made-up therapist everything: the library has no back door, and
 // this package adds none. What it needs is a testing.TB, which programs do not
 // have.

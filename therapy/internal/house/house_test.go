@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -182,11 +183,15 @@ func TestRoomsAreNotOverfull(t *testing.T) {
 	}
 }
 
-// TestRoomsSayWhatIsInThem reads the package comments.
+// TestRoomsSayWhatIsInThem reads the package comments: the first lines say what is in a room
+// and what is not.
 func TestRoomsSayWhatIsInThem(t *testing.T) {
+	says := regexp.MustCompile(`(?i)\bnot\s+(in\s+it|here)\b`)
 	for _, room := range rooms(t) {
-		if page := read(t, room); page != nil {
-			require.NotEmpty(t, strings.TrimSpace(page.Doc), "%s has a package comment", room)
+		if page := read(t, room); page != nil && !strings.HasPrefix(room, "examples/") {
+			first, _, _ := strings.Cut(page.Doc, "\n\n")
+			require.Regexp(t, says, first, "%s says what is not in it", room)
+			require.Less(t, len(first), 620, "%s says it in a few lines", room)
 		}
 	}
 }
