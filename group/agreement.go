@@ -109,7 +109,7 @@ func (s AgreementSpec) Validate() error {
 	var c therapy.Check
 	c.RecordID("/group", "group-id", string(s.Group))
 	if len(s.Rounds) == 0 {
-		c.Wrong("/rounds", "agreement-empty", "at least the first round", therapy.ErrRequired)
+		c.Wrong("/rounds", "agreement-empty", "at least one round", therapy.ErrRequired)
 	}
 	for i, round := range s.Rounds {
 		place := "/rounds/" + strconv.Itoa(i)
@@ -118,7 +118,7 @@ func (s AgreementSpec) Validate() error {
 		case round.From.IsZero():
 			c.Stated(place+"/from", "round-from", false)
 		case i > 0 && !s.Rounds[i-1].From.Before(round.From):
-			c.Wrong(place+"/from", "round-order", "after the round before", therapy.ErrRange)
+			c.Wrong(place+"/from", "round-order", "a later day than that of the round before", therapy.ErrRange)
 		}
 		switch {
 		case !round.Cause.Valid():
@@ -126,7 +126,7 @@ func (s AgreementSpec) Validate() error {
 		case (round.Cause == FirstAgreement) != (i == 0):
 			c.Wrong(place+"/cause", "round-first", "the first round, and no other, is the first agreement", therapy.ErrContradiction)
 		case i > 0 && (round.Cause == TermsChanged) == round.Terms.Equal(s.Rounds[i-1].Terms):
-			c.Wrong(place+"/terms", "round-terms", "the terms differ from those before exactly when the cause is that they have changed", therapy.ErrContradiction)
+			c.Wrong(place+"/terms", "round-terms", "new terms if the cause is that the terms changed, and otherwise the terms of the round before", therapy.ErrContradiction)
 		}
 	}
 	seen := map[Acceptance]bool{}
@@ -154,10 +154,10 @@ func (a Acceptance) validate(rounds []Round) error {
 		c.Wrong("/round", "acceptance-stale", "the round that holds on that day", therapy.ErrConflict)
 	}
 	if !a.LeakageShown {
-		c.Wrong("/leakageShown", "leakage-shown", "the statement on leakage is shown before anybody accepts", therapy.ErrRequired)
+		c.Wrong("/leakageShown", "leakage-shown", "the statement on leakage is shown before the person accepts", therapy.ErrRequired)
 	}
 	if !a.LeakageAcknowledged {
-		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the person says that they have understood it", therapy.ErrRequired)
+		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the person confirms that they have understood it", therapy.ErrRequired)
 	}
 	c.Part("/error", a.Error.Validate())
 	return c.Err()
@@ -224,7 +224,7 @@ func (a Agreement) Change(terms Terms, from therapy.Date) (Agreement, error) {
 // from that day on: since somebody joined, after a breach, or in review.
 func (a Agreement) Renew(cause Cause, from therapy.Date) (Agreement, error) {
 	if len(a.spec.Rounds) == 0 {
-		return Agreement{}, fail("/rounds", "agreement-empty", "at least the first round", therapy.ErrRequired)
+		return Agreement{}, fail("/rounds", "agreement-empty", "at least one round", therapy.ErrRequired)
 	}
 	return a.round(Round{From: from, Cause: cause, Terms: a.spec.Rounds[len(a.spec.Rounds)-1].Terms})
 }
@@ -249,7 +249,7 @@ func (a Agreement) Void(person confidential.PersonID, on therapy.Date, why care.
 	spec := a.Spec()
 	i := slices.IndexFunc(spec.Acceptances, func(b Acceptance) bool { return b.Member == person && b.On == on && b.Error.IsZero() })
 	if i < 0 {
-		return Agreement{}, fail("/member", "void-unknown", "an acceptance of that day", therapy.ErrReference)
+		return Agreement{}, fail("/member", "void-unknown", "an acceptance recorded for that day", therapy.ErrReference)
 	}
 	if err := correct(&spec.Acceptances[i].Error, "/acceptances/"+strconv.Itoa(i), why); err != nil {
 		return Agreement{}, err

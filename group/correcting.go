@@ -63,7 +63,7 @@ func (r Roster) ReopenMembership(person confidential.PersonID, why care.Correcti
 	}
 	switch {
 	case last < 0 || !spec.Memberships[last].Ended():
-		return Roster{}, fail("/member", "reopen-not-left", "somebody whose last stay has ended", therapy.ErrReference)
+		return Roster{}, fail("/member", "reopen-not-left", "a person whose last stay has ended", therapy.ErrReference)
 	case why.IsZero():
 		return Roster{}, fail("/memberships/"+strconv.Itoa(last)+"/reopened", "correction-missing", "who corrects, when and why", therapy.ErrRequired)
 	}

@@ -121,7 +121,7 @@ func (f Fee) Bill(payers []Payer) (Bill, error) {
 	case f.Basis == PerCourse:
 		payers = nil
 	case f.Basis == PerMeeting && len(payers) == 0:
-		c.Wrong("/payers", "payer-missing", "at least one to share a meeting's fee", therapy.ErrConflict)
+		c.Wrong("/payers", "payer-missing", "at least one person to share the fee of a meeting", therapy.ErrConflict)
 	case f.Basis == PerMeeting:
 		shares = Split(f.Amount.Minor, len(payers))
 	case f.Amount.Minor > math.MaxInt64/2/int64(len(payers)+1):
@@ -231,7 +231,7 @@ func Share(total int64, weights []int64) ([]int64, error) {
 		}
 	}
 	if sum == 0 {
-		return nil, fail("/weights", "weight-missing", "at least one above zero", therapy.ErrRequired)
+		return nil, fail("/weights", "weight-missing", "at least one weight above zero", therapy.ErrRequired)
 	}
 	// The product of amount and weight can take 128 bits; the quotient cannot.
 	amount, negative := uint64(total), total < 0

@@ -47,7 +47,7 @@ func ExampleGroup_Move() {
 		fmt.Println("may become", next)
 	}
 	// Output:
-	// /history/2/to: transition not allowed [status-transition]: see Status.Next
+	// /history/2/to: transition not allowed [status-transition]: one of the statuses that Status.Next lists
 	// may become paused
 	// may become closed
 }

@@ -76,7 +76,7 @@ func ExampleAgreement_Accept() {
 	a, err = a.Renew(group.AfterBreach, first.AddDays(30))
 	fmt.Println(a.Standing(person, first.AddDays(29), first), a.Standing(person, first.AddDays(30), first), err)
 	// Output:
-	// /acceptances/0/leakageShown: required [leakage-shown]: the statement on leakage is shown before anybody accepts
-	// /acceptances/0/leakageAcknowledged: required [leakage-acknowledged]: the person says that they have understood it
+	// /acceptances/0/leakageShown: required [leakage-shown]: the statement on leakage is shown before the person accepts
+	// /acceptances/0/leakageAcknowledged: required [leakage-acknowledged]: the person confirms that they have understood it
 	// accepted renewal-due <nil>
 }

@@ -49,7 +49,7 @@ func (v Guest) validate() error {
 	c.Name("/reason", "guest-reason", string(v.Reason))
 	person(&c, "/by", v.By)
 	if !v.LeakageAcknowledged {
-		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the guest says that they have understood the statement on leakage", therapy.ErrRequired)
+		c.Wrong("/leakageAcknowledged", "leakage-acknowledged", "the guest confirms that they have understood the statement on leakage", therapy.ErrRequired)
 	}
 	c.Part("/error", v.Error.Validate())
 	return c.Err()

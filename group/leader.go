@@ -112,7 +112,7 @@ func validateLeaders(c *therapy.Check, leaders []Leader) {
 		}
 	}
 	if leads == 0 {
-		c.Wrong("/leaders", "lead-missing", "a group has a lead", therapy.ErrRequired)
+		c.Wrong("/leaders", "lead-missing", "one leader with the role lead", therapy.ErrRequired)
 	}
 }
 
@@ -121,7 +121,7 @@ func (l Leader) validate() error {
 	person(&c, "/id", l.ID)
 	c.Stated("/role", "leader-role", l.Role.Valid())
 	if l.Role == Substitute && l.Until.IsZero() {
-		c.Wrong("/until", "substitute-end", "the last day of stepping in", therapy.ErrRequired)
+		c.Wrong("/until", "substitute-end", "the last day of standing in for another leader", therapy.ErrRequired)
 	}
 	if l.Role == GuestLeader {
 		c.OptionalName("/qualification", "leader-qualification", string(l.Qualification))

@@ -119,7 +119,7 @@ func validateHistory(c *therapy.Check, history []StatusChange) {
 		case !stand && change.To != Forming:
 			c.Wrong(place+"/to", "status-first", "a group begins as forming", therapy.ErrTransition)
 		case stand && last.To.To(change.To) != care.TransitionAllowed:
-			c.Wrong(place+"/to", "status-transition", "see Status.Next", therapy.ErrTransition)
+			c.Wrong(place+"/to", "status-transition", "one of the statuses that Status.Next lists", therapy.ErrTransition)
 		}
 		if stand && !change.On.IsZero() && change.On.Before(last.On) {
 			c.Wrong(place+"/on", "change-order", "not before the change it follows", therapy.ErrRange)
@@ -130,7 +130,7 @@ func validateHistory(c *therapy.Check, history []StatusChange) {
 		last, stand = change, true
 	}
 	if !stand {
-		c.Wrong("/history", "history-empty", "at least the day on which the group began to form", therapy.ErrRequired)
+		c.Wrong("/history", "history-empty", "at least one entry: the day on which the group began to form", therapy.ErrRequired)
 	}
 }
 
@@ -236,7 +236,7 @@ func (g Group) Void(i int, why care.Correction, right ...StatusChange) (Group, e
 	case why.IsZero():
 		return Group{}, fail("/history/"+strconv.Itoa(i)+"/error", "correction-missing", "who corrects, when and why", therapy.ErrRequired)
 	case !spec.History[i].Error.IsZero():
-		return Group{}, fail("/history/"+strconv.Itoa(i)+"/error", "void-twice", "an entry that stands", therapy.ErrConflict)
+		return Group{}, fail("/history/"+strconv.Itoa(i)+"/error", "void-twice", "an entry that is not marked as an error already", therapy.ErrConflict)
 	}
 	spec.History[i].Error = why
 	spec.History = slices.Insert(spec.History, i+1, right...)

@@ -178,7 +178,7 @@ func validateDeparture(c *therapy.Check, path string, joined, left therapy.Date,
 	case why != 0 && !why.Valid():
 		c.Wrong(path+"/leaving", "membership-leaving", "", therapy.ErrUnknown)
 	case why != 0 && left.IsZero():
-		c.Wrong(path+"/left", "membership-left", "the last day of somebody who has left", therapy.ErrRequired)
+		c.Wrong(path+"/left", "membership-left", "the last day of a person who has left", therapy.ErrRequired)
 	case why == 0 && !left.IsZero():
 		c.Wrong(path+"/leaving", "membership-leaving", "why the person left", therapy.ErrRequired)
 	}
@@ -242,7 +242,7 @@ func validateMemberships(g Group, list []Membership) error {
 			c.Wrong(place+"/joined", "membership-after-start", "a closed group takes nobody after its start", therapy.ErrConflict)
 		}
 		if ended && (end.Before(m.Joined) || m.Left.IsZero() || end.Before(m.Left)) {
-			c.Wrong(place, "membership-after-end", "over by the day on which the group ended", therapy.ErrContradiction)
+			c.Wrong(place, "membership-after-end", "a last day that is not after the end of the group", therapy.ErrContradiction)
 		}
 		if g.leads(m.Member, m.Joined, m.Left) {
 			c.Wrong(place+"/member", "leader-is-member", "a leader of the group cannot be a member at the same time", therapy.ErrContradiction)

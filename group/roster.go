@@ -318,7 +318,7 @@ func correct(entry *care.Correction, path string, why care.Correction) error {
 	case why.IsZero():
 		return fail(path+"/error", "correction-missing", "who corrects, when and why", therapy.ErrRequired)
 	case !entry.IsZero():
-		return fail(path+"/error", "void-twice", "an entry that stands", therapy.ErrConflict)
+		return fail(path+"/error", "void-twice", "an entry that is not marked as an error already", therapy.ErrConflict)
 	}
 	*entry = why
 	return nil

@@ -79,7 +79,7 @@ func (s Session) Amend(rev care.RevisionSpec, r Roster, change func(*SessionSpec
 		c.Wrong("/revision/at", "revision-before-previous", "not before the revision it follows", therapy.ErrConflict)
 	}
 	if rev.Follows != 0 && rev.Follows != last.Number {
-		c.Wrong("/revision/follows", "revision-not-current", "somebody else has changed the session since", therapy.ErrConflict)
+		c.Wrong("/revision/follows", "revision-not-current", "the current revision: another person has changed the session since", therapy.ErrConflict)
 	}
 	spec := s.Spec()
 	change(&spec)

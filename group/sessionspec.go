@@ -80,7 +80,7 @@ func (s SessionSpec) Validate() error {
 		c.Wrong("/on", "session-day", "the day of the meeting's start where the group meets", therapy.ErrRange)
 	}
 	if text := s.Meeting.Shared().Text; !text.IsZero() && !s.Shared.Clears(text) {
-		c.Wrong("/shared", "note-unchecked", "the clearance of this very note", therapy.ErrRequired)
+		c.Wrong("/shared", "note-unchecked", "the clearance of exactly this note", therapy.ErrRequired)
 	}
 	total := 0
 	for i, item := range s.Agenda {
@@ -112,7 +112,7 @@ func (s SessionSpec) validateProcess(c *therapy.Check) {
 	for i, part := range s.Parts {
 		place := "/parts/" + strconv.Itoa(i)
 		if a, expected := s.Meeting.Attendee(part.Member); !expected || !a.Counts() || !a.Attendance.Present() {
-			c.Wrong(place+"/member", "part-absent", "somebody who was there", therapy.ErrReference)
+			c.Wrong(place+"/member", "part-absent", "a person who attended", therapy.ErrReference)
 		}
 		therapy.CheckOnce(c, seen, part.Member, place+"/member", "part-twice")
 		c.Stated(place+"/participation", "part-participation", part.Participation.Valid())

@@ -142,7 +142,7 @@ func (w Wait) validate() error {
 	}
 	therapy.CheckNames(&c, "/meanwhile", "wait-meanwhile-name", w.Meanwhile)
 	if i := slices.Index(w.Meanwhile, MeanwhileNothing); i >= 0 && len(w.Meanwhile) > 1 {
-		c.Wrong("/meanwhile/"+strconv.Itoa(i), "wait-meanwhile-nothing", "nothing, or something", therapy.ErrContradiction)
+		c.Wrong("/meanwhile/"+strconv.Itoa(i), "wait-meanwhile-nothing", "either that nothing is offered, or what is offered", therapy.ErrContradiction)
 	}
 	switch {
 	case w.End != 0 && !w.End.Valid():
@@ -171,7 +171,7 @@ func (w Wait) validate() error {
 	}
 	accepted := len(w.Offers) > 0 && w.Offers[len(w.Offers)-1].Answer == OfferAccepted
 	if i := slices.IndexFunc(w.Offers, func(o Offer) bool { return o.Answer == OfferAccepted }); i >= 0 && (i < len(w.Offers)-1 || w.End != WaitPlaced) {
-		c.Wrong("/offers/"+strconv.Itoa(i), "offer-accepted", "who accepts an offer waits no longer", therapy.ErrContradiction)
+		c.Wrong("/offers/"+strconv.Itoa(i), "offer-accepted", "an end of the wait, since an offer was accepted", therapy.ErrContradiction)
 	}
 	if !accepted && !w.Ended.IsZero() && w.held(w.Ended) >= 0 {
 		c.Wrong("/ended", "wait-held", "an offer that is open is answered or taken back first", therapy.ErrContradiction)

@@ -176,7 +176,7 @@ func (r Roster) answer(person confidential.PersonID, on therapy.Date, answer Off
 	spec := r.Spec()
 	i := spec.openWait(person)
 	if i < 0 {
-		return Roster{}, fail("/person", "wait-unknown", "somebody on the waiting list", therapy.ErrReference)
+		return Roster{}, fail("/person", "wait-unknown", "a person on the waiting list", therapy.ErrReference)
 	}
 	j := spec.Waits[i].held(on)
 	if j < 0 {
@@ -199,7 +199,7 @@ func (r Roster) changeWait(person confidential.PersonID, change func(*Wait) erro
 	spec := r.Spec()
 	i := spec.openWait(person)
 	if i < 0 {
-		return Roster{}, fail("/person", "wait-unknown", "somebody on the waiting list", therapy.ErrReference)
+		return Roster{}, fail("/person", "wait-unknown", "a person on the waiting list", therapy.ErrReference)
 	}
 	if err := change(&spec.Waits[i]); err != nil {
 		return Roster{}, therapy.At("/waits/"+strconv.Itoa(i), err)

@@ -156,7 +156,7 @@ func (s AssessmentSpec) Validate() error {
 	person(&c, "/client", s.Client)
 	person(&c, "/by", s.By)
 	if !s.Client.IsZero() && s.Client == s.By {
-		c.Wrong("/by", "assesses-self", "somebody else than the person", therapy.ErrContradiction)
+		c.Wrong("/by", "assesses-self", "a person other than the client who is assessed", therapy.ErrContradiction)
 	}
 	c.Stated("/on", "assessment-day", !s.On.IsZero())
 	if len(s.Issues) == 0 {
@@ -175,14 +175,14 @@ func (s AssessmentSpec) Validate() error {
 	for i, o := range s.Measures {
 		c.Part("/measures/"+strconv.Itoa(i), o.Validate())
 		if !s.On.IsZero() && s.On.AddDays(1).Before(therapy.DateOf(o.At)) {
-			c.Wrong("/measures/"+strconv.Itoa(i)+"/at", "measure-after-assessment", "not after the assessment was finished", therapy.ErrRange)
+			c.Wrong("/measures/"+strconv.Itoa(i)+"/at", "measure-after-assessment", "a day that is not after the assessment was finished", therapy.ErrRange)
 		}
 	}
 	therapy.CheckNames(&c, "/wants", "technique-name", s.Wants)
 	therapy.CheckNames(&c, "/declines", "technique-name", s.Declines)
 	for i, t := range s.Wants {
 		if slices.Contains(s.Declines, t) {
-			c.Wrong("/wants/"+strconv.Itoa(i), "technique-both", "wanted or declined", therapy.ErrContradiction)
+			c.Wrong("/wants/"+strconv.Itoa(i), "technique-both", "a technique in one of the two lists, wanted or declined", therapy.ErrContradiction)
 		}
 	}
 	if s.Delivery != 0 && !s.Delivery.Valid() {

@@ -60,7 +60,7 @@ func (f Feedback) Validate() error {
 	}
 	c.OptionalName("/why", "reason-name", string(f.Why))
 	if f.Why != "" && f.Revision > 0 {
-		c.Wrong("/why", "feedback-both", "a change, or a reason for none", therapy.ErrContradiction)
+		c.Wrong("/why", "feedback-both", "either a change, or a reason for making none", therapy.ErrContradiction)
 	}
 	c.Part("/error", f.Error.Validate())
 	return c.Err()

@@ -59,7 +59,7 @@ func scored(catalogue measure.Catalogue, o care.Observation) (measure.Score, err
 	}
 	score, err := instrument.FromTotal(o.At, o.Value)
 	if err != nil {
-		return measure.Score{}, &therapy.FieldError{Path: "/value", Rule: "total-range", Hint: "a total that answers can give", Err: therapy.ErrRange}
+		return measure.Score{}, &therapy.FieldError{Path: "/value", Rule: "total-range", Hint: "a total that some answers add up to", Err: therapy.ErrRange}
 	}
 	return score, nil
 }

@@ -358,7 +358,7 @@ func (iv Interview) with(intake Intake, given map[therapy.Factor]therapy.Answer,
 	}
 	for f := range rec.Unqualified() {
 		if _, now := given[f]; now {
-			return iv, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-unqualified", Hint: "a clinician has to find that out", Err: therapy.ErrContradiction}
+			return iv, &therapy.FieldError{Path: therapy.Pointer(string(f)), Rule: "answer-unqualified", Hint: "an answer from a clinician", Err: therapy.ErrContradiction}
 		}
 	}
 	iv.rec = rec

@@ -106,7 +106,7 @@ func (r *Recommender) replay(name policy.Name, intake Intake, now time.Time, sai
 		return Recommendation{}, therapy.At("/intake", err)
 	}
 	if !rec.decision().equal(said) {
-		return Recommendation{}, &therapy.FieldError{Path: "/recommendation", Rule: "replay-decision", Hint: "what the policy comes to", Err: therapy.ErrContradiction}
+		return Recommendation{}, &therapy.FieldError{Path: "/recommendation", Rule: "replay-decision", Hint: "the result that the policy gives for these answers", Err: therapy.ErrContradiction}
 	}
 	return rec, nil
 }

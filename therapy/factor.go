@@ -71,10 +71,10 @@ func (f FactorInfo) Validate() error {
 		errs = append(errs, &FieldError{Path: "/layer", Rule: "factor-layer", Err: ErrRequired})
 	}
 	if q := strings.TrimSpace(f.Question); q == "" || !strings.HasSuffix(q, "?") {
-		errs = append(errs, &FieldError{Path: "/question", Rule: "factor-question", Hint: "a question, with its mark", Err: ErrRequired})
+		errs = append(errs, &FieldError{Path: "/question", Rule: "factor-question", Hint: "a question that ends with a question mark", Err: ErrRequired})
 	}
 	if q := strings.TrimSpace(f.PlainQuestion); q != "" && !strings.HasSuffix(q, "?") {
-		errs = append(errs, &FieldError{Path: "/plainQuestion", Rule: "factor-plain-question", Hint: "a question, with its mark", Err: ErrSyntax})
+		errs = append(errs, &FieldError{Path: "/plainQuestion", Rule: "factor-plain-question", Hint: "a question that ends with a question mark", Err: ErrSyntax})
 	}
 	if f.Discretion >= numDiscretions {
 		errs = append(errs, &FieldError{Path: "/discretion", Rule: "factor-discretion", Err: ErrUnknown})

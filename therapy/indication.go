@@ -153,7 +153,7 @@ func (in Indication) validateGrades() []error {
 		}
 		errs = append(errs, At(c.path, c.when.Validate()))
 		if in.Grade != OnlyIf && in.GradeCombined != OnlyIf {
-			wrong(c.path, "rule-case-grade", "only an only-if has a case", ErrContradiction)
+			wrong(c.path, "rule-case-grade", "only the grade only-if has a case", ErrContradiction)
 		}
 	}
 	return errs

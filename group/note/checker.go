@@ -143,15 +143,15 @@ func NewChecker(spec CheckerSpec) (Checker, error) {
 			check.Wrong(place+"/member", "person-id", idForm, therapy.ErrRequired)
 			continue
 		case slices.Contains(p.members, known.Member):
-			check.Wrong(place+"/member", "names-twice", "one entry a member", therapy.ErrDuplicate)
+			check.Wrong(place+"/member", "names-twice", "one entry for each member", therapy.ErrDuplicate)
 			continue
 		case spec.Open == nil:
-			check.Wrong("/open", "names-open", "names are sealed, and somebody has to open them", therapy.ErrRequired)
+			check.Wrong("/open", "names-open", "a function that opens the sealed names", therapy.ErrRequired)
 			return Checker{}, check.Err()
 		}
 		names, err := spec.Open(known.Names)
 		if err != nil {
-			check.Wrong(place+"/names", "names-sealed", "could not be opened", therapy.ErrRequired)
+			check.Wrong(place+"/names", "names-sealed", "names that can be opened", therapy.ErrRequired)
 			continue
 		}
 		p.members = append(p.members, known.Member)

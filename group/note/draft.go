@@ -75,7 +75,7 @@ func (c Checker) check(check *therapy.Check, text string, notNames []Mention) {
 	found := c.mentions(text)
 	for i, accepted := range notNames {
 		if !slices.Contains(found, accepted) {
-			check.Wrong("/notNames/"+strconv.Itoa(i), "note-mention-unknown", "as it was found in this text", therapy.ErrReference)
+			check.Wrong("/notNames/"+strconv.Itoa(i), "note-mention-unknown", "a mention that the checker found in this text", therapy.ErrReference)
 		}
 	}
 	for _, m := range found {
@@ -102,7 +102,7 @@ func (c Checker) ClearSealed(text confidential.Value[string], open func(confiden
 	}
 	opened, err := open(text)
 	if err != nil {
-		return Cleared{}, fail("/text", "note-sealed", "could not be opened", therapy.ErrRequired)
+		return Cleared{}, fail("/text", "note-sealed", "a text that can be opened", therapy.ErrRequired)
 	}
 	var check therapy.Check
 	c.check(&check, opened, notNames)

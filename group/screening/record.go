@@ -45,7 +45,7 @@ func (s Spec) Validate() error {
 	check.RecordID("/group", "group-id", string(s.Group))
 	check.Stated("/kind", "group-kind", s.Kind.Valid())
 	if s.Person == s.By && !s.By.IsZero() {
-		check.Wrong("/by", "screens-self", "somebody else than the person", therapy.ErrContradiction)
+		check.Wrong("/by", "screens-self", "a person other than the one who was screened", therapy.ErrContradiction)
 	}
 	for f, truth := range s.Facts {
 		if !therapy.ValidName(string(f)) || !truth.Valid() {

@@ -87,7 +87,7 @@ func (c Criterion) Validate() error {
 		check.Stated("/statement", "criterion-statement", false)
 	}
 	if strings.TrimSpace(c.Advice) == "" {
-		check.Wrong("/advice", "criterion-advice", "nobody is turned away or put off without being told what else", therapy.ErrRequired)
+		check.Wrong("/advice", "criterion-advice", "what the person is offered instead", therapy.ErrRequired)
 	}
 	check.Part("/sources", therapy.ValidateSources(c.Sources))
 	return check.Err()

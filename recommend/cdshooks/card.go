@@ -123,18 +123,18 @@ func (x Card) check(c *therapy.Check, path string, ids map[UUID]bool) {
 		case link.Type != "absolute" && link.Type != "smart":
 			c.Wrong(at+"/type", "link-type", "absolute or smart", therapy.ErrUnknown)
 		case link.Type == "absolute" && link.AppContext != "":
-			c.Wrong(at+"/appContext", "link-context", "with type smart only", therapy.ErrContradiction)
+			c.Wrong(at+"/appContext", "link-context", "only on a link of type smart", therapy.ErrContradiction)
 		}
 	}
 	if x.Indicator == Critical && (len(x.Suggestions) > 0 || len(x.OverrideReasons) > 0) {
-		c.Wrong(path, "card-critical", "danger leaves nothing to choose between", therapy.ErrContradiction)
+		c.Wrong(path, "card-critical", "no suggestions on a card about danger", therapy.ErrContradiction)
 	}
 }
 
 func (x Card) checkSuggestions(c *therapy.Check, path string, ids map[UUID]bool) {
 	switch {
 	case len(x.Suggestions) == 0 && x.SelectionBehavior != "":
-		c.Wrong(path+"/selectionBehavior", "card-selection", "with suggestions only", therapy.ErrContradiction)
+		c.Wrong(path+"/selectionBehavior", "card-selection", "only on a card with suggestions", therapy.ErrContradiction)
 	case len(x.Suggestions) > 0 && x.SelectionBehavior != AtMostOne && x.SelectionBehavior != "any":
 		c.Wrong(path+"/selectionBehavior", "card-selection", "at-most-one or any", therapy.ErrRequired)
 	}
@@ -158,13 +158,13 @@ func (x Card) checkSuggestions(c *therapy.Check, path string, ids map[UUID]bool)
 		}
 	}
 	if recommended > 1 && x.SelectionBehavior == AtMostOne {
-		c.Wrong(path+"/suggestions", "suggestion-recommended", "at most one where one may be chosen", therapy.ErrContradiction)
+		c.Wrong(path+"/suggestions", "suggestion-recommended", "at most one recommended suggestion where only one may be chosen", therapy.ErrContradiction)
 	}
 }
 
 func checkUUID(c *therapy.Check, path string, id UUID, ids map[UUID]bool) {
 	if id != "" && !id.Valid() {
-		c.Wrong(path, "uuid", "a UUID of 36 signs in lower case", therapy.ErrSyntax)
+		c.Wrong(path, "uuid", "a UUID of 36 characters in lower case", therapy.ErrSyntax)
 	}
 	therapy.CheckOnce(c, ids, id, path, "uuid-twice")
 }
@@ -186,7 +186,7 @@ func EncodeCards(cards ...Card) ([]byte, error) {
 	for i, card := range cards {
 		card.check(&c, "/cards/"+strconv.Itoa(i), ids)
 		if card.Indicator == Critical && len(cards) > 1 {
-			c.Wrong("/cards", "card-critical-alone", "danger stands alone", therapy.ErrContradiction)
+			c.Wrong("/cards", "card-critical-alone", "no other card beside one about danger", therapy.ErrContradiction)
 		}
 	}
 	if err := c.Err(); err != nil {

@@ -270,7 +270,7 @@ func parseAccepted(c *therapy.Check, path string, value json.RawMessage, outcome
 	case outcome == Accepted && len(items) == 0:
 		c.Wrong(path, "feedback-accepted", "the suggestions that were taken", therapy.ErrRequired)
 	case outcome == Overridden && len(items) > 0:
-		c.Wrong(path, "feedback-accepted", "with outcome accepted only", therapy.ErrContradiction)
+		c.Wrong(path, "feedback-accepted", "only with the outcome accepted", therapy.ErrContradiction)
 	case len(items) > MaxEntries:
 		c.Wrong(path, "feedback-entries", "at most 1000", therapy.ErrRange)
 		return nil
@@ -290,7 +290,7 @@ func parseAccepted(c *therapy.Check, path string, value json.RawMessage, outcome
 func (e *feedbackEntry) parseReason(c *therapy.Check, path string, value json.RawMessage) {
 	members := object(c, path, value)
 	if e.outcome == Accepted {
-		c.Wrong(path, "feedback-reason", "with outcome overridden only", therapy.ErrContradiction)
+		c.Wrong(path, "feedback-reason", "only with the outcome overridden", therapy.ErrContradiction)
 	}
 	if coding := given(members, "reason"); coding != nil {
 		parts := object(c, path+"/reason", coding)

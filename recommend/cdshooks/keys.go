@@ -84,7 +84,7 @@ func parseKey(c *therapy.Check, path string, members []member) crypto.PublicKey 
 		x, y := number("x"), number("y")
 		size := (curve.Params().BitSize + 7) / 8
 		if len(x) != size || len(y) != size {
-			c.Wrong(path, "key-point", "numbers as long as the curve's", therapy.ErrRange)
+			c.Wrong(path, "key-point", "coordinates as long as the curve needs", therapy.ErrRange)
 			return nil
 		}
 		key, err := ecdsa.ParseUncompressedPublicKey(curve, append(append([]byte{4}, x...), y...))

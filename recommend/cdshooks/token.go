@@ -189,7 +189,7 @@ func (v *Verifier) Verify(ctx context.Context, authorization string, now time.Ti
 	case !ok:
 		return Claims{}, refused("token-key", "a key of the issuer")
 	case !algorithm.verify(key, signed, signature):
-		return Claims{}, refused("token-signature", "made with the issuer's key, of the kind that the algorithm says")
+		return Claims{}, refused("token-signature", "a signature made with the issuer's key, and of the kind that the algorithm names")
 	}
 	if err := v.times(claims, now); err != nil {
 		return Claims{}, err
@@ -205,7 +205,7 @@ func (v *Verifier) Verify(ctx context.Context, authorization string, now time.Ti
 	case err != nil:
 		return Claims{}, &sourceError{"seen", err}
 	case !first:
-		return Claims{}, refused("token-replayed", "a token of its own for each call")
+		return Claims{}, refused("token-replayed", "a new token for each call")
 	}
 	return Claims{Issuer: claims.issuer, Tenant: claims.tenant, Expires: claims.expires}, nil
 }
@@ -232,7 +232,7 @@ func (v *Verifier) algorithm(header tokenHeader) (Algorithm, error) {
 		return 0, refused("token-typ", "JWT")
 	}
 	if header.critical {
-		return 0, refused("token-crit", "no extensions of others")
+		return 0, refused("token-crit", "no header member crit")
 	}
 	return a, nil
 }
@@ -250,7 +250,7 @@ func (v *Verifier) times(claims tokenClaims, now time.Time) error {
 	case claims.notBefore.After(now.Add(leeway)):
 		return refused("token-nbf", "a moment in the past")
 	case !claims.expires.After(claims.issued) || claims.expires.Sub(claims.issued) > v.spec.Lifetime:
-		return refused("token-lifetime", "as short as the service asks for")
+		return refused("token-lifetime", "a lifetime within the limit of the service")
 	}
 	return nil
 }
@@ -297,7 +297,7 @@ func split(authorization string) (header tokenHeader, claims tokenClaims, signed
 	case len(authorization) > MaxToken:
 		err = refused("token-size", "at most 8 KiB")
 	case !strings.EqualFold(kind, "Bearer") || len(parts) != 3:
-		err = refused("token-form", "Bearer and three parts")
+		err = refused("token-form", "Bearer and a token of three parts")
 	}
 	if err != nil {
 		return header, claims, nil, nil, err

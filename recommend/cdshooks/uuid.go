@@ -16,7 +16,7 @@ type UUID string
 func ParseUUID(s string) (UUID, error) {
 	u := UUID(strings.ToLower(s))
 	if !u.Valid() {
-		return "", &therapy.FieldError{Rule: "uuid", Hint: "a UUID of 36 signs", Err: therapy.ErrSyntax}
+		return "", &therapy.FieldError{Rule: "uuid", Hint: "a UUID of 36 characters", Err: therapy.ErrSyntax}
 	}
 	return u, nil
 }

@@ -30,7 +30,7 @@ func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.R
 	if err == nil && rec.Outcome() != policy.Escalate {
 		// Nothing that can be made out may be missing from what was read.
 		if found, _ := f.recommender.RecommendJSON(f.lookThrough(data), now); found.Outcome() == policy.Escalate {
-			err = &therapy.FieldError{Rule: "response-danger-unread", Hint: "answers about danger stand in items of the sheet", Err: therapy.ErrContradiction}
+			err = &therapy.FieldError{Rule: "response-danger-unread", Hint: "answers about danger in the items of the form", Err: therapy.ErrContradiction}
 			reading = Reading{}
 		}
 	}

@@ -170,7 +170,7 @@ func (r *responseReader) head(e fhir.Element) {
 		r.check.Wrong("/status", "response-status", "a status of R4", therapy.ErrUnknown)
 	}
 	if rules := e.Get("QuestionnaireResponse.implicitRules"); rules.Exists() {
-		r.wrong(rules, "response-modifier", "no rules of others", therapy.ErrContradiction)
+		r.wrong(rules, "response-modifier", "no implicit rules", therapy.ErrContradiction)
 	}
 	r.modifiers(e, "QuestionnaireResponse.modifierExtension")
 }
@@ -178,7 +178,7 @@ func (r *responseReader) head(e fhir.Element) {
 func (r *responseReader) modifiers(e fhir.Element, path fhir.Path) {
 	for x := range e.All(path) {
 		if !slices.Contains(r.spec.Modifiers, x.Text("Extension.url")) {
-			r.wrong(x, "response-modifier", "an extension that the caller understands", therapy.ErrContradiction)
+			r.wrong(x, "response-modifier", "no modifier extension that this reader does not know", therapy.ErrContradiction)
 		}
 	}
 }

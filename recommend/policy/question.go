@@ -114,7 +114,7 @@ func (v *policyCheck) questions() {
 			v.Wrong("/meeting", "meeting-options", "three different options", therapy.ErrDuplicate)
 		}
 	} else if !m.Joins.IsZero() {
-		v.Wrong("/meeting/joins", "meeting-joins", "it says when two options stand together, and names none", therapy.ErrContradiction)
+		v.Wrong("/meeting/joins", "meeting-joins", "conditions on when two options stand together, which name no options", therapy.ErrContradiction)
 	}
 	v.optionalCondition("/meeting/joins", m.Joins)
 	for i, w := range m.Wishes {
@@ -147,7 +147,7 @@ func (v *policyCheck) grading(place string, r Rule) {
 	if !ok {
 		v.Wrong(place+"/question", "question-unknown", "the policy has no such question", therapy.ErrReference)
 	} else if r.Ages&^q.Ages != 0 {
-		v.Wrong(place+"/ages", "rule-ages-question", "a rule speaks about nobody whom its question is not about", therapy.ErrContradiction)
+		v.Wrong(place+"/ages", "rule-ages-question", "ages that are among those of its question", therapy.ErrContradiction)
 	}
 	for i, g := range r.Grades {
 		v.option(place+therapy.Pointer("grades", strconv.Itoa(i), "option"), g.Option)

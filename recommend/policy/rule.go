@@ -140,7 +140,7 @@ func (r Rule) Validate() error {
 		}
 	}
 	if r.Levels && len(r.Points) == 0 {
-		c.Wrong("/levels", "rule-levels", "only a rule that gives points sets options level", therapy.ErrContradiction)
+		c.Wrong("/levels", "rule-levels", "only a rule that gives points can make options equal", therapy.ErrContradiction)
 	}
 	c.Part("/says", r.Says.validate())
 	c.Part("/sources", therapy.ValidateSources(r.Sources))
@@ -170,7 +170,7 @@ func (r Rule) validateGrades(c *therapy.Check) {
 		when therapy.Condition
 	}{{"/if", r.If}, {"/unless", r.Unless}} {
 		if !part.when.IsZero() && !only {
-			c.Wrong(part.path, "rule-case", "only an only-if has a case", therapy.ErrContradiction)
+			c.Wrong(part.path, "rule-case", "only the grade only-if has a case", therapy.ErrContradiction)
 		}
 	}
 }

@@ -106,7 +106,7 @@ func (v *policyCheck) stages() {
 			}
 		}
 		if s.Points && s.Layer != therapy.LayerIndication {
-			v.Wrong(place+"/points", "stage-points", "only indication can do without points", therapy.ErrContradiction)
+			v.Wrong(place+"/points", "stage-points", "only the stage of indication can do without points", therapy.ErrContradiction)
 		}
 		if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
 			v.Wrong(place, "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
@@ -124,7 +124,7 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	v.grading(place, r)
 	v.condition(place+"/requiredIf", r.RequiredIf)
 	if _, ok := v.policy.Condition(r).Clauses(therapy.False); !ok && !r.RequiredIf.IsZero() {
-		v.Wrong(place+"/when", "condition-too-entangled", "write it as several rules", therapy.ErrRange)
+		v.Wrong(place+"/when", "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
 	}
 	for i, f := range r.Asks {
 		v.factor(place+therapy.Pointer("asks", strconv.Itoa(i)), f)
@@ -168,14 +168,14 @@ func (v *policyCheck) extras(rules map[string]bool) {
 		says := c.Says
 		if c.ClinicianOnly {
 			if says.Client != "" {
-				v.Wrong(place+"/says/client", "caution-clinician-only", "it has no words for the client", therapy.ErrContradiction)
+				v.Wrong(place+"/says/client", "caution-clinician-only", "no words for the client, since only the clinician reads it", therapy.ErrContradiction)
 			}
 			says.Client = says.Clinician
 		}
 		v.saying(place, c.ID, says, c.Sources, ids)
 		v.optionalCondition(place+"/unless", c.Unless)
 		if !c.Ages.Valid() {
-			v.Wrong(place+"/ages", "ages-missing", "say to whom, or about whom, it is said", therapy.ErrRequired)
+			v.Wrong(place+"/ages", "ages-missing", "the ages of the people whom it concerns", therapy.ErrRequired)
 		}
 		v.optionalCondition(place+"/when", c.Scope())
 		v.optionRefs(place+"/advised", c.Advised)
@@ -247,7 +247,7 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 		}
 	}
 	if _, ok := c.Clauses(therapy.True); !ok {
-		v.Wrong(place, "condition-too-entangled", "write it as several rules", therapy.ErrRange)
+		v.Wrong(place, "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
 	}
 }
 

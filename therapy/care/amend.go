@@ -96,10 +96,10 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 	wrong := func(rule, hint string) { f.c.Wrong(path, rule, hint, therapy.ErrTransition) }
 	switch field.rule {
 	case "fixed":
-		wrong("amend-fixed", "it never changes")
+		wrong("amend-fixed", "the same as before: it never changes")
 	case "once":
 		if !a.IsZero() {
-			wrong("amend-mistake", "what is marked as a mistake stays marked")
+			wrong("amend-mistake", "the mark: what is marked as a mistake stays marked")
 		}
 	case "status":
 		rev := f.rev
@@ -109,11 +109,11 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 		}
 	case "open":
 		if closed && !f.rev.Corrects {
-			wrong("amend-closed", "what is closed changes by a correction only")
+			wrong("amend-closed", "no change, or a correction: what is closed does not change otherwise")
 		}
 	case "fact":
 		if !empty(a) && !f.rev.Corrects {
-			wrong("amend-fact", "what was stated changes by a correction only")
+			wrong("amend-fact", "no change, or a correction: what was stated does not change otherwise")
 		}
 	case "with-status":
 		if !empty(a) && !moved && !f.rev.Corrects {
@@ -121,11 +121,11 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 		}
 	case "stated":
 		if empty(b) && !f.rev.Corrects {
-			wrong("amend-cleared", "it is cleared by a correction only")
+			wrong("amend-cleared", "a correction: nothing else clears it")
 		}
 	case "newer":
 		if !empty(a) && !f.rev.Corrects && !newer(a, b) {
-			wrong("amend-older", "a later one takes its place, or a correction")
+			wrong("amend-older", "a later one, or a correction")
 		}
 	}
 }
@@ -279,7 +279,7 @@ func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
 }
 
 func (f *follower) future(path string) {
-	f.c.Wrong(path, "time-future", "what has happened lies before the revision that records it", therapy.ErrContradiction)
+	f.c.Wrong(path, "time-future", "a time before the revision that records it", therapy.ErrContradiction)
 }
 
 // fieldRule is the rule of one field.

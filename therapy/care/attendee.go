@@ -98,7 +98,7 @@ func (a *Attendee) validate(c *therapy.Check, path string, s *SessionSpec, measu
 		case a.Delivery != InPerson && a.Delivery != Remote:
 			c.Wrong(path+"/delivery", "attendee-delivery", "in-person or remote", therapy.ErrRange)
 		case a.Delivery != s.Delivery && s.Delivery != Hybrid:
-			c.Wrong(path+"/delivery", "attendee-delivery-hybrid", "a session of both kinds is hybrid", therapy.ErrContradiction)
+			c.Wrong(path+"/delivery", "attendee-delivery-hybrid", "the session's own delivery; a session with some attendees in person and some remote is hybrid", therapy.ErrContradiction)
 		}
 	}
 	c.OptionalRecordID(path+"/plan", "id-form", string(a.Plan))

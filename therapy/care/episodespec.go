@@ -158,7 +158,7 @@ func (s *EpisodeSpec) validate(before *EpisodeSpec) error {
 	person(&c, "/client", s.Client)
 	s.Referral.validate(&c, "/referral")
 	if !s.Referral.By.IsZero() && s.Referral.By != s.Client && s.Referral.From == ReferralFromSelf {
-		c.Wrong("/referral/by", "referral-self", "who came without a referral was referred by nobody else", therapy.ErrContradiction)
+		c.Wrong("/referral/by", "referral-self", "no other referrer, since the person came without a referral", therapy.ErrContradiction)
 	}
 	limited(&c, "/assessments", len(s.Assessments))
 	for i, a := range s.Assessments {

@@ -184,7 +184,7 @@ func (g Goal) validate(c *therapy.Check, path string, before []Observation) {
 	}
 	c.Stated(path+"/scope", "goal-scope", g.Scope.Valid())
 	if !g.For.IsZero() && g.Scope == ScopeShared {
-		c.Wrong(path+"/for", "goal-shared-for", "a shared goal is not one person's", therapy.ErrContradiction)
+		c.Wrong(path+"/for", "goal-shared-for", "no single client, since the goal is shared", therapy.ErrContradiction)
 	}
 	c.Stated(path+"/status", "goal-status", g.Status.Valid())
 	switch {
@@ -205,7 +205,7 @@ func (g Goal) validate(c *therapy.Check, path string, before []Observation) {
 			c.Wrong(at(path+"/targets", i), "target-duplicate", "one target for a measure", therapy.ErrDuplicate)
 		}
 		if !t.Due.IsZero() && t.Due.Before(g.Start) {
-			c.Wrong(at(path+"/targets", i)+"/due", "target-before-start", "not before the goal is sought", therapy.ErrContradiction)
+			c.Wrong(at(path+"/targets", i)+"/due", "target-before-start", "a day on or after that from which the goal is sought", therapy.ErrContradiction)
 		}
 	}
 	g.Scale.validate(c, path+"/scale")

@@ -96,7 +96,7 @@ func (l ledger[S]) next(rev RevisionSpec) error {
 		c.Wrong("/at", "revision-before-previous", "not before the revision it follows", therapy.ErrConflict)
 	}
 	if rev.Follows != 0 && rev.Follows != last.Number {
-		c.Wrong("/follows", "revision-not-current", "somebody else has changed the record since", therapy.ErrConflict)
+		c.Wrong("/follows", "revision-not-current", "the current revision: another person has changed the record since", therapy.ErrConflict)
 	}
 	return c.Err()
 }

@@ -108,9 +108,9 @@ func (s *SessionSpec) validateTimes(c *therapy.Check) {
 	c.Instant("/ended", s.Ended)
 	switch {
 	case s.Began.IsZero():
-		c.Wrong("/began", "session-ended-only", "when it began, too", therapy.ErrRequired)
+		c.Wrong("/began", "session-ended-only", "also when the session began", therapy.ErrRequired)
 	case !s.Ended.After(s.Began) || s.Ended.Sub(s.Began) > maxSessionMinutes*time.Minute:
-		c.Wrong("/ended", "session-ended", "after it began, by a day at most", therapy.ErrContradiction)
+		c.Wrong("/ended", "session-ended", "after the beginning, and at most a day after it", therapy.ErrContradiction)
 	case s.Status != SessionFinished && s.Status != SessionEnteredInError:
 		c.Wrong("/ended", "session-ended-open", "a session that is finished", therapy.ErrContradiction)
 	}
@@ -154,11 +154,11 @@ func (s *SessionSpec) validateNote(c *therapy.Check, path string, n Note, proces
 		return !id.IsZero() && slices.ContainsFunc(s.Attendees, func(a Attendee) bool { return a.Client == id })
 	}
 	if attends(n.By) {
-		c.Wrong(path+"/by", "note-by-client", "somebody who is no client of the session", therapy.ErrContradiction)
+		c.Wrong(path+"/by", "note-by-client", "a person who is not a client of the session", therapy.ErrContradiction)
 	}
 	for i, signature := range n.CoSigned {
 		if attends(signature.By) {
-			c.Wrong(at(path+"/coSigned", i)+"/by", "note-by-client", "somebody who is no client of the session", therapy.ErrContradiction)
+			c.Wrong(at(path+"/coSigned", i)+"/by", "note-by-client", "a person who is not a client of the session", therapy.ErrContradiction)
 		}
 	}
 }

@@ -243,7 +243,7 @@ func (p *replayer[S, P]) add(rev RevisionSpec, state *S) error {
 		}
 	}
 	if p.budget < 0 {
-		return &therapy.FieldError{Rule: "store-work", Hint: "a history that takes less work to read", Err: therapy.ErrRange}
+		return &therapy.FieldError{Rule: "store-work", Hint: "a shorter history", Err: therapy.ErrRange}
 	}
 	valid := P(state).validate(last)
 	if trusting {

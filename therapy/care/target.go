@@ -122,11 +122,11 @@ func (t Target) entering(c *therapy.Check, path string) {
 	case s.none:
 		c.Wrong(path+"/scale", "target-scale", "a subscale, since the instrument has no total", therapy.ErrRequired)
 	case s.direction == measure.LowerBetter && !lower, s.direction == measure.HigherBetter && lower:
-		c.Wrong(path+"/compare", "target-direction", "a better score has to meet it rather than a worse one", therapy.ErrContradiction)
+		c.Wrong(path+"/compare", "target-direction", "the other comparison, so that a better score meets the target", therapy.ErrContradiction)
 	case t.Met(s.low) && t.Met(s.high):
-		c.Wrong(path+"/value", "target-always-met", "a value that not every score meets, within "+s.words(), therapy.ErrRange)
+		c.Wrong(path+"/value", "target-always-met", "a value that some scores do not meet, within "+s.words(), therapy.ErrRange)
 	case !t.Met(s.low) && !t.Met(s.high):
-		c.Wrong(path+"/value", "target-never-met", "a value that a score can meet, within "+s.words(), therapy.ErrRange)
+		c.Wrong(path+"/value", "target-never-met", "a value that a score can reach, within "+s.words(), therapy.ErrRange)
 	}
 }
 

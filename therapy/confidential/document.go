@@ -189,7 +189,7 @@ func (d *DocumentReader) Done() error {
 	var c therapy.Check
 	for i, seen := range d.seen {
 		if !seen {
-			c.Wrong("/sealed/"+strconv.Itoa(i), "document-unused", "texts that are used where they were written", therapy.ErrReference)
+			c.Wrong("/sealed/"+strconv.Itoa(i), "document-unused", "only sealed texts that the document uses", therapy.ErrReference)
 		}
 	}
 	return c.Err()

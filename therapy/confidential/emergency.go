@@ -164,7 +164,7 @@ func (g *Gate) ReviewEmergency(ctx context.Context, e EmergencyAccess, r Emergen
 	c.Part("/access", e.Validate())
 	c.Part("/review", r.Validate())
 	if r.Access != e.ID || r.By != e.Reviewer || r.At.Before(e.From) {
-		c.Wrong("/review", "review-of", "of this access, by its reviewer, after it was opened", therapy.ErrContradiction)
+		c.Wrong("/review", "review-of", "a review of this access, by its reviewer, after the access was opened", therapy.ErrContradiction)
 	}
 	if g != nil && !g.emergencies.open(&e) {
 		c.Wrong("/access", "review-not-opened", "an access as it was opened", therapy.ErrReference)
@@ -183,7 +183,7 @@ func (g *Gate) note(ctx context.Context, r Record) error {
 		return ErrAudit
 	}
 	if g.backdated(r.At) {
-		return &therapy.FieldError{Path: "/at", Rule: "audit-time", Hint: "not before what has been disclosed already", Err: therapy.ErrContradiction}
+		return &therapy.FieldError{Path: "/at", Rule: "audit-time", Hint: "a time that is not before the last disclosure", Err: therapy.ErrContradiction}
 	}
 	return g.record(ctx, []Record{r})
 }

@@ -84,7 +84,7 @@ func NewKeyring(keys ...Key) (Keyring, error) {
 		therapy.CheckOnce(&c, seen, k.ID, place+"/id", "key-id-duplicate")
 		c.Stated(place+"/state", "key-state", k.State.Valid())
 		if (k.Cipher == nil) != (k.State == DestroyedKey) {
-			c.Wrong(place+"/cipher", "key-cipher", "a cipher, but for a destroyed key", therapy.ErrContradiction)
+			c.Wrong(place+"/cipher", "key-cipher", "a cipher, unless the key is destroyed", therapy.ErrContradiction)
 		}
 		if k.State != PrimaryKey || k.Cipher == nil {
 			continue
@@ -139,7 +139,7 @@ func (n nonces) next(k *Key) ([]byte, error) {
 	}
 	nonce := make([]byte, size)
 	if _, err := io.ReadFull(k.Nonces, nonce); err != nil {
-		return nil, &therapy.FieldError{Rule: "store-nonce", Hint: "a source of nonces that does not end", Err: ErrInvalid}
+		return nil, &therapy.FieldError{Rule: "store-nonce", Hint: "a source of nonces that does not run out", Err: ErrInvalid}
 	}
 	name := string(k.ID) + "\x00" + string(nonce)
 	if n[name] {

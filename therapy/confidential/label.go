@@ -66,7 +66,7 @@ func (l Label) Validate() error {
 		c.Wrong("/level", "label-level-below-kind", l.Kind.Floor().String(), therapy.ErrRange)
 	}
 	if l.identifies() {
-		c.Wrong("/level", "label-level-named", "moderate at least for what names somebody: low is what nobody can be recognised in", therapy.ErrContradiction)
+		c.Wrong("/level", "label-level-named", "at least moderate for information that names a person; low is for information in which nobody can be recognised", therapy.ErrContradiction)
 	}
 	c.OptionalRecordID("/case", "label-case", string(l.Case))
 	for path, people := range l.people() {

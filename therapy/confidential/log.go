@@ -138,7 +138,7 @@ func (l *Log) append(records []Record) error {
 	for i := range records {
 		if records[i].released() {
 			if l.times.before(records[i].At) {
-				return &therapy.FieldError{Path: "/at", Rule: "log-time", Hint: "not before what has been disclosed already", Err: therapy.ErrContradiction}
+				return &therapy.FieldError{Path: "/at", Rule: "log-time", Hint: "a time that is not before the last disclosure", Err: therapy.ErrContradiction}
 			}
 			end.At = later(end.At, records[i].At)
 		}

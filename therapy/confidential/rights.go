@@ -96,7 +96,7 @@ func (r RetentionRule) Validate() error {
 	}
 	c.Stated("/from", "retention-from", r.From.Valid())
 	if (r.From == FromMajority) != (r.MajorityAt > 0) || r.MajorityAt < 0 || r.MajorityAt > 30 {
-		c.Wrong("/majorityAt", "retention-majority", "an age, where the period runs from it", therapy.ErrRange)
+		c.Wrong("/majorityAt", "retention-majority", "the age of majority, from which the period runs", therapy.ErrRange)
 	}
 	c.Stated("/reason", "retention-reason", strings.TrimSpace(r.Reason) != "")
 	c.Part("/sources", therapy.ValidateSources(r.Sources))

@@ -41,7 +41,7 @@ func (c *checker) invariants(e Element, container *Node) {
 		}
 	case "Observation":
 		if e.Get("Observation.dataAbsentReason").Exists() && c.hasChoice(e, "value") {
-			wrong("/dataAbsentReason", "obs-6", "no value where one is absent")
+			wrong("/dataAbsentReason", "obs-6", "no reason for a missing value beside a value")
 		}
 	case "Consent":
 		if !e.Get("Consent.policy").Exists() && !e.Get("Consent.policyRule").Exists() {
@@ -82,18 +82,18 @@ func (c *checker) hasChoice(e Element, choice string) bool {
 func (c *checker) contained(e Element, container *Node) {
 	n := e.node
 	if n.Get("contained") != nil {
-		c.fault(n, "", "dom-2", "nothing contained in what is contained", therapy.ErrContradiction)
+		c.fault(n, "", "dom-2", "no contained resource inside another contained resource", therapy.ErrContradiction)
 	}
 	meta := n.Get("meta")
 	if meta.Get("versionId") != nil || meta.Get("lastUpdated") != nil {
-		c.fault(n, "", "dom-4", "no version of what is contained", therapy.ErrContradiction)
+		c.fault(n, "", "dom-4", "no version on a contained resource", therapy.ErrContradiction)
 	}
 	if meta.Get("security") != nil {
-		c.fault(n, "", "dom-5", "no label on what is contained", therapy.ErrContradiction)
+		c.fault(n, "", "dom-5", "no security label on a contained resource", therapy.ErrContradiction)
 	}
 	references := c.local(container).references
 	if id := n.Get("id").Text(); id == "" || !references["#"+id] && !references["#"] {
-		c.fault(n, "", "dom-3", "a reference to what is contained", therapy.ErrReference)
+		c.fault(n, "", "dom-3", "a reference to every contained resource", therapy.ErrReference)
 	}
 }
 
@@ -179,7 +179,7 @@ func (c *checker) questions(e Element) {
 			}
 			seen[link] = true
 			if typ == "display" && item.Get("Questionnaire.item.code").Exists() {
-				wrong("que-3", "no code on a display item")
+				wrong("que-3", "no code, since the item is for display")
 			}
 			options := item.Get("Questionnaire.item.answerOption").Exists()
 			if options && item.Get("Questionnaire.item.answerValueSet").Exists() {
@@ -196,7 +196,7 @@ func (c *checker) questions(e Element) {
 				}
 			}
 			if conditions > 1 && !item.Get("Questionnaire.item.enableBehavior").Exists() {
-				wrong("que-12", "all or any of several conditions")
+				wrong("que-12", "enableBehavior, since there are several conditions")
 			}
 			walk(item.All("Questionnaire.item.item"))
 		}

@@ -56,7 +56,7 @@ func NewQuestionnaire(in measure.Instrument, spec QuestionnaireSpec) (*Node, err
 	case measure.WordingFree:
 	case measure.WordingVerbatim:
 		if worded && spec.Language != "" && !strings.HasPrefix(spec.Language, "en") && !spec.Licensed {
-			c.Wrong("/language", "questionnaire-verbatim", "the owner's own words only", therapy.ErrContradiction)
+			c.Wrong("/language", "questionnaire-verbatim", "only the words of the owner of the questionnaire", therapy.ErrContradiction)
 		}
 	default:
 		if worded && !spec.Licensed {

@@ -169,7 +169,7 @@ func cutoff(clinical, functional *Norm, d Direction, formula func() float64) (fl
 	}
 	c.Stated("/direction", "direction-unstated", d.Valid())
 	if !c.Failed() && clinical != nil && functional != nil && !(d.Improvement(clinical.Mean, functional.Mean) > 0) {
-		c.Wrong("", "norm-order", "the functional mean on the better side", therapy.ErrContradiction)
+		c.Wrong("", "norm-order", "a functional mean that is better than the other mean", therapy.ErrContradiction)
 	}
 	v := formula()
 	if !c.Failed() && !finite(v) {

@@ -43,7 +43,7 @@ func (f Form) check(c *therapy.Check, at string, items []Item) {
 	stated(c, at+"/intro", "form-intro", f.Intro)
 	stated(c, at+"/terms", "form-terms", f.Terms)
 	if len(f.Items) != len(items) {
-		c.Wrong(at+"/items", "form-items", "one text an item", therapy.ErrContradiction)
+		c.Wrong(at+"/items", "form-items", "one text for each item", therapy.ErrContradiction)
 	}
 	for i, text := range f.Items {
 		if strings.TrimSpace(text) == "" {
@@ -59,7 +59,7 @@ func (f Form) check(c *therapy.Check, at string, items []Item) {
 			c.Wrong(at+index("options", i)+"/answer", "form-option", "from the lowest answer up", therapy.ErrContradiction)
 		}
 		if slices.ContainsFunc(items, func(it Item) bool { return !it.allows(o.Answer) }) {
-			c.Wrong(at+index("options", i)+"/answer", "form-option", "an answer of every item", therapy.ErrRange)
+			c.Wrong(at+index("options", i)+"/answer", "form-option", "an answer to every item", therapy.ErrRange)
 		}
 	}
 	c.Part(at+"/sources", therapy.ValidateSources(f.Sources))

@@ -155,7 +155,7 @@ func (in *Instrument) checkSkips(c *therapy.Check) {
 		in.checkNumbers(c, at+"/whenMin", s.WhenMin)
 		in.checkNumbers(c, at+"/skips", s.Skips)
 		if slices.ContainsFunc(s.Skips, func(n int) bool { return slices.Contains(s.WhenMin, n) }) {
-			c.Wrong(at, "skip-itself", "other items than those that are looked at", therapy.ErrContradiction)
+			c.Wrong(at, "skip-itself", "items other than those that decide what is skipped", therapy.ErrContradiction)
 		}
 	}
 }

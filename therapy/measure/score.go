@@ -170,7 +170,7 @@ func (in *Instrument) scoreResponse(r Response) (Score, error) {
 		c.Wrong("/instrument", "response-instrument", "a response to this instrument", therapy.ErrContradiction)
 	}
 	if len(r.Answers) != len(in.Items) {
-		c.Wrong("/answers", "response-length", "one answer an item", therapy.ErrRange)
+		c.Wrong("/answers", "response-length", "one answer for each item", therapy.ErrRange)
 	}
 	if c.Failed() {
 		return s, c.Err()

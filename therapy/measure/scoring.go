@@ -193,7 +193,7 @@ func (in *Instrument) read(answers []Answer) (marked, error) {
 		case a.state == answered:
 			c.Wrong(index("answers", i), "answer-range", "an answer of the item", therapy.ErrRange)
 		case a.state == notApplicable && it.NotApplicable == 0:
-			c.Wrong(index("answers", i), "answer-not-applicable", "the item always applies", therapy.ErrRange)
+			c.Wrong(index("answers", i), "answer-not-applicable", "an answer, since this item always applies", therapy.ErrRange)
 		case a.state == notApplicable:
 			m.notApplicable(i, it)
 		}
