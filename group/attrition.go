@@ -142,7 +142,7 @@ const (
 // Research also finds more drop-out among the young and with some diagnoses (E59).
 // There is no rule on that: nobody can act on it, and it would single people out.
 //
-// There is no probability in them and none can be had: drop-out is common (about one
+// There is no probability in them, and none can be given: drop-out is common (about one
 // in five, source E59), and none of these tells who it will be. They say whom to
 // talk to.
 func AttritionRules() iter.Seq[AttritionRule] {

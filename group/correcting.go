@@ -136,7 +136,7 @@ func unmark(now *care.Correction, was care.Correction) {
 	}
 }
 
-// follows reports whether the stay can have become of an earlier one: the same but for a
+// follows reports whether an earlier stay can have become this one: the same except for a
 // departure since, departures taken back, and a mark of error. The fee may change.
 func (m Membership) follows(was Membership) bool {
 	if len(m.Reopened) < len(was.Reopened) || !slices.Equal(m.Reopened[:len(was.Reopened)], was.Reopened) {
@@ -151,7 +151,7 @@ func (m Membership) follows(was Membership) bool {
 	return m.equal(was)
 }
 
-// follows reports whether the wait can have become of an earlier one: the same but for
+// follows reports whether an earlier wait can have become this one: the same except for
 // offers made and answered since, an end, and a mark of error. What the person gets
 // meanwhile, and how urgent it is, may change while they wait.
 func (w Wait) follows(was Wait) bool {

@@ -64,7 +64,7 @@
 // were recorded, not somebody described without one. Nothing here computes risk, ranks
 // people or decides about them: screening, composition and attrition give reasons to a
 // clinician. Membership of a therapy group is sensitive in itself, and ids are
-// pseudonyms for that reason; whoever stores rosters and agreements protects them as
+// pseudonyms for that reason. A program that stores rosters and agreements protects them as
 // they protect records.
 //
 // # Where it comes from

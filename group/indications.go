@@ -6,7 +6,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// indications are the rules that group therapy brings along. Their ids start
+// indications are the rules that come with group therapy. Their ids start
 // with the row of the factor taxonomy. Points mean something only beside other
 // points of the same layer; see [therapy.Indication].
 func indications() []therapy.Indication {

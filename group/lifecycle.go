@@ -135,7 +135,7 @@ func validateHistory(c *therapy.Check, history []StatusChange) {
 }
 
 // historyFollows reports whether every entry of earlier is still there, in order and as
-// it was, but for having been marked as entered in error since.
+// it was, unless it has been marked as entered in error since.
 func historyFollows(history, earlier []StatusChange) bool {
 	for _, was := range earlier {
 		i := slices.IndexFunc(history, func(now StatusChange) bool {

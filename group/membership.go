@@ -54,7 +54,7 @@ const (
 	DroppedOut
 	// MovedGroup went to another group.
 	MovedGroup
-	// MovedAway left because of a move, work or the like.
+	// MovedAway left because of a move, of work or of something similar.
 	MovedAway
 	// ReferredOn went to another treatment that suits better.
 	ReferredOn

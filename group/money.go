@@ -36,7 +36,7 @@ func (m Money) In(language words.Language) string {
 }
 
 // decimals returns how many digits a currency has after the point (ISO 4217, list one):
-// two, but for those named here.
+// two, except for those named here.
 func decimals(currency string) int {
 	switch currency {
 	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":

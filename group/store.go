@@ -31,7 +31,7 @@ type storedRoster struct {
 
 // Store writes the roster with its group as JSON, to be read by [LoadRoster]. Ids, dates
 // and reasons stand in the clear: being in a therapy group is sensitive in itself, and
-// whoever keeps the document protects it as a record.
+// the program that keeps the document protects it as a record.
 func (r Roster) Store(ring confidential.Keyring) ([]byte, error) {
 	if r.group.IsZero() {
 		return nil, fail("", "store-nothing", "a roster made by NewRoster", therapy.ErrRequired)

@@ -11,7 +11,7 @@ import (
 )
 
 // Priority is how urgent the need of somebody who waits is. The zero Priority is
-// unstated and refused; whoever sorts invalid data puts it first, with the urgent.
+// unstated and refused; in a list of invalid data it sorts first, with the urgent.
 type Priority uint8
 
 // The priorities, most urgent first.

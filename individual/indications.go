@@ -6,7 +6,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// indications are the rules that individual therapy brings along. Their ids start with
+// indications are the rules that come with individual therapy. Their ids start with
 // the row of the factor taxonomy. What guidelines say is graded, question by question;
 // the other layers give points, which mean something only beside other points of the
 // same layer. See [therapy.Indication].

@@ -90,7 +90,7 @@ type Provenance struct {
 	confidential.Hidden
 	// By is who said it.
 	By Informant `json:"by,omitempty"`
-	// Person is the pseudonym of whoever said it.
+	// Person is the pseudonym of the person who said it.
 	Person confidential.PersonID `json:"person,omitzero"`
 	// At is when it was said.
 	At time.Time `json:"at,omitzero"`

@@ -282,7 +282,7 @@ func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, erro
 	return iv.with(intake, given, asked)
 }
 
-// Skip leaves a question unanswered, for good. The id is that of a question of the form.
+// Skip leaves a question unanswered from then on. The id is that of a question of the form.
 func (iv Interview) Skip(id string) Interview {
 	if iv.form == nil {
 		return iv

@@ -182,12 +182,12 @@ func notAnAnswer(path string) *therapy.FieldError {
 }
 
 // dangerHint follows what is wrong with an answer that may be about danger:
-// whoever sees the error has to look at once.
+// the reader of the error has to look at once.
 const dangerHint = "; it may say that somebody is in danger: find out at once"
 
 // contradictions reports, in the policy's order, every pair of statements that
 // exclude each other and are both answered yes. Where one of them is a matter of
-// safety the error says so: whoever sees it has to act as if it were true.
+// safety the error says so: its reader has to act as if it were true.
 func (r *Recommender) contradictions(a *engine.Answers, path string, reader *intakeReader) {
 	for i, f := range r.program.Factors {
 		for j := i + 1; j < len(r.program.Factors); j++ {

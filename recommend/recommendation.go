@@ -91,14 +91,14 @@ func (o *origin) counted() map[therapy.Factor]Provenance {
 	return list
 }
 
-// counted returns the answers that count: those of the intake but for what was set aside.
+// counted returns the answers that count: those of the intake except for what was set aside.
 func (rec Recommendation) counted() Answers { return rec.r.Unpack(Packed{answers: rec.answers}) }
 
 // At returns the moment that was given as now, the zero time if none was.
 func (rec Recommendation) At() time.Time { return rec.at }
 
 // DecidedBy returns the stage that settled the outcome. ok is false when none
-// did: for [Either], for want of anything that speaks for an option, and for the
+// did: for [Either], for lack of anything that speaks for an option, and for the
 // zero Recommendation.
 func (rec Recommendation) DecidedBy() (layer therapy.Layer, ok bool) {
 	layer = therapy.Layer(rec.verdict.Decided)

@@ -61,7 +61,7 @@ type AnswerChange struct {
 	From therapy.Answer `json:"from"`
 	To   therapy.Answer `json:"to"`
 	// Fact says that the statement is a matter of safety, consent or whether a
-	// format can be had: a fact to be found out, not something to wish for.
+	// format is available: a fact to be found out, not something to wish for.
 	Fact bool `json:"fact"`
 }
 

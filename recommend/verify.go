@@ -14,7 +14,7 @@ import (
 var ErrCertificate = errors.New("the certificate does not match the policy")
 
 // Verify checks a certificate against the policy. It is [NewVerifier] and
-// [Verifier.Verify] in one; whoever checks many keeps the verifier.
+// [Verifier.Verify] in one; to check many, keep the verifier.
 func Verify(cert []byte, p policy.Policy) error {
 	v, err := NewVerifier(p)
 	if err != nil {

@@ -157,7 +157,7 @@ func (s *search) complete(f facts, answer func(statement int) therapy.Answer) fa
 	return f
 }
 
-// doubt returns an open statement that something hangs on, or, if nothing does, the
+// doubt returns an open statement that something depends on, or, if nothing does, the
 // first that is open.
 func (s *search) doubt(now *sight) int {
 	open := func(conditions ...*tree) int {

@@ -6,7 +6,7 @@ import "strings"
 // is written as the names of the bands joined by "+", or as "any".
 //
 // The zero Ages is unstated. A source may leave it so; a rule may not, since a rule
-// without an age would let what was written about adults stand in for the young.
+// without an age would let what was written about adults be applied to the young.
 type Ages uint8
 
 // The bands, and the sets of them that rules use. People of 65 and over count as adults:

@@ -1,6 +1,6 @@
 package therapy
 
-// Alarm says what safety hangs on a statement, whoever the policy belongs to.
+// Alarm says what a statement means for safety, in every policy.
 //
 // The zero Alarm is none.
 type Alarm uint8

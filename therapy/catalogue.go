@@ -9,7 +9,7 @@ import (
 )
 
 // Catalogue is an immutable set of described modalities. Nothing registers
-// itself: whoever builds a catalogue passes the descriptors. The zero Catalogue
+// itself: the program that builds a catalogue passes the descriptors. The zero Catalogue
 // is empty and usable. It is safe for concurrent use.
 type Catalogue struct {
 	entries []Descriptor // sorted by code
@@ -92,7 +92,7 @@ func (c Catalogue) All() iter.Seq2[Modality, Descriptor] {
 // Len returns the number of modalities.
 func (c Catalogue) Len() int { return len(c.entries) }
 
-// Vocabulary returns base with the factors that the descriptors bring along, in
+// Vocabulary returns base with the factors that come with the descriptors, in
 // the order of the modalities' codes.
 func (c Catalogue) Vocabulary(base Vocabulary) (Vocabulary, error) {
 	var infos []FactorInfo

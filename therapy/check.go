@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// MaxFaults is how many faults an error of this module lists. What is beyond is
+// MaxFaults is how many faults an error of this module lists. Further faults are
 // counted in one last entry, so that hostile input cannot make an error that is larger
 // than itself.
 const MaxFaults = 100

@@ -2,10 +2,10 @@ package therapy
 
 // Discretion says what of a factor may stand in a text that is handed to the
 // person. Such a text is left on a table, printed, or read over a shoulder, and
-// whoever reads it may be the one the person is afraid of.
+// its reader may be the one the person is afraid of.
 //
 // The zero Discretion lets everything be printed. It governs texts for the
-// client only: a clinician sees all of it, and so does whoever reads the JSON.
+// client only: a clinician sees all of it, and so does a reader of the JSON.
 type Discretion uint8
 
 // The degrees, each stricter than the one before.

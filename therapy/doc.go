@@ -43,7 +43,7 @@
 //
 // # Adding a modality
 //
-// Fill in a [Descriptor] in a package of your own and hand it to whoever builds the
+// Fill in a [Descriptor] in a package of your own and hand it to the program that builds the
 // catalogue. There is no interface to implement and no list to enter it in.
 //
 //	func Descriptor() therapy.Descriptor {
@@ -94,7 +94,7 @@
 // It is not medical advice, and makes no diagnosis: that somebody has a condition
 // is a statement that goes in, never one that comes out. It computes no risk and
 // predicts nobody's course. It is not a crisis service and does not watch anything:
-// whoever embeds it has to lead people in danger to help, at once and by other
+// the program that embeds it has to lead people in danger to help, at once and by other
 // means. It decides nothing about a person. It keeps a record of what people decide,
 // and gives reasons that they can check.
 package therapy

@@ -38,7 +38,7 @@ type FactorInfo struct {
 	Discretion Discretion `json:"discretion,omitzero"`
 	// Asking says where in a form it is asked, in which case and of whom.
 	Asking Asking `json:"asking,omitzero"`
-	// Alarm says what safety hangs on it, zero for none.
+	// Alarm says what it means for safety, zero for nothing.
 	Alarm Alarm `json:"alarm,omitempty"`
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`

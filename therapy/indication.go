@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Indication is a rule that a modality brings along: when its condition is
+// Indication is a rule that comes with a modality: when its condition is
 // certainly true it speaks for or against that modality, or rules it out. An
 // indication knows only its own modality. What speaks about several at once
 // (safety, sufficiency, the person's preference) belongs to the policy that

@@ -14,7 +14,7 @@ const (
 	LayerSafety Layer = iota + 1
 	// LayerSufficiency is whether enough is known, and agreed to, to say anything.
 	LayerSufficiency
-	// LayerEligibility is whether a format can be had and taken part in at all.
+	// LayerEligibility is whether a format is available and the person can take part in it at all.
 	LayerEligibility
 	// LayerIndication is what guidelines and research say for a stated condition.
 	LayerIndication

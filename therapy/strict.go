@@ -17,7 +17,7 @@ import (
 const maxJSONDepth = 100
 
 // UnmarshalStrict decodes one JSON value into the variable that v points to,
-// and refuses everything that [json.Unmarshal] lets pass in silence: members
+// and refuses everything that [json.Unmarshal] accepts without saying so: members
 // that the type does not have, members that stand twice, text after the value,
 // names that differ in case only, null for something that cannot be absent,
 // invalid UTF-8, halves of surrogate pairs, and nesting deeper than
@@ -25,16 +25,16 @@ const maxJSONDepth = 100
 // was understood have to be the same.
 //
 // Everything wrong is reported at once, in the order in which it stands, as
-// *[FieldError]s joined as by [Check]: the first [MaxFaults] and a count. Only where the
-// text is not JSON at all is the first error the last. No error quotes the input. A member that the
+// *[FieldError]s joined as by [Check]: the first [MaxFaults] and a count. Of a text that is
+// not JSON only the first error is reported. No error quotes the input. A member that the
 // type does not have is given by its place among its siblings, counted from
 // zero ("/goals/0/#3"), with the nearest of the type's own names as a hint; so
 // is the key of a map, since it is data.
 //
 // The rules of struct tags and embedding are those of encoding/json, with the
 // exact name; the option "string" is not honoured. Types with an UnmarshalJSON
-// or UnmarshalText method are called: *[FieldError]s of theirs are put in place,
-// and of any other error only the fact is told, since its text may quote. A
+// or UnmarshalText method are called: their *[FieldError]s are put in place,
+// and any other error is reported without its text, which may quote the input. A
 // member that is missing leaves the zero value: whether it may be missing is the
 // constructor's to say.
 //

@@ -323,7 +323,7 @@ func valueOf(a Attribute, gender group.Gender, age int, acuity Acuity) string {
 	}
 }
 
-// together checks that whoever has to be together is.
+// together checks that those who have to be together are.
 func (k *checker) together() {
 	for _, set := range k.p.Together {
 		var where []*Group // of those who are placed

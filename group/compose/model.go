@@ -76,7 +76,7 @@ const (
 )
 
 // deriveKin numbers people by region, and in large regions by their first concern as well.
-// Whoever has to be together is counted as one.
+// Those who have to be together are counted as one.
 func (m *model) deriveKin() {
 	if len(m.clients) < manyClients {
 		return

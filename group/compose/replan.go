@@ -49,7 +49,7 @@ const MaxMoves = 1000
 // in points, ever lower, so that a step is a good plan and not surely the best, and one
 // with moves that gain fit only may be missed.
 //
-// A standing assignment that [Check] rejects is an error, but for what
+// A standing assignment that [Check] rejects is an error, except for what
 // [Promise] allows.
 func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Options) (Replanned, error) {
 	if err := p.Validate(); err != nil {

@@ -160,7 +160,7 @@ func (m *model) score(s *search.Seating) (score Score) {
 	return score
 }
 
-// progress is what is known of a score while the search runs: all but wishes.
+// progress is what is known of a score while the search runs: all of it except wishes.
 func (m *model) progress(now search.Score) Score {
 	score := Score{Fit: now.Fit, Minutes: now.Minutes, Placed: now.Placed, Opened: now.Opened, Placing: now.Points}
 	rest := now.Points

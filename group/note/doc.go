@@ -11,6 +11,6 @@
 // shared note that has not been cleared.
 //
 // The checker finds names that were recorded. It cannot find somebody who is described
-// without a name ("the nurse from the hospital across the street"); whoever writes the
+// without a name ("the nurse from the hospital across the street"). The person who writes the
 // note stays responsible for that.
 package note

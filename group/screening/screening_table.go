@@ -22,7 +22,7 @@ const SharesConcern therapy.Factor = "shares-group-concern"
 //
 // No diagnosis excludes by itself, and neither does having harmed oneself (E42).
 //
-// Every exclusion has to be asked about before anybody joins, but for the two on
+// Every exclusion has to be asked about before anybody joins, except for the two on
 // acute danger and acute states: those are seen at any contact, and the inclusion
 // on assessed risk asks for the rest.
 //

@@ -449,7 +449,7 @@ func refuse(status int, code string, err error) Answer {
 }
 
 // Refuse makes the answer of a server that does not get as far as the service: the status,
-// with a body that says no more than that. For 401 and 405 and the like.
+// with a body that says no more than that. It is for statuses such as 401 and 405.
 func Refuse(status int) Answer {
 	code := "processing"
 	switch status {

@@ -32,7 +32,7 @@ type Card struct {
 	// of them.
 	Suggestions       []Suggestion `json:"suggestions,omitempty"`
 	SelectionBehavior string       `json:"selectionBehavior,omitempty"`
-	// OverrideReasons are offered to whoever dismisses the card.
+	// OverrideReasons are offered to the user who dismisses the card.
 	OverrideReasons []Coding `json:"overrideReasons,omitempty"`
 	// Links lead elsewhere.
 	Links []Link `json:"links,omitempty"`

@@ -64,7 +64,7 @@ type Feedback struct {
 	// Comment is why in words, sealed. If [ServiceSpec.Person] knows the patient it has the
 	// label of their record, otherwise one that names nobody and is very restricted.
 	Comment confidential.Value[string] `json:"comment" kind:"treatment-plan"`
-	// By is the pseudonym of whoever was at the screen when the card was sent, as far as
+	// By is the pseudonym of the person at the screen when the card was sent, as far as
 	// [ServiceSpec.Person] knows; feedback itself does not say who.
 	By confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 }

@@ -63,7 +63,7 @@ var schemes = [numAlgorithms]scheme{
 const minRSA = 2048
 
 // Keys returns the public key that an issuer uses under a key id: one of the issuer's own
-// keys, however the caller has come by them ([ParseKeys] reads a JWK set). ok is false for a
+// keys, wherever the caller has them from ([ParseKeys] reads a JWK set). ok is false for a
 // key that the issuer does not have. Nothing that a token says of its key is passed on but
 // the id.
 type Keys func(ctx context.Context, issuer, keyID string) (key crypto.PublicKey, ok bool, err error)

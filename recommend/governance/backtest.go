@@ -78,7 +78,7 @@ func (o *BacktestOptions) complete() {
 //
 // The error lists every argument that cannot be used. When ctx is done the
 // report on the cases read so far comes with ctx.Err(); ctx is looked at before
-// each case, so a sequence that blocks has to heed it by itself.
+// each case, so a sequence that blocks has to watch it by itself.
 func Backtest(ctx context.Context, a, b *recommend.Recommender, cases iter.Seq[Case], opts BacktestOptions) (BacktestReport, error) {
 	if err := checkBacktest(a, b, cases, opts); err != nil {
 		return BacktestReport{}, err

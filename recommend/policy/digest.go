@@ -18,7 +18,7 @@ import (
 // safety.
 func (p Policy) Digest() string { return digest(coreOf(p)) }
 
-// SafetyDigest identifies the words that somebody's safety can hang on: what rules
+// SafetyDigest identifies the words that a person's safety can depend on: what rules
 // of safety and actions say, the cautions beside an escalation or a question, and
 // the questions and definitions of the statements that rules of safety rest on.
 func (p Policy) SafetyDigest() string {

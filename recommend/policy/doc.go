@@ -6,10 +6,10 @@
 // (package recommend), and examining a policy as a whole (package governance).
 //
 // What no policy may lose is its safety ([Policy.Losses]): dangers escalate, what has to be
-// known is asked for, and safeguarding holds, by whatever rules and whoever wrote the
+// known is asked for, and safeguarding holds, whatever the rules and whoever wrote the
 // overlay. A policy that does without a part of it names it in a [Waiver].
 //
 // Where to add a rule: to a policy of one's own as a [Rule], to another's policy
 // with an [Overlay], and to the standard policy in package standard. Indications
-// that modalities bring along become rules with [RulesOf].
+// that come with modalities become rules with [RulesOf].
 package policy

@@ -52,7 +52,7 @@ type Rule struct {
 	// Layer is the stage in which the rule speaks.
 	Layer therapy.Layer `json:"layer"`
 	// Ages says about whom the rule speaks. It has to be stated: what a source says
-	// about adults must not stand in for the young.
+	// about adults must not be applied to the young.
 	Ages therapy.Ages `json:"ages,omitzero"`
 	// When is the condition, beside the ages and the question. The rule fires only when
 	// all of it is certainly true; see [Policy.Condition].
@@ -73,7 +73,7 @@ type Rule struct {
 	// The zero Condition means never, [therapy.All] of nothing always. Only in
 	// safety, sufficiency and eligibility.
 	RequiredIf therapy.Condition `json:"requiredIf,omitzero"`
-	// Asks lists the statements to ask for when the rule stops for want of
+	// Asks lists the statements to ask for when the rule stops for lack of
 	// knowledge. Empty means: every statement in When that is not answered.
 	Asks []therapy.Factor `json:"asks,omitempty"`
 	// Excludes lists the options that a rule of eligibility rules out.
@@ -184,7 +184,7 @@ func (r Rule) clone() Rule {
 	return r
 }
 
-// RulesOf turns the indications that the descriptors of c bring along into
+// RulesOf turns the indications that come with the descriptors of c into
 // rules about the options: an exclusion of a modality excludes every option
 // that includes it; Alone goes to the option that is that modality by itself,
 // Combined to every option that has it together with others. Indications that

@@ -45,7 +45,7 @@ func safeguards() []safeguard {
 	young := anyOf(therapy.Adolescent12To15, therapy.ChildUnder12)
 	abuse := anyOf(therapy.DomesticAbuse, therapy.AbuseSuspected)
 	return []safeguard{
-		// F09: abuse, and whoever is near.
+		// F09: abuse, and who else may be near.
 		{
 			statement: therapy.ConsenterMayBeAbuser, when: all(therapy.Minors.Condition(), is(therapy.ConsenterMayBeAbuser)), required: all(young, abuse), reach: stops,
 			lost: "where the one who consents for a minor may be the abuser, the policy has to stop, and ask under sixteen where abuse is known or suspected",

@@ -25,13 +25,13 @@ type Waiver struct {
 
 // Loss is one piece of safety that a policy does not keep. The zero Loss is none.
 type Loss struct {
-	// Statement is what it hangs on, and what a [Waiver] names.
+	// Statement is what it depends on, and what a [Waiver] names.
 	Statement therapy.Factor `json:"statement"`
 	// What says what the policy has to do and does not.
 	What string `json:"what"`
 }
 
-// Alarm returns what safety hangs on a statement of the policy: what the built-in
+// Alarm returns what a statement of the policy means for safety: what the built-in
 // vocabulary marks, so that a copy of it cannot lose or change a mark, or else what the
 // policy's own vocabulary marks.
 func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
@@ -52,7 +52,7 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 //     no yes to another statement settles it as no. A policy that uses any statement of the
 //     built-in vocabulary has all of its dangers.
 //   - An all-clear that is denied stops, and so does a sign that nothing was assessed.
-//   - Safeguarding: abuse and whoever may be near, age and consent, the physical check with
+//   - Safeguarding: abuse and who else may be near, age and consent, the physical check with
 //     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
 //     the statements that the policy has, by whatever rules.
 //   - Abuse, hopelessness, and thoughts of suicide or self-harm have a caution beside

@@ -232,7 +232,7 @@ func (v *policyCheck) once(place, id string, ids map[string]bool) {
 }
 
 // optionalCondition checks a condition that may be left out. One that is there
-// but malformed would never hold, and what hangs on it would never be said.
+// but malformed would never hold, and what depends on it would never be said.
 func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 	if !c.IsZero() {
 		v.Part(place, c.Validate())

@@ -3,7 +3,7 @@
 // statements, the catalogue of built-in modalities, and the safety documents beside it. Where
 // to add a rule to the standard policy: in the file of its stage here.
 // Not in it: the types (package policy), deciding (package recommend), and the
-// indications that modalities bring along (packages individual and group).
+// indications that come with modalities (packages individual and group).
 //
 // Everything is built on the first call. A program that calls nothing here links
 // none of it. Former versions are kept for replay and comparison: see [Retired].

@@ -9,7 +9,7 @@ import "github.com/therapykit/therapykit/therapy/measure"
 // with.
 //
 // Goals that were rejected or entered in error are left out. Those that were
-// cancelled or replaced keep their place: whoever drops what went badly would
+// cancelled or replaced keep their place: to drop what went badly would
 // otherwise look better for it.
 func (p Plan) AttainmentLevels() []measure.GoalLevel {
 	return p.attainment(func(g *Goal) (level int, rated bool) {

@@ -124,7 +124,7 @@ func (sum *Attendance) add(a Attendee, lasted int) {
 
 // DistinctSessions yields each session once, however often it comes: of several states
 // of it the latest, by the number of its revision. They are ordered by their beginning,
-// then by id. Whoever counts sessions counts these.
+// then by id. A count of sessions counts these.
 func DistinctSessions(sessions iter.Seq[Session]) iter.Seq[Session] {
 	return func(yield func(Session) bool) {
 		latest := map[SessionID]Session{}

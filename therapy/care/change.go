@@ -144,7 +144,7 @@ func (r changeReader) field(path, place string, v reflect.Value, text []byte) er
 }
 
 // list changes a list. One that only becomes longer keeps its memory, which the states
-// before share: they do not see what is beyond their length.
+// before share: they do not see what follows after their length.
 func (r changeReader) list(path, place string, v reflect.Value, text []byte) error {
 	var change listChange
 	if err := therapy.UnmarshalStrict(text, &change); err != nil {

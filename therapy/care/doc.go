@@ -37,7 +37,7 @@
 //
 // A change has to be able to follow what was there: statuses move as their tables allow,
 // and goals, strands, observations and responses are never taken out. Goals are cancelled
-// or superseded, strands end. What has happened lies before the revision that records it.
+// or superseded, strands end. What has happened is earlier than the revision that records it.
 // [RevisionSpec] can name the revision that the author has seen; if somebody else has
 // changed the plan since, the change fails with [therapy.ErrConflict] and overwrites
 // nothing.

@@ -33,7 +33,7 @@ func NewEpisode(spec EpisodeSpec) (Episode, error) {
 }
 
 // TakeOverEpisode is [NewEpisode] for an episode that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it lies before that
+// revision says who took it over, when and why, and what is in it is earlier than that
 // revision rather than before its creation.
 func TakeOverEpisode(spec EpisodeSpec, rev RevisionSpec) (Episode, error) {
 	l, err := takeOver(&spec, spec.Created, rev)

@@ -81,7 +81,7 @@ const (
 	VoiceGroup
 	// VoiceFamily is a partner, a parent or another relative.
 	VoiceFamily
-	// VoiceReferrer is whoever referred the person.
+	// VoiceReferrer is the person who referred the client.
 	VoiceReferrer
 
 	numVoices

@@ -35,7 +35,7 @@ func NewPlan(spec PlanSpec) (Plan, error) {
 }
 
 // TakeOverPlan is [NewPlan] for a plan that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it lies before that
+// revision says who took it over, when and why, and what is in it is earlier than that
 // revision rather than before its creation.
 func TakeOverPlan(spec PlanSpec, rev RevisionSpec) (Plan, error) {
 	l, err := takeOver(&spec, spec.Created, rev)
@@ -206,7 +206,7 @@ func (p Plan) Combined() bool {
 }
 
 // Conjoint reports whether the plan is combined therapy with different therapists:
-// nobody leads strands of two modalities. Whoever leads one then knows nothing of
+// nobody leads strands of two modalities. A leader of one then knows nothing of
 // the other but what was agreed; see [Strand.Sharing]. It is false as long as a
 // strand has no therapist.
 func (p Plan) Conjoint() bool {

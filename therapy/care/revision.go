@@ -14,9 +14,9 @@ import (
 // reason.
 type RevisionSpec struct {
 	confidential.Hidden
-	// Author is the pseudonym of whoever is responsible for the change.
+	// Author is the pseudonym of the person who is responsible for the change.
 	Author confidential.PersonID `json:"author" kind:"identity,professional"`
-	// At is when it is made. It may not lie before the revision it follows. It is
+	// At is when it is made. It may not be earlier than the revision it follows. It is
 	// kept as an instant in UTC.
 	At time.Time `json:"at" kind:"treatment-plan"`
 	// Reason says why, in one name.

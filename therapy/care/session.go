@@ -30,7 +30,7 @@ func NewSession(spec SessionSpec) (Session, error) {
 }
 
 // TakeOverSession is [NewSession] for a session that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it lies before that
+// revision says who took it over, when and why, and what is in it is earlier than that
 // revision rather than before its creation.
 func TakeOverSession(spec SessionSpec, rev RevisionSpec) (Session, error) {
 	l, err := takeOver(&spec, spec.Created, rev)

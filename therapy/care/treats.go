@@ -10,7 +10,7 @@ import (
 // Treats returns the cases on which somebody works by this plan on the day, to be stated
 // in a [confidential.Request]: those of the strands that they lead and that are in force.
 // A strand in a group is the case of the group, with this plan's clients in it, so that
-// whoever leads the group and nothing else is not taken for anybody's individual
+// a leader of the group who leads nothing else is not taken for anybody's individual
 // therapist. Any other strand is the clients' own case.
 func (p Plan) Treats(therapist confidential.PersonID, on therapy.Date) []confidential.Case {
 	s := p.spec()

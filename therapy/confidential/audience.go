@@ -14,11 +14,11 @@ const (
 	CoTherapist
 	// GroupMember is a member of the same group, couple or family. They are under no professional duty.
 	GroupMember
-	// Supervisor is whoever supervises the therapist.
+	// Supervisor is the person who supervises the therapist.
 	Supervisor
 	// CareTeam is other professionals who treat the same person.
 	CareTeam
-	// Referrer is whoever referred the person, such as a general practitioner.
+	// Referrer is the person who referred the client, such as a general practitioner.
 	Referrer
 	// Payer is an insurer or other payer.
 	Payer

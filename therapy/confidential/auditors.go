@@ -72,8 +72,8 @@ func recordWith(ctx context.Context, a Auditor, records []Record) (failure error
 }
 
 // HashPeople returns an auditor that keeps the ids of people as keyed hashes, HMAC-SHA-256:
-// whoever has the log and not the key cannot tell whom it speaks of, nor try ids out;
-// whoever has the key finds somebody's records by [HashPerson]. Cases, consents,
+// a reader who has the log and not the key cannot tell whom it is about, nor try ids out;
+// one who has the key finds a person's records by [HashPerson]. Cases, consents,
 // references and reviewers' findings stay as they are. The key is at least 32 bytes long.
 func HashPeople(a Auditor, key []byte) (Auditor, error) {
 	if len(key) < 32 {

@@ -5,7 +5,7 @@ package confidential
 // of a plan. Somebody who leads a group treats its members in the group and nowhere
 // else: notes of a member's individual treatment are another case. Nor is what was said in
 // a group part of one member's individual treatment: where its label names no case, it
-// belongs to whoever treats everybody it is about.
+// belongs to those who treat everybody it is about.
 //
 // The zero Case is nobody's.
 type Case struct {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// ClockTolerance is how far the time of a request may lie before the latest disclosure:
+// ClockTolerance is how much earlier than the latest disclosure the time of a request may be:
 // the clocks of several machines differ, and requests overtake one another. Requests
 // further back are refused, and a [Log] takes no disclosure further back: with a time in
 // the past a consent that was revoked, or an emergency access that has ended, would count

@@ -91,7 +91,7 @@ func (d Decision) Needs() []string {
 	return needs
 }
 
-// Duties returns what the decision obliges whoever discloses to do.
+// Duties returns what the discloser has to do because of the decision.
 func (d Decision) Duties() []string {
 	duties := slices.Clone(d.duties)
 	if !d.ReviewBy.IsZero() && d.Effect != Deny {

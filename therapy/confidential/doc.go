@@ -29,7 +29,7 @@
 //
 // # What the outside learns
 //
-// Whoever is refused learns that something is withheld and nothing else: the error has one
+// A person who is refused learns that something is withheld and nothing else: the error has one
 // text, a view has one object ([Withheld]), the same whatever the cause and whether or not
 // there was anything. A reason would tell an abuser that they are listed, or that there is
 // something about substance use. Reasons, missing consents and the people who would have to
@@ -40,7 +40,7 @@
 //
 // How much protection content needs is its [Level]: HL7 v3 Confidentiality,
 // where a whole is as confidential as its strictest part ([HighWater]). How much
-// protection can be had is another matter: in a group, people under no
+// protection is possible is another matter: in a group, people under no
 // professional duty have heard it. That is the [Setting], and [Hearing] puts it
 // in words. Neither stands for the other.
 //
@@ -55,7 +55,7 @@
 // nobody can be recognised in it (G3);
 // content about others goes out in full only with their consent, to a therapist
 // of the case, or to those who heard it in the group (G3); substance use needs
-// consent but for emergencies, child protection and court orders (G4); very restricted content needs the reference of an approver, but for the
+// consent except in emergencies, for child protection and court orders (G4); very restricted content needs the reference of an approver, except for the
 // treating therapist and the client (G5); a recorded refusal stands against rows that ask
 // nobody (G6).
 //
@@ -71,7 +71,7 @@
 // # Time
 //
 // The library has no clock: the time of a request is an argument, and belongs to the
-// service, never to who asks. A gate and a [Log] refuse a time that lies before what has been
+// service, never to who asks. A gate and a [Log] refuse a time that is earlier than what has been
 // disclosed already by more than [ClockTolerance], since a consent that was revoked would
 // count again. A disclosure is decided a second time once its record is written: what was
 // revoked meanwhile, in the lists that the request holds, refuses.
@@ -122,10 +122,10 @@
 //     an answer takes, and its length where part of it is shown, can still tell something.
 //   - Somebody who can write to the database: bound envelopes. What stands in the clear, such
 //     as ids, dates and statuses, can be edited within the rules that loading checks, and a
-//     whole document of last year can stand in for today's; keep the last revision's number or
+//     whole document of last year can be put in the place of today's; keep the last revision's number or
 //     a hash elsewhere.
 //   - Somebody who can read the database: sees the clear parts, labels and roughly the length
-//     of texts, and no text without a key. Keys are the deployer's to guard; whoever has them
+//     of texts, and no text without a key. The deployer guards the keys; a person who has them
 //     reads everything, without a record.
 //   - Somebody who can write to the audit log: the chain finds what was changed, left out, put
 //     in or moved. That its end was cut off, or the whole written anew, is found only with an

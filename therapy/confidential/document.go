@@ -62,7 +62,7 @@ func NewDocumentWriter(record string) *DocumentWriter {
 
 // JSON writes a part of the document: a value that the revision wrote and that stands
 // at path, a JSON pointer, in what is stored. It writes as encoding/json does, by the
-// same tags and methods, but for sealed values, in whose place it puts numbers. Sealed
+// same tags and methods, except for sealed values, in whose place it puts numbers. Sealed
 // values in maps are refused: nothing would bind a text to its key. Revisions are written
 // in their order.
 func (w *DocumentWriter) JSON(revision int, path string, v any) (json.RawMessage, error) {

@@ -31,7 +31,7 @@ type Place struct {
 	// Field is the name of the field, or a JSON pointer to it: "/goals/0/concern".
 	Field string `json:"field"`
 	// Revision is the revision that wrote the field. Zero means that the record has no
-	// revisions; then an earlier content of the same field can stand in for a later one.
+	// revisions; then an earlier content of the same field can be put in the place of a later one.
 	Revision int `json:"revision,omitempty"`
 }
 
@@ -147,7 +147,7 @@ func (r Keyring) encrypt(plain []byte, l *Label, typ string, at Place, used nonc
 	return e, nil
 }
 
-// decrypt opens an envelope at its place. Every failure is ErrOpen, but for a key that
+// decrypt opens an envelope at its place. Every failure is ErrOpen, except for a key that
 // has been destroyed, which is ErrErased.
 func (r Keyring) decrypt(e *Envelope, at Place) ([]byte, error) {
 	k := r.find(e.Key)

@@ -70,7 +70,7 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 		return guardSelf
 	}
 	if l.Subject == req.Recipient && req.Audience != Client {
-		// Whoever asks for their own record is its subject, in whatever role: the rows
+		// A person who asks for their own record is its subject, in whatever role: the rows
 		// about their own access apply.
 		own := *req
 		own.Audience, own.Purpose = Client, ClientAccess

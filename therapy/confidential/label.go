@@ -143,7 +143,7 @@ func HighWaterLabel(parts ...Label) Label {
 
 // covers reports whether l protects at least as much as m. What something is and
 // whose record it belongs to decide who gets it, so that neither may be changed
-// once it is stated, but for calling it a process note.
+// once it is stated, except for calling it a process note.
 func (l Label) covers(m Label) bool {
 	kind := !m.Kind.Valid() || l.Kind == m.Kind || l.Kind == ProcessNote
 	subject := m.Subject.IsZero() || l.Subject == m.Subject

@@ -7,7 +7,7 @@ import (
 )
 
 // Setting is in what company something was said. It is an axis of its own:
-// group content needs no less protection than any other, but less can be had,
+// group content needs no less protection than any other, but less is possible,
 // because people under no professional duty know it already.
 //
 // The zero Setting is unstated. A row that is for certain settings does not

@@ -75,7 +75,7 @@ func (v Value[T]) IsZero() bool { return v.c == nil }
 // opened before it can be disclosed.
 func (v Value[T]) IsStored() bool { return v.c != nil && v.c.open().stored != nil }
 
-// IsErased reports whether the content is gone for good: the key that it was stored
+// IsErased reports whether the content is gone for ever: the key that it was stored
 // under has been destroyed. The label is still there, and such a value can be stored
 // again as it is.
 func (v Value[T]) IsErased() bool { return v.c != nil && v.c.open().erased }
@@ -86,7 +86,7 @@ func (v Value[T]) Equal(w Value[T]) bool { return v.c == w.c }
 
 // Classify returns the value under a label that protects at least as much. It
 // refuses to lower anything, and to change what the content is or whose it is
-// once that is stated, but for making it a process note. A value that was read
+// once that is stated, except for making it a process note. A value that was read
 // from JSON has the zero Label, the strictest there is, and may be given any
 // valid label once.
 func (v Value[T]) Classify(l Label) (Value[T], error) {

@@ -159,7 +159,7 @@ func (w *viewer) permits(f frame, part FieldPart) bool {
 }
 
 // stranger reports whether the person is one of several whom a record is about and not
-// the one whom the request is about. The minimum leaves such people out, but for the front
+// the one whom the request is about. The minimum leaves such people out, except for the front
 // desk, which has to know of everybody when they come.
 func (w *viewer) stranger(id PersonID, f frame) bool {
 	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject) && w.req.Audience != FrontDesk
@@ -392,7 +392,7 @@ func (w *viewer) hide(told int) node {
 	return withheldNode
 }
 
-// folded is the object, withheld as a whole if everything in it is but for signatures.
+// folded is the object, withheld as a whole if everything in it is, except for signatures.
 func (n node) folded() node {
 	n.signature = n.signs()
 	left := slices.ContainsFunc(n.kids, func(kid node) bool { return kid.withheld })

@@ -34,7 +34,7 @@
 // Everything goes through the gate of package confidential and is recorded before it
 // leaves; what FHIR requires and the recipient may not have is masked; what is left out
 // is listed with its place and the reason. Process notes and other prose about a person
-// (but for the words of a goal) never leave here, and neither does anything about others.
+// (except for the words of a goal) never leave here, and neither does anything about others.
 // If they are asked for by name, revisions, corrections and signatures beside the
 // author's travel as one Provenance each.
 //

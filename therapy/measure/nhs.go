@@ -87,7 +87,7 @@ type Outcome struct {
 // The zero NHSRules refuses everything. It is safe for concurrent use.
 type NHSRules struct {
 	set ThresholdSet
-	// backed are measures that GAD-7 stands in for.
+	// backed are measures in whose place GAD-7 may be used.
 	backed []ID
 	ready  bool
 	_      [0]func()

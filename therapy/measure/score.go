@@ -122,7 +122,7 @@ const ruleRescaled = ", brought to the whole scale in proportion"
 // Rescale returns the score on the instrument's whole scale where items were left out
 // that do not apply: its place between the lowest and the highest possible score stays
 // the same. Thresholds were found on the whole scale, so that bands and marks refuse a
-// score on a smaller one; whoever rescales decides that they may be used, and every
+// score on a smaller one; the caller who rescales decides that they may be used, and every
 // result says so. A score that is on the whole scale comes back as it is.
 func (s Score) Rescale() Score {
 	if len(s.leftOut) == 0 || s.rescaled {
@@ -160,7 +160,7 @@ func (in Instrument) Score(r Response) (Score, error) {
 }
 
 // scoreResponse scores with an instrument that has been checked. The total and every
-// subscale are parts that are reckoned in the same way.
+// subscale are parts that are computed in the same way.
 func (in *Instrument) scoreResponse(r Response) (Score, error) {
 	s := Score{instrument: in.ID, at: r.At, direction: in.Direction, known: true, source: in.Sources[0], alerts: in.alerts(r)}
 	s.whole = in.whole("")
@@ -179,16 +179,16 @@ func (in *Instrument) scoreResponse(r Response) (Score, error) {
 	if err != nil {
 		return s, err
 	}
-	total := in.reckon(in.Scoring, nil, m.marks)
+	total := in.compute(in.Scoring, nil, m.marks)
 	subscales := make([]SubscaleScore, 0, len(in.Subscales))
 	var summed part
 	for _, sub := range in.Subscales {
-		p := in.reckon(sub.Scoring, sub.Items, m.marks)
+		p := in.compute(sub.Scoring, sub.Items, m.marks)
 		summed.score += p.score
 		summed.scale.Low, summed.scale.High = summed.scale.Low+p.scale.Low, summed.scale.High+p.scale.High
 		if p.has {
 			subscales = append(subscales, SubscaleScore{
-				ID: sub.ID, Score: p.score, Scale: p.scale, Whole: in.reckon(sub.Scoring, sub.Items, nil).scale, Missing: p.missing,
+				ID: sub.ID, Score: p.score, Scale: p.scale, Whole: in.compute(sub.Scoring, sub.Items, nil).scale, Missing: p.missing,
 			})
 		}
 	}

@@ -58,7 +58,7 @@ const (
 //enum:names Rounding
 var roundingNames = [numRoundings]string{Nearest: "nearest", Down: "down", Up: "up"}
 
-// Scale is the lowest and highest score that can be had. The zero Scale has no room.
+// Scale is the lowest and highest possible score. The zero Scale has no room.
 type Scale struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"`
@@ -125,7 +125,7 @@ const (
 	averaged                  // does not apply, and the others stand for it
 )
 
-// part is one score: the total or a subscale. All parts are reckoned in one way.
+// part is one score: the total or a subscale. All parts are computed in one way.
 type part struct {
 	score   float64
 	scale   Scale
@@ -133,9 +133,9 @@ type part struct {
 	has     bool
 }
 
-// reckon makes a score of the items with these numbers, nil for all. Without marks it
+// compute makes a score of the items with these numbers, nil for all. Without marks it
 // only says which scale the score is on.
-func (in *Instrument) reckon(s Scoring, numbers []int, marks []mark) part {
+func (in *Instrument) compute(s Scoring, numbers []int, marks []mark) part {
 	var p part
 	var of sum
 	var low, high int64
@@ -260,7 +260,7 @@ func (m marked) rule(in *Instrument, missing int) string {
 // whole is the scale of the total (empty id) or a subscale where every item applies.
 func (in *Instrument) whole(id string) Scale {
 	if s := in.subscale(id); s != nil {
-		return in.reckon(s.Scoring, s.Items, nil).scale
+		return in.compute(s.Scoring, s.Items, nil).scale
 	}
 	return in.scaleOf(nil)
 }
@@ -268,11 +268,11 @@ func (in *Instrument) whole(id string) Scale {
 // scaleOf is the scale of the total where the marked items are left out.
 func (in *Instrument) scaleOf(marks []mark) Scale {
 	if !in.SumSubscales {
-		return in.reckon(in.Scoring, nil, marks).scale
+		return in.compute(in.Scoring, nil, marks).scale
 	}
 	var scale Scale
 	for _, sub := range in.Subscales {
-		p := in.reckon(sub.Scoring, sub.Items, marks)
+		p := in.compute(sub.Scoring, sub.Items, marks)
 		scale.Low, scale.High = scale.Low+p.scale.Low, scale.High+p.scale.High
 	}
 	return Scale{in.scaled(scale.Low), in.scaled(scale.High)}

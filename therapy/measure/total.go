@@ -68,7 +68,7 @@ func (in *Instrument) possible(subscale string, value float64, marks []mark) boo
 	var scale Scale
 	var values []float64
 	if sub := in.subscale(subscale); sub != nil {
-		values, scale = in.values(sub.Scoring, sub.Items, marks), in.reckon(sub.Scoring, sub.Items, marks).scale
+		values, scale = in.values(sub.Scoring, sub.Items, marks), in.compute(sub.Scoring, sub.Items, marks).scale
 	} else {
 		values, scale = in.totals(marks), in.scaleOf(marks)
 	}

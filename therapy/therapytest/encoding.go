@@ -124,7 +124,7 @@ func equal(a, b reflect.Value) bool {
 	return reflect.DeepEqual(a.Interface(), b.Interface())
 }
 
-// dataTypes lists the exported types of a folder that can hold data: all but interfaces,
+// dataTypes lists the exported types of a folder that can hold data: all except interfaces,
 // functions, channels, generic types and aliases.
 func dataTypes(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)

@@ -6,7 +6,7 @@ import (
 )
 
 // Texts are the English texts of a package with their keys, in one table. A package says
-// them with [Texts.Say], and hands them out with [Texts.All] to whoever makes a language
+// them with [Texts.Say], and hands them out with [Texts.All] to those who make a language
 // pack. Each row is a key and a text. The zero Texts has none.
 type Texts [][2]string
 

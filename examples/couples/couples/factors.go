@@ -2,7 +2,7 @@ package couples
 
 import "github.com/therapykit/therapykit/therapy"
 
-// The statements that couples therapy brings along. What the built-in vocabulary
+// The statements that come with couples therapy. What the built-in vocabulary
 // has already, such as [therapy.DomesticAbuse], is used and not repeated.
 const (
 	// CoupleConcern says: There is a partner, and the couple is part of what

@@ -11,7 +11,7 @@ func depressionAndDistress() therapy.Condition {
 	return therapy.All(therapy.Is(RelationshipDistress), depression())
 }
 
-// indications are the rules that couples therapy brings along. The exclusions
+// indications are the rules that come with couples therapy. The exclusions
 // come first. Three of them are required (RequiredIf), so that nothing with a
 // couple in it is advised before the answer is known. Abuse is required whatever
 // else is answered, not only once the couple is the concern: then the safeguard

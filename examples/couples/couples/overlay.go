@@ -38,7 +38,7 @@ func Policy() (policy.Policy, error) {
 }
 
 // Overlay returns what couples therapy changes about the default policy: two more
-// options, the rules that the descriptor brings along, and what only a policy can
+// options, the rules that come with the descriptor, and what only a policy can
 // say, since it compares several modalities.
 func Overlay() policy.Overlay {
 	own, err := therapy.NewCatalogue(Descriptor())

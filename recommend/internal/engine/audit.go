@@ -68,7 +68,7 @@ func (e *Engine) satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
 	return a, false
 }
 
-// Ways lists answers that make the clauses hold but for one statement, such that
+// Ways lists answers that make the clauses hold except for one statement, such that
 // all answers that do agree with one of them.
 func (e *Engine) Ways(clauses [][]Literal, except int) []Answers {
 	ways := []Answers{{}}

@@ -7,7 +7,7 @@ import (
 
 // How a decision is made. What means danger and what has to be known is tested as masks
 // first, so that most decisions that stop do so at once. Then the rules are looked at that
-// hang on a literal that holds: those that ask and exclude, those that grade, and last,
+// depend on a literal that holds: those that ask and exclude, those that grade, and last,
 // where grades have not decided, those that give points. Nothing is allocated, and rules
 // none of whose literals hold cost nothing.
 
@@ -127,7 +127,7 @@ func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 	return v, false
 }
 
-// setOff looks at the rules that stop or exclude and hang on a literal that holds.
+// setOff looks at the rules that stop or exclude and depend on a literal that holds.
 func (e *Engine) setOff(l *Literals) (does effect) {
 	for i := range e.stops.always {
 		if t := &e.stops.always[i]; t.unless == nil || !t.unless.Holds(l) {

@@ -167,7 +167,7 @@ func (q *asking) ask(anything bool, yield func(int, *Rule) bool) bool {
 	return true
 }
 
-// stops reports whether the rule stops for want of knowledge, or, where nothing
+// stops reports whether the rule stops because something is not known, or, where nothing
 // has been said, whether it is a place to start.
 func (q *asking) stops(c *Rule) bool {
 	if q.verdict.Decided == 0 {

@@ -8,7 +8,7 @@ import "slices"
 //
 // All of it together has a budget of steps. A statement may use an equal share of what
 // is left for those still to come, so that what easy ones leave over goes to hard ones,
-// and whoever stops early has seen what whoever goes on sees.
+// and a caller who stops early has seen the first part of what one who goes on sees.
 type Matter struct {
 	e       *Engine
 	answers Answers

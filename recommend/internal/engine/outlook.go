@@ -4,7 +4,7 @@ import "slices"
 
 // How it is proved in bulk that statements that only weigh make no difference.
 //
-// What stops, asks or excludes does not hang on such a statement. So completions that
+// What stops, asks or excludes does not depend on such a statement. So completions that
 // differ in it alone have the same eligible options, and it is enough to look at each set
 // of options that may be eligible. For one of them, every question brings one of a few
 // contributions, and what they come to together depends on nothing else: not on the order,

@@ -72,7 +72,7 @@ func (m *Matter) aim() {
 // widestSum bounds the sums of differences that are looked at.
 const widestSum = 40
 
-// sums says which sums of differences can be had by answering open statements
+// sums says which sums of differences are possible by answering open statements
 // of a stage yes or strongly, each with as few of them as possible.
 type sums [2*widestSum + 1]struct {
 	picks []given

@@ -3,17 +3,17 @@ package engine
 import "slices"
 
 // How a completion is looked for in which a statement makes a difference: the other
-// answers are arranged so that something hangs on it, and the rest is filled in from
+// answers are arranged so that something depends on it, and the rest is filled in from
 // samples.
 
-// arrangement is answers from which it hangs on the statement whether a rule, or a
+// arrangement is answers with which it depends on the statement whether a rule, or a
 // condition beside the rules, holds.
 type arrangement struct {
 	base   Answers
 	weighs bool // not in what stops, asks or excludes
 }
 
-// arrangements lists those of a statement; live is false if nothing can hang on it.
+// arrangements lists those of a statement; live is false if nothing can depend on it.
 func (m *Matter) arrangements(statement int) (list []arrangement, live bool) {
 	certain := m.answers.Literals()
 	add := func(base Answers, ok, weighs bool) {
@@ -210,7 +210,7 @@ func (m *Matter) hangOn(statement int, clauses [][]Literal) (base Answers, ok bo
 	return m.hangFrom(statement, m.answers, clauses)
 }
 
-// hangFrom adds to the answers what makes the clauses hang on the statement.
+// hangFrom adds to the answers what makes the clauses depend on the statement.
 func (m *Matter) hangFrom(statement int, base Answers, clauses [][]Literal) (Answers, bool) {
 	hung := false
 	for _, clause := range clauses {

@@ -10,7 +10,7 @@ import "math/bits"
 // a set of them, given by what is answered so far, it bounds what every rule
 // and every difference of points between two options can still become. If all
 // that is possible leads to the same outcome the whole set is done with;
-// otherwise it answers one statement that the doubt hangs on in every way and
+// otherwise it answers one statement that the doubt depends on in every way and
 // looks at the parts. When the search ends, its answer is exact: either a
 // completion with another outcome has been found, or there is none.
 //
@@ -56,7 +56,7 @@ func look(a *Answers) view {
 }
 
 // definite returns the outcome that every completion of a has, or, with ok
-// false, an open statement that the doubt hangs on.
+// false, an open statement that the doubt depends on.
 func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
 	p.steps += stepsOfSet
 	v := look(a)

@@ -59,7 +59,7 @@ type firstMask struct {
 	word   uint8
 }
 
-// hanging is rules by the literals that set them off. A rule hangs on the literals of one of
+// hanging is rules by the literals that set them off. A rule depends on the literals of one of
 // its clauses.
 type hanging struct {
 	on       []wordMask // literals on which rules hang

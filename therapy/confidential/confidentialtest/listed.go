@@ -44,7 +44,7 @@ func CheckListed(tb testing.TB, folder string, values []any, exempt map[string]s
 	}
 }
 
-// declaredTypes returns the exported types that a package declares, but for interfaces
+// declaredTypes returns the exported types that a package declares, except for interfaces
 // and closed vocabularies.
 func declaredTypes(folder string) (map[string]bool, error) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))

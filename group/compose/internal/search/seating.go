@@ -265,7 +265,7 @@ func (s *Seating) company(i, g int32) (gain int64) {
 	return gain * s.wishUnit
 }
 
-// bonds is what client i gains by the people who sit in g, but for one.
+// bonds is what client i gains by the people who sit in g, except for one.
 func (s *Seating) bonds(i, g, but int32) (gain int64) {
 	for _, bond := range s.m.Bonds[i] {
 		if j := bond.Client; j != but && s.At[j] != None && s.m.PairGroup[s.At[j]] == g {
