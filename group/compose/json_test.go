@@ -14,6 +14,7 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // dates compares days.
@@ -63,40 +64,22 @@ var data = []any{
 	compose.Unplaced{},
 }
 
-// invalid are types that have no valid zero: their enumerations must be stated.
-var invalid = map[string]bool{
-	"Client": true, "ConflictSet": true, "Group": true, "Room": true, "Therapist": true, "Together": true, "Wish": true, "Member": true, "Quota": true, "Resource": true,
-}
-
 // TestEverythingEncodesAndComesBack encodes every type, with all optional fields zero
 // and with all fields set, and reads it back.
 func TestEverythingEncodesAndComesBack(t *testing.T) {
 	t.Parallel()
+	problem, err := compose.Read(strings.NewReader(small))
+	require.NoError(t, err)
+	values := []any{problem, compose.Options{Work: 7}, compose.Records{}, compose.GroupDetails{}, compose.Person{}}
 	for _, v := range data {
-		typ := reflect.TypeOf(v)
-		for _, full := range []bool{false, true} {
-			if typ.Name() == "Problem" && full {
-				continue // has to be valid: TestInstanceComesBack
-			}
-			if !full && invalid[typ.Name()] {
-				continue
-			}
-			value := reflect.New(typ).Elem()
-			if full {
-				fill(value, 0)
-			} else {
-				value.Set(reflect.ValueOf(v))
-			}
-			text, err := json.Marshal(value.Interface())
-			require.NoError(t, err, "%s", typ)
-			if typ.Kind() == reflect.Struct {
-				require.NotEqual(t, "{}", string(text), "%s", typ)
-			}
-			back := reflect.New(typ)
-			require.NoError(t, therapy.UnmarshalStrict(text, back.Interface()), "%s: %s", typ, text)
-			require.Empty(t, cmp.Diff(value.Interface(), back.Elem().Interface(), dates), "%s", typ)
+		if _, given := v.(compose.Problem); given {
+			continue // has to be valid
 		}
+		value := reflect.New(reflect.TypeOf(v)).Elem()
+		fill(value, 0)
+		values = append(values, value.Interface())
 	}
+	require.NoError(t, therapytest.Encodes(".", nil, values...))
 }
 
 // fill sets every field to something that is valid where it has to be.

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,18 @@ type Person struct {
 	// Screenings are the results of screening, one for each kind of group.
 	Screenings []screening.Result
 }
+
+// errRecords names what encodes whole.
+var errRecords = errors.New("compose: records are stored by their own packages: encode the problem that compose.FromRecords makes of them")
+
+// MarshalJSON refuses: records are stored as what they are. Its error names [FromRecords].
+func (Records) MarshalJSON() ([]byte, error) { return nil, errRecords }
+
+// MarshalJSON refuses, like that of [Records].
+func (GroupDetails) MarshalJSON() ([]byte, error) { return nil, errRecords }
+
+// MarshalJSON refuses, like that of [Records].
+func (Person) MarshalJSON() ([]byte, error) { return nil, errRecords }
 
 // FromRecords makes a composition problem from groups, waiting lists and screenings.
 //

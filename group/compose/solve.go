@@ -2,6 +2,7 @@ package compose
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/therapykit/therapykit/group/compose/internal/search"
@@ -19,6 +20,11 @@ type Options struct {
 	// best plan or the bound has improved, and once at the end. It must not keep
 	// the solver waiting.
 	Progress func(Progress)
+}
+
+// MarshalJSON refuses: options hold a function. Its error names [Solve].
+func (Options) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("compose: options hold a function: write them in code, for compose.Solve")
 }
 
 // Progress is what is known while [Solve] runs. The zero value is the state

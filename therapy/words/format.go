@@ -1,6 +1,7 @@
 package words
 
 import (
+	"errors"
 	"strings"
 	"time"
 )
@@ -12,6 +13,11 @@ type Arg struct {
 	text   func(Language) string
 	number int
 	counts bool
+}
+
+// MarshalJSON refuses: an argument is made in code. Its error names [Language.Format].
+func (Arg) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("words: an argument is of one message: encode what words.Language.Format returns")
 }
 
 // Number is a whole number for the place with the name. It can choose a form.

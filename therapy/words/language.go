@@ -3,6 +3,7 @@ package words
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"strings"
 )
 
@@ -47,6 +48,11 @@ type Language struct {
 	notice string
 	texts  map[Key]Entry
 	pseudo bool
+}
+
+// MarshalJSON refuses: a language is made from a pack. Its error names [Language.Tag].
+func (Language) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("words: a language is made from a pack: encode what words.Language.Tag returns")
 }
 
 // English returns the language in which the sources are written, which is also the zero

@@ -126,11 +126,11 @@ func Merge(parts ...Pack) (Pack, error) {
 // of the keys. The zero Comparison means that the pack fits.
 type Comparison struct {
 	// Missing are keys that have no text in the pack.
-	Missing []Key `json:"missing,omitempty"`
+	Missing []Key `json:"missing"`
 	// Extra are keys of the pack that no English text has.
-	Extra []Key `json:"extra,omitempty"`
+	Extra []Key `json:"extra"`
 	// Stale are keys whose text was made from another English text.
-	Stale []Key `json:"stale,omitempty"`
+	Stale []Key `json:"stale"`
 }
 
 // Complete reports whether nothing is missing, left over or stale.

@@ -1,0 +1,20 @@
+package words_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy/therapytest"
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
+)
+
+// TestEncodes: nothing of this package is lost in JSON.
+func TestEncodes(t *testing.T) {
+	require.NoError(t, therapytest.Encodes(".", nil,
+		words.Key("heading.questions"), de.Language(), de.Pack(), words.Number("n", 3), words.Texts{{"heading.questions", "Questions"}},
+		words.Entry{Text: "Fragen", Of: words.Hash("Questions")},
+		words.Comparison{Missing: []words.Key{"a"}, Extra: []words.Key{"b"}, Stale: []words.Key{"c"}},
+	))
+}
