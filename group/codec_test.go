@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
 // FuzzGroupJSON: whatever can be read can be written, and reads back the same.
@@ -70,7 +71,7 @@ func FuzzRosterJSON(f *testing.F) {
 // FuzzLoad reads stored records of every format; what is accepted is stored and read
 // again.
 func FuzzLoad(f *testing.F) {
-	key := ring(f)
+	key := confidentialtest.Ring(f)
 	for _, store := range []func(confidential.Keyring) ([]byte, error){fullRoster(f).Store, fullAgreement(f).Store, fullSession(f).Store} {
 		data, err := store(key)
 		require.NoError(f, err)

@@ -1,11 +1,7 @@
 package group_test
 
 import (
-	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"encoding/json"
-	"math/rand/v2"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -23,18 +19,6 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
-
-// ring is a ring with one key for made-up records, which gives the same bytes in every run.
-func ring(tb testing.TB) confidential.Keyring {
-	tb.Helper()
-	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
-	require.NoError(tb, err)
-	aead, err := cipher.NewGCM(block)
-	require.NoError(tb, err)
-	r, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.NewChaCha8([32]byte{1})})
-	require.NoError(tb, err)
-	return r
-}
 
 // fullRoster has every field of every entry set somewhere.
 func fullRoster(tb testing.TB) group.Roster {
@@ -181,7 +165,7 @@ func TestEveryFieldHasAKind(t *testing.T) {
 
 func TestStoreAndLoad(t *testing.T) {
 	t.Parallel()
-	key := ring(t)
+	key := confidentialtest.Ring(t)
 	r := fullRoster(t)
 	data, err := r.Store(key)
 	require.NoError(t, err)
@@ -222,7 +206,7 @@ func TestStoreAndLoad(t *testing.T) {
 		require.Equal(t, slices.Collect(x.Spec().Shared.Members()), slices.Collect(y.Spec().Shared.Members()))
 		require.False(t, slices.Collect(y.Incidents())[0].Note.IsZero())
 	}
-	again, err := loaded.Store(ring(t))
+	again, err := loaded.Store(confidentialtest.Ring(t))
 	require.NoError(t, err)
 	require.Len(t, again, len(data))
 
@@ -240,7 +224,7 @@ func TestStoreAndLoad(t *testing.T) {
 
 func TestLoadRefuses(t *testing.T) {
 	t.Parallel()
-	key := ring(t)
+	key := confidentialtest.Ring(t)
 	stored := func(data []byte, err error) string {
 		t.Helper()
 		require.NoError(t, err)
@@ -282,7 +266,7 @@ func TestLoadRefuses(t *testing.T) {
 // TestOldFormats reads a file of each format that was ever written.
 func TestOldFormats(t *testing.T) {
 	t.Parallel()
-	key := ring(t)
+	key := confidentialtest.Ring(t)
 	session := func(b []byte) error { _, err := group.LoadSession(b, key); return err }
 	for name, format := range map[string]struct {
 		now  func(confidential.Keyring) ([]byte, error) // nil for what is no longer written

@@ -18,6 +18,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // Everybody here is made up.
@@ -36,13 +37,7 @@ func moment(day int) time.Time {
 	return time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, day-1)
 }
 
-func placed(err error) string {
-	var found []string
-	for _, field := range therapy.FieldErrors(err) {
-		found = append(found, strings.TrimSpace(field.Path+" "+field.Rule))
-	}
-	return strings.Join(found, ", ")
-}
+func placed(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 // assessed is an assessment with every field filled in.
 func assessed() individual.AssessmentSpec {

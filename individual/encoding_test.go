@@ -1,11 +1,7 @@
 package individual_test
 
 import (
-	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"flag"
-	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,17 +18,6 @@ import (
 )
 
 var update = flag.Bool("update", false, "write files of the present formats")
-
-func ring(tb testing.TB) confidential.Keyring {
-	tb.Helper()
-	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
-	require.NoError(tb, err)
-	aead, err := cipher.NewGCM(block)
-	require.NoError(tb, err)
-	r, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.NewChaCha8([32]byte{1})})
-	require.NoError(tb, err)
-	return r
-}
 
 func mistake() care.Correction {
 	return care.Correction{By: therapist, At: moment(20), Reason: care.ReasonWrongPerson}
@@ -65,7 +50,7 @@ func TestNothingIsLostOrShown(t *testing.T) {
 
 func TestStoreAndLoad(t *testing.T) {
 	t.Parallel()
-	key := ring(t)
+	key := confidentialtest.Ring(t)
 	voided, err := newAssessment(t, assessed()).Void(mistake())
 	require.NoError(t, err)
 	for _, a := range []individual.Assessment{newAssessment(t, assessed()), voided} {
@@ -190,7 +175,7 @@ func TestAssessmentIsHeldToThePlansRules(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	key := ring(f)
+	key := confidentialtest.Ring(f)
 	a, err := newAssessment(f, assessed()).Store(key)
 	require.NoError(f, err)
 	c, err := course(f).Store(key)

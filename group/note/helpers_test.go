@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group/note"
-	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // long runs the wide sweeps, which are too slow for every run.
@@ -32,16 +32,7 @@ func member(n int) confidential.PersonID {
 }
 
 // broken lists what an error says is broken: "/path rule", in order.
-func broken(err error) string {
-	var all []string
-	for _, field := range therapy.FieldErrors(err) {
-		all = append(all, strings.TrimSpace(field.Path+" "+field.Rule))
-	}
-	if err != nil && all == nil {
-		return err.Error()
-	}
-	return strings.Join(all, ", ")
-}
+func broken(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func ids(list []confidential.PersonID) string {
 	var all []string

@@ -1,9 +1,6 @@
 package screening_test
 
 import (
-	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
@@ -16,21 +13,9 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
-	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
-
-func ring(tb testing.TB) confidential.Keyring {
-	tb.Helper()
-	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
-	require.NoError(tb, err)
-	aead, err := cipher.NewGCM(block)
-	require.NoError(tb, err)
-	r, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.NewChaCha8([32]byte{1})})
-	require.NoError(tb, err)
-	return r
-}
 
 func recordSpec(facts screening.Facts) screening.Spec {
 	return screening.Spec{ID: "screening-1", Person: member(1), By: lead, On: day(1), Group: "group-1", Kind: group.Support, Facts: facts}
@@ -114,7 +99,7 @@ func TestRecord(t *testing.T) {
 // answer that the facts do not give is refused.
 func TestStoreAndLoadRecord(t *testing.T) {
 	t.Parallel()
-	key := ring(t)
+	key := confidentialtest.Ring(t)
 	for seed := range rounds() / 3 {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		facts := clear()
@@ -157,7 +142,7 @@ func TestStoreAndLoadRecord(t *testing.T) {
 }
 
 func FuzzLoadRecord(f *testing.F) {
-	key := ring(f)
+	key := confidentialtest.Ring(f)
 	data, err := record(f, someFacts()).Store(key)
 	require.NoError(f, err)
 	f.Add(data)

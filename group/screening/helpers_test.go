@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // long runs the wide sweeps, which are too slow for every run.
@@ -82,16 +83,7 @@ func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 }
 
 // broken lists what an error says is broken: "/path rule", in order.
-func broken(err error) string {
-	var all []string
-	for _, field := range therapy.FieldErrors(err) {
-		all = append(all, strings.TrimSpace(field.Path+" "+field.Rule))
-	}
-	if err != nil && all == nil {
-		return err.Error()
-	}
-	return strings.Join(all, ", ")
-}
+func broken(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func ids(list []confidential.PersonID) string {
 	var all []string

@@ -282,7 +282,7 @@ func TestTheSameFeedbackTwiceHasOneKey(t *testing.T) {
 // TestCommentsAreSealed as they are read, and come back with their keys only.
 func TestCommentsAreSealed(t *testing.T) {
 	const secret = "Jane Example would rather not"
-	ring := ring(t)
+	ring := confidentialtest.Ring(t)
 	for name, person := range map[string]func(string) (confidential.PersonID, bool){"known": people, "unknown": nil} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *cdshooks.ServiceSpec) { s.Person = person })

@@ -1,9 +1,6 @@
 package cdshooks_test
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/rand"
 	"encoding/json"
 	"flag"
 	"maps"
@@ -21,6 +18,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -209,24 +207,6 @@ func send(t testing.TB, s *cdshooks.Service, body []byte) (cdshooks.Answer, []ca
 }
 
 // rules are the rules that an error names.
-func rules(err error) string {
-	var list []string
-	for _, field := range therapy.FieldErrors(err) {
-		list = append(list, strings.TrimSpace(field.Path+" "+field.Rule))
-	}
-	return strings.Join(list, "; ")
-}
+func rules(err error) string { return strings.Join(therapytest.Faults(err), "; ") }
 
 func pseudo(s *cdshooks.ServiceSpec) { s.Language = words.Pseudo() }
-
-// ring is a ring with a made-up key.
-func ring(t testing.TB) confidential.Keyring {
-	t.Helper()
-	block, err := aes.NewCipher([]byte("a key of 32 bytes, for the tests"))
-	require.NoError(t, err)
-	aead, err := cipher.NewGCM(block)
-	require.NoError(t, err)
-	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.Reader})
-	require.NoError(t, err)
-	return ring
-}

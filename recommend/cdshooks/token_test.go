@@ -24,6 +24,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend/cdshooks"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 const (
@@ -335,7 +336,7 @@ func TestSourcesThatFail(t *testing.T) {
 		_, err := verifier(t, change).Verify(t.Context(), newToken().sign(), now)
 		require.ErrorIs(t, err, failing)
 		require.NotContains(t, err.Error(), "secret")
-		require.Empty(t, rules(err), "so that it can be told from a bad token")
+		require.Empty(t, therapy.FieldErrors(err), "so that it can be told from a bad token")
 	}
 }
 

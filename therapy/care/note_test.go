@@ -9,15 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
-
-func brokenRules(err error) []string {
-	var all []string
-	for _, f := range therapy.FieldErrors(err) {
-		all = append(all, f.Path+" "+f.Rule)
-	}
-	return all
-}
 
 func TestCoSignature(t *testing.T) {
 	t.Parallel()
@@ -41,7 +34,7 @@ func TestCoSignature(t *testing.T) {
 			s := groupMeeting()
 			tt.edit(&s.Shared)
 			_, err := care.NewSession(s)
-			require.Equal(t, tt.want, brokenRules(err))
+			require.Equal(t, tt.want, therapytest.Faults(err))
 		})
 	}
 }
@@ -59,10 +52,10 @@ func TestCoSignatureBelongsToItsText(t *testing.T) {
 	x.Shared().CoSigned[0].By = client1
 	require.Equal(t, colleague, x.Shared().CoSigned[0].By, "the inside cannot be reached")
 	_, err = x.Amend(revise(10, "co-signed"), func(s *care.SessionSpec) { s.Shared.CoSigned = nil })
-	require.Equal(t, []string{"/shared/coSigned co-signature-removed"}, brokenRules(err))
+	require.Equal(t, []string{"/shared/coSigned co-signature-removed"}, therapytest.Faults(err))
 	other := seal(confidential.GroupContent, "The group practised saying no, and yes.")
 	_, err = x.Amend(revise(10, care.ReasonCorrection), func(s *care.SessionSpec) { s.Shared.Text, s.Shared.Status = other, care.NoteAmended })
-	require.Equal(t, []string{"/shared/coSigned co-signature-stale"}, brokenRules(err), "nobody has signed the new text")
+	require.Equal(t, []string{"/shared/coSigned co-signature-stale"}, therapytest.Faults(err), "nobody has signed the new text")
 	y, err := x.Amend(revise(10, care.ReasonCorrection), func(s *care.SessionSpec) {
 		s.Shared.Text, s.Shared.Status, s.Shared.CoSigned = other, care.NoteAmended, nil
 	})
@@ -89,7 +82,7 @@ func TestCorrection(t *testing.T) {
 	require.NoError(t, right.Validate())
 	require.Equal(t, right, care.Correction{By: therapist, At: moment(9).In(time.FixedZone("x", 60)), Reason: care.ReasonWrongPerson}.Canonical())
 	err := care.Correction{Reason: "It was Anna"}.Validate()
-	require.Equal(t, []string{"/by id-missing", "/at time-missing", "/reason reason-name"}, brokenRules(err))
+	require.Equal(t, []string{"/by id-missing", "/at time-missing", "/reason reason-name"}, therapytest.Faults(err))
 	require.NotContains(t, err.Error(), "Anna")
 	require.ErrorIs(t, err, therapy.ErrSyntax)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 func location(tb testing.TB, zone string) *time.Location {
@@ -304,13 +305,7 @@ func TestScheduleRefuses(t *testing.T) {
 }
 
 // rules lists places and rules of an error on one line.
-func rules(err error) string {
-	var found []string
-	for _, field := range therapy.FieldErrors(err) {
-		found = append(found, strings.TrimSpace(field.Path+" "+field.Rule))
-	}
-	return strings.Join(found, ", ")
-}
+func rules(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func TestScheduleValue(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,11 @@
 package confidentialtest
 
 import (
+	"bytes"
 	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strconv"
@@ -51,6 +55,25 @@ func Equal[T any](tb testing.TB) func(a, b confidential.Value[T]) bool {
 		}
 		return reflect.DeepEqual(Open(tb, a), Open(tb, b))
 	}
+}
+
+// Ring returns a ring with one key for made-up records, which gives the same bytes in every
+// run.
+func Ring(tb testing.TB) confidential.Keyring {
+	tb.Helper()
+	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ring, err := confidential.NewKeyring(confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: aead, Nonces: rand.NewChaCha8([32]byte{1})})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ring
 }
 
 func tester() confidential.Rule {
