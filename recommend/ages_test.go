@@ -121,30 +121,3 @@ func TestNoMedicineForMinors(t *testing.T) {
 		}
 	}
 }
-
-// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused.
-func TestAgesCannotBeForgotten(t *testing.T) {
-	p := standard.Policy()
-	for i := range p.Rules {
-		q := p.Clone()
-		q.Rules[i].Ages = 0
-		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Rules[i].ID)
-	}
-	for i := range p.Cautions {
-		q := p.Clone()
-		q.Cautions[i].Ages = 0
-		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Cautions[i].ID)
-	}
-	q := p.Clone()
-	q.Questions[0].Ages = 0
-	require.ErrorIs(t, q.Validate(), therapy.ErrRequired)
-	// Nor may a rule speak about people whom its question is not about.
-	for i, r := range p.Rules {
-		if r.Question == "" || r.Ages == therapy.AnyAge {
-			continue
-		}
-		q := p.Clone()
-		q.Rules[i].Ages = therapy.AnyAge
-		require.Error(t, q.Validate(), r.ID)
-	}
-}

@@ -2,7 +2,6 @@ package recommend_test
 
 import (
 	"encoding/json"
-	"math/rand/v2"
 	"runtime/debug"
 	"slices"
 	"testing"
@@ -10,27 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
-	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 )
-
-// varied makes up intakes that differ, so that no branch is predicted and no
-// line is cached because the one before was the same. Most pass safety and
-// sufficiency: those are the ones that take work.
-func varied(tb testing.TB, n int) (*recommend.Recommender, []recommend.Answers) {
-	tb.Helper()
-	rng := rand.New(rand.NewPCG(13, 14))
-	p := testPolicy(tb)
-	intakes := make([]recommend.Answers, n)
-	for i := range intakes {
-		intakes[i] = wildIntake(rng, p, 20+rng.IntN(60))
-		if i%8 != 0 {
-			delete(intakes[i], "danger")
-			delete(intakes[i], "muddled")
-			intakes[i]["safe"], intakes[i]["consent"] = therapy.Yes, therapy.Yes
-		}
-	}
-	return recommend.Must(p), intakes
-}
 
 func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Answers) []recommend.Packed {
 	tb.Helper()
@@ -60,7 +40,7 @@ const manyIntakes = 1024 // a power of two
 var sink int
 
 func BenchmarkEncode(b *testing.B) {
-	r, intakes := varied(b, manyIntakes)
+	r, intakes := madeup.Varied(manyIntakes)
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -74,7 +54,7 @@ func BenchmarkEncode(b *testing.B) {
 }
 
 func BenchmarkDecideVaried(b *testing.B) {
-	r, intakes := varied(b, manyIntakes)
+	r, intakes := madeup.Varied(manyIntakes)
 	answers := encoded(b, r, intakes)
 	i := 0
 	b.ReportAllocs()
@@ -86,7 +66,7 @@ func BenchmarkDecideVaried(b *testing.B) {
 }
 
 func BenchmarkDecideAndReasons(b *testing.B) {
-	r, intakes := varied(b, manyIntakes)
+	r, intakes := madeup.Varied(manyIntakes)
 	answers := encoded(b, r, intakes)
 	i := 0
 	b.ReportAllocs()
@@ -100,7 +80,7 @@ func BenchmarkDecideAndReasons(b *testing.B) {
 }
 
 func BenchmarkJSONToJSON(b *testing.B) {
-	r, intakes := varied(b, manyIntakes)
+	r, intakes := madeup.Varied(manyIntakes)
 	texts := asJSON(b, intakes)
 	buffer := make([]byte, 0, 1<<16)
 	i := 0
@@ -134,7 +114,7 @@ func raced() bool {
 
 // Allocations are a promise, so they are tested; time is not.
 func TestAllocations(t *testing.T) {
-	r, intakes := varied(t, 64)
+	r, intakes := madeup.Varied(64)
 	for _, story := range stories() {
 		intakes = append(intakes, story)
 	}

@@ -2,7 +2,6 @@ package recommend_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -12,20 +11,6 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
-
-// now is when tests decide.
-var now = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
-
-// given is an intake of answers that does not say where they come from.
-func given(answers recommend.Answers) recommend.Intake { return recommend.Intake{Answers: answers} }
-
-func in(answers ...any) recommend.Answers {
-	intake := recommend.Answers{"safe": therapy.Yes, "consent": therapy.Yes}
-	for i := 0; i < len(answers); i += 2 {
-		intake[therapy.Factor(answers[i].(string))] = answers[i+1].(therapy.Answer)
-	}
-	return intake
-}
 
 func advised(rec recommend.Recommendation) []policy.Option {
 	var options []policy.Option

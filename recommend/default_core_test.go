@@ -3,7 +3,6 @@ package recommend_test
 import (
 	"maps"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -15,47 +14,6 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
-
-// likelyIntake makes up an intake for the default policy. Answers drawn from the
-// whole vocabulary would nearly all escalate; most of these have passed safety
-// and sufficiency, as most intakes in a clinic have.
-func likelyIntake(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Answers {
-	intake := recommend.Answers{}
-	answers := []therapy.Answer{therapy.No, therapy.Yes, therapy.Yes, therapy.Strongly}
-	passed := rng.IntN(8) > 0
-	if passed {
-		intake[therapy.NoAcuteRisk] = therapy.Yes
-		intake[[]therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adolescent12To15}[rng.IntN(3)]] = therapy.Yes
-		intake[therapy.ConsentGiven] = therapy.Yes
-	}
-	for range rng.IntN([]int{4, 12, 60}[rng.IntN(3)]) {
-		info := infos[rng.IntN(len(infos))]
-		if _, given := intake[info.Factor]; given || passed && info.Layer < therapy.LayerEligibility && rng.IntN(20) > 0 {
-			continue
-		}
-		if info.Layer == therapy.LayerEligibility && rng.IntN(3) > 0 {
-			continue
-		}
-		answer := answers[rng.IntN(len(answers))]
-		if answer > therapy.No && contradicts(info, intake) {
-			continue
-		}
-		intake[info.Factor] = answer
-	}
-	return intake
-}
-
-func contradicts(info therapy.FactorInfo, intake recommend.Answers) bool {
-	return slices.ContainsFunc(info.Excludes, func(f therapy.Factor) bool { return intake[f] > therapy.No })
-}
-
-func infosOf(p policy.Policy) []therapy.FactorInfo {
-	var infos []therapy.FactorInfo
-	for _, info := range p.Factors.All() {
-		infos = append(infos, info)
-	}
-	return infos
-}
 
 func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 	wide(t)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
@@ -123,7 +124,7 @@ func repeated(n int) []therapy.Factor {
 // through half compiled, its rule would fire when it should not, or never.
 func TestConditionBound(t *testing.T) {
 	refused := []string{"/rules/6/when condition-too-entangled"}
-	tangle := entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+	tangle := madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 	tests := []struct {
 		name   string
 		reason string

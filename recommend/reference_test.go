@@ -1,7 +1,6 @@
 package recommend_test
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -613,23 +612,6 @@ func compileWild(rng *rand.Rand) (policy.Policy, *recommend.Recommender) {
 	}
 }
 
-// wildIntake answers at random, without contradictions, as densely as told.
-func wildIntake(rng *rand.Rand, p policy.Policy, percent int) recommend.Answers {
-	intake := recommend.Answers{}
-	for f, info := range p.Factors.All() {
-		if rng.IntN(100) >= percent {
-			continue
-		}
-		answer := []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(3)]
-		contradicts := slices.ContainsFunc(info.Excludes, func(g therapy.Factor) bool { return intake[g] > therapy.No })
-		if contradicts && answer != therapy.No {
-			continue
-		}
-		intake[f] = answer
-	}
-	return intake
-}
-
 func TestReferenceOnWildPolicies(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -756,14 +738,4 @@ func TestExtremePoints(t *testing.T) {
 		_, err = recommend.New(p)
 		require.NoError(t, err)
 	})
-}
-
-// brokenRules lists "path rule" of every field error, sorted.
-func brokenRules(err error) []string {
-	var list []string
-	for _, e := range therapy.FieldErrors(err) {
-		list = append(list, e.Path+" "+e.Rule)
-	}
-	slices.SortFunc(list, cmp.Compare[string])
-	return list
 }

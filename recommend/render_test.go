@@ -26,23 +26,6 @@ func golden(t *testing.T, name string, got []byte) {
 	therapytest.Golden(t, *update, filepath.Join("testdata", name), got)
 }
 
-// stories has every outcome, and every way to come to it.
-func stories() map[string]recommend.Answers {
-	const yes, strongly = therapy.Yes, therapy.Strongly
-	return map[string]recommend.Answers{
-		"escalate":               {"danger": yes, "lonely": yes},
-		"needs-safety":           {},
-		"needs-sufficiency":      {"safe": yes, "muddled": yes},
-		"needs-eligibility":      in("abuse", yes, "lonely", yes),
-		"needs-anything":         in("disorder", therapy.No),
-		"none-suitable":          in("no-group", yes, "no-individual", yes, "lonely", yes),
-		"recommended-one-left":   in("no-group", yes, "lonely", yes),
-		"recommended-indication": in("disorder", yes, "wants-company", yes, "lonely", yes),
-		"recommended-need":       in("wants-quiet", yes, "wants-company", strongly, "lonely", yes),
-		"either":                 in("wants-quiet", yes, "wants-company", strongly),
-	}
-}
-
 func TestGolden(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	seen := map[policy.Outcome]bool{}

@@ -1,7 +1,6 @@
 package recommend_test
 
 import (
-	"maps"
 	"slices"
 	"testing"
 
@@ -14,27 +13,6 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
-
-// yes returns an intake in which an adult without acute risk says yes to all of
-// these.
-func yes(factors ...therapy.Factor) recommend.Answers {
-	intake := recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes}
-	for _, f := range factors {
-		intake[f] = therapy.Yes
-	}
-	return intake
-}
-
-// but returns the intake with one answer changed, or taken away.
-func but(intake recommend.Answers, f therapy.Factor, answer therapy.Answer) recommend.Answers {
-	intake = maps.Clone(intake)
-	if answer == therapy.Unanswered {
-		delete(intake, f)
-	} else {
-		intake[f] = answer
-	}
-	return intake
-}
 
 // aged returns the intake with another age band than adult.
 func aged(band therapy.Factor, intake recommend.Answers) recommend.Answers {

@@ -1,4 +1,4 @@
-package recommend_test
+package policy_test
 
 import (
 	"path/filepath"
@@ -21,7 +21,7 @@ func TestDiffOfVersions(t *testing.T) {
 	for _, d := range policy.Diff(old, standard.Policy()) {
 		b.WriteString(d.String() + "\n")
 	}
-	therapytest.Golden(t, *update, filepath.Join("testdata", "diff-1.0.0-2.0.0.txt"), []byte(b.String()))
+	therapytest.Golden(t, *update, filepath.Join("..", "testdata", "diff-1.0.0-2.0.0.txt"), []byte(b.String()))
 	for _, line := range []string{
 		"stage indication: decides by grades rather than points",
 		"rule f41-informed-group-trauma: is gone",

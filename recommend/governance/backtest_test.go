@@ -1,4 +1,4 @@
-package recommend_test
+package governance_test
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/governance"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
@@ -97,7 +98,6 @@ func TestBacktestGolden(t *testing.T) {
 // TestBacktestCountsAddUp holds the totals against answering each case on its
 // own, on made-up intakes.
 func TestBacktestCountsAddUp(t *testing.T) {
-	wide(t)
 	a, b := testPolicy(t), changedPolicy(t)
 	ra, rb := recommend.Must(a), recommend.Must(b)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -351,7 +351,7 @@ func BenchmarkBacktest(b *testing.B) {
 	for i := range wild {
 		wild[i] = wildIntake(rng, changed, 15)
 	}
-	_, small := varied(b, manyIntakes)
+	_, small := madeup.Varied(manyIntakes)
 	for _, bb := range []struct {
 		name    string
 		a, b    policy.Policy
@@ -383,7 +383,6 @@ func BenchmarkBacktest(b *testing.B) {
 // less, on a stream that nobody holds; with -long a million intakes. It has to
 // read each once, tell how far it is, and keep no more than its options say.
 func TestBacktestStreams(t *testing.T) {
-	wide(t)
 	p := standard.Policy()
 	changed, err := p.Overlay(policy.Overlay{
 		ID: "privacy-counts-less", Version: "1.0", Title: "Privacy counts less",

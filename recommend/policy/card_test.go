@@ -1,4 +1,4 @@
-package recommend_test
+package policy_test
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ import (
 // TestDefaultPolicyCard keeps the card that the README links to what the policy
 // says.
 func TestDefaultPolicyCard(t *testing.T) {
-	const golden = "testdata/default-policy.md"
+	const golden = "../testdata/default-policy.md"
 	got := policy.Card(standard.Policy())
 	therapytest.Golden(t, *update, golden, []byte(got))
 }

@@ -1,4 +1,4 @@
-package recommend_test
+package policy_test
 
 import (
 	"encoding/json"

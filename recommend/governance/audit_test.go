@@ -1,4 +1,4 @@
-package recommend_test
+package governance_test
 
 import (
 	"encoding/json"

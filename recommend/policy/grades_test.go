@@ -1,4 +1,4 @@
-package recommend_test
+package policy_test
 
 import (
 	"encoding/json"
@@ -85,7 +85,7 @@ func TestOverlayOfGrades(t *testing.T) {
 	}
 	require.Contains(t, words, "rule f30-group-trauma: grades group consider rather than group adjunct")
 	require.Contains(t, words, "question trauma-adult: lists every format: false rather than true")
-	before, err := theStandard().Recommend(given(yes(therapy.PTSD, therapy.PrefersGroup, therapy.InformedDiscussionDone)), now)
+	before, err := recommend.Default().Recommend(given(yes(therapy.PTSD, therapy.PrefersGroup, therapy.InformedDiscussionDone)), now)
 	require.NoError(t, err)
 	require.True(t, before.AgainstIndication())
 	after, err := recommend.Must(changed).Recommend(given(yes(therapy.PTSD, therapy.PrefersGroup, therapy.InformedDiscussionDone)), now)
@@ -104,7 +104,7 @@ func TestOverlayOfGrades(t *testing.T) {
 // Tolerance names the steps of grades that would change the outcome, and the certificate
 // has them.
 func TestToleranceOfGrades(t *testing.T) {
-	rec, err := theStandard().Recommend(given(yes(therapy.OCDMild)), now)
+	rec, err := recommend.Default().Recommend(given(yes(therapy.OCDMild)), now)
 	require.NoError(t, err)
 	var steps []string
 	for _, g := range rec.Tolerance().Grades {

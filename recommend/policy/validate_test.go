@@ -1,6 +1,7 @@
-package recommend_test
+package policy_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,19 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
-
-// entangled has a normal form with more clauses than any reader could follow.
-func entangled(factors ...therapy.Factor) therapy.Condition {
-	parts := make([]therapy.Condition, 9)
-	for i := range parts {
-		parts[i] = therapy.AllOf(factors[i%len(factors)], factors[(i+1)%len(factors)])
-	}
-	return therapy.Any(parts...)
-}
 
 func deep(levels int) therapy.Condition {
 	c := therapy.Is("lonely")
@@ -110,14 +103,14 @@ func TestPolicyValidate(t *testing.T) {
 		{"rule condition deep", "nobody could read it", func(p *policy.Policy) { p.Rules[quietRule].When = deep(17) }, []string{"/rules/7/when" + strings.Repeat("/not", 17) + " condition-depth"}},
 		{"rule condition unknown", "it would never fire", func(p *policy.Policy) { p.Rules[quietRule].When = therapy.Is("no-such") }, []string{"/rules/7/when factor-unknown"}},
 		{"rule condition entangled", "nobody could read it", func(p *policy.Policy) {
-			p.Rules[quietRule].When = entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+			p.Rules[quietRule].When = madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 		}, []string{"/rules/7/when condition-too-entangled"}},
 		{"rule condition entangled when denied", "unknown has to be told from false", func(p *policy.Policy) {
-			c := therapy.Not(entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
+			c := therapy.Not(madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 			p.Rules[dangerRule].When = c
 		}, []string{"/rules/0/when condition-too-entangled"}},
 		{"rule condition entangled when denied, not required", "then it does not matter", func(p *policy.Policy) {
-			p.Rules[quietRule].When = therapy.Not(entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
+			p.Rules[quietRule].When = therapy.Not(madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 		}, nil},
 		{"required empty part", "it would never be required", func(p *policy.Policy) {
 			p.Rules[dangerRule].RequiredIf = therapy.Not(therapy.Condition{})
@@ -166,7 +159,7 @@ func TestPolicyValidate(t *testing.T) {
 		{"caution sources", "every claim has a source", func(p *policy.Policy) { p.Cautions[0].Sources = nil }, []string{"/cautions/0/sources sources-missing"}},
 		{"caution condition", "it would never be said", func(p *policy.Policy) { p.Cautions[0].When = therapy.Any(therapy.Condition{}) }, []string{"/cautions/0/when/any/0 condition-empty"}},
 		{"caution condition entangled", "nobody could read it", func(p *policy.Policy) {
-			p.Cautions[0].When = entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+			p.Cautions[0].When = madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 		}, []string{"/cautions/0/when condition-too-entangled"}},
 		{"caution outcome", "no such outcome", func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either, 0, 99} }, []string{
 			"/cautions/0/outcomes/1 caution-outcome", "/cautions/0/outcomes/2 caution-outcome",
@@ -230,7 +223,7 @@ func manyFactors(t *testing.T, v therapy.Vocabulary, n int) therapy.Vocabulary {
 	t.Helper()
 	var more []therapy.FactorInfo
 	for i := v.Len(); i < n; i++ {
-		more = append(more, fact(statementName(i), therapy.LayerNeed))
+		more = append(more, fact(therapy.Factor(fmt.Sprintf("s%d", i)), therapy.LayerNeed))
 	}
 	v, err := v.With(more...)
 	require.NoError(t, err)
@@ -309,4 +302,31 @@ func FuzzPolicyValidate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused.
+func TestAgesCannotBeForgotten(t *testing.T) {
+	p := standard.Policy()
+	for i := range p.Rules {
+		q := p.Clone()
+		q.Rules[i].Ages = 0
+		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Rules[i].ID)
+	}
+	for i := range p.Cautions {
+		q := p.Clone()
+		q.Cautions[i].Ages = 0
+		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Cautions[i].ID)
+	}
+	q := p.Clone()
+	q.Questions[0].Ages = 0
+	require.ErrorIs(t, q.Validate(), therapy.ErrRequired)
+	// Nor may a rule speak about people whom its question is not about.
+	for i, r := range p.Rules {
+		if r.Question == "" || r.Ages == therapy.AnyAge {
+			continue
+		}
+		q := p.Clone()
+		q.Rules[i].Ages = therapy.AnyAge
+		require.Error(t, q.Validate(), r.ID)
+	}
 }

@@ -1,0 +1,82 @@
+package governance_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
+)
+
+var (
+	update = flag.Bool("update", false, "write the golden files")
+	long   = flag.Bool("long", false, "sweep a million made-up cases rather than thousands")
+)
+
+// The made-up policy and intakes, by the short names that tests call them.
+var (
+	now                      = madeup.Now
+	testSources              = madeup.Sources
+	fact, rule, exclusion    = madeup.Fact, madeup.Rule, madeup.Exclusion
+	ind, grp, com            = madeup.Individual, madeup.Group, madeup.Combined
+	given, in, stories       = madeup.Given, madeup.In, madeup.Stories
+	likelyIntake, wildIntake = madeup.Likely, madeup.Wild
+	infosOf                  = madeup.Infos
+)
+
+func testPolicy(tb testing.TB) policy.Policy {
+	tb.Helper()
+	return madeup.Policy()
+}
+
+// often scales a sweep: n rounds by default, many times as many with -long, a fifth with
+// -short.
+func often(n, factor int) int {
+	switch {
+	case *long:
+		return n * factor
+	case testing.Short():
+		return (n + 4) / 5
+	}
+	return n
+}
+
+// golden compares with a file under testdata, or writes it with -update.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	therapytest.Golden(t, *update, filepath.Join("testdata", name), got)
+}
+
+func indented(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, json.Indent(&out, data, "", "  "))
+	return out.Bytes()
+}
+
+// sameOutcome reports whether two recommendations come to the same.
+func sameOutcome(a, b recommend.Recommendation) bool {
+	return a.Outcome() == b.Outcome() && slices.Equal(advised(a), advised(b))
+}
+
+func advised(rec recommend.Recommendation) []policy.Option {
+	var options []policy.Option
+	for info := range rec.Advised() {
+		options = append(options, info.Option)
+	}
+	return options
+}
+
+// manyIntakes are enough that none is still in a cache when it comes up again.
+const manyIntakes = 1024
+
+// sink keeps what is measured from being left out.
+var sink int

@@ -1,0 +1,27 @@
+package policy_test
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
+	"github.com/therapykit/therapykit/recommend/policy"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// The made-up policy and intakes, by the short names that tests call them.
+var (
+	now                     = madeup.Now
+	testSources             = madeup.Sources
+	fact, says, rule        = madeup.Fact, madeup.Says, madeup.Rule
+	ind, grp, com           = madeup.Individual, madeup.Group, madeup.Combined
+	given, in, yes          = madeup.Given, madeup.In, madeup.Yes
+	contradicts, infosOf    = madeup.Contradicts, madeup.Infos
+	brokenRules, lost, weak = madeup.BrokenRules, madeup.Lost, madeup.Weak
+)
+
+func testPolicy(tb testing.TB) policy.Policy {
+	tb.Helper()
+	return madeup.Policy()
+}
