@@ -126,17 +126,6 @@ type AttritionRule struct {
 	Sources []therapy.Source `json:"sources"`
 }
 
-// The ids of the rules of attrition.
-const (
-	attritionMissedRate   = "missed-one-in-five"
-	attritionNoShows      = "missed-in-a-row"
-	attritionWithdrawn    = "withdrawn"
-	attritionUnprepared   = "unprepared"
-	attritionNotAccepted  = "agreement-not-accepted"
-	attritionEarlierDrop  = "dropped-out-before"
-	attritionTraineeAlone = "trainee-leads"
-)
-
 // AttritionRules yields the rules in the order in which findings come.
 //
 // Research also finds more drop-out among the young and with some diagnoses (E59).
@@ -146,28 +135,51 @@ const (
 // in five, source E59), and none of these tells who it will be. They say whom to
 // talk to.
 func AttritionRules() iter.Seq[AttritionRule] {
-	return slices.Values(attritionRules())
+	return func(yield func(AttritionRule) bool) {
+		for _, row := range attritionTable() {
+			if !yield(row.rule) {
+				return
+			}
+		}
+	}
 }
 
-// attritionRules is the table. Rules without a study of their own say so by citing
+// past is what the rules look at.
+type past struct {
+	roster     Roster
+	agreement  Agreement
+	held       []Session // by day
+	attendance map[confidential.PersonID]care.Attendance
+	prepared   func(confidential.PersonID) therapy.Truth
+	on         therapy.Date
+}
+
+// attritionRow is a rule, and how it is applied: figures says what was counted of a member,
+// "" where the rule does not apply.
+type attritionRow struct {
+	rule    AttritionRule
+	figures func(p *past, member confidential.PersonID) string
+}
+
+// attritionTable is the table. Rules without a study of their own say so by citing
 // what they lean on.
-func attritionRules() []AttritionRule {
+func attritionTable() []attritionRow {
 	cite := therapy.MustCite
-	return []AttritionRule{
+	return []attritionRow{
 		// E67: would not select those who miss even one in four or five meetings.
-		{attritionMissedRate, "Has missed at least one in five of at least four sessions.", "Ask what makes coming hard; offer what helps: times, reminders, transport.", cite("E67", "E65")},
+		{AttritionRule{"missed-one-in-five", "Has missed at least one in five of at least four sessions.", "Ask what makes coming hard; offer what helps: times, reminders, transport.", cite("E67", "E65")}, (*past).missedRate},
 		// E67: irregular attendance; E65: reminders and contact help.
-		{attritionNoShows, "Has missed the last two sessions or more without saying so.", "Get in touch before the next session.", cite("E67", "E65")},
+		{AttritionRule{"missed-in-a-row", "Has missed the last two sessions or more without saying so.", "Get in touch before the next session.", cite("E67", "E65")}, (*past).missedInRow},
 		// S32: success depends on willingness to engage actively.
-		{attritionWithdrawn, "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")},
+		{AttritionRule{"withdrawn", "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")}, (*past).withdrawnLately},
 		// E66: prepared patients stay longer; E58: early individual sessions reduce drop-out.
-		{attritionUnprepared, "Joined without preparation.", "Make up for it with one or two sessions one to one.", cite("E66", "E58", "E65")},
+		{AttritionRule{"unprepared", "Joined without preparation.", "Make up for it with one or two sessions one to one.", cite("E66", "E58", "E65")}, (*past).unprepared},
 		// E72: clients who cannot or will not agree; a clinical reading of the duty to explain.
-		{attritionNotAccepted, "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")},
+		{AttritionRule{"agreement-not-accepted", "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")}, (*past).notAccepted},
 		// E69: repeated abandonment of therapies.
-		{attritionEarlierDrop, "Has dropped out of this group before.", "Talk about what happened the last time, and about saying goodbye.", cite("E69")},
+		{AttritionRule{"dropped-out-before", "Has dropped out of this group before.", "Talk about what happened the last time, and about saying goodbye.", cite("E69")}, (*past).earlierDrops},
 		// E59: higher drop-out with trainee therapists.
-		{attritionTraineeAlone, "The group is led by a trainee alone.", "A trained co-lead, and supervision.", cite("E59")},
+		{AttritionRule{"trainee-leads", "The group is led by a trainee alone.", "A trained co-lead, and supervision.", cite("E59")}, (*past).traineeAlone},
 	}
 }
 
@@ -177,7 +189,7 @@ type AttritionFinding struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Rule is what applies.
+	// Rule is the rule that applies to the member.
 	Rule AttritionRule `json:"rule" kind:"treatment-plan"`
 	// Figures says what was counted, in words.
 	Figures string `json:"figures" kind:"attendance"`
@@ -188,49 +200,17 @@ type AttritionFinding struct {
 // prepared before joining; a nil prepared means that nobody knows, and then the rule
 // on preparation applies to nobody.
 func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.PersonID) therapy.Truth) []AttritionFinding {
-	var held []Session
-	for _, s := range heldSessions(r, sessions) {
-		if !on.Before(s.On()) {
-			held = append(held, s)
-		}
-	}
-	figures := map[confidential.PersonID]care.Attendance{}
+	held := slices.DeleteFunc(heldSessions(r, sessions), func(s Session) bool { return on.Before(s.On()) })
+	p := past{roster: r, agreement: a, held: held, attendance: map[confidential.PersonID]care.Attendance{}, prepared: prepared, on: on}
 	for _, m := range AttendanceOf(r, a, slices.Values(held)) {
-		figures[m.Member] = m.Counted
+		p.attendance[m.Member] = m.Counted
 	}
-	alone := traineeAlone(r.group, on)
+	table := attritionTable()
 	var findings []AttritionFinding
 	for _, member := range r.MembersOn(on) {
-		for _, rule := range attritionRules() {
-			text := ""
-			switch rule.ID {
-			case attritionMissedRate:
-				text = missedRate(figures[member])
-			case attritionNoShows:
-				if n := missedInRow(held, r, member); n >= 2 {
-					text = inFigures("row", words.Number("n", n))
-				}
-			case attritionWithdrawn:
-				if withdrawnLately(held, member) {
-					text = inFigures("withdrawn")
-				}
-			case attritionUnprepared:
-				if prepared != nil && prepared(member) == therapy.False {
-					text = inFigures("prepared")
-				}
-			case attritionNotAccepted:
-				if s := a.StandingIn(r, member, on); !s.Counts() {
-					text = s.String()
-				}
-			case attritionEarlierDrop:
-				if n := earlierDrops(r, member, on); n > 0 {
-					text = inFigures("earlier", words.Number("n", n))
-				}
-			case attritionTraineeAlone:
-				text = alone
-			}
-			if text != "" {
-				findings = append(findings, AttritionFinding{Member: member, Rule: rule, Figures: text})
+		for _, row := range table {
+			if figures := row.figures(&p, member); figures != "" {
+				findings = append(findings, AttritionFinding{Member: member, Rule: row.rule, Figures: figures})
 			}
 		}
 	}
@@ -239,7 +219,8 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 
 // missedRate counts sessions missed, said beforehand or not; what the service
 // cancelled is nobody's absence.
-func missedRate(sum care.Attendance) string {
+func (p *past) missedRate(member confidential.PersonID) string {
+	sum := p.attendance[member]
 	missed := sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate
 	if sum.Expected() < 4 || 5*missed < sum.Expected() {
 		return ""
@@ -250,55 +231,77 @@ func missedRate(sum care.Attendance) string {
 // missedInRow counts the last sessions that the member missed without saying so.
 // Sessions that nobody has reported, or that the service called off for the person,
 // are passed over.
-func missedInRow(held []Session, r Roster, member confidential.PersonID) int {
+func (p *past) missedInRow(member confidential.PersonID) string {
 	n := 0
-	for _, s := range slices.Backward(held) {
+row:
+	for _, s := range slices.Backward(p.held) {
 		attendee, expected := s.attendee(member)
-		if _, stays := r.MembershipOn(member, s.On()); !stays || !expected {
+		if _, stays := p.roster.MembershipOn(member, s.On()); !stays || !expected {
 			continue
 		}
 		switch attendee.Attendance {
 		case care.DidNotAttend:
 			n++
 		case care.Attended, care.AttendedLate, care.LeftEarly, care.CancelledByClient, care.CancelledLate:
-			return n
+			break row
 		case care.NotReported, care.CancelledByService, care.CancelledByOther:
 		}
 	}
-	return n
+	if n < 2 {
+		return ""
+	}
+	return inFigures("row", words.Number("n", n))
 }
 
 // withdrawnLately looks at the last two sessions in which somebody noted how the
 // member took part.
-func withdrawnLately(held []Session, member confidential.PersonID) bool {
+func (p *past) withdrawnLately(member confidential.PersonID) string {
 	n := 0
-	for _, s := range slices.Backward(held) {
-		switch p := s.Participation(member); {
-		case p == Withdrawn:
+	for _, s := range slices.Backward(p.held) {
+		switch took := s.Participation(member); {
+		case took == Withdrawn:
 			if n++; n == 2 {
-				return true
+				return inFigures("withdrawn")
 			}
-		case p != 0:
-			return false
+		case took != 0:
+			return ""
 		}
 	}
-	return false
+	return ""
 }
 
-func earlierDrops(r Roster, member confidential.PersonID, on therapy.Date) int {
+func (p *past) unprepared(member confidential.PersonID) string {
+	if p.prepared == nil || p.prepared(member) != therapy.False {
+		return ""
+	}
+	return inFigures("prepared")
+}
+
+func (p *past) notAccepted(member confidential.PersonID) string {
+	standing := p.agreement.StandingIn(p.roster, member, p.on)
+	if standing.Counts() {
+		return ""
+	}
+	return standing.String()
+}
+
+func (p *past) earlierDrops(member confidential.PersonID) string {
 	n := 0
-	for e := range r.MembershipsOf(member) {
-		if e.counts() && e.Leaving.Premature() && e.Left.Before(on) {
+	for e := range p.roster.MembershipsOf(member) {
+		if e.counts() && e.Leaving.Premature() && e.Left.Before(p.on) {
 			n++
 		}
 	}
-	return n
+	if n == 0 {
+		return ""
+	}
+	return inFigures("earlier", words.Number("n", n))
 }
 
 // traineeAlone says who leads if it is trainees only; guests do not count.
-func traineeAlone(g Group, on therapy.Date) string {
+func (p *past) traineeAlone(confidential.PersonID) string {
 	trainees, others := 0, 0
-	for _, l := range g.LeadersOn(on) {
+	for _, l := range p.roster.group.LeadersOn(p.on) {
 		switch {
 		case l.Role == GuestLeader:
 		case l.Qualification == Trainee:
