@@ -12,40 +12,40 @@ import (
 
 // Golden fails the test if the text is not that of the file, and says where they begin to
 // differ and how they go on. With update it writes the file, and its folder, instead.
-func Golden(t testing.TB, update bool, path string, got []byte) {
-	t.Helper()
-	if diff := difference(string(Kept(t, update, path, got)), string(got)); diff != "" {
-		t.Errorf("%s differs (- the file, + now); run with -update and look at what has changed:\n%s", path, diff)
+func Golden(tb testing.TB, update bool, path string, got []byte) {
+	tb.Helper()
+	if diff := difference(string(Kept(tb, update, path, got)), string(got)); diff != "" {
+		tb.Errorf("%s differs (- the file, + now); run with -update and look at what has changed:\n%s", path, diff)
 	}
 }
 
 // GoldenJSON is [Golden] for a JSON text, which it indents.
-func GoldenJSON(t testing.TB, update bool, path string, got []byte) {
-	t.Helper()
+func GoldenJSON(tb testing.TB, update bool, path string, got []byte) {
+	tb.Helper()
 	var text bytes.Buffer
 	if err := json.Indent(&text, got, "", " "); err != nil {
-		t.Errorf("%s: what there is now is not JSON", path)
+		tb.Errorf("%s: what there is now is not JSON", path)
 		return
 	}
 	text.WriteByte('\n')
-	Golden(t, update, path, text.Bytes())
+	Golden(tb, update, path, text.Bytes())
 }
 
 // Kept returns what the file holds, for tests that need what an earlier version wrote. With
 // update it writes got into it first.
-func Kept(t testing.TB, update bool, path string, got []byte) []byte {
-	t.Helper()
+func Kept(tb testing.TB, update bool, path string, got []byte) []byte {
+	tb.Helper()
 	if update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	kept, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatalf("run with -update to write it: %v", err)
+		tb.Fatalf("run with -update to write it: %v", err)
 	}
 	return kept
 }

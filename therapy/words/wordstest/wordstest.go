@@ -122,18 +122,18 @@ func Codes(folder string) (func(word string) bool, error) {
 // output in the pseudo-language has a word in it that the library said without asking for a
 // language: one that is not in the language, nor the example's own, nor a code, nor among
 // others.
-func Example(t testing.TB, output string, others ...string) {
-	t.Helper()
+func Example(tb testing.TB, output string, others ...string) {
+	tb.Helper()
 	if !strings.Contains(output, "⟦") {
-		t.Error("nothing is in the pseudo-language")
+		tb.Error("nothing is in the pseudo-language")
 	}
 	own, err := Own(".")
 	codes, codesErr := Codes("../..")
 	if err = errors.Join(err, codesErr); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, found := range Check(output, func(word string) bool { return own(word) || codes(word) || slices.Contains(others, word) }) {
-		t.Error(found)
+		tb.Error(found)
 	}
 }
 
