@@ -17,16 +17,16 @@ type Cause uint8
 
 // The causes of a round of acceptance.
 const (
-	// FirstAgreement is the first.
+	// FirstAgreement is that of the first round.
 	FirstAgreement Cause = iota + 1
-	// TermsChanged is other terms than before.
+	// TermsChanged means that the terms are not those of the round before.
 	TermsChanged
-	// MemberJoined is somebody new, or back: everybody agrees with everybody, so
+	// MemberJoined means that a member is new, or has come back: everybody agrees with everybody, so
 	// everybody agrees again.
 	MemberJoined
-	// AfterBreach is a breach of the agreement.
+	// AfterBreach means that the agreement was broken.
 	AfterBreach
-	// PeriodicReview is none of these, only time.
+	// PeriodicReview means that time has passed, and nothing else has happened.
 	PeriodicReview
 
 	numCauses
@@ -257,9 +257,9 @@ func (a Agreement) Void(person confidential.PersonID, on therapy.Date, why care.
 	return NewAgreement(spec)
 }
 
-// Follows reports everything in which the agreement is not what earlier can have become:
+// Follows reports everything that does not allow the agreement to follow from earlier:
 // a round that is not there or has other terms, an acceptance that is not there. Both are
-// only added to, and an acceptance can be marked as entered in error.
+// append-only, and an acceptance can be marked as entered in error.
 func (a Agreement) Follows(earlier Agreement) error {
 	var c therapy.Check
 	if a.spec.Group != earlier.spec.Group {
@@ -361,7 +361,7 @@ func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential
 // Renewal is a day from which an agreement has to be accepted again, and why. The
 // zero Renewal is none.
 type Renewal struct {
-	// On is the day.
+	// On is the day from which it has to be accepted again.
 	On therapy.Date `json:"on,omitzero"`
 	// Cause is [MemberJoined] or [AfterBreach].
 	Cause Cause `json:"cause,omitzero"`

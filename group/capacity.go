@@ -12,7 +12,7 @@ import (
 // unstated, and nobody is taken on it.
 type AdmissionOutcome uint8
 
-// What can be the case.
+// The outcomes of an admission.
 const (
 	// Admissible means that there is a place.
 	Admissible AdmissionOutcome = iota + 1
@@ -47,11 +47,11 @@ var admissionOutcomeNames = [numAdmissionOutcomes]string{
 // Admission says whether a group can take somebody on a day, and if not, why not
 // and since when. It names nobody. The zero Admission takes nobody.
 type Admission struct {
-	// Outcome is what is the case.
+	// Outcome says whether the group can take somebody.
 	Outcome AdmissionOutcome `json:"outcome,omitzero"`
 	// On is the day asked about.
 	On therapy.Date `json:"on,omitzero"`
-	// Since is the day from which it is the case: the start of a closed group, the
+	// Since is the day from which the outcome holds: the start of a closed group, the
 	// beginning of a pause, the end. Zero for [Full], [HeldForOthers] and [Admissible].
 	Since therapy.Date `json:"since,omitzero"`
 	// Free is the number of places from that day on, without those of members who have
@@ -66,10 +66,10 @@ type Admission struct {
 	Waiting int `json:"waiting"`
 }
 
-// String says it in English, without a person in it.
+// String says the admission in English. It names nobody.
 func (a Admission) String() string { return a.Words(words.English()) }
 
-// Words says it in a language, in one clause without a person in it.
+// Words says the admission in a language, in one clause. It names nobody.
 func (a Admission) Words(language words.Language) string {
 	name := "unknown"
 	if a.Outcome.Valid() {
@@ -228,9 +228,9 @@ var occupancyLevelNames = [numOccupancyLevels]string{BelowMinimum: "below-minimu
 // Occupancy is how many members a group has on a day, and what that means. The zero
 // Occupancy says nothing.
 type Occupancy struct {
-	// Level is what it means.
+	// Level says whether the group has too few members, enough, or no free place.
 	Level OccupancyLevel `json:"level,omitzero"`
-	// Members is how many there are.
+	// Members is the number of members.
 	Members int `json:"members"`
 	// Size is the least and the greatest number.
 	Size therapy.Range `json:"size,omitzero"`

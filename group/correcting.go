@@ -94,9 +94,9 @@ func (r Roster) Reopen(why care.Correction) (Roster, error) {
 	return NewRoster(g, spec)
 }
 
-// Follows reports everything in which the roster is not what earlier can have become: a
+// Follows reports everything that does not allow the roster to follow from earlier: a
 // stay, a wait, an offer or a guest that is no longer there or says something else. What
-// happened is only added to, or marked as entered in error. Whoever stores rosters
+// happened is append-only, or marked as entered in error. A program that stores rosters
 // compares what comes in with what is stored.
 //
 // The methods of Roster always return a roster that follows; this is for one that was

@@ -68,7 +68,7 @@ type Charge struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Amount is how much.
+	// Amount is what they owe.
 	Amount Money `json:"amount" kind:"treatment-plan"`
 }
 

@@ -18,12 +18,12 @@
 // history and refuses what [Status.To] does not allow: a group that has met is closed,
 // never cancelled. Its size is the programme's, or the article's 5 to 15 (S34).
 //
-// Who is in it, was, and waits for a place is a [Roster]. A stay is a [Membership] with
+// A [Roster] holds who is in it, who was, and who waits for a place. A stay is a [Membership] with
 // a first day and a way of joining, a last day and a reason; somebody who comes back
-// begins another. Whether there is a place is an [Admission], which says since when not
-// and what would help; whether there are enough members is an [Occupancy]. Neither is a
-// yes or no. A closed group takes nobody after its start. Everybody who waits gets
-// something meanwhile, or is said to get nothing.
+// begins another. An [Admission] says whether there is a place and, if not, since when
+// and what would help; an [Occupancy] says whether there are enough members. Neither is a
+// yes or no. A closed group takes nobody after its start. For everybody who waits the
+// roster says what they get meanwhile, also where that is nothing.
 //
 // # What is agreed
 //

@@ -33,12 +33,12 @@ type Guest struct {
 
 // Reasons for joining a group for one session.
 const (
-	// ReasonTrial is somebody who wants to see whether the group is for them.
+	// ReasonTrial: the guest wants to see whether the group is right for them.
 	ReasonTrial care.Reason = "trial"
-	// ReasonAccompanies is somebody who comes with a member, such as a carer or an
+	// ReasonAccompanies: the guest comes with a member, such as a carer or an
 	// interpreter.
 	ReasonAccompanies care.Reason = "accompanies-member"
-	// ReasonFormerMember is a former member who tells how it went on.
+	// ReasonFormerMember: the guest is a former member who tells how things went on.
 	ReasonFormerMember care.Reason = "former-member"
 )
 

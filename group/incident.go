@@ -59,7 +59,7 @@ func (k IncidentKind) NeedsAction() bool { return k != OpenConflict }
 // Incident is not valid.
 type Incident struct {
 	confidential.Hidden
-	// Kind is what kind.
+	// Kind is the kind of incident.
 	Kind IncidentKind `json:"kind" kind:"group-content"`
 	// Involved are the members it is about, at least one. It is for the leaders only,
 	// as the incident itself is.
@@ -93,7 +93,7 @@ func (i Incident) validate() error {
 	return c.Err()
 }
 
-// follows reports whether the incident can have become of an earlier one: the same but
+// follows reports whether an earlier incident can have become this one: the same but
 // for actions taken since, and a mark of error.
 func (i Incident) follows(was Incident) bool {
 	unmark(&i.Error, was.Error)

@@ -74,11 +74,11 @@ func (s Status) NeedsReason() bool { return s == Paused || s == Closed || s == C
 
 // Reasons for what happens to a group, beside those of package therapy.
 const (
-	// ReasonTooFewMembers is too few members to go on or to begin.
+	// ReasonTooFewMembers: there are too few members to go on or to begin.
 	ReasonTooFewMembers care.Reason = "too-few-members"
-	// ReasonProgrammeCompleted is the programme carried out in full.
+	// ReasonProgrammeCompleted: the programme was carried out in full.
 	ReasonProgrammeCompleted care.Reason = "programme-completed"
-	// ReasonNoLeader is nobody left to lead.
+	// ReasonNoLeader: nobody is left to lead.
 	ReasonNoLeader care.Reason = "no-leader"
 )
 

@@ -79,15 +79,15 @@ type PassedOver struct {
 
 // Reasons for passing somebody over.
 const (
-	// ReasonTimesDoNotFit cannot come at the times of the group.
+	// ReasonTimesDoNotFit: the person cannot come at the times of the group.
 	ReasonTimesDoNotFit care.Reason = "times-do-not-fit"
-	// ReasonNotReached did not answer when the service got in touch.
+	// ReasonNotReached: the person did not answer when the service got in touch.
 	ReasonNotReached care.Reason = "not-reached"
-	// ReasonOfferDeclined does not want this place and goes on waiting.
+	// ReasonOfferDeclined: the person does not want this place and goes on waiting.
 	ReasonOfferDeclined care.Reason = "offer-declined"
-	// ReasonNotPrepared has something to prepare first.
+	// ReasonNotPrepared: the person has something to prepare first.
 	ReasonNotPrepared care.Reason = "not-prepared"
-	// ReasonComposition does not fit with who is in the group.
+	// ReasonComposition: the person does not fit with those who are in the group.
 	ReasonComposition care.Reason = "composition"
 	// ReasonPlannedTogether is a plan for several groups at once, which placed
 	// everybody's needs against one another.

@@ -10,7 +10,7 @@ import (
 // FactorCount is how often a therapeutic factor was seen. The zero FactorCount counts
 // nothing.
 type FactorCount struct {
-	// Factor is which factor.
+	// Factor is the therapeutic factor.
 	Factor TherapeuticFactor `json:"factor,omitzero"`
 	// Sessions is in how many sessions somebody saw it.
 	Sessions int `json:"sessions"`
@@ -40,7 +40,7 @@ func FactorsSeen(sessions iter.Seq[Session]) []FactorCount {
 
 // ClimateDay is what the group was like on a day. The zero ClimateDay says nothing.
 type ClimateDay struct {
-	// On is the day.
+	// On is the day of the session.
 	On therapy.Date `json:"on,omitzero"`
 	// Climate is what it was like; 0 where nobody has said.
 	Climate Climate `json:"climate,omitzero"`

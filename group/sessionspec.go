@@ -34,7 +34,7 @@ type Part struct {
 // The zero ProcessObservation is not valid.
 type ProcessObservation struct {
 	confidential.Hidden
-	// Factor is which factor.
+	// Factor is the therapeutic factor that was seen.
 	Factor TherapeuticFactor `json:"factor" kind:"group-content"`
 	// By is the leader.
 	By confidential.PersonID `json:"by" kind:"identity,professional"`

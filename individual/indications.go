@@ -41,7 +41,7 @@ func exclusionTable() []therapy.Indication {
 }
 
 // groupDeclined is a group that the person has declined, after hearing what it is, or
-// that cannot be had.
+// that is not available.
 func groupDeclined() therapy.Condition {
 	return therapy.Any(
 		therapy.AnyOf(therapy.DeclinesGroup, therapy.RefusesToParticipate, therapy.GroupUnavailable, therapy.CannotAttendGroup, therapy.CannotTolerateGroup),

@@ -244,7 +244,7 @@ func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []T
 		return Composition{}, err
 	}
 	slices.SortFunc(profiles, func(p, q Profile) int { return p.Member.Compare(q.Member) })
-	c := looking{members: len(profiles)}
+	c := inspection{members: len(profiles)}
 	c.size(g)
 	c.concerns(g, profiles)
 	c.ages(profiles)
@@ -270,17 +270,17 @@ func CompositionOf(r group.Roster, on therapy.Date, profiles []Profile, ties []T
 	return NewComposition(r.Group(), on, present, ties)
 }
 
-// looking gathers the findings of a composition.
-type looking struct {
+// inspection gathers the findings of a composition.
+type inspection struct {
 	members  int
 	findings []CompositionFinding
 }
 
-func (c *looking) add(rule CompositionRule, said string, people ...confidential.PersonID) {
+func (c *inspection) add(rule CompositionRule, said string, people ...confidential.PersonID) {
 	c.findings = append(c.findings, CompositionFinding{Rule: rule, Words: said, People: people})
 }
 
-func (c *looking) size(g group.Group) {
+func (c *inspection) size(g group.Group) {
 	size := g.Size()
 	switch {
 	case c.members < size.Min:
@@ -290,7 +290,7 @@ func (c *looking) size(g group.Group) {
 	}
 }
 
-func (c *looking) concerns(g group.Group, profiles []Profile) {
+func (c *inspection) concerns(g group.Group, profiles []Profile) {
 	for _, p := range profiles {
 		if len(p.Concerns) > 0 && !slices.Contains(p.Concerns, g.Theme()) {
 			c.add(ConcernNotShared, found("concern-not-shared"), p.Member)
@@ -300,7 +300,7 @@ func (c *looking) concerns(g group.Group, profiles []Profile) {
 
 // ages looks at the ages that are recorded: how far apart they are, and who is the
 // only one of a band. One recorded age is no range and no isolate.
-func (c *looking) ages(profiles []Profile) {
+func (c *inspection) ages(profiles []Profile) {
 	bands := map[group.AgeBand][]confidential.PersonID{}
 	youngest, oldest, recorded := 0, 0, 0
 	for _, p := range profiles {
@@ -337,7 +337,7 @@ func (c *looking) ages(profiles []Profile) {
 // number; a service that wants another reads the ages itself.
 const maxAgeSpread = 40
 
-func (c *looking) genders(profiles []Profile) {
+func (c *inspection) genders(profiles []Profile) {
 	counts := map[group.Gender]int{}
 	for _, p := range profiles {
 		counts[p.Gender]++
@@ -350,7 +350,7 @@ func (c *looking) genders(profiles []Profile) {
 	}
 }
 
-func (c *looking) ties(g group.Group, on therapy.Date, profiles []Profile, ties []Tie) {
+func (c *inspection) ties(g group.Group, on therapy.Date, profiles []Profile, ties []Tie) {
 	member := func(id confidential.PersonID) bool {
 		return slices.ContainsFunc(profiles, func(p Profile) bool { return p.Member == id })
 	}
@@ -383,7 +383,7 @@ func (c *looking) ties(g group.Group, on therapy.Date, profiles []Profile, ties 
 	c.findings = append(c.findings, between...)
 }
 
-func (c *looking) gaps(profiles []Profile) {
+func (c *inspection) gaps(profiles []Profile) {
 	for _, gap := range []struct {
 		what    string
 		missing func(Profile) bool

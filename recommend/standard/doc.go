@@ -49,7 +49,7 @@
 //     thoughts of suicide or self-harm the kind of group is asked for, unless a programme
 //     that is made of both parts answers it. In a life crisis a mixed group by itself is
 //     ruled out. In such a programme the group is one part: it is graded as an addition, so
-//     that it is not advised alone, and where individual therapy cannot be had its kind is
+//     that it is not advised alone, and where individual therapy is not available its kind is
 //     asked for after all.
 //   - A group is added to trauma therapy under way only where the person wants
 //     others (F30, "wants peers"); otherwise what is under way goes on.

@@ -11,7 +11,7 @@ import (
 // individual therapy, which is why they do not belong to the group's own rules.
 //
 // The taxonomy notes these as points and as "defer". Points are not enough: they
-// are beaten by elimination when individual therapy cannot be had, and a rule
+// are beaten by elimination when individual therapy is not available, and a rule
 // that weighs cannot ask.
 func groupAloneRules() []policy.Rule {
 	alone := func(id string, state therapy.Factor, clinician, client string, reopens policy.Words, sources ...string) policy.Rule {

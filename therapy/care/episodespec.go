@@ -108,7 +108,7 @@ type Step struct {
 	// At is when it was decided, By who decided.
 	At time.Time             `json:"at" kind:"treatment-plan" amend:"added,past"`
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
-	// Kind is which way.
+	// Kind says in which direction.
 	Kind StepKind `json:"kind" kind:"treatment-plan"`
 	// From and To are the modalities before and after. A step up or down may leave
 	// them the same: more sessions are a step too.
