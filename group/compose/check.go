@@ -370,19 +370,20 @@ func (k *checker) open(a Assignment, f func(g *Group, candidate bool)) {
 func (k *checker) openResources(a Assignment) {
 	for n, r := range k.p.Resources {
 		used, candidates := 0, 0
-		k.open(a, func(g *Group, candidate bool) {
-			if !slices.Contains(r.Groups, g.ID) {
-				return
+		for _, id := range r.Groups {
+			g := k.groups[id]
+			if _, listed := a[id]; !listed && g.State != Running {
+				continue // it is not open
 			}
 			amount := 1
 			if r.Kind == TherapistMinutes {
 				amount = g.WeeklyMinutes
 			}
 			used += amount
-			if candidate {
+			if g.State == Candidate {
 				candidates += amount
 			}
-		})
+		}
 		if used > r.Cap && candidates > 0 {
 			k.errs.add("/resources/"+strconv.Itoa(n), "resource", therapy.ErrRange)
 		}
@@ -395,6 +396,7 @@ func (k *checker) openTherapists(a Assignment) {
 	type hour struct{ therapist, slot string }
 	at, fresh := map[hour]int{}, map[hour]bool{}
 	groups, minutes, added := map[string]int{}, map[string]int{}, map[string]bool{}
+	weighs := map[string]bool{} // a candidate that takes no minutes harms nobody
 	k.open(a, func(g *Group, candidate bool) {
 		for _, t := range g.Therapists {
 			at[hour{t, g.Slot}]++
@@ -402,6 +404,7 @@ func (k *checker) openTherapists(a Assignment) {
 			groups[t]++
 			minutes[t] += g.WeeklyMinutes
 			added[t] = added[t] || candidate
+			weighs[t] = weighs[t] || candidate && g.WeeklyMinutes > 0
 			if candidate && at[hour{t, g.Slot}] > 1 || at[hour{t, g.Slot}] > 1 && fresh[hour{t, g.Slot}] {
 				k.errs.add("/groups", "therapist-twice", therapy.ErrRange)
 			}
@@ -412,11 +415,7 @@ func (k *checker) openTherapists(a Assignment) {
 		if added[t.ID] && t.MaxGroups > 0 && groups[t.ID] > t.MaxGroups {
 			k.errs.add(where, "therapist-groups", therapy.ErrRange)
 		}
-		weighs := false // a candidate that takes no minutes harms nobody
-		k.open(a, func(g *Group, candidate bool) {
-			weighs = weighs || candidate && g.WeeklyMinutes > 0 && slices.Contains(g.Therapists, t.ID)
-		})
-		if weighs && t.MaxWeeklyMinutes > 0 && minutes[t.ID] > t.MaxWeeklyMinutes {
+		if weighs[t.ID] && t.MaxWeeklyMinutes > 0 && minutes[t.ID] > t.MaxWeeklyMinutes {
 			k.errs.add(where, "therapist-minutes", therapy.ErrRange)
 		}
 	}

@@ -185,7 +185,7 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 		judged(e.near.groups(m, c))
 		counted := alone
 		for _, g := range e.easy {
-			if best.g != search.None && !best.other && e.atLeast(g, 0)+beside+2 > len(best.changes)-shorter {
+			if best.g != search.None && !best.other && e.atLeast(g, 0)+beside+2 >= len(best.changes) {
 				break // the others take no fewer
 			}
 			judged([]int32{g})

@@ -94,7 +94,7 @@ func (r Result) Gap() int64 {
 //
 // Solve uses up to two processors. It does not keep or change the problem. Memory
 // grows with the number of eligible pairs, by about a hundred bytes each, and
-// that of a Proof is bounded by 800 parts.
+// that of a Proof is bounded by [MaxParts].
 func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	if err := p.Validate(); err != nil {
 		return Result{}, err

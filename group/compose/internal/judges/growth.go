@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,36 +16,67 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
 )
 
-// growth solves one list of each size, of the clinic family with everything in proportion
-// and a region for every 1,500 people, and prints what it takes and what is certified.
-func growth(sizes string, seed int64) {
-	fmt.Println("clients\tgroups\tcpu s\tµs a client\tallocated kB a client\theld kB a client\tgap %\tproven")
+// kinds are the families of which growth is measured.
+var kinds = []struct {
+	name   string
+	family waitlist.Family
+}{
+	{"clinic", waitlist.Clinic},
+	{"clinic4", waitlist.Clinic4},
+	{"clinic5", waitlist.Clinic5},
+	{"conflict", waitlist.Conflict},
+	{"minimum", waitlist.Minimum},
+}
+
+// grown is a family with so many clients and everything in proportion: a region for every
+// 1,500 people, and so much fewer groups online, which people of all regions could join,
+// that each person has about as many groups to choose from on every list. With everywhere
+// the share of groups online stays as it is: then pairs grow with the square of the list.
+func grown(f waitlist.Family, n int, everywhere bool) waitlist.Family {
+	f.Groups, f.Conflicts, f.Regions = n*f.Groups/f.Clients, n*f.Conflicts/f.Clients, max(1, n/1500)
+	if !everywhere {
+		f.Online = max(1, f.Online/f.Regions)
+	}
+	f.Clients = n
+	return f
+}
+
+// growth solves one list of each size and family, and prints what it takes and what is
+// certified.
+func growth(sizes, families string, seed int64, everywhere bool) {
+	fmt.Println("clients\tfamily\tgroups\tcpu s\tµs a client\tallocated kB a client\theld kB a client\tgap %\tproven")
 	for text := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(text)
 		exit(err)
-		f := waitlist.Clinic
-		f.Groups, f.Conflicts, f.Regions = n*f.Groups/f.Clients, n*f.Conflicts/f.Clients, max(1, n/1500)
-		f.Clients = n
-		p := waitlist.Generate(f, seed)
-		runtime.GC()
-		base, allocated, before := heap(), total(), cpu()
-		most := watch()
-		r, err := compose.Solve(context.Background(), p, compose.Options{})
-		took := cpu() - before
-		allocated = total() - allocated
-		held := most() - base
-		exit(err)
-		score, err := compose.Check(p, r.Assignment)
-		exit(err)
-		bound, err := r.PlacingBound.Verify(context.Background(), p)
-		exit(err)
-		if score != r.Score || bound < score.Placing {
-			exit(fmt.Errorf("%d clients: a claim does not check", n))
+		for _, kind := range kinds {
+			if families == "" || slices.Contains(strings.Split(families, ","), kind.name) {
+				fmt.Printf("%d\t%s\t", n, kind.name)
+				measure(waitlist.Generate(grown(kind.family, n, everywhere), seed))
+			}
 		}
-		fmt.Printf("%d\t%d\t%.2f\t%.0f\t%.1f\t%.1f\t%.4f\t%v/%v\n", n, len(p.Groups), took.Seconds(),
-			float64(took.Microseconds())/float64(n), float64(allocated)/1e3/float64(n), float64(held)/1e3/float64(n),
-			100*float64(r.Gap())/float64(max(1, score.Placing)), r.PlacingProven(), r.FitProven())
 	}
+}
+
+func measure(p compose.Problem) {
+	n := len(p.Clients)
+	runtime.GC()
+	base, allocated, before := heap(), total(), cpu()
+	most := watch()
+	r, err := compose.Solve(context.Background(), p, compose.Options{})
+	took := cpu() - before
+	allocated = total() - allocated
+	held := most() - base
+	exit(err)
+	score, err := compose.Check(p, r.Assignment)
+	exit(err)
+	bound, err := r.PlacingBound.Verify(context.Background(), p)
+	exit(err)
+	if score != r.Score || bound < score.Placing {
+		exit(fmt.Errorf("%d clients: a claim does not check", n))
+	}
+	fmt.Printf("%d\t%.2f\t%.0f\t%.1f\t%.1f\t%.4f\t%v/%v\n", len(p.Groups), took.Seconds(),
+		float64(took.Microseconds())/float64(n), float64(allocated)/1e3/float64(n), float64(held)/1e3/float64(n),
+		100*float64(r.Gap())/float64(max(1, score.Placing)), r.PlacingProven(), r.FitProven())
 }
 
 // heap is what objects take, those included that are not yet swept away.

@@ -7,7 +7,7 @@
 //
 //	judges -highs FOLDER [-blind] [-seeds N] [-clients N] [-shapes a,b] [-limit SECONDS]
 //
-//	judges -growth 500,2000,5000 [-first SEED]
+//	judges -growth 500,2000,5000 [-first SEED] [-shapes clinic,minimum] [-everywhere]
 //
 // The second form measures time, memory and gap as lists grow, without HiGHS.
 //
@@ -43,9 +43,10 @@ func main() {
 	limit := flag.Int("limit", 60, "seconds that HiGHS may take for one stage")
 	first := flag.Int64("first", 1, "the first seed")
 	sizes := flag.String("growth", "", "numbers of clients at which to measure growth, and nothing else")
+	everywhere := flag.Bool("everywhere", false, "let the share of groups online stay as lists grow")
 	flag.Parse()
 	if *sizes != "" {
-		growth(*sizes, *first)
+		growth(*sizes, *shapes, *first, *everywhere)
 		return
 	}
 	j := &judge{highs: *highs, limit: *limit}

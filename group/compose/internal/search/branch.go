@@ -50,8 +50,7 @@ func (s *solver) branch(o Options) {
 	}
 	budget := o.Work
 	if budget <= 0 {
-		pairs := int64(len(s.m.PairGroup))
-		budget = max(min(mostWork, workLessPairs-pairWork*pairs), workAPair*pairs)
+		budget = s.m.branchWork()
 	}
 	limit := s.seating.work + budget
 	s.findNear()
@@ -62,27 +61,22 @@ func (s *solver) branch(o Options) {
 	rest := s.divide(s.bounds.weighting, []*part{{
 		u: whole.Clients, r: whole.Resources, bound: s.bounds.best, proof: whole,
 		fixed: make([]int8, len(s.m.Room)), out: make([]bool, len(s.m.PairGroup)),
-	}}, budget/100*pointsShare)
+	}}, budget/100*firstShare)
 	s.improveBound(s.bounds, whole.Clients, whole.Resources, 0) // what holds for all plans can be published
-	if s.proofPoints = s.limitOf(rest); (s.proofPoints-s.best.score.Points)*wideGap > s.best.score.Points {
-		again(rest, s.bounds.weighting)
-		rest = s.divide(s.bounds.weighting, rest, budget/100*moreShare)
-		s.proofPoints = s.limitOf(rest)
-	}
-	s.report(o)
-	s.stirBoth(budget / 100 * stirShare)
-	weights := weighting{PriceScale * proofFitWeight, PriceScale}
-	for _, q := range rest {
-		q.u, q.r, q.bound = scaled(q.u, proofFitWeight), scaled(q.r, proofFitWeight), -unbounded
-	}
-	again(rest, weights)
-	rest = s.divide(weights, rest, limit-s.seating.work-budget/100*lastShare)
-	if points := s.best.score.Points; s.proofPoints == points {
-		s.proofFit = s.best.score.Fit
-		for _, q := range rest {
-			s.proofFit = max(s.proofFit, q.bound/PriceScale-points*proofFitWeight)
+	for k, share := range partShares {
+		if s.limitOf(rest) == s.best.score.Points || s.improver.halted() {
+			break
+		}
+		s.report(o)
+		s.regroupBoth(budget/100*regroupShare, 7+100*k)
+		if s.limitOf(rest) > s.best.score.Points && s.again(rest, s.bounds.weighting, mostParts/2) {
+			rest = s.divide(s.bounds.weighting, rest, budget/100*share)
 		}
 	}
+	s.proofPoints = s.limitOf(rest)
+	s.report(o)
+	s.stirBoth(budget / 100 * stirShare)
+	s.divideByFit(rest, limit-s.seating.work-budget/100*lastShare)
 	s.divided = whole
 	s.report(o)
 	if !s.improver.halted() && !s.proven() {
@@ -96,16 +90,57 @@ func (s *solver) branch(o Options) {
 		})
 	}
 	s.stirBoth(limit - s.seating.work)
+	s.regroupBoth(budget/100*thriftShare, 307)
 	s.recall()
 }
 
-// again lets parts be looked at once more, with other prices. Those so far stay in the
-// proof, since they show what has been settled in the part.
-func again(parts []*part, w weighting) {
+// branchWork is the budget of branch: it falls with the pairs, since what precedes it grows
+// with them, and where there are more than few clients to so much for each.
+func (m *Model) branchWork() int64 {
+	pairs, clients := int64(len(m.PairGroup)), int64(len(m.Points))
+	budget := max(min(mostWork, workLessPairs-pairWork*pairs), workAPair*pairs)
+	if clients > fullClients {
+		budget = min(budget, max(mostWork*(2*fullClients-clients)/fullClients, workAClient*clients))
+	}
+	return budget
+}
+
+// regroupBoth forms groups anew, in two ways at once.
+func (s *solver) regroupBoth(budget int64, first int) {
+	s.both(func(k int, o *solver) { o.regroup(budget/2, sequence(first+k)) })
+}
+
+// divideByFit goes on dividing what may hold plans of as many points, by points and fit.
+func (s *solver) divideByFit(rest []*part, budget int64) {
+	weights := weighting{PriceScale * proofFitWeight, PriceScale}
+	if !s.again(rest, weights, mostParts*3/4) {
+		return
+	}
+	for _, q := range rest {
+		q.u, q.r, q.bound = scaled(q.u, proofFitWeight), scaled(q.r, proofFitWeight), -unbounded
+		q.proof.Clients, q.proof.Resources = q.u, q.r
+	}
+	rest = s.divide(weights, rest, budget)
+	if points := s.best.score.Points; s.proofPoints == points {
+		s.proofFit = s.best.score.Fit
+		for _, q := range rest {
+			s.proofFit = max(s.proofFit, q.bound/PriceScale-points*proofFitWeight)
+		}
+	}
+}
+
+// again lets parts be looked at once more, with other prices, unless that makes too many.
+// Those so far stay in the proof, since they show what has been settled in the part.
+func (s *solver) again(parts []*part, w weighting, most int) bool {
+	if s.parts+len(parts) > most {
+		return false
+	}
+	s.parts += len(parts)
 	for _, q := range parts {
 		next := newPart(w, q.u, q.r)
 		q.proof.Parts, q.proof = []*Part{next}, next
 	}
+	return true
 }
 
 // limitOf is the most points that a plan can have when all others are in parts.
@@ -117,27 +152,33 @@ func (s *solver) limitOf(parts []*part) int64 {
 	return points
 }
 
-// The budget of branch falls with the pairs, since what precedes it grows with
-// them; its shares are in per cent.
+// The budget of branch; its shares are in per cent.
 const (
 	workLessPairs = 92_000_000
 	pairWork      = 13_700
 	workAPair     = 2600
 	mostWork      = 70_000_000
-	pointsShare   = 55 // parts by points
-	moreShare     = 25 // the same, where what is left of them exceeds one in wideGap
-	wideGap       = 500
+	fullClients   = 250 // up to so many have the whole budget
+	workAClient   = 28_000
+	firstShare    = 8  // parts by points
+	regroupShare  = 15 // forming groups anew, each time that parts are left
 	stirShare     = 8  // seating anew after that
+	thriftShare   = 3  // forming groups anew at the very end, for the sake of minutes
 	lastShare     = 18 // kept for the end
 )
 
+// partShares are the shares of going on with parts by points, after groups have been formed
+// anew each time.
+var partShares = [...]int64{22, 15}
+
 const (
-	proofFitWeight = 60  // points against fit, when fit counts
-	maxParts       = 400 // at each of the two levels
-	partRounds     = 65  // of the price search in a part
-	againRounds    = 50  // of a second one, from the prices of a new plan
-	lastRounds     = 60  // of that for the published bound
-	rotateWithin   = 4   // points below the best plan to which circles are tried
+	proofFitWeight = 60   // points against fit, when fit counts
+	maxParts       = 400  // looked at each time
+	mostParts      = 3600 // in all, fewer than a proof may have
+	partRounds     = 65   // of the price search in a part
+	againRounds    = 50   // of a second one, from the prices of a new plan
+	lastRounds     = 60   // of that for the published bound
+	rotateWithin   = 4    // points below the best plan to which circles are tried
 )
 
 // divide splits parts until what is left is proven no better than the best plan
@@ -163,7 +204,7 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			s.reprise(duals[0], q, q.u, q.r, 0)
 		}
 	}
-	for n := 0; n < maxParts && s.seating.work < limit && !s.improver.halted(); {
+	for n := 0; n < maxParts && s.parts < mostParts && s.seating.work < limit && !s.improver.halted(); {
 		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
 		for len(live) > 0 && !s.promises(duals[0], live[len(live)-1]) {
 			rest = append(rest, live[len(live)-1])
@@ -186,6 +227,7 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			if s.promises(duals[0], q) {
 				halves = s.split(duals[k], q)
 			}
+			s.parts += len(halves)
 			if halves == nil {
 				rest = append(rest, q)
 			}

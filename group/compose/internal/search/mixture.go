@@ -26,6 +26,7 @@ type tally struct {
 }
 
 const (
+	mixTries = 2    // of entries, which take as long as a look at a pair
 	maxTable = 4096 // entries of a table; counts that make it larger are branched on
 	maxKinds = 200
 )
@@ -72,7 +73,8 @@ func newMixture(m *Model, g int32) (x mixture) {
 
 // table is the scratch memory of a search for the best mixture.
 type table struct {
-	value, next []int64
+	value, next []int64   // of each entry, unreached but for those listed
+	at, then    []int32   // entries reached
 	from        [][]int32 // entry before, of each kind and entry
 	took        [][]uint8 // how many of the kind were taken
 	lists       [][]int32 // undecided people of each kind, best first
@@ -84,7 +86,6 @@ func (b *inner) mix() (worth int64, ok bool) {
 	m, x, t := b.m, &b.mixtures[b.g], &b.table
 	room, need := int(m.Room[b.g]), int(m.Need[b.g])
 	b.sortRest()
-	b.looks += x.size * len(x.kinds) / 3 // an entry costs a third of a look at a pair
 	start, worth, fits := b.mixStart(x)
 	if !fits {
 		return 0, false
@@ -93,26 +94,31 @@ func (b *inner) mix() (worth int64, ok bool) {
 	for _, c := range m.Counts[b.g] {
 		spare = max(spare, int(c.Least))
 	}
-	t.value = fill64(t.value, x.size)
+	t.value, t.next = unreachedUpTo(t.value, x.size), unreachedUpTo(t.next, x.size)
 	t.value[start] = worth
+	t.at = append(t.at[:0], int32(start))
 	for len(t.from) < len(x.kinds) {
 		t.from, t.took = append(t.from, nil), append(t.took, nil)
 	}
+	tries := 0
 	for kind, mask := range x.kinds {
 		list := t.lists[kind]
 		if len(list) == 0 {
 			continue
 		}
-		t.next = fill64(t.next, x.size)
 		from, took := sized(&t.from[kind], x.size), sized(&t.took[kind], x.size)
-		for s, value := range t.value {
-			if value == unreached {
-				continue
-			}
-			at, size := s, s%(room+1)
+		t.then = t.then[:0]
+		for _, s := range t.at {
+			value := t.value[s]
+			t.value[s] = unreached
+			at, size := int(s), int(s)%(room+1)
 			for n := 0; ; n++ {
+				tries++
 				if value > t.next[at] {
-					t.next[at], from[at], took[at] = value, int32(s), uint8(n)
+					if t.next[at] == unreached {
+						t.then = append(t.then, int32(at))
+					}
+					t.next[at], from[at], took[at] = value, s, uint8(n)
 				}
 				if n == len(list) || n == 255 || size+n == room {
 					break
@@ -127,13 +133,20 @@ func (b *inner) mix() (worth int64, ok bool) {
 				value += v
 			}
 		}
-		t.value, t.next = t.next, t.value
+		t.value, t.next, t.at, t.then = t.next, t.value, t.then, t.at
 	}
-	end := x.best(m.Counts[b.g], t.value, need, room)
+	b.looks += tries / mixTries
+	end := x.best(m.Counts[b.g], t, need, room)
+	worth = unreached
+	if end >= 0 {
+		worth = t.value[end]
+	}
+	for _, s := range t.at {
+		t.value[s] = unreached
+	}
 	if end < 0 {
 		return 0, false
 	}
-	worth = t.value[end]
 	for kind := range slices.Backward(x.kinds) {
 		if list := t.lists[kind]; len(list) > 0 {
 			for _, n := range list[:t.took[kind][end]] {
@@ -195,15 +208,16 @@ func (x *mixture) step(at int, mask uint64) int {
 }
 
 // best is the entry of most worth whose size and counts are right, or -1.
-func (x *mixture) best(counts []Count, value []int64, need, room int) int {
+func (x *mixture) best(counts []Count, t *table, need, room int) int {
 	end := -1
-	for s, v := range value {
-		if v == unreached || s%(room+1) < need || end >= 0 && v <= value[end] {
+	for _, s := range t.at {
+		s, v := int(s), t.value[s]
+		if s%(room+1) < need || end >= 0 && (v < t.value[end] || v == t.value[end] && s > end) {
 			continue
 		}
 		right := true
-		for _, t := range x.rules {
-			right = right && counts[t.bit].missing(int32(s/t.stride%t.radix)) == 0
+		for _, rule := range x.rules {
+			right = right && counts[rule.bit].missing(int32(s/rule.stride%rule.radix)) == 0
 		}
 		if right {
 			end = s
@@ -215,14 +229,10 @@ func (x *mixture) best(counts []Count, value []int64, need, room int) int {
 // unreached marks an entry that no set has.
 const unreached = -int64(1) << 62
 
-// fill64 returns a list of n entries that nobody has reached.
-func fill64(list []int64, n int) []int64 {
-	if cap(list) < n {
-		list = make([]int64, n)
-	}
-	list = list[:n]
-	for k := range list {
-		list[k] = unreached
+// unreachedUpTo makes a list, of which nothing has been reached, at least so long.
+func unreachedUpTo(list []int64, n int) []int64 {
+	for len(list) < n {
+		list = append(list, unreached)
 	}
 	return list
 }

@@ -74,6 +74,7 @@ type solver struct {
 	tried     map[uint64]bool // openings made into plans while branching
 	partner   *solver         // does half of the work
 	divided   *Part           // how dividing has shown it
+	parts     int             // of that
 	// proofPoints and proofFit are what dividing has shown.
 	proofPoints, proofFit int64
 	near                  [][]int32 // candidates that share the most clients with each group

@@ -232,6 +232,7 @@ func oneGroup(s *source, f Family, g int) compose.Group {
 func resources(s *source, p *compose.Problem) {
 	add := func(kind compose.ResourceKind, key func(compose.Group) string, limit func() int) {
 		users := map[string][]string{}
+		running := map[string]int{}
 		var keys []string
 		for _, g := range p.Groups {
 			k := key(g)
@@ -242,15 +243,12 @@ func resources(s *source, p *compose.Problem) {
 				keys = append(keys, k)
 			}
 			users[k] = append(users[k], g.ID)
+			if g.State == compose.Running {
+				running[k]++
+			}
 		}
 		for _, k := range keys {
-			running := 0
-			for _, g := range p.Groups {
-				if g.State == compose.Running && key(g) == k {
-					running++
-				}
-			}
-			if n := max(running, limit()); n < len(users[k]) {
+			if n := max(running[k], limit()); n < len(users[k]) {
 				p.Resources = append(p.Resources, compose.Resource{ID: k, Kind: kind, Cap: n, Groups: users[k]})
 			}
 		}

@@ -1,0 +1,132 @@
+package search
+
+import "slices"
+
+// Where rules are tight, moving people one by one hardly ever leaves a valid group: to
+// gain, whole groups have to be formed anew. So a few groups that share people or
+// resources are emptied at once, and each in turn takes the best valid set among those
+// who have no place then (inner.go), also one that was closed before. How much a group
+// leaves to those that come after it is decided by prices of people, of which the share
+// that counts is drawn anew each time.
+
+// regroupWorse is by how many per cent of points a plan may be worse than the best one and
+// still be gone on from, at the beginning.
+const regroupWorse = 3
+
+// regroup forms groups anew until the budget of work is used up. The best plan is kept.
+func (s *solver) regroup(budget int64, q sequence) {
+	m := s.m
+	limit := s.seating.work + budget
+	d := newExactDual(m, weighting{PriceScale * proofFitWeight, PriceScale})
+	s.recall()
+	s.seating.setPenalty(s.hard)
+	var candidates []int32
+	for g := range m.Room {
+		if m.Room[g] > 0 && int(m.GroupOff[g+1]-m.GroupOff[g]) >= int(m.Need[g]) {
+			candidates = append(candidates, int32(g))
+		}
+	}
+	if len(candidates) == 0 {
+		return
+	}
+	start := s.seating.work
+	for s.seating.work < limit && !s.improver.halted() {
+		s.seating.work += int64(len(s.seating.At))
+		// At first a little worse a plan is good enough to go on from, in the end none.
+		left := (limit - s.seating.work) * 1000 / (limit - start)
+		worse := s.best.score.Points * s.seating.pointUnit() / 100 * regroupWorse / 1000 * left
+		some := s.neighbours(candidates, &q)
+		mark := s.seating.Mark()
+		s.form(d, some, &q)
+		s.improver.polish()
+		if s.short() || s.seating.value-s.best.value < -worse || s.improver.stopped {
+			s.seating.Undo(mark)
+			continue
+		}
+		s.keep()
+		s.seating.log = s.seating.log[:0]
+	}
+	s.recall()
+}
+
+// short reports whether a group has fewer people than it needs, or a count lacks somebody.
+func (s *solver) short() bool {
+	if s.seating.lack > 0 {
+		return true
+	}
+	for g, open := range s.seating.Open {
+		if open && len(s.seating.Members[g]) < int(s.m.Need[g]) {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbours draws a group and a few that share a resource or people with it, in the order
+// in which they are formed.
+func (s *solver) neighbours(candidates []int32, q *sequence) []int32 {
+	m := s.m
+	some := []int32{candidates[q.below(len(candidates))]}
+	for n := 1 + q.below(5); n > 0; n-- {
+		g := some[q.below(len(some))]
+		next := None
+		if uses := m.Uses[g]; len(uses) > 0 && q.below(3) == 0 {
+			users := m.Users[uses[q.below(len(uses))].Resource]
+			next = users[q.below(len(users))]
+		} else if near := s.near[g]; len(near) > 0 {
+			next = near[q.below(len(near))]
+		}
+		if next != None && m.Room[next] > 0 && !slices.Contains(some, next) {
+			some = append(some, next)
+		}
+	}
+	for n := range some {
+		k := n + q.below(len(some)-n)
+		some[n], some[k] = some[k], some[n]
+	}
+	return some
+}
+
+// form empties the groups and forms each anew, at a share of the prices of people that is
+// drawn for all, and a little more or less for each.
+func (s *solver) form(d *dual, groups []int32, q *sequence) {
+	m := s.m
+	share := q.below(5)
+	for _, g := range groups {
+		for _, i := range slices.Clone(s.seating.Members[g]) {
+			s.seating.Take(i)
+		}
+		if s.seating.Open[g] && !m.Running[g] {
+			s.seating.SetOpen(g, false)
+		}
+		s.seating.setPrice(g, 0)
+	}
+	for _, g := range groups {
+		if !s.seating.Open[g] && s.improver.blocked(g) {
+			continue
+		}
+		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+			i := m.GroupClient[k]
+			if d.uTry[i] = d.limit; s.seating.At[i] == None {
+				d.uTry[i] = s.bounds.u[i] * int64(share*2+q.below(4)) / 8 * proofFitWeight
+			}
+		}
+		s.seating.work += int64(m.GroupOff[g+1] - m.GroupOff[g])
+		d.inner.load(d, g)
+		d.inner.solve(impossible)
+		s.seating.work += int64(d.inner.steps)*16 + int64(d.inner.looks)
+		d.inner.looks = 0
+		if !d.inner.found || d.inner.steps > maxSteps {
+			continue
+		}
+		if slices.ContainsFunc(d.inner.chosen, func(k int32) bool { return s.seating.At[m.GroupClient[k]] != None }) {
+			continue // only with people who have a place elsewhere
+		}
+		if !s.seating.Open[g] {
+			s.seating.SetOpen(g, true)
+		}
+		for _, k := range d.inner.chosen {
+			s.seating.Put(m.GroupClient[k], m.GroupPair[k])
+		}
+	}
+}
