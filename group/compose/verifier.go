@@ -119,9 +119,11 @@ func (v *verifier) group(id string) int {
 
 // listSeats finds who may join which group.
 func (v *verifier) listSeats(ctx context.Context, k *checker) error {
-	at := map[string][]int{} // groups by time
+	at := map[[2]string][]int{} // groups by time and theme
 	for g, group := range v.groups {
-		at[group.Slot] = append(at[group.Slot], g)
+		for _, theme := range group.Themes {
+			at[[2]string{group.Slot, theme}] = append(at[[2]string{group.Slot, theme}], g)
+		}
 		v.rules = append(v.rules, quotaRules(group))
 	}
 	circles := v.circles()
@@ -137,31 +139,36 @@ func (v *verifier) listSeats(ctx context.Context, k *checker) error {
 		if i%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		var could []int
 		for _, slot := range c.Slots {
-			for _, g := range at[slot] {
-				s, ok := k.seat(c, v.groups[g])
-				if !ok {
+			for _, concern := range c.Concerns {
+				could = append(could, at[[2]string{slot, concern.Code}]...)
+			}
+		}
+		slices.Sort(could)
+		for _, g := range slices.Compact(could) {
+			s, ok := k.seat(c, v.groups[g])
+			if !ok {
+				continue
+			}
+			s.client = i
+			if n, bound := circleOf[i]; bound {
+				if !v.circleFits(k, circles[n], g) {
 					continue
 				}
-				s.client = i
-				if n, bound := circleOf[i]; bound {
-					if !v.circleFits(k, circles[n], g) {
-						continue
+				bit, known := bits[[2]int{n, g}]
+				if !known {
+					bit = len(v.rules[g])
+					if bit > 63 {
+						return &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
 					}
-					bit, known := bits[[2]int{n, g}]
-					if !known {
-						bit = len(v.rules[g])
-						if bit > 63 {
-							return &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
-						}
-						bits[[2]int{n, g}] = bit
-						size := len(circles[n].clients)
-						v.rules[g] = append(v.rules[g], countRule{most: math.MaxInt, least: size, orNone: true})
-					}
-					s.mask |= 1 << bit
+					bits[[2]int{n, g}] = bit
+					size := len(circles[n].clients)
+					v.rules[g] = append(v.rules[g], countRule{most: math.MaxInt, least: size, orNone: true})
 				}
-				v.seats[g], v.wanted[i] = append(v.seats[g], s), true
+				s.mask |= 1 << bit
 			}
+			v.seats[g], v.wanted[i] = append(v.seats[g], s), true
 		}
 	}
 	return nil
@@ -272,36 +279,39 @@ func (v *verifier) listLimits() {
 	v.uses = make([][]limitUse, len(v.groups))
 	taken := map[string][]limitUse{} // by id, with the group in place of the limit
 	room := map[string]int64{}
-	add := func(id string, most int64, amount func(g *Group) int64) {
+	add := func(id string, most int64, of []int, minutes bool) {
 		room[id] = most
 		taken[id] = nil
-		for n, g := range v.groups {
-			if a := amount(g); a > 0 {
-				taken[id] = append(taken[id], limitUse{n, a})
+		for _, n := range of {
+			amount := int64(1)
+			if minutes {
+				amount = int64(v.groups[n].WeeklyMinutes)
+			}
+			if amount > 0 {
+				taken[id] = append(taken[id], limitUse{n, amount})
 			}
 		}
 	}
-	yes := map[bool]int64{true: 1}
 	for _, r := range v.p.Resources {
-		in := map[string]bool{}
-		for _, id := range r.Groups {
-			in[id] = true
+		of := make([]int, len(r.Groups))
+		for k, id := range r.Groups {
+			of[k] = v.group(id)
 		}
-		add(r.ID, int64(r.Cap), func(g *Group) int64 {
-			if r.Kind == TherapistMinutes && in[g.ID] {
-				return int64(g.WeeklyMinutes)
-			}
-			return yes[in[g.ID]]
-		})
+		slices.Sort(of)
+		add(r.ID, int64(r.Cap), of, r.Kind == TherapistMinutes)
+	}
+	led := map[string][]int{}
+	for n, g := range v.groups {
+		for _, t := range g.Therapists {
+			led[t] = append(led[t], n)
+		}
 	}
 	for _, t := range v.p.Therapists {
 		if t.MaxGroups > 0 {
-			add("~groups/"+t.ID, int64(t.MaxGroups), func(g *Group) int64 { return yes[slices.Contains(g.Therapists, t.ID)] })
+			add("~groups/"+t.ID, int64(t.MaxGroups), slices.Compact(led[t.ID]), false)
 		}
 		if t.MaxWeeklyMinutes > 0 {
-			add("~minutes/"+t.ID, int64(t.MaxWeeklyMinutes), func(g *Group) int64 {
-				return yes[slices.Contains(g.Therapists, t.ID)] * int64(g.WeeklyMinutes)
-			})
+			add("~minutes/"+t.ID, int64(t.MaxWeeklyMinutes), slices.Compact(led[t.ID]), true)
 		}
 	}
 	hours := map[[2]string][]int{}
@@ -310,8 +320,16 @@ func (v *verifier) listLimits() {
 			hours[[2]string{t, g.Slot}] = append(hours[[2]string{t, g.Slot}], n)
 		}
 	}
+	single := map[string][]*Resource{} // that let one group open at most, by group
+	for k := range v.p.Resources {
+		if r := &v.p.Resources[k]; r.Kind != TherapistMinutes && r.Cap <= 1 {
+			for _, id := range r.Groups {
+				single[id] = append(single[id], r)
+			}
+		}
+	}
 	for hour, groups := range hours {
-		if len(groups) > 1 && !v.stated(groups) {
+		if len(groups) > 1 && !v.stated(single, groups) {
 			id := "~at/" + hour[0] + "/" + hour[1]
 			room[id] = 1
 			for _, g := range groups {
@@ -345,11 +363,8 @@ func (v *verifier) listLimits() {
 }
 
 // stated reports whether a resource lets at most one of the groups open.
-func (v *verifier) stated(groups []int) bool {
-	for _, r := range v.p.Resources {
-		if r.Kind == TherapistMinutes || r.Cap > 1 || len(r.Groups) < len(groups) {
-			continue
-		}
+func (v *verifier) stated(single map[string][]*Resource, groups []int) bool {
+	for _, r := range single[v.groups[groups[0]].ID] {
 		all := true
 		for _, g := range groups {
 			all = all && slices.Contains(r.Groups, v.groups[g].ID)

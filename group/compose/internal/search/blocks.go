@@ -82,6 +82,7 @@ func (s *solver) join(o Options) {
 	s.trivialBounds()
 	s.seating.setPenalty(s.hard)
 	u, r := s.byBlocks()
+	s.seating.log = nil // nothing of that is taken back
 	s.report(o)
 	clients := int64(len(s.m.Points))
 	s.improver.polish()
@@ -90,6 +91,7 @@ func (s *solver) join(o Options) {
 	s.improver.flipClasses()
 	s.improver.polish()
 	s.keep()
+	s.seating.log = s.seating.log[:0]
 	s.report(o)
 	rounds := max(boundAClient*clients/int64(1+len(s.m.PairGroup)), 20)
 	s.improveBound(s.bounds, u, r, int(rounds))

@@ -68,7 +68,9 @@ func (s *solver) branch(o Options) {
 			break
 		}
 		s.report(o)
-		s.regroupBoth(budget/100*regroupShare, 7+100*k)
+		if (s.limitOf(rest)-s.best.score.Points)*wideGap > s.best.score.Points {
+			s.regroupBoth(budget/100*regroupShare, 7+100*k)
+		}
 		if s.limitOf(rest) > s.best.score.Points && s.again(rest, s.bounds.weighting, mostParts/2) {
 			rest = s.divide(s.bounds.weighting, rest, budget/100*share)
 		}
@@ -160,16 +162,17 @@ const (
 	mostWork      = 70_000_000
 	fullClients   = 250 // up to so many have the whole budget
 	workAClient   = 28_000
-	firstShare    = 8  // parts by points
-	regroupShare  = 15 // forming groups anew, each time that parts are left
-	stirShare     = 8  // seating anew after that
-	thriftShare   = 3  // forming groups anew at the very end, for the sake of minutes
-	lastShare     = 18 // kept for the end
+	firstShare    = 8    // parts by points
+	regroupShare  = 15   // forming groups anew, each time that much is left open
+	wideGap       = 1000 // parts are left that may be better by more than one in so many
+	stirShare     = 8    // seating anew after that
+	thriftShare   = 3    // forming groups anew at the very end, for the sake of minutes
+	lastShare     = 18   // kept for the end
 )
 
 // partShares are the shares of going on with parts by points, after groups have been formed
 // anew each time.
-var partShares = [...]int64{22, 15}
+var partShares = [...]int64{30, 15}
 
 const (
 	proofFitWeight = 60   // points against fit, when fit counts

@@ -26,7 +26,15 @@ type chains struct {
 	heap      []entry
 	order     []int32 // nodes in the order in which they were settled
 	search    int32
-	most      int64 // looks of one search
+	most      int64  // looks of one search
+	best      ending // of the search
+}
+
+// ending is the best end of a chain that has been found: the node with which it ends, or
+// none, what the chain gains, and who gives way at its end or joins there.
+type ending struct {
+	gain       int64
+	node, last int32
 }
 
 // chainLooks bounds the search for one chain on the largest lists: chains that pay are
@@ -76,15 +84,45 @@ func newChains(s *Seating) *chains {
 	return c
 }
 
-func (c *chains) begin() {
+// begin forgets the last search. A chain of the next one has to gain more than least.
+func (c *chains) begin(least int64) {
 	c.search++
 	c.heap = c.heap[:0]
 	c.order = c.order[:0]
+	c.best = ending{least, None, None}
+}
+
+// grow settles nodes, the most promising first, and extends chains from each by step,
+// until nothing left can end better than the best end. cut says that it gave up before.
+func (c *chains) grow(step func(c *chains, node int32)) (cut bool) {
+	stop := c.seating.work + c.most
+	for {
+		top, ok := c.next()
+		if !ok || -top.key <= c.best.gain {
+			return false
+		}
+		if c.seating.work > stop {
+			return true
+		}
+		step(c, top.node)
+	}
+}
+
+// end offers an end of a chain.
+func (c *chains) end(gain int64, node, last int32) {
+	if gain > c.best.gain {
+		c.best = ending{gain, node, last}
+	}
+}
+
+// better reports whether a chain of the gain would be the best one to a node.
+func (c *chains) better(node int32, gain int64) bool {
+	return c.done[node] != c.search && (c.stamp[node] != c.search || c.gain[node] < gain)
 }
 
 // reach offers a way to a node; it is kept when it is the best so far.
 func (c *chains) reach(node int32, gain, key int64, prev, via, who int32) {
-	if c.done[node] == c.search || c.stamp[node] == c.search && c.gain[node] >= gain {
+	if !c.better(node, gain) {
 		return
 	}
 	c.stamp[node] = c.search
@@ -157,85 +195,83 @@ func (c *chains) insert(i int32, least int64) bool {
 // insertInto is insert with the first seat given by a pair, unless it is none.
 func (c *chains) insertInto(i, first int32, least int64) bool {
 	m := c.m
-	c.begin()
+	c.begin(least)
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 		if g := m.PairGroup[p]; c.seating.Open[g] && (first == None || first == p) {
 			w := c.seating.worth(i, p)
 			c.reach(c.nodeOf[p], w, c.seating.price[g]-w, None, p, i)
 		}
 	}
-	best, end, ejected := least, None, None
-	stop, cut := c.seating.work+c.most, false
-	for {
-		top, ok := c.next()
-		if !ok || -top.key <= best {
-			break
-		}
-		if c.seating.work > stop {
-			cut = true
-			break
-		}
-		node := top.node
-		g, p, in, gain := c.nodeGroup[node], c.via[node], c.who[node], c.gain[node]
-		if c.seating.Seats(g) > 0 {
-			if penalty, ok := c.seating.Exchange(in, p, None); ok && gain-penalty > best {
-				best, end, ejected = gain-penalty, node, None
-			}
-		}
-		helps := c.seating.helps(g)
-		for _, j := range c.seating.Members[g] {
-			c.seating.work++
-			own := c.seating.worth(j, c.seating.At[j])
-			if !helps && gain-own <= best && !c.leads(j, g, gain-own, best) {
-				continue // whatever the exchange costs, nothing comes of it
-			}
-			penalty, ok := c.seating.Exchange(in, p, j)
-			if !ok {
-				continue
-			}
-			left := gain - own - penalty
-			if left > best {
-				best, end, ejected = left, node, j
-			}
-			for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
-				c.seating.work++
-				h := m.PairGroup[q]
-				if h == g || !c.seating.Open[h] {
-					continue
-				}
-				then := left + c.seating.worth(j, q)
-				if then-c.seating.price[h] <= best {
-					continue
-				}
-				to := c.nodeOf[q]
-				if c.done[to] == c.search || c.stamp[to] == c.search && c.gain[to] >= then || c.visits(node, h) {
-					continue
-				}
-				c.reach(to, then, c.seating.price[h]-then, node, q, j)
-			}
-		}
-	}
-	c.raisePrices(best, !cut && first == None && (end != None || least >= 0))
-	if end == None {
+	cut := c.grow((*chains).come)
+	found := c.best.node != None
+	c.raisePrices(c.best.gain, !cut && first == None && (found || least >= 0))
+	if !found {
 		return false
 	}
-	if ejected != None {
-		c.seating.Take(ejected)
+	if c.best.last != None {
+		c.seating.Take(c.best.last)
 	}
-	for node := end; node != None; node = c.prev[node] {
+	for node := c.best.node; node != None; node = c.prev[node] {
 		if c.prev[node] != None {
 			c.seating.Take(c.who[node])
 		}
 	}
-	for node := end; node != None; node = c.prev[node] {
-		c.seating.Put(c.who[node], c.via[node])
-	}
+	c.follow()
 	return true
 }
 
+// follow seats everybody whom the best chain moves where it brings them.
+func (c *chains) follow() {
+	for node := c.best.node; node != None; node = c.prev[node] {
+		if c.who[node] != None {
+			c.seating.Put(c.who[node], c.via[node])
+		}
+	}
+}
+
+// come extends the chain that brings somebody to the group of a node: it ends on a free
+// seat, or with a member who gives way for good, or goes on with where that member goes.
+func (c *chains) come(node int32) {
+	g, p, in, gain := c.nodeGroup[node], c.via[node], c.who[node], c.gain[node]
+	if c.seating.Seats(g) > 0 {
+		if penalty, ok := c.seating.Exchange(in, p, None); ok {
+			c.end(gain-penalty, node, None)
+		}
+	}
+	helps := c.seating.helps(g)
+	for _, j := range c.seating.Members[g] {
+		c.seating.work++
+		left := gain - c.seating.worth(j, c.seating.At[j])
+		if !helps && left <= c.best.gain && !c.leads(j, g, left) {
+			continue // whatever the exchange costs, nothing comes of it
+		}
+		if penalty, ok := c.seating.Exchange(in, p, j); ok {
+			c.end(left-penalty, node, j)
+			c.goOn(node, j, left-penalty)
+		}
+	}
+}
+
+// goOn extends a chain of the given gain, which takes client j off their seat in the group
+// of a node, to every group that could take j.
+func (c *chains) goOn(node, j int32, gain int64) {
+	m := c.m
+	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
+		c.seating.work++
+		h := m.PairGroup[q]
+		if h == c.nodeGroup[node] || !c.seating.Open[h] {
+			continue
+		}
+		then := gain + c.seating.worth(j, q)
+		if then-c.seating.price[h] > c.best.gain && c.better(c.nodeOf[q], then) && !c.visits(node, h) {
+			c.reach(c.nodeOf[q], then, c.seating.price[h]-then, node, q, j)
+		}
+	}
+}
+
 // leads reports whether a chain of the given gain can go on from g by moving
-// client j to another group and still end above best.
-func (c *chains) leads(j, g int32, gain, best int64) bool {
+// client j to another group and still end better than the best end.
+func (c *chains) leads(j, g int32, gain int64) bool {
 	m := c.m
 	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
 		c.seating.work++
@@ -244,8 +280,7 @@ func (c *chains) leads(j, g int32, gain, best int64) bool {
 			continue
 		}
 		then := gain + c.seating.worth(j, q)
-		if to := c.nodeOf[q]; then-c.seating.price[h] > best && c.done[to] != c.search &&
-			(c.stamp[to] != c.search || c.gain[to] < then) {
+		if then-c.seating.price[h] > c.best.gain && c.better(c.nodeOf[q], then) {
 			return true
 		}
 	}
@@ -273,103 +308,82 @@ func (c *chains) raisePrices(level int64, sound bool) {
 // gain exceeds least. It reports whether there was one.
 func (c *chains) fill(h int32, least int64) bool {
 	m := c.m
-	c.begin()
-	start := None
-	for k := m.GroupOff[h]; k < m.GroupOff[h+1]; k++ {
-		start = c.nodeOf[m.GroupPair[k]]
-		break
-	}
-	if start == None || c.seating.Seats(h) <= 0 {
+	if m.GroupOff[h] == m.GroupOff[h+1] || c.seating.Seats(h) <= 0 {
 		return false
 	}
-	if len(m.Counts[h]) > 0 {
-		for start > 0 && c.nodeGroup[start-1] == h {
-			start--
-		}
-	}
-	c.reach(start, 0, -1<<62, None, None, None)
-	best, end, last := least, None, None
-	stop, cut := c.seating.work+c.most, false
-	for {
-		top, ok := c.next()
-		if !ok || -top.key <= best {
-			break
-		}
-		if c.seating.work > stop {
-			cut = true
-			break
-		}
-		node := top.node
-		g, out, gain := c.nodeGroup[node], c.who[node], c.gain[node]
-		if out != None && len(c.seating.Members[g]) > int(m.Need[g]) {
-			if v := gain - c.seating.leaving(out); v > best {
-				best, end, last = v, node, None
-			}
-		}
-		helps := c.seating.helps(g) // then somebody's coming can gain a penalty
-		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
-			c.seating.work++
-			j, p := m.GroupClient[k], m.GroupPair[k]
-			if j == out {
-				continue
-			}
-			then := gain + c.seating.worth(j, p)
-			from := c.seating.At[j]
-			f := None
-			if from != None {
-				if f = m.PairGroup[from]; f == g {
-					continue
-				}
-				then -= c.seating.worth(j, from)
-				if to := c.nodeOf[from]; then+c.seating.price[f] <= best && !helps || c.done[to] == c.search ||
-					c.stamp[to] == c.search && c.gain[to] >= then {
-					continue
-				}
-			} else if then <= best && !helps {
-				continue
-			}
-			penalty, ok := c.seating.Exchange(j, p, out)
-			if !ok {
-				continue
-			}
-			then -= penalty
-			if from == None {
-				if then > best {
-					best, end, last = then, node, p
-				}
-				continue
-			}
-			if then+c.seating.price[f] > best && !c.visits(node, f) {
-				c.reach(c.nodeOf[from], then, -(then + c.seating.price[f]), node, p, j)
-			}
-		}
-	}
+	c.begin(least)
+	c.reach(c.firstNode(h), 0, -1<<62, None, None, None)
+	cut := c.grow((*chains).draw)
+	found := c.best.node != None
 	for _, node := range c.order[min(1, len(c.order)):] {
 		g := c.nodeGroup[node]
-		if v := best - c.gain[node]; end != None && !cut && v < c.seating.price[g] {
+		if v := c.best.gain - c.gain[node]; found && !cut && v < c.seating.price[g] {
 			c.seating.setPrice(g, v)
 		}
 	}
-	if end == None {
+	if !found {
 		return false
 	}
-	c.seating.setPrice(h, best)
-	joins := None
-	if last != None {
-		joins = m.ClientOf(last)
-	}
-	for node := end; node != None; node = c.prev[node] {
+	c.seating.setPrice(h, c.best.gain)
+	joins := c.best.last // the pair of somebody without a place
+	for node := c.best.node; node != None; node = c.prev[node] {
 		if c.who[node] != None {
 			c.seating.Take(c.who[node])
 		}
 	}
 	if joins != None {
-		c.seating.Put(joins, last)
+		c.seating.Put(m.ClientOf(joins), joins)
 	}
-	for node := end; node != None; node = c.prev[node] {
-		if c.who[node] != None {
-			c.seating.Put(c.who[node], c.via[node])
+	c.follow()
+	return true
+}
+
+// firstNode is the node of a group from which chains set out that draw somebody to it.
+func (c *chains) firstNode(h int32) int32 {
+	node := c.nodeOf[c.m.GroupPair[c.m.GroupOff[h]]]
+	if len(c.m.Counts[h]) > 0 {
+		for node > 0 && c.nodeGroup[node-1] == h {
+			node--
 		}
 	}
-	return true
+	return node
+}
+
+// draw extends the chain that leaves a seat free in the group of a node: it ends there,
+// if the group has people enough, or with somebody without a place who joins, or goes on
+// with the seat that somebody leaves who comes from another group.
+func (c *chains) draw(node int32) {
+	m := c.m
+	g, out, gain := c.nodeGroup[node], c.who[node], c.gain[node]
+	if out != None && len(c.seating.Members[g]) > int(m.Need[g]) {
+		c.end(gain-c.seating.leaving(out), node, None)
+	}
+	helps := c.seating.helps(g) // then somebody's coming can gain a penalty
+	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		c.seating.work++
+		j, p := m.GroupClient[k], m.GroupPair[k]
+		then, from, f := gain+c.seating.worth(j, p), c.seating.At[j], None
+		price := int64(0) // of the seat that j leaves
+		if from != None {
+			if f = m.PairGroup[from]; f == g {
+				continue
+			}
+			then, price = then-c.seating.worth(j, from), c.seating.price[f]
+			if !c.better(c.nodeOf[from], then) {
+				continue
+			}
+		}
+		if j == out || !helps && then+price <= c.best.gain {
+			continue
+		}
+		penalty, ok := c.seating.Exchange(j, p, out)
+		if then -= penalty; !ok {
+			continue
+		}
+		if from == None {
+			c.end(then, node, p)
+		} else if then+price > c.best.gain && !c.visits(node, f) {
+			c.reach(c.nodeOf[from], then, -(then + price), node, p, j)
+		}
+	}
 }
