@@ -144,6 +144,10 @@ func exclusions() []exclusion {
 			why: "who is in remission is not in a more severe episode",
 		},
 		{
+			factor: RelapsePrevention, others: []Factor{DepressionMoreSevere},
+			why: "what has not been overcome cannot come back",
+		},
+		{
 			factor: AnorexiaNervosa, others: []Factor{BingeEatingDisorder},
 			why: "one diagnosis excludes the other",
 		},

@@ -258,7 +258,7 @@ const (
 	DepressionRemission Factor = "depression-remission"
 	// HighRelapseRisk says: A high risk of relapse into depression.
 	HighRelapseRisk Factor = "high-relapse-risk"
-	// RelapsePrevention says: Treatment is meant to prevent relapse.
+	// RelapsePrevention says: Treatment is meant to prevent a relapse into depression.
 	RelapsePrevention Factor = "relapse-prevention"
 
 	// F28: how the person recovered.

@@ -706,9 +706,9 @@ func factorRows() []factorRow {
 				},
 				{
 					factor:     RelapsePrevention,
-					question:   "Is it a goal of treatment to prevent a relapse?",
-					plain:      "Is it one of your goals to keep your illness from coming back?",
-					definition: "Treatment is meant to prevent relapse.",
+					question:   "Is it a goal of treatment to prevent a relapse into depression?",
+					plain:      "Is it one of your goals to keep depression from coming back?",
+					definition: "Treatment is meant to prevent a relapse into depression.",
 				},
 			},
 		},

@@ -127,6 +127,21 @@ func TestFactorsExclude(t *testing.T) {
 	require.Equal(t, want, got)
 }
 
+// TestFactorsThatContradict holds the pairs that the clinical reference wants refused by the
+// statements, so that no rule has to settle them.
+func TestFactorsThatContradict(t *testing.T) {
+	for _, pair := range [][2]therapy.Factor{
+		{therapy.RelapsePrevention, therapy.DepressionMoreSevere},
+		{therapy.DepressionRemission, therapy.DepressionMoreSevere},
+		{therapy.AnorexiaNervosa, therapy.BingeEatingDisorder},
+	} {
+		for range 2 {
+			require.Contains(t, slices.Collect(therapy.Factors().Excluded(pair[0])), pair[1])
+			pair[0], pair[1] = pair[1], pair[0]
+		}
+	}
+}
+
 // TestFactorsSafetyIsAsked holds what a mistake in the exclusions could break: a
 // statement of danger is settled as no by an assessment of that danger, and by
 // nothing else.
