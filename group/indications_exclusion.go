@@ -3,7 +3,7 @@ package group
 import "github.com/therapykit/therapykit/therapy"
 
 // exclusionTable: what rules a group out, and so every combination with one, the
-// column "group" of rows F09 and F14 to F24. Each row says what would end it.
+// column "group" of rows F09, F14 to F24 and F39. Each row says what would end it.
 func exclusionTable() []therapy.Indication {
 	return []therapy.Indication{
 		// F09 (E47, E86, E72): asked wherever abuse is known or suspected.
@@ -95,6 +95,20 @@ func exclusionTable() []therapy.Indication {
 			Clinician: "The person cannot attend at the times or in the place of the group.",
 			Client:    "You cannot get to the group at the times it meets.",
 			Sources:   therapy.MustCite("E67", "E68", "E51", "S48"),
+		},
+		// F39 (E103, E104): where help is sought as a parent or carer, the person who would
+		// take part is that parent, whatever the course is about. Without such a statement
+		// the group may be the child's own, and nothing follows for it.
+		{
+			ID: "f39-group-parents-cannot-join", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
+			When: therapy.All(
+				therapy.Is(therapy.CannotJoinParentGroup),
+				therapy.AnyOf(therapy.ParentsOfChild3To11, therapy.ParentsOfChildWithADHD, therapy.ParentsOfChildWithLearningDisability),
+			),
+			Reopens:   "A group for parents that can be joined, such as one at another time or online.",
+			Clinician: "Help is sought as a parent or carer, and the parents or carers cannot take part in a group.",
+			Client:    "As a parent, you cannot join a group.",
+			Sources:   therapy.MustCite("E103", "E104"),
 		},
 		// F23 (E69, S37).
 		{

@@ -236,9 +236,15 @@ func conditionTable() []therapy.Indication {
 			Sources:   therapy.MustCite("E103"),
 		}),
 		therapy.MustQuestion("parent-training").Rule(therapy.Indication{
-			ID: "f39-individual-parent-training-first", When: therapy.AnyOf(therapy.CannotJoinParentGroup, therapy.SevereComplexConductProblems), Grade: therapy.Offer,
-			Clinician: "Conduct problems between 3 and 11, and a group is not possible or the problems are severe and complex: individual parent and child training is offered.",
+			ID: "f39-individual-parent-training-first", When: therapy.Is(therapy.CannotJoinParentGroup), Grade: therapy.Offer,
+			Clinician: "Conduct problems between 3 and 11, and the parents cannot take part in a group: individual parent training is offered.",
 			Client:    "The course for parents can be one to one.",
+			Sources:   therapy.MustCite("E103"),
+		}),
+		therapy.MustQuestion("parent-training-severe").Rule(therapy.Indication{
+			ID: "f39-individual-parent-training-severe", Grade: therapy.Offer,
+			Clinician: "Severe and complex conduct problems between 3 and 11: individual parent and child training is offered, before a group.",
+			Client:    "The course for parents and child comes first, one to one.",
 			Sources:   therapy.MustCite("E103"),
 		}),
 		therapy.MustQuestion("depression-mild-12-17").Rule(therapy.Indication{

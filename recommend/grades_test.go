@@ -322,6 +322,9 @@ func TestGradesByHand(t *testing.T) {
 		{"F3: the programme answers for the diagnosis", yes(therapy.BPD, therapy.DBTAvailable, therapy.RecurrentSelfHarm), []policy.Option{c}, false},
 		{"F5: a group is not advised to the unwilling", yes(therapy.DepressionLessSevere, therapy.UnwillingToEngageInGroup), []policy.Option{i}, false},
 		{"F8: never a group alone after an attempt", but(yes(therapy.RecentSuicideAttempt, therapy.PrefersGroup, therapy.InformedDiscussionDone), therapy.GroupTypeHeterogeneous, therapy.No), []policy.Option{i, c}, false},
+		{"B.1 no. 9: parents", yes(therapy.ParentsOfChild3To11, therapy.ChildConductDisorder), []policy.Option{g}, false},
+		{"B.1 no. 9: severe and complex", yes(therapy.ParentsOfChild3To11, therapy.ChildConductDisorder, therapy.SevereComplexConductProblems), []policy.Option{i}, false},
+		{"B.1 no. 9: severe and complex, and a wish for a group", yes(therapy.ParentsOfChild3To11, therapy.ChildConductDisorder, therapy.SevereComplexConductProblems, therapy.PrefersGroup, therapy.InformedDiscussionDone), []policy.Option{g}, false},
 		{"B.1 no. 10: nothing known of the wish", yes(therapy.DepressionLessSevere), []policy.Option{i, g}, false},
 		{"B.1 no. 10: a group is acceptable", yes(therapy.DepressionLessSevere, therapy.GroupAcceptable), []policy.Option{g}, false},
 		{"B.1 no. 6: antisocial personality disorder and a programme", yes(therapy.ASPD, therapy.ASPDProgrammeAvailable), []policy.Option{g}, false},
@@ -345,6 +348,57 @@ func TestGradesByHand(t *testing.T) {
 			require.NoError(t, theVerifier().Verify(rec.CertificateWithin(500)))
 		})
 	}
+}
+
+// TestParentsWhoCannotJoinAGroup (clinical reference, B.1 no. 9): where help is sought as a
+// parent who cannot take part in a group, no group is advised, for whatever the course is
+// and whatever else is wished or needed. A child's own group is another matter.
+func TestParentsWhoCannotJoinAGroup(t *testing.T) {
+	cannot := therapy.CannotJoinParentGroup
+	reasons := []recommend.Answers{
+		{},
+		yes(therapy.PrefersGroup, therapy.LimitedBudget, therapy.Isolation),
+		yes(therapy.WantsBoth, therapy.InformedDiscussionDone),
+		yes(therapy.SevereComplexConductProblems),
+	}
+	for _, parents := range [][]therapy.Factor{
+		{therapy.ParentsOfChildWithLearningDisability},
+		{therapy.ParentsOfChildWithADHD, therapy.Under5},
+		{therapy.ParentsOfChild3To11, therapy.ChildConductDisorder},
+		{therapy.ParentsOfChildWithADHD, therapy.ChildConductDisorder},
+		{therapy.ParentsOfChild3To11, therapy.ParentsOfChildWithLearningDisability},
+	} {
+		for _, more := range reasons {
+			answers := yes(parents...)
+			maps.Copy(answers, more)
+			if answers[therapy.ParentsOfChildWithADHD] != 0 && answers[therapy.Under5] == 0 {
+				answers[therapy.Under5] = therapy.No
+			}
+			can, err := theStandard().Recommend(given(answers), now)
+			require.NoError(t, err)
+			answers[cannot] = therapy.Yes
+			rec, err := theStandard().Recommend(given(answers), now)
+			require.NoError(t, err)
+			require.Equal(t, "recommended individual", rec.Summary(), "%v", answers)
+			if answers[therapy.SevereComplexConductProblems] == 0 {
+				require.NotEqual(t, rec.Summary(), can.Summary(), "%v", answers)
+			}
+			require.NoError(t, theVerifier().Verify(rec.CertificateWithin(500)))
+
+			answers[therapy.IndividualUnavailable] = therapy.Yes
+			rec, err = theStandard().Recommend(given(answers), now)
+			require.NoError(t, err)
+			require.Equal(t, policy.NoneSuitable, rec.Outcome(), "%v", answers)
+		}
+	}
+	child := given(aged(therapy.ChildUnder12, yes(therapy.ParentalConsent, therapy.ChildConductDisorder, therapy.Aged9To14)))
+	alone, err := theStandard().Recommend(child, now)
+	require.NoError(t, err)
+	require.Equal(t, "recommended group", alone.Summary())
+	child.Answers[cannot] = therapy.Yes
+	same, err := theStandard().Recommend(child, now)
+	require.NoError(t, err)
+	require.Equal(t, alone.Summary(), same.Summary())
 }
 
 // TestMeetingWithAFourthOption has three questions without a common answer, one of which

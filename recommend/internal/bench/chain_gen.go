@@ -188,6 +188,9 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 	if y[63] {
 		left &^= 6
 	}
+	if y[120] && (y[116] || y[122] || y[123]) {
+		left &^= 6
+	}
 	if y[64] {
 		left &^= 6
 	}
@@ -728,14 +731,14 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			h.offer |= 2
 			h.only |= 1
 		}
-		if y[120] || y[121] {
+		if y[120] {
 			h.asked = true
 			h.named |= 1
 			h.offer |= 1
 		}
 		if h.asked {
 			spoken |= h.named
-			m.hear(&h, true, false, false)
+			m.hear(&h, true, false, y[121])
 		}
 	}
 	if y[117] && y[32] {
@@ -928,6 +931,18 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 	if y[103] {
 		var h heard
 		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.named |= 1
+			h.offer |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
+	if y[116] && y[117] && y[121] {
+		var h heard
+		if true {
 			h.asked = true
 			h.named |= 1
 			h.offer |= 1
