@@ -272,7 +272,7 @@ func conditionTable() []therapy.Indication {
 			Sources:   therapy.MustCite("E89"),
 		}),
 		therapy.MustQuestion("parents-adhd-conduct").Rule(therapy.Indication{
-			ID: "f39-individual-adhd-conduct", Grade: therapy.OnlyIf, If: therapy.AnyOf(therapy.CannotJoinParentGroup, therapy.SevereComplexConductProblems),
+			ID: "f39-individual-adhd-conduct", Grade: therapy.OnlyIf, If: therapy.AnyOf(therapy.SevereComplexConductProblems, therapy.CannotJoinParentGroup),
 			Clinician: "ADHD with conduct problems: individual parent training where a group is not possible or the problems are severe and complex.",
 			Client:    "The course can be one to one if a group does not work.",
 			Sources:   therapy.MustCite("E104", "E103"),

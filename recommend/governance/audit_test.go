@@ -19,14 +19,17 @@ import (
 
 var auditDay = therapy.MustDate(2026, time.June, 1)
 
-// TestAuditOfTheDefaultPolicy: clean, but for one rule that is there for its
-// words: it decides nothing that another does not, and says that it is urgent.
+// TestAuditOfTheDefaultPolicy: clean, but for two rules that are there for their words. One
+// decides nothing that another does not, and says that it is urgent. The other says that
+// individual training is offered to parents for whom a group is ruled out anyway.
 func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	report, err := governance.Audit(standard.Policy(), auditDay)
 	require.NoError(t, err)
-	require.Len(t, report.Findings, 1, report.Text())
-	require.Equal(t, governance.NeverMatters, report.Findings[0].Kind)
-	require.Equal(t, "f07-warning-sign", report.Findings[0].ID)
+	require.Len(t, report.Findings, 2, report.Text())
+	for i, id := range []string{"f07-warning-sign", "f39-individual-parent-training-first"} {
+		require.Equal(t, governance.NeverMatters, report.Findings[i].Kind)
+		require.Equal(t, id, report.Findings[i].ID)
+	}
 	require.Greater(t, report.Intakes, 10_000)
 	// These say something and tip nothing: two grade an option as an addition that their
 	// question, which lists every format, would oppose in any case; the third names
@@ -159,6 +162,7 @@ func ExampleAudit() {
 	// Output:
 	// <nil>
 	// never-matters f07-warning-sign
+	// never-matters f39-individual-parent-training-first
 }
 
 // TestAuditSaysWhatItCannotTell: with as many statements as a policy can have

@@ -47,7 +47,15 @@ func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
 	}
 	// Once more from the rule itself: the calm intake is about an adult, and a rule about
 	// the young fires beside nothing of it.
+	// And from the case that an only-if is named for, which may be that of nobody else.
 	contexts = append([]engine.Answers{a.e.CalmFrom(a.firing[rule])}, contexts...)
+	if c := &a.e.Rules[rule]; c.If.Stated {
+		if named, ok := a.e.Satisfy(a.firing[rule], c.If.When); ok {
+			if calm := a.e.CalmFrom(named); a.decides(rule, &calm) {
+				return true
+			}
+		}
+	}
 	for k := range contexts {
 		fired := a.fireIn(rule, contexts[k])
 		for j := range a.e.Rules {

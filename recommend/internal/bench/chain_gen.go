@@ -816,7 +816,7 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			h.named |= 3
 			h.offer |= 2
 			h.only |= 1
-			if y[120] || y[121] {
+			if y[121] || y[120] {
 				h.joining |= 1
 			}
 		}
