@@ -17,56 +17,88 @@ const maxClauses = 256
 // false if there would be more than 256 clauses, or if want is [Unknown]. The
 // zero Condition is never certain: its normal form is one empty clause.
 func (c Condition) Clauses(want Truth) (clauses [][]Literal, ok bool) {
-	if want == Unknown {
+	if c.Entangled(want) {
 		return nil, false
 	}
-	return c.clauses(want == True)
+	return c.appendClauses(nil, want == True), true
 }
 
-func (c Condition) clauses(want bool) (clauses [][]Literal, ok bool) {
-	if f, is := c.Statement(); is {
-		return [][]Literal{{{Factor: f, Yes: want}}}, true
+// Entangled reports whether [Condition.Clauses] refuses the condition, without writing
+// anything out.
+func (c Condition) Entangled(want Truth) bool {
+	return want == Unknown || c.countClauses(want == True) > maxClauses
+}
+
+// countClauses returns how many clauses there are, or a number above the limit.
+func (c Condition) countClauses(want bool) int {
+	switch c.op {
+	case opNot:
+		return c.parts[0].countClauses(!want)
+	case opAll, opAny:
+	case opIs, opNothing:
+		return 1
 	}
-	if part, is := c.Negated(); is {
-		return part.clauses(!want)
-	}
-	parts, all, ok := c.Parts()
-	if !ok {
-		return [][]Literal{{}}, true // nothing stated is never certain
-	}
-	if all == want { // every part: put the clauses side by side
-		for part := range parts {
-			more, ok := part.clauses(want)
-			if clauses = append(clauses, more...); !ok || len(clauses) > maxClauses {
-				return nil, false
-			}
+	sum, product := 0, 1
+	for _, part := range c.parts {
+		n := part.countClauses(want)
+		sum, product = sum+n, product*n
+		if n > maxClauses || sum > maxClauses && c.sides(want) || product > maxClauses && !c.sides(want) {
+			return maxClauses + 1
 		}
-		return clauses, true
 	}
-	clauses = [][]Literal{{}} // one part: distribute
-	for part := range parts {
-		more, ok := part.clauses(want)
-		if !ok || len(clauses)*len(more) > maxClauses {
-			return nil, false
+	if c.sides(want) {
+		return sum
+	}
+	return product
+}
+
+// sides reports whether the clauses of the parts stand side by side: every part has to have
+// the truth value. Otherwise one is enough, and the clauses are distributed.
+func (c Condition) sides(want bool) bool { return (c.op == opAll) == want }
+
+// appendClauses adds the clauses to those of a list.
+func (c Condition) appendClauses(list [][]Literal, want bool) [][]Literal {
+	switch c.op {
+	case opIs:
+		return append(list, []Literal{{Factor: c.factor, Yes: want}})
+	case opNot:
+		return c.parts[0].appendClauses(list, !want)
+	case opNothing:
+		return append(list, []Literal{}) // nothing stated is never certain
+	case opAll, opAny:
+	}
+	if c.sides(want) {
+		for _, part := range c.parts {
+			list = part.appendClauses(list, want)
 		}
-		product := make([][]Literal, 0, len(clauses)*len(more))
-		for _, left := range clauses {
+		return list
+	}
+	product := [][]Literal{make([]Literal, 0, len(c.parts))}
+	for _, part := range c.parts {
+		if part.op == opIs && len(product) == 1 { // the usual case: any of some statements
+			product[0] = with(product[0], Literal{Factor: part.factor, Yes: want})
+			continue
+		}
+		more := part.appendClauses(nil, want)
+		next := make([][]Literal, 0, len(product)*len(more))
+		for _, left := range product {
 			for _, right := range more {
-				product = append(product, union(left, right))
+				both := slices.Clone(left)
+				for _, x := range right {
+					both = with(both, x)
+				}
+				next = append(next, both)
 			}
 		}
-		clauses = product
+		product = next
 	}
-	return clauses, true
+	return append(list, product...)
 }
 
-// union returns the literals of both clauses, each once.
-func union(a, b []Literal) []Literal {
-	both := slices.Clone(a)
-	for _, x := range b {
-		if !slices.Contains(both, x) {
-			both = append(both, x)
-		}
+// with returns the literals and one more, unless it is one of them.
+func with(clause []Literal, x Literal) []Literal {
+	if slices.Contains(clause, x) {
+		return clause
 	}
-	return both
+	return append(clause, x)
 }

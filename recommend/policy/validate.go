@@ -120,10 +120,11 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	if r.Layer.Valid() && !slices.ContainsFunc(v.policy.Stages, func(s Stage) bool { return s.Layer == r.Layer }) {
 		v.Wrong(place+"/layer", "rule-stage", "the policy has no such stage", therapy.ErrReference)
 	}
-	v.condition(place+"/when", v.policy.Condition(r))
+	when := v.policy.Condition(r)
+	v.condition(place+"/when", when)
 	v.grading(place, r)
 	v.condition(place+"/requiredIf", r.RequiredIf)
-	if _, ok := v.policy.Condition(r).Clauses(therapy.False); !ok && !r.RequiredIf.IsZero() {
+	if !r.RequiredIf.IsZero() && when.Entangled(therapy.False) {
 		v.Wrong(place+"/when", "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
 	}
 	for i, f := range r.Asks {
@@ -242,11 +243,11 @@ func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 
 func (v *policyCheck) condition(place string, c therapy.Condition) {
 	for f := range c.Factors() {
-		if therapy.ValidName(string(f)) { // a malformed name is reported as such
+		if !v.known[f] && therapy.ValidName(string(f)) { // a malformed name is reported as such
 			v.factor(place, f)
 		}
 	}
-	if _, ok := c.Clauses(therapy.True); !ok {
+	if c.Entangled(therapy.True) {
 		v.Wrong(place, "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
 	}
 }
