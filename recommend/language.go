@@ -1,21 +1,52 @@
 package recommend
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
+// maxLanguages is how many languages a recommender keeps ready.
+const maxLanguages = 8
+
+// languages are a recommender's texts in other languages than English, made when they are
+// first asked for. Beyond a few the one that was made first is made again.
+type languages struct {
+	mu   sync.Mutex
+	made []inLanguage
+}
+
+type inLanguage struct {
+	language words.Language
+	r        *Recommender
+}
+
 // in returns the recommender with the policy's texts in a language. It decides the
 // same: only words differ.
 func (r *Recommender) in(language words.Language) *Recommender {
+	l := r.languages
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, x := range l.made {
+		if x.language == language {
+			return x.r
+		}
+	}
+	if len(l.made) == maxLanguages {
+		l.made = slices.Delete(l.made, 0, 1)
+	}
+	spoken := r.translated(language)
+	l.made = append(l.made, inLanguage{language, spoken})
+	return spoken
+}
+
+func (r *Recommender) translated(language words.Language) *Recommender {
 	program := *r.program
 	program.Policy = program.Policy.In(language)
-	program.Rules = append(program.Rules[:0:0], program.Rules...)
+	program.Rules = slices.Clone(program.Rules)
 	for _, rule := range program.Policy.Rules {
 		program.Rules[program.RuleByID[rule.ID]] = rule
 	}
-	spoken := &Recommender{program: &program, engine: r.engine}
-	spoken.parts = sync.OnceValue(spoken.compileJSON)
-	return spoken
+	return newRecommender(&program)
 }

@@ -19,11 +19,12 @@ import (
 //
 //nolint:recvcheck // values refuse to be encoded too
 type Recommender struct {
-	program *compile.Program
-	engine  *engine.Engine
-	parts   func() *jsonParts // prepared when the first JSON is written
-	dangers dangerNames
-	alarms  []alarm
+	program   *compile.Program
+	engine    *engine.Engine
+	parts     func() *jsonParts // prepared when the first JSON is written
+	languages *languages
+	dangers   dangerNames
+	alarms    []alarm
 }
 
 // New checks the policy, copies it and compiles it. The error lists everything
@@ -46,11 +47,17 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Recommender{program: program, engine: program.Engine}
-	r.parts = sync.OnceValue(r.compileJSON)
+	r := newRecommender(program)
 	r.nameDangers()
 	r.listAlarms()
 	return r, nil
+}
+
+// newRecommender returns what a rendering needs; reading intakes takes more.
+func newRecommender(program *compile.Program) *Recommender {
+	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
+	r.parts = sync.OnceValue(r.compileJSON)
+	return r
 }
 
 // Must is [New] for policies that are known to be valid, such as the standard

@@ -21,7 +21,7 @@ func Messages() iter.Seq2[words.Key, string] {
 			}
 		}
 		for _, code := range append([]Code{CodeNotSuitable, CodeSeveralRules}, codeOrder...) {
-			both(reasonTexts[code], "reason", slug(code))
+			both(textsOf(code), "reason", slug(code))
 		}
 		for r := RuleSuitable; r < numRules; r++ {
 			both(ruleTexts[r], "rule", r.String())
@@ -59,7 +59,7 @@ func (c Code) rule() Rule {
 // ForClinician says in sentences why the client has no place and what would give them
 // one. It names groups and resources by their ids, and no other person.
 func (u Unplaced) ForClinician(l words.Language) []string {
-	said := []string{l.Text(clinicianKey("reason", slug(u.Code)), reasonTexts[u.Code].clinician)}
+	said := []string{l.Text(clinicianKey("reason", slug(u.Code)), textsOf(u.Code).clinician)}
 	if r := u.Code.rule(); r != RuleNone {
 		said[0] = l.Text(clinicianKey("rule", r.String()), ruleTexts[r].clinician)
 	}
@@ -84,7 +84,7 @@ func (u Unplaced) ForClinician(l words.Language) []string {
 // ForClient says the same to the client, as far as it is theirs to know: nothing about
 // anybody else, and nothing about what would have to be set aside.
 func (u Unplaced) ForClient(l words.Language) []string {
-	said := l.Text(clientKey("reason", slug(u.Code)), reasonTexts[u.Code].client)
+	said := l.Text(clientKey("reason", slug(u.Code)), textsOf(u.Code).client)
 	if r := u.Code.rule(); r != RuleNone {
 		said = l.Text(clientKey("rule", r.String()), ruleTexts[r].client)
 	}

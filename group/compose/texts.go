@@ -26,39 +26,52 @@ func key(reader string, parts []string) words.Key {
 type texts struct{ clinician, client string }
 
 // reasonTexts are by code, without the rule.
-var reasonTexts = map[Code]texts{
-	CodeNotSuitable: {
+var reasonTexts = [...]struct {
+	code Code
+	texts
+}{
+	{CodeNotSuitable, texts{
 		"Screening did not find group therapy suitable.",
 		"A group is not the right place for you now. Your therapist can talk with you about what else can help.",
-	},
-	CodeSeveralRules: {
+	}},
+	{CodeSeveralRules, texts{
 		"No group can take the client: more than one rule keeps them out of each group.",
 		"There is no group for you at the moment.",
-	},
-	CodeMinimumUnreachable: {
+	}},
+	{CodeMinimumUnreachable, texts{
 		"The groups that the client could join do not open: too few people on the list could join them.",
 		"A group that could suit you cannot start yet. Too few people are waiting for it.",
-	},
-	CodeNotOpenedMinimum: {
+	}},
+	{CodeNotOpenedMinimum, texts{
 		"The group that the client could join does not open: too few people are left for it.",
 		"A group that could suit you cannot start yet. Too few people can join it.",
-	},
-	CodeNotOpenedResource: {
+	}},
+	{CodeNotOpenedResource, texts{
 		"The group that the client could join does not open: other groups use the therapist, the time or the room that it needs.",
 		"A group that could suit you cannot start yet. It still needs a therapist or a room.",
-	},
-	CodeConflict: {
+	}},
+	{CodeConflict, texts{
 		"Somebody in the group must not be in one group with the client.",
 		"There is no place for you in these groups at the moment.",
-	},
-	CodeComposition: {
+	}},
+	{CodeComposition, texts{
 		"A rule about who is together in the group keeps the client out.",
 		"There is no place for you in these groups at the moment.",
-	},
-	CodeFull: {
+	}},
+	{CodeFull, texts{
 		"The groups that the client could join are full.",
 		"The groups that could suit you are full.",
-	},
+	}},
+}
+
+// textsOf returns the texts of a code, empty ones for what has none.
+func textsOf(code Code) texts {
+	for _, x := range reasonTexts {
+		if x.code == code {
+			return x.texts
+		}
+	}
+	return texts{}
 }
 
 // ruleTexts say what keeps a client out of the groups, where it is one rule.

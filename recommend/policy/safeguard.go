@@ -248,9 +248,10 @@ func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
 	}
 	ways, ok := waysTo(r.when, therapy.False)
 	for _, way := range ways {
-		both, fit := k.join(trigger, way)
-		named := slices.ContainsFunc(way, func(x therapy.Literal) bool { return x.Factor == s.statement })
-		if fit && !named && (s.unless.IsZero() || !k.fires(s.unless, both)) {
+		if slices.ContainsFunc(way, func(x therapy.Literal) bool { return x.Factor == s.statement }) {
+			continue
+		}
+		if both, fit := k.join(trigger, way); fit && (s.unless.IsZero() || !k.fires(s.unless, both)) {
 			return false
 		}
 	}
@@ -299,10 +300,9 @@ func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, 
 		opposite = therapy.True
 	}
 	ways, ok = c.Clauses(opposite)
-	for i, way := range ways {
-		ways[i] = slices.Clone(way)
+	for _, way := range ways {
 		for j := range way {
-			ways[i][j].Yes = !way[j].Yes
+			way[j].Yes = !way[j].Yes
 		}
 	}
 	return ways, ok

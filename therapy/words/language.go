@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -40,8 +41,11 @@ func Join(parts ...string) Key { return Key(strings.Join(parts, ".")) }
 const Mark = "[en] "
 
 // Language is one language to say things in. It is an immutable value, safe for
-// concurrent use. The zero Language is English.
-type Language struct {
+// concurrent use, and equal to copies of itself. The zero Language is English.
+type Language struct{ *spoken }
+
+// spoken is what a Language is.
+type spoken struct {
 	tag    string
 	and    string
 	or     string
@@ -62,27 +66,34 @@ func English() Language { return Language{} }
 // Pseudo returns a language for tests. Every text comes out between the signs ⟦ and ⟧,
 // with other letters of about the same shape. What is outside the signs in an output has
 // not come through a Language; signs in each other are texts put together from texts.
-func Pseudo() Language { return Language{tag: "qps", pseudo: true} }
+func Pseudo() Language { return Language{&pseudoLanguage} }
+
+var pseudoLanguage = spoken{tag: "qps", pseudo: true}
 
 // Tag returns the BCP 47 tag, such as "de"; "en" for the zero Language.
 func (l Language) Tag() string {
-	if l.tag == "" {
+	if l.IsZero() {
 		return "en"
 	}
 	return l.tag
 }
 
 // IsZero reports whether l is English as written in the sources.
-func (l Language) IsZero() bool { return l.tag == "" }
+func (l Language) IsZero() bool { return l.spoken == nil || l.tag == "" }
 
 // Notice is what every longer text in the language says about the translation, such as
 // that no clinician has reviewed it yet; see [Pack]. It is "" where there is nothing to say.
-func (l Language) Notice() string { return l.notice }
+func (l Language) Notice() string {
+	if l.IsZero() {
+		return ""
+	}
+	return l.notice
+}
 
 // Has reports whether the language has a text of its own that was made from the English
 // one. English has every text.
 func (l Language) Has(key Key, english string) bool {
-	if l.tag == "" || l.pseudo {
+	if l.IsZero() || l.pseudo {
 		return true
 	}
 	entry, ok := l.texts[key]
@@ -94,10 +105,10 @@ func (l Language) Has(key Key, english string) bool {
 // English text.
 func (l Language) Text(key Key, english string) string {
 	switch {
+	case l.IsZero():
+		return english
 	case l.pseudo:
 		return pseudo(english)
-	case l.tag == "":
-		return english
 	}
 	if l.Has(key, english) {
 		return l.texts[key].Text
@@ -113,17 +124,21 @@ func Hash(english string) string {
 }
 
 // And joins a list as the language does: "a", "a and b", "a, b and c".
-func (l Language) And(items ...string) string { return l.join(items, l.and, "and") }
+func (l Language) And(items ...string) string {
+	return l.join(items, func(s *spoken) string { return s.and }, "and")
+}
 
 // Or joins alternatives as the language does: "a", "a or b", "a, b or c".
-func (l Language) Or(items ...string) string { return l.join(items, l.or, "or") }
+func (l Language) Or(items ...string) string {
+	return l.join(items, func(s *spoken) string { return s.or }, "or")
+}
 
-func (l Language) join(items []string, word, english string) string {
-	if word == "" {
-		word = english
-	}
-	if l.pseudo {
-		word = pseudo(word)
+func (l Language) join(items []string, own func(*spoken) string, word string) string {
+	if !l.IsZero() {
+		word = cmp.Or(own(l.spoken), word)
+		if l.pseudo {
+			word = pseudo(word)
+		}
 	}
 	switch n := len(items); n {
 	case 0:

@@ -41,7 +41,7 @@ var elsewhere = local{numbersByOne, oneOther, ".", "", time.DateOnly, time.DateO
 
 func (l Language) local() local {
 	tag, _, _ := strings.Cut(l.Tag(), "-")
-	if l.pseudo {
+	if !l.IsZero() && l.pseudo {
 		tag = "en"
 	}
 	if found, ok := locals[tag]; ok {

@@ -95,7 +95,7 @@ func (p Pack) Validate() error {
 
 // Speak returns the pack as a language to say things in.
 func (p Pack) Speak() Language {
-	return Language{tag: p.Language, and: p.And, or: p.Or, notice: p.Notice, texts: maps.Clone(p.Entries)}
+	return Language{&spoken{tag: p.Language, and: p.And, or: p.Or, notice: p.Notice, texts: maps.Clone(p.Entries)}}
 }
 
 // Merge makes one pack of several parts of the same language. What stands about the

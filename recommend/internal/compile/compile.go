@@ -80,7 +80,10 @@ func New(p policy.Policy) (*Program, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Program{Policy: p.Clone(), Index: map[therapy.Factor]int{}, RuleByID: map[string]int{}}
+	c := &Program{
+		Policy: p.Clone(), Index: make(map[therapy.Factor]int, p.Factors.Len()), RuleByID: make(map[string]int, len(p.Rules)),
+		Rules: make([]policy.Rule, 0, len(p.Rules)), When: make([]therapy.Condition, 0, len(p.Rules)),
+	}
 	for f := range p.Factors.Names() {
 		c.Index[f] = len(c.Factors)
 		c.Factors = append(c.Factors, f)
@@ -94,6 +97,7 @@ func New(p policy.Policy) (*Program, error) {
 	for _, q := range c.Policy.Questions {
 		spec.Questions = append(spec.Questions, engine.QuestionSpec{Yields: c.situation(q.Yields), Complete: q.Complete, Weak: q.Weak})
 	}
+	spec.Rules = make([]engine.RuleSpec, 0, len(p.Rules))
 	spec.Meeting = c.meeting()
 	for _, info := range p.Factors.All() {
 		spec.Excludes = append(spec.Excludes, c.numbers(info.Excludes))
@@ -104,10 +108,11 @@ func New(p policy.Policy) (*Program, error) {
 		}
 		for _, rule := range c.Policy.Rules {
 			if rule.Layer == stage.Layer {
+				when := c.Policy.Condition(rule)
 				c.RuleByID[rule.ID] = len(c.Rules)
 				c.Rules = append(c.Rules, rule)
-				c.When = append(c.When, c.Policy.Condition(rule))
-				spec.Rules = append(spec.Rules, c.rule(rule, stage))
+				c.When = append(c.When, when)
+				spec.Rules = append(spec.Rules, c.rule(rule, when, stage))
 			}
 		}
 	}
@@ -117,8 +122,7 @@ func New(p policy.Policy) (*Program, error) {
 	return c, nil
 }
 
-func (c *Program) rule(rule policy.Rule, stage policy.Stage) engine.RuleSpec {
-	when := c.Policy.Condition(rule)
+func (c *Program) rule(rule policy.Rule, when therapy.Condition, stage policy.Stage) engine.RuleSpec {
 	s := engine.RuleSpec{
 		Layer: engine.Layer(rule.Layer), When: c.clauses(when, therapy.True), Single: -1,
 		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(rule.Asks),
@@ -229,8 +233,9 @@ func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine
 	clauses, _ := when.Clauses(want)
 	numbered := make([][]engine.Literal, len(clauses))
 	for i, clause := range clauses {
-		for _, x := range clause {
-			numbered[i] = append(numbered[i], engine.LiteralOf(c.Index[x.Factor], x.Yes))
+		numbered[i] = make([]engine.Literal, len(clause))
+		for j, x := range clause {
+			numbered[i][j] = engine.LiteralOf(c.Index[x.Factor], x.Yes)
 		}
 	}
 	return numbered

@@ -141,6 +141,7 @@ func New(s Spec) *Engine {
 		stage.at = i * lanes(s.Options)
 		e.Stages = append(e.Stages, stage)
 	}
+	e.Rules = make([]Rule, 0, len(s.Rules))
 	for i, spec := range s.Rules {
 		e.Rules = append(e.Rules, e.rule(i, spec))
 	}
