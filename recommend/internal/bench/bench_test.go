@@ -212,6 +212,10 @@ func BenchmarkDecide(b *testing.B) {
 		b.Run(set.name+"/therapykit", func(b *testing.B) {
 			each(b, set.of, func(i int) { s.r.Decide(s.answers[i]) })
 		})
+		b.Run(set.name+"/floor", func(b *testing.B) { // hands the answers over and decides nothing
+			var nobody recommend.Recommender
+			each(b, set.of, func(i int) { nobody.Decide(s.answers[i]) })
+		})
 		b.Run(set.name+"/chain", func(b *testing.B) {
 			each(b, set.of, func(i int) { bench.Chain(s.facts[i]) })
 		})
@@ -267,6 +271,7 @@ func BenchmarkJSON(b *testing.B) {
 			rec.For(recommend.Audience{}).AppendJSON(nil)
 		})
 	})
+	b.Run("therapykit-parts", func(b *testing.B) { partsOfJSON(b, s) })
 	b.Run("therapykit-encoding-json", func(b *testing.B) {
 		each(b, s.ranked, func(i int) {
 			var in recommend.Intake
@@ -283,6 +288,30 @@ func BenchmarkJSON(b *testing.B) {
 				must(err)
 			})
 		})
+	}
+}
+
+// partsOfJSON is what reading and writing cost by themselves, and the floor of what returns
+// a text in memory of its own: to copy one that is ready.
+func partsOfJSON(b *testing.B, s *setup) {
+	b.Helper()
+	renderings, texts := make([]recommend.Rendering, len(s.intakes)), make([][]byte, len(s.intakes))
+	for _, i := range s.ranked {
+		renderings[i] = s.r.Decide(s.answers[i]).For(recommend.Audience{})
+		texts[i] = renderings[i].AppendJSON(nil)
+	}
+	var out []byte
+	for _, part := range []struct {
+		name string
+		run  func(i int)
+	}{
+		{"read-packed", func(i int) { _, err := s.r.PackJSON(s.json[i]); must(err) }},
+		{"read-intake", func(i int) { var in recommend.Intake; must(in.UnmarshalJSON(s.json[i])) }},
+		{"write-kept", func(i int) { out = renderings[i].AppendJSON(out[:0]) }},
+		{"write-fresh", func(i int) { out = renderings[i].AppendJSON(nil) }},
+		{"copy-fresh", func(i int) { out = append([]byte(nil), texts[i]...) }},
+	} {
+		b.Run(part.name, func(b *testing.B) { each(b, s.ranked, part.run) })
 	}
 }
 
