@@ -4,8 +4,8 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -117,15 +117,13 @@ func (f figures) log(t *testing.T, way string) {
 }
 
 // byQuestion interviews somebody question by question.
-func byQuestion(t *testing.T, iv recommend.Interview, answers recommend.Answers) (done recommend.Interview, asked int, slowest time.Duration) {
+func byQuestion(t *testing.T, iv recommend.Interview, answers recommend.Answers) (done recommend.Interview, asked int) {
 	t.Helper()
 	seen := map[therapy.Factor]bool{}
 	for {
-		begin := cpuTime()
 		_, q, ok := iv.Question()
-		slowest = max(slowest, cpuTime()-begin)
 		if !ok {
-			return iv, asked, slowest
+			return iv, asked
 		}
 		asked++
 		for _, item := range q.Items { // of a choice, the one that is true, or none of them
@@ -217,41 +215,51 @@ func TestWaysOfAsking(t *testing.T) {
 	require.NoError(t, err)
 	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
 	require.NoError(t, err)
-	rng := rand.New(rand.NewPCG(16, 2))
-	var ticks, whole, after, sections, questions figures
-	var slowest time.Duration
 	interviewed := often(25, 80) // both 2,000 with -long: an interview costs a hundred proofs, a form little
-	for i := range often(400, 5) {
-		intake := everythingAnswered(t, rng)
-		full, err := r.Recommend(intake, now)
-		require.NoError(t, err)
-		rec, filled := byForm(t, r, form, intake, false)
-		ticks.add(full, rec, 1, 0)
-		iv, asked, _ := byQuestion(t, rec.Interview().After(filled), intake.Answers)
-		after.add(full, iv.Recommendation(), asked, asked)
-		rec, _ = byForm(t, r, form, intake, true)
-		whole.add(full, rec, 1, 0)
-		if turns(full, rec) {
-			require.Equal(t, recommend.Open, rec.Settlement().State, "who is turned is told that more can change it")
-		}
-		if i >= interviewed {
-			continue
-		}
-		iv, asked, shown := bySection(t, start, intake.Answers)
-		sections.add(full, iv.Recommendation(), asked, shown)
-		iv, asked, slow := byQuestion(t, start.Interview(), intake.Answers)
-		questions.add(full, iv.Recommendation(), asked, asked)
-		slowest = max(slowest, slow)
-		if iv.Recommendation().Outcome() == policy.Escalate {
-			require.Equal(t, recommend.InterviewStopped, iv.State())
-		}
+	people := make([]recommend.Intake, often(400, 5))
+	rng := rand.New(rand.NewPCG(16, 2))
+	for i := range people {
+		people[i] = everythingAnswered(t, rng)
 	}
+	var ticks, whole, after, sections, questions figures
+	var mu sync.Mutex
+	add := func(f *figures, full, got recommend.Recommendation, asked, shown int) {
+		mu.Lock()
+		defer mu.Unlock()
+		f.add(full, got, asked, shown)
+	}
+	inParts(t, func(t *testing.T, part int) {
+		for i := part; i < len(people); i += sweepParts {
+			intake := people[i]
+			full, err := r.Recommend(intake, now)
+			require.NoError(t, err)
+			rec, filled := byForm(t, r, form, intake, false)
+			add(&ticks, full, rec, 1, 0)
+			iv, asked := byQuestion(t, rec.Interview().After(filled), intake.Answers)
+			add(&after, full, iv.Recommendation(), asked, asked)
+			rec, _ = byForm(t, r, form, intake, true)
+			add(&whole, full, rec, 1, 0)
+			if turns(full, rec) {
+				require.Equal(t, recommend.Open, rec.Settlement().State, "who is turned is told that more can change it")
+			}
+			if i >= interviewed {
+				continue
+			}
+			iv, asked, shown := bySection(t, start, intake.Answers)
+			add(&sections, full, iv.Recommendation(), asked, shown)
+			iv, asked = byQuestion(t, start.Interview(), intake.Answers)
+			add(&questions, full, iv.Recommendation(), asked, asked)
+			if iv.Recommendation().Outcome() == policy.Escalate {
+				require.Equal(t, recommend.InterviewStopped, iv.State())
+			}
+		}
+	})
 	ticks.log(t, "the form, what is true ticked")
 	whole.log(t, "the form, and what a blank does not answer answered")
 	after.log(t, "the form, what is true ticked, and then what can still matter")
 	sections.log(t, "section by section")
 	questions.log(t, "question by question")
-	t.Logf("of %d statements; the slowest question took %v", r.Policy().Factors.Len(), slowest)
+	t.Logf("of %d statements", r.Policy().Factors.Len())
 	for _, f := range []figures{ticks, whole, after, sections, questions} {
 		require.Zero(t, f.missed, "no escalation is missed")
 	}
@@ -311,7 +319,7 @@ func TestInterviewSaysWhenItIsEnough(t *testing.T) {
 	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
 	require.NoError(t, err)
 	intake := everythingAnswered(t, rand.New(rand.NewPCG(4, 4)))
-	iv, asked, _ := byQuestion(t, start.Interview(), intake.Answers)
+	iv, asked := byQuestion(t, start.Interview(), intake.Answers)
 	require.True(t, iv.Enough())
 	more := iv.GoOn()
 	q, ok := more.Next()

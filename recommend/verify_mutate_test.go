@@ -140,7 +140,7 @@ func (c change) kind() string {
 // or is what the recommender itself would have written, but for the choice of a witness or
 // a proof. Some changes are tried unsigned as well.
 //
-// With -long there are 300 certificates. Of every sixtieth each leaf is changed in every
+// With -long there are 300 certificates. Of every hundredth each leaf is changed in every
 // way, and each element and member is dropped, repeated, swapped with the next and turned
 // round with the others. Of all the others each kind of change is made once, at another
 // place in each certificate: kinds differ in the member they are about and in what is done
@@ -164,7 +164,7 @@ func TestMutatedCertificatesOfTheStandard(t *testing.T) {
 			all := append(mutations(t, cert), rearrangements(t, cert, "")...)
 			chosen := all
 			places.Add(int64(len(all)))
-			if *long && n%60 == 0 {
+			if *long && n%100 == 0 {
 				entire.Add(1)
 			} else {
 				chosen = oneOfEachKind(all, n)
