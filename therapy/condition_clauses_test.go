@@ -1,0 +1,102 @@
+package therapy_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// slowClauses is the normal form, written out at every step.
+func slowClauses(c therapy.Condition, want bool) (clauses [][]therapy.Literal, ok bool) {
+	const most = 256
+	if f, is := c.Statement(); is {
+		return [][]therapy.Literal{{{Factor: f, Yes: want}}}, true
+	}
+	if part, is := c.Negated(); is {
+		return slowClauses(part, !want)
+	}
+	parts, all, ok := c.Parts()
+	if !ok {
+		return [][]therapy.Literal{{}}, true
+	}
+	if all != want {
+		clauses = [][]therapy.Literal{{}}
+	}
+	for part := range parts {
+		more, ok := slowClauses(part, want)
+		switch {
+		case !ok:
+			return nil, false
+		case all == want:
+			clauses = append(clauses, more...)
+		default:
+			var product [][]therapy.Literal
+			for _, left := range clauses {
+				for _, right := range more {
+					both := slices.Clone(left)
+					for _, x := range right {
+						if !slices.Contains(both, x) {
+							both = append(both, x)
+						}
+					}
+					product = append(product, both)
+				}
+			}
+			clauses = product
+		}
+		if len(clauses) > most {
+			return nil, false
+		}
+	}
+	return clauses, true
+}
+
+// The normal form of made-up conditions of every shape is the slow one's, and Entangled says
+// whether there is one without writing it out.
+func TestClausesAgainstSlow(t *testing.T) {
+	rng := rand.New(rand.NewPCG(31, 32))
+	var made func(depth int) therapy.Condition
+	made = func(depth int) therapy.Condition {
+		kind := rng.IntN(9)
+		if depth == 0 || kind < 2 {
+			return therapy.Is(therapy.Factor(fmt.Sprintf("s%d", rng.IntN(9))))
+		}
+		if kind == 2 {
+			return therapy.Not(made(depth - 1))
+		}
+		if kind == 3 && rng.IntN(8) == 0 {
+			return therapy.Condition{}
+		}
+		parts := make([]therapy.Condition, rng.IntN(6))
+		for i := range parts {
+			parts[i] = made(depth - 1)
+		}
+		if kind%2 == 0 {
+			return therapy.All(parts...)
+		}
+		return therapy.Any(parts...)
+	}
+	entangled := 0
+	for range 600 {
+		c := made(rng.IntN(6))
+		for _, want := range []therapy.Truth{therapy.True, therapy.False} {
+			slow, ok := slowClauses(c, want == therapy.True)
+			got, gotOK := c.Clauses(want)
+			require.Equal(t, ok, gotOK, c.String())
+			require.Equal(t, !ok, c.Entangled(want), c.String())
+			require.Empty(t, cmp.Diff(slow, got, cmpopts.EquateEmpty()), c.String())
+			if !ok {
+				entangled++
+			}
+		}
+	}
+	require.Greater(t, entangled, 20)
+	require.True(t, therapy.Condition{}.Entangled(therapy.Unknown))
+}
