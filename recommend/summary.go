@@ -423,11 +423,10 @@ func (e *explainer) next() string {
 
 // flags are what has to be said beside the headline.
 func (e *explainer) flags() []string {
-	list := e.against()
+	list := append(e.against(), e.stops()...)
 	if e.reader == policy.Client {
-		return list
+		return list[:min(1, len(list))]
 	}
-	list = append(list, e.stops()...)
 	for w := range e.rec.Waivers() {
 		list = append(list, e.say("waived", words.Name("statement", string(w.Statement)), words.Name("by", w.By), words.Name("why", w.Why)))
 	}
@@ -449,14 +448,20 @@ func (e *explainer) flags() []string {
 }
 
 // stops says what was found and stops everything, such as a body that is not stable: in a
-// list of what is not known yet it would be overlooked.
+// list of what is not known yet it would be overlooked. The client is told what to do first.
 func (e *explainer) stops() []string {
 	var list []string
 	for i, l := 0, e.rec.answers.Literals(); i < len(e.rec.r.engine.Rules); i++ {
-		if c := &e.rec.r.engine.Rules[i]; c.Layer == engine.Sufficiency && c.Fires.Holds(&l) && e.rec.verdict.Outcome == engine.NeedsInformation {
-			rule := &e.rec.r.program.Rules[c.Number]
-			list = append(list, rule.Says.To(e.reader)+e.cite(rule.Sources))
+		c := &e.rec.r.engine.Rules[i]
+		if c.Layer != engine.Sufficiency || !c.Fires.Holds(&l) || e.rec.verdict.Outcome != engine.NeedsInformation || e.inPerson(e.rec.r.program.When[c.Number]) {
+			continue
 		}
+		rule := &e.rec.r.program.Rules[c.Number]
+		line := rule.Says.To(e.reader)
+		if !e.discreet(e.rec.r.program.When[c.Number]) {
+			line += e.cite(rule.Sources)
+		}
+		list = append(list, line)
 	}
 	return list
 }

@@ -177,10 +177,12 @@ func (e *explainer) questions() {
 	}
 }
 
-// asking says why a rule asks, and returns at what depth its questions follow.
+// asking says why a rule asks, and returns at what depth its questions follow. What to do
+// first is said to the client too, such as that a doctor should check the body: of a
+// statement whose answer is withheld what follows is said, in the words of the rule.
 func (e *explainer) asking(c *engine.Rule) (depth int) {
-	rule := &e.rec.r.program.Rules[c.Number]
-	if e.discreet(e.rec.r.program.When[c.Number]) || e.reader == policy.Client && c.Layer == engine.Safety {
+	rule, when := &e.rec.r.program.Rules[c.Number], e.rec.r.program.When[c.Number]
+	if e.inPerson(when) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
@@ -194,7 +196,11 @@ func (e *explainer) asking(c *engine.Rule) (depth int) {
 		// it does: that somebody is in danger, say.
 		says = e.say("could-mean", words.Name("says", says))
 	}
-	e.page.Point(0, says+e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})+e.cite(rule.Sources))
+	line := says + e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})
+	if !e.discreet(when) {
+		line += e.cite(rule.Sources)
+	}
+	e.page.Point(0, line)
 	return 1
 }
 

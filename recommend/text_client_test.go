@@ -10,7 +10,10 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 // A text for the person can be read by the one they are afraid of. Once abuse is known, in
@@ -104,6 +107,60 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	require.NotEmpty(t, read.Questions)
 	for _, q := range read.Questions {
 		require.False(t, q.Certain, "%s has not been answered", q.Why.Rule)
+	}
+}
+
+// TestClientIsToldWhatToDoFirst: whatever stops for want of an answer says so to the client
+// in its own words, first of all and in every extent, unless nothing is written for them.
+func TestClientIsToldWhatToDoFirst(t *testing.T) {
+	p := standard.Policy()
+	told := 0
+	for _, rule := range p.Rules {
+		if rule.Layer != therapy.LayerSufficiency || asksOnly(rule) {
+			continue
+		}
+		for _, way := range witnesses(p.Condition(rule), true) {
+			rec, err := theStandard().Recommend(given(settled(way)), now)
+			client := rec.For(recommend.Audience{Reader: policy.Client})
+			if err != nil || client.Withheld() {
+				continue
+			}
+			require.Equal(t, policy.NeedsInformation, rec.Outcome(), "%s: %v", rule.ID, way)
+			told++
+			require.Len(t, client.Summary().Flags, 1, rule.ID)
+			first := client.Summary().Flags[0]
+			for _, extent := range []recommend.Extent{0, recommend.SummaryOnly, recommend.ExplanationOnly} {
+				require.Contains(t, onLine(client.In(extent).Text()), first, "%s: %v", rule.ID, way)
+			}
+			require.True(t, slices.ContainsFunc(p.Rules, func(r policy.Rule) bool {
+				return r.Layer == therapy.LayerSufficiency && r.Says.Client == first && p.Condition(r).Eval(rec.Truth) == therapy.True
+			}), "%s: %s", rule.ID, first)
+		}
+	}
+	require.Greater(t, told, 20)
+
+	unstable := recommend.Answers{therapy.Adult: therapy.Yes, therapy.MedicallyStable: therapy.No}
+	unknown := yes(therapy.AnorexiaNervosa)
+	for _, tt := range []struct {
+		answers  recommend.Answers
+		language words.Language
+		says     string
+		flagged  bool
+	}{
+		{unstable, words.Language{}, "First, a doctor should check your body.", true},
+		{unstable, de.Language(), "Zuerst sollten Sie ärztlich untersucht werden.", true},
+		{unknown, words.Language{}, "First, a doctor should check your body.", false},
+	} {
+		rec, err := theStandard().Recommend(given(tt.answers), now)
+		require.NoError(t, err)
+		client := rec.For(recommend.Audience{Reader: policy.Client, Language: tt.language})
+		require.Contains(t, onLine(client.Text()), tt.says)
+		require.Equal(t, tt.flagged, slices.Contains(client.Summary().Flags, tt.says))
+		require.NotContains(t, client.Text(), "E35", "what it rests on would tell more")
+		tt.answers = but(tt.answers, therapy.DomesticAbuse, therapy.Yes)
+		rec, err = theStandard().Recommend(given(tt.answers), now)
+		require.NoError(t, err)
+		require.NotContains(t, onLine(rec.For(recommend.Audience{Reader: policy.Client, Language: tt.language}).Text()), tt.says, "nothing is written")
 	}
 }
 
