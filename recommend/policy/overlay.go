@@ -173,7 +173,18 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	if err := a.Err(); err != nil {
 		return Policy{}, err
 	}
-	if err := next.Validate(); err != nil {
+	var c therapy.Check
+	c.Part("", next.Validate())
+	if !p.ReplayOnly {
+		known := next.Losses()
+		for _, loss := range unsaid(&p, &next) {
+			named := slices.ContainsFunc(known, func(x Loss) bool { return x.Statement == loss.Statement })
+			if !named && !next.Waived(loss.Statement) {
+				c.Wrong("/off", "safety-lost", string(loss.Statement)+": "+loss.What+"; restore that, or waive it by name", therapy.ErrContradiction)
+			}
+		}
+	}
+	if err := c.Err(); err != nil {
 		return Policy{}, err
 	}
 	return next.Clone(), nil

@@ -110,12 +110,36 @@ func safeguards() []safeguard {
 			), reach: groupAlone,
 			lost: "with thoughts of suicide or self-harm and no individual therapy the kind of group has to be asked for",
 		},
+		// F17 to F19 and F24: the safety of the person, and of others, in a group.
+		{
+			statement: therapy.CannotHonourGroupAgreements, when: is(therapy.CannotHonourGroupAgreements), reach: withGroup,
+			lost: "where the agreements that keep a group safe cannot be kept, a group has to be ruled out",
+		},
+		{
+			statement: therapy.UncontrolledAggression, when: is(therapy.UncontrolledAggression), reach: withGroup,
+			lost: "where violence that is not under control would put others in danger, a group has to be ruled out",
+		},
+		{
+			statement: therapy.DelusionsInvolvingGroup, when: is(therapy.DelusionsInvolvingGroup), reach: withGroup,
+			lost: "where a group would be taken into delusions, a group has to be ruled out",
+		},
+		{
+			statement: therapy.SevereAntisocialTraits, when: all(is(therapy.SevereAntisocialTraits), is(therapy.GroupTypeHeterogeneous)),
+			required: is(therapy.SevereAntisocialTraits), reach: withGroup,
+			lost: "with a pattern of harming others the kind of group has to be asked for, and a mixed one ruled out",
+		},
 		// F51: after a bereavement by suicide the person's own thoughts are asked about.
 		{
 			statement: therapy.PassiveSuicidalIdeation, required: is(therapy.BereavedBySuicide), reach: stops,
 			lost: "after a bereavement by suicide the person's own thoughts of suicide have to be asked about",
 		},
 	}
+}
+
+// ownActions are the statements about which something of its own has to be said to do now,
+// beside what is said for every danger: medical care, and the safety of a baby.
+func ownActions() []therapy.Factor {
+	return []therapy.Factor{therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal, therapy.Perinatal}
 }
 
 // warnings are the statements about which something has to be said to whoever is advised,

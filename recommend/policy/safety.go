@@ -49,12 +49,17 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 // silence, waived or not:
 //
 //   - A danger escalates by itself, its answer is required, something is said to do now, and
-//     no yes to another statement settles it as no. A policy that uses any statement of the
+//     no yes to another statement settles it as no. Physical danger, and pregnancy or a young
+//     baby, have an action of their own. A policy that uses any statement of the
 //     built-in vocabulary has all of its dangers.
 //   - An all-clear that is denied stops, and so does a sign that nothing was assessed.
 //   - Safeguarding: abuse and who else may be near, age and consent, the physical check with
 //     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
 //     the statements that the policy has, by whatever rules.
+//   - A group is ruled out where the person or others would not be safe in it: violence that
+//     is not under control, agreements that cannot be kept, delusions that would take in the
+//     group, and in a mixed group a pattern of harming others. Whether a group fits, can be
+//     reached or can be followed is a service's own affair.
 //   - Abuse, hopelessness, and thoughts of suicide or self-harm have a caution beside
 //     whatever is advised.
 //   - A built-in statement is shown and asked as carefully as in the built-in vocabulary.
@@ -76,6 +81,9 @@ func (p Policy) Losses() []Loss {
 			if alarm == therapy.Danger && !keep.says(f) {
 				lose(f, "no action says what to do now when it escalates")
 			}
+		}
+		if slices.Contains(ownActions(), f) && !keep.saysOwn(f) {
+			lose(f, "an action of its own has to say what to do now, beside those for every danger")
 		}
 		for _, what := range p.careless(f) {
 			lose(f, what)
@@ -107,6 +115,14 @@ func (p Policy) Losses() []Loss {
 func (k *keeper) says(f therapy.Factor) bool {
 	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
 		return a.When.IsZero() || k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
+	})
+}
+
+// saysOwn reports whether some action is about a statement by itself, and not about every
+// situation.
+func (k *keeper) saysOwn(f therapy.Factor) bool {
+	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
+		return k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
 	})
 }
 

@@ -91,7 +91,7 @@ func TestPolicyFilesKeepSafety(t *testing.T) {
 	p.Factors, err = therapy.NewVocabulary(infos...)
 	require.NoError(t, err)
 	_, err = recommend.New(p)
-	require.Len(t, lost(err), 23)
+	require.Len(t, lost(err), 27)
 	for f := range p.Factors.Names() {
 		if p.Alarm(f) != 0 {
 			require.Contains(t, lost(err), string(f))

@@ -1,0 +1,81 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// What is said for safety stays said. An overlay may say more; what the policy below it says
+// to do now, and every caution that rests on a statement of safety, keeps its words, its
+// readers, its place among the others, and at least its situations. No check can tell
+// whether other words say as much, so that other words are a loss.
+
+// unsaid lists what one policy says for safety and another, made from it, does not.
+func unsaid(before, after *Policy) []Loss {
+	k := newKeeper(after)
+	var list []Loss
+	lose := func(about []therapy.Factor, what string) {
+		for _, f := range about {
+			if loss := (Loss{f, what}); !slices.Contains(list, loss) {
+				list = append(list, loss)
+			}
+		}
+	}
+	next := 0
+	for _, old := range before.Actions {
+		at := slices.IndexFunc(after.Actions[next:], func(a Action) bool { return a.Says == old.Says && k.covers(old.When, a.When) })
+		if at < 0 {
+			lose(before.alarming(old.When), "what to do now has to stay as it is said, in its order, wherever it was said before: "+old.ID)
+			continue
+		}
+		next += at + 1
+	}
+	for _, old := range before.Cautions {
+		about := slices.DeleteFunc(slices.Collect(old.Scope().Factors()), func(f therapy.Factor) bool { return !before.ofSafety(f) })
+		if len(about) > 0 && !slices.ContainsFunc(after.Cautions, func(c Caution) bool { return k.saysAsMuch(old, c) }) {
+			lose(about, "a caution about it has to stay as it is said, wherever it was said before: "+old.ID)
+		}
+	}
+	return list
+}
+
+// ofSafety reports whether a statement is about the safety of the person or of others: it is
+// marked, or its layer is safety, which holds safeguarding too.
+func (p *Policy) ofSafety(f therapy.Factor) bool {
+	info, _ := p.Factors.Outline(f)
+	known, _ := therapy.Factors().Outline(f)
+	return p.Alarm(f) != 0 || info.Layer == therapy.LayerSafety || known.Layer == therapy.LayerSafety
+}
+
+// alarming lists what the loss of an action hangs on: the dangers in its condition, or else
+// the other statements there, or else every danger of the policy.
+func (p *Policy) alarming(c therapy.Condition) []therapy.Factor {
+	danger := func(f therapy.Factor) bool { return p.Alarm(f) == therapy.Danger }
+	about := slices.Collect(c.Factors())
+	if slices.ContainsFunc(about, danger) || len(about) == 0 {
+		if len(about) == 0 {
+			about = slices.Collect(p.Factors.Names())
+		}
+		about = slices.DeleteFunc(about, func(f therapy.Factor) bool { return !danger(f) })
+	}
+	return about
+}
+
+// covers reports whether one condition holds wherever another does.
+func (k *keeper) covers(old, now therapy.Condition) bool {
+	if now.IsZero() || now.Equal(old) {
+		return true
+	}
+	ways, ok := waysTo(old, therapy.True)
+	return !old.IsZero() && ok && !slices.ContainsFunc(ways, func(way []therapy.Literal) bool { return !k.fires(now, way) })
+}
+
+// saysAsMuch reports whether a caution is said wherever another is, in the same words.
+func (k *keeper) saysAsMuch(old, now Caution) bool {
+	covers := len(now.Outcomes) == 0 || len(old.Outcomes) > 0 && !slices.ContainsFunc(old.Outcomes, func(o Outcome) bool { return !slices.Contains(now.Outcomes, o) })
+	free := len(now.Advised)+len(now.With) == 0 || slices.Equal(now.Advised, old.Advised) && slices.Equal(now.With, old.With)
+	return covers && free && (len(now.Without) == 0 || slices.Equal(now.Without, old.Without)) &&
+		(now.Unless.IsZero() || now.Unless.Equal(old.Unless)) && (!now.ClinicianOnly || old.ClinicianOnly) &&
+		now.Says == old.Says && k.covers(old.Scope(), now.Scope())
+}
