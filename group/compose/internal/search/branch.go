@@ -69,7 +69,7 @@ func (s *solver) branch(o Options) {
 		}
 		s.report(o)
 		if (s.limitOf(rest)-s.best.score.Points)*wideGap > s.best.score.Points {
-			s.regroupBoth(budget/100*regroupShare, 7+100*k)
+			s.regroupBoth(budget/100*regroupShare, false, 7+100*k)
 		}
 		if s.limitOf(rest) > s.best.score.Points && s.again(rest, s.bounds.weighting, mostParts/2) {
 			rest = s.divide(s.bounds.weighting, rest, budget/100*share)
@@ -92,7 +92,10 @@ func (s *solver) branch(o Options) {
 		})
 	}
 	s.stirBoth(limit - s.seating.work)
-	s.regroupBoth(budget/100*thriftShare, 307)
+	s.regroupBoth(budget/100*thriftShare, true, 307)
+	if (s.proofPoints-s.best.score.Points)*wideGap > s.best.score.Points {
+		s.regroupBoth(budget/100*thriftShare/2, false, 307)
+	}
 	s.recall()
 }
 
@@ -108,8 +111,8 @@ func (m *Model) branchWork() int64 {
 }
 
 // regroupBoth forms groups anew, in two ways at once.
-func (s *solver) regroupBoth(budget int64, first int) {
-	s.both(func(k int, o *solver) { o.regroup(budget/2, sequence(first+k)) })
+func (s *solver) regroupBoth(budget int64, thrift bool, first int) {
+	s.both(func(k int, o *solver) { o.regroup(budget/2, thrift, sequence(first+k)) })
 }
 
 // divideByFit goes on dividing what may hold plans of as many points, by points and fit.
@@ -166,7 +169,7 @@ const (
 	regroupShare  = 15   // forming groups anew, each time that much is left open
 	wideGap       = 1000 // parts are left that may be better by more than one in so many
 	stirShare     = 8    // seating anew after that
-	thriftShare   = 3    // forming groups anew at the very end, for the sake of minutes
+	thriftShare   = 10   // forming groups anew at the very end, for the sake of fit and minutes
 	lastShare     = 18   // kept for the end
 )
 

@@ -10,11 +10,17 @@ import "slices"
 // that counts is drawn anew each time.
 
 // regroupWorse is by how many per cent of points a plan may be worse than the best one and
-// still be gone on from, at the beginning.
-const regroupWorse = 3
+// still be gone on from, at the beginning, where points are looked for, and thriftWorse by
+// how many per cent of fit, where only fit and minutes are.
+const (
+	regroupWorse = 3
+	thriftWorse  = 1
+)
 
-// regroup forms groups anew until the budget of work is used up. The best plan is kept.
-func (s *solver) regroup(budget int64, q sequence) {
+// regroup forms groups anew until the budget of work is used up. At first a plan that
+// is somewhat worse is gone on from, with thrift only one as good in points. The best plan
+// is kept.
+func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 	m := s.m
 	limit := s.seating.work + budget
 	d := newExactDual(m, weighting{PriceScale * proofFitWeight, PriceScale})
@@ -35,6 +41,9 @@ func (s *solver) regroup(budget int64, q sequence) {
 		// At first a little worse a plan is good enough to go on from, in the end none.
 		left := (limit - s.seating.work) * 1000 / (limit - start)
 		worse := s.best.score.Points * s.seating.pointUnit() / 100 * regroupWorse / 1000 * left
+		if thrift {
+			worse = s.best.score.Fit * s.seating.minuteUnit / 100 * thriftWorse / 1000 * left
+		}
 		some := s.neighbours(candidates, &q)
 		mark := s.seating.Mark()
 		s.form(d, some, &q)
