@@ -163,7 +163,9 @@ func (b *builder) masks() {
 		case Safety:
 		case Sufficiency:
 			by, needs = &b.asks, &known
-		default:
+		case Eligibility, Indication:
+			continue
+		default: // what weighs stops nothing
 			continue
 		}
 		if clause, ok := c.Fires.clause(); ok {
