@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -19,138 +18,6 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
 )
-
-// wordFields are the fields of a policy, by type, that are words: they are outside
-// its digest. Every other field is inside; a new one has to be put on one side.
-var wordFields = map[string]string{
-	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy ReviewedBy Documents",
-	"OptionInfo": "Name PlainName About",
-	"Rule":       "Says Reopens Levels",
-	"Action":     "Says",
-	"Caution":    "Says",
-	"Conflict":   "Title",
-	"Position":   "Says",
-	"FactorInfo": "Asking Row Question PlainQuestion Definition",
-}
-
-// spoil changes a value to another one.
-func spoilValue(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("x" + v.String())
-	case reflect.Int, reflect.Int64:
-		v.SetInt(v.Int() + 1)
-	case reflect.Uint8:
-		v.SetUint(v.Uint()%2 + 1)
-	case reflect.Bool:
-		v.SetBool(!v.Bool())
-	case reflect.Slice:
-		v.Set(reflect.Append(v, reflect.New(v.Type().Elem()).Elem()))
-	case reflect.Struct:
-		switch v.Interface().(type) {
-		case therapy.Condition:
-			v.Set(reflect.ValueOf(therapy.Not(v.Interface().(therapy.Condition))))
-		case therapy.Date:
-			v.Set(reflect.ValueOf(therapy.MustDate(2031, 1, 1)))
-		default:
-			for _, field := range v.Fields() {
-				spoilValue(field)
-			}
-		}
-	default:
-		panic("no way to change a " + v.Kind().String())
-	}
-}
-
-// Each field of a policy is either part of its digest or one of its words.
-func TestDigestCoversEverythingButWords(t *testing.T) {
-	tests := []struct {
-		name string
-		at   func(p *policy.Policy) reflect.Value
-	}{
-		{"Policy", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(p).Elem() }},
-		{"OptionInfo", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Options[1]).Elem() }},
-		{"Stage", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Stages[3]).Elem() }},
-		{"Rule", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Rules[0]).Elem() }},
-		{"Points", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Rules[7].Points[0]).Elem() }},
-		{"Action", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Actions[0]).Elem() }},
-		{"Caution", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Cautions[0]).Elem() }},
-		{"Conflict", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Conflicts[0]).Elem() }},
-		{"Position", func(p *policy.Policy) reflect.Value { return reflect.ValueOf(&p.Conflicts[0].B).Elem() }},
-	}
-	before := testPolicy(t).Digest()
-	for _, tt := range tests {
-		typ := tt.at(new(testPolicy(t))).Type()
-		for i := range typ.NumField() {
-			name := typ.Field(i).Name
-			if name == "Factors" || name == "A" || name == "B" {
-				continue // parts of their own
-			}
-			p := testPolicy(t)
-			spoilValue(tt.at(&p).Field(i))
-			isWord := strings.Contains(" "+wordFields[tt.name]+" ", " "+name+" ")
-			if name == "Sources" || name == "Rules" && tt.name == "Position" {
-				isWord = false
-			}
-			require.Equal(t, isWord, p.Digest() == before, "%s.%s", tt.name, name)
-		}
-	}
-	// Statements come in a vocabulary, which checks them: one field after the other.
-	info, _ := testPolicy(t).Factors.Lookup("lonely")
-	for i := range reflect.TypeFor[therapy.FactorInfo]().NumField() {
-		changed := info
-		field := reflect.TypeFor[therapy.FactorInfo]().Field(i).Name
-		switch field {
-		case "Excludes":
-			continue // mutual, and so a change of two
-		case "Sources":
-			changed.Sources = append(changed.Sources[:1:1], therapy.Source{ID: "T2", Document: "Another", Strength: therapy.LocalPolicy})
-		case "Asking":
-			changed.Asking.Section = therapy.SectionNeeds
-		case "PlainQuestion":
-			changed.PlainQuestion = "Is it otherwise?"
-		default:
-			spoilValue(reflect.ValueOf(&changed).Elem().Field(i))
-		}
-		p := testPolicy(t)
-		infos := []therapy.FactorInfo{}
-		for f, other := range p.Factors.All() {
-			if f == "lonely" {
-				other = changed
-			}
-			infos = append(infos, other)
-		}
-		var err error
-		p.Factors, err = therapy.NewVocabulary(infos...)
-		require.NoError(t, err, field)
-		isWord := strings.Contains(" "+wordFields["FactorInfo"]+" ", " "+field+" ")
-		require.Equal(t, isWord, p.Digest() == before, "FactorInfo.%s", field)
-	}
-}
-
-// The words that matter for safety have a digest of their own.
-func TestSafetyDigest(t *testing.T) {
-	before := testPolicy(t)
-	for _, tt := range []struct {
-		name   string
-		change func(p *policy.Policy)
-		safety bool
-	}{
-		{"a rule of safety", func(p *policy.Policy) { p.Rules[0].Says.Client += "!" }, true},
-		{"another rule", func(p *policy.Policy) { p.Rules[7].Says.Client += "!" }, false},
-		{"an action", func(p *policy.Policy) { p.Actions[0].Says.Clinician += "!" }, true},
-		{"a caution for every outcome", func(p *policy.Policy) { p.Cautions[0].Says.Client += "!" }, true},
-		{"a caution beside advice", func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Recommended} }, true},
-		{"the title", func(p *policy.Policy) { p.Title += "!" }, false},
-	} {
-		p := testPolicy(t)
-		tt.change(&p)
-		require.Equal(t, tt.safety, p.SafetyDigest() != before.SafetyDigest(), tt.name)
-	}
-	card := policy.Card(before)
-	require.Contains(t, card, before.Digest())
-	require.Contains(t, card, before.SafetyDigest())
-}
 
 // formerPolicy is version 1.0.0 of the standard policy as it was written when a
 // digest was the hash of a policy's JSON.
@@ -207,31 +74,6 @@ func TestFormerCertificate(t *testing.T) {
 	require.Empty(t, standard.Policy().Aliases, "the present version never had another digest")
 	p.Aliases = nil
 	require.ErrorIs(t, recommend.Verify(certificate, p), recommend.ErrCertificate)
-}
-
-// Every text has a key, and no key stands twice.
-func TestMessages(t *testing.T) {
-	p := standard.Policy()
-	seen := map[words.Key]string{}
-	for key, english := range p.Messages() {
-		require.True(t, key.Valid(), key)
-		require.NotEmpty(t, english, key)
-		_, again := seen[key]
-		require.False(t, again, key)
-		seen[key] = english
-	}
-	require.Equal(t, p.Rules[0].Says.Client, seen[words.Join("rule", p.Rules[0].ID, "says", "client")])
-	require.Equal(t, p.Cautions[0].Says.Clinician, seen[words.Join("caution", p.Cautions[0].ID, "says", "clinician")])
-	require.Equal(t, p.Conflicts[0].B.Says.Client, seen[words.Join("conflict", p.Conflicts[0].ID, "b", "says", "client")])
-	require.Equal(t, "therapy in a group", seen["option.group.plain-name"])
-	require.NotEmpty(t, seen["option.group-and-individual.name"])
-	n := 0
-	for range p.Messages() {
-		if n++; n == 3 {
-			break
-		}
-	}
-	require.Equal(t, 3, n, "it stops when asked to")
 }
 
 // packOf says every text of the policy by its key.

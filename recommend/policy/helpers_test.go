@@ -18,6 +18,7 @@ var (
 	ind, grp, com           = madeup.Individual, madeup.Group, madeup.Combined
 	given, in, yes          = madeup.Given, madeup.In, madeup.Yes
 	contradicts, infosOf    = madeup.Contradicts, madeup.Infos
+	filledIn, phq9          = madeup.FilledIn, madeup.PHQ9
 	brokenRules, lost, weak = madeup.BrokenRules, madeup.Lost, madeup.Weak
 )
 

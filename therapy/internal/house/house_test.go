@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"recommend/standard":            {"therapy", "therapy/words", "therapy/measure", "individual", "group", "recommend/policy"},
 	"recommend/internal/engine":     {},
 	"recommend/internal/compile":    {"therapy", "therapy/words", "recommend/policy", "recommend/internal/engine"},
+	"recommend/internal/madeup":     {"therapy", "therapy/measure", "recommend", "recommend/policy", "recommend/standard"},
 	"recommend/internal/...":        {"therapy", "therapy/words", "recommend", "recommend/policy", "recommend/standard"},
 	"recommend":                     {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "therapy/care", "recommend/policy", "recommend/standard", "recommend/internal/..."},
 	"recommend/governance":          {"therapy", "therapy/words", "therapy/confidential", "therapy/measure", "recommend", "recommend/policy", "recommend/internal/..."},
