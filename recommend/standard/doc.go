@@ -53,6 +53,12 @@
 //     asked for after all.
 //   - A group is added to trauma therapy under way only where the person wants
 //     others (F30, "wants peers"); otherwise what is under way goes on.
+//   - Where help is sought as a parent or carer, the person who would take part is that
+//     parent: one who cannot join a group is advised none, for whatever the course is (F39).
+//     Without such a statement the group is the child's own, and stays possible. Severe and
+//     complex conduct problems put individual parent and child training first; the group
+//     that the guideline offers in general is not opposed then, so that an informed wish for
+//     it is heard.
 //   - The guideline profile (F12) is England's. The statements prison and veteran-us make
 //     single rules speak, and jurisdiction-england names the crisis lines; none exchanges the
 //     profile, which is another policy or an overlay ([policy.Policy.Profile]).
