@@ -13,8 +13,8 @@
 //   - improver (improve.go, lone.go) opens, closes and swaps groups and mends counts.
 //   - dual (dual.go) finds prices that bound every plan, and inner (inner.go, mixture.go)
 //     solves one group exactly under prices.
-//   - solver (run.go, solver.go, branch.go, kick.go, exhaust.go, finish.go) decides what
-//     is tried when, and blocks (blocks.go) divide large lists before.
+//   - solver (run.go, solver.go, branch.go, kick.go, regroup.go, exhaust.go, finish.go)
+//     decides what is tried when, and blocks (blocks.go) divide large lists before.
 //
 // # The method
 //
@@ -31,7 +31,9 @@
 //     made into a plan, and in the end the sets that groups have wanted are put together
 //     (columns.go). A part whose bound is no better than the best plan is done with;
 //     what has been divided on, with the prices, is the proof. In between and at the end
-//     people are seated anew in other orders, and single groups are forced open.
+//     people are seated anew in other orders, and single groups are forced open; and
+//     where much is left open, and at the end for fit and minutes, a few groups at once
+//     are emptied and formed anew out of the best valid sets (regroup.go).
 //  5. On larger lists open what the prices suggest, complete and improve it, then force
 //     single groups open that the plan leaves closed, repair around them, and keep what
 //     gains.
