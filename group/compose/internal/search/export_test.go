@@ -17,3 +17,16 @@ type Block struct {
 	Model                             *Model
 	Clients, Groups, Pairs, Resources []int32
 }
+
+// Finish takes the last step of a search whose best plan places nobody and has the groups
+// open, and returns which groups are open then and where everybody is.
+func Finish(m *Model, open ...int32) (groups []bool, at []int32) {
+	s := newSolver(m, func() bool { return false })
+	for _, g := range open {
+		s.seating.SetOpen(g, true)
+	}
+	s.found = false
+	s.keep()
+	s.finish()
+	return s.seating.Open, s.seating.At
+}
