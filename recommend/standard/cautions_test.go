@@ -214,6 +214,14 @@ func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 			rec := recommendationOf(t, safe().with(answers{wish: yes}).with(limit))
 			require.Equal(t, policy.Either, rec.Outcome(), "%s against %v", wish, slices.Sorted(maps.Keys(limit)))
 			require.Subset(t, advisedOf(rec), []policy.Option{standard.Individual, standard.Group}, "%s", wish)
+			for stage := range rec.Stages() {
+				if stage.Layer() != therapy.LayerPreference {
+					continue
+				}
+				for o, points := range stage.Points() { // level to the point, and not only within the margin
+					require.Equal(t, 3, points, "%s: %s against %v", o, wish, slices.Sorted(maps.Keys(limit)))
+				}
+			}
 		}
 	}
 	for _, limit := range limits {
