@@ -63,7 +63,7 @@ func conditionTable() []therapy.Indication {
 		}),
 		therapy.MustQuestion("depression-relapse").Rule(therapy.Indication{
 			ID: "f28-group-relapse-prevention", Grade: therapy.Consider,
-			Clinician: "In remission on medication alone and at higher risk of relapse: group CBT or mindfulness-based cognitive therapy, to replace the medication or to go with it.",
+			Clinician: "In remission on medication alone, at higher risk of relapse: group CBT or mindfulness-based cognitive therapy, to replace the medication or go with it.",
 			Client:    "You are well again. A group course can help you stay well. Ask about CBT or mindfulness.",
 			Sources:   therapy.MustCite("E96", "E97"),
 		}),
@@ -165,7 +165,7 @@ func conditionTable() []therapy.Indication {
 		}),
 		therapy.MustQuestion("psychosis-under-way").Rule(therapy.Indication{
 			ID: "f34-combined-arts", GradeCombined: therapy.Consider,
-			Clinician: "Individual CBT is under way (check that it is CBT for psychosis) and there are negative symptoms: an arts therapies group can be added to it. That it does not take its place is our reading.",
+			Clinician: "Individual CBT is under way (check: CBT for psychosis) and there are negative symptoms: an arts therapies group can be added to it. That it does not take its place is our reading.",
 			Client:    "You have one-to-one therapy. An arts group can come on top.",
 			Sources:   therapy.MustCite("E36", "E37"),
 		}),

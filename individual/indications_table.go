@@ -33,7 +33,7 @@ func conditionTable() []therapy.Indication {
 		}),
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
 			ID: "f22-individual-irregular-attendance", When: therapy.Is(therapy.IrregularAttendance), Grade: therapy.Consider,
-			Clinician: "Attendance is likely to be irregular: the article calls the scheduling of individual sessions flexible, and a textbook warns of groups for those who miss one in four or five. Written for adults in mixed groups.",
+			Clinician: "Attendance is likely to be irregular: the article calls the scheduling of individual sessions flexible; a textbook warns of groups for those who miss one in four or five. Written for adults in mixed groups.",
 			Client:    "You cannot come every week. One-to-one times are easier to move.",
 			Sources:   therapy.MustCite("S10", "S48", "E67", "E68"),
 		}),

@@ -28,8 +28,12 @@ const MaxNeeds = 3
 // ticked it is 91.5 %, and most of the others are asked for the one answer that is missing.
 // It misses no escalation. One of them is turned from individual to group, by the fourth of
 // four needs, and told that more can still change it: with the questions that are open then
-// ([Interview.After], 4.3 on average) everybody comes to the outcome of all answers, as in an
-// [Interview] from the beginning. A test prints these figures (TestWaysOfAsking).
+// ([Interview.After], 4.3 on average) everybody comes to the outcome of all answers.
+//
+// So do all of them in an [Interview] from the beginning: question by question it asks 67.6 of
+// the 174 on average and 101 at most; section by section it shows 7.3 sections with 98.3
+// questions on average, and 12 with 159 at most. A test prints these figures
+// (TestWaysOfAsking).
 type Form struct {
 	// Format is [FormFormat].
 	Format string `json:"format"`

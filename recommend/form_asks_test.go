@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -179,4 +180,34 @@ func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
 	}
 	require.Equal(t, 1, visits(therapy.SensitiveIssue))
 	require.Equal(t, 2, visits(therapy.SensitiveIssue, therapy.WantsPersonalisedPlan, therapy.PersonalHistoryFocus))
+}
+
+// TestWhatSomethingHangsOnIsAsked: whether there is abuse at home changes nothing by itself,
+// and is asked because the next question, whether the other one is in the group, does.
+func TestWhatSomethingHangsOnIsAsked(t *testing.T) {
+	answers := recommend.Answers{}
+	for f := range recommend.Default().Policy().Factors.All() {
+		answers[f] = therapy.No
+	}
+	for _, f := range []therapy.Factor{
+		therapy.NoImminentThreat, therapy.MedicallyStable, therapy.NoAcuteRisk, therapy.NoRecentSelfHarm, therapy.DomesticAbuse, therapy.AbuserInAvailableGroup,
+		therapy.ChildUnder12, therapy.ParentalConsent, therapy.ConsentGiven, therapy.DepressionMildCYP, therapy.WantsBoth, therapy.InformedDiscussionDone,
+	} {
+		answers[f] = therapy.Yes
+	}
+	assessed := recommend.Provenance{By: recommend.ByClinician, At: now}
+	full, err := recommend.Default().Recommend(recommend.Intake{Answers: answers, Assessed: assessed}, now)
+	require.NoError(t, err)
+	without := maps.Clone(answers)
+	without[therapy.AbuserInAvailableGroup] = therapy.No
+	other, err := recommend.Default().Recommend(recommend.Intake{Answers: without, Assessed: assessed}, now)
+	require.NoError(t, err)
+	require.False(t, sameOutcome(full, other), "it matters")
+	start, err := recommend.Default().Recommend(recommend.Intake{Assessed: assessed}, now)
+	require.NoError(t, err)
+	iv, _, _ := bySection(t, start, answers)
+	require.Equal(t, therapy.True, iv.Recommendation().Truth(therapy.AbuserInAvailableGroup))
+	require.True(t, sameOutcome(full, iv.Recommendation()))
+	iv, _ = byQuestion(t, start.Interview(), answers)
+	require.True(t, sameOutcome(full, iv.Recommendation()))
 }

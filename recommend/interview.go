@@ -201,31 +201,50 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 		item     int
 	}
 	var list []asking
+	hidden := waiting{}
 	iv.order(func(section FormSection) bool {
 		for _, q := range section.Questions {
 			if q.Choice && slices.ContainsFunc(q.Items, func(item FormItem) bool { return truth(item.Factor) == therapy.True }) {
 				continue // the choice is made
 			}
+			asked := q.Asked(truth)
 			for i, item := range q.Items {
-				if truth(item.Factor) != therapy.Unknown || iv.done[item.Factor] || !item.Follows.IsZero() || !q.Asked(truth) && !wanted[item.Factor] {
-					continue
+				switch {
+				case truth(item.Factor) != therapy.Unknown || iv.done[item.Factor] || !item.Follows.IsZero():
+				case asked || wanted[item.Factor]:
+					list = append(list, asking{section.Section, q, i})
+				default:
+					hidden.add(q.If, item.Factor)
 				}
-				list = append(list, asking{section.Section, q, i})
 			}
 		}
 		return true
 	})
 	var m *engine.Matter
 	if !iv.all {
-		m = engine.NewMatter(rec.r.engine, rec.answers, DefaultBudget, len(list))
+		m = engine.NewMatter(rec.r.engine, rec.answers, DefaultBudget, len(list)+hidden.len())
+	}
+	states := map[therapy.Factor]engine.State{}
+	matters := func(f therapy.Factor) engine.State {
+		state, known := states[f]
+		if !known {
+			_, state = m.Matters(rec.r.program.Index[f])
+			states[f] = state
+		}
+		return state
 	}
 	for _, a := range list {
-		statement := rec.r.program.Index[a.question.Items[a.item].Factor]
+		factor := a.question.Items[a.item].Factor
+		statement := rec.r.program.Index[factor]
 		state := engine.Undetermined
-		// What the policy asks for before it goes on is asked, whichever answer it gets.
-		if !iv.all && !wanted[a.question.Items[a.item].Factor] {
-			if _, state = m.Matters(statement); state == engine.Settled {
-				continue
+		// What the policy asks for before it goes on is asked, whichever answer it gets, and
+		// so is what something hangs on that can matter.
+		if !iv.all && !wanted[factor] {
+			if state = matters(factor); state == engine.Settled {
+				if !hidden.any(factor, func(f therapy.Factor) bool { return matters(f) != engine.Settled }) {
+					continue
+				}
+				state = engine.Undetermined
 			}
 		}
 		yes, _ := rec.r.engine.With(rec.answers, statement, engine.Yes)
@@ -235,6 +254,41 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 			return
 		}
 	}
+}
+
+// waiting are the statements that are not asked as long as others are unknown, by those.
+type waiting map[therapy.Factor][]therapy.Factor
+
+func (w waiting) add(until therapy.Condition, f therapy.Factor) {
+	for on := range until.Factors() {
+		w[on] = append(w[on], f)
+	}
+}
+
+// len counts what waits, each time that it does.
+func (w waiting) len() int {
+	n := 0
+	for _, list := range w {
+		n += len(list)
+	}
+	return n
+}
+
+// any reports whether something that waits for a statement, or for what waits for it, has a
+// property.
+func (w waiting) any(on therapy.Factor, has func(therapy.Factor) bool) bool {
+	list := w[on]
+	seen := map[therapy.Factor]bool{on: true}
+	for i := 0; i < len(list); i++ {
+		if f := list[i]; !seen[f] {
+			seen[f] = true
+			if has(f) {
+				return true
+			}
+			list = append(list[:len(list):len(list)], w[f]...)
+		}
+	}
+	return false
 }
 
 // Answer adds an answer to one statement. It is final: nothing that has been answered, with

@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Format is the value of the member "format" of a recommendation's JSON. It
@@ -112,6 +113,7 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	w.conflicts(rec)
 	w.cautions(rec)
 	w.sources()
+	w.raw(w.parts.notices[x.audience.Reader])
 	w.raw("}")
 	return w.b
 }
@@ -144,8 +146,9 @@ func (w *jsonWriter) origin(rec *Recommendation) {
 // jsonParts are the pieces of JSON that are the same for every recommendation
 // of a policy, prepared once.
 type jsonParts struct {
-	head      string   // format and policy
-	waivers   string   // what safety the policy does without
+	head      string // format and policy
+	waivers   string // what safety the policy does without
+	notices   map[policy.Reader]string
 	options   []string // the opening of each option
 	rules     []string // id, layer, wording and sources of each rule
 	cautions  []string
@@ -164,8 +167,8 @@ type jsonParts struct {
 	ruleCites, cautionCites, actionCites, conflictCites [][]int
 }
 
-func (r *Recommender) compileJSON() *jsonParts {
-	p := &jsonParts{index: map[therapy.Source]int{}}
+func (r *Recommender) compileJSON(language words.Language) *jsonParts {
+	p := &jsonParts{index: map[therapy.Source]int{}, notices: map[policy.Reader]string{policy.Clinician: "", policy.Client: ""}}
 	for f, info := range r.program.Policy.Factors.All() {
 		statement := r.program.Index[f]
 		if info.Discretion != 0 {
@@ -182,6 +185,11 @@ func (r *Recommender) compileJSON() *jsonParts {
 			}
 		}
 		return false
+	}
+	for reader := range p.notices {
+		if list := (Audience{Reader: reader, Language: language}).notices(r.program.Policy); len(list) > 0 {
+			p.notices[reader] = `,"notices":` + mustJSON(list)
+		}
 	}
 	p.head = `{"format":` + mustJSON(Format) + `,"policy":{"id":` + mustJSON(r.program.Policy.ID) + `,"version":` + mustJSON(r.program.Policy.Version) + `}`
 	if list := r.program.Policy.Waivers; len(list) > 0 {

@@ -48,5 +48,5 @@ func (r *Recommender) translated(language words.Language) *Recommender {
 	for _, rule := range program.Policy.Rules {
 		program.Rules[program.RuleByID[rule.ID]] = rule
 	}
-	return newRecommender(&program)
+	return newRecommender(&program, language)
 }

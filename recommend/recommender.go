@@ -11,6 +11,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
 )
 
 // Recommender is a policy compiled for use: immutable, and safe for any number
@@ -47,16 +48,16 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newRecommender(program)
+	r := newRecommender(program, words.English())
 	r.nameDangers()
 	r.listAlarms()
 	return r, nil
 }
 
 // newRecommender returns what a rendering needs; reading intakes takes more.
-func newRecommender(program *compile.Program) *Recommender {
+func newRecommender(program *compile.Program, language words.Language) *Recommender {
 	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
-	r.parts = sync.OnceValue(r.compileJSON)
+	r.parts = sync.OnceValue(func() *jsonParts { return r.compileJSON(language) })
 	return r
 }
 

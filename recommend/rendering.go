@@ -173,6 +173,19 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	return p
 }
 
+// notices are what has to be known about the words of a document: that nobody has reviewed the
+// policy, or its translation.
+func (a Audience) notices(p policy.Policy) []string {
+	var list []string
+	if p.ReviewedBy == "" {
+		list = append(list, a.say("unreviewed"))
+	}
+	if notice := a.Language.Notice(); notice != "" {
+		list = append(list, notice)
+	}
+	return list
+}
+
 // notice says what there is to say of a translation, such as that nobody has reviewed it.
 func (e *explainer) notice() {
 	if notice := e.audience.Language.Notice(); notice != "" {

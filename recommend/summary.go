@@ -58,8 +58,12 @@ type SummaryOption struct {
 	Says string `json:"says"`
 }
 
-// maxUnknown is how many open questions a summary names.
+// maxUnknown is how many open questions a summary names at most, and as many as fit into a
+// line.
 const maxUnknown = 3
+
+// lineWords is how many words a sentence of a summary has at most, and a list of questions.
+var lineWords = map[policy.Reader]int{policy.Clinician: 25, policy.Client: 15}
 
 // Summary returns the summary. It costs a few hundred decisions: what single answers would
 // change is tried out, and nothing is proved.
@@ -99,9 +103,11 @@ func (x Rendering) appendSummary(dst []byte) []byte {
 		Advised  []policy.Option `json:"advised,omitempty"`
 		Withheld bool            `json:"withheld,omitempty"`
 		Summary
+		Notices []string `json:"notices,omitempty"`
 	}{
 		Format: SummaryFormat, Policy: policy.Name{ID: x.rec.PolicyID(), Version: x.rec.PolicyVersion()},
 		Reader: x.audience.Reader, Language: x.audience.Language.Tag(), Withheld: x.Withheld(), Summary: x.Summary(),
+		Notices: x.audience.notices(x.rec.r.program.Policy),
 	}
 	if !doc.Withheld {
 		doc.Outcome, doc.Advised = x.rec.Outcome(), optionNames(x.rec)
@@ -213,11 +219,11 @@ func (e *explainer) shortOptions() []SummaryOption {
 		pro, con := best(reasons, info.Option, true), best(reasons, info.Option, false)
 		name, args := "short-neither", []words.Arg{words.Name("option", layout.Capital(e.name(info)))}
 		if pro != nil {
-			line.For, name = e.sentence(*pro), "short-for"
+			line.For, name = e.short(e.sentence(*pro)), "short-for"
 			args = append(args, words.Name("for", line.For))
 		}
 		if con != nil {
-			line.Against, line.Excluded, name = e.sentence(*con)+e.elsewhere(*con), con.Excludes(), "short-against"
+			line.Against, line.Excluded, name = e.short(e.sentence(*con))+e.elsewhere(*con), con.Excludes(), "short-against"
 			args = append(args, words.Name("against", line.Against))
 			switch {
 			case line.Excluded:
@@ -264,10 +270,17 @@ func strength(x *Reason) int {
 // unknown names what is not known and could change the headline by itself.
 func (e *explainer) unknown() string {
 	var open []string
+	left := lineWords[e.reader]
 	add := func(info therapy.FactorInfo) bool {
-		if question := e.question(info); question != "" && !slices.Contains(open, question) {
-			open = append(open, question)
+		question := e.question(info)
+		if question == "" || slices.Contains(open, question) {
+			return true
 		}
+		n := len(strings.Fields(question))
+		if len(open) > 0 && n > left {
+			return true // perhaps a shorter one fits
+		}
+		open, left = append(open, question), left-n
 		return len(open) < maxUnknown
 	}
 	switch e.rec.Outcome() {
@@ -289,7 +302,11 @@ func (e *explainer) unknown() string {
 	case policy.NoneSuitable, policy.Recommended, policy.Either:
 	}
 	asked := map[therapy.Section]bool{}
-	for _, info := range e.decisiveQuestions() {
+	decisive := e.decisiveQuestions()
+	for _, info := range decisive {
+		if e.namesIllness(info) {
+			continue
+		}
 		if section := info.FormSection(); !asked[section] {
 			asked[section] = e.question(info) != ""
 			if !add(info) {
@@ -298,6 +315,9 @@ func (e *explainer) unknown() string {
 		}
 	}
 	if len(open) == 0 {
+		if len(decisive) > 0 && e.reader == policy.Client {
+			return e.say("unknown-more")
+		}
 		return e.say("unknown-none")
 	}
 	return e.say("unknown", words.Name("questions", strings.Join(open, " ")))
@@ -340,6 +360,27 @@ func (e *explainer) question(info therapy.FactorInfo) string {
 	return info.ToClient()
 }
 
+// namesIllness reports whether a question names to the client an illness that they have not named
+// themselves.
+func (e *explainer) namesIllness(info therapy.FactorInfo) bool {
+	return e.reader == policy.Client && info.Layer == therapy.LayerIndication && info.FormSection() == therapy.SectionConcern &&
+		info.Asking.If.IsZero() && e.rec.Truth(info.Factor) != therapy.True
+}
+
+// short is what a rule says as it fits into a line: where it is too long its first sentence,
+// or the first half of one. The explanation has all of it.
+func (e *explainer) short(says string) string {
+	for _, end := range []string{". ", "; "} {
+		if len(strings.Fields(says)) <= lineWords[e.reader] {
+			break
+		}
+		if first, _, several := strings.Cut(says, end); several {
+			says = first + "."
+		}
+	}
+	return says
+}
+
 // turns says which single answer, given otherwise, would change the headline: one that is
 // no fact to be found out where there is one, and never one about danger, age or consent.
 func (e *explainer) turns() string {
@@ -365,7 +406,7 @@ func (e *explainer) turns() string {
 		question := e.question(info)
 		better := 0
 		switch {
-		case question == "" || change.Fact && (info.Layer != therapy.LayerEligibility || e.reader == policy.Client):
+		case question == "" || e.namesIllness(info) || change.Fact && (info.Layer != therapy.LayerEligibility || e.reader == policy.Client):
 		case change.Fact:
 			better = 1
 		case change.From.Truth() != therapy.True:

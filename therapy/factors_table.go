@@ -35,19 +35,19 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteSuicidality,
 					question:   "Is the person thinking of ending their life now, with an intention to act or with preparations made?",
-					plain:      "Are you thinking of ending your life now, and do you mean to act on it, or have you made preparations?",
+					plain:      "Do you think of ending your life now, and mean to do it? Or have you prepared for it?",
 					definition: "Suicidal thoughts at present, with intent or preparation.",
 				},
 				{
 					factor:     SuicidePlanAndMeans,
 					question:   "Does the person have a plan for ending their life and a way to carry it out?",
-					plain:      "Do you have a plan for ending your life, and a way to carry it out?",
+					plain:      "Do you have a plan to end your life, and a way to do it?",
 					definition: "There is a plan for suicide, and the means are within reach.",
 				},
 				{
 					factor:     CannotKeepSafe,
 					question:   "Does the person say, or does it appear, that they cannot keep themselves safe at the moment?",
-					plain:      "Do you feel, or does somebody who knows you think, that you cannot keep yourself safe at the moment?",
+					plain:      "Do you feel that you cannot keep safe now? Or does somebody who knows you?",
 					definition: "The person is not able to keep themselves safe now.",
 				},
 			},
@@ -59,13 +59,13 @@ func factorRows() []factorRow {
 				{
 					factor:     HarmToOthersImminent,
 					question:   "Does the person intend, or plan, to seriously harm somebody in the near future?",
-					plain:      "Do you intend, or plan, to seriously hurt somebody soon?",
+					plain:      "Do you mean to hurt someone soon?",
 					definition: "A stated intention or plan to harm others, which could be acted on soon.",
 				},
 				{
 					factor:     NoImminentThreat,
 					question:   "Has danger to others been asked about and found not to be imminent?",
-					plain:      "Has somebody asked you about danger to other people, and found that nobody is in danger soon?",
+					plain:      "Has somebody asked you if others are in danger, and found that none are?",
 					definition: "Assessed: no imminent danger to anybody else.",
 				},
 			},
@@ -77,7 +77,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcutePsychosis,
 					question:   "Are there new or worsening psychotic symptoms, such as voices or delusions, with a loss of safety or of everyday functioning?",
-					plain:      "Are you hearing or seeing things, or having beliefs, that are new or getting worse, so that you are not safe or cannot manage everyday life?",
+					plain:      "Do you hear or see things, or believe things, that are new or worse? Are you less safe?",
 					definition: "An acute psychotic episode, untreated or beyond what the present team can manage.",
 				},
 			},
@@ -89,7 +89,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteMania,
 					question:   "Is the person in a manic or hypomanic state at present?",
-					plain:      "Are you manic or hypomanic at the moment: unusually high, irritable or driven, more than is normal for you?",
+					plain:      "Are you very high, cross or driven now, more than is normal for you?",
 					definition: "A current manic or hypomanic state.",
 				},
 			},
@@ -101,13 +101,13 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteIntoxication,
 					question:   "Is the person intoxicated by alcohol or another substance at this contact?",
-					plain:      "Are you under the influence of alcohol or another drug right now?",
+					plain:      "Are you drunk or on drugs right now?",
 					definition: "Intoxicated at the time of the contact.",
 				},
 				{
 					factor:     SevereAlcoholWithdrawal,
 					question:   "Is the person in severe alcohol withdrawal, or withdrawing with a history of withdrawal seizures or delirium?",
-					plain:      "Are you in severe withdrawal from alcohol, or in any withdrawal after having had fits or confusion in one before?",
+					plain:      "Are you in bad withdrawal from alcohol? Or in any, after fits or confusion in one before?",
 					definition: "Severe withdrawal, or withdrawal with a history of seizures or delirium tremens, or CIWA-Ar of 20 or more.",
 				},
 			},
@@ -119,7 +119,7 @@ func factorRows() []factorRow {
 				{
 					factor:     MedicalInstability,
 					question:   "Are there signs of a medical emergency, such as severe malnutrition, dehydration, a very slow pulse or failing organs, or self-neglect that has become dangerous?",
-					plain:      "Are there signs that your body is in danger, such as very low weight, lack of fluids, a very slow pulse or failing organs, or are you looking after yourself so little that it has become dangerous?",
+					plain:      "Is your body in danger, such as from very low weight or lack of water? Or do you hardly look after yourself?",
 					definition: "Physically unstable, or neglecting themselves to a dangerous degree.",
 				},
 				{
@@ -137,19 +137,19 @@ func factorRows() []factorRow {
 				{
 					factor:     RiskNotAssessed,
 					question:   "Is the risk to self and others still to be assessed, for instance because questions were left open or answers did not fit together?",
-					plain:      "Is it still open how safe you and others are, for instance because questions were not answered or answers did not fit together?",
+					plain:      "Is it still open how safe you and others are?",
 					definition: "Risk has not been assessed, or the assessment was refused, incomplete or inconsistent.",
 				},
 				{
 					factor:     WarningSignHopelessness,
 					question:   "Does the person express hopelessness, or another warning sign of suicide?",
-					plain:      "Have you lost hope, or have you or others noticed another sign that you may want to end your life?",
+					plain:      "Have you lost hope? Or is there another sign that you may want to end your life?",
 					definition: "Hopelessness or another warning sign has been noticed.",
 				},
 				{
 					factor:     NoAcuteRisk,
 					question:   "Has risk been assessed, with no acute danger to self or others, no acute psychosis or mania, no intoxication or severe withdrawal, and no medical emergency?",
-					plain:      "Has somebody who is trained for it asked how safe you are, and found no danger now: to you or others, from losing touch with reality or being manic, from alcohol or drugs, or to your body?",
+					plain:      "Has a trained person asked today if you are safe, and found no danger?",
 					definition: "Assessed: none of the acute dangers is present.",
 				},
 			},
@@ -161,13 +161,13 @@ func factorRows() []factorRow {
 				{
 					factor:     PassiveSuicidalIdeation,
 					question:   "Does the person have thoughts of being dead or of not waking up, without any intention to act?",
-					plain:      "Do you have thoughts of being dead, or of not waking up, without meaning to do anything?",
+					plain:      "Do you think of being dead or not waking up, but mean to do nothing?",
 					definition: "Passive suicidal thoughts, without intent, plan or preparation.",
 				},
 				{
 					factor:     RecentSuicideAttempt,
 					question:   "Has the person attempted to end their life recently and been assessed as safe now?",
-					plain:      "Have you tried to end your life recently, and has somebody since found that you are safe now?",
+					plain:      "Have you tried to end your life recently, and been found safe since?",
 					definition: "A recent attempt; assessed as safe at present.",
 				},
 				{
@@ -179,13 +179,13 @@ func factorRows() []factorRow {
 				{
 					factor:     NoRecentSelfHarm,
 					question:   "Has self-harm been asked about, and has there been none in the recent past?",
-					plain:      "Have you been asked about hurting yourself or trying to end your life, and has there been none of either lately?",
+					plain:      "Have you been asked about hurting yourself or trying to die? Has there been none lately?",
 					definition: "Asked: no self-harm and no suicide attempt in the recent past.",
 				},
 				{
 					factor:     SafetyPlanInPlace,
 					question:   "Is there a safety plan that the person has helped to make and would use?",
-					plain:      "Is there a safety plan that you have helped to make, and that you would use?",
+					plain:      "Is there a safety plan that you helped make and that you would use?",
 					definition: "A safety plan exists and the person knows it.",
 				},
 				{
@@ -203,13 +203,13 @@ func factorRows() []factorRow {
 				{
 					factor:     DomesticAbuse,
 					question:   "Is the person being abused or controlled by a partner, a relative or somebody they live with?",
-					plain:      "Does a partner, a relative or somebody you live with hurt, threaten or control you?",
+					plain:      "Does a partner, or someone close to you, hurt you, scare you or control you?",
 					definition: "Ongoing abuse or coercive control by somebody close.",
 				},
 				{
 					factor:     AbuserInAvailableGroup,
 					question:   "Would somebody who abuses or has abused the person be in the group that is available?",
-					plain:      "Would somebody who hurts you, or has hurt you, be in the group that you could join?",
+					plain:      "Would somebody who hurts you, or has hurt you, be in the group?",
 					definition: "The available group would bring the person together with their abuser.",
 				},
 			},
@@ -227,13 +227,13 @@ func factorRows() []factorRow {
 				{
 					factor:     ConsenterMayBeAbuser,
 					question:   "May the one who would consent for the person be the one who abuses them?",
-					plain:      "Could a parent or carer who says yes for you be the one who hurts you?",
+					plain:      "Could the parent or carer who says yes for you be hurting you?",
 					definition: "Whoever holds parental responsibility may be the abuser.",
 				},
 				{
 					factor:     SafeContactUnknown,
 					question:   "Is it unclear whether a letter or message to the person could be read by somebody they are afraid of?",
-					plain:      "Could somebody you are afraid of read a letter or message to you?",
+					plain:      "Could someone you are afraid of read a letter or message to you?",
 					definition: "It is not known how to reach the person safely.",
 				},
 			},
@@ -269,7 +269,7 @@ func factorRows() []factorRow {
 				{
 					factor:     ParentalConsent,
 					question:   "Has somebody with parental responsibility consented to therapy for the person?",
-					plain:      "Has a parent, or somebody else who has the right to decide for you, agreed to therapy?",
+					plain:      "Has a parent, or whoever may decide for you, agreed to therapy?",
 					definition: "A holder of parental responsibility has consented.",
 				},
 				{
@@ -281,7 +281,7 @@ func factorRows() []factorRow {
 				{
 					factor:     ConsentUnclear,
 					question:   "Is it unclear whether valid consent has been given, or whether the person is able to give it?",
-					plain:      "Is it unclear whether you have agreed, or whether you are able to decide it at the moment?",
+					plain:      "Is it unclear whether you have agreed, or can decide it at the moment?",
 					definition: "Consent, or the capacity for it, is in doubt.",
 				},
 			},
@@ -323,7 +323,7 @@ func factorRows() []factorRow {
 				{
 					factor:     NoFactorsRecorded,
 					question:   "Does the intake still lack anything about needs, preferences and goals?",
-					plain:      "Is nothing written down yet about what you need, what you would like and what you hope for?",
+					plain:      "Is nothing written down yet about what you need, want and hope for?",
 					definition: "No needs, preferences or goals are recorded.",
 				},
 				{
@@ -335,7 +335,7 @@ func factorRows() []factorRow {
 				{
 					factor:     ContradictoryPreferences,
 					question:   "Do the preferences that the person has stated contradict each other?",
-					plain:      "Do your wishes, as they are written down, contradict each other?",
+					plain:      "Do your wishes, as written down, not fit with each other?",
 					definition: "Stated preferences do not fit together, and nobody has clarified them.",
 				},
 			},
@@ -365,7 +365,7 @@ func factorRows() []factorRow {
 				{
 					factor:     VeteranUS,
 					question:   "Is the person a veteran or service member cared for under guidelines of the United States?",
-					plain:      "Are you a veteran or in the forces, cared for under guidelines of the United States?",
+					plain:      "Are you, or were you, in the forces of the United States?",
 					definition: "Guidelines of the US departments of Veterans Affairs and Defense apply.",
 				},
 				{
@@ -383,13 +383,13 @@ func factorRows() []factorRow {
 				{
 					factor:     GroupTypeHeterogeneous,
 					question:   "Is the available group a mixed process group, rather than one for a single condition or with a set programme?",
-					plain:      "Is the group that you could join a mixed one, for people with different concerns, rather than one for your concern or with a set programme?",
+					plain:      "Is your group for people with many kinds of problems?",
 					definition: "The group on offer is heterogeneous and works with its own process.",
 				},
 				{
 					factor:     DBTAvailable,
 					question:   "Is a full programme of dialectical behaviour or mentalisation-based therapy available?",
-					plain:      "Is a full programme of dialectical behaviour therapy or mentalisation-based therapy open to you?",
+					plain:      "Is there a full DBT or MBT course for you?",
 					definition: "A programme of skills group beside individual sessions can be had.",
 				},
 			},
@@ -401,13 +401,13 @@ func factorRows() []factorRow {
 				{
 					factor:     GroupUnavailable,
 					question:   "Is it impossible to get a place in a suitable group?",
-					plain:      "Is it impossible for you to get a place in a suitable group?",
+					plain:      "Is there no group for you at the moment?",
 					definition: "No suitable group can be had.",
 				},
 				{
 					factor:     IndividualUnavailable,
 					question:   "Is it impossible to get individual therapy?",
-					plain:      "Is it impossible for you to get one-to-one therapy?",
+					plain:      "Can you not get one-to-one therapy?",
 					definition: "No individual therapy can be had.",
 				},
 				{
@@ -425,7 +425,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DeclinesGroup,
 					question:   "Has the person, after being told what it is, declined group therapy?",
-					plain:      "Have you been told what group therapy is, and said that you do not want it?",
+					plain:      "Have you been told what group therapy is, and said no?",
 					definition: "An informed no to group therapy.",
 				},
 				{
@@ -479,7 +479,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotHonourGroupAgreements,
 					question:   "Is the person unable to keep a group's agreements, such as confidentiality, attendance, sobriety or non-violence?",
-					plain:      "Would you be unable to keep what a group agrees on, such as keeping things private, coming, being sober or not being violent?",
+					plain:      "Could you not keep group rules, such as to come, be sober, keep it private?",
 					definition: "Cannot keep to what members of a group agree on.",
 				},
 			},
@@ -491,7 +491,7 @@ func factorRows() []factorRow {
 				{
 					factor:     UncontrolledAggression,
 					question:   "Is there a current pattern of violence that the person cannot control, which would threaten other members?",
-					plain:      "Do you become violent at present in a way that you cannot control and that could put others in a group in danger?",
+					plain:      "Do you get violent in a way that you cannot stop?",
 					definition: "Violence that endangers members of a group, though no one is in imminent danger.",
 				},
 			},
@@ -503,7 +503,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DelusionsInvolvingGroup,
 					question:   "Is it likely that a group would become part of the person's delusions or marked mistrust?",
-					plain:      "Is it likely that you would come to believe that the people in a group are part of something against you?",
+					plain:      "Would you come to think that a group is against you?",
 					definition: "A group would probably be taken into delusions or marked paranoia.",
 				},
 			},
@@ -515,7 +515,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotTolerateGroup,
 					question:   "Do groups bring on panic, dissociation or overload that the person cannot bear at present?",
-					plain:      "Do groups bring on panic, feeling cut off or overload that you cannot bear at present?",
+					plain:      "Do groups bring on panic, or feelings that you cannot bear now?",
 					definition: "Severe distress in groups, which cannot be borne now.",
 				},
 			},
@@ -533,13 +533,13 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotFollowGroup,
 					question:   "Even with adaptations, would the person be unable to follow what goes on in a group?",
-					plain:      "Even with help, would you be unable to follow what goes on in a group?",
+					plain:      "Even with help, could you not follow what goes on in a group?",
 					definition: "Cannot take part in the task of a group, for cognitive, sensory or other reasons, even with adaptations.",
 				},
 				{
 					factor:     LanguageBarrier,
 					question:   "Does the person need an interpreter, or a therapist who speaks another language?",
-					plain:      "Do you need an interpreter, or a therapist who speaks another language?",
+					plain:      "Do you need an interpreter?",
 					definition: "The language of the service is a barrier.",
 				},
 				{
@@ -563,7 +563,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CannotAttendGroup,
 					question:   "Is it impossible for the person to get to a group or be free at its times?",
-					plain:      "Is it impossible for you to get to a group, or to be free at its times?",
+					plain:      "Can you not get to a group, or not be free at its times?",
 					definition: "Cannot attend a group for practical reasons.",
 				},
 			},
@@ -575,13 +575,13 @@ func factorRows() []factorRow {
 				{
 					factor:     DualRelationshipInGroup,
 					question:   "Does the person know a member or the therapist of the available group from elsewhere?",
-					plain:      "Do you know a member or the therapist of the group that you could join from elsewhere?",
+					plain:      "Do you know someone in that group, or its therapist, from somewhere else?",
 					definition: "A relationship outside the group with somebody in it.",
 				},
 				{
 					factor:     ProfessionLimitsGroupConfidentiality,
 					question:   "Does the person hold a position, such as police officer, teacher or judge in a small place, that would put a group's confidentiality at risk?",
-					plain:      "Do you have a position, such as police officer, teacher or judge in a small place, that would make it hard for a group to keep things private?",
+					plain:      "Does your job, such as police, teacher or judge, make a group less private?",
 					definition: "A profession or position that endangers the secrecy of a group.",
 				},
 			},
@@ -593,7 +593,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SevereAntisocialTraits,
 					question:   "Is there a pattern of exploiting or harming others that would damage a group?",
-					plain:      "Has somebody found a pattern of your using or hurting others that would damage a group?",
+					plain:      "Have you been found to use or hurt others in ways that damage a group?",
 					definition: "Severe antisocial traits, with exploitation or destructive behaviour.",
 				},
 			},
@@ -623,7 +623,7 @@ func factorRows() []factorRow {
 				{
 					factor:     AcuteLifeCrisis,
 					question:   "Has the person been in the midst of a crisis in their life for some days or weeks?",
-					plain:      "Have you been in the middle of a crisis in your life for some days or weeks?",
+					plain:      "Have you been in a crisis in your life for some days or weeks?",
 					definition: "In the throes of a life crisis.",
 				},
 			},
@@ -635,7 +635,7 @@ func factorRows() []factorRow {
 				{
 					factor:     CourtMandatedGroup,
 					question:   "Has a court, an authority or an employer ordered the person to attend a group?",
-					plain:      "Has a court, an authority or an employer ordered you to attend a group?",
+					plain:      "Has a court, an office or your boss told you to go to a group?",
 					definition: "Attendance at a group is required by a third party.",
 				},
 				{
@@ -659,7 +659,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DepressionLessSevere,
 					question:   "Does the person have less severe depression (as a guide, PHQ-9 below 16)?",
-					plain:      "Have you been told that your depression is less severe (as a guide, below 16 on the PHQ-9 questionnaire)?",
+					plain:      "Have you been told that your depression is milder?",
 					definition: "Adult depression that is less severe, by assessment or a PHQ-9 below 16.",
 				},
 			},
@@ -671,7 +671,7 @@ func factorRows() []factorRow {
 				{
 					factor:     DepressionMoreSevere,
 					question:   "Does the person have more severe depression (as a guide, PHQ-9 of 16 or more)?",
-					plain:      "Have you been told that your depression is more severe (as a guide, 16 or more on the PHQ-9 questionnaire)?",
+					plain:      "Have you been told that your depression is more severe?",
 					definition: "Adult depression that is more severe, by assessment or a PHQ-9 of 16 or more.",
 				},
 			},
@@ -701,7 +701,7 @@ func factorRows() []factorRow {
 				{
 					factor:     HighRelapseRisk,
 					question:   "Is there a high risk that depression comes back, for instance after three or more episodes?",
-					plain:      "Is there a high risk that your depression comes back, for instance because you have had it three times or more?",
+					plain:      "Is your depression likely to come back, such as after three times or more?",
 					definition: "A high risk of relapse into depression.",
 				},
 				{
@@ -755,7 +755,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SUDComorbid,
 					question:   "Is there also a substance use disorder, beside another condition?",
-					plain:      "Beside something else, have you also been diagnosed with a problem with alcohol or drugs?",
+					plain:      "Do you also have a problem with drink or drugs, beside something else?",
 					definition: "A substance use disorder accompanies another condition.",
 				},
 			},
@@ -791,7 +791,7 @@ func factorRows() []factorRow {
 				{
 					factor:     OCDMild,
 					question:   "Does the person have obsessive-compulsive disorder with mild effects on everyday life?",
-					plain:      "Do you have obsessive-compulsive disorder that affects your everyday life only a little?",
+					plain:      "Do you have OCD that gets in the way only a little?",
 					definition: "Obsessive-compulsive disorder with mild functional impairment.",
 				},
 			},
@@ -809,7 +809,7 @@ func factorRows() []factorRow {
 				{
 					factor:     BDD,
 					question:   "Has body dysmorphic disorder been diagnosed?",
-					plain:      "Have you been told that you have BDD, a worry about how you look that takes over?",
+					plain:      "Have you been told that you have BDD, a worry about your looks?",
 					definition: "Body dysmorphic disorder is diagnosed.",
 				},
 			},
@@ -821,13 +821,13 @@ func factorRows() []factorRow {
 				{
 					factor:     GADStep2,
 					question:   "Does the person have generalised anxiety disorder that education and watchful monitoring have not helped enough?",
-					plain:      "Do you have generalised anxiety disorder that information and keeping an eye on it have not helped enough?",
+					plain:      "Do you worry too much, and have facts and waiting not helped?",
 					definition: "Generalised anxiety disorder at the second step of stepped care.",
 				},
 				{
 					factor:     GADMarkedImpairment,
 					question:   "Does generalised anxiety disorder markedly limit the person's everyday life?",
-					plain:      "Does generalised anxiety disorder limit your everyday life a lot?",
+					plain:      "Does worry get in your way a lot?",
 					definition: "Generalised anxiety disorder with marked functional impairment.",
 				},
 				{
@@ -917,7 +917,7 @@ func factorRows() []factorRow {
 				{
 					factor:     InIndividualCBT,
 					question:   "Is the person already in individual cognitive behavioural therapy?",
-					plain:      "Are you already in one-to-one cognitive behavioural therapy?",
+					plain:      "Do you have one-to-one CBT now?",
 					definition: "A course of individual cognitive behavioural therapy is under way.",
 				},
 			},
@@ -941,7 +941,7 @@ func factorRows() []factorRow {
 				{
 					factor:     HospitalDischarge,
 					question:   "Has the person recently left, or are they about to leave, a psychiatric hospital?",
-					plain:      "Have you recently left a psychiatric hospital, or are you about to leave one?",
+					plain:      "Have you just left a mental hospital, or will you leave one soon?",
 					definition: "Around discharge from inpatient mental-health care.",
 				},
 			},
@@ -953,7 +953,7 @@ func factorRows() []factorRow {
 				{
 					factor:     BPD,
 					question:   "Has borderline personality disorder been diagnosed?",
-					plain:      "Have you been diagnosed with borderline personality disorder?",
+					plain:      "Have you been told that you have BPD?",
 					definition: "A diagnosis of borderline personality disorder (emotionally unstable personality disorder).",
 				},
 			},
@@ -983,7 +983,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SUDEarlyRecovery,
 					question:   "Is the person in early recovery from a substance use disorder?",
-					plain:      "Have you recently begun to recover from a problem with alcohol or drugs?",
+					plain:      "Have you just begun to get over a problem with drink or drugs?",
 					definition: "Early recovery from a substance use disorder.",
 				},
 				{
@@ -1061,13 +1061,13 @@ func factorRows() []factorRow {
 				{
 					factor:     ParentsOfChild3To11,
 					question:   "Is help sought as a parent or carer of a child aged 3 to 11?",
-					plain:      "Are you looking for help as the parent or carer of a child aged 3 to 11?",
+					plain:      "Do you seek help as a parent of a child aged 3 to 11?",
 					definition: "The people to take part are parents or carers of a child aged 3 to 11.",
 				},
 				{
 					factor:     ChildConductDisorder,
 					question:   "Does the child, or the young person, have a conduct disorder or a high risk of one?",
-					plain:      "Does your child, or do you as a young person, have a conduct disorder or a high risk of one?",
+					plain:      "Is there a conduct disorder, yours or your child's, or a high risk of one?",
 					definition: "Conduct disorder in a child or young person, or a high risk of it.",
 				},
 				{
@@ -1133,7 +1133,7 @@ func factorRows() []factorRow {
 				{
 					factor:     GuidedSelfHelpTried,
 					question:   "Has guided self-help been tried, without enough benefit or without being acceptable?",
-					plain:      "Have you tried guided self-help without its helping enough, or found that it was not for you?",
+					plain:      "Have you tried guided self-help, and it did not help enough or suit you?",
 					definition: "Guided self-help did not help enough, or was not acceptable.",
 				},
 				{
@@ -1175,13 +1175,13 @@ func factorRows() []factorRow {
 				{
 					factor:     InformedDiscussionDone,
 					question:   "Have the formats, their benefits and their limits been discussed with the person?",
-					plain:      "Has somebody talked with you about each kind of therapy, what is good about it and what is not?",
+					plain:      "Has somebody told you what each kind is like, good and bad?",
 					definition: "A preference, if there is one, is informed.",
 				},
 				{
 					factor:     NotYetInformed,
 					question:   "Is a discussion of the formats with the person still to come?",
-					plain:      "Is it still to come that somebody talks with you about each kind of therapy?",
+					plain:      "Has nobody told you yet what each kind of therapy is like?",
 					definition: "The person has not yet been told what the formats offer.",
 				},
 			},
@@ -1193,7 +1193,7 @@ func factorRows() []factorRow {
 				{
 					factor:     ValuesPrivacy,
 					question:   "Is it important to the person that as few people as possible know what they say?",
-					plain:      "Is it important to you that as few people as possible know what you say?",
+					plain:      "Does it matter to you that few people know what you say?",
 					definition: "Values the privacy of one-to-one sessions.",
 				},
 				{
@@ -1211,7 +1211,7 @@ func factorRows() []factorRow {
 				{
 					factor:     SensitiveIssue,
 					question:   "Is the concern highly personal or sensitive for the person?",
-					plain:      "Is what you want to talk about very personal or sensitive for you?",
+					plain:      "Is what you want to talk about very private for you?",
 					definition: "A highly personal or sensitive issue.",
 				},
 			},
@@ -1265,13 +1265,13 @@ func factorRows() []factorRow {
 				{
 					factor:     PersonalHistoryFocus,
 					question:   "Does the person want to work on their personal history, such as childhood or past relationships?",
-					plain:      "Do you want to work on your own history, such as childhood or past relationships?",
+					plain:      "Do you want to work on your past, such as when you were a child?",
 					definition: "The work is to be about personal history.",
 				},
 				{
 					factor:     InternalFocus,
 					question:   "Does the person want to work chiefly on their inner life and self-awareness?",
-					plain:      "Do you want to work mostly on your inner life and on knowing yourself?",
+					plain:      "Do you want to work mostly on your inner life, and get to know yourself?",
 					definition: "The work is to be about inner processes and self-awareness.",
 				},
 			},
@@ -1283,7 +1283,7 @@ func factorRows() []factorRow {
 				{
 					factor:     InterpersonalDifficulties,
 					question:   "Does the person have difficulties with other people, such as conflict or setting boundaries?",
-					plain:      "Do you have difficulties with other people, such as conflict or saying no?",
+					plain:      "Is it hard for you to get on with people, or to say no?",
 					definition: "Difficulties in relationships with others are part of the concern.",
 				},
 				{
@@ -1307,7 +1307,7 @@ func factorRows() []factorRow {
 				{
 					factor:     PerformanceAnxiety,
 					question:   "Is the person anxious about performing or speaking in front of others?",
-					plain:      "Are you anxious about performing or speaking in front of others?",
+					plain:      "Are you afraid to speak or do things in front of others?",
 					definition: "Anxiety about performing in front of others.",
 				},
 			},
@@ -1337,13 +1337,13 @@ func factorRows() []factorRow {
 				{
 					factor:     WantsPeerSupport,
 					question:   "Would the person like support from others in a similar position?",
-					plain:      "Would you like support from others in a similar situation?",
+					plain:      "Would you like help from people who face the same thing?",
 					definition: "Wants the support of peers.",
 				},
 				{
 					factor:     WantsCommunity,
 					question:   "Would the person like to belong to a community that may last beyond the sessions?",
-					plain:      "Would you like to belong to a community that may last beyond the sessions?",
+					plain:      "Would you like to be part of a group of people that may last?",
 					definition: "Wants to belong to a community.",
 				},
 				{
@@ -1355,7 +1355,7 @@ func factorRows() []factorRow {
 				{
 					factor:     WantsPeerFeedback,
 					question:   "Would the person like feedback from others in a similar position?",
-					plain:      "Would you like others in a similar situation to tell you what they notice?",
+					plain:      "Would you like people who face the same thing to tell you what they see?",
 					definition: "Wants the feedback of peers.",
 				},
 				{
@@ -1415,7 +1415,7 @@ func factorRows() []factorRow {
 				{
 					factor:     MultipleAspects,
 					question:   "Are there different aspects to work on, some better suited to individual and some to group sessions?",
-					plain:      "Do you want to work on different things, some better alone with a therapist and some better in a group?",
+					plain:      "Do you want different things, some better one to one and some in a group?",
 					definition: "The needs that point to each format concern different aspects.",
 				},
 			},
@@ -1433,7 +1433,7 @@ func factorRows() []factorRow {
 				{
 					factor:     LimitedTime,
 					question:   "Is the person's time for therapy limited overall?",
-					plain:      "Is your time for therapy limited overall?",
+					plain:      "Do you have little time for therapy?",
 					definition: "Little time in total for therapy.",
 				},
 				{

@@ -78,7 +78,8 @@ func TestFactorsPlainQuestions(t *testing.T) {
 		q := info.PlainQuestion
 		require.Equal(t, q, info.ToClient(), f)
 		require.NotEqual(t, info.Question, q, f)
-		require.Equal(t, 1, strings.Count(q, "?"), "%s asks one thing", f)
+		// What takes more than fifteen words is asked in two short sentences.
+		require.LessOrEqual(t, strings.Count(q, "?"), 2, "%s asks one thing", f)
 		require.True(t, strings.HasSuffix(q, "?"), f)
 		require.Regexp(t, `\b[Yy]our?(self)?\b`, q, "%s speaks to the person", f)
 		for _, about := range []string{"the person", "client", "patient"} {

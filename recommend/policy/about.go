@@ -152,7 +152,7 @@ func like(d therapy.Descriptor) Words {
 	if d.Participants.Clients.Max != 1 {
 		client = "you talk with a therapist and with other people"
 		if d.Participants.SharedConcern {
-			client = "you talk with a therapist and with people who have a problem like yours"
+			client = "you talk with a therapist and people with a problem like yours"
 		}
 	}
 	switch d.Privacy.Leakage {

@@ -57,13 +57,7 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 	visit(words.Join("policy", "title"), &p.Title)
 	both(&p.Profile, "policy", "profile")
 	for i := range p.Options {
-		o := &p.Options[i]
-		slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
-		visit(words.Join("option", slug, "name"), &o.Name)
-		visit(words.Join("option", slug, "plain-name"), &o.PlainName)
-		for _, part := range o.About.parts() {
-			both(part.says, "option", slug, "about", part.name)
-		}
+		p.Options[i].texts(visit)
 	}
 	for i := range p.Questions {
 		visit(words.Join("question", p.Questions[i].ID, "clinician"), &p.Questions[i].Clinician)
@@ -101,6 +95,31 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 		both(&c.A.Says, "conflict", c.ID, "a", "says")
 		both(&c.B.Says, "conflict", c.ID, "b", "says")
 	}
+}
+
+// texts visits the names of the option and what it is like.
+func (o *OptionInfo) texts(visit func(words.Key, *string)) {
+	slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
+	visit(words.Join("option", slug, "name"), &o.Name)
+	visit(words.Join("option", slug, "plain-name"), &o.PlainName)
+	for _, part := range o.About.parts() {
+		visit(words.Join("option", slug, "about", part.name, Clinician.String()), &part.says.Clinician)
+		visit(words.Join("option", slug, "about", part.name, Client.String()), &part.says.Client)
+	}
+}
+
+// In returns the option with its names and what it is like in a language, to be shown and
+// not to be stored.
+func (o OptionInfo) In(language words.Language) OptionInfo {
+	if language.IsZero() {
+		return o
+	}
+	o.texts(func(key words.Key, text *string) {
+		if *text != "" {
+			*text = language.Text(key, *text)
+		}
+	})
+	return o
 }
 
 // In returns the words for the reader in a language; key is that of the words,

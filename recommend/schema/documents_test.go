@@ -208,6 +208,8 @@ type (
 		Conflicts         []conflict                        `json:"conflicts,omitempty"`
 		Cautions          []caution                         `json:"cautions"`
 		Sources           []therapy.Source                  `json:"sources"`
+		// That nobody has reviewed the policy, or its translation.
+		Notices []string `json:"notices,omitempty"`
 	}
 	forClinician struct {
 		recommendation
@@ -233,6 +235,7 @@ type (
 		Advised  []policy.Option `json:"advised,omitempty"`
 		Withheld bool            `json:"withheld,omitempty"`
 		recommend.Summary
+		Notices []string `json:"notices,omitempty"`
 	}
 	named struct {
 		ID      string `json:"id"`

@@ -47,7 +47,7 @@ func groupAloneRules() []policy.Rule {
 			Asks:       []therapy.Factor{therapy.GroupTypeHeterogeneous}, Excludes: []policy.Option{Group, Combined},
 			Reopens: says("Once it is known what kind of group it is.", "Once it is known what kind of group it is."),
 			Says: says(
-				"With thoughts of suicide or self-harm it has to be known whether the group is a mixed one: then it is not to be the only treatment.",
+				"With thoughts of suicide or self-harm, find out whether the group is a mixed one: then it is not to be the only treatment.",
 				"First, somebody has to find out what kind of group it is.",
 			),
 			Sources: therapy.MustCite("E66", "E80", "E117"),

@@ -62,7 +62,7 @@ func build() policy.Policy {
 	options := []policy.OptionInfo{
 		{Option: Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
 		{Option: Group, Name: "group therapy", PlainName: "therapy in a group"},
-		{Option: Combined, Name: "combined individual and group therapy", PlainName: "one-to-one therapy and a group together"},
+		{Option: Combined, Name: "combined individual and group therapy", PlainName: "one-to-one therapy with a group"},
 	}
 	for i := range options {
 		options[i].About = policy.AboutOf(Catalogue(), options[i].Option)
@@ -72,7 +72,7 @@ func build() policy.Policy {
 		Title: "Individual, group or combined therapy: the default policy",
 		Profile: says(
 			"guidance of England (NICE) first, then that of other places where it is silent or a statement names the place, then the article.",
-			"guidelines from England come first, then those of other places, then the article this is based on.",
+			"guidelines from England come first. Then those of other places. Then the article this is based on.",
 		),
 		ReviewBy: therapy.MustDate(2027, time.December, 31),
 		Options:  options,

@@ -112,7 +112,7 @@ func sufficiencyRules() []policy.Rule {
 		ask("f10-refusal-12-to-15",
 			therapy.All(therapy.Is(therapy.Adolescent12To15), therapy.Not(therapy.Is(therapy.ConsentGiven)), therapy.Is(therapy.ParentalConsent)),
 			never, []therapy.Factor{therapy.ConsentGiven},
-			"Somebody with parental responsibility consents and the young person does not: talk with the young person first, and look at competence and the law of the place before anything is advised.",
+			"A parent or guardian consents and the young person does not: talk with the young person first, and look at competence and the law.",
 			"A parent has said yes and you have not. First, somebody will talk with you.",
 			"E84"),
 		ask("f10-age", therapy.Not(therapy.AnyOf(ages...)), therapy.All(), ages,
