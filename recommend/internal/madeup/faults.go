@@ -28,7 +28,7 @@ func Weak() policy.Overlay {
 func Lost(err error) []string {
 	var list []string
 	for _, e := range therapy.FieldErrors(err) {
-		if e.Rule == "safety-lost" {
+		if e.Rule == "safety-lost" || e.Rule == "safety-reworded" {
 			statement, _, _ := strings.Cut(e.Hint, ":")
 			list = append(list, statement)
 		}

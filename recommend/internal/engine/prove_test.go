@@ -1,0 +1,287 @@
+package engine_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend/internal/engine"
+)
+
+// Proofs, witnesses and changes, compared with trying everything.
+
+// plenty is a budget that no made-up engine uses up.
+const plenty = 1 << 24
+
+// completions visits every consistent way of answering what is open.
+func completions(s *engine.Spec, a answers, visit func(full answers)) {
+	open := slices.Index(a, engine.Unanswered)
+	if open < 0 {
+		visit(a)
+		return
+	}
+	for _, answer := range []engine.Answer{engine.No, engine.Yes, engine.Strongly} {
+		next := slices.Clone(a)
+		next[open] = answer
+		if full, ok := follow(s, next); ok {
+			completions(s, full, visit)
+		}
+	}
+}
+
+// extends reports whether full keeps what a answers and leaves nothing open.
+func extends(full, a answers) bool {
+	for i := range a {
+		if full[i] == engine.Unanswered || a[i] != engine.Unanswered && a[i] != full[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// proves checks a case: a leaf holds for every completion, and a split tries every answer.
+func proves(t *testing.T, s *engine.Spec, e *engine.Engine, a answers, want engine.Final, c *engine.Case) {
+	t.Helper()
+	require.NotNil(t, c)
+	if c.Statement < 0 {
+		completions(s, a, func(full answers) { require.Equal(t, want, decide(s, full).Final(), "a leaf") })
+		return
+	}
+	require.Equal(t, engine.Unanswered, a[c.Statement], "what is answered is not split")
+	for answer, part := range map[engine.Answer]*engine.Case{engine.No: c.No, engine.Yes: c.Yes, engine.Strongly: c.Strongly} {
+		next := slices.Clone(a)
+		next[c.Statement] = answer
+		full, ok := follow(s, next)
+		if !ok || answer == engine.Strongly && !doubles(s, c.Statement) {
+			require.Nil(t, part)
+			continue
+		}
+		proves(t, s, e, full, want, part)
+	}
+}
+
+// Settled means that every completion comes to the same, and there is a proof; open means
+// that one does not, and there is that one. A short budget leaves it undetermined, and is
+// never wrong.
+func TestSettleAgainstEveryCompletion(t *testing.T) {
+	states := map[engine.State]int{}
+	steps := 0
+	check := func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
+		x := packed(e, a)
+		finals := map[engine.Final]bool{}
+		var some []engine.Final
+		completions(s, a, func(full answers) {
+			if f := decide(s, full).Final(); !finals[f] {
+				finals[f] = true
+				some = append(some, f)
+			}
+		})
+		for _, want := range []engine.Final{decide(s, a).Final(), some[m.IntN(len(some))]} {
+			settled := len(finals) == 1 && finals[want]
+			for _, budget := range []int{plenty, m.IntN(200)} {
+				got := e.Settle(x, want, budget, true)
+				states[got.State]++
+				switch got.State {
+				case engine.Settled:
+					require.True(t, settled, "%+v %v", *s, a)
+					proves(t, s, e, a, want, got.Proof)
+					require.Nil(t, e.Settle(x, want, budget, false).Proof, "nobody asked")
+				case engine.Open:
+					require.False(t, settled)
+					full := read(e, &got.Witness)
+					require.True(t, extends(full, a))
+					_, ok := follow(s, full)
+					require.True(t, ok)
+					require.NotEqual(t, want, decide(s, full).Final())
+					require.Nil(t, got.Proof)
+				default:
+					require.Less(t, budget, plenty)
+					require.GreaterOrEqual(t, got.Steps, budget)
+				}
+				if budget == plenty {
+					steps += got.Steps
+				} else {
+					require.Less(t, got.Steps, budget+16)
+				}
+			}
+		}
+	}
+	somePeople(11, 300, 4, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, check)
+	somePeople(14, 60, 3, apart, check)
+	for _, state := range []engine.State{engine.Settled, engine.Open, engine.Undetermined} {
+		require.Greater(t, states[state], 100, state)
+	}
+}
+
+// usedIn reports whether anything that decides rests on the statement.
+func usedIn(s *engine.Spec, statement int) bool {
+	var all [][][]engine.Literal
+	for _, r := range s.Rules {
+		all = append(all, r.When)
+		if len(r.Grades) > 0 {
+			all = append(all, r.If.When, r.Unless.When, s.Questions[r.Question].Yields.When)
+		}
+	}
+	all = append(all, s.Meeting.Joins.When)
+	for _, w := range s.Meeting.Wishes {
+		all = append(all, w.When)
+	}
+	return slices.ContainsFunc(all, func(clauses [][]engine.Literal) bool { return slices.Contains(mentioned(clauses), statement) })
+}
+
+// A statement matters if two completions that differ in it alone come to different
+// outcomes.
+func TestMattersAgainstEveryCompletion(t *testing.T) {
+	states := map[engine.State]int{}
+	spent := 0
+	somePeople(12, 300, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(mk *maker, s *engine.Spec, e *engine.Engine, a answers) {
+		matters := map[int]bool{}
+		completions(s, a, func(full answers) {
+			f := decide(s, full).Final()
+			for i := range full {
+				if a[i] != engine.Unanswered || full[i] == engine.No {
+					continue
+				}
+				without := slices.Clone(full)
+				without[i] = engine.No
+				matters[i] = matters[i] || decide(s, without).Final() != f
+			}
+		})
+		var open []int
+		for i := range a {
+			if a[i] == engine.Unanswered {
+				open = append(open, i)
+			}
+		}
+		for _, budget := range []int{plenty, 200 + mk.IntN(4000)} {
+			m := engine.NewMatter(e, packed(e, a), budget, len(open))
+			for _, i := range open {
+				want := matters[i]
+				if !usedIn(s, i) { // it matters through what its yes settles
+					for _, other := range s.Excludes[i] {
+						want = want || matters[other] && a[other] == engine.Unanswered && usedIn(s, other)
+					}
+				}
+				witness, state := m.Matters(i)
+				states[state]++
+				switch state {
+				case engine.Settled:
+					require.False(t, want, "%d of %+v %v", i, *s, a)
+				case engine.Open:
+					require.True(t, want)
+					full := read(e, &witness)
+					require.True(t, extends(full, a))
+					_, ok := follow(s, full)
+					require.True(t, ok)
+					shows := false
+					for _, x := range append([]int{i}, s.Excludes[i]...) {
+						if a[x] == engine.Unanswered && full[x] >= engine.Yes {
+							without := slices.Clone(full)
+							without[x] = engine.No
+							shows = shows || decide(s, full).Final() != decide(s, without).Final()
+						}
+					}
+					require.True(t, shows, "the witness shows it")
+				default:
+					require.Less(t, budget, plenty)
+				}
+			}
+			if budget == plenty {
+				spent += budget - m.Left()
+			}
+		}
+	})
+	require.Greater(t, states[engine.Settled], 500)
+	require.Greater(t, states[engine.Open], 500)
+}
+
+// Single and double changes, in their order.
+func TestChangesAgainstEveryChange(t *testing.T) {
+	singles, pairs := 0, 0
+	somePeople(13, 150, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(mk *maker, s *engine.Spec, e *engine.Engine, _ answers) {
+		given := make(answers, s.Statements) // before anything follows
+		for {
+			for i := range given {
+				given[i] = engine.Answer(mk.IntN(4))
+			}
+			if _, ok := follow(s, given); ok {
+				break
+			}
+		}
+		x := packed(e, given)
+		v := e.Decide(&x)
+		type move struct {
+			Statement int
+			From, To  engine.Answer
+		}
+		with := func(moves ...move) (answers, bool) {
+			a := slices.Clone(given)
+			for _, m := range moves {
+				a[m.Statement] = m.To
+			}
+			return follow(s, a)
+		}
+		differs := func(moves ...move) bool {
+			a, ok := with(moves...)
+			return ok && decide(s, a).Final() != v.Final()
+		}
+		var moves []move
+		for i, from := range given {
+			for _, to := range []engine.Answer{engine.No, engine.Yes, engine.Strongly, engine.Unanswered} {
+				if from == engine.Unanswered || from == to || from == engine.Yes && to == engine.Strongly && !doubles(s, i) {
+					continue
+				}
+				moves = append(moves, move{i, from, to})
+			}
+		}
+		var want, got []string
+		for _, m := range moves {
+			if differs(m) {
+				want = append(want, fmt.Sprint([]move{m}))
+				singles++
+			}
+		}
+		all := 0
+		for i, m := range moves {
+			for _, n := range moves[i+1:] {
+				if m.Statement == n.Statement || differs(m) || differs(n) {
+					continue
+				}
+				if all++; differs(m, n) {
+					want = append(want, fmt.Sprint([]move{m, n}))
+					pairs++
+				}
+			}
+		}
+		tried, of := e.Changes(x, v, all, func(c engine.Change) bool {
+			var key []move
+			for _, m := range c.Moves {
+				key = append(key, move{m.Statement, m.From, m.To})
+			}
+			got = append(got, fmt.Sprint(key))
+			a, ok := with(key...)
+			require.True(t, ok)
+			require.Equal(t, a, read(e, &c.Answers))
+			return true
+		})
+		require.Equal(t, []int{all, all}, []int{tried, of})
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%+v %v (-model +engine):\n%s", *s, given, diff)
+		}
+		if all > 1 {
+			tried, of = e.Changes(x, v, all/2, func(engine.Change) bool { return true })
+			require.Equal(t, []int{all / 2, all}, []int{tried, of}, "no more pairs are tried than asked for")
+		}
+		for most := 1; most < len(want); most++ {
+			n := 0
+			e.Changes(x, v, all, func(engine.Change) bool { n++; return n < most })
+			require.Equal(t, most, n, "whoever stops early hears no more")
+		}
+	})
+	require.Greater(t, singles, 200)
+	require.Greater(t, pairs, 200)
+}
