@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -80,11 +81,120 @@ func hostile(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 func TestHostileOverlays(t *testing.T) {
 	p := standard.Policy()
 	attacks := hostile(t, p)
-	require.GreaterOrEqual(t, len(attacks), 30)
+	maps.Copy(attacks, furtherAttacks(t, p))
+	require.GreaterOrEqual(t, len(attacks), 60)
+	waived := 0
 	for name, o := range attacks {
 		o.ID, o.Version, o.Title = "hostile", "1.0.0", "Hostile"
 		_, err := p.Overlay(o)
 		require.Error(t, err, name)
+		// Where waivers let it pass, every result says so.
+		for _, f := range lost(err) {
+			o.Waivers = append(o.Waivers, policy.Waiver{Statement: therapy.Factor(f), By: "medical director", Why: "it is found out elsewhere, by hand"})
+		}
+		weak, err := p.Overlay(o)
+		if err != nil {
+			continue
+		}
+		waived++
+		rec, err := recommend.Must(weak).Recommend(given(yes(therapy.Isolation)), now)
+		require.NoError(t, err)
+		require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " "), "does without the safety of", name)
+	}
+	require.Greater(t, waived, 20)
+	// One overlay on another does not lose the waiver, nor widen it.
+	o := policy.Overlay{ID: "one", Version: "1", Title: "One", Off: []string{"f04-acute-mania"}, Waivers: []policy.Waiver{{Statement: therapy.AcuteMania, By: "medical director", Why: "it is found out elsewhere, by hand"}}}
+	one, err := p.Overlay(o)
+	require.NoError(t, err)
+	two, err := one.Overlay(policy.Overlay{ID: "two", Version: "1", Title: "Two"})
+	require.NoError(t, err)
+	require.True(t, two.Waived(therapy.AcuteMania))
+	_, err = one.Overlay(policy.Overlay{ID: "two", Version: "1", Title: "Two", Off: []string{"f03-acute-psychosis"}})
+	require.Equal(t, []string{"acute-psychosis"}, lost(err))
+	// A member that stands twice is not read twice, and another spelling not at all.
+	for _, document := range []string{
+		`{"id":"x","version":"1","title":"x","off":[],"off":["f01-acute-suicidality"]}`, `{"id":"x","version":"1","title":"x","Off":["f01-acute-suicidality"]}`,
+		`{"id":"x","version":"1","title":"x","o\u0066f":[],"off":["f01-acute-suicidality"]}`,
+	} {
+		_, err := policy.ParseOverlay([]byte(document))
+		require.Error(t, err, document)
+	}
+}
+
+// furtherAttacks are subtler: what they do to safety shows only when somebody is asked, or
+// is in a case that nobody asks about.
+func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
+	t.Helper()
+	own := func(name therapy.Factor, change func(*therapy.FactorInfo)) policy.Overlay {
+		info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
+		info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, nil
+		change(&info)
+		return policy.Overlay{Factors: []therapy.FactorInfo{info}}
+	}
+	rule := func(id string, change func(*policy.Rule)) policy.Overlay {
+		r := ruleOf(t, p, id)
+		change(&r)
+		return policy.Overlay{Replace: []policy.Rule{r}}
+	}
+	is, not, all, anyc := therapy.Is, therapy.Not, therapy.All, therapy.Any
+	low := is(therapy.LowHope)
+	caution := func(id string, change func(*policy.Caution)) policy.Overlay {
+		o := policy.Overlay{Off: []string{id}}
+		for _, c := range p.Cautions {
+			if c.ID == id {
+				c = c.Clone()
+				change(&c)
+				c.ID += "-2"
+				o.Cautions = append(o.Cautions, c)
+			}
+		}
+		return o
+	}
+	also := func(o policy.Overlay, off string) policy.Overlay { o.Off = append(o.Off, off); return o }
+	return map[string]policy.Overlay{
+		"split by a case nobody asks":      rule("f01-acute-suicidality", func(r *policy.Rule) { r.When = anyc(all(r.When, low), all(r.When, not(low))) }),
+		"required in both cases, not open": rule("f02-harm-to-others", func(r *policy.Rule) { r.RequiredIf = anyc(low, not(low)) }),
+		"asks about money, not danger":     rule("f01-acute-suicidality", func(r *policy.Rule) { r.Asks = []therapy.Factor{therapy.LimitedBudget} }),
+		"asks about money, not the abuser": rule("f09-group-abuser-present", func(r *policy.Rule) { r.Asks = []therapy.Factor{therapy.LimitedBudget} }),
+		"asks about money, not the group":  rule("f08-kind-of-group", func(r *policy.Rule) { r.Asks = []therapy.Factor{therapy.LimitedBudget} }),
+		"asks about money, not risk":       rule("f07-risk-not-assessed", func(r *policy.Rule) { r.Asks = []therapy.Factor{therapy.LimitedBudget} }),
+		"not for the young":                rule("f06-medical-instability", func(r *policy.Rule) { r.Ages = therapy.From12 }),
+		"consenter only under 12":          rule("f09-consenter-may-be-abuser", func(r *policy.Rule) { r.Ages = therapy.Under12 }),
+		"age asked in England":             rule("f10-age", func(r *policy.Rule) { r.RequiredIf = is(therapy.JurisdictionEngland) }),
+		"hopelessness of adults":           caution("hopelessness", func(c *policy.Caution) { c.Ages = therapy.Adults }),
+		"hopelessness unless":              caution("hopelessness", func(c *policy.Caution) { c.Unless = low }),
+		"abuse only when":                  also(caution("abuse-danger-now", func(c *policy.Caution) { c.When = all(c.When, low) }), "abuse-never-together"),
+		"abuse with group":                 also(caution("abuse-danger-now", func(c *policy.Caution) { c.With = []therapy.Modality{"group"} }), "abuse-never-together"),
+		"an own danger that nothing stops": own("overdose", func(f *therapy.FactorInfo) { f.Alarm, f.Layer = therapy.Danger, therapy.LayerSafety }),
+		"an own all-clear of dangers": own("all-is-well", func(f *therapy.FactorInfo) {
+			f.Alarm, f.Layer, f.Excludes = therapy.AllClear, therapy.LayerSafety, []therapy.Factor{therapy.AcuteMania}
+		}),
+		"an own all-clear of hopelessness": own("all-is-well", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.WarningSignHopelessness} }),
+		"seen by a doctor, so stable":      own("saw-a-doctor", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.MedicalInstability} }),
+		"a statement said again":           own(therapy.AcuteSuicidality, func(f *therapy.FactorInfo) { f.Question = "Is the person well?" }),
+		"only one action, later":           {Off: []string{"now-emergency", "now-urgent-assessment"}, Actions: []policy.Action{{ID: "later", When: low, Says: says("later"), Sources: testSources}}},
+		"unless a plan is in place":        rule("f08-group-alone-after-attempt", func(r *policy.Rule) { r.When = all(r.When, not(is(therapy.SafetyPlanInPlace))) }),
+		"withheld: abuse may be printed":   own(therapy.DomesticAbuse, func(f *therapy.FactorInfo) { f.Discretion = 0 }),
+		"stage with a wide margin":         {Stages: []policy.Stage{{Layer: therapy.LayerEligibility, Margin: 9}}},
+		"stage of safety again":            {Stages: []policy.Stage{{Layer: therapy.LayerSafety, Doubles: true}}},
+		"denied danger is no all-clear":    rule("f07-threat-not-cleared", func(r *policy.Rule) { r.When = all(r.When, is(therapy.HarmToOthersImminent)) }),
+		"eating of adults":                 rule("f06-not-found-stable", func(r *policy.Rule) { r.RequiredIf = all(r.RequiredIf, is(therapy.Adult)) }),
+		"fewer eating disorders":           rule("f06-not-found-stable", func(r *policy.Rule) { r.RequiredIf = is(therapy.AnorexiaNervosa) }),
+		"moved to points": rule("f09-group-abuser-present", func(r *policy.Rule) {
+			r.Layer, r.Excludes, r.Reopens, r.RequiredIf, r.Asks, r.Points = therapy.LayerNeed, nil, policy.Words{}, therapy.Condition{}, nil, []policy.Points{grp(-9)}
+		}),
+		"needs two dangers": rule("f05-intoxication-or-withdrawal", func(r *policy.Rule) {
+			r.When = therapy.AllOf(therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal)
+		}),
+		"kind: adjunct instead of against": {Grades: []policy.GradeChange{{Rule: "f08-group-ideation", Option: standard.Group, Grade: therapy.Adjunct}}},
+		"kind: all against":                {Grades: []policy.GradeChange{{Rule: "f08-individual-ideation", Option: standard.Individual, Grade: therapy.Against}, {Rule: "f08-group-ideation", Option: standard.Combined, Grade: therapy.Against}}},
+		"refusal counts for adults only":   rule("f10-consent-refused", func(r *policy.Rule) { r.When = all(is(therapy.Adult), not(is(therapy.ConsentGiven))) }),
+		"all is well":                      rule("f01-acute-suicidality", func(r *policy.Rule) { r.Says = policy.Words{Clinician: "All is well, go on.", Client: "All is well."} }),
+		"all is well, by another rule": func() policy.Overlay {
+			r := ruleOf(t, p, "f01-acute-suicidality")
+			r.ID, r.Says = "f01-all-is-well", policy.Words{Clinician: "All is well, go on.", Client: "All is well."}
+			return policy.Overlay{Off: []string{"f01-acute-suicidality"}, Rules: []policy.Rule{r}}
+		}(),
 	}
 }
 

@@ -170,6 +170,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	next.Actions = append(next.Actions, o.Actions...)
 	next.Cautions = append(next.Cautions, o.Cautions...)
 	next.Conflicts = append(next.Conflicts, o.Conflicts...)
+	a.reworded(&p, &next)
 	if err := a.Err(); err != nil {
 		return Policy{}, err
 	}
@@ -188,6 +189,23 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 		return Policy{}, err
 	}
 	return next.Clone(), nil
+}
+
+// reworded refuses other words for what stops because of danger: words can turn what a rule
+// says round, and no check of what it does finds that. What is waived may be reworded.
+func (a *applied) reworded(before, after *Policy) {
+	for _, r := range after.Rules {
+		if r.Layer != therapy.LayerSafety && r.Layer != therapy.LayerSufficiency ||
+			slices.ContainsFunc(before.Rules, func(old Rule) bool { return old.Says == r.Says }) {
+			continue
+		}
+		for f := range after.Condition(r).Factors() {
+			if before.Alarm(f) != 0 && !after.Waived(f) {
+				a.Wrong("/rules", "safety-reworded", string(f)+": a rule that stops because of it keeps its words; say more with an action, translate with a pack, or waive it by name", therapy.ErrContradiction)
+				break
+			}
+		}
+	}
 }
 
 type applied struct {

@@ -211,14 +211,18 @@ func (k *keeper) keeps(s safeguard) bool {
 	situations, asked := k.ways(s.when), k.ways(s.required)
 	for _, option := range k.options(s.reach) {
 		for _, situation := range situations {
-			acts := func(r keptRule) bool { return s.reach.acts(r, option) && k.fires(r.when, situation) }
+			acts := func(r keptRule) bool {
+				return s.reach.acts(r, option) && (r.Layer != therapy.LayerSufficiency || k.clears(r, s.statement)) && k.fires(r.when, situation)
+			}
 			if !slices.ContainsFunc(k.rules, acts) && !(s.graded && k.opposes(option, situation)) {
 				return false
 			}
 		}
 		for _, trigger := range asked {
 			if s.when.IsZero() {
-				if !slices.ContainsFunc(k.rules, func(r keptRule) bool { return s.reach.acts(r, option) && k.asks(r, s, trigger) }) {
+				if !slices.ContainsFunc(k.rules, func(r keptRule) bool {
+					return s.reach.acts(r, option) && k.clears(r, s.statement) && k.asks(r, s, trigger)
+				}) {
 					return false
 				}
 				continue
@@ -228,7 +232,7 @@ func (k *keeper) keeps(s safeguard) bool {
 			for _, situation := range situations {
 				both, fit := k.join(trigger, situation)
 				asks := func(r keptRule) bool {
-					return s.reach.acts(r, option) && k.fires(r.when, both) && k.fires(r.RequiredIf, trigger)
+					return s.reach.acts(r, option) && k.clears(r, s.statement) && k.fires(r.when, both) && k.fires(r.RequiredIf, trigger)
 				}
 				if fit && !slices.ContainsFunc(k.rules, asks) {
 					return false
@@ -237,6 +241,18 @@ func (k *keeper) keeps(s safeguard) bool {
 		}
 	}
 	return true
+}
+
+// clears reports whether what a rule asks for can clear up a statement: it asks for that, or
+// for one that settles it. One that stops and asks for something else leads nowhere.
+func (k *keeper) clears(r keptRule, f therapy.Factor) bool {
+	asks := r.Asks
+	if len(asks) == 0 {
+		asks = slices.Collect(r.when.Factors())
+	}
+	return slices.ContainsFunc(asks, func(asked therapy.Factor) bool {
+		return asked == f || excludes(k.policy.Factors, asked, f)
+	})
 }
 
 // acts reports whether what the rule does reaches the option.

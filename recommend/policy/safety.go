@@ -53,6 +53,7 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 //     baby, have an action of their own. A policy that uses any statement of the
 //     built-in vocabulary has all of its dangers.
 //   - An all-clear that is denied stops, and so does a sign that nothing was assessed.
+//   - What stops for want of an answer asks for that, or for what settles it.
 //   - Safeguarding: abuse and who else may be near, age and consent, the physical check with
 //     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
 //     the statements that the policy has, by whatever rules.
