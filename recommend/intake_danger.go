@@ -1,9 +1,12 @@
 package recommend
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/therapy"
@@ -92,7 +95,7 @@ func near(a, b string) bool {
 				row[k] = i
 			default:
 				row[k] = before[k] + 1
-				if a[i-1] == b[j-1] {
+				if alike(a[i-1], b[j-1]) {
 					row[k] = before[k]
 				}
 				if k > 0 {
@@ -117,15 +120,15 @@ const maxNameLength = 80
 
 // names gives a yes to the statement of danger that a name means, if it means one.
 func (r *Recommender) names(name string, a *engine.Answers) bool {
-	var plain []byte
-	for _, c := range []byte(strings.ToLower(name)) {
-		if len(plain) < maxNameLength && ('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
-			plain = append(plain, c)
+	var letters []byte
+	for _, c := range name {
+		if x := plain(c); x != 0 && len(letters) < maxNameLength {
+			letters = append(letters, x)
 		}
 	}
-	statement, ok := r.dangers.find(string(plain))
+	statement, ok := r.dangers.find(string(letters))
 	if !ok && !strings.Contains(name, " ") {
-		statement, ok = r.dangers.ending(string(plain))
+		statement, ok = r.dangers.ending(string(letters))
 	}
 	if ok = ok && r.engine.Danger.Has(statement); ok {
 		a.Give(statement, engine.Yes)
@@ -191,34 +194,86 @@ func (r *Recommender) lookThrough(data []byte, yes, open func(statement int)) {
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; {
 		case c == 0: // half of a letter in another encoding
-		case c == '\\' && i+5 < len(data) && data[i+1] == 'u':
-			if n, err := strconv.ParseUint(string(data[i+2:i+6]), 16, 16); err == nil {
-				l.letter(rune(n))
-				i += 5
+		case c == '\\' || c == '%' || c == '&':
+			if escaped, size := unescape(data[i:]); size > 0 {
+				l.character(escaped)
+				i += size - 1
+				continue
 			}
-		case strings.IndexByte(separators, c) >= 0:
-			l.separator(c)
+			l.character(rune(c))
+		case c < utf8.RuneSelf:
+			l.character(rune(c))
 		default:
-			l.letter(rune(c))
+			letter, size := utf8.DecodeRune(data[i:])
+			l.letter(letter)
+			i += size - 1
 		}
 	}
 	l.separator('\n')
 	l.leave()
 }
 
+// unescape returns the character that the document writes as an escape at its beginning, of
+// JSON, of an address or of a page, and how long that is; size is 0 where there is none.
+func unescape(data []byte) (c rune, size int) {
+	hex := func(from, to int) (rune, bool) {
+		if to > len(data) {
+			return 0, false
+		}
+		n, err := strconv.ParseUint(string(data[from:to]), 16, 32)
+		return rune(n), err == nil
+	}
+	switch {
+	case data[0] == '%':
+		if n, ok := hex(1, 3); ok {
+			return n, 3
+		}
+	case len(data) > 1 && data[0] == '\\' && data[1] == 'u':
+		n, ok := hex(2, 6)
+		if !ok {
+			return 0, 0
+		}
+		if utf16.IsSurrogate(n) && len(data) > 7 && data[6] == '\\' && data[7] == 'u' {
+			if low, ok := hex(8, 12); ok {
+				return utf16.DecodeRune(n, low), 12
+			}
+		}
+		return n, 6
+	case len(data) > 2 && data[0] == '&' && data[1] == '#':
+		const longest = 10
+		end := bytes.IndexByte(data[:min(longest, len(data))], ';')
+		if end < 0 {
+			return 0, 0
+		}
+		number, base := strings.ToLower(string(data[2:end])), 10
+		if hexadecimal, ok := strings.CutPrefix(number, "x"); ok {
+			number, base = hexadecimal, 16
+		}
+		if n, err := strconv.ParseUint(number, base, 32); err == nil {
+			return rune(n), end + 1
+		}
+	}
+	return 0, 0
+}
+
 // separators end a phrase; everything else that is no letter or digit ends a word.
 const separators = "\"'`:=<>{}[](),;&|\n\t"
 
-func (l *looker) letter(c rune) {
-	if 'A' <= c && c <= 'Z' {
-		c += 'a' - 'A'
+func (l *looker) character(c rune) {
+	if c < utf8.RuneSelf && strings.IndexByte(separators, byte(c)) >= 0 {
+		l.separator(byte(c))
+	} else {
+		l.letter(c)
 	}
-	switch {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+}
+
+func (l *looker) letter(c rune) {
+	switch x := plain(c); {
+	case x != 0:
 		if len(l.phrase) < maxNameLength {
-			l.phrase = append(l.phrase, byte(c))
+			l.phrase = append(l.phrase, x)
 		}
-	default:
+	case !invisible(c):
 		l.spaced = l.spaced || c == ' ' && len(l.phrase) > 0
 		if l.first == 0 {
 			l.first = len(l.phrase)
