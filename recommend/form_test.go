@@ -103,6 +103,11 @@ func TestFormQuestionsDependOnWhatIsKnown(t *testing.T) {
 	cleared := ids(recommend.Clinician, recommend.Answers{therapy.NoAcuteRisk: therapy.Yes})
 	require.False(t, cleared["acute-suicidality"], "settled by one statement of a clinician")
 	require.True(t, cleared["no-imminent-threat"], "which it does not settle")
+	unharmed := ids(recommend.Clinician, recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.NoRecentSelfHarm: therapy.Yes})
+	require.True(t, unharmed["passive-suicidal-ideation"], "no self-harm says nothing of thoughts")
+	require.False(t, unharmed["recent-suicide-attempt"], "it does of an attempt")
+	thoughts := recommend.Answers{therapy.NoRecentSelfHarm: therapy.Yes, therapy.PassiveSuicidalIdeation: therapy.Yes, therapy.AcuteLifeCrisis: therapy.No, therapy.SevereAntisocialTraits: therapy.No}
+	require.True(t, ids(recommend.Clinician, thoughts)["group-type-heterogeneous"], "with thoughts the kind of group matters")
 	minor := ids(recommend.Clinician, recommend.Answers{therapy.Adolescent12To15: therapy.Yes})
 	require.True(t, minor["parental-consent"])
 	client := ids(recommend.Client, nil)

@@ -48,6 +48,8 @@ func askingRows() []askingRow {
 	}
 	needs := mixed(alone, together)
 
+	noSuicidality := All(Is(NoRecentSelfHarm), Not(Is(PassiveSuicidalIdeation)))
+
 	person := func(a Asking) Asking { a.Section = SectionPerson; return a }
 	safety := func(a Asking) Asking { a.Section = SectionSafety; return a }
 	concern := func(a Asking) Asking { a.Section = SectionConcern; return a }
@@ -74,9 +76,11 @@ func askingRows() []askingRow {
 			AcuteIntoxication, SevereAlcoholWithdrawal, MedicalInstability, WarningSignHopelessness,
 		}},
 		{safety(Asking{Unless: cleared, Clinician: true}), []Factor{RiskNotAssessed}},
-		{safety(Asking{}), []Factor{NoImminentThreat, NoRecentSelfHarm}},
-		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{PassiveSuicidalIdeation, RecentSuicideAttempt, RecurrentSelfHarm}},
-		{safety(Asking{Unless: Is(NoRecentSelfHarm), Clinician: true}), []Factor{SafetyPlanInPlace}},
+		// Thoughts are asked about by themselves: that nobody has harmed themself says nothing
+		// of what they think.
+		{safety(Asking{}), []Factor{NoImminentThreat, NoRecentSelfHarm, PassiveSuicidalIdeation}},
+		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{RecentSuicideAttempt, RecurrentSelfHarm}},
+		{safety(Asking{Unless: noSuicidality, Clinician: true}), []Factor{SafetyPlanInPlace}},
 		{safety(Asking{If: Is(RecurrentSelfHarm)}), []Factor{SelfHarmProgrammeWanted, EmotionalDysregulation}},
 		{safety(Asking{If: Any(Is(PassiveSuicidalIdeation), Is(RecentSuicideAttempt), Is(RecurrentSelfHarm), Is(PsychosisStable), Is(BipolarEuthymic), Is(BipolarDepression), Is(BPD)), Clinician: true}), []Factor{UnderMentalHealthTeam}},
 		{safety(Asking{If: eating, Clinician: true}), []Factor{MedicallyStable}},
@@ -112,7 +116,7 @@ func askingRows() []askingRow {
 		{joining(Asking{Clinician: true}), []Factor{SevereAntisocialTraits}},
 		{joining(Asking{If: Any(Is(SevereAntisocialTraits), Is(Prison)), Clinician: true}), []Factor{ASPD}},
 		{joining(Asking{If: Is(ASPD), Clinician: true}), []Factor{ASPDProgrammeAvailable}},
-		{joining(Asking{Unless: All(Is(NoRecentSelfHarm), Not(Is(AcuteLifeCrisis)), Not(Is(SevereAntisocialTraits))), Clinician: true, BlankStays: true}), []Factor{GroupTypeHeterogeneous}},
+		{joining(Asking{Unless: All(noSuicidality, Not(Is(AcuteLifeCrisis)), Not(Is(SevereAntisocialTraits))), Clinician: true, BlankStays: true}), []Factor{GroupTypeHeterogeneous}},
 		{joining(Asking{If: Any(Is(BPD), Is(RecurrentSelfHarm)), Clinician: true}), []Factor{DBTAvailable}},
 		{joining(Asking{If: Is(LanguageBarrier)}), []Factor{InterpreterIndividualOnly}},
 		{joining(Asking{If: Is(CannotFollowGroup), Clinician: true}), []Factor{AcquiredBrainInjury}},
