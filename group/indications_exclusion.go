@@ -20,7 +20,7 @@ func exclusionTable() []therapy.Indication {
 			ID: "f14-group-unavailable", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.GroupUnavailable),
 			Reopens:   "When a suitable group starts, here or elsewhere.",
 			Clinician: "No suitable group is available.",
-			Client:    "There is no suitable group at the moment.",
+			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("S62", "E7", "E32"),
 		},
 		// F15 (E1, E4, E32, E2): the right to decline.
@@ -77,7 +77,7 @@ func exclusionTable() []therapy.Indication {
 			RequiredIf: therapy.AnyOf(therapy.AcquiredBrainInjury, therapy.LearningDisability, therapy.DementiaMildModerate),
 			Reopens:    "Adaptations, or a group made for it, so that it can be followed.",
 			Clinician:  "The person cannot follow what a group does, even with adaptations.",
-			Client:     "The group on offer would be too hard to follow for you.",
+			Client:     "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:    therapy.MustCite("E68", "E79", "E71", "E52"),
 		},
 		{
@@ -115,14 +115,14 @@ func exclusionTable() []therapy.Indication {
 			ID: "f23-group-dual-relationship", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.DualRelationshipInGroup),
 			Reopens:   "Another group, without anybody known from elsewhere.",
 			Clinician: "The person knows a member or leader of the group from elsewhere. A textbook names positions that put a group's secrecy at risk; that acquaintance does so too is our reading.",
-			Client:    "Somebody in that group knows you.",
+			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("E69", "S37"),
 		},
 		{
 			ID: "f23-group-profession", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.ProfessionLimitsGroupConfidentiality),
 			Reopens:   "A group farther away, or one for the same profession.",
 			Clinician: "The person's profession or position puts the secrecy of the group at risk.",
-			Client:    "Because of your work, what is said in a group here might not stay private.",
+			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("E69", "S37"),
 		},
 		// F24 (E68, E69): in mixed groups only.

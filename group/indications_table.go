@@ -34,7 +34,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
 			ID: "f22-group-irregular-attendance", When: therapy.Is(therapy.IrregularAttendance), Grade: therapy.Against, GradeCombined: therapy.Against,
 			Clinician: "Attendance is likely to be irregular, which harms the person's own gain and the group. Written for adults in mixed groups.",
-			Client:    "A group needs people who can come nearly every time.",
+			Client:    "If you choose a group, have one-to-one time as well.",
 			Sources:   therapy.MustCite("E67", "E68", "E51", "S48"),
 		}),
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
@@ -142,7 +142,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("anxiety-adult").Rule(therapy.Indication{
 			ID: "f32-group-anxiety", Grade: therapy.Consider,
 			Clinician: "Anxiety disorder: CBT can be delivered in a group or individually.",
-			Client:    "For anxiety, a group and one-to-one therapy both help.",
+			Client:    "A group course or one-to-one CBT can help.",
 			Sources:   therapy.MustCite("E19", "E138"),
 		}),
 		therapy.MustQuestion("anxiety-young").Rule(therapy.Indication{

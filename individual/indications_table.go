@@ -22,7 +22,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("after-attempt").Rule(therapy.Indication{
 			ID: "f08-individual-attempt", Grade: therapy.Consider,
 			Clinician: "After a recent suicide attempt individual sessions belong to treatment; suicide-focused therapies are individual.",
-			Client:    "One-to-one time is private. You can talk about what is hard there.",
+			Client:    "One-to-one time is private. You can say things that are hard to say.",
 			Sources:   therapy.MustCite("E79", "E80", "E119"),
 		}),
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
@@ -40,7 +40,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
 			ID: "f24-individual-antisocial-traits", When: therapy.Is(therapy.SevereAntisocialTraits), Grade: therapy.Consider,
 			Clinician: "Marked antisocial traits: individual work, or a programme made for them.",
-			Client:    "One-to-one, or a course made for your problem, fits you better.",
+			Client:    "One-to-one time is private. You can say things that are hard to say.",
 			Sources:   therapy.MustCite("E68", "E69"),
 		}),
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
@@ -142,7 +142,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("anxiety-adult").Rule(therapy.Indication{
 			ID: "f32-individual-anxiety", Grade: therapy.Consider,
 			Clinician: "Anxiety disorder: CBT can be delivered individually or in a group.",
-			Client:    "For anxiety, one-to-one therapy and a group both help.",
+			Client:    "One-to-one CBT or a group course can help.",
 			Sources:   therapy.MustCite("E19", "E138"),
 		}),
 		therapy.MustQuestion("anxiety-young").Rule(therapy.Indication{
@@ -185,6 +185,12 @@ func conditionTable() []therapy.Indication {
 			ID: "f35-individual-bipolar-euthymic", Grade: therapy.Offer,
 			Clinician: "Bipolar disorder, euthymic: a structured intervention, individual, group or family.",
 			Client:    "To stay well, one-to-one and a group work as well.",
+			Sources:   therapy.MustCite("E93"),
+		}),
+		therapy.MustQuestion("bipolar-euthymic-young").Rule(therapy.Indication{
+			ID: "f35-individual-bipolar-euthymic-young", Grade: therapy.Consider,
+			Clinician: "Bipolar disorder under 18, in the longer term: an individual or a family intervention is considered; no group is named.",
+			Client:    "To stay well, one-to-one or family therapy can help.",
 			Sources:   therapy.MustCite("E93"),
 		}),
 		therapy.MustQuestion("bipolar-depression-young").Rule(therapy.Indication{
@@ -330,7 +336,7 @@ func needTable() []therapy.Indication {
 		{
 			ID: "f43-individual-sensitive", Layer: need, Ages: therapy.AnyAge, When: therapy.Is(therapy.SensitiveIssue), Alone: 3, Combined: 1,
 			Clinician: "Highly personal or sensitive issues can be spoken of most freely one to one.",
-			Client:    "It is easier to talk about very private things one to one.",
+			Client:    "One-to-one time is private. You can say things that are hard to say.",
 			Sources:   therapy.MustCite("S12", "S54"),
 		},
 		// F44 (S2 to S9, S11, S14, S41, S55).

@@ -24,6 +24,7 @@ type Recommender struct {
 	engine    *engine.Engine
 	parts     func() *jsonParts // prepared when the first JSON is written
 	languages *languages
+	covers    func() map[string]bool // prepared for the first text for a client
 	dangers   dangerNames
 	alarms    []alarm
 }
@@ -58,6 +59,7 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 func newRecommender(program *compile.Program, language words.Language) *Recommender {
 	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
 	r.parts = sync.OnceValue(func() *jsonParts { return r.compileJSON(language) })
+	r.covers = sync.OnceValue(func() map[string]bool { return covers(&program.Policy) })
 	return r
 }
 

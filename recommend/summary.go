@@ -513,7 +513,7 @@ func (e *explainer) against() []string {
 	for x := range e.rec.Against() {
 		if e.reader == policy.Client {
 			if !x.Weak() {
-				return []string{e.say("flag-against", words.Name("first", e.putFirst(x.Question().ID)), words.Name("option", e.name(x.Option())))}
+				return []string{e.say("flag-against", words.Name("first", e.openlyFirst(x.Question())), words.Name("option", e.name(x.Option())))}
 			}
 			continue
 		}
@@ -525,6 +525,18 @@ func (e *explainer) against() []string {
 		list = append(list, line+e.cite(x.Sources())+" "+e.whyNamed(x.Option().Option)+" "+e.say("flag-record"))
 	}
 	return list
+}
+
+// openlyFirst is putFirst in words that do not tell which question it is, where that rests
+// on a discreet statement: what many questions put first.
+func (e *explainer) openlyFirst(question therapy.Question) string {
+	p := &e.rec.r.program.Policy
+	for _, info := range p.Options {
+		if info.Option == p.Meeting.First && e.discreet(question.When) {
+			return e.name(info)
+		}
+	}
+	return e.putFirst(question.ID)
 }
 
 // putFirst joins the names of the options that a question puts first.

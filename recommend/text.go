@@ -97,9 +97,49 @@ func (e *explainer) discreet(c therapy.Condition) bool {
 	return false
 }
 
+// covered reports whether a rule or caution tells the client nothing but its words: because
+// its condition is discreet, or because its words cover one that is. Whatever else was told
+// of the second would tell the first from it.
+func (e *explainer) covered(id string, c therapy.Condition) bool {
+	return e.reader == policy.Client && (e.rec.r.covers()[id] || e.discreet(c))
+}
+
+func (e *explainer) coveredReason(x Reason) bool { return e.covered(x.Rule(), x.Condition()) }
+
+// covers lists, by id, the rules and cautions whose words for the client are also those of
+// one that rests on a discreet statement.
+func covers(p *policy.Policy) map[string]bool {
+	type line struct {
+		id, words string
+		when      therapy.Condition
+	}
+	var lines []line
+	for _, r := range p.Rules {
+		lines = append(lines, line{r.ID, r.Says.Client, p.Condition(r)})
+	}
+	for _, c := range p.Cautions {
+		lines = append(lines, line{c.ID, c.Says.Client, c.Scope()})
+	}
+	discreet := map[string]bool{}
+	for _, x := range lines {
+		for f := range x.when.Factors() {
+			if info, _ := p.Factors.Outline(f); info.Discretion != 0 {
+				discreet[x.words] = true
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for _, x := range lines {
+		if discreet[x.words] {
+			ids[x.id] = true
+		}
+	}
+	return ids
+}
+
 // reopens is what would make an excluded option possible again, "" where nothing is said.
 func (e *explainer) reopens(x Reason) string {
-	if !x.Excludes() || e.discreet(x.Condition()) {
+	if !x.Excludes() || e.coveredReason(x) {
 		return ""
 	}
 	return x.Reopens().To(e.reader)
@@ -297,7 +337,7 @@ func (e *explainer) side(title string, reasons []Reason) {
 	told := map[string]bool{}
 	for _, x := range reasons {
 		line := e.sentence(x) + e.elsewhere(x) + e.tag(x) + e.citeReason(x)
-		if e.discreet(x.Condition()) {
+		if e.coveredReason(x) {
 			if told[line] {
 				continue // reasons that are not told apart share their words
 			}
@@ -353,7 +393,7 @@ func (e *explainer) tag(x Reason) string {
 }
 
 func (e *explainer) citeReason(x Reason) string {
-	if e.discreet(x.Condition()) {
+	if e.coveredReason(x) {
 		return ""
 	}
 	return e.cite(x.rule().Sources)
@@ -379,17 +419,20 @@ func (e *explainer) cite(sources []therapy.Source) string {
 
 func (e *explainer) cautions(title string) {
 	first := true
+	told := map[string]bool{}
 	for c := range e.rec.Cautions() {
 		if e.inPerson(c.Scope()) || c.ClinicianOnly && e.reader == policy.Client {
 			continue
 		}
+		line := c.Says.To(e.reader)
+		if covered := e.covered(c.ID, c.Scope()); covered && told[line] {
+			continue // cautions that are not told apart share their words
+		} else if told[line] = true; !covered {
+			line += e.cite(c.Sources)
+		}
 		if first {
 			e.page.Section(e.say(title))
 			first = false
-		}
-		line := c.Says.To(e.reader)
-		if !e.discreet(c.Scope()) {
-			line += e.cite(c.Sources)
 		}
 		e.page.Point(0, line)
 	}
@@ -437,7 +480,7 @@ func (e *explainer) answers() {
 func (e *explainer) clientAnswers() {
 	var listed []string
 	for _, x := range e.reasons() {
-		if !x.Supports() || !x.fired.Counted || !e.rec.Advises(x.Option()) || e.discreet(x.Condition()) {
+		if !x.Supports() || !x.fired.Counted || !e.rec.Advises(x.Option()) || e.coveredReason(x) {
 			continue
 		}
 		for f := range x.Condition().Factors() {

@@ -76,6 +76,7 @@ func questionTable() []Question {
 		{ID: "psychosis", Ages: Adults, When: Is(PsychosisStable), Yields: psychosisUnderWay, Complete: true, Clinician: "psychosis in a stable phase", Client: "the time after psychosis"},
 		{ID: "psychosis-under-way", Ages: Adults, When: psychosisUnderWay, Clinician: "CBT for psychosis under way and negative symptoms", Client: "more help beside your therapy"},
 		{ID: "bipolar-euthymic", Ages: Adults, When: Is(BipolarEuthymic), Clinician: "bipolar disorder, euthymic", Client: "staying well"},
+		{ID: "bipolar-euthymic-young", Ages: Minors, When: Is(BipolarEuthymic), Clinician: "bipolar disorder under 18, euthymic", Client: "staying well in young people"},
 		{ID: "bipolar-discharge", Ages: Adults, When: All(Is(HospitalDischarge), bipolar), Clinician: "bipolar disorder after a stay in hospital", Client: "the time after hospital"},
 		{ID: "bipolar-depression-young", Ages: Minors, When: Is(BipolarDepression), Clinician: "bipolar depression under 18", Client: "low mood in young people"},
 		{ID: "bpd", Ages: From12, When: Is(BPD), Yields: dbt, Clinician: "borderline personality disorder", Client: "feelings that are hard to bear"},

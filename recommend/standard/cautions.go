@@ -218,11 +218,8 @@ func cautions() []policy.Caution {
 		},
 		// Conditions that ask for something beside the format.
 		{
-			ID: "do-not-withhold", Ages: therapy.AnyAge, Outcomes: helping, When: suicidality,
-			Says: says(
-				"Do not withhold treatment because of this. Agree a safety plan if there is none, increase support, and coordinate with whoever else is involved.",
-				"You can have therapy.",
-			),
+			ID: "do-not-withhold", Ages: therapy.AnyAge, ClinicianOnly: true, Outcomes: helping, When: suicidality,
+			Says:    policy.Words{Clinician: "Do not withhold treatment because of this. Agree a safety plan if there is none, increase support, and coordinate with whoever else is involved."},
 			Sources: therapy.MustCite("E79", "E42"),
 		},
 		{
@@ -240,6 +237,24 @@ func cautions() []policy.Caution {
 				"Things seem very hard right now. Please talk with somebody today.",
 			),
 			Sources: therapy.MustCite("E79", "E80"),
+		},
+		// The same words to the client as beside hopelessness and a team, for reasons that
+		// anybody may read.
+		{
+			ID: "life-crisis", Ages: therapy.AnyAge, Outcomes: helping, When: therapy.Is(therapy.AcuteLifeCrisis),
+			Says: says(
+				"In the midst of a life crisis: see the person soon, and ask about their safety again.",
+				"Things seem very hard right now. Please talk with somebody today.",
+			),
+			Sources: therapy.MustCite("E48", "E79"),
+		},
+		{
+			ID: "therapist-involved", Ages: therapy.AnyAge, Outcomes: helping, When: therapy.AnyOf(therapy.InIndividualTraumaTherapy, therapy.InIndividualCBT),
+			Says: says(
+				"The person has a therapist already: agree with them who does what.",
+				"Others are helping you already. It is good if they know of each other.",
+			),
+			Sources: therapy.MustCite("E79"),
 		},
 		{
 			ID: "team-involved", Ages: therapy.AnyAge, Outcomes: helping, When: therapy.AnyOf(therapy.UnderMentalHealthTeam, therapy.SafetyPlanInPlace),
@@ -407,10 +422,10 @@ func cautions() []policy.Caution {
 		{
 			ID: "no-guideline-for-age", Ages: therapy.Minors, Outcomes: advising, ClinicianOnly: true,
 			When: therapy.AnyOf(
-				therapy.BipolarEuthymic, therapy.SUDEarlyRecovery, therapy.SUDRelapsePrevention, therapy.SubstanceMisuseEstablished,
+				therapy.SUDEarlyRecovery, therapy.SUDRelapsePrevention, therapy.SubstanceMisuseEstablished,
 				therapy.OCDModerateSevere, therapy.GamblingHarm, therapy.ChronicInsomnia, therapy.DepressionRemission),
 			Says:    policy.Words{Clinician: "No guideline for this age was read on at least one of the conditions stated: the adult rules do not apply. Refer to a service for young people."},
-			Sources: therapy.MustCite("E93", "E45", "E91"),
+			Sources: therapy.MustCite("E23", "E45", "E96"),
 		},
 		{
 			ID: "article-and-the-young", Ages: therapy.Minors, Outcomes: advising, ClinicianOnly: true,
@@ -467,11 +482,8 @@ func cautions() []policy.Caution {
 			Sources: therapy.MustCite("E110", "E111"),
 		},
 		{
-			ID: "bereaved-by-suicide-support", Ages: therapy.AnyAge, Outcomes: helping, When: therapy.Is(therapy.BereavedBySuicide),
-			Says: says(
-				"Bereaved by a suicide: offer support fitted to the person, which may be peers who lost somebody the same way; ask about their own safety.",
-				"People who lost someone the same way can help. So can one-to-one time.",
-			),
+			ID: "bereaved-by-suicide-support", Ages: therapy.AnyAge, Outcomes: helping, ClinicianOnly: true, When: therapy.Is(therapy.BereavedBySuicide),
+			Says:    policy.Words{Clinician: "Bereaved by a suicide: offer support fitted to the person, which may be peers who lost somebody the same way, and tell them so in person; ask about their own safety."},
 			Sources: therapy.MustCite("E125"),
 		},
 		{

@@ -108,6 +108,8 @@ func TestCautions(t *testing.T) {
 		pair("hopelessness", 0, therapy.WarningSignHopelessness),
 		{"hopelessness-urgent", nothingToBeHad().with(answers{therapy.WarningSignHopelessness: yes}), nothingToBeHad(), policy.NoneSuitable},
 		pair("team-involved", 0, therapy.SafetyPlanInPlace),
+		pair("life-crisis", 0, therapy.AcuteLifeCrisis),
+		pair("therapist-involved", 0, therapy.InIndividualTraumaTherapy),
 		pair("substance-use-no-bar", 0, therapy.SUDComorbid),
 		pair("self-help-first", 0, therapy.DepressionLessSevere),
 		pair("more-severe-and-medication", 0, therapy.DepressionMoreSevere),

@@ -69,7 +69,7 @@ func groupAloneRules() []policy.Rule {
 		// F25 (E48, E69).
 		alone("f25-mixed-group-alone", therapy.AcuteLifeCrisis,
 			"In the midst of a life crisis a mixed group is put off.",
-			"You are in the middle of a hard time. A mixed group may be better later.",
+			"If you choose a group, have one-to-one time as well.",
 			says(
 				"Once the crisis has passed, or with a group made for people in this situation.",
 				"Once things are calmer, or in a group for people like you.",

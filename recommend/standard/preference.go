@@ -26,7 +26,7 @@ func preferenceRules() []policy.Rule {
 			"S31", "E3", "E7", "E9", "E61", "E63"),
 		rule("f41-wants-both", preference, therapy.Is(therapy.WantsBoth), points(Combined, 3),
 			"The person wants both, and the two do not exclude each other.",
-			"You would like both, and they can go together.",
+			"If you choose a group, have one-to-one time as well.",
 			"S30", "S60", "S63", "E61"),
 	}
 }

@@ -1,0 +1,100 @@
+package recommend_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// clientSentences are what a text for the client says, sentence by sentence,
+// without its sources. What hangs on other answers is left out: it is about these.
+func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
+	t.Helper()
+	set := map[string]bool{}
+	rec, err := theStandard().Recommend(given(answers), now)
+	if err != nil {
+		return set // the statements exclude each other
+	}
+	for _, block := range strings.Split(rec.For(recommend.Audience{Reader: policy.Client, WithoutSources: true}).Text(), "\n\n") {
+		if strings.Contains(block, "“") {
+			continue
+		}
+		for _, line := range strings.FieldsFunc(onLine(block), func(c rune) bool { return strings.ContainsRune(".?!", c) }) {
+			set[strings.Trim(line, " -*=")] = true
+		}
+	}
+	return set
+}
+
+// Nobody can tell from a text for the client that a withheld statement was answered:
+// whatever it says is said to somebody else too, for reasons that anybody may read.
+func TestWithheldStatementsCannotBeInferred(t *testing.T) {
+	is := func(f ...therapy.Factor) recommend.Answers {
+		a := recommend.Answers{}
+		for _, x := range f {
+			a[x] = therapy.Yes
+		}
+		return a
+	}
+	bases := []recommend.Answers{
+		yes(therapy.Isolation), yes(therapy.ValuesPrivacy), yes(therapy.WantsBoth, therapy.InformedDiscussionDone),
+		yes(therapy.IndividualUnavailable, therapy.Isolation), yes(therapy.DeclinesGroup, therapy.LimitedBudget),
+	}
+	harmless := []recommend.Answers{
+		{}, is(therapy.GroupUnavailable), is(therapy.DualRelationshipInGroup), is(therapy.ProfessionLimitsGroupConfidentiality), is(therapy.CannotFollowGroup),
+		is(therapy.WantsBoth), is(therapy.IrregularAttendance), is(therapy.DepressionMoreSevere), is(therapy.SensitiveIssue), is(therapy.AcuteLifeCrisis),
+		is(therapy.AcuteLifeCrisis, therapy.GroupTypeHeterogeneous), is(therapy.PsychosisStable, therapy.InIndividualCBT), is(therapy.AnxietyDisorder),
+		is(therapy.WantsBoth, therapy.SensitiveIssue, therapy.DepressionMoreSevere), is(therapy.SensitiveIssue, therapy.GroupUnavailable), is(therapy.IndividualUnavailable, therapy.GroupUnavailable),
+		is(therapy.AcuteLifeCrisis, therapy.IndividualUnavailable, therapy.GroupTypeHeterogeneous), {therapy.AcuteLifeCrisis: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.No},
+		{therapy.NoAcuteRisk: therapy.Unanswered}, {therapy.NoImminentThreat: therapy.Unanswered}, {therapy.AnorexiaNervosa: therapy.Yes}, is(therapy.MultipleAspects, therapy.SensitiveIssue),
+		is(therapy.DepressionMoreSevere, therapy.BingeEatingDisorder, therapy.GuidedSelfHelpTried),
+	}
+	join := func(a, b recommend.Answers) recommend.Answers {
+		both := maps.Clone(a)
+		for f, answer := range b {
+			if both[f] = answer; answer == therapy.Unanswered {
+				delete(both, f)
+			}
+		}
+		return both
+	}
+	// What to do where nothing is put first is no reason.
+	common := map[string]bool{"Next: talk about each with your clinician": true, "Say which you would rather have": true}
+	for _, base := range bases {
+		for _, h := range harmless {
+			maps.Copy(common, clientSentences(t, join(base, h)))
+		}
+	}
+	text := func(a recommend.Answers) string {
+		data, err := a.MarshalJSON()
+		require.NoError(t, err)
+		return string(data)
+	}
+	n := 0
+	for f, info := range therapy.Factors().All() {
+		if info.Discretion != therapy.AnswerWithheld || info.Alarm != 0 || f == therapy.BereavedBySuicide {
+			continue // danger, and what has to be asked for safety first: the person is told what to do
+		}
+		for _, base := range bases {
+			for _, with := range []recommend.Answers{{f: therapy.Yes}, {f: therapy.No}, is(f, therapy.GroupTypeHeterogeneous)} {
+				var only []string
+				for s := range clientSentences(t, join(base, with)) {
+					if n++; !common[s] {
+						only = append(only, s)
+					}
+				}
+				if slices.Sort(only); len(only) > 0 {
+					t.Errorf("%s beside %s: only then it says %q", text(with), text(base), only)
+				}
+			}
+		}
+	}
+	require.Greater(t, n, 1000)
+}
