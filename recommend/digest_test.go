@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +98,10 @@ func TestPolicyInALanguage(t *testing.T) {
 	for key, text := range german.Messages() {
 		require.Equal(t, "<"+string(key)+">", text)
 	}
+	keys := map[string][]words.Key{} // reasons that are not told apart share their words
+	for key, said := range p.Messages() {
+		keys[said] = append(keys[said], key)
+	}
 	r := recommend.Must(p)
 	for _, story := range []recommend.Answers{{}, {therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.SensitiveIssue: therapy.Yes}} {
 		rec, err := r.Recommend(given(story), now)
@@ -107,7 +112,7 @@ func TestPolicyInALanguage(t *testing.T) {
 			for key, said := range p.Messages() {
 				if len(said) > 40 && len(said) < 70 && strings.Contains(english, said) {
 					require.NotContains(t, text, said, key)
-					require.Contains(t, text, "<"+string(key)+">")
+					require.True(t, slices.ContainsFunc(keys[said], func(k words.Key) bool { return strings.Contains(text, "<"+string(k)+">") }), key)
 				}
 			}
 			data := rec.For(recommend.Audience{Reader: reader, Language: packOf(t, p)}).AppendJSON(nil)
