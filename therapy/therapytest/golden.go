@@ -71,12 +71,42 @@ func difference(want, got string) string {
 		lines []string
 	}{{"-", a}, {"+", b}} {
 		const most = 20
-		for _, s := range side.lines[:min(len(side.lines), most)] {
-			out.WriteString(side.sign + " " + strings.TrimSuffix(s, "\n") + "\n")
+		for i, s := range side.lines[:min(len(side.lines), most)] {
+			from := 0
+			if i < min(len(a), len(b)) {
+				from = common(a[i], b[i])
+			}
+			out.WriteString(side.sign + " " + clip(strings.TrimSuffix(s, "\n"), from) + "\n")
 		}
 		if more := len(side.lines) - most; more > 0 {
 			out.WriteString(side.sign + " … " + strconv.Itoa(more) + " lines more\n")
 		}
 	}
 	return out.String()
+}
+
+// common returns the number of bytes that two lines begin with alike.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// clip returns a long line, such as a JSON document's, from shortly before the place where it
+// begins to differ and no longer than a reader takes in.
+func clip(line string, from int) string {
+	const before, most = 60, 240
+	if len(line) <= most {
+		return line
+	}
+	head, tail := "", ""
+	if from > before {
+		line, head = line[min(from, len(line))-before:], "…"
+	}
+	if len(line) > most {
+		line, tail = line[:most], "…"
+	}
+	return head + strings.ToValidUTF8(line, "") + tail
 }
