@@ -22,7 +22,7 @@ func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
 	if err != nil {
 		return set // the statements exclude each other
 	}
-	for _, block := range strings.Split(rec.For(recommend.Audience{Reader: policy.Client, WithoutSources: true}).Text(), "\n\n") {
+	for block := range strings.SplitSeq(rec.For(recommend.Audience{Reader: policy.Client, WithoutSources: true}).Text(), "\n\n") {
 		if strings.Contains(block, "“") {
 			continue
 		}
@@ -48,12 +48,17 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 		yes(therapy.IndividualUnavailable, therapy.Isolation), yes(therapy.DeclinesGroup, therapy.LimitedBudget),
 	}
 	harmless := []recommend.Answers{
-		{}, is(therapy.GroupUnavailable), is(therapy.DualRelationshipInGroup), is(therapy.ProfessionLimitsGroupConfidentiality), is(therapy.CannotFollowGroup),
+		{},
+		is(therapy.GroupUnavailable), is(therapy.DualRelationshipInGroup), is(therapy.ProfessionLimitsGroupConfidentiality), is(therapy.CannotFollowGroup),
 		is(therapy.WantsBoth), is(therapy.IrregularAttendance), is(therapy.DepressionMoreSevere), is(therapy.SensitiveIssue), is(therapy.AcuteLifeCrisis),
 		is(therapy.AcuteLifeCrisis, therapy.GroupTypeHeterogeneous), is(therapy.PsychosisStable, therapy.InIndividualCBT), is(therapy.AnxietyDisorder),
 		is(therapy.WantsBoth, therapy.SensitiveIssue, therapy.DepressionMoreSevere), is(therapy.SensitiveIssue, therapy.GroupUnavailable), is(therapy.IndividualUnavailable, therapy.GroupUnavailable),
-		is(therapy.AcuteLifeCrisis, therapy.IndividualUnavailable, therapy.GroupTypeHeterogeneous), {therapy.AcuteLifeCrisis: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.No},
-		{therapy.NoAcuteRisk: therapy.Unanswered}, {therapy.NoImminentThreat: therapy.Unanswered}, {therapy.AnorexiaNervosa: therapy.Yes}, is(therapy.MultipleAspects, therapy.SensitiveIssue),
+		is(therapy.AcuteLifeCrisis, therapy.IndividualUnavailable, therapy.GroupTypeHeterogeneous),
+		{therapy.AcuteLifeCrisis: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.No},
+		{therapy.NoAcuteRisk: therapy.Unanswered},
+		{therapy.NoImminentThreat: therapy.Unanswered},
+		{therapy.AnorexiaNervosa: therapy.Yes},
+		is(therapy.MultipleAspects, therapy.SensitiveIssue),
 		is(therapy.DepressionMoreSevere, therapy.BingeEatingDisorder, therapy.GuidedSelfHelpTried),
 	}
 	join := func(a, b recommend.Answers) recommend.Answers {

@@ -285,7 +285,7 @@ func (w waiting) any(on therapy.Factor, has func(therapy.Factor) bool) bool {
 			if has(f) {
 				return true
 			}
-			list = append(list[:len(list):len(list)], w[f]...)
+			list = append(slices.Clip(list), w[f]...)
 		}
 	}
 	return false

@@ -15,7 +15,7 @@ var (
 	ind, grp, com                = madeup.Individual, madeup.Group, madeup.Combined
 	given, in, yes, but, stories = madeup.Given, madeup.In, madeup.Yes, madeup.But, madeup.Stories
 	likelyIntake, wildIntake     = madeup.Likely, madeup.Wild
-	contradicts, infosOf         = madeup.Contradicts, madeup.Infos
+	infosOf                      = madeup.Infos
 	filledIn, phq9               = madeup.FilledIn, madeup.PHQ9
 	brokenRules, weak            = madeup.BrokenRules, madeup.Weak
 )

@@ -206,8 +206,10 @@ func TestCrisisLines(t *testing.T) {
 	rec, err := theStandard().Recommend(given(danger), now)
 	require.NoError(t, err)
 	day := therapy.MustDate(2026, time.December, 1)
-	numbers := map[string][]string{"GB-ENG": {"999", "111"}, "NZ": {"1737"}, "AU": {"000", "13 11 14"}, "US": {"911", "988"}, "IE": {"112 or 999"},
-		"DE": {"112", "0800 1110111 or 0800 1110222"}, "AT": {"144", "142"}, "CH": {"144", "143"}}
+	numbers := map[string][]string{
+		"GB-ENG": {"999", "111"}, "NZ": {"1737"}, "AU": {"000", "13 11 14"}, "US": {"911", "988"}, "IE": {"112 or 999"},
+		"DE": {"112", "0800 1110111 or 0800 1110222"}, "AT": {"144", "142"}, "CH": {"144", "143"},
+	}
 	all := []string{"999", "1737", "13 11 14", "988", "911", "0808", "0800 111", "142", "143"}
 	for place, want := range numbers {
 		for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/therapy"
@@ -45,10 +46,8 @@ func comesBack[P any](content P, plain []byte) bool {
 
 // written reports whether every field of a type is written, or it sees to that itself.
 func written(t reflect.Type, above []reflect.Type) bool {
-	for _, outer := range above {
-		if outer == t {
-			return true
-		}
+	if slices.Contains(above, t) {
+		return true
 	}
 	if marshaler := reflect.TypeFor[json.Marshaler](); t.Implements(marshaler) || reflect.PointerTo(t).Implements(marshaler) {
 		return true
@@ -57,8 +56,8 @@ func written(t reflect.Type, above []reflect.Type) bool {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
 		return written(t.Elem(), append(above, t))
 	case reflect.Struct:
-		for i := range t.NumField() {
-			f := t.Field(i)
+		for f := range t.Fields() {
+			f := f
 			if !f.IsExported() && !f.Anonymous || !written(f.Type, append(above, t)) {
 				return false
 			}
