@@ -72,7 +72,7 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 		return v
 	}
 	var t tally
-	if heed&v.Eligible == 0 || !lone(survivors) {
+	if !lone(survivors) { // a single one has a rule that grades it, and is not weighed
 		e.addUp(a, &t)
 		heed |= t.heed
 	}

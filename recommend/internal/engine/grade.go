@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -178,9 +179,8 @@ func (e *Engine) restOn(c *Rule, cases ...Situation) {
 }
 
 func (e *Engine) layerAtLeast(statement int, layer Layer) {
-	if now := e.firstLayer[statement]; now == 0 || now > layer {
-		e.firstLayer[statement] = layer
-	}
+	first := &e.firstLayer[statement]
+	*first = min(cmp.Or(*first, layer), layer)
 }
 
 // joins reports whether an only-if of the rule stands beside the first choice.
@@ -295,16 +295,13 @@ func (e *Engine) contribution(q *question, s standings, eligible uint16, yields 
 	consider := uint16(s.may>>considered) &^ (opposite | offer)
 	only := uint16(s.may>>onlyIf) &^ (opposite | offer | consider)
 
-	before := offer | consider
+	before := offer | consider // never low itself
 	low := opposite | uint16(s.low)&^(before|only)
 	if q.Complete {
 		low |= ^uint16(s.low >> named)
 	}
-	low &= e.single
-	if before&(before-1) == 0 {
-		if low &^= before; before == 0 {
-			low = 0
-		}
+	if low &= e.single; before == 0 {
+		low = 0
 	}
 	c := contribution{opposed: (low | opposite&^e.single) & eligible, against: opposite}
 	if yields {
@@ -318,7 +315,7 @@ func (e *Engine) contribution(q *question, s standings, eligible uint16, yields 
 	default:
 		c.top = only & eligible
 	}
-	if c.top != 0 && e.meeting.Named && !q.Weak {
+	if e.meeting.Named && !q.Weak {
 		first, second := uint16(1)<<e.meeting.First, uint16(1)<<e.meeting.Second
 		if c.top == second && offer&second != 0 {
 			c.signs = offersSecond
@@ -497,13 +494,13 @@ type GradeStep struct {
 // leads to another outcome, in the order of the rules and of the options.
 func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 	var list []GradeStep
-	if !e.Graded || !v.Weighed() {
+	if !v.Weighed() {
 		return list
 	}
 	l := a.Literals()
 	for i := range e.Rules {
 		c := &e.Rules[i]
-		if c.turn < 0 || !c.Fires.Holds(&l) {
+		if !c.Fires.Holds(&l) {
 			continue
 		}
 		for option, from := range c.Grades {

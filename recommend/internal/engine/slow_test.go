@@ -420,3 +420,30 @@ func TestDecideAgainstSlow(t *testing.T) {
 		require.Greater(t, seen[o], specs/10, "%v", seen)
 	}
 }
+
+// TestDecideWithMostRows has as many rules that grade as there may be, each with a condition
+// of its own, and lets any two of them fire.
+func TestDecideWithMostRows(t *testing.T) {
+	spec := engine.Spec{
+		Statements: engine.MaxStatements, Options: engine.MaxOptions, Graded: true,
+		Stages: []engine.Stage{{Layer: engine.Indication}}, Questions: make([]engine.QuestionSpec, 3),
+	}
+	for i := range engine.MaxGraded {
+		r := engine.RuleSpec{
+			Layer: engine.Indication, When: [][]engine.Literal{{engine.LiteralOf(i, true)}}, Single: i, Mentions: []int{i},
+			Points: make([]int16, engine.MaxOptions), Grades: make([]engine.Grade, engine.MaxOptions), Question: i % 3,
+		}
+		r.Grades[i/16] = engine.Offer
+		spec.Rules = append(spec.Rules, r)
+	}
+	e := engine.New(spec)
+	for i := range engine.MaxGraded {
+		var a engine.Answers
+		s := slow{Spec: spec, given: make([]engine.Answer, spec.Statements)}
+		for _, statement := range []int{i, i * 5 % engine.MaxGraded} {
+			a.Give(statement, engine.Yes)
+			s.given[statement] = engine.Yes
+		}
+		require.Equal(t, s.decide(), e.Decide(&a), i)
+	}
+}
