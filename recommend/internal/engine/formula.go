@@ -134,7 +134,7 @@ func conjunction(clauses []Clause) (f Formula) {
 	for _, clause := range clauses {
 		if len(clause) == 1 && bits.OnesCount64(clause[0].mask) == 1 {
 			all[clause[0].word] |= clause[0].mask
-		} else if len(clause) > 0 {
+		} else {
 			f.any = append(f.any, clause)
 		}
 	}

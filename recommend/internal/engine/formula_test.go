@@ -65,3 +65,28 @@ func TestLiterals(t *testing.T) {
 		}
 	}
 }
+
+// A rule that no answers can set off is not looked for in proofs, as far as every answer to
+// its statements can be tried.
+func TestRuleThatCannotFire(t *testing.T) {
+	for n := 1; n <= 12; n++ {
+		for _, both := range []bool{false, true} { // whether one clause denies another
+			r := engine.RuleSpec{Layer: engine.Safety, Single: -1}
+			for i := range n {
+				r.When, r.Mentions = append(r.When, []engine.Literal{engine.LiteralOf(i, i%2 == 0)}), append(r.Mentions, i)
+			}
+			if both {
+				r.When = append(r.When, []engine.Literal{engine.LiteralOf(n-1, n%2 == 0)})
+			}
+			e := engine.New(engine.Spec{Statements: n, Options: 2, Rules: []engine.RuleSpec{r}})
+			var a engine.Answers
+			s := e.Settle(a, e.Decide(&a).Final(), plenty, true)
+			if !both {
+				require.Equal(t, engine.Open, s.State, n)
+				continue
+			}
+			require.Equal(t, engine.Settled, s.State, n)
+			require.Equal(t, n <= 10, s.Proof.Statement < 0, n)
+		}
+	}
+}
