@@ -27,8 +27,8 @@ func (e *Engine) CloseCalls(a Answers) []Answers {
 	for _, sample := range closeCalls(e, a) {
 		near := a
 		for _, g := range sample {
-			if next, ok := e.With(near, g.statement, g.answer); ok && near.Open(g.statement) {
-				near = next
+			if near.Open(g.statement) {
+				near, _ = e.With(near, g.statement, g.answer) // what a yes would contradict is not open
 			}
 		}
 		list = append(list, near)

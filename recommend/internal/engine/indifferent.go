@@ -98,11 +98,9 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 	}
 	seen := map[pair]bool{}
 	for _, q := range d.questions {
-		no, okNo := e.ways(&e.questions[q], &d.no, o.eligible)
-		yes, okYes := e.ways(&e.questions[q], &d.yes, o.eligible)
-		if !okNo || !okYes {
-			return true
-		}
+		// Not too wide: what is open here was open in the outlook too.
+		no, _ := e.ways(&e.questions[q], &d.no, o.eligible)
+		yes, _ := e.ways(&e.questions[q], &d.yes, o.eligible)
 		var next []pair
 		clear(seen)
 		for _, p := range pairs {

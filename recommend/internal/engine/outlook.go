@@ -57,16 +57,16 @@ func newOutlook(e *Engine, v view, eligible uint16) (o *outlook, ok bool) {
 		o.kind[i] = at
 		o.times[at]++
 	}
-	o.all, ok = o.gather(func(kind int) bool { return o.times[kind] > 0 })
+	o.all, ok = o.gather(o.times)
 	return o, ok
 }
 
-// gather lists what the kinds can come to together.
-func (o *outlook) gather(heard func(kind int) bool) (all []gathering, ok bool) {
+// gather lists what the kinds can come to together, if so many questions have each.
+func (o *outlook) gather(times []int) (all []gathering, ok bool) {
 	all = []gathering{{shared: o.eligible}}
 	seen := map[gathering]bool{all[0]: true}
 	for kind, ways := range o.kinds {
-		if !heard(kind) {
+		if times[kind] == 0 {
 			continue
 		}
 		next := all[:0:0]
@@ -98,7 +98,7 @@ func (o *outlook) without(questions []int) ([]gathering, bool) {
 	if same {
 		return o.all, true
 	}
-	return o.gather(func(kind int) bool { return times[kind] > 0 })
+	return o.gather(times)
 }
 
 // ways lists what a question can contribute in a set of completions, each once and in a

@@ -129,16 +129,13 @@ func (m *Matter) trySamples(statement int, base Answers, most int) (witness Answ
 func (m *Matter) remember(sample int, bare Answers) {
 	var all []given
 	for statement := range m.e.Statements {
-		if answer, _ := bare.Answer(statement); answer >= Yes && m.answers.Open(statement) {
+		if answer, _ := bare.Answer(statement); answer >= Yes {
 			all = append(all, given{statement, answer})
 		}
 	}
 	shown := m.samples[sample]
 	rest := slices.Delete(m.samples, sample, sample+1)
-	if len(rest) >= samplesTried {
-		rest = rest[:samplesTried-2]
-	}
-	m.samples = slices.Concat([][]given{all}, [][]given{shown}, rest)
+	m.samples = slices.Concat([][]given{all, shown}, rest[:min(len(rest), samplesTried-2)])
 }
 
 // calm answers open statements so that no rule of safety or sufficiency fires
@@ -197,10 +194,8 @@ func (m *Matter) arrange(statement int, c *Rule) (base Answers, ok bool) {
 		return base, false
 	}
 	for _, x := range []Situation{c.If, c.Unless, m.e.questions[c.Question].Yields} {
-		if x.Stated && names(x.When, statement) {
-			if hung, ok := m.hangFrom(statement, base, x.When); ok {
-				return hung, true
-			}
+		if hung, ok := m.hangFrom(statement, base, x.When); ok {
+			return hung, true
 		}
 	}
 	return base, true

@@ -50,10 +50,7 @@ func newFraction(num, den int64) fraction {
 	for b != 0 {
 		a, b = b, a%b
 	}
-	if a > 1 {
-		num, den = num/a, den/a
-	}
-	return fraction{num, den}
+	return fraction{num / a, den / a}
 }
 
 // balance is the points of the stages and how uncertain they are.
@@ -92,11 +89,11 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 }
 
 // fired visits every weighing rule that fired, with its stage and how often its
-// points count.
+// points count. One that grades has none.
 func (b *balance) fired(visit func(stage int, c *Rule, times int64)) {
 	l := b.answers.Literals()
 	for i := range b.e.Rules {
-		if c := &b.e.Rules[i]; c.Layer.Weighs() && c.turn < 0 && c.Fires.Holds(&l) {
+		if c := &b.e.Rules[i]; c.Layer.Weighs() && c.Fires.Holds(&l) {
 			visit(b.e.Stage(c.Layer), c, int64(c.times(b.answers)))
 		}
 	}
