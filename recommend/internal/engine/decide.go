@@ -219,11 +219,10 @@ func (e *Engine) addBlock(a *Answers, block *block, sum *points) (heed uint16) {
 
 // leaveOut takes back what a rule that fires has contributed.
 func (e *Engine) leaveOut(a *Answers, t *tally, rule int) {
-	if c := &e.Rules[rule]; c.turn < 0 {
-		for i, row := range e.pack(c) {
-			for w, n := range row {
-				t.points[i][w] -= n * int64(c.times(a))
-			}
+	c := &e.Rules[rule]
+	for i, row := range e.pack(c) { // nothing, for a rule that grades
+		for w, n := range row {
+			t.points[i][w] -= n * int64(c.times(a))
 		}
 	}
 	t.heed = 0

@@ -53,7 +53,7 @@ type RuleSpec struct {
 	When, Fails, Required [][]Literal
 	Requires              bool
 	Excludes              uint16
-	Points                []int16   // by option
+	Points                []int16   // by option; all 0 or empty for a rule that grades
 	Grades                []Grade   // by option, for a rule that grades; otherwise empty
 	Question              int       // what it answers
 	If, Unless            Situation // when an only-if stands beside the first choice
