@@ -154,7 +154,7 @@ func New(s Spec) *Engine {
 
 func (e *Engine) rule(number int, s RuleSpec) Rule {
 	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When), turn: -1}
-	c.Fires.never = c.Fires.never || contradictory(s.When, s.Mentions)
+	c.Fires.never = contradictory(s.When, s.Mentions)
 	for option, grade := range s.Grades {
 		if grade != 0 {
 			c.Speaks |= 1 << option

@@ -108,24 +108,20 @@ func (c Clause) literals() iter.Seq[Literal] {
 type Formula struct {
 	all   []wordMask // every one of these literals has to hold
 	any   []Clause   // and one of each of these
-	never bool       // there is a clause without literals
+	never bool       // no yes and no to the statements makes all of that hold
 }
 
 // NewFormula packs clauses.
 func NewFormula(clauses [][]Literal) Formula {
 	list := make([]Clause, len(clauses))
-	never := false
 	for i, clause := range clauses {
 		var set Literals
 		for _, x := range clause {
 			set.set(x)
 		}
 		list[i] = packed(set)
-		never = never || len(clause) == 0
 	}
-	f := conjunction(list)
-	f.never = never
-	return f
+	return conjunction(list)
 }
 
 // conjunction holds if all clauses are met.
@@ -144,9 +140,7 @@ func conjunction(clauses []Clause) (f Formula) {
 
 // and is both formulas as one.
 func (f *Formula) and(g *Formula) Formula {
-	both := conjunction(append(f.clauses(), g.clauses()...))
-	both.never = f.never || g.never
-	return both
+	return conjunction(append(f.clauses(), g.clauses()...))
 }
 
 // clauses lists the clauses of a formula.
@@ -158,14 +152,10 @@ func (f *Formula) clauses() []Clause {
 	return append(list, f.any...)
 }
 
-// split returns the clauses of several literals, or one that is never met, and adds the other
-// literals to all.
+// split returns the clauses of several literals or of none, and adds the other literals to all.
 func (f *Formula) split(all *Literals) []Clause {
 	for _, m := range f.all {
 		all[m.word] |= m.mask
-	}
-	if f.never {
-		return []Clause{{}}
 	}
 	return f.any
 }
@@ -181,11 +171,11 @@ func (f *Formula) Holds(l *Literals) bool {
 }
 
 // always reports whether the formula holds whatever is answered.
-func (f *Formula) always() bool { return !f.never && len(f.all) == 0 && len(f.any) == 0 }
+func (f *Formula) always() bool { return len(f.all) == 0 && len(f.any) == 0 }
 
 // clause returns the one clause the formula consists of, if it is one.
 func (f *Formula) clause() (Clause, bool) {
-	if clauses := f.clauses(); !f.never && len(clauses) == 1 {
+	if clauses := f.clauses(); len(clauses) == 1 {
 		return clauses[0], true
 	}
 	return nil, false
@@ -201,7 +191,7 @@ func (f *Formula) within(wide *Literals) bool {
 
 // single returns the one literal the formula consists of, if it is one.
 func (f *Formula) single() (Literal, bool) {
-	if f.never || len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
+	if len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
 		return 0, false
 	}
 	return Literal(int(f.all[0].word)*64 + bits.TrailingZeros64(f.all[0].mask)), true

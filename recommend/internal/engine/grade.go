@@ -521,7 +521,7 @@ func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 }
 
 // unclear returns an open statement on which it hangs what indication comes to, over all
-// completions of the view.
+// completions of the view. A condition that is not stated always holds, and is never open.
 func (p *prover) unclear(v *view) (doubt int, unclear bool) {
 	e := p.e
 	for i := range e.questions {
@@ -545,12 +545,12 @@ func (p *prover) unclear(v *view) (doubt int, unclear bool) {
 				return s, true
 			}
 		}
-		if asked && q.Yields.Stated && q.yields.Holds(&v.certain) != q.yields.Holds(&v.possible) {
+		if asked && q.yields.Holds(&v.certain) != q.yields.Holds(&v.possible) {
 			s, _ := v.openAmong(q.Yields.When)
 			return s, true
 		}
 	}
-	if e.meeting.Joins.Stated && e.meeting.joins.Holds(&v.certain) != e.meeting.joins.Holds(&v.possible) {
+	if e.meeting.joins.Holds(&v.certain) != e.meeting.joins.Holds(&v.possible) {
 		s, _ := v.openAmong(e.meeting.Joins.When)
 		return s, true
 	}
