@@ -24,7 +24,7 @@ func exclusionTable() []therapy.Indication {
 		// F14 (S62, E7, E32).
 		{
 			ID: "f14-individual-unavailable", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.IndividualUnavailable),
-			Reopens:   "When a place in individual therapy can be had, here or elsewhere.",
+			Reopens:   "When a place can be had, here or elsewhere.",
 			Clinician: "Individual therapy is not available, by itself or as part of a combination.",
 			Client:    "You cannot get one-to-one therapy here right now.",
 			Sources:   therapy.MustCite("S62", "E7", "E32"),

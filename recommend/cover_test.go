@@ -11,6 +11,8 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 // clientSentences are what a text for the client says, sentence by sentence,
@@ -102,4 +104,31 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 		}
 	}
 	require.Greater(t, n, 1000)
+}
+
+// TestExclusionsReadAsExclusions: what rules an option out is said in words of its own or in
+// those of another exclusion. The words of a reason that only weighs, such as "if you choose
+// a group", would deny what they stand beside.
+func TestExclusionsReadAsExclusions(t *testing.T) {
+	for tag, language := range map[string]words.Language{"en": {}, "de": de.Language()} {
+		p := theStandard().Policy()
+		if !language.IsZero() {
+			p = p.In(language)
+		}
+		excludes, weighs := map[string]string{}, map[string]string{}
+		for _, r := range p.Rules {
+			if len(r.Excludes) > 0 {
+				excludes[r.Says.Client] = r.ID
+			} else {
+				weighs[r.Says.Client] = r.ID
+			}
+		}
+		for _, c := range p.Cautions {
+			weighs[c.Says.Client] = c.ID
+		}
+		require.NotEmpty(t, excludes)
+		for says, id := range excludes {
+			require.Empty(t, weighs[says], "%s: %s excludes in the words of what only weighs: %q", tag, id, says)
+		}
+	}
 }

@@ -425,13 +425,13 @@ func factorRows() []factorRow {
 				{
 					factor:     DeclinesGroup,
 					question:   "Has the person, after being told what it is, declined group therapy?",
-					plain:      "Have you been told what group therapy is, and said no?",
+					plain:      "Have you been told what therapy in a group is, and said no?",
 					definition: "An informed no to group therapy.",
 				},
 				{
 					factor:     GroupAcceptable,
 					question:   "Would group therapy be acceptable to the person?",
-					plain:      "Would group therapy be all right for you?",
+					plain:      "Would therapy in a group be all right for you?",
 					definition: "The person would accept group therapy, without necessarily preferring it.",
 				},
 				{
@@ -1127,7 +1127,7 @@ func factorRows() []factorRow {
 				{
 					factor:     GroupNonresponse,
 					question:   "Has the person taken part in group therapy without enough benefit?",
-					plain:      "Have you taken part in group therapy without its helping enough?",
+					plain:      "Have you taken part in a therapy group that did not help enough?",
 					definition: "Group therapy has been tried and has not helped enough.",
 				},
 				{
@@ -1157,13 +1157,13 @@ func factorRows() []factorRow {
 				{
 					factor:     PrefersGroup,
 					question:   "Does the person prefer group therapy?",
-					plain:      "Would you rather have group therapy?",
+					plain:      "Would you rather have therapy in a group?",
 					definition: "States a preference for group therapy.",
 				},
 				{
 					factor:     WantsBoth,
 					question:   "Does the person want individual and group therapy together?",
-					plain:      "Would you like one-to-one and group therapy together?",
+					plain:      "Would you like one-to-one therapy with a group?",
 					definition: "States a wish for both formats together.",
 				},
 				{

@@ -34,7 +34,7 @@ func groupAloneRules() []policy.Rule {
 			Reopens:  says("With individual therapy beside it.", "With one-to-one time as well."),
 			Says: says(
 				"After a recent suicide attempt a group is not to be the only treatment, however specialised.",
-				"If you choose a group, have one-to-one time as well.",
+				"A group by itself is not the right thing just now.",
 			),
 			Sources: therapy.MustCite("E66", "E68", "E80"),
 		},
@@ -69,7 +69,7 @@ func groupAloneRules() []policy.Rule {
 		// F25 (E48, E69).
 		alone("f25-mixed-group-alone", therapy.AcuteLifeCrisis,
 			"In the midst of a life crisis a mixed group is put off.",
-			"If you choose a group, have one-to-one time as well.",
+			"A group by itself is not the right thing just now.",
 			says(
 				"Once the crisis has passed, or with a group made for people in this situation.",
 				"Once things are calmer, or in a group for people like you.",
