@@ -40,6 +40,9 @@ func TestCloseCallsAim(t *testing.T) {
 			{yes, open, open},
 			{yes, yes, yes}, {yes, yes, open}, // as near as can be in the first stage
 		}},
+		{"too far the other way", []engine.RuleSpec{points(need, 0, 0, 9), points(need, 1, 4, 0), points(wish, 2, 0, 1)}, answers{yes, open, open}, []answers{
+			{yes, open, open}, {yes, yes, yes}, {yes, yes, open},
+		}},
 		{"the widest", []engine.RuleSpec{points(need, 0, 40, 0), points(need, 1, 0, 40), points(need, 2, 41, 0)}, answers{yes, open, open}, []answers{
 			{yes, open, open}, {yes, yes, open}, {yes, yes, open}, // the last in the second stage
 		}},
