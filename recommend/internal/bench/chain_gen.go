@@ -928,6 +928,18 @@ func Chain(f *Facts) (policy.Outcome, uint) {
 			m.hear(&h, true, false, false)
 		}
 	}
+	if y[102] {
+		var h heard
+		if (y[28] || y[27] || y[26]) && true {
+			h.asked = true
+			h.consider |= 1
+			h.named |= 1
+		}
+		if h.asked {
+			spoken |= h.named
+			m.hear(&h, false, false, false)
+		}
+	}
 	if y[103] {
 		var h heard
 		if (y[28] || y[27] || y[26]) && true {
