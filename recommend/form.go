@@ -284,6 +284,12 @@ func (f Form) Questions(reader policy.Reader, so Answers) iter.Seq2[therapy.Sect
 	}
 }
 
+// clone returns a copy that shares nothing with the question.
+func (q FormQuestion) clone() FormQuestion {
+	q.Items = slices.Clone(q.Items)
+	return q
+}
+
 // Asked reports whether the question is asked as things stand. A question whose items
 // follow from others never is.
 func (q FormQuestion) Asked(truth func(therapy.Factor) therapy.Truth) bool {

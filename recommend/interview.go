@@ -33,8 +33,7 @@ type Interview struct {
 func (rec Recommendation) Interview() Interview {
 	iv := Interview{rec: rec}
 	if rec.r != nil {
-		form := formOf(rec.r.program.Policy)
-		iv.form = &form
+		iv.form = rec.r.form()
 	}
 	return iv
 }
@@ -141,7 +140,7 @@ func (iv Interview) Next() (q OpenQuestion, ok bool) {
 // statement, or the choice that it is one of, which is asked at once.
 func (iv Interview) Question() (section therapy.Section, q FormQuestion, ok bool) {
 	iv.visit(func(s therapy.Section, found FormQuestion, _ OpenQuestion) bool {
-		section, q, ok = s, found, true
+		section, q, ok = s, found.clone(), true
 		return false
 	})
 	return section, q, ok
@@ -163,7 +162,7 @@ func (iv Interview) Section() (section FormSection, ok bool) {
 			return false
 		}
 		if !slices.ContainsFunc(section.Questions, func(other FormQuestion) bool { return other.ID == q.ID }) {
-			section.Questions = append(section.Questions, q)
+			section.Questions = append(section.Questions, q.clone())
 		}
 		return true
 	})

@@ -25,6 +25,7 @@ type Recommender struct {
 	parts     func() *jsonParts // prepared when the first JSON is written
 	languages *languages
 	covers    func() map[string]bool // prepared for the first text for a client
+	form      func() *Form           // prepared for the first interview; nobody writes to it
 	dangers   dangerNames
 	alarms    []alarm
 }
@@ -59,6 +60,7 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 func newRecommender(program *compile.Program, language words.Language) *Recommender {
 	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
 	r.parts = sync.OnceValue(func() *jsonParts { return r.compileJSON(language) })
+	r.form = sync.OnceValue(func() *Form { form := formOf(program.Policy); return &form })
 	r.covers = sync.OnceValue(func() map[string]bool { return covers(&program.Policy) })
 	return r
 }
