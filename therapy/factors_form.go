@@ -19,8 +19,7 @@ func askingRows() []askingRow {
 	cleared := Is(NoAcuteRisk)
 	eating := Any(Is(AnorexiaNervosa), Is(BulimiaNervosa), Is(OSFED), Is(BingeEatingDisorder))
 	depression := Any(Is(DepressionLessSevere), Is(DepressionMoreSevere), Is(MDDMildModerate))
-	forChild := Is(ParentsOfChild3To11)
-	substance := Any(Is(SUDEarlyRecovery), Is(SubstanceMisuseEstablished))
+	parents := Any(Is(ParentsOfChild3To11), Is(ParentsOfChildWithADHD), Is(ParentsOfChildWithLearningDisability))
 	involved := Is(CourtMandatedGroup)
 
 	problems := []Factor{
@@ -60,10 +59,12 @@ func askingRows() []askingRow {
 		// 1. Who they are, consent, place.
 		{person(Asking{Choice: "age"}), []Factor{Adult, Adolescent16To17, Adolescent12To15, ChildUnder12}},
 		{person(Asking{BlankStays: true}), []Factor{ConsentGiven}},
-		{person(Asking{}), []Factor{JurisdictionEngland, VeteranUS, ParentsOfChild3To11}},
+		{person(Asking{}), []Factor{
+			JurisdictionEngland, VeteranUS, ParentsOfChild3To11, ParentsOfChildWithADHD, ParentsOfChildWithLearningDisability,
+		}},
 		{person(Asking{If: minor}), []Factor{ParentalConsent}},
 		{person(Asking{Unless: Is(ConsentGiven), BlankStays: true}), []Factor{ConsentUnclear}},
-		{person(Asking{If: Any(forChild, Is(ChildUnder12))}), []Factor{Under5, Aged5To8, Aged9To14}},
+		{person(Asking{If: Any(parents, Is(ChildUnder12))}), []Factor{Under5, Aged5To8, Aged9To14}},
 		{person(Asking{If: Is(Adult)}), []Factor{OlderAdult}},
 		{person(Asking{If: Any(Is(Adult), Is(Adolescent16To17))}), []Factor{Perinatal}},
 		{person(Asking{Clinician: true}), []Factor{Prison}},
@@ -82,7 +83,7 @@ func askingRows() []askingRow {
 		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{RecentSuicideAttempt, RecurrentSelfHarm}},
 		{safety(Asking{Unless: noSuicidality, Clinician: true}), []Factor{SafetyPlanInPlace}},
 		{safety(Asking{If: Is(RecurrentSelfHarm)}), []Factor{SelfHarmProgrammeWanted, EmotionalDysregulation}},
-		{safety(Asking{If: Any(Is(PassiveSuicidalIdeation), Is(RecentSuicideAttempt), Is(RecurrentSelfHarm), Is(PsychosisStable), Is(BipolarEuthymic), Is(BipolarDepression), Is(BPD)), Clinician: true}), []Factor{UnderMentalHealthTeam}},
+		{safety(Asking{Clinician: true}), []Factor{UnderMentalHealthTeam}},
 		{safety(Asking{If: eating, Clinician: true}), []Factor{MedicallyStable}},
 		{safety(Asking{Clinician: true}), []Factor{DomesticAbuse, AbuseSuspected, SafeContactUnknown}},
 		{safety(Asking{If: Any(Is(DomesticAbuse), Is(AbuseSuspected)), Clinician: true}), []Factor{ConsenterMayBeAbuser, AbuserInAvailableGroup}},
@@ -90,28 +91,26 @@ func askingRows() []askingRow {
 		// 3. What the matter is, and what was tried.
 		{concern(Asking{}), problems},
 		{concern(Asking{If: minor}), []Factor{DepressionMildCYP, DepressionModerateSevereCYP}},
-		{concern(Asking{If: Any(minor, forChild)}), []Factor{ChildConductDisorder}},
+		{concern(Asking{If: Any(minor, parents)}), []Factor{ChildConductDisorder}},
 		{concern(Asking{}), []Factor{PriorGoodResponseIndividual, GroupNonresponse, GuidedSelfHelpTried}},
 		{concern(Asking{If: Is(DepressionRemission)}), []Factor{HighRelapseRisk, RelapsePrevention, RemittedOnMedicationOnly}},
 		{concern(Asking{If: depression}), []Factor{DepressionInCancer}},
 		{concern(Asking{If: All(depression, Is(Adult))}), []Factor{DeclinesMedication}},
-		{concern(Asking{If: substance}), []Factor{SUDComorbid}},
-		{concern(Asking{If: Is(SUDEarlyRecovery)}), []Factor{SUDRelapsePrevention}},
+		{concern(Asking{}), []Factor{SUDComorbid, SUDRelapsePrevention}}, // also of somebody whose main problem is another, or is over
 		{concern(Asking{If: Any(Is(PTSD), Is(AcuteStressDisorder))}), []Factor{InIndividualTraumaTherapy}},
 		{concern(Asking{If: Is(PsychosisStable)}), []Factor{InIndividualCBT, NegativeSymptoms}},
 		{concern(Asking{If: Any(Is(BipolarEuthymic), Is(BipolarDepression), Is(PsychosisStable))}), []Factor{HospitalDischarge}},
 		{concern(Asking{If: All(minor, Any(Is(BulimiaNervosa), Is(AnorexiaNervosa))), BlankStays: true}), []Factor{FamilyTherapyTriedOrUnsuitable}},
-		{concern(Asking{If: All(minor, Any(Is(PTSD), Is(AcuteStressDisorder)))}), []Factor{SharedTraumaLastMonth}},
-		{concern(Asking{If: Any(forChild, Is(ChildConductDisorder))}), []Factor{
-			SevereComplexConductProblems, CannotJoinParentGroup, ParentsOfChildWithADHD, ParentsOfChildWithLearningDisability,
-		}},
+		{concern(Asking{If: minor}), []Factor{SharedTraumaLastMonth}}, // before anything is diagnosed
+		{concern(Asking{If: Is(ChildConductDisorder)}), []Factor{SevereComplexConductProblems}},
+		{concern(Asking{If: parents}), []Factor{CannotJoinParentGroup}},
 
 		// 4. Whether a group can be joined.
 		{joining(Asking{}), []Factor{
 			GroupUnavailable, IndividualUnavailable, IndividualLongWait, CannotAttendGroup, IrregularAttendance,
 			CannotTolerateGroup, CannotFollowGroup, LanguageBarrier, DualRelationshipInGroup, AcuteLifeCrisis,
 		}},
-		{joining(Asking{Clinician: true}), []Factor{CannotHonourGroupAgreements}},
+		{joining(Asking{Clinician: true}), []Factor{AcquiredBrainInjury, CannotHonourGroupAgreements}},
 		{joining(Asking{Clinician: true, BlankStays: true}), []Factor{UncontrolledAggression, DelusionsInvolvingGroup}},
 		{joining(Asking{Clinician: true}), []Factor{SevereAntisocialTraits}},
 		{joining(Asking{If: Any(Is(SevereAntisocialTraits), Is(Prison)), Clinician: true}), []Factor{ASPD}},
@@ -119,7 +118,6 @@ func askingRows() []askingRow {
 		{joining(Asking{Unless: All(noSuicidality, Not(Is(AcuteLifeCrisis)), Not(Is(SevereAntisocialTraits))), Clinician: true, BlankStays: true}), []Factor{GroupTypeHeterogeneous}},
 		{joining(Asking{If: Any(Is(BPD), Is(RecurrentSelfHarm)), Clinician: true}), []Factor{DBTAvailable}},
 		{joining(Asking{If: Is(LanguageBarrier)}), []Factor{InterpreterIndividualOnly}},
-		{joining(Asking{If: Is(CannotFollowGroup), Clinician: true}), []Factor{AcquiredBrainInjury}},
 		{joining(Asking{}), []Factor{ProfessionLimitsGroupConfidentiality, CourtMandatedGroup}},
 		{joining(Asking{If: involved}), []Factor{ReportsToThirdParty}},
 		{joining(Asking{If: involved, BlankStays: true}), []Factor{AcceptsGroup}},

@@ -1,0 +1,134 @@
+package recommend_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// ways are the sets of answers, as small as they can be, in which a condition holds.
+func ways(t *testing.T, c therapy.Condition) []recommend.Answers {
+	t.Helper()
+	clauses, ok := c.Clauses(therapy.False) // it fails when each has a literal that holds
+	require.True(t, ok, "%v", c)
+	var list []recommend.Answers
+	for _, clause := range clauses {
+		way := recommend.Answers{}
+		for _, x := range clause {
+			answer := therapy.Yes
+			if x.Yes {
+				answer = therapy.No
+			}
+			if way[x.Factor] != therapy.Unanswered && way[x.Factor] != answer {
+				way = nil // what holds only while something is unknown
+				break
+			}
+			way[x.Factor] = answer
+		}
+		if len(way) > 0 {
+			list = append(list, way)
+		}
+	}
+	return list
+}
+
+// hidden answers on the form whatever of a way it asks, until it asks no more of it, and
+// lists what it never asked. What follows from the answers need not be asked. ok is false
+// for a way that contradicts itself.
+func hidden(form recommend.Form, r *recommend.Recommender, way recommend.Answers) (never []therapy.Factor, ok bool) {
+	if _, err := r.Recommend(given(way), now); err != nil {
+		return nil, false
+	}
+	so := recommend.Answers{}
+	for {
+		rec, err := r.Recommend(given(so), now)
+		if err != nil {
+			return nil, false
+		}
+		progress := false
+		never = nil
+		for _, f := range sortedFactors(way) {
+			if so[f] != therapy.Unanswered || rec.Truth(f) == way[f].Truth() {
+				continue
+			}
+			item, q, found := form.Item(f)
+			if found && (q.Asked(rec.Truth) || !item.Follows.IsZero()) {
+				so[f], progress = way[f], true
+				continue
+			}
+			never = append(never, f)
+		}
+		if !progress {
+			return never, true
+		}
+	}
+}
+
+// besides are statements that the form asks only beside others, although a rule reads them
+// by themselves: the others are so whenever they are.
+var besides = map[therapy.Factor]string{
+	therapy.MedicallyStable:           "asked beside an eating disorder, whose body it is about",
+	therapy.ConsenterMayBeAbuser:      "asked where abuse is known or suspected",
+	therapy.AbuserInAvailableGroup:    "asked where abuse is known or suspected",
+	therapy.SelfHarmProgrammeWanted:   "asked of somebody who harms themself",
+	therapy.ASPD:                      "asked in prison, or of somebody with severe antisocial traits, which it consists of",
+	therapy.ASPDProgrammeAvailable:    "asked beside that disorder",
+	therapy.AcceptsGroup:              "asked of somebody who is sent to a group; others are asked whether one is acceptable",
+	therapy.ReportsToThirdParty:       "asked of somebody who is sent: it is to those that is reported",
+	therapy.InIndividualTraumaTherapy: "asked beside a trauma, which it treats",
+	therapy.InIndividualCBT:           "asked beside a psychosis, whose treatment it is part of",
+	therapy.DeclinesMedication:        "asked beside a depression, where medication is spoken of; it changes no result",
+	therapy.DepressionInCancer:        "asked beside a depression, which it is",
+}
+
+// TestWhatARuleNeedsIsAsked goes through the ways in which a condition of the policy holds:
+// the answers of each lead from one to the next on the form. It is not enough that a
+// statement is asked somewhere: parents of a child with ADHD cannot say that they have no
+// group for parents where only the parents of a younger child are asked.
+func TestWhatARuleNeedsIsAsked(t *testing.T) {
+	form, r := standardForm(t), theStandard()
+	p := r.Policy()
+	n := 0
+	needed := map[therapy.Factor]bool{}
+	check := func(id string, c therapy.Condition) {
+		for _, way := range ways(t, c) {
+			never, ok := hidden(form, r, way)
+			if !ok {
+				continue
+			}
+			n++
+			for _, f := range never {
+				needed[f] = true
+				if besides[f] == "" {
+					t.Errorf("%s holds with %v, and the form never asks %s", id, sortedFactors(way), f)
+				}
+			}
+		}
+	}
+	for _, rule := range p.Rules {
+		when := p.Condition(rule)
+		check(rule.ID, when)
+		for _, c := range []therapy.Condition{rule.If, rule.Unless} {
+			if !c.IsZero() {
+				check(rule.ID, therapy.All(when, c))
+			}
+		}
+		if c := rule.RequiredIf; !c.IsZero() && len(slices.Collect(c.Factors())) > 0 {
+			check(rule.ID, c)
+			for _, f := range rule.Asks {
+				check(rule.ID, therapy.All(c, therapy.Is(f)))
+			}
+		}
+	}
+	for _, caution := range p.Cautions {
+		check(caution.ID, caution.Scope())
+	}
+	require.Greater(t, n, 300)
+	for f := range besides {
+		require.True(t, needed[f], "%s is asked whenever it is needed", f)
+	}
+}
