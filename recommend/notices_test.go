@@ -2,6 +2,7 @@ package recommend_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -38,4 +39,54 @@ func TestJSONSaysWhatNobodyHasReviewed(t *testing.T) {
 			require.NotEqual(t, notices(theStandard(), english)[0], both[0], "told in German")
 		}
 	}
+}
+
+// TestTextsSayOnceWhatNobodyHasReviewed, at their end, whatever is decided, and say nothing of
+// it where the policy names who has.
+func TestTextsSayOnceWhatNobodyHasReviewed(t *testing.T) {
+	reviewed := standard.Policy()
+	reviewed.ReviewedBy = "two registered clinicians, March 2026"
+	checked := recommend.Must(reviewed)
+	notice := map[policy.Reader]string{
+		recommend.Clinician: "No registered clinician has reviewed the content of this policy.",
+		recommend.Client:    "No clinician has checked the rules behind this yet.",
+	}
+	for name, answers := range map[string]recommend.Answers{
+		"decided": yes(therapy.Isolation), "asks": {}, "danger": {therapy.AcuteSuicidality: therapy.Yes}, "withheld": yes(therapy.DomesticAbuse),
+	} {
+		for reader, want := range notice {
+			for _, extent := range []recommend.Extent{0, recommend.SummaryOnly, recommend.ExplanationOnly} {
+				text := func(r *recommend.Recommender, markdown bool) string {
+					rec, err := r.Recommend(given(answers), now)
+					require.NoError(t, err)
+					x := rec.For(recommend.Audience{Reader: reader, Extent: extent})
+					if markdown {
+						return x.Markdown()
+					}
+					return x.Text()
+				}
+				for _, markdown := range []bool{false, true} {
+					got := text(theStandard(), markdown)
+					require.Equal(t, 1, strings.Count(got, want), name)
+					require.True(t, strings.HasSuffix(strings.TrimSpace(got), want), "%s ends with it: %s", name, got)
+					require.NotContains(t, text(checked, markdown), want, name)
+				}
+			}
+		}
+	}
+}
+
+// TestClinicianReadsAtOnceWhatWasFound: a summary that escalates names each danger, and the
+// client's none.
+func TestClinicianReadsAtOnceWhatWasFound(t *testing.T) {
+	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.AcuteSuicidality: therapy.Yes, therapy.HarmToOthersImminent: therapy.Yes}), now)
+	require.NoError(t, err)
+	summary := rec.For(recommend.Audience{Reader: recommend.Clinician}).Summary()
+	found := 0
+	for x := range rec.Danger() {
+		found++
+		require.Contains(t, strings.Join(summary.Flags, "\n"), x.Says().Clinician)
+	}
+	require.GreaterOrEqual(t, found, 2)
+	require.Empty(t, rec.For(recommend.Audience{Reader: recommend.Client}).Summary().Flags)
 }

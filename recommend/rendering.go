@@ -186,9 +186,9 @@ func (a Audience) notices(p policy.Policy) []string {
 	return list
 }
 
-// notice says what there is to say of a translation, such as that nobody has reviewed it.
+// notice ends a text with what nobody has reviewed.
 func (e *explainer) notice() {
-	if notice := e.audience.Language.Notice(); notice != "" {
+	for _, notice := range e.audience.notices(e.rec.r.program.Policy) {
 		e.page.Paragraph(notice)
 	}
 }

@@ -488,10 +488,16 @@ func (e *explainer) flags() []string {
 	return list
 }
 
-// stops says what was found and stops everything, such as a body that is not stable: in a
-// list of what is not known yet it would be overlooked. The client is told what to do first.
+// stops says what was found and stops everything, such as a danger or a body that is not
+// stable: in a list of what is not known yet it would be overlooked. The client is told what
+// to do first, and of a danger nothing else.
 func (e *explainer) stops() []string {
 	var list []string
+	if e.reader != policy.Client {
+		for x := range e.rec.Danger() {
+			list = append(list, x.Says().To(e.reader)+e.cite(x.rule().Sources))
+		}
+	}
 	for i, l := 0, e.rec.answers.Literals(); i < len(e.rec.r.engine.Rules); i++ {
 		c := &e.rec.r.engine.Rules[i]
 		if c.Layer != engine.Sufficiency || !c.Fires.Holds(&l) || e.rec.verdict.Outcome != engine.NeedsInformation || e.inPerson(e.rec.r.program.When[c.Number]) {

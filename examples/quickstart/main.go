@@ -167,7 +167,7 @@ func table(w io.Writer, sources []source, audience recommend.Audience) error {
 	if err := columns.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprint(&out, "\nThe first, explained. Give a name for another and for the sources, or -all.\n\n")
+	fmt.Fprint(&out, "Below: the first, explained. Give a name for another and for the sources, or -all.\n\n")
 	_, err := w.Write(out.Bytes())
 	return err
 }
