@@ -30,9 +30,9 @@ const MaxNeeds = 3
 // four needs, and told that more can still change it: with the questions that are open then
 // ([Interview.After], 4.3 on average) everybody comes to the outcome of all answers.
 //
-// So do all of them in an [Interview] from the beginning: question by question it asks 67.7 of
-// the 174 on average and 102 at most; section by section it shows 7.3 sections with 98.4
-// questions on average, and 12 with 159 at most. A test prints these figures
+// So do all of them in an [Interview] from the beginning: question by question it asks 69.2 of
+// the 174 on average and 103 at most; section by section it shows 7.2 sections with 100
+// questions on average, and 11 with 160 at most. A test prints these figures
 // (TestWaysOfAsking).
 type Form struct {
 	// Format is [FormFormat].

@@ -57,7 +57,6 @@ func written(t reflect.Type, above []reflect.Type) bool {
 		return written(t.Elem(), append(above, t))
 	case reflect.Struct:
 		for f := range t.Fields() {
-			f := f
 			if !f.IsExported() && !f.Anonymous || !written(f.Type, append(above, t)) {
 				return false
 			}

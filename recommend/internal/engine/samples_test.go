@@ -38,7 +38,8 @@ func TestCloseCallsAim(t *testing.T) {
 		}},
 		{"too far to be level", []engine.RuleSpec{points(need, 0, 9, 0), points(need, 1, 0, 4), points(wish, 2, 0, 1)}, answers{yes, open, open}, []answers{
 			{yes, open, open},
-			{yes, yes, yes}, {yes, yes, open}, // as near as can be in the first stage
+			{yes, yes, yes},
+			{yes, yes, open}, // as near as can be in the first stage
 		}},
 		{"too far the other way", []engine.RuleSpec{points(need, 0, 0, 9), points(need, 1, 4, 0), points(wish, 2, 0, 1)}, answers{yes, open, open}, []answers{
 			{yes, open, open}, {yes, yes, yes}, {yes, yes, open},
