@@ -14,7 +14,7 @@ import (
 // A questionnaire, then the session it was filled in for, then an amended note.
 func TestSession(t *testing.T) {
 	c := newClinic(t)
-	c.turn(2 * time.Hour)
+	c.turn(4 * time.Hour) // after the sessions of the morning
 	anna, maya := c.as("anna"), c.as("maya")
 	p := anna.get("/client/client-1/measure")
 	require.Equal(t, http.StatusOK, p.status)
