@@ -19,7 +19,7 @@ import (
 
 // posted is what a browser sends when the form has been filled in.
 const posted = "answer.no-acute-risk=yes&choice.age=adult&answer.consent-given=yes&answer.gad-step-2=yes" +
-	"&choice.wish=prefers-group&choice.informed=informed-discussion-done&answer.isolation=strongly&gone.concern=yes&gone.needs=yes"
+	"&choice.wish=prefers-group&choice.informed=informed-discussion-done&answer.isolation=strongly&gone.person=yes&gone.concern=yes&gone.needs=yes"
 
 func main() {
 	if err := run(os.Stdout, io.Discard, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC), words.English(), de.Language()); err != nil {
