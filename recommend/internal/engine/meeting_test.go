@@ -44,16 +44,15 @@ func TestTwoQuestionsInEveryWay(t *testing.T) {
 		spec.Statements = len(spec.Rules)
 		e := engine.New(spec)
 		for pair := shape; pair < ways*ways; pair += 17 {
-			var a engine.Answers
-			s := slow{Spec: spec, given: make([]engine.Answer, spec.Statements)}
+			given := make(answers, spec.Statements)
 			for i, rest := 0, pair; i < 2*options; i, rest = i+1, rest/(grades+1) {
 				if grade := rest % (grades + 1); grade > 0 {
-					a.Give(i*grades+grade-1, engine.Yes)
-					s.given[i*grades+grade-1] = engine.Yes
+					given[i*grades+grade-1] = engine.Yes
 				}
 			}
+			a := packed(e, given)
 			v := e.Decide(&a)
-			if want := s.decide(); v != want {
+			if want := decide(&spec, given); v != want {
 				require.Equal(t, want, v, "shape %d, way %d", shape, pair)
 			}
 			if v.Standing == 1<<options-1 && v.Outcome == engine.Either {

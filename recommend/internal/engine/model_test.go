@@ -382,6 +382,16 @@ func (m *maker) situation(share int) engine.Situation {
 // denied says when the clauses are certainly false: one literal of each clause denied,
 // in every way.
 func denied(clauses [][]engine.Literal) [][]engine.Literal {
+	ways := everyDenial(clauses)
+	for i := range ways {
+		slices.Sort(ways[i])
+		ways[i] = slices.Compact(ways[i])
+	}
+	return ways
+}
+
+// everyDenial is the same, with a literal as often as clauses have it.
+func everyDenial(clauses [][]engine.Literal) [][]engine.Literal {
 	ways := [][]engine.Literal{nil}
 	for _, clause := range clauses {
 		var next [][]engine.Literal
@@ -391,10 +401,6 @@ func denied(clauses [][]engine.Literal) [][]engine.Literal {
 			}
 		}
 		ways = next
-	}
-	for i := range ways {
-		slices.Sort(ways[i])
-		ways[i] = slices.Compact(ways[i])
 	}
 	return ways
 }
