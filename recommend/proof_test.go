@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
@@ -46,11 +47,7 @@ func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
 	}
 	p := policy.Policy{
 		ID: "tiny", Version: "1", Title: "Tiny", Factors: factors,
-		Options: []policy.OptionInfo{
-			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
-			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
-			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
-		},
+		Options: madeup.Options(),
 		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},

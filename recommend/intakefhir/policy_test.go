@@ -7,16 +7,13 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/intakefhir"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
 var madeUpSources = []therapy.Source{{ID: "T1", Document: "Made up for tests", Strength: therapy.LocalPolicy, Link: "https://example.org/t1"}}
-
-func says(s string) policy.Words {
-	return policy.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
-}
 
 // madeUp is a small policy that stays as it is, with something of everything that a form
 // can hold.
@@ -67,16 +64,16 @@ func madeUp(tb testing.TB) *intakefhir.Form {
 	)
 	require.NoError(tb, err)
 	rule := func(id string, layer therapy.Layer, when therapy.Condition, points ...policy.Points) policy.Rule {
-		return policy.Rule{ID: id, Layer: layer, Ages: therapy.AnyAge, When: when, Points: points, Says: says(id), Sources: madeUpSources}
-	}
-	exclusion := func(id string, when therapy.Condition, options ...policy.Option) policy.Rule {
-		r := rule(id, therapy.LayerEligibility, when)
-		r.Excludes, r.Reopens = options, says("when it changes")
+		r := madeup.Rule(id, layer, when, points...)
+		r.Sources = madeUpSources
 		return r
 	}
-	ind := func(n int) policy.Points { return policy.Points{Option: standard.Individual, Points: n} }
-	grp := func(n int) policy.Points { return policy.Points{Option: standard.Group, Points: n} }
-	com := func(n int) policy.Points { return policy.Points{Option: standard.Combined, Points: n} }
+	exclusion := func(id string, when therapy.Condition, options ...policy.Option) policy.Rule {
+		r := madeup.Exclusion(id, when, options...)
+		r.Sources = madeUpSources
+		return r
+	}
+	says, ind, grp, com := madeup.Says, madeup.Individual, madeup.Group, madeup.Combined
 	danger := rule("danger", therapy.LayerSafety, therapy.Is("in-danger"))
 	danger.RequiredIf = therapy.All()
 	consent := rule("consent", therapy.LayerSufficiency, therapy.Any(therapy.Not(therapy.Is("consent")), therapy.All(therapy.Is("child"), therapy.Not(therapy.Is("parent-agrees")))))
@@ -85,11 +82,7 @@ func madeUp(tb testing.TB) *intakefhir.Form {
 	line.Said, line.When = therapy.Condition{}, therapy.Condition{}
 	r, err := recommend.New(policy.Policy{
 		ID: "made-up", Version: "1.0", Title: "Made-up policy", Factors: factors,
-		Options: []policy.OptionInfo{
-			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
-			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
-			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
-		},
+		Options: madeup.Options(),
 		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},

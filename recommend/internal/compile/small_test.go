@@ -8,17 +8,17 @@ import (
 
 	"github.com/therapykit/therapykit/recommend/internal/compile"
 	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// sources of what is made up.
-var sources = []therapy.Source{{ID: "T1", Document: "Made up for tests", Strength: therapy.LocalPolicy}}
-
-func says(s string) policy.Words {
-	return policy.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
-}
+// The parts of made-up policies, by short names.
+var (
+	sources    = madeup.Sources
+	says, rule = madeup.Says, madeup.Rule
+)
 
 // small is a policy in which one question offers individual therapy and another a group.
 func small() policy.Policy {
@@ -28,12 +28,9 @@ func small() policy.Policy {
 		if name == "danger" {
 			layer = therapy.LayerSafety
 		}
-		infos = append(infos, therapy.FactorInfo{Factor: name, Layer: layer, Question: "Is it so?", Definition: "It is so.", Sources: sources})
+		infos = append(infos, madeup.Fact(name, layer))
 	}
 	infos[7].Excludes, infos[8].Excludes = []therapy.Factor{"loud"}, []therapy.Factor{"quiet"}
-	rule := func(id string, layer therapy.Layer, when therapy.Condition) policy.Rule {
-		return policy.Rule{ID: id, Layer: layer, Ages: therapy.AnyAge, When: when, Says: says(id), Sources: sources}
-	}
 	question := func(id string) therapy.Question {
 		return therapy.Question{ID: id, Ages: therapy.AnyAge, When: therapy.Is(therapy.Factor(id)), Clinician: id, Client: id}
 	}
@@ -66,13 +63,10 @@ func small() policy.Policy {
 	everything.When, everything.Unless = therapy.Is("sad"), therapy.Is("quiet")
 	never := caution("never-with-either")
 	never.Without = []policy.Option{standard.Combined, standard.Group}
+	options := madeup.Options()
 	return policy.Policy{
 		ID: "small", Version: "1", Title: "Small", Factors: factors,
-		Options: []policy.OptionInfo{
-			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
-			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
-			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
-		},
+		Options: []policy.OptionInfo{options[0], options[2], options[1]}, // in another order than others
 		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},

@@ -44,6 +44,15 @@ func Group(n int) policy.Points { return policy.Points{Option: standard.Group, P
 // Combined gives points to both together.
 func Combined(n int) policy.Points { return policy.Points{Option: standard.Combined, Points: n} }
 
+// Options are individual therapy, a group, and both together.
+func Options() []policy.OptionInfo {
+	return []policy.OptionInfo{
+		{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
+		{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
+		{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
+	}
+}
+
 // Crisis is whom to call at a place that nothing says the person is at.
 var Crisis = []policy.CrisisLine{{
 	Place: "XX", Emergency: "000", CheckedOn: therapy.MustDate(2026, time.January, 1), ReviewBy: therapy.MustDate(2027, time.January, 1), Source: Sources[0],
@@ -78,11 +87,7 @@ func Policy() policy.Policy {
 	abuser.RequiredIf = therapy.Is("abuse")
 	return policy.Policy{
 		ID: "test", Version: "1.0", Title: "Test policy", Factors: factors,
-		Options: []policy.OptionInfo{
-			{Option: standard.Individual, Name: "individual therapy", PlainName: "one-to-one therapy"},
-			{Option: standard.Group, Name: "group therapy", PlainName: "therapy in a group"},
-			{Option: standard.Combined, Name: "combined therapy", PlainName: "both together"},
-		},
+		Options: Options(),
 		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
