@@ -87,7 +87,7 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 	n := 0
 	for f, info := range therapy.Factors().All() {
 		if info.Discretion != therapy.AnswerWithheld || info.Alarm != 0 || f == therapy.BereavedBySuicide {
-			continue // danger, and what has to be asked for safety first: the person is told what to do
+			continue // the person is told what to do: TestSafetyIsSaidInSharedWords
 		}
 		for _, base := range bases {
 			for _, with := range []recommend.Answers{{f: therapy.Yes}, {f: therapy.No}, is(f, therapy.GroupTypeHeterogeneous)} {
@@ -104,6 +104,54 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 		}
 	}
 	require.Greater(t, n, 1000)
+}
+
+// TestSafetyIsSaidInSharedWords: where the person has to be told what to do, a text for the
+// client says the same, byte for byte, whichever danger it is; and whatever leads to questions
+// of safety leads to one sentence, said once, however many answers lead to it.
+func TestSafetyIsSaidInSharedWords(t *testing.T) {
+	client := func(answers recommend.Answers, f ...therapy.Factor) string {
+		t.Helper()
+		for _, x := range f {
+			answers[x] = therapy.Yes
+		}
+		rec, err := theStandard().Recommend(given(answers), now)
+		require.NoError(t, err)
+		return rec.For(recommend.Audience{Reader: policy.Client}).Text()
+	}
+	start := func() recommend.Answers {
+		return recommend.Answers{therapy.Adult: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.Isolation: therapy.Yes}
+	}
+	danger := client(start(), therapy.AcuteSuicidality)
+	n := 0
+	for f, info := range therapy.Factors().All() {
+		if info.Alarm == therapy.Danger && info.Discretion == therapy.AnswerWithheld {
+			require.Equal(t, danger, client(start(), f), f)
+			n++
+		}
+	}
+	require.Greater(t, n, 5)
+
+	no := func(f ...therapy.Factor) recommend.Answers {
+		a := start()
+		for _, x := range f {
+			a[x] = therapy.No
+		}
+		return a
+	}
+	const first = "First, somebody needs to ask if you and the people near you are safe. Everybody is asked this."
+	asked := client(no(therapy.NoAcuteRisk))
+	require.Equal(t, asked, client(start(), therapy.RiskNotAssessed))
+	require.Equal(t, asked, client(no(therapy.NoAcuteRisk, therapy.NoImminentThreat)))
+	require.Equal(t, asked, client(no(therapy.NoAcuteRisk, therapy.NoImminentThreat), therapy.BereavedBySuicide))
+	for what, text := range map[string]string{
+		"risk":        asked,
+		"others":      client(no(therapy.NoImminentThreat), therapy.NoAcuteRisk),
+		"bereavement": client(start(), therapy.NoAcuteRisk, therapy.BereavedBySuicide),
+	} {
+		_, below, _ := strings.Cut(onLine(text), "Questions to answer first")
+		require.Equal(t, 1, strings.Count(below, first), what)
+	}
 }
 
 // TestExclusionsReadAsExclusions: what rules an option out is said in words of its own or in

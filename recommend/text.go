@@ -197,11 +197,11 @@ func (e *explainer) questions() {
 	default:
 		e.page.Paragraph(e.say("ask-first"))
 	}
-	rule, depth := "", 0
+	rule, depth, told := "", 0, map[string]bool{}
 	for q := range e.rec.Questions() {
 		if q.Rule != rule && v.Decided != 0 {
 			rule = q.Rule
-			depth = e.asking(&e.rec.r.engine.Rules[e.rec.r.program.RuleByID[rule]])
+			depth = e.asking(&e.rec.r.engine.Rules[e.rec.r.program.RuleByID[rule]], told)
 		}
 		question := e.question(q.Info)
 		switch {
@@ -219,8 +219,9 @@ func (e *explainer) questions() {
 
 // asking says why a rule asks, and returns at what depth its questions follow. What to do
 // first is said to the client too, such as that a doctor should check the body: of a
-// statement whose answer is withheld what follows is said, in the words of the rule.
-func (e *explainer) asking(c *engine.Rule) (depth int) {
+// statement whose answer is withheld what follows is said, in the words of the rule, and once
+// where rules share them: how often would tell how many answers lead to it.
+func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
 	rule, when := &e.rec.r.program.Rules[c.Number], e.rec.r.program.When[c.Number]
 	if e.inPerson(when) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
@@ -237,7 +238,9 @@ func (e *explainer) asking(c *engine.Rule) (depth int) {
 		says = e.say("could-mean", words.Name("says", says))
 	}
 	line := says + e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})
-	if !e.discreet(when) {
+	if discreet := e.discreet(when); discreet && told[line] {
+		return 0
+	} else if told[line] = true; !discreet {
 		line += e.cite(rule.Sources)
 	}
 	e.page.Point(0, line)

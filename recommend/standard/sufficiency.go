@@ -26,7 +26,7 @@ func sufficiencyRules() []policy.Rule {
 		ask("f07-risk-not-assessed", therapy.Any(therapy.Is(therapy.RiskNotAssessed), therapy.Not(therapy.Is(therapy.NoAcuteRisk))),
 			never, []therapy.Factor{therapy.NoAcuteRisk},
 			"Risk has not been assessed, could not be, or was not found to be absent. Ask directly about suicidal thoughts and intent, and about danger to others. Nothing is advised before an assessment has found no acute danger.",
-			"First, somebody needs to ask if you are safe. They ask everyone this.",
+			"First, somebody needs to ask if you and the people near you are safe. Everybody is asked this.",
 			"E79", "E80"),
 		ask("f07-threat-not-cleared", therapy.Not(therapy.Is(therapy.NoImminentThreat)), never,
 			[]therapy.Factor{therapy.NoImminentThreat, therapy.HarmToOthersImminent},
@@ -99,7 +99,7 @@ func sufficiencyRules() []policy.Rule {
 		// F51 (E125, E79): ask about the person's own safety.
 		ask("f51-bereaved-own-safety", unknown(therapy.Is(therapy.PassiveSuicidalIdeation)), therapy.Is(therapy.BereavedBySuicide), []therapy.Factor{therapy.PassiveSuicidalIdeation},
 			"After a bereavement by suicide ask about the person's own thoughts of suicide.",
-			"First, somebody needs to ask how safe you are. They ask everyone this.",
+			"First, somebody needs to ask if you and the people near you are safe. Everybody is asked this.",
 			"E125", "E79"),
 		// F10 (E84): who says no does not have it done to them, also where a parent
 		// says yes. A child under twelve cannot refuse by this rule; a parent decides.
