@@ -16,7 +16,7 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
 )
 
-// kinds are the families of which growth is measured.
+// kinds are the families that are compared, and of which growth is measured.
 var kinds = []struct {
 	name   string
 	family waitlist.Family
