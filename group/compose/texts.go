@@ -186,17 +186,17 @@ var changeTexts = [numChangeKinds]string{
 }
 
 var (
-	loneChange    = message{clinicianKey("change", "quota-lone"), "one person may be the only one of a kind in the group"}
-	fewestChanges = message{clinicianKey("way", "fewest"), "The fewest changes that give a place, in {group}: {changes}."}
-	oneWay        = message{clinicianKey("way", "one"), "One way to a place, in {group}: {changes}. There may be a shorter one."}
-	withOthers    = message{clinicianKey("way", "companions"), "{n, plural, one {# other person} other {# other people}} without a place would join with them."}
-	staysOnList   = message{clientKey("waiting"), "You stay on the waiting list. We look again each time we plan groups."}
+	loneChange    = message{"compose.change.quota-lone.clinician", "one person may be the only one of a kind in the group"}
+	fewestChanges = message{"compose.way.fewest.clinician", "The fewest changes that give a place, in {group}: {changes}."}
+	oneWay        = message{"compose.way.one.clinician", "One way to a place, in {group}: {changes}. There may be a shorter one."}
+	withOthers    = message{"compose.way.companions.clinician", "{n, plural, one {# other person} other {# other people}} without a place would join with them."}
+	staysOnList   = message{"compose.waiting.client", "You stay on the waiting list. We look again each time we plan groups."}
 
-	placed        = message{clinicianKey("place"), "Joins {group} for {concern}, concern number {rank}, of severity {severity} out of 3."}
-	preferences   = message{clinicianKey("place", "preferences"), "The place also meets: {list}."}
-	noPreferences = message{clinicianKey("place", "no-preferences"), "The place meets none of the preferences."}
-	placedClient  = message{clientKey("place"), "There is a place for you in a group about {concern}."}
-	likedClient   = message{clientKey("place", "preferences"), "It also fits what you told us: {list}."}
+	placed        = message{"compose.place.clinician", "Joins {group} for {concern}, concern number {rank}, of severity {severity} out of 3."}
+	preferences   = message{"compose.place.preferences.clinician", "The place also meets: {list}."}
+	noPreferences = message{"compose.place.no-preferences.clinician", "The place meets none of the preferences."}
+	placedClient  = message{"compose.place.client", "There is a place for you in a group about {concern}."}
+	likedClient   = message{"compose.place.preferences.client", "It also fits what you told us: {list}."}
 )
 
 // preferenceTexts name the preferences that a place can meet, in their order.
