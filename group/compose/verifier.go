@@ -300,24 +300,19 @@ func (v *verifier) listLimits() {
 		slices.Sort(of)
 		add(r.ID, int64(r.Cap), of, r.Kind == TherapistMinutes)
 	}
-	led := map[string][]int{}
+	led, hours := map[string][]int{}, map[[2]string][]int{}
 	for n, g := range v.groups {
-		for _, t := range g.Therapists {
+		for _, t := range g.Therapists { // each named once: the problem is valid
 			led[t] = append(led[t], n)
+			hours[[2]string{t, g.Slot}] = append(hours[[2]string{t, g.Slot}], n)
 		}
 	}
 	for _, t := range v.p.Therapists {
 		if t.MaxGroups > 0 {
-			add("~groups/"+t.ID, int64(t.MaxGroups), slices.Compact(led[t.ID]), false)
+			add("~groups/"+t.ID, int64(t.MaxGroups), led[t.ID], false)
 		}
 		if t.MaxWeeklyMinutes > 0 {
-			add("~minutes/"+t.ID, int64(t.MaxWeeklyMinutes), slices.Compact(led[t.ID]), true)
-		}
-	}
-	hours := map[[2]string][]int{}
-	for n, g := range v.groups {
-		for _, t := range g.Therapists {
-			hours[[2]string{t, g.Slot}] = append(hours[[2]string{t, g.Slot}], n)
+			add("~minutes/"+t.ID, int64(t.MaxWeeklyMinutes), led[t.ID], true)
 		}
 	}
 	single := map[string][]*Resource{} // that let one group open at most, by group
