@@ -81,8 +81,8 @@ func (w way) compare(v way) int {
 // explain gives the reason of client i, who has no place.
 func (e *explainer) explain(i int32) Unplaced {
 	m := e.m
-	var best, bestEligible way
-	found, eligible := false, false
+	var bestEligible way
+	eligible := false
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 		if g := m.PairGroup[p]; eligible {
 			n := e.atLeast(g, 0) - len(bestEligible.changes)
@@ -94,7 +94,7 @@ func (e *explainer) explain(i int32) Unplaced {
 			bestEligible, eligible = w, true
 		}
 	}
-	best, found = bestEligible, eligible
+	best, found := bestEligible, eligible
 	least := 1
 	var rule Rule
 	if !eligible || len(best.changes) > 1 {
