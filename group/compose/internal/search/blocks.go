@@ -84,28 +84,21 @@ func (s *solver) join(o Options) {
 	u, r := s.byBlocks()
 	s.seating.log = nil // nothing of that is taken back
 	s.report(o)
-	clients := int64(len(s.m.Points))
-	s.improver.polish()
-	s.improver.openGreedily()
-	s.improver.improveGroups(joinAClient * clients)
+	s.improveAcross()
 	s.improver.flipClasses()
 	s.improver.polish()
 	s.keep()
 	s.seating.log = s.seating.log[:0]
 	s.report(o)
-	rounds := max(boundAClient*clients/int64(1+len(s.m.PairGroup)), 20)
-	s.improveBound(s.bounds, u, r, int(rounds))
+	rounds := int(max(boundAClient*int64(len(s.m.Points))/int64(1+len(s.m.PairGroup)), 20))
+	s.improveBound(s.bounds, u, r, rounds)
 	s.report(o)
 	s.seating.setPenalty(s.easy)
 	s.follow(s.bounds)
-	s.improver.polish()
-	s.improver.openGreedily()
-	s.improver.improveGroups(joinAClient * clients)
+	s.improveAcross()
 	s.seating.setPenalty(s.hard)
 	s.improver.repairCounts()
-	s.improver.polish()
-	s.improver.openGreedily()
-	s.improver.improveGroups(joinAClient * clients)
+	s.improveAcross()
 	s.improver.flipClasses()
 	s.improver.polish()
 	s.keep()
@@ -114,7 +107,14 @@ func (s *solver) join(o Options) {
 	if o.Work > 0 {
 		s.explore(o)
 	}
-	s.improveBound(s.fitBounds, scaled(s.bounds.u, fitBoundWeight), scaled(s.bounds.r, fitBoundWeight), int(rounds/4))
+	s.improveFromPoints(s.fitBounds, rounds/4)
+}
+
+// improveAcross improves the plan of the whole list, by groups of any block.
+func (s *solver) improveAcross() {
+	s.improver.polish()
+	s.improver.openGreedily()
+	s.improver.improveGroups(joinAClient * int64(len(s.m.Points)))
 }
 
 // blocks is which block each client and each group is in.
@@ -298,7 +298,7 @@ func solveBlock(m *Model, stop func() bool) solved {
 	u, r := s.prices(s.bounds.weighting)
 	s.improveBound(s.bounds, u, r, blockRounds)
 	if !s.improver.halted() && !s.proven() {
-		s.improveBound(s.fitBounds, scaled(s.bounds.u, fitBoundWeight), scaled(s.bounds.r, fitBoundWeight), blockRounds)
+		s.improveFromPoints(s.fitBounds, blockRounds)
 		s.seating.setPenalty(s.easy)
 		s.follow(s.fitBounds)
 		s.settle()

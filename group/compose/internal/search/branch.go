@@ -82,7 +82,7 @@ func (s *solver) branch(o Options) {
 	s.divided = whole
 	s.report(o)
 	if !s.improver.halted() && !s.proven() {
-		s.improveBound(s.fitBounds, scaled(s.bounds.u, fitBoundWeight), scaled(s.bounds.r, fitBoundWeight), lastRounds)
+		s.improveFromPoints(s.fitBounds, lastRounds)
 	}
 	if s.proofPoints > s.best.score.Points {
 		budget := (limit - s.seating.work) / 4

@@ -211,7 +211,7 @@ func (s *solver) wander(o Options) {
 		if weight != fitBoundWeight {
 			d = newDual(s.m, weighting{PriceScale * weight, PriceScale})
 		}
-		s.improveBound(d, scaled(s.bounds.u, weight), scaled(s.bounds.r, weight), openingRounds)
+		s.improveFromPoints(d, openingRounds)
 		s.seating.setPenalty(s.easy)
 		s.follow(d)
 		s.settle()
@@ -288,6 +288,12 @@ func (s *solver) improveBound(d *dual, u, r []int64, rounds int) {
 	if old <= d.best && old != 0 {
 		d.u, d.r, d.best = oldU, oldR, old
 	}
+}
+
+// improveFromPoints searches prices for points and fit from those of points alone.
+func (s *solver) improveFromPoints(d *dual, rounds int) {
+	weight := d.wp / s.bounds.wp
+	s.improveBound(d, scaled(s.bounds.u, weight), scaled(s.bounds.r, weight), rounds)
 }
 
 func scaled(prices []int64, by int64) []int64 {
