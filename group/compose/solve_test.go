@@ -197,21 +197,28 @@ func tiny(seed int64) compose.Problem {
 // TestSolveIgnoresOrder shuffles the input and varies the number of processors.
 func TestSolveIgnoresOrder(t *testing.T) {
 	for _, p := range []compose.Problem{tiny(5), read(t, "dev-clinic-4"), waitlist.Generate(waitlist.Minimum, 3)} {
-		var want compose.Result
-		for n := range 3 {
-			q := shuffled(p, uint64(n))
-			old := runtime.GOMAXPROCS(1 + n%2)
-			// Less than the usual work: all of the search takes part in it.
-			got, err := compose.Solve(context.Background(), q, compose.Options{Work: 1_500_000})
-			runtime.GOMAXPROCS(old)
-			require.NoError(t, err)
-			verify(t, q, got)
-			if n == 0 {
-				want = got
-			}
-			require.Empty(t, cmp.Diff(want, got, dates))
-		}
+		// Less than the usual work: all of the search takes part in it.
+		solveShuffled(t, p, 3, compose.Options{Work: 1_500_000})
 	}
+}
+
+// solveShuffled solves the problem several times, each in another order, on one processor
+// and on two in turn. It requires the same valid result each time, and returns it.
+func solveShuffled(t *testing.T, p compose.Problem, times int, o compose.Options) (want compose.Result) {
+	t.Helper()
+	for n := range times {
+		q := shuffled(p, uint64(n))
+		old := runtime.GOMAXPROCS(1 + n%2)
+		got, err := compose.Solve(context.Background(), q, o)
+		runtime.GOMAXPROCS(old)
+		require.NoError(t, err)
+		verify(t, q, got)
+		if n == 0 {
+			want = got
+		}
+		require.Empty(t, cmp.Diff(want, got, dates))
+	}
+	return want
 }
 
 // shuffled returns the same problem in another order.
