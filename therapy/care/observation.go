@@ -75,7 +75,7 @@ func (o Observation) entering(c *therapy.Check, path string) {
 		c.Wrong(path+"/scale", "observation-scale", "a scale that the instrument has", therapy.ErrUnknown)
 	case o.Value < scale.low || o.Value > scale.high:
 		c.Wrong(path+"/value", "observation-range", scale.words(), therapy.ErrRange)
-	case !scale.fits(o.Value):
+	case measure.Standard().CheckValue(o.Measure, o.Scale, o.Value) != nil:
 		c.Wrong(path+"/value", "observation-impossible", "a score that answers can give", therapy.ErrRange)
 	}
 }

@@ -1,7 +1,6 @@
 package care
 
 import (
-	"math"
 	"strconv"
 	"sync"
 
@@ -15,34 +14,6 @@ type scale struct {
 	direction measure.Direction
 	// none means that the instrument has no total.
 	none bool
-	// gives reports whether answers give a value, and whole which whole numbers from low on.
-	gives func(float64) bool
-	whole func() []bool
-}
-
-// newScale returns a scale of a built-in instrument. Which whole numbers it can have is
-// found out when it is first asked, and once: that takes longer than all else about an
-// observation.
-func newScale(id measure.ID, subscale string, low, high float64, direction measure.Direction) scale {
-	s := scale{low: low, high: high, direction: direction}
-	s.gives = func(v float64) bool { return measure.Standard().CheckValue(id, subscale, v) == nil }
-	s.whole = sync.OnceValue(func() []bool {
-		var list []bool
-		for v := low; v <= high; v++ {
-			list = append(list, s.gives(v))
-		}
-		return list
-	})
-	return s
-}
-
-// fits reports whether some answers give a value that lies in the range.
-func (s scale) fits(value float64) bool {
-	whole, i := s.whole(), value-s.low
-	if i == math.Trunc(i) && int(i) < len(whole) {
-		return whole[int(i)]
-	}
-	return s.gives(value)
 }
 
 // words says the range: "0 to 27".
@@ -72,12 +43,10 @@ var scales = sync.OnceValue(func() map[scaleKey]scale {
 	all := map[scaleKey]scale{}
 	for id, in := range measure.Standard().All() {
 		low, high := in.Range()
-		total := newScale(id, "", low, high, in.Direction)
-		total.none = in.NoTotal
-		all[scaleKey{id, ""}] = total
+		all[scaleKey{id, ""}] = scale{low: low, high: high, direction: in.Direction, none: in.NoTotal}
 		for _, sub := range in.Subscales {
 			if low, high, err := in.SubscaleRange(sub.ID); err == nil {
-				all[scaleKey{id, sub.ID}] = newScale(id, sub.ID, low, high, in.Direction)
+				all[scaleKey{id, sub.ID}] = scale{low: low, high: high, direction: in.Direction}
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -15,14 +16,22 @@ import (
 type Catalogue struct {
 	list []Instrument
 	at   map[ID]int
-	_    [0]func()
+	// scores are those of every total and subscale, listed when first asked for.
+	scores map[scoresOf]func() scores
+	_      [0]func()
+}
+
+// scoresOf names a total, or a subscale by its id.
+type scoresOf struct {
+	instrument ID
+	subscale   string
 }
 
 // NewCatalogue checks and copies the instruments. Every fault of every
 // instrument is reported; an id that stands twice is one.
 func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 	var check therapy.Check
-	c := Catalogue{at: make(map[ID]int, len(instruments))}
+	c := Catalogue{at: make(map[ID]int, len(instruments)), scores: map[scoresOf]func() scores{}}
 	for i, in := range instruments {
 		check.Part("/"+strconv.Itoa(i), in.Validate())
 		if _, twice := c.at[in.ID]; twice {
@@ -33,6 +42,13 @@ func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 	}
 	if check.Failed() {
 		return Catalogue{}, check.Err()
+	}
+	for i := range c.list {
+		in := &c.list[i]
+		c.scores[scoresOf{in.ID, ""}] = sync.OnceValue(func() scores { return in.scores("", nil) })
+		for _, sub := range in.Subscales {
+			c.scores[scoresOf{in.ID, sub.ID}] = sync.OnceValue(func() scores { return in.scores(sub.ID, nil) })
+		}
 	}
 	return c, nil
 }

@@ -33,7 +33,7 @@ func (in Instrument) FromTotal(at time.Time, total float64, without ...int) (Sco
 		marks[n-1].state = leftOut
 	}
 	slices.Sort(s.leftOut)
-	if !in.possible("", total, marks) {
+	if !in.scores("", marks).have(total) {
 		return Score{}, fail("/total", "total-range", therapy.ErrRange)
 	}
 	s.scale = in.scaleOf(marks)
@@ -52,7 +52,7 @@ func (c Catalogue) CheckValue(id ID, subscale string, value float64) error {
 		return unknownInstrument("/instrument", "instrument-unknown", id, c.ids())
 	case subscale == "" && in.NoTotal, subscale != "" && in.subscale(subscale) == nil:
 		return fail("/subscale", "subscale-unknown", therapy.ErrUnknown)
-	case !in.possible(subscale, value, nil):
+	case !c.scores[scoresOf{id, subscale}]().have(value):
 		return fail("/value", "total-range", therapy.ErrRange)
 	}
 	return nil
@@ -62,25 +62,32 @@ func (c Catalogue) CheckValue(id ID, subscale string, value float64) error {
 // nobody would fill in have more, and of theirs only the range is checked.
 const maxValues = 1 << 15
 
-// possible reports whether some answers give the value, to two places. Marks say which
-// items are left out.
-func (in *Instrument) possible(subscale string, value float64, marks []mark) bool {
-	var scale Scale
-	var values []float64
+// scores are what answers to some items can give: a range, and what lies in it.
+type scores struct {
+	scale  Scale
+	values []float64 // ascending; nil where there are too many to list
+}
+
+// scores returns the scores of the total (empty subscale) or of a subscale. Marks say which
+// items are left out. To list them takes long.
+func (in *Instrument) scores(subscale string, marks []mark) scores {
 	if sub := in.subscale(subscale); sub != nil {
-		values, scale = in.values(sub.Scoring, sub.Items, marks), in.compute(sub.Scoring, sub.Items, marks).scale
-	} else {
-		values, scale = in.totals(marks), in.scaleOf(marks)
+		return scores{in.compute(sub.Scoring, sub.Items, marks).scale, in.values(sub.Scoring, sub.Items, marks)}
 	}
+	return scores{in.scaleOf(marks), in.totals(marks)}
+}
+
+// have reports whether some answers give the value, to two places.
+func (s scores) have(value float64) bool {
 	const places = 0.005 + 1e-9
-	if !scale.holds(value) {
+	if !s.scale.holds(value) {
 		return false
 	}
-	if values == nil {
+	if s.values == nil {
 		return true
 	}
-	i, _ := slices.BinarySearch(values, value)
-	return i < len(values) && values[i]-value <= places || i > 0 && value-values[i-1] <= places
+	i, _ := slices.BinarySearch(s.values, value)
+	return i < len(s.values) && s.values[i]-value <= places || i > 0 && value-s.values[i-1] <= places
 }
 
 // totals lists every total that answers can give, ascending; nil where there are too many.
