@@ -200,9 +200,12 @@ func (v Value[T]) storeOnce(r Keyring, at Place, used nonces) (Envelope, error) 
 	if c.stored != nil {
 		return r.rebind(c.stored, at, used)
 	}
-	plain, err := encode(c.value)
-	if c.short != nil && err == nil {
+	var plain []byte
+	var err error
+	if c.short != nil {
 		plain, err = encode(pair[T]{c.value, *c.short})
+	} else {
+		plain, err = encode(c.value)
 	}
 	if err != nil {
 		return Envelope{}, err

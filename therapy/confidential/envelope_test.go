@@ -135,6 +135,7 @@ func TestStoringRefuses(t *testing.T) {
 	lost := []error{
 		second(confidential.Seal("no UTF-8: \xff", fullLabel()).Store(ring, place)),
 		second(confidential.SealShort("long", "no UTF-8: \xff", fullLabel()).Store(ring, place)),
+		second(confidential.SealShort("no UTF-8: \xff", "short", fullLabel()).Store(ring, place)),
 		second(confidential.Seal(half{"a", "b"}, fullLabel()).Store(ring, place)),
 		second(confidential.Seal([]map[string]*half{{"x": {"a", "b"}}}, fullLabel()).Store(ring, place)),
 		second(confidential.Seal(map[string]any{"n": int64(1)<<60 + 1}, fullLabel()).Store(ring, place)),
