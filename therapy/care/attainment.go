@@ -9,8 +9,8 @@ import "github.com/therapykit/therapykit/therapy/measure"
 // with.
 //
 // Goals that were rejected or entered in error are left out. Those that were
-// cancelled or replaced keep their place: to drop what went badly would
-// otherwise look better for it.
+// cancelled or replaced stay in: without them, a plan would look better because
+// what went badly was dropped.
 func (p Plan) AttainmentLevels() []measure.GoalLevel {
 	return p.attainment(func(g *Goal) (level int, rated bool) {
 		latest, ok := g.Latest(AttainmentMeasure, "")
