@@ -34,7 +34,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
 			ID: "f22-group-irregular-attendance", When: therapy.Is(therapy.IrregularAttendance), Grade: therapy.Against, GradeCombined: therapy.Against,
 			Clinician: "Attendance is likely to be irregular, which harms the person's own gain and the group. Written for adults in mixed groups.",
-			Client:    "If you choose a group, have one-to-one time as well.",
+			Client:    "A group needs people who can come nearly every time.",
 			Sources:   therapy.MustCite("E67", "E68", "E51", "S48"),
 		}),
 		therapy.MustQuestion("readiness").Rule(therapy.Indication{
@@ -292,7 +292,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("history").Rule(therapy.Indication{
 			ID: "f40-group-nonresponse", When: therapy.Is(therapy.GroupNonresponse), Grade: therapy.Against,
 			Clinician: "A group has not helped enough: another as the only treatment is not the next step. Our reading.",
-			Client:    "A group alone has not helped enough so far.",
+			Client:    "If you choose a group, have one-to-one time as well.",
 			Sources:   therapy.MustCite("E130", "E7"),
 		}),
 		therapy.MustQuestion("insomnia").Rule(therapy.Indication{

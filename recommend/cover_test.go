@@ -52,7 +52,7 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 	harmless := []recommend.Answers{
 		{},
 		is(therapy.GroupUnavailable), is(therapy.DualRelationshipInGroup), is(therapy.ProfessionLimitsGroupConfidentiality), is(therapy.CannotFollowGroup),
-		is(therapy.WantsBoth), is(therapy.IrregularAttendance), is(therapy.DepressionMoreSevere), is(therapy.SensitiveIssue), is(therapy.AcuteLifeCrisis),
+		is(therapy.WantsBoth), is(therapy.IrregularAttendance), is(therapy.GroupNonresponse), is(therapy.DepressionMoreSevere), is(therapy.SensitiveIssue), is(therapy.AcuteLifeCrisis),
 		is(therapy.AcuteLifeCrisis, therapy.GroupTypeHeterogeneous), is(therapy.PsychosisStable, therapy.InIndividualCBT), is(therapy.AnxietyDisorder),
 		is(therapy.WantsBoth, therapy.SensitiveIssue, therapy.DepressionMoreSevere), is(therapy.SensitiveIssue, therapy.GroupUnavailable), is(therapy.IndividualUnavailable, therapy.GroupUnavailable),
 		is(therapy.AcuteLifeCrisis, therapy.IndividualUnavailable, therapy.GroupTypeHeterogeneous),
@@ -177,6 +177,44 @@ func TestExclusionsReadAsExclusions(t *testing.T) {
 		require.NotEmpty(t, excludes)
 		for says, id := range excludes {
 			require.Empty(t, weighs[says], "%s: %s excludes in the words of what only weighs: %q", tag, id, says)
+		}
+	}
+}
+
+// TestNoReasonSpeaksOnBothSides: no words speak for an option in one rule and against it in
+// another. A cover that does would advise against what it asks for.
+func TestNoReasonSpeaksOnBothSides(t *testing.T) {
+	for tag, language := range map[string]words.Language{"en": {}, "de": de.Language()} {
+		p := theStandard().Policy()
+		if !language.IsZero() {
+			p = p.In(language)
+		}
+		type line struct {
+			says   string
+			option policy.Option
+		}
+		speaksFor, against := map[line]string{}, map[line]string{}
+		for _, r := range p.Rules {
+			side := func(o policy.Option, supports bool) {
+				if supports {
+					speaksFor[line{r.Says.Client, o}] = r.ID
+				} else {
+					against[line{r.Says.Client, o}] = r.ID
+				}
+			}
+			for _, x := range r.Points {
+				side(x.Option, x.Points > 0)
+			}
+			for _, x := range r.Grades {
+				side(x.Option, x.Grade != therapy.Against)
+			}
+			for _, o := range r.Excludes {
+				side(o, false)
+			}
+		}
+		require.NotEmpty(t, against)
+		for x, id := range against {
+			require.Empty(t, speaksFor[x], "%s: %s speaks against %s in the words of what speaks for it: %q", tag, id, x.option, x.says)
 		}
 	}
 }
