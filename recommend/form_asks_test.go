@@ -26,7 +26,7 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 		if i%2 == 0 {
 			answers = completeIntake(rng, r)
 		}
-		for _, f := range sortedFactors(answers) {
+		for _, f := range slices.Sorted(maps.Keys(answers)) {
 			if rng.IntN(4) == 0 {
 				delete(answers, f)
 			}
@@ -60,15 +60,6 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 	for _, f := range []therapy.Factor{therapy.GroupTypeHeterogeneous, therapy.GuidedSelfHelpTried} {
 		require.NotZero(t, required[f], "%s was required of somebody", f)
 	}
-}
-
-func sortedFactors(a recommend.Answers) []therapy.Factor {
-	var list []therapy.Factor
-	for f := range a {
-		list = append(list, f)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // TestARequiredStatementOfADeployerIsAsked: a case that a rule requires is one in which the
