@@ -12,14 +12,6 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-func advised(rec recommend.Recommendation) []policy.Option {
-	var options []policy.Option
-	for info := range rec.Advised() {
-		options = append(options, info.Option)
-	}
-	return options
-}
-
 func TestDecision(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly

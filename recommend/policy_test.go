@@ -16,6 +16,7 @@ var (
 	given, in, yes, but, stories = madeup.Given, madeup.In, madeup.Yes, madeup.But, madeup.Stories
 	likelyIntake, wildIntake     = madeup.Likely, madeup.Wild
 	infosOf                      = madeup.Infos
+	advised, sameOutcome         = madeup.Advised, madeup.SameOutcome
 	filledIn, phq9               = madeup.FilledIn, madeup.PHQ9
 	brokenRules, weak            = madeup.BrokenRules, madeup.Weak
 )

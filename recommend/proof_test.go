@@ -193,10 +193,6 @@ func conditionsOf(p policy.Policy) []therapy.Condition {
 	return all
 }
 
-func sameOutcome(a, b recommend.Recommendation) bool {
-	return a.Outcome() == b.Outcome() && slices.Equal(advised(a), advised(b))
-}
-
 // TestProofsAgainstEveryCompletion compares settlement and open questions with
 // what trying every completion finds.
 func TestProofsAgainstEveryCompletion(t *testing.T) {

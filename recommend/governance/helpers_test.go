@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"flag"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy/therapytest"
@@ -29,7 +27,7 @@ var (
 	ind, grp, com            = madeup.Individual, madeup.Group, madeup.Combined
 	given, in, stories       = madeup.Given, madeup.In, madeup.Stories
 	likelyIntake, wildIntake = madeup.Likely, madeup.Wild
-	infosOf                  = madeup.Infos
+	infosOf, sameOutcome     = madeup.Infos, madeup.SameOutcome
 )
 
 func testPolicy(tb testing.TB) policy.Policy {
@@ -60,19 +58,6 @@ func indented(t *testing.T, data []byte) []byte {
 	var out bytes.Buffer
 	require.NoError(t, json.Indent(&out, data, "", "  "))
 	return out.Bytes()
-}
-
-// sameOutcome reports whether two recommendations come to the same.
-func sameOutcome(a, b recommend.Recommendation) bool {
-	return a.Outcome() == b.Outcome() && slices.Equal(advised(a), advised(b))
-}
-
-func advised(rec recommend.Recommendation) []policy.Option {
-	var options []policy.Option
-	for info := range rec.Advised() {
-		options = append(options, info.Option)
-	}
-	return options
 }
 
 // manyIntakes are enough that none is still in a cache when it comes up again.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
@@ -194,13 +195,6 @@ func TestGroupIsNotAloneInIdeation(t *testing.T) {
 	}
 }
 
-func advisedOf(rec recommend.Recommendation) (options []policy.Option) {
-	for info := range rec.Advised() {
-		options = append(options, info.Option)
-	}
-	return options
-}
-
 // Where a wish for privacy or for individual therapy stands against money or time the
 // sources give no tie-break: both stay open, also where budget and time are limited
 // both, and whatever else weighs in practical matters only.
@@ -211,11 +205,11 @@ func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 	}
 	for _, wish := range wishes {
 		alone := recommendationOf(t, safe().with(answers{wish: yes}))
-		require.Equal(t, []policy.Option{standard.Individual}, advisedOf(alone), "%s by itself", wish)
+		require.Equal(t, []policy.Option{standard.Individual}, madeup.Advised(alone), "%s by itself", wish)
 		for _, limit := range limits {
 			rec := recommendationOf(t, safe().with(answers{wish: yes}).with(limit))
 			require.Equal(t, policy.Either, rec.Outcome(), "%s against %v", wish, slices.Sorted(maps.Keys(limit)))
-			require.Subset(t, advisedOf(rec), []policy.Option{standard.Individual, standard.Group}, "%s", wish)
+			require.Subset(t, madeup.Advised(rec), []policy.Option{standard.Individual, standard.Group}, "%s", wish)
 			for stage := range rec.Stages() {
 				if stage.Layer() != therapy.LayerPreference {
 					continue
@@ -228,9 +222,9 @@ func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 	}
 	for _, limit := range limits {
 		rec := recommendationOf(t, safe().with(limit))
-		require.Equal(t, []policy.Option{standard.Group}, advisedOf(rec), "a limit by itself is for a group: %v", slices.Sorted(maps.Keys(limit)))
+		require.Equal(t, []policy.Option{standard.Group}, madeup.Advised(rec), "a limit by itself is for a group: %v", slices.Sorted(maps.Keys(limit)))
 	}
 	// A need tips it.
 	rec := recommendationOf(t, safe().with(answers{therapy.ValuesPrivacy: yes, therapy.LimitedTime: yes, therapy.WantsInDepthExploration: strongly}))
-	require.Equal(t, []policy.Option{standard.Individual}, advisedOf(rec))
+	require.Equal(t, []policy.Option{standard.Individual}, madeup.Advised(rec))
 }
