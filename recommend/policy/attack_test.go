@@ -15,13 +15,27 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
+// ownStatement is an overlay with a statement of its own, which is like one that is no danger.
+func ownStatement(name therapy.Factor, change func(*therapy.FactorInfo)) policy.Overlay {
+	info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
+	info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, nil
+	change(&info)
+	return policy.Overlay{Factors: []therapy.FactorInfo{info}}
+}
+
+// replaced is an overlay that changes a rule of the policy.
+func replaced(t *testing.T, p policy.Policy, id string, change func(*policy.Rule)) policy.Overlay {
+	t.Helper()
+	r := ruleOf(t, p, id)
+	change(&r)
+	return policy.Overlay{Replace: []policy.Rule{r}}
+}
+
 // hostile are overlays that try to have somebody in danger advised. None is accepted.
 func hostile(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	t.Helper()
 	own := func(name therapy.Factor, excludes ...therapy.Factor) policy.Overlay {
-		info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
-		info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, excludes
-		return policy.Overlay{Factors: []therapy.FactorInfo{info}}
+		return ownStatement(name, func(info *therapy.FactorInfo) { info.Excludes = excludes })
 	}
 	question := func(id string, change func(*therapy.Question)) policy.Overlay {
 		i := slices.IndexFunc(p.Questions, func(q therapy.Question) bool { return q.ID == id })
@@ -30,11 +44,7 @@ func hostile(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 		change(&q)
 		return policy.Overlay{Questions: []therapy.Question{q}}
 	}
-	rule := func(id string, change func(*policy.Rule)) policy.Overlay {
-		r := ruleOf(t, p, id)
-		change(&r)
-		return policy.Overlay{Replace: []policy.Rule{r}}
-	}
+	rule := func(id string, change func(*policy.Rule)) policy.Overlay { return replaced(t, p, id, change) }
 	waiver := func(off string, w policy.Waiver) policy.Overlay {
 		return policy.Overlay{Off: []string{off}, Waivers: []policy.Waiver{w}}
 	}
@@ -125,17 +135,7 @@ func TestHostileOverlays(t *testing.T) {
 // is in a case that nobody asks about.
 func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	t.Helper()
-	own := func(name therapy.Factor, change func(*therapy.FactorInfo)) policy.Overlay {
-		info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
-		info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, nil
-		change(&info)
-		return policy.Overlay{Factors: []therapy.FactorInfo{info}}
-	}
-	rule := func(id string, change func(*policy.Rule)) policy.Overlay {
-		r := ruleOf(t, p, id)
-		change(&r)
-		return policy.Overlay{Replace: []policy.Rule{r}}
-	}
+	rule := func(id string, change func(*policy.Rule)) policy.Overlay { return replaced(t, p, id, change) }
 	is, not, all, anyc := therapy.Is, therapy.Not, therapy.All, therapy.Any
 	low := is(therapy.LowHope)
 	caution := func(id string, change func(*policy.Caution)) policy.Overlay {
@@ -165,16 +165,16 @@ func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 		"hopelessness unless":              caution("hopelessness", func(c *policy.Caution) { c.Unless = low }),
 		"abuse only when":                  also(caution("abuse-danger-now", func(c *policy.Caution) { c.When = all(c.When, low) }), "abuse-never-together"),
 		"abuse with group":                 also(caution("abuse-danger-now", func(c *policy.Caution) { c.With = []therapy.Modality{"group"} }), "abuse-never-together"),
-		"an own danger that nothing stops": own("overdose", func(f *therapy.FactorInfo) { f.Alarm, f.Layer = therapy.Danger, therapy.LayerSafety }),
-		"an own all-clear of dangers": own("all-is-well", func(f *therapy.FactorInfo) {
+		"an own danger that nothing stops": ownStatement("overdose", func(f *therapy.FactorInfo) { f.Alarm, f.Layer = therapy.Danger, therapy.LayerSafety }),
+		"an own all-clear of dangers": ownStatement("all-is-well", func(f *therapy.FactorInfo) {
 			f.Alarm, f.Layer, f.Excludes = therapy.AllClear, therapy.LayerSafety, []therapy.Factor{therapy.AcuteMania}
 		}),
-		"an own all-clear of hopelessness": own("all-is-well", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.WarningSignHopelessness} }),
-		"seen by a doctor, so stable":      own("saw-a-doctor", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.MedicalInstability} }),
-		"a statement said again":           own(therapy.AcuteSuicidality, func(f *therapy.FactorInfo) { f.Question = "Is the person well?" }),
+		"an own all-clear of hopelessness": ownStatement("all-is-well", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.WarningSignHopelessness} }),
+		"seen by a doctor, so stable":      ownStatement("saw-a-doctor", func(f *therapy.FactorInfo) { f.Excludes = []therapy.Factor{therapy.MedicalInstability} }),
+		"a statement said again":           ownStatement(therapy.AcuteSuicidality, func(f *therapy.FactorInfo) { f.Question = "Is the person well?" }),
 		"only one action, later":           {Off: []string{"now-emergency", "now-urgent-assessment"}, Actions: []policy.Action{{ID: "later", When: low, Says: says("later"), Sources: testSources}}},
 		"unless a plan is in place":        rule("f08-group-alone-after-attempt", func(r *policy.Rule) { r.When = all(r.When, not(is(therapy.SafetyPlanInPlace))) }),
-		"withheld: abuse may be printed":   own(therapy.DomesticAbuse, func(f *therapy.FactorInfo) { f.Discretion = 0 }),
+		"withheld: abuse may be printed":   ownStatement(therapy.DomesticAbuse, func(f *therapy.FactorInfo) { f.Discretion = 0 }),
 		"stage with a wide margin":         {Stages: []policy.Stage{{Layer: therapy.LayerEligibility, Margin: 9}}},
 		"stage of safety again":            {Stages: []policy.Stage{{Layer: therapy.LayerSafety, Doubles: true}}},
 		"denied danger is no all-clear":    rule("f07-threat-not-cleared", func(r *policy.Rule) { r.When = all(r.When, is(therapy.HarmToOthersImminent)) }),

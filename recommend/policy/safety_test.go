@@ -19,7 +19,6 @@ func TestOverlaysKeepSafety(t *testing.T) {
 	_, err := p.Overlay(weak())
 	require.ErrorIs(t, err, therapy.ErrContradiction)
 	require.Equal(t, []string{"acute-suicidality", "suicide-plan-and-means", "cannot-keep-safe", "risk-not-assessed", "no-acute-risk"}, lost(err))
-	f01 := p.Rules[slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.ID == "f01-acute-suicidality" })]
 	for name, change := range map[string]func(r *policy.Rule){
 		"narrowed by an age":        func(r *policy.Rule) { r.Ages = therapy.Adults },
 		"narrowed by a statement":   func(r *policy.Rule) { r.When = therapy.All(r.When, therapy.Is(therapy.LowHope)) },
@@ -28,9 +27,9 @@ func TestOverlaysKeepSafety(t *testing.T) {
 		"its answer required later": func(r *policy.Rule) { r.RequiredIf = therapy.Is(therapy.LowHope) },
 		"moved to sufficiency":      func(r *policy.Rule) { r.Layer = therapy.LayerSufficiency },
 	} {
-		r := f01
-		change(&r)
-		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Replace: []policy.Rule{r}})
+		o := replaced(t, p, "f01-acute-suicidality", change)
+		o.ID, o.Version, o.Title = "weak", "1.0.0", "weak"
+		_, err := p.Overlay(o)
 		require.ErrorIs(t, err, therapy.ErrContradiction, name)
 		require.NotEmpty(t, lost(err), name)
 	}
