@@ -199,32 +199,34 @@ func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 }
 
 // Nobody gets round safety by editing the standard policy as it is stored: what comes of it
-// is not read back, or not put to work.
+// is not read back, or not put to work, for that reason and not for another.
 func TestHostilePolicyFiles(t *testing.T) {
 	stored, err := json.Marshal(standard.Policy())
 	require.NoError(t, err)
-	for name, edit := range map[string][2]string{
-		"a danger renamed":               {`"acute-mania"`, `"acute-mania-2"`},
-		"an alarm that is none":          {`"alarm":"danger"`, `"alarm":"fine"`},
-		"abuse may be printed":           {`"discretion":"in-person-only"`, `"discretion":"answer-withheld"`},
-		"anybody may clear":              {`"trained":true`, `"trained":false`},
-		"no all-clear is an all-clear":   {`"no-acute-risk"`, `"all-is-well"`},
-		"safety is a need":               {`"layer":"safety"`, `"layer":"need"`},
-		"an order of stages":             {`{"layer":"safety"},{"layer":"sufficiency"}`, `{"layer":"sufficiency"},{"layer":"safety"}`},
-		"no stage of safety":             {`"stages":[{"layer":"safety"},`, `"stages":[`},
-		"nobody to call":                 {`"crisis":[`, `"crisis":[],"cris":[`},
-		"a member that nobody knows":     {`"stages":[`, `"unsafe":true,"stages":[`},
-		"a waiver without a name":        {`"rules":[`, `"waivers":[{"statement":"acute-mania","by":"","why":"it is found out elsewhere"}],"rules":[`},
-		"another format":                 {`therapykit-policy/3`, `therapykit-policy/9`},
-		"an older format is for replays": {`therapykit-policy/3`, `therapykit-policy/2`},
-		"for replays":                    {`"stages":[`, `"replayOnly":true,"stages":[`},
+	crisis, err := json.Marshal(standard.Policy().Crisis)
+	require.NoError(t, err)
+	for name, edit := range map[string]struct{ old, now, rule string }{
+		"a danger renamed":               {`"acute-mania"`, `"acute-mania-2"`, "safety-lost"},
+		"an alarm that is none":          {`"alarm":"danger"`, `"alarm":"fine"`, "enum-unknown"},
+		"abuse may be printed":           {`"discretion":"in-person-only"`, `"discretion":"answer-withheld"`, "safety-lost"},
+		"anybody may clear":              {`"trained":true`, `"trained":false`, "safety-lost"},
+		"no all-clear is an all-clear":   {`"no-acute-risk"`, `"all-is-well"`, "safety-lost"},
+		"safety is a need":               {`"layer":"safety"`, `"layer":"need"`, "safety-lost"},
+		"an order of stages":             {`{"layer":"safety"},{"layer":"sufficiency"}`, `{"layer":"sufficiency"},{"layer":"safety"}`, "stages-order"},
+		"no stage of safety":             {`"stages":[{"layer":"safety"},`, `"stages":[`, "stages-order"},
+		"nobody to call":                 {`"crisis":` + string(crisis), `"crisis":[]`, "crisis-missing"},
+		"a member that nobody knows":     {`"stages":[`, `"unsafe":true,"stages":[`, "json-unknown-member"},
+		"a waiver without a name":        {`"crisis":[`, `"waivers":[{"statement":"acute-mania","by":"","why":"it is found out elsewhere"}],"crisis":[`, "waiver-by"},
+		"another format":                 {`therapykit-policy/3`, `therapykit-policy/9`, "policy-format"},
+		"an older format is for replays": {`therapykit-policy/3`, `therapykit-policy/2`, "rule-grades-stage"},
+		"for replays":                    {`"stages":[`, `"replayOnly":true,"stages":[`, "policy-replay-only"},
 	} {
-		edited := strings.ReplaceAll(string(stored), edit[0], edit[1])
+		edited := strings.ReplaceAll(string(stored), edit.old, edit.now)
 		require.NotEqual(t, string(stored), edited, name)
 		p, err := policy.Parse([]byte(edited))
 		if err == nil {
 			_, err = recommend.New(p)
 		}
-		require.Error(t, err, name)
+		require.True(t, slices.ContainsFunc(therapy.FieldErrors(err), func(e *therapy.FieldError) bool { return e.Rule == edit.rule }), "%s is refused for what is wrong: %v", name, err)
 	}
 }
