@@ -423,9 +423,9 @@ func cautions() []policy.Caution {
 			ID: "no-guideline-for-age", Ages: therapy.Minors, Outcomes: advising, ClinicianOnly: true,
 			When: therapy.AnyOf(
 				therapy.SUDEarlyRecovery, therapy.SUDRelapsePrevention, therapy.SubstanceMisuseEstablished,
-				therapy.OCDModerateSevere, therapy.GamblingHarm, therapy.ChronicInsomnia, therapy.DepressionRemission),
+				therapy.OCDModerateSevere, therapy.GamblingHarm, therapy.ChronicInsomnia, therapy.DepressionRemission, therapy.SpecificPhobia),
 			Says:    policy.Words{Clinician: "No guideline for this age was read on at least one of the conditions stated: the adult rules do not apply. Refer to a service for young people."},
-			Sources: therapy.MustCite("E23", "E45", "E96"),
+			Sources: therapy.MustCite("E23", "E45", "E96", "E126"),
 		},
 		{
 			ID: "article-and-the-young", Ages: therapy.Minors, Outcomes: advising, ClinicianOnly: true,
@@ -458,7 +458,7 @@ func cautions() []policy.Caution {
 			Sources: therapy.MustCite("E127"),
 		},
 		{
-			ID: "phobia-exposure", Ages: therapy.AnyAge, Outcomes: advising, When: therapy.Is(therapy.SpecificPhobia),
+			ID: "phobia-exposure", Ages: therapy.Adults, Outcomes: advising, When: therapy.Is(therapy.SpecificPhobia),
 			Says: says(
 				"Specific phobia: exposure is the treatment, in 8 to 12 weekly sessions or one long one; no guideline read names a format.",
 				"What helps is to practise step by step.",

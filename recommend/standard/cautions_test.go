@@ -163,6 +163,8 @@ func TestCautions(t *testing.T) {
 		{"eating-disorder-growth", minor.with(answers{therapy.BulimiaNervosa: yes, therapy.MedicallyStable: yes}), individually().with(answers{therapy.BulimiaNervosa: yes, therapy.MedicallyStable: yes}), policy.NeedsInformation},
 		{"psychosis-and-the-young", minor.with(answers{therapy.PsychosisStable: yes}), individually().with(answers{therapy.PsychosisStable: yes}), policy.Recommended},
 		{"no-guideline-for-age", minor.with(answers{therapy.GamblingHarm: yes}), individually().with(answers{therapy.GamblingHarm: yes}), policy.Recommended},
+		{"no-guideline-for-age", minor.with(answers{therapy.SpecificPhobia: yes}), individually().with(answers{therapy.SpecificPhobia: yes}), 0},
+		{"phobia-exposure", individually().with(answers{therapy.SpecificPhobia: yes}), minor.with(answers{therapy.SpecificPhobia: yes}), 0},
 		{"article-and-the-young", minor, individually(), policy.Recommended},
 	}
 	tested := map[string]bool{}
