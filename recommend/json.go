@@ -178,14 +178,6 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 			p.inPerson.Add(statement)
 		}
 	}
-	inPerson := func(c therapy.Condition) bool { // whether it reads a statement that is spoken about in person only
-		for f := range c.Factors() {
-			if p.inPerson.Has(r.program.Index[f]) {
-				return true
-			}
-		}
-		return false
-	}
 	for reader := range p.notices {
 		if list := (Audience{Reader: reader, Language: language}).notices(r.program.Policy); len(list) > 0 {
 			p.notices[reader] = `,"notices":` + mustJSON(list)
@@ -205,7 +197,7 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"rule":` + mustJSON(c.ID) + `,"layer":` + mustJSON(c.Layer) + `,` + wording(c.Says) + `,"sources":` + ids
-		hidden := inPerson(r.program.When[len(p.rules)])
+		hidden := r.inPerson(r.program.When[len(p.rules)])
 		if hidden {
 			piece += `,"inPersonOnly":true`
 		}
@@ -225,7 +217,7 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 	for _, c := range r.program.Policy.Cautions {
 		cites, ids := p.cite(c.Sources)
 		piece := `{"id":` + mustJSON(c.ID) + `,` + wording(c.Says) + `,"sources":` + ids
-		hidden := inPerson(c.Scope())
+		hidden := r.inPerson(c.Scope())
 		if hidden {
 			piece += `,"inPersonOnly":true`
 		}
@@ -245,7 +237,7 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 		citesA, a := p.position(c.A)
 		citesB, b := p.position(c.B)
 		p.conflicts = append(p.conflicts, `{"id":`+mustJSON(c.ID)+`,`+wording(c.Title)+`,"a":`+a+`,"b":`+b)
-		p.openInPerson = append(p.openInPerson, inPerson(c.When))
+		p.openInPerson = append(p.openInPerson, r.inPerson(c.When))
 		p.conflictCites = append(p.conflictCites, append(citesA, citesB...))
 	}
 	for f, info := range r.program.Policy.Factors.All() {

@@ -163,10 +163,5 @@ func errNoPolicy() error {
 // inPerson reports whether a condition reads a statement that is spoken about in
 // person only.
 func (r *Recommender) inPerson(c therapy.Condition) bool {
-	for f := range c.Factors() {
-		if info, _ := r.program.Policy.Factors.Outline(f); info.Discretion == therapy.InPersonOnly {
-			return true
-		}
-	}
-	return false
+	return r.program.Policy.Factors.Discretion(c) == therapy.InPersonOnly
 }

@@ -86,15 +86,7 @@ func (e *explainer) inPerson(c therapy.Condition) bool {
 // do not tell everything. What follows from one is said in words that many reasons share;
 // sources and what would change it would tell which.
 func (e *explainer) discreet(c therapy.Condition) bool {
-	if e.reader != policy.Client {
-		return false
-	}
-	for f := range c.Factors() {
-		if info, _ := e.rec.r.program.Policy.Factors.Outline(f); info.Discretion != 0 {
-			return true
-		}
-	}
-	return false
+	return e.reader == policy.Client && e.rec.r.program.Policy.Factors.Discretion(c) != 0
 }
 
 // covered reports whether a rule or caution tells the client nothing but its words: because
@@ -122,10 +114,8 @@ func covers(p *policy.Policy) map[string]bool {
 	}
 	discreet := map[string]bool{}
 	for _, x := range lines {
-		for f := range x.when.Factors() {
-			if info, _ := p.Factors.Outline(f); info.Discretion != 0 {
-				discreet[x.words] = true
-			}
+		if p.Factors.Discretion(x.when) != 0 {
+			discreet[x.words] = true
 		}
 	}
 	ids := map[string]bool{}

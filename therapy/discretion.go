@@ -22,3 +22,14 @@ const (
 
 //enum:names Discretion
 var discretionNames = [numDiscretions]string{AnswerWithheld: "answer-withheld", InPersonOnly: "in-person-only"}
+
+// Discretion returns the strictest discretion of the factors that a condition reads, zero
+// where everything may be printed.
+func (v Vocabulary) Discretion(c Condition) (strictest Discretion) {
+	for f := range c.Factors() {
+		if i, ok := v.index[f]; ok {
+			strictest = max(strictest, v.infos[i].Discretion)
+		}
+	}
+	return strictest
+}

@@ -44,3 +44,28 @@ func TestDiscretionOrder(t *testing.T) {
 	require.Less(t, therapy.Discretion(0), therapy.AnswerWithheld)
 	require.Less(t, therapy.AnswerWithheld, therapy.InPersonOnly)
 }
+
+func TestDiscretionOfCondition(t *testing.T) {
+	var infos []therapy.FactorInfo
+	for f, d := range map[therapy.Factor]therapy.Discretion{"open": 0, "withheld": therapy.AnswerWithheld, "private": therapy.InPersonOnly} {
+		info := aFactor(f)
+		info.Discretion = d
+		infos = append(infos, info)
+	}
+	v, err := therapy.NewVocabulary(infos...)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		condition therapy.Condition
+		want      therapy.Discretion
+	}{
+		{therapy.Condition{}, 0},
+		{therapy.All(), 0},
+		{therapy.Is("unheard-of"), 0},
+		{therapy.Is("open"), 0},
+		{therapy.Not(therapy.Is("withheld")), therapy.AnswerWithheld},
+		{therapy.AnyOf("private", "withheld", "open"), therapy.InPersonOnly},
+		{therapy.AllOf("open", "unheard-of", "withheld", "private"), therapy.InPersonOnly},
+	} {
+		require.Equal(t, c.want, v.Discretion(c.condition), "%v", c.condition)
+	}
+}

@@ -349,12 +349,7 @@ func (w *writer) unknown() (n int) {
 // discreet reports whether a condition reads a statement that is spoken about in person
 // only.
 func (s *Service) discreet(c therapy.Condition) bool {
-	for f := range c.Factors() {
-		if info, _ := s.policy.Factors.Outline(f); info.Discretion == therapy.InPersonOnly {
-			return true
-		}
-	}
-	return false
+	return s.policy.Factors.Discretion(c) == therapy.InPersonOnly
 }
 
 // namesPrivate reports whether a line names a statement that is spoken about in person only.
