@@ -43,21 +43,9 @@ func (rec Recommendation) Interview() Interview {
 // rather not say" too, is not asked again; what was left blank and is no "no" is, where it can
 // still matter: the needs that did not fit into a full list among them.
 func (iv Interview) After(filled Filled) Interview {
-	if iv.form == nil {
-		return iv
-	}
-	var asked []therapy.Factor
-	for _, section := range iv.form.Sections {
-		for _, q := range section.Questions {
-			if slices.ContainsFunc(q.Items, func(item FormItem) bool { return filled.Answers[item.Factor] != 0 }) {
-				for _, item := range q.Items {
-					asked = append(asked, item.Factor)
-				}
-			}
-		}
-	}
-	iv.finish(asked)
-	return iv
+	return iv.past(func(q FormQuestion) bool {
+		return slices.ContainsFunc(q.Items, func(item FormItem) bool { return filled.Answers[item.Factor] != 0 })
+	})
 }
 
 // Recommendation returns what the answers so far come to.
@@ -337,13 +325,18 @@ func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, erro
 
 // Skip leaves a question unanswered from then on. The id is that of a question of the form.
 func (iv Interview) Skip(id string) Interview {
+	return iv.past(func(q FormQuestion) bool { return q.ID == id })
+}
+
+// past returns the interview in which some questions of the form count as asked.
+func (iv Interview) past(which func(FormQuestion) bool) Interview {
 	if iv.form == nil {
 		return iv
 	}
 	var asked []therapy.Factor
 	for _, section := range iv.form.Sections {
 		for _, q := range section.Questions {
-			if q.ID == id {
+			if which(q) {
 				for _, item := range q.Items {
 					asked = append(asked, item.Factor)
 				}
@@ -389,18 +382,15 @@ func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) 
 
 // with adds answers to the intake and decides again.
 func (iv Interview) with(intake Intake, given map[therapy.Factor]therapy.Answer, asked []therapy.Factor) (Interview, error) {
+	if intake.Provenance == nil {
+		intake.Provenance = map[therapy.Factor]Provenance{}
+	}
 	for f, answer := range given {
 		intake.Answers[f] = answer
 		delete(intake.Provenance, f) // it was of the answer before
 		if !intake.Assessed.At.IsZero() && !iv.rec.at.IsZero() {
-			if intake.Provenance == nil {
-				intake.Provenance = map[therapy.Factor]Provenance{}
-			}
 			intake.Provenance[f] = Provenance{At: iv.rec.at}
 		}
-	}
-	if intake.Provenance == nil {
-		intake.Provenance = map[therapy.Factor]Provenance{}
 	}
 	for _, section := range iv.form.Sections {
 		section.following(&intake)
