@@ -108,7 +108,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 		given := filled.Answers[factor]
 		switch {
 		case !ok:
-			c.Wrong(memberPath(i+1), "form-statement", "the form has no such statement", therapy.ErrReference)
+			c.Wrong(memberPath(i), "form-statement", "the form has no such statement", therapy.ErrReference)
 		case !given.Valid():
 			c.Wrong(therapy.Pointer("answers", string(factor)), "form-answer", "one of yes, strongly, no, not-known, prefer-not, not-about-me", therapy.ErrUnknown)
 		default:
@@ -250,7 +250,7 @@ func (f Form) Filled(in Intake) (Filled, error) {
 	for i, factor := range in.Answers.sorted() {
 		item, _, ok := f.Item(factor)
 		if !ok {
-			c.Wrong(memberPath(i+1), "form-statement", "the form has no such statement", therapy.ErrReference)
+			c.Wrong(memberPath(i), "form-statement", "the form has no such statement", therapy.ErrReference)
 			continue
 		}
 		if !item.Follows.IsZero() && in.ProvenanceOf(factor).From == FromFollowing {

@@ -23,7 +23,7 @@ func (a Answers) write(member func([]byte, therapy.Factor, therapy.Answer) ([]by
 	for i, f := range a.sorted() {
 		answer := a[f]
 		if !therapy.ValidName(string(f)) {
-			return nil, &therapy.FieldError{Path: memberPath(i + 1), Rule: "factor-name", Err: therapy.ErrSyntax}
+			return nil, &therapy.FieldError{Path: memberPath(i), Rule: "factor-name", Err: therapy.ErrSyntax}
 		}
 		if !answer.Valid() {
 			return nil, notAnAnswer(therapy.Pointer(string(f)))
@@ -116,7 +116,7 @@ func (in Intake) provenanceError() error {
 	var c therapy.Check
 	c.Part("/assessed", in.Assessed.Validate())
 	for i, f := range slices.Sorted(maps.Keys(in.Provenance)) {
-		path := "/provenance" + memberPath(i+1)
+		path := "/provenance" + memberPath(i)
 		if therapy.ValidName(string(f)) {
 			path = therapy.Pointer("provenance", string(f))
 		}

@@ -74,7 +74,7 @@ func (r *intakeReader) intake(data []byte) Intake {
 			}
 			stated = true
 		default:
-			r.wrong(memberPath(m.Place+1), "intake-member", "format, assessed and answers", therapy.ErrUnknown)
+			r.wrong(memberPath(m.Place), "intake-member", "format, assessed and answers", therapy.ErrUnknown)
 		}
 	}
 	if !stated {
@@ -108,7 +108,7 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 		f := therapy.Factor(m.Name)
 		answer, readable := readAnswer(m.Value, provenance)
 		if readable && answer.Provenance != (Provenance{}) {
-			r.rest.Part(path+memberPath(m.Place+1), answer.Provenance.Validate())
+			r.rest.Part(path+memberPath(m.Place), answer.Provenance.Validate())
 		}
 		if !m.Again {
 			r.judge(m, path, readable, known, dangerous, suggestion)
@@ -127,7 +127,7 @@ func (r *intakeReader) collect(members []member, path string, provenance bool) I
 
 // judge reports what is wrong with one member.
 func (r *intakeReader) judge(m member, path string, readable, known, dangerous bool, suggestion string) {
-	place := path + memberPath(m.Place+1)
+	place := path + memberPath(m.Place)
 	named := place
 	if known && r.known != nil {
 		named = path + therapy.Pointer(m.Name)
@@ -192,7 +192,7 @@ func (r *intakeReader) members(data []byte, path string) []member {
 	return lenient.Object(data, func(place int, rule, hint string, err error) {
 		at := path
 		if place != lenient.Whole {
-			at += memberPath(place + 1)
+			at += memberPath(place)
 		}
 		switch rule {
 		case "json-type":

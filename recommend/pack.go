@@ -56,13 +56,13 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 		switch {
 		case !known:
 			if answers[f].Truth() == therapy.True && r.names(string(f), &a) { // refused, and not overlooked
-				reader.danger.Wrong(memberPath(i+1), "factor-name-on-safety", "write a statement as the policy does"+dangerHint, therapy.ErrUnknown)
+				reader.danger.Wrong(memberPath(i), "factor-name-on-safety", "write a statement as the policy does"+dangerHint, therapy.ErrUnknown)
 			}
 			suggestion := ""
 			if suggested++; suggested <= therapy.MaxFaults {
 				suggestion = r.suggestion(string(f))
 			}
-			reader.wrong(memberPath(i+1), "factor-unknown", suggestion, therapy.ErrUnknown)
+			reader.wrong(memberPath(i), "factor-unknown", suggestion, therapy.ErrUnknown)
 		case answers[f].Valid():
 		case r.engine.Danger.Has(statement):
 			reader.danger.Wrong(therapy.Pointer(string(f)), "answer-word-on-safety", answerHint+dangerHint, therapy.ErrSyntax)
@@ -173,9 +173,9 @@ func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
 
 const answerHint = "one of yes, no, strongly, unknown"
 
-// memberPath names a place in an intake by its position, because the name that
-// stands there is not one of ours and may be about a person.
-func memberPath(place int) string { return therapy.Pointer("#" + strconv.Itoa(place)) }
+// memberPath names a place in an intake, which is counted from 0, by its position from 1,
+// because the name that stands there is not one of ours and may be about a person.
+func memberPath(place int) string { return therapy.Pointer("#" + strconv.Itoa(place+1)) }
 
 func notAnAnswer(path string) *therapy.FieldError {
 	return &therapy.FieldError{Path: path, Rule: "answer-word", Hint: answerHint, Err: therapy.ErrSyntax}
