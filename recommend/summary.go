@@ -402,7 +402,7 @@ func (e *explainer) turns() string {
 			break
 		}
 		change := c.Answers[0]
-		info, _ := e.rec.r.program.Policy.Factors.Lookup(change.Factor)
+		info, _ := e.rec.r.program.Policy.Factors.Outline(change.Factor)
 		question := e.question(info)
 		better := 0
 		switch {
@@ -495,20 +495,19 @@ func (e *explainer) stops() []string {
 	var list []string
 	if e.reader != policy.Client {
 		for x := range e.rec.Danger() {
-			list = append(list, x.Says().To(e.reader)+e.cite(x.rule().Sources))
+			list = append(list, x.Says().To(e.reader)+e.citeReason(x))
 		}
 	}
-	for i, l := 0, e.rec.answers.Literals(); i < len(e.rec.r.engine.Rules); i++ {
+	if e.rec.Outcome() != policy.NeedsInformation {
+		return list
+	}
+	l := e.rec.answers.Literals()
+	for i := range e.rec.r.engine.Rules {
 		c := &e.rec.r.engine.Rules[i]
-		if c.Layer != engine.Sufficiency || !c.Fires.Holds(&l) || e.rec.verdict.Outcome != engine.NeedsInformation || e.inPerson(e.rec.r.program.When[c.Number]) {
-			continue
+		x := Reason{r: e.rec.r, fired: engine.Reason{Rule: c}}
+		if c.Layer == engine.Sufficiency && c.Fires.Holds(&l) && !e.inPerson(x.Condition()) {
+			list = append(list, x.Says().To(e.reader)+e.citeReason(x))
 		}
-		rule := &e.rec.r.program.Rules[c.Number]
-		line := rule.Says.To(e.reader)
-		if !e.discreet(e.rec.r.program.When[c.Number]) {
-			line += e.cite(rule.Sources)
-		}
-		list = append(list, line)
 	}
 	return list
 }

@@ -212,13 +212,13 @@ func (e *explainer) questions() {
 // statement whose answer is withheld what follows is said, in the words of the rule, and once
 // where rules share them: how often would tell how many answers lead to it.
 func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
-	rule, when := &e.rec.r.program.Rules[c.Number], e.rec.r.program.When[c.Number]
-	if e.inPerson(when) || e.reader == policy.Client && c.Layer == engine.Safety {
+	x := Reason{r: e.rec.r, fired: engine.Reason{Rule: c}}
+	if e.inPerson(x.Condition()) || e.reader == policy.Client && c.Layer == engine.Safety {
 		// To the person a list of what could be wrong is a reason to be frightened,
 		// not to answer; why everybody is asked stands above.
 		return 0
 	}
-	says := rule.Says.To(e.reader)
+	says := x.Says().To(e.reader)
 	if l := e.rec.answers.Literals(); c.Layer != engine.Sufficiency && !c.Fires.Holds(&l) {
 		if e.reader == policy.Client {
 			return 0
@@ -227,11 +227,12 @@ func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
 		// it does: that somebody is in danger, say.
 		says = e.say("could-mean", words.Name("says", says))
 	}
-	line := says + e.tag(Reason{r: e.rec.r, fired: engine.Reason{Rule: c}})
-	if discreet := e.discreet(when); discreet && told[line] {
-		return 0
-	} else if told[line] = true; !discreet {
-		line += e.cite(rule.Sources)
+	line := says + e.tag(x) + e.citeReason(x)
+	if e.coveredReason(x) {
+		if told[line] {
+			return 0
+		}
+		told[line] = true
 	}
 	e.page.Point(0, line)
 	return 1
