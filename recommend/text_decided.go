@@ -2,7 +2,6 @@ package recommend
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,18 +135,18 @@ func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 // than it is. An option of which nothing was said is not named. Where a step speaks for
 // several and more for one, it says for which, since the others may drop out.
 func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
-	points := map[int]bool{}
+	var points []int
 	for _, n := range s.Points() {
-		points[n] = true
+		points = append(points, n)
 	}
+	most := slices.Max(points)
 	if levelled {
 		e.page.Point(0, e.say("levelled", stage))
-		if len(points) == 1 {
+		if slices.Min(points) == most {
 			return
 		}
 	}
 	sides := map[string][]policy.OptionInfo{}
-	most := slices.Max(slices.Collect(maps.Keys(points)))
 	for _, info := range e.rec.r.program.Policy.Options {
 		for o, n := range s.Points() {
 			pro, con := e.sums(s.Layer(), o)
