@@ -15,8 +15,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// clientSentences are what a text for the client says, sentence by sentence,
-// without its sources. What hangs on other answers is left out: it is about these.
+// clientSentences are what a text for the client says, sentence by sentence, each with the
+// section that it stands in, without its sources. What hangs on other answers is left out:
+// it is about these.
 func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
 	t.Helper()
 	set := map[string]bool{}
@@ -24,12 +25,19 @@ func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
 	if err != nil {
 		return set // the statements exclude each other
 	}
-	for block := range strings.SplitSeq(rec.For(recommend.Audience{Reader: policy.Client, WithoutSources: true}).Text(), "\n\n") {
-		if strings.Contains(block, "“") {
+	section := ""
+	for block := range rec.For(recommend.Audience{Reader: policy.Client, WithoutSources: true}).Blocks() {
+		switch {
+		case block.Heading == 1:
+			section = "summary"
+		case block.Heading > 0:
+			section = block.Text
+		}
+		if strings.Contains(block.Text, "“") {
 			continue
 		}
-		for _, line := range strings.FieldsFunc(onLine(block), func(c rune) bool { return strings.ContainsRune(".?!", c) }) {
-			set[strings.Trim(line, " -*=")] = true
+		for _, sentence := range strings.FieldsFunc(block.Text, func(c rune) bool { return strings.ContainsRune(".?!", c) }) {
+			set[section+": "+strings.TrimSpace(sentence)] = true
 		}
 	}
 	return set
@@ -73,7 +81,7 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 		return both
 	}
 	// What to do where nothing is put first is no reason.
-	common := map[string]bool{"Next: talk about each with your clinician": true, "Say which you would rather have": true}
+	common := map[string]bool{"summary: Next: talk about each with your clinician": true, "summary: Say which you would rather have": true}
 	for _, base := range bases {
 		for _, h := range harmless {
 			maps.Copy(common, clientSentences(t, join(base, h)))
