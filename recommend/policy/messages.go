@@ -39,21 +39,14 @@ func (p Policy) In(language words.Language) Policy {
 	if language.IsZero() {
 		return p
 	}
-	p.texts(func(key words.Key, text *string) {
-		if *text != "" {
-			*text = language.Text(key, *text)
-		}
-	})
+	p.texts(translate(language))
 	p.Factors = p.Factors.In(language)
 	return p
 }
 
 // texts visits every text but those of the statements.
 func (p *Policy) texts(visit func(words.Key, *string)) {
-	both := func(w *Words, key ...string) {
-		visit(words.Join(append(slices.Clip(key), Clinician.String())...), &w.Clinician)
-		visit(words.Join(append(slices.Clip(key), Client.String())...), &w.Client)
-	}
+	both := func(w *Words, key ...string) { w.texts(visit, key...) }
 	visit(words.Join("policy", "title"), &p.Title)
 	both(&p.Profile, "policy", "profile")
 	for i := range p.Options {
@@ -103,9 +96,14 @@ func (o *OptionInfo) texts(visit func(words.Key, *string)) {
 	visit(words.Join("option", slug, "name"), &o.Name)
 	visit(words.Join("option", slug, "plain-name"), &o.PlainName)
 	for _, part := range o.About.parts() {
-		visit(words.Join("option", slug, "about", part.name, Clinician.String()), &part.says.Clinician)
-		visit(words.Join("option", slug, "about", part.name, Client.String()), &part.says.Client)
+		part.says.texts(visit, "option", slug, "about", part.name)
 	}
+}
+
+// texts visits the words for both readers.
+func (w *Words) texts(visit func(words.Key, *string), key ...string) {
+	visit(words.Join(append(slices.Clip(key), Clinician.String())...), &w.Clinician)
+	visit(words.Join(append(slices.Clip(key), Client.String())...), &w.Client)
 }
 
 // In returns the option with its names and what it is like in a language, to be shown and
@@ -114,12 +112,17 @@ func (o OptionInfo) In(language words.Language) OptionInfo {
 	if language.IsZero() {
 		return o
 	}
-	o.texts(func(key words.Key, text *string) {
+	o.texts(translate(language))
+	return o
+}
+
+// translate puts a text in a language. An empty one stays empty.
+func translate(language words.Language) func(words.Key, *string) {
+	return func(key words.Key, text *string) {
 		if *text != "" {
 			*text = language.Text(key, *text)
 		}
-	})
-	return o
+	}
 }
 
 // In returns the words for the reader in a language; key is that of the words,
