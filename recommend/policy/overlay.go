@@ -181,7 +181,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 		for _, loss := range unsaid(&p, &next) {
 			named := slices.ContainsFunc(known, func(x Loss) bool { return x.Statement == loss.Statement })
 			if !named && !next.Waived(loss.Statement) {
-				c.Wrong("/off", "safety-lost", string(loss.Statement)+": "+loss.What+"; restore that, or waive it by name", therapy.ErrContradiction)
+				loss.report(&c, "/off")
 			}
 		}
 	}

@@ -197,12 +197,17 @@ func (v *policyCheck) safety() {
 	}
 	for _, loss := range v.policy.Losses() {
 		if !waived[loss.Statement] {
-			v.Wrong("/rules", "safety-lost", string(loss.Statement)+": "+loss.What+"; restore that, or waive it by name", therapy.ErrContradiction)
+			loss.report(&v.Check, "/rules")
 		}
 	}
 	if len(v.policy.Crisis) == 0 {
 		v.Wrong("/crisis", "crisis-missing", "a policy says whom to call, at least at one place", therapy.ErrRequired)
 	}
+}
+
+// report refuses a policy because of the loss.
+func (x Loss) report(c *therapy.Check, place string) {
+	c.Wrong(place, "safety-lost", string(x.Statement)+": "+x.What+"; restore that, or waive it by name", therapy.ErrContradiction)
 }
 
 // reasonHint says what a reason is.

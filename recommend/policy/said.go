@@ -53,13 +53,13 @@ func (p *Policy) ofSafety(f therapy.Factor) bool {
 func (p *Policy) alarming(c therapy.Condition) []therapy.Factor {
 	danger := func(f therapy.Factor) bool { return p.Alarm(f) == therapy.Danger }
 	about := slices.Collect(c.Factors())
-	if slices.ContainsFunc(about, danger) || len(about) == 0 {
-		if len(about) == 0 {
-			about = slices.Collect(p.Factors.Names())
-		}
-		about = slices.DeleteFunc(about, func(f therapy.Factor) bool { return !danger(f) })
+	switch {
+	case len(about) == 0:
+		about = slices.Collect(p.Factors.Names())
+	case !slices.ContainsFunc(about, danger):
+		return about
 	}
-	return about
+	return slices.DeleteFunc(about, func(f therapy.Factor) bool { return !danger(f) })
 }
 
 // covers reports whether one condition holds wherever another does.
