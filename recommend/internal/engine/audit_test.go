@@ -36,8 +36,6 @@ func usedOutsideRules(s *engine.Spec, statement int) bool {
 	return usedIn(&bare, statement)
 }
 
-func threeToSix(rng *rand.Rand) []int { return few(3 + rng.IntN(4)) }
-
 // What is open and used is asked for in the order that is documented.
 func TestCandidatesAgainstModel(t *testing.T) {
 	n := 0
@@ -138,7 +136,7 @@ func TestStatementsAgainstModel(t *testing.T) {
 // them but for one statement.
 func TestSatisfyAndWays(t *testing.T) {
 	found, none := 0, 0
-	somePeople(33, 300, 2, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(33, 300, 2, threeToFive, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		clauses := m.clauses()
 		possible := false
 		completions(s, a, func(full answers) { possible = possible || holds(clauses, full) })
@@ -215,7 +213,7 @@ func TestImplies(t *testing.T) {
 // Two sets of completions differ if two of them do that are alike in what is open in both.
 func TestDifferAgainstEveryCompletion(t *testing.T) {
 	states := map[engine.State]int{}
-	somePeople(35, 200, 2, func(rng *rand.Rand) []int { return few(3 + rng.IntN(2)) }, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(35, 200, 2, threeOrFour, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		on, off := slices.Clone(a), slices.Clone(a)
 		i := m.statements[m.IntN(len(m.statements))]
 		if a[i] != engine.Unanswered {

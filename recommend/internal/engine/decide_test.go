@@ -28,7 +28,7 @@ func TestDecideAgainstModel(t *testing.T) {
 		require.Equal(t, v.Outcome == engine.Either || v.Outcome == engine.Recommended && v.Decided != engine.Eligibility, v.Weighed())
 		require.Equal(t, engine.Final{Outcome: v.Outcome, Standing: v.Standing}, v.Final())
 	}
-	somePeople(1, 400, 8, func(rng *rand.Rand) []int { return few(3 + rng.IntN(4)) }, check)
+	somePeople(1, 400, 8, threeToSix, check)
 	somePeople(2, 60, 8, func(rng *rand.Rand) []int { return ends }, check)
 	for o := engine.Escalate; o <= engine.Either; o++ {
 		require.Greater(t, outcomes[o], 40, o)
@@ -39,7 +39,7 @@ func TestDecideAgainstModel(t *testing.T) {
 // Without a rule that weighs the engine decides as if it were not there.
 func TestDecideWithoutAgainstModel(t *testing.T) {
 	n := 0
-	somePeople(3, 200, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(3, 200, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		for i := range s.Rules {
 			if s.Rules[i].Layer.Weighs() && holds(s.Rules[i].When, a) {
@@ -54,7 +54,7 @@ func TestDecideWithoutAgainstModel(t *testing.T) {
 // What the stages came to, one by one.
 func TestWeighAgainstModel(t *testing.T) {
 	guards := 0
-	somePeople(4, 300, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(4, 300, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		var want, got []engine.StageResult
@@ -110,7 +110,7 @@ func TestReasonsAgainstModel(t *testing.T) {
 		Doubled, Counted     bool
 	}
 	uncounted := 0
-	somePeople(5, 200, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(5, 200, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		before := map[engine.Layer]uint16{}
@@ -156,7 +156,7 @@ func TestReasonsAgainstModel(t *testing.T) {
 // What each question came to, which questions oppose what is advised, and by which rule.
 func TestQuestionsOfIndicationAgainstModel(t *testing.T) {
 	opposed, yielded := 0, 0
-	somePeople(6, 400, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(6, 400, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		var asks, gotAsks []engine.QuestionResult
@@ -231,7 +231,7 @@ func TestAgainstPointsOfIndication(t *testing.T) {
 // Every change of one grade by one step that comes to something else, and no other.
 func TestGradeStepsAgainstModel(t *testing.T) {
 	found := 0
-	somePeople(8, 300, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(2)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(8, 300, 3, threeOrFour, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		var want []engine.GradeStep
@@ -265,7 +265,7 @@ func TestGradeStepsAgainstModel(t *testing.T) {
 func TestAskedStatementsAgainstModel(t *testing.T) {
 	type question struct{ Statement, Rule int }
 	kinds := map[engine.Layer]int{}
-	somePeople(9, 500, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(9, 500, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		var want, got []question

@@ -537,6 +537,10 @@ func few(n int) []int {
 	return statements
 }
 
+func threeOrFour(rng *rand.Rand) []int { return few(3 + rng.IntN(2)) }
+func threeToFive(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }
+func threeToSix(rng *rand.Rand) []int  { return few(3 + rng.IntN(4)) }
+
 // apart are a few statements in different machine words.
 func apart(*rand.Rand) []int { return []int{64, 255, 1, 130} }
 

@@ -2,7 +2,6 @@ package engine_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -115,7 +114,7 @@ func TestSettleAgainstEveryCompletion(t *testing.T) {
 			}
 		}
 	}
-	somePeople(11, 300, 4, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, check)
+	somePeople(11, 300, 4, threeToFive, check)
 	somePeople(14, 60, 3, apart, check)
 	for _, state := range []engine.State{engine.Settled, engine.Open, engine.Undetermined} {
 		require.Greater(t, states[state], 100, state)
@@ -144,7 +143,7 @@ func usedIn(s *engine.Spec, statement int) bool {
 func TestMattersAgainstEveryCompletion(t *testing.T) {
 	states := map[engine.State]int{}
 	spent := [3]int{}
-	somePeople(12, 300, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(mk *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(12, 300, 3, threeToFive, func(mk *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		matters := map[int]bool{}
 		completions(s, a, func(full answers) {
 			f := decide(s, full).Final()
@@ -259,7 +258,7 @@ func TestMattersWhereOptionsAreLevel(t *testing.T) {
 // Single and double changes, in their order.
 func TestChangesAgainstEveryChange(t *testing.T) {
 	singles, pairs := 0, 0
-	somePeople(13, 150, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }, func(mk *maker, s *engine.Spec, e *engine.Engine, _ answers) {
+	somePeople(13, 150, 3, threeToFive, func(mk *maker, s *engine.Spec, e *engine.Engine, _ answers) {
 		given := make(answers, s.Statements) // before anything follows
 		for {
 			for i := range given {

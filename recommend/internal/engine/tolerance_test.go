@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -98,7 +97,7 @@ func gcd(a, b int) int {
 // exactly if it says so.
 func TestToleranceAgainstBounds(t *testing.T) {
 	limited, atOnce := 0, 0
-	somePeople(21, 500, 3, func(rng *rand.Rand) []int { return few(3 + rng.IntN(2)) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
+	somePeople(21, 500, 3, threeOrFour, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
 		got := e.Tolerance(&x, v)
