@@ -104,24 +104,24 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 		float64(words[recommend.Clinician])/float64(written/2), most[recommend.Clinician], float64(words[recommend.Client])/float64(written/2), most[recommend.Client])
 }
 
-// wordingOf finds texts of the library by name.
+// wordingOf finds texts of the library by name, each for both readers.
 func wordingOf(t *testing.T, names ...string) map[policy.Reader][]string {
 	t.Helper()
-	found := map[policy.Reader][]string{}
+	texts := map[string]string{}
 	for key, english := range recommend.Messages() {
-		for _, name := range names {
-			switch string(key) {
-			case "recommendation." + name:
-				found[recommend.Clinician] = append(found[recommend.Clinician], english)
-				found[recommend.Client] = append(found[recommend.Client], english)
-			case "recommendation." + name + ".clinician":
-				found[recommend.Clinician] = append(found[recommend.Clinician], english)
-			case "recommendation." + name + ".client":
-				found[recommend.Client] = append(found[recommend.Client], english)
+		texts[string(key)] = english
+	}
+	found := map[policy.Reader][]string{}
+	for _, name := range names {
+		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
+			text, both := texts["recommendation."+name]
+			if !both {
+				text = texts["recommendation."+name+"."+reader.String()]
 			}
+			require.NotEmpty(t, text, "%s for a %s", name, reader)
+			found[reader] = append(found[reader], text)
 		}
 	}
-	require.NotEmpty(t, found, names)
 	return found
 }
 
