@@ -1,7 +1,6 @@
 package madeup
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -15,7 +14,7 @@ func BrokenRules(err error) []string {
 	for _, e := range therapy.FieldErrors(err) {
 		list = append(list, e.Path+" "+e.Rule)
 	}
-	slices.SortFunc(list, cmp.Compare[string])
+	slices.Sort(list)
 	return list
 }
 
