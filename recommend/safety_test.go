@@ -14,6 +14,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
 // An answer that is dated later than now says nothing of today.
@@ -244,6 +245,41 @@ func TestCrisisLines(t *testing.T) {
 	p, err := standard.Policy().Overlay(policy.Overlay{ID: "own", Version: "1", Title: "own", Crisis: []policy.CrisisLine{own}})
 	require.NoError(t, err)
 	require.Equal(t, []policy.CrisisLine{own}, p.Crisis)
+}
+
+// Whatever a policy of one's own says to do now, an escalation names the emergency number, to
+// both readers, also where the answers and the place give no number of their own.
+func TestEscalationsNameTheEmergencyNumber(t *testing.T) {
+	p := standard.Policy()
+	p.Actions = slices.DeleteFunc(p.Actions, func(a policy.Action) bool { return a.ID == "now-emergency" })
+	r, err := recommend.New(p)
+	require.NoError(t, err)
+	for f := range p.Factors.Names() {
+		if p.Alarm(f) != therapy.Danger {
+			continue
+		}
+		rec, err := r.Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes, f: therapy.Yes}), now)
+		require.NoError(t, err)
+		require.Equal(t, policy.Escalate, rec.Outcome(), f)
+		for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
+			for _, place := range []string{"", "GB-ENG", "DE", "XX"} {
+				english := recommend.Audience{Reader: reader, Place: place, Date: therapy.MustDate(2026, time.December, 1)}
+				german := english
+				german.Language = de.Language()
+				want := map[string]string{"GB-ENG": "999", "DE": "112"}[place]
+				if want == "" {
+					require.Contains(t, onLine(rec.For(english).Text()), "emergency number", "%s %s", f, place)
+					require.Contains(t, onLine(rec.For(german).Text()), "Notruf", "%s %s", f, place)
+					require.Contains(t, rec.For(english).Summary().Help, "emergency number")
+					continue
+				}
+				for _, audience := range []recommend.Audience{english, german} {
+					require.Contains(t, rec.For(audience).Text(), want, "%s %s", f, place)
+					require.Contains(t, rec.For(audience).Summary().Help, want, "%s %s", f, place)
+				}
+			}
+		}
+	}
 }
 
 // Version 1.0.0 is kept for replay and comparison only.
