@@ -94,10 +94,10 @@ func (r Roster) Reopen(why care.Correction) (Roster, error) {
 	return NewRoster(g, spec)
 }
 
-// Follows reports everything that does not allow the roster to follow from earlier: a
-// stay, a wait, an offer or a guest that is no longer there or says something else. What
-// happened is append-only, or marked as entered in error. A program that stores rosters
-// compares what comes in with what is stored.
+// Follows reports why this roster cannot be a later state of the earlier one: every stay,
+// wait, offer or guest of the earlier one that is missing here or has been changed. What
+// has happened may only be added to, or marked as entered in error. A program that stores
+// rosters calls Follows to compare what comes in with what is stored.
 //
 // The methods of Roster always return a roster that follows; this is for one that was
 // made from lists.

@@ -13,8 +13,8 @@ import (
 // FormFormat is the value of the member "format" of a form.
 const FormFormat = "therapykit-form/1"
 
-// MaxNeeds is how many needs a form takes at once: those that matter most. In a full list a
-// blank is no "no".
+// MaxNeeds is how many needs a form takes at once: those that matter most. When that many
+// are ticked, the needs left blank stay unknown: they do not count as "no".
 const MaxNeeds = 3
 
 // Form is what is asked, in the order that a person expects: who they are, whether they

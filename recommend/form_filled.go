@@ -163,7 +163,7 @@ func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
 }
 
 // blanks counts the blanks of a section that has been gone through as no, where that may
-// be done. In a list that is full they stay unknown: more may be true than fits in.
+// be done. In a full list of needs they stay unknown: more may be true than fits in.
 func (s FormSection) blanks(in *Intake, filled Filled) {
 	full := s.full(in.Answers)
 	for _, q := range s.Questions {

@@ -38,10 +38,11 @@ func (rec Recommendation) Interview() Interview {
 	return iv
 }
 
-// After returns the interview that goes on after a form has been filled in, from the
-// recommendation of its intake. What was answered on the form, with "I don't know" and "I'd
-// rather not say" too, is not asked again; what was left blank and is no "no" is, where it can
-// still matter: the needs that did not fit into a full list among them.
+// After returns the interview that goes on after a form has been filled in. It starts from the
+// recommendation of the form's intake. It does not ask again what was answered on the form;
+// "I don't know" and "I'd rather not say" are answers too. It asks what was left blank, unless
+// the blank counts as "no" or the answer cannot matter any more. Needs that did not fit into a
+// full list are asked about in this way.
 func (iv Interview) After(filled Filled) Interview {
 	return iv.past(func(q FormQuestion) bool {
 		return slices.ContainsFunc(q.Items, func(item FormItem) bool { return filled.Answers[item.Factor] != 0 })

@@ -56,7 +56,8 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 	return r, nil
 }
 
-// newRecommender returns what a rendering needs; reading intakes takes more.
+// newRecommender returns a recommender that can render recommendations. To read intakes it
+// needs more, which the caller adds.
 func newRecommender(program *compile.Program, language words.Language) *Recommender {
 	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
 	r.parts = sync.OnceValue(func() *jsonParts { return r.compileJSON(language) })

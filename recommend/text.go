@@ -89,9 +89,10 @@ func (e *explainer) discreet(c therapy.Condition) bool {
 	return e.reader == policy.Client && e.rec.r.program.Policy.Factors.Discretion(c) != 0
 }
 
-// covered reports whether a rule or caution tells the client nothing but its words: because
-// its condition is discreet, or because its words cover one that is. Whatever else was told
-// of the second would tell the first from it.
+// covered reports whether a client is shown only the words of a rule or caution, without
+// sources or other details. That is so if its condition is discreet, and also if it shares its
+// words with a rule or caution whose condition is discreet: if more were shown for the one
+// and not for the other, the reader could tell which of them it was.
 func (e *explainer) covered(id string, c therapy.Condition) bool {
 	return e.reader == policy.Client && (e.rec.r.covers()[id] || e.discreet(c))
 }

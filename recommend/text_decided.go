@@ -132,8 +132,9 @@ func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 }
 
 // directions gives the client the direction of the points: a number would look more exact
-// than it is. An option of which nothing was said is not named. Where a step speaks for
-// several and more for one, it says for which, since the others may drop out.
+// than it is. An option that no rule of the step spoke about is not named. If a step
+// speaks for several options, and more for some of them, the text names those, since the
+// others may drop out.
 func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
 	var points []int
 	for _, n := range s.Points() {

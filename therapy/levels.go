@@ -2,7 +2,7 @@ package therapy
 
 // LeakageRisk is how likely it is, compared with other modalities, that what a
 // client says becomes known outside the room. The zero value is unstated and
-// refused; who has to act on it should treat it as the highest.
+// refused; code that has to act on it anyway should treat it as the highest.
 type LeakageRisk uint8
 
 // The grades are comparisons between modalities, not probabilities.

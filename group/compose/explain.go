@@ -43,7 +43,8 @@ func newExplainer(m *model, s *search.Seating) *explainer {
 
 func meetingPlace(g *Group) place { return place{slot: g.Slot, region: g.Region} }
 
-// kind is what the counts of a group tell of one who comes.
+// kind identifies clients whom a group's limits treat alike: the group, and the counts that
+// a client would add to.
 type kind struct {
 	g    int32
 	mask uint64

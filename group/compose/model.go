@@ -68,8 +68,8 @@ func newModel(p *Problem) (*model, error) {
 	return m, nil
 }
 
-// manyClients is from how many clients on a list may be divided, and manyKin how many
-// people of one region are divided by what they seek help with.
+// A list of at least manyClients clients may be divided. A region with more than manyKin
+// people is divided further, by what they seek help with.
 const (
 	manyClients = 2500
 	manyKin     = 3000

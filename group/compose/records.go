@@ -63,7 +63,7 @@ type Person struct {
 	Screenings []screening.Result
 }
 
-// errRecords names what encodes whole.
+// errRecords says what to encode instead of records.
 var errRecords = errors.New("compose: records are stored by their own packages: encode the problem that compose.FromRecords makes of them")
 
 // MarshalJSON refuses: records are stored as what they are. Its error names [FromRecords].

@@ -64,7 +64,7 @@ var reasonTexts = [...]struct {
 	}},
 }
 
-// textsOf returns the texts of a code, empty ones for what has none.
+// textsOf returns the texts of a code. If there are none, they are empty.
 func textsOf(code Code) texts {
 	for _, x := range reasonTexts {
 		if x.code == code {

@@ -75,8 +75,8 @@ type census struct {
 	groups map[string]bool
 }
 
-// The checks below take a place in two parts, so that it is only put together where there
-// is a fault.
+// The checks below take the place of a fault in two parts. They join the parts only if
+// there is a fault, which saves time.
 
 // word checks a text that has to be there.
 func (f *faults) word(at, member, text string) {

@@ -45,9 +45,9 @@ func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
 			return true
 		}
 	}
-	// Once more from the rule itself: the calm intake is about an adult, and a rule about
-	// the young fires beside nothing of it.
-	// And from the case that an only-if is named for, which may be that of nobody else.
+	// Then from the rule itself: the calm intake is about an adult, so that a rule about the
+	// young does not fire with it. And, for an only-if, from the case that it names, since
+	// it may be that no context is in that case.
 	contexts = append([]engine.Answers{a.e.CalmFrom(a.firing[rule])}, contexts...)
 	if c := &a.e.Rules[rule]; c.If.Stated {
 		if named, ok := a.e.Satisfy(a.firing[rule], c.If.When); ok {

@@ -77,8 +77,8 @@ func (o *BacktestOptions) complete() {
 // statement that neither knows is misspelt, and its intake refused.
 //
 // The error lists every argument that cannot be used. When ctx is done the
-// report on the cases read so far comes with ctx.Err(); ctx is looked at before
-// each case, so a sequence that blocks has to watch it by itself.
+// report on the cases read so far comes with ctx.Err(); ctx is checked before
+// each case only: a sequence that can block has to watch ctx itself.
 func Backtest(ctx context.Context, a, b *recommend.Recommender, cases iter.Seq[Case], opts BacktestOptions) (BacktestReport, error) {
 	if err := checkBacktest(a, b, cases, opts); err != nil {
 		return BacktestReport{}, err

@@ -90,7 +90,7 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 	}
 }
 
-// texts visits the names of the option and what it is like.
+// texts visits the texts of an option: its names, and the description of what it is like.
 func (o *OptionInfo) texts(visit func(words.Key, *string)) {
 	slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
 	visit(words.Join("option", slug, "name"), &o.Name)

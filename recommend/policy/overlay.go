@@ -191,8 +191,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	return next.Clone(), nil
 }
 
-// reworded refuses other words for what stops because of danger: words can turn what a rule
-// says round, and no check of what it does finds that. What is waived may be reworded.
+// reworded refuses an overlay that changes the words of a rule that stops because of danger.
+// New words can say the opposite of the old ones, and no check of what the rule does would
+// notice. Only what is waived may be reworded.
 func (a *applied) reworded(before, after *Policy) {
 	for _, r := range after.Rules {
 		if r.Layer != therapy.LayerSafety && r.Layer != therapy.LayerSufficiency ||

@@ -9,7 +9,7 @@ import (
 // What is said for safety stays said. An overlay may say more; what the policy below it says
 // to do now, and every caution that rests on a statement of safety, keeps its words, its
 // readers, its place among the others, and at least its situations. No check can tell
-// whether other words say as much, so that other words are a loss.
+// whether new words say as much as the old ones, so changed words count as a loss.
 
 // unsaid lists what one policy says for safety and another, made from it, does not.
 func unsaid(before, after *Policy) []Loss {

@@ -143,8 +143,8 @@ func (r changeReader) field(path, place string, v reflect.Value, text []byte) er
 	return nil
 }
 
-// list changes a list. One that only becomes longer keeps its memory, which the states
-// before share: they do not see what follows after their length.
+// list changes a list. A list that only becomes longer keeps its memory and shares it with
+// the earlier states. That is safe: an earlier state does not see beyond its own length.
 func (r changeReader) list(path, place string, v reflect.Value, text []byte) error {
 	var change listChange
 	if err := therapy.UnmarshalStrict(text, &change); err != nil {

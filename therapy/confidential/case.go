@@ -3,9 +3,9 @@ package confidential
 // Case is a course of treatment that somebody works on: that of one person
 // individually, or a case with an id of its own, such as a group, a couple or a strand
 // of a plan. Somebody who leads a group treats its members in the group and nowhere
-// else: notes of a member's individual treatment are another case. Nor is what was said in
-// a group part of one member's individual treatment: where its label names no case, it
-// belongs to those who treat everybody it is about.
+// else: notes of a member's individual treatment are another case. In the same way, what was
+// said in a group is no part of one member's individual treatment: where its label names no
+// case, it counts as part of a case only for somebody who treats everybody it is about.
 //
 // The zero Case is nobody's.
 type Case struct {

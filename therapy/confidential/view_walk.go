@@ -158,9 +158,10 @@ func (w *viewer) permits(f frame, part FieldPart) bool {
 	return w.permitsLabel(&l, f, part >= w.req.Audience.least(w.req.Purpose, l.Kind) && !w.stranger(l.Subject, f))
 }
 
-// stranger reports whether the person is one of several whom a record is about and not
-// the one whom the request is about. The minimum leaves such people out, except for the front
-// desk, which has to know of everybody when they come.
+// stranger reports whether a record is about several people, and this person is neither the
+// one whom the request is about nor the one who is to read it. The minimum
+// necessary leaves such people out. Only the front desk sees them, because it has to know
+// when each of them comes.
 func (w *viewer) stranger(id PersonID, f frame) bool {
 	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject) && w.req.Audience != FrontDesk
 }

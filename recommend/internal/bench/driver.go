@@ -124,7 +124,7 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 	return p.advise(policy.Either, standing)
 }
 
-// indicate lets the questions meet.
+// indicate is the stage of indication: it combines the answers of all questions.
 func (d *driver) indicate(eligible []int, input any) (standing []int, flagged uint, spoken bool) {
 	p := d.plan
 	fires := slices.Clone(d.ask(Grading, input))

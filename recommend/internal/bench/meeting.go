@@ -2,8 +2,9 @@ package bench
 
 import "github.com/therapykit/therapykit/therapy"
 
-// How questions meet, written once beside every engine and for the chain of ifs: none of the
-// engines has a notion of it. Sets of options are bits, in the policy's order.
+// How the answers of several questions are combined. It is written once, for every engine and
+// for the chain of ifs, because none of the engines can do it. Sets of options
+// are bits, in the policy's order.
 
 // heard is what the rules of one question that fire say.
 type heard struct {

@@ -49,7 +49,8 @@ type Plan struct {
 	beside   beside
 }
 
-// beside is where the group has what: -1 for what is not stated.
+// beside holds the places of the questions in the group [Beside]; -1 where the policy does
+// not state one.
 type beside struct {
 	yields     []int // by question of the policy
 	ifs, waits []int // by rule that grades

@@ -68,8 +68,9 @@ func (e *Engine) satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
 	return a, false
 }
 
-// Ways lists answers that make the clauses hold except for one statement, such that
-// all answers that do agree with one of them.
+// Ways lists sets of answers. Each makes every clause hold, apart from clauses that the
+// statement except can make hold. Whatever answers make all clauses hold contain one of
+// these sets.
 func (e *Engine) Ways(clauses [][]Literal, except int) []Answers {
 	ways := []Answers{{}}
 	for _, clause := range clauses {

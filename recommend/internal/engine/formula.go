@@ -43,7 +43,7 @@ func (x Literal) Answer() Answer {
 
 func (l *Literals) set(x Literal) { l[x/64] |= 1 << (x % 64) }
 
-// but returns the literals without those of a word.
+// but returns the literals with one of the machine words cleared.
 func (l Literals) but(word Literal) Literals {
 	l[word] = 0
 	return l

@@ -27,7 +27,7 @@ const (
 // MaxGraded is the most rules that grade, and the most questions.
 const MaxGraded = 256
 
-// graded is a set of rows of rules that grade, or of such rules by their turn.
+// graded is a set of rows of rules that grade, or a set of single such rules, by number.
 type graded [MaxGraded / 64]uint64
 
 func (g *graded) has(i int) bool { return g[i/64]>>(i%64)&1 == 1 }

@@ -98,7 +98,8 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 	}
 	seen := map[pair]bool{}
 	for _, q := range d.questions {
-		// Not too wide: what is open here was open in the outlook too.
+		// The result can be ignored: what is open here was open in the outlook too, and was
+		// not too wide there.
 		no, _ := e.ways(&e.questions[q], &d.no, o.eligible)
 		yes, _ := e.ways(&e.questions[q], &d.yes, o.eligible)
 		var next []pair

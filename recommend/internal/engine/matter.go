@@ -6,9 +6,9 @@ import "slices"
 // prove that it cannot, looks for a completion in which it does among made-up ones that
 // are likely to show it, and last goes through all completions in bulk.
 //
-// All of it together has a budget of steps. A statement may use an equal share of what
-// is left for those still to come, so that what easy ones leave over goes to hard ones,
-// and a caller who stops early has seen the first part of what one who goes on sees.
+// All of it together has a budget of steps. Each statement may use an equal share
+// of what is left for the statements after it, so that steps which easy ones do not need go
+// to hard ones. A caller who stops early gets the beginning of the same result.
 type Matter struct {
 	e       *Engine
 	answers Answers

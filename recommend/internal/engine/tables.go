@@ -2,7 +2,7 @@ package engine
 
 import "slices"
 
-// What a decision reads, made from the rules once.
+// The tables that a decision reads. They are made from the rules once.
 
 // maxWidth is the most words that the points of all stages can take.
 const maxWidth = MaxWeighing * MaxOptions / 4

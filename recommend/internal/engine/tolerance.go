@@ -89,7 +89,7 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 }
 
 // fired visits every weighing rule that fired, with its stage and how often its
-// points count. One that grades has none.
+// points count. Rules that grade are visited too; they have no points.
 func (b *balance) fired(visit func(stage int, c *Rule, times int64)) {
 	l := b.answers.Literals()
 	for i := range b.e.Rules {

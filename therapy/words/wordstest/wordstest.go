@@ -118,10 +118,10 @@ func Codes(folder string) (func(word string) bool, error) {
 	return func(word string) bool { return codes[word] }, err
 }
 
-// Example fails a test of an example, whose folder stands two below the module's, if its
-// output in the pseudo-language has a word in it that the library said without asking for a
-// language: one that is not in the language, nor the example's own, nor a code, nor among
-// others.
+// Example finds texts of the library that cannot be translated. output is what an example
+// printed in the pseudo-language; the example's folder is two levels below the module's. The
+// test fails if there is a word in it that is not in the pseudo-language. Allowed are words
+// of the example's own, codes, and the words in others.
 func Example(tb testing.TB, output string, others ...string) {
 	tb.Helper()
 	if !strings.Contains(output, "⟦") {

@@ -99,8 +99,10 @@ func (s *solver) branch(o Options) {
 	s.recall()
 }
 
-// branchWork is the budget of branch: it falls with the pairs, since what precedes it grows
-// with them, and where there are more than few clients to so much for each.
+// branchWork is the budget of branch. The steps before branch take longer with more pairs, so
+// the budget gets smaller with the number of pairs, down to workAPair for each. Lists of more
+// than fullClients clients have a second limit, which gets smaller with the number of clients,
+// down to workAClient for each. The smaller of the two counts.
 func (m *Model) branchWork() int64 {
 	pairs, clients := int64(len(m.PairGroup)), int64(len(m.Points))
 	budget := max(min(mostWork, workLessPairs-pairWork*pairs), workAPair*pairs)

@@ -30,8 +30,8 @@ type chains struct {
 	best      ending // of the search
 }
 
-// ending is the best end of a chain that has been found: the node with which it ends, or
-// none, what the chain gains, and who gives way at its end or joins there.
+// ending is the best end of a chain that has been found so far: what the chain gains, its
+// last node (or none), and the client who loses a place there or joins.
 type ending struct {
 	gain       int64
 	node, last int32

@@ -229,7 +229,7 @@ func (x *mixture) best(counts []Count, t *table, need, room int) int {
 // unreached marks an entry that no set has.
 const unreached = -int64(1) << 62
 
-// unreachedUpTo makes a list, of which nothing has been reached, at least so long.
+// unreachedUpTo returns the list with at least n entries; those it adds are unreached.
 func unreachedUpTo(list []int64, n int) []int64 {
 	for len(list) < n {
 		list = append(list, unreached)
@@ -237,7 +237,7 @@ func unreachedUpTo(list []int64, n int) []int64 {
 	return list
 }
 
-// sized makes a list at least so long and returns it.
+// sized makes sure that a list has at least n entries, and returns it.
 func sized[T any](list *[]T, n int) []T {
 	if len(*list) < n {
 		*list = make([]T, n)

@@ -5,9 +5,9 @@ import "slices"
 // Where rules are tight, moving people one by one hardly ever leaves a valid group: to
 // gain, whole groups have to be formed anew. So a few groups that share people or
 // resources are emptied at once, and each in turn takes the best valid set among those
-// who have no place then (inner.go), also one that was closed before. How much a group
-// leaves to those that come after it is decided by prices of people, of which the share
-// that counts is drawn anew each time.
+// who have no place then (inner.go); this can also open a group that was closed before.
+// Each person has a price, so that a group leaves people whom later groups need more. How
+// much of the price counts is drawn at random each time.
 
 // regroupWorse is by how many per cent of points a plan may be worse than the best one and
 // still be gone on from, at the beginning, where points are looked for, and thriftWorse by

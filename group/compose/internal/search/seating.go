@@ -265,7 +265,8 @@ func (s *Seating) company(i, g int32) (gain int64) {
 	return gain * s.wishUnit
 }
 
-// bonds is what client i gains by the people who sit in g, except for one.
+// bonds is what client i gains from the people who have a place in group g. It leaves out
+// client but.
 func (s *Seating) bonds(i, g, but int32) (gain int64) {
 	for _, bond := range s.m.Bonds[i] {
 		if j := bond.Client; j != but && s.At[j] != None && s.m.PairGroup[s.At[j]] == g {
