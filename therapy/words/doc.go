@@ -1,6 +1,6 @@
 // Package words says things to people in their language. In it: keys for texts, a
-// [Language] that turns a key and its English text into what is shown, language packs
-// as JSON, and messages with numbers and lists. Not in it: the English texts, which
+// [Language] that turns a key and its English text into what is shown, language packs,
+// and messages with numbers and lists. Not in it: the English texts, which
 // stand beside the rules, statements and headings they belong to. It imports nothing
 // of this module.
 //
@@ -33,9 +33,9 @@
 // # Packs
 //
 // A [Pack] is a JSON document with the texts of one language, each with a hash of the
-// English text it was made from. [Parse] reads one; [Pack.Compare] says what is missing,
-// what is left over and what is stale. [Merge] puts a pack together from files. Packs that
-// come with the library are packages below this one, such as words/de, so that only who
-// wants a language links it. Package words/messages lists all texts, and the command
+// English text it was made from. [Pack.Compare] says what is missing, what is left over
+// and what is stale; [Pack.Speak] returns the language. Package words/pack reads packs and
+// puts them together from files. Packs that come with the library are packages below this
+// one, such as words/de, so that a program links only the languages that it imports. Package words/messages lists all texts, and the command
 // words/translate shows them beside a pack.
 package words

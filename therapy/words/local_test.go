@@ -48,21 +48,6 @@ func TestForms(t *testing.T) {
 	}).Format("x", "X", words.Number("n", 10000), words.Day("d", day), words.Moment("m", day), words.Amount("c", 50, 2, "EUR"), words.Decimal("f", 1.5)))
 }
 
-func TestMerge(t *testing.T) {
-	a, b := aPack(), aPack()
-	b.Entries = map[words.Key]words.Entry{"bye": {Text: "Auf Wiedersehen", Of: words.Hash("Goodbye")}}
-	merged, err := words.Merge(a, b)
-	require.NoError(t, err)
-	require.Len(t, merged.Entries, 3)
-	require.Len(t, a.Entries, 2, "the parts stay as they are")
-	for reason, parts := range map[string][]words.Pack{
-		"none": nil, "twice": {a, a}, "another language": {a, {Format: a.Format, Language: "fr", Reviewed: a.Reviewed, And: a.And, Or: a.Or}},
-	} {
-		_, err := words.Merge(parts...)
-		require.ErrorIs(t, err, words.ErrPack, reason)
-	}
-}
-
 var table = words.Texts{
 	{"a.target", "{measure} below {value}"},
 	{"a.judged", "{target}: {met} by {value} on {day}"},

@@ -1,7 +1,6 @@
 package words_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
@@ -70,42 +69,6 @@ func TestPackComparesWithTheSource(t *testing.T) {
 	require.Empty(t, cmp.Diff(want, aPack().Compare(maps.All(english))))
 	require.False(t, want.Complete())
 	require.True(t, words.Comparison{}.Complete())
-}
-
-func TestParsePack(t *testing.T) {
-	data, err := json.Marshal(aPack())
-	require.NoError(t, err)
-	back, err := words.Parse(data)
-	require.NoError(t, err)
-	require.Empty(t, cmp.Diff(aPack(), back))
-	for reason, text := range map[string]string{
-		"not JSON": "x", "trailing": string(data) + "{}", "unknown member": `{"formats":1}`, "empty": "{}", "null": "null",
-		"English": strings.Replace(string(data), `"de"`, `"en"`, 1), "too large": strings.Repeat(" ", 9<<20),
-		"bad key": strings.Replace(string(data), `"hello"`, `"He llo"`, 1),
-		"no hash": strings.Replace(string(data), words.Hash("Hello"), "", 1),
-	} {
-		_, err := words.Parse([]byte(text))
-		require.ErrorIs(t, err, words.ErrPack, reason)
-	}
-}
-
-func FuzzParse(f *testing.F) {
-	data, err := json.Marshal(aPack())
-	require.NoError(f, err)
-	f.Add(data)
-	f.Add([]byte(`{"format":"therapykit-words/1"}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		pack, err := words.Parse(data)
-		if err != nil {
-			require.ErrorIs(t, err, words.ErrPack)
-			return
-		}
-		again, err := json.Marshal(pack)
-		require.NoError(t, err)
-		back, err := words.Parse(again)
-		require.NoError(t, err)
-		require.Empty(t, cmp.Diff(pack, back))
-	})
 }
 
 func FuzzFormat(f *testing.F) {

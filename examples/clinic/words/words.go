@@ -11,20 +11,21 @@ import (
 
 	"github.com/therapykit/therapykit/therapy/words"
 	"github.com/therapykit/therapykit/therapy/words/de"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 //go:embed de.json
 var german []byte
 
 // Pack returns the application's own pack of German texts.
-func Pack() (words.Pack, error) { return words.Parse(german) }
+func Pack() (words.Pack, error) { return pack.Parse(german) }
 
 var languages = sync.OnceValue(func() map[string]words.Language {
 	own, err := Pack()
 	if err == nil {
 		ours := de.Pack() // what stands about the language is the library's
 		ours.Entries = own.Entries
-		own, err = words.Merge(de.Pack(), ours)
+		own, err = pack.Merge(de.Pack(), ours)
 	}
 	if err != nil {
 		panic(err) // a test reads it

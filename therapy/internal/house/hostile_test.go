@@ -39,7 +39,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/measure"
-	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 // long makes the corpus as large as it is meant to be: ten megabytes, a million members.
@@ -156,7 +156,7 @@ func readers(t testing.TB) map[string]func([]byte) error {
 		"therapy.ParseDate":                              func(b []byte) error { _, err := therapy.ParseDate(string(b)); return err },
 		"therapy.Date.UnmarshalText":                     func(b []byte) error { return new(therapy.Date).UnmarshalText(b) },
 		"therapy.Ages.UnmarshalText":                     func(b []byte) error { return new(therapy.Ages).UnmarshalText(b) },
-		"therapy/words.Parse":                            func(b []byte) error { _, err := words.Parse(b); return err },
+		"therapy/words/pack.Parse":                       func(b []byte) error { _, err := pack.Parse(b); return err },
 		"therapy/measure.Catalogue.UnmarshalJSON":        strict(func() any { return new(measure.Catalogue) }),
 		"therapy/measure.Answer.UnmarshalJSON":           strict(func() any { return new(measure.Answer) }),
 		"therapy/measure.Score.UnmarshalJSON":            strict(func() any { return new(measure.Score) }),

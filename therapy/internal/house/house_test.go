@@ -24,9 +24,10 @@ const module = "github.com/therapykit/therapykit"
 // name that ends in "/..." stands for the room and all below it. Tests may import more.
 var allowed = map[string][]string{
 	"therapy/words":                 {},
-	"therapy/words/...":             {"therapy/words"},
+	"therapy/words/...":             {"therapy/words", "therapy/words/pack"},
+	"therapy/words/pack":            {"therapy", "therapy/words"},
 	"therapy/words/messages":        {"..."},
-	"therapy/words/translate":       {"therapy/words", "therapy/words/messages"},
+	"therapy/words/translate":       {"therapy/words", "therapy/words/messages", "therapy/words/pack"},
 	"therapy":                       {"therapy/words", "therapy/internal/jsontext"},
 	"therapy/enumgen":               {},
 	"therapy/internal/house":        {},

@@ -28,6 +28,7 @@ import (
 	"sync"
 
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 //go:embed *.json
@@ -42,17 +43,17 @@ var read = sync.OnceValue(func() words.Pack {
 	for i, name := range names {
 		data, err := files.ReadFile(name)
 		if err == nil {
-			parts[i], err = words.Parse(data)
+			parts[i], err = pack.Parse(data)
 		}
 		if err != nil {
 			panic(name + ": " + err.Error()) // the files are part of the package and a test reads them
 		}
 	}
-	pack, err := words.Merge(parts...)
+	merged, err := pack.Merge(parts...)
 	if err != nil {
 		panic(err)
 	}
-	return pack
+	return merged
 })
 
 var spoken = sync.OnceValue(func() words.Language { return read().Speak() })

@@ -29,6 +29,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy/words"
 	"github.com/therapykit/therapykit/therapy/words/messages"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 func main() {
@@ -113,14 +114,14 @@ func read(name string) (words.Pack, error) {
 	if err != nil {
 		return words.Pack{}, err
 	}
-	pack, err := words.Parse(data)
+	p, err := pack.Parse(data)
 	if err != nil {
 		return words.Pack{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if pack.Entries == nil {
-		pack.Entries = map[words.Key]words.Entry{}
+	if p.Entries == nil {
+		p.Entries = map[words.Key]words.Entry{}
 	}
-	return pack, nil
+	return p, nil
 }
 
 // write enters what belongs to the area, and takes it out of entered.
