@@ -20,7 +20,6 @@ var texts = words.Texts{
 	{"hearing.both", "{n, plural, one {# person} other {# people}} will hear this, {unbound} of them under no professional duty."},
 	{"hearing.discretion", "An agreement can ask for discretion; it cannot enforce it."},
 	{"view.not-shown", "Some of the record is not shown here. You can ask why."},
-	{"gate.denied", "This is not disclosed."},
 	{"gate.needs.consent", "consent of {person}"},
 	{"gate.needs.consent-alone", "consent, for this kind alone, of {person}"},
 	{"gate.needs.reference", "the reference of an order, incident or approval"},
