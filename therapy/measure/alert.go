@@ -28,22 +28,22 @@ const (
 //enum:names AlertState
 var alertStateNames = [numAlertStates]string{Raised: "raised", Unanswered: "unanswered"}
 
-// Alert is a critical item that a clinician has to look at. Alerts are apart
-// from the total: no total is low enough to hide one.
+// Alert is a critical item that a clinician has to look at. Alerts do not depend on the
+// total: a low total never hides one.
 type Alert struct {
 	confidential.Hidden
-	// Instrument and Item (counted from 1) say where.
+	// Instrument and Item (counted from 1) say which item it is.
 	Instrument ID  `json:"instrument" kind:"test-result,code"`
 	Item       int `json:"item" kind:"test-result"`
 	// About says what the item is about.
 	About string `json:"about" kind:"test-result"`
 	// State says why the alert is there.
 	State AlertState `json:"state,omitzero" kind:"test-result"`
-	// Answer is the answer as given; the zero Answer where there is none.
+	// Answer is the answer as given; the zero Answer if there is none.
 	Answer Answer `json:"answer" kind:"test-result"`
 }
 
-// alerts looks at critical items only, and at nothing else that may be wrong.
+// alerts looks at the critical items only, whatever else may be wrong with the response.
 func (in *Instrument) alerts(r Response) []Alert {
 	var out []Alert
 	for _, c := range in.Critical {
@@ -51,8 +51,8 @@ func (in *Instrument) alerts(r Response) []Alert {
 		if c.Item <= len(r.Answers) {
 			a.Answer = r.Answers[c.Item-1]
 		}
-		// An answer above the item's range still raises: it is an error of
-		// entry, and the careful reading of it is the frightening one.
+		// An answer above the item's range also raises an alert: it is a typing error, and
+		// the careful assumption is that a high answer was meant.
 		if v, ok := a.Answer.Value(); ok && v >= in.Items[c.Item-1].Min {
 			if v < c.At {
 				continue
@@ -64,8 +64,8 @@ func (in *Instrument) alerts(r Response) []Alert {
 	return out
 }
 
-// alerts are those of the instrument that is named, or most likely meant: a response
-// that is refused for the name of its instrument is looked at all the same.
+// alerts returns the alerts by the instrument that is named, or else by the one most likely
+// meant, so that a mistyped instrument name hides no alert.
 func (c Catalogue) alerts(r Response) []Alert {
 	in, ok := c.find(r.Instrument)
 	if !ok {
@@ -77,10 +77,10 @@ func (c Catalogue) alerts(r Response) []Alert {
 	return in.alerts(r)
 }
 
-// ScoreJSON reads a response as [ParseResponse] does and scores it as [Catalogue.Score]
-// does. It is the way to score what came from outside: where the text is refused, all
-// of it is, but the Score that comes with the error has the alerts of every answer to a
-// critical item that could be read, and of every one that could not.
+// ScoreJSON reads a response as [ParseResponse] does and scores it as [Catalogue.Score] does.
+// Use it to score input from outside. If any part of the text is wrong, the whole text is
+// refused, but the Score returned with the error still has an alert for every critical item
+// that is answered at or above its mark, or whose answer could not be read.
 func (c Catalogue) ScoreJSON(data []byte) (Score, error) {
 	r, err := ParseResponse(data)
 	if err == nil {
@@ -102,10 +102,10 @@ func (c Catalogue) ScoreJSON(data []byte) (Score, error) {
 	return s, err
 }
 
-// readable returns what a text that is no response may have meant, however its members
-// are spelled, as far as the text is JSON. Where there are several lists of answers,
-// each instrument comes twice: with the highest answer to each item, and with only
-// those answers that every list has.
+// readable returns the responses that a refused text may have meant, as far as the text is
+// JSON; member names may be in any letter case. If there are several lists of answers, each
+// instrument comes twice: with the highest answer to each item, and with only the answers
+// that are in every list.
 func readable(data []byte) []Response {
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	dec.UseNumber()
@@ -164,8 +164,8 @@ func combined(lists [][]Answer) (highest, common []Answer) {
 	return highest, common
 }
 
-// readableAnswers reads the elements of a list that has been opened, to its end or as
-// far as it can be read. What is no answer is missing.
+// readableAnswers reads the elements of a list whose opening bracket was read, to its end or
+// as far as it can be read. An element that is not an answer becomes a missing answer.
 func readableAnswers(dec *json.Decoder) []Answer {
 	var out []Answer
 	for dec.More() {
@@ -188,7 +188,7 @@ func readableAnswers(dec *json.Decoder) []Answer {
 	return out
 }
 
-// readableNumber reads a number upwards: half a point more is the careful reading.
+// readableNumber rounds a number up: the higher answer is the careful assumption.
 func readableNumber(s string) Answer {
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(v) {

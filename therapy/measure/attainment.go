@@ -15,29 +15,30 @@ const ConventionalRho = 0.3
 // more. The zero GoalLevel is a goal that was not rated and has weight 0.
 type GoalLevel struct {
 	confidential.Hidden
-	// Level is -2 to +2 and counts only where Rated.
+	// Level is -2 to +2 and counts only if Rated.
 	Level int `json:"level" kind:"treatment-plan"`
-	// Rated says that somebody rated the goal.
+	// Rated says that the goal was rated.
 	Rated bool `json:"rated" kind:"treatment-plan"`
 	// Weight is importance times difficulty, 0 or above.
 	Weight float64 `json:"weight" kind:"treatment-plan"`
 }
 
-// AttainmentPolicy settles what the formula leaves open. The zero policy
-// refuses both cases and assumes unrelated goals; for the usual assumption set
-// Rho to [ConventionalRho].
+// AttainmentPolicy decides what the formula leaves open. The zero policy refuses unrated
+// goals and weights that are all 0, and assumes that goals are not correlated; for the usual
+// assumption set Rho to [ConventionalRho].
 type AttainmentPolicy struct {
 	// Rho is the assumed correlation between goals, 0 up to but not including 1.
 	Rho float64 `json:"rho"`
-	// DropUnrated leaves unrated goals out and counts them, in place of refusing.
+	// DropUnrated leaves unrated goals out and counts them. Without it they are an error.
 	DropUnrated bool `json:"dropUnrated,omitempty"`
-	// ZeroWeightsEqual gives all goals the same weight where every weight is 0,
-	// in place of refusing. A single 0 among other weights is always legal and means "does not count".
+	// ZeroWeightsEqual gives all goals the same weight if every weight is 0. Without it that
+	// is an error. A single 0 among other weights is always allowed and means "does not
+	// count".
 	ZeroWeightsEqual bool `json:"zeroWeightsEqual,omitempty"`
 }
 
-// Attainment is the T-score with what it rests on. T is not comparable between
-// people with different goals or weights, so the levels always go with it.
+// Attainment is the T-score with the data it was calculated from. T cannot be compared
+// between people with different goals or weights, so it always comes with the levels.
 type Attainment struct {
 	confidential.Hidden
 	// T is the score: mean 50 and standard deviation 10 in theory.
@@ -45,9 +46,9 @@ type Attainment struct {
 	// Levels and Weights are what was used, in the order given.
 	Levels  []int     `json:"levels" kind:"test-result"`
 	Weights []float64 `json:"weights" kind:"test-result"`
-	// Dropped is how many goals were left out as unrated.
+	// Dropped is the number of goals that were left out because they had no rating.
 	Dropped int `json:"dropped,omitempty" kind:"test-result"`
-	// Policy is the policy.
+	// Policy is the policy that was applied.
 	Policy AttainmentPolicy `json:"policy" kind:"test-result"`
 }
 
@@ -55,8 +56,8 @@ type Attainment struct {
 //
 //	T = 50 + 10 Σ w x / sqrt((1-ρ) Σ w² + ρ (Σ w)²)
 //
-// Levels beyond ±2 are [therapy.ErrRange]; unrated goals are [ErrIncomplete] and weights that are
-// all 0 [ErrUndefined] unless the policy says otherwise.
+// Levels beyond ±2 are [therapy.ErrRange]. Unless the policy says otherwise, unrated goals
+// are [ErrIncomplete], and weights that are all 0 are [ErrUndefined].
 func GoalAttainment(goals []GoalLevel, p AttainmentPolicy) (Attainment, error) {
 	out := Attainment{Policy: p, Levels: make([]int, 0, len(goals)), Weights: make([]float64, 0, len(goals))}
 	var c therapy.Check

@@ -16,7 +16,8 @@ import (
 type Catalogue struct {
 	list []Instrument
 	at   map[ID]int
-	// scores are those of every total and subscale, listed when first asked for.
+	// scores holds the possible scores of every total and subscale; each list is made when it
+	// is first needed.
 	scores map[scoresOf]func() scores
 	_      [0]func()
 }
@@ -27,8 +28,8 @@ type scoresOf struct {
 	subscale   string
 }
 
-// NewCatalogue checks and copies the instruments. Every fault of every
-// instrument is reported; an id that stands twice is one.
+// NewCatalogue checks and copies the instruments. It reports every fault of every instrument;
+// a repeated id is a fault.
 func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 	var check therapy.Check
 	c := Catalogue{at: make(map[ID]int, len(instruments)), scores: map[scoresOf]func() scores{}}
@@ -53,14 +54,14 @@ func NewCatalogue(instruments ...Instrument) (Catalogue, error) {
 	return c, nil
 }
 
-// With returns a catalogue that also has these instruments, after those of c.
+// With returns a catalogue with the instruments of c, followed by these.
 func (c Catalogue) With(instruments ...Instrument) (Catalogue, error) {
 	return NewCatalogue(append(slices.Clone(c.list), instruments...)...)
 }
 
-// Replace returns a catalogue in which these instruments stand in the place of those
-// with the same ids, such as a built-in instrument with the clinic's own rule for
-// missing items. The error is [therapy.ErrUnknown] for an id that c does not have.
+// Replace returns a catalogue in which these instruments replace those with the same ids. Use
+// it, for example, for a built-in instrument with the clinic's own rule for missing items.
+// The error is [therapy.ErrUnknown] for an id that c does not have.
 func (c Catalogue) Replace(instruments ...Instrument) (Catalogue, error) {
 	var check therapy.Check
 	list, seen := slices.Clone(c.list), map[ID]bool{}
@@ -81,8 +82,8 @@ func (c Catalogue) Replace(instruments ...Instrument) (Catalogue, error) {
 	return NewCatalogue(list...)
 }
 
-// Lookup returns a copy of the instrument, and whether it is there. For an id
-// that is not, [Catalogue.Suggest] may know what was meant.
+// Lookup returns a copy of the instrument, and whether the catalogue has it. For an unknown
+// id, [Catalogue.Suggest] may find the id that was meant.
 func (c Catalogue) Lookup(id ID) (Instrument, bool) {
 	i, ok := c.at[id]
 	if !ok {
@@ -94,7 +95,7 @@ func (c Catalogue) Lookup(id ID) (Instrument, bool) {
 // Len returns the number of instruments.
 func (c Catalogue) Len() int { return len(c.list) }
 
-// All yields copies in the order in which they were put in.
+// All yields copies in the order in which they were added.
 func (c Catalogue) All() iter.Seq2[ID, Instrument] {
 	return func(yield func(ID, Instrument) bool) {
 		for _, in := range c.list {
@@ -105,8 +106,8 @@ func (c Catalogue) All() iter.Seq2[ID, Instrument] {
 	}
 }
 
-// Suggest returns the instrument that a mistyped id most likely meant, and whether there
-// is exactly one; see [therapy.Nearest].
+// Suggest returns the id that was most likely meant by a mistyped one, and whether there is
+// exactly one such id; see [therapy.Nearest].
 func (c Catalogue) Suggest(id ID) (ID, bool) { return therapy.Nearest(id, c.ids()) }
 
 func (c Catalogue) find(id ID) (*Instrument, bool) {
@@ -119,9 +120,9 @@ func (c Catalogue) find(id ID) (*Instrument, bool) {
 
 func (c Catalogue) ids() iter.Seq[ID] { return maps.Keys(c.at) }
 
-// Score scores a response; see [Instrument.Score]. The error is [therapy.ErrUnknown]
-// where the catalogue has no such instrument, with the nearest one as a hint; the Score
-// that comes with it has the alerts of that one.
+// Score scores a response; see [Instrument.Score]. If the catalogue has no such instrument,
+// the error is [therapy.ErrUnknown] and suggests the nearest one; the Score returned with the
+// error has the alerts that this nearest instrument would give.
 func (c Catalogue) Score(r Response) (Score, error) {
 	in, ok := c.find(r.Instrument)
 	if !ok {
@@ -135,7 +136,7 @@ func (c Catalogue) MarshalJSON() ([]byte, error) {
 	return json.Marshal(append([]Instrument{}, c.list...))
 }
 
-// maxInstruments is far more than a service has.
+// maxInstruments is the most that a catalogue may hold; no service has nearly as many.
 const maxInstruments = 1000
 
 // UnmarshalJSON reads a list of instruments, strictly, and checks them as

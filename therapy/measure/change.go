@@ -8,12 +8,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Z95 is the two-sided 95 % point of the normal distribution as Jacobson and
-// Truax round it. Pass another value where more digits are wanted.
+// Z95 is the two-sided 95 % point of the normal distribution as Jacobson and Truax round it.
+// Pass another value if you want more digits.
 const Z95 = 1.96
 
-// ReliabilityKind says which reliability a number is, since they differ and the
-// index of reliable change moves with them. The zero ReliabilityKind is unstated and refused.
+// ReliabilityKind says which kind of reliability a number is. The kinds give different
+// numbers, and so different indices of reliable change. The zero ReliabilityKind is unstated
+// and refused.
 type ReliabilityKind uint8
 
 // The kinds of reliability.
@@ -29,23 +30,24 @@ const (
 //enum:names ReliabilityKind
 var reliabilityKindNames = [numReliabilityKinds]string{InternalConsistency: "internal-consistency", TestRetest: "test-retest"}
 
-// Reliability is what an index of reliable change rests on. Both numbers belong
-// to a sample, not to the instrument. The zero Reliability is refused.
+// Reliability holds the numbers that an index of reliable change needs. SD and R belong to a
+// sample, not to the instrument. The zero Reliability is refused.
 type Reliability struct {
 	// SD is the standard deviation before treatment, above 0.
 	SD float64 `json:"sd"`
-	// R is the reliability, 0 to 1, but not 1: a perfect measure has no error to exceed.
+	// R is the reliability, from 0 up to but not including 1: a perfectly reliable measure
+	// has no measurement error to compare a change with.
 	R float64 `json:"r"`
 	// Kind says which reliability it is.
 	Kind ReliabilityKind `json:"kind,omitzero"`
 	// Z is the number of standard errors, above 0; usually [Z95].
 	Z float64 `json:"z"`
-	// Inclusive means that a change of exactly the mark counts. The authors have it
-	// strict, so that it has to exceed the mark.
+	// Inclusive means that a change of exactly the mark counts. For the authors of the index
+	// a change has to exceed the mark.
 	Inclusive bool `json:"inclusive,omitempty"`
 }
 
-// ReliableIndex is the outcome of Jacobson and Truax' index.
+// ReliableIndex is the result of the index of reliable change of Jacobson and Truax.
 type ReliableIndex struct {
 	confidential.Hidden
 	// SEM is the standard error of measurement, SDiff that of a difference.
@@ -53,11 +55,12 @@ type ReliableIndex struct {
 	SDiff float64 `json:"sdiff" kind:"test-result"`
 	// RCI is (post - pre) / SDiff; its sign is that of the score's change.
 	RCI float64 `json:"rci" kind:"test-result"`
-	// Mark is the same statement in points: Z times SDiff. It decides.
+	// Mark is the smallest reliable change in points: Z times SDiff. Kind is decided by this
+	// mark.
 	Mark ChangeMark `json:"mark" kind:"test-result"`
 	// Kind is the judgement, by the direction that was given.
 	Kind ChangeKind `json:"kind,omitzero" kind:"test-result"`
-	// Basis repeats what was used.
+	// Basis repeats the numbers that were used.
 	Basis Reliability `json:"basis" kind:"test-result"`
 	// Rule says it in words.
 	Rule string `json:"rule" kind:"test-result"`
@@ -142,23 +145,23 @@ func CutoffA(clinical Norm, d Direction) (float64, error) {
 	return cutoff(&clinical, nil, d, func() float64 { return clinical.Mean + d.Improvement(0, 2*clinical.SD) })
 }
 
-// CutoffB lies two standard deviations of the FUNCTIONAL group inside it,
-// towards illness. Some published software uses the clinical group's deviation here,
-// which cannot be seen while the two are equal.
+// CutoffB lies two standard deviations of the FUNCTIONAL group inside that group, towards
+// illness. Some published software uses the clinical group's standard deviation here; the
+// error does not show as long as the two are equal.
 func CutoffB(functional Norm, d Direction) (float64, error) {
 	return cutoff(nil, &functional, d, func() float64 { return functional.Mean - d.Improvement(0, 2*functional.SD) })
 }
 
-// CutoffC lies between the groups: each mean is weighted by the OTHER group's
-// standard deviation, so that it is nearer to the narrower group. Means in the
-// wrong order for the direction are [therapy.ErrContradiction].
+// CutoffC lies between the groups: each mean is weighted by the OTHER group's standard
+// deviation, so that it is nearer to the group with the smaller standard deviation. Means in
+// the wrong order for the direction are [therapy.ErrContradiction].
 func CutoffC(clinical, functional Norm, d Direction) (float64, error) {
 	return cutoff(&clinical, &functional, d, func() float64 {
 		return (functional.SD*clinical.Mean + clinical.SD*functional.Mean) / (functional.SD + clinical.SD)
 	})
 }
 
-// cutoff checks what a cut-off rests on and works it out.
+// cutoff checks the norms and the direction, and calculates the cut-off.
 func cutoff(clinical, functional *Norm, d Direction, formula func() float64) (float64, error) {
 	var c therapy.Check
 	if clinical != nil {
@@ -184,9 +187,9 @@ func cutoff(clinical, functional *Norm, d Direction, formula func() float64) (fl
 // Significance is a category of Jacobson and Truax. The zero Significance is unstated.
 type Significance uint8
 
-// The categories. NotClinicalAtStart is not theirs: no source says what
-// becomes of people who begin on the functional side without reliable change to
-// the worse, and calling them unchanged or recovered would both mislead.
+// The categories. NotClinicalAtStart is an addition of this library: no source says how to
+// call people who begin on the functional side and do not get reliably worse, and both
+// "unchanged" and "recovered" would mislead.
 const (
 	// Recovered is reliable improvement that crosses the cut-off.
 	Recovered Significance = iota + 1
@@ -196,7 +199,8 @@ const (
 	Unchanged
 	// Deteriorated is reliable change for the worse.
 	Deteriorated
-	// NotClinicalAtStart is a start that was not on the clinical side.
+	// NotClinicalAtStart is a first score that was not on the clinical side, without a
+	// reliable change for the worse.
 	NotClinicalAtStart
 
 	numSignificances
@@ -207,22 +211,22 @@ var significanceNames = [numSignificances]string{
 	Recovered: "recovered", Improved: "improved", Unchanged: "unchanged", Deteriorated: "deteriorated", NotClinicalAtStart: "not-clinical-at-start",
 }
 
-// Significant is a category with all that it rests on: on the same forty people
-// the method alone moves "recovered" from 30 % to 65 %.
+// Significant is a category with the numbers it was decided by. They matter: for the same
+// forty people, the choice of the method alone changes "recovered" from 30 % to 65 %.
 type Significant struct {
 	confidential.Hidden
 	// Category is the outcome.
 	Category Significance `json:"category,omitzero" kind:"test-result"`
 	// Index is the index of reliable change.
 	Index ReliableIndex `json:"index" kind:"test-result"`
-	// Cutoff is the cut-off that was given; a score exactly on it is on neither side.
+	// Cutoff is the cut-off that was given; a score equal to it is on neither side.
 	Cutoff float64 `json:"cutoff" kind:"test-result"`
 }
 
-// JacobsonTruax sorts a pair of scores into a category. The start counts as
-// clinical where it is strictly on the worse side of the cut-off; recovery
-// needs the end strictly on the better side. Someone who starts on the
-// functional side and gets reliably worse is Deteriorated.
+// JacobsonTruax puts a pair of scores into a category. The first score counts as clinical if
+// it is strictly on the worse side of the cut-off; recovery needs a last score strictly on
+// the better side. A person who starts on the functional side and gets reliably worse is
+// Deteriorated.
 func JacobsonTruax(pre, post, cutoff float64, d Direction, r Reliability) (Significant, error) {
 	ix, err := RCI(pre, post, d, r)
 	if err != nil {

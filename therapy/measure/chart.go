@@ -11,26 +11,28 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// ChartPoint is one time at which the questionnaire was due; [Score.Point] makes one.
+// ChartPoint is one time at which the questionnaire was due. [Score.Point] makes one from a
+// score.
 type ChartPoint struct {
 	confidential.Hidden
-	// At is the time; its zone decides the date that is printed.
+	// At is the time; its time zone decides the date that is printed.
 	At time.Time `json:"at" kind:"test-result"`
-	// Value is the score; it is ignored where Missed.
+	// Value is the score; it is ignored if Missed.
 	Value float64 `json:"value" kind:"test-result"`
-	// Scale is the lowest and highest score that the person could have, zero for that of
-	// the chart. A point on another scale is refused.
+	// Scale is the lowest and highest score that the person could have. Zero stands for the
+	// scale of the chart; any other scale must equal it.
 	Scale Scale `json:"scale,omitzero" kind:"test-result"`
-	// Missed means that it was due and there is no score. The line is broken there.
+	// Missed means that a questionnaire was due and there is no score. The line has a gap
+	// there.
 	Missed bool `json:"missed,omitempty" kind:"test-result"`
-	// Alert says that a critical item was raised or not answered, zero for neither. It is
-	// marked and said in words, also where there is no score.
+	// Alert says that a critical item was raised or not answered; zero means neither. The
+	// chart marks it and says it in words, even if there is no score.
 	Alert AlertState `json:"alert,omitzero" kind:"test-result"`
 }
 
-// Point returns the score's total (empty subscale) or one of its subscales as a point of
-// a chart, with the most serious of its alerts. It is Missed where the score has no such
-// number, as one that came with an error.
+// Point returns the score's total (empty subscale) or one of its subscales as a point of a
+// chart, with the most serious of its alerts. The point is Missed if the score has no such
+// number, for example if scoring failed.
 func (s Score) Point(subscale string) ChartPoint {
 	p := ChartPoint{At: s.at, Value: s.total, Scale: s.scale, Missed: !s.has}
 	if subscale != "" {
@@ -50,12 +52,12 @@ func (s Score) Point(subscale string) ChartPoint {
 	return p
 }
 
-// ChartSpec is what a chart shows. The zero ChartSpec is refused; no points at
-// all are a chart that says so.
+// ChartSpec is what a chart shows. The zero ChartSpec is refused. A spec without points is
+// allowed: the chart then says that there are none.
 type ChartSpec struct {
 	confidential.Hidden
-	// Title stands above the picture. A name in it is shown to everybody who
-	// sees the picture; it is escaped, not sealed.
+	// Title is printed above the picture. It is escaped but not protected: everybody who sees
+	// the picture sees the title, so it should not name the client.
 	Title string `json:"title" kind:"identity"`
 	// Instrument gives the range and the direction.
 	Instrument Instrument `json:"instrument" kind:"test-result"`
@@ -65,14 +67,15 @@ type ChartSpec struct {
 	Points []ChartPoint `json:"points"`
 	// Sessions are marked below the axis.
 	Sessions []time.Time `json:"sessions,omitempty" kind:"attendance"`
-	// Thresholds is the set whose severity bands, cut-off and reliable change are drawn,
-	// zero for none; each is named with the set it is from ([Combine]).
+	// Thresholds is the set whose severity bands, cut-off and reliable change are drawn, zero
+	// for none. Each is named with the set it comes from, also in a set made by [Combine].
 	Thresholds ThresholdSet `json:"-"`
-	// Language is what the texts are in, zero for English; see [Messages].
+	// Language is the language of the texts, zero for English; see [Messages].
 	Language words.Language `json:"-"`
 }
 
-// MarshalJSON refuses: a chart is drawn, and its thresholds rest on a catalogue.
+// MarshalJSON always returns an error: a chart is drawn, not stored, and its thresholds
+// depend on a catalogue.
 func (ChartSpec) MarshalJSON() ([]byte, error) {
 	return nil, refusal("write the Picture, or the points and ThresholdSet.Spec")
 }
@@ -80,11 +83,11 @@ func (ChartSpec) MarshalJSON() ([]byte, error) {
 // Picture is a chart and its alternatives. All three say the same.
 type Picture struct {
 	confidential.Hidden
-	// SVG is a whole document without script, links or fonts of its own.
+	// SVG is a complete document without scripts, links or fonts of its own.
 	SVG string `json:"svg" kind:"test-result"`
 	// Table is an HTML table for screen readers and for copying.
 	Table string `json:"table" kind:"test-result"`
-	// Text is the same in plain lines.
+	// Text is the same as plain lines of text.
 	Text string `json:"text" kind:"test-result"`
 }
 
@@ -101,12 +104,13 @@ type chart struct {
 	b strings.Builder
 }
 
-// Chart draws scores over time: severity bands as shades with their names, the
-// cut-off as a dashed line, the range without reliable change around the first
-// score as hatching, sessions as triangles, and questionnaires that were not filled in as crosses below the
-// axis. Where points would cover each other they are moved apart a little, and
-// where numbers would, some are left out of the picture; the table has all. Nothing depends on colour: it is
-// drawn in greys. The same spec gives the same bytes. Faults of the spec are reported joined.
+// Chart draws scores over time: severity bands as shades with their names, the cut-off as a
+// dashed line, the range without reliable change around the first score as hatching, sessions
+// as triangles, and questionnaires that were not filled in as crosses below the axis. Points
+// that would cover each other are moved apart a little. Of numbers that would cover each
+// other some are left out of the picture; the table has all of them. Nothing depends on
+// colour: the chart is drawn in greys. The same spec gives the same bytes. All faults of the
+// spec are reported, joined.
 func Chart(spec ChartSpec) (Picture, error) {
 	c := &chart{ChartSpec: spec}
 	if err := c.check(); err != nil {
@@ -225,7 +229,7 @@ func (c *chart) whenWords() []string {
 	return out
 }
 
-// repeated reports for each text whether it stands more than once.
+// repeated reports for each text whether it occurs more than once.
 func repeated(texts []string) []bool {
 	count := map[string]int{}
 	for _, t := range texts {

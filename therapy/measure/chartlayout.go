@@ -12,17 +12,17 @@ const (
 	chartWidth          = 760.0
 	plotLeft, plotRight = 56.0, 560.0
 	plotTop, plotBottom = 56.0, 316.0
-	// Below the axis: what was not filled in, sessions, dates, and the key.
+	// Below the axis: questionnaires that were not filled in, sessions, dates, and the key.
 	missedY, sessionY, dateY, legend = 330.0, 348.0, 370.0, 402.0
 	// margin keeps marks free of the frame.
 	margin = 14.0
 )
 
-// layout says where things stand in the picture.
+// layout holds the positions of everything in the picture.
 type layout struct {
 	scale       Scale
 	first, last time.Time
-	// xs are the points' places; radius is that of their dots.
+	// xs are the horizontal positions of the points; radius is that of their dots.
 	xs     []float64
 	radius float64
 	// labels are the numbers beside points; those without room are left out.
@@ -48,7 +48,8 @@ func layoutOf(points []ChartPoint, sessions []time.Time, scale Scale) layout {
 		l.xs[i] = l.x(p.At)
 	}
 	if n := len(points); n > 1 {
-		// Half of the room is left to time itself.
+		// The minimal gaps take at most half of the width; the rest shows the distances in
+		// time.
 		gap := min(9, (plotRight-plotLeft-2*margin)/float64(n-1)/2)
 		spread(l.xs, gap, plotLeft+margin, plotRight-margin)
 		l.radius = min(4, max(1.5, gap*0.45))
@@ -57,8 +58,8 @@ func layoutOf(points []ChartPoint, sessions []time.Time, scale Scale) layout {
 	return l
 }
 
-// spread moves sorted places apart until none are nearer than the gap, as little as
-// possible and within the bounds, where there is room for all.
+// spread moves sorted positions apart until no two are nearer than the gap. It moves them as
+// little as possible and stays within the bounds, if there is room for all.
 func spread(xs []float64, gap, left, right float64) {
 	for i := range xs {
 		xs[i] = max(xs[i], left)
@@ -83,17 +84,17 @@ func (l *layout) x(t time.Time) float64 {
 	return plotLeft + margin + float64(t.Unix()-l.first.Unix())/span*(plotRight-plotLeft-2*margin)
 }
 
-// box is the place of a label or a dot.
+// box is the area that a label or a dot covers.
 type box struct{ left, top, right, bottom float64 }
 
 func (a box) meets(b box) bool {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-// labelled chooses the points whose number is drawn: first those that are looked for
-// (the last, the first, raised and unanswered critical items, the highest and the
-// lowest), then the others, turns of the line before what lies between, where there is
-// room: above the point or below it, touching nothing, and in a column of their own.
+// labelled chooses the points whose number is drawn. The points that readers look for come
+// first (the last, the first, raised and unanswered critical items, the highest and the
+// lowest), then turns of the line, then the others. A number is drawn if there is room above
+// or below its point: it must touch nothing, and no other number may be in its column.
 func (l *layout) labelled(points []ChartPoint) []label {
 	var scored []int
 	high, low := -1, -1
@@ -175,8 +176,8 @@ func (l *layout) dot(i int, p ChartPoint) box {
 	return box{l.xs[i] - r, l.y(p.Value) - r, l.xs[i] + r, l.y(p.Value) + r}
 }
 
-// dates chooses the points whose dates stand below the axis, so that they do not crowd
-// each other; all dates are sessions' where there are no points.
+// dates chooses the points whose dates are printed below the axis, so that the dates have
+// enough room. Without points, the dates are those of the sessions.
 func (l *layout) dates(points []ChartPoint, sessions []time.Time) (at []float64, days []time.Time) {
 	times, xs := make([]time.Time, 0, len(points)), l.xs
 	for _, p := range points {

@@ -20,7 +20,7 @@ func esc(s string) string {
 	return html.EscapeString(s)
 }
 
-// short writes a score in the language of the chart, as far as is readable.
+// short writes a score in the language of the chart, with as many decimals as are readable.
 func (c *chart) short(v float64) string { return c.Language.Number(math.Round(10*v) / 10) }
 
 // short keeps prorated scores readable.
@@ -72,7 +72,7 @@ func (c *chart) draw() {
 		y := c.y(c.cut.Case.Value)
 		c.line(plotLeft, y, plotRight, y, 2, "9 5")
 	}
-	// Sessions that stand close together get thinner signs.
+	// Sessions that are close together get thinner triangles.
 	half := min(4, max(1, (plotRight-plotLeft)/float64(2*max(len(c.Sessions), 1))))
 	for _, s := range c.Sessions {
 		c.pf("<path d=\"M%.1f %.1fl%.1f 7h-%.1fz\"/>\n", c.x(s), sessionY-4, half, 2*half)

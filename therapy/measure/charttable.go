@@ -2,7 +2,7 @@ package measure
 
 import "strings"
 
-// lines says everything that the picture shows, a sentence a line.
+// lines says everything that the picture shows, one sentence per line.
 func (c *chart) lines() []string {
 	out := []string{c.say("summary", "measure", c.measureName(), "low", c.num(c.scale.Low), "high", c.num(c.scale.High))}
 	if c.start == nil {
@@ -14,7 +14,7 @@ func (c *chart) lines() []string {
 	return append(out, c.notes()...)
 }
 
-// notes says what the marks are and whose, and when there were sessions.
+// notes says what the marks are and which set each comes from, and when there were sessions.
 func (c *chart) notes() (out []string) {
 	if c.cut != nil {
 		out = append(out, c.cutWords()+".")
@@ -35,7 +35,7 @@ func (c *chart) notes() (out []string) {
 	return out
 }
 
-// cells are the score and what is said about it.
+// cells returns the score of a point and the remarks about it.
 func (c *chart) cells(p ChartPoint) []string {
 	out := []string{c.say("missed")}
 	if !p.Missed {

@@ -41,10 +41,10 @@ var chartTexts = words.Texts{
 
 // Messages yields every text of this package that a person reads, in English, with its key:
 // the texts of charts, such as "chart.key.session"; the labels of bands and marks of the
-// built-in sets, "band.moderately-severe", and of their symptom rules; the names of the sets and whom they are for,
-// "set.ID.name"; and the titles of the built-in instruments, "instrument.ID.title". The
-// wording of instruments is not among them: who wants another language than English takes
-// a translation that has been tested, as a [Form].
+// built-in sets, "band.moderately-severe", and of their symptom rules; the names of the sets
+// and the populations they are for, "set.ID.name"; and the titles of the built-in
+// instruments, "instrument.ID.title". The wording of instruments is not among them: for
+// another language than English, use a tested translation of the instrument, as a [Form].
 func Messages() iter.Seq2[words.Key, string] {
 	return words.Chain(chartTexts.All(), labels, titles)
 }
@@ -103,14 +103,14 @@ func criticalKey(id ID, c Critical) words.Key {
 	return words.Join("instrument", string(id), "critical", strconv.Itoa(c.Item))
 }
 
-// In returns the result with its label and its set in a language, to be shown and not to be
-// stored.
+// In returns the result with its label and its set in a language. Show the result to people,
+// but do not store it.
 func (b BandResult) In(language words.Language) BandResult {
 	b.Label, b.Set = labelIn(language, b.Label), b.Set.In(language)
 	return b
 }
 
-// labelIn says the label of a band or a mark.
+// labelIn returns the label of a band or a mark in the language.
 func labelIn(language words.Language, label string) string {
 	if label == "" {
 		return ""
@@ -118,8 +118,9 @@ func labelIn(language words.Language, label string) string {
 	return language.Text(labelKey(label), label)
 }
 
-// In returns the instrument with its title and what its critical items are about in a
-// language, to be shown and not to be stored. The wording stays as it is.
+// In returns the instrument with its title and the subjects of its critical items in a
+// language. Show it to people, but do not store it. The wording of the form is not
+// translated.
 func (in Instrument) In(language words.Language) Instrument {
 	in = in.Clone()
 	if language.IsZero() {
@@ -132,8 +133,8 @@ func (in Instrument) In(language words.Language) Instrument {
 	return in
 }
 
-// In returns the reference with its name and whom it is for in a language, to be shown and
-// not to be stored.
+// In returns the reference with the name and the population in a language. Show it to people,
+// but do not store it.
 func (s SetRef) In(language words.Language) SetRef {
 	if s.ID != "" {
 		s.Name = language.Text(words.Join("set", s.ID, "name"), s.Name)
@@ -151,7 +152,7 @@ func (c *chart) say(key string, values ...string) string {
 	return chartTexts.Say(c.Language, words.Join("chart", key), args...)
 }
 
-// date writes a day as the language does, moment a day and a time.
+// date writes a day in the form of the language, and moment writes a day and a time.
 func (c *chart) date(t time.Time) string { return c.Language.Day(t) }
 
 func (c *chart) num(v float64) string { return c.Language.Number(v) }

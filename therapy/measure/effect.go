@@ -43,9 +43,9 @@ var effectWords = [numEffectKinds][2]string{
 	ByNationalSD:        {"NHS Talking Therapies effect size", "England-level standard deviation at the start"},
 }
 
-// EffectSize is a standardised difference with its denominator's name: the same
-// forty people have -1.25 by one and -2.96 by another. Positive means that
-// scores rose, whichever way is better.
+// EffectSize is a standardised difference with the name of its denominator. The name matters:
+// the same forty people have an effect size of -1.25 with one denominator and of -2.96 with
+// another. Except for ByNationalSD, positive means that scores rose, whichever way is better.
 type EffectSize struct {
 	// Kind says which effect size it is.
 	Kind EffectKind `json:"kind,omitzero"`
@@ -60,8 +60,8 @@ type EffectSize struct {
 	N int `json:"n,omitempty"`
 }
 
-// Effect is the mean change over a standard deviation, which the kind names. Lists
-// of different length, fewer than two pairs and no spread at all are errors.
+// Effect is the mean change divided by a standard deviation, which the kind names. Lists of
+// different length, fewer than two pairs, and values without any spread are errors.
 func Effect(kind EffectKind, pre, post []float64) (EffectSize, error) {
 	switch {
 	case !kind.Valid() || kind == ByNationalSD:
@@ -123,15 +123,15 @@ func effect(kind EffectKind, diff, sd float64, n int) (EffectSize, error) {
 	return EffectSize{kind, v, effectWords[kind][0], effectWords[kind][1], sd, n}, nil
 }
 
-// NationalEffect is the NHS Talking Therapies effect size: start minus end, so
-// that a fall of scores is positive, over the ENGLAND-level standard deviation at the start.
+// NationalEffect is the NHS Talking Therapies effect size: start minus end, divided by the
+// standard deviation at the start in all ENGLAND. A fall of scores is positive.
 func NationalEffect(meanStart, meanEnd, nationalSD float64) (EffectSize, error) {
 	return effect(ByNationalSD, meanStart-meanEnd, nationalSD, 0)
 }
 
-// PercentChange is the improvement in percent of the first score, positive for
-// the better by the direction. From a first score of 0 (or below) there is no
-// percentage, and the error is [ErrUndefined].
+// PercentChange is the improvement in percent of the first score. It is positive if the last
+// score is better; the direction says which way is better. The error is [ErrUndefined] if the
+// first score is 0 or below.
 func PercentChange(pre, post float64, d Direction) (float64, error) {
 	if !d.Valid() {
 		return 0, fail("/direction", "direction-unstated", therapy.ErrRequired)

@@ -10,7 +10,8 @@ import (
 
 // The sentinels say what kind of thing is wrong; match them with [errors.Is].
 var (
-	// ErrIncomplete means that answers or scores are missing and no rule allows to go on without them.
+	// ErrIncomplete means that answers or scores are missing and no rule allows a result
+	// without them.
 	ErrIncomplete = errors.New("incomplete")
 	// ErrUndefined means that the formula has no value for this input, such as a percentage of nothing.
 	ErrUndefined = errors.New("undefined")
@@ -22,8 +23,8 @@ func fail(path, rule string, err error) error {
 
 func index(name string, i int) string { return "/" + name + "/" + strconv.Itoa(i) }
 
-// unknownInstrument says that an id is not known and which known one is nearest.
-// The hint has only the known id: the other may be anything that somebody typed.
+// unknownInstrument says that an id is not known and which known one is nearest. The hint has
+// only the known id, since the unknown one may contain anything that somebody typed.
 func unknownInstrument(path, rule string, id ID, known iter.Seq[ID]) error {
 	e := &therapy.FieldError{Path: path, Rule: rule, Err: therapy.ErrUnknown}
 	if near, ok := therapy.Nearest(id, known); ok {
@@ -32,7 +33,8 @@ func unknownInstrument(path, rule string, id ID, known iter.Seq[ID]) error {
 	return e
 }
 
-// refusal is the error of types that are written in another way.
+// refusal is the error of types that cannot be encoded directly: it names what to encode
+// instead.
 func refusal(instead string) error {
 	return &therapy.FieldError{Rule: "json-refused", Hint: instead, Err: therapy.ErrConflict}
 }

@@ -8,18 +8,18 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Form is the wording of an instrument, for showing and printing it. Wording is never
-// changed or translated here; translations are forms of their own. The zero Form is refused.
+// Form is the wording of an instrument, for showing and printing it. Wording is never changed
+// or translated here; a translation is another Form. The zero Form is refused.
 type Form struct {
 	// Language is the language of the wording, as in BCP 47, such as "en".
 	Language string `json:"language"`
-	// Intro is what stands above the items.
+	// Intro is the text above the items.
 	Intro string `json:"intro"`
 	// Items is the text of each item, in order.
 	Items []string `json:"items"`
 	// Options are the answers that can be chosen for every item, from the lowest up.
 	Options []FormOption `json:"options"`
-	// Terms says why the wording may be shipped, in the owner's words or near them.
+	// Terms says why the wording may be included here, in the owner's words or close to them.
 	Terms string `json:"terms"`
 	// Sources say where the wording and the terms were read.
 	Sources []therapy.Source `json:"sources"`

@@ -2,9 +2,9 @@ package measure
 
 import "github.com/therapykit/therapykit/therapy"
 
-// The wording of instruments whose owners let everybody reproduce it without condition.
-// The texts are in the public domain; they are copied, not rewritten. Nothing stands
-// here where the terms are unclear, non-commercial or conditional.
+// The wording of instruments whose owners let everybody reproduce it without condition. The
+// texts are in the public domain; they are copied, not rewritten. No wording is here whose
+// terms are unclear, conditional, or limited to non-commercial use.
 
 const (
 	phqIntro = "Over the last 2 weeks, how often have you been bothered by any of the following problems?"

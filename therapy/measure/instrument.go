@@ -13,8 +13,8 @@ type ID string
 // Valid reports whether the id has the documented form (64 bytes at most).
 func (id ID) Valid() bool { return therapy.ValidName(string(id)) }
 
-// Direction says which way scores run. The zero Direction is unstated, and
-// nothing that depends on better or worse can be worked out with it.
+// Direction says whether a higher or a lower score is better. The zero Direction is unstated;
+// with it nothing that depends on better or worse can be calculated.
 type Direction uint8
 
 // The two directions.
@@ -47,29 +47,29 @@ type Item struct {
 	// Min and Max are the lowest and highest answer; Min < Max, both within ±1000.
 	Min int `json:"min"`
 	Max int `json:"max"`
-	// Only lists the answers that exist where they are not every whole number
-	// from Min to Max, ascending, at most 20; AUDIT items 9 and 10 are 0, 2 and 4.
+	// Only lists the possible answers if they are not every whole number from Min to Max. It
+	// is ascending and has at most 20 numbers; for AUDIT items 9 and 10 it is 0, 2 and 4.
 	Only []int `json:"only,omitempty"`
 	// Reverse means that the answer counts as Min + Max - answer.
 	Reverse bool `json:"reverse,omitempty"`
-	// NotApplicable says how "not applicable" counts. Zero means that it is no answer
-	// to this item.
+	// NotApplicable says how the answer "not applicable" counts. Zero means that this item
+	// does not have that answer.
 	NotApplicable Inapplicable `json:"notApplicable,omitzero"`
 }
 
-// Inapplicable says how an item counts that does not apply to a person. Such an item
-// is never missing. The zero Inapplicable is unstated: the item always applies.
+// Inapplicable says how an item counts if it does not apply to a person. Such an item is not
+// a missing item. The zero Inapplicable is unstated: the item applies to everybody.
 type Inapplicable uint8
 
-// The ways in which an item counts that does not apply.
+// The ways to count an item that does not apply.
 const (
 	// CountsLowest means that it counts as its lowest answer, on the same scale.
 	CountsLowest Inapplicable = iota + 1
 	// LeftOut means that it is left out, so that the score is on a smaller scale: WSAS
 	// has at most 32 in place of 40 points without item 1. See [Score.Rescale].
 	LeftOut
-	// Averaged means that it is left out of the sum and of the number of items that the
-	// sum is divided by: the mean of the items that apply stands for all.
+	// Averaged means that it is left out of the sum and of the number of items that the sum
+	// is divided by: the score is the mean of the items that apply.
 	Averaged
 
 	numInapplicables
@@ -95,23 +95,24 @@ type Subscale struct {
 	ID string `json:"id"`
 	// Items are item numbers, counted from 1, ascending.
 	Items []int `json:"items"`
-	// Scoring makes the score from the sum of the items. It has nothing to do with the
-	// scoring of the whole.
+	// Scoring makes the score from the sum of the items. It is independent of the scoring of
+	// the total.
 	Scoring
 }
 
-// Critical is an item whose answer is raised whatever the total is.
+// Critical is an item whose high answers raise an alert, whatever the total is.
 type Critical struct {
 	// Item is the item's number, counted from 1.
 	Item int `json:"item"`
 	// At is the lowest answer (as given, before reversal) that raises the alert.
 	At int `json:"at"`
-	// About says what the item is about, in this library's words; not the item's wording.
+	// About says what the item is about, in this library's words; it is not the item's
+	// wording.
 	About string `json:"about"`
 }
 
-// Skip lets items stay unanswered because earlier answers made them pointless.
-// Skipped items count as their Min and are not missing.
+// Skip is a rule by which items may stay unanswered because earlier answers made them
+// unnecessary. Skipped items count as their Min and are not missing.
 type Skip struct {
 	// WhenMin lists the items, counted from 1, that all have to be answered with their Min.
 	WhenMin []int `json:"whenMin"`
@@ -119,17 +120,18 @@ type Skip struct {
 	Skips []int `json:"skips"`
 }
 
-// Permission is what the owner's terms say about shipping item wording. The
-// zero Permission is unstated and treated as no.
+// Permission is what the owner's terms say about including the wording of items. The zero
+// Permission is unstated and treated as no.
 type Permission uint8
 
-// The positions on wording.
+// The permissions.
 const (
 	// WordingFree means wording may be embedded.
 	WordingFree Permission = iota + 1
 	// WordingVerbatim means wording may be embedded, but never changed or translated.
 	WordingVerbatim
-	// WordingUnclear means that sources disagree or were not found; treat it as no.
+	// WordingUnclear means that sources disagree or were not found. Do not include the
+	// wording.
 	WordingUnclear
 	// WordingRestricted means that the owner's permission is needed.
 	WordingRestricted
@@ -142,21 +144,21 @@ var permissionNames = [numPermissions]string{
 	WordingFree: "free", WordingVerbatim: "verbatim", WordingUnclear: "unclear", WordingRestricted: "restricted",
 }
 
-// Licence is the position on an instrument's wording. This library ships wording only
-// where it is free without condition; elsewhere the position tells a deployer what they
-// need to settle.
+// Licence says what the owner of an instrument allows with its wording. This library includes
+// wording only if it is free without conditions. For other instruments, the licence tells you
+// what to agree with the owner before you show the wording.
 type Licence struct {
-	// Wording is the position.
+	// Wording says whether the wording may be included.
 	Wording Permission `json:"wording,omitzero"`
-	// Terms says it in a sentence.
+	// Terms says the same in a sentence.
 	Terms string `json:"terms"`
-	// Source is where the position was read.
+	// Source is where the terms were read.
 	Source therapy.Source `json:"source,omitzero"`
 }
 
-// LOINC holds observation codes, only where they were verified. An empty code
-// means that none was; it does not mean that none exists. LOINC's answer codes
-// are not scores and are left out on purpose: for K6 they run the other way.
+// LOINC holds observation codes that were verified. An empty code means that no code was
+// verified; one may exist. LOINC's answer codes are left out on purpose: they are not scores,
+// and for K6 they run in the opposite direction.
 type LOINC struct {
 	// Panel is the code of the questionnaire.
 	Panel string `json:"panel"`
@@ -181,10 +183,10 @@ type Instrument struct {
 	Direction Direction `json:"direction,omitzero"`
 	// Scoring makes the total from the sum of the items, or of the subscales.
 	Scoring
-	// SumSubscales means that the total is made from the sum of the subscales' scores
-	// in place of the items. There is none where a subscale has no score.
+	// SumSubscales means that the total is made from the sum of the subscales' scores and not
+	// from the items. There is no total if a subscale has no score.
 	SumSubscales bool `json:"sumSubscales,omitempty"`
-	// NoTotal means that only the subscales have a meaning; the total is then refused.
+	// NoTotal means that only the subscales have a meaning and there is no total.
 	NoTotal bool `json:"noTotal,omitempty"`
 	// Clinician means that a clinician rates it, not the client.
 	Clinician bool `json:"clinician,omitempty"`
@@ -192,13 +194,13 @@ type Instrument struct {
 	Subscales []Subscale `json:"subscales,omitempty"`
 	// Skips are the instrument's own skip rules.
 	Skips []Skip `json:"skips,omitempty"`
-	// Critical items are raised as alerts.
+	// Critical lists the items that raise alerts.
 	Critical []Critical `json:"critical,omitempty"`
-	// Licence is the position on wording.
+	// Licence says what the owner allows with the wording.
 	Licence Licence `json:"licence"`
 	// Form is the wording, nil where there is none.
 	Form *Form `json:"form,omitempty"`
-	// LOINC codes, where verified.
+	// LOINC holds the LOINC codes that were verified.
 	LOINC LOINC `json:"loinc,omitzero"`
 	// Notes warn of known traps in using the instrument.
 	Notes string `json:"notes,omitempty"`
@@ -206,15 +208,14 @@ type Instrument struct {
 	Sources []therapy.Source `json:"sources"`
 }
 
-// Range returns the lowest and highest total that a response can have in which every
-// item applies.
+// Range returns the lowest and highest total of a response in which every item applies.
 func (in Instrument) Range() (low, high float64) {
 	scale := in.whole("")
 	return scale.Low, scale.High
 }
 
-// SubscaleRange returns the lowest and highest score of a subscale; the error is
-// [therapy.ErrUnknown] where the instrument has no such subscale.
+// SubscaleRange returns the lowest and highest score of a subscale. The error is
+// [therapy.ErrUnknown] if the instrument has no such subscale.
 func (in Instrument) SubscaleRange(id string) (low, high float64, err error) {
 	if id == "" || in.subscale(id) == nil {
 		return 0, 0, fail("/subscale", "subscale-unknown", therapy.ErrUnknown)

@@ -46,7 +46,7 @@ func (in Instrument) Validate() error {
 	return c.Err()
 }
 
-// stated checks a text that has to say something.
+// stated checks a text that must not be empty.
 func stated(c *therapy.Check, path, rule, text string) {
 	c.Stated(path, rule, strings.TrimSpace(text) != "")
 }
@@ -123,7 +123,7 @@ func (in *Instrument) checkScoring(c *therapy.Check, at string, s Scoring, items
 	if !m.allows() && !averaged || in.SumSubscales && at == "" {
 		return
 	}
-	// A mean of unlike items can leave the range of the whole.
+	// If items have different ranges, a mean can lie outside the range of the total.
 	first := in.Items[items[0]-1]
 	for _, n := range items {
 		if it := in.Items[n-1]; it.Min != first.Min || it.Max != first.Max || !slices.Equal(it.Only, first.Only) || len(it.Only) > 0 && it.Reverse != first.Reverse {

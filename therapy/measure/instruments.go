@@ -9,9 +9,9 @@ import (
 
 func cite(id string) therapy.Source { return therapy.MustCite(id)[0] }
 
-// Standard returns the built-in instruments, in a fixed order. It has the wording of
-// those whose owners let everybody reproduce it without condition; what was left out
-// and why stands in the package documentation.
+// Standard returns the built-in instruments, in a fixed order. It includes the wording only
+// of those whose owners let everybody reproduce it without conditions. The package
+// documentation says what was left out and why.
 func Standard() Catalogue { return standard() }
 
 var standard = sync.OnceValue(func() Catalogue {

@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// BandResult is the severity band of a score under a set.
+// BandResult is the severity band of a score according to a threshold set.
 type BandResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
@@ -19,16 +19,15 @@ type BandResult struct {
 	// Index counts from 0, from the lowest scores up; Count is how many bands there are.
 	Index int `json:"index" kind:"test-result"`
 	Count int `json:"count" kind:"test-result"`
-	// Rescaled says that the score was brought to the whole scale; see [Score.Rescale].
+	// Rescaled says that the score was converted to the whole scale; see [Score.Rescale].
 	Rescaled bool `json:"rescaled,omitempty" kind:"test-result"`
-	// Sources say where the bands stand.
+	// Sources say where the bands were published.
 	Sources []therapy.Source `json:"sources" kind:"test-result"`
 }
 
-// Band finds the severity band. The subscale is empty for the total. The error
-// is [therapy.ErrUnknown] where the set has no bands for it, [ErrIncomplete] where the
-// score has no number, and [therapy.ErrContradiction] where the score is on another
-// scale than the bands.
+// Band finds the severity band. The subscale is empty for the total. The error is
+// [therapy.ErrUnknown] if the set has no bands for it, [ErrIncomplete] if the score has no
+// number, and [therapy.ErrContradiction] if the score is on another scale than the bands.
 func (s ThresholdSet) Band(score Score, subscale string) (BandResult, error) {
 	t, v, err := s.value(score, subscale, wantBands)
 	if err != nil {
@@ -47,7 +46,7 @@ func bandAt(bands []Band, v float64) int {
 	return i
 }
 
-// CaseResult says whether a score is a case under a set.
+// CaseResult says whether a score is a case according to a threshold set.
 type CaseResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
@@ -56,9 +55,9 @@ type CaseResult struct {
 	Case bool `json:"case" kind:"test-result"`
 	// Cutoff is the mark that was used.
 	Cutoff Cutoff `json:"cutoff" kind:"test-result"`
-	// Rescaled says that the score was brought to the whole scale; see [Score.Rescale].
+	// Rescaled says that the score was converted to the whole scale; see [Score.Rescale].
 	Rescaled bool `json:"rescaled,omitempty" kind:"test-result"`
-	// Sources say where it stands.
+	// Sources say where the mark was published.
 	Sources []therapy.Source `json:"sources" kind:"test-result"`
 }
 
@@ -71,20 +70,22 @@ func (s ThresholdSet) Caseness(score Score, subscale string) (CaseResult, error)
 	return CaseResult{Set: t.set, Case: t.Case.met(score.direction, v), Cutoff: *t.Case, Rescaled: score.rescaled, Sources: slices.Clone(t.Sources)}, nil
 }
 
-// ChangeKind says what a change amounts to. The zero ChangeKind is unstated.
+// ChangeKind says what a change of score means. The zero ChangeKind is unstated.
 type ChangeKind uint8
 
 // The kinds of change.
 const (
-	// ReliableImprovement is a change for the better that is unlikely to be error of measurement.
+	// ReliableImprovement is a change for the better that is unlikely to be a measurement
+	// error.
 	ReliableImprovement ChangeKind = iota + 1
-	// NoReliableChange is any change smaller than that, or none.
+	// NoReliableChange is a change too small to be reliable, or no change.
 	NoReliableChange
-	// ReliableDeterioration is a change for the worse that is unlikely to be error of measurement.
+	// ReliableDeterioration is a change for the worse that is unlikely to be a measurement
+	// error.
 	ReliableDeterioration
 	// ImportantImprovement is a change for the better that people notice.
 	ImportantImprovement
-	// NoImportantChange is any change smaller than that, or none.
+	// NoImportantChange is a change too small for people to notice, or no change.
 	NoImportantChange
 	// ImportantDeterioration is a change for the worse that people notice.
 	ImportantDeterioration
@@ -98,10 +99,10 @@ var changeKindNames = [numChangeKinds]string{
 	ImportantImprovement: "important-improvement", NoImportantChange: "no-important-change", ImportantDeterioration: "important-deterioration",
 }
 
-// Classify says what an improvement of that many points amounts to; negative
-// points are a change for the worse. It is the helper behind every judgement
-// of change here, and can be used on targets that are not questionnaires. A
-// mark that is not above 0 and numbers that are not finite are [therapy.ErrRange].
+// Classify says what an improvement of that many points means; negative points are a change
+// for the worse. Every judgement of reliable change in this package uses it, and it can be
+// used for targets that are not questionnaires. A mark that is not above 0 and numbers that
+// are not finite are [therapy.ErrRange].
 func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
 	if !(m.Points > 0) || math.IsInf(m.Points, 0) || !finite(improvement) {
 		return 0, fail("", "change-range", therapy.ErrRange)
@@ -116,7 +117,7 @@ func (m ChangeMark) Classify(improvement float64) (ChangeKind, error) {
 	}
 }
 
-// ChangeResult is what the change between two scores means under a set.
+// ChangeResult says what the change between two scores means according to a threshold set.
 type ChangeResult struct {
 	confidential.Hidden
 	// Set names the thresholds.
@@ -127,23 +128,24 @@ type ChangeResult struct {
 	Improvement float64 `json:"improvement" kind:"test-result"`
 	// Mark is the threshold that was used.
 	Mark ChangeMark `json:"mark" kind:"test-result"`
-	// Rescaled says that the scores were brought to the whole scale; see [Score.Rescale].
+	// Rescaled says that the scores were converted to the whole scale; see [Score.Rescale].
 	Rescaled bool `json:"rescaled,omitempty" kind:"test-result"`
-	// Sources say where it stands.
+	// Sources say where the mark was published.
 	Sources []therapy.Source `json:"sources" kind:"test-result"`
 }
 
-// Change judges by the set's reliable change how two scores of one instrument differ. Errors are as
-// in [ThresholdSet.Band], and [therapy.ErrContradiction] for two different instruments,
-// for a second score that is older than the first, and for scores that do not rest on
-// the same items: what differs is then not the person alone.
+// Change says whether the difference between two scores of one instrument is reliable by the
+// set's mark. Errors are as in [ThresholdSet.Band], and [therapy.ErrContradiction] for two
+// different instruments, for a second score that is older than the first, and for scores that
+// were not made from the same items, since such a difference does not come from the person
+// alone.
 func (s ThresholdSet) Change(from, to Score, subscale string) (ChangeResult, error) {
 	return s.change(from, to, subscale, wantReliable)
 }
 
-// Important judges by the set's minimal important difference how two scores differ: whether
-// people notice the change, which is another question than whether it is reliable.
-// Errors are as in [ThresholdSet.Change].
+// Important says whether the difference between two scores reaches the set's minimal
+// important difference: whether people notice the change. This is another question than
+// whether the change is reliable. Errors are as in [ThresholdSet.Change].
 func (s ThresholdSet) Important(from, to Score, subscale string) (ChangeResult, error) {
 	r, err := s.change(from, to, subscale, wantImportant)
 	if r.Kind != 0 {

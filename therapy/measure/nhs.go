@@ -8,20 +8,20 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Verdict is the answer to a question about an outcome. The zero Verdict is
-// unknown, which is not no.
+// Verdict is the answer to a question about an outcome. The zero Verdict is Unknown, which
+// does not mean No.
 type Verdict uint8
 
 // The verdicts.
 const (
-	// Unknown means that a score is missing that the definition needs.
+	// Unknown means that a score that the definition needs is missing.
 	Unknown Verdict = iota
 	// No means that the definition is not met.
 	No
 	// Yes means that it is met.
 	Yes
-	// NotApplicableVerdict means that the question does not arise: recovery of
-	// somebody who was not a case.
+	// NotApplicableVerdict means that the question makes no sense here: a person who was not
+	// a case cannot recover.
 	NotApplicableVerdict
 
 	numVerdicts
@@ -37,8 +37,8 @@ func verdict(yes bool) Verdict {
 	return No
 }
 
-// Pair is a first and a last score of one instrument. The zero Score is a missing one,
-// and so is a score without a total.
+// Pair is a first and a last score of one instrument. A zero Score and a score without a
+// total count as missing.
 type Pair struct {
 	confidential.Hidden
 	First Score `json:"first" kind:"test-result,code"`
@@ -53,9 +53,11 @@ type Course struct {
 	Depression Pair `json:"depression" kind:"test-result"`
 	// Anxiety is the measure for the person's problem.
 	Anxiety Pair `json:"anxiety" kind:"test-result"`
-	// Instrument is which measure Anxiety holds, also where its scores are missing.
+	// Instrument is the measure that Anxiety holds. It is needed even if the scores are
+	// missing.
 	Instrument ID `json:"instrument" kind:"test-result,code"`
-	// Backup is GAD-7, used where a score of Anxiety is missing and Instrument is another.
+	// Backup is GAD-7. It is used if a score of Anxiety is missing and Instrument is not
+	// GAD-7 itself.
 	Backup Pair `json:"backup" kind:"test-result"`
 	// Contacts is the number of attended treatment contacts; a finished course has two or more.
 	Contacts int `json:"contacts" kind:"attendance"`
@@ -63,28 +65,32 @@ type Course struct {
 	Ended bool `json:"ended" kind:"attendance"`
 }
 
-// Outcome are the NHS Talking Therapies outcomes of one course.
+// Outcome holds the NHS Talking Therapies outcomes of one course of treatment.
 type Outcome struct {
 	confidential.Hidden
-	// Set names the thresholds; Anxiety is the measure that was in the end used.
+	// Set names the thresholds. Anxiety is the measure that was used: that of the problem or
+	// its backup.
 	Set     SetRef `json:"set" kind:"test-result"`
 	Anxiety ID     `json:"anxiety" kind:"test-result,code"`
 	// Finished says that the course ended after two or more attended contacts.
 	Finished bool `json:"finished" kind:"attendance"`
-	// Caseness at the first scores.
+	// Caseness says whether the client was a case at the first scores.
 	Caseness Verdict `json:"caseness" kind:"test-result"`
-	// ReliableImprovement needs one measure to fall reliably and neither to rise so.
+	// ReliableImprovement needs one measure that fell reliably, and no measure that rose
+	// reliably.
 	ReliableImprovement Verdict `json:"reliableImprovement" kind:"test-result"`
-	// ReliableDeterioration needs one measure to rise reliably and neither to fall so.
+	// ReliableDeterioration needs one measure that rose reliably, and no measure that fell
+	// reliably.
 	ReliableDeterioration Verdict `json:"reliableDeterioration" kind:"test-result"`
-	// Recovery is a case at first and neither measure on the case side at last.
+	// Recovery needs a case at the first scores, and neither measure on the case side at the
+	// last scores.
 	Recovery Verdict `json:"recovery" kind:"test-result"`
-	// ReliableRecovery is Recovery and ReliableImprovement.
+	// ReliableRecovery needs both Recovery and ReliableImprovement.
 	ReliableRecovery Verdict `json:"reliableRecovery" kind:"test-result"`
 }
 
-// NHSRules works out the NHS Talking Therapies outcomes from one threshold set.
-// The zero NHSRules refuses everything. It is safe for concurrent use.
+// NHSRules determines the NHS Talking Therapies outcomes with one threshold set. The zero
+// NHSRules refuses everything. It is safe for concurrent use.
 type NHSRules struct {
 	set ThresholdSet
 	// backed are measures in whose place GAD-7 may be used.
@@ -102,15 +108,15 @@ const (
 // have GAD-7 as the backup (M43, table 2), as this library names them.
 var nhsBacked = [...]ID{"spin", "ies-r", "mi", "oci", "pdss", "pdss-sr", "hai"}
 
-// Sources say where the definitions and the backups stand.
+// Sources returns where the definitions and the backups were published.
 func (n NHSRules) Sources() []therapy.Source { return therapy.MustCite("M32", "M43") }
 
-// NewNHSRules takes a set that has caseness and reliable change for the totals
-// of PHQ-9 and GAD-7. Further measures come in with the set; the numbers of the
-// national manual are not all public, so a deployer adds them. GAD-7 is the backup of
-// every measure, also without marks of its own for those of social anxiety, post-traumatic
-// stress, agoraphobia, obsessive-compulsive disorder, panic and health anxiety that the
-// service uses, and for the further measures given.
+// NewNHSRules takes a set that has caseness and reliable change for the totals of PHQ-9 and
+// GAD-7. The set can have marks for further measures; not all numbers of the national manual
+// are public, so you may have to add them. GAD-7 is the backup of every measure with marks in
+// the set. It is also the backup of the measures for social anxiety, post-traumatic stress,
+// agoraphobia, obsessive-compulsive disorder, panic and health anxiety that the service uses,
+// and of the measures in backed, even if the set has no marks for them.
 func NewNHSRules(set ThresholdSet, backed ...ID) (NHSRules, error) {
 	n := NHSRules{set: set, backed: slices.Concat(nhsBacked[:], backed), ready: true}
 	var c therapy.Check
@@ -124,13 +130,13 @@ func NewNHSRules(set ThresholdSet, backed ...ID) (NHSRules, error) {
 	return n, nil
 }
 
-// judges reports whether an outcome can be worked out for the total of a measure: both
-// marks are there.
+// judges reports whether the set has both marks for the total of a measure, so that an
+// outcome can be determined.
 func (n NHSRules) judges(id ID) bool {
 	return n.set.find(id, "", wantCase) != nil && n.set.find(id, "", wantReliable) != nil
 }
 
-// measures yields what can stand in a course.
+// measures yields the measures that a course can have.
 func (n NHSRules) measures() iter.Seq[ID] {
 	return func(yield func(ID) bool) {
 		for _, m := range n.set.marks {
@@ -146,19 +152,19 @@ func (n NHSRules) measures() iter.Seq[ID] {
 	}
 }
 
-// MarshalJSON refuses: the rules are code, and their numbers are in the set.
+// MarshalJSON always returns an error: the rules are code, and their numbers are in the set.
 func (n NHSRules) MarshalJSON() ([]byte, error) {
 	return nil, refusal("write ThresholdSet.Spec, read it with NewThresholdSet, and call NewNHSRules")
 }
 
-// Evaluate applies the definitions. A missing score makes unknown what needs
-// it. Scores of another instrument than the place they stand in is for, a last score
-// before the first, and measures that the set does not know are errors.
+// Evaluate applies the definitions. An outcome that needs a missing score is Unknown. The
+// errors are: a score of the wrong instrument for its field, a last score that is earlier
+// than the first, and a measure that the set does not know.
 //
-// The backup is used as a pair, where the measure of the problem lacks a score and the
-// backup has both: the first score of one measure says nothing about the last of another.
-// Who was a case by the measure of the problem stays one; their recovery is then known
-// only if they were a case by PHQ-9 or the backup too.
+// The backup is used if the measure of the problem lacks a score and the backup has both
+// scores. Both scores are then taken from the backup, since scores of two measures cannot be
+// compared. A client who was a case by the measure of the problem still counts as a case;
+// their recovery is then known only if they were also a case by PHQ-9 or the backup.
 func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 	if !n.ready {
 		return Outcome{}, fail("", "nhs-rules", therapy.ErrRequired)
@@ -180,7 +186,7 @@ func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 	}
 	out := Outcome{Set: n.set.ref, Anxiety: id, Finished: c.Ended && c.Contacts >= 2}
 	out.Caseness = or(depression.first, used.first)
-	// By the measures of which the last score is looked at.
+	// Recovery is judged by the measures whose last scores are used.
 	followed := out.Caseness
 	if problem.first == Yes {
 		out.Caseness = Yes

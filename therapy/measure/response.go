@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Answer is what was said to one item: a number, "not applicable", or nothing.
-// The zero Answer is nothing: the item is missing. Answers are comparable.
-// In JSON an answer is a number, "not-applicable" or null.
+// Answer is the answer to one item: a number, "not applicable", or nothing. The zero Answer
+// is nothing: the item is missing. Answers are comparable. In JSON an answer is a number,
+// "not-applicable" or null.
 type Answer struct {
 	confidential.Hidden
 	value int
@@ -24,8 +24,8 @@ const (
 	notApplicable = 2
 )
 
-// Answered is an answer by number, as printed on the form: reverse-keyed items
-// are turned round by the instrument, not by the caller.
+// Answered returns an answer with the number printed on the form. Scoring reverses the
+// reverse-keyed items; the caller does not.
 func Answered(value int) Answer { return Answer{value: value, state: answered} }
 
 // NotApplicable is the answer of an item that does not apply to the person.
@@ -33,7 +33,7 @@ func NotApplicable() Answer { return Answer{state: notApplicable} }
 
 const notApplicableName = "not-applicable"
 
-// Answers turns numbers into answers, for a questionnaire filled in completely.
+// Answers turns numbers into answers, for a questionnaire with every item answered.
 func Answers(values ...int) []Answer {
 	out := make([]Answer, len(values))
 	for i, v := range values {
@@ -45,7 +45,7 @@ func Answers(values ...int) []Answer {
 // Value returns the number, and whether there is one.
 func (a Answer) Value() (int, bool) { return a.value, a.state == answered }
 
-// Missing reports whether nothing was said.
+// Missing reports whether there is no answer.
 func (a Answer) Missing() bool { return a.state == 0 }
 
 // MarshalJSON writes a number, "not-applicable" or null.
@@ -93,7 +93,7 @@ func wholeNumber(s string) (int, bool) {
 			return 0, false
 		}
 	}
-	// The digits without their point, and where the point belongs.
+	// The digits without the decimal point, and the position of that point.
 	all, point := whole+fraction, len(whole)+shift
 	for len(all) < point {
 		all += "0"
@@ -107,26 +107,24 @@ func wholeNumber(s string) (int, bool) {
 	return v, err == nil
 }
 
-// Response is a questionnaire as filled in: one answer an item, in order. It is
-// what should be stored; scores can be worked out again from it. It shows nothing
-// through package fmt.
+// Response is a questionnaire as filled in: one answer per item, in order. Store responses;
+// scores can be calculated from them again. It shows nothing through package fmt.
 type Response struct {
 	confidential.Hidden
 	// Instrument says which questionnaire.
 	Instrument ID `json:"instrument" kind:"test-result,code"`
 	// At is when it was filled in.
 	At time.Time `json:"at" kind:"test-result"`
-	// Answers has one entry an item; the zero Answer is a missing one.
+	// Answers has one entry per item; the zero Answer is a missing one.
 	Answers []Answer `json:"answers" kind:"test-result"`
 }
 
 // maxResponse bounds the JSON of a response, in bytes; 500 answers need a tenth of it.
 const maxResponse = 1 << 17
 
-// ParseResponse reads one response from JSON, strictly ([therapy.UnmarshalStrict]): an
-// error says which answer cannot be read, and never quotes the input. It knows no
-// catalogue: whether there is such an instrument is found by [Catalogue.Score], which
-// offers the nearest where there is none.
+// ParseResponse reads one response from JSON, strictly ([therapy.UnmarshalStrict]): an error
+// says which answer cannot be read, and never quotes the input. It does not check that the
+// instrument exists; [Catalogue.Score] does, and suggests the nearest one if it does not.
 func ParseResponse(data []byte) (Response, error) {
 	if len(data) > maxResponse {
 		return Response{}, fail("", "response-size", therapy.ErrRange)

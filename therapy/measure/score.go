@@ -23,11 +23,11 @@ type SubscaleScore struct {
 	Missing int `json:"missing,omitempty" kind:"test-result"`
 }
 
-// Score is what came out of a response. It is sealed: it comes from
-// [Instrument.Score] or [Instrument.FromTotal]. The zero Score has no total.
-// Where scoring fails, the Score that comes with the error still has the alerts.
+// Score is the result of scoring a response. It is immutable and comes from
+// [Instrument.Score] or [Instrument.FromTotal]. The zero Score has no total. If scoring
+// fails, the Score returned with the error still has the alerts.
 //
-// It is written as JSON whole and read back equal ([Score.Equal]), and shows nothing
+// Its JSON is complete, and reading it gives an equal Score ([Score.Equal]). It shows nothing
 // through package fmt.
 type Score struct {
 	confidential.Hidden
@@ -54,12 +54,12 @@ func (s Score) Instrument() ID { return s.instrument }
 // At returns when the questionnaire was filled in.
 func (s Score) At() time.Time { return s.at }
 
-// Total returns the total and whether there is one; where there is none the
-// number is 0 and means nothing.
+// Total returns the total and whether there is one. If there is none, the number is 0 and has
+// no meaning.
 func (s Score) Total() (float64, bool) { return s.total, s.has }
 
-// Range returns the lowest and highest total that this person could have. It is
-// smaller than the instrument's where items were left out that do not apply.
+// Range returns the lowest and highest total that this person could have. It is smaller than
+// the instrument's range if items that do not apply were left out.
 func (s Score) Range() (low, high float64) { return s.scale.Low, s.scale.High }
 
 // Direction returns which way is better.
@@ -72,19 +72,19 @@ func (s Score) Missing() int { return s.missing }
 // apply, ascending.
 func (s Score) LeftOut() []int { return slices.Clone(s.leftOut) }
 
-// Rescaled reports whether the score was brought to the instrument's whole scale; see
+// Rescaled reports whether the score was converted to the instrument's whole scale; see
 // [Score.Rescale].
 func (s Score) Rescaled() bool { return s.rescaled }
 
-// AlertsKnown reports whether items were seen at all. It is false for a score
-// made from a total, which says nothing about critical items.
+// AlertsKnown reports whether the score was made from items. It is false for a score made
+// from a total alone, which says nothing about critical items.
 func (s Score) AlertsKnown() bool { return s.known }
 
 // Alerts returns a copy of the alerts, in the order of the instrument's list.
 func (s Score) Alerts() []Alert { return slices.Clone(s.alerts) }
 
-// Subscales returns a copy of the subscale scores, in the instrument's order. A
-// subscale with more items missing than its rule allows is not among them.
+// Subscales returns a copy of the subscale scores, in the instrument's order. A subscale is
+// left out if more of its items are missing than its rule allows.
 func (s Score) Subscales() []SubscaleScore { return slices.Clone(s.subscales) }
 
 // Subscale returns one subscale's score, and whether there is one.
@@ -105,7 +105,7 @@ func (s *Score) part(id string) *SubscaleScore {
 // Rule says in words how the total was made.
 func (s Score) Rule() string { return s.rule }
 
-// Source says whose rule that is.
+// Source returns where that rule was published.
 func (s Score) Source() therapy.Source { return s.source }
 
 // Equal reports whether two scores are the same, and at the same moment.
@@ -119,11 +119,11 @@ func (s Score) Equal(t Score) bool {
 // ruleRescaled is what [Score.Rescale] adds to the rule in words.
 const ruleRescaled = ", brought to the whole scale in proportion"
 
-// Rescale returns the score on the instrument's whole scale where items were left out
-// that do not apply: its place between the lowest and the highest possible score stays
-// the same. Thresholds were found on the whole scale, so that bands and marks refuse a
-// score on a smaller one; the caller who rescales decides that they may be used, and every
-// result says so. A score that is on the whole scale comes back as it is.
+// Rescale returns the score converted to the instrument's whole scale, for a score that left
+// out items which do not apply: its relative place between the lowest and the highest
+// possible score stays the same. Bands and marks were established on the whole scale, so they
+// refuse a score on a smaller one. A caller who rescales decides that they may be used, and
+// every result says so. A score on the whole scale is returned unchanged.
 func (s Score) Rescale() Score {
 	if len(s.leftOut) == 0 || s.rescaled {
 		return s
@@ -147,11 +147,11 @@ func rescale(v float64, from, to Scale) float64 {
 	return to.Low + (v-from.Low)*(to.High-to.Low)/(from.High-from.Low)
 }
 
-// Score scores a response. It fails, with every fault, where an answer does not
-// exist for its item ([therapy.ErrRange]), the number of answers is wrong ([therapy.ErrRange]), the
-// response is for another instrument ([therapy.ErrContradiction]) or too many items are missing
-// ([ErrIncomplete]). The Score returned with an error has no total, but has
-// the alerts: a raised critical item is never lost to a missing one.
+// Score scores a response. It fails, with every fault, where an answer does not exist for its
+// item ([therapy.ErrRange]), the number of answers is wrong ([therapy.ErrRange]), the
+// response is for another instrument ([therapy.ErrContradiction]) or too many items are
+// missing ([ErrIncomplete]). The Score returned with an error has no total, but has the
+// alerts, so that a missing item never hides a raised critical item.
 func (in Instrument) Score(r Response) (Score, error) {
 	if err := in.Validate(); err != nil {
 		return Score{}, err

@@ -7,7 +7,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// scoreRecord is a score as it is written.
+// scoreRecord is the JSON form of a score.
 type scoreRecord struct {
 	Instrument ID              `json:"instrument"`
 	At         time.Time       `json:"at"`
@@ -25,8 +25,8 @@ type scoreRecord struct {
 	Source     therapy.Source  `json:"source,omitzero"`
 }
 
-// MarshalJSON writes the score whole, with the alerts. It is the caller's to say who
-// may have it.
+// MarshalJSON writes the whole score, with the alerts. The caller is responsible for who may
+// see it.
 func (s Score) MarshalJSON() ([]byte, error) {
 	r := scoreRecord{
 		s.instrument, s.at, nil, s.scale, s.whole, s.direction, s.missing, s.leftOut, s.rescaled, s.known, s.alerts, s.subscales, s.rule, s.source,
@@ -37,8 +37,9 @@ func (s Score) MarshalJSON() ([]byte, error) {
 	return json.Marshal(r)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly. A score that no instrument can
-// give is refused: numbers outside their scale, scales without room.
+// UnmarshalJSON reads what MarshalJSON writes, strictly. It refuses a score that no
+// instrument can give: numbers outside their scale, and scales whose ends are equal or
+// reversed.
 func (s *Score) UnmarshalJSON(data []byte) error {
 	var r scoreRecord
 	if err := therapy.UnmarshalStrict(data, &r); err != nil {

@@ -21,21 +21,22 @@ type Scoring struct {
 	Missing MissingRule `json:"missing,omitzero"`
 }
 
-// MissingRule says how many items may be missing. Those that are missing then count as
-// the mean of the answered ones. The zero rule allows none: what is incomplete has no
-// score. At least one item has to be answered under any rule.
+// MissingRule says how many items may be missing. Missing items then count as the mean of the
+// answered ones. The zero rule allows none: an incomplete response has no score. Under any
+// rule at least one item has to be answered.
 type MissingRule struct {
 	// Prorate is the greatest number of missing items; 0 allows none.
 	Prorate int `json:"prorate"`
-	// Half means that at least half of the items have to be answered, in place of a number.
+	// Half means that at least half of the items have to be answered; Prorate is then 0.
 	Half bool `json:"half,omitempty"`
-	// Source is who says so; needed where any may be missing.
+	// Source is where the rule is published; it is needed if any item may be missing.
 	Source therapy.Source `json:"source,omitzero"`
 }
 
 func (m MissingRule) allows() bool { return m.Prorate > 0 || m.Half }
 
-// permits reports whether a score may be made with so many of the items that apply missing.
+// permits reports whether a score may be made when this many of the items that apply are
+// missing.
 func (m MissingRule) permits(missing, items int) bool {
 	return missing <= m.Prorate || m.Half && 2*(items-missing) >= items
 }
@@ -58,7 +59,8 @@ const (
 //enum:names Rounding
 var roundingNames = [numRoundings]string{Nearest: "nearest", Down: "down", Up: "up"}
 
-// Scale is the lowest and highest possible score. The zero Scale has no room.
+// Scale is the lowest and highest possible score. The zero Scale is not a usable one: its two
+// ends are equal.
 type Scale struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"`
@@ -66,8 +68,8 @@ type Scale struct {
 
 func (s Scale) holds(v float64) bool { return v >= s.Low && v <= s.High }
 
-// sum is what a score is made from: the sum of the answers that count, and by which
-// fraction it grows to stand for the items without one.
+// sum is what a score is made from: the sum of the answers that count, and the fraction it is
+// multiplied by to stand for all items.
 type sum struct {
 	points       int64
 	items, given int64
@@ -78,7 +80,7 @@ func (s Scoring) score(of sum) float64 {
 	return s.rounded(float64(of.points*of.items*int64(max(s.Multiply, 1))) / float64(of.given*int64(max(s.Divide, 1))))
 }
 
-// scaled does the same to a sum of subscales.
+// scaled does the same with a sum of subscales.
 func (s Scoring) scaled(v float64) float64 {
 	return s.rounded(v * float64(max(s.Multiply, 1)) / float64(max(s.Divide, 1)))
 }
@@ -110,7 +112,7 @@ func (s Scoring) words(of string) string {
 	return of
 }
 
-// mark is what becomes of one item of a response.
+// mark is one item of a response: its points, and how it counts.
 type mark struct {
 	points int
 	state  markState
@@ -133,8 +135,8 @@ type part struct {
 	has     bool
 }
 
-// compute makes a score of the items with these numbers, nil for all. Without marks it
-// only says which scale the score is on.
+// compute makes a score from the items with these numbers, nil for all. Without marks it only
+// returns the scale of the score.
 func (in *Instrument) compute(s Scoring, numbers []int, marks []mark) part {
 	var p part
 	var of sum
@@ -181,7 +183,7 @@ type marked struct {
 	lowest, averaged, skippable bool // what the rule in words has to mention
 }
 
-// read turns answers into marks. Everything that is wrong with them is reported.
+// read turns answers into marks. It reports everything that is wrong with the answers.
 func (in *Instrument) read(answers []Answer) (marked, error) {
 	var c therapy.Check
 	m := marked{marks: make([]mark, len(in.Items))}

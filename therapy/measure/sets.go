@@ -89,7 +89,7 @@ func standardSets() []ThresholdSpec {
 			{Instrument: "dass-21", Subscale: "depression", Bands: bands(dass, 0, 5, 7, 11, 14), Sources: therapy.MustCite("M12")},
 			{Instrument: "dass-21", Subscale: "anxiety", Bands: bands(dass, 0, 4, 6, 8, 10), Sources: therapy.MustCite("M12")},
 			{Instrument: "dass-21", Subscale: "stress", Bands: bands(dass, 0, 8, 10, 13, 17), Sources: therapy.MustCite("M12")},
-			// The sources give 31 to 33; the lowest of them misses nobody.
+			// The sources give 31 to 33; the lowest of these misses the fewest people.
 			{Instrument: "pcl-5", Case: atLeast(31, "provisional PTSD (31 to 33)"), Important: points(10), Sources: therapy.MustCite("M13", "M30")},
 			{Instrument: "audit", Bands: bands([]string{"zone I", "zone II", "zone III", "zone IV"}, 0, 8, 16, 20), Case: atLeast(8, "hazardous or harmful drinking"), Sources: therapy.MustCite("M4", "M1")},
 			{Instrument: "isi", Bands: bands([]string{"none", "subthreshold", "moderate", "severe"}, 0, 8, 15, 22), Case: atLeast(15, "clinical insomnia"), Sources: therapy.MustCite("M14", "M28")},
@@ -102,7 +102,7 @@ func standardSets() []ThresholdSpec {
 			{Instrument: "phq-4", Subscale: "anxiety", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M35")},
 			{Instrument: "phq-4", Subscale: "depression", Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M35")},
 			{Instrument: "phq-15", Bands: bands([]string{"minimal", "low", "medium", "high"}, 0, 5, 10, 15), Sources: therapy.MustCite("M40")},
-			// For women the authors consider 3, at which fewer cases are missed.
+			// For women the authors also consider 3, which misses fewer cases.
 			{Instrument: "pc-ptsd-5", Case: atLeast(4, "probable PTSD (3 for women where resources allow)"), Sources: therapy.MustCite("M37")},
 			{Instrument: "gds-15", Case: atLeast(5, "suggests depression"), Sources: therapy.MustCite("M42")},
 			{Instrument: "dast-10", Bands: bands([]string{"none", "low", "moderate", "substantial", "severe"}, 0, 1, 3, 6, 9), Case: atLeast(3, "screen positive"), Sources: therapy.MustCite("M38", "M1")},

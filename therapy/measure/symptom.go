@@ -7,11 +7,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Symptom says from which answer on an item counts as a symptom that is there.
+// Symptom is the lowest answer at which an item counts as a symptom.
 type Symptom struct {
 	// Item is the item's number, counted from 1.
 	Item int `json:"item"`
-	// At is the lowest answer, as printed on the form, that counts.
+	// At is the lowest answer that counts, as printed on the form.
 	At int `json:"at"`
 }
 
@@ -21,15 +21,15 @@ type SymptomCount struct {
 	Name string `json:"name"`
 	// Items are item numbers, counted from 1, ascending, each with a [Symptom].
 	Items []int `json:"items"`
-	// AtLeast is the smallest number, 1 or more.
+	// AtLeast is the smallest number of symptoms, 1 or more.
 	AtLeast int `json:"atLeast"`
-	// AtMost is the greatest number; 0 means as many as there are.
+	// AtMost is the greatest number of symptoms; 0 means no limit.
 	AtMost int `json:"atMost,omitempty"`
 }
 
 func (c SymptomCount) met(n int) bool { return n >= c.AtLeast && (c.AtMost == 0 || n <= c.AtMost) }
 
-// SymptomOutcome is one result a rule can have.
+// SymptomOutcome is one possible result of a rule.
 type SymptomOutcome struct {
 	// Label is the result, as the source calls it.
 	Label string `json:"label"`
@@ -48,11 +48,11 @@ type SymptomSpec struct {
 	Instrument ID `json:"instrument"`
 	// Symptoms, at most one for an item.
 	Symptoms []Symptom `json:"symptoms"`
-	// Outcomes in their order; the first whose needs are met is the result.
+	// Outcomes in their order; the first one whose needs are all met is the result.
 	Outcomes []SymptomOutcome `json:"outcomes"`
-	// Caveat says what the rule cannot say. It goes with every result.
+	// Caveat says what cannot be concluded from the rule. Every result repeats it.
 	Caveat string `json:"caveat"`
-	// Sources say where the rule stands.
+	// Sources say where the rule was published.
 	Sources []therapy.Source `json:"sources"`
 }
 
@@ -68,10 +68,10 @@ func (s SymptomSpec) clone() SymptomSpec {
 	return s
 }
 
-// SymptomRule is a checked rule over the pattern of answers, such as that of a
-// provisional diagnosis, which a total cannot stand for. It is apart from
-// caseness: the two can disagree on the same answers. The zero SymptomRule
-// refuses everything. It is safe for concurrent readers.
+// SymptomRule is a checked rule about the pattern of answers, such as one for a provisional
+// diagnosis; a total cannot replace such a rule. It is independent of caseness: the two can
+// disagree on the same answers. The zero SymptomRule refuses everything. It is safe for
+// concurrent readers.
 type SymptomRule struct {
 	spec SymptomSpec
 	in   *Instrument
@@ -128,8 +128,8 @@ func NewSymptomRule(c Catalogue, spec SymptomSpec) (SymptomRule, error) {
 	return SymptomRule{spec: spec.clone(), in: in}, nil
 }
 
-// Validate reports everything that is wrong with the rule, joined. Its instrument is in
-// the catalogue.
+// Validate reports everything that is wrong with the rule, joined. The catalogue must have
+// the rule's instrument.
 func (s SymptomSpec) Validate(c Catalogue) error {
 	_, err := NewSymptomRule(c, s)
 	return err
@@ -138,18 +138,18 @@ func (s SymptomSpec) Validate(c Catalogue) error {
 // Spec returns a copy of the rule.
 func (r SymptomRule) Spec() SymptomSpec { return r.spec.clone() }
 
-// MarshalJSON refuses: a rule is written as its [SymptomRule.Spec].
+// MarshalJSON always returns an error: encode the [SymptomRule.Spec] instead.
 func (r SymptomRule) MarshalJSON() ([]byte, error) {
 	return nil, refusal("write SymptomRule.Spec, read it with NewSymptomRule")
 }
 
-// GroupCount is how many symptoms of a group there are.
+// GroupCount is the number of symptoms found in a group of items.
 type GroupCount struct {
 	confidential.Hidden
 	// Outcome and Name say which count it is.
 	Outcome string `json:"outcome" kind:"test-result,code"`
 	Name    string `json:"name" kind:"test-result,code"`
-	// Present of Of items, and whether that meets the count.
+	// Present is how many of the Of items are symptoms, and Met whether that meets the count.
 	Present int  `json:"present" kind:"test-result"`
 	Of      int  `json:"of" kind:"test-result"`
 	Met     bool `json:"met" kind:"test-result"`
@@ -166,21 +166,21 @@ type SymptomFinding struct {
 	Label string `json:"label,omitempty" kind:"test-result,code"`
 	// Symptoms are the items that count, ascending.
 	Symptoms []int `json:"symptoms,omitempty" kind:"test-result"`
-	// Counts show the working, in the order of the rule.
+	// Counts show how the label was found, in the order of the rule.
 	Counts []GroupCount `json:"counts,omitempty" kind:"test-result"`
-	// Alerts are those of the response's critical items; they are there also
-	// beside an error.
+	// Alerts are those of the response's critical items. They are present even if there is an
+	// error.
 	Alerts []Alert `json:"alerts,omitempty" kind:"test-result"`
-	// Caveat says what the rule cannot say.
+	// Caveat says what cannot be concluded from the rule.
 	Caveat string `json:"caveat,omitempty" kind:"test-result"`
-	// Sources say where the rule stands.
+	// Sources say where the rule was published.
 	Sources []therapy.Source `json:"sources,omitempty" kind:"test-result"`
 }
 
-// Evaluate looks for the pattern. Every item that has a symptom must be answered,
-// or there is no result ([ErrIncomplete]): a count with a hole in it could be either.
-// Answers that do not exist are [therapy.ErrRange], another questionnaire is
-// [therapy.ErrContradiction]. Items that do not apply are not symptoms.
+// Evaluate looks for the pattern. Every item of a symptom must be answered, or there is no
+// result ([ErrIncomplete]): with a missing answer, a count could be met or not. Answers that
+// do not exist are [therapy.ErrRange], another questionnaire is [therapy.ErrContradiction].
+// Items that do not apply are not symptoms.
 func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 	if r.in == nil {
 		return SymptomFinding{}, fail("", "symptom-rule", therapy.ErrRequired)
@@ -202,7 +202,7 @@ func (r SymptomRule) Evaluate(response Response) (SymptomFinding, error) {
 		case a.state == answered && it.allows(a.value):
 			present[s.Item] = a.value >= s.At
 		case a.state == notApplicable && it.NotApplicable != 0:
-			// What does not apply is not there.
+			// An item that does not apply is not a symptom.
 		default:
 			check.Wrong(index("answers", s.Item-1), "answer-range", "an answer of the item", therapy.ErrRange)
 		}

@@ -56,7 +56,7 @@ func symptoms(n, at int) []Symptom {
 
 func standardSymptomRules() []SymptomSpec {
 	phq := symptoms(9, 2)
-	// Item 9 counts if it is there at all.
+	// Item 9 counts at any answer above 0.
 	phq[8].At = 1
 	core := SymptomCount{Name: "low mood or loss of interest", Items: []int{1, 2}, AtLeast: 1}
 	return []SymptomSpec{

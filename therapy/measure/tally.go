@@ -2,15 +2,18 @@ package measure
 
 // Tally counts outcomes. The zero Tally has none. Only finished courses count.
 type Tally struct {
-	// Finished courses, and those of them that were certainly not at caseness.
+	// Finished is the number of finished courses, and NotCase how many of them were certainly
+	// not at caseness.
 	Finished int `json:"finished"`
 	NotCase  int `json:"notCase"`
-	// Improved, Deteriorated, NoChange and NoEnd add up to Finished; NoEnd have no verdict on change.
+	// Improved, Deteriorated, NoChange and NoEnd add up to Finished. NoEnd counts the courses
+	// whose reliable change is not known, since a score is missing.
 	Improved     int `json:"improved"`
 	Deteriorated int `json:"deteriorated"`
 	NoChange     int `json:"noChange"`
 	NoEnd        int `json:"noEnd"`
-	// Recovered and ReliablyRecovered.
+	// Recovered and ReliablyRecovered count the courses with recovery and with reliable
+	// recovery.
 	Recovered         int `json:"recovered"`
 	ReliablyRecovered int `json:"reliablyRecovered"`
 }
@@ -43,14 +46,14 @@ func (t Tally) Add(o Outcome) Tally {
 	return t
 }
 
-// Rate is a share with its two counts, so that the denominator is never in doubt.
+// Rate is a share with its two counts, so that the denominator is always visible.
 type Rate struct {
-	// Count of Of.
+	// Count is how many, and Of is the denominator.
 	Count int `json:"count"`
 	Of    int `json:"of"`
 }
 
-// Value returns the share, 0 to 1; [ErrUndefined] where nobody is in the denominator.
+// Value returns the share, 0 to 1. The error is [ErrUndefined] if the denominator is 0.
 func (r Rate) Value() (float64, error) {
 	if r.Of <= 0 || r.Count < 0 || r.Count > r.Of {
 		return 0, fail("", "rate-denominator", ErrUndefined)
@@ -58,19 +61,20 @@ func (r Rate) Value() (float64, error) {
 	return float64(r.Count) / float64(r.Of), nil
 }
 
-// Recovery is recovered over finished less those not at caseness. Cases without
-// end scores stay in the denominator, as in the published figures.
+// Recovery is the share of recovered among the finished courses, less those not at caseness.
+// Cases without last scores stay in the denominator, as in the published figures.
 func (t Tally) Recovery() Rate { return Rate{t.Recovered, t.Finished - t.NotCase} }
 
-// ReliableRecovery has the denominator of [Tally.Recovery].
+// ReliableRecovery is the share of courses with reliable recovery. The denominator is that of
+// [Tally.Recovery].
 func (t Tally) ReliableRecovery() Rate { return Rate{t.ReliablyRecovered, t.Finished - t.NotCase} }
 
-// Improvement is reliably improved over finished.
+// Improvement is the share of finished courses with reliable improvement.
 func (t Tally) Improvement() Rate { return Rate{t.Improved, t.Finished} }
 
-// Deterioration is reliably deteriorated over finished.
+// Deterioration is the share of finished courses with reliable deterioration.
 func (t Tally) Deterioration() Rate { return Rate{t.Deteriorated, t.Finished} }
 
-// Unchanged is no reliable change over finished. It and the two before do not
-// add up to one where end scores are missing.
+// Unchanged is the share of finished courses without reliable change. If last scores are
+// missing, Improvement, Deterioration and Unchanged do not add up to 1.
 func (t Tally) Unchanged() Rate { return Rate{t.NoChange, t.Finished} }

@@ -19,14 +19,14 @@ type Band struct {
 
 func (b Band) starts(score float64) bool { return score > b.From || !b.Above && score == b.From }
 
-// Cutoff is a mark for caseness. The worse side is the case; the instrument's
-// direction says which that is.
+// Cutoff is a mark for caseness. Scores on its worse side are cases; the instrument's
+// direction says which side is worse.
 type Cutoff struct {
 	// Value is the mark.
 	Value float64 `json:"value"`
 	// Inclusive means that a score exactly on the mark is a case.
 	Inclusive bool `json:"inclusive,omitempty"`
-	// Label says what being a case means there, such as "caseness" or "screen".
+	// Label says what a score on the worse side is called, such as "caseness" or "screen".
 	Label string `json:"label"`
 }
 
@@ -37,10 +37,10 @@ func (c Cutoff) met(d Direction, score float64) bool {
 
 // ChangeMark is the smallest change that counts.
 type ChangeMark struct {
-	// Points is the size, above 0.
+	// Points is the size of the change in points of the score, above 0.
 	Points float64 `json:"points"`
-	// Inclusive means that a change of exactly that size counts. The formula of
-	// Jacobson and Truax is strict; services with whole-number marks include them.
+	// Inclusive means that a change of exactly that size counts. By the formula of Jacobson
+	// and Truax it does not count; services with whole-number marks usually count it.
 	Inclusive bool `json:"inclusive,omitempty"`
 }
 
@@ -62,10 +62,10 @@ type Thresholds struct {
 	Case *Cutoff `json:"case,omitempty"`
 	// Reliable is the smallest reliable change, nil where the set has none.
 	Reliable *ChangeMark `json:"reliable,omitempty"`
-	// Important is the smallest change that people notice (minimal important
-	// difference), which is a different claim from Reliable; nil where there is none.
+	// Important is the smallest change that people notice (minimal important difference),
+	// which is not the same as Reliable; nil if the set has none.
 	Important *ChangeMark `json:"important,omitempty"`
-	// Sources say where the numbers stand.
+	// Sources say where the numbers were published.
 	Sources []therapy.Source `json:"sources"`
 }
 
@@ -94,7 +94,7 @@ type ThresholdSpec struct {
 	Version string `json:"version"`
 	// Name is what people call the set.
 	Name string `json:"name"`
-	// Population says for whom the numbers were found or agreed.
+	// Population says for which people the numbers were found or agreed.
 	Population string `json:"population"`
 	// Entries, at most one for an instrument and subscale. They may be left out where
 	// there are Parts.
@@ -104,8 +104,8 @@ type ThresholdSpec struct {
 	Parts []ThresholdSpec `json:"parts,omitempty"`
 }
 
-// SetRef names the threshold set behind a result. It is comparable. The zero
-// SetRef names none.
+// SetRef names the threshold set that a result comes from. It is comparable. The zero SetRef
+// names none.
 type SetRef struct {
 	// ID, Version, Name and Population are those of the set.
 	ID         string `json:"id"`
@@ -119,14 +119,14 @@ type SetRef struct {
 // cut-off of GAD-7 is 8 in one set and 10 in another, and both are right. The
 // zero ThresholdSet knows nothing. It is safe for concurrent readers.
 //
-// A set refuses to be written as JSON, since it rests on a catalogue: write
-// [ThresholdSet.Spec], and read it with [NewThresholdSet].
+// A set cannot be encoded as JSON, since it depends on a catalogue: encode its
+// [ThresholdSet.Spec], and read that with [NewThresholdSet].
 type ThresholdSet struct {
 	ref SetRef
 	// marks are those of the set itself and then of its parts, so that the first that is
 	// found counts.
 	marks []thresholds
-	// parts name the parts, in order.
+	// parts are the references of the parts, in order.
 	parts []SetRef
 	_     [0]func()
 }
@@ -164,8 +164,8 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 	return set, nil
 }
 
-// Validate reports everything that is wrong with the set, joined. Its instruments are
-// those of the catalogue.
+// Validate reports everything that is wrong with the set, joined. The catalogue must have the
+// set's instruments.
 func (spec ThresholdSpec) Validate(c Catalogue) error {
 	_, err := NewThresholdSet(c, spec)
 	return err
@@ -243,9 +243,9 @@ func (t Thresholds) check(c *therapy.Check, at string, in *Instrument) {
 	c.Part(at+"/sources", therapy.ValidateSources(t.Sources))
 }
 
-// Combine returns a set that has every mark of the given ones, under a name of its own:
-// a mark that more than one has is that of the first. Results name the set that the
-// mark is from. The faults are those of [NewThresholdSet].
+// Combine returns a set that has every mark of the given sets, under a name of its own. If
+// several sets have a mark, the first one counts. Results name the set that the mark comes
+// from. Errors are as in [NewThresholdSet].
 func Combine(name SetRef, sets ...ThresholdSet) (ThresholdSet, error) {
 	var check therapy.Check
 	out := ThresholdSet{ref: name}
@@ -267,7 +267,7 @@ func Combine(name SetRef, sets ...ThresholdSet) (ThresholdSet, error) {
 	return out, nil
 }
 
-// refs are the sets that marks come from: the set itself where it has any, and its parts.
+// refs are the sets that marks come from: the set itself if it has any marks, and its parts.
 func (s ThresholdSet) refs() []SetRef {
 	var out []SetRef
 	if slices.ContainsFunc(s.marks, func(m thresholds) bool { return m.set == s.ref }) {
@@ -279,8 +279,8 @@ func (s ThresholdSet) refs() []SetRef {
 // Ref names the set.
 func (s ThresholdSet) Ref() SetRef { return s.ref }
 
-// Spec returns a copy of the set as it can be written and be given to [NewThresholdSet]
-// again, with the same catalogue.
+// Spec returns a copy of the set's data. [NewThresholdSet] makes the same set from it, with
+// the same catalogue.
 func (s ThresholdSet) Spec() ThresholdSpec {
 	spec := s.specOf(s.ref)
 	for _, ref := range s.parts {
@@ -299,14 +299,14 @@ func (s ThresholdSet) specOf(ref SetRef) ThresholdSpec {
 	return spec
 }
 
-// MarshalJSON refuses: a set is written as its [ThresholdSet.Spec].
+// MarshalJSON always returns an error: encode the [ThresholdSet.Spec] instead.
 func (s ThresholdSet) MarshalJSON() ([]byte, error) {
 	return nil, refusal("write ThresholdSet.Spec, read it with NewThresholdSet")
 }
 
-// For returns what the set says about an instrument's total (empty subscale) or one of
-// its subscales, and whether it says anything. In a set with parts each mark is the
-// first that there is, and the sources are those of all.
+// For returns what the set says about an instrument's total (empty subscale) or one of its
+// subscales, and whether it says anything. In a set with parts each mark is the first that
+// there is, and the sources are those of all parts.
 func (s ThresholdSet) For(id ID, subscale string) (Thresholds, bool) {
 	out, found := Thresholds{Instrument: id, Subscale: subscale}, false
 	for _, m := range s.marks {
@@ -378,7 +378,8 @@ func (s ThresholdSet) value(score Score, subscale string, want wanted) (*thresho
 	case !ok:
 		return nil, 0, fail("/score", "score-missing", ErrIncomplete)
 	case whole != t.in.whole(subscale) || score.direction != t.in.Direction:
-		// The score may come from another catalogue with an instrument of that name.
+		// The score may come from another catalogue that has another instrument with the same
+		// id.
 		return nil, 0, fail("/instrument", "instrument-differs", therapy.ErrContradiction)
 	case scale != whole:
 		return nil, 0, &therapy.FieldError{

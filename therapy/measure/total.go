@@ -9,13 +9,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// FromTotal makes a score from a total alone, where the items are not at hand.
-// Its alerts are unknown, and it has no subscales. The numbers of items that did not
-// apply and were left out have to be given, since they make the scale smaller.
+// FromTotal makes a score from a total alone, for when the items are not available. Its
+// alerts are unknown, and it has no subscales. The last argument lists the numbers of the
+// items that did not apply and were left out, since they make the scale smaller.
 //
-// The total has to be one that answers can give ([therapy.ErrRange]): 12.5 on PHQ-9 and
-// a raw WHO-5 score in place of its percentage are none. Totals rounded to two places
-// are taken as they are. There has to be a total at all ([ErrUndefined]).
+// The error is [therapy.ErrRange] for a total that no answers can give, such as 12.5 on PHQ-9
+// or a raw WHO-5 score given as its percentage. Totals may be rounded to two decimal places.
+// The error is [ErrUndefined] for an instrument without a total.
 func (in Instrument) FromTotal(at time.Time, total float64, without ...int) (Score, error) {
 	if err := in.Validate(); err != nil {
 		return Score{}, err
@@ -41,10 +41,10 @@ func (in Instrument) FromTotal(at time.Time, total float64, without ...int) (Sco
 	return s, nil
 }
 
-// CheckValue reports whether a number can be a score of an instrument's total (empty
-// subscale) or of one of its subscales: it lies in the range, and some answers give
-// it. The error is [therapy.ErrRange] where it cannot, and [therapy.ErrUnknown] where
-// the catalogue does not have the instrument or the subscale, about which it says nothing.
+// CheckValue checks that a number can be a score of an instrument's total (empty subscale) or
+// of one of its subscales: it lies in the range, and some answers give it. The error is
+// [therapy.ErrRange] if it cannot be, and [therapy.ErrUnknown] if the catalogue does not have
+// the instrument or the subscale, so that nothing can be said.
 func (c Catalogue) CheckValue(id ID, subscale string, value float64) error {
 	in, ok := c.find(id)
 	switch {
@@ -58,18 +58,19 @@ func (c Catalogue) CheckValue(id ID, subscale string, value float64) error {
 	return nil
 }
 
-// maxValues bounds how many scores are looked at one by one. Only instruments that
-// nobody would fill in have more, and of theirs only the range is checked.
+// maxValues limits how many scores are listed one by one. Only instruments that are too long
+// to fill in have more; for them only the range is checked.
 const maxValues = 1 << 15
 
-// scores are what answers to some items can give: a range, and what lies in it.
+// scores are the scores that answers to some items can give: their range, and the values in
+// it.
 type scores struct {
 	scale  Scale
 	values []float64 // ascending; nil where there are too many to list
 }
 
-// scores returns the scores of the total (empty subscale) or of a subscale. Marks say which
-// items are left out. To list them takes long.
+// scores returns the possible scores of the total (empty subscale) or of a subscale. Marks
+// say which items are left out. Listing them is slow.
 func (in *Instrument) scores(subscale string, marks []mark) scores {
 	if sub := in.subscale(subscale); sub != nil {
 		return scores{in.compute(sub.Scoring, sub.Items, marks).scale, in.values(sub.Scoring, sub.Items, marks)}
@@ -77,7 +78,7 @@ func (in *Instrument) scores(subscale string, marks []mark) scores {
 	return scores{in.scaleOf(marks), in.totals(marks)}
 }
 
-// have reports whether some answers give the value, to two places.
+// have reports whether some answers give the value, to two decimal places.
 func (s scores) have(value float64) bool {
 	const places = 0.005 + 1e-9
 	if !s.scale.holds(value) {
@@ -117,9 +118,9 @@ func (in *Instrument) totals(marks []mark) []float64 {
 	return distinct(sums)
 }
 
-// values lists every score that answers to these items can give, ascending, with as
-// many missing as the rule permits and as many averaged as may not apply; nil where
-// there are too many.
+// values lists every score that answers to these items can give, ascending; nil if there are
+// too many. It includes responses with missing items, up to the number that the rule permits,
+// and with items that do not apply and are averaged.
 func (in *Instrument) values(s Scoring, numbers []int, marks []mark) []float64 {
 	var items []Item
 	averaging := 0
@@ -138,7 +139,8 @@ func (in *Instrument) values(s Scoring, numbers []int, marks []mark) []float64 {
 	n := len(items)
 	var out []float64
 	for given := 1; given <= n; given++ {
-		// So few answers are possible if enough items do not apply or may be missing.
+		// A response can have this few answers if enough items do not apply or may be
+		// missing.
 		allowed := false
 		for apart := 0; apart <= min(averaging, n-given) && !allowed; apart++ {
 			allowed = s.Missing.permits(n-apart-given, n-apart)
@@ -146,7 +148,8 @@ func (in *Instrument) values(s Scoring, numbers []int, marks []mark) []float64 {
 		if !allowed {
 			continue
 		}
-		// A part of the items is only ever looked at where all are alike.
+		// If given is smaller than n, all items are alike: it does not matter which of them
+		// are answered.
 		sums, low := sumsOf(items[:given])
 		if sums == nil || len(out)+sums.BitLen() > maxValues*4 {
 			return nil
@@ -160,8 +163,8 @@ func (in *Instrument) values(s Scoring, numbers []int, marks []mark) []float64 {
 	return distinct(out)
 }
 
-// sumsOf is the set of sums that answers to all of these items can give, as bits from
-// low on; nil where it is too large to be listed.
+// sumsOf returns the set of sums that answers to all of these items can give. Bit 0 stands
+// for low. It is nil if the set is too large to list.
 func sumsOf(items []Item) (set *big.Int, low int64) {
 	set = big.NewInt(1)
 	width := 1
