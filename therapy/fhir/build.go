@@ -2,10 +2,10 @@ package fhir
 
 import "strconv"
 
-// Set puts the value at the path: in the place of what was there, otherwise where the
-// table has it. Of a list it sets the only item, and the list must not have more. A
-// value that is the same leaves the text as it stands; nil removes the element. It
-// returns the element.
+// Set puts the value at the path. It replaces an existing value; a new one gets its place in
+// the order of the table. In a list it sets the only item, and the list must not have more.
+// If the value is the same, the text stays unchanged; nil removes the element. Set returns
+// the element.
 func (e Element) Set(path Path, value *Node) Element {
 	d := e.definition(path)
 	if e.node == nil {
@@ -35,13 +35,14 @@ func (e Element) Set(path Path, value *Node) Element {
 	return e.child(d, e.put(d.name, value), -1)
 }
 
-// put sets a member, a new one where the table has it.
+// put sets a member. A new member gets its place in the order of the table.
 func (e Element) put(name string, value *Node) *Node {
 	order := e.order(name)
 	return e.node.setBefore(name, value, func(part *Node) bool { return e.order(part.name) > order })
 }
 
-// order is the place of a member in the table; what is not in it comes last.
+// order is the position of a member in the table; members that the table does not have come
+// last.
 func (e Element) order(name string) int {
 	if name == "resourceType" {
 		return -1
@@ -71,11 +72,11 @@ func (e Element) append(d *Definition, value *Node) Element {
 	return e.child(d, n, list.Len()-1)
 }
 
-// Add puts a new, empty element at the path: of a list as its last item, otherwise as
-// the element, which must not be there yet. A value of a wrong form gives way.
+// Add puts a new, empty element at the path. In a list it becomes the last item; an element
+// that is not a list must not exist yet. A value of a wrong form is replaced.
 func (e Element) Add(path Path) Element { return e.AddNode(path, NewObject()) }
 
-// AddNode is Add with the node that is to stand there.
+// AddNode is Add, with the node to put there.
 func (e Element) AddNode(path Path, n *Node) Element {
 	d := e.definition(path)
 	if e.node == nil {
@@ -131,14 +132,14 @@ func (e Element) SetNumber(path Path, value float64) Element {
 	return e
 }
 
-// demand panics if values at the path are not written as the kind.
+// demand panics if the values at the path are not of this JSON kind.
 func (e Element) demand(path Path, k Kind) {
 	if kindOf(e.definition(path).Type) != k {
 		panic("fhir: a value of another type at " + string(path))
 	}
 }
 
-// kindOf returns how values of a type are written.
+// kindOf returns the JSON kind of the values of a type.
 func kindOf(typ string) Kind {
 	switch typ {
 	case "boolean":
@@ -152,9 +153,9 @@ func kindOf(typ string) Kind {
 	return Object
 }
 
-// AddCoding adds a coding at the path, which is a Coding or a CodeableConcept. A
-// CodeableConcept that is no list gets the coding beside those it has; of a list a
-// new concept gets it. The display may be empty.
+// AddCoding adds a coding at the path, which is a Coding or a CodeableConcept. A single
+// CodeableConcept keeps its codings and gets one more; in a list of them, a new concept is
+// added with the coding. The display may be empty.
 func (e Element) AddCoding(path Path, system, code, display string) Element {
 	d := e.definition(path)
 	if code == "" {
@@ -186,8 +187,8 @@ func (e Element) AddReference(path Path, reference string) Element {
 	return e
 }
 
-// AddIdentifier adds an identifier at the path, which is an Identifier, or a Reference
-// that is then made by identifier only. An empty value adds nothing.
+// AddIdentifier adds an identifier at the path, which is an Identifier, or a Reference that
+// then has only an identifier. An empty value adds nothing.
 func (e Element) AddIdentifier(path Path, system, value string) Element {
 	if value == "" {
 		return e
@@ -200,8 +201,8 @@ func (e Element) AddIdentifier(path Path, system, value string) Element {
 	return e
 }
 
-// Extend adds an extension with the url: to a primitive in the _field beside it, which
-// need not have a value.
+// Extend adds an extension with the url. An extension of a primitive is added to its _field
+// sibling; the primitive itself may have no value.
 func (e Element) Extend(url string) Element {
 	holder := e
 	if e.typ == nil {
@@ -213,7 +214,7 @@ func (e Element) Extend(url string) Element {
 	return holder.append(holder.typ.byName["extension"], NewObject()).SetText("Extension.url", url)
 }
 
-// besideForced returns the _field of a primitive, made if it is not there.
+// besideForced returns the _field sibling of a primitive, and creates it if necessary.
 func (e Element) besideForced() Element {
 	if e.owner == nil {
 		return Element{}
@@ -237,9 +238,8 @@ func (e Element) besideForced() Element {
 	return Element{node: n, owner: e.owner, name: name, index: e.index, typ: elements().types["Element"], use: e.use}
 }
 
-// Remove takes the element out of its document, with its extensions, and with whatever
-// around it becomes empty. The items of the list beside a list of primitives stay in
-// step.
+// Remove removes the element from its document, with its extensions and with every object and
+// array that becomes empty. In a list of primitives, the _field list is kept in step.
 func (e Element) Remove() {
 	if !e.Exists() {
 		return
@@ -258,7 +258,7 @@ func (e Element) Remove() {
 	e.node.removeUp()
 }
 
-// removeUp removes n, and what is empty then.
+// removeUp removes n, and every object and array around it that becomes empty.
 func (n *Node) removeUp() {
 	for n != nil && n.up != nil {
 		up := n.up
@@ -270,7 +270,7 @@ func (n *Node) removeUp() {
 	}
 }
 
-// Prune removes what is empty in the element: objects and arrays without parts.
+// Prune removes the empty objects and arrays in the element.
 func (e Element) Prune() Element {
 	e.node.prune()
 	return e

@@ -10,15 +10,15 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Check reports what is wrong with a resource and everything in it by the table and by
-// those of HL7's invariants that are met most: elements that the type does not have,
-// values of another type, too few or too many, more than one variant of a choice, codes
-// that a required binding does not have, malformed dates, ids and other primitives, and
-// references to contained resources that are not there. The errors are
-// *[therapy.FieldError]s joined by [errors.Join], up to a hundred; none quotes a value.
+// Check checks a resource and everything in it against the table and the most common of HL7's
+// invariants. It reports unknown elements, values of the wrong type, too few or too many
+// values, more than one variant of a choice, codes that a required binding does not have,
+// malformed dates, ids and other primitives, and references to contained resources that do
+// not exist. The errors are *[therapy.FieldError]s joined by [errors.Join], up to a hundred;
+// none quotes a value.
 //
-// What passes is not proven valid: slicing, profiles, terminology and most invariants
-// are left to validators. What fails may still be read.
+// A resource that passes is not proven valid: slicing, profiles, terminology and most
+// invariants are left to FHIR validators. A resource that fails can still be read with Read.
 func Check(n *Node) error {
 	var c checker
 	c.resource(ResourceOf(n), nil)
@@ -30,11 +30,11 @@ type checker struct {
 	locals map[*Node]locals
 }
 
-// locals are the ids of what a resource contains, and the texts in it that refer to
-// something contained.
+// locals are the ids of the contained resources of a resource, and the references in it to
+// contained resources.
 type locals struct{ ids, references map[string]bool }
 
-// local returns the locals of a resource, found once.
+// local returns the locals of a resource. It finds them once.
 func (c *checker) local(resource *Node) locals {
 	if l, ok := c.locals[resource]; ok {
 		return l
@@ -62,7 +62,7 @@ func (l locals) collect(n *Node) {
 	}
 }
 
-// fault records a fault at n, or at what should stand in it under the pointer.
+// fault records a fault at n, or at the pointer inside n.
 func (c *checker) fault(n *Node, pointer, rule, hint string, err error) {
 	if len(c.faults) < maxFaults {
 		c.faults = append(c.faults, &therapy.FieldError{Path: n.Place() + pointer, Rule: rule, Hint: hint, Err: err})
@@ -124,7 +124,7 @@ func (c *checker) object(e Element, container *Node) {
 	}
 }
 
-// values checks what stands at an element.
+// values checks the values of an element.
 func (c *checker) values(e Element, n *Node, d *Definition, container *Node) {
 	if (n.Kind() == Array) != d.Many {
 		hint := "one value"
@@ -169,8 +169,8 @@ func (c *checker) value(e Element, n *Node, d *Definition, index int, container 
 	}
 }
 
-// containerOf returns the resource that contained resources of e stand in, nil for
-// the resources of a Bundle.
+// containerOf returns the resource that has the contained resources of e, nil for the
+// resources of a Bundle.
 func containerOf(e Element, d *Definition) *Node {
 	if d.name != "contained" {
 		return nil

@@ -1,13 +1,13 @@
 package fhir
 
-// touch forgets the source text of everything around n.
+// touch discards the source text of every object and array around n.
 func (n *Node) touch() {
 	for up := n.up; up != nil; up = up.up {
 		up.src = ""
 	}
 }
 
-// Clone returns a copy of the value that stands nowhere.
+// Clone returns a copy of the value. The copy has no parent.
 func (n *Node) Clone() *Node {
 	if n == nil {
 		return nil
@@ -21,8 +21,8 @@ func (n *Node) Clone() *Node {
 	return c
 }
 
-// free returns the node itself if it stands nowhere and does not hold the place it is
-// meant for, and a copy otherwise.
+// free returns the node itself if it has no parent and does not contain its new place, and a
+// copy otherwise.
 func (n *Node) free(place *Node) *Node {
 	root := place
 	for root.up != nil {
@@ -34,10 +34,9 @@ func (n *Node) free(place *Node) *Node {
 	return n
 }
 
-// Set makes value the member of the object with the name: in the place of the one
-// there was, otherwise as the last. A nil value removes the member. It returns the
-// member as it stands in the object, nil if there is none now. Set on anything but
-// an object does nothing.
+// Set sets the member of the object with the name: it replaces an existing member, or adds a
+// new one at the end. A nil value removes the member. Set returns the member in the object,
+// nil if there is none now. Set on anything but an object does nothing.
 func (n *Node) Set(name string, value *Node) *Node {
 	return n.setBefore(name, value, func(*Node) bool { return false })
 }
@@ -80,8 +79,8 @@ func (n *Node) insertAfter(before, part *Node) {
 	part.touch()
 }
 
-// Append puts the value at the end of the array and returns it as it stands there.
-// A nil value, or an n that is no array, is nothing to append.
+// Append puts the value at the end of the array and returns the node in the array. If the
+// value is nil or n is not an array, it does nothing.
 func (n *Node) Append(value *Node) *Node {
 	if n.Kind() != Array || value == nil {
 		return nil
@@ -92,9 +91,8 @@ func (n *Node) Append(value *Node) *Node {
 	return value
 }
 
-// Replace puts the value where n stands, under the same name, and returns it as it
-// stands there. A nil value removes n. The root cannot be replaced; then nil is
-// returned.
+// Replace puts the value in the place of n, under the same name, and returns the node there.
+// A nil value removes n. The root cannot be replaced: Replace then returns nil.
 func (n *Node) Replace(value *Node) *Node {
 	if n == nil || n.up == nil {
 		return nil
@@ -119,8 +117,8 @@ func (n *Node) Replace(value *Node) *Node {
 	return value
 }
 
-// Remove takes the value out of where it stands, after which it stands nowhere. An
-// object or array that becomes empty by it stays; see [Element.Prune].
+// Remove removes the value from its parent. If the parent becomes empty, it stays; see
+// [Element.Prune].
 func (n *Node) Remove() {
 	if n == nil || n.up == nil {
 		return

@@ -7,14 +7,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Element is a resource, or an element of one, seen with its type: the value, and
-// for a primitive the _field beside it as well. It is a view: what is set through it
-// is set in the tree, and several Elements may see the same node.
+// Element is a resource, or an element of one, together with its type: the value, and for a
+// primitive also its _field sibling. It is a view: setting a value through it changes the
+// tree, and several Elements may show the same node.
 //
-// Methods that take a [Path] panic if the table has no such element or if it is not
-// an element of this type, since that is a mistake in the program and not in the
-// data. The zero Element is one that is not there: it reads as empty, and nothing can
-// be set in it.
+// Methods that take a [Path] panic if the table has no such element or if it is not an
+// element of this type, since that is a mistake in the program and not in the data. The zero
+// Element does not exist: it reads as empty, and nothing can be set in it.
 type Element struct {
 	confidential.Hidden
 	node *Node
@@ -24,7 +23,7 @@ type Element struct {
 	name  string
 	index int
 	typ   *elementType
-	// use collects what was read, nil where nobody asks.
+	// use collects what was read; nil if nobody needs that.
 	use *usage
 }
 
@@ -39,8 +38,8 @@ func New(resourceType string) Element {
 	return Element{node: n, index: -1, typ: typ}
 }
 
-// ResourceOf returns the view of a resource. One of a type that is not in the table
-// is seen as what all resources have in common.
+// ResourceOf returns the view of a resource. If its type is not in the table, the view has
+// only the elements that all resources have.
 func ResourceOf(n *Node) Element { return resourceOf(n, nil) }
 
 func resourceOf(n *Node, use *usage) Element {
@@ -54,7 +53,7 @@ func resourceOf(n *Node, use *usage) Element {
 	return Element{node: n, owner: n.up, name: n.name, index: -1, typ: typ, use: use}
 }
 
-// Exists reports whether the element is there, with a value or with extensions only.
+// Exists reports whether the element exists, with a value or with extensions only.
 func (e Element) Exists() bool { return e.node != nil || e.beside() != nil }
 
 // Node returns the node, nil if there is none.
@@ -132,8 +131,9 @@ func (e Element) child(d *Definition, n *Node, index int) Element {
 	return c
 }
 
-// Get returns the element, of a list the first. If it is not there, or is an object
-// where the table has a list or a list where it has none, the result does not exist.
+// Get returns the element at the path, or the first item of a list. The result does not exist
+// if there is no such element, if the document has an object where the table has a list, or
+// if it has a list where the table has none.
 func (e Element) Get(path Path) Element {
 	for c := range e.All(path) {
 		return c
@@ -150,8 +150,8 @@ func (e Element) Get(path Path) Element {
 	return c
 }
 
-// All yields the values of the element, the items of a list in order. Null in a list
-// is yielded too, as an element that has extensions at most.
+// All yields the values of the element, the items of a list in order. Null in a list is
+// yielded too, as an element without a value that may have extensions.
 func (e Element) All(path Path) iter.Seq[Element] {
 	d := e.definition(path)
 	return func(yield func(Element) bool) {
@@ -194,8 +194,8 @@ func (e Element) Value() string {
 	return e.node.Text()
 }
 
-// Text returns the text of the primitive at the path, "" if it is not there; of a list
-// the first.
+// Text returns the text of the primitive at the path, or of the first in a list; "" if it
+// does not exist.
 func (e Element) Text(path Path) string { return e.Get(path).Value() }
 
 // Bool returns the truth value at the path, and whether there is one.
@@ -212,8 +212,8 @@ func (e Element) Int(path Path) (value int, ok bool) {
 	return c.node.Int()
 }
 
-// Extensions yields the extensions with the url, of a primitive those in the _field
-// beside it.
+// Extensions yields the extensions with the url. Those of a primitive are in its _field
+// sibling.
 func (e Element) Extensions(url string) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		holder := e.node
@@ -246,8 +246,9 @@ func (e Element) Extension(url string) Element {
 	return Element{}
 }
 
-// Code returns the code that the element at the path has in the system: of a Coding
-// or a CodeableConcept, or of the first in a list of them that has one; "" for none.
+// Code returns the code in the system that the element at the path has. The element is a
+// Coding, a CodeableConcept, or a list of them, of which the first with such a code counts.
+// It returns "" if there is none.
 func (e Element) Code(path Path, system string) string {
 	for c := range e.All(path) {
 		codings := c.single

@@ -13,22 +13,22 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// ExportSpec says what an [Export] is for: whose record, to whom, and by which gate. The
+// ExportSpec describes an [Export]: the client, the recipient, and the gate that decides. The
 // zero ExportSpec is not valid.
 type ExportSpec struct {
 	confidential.Hidden
-	// Client is whose record it is. Nothing about anybody else leaves with it: of a plan
-	// for several and of a session of several, only this client's part.
+	// Client is the person whose record it is. Nothing about other people is exported with
+	// it: of a plan or session with several people, only this client's part.
 	Client confidential.PersonID
-	// Gate decides and records, for each resource and each sealed text, by Request, which
-	// names the recipient, the purpose and the time.
+	// Gate decides and records, for each resource and each sealed text. Request names the
+	// recipient, the purpose and the time.
 	Gate    *confidential.Gate
 	Request confidential.Request
-	// On is the day for which it is said what goes on and what has ended.
+	// On is the day that decides which records count as current and which as ended.
 	On therapy.Date
 	// Measures are the instruments whose codes are known.
 	Measures measure.Catalogue
-	// Include are the parts that leave only when they are asked for by name.
+	// Include lists parts that are exported only if they are asked for by name.
 	Include []Part
 	// Server is the base of the urls by which entries of the bundle are named, such as
 	// "https://clinic.example/fhir/"; empty for [Base].
@@ -38,18 +38,18 @@ type ExportSpec struct {
 	Reference func(resourceType string, id confidential.PersonID) string
 }
 
-// Part is a part of the record that leaves only when it is asked for by name. Asking is
-// not enough: the gate decides all the same. The zero Part is none.
+// Part is a part of the record that is exported only if it is asked for by name. The gate
+// still decides about it. The zero Part is none.
 type Part uint8
 
-// The parts that can be asked for by name. There is none for matter that never leaves.
+// The parts that can be asked for by name. Content that is never exported is not among them.
 const (
-	// PartGroup is which group somebody is in, which tells who else may be.
+	// PartGroup is the group that a client is in. It gives a hint of who else may be in it.
 	PartGroup Part = iota + 1
 	// PartAlerts are the critical items that a questionnaire raised.
 	PartAlerts
-	// PartRevisions is who made and changed a record, when and why, which of its entries
-	// were marked as mistakes, and who signed its notes.
+	// PartRevisions says who made and changed a record, when and why, which of its entries
+	// were marked as mistakes, and who co-signed its notes.
 	PartRevisions
 
 	numParts
@@ -63,18 +63,18 @@ type Why uint8
 
 // The reasons why something is left out.
 const (
-	// Denied: the gate does not permit it to this recipient.
+	// Denied means that the gate does not permit it for this recipient.
 	Denied Why = iota + 1
-	// MinimumOnly: the gate permits the minimum only, and this is more.
+	// MinimumOnly means that the gate permits only the minimum, and this is more than that.
 	MinimumOnly
-	// ByNameOnly: it leaves only when it is asked for by name ([ExportSpec.Include]), or
-	// never, as prose and process notes.
+	// ByNameOnly means that it is exported only if it is asked for by name
+	// ([ExportSpec.Include]), or never, like prose and process notes.
 	ByNameOnly
-	// OtherPerson: it is about somebody else.
+	// OtherPerson means that it is about another person.
 	OtherPerson
-	// NoForm: neither FHIR nor the extensions of this library have a form for it.
+	// NoForm means that neither FHIR nor the extensions of this library have a form for it.
 	NoForm
-	// EnteredInError: it was marked as a mistake.
+	// EnteredInError means that it was marked as a mistake.
 	EnteredInError
 
 	numWhys
@@ -83,28 +83,28 @@ const (
 //enum:names Why
 var whyNames = [numWhys]string{Denied: "denied", MinimumOnly: "minimum-only", ByNameOnly: "by-name-only", OtherPerson: "other-person", NoForm: "no-form", EnteredInError: "entered-in-error"}
 
-// Omission is one thing that an [Export] left out: of which record, where in it, and
-// why. It is for the sender: that there is something to leave out says something too.
-// The zero Omission is none.
+// Omission is one thing that an [Export] left out: from which record, where in it, and why.
+// Show omissions to the sender only: the fact that something exists may itself be
+// confidential. The zero Omission is none.
 type Omission struct {
 	confidential.Hidden
 	// Record is the type of resource and the id of the record, such as "CarePlan/p-1".
 	Record string `json:"record"`
 	// Place is a JSON pointer into the record, "" for the whole of it.
 	Place string `json:"place,omitempty"`
-	// Why is the reason.
+	// Why is the reason it was left out.
 	Why Why `json:"why"`
 }
 
-// Export turns records of one client into FHIR resources for one recipient. Everything
-// goes through the gate, each resource for itself and each sealed text once more, and is
-// recorded before it leaves; what is not permitted is left out, or masked where FHIR
-// requires it, and listed by [Export.Omissions]. Narratives and the label of the bundle
-// are made from what is left.
+// Export turns records of one client into FHIR resources for one recipient. The gate decides
+// about each resource, and again about each sealed text in it, and each disclosure is
+// recorded before it happens. Data that is not permitted is left out, or masked if FHIR
+// requires the element, and listed by [Export.Omissions]. Narratives and the label of the
+// bundle are made from the data that remains.
 //
-// Records are added with Plan, Session, Episode, Score and Consent; [Export.Bundle]
-// returns them all. An error means that the audit record could not be written or that
-// the record is not this client's; what was added before stays.
+// Records are added with Plan, Session, Episode, Score and Consent; [Export.Bundle] returns
+// them all. An error means that the audit record could not be written or that the record is
+// not this client's; everything added before stays.
 type Export struct {
 	confidential.Hidden
 	spec      ExportSpec
@@ -163,12 +163,12 @@ func (x *Export) omit(record, place string, why Why) {
 // includes reports whether the part is asked for by name.
 func (x *Export) includes(p Part) bool { return slices.Contains(x.spec.Include, p) }
 
-// permission is what the gate is asked to open for a resource: nothing but the answer
-// whether the whole may leave or the minimum of it.
+// permission is what the gate is asked to open for a resource: it says whether the whole
+// resource may be exported or only the minimum of it.
 type permission struct{ minimum bool }
 
-// Minimum returns the permission for the minimum. There is none for a supervisor, who may
-// not know whose record it is: every resource says so.
+// Minimum returns the permission for the minimum. A supervisor gets none: every resource
+// names the client, and a supervisor may not know who that is.
 func (permission) Minimum(audience confidential.Audience, _ confidential.Purpose) (permission, bool) {
 	return permission{minimum: true}, audience != confidential.Supervisor
 }
@@ -178,8 +178,8 @@ func (x *Export) label(kind confidential.Kind) confidential.Label {
 	return confidential.LabelFor(kind, x.spec.Client)
 }
 
-// begin asks the gate for a resource and returns it, new, with id and label. ok is false
-// if it may not leave.
+// begin asks the gate about a resource and returns a new one with id and label. ok is false
+// if it may not be exported.
 func (x *Export) begin(ctx context.Context, resourceType, id string, label confidential.Label) (r Element, p permission, ok bool, err error) {
 	p, err = confidential.Seal(permission{}, label).Disclose(ctx, x.spec.Gate, x.spec.Request)
 	if errors.Is(err, confidential.ErrAudit) {
@@ -194,7 +194,7 @@ func (x *Export) begin(ctx context.Context, resourceType, id string, label confi
 	return r, p, true, nil
 }
 
-// finish brings a resource to what may leave and adds it.
+// finish removes what may not be exported from a resource, and adds the resource.
 func (x *Export) finish(r Element, p permission) {
 	record := r.Type() + "/" + r.Text(Path(r.Type()+".id"))
 	if p.minimum {
@@ -210,8 +210,9 @@ func (x *Export) finish(r Element, p permission) {
 	x.resources = append(x.resources, r)
 }
 
-// minimum is what of a resource is its minimum: that there is care of this kind, when,
-// and where it stands. Everything else, extensions above all, is more.
+// minimum lists the elements that make up the minimum of a resource: that there is care of
+// this kind, when, and its status. Everything else is more than the minimum, above all
+// extensions.
 var minimum = map[string][]string{
 	"CarePlan":      {"status", "intent", "category", "subject", "period"},
 	"Goal":          {"lifecycleStatus", "achievementStatus", "description", "subject"},
@@ -242,8 +243,8 @@ func (x *Export) reduce(r Element, record string) {
 	}
 }
 
-// extra adds what of a record no element of R4 has. A field that is of another kind than
-// the resource leaves only if the gate permits that kind too.
+// extra adds the data of a record for which R4 has no element. A field of another kind than
+// the resource is exported only if the gate permits that kind too.
 func (x *Export) extra(ctx context.Context, e Element, url string, v any, kind confidential.Kind, record, place string) error {
 	allowed := map[confidential.Kind]bool{kind: true}
 	copied := reflect.New(reflect.TypeOf(v)).Elem()
@@ -271,7 +272,7 @@ func (x *Export) extra(ctx context.Context, e Element, url string, v any, kind c
 	return nil
 }
 
-// text opens a sealed text for the recipient. place is where it stands in the record.
+// text opens a sealed text for the recipient. place is its JSON pointer in the record.
 func (x *Export) text(ctx context.Context, v confidential.Value[string], record, place string) (string, error) {
 	if v.IsZero() {
 		return "", nil
@@ -290,7 +291,7 @@ func (x *Export) text(ctx context.Context, v confidential.Value[string], record,
 	return text, nil
 }
 
-// prose lists sealed texts that leave by no way.
+// prose lists sealed texts that are never exported.
 func (x *Export) prose(v confidential.Value[string], record, place string) {
 	if !v.IsZero() {
 		x.omit(record, place, ByNameOnly)

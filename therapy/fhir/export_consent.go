@@ -10,8 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Consent adds a consent, or one that was revoked or has ended: in FHIR an absent actor, purpose or class means any, here it permits nothing.
-// So the whole denies, the permission is nested in it, and all its lists are written.
+// Consent adds a consent, also one that was revoked or has ended. In FHIR an absent actor,
+// purpose or class means any; here it permits nothing. So the outer provision denies
+// everything, the permission is nested in it, and all lists of the permission are written.
 func (x *Export) Consent(ctx context.Context, c confidential.Consent) error {
 	if c.By != x.spec.Client {
 		return &therapy.FieldError{Path: "/by", Rule: "export-other-client", Hint: "a consent of the client", Err: therapy.ErrReference}
@@ -76,8 +77,9 @@ func writeConsent(r Element, c confidential.Consent, at time.Time, patient strin
 	extend(permit, ownRecipient, consentExtra{Audiences: c.Audiences, Purposes: c.Purposes, Expires: c.Expires, Revoked: c.Revoked}, func(string) {})
 }
 
-// somebody adds an actor that nobody is where a permission has no recipients: FHIR has
-// people here and no roles, and without any it would mean anyone.
+// somebody adds a placeholder actor, who is no real person, to a permission without
+// recipients. FHIR has people here and no roles, and a provision without actors would permit
+// anyone.
 func somebody(permit Element, recipients []confidential.PersonID) {
 	if len(recipients) > 0 {
 		return
@@ -87,9 +89,9 @@ func somebody(permit Element, recipients []confidential.PersonID) {
 	mask(actor.Add("Consent.provision.actor.reference"))
 }
 
-// Refusal adds a refusal. What it is against is written as far as it is stated: in FHIR as
-// here an absent list means any. A reader that does not know the roles in the extension
-// understands a broader no.
+// Refusal adds a refusal. Only its stated lists are written: in a refusal an absent list
+// means any, in FHIR as in this library. A system that does not know the extension with the
+// roles understands a broader refusal.
 func (x *Export) Refusal(ctx context.Context, c confidential.Refusal) error {
 	if c.By != x.spec.Client {
 		return &therapy.FieldError{Path: "/by", Rule: "export-other-client", Hint: "a refusal of the client", Err: therapy.ErrReference}
@@ -116,8 +118,8 @@ func (x *Export) Refusal(ctx context.Context, c confidential.Refusal) error {
 	return nil
 }
 
-// consentExtra is what of a consent no element of R4 has: roles, and whether an end is
-// one that was set or a revocation.
+// consentExtra is the data of a consent for which R4 has no element: roles, and whether the
+// consent ends at a set time or was revoked.
 type consentExtra struct {
 	Audiences []confidential.Audience `json:"audiences"`
 	Purposes  []confidential.Purpose  `json:"purposes"`
@@ -177,7 +179,7 @@ func (x *Export) sharing(ctx context.Context, spec care.PlanSpec, label confiden
 	return nil
 }
 
-// therapistsOf returns those who lead a strand.
+// therapistsOf returns the therapists who lead a strand.
 func (*Export) therapistsOf(spec care.PlanSpec, id care.StrandID) []confidential.PersonID {
 	var out []confidential.PersonID
 	for _, strand := range spec.Strands {

@@ -99,7 +99,7 @@ func (x *Export) goal(ctx context.Context, spec care.PlanSpec, i int, level conf
 	return nil
 }
 
-// comparators are FHIR's signs for the library's names.
+// comparators are FHIR's codes for the library's names.
 var comparators = map[care.Comparator]string{care.Below: "<", care.AtMost: "<=", care.AtLeast: ">=", care.Above: ">"}
 
 func (x *Export) target(r Element, t care.Target) {

@@ -24,8 +24,8 @@ func (x *Export) survey(ctx context.Context, id string, measured measure.ID, sca
 	return r, p, true, nil
 }
 
-// observation adds one value of the record. goal is the goal it belongs to, if it does.
-// What was entered in error is not sent.
+// observation adds one value of the record. goal is the goal it belongs to, if any. A value
+// that was entered in error is not sent.
 func (x *Export) observation(ctx context.Context, id string, o care.Observation, goal, record, place string) error {
 	if !o.Counts() {
 		return nil
@@ -48,11 +48,11 @@ func (x *Export) observation(ctx context.Context, id string, o care.Observation,
 	return nil
 }
 
-// Score adds a score as an Observation with the id. Its subscales are components, and
-// so are the critical items that were raised or left open, if they are asked for
-// ([PartAlerts]); where they are not, the Observation says that something was left out
-// only through [Export.Omissions]. A score without a total has no value: that one is
-// missing is said. by is whose report it is, and may be nobody.
+// Score adds a score as an Observation with the id. Its subscales are components. The
+// critical items that were raised or not answered are components too, if you ask for them
+// ([PartAlerts]); otherwise they are listed in [Export.Omissions], and the Observation does
+// not say that anything is missing. For a score without a total, the Observation has no value
+// and says that it is absent. by is the person who reported; it may be empty.
 func (x *Export) Score(ctx context.Context, id string, s measure.Score, by confidential.PersonID) error {
 	if !therapy.ValidRecordID(id) {
 		return &therapy.FieldError{Rule: "export-id", Hint: "a FHIR id", Err: therapy.ErrSyntax}
@@ -97,8 +97,9 @@ func (x *Export) Score(ctx context.Context, id string, s measure.Score, by confi
 	return nil
 }
 
-// Response adds the answers to a questionnaire as a QuestionnaireResponse with the id.
-// A missing answer is no answer and never 0. by is who answered, and may be nobody.
+// Response adds the answers to a questionnaire as a QuestionnaireResponse with the id. A
+// missing answer is left out; it is never written as 0. by is the person who answered; it may
+// be empty.
 func (x *Export) Response(ctx context.Context, id string, response measure.Response, by confidential.PersonID) error {
 	if !therapy.ValidRecordID(id) {
 		return &therapy.FieldError{Rule: "export-id", Hint: "a FHIR id", Err: therapy.ErrSyntax}

@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// planExtra is what of a plan no element of R4 has.
+// planExtra is the data of a plan for which R4 has no element.
 type planExtra struct {
 	Reason      care.Reason             `json:"reason,omitempty"`
 	Choice      care.Choice             `json:"choice,omitzero"`
@@ -23,7 +23,7 @@ type planExtra struct {
 	Shared      bool                    `json:"shared,omitempty"`
 }
 
-// goalExtra is what of a goal no element of R4 has.
+// goalExtra is the data of a goal for which R4 has no element.
 type goalExtra struct {
 	ExpressedBy care.Voice           `json:"expressedBy,omitzero"`
 	Scope       care.Scope           `json:"scope,omitzero"`
@@ -34,12 +34,12 @@ type goalExtra struct {
 	Barriers    []care.Barrier       `json:"barriers,omitempty"`
 }
 
-// issueExtra is what of an issue no element of R4 has.
+// issueExtra is the data of an issue for which R4 has no element.
 type issueExtra struct {
 	Severity care.Rating `json:"severity,omitzero"`
 }
 
-// strandExtra is what of a strand no element of R4 has.
+// strandExtra is the data of a strand for which R4 has no element.
 type strandExtra struct {
 	Delivery   care.Delivery    `json:"delivery,omitzero"`
 	Techniques []care.Technique `json:"techniques,omitempty"`
@@ -51,15 +51,15 @@ type strandExtra struct {
 	EndReason  care.Reason      `json:"endReason,omitempty"`
 }
 
-// observationExtra is what of an observation no element of R4 has.
+// observationExtra is the data of an observation for which R4 has no element.
 type observationExtra struct {
 	Session care.SessionID `json:"session,omitempty"`
 }
 
-// Plan adds a plan: one CarePlan, with a Goal for each goal, a Condition for each issue,
-// an Observation for each value that was observed, and a CareTeam of the therapists. Of
-// a plan for several people the CarePlan is this client's: what the others said and
-// their own goals stay. A plan that is not this client's is an error.
+// Plan adds a plan: one CarePlan, with a Goal for each goal, a Condition for each issue, an
+// Observation for each value that was observed, and a CareTeam of the therapists. For a plan
+// of several people, the CarePlan has only this client's part: statements and goals of the
+// others are not exported. A plan that is not this client's is an error.
 func (x *Export) Plan(ctx context.Context, plan care.Plan) error {
 	spec := plan.Spec()
 	if !slices.Contains(spec.Clients, x.spec.Client) {
@@ -152,7 +152,7 @@ func (x *Export) carePlan(ctx context.Context, plan care.Plan, spec care.PlanSpe
 	return x.trail(ctx, t, p)
 }
 
-// there reports whether the resource is part of what leaves.
+// there reports whether the export has the resource.
 func (x *Export) there(resourceType, id string) bool {
 	_, ok := x.ids[resourceType+"/"+id]
 	return ok
@@ -247,8 +247,8 @@ func (x *Export) reviews(r Element, spec care.PlanSpec, t *trail) {
 	}
 }
 
-// issues adds a Condition for each issue. It is what somebody comes with and no
-// diagnosis: provisional.
+// issues adds a Condition for each issue. An issue is what a client seeks help with, not a
+// diagnosis, so its status is provisional.
 func (x *Export) issues(ctx context.Context, spec care.PlanSpec, level confidential.Level) error {
 	for i, issue := range spec.Issues {
 		label := x.label(confidential.Diagnosis)

@@ -15,11 +15,11 @@ type Act uint8
 
 // The acts.
 const (
-	// Revised is a revision of the record.
+	// Revised means that the record was revised.
 	Revised Act = iota + 1
-	// Corrected is that an entry of the record was marked as entered in error.
+	// Corrected means that an entry of the record was marked as entered in error.
 	Corrected
-	// CoSigned is that a note was signed beside its author.
+	// CoSigned means that a second person signed a note, in addition to its author.
 	CoSigned
 
 	numActs
@@ -28,7 +28,7 @@ const (
 //enum:names Act
 var actNames = [numActs]string{Revised: "revised", Corrected: "corrected", CoSigned: "co-signed"}
 
-// revisionExtra is what of a revision no element of R4 has.
+// revisionExtra is the data of a revision for which R4 has no element.
 type revisionExtra struct {
 	Number   int  `json:"number"`
 	Follows  int  `json:"follows,omitempty"`
@@ -36,11 +36,11 @@ type revisionExtra struct {
 	Corrects bool `json:"corrects,omitempty"`
 }
 
-// history is what stands between the reference of a record and the number of a revision.
+// history is the text between the reference of a record and the number of a revision.
 const history = "/_history/"
 
-// provenance says who did something to a record, when and why. number tells those of one
-// record and act apart.
+// provenance says who did something to a record, when and why. number distinguishes
+// provenances of the same record and act.
 type provenance struct {
 	act    Act
 	number int
@@ -49,13 +49,13 @@ type provenance struct {
 	kind   confidential.Kind
 }
 
-// trail is what is known about who made and changed a record: its revisions, the entries
-// that were marked as mistakes, and signatures beside the author's.
+// trail is what is known about who made and changed a record: its revisions, the entries that
+// were marked as mistakes, and co-signatures.
 type trail struct {
 	record    string
 	label     confidential.Label
 	revisions iter.Seq[care.Revision]
-	// corrections and signatures are listed by the place that they are about.
+	// corrections and signatures are listed by the JSON pointer of their entry.
 	corrections []correctionAt
 	signatures  []signatureAt
 }
@@ -86,9 +86,9 @@ func (t *trail) signed(place string, note care.Note) {
 	}
 }
 
-// trail adds a Provenance for each revision, correction and signature of a record that
-// leaves, if they are asked for by name ([PartRevisions]). How the record stood before
-// leaves by no way, and neither does why in words.
+// trail adds a Provenance for each revision, correction and signature of an exported record,
+// if they are asked for by name ([PartRevisions]). Earlier versions of the record are never
+// exported, and neither are reasons in words.
 func (x *Export) trail(ctx context.Context, t trail, p permission) error {
 	for _, c := range t.corrections {
 		x.omit(t.record, c.place, EnteredInError)
@@ -159,7 +159,7 @@ func (x *Export) trail(ctx context.Context, t trail, p permission) error {
 	return nil
 }
 
-// provenance begins one Provenance, which passes the gate by itself.
+// provenance begins one Provenance. The gate decides about each Provenance separately.
 func (x *Export) provenance(ctx context.Context, t trail, v provenance) (Element, bool, error) {
 	label := t.label
 	if v.kind != 0 {
@@ -184,22 +184,22 @@ func (x *Export) provenance(ctx context.Context, t trail, v provenance) (Element
 	return r, true, nil
 }
 
-// ProvenanceReading is who did something to a record, when and why, as [PartRevisions]
-// writes it. It is told beside the record and does not become part of it: a record that
-// is taken over begins a ledger of its own.
+// ProvenanceReading says who did something to a record, when and why, as [PartRevisions]
+// writes it. It does not become part of the record: a record that is taken over starts with a
+// new ledger.
 type ProvenanceReading struct {
 	confidential.Hidden
 	// Record is the reference of the record, such as "CarePlan/plan-1".
 	Record string
-	// Act is what was done, and Place the JSON pointer of the entry in the record, "" for
-	// the whole.
+	// Act is what was done, and Place is the JSON pointer of the entry in the record, "" for
+	// the whole record.
 	Act   Act
 	Place string
-	// Revision is who, when and why; the number is 0 for what is no revision.
+	// Revision says who, when and why; its number is 0 if the act is not a revision.
 	Revision care.Revision
 }
 
-// MarshalJSON returns an error: it belongs to a [Reading].
+// MarshalJSON always returns an error: it is part of a [Reading], which cannot be encoded.
 func (ProvenanceReading) MarshalJSON() ([]byte, error) {
 	return refuse("write Node.AppendJSON of what Read reads")
 }

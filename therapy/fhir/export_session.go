@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// sessionExtra is what of a session, and of one person's part in it, no element of R4
-// has.
+// sessionExtra is the data of a session, and of one person's part in it, for which R4 has no
+// element.
 type sessionExtra struct {
 	Author     confidential.PersonID `json:"author"`
 	Created    time.Time             `json:"created"`
@@ -35,24 +35,24 @@ type sessionExtra struct {
 	Goals      []care.GoalID         `json:"goals,omitempty" kind:"treatment-plan"`
 }
 
-// appointmentStatus is the status of an appointment for what became of it. That
-// somebody did not come is not that it was cancelled.
+// appointmentStatus is the status of an appointment for each attendance. Not coming is not
+// the same as cancelling.
 var appointmentStatus = map[care.AttendanceStatus]string{
 	care.NotReported: "booked", care.DidNotAttend: "noshow",
 	care.CancelledByClient: "cancelled", care.CancelledByService: "cancelled", care.CancelledByOther: "cancelled",
 	care.CancelledLate: "cancelled",
 }
 
-// cancellation is who called it off.
+// cancellation says who cancelled the appointment.
 var cancellation = map[care.AttendanceStatus]string{
 	care.CancelledByClient: "pat", care.CancelledByService: "prov", care.CancelledByOther: "other",
 	care.CancelledLate: "pat",
 }
 
-// Session adds this client's part in a session: an Encounter if they were there, and an
-// Appointment if not, or not yet. Other attendees are not in it, nor what tells of them:
-// the shared note, and which group it was unless that is asked for. A session at which
-// the client was not expected is an error.
+// Session adds this client's part in a session: an Encounter if they attended, and an
+// Appointment if they did not, or if the session is still to come. It has no data about other
+// attendees: neither who they were nor the shared note. It says which group it was only if
+// you ask for that (PartGroup). A session at which the client was not expected is an error.
 func (x *Export) Session(ctx context.Context, s care.Session) error {
 	spec := s.Spec()
 	attendee, expected := s.Attendee(x.spec.Client)
@@ -96,7 +96,8 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 	return nil
 }
 
-// sessionProse lists the notes, which leave by no way, and the others' parts.
+// sessionProse lists the notes, which are never exported, and the parts of the other
+// attendees.
 func (x *Export) sessionProse(spec care.SessionSpec, a care.Attendee, record string) {
 	x.prose(spec.Shared.Text, record, "/shared")
 	x.prose(a.Progress.Text, record, "/attendees/progress")
@@ -196,7 +197,7 @@ func (x *Export) appointment(ctx context.Context, spec care.SessionSpec, a care.
 	return r, p, nil
 }
 
-// episodeExtra is what of an episode no element of R4 has.
+// episodeExtra is the data of an episode for which R4 has no element.
 type episodeExtra struct {
 	Author      confidential.PersonID `json:"author"`
 	Created     time.Time             `json:"created"`
@@ -208,8 +209,8 @@ type episodeExtra struct {
 	Ending      care.Ending           `json:"ending,omitzero"`
 }
 
-// Episode adds an episode as an EpisodeOfCare, with an Observation for each value that
-// was measured. An episode of somebody else is an error.
+// Episode adds an episode as an EpisodeOfCare, with an Observation for each value that was
+// measured. An episode of another person is an error.
 func (x *Export) Episode(ctx context.Context, e care.Episode) error {
 	spec := e.Spec()
 	if spec.Client != x.spec.Client {

@@ -13,23 +13,22 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// What of the record no element of R4 has travels as one extension for each part of
-// the record, with a sub-extension for each field under the name that it has in the
-// record's own JSON. extend and unextend are the two directions. Sealed prose is never
-// written by them.
+// Data of the record for which R4 has no element is written as one extension for each part of
+// the record. It has a sub-extension for each field, under the field's name in the record's
+// own JSON. extend writes these extensions and unextend reads them. They never write sealed
+// prose.
 
-// EncodeExtension adds a struct to an element as an extension with the url: a
-// sub-extension for each field that has a JSON name, under that name. Numbers, names,
-// days, moments, pseudonyms, structs and lists of them are written; sealed texts are not,
-// and omitted is called with the JSON pointer of each. It panics for a field of any other
-// type. A struct of which nothing is written leaves no extension.
+// EncodeExtension adds a struct to an element as an extension with the url: a sub-extension
+// for each field that has a JSON name, under that name. Numbers, names, days, moments,
+// pseudonyms, structs and lists of them are written. Sealed texts are not written; omitted is
+// called with the JSON pointer of each. EncodeExtension panics for a field of any other type.
+// If no field has anything to write, no extension is added.
 func EncodeExtension(e Element, url string, v any, omitted func(pointer string)) {
 	extend(e, url, v, omitted)
 }
 
-// DecodeExtension reads what [EncodeExtension] wrote into the struct that v points to.
-// The error lists the sub-extensions whose values cannot be read; the others are read all
-// the same.
+// DecodeExtension reads what [EncodeExtension] wrote into the struct that v points to. The
+// error lists the sub-extensions whose values cannot be read; the others are still read.
 func DecodeExtension(x Element, v any) error {
 	var c therapy.Check
 	unextend(x, v, func(at Element, rule string) { c.Wrong(at.Place(), rule, "", therapy.ErrSyntax) })
@@ -46,7 +45,7 @@ var (
 	scheduleType = reflect.TypeFor[care.Schedule]()
 )
 
-// field is a field of a struct that travels.
+// field is a field of a struct that is written as a sub-extension.
 type field struct {
 	name  string
 	omit  bool
@@ -64,9 +63,8 @@ func fieldsOf(t reflect.Type) []field {
 	return out
 }
 
-// extend adds the struct v to e as an extension. omit is called with the JSON pointer
-// of each sealed text that is left out. A struct of which nothing is written leaves no
-// extension.
+// extend adds the struct v to e as an extension. omit is called with the JSON pointer of each
+// sealed text that is left out. If no field has anything to write, no extension is added.
 func extend(e Element, url string, v any, omit func(pointer string)) {
 	x := e.Extend(url)
 	extendFields(x, reflect.ValueOf(v), "", omit)
@@ -149,8 +147,8 @@ func fieldNames(e Element) []string {
 	return names
 }
 
-// unextend reads the struct that v points to from an extension. fault is called for
-// what cannot be read; sub-extensions that the struct does not have stay unread.
+// unextend reads the struct that v points to from an extension. fault is called for each
+// value that cannot be read; sub-extensions that the struct does not have stay unread.
 func unextend(x Element, v any, fault func(at Element, rule string)) {
 	unextendFields(x, reflect.ValueOf(v).Elem(), fault)
 }
@@ -241,5 +239,5 @@ func instantText(t time.Time) string {
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-// partialDate is what FHIR has beside whole days: a year, or a year and a month.
+// partialDate is a FHIR date without a day: a year, or a year and a month.
 var partialDate = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2})?$`)

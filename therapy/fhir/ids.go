@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// maxID is how long a FHIR id may be.
+// maxID is the maximum length of a FHIR id.
 const maxID = 64
 
 // personEscapes writes the signs that pseudonyms have and FHIR ids do not as capital
@@ -18,9 +18,9 @@ var (
 	personUnescapes = strings.NewReplacer("U", "_", "C", ":")
 )
 
-// PartID returns the id of a part of a record, such as one goal of a plan: both joined
-// by a dot. The name has no dot itself, so that no two parts get one id. What is too
-// long for an id is given by its digest.
+// PartID returns the id of a part of a record, such as one goal of a plan: the id of the
+// record, a dot, and the name. The name must have no dot, so that no two parts get the same
+// id. If the result is too long for an id, its digest is used instead.
 func PartID(record, name string) string {
 	id := record + "." + name
 	if len(id) <= maxID {
@@ -30,14 +30,13 @@ func PartID(record, name string) string {
 	return "H" + hex.EncodeToString(sum[:])[:maxID-1]
 }
 
-// personPart is a pseudonym as the name of a part.
+// personPart turns a pseudonym into the name of a part.
 func personPart(id confidential.PersonID) string {
 	return strings.ReplaceAll(personEscapes.Replace(id.String()), ".", "D")
 }
 
-// PersonReference returns the reference by which a person is named unless the caller
-// says otherwise: the type, and the pseudonym with the signs that FHIR ids do not have
-// replaced, such as "Patient/client-17".
+// PersonReference returns the default reference for a person: the type, and the pseudonym, in
+// which characters that FHIR ids do not allow are replaced, such as "Patient/client-17".
 func PersonReference(resourceType string, id confidential.PersonID) string {
 	text := personEscapes.Replace(id.String())
 	if text == "" {
@@ -47,8 +46,8 @@ func PersonReference(resourceType string, id confidential.PersonID) string {
 }
 
 // OwnPeople reads the references that [PersonReference] writes, and identifiers of this
-// library's own system. It is the [ReadSpec.Person] for documents that this library
-// wrote; references of other systems are no pseudonyms, and it refuses them.
+// library's own system. Use it as [ReadSpec.Person] for documents that this library wrote. It
+// refuses references of other systems, since they are not pseudonyms.
 func OwnPeople(reference Element) (confidential.PersonID, bool) {
 	if id := reference.Get("Reference.identifier"); id.Text("Identifier.system") == idPerson {
 		person, err := confidential.ParsePersonID(id.Text("Identifier.value"))

@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// invariants checks those of HL7's invariants of a resource that are met most. The
-// rules have HL7's names.
+// invariants checks the most common of HL7's invariants of a resource. The rules have HL7's
+// names.
 func (c *checker) invariants(e Element, container *Node) {
 	wrong := func(place, rule, hint string) { c.fault(e.node, place, rule, hint, therapy.ErrContradiction) }
 	if container != nil {
@@ -61,7 +61,7 @@ func (c *checker) invariants(e Element, container *Node) {
 	}
 }
 
-// actions calls f for each action and those in it.
+// actions calls f for each action and for the actions in it.
 func actions(list func(func(Element) bool), f func(Element)) {
 	for action := range list {
 		f(action)

@@ -6,10 +6,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// SetLabel writes the label into meta.security: the level, the sensitivities of HL7, and
-// what this library calls kind and setting. What stands there already is never lowered:
-// the higher level and all sensitivities stay. Whom the label names (the subject, whom it
-// is about, who heard it, who must never get it) is not written.
+// SetLabel writes the label into meta.security: the level, the sensitivities of HL7, and this
+// library's kind and setting. It never lowers a label that is already there: the higher level
+// and all sensitivities stay. The people in the label (the subject, the people it is about,
+// the people who heard it, the people who must never get it) are not written.
 func SetLabel(resource Element, label confidential.Label) {
 	if resource.node == nil {
 		return
@@ -35,7 +35,7 @@ func SetLabel(resource Element, label confidential.Label) {
 		meta.AddNode("Meta.security", n)
 	}
 	add := func(system, code string) { addSecurity(meta, system, code) }
-	// HL7's code for matter about another person means something else; the kind says it.
+	// HL7's code for content about another person means something else; the kind says it.
 	if label.Kind != confidential.ThirdParty {
 		add(systemActCode, label.Kind.HL7())
 	}
@@ -50,8 +50,8 @@ func SetLabel(resource Element, label confidential.Label) {
 	}
 }
 
-// LabelBundle labels a Bundle as the strictest of its entries, with the sensitivities of
-// all: to be called after filtering. An entry without a label adds nothing.
+// LabelBundle gives a Bundle the label of its strictest entry and the sensitivities of all
+// entries. Call it after filtering. Entries without a label do not count.
 func LabelBundle(bundle Element) {
 	for entry := range bundle.All("Bundle.entry") {
 		r := entry.Get("Bundle.entry.resource")
@@ -79,10 +79,10 @@ func addSecurity(meta Element, system, code string) {
 	meta.AddCoding("Meta.security", system, code, "")
 }
 
-// LabelOf reads the label in meta.security, and whether there is one. A resource without
-// a level is not thereby normal: its label is the zero Label, the strictest, until
-// somebody who knows classifies it. Of several levels the highest counts; one that is
-// not known counts as the highest there is.
+// LabelOf reads the label in meta.security, and whether there is one. A resource without a
+// level does not count as normal: its label is the zero Label, the strictest, until a person
+// classifies it. If there are several levels, the highest counts; an unknown level counts as
+// the highest possible one.
 func LabelOf(resource Element) (confidential.Label, bool) {
 	if resource.node == nil {
 		return confidential.Label{}, false

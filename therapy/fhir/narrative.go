@@ -6,8 +6,8 @@ import (
 )
 
 // Narrate writes the narrative of a resource anew from its status, codes and dates, with
-// everything escaped. A narrative that says more than the data ("additional") is kept.
-// Call it after whatever the reader may not see has been taken out, and after edits.
+// everything escaped. A narrative that says more than the data ("additional") is kept. Call
+// Narrate after edits, and after you have removed everything that the reader may not see.
 func Narrate(r Element) {
 	if r.typ == nil || !r.typ.resource || r.typ.byName["text"] == nil {
 		return
@@ -29,8 +29,8 @@ func Narrate(r Element) {
 	r.Add(Path(r.Type()+".text")).SetText("Narrative.status", "generated").SetText("Narrative.div", b.String())
 }
 
-// narrated returns the words for one element: codes, dates and coded concepts. People
-// and free text are left to the data.
+// narrated returns the words for one element: codes, dates and coded concepts. People and
+// free text are not in the narrative.
 func narrated(r Element, d *Definition) string {
 	if d.name == "id" || d.name == "language" || d.name == "implicitRules" {
 		return ""

@@ -9,15 +9,15 @@ import (
 	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
-// Kind is what a JSON value is. The zero Kind is that of a value that is not there.
+// Kind is the kind of a JSON value. The zero Kind means that there is no value.
 type Kind uint8
 
 // The kinds of JSON values.
 const (
 	// Absent is the kind of the nil Node.
 	Absent Kind = iota
-	// Null stands in arrays of primitives only, where a primitive has extensions
-	// and no value, or a value and no extensions.
+	// Null occurs only in arrays of primitives, for a primitive that has extensions and no
+	// value, or a value and no extensions.
 	Null
 	// Bool is true or false.
 	Bool
@@ -31,28 +31,28 @@ const (
 	Object
 )
 
-// Node is one JSON value of a document: an object with its members in order, an
-// array, a string, a number as it was written, true, false or null. The nil *Node
-// is a value that is not there; every method that reads accepts it.
+// Node is one JSON value of a document: an object with its members in order, an array, a
+// string, a number as it was written, true, false or null. The nil *Node is a value that does
+// not exist; every reading method accepts it.
 //
-// A Node stands in at most one place. Putting one that already stands somewhere
-// into another place puts a copy there.
+// A Node has at most one parent. If you put a node that already has a parent into another
+// place, a copy is put there.
 type Node struct {
 	confidential.Hidden
 	kind Kind
-	// at is the place among its siblings, counted from zero.
+	// at is the position among its siblings, counted from zero.
 	at int32
 	// name is the name in the object around it.
 	name string
-	// src is the JSON text of the value; "" for an object or array in which
-	// something was edited, whose text is then that of its parts.
+	// src is the JSON text of the value. It is "" for an object or array in which something
+	// was edited; the text is then made from the parts.
 	src string
 	// up is the object or array around it; parts are chained from first to last.
 	up, first, last, next *Node
 }
 
-// NewObject returns an object without members. Nothing empty is ever written: an
-// object that stays empty has to be removed again (see [Element.Prune]).
+// NewObject returns an object without members. FHIR does not allow empty objects: remove an
+// object that stays empty (see [Element.Prune]).
 func NewObject() *Node { return &Node{kind: Object} }
 
 // NewArray returns an array of the items.
@@ -75,8 +75,8 @@ func NewBool(b bool) *Node { return &Node{kind: Bool, src: strconv.FormatBool(b)
 // NewInt returns a whole number.
 func NewInt(i int) *Node { return &Node{kind: Number, src: strconv.Itoa(i)} }
 
-// NewNumber returns the number that the text writes, which keeps its digits: 7.0
-// is not 7. It returns nil if the text is not a JSON number.
+// NewNumber returns the number with this text. It keeps the digits: 7.0 is not 7. It returns
+// nil if the text is not a JSON number.
 func NewNumber(text string) *Node {
 	s := jsontext.Scanner{Src: text}
 	s.Number()
@@ -89,7 +89,7 @@ func NewNumber(text string) *Node {
 // newNull returns a null.
 func newNull() *Node { return &Node{kind: Null, src: "null"} }
 
-// Kind returns what the value is, [Absent] for nil.
+// Kind returns the kind of the value, [Absent] for nil.
 func (n *Node) Kind() Kind {
 	if n == nil {
 		return Absent
@@ -97,8 +97,8 @@ func (n *Node) Kind() Kind {
 	return n.kind
 }
 
-// Name returns the name under which the value stands in its object, "" for the
-// items of an array and for the root.
+// Name returns the member name of the value in its object, "" for the items of an array and
+// for the root.
 func (n *Node) Name() string {
 	if n == nil {
 		return ""
@@ -106,7 +106,7 @@ func (n *Node) Name() string {
 	return n.name
 }
 
-// Parent returns the object or array in which the value stands, nil for the root.
+// Parent returns the object or array that contains the value, nil for the root.
 func (n *Node) Parent() *Node {
 	if n == nil {
 		return nil
@@ -140,7 +140,7 @@ func (n *Node) Bool() (value, ok bool) {
 	return n.src == "true", true
 }
 
-// Int returns the whole number, and whether the node holds one that fits.
+// Int returns the whole number, and whether the node holds one that fits into an int.
 func (n *Node) Int() (value int, ok bool) {
 	if n.Kind() != Number {
 		return 0, false
@@ -149,7 +149,7 @@ func (n *Node) Int() (value int, ok bool) {
 	return value, err == nil
 }
 
-// Len returns how many parts an object or an array has. It counts them.
+// Len returns how many parts an object or an array has. It counts them each time.
 func (n *Node) Len() int {
 	count := 0
 	for range n.Parts() {
@@ -201,9 +201,10 @@ func (n *Node) Index(i int) *Node {
 	return nil
 }
 
-// Place returns the JSON pointer of the node from the root of its tree. The names
-// of elements that the table does not know are given by their place among their
-// siblings, counted from zero ("/entry/0/#3"): a name may be content.
+// Place returns the JSON pointer of the node from the root of its tree. For an element that
+// the table does not know, the pointer has its position among its siblings, counted from
+// zero, in place of its name ("/entry/0/#3"), because an unknown name may itself be
+// confidential content.
 func (n *Node) Place() string {
 	if n == nil || n.up == nil {
 		return ""
@@ -218,9 +219,8 @@ func (n *Node) Place() string {
 	return n.up.Place() + "/" + i
 }
 
-// Equal reports whether both are the same JSON: the same members whatever their
-// order, the same items in the same order, the same texts of numbers, the same
-// characters of strings.
+// Equal reports whether both are the same JSON: the same members in any order, the same items
+// in the same order, numbers with the same text, strings with the same characters.
 func (n *Node) Equal(other *Node) bool {
 	if n.Kind() != other.Kind() {
 		return false

@@ -9,25 +9,24 @@ import (
 	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
-// Limits of [Parse]. A document of MaxBytes is read in well under a second, and
-// MaxNodes bounds the memory it takes to about a hundred megabytes.
+// Limits of [Parse]. A document of MaxBytes is read in well under a second, and MaxNodes
+// limits its memory to about a hundred megabytes.
 const (
-	// MaxBytes is how long a document may be.
+	// MaxBytes is the maximum length of a document in bytes.
 	MaxBytes = 16 << 20
-	// MaxNodes is how many values a document may hold.
+	// MaxNodes is the maximum number of values in a document.
 	MaxNodes = 1 << 20
-	// MaxDepth is how deeply a document may nest.
+	// MaxDepth is the maximum nesting depth of a document.
 	MaxDepth = 100
 )
 
-// Parse reads one FHIR resource: a JSON object (RFC 8259) with a resourceType, and
-// nothing after it. It refuses what would be lost silently: members that stand
-// twice, empty objects and arrays, null outside an array of primitives, invalid
-// UTF-8, halves of surrogate pairs; and what is longer than [MaxBytes], holds more
-// than [MaxNodes] values or nests deeper than [MaxDepth]. All such faults are
-// reported at once, as *[therapy.FieldError]s joined by [errors.Join], up to a
-// hundred; where the text is not JSON at all the first is the last. No error quotes
-// the document.
+// Parse reads one FHIR resource: a JSON object (RFC 8259) with a resourceType, and nothing
+// after it. It refuses what would be lost silently: repeated members, empty objects and
+// arrays, null outside an array of primitives, invalid UTF-8, and halves of surrogate pairs.
+// It also refuses documents that are longer than [MaxBytes], hold more than [MaxNodes] values
+// or nest deeper than [MaxDepth]. All such faults are reported at once, as
+// *[therapy.FieldError]s joined by [errors.Join], up to a hundred; if the text is not JSON,
+// only the first fault is reported. No error quotes the document.
 //
 // It does not check that the resource is valid FHIR; see [Check].
 func Parse(data []byte) (*Node, error) { return parse(data, true) }
@@ -71,7 +70,7 @@ type parser struct {
 	block []Node
 }
 
-// fault is what failed first, nil if nothing has.
+// fault is the first failure, nil if there was none.
 func (p *parser) fault() error {
 	rule, hint := p.Fault()
 	if rule == "" {

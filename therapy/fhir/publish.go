@@ -15,7 +15,7 @@ import (
 var published embed.FS
 
 // Published returns this library's own code systems, value sets and extensions as FHIR
-// resources, one a file: CodeSystem-kind.json, ValueSet-kind.json,
+// resources, one per file: CodeSystem-kind.json, ValueSet-kind.json,
 // StructureDefinition-plan.json. Load them into a server that has to know them.
 func Published() fs.FS {
 	sub, err := fs.Sub(published, "published")
@@ -25,7 +25,7 @@ func Published() fs.FS {
 	return sub
 }
 
-// CodeSystemSpec describes a code system under [Base]. The zero CodeSystemSpec is that of
+// CodeSystemSpec describes a code system under [Base]. The zero CodeSystemSpec describes
 // none.
 type CodeSystemSpec struct {
 	// Name is the last part of its url, such as "kind".
@@ -33,7 +33,8 @@ type CodeSystemSpec struct {
 	// Title and Description say what its codes are.
 	Title       string `json:"title"`
 	Description string `json:"description"`
-	// Open says that it is an open vocabulary, of which Codes are the ones known.
+	// Open says that it is an open vocabulary; Codes are then the known codes, and there may
+	// be others.
 	Open bool `json:"open,omitempty"`
 	// Codes are the codes in order.
 	Codes []string `json:"codes,omitempty"`

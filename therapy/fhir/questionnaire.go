@@ -17,32 +17,32 @@ const ownScoreCode = Base + "CodeSystem/score"
 // notApplicable is the code in it for an item that does not apply.
 const notApplicable = "not-applicable"
 
-// QuestionnaireSpec says with what words an instrument is shown. This library ships no
-// wording of items. The zero QuestionnaireSpec gives a form with numbers only.
+// QuestionnaireSpec gives the words in which an instrument is shown. The zero
+// QuestionnaireSpec gives a form with numbers only.
 type QuestionnaireSpec struct {
-	// Language is the language of the words (BCP 47), "" where there are none.
+	// Language is the language of the words (BCP 47), "" if there are none.
 	Language string `json:"language,omitempty"`
 	// Title is the title, "" for the instrument's own.
 	Title string `json:"title,omitempty"`
 	// Items are the words of the items, one each, or none.
 	Items []string `json:"items,omitempty"`
-	// Answers are the words of the answers; one that has none is shown as its number.
+	// Answers are the words of the answers. An answer without words is shown as its number.
 	Answers []AnswerWords `json:"answers,omitempty"`
-	// Licensed says that the caller holds the licence for the words where the terms of
-	// the instrument do not make them free.
+	// Licensed says that the caller holds a licence for the words. It is needed if the
+	// instrument's terms do not make them free.
 	Licensed bool `json:"licensed,omitempty"`
 }
 
-// AnswerWords are the words of one answer. The zero AnswerWords has none for 0.
+// AnswerWords are the words of one answer. The zero AnswerWords is answer 0 without words.
 type AnswerWords struct {
 	Number int    `json:"number"`
 	Words  string `json:"words"`
 }
 
-// NewQuestionnaire returns the form of an instrument: one choice for each item, with
-// linkIds "/1", "/2" … and every answer with its number. Words for an instrument whose
-// terms restrict them, or leave it open, are refused unless the caller says that they
-// hold the licence; where they may not be changed no other language is taken.
+// NewQuestionnaire returns the form of an instrument: one choice for each item, with linkIds
+// "/1", "/2" … and every answer with its number. If the instrument's terms restrict its
+// wording or are unclear, words are refused unless the caller says that they hold the
+// licence. If the wording may not be changed, words in another language are refused.
 func NewQuestionnaire(in measure.Instrument, spec QuestionnaireSpec) (*Node, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -132,22 +132,22 @@ func writeResponse(r Element, response measure.Response) {
 	}
 }
 
-// AnswerTable says what the answers of somebody else's questionnaire are as numbers of an
-// instrument. There is no other way to a score: codes of answers are not scores, the same
-// code stands for different numbers in different instruments, and weights in a form or on
-// an answer may be wrong or reversed. The zero AnswerTable reads nothing.
+// AnswerTable gives, for each answer of another system's questionnaire, its number in an
+// instrument. Without such a table there is no score: codes of answers are not scores, the
+// same code means different numbers in different instruments, and weights in a form or on an
+// answer may be wrong or reversed. The zero AnswerTable reads nothing.
 type AnswerTable struct {
 	// Questionnaire is the canonical url of the form, with or without "|version".
 	Questionnaire string `json:"questionnaire"`
-	// Instrument is what it asks.
+	// Instrument is the instrument that it asks.
 	Instrument measure.ID `json:"instrument"`
 	// Items are the linkIds of the items, in the order of the instrument.
 	Items []string `json:"items"`
-	// Answers are the numbers of the answers, by "system|code". Numbers are as printed:
-	// reverse items are reversed by the instrument and nowhere else.
+	// Answers are the numbers of the answers, by "system|code". Numbers are as printed on the
+	// form: only the instrument reverses reverse-keyed items.
 	Answers map[string]int `json:"answers"`
-	// Total is the linkId of a total that is sent along, "" for none. It is compared
-	// with the score and never used as one.
+	// Total is the linkId of a total that the sender includes, "" for none. It is compared
+	// with the score and never used as the score.
 	Total string `json:"total,omitempty"`
 }
 
@@ -163,17 +163,17 @@ func ownTable(in measure.Instrument) AnswerTable {
 	return t
 }
 
-// ReadResponse reads the answers to an instrument from a QuestionnaireResponse: by the
-// table, or without one (the zero table) as an answer to this library's own questionnaire.
-// Items are found by linkId and never by position; one that is missing is a missing
-// answer. An answer that the table does not have, two for one item, an item twice, a
-// number that the item does not allow and a weight that differs from the table's number
-// are errors, all at once; then there is no response. So is a response that was entered
-// in error, and one that was given to another questionnaire. Weights of a form that is
-// not contained in the response are looked at by [CheckWeights].
+// ReadResponse reads the answers to an instrument from a QuestionnaireResponse. It uses the
+// table; with the zero table, the response must be to this library's own questionnaire. Items
+// are found by linkId and never by position; an absent item is a missing answer. These are
+// errors: an answer that the table does not have, two answers to one item, a repeated item, a
+// number that the item does not allow, a weight that differs from the table's number, a
+// response that was entered in error, and a response to another questionnaire. All errors are
+// reported at once, and there is no response then. If the form is not contained in the
+// response, check its weights with [CheckWeights].
 //
-// The findings are what a reader should know all the same: that the form was not
-// completed, that a total that was sent along is not the score.
+// The findings are not errors, but the caller should know them: that the form was not
+// completed, or that a total in the response differs from the score.
 func ReadResponse(n *Node, in measure.Instrument, table AnswerTable) (measure.Response, []Finding, error) {
 	r := reader{}
 	e := ResourceOf(n)
@@ -224,7 +224,7 @@ func ReadResponse(n *Node, in measure.Instrument, table AnswerTable) (measure.Re
 	return response, r.findings, nil
 }
 
-// derived reports whether the response is to a contained, adaptive form of the
+// derived reports whether the response answers a contained, adaptive form of the
 // questionnaire.
 func derived(e Element, canonical string) bool {
 	id, ok := strings.CutPrefix(e.Text("QuestionnaireResponse.questionnaire"), "#")
@@ -305,8 +305,8 @@ func (a *answers) number(answer Element, i, n int) {
 	a.response.Answers[i] = measure.Answered(n)
 }
 
-// weighsOtherwise reports whether a coding carries a weight that is not the number: in
-// an extension, or in one that stands for a property of an expansion.
+// weighsOtherwise reports whether a coding has a weight that differs from the number: in an
+// extension, or in an extension for a property of an expansion.
 func weighsOtherwise(coding Element, n int) bool {
 	differs := func(x Element) bool {
 		w, err := strconv.ParseFloat(x.Text("Extension.valueDecimal"), 64)
@@ -328,8 +328,8 @@ func weighsOtherwise(coding Element, n int) bool {
 }
 
 // CheckWeights compares the weights in a Questionnaire, and in the value sets that it
-// contains, with the table. A form that counts otherwise than the instrument does is an
-// error: its totals are not scores. (HL7's own PHQ-9 example is one.)
+// contains, with the table. A form whose weights differ from the instrument's is an error:
+// its totals are not scores. (HL7's own PHQ-9 example is such a form.)
 func CheckWeights(questionnaire *Node, table AnswerTable) error {
 	var c therapy.Check
 	var walk func(n *Node)

@@ -9,23 +9,24 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// Loss is what became of something that was read. The zero Loss is unstated.
+// Loss says what happened to something that was read. The zero Loss is unstated.
 type Loss uint8
 
-// What can become of what is read.
+// The losses.
 const (
-	// NotRead: the record has no place for it; it stays in the document.
+	// NotRead means that the record has no field for it. It stays in the document.
 	NotRead Loss = iota + 1
-	// NotRepresentable: the record has a place, but not for this value, such as a date
-	// without a day; nothing was put there.
+	// NotRepresentable means that the record has a field for it, but the field cannot hold
+	// this value, such as a date without a day. The field stays empty.
 	NotRepresentable
-	// Incomplete: something that the record needs is not there, and was not made up.
+	// Incomplete means that the document lacks something that the record needs. Nothing was
+	// invented for it.
 	Incomplete
-	// Contradicted: two places in the document, or the document and what is known, say
-	// different things.
+	// Contradicted means that two places in the document contradict each other, or that the
+	// document contradicts what is known.
 	Contradicted
-	// Unsafe: it changes the meaning of what is around it in a way that is not
-	// understood here, so that what was read must not be relied on.
+	// Unsafe means that it changes the meaning of the data around it in a way that this
+	// library does not understand. Do not rely on the data that was read.
 	Unsafe
 
 	numLosses
@@ -36,62 +37,64 @@ var lossNames = [numLosses]string{
 	NotRead: "not-read", NotRepresentable: "not-representable", Incomplete: "incomplete", Contradicted: "contradicted", Unsafe: "unsafe",
 }
 
-// Finding is one thing that did not go the whole way from a document into the record.
-// The zero Finding is none.
+// Finding is one thing in a document that was not imported completely. The zero Finding is
+// none.
 type Finding struct {
 	confidential.Hidden
 	// Place is a JSON pointer into the document.
 	Place string `json:"place"`
-	// Loss is what became of it.
+	// Loss says what happened to it.
 	Loss Loss `json:"loss"`
 	// Rule is a stable name for the kind of finding, such as "goal-comparator".
 	Rule string `json:"rule"`
 }
 
-// ReadSpec says how a document of another system is to be understood. The zero ReadSpec
-// is not valid.
+// ReadSpec says how to interpret a document of another system. The zero ReadSpec is not
+// valid.
 type ReadSpec struct {
 	confidential.Hidden
-	// Person returns the pseudonym of whoever a Reference means. References carry names,
-	// and ids of other systems are no pseudonyms: there is no safe default. [OwnPeople]
-	// is for documents that this library wrote.
+	// Person returns the pseudonym of the person that a Reference refers to. It is required:
+	// references can contain names, and ids of other systems are not pseudonyms, so there is
+	// no safe default. Use [OwnPeople] for documents that this library wrote.
 	Person func(reference Element) (confidential.PersonID, bool)
-	// Concern returns what a code of another system is in the vocabulary of concerns;
-	// nil for none. A code that it does not know is not guessed.
+	// Concern translates a code of another system into the vocabulary of concerns; nil
+	// translates none. Unknown codes are not guessed.
 	Concern func(system, code string) (string, bool)
 	// Measures are the instruments whose codes are known.
 	Measures measure.Catalogue
-	// Author is who answers for what is read where the document does not say.
+	// Author is the person responsible for the records if the document names none.
 	Author confidential.PersonID
 }
 
-// Reading is what was read from a document. The zero Reading is of nothing.
+// Reading is everything that was read from a document. The zero Reading is empty.
 type Reading struct {
 	confidential.Hidden
-	// Plans, Sessions and Episodes are the records, to be completed and then made.
+	// Plans, Sessions and Episodes are the specs of the records. Complete them, and then make
+	// the records.
 	Plans    []PlanReading
 	Sessions []SessionReading
 	Episodes []EpisodeReading
-	// Observations are the values that stand for themselves and not for a goal.
+	// Observations are the values that do not belong to a goal.
 	Observations []care.Observation
-	// Responses are answers to questionnaires, to be read with [ReadResponse]: which
-	// instrument they answer, and by what table, is the caller's to say.
+	// Responses are answers to questionnaires. Read them with [ReadResponse]: the caller
+	// chooses the instrument and the table.
 	Responses []*Node
 	// Consents are those that could be read without widening them.
 	Consents []confidential.Consent
-	// Refusals are what people said no to, in doubt more broadly than they said it.
+	// Refusals are what people refused. In doubt a refusal is read as broader than it was
+	// said.
 	Refusals []confidential.Refusal
-	// Provenances are who made and changed the records, as far as this library wrote it.
+	// Provenances say who made and changed the records, as far as this library wrote that.
 	Provenances []ProvenanceReading
-	// Findings are what did not go the whole way, in the order of the document.
+	// Findings list what could not be imported completely, in the order of the document.
 	Findings []Finding
 }
 
-// PlanReading is a plan that was read, to be made with [care.TakeOverPlan]. Missing says what a plan in force would need and
-// the document does not have; a spec with anything missing can become a draft, which a
-// person completes. It was read all the same if it is not Safe: then something in it
-// changes its meaning, and nobody should act on it before they have looked at the
-// document.
+// PlanReading is a plan that was read; [care.TakeOverPlan] makes a plan from it. Missing
+// lists what an active plan needs and the document does not have; a spec with something
+// missing can become a draft, which a person completes. If Safe is false, something in the
+// document changes the meaning of the plan. Nobody should act on such a plan before they have
+// looked at the document.
 type PlanReading struct {
 	confidential.Hidden
 	Spec    care.PlanSpec
@@ -101,7 +104,7 @@ type PlanReading struct {
 	Label confidential.Label
 }
 
-// SessionReading is a session that was read; as for [PlanReading].
+// SessionReading is a session that was read. Its fields mean the same as in [PlanReading].
 type SessionReading struct {
 	confidential.Hidden
 	Spec    care.SessionSpec
@@ -109,7 +112,7 @@ type SessionReading struct {
 	Safe    bool
 }
 
-// EpisodeReading is an episode that was read; as for [PlanReading].
+// EpisodeReading is an episode that was read. Its fields mean the same as in [PlanReading].
 type EpisodeReading struct {
 	confidential.Hidden
 	Spec    care.EpisodeSpec
@@ -117,18 +120,19 @@ type EpisodeReading struct {
 	Safe    bool
 }
 
-// reader reads a document and keeps account of what it read.
+// reader reads a document and records which parts of it were read.
 type reader struct {
 	spec     ReadSpec
 	use      *usage
 	findings []Finding
 	byID     map[string]Element
-	// order are the resources as they stand in the document, progress the Observations
-	// by the goal they are about.
+	// order has the resources in the order of the document; progress has the Observations by
+	// the goal they are about.
 	order    []Element
 	progress map[string][]Element
 	measures map[string][]Element
-	// taken are the goals and observations that a record has; each is of one record.
+	// taken has the goals and observations that already belong to a record; each belongs to
+	// one record only.
 	taken map[*Node]bool
 	// sharings are the agreements between the strands of plans.
 	sharings []sharingOf
@@ -156,18 +160,18 @@ func (r *reader) foundAt(n *Node, loss Loss, rule string) {
 	}
 }
 
-// maxFindings is how many findings of one document are told, before one that says that
-// there are more.
+// maxFindings is the number of findings reported for one document; one more finding then says
+// that there are more.
 const maxFindings = 1000
 
-// Read reads the records in a resource, or in a Bundle of resources, as far as it goes:
-// partial, foreign and incomplete ones too. Nothing is guessed and nothing is dropped in
-// silence: whatever of the document did not go into a record is a finding. The error is
-// for a spec that is not valid.
+// Read reads the records in a resource, or in a Bundle of resources. It reads as much as it
+// can, also of partial, foreign and incomplete documents. It guesses nothing and drops
+// nothing silently: everything in the document that is not in a record is a finding. The
+// error is only for a spec that is not valid.
 //
-// Prose is sealed at once, under the label of its resource; without one under the zero
-// Label, which is never disclosed until somebody classifies it. Names, displays and
-// narratives are not read.
+// Prose is sealed at once, under the label of its resource. If the resource has no label, the
+// prose gets the zero Label, and it is not disclosed until a person classifies it. Names,
+// displays and narratives are not read.
 func Read(document *Node, spec ReadSpec) (Reading, error) {
 	var c therapy.Check
 	c.Stated("/person", "read-person", spec.Person != nil)
@@ -219,8 +223,8 @@ func Read(document *Node, spec ReadSpec) (Reading, error) {
 	return out, nil
 }
 
-// derivedText reports whether n only says again what the data say: a narrative that was
-// generated from them, or a display. A narrative that says more is told of.
+// derivedText reports whether n only repeats the data: a narrative that was generated from
+// them, or a display. A narrative that says more is a finding.
 func derivedText(n *Node) bool {
 	return n.name == "text" && n.Get("status").Text() == "generated" || n.name == "display" || n.name == "resourceType"
 }
@@ -260,8 +264,8 @@ func (r *reader) resource(e Element, out *Reading) {
 	}
 }
 
-// maxItems is how many items a list in one resource may have to be read: lists are
-// compared with each other, and no record of a person has more.
+// maxItems is the maximum number of items of a list in one resource. Reading compares lists
+// with each other, and no real record has more items.
 const maxItems = 1000
 
 // longList returns the first list in n that is too long to be read.
@@ -284,8 +288,8 @@ func (r *reader) common(e Element) string {
 	return e.Text(Path(e.Type() + ".id"))
 }
 
-// safe reports whether nothing in a resource changes the meaning of what was read. What
-// does is found, wherever it stands.
+// safe reports whether nothing in a resource changes the meaning of the data that was read.
+// Everything that does, anywhere in the resource, becomes a finding.
 func (r *reader) safe(e Element, status string) bool {
 	before := r.unsafe
 	var walk func(n *Node)
@@ -312,7 +316,7 @@ func (r *reader) safe(e Element, status string) bool {
 	return r.unsafe == before
 }
 
-// follow returns the resource that a reference means: in the bundle, or contained.
+// follow returns the resource that a reference refers to: in the bundle, or contained.
 func (r *reader) follow(reference Element, container Element) Element {
 	text := reference.Text("Reference.reference")
 	if id, ok := strings.CutPrefix(text, "#"); ok {
@@ -326,7 +330,8 @@ func (r *reader) follow(reference Element, container Element) Element {
 	return r.byID[text]
 }
 
-// person reads whom a reference means. A reference that cannot be told is found.
+// person returns the person that a reference refers to. A reference that cannot be resolved
+// becomes a finding.
 func (r *reader) person(reference Element, rule string) confidential.PersonID {
 	if !reference.Exists() {
 		return confidential.PersonID{}
@@ -339,7 +344,7 @@ func (r *reader) person(reference Element, rule string) confidential.PersonID {
 	return id
 }
 
-// date reads a whole day. One that is only a year or a month is found.
+// date reads a date with a day. A year or a month alone becomes a finding.
 func (r *reader) date(e Element) therapy.Date {
 	text := e.Value()
 	if text == "" {
@@ -376,7 +381,7 @@ func (r *reader) sealed(text string, resource Element, kind confidential.Kind, s
 	return confidential.Seal(text, label)
 }
 
-// fault records what an own extension says and cannot be read.
+// fault records a value in one of this library's extensions that cannot be read.
 func (r *reader) fault(at Element, rule string) { r.found(at, NotRepresentable, rule) }
 
 // identifier returns the value of the identifier in the system, "" for none.
@@ -390,7 +395,7 @@ func identifier(list func(func(Element) bool), system string) string {
 	return ""
 }
 
-// merge puts the parts of a session that several attendees have together.
+// merge joins the parts that several attendees have of one session.
 func (r *reader) merge(out *Reading) {
 	var merged []SessionReading
 	at := map[care.SessionID]int{}

@@ -7,10 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// consent reads a consent, never wider than it is, or a refusal, never narrower. An absent
-// list means any in FHIR and nobody here, so a permission without all its lists is none;
-// what narrows it in a way that is not known here makes it none too. What is denied is a
-// refusal, and in doubt a broad one.
+// consent reads a consent, never as broader than it is, or a refusal, never as narrower. An
+// absent list means any in FHIR and nobody here, so a permission that lacks a list permits
+// nothing; neither does a permission with a restriction that is not known here. A denial
+// becomes a refusal, in doubt a broad one.
 func (r *reader) consent(e Element, out *Reading) {
 	status := e.Text("Consent.status")
 	safe := r.safe(e, status)
@@ -24,8 +24,8 @@ func (r *reader) consent(e Element, out *Reading) {
 		who := r.person(p, "consent-performer")
 		own, others = own || who == by && !by.IsZero(), others || who != by
 	}
-	// What permits something has to be the person's own consent to privacy, and verified if
-	// that is said of it. Of what denies none of this is asked.
+	// A permission must be the person's own consent about privacy, and if the document says
+	// whether it was verified, it must be verified. A denial needs none of this.
 	mine := (own || !others) && e.Code("Consent.scope", systemConsentScope) == "patient-privacy" && verified(e)
 	e.Code("Consent.category", systemLOINC)
 	rule := e.Code("Consent.policyRule", systemActCode)
@@ -65,7 +65,7 @@ func (r *reader) consent(e Element, out *Reading) {
 	}
 }
 
-// verified reports whether a consent is not said to be unverified.
+// verified reports whether nothing says that a consent is unverified.
 func verified(e Element) bool {
 	said := false
 	for v := range e.All("Consent.verification") {
@@ -77,8 +77,8 @@ func verified(e Element) bool {
 	return !said
 }
 
-// bounds reads a period. ok is false if something is said of it that cannot be read: a part
-// of a date, a wrong form. Left out, that would make what it bounds longer.
+// bounds reads a period. ok is false if one of its ends cannot be read, such as a date
+// without a day or a malformed one. Ignoring that end would make the period longer.
 func (r *reader) bounds(of Element, path Path) (start, end time.Time, ok bool) {
 	period := of.Get(path)
 	start, end = r.instant(period.Get("Period.start")), r.instant(period.Get("Period.end"))
@@ -96,8 +96,8 @@ func (r *reader) bounds(of Element, path Path) (start, end time.Time, ok bool) {
 	return start, end, ok
 }
 
-// sharing reads an agreement between the strands of a plan, for those kinds only that its
-// provision still permits. It is no consent for a gate.
+// sharing reads an agreement between the strands of a plan, only for the kinds that its
+// provision still permits. It is not a consent that a gate can use.
 func (r *reader) sharing(e Element, holds bool) {
 	var extra sharingExtra
 	unextend(e.Extension(ownSharing), &extra, r.fault)
@@ -116,8 +116,8 @@ func (r *reader) sharing(e Element, holds bool) {
 			known++
 		}
 	}
-	// The agreement holds from its day on: with another beginning, or an end, somebody has
-	// narrowed it.
+	// The agreement applies from its day on. If the provision has another start, or an end,
+	// somebody has restricted it.
 	period := permit.node.Get("period")
 	holds = holds && period.Get("start").Text() == extra.On.String() && period.Len() == 1
 	s := care.Sharing{With: extra.With, AgreedBy: extra.AgreedBy, On: extra.On}
@@ -134,14 +134,14 @@ func (r *reader) sharing(e Element, holds bool) {
 	r.sharings = append(r.sharings, sharingOf{extra.Plan, extra.Strand, s})
 }
 
-// sharingOf is an agreement and whose it is.
+// sharingOf is an agreement and the plan it belongs to.
 type sharingOf struct {
 	plan    care.PlanID
 	strand  care.StrandID
 	sharing care.Sharing
 }
 
-// share puts the agreements into the plans.
+// share adds the agreements to their plans.
 func (r *reader) share(out *Reading) {
 	plans := map[care.PlanID]int{}
 	for i := range out.Plans {
@@ -162,7 +162,7 @@ func (r *reader) share(out *Reading) {
 	}
 }
 
-// onlyNests reports whether a provision says nothing but what is nested in it.
+// onlyNests reports whether a provision has no content except nested provisions.
 func onlyNests(p Element) bool {
 	for part := range p.node.Parts() {
 		if part.name != "type" && part.name != "provision" && part.name != "id" {
@@ -172,9 +172,9 @@ func onlyNests(p Element) bool {
 	return p.Get("Consent.provision.provision").Exists()
 }
 
-// refusal reads a provision that denies. A list with anything in it that is not known
-// here counts as not stated, which is broader, and so does every narrowing. The zero
-// Element refuses everything.
+// refusal reads a provision that denies. A list with anything unknown in it counts as not
+// stated, which makes the refusal broader; its other restrictions are ignored for the same
+// reason. The zero Element refuses everything.
 func (r *reader) refusal(p Element, id string, by confidential.PersonID, given time.Time, status string, out *Reading, e Element) {
 	no := confidential.Refusal{Ref: confidential.ConsentID(id), By: by, Given: given}
 	var extra consentExtra
@@ -317,8 +317,8 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// purposes reads the purposes that HL7's codes say. Several of the library's share one
-// code; which of them was meant is told by the extension, as far as the codes agree.
+// purposes reads the purposes from HL7's codes. Several purposes of this library share one
+// code; the extension says which was meant, if it agrees with the codes.
 func (r *reader) purposes(p Element, own []confidential.Purpose) []confidential.Purpose {
 	codes := map[string]bool{}
 	for coding := range p.All("Consent.provision.purpose") {

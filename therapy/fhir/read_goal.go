@@ -197,8 +197,8 @@ func (n *Node) goalReference() string {
 	return ""
 }
 
-// target reads one target. One without a comparator means "equal", which is no direction:
-// it is not guessed.
+// target reads one target. A target without a comparator means "equal", which gives no
+// direction; the direction is not guessed.
 func (r *reader) target(e Element) (care.Target, bool) {
 	var t care.Target
 	q := e.Get("Goal.target.detailQuantity")
@@ -224,8 +224,8 @@ func (r *reader) target(e Element) (care.Target, bool) {
 	return t, true
 }
 
-// measured reads which instrument, and which subscale of it, a concept is: by this
-// library's codes or by LOINC's code of a total that is known.
+// measured reads which instrument and subscale a concept means, from this library's codes or
+// from a known LOINC code of a total.
 func (r *reader) measured(concept Element) (id measure.ID, scale string, ok bool) {
 	loinc := ""
 	for coding := range concept.All("CodeableConcept.coding") {

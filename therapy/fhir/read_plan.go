@@ -104,8 +104,8 @@ func (r *reader) crisisPlan(e Element) string {
 	return ""
 }
 
-// team takes note of a CareTeam of this library's own, whose members and roles are told
-// by the strands; one of somebody else stays unread.
+// team marks a CareTeam of this library as read, since the strands already have its members
+// and roles. A CareTeam of another system stays unread.
 func (r *reader) team(e Element) {
 	for reference := range e.All("CarePlan.careTeam") {
 		team := r.follow(reference, e)
@@ -144,8 +144,8 @@ func (ReadSpec) knowsIssue(s *care.PlanSpec, c Element) bool {
 	return slices.ContainsFunc(s.Issues, func(i care.Issue) bool { return i.ID == id })
 }
 
-// issueName is the name of an issue in its plan: the one it has here, or its id if that
-// can be a name.
+// issueName is the name of an issue in its plan: the name in this library's extension, or
+// else its id if that can be a name.
 func issueName(c Element) care.IssueID {
 	name := identifier(c.All("Condition.identifier"), idIssue)
 	if _, own, ok := strings.Cut(name, "/"); ok {
@@ -154,8 +154,8 @@ func issueName(c Element) care.IssueID {
 	return care.IssueID(nameOf(c.node.Get("id").Text()))
 }
 
-// nameOf makes a name inside a record of another system's id, which may have capitals and
-// dots: "" for one that has neither letter nor digit to begin with.
+// nameOf makes a name inside a record from another system's id, which may have capitals and
+// dots. It returns "" if the id has no letter or digit to begin with.
 func nameOf(id string) string {
 	name := strings.Trim(strings.ToLower(strings.ReplaceAll(id, ".", "-")), "-")
 	for strings.Contains(name, "--") {
@@ -266,8 +266,8 @@ func (r *reader) activity(a, plan Element, s *care.PlanSpec) {
 	s.Strands = append(s.Strands, t)
 }
 
-// performers reads the therapists: those who are named, in the roles that the extension
-// or the care team gives them.
+// performers reads the named therapists, with their roles from the extension or from the care
+// team.
 func (r *reader) performers(d Element, t *care.Strand, known []care.Therapist) {
 	for performer := range d.All("CarePlan.activity.detail.performer") {
 		id := r.person(performer, "strand-therapist")
@@ -284,8 +284,8 @@ func (r *reader) performers(d Element, t *care.Strand, known []care.Therapist) {
 	}
 }
 
-// schedule takes the schedule of the extension if the Timing still says the same, and
-// reads the Timing otherwise, so that what somebody changed there counts.
+// schedule uses the schedule of the extension if the Timing still says the same. Otherwise it
+// reads the Timing, since another system has changed it.
 func (r *reader) schedule(d Element, t *care.Strand, own care.Schedule) {
 	timing := d.Get("CarePlan.activity.detail.scheduledTiming")
 	for _, path := range []Path{"CarePlan.activity.detail.scheduledString", "CarePlan.activity.detail.scheduledPeriod"} {

@@ -84,7 +84,7 @@ func (r *reader) encounter(e Element, s *care.SessionSpec, a *care.Attendee, own
 		case "AMB":
 			s.Delivery = care.InPerson
 		}
-		// That somebody was there says nothing of whether they came late.
+		// "Attended" in FHIR does not say whether the person was late.
 		r.found(e, Incomplete, "session-attendance")
 		a.Attendance = care.NotReported
 		if length, ok := e.Get("Encounter.length").Int("Quantity.value"); ok && e.Get("Encounter.length").Text("Quantity.code") == "min" {
@@ -102,7 +102,7 @@ func (r *reader) encounter(e Element, s *care.SessionSpec, a *care.Attendee, own
 	return r.begins(period.Get("Period.start"), period.Get("Period.end"), s)
 }
 
-// leader reads a professional. In what role is known from the extension only.
+// leader reads a professional. Only the extension has the role.
 func (r *reader) leader(reference Element, s *care.SessionSpec) {
 	id := r.person(reference, "session-leader")
 	if id.IsZero() {
@@ -117,14 +117,14 @@ func (r *reader) leader(reference Element, s *care.SessionSpec) {
 	s.Leaders = append(s.Leaders, care.Therapist{ID: id})
 }
 
-// attended is what the status of an Appointment says of attendance: fulfilled does not
-// say whether somebody came late.
+// attended is the attendance that the status of an Appointment stands for. "fulfilled" does
+// not say whether the person was late.
 var attended = map[string]care.AttendanceStatus{
 	"proposed": care.NotReported, "pending": care.NotReported, "booked": care.NotReported, "arrived": care.NotReported,
 	"checked-in": care.NotReported, "waitlist": care.NotReported, "noshow": care.DidNotAttend, "fulfilled": care.Attended,
 }
 
-// cancelledBy is who called it off.
+// cancelledBy reads who cancelled the appointment.
 var cancelledBy = map[string]care.AttendanceStatus{
 	"pat": care.CancelledByClient, "prov": care.CancelledByService, "other": care.CancelledByOther,
 }
@@ -182,7 +182,7 @@ func (r *reader) appointment(e Element, s *care.SessionSpec, a *care.Attendee, o
 	return r.begins(e.Get("Appointment.start"), e.Get("Appointment.end"), s)
 }
 
-// isClient reports whether the actor is nobody who leads, where the session says who does.
+// isClient reports whether the actor is not one of the leaders, if the session names leaders.
 func (r *reader) isClient(actor Element, s *care.SessionSpec) bool {
 	id, ok := r.spec.Person(actor)
 	for _, leader := range s.Leaders {
@@ -247,8 +247,8 @@ func (r *reader) measuresOf(record string) []care.Observation {
 	return out
 }
 
-// observation reads a score. One that is preliminary, cancelled or entered in error is
-// none, and neither is a value with a comparator: more than 9 is no number.
+// observation reads a score. It ignores an Observation that is preliminary, cancelled or
+// entered in error, and a value with a comparator, since "more than 9" is not a number.
 func (r *reader) observation(e Element) (care.Observation, bool) {
 	var o care.Observation
 	id, scale, ok := r.measured(e.Get("Observation.code"))

@@ -2,21 +2,22 @@ package fhir
 
 import "github.com/therapykit/therapykit/therapy"
 
-// refuse is the error of what does not encode by itself, with what to call instead.
+// refuse is the error of types that cannot be encoded by themselves. It says what to call
+// instead.
 func refuse(instead string) ([]byte, error) {
 	return nil, &therapy.FieldError{Rule: "fhir-no-encoding", Hint: instead, Err: therapy.ErrSyntax}
 }
 
-// MarshalJSON returns an error: the node of an element is what is written.
+// MarshalJSON always returns an error: encode the element's Node instead.
 func (Element) MarshalJSON() ([]byte, error) { return refuse("write Element.Node") }
 
-// MarshalJSON returns an error: a bundle of what was exported is what is written.
+// MarshalJSON always returns an error: encode the node that Bundle returns instead.
 func (*Export) MarshalJSON() ([]byte, error) { return refuse("write Export.Bundle") }
 
-// MarshalJSON returns an error: a spec has functions and a gate in it.
+// MarshalJSON always returns an error: a spec contains functions and a gate.
 func (ExportSpec) MarshalJSON() ([]byte, error) { return refuse("write Export.Bundle") }
 
-// MarshalJSON returns an error: a spec has functions in it.
+// MarshalJSON always returns an error: a spec contains functions.
 func (ReadSpec) MarshalJSON() ([]byte, error) { return refuse("write Node.AppendJSON") }
 
 // MarshalJSON returns an error: records have stores of their own.

@@ -6,14 +6,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// maxFaults is how many faults of one document are told.
+// maxFaults is the number of faults reported for one document.
 const maxFaults = 100
 
-// fewMembers is up to how many members an object is searched for duplicates by
-// comparing each with each.
+// fewMembers is the largest number of members for which duplicates are found by comparing
+// each member with every other.
 const fewMembers = 24
 
-// strictness looks through a document that could be read for what could not be kept.
+// strictness searches a document that was read for parts that would be lost.
 type strictness struct{ faults []error }
 
 func (s *strictness) fault(n *Node, rule, hint string, err error) {
@@ -22,8 +22,8 @@ func (s *strictness) fault(n *Node, rule, hint string, err error) {
 	}
 }
 
-// walk looks through n. For an array, beside is the member with the other half of its
-// primitives, if it has one.
+// walk checks n. For an array, beside is the member with the other half of its primitives, if
+// there is one.
 func (s *strictness) walk(n, beside *Node) {
 	if len(s.faults) == maxFaults {
 		return
@@ -39,7 +39,7 @@ func (s *strictness) walk(n, beside *Node) {
 	}
 }
 
-// members looks through an object, and for members that stand twice.
+// members checks an object and its members, and finds repeated members.
 func (s *strictness) members(n *Node) {
 	if n.first == nil {
 		s.fault(n, "fhir-empty", "no empty objects", therapy.ErrRequired)
@@ -70,9 +70,9 @@ func (s *strictness) members(n *Node) {
 	}
 }
 
-// items looks through an array. Null may stand in it for a primitive without a value,
-// or without extensions: among primitives, or among objects in the array whose name
-// begins with an underscore. An array of nulls needs the other half beside it.
+// items checks an array. It may contain null for a primitive without a value, or without
+// extensions: among primitives, or among objects in an array whose name begins with an
+// underscore. An array of nulls needs the other half beside it.
 func (s *strictness) items(n, beside *Node) {
 	if n.first == nil {
 		s.fault(n, "fhir-empty", "no empty arrays", therapy.ErrRequired)

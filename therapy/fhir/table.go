@@ -9,30 +9,30 @@ import (
 )
 
 // Path names an element of a type, as HL7's definitions do: "CarePlan.status",
-// "CarePlan.activity.detail.goal", "Period.start". A choice is named by the variant
-// that is used, "Observation.valueQuantity". What every element, backbone element or
-// resource has is named with the type at hand ("CarePlan.id", "Timing.repeat.extension").
+// "CarePlan.activity.detail.goal", "Period.start". A choice is named by the variant that is
+// used, "Observation.valueQuantity". An element that all elements, backbone elements or
+// resources have is named with the type it is used in ("CarePlan.id",
+// "Timing.repeat.extension").
 type Path string
 
-// Definition is one row of the table of elements. The zero Definition is that of no
-// element.
+// Definition is one row of the table of elements. The zero Definition describes no element.
 type Definition struct {
 	// Path is the element.
 	Path Path `json:"path"`
 	// Type is the type of its values: a primitive such as "code", a data type such as
-	// "Period", "Resource" for any resource, or, for an element with elements of its
-	// own that are listed below it, the path of the element in which they are.
+	// "Period", "Resource" for any resource, or, for an element whose parts the table lists,
+	// the path of the element that has these parts.
 	Type string `json:"type"`
-	// Min is how often it has to be there, and Many says whether it is a list.
+	// Min is the smallest number of values, and Many says whether it is a list.
 	Min  int  `json:"min,omitempty"`
 	Many bool `json:"many,omitempty"`
-	// Modifier says that it can change the meaning of what is around it.
+	// Modifier says that it can change the meaning of the elements around it.
 	Modifier bool `json:"modifier,omitempty"`
 	// Choice is the choice of which it is a variant, such as "value" for
 	// Observation.valueQuantity; "" for others. At most one variant is used.
 	Choice string `json:"choice,omitempty"`
-	// Codes are the codes that the binding requires, nil where it requires none or
-	// where they are not listed in R4.
+	// Codes are the codes that the binding requires; nil if it requires none or if R4 does
+	// not list them.
 	Codes []string `json:"codes,omitempty"`
 	// Targets are the types that a reference may refer to, nil for any.
 	Targets []string `json:"targets,omitempty"`
@@ -47,7 +47,7 @@ func primitive(typ string) bool { return typ != "" && 'a' <= typ[0] && typ[0] <=
 //go:embed elements.txt
 var elementsText string
 
-// elementType is what is known of a type that has elements.
+// elementType is the definition of a type that has elements.
 type elementType struct {
 	name     string
 	resource bool
@@ -83,7 +83,7 @@ func readTable() *elementTable {
 	return t
 }
 
-// addType begins a type with the elements of the one it is based on.
+// addType begins a type with the elements of its base type.
 func (t *elementTable) addType(name, base string) {
 	typ := &elementType{name: name, byName: map[string]*Definition{}}
 	t.types[name] = typ
@@ -138,8 +138,8 @@ func (t *elementTable) addRow(root string, fields []string) {
 	t.add(t.types[parent], d)
 }
 
-// Definitions yields the table: the elements of every type that is known, those of a
-// type in the order of HL7's definitions.
+// Definitions yields the table: the elements of every known type. Those of one type are in
+// the order of HL7's definitions.
 func Definitions() iter.Seq[Definition] {
 	return func(yield func(Definition) bool) {
 		for _, d := range elements().ordered {
@@ -165,6 +165,6 @@ func (d *Definition) clone() Definition {
 	return c
 }
 
-// knownName reports whether some element of the table has the name, so that it can be
-// told without giving content away.
+// knownName reports whether some element of the table has the name. Such a name can be shown
+// in an error, since it is not confidential content.
 func knownName(name string) bool { return elements().names[name] }

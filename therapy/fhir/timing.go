@@ -11,10 +11,10 @@ import (
 // Units of Timing.repeat and of schedules.
 var periodUnits = map[care.Period]string{care.Daily: "d", care.Weekly: "wk", care.Monthly: "mo"}
 
-// writeTiming writes a schedule as a Timing: what repeats as repeat. Timing has no time
-// zone, which goes into an extension, and single meetings are moments only with data on
-// zones, which this library has not; they and the pauses are in the extension of the
-// strand.
+// writeTiming writes a schedule as a Timing, with its regular meetings as repeat. Timing has
+// no time zone, so the zone goes into an extension. Single meetings and pauses are in the
+// extension of the strand: to write single meetings as moments would need time zone data,
+// which this library does not have.
 func writeTiming(timing Element, s care.ScheduleSpec) {
 	if s.Kind != therapy.ScheduleRegular && s.Kind != therapy.ScheduleDropIn {
 		return
@@ -43,8 +43,8 @@ func writeTiming(timing Element, s care.ScheduleSpec) {
 	}
 }
 
-// readTiming reads a Timing as a regular schedule. ok is false where it says something
-// that a schedule cannot, so that no schedule is guessed.
+// readTiming reads a Timing as a regular schedule. ok is false if the Timing says something
+// that a schedule cannot express, so that no schedule is guessed.
 func readTiming(timing Element) (s care.ScheduleSpec, ok bool) {
 	r := timing.Get("Timing.repeat")
 	if !r.Exists() || timing.Get("Timing.event").Exists() {

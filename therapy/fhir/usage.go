@@ -1,7 +1,7 @@
 package fhir
 
-// usage is what of a document was read into something else, so that the rest can be
-// listed. A nil *usage keeps no account.
+// usage records which parts of a document were read, so that the others can be listed. A nil
+// *usage records nothing.
 type usage struct{ read map[*Node]bool }
 
 // mark records that the node was read, with all that is in it.
@@ -11,8 +11,8 @@ func (u *usage) mark(n *Node) {
 	}
 }
 
-// unread calls found for every part of n that was not read, the outermost of which
-// nothing was read.
+// unread calls found for every part of n that was not read. If nothing inside a part was
+// read, it calls found once, for the whole part.
 func (u *usage) unread(n *Node, found func(*Node)) {
 	if !u.some(n) {
 		found(n)
@@ -26,7 +26,7 @@ func (u *usage) unread(n *Node, found func(*Node)) {
 	}
 }
 
-// some reports whether n or anything in it was read.
+// some reports whether n or a part of it was read.
 func (u *usage) some(n *Node) bool {
 	if u.read[n] {
 		return true

@@ -4,8 +4,8 @@ import (
 	"unicode/utf8"
 )
 
-// AppendJSON appends the JSON text of the value: for whatever was not edited the
-// text that was read, byte for byte, spaces included.
+// AppendJSON appends the JSON text of the value. Parts that were not edited keep the text
+// that was read, byte for byte, including spaces.
 func (n *Node) AppendJSON(b []byte) []byte {
 	switch {
 	case n == nil:
@@ -30,12 +30,12 @@ func (n *Node) AppendJSON(b []byte) []byte {
 	return append(b, closing)
 }
 
-// MarshalJSON returns what [Node.AppendJSON] appends. It never fails. encoding/json
-// takes the spaces out of it; AppendJSON keeps them.
+// MarshalJSON returns the text that [Node.AppendJSON] appends. It never fails. When
+// encoding/json calls it, encoding/json removes the spaces; AppendJSON keeps them.
 func (n *Node) MarshalJSON() ([]byte, error) { return n.AppendJSON(nil), nil }
 
-// UnmarshalJSON reads any JSON value, as strictly as [Parse] and without asking for
-// a resourceType. What stood in n before is gone.
+// UnmarshalJSON reads any JSON value, as strictly as [Parse], but it needs no resourceType.
+// It replaces the former content of n.
 func (n *Node) UnmarshalJSON(data []byte) error {
 	root, err := parse(data, false)
 	if err != nil {
@@ -51,8 +51,8 @@ func (n *Node) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// appendQuoted appends s as a JSON string. It escapes what JSON demands and nothing
-// more.
+// appendQuoted appends s as a JSON string. It escapes only the characters that JSON requires
+// to be escaped.
 func appendQuoted(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
