@@ -18,6 +18,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 // formerPolicy is version 1.0.0 of the standard policy as it was written when a
@@ -80,12 +81,12 @@ func TestFormerCertificate(t *testing.T) {
 // packOf says every text of the policy by its key.
 func packOf(t *testing.T, p policy.Policy) words.Language {
 	t.Helper()
-	pack := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
+	made := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
 	for key, english := range p.Messages() {
-		pack.Entries[key] = words.Entry{Of: words.Hash(english), Text: "<" + string(key) + ">"}
+		made.Entries[key] = words.Entry{Of: words.Hash(english), Text: "<" + string(key) + ">"}
 	}
-	require.NoError(t, pack.Validate())
-	return pack.Speak()
+	require.NoError(t, pack.Validate(made))
+	return made.Speak()
 }
 
 // A policy speaks a language wholly, and is the same policy.

@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 // speaking is a language that says every text of the library and of a policy by its
@@ -20,12 +21,12 @@ import (
 func speaking(t *testing.T, p policy.Policy) words.Language {
 	t.Helper()
 	places := regexp.MustCompile(`\{[a-z]+\}`)
-	pack := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
+	made := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
 	add := func(key words.Key, english string) {
 		require.True(t, key.Valid(), key)
-		_, again := pack.Entries[key]
+		_, again := made.Entries[key]
 		require.False(t, again, key)
-		pack.Entries[key] = words.Entry{Of: words.Hash(english), Text: strings.Join(append([]string{"«" + string(key)}, places.FindAllString(english, -1)...), " ") + "»"}
+		made.Entries[key] = words.Entry{Of: words.Hash(english), Text: strings.Join(append([]string{"«" + string(key)}, places.FindAllString(english, -1)...), " ") + "»"}
 	}
 	for key, english := range words.Chain(therapy.Messages(), recommend.Messages()) {
 		add(key, english)
@@ -33,8 +34,8 @@ func speaking(t *testing.T, p policy.Policy) words.Language {
 	for key, english := range p.Messages() {
 		add(key, english)
 	}
-	require.NoError(t, pack.Validate())
-	return pack.Speak()
+	require.NoError(t, pack.Validate(made))
+	return made.Speak()
 }
 
 // Renderings of every outcome speak the language that is asked for, and what is not

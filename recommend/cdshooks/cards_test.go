@@ -27,6 +27,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 	"github.com/therapykit/therapykit/therapy/words/de"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 // stories are made-up people, one for each kind of card.
@@ -48,15 +49,15 @@ func stories() map[string]recommend.Answers {
 // with what is on them and not with every word.
 func inKeys(t testing.TB) words.Language {
 	t.Helper()
-	pack := words.Pack{Format: words.PackFormat, Language: "qaa", Reviewed: "made up", And: "and", Or: "or", Entries: map[words.Key]words.Entry{}}
+	made := words.Pack{Format: words.PackFormat, Language: "qaa", Reviewed: "made up", And: "and", Or: "or", Entries: map[words.Key]words.Entry{}}
 	p := standard.Policy()
 	for _, messages := range []func(func(words.Key, string) bool){cdshooks.Messages(), recommend.Messages(), p.Messages()} {
 		for key, english := range messages {
-			pack.Entries[key] = words.Entry{Text: string(key), Of: words.Hash(english)}
+			made.Entries[key] = words.Entry{Text: string(key), Of: words.Hash(english)}
 		}
 	}
-	require.NoError(t, pack.Validate())
-	return pack.Speak()
+	require.NoError(t, pack.Validate(made))
+	return made.Speak()
 }
 
 // TestGoldenCards keeps what is on cards. The other tests say what has to be on them.

@@ -21,6 +21,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 var (
@@ -46,17 +47,17 @@ func theForm(tb testing.TB) *intakefhir.Form {
 // german is a made-up pack with a few texts.
 func german(tb testing.TB, f *intakefhir.Form) words.Language {
 	tb.Helper()
-	pack := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
+	made := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
 	for key, text := range f.Recommender().Policy().Messages() {
 		if said := map[words.Key]string{"statement.grown-up.plain-question": "Sind Sie erwachsen?", "statement.private.plain-question": "Soll es unter uns bleiben?"}[key]; said != "" {
-			pack.Entries[key] = words.Entry{Text: said, Of: words.Hash(text)}
+			made.Entries[key] = words.Entry{Text: said, Of: words.Hash(text)}
 		}
 	}
 	for a, said := range map[recommend.FormAnswer]string{recommend.FormYes: "Ja", recommend.FormNo: "Nein"} {
-		pack.Entries[words.Join("form", "answer", a.String(), "client")] = words.Entry{Text: said, Of: words.Hash(a.Words(words.English()).Client)}
+		made.Entries[words.Join("form", "answer", a.String(), "client")] = words.Entry{Text: said, Of: words.Hash(a.Words(words.English()).Client)}
 	}
-	require.NoError(tb, pack.Validate())
-	return pack.Speak()
+	require.NoError(tb, pack.Validate(made))
+	return made.Speak()
 }
 
 // golden compares a document with the file that others judge.
