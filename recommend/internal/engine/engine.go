@@ -116,10 +116,11 @@ type Engine struct {
 	excludes   []Set // what a yes settles as no
 	excluding  Set   // statements that settle any
 	firstLayer []Layer
-	turns      int           // how many rules grade
-	doubles    Set           // statements whose points are doubled by strongly
-	spreads    []spreadTable // by stage, for proofs; see settle.go
-	tables                   // all that a decision reads; see tables.go
+	bearing    [MaxOptions][]int // by option: the rules that speak about it or exclude it
+	turns      int               // how many rules grade
+	doubles    Set               // statements whose points are doubled by strongly
+	spreads    []spreadTable     // by stage, for proofs; see settle.go
+	tables                       // all that a decision reads; see tables.go
 }
 
 // New makes an engine.
@@ -143,7 +144,13 @@ func New(s Spec) *Engine {
 	}
 	e.Rules = make([]Rule, 0, len(s.Rules))
 	for i, spec := range s.Rules {
-		e.Rules = append(e.Rules, e.rule(i, spec))
+		c := e.rule(i, spec)
+		e.Rules = append(e.Rules, c)
+		for option := range e.Options {
+			if (c.Speaks|c.Excludes)>>option&1 == 1 {
+				e.bearing[option] = append(e.bearing[option], i)
+			}
+		}
 	}
 	e.single = s.Singles
 	e.compileQuestions(&s)

@@ -25,9 +25,9 @@ func (e *Engine) Reasons(a *Answers, v Verdict, yield func(Reason) bool) {
 		return true
 	})
 	for option := range e.Options {
-		for i := range e.Rules {
+		for _, i := range e.bearing[option] {
 			c := &e.Rules[i]
-			if (c.Speaks|c.Excludes)>>option&1 == 0 || !c.Fires.Holds(&l) {
+			if !c.Fires.Holds(&l) {
 				continue
 			}
 			x := Reason{Rule: c, Option: option, Counted: true}
