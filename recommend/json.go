@@ -4,9 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"math/bits"
-	"slices"
 	"strconv"
-	"strings"
+	"sync"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -31,28 +30,50 @@ func (rec Recommendation) MarshalJSON() ([]byte, error) {
 // AppendJSON appends the recommendation and everything it rests on as one JSON
 // object: outcome, options advised, deciding stage, answers, stages with their
 // points, every option with every reason for and against it in both wordings,
-// danger and actions, questions, disagreements, cautions, and the sources cited.
-// It is for the software around it. For a client it leaves out what
-// [therapy.Discretion] keeps out of what others may read: answers with any, and
-// reasons, questions, disagreements and cautions that rest on what is spoken about
-// in person only; "complete" is then false, whether or not something is left out.
-// With [SummaryOnly] it is the summary, in [SummaryFormat]; otherwise the summary is left
-// out, since it is made of what stands here. Of a rendering that is withheld
-// ([Rendering.Withheld]) it is a summary that says only that. Members stand in a fixed order; equal recommendations give equal bytes. The
-// zero Recommendation is null.
+// danger and actions, questions, disagreements, cautions, and the sources cited, each
+// once: everything else names them by id. It is for the software around it.
+//
+// For a client it leaves out what [therapy.Discretion] keeps out of what others may
+// read: answers with any, and reasons, questions, disagreements and cautions that rest
+// on what is spoken about in person only; "complete" is then false, whether or not
+// something is left out. With [SummaryOnly] it is the summary, in [SummaryFormat];
+// otherwise the summary is left out, since it is made of what stands here. Of a rendering
+// that is withheld ([Rendering.Withheld]) it is a summary that says only that.
+//
+// Members stand in a fixed order; equal recommendations give equal bytes. The zero
+// Recommendation is null. Where dst has no room, one buffer of the right size is made;
+// a buffer that is kept from call to call costs less.
 func (x Rendering) AppendJSON(dst []byte) []byte {
-	rec := &x.rec
-	if rec.r == nil {
+	switch {
+	case x.rec.r == nil:
 		return append(dst, "null"...)
-	}
-	if x.audience.Extent == SummaryOnly || x.Withheld() {
+	case x.audience.Extent == SummaryOnly || x.Withheld():
 		return x.appendSummary(dst)
+	case cap(dst)-len(dst) >= muchRoom:
+		return x.appendWhole(dst)
 	}
+	// It would have to grow again and again: write into a buffer that is kept, and copy.
+	scratch := &x.rec.r.parts().scratch
+	kept, ok := scratch.Get().(*[]byte)
+	if !ok {
+		kept = new([]byte)
+	}
+	*kept = x.appendWhole((*kept)[:0])
+	dst = append(dst, *kept...)
+	scratch.Put(kept)
+	return dst
+}
+
+// muchRoom is how much is left in a buffer that a caller keeps.
+const muchRoom = 4096
+
+// appendWhole writes everything but a summary.
+func (x Rendering) appendWhole(dst []byte) []byte {
+	rec := &x.rec
 	w := jsonWriter{b: dst, parts: rec.r.parts(), client: x.audience.Reader == policy.Client}
 	if n := (len(w.parts.sources) + 63) / 64; n > len(w.few) {
 		w.many = make([]uint64, n-len(w.few))
 	}
-	w.reserve(rec)
 	w.raw(w.parts.head)
 	w.raw(`,"outcome":"`)
 	w.raw(rec.Outcome().String())
@@ -156,15 +177,15 @@ type jsonParts struct {
 	conflicts []string
 	factors   []string
 	sources   []string
-	ruleSizes []int // what each rule takes at most, for all options
-	fixed     int   // what always stands there
 	index     map[therapy.Source]int
 	// What a client's rendering leaves out.
 	discreet                                      engine.Set // answers
 	rulesInPerson, cautionsInPerson, openInPerson []bool     // pieces, and disagreements
 	inPerson                                      engine.Set // questions
 	// Which sources each piece cites, by index.
-	ruleCites, cautionCites, actionCites, conflictCites [][]int
+	optionCites, ruleCites, cautionCites, actionCites, conflictCites [][]int
+	// scratch holds buffers (*[]byte) to write into where the caller has none.
+	scratch sync.Pool
 }
 
 func (r *Recommender) compileJSON(language words.Language) *jsonParts {
@@ -189,10 +210,15 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 	}
 	for _, o := range r.program.Policy.Options {
 		piece := `{"option":` + mustJSON(o.Option) + `,"name":` + mustJSON(o.Name) + `,"plainName":` + mustJSON(o.PlainName)
+		cites, ids := p.cite(o.About.Sources)
 		if !o.About.IsZero() {
-			piece += `,"about":` + mustJSON(o.About)
+			piece += `,"about":` + mustJSON(struct {
+				policy.About
+				Sources json.RawMessage `json:"sources"` // ids, as everywhere else
+			}{o.About, json.RawMessage(ids)})
 		}
 		p.options = append(p.options, piece)
+		p.optionCites = append(p.optionCites, cites)
 	}
 	for _, c := range r.program.Rules {
 		cites, ids := p.cite(c.Sources)
@@ -247,70 +273,14 @@ func (r *Recommender) compileJSON(language words.Language) *jsonParts {
 		}
 		p.factors = append(p.factors, piece+`,"definition":`+mustJSON(info.Definition))
 	}
-	p.measure(r)
 	return p
 }
 
-// measure works out what reserve needs.
-func (p *jsonParts) measure(r *Recommender) {
-	for i := range r.engine.Rules {
-		c := &r.engine.Rules[i]
-		options := bits.OnesCount16(c.Speaks | c.Excludes)
-		p.ruleSizes = append(p.ruleSizes, (len(p.rules[i])+perReason)*options)
-	}
-	p.fixed = len(p.head) + len(p.waivers) + len(strings.Join(p.options, "")) + perRecommendation
-}
-
-const (
-	perReason         = 64   // grade, points and whether they counted
-	perQuestion       = 1024 // a question, with the rule that asks
-	perRecommendation = 4096 // outcome, answers and stages
-)
-
-// reserve makes room for the whole where the buffer is a fresh one, so that it does not
-// grow again and again. What it adds up is a little more than will stand there.
-func (w *jsonWriter) reserve(rec *Recommendation) {
-	if cap(w.b)-len(w.b) >= perRecommendation {
-		return
-	}
-	p, size := w.parts, w.parts.fixed
-	l := rec.answers.Literals()
-	for i := range rec.r.engine.Rules {
-		if rec.r.engine.Rules[i].Fires.Holds(&l) {
-			size += p.ruleSizes[i] + w.cite(p.ruleCites[i])
-		}
-	}
-	for i := range rec.r.program.Cautions {
-		if rec.r.program.Cautions[i].Holds(rec.verdict, &l) {
-			size += len(p.cautions[i]) + w.cite(p.cautionCites[i])
-		}
-	}
-	for i := range rec.r.program.Conflicts {
-		if rec.r.program.Conflicts[i].When.Holds(&l) {
-			size += len(p.conflicts[i]) + perReason + w.cite(p.conflictCites[i])
-		}
-	}
-	if rec.Outcome() == policy.NeedsInformation {
-		rec.questions(func(int, *engine.Rule) bool {
-			size += perQuestion
-			return true
-		})
-	}
-	w.few = [len(w.few)]uint64{}
-	clear(w.many)
-	w.b = slices.Grow(w.b, size)
-}
-
-// cite marks sources as cited, and returns what those take that were not.
-func (w *jsonWriter) cite(cites []int) (size int) {
+// cite marks sources as cited.
+func (w *jsonWriter) cite(cites []int) {
 	for _, n := range cites {
-		word, bit := w.cited(n/64), uint64(1)<<(n%64)
-		if *word&bit == 0 {
-			*word |= bit
-			size += len(w.parts.sources[n]) + 1
-		}
+		*w.cited(n / 64) |= 1 << (n % 64)
 	}
-	return size
 }
 
 func (p *jsonParts) position(side policy.Position) (cites []int, piece string) {
@@ -461,8 +431,7 @@ func (w *jsonWriter) upTo(rec *Recommendation, current *int, option int) {
 		if *current++; *current == len(rec.r.program.Policy.Options) {
 			return
 		}
-		w.item()
-		w.raw(w.parts.options[*current])
+		w.piece(w.parts.options[*current], w.parts.optionCites[*current])
 		w.raw(`,"reasons":[`)
 	}
 }

@@ -136,8 +136,13 @@ type (
 		Counted      bool          `json:"counted,omitempty"`
 		Levels       bool          `json:"levels,omitempty"`
 	}
+	about struct {
+		policy.About
+		Sources []string `json:"sources"`
+	}
 	option struct {
 		policy.OptionInfo
+		About   about    `json:"about,omitzero"`
 		Reasons []reason `json:"reasons"`
 	}
 	stage struct {

@@ -1,0 +1,115 @@
+package recommend_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// variousRenderings are renderings of the standard policy for both readers: of nothing, of
+// danger, and of what a service might see.
+func variousRenderings(t *testing.T, n int) (all []recommend.Rendering) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(71, 72))
+	intakes := []recommend.Intake{{}, {Answers: recommend.Answers{therapy.NoImminentThreat: therapy.No}}}
+	for range n {
+		intakes = append(intakes, recommendtest.Plausible(rng))
+	}
+	for _, in := range intakes {
+		rec, err := recommend.Default().Recommend(in, now)
+		require.NoError(t, err)
+		all = append(all, rec.For(recommend.Audience{}), rec.For(recommend.Audience{Reader: policy.Client}))
+	}
+	return all
+}
+
+// citedIn collects the ids in every member "sources" below the top, and how many sources stand
+// there in full.
+func citedIn(value any, ids map[string]bool) (inFull int) {
+	switch value := value.(type) {
+	case []any:
+		for _, x := range value {
+			inFull += citedIn(x, ids)
+		}
+	case map[string]any:
+		for name, x := range value {
+			list, _ := x.([]any)
+			if name != "sources" {
+				inFull += citedIn(x, ids)
+				continue
+			}
+			for _, source := range list {
+				if id, ok := source.(string); ok {
+					ids[id] = true
+				} else {
+					inFull++
+				}
+			}
+		}
+	}
+	return inFull
+}
+
+// Every source stands once in a recommendation's JSON, in the list at its end; wherever else it
+// is named, it is named by its id, and nothing is in the list that is not named.
+func TestSourcesStandOnceInJSON(t *testing.T) {
+	for _, x := range variousRenderings(t, often(60, 20)) {
+		var doc map[string]any
+		var full struct{ Sources []therapy.Source }
+		text := x.AppendJSON(nil)
+		require.NoError(t, json.Unmarshal(text, &doc))
+		if x.Withheld() {
+			continue
+		}
+		require.NoError(t, json.Unmarshal(text, &full))
+		delete(doc, "sources")
+		named, listed := map[string]bool{}, map[string]bool{}
+		require.Zero(t, citedIn(doc, named), "sources in full below the top")
+		for _, s := range full.Sources {
+			require.False(t, listed[s.ID], "%s stands twice", s.ID)
+			listed[s.ID] = true
+		}
+		require.Equal(t, named, listed)
+	}
+	require.Equal(t, 2, citedIn(map[string]any{"a": []any{map[string]any{"sources": []any{map[string]any{}, "S1", 3.0}}}}, map[string]bool{}), "they would be found")
+}
+
+// The text is the same whatever it is appended to, and belongs to the caller: writing to it
+// changes nothing that is written later, or at the same time by somebody else.
+func TestJSONIntoAnyBuffer(t *testing.T) {
+	renderings := variousRenderings(t, often(40, 10))
+	texts := make([][]byte, len(renderings))
+	for i, x := range renderings {
+		texts[i] = x.AppendJSON(make([]byte, 0, 1<<17))
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			var kept []byte
+			for i, x := range renderings {
+				fresh := x.AppendJSON(nil)
+				behind := x.AppendJSON([]byte("before "))
+				kept = x.AppendJSON(kept[:0])
+				if string(fresh) != string(texts[i]) || string(behind) != "before "+string(texts[i]) || string(kept) != string(texts[i]) {
+					t.Errorf("rendering %d depends on the buffer", i)
+				}
+				clear(fresh)
+				clear(behind)
+			}
+		})
+	}
+	all.Wait()
+	first := renderings[2].AppendJSON(nil)
+	copied := slices.Clone(first)
+	renderings[4].AppendJSON(nil)
+	require.Equal(t, string(copied), string(first), "what was returned stays as it is")
+}
