@@ -230,3 +230,80 @@ func TestHostilePolicyFiles(t *testing.T) {
 		require.True(t, slices.ContainsFunc(therapy.FieldErrors(err), func(e *therapy.FieldError) bool { return e.Rule == edit.rule }), "%s is refused for what is wrong: %v", name, err)
 	}
 }
+
+// A rule without which safety is lost keeps its words, whatever it rests on and wherever it
+// stands: no other words, not those of another rule, not for one reader alone, and not only
+// in what would make an option possible again. A rule of anything else may be reworded.
+func TestRulesOfSafetyKeepTheirWords(t *testing.T) {
+	p := standard.Policy()
+	well := policy.Words{Clinician: "All is well, go on.", Client: "All is well with you."}
+	kept := 0
+	for i, r := range p.Rules {
+		if r.Layer.Weighs() {
+			continue
+		}
+		off := policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{r.ID}}
+		_, err := p.Overlay(off)
+		guards := len(lost(err)) > 0
+		for _, e := range therapy.FieldErrors(err) {
+			require.NotEqual(t, "safety-reworded", e.Rule, "%s: what is gone is not reworded", r.ID)
+		}
+		other := p.Rules[(i+1)%len(p.Rules)]
+		for name, change := range map[string]func(*policy.Rule){
+			"other words":          func(r *policy.Rule) { r.Says = well },
+			"other to one reader":  func(r *policy.Rule) { r.Says.Client = well.Client },
+			"another rule's words": func(r *policy.Rule) { r.Says = other.Says },
+			"another way back": func(r *policy.Rule) {
+				if r.Layer == therapy.LayerEligibility {
+					r.Reopens = well
+				} else {
+					r.Says = well
+				}
+			},
+		} {
+			o := replaced(t, p, r.ID, change)
+			o.ID, o.Version, o.Title = "weak", "1.0.0", "weak"
+			_, err := p.Overlay(o)
+			if !guards {
+				continue
+			}
+			kept++
+			require.NotEmpty(t, lost(err), "%s: %s", r.ID, name)
+			for _, f := range lost(err) {
+				o.Waivers = append(o.Waivers, policy.Waiver{Statement: therapy.Factor(f), By: "medical director", Why: "the ward says it in words of its own"})
+			}
+			_, err = p.Overlay(o)
+			require.NoError(t, err, "%s: %s, waived", r.ID, name)
+		}
+	}
+	require.Greater(t, kept, 4*20)
+	for _, id := range []string{"f14-group-unavailable", "f28-how-recovered", "f33-self-help-tried"} {
+		o := replaced(t, p, id, func(r *policy.Rule) {
+			r.Says = policy.Words{Clinician: "In other words.", Client: "In other words, for you."}
+		})
+		o.ID, o.Version, o.Title = "own", "1.0.0", "own"
+		_, err := p.Overlay(o)
+		require.NoError(t, err, id)
+	}
+}
+
+// Whoever is told whom to call is told a number for an emergency, in every line.
+func TestCrisisLinesHaveAnEmergencyNumber(t *testing.T) {
+	p := standard.Policy()
+	for name, tt := range map[string]struct {
+		change func(*policy.CrisisLine)
+		rule   string
+	}{
+		"none":               {func(c *policy.CrisisLine) { c.Emergency = "" }, "crisis-emergency"},
+		"blank":              {func(c *policy.CrisisLine) { c.Emergency = " \u00a0" }, "crisis-emergency"},
+		"nobody":             {func(c *policy.CrisisLine) { c.Emergency = "nobody" }, "crisis-emergency"},
+		"a line of no digit": {func(c *policy.CrisisLine) { c.Line = "-" }, "crisis-line"},
+		"a text of nothing":  {func(c *policy.CrisisLine) { c.Text = "." }, "crisis-text"},
+	} {
+		own := p.Crisis[0]
+		tt.change(&own)
+		_, err := p.Overlay(policy.Overlay{ID: "own", Version: "1", Title: "own", Crisis: []policy.CrisisLine{own}})
+		require.Len(t, therapy.FieldErrors(err), 1, name)
+		require.Equal(t, tt.rule, therapy.FieldErrors(err)[0].Rule, name)
+	}
+}

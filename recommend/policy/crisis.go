@@ -3,6 +3,7 @@ package policy
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -37,8 +38,9 @@ type CrisisLine struct {
 	// Said is what says that the person is at the place, where the reader's place is not
 	// stated; the zero Condition means that nothing does.
 	Said therapy.Condition `json:"said,omitzero"`
-	// Emergency is the number when a life is in danger, Line the crisis line, and Text
-	// where to send a message, each as it is said to somebody. Empty where none is known.
+	// Emergency is the number when a life is in danger. Every line has one, since a text
+	// prints one line. Line is the crisis line, and Text where to send a message; they are
+	// empty where none is known. Each is as it is said to somebody.
 	Emergency string `json:"emergency,omitempty"`
 	Line      string `json:"line,omitempty"`
 	Text      string `json:"text,omitempty"`
@@ -66,8 +68,14 @@ func (c CrisisLine) Validate() error {
 	if len(c.Place) < 2 || len(c.Place) > 6 || strings.ToUpper(c.Place) != c.Place {
 		all.Wrong("/place", "crisis-place", `an ISO 3166 code such as "GB-ENG"`, therapy.ErrSyntax)
 	}
-	if c.Emergency == "" && c.Line == "" && c.Text == "" {
-		all.Wrong("/line", "crisis-line", "whom to call", therapy.ErrRequired)
+	if !hasDigit(c.Emergency) {
+		all.Wrong("/emergency", "crisis-emergency", "the number to call when a life is in danger", therapy.ErrRequired)
+	}
+	if c.Line != "" && !hasDigit(c.Line) {
+		all.Wrong("/line", "crisis-line", "a number to call, or nothing", therapy.ErrSyntax)
+	}
+	if c.Text != "" && letters(c.Text) == 0 && !hasDigit(c.Text) {
+		all.Wrong("/text", "crisis-text", "where to send a message, or nothing", therapy.ErrSyntax)
 	}
 	if c.CheckedOn.IsZero() {
 		all.Wrong("/checkedOn", "crisis-checked", "the day on which it was checked", therapy.ErrRequired)
@@ -81,6 +89,9 @@ func (c CrisisLine) Validate() error {
 	all.Part("/source", c.Source.Validate())
 	return all.Err()
 }
+
+// hasDigit reports whether there is a digit in a text.
+func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
 
 func (v *policyCheck) crisis() {
 	for i, c := range v.policy.Crisis {

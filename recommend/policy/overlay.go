@@ -191,22 +191,64 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	return next.Clone(), nil
 }
 
-// reworded refuses an overlay that changes the words of a rule that stops because of danger.
-// New words can say the opposite of the old ones, and no check of what the rule does would
-// notice. Only what is waived may be reworded.
+// reworded refuses an overlay that changes the words of a rule that stops because of danger,
+// or of one without which safety is lost. New words can say the opposite of the old ones,
+// and no check of what the rule does would notice; nor are the words of a rule about
+// something else its own. Only what is waived may be reworded.
 func (a *applied) reworded(before, after *Policy) {
+	told := map[therapy.Factor]bool{}
+	wrong := func(f therapy.Factor) {
+		if !told[f] && !after.Waived(f) {
+			told[f] = true
+			a.Wrong("/rules", "safety-reworded", string(f)+": a rule that stops because of it keeps its words; say more with an action, translate with a pack, or waive it by name", therapy.ErrContradiction)
+		}
+	}
 	for _, r := range after.Rules {
-		if r.Layer != therapy.LayerSafety && r.Layer != therapy.LayerSufficiency ||
-			slices.ContainsFunc(before.Rules, func(old Rule) bool { return old.Says == r.Says }) {
+		if r.Layer != therapy.LayerSafety && r.Layer != therapy.LayerSufficiency {
 			continue
 		}
 		for f := range after.Condition(r).Factors() {
-			if before.Alarm(f) != 0 && !after.Waived(f) {
-				a.Wrong("/rules", "safety-reworded", string(f)+": a rule that stops because of it keeps its words; say more with an action, translate with a pack, or waive it by name", therapy.ErrContradiction)
+			if before.Alarm(f) != 0 && !slices.ContainsFunc(before.Rules, func(old Rule) bool { return old.Says == r.Says && before.speaksOf(old, f) }) {
+				wrong(f)
 				break
 			}
 		}
 	}
+	known := slices.Concat(before.Losses(), after.Losses()) // what is lost altogether is said by Validate
+	for i, old := range before.Rules {
+		if old.Layer.Weighs() || slices.ContainsFunc(after.Rules, old.sameWords) {
+			continue
+		}
+		without := *before
+		without.Rules = slices.Delete(slices.Clone(before.Rules), i, i+1)
+		for _, loss := range without.Losses() {
+			if !slices.Contains(known, loss) {
+				wrong(loss.Statement)
+			}
+		}
+	}
+}
+
+// sameWords reports whether another rule says the same about the same.
+func (r Rule) sameWords(other Rule) bool {
+	same := r.Says == other.Says && r.Reopens == other.Reopens && r.Layer == other.Layer
+	about := slices.Collect(r.When.Factors())
+	for f := range other.When.Factors() {
+		if same && slices.Contains(about, f) {
+			return true
+		}
+	}
+	return same && len(about) == 0
+}
+
+// speaksOf reports whether a rule of the policy rests on a statement.
+func (p *Policy) speaksOf(r Rule, f therapy.Factor) bool {
+	for about := range p.Condition(r).Factors() {
+		if about == f {
+			return true
+		}
+	}
+	return false
 }
 
 type applied struct {
