@@ -23,17 +23,17 @@ const (
 	extensionGroup       = fhir.Base + "StructureDefinition/group"
 )
 
-// Spec says what a group is exported for. The zero Spec is not valid.
+// Spec says for whom, and on which day, a group is exported. The zero Spec is not valid.
 type Spec struct {
 	confidential.Hidden
-	// Gate decides and records, by Request, which names the recipient, the purpose and
-	// the time: once for the group, and once for each member.
+	// Gate decides and records, once for the group and once for each member. Request names
+	// the recipient, the purpose and the time.
 	Gate    *confidential.Gate
 	Request confidential.Request
-	// On is the day for which it is said who leads and how many there are.
+	// On is the day for which the leaders and the number of members are exported.
 	On therapy.Date
-	// Members asks for the members by name. Asking is not enough: the gate decides about
-	// each of them, and nobody is told of those about whom it refuses.
+	// Members asks for the members by name. The gate still decides about each of them; a
+	// member that it refuses is not in the bundle.
 	Members bool
 	// Server is the base of the urls by which entries of the bundle are named; empty for
 	// [fhir.Base].
@@ -47,7 +47,7 @@ func (Spec) MarshalJSON() ([]byte, error) {
 	return nil, &therapy.FieldError{Rule: "fhir-no-encoding", Hint: "write fhir.Node", Err: therapy.ErrSyntax}
 }
 
-// groupExtra is what of a group no element of R4 has.
+// groupExtra is the data of a group for which R4 has no element.
 type groupExtra struct {
 	Size       therapy.Range        `json:"size,omitzero"`
 	SizeReason care.Reason          `json:"sizeReason,omitempty"`
@@ -58,7 +58,7 @@ type groupExtra struct {
 	Programme  string               `json:"programme,omitempty"`
 }
 
-// permission is what the gate is asked to open: nothing but the answer.
+// permission is what the gate is asked to open. It contains only the gate's answer.
 type permission struct{ minimum bool }
 
 // Minimum returns the permission for the minimum, which names no theme.
@@ -73,7 +73,7 @@ func LabelOf(g group.Group) confidential.Label {
 	return l
 }
 
-// memberLabel is the label of the fact that somebody is a member.
+// memberLabel is the label of the fact that a person is a member.
 func memberLabel(g group.Group, member confidential.PersonID) confidential.Label {
 	l := LabelOf(g)
 	l.Kind, l.Subject = confidential.Attendance, member
@@ -83,9 +83,9 @@ func memberLabel(g group.Group, member confidential.PersonID) confidential.Label
 func idText(g group.Group) string { return string(g.ID()) }
 
 // Export returns the group of a roster as a Bundle with a Group and a CareTeam of its
-// leaders, and what was left out. A recipient who may have the minimum only gets that
-// there is a group, and how many are in it. One to whom the gate refuses the group gets
-// an empty bundle. The error means that the audit record could not be written.
+// leaders, and what was left out. A recipient who may have only the minimum learns that there
+// is a group, and how many members it has. If the gate refuses the group, the bundle is
+// empty. An error means that the audit record could not be written.
 func Export(ctx context.Context, r group.Roster, spec Spec) (*fhir.Node, []fhir.Omission, error) {
 	if spec.Server == "" {
 		spec.Server = fhir.Base
@@ -171,7 +171,7 @@ func (x *exporter) careTeam() fhir.Element {
 	return e
 }
 
-// members adds those members about whom the gate permits it, each stay for itself.
+// members adds the memberships that the gate permits, and asks about each separately.
 func (x *exporter) members(ctx context.Context, e fhir.Element, minimum bool) error {
 	asked := map[confidential.PersonID]bool{}
 	refused := false

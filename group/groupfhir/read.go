@@ -10,16 +10,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// Reading is a group that was read from a Group. Missing says what a group needs and the
-// document does not have; a person completes it. The zero Reading is of nothing.
+// Reading is a group that was read from a Group. Missing lists what a group needs and the
+// document does not have; a person completes the Spec. The zero Reading is empty.
 type Reading struct {
 	confidential.Hidden
 	Spec group.Spec
-	// Members are the stays that the document names, without the way of joining and the
-	// reason for leaving, which it does not know.
+	// Members are the memberships in the document. They do not say how members joined and why
+	// they left, since the document does not have that.
 	Members []group.Membership
 	Missing error
-	// Safe says that nothing in it changes its meaning.
+	// Safe says that nothing in the document changes the meaning of the group in an unknown
+	// way.
 	Safe     bool
 	Findings []fhir.Finding
 }
@@ -29,9 +30,9 @@ func (Reading) MarshalJSON() ([]byte, error) {
 	return nil, &therapy.FieldError{Rule: "fhir-no-encoding", Hint: "make a group of it with group.New", Err: therapy.ErrSyntax}
 }
 
-// Read reads a Group as far as it goes. A Group that is a definition, or of anything but
-// people, is no therapy group and gives a Reading without a Spec. Person returns the
-// pseudonym of whoever a reference means; there is no default.
+// Read reads as much of a Group as it can. A Group that is a definition, or that has members
+// other than people, is not a therapy group and gives a Reading without a Spec. person
+// returns the pseudonym of the person that a reference refers to; there is no default.
 func Read(n *fhir.Node, person func(fhir.Element) (confidential.PersonID, bool)) Reading {
 	e := fhir.ResourceOf(n)
 	out := Reading{Safe: true}
@@ -90,8 +91,8 @@ func Read(n *fhir.Node, person func(fhir.Element) (confidential.PersonID, bool))
 	return out
 }
 
-// characteristic reads one characteristic, and reports whether it could. One that is
-// excluded is none: the group is without it.
+// characteristic reads one characteristic, and reports whether it could. An excluded
+// characteristic is one that the group does not have.
 func characteristic(c fhir.Element, s *group.Spec) bool {
 	if exclude, ok := c.Bool("Group.characteristic.exclude"); !ok || exclude {
 		return false
@@ -114,8 +115,8 @@ func characteristic(c fhir.Element, s *group.Spec) bool {
 	return false
 }
 
-// Resources returns this package's own code systems, value sets and extension, by the
-// names of their files, to be loaded into a server beside those of [fhir.Published].
+// Resources returns this package's own code systems, value sets and extension, by the names
+// of their files. Load them into a server together with those of [fhir.Published].
 func Resources() map[string]*fhir.Node {
 	out := map[string]*fhir.Node{}
 	for _, spec := range []fhir.CodeSystemSpec{
