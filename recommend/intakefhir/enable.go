@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// Renderers differ about "unequal" on a question without an answer: one shows the item,
-// another hides it. So conditions are written with = and exists only, which both read
-// alike, and where one level of "all" or "any" does not suffice as an expression.
+// Renderers disagree about "unequal" on a question without an answer: one shows the item,
+// another hides it. So conditions use only = and exists, which both read alike. If one level
+// of "all" or "any" is not enough, the condition is written as an expression.
 
 // test is one comparison of an enableWhen: that the item has one of the codes or, with
 // unanswered, none at all.
@@ -23,17 +23,17 @@ type test struct {
 	unanswered bool
 }
 
-// enablement is when an item is shown.
+// enablement says when an item is shown.
 type enablement struct {
 	tests []test
 	// all says that every test has to hold, and not any of them.
 	all bool
-	// expression is there instead of tests.
+	// expression is used instead of tests.
 	expression string
 }
 
-// enable returns when a question is shown on a reader's sheet; the zero enablement is
-// always. ok is false if it never is.
+// enable returns when a question is shown on a reader's sheet; the zero enablement means
+// always. ok is false if it is never shown.
 func (f *Form) enable(q recommend.FormQuestion, s sheet) (e enablement, ok bool) {
 	if f.about(q) {
 		return e, true
@@ -70,13 +70,13 @@ func (f *Form) enable(q recommend.FormQuestion, s sheet) (e enablement, ok bool)
 	return e, true
 }
 
-// several reports whether a clause is more than one comparison with one code.
+// several reports whether a clause needs more than one comparison with one code.
 func several(clause []test) bool { return len(clause) > 1 || len(clause[0].codes) > 1 }
 
-// clauses writes a condition as clauses of tests, in each of which one has to hold for
-// the condition to be certainly true. Statements that do not stand on the sheet are
-// unknown there; ok is false if the condition can then never be true. A yes that does
-// not count on the client's sheet is left out where it would hide.
+// clauses writes a condition as clauses of tests, in each of which one has to hold for the
+// condition to be certainly true. Statements that are not on the sheet are unknown there; ok
+// is false if the condition can therefore never be true. If a yes does not count on the
+// client's sheet, it is left out of conditions that would hide a question.
 func (f *Form) clauses(c therapy.Condition, s sheet, hides bool) (list [][]test, ok bool) {
 	normal, ok := c.Clauses(therapy.True)
 	if !ok {
@@ -122,7 +122,8 @@ func (f *Form) test(literal therapy.Literal, s sheet, hides bool) (test, bool) {
 	return t, len(t.codes) > 0
 }
 
-// unless returns what holds whenever the test does not: another answer, or none.
+// unless returns the condition that is true if and only if the test is false: another answer,
+// or no answer.
 func (f *Form) unless(t test) []test {
 	other := test{link: t.link, system: t.system}
 	l := f.questions[t.link]

@@ -25,28 +25,28 @@ type Form struct {
 	questions   map[string]recommend.FormQuestion
 }
 
-// place is a statement in the form.
+// place is the position of a statement in the form.
 type place struct {
 	item     recommend.FormItem
 	question recommend.FormQuestion
 }
 
-// sheet is what stands on the form for one reader.
+// sheet is the form for one reader.
 type sheet struct {
 	reader policy.Reader
-	// stands are the questions that stand on it, by their ids.
+	// stands has the questions on it, by their ids.
 	stands map[string]bool
 	links  map[string]link
 }
 
-// link is what an item of a sheet is about, by its linkId.
+// link says what an item of a sheet is about, by its linkId.
 type link struct {
 	kind     linkKind
 	question recommend.FormQuestion
 	section  therapy.Section
 }
 
-// linkKind is what an item of a sheet is.
+// linkKind is the kind of an item of a sheet.
 type linkKind uint8
 
 const (
@@ -105,13 +105,12 @@ func (f *Form) Recommender() *recommend.Recommender { return f.recommender }
 // Data returns the form as data, independent of FHIR.
 func (f *Form) Data() recommend.Form { return f.form }
 
-// Version names what the form asks: the version of the policy, and a digest that changes
+// Version identifies what the form asks: the version of the policy, and a digest that changes
 // with every question, answer and condition. It does not depend on the language.
 func (f *Form) Version() string { return f.version }
 
-// Canonical returns the url and version, joined by "|", of a reader's sheet: what a
-// response names as its questionnaire. The sheet in another language than English has a
-// url of its own.
+// Canonical returns the url and version, joined by "|", of a reader's sheet. A response names
+// its questionnaire by it. A sheet in another language than English has a url of its own.
 func (f *Form) Canonical(reader policy.Reader, language words.Language) string {
 	return f.url(reader, language) + "|" + f.version
 }
@@ -128,7 +127,7 @@ func (f *Form) id(reader policy.Reader) string {
 	return "intake." + f.policy.ID + "." + orClinician(reader).String()
 }
 
-// base is the canonical of what both sheets are derived from.
+// base is the canonical of the form from which both sheets are derived.
 func (f *Form) base() string { return idForm + "intake." + f.policy.ID + "|" + f.version }
 
 func orClinician(reader policy.Reader) policy.Reader {
@@ -160,9 +159,9 @@ func (f *Form) sheetOf(canonical string) (sheet, bool) {
 	return sheet{}, false
 }
 
-// newSheet finds what stands on a reader's sheet. What follows from other answers stands
-// on the clinician's, as a hidden item: somebody may have stated it. A question that is
-// asked in a case that cannot be given on the sheet does not stand there.
+// newSheet makes the sheet of a reader. A statement that follows from other answers is a
+// hidden item on the clinician's sheet, since somebody may have stated it. A question is left
+// out if the condition for asking it cannot become true on the sheet.
 func (f *Form) newSheet(reader policy.Reader) sheet {
 	s := sheet{reader: reader, stands: map[string]bool{}, links: map[string]link{doNowLink: {kind: linkDisplay}}}
 	var questions []recommend.FormQuestion
@@ -218,7 +217,7 @@ func follows(q recommend.FormQuestion) bool {
 	return true
 }
 
-// strengthOf reports whether it is asked how much a choice matters.
+// strengthOf reports whether the form asks how much a choice matters.
 func strengthOf(q recommend.FormQuestion) bool {
 	for _, item := range q.Items {
 		if item.Strongly {
@@ -239,13 +238,13 @@ func (f *Form) about(q recommend.FormQuestion) bool {
 	return false
 }
 
-// discretion returns what of a statement may stand in what others may read.
+// discretion returns how much of a statement may be in documents that other people may read.
 func (f *Form) discretion(factor therapy.Factor) therapy.Discretion {
 	info, _ := f.policy.Factors.Outline(factor)
 	return info.Discretion
 }
 
-// MarshalJSON returns an error: a form is written as what it returns.
+// MarshalJSON always returns an error: encode a resource that the form returns instead.
 func (*Form) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("intakefhir: encode what Form.Questionnaire or Form.Data returns")
 }

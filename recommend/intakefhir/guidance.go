@@ -15,20 +15,20 @@ type GuidanceSpec struct {
 	// ID is the id of the GuidanceResponse and of the RequestGroup; those of the requests
 	// begin with it.
 	ID string
-	// Subject is the reference of whom it is about, such as "Patient/17".
+	// Subject is the reference of the person it is about, such as "Patient/17".
 	Subject string
 	// Encounter is the reference of the encounter in which it was asked for, "" for none.
 	Encounter string
 	// Request is the identifier of the request that asked for it, "" for none.
 	Request string
-	// Response is the reference of the response that it rests on, "" for none.
+	// Response is the reference of the response that it is based on, "" for none.
 	Response string
 	// Audience is who reads it. What a client's rendering leaves out is left out here.
 	Audience recommend.Audience
-	// Record adds the recommendation as its clinician's JSON, from which it can be replayed.
+	// Record adds the clinician's JSON of the recommendation, from which it can be replayed.
 	// It is for clinicians only.
 	Record bool
-	// Refused is the error beside which the recommendation was made, nil for none.
+	// Refused is the error that was returned together with the recommendation, nil for none.
 	Refused error
 	// Server is the base of the urls by which entries of the bundle are named; empty for
 	// [fhir.Base].
@@ -45,7 +45,7 @@ func (s GuidanceSpec) validate() error {
 	return c.Err()
 }
 
-// Request is a draft order for one of the options, as it is to be carried out.
+// Request is a draft order for one of the options.
 type Request struct {
 	confidential.Hidden
 	// Option is the option.
@@ -56,7 +56,7 @@ type Request struct {
 	Orders []*fhir.Node
 }
 
-// MarshalJSON returns an error: the orders are what is encoded.
+// MarshalJSON always returns an error: encode the Orders instead.
 func (Request) MarshalJSON() ([]byte, error) { return nil, errGuidance }
 
 // Guidance is a recommendation as FHIR resources. The zero Guidance is none.
@@ -64,20 +64,20 @@ type Guidance struct {
 	confidential.Hidden
 	// Response is the GuidanceResponse.
 	Response *fhir.Node
-	// Group is the RequestGroup: options to choose from, or what to do now. It is nil where
+	// Group is the RequestGroup: options to choose from, or what to do now. It is nil if
 	// there is neither.
 	Group *fhir.Node
 	// Requests are the draft orders of the options that are advised, in their order. There
-	// are none where somebody may be in danger, whatever else is known.
+	// are none if somebody may be in danger, whatever else is known.
 	Requests []Request
-	// Others are what the two refer to: what to say now, the faults of a refused intake,
-	// and the record.
+	// Others are the resources that Response and Group refer to: what to say now, the faults
+	// of a refused intake, and the record.
 	Others []*fhir.Node
 
 	server string
 }
 
-// MarshalJSON returns an error: a guidance is written as its bundle.
+// MarshalJSON always returns an error: encode its Bundle instead.
 func (Guidance) MarshalJSON() ([]byte, error) { return nil, errGuidance }
 
 // Bundle returns all resources as a Bundle of type collection, labelled as the strictest
@@ -106,11 +106,11 @@ func bundle(id, server string, resources []*fhir.Node) *fhir.Node {
 	return b.Prune().Node()
 }
 
-// NewGuidance writes a recommendation. Where nothing is to be written for the client
-// ([recommend.Rendering.Withheld]) there is a GuidanceResponse that says so, alike for every
-// reason, and nothing else. Options that are not advised are named in the note
-// only, with the reasons; where information is needed first there is nothing to choose
-// from, and what is needed is listed. The error says what of the spec is wrong.
+// NewGuidance writes a recommendation. If nothing may be written for the client
+// ([recommend.Rendering.Withheld]), there is only a GuidanceResponse that says so, in the
+// same words for every reason. Options that are not advised are named only in the note, with
+// the reasons. If information is needed first, there are no options to choose from, and the
+// needed information is listed. The error says what is wrong with the spec.
 func NewGuidance(rec recommend.Recommendation, spec GuidanceSpec) (Guidance, error) {
 	if err := spec.validate(); err != nil {
 		return Guidance{}, err

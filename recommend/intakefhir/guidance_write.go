@@ -13,7 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// rendered is what of a rendering is used here. It is what the reader may know.
+// rendered is the part of a rendering that is used here. It contains only what the reader may
+// know.
 type rendered struct {
 	Options []struct {
 		Option    policy.Option    `json:"option"`
@@ -68,8 +69,8 @@ func (w *guidanceWriter) finish(e fhir.Element) *fhir.Node {
 	return e.Node()
 }
 
-// label is that of what follows from an intake: very restricted for a clinician where it
-// may tell what others must not read.
+// label is the label of resources that are made from an intake. For a clinician it is very
+// restricted if they may contain something that other people must not read.
 func (w *guidanceWriter) label() confidential.Label {
 	label := confidential.Label{Level: confidential.Restricted, Kind: confidential.TreatmentPlan}
 	if w.reader == policy.Client {
@@ -130,7 +131,7 @@ func (w *guidanceWriter) say(name string, text policy.Words) string {
 	return text.In(w.spec.Audience.Language, words.Join("intakefhir", name), w.reader)
 }
 
-// options writes what is advised: one to be chosen.
+// options writes the advised options, of which one is to be chosen.
 func (w *guidanceWriter) options() {
 	g := w.group()
 	top := g.Add("RequestGroup.action").SetText("RequestGroup.action.title", w.say("formats", formats))
@@ -167,8 +168,8 @@ func (w *guidanceWriter) carry(action fhir.Element, request Request) {
 
 func referenceTo(n *fhir.Node) string { return n.Get("resourceType").Text() + "/" + n.Get("id").Text() }
 
-// why says what speaks for an option, with the sources: what counted, as far as the reader
-// may know it.
+// why says what speaks for an option, with the sources: the reasons that counted and that the
+// reader may know.
 func (w *guidanceWriter) why(action fhir.Element, option policy.Option) {
 	var says, sources []string
 	for _, o := range w.says.Options {
@@ -229,7 +230,7 @@ func (w *guidanceWriter) name(info policy.OptionInfo) string {
 	return info.Name
 }
 
-// doNow writes what to do where somebody may be in danger. Nothing else is in it.
+// doNow writes what to do if somebody may be in danger, and nothing else.
 func (w *guidanceWriter) doNow() {
 	g := w.group().SetText("RequestGroup.priority", "stat")
 	top := g.Add("RequestGroup.action").SetText("RequestGroup.action.title", w.say("do-now", doNow))
@@ -250,7 +251,7 @@ func (w *guidanceWriter) doNow() {
 	w.guidance.Group = w.finish(g)
 }
 
-// required lists what has to be known first, as far as it can be asked on paper.
+// required lists the information that is needed first, as far as it can be asked on paper.
 func (w *guidanceWriter) required(r fhir.Element) {
 	for _, q := range w.says.Questions {
 		if q.Discretion == therapy.InPersonOnly {
@@ -273,8 +274,8 @@ func (w *guidanceWriter) refused(r fhir.Element) {
 	r.AddReference("GuidanceResponse.evaluationMessage", referenceTo(n))
 }
 
-// Refusal writes an error as an OperationOutcome: an issue for each fault, with its rule
-// and its place. No value that was refused is in it.
+// Refusal writes an error as an OperationOutcome: an issue for each fault, with its rule and
+// its place. It contains no refused value.
 func Refusal(err error, id string) *fhir.Node {
 	o := fhir.New("OperationOutcome").SetText("OperationOutcome.id", id)
 	issue := func(details, place string) {
@@ -291,7 +292,7 @@ func Refusal(err error, id string) *fhir.Node {
 	return o.Prune().Node()
 }
 
-// record adds what the recommendation can be replayed from.
+// record adds the record from which the recommendation can be replayed.
 func (w *guidanceWriter) record(r fhir.Element) {
 	text := w.rec.For(recommend.Audience{Reader: policy.Clinician}).AppendJSON(nil)
 	id := fhir.PartID(w.spec.ID, "record")

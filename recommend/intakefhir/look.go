@@ -15,12 +15,11 @@ import (
 
 // Recommend reads a response and decides; now is the moment of the decision.
 //
-// If the response is refused, the error says what is wrong with it and the recommendation
-// is the zero one, with one exception: the response is still looked through for danger,
-// whatever its form, and if what can be made out of it is certainly dangerous the
-// recommendation is to escalate, beside the error. For this an answer in any form that can
-// only be meant as a yes counts as one, whatever its code system, in whichever spelling the
-// statement stands.
+// If the response is refused, the error says what is wrong with it, and the recommendation is
+// zero, with one exception. The response is still searched for danger, whatever its form. If
+// a readable part of it certainly means danger, the recommendation is to escalate, and it is
+// returned together with the error. In this search, every answer that can only mean yes
+// counts as a yes, in any code system, and the statement may be in any spelling.
 func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.Recommendation, Reading, error) {
 	reading, err := f.Read(data, spec)
 	var rec recommend.Recommendation
@@ -40,14 +39,14 @@ func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.R
 	return rec, reading, err
 }
 
-// danger returns the recommendation beside the error of a refused response: to escalate,
-// or the zero one. rec is what came of it before.
+// danger returns the recommendation for a refused response: to escalate, or the zero one. rec
+// is the recommendation so far.
 func (f *Form) danger(data []byte, rec recommend.Recommendation, now time.Time) recommend.Recommendation {
 	if rec.Outcome() == policy.Escalate {
 		return rec
 	}
-	// As items with answers and, where that finds nothing, as words that stand beside each
-	// other, whatever the form and the encoding.
+	// It reads items with answers first. If that finds nothing, it searches for a statement
+	// and an answer next to each other, in any form and encoding.
 	for _, document := range [][]byte{f.lookThrough(data), data} {
 		if rec, _ = f.recommender.RecommendJSON(document, now); rec.Outcome() == policy.Escalate {
 			return rec
@@ -65,8 +64,8 @@ const (
 	maxDepth = 200
 )
 
-// lookThrough writes what can be made out of a refused response as an intake that
-// [recommend.Recommender.RecommendJSON] looks through: a member for every answer in it.
+// lookThrough writes the readable parts of a refused response as an intake with a member for
+// every answer. [recommend.Recommender.RecommendJSON] then searches it for danger.
 func (f *Form) lookThrough(data []byte) []byte {
 	l := looker{found: map[lookedAt]bool{}}
 	l.decoder = json.NewDecoder(bytes.NewReader(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\uFFFD"))))
@@ -84,8 +83,7 @@ func (f *Form) lookThrough(data []byte) []byte {
 	return []byte("{" + strings.Join(append(first, rest...), ",") + "}")
 }
 
-// looker walks JSON as far as it can be read, also where members stand twice or something
-// is missing at the end.
+// looker reads JSON as far as possible, even if members are repeated or the end is missing.
 type looker struct {
 	decoder *json.Decoder
 	found   map[lookedAt]bool
@@ -105,13 +103,13 @@ func quote(s string) string {
 	return string(text)
 }
 
-// lookedItem collects what stands in an item: its linkIds and its answers, each as it is.
+// lookedItem collects the linkIds and the answers of an item, unchanged.
 type lookedItem struct {
 	links   []string
 	answers []any
 }
 
-// value reads one value. What it says itself is given to say; nil takes no notice.
+// value reads one value and passes a text or number in it to say, unless say is nil.
 func (l *looker) value(say func(any), depth int) bool {
 	token, err := l.decoder.Token()
 	if err != nil {
@@ -168,13 +166,13 @@ func (l *looker) object(say func(any), depth int) bool {
 	return ok
 }
 
-// maxPairs is how many answers of one item are held against its linkIds one by one. A
+// maxPairs is the number of answers of one item that are combined with each of its linkIds. A
 // real item has one of each.
 const maxPairs = 256
 
-// pair notes the answers of an item. Where there are too many of them only those that can
-// be meant as a yes are held against the linkIds, so that it takes time in proportion to
-// the text.
+// pair records the answers of an item. If there are too many, only answers that can mean yes
+// are combined with the linkIds, so that the time stays proportional to the length of the
+// text.
 func (l *looker) pair(own lookedItem) {
 	answers := own.answers
 	if len(own.links)*len(answers) > maxPairs {
@@ -194,8 +192,8 @@ func (l *looker) pair(own lookedItem) {
 	}
 }
 
-// affirmative reports whether an answer is a word of those that
-// [recommend.Recommender.RecommendJSON] takes for a yes.
+// affirmative reports whether an answer is one of the words that
+// [recommend.Recommender.RecommendJSON] takes as a yes.
 func affirmative(answer any) bool {
 	switch strings.ToLower(strings.Trim(fmt.Sprint(answer), " \t\r\n.!")) {
 	case "yes", "y", "true", "strongly", "1":
@@ -204,13 +202,13 @@ func affirmative(answer any) bool {
 	return false
 }
 
-// add notes an answer and, since the answer to a choice is the name of a statement, that
-// this statement is true.
+// add records an answer. The answer to a choice is the name of a statement, so add also
+// records that this statement is true.
 func (l *looker) add(link string, answer any) {
 	switch a := answer.(type) {
 	case string:
 		a = strings.Trim(a, " \t\r\n.!")
-		// Some programs write the whole way to an item.
+		// Some programs write the whole path of an item.
 		if at := strings.LastIndexAny(link, "/.:#|"); at >= 0 {
 			l.note(link[at+1:], quote(a))
 		}

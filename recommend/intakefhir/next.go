@@ -13,19 +13,21 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// NextSpec says who is asked, and how. The zero NextSpec asks in English, and knows nobody.
+// NextSpec says who is asked, and how. The zero NextSpec asks in English, and counts nobody
+// as a clinician.
 type NextSpec struct {
 	confidential.Hidden
 	// Read says who answers.
 	Read ReadSpec
 	// Now is the moment of the decision.
 	Now time.Time
-	// Language is what is asked in.
+	// Language is the language of the questions.
 	Language words.Language
 }
 
-// Begin returns a response with nothing asked yet, to be sent to [Form.Next] first. It
-// holds the adaptive form of SDC, which is derived from a reader's sheet.
+// Begin returns an empty response, in which no question has been asked. Send it to
+// [Form.Next] first. It contains the adaptive form of SDC, which is derived from a reader's
+// sheet.
 func (f *Form) Begin(spec ResponseSpec) *fhir.Node {
 	r := fhir.New("QuestionnaireResponse").SetText("QuestionnaireResponse.id", spec.ID)
 	r.SetText("QuestionnaireResponse.status", "in-progress").AddReference("QuestionnaireResponse.subject", spec.Subject)
@@ -35,30 +37,31 @@ func (f *Form) Begin(spec ResponseSpec) *fhir.Node {
 	return r.Prune().Node()
 }
 
-// Step is what a call of [Form.Next] comes to. The zero Step is none.
+// Step is the result of a call of [Form.Next]. The zero Step is none.
 type Step struct {
 	confidential.Hidden
-	// Response is the response to go on with: the form in it holds one question more, or it
-	// is completed.
+	// Response is the response to continue with: its form has one more question, or it is
+	// completed.
 	Response *fhir.Node
-	// Asked is the id of the question that was added, "" where there is none.
+	// Asked is the id of the question that was added, "" if there is none.
 	Asked string
-	// Recommendation is what the answers so far come to.
+	// Recommendation is the recommendation for the answers so far.
 	Recommendation recommend.Recommendation
 }
 
-// MarshalJSON returns an error: the response is what is encoded.
+// MarshalJSON always returns an error: encode the Response instead.
 func (Step) MarshalJSON() ([]byte, error) { return nil, errStep }
 
-// Next is the operation $next-question of SDC, without a state: request is the response so
-// far, by itself or as the parameter "questionnaire-response". Everything is worked out
-// again from the answers; of the form that the client holds only the questions asked count,
-// and it is written anew. It asks what the interview asks ([recommend.Interview]), each
-// question once, and never what is not on the reader's sheet. It is completed when nothing that can be asked matters any more, and at once where somebody
-// may be in danger: then it ends with what to do now.
+// Next is the operation $next-question of SDC. It keeps no state: request is the response so
+// far, by itself or as the parameter "questionnaire-response". Next calculates everything
+// again from the answers. Of the contained form it uses only which questions were asked, and
+// it writes that form anew. It asks the questions of [recommend.Interview], each question
+// once, and only questions on the reader's sheet. The response is completed when no remaining
+// question can change the result. It is completed at once if somebody may be in danger; then
+// it ends with what to do now.
 //
-// A response that is refused is looked through for danger as in [Form.Recommend]: the
-// recommendation is then to escalate, beside the error.
+// A refused response is searched for danger as in [Form.Recommend]: if danger is found, the
+// recommendation is to escalate, and it is returned together with the error.
 func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
 	n, err := fhir.Parse(request)
 	var e fhir.Element
@@ -118,8 +121,8 @@ func responseIn(e fhir.Element) fhir.Element {
 	return e
 }
 
-// asked lists the questions that have been asked: those of the form in the response that
-// stand on the sheet, and those that were answered.
+// asked lists the questions that have been asked: the questions in the response's form that
+// are on the sheet, and the answered ones.
 func (f *Form) asked(e fhir.Element, s sheet) []string {
 	var list []string
 	add := func(id string) {
@@ -141,8 +144,8 @@ func (f *Form) asked(e fhir.Element, s sheet) []string {
 	return list
 }
 
-// ask returns the id of the question to ask now, "" for none: that of the interview, in
-// which what does not stand on the sheet, and what has been asked, is skipped.
+// ask returns the id of the question to ask now, "" for none. It is the next question of the
+// interview that is on the sheet and has not been asked.
 func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string, s sheet) string {
 	iv := rec.Interview()
 	for _, section := range f.form.Sections {
@@ -164,7 +167,7 @@ func (f *Form) ask(rec recommend.Recommendation, reading Reading, asked []string
 	return q.ID
 }
 
-// contain puts the form with the questions asked into a response, in the place of what
+// contain puts the form with the questions asked into a response. It replaces the form that
 // was there.
 func (f *Form) contain(r fhir.Element, id string, asked []string, spec NextSpec, s sheet) fhir.Element {
 	for contained := range r.All("QuestionnaireResponse.contained") {

@@ -7,23 +7,23 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// OverrideSpec says how a departure is written. Guidance is required.
+// OverrideSpec says how an override is written. Guidance is required.
 type OverrideSpec struct {
 	confidential.Hidden
-	// Guidance says for whom the recommendation was written that is departed from, with the
-	// id and the subject of then.
+	// Guidance is the spec of the overridden recommendation, with the same id and subject as
+	// then.
 	Guidance GuidanceSpec
-	// ID is the id of the RequestGroup with what was decided, and of its Provenance.
+	// ID is the id of the RequestGroup with the decision, and of its Provenance.
 	ID string
 	// Reference returns the reference of a person, with the type of resource that is
 	// meant; nil for [fhir.PersonReference].
 	Reference func(resourceType string, id confidential.PersonID) string
 }
 
-// Override writes a departure from a recommendation beside it: a RequestGroup with the one
-// option that was chosen, which replaces the proposal, its orders, and a Provenance that
-// says who decided, when, why, and against what. Why in words is sealed, and stays; it is
-// listed.
+// Override writes an override of a recommendation: a RequestGroup with the one chosen option,
+// which replaces the proposal, its orders, and a Provenance that says who decided, when, why,
+// and against which recommendation. The reason in words is sealed and not exported; it is
+// listed among the omissions.
 func Override(o recommend.Override, spec OverrideSpec) (Guidance, []fhir.Omission, error) {
 	rec, decided := o.Recommendation(), o.Spec()
 	proposal := spec.Guidance.ID

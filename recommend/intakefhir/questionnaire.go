@@ -14,19 +14,19 @@ import (
 // QuestionnaireSpec says for whom a form is written. The zero QuestionnaireSpec is the
 // clinician's sheet in English.
 type QuestionnaireSpec struct {
-	// Reader is whose sheet it is; unstated it is the clinician's. The client's leaves out
-	// what is asked in person and what stands on the clinician's sheet only.
+	// Reader says whose sheet it is; if unstated, it is the clinician's. The client's sheet
+	// leaves out questions that are asked in person and questions for the clinician only.
 	Reader policy.Reader
-	// Language is what it is written in. Renderers show translations rarely, so that a
-	// form in another language is a document of its own.
+	// Language is the language of the form. Few renderers show translations, so a form in
+	// another language is a document of its own.
 	Language words.Language
-	// Translations are languages whose texts are added as translations. A text that a
-	// language does not have is left out and never guessed.
+	// Translations are languages whose texts are added as translations. If a language lacks a
+	// text, no translation of it is added.
 	Translations []words.Language
 }
 
-// Questionnaire returns a reader's sheet. Where the language has no text of its own the
-// English one stands there with [words.Mark] before it.
+// Questionnaire returns a reader's sheet. If the language lacks a text, the sheet has the
+// English text with [words.Mark] before it.
 func (f *Form) Questionnaire(spec QuestionnaireSpec) *fhir.Node {
 	w := formWriter{Form: f, spec: spec, sheet: f.sheet(spec.Reader)}
 	q := fhir.New("Questionnaire")
@@ -55,8 +55,8 @@ var title = policy.Words{Clinician: "Intake: format of therapy", Client: "Questi
 // strength asks how much a choice matters.
 var strength = policy.Words{Clinician: "Strongly?", Client: "Does this matter a lot to you?"}
 
-// Messages yields the texts of this package in English, with their keys. Those of the form
-// and of the policy are theirs.
+// Messages yields the texts of this package in English, with their keys. The texts of the
+// form and of the policy are not among them; their packages list them.
 func Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		for _, m := range []struct {
@@ -84,7 +84,7 @@ func (w *formWriter) say(e fhir.Element, path fhir.Path, key words.Key, text pol
 	w.put(e, path, func(l words.Language) string { return text.In(l, key, w.spec.Reader) })
 }
 
-// put sets the text in the language of the form, and those in the others.
+// put sets the text in the language of the form, and its translations.
 func (w *formWriter) put(e fhir.Element, path fhir.Path, text func(words.Language) string) {
 	e.SetText(path, text(w.spec.Language))
 	translate(e.Get(path), w.spec.Translations, text)
@@ -127,7 +127,7 @@ func (w *formWriter) section(q fhir.Element, section recommend.FormSection) {
 	}
 }
 
-// question adds a question to the item of its section, and what belongs to it.
+// question adds a question, with everything that belongs to it, to the item of its section.
 func (w *formWriter) question(group fhir.Element, q recommend.FormQuestion) {
 	item := w.item(group.Add("Questionnaire.item.item"), q)
 	if e, ok := w.enable(q, w.sheet); ok {
@@ -147,7 +147,7 @@ func (w *formWriter) question(group fhir.Element, q recommend.FormQuestion) {
 	}
 }
 
-// item writes what is asked and what can be answered.
+// item writes the question and its possible answers.
 func (w *formWriter) item(item fhir.Element, q recommend.FormQuestion) fhir.Element {
 	item.SetText("Questionnaire.item.linkId", q.ID).SetText("Questionnaire.item.type", "choice")
 	control(item, "radio-button")
@@ -186,7 +186,7 @@ func (w *formWriter) info(factor therapy.Factor) therapy.FactorInfo {
 	return info
 }
 
-// answer adds an answer to choose, in the words that other renderings of the form use.
+// answer adds a possible answer, in the same words as other renderings of the form.
 func (w *formWriter) answer(item fhir.Element, a recommend.FormAnswer, code string) {
 	w.option(item, SystemAnswer, code, func(l words.Language) string { return a.Words(l).To(w.spec.Reader) })
 }
@@ -197,7 +197,8 @@ func (w *formWriter) option(item fhir.Element, system, code string, text func(wo
 	translate(option.Get("Questionnaire.item.answerOption.valueCoding").Get("Coding.display"), w.spec.Translations, text)
 }
 
-// strength asks how much what was chosen matters, once something was that can matter.
+// strength adds the question how much the chosen statement matters. It is shown after a
+// statement was chosen for which this makes a difference.
 func (w *formWriter) strength(item fhir.Element, q recommend.FormQuestion) {
 	item.SetText("Questionnaire.item.linkId", q.ID+strongly).SetText("Questionnaire.item.type", "choice")
 	control(item, "radio-button")
@@ -214,7 +215,7 @@ func (w *formWriter) strength(item fhir.Element, q recommend.FormQuestion) {
 	w.answer(item, recommend.FormNo, "no")
 }
 
-// control says how an item is drawn.
+// control says with which input control an item is shown.
 func control(item fhir.Element, code string) {
 	item.Extend(extensionControl).Add("Extension.valueCodeableConcept").AddCode(systemControl, code, "")
 }

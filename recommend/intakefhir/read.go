@@ -13,18 +13,18 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// ReadSpec says who a response is from. The zero ReadSpec knows nobody: then answers are
-// as good as the person's own.
+// ReadSpec says who a response is from. With the zero ReadSpec nobody is known, and all
+// answers count as the client's own.
 type ReadSpec struct {
 	confidential.Hidden
-	// Assessed is what the caller knows about who answered and when. Where it is silent the
-	// document speaks, with one exception: it never makes somebody a clinician. Where the
-	// caller says that a clinician answered and the document names somebody else as the
-	// source, the document counts.
+	// Assessed is what the caller knows about who answered and when. What it leaves open is
+	// taken from the document, with one exception: the document never makes somebody a
+	// clinician. If the caller says that a clinician answered and the document names somebody
+	// else as the source, the document counts.
 	Assessed recommend.Provenance
-	// Informant returns who the person behind a reference is, and in what role. It is what
-	// makes an author of the document a clinician. Without it only the type of a reference
-	// counts, and that of a professional says nothing.
+	// Informant returns the person that a reference refers to, and their role. Only Informant
+	// can make an author of the document a clinician. Without it only the type of a reference
+	// counts, and the type of a professional proves nothing.
 	Informant func(reference fhir.Element) (recommend.Informant, confidential.PersonID, bool)
 	// Modifiers are the urls of modifier extensions that the caller understands. A
 	// response with others is refused, since they may change what it means.
@@ -38,7 +38,7 @@ func OwnInformant(reference fhir.Element) (recommend.Informant, confidential.Per
 	return by, person, ok && by != ""
 }
 
-// roleOf returns the role that the type of a reference stands for.
+// roleOf returns the role for the type of a reference.
 func roleOf(reference fhir.Element) recommend.Informant {
 	kind, _, _ := strings.Cut(reference.Text("Reference.reference"), "/")
 	if kind == "" || !strings.Contains(reference.Text("Reference.reference"), "/") {
@@ -55,26 +55,26 @@ func roleOf(reference fhir.Element) recommend.Informant {
 	return ""
 }
 
-// Reading is what a response says. It is about a person. The zero Reading is of nothing.
+// Reading is what a response says. It contains data about a person. The zero Reading is
+// empty.
 type Reading struct {
 	confidential.Hidden
-	// Reader is whose sheet it was.
+	// Reader says whose sheet it was.
 	Reader policy.Reader `json:"reader,omitzero"`
-	// Filled is the form as it was filled in, and Intake what it comes to.
+	// Filled is the form as it was filled in, and Intake is the intake made from it.
 	Filled recommend.Filled `json:"filled,omitzero"`
 	Intake recommend.Intake `json:"intake,omitzero"`
-	// Findings are what a reader should know all the same: that the form was not
-	// completed, an answer to a question that was not asked, an author that the caller
-	// knows better.
+	// Findings are not errors, but the caller should know them: that the form was not
+	// completed, an answer to a question that was not asked, or an author whose role the
+	// caller knows differently.
 	Findings []fhir.Finding `json:"findings,omitempty"`
 }
 
-// Read reads a response. Everything that is wrong with it is an error, all at once, with
-// its place and no value: a document that is not a response to this form in this version,
-// one that was entered in error, items that the sheet does not have, items that stand
-// twice, two answers, an answer that is not one of the codes of its item, and what
-// [recommend.Form.Intake] refuses. See [Form.Recommend] for what is done about danger in a
-// response that is refused.
+// Read reads a response. It reports everything that is wrong at once, with places and without
+// values. These are errors: a document that is not a response to this version of the form, a
+// response that was entered in error, items that the sheet does not have, repeated items, two
+// answers, an answer that is not one of the codes of its item, and everything that
+// [recommend.Form.Intake] refuses. For danger in a refused response, see [Form.Recommend].
 func (f *Form) Read(data []byte, spec ReadSpec) (Reading, error) {
 	n, err := fhir.Parse(data)
 	if err != nil {
@@ -133,7 +133,8 @@ type responseReader struct {
 	strong   map[string]bool // choices that matter a lot
 }
 
-// maxPlaces is how many faults are given with their place; Check counts the others.
+// maxPlaces is the number of faults that are reported with their place; Check counts the
+// others.
 const maxPlaces = 100
 
 func (r *responseReader) wrong(e fhir.Element, rule, hint string, err error) {
@@ -148,7 +149,7 @@ func (r *responseReader) found(place string, loss fhir.Loss, rule string) {
 	r.findings = append(r.findings, fhir.Finding{Place: place, Loss: loss, Rule: rule})
 }
 
-// head reads what the response is to, and whether it may be read at all.
+// head reads which form the response answers, and whether the response may be read at all.
 func (r *responseReader) head(e fhir.Element) {
 	canonical := e.Get("QuestionnaireResponse.questionnaire")
 	s, ok := r.sheetOf(canonical.Value())
@@ -257,7 +258,7 @@ func (r *responseReader) people(e fhir.Element) {
 	r.check.Part("", a.Validate())
 }
 
-// informant returns who a reference means, and in what role.
+// informant returns the person that a reference refers to, and their role.
 func (r *responseReader) informant(reference fhir.Element) (recommend.Informant, confidential.PersonID) {
 	if r.spec.Informant != nil {
 		if by, person, ok := r.spec.Informant(reference); ok {
@@ -270,7 +271,8 @@ func (r *responseReader) informant(reference fhir.Element) (recommend.Informant,
 	return "", confidential.PersonID{}
 }
 
-// authored reads when it was filled in. A part of a date is no moment, and is not filled up.
+// authored reads when it was filled in. A date without a time is not a moment, and it is not
+// completed.
 func (r *responseReader) authored(e fhir.Element) time.Time {
 	at, err := time.Parse(time.RFC3339Nano, e.Value())
 	if err != nil {
@@ -280,7 +282,8 @@ func (r *responseReader) authored(e fhir.Element) time.Time {
 	return at.UTC()
 }
 
-// trained makes unknown what only a trained person can say and somebody else said.
+// trained makes a statement unknown if only a trained person can make it and another person
+// did.
 func (r *responseReader) trained() {
 	for factor, own := range r.own {
 		item, _, _ := r.Form.item(factor)
@@ -291,7 +294,8 @@ func (r *responseReader) trained() {
 	}
 }
 
-// disabled reports answers to questions that are not asked as things stand. They count.
+// disabled reports answers to questions that are not asked, given the other answers. These
+// answers still count.
 func (r *responseReader) disabled(in recommend.Intake) {
 	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
 	for _, factor := range slices.Sorted(maps.Keys(r.filled.Answers)) {

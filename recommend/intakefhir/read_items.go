@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// shapes refuses items and answers that are not lists of objects, and members of them that
-// R4 does not have: nothing would be read in them, as if nothing had been answered.
+// shapes refuses items and answers that are not lists of objects or have members that R4 does
+// not have. Otherwise they would be ignored, as if there were no answer.
 func (r *responseReader) shapes(n *fhir.Node) {
 	for part := range n.Parts() {
 		if name := part.Name(); name == "item" || name == "answer" {
@@ -107,8 +107,8 @@ func (r *responseReader) item(e fhir.Element, l link) {
 	}
 }
 
-// code reads one of the answers. Another system, a code without one and a value of
-// another type are no answers.
+// code reads one answer. A code of another system, a code without a system and a value of
+// another type are not answers.
 func (r *responseReader) code(answer fhir.Element, allowed []string) (string, bool) {
 	code := answer.Code("QuestionnaireResponse.item.answer.valueCoding", SystemAnswer)
 	if !slices.Contains(allowed, code) {
@@ -144,7 +144,7 @@ func hasValue(answer fhir.Element) bool {
 	return false
 }
 
-// absence returns the answer that a reason for an absent value stands for.
+// absence returns the answer for a data-absent-reason.
 func absence(e fhir.Element) recommend.FormAnswer {
 	reason := e.Extension(extensionAbsent).Text("Extension.valueCode")
 	for _, a := range absences {
@@ -192,7 +192,7 @@ func inChoice(q recommend.FormQuestion, factor therapy.Factor) bool {
 	return slices.ContainsFunc(q.Items, func(i recommend.FormItem) bool { return i.Factor == factor })
 }
 
-// put notes an answer, where it stands, and who said it if that is said of this one.
+// put records an answer, its place, and who gave it if the item says so.
 func (r *responseReader) put(e fhir.Element, factor therapy.Factor, given recommend.FormAnswer) {
 	if given == 0 {
 		return
@@ -218,7 +218,8 @@ func (r *responseReader) put(e fhir.Element, factor therapy.Factor, given recomm
 	r.own[factor] = own
 }
 
-// strengthen makes an answer of a choice count more where it was said to matter a lot.
+// strengthen turns the answer of a choice into "strongly" if the person said that it matters
+// a lot.
 func (r *responseReader) strengthen() {
 	for _, section := range r.form.Sections {
 		for _, q := range section.Questions {

@@ -22,8 +22,8 @@ func attach(a fhir.Element, text []byte) {
 	a.SetInt("Attachment.size", len(text)).SetText("Attachment.hash", base64.StdEncoding.EncodeToString(sum[:]))
 }
 
-// Replay makes the recommendation again that a DocumentReference of [Guidance.Others]
-// holds, and compares: see [recommend.Recommender.Replay].
+// Replay makes again the recommendation that is stored in a DocumentReference of
+// [Guidance.Others], and compares the two: see [recommend.Recommender.Replay].
 func (f *Form) Replay(document *fhir.Node) (recommend.Recommendation, error) {
 	e := fhir.ResourceOf(document)
 	var c therapy.Check

@@ -12,32 +12,34 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// ResponseSpec says for whom a response is written. The zero ResponseSpec is to the
-// clinician's sheet, of nobody.
+// ResponseSpec says how a response is written. The zero ResponseSpec writes one to the
+// clinician's sheet in English, without a subject.
 type ResponseSpec struct {
 	confidential.Hidden
-	// Reader is whose sheet it is a response to, and Language that of the sheet.
+	// Reader says whose sheet it is a response to, and Language is the language of that
+	// sheet.
 	Reader   policy.Reader
 	Language words.Language
 	// ID is the id of the resource, "" for none.
 	ID string
-	// Subject is the reference of whom it is about, such as "Patient/17"; "" for none.
+	// Subject is the reference of the person it is about, such as "Patient/17"; "" for none.
 	Subject string
 	// Status is the status, "" for completed.
 	Status string
-	// Provenance says of single answers where they come from ([recommend.Intake]).
+	// Provenance says where single answers come from; see [recommend.Intake].
 	Provenance map[therapy.Factor]recommend.Provenance
 	// Reference returns the reference of a person, with the type of resource that is
 	// meant; nil for [fhir.PersonReference].
 	Reference func(resourceType string, id confidential.PersonID) string
 }
 
-// Response writes what was filled in as a response to a sheet, to be shown again or sent
-// on: what was given and nothing that follows from it. For an intake fill the form in with
-// [recommend.Form.Filled], and give its provenance.
+// Response writes a filled form as a response to a sheet, to show it again or to send it on.
+// It contains the given answers and no conclusions from them. For an intake, fill in the form
+// with [recommend.Form.Filled], and give its provenance.
 //
-// What does not stand on the sheet is left out and listed; so is, on the client's, every
-// answer that others must not read there. The error is that of [recommend.Form.Intake].
+// Answers to questions that are not on the sheet are left out and listed. On the client's
+// sheet, so are answers that other people could read there and must not. Errors are as in
+// [recommend.Form.Intake].
 func (f *Form) Response(filled recommend.Filled, spec ResponseSpec) (*fhir.Node, []fhir.Omission, error) {
 	if _, err := f.form.Intake(filled); err != nil {
 		return nil, nil, err
@@ -96,8 +98,8 @@ func instant(t time.Time) string {
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-// label is that of all answers together: what must not be read by others makes the whole
-// very restricted.
+// label is the label of all answers together. It is very restricted if one answer must not be
+// read by other people.
 func (w *responseWriter) label() confidential.Label {
 	label := confidential.Label{Level: confidential.Restricted, Kind: confidential.PersonalHistory}
 	for factor := range w.filled.Answers {
@@ -126,7 +128,7 @@ func item(group fhir.Element, link string) fhir.Element {
 	return group.Add("QuestionnaireResponse.item.item").SetText("QuestionnaireResponse.item.linkId", link)
 }
 
-// given returns the answer to a statement that may stand on the sheet.
+// given returns the answer to a statement, if it may be on the sheet.
 func (w *responseWriter) given(q recommend.FormQuestion, factor therapy.Factor) recommend.FormAnswer {
 	answer := w.filled.Answers[factor]
 	switch {
@@ -160,7 +162,7 @@ func (w *responseWriter) question(group fhir.Element, q recommend.FormQuestion) 
 	w.provenance(e, factor)
 }
 
-// answer writes an answer to a statement: its code, or why there is none.
+// answer writes the answer to a statement: its code, or the reason why there is none.
 func (w *responseWriter) answer(e fhir.Element, answer recommend.FormAnswer) {
 	for _, c := range codes {
 		if c.answer == answer {
@@ -182,8 +184,8 @@ func (w *responseWriter) provenance(e fhir.Element, factor therapy.Factor) {
 	}
 }
 
-// choice writes the one statement that is true, that it is not known which, and which are
-// said not to be. Who said so is said once, of the one that is true.
+// choice writes which statement is true, or that it is not known, and which statements were
+// answered with no. Who said so is written once, for the true one.
 func (w *responseWriter) choice(group fhir.Element, q recommend.FormQuestion) {
 	e := item(group, q.ID)
 	var no ruledOut

@@ -13,13 +13,13 @@ import (
 
 // Own code systems. [Published] says what their codes are.
 const (
-	// SystemAnswer is that of the answers to a statement.
+	// SystemAnswer is the code system of the answers to a statement.
 	SystemAnswer = fhir.Base + "CodeSystem/answer"
-	// SystemFactor is that of the statements.
+	// SystemFactor is the code system of the statements.
 	SystemFactor = fhir.Base + "CodeSystem/factor"
-	// SystemOption is that of the options of a policy.
+	// SystemOption is the code system of the options of a policy.
 	SystemOption = fhir.Base + "CodeSystem/option"
-	// SystemModality is that of the modalities.
+	// SystemModality is the code system of the modalities.
 	SystemModality = fhir.Base + "CodeSystem/modality"
 
 	systemChoice = fhir.Base + "CodeSystem/choice"
@@ -71,7 +71,7 @@ var codes = [...]struct {
 	{recommend.FormNotKnown, "unknown"},
 }
 
-// absences are answers that no code stands for, with HL7's reason for the absent value.
+// absences are the answers that have no code, with HL7's data-absent-reason.
 var absences = [...]struct {
 	answer recommend.FormAnswer
 	reason string
@@ -82,7 +82,7 @@ var absences = [...]struct {
 	{recommend.FormNotKnown, "unknown"},
 }
 
-// overrideExtra is what of an override no element of R4 has.
+// overrideExtra is the data of an override for which R4 has no element.
 type overrideExtra struct {
 	Option  policy.Option `json:"option"`
 	Policy  string        `json:"policy"`
@@ -155,5 +155,6 @@ type ruledOut struct {
 	Statements []therapy.Factor `json:"statement,omitempty"`
 }
 
-// optionCode is an option as a code and as part of an id, where FHIR takes no plus.
+// optionCode is an option as a code and as part of an id. FHIR ids cannot contain a plus
+// sign.
 func optionCode(o policy.Option) string { return strings.ReplaceAll(string(o), "+", ".") }
