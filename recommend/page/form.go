@@ -17,10 +17,10 @@ import (
 // FormOptions says how a form is shown. The zero FormOptions shows the clinician's sheet in
 // English, blank, posted to the address it came from.
 type FormOptions struct {
-	// Reader says whose sheet it is. The client's leaves out what is on the clinician's
-	// only, and what is asked in person.
+	// Reader says whose sheet it is. The client's sheet leaves out questions for the
+	// clinician only, and questions that are asked in person.
 	Reader policy.Reader
-	// Language is what it is written in.
+	// Language is the language of the page.
 	Language words.Language
 	// Action is where the form is posted to, "" for the address of the page.
 	Action string
@@ -30,7 +30,7 @@ type FormOptions struct {
 	// Filled is what has been filled in so far.
 	Filled recommend.Filled
 	// Errors are faults of an earlier attempt, as [recommend.Form.Intake] returns them. The
-	// page says that something has to be mended, and marks the questions.
+	// page says that something has to be corrected, and marks the questions.
 	Errors error
 	// StyleSheet is the address of a style sheet to use in place of the built-in style.
 	StyleSheet string
@@ -44,7 +44,7 @@ func WriteForm(w io.Writer, form recommend.Form, o FormOptions) error {
 	return built().form.Execute(w, newSheet(form, o))
 }
 
-// sheet is what the template shows.
+// sheet is the data that the template shows.
 type sheet struct {
 	Lang, Title, Intro, Action, StyleSheet, Trouble, Submit string
 	Style                                                   template.CSS
@@ -188,13 +188,13 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 	return shown
 }
 
-// Read turns a posted form into what was filled in. Set Assessed of the result: whoever
-// receives the form knows who sent it. The fields of the page are "answer.STATEMENT" with
-// one of the answers of a form, "choice.NAME" with a statement, "not-known" or "prefer-not",
-// and "gone.SECTION". Fields that it does not know are left
-// alone, since a page may have others. An answer that is no answer, and a statement or a
-// section that the form does not have, are errors of the kind that
-// [recommend.Form.Intake] returns, with the field's name in the path and never its value.
+// Read turns a posted form into a recommend.Filled. Set Assessed of the result, since only
+// the program that receives the form knows who sent it. The fields of the page are
+// "answer.STATEMENT" with one of the answers of a form, "choice.NAME" with a statement,
+// "not-known" or "prefer-not", and "gone.SECTION". Unknown fields are ignored, since a page
+// may have others. An invalid answer, and a statement or a section that the form does not
+// have, are errors like those of [recommend.Form.Intake], with the field's name in the path
+// and never its value.
 func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 	var c therapy.Check
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}

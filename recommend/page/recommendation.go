@@ -9,9 +9,10 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 )
 
-// WriteRecommendation writes a rendering as one HTML document, which says what the text of
-// the same rendering says. The language is the BCP 47 tag of the rendering's language, ""
-// for English. The style sheet is the address of one to use in place of the built-in style.
+// WriteRecommendation writes a rendering as one HTML document, with the same content as the
+// text of the rendering. language is the BCP 47 tag of the rendering's language, "" for
+// English. styleSheet is the address of a style sheet to use instead of the built-in style,
+// "" for the built-in style.
 func WriteRecommendation(w io.Writer, x recommend.Rendering, language, styleSheet string) error {
 	doc := document{Lang: language, StyleSheet: styleSheet, Style: built().style}
 	if doc.Lang == "" {
@@ -54,7 +55,7 @@ type document struct {
 	Parts                   []piece
 }
 
-// piece opens or closes an element, or is a whole one.
+// piece opens or closes an element, or is a complete element.
 type piece struct {
 	Tag, Text string
 	Whole     bool

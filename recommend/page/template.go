@@ -9,8 +9,8 @@ import (
 //go:embed *.html style.css
 var files embed.FS
 
-// built is made at the first use, so that who links the package and never writes a page
-// pays nothing at the start.
+// built is made at the first use, so that a program that links the package and never writes a
+// page loses no time when it starts.
 var built = sync.OnceValue(func() (t struct {
 	form, recommendation *template.Template
 	style                template.CSS

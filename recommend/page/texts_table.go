@@ -6,8 +6,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields the texts that a page has beside those of the form and the rendering, in
-// English, with their keys.
+// Messages yields the texts of this package in English, with their keys. The texts of the
+// form and of the rendering are not among them.
 func Messages() iter.Seq2[words.Key, string] { return texts.All() }
 
 var texts = words.Texts{
