@@ -1,11 +1,11 @@
-// Package schema publishes the contracts of this module: JSON Schemas (draft 2020-12) of
-// the documents that it writes and reads, and the OpenAPI 3.1 description of the example
-// service. They are for other languages, for code generators and for gateways. Not in it:
-// what a schema cannot say, such as that a rule refers to an option that is there; the
-// readers of the packages say that.
+// Package schema publishes the contracts of this module: JSON Schemas (draft 2020-12) of the
+// documents that it writes and reads, and the OpenAPI 3.1 description of the example service.
+// They are for other languages, for code generators and for gateways. Not in it: rules that a
+// schema cannot express, such as that a rule refers to an existing option; the readers in the
+// packages check those.
 //
-// A schema describes what is written now. Readers also take older formats, which are not
-// described. Every object refuses members that it does not name. [Names] lists what there is:
+// A schema describes the format that is written now. Readers also accept older formats, which
+// have no schema. Every object refuses unknown members. [Names] lists the schemas:
 //
 //	intake                what is known, in both of its forms
 //	form, filled          the questions of a policy, and how somebody answered them
@@ -20,5 +20,5 @@
 //	cds-card, cds-feedback
 //	                      a card that was sent over CDS Hooks, and what came back about it
 //
-// The names of files are those names with ".schema.json".
+// The name of each file is the name of its schema with ".schema.json".
 package schema

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Base is what the "$id" of every schema begins with.
+// Base is the beginning of the "$id" of every schema.
 const Base = "https://github.com/therapykit/therapykit/schema/"
 
 const extension = ".schema.json"
@@ -15,7 +15,7 @@ const extension = ".schema.json"
 //go:embed files
 var files embed.FS
 
-// Files returns every schema, and openapi.json, by name of file.
+// Files returns every schema, and openapi.json, by file name.
 func Files() fs.FS {
 	sub, err := fs.Sub(files, "files")
 	if err != nil {
