@@ -16,32 +16,35 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Answer is what goes back to the client, and what the caller keeps. The zero Answer is none.
+// Answer is the answer to send to the client, and the data that the caller has to store. The
+// zero Answer is none.
 type Answer struct {
 	confidential.Hidden
 	// Status is the status of HTTP, and Body the body: cards for 200, otherwise an
-	// OperationOutcome. Both are about a person and are not to be stored on the way
+	// OperationOutcome. Both contain data about a person and must not be cached on the way
 	// (Cache-Control: no-store).
 	Status int
 	Body   []byte
-	// Issued are the cards that feedback can come on. Keep them before answering.
+	// Issued are the cards that can get feedback. Store them before you send the answer.
 	Issued []Issued
-	// Err says what is wrong with the call or the intake, for whoever runs the service. It
-	// names places and rules and quotes nothing.
+	// Err says what is wrong with the call or the intake, for the operator of the service. It
+	// names places and rules and quotes no input.
 	Err error
 }
 
-// MarshalJSON refuses: an answer is sent. Its error names [Answer.Body] and [Answer.Issued].
+// MarshalJSON always returns an error: an answer is sent, not stored. The error names
+// [Answer.Body] and [Answer.Issued].
 func (Answer) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("cdshooks: an answer is sent: write Answer.Body, and keep Answer.Issued")
 }
 
-// Answer answers a call of one of the service's hooks. It never fails: what is wrong is in
-// the answer. The context reaches [ServiceSpec.Fetch] only; an answer takes a few
+// Answer answers a call of one of the service's hooks. It never fails: the answer says what
+// is wrong. Only [ServiceSpec.Fetch] uses the context; everything else takes a few
 // milliseconds.
 //
-// Whatever is wrong with the call or with the intake, danger in it is told: as the one
-// critical card, with status 200, since clients show nothing of other answers.
+// Danger is always reported, whatever else is wrong with the call or with the intake: as the
+// one critical card, with status 200, since clients show nothing of answers with another
+// status.
 func (s *Service) Answer(ctx context.Context, call Call) Answer {
 	if s == nil || s.spec.ID == "" {
 		return refuse(http.StatusNotFound, "not-found", nil)
@@ -81,7 +84,7 @@ type turn struct {
 	request request
 }
 
-// reading is what one document came to.
+// reading is the result of reading one document.
 type reading struct {
 	document
 	rec      recommend.Recommendation
@@ -89,8 +92,8 @@ type reading struct {
 	findings []fhir.Finding
 }
 
-// look gathers what there is of the intake: from the context or from prefetch and, where
-// that failed and the client gave access, from its server.
+// look collects the answers of the intake: from the context or from prefetch or, if that
+// failed and the client gave access, from its server.
 func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
 	all.empty = true
 	gather := func(f found) {
@@ -116,7 +119,7 @@ func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
 	return all
 }
 
-// see looks at values that were sent for the same thing.
+// see reads the values that were sent under the same key.
 func (t *turn) see(values ...json.RawMessage) found {
 	l := lookout{patient: t.request.patient, server: t.request.server, service: t.s, now: t.call.Now}
 	for _, value := range values {
@@ -125,7 +128,8 @@ func (t *turn) see(values ...json.RawMessage) found {
 	return l.found
 }
 
-// fetch reads what was not sent, if the client gave access and the caller can read.
+// fetch reads answers that were not sent, if the client gave access and the caller can read
+// them.
 func (t *turn) fetch(ctx context.Context, reader policy.Reader, sent found) found {
 	if t.s.spec.Fetch == nil || t.request.access.token == "" {
 		return sent
@@ -155,11 +159,11 @@ func (t *turn) readAll(f found) (list []reading, danger *reading) {
 	return list, nil
 }
 
-// current drops what is certainly not the latest: answers than which others are newer that
-// can be read and are no mistake. Which of two without a date is
-// newer nobody knows. What the clinician wrote later stands for what the client wrote before,
-// and not the other way round. Danger is set aside only by answers in which safety is
-// settled: a new form that says nothing of it does not hide what an older one says.
+// current drops answers that are certainly not the latest: there are newer ones that can be
+// read and were not entered in error. Of two documents without a date, neither is newer.
+// Later answers of the clinician replace earlier answers of the client, but not the other way
+// round. Danger is dropped only if newer answers settle the questions about safety: a new
+// form that says nothing about danger does not hide what an older one says.
 func current(all []reading) (left []reading) {
 	for _, x := range all {
 		if !slices.ContainsFunc(all, func(newer reading) bool { return newer.setsAside(x) }) {
@@ -180,7 +184,7 @@ func (x reading) setsAside(older reading) bool {
 	return older.mistake || !older.authored.IsZero() && x.authored.After(older.authored)
 }
 
-// escalate makes the one card that danger has.
+// escalate makes the one card for danger.
 func (t *turn) escalate(x reading, wrong error) Answer {
 	w := t.s.write(x.rec)
 	w.danger(therapy.DateOf(t.call.Now))
@@ -192,8 +196,8 @@ func (t *turn) escalate(x reading, wrong error) Answer {
 	return t.deal(card, x.rec, faults)
 }
 
-// invite says that nothing is there: with a card if the service does that, else with none.
-// An intake that is not there is never taken for one without danger.
+// invite makes the answer if there is no intake: an invitation card if the service has
+// Invite, otherwise no card. A missing intake is never treated as one without danger.
 func (t *turn) invite() Answer {
 	if !t.s.spec.Invite {
 		return cards(nil, nil, nil)
@@ -201,8 +205,8 @@ func (t *turn) invite() Answer {
 	return t.plain(Info, "summary-invite", nil)
 }
 
-// plain makes a card without a recommendation: that there is no intake, or none that can
-// be used.
+// plain makes a card without a recommendation. It says that there is no intake, or none that
+// can be used.
 func (t *turn) plain(indicator Indicator, key string, err error) Answer {
 	card := t.card(recommend.Recommendation{}, indicator, t.s.say(key))
 	w := t.s.write(recommend.Recommendation{})
@@ -215,8 +219,7 @@ func (t *turn) plain(indicator Indicator, key string, err error) Answer {
 	return t.deal(card, recommend.Recommendation{}, err)
 }
 
-// missing is the answer where prefetch failed: the intake is neither there nor known not to
-// be.
+// missing is the answer if prefetch failed: it is not known whether there is an intake.
 func (t *turn) missing(f found) Answer {
 	var c therapy.Check
 	rule, hint := "prefetch-missing", "the result of the search"
@@ -236,7 +239,7 @@ func (t *turn) missing(f found) Answer {
 }
 
 // advise makes the card of a recommendation, if it is certain which answers are current and
-// all that are can be read.
+// if all current answers can be read.
 func (t *turn) advise(readings []reading, f found) Answer {
 	var decides *reading
 	var c therapy.Check
@@ -286,7 +289,7 @@ func (t *turn) advise(readings []reading, f found) Answer {
 	return t.deal(card, rec, nil)
 }
 
-// headline says in one line what a recommendation comes to, and how urgent that is.
+// headline returns the outcome of a recommendation in one line, and how urgent it is.
 func (t *turn) headline(rec recommend.Recommendation) (Indicator, string) {
 	var names []string
 	for info := range rec.Advised() {
@@ -337,7 +340,7 @@ func (t *turn) card(rec recommend.Recommendation, indicator Indicator, line stri
 	return card
 }
 
-// uuid derives an id from the call and from what the id is of.
+// uuid derives an id from the call and from the thing that the id is for.
 func (t *turn) uuid(parts ...string) UUID {
 	return deriveUUID(append([]string{
 		t.call.Client, t.s.spec.ID, string(t.request.hook), string(t.request.instance), t.request.patient,
@@ -376,7 +379,7 @@ func (t *turn) suggest(card *Card, x reading) error {
 	return nil
 }
 
-// deal makes the answer of one card.
+// deal makes an answer with one card.
 func (t *turn) deal(card Card, rec recommend.Recommendation, err error) Answer {
 	if card.UUID == "" {
 		return cards([]Card{card}, nil, err)
@@ -408,7 +411,7 @@ func cards(list []Card, issued []Issued, err error) Answer {
 	return Answer{Status: http.StatusOK, Body: body, Issued: issued, Err: err}
 }
 
-// outcome is an OperationOutcome as it is sent.
+// outcome is the JSON form of an OperationOutcome.
 type outcome struct {
 	ResourceType string         `json:"resourceType"`
 	Issue        []outcomeIssue `json:"issue"`
@@ -421,8 +424,8 @@ type outcomeIssue struct {
 	Expression  []string `json:"expression,omitempty"`
 }
 
-// refuse makes an answer without cards. What is wrong is told by place and rule; of a
-// mistake in this program nothing is told.
+// refuse makes an answer without cards. It gives the place and the rule of each fault; about
+// an internal error it says nothing.
 func refuse(status int, code string, err error) Answer {
 	o := outcome{ResourceType: "OperationOutcome"}
 	fields := therapy.FieldErrors(err)
@@ -448,8 +451,8 @@ func refuse(status int, code string, err error) Answer {
 	return Answer{Status: status, Body: body, Err: err}
 }
 
-// Refuse makes the answer of a server that does not get as far as the service: the status,
-// with a body that says no more than that. It is for statuses such as 401 and 405.
+// Refuse makes an answer for a server that refuses a call before it reaches the service: the
+// status, with a body that says nothing more. Use it for statuses such as 401 and 405.
 func Refuse(status int) Answer {
 	code := "processing"
 	switch status {

@@ -11,14 +11,15 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// MaxSummary is how many characters a summary may have: fewer than 140.
+// MaxSummary is the maximum length of a summary, in characters: CDS Hooks requires fewer than
+// 140.
 const MaxSummary = 139
 
-// Card is one card of an answer. What is not there is left out of the JSON, since nothing
-// in CDS Hooks is null, "", [] or {}. The zero Card is not valid.
+// Card is one card of an answer. Empty fields are left out of the JSON, since CDS Hooks does
+// not allow null, "", [] and {}. The zero Card is not valid.
 type Card struct {
 	confidential.Hidden
-	// UUID is the name under which feedback comes back; without it none ever does.
+	// UUID identifies the card in feedback; a card without it never gets feedback.
 	UUID UUID `json:"uuid,omitempty"`
 	// Summary is one sentence on one line, of at most MaxSummary characters.
 	Summary string `json:"summary"`
@@ -28,20 +29,20 @@ type Card struct {
 	Indicator Indicator `json:"indicator"`
 	// Source says whose guidance it is.
 	Source Source `json:"source"`
-	// Suggestions are what can be done with one click; SelectionBehavior then says how many
-	// of them.
+	// Suggestions are what the user can do with one click; SelectionBehavior then says how
+	// many of them can be chosen.
 	Suggestions       []Suggestion `json:"suggestions,omitempty"`
 	SelectionBehavior string       `json:"selectionBehavior,omitempty"`
 	// OverrideReasons are offered to the user who dismisses the card.
 	OverrideReasons []Coding `json:"overrideReasons,omitempty"`
-	// Links lead elsewhere.
+	// Links lead to other pages and apps.
 	Links []Link `json:"links,omitempty"`
 }
 
 // AtMostOne is the selection behaviour of all cards here: one suggestion or none.
 const AtMostOne = "at-most-one"
 
-// Source is whose guidance a card gives. Label is required; URL, if there is one, is
+// Source says whose guidance a card gives. Label is required; URL, if there is one, is
 // absolute. The zero Source is not valid.
 type Source struct {
 	Label string `json:"label"`
@@ -55,8 +56,8 @@ type Coding struct {
 	Display string `json:"display,omitempty"`
 }
 
-// Suggestion is one thing that a click does: all of its actions. The zero Suggestion is
-// not valid.
+// Suggestion is something the user can do with one click, which carries out all of its
+// actions. The zero Suggestion is not valid.
 type Suggestion struct {
 	confidential.Hidden
 	Label       string   `json:"label"`
@@ -73,8 +74,8 @@ type Action struct {
 	Resource    json.RawMessage `json:"resource,omitempty"`
 }
 
-// Link leads to a page, or with Type "smart" to the launch of a SMART app, which alone gets
-// AppContext. The zero Link is not valid.
+// Link leads to a page or, with Type "smart", to the launch of a SMART app. Only a SMART app
+// gets AppContext. The zero Link is not valid.
 type Link struct {
 	Label      string `json:"label"`
 	URL        string `json:"url"`
@@ -178,8 +179,8 @@ func checkURL(c *therapy.Check, path, address string, optional bool) {
 	}
 }
 
-// EncodeCards writes cards as the body of an answer. It refuses cards that are not valid, a
-// UUID that stands twice, and a critical card beside others.
+// EncodeCards writes cards as the body of an answer. It refuses invalid cards, a repeated
+// UUID, and a critical card together with other cards.
 func EncodeCards(cards ...Card) ([]byte, error) {
 	var c therapy.Check
 	ids := map[UUID]bool{}

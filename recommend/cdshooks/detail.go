@@ -17,8 +17,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// perSide is how many reasons a card shows for an option, and how many against it. It is
-// the same for every option and both sides, so that none looks better for having more room.
+// perSide is how many reasons a card shows for an option, and how many against it. It is the
+// same for every option and both sides, so that no option looks better because it has more
+// space.
 const perSide = 4
 
 // maxQuestions is how many questions a card lists; those about danger are all listed.
@@ -39,8 +40,8 @@ func (s *Service) write(rec recommend.Recommendation) *writer {
 	return &writer{s: s, rec: rec, page: layout.New(true), cited: map[string]therapy.Source{}}
 }
 
-// detail writes what a recommendation rests on: for every option what speaks for it and
-// what against it, in equal detail.
+// detail writes what a recommendation is based on: for every option the reasons for it and
+// against it, in equal detail.
 func (w *writer) detail() {
 	w.reservations()
 	if w.rec.Outcome() == policy.NeedsInformation {
@@ -58,7 +59,8 @@ func (w *writer) detail() {
 	}
 }
 
-// reservations come first: what speaks against the advice itself, and what it does without.
+// reservations come first: what speaks against the advice itself, and which information it
+// lacks.
 func (w *writer) reservations() {
 	for x := range w.rec.Against() {
 		if slices.ContainsFunc(slices.Collect(x.Rules()), func(r policy.Rule) bool { return w.s.discreet(w.s.policy.Condition(r)) }) {
@@ -80,7 +82,7 @@ func (w *writer) reservations() {
 	}
 }
 
-// set names answers that were set aside, as far as they may stand on a screen.
+// set names answers that were not used, as far as they may be shown on a screen.
 func (w *writer) set(key string, aside iter.Seq[therapy.Factor], args ...words.Arg) {
 	var names []string
 	for f := range aside {
@@ -93,7 +95,7 @@ func (w *writer) set(key string, aside iter.Seq[therapy.Factor], args ...words.A
 	}
 }
 
-// questions are what has to be known first.
+// questions lists the information that is needed first.
 func (w *writer) questions() {
 	w.page.Section(w.s.say("ask"))
 	toldOff, shown, left := false, 0, 0
@@ -141,7 +143,7 @@ func (w *writer) option(o policy.Option) {
 	w.side("against", con)
 }
 
-// side lists reasons, those that counted first.
+// side lists reasons; those that counted come first.
 func (w *writer) side(title string, reasons []recommend.Reason) {
 	w.page.Part(w.s.say(title))
 	if len(reasons) == 0 {
@@ -172,8 +174,9 @@ func (w *writer) side(title string, reasons []recommend.Reason) {
 	}
 }
 
-// elsewhere names the options that a rule speaks for where it is listed against an option
-// of several modalities: its words are about those, and would read as praise here.
+// elsewhere names the options that a rule supports, if the rule is listed as a reason against
+// an option of several modalities. The words of the rule praise those options, and without
+// their names they would read as praise of this option.
 func (w *writer) elsewhere(x recommend.Reason) string {
 	if x.Points() >= 0 || x.Option().Single() {
 		return ""
@@ -250,7 +253,7 @@ func (w *writer) danger(now therapy.Date) {
 	}
 }
 
-// crisis says whom to call: the numbers of the place, or that it has some.
+// crisis says whom to call: the numbers of the place, or that there are local numbers.
 func (w *writer) crisis(now therapy.Date) string {
 	for c := range w.rec.CrisisLines(recommend.Audience{Place: w.s.spec.Place, Date: now}) {
 		var parts []string
@@ -264,7 +267,8 @@ func (w *writer) crisis(now therapy.Date) string {
 	return w.s.say("crisis-none")
 }
 
-// findings say what a reader should know of answers that were read, each thing once.
+// findings says what the reader should know about the answers that were read, each thing
+// once.
 func (w *writer) findings(list []fhir.Finding) {
 	said := map[string]bool{}
 	for _, f := range list {
@@ -286,7 +290,7 @@ func (w *writer) findings(list []fhir.Finding) {
 	}
 }
 
-// faults lists what is wrong with an intake: places and rules, which quote nothing.
+// faults lists what is wrong with an intake, as places and rules; it quotes no input.
 func (w *writer) faults(err error) {
 	fields := therapy.FieldErrors(err)
 	if len(fields) == 0 {
@@ -336,7 +340,8 @@ func (w *writer) cite(sources []therapy.Source) string {
 	return " (" + strings.Join(ids, ", ") + ")"
 }
 
-// unknown counts the statements that nobody has answered and that nothing settles.
+// unknown counts the statements without an answer that do not follow from other answers
+// either.
 func (w *writer) unknown() (n int) {
 	for f := range w.s.policy.Factors.Names() {
 		if w.rec.Truth(f) == therapy.Unknown {
@@ -362,7 +367,8 @@ func (s *Service) namesPrivate(line string) bool {
 	return false
 }
 
-// summary brings a sentence to one line of fewer than 140 characters, cut between words.
+// summary shortens a sentence to one line of fewer than 140 characters. It cuts between
+// words.
 func summary(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) <= MaxSummary {

@@ -1,8 +1,8 @@
-// Package cdshooks answers an EHR that speaks CDS Hooks 2.0: it describes the service,
-// reads a call, answers it with cards, and takes the feedback on them. In it: discovery, the
+// Package cdshooks answers an EHR that uses CDS Hooks 2.0: it describes the service, reads a
+// call, answers it with cards, and reads the feedback on the cards. In it: discovery, the
 // hooks patient-view, encounter-start and [IntakeComplete], prefetch, cards, feedback, and
-// the check of the tokens that calls carry. Not in it: an HTTP server, storage, a clock and
-// keys, which are the caller's; the folder examples/cds has one of each.
+// the check of the tokens of calls. Not in it: an HTTP server, storage, a clock and keys,
+// which the caller provides; the folder examples/cds has one of each.
 //
 // # A call
 //
@@ -14,47 +14,47 @@
 //	answer, list := service.Feedback(ctx, call, find)            // POST {base}/cds-services/{id}/feedback
 //
 // The intake is a FHIR QuestionnaireResponse to the form of package intakefhir. It comes in
-// the prefetch of the call or, with [IntakeComplete], in its context. Both sheets are asked
-// for: the clinician's decides, and what the client has written since is told, danger in it
-// above all. Answers that are newer set older ones aside, with one exception: danger is set
-// aside only by answers in which safety is settled.
+// the prefetch of the call or, with [IntakeComplete], in its context. The service asks for
+// both sheets. The clinician's sheet decides; newer answers of the client are shown on the
+// card, above all danger in them. Newer answers replace older ones, with one exception:
+// danger in older answers is dropped only if newer answers settle the questions about safety.
 //
-// Who answered is what [ServiceSpec.Read] says. Without it nobody counts as a clinician, and
-// every card says that danger has not been ruled out.
+// [ServiceSpec.Read] says who answered. Without it nobody counts as a clinician, and every
+// card says that danger has not been ruled out.
 //
 // # What an answer says
 //
-//   - Danger: exactly one card, critical, with what to do now, and nothing else. No other
-//     card is critical. It is sent whatever else is wrong with the call or the intake,
-//     since clients show nothing of an answer that is an error.
-//   - Advice: one card with what speaks for and against every option, and a suggestion for
-//     each option advised, which creates a draft ServiceRequest for each modality.
-//   - Questions: one card that says what has to be known first, with a link to the form.
-//   - Nothing there: no card, or an invitation to fill the form in ([ServiceSpec.Invite]).
-//     It never reads as an intake without danger.
-//   - Prefetch that failed, or was not sent: status 412. That is not the same as nothing
-//     there.
+//   - Danger: exactly one critical card, which says what to do now, and nothing else. No
+//     other card is critical. It is sent even if the call or the intake is wrong, since
+//     clients show nothing if the answer is an error.
+//   - Advice: one card with what speaks for and against every option, and one suggestion for
+//     each advised option. A suggestion creates a draft ServiceRequest for each modality.
+//   - Questions: one card that says what information is needed first, with a link to the
+//     form.
+//   - No intake: no card, or an invitation to fill in the form ([ServiceSpec.Invite]). This
+//     is never treated as an intake without danger.
+//   - Prefetch that failed or was not sent: status 412. This is not the same as "no intake".
 //
-// Cards stand on screens that others can see and in records that others can read. No card
-// names the person, and none shows what is to be spoken about in person only
-// ([therapy.InPersonOnly]); it says that there is such a reason.
+// Other people can see the screens and read the records in which cards are shown. No card
+// names the person. No card shows a reason that should be discussed only in person
+// ([therapy.InPersonOnly]); it only says that there is such a reason.
 //
 // # Feedback
 //
-// Each [Answer] lists the cards that were [Issued]; the caller keeps them. Feedback on one
-// becomes [Feedback], which the caller keeps too, each [Feedback.Key] once. An accepted
-// suggestion becomes a choice ([Service.Choice]). A card that was overridden names no option:
-// it becomes an override once the option is known ([Service.Override]). What somebody wrote
-// about it is sealed as it is read.
+// Each [Answer] lists the [Issued] cards; the caller stores them. Service.Feedback turns
+// feedback on a card into a [Feedback]. The caller stores that too, once for each
+// [Feedback.Key]. An accepted suggestion becomes a choice ([Service.Choice]). Feedback that a
+// card was overridden names no option: it becomes an override once the option is known
+// ([Service.Override]). A comment in feedback is sealed as soon as it is read.
 //
 // # Tokens
 //
-// A [Verifier] checks the JSON Web Token of a call against the caller's keys, with the
-// caller's memory of tokens seen. It knows ES384 and RS384 unless the caller adds others,
-// and no algorithm with a shared secret.
+// A [Verifier] checks the JSON Web Token of a call against the caller's keys, and against the
+// caller's memory of tokens already seen. It accepts ES384 and RS384 unless the caller
+// chooses others, and never an algorithm with a shared secret.
 //
 // # Logs
 //
-// No type here shows what it holds, and no error quotes. Neither the token of a call, nor the
-// access token in it, nor a comment stands in anything but the field that holds it.
+// The types of this package show no content in logs, and errors quote no input. The token of
+// a call, the access token in a call and comments occur only in their own fields.
 package cdshooks

@@ -20,11 +20,11 @@ import (
 
 // Limits of feedback.
 const (
-	// MaxFeedback is how many bytes the body of feedback may have.
+	// MaxFeedback is the maximum size of the body of feedback, in bytes.
 	MaxFeedback = 1 << 20
-	// MaxEntries is how many entries one call may have.
+	// MaxEntries is the maximum number of entries in one call.
 	MaxEntries = 1000
-	// MaxComment is how many characters a comment may have.
+	// MaxComment is the maximum length of a comment, in characters.
 	MaxComment = 4000
 )
 
@@ -32,7 +32,7 @@ const (
 // names of [care.Reason].
 const SystemReason = fhir.Base + "CodeSystem/reason"
 
-// reasons are those that cards offer, in this order.
+// reasons are the override reasons that cards offer, in this order.
 var reasons = []care.Reason{
 	recommend.ReasonClientPreference, recommend.ReasonClinicalJudgement, recommend.ReasonAvailability,
 	recommend.ReasonNewInformation, recommend.ReasonPolicyMistaken,
@@ -46,31 +46,32 @@ func (s *Service) overrideReasons() []Coding {
 	return list
 }
 
-// Feedback is what somebody did with one card, once for each suggestion that was taken. It
-// is a record: [Feedback.Store] writes it with its keys. The zero Feedback is none.
+// Feedback is what a user did with one card. If several suggestions were taken, there is one
+// Feedback for each. It is a record: [Feedback.Store] writes it, encrypted with your keys.
+// The zero Feedback is none.
 type Feedback struct {
 	confidential.Hidden
 	// Card is the card, and Suggestion the suggestion that was taken, zero if none was.
 	Card       UUID `json:"card" kind:"treatment-plan"`
 	Suggestion UUID `json:"suggestion,omitempty" kind:"treatment-plan"`
-	// Outcome is what was done, and At when, as the client says.
+	// Outcome is what the user did, and At is when, as stated by the client.
 	Outcome FeedbackOutcome `json:"outcome" kind:"treatment-plan"`
 	At      time.Time       `json:"at" kind:"treatment-plan"`
-	// Option is what the suggestion suggests. A card that was overridden names none.
+	// Option is the suggested option. It is empty if the card was overridden.
 	Option policy.Option `json:"option,omitempty" kind:"treatment-plan"`
-	// Reason is why the card was dismissed, empty if nobody said so in a way that is known
-	// here.
+	// Reason is why the card was dismissed; empty if no known reason was given.
 	Reason care.Reason `json:"reason,omitempty" kind:"treatment-plan"`
-	// Comment is why in words, sealed. If [ServiceSpec.Person] knows the patient it has the
-	// label of their record, otherwise one that names nobody and is very restricted.
+	// Comment is the reason in words, sealed. If [ServiceSpec.Person] knows the patient, it
+	// has the label of the patient's record; otherwise it has a very restricted label that
+	// names nobody.
 	Comment confidential.Value[string] `json:"comment" kind:"treatment-plan"`
-	// By is the pseudonym of the person at the screen when the card was sent, as far as
-	// [ServiceSpec.Person] knows; feedback itself does not say who.
+	// By is the pseudonym of the user to whom the card was sent, if [ServiceSpec.Person]
+	// knows them; the feedback itself does not say who gave it.
 	By confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 }
 
-// Key is the same for the same feedback sent twice: keep each once. It says what was done
-// with which card, and nothing of why.
+// Key is the same if the same feedback is sent twice: store each key only once. It says what
+// was done with which card, but not why.
 func (f Feedback) Key() string {
 	return strings.Join([]string{string(f.Card), f.Outcome.String(), string(f.Suggestion), f.At.UTC().Format(time.RFC3339Nano)}, " ")
 }
@@ -79,7 +80,7 @@ func (f Feedback) Key() string {
 const feedbackFormat = "therapykit-cds-feedback/1"
 
 // Store writes the feedback as JSON. The comment is encrypted with the primary key of the
-// ring and bound to its place; everything else stands in the clear.
+// ring and bound to this feedback; everything else is not encrypted.
 func (f Feedback) Store(r confidential.Keyring) ([]byte, error) {
 	if f.Card == "" {
 		return nil, &therapy.FieldError{Path: "/card", Rule: "store-nothing", Hint: "feedback on a card", Err: therapy.ErrRequired}
@@ -90,7 +91,7 @@ func (f Feedback) Store(r confidential.Keyring) ([]byte, error) {
 // storedFeedback is feedback without the method that refuses to encode it.
 type storedFeedback Feedback
 
-// record names the feedback for the sealed comment that belongs to it.
+// record is the name of the feedback as a record; the sealed comment is bound to it.
 func (f Feedback) record() string { return "cds-feedback/" + string(deriveUUID(f.Key())) }
 
 // LoadFeedback reads what [Feedback.Store] wrote.
@@ -107,21 +108,22 @@ func LoadFeedback(data []byte, keys confidential.Keyring) (Feedback, error) {
 	return f, nil
 }
 
-// MarshalJSON refuses: the comment is sealed. Its error names [Feedback.Store].
+// MarshalJSON always returns an error: the comment is sealed. The error names
+// [Feedback.Store].
 func (Feedback) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("cdshooks: feedback is a record: use Feedback.Store and cdshooks.LoadFeedback")
 }
 
-// Find returns the card that was issued under an id; ok is false for one that is not kept,
-// or not any more.
+// Find returns the card that was issued under an id; ok is false if no such card is stored,
+// or is no longer stored.
 type Find func(ctx context.Context, card UUID) (issued Issued, ok bool, err error)
 
 // Feedback reads a call of the feedback address. It takes all of it or nothing: if anything
-// is malformed the answer has status 400 and there is no feedback. Entries on cards that are
-// not known, or that were issued to another client, are passed over, since cards expire. If
-// a card cannot be looked up the status is 503, so that the client tries again.
+// is malformed the answer has status 400 and there is no feedback. Entries about unknown
+// cards, or about cards issued to another client, are ignored, since cards expire. If looking
+// up a card fails, the status is 503, so that the client tries again.
 //
-// The list is for the caller to keep, each [Feedback.Key] once, before the answer goes out.
+// Store the list, each [Feedback.Key] once, before you send the answer.
 func (s *Service) Feedback(ctx context.Context, call Call, find Find) (Answer, []Feedback) {
 	if s == nil || s.spec.ID == "" {
 		return refuse(http.StatusNotFound, "not-found", nil), nil
@@ -142,7 +144,8 @@ func (s *Service) Feedback(ctx context.Context, call Call, find Find) (Answer, [
 		issued, ok, err := find(ctx, e.card)
 		switch {
 		case err != nil:
-			// What a database says of it can quote, so only the fact is told.
+			// An error of a database may quote data, so the answer only says that the lookup
+			// failed.
 			return refuse(http.StatusServiceUnavailable, "transient", &therapy.FieldError{Rule: "feedback-find", Hint: "the card could not be looked up", Err: therapy.ErrReference}), nil
 		case !ok, issued.Card != e.card, issued.Client != call.Client, issued.Service != s.spec.ID:
 			continue
@@ -185,8 +188,8 @@ func (s *Service) understand(c *therapy.Check, path string, e feedbackEntry, iss
 	return list
 }
 
-// reason is what a code comes to here: a reason of that name if it is of our code system, or
-// what the deployer says of codes of others.
+// reason returns the reason for a code: the reason of that name for a code of our code
+// system, or the caller's translation of other codes.
 func (s *Service) reason(code Coding) care.Reason {
 	if reason := care.Reason(code.Code); code.System == SystemReason && reason.Valid() {
 		return reason
@@ -194,8 +197,8 @@ func (s *Service) reason(code Coding) care.Reason {
 	return s.spec.Reasons[Coding{System: code.System, Code: code.Code}]
 }
 
-// seal puts a comment under the label of the patient's record or, where the patient is not
-// known, under the strictest that can be stored.
+// seal seals a comment under the label of the patient's record or, if the patient is not
+// known, under the strictest label that can be stored.
 func (s *Service) seal(comment, patient string) confidential.Value[string] {
 	if s.spec.Person != nil {
 		if subject, ok := s.spec.Person("Patient/" + patient); ok {

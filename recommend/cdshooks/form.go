@@ -11,23 +11,23 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// sheetNamed reports whether an address without a version is that of a reader's sheet, in
-// any language.
+// sheetNamed reports whether an address without a version is the address of a reader's sheet,
+// in any language.
 func (s *Service) sheetNamed(reader policy.Reader, address string) bool {
 	own, _, _ := strings.Cut(s.form.Canonical(reader, words.English()), "|")
 	rest, ok := strings.CutPrefix(address, own)
 	return ok && (rest == "" || rest[0] == '.')
 }
 
-// read decides on answers to a sheet. Beside an error the recommendation is zero, or to
-// escalate.
+// read makes the recommendation for answers to a sheet. If there is an error, the
+// recommendation is zero or to escalate.
 func (t *turn) read(d document) reading {
 	rec, read, err := t.s.form.Recommend(d.data, t.s.spec.Read, t.call.Now)
 	return reading{document: d, rec: rec, err: err, findings: read.Findings}
 }
 
-// drafts are the draft requests of the options that are advised, to be created by whoever
-// accepts them: each with its resources.
+// drafts are the draft requests of the advised options, each with its resources. The client
+// creates the resources of the one that the user accepts.
 func (t *turn) drafts(rec recommend.Recommendation, d document) (map[policy.Option][]draft, error) {
 	spec := intakefhir.GuidanceSpec{
 		ID: "draft", Subject: "Patient/" + t.request.patient, Response: d.reference(),
@@ -44,7 +44,8 @@ func (t *turn) drafts(rec recommend.Recommendation, d document) (map[policy.Opti
 	for _, request := range guidance.Requests {
 		for _, order := range request.Orders {
 			e := fhir.ResourceOf(order)
-			// It is no choice in a set of requests here, and has no id before it is created.
+			// Here it is not a choice in a set of requests, and it has no id before it is
+			// created.
 			e.Get("ServiceRequest.id").Remove()
 			e.SetText("ServiceRequest.intent", "proposal")
 			fhir.Narrate(e)
@@ -56,7 +57,7 @@ func (t *turn) drafts(rec recommend.Recommendation, d document) (map[policy.Opti
 	return list, nil
 }
 
-// draft is a resource to create, and what it asks for in words.
+// draft is a resource to create, with the words for what it asks for.
 type draft struct {
 	name     string
 	resource json.RawMessage

@@ -10,33 +10,33 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Issued is a card that was sent, with what it rests on: what the caller keeps so that
-// feedback can be understood. It has answers of a person in it, and is to be kept like a
-// record: for as long as feedback is waited for, and not in a log. The zero Issued is none.
+// Issued is a card that was sent, with the data it is based on. The caller stores it so that
+// feedback can be understood later. It contains answers of a person: store it like a record,
+// only as long as feedback may come, and never in a log. The zero Issued is none.
 type Issued struct {
 	confidential.Hidden
 	// Card is the card.
 	Card UUID `json:"card" kind:"treatment-plan"`
-	// Client is whose call it was, as [Call.Client].
+	// Client says whose call it was, like [Call.Client].
 	Client string `json:"client,omitempty" kind:"identity"`
-	// Service, Hook and Instance say which call it was.
+	// Service, Hook and Instance identify the call.
 	Service  string `json:"service" kind:"treatment-plan"`
 	Hook     Hook   `json:"hook,omitempty" kind:"treatment-plan"`
 	Instance UUID   `json:"instance,omitempty" kind:"treatment-plan"`
-	// User is who was at the screen, as a reference such as "Practitioner/17", and Patient
-	// the id of the patient, both in the client's system.
+	// User is the person who got the card, as a reference such as "Practitioner/17". Patient
+	// is the id of the patient. Both are ids of the client's system.
 	User    string `json:"user,omitempty" kind:"identity"`
 	Patient string `json:"patient,omitempty" kind:"identity"`
 	// At is when it was sent.
 	At time.Time `json:"at,omitzero" kind:"treatment-plan"`
-	// Outcome is what the recommendation came to, Digest identifies it, and Policy names
-	// what was followed; all are zero for a card without a recommendation.
+	// Outcome is the outcome of the recommendation, Digest identifies it, and Policy names
+	// the policy that was followed. All are zero for a card without a recommendation.
 	Outcome policy.Outcome `json:"outcome,omitzero" kind:"treatment-plan"`
 	Digest  string         `json:"digest,omitempty" kind:"treatment-plan"`
 	Policy  policy.Name    `json:"policy,omitzero" kind:"treatment-plan"`
-	// Intake is what it rests on.
+	// Intake is the intake that the recommendation is based on.
 	Intake recommend.Intake `json:"intake,omitzero" kind:"personal-history"`
-	// Suggestions are what was suggested.
+	// Suggestions are the suggestions of the card.
 	Suggestions []IssuedSuggestion `json:"suggestions,omitempty"`
 }
 
@@ -47,7 +47,7 @@ type IssuedSuggestion struct {
 	Option policy.Option `json:"option" kind:"treatment-plan"`
 }
 
-// option returns what a suggestion of the card suggests.
+// option returns the option that a suggestion of the card suggests.
 func (x Issued) option(suggestion UUID) (policy.Option, bool) {
 	for _, s := range x.Suggestions {
 		if s.UUID == suggestion {
@@ -57,7 +57,7 @@ func (x Issued) option(suggestion UUID) (policy.Option, bool) {
 	return "", false
 }
 
-// recommendation makes the recommendation of a card again. It has to come to the same.
+// recommendation makes the recommendation of a card again. The result has to be the same.
 func (s *Service) recommendation(x Issued) (recommend.Recommendation, error) {
 	if x.Digest == "" {
 		return recommend.Recommendation{}, &therapy.FieldError{Path: "/digest", Rule: "issued-recommendation", Hint: "a card with a recommendation", Err: therapy.ErrRequired}
@@ -72,8 +72,8 @@ func (s *Service) recommendation(x Issued) (recommend.Recommendation, error) {
 	return rec, nil
 }
 
-// Choice turns an accepted suggestion into a choice, for a plan to rest on. by is who
-// decided: feedback does not say so; see [Feedback.By].
+// Choice turns an accepted suggestion into a choice, on which a plan can be based. by is the
+// person who decided: feedback does not say who it was; see [Feedback.By].
 func (s *Service) Choice(x Issued, f Feedback, by confidential.PersonID) (care.Choice, error) {
 	rec, err := s.recommendation(x)
 	if err != nil {
@@ -85,10 +85,10 @@ func (s *Service) Choice(x Issued, f Feedback, by confidential.PersonID) (care.C
 	return rec.Follow(f.Option, by, f.At)
 }
 
-// Override turns feedback that dismissed a card into an override, once the option is known
-// that was chosen instead, and when. The reason and the note are those of the feedback. It
-// refuses what [recommend.NewOverride] refuses, above all an override of an escalation, and
-// feedback without a reason: ask for one, and set it.
+// Override turns feedback that dismissed a card into an override, once it is known which
+// option was chosen instead, and when. The reason and the note are those of the feedback. It
+// refuses everything that [recommend.NewOverride] refuses, above all an override of an
+// escalation. It also refuses feedback without a reason: ask the user for one, and set it.
 func (s *Service) Override(x Issued, f Feedback, option policy.Option, by confidential.PersonID, at time.Time) (recommend.Override, error) {
 	rec, err := s.recommendation(x)
 	if err != nil {

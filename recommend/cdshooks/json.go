@@ -32,7 +32,7 @@ func array(data []byte) []json.RawMessage {
 	return items
 }
 
-// text returns the content of a JSON string; ok is false if it is none.
+// text returns the content of a JSON string; ok is false if it is not a string.
 func text(data []byte) (s string, ok bool) {
 	if kindOf(data) != '"' || json.Unmarshal(data, &s) != nil {
 		return "", false
@@ -40,7 +40,7 @@ func text(data []byte) (s string, ok bool) {
 	return s, true
 }
 
-// kindOf returns the sign that a JSON text begins with, 0 for none.
+// kindOf returns the first character of a JSON text, 0 if it is empty.
 func kindOf(data []byte) byte {
 	if data = bytes.TrimLeft(data, " \t\r\n"); len(data) > 0 {
 		return data[0]
@@ -48,7 +48,7 @@ func kindOf(data []byte) byte {
 	return 0
 }
 
-// maxDepth is how deeply a call may nest.
+// maxDepth is the maximum nesting depth of a call.
 const maxDepth = 100
 
 // tooDeep reports whether a JSON text nests deeper than documents of this module may.
@@ -86,8 +86,8 @@ func find(list []member, name string) json.RawMessage {
 	return nil
 }
 
-// given is find for members that may be left out, as which null counts: no member of CDS
-// Hooks is null, and some clients write it all the same.
+// given is find for members that may be left out. null counts as left out: CDS Hooks does not
+// allow null, but some clients write it.
 func given(list []member, name string) json.RawMessage {
 	value := find(list, name)
 	if kindOf(value) == 'n' {
@@ -96,7 +96,7 @@ func given(list []member, name string) json.RawMessage {
 	return value
 }
 
-// quietly walks an object of which only what it says matters, not how it is written.
+// quietly walks the members of an object without reporting mistakes in its form.
 func quietly(data []byte) []member {
 	return lenient.Object(data, func(int, string, string, error) {})
 }

@@ -18,13 +18,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxKeySet is how many bytes a JWK set may have.
+// MaxKeySet is the maximum size of a JWK set, in bytes.
 const MaxKeySet = 1 << 20
 
-// ParseKeys reads a JWK set (RFC 7517), and returns the public keys by their ids. Keys of
-// kinds that no [Algorithm] here uses, keys that are not for signatures, and keys without an
-// id are passed over. A key that is malformed or too weak, a private one, and an id that
-// stands twice are errors.
+// ParseKeys reads a JWK set (RFC 7517), and returns the public keys by their ids. It ignores
+// keys of kinds that no [Algorithm] here uses, keys that are not for signatures, and keys
+// without an id. Malformed keys, keys that are too weak, private keys and repeated ids are
+// errors.
 func ParseKeys(data []byte) (map[string]crypto.PublicKey, error) {
 	var c therapy.Check
 	if len(data) > MaxKeySet || tooDeep(data) {
@@ -104,12 +104,12 @@ func parseKey(c *therapy.Check, path string, members []member) crypto.PublicKey 
 	return nil
 }
 
-// Replays remembers the tokens that one process has seen, up to a number: its
-// [Replays.Seen] is the Seen of a verifier. When it is full it forgets those that have
-// expired, and if there are none it refuses all until some have: forgetting a token that is
-// still good would let it in twice. A service of several processes needs one store for all.
-// It is safe for any number of goroutines. The zero Replays has room for nothing; make one
-// with [NewReplays].
+// Replays remembers the tokens that one process has seen, up to a limit. Use its method
+// [Replays.Seen] as the Seen of a verifier. When it is full, it forgets expired tokens. If
+// none has expired, it refuses all new tokens until one has, because a forgotten token that
+// is still valid could be used twice. A service of several processes needs one common store.
+// Replays is safe for any number of goroutines. The zero Replays can remember no token; make
+// one with [NewReplays].
 type Replays struct {
 	limit int
 	mu    sync.Mutex
@@ -121,7 +121,7 @@ func NewReplays(limit int) *Replays {
 	return &Replays{limit: limit, seen: map[[sha256.Size]byte]time.Time{}}
 }
 
-// Seen remembers a token until a moment; see [Seen].
+// [Seen] remembers a token until a moment; see the type Seen.
 func (r *Replays) Seen(_ context.Context, issuer, tokenID string, now, until time.Time) (first bool, err error) {
 	key := sha256.Sum256([]byte(strconv.Itoa(len(issuer)) + " " + issuer + tokenID)) // of one size, however long the id
 	r.mu.Lock()
@@ -139,7 +139,8 @@ func (r *Replays) Seen(_ context.Context, issuer, tokenID string, now, until tim
 	return true, nil
 }
 
-// MarshalJSON refuses: what was seen is of this process. Its error names [NewReplays].
+// MarshalJSON always returns an error: the memory belongs to one process. The error names
+// [NewReplays].
 func (*Replays) MarshalJSON() ([]byte, error) { return nil, errReplays }
 
 var errReplays = errors.New("cdshooks: tokens seen are of one process: make a memory with cdshooks.NewReplays")

@@ -10,16 +10,16 @@ const (
 	PatientView Hook = "patient-view"
 	// EncounterStart is the beginning of an encounter. Few clients have it.
 	EncounterStart Hook = "encounter-start"
-	// IntakeComplete is this library's own: somebody has finished the form of the intake.
-	// Its context has userId, patientId and the answers, as questionnaireResponse.
+	// IntakeComplete is this library's own hook: somebody has completed the intake form. Its
+	// context has userId, patientId and the answers, as questionnaireResponse.
 	IntakeComplete Hook = "org.therapykit.intake-complete"
 )
 
 // Indicator says how urgent a card is. The zero Indicator is unstated, which is an error.
 type Indicator uint8
 
-// The indicators, in the order of urgency. They are compared as such by clients, and here
-// by nothing.
+// The indicators, in the order of urgency. Clients may sort cards by it; this package does
+// not compare them.
 const (
 	Info Indicator = iota + 1
 	Warning
@@ -32,15 +32,15 @@ const (
 //enum:names Indicator
 var indicatorNames = [numIndicators]string{Info: "info", Warning: "warning", Critical: "critical"}
 
-// FeedbackOutcome is what somebody did with a card. The zero FeedbackOutcome is unstated. That a
-// card was ignored is never reported.
+// FeedbackOutcome is what a user did with a card. The zero FeedbackOutcome is unstated.
+// Clients do not report ignored cards.
 type FeedbackOutcome uint8
 
 // The outcomes.
 const (
-	// Accepted: a suggestion of the card was taken.
+	// Accepted means that a suggestion of the card was taken.
 	Accepted FeedbackOutcome = iota + 1
-	// Overridden: the card was dismissed, with a reason or without.
+	// Overridden means that the card was dismissed, with or without a reason.
 	Overridden
 
 	numFeedbackOutcomes

@@ -81,8 +81,9 @@ var messages = map[string]string{
 	"reason-policy-mistaken":    "The policy seems wrong here",
 }
 
-// Messages yields the texts of this package that people read, in English, with their keys,
-// in the order of the keys. What cards say of a policy is in [policy.Policy.Messages].
+// Messages yields the texts of this package that people read, in English, with their keys, in
+// the order of the keys. The texts that cards take from a policy are in
+// [policy.Policy.Messages].
 func Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		for _, key := range slices.Sorted(maps.Keys(messages)) {

@@ -9,32 +9,33 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// found is what prefetch, or a read in its place, has of the intake.
+// found is what prefetch, or a read that replaces it, contains of the intake.
 type found struct {
-	// documents are the candidates, each of this patient, to this form, as far as one can
-	// tell.
+	// documents are the candidates: as far as can be known, each is about this patient and
+	// answers this form.
 	documents []document
-	// strays are what is not even that, such as resources of other types. Only danger in
-	// them counts.
+	// strays are everything else, such as resources of other types. They are only searched
+	// for danger.
 	strays []document
-	// empty says that the client looked and found nothing; failed that it did not look, or
-	// that what it sent is not what was asked for. With documents both are false or do not
-	// count.
+	// empty says that the client searched and found nothing. failed says that the client did
+	// not search, or that it sent something else than was asked for. If there are documents,
+	// both are false or are not used.
 	empty, failed bool
 	// more says that the client has more than it sent.
 	more bool
-	// foreign says that something of another patient was among it, which was passed over.
+	// foreign says that data of another patient was among it, which was ignored.
 	foreign bool
 }
 
 // document is one candidate.
 type document struct {
 	data json.RawMessage
-	// suspect says that it is not certain what it is, or whose: only danger in it counts.
+	// suspect says that it is not certain what the document is, or whose: it is only searched
+	// for danger.
 	suspect bool
 	// client says that it is the client's own sheet.
 	client bool
-	// authored is when it was written, the zero time where that is not certain.
+	// authored is when it was written, the zero time if that is not certain.
 	authored time.Time
 	mistake  bool // entered in error
 	id       string
@@ -48,7 +49,7 @@ func (d document) reference() string {
 	return "QuestionnaireResponse/" + d.id
 }
 
-// lookout knows whom and what is looked for.
+// lookout knows the patient and the form to look for.
 type lookout struct {
 	patient, server string // empty where not known
 	service         *Service
@@ -56,8 +57,8 @@ type lookout struct {
 	found
 }
 
-// value looks at one value that was sent for the intake: a resource, a Bundle, null, an
-// OperationOutcome, or what clients have been seen to send in their place.
+// value reads one value that was sent for the intake: a resource, a Bundle, null, an
+// OperationOutcome, or something else that some clients are known to send instead.
 func (l *lookout) value(data json.RawMessage) {
 	switch kindOf(data) {
 	case 'n':
@@ -77,7 +78,7 @@ func (l *lookout) value(data json.RawMessage) {
 	}
 }
 
-// resource looks at one object. Bundles and wrappers stand at most two levels in each other.
+// resource reads one object. Bundles and wrappers may be nested at most two levels deep.
 func (l *lookout) resource(data json.RawMessage, level int) {
 	if kindOf(data) != '{' {
 		l.failed = true
@@ -111,7 +112,7 @@ func (l *lookout) resource(data json.RawMessage, level int) {
 	}
 }
 
-// stray keeps what is not what was asked for, to be looked through for danger.
+// stray keeps data that was not asked for, to search it for danger.
 func (l *lookout) stray(data json.RawMessage) {
 	if kindOf(data) == '{' && l.whose(find(quietly(data), "subject")) == another {
 		l.foreign = true
@@ -157,8 +158,8 @@ func (l *lookout) bundle(members []member, level int) {
 	}
 }
 
-// entry looks at one entry. It returns a resource of another type than was asked for, and
-// reports whether the entry stands for something that was not sent.
+// entry reads one entry. It returns the resource if its type is not the type that was asked
+// for, and reports whether the entry stands for something that was not sent.
 func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage, missed bool) {
 	members := quietly(data)
 	resource := find(members, "resource")
@@ -180,7 +181,7 @@ func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage,
 	return resource, false
 }
 
-// complains reports whether an OperationOutcome tells of a failure, not of a remark.
+// complains reports whether an OperationOutcome reports a failure, and not only a remark.
 func complains(members []member) bool {
 	for _, issue := range array(find(members, "issue")) {
 		if severity, _ := text(find(quietly(issue), "severity")); severity == "error" || severity == "fatal" {
@@ -190,8 +191,8 @@ func complains(members []member) bool {
 	return false
 }
 
-// response looks at answers: whose they are, and to which form. What is malformed is not
-// believed in that.
+// response reads whose the answers are, and which form they answer. It does not rely on
+// malformed values for that.
 func (l *lookout) response(data json.RawMessage, members []member, malformed bool) {
 	d := document{data: data, suspect: malformed}
 	questionnaire, _ := text(find(members, "questionnaire"))
@@ -236,7 +237,7 @@ const (
 	another
 )
 
-// whose tells whom a subject names.
+// whose returns the person that a subject names.
 func (l *lookout) whose(subject json.RawMessage) owner {
 	reference, _ := text(find(quietly(subject), "reference"))
 	reference, _, _ = strings.Cut(reference, "/_history/")
@@ -253,11 +254,12 @@ func (l *lookout) whose(subject json.RawMessage) owner {
 	return patient
 }
 
-// maxDocuments is how many documents are read one by one. A search for one finds one. If
-// there are more they become one that is looked through for danger.
+// maxDocuments is how many documents are read one by one. The search asks for one document.
+// If there are more than maxDocuments, they are joined into one, which is searched for
+// danger.
 const maxDocuments = 50
 
-// bounded returns the documents, or one of all of them.
+// bounded returns the documents or, if there are too many, one that joins all of them.
 func bounded(documents []document) []document {
 	if len(documents) <= maxDocuments {
 		return documents

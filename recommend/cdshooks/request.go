@@ -10,25 +10,26 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// MaxRequest is how many bytes the body of a call may have. Calls of real clients, with whole
-// charts, are far below it.
+// MaxRequest is the maximum size of the body of a call, in bytes. Real calls are far smaller,
+// even with whole patient charts.
 const MaxRequest = 5 << 20
 
-// Call is what came in, and when. The zero Call has an empty body, which is refused.
+// Call is an incoming call and its moment. The zero Call has an empty body, which is refused.
 type Call struct {
 	confidential.Hidden
-	// Client says whose call it is: the issuer of the token ([Claims]), "" where tokens are
-	// not checked.
+	// Client says whose call it is: the issuer of the token ([Claims]), "" if tokens are not
+	// checked.
 	Client string
-	// Body is the body, as it was sent.
+	// Body is the body of the request, unchanged.
 	Body []byte
 	// Now is the moment of the call.
 	Now time.Time
 }
 
 // Access is the permission to read from the client's FHIR server that came with a call. It
-// shows nothing. The server is what the call says it is: before the token goes anywhere,
-// compare it with the servers that are known for the client. The zero Access permits nothing.
+// shows nothing in logs. The server address comes from the call and is not verified: before
+// you send the token there, compare it with the known servers of the client. The zero Access
+// permits nothing.
 type Access struct {
 	confidential.Hidden
 	server, token string
@@ -40,18 +41,17 @@ func (a Access) Server() string { return a.server }
 // Token returns the access token. Do not log it, and keep it no longer than the call.
 func (a Access) Token() string { return a.token }
 
-// MarshalJSON refuses: a token is not kept. Its error names [Access.Token].
+// MarshalJSON always returns an error: do not store tokens. The error names [Access.Token].
 func (Access) MarshalJSON() ([]byte, error) { return nil, errAccess }
 
-// MarshalJSON refuses: a call is not kept. Its error names [Issued].
+// MarshalJSON always returns an error: do not store calls. The error names [Issued].
 func (Call) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("cdshooks: a call holds a chart and perhaps a token: keep cdshooks.Issued")
 }
 
 var errAccess = errors.New("cdshooks: an access token is not kept: use Access.Token during the call")
 
-// request is what was understood of a call. Members that could not be read are empty, and
-// reported.
+// request is the content of a call. Members that could not be read are empty, and reported.
 type request struct {
 	hook      Hook
 	instance  UUID
@@ -67,8 +67,7 @@ type request struct {
 	response []json.RawMessage
 }
 
-// parse reads a call and reports everything wrong with it. Members that it does not know
-// are passed over.
+// parse reads a call and reports everything wrong with it. Unknown members are ignored.
 func parse(data []byte) (request, error) {
 	var (
 		r = request{prefetch: map[string][]json.RawMessage{}}

@@ -18,56 +18,58 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// The keys under which answers are asked for in advance: those on the clinician's sheet of
-// the form, and those on the client's.
+// The prefetch keys of the answers: PrefetchIntake for those on the clinician's sheet of the
+// form, and PrefetchAnswers for those on the client's sheet.
 const (
 	PrefetchIntake  = "intake"
 	PrefetchAnswers = "answers"
 )
 
-// sheets are the keys with the reader whose sheet each is.
+// sheets are the prefetch keys, each with the reader of its sheet.
 var sheets = []struct {
 	key    string
 	reader policy.Reader
 }{{PrefetchIntake, policy.Clinician}, {PrefetchAnswers, policy.Client}}
 
-// ServiceSpec is what a service is made of. The zero ServiceSpec is not valid: it has no
-// id and no recommender.
+// ServiceSpec describes a service. The zero ServiceSpec is not valid: it has no id and no
+// recommender.
 type ServiceSpec struct {
 	// ID is the last part of the service's address: lower-case words joined by hyphens.
 	ID string
 	// Recommender decides.
 	Recommender *recommend.Recommender
-	// Hooks are the events to be called at; empty means PatientView and IntakeComplete.
+	// Hooks are the events at which the client should call; empty means PatientView and
+	// IntakeComplete.
 	Hooks []Hook
-	// Form and Explanation are where the form of the intake and the whole explanation of a
-	// recommendation are, as pages or SMART apps. PolicyURL is the page about the policy. Each may be empty.
+	// Form is the address of the intake form, and Explanation that of the whole explanation
+	// of a recommendation, as pages or SMART apps. PolicyURL is the page about the policy.
+	// Each may be empty.
 	Form, Explanation Launch
 	PolicyURL         string
-	// Invite makes the service show a card with a link to the form where a chart is opened
-	// that has no intake; without it there is no card.
+	// Invite makes the service show a card with a link to the form when a chart without an
+	// intake is opened. Without it there is no card then.
 	Invite bool
-	// Language is what cards are written in, and Place where they are read, as an ISO 3166
-	// code such as "GB-ENG", for the numbers to call; it may be empty.
+	// Language is the language of the cards. Place is where they are read, as an ISO 3166
+	// code such as "GB-ENG", and decides which emergency numbers they show; it may be empty.
 	Language words.Language
 	Place    string
 	// Read says who answered; see [intakefhir.ReadSpec]. Without it nobody counts as a
 	// clinician, and nothing rules danger out.
 	Read intakefhir.ReadSpec
-	// Fetch reads from the client's FHIR server what a client that gave access did not send
-	// in advance; nil reads nothing. See [Access].
+	// Fetch reads data from the client's FHIR server that the client did not send in advance,
+	// if the client gave access; nil reads nothing. See [Access].
 	Fetch func(ctx context.Context, access Access, query string) ([]byte, error)
-	// Person gives the pseudonym of a person whom a reference such as "Patient/17" names;
-	// ok is false for somebody it does not know. nil knows nobody.
+	// Person returns the pseudonym of the person that a reference such as "Patient/17" names;
+	// ok is false for an unknown person. nil knows nobody.
 	Person func(reference string) (id confidential.PersonID, ok bool)
-	// Reasons says what override reasons of other code systems come to here. A code that is
-	// not in it counts as no reason.
+	// Reasons translates override reasons of other code systems. A code that is not in it
+	// counts as no reason.
 	Reasons map[Coding]care.Reason
 }
 
-// Launch is where something opens: a page or, with SMART, the launch of a SMART app. The
-// zero Launch is nowhere. A SMART app is handed the UUID of the card, by which the caller
-// finds what it is about. Nothing about a person ever stands in the address.
+// Launch is the address that a link opens: a page or, with SMART, the launch of a SMART app.
+// The zero Launch is no address. A SMART app gets the UUID of the card, by which the caller
+// finds the card's data. The address never contains anything about a person.
 type Launch struct {
 	URL   string `json:"url"`
 	SMART bool   `json:"smart,omitempty"`
@@ -128,14 +130,14 @@ func (s *Service) say(key string, args ...words.Arg) string {
 	return s.spec.Language.Format(words.Join("cds", key), messages[key], args...)
 }
 
-// query is the FHIR search for the latest answers to a reader's sheet. Whatever has a
-// meaning in an address is encoded in the canonical.
+// query is the FHIR search for the latest answers to a reader's sheet. Characters of the
+// canonical that have a meaning in an address are encoded.
 func (s *Service) query(reader policy.Reader, patient string) string {
 	return "QuestionnaireResponse?subject=Patient/" + patient +
 		"&questionnaire=" + url.QueryEscape(s.form.Canonical(reader, s.spec.Language)) + "&_sort=-authored&_count=1"
 }
 
-// entry is a service as discovery tells of it.
+// entry is a service in the answer of discovery.
 type entry struct {
 	Hook              Hook              `json:"hook"`
 	ID                string            `json:"id"`
@@ -145,9 +147,9 @@ type entry struct {
 	UsageRequirements string            `json:"usageRequirements,omitempty"`
 }
 
-// Discovery writes the answer to a call of discovery: an entry for each hook of each
-// service. It refuses two services with the same id, since their feedback could not be told
-// apart. Without services it writes an empty list.
+// Discovery writes the answer to a call of discovery: an entry for each hook of each service.
+// It refuses two services with the same id, since their feedback could not be distinguished.
+// Without services it writes an empty list.
 func Discovery(services ...*Service) ([]byte, error) {
 	list := []entry{}
 	ids := map[string]bool{}
@@ -179,12 +181,14 @@ func Discovery(services ...*Service) ([]byte, error) {
 	}{list})
 }
 
-// MarshalJSON refuses: a service is made in code. Its error names [Discovery].
+// MarshalJSON always returns an error: a service is made in code. The error names
+// [Discovery].
 func (Service) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("cdshooks: a service is made in code: write what cdshooks.Discovery returns")
 }
 
-// MarshalJSON refuses: a spec holds functions. Its error names [NewService].
+// MarshalJSON always returns an error: a spec contains functions. The error names
+// [NewService].
 func (ServiceSpec) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("cdshooks: a spec holds functions: make a service with cdshooks.NewService")
 }

@@ -23,15 +23,15 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxToken is how many bytes a token may have.
+// MaxToken is the maximum size of a token, in bytes.
 const MaxToken = 8 << 10
 
-// Algorithm is a way to sign tokens. Only those with a key pair exist here: no token without
-// a signature and none with a shared secret can be told to be accepted. The zero Algorithm is
-// none.
+// Algorithm is a way to sign tokens. Only algorithms with a key pair exist here: a service
+// cannot be configured to accept tokens without a signature or with a shared secret. The zero
+// Algorithm is none.
 type Algorithm uint8
 
-// The algorithms. CDS Hooks recommends the first two; the others are seen in the field.
+// The algorithms. CDS Hooks recommends the first two; some real clients use the others.
 const (
 	ES384 Algorithm = iota + 1
 	RS384
@@ -44,8 +44,8 @@ const (
 //enum:names Algorithm
 var algorithmNames = [numAlgorithms]string{ES384: "ES384", RS384: "RS384", ES256: "ES256", RS256: "RS256"}
 
-// scheme is what an algorithm is made of. A curve stands for ECDSA, none for RSA with
-// PKCS #1 v1.5.
+// scheme has the parts of an algorithm. With a curve it is ECDSA, without one RSA with PKCS
+// #1 v1.5.
 type scheme struct {
 	hash  crypto.Hash
 	curve elliptic.Curve
@@ -59,45 +59,46 @@ var schemes = [numAlgorithms]scheme{
 	RS256: {hash: crypto.SHA256},
 }
 
-// minRSA is how many bits an RSA key has at least.
+// minRSA is the minimum size of an RSA key, in bits.
 const minRSA = 2048
 
-// Keys returns the public key that an issuer uses under a key id: one of the issuer's own
-// keys, wherever the caller has them from ([ParseKeys] reads a JWK set). ok is false for a
-// key that the issuer does not have. Nothing that a token says of its key is passed on but
-// the id.
+// Keys returns the public key that an issuer uses under a key id. It must be one of the
+// issuer's own keys; the caller decides where they come from ([ParseKeys] reads a JWK set).
+// ok is false if the issuer does not have such a key. Of what a token says about its key,
+// only the id is passed on.
 type Keys func(ctx context.Context, issuer, keyID string) (key crypto.PublicKey, ok bool, err error)
 
-// Seen remembers the id of a token until a moment, and reports whether it did not remember
-// it already. It does both in one step, so that of two calls at once with the same token one
-// is refused. now is the moment of the call. [Replays.Seen] is one for a single process.
+// Seen remembers the id of a token until a moment, and reports whether the id is new. It must
+// do both in one atomic step, so that of two simultaneous calls with the same token one is
+// refused. now is the moment of the call. [Replays.Seen] is an implementation for a single
+// process.
 type Seen func(ctx context.Context, issuer, tokenID string, now, until time.Time) (first bool, err error)
 
-// Issuer is what is known of a client that signs tokens. The zero Issuer has no address of
-// keys of its own and any tenant.
+// Issuer is what is known about a client that signs tokens. The zero Issuer has no registered
+// address of keys, and may act for any tenant.
 type Issuer struct {
-	// JKU is the address of its keys that it has registered. A token that names another is
-	// refused; nothing is fetched from there by this package.
+	// JKU is the registered address of its keys. A token that names another address is
+	// refused. This package fetches nothing from the address.
 	JKU string `json:"jku,omitempty"`
-	// Tenants are the tenants that it may speak for; empty means that the tenant does not
-	// matter.
+	// Tenants are the tenants that it may act for; empty means that the tenant is not
+	// checked.
 	Tenants []string `json:"tenants,omitempty"`
 }
 
-// VerifierSpec is what a verifier is made of. The zero VerifierSpec is not valid.
+// VerifierSpec describes a verifier. The zero VerifierSpec is not valid.
 type VerifierSpec struct {
-	// Audiences are the addresses by which this service is called from outside, each of
-	// which is compared exactly with the audience of a token. Behind a proxy they are those
-	// of the proxy: nothing is taken from the request.
+	// Audiences are the addresses by which clients call this service. The audience of a token
+	// must be exactly one of them. Behind a proxy they are the addresses of the proxy:
+	// nothing is taken from the request.
 	Audiences []string
 	// Issuers are the clients that are trusted, by the issuer of their tokens.
 	Issuers map[string]Issuer
-	// Algorithms are those accepted; empty means ES384 and RS384.
+	// Algorithms are the accepted algorithms; empty means ES384 and RS384.
 	Algorithms []Algorithm
 	Keys       Keys
 	Seen       Seen
-	// Leeway is by how much the clocks may differ, 0 for a minute; Lifetime is how long a
-	// token may be good for, 0 for an hour.
+	// Leeway is how much the clocks may differ; 0 means a minute. Lifetime is the longest
+	// validity of a token; 0 means an hour.
 	Leeway, Lifetime time.Duration
 }
 
@@ -105,12 +106,14 @@ type VerifierSpec struct {
 // goroutines if Keys and Seen are. The zero Verifier refuses every token.
 type Verifier struct{ spec VerifierSpec }
 
-// Claims are what is known about a call whose token is good. The zero Claims are of none.
+// Claims are what is known about a call with a valid token. The zero Claims are those of no
+// call.
 type Claims struct {
-	// Issuer is the client, and Tenant whom it speaks for, "" if it does not say.
+	// Issuer is the client, and Tenant the organisation it acts for, "" if the token does not
+	// say.
 	Issuer string `json:"issuer"`
 	Tenant string `json:"tenant,omitempty"`
-	// Expires is the moment until which the token is good.
+	// Expires is the moment until which the token is valid.
 	Expires time.Time `json:"expires,omitzero"`
 }
 
@@ -157,10 +160,11 @@ func NewVerifier(spec VerifierSpec) (*Verifier, error) {
 	return &Verifier{spec}, nil
 }
 
-// Verify checks the value of the header Authorization. Whatever the error, answer the
-// client with status 401 and nothing else; the rule in the error is for whoever runs the
-// service. It does not quote the token. An error that is no [*therapy.FieldError] is one of
-// Keys or Seen: then the token may be good, and the status is 503.
+// Verify checks the value of the header Authorization. If the error is a
+// [*therapy.FieldError], answer the client with status 401 and nothing else; the rule in the
+// error is for the operator of the service, and the error does not quote the token. Any other
+// error comes from Keys or Seen: then the token may be valid, and the status to answer is
+// 503.
 func (v *Verifier) Verify(ctx context.Context, authorization string, now time.Time) (Claims, error) {
 	if v == nil || v.spec.Keys == nil {
 		return Claims{}, refused("token-verifier", "a verifier made by NewVerifier")
@@ -210,7 +214,7 @@ func (v *Verifier) Verify(ctx context.Context, authorization string, now time.Ti
 	return Claims{Issuer: claims.issuer, Tenant: claims.tenant, Expires: claims.expires}, nil
 }
 
-// sourceError is a failure of what the caller gave, not of the token.
+// sourceError is a failure of the caller's Keys or Seen, not a fault of the token.
 type sourceError struct {
 	source string
 	err    error
@@ -237,7 +241,7 @@ func (v *Verifier) algorithm(header tokenHeader) (Algorithm, error) {
 	return a, nil
 }
 
-// times checks for whom and when the token is good.
+// times checks for which audience and when the token is valid.
 func (v *Verifier) times(claims tokenClaims, now time.Time) error {
 	leeway := v.spec.Leeway
 	switch {
@@ -255,8 +259,8 @@ func (v *Verifier) times(claims tokenClaims, now time.Time) error {
 	return nil
 }
 
-// verify checks a signature. The key has to be of the kind and the size that the algorithm
-// is for.
+// verify checks a signature. The key must have the kind and the size that the algorithm
+// needs.
 func (v Algorithm) verify(key crypto.PublicKey, signed, signature []byte) bool {
 	s := schemes[v]
 	h := s.hash.New()
@@ -287,7 +291,7 @@ type tokenClaims struct {
 	expires, issued, notBefore time.Time
 }
 
-// split takes a token apart, strictly.
+// split splits a token into its parts, strictly.
 func split(authorization string) (header tokenHeader, claims tokenClaims, signed, signature []byte, err error) {
 	kind, token, _ := strings.Cut(authorization, " ")
 	parts := strings.Split(token, ".")
@@ -329,9 +333,9 @@ func readClaims(data []byte) (c tokenClaims, err error) {
 	return c, err
 }
 
-// readPart reads a part of a token, in which nothing is taken for what it is not: a string
-// that is not empty, one or a list of such, a moment, or, for a bool, that the member is
-// there. It passes over members that it does not know.
+// readPart reads a part of a token, strictly by type: a string that is not empty, one such
+// string or a list of them, a moment, or, for a bool, whether the member exists. It ignores
+// unknown members.
 func readPart(data []byte, rule string, known map[string]any) error {
 	var form therapy.Check
 	ok := !tooDeep(data)
@@ -356,7 +360,8 @@ func readPart(data []byte, rule string, known map[string]any) error {
 	return nil
 }
 
-// textList returns a JSON string, or those of a list; ok is false if one is empty or none.
+// textList returns a JSON string, or the strings of a list; ok is false if one of them is
+// empty or not a string.
 func textList(data []byte) (list []string, ok bool) {
 	items := array(data)
 	if kindOf(data) != '[' {
@@ -382,10 +387,12 @@ func moment(data []byte) (at time.Time, ok bool) {
 	return time.Unix(int64(whole), int64(part*1e9)).UTC(), true
 }
 
-// MarshalJSON refuses: a spec holds functions. Its error names [NewVerifier].
+// MarshalJSON always returns an error: a spec contains functions. The error names
+// [NewVerifier].
 func (VerifierSpec) MarshalJSON() ([]byte, error) { return nil, errVerifier }
 
-// MarshalJSON refuses: a verifier is made in code. Its error names [NewVerifier].
+// MarshalJSON always returns an error: a verifier is made in code. The error names
+// [NewVerifier].
 func (Verifier) MarshalJSON() ([]byte, error) { return nil, errVerifier }
 
 var errVerifier = errors.New("cdshooks: a verifier holds functions: make it with cdshooks.NewVerifier")

@@ -8,11 +8,12 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// UUID identifies a card, a suggestion or a call. It is kept in lower case, whatever the
-// case it was written in, so that == compares. The zero UUID is none.
+// UUID identifies a card, a suggestion or a call. ParseUUID converts it to lower case, so
+// that UUIDs can be compared with ==. The zero UUID is none.
 type UUID string
 
-// ParseUUID reads a UUID in the usual form of 36 signs. The error does not quote it.
+// ParseUUID reads a UUID in the usual form of 36 characters, in upper or lower case. The
+// error does not quote it.
 func ParseUUID(s string) (UUID, error) {
 	u := UUID(strings.ToLower(s))
 	if !u.Valid() {
@@ -40,8 +41,8 @@ func (u UUID) Valid() bool {
 	return true
 }
 
-// deriveUUID makes a UUID of what it stands for (RFC 9562, version 8), so that the same
-// call gets the same cards and nothing has to be kept for it.
+// deriveUUID makes a UUID from the given parts (RFC 9562, version 8), so that the same call
+// gets the same cards without any stored state.
 func deriveUUID(parts ...string) UUID {
 	h := sha256.New()
 	for _, part := range append([]string{"therapykit-cds-hooks"}, parts...) {
