@@ -36,7 +36,11 @@ func TestSolveByBlocks(t *testing.T) {
 func TestSolveByBlocksCancelled(t *testing.T) {
 	t.Parallel()
 	p := several()
-	for _, after := range []int64{0, 1, 300, 5000, 60_000} {
+	moments := []int64{1, 300, 5000, 45_000}
+	if *long {
+		moments = append(moments, 0, 15_000, 30_000, 60_000)
+	}
+	for _, after := range moments {
 		ctx := &counting{Context: context.Background()}
 		ctx.left.Store(after)
 		r, err := compose.Solve(ctx, p, compose.Options{})

@@ -41,8 +41,7 @@ func TestBoundHoldsForAnyPrices(t *testing.T) {
 // TestBoundVerifyCatchesForgery changes a proof and claims the old value.
 func TestBoundVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
-	p := read(t, "dev-clinic-2")
-	r := solve(t, p)
+	p, r := solved(t, "dev-clinic-2")
 	data, err := json.Marshal(r.PlacingBound)
 	require.NoError(t, err)
 	var b compose.Bound

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/therapy"
@@ -34,7 +33,7 @@ func Check(p Problem, a Assignment) (Score, error) {
 	k := newChecker(&p)
 	ids := slices.Sorted(maps.Keys(a))
 	for _, id := range ids {
-		at := "/groups/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(id)
+		at := "/groups" + therapy.Pointer(id)
 		g := k.groups[id]
 		if g == nil {
 			k.errs.add(at, "group-known", therapy.ErrReference)
@@ -78,8 +77,8 @@ type checker struct {
 
 func newChecker(p *Problem) *checker {
 	k := &checker{
-		p: p, clients: map[string]*Client{}, groups: map[string]*Group{}, memberOf: map[string][]*Group{},
-		setsOf: map[string][]int{}, at: map[string]*Group{},
+		p: p, clients: make(map[string]*Client, len(p.Clients)), groups: make(map[string]*Group, len(p.Groups)),
+		memberOf: map[string][]*Group{}, setsOf: map[string][]int{}, at: make(map[string]*Group, len(p.Clients)),
 	}
 	for i := range p.Clients {
 		k.clients[p.Clients[i].ID] = &p.Clients[i]
@@ -217,9 +216,15 @@ func (k *checker) promised(c *Client) bool {
 func (k *checker) worth(c *Client) (points, waiting int64) {
 	policy := &k.p.Policy
 	weeks := c.WaitDays / 7
-	points = int64(map[group.Priority]int{
-		group.Routine: policy.Routine, group.Soon: policy.Soon, group.Urgent: policy.Urgent,
-	}[c.Priority] + min(weeks, policy.WaitCapWeeks))
+	switch c.Priority {
+	case group.Routine:
+		points = int64(policy.Routine)
+	case group.Soon:
+		points = int64(policy.Soon)
+	case group.Urgent:
+		points = int64(policy.Urgent)
+	}
+	points += int64(min(weeks, policy.WaitCapWeeks))
 	if policy.WaitBeforeFit && weeks > policy.WaitCapWeeks {
 		waiting = int64(weeks - policy.WaitCapWeeks)
 	}
@@ -348,7 +353,7 @@ func (k *checker) together() {
 			}
 		}
 		if broken {
-			at := "/groups/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(where[0].ID)
+			at := "/groups" + therapy.Pointer(where[0].ID)
 			k.errs.add(at, "together", therapy.ErrRange)
 		}
 	}

@@ -63,8 +63,7 @@ func TestNothingFalseByOverflow(t *testing.T) {
 // TestForgedClaims offers wrong scores and the prices of another problem.
 func TestForgedClaims(t *testing.T) {
 	t.Parallel()
-	p := waitlist.Generate(waitlist.Clinic, 8)
-	r := solve(t, p)
+	p, r := made(t, waitlist.Clinic, 8)
 	require.True(t, r.PlacingProven())
 	for _, claim := range []compose.Score{
 		{Placing: r.Score.Placing - 1, Fit: r.Score.Fit},
@@ -101,8 +100,7 @@ func TestForgedClaims(t *testing.T) {
 // TestForgedBounds makes prices of another kind: whatever is not refused is a bound.
 func TestForgedBounds(t *testing.T) {
 	t.Parallel()
-	p := read(t, "dev-clinic-1")
-	r := solve(t, p)
+	p, r := solved(t, "dev-clinic-1")
 	for name, prices := range map[string]func(int64) int64{
 		"negative": func(v int64) int64 { return -v - 1 }, "most negative": func(int64) int64 { return math.MinInt64 },
 		"largest": func(int64) int64 { return math.MaxInt64 }, "huge": func(int64) int64 { return 1 << 55 },

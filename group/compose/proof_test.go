@@ -115,8 +115,7 @@ func TestProofOfFamilies(t *testing.T) {
 	divided, fit := 0, 0
 	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
 		for seed := range sweep(1, 10) {
-			p := waitlist.Generate(f, 200+seed)
-			r := solve(t, p) // which verifies the claims
+			p, r := made(t, f, 100+seed) // which verifies the claims
 			if len(r.Proof.Parts) > 1 {
 				divided++
 			}
@@ -136,8 +135,7 @@ func TestProofOfFamilies(t *testing.T) {
 // TestProofVerifyCatchesForgery takes a true proof to pieces.
 func TestProofVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
-	p := waitlist.Generate(waitlist.Clinic, 8)
-	r := solve(t, p)
+	p, r := made(t, waitlist.Clinic, 8)
 	require.True(t, r.PlacingProven())
 	require.Greater(t, r.PlacingBound.Value, r.Score.Points, "a list of prices alone would do")
 	require.Greater(t, len(r.Proof.Parts), 2)
@@ -223,7 +221,7 @@ func TestGroupWorthAgainstEverySubset(t *testing.T) {
 	open, shut, coupled, exact := 0, 0, 0, 0
 	for seed := range int64(400) {
 		p, w := oneGroup(seed)
-		want, alone := everySubset(p, w)
+		want, alone, each := everySubset(p, w)
 		solver, verifier, ok := compose.GroupWorths(p, w)
 		if want == compose.Impossible {
 			require.False(t, ok, "seed %d", seed)
@@ -242,7 +240,7 @@ func TestGroupWorthAgainstEverySubset(t *testing.T) {
 		}
 		bySolver, byVerifier := compose.Relaxed(p, w)
 		require.Equal(t, bySolver, byVerifier, "seed %d", seed)
-		for i, with := range withEach(p, w) {
+		for i, with := range each {
 			require.GreaterOrEqual(t, bySolver[i], with, "seed %d: a bound with client %d", seed, i)
 		}
 	}
@@ -320,30 +318,23 @@ func worths(p compose.Problem, w compose.Part) (list []int64, ids []string) {
 	return list, ids
 }
 
-// everySubset returns the best worth of a valid set, and of one that only keeps
-// the size.
-func everySubset(p compose.Problem, w compose.Part) (valid, sized int64) {
-	valid, sized = compose.Impossible, compose.Impossible
-	eachSubset(p, w, func(_ []int, sum int64, ok bool) {
-		sized = max(sized, sum)
-		if ok {
-			valid = max(valid, sum)
-		}
-	})
-	return valid, sized
-}
-
-// withEach returns the best worth of a valid set that has the client.
-func withEach(p compose.Problem, w compose.Part) map[int]int64 {
-	best := map[int]int64{}
+// everySubset returns the best worth of a valid set, of one that only keeps the size,
+// and of a valid one with each of the clients.
+func everySubset(p compose.Problem, w compose.Part) (valid, sized int64, with map[int]int64) {
+	valid, sized, with = compose.Impossible, compose.Impossible, map[int]int64{}
 	eachSubset(p, w, func(who []int, sum int64, ok bool) {
+		sized = max(sized, sum)
+		if !ok {
+			return
+		}
+		valid = max(valid, sum)
 		for _, i := range who {
-			if old, known := best[i]; ok && (!known || sum > old) {
-				best[i] = sum
+			if old, known := with[i]; !known || sum > old {
+				with[i] = sum
 			}
 		}
 	})
-	return best
+	return valid, sized, with
 }
 
 func eachSubset(p compose.Problem, w compose.Part, visit func(who []int, sum int64, valid bool)) {

@@ -153,15 +153,14 @@ func TestReasonOfEachKind(t *testing.T) {
 func TestReasonsOnDevelopmentInstances(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"dev-tiny-1", "dev-tiny-2", "dev-clinic-2", "dev-conflict-1", "dev-minimum-1"} {
-		p := read(t, name)
-		truthful(t, p, solve(t, p))
+		p, r := solved(t, name)
+		truthful(t, p, r)
 	}
 }
 
 func TestPlacementAddsUp(t *testing.T) {
 	t.Parallel()
-	p := read(t, "dev-clinic-3")
-	r := solve(t, p)
+	_, r := solved(t, "dev-clinic-3")
 	var points, fit int64
 	for _, place := range r.Report.Placed {
 		points += int64(place.Points)
@@ -251,8 +250,7 @@ func TestReasonsNameTheFewestChanges(t *testing.T) {
 	t.Parallel()
 	several, proven, all := 0, 0, 0
 	for _, name := range []string{"dev-tiny-2", "dev-tiny-3", "dev-clinic-1", "dev-minimum-1"} {
-		p := read(t, name)
-		r := solve(t, p)
+		p, r := solved(t, name)
 		open := maps.Clone(r.Assignment)
 		for _, g := range p.Groups {
 			if g.State == compose.Running {

@@ -149,7 +149,7 @@ func (cl *Client) validate(c *census, at string) {
 	c.named(at, "/priority", cl.Priority, cl.Priority == 0)
 	c.between(at, "/waitDays", "wait-range", cl.WaitDays, 0, MaxWaitDays)
 	c.between(at, "/concerns", "too-many", len(cl.Concerns), 0, MaxConcerns)
-	codes := make(map[string]bool, len(cl.Concerns))
+	codes := map[string]bool{}
 	for k, concern := range cl.Concerns {
 		if concern.Code == "" || codes[concern.Code] || !utf8.ValidString(concern.Code) || concern.Severity < 1 || concern.Severity > 3 {
 			where := at + "/concerns/" + strconv.Itoa(k)
@@ -263,7 +263,7 @@ func (q *Quota) valueKnown() bool {
 // members checks the existing members of a group and makes them known.
 func (c *census) members(gr *Group, at string) {
 	c.between(at, "/members", "too-many", len(gr.Members), 0, MaxSeats)
-	seen := make(map[string]bool, len(gr.Members))
+	seen := map[string]bool{}
 	for k, m := range gr.Members {
 		where := at + "/members/" + strconv.Itoa(k)
 		c.word(where, "/id", m.ID)
@@ -334,7 +334,7 @@ func (c *census) set(members []string, reason, at string) (clients int) {
 
 // known checks that people are known and none is named twice.
 func (c *census) known(members []string, at string) {
-	seen := make(map[string]bool, len(members))
+	seen := map[string]bool{}
 	for k, id := range members {
 		where := at + "/members/" + strconv.Itoa(k)
 		if _, known := c.people[id]; !known {
@@ -419,7 +419,7 @@ func (c *census) resources(list []Resource) {
 		ids[r.ID] = true
 		c.named(at, "/kind", r.Kind, r.Kind == 0)
 		c.between(at, "/cap", "cap-range", r.Cap, 0, MaxGroups*MaxMinutes/100)
-		seen := make(map[string]bool, len(r.Groups))
+		seen := map[string]bool{}
 		for n, id := range r.Groups {
 			where := at + "/groups/" + strconv.Itoa(n)
 			if !c.groups[id] {
