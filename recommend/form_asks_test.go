@@ -19,7 +19,7 @@ import (
 // whatever the policy then says has to be known first is asked by the form.
 func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 	form, r := standardForm(t), recommend.Default()
-	rng := rand.New(rand.NewPCG(16, 5))
+	rng, factors := rand.New(rand.NewPCG(16, 5)), r.Policy().Factors
 	required := map[therapy.Factor]int{}
 	for i := range often(1_000, 20) {
 		answers := recommendtest.Plausible(rng).Answers
@@ -34,7 +34,7 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 		rec, err := r.Recommend(given(answers), now)
 		require.NoError(t, err)
 		so := recommend.Answers{} // with what follows from a yes
-		for f := range r.Policy().Factors.All() {
+		for f := range factors.All() {
 			switch rec.Truth(f) {
 			case therapy.True:
 				so[f] = therapy.Yes

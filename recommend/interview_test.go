@@ -26,7 +26,8 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 			intake[f] = therapy.Yes
 		}
 	}
-	for f, info := range r.Policy().Factors.All() {
+	factors := r.Policy().Factors
+	for f, info := range factors.All() {
 		likely := 12 // of a hundred
 		if !info.Layer.Weighs() {
 			likely = 1
@@ -42,7 +43,7 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 			delete(intake, f)
 		}
 	}
-	for f := range r.Policy().Factors.Names() {
+	for f := range factors.Names() {
 		if intake[f] == therapy.Unanswered {
 			intake[f] = therapy.No
 		}
@@ -215,7 +216,7 @@ func TestWaysOfAsking(t *testing.T) {
 	require.NoError(t, err)
 	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
 	require.NoError(t, err)
-	interviewed := often(25, 80) // both 2,000 with -long: an interview costs a hundred proofs, a form little
+	interviewed := often(10, 200) // both 2,000 with -long: an interview costs a hundred proofs, a form little
 	people := make([]recommend.Intake, often(400, 5))
 	rng := rand.New(rand.NewPCG(16, 2))
 	for i := range people {

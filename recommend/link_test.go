@@ -4,14 +4,22 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/individual"
+	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
 )
 
-// bareProgram puts a policy of its own to work. DEFAULT stands where it could use the
-// standard one.
+// bareProgram puts a policy of its own to work.
 const bareProgram = `package main
 
 import (
@@ -36,7 +44,6 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	DEFAULT
 	rec, err := r.RecommendJSON([]byte(os.Args[2]), time.Now())
 	fmt.Println(rec.For(recommend.Audience{}).Text(), string(rec.Certificate()), err)
 }
@@ -61,16 +68,21 @@ func TestOwnPolicyLinksNoModality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")
 	}
-	linked := func(source string) (names []string) {
-		for _, name := range symbolsOf(t, source) {
-			for _, room := range []string{"group", "individual", "recommend/standard"} {
-				if strings.Contains(name, "therapykit/therapykit/"+room+".") {
-					names = append(names, name)
-				}
+	symbols := symbolsOf(t, bareProgram)
+	linked := func(of any) (names []string) {
+		name := runtime.FuncForPC(reflect.ValueOf(of).Pointer()).Name()
+		room := name[:strings.LastIndexByte(name, '.')+1]
+		for _, name := range symbols {
+			if strings.Contains(name, room) {
+				names = append(names, name)
 			}
 		}
 		return names
 	}
-	require.Empty(t, linked(strings.Replace(bareProgram, "DEFAULT", "", 1)))
-	require.NotEmpty(t, linked(strings.Replace(bareProgram, "DEFAULT", "r = recommend.Default()", 1)), "the test sees what is linked")
+	for _, of := range []any{standard.Policy, group.Descriptor, individual.Descriptor} {
+		require.Empty(t, linked(of))
+	}
+	for _, of := range []any{recommend.New, policy.Parse, therapy.Pointer} {
+		require.NotEmpty(t, linked(of), "the test sees what is linked")
+	}
 }

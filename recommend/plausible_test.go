@@ -24,7 +24,7 @@ func reluctant(a recommend.Answers) bool {
 	}, func(f therapy.Factor) bool { return a[f].Truth() == therapy.True })
 }
 
-// TestPlausibleIntakes decides a hundred thousand plausible intakes: a group
+// TestPlausibleIntakes decides many plausible intakes, a hundred thousand with -long: a group
 // alone is never advised against a flag unless nothing else is eligible, nor because the
 // person has stated a reluctance about groups, and either stays under a twentieth of what
 // is ranked.
@@ -32,7 +32,7 @@ func TestPlausibleIntakes(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(12, 2026))
 	r := theStandard()
-	n := often(100_000, 1)
+	n := often(20_000, 5)
 	outcomes := map[string]int{}
 	ranked, either := 0, 0
 	for range n {

@@ -413,6 +413,8 @@ func cornerChanges(rec *recommend.Recommendation, by *big.Rat) bool {
 				}
 			}
 		}
+		slices.SortFunc(grid, (*big.Rat).Cmp)
+		grid = slices.CompactFunc(grid, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
 		seen := map[string]bool{}
 		values := make([]*big.Rat, len(standing))
 		var choose func(i int) bool

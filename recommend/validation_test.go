@@ -81,8 +81,9 @@ func againstWithChoice(rec recommend.Recommendation) bool {
 func (c *tally) count(answers recommend.Answers, rec recommend.Recommendation) {
 	c.outcomes[rec.Summary()]++
 	danger := false
+	vocabulary := therapy.Factors()
 	for f, answer := range answers {
-		info, _ := therapy.Factors().Outline(f)
+		info, _ := vocabulary.Outline(f)
 		danger = danger || info.Alarm == therapy.Danger && answer.Truth() == therapy.True
 	}
 	switch escalates := rec.Outcome() == policy.Escalate; {

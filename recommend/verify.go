@@ -26,7 +26,10 @@ func Verify(cert []byte, p policy.Policy) error {
 // Verifier checks certificates against one policy. It is immutable, and safe for any
 // number of goroutines. The zero Verifier refuses every certificate; make one with
 // [NewVerifier].
-type Verifier struct{ v *verifier }
+type Verifier struct {
+	v       *verifier
+	digests []string // of the policy, with those that it had
+}
 
 // MarshalJSON refuses: a verifier is made from its policy. Its error names
 // [Recommender.Policy].
@@ -39,7 +42,7 @@ func NewVerifier(p policy.Policy) (Verifier, error) {
 	if err := p.Validate(); err != nil {
 		return Verifier{}, fmt.Errorf("the policy to check against is not valid: %w", err)
 	}
-	return Verifier{newVerifier(p)}, nil
+	return Verifier{v: newVerifier(p), digests: append(slices.Clone(p.Aliases), p.Digest())}, nil
 }
 
 // Verify checks a certificate against the policy: that it is well-formed and
@@ -80,7 +83,7 @@ func (x Verifier) Verify(cert []byte) error {
 	if c.Format != CertificateFormat && c.Format != v.formerFormat() {
 		return untrue("/format", "certificate-format")
 	}
-	if c.Policy.ID != v.p.ID || c.Policy.Version != v.p.Version || !v.p.HasDigest(c.Policy.Digest) {
+	if c.Policy.ID != v.p.ID || c.Policy.Version != v.p.Version || !slices.Contains(x.digests, c.Policy.Digest) {
 		return untrue("/policy", "certificate-policy")
 	}
 	answers, ok := v.given(c.Answers)
