@@ -20,13 +20,17 @@ import (
 // key, with the places that it has.
 func speaking(t *testing.T, p policy.Policy) words.Language {
 	t.Helper()
-	places := regexp.MustCompile(`\{[a-z]+\}`)
+	places := regexp.MustCompile(`\{([a-z]+)(?:\}|, plural,)`)
 	made := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
 	add := func(key words.Key, english string) {
 		require.True(t, key.Valid(), key)
 		_, again := made.Entries[key]
 		require.False(t, again, key)
-		made.Entries[key] = words.Entry{Of: words.Hash(english), Text: strings.Join(append([]string{"«" + string(key)}, places.FindAllString(english, -1)...), " ") + "»"}
+		text := "«" + string(key)
+		for _, found := range places.FindAllStringSubmatch(english, -1) {
+			text += " {" + found[1] + "}"
+		}
+		made.Entries[key] = words.Entry{Of: words.Hash(english), Text: text + "»"}
 	}
 	for key, english := range words.Chain(therapy.Messages(), recommend.Messages()) {
 		add(key, english)

@@ -45,15 +45,20 @@ func stories() map[string]recommend.Answers {
 	}
 }
 
-// inKeys is a language in which every text is its key, so that what is kept of cards changes
-// with what is on them and not with every word.
+// inKeys is a language in which every text is its key and its places, so that what is kept of
+// cards changes with what is on them and not with every word.
 func inKeys(t testing.TB) words.Language {
 	t.Helper()
 	made := words.Pack{Format: words.PackFormat, Language: "qaa", Reviewed: "made up", And: "and", Or: "or", Entries: map[words.Key]words.Entry{}}
 	p := standard.Policy()
+	places := regexp.MustCompile(`\{([a-z]+)(?:\}|, plural,)`)
 	for _, messages := range []func(func(words.Key, string) bool){cdshooks.Messages(), recommend.Messages(), p.Messages()} {
 		for key, english := range messages {
-			made.Entries[key] = words.Entry{Text: string(key), Of: words.Hash(english)}
+			text := string(key)
+			for _, found := range places.FindAllStringSubmatch(english, -1) {
+				text += " {" + found[1] + "}"
+			}
+			made.Entries[key] = words.Entry{Text: text, Of: words.Hash(english)}
 		}
 	}
 	require.NoError(t, pack.Validate(made))

@@ -13,9 +13,9 @@
 //	language.Text("heading.questions", "Questions to answer first")
 //
 // The zero [Language] is English and returns the source. Any other returns its own
-// text. Where it has none, or one that was made from another English text than today's,
-// the English text is returned with [Mark] before it, so that nobody takes an old
-// translation for the present one.
+// text. Where it has none, one that was made from another English text than today's, or one
+// that has lost a place for a value, the English text is returned with [Mark] before it, so
+// that nobody takes an old translation for the present one.
 //
 // # Numbers and lists
 //
@@ -33,9 +33,10 @@
 // # Packs
 //
 // A [Pack] is a JSON document with the texts of one language, each with a hash of the
-// English text it was made from. [Pack.Compare] says what is missing, what is left over
-// and what is stale; [Pack.Speak] returns the language. Package words/pack reads packs and
-// puts them together from files. Packs that come with the library are packages below this
-// one, such as words/de, so that a program links only the languages that it imports. Package words/messages lists all texts, and the command
+// English text it was made from. [Pack.Compare] says what is missing, what is left over,
+// what is stale and what has other places; [Pack.Speak] returns the language. Package
+// words/pack reads packs and puts them together from files. Packs that come with the
+// library are packages below this one, such as words/de, so that a program links only the
+// languages that it imports. Package words/messages lists all texts, and the command
 // words/translate shows them beside a pack.
 package words

@@ -15,6 +15,6 @@ func TestEncodes(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil,
 		words.Key("heading.questions"), de.Language(), de.Pack(), words.Number("n", 3), words.Texts{{"heading.questions", "Questions"}},
 		words.Entry{Text: "Fragen", Of: words.Hash("Questions")},
-		words.Comparison{Missing: []words.Key{"a"}, Extra: []words.Key{"b"}, Stale: []words.Key{"c"}},
+		words.Comparison{Missing: []words.Key{"a"}, Extra: []words.Key{"b"}, Stale: []words.Key{"c"}, Misplaced: []words.Key{"d"}},
 	))
 }

@@ -144,3 +144,55 @@ func choose(forms, category string) (form string, ok bool) {
 		rest = rest[end+1:]
 	}
 }
+
+// samePlaces reports whether two texts have the same places for values, in whatever order
+// and how often.
+func samePlaces(a, b string) bool {
+	if !strings.Contains(a, "{") && !strings.Contains(b, "{") {
+		return true
+	}
+	return holds(a, b) && holds(b, a)
+}
+
+// holds reports whether each place of other is in the text.
+func holds(text, other string) bool {
+	all := true
+	eachPlace(other, func(name string) {
+		found := false
+		eachPlace(text, func(here string) { found = found || here == name })
+		all = all && found
+	})
+	return all
+}
+
+// eachPlace calls do with the name of every place of a text, also of those in the forms of
+// others.
+func eachPlace(text string, do func(name string)) {
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			return
+		}
+		end := closing(text, open)
+		if end < 0 {
+			return
+		}
+		name, forms, chooses := strings.Cut(text[open+1:end], ",")
+		do(strings.TrimSpace(name))
+		if chooses {
+			for rest := forms; ; {
+				first := strings.IndexByte(rest, '{')
+				if first < 0 {
+					break
+				}
+				last := closing(rest, first)
+				if last < 0 {
+					break
+				}
+				eachPlace(rest[first+1:last], do)
+				rest = rest[last+1:]
+			}
+		}
+		text = text[end+1:]
+	}
+}

@@ -36,8 +36,8 @@ func (k Key) Valid() bool {
 // Join makes a key of parts, such as Join("rule", id, "says", "client").
 func Join(parts ...string) Key { return Key(strings.Join(parts, ".")) }
 
-// Mark stands before an English text in the place of a translation that is missing or
-// out of date.
+// Mark stands before an English text in the place of a translation that is missing, out
+// of date or misplaced; see [Comparison].
 const Mark = "[en] "
 
 // Language is one language to say things in. It is an immutable value, safe for
@@ -91,18 +91,18 @@ func (l Language) Notice() string {
 }
 
 // Has reports whether the language has a text of its own that was made from the English
-// one. English has every text.
+// one, with the same places for values. English has every text.
 func (l Language) Has(key Key, english string) bool {
 	if l.IsZero() || l.pseudo {
 		return true
 	}
 	entry, ok := l.texts[key]
-	return ok && entry.Of == Hash(english)
+	return ok && entry.Of == Hash(english) && samePlaces(entry.Text, english)
 }
 
 // Text returns what stands for the key in the language: its own text, or the English
-// one with [Mark] before it where there is none or where it was made from another
-// English text.
+// one with [Mark] before it where there is none, where it was made from another
+// English text, or where it has lost a place for a value or has one more.
 func (l Language) Text(key Key, english string) string {
 	switch {
 	case l.IsZero():

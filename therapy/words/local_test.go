@@ -43,9 +43,10 @@ func TestForms(t *testing.T) {
 		require.Equal(t, []string{"one", "other"}, l.Plurals())
 	}
 	require.Equal(t, "-9.223.372.036.854.775.808 X", german(nil).Money(math.MinInt64, 0, "X"))
+	const english = "{n} and {d} at {m} for {c}, {f}"
 	require.Equal(t, "10.000 und 02.03.2026 um 02.03.2026, 18:05 für 0,50 €, 1,5", german(map[words.Key]words.Entry{
-		"x": {Text: "{n} und {d} um {m} für {c}, {f}", Of: words.Hash("X")},
-	}).Format("x", "X", words.Number("n", 10000), words.Day("d", day), words.Moment("m", day), words.Amount("c", 50, 2, "EUR"), words.Decimal("f", 1.5)))
+		"x": {Text: "{n} und {d} um {m} für {c}, {f}", Of: words.Hash(english)},
+	}).Format("x", english, words.Number("n", 10000), words.Day("d", day), words.Moment("m", day), words.Amount("c", 50, 2, "EUR"), words.Decimal("f", 1.5)))
 }
 
 var table = words.Texts{

@@ -50,10 +50,15 @@ type Comparison struct {
 	Extra []Key `json:"extra"`
 	// Stale are keys whose text was made from another English text.
 	Stale []Key `json:"stale"`
+	// Misplaced are keys whose text has other places than the English text, such as one
+	// that has lost {number}.
+	Misplaced []Key `json:"misplaced"`
 }
 
-// Complete reports whether nothing is missing, left over or stale.
-func (c Comparison) Complete() bool { return len(c.Missing)+len(c.Extra)+len(c.Stale) == 0 }
+// Complete reports whether nothing is missing, left over, stale or misplaced.
+func (c Comparison) Complete() bool {
+	return len(c.Missing)+len(c.Extra)+len(c.Stale)+len(c.Misplaced) == 0
+}
 
 // Compare holds the pack against the English texts.
 func (p Pack) Compare(english iter.Seq2[Key, string]) Comparison {
@@ -66,6 +71,8 @@ func (p Pack) Compare(english iter.Seq2[Key, string]) Comparison {
 			c.Missing = append(c.Missing, key)
 		case entry.Of != Hash(text):
 			c.Stale = append(c.Stale, key)
+		case !samePlaces(entry.Text, text):
+			c.Misplaced = append(c.Misplaced, key)
 		}
 	}
 	for key := range p.Entries {
@@ -76,5 +83,6 @@ func (p Pack) Compare(english iter.Seq2[Key, string]) Comparison {
 	slices.Sort(c.Missing)
 	slices.Sort(c.Extra)
 	slices.Sort(c.Stale)
+	slices.Sort(c.Misplaced)
 	return c
 }

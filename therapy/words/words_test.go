@@ -19,6 +19,8 @@ func aPack() words.Pack {
 		Entries: map[words.Key]words.Entry{
 			"size":  entry("{n, plural, one {# Person} other {# Personen}} in {room}", "{n, plural, one {# person} other {# people}} in {room}"),
 			"hello": entry("Guten Tag", "Hello"),
+			"call":  entry("Rufen Sie an.", "Call {number}."),
+			"bye":   entry("Auf Wiedersehen, {who}", "Goodbye"),
 		},
 	}
 }
@@ -29,11 +31,13 @@ func TestLanguage(t *testing.T) {
 	for _, test := range []struct{ got, want, reason string }{
 		{words.Language{}.Text("hello", "Hello"), "Hello", "English is the source"},
 		{german.Text("hello", "Hello"), "Guten Tag", "translated"},
-		{german.Text("bye", "Goodbye"), "[en] Goodbye", "missing falls back and is marked"},
+		{german.Text("night", "Good night"), "[en] Good night", "missing falls back and is marked"},
 		{german.Text("hello", "Hello there"), "[en] Hello there", "stale falls back and is marked"},
 		{words.English().Format("size", size, words.Number("n", 1), words.Name("room", "A")), "1 person in A", "one"},
 		{words.English().Format("size", size, words.Number("n", 0), words.Name("room", "A")), "0 people in A", "other"},
 		{german.Format("size", size, words.Number("n", 8), words.Name("room", "A")), "8 Personen in A", "in another language"},
+		{german.Format("call", "Call {number}.", words.Name("number", "112")), "[en] Call 112.", "a translation that has lost a place"},
+		{german.Format("bye", "Goodbye", words.Name("who", "Ann")), "[en] Goodbye", "a translation with a place of its own"},
 		{german.Format("size", size, words.Number("n", 8)), "8 Personen in {room}", "a missing value shows"},
 		{words.English().Format("x", "a {b", words.Name("b", "c")), "a {b", "an open brace is left alone"},
 		{words.English().Format("x", "{n, select, a {b}}", words.Number("n", 1)), "{n, select, a {b}}", "what is not known is left alone"},
@@ -64,11 +68,35 @@ func TestKeys(t *testing.T) {
 }
 
 func TestPackComparesWithTheSource(t *testing.T) {
-	english := map[words.Key]string{"hello": "Hello!", "bye": "Goodbye"}
-	want := words.Comparison{Missing: []words.Key{"bye"}, Extra: []words.Key{"size"}, Stale: []words.Key{"hello"}}
+	english := map[words.Key]string{"hello": "Hello!", "night": "Good night"}
+	english["call"], english["bye"] = "Call {number}.", "Goodbye"
+	want := words.Comparison{Missing: []words.Key{"night"}, Extra: []words.Key{"size"}, Stale: []words.Key{"hello"}, Misplaced: []words.Key{"bye", "call"}}
 	require.Empty(t, cmp.Diff(want, aPack().Compare(maps.All(english))))
 	require.False(t, want.Complete())
 	require.True(t, words.Comparison{}.Complete())
+}
+
+// Places may stand in another order and more than once, and in the forms of a number.
+func TestTranslationsKeepTheirPlaces(t *testing.T) {
+	for _, test := range []struct {
+		english, text string
+		same          bool
+	}{
+		{"{a} and {b}", "{b}, {a}, {b}", true},
+		{"{a} and {b}", "{a}", false},
+		{"{a}", "{a} {b}", false},
+		{"{n, plural, one {# person} other {# people in {room}}}", "{n, plural, one {eine} few {#} other {{room}: #}}", true},
+		{"{n, plural, one {# person} other {# people in {room}}}", "{n, plural, one {eine} other {#}}", false},
+		{"{n, plural, one {# person} other {# people}}", "{n}", true},
+		{"no place", "kein Platz", true},
+		{"{a}", "{a", false},
+		{"{a}", "{A}", false},
+	} {
+		p := aPack()
+		p.Entries = map[words.Key]words.Entry{"x": {Text: test.text, Of: words.Hash(test.english)}}
+		require.Equal(t, test.same, p.Speak().Has("x", test.english), "%s: %s", test.english, test.text)
+		require.Equal(t, test.same, p.Compare(maps.All(map[words.Key]string{"x": test.english})).Complete(), test.text)
+	}
 }
 
 func FuzzFormat(f *testing.F) {

@@ -17,7 +17,7 @@
 // Each text carries a hash of the English text that it was made from. A test fails when the
 // English changes, until somebody has looked at the German again:
 //
-//	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale or left over
+//	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale, misplaced or left over
 //	go run ./therapy/words/translate -pack therapy/words/de -all       everything, with the English
 //	go run ./therapy/words/translate -pack therapy/words/de -enter F   enters lines of key, tab, text
 package de

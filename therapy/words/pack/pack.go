@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -50,12 +52,18 @@ func Validate(p words.Pack) error {
 		} else {
 			c.Wrong(place, "pack-key", "lower-case words joined by dots", therapy.ErrSyntax)
 		}
-		c.Stated(place+"/text", "pack-text", entry.Text != "")
+		c.Stated(place+"/text", "pack-text", worded(entry.Text))
 		if len(entry.Of) != len(words.Hash("")) {
 			c.Wrong(place+"/of", "pack-of", "the hash of the English text", therapy.ErrSyntax)
 		}
 	}
 	return c.Err()
+}
+
+// worded reports whether a text has a letter or a digit in it: one without says nothing,
+// and would stand where something has to be said.
+func worded(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // Merge makes one pack of several parts of the same language. What stands about the

@@ -56,6 +56,7 @@ func TestParse(t *testing.T) {
 		{"English", strings.Replace(text, `"de"`, `"en"`, 1), []string{"/language pack-language"}},
 		{"no key", strings.Replace(text, `"hello"`, `"He llo"`, 1), []string{"/entries/#0 pack-key"}},
 		{"no hash and no text", strings.Replace(text, german, `"hello":{"text":"","of":""}`, 1), []string{"/entries/hello/text pack-text", "/entries/hello/of pack-of"}},
+		{"a text that says nothing", strings.Replace(text, "Guten Tag", " \u00a0\u200b.–", 1), []string{"/entries/hello/text pack-text"}},
 		{"too large", strings.Repeat(" ", pack.MaxSize+1), []string{" pack-size"}},
 	} {
 		_, err := pack.Parse([]byte(test.text))

@@ -1,6 +1,6 @@
 // Translate shows translators what there is to translate, and enters what they wrote.
 //
-//	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale or left over
+//	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale, misplaced or left over
 //	go run ./therapy/words/translate -pack therapy/words/de -all       everything, with the English
 //	go run ./therapy/words/translate -pack therapy/words/de -enter F   enters what stands in F
 //
@@ -169,6 +169,8 @@ func show(out io.Writer, area string, pack words.Pack, english words.Texts, all 
 			state = "missing"
 		case slices.Contains(found.Stale, key):
 			state = "stale"
+		case slices.Contains(found.Misplaced, key):
+			state = "misplaced"
 		case !all:
 			continue
 		}
