@@ -33,12 +33,12 @@ func (x Opposition) Weak() bool { return x.what.Weak }
 func (x Opposition) Rules() iter.Seq[policy.Rule] {
 	return func(yield func(policy.Rule) bool) {
 		if x.what.Rule >= 0 {
-			yield(x.r.program.Rules[x.what.Rule])
+			yield(*x.r.program.Rules[x.what.Rule])
 			return
 		}
 		for i := range x.r.engine.Rules {
 			c := &x.r.engine.Rules[i]
-			if len(c.Grades) > 0 && c.Question == x.what.Question && !yield(x.r.program.Rules[i]) {
+			if len(c.Grades) > 0 && c.Question == x.what.Question && !yield(*x.r.program.Rules[i]) {
 				return
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/internal/madeup"
+	"github.com/therapykit/therapykit/recommend/standard"
 )
 
 func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Answers) []recommend.Packed {
@@ -110,6 +111,16 @@ func BenchmarkCompile(b *testing.B) {
 func raced() bool {
 	info, ok := debug.ReadBuildInfo()
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
+// TestNewAllocatesWithin holds what checking and compiling the standard policy allocates: time
+// goes with it.
+func TestNewAllocatesWithin(t *testing.T) {
+	if raced() {
+		t.Skip("the race detector allocates too")
+	}
+	p := standard.Policy()
+	require.LessOrEqual(t, testing.AllocsPerRun(2, func() { recommend.Must(p) }), 11_500.0)
 }
 
 // Allocations are a promise, so they are tested; time is not.

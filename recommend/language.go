@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -44,8 +45,9 @@ func (r *Recommender) in(language words.Language) *Recommender {
 func (r *Recommender) translated(language words.Language) *Recommender {
 	program := *r.program
 	program.Policy = program.Policy.In(language)
-	program.Rules = slices.Clone(program.Rules)
-	for _, rule := range program.Policy.Rules {
+	program.Rules = make([]*policy.Rule, len(program.Rules))
+	for i := range program.Policy.Rules {
+		rule := &program.Policy.Rules[i]
 		program.Rules[program.RuleByID[rule.ID]] = rule
 	}
 	return newRecommender(&program, language)

@@ -31,7 +31,7 @@ type Question struct {
 func (rec Recommendation) Questions() iter.Seq[Question] {
 	return func(yield func(Question) bool) {
 		rec.questions(func(statement int, c *engine.Rule) bool {
-			rule := &rec.r.program.Rules[c.Number]
+			rule := rec.r.program.Rules[c.Number]
 			return yield(Question{Info: rec.r.info(statement), Layer: rule.Layer, Rule: rule.ID, Says: rule.Says})
 		})
 	}

@@ -18,7 +18,7 @@ type Reason struct {
 	fired engine.Reason
 }
 
-func (x Reason) rule() *policy.Rule { return &x.r.program.Rules[x.fired.Rule.Number] }
+func (x Reason) rule() *policy.Rule { return x.r.program.Rules[x.fired.Rule.Number] }
 
 // Rule returns the id of the rule.
 func (x Reason) Rule() string { return x.rule().ID }

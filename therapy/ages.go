@@ -50,16 +50,17 @@ func (a Ages) Condition() Condition {
 	if a == AnyAge {
 		return All()
 	}
-	var bands []Factor
+	var bands [4]Factor
+	n := 0
 	for _, b := range ageBands() {
 		if a&b.band != 0 {
-			bands = append(bands, b.factor)
+			bands[n], n = b.factor, n+1
 		}
 	}
-	if len(bands) == 1 {
+	if n == 1 {
 		return Is(bands[0])
 	}
-	return AnyOf(bands...)
+	return AnyOf(bands[:n]...)
 }
 
 // Of narrows a condition to people of these ages.

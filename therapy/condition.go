@@ -79,7 +79,10 @@ func AllOf(factors ...Factor) Condition { return Condition{op: opAll, parts: eac
 func AnyOf(factors ...Factor) Condition { return Condition{op: opAny, parts: each(factors)} }
 
 func each(factors []Factor) []Condition {
-	var parts []Condition
+	if len(factors) == 0 {
+		return nil // as cloned does
+	}
+	parts := make([]Condition, 0, len(factors))
 	for _, f := range factors {
 		parts = append(parts, Is(f))
 	}
@@ -150,12 +153,19 @@ func (c Condition) Parts() (parts iter.Seq[Condition], all, ok bool) {
 // Factors yields every statement in c once, in the order of first appearance.
 func (c Condition) Factors() iter.Seq[Factor] {
 	return func(yield func(Factor) bool) {
-		seen := map[Factor]bool{}
+		var few [8]Factor // most conditions name no more, and a map costs more than they do
+		n, more := 0, map[Factor]bool(nil)
 		c.walk(func(f Factor) bool {
-			if seen[f] {
+			switch {
+			case slices.Contains(few[:n], f) || more[f]:
 				return true
+			case n < len(few):
+				few[n], n = f, n+1
+			case more == nil:
+				more = map[Factor]bool{f: true}
+			default:
+				more[f] = true
 			}
-			seen[f] = true
 			return yield(f)
 		})
 	}
@@ -228,7 +238,9 @@ func (c Condition) validate(depth int) error {
 	case opAll, opAny:
 		var errs []error
 		for i, part := range c.parts {
-			errs = append(errs, At(Pointer(c.key(), strconv.Itoa(i)), part.validate(depth+1)))
+			if err := part.validate(depth + 1); err != nil {
+				errs = append(errs, At(Pointer(c.key(), strconv.Itoa(i)), err))
+			}
 		}
 		return errors.Join(errs...)
 	case opNothing:

@@ -17,10 +17,11 @@ const maxClauses = 256
 // false if there would be more than 256 clauses, or if want is [Unknown]. The
 // zero Condition is never certain: its normal form is one empty clause.
 func (c Condition) Clauses(want Truth) (clauses [][]Literal, ok bool) {
-	if c.Entangled(want) {
+	n := c.countClauses(want == True)
+	if want == Unknown || n > maxClauses {
 		return nil, false
 	}
-	return c.appendClauses(nil, want == True), true
+	return c.appendClauses(make([][]Literal, 0, n), want == True), true
 }
 
 // Entangled reports whether [Condition.Clauses] refuses the condition, without writing

@@ -159,6 +159,14 @@ func TestConditionAccessors(t *testing.T) {
 	parts[0] = therapy.Is("overwritten")
 	require.Equal(t, "all of (a, not any of (b, a), c)", c.String(), "what was put in is copied")
 	require.Equal(t, []therapy.Factor{"a", "b", "c"}, slices.Collect(c.Factors()), "each once, in order of appearance")
+	for n := range 20 { // few are remembered otherwise than many
+		var names []therapy.Factor
+		for i := range n {
+			names = append(names, therapy.Factor(fmt.Sprintf("s%d", i)))
+		}
+		twice := therapy.Any(therapy.AllOf(names...), therapy.Not(therapy.AnyOf(names...)))
+		require.Equal(t, names, slices.Collect(twice.Factors()))
+	}
 	for f := range c.Factors() {
 		require.Equal(t, therapy.Factor("a"), f)
 		break

@@ -136,7 +136,12 @@ func moved(prefix string, err error) []error {
 // Pointer joins reference tokens to a JSON pointer, escaping them as RFC 6901
 // says: Pointer("goals", "3") is "/goals/3".
 func Pointer(tokens ...string) string {
+	size := len(tokens)
+	for _, token := range tokens {
+		size += len(token)
+	}
 	var b strings.Builder
+	b.Grow(size) // a little less than what is needed where something is escaped
 	for _, token := range tokens {
 		b.WriteByte('/')
 		b.WriteString(pointerEscaper.Replace(token))

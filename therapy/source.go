@@ -193,10 +193,11 @@ func ValidateSources(sources []Source) error {
 	var errs []error
 	seen := make(map[string]bool, len(sources))
 	for i, s := range sources {
-		place := Pointer(strconv.Itoa(i))
-		errs = append(errs, At(place, s.Validate()))
+		if err := s.Validate(); err != nil {
+			errs = append(errs, At(Pointer(strconv.Itoa(i)), err))
+		}
 		if s.ID != "" && seen[s.ID] {
-			errs = append(errs, &FieldError{Path: place + "/id", Rule: "source-duplicate", Err: ErrDuplicate})
+			errs = append(errs, &FieldError{Path: Pointer(strconv.Itoa(i), "id"), Rule: "source-duplicate", Err: ErrDuplicate})
 		}
 		seen[s.ID] = true
 	}

@@ -55,11 +55,12 @@ func (m Meeting) IsZero() bool {
 
 // Question returns the question with the id.
 func (p Policy) Question(id string) (therapy.Question, bool) {
-	i := slices.IndexFunc(p.Questions, func(q therapy.Question) bool { return q.ID == id })
-	if i < 0 {
-		return therapy.Question{}, false
+	for i := range p.Questions {
+		if p.Questions[i].ID == id {
+			return p.Questions[i], true
+		}
 	}
-	return p.Questions[i], true
+	return therapy.Question{}, false
 }
 
 // Condition returns the whole condition of a rule: its ages, the question it answers,

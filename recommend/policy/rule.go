@@ -3,6 +3,8 @@ package policy
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -24,8 +26,8 @@ func (w Words) To(reader Reader) string {
 
 func (w Words) validate() error {
 	var c therapy.Check
-	c.Stated("/clinician", "words-clinician", letters(w.Clinician) > 0)
-	c.Stated("/client", "words-client", letters(w.Client) > 0)
+	c.Stated("/clinician", "words-clinician", strings.ContainsFunc(w.Clinician, unicode.IsLetter))
+	c.Stated("/client", "words-client", strings.ContainsFunc(w.Client, unicode.IsLetter))
 	return c.Err()
 }
 

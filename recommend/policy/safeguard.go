@@ -155,11 +155,10 @@ func warnings() []therapy.Factor {
 // statement by itself.
 func (k *keeper) warns(f therapy.Factor) bool {
 	for o := NeedsInformation; o.Valid(); o++ {
-		said := func(c Caution) bool {
-			return (len(c.Outcomes) == 0 || slices.Contains(c.Outcomes, o)) && len(c.Advised)+len(c.With)+len(c.Without) == 0 &&
-				c.Unless.IsZero() && k.fires(c.Scope(), []therapy.Literal{{Factor: f, Yes: true}})
+		said := func(c keptCaution) bool {
+			return (len(c.outcomes) == 0 || slices.Contains(c.outcomes, o)) && k.fires(c.scope, []therapy.Literal{{Factor: f, Yes: true}})
 		}
-		if !slices.ContainsFunc(k.policy.Cautions, said) {
+		if !slices.ContainsFunc(k.cautions, said) {
 			return false
 		}
 	}
@@ -183,22 +182,38 @@ type keeper struct {
 	policy *Policy
 	rules  []keptRule // those that stop or exclude
 	graded []keptRule // those that grade
+	// cautions are those that are said whatever the options are.
+	cautions []keptCaution
+}
+
+type keptCaution struct {
+	outcomes []Outcome
+	scope    therapy.Condition
 }
 
 type keptRule struct {
 	*Rule
 	when therapy.Condition // the whole condition
+	asks []therapy.Factor  // what a rule that stops asks for
 }
 
 func newKeeper(p *Policy) *keeper {
 	k := &keeper{policy: p}
 	for i := range p.Rules {
-		r := keptRule{&p.Rules[i], p.Condition(p.Rules[i])}
+		r := keptRule{Rule: &p.Rules[i], when: p.Condition(p.Rules[i])}
 		switch {
 		case !r.Layer.Weighs():
+			if r.asks = r.Asks; len(r.asks) == 0 {
+				r.asks = slices.Collect(r.when.Factors())
+			}
 			k.rules = append(k.rules, r)
 		case len(r.Grades) > 0:
 			k.graded = append(k.graded, r)
+		}
+	}
+	for i := range p.Cautions {
+		if c := &p.Cautions[i]; len(c.Advised)+len(c.With)+len(c.Without) == 0 && c.Unless.IsZero() {
+			k.cautions = append(k.cautions, keptCaution{c.Outcomes, c.Scope()})
 		}
 	}
 	return k
@@ -246,11 +261,7 @@ func (k *keeper) keeps(s safeguard) bool {
 // clears reports whether what a rule asks for can clear up a statement: it asks for that, or
 // for one that settles it. One that stops and asks for something else leads nowhere.
 func (k *keeper) clears(r keptRule, f therapy.Factor) bool {
-	asks := r.Asks
-	if len(asks) == 0 {
-		asks = slices.Collect(r.when.Factors())
-	}
-	return slices.ContainsFunc(asks, func(asked therapy.Factor) bool {
+	return slices.ContainsFunc(r.asks, func(asked therapy.Factor) bool {
 		return asked == f || excludes(k.policy.Factors, asked, f)
 	})
 }

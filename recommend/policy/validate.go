@@ -11,10 +11,7 @@ import (
 
 // Validate reports everything wrong with the policy at once, each at its place.
 func (p Policy) Validate() error {
-	v := policyCheck{policy: p, known: map[therapy.Factor]bool{}}
-	for f := range p.Factors.Names() {
-		v.known[f] = true
-	}
+	v := policyCheck{policy: p}
 	if !therapy.ValidName(p.ID) {
 		v.Wrong("/id", "policy-id", "", therapy.ErrSyntax)
 	}
@@ -32,7 +29,7 @@ func (p Policy) Validate() error {
 	if n := p.Factors.Len(); n == 0 || n > MaxStatements {
 		v.Wrong("/factors", "policy-factors", "1 to 256 statements", therapy.ErrRange)
 	}
-	ids := map[string]bool{}
+	ids := make(map[string]bool, len(p.Rules))
 	for i, r := range p.Rules {
 		v.rule(therapy.Pointer("rules", strconv.Itoa(i)), r, ids)
 	}
@@ -48,7 +45,6 @@ func (p Policy) Validate() error {
 type policyCheck struct {
 	therapy.Check
 	policy Policy
-	known  map[therapy.Factor]bool // its statements
 }
 
 func (v *policyCheck) options() {
@@ -243,7 +239,7 @@ func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 
 func (v *policyCheck) condition(place string, c therapy.Condition) {
 	for f := range c.Factors() {
-		if !v.known[f] && therapy.ValidName(string(f)) { // a malformed name is reported as such
+		if !v.policy.Factors.Has(f) && therapy.ValidName(string(f)) { // a malformed name is reported as such
 			v.factor(place, f)
 		}
 	}
@@ -253,7 +249,7 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 }
 
 func (v *policyCheck) factor(place string, f therapy.Factor) {
-	if !v.known[f] {
+	if !v.policy.Factors.Has(f) {
 		v.Wrong(place, "factor-unknown", "the policy has no such statement", therapy.ErrReference)
 	}
 }
@@ -268,9 +264,12 @@ func (v *policyCheck) optionRefs(place string, options []Option) {
 }
 
 func (v *policyCheck) option(place string, o Option) {
-	if !slices.ContainsFunc(v.policy.Options, func(info OptionInfo) bool { return info.Option == o }) {
-		v.Wrong(place, "option-unknown", "the policy has no such option", therapy.ErrReference)
+	for i := range v.policy.Options {
+		if v.policy.Options[i].Option == o {
+			return
+		}
 	}
+	v.Wrong(place, "option-unknown", "the policy has no such option", therapy.ErrReference)
 }
 
 // validVersion accepts digits and dots, starting and ending with a digit.

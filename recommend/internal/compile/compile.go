@@ -6,6 +6,7 @@
 package compile
 
 import (
+	"iter"
 	"slices"
 	"sync"
 
@@ -25,7 +26,7 @@ type Program struct {
 
 	Factors  []therapy.Factor       // by statement
 	Index    map[therapy.Factor]int // and back
-	Rules    []policy.Rule          // by the engine's numbers: by stage, then in the policy's order
+	Rules    []*policy.Rule         // of the policy, by the engine's numbers: by stage, then in the policy's order
 	When     []therapy.Condition    // their whole conditions; see [policy.Policy.Condition]
 	RuleByID map[string]int         // and back
 
@@ -82,7 +83,7 @@ func New(p policy.Policy) (*Program, error) {
 	}
 	c := &Program{
 		Policy: p.Clone(), Index: make(map[therapy.Factor]int, p.Factors.Len()), RuleByID: make(map[string]int, len(p.Rules)),
-		Rules: make([]policy.Rule, 0, len(p.Rules)), When: make([]therapy.Condition, 0, len(p.Rules)),
+		Rules: make([]*policy.Rule, 0, len(p.Rules)), When: make([]therapy.Condition, 0, len(p.Rules)),
 	}
 	for f := range p.Factors.Names() {
 		c.Index[f] = len(c.Factors)
@@ -99,16 +100,16 @@ func New(p policy.Policy) (*Program, error) {
 	}
 	spec.Rules = make([]engine.RuleSpec, 0, len(p.Rules))
 	spec.Meeting = c.meeting()
-	for _, info := range p.Factors.All() {
-		spec.Excludes = append(spec.Excludes, c.numbers(info.Excludes))
+	for _, f := range c.Factors {
+		spec.Excludes = append(spec.Excludes, c.numbers(p.Factors.Excluded(f)))
 	}
 	for _, stage := range c.Policy.Stages {
 		if stage.Layer.Weighs() {
 			spec.Stages = append(spec.Stages, engine.Stage{Layer: engine.Layer(stage.Layer), Margin: stage.Margin})
 		}
-		for _, rule := range c.Policy.Rules {
-			if rule.Layer == stage.Layer {
-				when := c.Policy.Condition(rule)
+		for i := range c.Policy.Rules {
+			if rule := &c.Policy.Rules[i]; rule.Layer == stage.Layer {
+				when := c.Policy.Condition(*rule)
 				c.RuleByID[rule.ID] = len(c.Rules)
 				c.Rules = append(c.Rules, rule)
 				c.When = append(c.When, when)
@@ -122,11 +123,11 @@ func New(p policy.Policy) (*Program, error) {
 	return c, nil
 }
 
-func (c *Program) rule(rule policy.Rule, when therapy.Condition, stage policy.Stage) engine.RuleSpec {
+func (c *Program) rule(rule *policy.Rule, when therapy.Condition, stage policy.Stage) engine.RuleSpec {
 	s := engine.RuleSpec{
 		Layer: engine.Layer(rule.Layer), When: c.clauses(when, therapy.True), Single: -1,
-		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(rule.Asks),
-		Mentions: c.numbers(slices.Collect(when.Factors())), Leads: rule.Layer == therapy.LayerSufficiency && c.badNews(when),
+		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(slices.Values(rule.Asks)),
+		Mentions: c.numbers(when.Factors()), Leads: rule.Layer == therapy.LayerSufficiency && c.badNews(when),
 	}
 	// "Certainly false" can be much longer and is compiled only where an answer is
 	// required.
@@ -231,19 +232,23 @@ func (c *Program) formula(when therapy.Condition) engine.Formula {
 // exists.
 func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine.Literal {
 	clauses, _ := when.Clauses(want)
-	numbered := make([][]engine.Literal, len(clauses))
+	numbered, total := make([][]engine.Literal, len(clauses)), 0
+	for _, clause := range clauses {
+		total += len(clause)
+	}
+	all := make([]engine.Literal, 0, total) // one piece of memory for all of them
 	for i, clause := range clauses {
-		numbered[i] = make([]engine.Literal, len(clause))
-		for j, x := range clause {
-			numbered[i][j] = engine.LiteralOf(c.Index[x.Factor], x.Yes)
+		for _, x := range clause {
+			all = append(all, engine.LiteralOf(c.Index[x.Factor], x.Yes))
 		}
+		numbered[i], all = slices.Clip(all), all[len(all):]
 	}
 	return numbered
 }
 
-func (c *Program) numbers(factors []therapy.Factor) []int {
+func (c *Program) numbers(factors iter.Seq[therapy.Factor]) []int {
 	var list []int
-	for _, f := range factors {
+	for f := range factors {
 		list = append(list, c.Index[f])
 	}
 	return list
@@ -258,5 +263,10 @@ func (c *Program) options(options []policy.Option) uint16 {
 }
 
 func (c *Program) option(o policy.Option) int {
-	return slices.IndexFunc(c.Policy.Options, func(info policy.OptionInfo) bool { return info.Option == o })
+	for i := range c.Policy.Options {
+		if c.Policy.Options[i].Option == o {
+			return i
+		}
+	}
+	return -1 // Validate has made sure that there are no others
 }

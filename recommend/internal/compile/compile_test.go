@@ -24,7 +24,7 @@ func TestNamesAndNumbers(t *testing.T) {
 		require.Equal(t, i, c.Index[f])
 	}
 	require.Len(t, c.Rules, len(p.Rules))
-	stage := func(r policy.Rule) int {
+	stage := func(r *policy.Rule) int {
 		return slices.IndexFunc(p.Stages, func(s policy.Stage) bool { return s.Layer == r.Layer })
 	}
 	for i, r := range c.Rules {
@@ -100,7 +100,7 @@ func TestRules(t *testing.T) {
 		leads := 0
 		for i, r := range c.Rules {
 			spec := &c.Engine.Rules[i]
-			require.True(t, p.Condition(r).Equal(c.When[i]))
+			require.True(t, p.Condition(*r).Equal(c.When[i]))
 			require.Equal(t, bits(p, r.Excludes), spec.Excludes, r.ID)
 			require.Equal(t, !r.RequiredIf.IsZero(), spec.Requires, r.ID)
 			points, grades := make([]int16, len(p.Options)), []engine.Grade(nil)
@@ -125,7 +125,7 @@ func TestRules(t *testing.T) {
 				require.Equal(t, r.Question, p.Questions[spec.Question].ID)
 				require.Equal(t, []bool{!r.If.IsZero(), !r.Unless.IsZero()}, []bool{spec.If.Stated, spec.Unless.Stated}, r.ID)
 			}
-			single, ok := p.Condition(r).Statement()
+			single, ok := p.Condition(*r).Statement()
 			require.Equal(t, ok, spec.Single >= 0, r.ID)
 			require.Equal(t, ok && doubles[r.Layer], spec.Doubles, r.ID)
 			if ok {
@@ -135,7 +135,7 @@ func TestRules(t *testing.T) {
 			for _, f := range r.Asks {
 				asks = append(asks, c.Index[f])
 			}
-			for f := range p.Condition(r).Factors() {
+			for f := range p.Condition(*r).Factors() {
 				mentions = append(mentions, c.Index[f])
 			}
 			require.Equal(t, [][]int{asks, mentions}, [][]int{spec.Asks, spec.Mentions}, r.ID)

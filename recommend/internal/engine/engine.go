@@ -142,10 +142,10 @@ func New(s Spec) *Engine {
 		stage.at = i * lanes(s.Options)
 		e.Stages = append(e.Stages, stage)
 	}
-	e.Rules = make([]Rule, 0, len(s.Rules))
-	for i, spec := range s.Rules {
-		c := e.rule(i, spec)
-		e.Rules = append(e.Rules, c)
+	e.Rules = make([]Rule, len(s.Rules))
+	for i := range s.Rules {
+		c := &e.Rules[i]
+		e.fillRule(c, i, &s.Rules[i])
 		for option := range e.Options {
 			if (c.Speaks|c.Excludes)>>option&1 == 1 {
 				e.bearing[option] = append(e.bearing[option], i)
@@ -159,8 +159,8 @@ func New(s Spec) *Engine {
 	return e
 }
 
-func (e *Engine) rule(number int, s RuleSpec) Rule {
-	c := Rule{RuleSpec: s, Number: number, Fires: NewFormula(s.When), turn: -1}
+func (e *Engine) fillRule(c *Rule, number int, s *RuleSpec) {
+	*c = Rule{RuleSpec: *s, Number: number, Fires: NewFormula(s.When), turn: -1}
 	c.Fires.never = contradictory(s.When, s.Mentions)
 	for option, grade := range s.Grades {
 		if grade != 0 {
@@ -197,7 +197,6 @@ func (e *Engine) rule(number int, s RuleSpec) Rule {
 			e.Danger.Add(statement)
 		}
 	}
-	return c
 }
 
 // IsStop reports whether the statement speaks before anything is weighed.
