@@ -28,7 +28,9 @@ type Case struct {
 	// Decided is the option that was decided on, empty if none was recorded.
 	Decided policy.Option `json:"decided,omitempty"`
 
-	wrong error // what kept a reader from reading it
+	wrong   error    // what kept a reader from reading it
+	line    int      // where a reader found it, 0 where none did
+	columns []string // of the table it was read from
 }
 
 // Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil
@@ -179,9 +181,10 @@ func (t *backtester) add(c *Case) {
 	refused := false
 	for side, r := range t.sides {
 		var err error
-		if recs[side], err = r.Recommend(t.asked(side, c.Intake), time.Time{}); err != nil {
+		asked := t.asked(side, c.Intake)
+		if recs[side], err = r.Recommend(asked, time.Time{}); err != nil {
 			refused = true
-			t.refuse(side, c, err)
+			t.refuse(side, c, asked, err)
 		}
 	}
 	if refused {
@@ -228,10 +231,12 @@ func (t *backtester) asked(side int, in recommend.Intake) recommend.Intake {
 }
 
 // refuse counts what is wrong by place. A refused intake may still escalate.
-func (t *backtester) refuse(side int, c *Case, err error) {
+func (t *backtester) refuse(side int, c *Case, asked recommend.Intake, err error) {
 	t.report.Refused.By[side]++
 	for _, failure := range therapy.FieldErrors(err) {
-		t.note(sideLetters[side], failure, c)
+		placed := *failure
+		placed.Path = c.place(failure.Path, asked)
+		t.note(sideLetters[side], &placed, c)
 	}
 }
 
@@ -244,7 +249,7 @@ func (t *backtester) note(side string, failure *therapy.FieldError, c *Case) {
 	case len(t.report.Errors) < t.opts.Places:
 		t.placeAt[key] = len(t.report.Errors)
 		t.report.Errors = append(t.report.Errors, BacktestError{
-			Policy: side, Path: key.path, Rule: key.rule, Hint: key.hint, Count: 1, First: c.ID,
+			Policy: side, Path: key.path, Rule: key.rule, Hint: key.hint, Count: 1, First: c.name(),
 		})
 	default:
 		t.report.OtherErrors++
@@ -306,7 +311,7 @@ func (t *backtester) transition(c *Case, recs *[2]recommend.Recommendation) {
 	}
 	x := &t.report.Transitions[i]
 	if x.Count++; !same && len(x.Examples) < t.opts.Examples {
-		example := BacktestExample{ID: c.ID, Rules: t.differences(recs)}
+		example := BacktestExample{ID: c.name(), Rules: t.differences(recs)}
 		example.DecidedByA, _ = recs[0].DecidedBy()
 		example.DecidedByB, _ = recs[1].DecidedBy()
 		x.Examples = append(x.Examples, example)

@@ -80,12 +80,12 @@ type ForeignStatement struct {
 type BacktestError struct {
 	// Policy is "a" or "b", empty where it does not depend on the policy.
 	Policy string `json:"policy,omitempty"`
-	// Path is a JSON pointer into the intake or, without a policy, into the case; Rule
-	// and Hint are those of the [therapy.FieldError].
+	// Path is a JSON pointer into the intake or, without a policy, into the case, or a
+	// column of the table; Rule and Hint are those of the [therapy.FieldError].
 	Path string `json:"path"`
 	Rule string `json:"rule"`
 	Hint string `json:"hint,omitempty"`
-	// Count is how often, First the pseudonym of the first case.
+	// Count is how often, First the pseudonym of the first case, or its line in the file.
 	Count int    `json:"count"`
 	First string `json:"first"`
 }

@@ -7,7 +7,11 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -25,6 +29,9 @@ const MaxCaseColumns = 4096
 //
 //	{"id":"p-1","intake":{"adult":"yes","values-privacy":"strongly"},"decided":"individual"}
 //
+// The intake is required: {} says that nothing was answered. The text is UTF-8, with or
+// without a byte order mark.
+//
 // A line that is not a case is yielded as a case that [Case.Err] says is wrong, named after
 // the line, and reading goes on; [Backtest] counts it and does not end. The same happens
 // to a line beyond [MaxCaseSize] and to an error of r, which are the last. Lines are read
@@ -36,11 +43,7 @@ func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 				yield(unreadable(n, line.failed))
 				return
 			}
-			var c Case
-			if err := therapy.UnmarshalStrict(line.text, &c); err != nil {
-				c = unreadable(n, err)
-			}
-			if !yield(c) {
+			if !yield(caseOfJSON(n, line.text)) {
 				return
 			}
 		}
@@ -53,17 +56,22 @@ func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 //	p-1,individual,yes,yes,strongly
 //	p-2,,yes,yes,
 //
-// The columns id and decided may be missing; every other is a statement. A cell is yes, no,
-// strongly or unknown, as in an intake; an empty one is unknown, so that a table cannot turn
-// a blank into a no. Columns are separated by commas or, if the first line has none, by
-// semicolons. A cell has no line break in it. What is wrong is reported as by
-// [ReadJSONLines]; where the first line is wrong, that is all.
+// The columns id and decided may be missing; every other is a statement, and there is at
+// least one. A cell is yes, no, strongly or unknown, as in an intake; an empty one is
+// unknown, so that a table cannot turn a blank into a no. A line of empty cells, as
+// spreadsheets leave them at the end, is an empty line. Columns are separated by commas or,
+// if the first line has none, by semicolons. A cell has no line break in it. What is wrong
+// is reported as by [ReadJSONLines], with the number of the column, counted from 0; where
+// the first line is wrong, that is all.
 func ReadCSV(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		var columns []string
 		separator := ','
 		for n, line := range lines(r) {
 			err := line.failed
+			if columns == nil && err == nil {
+				err = checkText(line.text)
+			}
 			if columns == nil && err == nil {
 				if !bytes.ContainsRune(line.text, ',') && bytes.ContainsRune(line.text, ';') {
 					separator = ';'
@@ -80,7 +88,7 @@ func ReadCSV(r io.Reader) iter.Seq[Case] {
 				yield(unreadable(n, err))
 				return
 			}
-			if !yield(caseOf(n, line.text, columns, separator)) {
+			if c, empty := caseOfCells(n, line.text, columns, separator); !empty && !yield(c) {
 				return
 			}
 		}
@@ -111,7 +119,7 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 		}
 		switch err := scanner.Err(); {
 		case errors.Is(err, bufio.ErrTooLong):
-			yield(n, line{failed: &therapy.FieldError{Rule: "case-size", Hint: "at most " + strconv.Itoa(MaxCaseSize) + " bytes a line", Err: therapy.ErrRange}})
+			yield(n, line{failed: &therapy.FieldError{Rule: "case-size", Hint: "at most " + strconv.Itoa(MaxCaseSize) + " bytes a line; the rest was not read", Err: therapy.ErrRange}})
 		case err != nil:
 			yield(n, line{failed: &therapy.FieldError{Rule: "case-read", Hint: "the rest could not be read", Err: therapy.ErrSyntax}})
 		}
@@ -119,47 +127,101 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 }
 
 // unreadable stands for a line that is not a case.
-func unreadable(n int, err error) Case { return Case{ID: "line " + strconv.Itoa(n), wrong: err} }
+func unreadable(n int, err error) Case {
+	c := Case{line: n, wrong: err}
+	c.ID = c.name()
+	return c
+}
+
+// checkText refuses a line that is no text, such as one of a file in another encoding: read
+// as if it were, it would come out as other names.
+func checkText(line []byte) error {
+	if utf8.Valid(line) && bytes.IndexByte(line, 0) < 0 {
+		return nil
+	}
+	return &therapy.FieldError{Rule: "case-utf8", Hint: "text in UTF-8: save the file in that encoding", Err: therapy.ErrSyntax}
+}
+
+// caseOfJSON reads a line of JSON.
+func caseOfJSON(n int, text []byte) Case {
+	if err := checkText(text); err != nil {
+		return unreadable(n, err)
+	}
+	var d struct {
+		ID      string            `json:"id,omitempty"`
+		Intake  *recommend.Intake `json:"intake"`
+		Decided policy.Option     `json:"decided,omitempty"`
+	}
+	err := therapy.UnmarshalStrict(text, &d)
+	if err == nil && d.Intake == nil {
+		err = &therapy.FieldError{Path: "/intake", Rule: "case-intake", Hint: "an object of statements and answers; {} if nothing was answered", Err: therapy.ErrRequired}
+	}
+	if err != nil {
+		return unreadable(n, err)
+	}
+	return Case{ID: d.ID, Intake: *d.Intake, Decided: d.Decided, line: n}
+}
 
 func splitLine(line []byte, separator rune) ([]string, error) {
 	table := csv.NewReader(bytes.NewReader(line))
 	table.Comma, table.FieldsPerRecord = separator, -1
 	cells, err := table.Read()
 	if err != nil {
-		return nil, &therapy.FieldError{Rule: "case-csv", Hint: "cells separated by " + string(separator) + ", quoted where need be", Err: therapy.ErrSyntax}
+		between := map[rune]string{',': "commas", ';': "semicolons"}[separator]
+		return nil, &therapy.FieldError{Rule: "case-csv", Hint: "cells with " + between + " between them, every quote closed, and no line break in a cell", Err: therapy.ErrSyntax}
 	}
 	return cells, nil
 }
 
+// checkColumns judges the first line of a table.
 func checkColumns(columns []string) error {
 	if len(columns) > MaxCaseColumns {
 		return &therapy.FieldError{Rule: "case-columns", Hint: "at most " + strconv.Itoa(MaxCaseColumns), Err: therapy.ErrRange}
 	}
 	var c therapy.Check
 	seen := map[string]bool{}
+	statements := 0
 	for i, name := range columns {
 		place := therapy.Pointer("columns", strconv.Itoa(i))
-		if !therapy.ValidName(name) {
-			c.Wrong(place, "case-column", "id, decided or the name of a statement", therapy.ErrSyntax)
-		} else if seen[name] {
-			c.Wrong(place, "case-column-twice", "", therapy.ErrDuplicate)
+		var answer therapy.Answer
+		switch {
+		case !therapy.ValidName(name):
+			c.Wrong(place, "case-column", "id, decided or the name of a statement, as it is written in an intake, without spaces; commas or semicolons between them", therapy.ErrSyntax)
+		case seen[name]:
+			c.Wrong(place, "case-column-twice", "each column once", therapy.ErrDuplicate)
+		case answer.UnmarshalText([]byte(name)) == nil:
+			c.Wrong(place, "case-heading", "the first line names the columns: this is an answer", therapy.ErrContradiction)
+		case name != "id" && name != "decided":
+			statements++
 		}
 		seen[name] = true
 	}
-	return c.Err()
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if statements == 0 {
+		return &therapy.FieldError{Path: "/columns", Rule: "case-heading", Hint: "at least one column for a statement", Err: therapy.ErrRequired}
+	}
+	return nil
 }
 
-// caseOf reads a line of a table.
-func caseOf(n int, text []byte, columns []string, separator rune) Case {
+// caseOfCells reads a line of a table. It reports a line of empty cells as such.
+func caseOfCells(n int, text []byte, columns []string, separator rune) (read Case, empty bool) {
+	if err := checkText(text); err != nil {
+		return unreadable(n, err), false
+	}
 	cells, err := splitLine(text, separator)
 	if err != nil {
-		return unreadable(n, err)
+		return unreadable(n, err), false
+	}
+	if !slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
+		return Case{}, true
 	}
 	if len(cells) != len(columns) {
-		return unreadable(n, &therapy.FieldError{Rule: "case-columns", Hint: strconv.Itoa(len(columns)) + " columns, as in the first line", Err: therapy.ErrRange})
+		return unreadable(n, &therapy.FieldError{Rule: "case-columns", Hint: strconv.Itoa(len(columns)) + " columns, as in the first line", Err: therapy.ErrRange}), false
 	}
 	answers := recommend.Answers{}
-	made := Case{Intake: recommend.Intake{Answers: answers}}
+	made := Case{Intake: recommend.Intake{Answers: answers}, line: n, columns: columns}
 	var c therapy.Check
 	for i, name := range columns {
 		switch cell := cells[i]; {
@@ -176,7 +238,30 @@ func caseOf(n int, text []byte, columns []string, separator rune) Case {
 		}
 	}
 	if err := c.Err(); err != nil {
-		return unreadable(n, err)
+		return unreadable(n, err), false
 	}
-	return made
+	return made, false
+}
+
+// name is what a report calls the case: its pseudonym, or else where it was read.
+func (c *Case) name() string {
+	if c.ID == "" && c.line > 0 {
+		return "line " + strconv.Itoa(c.line)
+	}
+	return c.ID
+}
+
+// place says where an error of the case's intake is. A statement that a policy does not
+// have is counted in the intake, since its name may be anybody's; in a table it has a column.
+func (c *Case) place(path string, asked recommend.Intake) string {
+	number, counted := strings.CutPrefix(path, "/#")
+	n, err := strconv.Atoi(number)
+	names := slices.Sorted(maps.Keys(asked.Answers))
+	if !counted || err != nil || n < 1 || n > len(names) {
+		return path
+	}
+	if i := slices.Index(c.columns, string(names[n-1])); i >= 0 {
+		return therapy.Pointer("columns", strconv.Itoa(i))
+	}
+	return path
 }

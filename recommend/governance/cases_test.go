@@ -1,15 +1,19 @@
 package governance_test
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -123,7 +127,7 @@ func TestReadingEnds(t *testing.T) {
 		require.Equal(t, in.rule, therapy.FieldErrors(cases[1].Err())[0].Rule, name)
 		require.NotContains(t, cases[1].Err().Error(), "somebody")
 	}
-	for range governance.ReadCSV(strings.NewReader("id\na\nb\n")) {
+	for range governance.ReadCSV(strings.NewReader("id,adult\na,yes\nb,no\n")) {
 		break // whoever has enough stops
 	}
 }
@@ -162,6 +166,137 @@ func TestBacktestForeignStatements(t *testing.T) {
 	alone, err := recommend.Default().RecommendJSON([]byte(`{"adult":"yes","no-acute-risk":"yes"}`), time.Time{})
 	require.NoError(t, err)
 	require.Equal(t, alone.Outcome(), report.Transitions[0].A.Outcome, "the rest of the case is answered as it is")
+}
+
+// encoded is a text as files of other encodings have it.
+func encoded(text string) map[string]string {
+	little, big := []byte{0xff, 0xfe}, []byte{0xfe, 0xff}
+	for _, u := range utf16.Encode([]rune(text)) {
+		little, big = binary.LittleEndian.AppendUint16(little, u), binary.BigEndian.AppendUint16(big, u)
+	}
+	return map[string]string{
+		"UTF-16": string(little), "UTF-16, the other way": string(big), "UTF-16 without a mark": string(little[2:]),
+		"Latin-1": strings.ReplaceAll(text, "ü", "\xfc"),
+	}
+}
+
+// TestNothingIsMisread: what a file of somebody's office can have is read as it is meant, or
+// said to be wrong with its line, and its column where there is one. Nothing is taken for an
+// answer that is none, for an intake that is none, or for a case that is none.
+func TestNothingIsMisread(t *testing.T) {
+	const head = "id,decided,adult,values-privacy\n"
+	for _, tt := range []struct {
+		name, in string
+		want     []string // of every case: its id, and what is wrong with it
+	}{
+		{"no heading", "p-1,group,yes,no\np-2,group,yes,yes\n", []string{"line 1: /columns/2 case-heading, /columns/3 case-heading"}},
+		{"no heading and no ids", "yes,unknown\nno,yes\n", []string{"line 1: /columns/0 case-heading, /columns/1 case-heading"}},
+		{"a heading without statements", "id,decided\np-1,group\n", []string{"line 1: /columns case-heading"}},
+		{"a heading of a spreadsheet", "ID; Adult\np-1;yes\n", []string{"line 1: /columns/0 case-column, /columns/1 case-column"}},
+		{"a note on the separator", "sep=;\nid;adult\n", []string{"line 1: /columns/0 case-column, /columns/1 case-column"}},
+		{"tabs", "id\tadult\np-1\tyes\n", []string{"line 1: /columns/0 case-column"}},
+		{"lines of an old Mac", "id,adult\rp-1,yes\r", []string{"line 1: /columns/1 case-column, /columns/2 case-heading"}},
+		{"a column twice", "adult,id,adult\nyes,p-1,no\n", []string{"line 1: /columns/2 case-column-twice"}},
+		{"empty rows", head + ",,,\np-1,,yes,\n\n  \n,,,\n;\n", []string{"p-1", "line 7: case-columns"}},
+		{"nothing answered", head + "p-1,,,\n,group,,\n", []string{"p-1", ""}},
+		{"other words", head + "p-1,,Yes,\np-2,,1,true\np-3,, yes,\n", []string{"line 2: /columns/2 answer-word", "line 3: /columns/2 answer-word, /columns/3 answer-word", "line 4: /columns/2 answer-word"}},
+		{"a line break in a cell", head + "\"p\n1\",,yes,no\np-2,,yes,\n", []string{"line 2: case-csv", "line 3: case-csv", "p-2"}},
+		{"a quote too many", head + "p\"1,,yes,\n\"p-2\"x,,yes,\n\"p,3\",,yes,\n", []string{"line 2: case-csv", "line 3: case-csv", "p,3"}},
+		{"too few and too many", head + "p-1,,yes\np-2,,yes,,\n", []string{"line 2: case-columns", "line 3: case-columns"}},
+		{"no intake", `{"id":"p-1","decided":"group"}` + "\n{}\n" + `{"id":"p-3","intake":{}}`, []string{"line 1: /intake case-intake", "line 2: /intake case-intake", "p-3"}},
+		{"an intake that is none", `{"intake":null}` + "\n" + `{"intake":[]}` + "\nnull\n[]\n1", []string{"line 1: ", "line 2: ", "line 3: ", "line 4: ", "line 5: "}},
+		{"one case over lines", "{\n\"intake\":\n{}}\n", []string{"line 1: ", "line 2: ", "line 3: "}},
+		{"two on a line", `{"intake":{}} {"intake":{}}` + "\n" + `{"intake":{}},`, []string{"line 1: ", "line 2: "}},
+		{"a member twice", `{"intake":{"adult":"yes"},"intake":{}}`, []string{"line 1: "}},
+	} {
+		read := governance.ReadCSV
+		if strings.HasPrefix(tt.in, "{") {
+			read = governance.ReadJSONLines
+		}
+		var got []string
+		for c := range read(strings.NewReader(tt.in)) {
+			got = append(got, said(c))
+		}
+		require.Len(t, got, len(tt.want), "%s: %v", tt.name, got)
+		for i, want := range tt.want {
+			require.True(t, got[i] == want || strings.HasSuffix(want, ": ") && strings.HasPrefix(got[i], want), "%s: %q, not %q", tt.name, got[i], want)
+		}
+	}
+	for name, table := range encoded("id,adult\nMüller,yes\nJürgens,no\n") {
+		if name == "UTF-16" || name == "UTF-16, the other way" || name == "UTF-16 without a mark" {
+			require.Equal(t, []string{"line 1: case-utf8"}, saidOf(governance.ReadCSV(strings.NewReader(table))), name)
+			continue
+		}
+		require.Equal(t, []string{"line 2: case-utf8", "line 3: case-utf8"}, saidOf(governance.ReadCSV(strings.NewReader(table))), name)
+	}
+	for name, lines := range encoded(`{"id":"Jürgens","intake":{"adult":"yes"}}`) {
+		require.Equal(t, []string{"line 1: case-utf8"}, saidOf(governance.ReadJSONLines(strings.NewReader(lines))), name)
+	}
+}
+
+// said is the id of a case, and the places and rules of what is wrong with it.
+func said(c governance.Case) string {
+	if c.Err() == nil {
+		return c.ID
+	}
+	var faults []string
+	for _, e := range therapy.FieldErrors(c.Err()) {
+		faults = append(faults, strings.TrimSpace(e.Path+" "+e.Rule))
+	}
+	return c.ID + ": " + strings.Join(faults, ", ")
+}
+
+func saidOf(cases iter.Seq[governance.Case]) []string {
+	var list []string
+	for c := range cases {
+		list = append(list, said(c))
+	}
+	return list
+}
+
+// TestBacktestSaysWhere: a column that no policy knows is named by its number, whichever
+// answers a line has, and a case without a pseudonym by its line.
+func TestBacktestSaysWhere(t *testing.T) {
+	const table = "adult,aaa,no-acute-risk,zzz\nyes,,yes,\nyes,yes,yes,no\nyes,,yes,yes\n"
+	r := recommend.Default()
+	report, err := governance.Backtest(t.Context(), r, r, governance.ReadCSV(strings.NewReader(table)), governance.BacktestOptions{})
+	require.NoError(t, err)
+	require.Equal(t, []int{3, 1, 2}, []int{report.Cases, report.Compared, report.Refused.Cases})
+	var got []string
+	for _, e := range report.Errors {
+		got = append(got, fmt.Sprint(e.Policy, " ", e.Path, " ", e.Rule, " ", e.Count, " ", e.First))
+	}
+	require.Equal(t, []string{
+		"a /columns/1 factor-unknown 1 line 3", "a /columns/3 factor-unknown 2 line 3",
+		"b /columns/1 factor-unknown 1 line 3", "b /columns/3 factor-unknown 2 line 3",
+	}, got)
+	const lines = `{"intake":{"adult":"yes"}}` + "\n" + `{"intake":{"adult":"yes","zzz":"yes"}}`
+	report, err = governance.Backtest(t.Context(), r, r, governance.ReadJSONLines(strings.NewReader(lines)), governance.BacktestOptions{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"/#2", "line 2"}, []string{report.Errors[0].Path, report.Errors[0].First})
+}
+
+// TestReadingKeepsNothing reads many lines, of which none is held.
+func TestReadingKeepsNothing(t *testing.T) {
+	const many = 200_000
+	lines := strings.Repeat("p,yes,no,\n", 1000)
+	files := make([]io.Reader, 0, many/1000+1)
+	files = append(files, strings.NewReader("id,adult,limited-budget,values-privacy\n"))
+	for range many / 1000 {
+		files = append(files, strings.NewReader(lines))
+	}
+	var before, now runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	n := 0
+	for c := range governance.ReadCSV(io.MultiReader(files...)) {
+		require.NoError(t, c.Err())
+		n++
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&now)
+	require.Equal(t, many, n)
+	require.Less(t, int64(now.HeapAlloc)-int64(before.HeapAlloc), int64(1<<20))
 }
 
 func FuzzReadCases(f *testing.F) {
