@@ -41,7 +41,7 @@
 //
 // # Feedback
 //
-// Each [Answer] lists the [Issued] cards; the caller stores them. Service.Feedback turns
+// Each [Answer] lists the [Issued] cards; the caller stores them. [Service.Feedback] turns
 // feedback on a card into a [Feedback]. The caller stores that too, once for each
 // [Feedback.Key]. An accepted suggestion becomes a choice ([Service.Choice]). Feedback that a
 // card was overridden names no option: it becomes an override once the option is known

@@ -11,47 +11,49 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// What a change may do to a record that is there is written beside its fields, in struct
-// tags, and is the same for plans, sessions and episodes:
+// The struct tags of a record's fields say how a change may treat each field. The rules are the
+// same for plans, sessions and episodes:
 //
 //	fixed        never changes
 //	free         may change at any time
-//	open         may change while the thing it is part of is open, later by a correction
-//	fact         once stated, changes by a correction only
-//	status       moves as its table says
-//	with-status  changes together with the status beside it, otherwise by a correction
-//	stated       may change, and once stated is not cleared but by a correction
-//	newer        gives way to one that was made later, otherwise by a correction
-//	note         moves as a note does ([Note])
-//	kept         a list: what is in it is known by its id and is not taken out; its own
-//	             fields have rules of their own
-//	added        a list: what is in it is neither taken out nor rewritten, only marked as
-//	             a [Correction]; in a list of ids a correction may take one out
-//	once         a Correction in such a list: once set, stays
+//	open         may change while the thing it belongs to is open; later only by a correction
+//	fact         once stated, changes only by a correction
+//	status       changes as its table of transitions says
+//	with-status  changes together with the status next to it, otherwise only by a correction
+//	stated       may change; once stated, it can be cleared only by a correction
+//	newer        may be replaced by a value with a later time, otherwise only by a correction
+//	note         changes as a note does ([Note])
+//	kept         a list of elements with ids; elements are never removed, and their own
+//	             fields have their own rules
+//	added        a list whose elements are neither removed nor rewritten, only marked with a
+//	             [Correction]; in a list of ids, a correction may remove one
+//	once         a Correction in such a list: once set, it stays
 //
-// With ",past" a day or a time lies in the past of the revision that enters it. A
-// structure without a rule is gone into. A correction is a revision that says so
-// ([RevisionSpec.Corrects]); the ledger keeps what it corrected.
+// With ",past" a new day or time must not be later than the revision that enters it. The
+// fields of a structure without a rule are checked one by one. A correction is a revision that
+// says so ([RevisionSpec.Corrects]); the ledger keeps the state before it.
 
-// follower checks that a changed record can follow the one before.
+// follower checks that a changed record is an allowed change of the one before.
 type follower struct {
 	c   *therapy.Check
 	rev RevisionSpec
-	// trusting reads what was stored before these rules were made: nothing was asked of new
-	// entries then, entries of lists could be rewritten, and nothing said that it corrects.
+	// trusting is for records that were stored before these rules existed: then new entries
+	// were not checked, entries of lists could be rewritten, and no revision said that it
+	// corrects.
 	trusting bool
 }
 
-// closer says whether a thing is closed, so that its open fields do not change.
+// closer is a type that can say that it is closed; its fields with the rule "open" then do
+// not change.
 type closer interface{ closed() bool }
 
-// entrant has rules of its own for being entered.
+// entrant is a type with its own checks for new values.
 type entrant interface {
 	entering(c *therapy.Check, path string)
 }
 
-// passing says whether an element may be taken out of a list, since nothing was said
-// with it yet.
+// passing is a type whose elements can say that they may be removed from a list, because they
+// record nothing yet.
 type passing interface{ passing() bool }
 
 // fields compares two states of a structure, field by field.
@@ -91,7 +93,7 @@ func (f *follower) fields(path string, before, now reflect.Value) {
 	}
 }
 
-// changed checks one value that is not as it was.
+// changed checks one value that has changed.
 func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, closed, moved bool) {
 	wrong := func(rule, hint string) { f.c.Wrong(path, rule, hint, therapy.ErrTransition) }
 	switch field.rule {
@@ -130,7 +132,7 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 	}
 }
 
-// kept compares lists whose elements are known by their id.
+// kept compares lists whose elements have ids.
 func (f *follower) kept(path string, before, now reflect.Value) {
 	if sharedLen(before, now) == before.Len() && before.Len() == now.Len() {
 		return
@@ -169,7 +171,7 @@ func keyOf(id reflect.Value) string {
 	return id.String()
 }
 
-// added compares lists that only grow. What was there has to be there still, in the same
+// added compares lists that only grow. The old entries must still be there, in the same
 // order.
 func (f *follower) added(path string, before, now reflect.Value) {
 	if f.trusting {
@@ -200,7 +202,8 @@ func (f *follower) added(path string, before, now reflect.Value) {
 	}
 }
 
-// sameEntry reports whether an entry is what it was, or is that and marked as a mistake.
+// sameEntry reports whether an entry is unchanged, except that it may be marked as a mistake
+// now.
 func (f *follower) sameEntry(was, now reflect.Value) bool {
 	if was.Kind() != reflect.Struct || !marked(was.Type()) {
 		return sameValue(was, now)
@@ -239,8 +242,8 @@ func (f *follower) note(path string, before, now reflect.Value) {
 	}
 }
 
-// enter checks a value that is new: nothing that has happened lies in the future, and
-// what the value itself asks for.
+// enter checks a new value: events must not lie in the future, and the value's own checks
+// must pass.
 func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
 	if f.trusting || f.rev.At.IsZero() {
 		return
@@ -252,7 +255,7 @@ func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
 				f.future(path)
 			}
 		case therapy.Date:
-			// Somewhere the day has begun up to fourteen hours before it has in UTC.
+			// In some time zones a day begins up to fourteen hours before it begins in UTC.
 			if therapy.DateOf(f.rev.At.UTC().Add(14 * time.Hour)).Before(x) {
 				f.future(path)
 			}
@@ -287,12 +290,12 @@ type fieldRule struct {
 	name string
 	rule string
 	past bool
-	// enters says that something in the field is looked at when it enters.
+	// enters says that something in the field is checked when it is new.
 	enters bool
 }
 
-// fieldsOf lists the rules of the fields of a structure, without a name where a field is
-// not exported or embedded. What is written in tags is read once.
+// fieldsOf lists the rules of the fields of a structure, without a name for fields that are
+// unexported or embedded. The tags of each type are read once.
 func fieldsOf(t reflect.Type) []fieldRule {
 	if known, ok := fieldRules.Load(t); ok {
 		rules, _ := known.([]fieldRule)
@@ -312,7 +315,7 @@ func fieldsOf(t reflect.Type) []fieldRule {
 
 var fieldRules sync.Map // of []fieldRule by type: what the tags say, which does not change
 
-// enters reports whether anything in a value of the type is looked at when it enters.
+// enters reports whether anything in a value of the type is checked when it is new.
 func enters(t reflect.Type) bool {
 	switch {
 	case t.Kind() == reflect.Slice:
@@ -327,8 +330,8 @@ func enters(t reflect.Type) bool {
 
 var correctionType = reflect.TypeFor[Correction]()
 
-// marked reports whether things of the type can be marked as a mistake or are declared
-// void by their status, so that none of them has to be taken out.
+// marked reports whether values of the type can be marked as a mistake, by a mark or by their
+// status, so that they need not be removed.
 func marked(t reflect.Type) bool {
 	f, ok := t.FieldByName("Error")
 	if ok && f.Type == correctionType {
@@ -338,7 +341,7 @@ func marked(t reflect.Type) bool {
 	return ok && f.Type == reflect.TypeFor[GoalStatus]()
 }
 
-// empty reports whether nothing is stated.
+// empty reports whether a value states nothing.
 func empty(v reflect.Value) bool {
 	if v.Kind() == reflect.Slice {
 		return v.Len() == 0
@@ -346,7 +349,7 @@ func empty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// newer reports whether b says that it was made after a, by a time or a day.
+// newer reports whether b has a later time or day than a.
 func newer(a, b reflect.Value) bool {
 	for i, field := range fieldsOf(a.Type()) {
 		if field.rule != "newer" {
@@ -364,7 +367,7 @@ func newer(a, b reflect.Value) bool {
 	return false
 }
 
-// transition looks a change of status up in its table.
+// transition finds a change of status in its table.
 func transition(before, now reflect.Value) Transition {
 	switch a := before.Interface().(type) {
 	case PlanStatus:
@@ -383,7 +386,8 @@ func transition(before, now reflect.Value) Transition {
 	return TransitionRefused
 }
 
-// follow checks that now can follow previous, or be a beginning where previous is nil.
+// follow checks that now is an allowed change of previous, or an allowed first state if
+// previous is nil.
 func follow[S any](c *therapy.Check, previous, now *S, rev RevisionSpec, trusting bool) {
 	rev.Corrects = rev.Corrects || trusting
 	f := follower{c: c, rev: rev, trusting: trusting}

@@ -13,28 +13,29 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Basis rules of [Assess]: the stable ids that say why an achievement was derived.
+// The rules of [Assess]: stable ids that say how an achievement was derived.
 const (
-	// RuleNotObserved: nobody has measured it yet.
+	// RuleNotObserved means that it has not been measured yet.
 	RuleNotObserved = "not-observed"
-	// RuleMet: the latest value meets the target.
+	// RuleMet means that the latest value meets the target.
 	RuleMet = "target-met"
-	// RuleMetAgain: the latest two values, or more, meet the target, so that it is
-	// being kept.
+	// RuleMetAgain means that at least the latest two values meet the target.
 	RuleMetAgain = "target-met-again"
-	// RuleLost: the target was met before and is not met now.
+	// RuleLost means that the target was met before and is not met now.
 	RuleLost = "target-lost"
-	// RuleOnce: one value, which does not meet the target, shows no direction.
+	// RuleOnce means that there is only one value. It does not meet the target, and it shows
+	// no direction.
 	RuleOnce = "observed-once"
-	// RuleReliable: the change since the first value is reliable by a threshold set.
+	// RuleReliable means that the change since the first value is reliable by a threshold
+	// set.
 	RuleReliable = "reliable-change"
-	// RuleUnreliable: the change since the first value, if any, is within what the
-	// threshold set regards as error of measurement.
+	// RuleUnreliable means that the change since the first value, if any, is small enough to
+	// be a measurement error by the threshold set.
 	RuleUnreliable = "no-reliable-change"
-	// RuleDirection: no threshold set knows the measure; the direction alone was
-	// looked at. It is the weakest basis there is.
+	// RuleDirection means that no threshold set has the measure, and only the direction of
+	// the change was used. It is the weakest basis.
 	RuleDirection = "direction-only"
-	// RuleLevel: a level on the goal's own attainment scale.
+	// RuleLevel means that a level on the goal's own attainment scale was used.
 	RuleLevel = "attainment-level"
 )
 
@@ -51,20 +52,20 @@ type TargetJudgement struct {
 	confidential.Hidden
 	// Target is the target.
 	Target Target `json:"target"`
-	// Achievement is how far it is reached, zero where nothing was observed.
+	// Achievement is how far it is reached, zero if nothing was observed.
 	Achievement Achievement `json:"achievement,omitzero"`
 	// Rule is the id of the rule that decided: one of the Rule constants.
 	Rule string `json:"rule,omitempty"`
-	// First and Latest are the values that were compared, Count how many moments had a
-	// value.
+	// First and Latest are the values that were compared, and Count is the number of moments
+	// with a value.
 	First  Point `json:"first,omitzero"`
 	Latest Point `json:"latest,omitzero"`
 	Count  int   `json:"count,omitempty"`
-	// Improvement is the change from First to Latest in the direction of the target:
-	// negative is away from it.
+	// Improvement is the change from First to Latest towards the target; it is negative if
+	// the change is away from the target.
 	Improvement float64 `json:"improvement,omitzero"`
-	// Set, Mark and Sources are what a reliable change was judged by, zero where none
-	// was. They say whose threshold it is.
+	// Set, Mark and Sources are the threshold by which a reliable change was judged; they are
+	// zero if there was none.
 	Set     measure.SetRef     `json:"set,omitzero"`
 	Mark    measure.ChangeMark `json:"mark,omitzero"`
 	Sources []therapy.Source   `json:"sources,omitempty"`
@@ -72,52 +73,50 @@ type TargetJudgement struct {
 	Words string `json:"words,omitempty"`
 }
 
-// Judgement is what the observations say about a goal: how far it is reached, and
-// what that rests on. It is information for the people who decide; writing it into
-// the plan is their act. The zero Judgement says nothing.
+// Judgement is what the observations say about a goal: how far it is reached, and how that
+// was derived. It is information for the people who decide; they may record it in the plan.
+// The zero Judgement says nothing.
 type Judgement struct {
 	confidential.Hidden
 	// Achievement is how far the goal is reached.
 	Achievement Achievement `json:"achievement,omitzero"`
-	// Targets are the judgements of the single targets, in the order of the goal; a
-	// goal with an attainment scale and no target on it has the scale last, with
-	// level 0, what was expected, as the target.
+	// Targets are the judgements of the single targets, in the order of the goal. If the goal
+	// has an attainment scale and no target on it, the scale comes last, with level 0 (the
+	// expected result) as the target.
 	Targets []TargetJudgement `json:"targets,omitempty"`
-	// Words says what it rests on.
+	// Words says how the achievement was derived.
 	Words string `json:"words,omitempty"`
 }
 
-// Assess derives how far a goal is reached from observations, by reliable change
-// where one of the threshold sets has one for the measure: the first that does
-// counts. Observations of measures that the goal has no target for are passed over, and
-// so are those entered in error; nil means those recorded with the goal, and
-// [Plan.Progress] finds those of the sessions.
+// Assess derives from observations how far a goal is reached. It uses the reliable change of
+// the first threshold set that has one for the measure. Observations without a target of the
+// goal for their measure are ignored, and so are those marked as errors. If observations is
+// nil, Assess uses those recorded with the goal; [Plan.Progress] also finds those of the
+// sessions.
 //
-// Of several values at one moment, as of two people's reports, the one that is worst for
-// the target counts: who reported, how ids are spelled and in which order observations
-// come makes no difference. A value or a target that the instrument cannot have is an
-// error, not a judgement.
+// If there are several values at one moment, such as the reports of two people, the worst one
+// for the target counts. The reporters and the order of the observations make no difference.
+// A value or a target that the instrument cannot have is an error.
 //
-// For each target: met by the latest value is achieved, and by the latest two or
-// more, while the goal is still sought, sustaining. Not met, the latest value is
-// compared with the first, or, where the target had been met in between, with the
-// last one that met it: a reliable change towards the target is improving, away
-// from it worsening, and anything else no-change. Without a threshold the direction
-// alone counts, and the judgement says so. One value that does not meet the target
-// is in-progress.
+// For each target: if the latest value meets the target, it is achieved; if at least the
+// latest two values meet it and the goal is still worked towards, it is sustaining. If the
+// latest value does not meet the target, it is compared with the first value or, if the
+// target was met before, with the last value that met it. A reliable change towards the
+// target is improving, away from it worsening, and anything else no-change. Without a
+// threshold only the direction counts, and the judgement says so. A single value that does
+// not meet the target is in-progress.
 //
-// For the goal: all targets met is achieved (sustaining if all are); some improving
-// or met and none worsening is improving; some worsening and none better is
-// worsening; all the same is no-change; everything else is in-progress. A goal that
-// is completed and did not meet all of its targets is not-achieved where there was
-// progress and no-progress where there was none.
+// For the goal: if all targets are met, it is achieved (sustaining if all of them are); if
+// some are improving or met and none is worsening, it is improving; if some are worsening and
+// none is better, it is worsening; if none has changed, it is no-change; otherwise it is
+// in-progress. A completed goal that did not meet all of its targets is not-achieved if there
+// was progress, and no-progress if there was none.
 //
-// These rules are the library's own. The codes are FHIR's, which leaves open how one
-// arrives at them.
+// These rules are the library's own. The codes are FHIR's; FHIR does not say how to derive
+// them.
 //
-// It is an error to assess a goal that is neither being sought nor completed, one
-// without anything that could be measured, and one nobody has observed at all: no
-// judgement is made from nothing.
+// It is an error to assess a goal that is neither active nor completed, a goal without
+// targets and attainment scale, and a goal without observations.
 func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.ThresholdSet) (Judgement, error) {
 	if g.Status != GoalActive && g.Status != GoalOnHold && g.Status != GoalCompleted {
 		return Judgement{}, &therapy.FieldError{Path: "/status", Rule: "assess-not-sought", Hint: "a goal that is or was being sought", Err: therapy.ErrContradiction}
@@ -159,7 +158,8 @@ func Assess(g Goal, observations iter.Seq[Observation], sets ...measure.Threshol
 	return j.In(words.English()), nil
 }
 
-// In returns the judgement with its words in a language, to be shown and not to be stored.
+// In returns the judgement with its words in a language. Show it to people, but do not store
+// it.
 func (j Judgement) In(language words.Language) Judgement {
 	j.Targets = slices.Clone(j.Targets)
 	said := make([]string, len(j.Targets))
@@ -198,7 +198,7 @@ func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []meas
 	case t.Met(j.Latest.Value):
 		j.Achievement, j.Rule = Achieved, RuleMet
 	case t.Measure == AttainmentMeasure && j.Count == 1 && len(scale.Levels) > 0:
-		// The level at the start was agreed with the scale and need not be observed.
+		// The level at the start was agreed with the scale, so it need not be observed.
 		j.Improvement = j.Latest.Value - float64(scale.Baseline)
 		j.Achievement, j.Rule = trend(j.Improvement), RuleLevel
 	case j.Count == 1:
@@ -209,8 +209,7 @@ func judgeTarget(t Target, all []Observation, scale AttainmentScale, sets []meas
 	return j
 }
 
-// course lists the values that bear on the target, in the order of time, one for each
-// moment.
+// course lists the values for the target in the order of time, one for each moment.
 func (t Target) course(all []Observation) []Point {
 	var course []Point
 	for _, o := range all {
@@ -234,8 +233,7 @@ func (t Target) course(all []Observation) []Point {
 	return worst
 }
 
-// change judges the change between two values of which the later does not meet the
-// target.
+// change judges the change between two values. The later one does not meet the target.
 func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
 	for _, set := range sets {
 		known, ok := set.For(j.Target.Measure, j.Target.Scale)
@@ -255,7 +253,8 @@ func (j *TargetJudgement) change(sets []measure.ThresholdSet, lost bool) {
 		case measure.NoReliableChange:
 			j.Achievement, j.Rule = NoChange, RuleUnreliable
 			if lost {
-				// FHIR's in-progress is also what was reached once and is sought again.
+				// FHIR's in-progress is also the code for a goal that was reached, lost, and
+				// is worked towards again.
 				j.Achievement, j.Rule = InProgress, RuleLost
 			}
 		case measure.ImportantImprovement, measure.NoImportantChange, measure.ImportantDeterioration:
@@ -279,8 +278,8 @@ func trend(improvement float64) Achievement {
 	return NoChange
 }
 
-// say says the judgement in a language: what was met by which value, and what that was
-// compared with.
+// say says the judgement in a language: which value met the target or did not, and with which
+// value it was compared.
 func (j *TargetJudgement) say(l words.Language) string {
 	target := words.Name("target", j.Target.Words(l))
 	if j.Rule == RuleNotObserved {
@@ -316,7 +315,7 @@ func (j *TargetJudgement) say(l words.Language) string {
 	return strings.Join(clauses, ", ")
 }
 
-// marked says by whose mark a change was judged.
+// marked says with which threshold a change was judged.
 func (j *TargetJudgement) marked(l words.Language, key words.Key) string {
 	mark := words.Key("care.judged.mark-beyond")
 	if j.Mark.Inclusive {
@@ -337,7 +336,7 @@ func (j *TargetJudgement) changed(l words.Language) string {
 	return texts.Say(l, "care.judged.unchanged")
 }
 
-// combine makes one achievement of those of the targets.
+// combine makes one achievement from those of the targets.
 func combine(status GoalStatus, targets []TargetJudgement) Achievement {
 	met, kept, better, worse, same := 0, 0, 0, 0, 0
 	for _, t := range targets {

@@ -2,15 +2,13 @@ package care
 
 import "github.com/therapykit/therapykit/therapy/measure"
 
-// AttainmentLevels returns, for [measure.GoalAttainment], the goals of the plan that
-// have an attainment scale, in the order given: the last level observed, unrated
-// where none was, with the weight that was agreed. At the beginning of a course
-// nothing has been observed; [Plan.AttainmentBaseline] gives the levels to compare
-// with.
+// AttainmentLevels returns the goals of the plan that have an attainment scale, in the order
+// given, for [measure.GoalAttainment]. Each has the last observed level, or is unrated if
+// none was observed, and the agreed weight. At the beginning of a course nothing has been
+// observed; [Plan.AttainmentBaseline] gives the levels to compare with.
 //
-// Goals that were rejected or entered in error are left out. Those that were
-// cancelled or replaced stay in: without them, a plan would look better because
-// what went badly was dropped.
+// Goals that were rejected or entered in error are left out. Cancelled and superseded goals
+// stay in: a plan must not look better because an unsuccessful goal was dropped.
 func (p Plan) AttainmentLevels() []measure.GoalLevel {
 	return p.attainment(func(g *Goal) (level int, rated bool) {
 		latest, ok := g.Latest(AttainmentMeasure, "")
@@ -18,7 +16,8 @@ func (p Plan) AttainmentLevels() []measure.GoalLevel {
 	})
 }
 
-// AttainmentBaseline returns the same goals at the levels at which the person started.
+// AttainmentBaseline returns the goals of Plan.AttainmentLevels, at the levels at which the
+// person started.
 func (p Plan) AttainmentBaseline() []measure.GoalLevel {
 	return p.attainment(func(g *Goal) (level int, rated bool) { return g.Scale.Baseline, true })
 }

@@ -13,48 +13,48 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Attendance is what a person's sessions add up to. The counts are facts; which of
-// them count for or against somebody is said at each method.
+// Attendance sums up a person's sessions. The fields are plain counts; each method says which
+// of them it uses.
 //
-// The zero Attendance is that of somebody who was expected nowhere.
+// The zero Attendance is that of a person who was expected at no session.
 type Attendance struct { //nolint:recvcheck // counting is on the pointer
 	confidential.Hidden
-	// Attended, Late and LeftEarly are the sessions at which the person was there
-	// from beginning to end, came late, or left early.
+	// Attended, Late and LeftEarly count the sessions at which the person was present from
+	// beginning to end, came late, or left early.
 	Attended  int `json:"attended,omitzero"`
 	Late      int `json:"late,omitzero"`
 	LeftEarly int `json:"leftEarly,omitzero"`
-	// DidNotAttend are those at which the person was expected and did not come.
+	// DidNotAttend counts those at which the person was expected and did not come.
 	DidNotAttend int `json:"didNotAttend,omitzero"`
-	// CancelledByClient, CancelledByService and CancelledByOther are those that were
-	// called off for the person beforehand, CancelledLate those that the person called
-	// off too late.
+	// CancelledByClient, CancelledByService and CancelledByOther count those that were
+	// cancelled for the person in time, CancelledLate those that the person cancelled too
+	// late.
 	CancelledByClient  int `json:"cancelledByClient,omitzero"`
 	CancelledByService int `json:"cancelledByService,omitzero"`
 	CancelledByOther   int `json:"cancelledByOther,omitzero"`
 	CancelledLate      int `json:"cancelledLate,omitzero"`
-	// NotReported are those of which nobody has said yet.
+	// NotReported counts those for which nobody has reported attendance yet.
 	NotReported int `json:"notReported,omitzero"`
-	// Minutes is the time the person was there. Where nobody wrote it down and the
-	// person was there from beginning to end, it is the length of the session: as it
-	// was, or else as planned.
+	// Minutes is the total time the person was present. If it was not recorded for a session
+	// and the person was present from beginning to end, the length of the session counts: the
+	// actual length, or else the planned one.
 	Minutes int `json:"minutes,omitzero"`
-	// Unmeasured are the sessions that Minutes leaves out, because the person was
-	// there for some of the time and nobody wrote down how long.
+	// Unmeasured counts the sessions that Minutes leaves out: the person was present for part
+	// of the time, and it was not recorded how long.
 	Unmeasured int `json:"unmeasured,omitzero"`
-	// Absences is how many times in a row the person has now been away, and
-	// LongestAbsences the most there ever were. A session that the service cancelled,
-	// or of which nobody has said yet, neither continues nor ends a row. Sessions at one
-	// moment are one time, at which the person was there if they were at one of them.
+	// Absences is how many times in a row the person has been absent up to now, and
+	// LongestAbsences the longest such row. A session that the service cancelled, or for
+	// which nobody has reported attendance, neither continues nor ends a row. Several
+	// sessions at the same moment count once; the person was present if they attended one of
+	// them.
 	Absences        int `json:"absences,omitzero"`
 	LongestAbsences int `json:"longestAbsences,omitzero"`
 }
 
-// AttendanceOf adds up the sessions at which client was expected. They may come in
-// any order, and a session counts once however often it comes: of several states of it
-// the latest. What was entered in error counts for nothing, and neither do sessions
-// that have not begun, except where they were cancelled for the person or the person did
-// not come.
+// AttendanceOf adds up the sessions at which client was expected. They may come in any order.
+// A session counts once, however often it occurs; of several states the latest counts.
+// Entries marked as errors do not count. Sessions that have not begun do not count either,
+// unless they were cancelled for the person or the person did not come.
 func AttendanceOf(client confidential.PersonID, sessions iter.Seq[Session]) Attendance {
 	var sum Attendance
 	var moment time.Time
@@ -89,7 +89,7 @@ func AttendanceOf(client confidential.PersonID, sessions iter.Seq[Session]) Atte
 	return sum
 }
 
-// add counts one session, which lasted so many minutes.
+// add counts one session of the given length in minutes.
 func (sum *Attendance) add(a Attendee, lasted int) {
 	switch a.Attendance {
 	case Attended:
@@ -122,9 +122,9 @@ func (sum *Attendance) add(a Attendee, lasted int) {
 	}
 }
 
-// DistinctSessions yields each session once, however often it comes: of several states
-// of it the latest, by the number of its revision. They are ordered by their beginning,
-// then by id. A count of sessions counts these.
+// DistinctSessions yields each session once, however often it occurs. Of several states of a
+// session it yields the latest, by the number of its revision. They are ordered by their
+// start, then by id. All counts of sessions in this package count these.
 func DistinctSessions(sessions iter.Seq[Session]) iter.Seq[Session] {
 	return func(yield func(Session) bool) {
 		latest := map[SessionID]Session{}
@@ -144,19 +144,19 @@ func DistinctSessions(sessions iter.Seq[Session]) iter.Seq[Session] {
 	}
 }
 
-// Delivered is the dose: the number of sessions at which the person was there, for
-// some of the time at least.
+// Delivered is the dose: the number of sessions at which the person was present, for at least
+// part of the time.
 func (sum Attendance) Delivered() int { return sum.Attended + sum.Late + sum.LeftEarly }
 
-// Expected is the number of sessions at which it was the person's to come: those
-// they were at, missed, or cancelled themselves, in time or late. Sessions that the service or
-// somebody else cancelled are not among them, nor those nobody has reported.
+// Expected is the number of sessions that the person could have attended: those they
+// attended, missed, or cancelled themselves, in time or late. It does not count sessions that
+// the service or another person cancelled, or for which nobody has reported attendance.
 func (sum Attendance) Expected() int {
 	return sum.Delivered() + sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate
 }
 
-// Rate is Delivered as a share of Expected, from 0 to 1. ok is false where the
-// person was expected nowhere: that is no rate, not a rate of zero.
+// Rate is Delivered as a share of Expected, from 0 to 1. ok is false if Expected is 0: there
+// is then no rate.
 func (sum Attendance) Rate() (rate float64, ok bool) {
 	if sum.Expected() == 0 {
 		return 0, false
@@ -188,18 +188,18 @@ func (sum Attendance) Words(language words.Language) string {
 	return strings.Join(parts, ", ")
 }
 
-// Dose sets what was delivered against what was planned. The zero Dose says that nothing
-// was, of either.
+// Dose compares the delivered sessions with the planned ones. The zero Dose says that no
+// session was delivered or planned.
 type Dose struct {
 	confidential.Hidden
-	// Delivered is the number of sessions the person was at.
+	// Delivered is the number of sessions that the person attended.
 	Delivered int `json:"delivered"`
-	// Planned is the expected number; the zero Range where none was set.
+	// Planned is the expected number; the zero Range if none was set.
 	Planned therapy.Range `json:"planned,omitzero"`
 }
 
-// DoseOf compares the sessions that client was at with the schedule of the strand.
-// Only sessions of that plan and strand count, each once.
+// DoseOf compares the sessions that client attended with the schedule of the strand. Only
+// sessions of that plan and strand count, each once.
 func DoseOf(client confidential.PersonID, plan PlanID, strand Strand, sessions iter.Seq[Session]) Dose {
 	of := func(yield func(Session) bool) {
 		for s := range sessions {
@@ -213,8 +213,8 @@ func DoseOf(client confidential.PersonID, plan PlanID, strand Strand, sessions i
 	return Dose{Delivered: AttendanceOf(client, of).Delivered(), Planned: strand.Schedule.Dose()}
 }
 
-// Left is how many sessions of the plan are still to come: from min, if the lower
-// end of the range was meant, to max. A max of -1 means that no end is set.
+// Left is how many planned sessions are still to come: least for the lower end of the planned
+// range, most for its upper end. A most of -1 means that no upper end is set.
 func (d Dose) Left() (least, most int) {
 	if d.Planned.Max == 0 {
 		return max(0, d.Planned.Min-d.Delivered), -1
@@ -222,7 +222,7 @@ func (d Dose) Left() (least, most int) {
 	return max(0, d.Planned.Min-d.Delivered), max(0, d.Planned.Max-d.Delivered)
 }
 
-// Words says it in a language.
+// Words says the dose in a language.
 func (d Dose) Words(language words.Language) string {
 	if d.Planned.IsZero() {
 		return texts.Say(language, "care.dose.none", words.Number("n", d.Delivered))

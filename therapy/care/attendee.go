@@ -8,34 +8,34 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Attendee is one person's part in a session. What stands here is about that
-// person and nobody else. The zero Attendee is not valid.
+// Attendee is one person's part in a session. Everything in it is about that person only. The
+// zero Attendee is not valid.
 type Attendee struct { //nolint:recvcheck // checks are on the pointer, since the whole is large
 	confidential.Hidden
 	// Client is the person.
 	Client confidential.PersonID `json:"client" kind:"identity,subject" amend:"fixed"`
-	// Attendance is whether they came, and Reason why not.
+	// Attendance says whether they came, and Reason why not.
 	Attendance AttendanceStatus `json:"attendance" kind:"attendance" amend:"status"`
 	Reason     Reason           `json:"reason,omitempty" kind:"attendance" amend:"with-status"`
-	// Minutes is how long they were there, 0 where nobody wrote it down.
+	// Minutes is how long they were present, 0 if it was not recorded.
 	Minutes int `json:"minutes,omitempty" kind:"attendance,time" amend:"fact"`
-	// Delivery is how this person took part, in the room or remote, where that is not as
-	// the session as a whole; zero where it is.
+	// Delivery is how this person took part, in person or remote, if that differs from the
+	// session as a whole; zero if it does not.
 	Delivery Delivery `json:"delivery,omitzero" kind:"attendance" amend:"fact"`
-	// Plan is the person's own plan, where the session as a whole has none.
+	// Plan is the person's own plan, if the session as a whole has no plan.
 	Plan PlanID `json:"plan,omitempty" kind:"treatment-plan" amend:"fact"`
-	// Goals are the goals of that plan that were worked on.
+	// Goals are the goals of that plan that the session worked on.
 	Goals []GoalID `json:"goals,omitempty" kind:"treatment-plan" amend:"fact"`
-	// Measures are what was measured.
+	// Measures are the values measured in the session.
 	Measures []Observation `json:"measures,omitempty" amend:"added"`
 	// Progress is the progress note: part of the record.
 	Progress Note `json:"progress,omitzero" kind:"progress-note" amend:"note"`
 	// Process is the therapist's process note, kept apart from the record.
 	Process Note `json:"process,omitzero" kind:"process-note" amend:"note"`
-	// Risk is what the clinician noted about danger.
+	// Risk is the clinician's note about danger.
 	Risk RiskNote `json:"risk,omitzero" amend:"newer"`
-	// Error marks a person who was entered in error: they were never expected, and
-	// nothing that stands here counts.
+	// Error marks a person who was entered in error: they were never expected, and nothing in
+	// this Attendee counts.
 	Error Correction `json:"error,omitzero" amend:"fact"`
 }
 
@@ -45,12 +45,12 @@ func (a Attendee) Counts() bool { return a.Error.IsZero() }
 // present reports whether the person was there, for some of the time at least.
 func (a Attendee) present() bool { return a.Counts() && a.Attendance.Present() }
 
-// passing lets somebody who was only expected be taken off the list.
+// passing allows removing a person who was only expected.
 func (a Attendee) passing() bool {
 	return a.Attendance == NotReported && a.Progress.IsZero() && a.Process.IsZero() && a.Risk.IsZero() && len(a.Measures) == 0 && a.Counts()
 }
 
-// measured yields what was measured and counts.
+// measured yields the measured values that are not marked as errors.
 func (a Attendee) measured(yield func(Observation) bool) bool {
 	if !a.Counts() {
 		return true
@@ -116,8 +116,8 @@ func (a *Attendee) validate(c *therapy.Check, path string, s *SessionSpec, measu
 	a.Error.validate(c, path+"/error")
 }
 
-// lasted returns how many minutes the session lasted, as planned where nobody wrote it
-// down.
+// lasted returns how many minutes the session lasted, or the planned minutes if that was not
+// recorded.
 func (s *SessionSpec) lasted() int {
 	if s.Began.IsZero() || s.Ended.IsZero() {
 		return s.Minutes

@@ -10,12 +10,12 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A change is stored as an object of the members that are other than before. A list is
-// stored as a [listChange], everything else as its new value, null where it is cleared.
+// A change is stored as an object with the members that have changed. A list is stored as a
+// [listChange], everything else as its new value, or null if it is cleared.
 
-// listChange is what changed in a list. From the place At on, elements are edited, one for
-// each of Edit, with null for one that stays; then so many are removed, and then new ones
-// are put in.
+// listChange is what changed in a list. Beginning at index At, one element is edited for each
+// entry of Edit (null leaves it unchanged); then a number of elements is removed, and then
+// new ones are inserted.
 type listChange struct {
 	At     int               `json:"at,omitempty"`
 	Edit   []json.RawMessage `json:"edit,omitempty"`
@@ -29,7 +29,7 @@ type changeWriter struct {
 	revision int
 }
 
-// structure writes the members that differ. path is where they stand in the state.
+// structure writes the members that differ. path is their place in the state.
 func (w changeWriter) structure(path string, before, now reflect.Value) (json.RawMessage, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
@@ -103,8 +103,8 @@ type changeReader struct {
 	budget   *int
 }
 
-// structure makes the changes in v, a copy of the structure that may be written to. path
-// is where it stands in the state, place where the change stands in what is read.
+// structure makes the changes in v, a copy of the structure that may be changed. path is its
+// place in the state, and place is the place of the change in the stored document.
 func (r changeReader) structure(path, place string, v reflect.Value, text []byte) error {
 	var members map[string]json.RawMessage
 	if err := therapy.UnmarshalStrict(text, &members); err != nil {

@@ -8,15 +8,15 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Basis is what a choice of modalities rests on. The zero Basis is unstated.
+// Basis says what a choice of modalities is based on. The zero Basis is unstated.
 type Basis uint8
 
-// What a choice can rest on.
+// The bases of a choice.
 const (
 	// BasisRecommendation is a recommendation that was followed.
 	BasisRecommendation Basis = iota + 1
-	// BasisOverride is a decision that departs from a recommendation; the
-	// recommendation stays on record beside it.
+	// BasisOverride is a decision that differs from a recommendation; the recommendation
+	// stays on record too.
 	BasisOverride
 	// BasisNone is a decision that was made without any recommendation.
 	BasisNone
@@ -31,9 +31,9 @@ var basisNames = [numBases]string{
 	BasisNone:           "none",
 }
 
-// Choice is a decision for one or more modalities, with what it rests on. A
-// recommendation, or a clinician's override of one, converts to it; so a plan can
-// keep where its modalities came from without knowing how they were weighed.
+// Choice is a decision for one or more modalities, with its basis. A recommendation, or a
+// clinician's override of one, can be converted to a Choice. So a plan can record the source
+// of its modalities without the details of the recommendation.
 //
 // The zero Choice is none.
 type Choice struct {
@@ -41,23 +41,23 @@ type Choice struct {
 	// Modalities are the modalities chosen. They are a set, kept in the order of
 	// their names.
 	Modalities []therapy.Modality `json:"modalities,omitempty" kind:"treatment-plan,minimum"`
-	// Basis is what it rests on.
+	// Basis says what the choice is based on.
 	Basis Basis `json:"basis,omitzero" kind:"treatment-plan"`
-	// PolicyID and PolicyVersion name the policy that recommended, and Digest
-	// identifies the recommendation, so that it can be replayed. All are empty where
-	// there was none.
+	// PolicyID and PolicyVersion name the policy that recommended, and Digest identifies the
+	// recommendation, so that it can be replayed. All are empty if there was none.
 	PolicyID      string `json:"policyId,omitempty" kind:"treatment-plan"`
 	PolicyVersion string `json:"policyVersion,omitempty" kind:"treatment-plan"`
 	Digest        string `json:"digest,omitempty" kind:"treatment-plan"`
 	// Outcome is the outcome of the recommendation, as a name such as "recommended".
 	Outcome string `json:"outcome,omitempty" kind:"treatment-plan"`
-	// By is who decided, At when, and Reason why; an override needs a reason.
+	// By is the person who decided, At is when, and Reason is why; an override needs a
+	// reason.
 	By     confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 	At     time.Time             `json:"at,omitzero" kind:"treatment-plan" amend:"newer,past"`
 	Reason Reason                `json:"reason,omitempty" kind:"treatment-plan"`
 }
 
-// IsZero reports whether c is no choice.
+// IsZero reports whether c is the zero Choice.
 func (c Choice) IsZero() bool {
 	return len(c.Modalities) == 0 && c.Basis == 0 && c.PolicyID == "" && c.PolicyVersion == "" && c.Digest == "" && c.Outcome == "" &&
 		c.By.IsZero() && c.At.IsZero() && c.Reason == ""
@@ -82,8 +82,8 @@ func (c Choice) Validate() error {
 	return all.Err()
 }
 
-// maxDigest bounds what identifies a recommendation: two 512-bit digests in
-// hexadecimal and something around them.
+// maxDigest limits the length of a digest: it has room for two 512-bit digests in hexadecimal
+// and some more text.
 const maxDigest = 300
 
 func (c Choice) validate(all *therapy.Check, path string) {
@@ -135,7 +135,7 @@ func printable(s string) bool {
 	return true
 }
 
-// canonicalChoice puts the set in order.
+// canonicalChoice sorts the modalities.
 func canonicalChoice(c *Choice) {
 	c.At = instant(c.At)
 	slices.Sort(c.Modalities)

@@ -6,9 +6,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ClockTime is what a clock on the wall shows, in hours and minutes, without day
-// or zone: the 18:00 at which a group meets all year round. It is comparable
-// with == and ordered with <.
+// ClockTime is a local time of day in hours and minutes, without a date or a time zone: for
+// example the 18:00 at which a group meets all year round. It is comparable with == and
+// ordered with <.
 //
 // The zero ClockTime means that no time is stated; it is not midnight.
 type ClockTime uint16
@@ -46,8 +46,8 @@ func (c ClockTime) Minute() int { return c.minutes() % 60 }
 
 func (c ClockTime) minutes() int { return max(0, int(c)-1) }
 
-// String returns the form 15:04, "" for the zero ClockTime, and a placeholder for
-// what is no time.
+// String returns the form 15:04, "" for the zero ClockTime, and a placeholder if c is not
+// valid.
 func (c ClockTime) String() string {
 	if c == 0 {
 		return ""
@@ -63,8 +63,8 @@ func (c ClockTime) appendTo(b []byte) []byte {
 	return append(b, '0'+byte(h/10), '0'+byte(h%10), ':', '0'+byte(m/10), '0'+byte(m%10))
 }
 
-// AppendText appends the form 15:04, nothing for the zero ClockTime; it fails for
-// what is no time.
+// AppendText appends the form 15:04, or nothing for the zero ClockTime. It fails if c is not
+// valid.
 func (c ClockTime) AppendText(b []byte) ([]byte, error) {
 	switch {
 	case c == 0:
@@ -75,7 +75,7 @@ func (c ClockTime) AppendText(b []byte) ([]byte, error) {
 	return c.appendTo(b), nil
 }
 
-// MarshalText returns what [ClockTime.AppendText] appends.
+// MarshalText returns the text that [ClockTime.AppendText] appends.
 func (c ClockTime) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText accepts the form 15:04, or an empty text for no time.

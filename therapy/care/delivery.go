@@ -12,11 +12,12 @@ type Delivery uint8
 
 // The ways of meeting.
 const (
-	// InPerson is in one room.
+	// InPerson means in the same room.
 	InPerson Delivery = iota + 1
-	// Remote is by telephone or video.
+	// Remote means by telephone or video.
 	Remote
-	// Hybrid is some in the room and some remote, or some meetings of each kind.
+	// Hybrid means that some people are in the room and some remote, or that some meetings
+	// are of each kind.
 	Hybrid
 
 	numDeliveries
@@ -33,7 +34,7 @@ var deliveryNames = [numDeliveries]string{
 // vocabulary ([therapy.ValidName]).
 type Role string
 
-// The roles the library knows.
+// Common roles.
 const (
 	RoleLead       Role = "lead"
 	RoleCoLead     Role = "co-lead"
@@ -43,8 +44,8 @@ const (
 	RoleSupervisor Role = "supervisor"
 )
 
-// leads reports whether somebody in the role leads. In a role that the library does not
-// know they may.
+// leads reports whether a person in the role leads. Roles that the library does not know
+// count as leading.
 func (r Role) leads() bool {
 	return r != RoleGuest && r != RoleObserver && r != RoleSupervisor
 }
@@ -56,12 +57,12 @@ type Therapist struct {
 	Role Role                  `json:"role" kind:"attendance,time"`
 }
 
-// led reports whether one of them leads, and does not only look on.
+// led reports whether one of them leads, and does not only observe.
 func led(therapists []Therapist) bool {
 	return slices.ContainsFunc(therapists, func(t Therapist) bool { return t.Role.leads() })
 }
 
-// validateTherapists checks a list: each named, none twice.
+// validateTherapists checks a list: each therapist is named, and none is repeated.
 func validateTherapists(c *therapy.Check, path string, therapists []Therapist) {
 	limited(c, path, len(therapists))
 	seen := make(map[confidential.PersonID]bool, len(therapists))

@@ -13,21 +13,21 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Change is one thing in which two states of a record differ. The zero Change is none.
+// Change is one difference between two states of a record. The zero Change is none.
 type Change struct {
 	confidential.Hidden
-	// Path is where, as a JSON pointer in which the parts that have an id are given
-	// by it: "/goals/sleep/status".
+	// Path is the place, as a JSON pointer that uses ids instead of numbers for the parts
+	// that have an id: "/goals/sleep/status".
 	Path string `json:"path"`
-	// Words says what changed: "goal sleep: status changed from active to completed".
-	// Of a sealed text it says that it changed and nothing else.
+	// Words says what changed: "goal sleep: status changed from active to completed". About a
+	// sealed text it says only that it changed.
 	Words string `json:"words"`
 }
 
-// Diff says in words what is different in b compared with a, part by part in the
-// order of the fields of [PlanSpec]. It looks at the two as they stand, not at how
-// they came to; with [Plan.AsOf] it tells what one revision changed. What both
-// have in another order is no difference.
+// Diff says in words how b differs from a, part by part in the order of the fields of
+// [PlanSpec]. It compares the present states of the two, not their histories; with
+// [Plan.AsOf] it shows what one revision changed. A different order of the same entries is
+// not a difference.
 func Diff(a, b Plan) []Change { return diffSpecs(a.spec(), b.spec()) }
 
 // DiffSessions is [Diff] for sessions.
@@ -99,8 +99,8 @@ func appeared(before, after bool, written, removed, changed string) string {
 	return changed
 }
 
-// list compares lists. Elements with an id are matched by it and compared in turn;
-// of others it is told what came and what went.
+// list compares lists. Elements with an id are matched by it and compared; for others it
+// lists which were added and which were removed.
 func (d *differ) list(path, subject, name string, a, b reflect.Value) {
 	singular := name
 	if !strings.HasSuffix(name, "ss") {
@@ -119,8 +119,8 @@ func (d *differ) list(path, subject, name string, a, b reflect.Value) {
 	}
 }
 
-// idField returns the index of the field by which elements of a list are known, -1
-// if there is none.
+// idField returns the index of the field with the id of the elements of a list, -1 if there
+// is none.
 func idField(t reflect.Type) int {
 	if t == reflect.TypeFor[Barrier]() {
 		f, _ := t.FieldByName("Kind")
@@ -134,7 +134,8 @@ func idField(t reflect.Type) int {
 	return -1
 }
 
-// isResponse excepts the one list in which a client may stand more than once.
+// isResponse is the exception for responses, the only list in which a client may occur more
+// than once.
 func isResponse(t reflect.Type) bool { return t == reflect.TypeFor[Response]() }
 
 func (d *differ) keyed(path, subject, singular string, id int, a, b reflect.Value) {
@@ -183,8 +184,8 @@ next:
 	return lacking
 }
 
-// describe names an element without an id: the name itself, or, for a structure,
-// what kind of thing it is and when.
+// describe names an element without an id: the name itself or, for a structure, its kind and
+// its time.
 func describe(singular string, e reflect.Value) string {
 	switch x := e.Interface().(type) {
 	case Observation:
@@ -209,7 +210,7 @@ func describe(singular string, e reflect.Value) string {
 	return singular
 }
 
-// isLeaf reports whether a struct is told as one value.
+// isLeaf reports whether a struct is shown as one value.
 func isLeaf(v reflect.Value) bool {
 	switch v.Interface().(type) {
 	case Schedule, Rating, therapy.Range, encoding.TextMarshaler:

@@ -1,10 +1,9 @@
-// Package care is the record of care: the plan, its goals and strands, the schedule,
-// the session and who attended, the episode from referral to ending, and the choice
-// that the modalities of a plan follow from. Every change of a record is kept, with who
-// made it, when and why. What a modality is, and what speaks for one, is not here but in
-// package therapy; who may see what is in package confidential, questionnaires and what
-// their scores mean are in package measure, and groups with their rosters in package
-// group.
+// Package care is the record of care: the plan, its goals and strands, the schedule, the
+// session and who attended, the episode from referral to ending, and the choice of the
+// modalities of a plan. Every change of a record is kept, with who made it, when and why. Not
+// in it: modalities and the reasons for them (package therapy), who may see what (package
+// confidential), questionnaires and their scores (package measure), and groups with their
+// rosters (package group).
 //
 // # A plan's life
 //
@@ -27,76 +26,76 @@
 // id of a record may be any FHIR R4 id; people are pseudonyms, which the caller maps.
 // Prose about people is sealed: it does not print, log or marshal in the clear.
 //
-// [Plan.Amend] makes a new plan, by somebody, at a time and for a reason, and leaves the
-// old one as it was:
+// [Plan.Amend] makes a new plan and leaves the old one unchanged. Each change has an author,
+// a time and a reason:
 //
 //	accepted, err := plan.Amend(
 //		care.RevisionSpec{Author: clinician, At: later, Reason: care.ReasonAgreed},
 //		func(s *care.PlanSpec) { s.Goals[0].Status = care.GoalAccepted },
 //	)
 //
-// A change has to be able to follow what was there: statuses move as their tables allow,
-// and goals, strands, observations and responses are never taken out. Goals are cancelled
-// or superseded, strands end. What has happened is earlier than the revision that records it.
-// [RevisionSpec] can name the revision that the author has seen; if somebody else has
-// changed the plan since, the change fails with [therapy.ErrConflict] and overwrites
+// Amend checks a change against the present plan: statuses change only as their tables allow,
+// and goals, strands, observations and responses are never removed. Goals are cancelled or
+// superseded instead, and strands end. An event cannot be later than the revision that
+// records it. [RevisionSpec] can name the revision that the author has seen; if somebody else
+// has changed the plan since, the change fails with [therapy.ErrConflict] and overwrites
 // nothing.
 //
-// Every revision is kept. [Plan.At] is the plan as it stood at a time, [Plan.AsOf] at a
-// revision, [Plan.Revisions] who changed it and why, and [Diff] says in words what is
-// different between two. [Plan.Findings] lists what somebody should look at, such as a
-// goal that no strand serves; a plan with findings is valid.
+// Every revision is kept. [Plan.At] returns the plan as it was at a time, [Plan.AsOf] as it
+// was after a revision, and [Plan.Revisions] who changed it and why. [Diff] says in words how
+// two plans differ. [Plan.Findings] lists points that a person should check, such as a goal
+// that no strand serves; a plan with findings is valid.
 //
-// # Putting right
+// # Correcting mistakes
 //
-// What is wrong can be put right in a way that shows, and in no other. An entry of a list,
+// Mistakes can be corrected, but the correction is always visible. A wrong entry of a list,
 // such as an [Observation], a [PlanReview] or an [Attendee], is marked with a [Correction]:
-// who found it, when and why. It stays where it is and counts for nothing from then on;
-// the right entry is added beside it.
+// who found the mistake, when and why. The entry stays in the list and no longer counts; the
+// right entry is added to the list.
 //
 //	plan, err = plan.Amend(rev, func(s *care.PlanSpec) {
 //		s.Goals[0].Progress[3].Error = rev.Correction()
 //	})
 //
-// What was stated once, or closed, by mistake is taken back by a revision that says so
-// ([RevisionSpec.Corrects]): a plan is opened again, a session was not cancelled after all,
-// a strand did not end. The ledger keeps what stood there. What may change, and how, is
-// written beside every field, in a struct tag "amend".
+// To change a field that cannot normally change again, such as the end of a plan, the
+// cancellation of a session or the end of a strand, use a revision that says that it corrects
+// a mistake ([RevisionSpec.Corrects]). The ledger keeps the earlier state. The struct tag
+// "amend" of every field says how the field may change.
 //
-// A record that was begun elsewhere is taken over, by [TakeOverPlan], [TakeOverSession] or
-// [TakeOverEpisode], in a revision of its own.
+// To take over a record that was begun in another system, use [TakeOverPlan],
+// [TakeOverSession] or [TakeOverEpisode]. Taking it over is a revision of its own.
 //
-// # What a record is made of
+// # The parts of a record
 //
-//   - A [Goal] is what somebody wants to reach. Its status says whether it is sought, its
-//     [Achievement] how far it is reached. [Assess] derives the latter from what was
-//     observed, by the reliable change of package measure; [Plan.Progress] finds that in
-//     the sessions, too, so that nobody has to copy it.
-//   - A [Strand] is one line of treatment: a modality, therapists, techniques, a schedule
-//     and the goals it serves. Two strands of different modalities are combined therapy,
-//     and then say what their therapists may tell each other.
-//   - A [Schedule] gives the times of sessions as the clock on the wall shows them, across
-//     changes of that clock, with pauses and single appointments.
-//   - A [Choice] is why these modalities: a recommendation, a clinician's override of one,
-//     or neither.
-//   - A [Session] is one meeting, of any modality, with its attendees. What happened to the
-//     meeting and who attended are two things. [DoseOf] and [AttendanceOf] count each
-//     session once; [SessionFindings] finds sessions that cannot both take place.
-//   - An [Episode] holds together the time from referral to ending, by reference to its
-//     plans and sessions.
+//   - A [Goal] is what a client wants to reach. Its status says whether the client is working
+//     towards it, its [Achievement] how far it is reached. [Assess] derives the achievement
+//     from observations, with the reliable change of package measure. [Plan.Progress] also
+//     finds the observations made in sessions, so that nobody has to copy them.
+//   - A [Strand] is one line of treatment: a modality, therapists, techniques, a schedule and
+//     the goals it serves. Two strands of different modalities are combined therapy; each
+//     then says what its therapists may tell those of the other.
+//   - A [Schedule] gives the times of sessions in local time, also across daylight saving
+//     changes, with pauses and single appointments.
+//   - A [Choice] says why these modalities were chosen: by a recommendation, by a clinician's
+//     override of one, or by neither.
+//   - A [Session] is one meeting, of any modality, with its attendees. The status of the
+//     meeting and the attendance of each person are separate. [DoseOf] and [AttendanceOf]
+//     count each session once; [SessionFindings] finds sessions that cannot both take place.
+//   - An [Episode] covers the time from referral to ending. It refers to its plans and
+//     sessions by id.
 //
-// Sessions and episodes are made and amended as plans are.
+// Sessions and episodes are made and amended in the same way as plans.
 //
 // # Storing
 //
-// [Plan.Store] writes a plan with its whole history, its sealed texts encrypted by a key
-// of the caller's: what each revision changed, and the full state every so often, so that
-// it grows with what happened: a plan with an observation a revision takes 11 kB at 13
-// revisions, 24 kB at 52, 64 kB at 150, 115 kB at 300 and 416 kB at 1,000, and a fraction
-// of a millisecond a revision to load (BenchmarkHistory). [LoadPlan] reads it, and does not trust the history but
-// checks it again: one that was edited against the rules is refused. Older formats are
-// read. Sessions and episodes have the same pair, and none of the three can be marshalled
-// as plain JSON. Everything else here
-// encodes as JSON and reads back equal, with [therapy.UnmarshalStrict] and the type's own
+// [Plan.Store] writes a plan with its whole history. It encrypts the sealed texts with the
+// caller's key. It stores what each revision changed, and sometimes the full state, so that
+// the size grows in proportion to the changes: a plan with one observation per revision takes
+// 11 kB at 13 revisions, 24 kB at 52, 64 kB at 150, 115 kB at 300 and 416 kB at 1,000.
+// Loading takes a fraction of a millisecond per revision (BenchmarkHistory). [LoadPlan] reads
+// a stored plan. It checks the whole history again, and refuses one that was edited against
+// the rules. It also reads older formats. Sessions and episodes have the same pair of
+// functions, and none of the three can be encoded as plain JSON. All other types here can be
+// encoded as JSON; read them with [therapy.UnmarshalStrict] and check them with their own
 // Validate.
 package care

@@ -11,14 +11,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// Episode is an episode of care with everything it ever was: referral, assessment,
-// plans, sessions, measures, the steps that care took, and the ending. It refers to
-// plans and sessions by their ids, since each of them is stored, and disclosed, by
-// itself.
+// Episode is an episode of care with its whole history: referral, assessment, plans,
+// sessions, measures, the changes of care, and the ending. It refers to plans and sessions by
+// their ids, since each of them is stored and disclosed separately.
 //
-// It is made by [NewEpisode] and changed by [Episode.Amend], which returns a new
-// value and leaves the old one as it was. The zero Episode is none: its accessors
-// return nothing, and it cannot be amended.
+// [NewEpisode] makes an Episode. [Episode.Amend] changes it: it returns a new value and
+// leaves the old one unchanged. The zero Episode is none: its accessors return nothing, and
+// it cannot be amended.
 type Episode struct {
 	confidential.Hidden
 	_      [0]func() // has a history inside: compare with Equal
@@ -32,18 +31,18 @@ func NewEpisode(spec EpisodeSpec) (Episode, error) {
 	return Episode{ledger: l}, err
 }
 
-// TakeOverEpisode is [NewEpisode] for an episode that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it is earlier than that
-// revision rather than before its creation.
+// TakeOverEpisode is [NewEpisode] for an episode that was begun in another system and has
+// continued since. The revision says who took it over, when and why. Events in the spec must
+// be earlier than that revision, but may be later than its creation.
 func TakeOverEpisode(spec EpisodeSpec, rev RevisionSpec) (Episode, error) {
 	l, err := takeOver(&spec, spec.Created, rev)
 	return Episode{ledger: l}, err
 }
 
-// Amend returns an episode in which change has been made by the revision rev, or an
-// error that says everything that may not be. Things are added to an episode and
-// not taken out, and once it has ended it does not go on, but by a correction: a person
-// who comes back begins a new one.
+// Amend returns an episode with the change made by the revision rev, or an error that lists
+// everything that is not allowed. Entries can be added to an episode but not removed. An
+// episode that has ended cannot continue, except by a correction: a person who comes back
+// begins a new one.
 func (e Episode) Amend(rev RevisionSpec, change func(*EpisodeSpec)) (Episode, error) {
 	l, err := amend(e.ledger, rev, change, false)
 	return Episode{ledger: l}, err
@@ -80,12 +79,11 @@ func (e Episode) Plans() iter.Seq[PlanID] { return slices.Values(e.spec().Plans)
 // Sessions yields the ids of the sessions, first to last.
 func (e Episode) Sessions() iter.Seq[SessionID] { return slices.Values(e.spec().Sessions) }
 
-// Measures yields what was measured, in the order of time, what was entered in error
-// included.
+// Measures yields all measured values in the order of time, including those marked as errors.
 func (e Episode) Measures() iter.Seq[Observation] { return slices.Values(e.spec().Measures) }
 
-// Course yields the observations of one measure that count, on the subscale or, with an
-// empty scale, on the total, in the order of time.
+// Course yields the observations of one measure that are not marked as errors, in the order
+// of time: those on the subscale or, with an empty scale, on the total.
 func (e Episode) Course(instrument measure.ID, scale string) iter.Seq[Observation] {
 	return func(yield func(Observation) bool) {
 		for _, o := range e.spec().Measures {
@@ -96,8 +94,8 @@ func (e Episode) Course(instrument measure.ID, scale string) iter.Seq[Observatio
 	}
 }
 
-// Steps yields copies of the changes that care took, first to last, what was entered in
-// error included.
+// Steps yields copies of the changes of care, first to last, including those marked as
+// errors.
 func (e Episode) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		for _, s := range e.spec().Steps {
@@ -122,7 +120,7 @@ func (e Episode) Days(on therapy.Date) int {
 	return max(0, e.spec().Referral.On.DaysUntil(on))
 }
 
-// Fields is what a view looks at: an episode as it stands ([confidential.Viewable]).
+// Fields returns the present state of the episode, for a view ([confidential.Viewable]).
 func (e Episode) Fields() any { return e.Spec() }
 
 // Label returns the strictest label of anything sealed in the episode, its whole
@@ -137,13 +135,14 @@ func (e Episode) Revisions() iter.Seq[Revision] { return e.ledger.revisions() }
 // Revision returns the last revision.
 func (e Episode) Revision() Revision { return e.ledger.last() }
 
-// At returns the episode as it stood at t; ok is false before it was opened.
+// At returns the episode as it was at t; ok is false if t is before it was opened.
 func (e Episode) At(t time.Time) (then Episode, ok bool) {
 	l, ok := e.ledger.at(t)
 	return Episode{ledger: l}, ok
 }
 
-// AsOf returns the episode as it stood after revision n.
+// AsOf returns the episode as it was after revision n. ok is false if there is no such
+// revision.
 func (e Episode) AsOf(n int) (then Episode, ok bool) {
 	l, ok := e.ledger.first(n)
 	return Episode{ledger: l}, ok
@@ -153,8 +152,8 @@ func (e Episode) AsOf(n int) (then Episode, ok bool) {
 // only if they are the same sealed value.
 func (e Episode) Equal(f Episode) bool { return equalLedgers(e.ledger, f.ledger) }
 
-// Summary tells whether the episode goes on and how much belongs to it, and nothing
-// about anybody.
+// Summary says whether the episode goes on and how many plans and sessions it has, and
+// nothing about any person.
 func (e Episode) Summary() string {
 	if e.IsZero() {
 		return "no episode"
@@ -166,12 +165,12 @@ func (e Episode) Summary() string {
 	return state + ", plans: " + strconv.Itoa(len(e.spec().Plans)) + ", sessions: " + strconv.Itoa(len(e.spec().Sessions))
 }
 
-// MarshalJSON refuses: a record is stored with a key, by [Episode.Store].
+// MarshalJSON always returns an error: store the record with a key, with [Episode.Store].
 func (Episode) MarshalJSON() ([]byte, error) {
 	return nil, plainJSON("Episode.Store", confidential.ErrSealed)
 }
 
-// UnmarshalJSON refuses: a record is read with its keys, by [LoadEpisode].
+// UnmarshalJSON always returns an error: read the record with its keys, with [LoadEpisode].
 func (*Episode) UnmarshalJSON([]byte) error {
 	return plainJSON("care.LoadEpisode", confidential.ErrStored)
 }

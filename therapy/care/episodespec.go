@@ -8,17 +8,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// StepKind is the kind of change that care takes within an episode. The zero
-// StepKind is unstated and refused.
+// StepKind is the kind of a change of care within an episode. The zero StepKind is unstated
+// and refused.
 type StepKind uint8
 
 // The kinds of step.
 const (
-	// StepUp is to more intensive care.
+	// StepUp is a change to more intensive care.
 	StepUp StepKind = iota + 1
-	// StepDown is to less intensive care.
+	// StepDown is a change to less intensive care.
 	StepDown
-	// StepAcross is to another modality or combination of the same intensity.
+	// StepAcross is a change to another modality or combination of the same intensity.
 	StepAcross
 
 	numStepKinds
@@ -31,16 +31,17 @@ var stepKindNames = [numStepKinds]string{
 	StepAcross: "change-of-modality",
 }
 
-// EndingKind is how an episode ended. The zero EndingKind is unstated and refused.
+// EndingKind says in which way an episode ended. The zero EndingKind is unstated and refused.
 type EndingKind uint8
 
 // The kinds of ending.
 const (
 	// EndingPlanned was agreed beforehand.
 	EndingPlanned EndingKind = iota + 1
-	// EndingUnplanned was not: the person stopped coming, or care broke off.
+	// EndingUnplanned was not agreed beforehand: the person stopped coming, or care stopped
+	// for another reason.
 	EndingUnplanned
-	// EndingReferred is a handing over to somebody else.
+	// EndingReferred is a referral to another person or service.
 	EndingReferred
 
 	numEndingKinds
@@ -53,10 +54,9 @@ var endingKindNames = [numEndingKinds]string{
 	EndingReferred:  "referred-on",
 }
 
-// EpisodeSpec describes an episode of care: everything from a referral to an
-// ending, for one person, by reference to the plans, sessions and groups it
-// consists of. It is filled in and given to [NewEpisode], or edited inside
-// [Episode.Amend].
+// EpisodeSpec describes an episode of care: everything from a referral to an ending, for one
+// person. It refers to its plans and sessions by id. Fill it in and give it to [NewEpisode],
+// or edit it inside [Episode.Amend].
 //
 // The zero EpisodeSpec is not valid.
 type EpisodeSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
@@ -70,52 +70,52 @@ type EpisodeSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	Client confidential.PersonID `json:"client" kind:"identity,subject" amend:"fixed"`
 	// Referral is how the person came.
 	Referral Referral `json:"referral" amend:"fact"`
-	// Assessments are those made, Plans, Sessions those that belong to it, in the
-	// order in which they came. Nothing is taken out but by a correction.
+	// Assessments, Plans and Sessions are those that belong to the episode, in the order in
+	// which they were added. They can be removed only by a correction.
 	Assessments []AssessmentRef `json:"assessments,omitempty" amend:"added"`
 	Plans       []PlanID        `json:"plans,omitempty" kind:"treatment-plan" amend:"added"`
 	Sessions    []SessionID     `json:"sessions,omitempty" kind:"attendance" amend:"added"`
-	// Measures is what was measured, in the order of time.
+	// Measures are the measured values, in the order of time.
 	Measures []Observation `json:"measures,omitempty" amend:"added"`
-	// Steps are the changes that care took.
+	// Steps are the changes of care.
 	Steps []Step `json:"steps,omitempty" amend:"added"`
 	// Ending is how it ended; the zero Ending while it goes on.
 	Ending Ending `json:"ending,omitzero" amend:"fact"`
 }
 
-// Referral is how a person came to therapy. The zero Referral is not valid.
+// Referral says how a person came to therapy. The zero Referral is not valid.
 type Referral struct {
 	confidential.Hidden
 	// On is the day it was received.
 	On therapy.Date `json:"on" kind:"treatment-plan" amend:"fact,past"`
-	// From is who referred in general, such as "self" or "general-practitioner", in
-	// an open vocabulary ([therapy.ValidName]), and By the referrer, where known.
+	// From is the kind of referrer, such as "self" or "general-practitioner", in an open
+	// vocabulary ([therapy.ValidName]), and By is the referrer, if known.
 	From string                `json:"from" kind:"treatment-plan,code"`
 	By   confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
-	// Concern is what for, in the vocabulary of [Issue.Concern].
+	// Concern is why the person was referred, in the vocabulary of [Issue.Concern].
 	Concern string `json:"concern,omitempty" kind:"diagnosis,minimum"`
-	// Letter is what was written, sealed.
+	// Letter is the text of the referral, sealed.
 	Letter confidential.Value[string] `json:"letter,omitzero" kind:"personal-history"`
 }
 
-// ReferralFromSelf is that of a person who came without a referral.
+// ReferralFromSelf is the Referral.From of a person who came without a referral.
 const ReferralFromSelf = "self"
 
-// Step is one change that care took: up, down, or to another modality. The zero
-// Step is not valid.
+// Step is one change of care: to more intensive care, to less intensive care, or to another
+// modality. The zero Step is not valid.
 type Step struct {
 	confidential.Hidden
-	// At is when it was decided, By who decided.
+	// At is when it was decided, and By is the person who decided.
 	At time.Time             `json:"at" kind:"treatment-plan" amend:"added,past"`
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
-	// Kind says in which direction.
+	// Kind is the direction of the change.
 	Kind StepKind `json:"kind" kind:"treatment-plan"`
 	// From and To are the modalities before and after. A step up or down may leave
 	// them the same: more sessions are a step too.
 	From []therapy.Modality `json:"from" kind:"treatment-plan,minimum"`
 	To   []therapy.Modality `json:"to" kind:"treatment-plan,minimum"`
-	// Reason says why, and Rests on what: the ids of rules, measures or findings that
-	// spoke for it, in an open vocabulary ([therapy.ValidName]).
+	// Reason says why. Rests lists the ids of rules, measures or findings that supported it,
+	// in an open vocabulary ([therapy.ValidName]).
 	Reason Reason   `json:"reason" kind:"treatment-plan"`
 	Rests  []string `json:"rests,omitempty" kind:"treatment-plan"`
 	// Plan is the plan that follows, if there is one.
@@ -126,10 +126,10 @@ type Step struct {
 	Error Correction `json:"error,omitzero" amend:"once"`
 }
 
-// Counts reports whether the step stands: whether it is not entered in error.
+// Counts reports whether the step is not marked as an error.
 func (s Step) Counts() bool { return s.Error.IsZero() }
 
-// Ending is how an episode ended. The zero Ending says that it has not.
+// Ending says how an episode ended. The zero Ending says that the episode goes on.
 type Ending struct {
 	confidential.Hidden
 	On     therapy.Date               `json:"on" kind:"treatment-plan" amend:"fact,past"`
@@ -210,7 +210,7 @@ func (s *EpisodeSpec) validateSteps(c *therapy.Check) {
 	}
 }
 
-// listed checks a list of ids of records of which some were found valid before.
+// listed checks a list of ids of records. Some of them may have been checked before.
 func listed[ID ~string](c *therapy.Check, path string, before, now []ID) {
 	limited(c, path, len(now))
 	known := shared(before, now)

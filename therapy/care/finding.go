@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Finding is something about a record that somebody should look at. A record with
-// findings is valid: they are questions to people, not errors. The zero Finding is none.
+// Finding is something in a record that a person should check. A record with findings is
+// valid: findings are questions to people, not errors. The zero Finding is none.
 type Finding struct {
 	confidential.Hidden
 	// Path is the place, with ids, as in [Change].
@@ -20,10 +20,10 @@ type Finding struct {
 	Words string `json:"words"`
 }
 
-// report takes a finding and says whether to go on.
+// report receives a finding and returns whether to continue.
 type report func(path, rule, words string) bool
 
-// findings runs checks until one of them says that nobody wants more.
+// findings runs checks until one of them says to stop.
 func findings(checks ...func(report) bool) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for _, check := range checks {
@@ -34,26 +34,26 @@ func findings(checks ...func(report) bool) iter.Seq[Finding] {
 	}
 }
 
-// Findings looks the plan over as of the given day and yields, in the order of
-// strands, goals and the whole, for a plan in force:
+// Findings checks the plan as of the given day. It yields the findings about strands first,
+// then about goals, then about the whole plan. For an active plan:
 //
-//   - strand-serves-nothing: a strand goes on and serves no goal that is being sought
-//   - strand-not-told: a strand goes on without agreement on what its therapists may
-//     tell those of another modality
+//   - strand-serves-nothing: a strand goes on and serves no active goal
+//   - strand-not-told: a strand goes on without an agreement on what its therapists may tell
+//     those of another modality
 //   - strand-not-agreed: a client has disagreed with it or has not responded
-//   - goal-unserved: a goal is being sought and no strand serves it
+//   - goal-unserved: a goal is active and no strand serves it
 //   - goal-overdue: a target's day has passed and the goal is not reached
 //   - goal-not-agreed: a client has disagreed with it or has not responded
-//   - goal-unmeasured: a goal is being sought and nothing would show progress
-//   - review-overdue: the day of the next review has passed, or more days than the
-//     cycle allows since the last
+//   - goal-unmeasured: a goal is active and nothing would show progress
+//   - review-overdue: the day of the next review has passed, or the last review was longer
+//     ago than the cycle allows
 //   - plan-overdue: the last day of the plan has passed
 //   - plan-not-agreed: a client has disagreed with the plan or has not responded
 //
-// and for one that is over, where its parts say something else than the whole:
+// and for a plan that is over, if its parts contradict that:
 //
 //   - strand-open-in-closed-plan: a strand goes on
-//   - goal-open-in-closed-plan: a goal may still be sought
+//   - goal-open-in-closed-plan: a goal is still open
 func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
 	s := p.spec()
 	switch {
@@ -69,7 +69,7 @@ func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
 	return findings()
 }
 
-// findOpen finds the parts that are open in a plan that is not.
+// findOpen finds the open parts of a plan that is over.
 func findOpen(s *PlanSpec, yield report) bool {
 	for i := range s.Strands {
 		if strand := &s.Strands[i]; strand.Open() &&

@@ -10,14 +10,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Findings looks the session over as of the given time and yields, in the order of the
-// attendees:
+// Findings checks the session as of the given time and yields, in the order of the attendees:
 //
-//   - session-still-open: the session should be over, and nobody has said how it went
-//   - no-show-nobody-missed: it was cancelled because nobody came, and nobody is
+//   - session-still-open: the session should be over, and nobody has reported on it
+//   - no-show-nobody-missed: it was cancelled because nobody came, but no attendee is
 //     recorded as not having come
-//   - attendance-not-reported: it is finished, and of somebody nobody has said whether
-//     they came
+//   - attendance-not-reported: it is finished, and the attendance of an attendee is not
+//     reported
 func (s Session) Findings(now time.Time) iter.Seq[Finding] {
 	return findings(func(yield report) bool {
 		spec := s.spec()
@@ -40,7 +39,7 @@ func (s Session) Findings(now time.Time) iter.Seq[Finding] {
 	})
 }
 
-// begin and end are when the session took place, as far as anybody knows.
+// begin and end are when the session took place, as far as known.
 func (s *SessionSpec) begin() time.Time {
 	if !s.Began.IsZero() {
 		return s.Began
@@ -55,13 +54,13 @@ func (s *SessionSpec) end() time.Time {
 	return s.begin().Add(time.Duration(s.Minutes) * time.Minute)
 }
 
-// SessionFindings looks sessions over beside each other and yields, in the order of time:
+// SessionFindings compares sessions with each other and yields, in the order of time:
 //
 //   - client-twice: two sessions of one client overlap
 //   - leader-twice: two sessions of one leader overlap
 //
-// Sessions that did not take place, or were entered in error, stand in nobody's way; nor
-// does one that a client had cancelled.
+// Sessions that did not take place or were entered in error are ignored. So is a session for
+// a client who cancelled it.
 func SessionFindings(sessions iter.Seq[Session]) iter.Seq[Finding] {
 	return findings(func(yield report) bool {
 		last := map[busy]SessionSpec{}
@@ -87,7 +86,7 @@ func SessionFindings(sessions iter.Seq[Session]) iter.Seq[Finding] {
 	})
 }
 
-// byBeginning lists sessions that may have taken place in the order of their beginning.
+// byBeginning lists sessions that may have taken place, ordered by their start.
 func byBeginning(sessions iter.Seq[Session]) []*SessionSpec {
 	var list []*SessionSpec
 	for s := range DistinctSessions(sessions) {
@@ -99,7 +98,7 @@ func byBeginning(sessions iter.Seq[Session]) []*SessionSpec {
 	return list
 }
 
-// busy is somebody who cannot be in two places.
+// busy is a person who cannot be in two sessions at the same time.
 type busy struct {
 	who   confidential.PersonID
 	leads bool
@@ -120,9 +119,9 @@ func (s *SessionSpec) busy() []busy {
 	return all
 }
 
-// Findings looks the episode over with its plans and sessions, and yields where an end
-// and what belongs to it contradict each other. Plans and sessions that are not of the
-// episode are passed over; either may be nil.
+// Findings checks the episode with its plans and sessions, and yields contradictions between
+// the end of an episode or plan and the parts that belong to it. Plans and sessions that do
+// not belong to the episode are ignored; either may be nil.
 //
 //   - plan-open-after-ending: the episode has ended, and a plan has not
 //   - session-open-after-ending: the episode has ended, and a session is still to come
@@ -157,7 +156,8 @@ func (e Episode) Findings(plans iter.Seq[Plan], sessions iter.Seq[Session]) iter
 			if a, ok := s.Attendee(spec.Client); ok && plan == "" {
 				plan = a.Plan
 			}
-			// The day of the ending is one somewhere, and the session's is one in UTC.
+			// The day of the ending is a local day in an unknown zone, and that of the
+			// session is a day in UTC.
 			after := ended && ending.On.AddDays(1).Before(therapy.DateOf(s.Start()))
 			awaited := s.Status() == SessionPlanned
 			switch {

@@ -9,11 +9,11 @@ import (
 )
 
 // GoalID names a goal inside its plan: lower-case words joined by hyphens
-// ([therapy.ValidName]), such as "sleep". It says what the goal is about in general and
-// nothing about whose it is.
+// ([therapy.ValidName]), such as "sleep". It says what the goal is about in general; it must
+// not show whose goal it is.
 type GoalID string
 
-// Priority is how much a goal matters beside the others. The codes are those of
+// Priority says how much a goal matters compared with the other goals. The codes are those of
 // http://terminology.hl7.org/CodeSystem/goal-priority.
 //
 // The zero Priority means that none is stated.
@@ -38,19 +38,19 @@ var priorityNames = [numPriorities]string{
 	LowPriority:    "low-priority",
 }
 
-// Scope is whose goal a goal is. The article has individual therapy look at the
-// person's own goals, and group therapy at individual and interpersonal ones.
+// Scope says whose goal a goal is. According to the article, individual therapy works on the
+// person's own goals, and group therapy on individual and interpersonal ones.
 //
 // The zero Scope is unstated and refused.
 type Scope uint8
 
-// Whose a goal can be.
+// The scopes of a goal.
 const (
-	// ScopeIndividual is about the person alone.
+	// ScopeIndividual is for a goal about the person alone.
 	ScopeIndividual Scope = iota + 1
-	// ScopeInterpersonal is about the person with others.
+	// ScopeInterpersonal is for a goal about the person's relationships with others.
 	ScopeInterpersonal
-	// ScopeShared is shared by all the members of a group, a couple or a family.
+	// ScopeShared is for a goal that all members of a group, a couple or a family share.
 	ScopeShared
 
 	numScopes
@@ -63,19 +63,18 @@ var scopeNames = [numScopes]string{
 	ScopeShared:        "shared",
 }
 
-// Voice is who first put a goal into words. Goals are found together; that is a
-// reason to know whose each was.
+// Voice says who first put a goal into words.
 //
 // The zero Voice is unstated and refused.
 type Voice uint8
 
-// Who can have expressed a goal.
+// The people who can express a goal.
 const (
-	// VoiceClient is the person themselves.
+	// VoiceClient is the client.
 	VoiceClient Voice = iota + 1
 	// VoiceTherapist is a professional.
 	VoiceTherapist
-	// VoiceTogether is both, in conversation.
+	// VoiceTogether is client and professional together, in conversation.
 	VoiceTogether
 	// VoiceGroup is the group as a whole.
 	VoiceGroup
@@ -97,8 +96,9 @@ var voiceNames = [numVoices]string{
 	VoiceReferrer:  "referrer",
 }
 
-// Goal is what somebody wants to reach, with everything that belongs to it. Whether
-// it is sought (Status) and whether it is reached (Achievement) are two things.
+// Goal is what a client wants to reach, with everything that belongs to it. Status says
+// whether the client works towards it, and Achievement whether it is reached; the two are
+// independent.
 //
 // Goals are part of a [PlanSpec] and are checked there. The zero Goal is not valid.
 type Goal struct {
@@ -107,25 +107,26 @@ type Goal struct {
 	ID GoalID `json:"id" kind:"treatment-plan" amend:"fixed"`
 	// Statement is the goal in words, as far as possible the person's own, sealed.
 	Statement confidential.Value[string] `json:"statement" kind:"treatment-plan" amend:"open"`
-	// ExpressedBy is who put it so.
+	// ExpressedBy is who expressed it first.
 	ExpressedBy Voice `json:"expressedBy" kind:"treatment-plan" amend:"fact"`
-	// Priority is how much it matters beside the others.
+	// Priority is how much it matters compared with the other goals.
 	Priority Priority `json:"priority,omitzero" kind:"treatment-plan" amend:"open"`
 	// Scope is whose goal it is.
 	Scope Scope `json:"scope" kind:"treatment-plan" amend:"open"`
-	// For is the one person whose goal it is, where the plan is for several.
+	// For is the one person whose goal it is, if the plan is for several people.
 	For confidential.PersonID `json:"for,omitzero" kind:"identity,about" amend:"fact"`
-	// Status is whether it is sought, Achievement how far it is reached.
+	// Status says whether the goal is worked towards, Achievement how far it is reached.
 	Status      GoalStatus  `json:"status" kind:"treatment-plan" amend:"status"`
 	Achievement Achievement `json:"achievement,omitzero" kind:"treatment-plan" amend:"stated"`
-	// Reason says why it is held, cancelled, rejected, or void; these need one.
+	// Reason says why the goal is on hold, cancelled, rejected or entered in error; these
+	// statuses need a reason.
 	Reason Reason `json:"reason,omitempty" kind:"treatment-plan" amend:"with-status"`
-	// Start is the day from which it is sought.
+	// Start is the day from which it is worked towards.
 	Start therapy.Date `json:"start,omitzero" kind:"treatment-plan" amend:"fact"`
 	// Issues are the presenting issues that it addresses.
 	Issues []IssueID `json:"issues,omitempty" kind:"diagnosis" amend:"open"`
-	// Targets say how one would know. A goal may do without: not everything that
-	// matters can be measured.
+	// Targets say how to tell that the goal is reached. A goal may have none: not everything
+	// that matters can be measured.
 	Targets []Target `json:"targets,omitempty" amend:"open"`
 	// Scale is the person's own scale of attainment for this goal, if one was agreed.
 	Scale AttainmentScale `json:"scale,omitzero" amend:"fact"`
@@ -135,10 +136,10 @@ type Goal struct {
 	Confidence Rating `json:"confidence,omitzero" kind:"treatment-plan" amend:"open"`
 	// Barriers are what stands in the way.
 	Barriers []Barrier `json:"barriers,omitempty" amend:"kept"`
-	// Progress is what has been observed and is kept with the goal, in the order of time.
-	// What was measured in a session need not be copied here: [Plan.Progress] finds it.
+	// Progress are the observations that are kept with the goal, in the order of time. Values
+	// that were measured in a session need not be copied here: [Plan.Progress] finds them.
 	Progress []Observation `json:"progress,omitempty" amend:"added"`
-	// Supersedes is the goal of the same plan in whose place this one stands.
+	// Supersedes is the goal of the same plan that this one replaces.
 	Supersedes GoalID `json:"supersedes,omitempty" kind:"treatment-plan" amend:"fact"`
 }
 
@@ -152,14 +153,14 @@ func (g Goal) Clone() Goal {
 	return g
 }
 
-// needsReason reports whether a goal of the status has to say why.
+// needsReason reports whether a goal of the status needs a reason.
 func (s GoalStatus) needsReason() bool {
 	return s == GoalOnHold || s == GoalCancelled || s == GoalRejected || s == GoalEnteredInError
 }
 
 func (g Goal) closed() bool { return !g.Status.Open() }
 
-// Validate reports everything wrong with the goal at once, as far as it can be told
+// Validate reports everything wrong with the goal at once, as far as it can be checked
 // without the plan.
 func (g Goal) Validate() error {
 	var c therapy.Check
@@ -223,7 +224,7 @@ func (g Goal) validate(c *therapy.Check, path string, before []Observation) {
 	}
 }
 
-// refer checks what the goal says of other parts of the plan.
+// refer checks the goal's references to other parts of the plan.
 func (g Goal) refer(c *therapy.Check, path string, p parts) {
 	for i, issue := range g.Issues {
 		reference(c, p.issues, issue, at(path+"/issues", i), "goal-issue")
@@ -237,14 +238,15 @@ func (g Goal) refer(c *therapy.Check, path string, p parts) {
 	}
 }
 
-// watches reports whether the goal has a target, or a scale, for the observation.
+// watches reports whether the goal has a target or a scale for the measure of the
+// observation.
 func (g Goal) watches(o Observation) bool {
 	return o.Measure == AttainmentMeasure && len(g.Scale.Levels) > 0 ||
 		slices.ContainsFunc(g.Targets, func(t Target) bool { return t.Measure == o.Measure && t.Scale == o.Scale })
 }
 
-// Latest returns the last observation of the measure that counts, on the subscale or,
-// with an empty scale, on the total.
+// Latest returns the last observation of the measure that is not marked as an error, on the
+// subscale or, with an empty scale, on the total.
 func (g Goal) Latest(instrument measure.ID, scale string) (latest Observation, ok bool) {
 	for _, o := range g.Progress {
 		if o.Counts() && o.Measure == instrument && o.Scale == scale && (!ok || !o.At.Before(latest.At)) {

@@ -8,17 +8,17 @@ import (
 // IssueID names a presenting issue inside its plan ([therapy.ValidName]).
 type IssueID string
 
-// Issue is something the person comes with. The zero Issue is not valid.
+// Issue is a problem for which the person seeks help. The zero Issue is not valid.
 type Issue struct {
 	confidential.Hidden
 	// ID names it in its plan.
 	ID IssueID `json:"id" kind:"diagnosis" amend:"fixed"`
-	// Concern is what it is in general, such as "depression", in the open vocabulary
-	// of conditions and concerns ([therapy.ValidName]).
+	// Concern is the general kind, such as "depression", in the open vocabulary of conditions
+	// and concerns ([therapy.ValidName]).
 	Concern string `json:"concern" kind:"diagnosis,minimum" amend:"fact"`
-	// Statement is what it is for this person, sealed; it may be left out.
+	// Statement describes the issue for this person, sealed; it may be left out.
 	Statement confidential.Value[string] `json:"statement,omitzero" kind:"personal-history" amend:"free"`
-	// Since is the day from which, as far as anybody knows.
+	// Since is the day on which it began, as far as known.
 	Since therapy.Date `json:"since,omitzero" kind:"personal-history" amend:"free,past"`
 	// Severity is how bad it is, as the person rates it, 0 to 10.
 	Severity Rating `json:"severity,omitzero" kind:"personal-history" amend:"free"`
@@ -36,16 +36,16 @@ func (i Issue) validate(c *therapy.Check, path string) {
 	c.Name(path+"/concern", "issue-concern", i.Concern)
 }
 
-// Barrier is something that stands in the way: of a goal, or of therapy as a whole.
-// The zero Barrier is not valid.
+// Barrier is something that makes a goal, or therapy as a whole, harder to reach. The zero
+// Barrier is not valid.
 type Barrier struct {
 	confidential.Hidden
-	// Kind is what it is in general, such as "transport", in an open vocabulary
+	// Kind is the general kind, such as "transport", in an open vocabulary
 	// ([therapy.ValidName]).
 	Kind string `json:"kind" kind:"personal-history,code" amend:"fixed"`
-	// Note is what it is for this person, sealed; it may be left out.
+	// Note describes the barrier for this person, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"personal-history" amend:"free"`
-	// Resolved is the day from which it is out of the way; zero while it is not.
+	// Resolved is the day from which the barrier no longer exists; zero while it exists.
 	Resolved therapy.Date `json:"resolved,omitzero" kind:"personal-history" amend:"free,past"`
 }
 
@@ -69,7 +69,7 @@ func validateBarriers(c *therapy.Check, path string, barriers []Barrier) {
 type AssessmentRef struct {
 	confidential.Hidden
 	ID AssessmentID `json:"id" kind:"treatment-plan"`
-	// By is who assessed, and On when it was finished.
+	// By is the person who assessed, and On the day on which the assessment was finished.
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
 	On therapy.Date          `json:"on" kind:"treatment-plan" amend:"newer,past"`
 }

@@ -11,14 +11,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// ledger is the whole history of a record: for every revision who made it, when
-// and why, and what the record was from then on. It only ever grows, entries are
-// never written again, and so copies may share them. States that were loaded share the
-// lists that a revision did not change, or only made longer.
+// ledger is the whole history of a record: for every revision who made it, when and why, and
+// the state of the record after it. It only grows, and entries never change, so copies may
+// share them. Loaded states share the lists that a revision did not change, or only made
+// longer.
 type ledger[S any] struct {
 	entries []entry[S]
-	// trusted is how many of the first revisions were read in an older format, in which
-	// less was asked of an entry.
+	// trusted is how many of the first revisions came from an older format, which had fewer
+	// checks of new entries.
 	trusted int
 }
 
@@ -27,21 +27,21 @@ type entry[S any] struct {
 	state    *S // never written after the entry is made
 }
 
-// record is what a ledger can keep: a specification that can check and copy
-// itself and that knows what may become of it.
+// record is the constraint for states of a ledger: a specification that can check and copy
+// itself and that knows its allowed changes.
 type record[S any] interface {
 	*S
-	// validate reports everything wrong with the state by itself. Of what it shares with
-	// before, which is valid or nil, it need not look at again.
+	// validate reports everything wrong with the state by itself. It may skip the parts that
+	// it shares with before, which is valid or nil.
 	validate(before *S) error
-	// follows reports what may not have become of previous by this revision, and what
-	// may not enter with it. previous is nil for the first revision. A trusting one asks
-	// nothing of new entries.
+	// follows reports the changes of previous that this revision may not make, and the new
+	// entries that it may not add. previous is nil for the first revision. If trusting, new
+	// entries are not checked.
 	follows(previous *S, rev RevisionSpec, trusting bool) error
-	// clone returns a copy that shares nothing that can be written.
+	// clone returns a copy that shares no writable memory.
 	clone() *S
-	// canonical puts what has no order of its own into the documented one. What is in
-	// order already is not written to.
+	// canonical sorts the lists into their documented order. It does not write to a list that
+	// is already in order.
 	canonical()
 }
 
@@ -55,7 +55,7 @@ func begin[S any, P record[S]](spec *S, first RevisionSpec, trusting bool) (ledg
 	return ledger[S]{}.with(first, state), nil
 }
 
-// takeOver makes a ledger of one entry of a record that was begun elsewhere.
+// takeOver makes a ledger of one entry for a record that was begun in another system.
 func takeOver[S any, P record[S]](spec *S, created time.Time, rev RevisionSpec) (ledger[S], error) {
 	var c therapy.Check
 	c.Part("", rev.Validate())
@@ -78,7 +78,7 @@ func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S), t
 	last := l.now()
 	state := P(last).clone()
 	change(state)
-	// Once more, so that what the function keeps hold of is not what we keep.
+	// Clone once more: the caller's function may still hold the first copy.
 	state = P(state).clone()
 	if err := errors.Join(therapy.At("/revision", l.next(rev)), P(state).validate(nil), P(state).follows(last, rev, trusting)); err != nil {
 		return ledger[S]{}, err
@@ -87,7 +87,7 @@ func amend[S any, P record[S]](l ledger[S], rev RevisionSpec, change func(*S), t
 	return l.with(rev, state), nil
 }
 
-// next reports what is wrong with a revision that is to follow.
+// next reports what is wrong with the next revision.
 func (l ledger[S]) next(rev RevisionSpec) error {
 	var c therapy.Check
 	c.Part("", rev.Validate())
@@ -150,9 +150,8 @@ func (l ledger[S]) last() Revision {
 	return l.entries[len(l.entries)-1].revision
 }
 
-// label is the high-water mark over every sealed text of the whole history, and over
-// what the record is by itself: a plan of treatment without a word of prose is one
-// still.
+// label is the strictest label of every sealed text in the whole history, and of the record
+// itself: a plan is a treatment plan even without any prose.
 func (l ledger[S]) label(whole confidential.Label) confidential.Label {
 	raise := func(text confidential.Value[string]) { whole = whole.Raise(text.Label()) }
 	var before reflect.Value
@@ -165,7 +164,7 @@ func (l ledger[S]) label(whole confidential.Label) confidential.Label {
 	return whole
 }
 
-// maxEntries bounds every list of a record.
+// maxEntries is the maximum length of every list of a record.
 const maxEntries = 10_000
 
 // limited checks the length of a list.
@@ -175,8 +174,7 @@ func limited(c *therapy.Check, path string, n int) {
 	}
 }
 
-// shared returns how many elements the two lists have in common because they are the
-// same memory: those at the beginning, or none.
+// shared returns how many elements at the beginning of the two lists are the same memory.
 func shared[E any](a, b []E) int {
 	if len(a) == 0 || len(b) == 0 || &a[0] != &b[0] {
 		return 0

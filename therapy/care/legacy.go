@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// loadFirst reads a record of the first format: every revision with its full state, the
-// envelopes in one list and bound to nothing but their label, some members under other
+// loadFirst reads a record of the first format: it has every revision with its full state,
+// the envelopes in one list and bound only to their label, and some members under other
 // names.
 func loadFirst[S any, P record[S]](data []byte, r confidential.Keyring) (ledger[S], error) {
 	var doc struct {
@@ -81,14 +81,14 @@ func loadFirst[S any, P record[S]](data []byte, r confidential.Keyring) (ledger[
 	return replay.l, nil
 }
 
-// since are the rules of states that were made after records had been stored without them.
-// A record that breaks one can be read, and has to be put right when it is next amended.
+// since are rules that were introduced after records had already been stored without them. A
+// record that breaks one can be read, and must be corrected when it is next amended.
 var since = map[string]bool{
 	"session-nobody-came": true, "attendance-minutes-long": true, "session-leaders": true, "strand-therapists": true, "note-by-client": true,
 	"risk-by-client": true, "target-before-start": true, "referral-self": true, "step-after-ending": true, "meeting-outside": true,
 }
 
-// forgiven leaves out what breaks a rule that was made later.
+// forgiven removes the faults against rules that were introduced later.
 func forgiven(err error) error {
 	var c therapy.Check
 	for _, fault := range therapy.FieldErrors(err) {
@@ -99,7 +99,7 @@ func forgiven(err error) error {
 	return c.Err()
 }
 
-// renamed gives the members of a state the names that they have now.
+// renamed gives the members of a state their present names.
 func renamed(state json.RawMessage) json.RawMessage {
 	var members map[string]json.RawMessage
 	if therapy.UnmarshalStrict(state, &members) != nil {

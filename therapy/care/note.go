@@ -8,20 +8,20 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// NoteStatus is how finished a note is. The zero NoteStatus is unstated and
-// refused. FHIR calls a draft "preliminary"; the others are its codes.
+// NoteStatus says how finished a note is. The zero NoteStatus is unstated and refused. The
+// names are FHIR's codes, except for the draft, which FHIR calls "preliminary".
 type NoteStatus uint8
 
 // The statuses of a note.
 const (
 	// NoteDraft may still be rewritten freely.
 	NoteDraft NoteStatus = iota + 1
-	// NoteFinal is signed. What it says changes no more.
+	// NoteFinal is signed. Its text can no longer change.
 	NoteFinal
 	// NoteAmended was final and has been corrected or added to since.
 	NoteAmended
-	// NoteEnteredInError should never have been written here, for instance because it
-	// is about somebody else. Another note may be written in its place.
+	// NoteEnteredInError was written here by mistake, for instance because it is about
+	// another person. Another note may replace it.
 	NoteEnteredInError
 
 	numNoteStatuses
@@ -35,7 +35,7 @@ var noteStatusNames = [numNoteStatuses]string{
 	NoteEnteredInError: "entered-in-error",
 }
 
-// To says whether a note may go from s to next: forward only.
+// To says whether a note may change from s to next: forward only.
 func (s NoteStatus) To(next NoteStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -43,29 +43,28 @@ func (s NoteStatus) To(next NoteStatus) Transition {
 	return noteTransitions[s][next]
 }
 
-// Note is a text about people, sealed, with its author and how finished it is. It
-// goes from draft to final to amended and never back. Once it is final its text stands,
-// and its author is its author; a correction makes it an amended note whose earlier text
-// remains in the ledger.
+// Note is a sealed text about people, with its author and its status. The status goes from
+// draft to final to amended and never back. The text and the author of a final note cannot
+// change; a correction makes it an amended note, and the ledger keeps the earlier text.
 //
 // The zero Note is no note.
 type Note struct { //nolint:recvcheck // putting in order is on the pointer
 	confidential.Hidden
-	// Text is what is written, sealed under the label that fits it.
+	// Text is the text, sealed under the label that fits it.
 	Text confidential.Value[string] `json:"text,omitzero"`
-	// Status is how finished it is.
+	// Status says how finished it is.
 	Status NoteStatus `json:"status,omitzero"`
 	// By is the author.
 	By confidential.PersonID `json:"by,omitzero"`
-	// CoSigned are those who signed the text beside the author, such as a supervisor.
-	// An amended text has to be signed again.
+	// CoSigned are the signatures of people other than the author, such as a supervisor. An
+	// amended text has to be signed again.
 	CoSigned []Signature `json:"coSigned,omitempty"`
 }
 
 // Signature says who signed and when. The zero Signature is not valid.
 type Signature struct {
 	confidential.Hidden
-	// By is who signed.
+	// By is the person who signed.
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
 	// At is when, kept as an instant in UTC.
 	At time.Time `json:"at" kind:"progress-note" amend:"added,past"`
@@ -84,7 +83,7 @@ func (n Note) Clone() Note {
 	return n
 }
 
-// Validate reports everything wrong with the note at once. The zero Note is right.
+// Validate reports everything wrong with the note at once. The zero Note is valid.
 func (n Note) Validate() error {
 	var c therapy.Check
 	n.validate(&c, "")
@@ -112,9 +111,9 @@ func (n Note) validate(c *therapy.Check, path string) {
 	}
 }
 
-// kind checks that the text is labelled as what it is used as: process notes have
-// stricter rules than anything else, and a progress note that is one by its label,
-// or the other way round, would be disclosed by the wrong ones.
+// kind checks that the label of the text has the kind for its use. Process notes have the
+// strictest rules; a process note with the label of a progress note, or the reverse, would be
+// disclosed by the wrong rules.
 func (n Note) kind(c *therapy.Check, path string, process bool) {
 	if n.Text.IsZero() {
 		return
@@ -128,7 +127,7 @@ func (n Note) kind(c *therapy.Check, path string, process bool) {
 	}
 }
 
-// follows checks what became of a note.
+// follows checks the change of a note.
 func (n Note) follows(c *therapy.Check, path string, previous Note) {
 	switch {
 	case previous.IsZero():

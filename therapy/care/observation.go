@@ -11,10 +11,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// Observation is one value of one measure, taken at one time: a questionnaire's
-// score, a rating of progress, a count. It says what was observed and judges
-// nothing. It never changes and is never removed: a wrong one is marked as a [Correction],
-// and the right one added.
+// Observation is one value of one measure, taken at one time: a questionnaire's score, a
+// rating of progress, a count. It states what was observed, without a judgement. It never
+// changes and is never removed: a wrong one is marked with a [Correction], and the right one
+// is added.
 //
 // The zero Observation is not valid.
 type Observation struct {
@@ -25,12 +25,12 @@ type Observation struct {
 	Measure measure.ID `json:"measure" kind:"test-result,code"`
 	// Scale names the subscale; empty for the total.
 	Scale string `json:"scale,omitempty" kind:"test-result,code"`
-	// Value is the score. Zero is a score like any other. It has to be one that the
-	// instrument can have, where [measure.Standard] knows the instrument.
+	// Value is the score. Zero is a score like any other. If [measure.Standard] has the
+	// instrument, the value must be a possible score of it.
 	Value float64 `json:"value" kind:"test-result"`
-	// By is whose report it is: the client, the therapist, somebody else.
+	// By is the person who reported it: the client, the therapist or somebody else.
 	By confidential.PersonID `json:"by,omitzero" kind:"identity"`
-	// Session is the session in which it was taken, if it was.
+	// Session is the session in which it was taken, if any.
 	Session SessionID `json:"session,omitempty" kind:"attendance"`
 	// Note is what was said about it, sealed.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"test-result"`
@@ -38,7 +38,7 @@ type Observation struct {
 	Error Correction `json:"error,omitzero" amend:"once"`
 }
 
-// Counts reports whether the observation stands: whether it is not entered in error.
+// Counts reports whether the observation is not marked as an error.
 func (o Observation) Counts() bool { return o.Error.IsZero() }
 
 // Validate reports everything wrong with the observation at once.
@@ -65,8 +65,8 @@ func (o Observation) validate(c *therapy.Check, path string) {
 	o.Error.validate(c, path+"/error")
 }
 
-// entering checks what is asked of an observation when it is entered. It is not asked
-// again of what is on record, so that what was entered wrong can be marked.
+// entering checks a new observation. An observation on record is not checked again in this
+// way, so that a wrong one can still be marked.
 func (o Observation) entering(c *therapy.Check, path string) {
 	scale, known := scaleOf(o.Measure, o.Scale)
 	switch {
@@ -80,8 +80,8 @@ func (o Observation) entering(c *therapy.Check, path string) {
 	}
 }
 
-// same reports whether two observations are of the same measure at the same time
-// by the same person, of which only one can stand.
+// same reports whether two observations have the same measure, time and reporter. Only one of
+// them can be right.
 func (o Observation) same(p Observation) bool {
 	return o.At.Equal(p.At) && o.Measure == p.Measure && o.Scale == p.Scale && o.By == p.By
 }
@@ -101,7 +101,7 @@ func validateObservations(c *therapy.Check, path string, before, now []Observati
 	duplicate := func(i int) {
 		c.Wrong(at(path, i), "observation-duplicate", "one value of a measure at a time", therapy.ErrDuplicate)
 	}
-	// In the order in which they are kept, the same stand beside each other.
+	// In the canonical order, equal observations are next to each other.
 	if slices.IsSortedFunc(now[max(0, known-1):], Observation.compare) {
 		for i := max(1, known); i < len(now); i++ {
 			for j := i - 1; j >= 0 && now[i].same(now[j]); j-- {
@@ -132,8 +132,8 @@ func validateObservations(c *therapy.Check, path string, before, now []Observati
 	}
 }
 
-// canonicalObservations puts observations in the order of time, then of measure. What
-// is in order already is not written to, since revisions share it.
+// canonicalObservations sorts observations by time, then by measure. It does not write to a
+// list that is already in order, since revisions share it.
 func canonicalObservations(observations []Observation) {
 	for i := range observations {
 		o := &observations[i]

@@ -10,12 +10,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Plan is a plan of treatment with everything it ever was. It is made by [NewPlan]
-// and changed by [Plan.Amend], which returns a new value and leaves the old one as
-// it was; the ledger inside keeps every revision with its author, time and reason.
-// Nothing is ever deleted: goals are cancelled or superseded, strands end, what was
-// observed or responded stays, and what was wrong is marked as a [Correction]. Plans may be
-// copied and shared.
+// Plan is a plan of treatment with its whole history. [NewPlan] makes a Plan. [Plan.Amend]
+// changes it: it returns a new value and leaves the old one unchanged. The ledger inside
+// keeps every revision with its author, time and reason. Nothing is ever deleted: goals are
+// cancelled or superseded, strands end, observations and responses stay, and mistakes are
+// marked with a [Correction]. Plans may be copied and shared.
 //
 // The zero Plan is no plan: its accessors return nothing, and it cannot be
 // amended.
@@ -25,33 +24,31 @@ type Plan struct {
 	ledger ledger[PlanSpec]
 }
 
-// NewPlan checks the description, reporting everything wrong at once, copies it and
-// begins the ledger with it: revision 1, by the author, at the time of creation. It
-// may begin in any status. A plan that has gone on since it was made is taken over, by
-// [TakeOverPlan].
+// NewPlan checks the description, copies it and begins the ledger with it: revision 1, by the
+// author, at the time of creation. It reports everything wrong at once. A plan may begin in
+// any status. For a plan that has continued since it was made, use [TakeOverPlan].
 func NewPlan(spec PlanSpec) (Plan, error) {
 	l, err := begin(&spec, RevisionSpec{Author: spec.Author, At: spec.Created, Reason: ReasonCreated}, false)
 	return Plan{ledger: l}, err
 }
 
-// TakeOverPlan is [NewPlan] for a plan that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it is earlier than that
-// revision rather than before its creation.
+// TakeOverPlan is [NewPlan] for a plan that was begun in another system and has continued
+// since. The revision says who took it over, when and why. Events in the spec must be earlier
+// than that revision, but may be later than its creation.
 func TakeOverPlan(spec PlanSpec, rev RevisionSpec) (Plan, error) {
 	l, err := takeOver(&spec, spec.Created, rev)
 	return Plan{ledger: l}, err
 }
 
-// Amend returns a plan in which change has been made by the revision rev, or an
-// error that says everything that may not be. change gets a copy of the
-// description and edits it in place.
+// Amend returns a plan with the change made by the revision rev, or an error that lists
+// everything that is not allowed. change gets a copy of the description and edits it in
+// place.
 //
-// The changed description has to be valid by itself, and it has to be able to
-// follow the one before: statuses by their tables, goals, strands, issues, reviews,
-// observations and responses all still there, the same clients, no modality changed
-// within a strand. What was stated or closed by mistake is put right by a revision that
-// [RevisionSpec.Corrects]. What enters with the revision and has happened lies in its
-// past.
+// The changed description has to be valid by itself, and an allowed change of the one before:
+// statuses change by their tables; goals, strands, issues, reviews, observations and
+// responses are not removed; the clients and the modality of each strand stay the same. To
+// change something that was stated or closed by mistake, use a revision with
+// [RevisionSpec.Corrects]. New events cannot be later than the revision.
 func (p Plan) Amend(rev RevisionSpec, change func(*PlanSpec)) (Plan, error) {
 	l, err := amend(p.ledger, rev, change, false)
 	return Plan{ledger: l}, err
@@ -74,19 +71,19 @@ func (p Plan) Spec() PlanSpec { return *p.spec().clone() }
 // ID returns the plan's id.
 func (p Plan) ID() PlanID { return p.spec().ID }
 
-// Status returns where the plan stands.
+// Status returns the status of the plan.
 func (p Plan) Status() PlanStatus { return p.spec().Status }
 
 // Clients yields the people the plan is for, in the order given.
 func (p Plan) Clients() iter.Seq[confidential.PersonID] { return slices.Values(p.spec().Clients) }
 
-// Issues yields what the person comes with, in the order given.
+// Issues yields the person's presenting issues, in the order given.
 func (p Plan) Issues() iter.Seq[Issue] { return slices.Values(p.spec().Issues) }
 
-// Assessment returns what the plan rests on.
+// Assessment returns the assessment that the plan is based on.
 func (p Plan) Assessment() AssessmentRef { return p.spec().Assessment }
 
-// Choice returns a copy of the choice that the modalities follow from.
+// Choice returns a copy of the choice that led to the modalities.
 func (p Plan) Choice() Choice { return p.spec().Choice.Clone() }
 
 // Goals yields copies of the goals, in the order given.
@@ -110,13 +107,13 @@ func (p Plan) Goal(id GoalID) (Goal, bool) {
 	return Goal{}, false
 }
 
-// Progress yields what was observed of the goal and counts, in the order of time: what is
-// kept with the goal, and what the sessions measured for its targets, each once. A value
-// that was measured in a session need not be copied into the plan, which would make a
-// revision of the plan of each.
+// Progress yields the observations of the goal that are not marked as errors, in the order of
+// time, each once: those kept with the goal, and those measured in sessions for its targets.
+// So values that were measured in a session need not be copied into the plan, which would
+// need a revision for each.
 //
-// Of a session counts what was measured of the person whose goal it is, or, where the
-// goal is not one person's, of any client of the plan. sessions may be nil.
+// From a session it takes the values of the person whose goal it is or, if the goal is not
+// one person's, of every client of the plan. sessions may be nil.
 func (p Plan) Progress(goal GoalID, sessions iter.Seq[Session]) iter.Seq[Observation] {
 	g, _ := p.Goal(goal)
 	var all []Observation
@@ -205,10 +202,10 @@ func (p Plan) Combined() bool {
 	return n > 1
 }
 
-// Conjoint reports whether the plan is combined therapy with different therapists:
-// nobody leads strands of two modalities. A leader of one then knows nothing of
-// the other but what was agreed; see [Strand.Sharing]. It is false as long as a
-// strand has no therapist.
+// Conjoint reports whether the plan is combined therapy with different therapists: nobody
+// leads strands of two modalities. The therapists of one strand may then know about the other
+// only what was agreed; see [Strand.Sharing]. It is false as long as a strand has no
+// therapist.
 func (p Plan) Conjoint() bool {
 	if !p.Combined() {
 		return false
@@ -232,13 +229,13 @@ func (p Plan) Conjoint() bool {
 	return true
 }
 
-// Fields is what a view looks at: a plan as it stands ([confidential.Viewable]).
+// Fields returns the present state of the plan, for a view ([confidential.Viewable]).
 func (p Plan) Fields() any { return p.Spec() }
 
-// Label returns the strictest label of anything sealed in the plan, its whole
-// history included, raised where the plan asks for it. It is never less strict
-// than a part, and it is about the plan's clients whatever else it is about. The
-// label of the zero Plan is the zero Label, which is the strictest.
+// Label returns the strictest label of all sealed values in the plan, including its whole
+// history, raised if the plan asks for that. It is never less strict than a part. The plan's
+// clients are always among the people it is about. The label of the zero Plan is the zero
+// Label, which is the strictest.
 func (p Plan) Label() confidential.Label {
 	s := p.spec()
 	if p.IsZero() {
@@ -264,13 +261,13 @@ func (p Plan) Revisions() iter.Seq[Revision] { return p.ledger.revisions() }
 // Revision returns the last revision.
 func (p Plan) Revision() Revision { return p.ledger.last() }
 
-// At returns the plan as it stood at t; ok is false before it was made.
+// At returns the plan as it was at t; ok is false if t is before it was made.
 func (p Plan) At(t time.Time) (then Plan, ok bool) {
 	l, ok := p.ledger.at(t)
 	return Plan{ledger: l}, ok
 }
 
-// AsOf returns the plan as it stood after revision n.
+// AsOf returns the plan as it was after revision n. ok is false if there is no such revision.
 func (p Plan) AsOf(n int) (then Plan, ok bool) {
 	l, ok := p.ledger.first(n)
 	return Plan{ledger: l}, ok
@@ -280,8 +277,7 @@ func (p Plan) AsOf(n int) (then Plan, ok bool) {
 // only if they are the same sealed value: equality tells nobody what is inside.
 func (p Plan) Equal(q Plan) bool { return equalLedgers(p.ledger, q.ledger) }
 
-// Summary tells the status and the number of goals and strands, and nothing about
-// anybody.
+// Summary says the status and the number of goals and strands, and nothing about any person.
 func (p Plan) Summary() string {
 	if p.IsZero() {
 		return "no plan"
@@ -299,13 +295,12 @@ type LifecycleChange struct {
 	// Path is the place of the status: "/status", "/goals/sleep/status" or
 	// "/goals/sleep/achievement".
 	Path string `json:"path"`
-	// From and To are the codes; From is empty where there was none.
+	// From and To are the codes; From is empty if there was none.
 	From string `json:"from,omitempty"`
 	To   string `json:"to,omitempty"`
-	// Why is the reason given with the status, empty where none was needed.
+	// Why is the reason given with the status, empty if none was given.
 	Why Reason `json:"why,omitempty"`
-	// Revision says who changed it, when and on what occasion, and whether it corrects
-	// what was recorded by mistake.
+	// Revision says who changed it, when and why, and whether the change corrects a mistake.
 	Revision Revision `json:"revision"`
 }
 
@@ -357,10 +352,10 @@ func lifecycleChanges(a, b *PlanSpec) []LifecycleChange {
 	return changes
 }
 
-// MarshalJSON refuses: a record is stored with a key, by [Plan.Store].
+// MarshalJSON always returns an error: store the record with a key, with [Plan.Store].
 func (Plan) MarshalJSON() ([]byte, error) {
 	return nil, plainJSON("Plan.Store", confidential.ErrSealed)
 }
 
-// UnmarshalJSON refuses: a record is read with its keys, by [LoadPlan].
+// UnmarshalJSON always returns an error: read the record with its keys, with [LoadPlan].
 func (*Plan) UnmarshalJSON([]byte) error { return plainJSON("care.LoadPlan", confidential.ErrStored) }

@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// PlanSpec describes a plan of treatment, to be filled in and given to [NewPlan] or
-// edited inside [Plan.Amend]. Prose about people is sealed, people are pseudonymous
-// ids, and everything else is names, numbers and days.
+// PlanSpec describes a plan of treatment. Fill it in and give it to [NewPlan], or edit it
+// inside [Plan.Amend]. Prose about people is sealed, people are pseudonymous ids, and
+// everything else is names, numbers and days.
 //
 // The zero PlanSpec is not valid.
 type PlanSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
@@ -20,50 +20,52 @@ type PlanSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	// Author and Created say who made the plan and when. They never change.
 	Author  confidential.PersonID `json:"author" kind:"identity,professional" amend:"fixed"`
 	Created time.Time             `json:"created" kind:"treatment-plan" amend:"fixed"`
-	// Clients are the people the plan is for: one, or the members of a couple, a
-	// family or a group that is treated as one. A plan for other people is another plan.
+	// Clients are the people the plan is for: one person, or the members of a couple, a
+	// family or a group that is treated as one. They cannot change: other clients need
+	// another plan.
 	Clients []confidential.PersonID `json:"clients" kind:"identity,about" amend:"fixed"`
-	// Status is where the plan stands, and Reason why, which on-hold, revoked and
-	// entered-in-error need.
+	// Status is the status of the plan, and Reason says why; on-hold, revoked and
+	// entered-in-error need a reason.
 	Status PlanStatus `json:"status" kind:"treatment-plan,minimum" amend:"status"`
 	Reason Reason     `json:"reason,omitempty" kind:"treatment-plan" amend:"with-status"`
-	// From and Until are the days for which it is meant; zero where open.
+	// From and Until are the first and last day of the plan; zero means that it is open.
 	From  therapy.Date `json:"from,omitzero" kind:"treatment-plan" amend:"open"`
 	Until therapy.Date `json:"until,omitzero" kind:"treatment-plan" amend:"open"`
-	// Issues are what the person comes with.
+	// Issues are the person's presenting issues.
 	Issues []Issue `json:"issues,omitempty" amend:"kept"`
-	// Assessment is the assessment it rests on. Every plan that is more than a draft
-	// rests on one.
+	// Assessment is the assessment that the plan is based on. Every plan that is more than a
+	// draft needs one.
 	Assessment AssessmentRef `json:"assessment,omitzero" amend:"newer"`
-	// Choice is the recommendation or the override that the modalities follow from.
+	// Choice is the decision that led to the modalities.
 	Choice Choice `json:"choice,omitzero" amend:"newer"`
-	// Responses are the clients' parts in the plan: what they agreed to, what not.
+	// Responses are the clients' answers to the plan: what they agreed to, and what not.
 	Responses []Response `json:"responses,omitempty" amend:"added"`
-	// Culture and Values are the person's cultural background, and what matters to
-	// them, as far as therapy should take account of it; sealed.
+	// Culture and Values are the person's cultural background, and what matters to them, as
+	// far as therapy should consider it; sealed.
 	Culture confidential.Value[string] `json:"culture,omitzero" kind:"personal-history" amend:"free"`
 	Values  confidential.Value[string] `json:"values,omitzero" kind:"personal-history" amend:"free"`
-	// Barriers are what stands in the way of therapy as a whole.
+	// Barriers are the barriers to therapy as a whole.
 	Barriers []Barrier `json:"barriers,omitempty" amend:"kept"`
-	// Goals are what is to be reached.
+	// Goals are what the plan should reach.
 	Goals []Goal `json:"goals,omitempty" amend:"kept"`
-	// Strands are how. More than one is combined therapy.
+	// Strands say how to reach the goals. Strands of more than one modality are combined
+	// therapy.
 	Strands []Strand `json:"strands,omitempty" amend:"kept"`
-	// ReviewEvery is how many days may pass between reviews; 0 where none is set.
-	// NextReview is the day of the next one.
+	// ReviewEvery is how many days may pass between reviews; 0 sets no limit. NextReview is
+	// the day of the next review.
 	ReviewEvery int          `json:"reviewEvery,omitempty" kind:"treatment-plan" amend:"open"`
 	NextReview  therapy.Date `json:"nextReview,omitzero" kind:"treatment-plan" amend:"open"`
-	// Reviews are those that took place, first to last.
+	// Reviews are the reviews that took place, first to last.
 	Reviews []PlanReview `json:"reviews,omitempty" amend:"added"`
-	// CrisisPlan refers to the person's crisis plan, wherever that is kept.
+	// CrisisPlan refers to the person's crisis plan, which is kept elsewhere.
 	CrisisPlan DocumentID `json:"crisisPlan,omitempty" kind:"risk-assessment" amend:"free"`
 	// Confidentiality raises the plan's level above that of its parts; see [RaiseTo]. It
-	// cannot lower it, and the zero Raised leaves it as it is.
+	// cannot lower the level, and the zero Raised leaves it unchanged.
 	Confidentiality Raised `json:"confidentiality,omitzero" kind:"treatment-plan" amend:"free"`
 }
 
-// maxReviewDays bounds the cycle: what nobody looks at for more than two years is
-// not reviewed.
+// maxReviewDays is the maximum review cycle: a longer one than two years is not a review
+// cycle.
 const maxReviewDays = 731
 
 // Validate reports everything wrong with the description at once.
@@ -103,7 +105,7 @@ func (s *PlanSpec) validate(before *PlanSpec) error {
 		c.Wrong("/confidentiality", "plan-confidentiality", "a level of confidentiality", therapy.ErrRange)
 	}
 	validateBarriers(&c, "/barriers", s.Barriers)
-	// Every part checks itself, and what it refers to, with the same lists of the others.
+	// Every part checks itself, and its references with the same lists of the other parts.
 	parts := s.parts(&c)
 	for i, issue := range s.Issues {
 		issue.validate(&c, at("/issues", i))
@@ -124,15 +126,15 @@ func (s *PlanSpec) validate(before *PlanSpec) error {
 	return c.Err()
 }
 
-// inForce reports whether the plan has to be complete: whether anybody may act, or
-// has acted, upon it.
+// inForce reports whether the plan has to be complete, because people may act on it, or have
+// acted on it.
 func (s *PlanSpec) inForce() bool {
 	return s.Status == PlanActive || s.Status == PlanOnHold || s.Status == PlanCompleted
 }
 
 func (s PlanSpec) closed() bool { return !s.Status.Open() }
 
-// progress returns what had been observed of the goal at place i.
+// progress returns the observations of the goal at index i.
 func (s *PlanSpec) progress(i int, id GoalID) []Observation {
 	if i < len(s.Goals) && s.Goals[i].ID == id {
 		return s.Goals[i].Progress
@@ -140,7 +142,7 @@ func (s *PlanSpec) progress(i int, id GoalID) []Observation {
 	return nil
 }
 
-// parts are the parts of a plan by their ids, with their places.
+// parts has the indices of the parts of a plan by their ids.
 type parts struct {
 	clients []confidential.PersonID
 	issues  map[IssueID]int
@@ -149,7 +151,7 @@ type parts struct {
 	plan    *PlanSpec
 }
 
-// parts lists the parts, and reports ids that stand twice.
+// parts lists the parts, and reports repeated ids.
 func (s *PlanSpec) parts(c *therapy.Check) parts {
 	limited(c, "/issues", len(s.Issues))
 	limited(c, "/goals", len(s.Goals))
@@ -163,7 +165,7 @@ func (s *PlanSpec) parts(c *therapy.Check) parts {
 	}
 }
 
-// index lists the places of elements by their ids, and reports ids that stand twice.
+// index lists the indices of elements by their ids, and reports repeated ids.
 func index[E any, K ~string](c *therapy.Check, path, rule string, list []E, id func(E) K) map[K]int {
 	places := make(map[K]int, len(list))
 	for i, e := range list {
@@ -177,7 +179,7 @@ func index[E any, K ~string](c *therapy.Check, path, rule string, list []E, id f
 	return places
 }
 
-// reference reports an id that is not among those there are.
+// reference reports an id that does not exist in the plan.
 func reference[K ~string](c *therapy.Check, known map[K]int, id K, path, rule string) {
 	if _, ok := known[id]; id != "" && !ok {
 		c.Wrong(path, rule, "the id of a part of this plan", therapy.ErrReference)
@@ -193,7 +195,7 @@ func (s *PlanSpec) follows(previous *PlanSpec, rev RevisionSpec, trusting bool) 
 	return c.Err()
 }
 
-// used reports whether something was certainly done under the plan.
+// used reports whether the plan was certainly acted on.
 func (s *PlanSpec) used() bool {
 	return slices.ContainsFunc(s.Reviews, PlanReview.Counts) ||
 		slices.ContainsFunc(s.Goals, func(g Goal) bool { return slices.ContainsFunc(g.Progress, Observation.Counts) })

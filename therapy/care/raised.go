@@ -5,9 +5,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Raised is a level of confidentiality that somebody asked for, or none. It is needed
-// because the zero [confidential.Level] is the strictest level and cannot mean that
-// nobody asked.
+// Raised is an optional level of confidentiality that a plan asks for. This type is needed
+// because the zero [confidential.Level] is the strictest level and cannot mean "no level
+// asked for".
 //
 // The zero Raised asks for nothing.
 type Raised struct{ stored uint8 }
@@ -15,7 +15,7 @@ type Raised struct{ stored uint8 }
 // RaiseTo asks for the level.
 func RaiseTo(level confidential.Level) Raised { return Raised{uint8(level) + 1} }
 
-// Level returns the level that is asked for; ok is false where none is.
+// Level returns the level that is asked for; ok is false if there is none.
 func (r Raised) Level() (level confidential.Level, ok bool) {
 	if r.stored == 0 {
 		return 0, false
@@ -26,7 +26,7 @@ func (r Raised) Level() (level confidential.Level, ok bool) {
 // IsZero reports whether nothing is asked for.
 func (r Raised) IsZero() bool { return r.stored == 0 }
 
-// String returns the name of the level, "" where nothing is asked for.
+// String returns the name of the level, "" if there is none.
 func (r Raised) String() string {
 	level, ok := r.Level()
 	if !ok {
@@ -35,7 +35,7 @@ func (r Raised) String() string {
 	return level.String()
 }
 
-// MarshalText returns the name of the level, nothing where nothing is asked for.
+// MarshalText returns the name of the level, and an empty text if there is none.
 func (r Raised) MarshalText() ([]byte, error) {
 	level, ok := r.Level()
 	if !ok {
@@ -44,7 +44,7 @@ func (r Raised) MarshalText() ([]byte, error) {
 	return level.MarshalText()
 }
 
-// UnmarshalText reads the name of a level, or an empty text for nothing.
+// UnmarshalText reads the name of a level, or an empty text for no level.
 func (r *Raised) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*r = Raised{}

@@ -6,9 +6,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Rating is a person's own answer from 0 to 10, as on the scales of importance and
-// confidence in motivational interviewing. The zero Rating means that nobody has
-// asked, which is why it is not a number: 0 is an answer.
+// Rating is a person's own answer from 0 to 10, as on the scales of importance and confidence
+// in motivational interviewing. The zero Rating means that there is no answer. It differs
+// from the answer 0, so Rating is not a plain number.
 type Rating struct{ stored uint8 }
 
 // NewRating returns the rating n, from 0 to 10.
@@ -28,13 +28,13 @@ func MustRating(n int) Rating {
 	return r
 }
 
-// Value returns the rating; ok is false where nobody has asked.
+// Value returns the rating; ok is false if there is no answer.
 func (r Rating) Value() (n int, ok bool) { return max(0, int(r.stored)-1), r.stored > 0 }
 
-// IsZero reports whether nobody has asked.
+// IsZero reports whether there is no answer.
 func (r Rating) IsZero() bool { return r.stored == 0 }
 
-// String returns the number, "" where nobody has asked.
+// String returns the number, "" if there is no answer.
 func (r Rating) String() string {
 	if r.IsZero() {
 		return ""
@@ -42,7 +42,7 @@ func (r Rating) String() string {
 	return strconv.Itoa(int(r.stored) - 1)
 }
 
-// MarshalJSON writes the number, null where nobody has asked.
+// MarshalJSON writes the number, or null if there is no answer.
 func (r Rating) MarshalJSON() ([]byte, error) {
 	if r.IsZero() {
 		return []byte("null"), nil

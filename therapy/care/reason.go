@@ -2,11 +2,10 @@ package care
 
 import "github.com/therapykit/therapykit/therapy"
 
-// Reason says in one name why something happened: why a plan was held, a goal
-// cancelled, a session called off, a group left. It is an open vocabulary of
-// lower-case words joined by hyphens ([therapy.ValidName]): reasons can be counted and
-// translated, and prose about a person has no place in them. Prose goes into a
-// sealed note beside the reason.
+// Reason says in one name why something happened: why a plan was put on hold, a goal
+// cancelled, a session cancelled, or why a person left a group. It is an open vocabulary of
+// lower-case words joined by hyphens ([therapy.ValidName]), so that reasons can be counted
+// and translated. Write prose about a person into the sealed note that goes with the reason.
 //
 // The zero Reason states none.
 type Reason string

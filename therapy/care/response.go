@@ -7,18 +7,18 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Agreement is what somebody said to what was proposed. The codes are those of
-// FHIR's goal acceptance. The zero Agreement is unstated and refused: that nobody
-// has responded yet is [AgreementPending].
+// Agreement is a person's answer to a proposal. The codes are those of FHIR's goal
+// acceptance. The zero Agreement is unstated and refused; "no response yet" is
+// [AgreementPending].
 type Agreement uint8
 
-// What can be said to a proposal.
+// The answers to a proposal.
 const (
 	// Agreed is a yes.
 	Agreed Agreement = iota + 1
-	// Disagreed is a no. It is recorded, not argued away.
+	// Disagreed is a no.
 	Disagreed
-	// AgreementPending is no response yet.
+	// AgreementPending means that there is no response yet.
 	AgreementPending
 
 	numAgreements
@@ -31,19 +31,20 @@ var agreementNames = [numAgreements]string{
 	AgreementPending: "pending",
 }
 
-// Response is what a client said to the plan or to a part of it. Of several responses to
-// the same part the latest counts, and of those of one day the last in the list. The
-// zero Response is not valid.
+// Response is a client's answer to the plan or to a part of it. If there are several
+// responses to the same part, the latest counts, and on the same day the last in the list.
+// The zero Response is not valid.
 type Response struct {
 	confidential.Hidden
-	// Client is who responded.
+	// Client is the person who responded.
 	Client confidential.PersonID `json:"client" kind:"identity,subject"`
-	// Goal or Strand is the part that was responded to; with neither it is the whole.
+	// Goal or Strand is the part that the response is about; with neither it is about the
+	// whole plan.
 	Goal   GoalID   `json:"goal,omitempty" kind:"treatment-plan"`
 	Strand StrandID `json:"strand,omitempty" kind:"treatment-plan"`
 	// Agreement is the response.
 	Agreement Agreement `json:"agreement" kind:"treatment-plan"`
-	// On is when; zero while it is pending.
+	// On is the day of the response; zero while it is pending.
 	On therapy.Date `json:"on,omitzero" kind:"treatment-plan" amend:"added,past"`
 	// Words are what the person said, sealed; they may be left out.
 	Words confidential.Value[string] `json:"words,omitzero" kind:"treatment-plan"`
@@ -51,13 +52,13 @@ type Response struct {
 	Error Correction `json:"error,omitzero" amend:"once"`
 }
 
-// Counts reports whether the response stands: whether it is not entered in error.
+// Counts reports whether the response is not marked as an error.
 func (r Response) Counts() bool { return r.Error.IsZero() }
 
-// passing lets a response that is awaited give way to one that was given.
+// passing allows replacing a pending response by a given one.
 func (r Response) passing() bool { return r.Agreement == AgreementPending }
 
-// Validate reports everything wrong with the response at once, as far as it can be told
+// Validate reports everything wrong with the response at once, as far as it can be checked
 // without the plan.
 func (r Response) Validate() error {
 	var c therapy.Check
@@ -77,7 +78,7 @@ func (r Response) check(c *therapy.Check, path string) {
 	r.Error.validate(c, path+"/error")
 }
 
-// validate checks a response in its plan, after those that stand before it.
+// validate checks a response in its plan, after the responses before it in the list.
 func (r Response) validate(c *therapy.Check, path string, p parts, earlier []Response) {
 	if !r.Client.IsZero() && !slices.Contains(p.clients, r.Client) {
 		c.Wrong(path+"/client", "response-client", "one of the plan's clients", therapy.ErrReference)
@@ -85,8 +86,8 @@ func (r Response) validate(c *therapy.Check, path string, p parts, earlier []Res
 	reference(c, p.goals, r.Goal, path+"/goal", "response-goal")
 	reference(c, p.strands, r.Strand, path+"/strand", "response-strand")
 	r.check(c, path)
-	// Somebody may change their mind, on the same day too; only saying the same
-	// thing again says nothing.
+	// A client may change their mind, even on the same day; only repeating the same response
+	// adds nothing.
 	for _, s := range slices.Backward(earlier) {
 		if s.Counts() && r.Counts() && r.Client == s.Client && r.Goal == s.Goal && r.Strand == s.Strand {
 			if r.On == s.On && r.Agreement == s.Agreement {

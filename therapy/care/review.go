@@ -7,23 +7,23 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// PlanReview is one look back at how the plan does. It never changes and is never
-// removed: a wrong one is marked as a [Correction], and the right one added. The zero
-// PlanReview is not valid.
+// PlanReview is one review of how well the plan works. It never changes and is never removed:
+// a wrong one is marked with a [Correction], and the right one is added. The zero PlanReview
+// is not valid.
 type PlanReview struct {
 	confidential.Hidden
-	// On is the day, By are those who took part.
+	// On is the day, and By are the people who took part.
 	On therapy.Date            `json:"on" kind:"treatment-plan" amend:"added,past"`
 	By []confidential.PersonID `json:"by" kind:"identity"`
-	// Outcome is what follows, in one name: [ReasonProgress], [ReasonNoProgress] …
+	// Outcome is the result, as one name: [ReasonProgress], [ReasonNoProgress] …
 	Outcome Reason `json:"outcome" kind:"treatment-plan"`
-	// Note is what was found, sealed; it may be left out.
+	// Note is a text about the result, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
 	// Error marks a review that was entered in error.
 	Error Correction `json:"error,omitzero" amend:"once"`
 }
 
-// Counts reports whether the review stands: whether it is not entered in error.
+// Counts reports whether the review is not marked as an error.
 func (r PlanReview) Counts() bool { return r.Error.IsZero() }
 
 // Validate reports everything wrong with the review at once.

@@ -10,31 +10,30 @@ import (
 // RevisionSpec says who makes a change, when and why. Every change of a plan, a
 // session or an episode is made with one.
 //
-// The zero RevisionSpec is not valid: nobody changes a record at no time for no
-// reason.
+// The zero RevisionSpec is not valid: a change needs an author, a time and a reason.
 type RevisionSpec struct {
 	confidential.Hidden
 	// Author is the pseudonym of the person who is responsible for the change.
 	Author confidential.PersonID `json:"author" kind:"identity,professional"`
-	// At is when it is made. It may not be earlier than the revision it follows. It is
-	// kept as an instant in UTC.
+	// At is when it is made. It must not be earlier than the revision before it. It is stored
+	// as an instant in UTC.
 	At time.Time `json:"at" kind:"treatment-plan"`
 	// Reason says why, in one name.
 	Reason Reason `json:"reason" kind:"treatment-plan"`
 	// Note says why in the author's own words, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
-	// Follows is the number of the revision that the author has seen. If that is not the
-	// present one somebody else was faster, and the change is refused with
+	// Follows is the number of the revision that the author has seen. If it is not the
+	// present revision, somebody else has changed the record, and the change is refused with
 	// [therapy.ErrConflict]. Zero does not check.
 	Follows int `json:"follows,omitempty" kind:"treatment-plan"`
-	// Unused is the author's word that nothing has been done on the strength of
-	// what is declared void; see [TransitionIfUnused]. The zero value is the
-	// careful answer: something may have been.
+	// Unused is the author's statement that nobody has acted on the record that is being
+	// marked as entered in error; see [TransitionIfUnused]. The zero value is the careful
+	// answer: somebody may have acted on it.
 	Unused bool `json:"unused,omitempty" kind:"treatment-plan"`
-	// Corrects is the author's word that what the change takes back or rewrites was
-	// recorded by mistake; see [TransitionToCorrect]. Reason and Note say what was wrong.
-	// Only such a revision opens again what was closed and rewrites what was stated. It
-	// stays in the ledger with what it corrected.
+	// Corrects is the author's statement that the change corrects a mistake in the record;
+	// see [TransitionToCorrect]. Reason and Note say what was wrong. Only such a revision can
+	// reopen something closed, or rewrite something that is otherwise final. The ledger keeps
+	// the revision and the state before it.
 	Corrects bool `json:"corrects,omitempty" kind:"treatment-plan"`
 }
 

@@ -7,33 +7,31 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// RiskNote is what a clinician noted about danger to a person or from them. It is
-// the clinician's judgement, written down; nothing in this library computes it,
-// and nothing adds it up. A later note may take its place; the earlier one stays in the
-// ledger.
+// RiskNote is a clinician's note about danger to a person or from them. It records the
+// clinician's judgement; this library never calculates one, and never adds notes up. A later
+// note may replace it; the earlier one stays in the ledger.
 //
-// The zero RiskNote says that nothing was noted, which does not mean that there
-// was no danger.
+// The zero RiskNote means that there is no note. It does not mean that there was no danger.
 type RiskNote struct {
 	confidential.Hidden
 	// Concern says whether the clinician is concerned. [therapy.Unknown] means that it was
 	// not asked or is not clear.
 	Concern therapy.Truth `json:"concern,omitzero" kind:"risk-assessment"`
-	// By is the clinician and At when they noted it.
+	// By is the clinician, and At is when they wrote the note.
 	By confidential.PersonID `json:"by,omitzero" kind:"identity,professional"`
 	At time.Time             `json:"at,omitzero" kind:"risk-assessment" amend:"newer,past"`
-	// Actions are what was done, in an open vocabulary ([therapy.ValidName]).
+	// Actions are the steps taken, in an open vocabulary ([therapy.ValidName]).
 	Actions []string `json:"actions,omitempty" kind:"risk-assessment,code"`
-	// Text is what was noted, sealed.
+	// Text is the text of the note, sealed.
 	Text confidential.Value[string] `json:"text,omitzero" kind:"risk-assessment"`
 }
 
-// IsZero reports whether nothing was noted.
+// IsZero reports whether there is no note.
 func (r RiskNote) IsZero() bool {
 	return r.Concern == therapy.Unknown && r.By.IsZero() && r.At.IsZero() && len(r.Actions) == 0 && r.Text.IsZero()
 }
 
-// Validate reports everything wrong with the note at once. The zero RiskNote is right.
+// Validate reports everything wrong with the note at once. The zero RiskNote is valid.
 func (r RiskNote) Validate() error {
 	var c therapy.Check
 	r.validate(&c, "")

@@ -7,10 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// scale is what is known of the values that a measure can have.
+// scale is what is known about the possible values of a measure.
 type scale struct {
 	low, high float64
-	// direction is which way is better, zero where that is not known.
+	// direction says which way is better, zero if that is not known.
 	direction measure.Direction
 	// none means that the instrument has no total.
 	none bool
@@ -19,7 +19,7 @@ type scale struct {
 // words says the range: "0 to 27".
 func (s scale) words() string { return number(s.low) + " to " + number(s.high) }
 
-// number writes a value as people do: 7 and not 7.000000.
+// number writes a value without superfluous zeros: 7 and not 7.000000.
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 type scaleKey struct {
@@ -27,8 +27,8 @@ type scaleKey struct {
 	scale   string
 }
 
-// scaleOf returns the scale of a built-in instrument, or of the goal attainment scale.
-// known is false for other measures, of which anything may be true.
+// scaleOf returns the scale of a built-in instrument, or of the goal attainment scale. known
+// is false for other measures, about which nothing is known.
 func scaleOf(id measure.ID, subscale string) (s scale, known bool) {
 	if id == AttainmentMeasure {
 		return scale{low: -2, high: 2, direction: measure.HigherBetter, none: subscale != ""}, true
@@ -37,8 +37,8 @@ func scaleOf(id measure.ID, subscale string) (s scale, known bool) {
 	return s, known
 }
 
-// scales are those of the built-in instruments: a few numbers of each, since a copy of
-// the whole instrument for every observation would be slow.
+// scales has the scales of the built-in instruments. Only a few numbers of each are kept,
+// since copying the whole instrument for every observation would be slow.
 var scales = sync.OnceValue(func() map[scaleKey]scale {
 	all := map[scaleKey]scale{}
 	for id, in := range measure.Standard().All() {

@@ -11,12 +11,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Schedule says when sessions take place. It is made by [NewSchedule], cannot be
-// changed, and may be shared. To change one, change a copy of its [Schedule.Spec]
-// and make another.
+// Schedule says when sessions take place. [NewSchedule] makes one. It is immutable and may be
+// shared. For a different schedule, change a copy of its [Schedule.Spec] and make a new one.
 //
-// Its JSON form is that of [ScheduleSpec]. The zero Schedule has no sessions at
-// all; it is written as null.
+// Its JSON form is that of [ScheduleSpec]. The zero Schedule has no sessions; it is written
+// as null.
 type Schedule struct {
 	_    [0]func() // has lists inside: compare with Equal
 	spec ScheduleSpec
@@ -47,7 +46,7 @@ func (s Schedule) Spec() ScheduleSpec { return s.spec.clone() }
 // IsZero reports whether s is the zero Schedule.
 func (s Schedule) IsZero() bool { return s.spec.Kind == 0 }
 
-// Equal reports whether the two say the same.
+// Equal reports whether the two describe the same schedule.
 func (s Schedule) Equal(t Schedule) bool {
 	a, b := s.spec, t.spec
 	return a.Kind == b.Kind && a.Zone == b.Zone && a.From == b.From && a.Until == b.Until && a.Every == b.Every && a.Per == b.Per &&
@@ -55,40 +54,40 @@ func (s Schedule) Equal(t Schedule) bool {
 		slices.Equal(a.Pauses, b.Pauses) && slices.Equal(a.Agreed, b.Agreed)
 }
 
-// Kind says how times are found.
+// Kind says how the times of sessions are set.
 func (s Schedule) Kind() therapy.Scheduling { return s.spec.Kind }
 
-// Zone is the IANA name of the time zone, "" where there is none.
+// Zone is the IANA name of the time zone, "" if there is none.
 func (s Schedule) Zone() string { return s.spec.Zone }
 
 // Duration is the length of a session.
 func (s Schedule) Duration() time.Duration { return time.Duration(s.spec.Minutes) * time.Minute }
 
-// Dose is the expected number of sessions; the zero Range where none is set.
+// Dose is the expected number of sessions; the zero Range if none is set.
 func (s Schedule) Dose() therapy.Range { return s.spec.Sessions }
 
-// OpenEnded reports whether nothing sets an end: neither a last day nor a largest
-// number of sessions. The article has individual therapy run from short and
-// solution-focused to extended and open, and groups for a set duration.
+// OpenEnded reports whether the schedule has no end: neither a last day nor a maximum number
+// of sessions. According to the article, individual therapy ranges from short and
+// solution-focused to long and open-ended, and groups run for a fixed duration.
 func (s Schedule) OpenEnded() bool {
 	return !s.IsZero() && s.spec.Until.IsZero() && s.spec.Sessions.Max == 0
 }
 
-// Occurrences yields the beginnings of the sessions in order, each once and each in loc.
-// loc has to be the zone of the schedule: this library loads no time zone data, since that
-// comes from the machine it runs on, so the caller loads it by [Schedule.Zone]. A
-// location of another name is refused.
+// Occurrences yields the start times of the sessions in order, each once and in loc. loc must
+// be the time zone of the schedule. This library loads no time zone data, since that data
+// belongs to the machine it runs on; the caller loads it by the name that [Schedule.Zone]
+// returns. A location with another name is refused.
 //
-// A time that comes twice takes place the first time. A time that the clocks skip, or a
-// day that a zone leaves out when it crosses the date line, is counted with the offset
-// before the skip: 01:30 becomes 02:30 where the clocks go from 01:00 to 02:00. RFC 5545
-// does so with a single date (3.3.5), but has a repetition leave such a time out and not
-// count it (3.3.10). Here nobody loses a session to a change of the clocks. Where two
-// meetings come to the same moment in this way, they are one.
+// Of a local time that occurs twice when the clocks go back, the first is used. A local time
+// that the clocks skip, or a day that a zone skips when it crosses the date line, is read
+// with the offset before the skip: 01:30 becomes 02:30 if the clocks go from 01:00 to 02:00.
+// RFC 5545 does the same for a single date (3.3.5), but leaves such a time out of a
+// repetition (3.3.10). Here no session is lost because of a clock change. If two meetings
+// fall on the same moment in this way, they are one.
 //
-// The sequence ends after the last day, or with the last session of the dose; an
-// open-ended schedule goes on until the end of the year 9999. It can be
-// gone through again.
+// The sequence ends after the last day, or with the last session of the dose; an open-ended
+// schedule goes on until the end of the year 9999. The sequence can be iterated more than
+// once.
 func (s Schedule) Occurrences(loc *time.Location) (iter.Seq[time.Time], error) {
 	if s.spec.Zone == "" {
 		return func(func(time.Time) bool) {}, nil
@@ -106,8 +105,8 @@ func (s Schedule) Occurrences(loc *time.Location) (iter.Seq[time.Time], error) {
 	}, nil
 }
 
-// Next returns the first session that begins after t. ok is false where there is
-// none, and for a loc that [Schedule.Occurrences] refuses.
+// Next returns the start of the first session after t. ok is false if there is none, or if
+// [Schedule.Occurrences] refuses loc.
 func (s Schedule) Next(t time.Time, loc *time.Location) (next time.Time, ok bool) {
 	occurrences, err := s.Occurrences(loc)
 	if err != nil {
@@ -121,9 +120,8 @@ func (s Schedule) Next(t time.Time, loc *time.Location) (next time.Time, ok bool
 	return time.Time{}, false
 }
 
-// moments yields the meetings in the order in which they come. On the clock that is
-// another order where the clock is changed, so that a moment waits until nothing can come
-// before it any more.
+// moments yields the meetings in the order of time. When the clocks change, this differs from
+// the order of local times, so a moment is held back until no earlier one can come.
 func (s Schedule) moments(loc *time.Location) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
 		var waiting []time.Time
@@ -142,7 +140,7 @@ func (s Schedule) moments(loc *time.Location) iter.Seq[time.Time] {
 			return true
 		}
 		for m := range s.meetings() {
-			// No zone is as much as a day ahead of UTC.
+			// Every zone is less than a day ahead of UTC.
 			if !release(m.wall().Add(-24 * time.Hour)) {
 				return
 			}
@@ -154,8 +152,8 @@ func (s Schedule) moments(loc *time.Location) iter.Seq[time.Time] {
 	}
 }
 
-// meetings merges what repeats with what was agreed one by one, in the order of the
-// calendar and the clock.
+// meetings merges the repeating meetings with the single ones, in the order of local date and
+// time.
 func (s Schedule) meetings() iter.Seq[Meeting] {
 	return func(yield func(Meeting) bool) {
 		agreed := s.spec.Agreed
@@ -177,7 +175,7 @@ func (s Schedule) meetings() iter.Seq[Meeting] {
 	}
 }
 
-// repeating yields what the repetition gives, outside pauses.
+// repeating yields the meetings of the repetition, without those in pauses.
 func (s Schedule) repeating() iter.Seq[Meeting] {
 	return func(yield func(Meeting) bool) {
 		if !s.spec.repeats() {
@@ -200,8 +198,8 @@ func (s Schedule) repeating() iter.Seq[Meeting] {
 	}
 }
 
-// timesOn lists the times of the repetition on a day on which it meets: single, unless
-// weekdays have times of their own.
+// timesOn lists the times of the meetings on a day: the one time At, unless weekdays have
+// times of their own.
 func (s Schedule) timesOn(day therapy.Date, single []DayTime) []DayTime {
 	if len(s.spec.Times) == 0 {
 		return single
@@ -258,8 +256,8 @@ func (s Schedule) days() iter.Seq[therapy.Date] {
 	}
 }
 
-// among yields the weekdays of one week, from the first day of the schedule on, and
-// reports whether to go on.
+// among yields the meeting days of one week, not before the first day of the schedule, and
+// reports whether to continue.
 func among(week therapy.Date, weekdays []Weekday, start Weekday, from therapy.Date, yield func(therapy.Date) bool) bool {
 	for _, weekday := range weekdays {
 		day := week.AddDays(weekday.after(start))
@@ -273,7 +271,7 @@ func among(week therapy.Date, weekdays []Weekday, start Weekday, from therapy.Da
 	return true
 }
 
-// weekdays are those on which the repetition meets.
+// weekdays are the weekdays of the repetition.
 func (s Schedule) weekdays() []Weekday {
 	weekdays := slices.Clone(s.spec.On)
 	for _, t := range s.spec.Times {
@@ -287,7 +285,7 @@ func (s Schedule) weekdays() []Weekday {
 	return weekdays
 }
 
-// nth lists the days of the month of which each is the nth of its weekday.
+// nth lists the days of the month that are the nth of their weekday.
 func (s Schedule) nth(month therapy.Date) []therapy.Date {
 	first := month.AddDays(1 - month.Day())
 	last := first.AddMonths(1).AddDays(-1)
@@ -308,16 +306,16 @@ func (s Schedule) nth(month therapy.Date) []therapy.Date {
 	return days
 }
 
-// wall is what calendar and clock show, read as if the clock showed UTC.
+// wall is a local date and time, read as if it were in UTC.
 func (m Meeting) wall() time.Time {
 	return time.Date(m.On.Year(), m.On.Month(), m.On.Day(), m.At.Hour(), m.At.Minute(), 0, 0, time.UTC)
 }
 
-// resolve finds the instant at which calendar and clock show m in loc: the first, where
-// there are two, and one counted with the offset before the skip where there is none.
+// resolve finds the instant of the local time m in loc. If there are two, it returns the
+// first; if the clocks skip m, it uses the offset before the skip.
 func (m Meeting) resolve(loc *time.Location) time.Time {
 	wall := m.wall()
-	// No offset, and no change of one, is as much as this.
+	// Every offset, and every change of an offset, is smaller than this.
 	const reach = 30 * time.Hour
 	var skipped time.Time
 	for t := wall.Add(-reach).In(loc); ; {
@@ -331,8 +329,8 @@ func (m Meeting) resolve(loc *time.Location) time.Time {
 		if end.IsZero() || end.After(wall.Add(reach)) {
 			return skipped
 		}
-		// The offset of this interval is the one before a skip if its clock would have
-		// shown m only after it ended.
+		// The offset of this interval is the one before a skip if local time with this offset
+		// reaches m only after the end of the interval.
 		if skipped.IsZero() && !shown.Before(end) {
 			if _, next := end.Zone(); wall.Before(end.UTC().Add(time.Duration(next) * time.Second)) {
 				skipped = shown
@@ -412,7 +410,7 @@ func (s ScheduleSpec) onWords() string {
 	return text
 }
 
-// ordinal says which one of a month: "the first ", "the last ", "" for every one.
+// ordinal names the nth of a month: "the first ", "the last ", or "" for every one.
 func ordinal(n int) string {
 	names := [...]string{"", "the first ", "the second ", "the third ", "the fourth ", "the fifth "}
 	switch {
@@ -451,8 +449,8 @@ func (s Schedule) MarshalJSON() ([]byte, error) {
 	return json.Marshal(s.spec)
 }
 
-// UnmarshalJSON reads a description strictly and checks it as [NewSchedule] does;
-// s changes only if all of it is right.
+// UnmarshalJSON reads a description strictly and checks it as [NewSchedule] does; s changes
+// only if there is no error.
 func (s *Schedule) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*s = Schedule{}

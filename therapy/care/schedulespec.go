@@ -13,13 +13,13 @@ type Period uint8
 
 // The periods of a schedule.
 const (
-	// Daily repeats every so many days.
+	// Daily repeats every Every days.
 	Daily Period = iota + 1
-	// Weekly repeats every so many weeks, on stated weekdays.
+	// Weekly repeats every Every weeks, on the stated weekdays.
 	Weekly
-	// Monthly repeats every so many months, on the day of the month of the first
-	// meeting, or on the last day of a month that is too short; with Nth on the first, the
-	// second or the last of a weekday.
+	// Monthly repeats every Every months, on the day of the month of the first meeting, or on
+	// the last day of a month that is too short. With Nth it repeats on the first, second or
+	// another such weekday of the month.
 	Monthly
 
 	numPeriods
@@ -32,25 +32,25 @@ var periodNames = [numPeriods]string{
 	Monthly: "month",
 }
 
-// ScheduleSpec describes when sessions take place. It is open, to be filled in;
-// [NewSchedule] checks it. Times are what the clock on the wall shows in Zone, so
-// that a Monday at 18:00 stays at 18:00 when the clocks change.
+// ScheduleSpec describes when sessions take place. Fill it in; [NewSchedule] checks it. Times
+// are local times in Zone, so a meeting on Mondays at 18:00 stays at 18:00 when the clocks
+// change.
 //
 // The zero ScheduleSpec is not valid.
 type ScheduleSpec struct {
-	// Kind says how times are found. A regular and a drop-in schedule repeat; a
-	// flexible one consists of the meetings in Agreed; an immediate one has none.
+	// Kind says how the times of sessions are set. A regular and a drop-in schedule repeat; a
+	// flexible one consists of the meetings in Agreed; an immediate one has no meetings.
 	Kind therapy.Scheduling `json:"kind"`
-	// Zone is the IANA name of the time zone, such as "Europe/London". It may be
-	// left out only where there is no time: in an immediate schedule, and in a
-	// flexible one with nothing agreed yet.
+	// Zone is the IANA name of the time zone, such as "Europe/London". It may be left out
+	// only if the schedule has no times: in an immediate schedule, and in a flexible one
+	// without agreed meetings.
 	Zone string `json:"zone,omitempty"`
 	// From is the first day on which a session can take place.
 	From therapy.Date `json:"from,omitzero"`
-	// Until is the last such day; zero means that no end is set.
+	// Until is the last day on which a session can take place; zero sets no end.
 	Until therapy.Date `json:"until,omitzero"`
-	// Every and Per say how often: every 2 weeks. In a flexible schedule they are
-	// the intended pace and produce no dates.
+	// Every and Per say how often sessions take place, such as every 2 weeks. In a flexible
+	// schedule they are the intended frequency and produce no dates.
 	Every int    `json:"every,omitempty"`
 	Per   Period `json:"per,omitzero"`
 	// On are the weekdays of a weekly schedule, or of a monthly one with Nth. Empty means
@@ -58,31 +58,31 @@ type ScheduleSpec struct {
 	On []Weekday `json:"on,omitempty"`
 	// At is the time of day at which a repeating session begins.
 	At ClockTime `json:"at,omitzero"`
-	// Times are weekdays with a time of their own each, in place of On and At: Mondays at
-	// 18:00 and Thursdays at 09:30. A weekday may have several.
+	// Times are weekdays with their own times, instead of On and At: Mondays at 18:00 and
+	// Thursdays at 09:30. A weekday may have several times.
 	Times []DayTime `json:"times,omitempty"`
-	// Nth makes a monthly schedule meet on the first (1) to fifth (5), or on the last
-	// (-1), of each weekday in a month. A month that has no fifth one is left out.
+	// Nth makes a monthly schedule meet on the first (1) to fifth (5), or on the last (-1),
+	// of the stated weekdays in each month. A month without a fifth one has no meeting.
 	Nth int `json:"nth,omitempty"`
-	// WeekStart is the first day of a week, which tells the weeks of a schedule of every
-	// second week apart; zero means Monday.
+	// WeekStart is the first day of a week. It matters for schedules of every second week and
+	// the like. Zero means Monday.
 	WeekStart Weekday `json:"weekStart,omitzero"`
 	// Minutes is the length of a session, 1 to 1440.
 	Minutes int `json:"minutes"`
 	// Sessions is the expected dose. A repeating schedule ends after Sessions.Max
 	// meetings; the zero Range, or a Max of zero, sets no end.
 	Sessions therapy.Range `json:"sessions,omitzero"`
-	// Pauses are the times in which a repeating schedule rests. What would have
-	// fallen into a pause is not lost: it does not count into the dose.
+	// Pauses are times without sessions in a repeating schedule. Sessions that would fall
+	// into a pause do not count towards the dose.
 	Pauses []Pause `json:"pauses,omitempty"`
-	// Agreed are single meetings agreed one by one, beside the repeating ones if
-	// there are any, from the first to the last day. They count into the dose, and take
-	// place in a pause, too.
+	// Agreed are single meetings, in addition to repeating ones if there are any, between the
+	// first and the last day. They count towards the dose, and they take place even in a
+	// pause.
 	Agreed []Meeting `json:"agreed,omitempty"`
 }
 
-// Pause is a time in which a schedule rests, first and last day included. The
-// zero Pause is not valid.
+// Pause is a time without sessions in a schedule, first and last day included. The zero Pause
+// is not valid.
 type Pause struct {
 	From  therapy.Date `json:"from"`
 	Until therapy.Date `json:"until"`
@@ -95,8 +95,8 @@ func (p Pause) Contains(d therapy.Date) bool {
 	return !d.IsZero() && !d.Before(p.From) && !p.Until.Before(d)
 }
 
-// Meeting is the beginning of a single session, as calendar and clock show it in
-// the zone of the schedule. The zero Meeting is not valid.
+// Meeting is the start of a single session, as local date and time in the zone of the
+// schedule. The zero Meeting is not valid.
 type Meeting struct {
 	On therapy.Date `json:"on"`
 	At ClockTime    `json:"at"`
@@ -209,7 +209,7 @@ func (s ScheduleSpec) validateRepeat(c *therapy.Check) {
 	}
 }
 
-// validateDays checks what is said of weekdays.
+// validateDays checks the fields about weekdays.
 func (s ScheduleSpec) validateDays(c *therapy.Check) {
 	byWeekday := s.Per == Weekly || s.Per == Monthly && s.Nth != 0
 	if len(s.On) > 0 && !byWeekday {
@@ -248,10 +248,10 @@ func (s ScheduleSpec) validateDays(c *therapy.Check) {
 	}
 }
 
-// maxZone bounds the name of a time zone.
+// maxZone is the maximum length of the name of a time zone.
 const maxZone = 64
 
-// maxEvery bounds the interval: longer than a year is not a course of sessions.
+// maxEvery is the maximum interval: sessions more than a year apart are not a course.
 const maxEvery = 400
 
 // validZone checks the form only. Whether the name exists depends on the time zone

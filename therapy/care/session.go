@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Session is one meeting of any modality, with everything that was ever recorded
-// of it. It is made by [NewSession] and changed by [Session.Amend], which returns
-// a new value and leaves the old one as it was. Sessions may be copied and shared.
+// Session is one meeting of any modality, with its whole history. [NewSession] makes a
+// Session. [Session.Amend] changes it: it returns a new value and leaves the old one
+// unchanged. Sessions may be copied and shared.
 //
 // The zero Session is no session: its accessors return nothing, and it cannot be
 // amended.
@@ -29,21 +29,21 @@ func NewSession(spec SessionSpec) (Session, error) {
 	return Session{ledger: l}, err
 }
 
-// TakeOverSession is [NewSession] for a session that was begun elsewhere and has gone on since: the
-// revision says who took it over, when and why, and what is in it is earlier than that
-// revision rather than before its creation.
+// TakeOverSession is [NewSession] for a session that was begun in another system and has
+// continued since. The revision says who took it over, when and why. Events in the spec must
+// be earlier than that revision, but may be later than its creation.
 func TakeOverSession(spec SessionSpec, rev RevisionSpec) (Session, error) {
 	l, err := takeOver(&spec, spec.Created, rev)
 	return Session{ledger: l}, err
 }
 
-// Amend returns a session in which change has been made by the revision rev, or an
-// error that says everything that may not be. change gets a copy of the
-// description and edits it in place. The old description remains in the ledger.
+// Amend returns a session with the change made by the revision rev, or an error that lists
+// everything that is not allowed. change gets a copy of the description and edits it in
+// place. The ledger keeps the old description.
 //
-// Statuses follow their tables; final notes are amended, not rewritten; what was measured
-// is marked as a mistake, not removed; once the meeting is over, what it was changes by a
-// correction only ([RevisionSpec.Corrects]); nobody of whom anything is recorded is
+// Statuses change by their tables. Final notes are amended, not rewritten. Wrong measured
+// values are marked, not removed. Once the meeting is over, its facts change only by a
+// correction ([RevisionSpec.Corrects]). A person about whom anything is recorded cannot be
 // removed.
 func (s Session) Amend(rev RevisionSpec, change func(*SessionSpec)) (Session, error) {
 	l, err := amend(s.ledger, rev, change, false)
@@ -67,41 +67,41 @@ func (s Session) Spec() SessionSpec { return *s.spec().clone() }
 // ID returns the session's id.
 func (s Session) ID() SessionID { return s.spec().ID }
 
-// Status returns where the meeting stands.
+// Status returns the status of the meeting.
 func (s Session) Status() SessionStatus { return s.spec().Status }
 
 // Modality returns the modality.
 func (s Session) Modality() therapy.Modality { return s.spec().Modality }
 
-// Strand returns the plan and the strand the session belongs to, empty where none
-// is stated.
+// Strand returns the plan and the strand that the session belongs to, empty if none is
+// stated.
 func (s Session) Strand() (plan PlanID, strand StrandID) {
 	return s.spec().Plan, s.spec().Strand
 }
 
-// Group returns the group that met, empty where none did.
+// Group returns the group that met, empty if there was no group.
 func (s Session) Group() GroupID { return s.spec().Group }
 
-// Number returns the place of the session in its course, 0 where nobody counts.
+// Number returns the number of the session in its course, counted from 1; 0 if it is not
+// numbered.
 func (s Session) Number() int { return s.spec().Number }
 
-// Start returns when the session begins, in UTC.
+// Start returns when the session should begin, in UTC.
 func (s Session) Start() time.Time { return s.spec().Start }
 
-// Lasted returns when the session really began and ended, zero where nobody wrote it
-// down.
+// Lasted returns when the session actually began and ended, zero if it was not recorded.
 func (s Session) Lasted() (began, ended time.Time) { return s.spec().Began, s.spec().Ended }
 
-// Duration returns how long the session is meant to last.
+// Duration returns the planned length of the session.
 func (s Session) Duration() time.Duration { return time.Duration(s.spec().Minutes) * time.Minute }
 
 // Shared returns the note on the meeting as a whole.
 func (s Session) Shared() Note { return s.spec().Shared.Clone() }
 
-// Leaders yields who leads, in the order given.
+// Leaders yields the leaders, in the order given.
 func (s Session) Leaders() iter.Seq[Therapist] { return slices.Values(s.spec().Leaders) }
 
-// Attendees yields copies of the parts of the people it is for, in the order given.
+// Attendees yields copies of the attendees, in the order given.
 func (s Session) Attendees() iter.Seq[Attendee] {
 	return func(yield func(Attendee) bool) {
 		for _, a := range s.spec().Attendees {
@@ -122,7 +122,7 @@ func (s Session) Attendee(client confidential.PersonID) (Attendee, bool) {
 	return Attendee{}, false
 }
 
-// Present returns how many were there, for some of the time at least.
+// Present returns how many attendees were present, for at least part of the time.
 func (s Session) Present() int {
 	n := 0
 	for _, a := range s.spec().Attendees {
@@ -133,12 +133,12 @@ func (s Session) Present() int {
 	return n
 }
 
-// Fields is what a view looks at: a session as it stands ([confidential.Viewable]).
+// Fields returns the present state of the session, for a view ([confidential.Viewable]).
 func (s Session) Fields() any { return s.Spec() }
 
-// Label returns the strictest label of anything sealed in the session, its whole
-// history included. It is about everybody the session was for; where that is more
-// than one person it was said in a group, as far as anybody can tell from here.
+// Label returns the strictest label of all sealed values in the session, including its whole
+// history. It is about all attendees. If there is more than one, everything counts as said in
+// a group, since the session cannot tell what was not.
 func (s Session) Label() confidential.Label {
 	spec := s.spec()
 	if s.IsZero() {
@@ -171,13 +171,14 @@ func (s Session) Revisions() iter.Seq[Revision] { return s.ledger.revisions() }
 // Revision returns the last revision.
 func (s Session) Revision() Revision { return s.ledger.last() }
 
-// At returns the session as it was recorded at t; ok is false before it was.
+// At returns the session as it was recorded at t; ok is false if t is before it was recorded.
 func (s Session) At(t time.Time) (then Session, ok bool) {
 	l, ok := s.ledger.at(t)
 	return Session{ledger: l}, ok
 }
 
-// AsOf returns the session as it was after revision n.
+// AsOf returns the session as it was after revision n. ok is false if there is no such
+// revision.
 func (s Session) AsOf(n int) (then Session, ok bool) {
 	l, ok := s.ledger.first(n)
 	return Session{ledger: l}, ok
@@ -187,8 +188,8 @@ func (s Session) AsOf(n int) (then Session, ok bool) {
 // only if they are the same sealed value: equality tells nobody what is inside.
 func (s Session) Equal(t Session) bool { return equalLedgers(s.ledger, t.ledger) }
 
-// Summary tells how many took part and where the meeting stands, and nothing about
-// anybody.
+// Summary says how many people took part and the status of the meeting, and nothing about any
+// person.
 func (s Session) Summary() string {
 	if s.IsZero() {
 		return "no session"
@@ -196,10 +197,10 @@ func (s Session) Summary() string {
 	return s.Status().String() + " session of " + strconv.Itoa(len(s.spec().Attendees))
 }
 
-// Fits reports everything in which the session is not one of the modality that d
-// describes: another modality, too few or too many clients, too few or too many
-// leaders. Individual therapy with two clients is not individual therapy. Who was entered
-// in error is no client of it.
+// Fits checks that the session is one of the modality that d describes, and reports every
+// difference: another modality, too few or too many clients, too few or too many leaders. For
+// example, a session with two clients is not individual therapy. Attendees who were entered
+// in error do not count.
 func (s Session) Fits(d therapy.Descriptor) error {
 	var c therapy.Check
 	if s.Modality() != d.Modality {
@@ -220,12 +221,12 @@ func (s Session) Fits(d therapy.Descriptor) error {
 	return c.Err()
 }
 
-// MarshalJSON refuses: a record is stored with a key, by [Session.Store].
+// MarshalJSON always returns an error: store the record with a key, with [Session.Store].
 func (Session) MarshalJSON() ([]byte, error) {
 	return nil, plainJSON("Session.Store", confidential.ErrSealed)
 }
 
-// UnmarshalJSON refuses: a record is read with its keys, by [LoadSession].
+// UnmarshalJSON always returns an error: read the record with its keys, with [LoadSession].
 func (*Session) UnmarshalJSON([]byte) error {
 	return plainJSON("care.LoadSession", confidential.ErrStored)
 }

@@ -8,9 +8,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// SessionSpec describes one session of any modality, to be filled in and given to
-// [NewSession]. Individual therapy is the session with one attendee: there is no
-// second kind, so that nothing has to be rebuilt when a group comes along.
+// SessionSpec describes one session of any modality. Fill it in and give it to [NewSession].
+// An individual session is a session with one attendee: individual and group sessions have
+// the same type, so that a program for individual therapy need not change when groups are
+// added.
 //
 // The zero SessionSpec is not valid.
 type SessionSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
@@ -20,37 +21,37 @@ type SessionSpec struct { //nolint:recvcheck // a ledger keeps it by pointer
 	// Author and Created say who recorded the session and when. They never change.
 	Author  confidential.PersonID `json:"author" kind:"identity,professional" amend:"fixed"`
 	Created time.Time             `json:"created" kind:"attendance" amend:"fixed"`
-	// Status is where the meeting stands, and Reason why, if that needs one:
-	// cancelled and entered-in-error do.
+	// Status is the status of the meeting, and Reason says why; cancelled and
+	// entered-in-error need a reason.
 	Status SessionStatus `json:"status" kind:"attendance" amend:"status"`
 	Reason Reason        `json:"reason,omitempty" kind:"attendance" amend:"with-status"`
 	// Modality is the modality, such as "individual".
 	Modality therapy.Modality `json:"modality" kind:"treatment-plan,minimum" amend:"open"`
-	// Delivery is how people meet. Where some are in the room and some are not it is
-	// hybrid, and the attendees say who was where.
+	// Delivery is how people meet. If some are in the room and some are not, it is hybrid,
+	// and each attendee says how they took part.
 	Delivery Delivery `json:"delivery" kind:"attendance" amend:"open"`
-	// Plan and Strand say which part of which plan the session belongs to, Group
-	// which group; each may be left out. In a session of several people whose plans
-	// differ the plan is stated with the attendee.
+	// Plan and Strand say which part of which plan the session belongs to, and Group which
+	// group; each may be left out. In a session of several people with different plans, each
+	// attendee states their plan.
 	Plan   PlanID   `json:"plan,omitempty" kind:"treatment-plan" amend:"open"`
 	Strand StrandID `json:"strand,omitempty" kind:"treatment-plan" amend:"open"`
 	Group  GroupID  `json:"group,omitempty" kind:"treatment-plan" amend:"open"`
-	// Number counts the sessions of a course from 1; 0 where nobody counts.
+	// Number is the number of the session in its course, counted from 1; 0 if it is not
+	// numbered.
 	Number int `json:"number,omitempty" kind:"attendance" amend:"open"`
-	// Start is when the session is meant to begin, and Minutes how long it is meant to
-	// last. Start is kept as an instant in UTC; the time on the clock is the schedule's.
+	// Start is when the session should begin, and Minutes how long it should last. Start is
+	// stored as an instant in UTC; the schedule has the local time.
 	Start   time.Time `json:"start" kind:"attendance" amend:"open"`
 	Minutes int       `json:"minutes" kind:"attendance,time" amend:"open"`
-	// Began and Ended are when it really began and ended, zero where nobody wrote it
-	// down.
+	// Began and Ended are when it actually began and ended, zero if it was not recorded.
 	Began time.Time `json:"began,omitzero" kind:"attendance" amend:"fact,past"`
 	Ended time.Time `json:"ended,omitzero" kind:"attendance" amend:"fact,past"`
 	// Leaders are the professionals who lead it.
 	Leaders []Therapist `json:"leaders" amend:"open"`
-	// Shared is the note on the meeting as a whole. It is read by, or with, every
-	// attendee, and so it names none of them and is never a process note.
+	// Shared is the note on the meeting as a whole. Every attendee may read it, so it must
+	// name none of them and cannot be a process note.
 	Shared Note `json:"shared,omitzero" kind:"group-content" amend:"note"`
-	// Attendees are the people it is for, expected ones included.
+	// Attendees are the clients who were expected or came.
 	Attendees []Attendee `json:"attendees" amend:"kept"`
 }
 
@@ -163,8 +164,7 @@ func (s *SessionSpec) validateNote(c *therapy.Check, path string, n Note, proces
 	}
 }
 
-// closed reports whether the meeting has come to its end, one way or the other, so that
-// what it was is a fact.
+// closed reports whether the meeting is over or cancelled, so that its data are facts.
 func (s SessionSpec) closed() bool {
 	return s.Status == SessionFinished || s.Status == SessionCancelled || s.Status == SessionEnteredInError
 }

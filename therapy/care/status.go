@@ -2,25 +2,24 @@ package care
 
 import "iter"
 
-// Transition says whether one status may follow another. The zero Transition
-// refuses, so that a cell that somebody forgot in a table refuses too.
+// Transition says whether one status may follow another. The zero Transition refuses, so that
+// a forgotten cell of a table refuses too.
 type Transition uint8
 
-// What a cell of a transition table says.
+// The values of a transition table.
 const (
 	// TransitionRefused means that the status may not follow.
 	TransitionRefused Transition = iota
-	// TransitionSame means that it is the status already: nothing happens.
+	// TransitionSame means that the status stays the same.
 	TransitionSame
-	// TransitionAllowed means that it may follow.
+	// TransitionAllowed means that the status may follow.
 	TransitionAllowed
-	// TransitionIfUnused means that it may follow if nothing has been done on the
-	// strength of what is being voided ([RevisionSpec.Unused]). FHIR asks for "revoked"
-	// instead where something has.
+	// TransitionIfUnused means that the status may follow if nobody has acted on the record
+	// ([RevisionSpec.Unused]). If somebody has, FHIR asks for "revoked" instead.
 	TransitionIfUnused
-	// TransitionToCorrect means that it may follow where the present status was recorded
-	// by mistake ([RevisionSpec.Corrects]): a session finished that was not, a goal closed
-	// too early.
+	// TransitionToCorrect means that the status may follow if the present status was recorded
+	// by mistake ([RevisionSpec.Corrects]): for example a session marked as finished that was
+	// not, or a goal closed too early.
 	TransitionToCorrect
 
 	numTransitions
@@ -49,30 +48,30 @@ func (t Transition) Permits(rev RevisionSpec) bool {
 	return false
 }
 
-// PlanStatus is where a plan of treatment stands. The codes are those of FHIR R4
-// (http://hl7.org/fhir/request-status), spelled exactly, so that nothing has to
-// be translated.
+// PlanStatus is the status of a plan of treatment. The codes are those of FHIR R4
+// (http://hl7.org/fhir/request-status), spelled exactly, so that nothing has to be
+// translated.
 //
-// The zero PlanStatus is unstated and refused. It is not [PlanUnknown], which says
-// that somebody was asked and does not know.
+// The zero PlanStatus is unstated and refused. It is not [PlanUnknown], which says that
+// another system, from which the plan was taken over, does not know the status.
 type PlanStatus uint8
 
 // The seven statuses of a plan.
 const (
-	// PlanDraft is not complete yet, or not ready to be acted upon.
+	// PlanDraft means that the plan is not complete, or not ready to be carried out.
 	PlanDraft PlanStatus = iota + 1
-	// PlanActive is in force.
+	// PlanActive means that the plan is being carried out.
 	PlanActive
-	// PlanOnHold is withdrawn for a time and expected to resume.
+	// PlanOnHold means that the plan is paused and expected to continue.
 	PlanOnHold
-	// PlanRevoked is ended before it was carried out in full; nothing further happens.
+	// PlanRevoked means that the plan ended before it was completed.
 	PlanRevoked
-	// PlanCompleted is carried out in full; nothing further happens.
+	// PlanCompleted means that the plan was carried out completely.
 	PlanCompleted
-	// PlanEnteredInError should never have existed.
+	// PlanEnteredInError means that the plan was recorded by mistake.
 	PlanEnteredInError
-	// PlanUnknown means that the system the plan was taken over from does not know
-	// its status. It does not mean "other".
+	// PlanUnknown means that the system from which the plan was taken over does not know its
+	// status. It does not mean "other".
 	PlanUnknown
 
 	numPlanStatuses
@@ -89,9 +88,9 @@ var planStatusNames = [numPlanStatuses]string{
 	PlanUnknown:        "unknown",
 }
 
-// To says whether a plan may go from s to next. FHIR publishes the codes but no
-// table of transitions; this one is read out of their definitions. What is not
-// valid goes nowhere.
+// To says whether a plan may change from s to next. FHIR publishes the codes but no table of
+// transitions; this table follows from their definitions. Invalid statuses have no
+// transitions.
 func (s PlanStatus) To(next PlanStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -103,14 +102,14 @@ func (s PlanStatus) To(next PlanStatus) Transition {
 // the order of the constants.
 func (s PlanStatus) Next() iter.Seq[PlanStatus] { return following(s, numPlanStatuses, PlanStatus.To) }
 
-// Open reports whether something may still be done under the plan: whether it
-// is a draft, in force, held, or of a status nobody knows.
+// Open reports whether the plan is not over: whether it is a draft, active, on hold, or of
+// unknown status.
 func (s PlanStatus) Open() bool {
 	return s == PlanDraft || s == PlanActive || s == PlanOnHold || s == PlanUnknown
 }
 
-// GoalStatus is the lifecycle of a goal: whether it is being sought, not whether
-// it has been reached, which is [Achievement]. The codes are those of FHIR R4
+// GoalStatus is the lifecycle of a goal: whether it is worked towards. Whether it has been
+// reached is its [Achievement]. The codes are those of FHIR R4
 // (http://hl7.org/fhir/goal-status), spelled exactly.
 //
 // The zero GoalStatus is unstated and refused.
@@ -118,23 +117,24 @@ type GoalStatus uint8
 
 // The nine lifecycle statuses of a goal.
 const (
-	// GoalProposed is proposed for this person.
+	// GoalProposed means that the goal is proposed for this person.
 	GoalProposed GoalStatus = iota + 1
-	// GoalPlanned is planned.
+	// GoalPlanned means that the goal is planned.
 	GoalPlanned
-	// GoalAccepted is a proposed goal that has been accepted.
+	// GoalAccepted means that a proposed goal has been accepted.
 	GoalAccepted
-	// GoalActive is being sought.
+	// GoalActive means that the goal is worked towards.
 	GoalActive
-	// GoalOnHold remains a goal for the long run and is not being sought now.
+	// GoalOnHold means that the goal remains a long-term goal but is not worked towards now.
 	GoalOnHold
-	// GoalCompleted is no longer being sought. It does not say that it was reached.
+	// GoalCompleted means that the goal is no longer worked towards. It does not say that it
+	// was reached.
 	GoalCompleted
-	// GoalCancelled has been abandoned.
+	// GoalCancelled means that the goal has been abandoned.
 	GoalCancelled
-	// GoalEnteredInError should never have existed.
+	// GoalEnteredInError means that the goal was recorded by mistake.
 	GoalEnteredInError
-	// GoalRejected is a proposed goal that was not accepted.
+	// GoalRejected means that a proposed goal was not accepted.
 	GoalRejected
 
 	numGoalStatuses
@@ -153,9 +153,9 @@ var goalStatusNames = [numGoalStatuses]string{
 	GoalRejected:       "rejected",
 }
 
-// To says whether a goal may go from s to next. A goal that was rejected or
-// cancelled does not come back, unless that was recorded by mistake: who wants it again
-// proposes it anew, naming the old one.
+// To says whether a goal may change from s to next. A rejected or cancelled goal cannot be
+// reopened, unless the rejection or cancellation was recorded by mistake. To take up such a
+// goal again, propose a new goal that supersedes the old one.
 func (s GoalStatus) To(next GoalStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -167,9 +167,8 @@ func (s GoalStatus) To(next GoalStatus) Transition {
 // the order of the constants.
 func (s GoalStatus) Next() iter.Seq[GoalStatus] { return following(s, numGoalStatuses, GoalStatus.To) }
 
-// Parent returns the more general status of which s is a kind, in the hierarchy
-// of the code system: active, on-hold and completed are kinds of accepted. ok is
-// false for the others.
+// Parent returns the more general status above s in the hierarchy of the code system: active,
+// on-hold and completed are kinds of accepted. ok is false for the others.
 func (s GoalStatus) Parent() (parent GoalStatus, ok bool) {
 	if s == GoalActive || s == GoalOnHold || s == GoalCompleted {
 		return GoalAccepted, true
@@ -177,47 +176,47 @@ func (s GoalStatus) Parent() (parent GoalStatus, ok bool) {
 	return 0, false
 }
 
-// Open reports whether the goal may still come to be sought, or is.
+// Open reports whether the goal is worked towards, or may be later.
 func (s GoalStatus) Open() bool {
 	return s == GoalProposed || s == GoalPlanned || s == GoalAccepted || s == GoalActive || s == GoalOnHold
 }
 
-// Allows reports whether a goal of lifecycle s may stand at achievement a. A goal
-// nobody has begun to seek has no achievement; one that is sought has not yet
-// failed; one that is no longer sought says how it ended. What is held, abandoned
-// or void keeps what was known of it.
+// Allows reports whether a goal of status s may have achievement a. A goal that nobody has
+// worked towards has no achievement. An active goal has not failed yet. A completed goal says
+// how it ended. A goal that is on hold, cancelled or entered in error keeps the achievement
+// that it had.
 func (s GoalStatus) Allows(a Achievement) bool {
 	return s.Valid() && a < numAchievements && goalAllows[s][a]
 }
 
-// Achievement is how far a goal has been reached: the second axis beside
-// [GoalStatus]. The codes are those of
+// Achievement says how far a goal has been reached; [GoalStatus] says something else: whether
+// anybody works towards it. The codes are those of
 // http://terminology.hl7.org/CodeSystem/goal-achievement, spelled exactly.
 //
-// The zero Achievement means that nothing is stated, as for a goal that nobody
-// has begun to seek.
+// The zero Achievement means that nothing is stated, as for a goal that nobody works towards
+// yet.
 type Achievement uint8
 
 // The nine codes of goal achievement.
 const (
-	// InProgress is being sought and not reached; also when it was reached once,
-	// lost, and is sought again.
+	// InProgress means that the goal is worked towards and not reached, or was reached, then
+	// lost, and is worked towards again.
 	InProgress Achievement = iota + 1
-	// Improving is being sought, with progress.
+	// Improving means that the goal is worked towards, with progress.
 	Improving
-	// Worsening is being sought, and moving away.
+	// Worsening means that the goal is worked towards, but is getting further away.
 	Worsening
-	// NoChange is being sought, and the trend is flat.
+	// NoChange means that the goal is worked towards, and the trend is flat.
 	NoChange
-	// Achieved is met.
+	// Achieved means that the goal is met.
 	Achieved
-	// Sustaining is met, and something has to be done to keep it so.
+	// Sustaining means that the goal is met, and work is needed to keep it met.
 	Sustaining
-	// NotAchieved is not met; there may have been progress.
+	// NotAchieved means that the goal is not met; there may have been progress.
 	NotAchieved
-	// NoProgress is not met, with little or no progress.
+	// NoProgress means that the goal is not met, with little or no progress.
 	NoProgress
-	// NotAttainable cannot be met.
+	// NotAttainable means that the goal cannot be met.
 	NotAttainable
 
 	numAchievements
@@ -236,8 +235,8 @@ var achievementNames = [numAchievements]string{
 	NotAttainable: "not-attainable",
 }
 
-// Parent returns the more general code of which a is a kind, in the hierarchy of
-// the code system. ok is false for codes that have none.
+// Parent returns the more general code above a in the hierarchy of the code system. ok is
+// false if there is none.
 func (a Achievement) Parent() (parent Achievement, ok bool) {
 	switch a {
 	case Improving, Worsening, NoChange:

@@ -2,34 +2,35 @@ package care
 
 import "iter"
 
-// SessionStatus is where a meeting stands. Whether a person came to it is another
-// matter and has its own [AttendanceStatus]. The codes are those of a FHIR R4
-// Encounter (http://hl7.org/fhir/encounter-status), all nine of them, because
-// lists that were shortened when they were typed off have lost records before.
+// SessionStatus is the status of a meeting. Whether a person came to it is their
+// [AttendanceStatus]. The codes are those of a FHIR R4 Encounter
+// (http://hl7.org/fhir/encounter-status). All nine are here, so that no record of another
+// system is lost.
 //
 // The zero SessionStatus is unstated and refused.
 type SessionStatus uint8
 
 // The nine statuses of a session.
 const (
-	// SessionPlanned has not begun.
+	// SessionPlanned means that the session has not begun.
 	SessionPlanned SessionStatus = iota + 1
-	// SessionArrived is about to begin: those it is for are there.
+	// SessionArrived means that the session is about to begin: the clients have arrived.
 	SessionArrived
-	// SessionTriaged is about to begin, and somebody has judged how urgent it is.
+	// SessionTriaged means that the session is about to begin, and somebody has judged how
+	// urgent it is.
 	SessionTriaged
-	// SessionInProgress has begun.
+	// SessionInProgress means that the session has begun.
 	SessionInProgress
-	// SessionOnLeave has begun and is interrupted.
+	// SessionOnLeave means that the session has begun and is interrupted.
 	SessionOnLeave
-	// SessionFinished took place and is over.
+	// SessionFinished means that the session took place and is over.
 	SessionFinished
-	// SessionCancelled did not take place.
+	// SessionCancelled means that the session did not take place.
 	SessionCancelled
-	// SessionEnteredInError should never have been recorded.
+	// SessionEnteredInError means that the session was recorded by mistake.
 	SessionEnteredInError
-	// SessionUnknown means that the system the session was taken over from does not
-	// know.
+	// SessionUnknown means that the system from which the session was taken over does not
+	// know its status.
 	SessionUnknown
 
 	numSessionStatuses
@@ -48,9 +49,9 @@ var sessionStatusNames = [numSessionStatuses]string{
 	SessionUnknown:        "unknown",
 }
 
-// To says whether a session may go from s to next. A session that has begun
-// cannot be cancelled any more, since cancelled means that it did not take place;
-// it is finished, however early. A status that was recorded by mistake is corrected.
+// To says whether a session may change from s to next. A session that has begun can no longer
+// be cancelled, since cancelled means that it did not take place; it is finished, even if it
+// ends early. A status that was recorded by mistake needs a correction.
 func (s SessionStatus) To(next SessionStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -69,37 +70,37 @@ func (s SessionStatus) Begun() bool {
 	return s == SessionInProgress || s == SessionOnLeave || s == SessionFinished
 }
 
-// AttendanceStatus is whether one person came to a session. There is no FHIR code
-// list for it; the statuses are those that systems with group sessions have.
+// AttendanceStatus says whether one person came to a session. FHIR has no code list for it;
+// the statuses are common in systems that have group sessions.
 //
-// The zero AttendanceStatus is unstated and refused: that nobody has reported yet
-// is a status of its own.
+// The zero AttendanceStatus is unstated and refused; "not reported yet" is NotReported.
 type AttendanceStatus uint8
 
 // The statuses of attendance.
 const (
-	// NotReported means that nobody has said yet. It counts neither for nor against.
+	// NotReported means that nobody has reported yet. It counts neither as presence nor as
+	// absence.
 	NotReported AttendanceStatus = iota + 1
-	// Attended was there from beginning to end.
+	// Attended means that the person was present from beginning to end.
 	Attended
-	// AttendedLate came late. Who came late and left early too is recorded so, with
-	// the minutes that remained.
+	// AttendedLate means that the person came late. It is also used if they came late and
+	// left early; Minutes then says how long they were present.
 	AttendedLate
-	// LeftEarly was there at the beginning and not at the end.
+	// LeftEarly means that the person was present at the beginning and not at the end.
 	LeftEarly
-	// DidNotAttend was expected, did not come, and had not said so. Where nobody came
-	// the session did not take place: it is cancelled with [ReasonNoShow].
+	// DidNotAttend means that the person was expected and did not come, without notice. If
+	// nobody came, the session did not take place: it is cancelled with [ReasonNoShow].
 	DidNotAttend
-	// CancelledByClient had said beforehand that they would not come.
+	// CancelledByClient means that the person said beforehand that they would not come.
 	CancelledByClient
-	// CancelledByService was told beforehand not to come. It is never counted against
-	// the person.
+	// CancelledByService means that the service told the person beforehand not to come. It
+	// never counts as an absence.
 	CancelledByService
-	// CancelledByOther was kept away by somebody else who said so beforehand, such as
-	// a parent or another service.
+	// CancelledByOther means that somebody else, such as a parent or another service, said
+	// beforehand that the person would not come.
 	CancelledByOther
-	// CancelledLate had said that they would not come, later than agreed: too late for
-	// the place to be given to somebody else.
+	// CancelledLate means that the person said later than agreed that they would not come:
+	// too late to give the place to another person.
 	CancelledLate
 
 	numAttendanceStatuses
@@ -118,8 +119,8 @@ var attendanceNames = [numAttendanceStatuses]string{
 	CancelledLate:      "cancelled-late",
 }
 
-// To says whether a report s may be replaced by next. Any report can be replaced by
-// another; to withdraw one is a correction.
+// To says whether status s may be replaced by next. Any report can be replaced by another
+// report; withdrawing a report needs a correction.
 func (s AttendanceStatus) To(next AttendanceStatus) Transition {
 	if !s.Valid() || !next.Valid() {
 		return TransitionRefused
@@ -127,13 +128,12 @@ func (s AttendanceStatus) To(next AttendanceStatus) Transition {
 	return attendanceTransitions[s][next]
 }
 
-// Present reports whether the person was there, for some of the time at least.
+// Present reports whether the person was present, for at least part of the time.
 func (s AttendanceStatus) Present() bool {
 	return s == Attended || s == AttendedLate || s == LeftEarly
 }
 
-// Cancelled reports whether it was said beforehand that the person would not be
-// there.
+// Cancelled reports whether somebody said before the session that the person would not come.
 func (s AttendanceStatus) Cancelled() bool {
 	return s == CancelledByClient || s == CancelledByService || s == CancelledByOther || s == CancelledLate
 }

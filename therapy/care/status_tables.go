@@ -1,13 +1,14 @@
 package care
 
-// The tables below say which status may follow which: the row is the present
-// status, the column the next one. What is not in a row is refused. FHIR R4
-// publishes the codes without transitions; the cells follow from the definitions
-// of the codes, and the comment of each row says how.
+// The tables below say which status may follow which: the row is the present status, the
+// column the next one. A status that is not in a row is refused. FHIR R4 publishes the codes
+// without transitions; the cells follow from the definitions of the codes, and the comment of
+// each row says how.
 //
-// One rule gives the cells of corrections: a status that was recorded by mistake gives
-// way to the one before it, and to whatever could have followed that one. Void stays
-// void, because those who were told have dropped the record.
+// The cells of corrections follow one rule: a status that was recorded by mistake may be
+// replaced by the one before it, and by every status that could have followed that one. A
+// record that was entered in error stays so, because other systems that were told about it
+// have dropped the record.
 
 const (
 	same     = TransitionSame
@@ -17,20 +18,20 @@ const (
 )
 
 var planTransitions = [numPlanStatuses][numPlanStatuses]Transition{
-	// A draft can only come into force or be given up.
+	// A draft can only become active or be given up.
 	PlanDraft: {PlanDraft: same, PlanActive: allowed, PlanRevoked: allowed, PlanEnteredInError: allowed},
-	// A plan in force does not become a draft again: it is amended.
+	// An active plan does not become a draft again: it is amended.
 	PlanActive: {PlanActive: same, PlanOnHold: allowed, PlanRevoked: allowed, PlanCompleted: allowed, PlanEnteredInError: allowed, PlanDraft: correct},
 	// "Expected to resume", or to end.
 	PlanOnHold: {PlanOnHold: same, PlanActive: allowed, PlanRevoked: allowed, PlanCompleted: allowed, PlanEnteredInError: allowed},
-	// "No further activity": what has happened under it cannot be declared void.
+	// "No further activity": what was done under the plan cannot be marked as an error.
 	PlanRevoked: {
 		PlanRevoked: same, PlanEnteredInError: ifUnused, PlanDraft: correct, PlanActive: correct, PlanOnHold: correct, PlanCompleted: correct,
 	},
 	PlanCompleted: {PlanCompleted: same, PlanEnteredInError: ifUnused, PlanActive: correct, PlanOnHold: correct, PlanRevoked: correct},
-	// Void stays void.
+	// A record that was entered in error stays so.
 	PlanEnteredInError: {PlanEnteredInError: same},
-	// Somebody found out.
+	// The status has become known.
 	PlanUnknown: {
 		PlanUnknown: same, PlanDraft: allowed, PlanActive: allowed, PlanOnHold: allowed, PlanRevoked: allowed, PlanCompleted: allowed,
 		PlanEnteredInError: allowed,
@@ -38,7 +39,8 @@ var planTransitions = [numPlanStatuses][numPlanStatuses]Transition{
 }
 
 var goalTransitions = [numGoalStatuses][numGoalStatuses]Transition{
-	// A proposal is answered, or withdrawn; nobody seeks what nobody accepted.
+	// A proposal is answered, or withdrawn; a goal is not worked towards before it is
+	// accepted.
 	GoalProposed: {
 		GoalProposed: same, GoalPlanned: allowed, GoalAccepted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
 		GoalRejected: allowed,
@@ -59,15 +61,16 @@ var goalTransitions = [numGoalStatuses][numGoalStatuses]Transition{
 		GoalOnHold: same, GoalActive: allowed, GoalCompleted: allowed, GoalCancelled: allowed, GoalEnteredInError: allowed,
 		GoalAccepted: correct,
 	},
-	// "In progress" is also a goal that was reached, lost, and is sought again.
+	// "In progress" is also the code for a goal that was reached, lost, and is worked towards
+	// again.
 	GoalCompleted: {GoalCompleted: same, GoalActive: allowed, GoalEnteredInError: ifUnused, GoalOnHold: correct, GoalCancelled: correct},
 	GoalCancelled: {
 		GoalCancelled: same, GoalEnteredInError: ifUnused, GoalProposed: correct, GoalPlanned: correct, GoalAccepted: correct,
 		GoalActive: correct, GoalOnHold: correct, GoalCompleted: correct, GoalRejected: correct,
 	},
-	// Void stays void.
+	// A record that was entered in error stays so.
 	GoalEnteredInError: {GoalEnteredInError: same},
-	// A rejected goal was never sought, so that nothing has to be asked.
+	// A rejected goal was never worked towards, so it may always be marked as an error.
 	GoalRejected: {
 		GoalRejected: same, GoalEnteredInError: allowed, GoalProposed: correct, GoalPlanned: correct, GoalAccepted: correct,
 		GoalCancelled: correct,
@@ -77,17 +80,17 @@ var goalTransitions = [numGoalStatuses][numGoalStatuses]Transition{
 // goalAllows says which achievement goes with which lifecycle; the zero column is
 // "nothing stated".
 var goalAllows = [numGoalStatuses][numAchievements]bool{
-	// Not sought yet, or never: nothing can have been reached.
+	// Nobody has worked towards it: nothing can have been reached.
 	GoalProposed: {0: true},
 	GoalPlanned:  {0: true},
 	GoalAccepted: {0: true},
 	GoalRejected: {0: true},
-	// Sought: it may not have been looked at yet, be under way, or be reached and
-	// kept so. Not achieved is a way to end.
+	// Worked towards: it may not have been assessed yet, be in progress, or be reached and
+	// kept. "Not achieved" is only possible at the end.
 	GoalActive: {0: true, InProgress: true, Improving: true, Worsening: true, NoChange: true, Achieved: true, Sustaining: true},
-	// Ended: one way or the other, and it has to be said which.
+	// Ended: it must be stated whether it was achieved.
 	GoalCompleted: {Achieved: true, Sustaining: true, NotAchieved: true, NoProgress: true, NotAttainable: true},
-	// Held, abandoned or void: what was known stays known.
+	// On hold, cancelled or entered in error: the last known achievement stays.
 	GoalOnHold:         anyAchievement,
 	GoalCancelled:      anyAchievement,
 	GoalEnteredInError: anyAchievement,
@@ -99,7 +102,7 @@ var anyAchievement = [numAchievements]bool{
 }
 
 var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
-	// Many services note afterwards that a session took place, without the steps
+	// Many services record only afterwards that a session took place, without the steps
 	// between.
 	SessionPlanned: {
 		SessionPlanned: same, SessionArrived: allowed, SessionTriaged: allowed, SessionInProgress: allowed, SessionFinished: allowed,
@@ -113,7 +116,7 @@ var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
 		SessionTriaged: same, SessionInProgress: allowed, SessionFinished: allowed, SessionCancelled: allowed, SessionEnteredInError: allowed,
 		SessionPlanned: correct, SessionArrived: correct,
 	},
-	// "Cancelled" ended before it began, so it is out of reach from here on.
+	// "Cancelled" means ended before it began, so it is no longer possible from here on.
 	SessionInProgress: {
 		SessionInProgress: same, SessionOnLeave: allowed, SessionFinished: allowed, SessionEnteredInError: allowed, SessionPlanned: correct,
 		SessionArrived: correct, SessionTriaged: correct, SessionCancelled: correct,
@@ -128,16 +131,16 @@ var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
 		SessionCancelled: same, SessionEnteredInError: allowed, SessionPlanned: correct, SessionArrived: correct, SessionTriaged: correct,
 		SessionInProgress: correct, SessionFinished: correct,
 	},
-	// Void stays void.
+	// A record that was entered in error stays so.
 	SessionEnteredInError: {SessionEnteredInError: same},
-	// Somebody found out.
+	// The status has become known.
 	SessionUnknown: {
 		SessionUnknown: same, SessionPlanned: allowed, SessionArrived: allowed, SessionTriaged: allowed, SessionInProgress: allowed,
 		SessionOnLeave: allowed, SessionFinished: allowed, SessionCancelled: allowed, SessionEnteredInError: allowed,
 	},
 }
 
-// Every report gives way to every other; to take one back is a correction.
+// Every report may be replaced by every other; withdrawing one is a correction.
 var attendanceTransitions = [numAttendanceStatuses][numAttendanceStatuses]Transition{
 	NotReported: {
 		NotReported: same, Attended: allowed, AttendedLate: allowed, LeftEarly: allowed, DidNotAttend: allowed, CancelledByClient: allowed,
@@ -182,6 +185,6 @@ var noteTransitions = [numNoteStatuses][numNoteStatuses]Transition{
 	// A final note is corrected by an amendment that everybody can see.
 	NoteFinal:   {NoteFinal: same, NoteAmended: allowed, NoteEnteredInError: allowed},
 	NoteAmended: {NoteAmended: same, NoteEnteredInError: allowed},
-	// Another note takes the place of what should not have been written there.
+	// Another note replaces one that was written here by mistake.
 	NoteEnteredInError: {NoteEnteredInError: same, NoteDraft: allowed, NoteFinal: allowed},
 }

@@ -18,29 +18,28 @@ const (
 	episodeFormat = "therapykit-episode/3"
 )
 
-// Store writes the plan with its whole history as JSON. Every sealed text in it is
-// encrypted with the primary key of the ring and bound to the plan, the revision and
-// the field that it was written in ([confidential.DocumentWriter]); everything else,
-// that is ids, names, statuses, numbers and times, stands in the clear. A text that
-// occurs in several revisions is stored once. The first revision is stored as a full
-// state, the others as what they changed, with a full state wherever the changes since the
-// last one have become as long: so what is stored grows with what happened, not with the
-// square of it.
+// Store writes the plan with its whole history as JSON. It encrypts every sealed text with
+// the primary key of the ring and binds it to the plan, the revision and the field that it
+// was written in ([confidential.DocumentWriter]). Everything else (ids, names, statuses,
+// numbers and times) is not encrypted. A text that occurs in several revisions is stored
+// once. The first revision is stored as a full state and the others as their changes, with
+// another full state whenever the changes since the last one have become as long as it. So
+// the size grows in proportion to the changes, not to their square.
 //
-// [LoadPlan] with the same ring gives back a plan that is the same in everything but
-// the identity of its sealed texts: they are sealed anew.
+// [LoadPlan] with the same ring returns a plan that is equal except for the identity of its
+// sealed texts: they are sealed again.
 //
-// What somebody else than the record's keeper may see of a plan is not this form but
-// a view of its [Plan.Spec], made by package confidential.
+// Do not show this form to other people than the keeper of the record: make a view of the
+// Plan.Spec for them, with package confidential.
 func (p Plan) Store(r confidential.Keyring) ([]byte, error) {
 	return storeLedger(planFormat, "plan/"+string(p.ID()), p.ledger, r)
 }
 
-// LoadPlan reads what [Plan.Store] wrote. Each text is opened with the key whose id
-// it names, so that old and new keys can stand beside each other in the ring. The history
-// is not trusted but checked again: every revision has to be valid and able to follow the
-// one before, as if it were made now, so that a stored plan that somebody has edited
-// against the rules is refused. What an older version stored is read, too.
+// LoadPlan reads a plan that [Plan.Store] wrote. Each text names the id of its key, so the
+// ring can hold old and new keys at the same time. LoadPlan checks the history again: every
+// revision must be valid and an allowed change of the one before, as if it were made now. So
+// it refuses a stored plan that was edited against the rules. It also reads the formats of
+// older versions.
 func LoadPlan(data []byte, r confidential.Keyring) (Plan, error) {
 	l, err := loadLedger(planFormat, data, r, func(s *PlanSpec) string { return "plan/" + string(s.ID) })
 	return Plan{ledger: l}, err
@@ -51,7 +50,7 @@ func (s Session) Store(r confidential.Keyring) ([]byte, error) {
 	return storeLedger(sessionFormat, "session/"+string(s.ID()), s.ledger, r)
 }
 
-// LoadSession reads what [Session.Store] wrote, and checks it as [LoadPlan] does.
+// LoadSession reads a session that [Session.Store] wrote, and checks it as [LoadPlan] does.
 func LoadSession(data []byte, r confidential.Keyring) (Session, error) {
 	l, err := loadLedger(sessionFormat, data, r, func(s *SessionSpec) string { return "session/" + string(s.ID) })
 	return Session{ledger: l}, err
@@ -62,20 +61,21 @@ func (e Episode) Store(r confidential.Keyring) ([]byte, error) {
 	return storeLedger(episodeFormat, "episode/"+string(e.ID()), e.ledger, r)
 }
 
-// LoadEpisode reads what [Episode.Store] wrote, and checks it as [LoadPlan] does.
+// LoadEpisode reads an episode that [Episode.Store] wrote, and checks it as [LoadPlan] does.
 func LoadEpisode(data []byte, r confidential.Keyring) (Episode, error) {
 	l, err := loadLedger(episodeFormat, data, r, func(s *EpisodeSpec) string { return "episode/" + string(s.ID) })
 	return Episode{ledger: l}, err
 }
 
-// plainJSON refuses to write or read a record as plain JSON, and names what to call.
+// plainJSON is the error for writing or reading a record as plain JSON. It names the function
+// to call instead.
 func plainJSON(call string, kind error) error {
 	return &therapy.FieldError{Rule: "record-plain-json", Hint: "use " + call, Err: kind}
 }
 
-// storedLedger is a record with its history as it is stored; in the revisions a sealed
-// text is a number, its place in the table of sealed texts. Trusted is how many of the
-// first revisions came from an older format.
+// storedLedger is the stored form of a record with its history. In the revisions a sealed
+// text is a number: its index in the table of sealed texts. Trusted is how many of the first
+// revisions came from an older format.
 type storedLedger struct {
 	Format    string                    `json:"format"`
 	Record    string                    `json:"record"`
@@ -84,7 +84,7 @@ type storedLedger struct {
 	Revisions []json.RawMessage         `json:"revisions"`
 }
 
-// storedRevision is a revision as it is stored: with the state from then on, or with what
+// storedRevision is the stored form of a revision: with the full state after it, or with what
 // it changed.
 type storedRevision struct {
 	RevisionSpec
@@ -135,13 +135,13 @@ func storeLedger[S any](format, record string, l ledger[S], r confidential.Keyri
 	return json.Marshal(doc)
 }
 
-// maxDocument bounds what is read.
+// maxDocument is the maximum size of a document to read, in bytes.
 const maxDocument = 64 << 20
 
-// loadLedger reads a stored record. Older formats are read, too: of the second, in which
-// every revision has its full state, and of the first, whose texts are not bound to their
-// place. What they hold was entered when fewer things were asked of an entry, which is not
-// asked of them now.
+// loadLedger reads a stored record. It also reads older formats: the second, in which every
+// revision has its full state, and the first, in which texts are not bound to their place.
+// When these were written, new entries had fewer checks, and the newer checks are not applied
+// to them.
 func loadLedger[S any, P record[S]](format string, data []byte, r confidential.Keyring, name func(*S) string) (ledger[S], error) {
 	if len(data) > maxDocument {
 		return ledger[S]{}, &therapy.FieldError{Rule: "store-size", Hint: "at most 64 MiB", Err: therapy.ErrRange}
@@ -187,12 +187,12 @@ func loadLedger[S any, P record[S]](format string, data []byte, r confidential.K
 	return replay.l, nil
 }
 
-// replayBudget returns how many elements of lists a history of so many bytes may have
-// copied and looked at again, so that reading takes time in proportion to what is read: a
-// record of fifty parts may have six thousand revisions, and one of one part more.
+// replayBudget limits how many list elements may be copied and checked again while reading a
+// history of the given size, so that the time is proportional to the size: a record of fifty
+// parts may have six thousand revisions, and one of a single part more.
 func replayBudget(bytes int) int { return 300_000 + bytes/16 }
 
-// replayer makes a ledger anew from its revisions.
+// replayer rebuilds a ledger from its revisions.
 type replayer[S any, P record[S]] struct {
 	reader  *confidential.DocumentReader
 	trusted int
@@ -200,8 +200,7 @@ type replayer[S any, P record[S]] struct {
 	l       ledger[S]
 }
 
-// revision reads one revision and adds it. What it does not change it shares with the one
-// before.
+// revision reads one revision and adds it. It shares unchanged parts with the one before.
 func (p *replayer[S, P]) revision(number int, text []byte) error {
 	var stored storedRevision
 	if err := p.reader.JSON(number, revisionPath, text, &stored); err != nil {
@@ -272,8 +271,8 @@ func (p *replayer[S, P]) add(rev RevisionSpec, state *S) error {
 
 var observationsType = reflect.TypeFor[[]Observation]()
 
-// inOrder reports whether all observations that v does not share with before stand in
-// their order, so that putting them in order writes nothing that revisions share.
+// inOrder reports whether all observations that v does not share with before are in order, so
+// that sorting writes to no memory that revisions share.
 func inOrder(before, v reflect.Value) bool {
 	switch {
 	case v.Type() == observationsType:

@@ -11,17 +11,17 @@ import (
 // "skills-group".
 type StrandID string
 
-// Technique names an approach or a technique, such as "cbt" or
-// "behavioural-activation": how therapy is done, whoever is in the room. It is an
-// open vocabulary ([therapy.ValidName]); package individual describes the usual ones.
+// Technique names an approach or a technique, such as "cbt" or "behavioural-activation": how
+// therapy is done, independent of the modality. It is an open vocabulary
+// ([therapy.ValidName]); package individual describes the usual ones.
 type Technique string
 
 // Valid reports whether t has the documented form.
 func (t Technique) Valid() bool { return therapy.ValidName(string(t)) }
 
-// Strand is one line of treatment in a plan: a modality with its therapists, its
-// technique, its schedule and the goals it serves. A plan with two strands of
-// different modalities is combined therapy.
+// Strand is one line of treatment in a plan: a modality with its therapists, techniques,
+// schedule and the goals it serves. A plan with two strands of different modalities is
+// combined therapy.
 //
 // Strands are part of a [PlanSpec] and are checked there. The zero Strand is not
 // valid.
@@ -30,64 +30,64 @@ type Strand struct {
 	// ID names the strand in its plan. It never changes, and no strand is ever
 	// removed: strands end.
 	ID StrandID `json:"id" kind:"treatment-plan" amend:"fixed"`
-	// Modality is the modality, such as "group". Another modality is another strand.
+	// Modality is the modality, such as "group". It cannot change: another modality needs
+	// another strand.
 	Modality therapy.Modality `json:"modality" kind:"treatment-plan,minimum" amend:"fixed"`
 	// Programme is the published programme that is followed, by its id in the
 	// descriptor of the modality; empty for none.
 	Programme string `json:"programme,omitempty" kind:"treatment-plan,minimum" amend:"open"`
-	// Group is the group that the person is in, for modalities that have one.
+	// Group is the group that the person is in, for modalities with groups.
 	Group GroupID `json:"group,omitempty" kind:"treatment-plan" amend:"open"`
 	// Delivery is how people meet.
 	Delivery Delivery `json:"delivery" kind:"treatment-plan,minimum" amend:"open"`
-	// Therapists are those who lead it. A draft may leave them open.
+	// Therapists are the therapists who lead it. A draft may leave them out.
 	Therapists []Therapist `json:"therapists,omitempty" amend:"open"`
 	// Techniques are the approaches used, the main one first.
 	Techniques []Technique `json:"techniques,omitempty" kind:"treatment-plan,code" amend:"open"`
-	// Schedule is when, for how long, and the expected dose. A draft may leave it open.
+	// Schedule says when and how long sessions are, and the expected dose. A draft may leave
+	// it out.
 	Schedule Schedule `json:"schedule,omitzero" kind:"attendance,time" amend:"open"`
 	// Goals are the goals of the plan that this strand serves.
 	Goals []GoalID `json:"goals,omitempty" kind:"treatment-plan" amend:"open"`
-	// Sharing is what its therapists may tell those of other strands.
+	// Sharing says what its therapists may tell those of other strands.
 	Sharing []Sharing `json:"sharing,omitempty" amend:"open"`
-	// From is the first day. Ended is the day on which the strand ended, zero while
-	// it goes on, and EndReason why.
+	// From is the first day. Ended is the day on which the strand ended, zero while it goes
+	// on, and EndReason says why it ended.
 	From      therapy.Date `json:"from,omitzero" kind:"treatment-plan" amend:"open"`
 	Ended     therapy.Date `json:"ended,omitzero" kind:"treatment-plan" amend:"fact,past"`
 	EndReason Reason       `json:"endReason,omitempty" kind:"treatment-plan" amend:"fact"`
-	// Rationale is why this strand, for this person, sealed; it may be left out.
+	// Rationale says why this person has this strand, sealed; it may be left out.
 	Rationale confidential.Value[string] `json:"rationale,omitzero" kind:"treatment-plan" amend:"open"`
-	// Error marks a strand that was entered in error: it never existed.
+	// Error marks a strand that was entered in error.
 	Error Correction `json:"error,omitzero" amend:"fact"`
 }
 
-// Sharing is an agreement on what the therapists of one strand may tell those of
-// another. Kinds that are not listed are not shared: where nothing was agreed,
-// nothing may be told. It is an agreement between people and does not replace the
-// decision of the gate at the moment of telling.
+// Sharing is an agreement on what the therapists of one strand may tell those of another.
+// Kinds that are not listed must not be shared. A Sharing is an agreement between people; the
+// gate still decides about each disclosure.
 //
 // The zero Sharing is not valid.
 type Sharing struct {
 	confidential.Hidden
 	// With is the strand whose therapists may be told.
 	With StrandID `json:"with" kind:"treatment-plan"`
-	// Kinds are the kinds of information that may be told.
+	// Kinds are the kinds of information that they may be told.
 	Kinds []confidential.Kind `json:"kinds" kind:"treatment-plan"`
-	// AgreedBy are the people who agreed, and On is when.
+	// AgreedBy are the people who agreed, and On is the day.
 	AgreedBy []confidential.PersonID `json:"agreedBy" kind:"identity,about"`
 	On       therapy.Date            `json:"on" kind:"treatment-plan" amend:"open,past"`
 }
 
-// Open reports whether the strand goes on: whether it has not ended and is not entered
-// in error.
+// Open reports whether the strand goes on: it has not ended and is not marked as an error.
 func (s Strand) Open() bool { return s.Ended.IsZero() && s.Counts() }
 
-// Counts reports whether the strand is not entered in error.
+// Counts reports whether the strand is not marked as an error.
 func (s Strand) Counts() bool { return s.Error.IsZero() }
 
 func (s Strand) closed() bool { return !s.Open() }
 
-// MayTell reports whether the therapists of s may tell those of the strand with
-// information of the kind k, as far as was agreed in the plan.
+// MayTell reports whether, by the agreements in the plan, the therapists of s may tell the
+// therapists of the strand "with" information of the kind k.
 func (s Strand) MayTell(with StrandID, k confidential.Kind) bool {
 	return slices.ContainsFunc(s.Sharing, func(sharing Sharing) bool {
 		return sharing.With == with && slices.Contains(sharing.Kinds, k)
@@ -154,7 +154,7 @@ func (s Sharing) validate(c *therapy.Check, path string) {
 		case slices.Contains(s.Kinds[:i], k):
 			c.Wrong(place, "sharing-kind-duplicate", "", therapy.ErrDuplicate)
 		case k == confidential.ProcessNote:
-			// What a therapist writes for themselves is told to nobody by agreement.
+			// A therapist's own process notes cannot be shared by agreement.
 			c.Wrong(place, "sharing-process-note", "process notes are not shared", therapy.ErrContradiction)
 		}
 	}
@@ -167,7 +167,7 @@ func (s Sharing) validate(c *therapy.Check, path string) {
 	}
 }
 
-// refer checks what the strand says of other parts of the plan.
+// refer checks the strand's references to other parts of the plan.
 func (s Strand) refer(c *therapy.Check, path string, p parts) {
 	for i, goal := range s.Goals {
 		reference(c, p.goals, goal, at(path+"/goals", i), "strand-goal")

@@ -9,19 +9,19 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Comparator is how a value has to stand to the target's to meet it. It also says
-// which direction is better. The zero Comparator is unstated and refused.
+// Comparator says how a value is compared with the target's value, and so which direction is
+// better. The zero Comparator is unstated and refused.
 type Comparator uint8
 
 // The comparators.
 const (
-	// Below is less than the value; lower is better.
+	// Below means less than the target's value; lower is better.
 	Below Comparator = iota + 1
-	// AtMost is the value or less; lower is better.
+	// AtMost means the target's value or less; lower is better.
 	AtMost
-	// AtLeast is the value or more; higher is better.
+	// AtLeast means the target's value or more; higher is better.
 	AtLeast
-	// Above is more than the value; higher is better.
+	// Above means more than the target's value; higher is better.
 	Above
 
 	numComparators
@@ -35,8 +35,7 @@ var comparatorNames = [numComparators]string{
 	Above:   "above",
 }
 
-// Met reports whether v stands to target as c demands. Nothing meets an invalid
-// comparator, and NaN meets nothing.
+// Met reports whether v meets the target. It is false for an invalid comparator and for NaN.
 func (c Comparator) Met(v, target float64) bool {
 	switch c {
 	case Below:
@@ -52,24 +51,23 @@ func (c Comparator) Met(v, target float64) bool {
 	return false
 }
 
-// LowerIsBetter reports whether a target with this comparator is neared by going
-// down.
+// LowerIsBetter reports whether lower values are nearer to a target with this comparator.
 func (c Comparator) LowerIsBetter() bool { return c == Below || c == AtMost }
 
-// Target says how one would know that a goal is reached: this measure, compared
-// so, with this value, by this day. The zero Target is not valid.
+// Target says how to tell that a goal is reached: a measure, a comparison, a value and a day.
+// The zero Target is not valid.
 type Target struct {
 	confidential.Hidden
 	// Measure names the instrument, such as "phq-9", or [AttainmentMeasure].
 	Measure measure.ID `json:"measure" kind:"treatment-plan,code"`
 	// Scale names the subscale; empty for the total.
 	Scale string `json:"scale,omitempty" kind:"treatment-plan,code"`
-	// Compare and Value say what meets the target. Where [measure.Standard] knows the
-	// instrument, some of its scores have to meet it and some not, and a score that is
-	// better must not fail where a worse one meets it.
+	// Compare and Value say which values meet the target. If [measure.Standard] has the
+	// instrument, some of its scores must meet the target and some must not, and lower or
+	// higher must be better in the same direction as for the instrument.
 	Compare Comparator `json:"compare" kind:"treatment-plan"`
 	Value   float64    `json:"value" kind:"treatment-plan"`
-	// Due is the day by which it is hoped for; zero where none is set.
+	// Due is the day by which it should be met; zero if none is set.
 	Due therapy.Date `json:"due,omitzero" kind:"treatment-plan"`
 }
 
@@ -110,8 +108,8 @@ func (t Target) validate(c *therapy.Check, path string) {
 	}
 }
 
-// entering checks a target against the scores that its instrument can have. It is not
-// asked again of what is on record.
+// entering checks a new target against the possible scores of its instrument. Targets on
+// record are not checked again in this way.
 func (t Target) entering(c *therapy.Check, path string) {
 	s, known := scaleOf(t.Measure, t.Scale)
 	if !known || !t.Compare.Valid() || math.IsNaN(t.Value) {
@@ -130,24 +128,24 @@ func (t Target) entering(c *therapy.Check, path string) {
 	}
 }
 
-// AttainmentMeasure is the name under which levels on a goal's own
-// [AttainmentScale] are observed and set as targets.
+// AttainmentMeasure is the name of the measure for observations and targets on a goal's own
+// [AttainmentScale].
 const AttainmentMeasure measure.ID = "goal-attainment"
 
-// AttainmentScale is a goal attainment scale: what the person and the therapist
-// agreed, beforehand, would count as much less than expected (-2) up to much more
-// (+2), for this goal. The zero AttainmentScale is none.
+// AttainmentScale is a goal attainment scale. The person and the therapist agree beforehand
+// which results of this goal count as much less than expected (-2) up to much more than
+// expected (+2). The zero AttainmentScale is none.
 //
 // Source: Kiresuk and Sherman, "Goal attainment scaling", Community Mental Health
 // Journal, 1968.
 type AttainmentScale struct {
 	confidential.Hidden
-	// Levels are the descriptions of -2, -1, 0, +1 and +2 in this order, sealed. The
-	// one in the middle is what is expected. All five or none.
+	// Levels are the descriptions of -2, -1, 0, +1 and +2 in this order, sealed. The one in
+	// the middle is the expected result. There are all five or none.
 	Levels []confidential.Value[string] `json:"levels,omitempty" kind:"treatment-plan"`
 	// Baseline is the level at which the person starts, -2 or -1.
 	Baseline int `json:"baseline,omitempty" kind:"treatment-plan"`
-	// Importance and Difficulty, 0 to 3, weigh the goal among the person's others.
+	// Importance and Difficulty, 0 to 3, give the goal's weight among the person's goals.
 	Importance int `json:"importance,omitempty" kind:"treatment-plan"`
 	Difficulty int `json:"difficulty,omitempty" kind:"treatment-plan"`
 }
@@ -157,8 +155,7 @@ func (s AttainmentScale) IsZero() bool {
 	return len(s.Levels) == 0 && s.Baseline == 0 && s.Importance == 0 && s.Difficulty == 0
 }
 
-// Weight is importance times difficulty, as is usual. It is zero as soon as one of
-// them is.
+// Weight is importance times difficulty, as is usual. It is 0 if one of them is 0.
 func (s AttainmentScale) Weight() int { return s.Importance * s.Difficulty }
 
 func (s AttainmentScale) validate(c *therapy.Check, path string) {

@@ -14,20 +14,20 @@ func Messages() iter.Seq2[words.Key, string] { return texts.All() }
 // onDay is a day for a place in a text.
 func onDay(name string, d therapy.Date) words.Arg { return words.Day(name, d.In(time.UTC)) }
 
-// In returns the change in a language, to be shown and not to be stored.
+// In returns the change in a language. Show it to people, but do not store it.
 func (c Change) In(language words.Language) Change {
 	c.Words = texts.Retell(language, c.Words)
 	return c
 }
 
-// In returns the finding in a language, to be shown and not to be stored.
+// In returns the finding in a language. Show it to people, but do not store it.
 func (f Finding) In(language words.Language) Finding {
 	f.Words = texts.Retell(language, f.Words)
 	return f
 }
 
-// texts are the sentences of this package. What [Diff] and the findings say is stored in
-// English; those of its texts that have places are there to say it in another language.
+// texts are the sentences of this package. [Diff] and the findings return them in English;
+// the texts with placeholders are used to say the same in another language.
 var texts = words.Texts{
 	{"care.attendance", "{delivered} of {expected, plural, one {# session} other {# sessions}} attended"},
 	{"care.attendance.late", "{n} late"},

@@ -7,11 +7,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Treats returns the cases on which somebody works by this plan on the day, to be stated
-// in a [confidential.Request]: those of the strands that they lead and that are in force.
-// A strand in a group is the case of the group, with this plan's clients in it, so that
-// a leader of the group who leads nothing else is not taken for anybody's individual
-// therapist. Any other strand is the clients' own case.
+// Treats returns the cases on which a therapist works on the day according to this plan:
+// those of the current strands that they lead. State them in a [confidential.Request]. A
+// strand in a group is the case of the group, with this plan's clients in it, so that a
+// leader who leads only the group does not count as anybody's individual therapist. Any other
+// strand is the clients' own case.
 func (p Plan) Treats(therapist confidential.PersonID, on therapy.Date) []confidential.Case {
 	s := p.spec()
 	if p.IsZero() || therapist.IsZero() {

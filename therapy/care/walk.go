@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// The functions of this file go through a specification field by field, so that a
-// field that is added later cannot be forgotten by them.
+// The functions of this file handle a specification field by field, so that they cannot
+// forget a field that is added later.
 
 var (
 	sealedType   = reflect.TypeFor[confidential.Value[string]]()
@@ -18,8 +18,8 @@ var (
 	personType   = reflect.TypeFor[confidential.PersonID]()
 )
 
-// eachSealed calls visit for every sealed text in v that holds one. What v shares with
-// before is left out; before may be the zero [reflect.Value].
+// eachSealed calls visit for every sealed text in v that is not empty. It leaves out the
+// parts that v shares with before; before may be the zero [reflect.Value].
 func eachSealed(before, v reflect.Value, visit func(confidential.Value[string])) {
 	if v.Type() == sealedType {
 		if text, _ := reflect.TypeAssert[confidential.Value[string]](v); !text.IsZero() {
@@ -54,9 +54,9 @@ func eachSealed(before, v reflect.Value, visit func(confidential.Value[string]))
 	}
 }
 
-// sameValue reports whether two values of one type say the same. Lists are compared
-// element by element, an empty one being the same as none, because JSON does not
-// tell them apart; sealed texts are the same only if they are one sealed value.
+// sameValue reports whether two values of one type are the same. Lists are compared element
+// by element; an empty list is the same as none, because JSON does not distinguish them.
+// Sealed texts are the same only if they are one sealed value.
 func sameValue(a, b reflect.Value) bool {
 	switch a.Type() {
 	case timeType:
@@ -98,14 +98,13 @@ func sameValue(a, b reflect.Value) bool {
 	}
 }
 
-// jsonName returns the name of a field in JSON, which is also how the field is
-// spoken of.
+// jsonName returns the name of a field in JSON, which is also used in texts about the field.
 func jsonName(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name
 }
 
-// spoken makes words of a JSON name: "expressedBy" becomes "expressed by".
+// spoken turns a JSON name into words: "expressedBy" becomes "expressed by".
 func spoken(name string) string {
 	var b strings.Builder
 	for _, r := range name {

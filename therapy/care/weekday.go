@@ -6,8 +6,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Weekday is a day of the week, from Monday on as in ISO 8601. The zero Weekday is
-// unstated; it is not Sunday, as that of package time is.
+// Weekday is a day of the week, from Monday to Sunday as in ISO 8601. The zero Weekday is
+// unstated; unlike in package time, it is not Sunday.
 type Weekday uint8
 
 // The days of the week.
