@@ -90,13 +90,19 @@ func (Person) MarshalJSON() ([]byte, error) { return nil, errRecords }
 // Europe/London". Its therapist time is that of all sessions for all leaders, as far as
 // the schedule says how many; hybrid groups count as on site.
 //
+// Nobody leads two groups at one time, also where their times have other names, such as
+// monday 17:00 and monday 18:00 with meetings of 90 minutes: a [Resource] of the kind
+// [TherapistSlot] lets one of the two open. The meetings of two years are compared, by the
+// clock of their zone; in two zones, groups less than 26 hours apart count as at one time.
+// A group with a Slot of its own in the details meets at that time and at no other.
+//
 // Rooms, resources, wishes and people who have to be together can be added to the
 // problem. What is missing or does not fit is an error, with all faults at once; their
 // paths begin with /people, /rosters or /ties, or are those of [Problem.Validate].
 func FromRecords(r Records) (Problem, error) {
 	b := &builder{
 		records: r, people: make(map[string]*Person, len(r.People)), waits: map[string]*Client{}, member: map[string]bool{},
-		problem: Problem{On: r.On, Policy: r.Policy},
+		led: map[string][]meeting{}, problem: Problem{On: r.On, Policy: r.Policy},
 	}
 	for k := range r.People {
 		if id := r.People[k].Facts.ID; b.people[id] != nil {
@@ -117,6 +123,7 @@ func FromRecords(r Records) (Problem, error) {
 		}
 	}
 	b.ties()
+	b.atOneTime()
 	if err := b.err(); err != nil {
 		return Problem{}, err
 	}
@@ -134,6 +141,7 @@ type builder struct {
 	waits   map[string]*Client
 	member  map[string]bool
 	kinds   []group.Kind // of the problem's groups
+	led     map[string][]meeting
 	problem Problem
 }
 
@@ -196,6 +204,9 @@ func (b *builder) group(r group.Roster, at string) {
 	}
 	b.problem.Groups = append(b.problem.Groups, possible)
 	b.kinds = append(b.kinds, g.Kind())
+	if d.Slot == "" {
+		b.meetings(len(b.problem.Groups)-1, g.Schedule())
+	}
 }
 
 // slotOf is the time of a schedule that repeats, as a text.

@@ -2,6 +2,7 @@ package compose_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -133,4 +134,89 @@ func TestTherapistIsNeverInTwoGroupsAtOneTime(t *testing.T) {
 		p.Clients[i].Slots = []string{"mon", "tue"}
 	}
 	require.Equal(t, 2, solve(t, p).Score.Opened, "another time")
+}
+
+// meets is a group that begins on a day, at a time, with what else is changed.
+func meets(t *testing.T, id string, day therapy.Date, hour, minute, minutes int, changes ...func(*care.ScheduleSpec)) group.Roster {
+	t.Helper()
+	spec := care.ScheduleSpec{
+		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day, Every: 1, Per: care.Weekly,
+		At: care.MustClockTime(hour, minute), Minutes: minutes, Sessions: therapy.Range{Min: 8, Max: 8},
+	}
+	for _, change := range changes {
+		change(&spec)
+	}
+	schedule, err := care.NewSchedule(spec)
+	require.NoError(t, err)
+	g, err := group.New(group.Spec{
+		ID: care.GroupID(id), Theme: "grief", Kind: group.StructuredCBT, Enrolment: group.EnrolmentSlowOpen, Timeframe: group.TimeLimited,
+		Leaders: []group.Leader{{ID: confidential.MustPersonID("leader-1"), Role: group.Lead, Qualification: group.TherapyTrained}},
+		Size:    therapy.Range{Min: 5, Max: 8}, Schedule: schedule, Delivery: care.InPerson, Language: "en",
+		History: []group.StatusChange{{To: group.Forming, On: planningDay.AddDays(-60)}},
+	})
+	require.NoError(t, err)
+	r, err := group.NewRoster(g, group.RosterSpec{})
+	require.NoError(t, err)
+	return r
+}
+
+// TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames: two groups of one leader whose times overlap
+// do not both open, whatever the times are called, and two whose times do not, do.
+func TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames(t *testing.T) {
+	t.Parallel()
+	day := planningDay.AddDays(7)
+	zone := func(name string) func(*care.ScheduleSpec) {
+		return func(s *care.ScheduleSpec) { s.Zone = name }
+	}
+	every := func(n int) func(*care.ScheduleSpec) { return func(s *care.ScheduleSpec) { s.Every = n } }
+	first := meets(t, "grief-1", day, 17, 0, 90)
+	night := meets(t, "grief-1", day, 23, 0, 90)
+	for _, tt := range []struct {
+		name     string
+		one, two group.Roster
+		clash    bool
+	}{
+		{"begins while the other meets", first, meets(t, "grief-2", day, 18, 0, 90), true},
+		{"the other way round", meets(t, "grief-1", day, 18, 0, 90), meets(t, "grief-2", day, 17, 0, 90), true},
+		{"within the other", first, meets(t, "grief-2", day, 17, 30, 15), true},
+		{"begins when the other ends", first, meets(t, "grief-2", day, 18, 30, 90), false},
+		{"another day", first, meets(t, "grief-2", day.AddDays(1), 17, 0, 90), false},
+		{"past midnight", night, meets(t, "grief-2", day.AddDays(1), 0, 15, 90), true},
+		{"after midnight", night, meets(t, "grief-2", day.AddDays(1), 0, 30, 90), false},
+		{"from Sunday to Monday", meets(t, "grief-1", day.AddDays(6), 23, 30, 60), meets(t, "grief-2", day.AddDays(7), 0, 0, 60), true},
+		{"every second week, of the same week", first, meets(t, "grief-2", day, 17, 0, 90, every(2)), true},
+		{"every second week, by turns", meets(t, "grief-1", day, 17, 0, 90, every(2)), meets(t, "grief-2", day.AddDays(7), 17, 15, 90, every(2)), false},
+		{"every second and every third week", meets(t, "grief-1", day, 17, 0, 90, every(2)), meets(t, "grief-2", day.AddDays(7), 17, 15, 90, every(3)), true},
+		{"one after the other is over", first, meets(t, "grief-2", day.AddDays(8*7), 17, 15, 90), false},
+		{"twice a week", meets(t, "grief-1", day, 17, 0, 90, func(s *care.ScheduleSpec) { s.On = []care.Weekday{care.WeekdayOf(day), care.WeekdayOf(day.AddDays(2))} }), meets(t, "grief-2", day.AddDays(2), 16, 45, 30), true},
+		{"another zone, perhaps at one time", first, meets(t, "grief-2", day, 18, 0, 90, zone("Europe/Berlin")), true},
+		{"another zone, never at one time", first, meets(t, "grief-2", day.AddDays(3), 18, 0, 90, zone("Europe/Berlin")), false},
+		{"through a change of the clocks", meets(t, "grief-1", therapy.MustDate(2026, time.March, 29), 0, 30, 90), meets(t, "grief-2", therapy.MustDate(2026, time.March, 29), 1, 45, 90), true},
+	} {
+		details := compose.GroupDetails{Region: "north", TherapistGender: compose.LedByWomen}
+		records := compose.Records{
+			On: planningDay, Rosters: []group.Roster{tt.one, tt.two},
+			Details: map[care.GroupID]compose.GroupDetails{"grief-1": details, "grief-2": details},
+		}
+		p, err := compose.FromRecords(records)
+		require.NoError(t, err, tt.name)
+		for i, id := range []string{"ann", "bob"} {
+			c := situation(func(*compose.Problem) {}).Clients[0]
+			c.ID, c.Slots = id, slices.Compact([]string{p.Groups[0].Slot, p.Groups[1].Slot})
+			c.RuledOut = []string{p.Groups[1-i].ID}
+			p.Groups[i].Min = 1
+			p.Clients = append(p.Clients, c)
+		}
+		r := solve(t, p)
+		require.Equal(t, map[bool]int{true: 1, false: 2}[tt.clash], r.Score.Opened, "%s: %v", tt.name, p.Resources)
+		truthful(t, p, r)
+		_, err = compose.Check(p, compose.Assignment{"grief-1": {"ann"}, "grief-2": {"bob"}})
+		require.Equal(t, tt.clash, err != nil, tt.name)
+
+		details.Slot = "some time"
+		records.Details["grief-2"] = details
+		p, err = compose.FromRecords(records)
+		require.NoError(t, err)
+		require.Empty(t, p.Resources, "%s: the time that a clinic names is taken as it is", tt.name)
+	}
 }
