@@ -60,7 +60,8 @@ func replan(ctx context.Context, out *bytes.Buffer, problem compose.Problem, sta
 	for id := range standing {
 		standing[id] = slices.DeleteFunc(slices.Clone(standing[id]), func(client string) bool { return slices.Contains(cancelled, client) })
 	}
-	plans, err := compose.Replan(ctx, problem, standing, 2, compose.Options{})
+	// Most places stay as they are, so less work than usual is enough.
+	plans, err := compose.Replan(ctx, problem, standing, 2, compose.Options{Work: 3_000_000})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -177,9 +178,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	var c therapy.Check
 	c.Part("", next.Validate())
 	if !p.ReplayOnly {
-		known := next.Losses()
+		known := sync.OnceValue(next.Losses)
 		for _, loss := range unsaid(&p, &next) {
-			named := slices.ContainsFunc(known, func(x Loss) bool { return x.Statement == loss.Statement })
+			named := slices.ContainsFunc(known(), func(x Loss) bool { return x.Statement == loss.Statement })
 			if !named && !next.Waived(loss.Statement) {
 				loss.report(&c, "/off")
 			}
@@ -214,7 +215,7 @@ func (a *applied) reworded(before, after *Policy) {
 			}
 		}
 	}
-	known := slices.Concat(before.Losses(), after.Losses()) // what is lost altogether is said by Validate
+	known := sync.OnceValue(func() []Loss { return slices.Concat(before.Losses(), after.Losses()) }) // said by Validate
 	for i, old := range before.Rules {
 		if old.Layer.Weighs() || slices.ContainsFunc(after.Rules, old.sameWords) {
 			continue
@@ -222,7 +223,7 @@ func (a *applied) reworded(before, after *Policy) {
 		without := *before
 		without.Rules = slices.Delete(slices.Clone(before.Rules), i, i+1)
 		for _, loss := range without.Losses() {
-			if !slices.Contains(known, loss) {
+			if !slices.Contains(known(), loss) {
 				wrong(loss.Statement)
 			}
 		}
@@ -231,14 +232,16 @@ func (a *applied) reworded(before, after *Policy) {
 
 // sameWords reports whether another rule says the same about the same.
 func (r Rule) sameWords(other Rule) bool {
-	same := r.Says == other.Says && r.Reopens == other.Reopens && r.Layer == other.Layer
+	if r.Says != other.Says || r.Reopens != other.Reopens || r.Layer != other.Layer {
+		return false
+	}
 	about := slices.Collect(r.When.Factors())
 	for f := range other.When.Factors() {
-		if same && slices.Contains(about, f) {
+		if slices.Contains(about, f) {
 			return true
 		}
 	}
-	return same && len(about) == 0
+	return len(about) == 0
 }
 
 // speaksOf reports whether a rule of the policy rests on a statement.

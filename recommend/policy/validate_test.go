@@ -304,29 +304,48 @@ func FuzzPolicyValidate(f *testing.F) {
 	})
 }
 
-// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused.
+// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused, and so is a
+// rule about people whom its question is not about. Some are broken at a time: each is named.
 func TestAgesCannotBeForgotten(t *testing.T) {
 	p := standard.Policy()
-	for i := range p.Rules {
-		q := p.Clone()
-		q.Rules[i].Ages = 0
-		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Rules[i].ID)
-	}
-	for i := range p.Cautions {
-		q := p.Clone()
-		q.Cautions[i].Ages = 0
-		require.ErrorIs(t, q.Validate(), therapy.ErrRequired, p.Cautions[i].ID)
-	}
-	q := p.Clone()
-	q.Questions[0].Ages = 0
-	require.ErrorIs(t, q.Validate(), therapy.ErrRequired)
-	// Nor may a rule speak about people whom its question is not about.
-	for i, r := range p.Rules {
-		if r.Question == "" || r.Ages == therapy.AnyAge {
-			continue
+	refuses := func(n int, list, rule string, change func(q *policy.Policy, i int) bool) (changed int) {
+		for first := 0; first < n; first += 50 { // a hundred faults are listed
+			q := p.Clone()
+			var want []string
+			for i := first; i < min(n, first+50); i++ {
+				if change(&q, i) {
+					want = append(want, fmt.Sprintf("/%s/%d/ages", list, i))
+				}
+			}
+			var got []string
+			for _, e := range therapy.FieldErrors(q.Validate()) {
+				if e.Rule == rule { // beside it may be what safety loses
+					got = append(got, e.Path)
+				}
+			}
+			require.Equal(t, want, got)
+			changed += len(want)
 		}
-		q := p.Clone()
-		q.Rules[i].Ages = therapy.AnyAge
-		require.Error(t, q.Validate(), r.ID)
+		return changed
 	}
+	require.Equal(t, len(p.Rules), refuses(len(p.Rules), "rules", "ages-missing", func(q *policy.Policy, i int) bool {
+		q.Rules[i].Ages = 0
+		return true
+	}))
+	require.Equal(t, len(p.Cautions), refuses(len(p.Cautions), "cautions", "ages-missing", func(q *policy.Policy, i int) bool {
+		q.Cautions[i].Ages = 0
+		return true
+	}))
+	require.Equal(t, 1, refuses(1, "questions", "ages-missing", func(q *policy.Policy, i int) bool {
+		q.Questions[i].Ages = 0
+		return true
+	}))
+	require.Greater(t, refuses(len(p.Rules), "rules", "rule-ages-question", func(q *policy.Policy, i int) bool {
+		r := &q.Rules[i]
+		if r.Question == "" || r.Ages == therapy.AnyAge {
+			return false
+		}
+		r.Ages = therapy.AnyAge
+		return true
+	}), len(p.Rules)/4)
 }
