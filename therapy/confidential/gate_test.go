@@ -130,7 +130,7 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 				therapist := s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist
 				heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
 				if d.Effect == confidential.Permit && !therapist && !heard && len(s.label.About) > 0 {
-					if len(lacking(s, s.label.About, false)) > 0 {
+					if len(lacking(&s, s.label.About, false)) > 0 {
 						t.Fatalf("somebody it is about has not agreed: %s by %s", s.req.Audience, d.Rule)
 					}
 				}

@@ -48,7 +48,7 @@ var long = flag.Bool("long", false, "try texts of ten megabytes through every re
 // hostile is what somebody sends who wishes a reader ill. Each is wrong for every reader
 // but those named beside it.
 func hostile() map[string][]byte {
-	million, size := 25_000, 256<<10
+	million, size := 10_000, 128<<10
 	if *long {
 		million, size = 1_000_000, 10<<20
 	}
