@@ -177,10 +177,11 @@ func TestCardsOfPlausiblePeople(t *testing.T) {
 	s := serve(t)
 	rng := rand.New(rand.NewPCG(7, 11))
 	outcomes := map[policy.Outcome]int{}
+	factors := standard.Policy().Factors
 	for range 200 {
 		given := recommendtest.Plausible(rng).Answers
 		needs := 0 // the form takes three
-		for f, info := range standard.Policy().Factors.All() {
+		for f, info := range factors.All() {
 			if info.FormSection() == therapy.SectionNeeds && given[f].Truth() == therapy.True {
 				if needs++; needs > recommend.MaxNeeds {
 					delete(given, f)
@@ -206,7 +207,7 @@ func TestCardsOfPlausiblePeople(t *testing.T) {
 			require.Equal(t, string(suggestion.UUID), c.Suggestions[i].UUID)
 		}
 		require.Equal(t, advised, suggested)
-		for f, info := range standard.Policy().Factors.All() {
+		for f, info := range factors.All() {
 			if info.Discretion == therapy.InPersonOnly {
 				require.NotContains(t, string(answer.Body), string(f))
 			}

@@ -66,6 +66,11 @@ func spec() cdshooks.ServiceSpec {
 
 func serve(t testing.TB, change ...func(*cdshooks.ServiceSpec)) *cdshooks.Service {
 	t.Helper()
+	if len(change) == 0 {
+		service, err := unchanged()
+		require.NoError(t, err)
+		return service
+	}
 	s := spec()
 	for _, f := range change {
 		f(&s)
@@ -74,6 +79,9 @@ func serve(t testing.TB, change ...func(*cdshooks.ServiceSpec)) *cdshooks.Servic
 	require.NoError(t, err)
 	return service
 }
+
+// unchanged makes the service of most tests, which keeps nothing of a call.
+var unchanged = sync.OnceValues(func() (*cdshooks.Service, error) { return cdshooks.NewService(spec()) })
 
 // answers make up an intake: an adult in whom a clinician has found no danger.
 func answers(more ...recommend.Answers) recommend.Answers {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,10 +40,12 @@ var (
 
 func theForm(tb testing.TB) *intakefhir.Form {
 	tb.Helper()
-	f, err := intakefhir.NewForm(recommend.Default())
+	f, err := standardForm()
 	require.NoError(tb, err)
 	return f
 }
+
+var standardForm = sync.OnceValues(func() (*intakefhir.Form, error) { return intakefhir.NewForm(recommend.Default()) })
 
 // german is a made-up pack with a few texts.
 func german(tb testing.TB, f *intakefhir.Form) words.Language {

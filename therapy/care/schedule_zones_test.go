@@ -56,7 +56,7 @@ func shows(on therapy.Date, minutes int, loc *time.Location) time.Time {
 	for t := wall.Add(-16 * time.Hour); t.Before(wall.Add(16 * time.Hour)); t = t.Add(time.Minute) {
 		local := t.In(loc)
 		_, offset := local.Zone()
-		if therapy.DateOf(local) == on && local.Hour()*60+local.Minute() == minutes && local.Second() == 0 {
+		if local.Minute() == minutes%60 && local.Hour() == minutes/60 && local.Second() == 0 && therapy.DateOf(local) == on {
 			return local
 		}
 		// The clock jumps from before the wall time to after it.
