@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Arg is a value for a place in a message. Make one with [Number], [Decimal], [Day],
-// [Moment], [Amount] or [Name]. The zero Arg fills no place.
+// Arg is a value for a placeholder in a message. Make one with [Number], [Decimal], [Day],
+// [Moment], [Amount] or [Name]. The zero Arg fills no placeholder.
 type Arg struct {
 	name   string
 	text   func(Language) string
@@ -15,50 +15,53 @@ type Arg struct {
 	counts bool
 }
 
-// MarshalJSON refuses: an argument is made in code. Its error names [Language.Format].
+// MarshalJSON always returns an error: an argument is made in code. The error names
+// [Language.Format].
 func (Arg) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("words: an argument is of one message: encode what words.Language.Format returns")
 }
 
-// Number is a whole number for the place with the name. It can choose a form.
+// Number is a whole number for the placeholder with the name. It can choose a form.
 func Number(name string, n int) Arg {
 	return Arg{name: name, number: n, counts: true, text: func(l Language) string { return l.Number(float64(n)) }}
 }
 
-// Decimal is a number for the place with the name, as [Language.Number] writes it.
+// Decimal is a number for the placeholder with the name, written as by [Language.Number].
 func Decimal(name string, n float64) Arg {
 	return Arg{name: name, text: func(l Language) string { return l.Number(n) }}
 }
 
-// Day is the day of t for the place with the name, as [Language.Day] writes it.
+// Day is the day of t for the placeholder with the name, written as by [Language.Day].
 func Day(name string, t time.Time) Arg {
 	return Arg{name: name, text: func(l Language) string { return l.Day(t) }}
 }
 
-// Moment is a day and a time for the place with the name, as [Language.Moment] writes it.
+// Moment is a day and a time for the placeholder with the name, written as by
+// [Language.Moment].
 func Moment(name string, t time.Time) Arg {
 	return Arg{name: name, text: func(l Language) string { return l.Moment(t) }}
 }
 
-// Amount is money for the place with the name, as [Language.Money] writes it.
+// Amount is money for the placeholder with the name, written as by [Language.Money].
 func Amount(name string, minor int64, digits int, currency string) Arg {
 	return Arg{name: name, text: func(l Language) string { return l.Money(minor, digits, currency) }}
 }
 
-// Name is a text for the place with the name, put in as it is.
+// Name is a text for the placeholder with the name. It is inserted unchanged.
 func Name(name, text string) Arg {
 	return Arg{name: name, text: func(Language) string { return text }}
 }
 
-// Format returns [Language.Text] with its places filled. A place is written {name}, and
-// one that chooses by a number {name, plural, one {…} other {…}}, where # stands for the
-// number. A place for which there is no value is left as it stands, so that it shows.
+// Format returns [Language.Text] with its placeholders filled. A placeholder is written
+// {name}. One that chooses a form by a number is written {name, plural, one {…} other {…}},
+// in which # is replaced by the number. A placeholder without a value is left unchanged, so
+// that the mistake can be seen.
 func (l Language) Format(key Key, english string, args ...Arg) string {
 	message := l.Text(key, english)
 	return l.fill(message, args, "")
 }
 
-// fill replaces the places of a message; number is what # stands for, "" for nothing.
+// fill replaces the placeholders of a message; number replaces #, "" leaves it unchanged.
 func (l Language) fill(message string, args []Arg, number string) string {
 	if !strings.ContainsAny(message, "{#") {
 		return message
@@ -85,7 +88,7 @@ func (l Language) fill(message string, args []Arg, number string) string {
 	return b.String()
 }
 
-// closing returns where the brace that opens at i is closed, -1 if it is not.
+// closing returns the index of the brace that closes the one at i, -1 if there is none.
 func closing(message string, i int) int {
 	depth := 0
 	for j := i; j < len(message); j++ {
@@ -101,7 +104,7 @@ func closing(message string, i int) int {
 	return -1
 }
 
-// place returns what stands for one place, which is given with its braces.
+// place returns the value of one placeholder, which is given with its braces.
 func (l Language) place(whole string, args []Arg) string {
 	name, forms, chooses := strings.Cut(whole[1:len(whole)-1], ",")
 	name = strings.TrimSpace(name)
@@ -145,8 +148,7 @@ func choose(forms, category string) (form string, ok bool) {
 	}
 }
 
-// samePlaces reports whether two texts have the same places for values, in whatever order
-// and how often.
+// samePlaces reports whether two texts have the same placeholders, in any order and number.
 func samePlaces(a, b string) bool {
 	if !strings.Contains(a, "{") && !strings.Contains(b, "{") {
 		return true
@@ -154,7 +156,7 @@ func samePlaces(a, b string) bool {
 	return holds(a, b) && holds(b, a)
 }
 
-// holds reports whether each place of other is in the text.
+// holds reports whether the text has every placeholder of other.
 func holds(text, other string) bool {
 	all := true
 	eachPlace(other, func(name string) {
@@ -165,8 +167,8 @@ func holds(text, other string) bool {
 	return all
 }
 
-// eachPlace calls do with the name of every place of a text, also of those in the forms of
-// others.
+// eachPlace calls do with the name of every placeholder of a text, including those inside
+// plural forms.
 func eachPlace(text string, do func(name string)) {
 	for {
 		open := strings.IndexByte(text, '{')

@@ -36,15 +36,15 @@ func (k Key) Valid() bool {
 // Join makes a key of parts, such as Join("rule", id, "says", "client").
 func Join(parts ...string) Key { return Key(strings.Join(parts, ".")) }
 
-// Mark stands before an English text in the place of a translation that is missing, out
-// of date or misplaced; see [Comparison].
+// Mark is put before an English text that is shown because its translation is missing, out of
+// date or misplaced; see [Comparison].
 const Mark = "[en] "
 
-// Language is one language to say things in. It is an immutable value, safe for
-// concurrent use, and equal to copies of itself. The zero Language is English.
+// Language is a language in which texts are shown. It is immutable, safe for concurrent use,
+// and equal to copies of itself. The zero Language is English.
 type Language struct{ *spoken }
 
-// spoken is what a Language is.
+// spoken is the content of a Language.
 type spoken struct {
 	tag    string
 	and    string
@@ -54,7 +54,8 @@ type spoken struct {
 	pseudo bool
 }
 
-// MarshalJSON refuses: a language is made from a pack. Its error names [Language.Tag].
+// MarshalJSON always returns an error: a language is made from a pack. The error names
+// [Language.Tag].
 func (Language) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("words: a language is made from a pack: encode what words.Language.Tag returns")
 }
@@ -63,9 +64,9 @@ func (Language) MarshalJSON() ([]byte, error) {
 // Language.
 func English() Language { return Language{} }
 
-// Pseudo returns a language for tests. Every text comes out between the signs ⟦ and ⟧,
-// with other letters of about the same shape. What is outside the signs in an output has
-// not come through a Language; signs in each other are texts put together from texts.
+// Pseudo returns a language for tests. It puts every text between the characters ⟦ and ⟧ and
+// replaces the letters by others of about the same shape. Text outside these characters in an
+// output did not come from a Language; nested pairs are texts that contain other texts.
 func Pseudo() Language { return Language{&pseudoLanguage} }
 
 var pseudoLanguage = spoken{tag: "qps", pseudo: true}
@@ -81,8 +82,8 @@ func (l Language) Tag() string {
 // IsZero reports whether l is English as written in the sources.
 func (l Language) IsZero() bool { return l.spoken == nil || l.tag == "" }
 
-// Notice is what every longer text in the language says about the translation, such as
-// that no clinician has reviewed it yet; see [Pack]. It is "" where there is nothing to say.
+// Notice is a sentence about the translation that every longer text in the language contains,
+// such as that no clinician has reviewed it yet; see [Pack]. It is "" if there is none.
 func (l Language) Notice() string {
 	if l.IsZero() {
 		return ""
@@ -90,8 +91,8 @@ func (l Language) Notice() string {
 	return l.notice
 }
 
-// Has reports whether the language has a text of its own that was made from the English
-// one, with the same places for values. English has every text.
+// Has reports whether the language has its own text for the key, made from this English text
+// and with the same placeholders. English has every text.
 func (l Language) Has(key Key, english string) bool {
 	if l.IsZero() || l.pseudo {
 		return true
@@ -100,9 +101,9 @@ func (l Language) Has(key Key, english string) bool {
 	return ok && entry.Of == Hash(english) && samePlaces(entry.Text, english)
 }
 
-// Text returns what stands for the key in the language: its own text, or the English
-// one with [Mark] before it where there is none, where it was made from another
-// English text, or where it has lost a place for a value or has one more.
+// Text returns the text for the key in the language. It returns the English text with [Mark]
+// before it if the language has no text for the key, or has one that was made from another
+// English text or has other placeholders.
 func (l Language) Text(key Key, english string) string {
 	switch {
 	case l.IsZero():
@@ -123,12 +124,12 @@ func Hash(english string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// And joins a list as the language does: "a", "a and b", "a, b and c".
+// And joins a list as is usual in the language: "a", "a and b", "a, b and c".
 func (l Language) And(items ...string) string {
 	return l.join(items, func(s *spoken) string { return s.and }, "and")
 }
 
-// Or joins alternatives as the language does: "a", "a or b", "a, b or c".
+// Or joins alternatives as is usual in the language: "a", "a or b", "a, b or c".
 func (l Language) Or(items ...string) string {
 	return l.join(items, func(s *spoken) string { return s.or }, "or")
 }
@@ -150,8 +151,8 @@ func (l Language) join(items []string, own func(*spoken) string, word string) st
 	}
 }
 
-// pseudo puts other letters in the place of the English ones, and leaves alone what
-// stands in braces, since that is replaced.
+// pseudo replaces the English letters by others. It does not change text in braces, since
+// placeholders are filled later.
 func pseudo(english string) string {
 	var b strings.Builder
 	b.WriteString("⟦")

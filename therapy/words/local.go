@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// local is how a language writes what is no text, by Unicode CLDR 48.
+// local says how a language writes numbers, dates, amounts and plurals, by Unicode CLDR 48.
 type local struct {
 	// categories are the plural categories of whole numbers; plural chooses one.
 	categories []string
 	plural     func(n int) string
-	// decimal stands before the decimals, group between thousands.
+	// decimal is the decimal separator, and group the separator of thousands.
 	decimal, group string
 	// day and moment are layouts of package time.
 	day, moment string
-	// before says that the sign of a currency stands before the amount.
+	// before says that the currency sign comes before the amount.
 	before bool
 }
 
@@ -54,13 +54,13 @@ func (l Language) local() local {
 // Unicode CLDR: "one", "other". A text that chooses by a number has a form for each.
 func (l Language) Plurals() []string { return append([]string(nil), l.local().categories...) }
 
-// Number writes a number with the signs of the language and no more decimals than it
-// has: "1,234.5" in English, "1.234,5" in German.
+// Number writes a number with the separators of the language and without superfluous
+// decimals: "1,234.5" in English, "1.234,5" in German.
 func (l Language) Number(n float64) string {
 	return l.local().digits(strconv.FormatFloat(n, 'f', -1, 64))
 }
 
-// digits puts the signs of the language into a number as programs write it.
+// digits puts the separators of the language into a number in the usual form of programs.
 func (o local) digits(number string) string {
 	sign := ""
 	if strings.HasPrefix(number, "-") {
@@ -82,12 +82,14 @@ func (l Language) Day(t time.Time) string { return t.Format(l.local().day) }
 // Moment writes the day and the time of t: "2 Jan 2026, 18:00".
 func (l Language) Moment(t time.Time) string { return t.Format(l.local().moment) }
 
-// signs are the signs of currencies that are understood wherever a language of [locals]
-// is spoken.
+// signs are the currency signs that are understood in every place where a language of
+// [locals] is spoken.
 var signs = map[string]string{"GBP": "£", "EUR": "€", "USD": "US$", "JPY": "¥"}
 
-// Money writes an amount in the smallest unit of a currency, of which digits make a whole
-// unit: "£200.00" in English, "200,00 £" in German, "200.00 CHF".
+// Money writes an amount of money. minor is the amount in the smallest unit of the currency,
+// and digits is the number of decimals of a whole unit: 20000 with 2 digits is "£200.00" in
+// English and "200,00 £" in German. Currencies without a well-known sign are written with
+// their code: "200.00 CHF".
 func (l Language) Money(minor int64, digits int, currency string) string {
 	number, sign := strconv.FormatInt(minor, 10), ""
 	if strings.HasPrefix(number, "-") {

@@ -17,17 +17,17 @@ type Entry struct {
 	Of string `json:"of"`
 }
 
-// Pack is the texts of one language. The zero Pack has none and is not valid. Package
+// Pack holds the texts of one language. The zero Pack has none and is not valid. Package
 // words/pack reads packs and checks them.
 type Pack struct {
 	// Format is [PackFormat].
 	Format string `json:"format"`
 	// Language is a BCP 47 tag, such as "de".
 	Language string `json:"language"`
-	// Reviewed says who has reviewed the texts and when; it says so where nobody has.
+	// Reviewed says who has reviewed the texts and when, or that nobody has.
 	Reviewed string `json:"reviewed"`
-	// Notice is said with every longer text, in the language of the pack. A pack that no
-	// clinician has reviewed has one that says so.
+	// Notice is added to every longer text, in the language of the pack. A pack that no
+	// clinician has reviewed must have a notice that says so.
 	Notice string `json:"notice,omitempty"`
 	// And and Or are the words that join lists.
 	And string `json:"and"`
@@ -36,21 +36,21 @@ type Pack struct {
 	Entries map[Key]Entry `json:"entries"`
 }
 
-// Speak returns the pack as a language to say things in.
+// Speak returns the pack as a Language.
 func (p Pack) Speak() Language {
 	return Language{&spoken{tag: p.Language, and: p.And, or: p.Or, notice: p.Notice, texts: maps.Clone(p.Entries)}}
 }
 
-// Comparison is how a pack stands against the English texts. All lists are in the order
-// of the keys. The zero Comparison means that the pack fits.
+// Comparison is the result of comparing a pack with the English texts. All lists are in the
+// order of the keys. The zero Comparison means that there is no difference.
 type Comparison struct {
-	// Missing are keys that have no text in the pack.
+	// Missing are keys without a text in the pack.
 	Missing []Key `json:"missing"`
-	// Extra are keys of the pack that no English text has.
+	// Extra are keys of the pack without an English text.
 	Extra []Key `json:"extra"`
-	// Stale are keys whose text was made from another English text.
+	// Stale are keys whose English text has changed since the translation.
 	Stale []Key `json:"stale"`
-	// Misplaced are keys whose text has other places than the English text, such as one
+	// Misplaced are keys whose text has other placeholders than the English text, such as one
 	// that has lost {number}.
 	Misplaced []Key `json:"misplaced"`
 }
@@ -60,7 +60,7 @@ func (c Comparison) Complete() bool {
 	return len(c.Missing)+len(c.Extra)+len(c.Stale)+len(c.Misplaced) == 0
 }
 
-// Compare holds the pack against the English texts.
+// Compare compares the pack with the English texts.
 func (p Pack) Compare(english iter.Seq2[Key, string]) Comparison {
 	var c Comparison
 	known := map[Key]bool{}

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// Retell says in a language what was said in English with one of the texts, such as a
-// sentence that a record was stored with. It finds the text by what stands between its
-// places; of several that could be meant it takes the one that says most of the sentence
-// itself. What stood in the places is retold in turn where it was made of a text, days and
-// numbers are written as the language does, and anything else is left as it is. A sentence
-// that was made of none of the texts comes back with [Mark] before it.
+// Retell translates an English sentence that was made from one of the texts, such as a
+// sentence in a stored record. It finds the text by the words between its placeholders; if
+// several texts fit, it takes the one with the most words of its own in the sentence. A value
+// of a placeholder is translated in the same way if it was made from one of the texts. Days
+// and numbers are written in the form of the language, and other values stay unchanged. If no
+// text fits, Retell returns the sentence with [Mark] before it.
 func (t Texts) Retell(language Language, said string) string {
 	if language.IsZero() || said == "" {
 		return said
@@ -67,7 +67,7 @@ type found struct {
 	values []string
 }
 
-// value is what stood in a place, in the language.
+// value translates the value of a placeholder into the language.
 func (t Texts) value(l Language, p part, said string, depth int) Arg {
 	if n, whole := wholeNumber(said); whole {
 		return Number(p.place, n)
@@ -115,10 +115,10 @@ func wholeNumber(s string) (n int, ok bool) {
 	return sign * n, true
 }
 
-// part is a piece of a text: what stands there, or a place.
+// part is a piece of a text: literal text, or a placeholder.
 type part struct{ text, place string }
 
-// shape is a text with every choice by number made: with one form of each.
+// shape is a text in which one form was chosen for every plural.
 type shape struct {
 	parts   []part
 	literal int            // bytes that stand in the text itself
@@ -135,7 +135,7 @@ func (s shape) longest() string {
 	return longest
 }
 
-// shapes lists the ways in which an English text can come out.
+// shapes lists all shapes of an English text.
 func shapes(text string) []shape {
 	open := strings.IndexByte(text, '{')
 	if open < 0 {
@@ -178,8 +178,8 @@ func shapes(text string) []shape {
 	return all
 }
 
-// match fits a sentence to the parts of a shape; a place takes at least a byte, and as
-// few as it can.
+// match matches a sentence with the parts of a shape; a placeholder takes at least one byte,
+// and as few as possible.
 func match(parts []part, said string) (values []string, ok bool) {
 	if len(parts) == 0 {
 		return nil, said == ""

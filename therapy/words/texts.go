@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// Texts are the English texts of a package with their keys, in one table. A package says
-// them with [Texts.Say], and hands them out with [Texts.All] to those who make a language
-// pack. Each row is a key and a text. The zero Texts has none.
+// Texts are the English texts of a package with their keys, in one table. A package shows
+// them with [Texts.Say], and lists them with [Texts.All] for people who make a language pack.
+// Each row is a key and a text. The zero Texts has none.
 type Texts [][2]string
 
-// Say returns the text with the key in the language, with its places filled. For a key that
-// is not in the table it returns the key, so that the mistake shows.
+// Say returns the text with the key in the language, with its placeholders filled. For a key
+// that is not in the table it returns the key, so that the mistake can be seen.
 func (t Texts) Say(language Language, key Key, args ...Arg) string {
 	for i := range t {
 		if t[i][0] == string(key) {
@@ -37,7 +37,7 @@ func (t Texts) All() iter.Seq2[Key, string] {
 	}
 }
 
-// Chain yields what the sequences yield, one after the other.
+// Chain yields the elements of the sequences, one sequence after the other.
 func Chain(sequences ...iter.Seq2[Key, string]) iter.Seq2[Key, string] {
 	return func(yield func(Key, string) bool) {
 		for _, sequence := range sequences {
@@ -50,8 +50,8 @@ func Chain(sequences ...iter.Seq2[Key, string]) iter.Seq2[Key, string] {
 	}
 }
 
-// Slug makes a part of a key of a text: its letters and digits in lower case, and hyphens
-// for what is between them.
+// Slug turns a text into a part of a key: its letters and digits in lower case, with hyphens
+// for everything between them.
 func Slug(text string) string {
 	var b []byte
 	for i := range len(text) {

@@ -1,7 +1,7 @@
-// Package de is the library in German. In it: one language pack, from JSON files by area.
-// Not in it: the English texts, and the wording of questionnaires, of which a tested
-// translation is needed. It imports nothing but words; who does not import it does not
-// link it.
+// Package de is the German translation of the library. In it: one language pack, from JSON
+// files by area. Not in it: the English texts, and the wording of questionnaires, which need
+// a tested translation. It imports only words; a program that does not import it does not
+// contain it.
 //
 //	text := rec.For(recommend.Audience{Reader: recommend.Client, Language: de.Language()}).Text()
 //
@@ -14,8 +14,8 @@
 //
 // # Keeping it up to date
 //
-// Each text carries a hash of the English text that it was made from. A test fails when the
-// English changes, until somebody has looked at the German again:
+// Each text has a hash of the English text that it was made from. A test fails when the
+// English changes, until the German text has been checked again:
 //
 //	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale, misplaced or left over
 //	go run ./therapy/words/translate -pack therapy/words/de -all       everything, with the English
@@ -61,6 +61,5 @@ var spoken = sync.OnceValue(func() words.Language { return read().Speak() })
 // Language returns German.
 func Language() words.Language { return spoken() }
 
-// Pack returns the texts, as they stand in the files. The entries are shared: do not change
-// them.
+// Pack returns the texts of the files. The entries are shared: do not change them.
 func Pack() words.Pack { return read() }

@@ -1,10 +1,10 @@
-// Package messages lists every text of the library that a person reads, in English, with
-// its key. In it: that list, put together from all packages that speak to people. Not in
-// it: the texts themselves, which stand in their packages, and translations. It links the
-// whole library; it is for whoever makes, checks or keeps a language pack.
+// Package messages lists every text of the library that a person reads, in English, with its
+// key. In it: that list, collected from all packages with texts for people. Not in it: the
+// texts themselves, which are in their packages, and translations. It links the whole
+// library; it is for people who make, check or maintain a language pack.
 //
-// The command therapy/words/translate prints the list beside a pack. A deployer who adds
-// rules, statements or modalities adds their texts with [words.Chain]:
+// The command therapy/words/translate prints the list together with the texts of a pack. If
+// you add rules, statements or modalities, add their texts with [words.Chain]:
 //
 //	all := words.Chain(messages.All(), myPolicy.Messages(), mySecondDescriptor.Messages())
 package messages
@@ -50,8 +50,7 @@ func Areas() iter.Seq2[string, iter.Seq2[words.Key, string]] {
 	}
 }
 
-// once leaves out the keys that have been seen: a rule stands in its modality and in the
-// policy.
+// once leaves out repeated keys: a rule is in its modality and also in the policy.
 func once(texts iter.Seq2[words.Key, string], seen map[words.Key]bool) iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		for key, english := range texts {

@@ -1,8 +1,8 @@
-// Package pack reads language packs. In it: [Parse], which reads the JSON document of a
-// pack, [Validate], which checks one, and [Merge], which puts one together from several
-// files. Not in it: what a pack is and how it is used, which is package words, and the
-// packs that come with the library, such as package words/de.
+// Package pack reads language packs. In it: [Parse], which reads the JSON document of a pack,
+// [Validate], which checks a pack, and [Merge], which joins several parts into one pack. Not
+// in it: the type Pack and its use, which are in package words, and the library's own packs,
+// such as package words/de.
 //
-// It stands apart from package words because its errors are those of package therapy,
-// and package words imports nothing of this module.
+// It is separate from package words because it returns errors of package therapy, and package
+// words imports nothing of this module.
 package pack

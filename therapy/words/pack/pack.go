@@ -11,11 +11,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// MaxSize is the largest pack in bytes that [Parse] reads: 8 MiB.
+// MaxSize is the maximum size of a pack that [Parse] reads, in bytes: 8 MiB.
 const MaxSize = 8 << 20
 
-// Parse reads a pack, strictly: [therapy.UnmarshalStrict] says what it refuses. A pack that
-// it returns is valid.
+// Parse reads a pack, strictly; see [therapy.UnmarshalStrict] for what it refuses. A pack
+// that it returns is valid.
 func Parse(data []byte) (words.Pack, error) {
 	if len(data) > MaxSize {
 		return words.Pack{}, &therapy.FieldError{Rule: "pack-size", Hint: "at most 8 MiB", Err: therapy.ErrRange}
@@ -30,9 +30,9 @@ func Parse(data []byte) (words.Pack, error) {
 	return p, nil
 }
 
-// Validate reports everything that is wrong with a pack. A key that has the documented form
-// is named in the place of its entry; any other is given by its number, counted from 0, in
-// the order of the keys.
+// Validate reports everything that is wrong with a pack. The place of an entry has its key if
+// the key has the documented form, and otherwise its number in the order of the keys, counted
+// from 0.
 func Validate(p words.Pack) error {
 	var c therapy.Check
 	if p.Format != words.PackFormat {
@@ -60,15 +60,15 @@ func Validate(p words.Pack) error {
 	return c.Err()
 }
 
-// worded reports whether a text has a letter or a digit in it: one without says nothing,
-// and would stand where something has to be said.
+// worded reports whether a text contains a letter or a digit: a text without one says
+// nothing, and would hide a text that people have to read.
 func worded(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// Merge makes one pack of several parts of the same language. What stands about the
-// language as a whole, such as who has reviewed it, has to be the same in all of them, and
-// no key may be in two. Its errors give the place of a part in the list of parts.
+// Merge joins several parts of the same language into one pack. The fields about the language
+// as a whole, such as Reviewed, must be the same in all parts, and no key may be in two
+// parts. Its errors give the index of a part in the list of parts.
 func Merge(parts ...words.Pack) (words.Pack, error) {
 	if len(parts) == 0 {
 		return words.Pack{}, &therapy.FieldError{Rule: "merge-parts", Hint: "at least one part", Err: therapy.ErrRequired}

@@ -1,4 +1,5 @@
-// Translate shows translators what there is to translate, and enters what they wrote.
+// Translate shows translators the texts to translate, and enters their translations into a
+// pack.
 //
 //	go run ./therapy/words/translate -pack therapy/words/de            what is missing, stale, misplaced or left over
 //	go run ./therapy/words/translate -pack therapy/words/de -all       everything, with the English
@@ -6,8 +7,8 @@
 //
 // It prints a line for each text: its state, its area, its key, the English text, and the
 // text of the pack, between tabs. A file to enter has lines of a key, a tab and a text; "\n"
-// in a text is a line break. What is entered gets the hash of today's English. Left-over
-// texts are dropped with -drop.
+// in a text is a line break. Each entered text gets the hash of the present English text.
+// Left-over texts are removed with -drop.
 //
 // A new language begins with a folder that holds one file per area, such as policy.json,
 // with no entries.
@@ -87,7 +88,7 @@ func run(folder string, all bool, enter string, drop bool, out io.Writer) error 
 	return nil
 }
 
-// lines reads what is to be entered.
+// lines reads the file with the translations to enter.
 func lines(data []byte) (map[words.Key]string, error) {
 	entered := map[words.Key]string{}
 	n := 0
@@ -124,7 +125,7 @@ func read(name string) (words.Pack, error) {
 	return p, nil
 }
 
-// write enters what belongs to the area, and takes it out of entered.
+// write enters the translations of one area, and removes them from entered.
 func write(pack *words.Pack, english words.Texts, entered map[words.Key]string) (changed bool) {
 	for key, text := range english.All() {
 		if translated, ok := entered[key]; ok {

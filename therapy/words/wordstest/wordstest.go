@@ -1,6 +1,7 @@
-// Package wordstest finds what a program shows that has not come through a language. In it:
-// a check of outputs in the language for tests, [words.Pseudo], and one of the examples of
-// this module. Not in it: whether a translation is right.
+// Package wordstest finds texts in the output of a program that cannot be translated, because
+// they did not come from a words.Language. In it: a check of outputs in the language for
+// tests, [words.Pseudo], and a check of the examples of this module. Not in it: a check that
+// a translation is right.
 package wordstest
 
 import (
@@ -19,14 +20,14 @@ import (
 	"unicode"
 )
 
-// Check finds, in an output in the pseudo-language, the words that stand outside the signs
-// ⟦ and ⟧ and are not allowed, each once with what stands around it: texts that no language
-// was asked for. It also finds texts that were put one after the other to make a sentence:
-// another language has another order. Texts that are sentences of their own, and the
-// members of a list, may follow each other.
+// Check finds, in an output in the pseudo-language, the words outside the characters ⟦ and ⟧
+// that are not allowed, each once with the text around it. These words did not come from a
+// language. It also finds sentences that were made by joining several texts: another language
+// may need another order. Complete sentences, and the members of a list, may follow each
+// other.
 //
-// Ids, codes and numbers need not be allowed: what is no word of lower-case letters, or has
-// a digit, a hyphen or another sign in it, is taken for one.
+// Ids, codes and numbers need not be allowed: Check ignores everything that is not a word of
+// lower-case letters, such as anything with a digit or a hyphen.
 func Check(output string, allowed func(word string) bool) []string {
 	var found []string
 	add := func(what string) {
@@ -49,19 +50,19 @@ func Check(output string, allowed func(word string) bool) []string {
 	return found
 }
 
-// WithoutSources leaves out the lists of sources of a rendering: documents are called what
-// they are called.
+// WithoutSources removes the lists of sources from a rendering, because titles of documents
+// are not translated.
 func WithoutSources(output string) string { return sources.ReplaceAllString(output, "") }
 
 var sources = regexp.MustCompile(`⟦Sõürcés⟧\n-+\n\n(?:[- ] .*\n)+|## ⟦Sõürcés⟧\n(?: *\|? *- .*\n)+`)
 
-// pieces are two texts beside each other of which the first ends no sentence.
+// pieces are two adjacent texts of which the first does not end a sentence.
 var pieces = regexp.MustCompile(`[^.!?:)⟧"”]⟧ ?⟦[^⟧\n]*`)
 
-// lists are the words that join a list, which a language has of its own.
+// lists are the words that join a list; every language has its own.
 var lists = regexp.MustCompile(` ⟦(?:ànd|õr)⟧`)
 
-// outside is the output without what stands between the signs.
+// outside is the output without the parts between ⟦ and ⟧.
 func outside(output string) string {
 	var b strings.Builder
 	depth := 0
@@ -93,16 +94,17 @@ func isWord(text string) bool {
 	return true
 }
 
-// Own returns the words that stand in the string literals of the Go files of a folder, its
-// tests apart, and of the folders below it: what an example tells in words of its own. With
-// it [Check] finds the words that the library put into the output.
+// Own returns the words in the string literals of the Go files of a folder and of the folders
+// below it, without tests: the example's own words. With them, [Check] finds the words that
+// the library put into the output.
 func Own(folder string) (func(word string) bool, error) {
 	own, err := wordsOf(folder, func(ast.Node) bool { return true })
 	return func(word string) bool { return own[word] }, err
 }
 
-// Codes returns the names of the closed vocabularies of all Go packages below a folder:
-// the tables marked with "//enum:names". An example that shows codes shows them as they are.
+// Codes returns the names of the closed vocabularies of all Go packages below a folder: the
+// tables marked with "//enum:names". Codes are not translated, so the output of an example
+// may contain them.
 func Codes(folder string) (func(word string) bool, error) {
 	codes, err := wordsOf(folder, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -118,10 +120,10 @@ func Codes(folder string) (func(word string) bool, error) {
 	return func(word string) bool { return codes[word] }, err
 }
 
-// Example finds texts of the library that cannot be translated. output is what an example
-// printed in the pseudo-language; the example's folder is two levels below the module's. The
-// test fails if there is a word in it that is not in the pseudo-language. Allowed are words
-// of the example's own, codes, and the words in others.
+// Example finds texts of the library that cannot be translated. output is the output of an
+// example in the pseudo-language; the example's folder must be two levels below that of the
+// module. The test fails if output has a word that is not in the pseudo-language. The
+// example's own words, codes, and the words in others are allowed.
 func Example(tb testing.TB, output string, others ...string) {
 	tb.Helper()
 	if !strings.Contains(output, "⟦") {
@@ -137,8 +139,8 @@ func Example(tb testing.TB, output string, others ...string) {
 	}
 }
 
-// wordsOf lists the words in the string literals below a folder that stand in nodes to look
-// into.
+// wordsOf lists the words in the string literals below a folder, in the syntax nodes that
+// into accepts.
 func wordsOf(folder string, into func(ast.Node) bool) (map[string]bool, error) {
 	own := map[string]bool{}
 	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
