@@ -22,10 +22,10 @@ import (
 // call instead.
 //
 // The values are examples: for each type at least one, with all its fields set. The zero
-// value of each type is tried too, and may also refuse with a [*therapy.FieldError] where
-// zero is documented as not valid. The folder is that of the package, "." in its own
-// tests: a type of it that no value is given for is an error, so that a new type cannot
-// be forgotten. Types that hold no data are named in except, with the reason.
+// value of each type is tried too; if it is documented as not valid, it may also refuse with
+// a [*therapy.FieldError]. folder is the folder of the package, "." in its own tests: a type
+// without a value is an error, so that a new type cannot be forgotten. Types that hold no
+// data are listed in except, with the reason.
 func Encodes(folder string, except map[string]string, values ...any) error {
 	types, err := dataTypes(folder)
 	if err != nil {
@@ -61,7 +61,7 @@ func Encodes(folder string, except map[string]string, values ...any) error {
 	return errors.Join(errs...)
 }
 
-// comesBack checks one value.
+// comesBack checks that one value is read back equal, or refuses to encode.
 func comesBack(v reflect.Value, zero bool) error {
 	text, err := json.Marshal(v.Interface())
 	if err != nil {
@@ -87,8 +87,8 @@ func comesBack(v reflect.Value, zero bool) error {
 	return nil
 }
 
-// namesACall reports whether the error tells what to use: a name with a capital letter
-// followed by, or following, a dot or a parenthesis, such as plan.Store or For().
+// namesACall reports whether the error says what to call instead: whether it has a name with
+// a capital letter before or after a dot or a parenthesis, such as plan.Store or For().
 func namesACall(err error) bool {
 	if wrapper, ok := errors.AsType[*json.MarshalerError](err); ok {
 		return namesACall(wrapper.Err) // its own words name the type
@@ -102,8 +102,8 @@ func namesACall(err error) bool {
 	return false
 }
 
-// lacksMembers reports whether encoding/json sees no field of the type, so that {} is
-// all it can ever be.
+// lacksMembers reports whether encoding/json sees no field of the type, so that it would
+// always encode as {}.
 func lacksMembers(t reflect.Type) bool {
 	if t.NumField() == 0 {
 		return false

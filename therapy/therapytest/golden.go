@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Golden fails the test if the text is not that of the file, and says where they begin to
-// differ and how they go on. With update it writes the file, and its folder, instead.
+// Golden fails the test if the text differs from that of the file, and shows the lines that
+// differ. With update it writes the file, and its folder, instead.
 func Golden(tb testing.TB, update bool, path string, got []byte) {
 	tb.Helper()
 	if diff := difference(string(Kept(tb, update, path, got)), string(got)); diff != "" {
@@ -31,8 +31,8 @@ func GoldenJSON(tb testing.TB, update bool, path string, got []byte) {
 	Golden(tb, update, path, text.Bytes())
 }
 
-// Kept returns what the file holds, for tests that need what an earlier version wrote. With
-// update it writes got into it first.
+// Kept returns the content of the file, for tests that need data written by an earlier
+// version. With update it first writes got into the file.
 func Kept(tb testing.TB, update bool, path string, got []byte) []byte {
 	tb.Helper()
 	if update {
@@ -50,8 +50,8 @@ func Kept(tb testing.TB, update bool, path string, got []byte) []byte {
 	return kept
 }
 
-// difference returns the lines in which two texts differ, at most 20 of each, without those
-// that they share at their beginning and at their end; "" if they are the same.
+// difference returns the lines in which two texts differ, at most 20 of each, without the
+// equal lines at their beginning and end; "" if the texts are the same.
 func difference(want, got string) string {
 	if want == got {
 		return ""
@@ -85,7 +85,7 @@ func difference(want, got string) string {
 	return out.String()
 }
 
-// common returns the number of bytes that two lines begin with alike.
+// common returns the number of equal bytes at the beginning of two lines.
 func common(a, b string) int {
 	n := 0
 	for n < min(len(a), len(b)) && a[n] == b[n] {
@@ -94,8 +94,8 @@ func common(a, b string) int {
 	return n
 }
 
-// clip returns a long line, such as a JSON document's, from shortly before the place where it
-// begins to differ and no longer than a reader takes in.
+// clip shortens a long line, such as that of a JSON document, to the part around the first
+// difference.
 func clip(line string, from int) string {
 	const before, most = 60, 240
 	if len(line) <= most {

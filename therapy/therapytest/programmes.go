@@ -9,20 +9,20 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Programmes compares every programme of a descriptor, in order, with a table of
-// published figures, so that nothing is left out, added or mixed up. The table is
-// copied from the publications, not from the code. It has a line a programme and
-// eleven columns separated by tabs:
+// Programmes compares every programme of a descriptor, in order, with a table of published
+// figures, so that nothing is left out, added or mixed up. The table must be copied from the
+// publications, not from the code. It has one line per programme and eleven columns separated
+// by tabs:
 //
 //	id  name  sessions  follow-ups  minutes  weeks  a week  size  leaders  sources  words
 //
-// Lines that begin with # are comments. A figure is a number, a range (8-12), a bound
-// (<=12, >=2), or ? where none is published. Sessions of two kinds are added up (15+1);
-// elsewhere a + gives both ends. ~ marks an approximate figure, which the programme's
-// note has to call "about". Sources are ids separated by spaces. The words, separated by
-// semicolons, are what the note has to contain since no figure can say it.
+// Lines that begin with # are comments. A figure is a number, a range (8-12), a bound (<=12,
+// >=2), or ? if none is published. Sessions of two kinds are added up (15+1); elsewhere a +
+// gives both ends. ~ marks an approximate figure, which the programme's note has to call
+// "about". Sources are ids separated by spaces. The words, separated by semicolons, must be
+// in the note; they say what the figures cannot say.
 //
-// The error joins everything that differs.
+// The error joins all differences.
 func Programmes(d therapy.Descriptor, table string) error {
 	var errs []error
 	place := 0
@@ -70,8 +70,8 @@ func figuresOf(p therapy.Programme) figures {
 	return figures{p.ID, p.Sessions, p.FollowUps, p.Minutes, p.Weeks, p.PerWeek, p.Size, p.Leaders, strings.Join(ids, " ")}
 }
 
-// publishedProgramme reads a line of the table, and what the programme's note has to
-// say.
+// publishedProgramme reads a line of the table, and the words that the programme's note must
+// contain.
 func publishedProgramme(line string) (row figures, note []string, err error) {
 	c := strings.Split(line, "\t")
 	if len(c) != 11 {

@@ -1,8 +1,8 @@
-// Package therapytest is for tests of modalities and of types that hold data. In it: what a
-// descriptor has to say, must not say, and what the rest of this module relies on
-// ([Run]); published figures of programmes ([Programmes]); that JSON loses nothing
-// ([Encodes]); and golden files ([Golden]). Not in it: checks of policies, which are in
-// package recommendtest.
+// Package therapytest is for tests of modalities and of types that hold data. In it: checks
+// of a descriptor, including everything that the rest of this module relies on ([Run]); a
+// check against published figures of programmes ([Programmes]); a check that JSON loses
+// nothing ([Encodes]); and golden files ([Golden]). Not in it: checks of policies, which are
+// in package recommendtest.
 //
 //	func TestDescriptor(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 //
@@ -22,11 +22,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Case is one thing that is checked.
+// Case is one check.
 type Case struct {
 	// ID is the stable name of the case.
 	ID string
-	// Sentence is what it enforces.
+	// Sentence is the rule that it enforces.
 	Sentence string
 
 	check func(build func() therapy.Descriptor) error
@@ -43,9 +43,9 @@ func Cases() iter.Seq[Case] {
 	}
 }
 
-// Descriptor runs every case on the descriptors that build returns and joins what
-// fails. Each error starts with the id of its case. build has to return the same
-// descriptor every time it is called.
+// Descriptor runs every case on the descriptors that build returns, and joins the errors.
+// Each error starts with the id of its case. build has to return the same descriptor every
+// time it is called.
 func Descriptor(build func() therapy.Descriptor) error {
 	var errs []error
 	for _, c := range cases {
@@ -69,9 +69,9 @@ func Run(t *testing.T, build func() therapy.Descriptor) {
 	}
 }
 
-// Catalogue checks what the modalities of a catalogue have to be together: each
-// looked up as it was put in, in the order of the codes, with a vocabulary that
-// fits the built-in one.
+// Catalogue checks that the modalities of a catalogue fit together: looking one up returns it
+// unchanged, they are in the order of their codes, and their vocabulary does not contradict
+// the built-in one.
 func Catalogue(c therapy.Catalogue) error {
 	var errs []error
 	previous := therapy.Modality("")
@@ -273,9 +273,9 @@ func rulesOut(d therapy.Descriptor, f therapy.Factor) bool {
 	return false
 }
 
-// satisfiable tries the statements of a condition, each by itself, all, and none.
-// Conditions of descriptors are small: a rule that none of these fires, nor any
-// pair, is taken to be one that never does.
+// satisfiable reports whether a condition can be true. With up to 12 statements it tries
+// every combination of answers. With more it tries that one or two statements are true, or
+// all except one or two; a rule that never fires for these counts as one that never fires.
 func satisfiable(c therapy.Condition) bool {
 	var factors []therapy.Factor
 	for f := range c.Factors() {
@@ -312,7 +312,7 @@ func assignment(factors []therapy.Factor, yes func(i int) bool) func(therapy.Fac
 	}
 }
 
-// shared yields the places at which two values hold the same memory.
+// shared yields the places at which two values share memory.
 func shared(a, b reflect.Value, path string) iter.Seq[string] {
 	return func(yield func(string) bool) { walkShared(a, b, path, yield) }
 }
