@@ -1,12 +1,10 @@
-// Package confidentialtest is for tests of what is confidential. In it: opening sealed
-// values, and the checks that no type about people shows anything by accident and that
-// every field says what kind of information it is. Not in it: a way to open anything
-// outside a test.
+// Package confidentialtest is for tests of confidential data. In it: opening sealed values, a
+// check that no type about people shows anything by accident, and a check that every field
+// states its kind of information. Not in it: a way to open anything outside a test.
 //
-// [Open] goes through the same gate as everybody else, with a table of its own that
-// permits one made-up therapist everything: the library has no back door, and
-// this package adds none. What it needs is a testing.TB, which programs do not
-// have.
+// [Open] uses a normal gate, with a table that permits everything to one made-up therapist:
+// the library has no back door, and this package adds none. It needs a testing.TB, which
+// programs do not have.
 //
 //	require.Equal(t, "slept better", confidentialtest.Open(t, note))
 //	cmp.Diff(want, got, cmp.Comparer(confidentialtest.Equal[string](t)))
@@ -28,9 +26,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Open returns what v holds: the zero T for the zero Value. It fails the test if
-// v is stored, since nothing but its key opens it then. Without a test, that is
-// with a nil tb, it panics.
+// Open returns the content of v: the zero T for the zero Value. It fails the test if v is
+// stored, since a stored value can be opened only with its key. It panics if tb is nil.
 func Open[T any](tb testing.TB, v confidential.Value[T]) T {
 	tb.Helper()
 	got, err := open(v)
@@ -40,9 +37,8 @@ func Open[T any](tb testing.TB, v confidential.Value[T]) T {
 	return got
 }
 
-// Equal returns a function that reports whether two values hold deeply equal
-// content under equal labels, for cmp.Comparer. Stored values are equal if one is
-// a copy of the other.
+// Equal returns a function for cmp.Comparer. It reports whether two values have deeply equal
+// content and equal labels. Stored values are equal if one is a copy of the other.
 func Equal[T any](tb testing.TB) func(a, b confidential.Value[T]) bool {
 	tb.Helper() // panics without a test, as Open does
 	return func(a, b confidential.Value[T]) bool {
@@ -57,7 +53,7 @@ func Equal[T any](tb testing.TB) func(a, b confidential.Value[T]) bool {
 	}
 }
 
-// Ring returns a ring with one key for made-up records, which gives the same bytes in every
+// Ring returns a ring with one key, for made-up records. It gives the same bytes in every
 // run.
 func Ring(tb testing.TB) confidential.Keyring {
 	tb.Helper()
@@ -92,8 +88,8 @@ func open[T any](v confidential.Value[T]) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	// The label is raised on a copy until the guards have nothing to ask about:
-	// content nobody has classified becomes somebody's progress note.
+	// The label is raised on a copy until the gate can decide: unclassified content becomes a
+	// progress note of a made-up client.
 	label := v.Label()
 	subject := confidential.MustPersonID("subject-of-a-test-0")
 	v, err = v.Classify(label.Raise(confidential.LabelFor(confidential.ProgressNote, subject)))

@@ -16,12 +16,12 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// CheckDisplay fails the test for every value whose type shows something about what it
-// holds: it has to look the same empty and full under fmt with every verb and flag, in
-// errors, log/slog and templates, as a value, a pointer, and inside a list, a map and
-// the exported field of another struct. Pass one value of each exported type that can
-// hold something about a person, full where the zero value is the only one that a
-// literal can make; the others are filled by reflection.
+// CheckDisplay fails the test for every value whose type shows something about its content.
+// An empty and a filled value must look the same under fmt with every verb and flag, in
+// errors, log/slog and templates, as a value, a pointer, and inside a list, a map and the
+// exported field of another struct. Pass one value of each exported type that can hold
+// something about a person. It must be filled if a literal can only make the zero value;
+// other types are filled by reflection.
 func CheckDisplay(tb testing.TB, values ...any) {
 	tb.Helper()
 	for _, v := range values {
@@ -32,7 +32,7 @@ func CheckDisplay(tb testing.TB, values ...any) {
 	}
 }
 
-// displayFaults says in what forms a type shows something.
+// displayFaults lists the display forms in which a type shows something.
 func displayFaults(value any) []string {
 	t := reflect.TypeOf(value)
 	if t == nil || t.Kind() == reflect.Pointer {
@@ -55,7 +55,7 @@ func displayFaults(value any) []string {
 	return slices.Compact(faults)
 }
 
-// display calls a form. What panics shows that it looked.
+// display calls a display form. A panic means that the method read the content.
 func display(form func(any) string, v any) (text string) {
 	defer func() {
 		if recover() != nil {
@@ -122,7 +122,7 @@ func displayForms() map[string]func(any) string {
 	return forms
 }
 
-// pointers hides addresses, which differ from run to run and tell nothing.
+// pointers hides addresses, which differ from run to run and reveal nothing.
 func pointers(s string) string {
 	if before, _, ok := strings.Cut(s, "0xc0"); ok {
 		return before + "(address)"

@@ -15,13 +15,13 @@ import (
 )
 
 // CheckFields fails the test for every field of the records that has no kind
-// ([confidential.FieldTag]), has a kind or an option that is none, or is shown without
-// a decision of the gate. Pass one value of each record type, or of the specification
-// that it is made of; structs inside them are gone into.
+// ([confidential.FieldTag]), has an unknown kind or option, or is shown without a decision of
+// the gate. Pass one value of each record type, or of the specification that it is made from;
+// structs inside them are checked too.
 //
-// It looks at types, and then views each record, filled by reflection, twice: where
-// nothing is permitted nothing may be seen, and where everything is, every field that is
-// seen has been decided about and recorded.
+// It checks the types, and then views each record, filled by reflection, twice. If nothing is
+// permitted, nothing may be visible. If everything is permitted, there must be a recorded
+// decision for every visible field.
 func CheckFields(tb testing.TB, records ...any) {
 	tb.Helper()
 	for _, r := range records {
@@ -79,8 +79,8 @@ func tagFaults(t reflect.Type, path string, inside []reflect.Type) []string {
 	return faults
 }
 
-// structIn returns the struct that a view goes into for a field of the type, nil if the
-// field is one piece of content.
+// structIn returns the struct whose fields a view checks one by one for a field of the type,
+// nil if the field is one piece of content.
 func structIn(t reflect.Type) reflect.Type {
 	for {
 		sealed := strings.HasPrefix(t.Name(), "Value[") && t.PkgPath() == reflect.TypeFor[confidential.Label]().PkgPath()
@@ -105,8 +105,8 @@ func structIn(t reflect.Type) reflect.Type {
 	}
 }
 
-// owned gives a record that names nobody somebody whose it is: nothing is shown of what is
-// about nobody.
+// owned gives a record that names nobody a made-up client, because a view shows nothing of a
+// record that is about nobody.
 type owned struct {
 	Of     confidential.PersonID `json:"of" kind:"identity,subject"`
 	Record any                   `json:"record"`

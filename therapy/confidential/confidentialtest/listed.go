@@ -11,12 +11,12 @@ import (
 	"testing"
 )
 
-// CheckListed fails the test for every exported type of the package in the folder that
-// is neither among the values nor exempt, so that a type which is added later cannot be
-// missed by the other checks. It reads the Go files of the folder, those of tests
-// apart. Exempt gives the reason for each type that holds nothing about anybody; what is
-// exempt and does not exist, or is listed as well, fails too. Interfaces, and types made
-// by //enum:names, need no mention.
+// CheckListed fails the test for every exported type of the package in the folder that is
+// neither among the values nor exempt, so that the other checks cannot miss a type that is
+// added later. It reads the Go files of the folder, without tests. exempt gives the reason
+// for each type that holds nothing about a person. The test also fails for an exempt type
+// that does not exist or is among the values. Interfaces and closed vocabularies
+// (//enum:names) need not be listed.
 //
 //	confidentialtest.CheckListed(t, ".", types, map[string]string{"Weekday": "a word"})
 func CheckListed(tb testing.TB, folder string, values []any, exempt map[string]string) {
