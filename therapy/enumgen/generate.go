@@ -20,8 +20,8 @@ const output = "names_gen.go"
 // vocabulary is a type with the variable that holds its names.
 type vocabulary struct{ typ, table string }
 
-// write brings the generated file of a folder up to date, and removes it where there
-// is nothing to generate.
+// write updates the generated file of a folder, and removes it if there is nothing to
+// generate.
 func write(folder string) error {
 	path := filepath.Join(folder, output)
 	text, err := generate(folder)
@@ -37,8 +37,8 @@ func write(folder string) error {
 	return os.WriteFile(path, text, 0o644)
 }
 
-// generate returns what the generated file of a folder has to be, nil for a folder
-// without a marked table.
+// generate returns the content of the generated file of a folder, nil for a folder without a
+// marked table.
 func generate(folder string) ([]byte, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

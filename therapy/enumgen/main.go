@@ -1,17 +1,17 @@
-// Command enumgen writes the methods of closed vocabularies, so that nobody has to
-// write or read them. It looks for tables that are marked with a names directive,
+// Command enumgen writes the methods of closed vocabularies, so that nobody has to write or
+// read them. It searches for tables with a names directive,
 //
 //	//enum:names Pace
 //	var paceNames = [numPaces]string{Steady: "steady", Brisk: "brisk"}
 //
-// and gives the type Pace the methods Valid, String, AppendText, MarshalText and
-// UnmarshalText, over [github.com/therapykit/therapykit/therapy.Names]. They go into the
+// and generates the methods Valid, String, AppendText, MarshalText and UnmarshalText for the
+// type Pace. They use github.com/therapykit/therapykit/therapy.Names. They are written to the
 // file names_gen.go of the same folder.
 //
 //	go run github.com/therapykit/therapykit/therapy/enumgen [folder ...]
 //
-// Without arguments it works on the current folder. It is for this module and for
-// those who add vocabularies of their own.
+// Without arguments it works on the current folder. It is for this module and for programs
+// with their own vocabularies.
 package main
 
 import (
