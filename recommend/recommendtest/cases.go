@@ -46,7 +46,7 @@ var cases = []Case{
 						if _, named := danger[f]; f != "" && !named {
 							intake = with(danger, f, answer)
 						}
-						// An intake that is refused is looked through for danger too.
+						// A refused intake is searched for danger too.
 						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
 							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec.Summary())
 						}
@@ -248,8 +248,8 @@ var cases = []Case{
 	}},
 }
 
-// dangers lists intakes that set off a rule of safety: as a whole, and each of its
-// statements by itself that is enough.
+// dangers lists intakes that make a safety rule fire: with the whole condition, and with each
+// single statement that is enough.
 func (k *kit) dangers(r policy.Rule) []recommend.Answers {
 	dangers := []recommend.Answers{yesToAll(recommend.Answers{}, r.When, therapy.Yes)}
 	for f := range r.When.Factors() {
@@ -261,8 +261,8 @@ func (k *kit) dangers(r policy.Rule) []recommend.Answers {
 	return dangers
 }
 
-// favour answers what speaks for the option and not more for another, as far as
-// that contradicts nothing and rules nothing out.
+// favour answers statements that speak for the option and not more for another one, if they
+// contradict nothing and rule nothing out.
 func (k *kit) favour(o policy.Option) recommend.Answers {
 	intake := k.safe
 	for _, r := range k.policy.Rules {

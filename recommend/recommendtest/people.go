@@ -14,11 +14,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The cases about who is advised what: somebody who said no, a child, somebody who has
-// to know who will hear them.
+// The cases about which option is advised to whom: a person who declined, a child, a person
+// who has to know who will hear them.
 
-// cautions looks for options that several people take part in, and that can be
-// recommended without a word on who hears what is said.
+// cautions finds options in which several people take part and which can be recommended
+// without a caution about who hears what is said.
 func (k *kit) cautions() error {
 	var errs []error
 	for _, info := range k.policy.Options {
@@ -31,8 +31,8 @@ func (k *kit) cautions() error {
 	return errors.Join(errs...)
 }
 
-// alwaysSaid reports whether the caution belongs to this option, and comes with every
-// recommendation of it to anybody.
+// alwaysSaid reports whether the caution belongs to this option and is part of every
+// recommendation of it.
 func alwaysSaid(c policy.Caution, o policy.Option) bool {
 	about := slices.Contains(c.Advised, o) || slices.ContainsFunc(c.With, o.Includes)
 	said := len(c.Outcomes) == 0 || slices.Contains(c.Outcomes, policy.Recommended)
@@ -55,7 +55,7 @@ func (k *kit) modalities() iter.Seq[therapy.Modality] {
 	}
 }
 
-// declined says no to each modality, beside everything that speaks for it.
+// declined declines each modality, together with all answers that speak for it.
 func (k *kit) declined() error {
 	var errs []error
 	for m := range k.modalities() {
@@ -75,7 +75,7 @@ func (k *kit) declined() error {
 	return errors.Join(errs...)
 }
 
-// children puts every sample to the policy as if it were about a child under 12.
+// children tests every sample as if it were about a child under 12.
 func (k *kit) children() error {
 	if !k.policy.Factors.Has(therapy.ChildUnder12) {
 		return fmt.Errorf("nobody can say that somebody is a child: the vocabulary has no statement %s", therapy.ChildUnder12)
@@ -98,8 +98,8 @@ func (k *kit) children() error {
 	return errors.Join(errs...)
 }
 
-// speaksOfChildren reports whether a rule that supports the modality says that it is about
-// children, and not about everybody.
+// speaksOfChildren reports whether a rule that supports the modality applies to children
+// only, not to everybody.
 func (k *kit) speaksOfChildren(m therapy.Modality) bool {
 	for _, r := range k.policy.Rules {
 		if r.Ages&therapy.Under12 == 0 || r.Ages == therapy.AnyAge {
@@ -119,8 +119,8 @@ func (k *kit) speaksOfChildren(m therapy.Modality) bool {
 	return false
 }
 
-// child is the intake as it would be of a child under 12: what the age and what lets a
-// child through settle is answered so, and what contradicts it is not answered.
+// child turns the intake into one about a child under 12: it adds the child's age and the
+// answers that let a child pass, and drops answers that contradict them.
 func (k *kit) child(intake recommend.Answers) recommend.Answers {
 	child := maps.Clone(intake)
 	for f, a := range k.young {
@@ -160,8 +160,8 @@ func advises(rec recommend.Recommendation, m therapy.Modality) (policy.Option, b
 	return "", false
 }
 
-// statementsUsed looks for statements that are asked for and change nothing. Those of the
-// built-in vocabulary may rest: a policy has them all.
+// statementsUsed finds statements that are asked for and change nothing. Statements of the
+// built-in vocabulary are allowed: every policy has them all.
 func (k *kit) statementsUsed() error {
 	used := map[therapy.Factor]bool{}
 	for c := range k.policy.Conditions() {

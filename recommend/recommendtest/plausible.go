@@ -7,14 +7,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Plausible makes up an intake as a service might see it, in the statements of the
-// standard policy: an age, an assessment of safety, one problem or a few, what was tried,
-// what a group would meet with, a wish, needs, money and time. It answers what follows
-// from what it says, so that most of the intakes can be decided.
+// Plausible makes up an intake as a service might see it, in the statements of the standard
+// policy: an age, an assessment of safety, one problem or a few, earlier treatment, facts
+// that matter for a group, a wish, needs, money and time. It also answers the questions that
+// these answers lead to, so that most of the intakes can be decided.
 //
-// It is an assumption and no data: the shares are guesses, written down once, so that
-// everything that states a share of intakes means the same ones. Equal states of rng give
-// equal intakes.
+// The shares are guesses, not data. They are written down in one place, so that all
+// statements about a share of intakes mean the same intakes. Equal states of rng give equal
+// intakes.
 func Plausible(rng *rand.Rand) recommend.Intake {
 	m := &maker{rng: rng, answers: recommend.Answers{}, vocabulary: therapy.Factors()}
 	m.age()
@@ -37,8 +37,8 @@ type maker struct {
 
 func (m *maker) chance(percent float64) bool { return m.rng.Float64()*100 < percent }
 
-// say answers a statement, unless it is answered or another that is answered yes excludes
-// it.
+// say answers a statement, unless it is already answered, or another statement with the
+// answer yes excludes it.
 func (m *maker) say(f therapy.Factor, answer therapy.Answer) bool {
 	if m.answers[f] != therapy.Unanswered {
 		return false
@@ -57,7 +57,7 @@ func (m *maker) yes(f therapy.Factor) bool { return m.say(f, therapy.Yes) }
 // maybe says yes with a chance in percent.
 func (m *maker) maybe(percent float64, f therapy.Factor) bool { return m.chance(percent) && m.yes(f) }
 
-// weighted is a statement and how often it is drawn beside the others.
+// weighted is a statement and how often it is drawn compared with the others.
 type weighted struct {
 	factor therapy.Factor
 	weight int
@@ -235,7 +235,7 @@ func (m *maker) needs() {
 	m.maybe(10, therapy.WantsOwnPace)
 }
 
-// follow answers what a policy asks for because of something else that was said.
+// follow answers the questions that the policy asks because of other answers.
 func (m *maker) follow() {
 	has := func(f therapy.Factor) bool { return m.answers[f].Truth() == therapy.True }
 	settle := func(because bool, percent float64, f therapy.Factor) {

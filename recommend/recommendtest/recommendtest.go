@@ -1,13 +1,13 @@
-// Package recommendtest checks other people's policies against what a policy
-// has to be. In it: the invariants of package recommend as cases, each with the
-// sentence it enforces ([Run]), and made-up intakes that are plausible
-// ([Plausible]). Not in it: whether the content of a policy is right, which people
-// have to judge, and checks of modalities, which are in package therapytest.
+// Package recommendtest checks that your own policy keeps the rules that every policy must
+// keep. In it: the invariants of package recommend as cases, each with the sentence it
+// enforces ([Run]), and plausible made-up intakes ([Plausible]). Not in it: a check that the
+// content of a policy is right, which people have to judge, and checks of modalities, which
+// are in package therapytest.
 //
 //	func TestPolicy(t *testing.T) { recommendtest.Run(t, clinic.Policy(), today) }
 //
-// What decides and what stores policies can be put under the same examination,
-// where a service has something of its own there: see [Subject].
+// If a service has its own code for deciding or for storing policies, the same cases can test
+// that code: see [Subject].
 //
 // It uses the standard library only.
 package recommendtest
@@ -36,14 +36,13 @@ type Case struct {
 	check func(k *kit) error
 }
 
-// Cases yields the cases in the order in which they are run. Every case but the
-// first takes a valid policy for granted.
+// Cases yields the cases in the order in which they are run. Every case except the first
+// assumes a valid policy.
 func Cases() iter.Seq[Case] { return slices.Values(cases) }
 
-// Check runs every case on the policy and joins what fails. Each error starts
-// with the id of its case. If the policy is not valid only that is said. The
-// date is the day on which sources should not be past their review; the zero
-// Date leaves that out.
+// Check runs every case on the policy and joins the errors. Each error starts with the id of
+// its case. If the policy is not valid, it reports only that. on is the day on which no
+// source should be past its review date; the zero Date skips that check.
 func Check(p policy.Policy, on therapy.Date) error {
 	return Subject{Policy: p, On: on}.Check()
 }
@@ -54,24 +53,24 @@ func Run(t *testing.T, p policy.Policy, on therapy.Date) {
 	Subject{Policy: p, On: on}.Run(t)
 }
 
-// Decider answers an intake. A [recommend.Recommender] is one; so may be what a
-// service has put around it, such as a cache, a queue or a remote call.
+// Decider makes a recommendation for an intake. A [recommend.Recommender] is one; a service
+// can have its own around it, such as a cache, a queue or a remote call.
 type Decider interface {
 	Recommend(intake recommend.Intake, now time.Time) (recommend.Recommendation, error)
 }
 
-// Subject is what is examined: a policy, and how it is put to work. The zero
-// Subject has no valid policy and fails the first case.
+// Subject is what the cases test: a policy, and the code that uses it. The zero Subject has
+// no valid policy and fails the first case.
 type Subject struct {
 	// Policy is the policy.
 	Policy policy.Policy
-	// On is the day on which sources should not be past their review; the zero
-	// Date leaves that out.
+	// On is the day on which no source should be past its review date; the zero Date skips
+	// that check.
 	On therapy.Date
-	// AllowWaivers lists the statements whose safety the policy may do without. Any other
+	// AllowWaivers lists the statements whose safety rules the policy may waive. Any other
 	// waiver fails a case: see [policy.Waiver].
 	AllowWaivers []therapy.Factor
-	// New puts a policy to work; nil means [recommend.New].
+	// New makes a decider of a policy; nil means [recommend.New].
 	New func(policy.Policy) (Decider, error)
 	// Store and Load write a policy and read it back; nil means its JSON and
 	// [recommend.ReadPolicy].
@@ -79,7 +78,7 @@ type Subject struct {
 	Load  func([]byte) (policy.Policy, error)
 }
 
-// kit fills in what is left out.
+// kit returns the subject with defaults for the fields that are left out.
 func (s Subject) kit() *kit {
 	k := &kit{policy: s.Policy, on: s.On, allowed: s.AllowWaivers, build: s.New, store: s.Store, load: s.Load}
 	if k.build == nil {
@@ -94,7 +93,7 @@ func (s Subject) kit() *kit {
 	return k
 }
 
-// Check runs every case and joins what fails; see the function [Check].
+// [Check] runs every case and joins the errors; see the function Check.
 func (s Subject) Check() error {
 	var errs []error
 	k := s.kit()
@@ -126,7 +125,7 @@ func (s Subject) Run(t *testing.T) {
 	}
 }
 
-// kit is a policy under examination.
+// kit is a policy that is being tested.
 type kit struct {
 	policy  policy.Policy
 	on      therapy.Date
@@ -141,8 +140,8 @@ type kit struct {
 	young   recommend.Answers // the same of a child under 12
 }
 
-// ready compiles the policy and finds an intake that passes safety and
-// sufficiency without speaking for any option.
+// ready compiles the policy and finds an intake that passes safety and sufficiency and speaks
+// for no option.
 func (k *kit) ready() error {
 	var err error
 	if k.plain, err = recommend.New(k.policy); err != nil {
@@ -161,8 +160,7 @@ func (k *kit) ready() error {
 	return nil
 }
 
-// calm answers, over and over, what the policy asks for first, in the way that
-// does not set off a rule that stops.
+// calm repeatedly answers what the policy asks first, so that no rule that stops fires.
 func (k *kit) calm(intake recommend.Answers) recommend.Answers {
 	for range k.factors {
 		rec := k.decide(intake)
@@ -206,7 +204,8 @@ func (k *kit) fires(intake recommend.Answers, id string) bool {
 	return false
 }
 
-// truths is what an intake says about each statement, with what follows from it.
+// truths returns the truth value of each statement for an intake, including those that follow
+// from other answers.
 func (k *kit) truths(intake recommend.Answers) func(therapy.Factor) therapy.Truth {
 	return func(f therapy.Factor) therapy.Truth {
 		if t := intake[f].Truth(); t != therapy.Unknown {
@@ -260,8 +259,8 @@ func yesToAll(intake recommend.Answers, c therapy.Condition, answer therapy.Answ
 	return intake
 }
 
-// samples yields intakes that set off each rule of the policy by itself, on top
-// of one that passes safety and sufficiency.
+// samples yields intakes that make single rules of the policy fire. Each adds answers to an
+// intake that passes safety and sufficiency.
 func (k *kit) samples() iter.Seq[recommend.Answers] {
 	return func(yield func(recommend.Answers) bool) {
 		if !yield(recommend.Answers{}) || !yield(k.safe) {
@@ -288,7 +287,7 @@ func sortedOptions(rec recommend.Recommendation) []policy.Option {
 	return options
 }
 
-// support adds up, for each option, what speaks for it.
+// support adds up the points for each option.
 func support(rec recommend.Recommendation) map[string]int {
 	rules := map[string]int{}
 	for x := range rec.Reasons() {
