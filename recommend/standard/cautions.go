@@ -5,16 +5,15 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// cautions: what every explanation must contain, situation by situation,
-// and the tensions inside the article that must not be hidden (T1 to T5; T5 is a
-// conflict, see conflicts).
+// cautions are what every explanation must contain, situation by situation, and the tensions
+// inside the article that must not be hidden (T1 to T5; T5 is a conflict, see conflicts).
 func cautions() []policy.Caution {
 	withGroup := []therapy.Modality{"group"}
 	advising := []policy.Outcome{policy.Recommended, policy.Either}
 	suicidality := therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm)
 	limits := therapy.AnyOf(therapy.LimitedBudget, therapy.LimitedTime)
 	abuse := abuse()
-	// Whatever is waited for or ruled out, treatment is not withheld for these.
+	// These people are not refused treatment, whatever has to be waited for or is ruled out.
 	helping := []policy.Outcome{policy.Recommended, policy.Either, policy.NeedsInformation, policy.NoneSuitable}
 	return []policy.Caution{
 		// Escalation is not exclusion from therapy.
@@ -238,8 +237,8 @@ func cautions() []policy.Caution {
 			),
 			Sources: therapy.MustCite("E79", "E80"),
 		},
-		// The same words to the client as beside hopelessness and a team, for reasons that
-		// anybody may read.
+		// The client reads the same words as for hopelessness and for a team, so that the
+		// words do not show the reason.
 		{
 			ID: "life-crisis", Ages: therapy.AnyAge, Outcomes: helping, When: therapy.Is(therapy.AcuteLifeCrisis),
 			Says: says(
@@ -440,7 +439,8 @@ func cautions() []policy.Caution {
 			),
 			Sources: therapy.MustCite("E112", "E106"),
 		},
-		// Conditions on whose format nothing was read, or that ask for more than a format.
+		// Conditions for which no source about the format was read, or that need more than a
+		// format.
 		{
 			ID: "no-guideline-built-in", Ages: therapy.AnyAge, Outcomes: advising, When: therapy.Is(therapy.MainProblemNotListed),
 			Says: says(

@@ -22,14 +22,14 @@ func groupNeeds() therapy.Condition {
 		therapy.WantsEmotionalExpression, therapy.WantsPsychoeducation, therapy.WantsStructure)
 }
 
-// differentAspects is when needs that point to one format and needs that point to the
-// other are said to concern different things.
+// differentAspects is true if the needs for one format and the needs for the other are said
+// to concern different things.
 func differentAspects() therapy.Condition {
 	return therapy.All(therapy.Is(therapy.MultipleAspects), individualNeeds(), groupNeeds())
 }
 
-// combinedRules: rule R4 of the article's reading. Combining is for different
-// aspects, and never a way out of not knowing.
+// combinedRules are rule R4 of the taxonomy. Combined therapy is for different aspects, and
+// never a solution if too little is known.
 func combinedRules() []policy.Rule {
 	return []policy.Rule{
 		{
@@ -44,7 +44,7 @@ func combinedRules() []policy.Rule {
 		{
 			ID: "r4-different-aspects", Layer: therapy.LayerNeed, Ages: therapy.AnyAge,
 			When: differentAspects(),
-			// 3 lift the reserve, 3 are the taxonomy's.
+			// 3 points remove the reserve, 3 are the taxonomy's.
 			Points: []policy.Points{points(Combined, 6)},
 			Says: says(
 				"Some needs point to individual therapy and others to a group, and they concern different aspects: each format can take its own.",
@@ -53,7 +53,7 @@ func combinedRules() []policy.Rule {
 			Sources: therapy.MustCite("S60", "S61"),
 		},
 		{
-			// Budget and time bring their own points against both (row F50).
+			// Budget and time have their own points against combined therapy (row F50).
 			ID: "r4-combined-reserve-practical", Layer: therapy.LayerPractical, Ages: therapy.AnyAge,
 			When:   therapy.AnyOf(therapy.FixedScheduleOK, therapy.NeedsFlexibleSchedule, therapy.WantsOwnPace),
 			Points: []policy.Points{points(Combined, -2)},
@@ -66,16 +66,16 @@ func combinedRules() []policy.Rule {
 	}
 }
 
-// tieRules: the article lists privacy among the reasons for individual therapy
-// and budget or time among those for a group, and gives no tie-break (R4, S56
-// against S59). Where they meet the two are set level in preference, and the
-// practical points, which have been counted that way, are taken back.
+// tieRules: the article lists privacy among the reasons for individual therapy and budget or
+// time among those for a group, and gives no tie-break (R4, S56 against S59). If both apply,
+// the two formats get equal points in the preference stage, and the practical points, which
+// are thereby counted, are taken back.
 func tieRules() []policy.Rule {
 	level := func(id string, wish, limit therapy.Factor, n, both int, clinician, client string) policy.Rule {
 		return policy.Rule{
 			ID: id, Layer: therapy.LayerPreference, Ages: therapy.AnyAge, When: therapy.AllOf(wish, limit),
-			// Combining is set level too: it would drop out here for what is said about a
-			// group, and leave the group alone.
+			// Combined therapy gets equal points too. Otherwise it would drop out here for
+			// reasons about the group, and leave the group as the only option.
 			Points: []policy.Points{points(Group, n), points(Combined, both)}, Levels: true, Says: says(clinician, client),
 			Sources: therapy.MustCite("S56", "S59", "S31"),
 		}

@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// crisisLines are whom to call, by place, as secondary pages give it (clinical reference,
-// section B.3). A deployer replaces them: [policy.Overlay.Crisis]. A number that was not
-// seen in a page is left out.
+// crisisLines are the numbers to call, by place, from secondary sources (clinical reference,
+// section B.3). A deployer replaces them: [policy.Overlay.Crisis]. A number is left out if it
+// was not found in a source.
 func crisisLines() []policy.CrisisLine {
 	checked, review := therapy.MustDate(2026, time.November, 29), therapy.MustDate(2027, time.November, 29)
 	source := therapy.MustCite("E133")[0]

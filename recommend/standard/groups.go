@@ -5,14 +5,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// groupAloneRules rule out a group as the only treatment after a recent suicide attempt
-// and a mixed one in the midst of a life crisis (rows F08 and F25), and have the kind of
-// group found out first. They say nothing about a group beside
-// individual therapy, which is why they do not belong to the group's own rules.
+// groupAloneRules rule out a group as the only treatment after a recent suicide attempt and a
+// mixed one in the midst of a life crisis (rows F08 and F25), and have the kind of group
+// found out first. They do not apply to a group in addition to individual therapy, so they
+// are not part of the group's own rules.
 //
-// The taxonomy notes these as points and as "defer". Points are not enough: they
-// are beaten by elimination when individual therapy is not available, and a rule
-// that weighs cannot ask.
+// The taxonomy notes these as points and as "defer". Points are not enough: if individual
+// therapy is not available, the group would be left as the only option despite the points;
+// and a rule with points cannot ask.
 func groupAloneRules() []policy.Rule {
 	alone := func(id string, state therapy.Factor, clinician, client string, reopens policy.Words, sources ...string) policy.Rule {
 		return policy.Rule{
@@ -28,7 +28,7 @@ func groupAloneRules() []policy.Rule {
 	thoughts := therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted)
 	return []policy.Rule{
 		{
-			// F08 (E66, E68, E80): whatever kind of group it is.
+			// F08 (E66, E68, E80): for every kind of group.
 			ID: "f08-group-alone-after-attempt", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.RecentSuicideAttempt),
 			Excludes: []policy.Option{Group},
 			Reopens:  says("With individual therapy beside it.", "With one-to-one time as well."),
@@ -78,6 +78,6 @@ func groupAloneRules() []policy.Rule {
 	}
 }
 
-// unknown is unknown until c is known, and false from then on: what requires it asks,
-// and nothing follows from it.
+// unknown is a condition that is unknown while c is unknown, and false otherwise. A rule that
+// requires it asks for c, and never fires.
 func unknown(c therapy.Condition) therapy.Condition { return therapy.All(c, therapy.Not(c)) }

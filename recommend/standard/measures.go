@@ -5,10 +5,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Measures returns the table that leads from questionnaires to statements, and
-// what to ask about their critical items. The taxonomy names a questionnaire for
-// one row only, F27; statements that rest on a diagnosis are never proposed from
-// a score.
+// Measures returns the table from questionnaires to statements, and the questions to ask
+// about their critical items. The taxonomy names a questionnaire for one row only, F27; a
+// score never proposes a statement that needs a diagnosis.
 func Measures() policy.Measures {
 	return policy.Measures{
 		Rules: measureRules(), Asks: measureAsks(), Otherwise: append(aboutSuicide(), therapy.HarmToOthersImminent),
@@ -28,7 +27,7 @@ func Measures() policy.Measures {
 	}
 }
 
-// Where the numbers of the table stand.
+// The sources of the numbers in the table.
 
 // Read in the guideline's own list of terms, in a copy that puts one page of
 // the document on one page of the web; the link is the guideline's home.
@@ -53,9 +52,9 @@ func measureRules() []policy.MeasureRule {
 	adults := []therapy.Factor{therapy.Adult}
 	return []policy.MeasureRule{
 		{
-			// F27, less severe. The guideline's definition has no lower end, but
-			// a score below caseness does not say that there is a depression at
-			// all; between the two, somebody has to.
+			// F27, less severe. The guideline's definition has no lower end, but a score
+			// below caseness does not show that there is a depression; a clinician has to say
+			// so.
 			ID: "phq-9-less-severe", Instrument: "phq-9", From: 10, Below: 16,
 			Statement: therapy.DepressionLessSevere, Answer: therapy.Yes, Needs: adults,
 			Says: says(
@@ -65,7 +64,7 @@ func measureRules() []policy.MeasureRule {
 			Sources: []therapy.Source{sourceSeverity(), sourceCaseness()},
 		},
 		{
-			// F27, more severe: what the definition of less severe leaves.
+			// F27, more severe: every score above "less severe".
 			ID: "phq-9-more-severe", Instrument: "phq-9", From: 16,
 			Statement: therapy.DepressionMoreSevere, Answer: therapy.Yes, Needs: adults,
 			Says: says(
@@ -85,8 +84,7 @@ func aboutSuicide() []therapy.Factor {
 	}
 }
 
-// measureAsks lists every critical item of the built-in instruments; a test
-// holds the two against each other.
+// measureAsks lists every critical item of the built-in instruments; a test compares the two.
 func measureAsks() []policy.MeasureAsk {
 	return []policy.MeasureAsk{
 		// Thoughts of death or of self-harm.
@@ -94,7 +92,7 @@ func measureAsks() []policy.MeasureAsk {
 		{Instrument: "epds", Item: 10, Ask: aboutSuicide()},
 		// Plans to end one's life.
 		{Instrument: "core-10", Item: 6, Ask: aboutSuicide()},
-		// Life without meaning: not a thought of death, but near to one.
+		// Life without meaning: not a thought of death, but close to one.
 		{Instrument: "dass-21", Item: 21, Ask: append(aboutSuicide(), therapy.WarningSignHopelessness)},
 		// Taking risks: to oneself, and to others.
 		{Instrument: "pcl-5", Item: 16, Ask: []therapy.Factor{therapy.CannotKeepSafe, therapy.RecurrentSelfHarm, therapy.HarmToOthersImminent, therapy.AcuteSuicidality}},

@@ -31,8 +31,8 @@ func preferenceRules() []policy.Rule {
 	}
 }
 
-// meeting says what happens where clinical questions have different answers, and which
-// wishes are heard beside them: those of somebody who has been told what there is.
+// meeting says what happens if clinical questions have different answers, and which wishes
+// count as well: those of a person with whom the options were discussed.
 func meeting() policy.Meeting {
 	informed := func(wish therapy.Factor) therapy.Condition {
 		return therapy.AllOf(wish, therapy.InformedDiscussionDone)

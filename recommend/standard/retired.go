@@ -14,19 +14,18 @@ import (
 //go:embed policy-1.0.0.json.gz
 var policyOne []byte
 
-// retired are the former states of the standard policy, by version.
+// retired are the earlier versions of the standard policy.
 func retired() map[string][]byte { return map[string][]byte{"1.0.0": policyOne} }
 
-// RetiredVersions yields the versions of the standard policy that [Retired] knows, oldest
-// first.
+// RetiredVersions yields the versions for [Retired], oldest first.
 func RetiredVersions() iter.Seq[string] {
 	return func(yield func(string) bool) { yield("1.0.0") }
 }
 
-// Retired returns a former state of the standard policy as data, for replaying old
+// Retired returns an earlier version of the standard policy as data, for replaying old
 // decisions and for comparison. It is marked [policy.Policy.ReplayOnly]: recommend.New
-// refuses it, and recommend.NewForReplay takes it. It still has the digest that old
-// records name.
+// refuses it, and recommend.NewForReplay accepts it. It has the same digest as in old
+// records.
 func Retired(version string) (policy.Policy, error) {
 	document, ok := retired()[version]
 	if !ok {

@@ -7,11 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// safetyRules: rows F01 to F06. Whatever they find, nothing is ranked.
-//
-// All of them have to be known before anything is advised: an unanswered danger
-// is not an absent one. "no-acute-risk" answers them at once, since it says that
-// a clinician has assessed and found none, so that is what is asked for first.
+// safetyRules are rows F01 to F06. If one fires, nothing is ranked. All of them have to be
+// answered before anything is advised: an unanswered danger is not an absent one.
+// "no-acute-risk" answers all of them, since it says that a clinician has assessed the person
+// and found no danger; so it is asked first.
 func safetyRules() []policy.Rule {
 	rules := []policy.Rule{
 		{
@@ -79,8 +78,8 @@ func safetyRules() []policy.Rule {
 	return rules
 }
 
-// actions say what to do now. They are the same for every danger, but
-// for what the place or the danger adds.
+// actions say what to do now. They are the same for every danger, except for what the place
+// or the danger adds.
 func actions() []policy.Action {
 	medical := therapy.AnyOf(therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal)
 	return []policy.Action{

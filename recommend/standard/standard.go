@@ -14,22 +14,20 @@ import (
 const (
 	Individual policy.Option = "individual"
 	Group      policy.Option = "group"
-	// Combined is both at once, for different aspects. Whether one therapist
-	// leads both (combined in the narrow sense) or two (conjoint) is a matter of
-	// the plan.
+	// Combined is both at the same time, for different aspects. The plan says whether one
+	// therapist leads both (combined in the narrow sense) or two therapists do (conjoint).
 	Combined policy.Option = "group+individual"
 )
 
-// PolicyID and PolicyVersion name the standard policy. The version changes with
-// every change of what it decides or says.
+// PolicyID and PolicyVersion name the standard policy. The version changes with every change
+// of its decisions or words.
 const (
 	PolicyID      = "therapykit-default"
 	PolicyVersion = "2.0.0"
 )
 
-// built holds what has been built. It starts empty, and is filled inside
-// functions only, so that a program that calls none of them does not link what
-// they need.
+// built holds the policies and tables once they are built. Only functions fill it, so that a
+// program that calls none of them does not link their contents.
 var built struct {
 	policyOnce, catalogueOnce sync.Once
 	policy                    policy.Policy
@@ -49,10 +47,10 @@ func Catalogue() therapy.Catalogue {
 	return built.catalogue
 }
 
-// Policy returns a copy of the standard policy: the article's statements as
-// needs, preferences and practical matters, guidelines and textbooks as safety,
-// eligibility and indication. The package comment says how the sources are read
-// where they leave room. It is built on the first call.
+// Policy returns a copy of the standard policy. Needs, preferences and practical matters come
+// from the article; safety, eligibility and indication come from guidelines and textbooks.
+// The package comment says how the sources are interpreted. The policy is built on the first
+// call.
 func Policy() policy.Policy {
 	built.policyOnce.Do(func() { built.policy = build() })
 	return built.policy.Clone()
@@ -104,10 +102,10 @@ func build() policy.Policy {
 	return p
 }
 
-// points is an entry of a rule that weighs.
+// points is an entry of a rule with points.
 func points(o policy.Option, n int) policy.Points { return policy.Points{Option: o, Points: n} }
 
-// says is one thing in both wordings.
+// says is one text, for the clinician and for the client.
 func says(clinician, client string) policy.Words {
 	return policy.Words{Clinician: clinician, Client: client}
 }

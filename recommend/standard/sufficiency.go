@@ -5,9 +5,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// sufficiencyRules: rows F07, F10 and F11, and rule R6 of the article's reading:
-// without anything stated there is nothing to decide by. Row F12 (jurisdiction
-// and guideline profile) modifies other rules and has none of its own.
+// sufficiencyRules are rows F07, F10 and F11, and rule R6 of the taxonomy: without any
+// statement there is nothing to decide from. Row F12 (jurisdiction and guideline profile)
+// modifies other rules and has none of its own.
 func sufficiencyRules() []policy.Rule {
 	ask := func(id string, when, required therapy.Condition, asks []therapy.Factor, clinician, client string, sources ...string) policy.Rule {
 		return policy.Rule{
@@ -33,8 +33,8 @@ func sufficiencyRules() []policy.Rule {
 			"Danger to others was not found to be absent: find out today who may be in danger, and protect them first.",
 			"First, somebody needs to ask if you and the people near you are safe. Everybody is asked this.",
 			"E79", "E40"),
-		// F06 (E35): whatever else was found, a "no" here has to be cleared up, and
-		// with these two disorders a physical check belongs to the assessment.
+		// F06 (E35): a "no" here must be clarified, whatever else was found. With these two
+		// disorders, a physical check is part of the assessment.
 		ask("f06-not-found-stable", therapy.Not(therapy.Is(therapy.MedicallyStable)),
 			therapy.AnyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED),
 			[]therapy.Factor{therapy.MedicallyStable, therapy.MedicalInstability},
@@ -51,8 +51,9 @@ func sufficiencyRules() []policy.Rule {
 			"The body was not found stable, and no acute risk is recorded beside it: one of the two is wrong. Act as if the body were in danger until it is cleared.",
 			"Two answers about your body do not fit. First, a doctor should check it.",
 			"E35", "E79"),
-		// F09 (E47, E84, E132): whoever would consent for a minor. It is asked under
-		// sixteen; where it is known it stops at seventeen too, and whatever else is known.
+		// F09 (E47, E84, E132): the person who would consent for a minor. It is asked under
+		// sixteen. If it is known, it stops the decision at seventeen too, whatever else is
+		// known.
 		ask("f09-consenter-may-be-abuser", therapy.All(therapy.Minors.Condition(), therapy.Is(therapy.ConsenterMayBeAbuser)),
 			therapy.All(therapy.AnyOf(therapy.Adolescent12To15, therapy.ChildUnder12), therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup)),
 			[]therapy.Factor{therapy.ConsenterMayBeAbuser},
@@ -101,9 +102,9 @@ func sufficiencyRules() []policy.Rule {
 			"After a bereavement by suicide ask about the person's own thoughts of suicide.",
 			"First, somebody needs to ask if you and the people near you are safe. Everybody is asked this.",
 			"E125", "E79"),
-		// F10 (E84): who says no does not have it done to them, also where a parent
-		// says yes. A child under twelve cannot refuse by this rule; a parent decides.
-		// With dementia it is asked whether there is consent at all.
+		// F10 (E84): nobody is treated who refuses, even if a parent consents. By this rule a
+		// child under twelve cannot refuse; a parent decides. With dementia, the policy asks
+		// whether there is consent at all.
 		ask("f10-consent-refused", therapy.All(therapy.AnyOf(therapy.Adult, therapy.Adolescent16To17), therapy.Not(therapy.Is(therapy.ConsentGiven))),
 			therapy.Is(therapy.DementiaMildModerate), []therapy.Factor{therapy.ConsentGiven},
 			"The person has not consented. No format is advised against a refusal: find out what it is about, and say what else there is.",
@@ -150,7 +151,7 @@ func sufficiencyRules() []policy.Rule {
 	}
 }
 
-// abuse is abuse that is known or suspected, of whomever.
+// abuse is known or suspected abuse of any person.
 func abuse() therapy.Condition {
 	return therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup, therapy.ConsenterMayBeAbuser)
 }
