@@ -8,12 +8,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// About says what an option is like, in the same five points for every option and
-// whatever a person has answered. Texts show all of it, so that no option is described in
-// more detail than another. It is words, which a digest does not cover. The zero About
-// says nothing.
+// About says what an option is like, in the same five points for every option and whatever a
+// person has answered. Texts show all of it, so that no option is described in more detail
+// than another. About is not part of a policy's digest. The zero About says nothing.
 type About struct {
-	// Like is what it is like: who talks with whom, and who hears it.
+	// Like describes it: who talks with whom, and who hears it.
 	Like Words `json:"like"`
 	// People is how many take part.
 	People Words `json:"people"`
@@ -21,15 +20,15 @@ type About struct {
 	Often Words `json:"often"`
 	// Length is how long a course and a session take.
 	Length Words `json:"length"`
-	// Cost is what it costs beside other options.
+	// Cost is what it costs compared with other options.
 	Cost Words `json:"cost"`
 	// Together says that other clients take part.
 	Together bool `json:"together,omitempty"`
-	// Sources say who says so.
+	// Sources say where this was published.
 	Sources []therapy.Source `json:"sources"`
 }
 
-// IsZero reports whether nothing is said.
+// IsZero reports whether the description is empty.
 func (a About) IsZero() bool { return a.Like == (Words{}) && len(a.Sources) == 0 }
 
 // Points returns the five points in the order in which they are shown.
@@ -59,10 +58,10 @@ func (a About) clone() About {
 	return a
 }
 
-// AboutOf describes an option by what the descriptors of its modalities state: who takes
-// part and hears what is said, how times are found, how long published programmes are, and
-// what a session costs beside others. An option of several modalities is described part by
-// part. It returns the zero About where c lacks one of the modalities.
+// AboutOf describes an option from the descriptors of its modalities: who takes part and
+// hears what is said, how times are set, how long published programmes are, and what a
+// session costs compared with others. An option of several modalities is described part by
+// part. AboutOf returns the zero About if c lacks one of the modalities.
 func AboutOf(c therapy.Catalogue, o Option) About {
 	var parts []therapy.Descriptor
 	for m := range o.Modalities() {
@@ -72,7 +71,7 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 		}
 		parts = append(parts, d)
 	}
-	// The one-to-one part stands first, as in the names of options.
+	// The one-to-one part comes first, as in the names of options.
 	slices.SortStableFunc(parts, func(a, b therapy.Descriptor) int { return a.Participants.Clients.Max - b.Participants.Clients.Max })
 	var about About
 	for i, part := range about.parts() {
@@ -111,8 +110,8 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// describe says the five points of one modality, each as a sentence without its capital and
-// its full stop, so that several can stand in one.
+// describe returns the five points of one modality, each as a sentence without its capital
+// letter and full stop, so that several can be joined into one.
 func describe(d therapy.Descriptor) [5]Words {
 	sessions, minutes, perWeek := courses(d)
 	return [...]Words{like(d), people(d), often(d.Time.Schedule, perWeek), length(sessions, minutes), price(d.Cost.Relative)}

@@ -9,12 +9,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Card returns the whole policy as one Markdown document for people who have to
-// agree to it: the options, the stages with their margins, every rule with its
-// condition in words, what it does, both wordings and its sources, then what to
-// do now, what has to be said, where sources disagree, the statements with their
-// questions, and the sources with the dates by which somebody should look at
-// them again. Equal policies give equal bytes.
+// Card returns the whole policy as one Markdown document for people who have to agree to it:
+// the options, the stages with their margins, every rule with its condition in words, its
+// effect, both wordings and its sources, then actions, cautions, conflicts between sources,
+// the statements with their questions, and the sources with the dates by which they should be
+// reviewed. Equal policies give equal bytes.
 func Card(p Policy) string {
 	c := card{Page: layout.New(true), policy: &p}
 	c.Title(p.Title)
@@ -126,7 +125,7 @@ func stageInWords(s Stage) string {
 	return words
 }
 
-// safety says what is waived and who has reviewed the content.
+// safety writes the waivers and who has reviewed the content.
 func (c *card) safety() {
 	if c.policy.ReplayOnly {
 		c.Paragraph("This policy is kept for replay and comparison only. It is not to advise anybody.")

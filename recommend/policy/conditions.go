@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Conditions yields every condition that is stated in a rule, action, caution or conflict
-// of the policy, in the policy's order. It goes through all fields, so that a field that
-// is added later cannot be forgotten.
+// Conditions yields every condition in a rule, action, caution or conflict of the policy, in
+// the policy's order. It visits all fields by reflection, so that it cannot miss a field that
+// is added later.
 func (p Policy) Conditions() iter.Seq[therapy.Condition] {
 	return func(yield func(therapy.Condition) bool) {
 		for _, list := range [...]any{p.Questions, []Meeting{p.Meeting}, p.Crisis, p.Rules, p.Actions, p.Cautions, p.Conflicts} {

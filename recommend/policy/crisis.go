@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// DefaultSafetyDays is how old an answer about safety may be where a policy says nothing
-// else.
+// DefaultSafetyDays is how old an answer about safety may be, in days, if the policy does not
+// set another number.
 const DefaultSafetyDays = 7
 
 // SafetyLimit returns how many days old an answer about safety may be before it counts as
@@ -21,40 +21,40 @@ func (p Policy) SafetyLimit() int {
 	return p.SafetyDays
 }
 
-// CrisisLine is whom to call at a place. It is dated data and no clinical rule: numbers
-// change, and a wrong one is worse than none. A text prints a number only for the
-// reader's place and while it was checked within a year of the day of the text; otherwise
-// it says "the emergency number" and "the crisis line of your place".
+// CrisisLine is whom to call at a place. It is dated data, not a clinical rule: numbers
+// change, and a wrong one is worse than none. A text shows a number only for the reader's
+// place, and only if it was checked within the year before the day of the text; otherwise it
+// says "the emergency number" and "the crisis line of your place".
 //
 // The zero CrisisLine is not valid.
 type CrisisLine struct {
-	// Place is an ISO 3166 code such as "GB-ENG". "EU" stands for its members.
+	// Place is an ISO 3166 code such as "GB-ENG". "EU" stands for all its member states.
 	Place string `json:"place"`
-	// For says whom it is for, empty for everybody.
+	// For says for whom it is, empty for everybody.
 	For string `json:"for,omitempty"`
-	// When restricts it to people of whom a condition is certainly true; the zero
-	// Condition means everybody.
+	// When restricts it to people for whom a condition is certainly true; the zero Condition
+	// means everybody.
 	When therapy.Condition `json:"when,omitzero"`
-	// Said is what says that the person is at the place, where the reader's place is not
-	// stated; the zero Condition means that nothing does.
+	// Said is a condition from which it follows that the person is at the place, for use if
+	// the reader's place is not stated; the zero Condition means that there is none.
 	Said therapy.Condition `json:"said,omitzero"`
-	// Emergency is the number when a life is in danger. Every line has one, since a text
-	// prints one line. Line is the crisis line, and Text where to send a message; they are
-	// empty where none is known. Each is as it is said to somebody.
+	// Emergency is the number to call when a life is in danger. It is required, since a text
+	// shows only one CrisisLine. Line is the crisis line, and Text where to send a message;
+	// they are empty if none is known. Each is in the words to show.
 	Emergency string `json:"emergency,omitempty"`
 	Line      string `json:"line,omitempty"`
 	Text      string `json:"text,omitempty"`
-	// Notes are for whoever maintains it.
+	// Notes are for the people who maintain it.
 	Notes string `json:"notes,omitempty"`
-	// CheckedOn is the day on which somebody looked whether it is right, and ReviewBy the
-	// day by which somebody has to look again.
+	// CheckedOn is the day on which somebody checked it, and ReviewBy the day by which it has
+	// to be checked again.
 	CheckedOn therapy.Date   `json:"checkedOn"`
 	ReviewBy  therapy.Date   `json:"reviewBy"`
 	Source    therapy.Source `json:"source"`
 }
 
-// Fresh reports whether the line may be printed on the day: it was checked before it and
-// no more than twelve months ago.
+// Fresh reports whether the line may be shown on the day: it was checked no later than that
+// day, and at most twelve months before.
 func (c CrisisLine) Fresh(on therapy.Date) bool {
 	if on.IsZero() || on.Before(c.CheckedOn) {
 		return false

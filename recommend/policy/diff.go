@@ -11,8 +11,8 @@ import (
 
 // Difference is one thing in which two policies differ.
 type Difference struct {
-	// Part is what kind of thing: "policy", "option", "stage", "statement",
-	// "question", "waiver", "rule", "action", "caution" or "conflict".
+	// Part is the kind of thing: "policy", "option", "stage", "statement", "question",
+	// "waiver", "rule", "action", "caution" or "conflict".
 	Part string `json:"part"`
 	// ID names it.
 	ID string `json:"id"`
@@ -20,14 +20,14 @@ type Difference struct {
 	Words string `json:"words"`
 }
 
-// String says it in one line: "rule f43-sensitive: gives individual +2 rather
+// String returns the difference in one line: "rule f43-sensitive: gives individual +2 rather
 // than +3".
 func (c Difference) String() string { return c.Part + " " + c.ID + ": " + c.Words }
 
-// Diff says in words how policy b differs from policy a, in the order of the
-// parts of a policy; inside a part what is gone comes first, then what has
-// changed, then what is new. Equal policies have no difference. An order of
-// rules that is different is told, since it is the order of explanations.
+// Diff says in words how policy b differs from policy a, in the order of the parts of a
+// policy. Inside a part, removed things come first, then changed ones, then new ones. Equal
+// policies have no difference. A different order of rules is a difference, since explanations
+// use that order.
 func Diff(a, b Policy) []Difference {
 	var d differ
 	d.note("policy", a.ID, "is called", a.ID, b.ID)
@@ -115,7 +115,7 @@ func orNothing(s string) string {
 	return s
 }
 
-// compareParts goes through two lists by id.
+// compareParts compares two lists by id.
 func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, each func(a, b T)) {
 	find := func(list []T, want string) int {
 		return slices.IndexFunc(list, func(x T) bool { return id(x) == want })
@@ -273,7 +273,7 @@ func discretionInWords(info therapy.FactorInfo) string {
 	return info.Discretion.String()
 }
 
-// signedPoints writes the sign, except for nothing.
+// signedPoints writes points with their sign; 0 has none.
 func signedPoints(n int) string {
 	if n == 0 {
 		return "0"

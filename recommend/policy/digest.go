@@ -9,18 +9,17 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Digest identifies what the policy decides: "sha256:" and a hash in hexadecimal
-// of everything in it but its words. Words are the title, the profile, the names
-// of options, what rules, actions, cautions and conflicts say, the questions and
-// definitions of statements and their place in a form, and the descriptions of
-// sources; they can be corrected and translated under the same digest. Two policies with the same
-// digest decide the same. [Policy.SafetyDigest] is of the words that matter for
-// safety.
+// Digest identifies what the policy decides: "sha256:" and a hash in hexadecimal of
+// everything in it except its words. Words are the title, the profile, the names of options,
+// the texts of rules, actions, cautions and conflicts, the questions and definitions of
+// statements and their position in a form, and the descriptions of sources. They can be
+// corrected and translated under the same digest. Two policies with the same digest decide
+// the same. [Policy.SafetyDigest] covers the words that matter for safety.
 func (p Policy) Digest() string { return digest(coreOf(p)) }
 
-// SafetyDigest identifies the words that a person's safety can depend on: what rules
-// of safety and actions say, the cautions beside an escalation or a question, and
-// the questions and definitions of the statements that rules of safety rest on.
+// SafetyDigest identifies the words that a person's safety can depend on: the texts of safety
+// rules and actions, the cautions for an escalation or for questions, and the questions and
+// definitions of the statements that safety rules use.
 func (p Policy) SafetyDigest() string {
 	var said []any
 	asked := map[therapy.Factor]bool{}
@@ -55,8 +54,8 @@ func (p Policy) SafetyDigest() string {
 	return digest(said)
 }
 
-// HasDigest reports whether a digest that stands in a record is of this policy:
-// its own, or one of its aliases.
+// HasDigest reports whether a digest in a record belongs to this policy: it is its own
+// digest, or one of its aliases.
 func (p Policy) HasDigest(digest string) bool {
 	return slices.Contains(p.Aliases, digest) || digest == p.Digest()
 }
@@ -74,8 +73,8 @@ func digestOf(b []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// core is a policy without its words: what its digest is of. A field that is added
-// to a policy has to be added here, or to the words; a test asks.
+// core is a policy without its words: the content that the digest covers. A new field of a
+// policy has to be added here, or to the words; a test checks this.
 type core struct {
 	ID, Version string
 	ReviewBy    therapy.Date
@@ -93,9 +92,9 @@ type core struct {
 	SafetyDays  int             `json:",omitempty"`
 }
 
-// What was added since policies had digests is left out where it says nothing, so that
-// a policy that was there before keeps the digest that it had: ages that are any, and
-// indication that adds up points.
+// Fields that were added later are left out if they have the old meaning, so that older
+// policies keep their digests: ages that are any, and an indication stage that adds up
+// points.
 
 type coreStage struct {
 	Layer   therapy.Layer `json:"layer"`

@@ -7,18 +7,18 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Format is the value of the member "format" of a policy's JSON. It changes when
-// a reader of the old form could misread the new one, and the old forms are still
-// read. In the first form the digest of a policy was the hash of its JSON; such a
-// policy is read with that digest as an alias. In the first two, rules named no ages
-// and indication added up points.
+// Format is the value of the member "format" of a policy's JSON. It changes when a reader of
+// the old format could misread the new one; old formats can still be read. In the first
+// format the digest of a policy was the hash of its JSON; such a policy is read with that
+// digest as an alias. In the first two formats, rules named no ages, and the indication stage
+// added up points.
 const (
 	Format       = "therapykit-policy/3"
 	secondFormat = "therapykit-policy/2"
 	firstFormat  = "therapykit-policy/1"
 )
 
-// MaxSize is how many bytes a policy or an overlay may have as JSON. The standard
+// MaxSize is the maximum size of the JSON of a policy or an overlay, in bytes. The standard
 // policy has less than a megabyte.
 const MaxSize = 16 << 20
 
@@ -30,8 +30,8 @@ type policyDocument struct {
 	plainPolicy
 }
 
-// MarshalJSON writes the policy with its format. Members stand in a fixed order;
-// equal policies give equal bytes.
+// MarshalJSON writes the policy with its format. Members are in a fixed order; equal policies
+// give equal bytes.
 func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(policyDocument{Format: Format, plainPolicy: plainPolicy(p)})
 }
@@ -44,9 +44,8 @@ func (p Policy) Equal(other Policy) bool {
 	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
-// wrong with the form at once; [Parse] also checks what it says. On an
-// error p stays as it was.
+// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything wrong with
+// the form at once; [Parse] also checks what it says. On an error p is unchanged.
 func (p *Policy) UnmarshalJSON(data []byte) error {
 	if len(data) > MaxSize {
 		return &therapy.FieldError{Rule: "policy-size", Hint: "at most 16 MiB", Err: therapy.ErrRange}
@@ -76,9 +75,8 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Parse reads a policy from JSON and validates it. Everything wrong with
-// the form is reported at once; if the form is right, everything wrong with the
-// policy is.
+// Parse reads a policy from JSON and validates it. It reports everything wrong with the form
+// at once; if the form is right, it reports everything wrong with the policy.
 func Parse(data []byte) (Policy, error) {
 	var p Policy
 	if err := p.UnmarshalJSON(data); err != nil {
@@ -90,10 +88,9 @@ func Parse(data []byte) (Policy, error) {
 	return p, nil
 }
 
-// upgrade reads what a document of the first format meant: rules that named no age
-// spoke about anybody, and every layer that weighs added up points. Policies of that time
-// did not have to keep the safety that is asked for now, so that such a document is for
-// replay and comparison only.
+// upgrade converts a document of an older format: rules without ages applied to everybody,
+// and every weighing layer added up points. Policies of that time did not have to have the
+// safety that is required now, so such a document is only for replay and comparison.
 func (p *plainPolicy) upgrade() {
 	p.ReplayOnly = true
 	for i := range p.Rules {

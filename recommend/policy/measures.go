@@ -11,28 +11,27 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// MeasureRule is one row of the table that leads from a questionnaire to a
-// statement of the intake. The rows never lead to a statement about safety:
-// what a questionnaire finds there becomes a [MeasureQuestion]. The zero
-// MeasureRule proposes nothing.
+// MeasureRule is one row of the table from questionnaires to statements of the intake. A row
+// never proposes an answer about safety: what a questionnaire finds there becomes a
+// [MeasureQuestion]. The zero MeasureRule proposes nothing.
 type MeasureRule struct {
 	// ID is the stable name of the row.
 	ID string `json:"id"`
 	// Instrument is the questionnaire; its total is compared.
 	Instrument measure.ID `json:"instrument"`
-	// From is the lowest total for which the row speaks; it is included.
+	// From is the lowest total to which the row applies; it is included.
 	From float64 `json:"from"`
-	// Below is the upper end, not included; 0 means that there is none.
+	// Below is the upper end, which is not included; 0 means that there is none.
 	Below float64 `json:"below,omitempty"`
-	// Statement and Answer are what the row proposes. The answer is never [therapy.No].
+	// Statement and Answer are the proposed answer. The answer is never [therapy.No].
 	Statement therapy.Factor `json:"statement"`
 	Answer    therapy.Answer `json:"answer"`
-	// Needs lists statements that have to be answered yes before the proposal
-	// can be accepted, such as that the person is an adult.
+	// Needs lists statements that have to be answered yes before the proposal can be
+	// accepted, for example that the person is an adult.
 	Needs []therapy.Factor `json:"needs,omitempty"`
-	// Says tells what the row says, for a clinician and for the person.
+	// Says explains the proposal, for a clinician and for the client.
 	Says Words `json:"says"`
-	// Sources say where the threshold stands.
+	// Sources say where the threshold was published.
 	Sources []therapy.Source `json:"sources,omitempty"`
 }
 
@@ -41,78 +40,78 @@ func (m MeasureRule) clone() MeasureRule {
 	return m
 }
 
-// met is false for a total that is not a number.
+// met reports whether the row applies to the total. It is false for NaN.
 func (m MeasureRule) met(total float64) bool {
 	return total >= m.From && (m.Below == 0 || total < m.Below)
 }
 
-// MeasureAsk says what to ask when a critical item of a questionnaire is not
-// certainly quiet. The zero MeasureAsk is about no item.
+// MeasureAsk says what to ask if a critical item of a questionnaire is raised or its answer
+// is not known. The zero MeasureAsk is about no item.
 type MeasureAsk struct {
 	Instrument measure.ID       `json:"instrument"`
 	Item       int              `json:"item"` // counted from 1
 	Ask        []therapy.Factor `json:"ask,omitempty"`
 }
 
-// Measures leads from questionnaires to an intake. The zero Measures proposes
-// nothing and asks for nothing by name.
+// Measures is the table from questionnaires to an intake. The zero Measures proposes nothing,
+// and its questions name no statements.
 type Measures struct {
 	// Rules propose answers. Those for one questionnaire do not overlap.
 	Rules []MeasureRule `json:"rules,omitempty"`
-	// Asks says what to ask about critical items, and Otherwise what to ask about
-	// one that is not in Asks.
+	// Asks says what to ask about critical items, and Otherwise what to ask about critical
+	// items that are not in Asks.
 	Asks      []MeasureAsk     `json:"asks,omitempty"`
 	Otherwise []therapy.Factor `json:"otherwise,omitempty"`
-	// Raised says why to ask where a critical item is at or above its mark,
-	// Unanswered where it has no usable answer, and Unseen where only a total is
-	// known. Sources say why asking is right.
+	// Raised says why to ask if a critical item is at or above its mark, Unanswered if it has
+	// no usable answer, and Unseen if only a total is known. Sources are the sources for
+	// asking.
 	Raised     Words            `json:"raised,omitzero"`
 	Unanswered Words            `json:"unanswered,omitzero"`
 	Unseen     Words            `json:"unseen,omitzero"`
 	Sources    []therapy.Source `json:"sources,omitempty"`
 }
 
-// Proposal is an answer that a score suggests. It is not an answer: a score
-// alone is not a diagnosis, and nothing enters an intake before a clinician has
-// accepted it with Recommender.MergeProposals of package recommend.
+// Proposal is an answer that a score suggests. It is not yet an answer: a score alone is not
+// a diagnosis, and a proposal enters an intake only when a clinician accepts it with
+// Recommender.MergeProposals of package recommend.
 type Proposal struct {
 	// Rule is the row, with the statement, the answer, the threshold and its sources.
 	Rule MeasureRule `json:"rule"`
-	// Total is the score it rests on, and At when the questionnaire was filled in.
-	// How old is too old is for the clinician to say.
+	// Total is the score that it is based on, and At is when the questionnaire was filled in.
+	// The clinician decides whether that is too old.
 	Total float64   `json:"total"`
 	At    time.Time `json:"at"`
 }
 
-// MeasureQuestion is what a critical item of a questionnaire asks for. A
-// clinician answers it by asking the person, not by reading the score.
+// MeasureQuestion is a question that a critical item of a questionnaire leads to. A clinician
+// answers it by asking the person, not by reading the score.
 type MeasureQuestion struct {
-	// Instrument and Item (counted from 1) say where; Item is 0 where the
-	// instrument is not a built-in one and only its total is known.
+	// Instrument and Item (counted from 1) say which item it is. Item is 0 if the instrument
+	// is not a built-in one and only its total is known.
 	Instrument measure.ID `json:"instrument"`
 	Item       int        `json:"item,omitempty"`
 	// State says whether the item was raised or is not known.
 	State measure.AlertState `json:"state"`
 	// At is when the questionnaire was filled in.
 	At time.Time `json:"at"`
-	// Ask lists the statements to find answers for, the most urgent first.
+	// Ask lists the statements to ask about, the most urgent first.
 	Ask []therapy.Factor `json:"ask,omitempty"`
-	// Why says it, for a clinician and for the person.
+	// Why says why, for a clinician and for the client.
 	Why Words `json:"why"`
-	// Sources say why asking is right.
+	// Sources are the sources for asking.
 	Sources []therapy.Source `json:"sources,omitempty"`
 }
 
-// Suggestions are what questionnaires say for an intake: proposals, and
-// questions about safety. They are sealed and come from [Measures.Read]. The
-// zero Suggestions has neither, which does not mean that nobody is in danger.
+// Suggestions are what questionnaires suggest for an intake: proposals, and questions about
+// safety. They are immutable and come from [Measures.Read]. The zero Suggestions has none of
+// them, which does not mean that nobody is in danger.
 type Suggestions struct {
 	proposals []Proposal
 	questions []MeasureQuestion
 	_         [0]func()
 }
 
-// MarshalJSON refuses: suggestions come from scores. Its error names
+// MarshalJSON always returns an error: suggestions are made from scores. The error names
 // [Suggestions.Proposals] and [Suggestions.Questions].
 func (Suggestions) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("policy: suggestions come from scores: encode what Suggestions.Proposals and Suggestions.Questions yield")
@@ -130,9 +129,8 @@ func (s Suggestions) Proposals() iter.Seq[Proposal] {
 	}
 }
 
-// Questions yields copies: raised items before those that are not known, and
-// in the order of the scores. They have to be asked whatever is proposed, and
-// whatever the total is.
+// Questions yields copies: raised items before unknown ones, and then in the order of the
+// scores. A clinician has to ask them, whatever is proposed and whatever the total is.
 func (s Suggestions) Questions() iter.Seq[MeasureQuestion] {
 	return func(yield func(MeasureQuestion) bool) {
 		for _, q := range s.questions {
@@ -146,20 +144,19 @@ func (s Suggestions) Questions() iter.Seq[MeasureQuestion] {
 
 // Read reads scores for an intake.
 //
-// Where one questionnaire was filled in several times, proposals rest on the
-// latest that has a total; questions come from every one of them, since a newer
-// score does not answer what an older one asked. A score without a total (as
-// scoring returns it beside an error) proposes nothing, but its critical items
-// are asked for. A score made from a total has shown no items, so that they are
-// asked for too. Questionnaires that the table does not have propose nothing.
+// If one questionnaire was filled in several times, proposals come from the latest score with
+// a total. Questions come from every score, since a newer score does not answer what an older
+// one asked. A score without a total (as scoring returns it with an error) proposes nothing,
+// but its critical items lead to questions. A score made from a total alone has no items, so
+// its critical items lead to questions too. Questionnaires that the table does not have
+// propose nothing.
 //
-// No score answers anything with no, and none answers a statement about safety
-// at all.
+// A score never proposes the answer "no", and never proposes an answer about safety.
 //
-// It is an error if a score names no instrument, if two of one instrument have
-// the same time, or if an instrument has the name of a built-in one but another
-// range or direction. Nothing is proposed then; the questions are there all the
-// same, since a slip in one place must not hide danger in another.
+// It is an error if a score names no instrument, if two scores of one instrument have the
+// same time, or if an instrument has the id of a built-in one but another range or direction.
+// Then nothing is proposed, but the questions are still returned, since a mistake in one
+// place must not hide danger in another.
 func (m Measures) Read(scores ...measure.Score) (Suggestions, error) {
 	var out Suggestions
 	var c therapy.Check
@@ -225,7 +222,7 @@ func (m Measures) questionsOf(instruments measure.Catalogue, score measure.Score
 	}
 	instrument, known := instruments.Lookup(score.Instrument())
 	if !known {
-		// Whether it has critical items nobody can tell from here.
+		// It is not known here whether it has critical items.
 		add(0, measure.Unanswered, m.Unseen)
 	}
 	for _, critical := range instrument.Critical {

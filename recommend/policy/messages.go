@@ -32,8 +32,8 @@ func (p Policy) Messages() iter.Seq2[words.Key, string] {
 	}
 }
 
-// In returns the policy with its texts in a language, to be shown and not to be
-// stored. Its digest is that of the policy, since words are outside.
+// In returns the policy with its texts in a language. Show it to people, but do not store it.
+// It has the same digest, since the digest does not cover words.
 func (p Policy) In(language words.Language) Policy {
 	p = p.Clone()
 	if language.IsZero() {
@@ -44,7 +44,7 @@ func (p Policy) In(language words.Language) Policy {
 	return p
 }
 
-// texts visits every text but those of the statements.
+// texts visits every text except those of the statements.
 func (p *Policy) texts(visit func(words.Key, *string)) {
 	both := func(w *Words, key ...string) { w.texts(visit, key...) }
 	visit(words.Join("policy", "title"), &p.Title)
@@ -90,7 +90,7 @@ func (p *Policy) texts(visit func(words.Key, *string)) {
 	}
 }
 
-// texts visits the texts of an option: its names, and the description of what it is like.
+// texts visits the texts of an option: its names and its description.
 func (o *OptionInfo) texts(visit func(words.Key, *string)) {
 	slug := strings.ReplaceAll(string(o.Option), "+", "-and-") // keys have no +
 	visit(words.Join("option", slug, "name"), &o.Name)
@@ -106,8 +106,8 @@ func (w *Words) texts(visit func(words.Key, *string), key ...string) {
 	visit(words.Join(append(slices.Clip(key), Client.String())...), &w.Client)
 }
 
-// In returns the option with its names and what it is like in a language, to be shown and
-// not to be stored.
+// In returns the option with its names and its description in a language. Show it to people,
+// but do not store it.
 func (o OptionInfo) In(language words.Language) OptionInfo {
 	if language.IsZero() {
 		return o
@@ -125,8 +125,8 @@ func translate(language words.Language) func(words.Key, *string) {
 	}
 }
 
-// In returns the words for the reader in a language; key is that of the words,
-// without the reader: Join("rule", id, "says").
+// In returns the words for the reader in a language. key is the key of the words without the
+// reader: Join("rule", id, "says").
 func (w Words) In(language words.Language, key words.Key, reader Reader) string {
 	if reader != Client {
 		reader = Clinician

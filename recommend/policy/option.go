@@ -15,8 +15,8 @@ import (
 // The zero Option is no option; policies refuse it.
 type Option string
 
-// OptionOf returns the option made of the modalities, whatever their order and
-// however often each is named.
+// OptionOf returns the option with these modalities. Their order does not matter, and neither
+// do repetitions.
 func OptionOf(modalities ...therapy.Modality) Option {
 	sorted := slices.Clone(modalities)
 	slices.Sort(sorted)
@@ -30,8 +30,8 @@ func OptionOf(modalities ...therapy.Modality) Option {
 	return Option(b.String())
 }
 
-// Valid reports whether o is written as documented: at least one modality, each
-// a valid name, in strictly rising order.
+// Valid reports whether o has the documented form: at least one modality, each a valid name,
+// in strictly ascending order.
 func (o Option) Valid() bool {
 	previous := therapy.Modality("")
 	for m := range o.Modalities() {
@@ -67,15 +67,13 @@ func (o Option) Includes(m therapy.Modality) bool {
 // Single reports whether the option is one modality on its own.
 func (o Option) Single() bool { return o != "" && !strings.Contains(string(o), "+") }
 
-// OptionInfo is an option with the names to show it by. The zero OptionInfo is
-// not valid.
+// OptionInfo is an option with its names. The zero OptionInfo is not valid.
 type OptionInfo struct {
 	Option Option `json:"option"`
-	// Name is for clinicians, PlainName for clients; both stand inside a
-	// sentence, so they start in lower case: "individual therapy", "one-to-one
-	// therapy".
+	// Name is for clinicians, PlainName for clients. Both are used inside a sentence, so they
+	// start in lower case: "individual therapy", "one-to-one therapy".
 	Name      string `json:"name"`
 	PlainName string `json:"plainName"`
-	// About says what it is like; see [AboutOf].
+	// About describes the option; see [AboutOf].
 	About About `json:"about,omitzero"`
 }

@@ -1,22 +1,23 @@
 package policy
 
-// Outcome is what a recommendation comes to. The zero Outcome means that no
-// recommendation was made.
+// Outcome is the result of a recommendation. The zero Outcome means that no recommendation
+// was made.
 type Outcome uint8
 
 // The outcomes.
 const (
-	// Escalate: somebody may be in danger. No format is ranked; there is
-	// something to do now.
+	// Escalate means that somebody may be in danger. No option is ranked; the recommendation
+	// says what to do now.
 	Escalate Outcome = iota + 1
-	// NeedsInformation: something has to be known first. There are questions.
+	// NeedsInformation means that information is needed first. The recommendation has
+	// questions.
 	NeedsInformation
-	// NoneSuitable: no option is possible. Refer on; the reasons say what would
-	// reopen each.
+	// NoneSuitable means that no option is possible. Refer the client to somebody else; the
+	// reasons say what would make each option possible again.
 	NoneSuitable
-	// Recommended: one option is left.
+	// Recommended means that one option remains.
 	Recommended
-	// Either: more than one is left, and the choice between them is open.
+	// Either means that several options remain, and the choice between them is open.
 	Either
 
 	numOutcomes
@@ -31,7 +32,7 @@ var outcomeNames = [numOutcomes]string{
 	Either:           "either",
 }
 
-// Reader is whom a text is for.
+// Reader says for whom a text is.
 type Reader uint8
 
 // The readers. The zero Reader is unstated and read as [Clinician].

@@ -9,61 +9,60 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Name names a policy, or one of the things a policy was composed from. The zero
-// Name names none.
+// Name names a policy, or one of the parts that a policy was composed from. The zero Name
+// names none.
 type Name struct {
 	ID      string `json:"id"`
 	Version string `json:"version"`
-	// Digest is what [Policy.Digest] returns; empty where it is not stated.
+	// Digest is the result of [Policy.Digest]; empty if it is not stated.
 	Digest string `json:"digest,omitempty"`
 }
 
-// Overlay is what a service changes about a policy: as data, so that it can be
-// reviewed, versioned and put onto the next version of the same policy.
+// Overlay is what a service changes in a policy. It is data, so that it can be reviewed,
+// versioned and applied to the next version of the same policy.
 //
-// Its parts take effect in the order of the fields: new statements, options and
-// margins first, then rules switched off, replaced, given other points and
-// added. An overlay that refers to something that is not there is refused
-// whole. The zero Overlay is not valid.
+// Its parts take effect in the order of the fields: new statements, options and margins
+// first; then rules are switched off, replaced, given other points, and added. If an overlay
+// refers to something that does not exist, the whole overlay is refused. The zero Overlay is
+// not valid.
 type Overlay struct {
 	// ID and Version become those of the composed policy, and Title its title.
 	ID      string `json:"id"`
 	Version string `json:"version"`
 	Title   string `json:"title"`
-	// Profile becomes that of the composed policy, unless it is zero.
+	// Profile replaces that of the policy, unless it is zero.
 	Profile Words `json:"profile,omitzero"`
-	// ReviewBy becomes that of the composed policy, unless it is zero: then the
-	// date of the policy below stays.
+	// ReviewBy replaces that of the policy, unless it is zero.
 	ReviewBy therapy.Date `json:"reviewBy,omitzero"`
 	// Factors and Options are added at the end.
 	Factors []therapy.FactorInfo `json:"factors,omitempty"`
 	Options []OptionInfo         `json:"options,omitempty"`
-	// Stages replace stages of the same layer; a layer that weighs and that the
-	// policy does not have yet is added at the end.
+	// Stages replace stages of the same layer. A weighing layer that the policy does not have
+	// yet is added at the end.
 	Stages []Stage `json:"stages,omitempty"`
 	// Off lists the ids of rules, cautions, actions and conflicts to leave out.
 	Off []string `json:"off,omitempty"`
-	// Replace lists rules that take the place of those with the same id.
+	// Replace lists rules that replace those with the same id.
 	Replace []Rule `json:"replace,omitempty"`
-	// Points changes what rules give; 0 takes an option's entry away.
+	// Points changes the points that rules give; 0 removes an option's entry.
 	Points []PointChange `json:"points,omitempty"`
-	// Excludes lets rules of eligibility exclude further options.
+	// Excludes makes eligibility rules exclude further options.
 	Excludes []ExclusionChange `json:"excludes,omitempty"`
 	// Questions replace those with the same id; the others are added at the end.
 	Questions []therapy.Question `json:"questions,omitempty"`
-	// Grades changes what rules of indication grade; the zero Grade takes an option's
-	// entry away.
+	// Grades changes the grades that indication rules give; the zero Grade removes an
+	// option's entry.
 	Grades []GradeChange `json:"grades,omitempty"`
-	// Meeting becomes that of the composed policy, unless it is zero.
+	// Meeting replaces that of the policy, unless it is zero.
 	Meeting Meeting `json:"meeting,omitzero"`
-	// Crisis becomes whom to call, unless it is empty: a deployer's own numbers.
+	// Crisis replaces all crisis lines of the policy, unless it is empty. Use it for your own
+	// numbers.
 	Crisis []CrisisLine `json:"crisis,omitempty"`
-	// SafetyDays and SafetyDaysWhy become those of the composed policy, unless the former
-	// is 0.
+	// SafetyDays and SafetyDaysWhy replace those of the policy, unless SafetyDays is 0.
 	SafetyDays    int    `json:"safetyDays,omitempty"`
 	SafetyDaysWhy string `json:"safetyDaysWhy,omitempty"`
-	// Waivers are added to those of the policy; see [Waiver]. Without one an overlay
-	// cannot take safety away.
+	// Waivers are added to those of the policy; see [Waiver]. Without a waiver an overlay
+	// cannot remove safety.
 	Waivers []Waiver `json:"waivers,omitempty"`
 	// Rules, Actions, Cautions and Conflicts are added at the end.
 	Rules     []Rule     `json:"rules,omitempty"`
@@ -72,28 +71,28 @@ type Overlay struct {
 	Conflicts []Conflict `json:"conflicts,omitempty"`
 }
 
-// PointChange sets what a rule gives to an option.
+// PointChange sets the points that a rule gives to an option.
 type PointChange struct {
 	Rule   string `json:"rule"`
 	Option Option `json:"option"`
 	Points int    `json:"points"`
 }
 
-// GradeChange sets what a rule of indication grades an option.
+// GradeChange sets the grade that an indication rule gives to an option.
 type GradeChange struct {
 	Rule   string        `json:"rule"`
 	Option Option        `json:"option"`
 	Grade  therapy.Grade `json:"grade,omitempty"`
 }
 
-// ExclusionChange lets a rule of eligibility exclude a further option.
+// ExclusionChange makes an eligibility rule exclude a further option.
 type ExclusionChange struct {
 	Rule   string `json:"rule"`
 	Option Option `json:"option"`
 }
 
-// OverlayFormat is the value of the member "format" of an overlay's JSON. The first
-// form had no member of that name, and is still read.
+// OverlayFormat is the value of the member "format" of an overlay's JSON. The first format
+// had no such member, and can still be read.
 const OverlayFormat = "therapykit-overlay/2"
 
 type plainOverlay Overlay
@@ -108,8 +107,8 @@ func (o Overlay) MarshalJSON() ([]byte, error) {
 	return json.Marshal(overlayDocument{OverlayFormat, plainOverlay(o)})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything
-// wrong with the form at once. On an error o stays as it was.
+// UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything wrong with
+// the form at once. On an error o is unchanged.
 func (o *Overlay) UnmarshalJSON(data []byte) error {
 	if len(data) > MaxSize {
 		return &therapy.FieldError{Rule: "policy-size", Hint: "at most 16 MiB", Err: therapy.ErrRange}
@@ -125,18 +124,17 @@ func (o *Overlay) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ParseOverlay reads an overlay from JSON, strictly, everything wrong at once.
+// ParseOverlay reads an overlay from JSON, strictly, and reports everything wrong at once.
 func ParseOverlay(data []byte) (Overlay, error) {
 	var o Overlay
 	err := o.UnmarshalJSON(data)
 	return o, err
 }
 
-// Overlay returns the policy with the overlay put on, validated. p stays as it
-// was. Overlays can be put on one after the other; the later one sees what the
-// earlier ones have made, and [Policy.Composed] names them in order. Everything
-// wrong is reported at once: first what the overlay refers to and does not find,
-// then what is wrong with the policy it makes.
+// Overlay returns the policy with the overlay applied, validated. p is unchanged. Several
+// overlays can be applied one after the other; each sees the result of the earlier ones, and
+// [Policy.Composed] names them in order. Everything wrong is reported at once: first missing
+// things to which the overlay refers, then what is wrong with the resulting policy.
 func (p Policy) Overlay(o Overlay) (Policy, error) {
 	a := applied{policy: p.Clone(), overlay: &o}
 	if len(a.policy.Composed) == 0 {
@@ -193,9 +191,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 }
 
 // reworded refuses an overlay that changes the words of a rule that stops because of danger,
-// or of one without which safety is lost. New words can say the opposite of the old ones,
-// and no check of what the rule does would notice; nor are the words of a rule about
-// something else its own. Only what is waived may be reworded.
+// or of a rule that is needed for safety. New words can say the opposite of the old ones, and
+// no check of the rule's effect would notice. The words must also not be those of a rule
+// about something else. Only words of a rule whose statement is waived may change.
 func (a *applied) reworded(before, after *Policy) {
 	told := map[therapy.Factor]bool{}
 	wrong := func(f therapy.Factor) {
@@ -230,7 +228,7 @@ func (a *applied) reworded(before, after *Policy) {
 	}
 }
 
-// sameWords reports whether another rule says the same about the same.
+// sameWords reports whether another rule says the same about the same statements.
 func (r Rule) sameWords(other Rule) bool {
 	if r.Says != other.Says || r.Reopens != other.Reopens || r.Layer != other.Layer {
 		return false
@@ -244,7 +242,7 @@ func (r Rule) sameWords(other Rule) bool {
 	return len(about) == 0
 }
 
-// speaksOf reports whether a rule of the policy rests on a statement.
+// speaksOf reports whether a rule of the policy depends on a statement.
 func (p *Policy) speaksOf(r Rule, f therapy.Factor) bool {
 	for about := range p.Condition(r).Factors() {
 		if about == f {
@@ -260,8 +258,8 @@ type applied struct {
 	therapy.Check
 }
 
-// missing reports a reference to nothing. The id is a policy's, not a person's,
-// and is named.
+// missing reports a reference to something that does not exist. The error contains the id:
+// ids of policies are not confidential.
 func (a *applied) missing(place, rule, id string) {
 	if !therapy.ValidName(id) {
 		id = ""
@@ -312,7 +310,7 @@ func (a *applied) off() {
 			a.missing(therapy.Pointer("off", strconv.Itoa(i)), "overlay-off-unknown", id)
 			continue
 		}
-		// A disagreement no longer leans on a rule that is off.
+		// A conflict no longer refers to a rule that is off.
 		for j := range p.Conflicts {
 			for _, side := range []*Position{&p.Conflicts[j].A, &p.Conflicts[j].B} {
 				side.Rules = slices.DeleteFunc(side.Rules, func(rule string) bool { return rule == id })

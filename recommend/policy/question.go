@@ -7,40 +7,42 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Grading is what a rule of indication says of one option for its question.
+// Grading is the grade that an indication rule gives to one option for its question.
 type Grading struct {
 	Option Option        `json:"option"`
 	Grade  therapy.Grade `json:"grade"`
 }
 
-// Meeting says what happens where questions have different answers. The zero Meeting
-// lets no options stand together and hears no wish.
+// Meeting says what happens if questions have different answers. The zero Meeting joins no
+// options and counts no wish.
 //
-// It is set out in the clinical reference as semantics V: the options are ranked within
-// a question, an option that any question opposes is flagged, and nothing is added up
-// across questions.
+// The clinical reference describes it as semantics V: options are ranked within each
+// question, an option that any question opposes is flagged, and nothing is added up across
+// questions.
 type Meeting struct {
-	// First, Second and Together name the options for the case that one question offers
-	// Second and another prefers First: then Together stands as well, unless a question
-	// grades it against. All three or none are given.
+	// First, Second and Together are options. If one question offers Second and another
+	// question prefers First, Together is possible as well, unless a question grades it
+	// against. All three or none are given.
 	First    Option `json:"first,omitempty"`
 	Second   Option `json:"second,omitempty"`
 	Together Option `json:"together,omitempty"`
-	// Joins is when Together stands beside First without a question that says so: an
-	// informed wish for both, or needs that concern different aspects.
+	// Joins is the condition under which Together is possible in addition to First although
+	// no question says so: an informed wish for both, or needs that concern different
+	// aspects.
 	Joins therapy.Condition `json:"joins,omitzero"`
-	// Wishes are the informed wishes that are always heard, though never against a flag
-	// alone.
+	// Wishes are the informed wishes that always count, except that a flagged option is never
+	// advised alone because of a wish.
 	Wishes []Wish `json:"wishes,omitempty"`
 }
 
-// Wish is when the person wishes for an option and knows what the options are.
+// Wish is the condition under which the person has an informed wish for an option: the
+// options were discussed.
 type Wish struct {
 	Option Option            `json:"option"`
 	When   therapy.Condition `json:"when"`
 }
 
-// MaxGraded is how many rules of a policy may grade, and how many questions it may have.
+// MaxGraded is the maximum number of rules with grades, and of questions, in a policy.
 const MaxGraded = 256
 
 func (m Meeting) clone() Meeting {
@@ -63,9 +65,9 @@ func (p Policy) Question(id string) (therapy.Question, bool) {
 	return therapy.Question{}, false
 }
 
-// Condition returns the whole condition of a rule: its ages, the question it answers,
-// and what it states beside them. Whatever decides or explains goes by it, so that no
-// rule can speak about people whom its source is silent on.
+// Condition returns the whole condition of a rule: its ages, its question, and its own
+// condition. Deciding and explaining both use it, so that no rule applies to people about
+// whom its source says nothing.
 func (p Policy) Condition(r Rule) therapy.Condition {
 	q, ok := p.Question(r.Question)
 	if !ok {
@@ -77,7 +79,7 @@ func (p Policy) Condition(r Rule) therapy.Condition {
 	return r.Ages.Of(therapy.All(q.When, r.When))
 }
 
-// Grades reports whether the layer of indication decides by grades.
+// Grades reports whether the indication stage decides by grades.
 func (p Policy) Grades() bool {
 	return slices.ContainsFunc(p.Stages, func(s Stage) bool { return s.Layer == therapy.LayerIndication && !s.Points })
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Words is one thing said twice: to a clinician, and to the client in plain
-// language. Both say the same; neither says more.
+// Words is one text in two wordings: for a clinician, and for the client in plain language.
+// Both have the same content.
 type Words struct {
 	Clinician string `json:"clinician"`
 	Client    string `json:"client"`
@@ -31,14 +31,15 @@ func (w Words) validate() error {
 	return c.Err()
 }
 
-// Points is what a rule gives to (or, negative, takes from) one option.
+// Points are the points that a rule gives to one option, or takes from it if they are
+// negative.
 type Points struct {
 	Option Option `json:"option"`
 	Points int    `json:"points"`
 }
 
-// Rule is one line of a policy. What it does when its condition is certainly
-// true follows from its layer:
+// Rule is one rule of a policy. Its layer decides what it does when its condition is
+// certainly true:
 //
 //	safety        stop, and escalate
 //	sufficiency   stop, and ask
@@ -51,53 +52,52 @@ type Rule struct {
 	// ID is the stable id ([therapy.ValidName]), unique in a policy. The built-in
 	// ones start with the row of the factor taxonomy they come from.
 	ID string `json:"id"`
-	// Layer is the stage in which the rule speaks.
+	// Layer is the stage in which the rule applies.
 	Layer therapy.Layer `json:"layer"`
-	// Ages says about whom the rule speaks. It has to be stated: what a source says
-	// about adults must not be applied to the young.
+	// Ages says for which ages the rule applies. It has to be stated: what a source says
+	// about adults must not be applied to young people.
 	Ages therapy.Ages `json:"ages,omitzero"`
-	// When is the condition, beside the ages and the question. The rule fires only when
-	// all of it is certainly true; see [Policy.Condition].
+	// When is the condition, in addition to the ages and the question. The rule fires only if
+	// all of them are certainly true; see [Policy.Condition].
 	When therapy.Condition `json:"when"`
-	// Question is, for a rule of indication, the id of the question it answers.
+	// Question is the id of the question that an indication rule answers.
 	Question string `json:"question,omitempty"`
-	// Grades is what the rule says of options for its question, at most one entry an
-	// option.
+	// Grades are the grades that the rule gives to options for its question, at most one
+	// entry per option.
 	Grades []Grading `json:"grades,omitempty"`
-	// If is the case that an only-if is named for: while it is certainly true the
-	// options stand beside the first choice of the question.
+	// If is for grades of only-if: the options are offered in addition to the first choice of
+	// the question while If is certainly true.
 	If therapy.Condition `json:"if,omitzero"`
-	// Unless is what an only-if waits for: the options stand beside the first choice
-	// until it is certainly true. The zero Condition means that they do not wait.
+	// Unless is for grades of only-if: the options are offered in addition to the first
+	// choice until Unless is certainly true. The zero Condition means that there is no such
+	// case.
 	Unless therapy.Condition `json:"unless,omitzero"`
-	// RequiredIf makes the answer to When required: if RequiredIf is certainly
-	// true and When is unknown, the policy asks before it lets anything pass.
-	// The zero Condition means never, [therapy.All] of nothing always. Only in
-	// safety, sufficiency and eligibility.
+	// RequiredIf makes an answer to When required: if RequiredIf is certainly true and When
+	// is unknown, the policy stops and asks. The zero Condition means never, [therapy.All]
+	// without arguments means always. It is used only in safety, sufficiency and eligibility.
 	RequiredIf therapy.Condition `json:"requiredIf,omitzero"`
-	// Asks lists the statements to ask for when the rule stops for lack of
-	// knowledge. Empty means: every statement in When that is not answered.
+	// Asks lists the statements to ask for if the rule stops because an answer is missing.
+	// Empty means every unanswered statement in When.
 	Asks []therapy.Factor `json:"asks,omitempty"`
-	// Excludes lists the options that a rule of eligibility rules out.
+	// Excludes lists the options that an eligibility rule excludes.
 	Excludes []Option `json:"excludes,omitempty"`
 	// Reopens says what would make an excluded option possible again.
 	Reopens Words `json:"reopens,omitzero"`
-	// Points is what a rule of a weighing layer gives, at most one entry an
-	// option, none of them zero, each between -9 and +9.
+	// Points are what a rule of a weighing layer gives: at most one entry per option, each
+	// between -9 and +9 and not 0.
 	Points []Points `json:"points,omitempty"`
-	// Levels says that the points set options level: they take back what other rules gave,
-	// because two things stand against each other and neither counts for more. Texts tell
-	// it as that, and never as a reason for or against an option.
+	// Levels says that the points only balance options: they take back points of other rules,
+	// because two reasons conflict and neither counts more. Texts say that, and do not show
+	// the rule as a reason for or against an option.
 	Levels bool `json:"levels,omitempty"`
 	// Says is what the rule says and why.
 	Says Words `json:"says"`
-	// Sources say whose rule it is.
+	// Sources say where the rule comes from.
 	Sources []therapy.Source `json:"sources"`
 }
 
-// Validate reports everything wrong with the rule by itself at once. Whether
-// its options and statements exist is checked where they are known, by
-// [Policy.Validate].
+// Validate reports everything wrong with the rule by itself at once. [Policy.Validate] checks
+// whether its options and statements exist.
 func (r Rule) Validate() error {
 	var c therapy.Check
 	if !therapy.ValidName(r.ID) {
@@ -186,12 +186,11 @@ func (r Rule) clone() Rule {
 	return r
 }
 
-// RulesOf turns the indications that come with the descriptors of c into
-// rules about the options: an exclusion of a modality excludes every option
-// that includes it; Alone goes to the option that is that modality by itself,
-// Combined to every option that has it together with others. Indications that
-// touch none of the options are left out. The order is the catalogue's, then
-// the descriptor's.
+// RulesOf turns the indications in the descriptors of c into rules about the options. An
+// exclusion of a modality excludes every option that includes it. Alone applies to the option
+// with only that modality, Combined to every option that has it together with others.
+// Indications that affect none of the options are left out. The order is the catalogue's,
+// then the descriptor's.
 func RulesOf(c therapy.Catalogue, options []OptionInfo) []Rule {
 	var rules []Rule
 	for modality, d := range c.All() {
@@ -231,8 +230,8 @@ func RulesOf(c therapy.Catalogue, options []OptionInfo) []Rule {
 	return rules
 }
 
-// QuestionsOf lists the questions that the indications of c grade any of the options
-// for, each once, in the order of [RulesOf].
+// QuestionsOf lists the questions for which the indications of c grade one of the options,
+// each once, in the order of [RulesOf].
 func QuestionsOf(c therapy.Catalogue, options []OptionInfo) []therapy.Question {
 	var questions []therapy.Question
 	for modality, d := range c.All() {

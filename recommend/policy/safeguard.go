@@ -6,10 +6,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// theGroup is the modality whose company can put somebody at risk.
+// theGroup is the modality in which other clients can be a risk.
 const theGroup therapy.Modality = "group"
 
-// reach is how far a safeguard has to act.
+// reach says how a policy has to act for a safeguard, and on which options.
 type reach uint8
 
 const (
@@ -19,33 +19,34 @@ const (
 	groupAlone              // at least the group by itself
 )
 
-// safeguard is something that every policy has to do in a situation, if it has the
-// statements that make up the situation. A policy keeps it by whatever rules it likes.
+// safeguard is something that every policy has to do in a situation, if it has the statements
+// of that situation. A policy may use any rules for it.
 type safeguard struct {
-	// statement is what it is about, and what a waiver names.
+	// statement is the statement that it is about, and that a waiver names.
 	statement therapy.Factor
-	// when is the situation; the zero Condition leaves it at asking for the statement.
+	// when is the situation; with the zero Condition the policy only has to ask for the
+	// statement.
 	when therapy.Condition
-	// required is when what makes up the situation has to be known first; the zero
-	// Condition means never.
+	// required is the condition under which the statements of the situation must be known
+	// first; the zero Condition means never.
 	required therapy.Condition
-	// unless is what settles the matter without an answer to the statement.
+	// unless is a condition that settles the matter without an answer to the statement.
 	unless therapy.Condition
 	reach  reach
-	// graded says that a question which opposes the option is enough.
+	// graded says that it is enough if a clinical question opposes the option.
 	graded bool
-	// lost is what a policy that does not keep it is told.
+	// lost is the text of the error for a policy without it.
 	lost string
 }
 
-// safeguards are those of situations; those of single statements follow from their marks
-// ([therapy.Alarm]).
+// safeguards are the safeguards of situations; those of single statements follow from their
+// marks ([therapy.Alarm]).
 func safeguards() []safeguard {
 	is, not, all, anyOf := therapy.Is, therapy.Not, therapy.All, therapy.AnyOf
 	young := anyOf(therapy.Adolescent12To15, therapy.ChildUnder12)
 	abuse := anyOf(therapy.DomesticAbuse, therapy.AbuseSuspected)
 	return []safeguard{
-		// F09: abuse, and who else may be near.
+		// F09: abuse, and whether the abuser may be near.
 		{
 			statement: therapy.ConsenterMayBeAbuser, when: all(therapy.Minors.Condition(), is(therapy.ConsenterMayBeAbuser)), required: all(young, abuse), reach: stops,
 			lost: "where the one who consents for a minor may be the abuser, the policy has to stop, and ask under sixteen where abuse is known or suspected",
@@ -136,14 +137,13 @@ func safeguards() []safeguard {
 	}
 }
 
-// ownActions are the statements about which something of its own has to be said to do now,
-// beside what is said for every danger: medical care, and the safety of a baby.
+// ownActions are the statements that need their own action, in addition to the actions for
+// every danger: medical care, and the safety of a baby.
 func ownActions() []therapy.Factor {
 	return []therapy.Factor{therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal, therapy.Perinatal}
 }
 
-// warnings are the statements about which something has to be said to whoever is advised,
-// whatever comes of it.
+// warnings are the statements that need a caution with every outcome except an escalation.
 func warnings() []therapy.Factor {
 	return []therapy.Factor{
 		therapy.DomesticAbuse, therapy.AbuseSuspected, therapy.AbuserInAvailableGroup, therapy.ConsenterMayBeAbuser, therapy.SafeContactUnknown,
@@ -151,8 +151,8 @@ func warnings() []therapy.Factor {
 	}
 }
 
-// warns reports whether with every outcome but to escalate some caution is about a
-// statement by itself.
+// warns reports whether, for every outcome except an escalation, there is a caution for which
+// the statement alone is enough.
 func (k *keeper) warns(f therapy.Factor) bool {
 	for o := NeedsInformation; o.Valid(); o++ {
 		said := func(c keptCaution) bool {
@@ -165,7 +165,7 @@ func (k *keeper) warns(f therapy.Factor) bool {
 	return true
 }
 
-// alarmed are the safeguards of a statement by itself.
+// alarmed returns the safeguards of a single statement.
 func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 	switch alarm {
 	case therapy.Danger:
@@ -177,12 +177,12 @@ func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 	return safeguard{statement: f, when: therapy.Is(f), reach: stops, lost: "a yes to it has to stop"}
 }
 
-// keeper looks whether a policy keeps safeguards.
+// keeper checks whether a policy has the safeguards.
 type keeper struct {
 	policy *Policy
 	rules  []keptRule // those that stop or exclude
 	graded []keptRule // those that grade
-	// cautions are those that are said whatever the options are.
+	// cautions are the cautions that do not depend on the options.
 	cautions []keptCaution
 }
 
@@ -219,9 +219,9 @@ func newKeeper(p *Policy) *keeper {
 	return k
 }
 
-// keeps reports whether the policy does what the safeguard says, whatever else is known.
-// A condition that is true of some answers stays true when more is known, so that the
-// smallest answers that make up the situation are enough to try.
+// keeps reports whether the policy does what the safeguard says, whatever else is known. A
+// condition that is true for some answers stays true when more is known, so it is enough to
+// try the smallest sets of answers that make the situation true.
 func (k *keeper) keeps(s safeguard) bool {
 	situations, asked := k.ways(s.when), k.ways(s.required)
 	for _, option := range k.options(s.reach) {
@@ -242,8 +242,8 @@ func (k *keeper) keeps(s safeguard) bool {
 				}
 				continue
 			}
-			// A rule that fires in the situation cannot be false while a part of it is
-			// unknown, so that it asks, if it is required in the case.
+			// A rule that fires in the situation cannot be false while a part of the
+			// situation is unknown, so it asks if its answer is required.
 			for _, situation := range situations {
 				both, fit := k.join(trigger, situation)
 				asks := func(r keptRule) bool {
@@ -258,15 +258,16 @@ func (k *keeper) keeps(s safeguard) bool {
 	return true
 }
 
-// clears reports whether what a rule asks for can clear up a statement: it asks for that, or
-// for one that settles it. One that stops and asks for something else leads nowhere.
+// clears reports whether the questions of a rule can settle a statement: the rule asks for
+// that statement, or for one that settles it. A rule that stops and asks for something else
+// would not help.
 func (k *keeper) clears(r keptRule, f therapy.Factor) bool {
 	return slices.ContainsFunc(r.asks, func(asked therapy.Factor) bool {
 		return asked == f || excludes(k.policy.Factors, asked, f)
 	})
 }
 
-// acts reports whether what the rule does reaches the option.
+// acts reports whether the effect of the rule covers the option.
 func (x reach) acts(r keptRule, option Option) bool {
 	if r.Layer == therapy.LayerEligibility {
 		return x > stops && slices.Contains(r.Excludes, option)
@@ -274,7 +275,8 @@ func (x reach) acts(r keptRule, option Option) bool {
 	return r.Layer == therapy.LayerSafety || r.Layer == therapy.LayerSufficiency && x != escalates
 }
 
-// options lists what a safeguard has to reach; what stops reaches everything at once.
+// options lists the options that a safeguard has to cover; a rule that stops covers all of
+// them.
 func (k *keeper) options(x reach) []Option {
 	if x <= stops {
 		return []Option{""}
@@ -289,7 +291,8 @@ func (k *keeper) options(x reach) []Option {
 }
 
 // asks reports whether a rule asks for the statement in a case, as long as it is not known
-// and nothing else settles the matter: whatever makes the rule false has to rest on it.
+// and nothing else settles the matter: everything that makes the rule false must depend on
+// the statement.
 func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
 	if r.RequiredIf.IsZero() || !k.fires(r.RequiredIf, trigger) {
 		return false
@@ -309,8 +312,8 @@ func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
 	return ok
 }
 
-// opposes reports whether a clinical question certainly opposes the option in a situation:
-// the option is graded down, and another is named.
+// opposes reports whether a clinical question certainly opposes the option in a situation: it
+// grades the option down and names another one.
 func (k *keeper) opposes(option Option, situation []therapy.Literal) bool {
 	if !k.policy.Grades() {
 		return false
@@ -329,8 +332,8 @@ func (k *keeper) opposes(option Option, situation []therapy.Literal) bool {
 	})
 }
 
-// ways lists the smallest answers that make a condition true: those whose statements the
-// policy has and that fit together.
+// ways lists the smallest sets of answers that make a condition true: sets whose statements
+// the policy has and that do not contradict each other.
 func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
 	if c.IsZero() {
 		return nil
@@ -342,9 +345,9 @@ func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
 	})
 }
 
-// waysTo lists the smallest answers that give a condition the wanted truth value; ok is
-// false if there are too many. They are the normal form for the opposite value, turned
-// round.
+// waysTo lists the smallest sets of answers that give a condition the wanted truth value; ok
+// is false if there are too many. They are the negation of the normal form for the opposite
+// value.
 func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, ok bool) {
 	opposite := therapy.False
 	if want == therapy.False {
@@ -369,7 +372,7 @@ func excludes(v therapy.Vocabulary, f, other therapy.Factor) bool {
 	return false
 }
 
-// join puts answers together, and reports whether they fit.
+// join joins answers, and reports whether they do not contradict each other.
 func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
 	both = slices.Concat(a, b)
 	for i, x := range both {
@@ -382,8 +385,8 @@ func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool)
 	return both, true
 }
 
-// fires reports whether a condition is certainly true of some answers and what follows from
-// them.
+// fires reports whether a condition is certainly true for some answers and everything that
+// follows from them.
 func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
 	return !c.IsZero() && c.Eval(func(f therapy.Factor) therapy.Truth {
 		for _, x := range answers {

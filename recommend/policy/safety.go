@@ -9,31 +9,31 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Waiver says that a policy does without the safety of one statement, who answers for it
-// and why. A policy that loses safety without one is refused; [Policy.Losses] says what
-// counts. What is waived is repeated in every recommendation, found by an audit, and fails
-// the conformance kit unless the kit is told to allow it.
+// Waiver says that a policy drops the safety of one statement, who is responsible and why. A
+// policy that lacks a part of safety without a waiver is refused; [Policy.Losses] says which
+// parts there are. Every recommendation repeats the waivers, an audit reports them, and they
+// fail the conformance kit unless it is told to allow them.
 type Waiver struct {
-	// Statement is the statement whose safety is waived: one of the policy, or a built-in
-	// one that the policy has left out.
+	// Statement is the statement whose safety is waived: a statement of the policy, or a
+	// built-in one that the policy lacks.
 	Statement therapy.Factor `json:"statement"`
-	// By names who answers for it, as a role or an office and not as a person.
+	// By names who is responsible, as a role or an office and not as a person.
 	By string `json:"by"`
-	// Why says why, in a sentence.
+	// Why is the reason, in a sentence.
 	Why string `json:"why"`
 }
 
-// Loss is one piece of safety that a policy does not keep. The zero Loss is none.
+// Loss is one part of safety that a policy lacks. The zero Loss is none.
 type Loss struct {
-	// Statement is what it depends on, and what a [Waiver] names.
+	// Statement is the statement that it depends on, and that a [Waiver] names.
 	Statement therapy.Factor `json:"statement"`
-	// What says what the policy has to do and does not.
+	// What says what the policy has to do and does not do.
 	What string `json:"what"`
 }
 
-// Alarm returns what a statement of the policy means for safety: what the built-in
-// vocabulary marks, so that a copy of it cannot lose or change a mark, or else what the
-// policy's own vocabulary marks.
+// Alarm returns what a statement of the policy means for safety: the mark in the built-in
+// vocabulary or, if the statement is not in it, the mark in the policy's own vocabulary. So a
+// copy of a built-in statement cannot lose or change its mark.
 func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 	info, ok := p.Factors.Outline(f)
 	if !ok {
@@ -45,24 +45,26 @@ func (p Policy) Alarm(f therapy.Factor) therapy.Alarm {
 	return info.Alarm
 }
 
-// Losses lists what the policy does not keep of the safety that no policy may lose in
-// silence, waived or not:
+// Losses lists the parts of safety that the policy lacks, waived or not. No policy may lack
+// them without a waiver:
 //
-//   - A danger escalates by itself, its answer is required, something is said to do now, and
-//     no yes to another statement settles it as no. Physical danger, and pregnancy or a young
-//     baby, have an action of their own. A policy that uses any statement of the
-//     built-in vocabulary has all of its dangers.
-//   - An all-clear that is denied stops, and so does a sign that nothing was assessed.
-//   - What stops for want of an answer asks for that, or for what settles it.
-//   - Safeguarding: abuse and who else may be near, age and consent, the physical check with
-//     an eating disorder, suicide and self-harm beside a mixed group. These are kept for
-//     the statements that the policy has, by whatever rules.
-//   - A group is ruled out where the person or others would not be safe in it: violence that
-//     is not under control, agreements that cannot be kept, delusions that would take in the
-//     group, and in a mixed group a pattern of harming others. Whether a group fits, can be
-//     reached or can be followed is a service's own affair.
-//   - Abuse, hopelessness, and thoughts of suicide or self-harm have a caution beside
-//     whatever is advised.
+//   - A danger alone is enough to escalate, its answer is required, there is an action for
+//     it, and no yes to another statement settles it as no. Physical danger, and pregnancy or
+//     a young baby, have their own actions. A policy that uses any statement of the built-in
+//     vocabulary has all of its dangers.
+//   - The answer "no" to an all-clear stops the decision, and so does a sign that nothing was
+//     assessed.
+//   - A rule that stops because an answer is missing asks for that answer, or for one that
+//     settles it.
+//   - Safeguarding: abuse and whether the abuser may be near, age and consent, the physical
+//     check with an eating disorder, suicide and self-harm with a mixed group. These apply to
+//     the statements that the policy has; the policy may use any rules for them.
+//   - A group is ruled out if the person or others would not be safe in it: violence that is
+//     not under control, agreements that cannot be kept, delusions that would include the
+//     group, and in a mixed group a pattern of harming others. Whether a person fits into a
+//     group, can reach it or can follow it is for the service to decide.
+//   - Abuse, hopelessness, and thoughts of suicide or self-harm have a caution with every
+//     advice.
 //   - A built-in statement is shown and asked as carefully as in the built-in vocabulary.
 func (p Policy) Losses() []Loss {
 	var list []Loss
@@ -102,7 +104,8 @@ func (p Policy) Losses() []Loss {
 		}
 	}
 	for _, s := range safeguards() {
-		// Without the statement it is lost where the policy has what calls for it.
+		// If the policy lacks the statement, the safeguard is lost if the policy has the
+		// statements that require it.
 		has := p.Factors.Has(s.statement)
 		called := slices.ContainsFunc(keep.ways(s.required), func(way []therapy.Literal) bool { return len(way) > 0 })
 		if has && !keep.keeps(s) || !has && called {
@@ -112,14 +115,14 @@ func (p Policy) Losses() []Loss {
 	return list
 }
 
-// says reports whether some action belongs to a danger by itself.
+// says reports whether a danger alone is enough for some action.
 func (k *keeper) says(f therapy.Factor) bool {
 	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
 		return a.When.IsZero() || k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
 	})
 }
 
-// saysOwn reports whether some action is about a statement by itself, and not about every
+// saysOwn reports whether some action is about this statement alone, and not about every
 // situation.
 func (k *keeper) saysOwn(f therapy.Factor) bool {
 	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
@@ -127,7 +130,8 @@ func (k *keeper) saysOwn(f therapy.Factor) bool {
 	})
 }
 
-// careless lists in what a statement is shown or asked less carefully than safety demands.
+// careless lists the ways in which a statement is shown or asked less carefully than safety
+// requires.
 func (p Policy) careless(f therapy.Factor) []string {
 	info, _ := p.Factors.Outline(f)
 	known, builtIn := therapy.Factors().Outline(f)
@@ -170,9 +174,8 @@ func (p Policy) Waived(f therapy.Factor) bool {
 	return false
 }
 
-// safety refuses a policy that loses safety without saying so.
-//
-// A policy that is kept for replay is left as it was.
+// safety refuses a policy that lacks a part of safety without a waiver. It does not check a
+// policy that is kept for replay.
 func (v *policyCheck) safety() {
 	if v.policy.ReplayOnly {
 		return
@@ -204,15 +207,16 @@ func (v *policyCheck) safety() {
 	}
 }
 
-// report refuses a policy because of the loss.
+// report adds the error for a loss.
 func (x Loss) report(c *therapy.Check, place string) {
 	c.Wrong(place, "safety-lost", string(x.Statement)+": "+x.What+"; restore that, or waive it by name", therapy.ErrContradiction)
 }
 
-// reasonHint says what a reason is.
+// reasonHint says what a reason must contain.
 const reasonHint = "why, in a sentence: three words or more that say what is done instead"
 
-// aReason reports whether a text can be a reason: at least three words and fifteen letters.
+// aReason reports whether a text is long enough for a reason: at least three words and
+// fifteen letters.
 func aReason(text string) bool { return len(strings.Fields(text)) >= 3 && letters(text) >= 15 }
 
 // letters counts the letters of a text.

@@ -6,12 +6,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// What is said for safety stays said. An overlay may say more; what the policy below it says
-// to do now, and every caution that rests on a statement of safety, keeps its words, its
-// readers, its place among the others, and at least its situations. No check can tell
-// whether new words say as much as the old ones, so changed words count as a loss.
+// An overlay cannot remove texts about safety, but it may add some. Every action of the
+// policy, and every caution that depends on a statement about safety, keeps its words, its
+// readers, its position, and at least its situations. No check can find out whether new words
+// say as much as the old ones, so changed words count as a loss.
 
-// unsaid lists what one policy says for safety and another, made from it, does not.
+// unsaid lists the texts about safety that one policy has and another policy, made from it,
+// lacks.
 func unsaid(before, after *Policy) []Loss {
 	k := newKeeper(after)
 	var list []Loss
@@ -40,16 +41,16 @@ func unsaid(before, after *Policy) []Loss {
 	return list
 }
 
-// ofSafety reports whether a statement is about the safety of the person or of others: it is
-// marked, or its layer is safety, which holds safeguarding too.
+// ofSafety reports whether a statement is about the safety of the person or of others: it has
+// a mark, or its layer is safety, which includes safeguarding.
 func (p *Policy) ofSafety(f therapy.Factor) bool {
 	info, _ := p.Factors.Outline(f)
 	known, _ := therapy.Factors().Outline(f)
 	return p.Alarm(f) != 0 || info.Layer == therapy.LayerSafety || known.Layer == therapy.LayerSafety
 }
 
-// alarming lists what the loss of an action hangs on: the dangers in its condition, or else
-// the other statements there, or else every danger of the policy.
+// alarming lists the statements that the loss of an action is about: the dangers in its
+// condition, or else its other statements, or else every danger of the policy.
 func (p *Policy) alarming(c therapy.Condition) []therapy.Factor {
 	danger := func(f therapy.Factor) bool { return p.Alarm(f) == therapy.Danger }
 	about := slices.Collect(c.Factors())
@@ -62,7 +63,7 @@ func (p *Policy) alarming(c therapy.Condition) []therapy.Factor {
 	return slices.DeleteFunc(about, func(f therapy.Factor) bool { return !danger(f) })
 }
 
-// covers reports whether one condition holds wherever another does.
+// covers reports whether one condition is true whenever another is.
 func (k *keeper) covers(old, now therapy.Condition) bool {
 	if now.IsZero() || now.Equal(old) {
 		return true
@@ -71,7 +72,8 @@ func (k *keeper) covers(old, now therapy.Condition) bool {
 	return !old.IsZero() && ok && !slices.ContainsFunc(ways, func(way []therapy.Literal) bool { return !k.fires(now, way) })
 }
 
-// saysAsMuch reports whether a caution is said wherever another is, in the same words.
+// saysAsMuch reports whether a caution applies whenever another one does, with the same
+// words.
 func (k *keeper) saysAsMuch(old, now Caution) bool {
 	covers := len(now.Outcomes) == 0 || len(old.Outcomes) > 0 && !slices.ContainsFunc(old.Outcomes, func(o Outcome) bool { return !slices.Contains(now.Outcomes, o) })
 	free := len(now.Advised)+len(now.With) == 0 || slices.Equal(now.Advised, old.Advised) && slices.Equal(now.With, old.With)

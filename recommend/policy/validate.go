@@ -41,7 +41,7 @@ func (p Policy) Validate() error {
 	return v.Err()
 }
 
-// policyCheck collects what is wrong, so that the checks read as a list.
+// policyCheck collects what is wrong with a policy.
 type policyCheck struct {
 	therapy.Check
 	policy Policy
@@ -132,7 +132,7 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	}
 }
 
-// totals keeps sums, and the differences between them, within sixteen bits.
+// totals checks that sums of points, and the differences between them, fit into sixteen bits.
 func (v *policyCheck) totals() {
 	for i, s := range v.policy.Stages {
 		total := 0
@@ -228,8 +228,8 @@ func (v *policyCheck) once(place, id string, ids map[string]bool) {
 	ids[id] = true
 }
 
-// optionalCondition checks a condition that may be left out. One that is there
-// but malformed would never hold, and what depends on it would never be said.
+// optionalCondition checks a condition that may be left out. A malformed condition would
+// never be true, so the texts that depend on it would never be shown.
 func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
 	if !c.IsZero() {
 		v.Part(place, c.Validate())
