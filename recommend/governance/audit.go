@@ -15,39 +15,37 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// FindingKind is what an audit has found. The zero FindingKind is none.
+// FindingKind is the kind of a finding. The zero FindingKind is none.
 type FindingKind uint8
 
 // The kinds of findings, in the order in which a report lists them.
 const (
-	// SafetyOutweighed: a rule of safety fires and the outcome is not to escalate.
-	// There must be none.
+	// SafetyOutweighed means that a safety rule fires and the outcome is not to escalate.
+	// There must be no such finding.
 	SafetyOutweighed FindingKind = iota + 1
-	// UnreachableOutcome and UnreachableOption: nothing that was tried leads to it.
+	// UnreachableOutcome and UnreachableOption mean that no tried intake leads to it.
 	UnreachableOutcome
 	UnreachableOption
-	// NeverFires: no answers make the condition true. Proved.
+	// NeverFires means that no answers make the condition true. It is proved.
 	NeverFires
-	// NeverMatters: another rule does the same whenever this one fires, or no
-	// answers lead to another outcome with it than without it. Proved.
+	// NeverMatters means that another rule does the same whenever this one fires, or that all
+	// answers lead to the same outcome with and without this rule. It is proved.
 	NeverMatters
-	// Contradictory: two rules with the same condition speak for and against the
-	// same option, or exclude it and give it points.
+	// Contradictory means that two rules with the same condition speak for and against the
+	// same option, or that one excludes it and the other gives it points.
 	Contradictory
-	// NotMonotone: a stronger answer to a statement moves the outcome away from
-	// the option that the statement speaks for.
+	// NotMonotone means that a stronger answer to a statement moves the outcome away from the
+	// option that the statement speaks for.
 	NotMonotone
-	// SafetyWaived: the policy does without the safety of a statement, by name.
+	// SafetyWaived means that a waiver of the policy drops the safety of a statement.
 	SafetyWaived
-	// SourceSuperseded: a rule rests on sources that have newer editions, and on nothing
-	// else.
+	// SourceSuperseded means that all sources of a rule have newer editions.
 	SourceSuperseded
-	// NobodyAsks: a statement that no rule, action, caution or conflict rests on.
+	// NobodyAsks means that no rule, action, caution or conflict uses the statement.
 	NobodyAsks
-	// SourceMissing: a rule without a source.
+	// SourceMissing means that a rule has no source.
 	SourceMissing
-	// SourceOverdue and PolicyOverdue: past the day by which somebody should have
-	// looked at it again.
+	// SourceOverdue and PolicyOverdue mean that the day of the next review has passed.
 	SourceOverdue
 	PolicyOverdue
 
@@ -67,35 +65,34 @@ type Finding struct {
 	Kind FindingKind `json:"kind"`
 	// ID names the rule, statement, option or outcome it is about.
 	ID string `json:"id"`
-	// Words say what is the matter.
+	// Words say what was found.
 	Words string `json:"words"`
-	// Proved says that the finding follows from the policy. Otherwise it is what a
-	// search has come to, and Words say what was searched.
+	// Proved says that the finding was proved. Otherwise it is the result of a search, and
+	// Words say what was searched.
 	Proved bool `json:"proved"`
-	// Witness is an intake that shows it, where one can.
+	// Witness is an intake that shows it, if there is one.
 	Witness recommend.Answers `json:"witness,omitempty"`
 }
 
-// AuditReport is what an audit has found and how far it has looked.
+// AuditReport is what an audit has found, and how much it searched.
 type AuditReport struct {
 	Policy   policy.Name  `json:"policy"`
 	On       therapy.Date `json:"on,omitzero"`
 	Findings []Finding    `json:"findings"`
-	// Intakes is how many intakes were tried where a finding rests on a search.
+	// Intakes is how many intakes were tried in the searches.
 	Intakes int `json:"intakes"`
-	// Undetermined lists the rules that weigh about which neither an intake that
-	// they tip was found nor a proof that there is none.
+	// Undetermined lists the weighing rules for which neither an intake that they change was
+	// found, nor a proof that there is none.
 	Undetermined []string `json:"undetermined,omitempty"`
 }
 
-// Audit examines a policy as a whole: outcomes and options that nothing leads
-// to; rules that can never fire, or never matter because another does the same
-// or because their points tip nothing;
-// contradictory rules; stronger answers that move the outcome the wrong way;
-// statements that nobody asks; sources that are missing or overdue on the given
-// day (the zero Date leaves dates out); and rules of safety that something could
-// outweigh. What can be proved is proved; where a finding rests on a search it
-// says so. The policy has to be valid.
+// Audit examines a whole policy. It finds outcomes and options that nothing leads to; rules
+// that can never fire; rules that never matter, because another rule does the same or because
+// their points change no result; contradictory rules; stronger answers that move the outcome
+// in the wrong direction; statements that nobody asks; sources that are missing or overdue on
+// the given day (with the zero Date, dates are not checked); and safety rules that something
+// could outweigh. It proves what can be proved; a finding that comes from a search says so.
+// The policy has to be valid.
 func Audit(p policy.Policy, on therapy.Date) (AuditReport, error) {
 	program, err := compile.New(p)
 	if err != nil {
@@ -123,8 +120,8 @@ type auditor struct {
 	*compile.Program
 	e      *engine.Engine
 	report AuditReport
-	// firing is, for each rule that can fire, answers that make it; bases are
-	// intakes that pass safety and sufficiency, each rule in force in one.
+	// firing has answers that make each rule fire, for the rules that can fire. bases are
+	// intakes that pass safety and sufficiency; each rule fires in one of them.
 	firing map[int]engine.Answers
 	calm   engine.Answers
 	bases  []engine.Answers
@@ -138,7 +135,7 @@ func (a *auditor) find(kind FindingKind, id string, proved bool, witness *engine
 	a.report.Findings = append(a.report.Findings, f)
 }
 
-// intake writes answers by name, without what only follows from them.
+// intake returns answers by name, without those that follow from others.
 func (a *auditor) intake(answers *engine.Answers) recommend.Answers {
 	intake := recommend.Answers{}
 	for statement, f := range a.Factors {
@@ -149,8 +146,7 @@ func (a *auditor) intake(answers *engine.Answers) recommend.Answers {
 	return intake
 }
 
-// collect finds, for every rule, answers that make it fire, and from them the
-// intakes to try.
+// collect finds answers that make each rule fire, and makes the intakes to try from them.
 func (a *auditor) collect() {
 	a.firing = map[int]engine.Answers{}
 	a.calm = a.e.Calm()
@@ -165,11 +161,12 @@ func (a *auditor) collect() {
 	}
 }
 
-// auditBudget is how many steps a proof of an audit may take: it waits for nobody.
+// auditBudget is the maximum number of steps for a proof in an audit. An audit is not urgent,
+// so the number is high.
 const auditBudget = 1 << 20
 
-// safety proves for every rule of safety, from answers that make it fire, that
-// all their completions escalate.
+// safety proves for every safety rule that all intakes that contain answers which make it
+// fire escalate.
 func (a *auditor) safety() {
 	for i := range a.e.Rules {
 		answers, ok := a.firing[i]
@@ -182,7 +179,7 @@ func (a *auditor) safety() {
 	}
 }
 
-// reach tries which outcomes and options come up.
+// reach finds which outcomes and options occur.
 func (a *auditor) reach() {
 	outcomes, options := map[policy.Outcome]bool{}, uint16(0)
 	note := func(answers *engine.Answers) {
@@ -229,8 +226,8 @@ func (a *auditor) reach() {
 	}
 }
 
-// forced tries to rule everything out: statements that stop are answered no in
-// the calm intake, so exclusions are looked for beside the rest of it only.
+// forced tries to exclude every option. In the calm intake, statements that stop are answered
+// no; exclusions are combined only with the other answers of it.
 func (a *auditor) forced(everything engine.Answers, note func(*engine.Answers)) {
 	note(&everything)
 	var out engine.Answers
@@ -254,7 +251,7 @@ func (a *auditor) forced(everything engine.Answers, note func(*engine.Answers)) 
 	note(&out)
 }
 
-// favour answers what gives the option more points than any other.
+// favour answers statements that give the option more points than any other option.
 func (a *auditor) favour(option int) engine.Answers {
 	best := a.calm
 	for i := range a.e.Rules {
@@ -277,8 +274,8 @@ func (a *auditor) fires() {
 	}
 }
 
-// matter finds rules that another makes superfluous: one of the same layer that
-// stops or excludes at least as much, and fires whenever this one does.
+// matter finds rules that another rule makes superfluous: one of the same layer that stops or
+// excludes at least as much, and fires whenever this one does.
 func (a *auditor) matter() {
 	for i := range a.e.Rules {
 		c := &a.e.Rules[i]
@@ -324,9 +321,8 @@ func (a *auditor) contradictions() {
 	}
 }
 
-// monotone raises the answer to every statement that speaks for one option, in
-// every base and beside every other rule, and looks whether that option is ever
-// lost by it.
+// monotone raises the answer to every statement that speaks for one option, in every base and
+// together with every other rule, and checks whether that option is ever lost by it.
 func (a *auditor) monotone() {
 	tried := 0
 	for i := range a.e.Rules {
@@ -352,8 +348,8 @@ func (a *auditor) wishes(c *engine.Rule) bool {
 	return layer == therapy.LayerPreference || layer == therapy.LayerNeed
 }
 
-// loses reports whether raising the statement from no to yes, or from yes to
-// strongly, makes an option drop out that was advised.
+// loses reports whether raising the statement from no to yes, or from yes to strongly, makes
+// an advised option drop out.
 func (a *auditor) loses(statement, option int, base engine.Answers, tried *int) (witness engine.Answers, lost bool) {
 	bare := a.e.Without(base, statement)
 	advised := func(answer engine.Answer) (engine.Answers, bool, bool) {
@@ -474,7 +470,7 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Text says what was found as plain text.
+// Text returns the findings as plain text.
 func (r AuditReport) Text() string { return r.render(false) }
 
 // Markdown is [AuditReport.Text] as CommonMark.
@@ -509,7 +505,7 @@ func (r AuditReport) render(markdown bool) string {
 	return p.String()
 }
 
-// asJSON writes a witness, which the policy itself has made up.
+// asJSON writes a witness. It is made up, so it contains nothing about a person.
 func asJSON(intake recommend.Answers) string {
 	b, err := json.Marshal(intake)
 	if err != nil {

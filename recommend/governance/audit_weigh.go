@@ -8,16 +8,15 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Whether a rule that weighs ever matters. It does if there is an intake that is
-// answered differently without it: another outcome, other options, or settled by
-// another stage. That is looked for among intakes that pass safety and
-// sufficiency and in which the options come close; what the search does not find
-// is then decided by proof: the rule gets a switch, a statement of its own, and
-// the question is whether the switch can still matter.
+// This file finds out whether a weighing rule ever matters. It does if there is an intake
+// whose answer changes without the rule: another outcome, other options, or another deciding
+// stage. A search tries intakes that pass safety and sufficiency and in which the options are
+// close. If it finds none, a proof decides: the rule gets a switch, which is an extra
+// statement, and the question is whether the switch can change an answer.
 
-// weighing looks at every rule that weighs and can fire. A rule that provably
-// never matters is a finding; one about which neither a witness nor a proof was
-// found is listed as undetermined, and nothing is claimed about it.
+// weighing checks every weighing rule that can fire. A rule that provably never matters is a
+// finding. A rule for which neither a witness nor a proof was found is listed as
+// undetermined.
 func (a *auditor) weighing() {
 	contexts := append(slices.Clone(a.bases), a.e.CloseCalls(a.calm)...)
 	for i := range a.e.Rules {
@@ -37,17 +36,17 @@ func (a *auditor) weighing() {
 	}
 }
 
-// tips reports whether an intake is found that the rule tips: in one of the
-// contexts, or in one of them with another rule in force as well.
+// tips reports whether it finds an intake whose answer the rule changes: in one of the
+// contexts, or in one of them with another rule firing as well.
 func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
 	for k := range contexts {
 		if fired := a.fireIn(rule, contexts[k]); a.decides(rule, &fired) {
 			return true
 		}
 	}
-	// Then from the rule itself: the calm intake is about an adult, so that a rule about the
-	// young does not fire with it. And, for an only-if, from the case that it names, since
-	// it may be that no context is in that case.
+	// Then start from the rule itself: the calm intake is about an adult, so a rule about
+	// young people does not fire with it. For an only-if, also start from its case, since
+	// perhaps no context contains that case.
 	contexts = append([]engine.Answers{a.e.CalmFrom(a.firing[rule])}, contexts...)
 	if c := &a.e.Rules[rule]; c.If.Stated {
 		if named, ok := a.e.Satisfy(a.firing[rule], c.If.When); ok {
@@ -67,8 +66,8 @@ func (a *auditor) tips(rule int, contexts []engine.Answers) bool {
 	return false
 }
 
-// fireIn makes the rule fire in a context, which gives way where it says the
-// contrary: the calm one denies much of what rules are about.
+// fireIn makes the rule fire in a context. It overrides answers of the context that
+// contradict the rule, since the calm context answers no to many statements of rules.
 func (a *auditor) fireIn(rule int, context engine.Answers) engine.Answers {
 	if fired, ok := a.e.Satisfy(context, a.e.Rules[rule].When); ok {
 		return fired
@@ -86,8 +85,8 @@ func (a *auditor) fireIn(rule int, context engine.Answers) engine.Answers {
 	return fired
 }
 
-// decides reports whether the rule fires on the answers and they come to
-// something else without it.
+// decides reports whether the rule fires for the answers and the result is different without
+// it.
 func (a *auditor) decides(rule int, answers *engine.Answers) bool {
 	a.report.Intakes++
 	if l := answers.Literals(); !a.e.Rules[rule].Fires.Holds(&l) {
@@ -97,12 +96,12 @@ func (a *auditor) decides(rule int, answers *engine.Answers) bool {
 	return with.Final() != without.Final() || with.Decided != without.Decided
 }
 
-// theSwitch is the statement that turns a rule on while it is examined. No
-// vocabulary has it: it is not a valid name for a person's statement to clash with.
+// theSwitch is the statement that turns a rule on while it is examined. It is not a valid
+// name, so it cannot be the name of a real statement.
 const theSwitch = therapy.Factor("audit-switch-of-one-rule")
 
-// switched decides by proof whether a rule can matter, from every way in which it
-// fires: the policy is compiled once more with the rule hanging on a switch.
+// switched decides by proof whether a rule can matter, for every way in which it fires: the
+// policy is compiled again with a switch for the rule.
 func (a *auditor) switched(rule int) engine.State {
 	p := a.Policy.Clone()
 	factors, err := p.Factors.With(therapy.FactorInfo{

@@ -16,16 +16,16 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Case is one past intake to try policies on. The zero Case is an intake in
-// which nothing is answered, with no decision recorded.
+// Case is one past intake to try policies on. The zero Case is an intake without answers and
+// without a recorded decision.
 type Case struct {
 	confidential.Hidden
-	// ID is a pseudonym: it stands in the examples of the report, so it must not
-	// say who it is. It may be empty.
+	// ID is a pseudonym: the examples of the report contain it, so it must not identify the
+	// person. It may be empty.
 	ID string `json:"id,omitempty"`
-	// Intake is what was known. It is read and not kept.
+	// Intake is what was known about the case. It is read and not kept.
 	Intake recommend.Intake `json:"intake"`
-	// Decided is the option that was decided on, empty if none was recorded.
+	// Decided is the option that was chosen, empty if none was recorded.
 	Decided policy.Option `json:"decided,omitempty"`
 
 	wrong   error    // what kept a reader from reading it
@@ -33,26 +33,25 @@ type Case struct {
 	columns []string // of the table it was read from
 }
 
-// Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil
-// for a case that could be read. Such a case has no intake to rely on.
+// Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil if
+// nothing is. If it is not nil, do not use the intake.
 func (c Case) Err() error { return c.wrong }
 
-// BacktestOptions bound a backtest and watch it. The zero BacktestOptions give
-// three examples of each transition, keep 256 transitions and 32 places of
-// errors, and report no progress.
+// BacktestOptions limit a backtest and report its progress. The zero BacktestOptions give
+// three examples of each transition, keep 256 transitions and 32 places of errors, and report
+// no progress.
 type BacktestOptions struct {
-	// Examples is how many cases to show of each transition to another answer, the
-	// first that are met. 0 means 3; a negative number means none.
+	// Examples is how many cases to show of each transition to another answer; the first ones
+	// are shown. 0 means 3; a negative number means none.
 	Examples int
-	// Transitions is how many different transitions to keep, the first that are
-	// met; cases of others are only counted. 0 means 256; a negative number is
-	// refused.
+	// Transitions is how many different transitions to keep; the first ones are kept, and
+	// cases of others are only counted. 0 means 256; a negative number is refused.
 	Transitions int
-	// Places is how many different errors to show, the first that are met. 0 means
-	// 32; a negative number means none.
+	// Places is how many different errors to show; the first ones are shown. 0 means 32; a
+	// negative number means none.
 	Places int
-	// Progress, if set, is called with the number of cases read after every Every
-	// of them, in the goroutine of the caller of [Backtest].
+	// Progress, if not nil, is called after every Every cases with the number of cases read
+	// so far, in the goroutine of the caller of [Backtest].
 	Progress func(done int)
 	// Every is the number of cases between two calls of Progress. 0 means 10,000;
 	// a negative number is refused.
@@ -66,21 +65,20 @@ func (o *BacktestOptions) complete() {
 	o.Every = cmp.Or(o.Every, 10_000)
 }
 
-// Backtest answers past cases with two policies and reports which would be
-// answered otherwise and why, and how far each policy agrees with what was
-// decided. Cases are read once and not kept, so that there may be millions:
-// memory is bounded by the options. The same cases in the same order give the
-// same report.
+// Backtest answers past cases with two policies. It reports which cases get different answers
+// and why, and how far each policy agrees with the recorded decisions. Cases are read once
+// and not kept, so there may be millions: the options limit the memory. The same cases in the
+// same order give the same report.
 //
-// A case counts as compared if both policies accept its intake; agreement is
-// over compared cases, so that both policies are judged on the same ones. Neither a
-// refused intake nor a case that could not be read ends the run. An answer to a statement
-// that only one of the policies knows counts as unknown for the other, and is counted; a
-// statement that neither knows is misspelt, and its intake refused.
+// A case counts as compared if both policies accept its intake. Agreement uses the compared
+// cases only, so that both policies are judged by the same cases. Neither a refused intake
+// nor an unreadable case ends the run. An answer to a statement that only one of the policies
+// has is unknown for the other, and is counted in the report. A statement that neither policy
+// has is probably misspelt, and its intake is refused.
 //
-// The error lists every argument that cannot be used. When ctx is done the
-// report on the cases read so far comes with ctx.Err(); ctx is checked before
-// each case only: a sequence that can block has to watch ctx itself.
+// The error lists every invalid argument. When ctx is done, Backtest returns the report on
+// the cases read so far, with ctx.Err(). It checks ctx only before each case: a sequence that
+// can block has to check ctx itself.
 func Backtest(ctx context.Context, a, b *recommend.Recommender, cases iter.Seq[Case], opts BacktestOptions) (BacktestReport, error) {
 	if err := checkBacktest(a, b, cases, opts); err != nil {
 		return BacktestReport{}, err
@@ -115,7 +113,7 @@ func checkBacktest(a, b *recommend.Recommender, cases iter.Seq[Case], opts Backt
 	return errors.Join(errs...)
 }
 
-// backtester is a backtest under way. Sides are numbered: 0 is a, 1 is b.
+// backtester is a running backtest. Sides are numbered: 0 is a, 1 is b.
 type backtester struct {
 	sides    [2]*recommend.Recommender
 	policies [2]policy.Policy
@@ -129,8 +127,8 @@ type backtester struct {
 	decided  [2][]int                  // by advised option, then by decided one; the last column is any other
 }
 
-// transitionKey names a transition; sets of options are over those of both
-// policies.
+// transitionKey identifies a transition; its sets of options use the numbers of both
+// policies' options.
 type transitionKey struct {
 	from, to         policy.Outcome
 	fromSet, intoSet uint32
@@ -204,8 +202,8 @@ func (t *backtester) add(c *Case) {
 	}
 }
 
-// asked is the intake as this side's policy would have asked for it: without answers to
-// statements that only the other policy knows.
+// asked returns the intake for this side's policy: without answers to statements that only
+// the other policy has.
 func (t *backtester) asked(side int, in recommend.Intake) recommend.Intake {
 	if len(t.foreign[side]) == 0 {
 		return in
@@ -230,7 +228,7 @@ func (t *backtester) asked(side int, in recommend.Intake) recommend.Intake {
 	return in
 }
 
-// refuse counts what is wrong by place. A refused intake may still escalate.
+// refuse counts errors by place. A refused intake may still escalate.
 func (t *backtester) refuse(side int, c *Case, asked recommend.Intake, err error) {
 	t.report.Refused.By[side]++
 	for _, failure := range therapy.FieldErrors(err) {
@@ -256,8 +254,8 @@ func (t *backtester) note(side string, failure *therapy.FieldError, c *Case) {
 	}
 }
 
-// decision reads what was decided. One that is not written as an option is
-// noted and left out.
+// decision reads the recorded decision. A decision that is not a valid option is counted and
+// left out.
 func (t *backtester) decision(c *Case) (option int, recorded bool) {
 	if c.Decided == "" {
 		return 0, false
@@ -273,7 +271,7 @@ func (t *backtester) decision(c *Case) (option int, recorded bool) {
 	return len(t.options), true
 }
 
-// advised returns the options that are advised, as a set over both policies'.
+// advised returns the advised options as a set, with the numbers of both policies' options.
 func (t *backtester) advised(rec recommend.Recommendation) uint32 {
 	var set uint32
 	for info := range rec.Advised() {
@@ -326,7 +324,7 @@ func (t *backtester) named(set uint32) []policy.Option {
 	return list
 }
 
-// agree holds one answer against the decision.
+// agree compares one answer with the decision.
 func (t *backtester) agree(side int, rec recommend.Recommendation, decided int) {
 	x := &t.report.Agreement[side]
 	x.Recorded++
@@ -349,8 +347,8 @@ func (t *backtester) agree(side int, rec recommend.Recommendation, decided int) 
 	}
 }
 
-// differences goes through the rules of a, then those only b has, and returns
-// those that do not do the same.
+// differences compares the rules of a, then those that only b has, and returns those with
+// different effects.
 func (t *backtester) differences(recs *[2]recommend.Recommendation) []RuleDifference {
 	var list []RuleDifference
 	var effects [2]map[string]RuleEffect
@@ -380,7 +378,7 @@ func (t *backtester) differences(recs *[2]recommend.Recommendation) []RuleDiffer
 	return list
 }
 
-// effectOf works out what a rule does with the answers.
+// effectOf determines the effect of a rule for the answers.
 func effectOf(r policy.Rule, stage policy.Stage, rec recommend.Recommendation) RuleEffect {
 	switch r.When.Eval(rec.Truth) {
 	case therapy.True:
@@ -414,8 +412,8 @@ func (e RuleEffect) equal(other RuleEffect) bool {
 		slices.Equal(e.Points, other.Points) && slices.Equal(e.Grades, other.Grades) && slices.Equal(e.Excludes, other.Excludes)
 }
 
-// finish puts the transitions in order: escalations that are lost first, then
-// other answers by how often, then equal ones; ties by what is in them.
+// finish sorts the transitions: lost escalations first, then other differences by count, then
+// equal answers; ties are sorted by their contents.
 func (t *backtester) finish() BacktestReport {
 	width := len(t.options) + 1
 	for side := range t.sides {

@@ -16,69 +16,68 @@ import (
 // BacktestFormat is the value of the member "format" of a report's JSON.
 const BacktestFormat = "therapykit-backtest/1"
 
-// BacktestReport is what [Backtest] found. Arrays of two are for policy a and
-// policy b. It holds pseudonyms of a few cases and none of their answers. The
-// zero BacktestReport is of no cases.
+// BacktestReport is the result of [Backtest]. Arrays of two are for policy a and policy b. It
+// contains pseudonyms of a few cases and none of their answers. The zero BacktestReport is
+// that of no cases.
 type BacktestReport struct {
 	Policies [2]policy.Name `json:"policies"`
-	// Cases is how many there were: Compared, Refused.Cases and Unreadable together.
+	// Cases is the number of cases: Compared, Refused.Cases and Unreadable together.
 	Cases int `json:"cases"`
-	// Compared is how many both policies answered: Same and Different together.
-	// Different means another outcome or other options advised; the same answer
-	// from another stage is the same.
+	// Compared is how many cases both policies answered: Same and Different together.
+	// Different means another outcome or other advised options; the same answer from another
+	// stage counts as the same.
 	Compared  int `json:"compared"`
 	Same      int `json:"same"`
 	Different int `json:"different"`
-	// EscalationsLost counts compared cases in which only a escalates,
-	// EscalationsNew those in which only b does. Each of the lost has to be
-	// understood before b replaces a.
+	// EscalationsLost counts compared cases in which only a escalates, EscalationsNew those
+	// in which only b does. Find out the reason for each lost escalation before b replaces a.
 	EscalationsLost int `json:"escalationsLost"`
 	EscalationsNew  int `json:"escalationsNew"`
 	// Refused says which intakes could not be compared.
 	Refused RefusedIntakes `json:"refused"`
 	// Unreadable counts cases that could not be read at all; see [Case.Err].
 	Unreadable int `json:"unreadable"`
-	// Foreign lists the statements that only one of the policies knows and that were
-	// answered: for the other they counted as unknown. By policy, then by name.
+	// Foreign lists the answered statements that only one of the policies has; for the other
+	// policy they counted as unknown. They are ordered by policy, then by name.
 	Foreign []ForeignStatement `json:"foreign"`
-	// UnreadableDecisions counts recorded decisions that are not written as an
-	// option; their cases are compared without a decision.
+	// UnreadableDecisions counts recorded decisions that are not valid options; their cases
+	// are compared without a decision.
 	UnreadableDecisions int `json:"unreadableDecisions"`
-	// Errors are what was wrong, by place, in the order met. OtherErrors counts
-	// those at places beyond the bound.
+	// Errors are the errors by place, in the order of their first occurrence. OtherErrors
+	// counts the errors at places beyond the limit.
 	Errors      []BacktestError `json:"errors"`
 	OtherErrors int             `json:"otherErrors"`
-	// Transitions says which answers became which: first those that lose an
-	// escalation, then other answers that differ, then answers that are the same;
-	// each by count, the highest first, then by outcome and options.
-	// OtherTransitions counts cases of transitions beyond the bound.
+	// Transitions lists the pairs of answers: first those that lose an escalation, then other
+	// different answers, then equal answers; each ordered by count, the highest first, then
+	// by outcome and options. OtherTransitions counts cases of transitions beyond the limit.
 	Transitions      []Transition `json:"transitions"`
 	OtherTransitions int          `json:"otherTransitions"`
-	// Agreement is how far each policy agrees with the recorded decisions.
+	// Agreement says how far each policy agrees with the recorded decisions.
 	Agreement [2]Agreement `json:"agreement"`
 }
 
 // RefusedIntakes counts intakes that a policy refused.
 type RefusedIntakes struct {
-	// Cases is how many at least one policy refused, By how many each did.
+	// Cases is how many intakes at least one policy refused, and By how many each policy
+	// refused.
 	Cases int    `json:"cases"`
 	By    [2]int `json:"by"`
-	// Dangerous is how many of Cases at least one policy escalates all the same.
+	// Dangerous is how many of Cases at least one policy still escalates.
 	Dangerous int `json:"dangerous"`
 }
 
-// ForeignStatement is a statement that a policy does not know and the other does.
+// ForeignStatement is a statement that only one of the two policies has.
 type ForeignStatement struct {
-	// Policy is the one that does not know it, "a" or "b".
+	// Policy is the policy that does not have it, "a" or "b".
 	Policy    string         `json:"policy"`
 	Statement therapy.Factor `json:"statement"`
 	// Count is how many cases answer it.
 	Count int `json:"count"`
 }
 
-// BacktestError is one thing that was wrong with cases. It never quotes a value.
+// BacktestError is one kind of error in the cases. It never quotes a value.
 type BacktestError struct {
-	// Policy is "a" or "b", empty where it does not depend on the policy.
+	// Policy is "a" or "b", empty if it does not depend on the policy.
 	Policy string `json:"policy,omitempty"`
 	// Path is a JSON pointer into the intake or, without a policy, into the case, or a
 	// column of the table; Rule and Hint are those of the [therapy.FieldError].
@@ -90,8 +89,8 @@ type BacktestError struct {
 	First string `json:"first"`
 }
 
-// BacktestResult is an answer: an outcome and the options advised, in the
-// order of policy a and then of b.
+// BacktestResult is an answer: an outcome and the advised options, in the order of policy a
+// and then of b.
 type BacktestResult struct {
 	Outcome policy.Outcome  `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
@@ -106,17 +105,17 @@ func (r BacktestResult) compare(other BacktestResult) int {
 	return cmp.Or(cmp.Compare(r.Outcome, other.Outcome), slices.Compare(r.Advised, other.Advised))
 }
 
-// Transition is an answer of a, the answer of b to the same cases, and how many
-// cases they are.
+// Transition is an answer of policy a, the answer of policy b to the same cases, and the
+// number of these cases.
 type Transition struct {
 	A     BacktestResult `json:"a"`
 	B     BacktestResult `json:"b"`
 	Count int            `json:"count"`
-	// Examples are the first cases of it; none if the answers are the same.
+	// Examples are its first cases; none if the answers are the same.
 	Examples []BacktestExample `json:"examples,omitempty"`
 }
 
-// Same reports whether both policies answer the same.
+// Same reports whether both answers are the same.
 func (t Transition) Same() bool { return t.A.compare(t.B) == 0 }
 
 // rank puts lost escalations before other differences and equal answers last.
@@ -130,41 +129,41 @@ func (t Transition) rank() int {
 	return 1
 }
 
-// BacktestExample is a case that is answered otherwise, and why.
+// BacktestExample is a case with different answers, and the reasons.
 type BacktestExample struct {
 	confidential.Hidden
 	ID string `json:"id"`
-	// DecidedByA and DecidedByB are the deciding stages, 0 where none decided.
+	// DecidedByA and DecidedByB are the deciding stages, 0 if none decided.
 	DecidedByA therapy.Layer `json:"decidedByA,omitzero"`
 	DecidedByB therapy.Layer `json:"decidedByB,omitzero"`
-	// Rules are those that do not do the same in both, in the order of a's rules
-	// and then of b's. It is empty if only margins or the order of stages differ.
+	// Rules are the rules with different effects in the two policies, in the order of a's
+	// rules and then of b's. It is empty if only margins or the order of stages differ.
 	Rules []RuleDifference `json:"rules"`
 }
 
-// RuleDifference is a rule that has another effect in b than in a.
+// RuleDifference is a rule that has different effects in a and b.
 type RuleDifference struct {
 	Rule string     `json:"rule"`
 	A    RuleEffect `json:"a"`
 	B    RuleEffect `json:"b"`
 }
 
-// RuleEffect is what a rule does in a case. The zero RuleEffect is nothing,
-// also where the policy does not have the rule.
+// RuleEffect is what a rule does in a case. The zero RuleEffect means that it does nothing,
+// or that the policy does not have the rule.
 type RuleEffect struct {
 	Fired bool `json:"fired"`
 	// Asks says that the rule's answer is required and not known.
 	Asks bool `json:"asks,omitempty"`
-	// Layer is where it speaks, 0 if it does nothing.
+	// Layer is the stage in which it acts, 0 if it does nothing.
 	Layer therapy.Layer `json:"layer,omitzero"`
-	// Points are what it gives, doubled if they are, and Excludes what it rules
-	// out; both sorted by option.
+	// Points are the points that it gives, after doubling if any, and Excludes are the
+	// options that it excludes; both are sorted by option.
 	Points   []policy.Points  `json:"points,omitempty"`
 	Grades   []policy.Grading `json:"grades,omitempty"`
 	Excludes []policy.Option  `json:"excludes,omitempty"`
 }
 
-// String says it in a few words: "gives individual +3 in preference".
+// String returns the effect in a few words: "gives individual +3 in preference".
 func (e RuleEffect) String() string {
 	switch {
 	case e.Asks:
@@ -179,34 +178,33 @@ func (e RuleEffect) String() string {
 	return "fires in " + e.Layer.String()
 }
 
-// Agreement is how far a policy agrees with recorded decisions. What was
-// decided is not thereby right: agreement says how a policy would change
-// practice, not whether it would better it.
+// Agreement says how far a policy agrees with recorded decisions. A recorded decision need
+// not be right: agreement says how much a policy would change practice, not whether it would
+// improve it.
 type Agreement struct {
-	// Recorded is how many compared cases have a decision. It is the sum of Exact
-	// (just that option is recommended), AmongOffered (it is one of those left
-	// open), Another (only other options are advised) and Nothing (no option is
-	// advised).
+	// Recorded is how many compared cases have a decision. It is the sum of Exact (only the
+	// decided option is recommended), AmongOffered (it is one of several advised options),
+	// Another (only other options are advised) and Nothing (no option is advised).
 	Recorded     int `json:"recorded"`
 	Exact        int `json:"exact"`
 	AmongOffered int `json:"amongOffered"`
 	Another      int `json:"another"`
 	Nothing      int `json:"nothing"`
-	// Pairs counts what was decided where just one option is recommended, by
-	// advised and then decided option in the order of the policies.
+	// Pairs counts the decisions in cases with exactly one recommended option, by advised and
+	// then by decided option, in the order of the policies.
 	Pairs []DecisionPair `json:"pairs"`
 }
 
-// DecisionPair is an option recommended, and the one decided on. Decided is
-// empty for any option that neither policy has.
+// DecisionPair is a recommended option, and the option that was chosen. Decided is empty for
+// an option that neither policy has.
 type DecisionPair struct {
 	Advised policy.Option `json:"advised"`
 	Decided policy.Option `json:"decided"`
 	Count   int           `json:"count"`
 }
 
-// Rated is how many cases Cohen's kappa is over: those in which just one option
-// is recommended and a decision is recorded.
+// Rated is the number of cases that Cohen's kappa is calculated from: those with exactly one
+// recommended option and a recorded decision.
 func (a Agreement) Rated() int {
 	n := 0
 	for _, p := range a.Pairs {
@@ -215,13 +213,11 @@ func (a Agreement) Rated() int {
 	return n
 }
 
-// Kappa returns Cohen's kappa over [Agreement.Pairs]: the share of cases in
-// which policy and decision agree beyond what their habits alone would give, 1
-// for full agreement and 0 for none beyond chance. ok is false where it is not
-// defined: without cases, or where both name one and the same option always.
-// Decisions for options that no policy has count together; as the policy never
-// names them, that leaves kappa as it is. It is exact up to three thousand
-// million cases.
+// Kappa returns Cohen's kappa over [Agreement.Pairs]: how far policy and decision agree
+// beyond chance, 1 for full agreement and 0 for none beyond chance. ok is false if it is not
+// defined: if there are no cases, or if both always name the same option. Decisions for
+// options that no policy has are counted together; this does not change kappa, as the policy
+// never names them. The result is exact up to three thousand million cases.
 //
 // Source: Cohen J. A coefficient of agreement for nominal scales. Educational
 // and Psychological Measurement 1960;20(1):37-46.
@@ -246,7 +242,7 @@ func (a Agreement) Kappa() (kappa float64, ok bool) {
 	return float64(n*agreed-chance) / float64(n*n-chance), true
 }
 
-// MarshalJSON adds the number rated and kappa, null where it is not defined.
+// MarshalJSON also writes the results of Rated and Kappa; kappa is null if it is not defined.
 func (a Agreement) MarshalJSON() ([]byte, error) {
 	type plain Agreement
 	full := struct {
@@ -273,8 +269,8 @@ func (r BacktestReport) MarshalJSON() ([]byte, error) {
 	return json.Marshal(full)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly. What is worked out from the
-// pairs is not read but worked out again.
+// UnmarshalJSON reads what MarshalJSON writes, strictly. It calculates the values that follow
+// from the pairs again.
 func (a *Agreement) UnmarshalJSON(data []byte) error {
 	type plain Agreement
 	var full struct {
@@ -308,7 +304,7 @@ func (r *BacktestReport) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// orNone turns an empty list into none.
+// orNone turns an empty list into nil.
 func orNone[T any](list []T) []T {
 	if len(list) == 0 {
 		return nil
@@ -316,7 +312,7 @@ func orNone[T any](list []T) []T {
 	return list
 }
 
-// orEmpty turns no list into an empty one, which JSON writes as [].
+// orEmpty turns nil into an empty list, which JSON writes as [].
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -442,7 +438,7 @@ func orUnnamed(id string) string {
 	return id
 }
 
-// share writes a number with its part of a whole.
+// share writes a number and its percentage of a whole.
 func share(n, of int) string {
 	if of == 0 {
 		return fmt.Sprint(n)

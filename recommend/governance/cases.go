@@ -18,24 +18,24 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxCaseSize is how long a line of past cases may be, in bytes.
+// MaxCaseSize is the maximum length of a line of past cases, in bytes.
 const MaxCaseSize = 1 << 20
 
-// MaxCaseColumns is how many columns a table of past cases may have.
+// MaxCaseColumns is the maximum number of columns in a table of past cases.
 const MaxCaseColumns = 4096
 
-// ReadJSONLines yields a case for every line of r that is not empty, as [Case] is written
-// in JSON:
+// ReadJSONLines yields a case for every line of r that is not empty. Each line is a [Case] in
+// JSON:
 //
 //	{"id":"p-1","intake":{"adult":"yes","values-privacy":"strongly"},"decided":"individual"}
 //
 // The intake is required: {} says that nothing was answered. The text is UTF-8, with or
 // without a byte order mark.
 //
-// A line that is not a case is yielded as a case that [Case.Err] says is wrong, named after
-// the line, and reading goes on; [Backtest] counts it and does not end. The same happens
-// to a line beyond [MaxCaseSize] and to an error of r, which are the last. Lines are read
-// one at a time and not kept. The result can be gone through once.
+// A line that is not a case is yielded as a case with a [Case.Err] and with an id that names
+// the line, and reading continues; [Backtest] counts such a case and continues too. A line
+// longer than [MaxCaseSize], or an error of r, is reported in the same way, but ends the
+// sequence. Lines are read one at a time and not kept. The sequence can be used only once.
 func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		for n, line := range lines(r) {
@@ -50,7 +50,7 @@ func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 	}
 }
 
-// ReadCSV yields a case for every line of a table but the first, which names the columns:
+// ReadCSV yields a case for every line of a table except the first, which names the columns:
 //
 //	id,decided,adult,no-acute-risk,values-privacy
 //	p-1,individual,yes,yes,strongly
@@ -95,7 +95,7 @@ func ReadCSV(r io.Reader) iter.Seq[Case] {
 	}
 }
 
-// line is a line of a stream, or what kept the stream from being read on.
+// line is a line of a stream, or the error that ended the stream.
 type line struct {
 	text   []byte // until the next line is read
 	failed error
@@ -126,7 +126,7 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 	}
 }
 
-// unreadable stands for a line that is not a case.
+// unreadable returns the case for a line that is not a case.
 func unreadable(n int, err error) Case {
 	c := Case{line: n, wrong: err}
 	c.ID = c.name()
