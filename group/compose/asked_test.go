@@ -3,6 +3,7 @@ package compose_test
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -99,6 +100,120 @@ func rich(seed int64) compose.Problem {
 		}
 	}
 	return p
+}
+
+// torn is a rich problem with conflicts, some of them between people who have to be together
+// or who are members, and with more of those who have to be together.
+func torn(seed int64) compose.Problem {
+	r := rand.New(rand.NewPCG(uint64(seed), 17))
+	p := rich(seed)
+	people := []string{}
+	for _, c := range p.Clients {
+		people = append(people, c.ID)
+	}
+	for _, g := range p.Groups {
+		for _, m := range g.Members {
+			if !slices.Contains(people, m.ID) {
+				people = append(people, m.ID)
+			}
+		}
+	}
+	some := func(n int) []string {
+		var list []string
+		for _, k := range r.Perm(len(people))[:min(n, len(people))] {
+			list = append(list, people[k])
+		}
+		return list
+	}
+	for range 1 + r.IntN(3) {
+		p.Conflicts = append(p.Conflicts, compose.ConflictSet{Members: some(2 + r.IntN(2)), Reason: "relatives"})
+	}
+	for range r.IntN(3) {
+		set := some(2 + r.IntN(2))
+		set[0] = p.Clients[r.IntN(len(p.Clients))].ID
+		slices.Sort(set)
+		if set = slices.Compact(set); len(set) > 1 {
+			p.Together = append(p.Together, compose.Together{Members: set, Reason: "friends"})
+		}
+	}
+	return p
+}
+
+// TestTornAgainstBruteForce compares plans of problems whose demands contradict each other
+// with every possible plan, and holds what is said of them to be true.
+func TestTornAgainstBruteForce(t *testing.T) {
+	t.Parallel()
+	placed, together := 0, 0
+	for seed := range sweep(120, 3000) {
+		p := torn(seed)
+		want := brute(p)
+		r := solve(t, p)
+		require.False(t, want.Better(r.Score), "seed %d: %+v is better than %+v", seed, want, r.Score)
+		truthful(t, p, r)
+		in := compose.SolveInParts(p)
+		verify(t, p, in)
+		require.GreaterOrEqual(t, in.Score.Placing+in.Gap(), want.Placing, "seed %d", seed)
+		truthful(t, p, in)
+		placed += want.Placed
+		for _, u := range r.Report.Unplaced {
+			if slices.ContainsFunc(u.Changes, func(c compose.Change) bool { return c.Kind == compose.ChangeTogether }) {
+				together++
+			}
+		}
+	}
+	require.Positive(t, placed)
+	require.Greater(t, together, 20)
+}
+
+// TestNobodyIsPlacedWithoutThoseTheyBelongTo: of three who have to be together two must not
+// be; then nobody of them has a place, also not the one who is in no conflict.
+func TestNobodyIsPlacedWithoutThoseTheyBelongTo(t *testing.T) {
+	t.Parallel()
+	for name, sets := range map[string][][]string{
+		"in one set": {{"ann", "bob", "cid"}}, "one by one": {{"ann", "bob"}, {"bob", "cid"}}, "in a ring": {{"cid", "ann"}, {"ann", "bob"}, {"bob", "cid"}},
+	} {
+		for _, apart := range [][]string{{"ann", "cid"}, {"ann", "bob"}, {"bob", "cid"}, {"ann", "bob", "cid"}, {"bob", "dee", "ann"}} {
+			p := situation(func(p *compose.Problem) {
+				p.Conflicts = []compose.ConflictSet{{Members: apart, Reason: "relatives"}}
+				for _, set := range sets {
+					p.Together = append(p.Together, compose.Together{Members: set, Reason: "friends"})
+				}
+			})
+			r := solve(t, p)
+			require.Zero(t, r.Score.Placed, "%s, %v apart", name, apart)
+			truthful(t, p, r)
+			for _, u := range r.Report.Unplaced {
+				require.Equal(t, u.Client != "dee", slices.ContainsFunc(u.Changes, func(c compose.Change) bool { return c.Kind == compose.ChangeTogether }), u.Client)
+			}
+		}
+	}
+}
+
+// TestMembersTieNobodyElse: two who each have to be with the same member need not be with
+// each other. One of them has a place where the other cannot have one, and no bound denies it.
+func TestMembersTieNobodyElse(t *testing.T) {
+	t.Parallel()
+	for name, bob := range map[string]func(*compose.Problem){
+		"cannot come": func(p *compose.Problem) { p.Clients[1].Slots = []string{"tue"} },
+		"must not meet the other": func(p *compose.Problem) {
+			p.Conflicts = []compose.ConflictSet{{Members: []string{"ann", "bob"}, Reason: "relatives"}}
+		},
+		"belongs to two other groups": func(p *compose.Problem) { p.Together[1].Members = append(p.Together[1].Members, "eve") },
+	} {
+		p := situation(func(p *compose.Problem) {
+			p.Groups[0].State, p.Groups[0].Members = compose.Running, []compose.Member{{ID: "mia", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity}}
+			other := p.Groups[0]
+			other.ID, other.Slot, other.Therapists = "h", "wed", []string{"u"}
+			other.Members = []compose.Member{{ID: "eve", Gender: group.Female, Age: 40, Acuity: compose.LowAcuity}}
+			p.Groups = append(p.Groups, other)
+			p.Together = []compose.Together{{Members: []string{"ann", "mia"}, Reason: "family"}, {Members: []string{"bob", "mia"}, Reason: "friends"}}
+			p.Clients = p.Clients[:2]
+			bob(p)
+		})
+		r := solve(t, p)
+		require.Equal(t, 1, r.Score.Placed, name)
+		truthful(t, p, r)
+	}
 }
 
 // TestAskedAgainstBruteForce compares plans of problems with all that can be asked for

@@ -232,17 +232,17 @@ func (e *explainer) withCircle(i, g int32, barred ruleSet) way {
 		return e.alone(i, g, barred, []int32{i})
 	}
 	c := m.circles[k]
-	if c.where != nil && !slices.Contains(c.where, g) {
+	if c.torn || c.where != nil && !slices.Contains(c.where, g) {
 		return way{g: search.None}
 	}
-	for n, j := range c.clients {
+	for _, j := range c.clients {
 		if j == i {
 			continue
 		}
 		if set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g)); set != 0 {
 			return way{g: search.None}
 		}
-		for _, o := range slices.Concat(c.clients[:n], e.seating.Members[g]) {
+		for _, o := range e.seating.Members[g] {
 			if m.Conflict(j, o) {
 				return way{g: search.None}
 			}

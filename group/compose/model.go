@@ -31,6 +31,7 @@ type model struct {
 type circle struct {
 	clients []int32 // ascending
 	where   []int32 // groups of existing members among them, nil where there are none
+	torn    bool    // two of the clients must not be in one group
 }
 
 // newModel derives a valid problem. The error says which numbers are too large.
@@ -194,56 +195,72 @@ func (m *model) deriveCapacities() {
 	}
 }
 
-// deriveCircles joins sets of people who have to be together where they overlap.
+// deriveCircles joins sets of people who have to be together where a client is in both. A
+// member whom two sets share joins them not: where a member is does not depend on a plan.
 func (m *model) deriveCircles(sets []Together) {
-	parent := map[string]string{}
-	root := func(id string) string {
-		for parent[id] != id {
-			parent[id] = parent[parent[id]]
-			id = parent[id]
+	parent := map[int32]int32{}
+	root := func(i int32) int32 {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
 		}
-		return id
+		return i
 	}
-	for _, set := range sets {
+	first := make([]int32, len(sets)) // a client of each set
+	for k, set := range sets {
+		first[k] = search.None
 		for _, id := range set.Members {
-			if _, known := parent[id]; !known {
-				parent[id] = id
+			i, waiting := m.number[id]
+			if !waiting {
+				continue
 			}
-			parent[root(id)] = root(set.Members[0])
+			if _, known := parent[i]; !known {
+				parent[i] = i
+			}
+			if first[k] == search.None {
+				first[k] = i
+			}
+			parent[root(i)] = root(first[k])
 		}
 	}
-	at := map[string]int{}
+	at := map[int32]int{}
 	m.circleOf = map[int32]int{}
-	for _, id := range slices.Sorted(maps.Keys(parent)) {
-		k, known := at[root(id)]
+	for _, i := range slices.Sorted(maps.Keys(parent)) {
+		k, known := at[root(i)]
 		if !known {
 			k = len(m.circles)
-			at[root(id)] = k
+			at[root(i)] = k
 			m.circles = append(m.circles, circle{})
 		}
 		c := &m.circles[k]
-		if i, waiting := m.number[id]; waiting {
-			c.clients = append(c.clients, i)
-			m.circleOf[i] = k
-		} else if c.where == nil {
-			c.where = slices.Clone(m.memberOf[id])
-		} else {
-			c.where = slices.DeleteFunc(c.where, func(g int32) bool { return !slices.Contains(m.memberOf[id], g) })
-		}
+		c.torn = c.torn || slices.ContainsFunc(c.clients, func(j int32) bool { return m.Conflict(i, j) })
+		c.clients = append(c.clients, i)
+		m.circleOf[i] = k
 	}
-	for k := range m.circles {
-		slices.Sort(m.circles[k].clients)
+	for k, set := range sets {
+		c := &m.circles[m.circleOf[first[k]]]
+		for _, id := range set.Members {
+			if _, waiting := m.number[id]; waiting {
+				continue
+			}
+			if c.where == nil {
+				c.where = slices.Clone(m.memberOf[id])
+			} else {
+				c.where = slices.DeleteFunc(c.where, func(g int32) bool { return !slices.Contains(m.memberOf[id], g) })
+			}
+		}
 	}
 }
 
-// apart reports whether somebody whom client i has to be with cannot be in group g.
+// apart reports whether client i and those they have to be with cannot all be in group g,
+// whatever bars client i there. It is so for all of them or for none.
 func (m *model) apart(i, g int32) bool {
 	k, bound := m.circleOf[i]
 	if !bound {
 		return false
 	}
 	c := m.circles[k]
-	if c.where != nil && !slices.Contains(c.where, g) || len(c.clients) > int(m.Room[g]) {
+	if c.torn || c.where != nil && !slices.Contains(c.where, g) || len(c.clients) > int(m.Room[g]) {
 		return true
 	}
 	return slices.ContainsFunc(c.clients, func(j int32) bool {
@@ -251,7 +268,7 @@ func (m *model) apart(i, g int32) bool {
 			return false
 		}
 		set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g))
-		return set != 0 || slices.ContainsFunc(m.Sets[i], func(s int32) bool { return slices.Contains(m.Sets[j], s) })
+		return set != 0
 	})
 }
 

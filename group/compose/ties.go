@@ -20,7 +20,8 @@ type ConflictSet struct {
 
 // Together is a set of people who join the same group or none: friends, a parent and
 // a child. Where some of them are existing members, the others can only join the
-// group of all these members. The zero Together is not valid.
+// group of all these members. Two sets that have a client in common are one; an existing
+// member in both does not make them one. The zero Together is not valid.
 type Together struct {
 	confidential.Hidden
 	// Members are ids of clients or existing members, at least two and among them at

@@ -217,36 +217,59 @@ func (k *checker) seat(c *Client, g *Group) (s seat, ok bool) {
 	return s, len(one.errs.list) == 0
 }
 
-// knot is people who have to be together, sets that overlap being one.
+// knot is clients who have to be together, sets that have a client in common being one, and
+// the existing members in whose group they have to be.
 type knot struct {
 	clients []int
-	members []string // existing members among them
+	members []string
 }
 
 func (v *verifier) circles() (list []knot) {
-	of := map[string]int{} // each person's
+	leader := map[int]int{} // of each client in a set: one of the same circle, in the end the same for all
+	follow := func(i int) int {
+		for leader[i] != i {
+			leader[i] = leader[leader[i]]
+			i = leader[i]
+		}
+		return i
+	}
 	for _, set := range v.p.Together {
-		var whole []string
+		before := -1
 		for _, id := range set.Members {
-			whole = append(whole, id)
-			if n, known := of[id]; known {
-				for other, m := range of {
-					if m == n {
-						whole = append(whole, other)
-					}
-				}
+			i := v.client(id)
+			if i < 0 {
+				continue
+			}
+			if _, known := leader[i]; !known {
+				leader[i] = i
+			}
+			if before >= 0 {
+				leader[follow(i)] = follow(before)
+			}
+			before = i
+		}
+	}
+	number := map[int]int{}
+	for i := range leader {
+		n, known := number[follow(i)]
+		if !known {
+			n = len(list)
+			number[follow(i)] = n
+			list = append(list, knot{})
+		}
+		list[n].clients = append(list[n].clients, i)
+	}
+	for _, set := range v.p.Together {
+		n := 0
+		for _, id := range set.Members {
+			if i := v.client(id); i >= 0 {
+				n = number[follow(i)]
 			}
 		}
-		for _, id := range whole {
-			of[id] = len(list)
-		}
-		list = append(list, knot{})
-	}
-	for id, n := range of {
-		if i := v.client(id); i >= 0 {
-			list[n].clients = append(list[n].clients, i)
-		} else {
-			list[n].members = append(list[n].members, id)
+		for _, id := range set.Members {
+			if v.client(id) < 0 {
+				list[n].members = append(list[n].members, id)
+			}
 		}
 	}
 	return list
