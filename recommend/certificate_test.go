@@ -14,6 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy"
 )
 
 // TestCertificatesAreTrue checks the certificates of made-up policies of every
@@ -36,6 +39,27 @@ func TestCertificatesAreTrue(t *testing.T) {
 	}
 	require.Positive(t, states["settled recommended"])
 	require.Positive(t, states["open recommended"])
+}
+
+// A question that no rule answers is never asked: what makes it yield is not weighed, so that
+// the answer to it is as much a fact as without the question.
+func TestCertificatesWithAQuestionThatNothingAnswers(t *testing.T) {
+	p := tinyPolicy(rand.New(rand.NewPCG(1, 2)), 3, true)
+	factors, err := therapy.NewVocabulary(fact("a", therapy.LayerNeed, "b"), fact("b", therapy.LayerNeed, "a"))
+	require.NoError(t, err)
+	opposed := rule("opposed", therapy.LayerIndication, therapy.All())
+	opposed.Question, opposed.Grades = "answered", []policy.Grading{{Option: standard.Combined, Grade: therapy.Against}}
+	p.Factors, p.Rules, p.Meeting, p.Waivers = factors, []policy.Rule{exclusion("out", therapy.Is("a"), standard.Group), opposed}, policy.Meeting{}, nil
+	p.Questions = []therapy.Question{
+		{ID: "idle", Ages: therapy.AnyAge, When: therapy.All(), Yields: therapy.Is("b"), Clinician: "question", Client: "question"},
+		{ID: "answered", Ages: therapy.AnyAge, When: therapy.Is("a"), Clinician: "question", Client: "question"},
+	}
+	r := recommend.Must(p)
+	for _, answers := range []recommend.Answers{{}, {"a": therapy.Yes}, {"a": therapy.No, "b": therapy.Yes}, {"a": therapy.No, "b": therapy.No}} {
+		rec, err := r.Recommend(given(answers), now)
+		require.NoError(t, err)
+		require.NoError(t, recommend.Verify(rec.Certificate(), p), "%v", answers)
+	}
 }
 
 // TestTamperedCertificatesAreRejected changes every single value of

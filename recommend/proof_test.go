@@ -18,14 +18,21 @@ import (
 )
 
 // tinyPolicy makes up a policy that is small enough for every completion to be
-// tried, and as tangled as the rules allow.
+// tried, and as tangled as the rules allow. In a third of the policies two statements say how
+// old the person is, and some rules are for one of the two ages.
 func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
-	name := func(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%d", i)) }
+	aged := rng.IntN(3) == 0
+	name := func(i int) therapy.Factor {
+		if aged && i < 2 {
+			return []therapy.Factor{therapy.Adult, therapy.ChildUnder12}[i]
+		}
+		return therapy.Factor(fmt.Sprintf("s%d", i))
+	}
 	infos := make([]therapy.FactorInfo, statements)
 	for i := range infos {
 		infos[i] = fact(name(i), therapy.LayerNeed)
 	}
-	if rng.IntN(2) == 0 { // the first two exclude each other
+	if aged || rng.IntN(2) == 0 { // the first two exclude each other
 		infos[0].Excludes, infos[1].Excludes = []therapy.Factor{name(1)}, []therapy.Factor{name(0)}
 	}
 	factors, err := therapy.NewVocabulary(infos...)
@@ -93,7 +100,12 @@ func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
 			}
 		}
 	}
-	return p
+	for i := range p.Rules {
+		if aged && rng.IntN(2) == 0 {
+			p.Rules[i].Ages = []therapy.Ages{therapy.Adults, therapy.Under12, therapy.Adults | therapy.Under12}[rng.IntN(3)]
+		}
+	}
+	return waiving(p)
 }
 
 // tinyQuestions asks one to three questions, two of which can be current at once.
@@ -178,7 +190,7 @@ func completions(r *recommend.Recommender, intake recommend.Answers, visit func(
 func conditionsOf(p policy.Policy) []therapy.Condition {
 	var all []therapy.Condition
 	for _, r := range p.Rules {
-		all = append(all, r.When, r.If, r.Unless)
+		all = append(all, p.Condition(r), r.If, r.Unless)
 	}
 	for _, q := range p.Questions {
 		if !slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return r.Question == q.ID }) {

@@ -170,9 +170,11 @@ func newReferee(p policy.Policy) *referee {
 	}
 	for i, r := range p.Rules {
 		rule := &refereeRule{
-			Rule: r, number: i, whole: ref.read(p.Condition(r)), required: ref.read(r.RequiredIf), own: ref.read(r.If), unless: ref.read(r.Unless),
+			Rule: r, number: i, whole: ref.whole(r), required: ref.read(r.RequiredIf), own: ref.read(r.If), unless: ref.read(r.Unless),
 		}
-		rule.single, _ = r.When.Statement()
+		if r.Ages == therapy.AnyAge { // one for certain ages rests on these as well
+			rule.single, _ = r.When.Statement()
+		}
 		ref.rules = append(ref.rules, rule)
 		ref.layers[r.Layer] = append(ref.layers[r.Layer], rule)
 	}
@@ -190,6 +192,38 @@ func newReferee(p policy.Policy) *referee {
 		ref.wishes = append(ref.wishes, ref.read(w.When))
 	}
 	return ref
+}
+
+// ageStatements say of a person that they are of an age.
+var ageStatements = []struct {
+	ages      therapy.Ages
+	statement therapy.Factor
+}{
+	{therapy.Under12, therapy.ChildUnder12},
+	{therapy.From12To15, therapy.Adolescent12To15},
+	{therapy.From16To17, therapy.Adolescent16To17},
+	{therapy.Adults, therapy.Adult},
+}
+
+// whole reads the whole condition of a rule: one of its ages, what its question is about, and
+// what it states.
+func (p *referee) whole(r policy.Rule) formula {
+	all := formula{kind: allOf, parts: []formula{p.read(r.When)}}
+	for _, q := range p.Questions {
+		if q.ID == r.Question {
+			all.parts = append(all.parts, p.read(q.When))
+		}
+	}
+	if r.Ages != therapy.AnyAge {
+		ages := formula{kind: anyOf}
+		for _, x := range ageStatements {
+			if r.Ages&x.ages != 0 {
+				ages.parts = append(ages.parts, formula{kind: is, statement: p.number[x.statement]})
+			}
+		}
+		all.parts = append(all.parts, ages)
+	}
+	return all
 }
 
 // known is what follows from answers that are in order, by number.
@@ -474,7 +508,8 @@ func statementName(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%
 
 // wildPolicy makes up a policy: 1 to 16 options, 1 to 250 statements with
 // exclusions, any order of the layers that weigh, margins, doubling, nested and
-// empty conditions, required rules in every layer that can have them.
+// empty conditions, required rules in every layer that can have them, and in half
+// of the policies rules for certain ages.
 func wildPolicy(rng *rand.Rand) policy.Policy {
 	n := 1 + rng.IntN([]int{6, 40, 250}[rng.IntN(3)])
 	infos := make([]therapy.FactorInfo, n)
@@ -487,6 +522,10 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 			infos[i].Excludes = append(infos[i].Excludes, statementName(j))
 			infos[j].Excludes = append(infos[j].Excludes, statementName(i))
 		}
+	}
+	aged := rng.IntN(2) == 0
+	if aged {
+		infos = append(infos, ageFacts()...)
 	}
 	factors, err := therapy.NewVocabulary(infos...)
 	if err != nil {
@@ -573,7 +612,34 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 				r.Points = append(r.Points, policy.Points{Option: o, Points: []int{-9, -3, -2, -1, 1, 2, 3, 9}[rng.IntN(8)]})
 			}
 		}
+		if aged && rng.IntN(2) == 0 {
+			r.Ages = 1 + therapy.Ages(rng.IntN(int(therapy.AnyAge)))
+		}
 		p.Rules = append(p.Rules, r)
+	}
+	return waiving(p)
+}
+
+// ageFacts describes the statements about ages, of which each excludes the others.
+func ageFacts() (infos []therapy.FactorInfo) {
+	for _, x := range ageStatements {
+		info := fact(x.statement, therapy.LayerSufficiency)
+		for _, other := range ageStatements {
+			if other != x {
+				info.Excludes = append(info.Excludes, other.statement)
+			}
+		}
+		infos = append(infos, info)
+	}
+	return infos
+}
+
+// waiving waives what a made-up policy, which has some built-in statements, does without.
+func waiving(p policy.Policy) policy.Policy {
+	for _, loss := range p.Losses() {
+		if !p.Waived(loss.Statement) {
+			p.Waivers = append(p.Waivers, policy.Waiver{Statement: loss.Statement, By: "the tests", Why: "Nobody is advised by it."})
+		}
 	}
 	return p
 }
@@ -615,15 +681,28 @@ func compileWild(rng *rand.Rand) (policy.Policy, *recommend.Recommender) {
 func TestReferenceOnWildPolicies(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(1, 2))
-	outcomes, deciders := map[policy.Outcome]int{}, map[therapy.Layer]int{}
+	outcomes, deciders, aged := map[policy.Outcome]int{}, map[therapy.Layer]int{}, map[therapy.Layer]int{}
 	for range often(250, 80) {
 		p, r := compileWild(rng)
 		ref := newReferee(p)
+		ages := map[string]therapy.Ages{}
+		for _, r := range p.Rules {
+			ages[r.ID] = r.Ages
+		}
 		for range 12 {
 			res := agree(t, r, ref, wildIntake(rng, p, 5+rng.IntN(90)))
 			outcomes[res.Outcome]++
 			deciders[res.Decided]++
+			for _, x := range res.Reasons {
+				if ages[x.Rule] != therapy.AnyAge {
+					aged[x.Layer]++
+				}
+			}
 		}
+	}
+	// Rules for certain ages fire in every layer that has reasons.
+	for layer := therapy.LayerEligibility; layer <= therapy.LayerPractical; layer++ {
+		require.Greater(t, aged[layer], often(50, 1)-5, "%s, of %v", layer, aged)
 	}
 	// A sweep that never gets past the first stages would prove nothing.
 	for o := policy.Escalate; o <= policy.Either; o++ {

@@ -193,7 +193,9 @@ func (v *verifier) beside() []*tree {
 		conditions = append(conditions, w.when)
 	}
 	for i := range v.asks {
-		conditions = append(conditions, v.asks[i].yields)
+		if len(v.asks[i].rules) > 0 { // a question that no rule answers is never asked
+			conditions = append(conditions, v.asks[i].yields)
+		}
 	}
 	for i := range v.rules {
 		conditions = append(conditions, v.rules[i].ifs, v.rules[i].unless)

@@ -264,3 +264,32 @@ func ExamplePolicy_Overlay() {
 	// <nil>
 	// rule f50-group-fixed-schedule: gives group +2 rather than group +1
 }
+
+// FuzzReadOverlay requires that nothing makes ParseOverlay or laying over panic, that what is
+// accepted becomes a policy to decide with, and is written and read again as the same, or is
+// refused with an error that says where.
+func FuzzReadOverlay(f *testing.F) {
+	b, err := json.Marshal(testOverlay())
+	require.NoError(f, err)
+	f.Add(b)
+	f.Add([]byte(`{"format":"therapykit-overlay/1","id":"x","version":"1","title":"X","off":["lonely"]}`))
+	f.Add([]byte(`{"id":"x","replace":[{"id":"lonely","when":{"any":[]}}]}`))
+	base := testPolicy(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		o, err := policy.ParseOverlay(data)
+		if err != nil {
+			require.NotEmpty(t, therapy.FieldErrors(err))
+			return
+		}
+		laid, err := base.Overlay(o)
+		if err != nil { // it can lack what JSON has to name, such as the layer of a rule
+			require.NotEmpty(t, therapy.FieldErrors(err))
+			return
+		}
+		again, err := policy.ParseOverlay([]byte(jsonText(t, o)))
+		require.NoError(t, err)
+		require.Equal(t, jsonText(t, o), jsonText(t, again))
+		_, err = recommend.New(laid)
+		require.NoError(t, err)
+	})
+}

@@ -18,8 +18,9 @@ type Stage struct {
 	// Margin behind the best drop out. It is used only in the weighing layers, and is 0 or
 	// more.
 	Margin int `json:"margin,omitempty"`
-	// Doubles says that [therapy.Strongly] doubles the points of a rule whose condition is a
-	// single statement. It is used only in the weighing layers.
+	// Doubles says that [therapy.Strongly] doubles the points of a rule whose whole condition
+	// ([Policy.Condition]) is a single statement. A rule for certain ages depends on the age as
+	// well, so it is not doubled. It is used only in the weighing layers.
 	Doubles bool `json:"doubles,omitempty"`
 }
 
