@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/therapykit/therapykit/recommend"
@@ -22,14 +21,14 @@ var cases = []Case{
 		rec := k.decide(recommend.Answers{})
 		layer, _ := rec.DecidedBy()
 		if !safety || rec.Outcome() != policy.NeedsInformation || layer != therapy.LayerSafety {
-			return errors.New("an empty intake is not asked about safety first")
+			return errors.New("an empty intake is not asked about safety first: add rules of safety whose answers are required (requiredIf)")
 		}
 		return nil
 	}},
 	{"keeps-safety", "no safety is waived that the service has not allowed by name", func(k *kit) error {
 		for _, w := range k.policy.Waivers {
 			if !slices.Contains(k.allowed, w.Statement) {
-				return fmt.Errorf("statement %s", w.Statement)
+				return fmt.Errorf("statement %s is waived: restore its rules, or name it in Subject.AllowWaivers if the service answers for that", w.Statement)
 			}
 		}
 		return nil
@@ -48,7 +47,7 @@ var cases = []Case{
 						}
 						// A refused intake is searched for danger too.
 						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
-							return fmt.Errorf("rule %s beside %s: %s", r.ID, f, rec.Summary())
+							return fmt.Errorf("rule %s beside %s: %s: whatever decides has to hand on every answer, and let no other undo it", r.ID, f, rec.Summary())
 						}
 					}
 				}
@@ -67,7 +66,7 @@ var cases = []Case{
 				n++
 			}
 			if n == 0 {
-				return fmt.Errorf("rule %s", r.ID)
+				return fmt.Errorf("rule %s: add an action that is said when it fires", r.ID)
 			}
 		}
 		return nil
@@ -75,13 +74,13 @@ var cases = []Case{
 	{"can-pass", "there are answers with which safety and sufficiency let somebody through", func(k *kit) error {
 		rec := k.decide(k.safe)
 		if layer, _ := rec.DecidedBy(); layer == therapy.LayerSafety || layer == therapy.LayerSufficiency {
-			return fmt.Errorf("the policy stops in %s, whatever is answered", layer)
+			return fmt.Errorf("the policy stops in %s, whatever is answered: one of its rules there is always true or asks for ever", layer)
 		}
 		return nil
 	}},
 	{"nothing-said-nothing-advised", "where nothing is said that speaks for an option, none is advised", func(k *kit) error {
 		if rec := k.decide(k.safe); ranked(rec) {
-			return fmt.Errorf("%s on %s", rec.Summary(), jsonOf(k.safe))
+			return fmt.Errorf("%s on %s: let no rule that weighs be true of that", rec.Summary(), jsonOf(k.safe))
 		}
 		return nil
 	}},
@@ -109,7 +108,7 @@ var cases = []Case{
 				note(everything)
 			}
 			if !reached[info.Option] {
-				return fmt.Errorf("option %s", info.Option)
+				return fmt.Errorf("option %s: nothing leads to it alone: add a rule that speaks for it more than for others, or see what always rules it out", info.Option)
 			}
 		}
 		return nil
@@ -124,9 +123,16 @@ var cases = []Case{
 						pro, con = pro || p.Points > 0, con || p.Points < 0
 					}
 				}
+				for _, g := range r.Grades {
+					if g.Option == info.Option {
+						pro, con = pro || g.Grade.Ranks(), con || g.Grade.Opposes()
+					}
+				}
 			}
 			if !pro || !con {
-				return fmt.Errorf("option %s", info.Option)
+				return fmt.Errorf("option %s: add a rule that %s", info.Option, map[bool]string{
+					false: "gives it points or a grade that ranks it", true: "takes points from it, opposes it or rules it out",
+				}[pro])
 			}
 		}
 		return nil
@@ -142,7 +148,7 @@ var cases = []Case{
 				}
 				for rule, points := range support(rec) {
 					if points > full[rule] && full[rule] != 0 {
-						return fmt.Errorf("%s without %s", rule, f)
+						return fmt.Errorf("%s without %s: what is not answered must not be guessed", rule, f)
 					}
 				}
 			}
@@ -162,7 +168,7 @@ var cases = []Case{
 					truth := k.truths(less)
 					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
 					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
-						return fmt.Errorf("rule %s without %s: %s", r.ID, f, rec.Summary())
+						return fmt.Errorf("rule %s without %s: %s: what is not answered must not be filled in", r.ID, f, rec.Summary())
 					}
 				}
 			}
@@ -179,7 +185,7 @@ var cases = []Case{
 		for intake := range k.samples() {
 			one := k.decide(intake)
 			if two, err := other.Recommend(recommend.Intake{Answers: intake}, time.Time{}); err != nil || one.Summary() != two.Summary() {
-				return fmt.Errorf("%s is %s one way and %s the other", jsonOf(intake), one, two)
+				return fmt.Errorf("%s is %s one way and %s the other: decide by the answers and not by the order", jsonOf(intake), one, two)
 			}
 		}
 		return nil
@@ -188,30 +194,9 @@ var cases = []Case{
 	{"declined", "no form of therapy is advised to somebody who has declined it", (*kit).declined},
 	{"children", "no form of therapy is advised to a child under 12 unless a rule speaks of that age", (*kit).children},
 	{"statements-used", "every statement that the policy brings along is used by a rule, a caution or an action", (*kit).statementsUsed},
-	{"plain-words", "clients are not spoken to in codes, nor in the words for clinicians", func(k *kit) error {
-		for _, r := range k.policy.Rules {
-			if r.Says.Client == r.Says.Clinician || strings.Contains(r.Says.Client, r.ID) {
-				return fmt.Errorf("rule %s", r.ID)
-			}
-		}
-		return nil
-	}},
-	{"sources-current", "no source is past the day by which somebody should have looked at it again", func(k *kit) error {
-		if k.on.IsZero() {
-			return nil
-		}
-		for _, r := range k.policy.Rules {
-			for _, s := range r.Sources {
-				if !s.ReviewBy.IsZero() && s.ReviewBy.Before(k.on) {
-					return fmt.Errorf("source %s of rule %s: %s", s.ID, r.ID, s.ReviewBy)
-				}
-			}
-		}
-		if !k.policy.ReviewBy.IsZero() && k.policy.ReviewBy.Before(k.on) {
-			return fmt.Errorf("the policy: %s", k.policy.ReviewBy)
-		}
-		return nil
-	}},
+	{"can-fire", "every rule, action and caution can come true", (*kit).canFire},
+	{"plain-words", "clients are not spoken to in codes, nor in the words for clinicians", (*kit).plainWords},
+	{"sources-current", "no source and no crisis line is past the day by which somebody should have looked at it again", (*kit).sourcesCurrent},
 	{"json", "a policy survives being written and read", func(k *kit) error {
 		stored, err := k.store(k.policy)
 		if err != nil {
@@ -222,7 +207,7 @@ var cases = []Case{
 			return err
 		}
 		if back.Digest() != k.policy.Digest() {
-			return errors.New("what was read is not what was written")
+			return errors.New("what was read is not what was written: store and load every member of the policy")
 		}
 		return nil
 	}},
@@ -238,7 +223,7 @@ var cases = []Case{
 			}
 			rec := k.decide(intake)
 			if jsonOf(rec.Intake().Answers) != jsonOf(intake) {
-				return fmt.Errorf("%s was decided as %s", jsonOf(intake), jsonOf(rec.Intake().Answers))
+				return fmt.Errorf("%s was decided as %s: hand on the intake as it is", jsonOf(intake), jsonOf(rec.Intake().Answers))
 			}
 			if err := verifier.Verify(rec.Certificate()); err != nil {
 				return fmt.Errorf("%s: %w", jsonOf(intake), err)

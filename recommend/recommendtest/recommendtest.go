@@ -93,7 +93,7 @@ func (s Subject) kit() *kit {
 	return k
 }
 
-// [Check] runs every case and joins the errors; see the function Check.
+// Check runs every case and joins the errors; see the function [Check].
 func (s Subject) Check() error {
 	var errs []error
 	k := s.kit()

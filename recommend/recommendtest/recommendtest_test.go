@@ -203,6 +203,12 @@ func TestBrokenPolicies(t *testing.T) {
 			}
 			return p
 		},
+		"can-fire": func(p policy.Policy) policy.Policy {
+			r := anything(p, therapy.LayerNeed, therapy.Is(therapy.Adult))
+			r.Ages = therapy.Under12
+			p.Rules = append(p.Rules, r)
+			return p
+		},
 		"plain-words": func(p policy.Policy) policy.Policy {
 			p.Rules[0].Says.Client = p.Rules[0].Says.Clinician
 			return p
@@ -220,6 +226,72 @@ func TestBrokenPolicies(t *testing.T) {
 			err := recommendtest.Check(make(standard.Policy()), today)
 			require.Error(t, err)
 			require.True(t, strings.HasPrefix(err.Error(), c.ID+": ") || strings.Contains(err.Error(), "\n"+c.ID+": "), "%v", err)
+		})
+	}
+}
+
+// TestContributorsMistakes: mistakes that people make when they add to a policy are found,
+// each by its case, with where they are and what to do.
+func TestContributorsMistakes(t *testing.T) {
+	never := therapy.AllOf(therapy.Adult, therapy.ChildUnder12)
+	caution := func(when therapy.Condition, says policy.Words) func(p *policy.Policy) {
+		return func(p *policy.Policy) {
+			p.Cautions = append(p.Cautions, policy.Caution{ID: "made-up", Ages: therapy.AnyAge, When: when, Says: says, Sources: p.Rules[0].Sources})
+		}
+	}
+	action := func(when therapy.Condition, says policy.Words) func(p *policy.Policy) {
+		return func(p *policy.Policy) {
+			p.Actions = append(p.Actions, policy.Action{ID: "made-up", When: when, Says: says, Sources: p.Rules[0].Sources})
+		}
+	}
+	rule := func(when therapy.Condition, change func(*policy.Rule)) func(p *policy.Policy) {
+		return func(p *policy.Policy) {
+			r := anything(*p, therapy.LayerNeed, when)
+			change(&r)
+			p.Rules = append(p.Rules, r)
+		}
+	}
+	low := therapy.Is(therapy.LowHope)
+	good := policy.Words{Clinician: "Made up.", Client: "Made up, for you."}
+	for name, tt := range map[string]struct {
+		add  func(*policy.Policy)
+		want []string
+	}{
+		"a rule for an adult who is a child": {rule(never, func(*policy.Rule) {}), []string{"can-fire: ", "rule made-up: ", "mend the condition or the ages"}},
+		"a rule for and against itself":      {rule(therapy.All(low, therapy.Not(low)), func(*policy.Rule) {}), []string{"can-fire: ", "rule made-up: "}},
+		"a rule of another age":              {rule(therapy.Is(therapy.Adult), func(r *policy.Rule) { r.Ages = therapy.Under12 }), []string{"can-fire: ", "rule made-up: "}},
+		"a caution that never comes":         {caution(never, good), []string{"can-fire: ", "caution made-up: "}},
+		"an action that never comes":         {action(never, good), []string{"can-fire: ", "action made-up: "}},
+		"one caution for both":               {caution(low, policy.Words{Clinician: "The same.", Client: "The same."}), []string{"plain-words: ", "caution made-up: write words of its own for the client"}},
+		"one action for both":                {action(low, policy.Words{Clinician: "The same.", Client: "The same."}), []string{"plain-words: ", "action made-up: "}},
+		"a statement's code":                 {rule(low, func(r *policy.Rule) { r.Says.Client = "You said low-hope." }), []string{"plain-words: ", "rule made-up: the client reads low-hope, the code of a statement: say it in words"}},
+		"a source's code":                    {caution(low, policy.Words{Clinician: "See E79.", Client: "It is so (E79)."}), []string{"plain-words: ", "caution made-up: the client reads E79, the code of a source"}},
+		"a rule's code":                      {rule(low, func(r *policy.Rule) { r.Says.Client = "As in f01-acute-suicidality." }), []string{"plain-words: ", "the code of a rule"}},
+		"an option that is against nothing": {func(p *policy.Policy) {
+			p.Options = append(p.Options, policy.OptionInfo{Option: "art", Name: "art therapy", PlainName: "making art"})
+		}, []string{"both-sides: ", "option art: add a rule that gives it points or a grade", "cautions: ", "declined: ", "declines-art"}},
+		"a source that nobody has looked at": {func(p *policy.Policy) {
+			c := &p.Cautions[0]
+			c.Sources = slices.Clone(c.Sources)
+			c.Sources[0].ReviewBy = therapy.MustDate(2020, time.May, 1)
+		}, []string{"sources-current: ", "caution ", "look at it again"}},
+		"a crisis line that nobody has looked at": {func(p *policy.Policy) {
+			p.Crisis = slices.Clone(p.Crisis)
+			p.Crisis[0].CheckedOn, p.Crisis[0].ReviewBy = therapy.MustDate(2019, time.May, 1), therapy.MustDate(2020, time.May, 1)
+		}, []string{"sources-current: ", "the crisis line of GB-ENG: look at it again"}},
+		"a waiver that nobody allowed": {func(p *policy.Policy) {
+			p.Waivers = []policy.Waiver{{Statement: therapy.AcuteMania, By: "a test", Why: "to see what is found"}}
+		}, []string{"keeps-safety: ", "Subject.AllowWaivers"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := standard.Policy()
+			tt.add(&p)
+			err := recommendtest.Check(p, today)
+			require.Error(t, err)
+			for _, want := range tt.want {
+				require.ErrorContains(t, err, want)
+			}
 		})
 	}
 }

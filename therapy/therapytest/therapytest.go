@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,7 +156,7 @@ var cases = []Case{
 			con = con || in.Alone < 0 || in.Combined < 0 || in.Grade.Opposes() || in.Layer == therapy.LayerEligibility
 		}
 		if !pro || !con {
-			return errors.New("the rules speak one way only")
+			return errors.New("the rules speak one way only: add what speaks for it, and what speaks against it or rules it out")
 		}
 		return nil
 	}},
@@ -164,15 +165,15 @@ var cases = []Case{
 		for _, in := range d.Indications {
 			for f := range in.When.Factors() {
 				if strings.Contains(string(f), "-") && strings.Contains(in.Client, string(f)) {
-					return fmt.Errorf("rule %s names %s", in.ID, f)
+					return fmt.Errorf("rule %s names %s: say it in words", in.ID, f)
 				}
 			}
 			if strings.Contains(in.Client, in.ID) {
-				return fmt.Errorf("rule %s names itself", in.ID)
+				return fmt.Errorf("rule %s names itself: say it in words", in.ID)
 			}
 			for _, s := range in.Sources {
 				if len(s.ID) > 1 && strings.Contains(in.Client, s.ID) {
-					return fmt.Errorf("rule %s names source %s", in.ID, s.ID)
+					return fmt.Errorf("rule %s names source %s: leave it to the list of sources", in.ID, s.ID)
 				}
 			}
 		}
@@ -181,15 +182,24 @@ var cases = []Case{
 	{"own-words", "clinician and client are not told the same in the same words", func(build func() therapy.Descriptor) error {
 		for _, in := range build().Indications {
 			if in.Clinician == in.Client {
-				return fmt.Errorf("rule %s", in.ID)
+				return fmt.Errorf("rule %s: write words of its own for the client", in.ID)
 			}
 		}
 		return nil
 	}},
-	{"satisfiable", "every rule can fire", func(build func() therapy.Descriptor) error {
-		for _, in := range build().Indications {
-			if !satisfiable(in.When) {
-				return fmt.Errorf("rule %s", in.ID)
+	{"satisfiable", "every rule can fire for somebody of its ages", func(build func() therapy.Descriptor) error {
+		d := build()
+		vocabulary, err := therapy.Factors().With(d.Factors...)
+		if err != nil {
+			vocabulary = therapy.Factors() // what is wrong with it is another case's
+		}
+		for _, in := range d.Indications {
+			c := therapy.All(in.When, in.Ages.Condition())
+			if !in.Question.When.IsZero() {
+				c = therapy.All(c, in.Question.When)
+			}
+			if !satisfiable(c, vocabulary) {
+				return fmt.Errorf("rule %s: no answers that fit together make it true: mend its condition or its ages", in.ID)
 			}
 		}
 		return nil
@@ -200,7 +210,7 @@ var cases = []Case{
 			outside := p.Size.Max > 0 && d.Participants.Clients.Max > 0 && p.Size.Max > d.Participants.Clients.Max ||
 				p.Size.Min > 0 && p.Size.Min < d.Participants.Clients.Min
 			if outside && p.Note == "" {
-				return fmt.Errorf("programme %s", p.ID)
+				return fmt.Errorf("programme %s: mend its size, or say why in its note", p.ID)
 			}
 		}
 		return nil
@@ -215,7 +225,7 @@ var cases = []Case{
 				return nil
 			}
 		}
-		return errors.New("no rule of eligibility")
+		return errors.New("no rule of eligibility: add one for whom the others, or the person, would not be safe in it")
 	}},
 	{"declinable", "whoever has declined it is not given it", func(build func() therapy.Descriptor) error {
 		d := build()
@@ -273,43 +283,29 @@ func rulesOut(d therapy.Descriptor, f therapy.Factor) bool {
 	return false
 }
 
-// satisfiable reports whether a condition can be true. With up to 12 statements it tries
-// every combination of answers. With more it tries that one or two statements are true, or
-// all except one or two; a rule that never fires for these counts as one that never fires.
-func satisfiable(c therapy.Condition) bool {
-	var factors []therapy.Factor
-	for f := range c.Factors() {
-		factors = append(factors, f)
-	}
-	if len(factors) <= 12 {
-		for set := range 1 << len(factors) {
-			if c.Eval(assignment(factors, func(i int) bool { return set>>i&1 == 1 })) == therapy.True {
+// satisfiable reports whether answers that the vocabulary lets stand beside each other make
+// a condition true. One that has too many forms to try counts as satisfiable.
+func satisfiable(c therapy.Condition, vocabulary therapy.Vocabulary) bool {
+	excludes := func(f, other therapy.Factor) bool {
+		for excluded := range vocabulary.Excluded(f) {
+			if excluded == other {
 				return true
 			}
 		}
 		return false
 	}
-	for i := range factors {
-		for j := range factors {
-			for _, others := range []bool{false, true} {
-				if c.Eval(assignment(factors, func(k int) bool { return others != (k == i || k == j) })) == therapy.True {
-					return true
+	// What makes a condition true is what its clauses for false deny.
+	denied, ok := c.Clauses(therapy.False)
+	return !ok || slices.ContainsFunc(denied, func(way []therapy.Literal) bool {
+		for i, x := range way {
+			for _, y := range way[:i] {
+				if x.Factor == y.Factor && x.Yes != y.Yes || !x.Yes && !y.Yes && excludes(x.Factor, y.Factor) {
+					return false
 				}
 			}
 		}
-	}
-	return false
-}
-
-func assignment(factors []therapy.Factor, yes func(i int) bool) func(therapy.Factor) therapy.Truth {
-	return func(f therapy.Factor) therapy.Truth {
-		for i, known := range factors {
-			if known == f && yes(i) {
-				return therapy.True
-			}
-		}
-		return therapy.False
-	}
+		return true
+	})
 }
 
 // shared yields the places at which two values share memory.

@@ -101,6 +101,34 @@ func TestBrokenDescriptors(t *testing.T) {
 	}
 }
 
+// TestRulesThatNeverFire: whichever way answers do not fit together, the rule is named.
+func TestRulesThatNeverFire(t *testing.T) {
+	likes, _ := therapy.Factors().Lookup(therapy.ValuesPrivacy)
+	likes.Factor, likes.Excludes = "likes-music", []therapy.Factor{therapy.PrefersGroup}
+	for name, change := range map[string]func(*therapy.Indication){
+		"an adult who is a child": func(in *therapy.Indication) { in.When = therapy.AllOf(therapy.Adult, therapy.ChildUnder12) },
+		"of another age":          func(in *therapy.Indication) { in.When, in.Ages = therapy.Is(therapy.Adult), therapy.Under12 },
+		"by its own vocabulary":   func(in *therapy.Indication) { in.When = therapy.AllOf("likes-music", therapy.PrefersGroup) },
+		"of nothing":              func(in *therapy.Indication) { in.When = therapy.Any() },
+		"in all of its many cases": func(in *therapy.Indication) {
+			in.When = therapy.All(therapy.Is(therapy.Adult), therapy.AnyOf(therapy.ChildUnder12, therapy.Adolescent12To15))
+		},
+	} {
+		err := therapytest.Descriptor(func() therapy.Descriptor {
+			d := group.Descriptor()
+			d.Factors = append(d.Factors, likes)
+			i := slices.IndexFunc(d.Indications, func(in therapy.Indication) bool { return in.Layer == therapy.LayerNeed && in.Question.ID == "" })
+			in := d.Indications[i]
+			in.ID = "made-up"
+			change(&in)
+			d.Indications = append(slices.Clip(d.Indications), in)
+			return d
+		})
+		require.ErrorContains(t, err, "satisfiable: ", name)
+		require.ErrorContains(t, err, "rule made-up: ", name)
+	}
+}
+
 func withoutRules(drop func(therapy.Indication) bool) therapy.Descriptor {
 	d := group.Descriptor()
 	d.Indications = slices.DeleteFunc(d.Indications, drop)

@@ -1,0 +1,175 @@
+package recommendtest
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/therapykit/therapykit/recommend/policy"
+	"github.com/therapykit/therapykit/therapy"
+)
+
+// The cases about what a contributor wrote down: words that clients can read, and conditions
+// that can come true.
+
+// said is something that a policy says to both readers.
+type said struct {
+	where string
+	policy.Words
+	// short says that it is a few words and no sentence, which may be the same for both.
+	short bool
+}
+
+// everythingSaid lists what a policy says to both readers.
+func everythingSaid(p policy.Policy) []said {
+	var list []said
+	for _, r := range p.Rules {
+		where := "rule " + r.ID
+		list = append(list, said{where, r.Says, false}, said{where, r.Reopens, true})
+	}
+	for _, a := range p.Actions {
+		list = append(list, said{"action " + a.ID, a.Says, false})
+	}
+	for _, c := range p.Cautions {
+		if !c.ClinicianOnly {
+			list = append(list, said{"caution " + c.ID, c.Says, false})
+		}
+	}
+	for _, c := range p.Conflicts {
+		where := "conflict " + c.ID
+		list = append(list, said{where, c.Title, true}, said{where, c.A.Says, false}, said{where, c.B.Says, false})
+	}
+	return list
+}
+
+// plainWords looks for words to clients that are those for clinicians, or that hold codes.
+func (k *kit) plainWords() error {
+	codes := map[string]string{}
+	for _, r := range k.policy.Rules {
+		codes[r.ID] = "a rule"
+	}
+	for _, sources := range sourcesOf(k.policy) {
+		for _, s := range sources {
+			codes[s.ID] = "a source"
+		}
+	}
+	for f := range k.policy.Factors.Names() {
+		if strings.Contains(string(f), "-") { // others are words of the language
+			codes[string(f)] = "a statement"
+		}
+	}
+	var errs []error
+	for _, w := range everythingSaid(k.policy) {
+		if w.Client == w.Clinician && !w.short {
+			errs = append(errs, fmt.Errorf("%s: write words of its own for the client", w.where))
+			continue
+		}
+		for _, word := range strings.FieldsFunc(w.Client, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
+			if what, is := codes[word]; is {
+				errs = append(errs, fmt.Errorf("%s: the client reads %s, the code of %s: say it in words", w.where, word, what))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// sourcesCurrent looks for what somebody should have looked at again.
+func (k *kit) sourcesCurrent() error {
+	if k.on.IsZero() {
+		return nil
+	}
+	var errs []error
+	late := func(what string, by therapy.Date) {
+		if !by.IsZero() && by.Before(k.on) {
+			errs = append(errs, fmt.Errorf("%s: look at it again, and move the day from %s", what, by))
+		}
+	}
+	late("the policy", k.policy.ReviewBy)
+	for where, sources := range sourcesOf(k.policy) {
+		for _, s := range sources {
+			late("source "+s.ID+" of "+where, s.ReviewBy)
+		}
+	}
+	for _, c := range k.policy.Crisis {
+		late("the crisis line of "+c.Place, c.ReviewBy)
+	}
+	return errors.Join(errs...)
+}
+
+// sourcesOf yields the sources of a policy, with where they stand.
+func sourcesOf(p policy.Policy) iter.Seq2[string, []therapy.Source] {
+	return func(yield func(string, []therapy.Source) bool) {
+		for _, r := range p.Rules {
+			if !yield("rule "+r.ID, r.Sources) {
+				return
+			}
+		}
+		for _, a := range p.Actions {
+			if !yield("action "+a.ID, a.Sources) {
+				return
+			}
+		}
+		for _, c := range p.Cautions {
+			if !yield("caution "+c.ID, c.Sources) {
+				return
+			}
+		}
+		for _, c := range p.Conflicts {
+			if !yield("conflict "+c.ID, append(slices.Clip(c.A.Sources), c.B.Sources...)) {
+				return
+			}
+		}
+	}
+}
+
+// canFire looks for conditions that no answers make true.
+func (k *kit) canFire() error {
+	var errs []error
+	check := func(where string, c therapy.Condition) {
+		if !c.IsZero() && !k.satisfiable(c) {
+			errs = append(errs, fmt.Errorf("%s: no answers that fit together make its condition true for the ages that it names: mend the condition or the ages, or leave it out", where))
+		}
+	}
+	for _, r := range k.policy.Rules {
+		if r.RequiredIf.IsZero() || !k.satisfiable(r.RequiredIf) { // others may be there to ask
+			check("rule "+r.ID, k.policy.Condition(r))
+		}
+	}
+	for _, a := range k.policy.Actions {
+		check("action "+a.ID, a.When)
+	}
+	for _, c := range k.policy.Cautions {
+		check("caution "+c.ID, c.Scope())
+	}
+	return errors.Join(errs...)
+}
+
+// satisfiable reports whether answers that the vocabulary lets stand beside each other make
+// a condition true. One that has too many forms to try counts as satisfiable.
+func (k *kit) satisfiable(c therapy.Condition) bool {
+	// What makes a condition true is what its clauses for false deny.
+	denied, ok := c.Clauses(therapy.False)
+	return !ok || slices.ContainsFunc(denied, func(way []therapy.Literal) bool {
+		for i, x := range way {
+			for _, y := range way[:i] {
+				if x.Factor == y.Factor && x.Yes != y.Yes || !x.Yes && !y.Yes && k.excluded(x.Factor, y.Factor) {
+					return false
+				}
+			}
+		}
+		return true
+	})
+}
+
+// excluded reports whether two statements cannot both be true.
+func (k *kit) excluded(f, other therapy.Factor) bool {
+	for excluded := range k.policy.Factors.Excluded(f) {
+		if excluded == other {
+			return true
+		}
+	}
+	return false
+}
