@@ -12,23 +12,22 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// AssessmentSpec describes an assessment, to be filled in and given to
-// [NewAssessment]. The article begins individual therapy with it: issues, history,
-// culture, preferences and strengths of one person (S2, S3, S7, S13). Prose is
-// sealed.
+// AssessmentSpec describes an assessment. Fill it in and give it to [NewAssessment].
+// According to the article, individual therapy begins with an assessment: issues, history,
+// culture, preferences and strengths of one person (S2, S3, S7, S13). Prose is sealed.
 //
 // The zero AssessmentSpec is not valid.
 type AssessmentSpec struct {
 	confidential.Hidden
-	// ID is the assessment's own id; Client whom it is about, By who made it and On
-	// the day it was finished.
+	// ID is the assessment's own id, Client is the person it is about, By is the person who
+	// made it, and On is the day on which it was finished.
 	ID     care.AssessmentID     `json:"id" kind:"treatment-plan"`
 	Client confidential.PersonID `json:"client" kind:"identity,subject"`
 	By     confidential.PersonID `json:"by" kind:"identity,professional"`
 	On     therapy.Date          `json:"on" kind:"treatment-plan"`
-	// Issues are what the person comes with, the most pressing first.
+	// Issues are the person's presenting issues, the most urgent first.
 	Issues []care.Issue `json:"issues"`
-	// History is what they have lived through that bears on it.
+	// History is the relevant personal history.
 	History confidential.Value[string] `json:"history,omitzero" kind:"personal-history"`
 	// Measures are the questionnaires filled in.
 	Measures []care.Observation `json:"measures,omitempty"`
@@ -37,44 +36,44 @@ type AssessmentSpec struct {
 	Values  confidential.Value[string] `json:"values,omitzero" kind:"personal-history"`
 	// Strengths are what they can build on.
 	Strengths confidential.Value[string] `json:"strengths,omitzero" kind:"personal-history"`
-	// Wants are techniques that they ask for or that helped them before, Declines
-	// those that they do not want.
+	// Wants are techniques that they ask for or that helped them before. Declines are
+	// techniques that they do not want.
 	Wants    []care.Technique `json:"wants,omitempty" kind:"treatment-plan"`
 	Declines []care.Technique `json:"declines,omitempty" kind:"treatment-plan"`
-	// Delivery is how they would like to meet; zero where they do not mind or were
-	// not asked.
+	// Delivery is how they would like to meet; zero if they have no preference or were not
+	// asked.
 	Delivery care.Delivery `json:"delivery,omitzero" kind:"treatment-plan"`
 	// Hopes are what they hope to gain.
 	Hopes []Hope `json:"hopes,omitempty"`
-	// Barriers are what may stand in the way.
+	// Barriers are possible barriers to therapy.
 	Barriers []care.Barrier `json:"barriers,omitempty"`
-	// Risk is what the clinician noted about danger.
+	// Risk is the clinician's note about danger.
 	Risk care.RiskNote `json:"risk,omitzero"`
 	// Error says that the assessment was entered in error.
 	Error care.Correction `json:"error,omitzero"`
 }
 
-// Hope is something that a person hopes to gain: a goal before it is one. The zero
-// Hope is not valid.
+// Hope is something that a person hopes to gain; DraftPlan makes a proposed goal of it. The
+// zero Hope is not valid.
 type Hope struct {
 	confidential.Hidden
 	// Goal is the name that the goal will have.
 	Goal care.GoalID `json:"goal" kind:"treatment-plan"`
 	// Statement is the hope in the person's own words, sealed.
 	Statement confidential.Value[string] `json:"statement" kind:"treatment-plan"`
-	// Scope is whether it is about them alone or about them with others.
+	// Scope says whether it is about them alone or about their relationships with others.
 	Scope care.Scope `json:"scope" kind:"treatment-plan"`
 	// Issues are the issues it belongs to.
 	Issues []care.IssueID `json:"issues,omitempty" kind:"treatment-plan"`
-	// Measure is the instrument that would show progress, if one would.
+	// Measure is the instrument that would show progress, if there is one.
 	Measure measure.ID `json:"measure,omitempty" kind:"treatment-plan"`
 	// Importance and Confidence are the person's own ratings.
 	Importance care.Rating `json:"importance,omitzero" kind:"treatment-plan"`
 	Confidence care.Rating `json:"confidence,omitzero" kind:"treatment-plan"`
 }
 
-// Assessment is a finished assessment. It is made by [NewAssessment] and does not
-// change; a new look at somebody is a new assessment. The zero Assessment is none.
+// Assessment is a finished assessment. [NewAssessment] makes it. It does not change; to
+// assess a person again, make a new assessment. The zero Assessment is none.
 type Assessment struct {
 	confidential.Hidden
 	_    [0]func() // has lists inside
@@ -96,13 +95,13 @@ func (a Assessment) IsZero() bool { return a.spec.ID == "" }
 // Spec returns a copy of the description.
 func (a Assessment) Spec() AssessmentSpec { return a.spec.clone() }
 
-// Ref returns how a plan refers to the assessment.
+// Ref returns the reference by which a plan refers to the assessment.
 func (a Assessment) Ref() care.AssessmentRef {
 	return care.AssessmentRef{ID: a.spec.ID, By: a.spec.By, On: a.spec.On}
 }
 
-// Label returns the strictest label of anything sealed in the assessment, and of
-// personal history where nothing is.
+// Label returns the strictest label of all sealed values in the assessment. If nothing is
+// sealed, it is the label of personal history.
 func (a Assessment) Label() confidential.Label {
 	label := confidential.LabelFor(confidential.PersonalHistory, a.spec.Client)
 	texts := []confidential.Value[string]{a.spec.History, a.spec.Culture, a.spec.Values, a.spec.Strengths, a.spec.Risk.Text}
@@ -131,8 +130,8 @@ func (a Assessment) Latest(instrument measure.ID) (latest care.Observation, ok b
 	return care.Goal{Progress: a.spec.Measures}.Latest(instrument, "")
 }
 
-// Void returns the assessment marked as entered in error: nothing is drafted from it, and
-// no technique matched.
+// Void returns the assessment marked as entered in error. DraftPlan then refuses it, and
+// MatchTechniques finds nothing for it.
 func (a Assessment) Void(why care.Correction) (Assessment, error) {
 	spec := a.Spec()
 	switch {
@@ -145,11 +144,11 @@ func (a Assessment) Void(why care.Correction) (Assessment, error) {
 	return NewAssessment(spec)
 }
 
-// stands reports whether there is an assessment that was not entered in error.
+// stands reports whether there is an assessment, and it was not entered in error.
 func (a Assessment) stands() bool { return !a.IsZero() && a.spec.Error.IsZero() }
 
-// Validate reports everything wrong with the description at once. Issues, hopes and
-// barriers are held to the rules of the plan that they will become part of.
+// Validate reports everything wrong with the description at once. Issues, hopes and barriers
+// must keep the rules of plans, since they become part of one.
 func (s AssessmentSpec) Validate() error {
 	var c therapy.Check
 	c.RecordID("/id", "id-missing", string(s.ID))
@@ -193,8 +192,8 @@ func (s AssessmentSpec) Validate() error {
 	return c.Err()
 }
 
-// plan is a draft of a plan with nothing in it but what the assessment brings: a draft may
-// lack everything else.
+// plan returns a draft of a plan with only the content of the assessment: a draft may lack
+// everything else.
 func (s AssessmentSpec) plan() care.PlanSpec {
 	spec := care.PlanSpec{
 		ID: "draft", Author: nobody(), Created: time.Unix(0, 0), Clients: []confidential.PersonID{nobody()}, Status: care.PlanDraft,
@@ -206,10 +205,10 @@ func (s AssessmentSpec) plan() care.PlanSpec {
 	return spec
 }
 
-// nobody stands for the people of a plan that is only made to be checked.
+// nobody is the placeholder for the people of a plan that is made only for a check.
 func nobody() confidential.PersonID { return confidential.MustPersonID("nobody-0") }
 
-// proposed is the goal that a hope becomes.
+// proposed returns the goal that is made from a hope.
 func (h Hope) proposed() care.Goal {
 	return care.Goal{
 		ID: h.Goal, Statement: h.Statement, ExpressedBy: care.VoiceClient, Scope: h.Scope, Status: care.GoalProposed,

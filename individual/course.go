@@ -12,9 +12,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Course is a course of individual therapy: one strand of a plan, its sessions, and
-// the feedback that was sought on the way. It is made by [NewCourse] and does not
-// change: when a session is added, another is made.
+// Course is a course of individual therapy: one strand of a plan, its sessions, and the
+// feedback that was asked for. [NewCourse] makes it. It does not change: to add a session,
+// make a new one.
 //
 // The zero Course is none.
 type Course struct {
@@ -27,11 +27,10 @@ type Course struct {
 	feedback []Feedback
 }
 
-// NewCourse checks that the strand of the plan is individual therapy for one
-// person, that every session is a session of that strand with that person and
-// nobody else, that no session stands twice, and that the feedback is in order and
-// refers to revisions the plan has. It reports everything wrong at once. Sessions
-// and feedback are put in the order of time.
+// NewCourse checks that the strand of the plan is individual therapy for one person, that
+// every session is a session of that strand with only that person, that no session is
+// repeated, and that the feedback is valid and refers to existing revisions of the plan. It
+// reports everything wrong at once. It sorts sessions and feedback by time.
 func NewCourse(plan care.Plan, strand care.StrandID, sessions []care.Session, feedback []Feedback) (Course, error) {
 	var check therapy.Check
 	clients := slices.Collect(plan.Clients())
@@ -90,7 +89,7 @@ func (c Course) Client() confidential.PersonID { return c.client }
 // Sessions yields the sessions in the order of time.
 func (c Course) Sessions() iter.Seq[care.Session] { return slices.Values(c.sessions) }
 
-// Feedback yields the feedback in the order in which it was sought.
+// Feedback yields the feedback in the order in which it was asked for.
 func (c Course) Feedback() iter.Seq[Feedback] { return slices.Values(c.feedback) }
 
 // Attendance adds up the person's attendance.
@@ -98,12 +97,12 @@ func (c Course) Attendance() care.Attendance {
 	return care.AttendanceOf(c.client, c.Sessions())
 }
 
-// Dose sets the sessions delivered against those planned.
+// Dose compares the delivered sessions with the planned ones.
 func (c Course) Dose() care.Dose {
 	return care.DoseOf(c.client, c.plan.ID(), c.Strand(), c.Sessions())
 }
 
-// Measures yields what was measured in the sessions, in the order of time.
+// Measures yields the values measured in the sessions, in the order of time.
 func (c Course) Measures() iter.Seq[care.Observation] {
 	var all []care.Observation
 	for _, s := range c.sessions {
@@ -121,8 +120,8 @@ func (c Course) Measures() iter.Seq[care.Observation] {
 	return slices.Values(all)
 }
 
-// Changed says what the revision of the plan that answers the feedback changed;
-// nothing where it was not answered by one.
+// Changed returns the changes made by the revision of the plan that answers the feedback, or
+// nothing if no revision answers it.
 func (c Course) Changed(f Feedback) []care.Change {
 	if !f.Error.IsZero() {
 		return nil
@@ -135,8 +134,8 @@ func (c Course) Changed(f Feedback) []care.Change {
 	return care.Diff(before, after)
 }
 
-// Unsettled yields feedback that the person has given and nothing has followed
-// from: neither a change nor a reason for none.
+// Unsettled yields the answered feedback that has led neither to a change nor to a reason for
+// no change.
 func (c Course) Unsettled() iter.Seq[Feedback] {
 	return func(yield func(Feedback) bool) {
 		for _, f := range c.feedback {
@@ -147,9 +146,9 @@ func (c Course) Unsettled() iter.Seq[Feedback] {
 	}
 }
 
-// FeedbackDue reports whether nobody has asked the person for their feedback for
-// more than the given number of days, counted from the first day of the strand or,
-// if that is not stated, from the first session.
+// FeedbackDue reports whether the person has not been asked for feedback for more than the
+// given number of days. If they were never asked, it counts from the first day of the strand
+// or, if that is not stated, from the first session.
 func (c Course) FeedbackDue(on therapy.Date, days int) bool {
 	last := c.Strand().From
 	if last.IsZero() && len(c.sessions) > 0 {
@@ -169,9 +168,9 @@ func (c Course) Next(t time.Time, loc *time.Location) (next time.Time, ok bool) 
 	return c.Strand().Schedule.Next(t, loc)
 }
 
-// Adjust returns the plan with the schedule of one strand of individual therapy
-// changed: pace, length, dose or end are the person's to have adjusted (S10, S11).
-// It is [care.Plan.Amend] for the most frequent of amendments.
+// Adjust returns the plan with a changed schedule of one strand of individual therapy:
+// frequency, length, dose and end can be adapted to the person (S10, S11). It is a shortcut
+// for [care.Plan.Amend], for the most frequent amendment.
 func Adjust(plan care.Plan, strand care.StrandID, rev care.RevisionSpec, change func(*care.ScheduleSpec)) (care.Plan, error) {
 	line, ok := plan.Strand(strand)
 	switch {

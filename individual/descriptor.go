@@ -9,14 +9,14 @@ import (
 // Modality is the code of individual therapy.
 const Modality therapy.Modality = "individual"
 
-// Descriptor returns the description of individual therapy: complete, valid, and
-// a copy of the caller's own. It is safe for concurrent use.
+// Descriptor returns the description of individual therapy, complete and valid. Each call
+// returns a new copy. It is safe for concurrent use.
 func Descriptor() therapy.Descriptor {
 	built.Do(func() { built.descriptor = build() })
 	return built.descriptor.Clone()
 }
 
-// built keeps the descriptor once somebody has asked for it.
+// built keeps the descriptor after the first call.
 var built struct {
 	sync.Once
 	descriptor therapy.Descriptor

@@ -7,7 +7,7 @@ func feature(id, title, statement string, ids ...string) therapy.Feature {
 	return therapy.Feature{ID: id, Title: title, Trait: trait(statement, ids...)}
 }
 
-// benefits lists what individual therapy gives, in the article's order.
+// benefits lists the benefits of individual therapy, in the article's order.
 func benefits() []therapy.Feature {
 	return []therapy.Feature{
 		// S2, qualified by C10: assessment is a duty in groups as well.
@@ -50,7 +50,7 @@ func benefits() []therapy.Feature {
 	}
 }
 
-// limits lists what individual therapy does not give.
+// limits lists the limits of individual therapy.
 func limits() []therapy.Feature {
 	return []therapy.Feature{
 		// S43.
@@ -77,8 +77,8 @@ func limits() []therapy.Feature {
 	}
 }
 
-// codes lists what terminologies call it. They were verified in published value
-// sets; the labels are this library's. No billing codes.
+// codes lists its codes in terminologies. They were verified in published value sets; the
+// labels are this library's. There are no billing codes.
 func codes() []therapy.Code {
 	return []therapy.Code{
 		{

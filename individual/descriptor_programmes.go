@@ -11,11 +11,9 @@ func exactly(n int) therapy.Range   { return therapy.Range{Min: n, Max: n} }
 func upTo(n int) therapy.Range      { return therapy.Range{Max: n} }
 func atLeast(n int) therapy.Range   { return therapy.Range{Min: n} }
 
-// programmes lists published ways of running individual therapy, one row each of
-// the collection of programmes. What no readable source gives stays zero. A
-// month is kept as the source's word in the note and never turned into weeks. A
-// figure that the source calls approximate stands as a figure, and the note says
-// "about".
+// programmes lists published programmes of individual therapy, one row each. A figure that no
+// readable source gives stays zero. A duration in months is quoted in the note and never
+// converted to weeks. For an approximate figure, the note says "about".
 func programmes() []therapy.Programme {
 	return []therapy.Programme{
 		// NG222, Table 2.
@@ -66,15 +64,16 @@ func programmes() []therapy.Programme {
 	}
 }
 
-// nhsPages cites the public pages from which the figures for CBT in general and
-// for applied relaxation were read. They are in no row of the bibliography: E77,
-// which was read from some of the same pages, is about prices.
+// nhsPages cites the public pages from which the figures for CBT in general and for applied
+// relaxation were read. They have no row in the bibliography: E77, which was read from some
+// of the same pages, is about prices.
 func nhsPages() []therapy.Source {
 	return []therapy.Source{{
 		ID: "NHS-arch", Document: "NHS.uk health pages on depression, CBT and generalised anxiety disorder, copy of 2023",
 		Organisation: "National Health Service", Year: 2023, Strength: therapy.WebPage,
 		Claim: "CBT for depression: 5 to 20 or 6 to 20 sessions of 30 to 60 minutes, weekly to fortnightly. Generalised anxiety: weekly for 3 to 4 months, applied relaxation for an hour.",
-		// A web page: two years from the state of the bibliography, as therapy.Cite has it.
+		// A web page is reviewed two years after the date of the bibliography, as in
+		// therapy.Cite.
 		ReviewBy: therapy.MustDate(2028, time.January, 1),
 	}}
 }

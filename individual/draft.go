@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// OriginKind is where an element of a draft comes from. The zero OriginKind is
-// unstated and never occurs in a draft.
+// OriginKind says where an element of a draft comes from. The zero OriginKind is unstated and
+// never occurs in a draft.
 type OriginKind uint8
 
 // The origins.
@@ -30,8 +30,8 @@ const (
 	FromDescriptor
 	// FromThresholds is a mark of a threshold set.
 	FromThresholds
-	// FromConvention is this library's own starting point, such as that nothing is
-	// agreed until somebody has agreed.
+	// FromConvention is a default of this library, for example that responses are pending
+	// until somebody has responded.
 	FromConvention
 
 	numOriginKinds
@@ -46,61 +46,60 @@ var originKindNames = [numOriginKinds]string{
 // Origin says where one element of a draft comes from.
 type Origin struct {
 	confidential.Hidden
-	// Path is the place in the draft's specification, as a JSON pointer. It speaks for
-	// everything below it that has no origin of its own.
+	// Path is the place in the draft's specification, as a JSON pointer. The origin also
+	// applies to everything below this place that has no origin of its own.
 	Path string `json:"path" kind:"treatment-plan"`
-	// Kind is where it comes from.
+	// Kind says where it comes from.
 	Kind OriginKind `json:"kind" kind:"treatment-plan"`
-	// Words says it in a sentence.
+	// Words says the same in a sentence.
 	Words string `json:"words" kind:"treatment-plan"`
-	// Sources are those of what it rests on, empty where it rests on the person.
+	// Sources are its published sources, empty if it comes from the person.
 	Sources []therapy.Source `json:"sources,omitempty" kind:"treatment-plan"`
 }
 
-// DraftSpec is what a draft needs beside the assessment and the choice. The zero
-// DraftSpec is not valid.
+// DraftSpec is the data that a draft needs in addition to the assessment and the choice. The
+// zero DraftSpec is not valid.
 type DraftSpec struct {
 	confidential.Hidden
-	// ID is the id the plan will have, Author and Created who drafts it and when.
+	// ID is the id of the future plan. Author and Created say who drafts it and when.
 	ID      care.PlanID           `json:"id"`
 	Author  confidential.PersonID `json:"author"`
 	Created time.Time             `json:"created"`
 	// Therapist is the therapist of the individual strand, if that is known.
 	Therapist confidential.PersonID `json:"therapist,omitzero"`
-	// From is the first day of the plan, if that is known, and Zone the time zone in
-	// which sessions will be agreed.
+	// From is the first day of the plan, if that is known. Zone is the time zone for the
+	// schedule.
 	From therapy.Date `json:"from,omitzero"`
 	Zone string       `json:"zone,omitempty"`
 	// Techniques are the descriptions to match; nil means the built-in ones.
 	Techniques []TechniqueInfo `json:"techniques,omitempty"`
-	// Thresholds is the set whose mark for caseness becomes the target of a hope
-	// with a measure; the zero set proposes no targets.
+	// Thresholds is the set whose mark for caseness becomes the target of each hope with a
+	// measure; the zero set proposes no targets.
 	Thresholds measure.ThresholdSet `json:"thresholds,omitzero"`
 }
 
-// Draft is a proposal for a plan, for a clinician to edit together with the person.
-// It is open on purpose: nothing in it counts until [care.NewPlan] has taken it,
-// and nothing in it is in force until somebody has set it so. The zero Draft proposes
-// nothing.
+// Draft is a proposal for a plan, which a clinician edits together with the person. Nothing
+// in it counts until [care.NewPlan] has made a plan of it, and the plan is not active until
+// somebody makes it active. The zero Draft proposes nothing.
 type Draft struct {
 	confidential.Hidden
-	// Spec is the proposal: in status draft, goals proposed, answers pending.
+	// Spec is the proposal: a plan with status draft, proposed goals and pending responses.
 	Spec care.PlanSpec `json:"spec"`
-	// Origins say of every element where it comes from, in the order of the fields.
+	// Origins say where every element comes from, in the order of the fields.
 	Origins []Origin `json:"origins,omitempty"`
-	// Matches are all the techniques that fit, of which the draft proposes the first.
+	// Matches are all the techniques that fit; the draft proposes the first.
 	Matches []Match `json:"matches,omitempty"`
-	// Open lists the places that somebody has to settle before the plan can be in
-	// force, as JSON pointers.
+	// Open lists, as JSON pointers, the places that somebody has to fill in or decide before
+	// the plan can become active.
 	Open []string `json:"open,omitempty" kind:"treatment-plan"`
 }
 
-// MarshalJSON fails: a draft is full of sealed texts. The plan that is made of it is
-// stored.
+// MarshalJSON always returns an error: a draft contains sealed texts. Store the plan that is
+// made from it.
 func (Draft) MarshalJSON() ([]byte, error) { return nil, refused("care.NewPlan and care.Plan.Store") }
 
-// Origin returns the origin of the element at the place: its own, or that of the
-// nearest element around it.
+// Origin returns the origin of the element at the path: its own, or that of the nearest
+// element around it.
 func (d Draft) Origin(path string) (origin Origin, ok bool) {
 	for _, o := range d.Origins {
 		inside := path == o.Path || len(path) > len(o.Path) && path[:len(o.Path)] == o.Path && path[len(o.Path)] == '/'
@@ -122,18 +121,17 @@ func (d *drafting) from(path string, kind OriginKind, words string, sources ...t
 	d.Origins = append(d.Origins, Origin{Path: path, Kind: kind, Words: words, Sources: slices.Clone(sources)})
 }
 
-// DraftPlan proposes a plan from an assessment and from the chosen modalities. It
-// takes over what the assessment says, makes a proposed goal of every hope, makes a
-// strand of every modality, and for individual therapy proposes the first matching
-// technique with the pace and dose that its programme has. Of other modalities it
-// knows nothing and leaves their strands for others to fill in.
+// DraftPlan proposes a plan from an assessment and from the chosen modalities. It copies the
+// content of the assessment, makes a proposed goal of every hope, and makes a strand of every
+// modality. For individual therapy it proposes the first matching technique with the
+// frequency and dose of its programme. It leaves the strands of other modalities to be filled
+// in.
 //
-// Where individual therapy is combined with another modality, goals that are about
-// the person alone go to the individual strand and the others to the other strands:
-// the article combines modalities to address different aspects (S61).
+// If individual therapy is combined with another modality, goals about the person alone go to
+// the individual strand and the others to the other strands: according to the article,
+// modalities are combined to address different aspects (S61).
 //
-// Every element says where it came from, and nothing is proposed that comes from
-// nowhere. The proposal passes [care.NewPlan] as it stands.
+// Every element has an origin. [care.NewPlan] accepts the proposal without changes.
 func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) {
 	var c therapy.Check
 	if !a.stands() {
@@ -167,7 +165,7 @@ func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) 
 	return d.Draft, nil
 }
 
-// frame fills in everything but goals and strands.
+// frame fills in everything except goals and strands.
 func (d *drafting) frame(choice care.Choice) {
 	a := d.a.Spec()
 	d.Spec = care.PlanSpec{
@@ -210,7 +208,8 @@ func (d *drafting) goal(i int, hope Hope) {
 	d.Spec.Goals = append(d.Spec.Goals, g)
 }
 
-// target proposes to leave caseness, if the person is a case by the threshold set.
+// target proposes a score below caseness as the target, if the person is a case by the
+// threshold set.
 func (d *drafting) target(place string, g *care.Goal, instrument measure.ID) {
 	known, ok := d.s.Thresholds.For(instrument, "")
 	latest, measured := d.a.Latest(instrument)
@@ -307,8 +306,8 @@ func (d *drafting) individual(place string, s *care.Strand) {
 	minutes := programme.Minutes.Max
 	schedule := care.ScheduleSpec{Kind: therapy.ScheduleFlexible, Zone: d.s.Zone, From: d.s.From, Minutes: minutes, Sessions: programme.Sessions}
 	if minutes == 0 || minutes > 24*60 {
-		// Without a figure there is no schedule: it is not for a library to invent how
-		// long a session lasts.
+		// Without a figure there is no schedule: a library must not invent the length of a
+		// session.
 		d.Open = append(d.Open, place+"/schedule")
 		return
 	}

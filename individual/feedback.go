@@ -6,18 +6,18 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Feedback is one time at which the person was asked what they make of the therapy,
-// and what was changed because of it. The article has the therapist ask actively
-// (S8); what makes asking worth it is that something follows, so the answer to the
-// answer is part of the record.
+// Feedback is one occasion on which the person was asked for their opinion of the therapy,
+// with what was changed because of it. According to the article, the therapist asks actively
+// (S8). Asking is useful only if something follows, so the reaction to the answer is part of
+// the record.
 //
 // The zero Feedback is not valid.
 type Feedback struct {
 	confidential.Hidden
-	// Sought is the day on which the person was asked, By who asked.
+	// Sought is the day on which the person was asked, and By the person who asked.
 	Sought therapy.Date          `json:"sought" kind:"treatment-plan"`
 	By     confidential.PersonID `json:"by" kind:"identity,professional"`
-	// About is what was asked about, such as "pace" or "approach", in an open
+	// About is the subject of the question, such as "pace" or "approach", in an open
 	// vocabulary ([therapy.ValidName]).
 	About string `json:"about" kind:"treatment-plan"`
 	// Given is the day on which they answered; zero while they have not.
@@ -25,20 +25,19 @@ type Feedback struct {
 	// Rating is their rating, and Words what they said, sealed; either may be missing.
 	Rating care.Rating                `json:"rating,omitzero" kind:"treatment-plan"`
 	Words  confidential.Value[string] `json:"words,omitzero" kind:"treatment-plan"`
-	// Revision is the number of the revision of the plan that answers it, 0 where
-	// nothing was changed. Why is then the reason, which an answer without a change
-	// needs.
+	// Revision is the number of the revision of the plan that answers the feedback, 0 if
+	// nothing was changed. Why is then the reason for no change; it is required in that case.
 	Revision int         `json:"revision,omitempty" kind:"treatment-plan"`
 	Why      care.Reason `json:"why,omitempty" kind:"treatment-plan"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
-// Answered reports whether the person has said what they make of it.
+// Answered reports whether the person has answered.
 func (f Feedback) Answered() bool { return !f.Given.IsZero() }
 
-// Settled reports whether something followed: a change of the plan, or a reason why
-// there was none. Feedback nobody has given needs nothing to follow.
+// Settled reports whether something followed: a change of the plan, or a reason why there was
+// none. Unanswered feedback counts as settled.
 func (f Feedback) Settled() bool {
 	return !f.Error.IsZero() || !f.Answered() || f.Revision > 0 || f.Why != ""
 }
@@ -66,7 +65,7 @@ func (f Feedback) Validate() error {
 	return c.Err()
 }
 
-// person checks the pseudonym of somebody who has to be named.
+// person checks the pseudonym of a person. It is required.
 func person(c *therapy.Check, path string, id confidential.PersonID) {
 	if id.IsZero() {
 		c.Wrong(path, "id-missing", "a pseudonymous id", therapy.ErrRequired)

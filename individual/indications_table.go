@@ -8,9 +8,9 @@ const (
 	practical  = therapy.LayerPractical
 )
 
-// conditionTable: what guidelines and textbooks say for stated conditions, the
-// column "individual" of rows F08, F16 to F25, F27 to F40 and F51, as grades. The
-// question says whom it is about; see [therapy.MustQuestion].
+// conditionTable lists what guidelines and textbooks say for stated conditions, as grades:
+// the column "individual" of rows F08, F16 to F25, F27 to F40 and F51. The question says for
+// whom a grade is; see [therapy.MustQuestion].
 func conditionTable() []therapy.Indication {
 	return []therapy.Indication{
 		therapy.MustQuestion("suicidality-mixed-group").Rule(therapy.Indication{
@@ -310,7 +310,8 @@ func conditionTable() []therapy.Indication {
 	}
 }
 
-// wishTable: the column "individual" of row F42, and what it says of combining.
+// wishTable has the column "individual" of row F42, and what that row says about combined
+// therapy.
 func wishTable() []therapy.Indication {
 	return []therapy.Indication{
 		{
@@ -328,8 +329,8 @@ func wishTable() []therapy.Indication {
 	}
 }
 
-// needTable: the column "individual" of rows F43 to F48, and what rows F43 to
-// F45 say of combining.
+// needTable has the column "individual" of rows F43 to F48, and what rows F43 to F45 say
+// about combined therapy.
 func needTable() []therapy.Indication {
 	return []therapy.Indication{
 		// F43 (S12, S54): headline.
@@ -467,17 +468,17 @@ func needTable() []therapy.Indication {
 	}
 }
 
-// practicalTable: the column "individual" of rows F14 and F50.
+// practicalTable has the column "individual" of rows F14 and F50.
 func practicalTable() []therapy.Indication {
 	return []therapy.Indication{
-		// F14 (S62, E7 1.4.4): a long wait speaks here, since exclusions hold no points.
+		// F14 (S62, E7 1.4.4): a long wait is here, since exclusions have no points.
 		{
 			ID: "f14-individual-long-wait", Layer: practical, Ages: therapy.AnyAge, When: therapy.Is(therapy.IndividualLongWait), Alone: -2, Combined: -2,
 			Clinician: "There is a long wait for individual therapy.",
 			Client:    "There is a long wait for one-to-one therapy.",
 			Sources:   therapy.MustCite("S62", "E7"),
 		},
-		// F50 (S45, S47, E77): price a session, not cost-effectiveness.
+		// F50 (S45, S47, E77): price per session, not cost-effectiveness.
 		{
 			ID: "f50-individual-budget", Layer: practical, Ages: therapy.AnyAge, When: therapy.Is(therapy.LimitedBudget), Alone: -2,
 			Clinician: "A session of individual therapy costs more, since one therapist's time goes to one person.",

@@ -9,14 +9,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// Scores returns what [measure.NHSRules] need of the course: the first and the last
-// total of PHQ-9, of the measure of the person's problem and of GAD-7 as its backup, the
-// contacts attended, and whether the strand has ended. Totals that others reported are
-// left out. The catalogue has the instruments.
+// Scores returns the data that [measure.NHSRules] need: the first and the last total of
+// PHQ-9, of the measure of the person's problem and of GAD-7 as its backup, the number of
+// attended contacts, and whether the strand has ended. Totals that other people reported are
+// left out. catalogue must have the instruments.
 //
-// It fails with [therapy.ErrUnknown] where the catalogue does not have a measure that was
-// taken, and with [therapy.ErrRange] for a value that is no total of it; the place is that
-// of the observation among [Course.Measures].
+// The error is [therapy.ErrUnknown] if the catalogue does not have a measure that was used,
+// and [therapy.ErrRange] for a value that is not a possible total of its measure. The place
+// in the error is the index of the observation in [Course.Measures].
 func (c Course) Scores(catalogue measure.Catalogue, problem measure.ID) (measure.Course, error) {
 	const depression, backup = "phq-9", "gad-7"
 	pairs := map[measure.ID]*measure.Pair{depression: {}, problem: {}, backup: {}}

@@ -16,14 +16,14 @@ const (
 	courseFormat     = "therapykit-course/1"
 )
 
-// refused is the error of a record that was about to be written as plain JSON.
+// refused is the error for writing or reading a record as plain JSON.
 func refused(calls string) error {
 	return &therapy.FieldError{Rule: "json-refused", Hint: "use " + calls, Err: confidential.ErrSealed}
 }
 
 // Store writes the assessment as JSON, to be read by [LoadAssessment]. Every sealed text in
-// it is encrypted and bound to the assessment and the field; everything else stands in the
-// clear.
+// it is encrypted and bound to the assessment and the field; everything else is not
+// encrypted.
 func (a Assessment) Store(ring confidential.Keyring) ([]byte, error) {
 	if a.IsZero() {
 		return nil, fail("", "store-nothing", "an assessment made by NewAssessment", therapy.ErrRequired)
@@ -31,8 +31,9 @@ func (a Assessment) Store(ring confidential.Keyring) ([]byte, error) {
 	return confidential.StoreDocument(assessmentFormat, "assessment/"+string(a.spec.ID), 0, ring, a.spec)
 }
 
-// LoadAssessment reads what [Assessment.Store] wrote, and checks it as [NewAssessment]
-// does. Sealed texts are sealed anew.
+// LoadAssessment reads an assessment that [Assessment.Store] wrote, and checks it as
+// [NewAssessment] does. Sealed texts are sealed again, so they are not identical to the
+// stored ones.
 func LoadAssessment(data []byte, ring confidential.Keyring) (Assessment, error) {
 	var s AssessmentSpec
 	record, _, err := confidential.LoadDocument(assessmentFormat, ring, data, &s)
@@ -46,21 +47,22 @@ func LoadAssessment(data []byte, ring confidential.Keyring) (Assessment, error) 
 	return a, therapy.At("/content", err)
 }
 
-// MarshalJSON fails: an assessment is stored with [Assessment.Store].
+// MarshalJSON always returns an error: store the assessment with [Assessment.Store].
 func (Assessment) MarshalJSON() ([]byte, error) {
 	return nil, refused("individual.Assessment.Store and individual.LoadAssessment")
 }
 
-// UnmarshalJSON fails: an assessment is read with [LoadAssessment].
+// UnmarshalJSON always returns an error: read the assessment with [LoadAssessment].
 func (*Assessment) UnmarshalJSON([]byte) error {
 	return refused("individual.Assessment.Store and individual.LoadAssessment")
 }
 
-// Fields returns what is in the assessment, for a view ([confidential.View]).
+// Fields returns the content of the assessment, for a view ([confidential.View]).
 func (a Assessment) Fields() any { return a.Spec() }
 
-// storedCourse is a course as it is stored. The plan and the sessions are documents of
-// their own; in the feedback a sealed text is a number, its place in the table.
+// storedCourse is the stored form of a course. The plan and the sessions are separate
+// documents in it; in the feedback a sealed text is a number: its index in the table of
+// sealed texts.
 type storedCourse struct {
 	Format   string                    `json:"format"`
 	Record   string                    `json:"record"`
@@ -101,7 +103,7 @@ func (c Course) Store(ring confidential.Keyring) ([]byte, error) {
 
 func (c Course) record() string { return "course/" + string(c.plan.ID()) + "/" + string(c.strand) }
 
-// LoadCourse reads what [Course.Store] wrote, and checks it as [NewCourse] does.
+// LoadCourse reads a course that [Course.Store] wrote, and checks it as [NewCourse] does.
 func LoadCourse(data []byte, ring confidential.Keyring) (Course, error) {
 	var doc storedCourse
 	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
@@ -136,17 +138,17 @@ func LoadCourse(data []byte, ring confidential.Keyring) (Course, error) {
 	return c, err
 }
 
-// MarshalJSON fails: a course is stored with [Course.Store].
+// MarshalJSON always returns an error: store the course with [Course.Store].
 func (Course) MarshalJSON() ([]byte, error) {
 	return nil, refused("individual.Course.Store and individual.LoadCourse")
 }
 
-// UnmarshalJSON fails: a course is read with [LoadCourse].
+// UnmarshalJSON always returns an error: read the course with [LoadCourse].
 func (*Course) UnmarshalJSON([]byte) error {
 	return refused("individual.Course.Store and individual.LoadCourse")
 }
 
-// courseFields is a course as it is viewed.
+// courseFields is the form of a course for a view.
 type courseFields struct {
 	Plan     care.Plan      `json:"plan" kind:"treatment-plan"`
 	Strand   care.StrandID  `json:"strand" kind:"treatment-plan"`
@@ -154,7 +156,7 @@ type courseFields struct {
 	Feedback []Feedback     `json:"feedback,omitempty"`
 }
 
-// Fields returns what is in the course, for a view.
+// Fields returns the content of the course, for a view.
 func (c Course) Fields() any { return courseFields{c.plan, c.strand, c.sessions, c.feedback} }
 
 // Label returns the strictest label of the plan, the sessions and the feedback.

@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Standing is how far a source speaks for a technique. The order of the constants
-// is from strong to weak; they are kinds of wording, not measurements.
+// Standing says how strongly a source supports a technique. The constants are ordered from
+// strong to weak; they describe the wording of the source, not measurements.
 //
 // The zero Standing is unstated and refused.
 type Standing uint8
@@ -22,7 +22,7 @@ type Standing uint8
 const (
 	// Offered means that a guideline says to offer it.
 	Offered Standing = iota + 1
-	// Considered means that a guideline lists it among what may be chosen.
+	// Considered means that a guideline lists it among the possible choices.
 	Considered
 	// Mentioned means that a source names it as an example, without weighing it.
 	Mentioned
@@ -33,33 +33,32 @@ const (
 //enum:names Standing
 var standingNames = [numStandings]string{Offered: "offered", Considered: "considered", Mentioned: "mentioned"}
 
-// TechniqueInfo describes a technique: what it is, and for which concerns which
-// source speaks for it. The zero TechniqueInfo is not valid.
+// TechniqueInfo describes a technique: what it is, and which sources support it for which
+// concerns. The zero TechniqueInfo is not valid.
 type TechniqueInfo struct {
 	// Technique is the name in the vocabulary.
 	Technique care.Technique `json:"technique"`
-	// Name is what clinicians call it, Summary one sentence in plain language.
+	// Name is the name that clinicians use, Summary is one sentence in plain language.
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
-	// Uses are what it is used for. A technique without uses is known and matched
-	// to nothing.
+	// Uses are its uses. A technique without uses matches nothing.
 	Uses []Use `json:"uses,omitempty"`
-	// Sources say who names it.
+	// Sources are the publications that name it.
 	Sources []therapy.Source `json:"sources"`
 }
 
-// Use is one concern for which a source speaks for a technique in individual
-// therapy. The zero Use is not valid.
+// Use is one concern for which a source supports a technique in individual therapy. The zero
+// Use is not valid.
 type Use struct {
 	// Concern is the concern, in the vocabulary of [care.Issue].
 	Concern string `json:"concern"`
-	// Standing is how far the source goes, and Note what it adds.
+	// Standing says how strongly the source supports it, and Note what the source adds.
 	Standing Standing `json:"standing"`
 	Note     string   `json:"note,omitempty"`
-	// Programme is the programme in the descriptor of individual therapy that runs
-	// it, empty where there is none.
+	// Programme is the programme for it in the descriptor of individual therapy, empty if
+	// there is none.
 	Programme string `json:"programme,omitempty"`
-	// Sources say whose claim it is.
+	// Sources are the publications that support it.
 	Sources []therapy.Source `json:"sources"`
 }
 
@@ -92,9 +91,8 @@ func (t TechniqueInfo) Clone() TechniqueInfo {
 	return t
 }
 
-// Techniques yields copies of the built-in descriptions, in the order of their
-// names. They are a beginning: contributors add theirs to the list they pass to
-// [MatchTechniques].
+// Techniques yields copies of the built-in descriptions, in the order of their names. You can
+// add your own to the list that you pass to [MatchTechniques].
 func Techniques() iter.Seq[TechniqueInfo] {
 	return func(yield func(TechniqueInfo) bool) {
 		for _, t := range techniques() {
@@ -105,7 +103,7 @@ func Techniques() iter.Seq[TechniqueInfo] {
 	}
 }
 
-// Technique returns a copy of the built-in description.
+// Technique returns a copy of the built-in description, and whether there is one.
 func Technique(name care.Technique) (TechniqueInfo, bool) {
 	for _, t := range techniques() {
 		if t.Technique == name {
@@ -115,12 +113,12 @@ func Technique(name care.Technique) (TechniqueInfo, bool) {
 	return TechniqueInfo{}, false
 }
 
-// Match is a technique that is matched to somebody's issues. The zero Match is of none.
+// Match is a technique that fits issues of a person. The zero Match is of none.
 type Match struct {
 	confidential.Hidden
 	// Technique is the technique.
 	Technique TechniqueInfo `json:"technique" kind:"treatment-plan"`
-	// For are the issues it is used for, in the order of the assessment.
+	// For are the issues that it fits, in the order of the assessment.
 	For []MatchedIssue `json:"for"`
 	// Wanted says that the person asked for it, or that it helped them before.
 	Wanted bool `json:"wanted,omitempty" kind:"treatment-plan"`
@@ -132,7 +130,7 @@ type MatchedIssue struct {
 	confidential.Hidden
 	// Issue is the issue.
 	Issue care.IssueID `json:"issue" kind:"treatment-plan"`
-	// Use is what the technique is used for.
+	// Use says what the technique is used for.
 	Use Use `json:"use" kind:"treatment-plan"`
 }
 
@@ -141,15 +139,14 @@ func (m Match) best() Standing {
 	return slices.MinFunc(m.For, func(a, b MatchedIssue) int { return cmp.Compare(a.Use.Standing, b.Use.Standing) }).Use.Standing
 }
 
-// MatchTechniques matches techniques to the issues of an assessment by their
-// concern. What the person declines is left out. What they want, or what helped
-// them before, comes first, since guidance supports a clear preference unless its
-// suitability is in doubt (E3, E7); then the technique with the strongest standing
-// for any of the issues, then the one that fits more of them, then by name.
+// MatchTechniques matches techniques to the issues of an assessment by their concern. It
+// leaves out techniques that the person declines. The order is: first techniques that the
+// person wants or that helped them before, since guidance supports a clear preference unless
+// its suitability is in doubt (E3, E7); then by the strongest standing for any of the issues;
+// then by the number of issues; then by name.
 //
-// The order is a reading order for the clinician and the person who choose, not a
-// verdict: nothing is weighed beyond what is said here. Without infos the built-in
-// descriptions are used.
+// The order is only an order for reading: the clinician and the person choose. Without infos
+// the built-in descriptions are used.
 func MatchTechniques(a Assessment, infos ...TechniqueInfo) ([]Match, error) {
 	if len(infos) == 0 {
 		infos = slices.Collect(Techniques())

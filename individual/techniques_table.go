@@ -2,16 +2,16 @@ package individual
 
 import "github.com/therapykit/therapykit/therapy"
 
-// TechniquesVersion changes whenever a row of the built-in techniques does.
+// TechniquesVersion changes whenever a row of the built-in techniques changes.
 const TechniquesVersion = "2026.1"
 
 func use(concern string, standing Standing, programme, note string, ids ...string) Use {
 	return Use{Concern: concern, Standing: standing, Programme: programme, Note: note, Sources: therapy.MustCite(ids...)}
 }
 
-// techniques lists the usual techniques in the order of their names. A row says what
-// a source that could be read says of the technique in individual therapy; where
-// none could be read for a use, the use is not there.
+// techniques lists common techniques in the order of their names. Each row says what a
+// readable source says about the technique in individual therapy; a use without a readable
+// source is left out.
 func techniques() []TechniqueInfo {
 	return []TechniqueInfo{
 		{
@@ -31,7 +31,7 @@ func techniques() []TechniqueInfo {
 			Uses: []Use{use("depression", Offered, "", "Individual form for those who do not want a group.", "E1", "E5")}, Sources: therapy.MustCite("E1", "E5"),
 		},
 		{
-			// CBT: one use a guideline; the article names it too.
+			// CBT: one use per guideline; the article names it too.
 			Technique: "cbt", Name: "Cognitive behavioural therapy", Summary: "Looking at how thoughts, feelings and actions keep each other going, and trying out others.",
 			Uses: []Use{
 				use("depression", Offered, "depression-cbt", "Individual form for those who do not want a group; more severe depression: with an antidepressant or without.", "E1", "E5"),
@@ -53,7 +53,7 @@ func techniques() []TechniqueInfo {
 			Sources: therapy.MustCite("E6"),
 		},
 		{
-			// DBT: a weekly group beside individual sessions.
+			// DBT: a weekly group in addition to individual sessions.
 			Technique: "dialectical-behaviour-therapy", Name: "Dialectical behaviour therapy", Summary: "Skills for strong feelings, learnt in a group and applied in individual sessions.",
 			Uses:    []Use{use("emotional-instability", Considered, "", "Individual sessions beside a skills group: combined therapy.", "E43")},
 			Sources: therapy.MustCite("E43"),

@@ -6,9 +6,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields every text of this package that a person reads, in English, with its
-// key: what the techniques are, "technique.NAME.summary", and where the parts of a draft
-// come from. Those of the descriptor are yielded by [therapy.Descriptor.Messages].
+// Messages yields every text of this package that a person reads, in English, with its key:
+// the descriptions of techniques, "technique.NAME.summary", and the origins of the parts of a
+// draft. [therapy.Descriptor.Messages] yields the texts of the descriptor.
 func Messages() iter.Seq2[words.Key, string] {
 	return words.Chain(texts.All(), func(yield func(words.Key, string) bool) {
 		for t := range Techniques() {
@@ -23,8 +23,8 @@ func Messages() iter.Seq2[words.Key, string] {
 	})
 }
 
-// In returns the description with its texts in a language, to be shown and not to be
-// stored.
+// In returns the description with its texts in a language. Show it to people, but do not
+// store it.
 func (t TechniqueInfo) In(language words.Language) TechniqueInfo {
 	t = t.Clone()
 	t.texts(func(key words.Key, text *string) {
@@ -43,7 +43,7 @@ func (t *TechniqueInfo) texts(visit func(words.Key, *string)) {
 	}
 }
 
-// In returns the origin with its words in a language, to be shown and not to be stored.
+// In returns the origin with its words in a language. Show it to people, but do not store it.
 func (o Origin) In(language words.Language) Origin {
 	o.Words = texts.Retell(language, o.Words)
 	return o
