@@ -12,38 +12,39 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Profile is what composition needs to know of a member. Everything but the id may be
-// left out, and what is left out leads to no finding. The zero Profile is nobody's.
+// Profile is what a composition needs to know about a member. Everything except the id may be
+// left out; missing data lead only to NotRecorded. The zero Profile belongs to nobody.
 type Profile struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Concerns are what the member is there for, as open vocabulary names.
+	// Concerns are the concerns for which the member is in the group, as names of an open
+	// vocabulary.
 	Concerns []string `json:"concerns,omitempty" kind:"diagnosis"`
-	// Age is in years, 0 where it is not recorded.
+	// Age is in years, 0 if it is not recorded.
 	Age int `json:"age,omitempty" kind:"identity"`
-	// Gender is as the member states it; zero where it is not recorded.
+	// Gender is the gender that the member states; zero if it is not recorded.
 	Gender group.Gender `json:"gender,omitzero" kind:"identity"`
 }
 
-// TieKind is how two people are connected outside the group. The zero TieKind is
-// unstated and refused.
+// TieKind says how two people are connected outside the group. The zero TieKind is unstated
+// and refused.
 type TieKind uint8
 
 // The kinds of ties.
 const (
-	// Relatives are of one family.
+	// Relatives are members of one family.
 	Relatives TieKind = iota + 1
 	// Partners are a couple, or were.
 	Partners
-	// SameWorkplace work at the same place.
+	// SameWorkplace means that both work at the same place.
 	SameWorkplace
-	// Acquainted know each other otherwise.
+	// Acquainted means that they know each other in another way.
 	Acquainted
-	// DualRelationship is a leader and a member who are something else to each other
-	// as well: teacher and student, neighbours, therapist and client elsewhere.
+	// DualRelationship means that a leader and a member also have another relationship:
+	// teacher and student, neighbours, therapist and client elsewhere.
 	DualRelationship
-	// Harmful is somebody who has harmed the other.
+	// Harmful means that one of them has harmed the other.
 	Harmful
 
 	numTieKinds
@@ -59,35 +60,35 @@ var tieKindNames = [numTieKinds]string{
 // two ends have no order. The zero Tie is not valid.
 type Tie struct {
 	confidential.Hidden
-	// A and B are the two.
+	// A and B are the two people.
 	A confidential.PersonID `json:"a" kind:"identity,about"`
 	B confidential.PersonID `json:"b" kind:"identity,about"`
 	// Kind is how they are connected.
 	Kind TieKind `json:"kind" kind:"third-party"`
 }
 
-// CompositionRule names what a finding of a composition is about. The zero
-// CompositionRule is unstated.
+// CompositionRule says what a finding of a composition is about. The zero CompositionRule is
+// unstated.
 type CompositionRule uint8
 
 // The rules, in the order in which findings come.
 const (
-	// SizeBelow is fewer members than the group needs.
+	// SizeBelow means fewer members than the group needs.
 	SizeBelow CompositionRule = iota + 1
-	// SizeAbove is more members than the group takes.
+	// SizeAbove means more members than the group can take.
 	SizeAbove
-	// ConcernNotShared is a member who does not have the group's concern among theirs.
+	// ConcernNotShared means that a member does not have the group's concern.
 	ConcernNotShared
-	// AgeRange is how far apart the youngest and the oldest are.
+	// AgeRange means a large difference between the youngest and the oldest member.
 	AgeRange
-	// AgeIsolate is the only member of an age band.
+	// AgeIsolate means that a member is the only one in their age band.
 	AgeIsolate
-	// GenderIsolate is the only member of a gender.
+	// GenderIsolate means that a member is the only one of their gender.
 	GenderIsolate
-	// TieBetween is two people connected outside.
+	// TieBetween means that two people are connected outside the group.
 	TieBetween
-	// NotRecorded is something that is not known of everybody, so that the other
-	// findings are not complete.
+	// NotRecorded means that something is not known about all members, so the other findings
+	// are incomplete.
 	NotRecorded
 
 	numCompositionRules
@@ -99,7 +100,7 @@ var compositionRuleNames = [numCompositionRules]string{
 	AgeIsolate: "age-isolate", GenderIsolate: "gender-isolate", TieBetween: "tie", NotRecorded: "not-recorded",
 }
 
-// Sources returns who says that it matters; nil for an invalid rule.
+// Sources returns the sources that say why it matters; nil for an invalid rule.
 func (r CompositionRule) Sources() []therapy.Source {
 	if !r.Valid() {
 		return nil
@@ -107,7 +108,7 @@ func (r CompositionRule) Sources() []therapy.Source {
 	return therapy.MustCite(compositionSources[r]...)
 }
 
-// compositionSources says why each rule is looked at.
+// compositionSources has the sources that say why each rule matters.
 var compositionSources = [numCompositionRules][]string{
 	SizeBelow:        {"S34", "E78"},        // 5 to 15; figures of programmes
 	SizeAbove:        {"S34", "E78"},        // the same
@@ -119,22 +120,21 @@ var compositionSources = [numCompositionRules][]string{
 	NotRecorded:      {"S32"},               // composition cannot be judged unseen
 }
 
-// CompositionFinding is one thing about who is together in a group. It is
-// information for those who decide, with the reason it matters. The zero
-// CompositionFinding is none.
+// CompositionFinding is one finding about who is together in a group. It is information for
+// the people who decide, with the reason why it matters. The zero CompositionFinding is none.
 type CompositionFinding struct {
 	confidential.Hidden
 	// Rule is what it is about.
 	Rule CompositionRule `json:"rule" kind:"group-content"`
-	// People are whom it is about, by id; empty where it is the whole group.
+	// People are the people it is about, by id; empty if it is about the whole group.
 	People []confidential.PersonID `json:"people,omitempty" kind:"identity,about"`
-	// Words says what was found. It names nobody and states no single person's age.
+	// Words says what was found. It names nobody and does not state the age of a single
+	// person.
 	Words string `json:"words" kind:"group-content"`
 }
 
-// Composition is a report on who is together in a group: findings, and no score. Two
-// groups are not compared by it. The zero Composition has no findings and is of no
-// group.
+// Composition is a report on who is together in a group: findings without a score. It is not
+// meant for comparing two groups. The zero Composition has no findings and is of no group.
 type Composition struct {
 	confidential.Hidden
 	_        [0]func() // has a list inside: compare with Equal
@@ -142,7 +142,7 @@ type Composition struct {
 	findings []CompositionFinding
 }
 
-// compositionJSON is a composition as it is written.
+// compositionJSON is the JSON form of a composition.
 type compositionJSON struct {
 	Members  int                  `json:"members" kind:"group-content"`
 	Findings []CompositionFinding `json:"findings"`
@@ -153,8 +153,7 @@ func (c Composition) MarshalJSON() ([]byte, error) {
 	return json.Marshal(compositionJSON{c.members, c.findings})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote, strictly; c changes only if all of it is
-// right.
+// UnmarshalJSON reads what MarshalJSON wrote, strictly; c changes only if there is no error.
 func (c *Composition) UnmarshalJSON(data []byte) error {
 	var read compositionJSON
 	if err := therapy.UnmarshalStrict(data, &read); err != nil {
@@ -176,14 +175,14 @@ func (c *Composition) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Equal reports whether the two reports say the same.
+// Equal reports whether the two reports are the same.
 func (c Composition) Equal(d Composition) bool {
 	return c.members == d.members && slices.EqualFunc(c.findings, d.findings, func(f, g CompositionFinding) bool {
 		return f.Rule == g.Rule && f.Words == g.Words && slices.Equal(f.People, g.People)
 	})
 }
 
-// Fields returns what is in the report, for a view.
+// Fields returns the content of the report, for a view.
 func (c Composition) Fields() any { return compositionJSON{c.members, slices.Collect(c.Findings())} }
 
 // Members returns how many members the report is about.
@@ -202,13 +201,13 @@ func (c Composition) Findings() iter.Seq[CompositionFinding] {
 	}
 }
 
-// NewComposition looks at who would be together in g. It takes profiles rather than a
-// [group.Roster], so that a group can be looked at before anybody has been told of a place;
-// [group.Roster.Composition] takes the profiles of a roster's members.
+// NewComposition reports on who would be together in g. It takes profiles and not a
+// [group.Roster], so that a group can be checked before places are offered; CompositionOf
+// takes a roster.
 //
-// Ties are between members, or between a member and a leader of the day; ties of
-// others are passed over. A profile that stands twice or belongs to nobody, and a tie
-// of one person or without a kind, are errors.
+// Ties are between members, or between a member and a leader of the day; other ties are
+// ignored. Errors are: a repeated profile, a profile without a member, a tie of one person
+// with themselves, and a tie without a kind.
 func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
 	if g.IsZero() {
 		return Composition{}, fail("/group", "group-id", idForm, therapy.ErrRequired)
@@ -254,8 +253,8 @@ func NewComposition(g group.Group, on therapy.Date, profiles []Profile, ties []T
 	return Composition{members: c.members, findings: c.findings}, nil
 }
 
-// CompositionOf looks at the members of the day. A member without a profile is taken
-// as one of whom nothing is recorded.
+// CompositionOf reports on the members of the day. For a member without a profile, nothing
+// counts as recorded.
 func CompositionOf(r group.Roster, on therapy.Date, profiles []Profile, ties []Tie) (Composition, error) {
 	var present []Profile
 	for _, member := range r.MembersOn(on) {
@@ -270,7 +269,7 @@ func CompositionOf(r group.Roster, on therapy.Date, profiles []Profile, ties []T
 	return NewComposition(r.Group(), on, present, ties)
 }
 
-// inspection gathers the findings of a composition.
+// inspection collects the findings of a composition.
 type inspection struct {
 	members  int
 	findings []CompositionFinding
@@ -298,8 +297,8 @@ func (c *inspection) concerns(g group.Group, profiles []Profile) {
 	}
 }
 
-// ages looks at the ages that are recorded: how far apart they are, and who is the
-// only one of a band. One recorded age is no range and no isolate.
+// ages checks the recorded ages: how far apart they are, and who is the only one in a band. A
+// single recorded age gives no finding.
 func (c *inspection) ages(profiles []Profile) {
 	bands := map[group.AgeBand][]confidential.PersonID{}
 	youngest, oldest, recorded := 0, 0, 0
@@ -333,8 +332,8 @@ func (c *inspection) ages(profiles []Profile) {
 	}
 }
 
-// maxAgeSpread is when a range is worth a finding: two generations. No source gives a
-// number; a service that wants another reads the ages itself.
+// maxAgeSpread is the age difference from which there is a finding: two generations. No
+// source gives a number; a service that wants another number has to check the ages itself.
 const maxAgeSpread = 40
 
 func (c *inspection) genders(profiles []Profile) {

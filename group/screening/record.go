@@ -9,27 +9,27 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// ID identifies the record of a screening. It is given by the caller and has the form of a
-// FHIR R4 id ([therapy.ValidRecordID]). The zero ID identifies none.
+// ID identifies the record of a screening. The caller chooses it; it has the form of a FHIR
+// R4 id ([therapy.ValidRecordID]). The zero ID identifies none.
 type ID string
 
 // Valid reports whether id has the form of a FHIR R4 id.
 func (id ID) Valid() bool { return therapy.ValidRecordID(string(id)) }
 
-// Spec describes the screening of one person for one group. It is open, to be filled in;
-// [NewRecord] checks it. The zero Spec is not valid.
+// Spec describes the screening of one person for one group. Fill it in; [NewRecord] checks
+// it. The zero Spec is not valid.
 type Spec struct {
 	confidential.Hidden
 	// ID is the record's own id.
 	ID ID `json:"id" kind:"treatment-plan"`
-	// Person is whom it is about, By who screened, and On the day.
+	// Person is the screened person, By is the person who screened, and On is the day.
 	Person confidential.PersonID `json:"person" kind:"identity,subject"`
 	By     confidential.PersonID `json:"by" kind:"identity,professional"`
 	On     therapy.Date          `json:"on" kind:"treatment-plan"`
-	// Group is the group, and Kind what it does.
+	// Group is the group, and Kind is its kind.
 	Group care.GroupID `json:"group" kind:"treatment-plan"`
 	Kind  group.Kind   `json:"kind" kind:"treatment-plan"`
-	// Facts are what was known.
+	// Facts are the known facts.
 	Facts Facts `json:"facts" kind:"diagnosis"`
 	// Error says that the screening was entered in error.
 	Error care.Correction `json:"error,omitzero"`
@@ -57,16 +57,16 @@ func (s Spec) Validate() error {
 	return check.Err()
 }
 
-// person checks the pseudonym of somebody who has to be named.
+// person checks the pseudonym of a person. It is required.
 func person(check *therapy.Check, path string, id confidential.PersonID) {
 	if id.IsZero() {
 		check.Wrong(path, "person-id", "a pseudonym with a digit in it, never a name", therapy.ErrRequired)
 	}
 }
 
-// Record is a screening as it was made: who screened whom for which group, what was known,
-// and the answer with everything it rests on. It is made by [NewRecord] and does not
-// change; a new look at somebody is a new screening. The zero Record is none.
+// Record is a screening that was made: who screened whom for which group, what was known, and
+// the answer with all its reasons. [NewRecord] makes it. It does not change; to screen a
+// person again, make a new record. The zero Record is none.
 type Record struct {
 	confidential.Hidden
 	_      [0]func() // has lists inside
@@ -74,7 +74,7 @@ type Record struct {
 	result Result
 }
 
-// NewRecord screens the person by the criteria and keeps the answer.
+// NewRecord screens the person with the criteria and stores the answer in the record.
 func NewRecord(spec Spec, criteria Criteria) (Record, error) {
 	if err := spec.Validate(); err != nil {
 		return Record{}, err
@@ -89,7 +89,7 @@ func (r Record) IsZero() bool { return r.spec.ID == "" }
 // Spec returns a copy of the description.
 func (r Record) Spec() Spec { return r.spec.clone() }
 
-// Result returns the answer. Where the screening was entered in error there is none.
+// Result returns the answer. It is the zero Result if the screening was entered in error.
 func (r Record) Result() Result {
 	if !r.spec.Error.IsZero() {
 		return Result{}
@@ -123,7 +123,7 @@ type storedRecord struct {
 	Result Result `json:"result" kind:"diagnosis"`
 }
 
-// Store writes the screening as JSON, to be read by [LoadRecord].
+// Store writes the screening as JSON. [LoadRecord] reads it.
 func (r Record) Store(ring confidential.Keyring) ([]byte, error) {
 	if r.IsZero() {
 		return nil, fail("", "store-nothing", "a screening made by NewRecord", therapy.ErrRequired)
@@ -131,8 +131,8 @@ func (r Record) Store(ring confidential.Keyring) ([]byte, error) {
 	return confidential.StoreDocument(recordFormat, "screening/"+string(r.spec.ID), 0, ring, storedRecord{r.spec, r.result})
 }
 
-// LoadRecord reads what [Record.Store] wrote. The answer is not believed: the criteria that
-// it names are asked again about the same facts, and have to give the same.
+// LoadRecord reads a screening that [Record.Store] wrote. It checks the answer: the stored
+// criteria are applied again to the same facts, and the result has to be the same.
 func LoadRecord(data []byte, ring confidential.Keyring) (Record, error) {
 	var s storedRecord
 	record, _, err := confidential.LoadDocument(recordFormat, ring, data, &s)
@@ -153,8 +153,8 @@ func LoadRecord(data []byte, ring confidential.Keyring) (Record, error) {
 	return Record{spec: s.Spec.clone(), result: s.Result}, nil
 }
 
-// follows reports whether the result is what its own criteria say of the facts. Criteria
-// that said nothing are not in a result, and would still say nothing.
+// follows reports whether the result follows from its own criteria and the facts. A result
+// does not contain criteria without a finding; they would have none now either.
 func (r Result) follows(s Spec) bool {
 	c := Criteria{version: r.Version}
 	for _, list := range [...][]Finding{r.Reasons, r.Further} {
@@ -175,12 +175,12 @@ func (r Result) follows(s Spec) bool {
 	return again.Equal(r)
 }
 
-// MarshalJSON fails: a screening is stored with [Record.Store].
+// MarshalJSON always returns an error: store the screening with [Record.Store].
 func (Record) MarshalJSON() ([]byte, error) {
 	return nil, refused("screening.Record.Store and screening.LoadRecord")
 }
 
-// UnmarshalJSON fails: a screening is read with [LoadRecord].
+// UnmarshalJSON always returns an error: read the screening with [LoadRecord].
 func (*Record) UnmarshalJSON([]byte) error {
 	return refused("screening.Record.Store and screening.LoadRecord")
 }
@@ -189,5 +189,5 @@ func refused(calls string) error {
 	return &therapy.FieldError{Rule: "json-refused", Hint: "use " + calls, Err: confidential.ErrSealed}
 }
 
-// Fields returns what is in the screening, for a view.
+// Fields returns the content of the screening, for a view.
 func (r Record) Fields() any { return storedRecord{r.Spec(), r.result.clone()} }

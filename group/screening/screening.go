@@ -18,14 +18,14 @@ import (
 // refused.
 type CriterionType uint8
 
-// The types of criteria, in the order in which they are looked at.
+// The types of criteria, in the order in which they are checked.
 const (
-	// Exclusion: while its condition is true, this group is not for the person.
+	// Exclusion means that the person cannot join this group while the condition is true.
 	Exclusion CriterionType = iota + 1
-	// Inclusion: its condition has to be true for this group to be for the person.
+	// Inclusion means that the person can join this group only if the condition is true.
 	Inclusion
-	// Readiness: while its condition is true, the person has something to prepare
-	// first. It never excludes, however many there are.
+	// Readiness means that the person has something to prepare first while the condition is
+	// true. It never excludes, not even several together.
 	Readiness
 
 	numCriterionTypes
@@ -34,8 +34,8 @@ const (
 //enum:names CriterionType
 var criterionTypeNames = [numCriterionTypes]string{Exclusion: "exclusion", Inclusion: "inclusion", Readiness: "readiness"}
 
-// Criterion is one question of screening, as data: when it applies, what follows,
-// and who says so. The zero Criterion is not valid.
+// Criterion is one question of screening, as data: when it applies, what follows, and its
+// sources. The zero Criterion is not valid.
 type Criterion struct {
 	// ID is a stable name ([therapy.ValidName]), unique among the criteria.
 	ID string `json:"id"`
@@ -43,23 +43,23 @@ type Criterion struct {
 	Type CriterionType `json:"type"`
 	// Kinds are the kinds of group it is for; empty means every kind.
 	Kinds []group.Kind `json:"kinds,omitempty"`
-	// When is the condition: of an inclusion what has to be so, of the others what
-	// must not.
+	// When is the condition. For an inclusion it has to be true, for the others it must not
+	// be.
 	When therapy.Condition `json:"when"`
-	// Ask says that nobody joins while the truth of When is unknown. Where it is
-	// false an unknown is reported and asked about, but holds nothing up.
+	// Ask says that nobody joins while the truth of When is unknown. If Ask is false, an
+	// unknown condition is reported and asked about, but does not prevent joining.
 	Ask bool `json:"ask,omitempty"`
-	// Statement says in plain words what is the case when it applies.
+	// Statement says in plain words what is true when the criterion applies.
 	Statement string `json:"statement"`
-	// Advice says what to do then: for readiness what to prepare, for the others
-	// what else there is.
+	// Advice says what to do then: for readiness what to prepare, for the others which
+	// alternatives there are.
 	Advice string `json:"advice"`
-	// Sources say who says so.
+	// Sources are the published sources.
 	Sources []therapy.Source `json:"sources"`
 }
 
-// For reports whether the criterion is for groups of kind k. An invalid kind gets
-// every criterion.
+// For reports whether the criterion is for groups of kind k. For an invalid kind it is always
+// true.
 func (c Criterion) For(k group.Kind) bool {
 	return len(c.Kinds) == 0 || !k.Valid() || slices.Contains(c.Kinds, k)
 }
@@ -93,7 +93,7 @@ func (c Criterion) Validate() error {
 	return check.Err()
 }
 
-// equal compares field by field: a criterion holds lists.
+// equal compares field by field, because a criterion contains lists.
 func (c Criterion) equal(d Criterion) bool {
 	return c.ID == d.ID && c.Type == d.Type && slices.Equal(c.Kinds, d.Kinds) && c.When.Equal(d.When) && c.Ask == d.Ask &&
 		c.Statement == d.Statement && c.Advice == d.Advice && slices.Equal(c.Sources, d.Sources)
@@ -105,21 +105,19 @@ func (c Criterion) clone() Criterion {
 	return c
 }
 
-// Criteria are the criteria a service screens by, in a fixed order, with a version.
-// They are made by [NewCriteria], cannot be changed, and may be shared.
-// [DefaultCriteria] is a set to begin with.
+// Criteria are the screening criteria of a service, in a fixed order, with a version.
+// [NewCriteria] makes them. They are immutable and may be shared. [DefaultCriteria] is a set
+// to begin with.
 //
-// The zero Criteria has none, and lets nobody in: with it every screening is
-// [AskFirst].
+// The zero Criteria has none: with it every screening is [AskFirst], so nobody can join.
 type Criteria struct {
 	_       [0]func()
 	version string
 	list    []Criterion
 }
 
-// NewCriteria checks and copies the criteria, reporting everything wrong at once at
-// /0, /1 …, and keeps their order. version is any text that is not empty; every
-// screening carries it.
+// NewCriteria checks and copies the criteria, reporting everything wrong at once at /0, /1 …,
+// and keeps their order. version is any text that is not empty; every screening states it.
 func NewCriteria(version string, list ...Criterion) (Criteria, error) {
 	var check therapy.Check
 	if strings.TrimSpace(version) == "" {
@@ -143,13 +141,13 @@ func NewCriteria(version string, list ...Criterion) (Criteria, error) {
 	return Criteria{version: version, list: kept}, nil
 }
 
-// criteriaJSON is a set of criteria as it is written.
+// criteriaJSON is the JSON form of a set of criteria.
 type criteriaJSON struct {
 	Version  string      `json:"version"`
 	Criteria []Criterion `json:"criteria"`
 }
 
-// MarshalJSON writes the version and the criteria, null for the zero Criteria.
+// MarshalJSON writes the version and the criteria, or null for the zero Criteria.
 func (c Criteria) MarshalJSON() ([]byte, error) {
 	if c.version == "" {
 		return []byte("null"), nil
@@ -157,8 +155,8 @@ func (c Criteria) MarshalJSON() ([]byte, error) {
 	return json.Marshal(criteriaJSON{c.version, c.list})
 }
 
-// UnmarshalJSON reads criteria strictly and checks them as [NewCriteria] does; c changes
-// only if all of it is right.
+// UnmarshalJSON reads criteria strictly and checks them as [NewCriteria] does; c changes only
+// if there is no error.
 func (c *Criteria) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*c = Criteria{}
@@ -195,8 +193,8 @@ func (c Criteria) All() iter.Seq[Criterion] {
 	}
 }
 
-// With returns criteria under another version in which each of list replaces the
-// criterion of its id, or is added at the end.
+// With returns criteria with another version. Each criterion in list replaces the one with
+// the same id, or is added at the end.
 func (c Criteria) With(version string, list ...Criterion) (Criteria, error) {
 	all := slices.Collect(c.All())
 	for _, criterion := range list {
@@ -209,9 +207,9 @@ func (c Criteria) With(version string, list ...Criterion) (Criteria, error) {
 	return NewCriteria(version, all...)
 }
 
-// Without returns criteria under another version without those of the ids given.
-// An id that is not there is a [therapy.ErrReference]: somebody thinks they have
-// switched something off that they have not.
+// Without returns criteria with another version, without those with the given ids. An unknown
+// id is a [therapy.ErrReference], so that nobody wrongly believes that a criterion is
+// switched off.
 func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
 	all := slices.Collect(c.All())
 	var check therapy.Check
@@ -229,8 +227,9 @@ func (c Criteria) Without(version string, ids ...string) (Criteria, error) {
 	return NewCriteria(version, all...)
 }
 
-// Facts are what is known about a person: statements and whether they are true.
-// What is not in it is unknown, which is not no. The nil Facts know nothing.
+// Facts are what is known about a person: statements and whether they are true. A statement
+// that is not in the map is unknown, which does not mean no. With nil Facts everything is
+// unknown.
 type Facts map[therapy.Factor]therapy.Truth
 
 // Format writes a placeholder for every verb and flag.
@@ -248,21 +247,20 @@ func (Facts) LogValue() slog.Value { return confidential.Hidden{}.LogValue() }
 // Truth returns what is known about f.
 func (a Facts) Truth(f therapy.Factor) therapy.Truth { return a[f] }
 
-// Verdict is the answer of a screening. The zero Verdict is unstated; nobody joins
-// on it.
+// Verdict is the answer of a screening. The zero Verdict is unstated; with it nobody can
+// join.
 type Verdict uint8
 
-// The answers, from the one that holds the most up to the one that holds nothing
-// up.
+// The answers, from the least to the most favourable.
 const (
-	// NotThisGroup means that this group is not for the person now. It is never the
-	// end of treatment: every reason comes with what else there is.
+	// NotThisGroup means that the person cannot join this group now. It is never the end of
+	// treatment: every reason comes with alternatives.
 	NotThisGroup Verdict = iota + 1
-	// AskFirst means that something has to be known before anyone can say.
+	// AskFirst means that information is needed before there is an answer.
 	AskFirst
-	// PrepareFirst means that the group is for the person, after preparation.
+	// PrepareFirst means that the person can join after preparation.
 	PrepareFirst
-	// MayJoin means that nothing is in the way.
+	// MayJoin means that the person can join now.
 	MayJoin
 
 	numVerdicts
@@ -273,15 +271,15 @@ var verdictNames = [numVerdicts]string{
 	NotThisGroup: "not-this-group", AskFirst: "ask-first", PrepareFirst: "prepare-first", MayJoin: "join",
 }
 
-// Finding is one criterion and what came of it. The zero Finding says nothing.
+// Finding is the result of one criterion. The zero Finding says nothing.
 type Finding struct {
 	confidential.Hidden
 	// Criterion is the criterion.
 	Criterion Criterion `json:"criterion" kind:"treatment-plan"`
 	// Truth is what is known about its condition.
 	Truth therapy.Truth `json:"truth" kind:"diagnosis"`
-	// Questions are the statements of the condition that are unknown, in its order,
-	// as long as they can still change its truth.
+	// Questions are the unknown statements of the condition that can still change its truth,
+	// in the order of the condition.
 	Questions []therapy.Factor `json:"questions,omitempty" kind:"diagnosis"`
 }
 
@@ -289,8 +287,8 @@ func (f Finding) equal(g Finding) bool {
 	return f.Criterion.equal(g.Criterion) && f.Truth == g.Truth && slices.Equal(f.Questions, g.Questions)
 }
 
-// Applies reports whether the criterion speaks: an inclusion whose condition is
-// false, or another whose condition is true.
+// Applies reports whether the criterion applies: it is an inclusion whose condition is false,
+// or another criterion whose condition is true.
 func (f Finding) Applies() bool {
 	if f.Criterion.Type == Inclusion {
 		return f.Truth == therapy.False
@@ -298,8 +296,8 @@ func (f Finding) Applies() bool {
 	return f.Truth == therapy.True
 }
 
-// Result is the answer to whether somebody can join a group, with everything
-// it rests on. The zero Result lets nobody in.
+// Result is the answer whether a person can join a group, with all its reasons. With the zero
+// Result nobody can join.
 type Result struct {
 	confidential.Hidden
 	// Verdict is the answer.
@@ -308,19 +306,19 @@ type Result struct {
 	Kind group.Kind `json:"kind,omitzero" kind:"treatment-plan"`
 	// Version is the version of the criteria.
 	Version string `json:"version" kind:"treatment-plan"`
-	// Reasons are the findings that the verdict rests on: for [NotThisGroup] the
-	// exclusions and inclusions that apply, with what else in their advice; for
-	// [PrepareFirst] the readiness criteria that apply, with what to prepare; for
-	// [AskFirst] those that have to be asked about.
+	// Reasons are the findings that decided the verdict: for [NotThisGroup] the exclusions
+	// and inclusions that apply, with alternatives in their advice; for [PrepareFirst] the
+	// readiness criteria that apply, with what to prepare; for [AskFirst] the criteria that
+	// have to be asked about.
 	Reasons []Finding `json:"reasons,omitempty"`
-	// Further are the findings beside: what else applies, or is unknown.
+	// Further are the other findings: what else applies or is unknown.
 	Further []Finding `json:"further,omitempty"`
-	// Questions are the statements worth asking about next, each once: first those
-	// that hold the answer up.
+	// Questions are the statements to ask about next, each once: first those without which
+	// the answer cannot be given.
 	Questions []therapy.Factor `json:"questions,omitempty" kind:"diagnosis"`
 }
 
-// Equal reports whether the two say the same and rest on the same.
+// Equal reports whether the two have the same answer and the same reasons.
 func (s Result) Equal(t Result) bool {
 	return s.Verdict == t.Verdict && s.Kind == t.Kind && s.Version == t.Version && slices.EqualFunc(s.Reasons, t.Reasons, Finding.equal) &&
 		slices.EqualFunc(s.Further, t.Further, Finding.equal) && slices.Equal(s.Questions, t.Questions)
@@ -336,13 +334,13 @@ func (s Result) clone() Result {
 	return s
 }
 
-// Screen answers whether the person of whom a is known can join a group of kind k.
+// Screen says whether the person with the facts a can join a group of kind k.
 //
-// What is certain comes first: any exclusion that is certainly true, or inclusion
-// that is certainly false, is [NotThisGroup]. Then comes what has to be asked:
-// [AskFirst]. Then what has to be prepared: [PrepareFirst]. Nothing that is unknown
-// counts as a yes, and criteria of readiness alone never lead to NotThisGroup.
-// Findings come in the order of the criteria.
+// Certain findings come first: if an exclusion is certainly true or an inclusion certainly
+// false, the answer is [NotThisGroup]. Otherwise, if something has to be asked, it is
+// [AskFirst]. Otherwise, if something has to be prepared, it is [PrepareFirst]. An unknown
+// fact never counts as a yes, and readiness criteria alone never lead to NotThisGroup.
+// Findings are in the order of the criteria.
 func (c Criteria) Screen(k group.Kind, a Facts) Result {
 	s := Result{Kind: k, Version: c.version}
 	var barring, asking, preparing, further []Finding
@@ -385,8 +383,8 @@ func (c Criteria) Screen(k group.Kind, a Facts) Result {
 	return s
 }
 
-// openQuestions lists the unknown statements of a condition that is unknown, and
-// leaves out parts that are settled already.
+// openQuestions lists the unknown statements of an unknown condition. It leaves out parts
+// whose truth is already certain.
 func openQuestions(when therapy.Condition, a Facts) []therapy.Factor {
 	var open []therapy.Factor
 	var walk func(therapy.Condition)

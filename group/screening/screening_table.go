@@ -10,23 +10,22 @@ import (
 // CriteriaVersion is the version of [DefaultCriteria].
 const CriteriaVersion = "2026-1"
 
-// SharesConcern is the statement that the person shares the concern the group is
-// for. It is about a person and one group, which is why it is not in the taxonomy
-// of intake.
+// SharesConcern is the statement that the person has the concern that the group is for. It is
+// about a person and one group, so it is not part of the intake.
 const SharesConcern therapy.Factor = "shares-group-concern"
 
-// DefaultCriteria returns the criteria that the sources give. The exclusions of the
-// textbooks are written for mixed groups that work on how members relate, and
-// specialised groups are the exception they name (source E68): those exclusions
-// are for [group.InterpersonalProcess] groups only.
+// DefaultCriteria returns the criteria of the sources. The exclusions of the textbooks are
+// written for mixed groups that work on how members relate, and the textbooks name
+// specialised groups as an exception (source E68). So those exclusions apply only to
+// [group.InterpersonalProcess] groups.
 //
-// No diagnosis excludes by itself, and neither does having harmed oneself (E42).
+// A diagnosis alone never excludes, and neither does self-harm in the past (E42).
 //
-// Every exclusion has to be asked about before anybody joins, except for the two on
-// acute danger and acute states: those are seen at any contact, and the inclusion
-// on assessed risk asks for the rest.
+// Every exclusion has to be asked about before a person joins, except the two on acute danger
+// and acute states: these are noticed at any contact, and the inclusion on assessed risk asks
+// for the rest.
 //
-// It is built once and shared, which nobody can notice: criteria cannot be changed.
+// They are built once and shared, which is safe because criteria are immutable.
 func DefaultCriteria() Criteria {
 	built.Do(func() {
 		c, err := NewCriteria(CriteriaVersion, defaultCriteria()...)
@@ -38,17 +37,17 @@ func DefaultCriteria() Criteria {
 	return built.criteria
 }
 
-// built keeps the criteria once somebody has asked for them.
+// built keeps the criteria after the first call.
 var built struct {
 	sync.Once
 	criteria Criteria
 }
 
-// defaultCriteria is the table. The rows follow layers 0 to 2 of the factor
-// taxonomy (F01 to F26); each names the row it comes from.
+// defaultCriteria is the table. Its rows follow layers 0 to 2 of the factor taxonomy (F01 to
+// F26); each row names the row of the taxonomy.
 func defaultCriteria() []Criterion {
 	cite := therapy.MustCite
-	// Whom the textbook exclusions are for, and the rest.
+	// The kinds of group for the textbook exclusions, and the other kinds.
 	processOnly := []group.Kind{group.InterpersonalProcess}
 	specialised := []group.Kind{group.Psychoeducational, group.Skills, group.StructuredCBT, group.Support}
 	return []Criterion{
@@ -68,7 +67,7 @@ func defaultCriteria() []Criterion {
 			Advice:    "Urgent assessment or medical care. People whose mania is under control do well in groups; ask again then.",
 			Sources:   cite("E38", "E40", "E35", "E66"),
 		},
-		// F07. A risk that nobody has asked about is not no risk.
+		// F07. If nobody has asked about risk, there may still be a risk.
 		{
 			ID: "risk-assessed", Type: Inclusion, Ask: true,
 			When:      therapy.Is(therapy.NoAcuteRisk),
@@ -76,7 +75,7 @@ func defaultCriteria() []Criterion {
 			Advice:    "Urgent help as the assessment says; ask again once the person is safe.",
 			Sources:   cite("E79", "E80"),
 		},
-		// F08. Not a reason to refuse, and the group is not to carry it alone.
+		// F08. This is no reason to refuse, but the group must not be the only support.
 		{
 			ID: "self-harm-support", Type: Readiness,
 			When: therapy.All(

@@ -18,7 +18,8 @@ func (c Criteria) Messages() iter.Seq2[words.Key, string] {
 	}
 }
 
-// In returns the criteria with their texts in a language, to be shown and not to be stored.
+// In returns the criteria with their texts in a language. Show them to people, but do not
+// store them.
 func (c Criteria) In(language words.Language) Criteria {
 	list := make([]Criterion, len(c.list))
 	for i, criterion := range c.list {
@@ -27,7 +28,8 @@ func (c Criteria) In(language words.Language) Criteria {
 	return Criteria{version: c.version, list: list}
 }
 
-// In returns the criterion with its texts in a language, to be shown and not to be stored.
+// In returns the criterion with its texts in a language. Show it to people, but do not store
+// it.
 func (c Criterion) In(language words.Language) Criterion {
 	c = c.clone()
 	c.Statement = language.Text(c.key("statement"), c.Statement)
@@ -37,14 +39,15 @@ func (c Criterion) In(language words.Language) Criterion {
 
 func (c Criterion) key(part string) words.Key { return words.Join("screening", c.ID, part) }
 
-// In returns the finding with its words in a language, to be shown and not to be stored.
+// In returns the finding with its words in a language. Show it to people, but do not store
+// it.
 func (f CompositionFinding) In(language words.Language) CompositionFinding {
 	f.Words = texts.Retell(language, f.Words)
 	return f
 }
 
-// Messages yields the sentences of findings about who is together in a group, in English,
-// with their keys. Those of criteria are yielded by [Criteria.Messages].
+// Messages yields the sentences of composition findings, in English, with their keys.
+// [Criteria.Messages] yields those of criteria.
 func Messages() iter.Seq2[words.Key, string] { return texts.All() }
 
 // texts are the sentences of this package.
@@ -68,7 +71,7 @@ var texts = words.Texts{
 	{"composition.tie.harmful", "harmful"},
 }
 
-// found says a finding in English; [CompositionFinding.In] says it in others.
+// found returns a finding in English; [CompositionFinding.In] returns it in other languages.
 func found(key string, args ...words.Arg) string {
 	return texts.Say(words.English(), words.Join("composition", key), args...)
 }
