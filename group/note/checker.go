@@ -13,48 +13,48 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Names are the names somebody is known by. They are identity, and so they are kept
-// sealed; see [Known]. Every form in use has to be stated: this library knows
-// no nickname that nobody recorded, and inflects no name.
+// Names are the names that a person uses. They identify the person, so they are kept sealed;
+// see [Known]. Every form in use has to be stated: this library does not guess nicknames or
+// inflected forms.
 //
-// The zero Names are none.
+// The zero Names are empty.
 type Names struct {
 	confidential.Hidden
 	// Given are the given names, each in full: "Anne-Marie".
 	Given []string `json:"given,omitempty"`
 	// Family are the family names, present and earlier: "van der Berg".
 	Family []string `json:"family,omitempty"`
-	// Nicknames are all other forms in use: short forms, handles, names used online,
+	// Nicknames are all other forms in use: short forms, user names, names used online,
 	// inflected forms in languages that have them, the name in another script.
 	Nicknames []string `json:"nicknames,omitempty"`
 }
 
-// Known are the sealed names of one member. The zero Known are nobody's.
+// Known are the sealed names of one member. The zero Known belong to nobody.
 type Known struct {
 	confidential.Hidden
-	// Member is whose names they are.
+	// Member is the person with these names.
 	Member confidential.PersonID
 	// Names are the names.
 	Names confidential.Value[Names]
 }
 
-// Form is in what form a name occurs. The zero Form is unstated.
+// Form is the form in which a name occurs. The zero Form is unstated.
 type Form uint8
 
 // The forms of a name.
 const (
 	// FullName is given and family name together, in either order.
 	FullName Form = iota + 1
-	// GivenName is a given name, or a part of a double one.
+	// GivenName is a given name, or a part of a double name.
 	GivenName
-	// FamilyName is a family name, or a part of a double one.
+	// FamilyName is a family name, or a part of a double name.
 	FamilyName
 	// Nickname is another recorded name.
 	Nickname
 	// Initials are the first letters: "A. B.", "AB", "A.".
 	Initials
-	// NameAndInitial is a name run together with a first letter, as in handles:
-	// "abauer", "annab".
+	// NameAndInitial is a name joined with a first letter, as in user names: "abauer",
+	// "annab".
 	NameAndInitial
 
 	numForms
@@ -66,16 +66,16 @@ var formNames = [numForms]string{
 	Initials: "initials", NameAndInitial: "name-and-initial",
 }
 
-// Certainty is how sure it is that a name is meant. The zero Certainty is unstated,
-// and is to be taken as certain.
+// Certainty says how sure it is that a name is meant. The zero Certainty is unstated; treat
+// it as Certain.
 type Certainty uint8
 
 // The certainties.
 const (
-	// Certain is a name that is hardly anything else where it stands.
+	// Certain means that at this place it can hardly be anything else than the name.
 	Certain Certainty = iota + 1
-	// Possible is something that can be a name and can be something else: a common
-	// word, initials, a name with an "s" at its end.
+	// Possible means that it can be a name or something else: a common word, initials, a name
+	// with an "s" at its end.
 	Possible
 
 	numCertainties
@@ -88,19 +88,18 @@ var certaintyNames = [numCertainties]string{Certain: "certain", Possible: "possi
 // name. The zero Mention is none.
 type Mention struct {
 	confidential.Hidden
-	// Member is who may be named.
+	// Member is the person who may be named.
 	Member confidential.PersonID `json:"member"`
 	// Start and End are byte offsets into the text: text[Start:End] is the mention.
 	Start int `json:"start"`
 	End   int `json:"end"`
-	// Form is in what form, and Certainty how sure it is.
+	// Form is the form of the name, and Certainty how sure it is.
 	Form      Form      `json:"form"`
 	Certainty Certainty `json:"certainty"`
 }
 
-// Checker finds the names of members in texts. It is made by [NewChecker],
-// cannot be changed, and may be shared between goroutines. It prints as a
-// placeholder: it holds names.
+// Checker finds the names of members in texts. [NewChecker] makes it. It is immutable and may
+// be shared between goroutines. Because it contains names, it prints as a placeholder.
 //
 // The zero Checker knows no names and clears nothing.
 type Checker struct {
@@ -108,27 +107,27 @@ type Checker struct {
 	names *nameIndex
 }
 
-// nameIndex is behind a pointer, and the pointer is in a function, so that printing
-// a struct with a checker inside shows an address.
+// nameIndex is a function that returns the index, so that printing a struct with a checker
+// inside shows only an address.
 type nameIndex struct{ open func() *patterns }
 
-// CheckerSpec is what a note checker is made from. The zero CheckerSpec knows nobody.
+// CheckerSpec is the data for a note checker. The zero CheckerSpec knows nobody.
 type CheckerSpec struct {
 	confidential.Hidden
-	// Known are the sealed names, of every member the texts must not name.
+	// Known are the sealed names of every member whom the texts must not name.
 	Known []Known
-	// Open opens them, as a rule with [confidential.Value.Disclose] and a gate that
-	// records it. It is asked once for each member.
+	// Open opens them, normally with [confidential.Value.Disclose] and a gate that records
+	// it. It is called once for each member.
 	Open func(confidential.Value[Names]) (Names, error)
-	// Words are further words of everyday language that are names too, in lower case,
-	// for texts in other languages than English.
+	// Words are further everyday words that are also names, in lower case, for texts in other
+	// languages than English.
 	Words []string
 }
 
-// NewChecker opens the names and prepares to look for them. It reports everything
-// wrong at once: a member without a name is an error, since nothing could be found
-// of them, and so is a name without a letter. An error of Open is reported as
-// [therapy.ErrRequired] at its place, without its text.
+// NewChecker opens the names and prepares the search for them. It reports everything wrong at
+// once. A member without a name is an error, since nothing about them could be found, and so
+// is a name without a letter. An error of Open is reported as [therapy.ErrRequired] at its
+// place, without its text.
 func NewChecker(spec CheckerSpec) (Checker, error) {
 	p := &patterns{byKey: map[string][]pattern{}}
 	words := map[string]bool{}
@@ -163,7 +162,8 @@ func NewChecker(spec CheckerSpec) (Checker, error) {
 	return Checker{names: &nameIndex{open: func() *patterns { return p }}}, nil
 }
 
-// MarshalJSON fails: a checker holds opened names, and is made anew.
+// MarshalJSON always returns an error: a checker contains opened names. Make a new one with
+// NewChecker.
 func (Checker) MarshalJSON() ([]byte, error) { return nil, refused("note.NewChecker") }
 
 // Covers reports whether the checker knows names of the member.
@@ -171,14 +171,14 @@ func (c Checker) Covers(member confidential.PersonID) bool {
 	return c.names != nil && slices.Contains(c.names.open().members, member)
 }
 
-// Find yields every place at which a member may be named, by where it begins, then
-// the longer one, then by id. Of several readings of one place for one member the
-// longest stands.
+// Find yields every place at which a member may be named, ordered by start, then the longer
+// one first, then by id. If a place can be read as several names of one member, only the
+// longest is yielded.
 //
-// Names are found in any case, with or without accents, run together or apart, with
-// a hyphen, an apostrophe or anything else short between their parts, in the
-// possessive, and as initials. A name that is a word of everyday language is
-// [Possible], unless it is capitalised in the middle of a sentence.
+// Names are found in upper or lower case, with or without accents, as one word or several,
+// with a hyphen, an apostrophe or something else short between their parts, in the
+// possessive, and as initials. A name that is also an everyday word is [Possible], unless it
+// is capitalised in the middle of a sentence.
 func (c Checker) Find(text string) iter.Seq[Mention] {
 	return slices.Values(c.mentions(text))
 }
@@ -221,7 +221,7 @@ func (c Checker) mentions(text string) []Mention {
 	return longest(found)
 }
 
-// mention decides whether words that have the letters of a name are the name.
+// mention decides whether words with the letters of a name are the name.
 func (p *patterns) mention(text string, words []word, what pattern) (Mention, bool) {
 	head := words[0]
 	m := Mention{Member: p.members[what.member], Start: words[0].start, End: words[len(words)-1].end, Form: what.form, Certainty: Certain}
@@ -235,9 +235,9 @@ func (p *patterns) mention(text string, words []word, what pattern) (Mention, bo
 	return m, true
 }
 
-// initialsAt decides whether single letters are initials. All of them have to be
-// capitals, or stand with dots. Initials of two or more with dots are certain; all
-// others can be something else. "A" and "I" alone are words unless a dot follows.
+// initialsAt decides whether single letters are initials. All of them have to be capitals or
+// be followed by dots. Two or more initials with dots are certain; all others are possible.
+// "A" and "I" alone are words unless a dot follows.
 func initialsAt(text string, words []word, m *Mention) bool {
 	capitals, dots, letters := true, 0, 0
 	for _, w := range words {
@@ -265,7 +265,7 @@ func initialsAt(text string, words []word, m *Mention) bool {
 	return true
 }
 
-// findInside looks for names in scripts that put no spaces between words.
+// findInside finds names in scripts without spaces between words.
 func (p *patterns) findInside(found []Mention, w word) []Mention {
 	for _, what := range p.inside {
 		for from := 0; ; {
@@ -285,8 +285,8 @@ func (p *patterns) findInside(found []Mention, w word) []Mention {
 	return found
 }
 
-// longest sorts the mentions and drops those inside another of the same
-// member, which becomes certain if one of them was.
+// longest sorts the mentions and drops those inside another mention of the same member. If a
+// dropped one was certain, the longer one becomes certain.
 func longest(found []Mention) []Mention {
 	slices.SortStableFunc(found, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), a.Member.Compare(b.Member), cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(a.Form, b.Form))
@@ -306,8 +306,8 @@ func longest(found []Mention) []Mention {
 	return slices.Clip(kept)
 }
 
-// unspaced reports whether the script of r puts no spaces between words, or puts
-// endings straight onto names, so that names are looked for inside of words.
+// unspaced reports whether the script of r has no spaces between words, or adds endings
+// directly to names, so that names are searched inside words.
 func unspaced(r rune) bool {
 	return r >= '\u0e00' && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

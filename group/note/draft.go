@@ -10,28 +10,29 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Draft is a shared note before it is checked: the one text about a session that
-// every member may read. It is open, to be filled in, and given to
-// [Checker.Clear]; the text is not sealed yet and must not be kept.
+// Draft is a shared note before it is checked: the one text about a session that every member
+// may read. Fill it in and give it to [Checker.Clear]. The text is not sealed yet, so do not
+// store it.
 //
 // The zero Draft is not valid.
 type Draft struct {
 	confidential.Hidden
-	// Text is what is written.
+	// Text is the text of the note.
 	Text string `json:"text"`
 	// Group is the group whose record it belongs to.
 	Group care.GroupID `json:"group"`
-	// Heard is who was in the room. The note is about them: what is said in a group is
-	// disclosed with the consent of those who were there.
+	// Heard is who was present. The note is about them: what is said in a group may be
+	// disclosed only with their consent.
 	Heard []confidential.PersonID `json:"heard,omitempty"`
-	// NotNames are mentions that the author has looked at and says are no names: the
-	// word "will", an "A." that begins a list. Only what is [Possible] can be accepted,
-	// and only as [Checker.Find] reported it.
+	// NotNames are mentions that the author has checked and that are not names: the word
+	// "will", an "A." that begins a list. Only [Possible] mentions can be accepted, exactly
+	// as [Checker.Find] reported them.
 	NotNames []Mention `json:"notNames,omitempty"`
 }
 
-// Cleared is a shared note in which no member's name was found. It is made by
-// [Checker.Clear] and [Checker.ClearSealed] only, and [group.NewSession] takes no shared note without it.
+// Cleared is a shared note in which no member's name was found. Only [Checker.Clear],
+// [Checker.ClearSealed] and Stored make one, and [group.NewSession] takes no shared note
+// without it.
 //
 // The zero Cleared is no note.
 type Cleared struct {
@@ -41,17 +42,17 @@ type Cleared struct {
 	members []confidential.PersonID
 }
 
-// Clear seals the text if it names nobody the checker knows. Otherwise it reports
-// every place at which it does, or may, as [*therapy.FieldError]s that give byte
-// offsets and neither name nor member:
+// Clear seals the text if it names nobody whom the checker knows. Otherwise it reports every
+// place that names somebody, or may do so, as [*therapy.FieldError]s with byte offsets and
+// without the name or the member:
 //
-//   - note-names-member: a name, certainly. It has to go.
-//   - note-may-name-member: something that can be a name. It has to go, or to be
-//     accepted by the author in NotNames.
+//   - note-names-member: certainly a name. Remove it.
+//   - note-may-name-member: possibly a name. Remove it, or list it in NotNames if it is not a
+//     name.
 //
-// The checker can find the names that were recorded. It cannot find somebody
-// described without a name ("the nurse from the hospital across the street"), and
-// who writes the note stays responsible for that.
+// The checker can find the names that were recorded. It cannot find a person who is described
+// without a name ("the nurse from the hospital across the street"); the author of the note is
+// responsible for that.
 func (c Checker) Clear(draft Draft) (Cleared, error) {
 	var check therapy.Check
 	c.check(&check, draft.Text, draft.NotNames)
@@ -89,13 +90,12 @@ func (c Checker) check(check *therapy.Check, text string, notNames []Mention) {
 	}
 }
 
-// ClearSealed checks a note that is sealed already, such as one that was stored and
-// loaded again, or taken over from another system. open opens it, as a rule with
-// [confidential.Value.Disclose] and a gate that records it; what is cleared is the
-// sealed text that was passed in, under the label it has.
+// ClearSealed checks a note that is already sealed, such as one that was stored and loaded
+// again, or taken over from another system. open opens it, normally with
+// [confidential.Value.Disclose] and a gate that records it. The result is the given sealed
+// text, with its label unchanged.
 //
-// It reports what [Checker.Clear] reports. An error of open is reported without
-// its text.
+// Errors are as in [Checker.Clear]. An error of open is reported without its text.
 func (c Checker) ClearSealed(text confidential.Value[string], open func(confidential.Value[string]) (string, error), notNames ...Mention) (Cleared, error) {
 	if text.IsZero() || open == nil {
 		return Cleared{}, fail("/text", "note-text", "a sealed text, and a function that opens it", therapy.ErrRequired)
@@ -123,7 +123,7 @@ func (n Cleared) Note(by confidential.PersonID, status care.NoteStatus) care.Not
 	return care.Note{Text: n.text, Status: status, By: by}
 }
 
-// Clears reports whether text is the very text that was cleared.
+// Clears reports whether text is the same sealed text that was cleared.
 func (n Cleared) Clears(text confidential.Value[string]) bool {
 	return !n.IsZero() && n.text.Equal(text)
 }
@@ -131,8 +131,8 @@ func (n Cleared) Clears(text confidential.Value[string]) bool {
 // Covers reports whether the note was checked for the names of that member.
 func (n Cleared) Covers(member confidential.PersonID) bool { return slices.Contains(n.members, member) }
 
-// Members yields those for whose names the note was checked, in the order in which the
-// checker knew them.
+// Members yields the members for whose names the note was checked, in the order of the
+// checker.
 func (n Cleared) Members() iter.Seq[confidential.PersonID] { return slices.Values(n.members) }
 
 // Equal reports whether the two are the same sealed text, checked for the same people.
@@ -140,9 +140,9 @@ func (n Cleared) Equal(m Cleared) bool {
 	return n.text.Equal(m.text) && slices.Equal(n.members, m.members)
 }
 
-// Stored returns the clearance of a note that was cleared before and has been stored
-// since, with the members it was checked for. It is for whoever loads a session: it
-// checks nothing and trusts what was stored.
+// Stored returns the clearance of a note that was cleared earlier and then stored, with the
+// members it was checked for. It is for code that loads a session: it checks nothing and
+// trusts the stored data.
 func Stored(text confidential.Value[string], members []confidential.PersonID) Cleared {
 	if text.IsZero() {
 		return Cleared{}
@@ -150,20 +150,21 @@ func Stored(text confidential.Value[string], members []confidential.PersonID) Cl
 	return Cleared{text: text, members: slices.Clone(members)}
 }
 
-// refused is the error of what was about to be written as plain JSON.
+// refused is the error for writing or reading a value as plain JSON.
 func refused(calls string) error {
 	return &therapy.FieldError{Rule: "json-refused", Hint: "use " + calls, Err: confidential.ErrSealed}
 }
 
-// MarshalJSON fails: a draft is not kept. [Checker.Clear] makes a note of it.
+// MarshalJSON always returns an error: do not store drafts. [Checker.Clear] makes a note from
+// one.
 func (Draft) MarshalJSON() ([]byte, error) { return nil, refused("note.Checker.Clear") }
 
-// MarshalJSON fails: a cleared note is stored with its session.
+// MarshalJSON always returns an error: a cleared note is stored with its session.
 func (Cleared) MarshalJSON() ([]byte, error) {
 	return nil, refused("group.Session.Store and group.LoadSession")
 }
 
-// UnmarshalJSON fails: a cleared note is read with its session.
+// UnmarshalJSON always returns an error: a cleared note is read with its session.
 func (*Cleared) UnmarshalJSON([]byte) error {
 	return refused("group.Session.Store and group.LoadSession")
 }

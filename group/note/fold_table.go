@@ -1,9 +1,8 @@
 package note
 
-// foldTable maps lower-case letters with marks, ligatures and letters of their own
-// to the plain letters by which people type them when they cannot or will not type
-// the others: "é" as "e", "ß" as "ss", "ł" as "l". Names are compared after it, so
-// that a note cannot name somebody by leaving an accent out.
+// foldTable maps lower-case letters with marks, ligatures and special letters to the plain
+// letters that people type instead: "é" as "e", "ß" as "ss", "ł" as "l". Names are compared
+// after this mapping, so that a name without its accents is found too.
 //
 // Source: the compatibility decompositions of the Unicode Character Database
 // (UnicodeData.txt, version 15) for Latin, Greek and Cyrillic, marks left out; and,
@@ -87,5 +86,5 @@ func foldTable() []folding {
 	}
 }
 
-// folding is one plain spelling and the letters that are typed as it.
+// folding is one plain spelling and the letters that it replaces.
 type folding struct{ plain, letters string }

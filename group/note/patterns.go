@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// patterns are everything a note checker looks for: the folded letters of every form
-// of every name, each with whose it is.
+// patterns are everything that a checker searches for: the folded letters of every form of
+// every name, with the member it belongs to.
 type patterns struct {
 	members []confidential.PersonID
 	byKey   map[string][]pattern
@@ -28,7 +28,7 @@ type pattern struct {
 	key    string // for inside only
 }
 
-// surer reports whether p is a better reading of the same letters than q.
+// surer reports whether p is a more certain reading of the same letters than q.
 func (p pattern) surer(q pattern) bool {
 	return !p.loose && (q.loose || !p.word && q.word)
 }
@@ -71,13 +71,13 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 	return check.Err()
 }
 
-// holdsTogether reports whether a text that holds the name would be read as
-// holding one name. A name that would not could not be found again.
+// holdsTogether reports whether the name is read as one name when it occurs in a text. A name
+// that is not could not be found.
 func holdsTogether(name string) bool {
 	first, unspaced := true, false
 	for w := range wordsOf(name) {
-		// Scripts written with spaces and without are read in different ways: a
-		// name in both is recorded as two names.
+		// Scripts with and without spaces are read in different ways: a name in both scripts
+		// must be recorded as two names.
 		if !first && (w.unspaced != unspaced || !w.near && !w.unspaced) {
 			return false
 		}
@@ -86,8 +86,7 @@ func holdsTogether(name string) bool {
 	return true
 }
 
-// addName enters a name and, of a name in several parts, each part that can stand
-// alone.
+// addName enters a name and, if it has several parts, each part that can be used alone.
 func (p *patterns) addName(member int, name string, form Form, words map[string]bool) {
 	for _, name := range variants(name) {
 		parts := splitName(name)
@@ -104,8 +103,8 @@ func (p *patterns) addName(member int, name string, form Form, words map[string]
 	}
 }
 
-// addPair enters two names together, in either order, and the handles made of one
-// and the first letter of the other.
+// addPair enters two names together, in either order, and the user names made from one and
+// the first letter of the other.
 func (p *patterns) addPair(member int, given, family string) {
 	for _, given := range variants(given) {
 		for _, family := range variants(family) {
@@ -126,8 +125,8 @@ func (p *patterns) addPair(member int, given, family string) {
 	}
 }
 
-// variants returns a name as it is, and with its marks written out as a second
-// letter where that is usual.
+// variants returns a name unchanged, and with its marks written as a second letter if that is
+// usual.
 func variants(name string) []string {
 	if long := tables().longMarks.Replace(name); long != name {
 		return []string{name, long}
@@ -135,8 +134,8 @@ func variants(name string) []string {
 	return []string{name}
 }
 
-// addInitials enters the first letters of given and family names: of all of them,
-// and of the first of each, in either order. Single letters are entered as well.
+// addInitials enters the first letters of given and family names: of all names, and of the
+// first name of each kind, in either order. Single letters are entered as well.
 func (p *patterns) addInitials(member int, names Names) {
 	letters := func(list []string) string {
 		var all strings.Builder
@@ -172,9 +171,9 @@ func (p *patterns) addInitials(member int, names Names) {
 	}
 }
 
-// enter puts the key in, with and without an "s" at its end and with the letters
-// that German and the Nordic languages write as two as one; or, for scripts without
-// spaces, as something to look for inside of words.
+// enter adds the key: with and without an "s" at its end, and with double letters of German
+// and the Nordic languages also written as one. For scripts without spaces it adds the key
+// for the search inside words.
 func (p *patterns) enter(key string, what pattern) {
 	if strings.ContainsFunc(key, unspaced) {
 		what.key = key
@@ -205,7 +204,7 @@ func (p *patterns) put(key string, what pattern) {
 
 func isWord(key string, words map[string]bool) bool { return tables().common[key] || words[key] }
 
-// splitName cuts a name into folded parts at everything that is no letter.
+// splitName splits a name into folded parts at every character that is not a letter.
 func splitName(name string) []string {
 	var parts []string
 	for w := range wordsOf(name) {
@@ -214,7 +213,7 @@ func splitName(name string) []string {
 	return parts
 }
 
-// foldText returns the folded letters of a text, run together.
+// foldText returns the folded letters of a text as one word.
 func foldText(text string) string { return strings.Join(splitName(text), "") }
 
 func first(s string) string {

@@ -59,14 +59,15 @@ func wordsOf(text string) iter.Seq[word] {
 	}
 }
 
-// speller reads one word after the other.
+// speller reads the words of a text one by one.
 type speller struct {
 	folds     map[rune]string
 	key, long []byte // long stays empty while it would be the same
 }
 
-// word reads the word that begins at a place, and returns it and the place where it stops:
-// at what is no letter, or where the script changes to one without spaces, or back.
+// word reads the word that begins at a position, and returns it and its end. A word ends at a
+// character that is not a letter, or where the script changes between one with spaces and one
+// without.
 func (s *speller) word(text string, start int) (w word, next int) {
 	w = word{start: start, capitals: true}
 	s.key, s.long = s.key[:0], s.long[:0]
@@ -105,7 +106,7 @@ func (s *speller) word(text string, start int) (w word, next int) {
 	return w, next
 }
 
-// add adds a letter, plain and with its marks written out.
+// add adds a letter, plain and with its marks written as a second letter.
 func (s *speller) add(plain, long string) {
 	if plain != long && len(s.long) == 0 {
 		s.long = append(s.long, s.key...)
@@ -116,13 +117,14 @@ func (s *speller) add(plain, long string) {
 	s.key = append(s.key, plain...)
 }
 
-// begins reports whether a sentence or a line begins after a sign, with this behind it.
+// begins reports whether a sentence or a line begins after a character, given the text after
+// it.
 func begins(r rune, rest string) bool {
 	return r == '.' && endsSentence(rest) || strings.ContainsRune("!?:;…\n\r\u2028\u2029\"“„«([•*", r)
 }
 
-// endsSentence reports whether a full stop with this after it ends a sentence: a
-// space, and then no single capital that itself has a full stop, as initials do.
+// endsSentence reports whether a full stop followed by this text ends a sentence: a space
+// follows, and then not another initial (a single capital with a full stop).
 func endsSentence(rest string) bool {
 	r, n := utf8.DecodeRuneInString(rest)
 	if n == 0 || !unicode.IsSpace(r) {
@@ -133,8 +135,8 @@ func endsSentence(rest string) bool {
 	return !strings.HasPrefix(rest[n:], ".")
 }
 
-// invisible reports whether r is a mark or has no width: it belongs to the word it
-// stands in.
+// invisible reports whether r is a mark or has no width: it is then part of the word around
+// it.
 func invisible(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf)
 }
@@ -148,8 +150,8 @@ func widthFolded(r rune) rune {
 	return r
 }
 
-// foldRune returns the plain spelling of a lower-case letter, and the long one in
-// which marks are written out as a second letter.
+// foldRune returns the plain spelling of a lower-case letter, and the long spelling in which
+// marks are written as a second letter.
 func foldRune(folds map[rune]string, r rune) (plain, long string) {
 	if r < utf8.RuneSelf {
 		letter := asciiLetters[r-'a' : r-'a'+1]

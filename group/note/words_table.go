@@ -5,13 +5,13 @@ import (
 	"sync"
 )
 
-// wordTables are the tables by which texts are read.
+// wordTables are the tables for reading texts.
 type wordTables struct {
 	// folds gives the plain spelling of a letter.
 	folds map[rune]string
 	// common are words of everyday English, particles parts of family names.
 	common, particles map[string]bool
-	// longMarks writes marks out as a second letter, digraphs takes that back.
+	// longMarks writes marks as a second letter; digraphs reverses that.
 	longMarks, digraphs *strings.Replacer
 }
 
@@ -40,11 +40,11 @@ var built struct {
 	tables wordTables
 }
 
-// commonWords are words of everyday English that are names of people too, and short
-// words that are names in other languages. A lower-case "will" or a "Grace" that
-// opens a sentence may be the member or the word; nobody but the author knows, so
-// that it is reported as possible. The list is this library's own reading of lists
-// of given and family names; [CheckerSpec.Words] adds to it.
+// commonWords are everyday English words that are also names of people, and short words that
+// are names in other languages. A lower-case "will" or a "Grace" that begins a sentence may
+// be the member or the word. Only the author knows, so it is reported as possible. The list
+// was made for this library from lists of given and family names; [CheckerSpec.Words] adds to
+// it.
 const commonWords = `
 a ah ai al am an and angel ash amber april art august autumn aurora
 baker ball banks barber bay bell best bill bird bishop black blaze bliss bloom blossom blue bond booker bow bright brook brooks brown bush butler
@@ -73,8 +73,8 @@ you young yes
 zen
 `
 
-// particles are parts of family names that are no name by themselves: "van" in "van
-// der Berg". They are matched as part of the whole only.
+// particles are parts of family names that are not names by themselves: "van" in "van der
+// Berg". They are matched only as part of the whole name.
 const particles = `
 a af al an ap ben bin bint d da das de dei del della den der des di dos du e el en ibn la las le les lo los
 mac mc o of st saint san santa ten ter the und van vom von vander y z zu zum zur
