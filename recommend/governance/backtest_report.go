@@ -84,7 +84,8 @@ type BacktestError struct {
 	Path string `json:"path"`
 	Rule string `json:"rule"`
 	Hint string `json:"hint,omitempty"`
-	// Count is how often, First the pseudonym of the first case, or its line in the file.
+	// Count is how often it occurred, and First is the pseudonym of the first case, or its
+	// line in the file.
 	Count int    `json:"count"`
 	First string `json:"first"`
 }

@@ -56,13 +56,13 @@ func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 //	p-1,individual,yes,yes,strongly
 //	p-2,,yes,yes,
 //
-// The columns id and decided may be missing; every other is a statement, and there is at
-// least one. A cell is yes, no, strongly or unknown, as in an intake; an empty one is
-// unknown, so that a table cannot turn a blank into a no. A line of empty cells, as
-// spreadsheets leave them at the end, is an empty line. Columns are separated by commas or,
-// if the first line has none, by semicolons. A cell has no line break in it. What is wrong
-// is reported as by [ReadJSONLines], with the number of the column, counted from 0; where
-// the first line is wrong, that is all.
+// The columns id and decided may be missing; every other column is a statement, and there
+// must be at least one. A cell is yes, no, strongly or unknown, as in an intake; an empty
+// cell is unknown, so that a blank never becomes a no. A line with only empty cells, as
+// spreadsheets write at the end, counts as an empty line. Columns are separated by commas or,
+// if the first line has none, by semicolons. A cell must not contain a line break. Errors are
+// reported as by [ReadJSONLines], with the number of the column, counted from 0; if the first
+// line is wrong, nothing else is read.
 func ReadCSV(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		var columns []string
