@@ -39,6 +39,8 @@ func TestSolveByBlocksCancelled(t *testing.T) {
 	moments := []int64{1, 300, 5000, 45_000}
 	if *long {
 		moments = append(moments, 0, 15_000, 30_000, 60_000)
+	} else if testing.Short() {
+		moments = []int64{300, 5000}
 	}
 	for _, after := range moments {
 		ctx := &counting{Context: context.Background()}

@@ -112,8 +112,11 @@ func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr 
 // TestProofOfFamilies verifies what is claimed of fresh instances of clinic size.
 func TestProofOfFamilies(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("every claim of TestSolveFamilies is verified as well")
+	}
 	divided, fit := 0, 0
-	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
+	for _, f := range families() {
 		for seed := range sweep(1, 10) {
 			p, r := made(t, f, 100+seed) // which verifies the claims
 			if len(r.Proof.Parts) > 1 {

@@ -25,6 +25,15 @@ import (
 
 var long = flag.Bool("long", false, "run the sweeps over many made-up waiting lists")
 
+// families are those of clinic size, or with -short one that has rules of composition and
+// one that has conflicts.
+func families() []waitlist.Family {
+	if testing.Short() {
+		return []waitlist.Family{waitlist.Conflict, waitlist.Minimum}
+	}
+	return []waitlist.Family{waitlist.Conflict, waitlist.Minimum, waitlist.Clinic, waitlist.Clinic4}
+}
+
 // sweep is how many seeds a test tries: few, or many with -long.
 func sweep(few, many int64) int64 {
 	if *long {
@@ -167,6 +176,9 @@ func TestSolveReachesProvenOptima(t *testing.T) {
 			if strings.Contains(name, "large") && !*long {
 				t.Skip("seconds; run with -long")
 			}
+			if strings.Contains(name, "clinic") && testing.Short() {
+				t.Skip("families of this size are tried by others")
+			}
 			p, r := solved(t, name)
 			require.LessOrEqual(t, r.Score.Points, want.Points, "better than a proven optimum")
 			require.GreaterOrEqual(t, r.Score.Points*1_000_000, want.Points*(1_000_000-allowed.points))
@@ -283,8 +295,13 @@ func TestSolveCancelledAnyTime(t *testing.T) {
 	t.Parallel()
 	p := read(t, "dev-tiny-3")
 	mid := read(t, "dev-clinic-4")
-	cut := 0
-	for n := int64(0); n < 120; n += sweep(2, 1) {
+	step := sweep(2, 1)
+	if testing.Short() {
+		step = 10
+	}
+	cut, runs := 0, 0
+	for n := int64(0); n < 120; n += step {
+		runs++
 		q, after := p, n
 		if n >= 100 {
 			q, after = mid, (n-100)*(n-100)*110
@@ -301,7 +318,7 @@ func TestSolveCancelledAnyTime(t *testing.T) {
 			cut++
 		}
 	}
-	require.Greater(t, cut, 25)
+	require.Greater(t, cut*2, runs, "most of them")
 }
 
 func TestSolveProgress(t *testing.T) {
@@ -334,7 +351,7 @@ func TestSolveRefusesInvalidProblem(t *testing.T) {
 func TestSolveFamilies(t *testing.T) {
 	t.Parallel()
 	seeds := sweep(1, 35)
-	for _, f := range []waitlist.Family{waitlist.Clinic, waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
+	for _, f := range families() {
 		for seed := range seeds {
 			p, r := made(t, f, 100+seed)
 			truthful(t, p, r)
@@ -349,7 +366,7 @@ func TestSolveFamilies(t *testing.T) {
 // where the other one tells how good it is.
 func TestSolveWandering(t *testing.T) {
 	t.Parallel()
-	for _, f := range []waitlist.Family{waitlist.Clinic4, waitlist.Conflict, waitlist.Minimum} {
+	for _, f := range families() {
 		p, best := made(t, f, 100)
 		r := compose.SolveWandering(p)
 		verify(t, p, r)
