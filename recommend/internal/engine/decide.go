@@ -91,7 +91,7 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 	var danger, waits, asks uint64
 	for i := range e.first {
-		m, given := &e.first[i], l[e.first[i].word&(2*Words-1)]
+		m, given := &e.first[i], l[e.first[i].word]
 		danger |= given & m.danger
 		waits |= m.calm &^ given
 		asks |= given&m.asks | m.known&^given
@@ -135,7 +135,7 @@ func (e *Engine) setOff(l *Literals) (does effect) {
 		}
 	}
 	for _, m := range e.stops.on {
-		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
 			triggers := e.stops.at(m.word, b)
 			for i := range triggers {
 				if t := &triggers[i]; t.sets(l) {
@@ -159,7 +159,7 @@ func (e *Engine) fire(l *Literals, fired *graded) {
 		fired.add(int(e.grades.always[i].row))
 	}
 	for _, m := range e.grades.on {
-		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
 			triggers := e.grades.at(m.word, b)
 			for i := range triggers {
 				if t := &triggers[i]; t.sets(l) {
@@ -180,7 +180,7 @@ type tally struct {
 func (t *tally) of(e *Engine, s *Stage, each *[MaxOptions]int16) {
 	for option := 0; option < e.Options; option += 4 {
 		at := s.at + option/4
-		unpack(t.points[at/4&(maxWidth/4-1)][at%4], each[option:])
+		unpack(t.points[at/4][at%4], each[option:])
 	}
 }
 
@@ -195,7 +195,7 @@ func (e *Engine) addUp(a *Answers, t *tally) {
 func (e *Engine) addBlock(a *Answers, block *block, sum *points) (heed uint16) {
 	l, p := &a.known, block.base
 	for _, m := range e.gives {
-		for b := l[m.word&(2*Words-1)] & m.mask; b != 0; b &= b - 1 {
+		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
 			x := int(m.word)*64 + bits.TrailingZeros64(b)
 			heed |= block.single[x].heed
 			p.add(&block.single[x].points)
@@ -209,7 +209,7 @@ func (e *Engine) addBlock(a *Answers, block *block, sum *points) (heed uint16) {
 		}
 	}
 	for _, m := range e.strong {
-		for b := a.strong[m.word&(Words-1)] & m.mask; b != 0; b &= b - 1 {
+		for b := a.strong[m.word] & m.mask; b != 0; b &= b - 1 {
 			p.add(&block.doubled[int(m.word)*64+bits.TrailingZeros64(b)])
 		}
 	}

@@ -84,7 +84,7 @@ func allMeet(clauses []Clause, l *Literals) bool {
 // meets reports whether a literal of the clause holds.
 func (c Clause) meets(l *Literals) bool {
 	for _, m := range c {
-		if l[m.word&(2*Words-1)]&m.mask != 0 {
+		if l[m.word]&m.mask != 0 {
 			return true
 		}
 	}
@@ -163,7 +163,7 @@ func (f *Formula) split(all *Literals) []Clause {
 // Holds reports whether the condition is certainly true.
 func (f *Formula) Holds(l *Literals) bool {
 	for _, m := range f.all {
-		if l[m.word&(2*Words-1)]&m.mask != m.mask {
+		if l[m.word]&m.mask != m.mask {
 			return false
 		}
 	}

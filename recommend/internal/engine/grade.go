@@ -31,7 +31,7 @@ const MaxGraded = 256
 type graded [MaxGraded / 64]uint64
 
 func (g *graded) has(i int) bool { return g[i/64]>>(i%64)&1 == 1 }
-func (g *graded) add(i int)      { g[i/64&(MaxGraded/64-1)] |= 1 << (i % 64) }
+func (g *graded) add(i int)      { g[i/64] |= 1 << (i % 64) }
 
 // Situation is a condition that may be left out.
 type Situation struct {

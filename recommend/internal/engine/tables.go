@@ -92,11 +92,11 @@ const (
 
 // sets reports whether the trigger sets off its rule.
 func (t *trigger) sets(l *Literals) bool {
-	return l[t.word&(2*Words-1)]&t.mask != 0 && (!t.more || t.holds(l))
+	return l[t.word]&t.mask != 0 && (!t.more || t.holds(l))
 }
 
 func (t *trigger) holds(l *Literals) bool {
-	return l[t.barred&(2*Words-1)]&t.bar == 0 && (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
+	return l[t.barred]&t.bar == 0 && (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
 }
 
 // builder hangs rules on literals.
