@@ -43,12 +43,6 @@ func (x Literal) Answer() Answer {
 
 func (l *Literals) set(x Literal) { l[x/64] |= 1 << (x % 64) }
 
-// but returns the literals with one of the machine words cleared.
-func (l Literals) but(word Literal) Literals {
-	l[word] = 0
-	return l
-}
-
 // Has reports whether the literal holds.
 func (l *Literals) Has(x Literal) bool { return l[x/64]>>(x%64)&1 == 1 }
 

@@ -68,11 +68,11 @@ type hanging struct {
 	always   []trigger // to be looked at every time
 }
 
-// trigger is a rule that a literal may set off: the mask has to be met and the bar must not
-// be; rest has to hold, and unless must not.
+// trigger is a rule that a literal may set off: the mask has to be met, rest has to hold, and
+// unless must not.
 type trigger struct {
-	mask, bar    uint64
-	word, barred uint8  // where they lie
+	mask         uint64
+	word         uint8  // where it lies
 	more         bool   // whether there is anything beside the mask
 	row          int32  // among the rows, or among the compound rules
 	does         effect // of a rule that stops; or the options it speaks about
@@ -96,7 +96,7 @@ func (t *trigger) sets(l *Literals) bool {
 }
 
 func (t *trigger) holds(l *Literals) bool {
-	return l[t.barred]&t.bar == 0 && (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
+	return (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
 }
 
 // builder hangs rules on literals.
@@ -294,14 +294,11 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 		if masked < 0 { // met, since the literal holds
 			on.mask, on.word = 1<<(x%64), uint8(x/64)
 		}
-		if h == &b.e.adds { // points count once
-			on.bar, on.barred = before[x/64], uint8(x/64)
-			if others := before.but(x / 64); others != (Literals{}) {
-				earlier := conjunction([]Clause{packed(others)})
-				on.unless = &earlier
-			}
+		if h == &b.e.adds && before != (Literals{}) { // points count once
+			earlier := conjunction([]Clause{packed(before)})
+			on.unless = &earlier
 		}
-		on.more = on.rest != nil || on.unless != nil || on.bar != 0
+		on.more = on.rest != nil || on.unless != nil
 		b.hung[h][x] = append(b.hung[h][x], on)
 		before.set(x)
 	}
