@@ -22,11 +22,11 @@
 // Of the rules that give points most rest on a single literal. Their points are added up when
 // the engine is made, one row for each literal, and a row is four machine words with sixteen
 // bits for each option. Rules that grade and have the same condition are a row, too: what they
-// say together. Any other rule, and each row of rules that grade, depends on the literals of one
-// clause of its condition, the one that is likely to hold least often; it is looked at when one
-// of these holds, and not otherwise. So a decision goes through the literals that hold and
-// looks at what depends on them: first what asks and excludes, then what grades, and last, if
-// grades have not decided, what gives points. The number of rules matters little.
+// say together. Any other rule, and each row of rules that grade, depends on the literals of
+// one clause of its condition, the one whose literals stand in the fewest other places; it is
+// looked at when one of these holds, and not otherwise. So a decision goes through the literals
+// that hold and looks at what depends on them: first what asks and excludes, then what grades,
+// and last, if grades have not decided, what gives points. The number of rules matters little.
 //
 // # Four rules
 //
@@ -42,7 +42,7 @@
 // With danger, declines, lonely, shy, used numbered 0 to 4 there are ten literals. Rule 2
 // becomes a row of points: lonely-yes gives (0, 3). Rule 0 is a part of the first mask:
 // danger-yes must not hold. The others depend on a literal: rule 1 on declines-yes, rule 3 on
-// shy-yes rather than on used-no, since most answers are a no.
+// shy-yes, the first of two that stand nowhere else.
 //
 // Now danger and used are answered no, lonely and shy yes, and declines is open. The
 // literals that hold are danger-no, used-no, lonely-yes and shy-yes. No danger; nothing

@@ -101,11 +101,10 @@ func (t *trigger) holds(l *Literals) bool {
 
 // builder hangs rules on literals.
 type builder struct {
-	e     *Engine
-	busy  []int // by literal: how often it is likely to set off a rule in vain
-	hung  map[*hanging]map[Literal][]trigger
-	asks  Literals // any of these asks by itself
-	needs []Clause // each has to be met before anything is weighed
+	e    *Engine
+	busy []int // by literal: in how many places it stands
+	hung map[*hanging]map[Literal][]trigger
+	asks Literals // any of these asks by itself
 }
 
 // lanes is how many words hold a lane for each option.
@@ -177,7 +176,6 @@ func (b *builder) masks() {
 			*needs = needs.and(&c.fails)
 		}
 	}
-	b.needs = append(calm.clauses(), known.clauses()...)
 	var allCalm, allKnown Literals
 	e.calm, e.known = calm.split(&allCalm), known.split(&allKnown)
 	for w := range danger {
@@ -236,34 +234,24 @@ func (b *builder) points(c *Rule, gives *Literals) {
 	}
 }
 
-// busyLiterals says how often each literal is likely to set off a rule in vain: in how
-// many rules it stands, and more if it is a no, which most answers are, or if it is one of
-// those that have to be known before anything is weighed.
+// busyLiterals counts how often each literal stands in a condition: the more often, the more
+// rules it is likely to be about, and the more often to hold.
 func (b *builder) busyLiterals() []int {
-	e := b.e
 	busy := make([]int, 2*MaxStatements)
-	for i := range e.Rules {
-		for _, clauses := range [][][]Literal{e.Rules[i].When, e.Rules[i].Required} {
-			for _, clause := range clauses {
-				for _, x := range clause {
-					if busy[x]++; !x.Yes() {
-						busy[x] += 1000
-					}
-				}
+	for i := range b.e.Rules {
+		c := &b.e.Rules[i]
+		for _, clause := range slices.Concat(c.When, c.Required) {
+			for _, x := range clause {
+				busy[x]++
 			}
-		}
-	}
-	for _, clause := range b.needs {
-		for x := range clause.literals() {
-			busy[x] += 1_000_000
 		}
 	}
 	return busy
 }
 
-// hang puts a trigger under the literals of the clause of its formula that is likely to hold
-// least often. Of the others the one that is likely to hold least often, of those that lie in
-// one word, is its mask; what is left is its rest.
+// hang puts a trigger under the literals of the clause of its formula that is the least busy.
+// The least busy of the others, of those that lie in one word, is its mask; what is left is its
+// rest.
 func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	if f.never {
 		return
