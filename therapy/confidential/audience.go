@@ -1,18 +1,19 @@
 package confidential
 
-// Audience is in what role somebody asks. The zero Audience is unstated and is
-// always refused.
+// Audience is the role in which somebody asks. The zero Audience is unstated and is always
+// refused.
 type Audience uint8
 
 // The audiences.
 const (
-	// Client is the person themself.
+	// Client is the client.
 	Client Audience = iota + 1
 	// TreatingTherapist is the therapist who holds the confidence.
 	TreatingTherapist
 	// CoTherapist is another therapist of the same case.
 	CoTherapist
-	// GroupMember is a member of the same group, couple or family. They are under no professional duty.
+	// GroupMember is a member of the same group, couple or family. They have no professional
+	// duty of confidentiality.
 	GroupMember
 	// Supervisor is the person who supervises the therapist.
 	Supervisor

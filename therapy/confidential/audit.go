@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// Auditor keeps records. Record returns once all of the records are safe, or says that
-// they are not; then nothing is disclosed. A page that shows forty values makes one
-// call with forty records. The slice belongs to the caller and is used again: whoever
-// keeps records copies them.
+// Auditor stores audit records. Record returns nil once all of the records are safely stored;
+// after an error nothing is disclosed. A page that shows forty values makes one call with
+// forty records. The caller uses the slice again: an auditor that keeps records must copy
+// them.
 type Auditor interface {
 	Record(ctx context.Context, records []Record) error
 }
 
-// AuditorFunc makes a function an [Auditor].
+// AuditorFunc turns a function into an [Auditor].
 type AuditorFunc func(ctx context.Context, records []Record) error
 
 // Record calls the function.
 func (f AuditorFunc) Record(ctx context.Context, records []Record) error { return f(ctx, records) }
 
-// Record is what is kept of one decision. Its fields are pseudonyms, names of
-// closed vocabularies, ids, numbers and times: there is none that could hold content.
-// What was malformed in a request is left out of its record.
+// Record is the audit record of one decision. Its fields are pseudonyms, names of closed
+// vocabularies, ids, numbers and times; no field can contain content. Malformed parts of a
+// request are left out of its record.
 type Record struct {
 	Hidden
 	// Event says what happened.
@@ -41,11 +41,11 @@ type Record struct {
 	Rule      string      `json:"rule"`
 	Overlay   string      `json:"overlay,omitempty"`
 	Ref       ReferenceID `json:"ref,omitempty"`
-	// Reviewer has to review an emergency access; Reason is why it was opened or what the
-	// review found, in one name.
+	// Reviewer has to review an emergency access; Reason is why it was opened or the result
+	// of the review, as one name.
 	Reviewer PersonID `json:"reviewer,omitzero"`
 	Reason   string   `json:"reason,omitempty"`
-	// Until is when an emergency access that was opened ends, ReviewDue by when it has to be
+	// Until is when an opened emergency access ends, ReviewDue the time by which it has to be
 	// reviewed.
 	Until     time.Time `json:"until,omitzero"`
 	ReviewDue time.Time `json:"reviewDue,omitzero"`
@@ -53,32 +53,33 @@ type Record struct {
 	Key KeyID `json:"key,omitempty"`
 	// Consents are the consents and refusals that the decision relied on.
 	Consents ConsentList `json:"consents,omitzero"`
-	// Place is where in a view the value stands, in words made of the names of
-	// fields; Fields is how many structured fields the record is about.
+	// Place is the place of the value in a view, in words made from the names of fields.
+	// Fields is how many structured fields the record is about.
 	Place  string `json:"place,omitempty"`
 	Fields int    `json:"fields,omitempty"`
 }
 
-// Event is what an audit record tells of. The zero Event is unstated.
+// Event says what an audit record is about. The zero Event is unstated.
 type Event uint8
 
 // The events.
 const (
-	// Disclosed: content was released.
+	// Disclosed means that content was released.
 	Disclosed Event = iota + 1
-	// Refused: content was asked for and not released.
+	// Refused means that content was asked for and not released.
 	Refused
-	// Malformed: the request did not say who asks, in what role, what for or when.
+	// Malformed means that the request did not say who asks, in which role, for which purpose
+	// or when.
 	Malformed
-	// EmergencyOpened: somebody opened an emergency access.
+	// EmergencyOpened means that an emergency access was opened.
 	EmergencyOpened
-	// EmergencyUsed: content was released by an emergency access.
+	// EmergencyUsed means that content was released because of an emergency access.
 	EmergencyUsed
-	// EmergencyReviewed: the use of an emergency access was reviewed.
+	// EmergencyReviewed means that the use of an emergency access was reviewed.
 	EmergencyReviewed
-	// Erased: the key of a person's texts was destroyed.
+	// Erased means that the key of a person's texts was destroyed.
 	Erased
-	// SegmentClosed: the log goes on in another segment.
+	// SegmentClosed means that the log continues in another segment.
 	SegmentClosed
 
 	numEvents

@@ -12,14 +12,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// AllAuditors returns an auditor for several logs, each of which has to write: the
-// records are safe when all have them. It asks them in their order and stops at the first
-// that fails, so that an earlier one can have records that a later one lacks. Without any
-// auditor, or with one that is missing, it fails.
+// AllAuditors returns an auditor for several logs, all of which have to store the records. It
+// calls them in order and stops at the first that fails, so an earlier log can have records
+// that a later one lacks. Without any auditor, or if one is nil, it fails.
 func AllAuditors(auditors ...Auditor) Auditor { return several{auditors, true} }
 
-// AnyAuditor returns an auditor for several logs, at least one of which has to write: the
-// others are asked all the same. Without any that writes it fails.
+// AnyAuditor returns an auditor for several logs, at least one of which has to store the
+// records. It always calls all of them. It fails if none stores the records.
 func AnyAuditor(auditors ...Auditor) Auditor { return several{auditors, false} }
 
 type several struct {
@@ -71,10 +70,10 @@ func recordWith(ctx context.Context, a Auditor, records []Record) (failure error
 	return a.Record(ctx, records)
 }
 
-// HashPeople returns an auditor that keeps the ids of people as keyed hashes, HMAC-SHA-256:
-// a reader who has the log and not the key cannot tell whom it is about, nor try ids out;
-// one who has the key finds a person's records by [HashPerson]. Cases, consents,
-// references and reviewers' findings stay as they are. The key is at least 32 bytes long.
+// HashPeople returns an auditor that stores the ids of people as keyed hashes (HMAC-SHA-256).
+// A reader of the log without the key cannot find out who it is about, not even by trying
+// ids. A reader with the key finds a person's records with [HashPerson]. Cases, consents,
+// references and reviewers' findings are not hashed. The key must have at least 32 bytes.
 func HashPeople(a Auditor, key []byte) (Auditor, error) {
 	if len(key) < 32 {
 		return nil, &therapy.FieldError{Rule: "hash-key", Hint: "at least 32 bytes", Err: therapy.ErrRange}
@@ -100,7 +99,8 @@ func (h hashing) Record(ctx context.Context, records []Record) error {
 	return h.several.Record(ctx, hashed)
 }
 
-// HashPerson returns the id under which [HashPeople] keeps somebody; nobody stays nobody.
+// HashPerson returns the id under which [HashPeople] stores a person. The hash of the zero
+// PersonID is the zero PersonID.
 func HashPerson(id PersonID, key []byte) PersonID {
 	if id.IsZero() {
 		return id

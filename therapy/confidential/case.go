@@ -1,23 +1,23 @@
 package confidential
 
-// Case is a course of treatment that somebody works on: that of one person
-// individually, or a case with an id of its own, such as a group, a couple or a strand
-// of a plan. Somebody who leads a group treats its members in the group and nowhere
-// else: notes of a member's individual treatment are another case. In the same way, what was
-// said in a group is no part of one member's individual treatment: where its label names no
-// case, it counts as part of a case only for somebody who treats everybody it is about.
+// Case is a course of treatment that a therapist works on: the individual treatment of one
+// person, or a case with its own id, such as a group, a couple or a strand of a plan. A
+// leader of a group treats its members only in the group: notes of a member's individual
+// treatment belong to another case. In the same way, content of a group is not part of a
+// member's individual treatment. If the label of such content names no case, only a therapist
+// who treats everybody it is about counts as a therapist of its case.
 //
-// The zero Case is nobody's.
+// The zero Case is no case.
 type Case struct {
 	Hidden
-	// Person is whom it is about; it may be left out where ID is there, for a case with
-	// everybody in it.
+	// Person is the person it is about. It may be left out if ID is stated; the case then
+	// includes everybody in it.
 	Person PersonID
 	// ID names the case; it is empty for the individual treatment of Person.
 	ID CaseID
 }
 
-// Treating returns the individual cases of the people.
+// Treating returns the cases of the individual treatment of the people.
 func Treating(people ...PersonID) []Case {
 	cases := make([]Case, len(people))
 	for i, id := range people {

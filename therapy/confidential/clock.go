@@ -6,11 +6,11 @@ import (
 )
 
 // ClockTolerance is how much earlier than the latest disclosure the time of a request may be:
-// the clocks of several machines differ, and requests overtake one another. Requests
-// further back are refused, and a [Log] takes no disclosure further back: with a time in
-// the past a consent that was revoked, or an emergency access that has ended, would count
-// again. Nothing can be said about times ahead; take the time of a request from the clock
-// of the service, never from who asks.
+// the clocks of several machines differ, and requests may arrive in another order. Earlier
+// requests are refused, and a [Log] accepts no earlier disclosure: with a time in the past, a
+// revoked consent or an emergency access that has ended would count again. Times in the
+// future are not checked; take the time of a request from the clock of the service, never
+// from the person who asks.
 const ClockTolerance = 5 * time.Minute
 
 // clock is the latest time of a disclosure. The zero clock knows of none.

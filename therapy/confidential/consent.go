@@ -7,36 +7,34 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Consent is one person's permission to disclose: by whom, to whom, for what,
-// of what, and when. It is specific: an empty list permits nothing.
+// Consent is one person's permission to disclose content: who permits it, to whom, for which
+// purposes, which kinds, and when. It is specific: an empty list permits nothing.
 //
 // The zero Consent permits nothing.
 type Consent struct {
 	Hidden
 	// Ref names the consent, so that decisions can refer to it.
 	Ref ConsentID `json:"ref"`
-	// By is who consents.
+	// By is the person who consents.
 	By PersonID `json:"by"`
-	// Audiences, Purposes and Kinds are what it covers. A consent for process
-	// notes stands alone: a list that has ProcessNote beside another kind does
-	// not cover process notes.
+	// Audiences, Purposes and Kinds are what it covers. Process notes need a separate
+	// consent: a list with ProcessNote and another kind does not cover process notes.
 	Audiences []Audience `json:"audiences"`
 	Purposes  []Purpose  `json:"purposes"`
 	Kinds     []Kind     `json:"kinds"`
-	// Recipients restricts it to certain people or bodies; empty means any of
+	// Recipients restricts it to certain people or organisations; empty means everybody in
 	// the audiences.
 	Recipients []PersonID `json:"recipients,omitempty"`
-	// Given is when it was given; it covers nothing before. Expires is when it
-	// ends by itself and Revoked when it was taken back: from then on it covers
-	// nothing, and neither does an older copy that does not say so. The zero time means
-	// that it has not.
+	// Given is when it was given; it covers nothing before that. Expires is when it ends
+	// automatically, and Revoked when it was revoked: from then on it covers nothing, and
+	// neither does an older copy that does not say so. The zero time means that it does not
+	// expire or was not revoked.
 	Given   time.Time `json:"given"`
 	Expires time.Time `json:"expires,omitzero"`
 	Revoked time.Time `json:"revoked,omitzero"`
 }
 
-// Validate reports everything wrong with the consent. A consent that is not valid covers
-// nothing.
+// Validate reports everything wrong with the consent. An invalid consent covers nothing.
 func (c Consent) Validate() error {
 	var k therapy.Check
 	k.RecordID("/ref", "consent-ref", string(c.Ref))
@@ -84,7 +82,7 @@ func (c *Consent) sound() bool {
 		(c.Expires.IsZero() || c.Expires.After(c.Given)) && (c.Revoked.IsZero() || !c.Revoked.Before(c.Given))
 }
 
-// In reports whether the consent is in force at the time.
+// In reports whether the consent is valid at the time.
 func (c Consent) In(at time.Time) bool {
 	return !c.Given.IsZero() && !at.Before(c.Given) &&
 		(c.Expires.IsZero() || at.Before(c.Expires)) && (c.Revoked.IsZero() || at.Before(c.Revoked))

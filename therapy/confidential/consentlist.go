@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ConsentList lists consents and refusals, each once. One takes no memory of its own, so
-// that a decision which relied on one allocates nothing. The zero ConsentList is empty. It
+// ConsentList lists consents and refusals, each once. A list of one needs no extra memory, so
+// a decision that relies on one consent allocates nothing. The zero ConsentList is empty. It
 // is immutable for callers.
 type ConsentList struct {
 	first ConsentID

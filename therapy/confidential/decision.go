@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Effect is what a decision permits. The zero Effect is [Deny].
+// Effect says what a decision permits. The zero Effect is [Deny].
 type Effect uint8
 
 // The effects, strictest first.
@@ -30,36 +30,36 @@ const (
 //enum:names Effect
 var effectNames = [numEffects]string{Deny: "deny", PermitMinimum: "permit-minimum", Permit: "permit"}
 
-// Decision says whether content may be disclosed, on whose authority, and what
-// follows. It is for whoever answers for confidentiality: to the recipient it would tell
-// what is withheld and why. The zero Decision denies.
+// Decision says whether content may be disclosed, by which rule and sources, and with which
+// duties. It is for the person responsible for confidentiality. Do not show it to the
+// recipient: it reveals what is withheld and why. The zero Decision denies.
 type Decision struct {
 	Hidden
 	// Effect is what is permitted.
 	Effect Effect
-	// Rule is the id of the guard or row that decided; Overlay names the
-	// deployer's overlay it belongs to, "" for the default table.
+	// Rule is the id of the guard or row that decided; Overlay names the overlay that it
+	// belongs to, "" for the default table.
 	Rule    string
 	Overlay string
 	// Reason says why, in words.
 	Reason string
-	// Varies says how the law differs from place to place, "" where it does not.
+	// Varies says how the law differs from place to place, "" if it does not.
 	Varies string
-	// NeedsRef says that an order, incident or approval reference is missing,
-	// NeedsEmergency that an emergency access is; NeedsConsentOf lists whose consent is;
-	// StandAlone that it has to cover this kind of content and nothing else.
+	// NeedsRef says that the reference of an order, incident or approval is missing, and
+	// NeedsEmergency that an emergency access is missing. NeedsConsentOf lists the people
+	// whose consent is missing; StandAlone says that the consent has to cover only this kind
+	// of content.
 	NeedsRef       bool
 	NeedsEmergency bool
 	NeedsConsentOf []PersonID
 	StandAlone     bool
-	// Consents are the consents that the decision relied on, or the refusal that it
-	// respects.
+	// Consents are the consents that the decision relies on, or the refusal that it respects.
 	Consents ConsentList
-	// Notice says that the recipient has to be told that passing it on may need
-	// consent again (substance use).
+	// Notice says that the recipient has to be told that passing the content on may need a
+	// new consent (substance use).
 	Notice bool
-	// ReviewBy has to review the use of an emergency access, by ReviewDue; nobody where
-	// there was none.
+	// ReviewBy is the person who has to review the use of an emergency access, by ReviewDue;
+	// it is zero if there was none.
 	ReviewBy  PersonID
 	ReviewDue time.Time
 
@@ -71,7 +71,7 @@ type Decision struct {
 	language words.Language
 }
 
-// Needs says in words what is missing for a permission, nothing if nothing is or
+// Needs says in words what is missing for a permission. It is empty if nothing is missing, or
 // if nothing would help.
 func (d Decision) Needs() []string {
 	var needs []string
@@ -91,7 +91,7 @@ func (d Decision) Needs() []string {
 	return needs
 }
 
-// Duties returns what the discloser has to do because of the decision.
+// Duties returns what the person who discloses has to do because of the decision.
 func (d Decision) Duties() []string {
 	duties := slices.Clone(d.duties)
 	if !d.ReviewBy.IsZero() && d.Effect != Deny {
@@ -101,7 +101,7 @@ func (d Decision) Duties() []string {
 	return duties
 }
 
-// Sources returns on whose authority it was decided.
+// Sources returns the sources of the rule that decided.
 func (d Decision) Sources() []therapy.Source {
 	if d.cites != "" {
 		return cite(d.cites)
@@ -167,21 +167,21 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// DeniedError is a refusal. What it prints is the same whatever the cause, since errors
-// travel to logs and to whoever asked; the Decision says why and is for whoever answers
-// for confidentiality.
+// DeniedError is a refusal. Its text is the same for every cause, since errors reach logs and
+// the person who asked. The Decision says why; it is for the person responsible for
+// confidentiality.
 type DeniedError struct{ Decision Decision }
 
-// Error says that the disclosure was refused and nothing else.
+// Error says only that the disclosure was refused.
 func (*DeniedError) Error() string { return ErrDenied.Error() }
 
-// Format writes what [DeniedError.Error] returns, for every verb and flag.
+// Format writes the text of [DeniedError.Error], for every verb and flag.
 func (*DeniedError) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(ErrDenied.Error())) }
 
-// LogValue returns what [DeniedError.Error] returns.
+// LogValue returns the text of [DeniedError.Error].
 func (*DeniedError) LogValue() slog.Value { return slog.StringValue(ErrDenied.Error()) }
 
-// MarshalJSON writes what [DeniedError.Error] returns.
+// MarshalJSON writes the text of [DeniedError.Error].
 func (*DeniedError) MarshalJSON() ([]byte, error) { return json.Marshal(ErrDenied.Error()) }
 
 // Unwrap returns [ErrDenied].

@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// In returns the decision with its reason, its duties, what it needs and how the law varies
-// told in a language, to be shown and not to be stored. The texts of a row have the keys
-// that [Table.Messages] yields.
+// In returns the decision with its texts in a language: the reason, the duties, the needs,
+// and how the law varies. Show it to people, but do not store it. The texts of a row have the
+// keys that [Table.Messages] yields.
 func (d Decision) In(language words.Language) Decision {
 	if d.Reason != "" {
 		d.Reason = language.Text(ruleKey(d.Rule, "reason"), d.Reason)
@@ -26,8 +26,8 @@ func (d Decision) In(language words.Language) Decision {
 	return d
 }
 
-// Messages yields the words of the rows in English, with their keys: why, what it obliges
-// to, and how the law varies.
+// Messages yields the texts of the rows in English, with their keys: reasons, duties, and how
+// the law varies.
 func (t *Table) Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		seen := map[words.Key]bool{}

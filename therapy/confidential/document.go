@@ -54,17 +54,16 @@ type documentText struct {
 	field    string
 }
 
-// NewDocumentWriter returns a writer for the document of a record, named as in
+// NewDocumentWriter returns a writer for the document of a record. record is its name as in
 // [Place].
 func NewDocumentWriter(record string) *DocumentWriter {
 	return &DocumentWriter{record: record, numbers: map[textKey]int{}}
 }
 
-// JSON writes a part of the document: a value that the revision wrote and that stands
-// at path, a JSON pointer, in what is stored. It writes as encoding/json does, by the
-// same tags and methods, except for sealed values, in whose place it puts numbers. Sealed
-// values in maps are refused: nothing would bind a text to its key. Revisions are written
-// in their order.
+// JSON writes a part of the document. revision is the revision that wrote the value, and path
+// its place in the stored document, as a JSON pointer. JSON writes like encoding/json, with
+// the same tags and methods, but replaces sealed values by numbers. It refuses sealed values
+// in maps, since a text could not be bound to its map key. Write the revisions in order.
 func (w *DocumentWriter) JSON(revision int, path string, v any) (json.RawMessage, error) {
 	p := partWriter{document: w, revision: revision}
 	p.value(reflect.ValueOf(v), path)
@@ -86,8 +85,9 @@ func (w *DocumentWriter) number(text sealed, revision int, path string) int {
 	return n
 }
 
-// Sealed returns the table: the envelopes of all texts written so far, encrypted under
-// the ring's primary key. It says which could not be, at /sealed/0, /sealed/1 …
+// Sealed returns the table: the envelopes of all texts written so far, encrypted under the
+// ring's primary key. Its error names those that could not be encrypted, as /sealed/0,
+// /sealed/1 …
 func (w *DocumentWriter) Sealed(r Keyring) ([]StoredText, error) {
 	var c therapy.Check
 	used := nonces{}
@@ -137,8 +137,9 @@ func NewDocumentReader(record string, r Keyring, table []StoredText) *DocumentRe
 	return &DocumentReader{record: record, ring: r, table: table, opened: make([]any, len(table)), seen: make([]bool, len(table))}
 }
 
-// JSON reads a part of the document, strictly ([therapy.UnmarshalStrict]), into what v
-// points to: one that the revision wrote and that stands at path.
+// JSON reads a part of the document, strictly ([therapy.UnmarshalStrict]), into the value
+// that v points to. revision is the revision that wrote the part, and path its place in the
+// document.
 func (d *DocumentReader) JSON(revision int, path string, data []byte, v any) error {
 	t := reflect.TypeOf(v)
 	if t == nil || t.Kind() != reflect.Pointer {
@@ -183,8 +184,8 @@ func (d *DocumentReader) text(revision int, path string, number []byte, into ref
 	return nil
 }
 
-// Done reports every text that was not referred to from the revision and the field that
-// it is bound to. It is called when all parts have been read.
+// Done reports every text that was not used in the revision and the field that it is bound
+// to. Call it after all parts have been read.
 func (d *DocumentReader) Done() error {
 	var c therapy.Check
 	for i, seen := range d.seen {
@@ -195,8 +196,8 @@ func (d *DocumentReader) Done() error {
 	return c.Err()
 }
 
-// StoreDocument stores a record without a history: its format, its name, the number of
-// its revision, its texts and its content. Zero means that it has no revisions; see
+// StoreDocument stores a record without its history: its format, its name, the number of its
+// revision, its texts and its content. Revision 0 means that it has no revisions; see
 // [Place].
 func StoreDocument(format, record string, revision int, r Keyring, v any) ([]byte, error) {
 	w := NewDocumentWriter(record)
@@ -211,12 +212,12 @@ func StoreDocument(format, record string, revision int, r Keyring, v any) ([]byt
 	return json.Marshal(document{Format: format, Record: record, Revision: revision, Sealed: table, Content: content})
 }
 
-// MaxDocument is how long a document may be.
+// MaxDocument is the maximum size of a document, in bytes.
 const MaxDocument = 64 << 20
 
-// LoadDocument reads what [StoreDocument] wrote in the format into what v points to. It
-// returns the name of the record and its revision, which the caller compares with the
-// content and with what it asked the database for.
+// LoadDocument reads a document that [StoreDocument] wrote in the format, into the value that
+// v points to. It returns the name of the record and its revision. Compare them with the
+// content, and with the record that you asked the database for.
 func LoadDocument(format string, r Keyring, data []byte, v any) (record string, revision int, err error) {
 	var doc document
 	if len(data) > MaxDocument {

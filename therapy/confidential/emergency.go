@@ -10,31 +10,33 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxEmergency is how long an emergency access may last.
+// MaxEmergency is the maximum duration of an emergency access.
 const MaxEmergency = 24 * time.Hour
 
-// EmergencyAccess is how staff who do not treat a person get to the clinical record in an
-// emergency: somebody opens it for themself, for one person, with a reason and an end,
-// and names who will review it. It makes the row BG1 speak, for nobody else, for nothing
-// else and not a moment longer; every record of its use names it and is an event of its
-// own. It counts only once [Gate.OpenEmergency] has recorded that it was opened, and only
-// as it was opened then. Another gate, or the same service after a restart, learns of it
-// by [Gate.RestoreEmergencies].
+// EmergencyAccess lets staff who do not treat a person see the clinical record in an
+// emergency. A member of staff opens it for themselves and for one person, with a reason and
+// an end, and names a reviewer. It makes row BG1 apply, only for this member of staff, this
+// person and this time. Every record of its use names it and is a separate event. It is valid
+// only after [Gate.OpenEmergency] has recorded that it was opened, and only exactly as it was
+// opened. [Gate.RestoreEmergencies] makes it known to another gate, or to the same service
+// after a restart.
 //
 // The zero EmergencyAccess opens nothing.
 type EmergencyAccess struct {
 	Hidden
 	// ID names the access; records carry it.
 	ID ReferenceID `json:"id"`
-	// By is who opens it and may use it, Subject whose record it opens.
+	// By is the person who opens it and may use it, and Subject the person whose record it
+	// opens.
 	By      PersonID `json:"by"`
 	Subject PersonID `json:"subject"`
-	// Reason says why in one name ([therapy.ValidName]), such as "found-unconscious".
+	// Reason says why, as one name ([therapy.ValidName]), such as "found-unconscious".
 	Reason string `json:"reason"`
 	// From and Until are when it may be used, Until not included.
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"`
-	// Reviewer has to review its use, until ReviewDue. Nobody reviews their own.
+	// Reviewer has to review its use, until ReviewDue. The reviewer must be another person
+	// than By.
 	Reviewer  PersonID  `json:"reviewer"`
 	ReviewDue time.Time `json:"reviewDue"`
 }
@@ -68,8 +70,8 @@ func (e *EmergencyAccess) covers(l *Label, req *Request) bool {
 		!req.At.Before(e.From) && req.At.Before(e.Until) && e.Validate() == nil
 }
 
-// OpenEmergency records that an emergency access is opened, and lets it be used from then
-// on. The auditor is where somebody can be alerted. An id can be opened once.
+// OpenEmergency records that an emergency access is opened, and makes it usable from then on.
+// To alert somebody, do it in the auditor. Each id can be opened only once.
 func (g *Gate) OpenEmergency(ctx context.Context, e EmergencyAccess) error {
 	if err := e.Validate(); err != nil {
 		return err
@@ -87,9 +89,9 @@ func (g *Gate) OpenEmergency(ctx context.Context, e EmergencyAccess) error {
 	return err
 }
 
-// RestoreEmergencies lets the emergency accesses be used, as they were opened, that the
-// records of a log tell of: after a restart, or in another process of the service. Verify
-// the log before. Where ids were hashed ([HashPeople]) accesses have to be opened anew.
+// RestoreEmergencies makes the emergency accesses in the records of a log usable, as they
+// were opened: after a restart, or in another process of the service. Verify the log first.
+// If ids were hashed ([HashPeople]), accesses have to be opened again.
 func (g *Gate) RestoreEmergencies(records iter.Seq[Record]) {
 	if g == nil {
 		return
@@ -135,15 +137,15 @@ func (m *emergencies) open(e *EmergencyAccess) bool {
 		o.From.Equal(e.From) && o.Until.Equal(e.Until) && o.ReviewDue.Equal(e.ReviewDue)
 }
 
-// EmergencyReview is the reviewer's finding about an emergency access. The zero
-// EmergencyReview is not valid.
+// EmergencyReview is the result of reviewing an emergency access. The zero EmergencyReview is
+// not valid.
 type EmergencyReview struct {
 	Hidden
-	// Access names the access, By is who reviewed it and At when.
+	// Access names the access, By is the person who reviewed it, and At is when.
 	Access ReferenceID `json:"access"`
 	By     PersonID    `json:"by"`
 	At     time.Time   `json:"at"`
-	// Outcome says what was found, in one name, such as "justified" or "not-justified".
+	// Outcome is the result, as one name, such as "justified" or "not-justified".
 	Outcome string `json:"outcome"`
 }
 
@@ -157,8 +159,8 @@ func (r EmergencyReview) Validate() error {
 	return c.Err()
 }
 
-// ReviewEmergency records a review of an access that was opened. It is for the reviewer whom
-// the access named then.
+// ReviewEmergency records the review of an access that was opened. Only the reviewer whom the
+// access named may review it.
 func (g *Gate) ReviewEmergency(ctx context.Context, e EmergencyAccess, r EmergencyReview) error {
 	var c therapy.Check
 	c.Part("/access", e.Validate())
@@ -188,8 +190,8 @@ func (g *Gate) note(ctx context.Context, r Record) error {
 	return g.record(ctx, []Record{r})
 }
 
-// Unreviewed lists the emergency accesses that records tell of and that nobody has
-// reviewed, in the order in which they were opened or first used.
+// Unreviewed lists the emergency accesses in the records that nobody has reviewed, in the
+// order in which they were opened or first used.
 func Unreviewed(records iter.Seq[Record]) []ReferenceID {
 	var open []ReferenceID
 	for r := range records {
@@ -209,8 +211,8 @@ func Unreviewed(records iter.Seq[Record]) []ReferenceID {
 	return open
 }
 
-// Overdue lists the emergency accesses that nobody has reviewed by the time by which they
-// had to be, in the order of [Unreviewed].
+// Overdue lists the emergency accesses that were not reviewed in time, in the order of
+// [Unreviewed].
 func Overdue(records iter.Seq[Record], at time.Time) []ReferenceID {
 	due := map[ReferenceID]time.Time{}
 	open := Unreviewed(func(yield func(Record) bool) {

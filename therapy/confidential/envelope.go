@@ -20,18 +20,18 @@ const (
 	unboundFormat = envelopeMark + "1"
 )
 
-// Place is where an envelope belongs. It is authenticated with the content, and whoever
-// loads an envelope states it anew from where the envelope was found, so that the
-// content of another row, of another field or of an earlier revision does not open. The
-// zero Place is refused.
+// Place is where an envelope belongs. It is authenticated together with the content. The code
+// that loads an envelope states the place where it found it, so content from another row,
+// another field or an earlier revision does not open. The zero Place is refused.
 type Place struct {
-	// Record names the record, with its type where ids of several types can be the
-	// same: "plan/plan-17".
+	// Record names the record, with its type if ids of several types can be the same:
+	// "plan/plan-17".
 	Record string `json:"record"`
 	// Field is the name of the field, or a JSON pointer to it: "/goals/0/concern".
 	Field string `json:"field"`
 	// Revision is the revision that wrote the field. Zero means that the record has no
-	// revisions; then an earlier content of the same field can be put in the place of a later one.
+	// revisions; then somebody can replace the content of the field by earlier content of the
+	// same field, undetected.
 	Revision int `json:"revision,omitempty"`
 }
 
@@ -43,26 +43,26 @@ func (p Place) in(path string) Place {
 
 func (p Place) valid() bool { return p.Record != "" && p.Field != "" && p.Revision >= 0 }
 
-// Envelope is content encrypted with a key of the caller's. The label stands
-// beside it in the clear, so that a database can be searched by it. The label, the key's
-// id, the type of the content and the [Place] are bound to it: change any of them, and
-// the content can no longer be read.
+// Envelope is content encrypted with the caller's key. Its label is not encrypted, so that a
+// database can be searched by it. The label, the key's id, the type of the content and the
+// [Place] are bound to the content: if any of them is changed, the content can no longer be
+// read.
 //
-// The length of the content is padded, to a multiple of 64 bytes and above 512 bytes to
-// one of an eighth of its size, so that "no" and "yes, often" look the same; whether a
-// note is short or long can still be seen.
+// The content is padded to a multiple of 64 bytes or, above 512 bytes, to a multiple of an
+// eighth of its size. So "no" and "yes, often" look the same, but one can still see whether a
+// note is short or long.
 //
 // The zero Envelope is empty and is stored as NULL.
 type Envelope struct { //nolint:recvcheck // Scan has to be on the pointer
 	Hidden
 	// Label is the label of the content.
 	Label Label
-	// Key names the key it is encrypted with, for rotation.
+	// Key is the id of the key that it is encrypted with.
 	Key KeyID
 	// Type is the type of the content; see [PayloadTyper].
 	Type string
-	// Nonce and Cipher are what the cipher needs and made. A cipher that makes its own
-	// nonces puts them into Cipher.
+	// Nonce is the nonce that the cipher used, and Cipher its output. A cipher that makes its
+	// own nonces puts them into Cipher.
 	Nonce  []byte
 	Cipher []byte
 
@@ -183,11 +183,11 @@ func pad(plain []byte) []byte {
 	return plain
 }
 
-// Store encrypts the content of v for the place, under the ring's primary key. What is
-// stored already is kept if it is stored under that key and at that place, and is
-// encrypted anew otherwise. Content that JSON does not give back as it is, such as text
-// that is not in UTF-8, is refused. Storing is not disclosing, and whoever holds the keys
-// can read everything stored under them.
+// Store encrypts the content of v for the place, under the ring's primary key. A stored value
+// stays unchanged if it is stored under that key and for that place; otherwise it is
+// encrypted again. Content that JSON would change, such as text that is not UTF-8, is
+// refused. Storing is not a disclosure, but a person who has the keys can read everything
+// stored under them.
 func (v Value[T]) Store(r Keyring, at Place) (Envelope, error) {
 	return v.storeOnce(r, at, nonces{})
 }
@@ -230,10 +230,9 @@ func (r Keyring) rebind(e *Envelope, at Place, used nonces) (Envelope, error) {
 	return r.encrypt(bytes.TrimRight(plain, " "), &e.Label, e.Type, at, used)
 }
 
-// Load decrypts an envelope, found at the place, into a sealed value with the label that
-// was bound to it. The zero Envelope gives the zero Value. An envelope under a destroyed
-// key gives a value whose content is erased ([Value.IsErased]). Every failure is
-// [ErrOpen].
+// Load decrypts an envelope from the place into a sealed value with the label that is bound
+// to it. The zero Envelope gives the zero Value. An envelope under a destroyed key gives a
+// value whose content is erased ([Value.IsErased]). Every failure is [ErrOpen].
 func Load[T any](r Keyring, at Place, e Envelope) (Value[T], error) {
 	if e.IsZero() {
 		return Value[T]{}, nil
@@ -269,10 +268,10 @@ func open[T any](r Keyring, at Place, e *Envelope, short bool) (Value[T], error)
 	return Seal(read, e.Label), nil
 }
 
-// Rotate returns the envelope, found at the place, encrypted under the ring's primary
-// key, and whether that changed it: what is under that key already stays as it is. It
-// does not have to know the type of the content, so that a rotation can walk a table of
-// envelopes. What cannot be opened is [ErrOpen], what is erased [ErrErased].
+// Rotate returns the envelope from the place, encrypted under the ring's primary key, and
+// whether it changed: an envelope under that key stays unchanged. It does not need the type
+// of the content, so a program can rotate a whole table of envelopes. The error is [ErrOpen]
+// if the envelope cannot be opened, and [ErrErased] if its content is erased.
 func Rotate(r Keyring, at Place, e Envelope) (Envelope, bool, error) {
 	if e.IsZero() {
 		return e, false, nil
@@ -287,9 +286,9 @@ func Rotate(r Keyring, at Place, e Envelope) (Envelope, bool, error) {
 	return turned, err == nil && turned.Key != e.Key, err
 }
 
-// Bind reads an envelope of the first format, which is bound to its label alone, and
-// returns it bound to a place. It is for moving old tables to the present format, once:
-// an old envelope may have been moved from another row, and nothing can tell.
+// Bind reads an envelope of the first format, which is bound only to its label, and returns
+// it bound to a place. Use it once, to convert old tables to the present format: it cannot
+// detect whether an old envelope was moved from another row.
 func Bind[T any](r Keyring, at Place, e Envelope) (Envelope, error) {
 	if e.IsZero() {
 		return e, nil
@@ -353,7 +352,7 @@ func (e *Envelope) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// MaxEnvelope is how long the JSON of an envelope may be.
+// MaxEnvelope is the maximum size of the JSON of an envelope, in bytes.
 const MaxEnvelope = 16 << 20
 
 // envelopeFrom reads an envelope, if data is one.

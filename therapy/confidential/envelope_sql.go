@@ -2,7 +2,7 @@ package confidential
 
 import "database/sql/driver"
 
-// Value makes an envelope a driver.Valuer: a column of JSON text, NULL if empty.
+// Value implements driver.Valuer. It returns JSON text, or NULL if the envelope is empty.
 func (e Envelope) Value() (driver.Value, error) {
 	if e.IsZero() {
 		return nil, nil
@@ -14,7 +14,7 @@ func (e Envelope) Value() (driver.Value, error) {
 	return string(b), nil
 }
 
-// Scan makes an envelope an sql.Scanner. The error does not quote what was read.
+// Scan implements sql.Scanner. The error does not quote the input.
 func (e *Envelope) Scan(src any) error {
 	switch s := src.(type) {
 	case nil:

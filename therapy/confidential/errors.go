@@ -2,10 +2,10 @@ package confidential
 
 import "errors"
 
-// Sentinels. Every error of this package wraps one of them; none says what was
-// in a sealed value.
+// Sentinels. Every error of this package wraps one of them; no error shows the content of a
+// sealed value.
 var (
-	// ErrSealed means that a sealed value was about to be written in the clear.
+	// ErrSealed means that a sealed value was about to be written unencrypted.
 	ErrSealed = errors.New("confidential: a sealed value cannot be written in the clear; use Value.Store, or the Store of its record")
 	// ErrDecode means that a text could not be read into a sealed value.
 	ErrDecode = errors.New("confidential: malformed content")
@@ -17,23 +17,22 @@ var (
 	// ErrNoMinimum means that only the minimum necessary was permitted and the
 	// content has no shorter form.
 	ErrNoMinimum = errors.New("confidential: the content has no minimum form")
-	// ErrPayload means that a method of what was sealed, or of what is viewed,
-	// panicked. What it said is not passed on.
+	// ErrPayload means that a method of the sealed or viewed content panicked. The text of
+	// the panic is not passed on.
 	ErrPayload = errors.New("confidential: a method of the content failed")
-	// ErrStored means that a value is stored under a key and has to be opened
-	// with it first.
+	// ErrStored means that a value is encrypted and has to be opened with its key first.
 	ErrStored = errors.New("confidential: the value is stored; open it with its key first")
-	// ErrOpen means that an envelope could not be opened: another key, or a label
-	// or content that somebody has changed.
+	// ErrOpen means that an envelope could not be opened: the key is another one, or somebody
+	// has changed the label or the content.
 	ErrOpen = errors.New("confidential: the envelope cannot be opened: wrong key, or it has been changed")
-	// ErrErased means that the key which content was stored under has been destroyed,
-	// and the content with it.
+	// ErrErased means that the key of the content has been destroyed, and so the content is
+	// erased.
 	ErrErased = errors.New("confidential: the content has been erased")
-	// ErrLabel means that a label may not be given: it would protect less.
+	// ErrLabel means that a label was refused because it would protect less.
 	ErrLabel = errors.New("confidential: a label may only be raised")
-	// ErrInvalid means that a rule, consent or record is not as documented.
+	// ErrInvalid means that a rule, consent or record breaks its documented rules.
 	ErrInvalid = errors.New("confidential: invalid")
-	// ErrTampered means that an audit log is not what was written; see
+	// ErrTampered means that an audit log was changed after it was written; see
 	// [TamperError].
 	ErrTampered = errors.New("confidential: the audit log has been changed")
 )

@@ -8,8 +8,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// FieldTag is what the struct tag of a record's field says about its content, for
-// [View]:
+// FieldTag is the content of a struct tag by which [View] decides about a field of a record:
 //
 //	Client   PersonID     `json:"client" kind:"identity,subject"`
 //	Author   PersonID     `json:"author" kind:"identity,professional"`
@@ -21,52 +20,53 @@ import (
 //
 // The first word is the name of a [Kind]. The options follow:
 //
-//   - subject: the person named is whom the struct is about, with everything in it.
-//     A list of structs with a subject each is a list about several people.
-//   - about: the people named are others whom the struct is about.
-//   - professional: the person named acts in a professional role, and that they do is
-//     part of the client's record, not of theirs.
-//   - time, minimum, code, words: what part of the minimum necessary it is, one of them.
+//   - subject: the field names the person whom the struct and everything in it is about. If
+//     each struct in a list has a subject, the list is about several people.
+//   - about: the field names other people whom the struct is about.
+//   - professional: the field names a person who acts in a professional role; this fact
+//     belongs to the client's record, not to theirs.
+//   - time, minimum, code, words: the part of the minimum necessary, at most one of them.
 //
-// Where only the minimum necessary is permitted, it depends on who asks and what for what
-// of a record they see:
+// If only the minimum necessary is permitted, the recipient and the purpose decide which
+// parts are shown:
 //
-//   - time: times, and how long and how often. Everybody sees them, and the front desk
-//     nothing else. Days and moments are of this part without being told.
-//   - minimum: the codes that a bill needs, such as a diagnosis, a format, a status. A
-//     payer sees times and these; so does a relative or guardian, unless somebody has to
-//     be protected.
-//   - code: other codes, numbers and truth values. Professionals see them too, and courts.
-//     Numbers, truth values and members of closed vocabularies are of this part without
-//     being told.
-//   - words: no part of the minimum. Texts are of this part without being told.
+//   - time: times, durations and frequencies. Everybody sees them; the front desk sees
+//     nothing else. Days and moments belong to this part by default.
+//   - minimum: the codes that a bill needs, such as a diagnosis, a format, a status. A payer
+//     sees this part and times; so does a relative or guardian, unless somebody has to be
+//     protected.
+//   - code: other codes, numbers and truth values. Professionals and courts see them too.
+//     Numbers, truth values and members of closed vocabularies belong to this part by
+//     default.
+//   - words: not part of the minimum. Texts belong to this part by default.
 //
-// Of attendance a payer, relative or guardian sees the codes too, and of risk a relative or
-// guardian. So a payer sees dates, codes and dose, and no words.
+// In attendance, a payer, relative or guardian also sees the codes; in risk, a relative or
+// guardian does. So a payer sees dates, codes and dose, and no words.
 //
-// A field that is a struct, or a list or map of structs, needs no tag: a view goes into
-// it. With a tag, its kind holds for every field inside that has no tag of its own, and
-// a list is withheld as a whole where nothing of the kind may be shown. A sealed
-// [Value] has its own label; with a tag, an absent one is treated like one of the kind.
+// A field that is a struct, or a list or map of structs, needs no tag: the view decides about
+// the fields inside it. With a tag, its kind applies to every field inside that has no tag of
+// its own, and the whole list is withheld if nothing of the kind may be shown. A sealed
+// [Value] has its own label; with a tag, an absent value is treated like a value of that
+// kind.
 //
-// The zero FieldTag is that of a field without a tag, which nobody sees.
+// The zero FieldTag is that of a field without a tag. Nobody sees such a field.
 type FieldTag struct {
 	Kind         Kind
 	Subject      bool
 	About        bool
 	Professional bool
-	// Part is what part of the minimum necessary the field is, if it says so.
+	// Part is the part of the minimum necessary that the tag states, if any.
 	Part FieldPart
 }
 
-// FieldPart is what part of the minimum necessary a field is, from what nobody sees of it
-// to what everybody sees; see [FieldTag]. The zero FieldPart leaves it to the type of the
-// field.
+// FieldPart says to which part of the minimum necessary a field belongs; see [FieldTag]. The
+// parts are ordered from the one that nobody sees to the one that everybody sees. With the
+// zero FieldPart, the type of the field decides.
 type FieldPart uint8
 
 // The parts.
 const (
-	// PartWords is no part of the minimum.
+	// PartWords is not part of the minimum.
 	PartWords FieldPart = iota + 1
 	// PartCode is for professionals.
 	PartCode
@@ -95,8 +95,8 @@ func (x Audience) least(p Purpose, k Kind) FieldPart {
 	return PartCode
 }
 
-// FieldTagOf reads the tag of a field. It fails for a tag that is not as documented;
-// the zero FieldTag without an error means that there is none.
+// FieldTagOf reads the tag of a field. It fails for a malformed tag; the zero FieldTag
+// without an error means that there is none.
 func FieldTagOf(f reflect.StructField) (FieldTag, error) {
 	text, tagged := f.Tag.Lookup("kind")
 	if !tagged {

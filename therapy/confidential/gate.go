@@ -8,11 +8,10 @@ import (
 	"sync"
 )
 
-// Gate is the one way by which sealed content gets out. It goes through guards
-// that no table can override, then asks the table, then has the decision
-// recorded; only then is anything released. A nil Gate, a Gate without a table
-// and a Gate without an auditor refuse everything. It is safe for concurrent use
-// if its auditor is.
+// Gate is the only way to open sealed content. It checks guards that no table can override,
+// then asks the table, then lets the auditor record the decision, and only then releases
+// content. A nil Gate, a Gate without a table and a Gate without an auditor refuse
+// everything. It is safe for concurrent use if its auditor is.
 type Gate struct {
 	table   *Table
 	auditor Auditor

@@ -5,8 +5,8 @@ import (
 	"log/slog"
 )
 
-// Hidden gives the struct that embeds it constant display forms: fmt with every verb
-// and flag, log/slog, errors and templates show [Placeholder] in its place. Every
+// Hidden gives the struct that embeds it constant display forms: fmt with every verb and
+// flag, log/slog, errors and templates show [Placeholder] instead of the struct. Every
 // exported type of this module that can hold something about a person embeds it:
 //
 //	type SessionSpec struct {
@@ -14,17 +14,16 @@ import (
 //		Client confidential.PersonID `json:"client" kind:"identity,subject"`
 //	}
 //
-// It adds no field to JSON and takes no part in literals. A struct that embeds two
-// types which embed Hidden has to embed Hidden itself as well, since Go promotes no
-// method that is ambiguous. A named type that is no struct declares the four methods
-// and calls those of Hidden. The check CheckDisplay of package confidentialtest finds
-// what is missed.
+// It adds no field to JSON and need not occur in literals. A struct that embeds two types
+// with Hidden has to embed Hidden itself as well, since Go does not promote ambiguous
+// methods. A named type that is not a struct declares the four methods and calls those of
+// Hidden. CheckDisplay in package confidentialtest finds types that show something.
 //
-// Hidden is about display by accident. The fields of the struct can be read, and fmt
-// does not call methods of values in unexported fields of other structs: prose about
-// people belongs in a [Value], which nothing prints.
+// Hidden prevents only accidental display. The fields of the struct can still be read, and
+// fmt does not call methods of values in unexported fields of other structs. Put prose about
+// people into a [Value], which is never printed.
 //
-// The zero Hidden is the only one.
+// Hidden has only its zero value.
 type Hidden struct{}
 
 // None of these reads its receiver; see the package comment, "Receivers".

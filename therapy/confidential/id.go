@@ -6,11 +6,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// PersonID is a pseudonym of a person or a body. It is the
-// only way in which people occur in labels, requests, consents and audit
-// records, and its form keeps names out: lower-case ASCII letters, digits and
-// the characters - _ . : only, at least one digit, 1 to 64 bytes. "client-17"
-// and a UUID are fine; "Jane Doe" and "jane-doe" are not.
+// PersonID is a pseudonym of a person or an organisation. Labels, requests, consents and
+// audit records name people only by it. Its form excludes names: only lower-case ASCII
+// letters, digits and the characters - _ . : with at least one digit, 1 to 64 bytes.
+// "client-17" and a UUID are allowed; "Jane Doe" and "jane-doe" are not.
 //
 // IDs are comparable with ==. The zero PersonID means nobody.
 type PersonID struct{ text string }
@@ -33,7 +32,7 @@ func ParsePersonID(s string) (PersonID, error) {
 	return PersonID{text: s}, nil
 }
 
-// MustPersonID is [ParsePersonID] for pseudonyms known to be well-formed; it panics
+// MustPersonID is [ParsePersonID] for pseudonyms that are known to be valid; it panics
 // otherwise.
 func MustPersonID(s string) PersonID {
 	id, err := ParsePersonID(s)
@@ -49,16 +48,16 @@ func (id PersonID) IsZero() bool { return id == PersonID{} }
 // Equal reports whether the two are the same pseudonym.
 func (id PersonID) Equal(other PersonID) bool { return id == other }
 
-// Compare orders pseudonyms as texts; nobody comes first.
+// Compare orders pseudonyms as texts; the zero PersonID comes first.
 func (id PersonID) Compare(other PersonID) int { return strings.Compare(id.text, other.text) }
 
 // String returns the pseudonym, "" for nobody.
 func (id PersonID) String() string { return id.text }
 
-// AppendText appends what [PersonID.String] returns; it does not fail.
+// AppendText appends the text of [PersonID.String]; it does not fail.
 func (id PersonID) AppendText(b []byte) ([]byte, error) { return append(b, id.text...), nil }
 
-// MarshalText returns what [PersonID.String] returns; it does not fail.
+// MarshalText returns the text of [PersonID.String]; it does not fail.
 func (id PersonID) MarshalText() ([]byte, error) { return []byte(id.text), nil }
 
 // UnmarshalText reads a pseudonym, or an empty text for nobody.

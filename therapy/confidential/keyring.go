@@ -9,22 +9,20 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// KeyState is what a key may still be used for. The zero KeyState is unstated and is
-// refused.
+// KeyState says what a key may be used for. The zero KeyState is unstated and is refused.
 type KeyState uint8
 
 // The states of keys.
 const (
 	// PrimaryKey encrypts and decrypts.
 	PrimaryKey KeyState = iota + 1
-	// OldKey decrypts what was stored under it, until everything is stored anew.
+	// OldKey only decrypts, until everything stored under it has been stored again.
 	OldKey
-	// DisabledKey does nothing, for instance while a loss is looked into. What is
-	// stored under it cannot be read until the key is old again.
+	// DisabledKey neither encrypts nor decrypts, for instance while the loss of a key is
+	// investigated. Content stored under it cannot be read until the state is OldKey again.
 	DisabledKey
-	// DestroyedKey does not exist any more: what was stored under it is erased. It is
-	// kept in the ring by name, so that records which hold such texts can be read
-	// without them.
+	// DestroyedKey does not exist any more: content stored under it is erased. The ring keeps
+	// its name, so that records with such texts can still be read without them.
 	DestroyedKey
 
 	numKeyStates
@@ -35,32 +33,31 @@ var keyStateNames = [numKeyStates]string{
 	PrimaryKey: "primary", OldKey: "old", DisabledKey: "disabled", DestroyedKey: "destroyed",
 }
 
-// Key is a cipher with the name it goes by. The cipher is the caller's; its key never
-// comes here.
+// Key is a cipher with a name. The caller makes the cipher; this package never sees the
+// secret key itself.
 //
-// Make the cipher with [crypto/cipher.NewGCMWithRandomNonce], which draws its nonces by
-// itself and leaves nothing to get wrong. For a cipher that takes nonces from outside,
-// Nonces supplies them, crypto/rand.Reader for instance, and must never supply the same
-// twice for one key: with AES-GCM that gives the contents away. Two equal nonces within
-// one call are refused.
+// Make the cipher with crypto/cipher.NewGCMWithRandomNonce, which makes its own nonces and
+// avoids mistakes. For a cipher that needs nonces, Nonces supplies them, for example
+// crypto/rand.Reader. It must never supply the same nonce twice for one key: with AES-GCM
+// that would reveal the contents. Two equal nonces within one call are refused.
 //
-// Nothing here commits an envelope to one key, as AES-GCM does not: whoever holds two
-// keys can make an envelope that opens differently under each. All keys of a ring are
-// the deployer's, and the id of the key is bound to the envelope; where keys come from
-// several parties, use a cipher that commits.
+// An envelope is not committed to one key, since AES-GCM is not a committing cipher: a person
+// with two keys can make an envelope that opens differently under each. This is no problem if
+// all keys of a ring are your own, and the id of the key is bound to the envelope. If keys
+// come from several parties, use a committing cipher.
 type Key struct {
 	Hidden
 	// ID names the key; envelopes carry it.
 	ID KeyID
-	// State is what it may be used for.
+	// State says what it may be used for.
 	State KeyState
 	// Cipher encrypts; a destroyed key has none.
 	Cipher cipher.AEAD
 	// Nonces is nil for a cipher that makes its own.
 	Nonces io.Reader
-	// Person restricts the key to texts from one person's record, so that destroying
-	// it erases them and nothing else. Texts from the records of people who have a
-	// primary key of their own are stored under it.
+	// Person restricts the key to texts from one person's record, so that destroying it
+	// erases only these texts. If a person has their own primary key, texts from their record
+	// are stored under it.
 	Person PersonID
 }
 
@@ -71,9 +68,9 @@ type Keyring struct {
 	keys []Key
 }
 
-// NewKeyring checks and copies the keys: each has an id of its own, a state and a
-// cipher, and there is at most one primary key for each person and one for everybody
-// else. It reports everything wrong at once, at /0, /1 …
+// NewKeyring checks and copies the keys: each has a different id, a state and, unless
+// destroyed, a cipher, and there is at most one primary key for each person and one for
+// everybody else. It reports everything wrong at once, at /0, /1 …
 func NewKeyring(keys ...Key) (Keyring, error) {
 	var c therapy.Check
 	seen := map[KeyID]bool{}

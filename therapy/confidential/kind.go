@@ -2,29 +2,29 @@ package confidential
 
 import "github.com/therapykit/therapykit/therapy"
 
-// Kind is what a piece of content is. It decides which rows of the table speak
-// about it. The zero Kind is unstated; nothing of unstated kind is disclosed.
+// Kind says what a piece of content is. It decides which rows of the table apply to it. The
+// zero Kind is unstated; content of unstated kind is never disclosed.
 type Kind uint8
 
 // The kinds of content.
 const (
-	// Identity is who somebody is: name, address, contact.
+	// Identity is who a person is: name, address, contact.
 	Identity Kind = iota + 1
-	// Attendance is when somebody came, or did not.
+	// Attendance is when a person came or did not come.
 	Attendance
-	// Diagnosis is what somebody is diagnosed with.
+	// Diagnosis is a diagnosis.
 	Diagnosis
-	// TreatmentPlan is what is planned, and why.
+	// TreatmentPlan is the planned treatment, and the reasons.
 	TreatmentPlan
 	// ProgressNote is the clinical record of a session.
 	ProgressNote
 	// ProcessNote is a therapist's own notes on the conversation, kept apart from the record (psychotherapy notes).
 	ProcessNote
-	// PersonalHistory is what somebody has lived through.
+	// PersonalHistory is what a person has experienced in life.
 	PersonalHistory
 	// TestResult is the result of a measure or test.
 	TestResult
-	// RiskAssessment is what a clinician noted about danger.
+	// RiskAssessment is a clinician's note about danger.
 	RiskAssessment
 	// GroupContent is what was said in a group, couple or family.
 	GroupContent
@@ -49,9 +49,9 @@ var kindNames = [numKinds]string{
 	ThirdParty:      "third-party",
 }
 
-// DefaultLevel returns the level content of the kind has unless somebody says
-// otherwise: restricted for therapy content, since HL7 names mental health among
-// its examples of R; very restricted for process notes, and for what is unstated.
+// DefaultLevel returns the default level of content of the kind: restricted for therapy
+// content, since HL7 names mental health among its examples of R; very restricted for process
+// notes and for unstated kinds.
 func (x Kind) DefaultLevel() Level {
 	switch {
 	case !x.Valid(), x == ProcessNote:
@@ -60,11 +60,12 @@ func (x Kind) DefaultLevel() Level {
 	return Restricted
 }
 
-// Floor returns the least level that content of the kind can have. Process notes are as
-// protected as can be, wherever they are known. Who somebody is cannot be de-identified, nor
-// can what is about another person, or a story: what somebody lived through, said or
-// did. Dates, codes and figures can, and such content can be low; nothing from a record is
-// unrestricted. Below its floor a label is not valid, and nothing under it is disclosed.
+// Floor returns the lowest level that content of the kind can have. Process notes always have
+// the strictest level. The identity of a person cannot be de-identified, and neither can
+// content about another person, or a story of what somebody experienced, said or did. Dates,
+// codes and figures can be de-identified, so such content can be low; nothing from a record
+// is unrestricted. A label below the floor is not valid, and content under it is never
+// disclosed.
 func (x Kind) Floor() Level {
 	switch x {
 	case Attendance, Diagnosis, TreatmentPlan, TestResult:
@@ -77,10 +78,10 @@ func (x Kind) Floor() Level {
 	return VeryRestricted
 }
 
-// HL7 returns the code of HL7 v3-ActCode (InformationSensitivityPolicy) that the
-// kind corresponds to, "" where the code system has none: PSYTHPN for process
-// notes, MH for other therapy content. Information about another person has none: PDS is
-// what a patient asks to be protected by default, which is another thing.
+// HL7 returns the code of HL7 v3-ActCode (InformationSensitivityPolicy) for the kind, "" if
+// there is none: PSYTHPN for process notes, MH for other therapy content. Information about
+// another person has no code: PDS is something else, namely what a patient asks to be
+// protected by default.
 func (x Kind) HL7() string {
 	switch x {
 	case ProcessNote:
@@ -94,8 +95,8 @@ func (x Kind) HL7() string {
 	}
 }
 
-// Sources returns what the kind and its default level rest on; for an invalid kind,
-// whose level is a judgement, that it is one.
+// Sources returns the sources of the kind and its default level. For an invalid kind it
+// returns the source that says that its level is a judgement of this library.
 func (x Kind) Sources() []therapy.Source {
 	switch x {
 	case ProcessNote:

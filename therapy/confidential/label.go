@@ -6,51 +6,51 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Label says how content is to be protected. It travels inside the seal. People
-// are named by pseudonym only; there is no room for free text.
+// Label says how content has to be protected. It is sealed together with the content. It
+// names people only by pseudonym and has no field for free text.
 //
-// The zero Label is the strictest: very restricted, of no stated kind, about
-// nobody known. Content under it is never disclosed.
+// The zero Label is the strictest: very restricted, of unstated kind, naming nobody. Content
+// under it is never disclosed.
 type Label struct {
 	Hidden
 	// Level is how much protection it needs.
 	Level Level `json:"level"`
 	// Kind is what it is.
 	Kind Kind `json:"kind"`
-	// Setting is in what company it was said.
+	// Setting is the setting in which it was said.
 	Setting Setting `json:"setting"`
 	// Tags are further sensitivities.
 	Tags Tags `json:"tags,omitempty"`
-	// Subject is whose record it belongs to: a client. Content about a group as a
-	// whole has none.
+	// Subject is the client whose record it belongs to. Content about a group as a whole has
+	// none.
 	Subject PersonID `json:"subject,omitzero"`
 	// Case is the case it belongs to, such as a group; none for the individual
 	// treatment of the subject.
 	Case CaseID `json:"case,omitempty"`
-	// About lists everyone else it is about. Each of them has to consent where
-	// consent is needed.
+	// About lists all other people it is about. Each of them has to consent if consent is
+	// needed.
 	About []PersonID `json:"about,omitempty"`
-	// Heard lists who was in the room. What is said in a group is said by all of them,
-	// so that each has to consent where consent is needed for content of a group.
+	// Heard lists the people who were present. Content of a group belongs to all of them, so
+	// each has to consent if consent is needed.
 	Heard []PersonID `json:"heard,omitempty"`
-	// Staff lists those of them who were there in a professional role, and whose consent
-	// is not needed.
+	// Staff lists those of them who were present in a professional role; their consent is not
+	// needed.
 	Staff []PersonID `json:"staff,omitempty"`
-	// Never lists who must not get it, whatever any rule says: an abuser, a
-	// stalker.
+	// Never lists the people who must not get it, whatever any rule says, such as an abuser
+	// or a stalker.
 	Never []PersonID `json:"never,omitempty"`
 }
 
-// LabelFor returns the label that content of the kind has unless somebody says
-// otherwise: the kind's default level, said one to one, in the subject's record.
+// LabelFor returns the default label of content of the kind in the subject's record: the
+// kind's default level, in an individual setting.
 func LabelFor(kind Kind, subject PersonID) Label {
 	return Label{Level: kind.DefaultLevel(), Kind: kind, Setting: IndividualSetting, Subject: subject}
 }
 
-// Validate reports everything wrong with the label: a kind, setting, level or
-// tag that is none, a level below what its kind or its tags ask for, a level for what
-// nobody can be recognised in beside somebody's name, or nobody among the people it names.
-// Nothing under such a label is disclosed.
+// Validate reports everything wrong with the label: an invalid kind, setting, level or tag, a
+// level below the minimum of its kind or tags, a level for de-identified content although the
+// label names people, or an empty id among its people. Content under such a label is never
+// disclosed.
 func (l Label) Validate() error {
 	var c therapy.Check
 	c.Stated("/level", "label-level", l.Level.Valid())
@@ -106,10 +106,10 @@ func (l *Label) nobody() bool {
 // unnamed reports whether the content is about others who are not named.
 func (l *Label) unnamed() bool { return l.Kind == ThirdParty && len(l.About) == 0 }
 
-// Raise returns the label with at least the protection of both: the higher
-// level, both sets of tags and people. Kind, setting and subject stay l's, or
-// become m's where l states none; where both state different ones, the stricter
-// holds: process note before other kinds, the larger company.
+// Raise returns a label with at least the protection of both: the higher level, and the tags
+// and people of both. Kind, setting and subject are those of l, or those of m if l states
+// none. If the kinds or settings differ, the stricter one is used: process note before other
+// kinds, and the setting with more people.
 func (l Label) Raise(m Label) Label {
 	l = l.clone()
 	l.Level = HighWater(l.Level, m.Level)
@@ -128,8 +128,8 @@ func (l Label) Raise(m Label) Label {
 	return l
 }
 
-// HighWaterLabel returns the label of a whole with the given parts: the strictest
-// of everything. Of nothing it is the zero Label.
+// HighWaterLabel returns the label of a whole with the given parts: the strictest of every
+// part. Without parts it is the zero Label.
 func HighWaterLabel(parts ...Label) Label {
 	if len(parts) == 0 {
 		return Label{}
@@ -150,8 +150,8 @@ func (l Label) covers(m Label) bool {
 	return kind && subject && l.Equal(l.Raise(m))
 }
 
-// Equal reports whether the two labels say the same, whatever the order of the
-// people they name.
+// Equal reports whether the two labels are the same. The order of the people in them does not
+// matter.
 func (l Label) Equal(m Label) bool {
 	return l.Level == m.Level && l.Kind == m.Kind && l.Setting == m.Setting && l.Tags == m.Tags && l.Subject == m.Subject &&
 		l.Case == m.Case && same(l.About, m.About) && same(l.Heard, m.Heard) && same(l.Staff, m.Staff) && same(l.Never, m.Never)

@@ -2,31 +2,30 @@ package confidential
 
 import "github.com/therapykit/therapykit/therapy"
 
-// Level is how much protection content needs: HL7 v3 Confidentiality, which is a
-// total order, V > R > N > M > L > U.
+// Level says how much protection content needs. It is HL7 v3 Confidentiality, a total order:
+// V > R > N > M > L > U.
 //
-// The zero Level is [VeryRestricted], so that whatever nobody has classified is
-// protected most. The constants therefore count downwards; compare levels with
-// [Level.Compare], never with <.
+// The zero Level is [VeryRestricted], so that unclassified content has the most protection.
+// The constants therefore count downwards; compare levels with [Level.Compare], never with <.
 //
 // Source: HL7 v3-Confidentiality 5.0.0.
 type Level uint8
 
 // The levels, strictest first.
 const (
-	// VeryRestricted (V): disclosure would do extremely high harm; atypical
-	// circumstances, such as the victim of abuse, or process notes.
+	// VeryRestricted (V) means that disclosure would do extremely high harm; for unusual
+	// circumstances, such as victims of abuse, and for process notes.
 	VeryRestricted Level = iota
-	// Restricted (R): high harm, potentially stigmatising; mental health,
-	// substance use. The default of therapy content.
+	// Restricted (R) means high harm, potentially stigmatising: mental health, substance use.
+	// It is the default for therapy content.
 	Restricted
-	// Normal (N): the prevailing norm of care.
+	// Normal (N) is the usual level of care.
 	Normal
-	// Moderate (M): moderate harm; the subject let it leave normal care.
+	// Moderate (M) means moderate harm; the subject has permitted use outside normal care.
 	Moderate
-	// Low (L): de-identified, with a residual risk.
+	// Low (L) means de-identified, with a remaining risk.
 	Low
-	// Unrestricted (U): not sensitive.
+	// Unrestricted (U) means not sensitive.
 	Unrestricted
 
 	numLevels
@@ -61,8 +60,8 @@ func (l Level) strict() Level {
 	return l
 }
 
-// HighWater returns the strictest of the levels: a whole is as confidential as
-// its most confidential part. Of nothing it is [VeryRestricted].
+// HighWater returns the strictest of the levels: a whole is as confidential as its most
+// confidential part. Without levels it is [VeryRestricted].
 func HighWater(levels ...Level) Level {
 	if len(levels) == 0 {
 		return VeryRestricted

@@ -19,13 +19,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Entry is one line of an audit log: a record, its number, and the hashes that
-// chain it to the line before.
+// Entry is one line of an audit log: a record, its number, and the hashes that link it to the
+// previous line.
 type Entry struct {
 	Hidden
 	// Seq counts from 1.
 	Seq uint64 `json:"seq"`
-	// Prev is the hash of the entry before, "" for the first.
+	// Prev is the hash of the previous entry, "" for the first.
 	Prev   string `json:"prev"`
 	Record Record `json:"record"`
 	// Hash is the SHA-256, in hexadecimal, of the JSON of the entry without Hash.
@@ -42,20 +42,19 @@ func (e Entry) hash() (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// Anchor is the end of a log at some time: how many entries, and the hash of the
-// last. Keep anchors somewhere else than the log, where whoever can write to the log
-// cannot: on another machine, with another administrator, on paper. With an anchor,
-// cutting off the end is found too, and so is a log that was rewritten whole; without
-// one neither can be. The anchor at the end of a segment is also what later segments are
-// checked from once the segment is gone.
+// Anchor is the end of a log at some time: the number of entries, and the hash of the last.
+// Keep anchors where people who can write to the log cannot write: on another machine, with
+// another administrator, on paper. Only with an anchor can you detect that the end was cut
+// off, or that the whole log was written again. After an old segment is deleted, later
+// segments are checked from the anchor at its end.
 //
-// The zero Anchor is that of an empty log, or of one nobody has anchored. An anchor with a
-// number and no hash, or a hash and no number, is refused: it would check nothing.
+// The zero Anchor is that of an empty log, or means that there is no anchor. An anchor with a
+// number and no hash, or a hash and no number, is refused, since it could not check anything.
 type Anchor struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`
-	// At is the latest time of a disclosure up to there, in whole seconds; zero where there
-	// was none. A log that is opened again takes no disclosure from before.
+	// At is the latest time of a disclosure up to this entry, in whole seconds; zero if there
+	// was none. A log that is opened again accepts no earlier disclosure.
 	At time.Time `json:"at,omitzero"`
 }
 
@@ -72,16 +71,15 @@ func (a Anchor) Validate() error {
 // reaches reports whether two anchors name the same entry.
 func (a Anchor) reaches(b Anchor) bool { return a.Seq == b.Seq && a.Hash == b.Hash }
 
-// Log is an [Auditor] that writes entries as JSON lines, chained by hashes. It
-// only ever appends; keeping what it writes is the caller's part. It is safe for
-// concurrent use.
+// Log is an [Auditor] that writes entries as JSON lines, chained by hashes. It only appends;
+// the caller keeps the written lines. It is safe for concurrent use.
 //
-// A log can be kept in segments, such as a file for each month: [Log.Close] ends one and
-// returns its anchor, and [NewLog] with that anchor begins the next. Old segments are
-// dropped whole, oldest first; what is left is checked by [VerifySegment] from the anchor
-// of the last that was dropped.
+// A log can consist of segments, such as a file for each month: [Log.Close] ends one and
+// returns its anchor, and [NewLog] with that anchor begins the next. Delete old segments as a
+// whole, oldest first; [VerifySegment] checks the remaining ones from the anchor of the last
+// deleted segment.
 //
-// The zero Log, and one whose last write failed, takes no records, so that nothing is
+// The zero Log, and a log whose last write failed, accept no records, so that nothing is
 // disclosed.
 type Log struct {
 	mu    sync.Mutex
@@ -93,22 +91,21 @@ type Log struct {
 	broken bool
 }
 
-// NewLog returns a log that appends to w after the given end: the zero Anchor
-// for a new log, otherwise what [Log.Anchor] or [Log.Close] returned, or [VerifyLog] without
-// an error: behind a line that was not finished nothing can be read. Each
-// call of Record is one call of Write; w has to have it safe when Write returns. To go on
-// with a log that was not closed, use [OpenLog]. From an anchor that is not valid nothing
-// can be continued: such a log takes no records.
+// NewLog returns a log that appends to w after the given end. end is the zero Anchor for a
+// new log, otherwise the result of [Log.Anchor], of [Log.Close], or of [VerifyLog] without an
+// error: after an unfinished line nothing could be read. Each call of Record is one call of
+// Write; the data must be safely stored when Write returns. To continue a log that was not
+// closed, use [OpenLog]. With an invalid anchor, the log accepts no records.
 func NewLog(w io.Writer, end Anchor) *Log {
 	l := &Log{w: w, end: end, broken: end.Validate() != nil}
 	l.times.reached(end.At)
 	return l
 }
 
-// OpenLog verifies a log or segment that begins after start, and returns a log that goes
-// on where it ends. It fails if anything is wrong: a last line that was not finished has
-// to be looked at and taken out first, by somebody who can say what happened, and is
-// never gone over in silence. The anchor is what the log is known to have reached.
+// OpenLog verifies a log or segment that begins after start, and returns a log that continues
+// at its end. It fails if anything is wrong. An unfinished last line is never ignored: a
+// person who knows what happened has to check and remove it first. anchor is an earlier end
+// of the log.
 func OpenLog(r io.Reader, w io.Writer, start, anchor Anchor) (*Log, error) {
 	end, err := VerifySegment(r, start, anchor)
 	if err != nil {
@@ -117,9 +114,9 @@ func OpenLog(r io.Reader, w io.Writer, start, anchor Anchor) (*Log, error) {
 	return NewLog(w, end), nil
 }
 
-// Record appends the records, each an entry, in one call of Write. After a write that
-// failed, was short or panicked the log takes no more: part of a line may be out, and
-// what follows it could not be read.
+// Record appends an entry for each record, in one call of Write. After a write that failed,
+// was short or panicked, the log accepts no more records: a part of a line may have been
+// written, and nothing after it could be read.
 func (l *Log) Record(_ context.Context, records []Record) error {
 	if l == nil || l.w == nil {
 		return &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
@@ -191,8 +188,8 @@ func (e *Entry) line() ([]byte, error) {
 	return append(line, '\n'), nil
 }
 
-// Close ends the segment with an entry that says so, and returns its anchor, to be kept
-// elsewhere and to begin the next segment from. The log takes no more records.
+// Close ends the segment with an entry that says so, and returns its anchor. Keep the anchor
+// elsewhere, and begin the next segment from it. The log accepts no more records.
 func (l *Log) Close(at time.Time) (Anchor, error) {
 	if l == nil || l.w == nil {
 		return Anchor{}, &therapy.FieldError{Rule: "log-missing", Err: ErrInvalid}
@@ -213,37 +210,38 @@ func (l *Log) Anchor() Anchor {
 	return l.end
 }
 
-// Tampering is what has been done to a log.
+// Tampering says what was done to a log.
 type Tampering string
 
 // The kinds of tampering.
 const (
-	// Changed: an entry does not have the hash it says.
+	// Changed means that an entry does not have its stated hash.
 	Changed Tampering = "changed"
-	// Missing: one or more entries are not there.
+	// Missing means that one or more entries are missing.
 	Missing Tampering = "missing"
-	// Moved: entries stand in another order than they were written in, or an
-	// entry stands there twice.
+	// Moved means that entries are not in the order in which they were written, or that an
+	// entry is repeated.
 	Moved Tampering = "moved"
-	// Inserted: an entry does not follow from the one before it.
+	// Inserted means that an entry is not linked to the one before it.
 	Inserted Tampering = "inserted"
-	// Unreadable: a line is not an entry.
+	// Unreadable means that a line is not an entry.
 	Unreadable Tampering = "unreadable"
-	// Torn: the last line was not finished, as after a crash or a full disk.
+	// Torn means that the last line is unfinished, as after a crash or with a full disk.
 	Torn Tampering = "torn"
-	// CutOff: the log ends before its anchor.
+	// CutOff means that the log ends before its anchor.
 	CutOff Tampering = "cut-off"
-	// Backdated: something was disclosed at a time long before an earlier entry.
+	// Backdated means that an entry has a time of disclosure long before that of an earlier
+	// entry.
 	Backdated Tampering = "backdated"
 )
 
-// TamperError says what was found and at which line of the log, counted from 1.
+// TamperError says what was found, and in which line of the log, counted from 1.
 type TamperError struct {
 	Line int
 	What Tampering
 }
 
-// Error says where and what.
+// Error says what was found and where.
 func (e *TamperError) Error() string {
 	return fmt.Sprintf("%v: line %d: %s", ErrTampered, e.Line, e.What)
 }
@@ -252,19 +250,19 @@ func (e *TamperError) Error() string {
 func (e *TamperError) Unwrap() error { return ErrTampered }
 
 // VerifyLog reads a log from its beginning and finds the first entry that was changed,
-// left out, put in or moved; the error is a [*TamperError]. The anchor is what the log is
-// known to have reached; the zero Anchor checks the chain alone, which cannot
-// find that the end is missing or that everything was written anew. It returns
-// the end of the log, to anchor it again or to go on writing; with an error, the last entry
-// that is in order, to look from, and not to write from.
+// removed, inserted or moved; the error is a [*TamperError]. anchor is an earlier end of the
+// log; the zero Anchor checks only the chain, which does not show that the end is missing or
+// that everything was written again. VerifyLog returns the end of the log, to keep as an
+// anchor or to continue writing. With an error, it returns the last valid entry, to find the
+// fault; do not continue writing from it.
 func VerifyLog(r io.Reader, anchor Anchor) (Anchor, error) {
 	return VerifySegment(r, Anchor{}, anchor)
 }
 
-// VerifySegment is [VerifyLog] for a log that begins after start, which is the anchor at
-// the end of the segment before: one that was dropped, or is kept elsewhere. Several
-// segments in a row can be read as one. It fails for anchors that are not valid, and for
-// one from before the start, which nothing here could be held against.
+// VerifySegment is [VerifyLog] for a log that begins after start, the anchor at the end of
+// the segment before it, which was deleted or is kept elsewhere. Several consecutive segments
+// can be read as one. It fails for invalid anchors, and for an anchor from before start,
+// which cannot be checked here.
 func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
 	var c therapy.Check
 	c.Part("/start", start.Validate())

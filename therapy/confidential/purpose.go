@@ -1,6 +1,6 @@
 package confidential
 
-// Purpose is what somebody asks for. The zero Purpose is unstated and is always
+// Purpose says for what content is requested. The zero Purpose is unstated and is always
 // refused.
 type Purpose uint8
 

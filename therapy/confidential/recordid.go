@@ -24,8 +24,8 @@ type ConsentID string
 // Valid reports whether the id is well-formed.
 func (id ConsentID) Valid() bool { return therapy.ValidRecordID(string(id)) }
 
-// ReferenceID names what a request rests on: an order of a court, an incident, an
-// approval, an emergency.
+// ReferenceID names what a request is based on: a court order, an incident, an approval, an
+// emergency.
 type ReferenceID string
 
 // Valid reports whether the id is well-formed.

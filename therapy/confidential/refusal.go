@@ -8,11 +8,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Refusal is one person's recorded no, or dissent from a rule that asks nobody: against
-// whom, what for, of what. It stands against rows that need no consent, such as those of
-// the care team, until it is withdrawn or the same person consents later. It does not
-// stand against what the law compels, what protects somebody from serious harm, an
-// emergency, the treating therapist's own work or a client's own access.
+// Refusal is one person's recorded refusal of disclosures: to whom, for which purposes, of
+// which kinds. It overrides rows that need no consent, such as those of the care team, until
+// it is withdrawn or the same person consents later. It does not override legal obligations,
+// protection from serious harm, emergencies, the treating therapist's own work or a client's
+// own access.
 //
 // Unlike in a [Consent], an empty list means any: in doubt a refusal is broad. The zero
 // Refusal is not valid and counts for nothing.
@@ -20,14 +20,14 @@ type Refusal struct {
 	Hidden
 	// Ref names the refusal, so that decisions can refer to it.
 	Ref ConsentID `json:"ref"`
-	// By is who refuses.
+	// By is the person who refuses.
 	By PersonID `json:"by"`
-	// Audiences, Purposes, Kinds and Recipients are what it is against; empty means any.
+	// Audiences, Purposes, Kinds and Recipients are what it refuses; empty means any.
 	Audiences  []Audience `json:"audiences,omitempty"`
 	Purposes   []Purpose  `json:"purposes,omitempty"`
 	Kinds      []Kind     `json:"kinds,omitempty"`
 	Recipients []PersonID `json:"recipients,omitempty"`
-	// Given is when it was said; Withdrawn when it was taken back, zero if it was not.
+	// Given is when it was said, Withdrawn when it was withdrawn, zero if it was not.
 	Given     time.Time `json:"given"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }

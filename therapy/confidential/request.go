@@ -5,34 +5,35 @@ import (
 	"time"
 )
 
-// Request is somebody asking for content. The zero Request is refused.
+// Request is a request for content. The zero Request is refused.
 type Request struct {
 	Hidden
-	// Recipient is who would get it; Audience in what role; Purpose what for.
+	// Recipient is the person who would get it, Audience the role in which they ask, and
+	// Purpose the purpose.
 	Recipient PersonID `json:"recipient"`
 	Audience  Audience `json:"audience"`
 	Purpose   Purpose  `json:"purpose"`
-	// Subject is whom the request is about, such as the person whose bill is to be paid.
-	// Nothing from anybody else's record is disclosed. It may be left out; then records
-	// about several people give out none of them where only the minimum is permitted.
+	// Subject is the person the request is about, such as the person whose bill is to be
+	// paid. Nothing from other people's records is disclosed. It may be left out; if then
+	// only the minimum is permitted, nothing from records about several people is disclosed.
 	Subject PersonID `json:"subject,omitzero"`
-	// Consents are the permissions to look at, Refusals the refusals that are on
-	// record. Those that are not valid or do not fit are ignored.
+	// Consents are the consents and Refusals the refusals on record. Those that are not valid
+	// or do not apply are ignored.
 	Consents []Consent `json:"consents,omitempty"`
 	Refusals []Refusal `json:"refusals,omitempty"`
-	// Treats lists the cases the recipient works on, as the caller has established from
-	// plans and rosters on the day: it makes somebody a treating therapist of this client
-	// in this case rather than of some other.
+	// Treats lists the cases that the recipient works on; the caller finds them from plans
+	// and rosters of the day. It says of which clients, and in which cases, the recipient is
+	// a treating therapist.
 	Treats []Case `json:"treats,omitempty"`
-	// Actor is who lets it out, if not the recipient; Ref is the order, incident
-	// or approval it rests on.
+	// Actor is the person who releases it, if not the recipient. Ref is the order, incident
+	// or approval behind the request.
 	Actor PersonID    `json:"actor,omitzero"`
 	Ref   ReferenceID `json:"ref,omitempty"`
 	// Emergency is the emergency access that the recipient has opened; see
 	// [EmergencyAccess].
 	Emergency *EmergencyAccess `json:"emergency,omitempty"`
-	// At is the time of asking. The zero time is refused: consent is a matter of
-	// when.
+	// At is the time of the request. The zero time is refused, since consent depends on the
+	// time.
 	At time.Time `json:"at"`
 }
 

@@ -17,15 +17,16 @@ import (
 // have it erased ([Erasure]), and that it is not kept for longer than there is a reason to
 // ([RetentionRule]).
 
-// Erasure is that a person's content was erased by destroying the key of their texts; see
-// [Key.Person] and [DestroyedKey]. The audit chain stays whole, and says that it happened:
-// what it holds are pseudonyms and words, no content. The zero Erasure is not valid.
+// Erasure says that a person's content was erased by destroying the key of their texts; see
+// [Key.Person] and [DestroyedKey]. The audit chain stays complete and records the erasure: it
+// contains pseudonyms and names, no content. The zero Erasure is not valid.
 type Erasure struct {
 	Hidden
-	// Person is whose content it was, Key the key that is gone.
+	// Person is the person whose content it was, and Key the destroyed key.
 	Person PersonID `json:"person"`
 	Key    KeyID    `json:"key"`
-	// By is who destroyed it, At when, Ref the request or decision it rests on.
+	// By is the person who destroyed it, At is when, and Ref is the request or decision
+	// behind it.
 	By  PersonID    `json:"by"`
 	At  time.Time   `json:"at"`
 	Ref ReferenceID `json:"ref"`
@@ -42,8 +43,8 @@ func (e Erasure) Validate() error {
 	return c.Err()
 }
 
-// RecordErasure records an erasure. Call it before the key is destroyed, so that no key
-// goes without a record.
+// RecordErasure records an erasure. Call it before you destroy the key, so that no key is
+// destroyed without a record.
 func (g *Gate) RecordErasure(ctx context.Context, e Erasure) error {
 	if err := e.Validate(); err != nil {
 		return err
@@ -51,8 +52,8 @@ func (g *Gate) RecordErasure(ctx context.Context, e Erasure) error {
 	return g.note(ctx, Record{Event: Erased, At: e.At, Actor: e.By, Subject: e.Person, Ref: e.Ref, Key: e.Key, Rule: "erasure"})
 }
 
-// RetentionStart is what a retention period runs from. The zero RetentionStart is
-// unstated and refused.
+// RetentionStart is the start of a retention period. The zero RetentionStart is unstated and
+// refused.
 type RetentionStart uint8
 
 // The starts of retention periods.
@@ -69,15 +70,16 @@ const (
 //enum:names RetentionStart
 var retentionStartNames = [numRetentionStarts]string{FromLastContact: "last-contact", FromMajority: "majority"}
 
-// RetentionRule is for how long records of some kinds are kept, as the law of a place
-// has it. This package ships none: the periods differ from place to place. The zero
+// RetentionRule says how long records of some kinds have to be kept by the law of a place.
+// This package has no built-in rules, since the periods differ from place to place. The zero
 // RetentionRule is not valid.
 type RetentionRule struct {
 	// ID names the rule.
 	ID string `json:"id"`
-	// Kinds are what it speaks of; empty means any.
+	// Kinds are the kinds it applies to; empty means any.
 	Kinds []Kind `json:"kinds,omitempty"`
-	// Years is how long, From since when. MajorityAt is the age for [FromMajority].
+	// Years is the length of the period, From its start. MajorityAt is the age for
+	// [FromMajority].
 	Years      int            `json:"years"`
 	From       RetentionStart `json:"from"`
 	MajorityAt int            `json:"majorityAt,omitempty"`
@@ -121,25 +123,26 @@ func (r RetentionRule) until(k Kept) therapy.Date {
 	return start.AddMonths(12 * r.Years)
 }
 
-// Kept is something that is kept: content of one kind in one record. The zero Kept is
-// kept for as long as nobody says when the last contact was.
+// Kept is stored content of one kind in one record. The zero Kept is never due, since its
+// last contact is not known.
 type Kept struct {
 	Hidden
-	// Record names it, as in [Place]; Subject is whose it is, Kind what.
+	// Record names the record, as in [Place]; Subject is the person it is about, and Kind the
+	// kind of content.
 	Record  string   `json:"record"`
 	Subject PersonID `json:"subject"`
 	Kind    Kind     `json:"kind"`
-	// LastContact is the day of the last contact, Born the day of birth where a rule
-	// needs it. Zero means that it is not known.
+	// LastContact is the day of the last contact, Born the day of birth if a rule needs it.
+	// Zero means that it is not known.
 	LastContact therapy.Date `json:"lastContact,omitzero"`
 	Born        therapy.Date `json:"born,omitzero"`
-	// Hold says that it must not be destroyed yet whatever its age, such as for a
+	// Hold says that it must not be destroyed yet, whatever its age, for example because of a
 	// lawsuit.
 	Hold bool `json:"hold,omitempty"`
 }
 
-// Due is something whose retention period is over, with the rules that said how long it
-// had to be kept and the last day of the longest.
+// Due is content whose retention period is over, with the rules that applied and the last day
+// of the longest period.
 type Due struct {
 	Hidden
 	Kept  Kept         `json:"kept"`
@@ -147,9 +150,9 @@ type Due struct {
 	Until therapy.Date `json:"until"`
 }
 
-// DueForErasure lists what need not be kept any longer on the day: all rules that speak of
-// it have ended, it is on no hold, and when they end is known. What no rule speaks of is
-// not due, since nobody has decided about it. The order is that of what is kept.
+// DueForErasure lists the content that need not be kept any longer on the day: the periods of
+// all rules that apply to it are known and over, and it is not on hold. Content without any
+// rule is not due, since nobody has decided about it. The order is that of kept.
 func DueForErasure(rules []RetentionRule, kept iter.Seq[Kept], on therapy.Date) ([]Due, error) {
 	var c therapy.Check
 	for i, r := range rules {
@@ -179,10 +182,10 @@ func DueForErasure(rules []RetentionRule, kept iter.Seq[Kept], on therapy.Date) 
 	return due, nil
 }
 
-// Text puts what a view shows into lines that a person can read, in a language: the place
-// of each piece in words, and what stands there. What was withheld is left out, and the
-// last line says that something was, whatever and however much it is. The name of a field
-// has the key "field.NAME".
+// Text returns what a view shows as lines of text in a language: the place of each piece in
+// words, and its content. Withheld content is left out; the last line then says that
+// something is withheld, but not what and how much. The name of a field has the key
+// "field.NAME".
 func (v Viewed) Text(language words.Language) string {
 	var b strings.Builder
 	withheld := textOf(&b, language, v.JSON, "")

@@ -6,23 +6,23 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Setting is in what company something was said. It is an axis of its own:
-// group content needs no less protection than any other, but less is possible,
-// because people under no professional duty know it already.
+// Setting says in whose presence something was said. It is independent of the level: group
+// content needs as much protection as any other, but less is possible, because people without
+// a professional duty already know it.
 //
-// The zero Setting is unstated. A row that is for certain settings does not
-// speak about it, so that what needs a known setting is not permitted.
+// The zero Setting is unstated. A row for certain settings does not apply to it, so anything
+// that needs a known setting is not permitted.
 type Setting uint8
 
 // The settings.
 const (
-	// IndividualSetting is one client and professionals.
+	// IndividualSetting means one client and professionals.
 	IndividualSetting Setting = iota + 1
-	// CoupleSetting is two partners and professionals.
+	// CoupleSetting means two partners and professionals.
 	CoupleSetting
-	// FamilySetting is a family and professionals.
+	// FamilySetting means a family and professionals.
 	FamilySetting
-	// GroupSetting is several clients and professionals.
+	// GroupSetting means several clients and professionals.
 	GroupSetting
 
 	numSettings
@@ -33,19 +33,19 @@ var settingNames = [numSettings]string{
 	IndividualSetting: "individual", CoupleSetting: "couple", FamilySetting: "family", GroupSetting: "group",
 }
 
-// Hearing is who hears something that one person says, and so how far it can
-// travel whatever any system does.
+// Hearing says how many people hear something that one person says, and so how far it can
+// spread, whatever a system does.
 type Hearing struct {
-	// Setting is the company.
+	// Setting is the setting in which it is said.
 	Setting Setting `json:"setting"`
-	// Hearers is how many people hear it, the speaker not counted.
+	// Hearers is how many people hear it, without the speaker.
 	Hearers int `json:"hearers"`
-	// Bound is how many of them are under a professional duty of confidence.
+	// Bound is how many of them have a professional duty of confidentiality.
 	Bound int `json:"bound"`
 }
 
-// HearingOf counts who hears it: everybody in heard except the speaker, of whom
-// those in professionals are bound. Repetitions count once.
+// HearingOf counts everybody in heard except the speaker; those in professionals are bound.
+// Repetitions count once.
 func HearingOf(setting Setting, speaker PersonID, heard, professionals []PersonID) Hearing {
 	h := Hearing{Setting: setting}
 	for i, id := range heard {
@@ -60,14 +60,14 @@ func HearingOf(setting Setting, speaker PersonID, heard, professionals []PersonI
 	return h
 }
 
-// Unbound returns how many people hear it who are under no professional duty.
+// Unbound returns how many people who hear it have no professional duty of confidentiality.
 func (h Hearing) Unbound() int { return max(0, h.Hearers-h.Bound) }
 
-// String says it in English, for an explanation to a client: "7 people will hear
-// this, 6 of them under no professional duty."
+// String returns a sentence in English to explain it to a client: "7 people will hear this, 6
+// of them under no professional duty."
 func (h Hearing) String() string { return h.Words(words.English()) }
 
-// Words says it in a language.
+// Words returns the sentence in a language.
 func (h Hearing) Words(language words.Language) string {
 	key := words.Key("hearing.both")
 	switch h.Unbound() {

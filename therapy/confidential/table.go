@@ -9,19 +9,18 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Condition is what has to hold for a row to speak at all. Where it does not,
-// the row is passed over.
+// Condition is what has to be true for a row to apply. Otherwise the row is skipped.
 type Condition uint8
 
 // The conditions.
 const (
-	// Always: the row speaks.
+	// Always means that the row applies.
 	Always Condition = iota
-	// OwnCase: the recipient treats the case ([Request.Treats]).
+	// OwnCase means that the recipient treats the case ([Request.Treats]).
 	OwnCase
-	// Present: the recipient was in the room ([Label.Heard]).
+	// Present means that the recipient heard the content ([Label.Heard]).
 	Present
-	// Deidentified: the level is low or unrestricted.
+	// Deidentified means that the level is low or unrestricted.
 	Deidentified
 
 	numConditions
@@ -30,21 +29,21 @@ const (
 //enum:names Condition
 var conditionNames = [numConditions]string{Always: "always", OwnCase: "own-case", Present: "present", Deidentified: "deidentified"}
 
-// Requirement is what a row that speaks asks for before it permits. Where it is
-// missing the decision is to deny, and names it.
+// Requirement is what a row needs before it permits. If it is missing, the decision is to
+// deny, and names what is missing.
 type Requirement uint8
 
 // The requirements.
 const (
-	// NoRequirement: nothing further.
+	// NoRequirement means that nothing further is needed.
 	NoRequirement Requirement = iota
-	// ConsentRequired: everybody the content is about consents.
+	// ConsentRequired means that everybody whom the content is about has to consent.
 	ConsentRequired
-	// StandAloneConsent: the same, in a consent for this kind of content alone.
+	// StandAloneConsent means the same, with a consent that covers only this kind of content.
 	StandAloneConsent
-	// ReferenceRequired: an order, incident or case is named.
+	// ReferenceRequired means that an order, incident or case has to be named.
 	ReferenceRequired
-	// EmergencyRequired: an emergency access of the recipient's is open.
+	// EmergencyRequired means that the recipient must have an open emergency access.
 	EmergencyRequired
 
 	numRequirements
@@ -59,28 +58,27 @@ var requirementNames = [numRequirements]string{
 // Rule is one row of a table. Empty lists of audiences, purposes, kinds and
 // settings match any. The zero Rule is not valid.
 type Rule struct {
-	// ID names the row: letters, digits and the characters - _ . : only, at most
-	// 64, since records carry it and nothing else in them can be prose.
+	// ID names the row: only letters, digits and the characters - _ . : and at most 64 of
+	// them. Audit records contain it, so it must not be prose.
 	ID string `json:"id"`
-	// Audiences, Purposes, Kinds and Settings say what it speaks about.
+	// Audiences, Purposes, Kinds and Settings say what it applies to.
 	Audiences []Audience `json:"audiences,omitempty"`
 	Purposes  []Purpose  `json:"purposes,omitempty"`
 	Kinds     []Kind     `json:"kinds,omitempty"`
 	Settings  []Setting  `json:"settings,omitempty"`
-	// Tags are sensitivities that the content has to have, all of them; none for
-	// any content.
+	// Tags are sensitivities that the content must all have; empty means any content.
 	Tags Tags `json:"tags,omitempty"`
-	// If has to hold for it to speak; Needs has to be there for it to permit.
+	// If has to be true for the row to apply; Needs is required for it to permit.
 	If    Condition   `json:"if,omitempty"`
 	Needs Requirement `json:"needs,omitempty"`
-	// Effect is what it permits, or that it denies.
+	// Effect says what it permits, or that it denies.
 	Effect Effect `json:"effect"`
-	// Duties are what it obliges one to do.
+	// Duties are what the person who discloses has to do.
 	Duties []string `json:"duties,omitempty"`
 	// Reason says why in words, Sources on whose authority.
 	Reason  string           `json:"reason"`
 	Sources []therapy.Source `json:"sources"`
-	// Varies says how the law differs, "" where it does not.
+	// Varies says how the law differs from place to place, "" if it does not.
 	Varies string `json:"varies,omitempty"`
 }
 
@@ -111,9 +109,8 @@ func (r Rule) Validate() error {
 	return c.Err()
 }
 
-// Table is an immutable list of rows. The first row that speaks decides; if none
-// does, the answer is no. The zero Table denies everything. It is safe for
-// concurrent use.
+// Table is an immutable list of rows. The first row that applies decides; if none does, the
+// decision is to deny. The zero Table denies everything. It is safe for concurrent use.
 type Table struct {
 	rows []row
 	// index lists, for each audience and purpose, the rows that may speak.
@@ -134,9 +131,9 @@ type row struct {
 // once, at /0, /1 …
 func NewTable(rules ...Rule) (*Table, error) { return new(Table).With("", rules...) }
 
-// With returns a table in which the rows of an overlay go before those of t.
-// Decisions and audit records name the overlay. The name is formed like
-// the id of a rule; it may be empty only for a table that has no rows yet.
+// With returns a table in which the rows of an overlay come before those of t. Decisions and
+// audit records name the overlay. The name has the form of a rule's id; it may be empty only
+// for a table without rows.
 func (t *Table) With(overlay string, rules ...Rule) (*Table, error) {
 	var c therapy.Check
 	if overlay == "" && t != nil && len(t.rows) > 0 || overlay != "" && !isName(overlay) {
@@ -211,8 +208,7 @@ func (t *Table) build() {
 	}
 }
 
-// All yields copies of the rows in the order in which they are tried, with the
-// overlay each belongs to.
+// All yields copies of the rows in the order in which they are tried, each with its overlay.
 func (t *Table) All() iter.Seq2[string, Rule] {
 	return func(yield func(string, Rule) bool) {
 		if t == nil {

@@ -2,12 +2,12 @@ package confidential
 
 import "sync"
 
-// DefaultTable returns the rows that this package ships. Forty are what law and
-// professional ethics have in common, read carefully, with the stricter answer where
-// they differ; the others are for what those do not speak of: emergency access of staff
-// (BG1, BG2) and the front desk (FD1 to FD3). It is not legal advice. The points in
-// which the law differs from place to place are marked in Varies and documented in the
-// package comment; a deployer settles them with [Table.With].
+// DefaultTable returns the built-in rows. Forty of them are what law and professional ethics
+// have in common, interpreted carefully, with the stricter answer where they differ. The
+// others are for cases that law and ethics do not mention: emergency access of staff (BG1,
+// BG2) and the front desk (FD1 to FD3). It is not legal advice. Varies marks the points in
+// which the law differs from place to place, and the package comment documents them; decide
+// them with [Table.With].
 //
 // Rows are tried from top to bottom.
 func DefaultTable() *Table { return defaultTable() }

@@ -12,19 +12,19 @@ type Tags uint8
 
 // The sensitivities. Each can be added to others with |.
 const (
-	// SubstanceUse (HL7 SUD, ETH): more protective law applies in places, such as
-	// 42 CFR Part 2 in the United States.
+	// SubstanceUse (HL7 SUD, ETH) is substance use. In some places more protective law
+	// applies, such as 42 CFR Part 2 in the United States.
 	SubstanceUse Tags = 1 << iota
-	// Abuse (SDV): sexual assault, abuse or domestic violence. The person has to
-	// be kept safe from the perpetrator.
+	// Abuse (SDV) is sexual assault, abuse or domestic violence. The person has to be kept
+	// safe from the perpetrator.
 	Abuse
-	// Violence (VIO): violence done or threatened.
+	// Violence (VIO) is actual or threatened violence.
 	Violence
-	// SexualHealth (SEX).
+	// SexualHealth (SEX) is sexual health.
 	SexualHealth
-	// Minor (ADOL): the person is under age.
+	// Minor (ADOL) means that the person is a minor.
 	Minor
-	// AtRequest (PRS): the person has asked for more protection.
+	// AtRequest (PRS) means that the person has asked for more protection.
 	AtRequest
 
 	allTags = AtRequest<<1 - 1
@@ -42,9 +42,8 @@ var tagNames = []struct{ name, hl7 string }{
 // Has reports whether every tag of x is in the set.
 func (t Tags) Has(x Tags) bool { return t&x == x }
 
-// DefaultLevel returns the least level that content with these tags has: very
-// restricted for abuse and for what the person asked to be protected, both
-// examples that HL7 gives for V; restricted for the others.
+// DefaultLevel returns the lowest level of content with these tags: very restricted for Abuse
+// and AtRequest, which are both examples that HL7 gives for V; restricted for the others.
 func (t Tags) DefaultLevel() Level {
 	switch {
 	case t&^allTags != 0, t&(Abuse|AtRequest) != 0:
@@ -77,8 +76,8 @@ func (t Tags) String() string {
 	return strings.Join(names, ",")
 }
 
-// AppendText appends what [Tags.String] returns; it fails for a tag that is none
-// of the constants.
+// AppendText appends the text of [Tags.String]; it fails for a tag that is not one of the
+// constants.
 func (t Tags) AppendText(b []byte) ([]byte, error) {
 	if t&^allTags != 0 {
 		return b, &therapy.FieldError{Rule: "tags-invalid", Err: therapy.ErrUnknown}
@@ -86,7 +85,7 @@ func (t Tags) AppendText(b []byte) ([]byte, error) {
 	return append(b, t.String()...), nil
 }
 
-// MarshalText returns what [Tags.AppendText] appends.
+// MarshalText returns the text that [Tags.AppendText] appends.
 func (t Tags) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // UnmarshalText reads names joined by commas, each at most once.

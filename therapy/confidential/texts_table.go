@@ -6,8 +6,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields every text of this package that a person reads, in English, with its key:
-// those of the rows of the default table too.
+// Messages yields every text of this package that a person reads, in English, with its key,
+// including those of the rows of the default table.
 func Messages() iter.Seq2[words.Key, string] {
 	return words.Chain(texts.All(), guardMessages, DefaultTable().Messages())
 }

@@ -7,24 +7,22 @@ import (
 	"log/slog"
 )
 
-// Placeholder is what a sealed value looks like wherever it is displayed. It
-// depends on nothing: not on the content, not on the label, not on whether
-// there is any.
+// Placeholder is shown wherever a sealed value is displayed. It does not depend on the
+// content or the label, or on whether there is any content.
 const Placeholder = "[confidential]"
 
-// Value holds something that must not be seen by accident. It prints, logs and
-// formats as [Placeholder] in every way; it refuses to be encoded in the clear;
-// reading JSON into it seals at once. What it holds is reached through
-// [Value.Disclose] only.
+// Value holds content that must not be seen by accident. It always prints, logs and formats
+// as [Placeholder], and it cannot be encoded unencrypted. Reading JSON into it seals the
+// content at once. Only [Value.Disclose] returns the content.
 //
-// The zero Value holds nothing and is written as JSON null. A Value is
-// immutable, safe to copy and to share between goroutines. Two Values are ==
-// when one is a copy of the other; sealing the same content twice gives
-// different Values, so that comparing cannot be used to guess.
+// The zero Value holds nothing and is written as JSON null. A Value is immutable, safe to
+// copy and to share between goroutines. Two Values are == if one is a copy of the other;
+// sealing the same content twice gives different Values, so that nobody can guess content by
+// comparing.
 //
-// Do not embed a Value in a struct: its methods would speak for the whole
-// struct. If T holds slices, maps or pointers, whoever gets it disclosed shares
-// them; prefer strings and plain structs.
+// Do not embed a Value in a struct: its methods would become those of the whole struct. If T
+// contains slices, maps or pointers, all recipients share them; prefer strings and plain
+// structs.
 type Value[T any] struct {
 	c *cell[T]
 	_ struct{} // see the package comment, "Receivers"
@@ -50,12 +48,12 @@ func seal[T any](c content[T]) Value[T] {
 	return Value[T]{c: &cell[T]{open: func() content[T] { return c }}}
 }
 
-// Seal puts v under the label. A label that is not valid is kept, and protects
-// most: such content is never disclosed.
+// Seal seals v under the label. An invalid label is kept; content under it is never
+// disclosed.
 func Seal[T any](v T, l Label) Value[T] { return seal(content[T]{value: v, label: l.clone()}) }
 
-// SealText seals prose of the kind from the subject's record, with the label of
-// [LabelFor].
+// SealText seals prose of the kind from the subject's record, with the label that [LabelFor]
+// returns.
 func SealText(kind Kind, subject PersonID, text string) Value[string] {
 	return Seal(text, LabelFor(kind, subject))
 }
@@ -75,20 +73,17 @@ func (v Value[T]) IsZero() bool { return v.c == nil }
 // opened before it can be disclosed.
 func (v Value[T]) IsStored() bool { return v.c != nil && v.c.open().stored != nil }
 
-// IsErased reports whether the content is gone for ever: the key that it was stored
-// under has been destroyed. The label is still there, and such a value can be stored
-// again as it is.
+// IsErased reports whether the content is erased because its key has been destroyed. The
+// value still has its label and can be stored again unchanged.
 func (v Value[T]) IsErased() bool { return v.c != nil && v.c.open().erased }
 
-// Equal reports whether one is a copy of the other. It says nothing about equal
-// content.
+// Equal reports whether one is a copy of the other. It does not compare contents.
 func (v Value[T]) Equal(w Value[T]) bool { return v.c == w.c }
 
-// Classify returns the value under a label that protects at least as much. It
-// refuses to lower anything, and to change what the content is or whose it is
-// once that is stated, except for making it a process note. A value that was read
-// from JSON has the zero Label, the strictest there is, and may be given any
-// valid label once.
+// Classify returns the value under a label that protects at least as much. It refuses to
+// lower the protection, and to change a stated kind or subject, except for making the content
+// a process note. A value that was read from JSON has the zero Label, the strictest one, and
+// may be given any valid label once.
 func (v Value[T]) Classify(l Label) (Value[T], error) {
 	if v.c == nil {
 		return v, nil
@@ -107,26 +102,25 @@ func (v Value[T]) Classify(l Label) (Value[T], error) {
 	return seal(c), nil
 }
 
-// SealShort is [Seal] for content with a minimum form that its author wrote: what those
-// may have who may not have the whole, such as one sentence of a long note.
+// SealShort is [Seal] for content with a short form by its author, such as one sentence for a
+// long note. Recipients who may have only the minimum get the short form.
 func SealShort[T any](v, short T, l Label) Value[T] {
 	return seal(content[T]{value: v, short: &short, label: l.clone()})
 }
 
-// Minimizer is content that knows its own minimum necessary form. Content without one,
-// and without a short form of its author's ([SealShort]), is withheld where only the
-// minimum is permitted: a caller cannot be trusted to shorten it.
+// Minimizer is content that can return its own minimum necessary form. Content without this
+// method, and without a short form by its author ([SealShort]), is withheld if only the
+// minimum is permitted: a caller is not trusted to shorten it.
 type Minimizer[T any] interface {
-	// Minimum returns the least of the content that serves the purpose of such a
-	// recipient; false if there is no form for them.
+	// Minimum returns the minimum of the content that this audience needs for the purpose;
+	// false if there is no such form.
 	Minimum(Audience, Purpose) (T, bool)
 }
 
-// Disclose asks the gate and returns the content, or its minimum form, if it is
-// permitted. The decision is recorded first; if the record cannot be written
-// nothing is released ([ErrAudit]). A refusal is a [*DeniedError]. The zero
-// Value goes through the gate too and then gives the zero T: absence is no way
-// round it.
+// Disclose asks the gate and returns the content, or its minimum form, if it is permitted.
+// The decision is recorded first; if the record cannot be written nothing is released
+// ([ErrAudit]). A refusal is a [*DeniedError]. The gate also decides about the zero Value,
+// which then gives the zero T.
 func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (out T, err error) {
 	var none T
 	var c content[T]
@@ -220,8 +214,8 @@ func (Value[T]) GobEncode() ([]byte, error) { return nil, ErrSealed }
 // MarshalYAML fails with [ErrSealed].
 func (Value[T]) MarshalYAML() (any, error) { return nil, ErrSealed }
 
-// MarshalJSON writes null for the zero Value and the envelope for a stored one.
-// For content in the clear it fails with [ErrSealed].
+// MarshalJSON writes null for the zero Value and the envelope for a stored one. For
+// unencrypted content it fails with [ErrSealed].
 func (v Value[T]) MarshalJSON() ([]byte, error) {
 	if v.c == nil {
 		return []byte("null"), nil
@@ -234,9 +228,9 @@ func (v Value[T]) MarshalJSON() ([]byte, error) {
 
 // Decoding. What is read is sealed at once; what goes wrong is not quoted.
 
-// UnmarshalJSON seals what it reads. An envelope becomes a stored value; null
-// the zero Value; anything else is read as a T and gets the zero Label, which is
-// never disclosed until [Value.Classify] gives it another.
+// UnmarshalJSON seals what it reads. An envelope becomes a stored value, and null the zero
+// Value. Anything else is read as a T and gets the zero Label; it is not disclosed until
+// [Value.Classify] gives it another label.
 func (v *Value[T]) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*v = Value[T]{}
@@ -276,5 +270,5 @@ func (*Value[T]) UnmarshalBinary([]byte) error { return ErrDecode }
 // GobDecode fails with [ErrDecode]: binary forms are not read.
 func (*Value[T]) GobDecode([]byte) error { return ErrDecode }
 
-// Scan fails with [ErrDecode]: databases hold envelopes, see [Envelope].
+// Scan fails with [ErrDecode]: databases contain envelopes, see [Envelope].
 func (*Value[T]) Scan(any) error { return ErrDecode }

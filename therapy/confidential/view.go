@@ -15,88 +15,86 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Viewable is implemented by values whose fields are not exported, so that a
-// view can look inside: Fields returns a value with exported fields that stands
-// for it, as it would be written in JSON.
+// Viewable is implemented by values with unexported fields, so that a view can read them:
+// Fields returns a value with exported fields and the same content, in the form that is
+// written as JSON.
 type Viewable interface {
 	Fields() any
 }
 
-// Labelled is implemented by records, so that a view knows whose they are: the label
-// is that of the whole. The fields of the record are judged with its subject, case,
-// setting, tags and never list, in company also with its lists of people; kind and
-// level are those of each field. Without it a record is said one to one, and its
-// subject is the person named by the field that is tagged so.
+// Labelled is implemented by records, so that a view knows whose they are: Label returns the
+// label of the whole record. The gate decides about a field with the record's subject, case,
+// setting, tags and never list, and, if several people were present, also with its lists of
+// people; kind and level are those of the field. A record without this method counts as an
+// individual setting, and its subject is the person in the field with the tag subject.
 type Labelled interface {
 	Label() Label
 }
 
-// Shown is what a view did with one sealed value or field. It is for whoever runs the
-// view, such as a privacy officer: to the recipient it would tell what is withheld and
-// why.
+// Shown says what a view did with one sealed value or field. It is for the person responsible
+// for confidentiality, such as a privacy officer. Do not show it to the recipient: it reveals
+// what is withheld and why.
 type Shown struct {
 	Hidden
-	// Path is a JSON pointer into the value that was viewed; Place the same in words,
-	// such as "goals 2, concern".
+	// Path is a JSON pointer into the viewed value; Place is the same in words, such as
+	// "goals 2, concern".
 	Path  string
 	Place string
-	// Label is the label it was judged by, Decision what the gate decided.
+	// Label is the label that was used for the decision, and Decision the gate's decision.
 	Label    Label
 	Decision Decision
-	// Withheld says that the view does not have the content: because it was
-	// denied, or because only the minimum was permitted and this is no part of
-	// it, or because the value is stored.
+	// Withheld says that the view does not show the content: because it was denied, because
+	// only the minimum was permitted and this is not part of it, or because the value is
+	// stored.
 	Withheld bool
 }
 
-// Viewed is what a view gives. The zero Viewed is that of a view that failed.
+// Viewed is the result of a view. The zero Viewed is that of a view that failed.
 type Viewed struct {
 	Hidden
 	// JSON is what the recipient may see.
 	JSON json.RawMessage
-	// Label is the label of what is shown: the strictest of its parts, nobody's where
+	// Label is the label of the shown content: the strictest of its parts. It names nobody if
 	// nothing is shown.
 	Label Label
-	// Shown says what was done with each sealed value and field, in the order of the
+	// Shown says what the view did with each sealed value and field, in the order of the
 	// record.
 	Shown []Shown
 }
 
-// Withheld is what stands in a view for everything that is not shown: the same bytes
-// whatever the cause, and whether or not there was anything.
+// Withheld replaces everything in a view that is not shown: always the same bytes, whatever
+// the cause, and whether or not there was any content.
 const Withheld = `{"withheld":true}`
 
-// View is what somebody would see of a whole value: its JSON, in which every field and
-// every sealed value that they may not see is replaced by [Withheld].
+// View returns what a recipient may see of a whole value: its JSON, in which [Withheld]
+// replaces every field and every sealed value that they may not see.
 //
-// Nothing is shown unless the gate permits it. A sealed value is judged by its label. A
-// field is judged by the kind that its tag states ([FieldTag]) and the label of the
-// record that it belongs to ([Labelled]); a field without a kind is withheld. People
-// are named to nobody who may not know who they are: the id of anyone but the record's
-// subject is information about another person. An object of which nothing may be seen, or
-// nothing but who wrote it and whose record it is, is withheld as a whole, and a list ends
-// with one [Withheld] where elements were left out, so that neither gives away how many
-// there are. A map of which anything is withheld is withheld as a whole, since a key tells
-// that there is something. A sealed value in a record is kept from whom the record's never list names,
-// and needs an approver where the person has asked for more protection of the record.
+// Nothing is shown unless the gate permits it. The gate decides about a sealed value by its
+// label. It decides about a field by the kind in its tag ([FieldTag]) and the label of the
+// record that it belongs to ([Labelled]); a field without a kind is withheld. A recipient
+// sees the id of a person only if they may know who that is: every id other than that of the
+// record's subject is information about another person. If nothing of an object may be seen,
+// or only who wrote it and whose record it is, the whole object is withheld. If elements of a
+// list are left out, the list ends with one [Withheld]. So neither shows how many there are.
+// If any part of a map is withheld, the whole map is withheld, since a key shows that there
+// is something. A sealed value in a record is not shown to people on the record's never list,
+// and needs an approver if the person has asked for more protection of the record.
 //
-// All decisions are recorded, in one call of the auditor, before anything is returned:
-// the view is a disclosure, so treat what it returns as disclosed. Fields of one record
-// with the same label are one record of the audit, which says how many they are. If the
-// auditor fails nothing is returned.
+// All decisions are recorded, in one call of the auditor, before anything is returned: a view
+// is a disclosure. Fields of one record with the same label share one audit record, which
+// says how many they are. If the auditor fails, nothing is returned.
 //
-// It goes through exported fields as encoding/json does (names, "-", omitempty,
-// omitzero, embedded structs), through slices, maps, pointers and [Viewable]
-// values. Other values that encode themselves are written as they do, unless they hold
-// something sealed: that is withheld. Two things differ: the option "string" of a
-// field's tag is ignored, and fields of the same name in embedded structs are all
-// written.
+// View visits exported fields like encoding/json (names, "-", omitempty, omitzero, embedded
+// structs), and slices, maps, pointers and [Viewable] values. Other values that encode
+// themselves are written in their own form, but withheld if they contain a sealed value.
+// There are two differences to encoding/json: the option "string" of a field's tag is
+// ignored, and fields of the same name in embedded structs are all written.
 func View(ctx context.Context, g *Gate, v any, req Request) (Viewed, error) {
 	w := viewer{gate: g, req: &req}
 	return w.view(ctx, v)
 }
 
-// Preview is [View] as a dry run: what would be shown is replaced by {"shown":true},
+// Preview is [View] as a dry run: content that would be shown is replaced by {"shown":true},
 // nothing is disclosed and nothing is recorded.
 func Preview(g *Gate, v any, req Request) (Viewed, error) {
 	w := viewer{gate: g, req: &req, dry: true}
@@ -247,8 +245,8 @@ func (w *viewer) again(ctx context.Context) error {
 	return nil
 }
 
-// MarshalJSON refuses: what the recipient may see is JSON, and the rest would tell them why
-// they may not see more. Its error names both.
+// MarshalJSON always returns an error: only JSON is for the recipient, and the rest would
+// reveal why they may not see more. The error names both.
 func (Viewed) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("confidential: a view has two readers: send Viewed.JSON to the recipient, and Viewed.Shown to the privacy officer")
 }
@@ -338,7 +336,7 @@ func placeIn(language words.Language, path string) string {
 	return strings.Join(places, ", ")
 }
 
-// FieldName says the name of a field of a document in words, in a language: "end reason"
+// FieldName returns the name of a field of a document in words, in a language: "end reason"
 // for "endReason". Its key is "field.end-reason".
 func FieldName(language words.Language, field string) string {
 	var b strings.Builder

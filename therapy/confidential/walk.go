@@ -19,13 +19,12 @@ type sealed interface {
 	release(d *Decision, req *Request) (any, bool)
 }
 
-// StoreAll replaces, in place, every sealed value in the structure that target
-// points to by its stored form, so that the structure can then be written with
-// encoding/json like any other. It goes through exported fields, pointers,
-// slices, arrays and maps. Each value is bound to the place, with the JSON pointer to it
-// added to the place's field, which may be empty here. What is stored already, under
-// another key than the primary one, is encrypted anew. Either all values are stored or,
-// on an error, none; the error says at which places.
+// StoreAll replaces, in place, every sealed value in the structure that target points to by
+// its stored form, so that the structure can then be written with encoding/json like any
+// other. It visits exported fields, pointers, slices, arrays and maps. Each value is bound to
+// the place at; the JSON pointer to the value is added to the place's field, which may be
+// empty here. Values that are already stored, but not under the primary key, are encrypted
+// again. Either all values are stored or, on an error, none; the error names the places.
 //
 // Use it on a value made for writing, such as the exported form of a plan.
 func StoreAll(target any, r Keyring, at Place) error {
@@ -39,10 +38,10 @@ func StoreAll(target any, r Keyring, at Place) error {
 	})
 }
 
-// OpenAll replaces, in place, every stored value by its opened form, found at the place
-// that [StoreAll] stored it for. Each is opened with the key whose id it names, so that
-// old and new keys can stand beside each other while keys are rotated. Either all values
-// are opened or, on an error, none; the error says at which places.
+// OpenAll replaces, in place, every stored value by its opened form. at must be the same as
+// for [StoreAll]. Each value names the id of its key, so a ring can hold old and new keys at
+// the same time while keys are rotated. Either all values are opened or, on an error, none;
+// the error names the places.
 func OpenAll(target any, r Keyring, at Place) error {
 	return replaceAll(target, func(s sealed, path string) (any, error) { return s.openWith(r, at.in(path)) })
 }
