@@ -113,7 +113,7 @@ func newRecord(l *Label, req *Request, d *Decision, place string) Record {
 	if d.Rule == guardUnstated.Rule {
 		r.Event = Malformed
 	}
-	// What the log could not write is left out, so that there is a record all the same.
+	// Values that the log cannot write are left out, so that there still is a record.
 	if !r.Audience.Valid() {
 		r.Audience = 0
 	}
@@ -144,8 +144,8 @@ func writable(t time.Time) bool {
 	return 1 <= year && year <= 9998 // whatever the zone
 }
 
-// isNil reports whether there is no auditor, also when a nil pointer or function
-// hides in the interface: such an auditor would crash or, worse, do nothing.
+// isNil reports whether there is no auditor, or the interface contains a nil pointer or
+// function: such an auditor would crash or, worse, do nothing.
 func isNil(a Auditor) bool {
 	if a == nil {
 		return true

@@ -47,7 +47,8 @@ func (s several) Record(ctx context.Context, records []Record) error {
 	return nil
 }
 
-// before reports whether the time lies too far before what one of them has disclosed.
+// before reports whether the time is too far before a disclosure that one of them has
+// recorded.
 func (s several) before(t time.Time) bool {
 	for _, a := range s.auditors {
 		if known, ok := a.(timed); ok && known.before(t) {
@@ -57,7 +58,7 @@ func (s several) before(t time.Time) bool {
 	return false
 }
 
-// recordWith asks one auditor; one that panics has failed.
+// recordWith calls one auditor; a panic counts as a failure.
 func recordWith(ctx context.Context, a Auditor, records []Record) (failure error) {
 	if isNil(a) {
 		return ErrAudit

@@ -16,10 +16,10 @@ const ClockTolerance = 5 * time.Minute
 // clock is the latest time of a disclosure. The zero clock knows of none.
 type clock struct{ seconds atomic.Int64 }
 
-// epoch makes the seconds of every year that can be written positive.
+// epoch is added so that the seconds of every year that can be written are positive.
 const epoch = 1 << 40
 
-// reached notes a disclosure.
+// reached records the time of a disclosure.
 func (c *clock) reached(t time.Time) {
 	s := t.Unix() + epoch
 	for {
@@ -30,7 +30,7 @@ func (c *clock) reached(t time.Time) {
 	}
 }
 
-// before reports whether the time lies further back than the tolerance allows.
+// before reports whether the time is earlier than the tolerance allows.
 func (c *clock) before(t time.Time) bool {
 	s := c.seconds.Load()
 	return s > 0 && t.Unix()+epoch < s-int64(ClockTolerance/time.Second)
@@ -39,8 +39,8 @@ func (c *clock) before(t time.Time) bool {
 // timed is an auditor that knows the latest time of a disclosure.
 type timed interface{ before(time.Time) bool }
 
-// backdated reports whether the time lies too far before what the gate has disclosed, or
-// what its auditor knows to have been disclosed.
+// backdated reports whether the time is too far before the latest disclosure of the gate, or
+// before the latest one that its auditor knows.
 func (g *Gate) backdated(t time.Time) bool {
 	if g.times.before(t) {
 		return true

@@ -61,7 +61,7 @@ func (c Consent) Validate() error {
 	return k.Err()
 }
 
-// sound reports what Validate checks, without making errors.
+// sound reports whether Validate would find no error. It makes no errors itself.
 func (c *Consent) sound() bool {
 	for _, x := range c.Audiences {
 		if !x.Valid() {
@@ -88,9 +88,9 @@ func (c Consent) In(at time.Time) bool {
 		(c.Expires.IsZero() || at.Before(c.Expires)) && (c.Revoked.IsZero() || at.Before(c.Revoked))
 }
 
-// covers reports whether the consent, being by the person, covers the request.
-// Where it has to stand alone, and for process notes always, it covers nothing
-// if it covers anything else as well.
+// covers reports whether the consent is by the person and covers the request. If a separate
+// consent is needed, as always for process notes, a consent that also covers other kinds does
+// not count.
 func (c *Consent) covers(person PersonID, kind Kind, req *Request, alone bool) bool {
 	return c.By == person && !person.IsZero() && c.In(req.At) &&
 		slices.Contains(c.Audiences, req.Audience) && slices.Contains(c.Purposes, req.Purpose) &&

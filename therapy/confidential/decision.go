@@ -64,10 +64,10 @@ type Decision struct {
 	ReviewDue time.Time
 
 	sources []therapy.Source
-	// cites names the sources of a guard.
+	// cites are the ids of the sources of a guard.
 	cites  string
 	duties []string
-	// language is what Needs and Duties are told in.
+	// language is the language of Needs and Duties.
 	language words.Language
 }
 
@@ -109,8 +109,8 @@ func (d Decision) Sources() []therapy.Source {
 	return slices.Clone(d.sources)
 }
 
-// cite returns the sources of the bibliography that a list names, such as "L6, L11e": a
-// letter at the end names a part, which becomes the section.
+// cite returns the sources with the ids in a list, such as "L6, L11e": a letter at the end
+// names a part of a source, which becomes the section.
 func cite(list string) []therapy.Source {
 	var found []therapy.Source
 	for id := range strings.SplitSeq(list, ",") {

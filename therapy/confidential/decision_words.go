@@ -53,7 +53,7 @@ func (t *Table) Messages() iter.Seq2[words.Key, string] {
 
 func ruleKey(rule, part string) words.Key { return words.Join("gate", "rule", words.Slug(rule), part) }
 
-// What several rows say in the same words has one key.
+// Texts that are the same in several rows have one key.
 func dutyKey(duty string) words.Key { return words.Join("gate", "duty", words.Slug(duty)) }
 
 func variesKey(varies string) words.Key {
@@ -73,7 +73,7 @@ func guardMessages(yield func(words.Key, string) bool) {
 	}
 }
 
-// guards are all of them, for their words.
+// guards lists all guards, for their texts.
 var guards = [...]*Decision{
 	&guardGate, &guardUnstated, &guardTime, &guardKind, &guardLabel, &guardForm, &guardNever, &guardSubject, &guardSelf,
 	&guardNobody, &guardOthers, &guardSubstance, &guardApproval, &guardRefused, &guardNoRow,

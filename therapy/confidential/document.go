@@ -9,20 +9,19 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A stored record is a document: JSON in which a number stands in the place of every
-// sealed value, beside a table of the values' envelopes. A value that occurs in several
-// revisions is stored once. Everything else stands in the clear.
+// A stored record is a document: JSON in which every sealed value is replaced by a number,
+// together with a table of the values' envelopes. A value that occurs in several revisions is
+// stored once. Everything else is not encrypted.
 //
 //	{"format":"therapykit-plan/2","record":"plan-17","sealed":[…],"revisions":[…]}
 //
-// Each envelope is bound to the record and to the revision and field that it occurs in
-// first. A number may refer to it from later revisions and other elements of the same
-// list, and from nowhere else; an envelope that is not referred to from where it is
-// bound is refused. So neither the text of another record, nor that of another field,
-// nor an earlier text of the same field can be put in a text's place. What stands in
-// the clear is not authenticated: whoever can write to the database can put a whole
-// document of last year in the place of today's. Keep the number of the last revision,
-// or a hash of the document, elsewhere, where that matters.
+// Each envelope is bound to the record and to the revision and field in which it occurs
+// first. Numbers may refer to it only there, in later revisions and in other elements of the
+// same list; an envelope to which its own place does not refer is refused. So nobody can
+// replace a text by one of another record, of another field, or by an earlier text of the
+// same field. The unencrypted part is not authenticated: a person who can write to the
+// database can replace a whole document by an older version. If that matters, keep the number
+// of the last revision, or a hash of the document, elsewhere.
 
 // StoredText is an entry of the table of a document: an envelope with the revision and
 // the field, a JSON pointer, that it is bound to. The zero StoredText holds no text.
@@ -102,7 +101,7 @@ func (w *DocumentWriter) Sealed(r Keyring) ([]StoredText, error) {
 	return table, c.Err()
 }
 
-// placed makes an error one that can be given a place.
+// placed turns an error into one to which a place can be added.
 func placed(err error, rule string) error {
 	if _, ok := err.(*therapy.FieldError); ok { //nolint:errorlint // its own form is asked for
 		return err
@@ -110,8 +109,8 @@ func placed(err error, rule string) error {
 	return &therapy.FieldError{Rule: rule, Err: err}
 }
 
-// shapeOf is a JSON pointer without the numbers of elements, which change when a list
-// does.
+// shapeOf returns a JSON pointer without the numbers of elements, which change when a list
+// changes.
 func shapeOf(path string) string {
 	parts := strings.Split(path, "/")
 	for i, part := range parts {
@@ -236,7 +235,7 @@ func LoadDocument(format string, r Keyring, data []byte, v any) (record string, 
 	return doc.Record, doc.Revision, d.Done()
 }
 
-// document is a record without a history as it is stored.
+// document is the stored form of a record without a history.
 type document struct {
 	Format   string          `json:"format"`
 	Record   string          `json:"record"`

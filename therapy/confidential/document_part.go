@@ -82,8 +82,7 @@ func (w *partWriter) plain(v reflect.Value, path string) {
 	w.b.Write(text)
 }
 
-// fields writes the members of a struct and returns whether the next one would be
-// the first.
+// fields writes the members of a struct and returns whether it has written none so far.
 func (w *partWriter) fields(v reflect.Value, path string, first bool) bool {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)

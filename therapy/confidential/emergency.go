@@ -64,7 +64,7 @@ func (e EmergencyAccess) Validate() error {
 	return c.Err()
 }
 
-// covers reports whether the access, being valid, opens the content to the request.
+// covers reports whether the access, which is valid, opens the content for the request.
 func (e *EmergencyAccess) covers(l *Label, req *Request) bool {
 	return e != nil && e.By == req.Recipient && !l.Subject.IsZero() && e.Subject == l.Subject &&
 		!req.At.Before(e.From) && req.At.Before(e.Until) && e.Validate() == nil
@@ -128,7 +128,7 @@ func (m *emergencies) add(e EmergencyAccess) {
 	m.byID[e.ID] = e
 }
 
-// open reports whether the access was opened just as it is.
+// open reports whether the access was opened, with exactly these fields.
 func (m *emergencies) open(e *EmergencyAccess) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -12,7 +12,7 @@ import (
 
 // The formats of envelopes.
 const (
-	// envelopeMark stands in every envelope of every format.
+	// envelopeMark is in every envelope of every format.
 	envelopeMark = "therapykit-envelope/"
 	// envelopeFormat binds the content to its place.
 	envelopeFormat = envelopeMark + "2"
@@ -89,13 +89,13 @@ func payloadType[T any](short bool) string {
 	return name
 }
 
-// pair is how content with a short form is written.
+// pair is the JSON form of content with a short form.
 type pair[T any] struct {
 	Full  T `json:"full"`
 	Short T `json:"short"`
 }
 
-// bound is what the cipher authenticates beside the content.
+// bound is the data that the cipher authenticates together with the content.
 func (e *Envelope) bound(at Place) ([]byte, error) {
 	if e.unbound {
 		return json.Marshal(struct {
@@ -134,8 +134,8 @@ func (r Keyring) encrypt(plain []byte, l *Label, typ string, at Place, used nonc
 	}
 	padded := pad(plain)
 	given := bytes.Clone(padded)
-	// The cipher is somebody else's: it gets copies, and what it returns is copied before
-	// the plain text is cleared, since it may be the same memory.
+	// The caller provides the cipher: it gets copies, and its result is copied before the
+	// plain text is cleared, since both may be the same memory.
 	e.Cipher = bytes.Clone(k.Cipher.Seal(nil, bytes.Clone(e.Nonce), given, bound))
 	encrypts := !bytes.Contains(e.Cipher, padded)
 	clear(plain)
@@ -213,8 +213,9 @@ func (v Value[T]) storeOnce(r Keyring, at Place, used nonces) (Envelope, error) 
 	return r.encrypt(plain, &c.label, payloadType[T](c.short != nil), at, used)
 }
 
-// rebind returns an envelope as it is if it is under the primary key, encrypted anew
-// otherwise. It opens it in either case, so that what does not belong here is found.
+// rebind returns an envelope unchanged if it is under the primary key, and encrypted again
+// otherwise. It opens the envelope in both cases, so that an envelope from another place is
+// found.
 func (r Keyring) rebind(e *Envelope, at Place, used nonces) (Envelope, error) {
 	plain, err := r.decrypt(e, at)
 	if err == ErrErased { //nolint:errorlint // our own, not wrapped
@@ -312,7 +313,7 @@ func (e Envelope) clone() Envelope {
 	return e
 }
 
-// envelopeJSON is an envelope as it is written.
+// envelopeJSON is the JSON form of an envelope.
 type envelopeJSON struct {
 	Format string `json:"envelope"`
 	Label  Label  `json:"label"`

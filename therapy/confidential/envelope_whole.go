@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// encode writes content as JSON that gives the same content back. What a payload says when
-// it fails may quote it.
+// encode writes content as JSON, and checks that reading it gives the same content. Errors of
+// a payload are not passed on, since they may quote it.
 func encode[P any](content P) (plain []byte, err error) {
 	defer func() {
 		if recover() != nil {
@@ -28,9 +28,8 @@ func encode[P any](content P) (plain []byte, err error) {
 	return plain, nil
 }
 
-// comesBack reports whether what was written is read as it was: JSON puts other letters in
-// the place of what is no UTF-8, rounds large numbers of unknown type, and leaves out fields
-// that are not exported.
+// comesBack reports whether reading the JSON gives the same content. JSON replaces bytes that
+// are not UTF-8, rounds large numbers of unknown type, and leaves out unexported fields.
 func comesBack[P any](content P, plain []byte) bool {
 	if text, ok := any(content).(string); ok {
 		return utf8.ValidString(text)
@@ -44,7 +43,8 @@ func comesBack[P any](content P, plain []byte) bool {
 	return err == nil && bytes.Equal(plain, again)
 }
 
-// written reports whether every field of a type is written, or it sees to that itself.
+// written reports whether every field of a type is written, or whether the type encodes
+// itself.
 func written(t reflect.Type, above []reflect.Type) bool {
 	if slices.Contains(above, t) {
 		return true

@@ -81,8 +81,8 @@ const (
 //enum:names FieldPart
 var fieldPartNames = [numFieldParts]string{PartWords: "words", PartCode: "code", PartMinimum: "minimum", PartTime: "time"}
 
-// least returns the least part that somebody sees of content of the kind where only the
-// minimum necessary is permitted.
+// least returns the first part, in the order of [FieldPart], that a recipient sees of content
+// of the kind if only the minimum necessary is permitted.
 func (x Audience) least(p Purpose, k Kind) FieldPart {
 	switch {
 	case x == FrontDesk:

@@ -16,9 +16,9 @@ type Gate struct {
 	table   *Table
 	auditor Auditor
 	times   clock
-	// emergencies are those that were opened here or restored.
+	// emergencies are the accesses that were opened here or restored.
 	emergencies emergencies
-	// one holds records for single disclosures, so that they allocate nothing.
+	// one is a pool of records for single disclosures, so that they allocate nothing.
 	one sync.Pool
 }
 
@@ -48,7 +48,7 @@ var (
 	guardNoRow     = Decision{Rule: "no-row", Reason: "no rule permits it", cites: "L16"}
 )
 
-// decide goes through the guards and the table.
+// decide checks the guards and then the table.
 func (g *Gate) decide(l *Label, req *Request) Decision {
 	switch {
 	case g == nil || g.table == nil || isNil(g.auditor):
@@ -69,8 +69,8 @@ func (g *Gate) decide(l *Label, req *Request) Decision {
 		return guardSelf
 	}
 	if l.Subject == req.Recipient && req.Audience != Client {
-		// A person who asks for their own record is its subject, in whatever role: the rows
-		// about their own access apply.
+		// A person who asks for their own record counts as its subject in every role: the
+		// rows about their own access apply.
 		own := *req
 		own.Audience, own.Purpose = Client, ClientAccess
 		return g.look(l, &own)
@@ -95,9 +95,8 @@ func (g *Gate) look(l *Label, req *Request) Decision {
 	return g.require(d, r, l, req)
 }
 
-// require denies where something that the row or a guard asks for is missing.
-// The guards look at who asks and what the label says, never at the row, so that
-// no row of an overlay can be written round them.
+// require denies if something that the row or a guard needs is missing. The guards check who
+// asks and what the label says, never the row, so that no row of an overlay can bypass them.
 func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	alone := r.rule.Needs == StandAloneConsent
 	var relied ConsentList
@@ -131,9 +130,8 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 		d.Consents.add(refusal)
 		return d
 	}
-	// G3: in full, content about others goes only to those who heard it in the
-	// group or treat the case, or with everybody's consent. The minimum leaves
-	// the others out.
+	// G3: content about others is disclosed in full only to people who heard it in the group
+	// or treat the case, or with everybody's consent. The minimum leaves the others out.
 	if d.Effect == Permit && !within(l, req) {
 		settled := l.Subject // whether the subject is asked is the row's affair,
 		if req.Audience == Client {
@@ -146,9 +144,8 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 		}
 	}
 	inner := req.Audience == TreatingTherapist && treats(l, req) || req.Audience == Client && l.concerns(req.Recipient)
-	// G4: more protective law for substance use, with its exceptions. What a
-	// person sees of their own record and what their therapist uses are not
-	// disclosures.
+	// G4: the more protective law for substance use, with its exceptions. Access of a person
+	// to their own record, and use by their therapist, are not disclosures.
 	if d.Notice && !inner && req.Purpose != Emergency && req.Purpose != ChildProtection && req.Purpose != LegalOrder {
 		if need := missing(l, req, alone, PersonID{}, &relied); len(need) > 0 || l.nobody() {
 			return tighten(d, &guardSubstance, need)
@@ -162,10 +159,8 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	return d
 }
 
-// within reports whether content about others tells the recipient nothing about
-// anybody that they are not trusted with or have not heard: a therapist of the
-// case, somebody who was in the group when it was said, or anyone if nobody can
-// be recognised.
+// within reports whether the recipient may know content about others: they are a therapist of
+// the case, they were in the group when it was said, or nobody can be recognised in it.
 func within(l *Label, req *Request) bool {
 	return (req.Audience == TreatingTherapist || req.Audience == CoTherapist) && treats(l, req) ||
 		l.Kind == GroupContent && slices.Contains(l.Heard, req.Recipient) ||
@@ -179,11 +174,10 @@ func tighten(d Decision, guard *Decision, need []PersonID) Decision {
 	}
 }
 
-// missing lists everybody who has to consent to the request and has not, the subject
-// first, leaving out the recipient and whoever is settled: those whom the content is
-// about, and for content of a group those who were in it, professionals apart. It adds
-// the consents that were found to relied, and allocates only if somebody is missing or
-// has consented.
+// missing lists everybody who has to consent to the request and has not, the subject first:
+// the people whom the content is about and, for content of a group, those who were in it,
+// except professionals, the recipient and the settled person. It adds the consents that it
+// finds to relied. It allocates only if somebody is missing or has consented.
 func missing(l *Label, req *Request, alone bool, settled PersonID, relied *ConsentList) []PersonID {
 	var need []PersonID
 	check := func(id PersonID) {
@@ -210,9 +204,9 @@ func missing(l *Label, req *Request, alone bool, settled PersonID, relied *Conse
 	return need
 }
 
-// refused returns the refusal that stands against the request, "" if none does. What
-// the law compels, what protects somebody from serious harm, the therapist's own work
-// and a client's access to what is theirs are not for anybody to refuse.
+// refused returns the refusal that applies to the request, "" if there is none. Nobody can
+// refuse legal obligations, protection from serious harm, the therapist's own work and a
+// client's access to their own record.
 func refused(l *Label, req *Request) ConsentID {
 	switch req.Purpose {
 	case LegalOrder, ChildProtection, Emergency, Protection:
@@ -232,10 +226,10 @@ func refused(l *Label, req *Request) ConsentID {
 	return ""
 }
 
-// pass decides and has the decision recorded. Without a record there is no
-// permission, and none after the caller has given up. Once the record is written it
-// decides again: a consent that was taken back meanwhile, in the list that the request
-// holds, refuses, and that is recorded too.
+// pass decides and lets the auditor record the decision. Without a record there is no
+// permission, and none after the context was cancelled. After the record is written, pass
+// decides again: if a consent in the request was revoked meanwhile, it refuses, and records
+// that too.
 func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, error) {
 	if ctx != nil && ctx.Err() != nil {
 		return Decision{}, fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
@@ -274,8 +268,8 @@ func (g *Gate) pass(ctx context.Context, l *Label, req *Request) (Decision, erro
 	return d, nil
 }
 
-// record has the records written. A gate without an auditor has permitted nothing and
-// writes nothing. A context that ended meanwhile is a failure too.
+// record lets the auditor write the records. A gate without an auditor has permitted nothing
+// and writes nothing. If the context has ended meanwhile, that is a failure too.
 func (g *Gate) record(ctx context.Context, records []Record) (failure error) {
 	if ctx != nil && ctx.Err() != nil {
 		return fmt.Errorf("%w: %w", ErrDenied, ctx.Err())
@@ -289,8 +283,8 @@ func (g *Gate) record(ctx context.Context, records []Record) (failure error) {
 		}
 	}()
 	if err := g.auditor.Record(ctx, records); err != nil {
-		// What the auditor says may be about its storage; it is not passed on in
-		// words, since nobody can know what it quotes.
+		// The text of an auditor's error is not passed on, since it may quote confidential
+		// data.
 		return fmt.Errorf("%w (%T)", ErrAudit, err)
 	}
 	if ctx != nil && ctx.Err() != nil {

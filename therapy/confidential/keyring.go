@@ -125,10 +125,10 @@ func (r Keyring) find(id KeyID) *Key {
 	return nil
 }
 
-// nonces are those that one call has used, so that none is used twice.
+// nonces are the nonces of one call, so that none is used twice.
 type nonces map[string]bool
 
-// next draws a nonce for the key, nil for a cipher that makes its own.
+// next reads a nonce for the key, nil for a cipher that makes its own.
 func (n nonces) next(k *Key) ([]byte, error) {
 	size := k.Cipher.NonceSize()
 	if size == 0 {

@@ -84,26 +84,25 @@ func (l *Label) people() func(func(string, []PersonID) bool) {
 	}
 }
 
-// sound reports whether the label can be relied on: what Validate checks of level, case
-// and people, without making errors. An unstated setting is left to the rows, none of
-// which speak about it.
+// sound reports whether the label's level, case and people are valid, as in Validate, without
+// making errors. It accepts an unstated setting, since no row applies to it.
 func (l *Label) sound() bool {
 	return l.Setting < numSettings && l.Tags.DefaultLevel().Compare(l.Level) <= 0 && l.Kind.Floor().Compare(l.Level) <= 0 && (l.Case == "" || l.Case.Valid()) && !l.identifies() &&
 		!slices.Contains(l.About, PersonID{}) && !slices.Contains(l.Heard, PersonID{}) && !slices.Contains(l.Staff, PersonID{}) && !slices.Contains(l.Never, PersonID{})
 }
 
-// identifies reports whether the label says that nobody can be recognised and names
-// somebody.
+// identifies reports whether the label has a level for de-identified content but names a
+// person.
 func (l *Label) identifies() bool {
 	return l.Level.Compare(Low) <= 0 && (!l.Subject.IsZero() || l.Case != "" || len(l.About) > 0 || len(l.Heard) > 0)
 }
 
-// nobody reports whether there is nobody who could consent.
+// nobody reports whether the label names nobody who could consent.
 func (l *Label) nobody() bool {
 	return l.Subject.IsZero() && len(l.About) == 0 && len(l.Heard) <= len(l.Staff)
 }
 
-// unnamed reports whether the content is about others who are not named.
+// unnamed reports whether the content is about other people whom the label does not name.
 func (l *Label) unnamed() bool { return l.Kind == ThirdParty && len(l.About) == 0 }
 
 // Raise returns a label with at least the protection of both: the higher level, and the tags
@@ -141,9 +140,9 @@ func HighWaterLabel(parts ...Label) Label {
 	return whole
 }
 
-// covers reports whether l protects at least as much as m. What something is and
-// whose record it belongs to decide who gets it, so that neither may be changed
-// once it is stated, except for calling it a process note.
+// covers reports whether l protects at least as much as m. Kind and subject decide who gets
+// the content, so neither may change once it is stated, except that the kind may become
+// process note.
 func (l Label) covers(m Label) bool {
 	kind := !m.Kind.Valid() || l.Kind == m.Kind || l.Kind == ProcessNote
 	subject := m.Subject.IsZero() || l.Subject == m.Subject
@@ -163,13 +162,13 @@ func (l Label) clone() Label {
 	return l
 }
 
-// concerns reports whether the content is about id.
+// concerns reports whether the content is about the person.
 func (l Label) concerns(id PersonID) bool {
 	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
 }
 
-// meet lists who was there in a professional role wherever either label says that they
-// were there.
+// meet lists the people who were present in a professional role in every label that lists
+// them as present.
 func meet(l Label, m *Label) []PersonID {
 	var staff []PersonID
 	for _, id := range join(slices.Clone(l.Staff), m.Staff) {

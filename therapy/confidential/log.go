@@ -147,8 +147,7 @@ func (l *Log) append(records []Record) error {
 		lines = append(lines, line...)
 		end.Seq, end.Hash = e.Seq, e.Hash
 	}
-	// Until the write is known to be whole the log counts as broken, also when the
-	// writer panics.
+	// Until the write has succeeded, the log counts as broken, also if the writer panics.
 	l.broken = true
 	n, err := l.w.Write(lines)
 	if err == nil && n != len(lines) {
@@ -162,7 +161,7 @@ func (l *Log) append(records []Record) error {
 	return nil
 }
 
-// before reports whether the time lies too far before what has been disclosed.
+// before reports whether the time is too far before the latest disclosure.
 func (l *Log) before(t time.Time) bool { return l != nil && l.times.before(t) }
 
 // later returns the later of two times in whole seconds.
@@ -323,7 +322,7 @@ func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
 	return end, nil
 }
 
-// maxLine is how long a line may be: far longer than any entry, and short enough that a
+// maxLine is the maximum length of a line: far longer than any entry, and short enough that a
 // line without an end does not fill the memory.
 const maxLine = 1 << 20
 
@@ -360,8 +359,7 @@ func Entries(r io.Reader) iter.Seq[Record] {
 	}
 }
 
-// comesLater reports whether a line that begins like the entry with the number stands
-// further down.
+// comesLater reports whether a later line begins like the entry with this number.
 func comesLater(lines *bufio.Reader, seq uint64) bool {
 	begin := []byte(`{"seq":` + strconv.FormatUint(seq, 10) + `,`)
 	for {
@@ -386,7 +384,7 @@ func readEntry(line []byte) (Entry, bool) {
 	return e, err == nil && bytes.Equal(append(written, '\n'), line)
 }
 
-// follows says how the entry fails to follow the end of the log so far.
+// follows says why the entry does not follow the present end of the log, "" if it does.
 func follows(e *Entry, end Anchor) Tampering {
 	hash, err := e.hash()
 	switch {

@@ -56,7 +56,7 @@ func checkWords[T interface{ Valid() bool }](c *therapy.Check, path, rule string
 	}
 }
 
-// covers reports whether the refusal is against the request.
+// covers reports whether the refusal applies to the request.
 func (r *Refusal) covers(kind Kind, req *Request) bool {
 	return r.Ref.Valid() && !r.By.IsZero() && !r.Given.IsZero() && !req.At.Before(r.Given) && (r.Withdrawn.IsZero() || req.At.Before(r.Withdrawn)) &&
 		anyOf(r.Audiences, req.Audience) && anyOf(r.Purposes, req.Purpose) && anyOf(r.Kinds, kind) && anyOf(r.Recipients, req.Recipient)

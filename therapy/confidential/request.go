@@ -37,8 +37,8 @@ type Request struct {
 	At time.Time `json:"at"`
 }
 
-// shares reports whether there is something in the request that its caller can take back
-// while it is being answered.
+// shares reports whether the request contains something that its caller can revoke while it
+// is being answered.
 func (req *Request) shares() bool {
 	return len(req.Consents) > 0 || len(req.Refusals) > 0 || req.Emergency != nil
 }
@@ -55,14 +55,14 @@ func (req *Request) consentOf(person PersonID, kind Kind, alone bool) ConsentID 
 	return ""
 }
 
-// revoked reports whether a copy of the consent says that it has been taken back.
+// revoked reports whether a copy of the consent says that it was revoked.
 func (req *Request) revoked(c *Consent) bool {
 	return slices.ContainsFunc(req.Consents, func(other Consent) bool {
 		return other.Ref == c.Ref && other.By == c.By && !other.Revoked.IsZero() && !req.At.Before(other.Revoked)
 	})
 }
 
-// agreedSince reports whether whoever refused has agreed to the request afterwards.
+// agreedSince reports whether the person who refused has consented to the request later.
 func (req *Request) agreedSince(r *Refusal, kind Kind) bool {
 	for i := range req.Consents {
 		c := &req.Consents[i]

@@ -14,8 +14,7 @@ import (
 )
 
 // The rights of the person whose record it is: to read it ([View], then [Viewed.Text]), to
-// have it erased ([Erasure]), and that it is not kept for longer than there is a reason to
-// ([RetentionRule]).
+// have it erased ([Erasure]), and that it is kept no longer than necessary ([RetentionRule]).
 
 // Erasure says that a person's content was erased by destroying the key of their texts; see
 // [Key.Person] and [DestroyedKey]. The audit chain stays complete and records the erasure: it
@@ -105,8 +104,8 @@ func (r RetentionRule) Validate() error {
 	return c.Err()
 }
 
-// until returns the day after which nothing of it need be kept, the zero Date where that
-// cannot be said.
+// until returns the last day on which the content has to be kept, the zero Date if that is
+// not known.
 func (r RetentionRule) until(k Kept) therapy.Date {
 	start := k.LastContact
 	if r.From == FromMajority {

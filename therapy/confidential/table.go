@@ -113,7 +113,7 @@ func (r Rule) Validate() error {
 // decision is to deny. The zero Table denies everything. It is safe for concurrent use.
 type Table struct {
 	rows []row
-	// index lists, for each audience and purpose, the rows that may speak.
+	// index lists, for each audience and purpose, the rows that may apply.
 	index [numAudiences][numPurposes][]int32
 }
 
@@ -222,7 +222,7 @@ func (t *Table) All() iter.Seq2[string, Rule] {
 	}
 }
 
-// first returns the first row that speaks.
+// first returns the first row that applies.
 func (t *Table) first(l *Label, req *Request) *row {
 	for _, i := range t.index[req.Audience][req.Purpose] {
 		r := &t.rows[i]

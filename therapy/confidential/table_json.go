@@ -13,7 +13,7 @@ type tableRow struct {
 	Rule    Rule   `json:"rule"`
 }
 
-// within1MB refuses text that is longer than any table or decision.
+// within1MB refuses text that is longer than 1 MB, which no table or decision is.
 func within1MB(data []byte) error {
 	if len(data) > 1<<20 {
 		return &therapy.FieldError{Rule: "text-size", Hint: "at most a megabyte", Err: therapy.ErrRange}

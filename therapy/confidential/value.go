@@ -28,7 +28,7 @@ type Value[T any] struct {
 	_ struct{} // see the package comment, "Receivers"
 }
 
-// cell keeps the content behind a function, where reflection has no road.
+// cell keeps the content behind a function, where reflection cannot read it.
 type cell[T any] struct {
 	open func() content[T]
 }
@@ -146,8 +146,8 @@ func (v Value[T]) Disclose(ctx context.Context, g *Gate, req Request) (out T, er
 	return out, nil
 }
 
-// permitted returns what of the content the decision lets out. What a payload panics
-// with may quote it and goes no further.
+// permitted returns the part of the content that the decision permits. A panic of a payload
+// is not passed on, since it may quote the content.
 func (c *content[T]) permitted(d *Decision, req *Request) (out T, ok bool, err error) {
 	switch {
 	case d.Effect == Permit:
@@ -184,8 +184,8 @@ func (v Value[T]) release(d *Decision, req *Request) (any, bool) {
 	return out, ok && err == nil
 }
 
-// Display. None of these reads its receiver: printers that go through unsafe
-// call them with one that is not valid.
+// Display. None of these reads its receiver: printing packages that use unsafe may call them
+// with an invalid one.
 
 // Format writes [Placeholder] for every verb and flag.
 func (Value[T]) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(Placeholder)) }
@@ -199,8 +199,8 @@ func (Value[T]) GoString() string { return Placeholder }
 // LogValue returns [Placeholder].
 func (Value[T]) LogValue() slog.Value { return slog.StringValue(Placeholder) }
 
-// Encoding in the clear. All of these refuse: a placeholder in their place would
-// silently destroy a record.
+// Unencrypted encoding. All of these refuse: writing a placeholder instead would silently
+// destroy a record.
 
 // MarshalText fails with [ErrSealed].
 func (Value[T]) MarshalText() ([]byte, error) { return nil, ErrSealed }
@@ -226,7 +226,7 @@ func (v Value[T]) MarshalJSON() ([]byte, error) {
 	return nil, ErrSealed
 }
 
-// Decoding. What is read is sealed at once; what goes wrong is not quoted.
+// Decoding. Content is sealed at once; errors do not quote it.
 
 // UnmarshalJSON seals what it reads. An envelope becomes a stored value, and null the zero
 // Value. Anything else is read as a T and gets the zero Label; it is not disclosed until

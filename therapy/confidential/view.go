@@ -101,7 +101,7 @@ func Preview(g *Gate, v any, req Request) (Viewed, error) {
 	return w.view(context.Background(), v)
 }
 
-// viewer makes the tree of a view and collects the decisions on the way.
+// viewer makes the tree of a view and collects the decisions.
 type viewer struct {
 	gate    *Gate
 	req     *Request
@@ -118,7 +118,8 @@ type judged struct {
 	record   int
 }
 
-// judgedLabel is a label that can be looked up: a record about thousands has thousands.
+// judgedLabel is a label in a form that can be looked up: a record about thousands of people
+// has thousands of labels.
 type judgedLabel struct {
 	level   Level
 	kind    Kind
@@ -145,23 +146,22 @@ func labelKey(l *Label) judgedLabel {
 	return k
 }
 
-// frame is where a view is inside a value.
+// frame is the position of a view inside a value.
 type frame struct {
 	label Label
 	tag   FieldTag
 	// open says that this is the inside of a sealed value that was disclosed.
 	open bool
-	// named says that a struct on the way has named the subject; outer is whom the record
-	// was about before this one did, nobody where that was one of several.
+	// named says that an enclosing struct has named the subject. outer is the person whom the
+	// record was about before that, nobody if that was one of several.
 	named bool
 	outer PersonID
-	// company says that the record is about several people, of whom the subject is one.
+	// company says that the record is about several people; the subject is one of them.
 	company bool
-	// omitted says that the field is empty and not written if it is shown: there is
-	// nothing to encode.
+	// omitted says that the field is empty and would not be written if it is shown.
 	omitted bool
 	path    string
-	// depth counts levels, so that an endless structure is found.
+	// depth counts levels, to detect an endless structure.
 	depth int
 }
 
@@ -180,15 +180,14 @@ type node struct {
 	list     bool
 	object   bool
 	withheld bool
-	// signature says that it names nobody but professionals and whom the record is about
-	// anyhow.
+	// signature says that it names only professionals and the subject of the record.
 	signature bool
 }
 
 var withheldNode = node{withheld: true}
 
 func (w *viewer) view(ctx context.Context, v any) (seen Viewed, err error) {
-	// Payloads encode and shorten themselves; what they panic with may quote them.
+	// Payloads encode and shorten themselves; a panic of theirs may quote the content.
 	defer func() {
 		if recover() != nil {
 			seen, err = Viewed{}, ErrPayload
@@ -221,8 +220,8 @@ func (w *viewer) view(ctx context.Context, v any) (seen Viewed, err error) {
 	return seen, nil
 }
 
-// again decides again once the records are written, as a single disclosure does: if
-// anything that would be shown may not be any more, nothing is.
+// again decides again after the records are written, as for a single disclosure: if any part
+// of the view is no longer permitted, nothing is shown.
 func (w *viewer) again(ctx context.Context) error {
 	var refusals []Record
 	var first Decision

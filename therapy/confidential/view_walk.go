@@ -79,7 +79,7 @@ func (w *viewer) value(v reflect.Value, f frame) (node, error) {
 	}
 }
 
-// contextOf is what the label of a record says about its fields.
+// contextOf returns the part of a record's label that applies to its fields.
 func contextOf(l, outer Label) Label {
 	c := Label{Setting: l.Setting, Subject: l.Subject, Case: l.Case, Tags: l.Tags | outer.Tags, Never: join(slices.Clone(outer.Never), l.Never)}
 	if l.Setting != IndividualSetting {
@@ -95,8 +95,8 @@ func (f frame) fieldLabel(k Kind) Label {
 	return l
 }
 
-// goesInto reports whether a view goes into values of a struct type: those that do not
-// encode themselves, or that say what is inside.
+// goesInto reports whether a view decides about the fields of a struct type one by one: it
+// does so for types that do not encode themselves, or that are Viewable.
 func goesInto(t reflect.Type) bool {
 	return t.Implements(viewableType) || !selfEncoding(t)
 }
@@ -159,9 +159,8 @@ func (w *viewer) permits(f frame, part FieldPart) bool {
 }
 
 // stranger reports whether a record is about several people, and this person is neither the
-// one whom the request is about nor the one who is to read it. The minimum
-// necessary leaves such people out. Only the front desk sees them, because it has to know
-// when each of them comes.
+// subject of the request nor the recipient. The minimum necessary leaves such people out.
+// Only the front desk sees them, because it has to know when each of them comes.
 func (w *viewer) stranger(id PersonID, f frame) bool {
 	return f.company && id != w.req.Recipient && (id.IsZero() || id != w.req.Subject) && w.req.Audience != FrontDesk
 }
@@ -173,10 +172,9 @@ func (w *viewer) permitsLabel(l *Label, f frame, minimum bool) bool {
 	return shown
 }
 
-// partOf returns what part of the minimum necessary values of the type are unless a tag
-// says so: days and moments are times; numbers, truth values and members of closed
-// vocabularies are codes. What encodes itself may write any text, and bytes may be one, so
-// both are words.
+// partOf returns the default part of the minimum necessary for values of the type: days and
+// moments are times; numbers, truth values and members of closed vocabularies are codes.
+// Types that encode themselves may write any text, and bytes may be text, so both are words.
 func partOf(t reflect.Type) FieldPart {
 	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 {
 		return PartWords
@@ -210,7 +208,7 @@ func (w *viewer) text(v reflect.Value, f frame) (node, error) {
 		}
 		return node{}, viewFault(f, "view-encoding")
 	}
-	// Whatever encodes itself may hold a stored value, with the label in the clear.
+	// A type that encodes itself may contain a stored value, whose label is not encrypted.
 	if bytes.Contains(b, []byte(envelopeMark)) {
 		return withheldNode, nil
 	}
@@ -220,8 +218,8 @@ func (w *viewer) text(v reflect.Value, f frame) (node, error) {
 	return node{text: b}, nil
 }
 
-// person judges the id of a person: who somebody is, and if it is not the subject of
-// the record, information about another person.
+// person decides about the id of a person: it is identity and, if it is not the id of the
+// record's subject, also information about another person.
 func (w *viewer) person(v reflect.Value, f frame) (node, error) {
 	id, _ := reflect.TypeAssert[PersonID](v)
 	if f.open && f.tag.Kind == 0 {
@@ -247,7 +245,7 @@ func (w *viewer) person(v reflect.Value, f frame) (node, error) {
 	return n, err
 }
 
-// absent is what stands for nothing at all: withheld where something would be.
+// absent is the node for missing content: it is withheld if content would be withheld.
 func (w *viewer) absent(f frame, part FieldPart) node {
 	if f.tag.Kind != 0 && !w.permits(f, part) {
 		return withheldNode
@@ -255,8 +253,8 @@ func (w *viewer) absent(f frame, part FieldPart) node {
 	return node{text: []byte("null")}
 }
 
-// nothing is what stands for a pointer, list or map that is not there. It is withheld
-// where its content would be, so that one cannot be told from the other.
+// nothing is the node for a nil pointer, list or map. It is withheld if its content would be,
+// so that nobody can tell whether there is content.
 func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
 	if f.tag.Kind != 0 {
 		if !w.permits(f, partOf(t)) {
@@ -277,7 +275,8 @@ func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
 	return node{text: []byte(empty)}, nil
 }
 
-// sealed judges a sealed value by its label, and goes into what is disclosed.
+// sealed decides about a sealed value by its label, and then about the fields inside a
+// disclosed one.
 func (w *viewer) sealed(s sealed, f frame) (node, error) {
 	l, has := s.sealedLabel()
 	if !has {
@@ -298,7 +297,7 @@ func (w *viewer) sealed(s sealed, f frame) (node, error) {
 	return w.value(reflect.ValueOf(content), f)
 }
 
-// envelope judges a stored value; there is no key here, so that it is never shown.
+// envelope decides about a stored value. It is never shown, since there is no key here.
 func (w *viewer) envelope(e *Envelope, f frame) node {
 	if e.IsZero() {
 		return w.absent(f, PartWords)
@@ -385,7 +384,7 @@ func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
 	return n, nil
 }
 
-// hide withholds what has been told of since.
+// hide marks the content in all decisions since then as withheld.
 func (w *viewer) hide(told int) node {
 	for i := range w.shown[told:] {
 		w.shown[told+i].Withheld = true
@@ -393,7 +392,7 @@ func (w *viewer) hide(told int) node {
 	return withheldNode
 }
 
-// folded is the object, withheld as a whole if everything in it is, except for signatures.
+// folded returns the object, or Withheld if everything in it except signatures is withheld.
 func (n node) folded() node {
 	n.signature = n.signs()
 	left := slices.ContainsFunc(n.kids, func(kid node) bool { return kid.withheld })
@@ -403,7 +402,7 @@ func (n node) folded() node {
 	return n
 }
 
-// signs reports whether what is shown of the object or list is signatures.
+// signs reports whether only signatures of the object or list are shown.
 func (n *node) signs() bool {
 	signed := false
 	for i := range n.kids {
@@ -551,8 +550,8 @@ func (w *viewer) fieldsOf(v reflect.Value, f frame, n *node) error {
 	return nil
 }
 
-// hidesSealed reports whether values of a type that encodes itself can hold sealed ones
-// in a place where no view looks. Interfaces are looked into when they are encoded.
+// hidesSealed reports whether values of a type that encodes itself can contain sealed values
+// where no view finds them. Interfaces are checked when they are encoded.
 func hidesSealed(t reflect.Type, seen map[reflect.Type]bool) bool {
 	if seen[t] {
 		return false

@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// sealed is what every Value can do whatever its type, for walking a structure.
+// sealed has the methods of every Value, whatever its type, for walking a structure.
 type sealed interface {
 	storeIn(r Keyring, at Place, used nonces) (Envelope, error)
 	stored(e Envelope) any
@@ -88,8 +88,8 @@ func replaceAll(target any, with func(s sealed, path string) (any, error)) error
 	return nil
 }
 
-// visit is a place that has been walked: structures may lead back to themselves
-// through pointers, maps and slices.
+// visit is a place that has been walked: structures may contain themselves through pointers,
+// maps and slices.
 type visit struct {
 	p   uintptr
 	n   int
@@ -114,8 +114,8 @@ type replacer struct {
 	errs []error
 }
 
-// spot is where a walk is: a JSON pointer, and the same as it is told in errors, without
-// the keys of maps, which can be about people.
+// spot is the position of a walk: a JSON pointer, and the same for errors, without the keys
+// of maps, which can be about people.
 type spot struct{ path, told string }
 
 func (s spot) in(name string) spot {
