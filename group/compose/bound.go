@@ -12,15 +12,14 @@ import (
 // numbers of 1/PriceScale.
 const PriceScale = 256
 
-// Bound is a proven limit of what any assignment can reach, with its proof. It
-// says that
+// Bound is a proven limit on what any assignment can reach, with its proof. It says that
 //
 //	PlacingWeight·placing + FitWeight·fit ≤ Value
 //
-// for every valid assignment, where placing is [Score.Placing]. The proof is a price
-// for each client and each thing that is limited: whatever a group does, it cannot
-// earn more than its best clients are worth beyond their prices, less the prices of
-// what it uses. [Bound.Verify] repeats that sum from the prices alone.
+// for every valid assignment, where placing is [Score.Placing]. The proof is a price for each
+// client and each limited resource: a group cannot gain more than its best clients are worth
+// beyond their prices, less the prices of the resources it uses. [Bound.Verify] calculates
+// that sum again from the prices alone.
 //
 // The zero Bound claims nothing and does not verify.
 type Bound struct {
@@ -28,16 +27,15 @@ type Bound struct {
 	PlacingWeight int64 `json:"placingWeight"`
 	FitWeight     int64 `json:"fitWeight"`
 	Value         int64 `json:"value"`
-	// Clients and Resources hold the prices above zero by id, in 1/[PriceScale].
-	// Beside the resources stated there are those that follow from therapists and
-	// rooms: ~at/THERAPIST/SLOT, ~groups/THERAPIST, ~minutes/THERAPIST and
-	// ~rooms/REGION/SLOT/SIZE.
+	// Clients and Resources hold the prices above zero by id, in 1/[PriceScale]. In addition
+	// to the stated resources there are those that follow from therapists and rooms:
+	// ~at/THERAPIST/SLOT, ~groups/THERAPIST, ~minutes/THERAPIST and ~rooms/REGION/SLOT/SIZE.
 	Clients   map[string]int64 `json:"clients,omitempty"`
 	Resources map[string]int64 `json:"resources,omitempty"`
 }
 
-// FitLimit is the most fit that an assignment of so much placing can have: -1 where
-// none has, and [math.MaxInt64] where the bound does not say.
+// FitLimit returns the most fit that an assignment with this placing can have. It returns -1
+// if no assignment has this placing, and [math.MaxInt64] if the bound gives no limit.
 func (b Bound) FitLimit(placing int64) int64 {
 	if b.FitWeight <= 0 {
 		return noLimit
@@ -54,16 +52,15 @@ func (b Bound) FitLimit(placing int64) int64 {
 
 const noLimit = 1<<63 - 1
 
-// Verify recomputes the bound from its prices and weights and the problem, and
-// returns what they prove; it does not look at Value. It shares no code with
-// the search and adds up in whole numbers that do not overflow, so the result is the
-// same everywhere. The error lists what is wrong with the problem, or prices below
-// zero, of unknown ids, or out of range. A caller who does not trust a result
-// compares the returned number with Value.
+// Verify calculates the bound again from its prices and weights and the problem, and returns
+// the limit that they prove; it does not use Value. It shares no code with the search and
+// uses whole numbers that do not overflow, so the result is the same everywhere. The error
+// lists what is wrong with the problem, and prices that are negative, out of range or for
+// unknown ids. To check a result, compare the returned number with Value.
 //
-// Why it is a bound: take any valid assignment and add prices on both sides.
-// Each client sits in at most one group, so the prices that groups are charged
-// for clients sum to no more than all prices; likewise what is limited.
+// Why it is a bound: take any valid assignment and add prices on both sides. Each client is
+// in at most one group, so the prices that groups pay for clients sum to no more than all
+// prices; the same is true for limited resources.
 func (b Bound) Verify(ctx context.Context, p Problem) (int64, error) {
 	if err := p.Validate(); err != nil {
 		return 0, err

@@ -9,12 +9,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Check verifies an assignment from the problem as it was read and returns its
-// score. It shares no code with the search and is written to be compared with
-// the definition line by line, not to be fast. An invalid problem or assignment
-// yields all errors at once, joined: each is a [*therapy.FieldError] whose path points
-// into an object {"groups": assignment} with groups in the order of their ids,
-// and whose rule is one of
+// Check verifies an assignment against the problem and returns its score. It shares no code
+// with the search, and it is written so that people can compare it with the definition line
+// by line, not to be fast. For an invalid problem or assignment it returns all errors at
+// once, joined: each is a [*therapy.FieldError] whose path points into an object {"groups":
+// assignment} with groups in the order of their ids, and whose rule is one of
 //
 //	group-known, client-known, placed-once    the ids do not fit the problem
 //	not-suitable, intake, theme, ...          the codes of [Rule]

@@ -6,7 +6,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Client is somebody on the waiting list. The zero Client is not valid.
+// Client is a person on the waiting list. The zero Client is not valid.
 type Client struct {
 	confidential.Hidden
 	// ID is unique among clients and existing members, and not empty.
@@ -24,35 +24,35 @@ type Client struct {
 	Contraindicated []string `json:"contraindicated,omitempty"`
 	// Slots are the times at which the client can come.
 	Slots []string `json:"slots,omitempty"`
-	// PreferredSlots are the times that the client would rather come at.
+	// PreferredSlots are the times that the client prefers.
 	PreferredSlots []string `json:"preferredSlots,omitempty"`
-	// Languages lists what the client speaks, the first language first.
+	// Languages lists the client's languages, the first language first.
 	Languages []string `json:"languages,omitempty"`
 	// Gender is the recorded gender.
 	Gender group.Gender `json:"gender"`
 	// Age is in years, 0 to [MaxAge].
 	Age int `json:"age"`
-	// Acuity is the present state.
+	// Acuity is how acute the client's present state is.
 	Acuity Acuity `json:"acuity"`
 	// Modes lists how the client can take part, the preferred way first.
 	Modes []Mode `json:"modes,omitempty"`
-	// Region is where the client lives, and Regions where else they can come to.
+	// Region is where the client lives, and Regions are other regions they can come to.
 	Region  string   `json:"region"`
 	Regions []string `json:"regions,omitempty"`
 	// MaxTravel is how many minutes the client can travel to a group, by
 	// [Problem.Travel]; 0 to [MaxMinutes].
 	MaxTravel int `json:"maxTravel,omitempty"`
-	// WantTherapistGender is a wish. It is met where one of the leaders is of the
-	// gender. Zero means no wish.
+	// WantTherapistGender is a wish. It is met if one of the leaders has the gender. Zero
+	// means no wish.
 	WantTherapistGender LeaderGender `json:"wantTherapistGender,omitzero"`
-	// NeedTherapistGender is a condition: every leader is of the gender, or the
-	// leaders are mixed, as it says. Zero means no condition.
+	// NeedTherapistGender is a condition: every leader must have the gender, or, for
+	// LedByBoth, both a woman and a man must lead. Zero means no condition.
 	NeedTherapistGender LeaderGender `json:"needTherapistGender,omitzero"`
 	// ExcludeTherapists lists therapists whom the client does not accept.
 	ExcludeTherapists []string `json:"excludeTherapists,omitempty"`
 	// RuledOut lists ids of groups that screening found wrong for the client.
 	RuledOut []string `json:"ruledOut,omitempty"`
-	// Pin promises the client a place. Zero promises nothing.
+	// Pin promises the client a place. The zero Pin promises nothing.
 	Pin Pin `json:"pin,omitzero"`
 }
 
@@ -64,19 +64,19 @@ type Concern struct {
 	Severity int `json:"severity"`
 }
 
-// Pin promises somebody a place, in one group or at one time: they join nothing else,
-// and a plan that keeps more promises is better than one with more points. A promise
-// that the rules do not let anybody keep is reported like any other place that is
-// missing. The zero Pin promises nothing.
+// Pin promises a client a place, in one group or at one time. The client then joins nothing
+// else, and a plan that keeps more promises is better than one with more points. If the rules
+// make a promise impossible, the report explains it like any other missing place. The zero
+// Pin promises nothing.
 type Pin struct {
 	confidential.Hidden
-	// Group is the id of the group, and Slot the time. Anywhere promises some place, of
-	// whatever kind. At least one of them is set, or nothing is promised.
+	// Group promises a place in the group with this id, Slot a place at this time, and
+	// Anywhere any place. If none of them is set, nothing is promised.
 	Group    string `json:"group"`
 	Slot     string `json:"slot,omitempty"`
 	Anywhere bool   `json:"anywhere,omitempty"`
-	// Until is the last day on which the place is held. After that day, by
-	// [Problem.On], the client waits like everybody else. The zero date has no end.
+	// Until is the last day on which the place is held. If [Problem.On] is after that day,
+	// the client waits like everybody else. The zero date means that there is no end.
 	Until therapy.Date `json:"until,omitzero"`
 }
 

@@ -7,13 +7,13 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
-// FirstComeFirstServed forms groups as a paper waiting list does, to compare
-// with: clients in the order of waiting time, longest first, each into the best
-// fitting group that has a seat, where a candidate counts as soon as somebody
-// wants it and its resources are free. Then the smallest group below its
-// minimum is given up, its people and those without a place are served again in
-// the same order, and so on until every group stands. Nobody else moves. The
-// result is valid in the sense of [Check].
+// FirstComeFirstServed forms groups as with a paper waiting list, for comparison. It takes
+// clients in the order of waiting time, longest first, and puts each into the best fitting
+// group with a free seat; a candidate group opens as soon as somebody wants it and its
+// resources are free. Then it closes the smallest group below its minimum, serves that
+// group's people and those without a place again in the same order, and repeats this until
+// every group has its minimum. Nobody else moves. The result is valid in the sense of
+// [Check].
 func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	if err := p.Validate(); err != nil {
 		return nil, Score{}, err

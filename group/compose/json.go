@@ -11,16 +11,15 @@ import (
 // Format is the value of the format field of an instance file.
 const Format = "group-composition/1"
 
-// MaxInstanceBytes bounds the size of an instance that [Read] takes.
+// MaxInstanceBytes is the maximum size of an instance that [Read] accepts, in bytes.
 const MaxInstanceBytes = 1 << 30
 
-// Read reads one instance in the format that the package comment describes and
-// validates it. Reading is strict, as [therapy.UnmarshalStrict] says, and all errors
-// are reported at once, each a [*therapy.FieldError] with a JSON pointer. The rules
-// of [Problem.Validate] are looked at only when the file could be read. A bad
-// instance yields the zero Problem.
+// Read reads one instance in the format that the package comment describes and validates it.
+// Reading is strict, as in [therapy.UnmarshalStrict], and all errors are reported at once,
+// each a [*therapy.FieldError] with a JSON pointer. The rules of [Problem.Validate] are
+// checked only if the file could be read. An invalid instance gives the zero Problem.
 //
-// The whole input, at most [MaxInstanceBytes], is held in memory while it is read.
+// The whole input, at most [MaxInstanceBytes], is in memory while it is read.
 func Read(r io.Reader) (Problem, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxInstanceBytes+1))
 	if err != nil {
@@ -64,8 +63,7 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// UnmarshalJSON reads an instance as [Read] does. On an error the problem stays
-// as it was.
+// UnmarshalJSON reads an instance as [Read] does. On an error the problem is unchanged.
 func (p *Problem) UnmarshalJSON(data []byte) error {
 	var in instance
 	if err := readDocument(data, &in, &in.Format, Format); err != nil {
@@ -97,7 +95,7 @@ type policyFields struct {
 	EqualSizes    int  `json:"equalSizes,omitempty"`
 }
 
-// MarshalJSON writes the policy as it stands in an instance.
+// MarshalJSON writes the policy in the instance format.
 func (p Policy) MarshalJSON() ([]byte, error) {
 	f := policyFields{
 		WaitCapWeeks: p.WaitCapWeeks, WaitBeforeFit: p.WaitBeforeFit, MinFit: p.MinFit,
@@ -107,7 +105,7 @@ func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// UnmarshalJSON reads a policy as it stands in an instance, strictly.
+// UnmarshalJSON reads a policy in the instance format, strictly.
 func (p *Policy) UnmarshalJSON(data []byte) error {
 	var f policyFields
 	if err := therapy.UnmarshalStrict(data, &f); err != nil {
@@ -130,8 +128,7 @@ type quotaFields struct {
 	NoLone    bool      `json:"noLone,omitempty"`
 }
 
-// MarshalJSON writes the quota as it stands in an instance: with max only where
-// HasMax is set.
+// MarshalJSON writes the quota in the instance format, with max only if HasMax is set.
 func (q Quota) MarshalJSON() ([]byte, error) {
 	f := quotaFields{Attribute: q.Attribute, Value: q.Value, Min: q.Min, NoLone: q.NoLone}
 	if q.HasMax {
@@ -140,7 +137,7 @@ func (q Quota) MarshalJSON() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// UnmarshalJSON reads a quota as it stands in an instance, strictly.
+// UnmarshalJSON reads a quota in the instance format, strictly.
 func (q *Quota) UnmarshalJSON(data []byte) error {
 	var f quotaFields
 	if err := therapy.UnmarshalStrict(data, &f); err != nil {
@@ -153,7 +150,7 @@ func (q *Quota) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// The formats of what is written about an instance.
+// The values of the format field of results, reports and re-plans.
 const (
 	ResultFormat = "group-composition-result/1"
 	ReportFormat = "group-composition-report/1"

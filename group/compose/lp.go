@@ -20,11 +20,11 @@ type Stage uint8
 const (
 	// StagePlacing maximises [Score.Placing]: promises, points and waiting.
 	StagePlacing Stage = iota + 1
-	// StageFit maximises fit among plans of given placing.
+	// StageFit maximises fit among plans with a given placing.
 	StageFit
-	// StageMinutes minimises therapist minutes among plans of given placing and fit.
+	// StageMinutes minimises therapist minutes among plans with a given placing and fit.
 	StageMinutes
-	// StageWishes maximises wishes among plans of given placing, fit and minutes.
+	// StageWishes maximises wishes among plans with a given placing, fit and minutes.
 	StageWishes
 
 	numStages
@@ -33,20 +33,19 @@ const (
 //enum:names Stage
 var stageNames = [numStages]string{StagePlacing: "placing", StageFit: "fit", StageMinutes: "minutes", StageWishes: "wishes"}
 
-// WriteLP writes one stage of the problem as a mixed-integer program in the LP
-// format that HiGHS, CBC, GLPK and the commercial solvers read, so that anyone
-// can prove elsewhere what the best plan is. The stages before the given one
-// are fixed at the values of reached, which a solver's run of those stages (or
-// a [Result]) supplies; the first stage ignores it.
+// WriteLP writes one stage of the problem as a mixed-integer program in the LP format that
+// HiGHS, CBC, GLPK and the commercial solvers read, so that anyone can find and prove the
+// best plan with another program. The stages before the given one are fixed at the values of
+// reached, which come from a solver's run of those stages (or from a [Result]); the first
+// stage ignores reached.
 //
-// Variables are x_I_G (client I joins group G), y_G (candidate group G opens),
-// z_G_Q (somebody joins whom rule Q of group G counts: its quotas, then the sets of
-// people who have to be together), b_I_J_G (I and J, who wish to be together or apart,
-// are both in G) and s_G_N (group G has N newcomers or more, where sizes are to be
-// equal), with the places of client and group in the order of their ids, from 0. The
-// program states the model of the package comment literally, one family of rows a
-// rule. What equal sizes cost by members that running groups have already is a
-// constant and left out.
+// Variables are x_I_G (client I joins group G), y_G (candidate group G opens), z_G_Q
+// (somebody joins whom rule Q of group G counts: its quotas, then the sets of people who have
+// to be together), b_I_J_G (I and J, who wish to be together or apart, are both in G) and
+// s_G_N (group G has N newcomers or more, where sizes are to be equal), with the places of
+// client and group in the order of their ids, from 0. The program states the model of the
+// package comment literally, with one family of rows for each rule. The cost of equal sizes
+// for the existing members of running groups is constant and left out.
 //
 // Errors are those of the problem and of w.
 func WriteLP(w io.Writer, p Problem, stage Stage, reached Score) error {

@@ -8,19 +8,18 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Problem is one planning run: a waiting list, the groups that run or could be
-// opened, and one moment in time. It is plain data, to be filled by the caller,
-// by [Read] or by [FromRecords]; [Problem.Validate] says everything that is wrong
-// with it, and every function of this package that takes a Problem refuses an
-// invalid one whole. The zero Problem is valid and has nobody to place.
+// Problem is one planning run: a waiting list, the groups that run or could be opened, and
+// one moment in time. It is plain data, filled by the caller, by [Read] or by [FromRecords].
+// [Problem.Validate] reports everything that is wrong with it, and every function of this
+// package refuses an invalid Problem. The zero Problem is valid and has nobody to place.
 //
-// The order of its slices never matters to a result, except where a field's
-// comment says that order carries meaning (concerns, languages, modes).
+// The order of its slices never changes a result, except where a field's comment says that
+// the order matters (concerns, languages, modes).
 type Problem struct {
 	confidential.Hidden
 	// Name labels the instance; it may be empty.
 	Name string
-	// On is the day of planning. Only places that are held until a date need it.
+	// On is the day of planning. It is needed only if places are held until a date.
 	On therapy.Date
 	// Policy says what a place is worth.
 	Policy Policy
@@ -32,71 +31,72 @@ type Problem struct {
 	// have to be.
 	Conflicts []ConflictSet
 	Together  []Together
-	// Wishes lists what would be good among plans that are otherwise equal.
+	// Wishes decide between plans that are otherwise equal.
 	Wishes []Wish
-	// Therapists says what is known of those who lead groups. It need not name all.
+	// Therapists has data about leaders of groups. It need not contain all of them.
 	Therapists []Therapist
-	// Rooms lists the rooms of regions. A region without one has as many as it takes.
+	// Rooms lists the rooms of regions. A region without rooms in the list has as many as
+	// needed.
 	Rooms []Room
 	// Travel lists how far regions are apart.
 	Travel []Travel
-	// Resources limits how many groups can be open at once, for reasons of any kind.
+	// Resources limit how many groups can be open at once, for any reason.
 	Resources []Resource
 }
 
-// Policy is the part of the objective that a clinic decides. The zero Policy
-// gives nobody any points; fit alone then decides.
+// Policy is the part of the objective that a clinic decides. The zero Policy gives no points;
+// then only fit decides.
 type Policy struct {
-	// Routine, Soon and Urgent are the points for placing a client of that
-	// [group.Priority], each 0 to [MaxPoints]. Steep steps make priority strict; equal
-	// ones with a WaitCapWeeks of 0 place the most clients.
+	// Routine, Soon and Urgent are the points for placing a client of that [group.Priority],
+	// each 0 to [MaxPoints]. Large differences make priority strict; equal points with a
+	// WaitCapWeeks of 0 place the most clients.
 	Routine int
 	Soon    int
 	Urgent  int
-	// WaitCapWeeks is the most points that waiting adds, one a full week, 0 to
+	// WaitCapWeeks is the most points that waiting can add, one per full week, 0 to
 	// [MaxPoints].
 	WaitCapWeeks int
-	// WaitBeforeFit compares the weeks beyond WaitCapWeeks, too, before fit, so that
-	// among plans of equal points five years do not lose to a better fit.
+	// WaitBeforeFit compares the weeks beyond WaitCapWeeks before fit, so that of plans with
+	// equal points, one that places a client who has waited five years is better than one
+	// with more fit.
 	WaitBeforeFit bool
-	// MinFit is the least fit, 0 to [MaxFit], at which a client may join a group.
+	// MinFit is the minimum fit, 0 to [MaxFit], with which a client may join a group.
 	MinFit int
 	// MixedLeaders opens candidate groups only if a woman and a man lead them.
 	MixedLeaders bool
-	// EqualSizes is how much it counts, among wishes, that open groups are of equal
-	// size: each costs so much times the square of its size. 0 to [MaxWeight].
+	// EqualSizes says how much equal sizes of open groups count among wishes, 0 to
+	// [MaxWeight]: each open group costs EqualSizes times the square of its size.
 	EqualSizes int
 }
 
-// Limits of an instance. They keep the sums of the solver inside an int64; what
-// does not fit is refused. Verifiers add up in wider numbers.
+// Limits of an instance. They keep the sums of the solver inside an int64; larger instances
+// are refused. The verifiers use wider numbers.
 const (
-	// MaxPoints bounds each number of a [Policy].
+	// MaxPoints is the maximum of each number of points in a [Policy].
 	MaxPoints = 1_000_000
-	// MaxWaitDays bounds how long a client has waited.
+	// MaxWaitDays is the maximum waiting time of a client, in days.
 	MaxWaitDays = 7 * MaxPoints
 	// MaxFit is the largest fit of a client in a group.
 	MaxFit = 99
-	// MaxClients and MaxGroups bound the size of an instance.
+	// MaxClients and MaxGroups are the maximum numbers of clients and groups.
 	MaxClients = 1_000_000
 	MaxGroups  = 100_000
-	// MaxMinutes bounds every number of minutes.
+	// MaxMinutes is the maximum of every number of minutes.
 	MaxMinutes = 1_000_000
-	// MaxSeats bounds the minimum and maximum size of a group.
+	// MaxSeats is the maximum size of a group.
 	MaxSeats = 1000
-	// MaxQuotas bounds the composition rules of one group.
+	// MaxQuotas is the maximum number of composition rules of one group.
 	MaxQuotas = 16
-	// MaxConcerns is the most concerns a client can have; later ones would not
+	// MaxConcerns is the maximum number of concerns of a client; further ones would not
 	// count.
 	MaxConcerns = 3
-	// MaxAge bounds every age, in years.
+	// MaxAge is the maximum of every age, in years.
 	MaxAge = 150
-	// MaxWeight bounds the weight of a [Wish].
+	// MaxWeight is the maximum weight of a [Wish].
 	MaxWeight = 1000
-	// MaxTogether is how many sets of people who have to be together may compete for
-	// one group.
+	// MaxTogether is how many Together sets may compete for one group.
 	MaxTogether = 48
-	// MaxPlacing bounds what placing one client counts before fit; see [Score.Placing].
+	// MaxPlacing is the maximum that placing one client adds to [Score.Placing].
 	MaxPlacing = 1 << 36
 )
 

@@ -9,20 +9,20 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Proof shows how good any valid assignment can be at most, where a single
-// [Bound] leaves a gap. It divides all assignments into parts, such as those with
-// a group and those without it, and gives each part prices of its own. It is
-// plain data that anybody can store, send, and have repeated by [Proof.Verify].
+// Proof proves how good a valid assignment can be at most, if a single [Bound] leaves a gap.
+// It divides all assignments into parts, such as those with a group and those without it, and
+// gives each part its own prices. It is plain data that anybody can store, send, and check
+// with [Proof.Verify].
 //
-// The zero Proof shows nothing.
+// The zero Proof proves nothing.
 type Proof struct {
 	confidential.Hidden
-	// Placing claims the most [Score.Placing] that any valid assignment can have. Fit
-	// claims the most fit of one with as much; 0 claims nothing.
+	// Placing is the claimed maximum of [Score.Placing] over all valid assignments. Fit is
+	// the claimed maximum of fit over those with that much placing; 0 claims nothing.
 	Placing int64 `json:"placing"`
 	Fit     int64 `json:"fit"`
-	// Parts holds at first the part that has every assignment, and then those that it
-	// and others are divided into, at most [MaxParts].
+	// Parts begins with the part of all assignments, followed by the parts into which it and
+	// others are divided, at most [MaxParts].
 	Parts []Part `json:"parts,omitempty"`
 }
 
@@ -41,44 +41,45 @@ func (pr Proof) fitLimit() int64 {
 	return pr.Fit
 }
 
-// Part is a part of all assignments in a [Proof]. Its prices bound what the
-// assignments in it are worth, with weights as in a [Bound], and rule out what
-// would exceed that: groups that open or stay shut, people in groups. What is
-// left is divided. The zero Part bounds nothing.
+// Part is a part of all assignments in a [Proof]. Its prices limit what the assignments in it
+// are worth, with weights as in a [Bound], and so exclude some choices: groups that open or
+// stay closed, and people in groups. The remaining assignments are divided further. The zero
+// Part limits nothing.
 type Part struct {
 	confidential.Hidden
 	PlacingWeight int64 `json:"placingWeight"`
 	FitWeight     int64 `json:"fitWeight"`
-	// Clients and Resources hold prices, in 1/[PriceScale], in ascending order of
-	// ids: one for each client of the problem and one for each thing that is limited,
-	// see [Bound.Resources].
+	// Clients and Resources hold prices, in 1/[PriceScale], in ascending order of ids: one
+	// for each client of the problem and one for each limited resource; see
+	// [Bound.Resources].
 	Clients   []int64 `json:"clients,omitempty"`
 	Resources []int64 `json:"resources,omitempty"`
-	// Next lists the places in [Proof.Parts] of the parts that this one is divided
-	// into, each later than this one and named once in a proof. None is where the
-	// prices are enough. One part looks at the same assignments with other prices or
-	// weights. Two parts divide them: where Client is empty, those in which Group
-	// stays shut and those in which it opens; otherwise those in which Client is not
-	// in Group, and those in which Client is there or nowhere.
+	// Next lists the indices in [Proof.Parts] of the parts into which this one is divided;
+	// each comes after this one and occurs once in a proof. It is empty if the prices are
+	// enough. One part has the same assignments with other prices or weights. Two parts
+	// divide the assignments: if Client is empty, into those in which Group stays closed and
+	// those in which it opens; otherwise into those in which Client is not in Group, and
+	// those in which Client is in Group or has no place.
 	Group  string `json:"group,omitempty"`
 	Client string `json:"client,omitempty"`
 	Next   []int  `json:"next,omitempty"`
 }
 
-// Verify reports what the proof shows of a score: whether no valid assignment
-// has more [Score.Placing] and whether, that being so, none of as much has more
-// fit. To check the claims pass a Score of Placing and Fit; to check a result pass
-// its score. Verify shares no code with the search, works in whole numbers that do
-// not overflow, and does not look at the claims. Its work grows with the parts times
-// the pairs of clients and groups, times the seats where a group has rules. The error lists what is wrong with the problem,
-// or where the proof does not fit it: prices out of range, missing or too many,
-// weights, ids, the order and number of parts; or is that of ctx.
+// Verify reports what the proof proves about a score: placing says that no valid assignment
+// has more [Score.Placing], and fit says that in addition no valid assignment with as much
+// placing has more fit. To check the claims, pass a Score with Placing and Fit; to check a
+// result, pass its score. Verify shares no code with the search, uses whole numbers that do
+// not overflow, and does not use the claims. Its work grows with the number of parts times
+// the number of pairs of clients and groups, times the seats if a group has rules. The error
+// lists what is wrong with the problem, or why the proof does not belong to it: prices out of
+// range, missing or superfluous, weights, ids, the order and number of parts. If ctx is
+// cancelled, it is the error of ctx.
 //
-// Why it is a proof: the parts together hold every assignment, and each is
-// either divided on, or bounded by prices below what a better one would be
-// worth, for the reason given at [Bound.Verify]. That bound also holds with one
-// group open or shut, or one person in a group. If it is then below a better
-// one, no better one is like that.
+// Why it is a proof: the parts together contain every assignment. Each part is either divided
+// further, or its prices limit it below the value of a better assignment, for the reason
+// given at [Bound.Verify]. The same limit can be calculated for the case that one group is
+// open or closed, or that one person is in a group. If that limit is below the value of a
+// better assignment, no better assignment has this property, and it can be excluded.
 func (pr Proof) Verify(ctx context.Context, p Problem, s Score) (placing, fit bool, err error) {
 	if err := p.Validate(); err != nil {
 		return false, false, err

@@ -2,32 +2,31 @@ package compose
 
 import "github.com/therapykit/therapykit/therapy/confidential"
 
-// Code says why somebody has no place. It is an open vocabulary of lower-case
-// words joined by hyphens, with the barring rule after a colon where there is
-// one: not-suitable; no-group:RULE (no group takes the client, and this is the
-// rule that alone bars most of them) or no-group:several-rules;
-// minimum-unreachable; not-opened:minimum; not-opened:resource; conflict;
-// composition; full. The zero Code is no reason.
+// Code says why a client has no place. It is an open vocabulary of lower-case words joined by
+// hyphens, with a rule after a colon if one rule is the reason: not-suitable; no-group:RULE
+// (the client can join no group, and most groups only because of this rule) or
+// no-group:several-rules; minimum-unreachable; not-opened:minimum; not-opened:resource;
+// conflict; composition; full. The zero Code is no reason.
 type Code string
 
 // The codes without a rule.
 const (
 	// CodeNotSuitable means that screening did not find group therapy suitable.
 	CodeNotSuitable Code = "not-suitable"
-	// CodeSeveralRules means that every group is barred by more than one rule.
+	// CodeSeveralRules means that for every group more than one rule prevents joining.
 	CodeSeveralRules Code = "no-group:several-rules"
-	// CodeMinimumUnreachable means that the groups for the client do not open and
-	// fewer clients could join than their minimum asks.
+	// CodeMinimumUnreachable means that the groups for the client do not open because fewer
+	// clients could join them than their minimum.
 	CodeMinimumUnreachable Code = "minimum-unreachable"
 	// CodeNotOpenedMinimum means that the group does not open because too few
 	// people without a place could join.
 	CodeNotOpenedMinimum Code = "not-opened:minimum"
-	// CodeNotOpenedResource means that the group does not open because something
-	// it needs is used up by other groups.
+	// CodeNotOpenedResource means that the group does not open because other groups use up a
+	// resource that it needs.
 	CodeNotOpenedResource Code = "not-opened:resource"
-	// CodeConflict means that somebody in the group conflicts with the client.
+	// CodeConflict means that the client has a conflict with a person in the group.
 	CodeConflict Code = "conflict"
-	// CodeComposition means that a quota of the group bars the client.
+	// CodeComposition means that a quota of the group prevents the client from joining.
 	CodeComposition Code = "composition"
 	// CodeFull means that the group has no seat left.
 	CodeFull Code = "full"
@@ -40,29 +39,29 @@ var codeOrder = []Code{
 	CodeMinimumUnreachable, CodeNotOpenedMinimum, CodeNotOpenedResource, CodeConflict, CodeComposition, CodeFull,
 }
 
-// Unplaced says why one client has no place, and what would give them one. Code is the
-// reason among the groups that could take the client as things are. Group and Changes
-// are the way that takes the fewest changes, or one way, in whichever group. Together
-// the changes are enough: with them, and nobody moved, the client can join the group,
-// along with the companions where the group would have to open first or the client has
-// to be with somebody. [WhatIf] makes the change. The zero value explains nobody.
+// Unplaced says why one client has no place, and what would give them one. Code is the reason
+// for the groups that could take the client without changes. Group and Changes are the way
+// with the fewest changes, or one way, to join some group. The changes together are enough:
+// with them the client can join the group without moving anybody. The companions join too if
+// the group has to open first or the client has to be with them. [WhatIf] makes the changes.
+// The zero value explains nobody.
 type Unplaced struct {
 	confidential.Hidden
 	// Client is the id.
 	Client string `json:"client"`
-	// Code is the one reason.
+	// Code is the reason.
 	Code Code `json:"code"`
-	// Group is the id of the group that the changes speak of, empty only where
-	// there is no group at all.
+	// Group is the id of the group for the changes, empty only if there is no group at all.
 	Group string `json:"group,omitempty"`
-	// Changes is what would have to change, in the order of [ChangeKind].
+	// Changes are the necessary changes, in the order of [ChangeKind].
 	Changes []Change `json:"changes,omitempty"`
-	// Fewest says that no group can be joined by fewer changes of these kinds without
-	// moving anybody; ways in which the client would have to seek help with something
-	// else are named, and count, only where there is no other. Otherwise Changes is one
-	// way, and there may be a shorter one.
+	// Fewest says that without moving anybody there is no group that the client can join with
+	// fewer changes of these kinds. A way in which the client would have to seek help with
+	// another concern counts only if there is no other way. If Fewest is false, Changes is
+	// one way, and there may be a shorter one.
 	Fewest bool `json:"fewest"`
-	// Companions are ids of others without a place who would join with the client.
+	// Companions are the ids of other people without a place who would join together with the
+	// client.
 	Companions []string `json:"companions,omitempty"`
 }
 
@@ -71,23 +70,23 @@ type ChangeKind uint8
 
 // The kinds of change.
 const (
-	// ChangeRule sets aside one rule of eligibility for the client and the group.
+	// ChangeRule ignores one rule of eligibility for the client and the group.
 	ChangeRule ChangeKind = iota + 1
 	// ChangeSeat raises the group's maximum to To.
 	ChangeSeat
 	// ChangeMinimum lowers the group's minimum to To.
 	ChangeMinimum
-	// ChangeResource raises the resource's capacity as far as the group needs, or finds
-	// another leader where the group's would lead two at one time.
+	// ChangeResource raises the resource's capacity as far as the group needs. If the group's
+	// leader would lead two groups at the same time, it means finding another leader.
 	ChangeResource
-	// ChangeConflict takes the client out of the conflicts with people in the group.
+	// ChangeConflict removes the client's conflicts with people in the group.
 	ChangeConflict
-	// ChangeQuota sets aside a quota for the group: raises its maximum to To, or
-	// allows a lone member where To is 0.
+	// ChangeQuota changes a quota of the group: it raises its maximum to To, or allows a lone
+	// member if To is 0.
 	ChangeQuota
 	// ChangeQuotaMinimum lowers the minimum of a quota to To.
 	ChangeQuotaMinimum
-	// ChangeTogether lets the client join without those they have to be with.
+	// ChangeTogether lets the client join without the people they have to be with.
 	ChangeTogether
 
 	numChangeKinds
@@ -99,15 +98,15 @@ var changeKindNames = [numChangeKinds]string{
 	ChangeConflict: "conflict", ChangeQuota: "quota", ChangeQuotaMinimum: "quota-minimum", ChangeTogether: "together",
 }
 
-// Change is one thing that would have to be different. The zero value is invalid.
+// Change is one change that would help. The zero value is invalid.
 type Change struct {
 	confidential.Hidden
 	Kind ChangeKind `json:"kind,omitzero"`
-	// Rule is the rule to set aside, for [ChangeRule].
+	// Rule is the rule to ignore, for [ChangeRule].
 	Rule Rule `json:"rule,omitzero"`
 	// Resource is the id, for [ChangeResource]; see [Bound.Resources].
 	Resource string `json:"resource,omitempty"`
-	// Quota is the place of the quota in [Group.Quotas].
+	// Quota is the index of the quota in [Group.Quotas].
 	Quota int `json:"quota,omitempty"`
 	// To is the new number, for the kinds that have one.
 	To int `json:"to"`

@@ -13,51 +13,51 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Records are what [FromRecords] makes a problem from. The zero Records make an empty
-// problem.
+// Records are the records from which [FromRecords] makes a problem. The zero Records make an
+// empty problem.
 type Records struct {
 	confidential.Hidden
 	// On is the day of planning.
 	On therapy.Date
 	// Policy says what a place is worth.
 	Policy Policy
-	// Rosters are the groups that run or are forming, with their members and those who
-	// wait for them.
+	// Rosters are the running and forming groups, with their members and waiting lists.
 	Rosters []group.Roster
-	// Details are what rosters do not say of groups. A group may be missing.
+	// Details are facts about groups that rosters do not contain. A group may be missing.
 	Details map[care.GroupID]GroupDetails
-	// People says what rosters do not say of those who wait and of members.
+	// People has the facts about waiting people and members that rosters do not contain.
 	People []Person
-	// Ties are connections between people. All but mere acquaintance keep two clients,
-	// or a client and a member, out of one group, and a client away from a leader.
+	// Ties are connections between people. Every tie except acquaintance prevents two
+	// clients, or a client and a member, from being in one group, and a client from joining
+	// the group of a leader.
 	Ties []screening.Tie
 }
 
-// GroupDetails are facts about a group that its roster does not hold. The zero value is
-// a group for everybody without rules of composition.
+// GroupDetails are facts about a group that its roster does not contain. The zero value is
+// for a group for everybody without composition rules.
 type GroupDetails struct {
 	confidential.Hidden
 	// Slot replaces the time that the group's schedule gives.
 	Slot string
 	// Region is where an on-site group meets.
 	Region string
-	// TherapistGender says who leads it; it is required.
+	// TherapistGender is the gender of its leaders; it is required.
 	TherapistGender LeaderGender
-	// Gender, AgeMin and AgeMax say for whom it is; zero is for everybody.
+	// Gender, AgeMin and AgeMax say for whom it is meant; zero means everybody.
 	Gender GenderRule
 	AgeMin int
 	AgeMax int
-	// Minutes replaces the therapist time that the schedule and the leaders give.
+	// Minutes replaces the therapist time that follows from the schedule and the leaders.
 	Minutes int
 	// Quotas are the composition rules.
 	Quotas []Quota
 }
 
-// Person is somebody who waits or is a member. The zero Person is nobody.
+// Person is a person who waits or is a member. The zero Person is nobody.
 type Person struct {
 	confidential.Hidden
-	// Facts are as in a problem. Its ID is that of the rosters. Priority, WaitDays,
-	// Suitable, RuledOut and a Pin for an offer that is held come from the records.
+	// Facts is the client as in a problem. Its ID is the id in the rosters. FromRecords sets
+	// Priority, WaitDays, Suitable, RuledOut, and the Pin for an offer that is held.
 	Facts Client
 	// Screenings are the results of screening, one for each kind of group.
 	Screenings []screening.Result
@@ -66,29 +66,29 @@ type Person struct {
 // errRecords says what to encode instead of records.
 var errRecords = errors.New("compose: records are stored by their own packages: encode the problem that compose.FromRecords makes of them")
 
-// MarshalJSON refuses: records are stored as what they are. Its error names [FromRecords].
+// MarshalJSON always returns an error: each record is stored by its own package. The error
+// names [FromRecords].
 func (Records) MarshalJSON() ([]byte, error) { return nil, errRecords }
 
-// MarshalJSON refuses, like that of [Records].
+// MarshalJSON always returns an error, like that of [Records].
 func (GroupDetails) MarshalJSON() ([]byte, error) { return nil, errRecords }
 
-// MarshalJSON refuses, like that of [Records].
+// MarshalJSON always returns an error, like that of [Records].
 func (Person) MarshalJSON() ([]byte, error) { return nil, errRecords }
 
 // FromRecords makes a composition problem from groups, waiting lists and screenings.
 //
-// Everybody who waits for some group on the day is a client, once, with the longest of
-// their waits and the highest of their priorities; but nobody who is a member of a
-// group then. A client can join groups of the kinds for which screening answered
-// [screening.MayJoin], whichever group they wait for; kinds without a screening are
-// ruled out, since what is unknown is no yes. An offer that is held on the day promises
-// its place until it expires.
+// Everybody who waits for a group on the day, and is not a member of a group, becomes a
+// client, once, with their longest waiting time and their highest priority. A client can join
+// groups of the kinds for which screening answered [screening.MayJoin], whichever group they
+// wait for; kinds without a screening are ruled out, since an unknown answer does not count
+// as yes. An offer that is held on the day promises its place until it expires.
 //
-// A forming group is a candidate; a running or paused one runs, and takes people if its
-// enrolment and status let it. Closed and cancelled groups are left out. The time of a
-// group is its weekday, its time of day and its zone, as in "monday 17:00
-// Europe/London". Its therapist time is that of all sessions for all leaders, as far as
-// the schedule says how many; hybrid groups count as on site.
+// A forming group becomes a candidate; a running or paused group becomes a running one, and
+// takes people if its enrolment and status allow it. Closed and cancelled groups are left
+// out. The time of a group is its weekday, its time of day and its zone, as in "monday 17:00
+// Europe/London". Its therapist time is the time of all sessions for all leaders, if the
+// schedule says how many sessions there are; hybrid groups count as on site.
 //
 // Nobody leads two groups at one time, also where their times have other names, such as
 // monday 17:00 and monday 18:00 with meetings of 90 minutes: a [Resource] of the kind
@@ -96,9 +96,9 @@ func (Person) MarshalJSON() ([]byte, error) { return nil, errRecords }
 // clock of their zone; in two zones, groups less than 26 hours apart count as at one time.
 // A group with a Slot of its own in the details meets at that time and at no other.
 //
-// Rooms, resources, wishes and people who have to be together can be added to the
-// problem. What is missing or does not fit is an error, with all faults at once; their
-// paths begin with /people, /rosters or /ties, or are those of [Problem.Validate].
+// Rooms, resources, wishes and people who have to be together can be added to the problem.
+// Missing or contradictory data are errors, all reported at once; their paths begin with
+// /people, /rosters or /ties, or are those of [Problem.Validate].
 func FromRecords(r Records) (Problem, error) {
 	b := &builder{
 		records: r, people: make(map[string]*Person, len(r.People)), waits: map[string]*Client{}, member: map[string]bool{},

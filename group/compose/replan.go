@@ -10,24 +10,24 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Replanned is the outcome of [Replan]. The zero value has no plan.
+// Replanned is the result of [Replan]. The zero value has no plan.
 type Replanned struct {
 	confidential.Hidden
-	// Steps holds the plan without a move, and then one for each number of moves that
-	// makes the plan better, by rising moves.
+	// Steps holds the plan without moves, and then one plan for each number of moves that
+	// gives a better plan, ordered by the number of moves.
 	Steps []Step `json:"steps,omitempty"`
 }
 
-// Step is a plan with so many moves. The zero Step is no plan.
+// Step is a plan with a certain number of moves. The zero Step is no plan.
 type Step struct {
 	confidential.Hidden
-	// Moves says who would move, in the order of their ids.
+	// Moves lists who would move, in the order of their ids.
 	Moves []Move `json:"moves,omitempty"`
 	// Result is the plan, with its report. Its bounds hold for any number of moves.
 	Result Result `json:"result"`
 }
 
-// Move is a person with a place who would change groups. The zero value moves nobody.
+// Move is the move of a person with a place to another group. The zero value moves nobody.
 type Move struct {
 	confidential.Hidden
 	Client string `json:"client"`
@@ -35,22 +35,22 @@ type Move struct {
 	To     string `json:"to"`
 }
 
-// MaxMoves bounds how many moves [Replan] considers.
+// MaxMoves is the maximum number of moves that [Replan] considers.
 const MaxMoves = 1000
 
-// Replan places newcomers beside those who have a place already, in standing, and may
-// move some of these: at most so many, and none of them out. Whoever has a place in
-// standing is promised one, by [Pin.Anywhere] unless they have a pin; the problem that
-// results speak of, [Promise], says so. Steps show what each further move buys; whether
-// anybody is asked to move is for people to decide. With no moves allowed newcomers are
-// placed and nothing else changes but groups that open.
+// Replan places newcomers and keeps the places in standing. It may move at most moves of
+// these people to other groups, and none of them loses a place. Everybody with a place in
+// standing is promised one, by [Pin.Anywhere] unless they have another pin; the results are
+// for that problem, which [Promise] returns. Steps show how much each further move improves
+// the plan; people decide whether to ask anybody to move. If moves is 0, newcomers are
+// placed, and nothing else changes except that groups may open.
 //
-// Where all plans can be tried the steps are the best ones. Otherwise moves are priced
-// in points, ever lower, so that a step is a good plan and not surely the best, and one
-// with moves that gain fit only may be missed.
+// If all plans can be tried, the steps are the best ones. Otherwise a move costs points, and
+// this price is lowered step by step. A step is then a good plan but not certainly the best
+// one, and moves that improve only fit may be missed.
 //
-// A standing assignment that [Check] rejects is an error, except for what
-// [Promise] allows.
+// A standing assignment that [Check] rejects is an error, except for rules that [Promise]
+// relaxes.
 func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Options) (Replanned, error) {
 	if err := p.Validate(); err != nil {
 		return Replanned{}, err
@@ -77,9 +77,9 @@ func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Op
 	return out, nil
 }
 
-// Promise returns the problem in which everybody who has a place in the assignment is
-// promised one. A candidate group that has fallen below a minimum there, or has left
-// somebody alone, since people have cancelled, needs no more than it has.
+// Promise returns the problem in which everybody with a place in the assignment is promised
+// one. If people have cancelled, so that a candidate group has fallen below a minimum or
+// somebody is the only one of a kind, the group's rules are relaxed to its present state.
 func Promise(p Problem, standing Assignment) Problem {
 	placed := map[string]bool{}
 	for _, list := range standing {
@@ -119,7 +119,7 @@ func Promise(p Problem, standing Assignment) Problem {
 	return p
 }
 
-// Moves lists who of those with a place in standing has another one in a plan.
+// Moves lists the people with a place in standing who have another place in plan.
 func Moves(standing, plan Assignment) (list []Move) {
 	to := map[string]string{}
 	for id, members := range plan {

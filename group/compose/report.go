@@ -12,30 +12,29 @@ import (
 // that of an empty problem.
 type Report struct {
 	confidential.Hidden
-	// Placed says for everyone placed what speaks for the place.
+	// Placed gives the reasons for the place of everyone placed.
 	Placed []Placement `json:"placed,omitempty"`
-	// Unplaced says for everyone left out why, and what would change it.
+	// Unplaced says for everyone without a place why, and what would change it.
 	Unplaced []Unplaced `json:"unplaced,omitempty"`
-	// Groups says of every group whether it is open and what it lacks.
+	// Groups says for every group whether it is open and, if not, why.
 	Groups []GroupReport `json:"groups,omitempty"`
-	// StandingConflicts lists running groups two of whose existing members
-	// conflict. It is for people to resolve; the solver never moves a member.
+	// StandingConflicts lists running groups with two existing members who conflict. People
+	// have to resolve this; the solver never moves a member.
 	StandingConflicts []string `json:"standingConflicts,omitempty"`
 }
 
-// Placement is one client's place and what speaks for it. The zero value is
-// nobody's place.
+// Placement is one client's place and the reasons for it. The zero value is nobody's place.
 type Placement struct {
 	confidential.Hidden
 	// Client and Group are ids.
 	Client string `json:"client"`
 	Group  string `json:"group"`
-	// Points is what priority and waiting made the place worth.
+	// Points are the points of the place for priority and waiting.
 	Points int `json:"points"`
 	// Fit is the sum of the parts below, 0 to [MaxFit].
 	Fit int `json:"fit"`
-	// Concern is the concern that the group works on, ConcernRank its place among
-	// the client's concerns, 1 the primary one, and Severity how severe it is.
+	// Concern is the client's concern that the group works on, ConcernRank its rank among the
+	// client's concerns (1 is the primary one), and Severity how severe it is.
 	Concern     string `json:"concern"`
 	ConcernRank int    `json:"concernRank"`
 	Severity    int    `json:"severity"`
@@ -47,45 +46,45 @@ type Placement struct {
 	PreferredMode bool `json:"preferredMode"`
 }
 
-// GroupReport is what became of one group. The zero value is no group's report.
+// GroupReport is the result for one group. The zero value belongs to no group.
 type GroupReport struct {
 	confidential.Hidden
 	// Group is the id.
 	Group string `json:"group"`
 	// Open says that the group runs or opens.
 	Open bool `json:"open"`
-	// Members counts existing members, Joining the newcomers, and Seats the
-	// places then left, 0 where intake is closed.
+	// Members is the number of existing members, Joining the number of newcomers, and Seats
+	// the number of places that remain, 0 if intake is closed.
 	Members int `json:"members"`
 	Joining int `json:"joining"`
 	Seats   int `json:"seats"`
 	// Lack says what a group that stays closed lacks.
 	Lack Lack `json:"lack"`
-	// Missing is how many suitable people are missing to the minimum among those
-	// left without a place. It is 0 for open groups.
+	// Missing is how many more suitable people without a place the group would need for its
+	// minimum. It is 0 for open groups.
 	Missing int `json:"missing"`
-	// Elsewhere counts those suitable for the group who have a place in another.
+	// Elsewhere is the number of people suitable for the group who have a place in another
+	// one.
 	Elsewhere int `json:"elsewhere"`
-	// Resources are the ids of resources that are used up by other groups, for a
-	// group that stays closed.
+	// Resources are the ids of resources that other groups use up, for a group that stays
+	// closed.
 	Resources []string `json:"resources,omitempty"`
 }
 
-// Lack says what keeps a candidate group closed. The zero value means nothing:
-// the group is open.
+// Lack says why a candidate group stays closed. The zero value means that the group is open.
 type Lack uint8
 
-// What a group can lack.
+// The reasons why a group stays closed.
 const (
-	// LackNothing is the value for a group that is open.
+	// LackNothing means that the group is open.
 	LackNothing Lack = iota
-	// LackClients means that fewer clients could join at all than the minimum asks.
+	// LackClients means that fewer clients could join at all than the minimum.
 	LackClients
 	// LackPeople means that too few suitable people are left without a place.
 	LackPeople
-	// LackResource means that people are left, but a resource is used up.
+	// LackResource means that enough people are left, but a resource is used up.
 	LackResource
-	// LackPeopleAndResource means that both are missing.
+	// LackPeopleAndResource means that too few people are left and a resource is used up.
 	LackPeopleAndResource
 	// LackIntake means that intake is closed or that existing members fill the group.
 	LackIntake

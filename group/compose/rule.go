@@ -7,53 +7,57 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Rule is one of the conditions under which a client may join a group. A client
-// is eligible for a group when no rule bars them. The zero value means no rule.
+// Rule is one of the conditions for joining a group. A client is eligible for a group if
+// every rule is met. The zero value means no rule.
 type Rule uint8
 
 // The rules, in the order in which reasons name them.
 const (
-	// RuleNone is the absence of a rule.
+	// RuleNone means no rule.
 	RuleNone Rule = iota
-	// RuleSuitable wants screening to have found group therapy suitable.
+	// RuleSuitable requires that screening found group therapy suitable.
 	RuleSuitable
-	// RuleIntake wants open intake and a seat beside the existing members.
+	// RuleIntake requires open intake and a seat that no existing member has.
 	RuleIntake
-	// RuleTheme wants a concern of the client among the group's themes.
+	// RuleTheme requires a concern of the client among the group's themes.
 	RuleTheme
-	// RuleContraindicated wants no theme that the client must not be exposed to.
+	// RuleContraindicated requires that the group has no theme that the client must not be
+	// exposed to.
 	RuleContraindicated
-	// RuleMode wants a mode in which the client can take part.
+	// RuleMode requires a mode in which the client can take part.
 	RuleMode
-	// RuleRegion wants an on-site group to meet in the client's region.
+	// RuleRegion requires that an on-site group meets in a region that the client can come
+	// to.
 	RuleRegion
-	// RuleLanguage wants the client to speak the group's language.
+	// RuleLanguage requires that the client speaks the group's language.
 	RuleLanguage
-	// RuleGender wants the group to be meant for the client's gender.
+	// RuleGender requires that the group is meant for the client's gender.
 	RuleGender
-	// RuleAge wants the client's age in the group's range.
+	// RuleAge requires that the client's age is in the group's range.
 	RuleAge
-	// RuleSlot wants the client to be able to come at the group's time.
+	// RuleSlot requires that the client can come at the group's time.
 	RuleSlot
-	// RuleTherapist wants no therapist whom the client excludes.
+	// RuleTherapist requires that no leader is a therapist whom the client excludes.
 	RuleTherapist
-	// RuleMemberConflict wants no conflict with an existing member.
+	// RuleMemberConflict requires that there is no conflict with an existing member.
 	RuleMemberConflict
-	// RuleFit wants at least the policy's least fit. It is judged only where a
-	// concern is among the themes, since there is no fit without one.
+	// RuleFit requires at least the policy's minimum fit. It is checked only if a concern is
+	// among the themes, since there is no fit without one.
 	RuleFit
-	// RuleQuotaFull wants no composition maximum that the existing members reach.
+	// RuleQuotaFull requires that existing members do not already use up a composition
+	// maximum that counts the client.
 	RuleQuotaFull
-	// RuleTherapistGender wants leaders of the gender that the client needs.
+	// RuleTherapistGender requires leaders of the gender that the client needs.
 	RuleTherapistGender
-	// RulePin wants the place that the client is promised.
+	// RulePin requires the place that the client is promised.
 	RulePin
-	// RuleTogether wants a group that everybody can join whom the client has to be with.
+	// RuleTogether requires that everybody whom the client has to be with can join the group
+	// too.
 	RuleTogether
-	// RuleLeaders wants a candidate group that a woman and a man lead, where the policy
-	// asks for it.
+	// RuleLeaders requires that a woman and a man lead a candidate group, if the policy asks
+	// for that.
 	RuleLeaders
-	// RuleRuledOut wants a group that screening did not rule out for the client.
+	// RuleRuledOut requires that screening did not rule out the group for the client.
 	RuleRuledOut
 
 	numRules

@@ -56,8 +56,8 @@ func (c Code) rule() Rule {
 	return r
 }
 
-// ForClinician says in sentences why the client has no place and what would give them
-// one. It names groups and resources by their ids, and no other person.
+// ForClinician says in sentences why the client has no place and what would give them one. It
+// names groups and resources by their ids, and names no other person.
 func (u Unplaced) ForClinician(l words.Language) []string {
 	said := []string{l.Text(clinicianKey("reason", slug(u.Code)), textsOf(u.Code).clinician)}
 	if r := u.Code.rule(); r != RuleNone {
@@ -81,8 +81,8 @@ func (u Unplaced) ForClinician(l words.Language) []string {
 	return said
 }
 
-// ForClient says the same to the client, as far as it is theirs to know: nothing about
-// anybody else, and nothing about what would have to be set aside.
+// ForClient tells the client the same in sentences, as far as they may know it: nothing about
+// other people, and nothing about rules that would have to be ignored.
 func (u Unplaced) ForClient(l words.Language) []string {
 	said := l.Text(clientKey("reason", slug(u.Code)), textsOf(u.Code).client)
 	if r := u.Code.rule(); r != RuleNone {
@@ -108,7 +108,7 @@ func (c Change) text(l words.Language) string {
 	return ""
 }
 
-// ForClinician says in sentences what speaks for the place.
+// ForClinician gives the reasons for the place in sentences.
 func (p Placement) ForClinician(l words.Language) []string {
 	said := l.Format(placed.key, placed.english, words.Name("group", p.Group), words.Name("concern", p.Concern),
 		words.Number("rank", p.ConcernRank), words.Number("severity", p.Severity))
@@ -119,7 +119,8 @@ func (p Placement) ForClinician(l words.Language) []string {
 	return []string{said, l.Format(preferences.key, preferences.english, words.Name("list", l.And(met...)))}
 }
 
-// ForClient says to the client that there is a place, and what of their wishes it meets.
+// ForClient tells the client in sentences that there is a place, and which of their wishes it
+// meets.
 func (p Placement) ForClient(l words.Language) []string {
 	said := []string{l.Format(placedClient.key, placedClient.english, words.Name("concern", p.Concern))}
 	met := p.met(func(name string, t texts) string { return l.Text(clientKey("preference", name), t.client) })

@@ -10,19 +10,19 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Options tunes a run. The zero Options is the recommended default.
+// Options are settings of a run. The zero Options is the recommended default.
 type Options struct {
-	// Work bounds the search that follows the first complete plan, in looks at
-	// one pair of a client and a group; 0 chooses by the size of the problem. It
-	// is a budget that does not depend on the machine, unlike a time limit.
+	// Work is the budget of the search after the first complete plan. One unit is one look at
+	// a pair of a client and a group; 0 chooses by the size of the problem. Unlike a time
+	// limit, it does not depend on the machine.
 	Work int64
-	// Progress, when not nil, is called in the running goroutine whenever the
-	// best plan or the bound has improved, and once at the end. It must not keep
-	// the solver waiting.
+	// Progress, if not nil, is called in the running goroutine whenever the best plan or the
+	// bound has improved, and once at the end. It should return quickly, since the solver
+	// waits for it.
 	Progress func(Progress)
 }
 
-// MarshalJSON refuses: options hold a function. Its error names [Solve].
+// MarshalJSON always returns an error: options contain a function. The error names [Solve].
 func (Options) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("compose: options hold a function: write them in code, for compose.Solve")
 }
@@ -32,50 +32,51 @@ func (Options) MarshalJSON() ([]byte, error) {
 type Progress struct {
 	// Score is that of the best valid assignment so far.
 	Score Score `json:"score"`
-	// Bound is the proven limit of [Score.Placing] so far. Wishes are not in Score.
+	// Bound is the proven limit of [Score.Placing] so far. Score does not contain wishes
+	// here.
 	Bound int64 `json:"bound"`
-	// Work is how much has been done, in the unit of [Options.Work].
+	// Work is the work done so far, in the unit of [Options.Work].
 	Work int64 `json:"work"`
 }
 
-// Result is the outcome of a run. The zero Result places nobody.
+// Result is the result of a run. The zero Result places nobody.
 type Result struct {
 	confidential.Hidden
 	// Assignment is the best valid assignment found, and Score its score.
 	Assignment Assignment `json:"assignment,omitempty"`
 	Score      Score      `json:"score"`
-	// PlacingBound proves how much [Score.Placing] any assignment can have at most,
-	// and FitBound how much fit an assignment of as much as Score; see [Bound.FitLimit].
+	// PlacingBound proves how much [Score.Placing] an assignment can have at most, and
+	// FitBound how much fit an assignment with as much placing as Score can have at most; see
+	// [Bound.FitLimit].
 	PlacingBound Bound `json:"placingBound"`
 	FitBound     Bound `json:"fitBound"`
-	// Proof shows more than a list of prices can. Only problems up to clinic size
-	// have one, unless the bounds are enough; otherwise it is the zero Proof.
+	// Proof proves more than a list of prices can. Only problems up to the size of a clinic
+	// have one, and only if the bounds are not enough; otherwise it is the zero Proof.
 	Proof Proof `json:"proof,omitzero"`
 	// Complete says that the run was not cut off. A cut-off result is valid, but
 	// may differ from run to run.
 	Complete bool `json:"complete"`
-	// Exhausted says that the problem was small enough to try every plan, so that
-	// the assignment is optimal in all three levels.
+	// Exhausted says that the problem was small enough to try every plan, so that the
+	// assignment is optimal in all levels.
 	Exhausted bool `json:"exhausted"`
 	// Report says why, for every client and every group.
 	Report Report `json:"report"`
 }
 
-// PlacingProven reports whether no assignment can place people better: keep more
-// promises or have more points.
+// PlacingProven reports whether it is proven that no assignment has more Score.Placing.
 func (r Result) PlacingProven() bool {
 	return r.Gap() == 0
 }
 
-// FitProven reports whether no assignment that places as well can have more fit,
-// where in addition the placing is proven.
+// FitProven reports whether PlacingProven is true and it is also proven that no assignment
+// with as much placing has more fit.
 func (r Result) FitProven() bool {
 	return r.Exhausted || r.PlacingProven() && r.Score.Fit >= min(r.FitBound.FitLimit(r.Score.Placing), r.Proof.fitLimit())
 }
 
-// Gap returns by how much [Score.Placing] at most a better assignment could exceed the
-// result, by PlacingBound or Proof, whichever says less. Where nothing is promised and
-// waiting is capped these are points.
+// Gap returns the most by which [Score.Placing] of a better assignment could exceed that of
+// the result, by PlacingBound or Proof, whichever is smaller. If there are no promises and
+// waiting is capped, the unit is points.
 func (r Result) Gap() int64 {
 	if r.Exhausted {
 		return 0
@@ -83,18 +84,16 @@ func (r Result) Gap() int64 {
 	return max(0, min(r.PlacingBound.Value, r.Proof.placingLimit())-r.Score.Placing)
 }
 
-// Solve forms groups: it looks for the assignment with the best [Score] and
-// proves how far from the best it can be at most. An invalid problem is an
-// error (see [Problem.Validate]) and yields the zero Result.
+// Solve forms groups: it searches for the assignment with the best [Score], and proves how
+// far it is from the best one at most. An invalid problem is an error (see
+// [Problem.Validate]) and yields the zero Result.
 //
-// The result depends on the problem and on Options.Work only: neither on the
-// order of the input's slices nor on the machine. When ctx is cancelled Solve
-// returns the best valid assignment so far with Complete false and no error;
-// that is the only way in which time can have a say.
+// The result depends only on the problem and on Options.Work, and neither on the order of the
+// input's slices nor on the machine. When ctx is cancelled, Solve returns the best valid
+// assignment so far, with Complete false and no error; time has no other influence.
 //
-// Solve uses up to two processors. It does not keep or change the problem. Memory
-// grows with the number of eligible pairs, by about a hundred bytes each, and
-// that of a Proof is bounded by [MaxParts].
+// Solve uses up to two processors. It does not keep or change the problem. Memory grows by
+// about a hundred bytes per eligible pair, and [MaxParts] limits that of a Proof.
 func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	if err := p.Validate(); err != nil {
 		return Result{}, err

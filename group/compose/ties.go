@@ -6,9 +6,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// ConflictSet is a set of people of whom no two may be in one group. Two
-// existing members who conflict are left alone; see [Report.StandingConflicts].
-// The zero ConflictSet is not valid.
+// ConflictSet is a set of people of whom no two may be in one group. If two existing members
+// of a group conflict, both stay; see [Report.StandingConflicts]. The zero ConflictSet is not
+// valid.
 type ConflictSet struct {
 	confidential.Hidden
 	// Members are ids of clients or existing members, at least two, no id twice.
@@ -24,21 +24,21 @@ type ConflictSet struct {
 // member in both does not make them one. The zero Together is not valid.
 type Together struct {
 	confidential.Hidden
-	// Members are ids of clients or existing members, at least two and among them at
-	// least one client, no id twice.
+	// Members are at least two ids of clients or existing members, at least one of them a
+	// client, and no id twice.
 	Members []string `json:"members"`
 	// Reason is why, in lower-case words joined by hyphens.
 	Reason string `json:"reason"`
 }
 
-// Wish is something that would be good and may be left out: it decides between plans
-// that are equal in points, fit and minutes. On large lists, or with very large
-// numbers, wishes do not fit one machine word with the rest and are only counted in
-// the score. The zero Wish is not valid.
+// Wish is a preference that need not be met: it decides between plans that are equal in
+// points, fit and minutes. On large lists, or with very large numbers, wishes do not fit into
+// one machine word with the other numbers; then they are only counted in the score. The zero
+// Wish is not valid.
 type Wish struct {
 	confidential.Hidden
-	// Members are one client who wishes for Group, Slot or Therapist, or two people, of
-	// whom one may be an existing member, who would rather be Together or Apart.
+	// Members are one client who wishes for Group, Slot or Therapist, or two people who would
+	// like to be Together or Apart; one of the two may be an existing member.
 	Members []string `json:"members"`
 	// Exactly one of these is set.
 	Group     string `json:"group,omitempty"`
@@ -46,8 +46,8 @@ type Wish struct {
 	Therapist string `json:"therapist,omitempty"`
 	Together  bool   `json:"together,omitempty"`
 	Apart     bool   `json:"apart,omitempty"`
-	// Weight is 1 to [MaxWeight]. A wish that is met adds it to [Score.Wishes]; two
-	// people in one group who would rather be apart take it off.
+	// Weight is 1 to [MaxWeight]. A met wish adds it to [Score.Wishes]; a wish to be Apart
+	// that is not met subtracts it.
 	Weight int `json:"weight"`
 }
 

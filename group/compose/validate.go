@@ -10,11 +10,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Validate returns nil when the problem keeps every rule that its types state,
-// and otherwise all errors at once, joined, each a [*therapy.FieldError] with a JSON
-// pointer as in the instance format, the id of the broken rule and a sentinel.
-// The errors come in the order of the fields in the format. The first hundred are
-// listed and the others counted.
+// Validate returns nil if the problem keeps every rule that its types state, and otherwise
+// all errors at once, joined, each a [*therapy.FieldError] with a JSON pointer as in the
+// instance format, the id of the broken rule and a sentinel. The errors come in the order of
+// the fields in the format. The first hundred are listed and the others counted.
 func (p Problem) Validate() error {
 	c := &census{people: make(map[string]bool, len(p.Clients)), groups: make(map[string]bool, len(p.Groups))}
 	p.Policy.validate(&c.faults)

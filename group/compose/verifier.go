@@ -52,11 +52,11 @@ type countRule struct {
 	easy        bool // of the one attribute that the first choice regards
 }
 
-// Limits of what verifiers look at.
+// Limits of the verifiers.
 const (
-	// MaxParts bounds the parts of a [Proof].
+	// MaxParts is the maximum number of parts of a [Proof].
 	MaxParts = 4096
-	// MaxPriceWeight bounds the weights of a [Bound] and a [Part].
+	// MaxPriceWeight is the maximum of the weights of a [Bound] and a [Part].
 	MaxPriceWeight = 1 << 10
 	// hugeWorth bounds what one group can be worth, so that its sums fit.
 	hugeWorth = 1 << 62

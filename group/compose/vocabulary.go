@@ -3,7 +3,7 @@ package compose
 // The closed vocabularies of an instance. Their names are what is read and written.
 // The zero value of each is unstated and never valid in a [Problem].
 
-// LeaderGender says who leads a group, or who should.
+// LeaderGender is the gender of a group's leaders.
 type LeaderGender uint8
 
 // The genders of leaders.
@@ -21,7 +21,7 @@ const (
 //enum:names LeaderGender
 var leaderGenderNames = [numLeaderGenders]string{LedByWomen: "f", LedByMen: "m", LedByBoth: "mixed"}
 
-// GenderRule says for whom a group is meant.
+// GenderRule says for which genders a group is meant.
 type GenderRule uint8
 
 // The rules of gender.
@@ -44,9 +44,10 @@ type Mode uint8
 
 // The modes.
 const (
-	// Onsite is meeting in one room; only clients of the same region can take part.
+	// Onsite means meeting in one room; only clients who can come to its region can take
+	// part.
 	Onsite Mode = iota + 1
-	// Online is meeting by video; the region does not matter.
+	// Online means meeting by video; the region does not matter.
 	Online
 
 	numModes
@@ -62,7 +63,7 @@ type State uint8
 const (
 	// Candidate is a group that may be opened in this planning run, or not.
 	Candidate State = iota + 1
-	// Running is a group that meets already and stays open whatever happens.
+	// Running is a group that already meets and stays open in every plan.
 	Running
 
 	numStates
@@ -78,7 +79,7 @@ type Intake uint8
 const (
 	// IntakeOpen is a group that takes new members.
 	IntakeOpen Intake = iota + 1
-	// IntakeClosed is a group that takes nobody any more.
+	// IntakeClosed is a group that takes no new members.
 	IntakeClosed
 
 	numIntakes
@@ -94,7 +95,7 @@ type Acuity uint8
 const (
 	// LowAcuity is a person in a stable state.
 	LowAcuity Acuity = iota + 1
-	// HighAcuity is a person in an acute state; groups bear only a few at once.
+	// HighAcuity is a person in an acute state; a group can have only a few of them at once.
 	HighAcuity
 
 	numAcuities
@@ -103,7 +104,7 @@ const (
 //enum:names Acuity
 var acuityNames = [numAcuities]string{LowAcuity: "low", HighAcuity: "high"}
 
-// Attribute says which property of a person a [Quota] speaks about.
+// Attribute says which property of a person a [Quota] is about.
 type Attribute uint8
 
 // The attributes.
@@ -121,8 +122,8 @@ const (
 //enum:names Attribute
 var attributeNames = [numAttributes]string{ByGender: "gender", ByAgeBand: "ageBand", ByAcuity: "acuity"}
 
-// ResourceKind says what kind of thing a [Resource] stands for. All kinds but
-// [TherapistMinutes] limit the number of open groups.
+// ResourceKind says what a [Resource] is. All kinds except [TherapistMinutes] limit the
+// number of open groups.
 type ResourceKind uint8
 
 // The kinds of resources.
@@ -133,9 +134,9 @@ const (
 	TherapistSlot
 	// RoomSlot is the rooms of a place at one time of the week.
 	RoomSlot
-	// TherapistMinutes is how many minutes of one therapist's week groups can take.
+	// TherapistMinutes is how many minutes per week groups can take of one therapist.
 	TherapistMinutes
-	// Variants are candidates of which only so many are to open.
+	// Variants are candidates of which only a limited number should open.
 	Variants
 
 	numResourceKinds

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// WhatIf makes the changes that u names and returns the changed problem and an
-// assignment of it in which the client, with the companions, has joined: the
-// proof that the reason is true. Neither p nor a is changed. a has to be the
-// assignment that u was explained for, and p its problem.
+// WhatIf makes the changes that u names. It returns the changed problem and an assignment for
+// it in which the client and the companions have joined; this proves that the reason is true.
+// Neither p nor a is changed. a has to be the assignment for which u was made, and p its
+// problem.
 //
-// It is meant for showing what a change would bring, not for making it: whether
-// a rule may be set aside is for people to decide.
+// Use it to show the effect of a change, not to make the change: people decide whether a rule
+// may be ignored.
 func WhatIf(p Problem, a Assignment, u Unplaced) (Problem, Assignment) {
 	p.Clients = slices.Clone(p.Clients)
 	p.Groups = slices.Clone(p.Groups)
