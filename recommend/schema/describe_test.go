@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/governance"
 	"github.com/therapykit/therapykit/recommend/policy"
@@ -15,6 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/measure"
+	catalogue "github.com/therapykit/therapykit/therapy/words"
 )
 
 // object is a JSON object; encoding/json writes its members by name.
@@ -24,7 +27,10 @@ type object = map[string]any
 const (
 	namePattern   = `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`
 	optionPattern = `^[a-z][a-z0-9]*(-[a-z0-9]+)*(\+[a-z][a-z0-9]*(-[a-z0-9]+)*)*$`
+	keyPattern    = `^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
 	recordPattern = `^[A-Za-z0-9.-]{1,64}$`
+	personPattern = `^([a-z._:-]*[0-9][a-z0-9._:-]*)?$` // nobody, or with a digit
+	base64Pattern = `^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`
 	datePattern   = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
 	agesPattern   = `^(any|(under-12|12-15|16-17|adult)(\+(12-15|16-17|adult))*)$`
 )
@@ -53,6 +59,10 @@ func newDescriber() *describer {
 		},
 	}
 	number := object{"type": "integer", "minimum": -1000, "maximum": 1000}
+	key := text(keyPattern)
+	key["maxLength"] = 200
+	person := text(personPattern)
+	person["maxLength"] = 64
 	d.written = map[reflect.Type]any{
 		reflect.TypeFor[time.Time]():             object{"type": "string", "format": "date-time"},
 		reflect.TypeFor[therapy.Date]():          text(datePattern),
@@ -60,6 +70,7 @@ func newDescriber() *describer {
 		reflect.TypeFor[therapy.Condition]():     object{"$ref": "#/$defs/condition"},
 		reflect.TypeFor[therapy.Factor]():        name,
 		reflect.TypeFor[therapy.Modality]():      name,
+		reflect.TypeFor[catalogue.Key]():         key,
 		reflect.TypeFor[policy.Option]():         text(optionPattern),
 		reflect.TypeFor[care.PlanID]():           record,
 		reflect.TypeFor[care.SessionID]():        record,
@@ -67,13 +78,21 @@ func newDescriber() *describer {
 		reflect.TypeFor[care.AssessmentID]():     record,
 		reflect.TypeFor[care.GroupID]():          record,
 		reflect.TypeFor[care.DocumentID]():       record,
-		reflect.TypeFor[confidential.PersonID](): object{"type": "string", "maxLength": 64},
-		reflect.TypeFor[care.Raised]():           object{"enum": append([]string{""}, namesOf(reflect.TypeFor[confidential.Level]())...)},
-		reflect.TypeFor[care.ClockTime]():        text(`^[0-9]{2}:[0-9]{2}$`),
-		reflect.TypeFor[care.Rating]():           object{"type": "integer", "minimum": 0, "maximum": 10},
-		reflect.TypeFor[measure.Answer]():        object{"oneOf": []any{number, object{"const": "not-applicable"}, object{"type": "null"}}},
-		reflect.TypeFor[confidential.Tags]():     object{"type": "string", "pattern": `^([a-z-]+(,[a-z-]+)*)?$`},
-		reflect.TypeFor[recommend.Answers]():     d.answers(),
+		reflect.TypeFor[confidential.PersonID](): person,
+		reflect.TypeFor[group.Money](): object{
+			"type": "object", "required": []string{"minor", "currency"}, "additionalProperties": false,
+			"properties": object{"minor": object{"type": "integer"}, "currency": text(`^[A-Z]{3}$`)},
+		},
+		reflect.TypeFor[catalogue.Entry](): object{
+			"type": "object", "required": []string{"text", "of"}, "additionalProperties": false,
+			"properties": object{"text": object{"type": "string", "minLength": 1}, "of": object{"type": "string", "minLength": 12, "maxLength": 12}},
+		},
+		reflect.TypeFor[care.Raised]():       object{"enum": append([]string{""}, namesOf(reflect.TypeFor[confidential.Level]())...)},
+		reflect.TypeFor[care.ClockTime]():    text(`^[0-9]{2}:[0-9]{2}$`),
+		reflect.TypeFor[care.Rating]():       object{"type": "integer", "minimum": 0, "maximum": 10},
+		reflect.TypeFor[measure.Answer]():    object{"oneOf": []any{number, object{"const": "not-applicable"}, object{"type": "null"}}},
+		reflect.TypeFor[confidential.Tags](): object{"type": "string", "pattern": `^([a-z-]+(,[a-z-]+)*)?$`},
+		reflect.TypeFor[recommend.Answers](): d.answers(),
 	}
 	return d
 }
@@ -188,11 +207,13 @@ func (d *describer) members(t reflect.Type, members object, required *[]string) 
 			members[name] = form
 			continue
 		}
-		if k := f.Type.Kind(); k == reflect.Slice || k == reflect.Map || k == reflect.Pointer {
+		if k := f.Type.Kind(); f.Type != reflect.TypeFor[json.RawMessage]() && (k == reflect.Slice || k == reflect.Map || k == reflect.Pointer) {
 			form = object{"oneOf": []any{form, object{"type": "null"}}}
 		}
 		members[name] = form
-		*required = append(*required, name)
+		if !slices.Contains(*required, name) { // one that hides one of an embedded struct
+			*required = append(*required, name)
+		}
 	}
 }
 

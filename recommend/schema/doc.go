@@ -14,8 +14,9 @@
 //	policy, overlay       rules as data
 //	certificate           the proof of a decision
 //	case, backtest        a past decision, and two policies tried on many
+//	language-pack         the texts of one language
 //	plan, session, episode, override, roster, agreement, group-session, screening,
-//	assessment            records as they are stored: what is sealed is a number that
+//	assessment, course    records as they are stored: what is sealed is a number that
 //	                      refers to the table of envelopes
 //	cds-card, cds-feedback
 //	                      a card that was sent over CDS Hooks, and what came back about it

@@ -16,6 +16,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	catalogue "github.com/therapykit/therapykit/therapy/words"
 )
 
 // documents describes every document that is published. Where a package writes a document
@@ -46,6 +47,8 @@ func documents() map[string]object {
 		"screening":             record("A screening for a group.", "therapykit-screening/1", screening.Record{}.Fields()),
 		"assessment":            record("An assessment before individual therapy.", "therapykit-assessment/1", individual.Assessment{}.Fields()),
 		"group-session":         meeting(),
+		"course":                course(),
+		"language-pack":         published("The texts of one language.", catalogue.Pack{}, catalogue.PackFormat, nil),
 	}
 }
 
@@ -418,10 +421,15 @@ func (d *describer) envelopes() object {
 		"properties": object{
 			"envelope": object{"enum": []string{"therapykit-envelope/1", "therapykit-envelope/2"}},
 			"label":    d.of(reflect.TypeFor[confidential.Label]()), "key": object{"type": "string"}, "type": object{"type": "string"},
-			"nonce": object{"type": "string", "contentEncoding": "base64"}, "cipher": object{"type": "string", "contentEncoding": "base64"},
+			"nonce": base64Text(), "cipher": base64Text(),
 		},
 	}
 	return object{"type": "array", "items": d.of(reflect.TypeFor[confidential.StoredText]())}
+}
+
+// base64Text is bytes as text.
+func base64Text() object {
+	return object{"type": "string", "contentEncoding": "base64", "pattern": base64Pattern}
 }
 
 // record describes a stored document without a history.
@@ -464,6 +472,20 @@ func meeting() object {
 		"properties": object{
 			"format": object{"const": "therapykit-group-session/1"}, "record": object{"type": "string"}, "sealed": d.envelopes(),
 			"meeting": object{"$ref": "session.schema.json"}, "revisions": object{"type": "array", "minItems": 1, "items": entries},
+		},
+	})
+}
+
+// course describes a stored course of individual therapy, with its plan and sessions.
+func course() object {
+	d := newDescriber()
+	return d.document("A course of individual therapy with its plan, sessions and feedback.", object{
+		"type": "object", "required": []string{"format", "record", "plan", "strand"}, "additionalProperties": false,
+		"properties": object{
+			"format": object{"const": "therapykit-course/1"}, "record": object{"type": "string"}, "sealed": d.envelopes(),
+			"plan": object{"$ref": "plan.schema.json"}, "strand": d.of(reflect.TypeFor[care.StrandID]()),
+			"sessions": object{"type": "array", "items": object{"$ref": "session.schema.json"}},
+			"feedback": object{"type": "array", "items": d.of(reflect.TypeFor[individual.Feedback]())},
 		},
 	})
 }

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -57,7 +59,40 @@ func TestPublished(t *testing.T) {
 	require.True(t, json.Valid(schema.OpenAPI()))
 }
 
+// formatName finds the format of a document in a source file.
+var formatName = regexp.MustCompile(`"(therapykit-[a-z-]+)/([0-9]+)"`)
+
+// TestEveryFormatIsPublished: every format that a package of the library writes today is
+// that of a published schema, so that a new document is not forgotten.
+func TestEveryFormatIsPublished(t *testing.T) {
+	newest := map[string]int{}
+	root := filepath.Join("..", "..")
+	for _, room := range []string{"therapy", "individual", "group", "recommend"} {
+		require.NoError(t, filepath.WalkDir(filepath.Join(root, room), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for _, found := range formatName.FindAllStringSubmatch(string(text), -1) {
+				version, err := strconv.Atoi(found[2])
+				require.NoError(t, err)
+				newest[found[1]] = max(newest[found[1]], version)
+			}
+			return err
+		}))
+	}
+	require.Greater(t, len(newest), 15)
+	var all strings.Builder
+	for _, name := range schema.Names() {
+		text, _ := schema.Schema(name)
+		all.Write(text)
+	}
+	for name, version := range newest {
+		require.True(t, strings.Contains(all.String(), fmt.Sprintf("%q", fmt.Sprint(name, "/", version))), "no schema describes %s/%d", name, version)
+	}
+}
+
 func ExampleNames() {
 	fmt.Println(strings.Join(schema.Names(), " "))
-	// Output: agreement assessment backtest case cds-card cds-feedback certificate episode filled form group-session intake overlay override plan policy recommendation recommendation-client roster screening session summary
+	// Output: agreement assessment backtest case cds-card cds-feedback certificate course episode filled form group-session intake language-pack overlay override plan policy recommendation recommendation-client roster screening session summary
 }

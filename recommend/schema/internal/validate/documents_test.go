@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,6 +31,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/words"
+	"github.com/therapykit/therapykit/therapy/words/de"
+	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
 var now = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
@@ -48,13 +52,25 @@ func documents(t *testing.T) map[string][][]byte {
 	}
 	pair, err := couples.Policy()
 	require.NoError(t, err)
-	for _, p := range []policy.Policy{standard.Policy(), pair} {
+	weak, err := standard.Policy().Overlay(policy.Overlay{
+		ID: "without-mania", Version: "1", Title: "Ohne „Manie“ \U0001F642", Off: []string{"f04-acute-mania"}, Profile: policy.Words{Clinician: "Für eine Station.", Client: "Für eine Station."},
+		Waivers: []policy.Waiver{{Statement: therapy.AcuteMania, By: "ärztliche Leitung", Why: "Das wird auf der Station selbst gefunden."}},
+	})
+	require.NoError(t, err)
+	for version := range standard.RetiredVersions() {
+		old, err := standard.Retired(version)
+		require.NoError(t, err)
+		add("policy", old)
+	}
+	for _, p := range []policy.Policy{standard.Policy(), pair, weak} {
 		add("policy", p)
 		form, err := recommend.NewForm(p)
 		require.NoError(t, err)
 		add("form", form)
 		decided(t, p, form, add)
 	}
+	add("language-pack", de.Pack())
+	add("language-pack", smallPack())
 	add("overlay", couples.Overlay())
 	add("overlay", policy.Overlay{ID: "empty", Version: "1", Title: "Nothing but a name"})
 	for name, file := range map[string]string{
@@ -67,7 +83,23 @@ func documents(t *testing.T) map[string][][]byte {
 		require.NoError(t, err)
 		docs[name] = append(docs[name], text)
 	}
+	// The course of the file holds a plan and sessions of older formats.
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "individual", "testdata", "formats", "course-1.json"))
+	require.NoError(t, err)
+	course, err := individual.LoadCourse(text, keys(t))
+	require.NoError(t, err)
+	stored, err := course.Store(keys(t))
+	require.NoError(t, err)
+	docs["course"] = append(docs["course"], stored)
 	return docs
+}
+
+// smallPack is a pack of one text.
+func smallPack() words.Pack {
+	return words.Pack{
+		Format: words.PackFormat, Language: "de", Reviewed: "nobody", And: "und", Or: "oder",
+		Entries: map[words.Key]words.Entry{"hello.clinician": {Text: "Guten Tag", Of: words.Hash("Hello")}},
+	}
 }
 
 // decided adds made-up intakes and all that comes of them under a policy.
@@ -101,6 +133,16 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 		add(clients, rec.For(recommend.Audience{Reader: policy.Client}))
 		add("summary", rec.For(recommend.Audience{Extent: recommend.SummaryOnly}))
 		if i < 20 {
+			abroad := recommend.Audience{Reader: policy.Clinician, Place: "DE", Language: de.Language(), Date: therapy.MustDate(2026, time.December, 1), WithoutSources: i%2 == 1}
+			add("recommendation", rec.For(abroad))
+			abroad.Reader = policy.Client
+			if rec.For(abroad).Withheld() {
+				add("summary", rec.For(abroad))
+			} else {
+				add("recommendation-client", rec.For(abroad))
+			}
+			abroad.Extent = recommend.SummaryOnly
+			add("summary", rec.For(abroad))
 			add("certificate", json.RawMessage(rec.Certificate()))
 		}
 		add("case", c)
@@ -125,6 +167,21 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 	report, err := governance.Backtest(context.Background(), recommend.Default(), r, slices.Values(cases), governance.BacktestOptions{})
 	require.NoError(t, err)
 	add("backtest", report)
+	const table = "decided,adult,made-up,no-acute-risk\ngroup,yes,yes,yes\nGroup,perhaps,,yes\n,yes,,no\n\"\nGruppe,yes,,yes\n"
+	report, err = governance.Backtest(context.Background(), recommend.Default(), r, governance.ReadCSV(strings.NewReader(table)), governance.BacktestOptions{})
+	require.NoError(t, err)
+	require.NotEmpty(t, report.Errors)
+	add("backtest", report)
+	report, err = governance.Backtest(context.Background(), recommend.Default(), r, slices.Values([]governance.Case{}), governance.BacktestOptions{})
+	require.NoError(t, err)
+	add("backtest", report)
+	crowded := recommend.Intake{Answers: recommend.Answers{}} // everything said
+	for f := range p.Factors.Names() {
+		crowded.Answers[f] = therapy.Strongly
+	}
+	all, _ := r.Recommend(crowded, now)
+	add("intake", crowded)
+	add("recommendation", all.For(recommend.Audience{Reader: policy.Clinician}))
 }
 
 // cards sends a card over CDS Hooks and takes the feedback on it.
@@ -201,6 +258,8 @@ func readers(t *testing.T) map[string]func([]byte) error {
 		"group-session": func(b []byte) error { _, err := group.LoadSession(b, ring); return err },
 		"screening":     func(b []byte) error { _, err := screening.LoadRecord(b, ring); return err },
 		"assessment":    func(b []byte) error { _, err := individual.LoadAssessment(b, ring); return err },
+		"course":        func(b []byte) error { _, err := individual.LoadCourse(b, ring); return err },
+		"language-pack": func(b []byte) error { _, err := pack.Parse(b); return err },
 		"cds-card":      into(func() any { return new(cdshooks.Issued) }),
 		"cds-feedback":  func(b []byte) error { _, err := cdshooks.LoadFeedback(b, ring); return err },
 		"override":      func(b []byte) error { _, err := recommend.Default().LoadOverride(b, ring); return err },

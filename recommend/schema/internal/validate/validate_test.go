@@ -70,7 +70,9 @@ func TestClientsDocumentIsNotTheClinicians(t *testing.T) {
 }
 
 // visible are the faults that a schema can see.
-var visible = []string{"json-type", "json-unknown-member", "json-range", "enum-unknown", "answer-word", "factor-name"}
+var visible = []string{
+	"json-type", "json-unknown-member", "json-range", "json-value", "enum-unknown", "answer-word", "factor-name", "id-form", "money-currency", "pack-of",
+}
 
 // TestRefusedDocumentsFail edits documents. Where a reader refuses for a reason that a
 // schema can see, the schema refuses too.
