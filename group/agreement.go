@@ -11,22 +11,22 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Cause is why an agreement has to be accepted. The zero Cause is unstated and
+// Cause says why there is a new round of an agreement. The zero Cause is unstated and
 // refused.
 type Cause uint8
 
 // The causes of a round of acceptance.
 const (
-	// FirstAgreement is that of the first round.
+	// FirstAgreement is the cause of the first round.
 	FirstAgreement Cause = iota + 1
-	// TermsChanged means that the terms are not those of the round before.
+	// TermsChanged means that the terms differ from those of the previous round.
 	TermsChanged
-	// MemberJoined means that a member is new, or has come back: everybody agrees with everybody, so
-	// everybody agrees again.
+	// MemberJoined means that a member is new or has come back. The agreement is between all
+	// members, so everybody accepts again.
 	MemberJoined
 	// AfterBreach means that the agreement was broken.
 	AfterBreach
-	// PeriodicReview means that time has passed, and nothing else has happened.
+	// PeriodicReview means a regular review without another cause.
 	PeriodicReview
 
 	numCauses
@@ -38,19 +38,19 @@ var causeNames = [numCauses]string{
 	PeriodicReview: "review",
 }
 
-// Round is one version of an agreement, to be accepted by every member. Rounds are
-// numbered from 1 in the order of their days. The zero Round is not valid.
+// Round is one version of an agreement, which every member has to accept. Rounds are numbered
+// from 1 in the order of their days. The zero Round is not valid.
 type Round struct {
 	// From is the first day of the round.
 	From therapy.Date `json:"from" kind:"attendance"`
-	// Cause is why there is a round.
+	// Cause says why there is a round.
 	Cause Cause `json:"cause" kind:"treatment-plan"`
-	// Terms are what is agreed. Only [FirstAgreement] and [TermsChanged] bring terms
-	// that differ from those before.
+	// Terms are the agreed terms. Only rounds with the causes [FirstAgreement] and
+	// [TermsChanged] can have new terms.
 	Terms Terms `json:"terms"`
 }
 
-// Acceptance is one person accepting one round. The zero Acceptance is not valid.
+// Acceptance says that one person accepts one round. The zero Acceptance is not valid.
 type Acceptance struct {
 	confidential.Hidden
 	// Member is the person who accepts.
@@ -63,36 +63,36 @@ type Acceptance struct {
 	// LeakageAcknowledged that they have said that they understood it. Both are required.
 	LeakageShown        bool `json:"leakageShown" kind:"treatment-plan"`
 	LeakageAcknowledged bool `json:"leakageAcknowledged" kind:"treatment-plan"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
-// AgreementSpec describes an agreement. It is open, to be filled in;
-// [NewAgreement] checks it. The zero AgreementSpec is not valid.
+// AgreementSpec describes an agreement. Fill it in; [NewAgreement] checks it. The zero
+// AgreementSpec is not valid.
 type AgreementSpec struct {
 	confidential.Hidden
 	// Group is the id of the group.
 	Group care.GroupID `json:"group" kind:"attendance"`
-	// Rounds are the versions, first to last.
+	// Rounds are the versions of the agreement, first to last.
 	Rounds []Round `json:"rounds"`
-	// Acceptances are who accepted what, in any order.
+	// Acceptances say who accepted which round, in any order.
 	Acceptances []Acceptance `json:"acceptances,omitempty"`
 }
 
-// Agreement is what the members of a group have agreed on, version by version, and
-// who has accepted which version when.
+// Agreement is the agreement of the members of a group, with all its versions, and who has
+// accepted which version when.
 //
-// It is made by [NewAgreement], cannot be changed, and may be shared between
-// goroutines; [Agreement.Change], [Agreement.Renew] and [Agreement.Accept] return
-// another. Under the zero Agreement nobody has accepted anything.
+// [NewAgreement] makes it. It is immutable and may be shared between goroutines;
+// [Agreement.Change], [Agreement.Renew] and [Agreement.Accept] return a new one. With the
+// zero Agreement nobody has accepted anything.
 type Agreement struct {
 	confidential.Hidden
 	_    [0]func() // has lists inside: compare with Equal
 	spec AgreementSpec
 }
 
-// NewAgreement checks the description, reporting everything wrong at once, and
-// copies it. Acceptances are put in the order of their days.
+// NewAgreement checks the description, reporting everything wrong at once, and copies it. It
+// sorts acceptances by day.
 func NewAgreement(spec AgreementSpec) (Agreement, error) {
 	if err := spec.Validate(); err != nil {
 		return Agreement{}, err
@@ -193,8 +193,7 @@ func (a Agreement) Rounds() iter.Seq2[int, Round] {
 	}
 }
 
-// RoundOn returns the number of the round that holds on that day, 0 before the
-// first.
+// RoundOn returns the number of the current round on that day, 0 before the first.
 func (a Agreement) RoundOn(on therapy.Date) int {
 	n := 0
 	for i, round := range a.spec.Rounds {
@@ -205,7 +204,7 @@ func (a Agreement) RoundOn(on therapy.Date) int {
 	return n
 }
 
-// TermsOn returns the terms that hold on that day, and whether any do.
+// TermsOn returns the terms that apply on that day, and whether there are any.
 func (a Agreement) TermsOn(on therapy.Date) (Terms, bool) {
 	n := a.RoundOn(on)
 	if n == 0 {
@@ -214,14 +213,14 @@ func (a Agreement) TermsOn(on therapy.Date) (Terms, bool) {
 	return a.spec.Rounds[n-1].Terms.clone(), true
 }
 
-// Change returns the agreement with other terms from that day on, to be accepted by
-// everybody again. Terms that say the same are a [therapy.ErrContradiction].
+// Change returns the agreement with new terms from that day on, which everybody has to accept
+// again. Equal terms are a [therapy.ErrContradiction].
 func (a Agreement) Change(terms Terms, from therapy.Date) (Agreement, error) {
 	return a.round(Round{From: from, Cause: TermsChanged, Terms: terms})
 }
 
-// Renew returns the agreement with the same terms to be accepted by everybody again
-// from that day on: since somebody joined, after a breach, or in review.
+// Renew returns the agreement with the same terms, which everybody has to accept again from
+// that day on: because somebody joined, after a breach, or in a review.
 func (a Agreement) Renew(cause Cause, from therapy.Date) (Agreement, error) {
 	if len(a.spec.Rounds) == 0 {
 		return Agreement{}, fail("/rounds", "agreement-empty", "at least one round", therapy.ErrRequired)
@@ -235,16 +234,16 @@ func (a Agreement) round(r Round) (Agreement, error) {
 	return NewAgreement(spec)
 }
 
-// Accept returns the agreement with one more acceptance. The round has to be the one
-// that holds on the day.
+// Accept returns the agreement with one more acceptance. The round has to be the current one
+// on that day.
 func (a Agreement) Accept(acceptance Acceptance) (Agreement, error) {
 	spec := a.Spec()
 	spec.Acceptances = append(spec.Acceptances, acceptance)
 	return NewAgreement(spec)
 }
 
-// Void returns the agreement with the acceptance of the person on that day marked as
-// entered in error. It stays on record and counts nowhere.
+// Void returns the agreement with the acceptance of the person on that day marked as entered
+// in error. It stays on record but does not count.
 func (a Agreement) Void(person confidential.PersonID, on therapy.Date, why care.Correction) (Agreement, error) {
 	spec := a.Spec()
 	i := slices.IndexFunc(spec.Acceptances, func(b Acceptance) bool { return b.Member == person && b.On == on && b.Error.IsZero() })
@@ -257,9 +256,9 @@ func (a Agreement) Void(person confidential.PersonID, on therapy.Date, why care.
 	return NewAgreement(spec)
 }
 
-// Follows reports everything that does not allow the agreement to follow from earlier:
-// a round that is not there or has other terms, an acceptance that is not there. Both are
-// append-only, and an acceptance can be marked as entered in error.
+// Follows reports every reason why the agreement cannot be a later state of earlier: a
+// missing round, a round with other terms, a missing acceptance. Rounds and acceptances are
+// append-only; an acceptance can be marked as entered in error.
 func (a Agreement) Follows(earlier Agreement) error {
 	var c therapy.Check
 	if a.spec.Group != earlier.spec.Group {
@@ -281,21 +280,21 @@ func (a Agreement) Follows(earlier Agreement) error {
 	return c.Err()
 }
 
-// Acceptances yields who accepted what, by day, round and id, with those entered in
-// error.
+// Acceptances yields all acceptances, ordered by day, round and id, including those entered
+// in error.
 func (a Agreement) Acceptances() iter.Seq[Acceptance] { return slices.Values(a.spec.Acceptances) }
 
-// Standing is how somebody stands to the agreement. The zero Standing is unstated
+// Standing says whether a person has accepted the agreement. The zero Standing is unstated
 // and counts as not accepted.
 type Standing uint8
 
 // The standings.
 const (
-	// NotAccepted has accepted no round.
+	// NotAccepted means that the person has accepted no round.
 	NotAccepted Standing = iota + 1
-	// RenewalDue has accepted an earlier round and not the present one.
+	// RenewalDue means that the person has accepted an earlier round but not the current one.
 	RenewalDue
-	// Accepted has accepted the present round.
+	// Accepted means that the person has accepted the current round.
 	Accepted
 
 	numStandings
@@ -304,14 +303,13 @@ const (
 //enum:names Standing
 var standingNames = [numStandings]string{NotAccepted: "not-accepted", RenewalDue: "renewal-due", Accepted: "accepted"}
 
-// Counts reports whether attendance counts under this standing: it does once the
-// person has accepted. That a renewal is due does not undo what was accepted; it is
-// reported until it is done.
+// Counts reports whether attendance counts with this standing: it does once the person has
+// accepted a round. A due renewal does not change that.
 func (s Standing) Counts() bool { return s == Accepted || s == RenewalDue }
 
-// Standing returns how the person stands on that day. Acceptances from before since
-// do not count; it is the day on which the present stay began or its preparation
-// did, so that somebody who comes back accepts anew. A zero since counts all.
+// Standing returns the person's standing on that day. Acceptances before since do not count:
+// since is the day on which the present stay, or the preparation for it, began, so that a
+// person who comes back has to accept again. With a zero since all acceptances count.
 func (a Agreement) Standing(person confidential.PersonID, on, since therapy.Date) Standing {
 	latest := 0
 	for _, acceptance := range a.spec.Acceptances {
@@ -329,9 +327,9 @@ func (a Agreement) Standing(person confidential.PersonID, on, since therapy.Date
 	}
 }
 
-// StandingIn returns how a member stands on that day, counting only what was
-// accepted after the earlier stays in the roster. It is NotAccepted for somebody who
-// is no member on that day.
+// StandingIn returns the standing of a member on that day. It counts only acceptances after
+// the member's earlier stays in the roster. For a person who is not a member on that day it
+// returns NotAccepted.
 func (a Agreement) StandingIn(r Roster, person confidential.PersonID, on therapy.Date) Standing {
 	present, member := r.MembershipOn(person, on)
 	if !member {
@@ -346,8 +344,8 @@ func (a Agreement) StandingIn(r Roster, person confidential.PersonID, on therapy
 	return a.Standing(person, on, since)
 }
 
-// Outstanding returns the members on that day who have not accepted the round that
-// holds, by id, with how they stand.
+// Outstanding returns the members on that day who have not accepted the current round,
+// ordered by id, with their standing.
 func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential.PersonID, Standing] {
 	return func(yield func(confidential.PersonID, Standing) bool) {
 		for _, member := range r.MembersOn(on) {
@@ -358,21 +356,20 @@ func (a Agreement) Outstanding(r Roster, on therapy.Date) iter.Seq2[confidential
 	}
 }
 
-// Renewal is a day from which an agreement has to be accepted again, and why. The
-// zero Renewal is none.
+// Renewal is a day from which members have to accept an agreement again, and why. The zero
+// Renewal is none.
 type Renewal struct {
-	// On is the day from which it has to be accepted again.
+	// On is the day from which members have to accept the agreement again.
 	On therapy.Date `json:"on,omitzero"`
 	// Cause is [MemberJoined] or [AfterBreach].
 	Cause Cause `json:"cause,omitzero"`
 }
 
-// RenewalsMissing returns what the agreement should have been renewed for up to and
-// including the day, and has not been: somebody who joined after the group's start,
-// and breaches in the sessions. Those who join before the start accept the first
-// round like everybody else. A round renews the agreement for everything up to its
-// first day. They come by day, joining before breach, each once; sessions may come in
-// any order, and a nil sequence has none.
+// RenewalsMissing returns the renewals that should have been made up to and including the
+// day, and were not: after somebody joined after the group's start, and after breaches in the
+// sessions. People who join before the start accept the first round like everybody else. A
+// round renews the agreement for everything up to its first day. The renewals are ordered by
+// day, joining before breach, each once. The sessions may come in any order, and may be nil.
 func (a Agreement) RenewalsMissing(r Roster, sessions iter.Seq[Session], on therapy.Date) []Renewal {
 	if len(a.spec.Rounds) == 0 {
 		return nil

@@ -13,32 +13,31 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// MemberAttendance is one member's attendance of a group. The zero MemberAttendance
-// is nobody's.
+// MemberAttendance is one member's attendance of a group. The zero MemberAttendance belongs
+// to nobody.
 type MemberAttendance struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Counted sums up the sessions that count: those during a stay, from the day on
-	// which the member had accepted the agreement.
+	// Counted sums up the sessions that count: those during a stay, from the day on which the
+	// member accepted the agreement.
 	Counted care.Attendance `json:"counted" kind:"attendance"`
-	// Uncounted is how many sessions the member was at before having accepted the
-	// agreement. They are shown and count towards nothing.
+	// Uncounted is how many sessions the member attended before they accepted the agreement.
+	// These sessions do not count.
 	Uncounted int `json:"uncounted" kind:"attendance"`
-	// Unlisted is how many sessions took place during a stay without the member being
-	// listed at all, neither as there nor as away: somebody forgot them.
+	// Unlisted is how many sessions took place during a stay without any entry for the
+	// member, neither present nor absent. Such entries were forgotten.
 	Unlisted int `json:"unlisted" kind:"attendance"`
-	// Standing is how the member stood to the agreement on the last of the sessions
-	// they belonged to.
+	// Standing is the member's standing on the day of the last session during their stay.
 	Standing Standing `json:"standing,omitzero" kind:"treatment-plan"`
-	// Present says whether the stay went on after the last of the sessions.
+	// Present says whether the stay continued after the last of the sessions.
 	Present bool `json:"present" kind:"attendance"`
 }
 
-// AttendanceOf sums up the attendance of everybody who has been a member, by id. The
-// sessions may come in any order; a session counts once however often it is passed. Those
-// of other groups are passed over, and so are those that did not take place, unless
-// nobody came ([care.ReasonNoShow]).
+// AttendanceOf sums up the attendance of everybody who is or was a member, ordered by id. The
+// sessions may come in any order; a session counts once, however often it occurs. Sessions of
+// other groups are ignored, and so are sessions that did not take place, unless nobody came
+// ([care.ReasonNoShow]).
 func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAttendance {
 	held := heldSessions(r, sessions)
 	var all []MemberAttendance
@@ -113,8 +112,8 @@ func everybody(r Roster) []confidential.PersonID {
 	return slices.Compact(all)
 }
 
-// AttritionRule is a plain rule by which somebody may be at risk of dropping out. It
-// has no points: rules are read, not added up. The zero AttritionRule is not valid.
+// AttritionRule is a plain rule that says when a person may be at risk of dropping out. It
+// has no points, and rules are not added up. The zero AttritionRule is not valid.
 type AttritionRule struct {
 	// ID is its stable name.
 	ID string `json:"id"`
@@ -122,18 +121,18 @@ type AttritionRule struct {
 	Statement string `json:"statement"`
 	// Advice says what helps.
 	Advice string `json:"advice"`
-	// Sources say who says so.
+	// Sources are the published sources.
 	Sources []therapy.Source `json:"sources"`
 }
 
-// AttritionRules yields the rules in the order in which findings come.
+// AttritionRules yields the rules, in the order of findings.
 //
-// Research also finds more drop-out among the young and with some diagnoses (E59).
-// There is no rule on that: nobody can act on it, and it would single people out.
+// Research also finds more drop-out among young people and with some diagnoses (E59). There
+// is no rule about that: nobody can change these facts, and such a rule would single people
+// out.
 //
-// There is no probability in them, and none can be given: drop-out is common (about one
-// in five, source E59), and none of these tells who it will be. They say whom to
-// talk to.
+// The rules give no probability: drop-out is common (about one in five, source E59), and none
+// of the rules predicts who will drop out. They say whom to talk to.
 func AttritionRules() iter.Seq[AttritionRule] {
 	return func(yield func(AttritionRule) bool) {
 		for _, row := range attritionTable() {
@@ -183,8 +182,8 @@ func attritionTable() []attritionRow {
 	}
 }
 
-// AttritionFinding is a rule that applies to a member, and the figures it rests on.
-// The zero AttritionFinding is nobody's.
+// AttritionFinding is a rule that applies to a member, with the figures. The zero
+// AttritionFinding belongs to nobody.
 type AttritionFinding struct {
 	confidential.Hidden
 	// Member is the person.
@@ -195,10 +194,9 @@ type AttritionFinding struct {
 	Figures string `json:"figures" kind:"attendance"`
 }
 
-// AtRisk returns which rules apply to whom, by member and then in the order of the
-// rules. Only those who are members on the day are looked at. prepared says who was
-// prepared before joining; a nil prepared means that nobody knows, and then the rule
-// on preparation applies to nobody.
+// AtRisk returns which rules apply to which members, ordered by member and then by rule. It
+// checks only members on the day. prepared says who was prepared before joining. If prepared
+// is nil, that is not known, and the rule about preparation applies to nobody.
 func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.PersonID) therapy.Truth) []AttritionFinding {
 	held := slices.DeleteFunc(heldSessions(r, sessions), func(s Session) bool { return on.Before(s.On()) })
 	p := past{roster: r, agreement: a, held: held, attendance: map[confidential.PersonID]care.Attendance{}, prepared: prepared, on: on}
@@ -316,16 +314,15 @@ func (p *past) traineeAlone(confidential.PersonID) string {
 	return inFigures("trainees", words.Number("n", trainees))
 }
 
-// AttritionSummary is what has become of the stays in a group. The zero
-// AttritionSummary counts nothing.
+// AttritionSummary counts the stays in a group and how they ended. The zero AttritionSummary
+// counts nothing.
 type AttritionSummary struct {
-	// Stays is how many stays there have been; Going how many go on.
+	// Stays is the number of all stays, and Going the number of stays that continue.
 	Stays int `json:"stays"`
 	Going int `json:"going"`
-	// Left counts the ended stays by reason. A reason that nobody left for is not in
-	// it.
+	// Left counts the ended stays by reason. It has only reasons that occurred.
 	Left map[Leaving]int `json:"left,omitempty"`
-	// DroppedOut is how many ended prematurely.
+	// DroppedOut is the number of stays that ended prematurely.
 	DroppedOut int `json:"droppedOut"`
 }
 
@@ -354,10 +351,10 @@ func Attrition(r Roster, on therapy.Date) AttritionSummary {
 	return sum
 }
 
-// String says it in English: "8 stays: 6 go on, 1 completed, 1 dropped out".
+// String returns the summary in English: "8 stays: 6 go on, 1 completed, 1 dropped out".
 func (s AttritionSummary) String() string { return s.Words(words.English()) }
 
-// Words says it in a language.
+// Words returns the summary in a language.
 func (s AttritionSummary) Words(language words.Language) string {
 	parts := []string{texts.Say(language, "group.attrition.going", words.Number("n", s.Going))}
 	for l := Leaving(1); l < numLeavings; l++ {
@@ -369,13 +366,14 @@ func (s AttritionSummary) Words(language words.Language) string {
 	return texts.Say(language, "group.attrition.stays", words.Number("n", s.Stays), words.Name("parts", strings.Join(parts, ", ")))
 }
 
-// In returns the finding with its texts in a language, to be shown and not to be stored.
+// In returns the finding with its texts in a language. Show it to people, but do not store
+// it.
 func (f AttritionFinding) In(language words.Language) AttritionFinding {
 	f.Rule, f.Figures = f.Rule.In(language), texts.Retell(language, f.Figures)
 	return f
 }
 
-// In returns the rule with its texts in a language, to be shown and not to be stored.
+// In returns the rule with its texts in a language. Show it to people, but do not store it.
 func (r AttritionRule) In(language words.Language) AttritionRule {
 	r.Statement = language.Text(words.Join("group", "attrition", r.ID, "statement"), r.Statement)
 	r.Advice = language.Text(words.Join("group", "attrition", r.ID, "advice"), r.Advice)

@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// AdmissionOutcome is whether a group can take somebody. The zero AdmissionOutcome is
-// unstated, and nobody is taken on it.
+// AdmissionOutcome says whether a group can take a person. The zero AdmissionOutcome is
+// unstated; with it nobody can join.
 type AdmissionOutcome uint8
 
 // The outcomes of an admission.
@@ -18,8 +18,7 @@ const (
 	Admissible AdmissionOutcome = iota + 1
 	// Full means that every place is taken.
 	Full
-	// HeldForOthers means that the places that are free are offered to others, and held
-	// for them.
+	// HeldForOthers means that the free places are offered to other people and held for them.
 	HeldForOthers
 	// ClosedSince means that the group is closed and has started.
 	ClosedSince
@@ -29,8 +28,7 @@ const (
 	Over
 	// NotYetFormed means that the group did not exist on that day.
 	NotYetFormed
-	// AlreadyMember means that the person is in the group, or has joined from a
-	// later day on.
+	// AlreadyMember means that the person is a member, or will be from a later day on.
 	AlreadyMember
 	// LeadsGroup means that the person leads the group.
 	LeadsGroup
@@ -44,32 +42,32 @@ var admissionOutcomeNames = [numAdmissionOutcomes]string{
 	Over: "over", NotYetFormed: "not-yet-formed", AlreadyMember: "already-member", LeadsGroup: "leads-group",
 }
 
-// Admission says whether a group can take somebody on a day, and if not, why not
-// and since when. It names nobody. The zero Admission takes nobody.
+// Admission says whether a group can take a person on a day and, if not, why not and since
+// when. It names nobody. With the zero Admission, nobody can join.
 type Admission struct {
 	// Outcome says whether the group can take somebody.
 	Outcome AdmissionOutcome `json:"outcome,omitzero"`
 	// On is the day asked about.
 	On therapy.Date `json:"on,omitzero"`
-	// Since is the day from which the outcome holds: the start of a closed group, the
-	// beginning of a pause, the end. Zero for [Full], [HeldForOthers] and [Admissible].
+	// Since is the day from which the outcome applies: the start of a closed group, the
+	// beginning of a pause, or the end of the group. It is zero for [Full], [HeldForOthers]
+	// and [Admissible].
 	Since therapy.Date `json:"since,omitzero"`
-	// Free is the number of places from that day on, without those of members who have
-	// joined from later days and those that are held for others; at least 1 if
-	// [Admissible].
+	// Free is the number of free places from that day on. It does not include places of
+	// members who join later, and places held for others. It is at least 1 if [Admissible].
 	Free int `json:"free"`
-	// Held is how many places are held for others, and HeldUntil the day on which the
-	// first of these holds ends, zero where there is none.
+	// Held is how many places are held for others, and HeldUntil the day on which the first
+	// of these holds ends, zero if there is none.
 	Held      int          `json:"held,omitempty"`
 	HeldUntil therapy.Date `json:"heldUntil,omitzero"`
 	// Waiting is how many people are on the waiting list on that day.
 	Waiting int `json:"waiting"`
 }
 
-// String says the admission in English. It names nobody.
+// String returns the admission in English. It names nobody.
 func (a Admission) String() string { return a.Words(words.English()) }
 
-// Words says the admission in a language, in one clause. It names nobody.
+// Words returns the admission in a language, as one clause. It names nobody.
 func (a Admission) Words(language words.Language) string {
 	name := "unknown"
 	if a.Outcome.Valid() {
@@ -79,7 +77,8 @@ func (a Admission) Words(language words.Language) string {
 		words.Number("waiting", a.Waiting), onDay("on", a.On), onDay("until", a.HeldUntil), onDay("since", a.Since))
 }
 
-// WouldHelp says in a language what would have to change, "" where nothing can or need.
+// WouldHelp says in a language what would have to change. It is "" if nothing can or has to
+// change.
 func (a Admission) WouldHelp(language words.Language) string {
 	if key := words.Join("group", "admission", a.Outcome.String(), "help"); texts.Has(key) {
 		return texts.Say(language, key)
@@ -87,10 +86,10 @@ func (a Admission) WouldHelp(language words.Language) string {
 	return ""
 }
 
-// Admission says whether the group can take person from that day on, if the place is
-// given on that day. Where several things are in the way it names the one that is hardest
-// to change: over, not yet formed, a leader, already a member, closed, paused, full, held
-// for others. A place that is held for the person is free for them.
+// Admission says whether the group can take the person from that day on, if the place is
+// given on that day. If there are several obstacles, it names the one that is hardest to
+// change: over, not yet formed, a leader, already a member, closed, paused, full, held for
+// others. A place that is held for the person is free for them.
 func (r Roster) Admission(person confidential.PersonID, on therapy.Date) Admission {
 	return r.admission(person, on, on)
 }
@@ -187,8 +186,8 @@ func (r Roster) freeFrom(on therapy.Date) int {
 	return max(0, r.group.Size().Max-busiest)
 }
 
-// RefusedError is the error of [Roster.Join] when the group cannot take the person.
-// It wraps [therapy.ErrConflict] and holds no person.
+// RefusedError is the error of [Roster.Join] if the group cannot take the person. It wraps
+// [therapy.ErrConflict] and names nobody.
 type RefusedError struct {
 	// Admission says why.
 	Admission Admission
@@ -206,17 +205,17 @@ func (e *RefusedError) Error() string {
 // Unwrap returns [therapy.ErrConflict].
 func (e *RefusedError) Unwrap() error { return therapy.ErrConflict }
 
-// OccupancyLevel is how the number of members stands to the size of the group. The zero
+// OccupancyLevel compares the number of members with the size of the group. The zero
 // OccupancyLevel is unstated.
 type OccupancyLevel uint8
 
-// How full a group is.
+// The levels of occupancy.
 const (
-	// BelowMinimum has fewer members than it needs.
+	// BelowMinimum means that the group has fewer members than it needs.
 	BelowMinimum OccupancyLevel = iota + 1
-	// WithinSize has enough members and free places.
+	// WithinSize means that the group has enough members and free places.
 	WithinSize
-	// AtCapacity has every place taken.
+	// AtCapacity means that every place is taken.
 	AtCapacity
 
 	numOccupancyLevels
@@ -232,16 +231,17 @@ type Occupancy struct {
 	Level OccupancyLevel `json:"level,omitzero"`
 	// Members is the number of members.
 	Members int `json:"members"`
-	// Size is the least and the greatest number.
+	// Size is the minimum and the maximum number of members.
 	Size therapy.Range `json:"size,omitzero"`
-	// Missing is how many more it needs to reach the least, 0 if none.
+	// Missing is how many more members it needs to reach the minimum, 0 if none.
 	Missing int `json:"missing"`
-	// Since is the day from which it has been below the minimum without a break, if
-	// it is. For a group that never reached it, the day it began to form.
+	// Since is the day since when it has been below the minimum without interruption, if it
+	// is. For a group that never reached the minimum, it is the day on which it began to
+	// form.
 	Since therapy.Date `json:"since,omitzero"`
 }
 
-// Occupancy returns how the number of members stands on that day. It is the zero
+// Occupancy returns the number of members on that day, compared with the size. It is the zero
 // Occupancy for the zero Roster.
 func (r Roster) Occupancy(on therapy.Date) Occupancy {
 	if r.group.IsZero() {

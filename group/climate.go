@@ -1,19 +1,18 @@
 package group
 
-// Participation is how somebody took part in a session. The levels are those that
-// systems with group sessions record. The zero Participation is unstated: nobody
-// has said.
+// Participation says how much a member took part in a session. The levels are common in
+// systems that record group sessions. The zero Participation means that it is not recorded.
 type Participation uint8
 
 // The levels of participation.
 const (
-	// Engaged took an active part.
+	// Engaged means that the member took an active part.
 	Engaged Participation = iota + 1
-	// Moderate took some part.
+	// Moderate means that the member took some part.
 	Moderate
-	// Withdrawn was there and took hardly any part.
+	// Withdrawn means that the member was present and took hardly any part.
 	Withdrawn
-	// Disruptive kept others from taking part.
+	// Disruptive means that the member kept others from taking part.
 	Disruptive
 
 	numParticipations
@@ -24,27 +23,26 @@ var participationNames = [numParticipations]string{
 	Engaged: "engaged", Moderate: "moderate", Withdrawn: "withdrawn", Disruptive: "disruptive",
 }
 
-// Climate is what the group as a whole was like in a session, as the leaders saw
-// it. It is an impression for talking about, not a measurement: instruments for
-// group climate are licensed, and their scores belong beside the other measures.
-// The zero Climate is unstated.
+// Climate is the leaders' impression of the whole group in a session. It is a basis for
+// discussion, not a measurement: instruments for group climate need a licence, and their
+// scores belong to the other measures. The zero Climate is unstated.
 type Climate uint8
 
-// The climates, roughly from together to apart. The order is for lists only.
+// The climates, roughly from close to distant. The order is for lists only.
 const (
-	// ClimateSupportive members supported each other.
+	// ClimateSupportive means that members supported each other.
 	ClimateSupportive Climate = iota + 1
-	// ClimateCollaborative members worked together on the task.
+	// ClimateCollaborative means that members worked together on the task.
 	ClimateCollaborative
-	// ClimateEngaged members were lively and kept to the topic.
+	// ClimateEngaged means that members were lively and kept to the topic.
 	ClimateEngaged
-	// ClimateHesitant members wanted to take part and were not sure of themselves.
+	// ClimateHesitant means that members wanted to take part but were unsure.
 	ClimateHesitant
-	// ClimateGuarded members kept things back.
+	// ClimateGuarded means that members held back what they thought and felt.
 	ClimateGuarded
-	// ClimatePassive members left the work to the leaders.
+	// ClimatePassive means that members left the work to the leaders.
 	ClimatePassive
-	// ClimateTense members were in open or hidden conflict.
+	// ClimateTense means that members were in open or hidden conflict.
 	ClimateTense
 
 	numClimates
@@ -56,8 +54,8 @@ var climateNames = [numClimates]string{
 	ClimateHesitant: "hesitant", ClimateGuarded: "guarded", ClimatePassive: "passive", ClimateTense: "tense",
 }
 
-// Working reports whether the group was together enough to work: supportive,
-// collaborative or engaged.
+// Working reports whether the climate lets the group work well: supportive, collaborative or
+// engaged.
 func (c Climate) Working() bool {
 	return c == ClimateSupportive || c == ClimateCollaborative || c == ClimateEngaged
 }

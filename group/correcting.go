@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// VoidMembership returns the roster with the stay of the person that began on that day
-// marked as entered in error. It stays on record and counts nowhere.
+// VoidMembership returns the roster with the stay of the person that began on that day marked
+// as entered in error. It stays on record but does not count.
 func (r Roster) VoidMembership(person confidential.PersonID, joined therapy.Date, why care.Correction) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Memberships, func(m Membership) bool { return m.Member == person && m.Joined == joined && m.counts() })
@@ -50,9 +50,9 @@ func (r Roster) VoidGuest(person confidential.PersonID, on therapy.Date, why car
 	return NewRoster(r.group, spec)
 }
 
-// ReopenMembership returns the roster with the person a member again, whose last stay was
-// ended by mistake. What stood there is kept with the correction. The group has to have a
-// place on every day since.
+// ReopenMembership returns the roster with the last stay of the person reopened, because it
+// was ended by mistake. The recorded departure is kept with the correction. The group must
+// have had a place on every day since.
 func (r Roster) ReopenMembership(person confidential.PersonID, why care.Correction) (Roster, error) {
 	spec := r.Spec()
 	last := -1
@@ -76,7 +76,7 @@ func (m *Membership) reopen(why care.Correction) {
 	m.Left, m.Leaving = therapy.Date{}, 0
 }
 
-// Reopen returns the roster of a group that was closed or cancelled by mistake, as it was
+// Reopen returns the roster of a group that was closed or cancelled by mistake, in the state
 // before [Roster.Disband]: the closing is marked as entered in error, and everybody whose
 // stay ended on that day is a member again.
 func (r Roster) Reopen(why care.Correction) (Roster, error) {
@@ -95,12 +95,12 @@ func (r Roster) Reopen(why care.Correction) (Roster, error) {
 }
 
 // Follows reports why this roster cannot be a later state of the earlier one: every stay,
-// wait, offer or guest of the earlier one that is missing here or has been changed. What
-// has happened may only be added to, or marked as entered in error. A program that stores
-// rosters calls Follows to compare what comes in with what is stored.
+// wait, offer or guest of the earlier one that is missing here or has been changed. Entries
+// may only be added, or marked as entered in error. A program that stores rosters should call
+// Follows to compare a new roster with the stored one.
 //
-// The methods of Roster always return a roster that follows; this is for one that was
-// made from lists.
+// The methods of Roster always return a roster that follows; the check is for a roster that
+// was made from lists.
 func (r Roster) Follows(earlier Roster) error {
 	var c therapy.Check
 	if r.group.ID() != earlier.group.ID() {

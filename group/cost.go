@@ -13,14 +13,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// FeeBasis is what a fee is for. The zero FeeBasis is unstated and refused.
+// FeeBasis says what a fee is for. The zero FeeBasis is unstated and refused.
 type FeeBasis uint8
 
-// What a fee can be for.
+// The bases of a fee.
 const (
 	// PerAttendee is a price for each person who comes: the total grows with them.
 	PerAttendee FeeBasis = iota + 1
-	// PerMeeting is a price for the meeting, shared among those it is shared by.
+	// PerMeeting is a price for the meeting, shared among the payers.
 	PerMeeting
 	// PerCourse is a fixed price of each person for the whole course, whether they
 	// come or not.
@@ -34,12 +34,12 @@ var feeBasisNames = [numFeeBases]string{PerAttendee: "per-attendee", PerMeeting:
 
 // Fee is a price and what it is for. The zero Fee is not valid.
 type Fee struct {
-	// Basis is what the amount is for.
+	// Basis says what the amount is for.
 	Basis FeeBasis `json:"basis" kind:"treatment-plan"`
 	// Amount is the price, not negative.
 	Amount Money `json:"amount" kind:"treatment-plan"`
-	// MissedDue says that somebody who stays away without having said so in time pays as
-	// if they had come.
+	// MissedDue says that a person who misses a session without notice in time pays as if
+	// they had come.
 	MissedDue bool `json:"missedDue,omitempty" kind:"treatment-plan"`
 }
 
@@ -54,16 +54,16 @@ func (f Fee) Validate() error {
 	return c.Err()
 }
 
-// Payer is somebody who pays for a meeting. The zero Payer is not valid.
+// Payer is a person who pays for a meeting. The zero Payer is not valid.
 type Payer struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Own is what they pay instead of the fee ([Membership.OwnFee]), nil for the fee.
+	// Own is what they pay instead of the fee ([Membership.OwnFee]), nil for the usual fee.
 	Own *Money `json:"own,omitempty" kind:"treatment-plan"`
 }
 
-// Charge is what one person owes. The zero Charge is nobody's.
+// Charge is what one person owes. The zero Charge belongs to nobody.
 type Charge struct {
 	confidential.Hidden
 	// Member is the person.
@@ -72,31 +72,30 @@ type Charge struct {
 	Amount Money `json:"amount" kind:"treatment-plan"`
 }
 
-// Bill is what a meeting costs and who bears it: the charges and the service's part
-// always sum to the total. The zero Bill is for nothing.
+// Bill is the cost of a meeting and who pays it: the charges and the service's part always
+// sum to the total. The zero Bill is zero in all parts.
 type Bill struct {
 	confidential.Hidden
 	// Total is what the meeting costs at the fee.
 	Total Money `json:"total" kind:"treatment-plan"`
 	// Charges are what the payers owe, by id.
 	Charges []Charge `json:"charges,omitempty"`
-	// Service is what the service bears since members pay less than the fee; negative
-	// where own fees bring in more.
+	// Service is the part that the service pays because some members pay less than the fee;
+	// it is negative if own fees bring in more than the total.
 	Service Money `json:"service" kind:"treatment-plan"`
 }
 
-// Bill returns what each of those who pay owes for one meeting. For [PerMeeting] the fee
-// is shared evenly by [Split]; the first by id pay the units left over. For [PerAttendee]
-// each owes the fee. For [PerCourse] there is nothing to pay for a single meeting, and the
-// bill is zero.
+// Bill returns what each payer owes for one meeting. For [PerMeeting], [Split] divides the
+// fee evenly; the first payers by id pay the remaining units. For [PerAttendee] each owes the
+// fee. For [PerCourse] there is nothing to pay for a single meeting, and the bill is zero.
 //
-// A payer with an own fee pays that. The others pay what they would pay otherwise: what a
-// member pays less is the service's part and nobody else's, so that nobody can tell from
-// their own charge what another member pays.
+// A payer with an own fee pays that fee. This does not change what the others pay: the
+// service pays the difference. So nobody can tell from their own charge what another member
+// pays.
 //
-// payers are those who came, and with MissedDue those who should have; nobody may
-// stand twice. A meeting fee with nobody to pay it is a [therapy.ErrConflict]: the
-// money must not vanish.
+// payers are the people who came and, with MissedDue, those who should have come; nobody may
+// be repeated. A meeting fee without any payer is a [therapy.ErrConflict], since the amount
+// must not get lost.
 func (f Fee) Bill(payers []Payer) (Bill, error) {
 	if err := f.Validate(); err != nil {
 		return Bill{}, err
@@ -150,11 +149,11 @@ func (f Fee) Bill(payers []Payer) (Bill, error) {
 // maxOwnFee keeps sums of own fees inside an int64.
 const maxOwnFee = 1 << 40
 
-// Bills returns what each session of the group that took place costs, by day: by the
-// terms of its day, for the members who came and, where missed sessions are due, those
-// who stayed away without having said so in time, each with their own fee. A session counts once
-// however often it is passed; guests pay nothing. Sessions on days without a fee have no
-// bill, and neither have those of a fee for the whole course.
+// Bills returns the bill of each session of the group that took place, ordered by day. It
+// uses the terms of that day. The payers are the members who came and, if missed sessions are
+// due, those who were absent without notice in time, each with their own fee. A session
+// counts once, however often it occurs; guests pay nothing. There is no bill for sessions on
+// days without a fee, or with a fee for the whole course.
 func Bills(r Roster, a Agreement, sessions iter.Seq[Session]) ([]SessionBill, error) {
 	var c therapy.Check
 	var all []SessionBill
@@ -187,7 +186,7 @@ type SessionBill struct {
 	// Session is the session, and On its day.
 	Session care.SessionID `json:"session" kind:"attendance"`
 	On      therapy.Date   `json:"on" kind:"attendance"`
-	// Bill is what it costs and who bears it.
+	// Bill says what it costs and who pays.
 	Bill Bill `json:"bill"`
 }
 
@@ -212,11 +211,11 @@ func Split(total int64, n int) []int64 {
 	return shares
 }
 
-// Share divides total in proportion to the weights, so that the shares sum to total
-// exactly: each gets its proportion rounded towards zero, and the units left over
-// go one each to the largest remainders, ties to the earlier place. That is the
-// method of largest remainders (Hamilton's). A weight can be minutes attended, or
-// one for everybody.
+// Share divides total in proportion to the weights, so that the shares sum exactly to total.
+// Each share is rounded towards zero, and the remaining units go one each to the shares with
+// the largest remainders; of equal remainders the earlier share comes first. This is the
+// largest remainder method (Hamilton's method). A weight can be minutes attended, or one for
+// everybody.
 //
 // At least one weight has to be positive and none negative; their sum must fit into
 // an int64.
@@ -260,9 +259,9 @@ func Share(total int64, weights []int64) ([]int64, error) {
 	return shares, nil
 }
 
-// Counting is how a group session is counted as work done: systems count it once
-// for every attendee, once for the meeting, or with a coefficient between. The
-// zero Counting is unstated and refused.
+// Counting says how a group session counts as work done: systems count it once for every
+// attendee, once for the meeting, or in another way. The zero Counting is unstated and
+// refused.
 type Counting uint8
 
 // The ways of counting.
@@ -280,8 +279,8 @@ const (
 //enum:names Counting
 var countingNames = [numCountings]string{CountAttendees: "attendees", CountMeetings: "meetings", CountLeaders: "leaders"}
 
-// Units returns how much a meeting counts; 0 for an invalid way, for negative
-// numbers and where nobody came.
+// Units returns how much a meeting counts. It is 0 for an invalid Counting, for negative
+// numbers, and if nobody came.
 func (c Counting) Units(attendees, leaders int) int {
 	if attendees <= 0 {
 		return 0

@@ -9,8 +9,8 @@ import (
 // Modality is the code of group therapy.
 const Modality therapy.Modality = "group"
 
-// Descriptor returns the description of group therapy: complete, valid, and a
-// copy of the caller's own. It is safe for concurrent use.
+// Descriptor returns the description of group therapy, complete and valid. Each call returns
+// a new copy. It is safe for concurrent use.
 func Descriptor() therapy.Descriptor {
 	built.Do(func() { built.descriptor = describe() })
 	return built.descriptor.Clone()

@@ -16,21 +16,19 @@ func person(c *therapy.Check, path string, id confidential.PersonID) {
 	}
 }
 
-// DefaultSize returns the number of members of a group whose programme states none:
-// the article's 5 to 15 (source S34), which surveys of practice agree with (E78).
+// DefaultSize returns the number of members for a group whose programme states none: the
+// article's 5 to 15 (source S34). Surveys of practice agree with it (E78).
 func DefaultSize() therapy.Range { return therapy.Range{Min: 5, Max: 15} }
 
-// Spec describes a group. It is open, to be filled in; [New] checks it. The zero
-// Spec is not valid.
+// Spec describes a group. Fill it in; [New] checks it. The zero Spec is not valid.
 type Spec struct {
 	confidential.Hidden
-	// ID identifies the group among the groups of a service. It must not tell who is in
-	// it.
+	// ID identifies the group among the groups of a service. It must not show who is in it.
 	ID care.GroupID `json:"id" kind:"attendance"`
 	// Theme is the concern that the members share, as an open vocabulary name such
 	// as "social-anxiety": a group is for people with similar concerns (source S15).
 	Theme string `json:"theme" kind:"diagnosis"`
-	// Programme is the published programme it follows, nil where it follows none.
+	// Programme is the published programme that it follows, nil if it follows none.
 	Programme *therapy.Programme `json:"programme,omitempty" kind:"treatment-plan"`
 	// Kind says what the group does.
 	Kind Kind `json:"kind" kind:"treatment-plan"`
@@ -38,33 +36,33 @@ type Spec struct {
 	Enrolment Enrolment `json:"enrolment" kind:"treatment-plan"`
 	// Timeframe says whether it has a set end.
 	Timeframe Timeframe `json:"timeframe" kind:"treatment-plan"`
-	// Leaders are those who lead and have led: one lead, at most one co-lead at a
-	// time, and any substitutes and guests.
+	// Leaders are the present and former leaders: one lead and at most one co-lead at a time,
+	// and any substitutes and guest leaders.
 	Leaders []Leader `json:"leaders"`
-	// Size is the least and the greatest number of members. Zero takes the
-	// programme's, a missing bound from [DefaultSize] as far as the other allows,
-	// and [DefaultSize] where there is no programme.
+	// Size is the minimum and the maximum number of members. If it is zero, the programme's
+	// size is used, with a missing bound from [DefaultSize] if the other bound allows that.
+	// Without a programme, [DefaultSize] is used.
 	Size therapy.Range `json:"size,omitzero" kind:"treatment-plan"`
-	// SizeReason says why Size goes beyond what the programme says; it is required
-	// then, and refused otherwise.
+	// SizeReason says why Size is outside the programme's size; it is required in that case,
+	// and refused otherwise.
 	SizeReason care.Reason `json:"sizeReason,omitempty" kind:"treatment-plan"`
 	// Schedule says when the group meets: a regular schedule, since groups have a
 	// regular schedule and a set duration (source S48).
 	Schedule care.Schedule `json:"schedule" kind:"attendance,time"`
-	// Delivery is the channel.
+	// Delivery is how the group meets.
 	Delivery care.Delivery `json:"delivery" kind:"attendance"`
-	// Language is what the group speaks, as a BCP 47 primary tag such as "en".
+	// Language is the language of the group, as a BCP 47 primary tag such as "en".
 	Language string `json:"language" kind:"treatment-plan"`
-	// History is how the group came to its present status. It begins with
-	// [Forming]; [Group.Move] adds to it.
+	// History lists the changes of status up to the present one. It begins with [Forming];
+	// [Group.Move] adds to it.
 	History []StatusChange `json:"history"`
 }
 
-// Group is a group: what it is for, who leads it, how many it takes, when it
-// meets and where it stands. Who is in it is in a [Roster].
+// Group is a therapy group: its theme, leaders, size, schedule and status. Its members are in
+// a [Roster].
 //
-// A Group is made by [New], cannot be changed, and may be shared between
-// goroutines. The zero Group is no group: it has no status and no places.
+// [New] makes a Group. It is immutable and may be shared between goroutines. The zero Group
+// is no group: it has no status and no places.
 type Group struct {
 	confidential.Hidden
 	_    [0]func() // has lists inside: compare with Equal
@@ -159,14 +157,14 @@ func resolveSize(spec Spec) (therapy.Range, error) {
 	return size, nil
 }
 
-// Spec returns a copy of the description, with the size filled in. To change a
-// group, change the copy and make another, or use [Group.Amend].
+// Spec returns a copy of the description, with the size filled in. To change a group, change
+// the copy and make a new group from it, or use [Group.Amend].
 func (g Group) Spec() Spec { return g.spec.clone() }
 
-// Amend returns the group with its description changed by change, checked as
-// [New] does. The id never changes. The history is append-only: an entry can be marked
-// as entered in error ([Group.Void]) and never changes otherwise. Nobody who leads or has
-// led is removed from the list. g itself stays as it is.
+// Amend returns the group with its description changed by change, checked as [New] does. The
+// id cannot change. The history is append-only: an entry can be marked as entered in error
+// ([Group.Void]) but not changed otherwise. Present and former leaders cannot be removed from
+// the list. g itself is unchanged.
 func (g Group) Amend(change func(*Spec)) (Group, error) {
 	spec := g.Spec()
 	change(&spec)
@@ -202,7 +200,7 @@ func (g Group) ID() care.GroupID { return g.spec.ID }
 // Theme returns the shared concern.
 func (g Group) Theme() string { return g.spec.Theme }
 
-// Kind returns what the group does.
+// Kind returns the kind of the group.
 func (g Group) Kind() Kind { return g.spec.Kind }
 
 // Enrolment returns whether it takes people after its start.
@@ -211,16 +209,16 @@ func (g Group) Enrolment() Enrolment { return g.spec.Enrolment }
 // Timeframe returns whether it has a set end.
 func (g Group) Timeframe() Timeframe { return g.spec.Timeframe }
 
-// Size returns the least and the greatest number of members; both bounds are set.
+// Size returns the minimum and the maximum number of members; both are set.
 func (g Group) Size() therapy.Range { return g.spec.Size }
 
 // Schedule returns when it meets.
 func (g Group) Schedule() care.Schedule { return g.spec.Schedule }
 
-// Delivery returns the channel.
+// Delivery returns how the group meets: in person, remotely or both.
 func (g Group) Delivery() care.Delivery { return g.spec.Delivery }
 
-// Language returns what the group speaks.
+// Language returns the language of the group.
 func (g Group) Language() string { return g.spec.Language }
 
 // Programme returns the programme it follows, and whether it follows one.
@@ -231,7 +229,7 @@ func (g Group) Programme() (therapy.Programme, bool) {
 	return *g.spec.clone().Programme, true
 }
 
-// Equal reports whether the two are described alike, in every field.
+// Equal reports whether the descriptions of the two are the same in every field.
 func (g Group) Equal(h Group) bool {
 	a, b := g.spec, h.spec
 	samePlan := (a.Programme == nil) == (b.Programme == nil)
@@ -276,8 +274,8 @@ func (g Group) MarshalJSON() ([]byte, error) {
 	return json.Marshal(g.spec)
 }
 
-// UnmarshalJSON reads a description strictly and checks it as [New] does; g
-// changes only if all of it is right.
+// UnmarshalJSON reads a description strictly and checks it as [New] does; g changes only if
+// there is no error.
 func (g *Group) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*g = Group{}

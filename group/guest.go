@@ -10,35 +10,37 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Guest is somebody who joins a group for the session of one day and is no member: to
-// see whether a group is for them, or beside a member. They hear what members say, so
-// that they acknowledge the [LeakageStatement] beforehand. A guest takes no place, waits
-// for none, and counts in no figure of attendance. The zero Guest is not valid.
+// Guest is a person who joins a group for one day's session and is not a member: to find out
+// whether the group is right for them, or to accompany a member. Guests hear what members
+// say, so they have to acknowledge the [LeakageStatement] before. A guest takes no place, is
+// not on the waiting list because of it, and does not count in attendance. The zero Guest is
+// not valid.
 type Guest struct {
 	confidential.Hidden
 	// Person is the guest.
 	Person confidential.PersonID `json:"person" kind:"identity,subject"`
 	// On is the day of the session.
 	On therapy.Date `json:"on" kind:"attendance"`
-	// Reason is why they come, such as [ReasonTrial].
+	// Reason says why they come, such as [ReasonTrial].
 	Reason care.Reason `json:"reason" kind:"treatment-plan"`
-	// By is the leader who has agreed.
+	// By is the leader who has agreed to it.
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
-	// LeakageAcknowledged says that the guest was shown the [LeakageStatement] and said
-	// that they have understood it. It is required.
+	// LeakageAcknowledged says that the guest has seen the [LeakageStatement] and said that
+	// they understood it. It is required.
 	LeakageAcknowledged bool `json:"leakageAcknowledged" kind:"attendance"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
 // Reasons for joining a group for one session.
 const (
-	// ReasonTrial: the guest wants to see whether the group is right for them.
+	// ReasonTrial means that the guest wants to see whether the group is right for them.
 	ReasonTrial care.Reason = "trial"
-	// ReasonAccompanies: the guest comes with a member, such as a carer or an
+	// ReasonAccompanies means that the guest comes with a member, such as a carer or an
 	// interpreter.
 	ReasonAccompanies care.Reason = "accompanies-member"
-	// ReasonFormerMember: the guest is a former member who tells how things went on.
+	// ReasonFormerMember means that the guest is a former member who reports on the time
+	// after the group.
 	ReasonFormerMember care.Reason = "former-member"
 )
 
@@ -83,11 +85,10 @@ func (r Roster) validateGuests() error {
 	return c.Err()
 }
 
-// Guests yields who joins or joined for one session, by day and then by id, with those
-// entered in error.
+// Guests yields all guests, ordered by day and then by id, including those entered in error.
 func (r Roster) Guests() iter.Seq[Guest] { return slices.Values(r.spec.Guests) }
 
-// GuestsOn returns who joins for the session of that day, by id.
+// GuestsOn returns the guests of that day, ordered by id.
 func (r Roster) GuestsOn(on therapy.Date) []confidential.PersonID {
 	var found []confidential.PersonID
 	for _, v := range r.spec.Guests {
@@ -99,7 +100,7 @@ func (r Roster) GuestsOn(on therapy.Date) []confidential.PersonID {
 	return found
 }
 
-// Invite returns the roster with somebody who joins for one session.
+// Invite returns the roster with one more guest.
 func (r Roster) Invite(v Guest) (Roster, error) {
 	spec := r.Spec()
 	spec.Guests = append(spec.Guests, v)

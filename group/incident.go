@@ -15,24 +15,24 @@ type IncidentKind uint8
 
 // The kinds of critical incidents.
 const (
-	// ConfidentialityBreach is something from the group that was told outside.
+	// ConfidentialityBreach means that somebody told something from the group outside.
 	ConfidentialityBreach IncidentKind = iota + 1
-	// Threat is a member who was threatened or attacked.
+	// Threat means that a member was threatened or attacked.
 	Threat
-	// Intoxication is a member who came intoxicated.
+	// Intoxication means that a member came intoxicated.
 	Intoxication
 	// ContactBreach is contact outside the sessions against the agreement.
 	ContactBreach
 	// RecordingBreach is a recording against the agreement.
 	RecordingBreach
-	// LeftInDistress is a member who left the session in distress.
+	// LeftInDistress means that a member left the session in distress.
 	LeftInDistress
-	// RiskDisclosed is danger to a member or to others that was disclosed or noticed. What is
-	// done about it follows the safety rules, not the group's.
+	// RiskDisclosed means that danger to a member or to others was disclosed or noticed. For
+	// this the safety rules apply, not the group's terms.
 	RiskDisclosed
-	// Safeguarding is abuse that was disclosed or noticed.
+	// Safeguarding means that abuse was disclosed or noticed.
 	Safeguarding
-	// OpenConflict is a conflict between members that the session did not settle.
+	// OpenConflict means that a conflict between members was not settled in the session.
 	OpenConflict
 
 	numIncidentKinds
@@ -51,8 +51,8 @@ func (k IncidentKind) BreaksAgreement() bool {
 	return k >= ConfidentialityBreach && k <= RecordingBreach
 }
 
-// NeedsAction reports whether the leaders have to do something and write down what.
-// All kinds do but [OpenConflict], which can be work in progress.
+// NeedsAction reports whether the leaders have to act and record their actions. This is so
+// for all kinds except [OpenConflict], which can be part of the group's work.
 func (k IncidentKind) NeedsAction() bool { return k != OpenConflict }
 
 // Incident is something that went wrong in a session or between sessions. The zero
@@ -61,15 +61,15 @@ type Incident struct {
 	confidential.Hidden
 	// Kind is the kind of incident.
 	Kind IncidentKind `json:"kind" kind:"group-content"`
-	// Involved are the members it is about, at least one. It is for the leaders only,
-	// as the incident itself is.
+	// Involved are the members it is about, at least one. Like the whole incident, it is for
+	// the leaders only.
 	Involved []confidential.PersonID `json:"involved" kind:"identity,about"`
-	// Note is what happened, sealed.
+	// Note says what happened, sealed.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"group-content"`
-	// Actions are what was done, in an open vocabulary ([therapy.ValidName]), such as
+	// Actions are the steps taken, in an open vocabulary ([therapy.ValidName]), such as
 	// "followed-up-by-telephone".
 	Actions []string `json:"actions,omitempty" kind:"group-content"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 

@@ -7,10 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Kind says what a group does, and so who can take part in it. The exclusions
-// that textbooks list are written for mixed groups that work on how members
-// relate; specialised and structured groups are the exception they name (source
-// E68), which is why [screening.Criteria] ask for the kind.
+// Kind says what a group does, and so who can take part in it. The exclusions in textbooks
+// are for mixed groups that work on how members relate; the textbooks name specialised and
+// structured groups as an exception (source E68). So the criteria of package screening depend
+// on the kind.
 //
 // The zero Kind is unstated and refused.
 type Kind uint8
@@ -41,11 +41,11 @@ var kindNames = [numKinds]string{
 	InterpersonalProcess: "interpersonal-process",
 }
 
-// Title returns the kind as a heading in a language, "" for an invalid one.
+// Title returns the kind as a heading in a language, "" for an invalid kind.
 func (k Kind) Title(language words.Language) string { return k.say(language, "title", k.info().title) }
 
-// Purpose says in one sentence what a group of this kind is for, in a language, "" for an
-// invalid one.
+// Purpose returns one sentence about what a group of this kind is for, in a language; "" for
+// an invalid kind.
 func (k Kind) Purpose(language words.Language) string {
 	return k.say(language, "purpose", k.info().purpose)
 }
@@ -62,7 +62,7 @@ func (k Kind) say(language words.Language, part, english string) string {
 // what is not stated gets the stricter rules.
 func (k Kind) Heterogeneous() bool { return !k.Valid() || k == InterpersonalProcess }
 
-// Sources says where the description comes from.
+// Sources returns the sources of the description.
 func (k Kind) Sources() []therapy.Source { return slices.Clone(therapy.MustCite(k.info().sources...)) }
 
 func (k Kind) info() kindInfo {
@@ -110,12 +110,12 @@ var kindTable = [numKinds]kindInfo{
 // is unstated and refused.
 type Enrolment uint8
 
-// The ways of taking people in.
+// The kinds of enrolment.
 const (
 	// EnrolmentClosed groups take nobody after their start.
 	EnrolmentClosed Enrolment = iota + 1
-	// EnrolmentSlowOpen groups take somebody when a place falls free, and prepare the group
-	// for each newcomer.
+	// EnrolmentSlowOpen groups take a new member when a place becomes free, and prepare the
+	// group for each newcomer.
 	EnrolmentSlowOpen
 	// EnrolmentOpen groups take people at any session while there are places.
 	EnrolmentOpen
@@ -130,7 +130,7 @@ var enrolmentNames = [numEnrolments]string{EnrolmentClosed: "closed", EnrolmentS
 // refused.
 type Timeframe uint8
 
-// The courses of a group.
+// The timeframes of a group.
 const (
 	// TimeLimited groups run for a set number of sessions or until a set day.
 	TimeLimited Timeframe = iota + 1

@@ -10,17 +10,16 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// LeaderRole is what somebody who leads is to the group. The zero LeaderRole is unstated and
-// refused.
+// LeaderRole is the role of a leader in a group. The zero LeaderRole is unstated and refused.
 type LeaderRole uint8
 
 // The roles of leaders.
 const (
-	// Lead answers for the group. There is exactly one at any time.
+	// Lead is responsible for the group. There is exactly one at any time.
 	Lead LeaderRole = iota + 1
-	// CoLead leads beside the lead. There is at most one at any time.
+	// CoLead leads together with the lead. There is at most one at any time.
 	CoLead
-	// Substitute steps in for lead or co-lead for a stated time.
+	// Substitute replaces the lead or co-lead for a stated time.
 	Substitute
 	// GuestLeader comes for single sessions, to teach or to observe.
 	GuestLeader
@@ -31,14 +30,14 @@ const (
 //enum:names LeaderRole
 var leaderRoleNames = [numLeaderRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", GuestLeader: "guest"}
 
-// Qualification names what a leader is trained as: an open vocabulary of
-// lower-case words joined by hyphens. The zero Qualification states none.
+// Qualification names the training of a leader: an open vocabulary of lower-case words joined
+// by hyphens. The zero Qualification states none.
 type Qualification string
 
 // Qualifications that the sources name; services add their own.
 const (
-	// TherapyTrained is a practitioner with therapy-specific training: of the two
-	// who lead group CBT at least one has it (source E4).
+	// TherapyTrained is a practitioner with therapy-specific training. Of the two leaders of
+	// group CBT, at least one should have it (source E4).
 	TherapyTrained Qualification = "therapy-trained"
 	// GroupTrained is training in leading groups.
 	GroupTrained Qualification = "group-trained"
@@ -56,16 +55,16 @@ type Leader struct {
 	confidential.Hidden
 	// ID is the leader's pseudonymous id.
 	ID confidential.PersonID `json:"id" kind:"identity,professional"`
-	// Role is what the leader is to the group in that time.
+	// Role is the role of the leader in that time.
 	Role LeaderRole `json:"role" kind:"attendance"`
-	// Qualification is what the leader is trained as. Only a guest may have none.
+	// Qualification is the leader's training. Only a guest leader may have none.
 	Qualification Qualification `json:"qualification,omitempty" kind:"attendance"`
 	// From is the first day; zero means from the beginning.
 	From therapy.Date `json:"from,omitzero" kind:"attendance"`
-	// Until is the last day; zero means that no end is set. A substitute needs one:
-	// somebody who steps in without an end is a lead or a co-lead.
+	// Until is the last day; zero means that no end is set. A substitute needs one: a leader
+	// without an end is a lead or a co-lead.
 	Until therapy.Date `json:"until,omitzero" kind:"attendance"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
@@ -144,8 +143,8 @@ func (g Group) Leaders() iter.Seq[Leader] {
 	}
 }
 
-// LeadersOn returns who leads on that day, in the order of the roles and then in
-// the order given. There may be nobody: leads can have changed with a gap.
+// LeadersOn returns who leads on that day, in the order of the roles and then in the order
+// given. It may be empty, since there can be a gap between two leads.
 func (g Group) LeadersOn(day therapy.Date) []Leader {
 	var found []Leader
 	for role := Lead; role < numLeaderRoles; role++ {

@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// Status is where a group stands. The zero Status is unstated and refused.
+// Status is the status of a group. The zero Status is unstated and refused.
 type Status uint8
 
 // The statuses of a group.
@@ -18,11 +18,11 @@ const (
 	Forming Status = iota + 1
 	// Running groups meet.
 	Running
-	// Paused groups have met, do not meet now, and mean to go on.
+	// Paused groups have met, do not meet now, and will continue.
 	Paused
-	// Closed groups have met and will not meet again. It is final, unless it was
-	// recorded by mistake ([Group.Reopen]). Whether a group takes newcomers is another
-	// matter; see [Enrolment].
+	// Closed groups have met and will not meet again. It is final, unless it was recorded by
+	// mistake ([Group.Reopen]). Status does not say whether a group takes newcomers; see
+	// [Enrolment].
 	Closed
 	// Cancelled groups never met and never will. It is final.
 	Cancelled
@@ -45,8 +45,8 @@ var statusMoves = [numStatuses][numStatuses]care.Transition{
 	Cancelled: {Cancelled: care.TransitionSame},
 }
 
-// To says whether a group may go from s to next. For an invalid status on either
-// side the answer is refused.
+// To says whether a group may change from s to next. If one of them is invalid, the change is
+// refused.
 func (s Status) To(next Status) care.Transition {
 	if !s.Valid() || !next.Valid() {
 		return care.TransitionRefused
@@ -68,30 +68,30 @@ func (s Status) Next() iter.Seq[Status] {
 // Final reports whether nothing can follow s.
 func (s Status) Final() bool { return s == Closed || s == Cancelled }
 
-// NeedsReason reports whether going to s has to be explained: everything that
-// takes sessions away from members does.
+// NeedsReason reports whether a change to s needs a reason: every change because of which
+// members lose sessions does.
 func (s Status) NeedsReason() bool { return s == Paused || s == Closed || s == Cancelled }
 
-// Reasons for what happens to a group, beside those of package therapy.
+// Reasons for status changes of a group, in addition to those of package care.
 const (
-	// ReasonTooFewMembers: there are too few members to go on or to begin.
+	// ReasonTooFewMembers means that there are too few members to continue or to begin.
 	ReasonTooFewMembers care.Reason = "too-few-members"
-	// ReasonProgrammeCompleted: the programme was carried out in full.
+	// ReasonProgrammeCompleted means that the programme was completed.
 	ReasonProgrammeCompleted care.Reason = "programme-completed"
-	// ReasonNoLeader: nobody is left to lead.
+	// ReasonNoLeader means that there is no leader.
 	ReasonNoLeader care.Reason = "no-leader"
 )
 
-// StatusChange is one entry in the history of a group: what it became, when, and why.
-// The zero StatusChange is not valid.
+// StatusChange is one entry in the history of a group: the new status, when, and why. The
+// zero StatusChange is not valid.
 type StatusChange struct {
-	// To is the status it went to.
+	// To is the new status.
 	To Status `json:"to" kind:"treatment-plan"`
 	// On is the day of the change: for the first [Running], the day of the start.
 	On therapy.Date `json:"on" kind:"attendance"`
-	// Reason says why; it is required where [Status.NeedsReason] says so.
+	// Reason says why; it is required if [Status.NeedsReason] says so.
 	Reason care.Reason `json:"reason,omitempty" kind:"treatment-plan"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
@@ -155,8 +155,7 @@ func historyFollows(history, earlier []StatusChange) bool {
 // formed returns the day on which the group began to form.
 func (g Group) formed() therapy.Date { return standing(g.spec.History)[0].On }
 
-// Status returns where the group stands after everything in its history, whatever
-// the day. The zero Group has none.
+// Status returns the last status in the group's history. The zero Group has none.
 func (g Group) Status() Status {
 	var status Status
 	for _, change := range g.spec.History {
@@ -167,8 +166,8 @@ func (g Group) Status() Status {
 	return status
 }
 
-// StatusOn returns where the group stood at the end of the day, 0 before it began
-// to form and for the zero Date.
+// StatusOn returns the status of the group at the end of the day, 0 before it began to form
+// and for the zero Date.
 func (g Group) StatusOn(on therapy.Date) Status {
 	var status Status
 	for _, change := range g.spec.History {
@@ -179,9 +178,9 @@ func (g Group) StatusOn(on therapy.Date) Status {
 	return status
 }
 
-// MetOn reports whether the group can have met on that day: it was running at the
-// beginning of the day or at its end. The last day before a pause counts, and so does
-// the day on which the group closed.
+// MetOn reports whether the group may have met on that day: it was running at the beginning
+// or at the end of the day. The last day before a pause counts, and so does the day on which
+// the group closed.
 func (g Group) MetOn(on therapy.Date) bool {
 	return !on.IsZero() && (g.StatusOn(on) == Running || g.StatusOn(on.AddDays(-1)) == Running)
 }
@@ -193,10 +192,10 @@ func (g Group) existsOn(on therapy.Date) bool {
 	return !on.Before(g.formed()) && (!ended || !end.Before(on))
 }
 
-// History yields the changes of status, first to last, with those entered in error.
+// History yields the changes of status, first to last, including those entered in error.
 func (g Group) History() iter.Seq[StatusChange] { return slices.Values(g.spec.History) }
 
-// Start returns the day on which the group first ran, and whether it has.
+// Start returns the day on which the group started, and whether it has started.
 func (g Group) Start() (therapy.Date, bool) {
 	for _, change := range g.spec.History {
 		if change.Error.IsZero() && change.To == Running {
@@ -206,8 +205,7 @@ func (g Group) Start() (therapy.Date, bool) {
 	return therapy.Date{}, false
 }
 
-// End returns the day on which the group closed or was cancelled, and whether it
-// has.
+// End returns the day on which the group closed or was cancelled, and whether it has ended.
 func (g Group) End() (therapy.Date, bool) {
 	changes := standing(g.spec.History)
 	if n := len(changes); n > 0 && changes[n-1].To.Final() {
@@ -216,18 +214,18 @@ func (g Group) End() (therapy.Date, bool) {
 	return therapy.Date{}, false
 }
 
-// Move returns the group with one more change of status. A move that
-// [Status.To] refuses is a [therapy.ErrTransition]; a move to the present status
-// is one too, since a history says what changed. g itself stays as it is.
+// Move returns the group with one more change of status. The error is [therapy.ErrTransition]
+// if [Status.To] refuses the change, or if the status would stay the same. g itself is
+// unchanged.
 func (g Group) Move(change StatusChange) (Group, error) {
 	spec := g.Spec()
 	spec.History = append(spec.History, change)
 	return New(spec)
 }
 
-// Void returns the group with the change at place i of its history marked as entered in
-// error, and what is right, if anything is, put behind it. The history that remains has
-// to be in order.
+// Void returns the group with the change at index i of its history marked as entered in
+// error, and with the right changes, if any, inserted after it. The remaining history has to
+// be valid.
 func (g Group) Void(i int, why care.Correction, right ...StatusChange) (Group, error) {
 	spec := g.Spec()
 	switch {
@@ -243,9 +241,9 @@ func (g Group) Void(i int, why care.Correction, right ...StatusChange) (Group, e
 	return New(spec)
 }
 
-// Reopen returns a group that was closed or cancelled by mistake as it was before: the
-// closing stays in its history, marked as entered in error. A group that has not ended
-// is a [therapy.ErrTransition].
+// Reopen returns a group that was closed or cancelled by mistake in its earlier status. The
+// closing stays in its history, marked as entered in error. The error is
+// [therapy.ErrTransition] if the group has not ended.
 func (g Group) Reopen(why care.Correction) (Group, error) {
 	if _, ended := g.End(); !ended {
 		return Group{}, fail("/history", "reopen-not-ended", "a group that was closed or cancelled", therapy.ErrTransition)

@@ -9,26 +9,26 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Route is how somebody came to join. The zero Route is unstated and refused.
+// Route says how a person came to join. The zero Route is unstated and refused.
 type Route uint8
 
 // The routes into a group.
 const (
-	// FromWaitingList waited for the place.
+	// FromWaitingList means that the person waited for the place.
 	FromWaitingList Route = iota + 1
-	// Referred was sent by another professional and taken directly.
+	// Referred means that another professional referred the person, who got a place directly.
 	Referred
-	// SelfReferred came without a referral and was taken directly.
+	// SelfReferred means that the person came without a referral and got a place directly.
 	SelfReferred
-	// Transferred came from another group.
+	// Transferred means that the person came from another group.
 	Transferred
-	// SteppedFromIndividual came from individual therapy, which may go on beside the
-	// group.
+	// SteppedFromIndividual means that the person came from individual therapy, which may
+	// continue.
 	SteppedFromIndividual
-	// Returning was a member of this group before.
+	// Returning means that the person was a member of this group before.
 	Returning
-	// Mandated was sent by a court or an employer; groups do better with people who
-	// choose to come (source E73).
+	// Mandated means that a court or an employer sent the person; groups do better with
+	// people who choose to come (source E73).
 	Mandated
 
 	numRoutes
@@ -40,29 +40,30 @@ var routeNames = [numRoutes]string{
 	SteppedFromIndividual: "from-individual", Returning: "returning", Mandated: "mandated",
 }
 
-// Leaving is why somebody left. The zero Leaving is unstated: the person has not
-// left.
+// Leaving says why a person left. The zero Leaving means that the person has not left.
 type Leaving uint8
 
 // The reasons for leaving.
 const (
-	// Completed finished the course, or reached their goals.
+	// Completed means that the person finished the course or reached their goals.
 	Completed Leaving = iota + 1
-	// LeftByAgreement left early, with notice and for reasons that were talked about.
+	// LeftByAgreement means that the person left early, with notice and for reasons that were
+	// discussed.
 	LeftByAgreement
-	// DroppedOut left early without that.
+	// DroppedOut means that the person left early without notice or discussion.
 	DroppedOut
-	// MovedGroup went to another group.
+	// MovedGroup means that the person changed to another group.
 	MovedGroup
-	// MovedAway left because of a move, of work or of something similar.
+	// MovedAway means that the person left because of moving away, work or something similar.
 	MovedAway
-	// ReferredOn went to another treatment that suits better.
+	// ReferredOn means that the person went to another, more suitable treatment.
 	ReferredOn
-	// Excluded was sent away, for example after a breach of the agreement.
+	// Excluded means that the person was excluded, for example after a breach of the
+	// agreement.
 	Excluded
-	// GroupClosed left because the group ended before the person was done.
+	// GroupClosed means that the group ended before the person had finished.
 	GroupClosed
-	// Died has died.
+	// Died means that the person has died.
 	Died
 
 	numLeavings
@@ -74,44 +75,44 @@ var leavingNames = [numLeavings]string{
 	MovedAway: "moved-away", ReferredOn: "referred-on", Excluded: "excluded", GroupClosed: "group-closed", Died: "died",
 }
 
-// Premature reports whether the person went before their course was done in a way
-// that counts as drop-out in the research that [AttritionRules] cite: only
-// [DroppedOut] does. An exclusion is counted by itself.
+// Premature reports whether the reason counts as drop-out in the research that
+// [AttritionRules] cite: only [DroppedOut] does. Exclusions are counted separately.
 func (l Leaving) Premature() bool { return l == DroppedOut }
 
-// Membership is one stay of one person in a group. Somebody who comes back begins a
-// new one, so that the earlier stay is kept. The zero Membership is not valid.
+// Membership is one stay of one person in a group. A person who comes back begins a new one,
+// so that the earlier stay is kept. The zero Membership is not valid.
 type Membership struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
 	// Joined is the first day as a member.
 	Joined therapy.Date `json:"joined" kind:"attendance"`
-	// Given is the day on which the place was given; zero means the first day.
+	// Given is the day on which the person got the place; zero means the first day.
 	Given therapy.Date `json:"given,omitzero" kind:"attendance"`
-	// Route is how the person came.
+	// Route says how the person came to the group.
 	Route Route `json:"route" kind:"treatment-plan"`
-	// PassedOver are those who were ahead in the waiting list when the place was given
-	// directly, each with why. Where the place was offered it stands with the offer.
+	// PassedOver are the people who were ahead on the waiting list when the place was given
+	// directly, each with a reason. If the place was offered, they are recorded with the
+	// offer.
 	PassedOver []PassedOver `json:"passedOver,omitempty"`
 	// OwnFee is what this member pays instead of the fee in the terms, for example on a
-	// sliding scale; nil for the usual fee. It is between the member and the service.
+	// sliding scale; nil for the usual fee. Other members must not learn it.
 	OwnFee *Money `json:"ownFee,omitempty" kind:"treatment-plan"`
-	// Left is the last day as a member; zero while the person is one.
+	// Left is the last day as a member; zero while the person is a member.
 	Left therapy.Date `json:"left,omitzero" kind:"attendance"`
-	// Leaving is why the person left; zero while the person has not.
+	// Leaving says why the person left; zero while they have not left.
 	Leaving Leaving `json:"leaving,omitzero" kind:"treatment-plan"`
 	// Reopened are departures that were recorded in error.
 	Reopened []Departure `json:"reopened,omitempty"`
-	// Error says that the stay was entered in error; it then counts nowhere.
+	// Error says that the stay was entered in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
-// Departure is a departure that was recorded in error: what stood in the record, and who
-// took it out, when and why. The zero Departure is not valid.
+// Departure is a departure that was recorded in error: the recorded values, and who corrected
+// them, when and why. The zero Departure is not valid.
 type Departure struct {
 	confidential.Hidden
-	// Left and Leaving are what stood there.
+	// Left and Leaving are the recorded values.
 	Left    therapy.Date `json:"left" kind:"attendance"`
 	Leaving Leaving      `json:"leaving" kind:"treatment-plan"`
 	// Error is the correction.

@@ -5,8 +5,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Money is an exact amount in the smallest unit of a currency: pence, cents. The
-// zero Money is no amount in no currency.
+// Money is an exact amount in the smallest unit of a currency: pence, cents. The zero Money
+// has no currency.
 type Money struct {
 	// Minor is the amount in minor units. It may be negative in a correction.
 	Minor int64 `json:"minor"`
@@ -14,7 +14,7 @@ type Money struct {
 	Currency string `json:"currency"`
 }
 
-// Validate reports a currency that is not of the documented form.
+// Validate reports a currency that does not have the documented form.
 func (m Money) Validate() error {
 	ok := len(m.Currency) == 3
 	for i := range len(m.Currency) {
@@ -26,11 +26,11 @@ func (m Money) Validate() error {
 	return nil
 }
 
-// String writes the amount as people do in English: "£200.00", "¥1,500", "200.00 CHF". The
-// digits after the point are those of the currency in ISO 4217.
+// String returns the amount in the usual form in English: "£200.00", "¥1,500", "200.00 CHF".
+// The number of decimals is that of the currency in ISO 4217.
 func (m Money) String() string { return m.In(words.English()) }
 
-// In writes the amount as people do in a language: "200,00 £" in German.
+// In returns the amount in the usual form of a language: "200,00 £" in German.
 func (m Money) In(language words.Language) string {
 	return language.Money(m.Minor, decimals(m.Currency), m.Currency)
 }

@@ -9,17 +9,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// OfferAnswer is what became of an offer. The zero OfferAnswer is none: the place is
-// held, or the hold has expired.
+// OfferAnswer is the answer to an offer. The zero OfferAnswer means that there is none: the
+// place is held, or the hold has expired.
 type OfferAnswer uint8
 
 // The answers to an offer.
 const (
-	// OfferAccepted was taken.
+	// OfferAccepted means that the person accepted the place.
 	OfferAccepted OfferAnswer = iota + 1
-	// OfferDeclined was not wanted.
+	// OfferDeclined means that the person declined the place.
 	OfferDeclined
-	// OfferWithdrawn was taken back by the service.
+	// OfferWithdrawn means that the service withdrew the offer.
 	OfferWithdrawn
 
 	numOfferAnswers
@@ -28,17 +28,17 @@ const (
 //enum:names OfferAnswer
 var offerAnswerNames = [numOfferAnswers]string{OfferAccepted: "accepted", OfferDeclined: "declined", OfferWithdrawn: "withdrawn"}
 
-// OfferStatus is where an offer stands on a day. The zero OfferStatus is that of an
-// offer that has not been made yet.
+// OfferStatus is the status of an offer on a day. The zero OfferStatus is that of an offer
+// that has not been made yet.
 type OfferStatus uint8
 
 // The statuses of an offer.
 const (
-	// OfferHeld is open: the place is kept for the person.
+	// OfferHeld means that the offer is open and the place is held for the person.
 	OfferHeld OfferStatus = iota + 1
-	// OfferExpired was not answered in time, so that the place is free again.
+	// OfferExpired means that there was no answer in time, so the place is free again.
 	OfferExpired
-	// OfferAnswered was accepted, declined or taken back.
+	// OfferAnswered means that the offer was accepted, declined or withdrawn.
 	OfferAnswered
 
 	numOfferStatuses
@@ -47,9 +47,9 @@ const (
 //enum:names OfferStatus
 var offerStatusNames = [numOfferStatuses]string{OfferHeld: "held", OfferExpired: "expired", OfferAnswered: "answered"}
 
-// Offer is a place offered to somebody who waits, and held for them until a day. A hold
-// expires by itself: nobody has to write anything down for the place to be free again.
-// The zero Offer is not valid.
+// Offer is a place that is offered to a waiting person and held for them until a day. A hold
+// expires automatically: no entry is needed to free the place again. The zero Offer is not
+// valid.
 type Offer struct {
 	confidential.Hidden
 	// Made is the day of the offer, and By who made it.
@@ -57,45 +57,46 @@ type Offer struct {
 	By   confidential.PersonID `json:"by" kind:"identity,professional"`
 	// HoldUntil is the last day on which the place is held.
 	HoldUntil therapy.Date `json:"holdUntil" kind:"attendance"`
-	// PassedOver are those who were ahead in the list and were not offered the place,
-	// each with why.
+	// PassedOver are the people who were ahead on the list and were not offered the place,
+	// each with a reason.
 	PassedOver []PassedOver `json:"passedOver,omitempty"`
-	// Answer is what became of the offer and Answered the day; zero where nobody has
-	// answered. Reason is why it was declined or taken back.
+	// Answer is the answer to the offer, and Answered its day; zero if there is no answer.
+	// Reason says why it was declined or withdrawn.
 	Answer   OfferAnswer  `json:"answer,omitzero" kind:"treatment-plan"`
 	Answered therapy.Date `json:"answered,omitzero" kind:"attendance"`
 	Reason   care.Reason  `json:"reason,omitempty" kind:"treatment-plan"`
 }
 
-// PassedOver is somebody who waited longer or more urgently and did not get the place
-// that somebody behind them got. The zero PassedOver is not valid.
+// PassedOver is a person who was ahead on the waiting list when another person got a place.
+// The zero PassedOver is not valid.
 type PassedOver struct {
 	confidential.Hidden
-	// Person is who was passed over.
+	// Person is the person who was passed over.
 	Person confidential.PersonID `json:"person" kind:"identity,about"`
-	// Reason is why, such as [ReasonTimesDoNotFit].
+	// Reason says why, such as [ReasonTimesDoNotFit].
 	Reason care.Reason `json:"reason" kind:"third-party"`
 }
 
-// Reasons for passing somebody over.
+// Reasons for passing over a person on the waiting list.
 const (
-	// ReasonTimesDoNotFit: the person cannot come at the times of the group.
+	// ReasonTimesDoNotFit means that the person cannot come at the times of the group.
 	ReasonTimesDoNotFit care.Reason = "times-do-not-fit"
-	// ReasonNotReached: the person did not answer when the service got in touch.
+	// ReasonNotReached means that the person did not answer when the service contacted them.
 	ReasonNotReached care.Reason = "not-reached"
-	// ReasonOfferDeclined: the person does not want this place and goes on waiting.
+	// ReasonOfferDeclined means that the person does not want this place and continues to
+	// wait.
 	ReasonOfferDeclined care.Reason = "offer-declined"
-	// ReasonNotPrepared: the person has something to prepare first.
+	// ReasonNotPrepared means that the person has something to prepare first.
 	ReasonNotPrepared care.Reason = "not-prepared"
-	// ReasonComposition: the person does not fit with those who are in the group.
+	// ReasonComposition means that the person would not fit with the members of the group.
 	ReasonComposition care.Reason = "composition"
-	// ReasonPlannedTogether is a plan for several groups at once, which placed
-	// everybody's needs against one another.
+	// ReasonPlannedTogether means that several groups were planned together, with the needs
+	// of all people compared.
 	ReasonPlannedTogether care.Reason = "planned-together"
 )
 
-// StatusOn returns where the offer stands on that day. The last day of the hold still
-// counts, and so does the day of the answer as answered.
+// StatusOn returns the status of the offer on that day. On the last day of the hold it is
+// still held, and on the day of the answer it is already answered.
 func (o Offer) StatusOn(day therapy.Date) OfferStatus {
 	switch {
 	case day.IsZero() || day.Before(o.Made):

@@ -12,13 +12,13 @@ import (
 type FactorCount struct {
 	// Factor is the therapeutic factor.
 	Factor TherapeuticFactor `json:"factor,omitzero"`
-	// Sessions is in how many sessions somebody saw it.
+	// Sessions is the number of sessions in which somebody saw it.
 	Sessions int `json:"sessions"`
 }
 
-// FactorsSeen counts in how many of the sessions each factor was seen: all eleven, in
-// their order, those never seen included, because what is missing in a group is worth
-// knowing too. A session counts once however often it is passed.
+// FactorsSeen counts in how many of the sessions each factor was seen. It lists all eleven
+// factors in their order, also those never seen, since it is useful to know what is missing
+// in a group. A session counts once, however often it occurs.
 func FactorsSeen(sessions iter.Seq[Session]) []FactorCount {
 	counts := make([]FactorCount, 0, numTherapeuticFactors-1)
 	for f := range TherapeuticFactors() {
@@ -38,17 +38,17 @@ func FactorsSeen(sessions iter.Seq[Session]) []FactorCount {
 	return counts
 }
 
-// ClimateDay is what the group was like on a day. The zero ClimateDay says nothing.
+// ClimateDay is the climate of a group on a day. The zero ClimateDay says nothing.
 type ClimateDay struct {
 	// On is the day of the session.
 	On therapy.Date `json:"on,omitzero"`
-	// Climate is what it was like; 0 where nobody has said.
+	// Climate is the climate of that session; 0 if it is not recorded.
 	Climate Climate `json:"climate,omitzero"`
 }
 
-// ClimateOverTime returns what the group was like in each session that took place, by
-// day. A session counts once however often it is passed. One of which nobody has said
-// anything is listed too, with 0: a gap is shown and not filled.
+// ClimateOverTime returns the climate of each session that took place, ordered by day. A
+// session counts once, however often it occurs. A session without a recorded climate is
+// listed too, with 0, so that gaps are visible.
 func ClimateOverTime(sessions iter.Seq[Session]) []ClimateDay {
 	var days []ClimateDay
 	for _, s := range once(sessions) {

@@ -1,9 +1,9 @@
 package group
 
-// Gender is a person's gender as recorded. One person may be the only one of theirs
-// in a group, which is why it is asked for; nothing else follows from it.
+// Gender is a person's recorded gender. It is used to notice when a person is the only one of
+// their gender in a group, and for nothing else in this package.
 //
-// The zero Gender is not recorded.
+// The zero Gender means that the gender is not recorded.
 type Gender uint8
 
 // The genders.
@@ -21,10 +21,9 @@ const (
 //enum:names Gender
 var genderNames = [numGenders]string{Female: "f", Male: "m", OtherGender: "x"}
 
-// AgeBand is a range of ages by which groups are planned. Nobody is called young or
-// old by it.
+// AgeBand is a range of ages for planning groups. Its names call nobody young or old.
 //
-// The zero AgeBand is not recorded.
+// The zero AgeBand means that the age is not recorded.
 type AgeBand uint8
 
 // The age bands, youngest first.
@@ -48,8 +47,8 @@ var ageBandNames = [numAgeBands]string{
 	Under16: "under-16", Age16To25: "16-25", Age26To40: "26-40", Age41To60: "41-60", Over60: "61+",
 }
 
-// AgeBandOf returns the band of an age in years. Every age has one, also a negative
-// number, which callers refuse beforehand.
+// AgeBandOf returns the band of an age in years. It returns a band for every number, also for
+// a negative one; check the age before.
 func AgeBandOf(years int) AgeBand {
 	switch {
 	case years < 16:

@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TherapeuticFactor is one of the eleven ways in which groups help, after Yalom
-// (source E75). Leaders can note which of them they saw at work in a session.
+// TherapeuticFactor is one of the eleven ways in which groups help, according to Yalom
+// (source E75). Leaders can record which of them they observed in a session.
 //
 // The zero TherapeuticFactor is unstated and refused.
 type TherapeuticFactor uint8
@@ -18,25 +18,26 @@ type TherapeuticFactor uint8
 const (
 	// Hope is seeing that others get better.
 	Hope TherapeuticFactor = iota + 1
-	// Universality is finding that one is not alone.
+	// Universality is learning that one is not alone.
 	Universality
 	// Information is learning about the difficulty and what helps.
 	Information
 	// Altruism is being of help to others.
 	Altruism
-	// CorrectiveRecapitulation is meeting old family patterns again, with another outcome.
+	// CorrectiveRecapitulation is experiencing old family patterns again, with a different
+	// outcome.
 	CorrectiveRecapitulation
-	// SocialisingTechniques is practising how to be with people.
+	// SocialisingTechniques is practising how to behave with people.
 	SocialisingTechniques
 	// ImitativeBehaviour is trying out what one sees in others.
 	ImitativeBehaviour
-	// InterpersonalLearning is finding out in the room how one comes across.
+	// InterpersonalLearning is learning in the group how one affects others.
 	InterpersonalLearning
 	// Cohesiveness is belonging.
 	Cohesiveness
-	// Catharsis is letting feelings out where others can cope with them.
+	// Catharsis is expressing feelings among people who can cope with them.
 	Catharsis
-	// ExistentialFactors is facing what nobody else can solve for a person.
+	// ExistentialFactors is facing problems that nobody else can solve for a person.
 	ExistentialFactors
 
 	numTherapeuticFactors
@@ -61,7 +62,7 @@ func TherapeuticFactors() iter.Seq[TherapeuticFactor] {
 	}
 }
 
-// Meaning says in one sentence what a member would notice, in a language, "" for an
+// Meaning returns one sentence about what a member would notice, in a language; "" for an
 // invalid factor.
 func (f TherapeuticFactor) Meaning(language words.Language) string {
 	if !f.Valid() {
@@ -70,10 +71,9 @@ func (f TherapeuticFactor) Meaning(language words.Language) string {
 	return language.Text(words.Join("group", "factor", f.String(), "meaning"), factorMeanings[f].meaning)
 }
 
-// Benefits returns what the article names as benefits of groups that this factor
-// is behind, as the statements of the article. It is empty for two factors, which
-// the article does not speak of: [CorrectiveRecapitulation] and
-// [ExistentialFactors].
+// Benefits returns the statements of the article about benefits of groups that this factor
+// explains. It is empty for two factors that the article does not mention:
+// [CorrectiveRecapitulation] and [ExistentialFactors].
 func (f TherapeuticFactor) Benefits() []therapy.Source {
 	if !f.Valid() {
 		return nil
@@ -81,7 +81,7 @@ func (f TherapeuticFactor) Benefits() []therapy.Source {
 	return therapy.MustCite(factorMeanings[f].statements...)
 }
 
-// Sources says where the factor comes from.
+// Sources returns the sources of the factor.
 func (f TherapeuticFactor) Sources() []therapy.Source {
 	if !f.Valid() {
 		return nil
@@ -89,9 +89,9 @@ func (f TherapeuticFactor) Sources() []therapy.Source {
 	return therapy.MustCite("E75")
 }
 
-// BehindBenefit returns the factors behind a benefit that the article names, by
-// the id of its statement ("S16"), in order. It is empty for statements that no
-// factor is behind, such as the one on cost (S21).
+// BehindBenefit returns, in order, the factors behind a benefit that the article names, by
+// the id of its statement ("S16"). It is empty for statements without such a factor, such as
+// the one about cost (S21).
 func BehindBenefit(statement string) []TherapeuticFactor {
 	var found []TherapeuticFactor
 	for f := range TherapeuticFactors() {

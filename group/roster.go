@@ -11,26 +11,26 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// RosterSpec says who is in a group, was, waits for a place or waited, and who comes as a
-// guest. It is open, to be filled in; [NewRoster] checks it. The zero RosterSpec is an
-// empty roster.
+// RosterSpec lists the stays, waits and guests of a group, present and past. Fill it in;
+// [NewRoster] checks it. The zero RosterSpec is an empty roster.
 type RosterSpec struct {
 	confidential.Hidden
 	// Memberships are the stays, in any order.
 	Memberships []Membership `json:"memberships,omitempty"`
-	// Waits are the waiting list with its past, in any order.
+	// Waits is the waiting list with its past, in any order.
 	Waits []Wait `json:"waits,omitempty"`
-	// Guests are those who join for one session, in any order.
+	// Guests are the guests, in any order.
 	Guests []Guest `json:"guests,omitempty"`
 }
 
-// Roster is who is in a group, was, waits and waited. A stay is a [Membership] with two
-// dates and two reasons, so that the roster can be asked about any day, and somebody who
-// comes back begins a new stay and loses nothing of the old one.
+// Roster holds the present and former members of a group, and its waiting list with its past.
+// Each stay is a [Membership] with two dates and two reasons, so the roster can answer
+// questions about any day. A person who comes back begins a new stay, and the old one is
+// kept.
 //
-// A Roster is made by [NewRoster], cannot be changed, and may be shared between
-// goroutines; its methods that change something return another. Nothing is ever removed:
-// what is wrong is marked as entered in error and counts nowhere ([Roster.Follows]).
+// [NewRoster] makes a Roster. It is immutable and may be shared between goroutines; methods
+// that change something return a new one. Entries are never removed: a wrong entry is marked
+// as entered in error and does not count ([Roster.Follows]).
 //
 // The zero Roster belongs to no group and takes nobody.
 type Roster struct {
@@ -40,12 +40,12 @@ type Roster struct {
 	spec  RosterSpec
 }
 
-// NewRoster checks the lists against g, reporting everything wrong at once, and
-// copies them: no two stays of one person at a time, nobody in a closed group
-// after its start, never more than its size allows, nobody after its end, no leader
-// among members, those who wait, and guests.
+// NewRoster checks the lists against g, reports everything wrong at once, and copies them. No
+// person may have two stays at the same time; nobody may join a closed group after its start;
+// there may never be more members than the size allows, and none after the end of the group;
+// no leader may be a member, a guest, or on the waiting list.
 //
-// Too few members is not an error: it is what [Roster.Occupancy] reports.
+// Too few members are not an error: [Roster.Occupancy] reports them.
 func NewRoster(g Group, spec RosterSpec) (Roster, error) {
 	if g.IsZero() {
 		return Roster{}, fail("/group", "roster-group", "", therapy.ErrRequired)
@@ -164,8 +164,8 @@ func (r Roster) Group() Group { return r.group }
 // in its order, guests by day and id.
 func (r Roster) Spec() RosterSpec { return r.spec.canonical() }
 
-// WithGroup returns the roster for g, which has to be the same group at a later
-// point of its life or amended; everything is checked against it again.
+// WithGroup returns the roster for g, which has to be a later or amended state of the same
+// group. It checks everything against g again.
 func (r Roster) WithGroup(g Group) (Roster, error) {
 	if g.ID() != r.group.ID() {
 		return Roster{}, fail("/group", "roster-group", "the same group", therapy.ErrConflict)
@@ -173,8 +173,8 @@ func (r Roster) WithGroup(g Group) (Roster, error) {
 	return NewRoster(g, r.spec)
 }
 
-// Memberships yields every stay, by first day and then by id, with those entered in
-// error.
+// Memberships yields every stay, ordered by first day and then by id, including those entered
+// in error.
 func (r Roster) Memberships() iter.Seq[Membership] {
 	return func(yield func(Membership) bool) {
 		for _, m := range r.spec.Memberships {
@@ -185,7 +185,7 @@ func (r Roster) Memberships() iter.Seq[Membership] {
 	}
 }
 
-// MembershipsOf yields the stays of one person, first to last, with those entered in
+// MembershipsOf yields the stays of one person, first to last, including those entered in
 // error.
 func (r Roster) MembershipsOf(person confidential.PersonID) iter.Seq[Membership] {
 	return func(yield func(Membership) bool) {
@@ -207,7 +207,7 @@ func (r Roster) MembershipOn(person confidential.PersonID, on therapy.Date) (Mem
 	return Membership{}, false
 }
 
-// MembersOn returns who is a member on that day, by id.
+// MembersOn returns the members on that day, ordered by id.
 func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 	var members []confidential.PersonID
 	for _, m := range r.spec.Memberships {
@@ -219,7 +219,7 @@ func (r Roster) MembersOn(on therapy.Date) []confidential.PersonID {
 	return members
 }
 
-// Count returns how many members there are on that day.
+// Count returns the number of members on that day.
 func (r Roster) Count(on therapy.Date) int {
 	n := 0
 	for i := range r.spec.Memberships {
@@ -230,20 +230,20 @@ func (r Roster) Count(on therapy.Date) int {
 	return n
 }
 
-// Equal reports whether the two belong to the same group and hold the same lists.
+// Equal reports whether the two have the same group and the same lists.
 func (r Roster) Equal(s Roster) bool {
 	return r.group.Equal(s.group) && slices.EqualFunc(r.spec.Memberships, s.spec.Memberships, Membership.equal) &&
 		slices.EqualFunc(r.spec.Waits, s.spec.Waits, Wait.equal) && slices.Equal(r.spec.Guests, s.spec.Guests)
 }
 
-// Join returns the roster with the person as a member from m.Joined on. The place is
-// given on m.Given, or on the first day: a wait of the person ends then, with a place.
-// m.Left and m.Leaving have to be zero. Whoever was ahead of the person in the waiting
-// list on that day has to be named in m.PassedOver with a reason; [Roster.PassOver]
-// lists them.
+// Join returns the roster with the person as a member from m.Joined on. The person gets the
+// place on m.Given, or on the first day; if they are on the waiting list, their wait ends on
+// that day with a place. m.Left and m.Leaving have to be zero. m.PassedOver has to name
+// everybody who was ahead of the person on the waiting list on that day, with a reason;
+// [Roster.PassOver] lists them.
 //
-// Where the group cannot take the person, the error is a [*RefusedError], which
-// says why and what would change it.
+// If the group cannot take the person, the error is a [*RefusedError], which says why and
+// what would change it.
 func (r Roster) Join(m Membership) (Roster, error) {
 	if !m.Left.IsZero() || m.Leaving != 0 || !m.Error.IsZero() {
 		return Roster{}, fail("/left", "join-left", "a new member has no last day", therapy.ErrContradiction)
@@ -268,8 +268,8 @@ func (r Roster) Join(m Membership) (Roster, error) {
 	return NewRoster(r.group, spec)
 }
 
-// Leave returns the roster with the person's present stay ended: on is the last
-// day. Nobody of that id in the group on that day is a [therapy.ErrReference].
+// Leave returns the roster with the person's present stay ended; on is the last day. The
+// error is [therapy.ErrReference] if the person is not a member on that day.
 func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving) (Roster, error) {
 	spec := r.Spec()
 	i := slices.IndexFunc(spec.Memberships, func(m Membership) bool { return m.Member == person && !m.Ended() && m.On(on) })
@@ -283,10 +283,10 @@ func (r Roster) Leave(person confidential.PersonID, on therapy.Date, why Leaving
 	return NewRoster(r.group, spec)
 }
 
-// Disband returns the roster of a group that is over: change, to [Closed] or
-// [Cancelled], is added to its history, and every stay that goes on ends that day for
-// the reason why. The waiting list has to be empty: those who wait are told first, one
-// by one ([Roster.Delist]), and nobody drops out of it unnoticed.
+// Disband returns the roster of a group that is over: it adds change, to [Closed] or
+// [Cancelled], to the group's history, and ends every present stay on that day for the reason
+// why. The waiting list has to be empty: take each waiting person off it first
+// ([Roster.Delist]), so that nobody is forgotten.
 func (r Roster) Disband(change StatusChange, why Leaving) (Roster, error) {
 	if !change.To.Final() {
 		return Roster{}, fail("/to", "disband-status", "closed or cancelled", therapy.ErrTransition)

@@ -9,10 +9,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Session is one meeting of a group: a [care.Session] with agenda, participation,
-// process, climate and incidents, and with what was recorded of these before. It is made
-// by [NewSession], changed by [Session.Amend], which returns another, and may be shared
-// between goroutines.
+// Session is one meeting of a group: a [care.Session] with agenda, participation, process,
+// climate and incidents, and with the history of these. [NewSession] makes it, and
+// [Session.Amend] returns a changed copy. It may be shared between goroutines.
 //
 // The zero Session is no session.
 type Session struct {
@@ -30,19 +29,19 @@ type sessionEntry struct {
 	meeting  int // the revision of the meeting at that time
 }
 
-// NewSession checks the session against the group and its roster, reporting
-// everything wrong at once:
+// NewSession checks the session against the group and its roster, and reports everything
+// wrong at once:
 //
-//   - the meeting is one of this group, on a day on which the group can meet, for
-//     members and guests of that day only;
-//   - who led is among the group's leaders of that day;
-//   - the shared note, if there is one, has been cleared of the names of everybody who
-//     is a member or a guest that day;
-//   - parts are of those who were there, observations by those who led, incidents about
-//     members and guests.
+//   - the meeting belongs to this group, is on a day on which the group can meet, and is only
+//     for members and guests of that day;
+//   - the leaders of the meeting are leaders of the group on that day;
+//   - the shared note, if there is one, has been checked for the names of everybody who is a
+//     member or a guest that day;
+//   - parts are of people who were present, observations are by the leaders, and incidents
+//     are about members and guests.
 //
-// A session that was cancelled has no parts, observations or climate. Of one that was
-// entered in error nothing counts.
+// A cancelled session has no parts, observations or climate. Nothing in a session that was
+// entered in error counts.
 func NewSession(spec SessionSpec, r Roster) (Session, error) {
 	if err := spec.validateIn(r); err != nil {
 		return Session{}, err
@@ -63,11 +62,10 @@ func (s Session) with(rev care.Revision, spec SessionSpec) Session {
 	return Session{meeting: meeting, entries: append(entries, sessionEntry{revision: rev, spec: spec, meeting: meeting.Revision().Number})}
 }
 
-// Amend returns the session in which change has been made by the revision rev, checked
-// as [NewSession] does. Meeting may be replaced by a later revision of the same meeting.
-// What was there before stays on record ([Session.AsOf]). How somebody took part and what
-// the climate was can be corrected and not taken back; observations and incidents are
-// added, and marked as entered in error.
+// Amend returns the session with the change made by the revision rev, checked as [NewSession]
+// does. Meeting may be replaced by a later revision of the same meeting. The earlier state
+// stays on record ([Session.AsOf]). Participation and climate can be corrected but not
+// removed; observations and incidents can be added, or marked as entered in error.
 func (s Session) Amend(rev care.RevisionSpec, r Roster, change func(*SessionSpec)) (Session, error) {
 	if s.IsZero() || change == nil {
 		return Session{}, fail("", "amend-nothing", "a session from NewSession, and a change", therapy.ErrRequired)
@@ -110,7 +108,8 @@ func (s Session) Spec() SessionSpec {
 	return spec
 }
 
-// Revision returns the last revision of what the group adds; the meeting has its own.
+// Revision returns the last revision of the data that the group adds; the meeting has its own
+// revisions.
 func (s Session) Revision() care.Revision {
 	if s.IsZero() {
 		return care.Revision{}
@@ -121,7 +120,7 @@ func (s Session) Revision() care.Revision {
 // revision counts all revisions, those of the meeting included.
 func (s Session) revision() int { return s.Revision().Number + s.meeting.Revision().Number }
 
-// Revisions yields who changed what the group adds, when and why, first to last.
+// Revisions yields who changed the data that the group adds, when and why, first to last.
 func (s Session) Revisions() iter.Seq[care.Revision] {
 	return func(yield func(care.Revision) bool) {
 		for _, e := range s.entries {
@@ -132,8 +131,8 @@ func (s Session) Revisions() iter.Seq[care.Revision] {
 	}
 }
 
-// AsOf returns the session as it was after revision n of what the group adds; ok is false
-// where there is no such revision.
+// AsOf returns the session as it was after revision n of the data that the group adds; ok is
+// false if there is no such revision.
 func (s Session) AsOf(n int) (then Session, ok bool) {
 	if n < 1 || n > len(s.entries) {
 		return Session{}, false
@@ -150,16 +149,16 @@ func (s Session) Equal(t Session) bool {
 	})
 }
 
-// Meeting returns the session itself.
+// Meeting returns the care.Session.
 func (s Session) Meeting() care.Session { return s.meeting }
 
 // On returns the day.
 func (s Session) On() therapy.Date { return s.now().On }
 
-// Agenda yields what the session was for.
+// Agenda yields the agenda of the session.
 func (s Session) Agenda() iter.Seq[AgendaItem] { return slices.Values(s.now().Agenda) }
 
-// Participation returns how the member took part, 0 where nobody has said.
+// Participation returns how the member took part, 0 if it is not recorded.
 func (s Session) Participation(member confidential.PersonID) Participation {
 	for _, part := range s.now().Parts {
 		if part.Member == member {
@@ -169,16 +168,16 @@ func (s Session) Participation(member confidential.PersonID) Participation {
 	return 0
 }
 
-// Observations yields the therapeutic factors seen, in the order given, with those
+// Observations yields the observed therapeutic factors, in the order given, including those
 // entered in error.
 func (s Session) Observations() iter.Seq[ProcessObservation] {
 	return slices.Values(s.now().Observations)
 }
 
-// Climate returns what the group was like, 0 where nobody has said.
+// Climate returns the climate, 0 if it is not recorded.
 func (s Session) Climate() Climate { return s.now().Climate }
 
-// Incidents yields what went wrong, with what was entered in error.
+// Incidents yields the incidents, including those entered in error.
 func (s Session) Incidents() iter.Seq[Incident] {
 	return func(yield func(Incident) bool) {
 		for _, incident := range s.now().Incidents {
@@ -189,8 +188,8 @@ func (s Session) Incidents() iter.Seq[Incident] {
 	}
 }
 
-// BreaksAgreement reports whether anything happened after which the agreement has to
-// be accepted again.
+// BreaksAgreement reports whether there was an incident after which members have to accept
+// the agreement again.
 func (s Session) BreaksAgreement() bool {
 	return s.meeting.Status() != care.SessionEnteredInError && slices.ContainsFunc(s.now().Incidents, func(i Incident) bool {
 		return i.Error.IsZero() && i.Kind.BreaksAgreement()

@@ -11,13 +11,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// AgendaItem is one point of what a session is for. It is about the session and
-// about nobody in it. The zero AgendaItem is not valid.
+// AgendaItem is one point of the agenda of a session. It must contain nothing about a person.
+// The zero AgendaItem is not valid.
 type AgendaItem struct {
 	// Topic names the point in an open vocabulary ([therapy.ValidName]), such as
 	// "check-in", "homework-review" or "exposure-practice".
 	Topic string `json:"topic" kind:"treatment-plan"`
-	// Minutes is how long it is meant to take, 0 where nobody has said.
+	// Minutes is how long it should take, 0 if that is not stated.
 	Minutes int `json:"minutes,omitempty" kind:"treatment-plan"`
 }
 
@@ -26,50 +26,51 @@ type Part struct {
 	confidential.Hidden
 	// Member is the person.
 	Member confidential.PersonID `json:"member" kind:"identity,subject"`
-	// Participation is how they took part.
+	// Participation is how the member took part.
 	Participation Participation `json:"participation" kind:"progress-note"`
 }
 
-// ProcessObservation is a therapeutic factor that a leader saw at work in a session.
-// The zero ProcessObservation is not valid.
+// ProcessObservation is a therapeutic factor that a leader observed in a session. The zero
+// ProcessObservation is not valid.
 type ProcessObservation struct {
 	confidential.Hidden
 	// Factor is the therapeutic factor that was seen.
 	Factor TherapeuticFactor `json:"factor" kind:"group-content"`
 	// By is the leader.
 	By confidential.PersonID `json:"by" kind:"identity,professional"`
-	// Note is what the leader saw, sealed; it may be left out.
+	// Note says what the leader saw, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"group-content"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
-// SessionSpec is what a group adds to a [care.Session]. It is open, to be filled
-// in; [NewSession] checks it. The zero SessionSpec is not valid.
+// SessionSpec describes a session of a group: a [care.Session] and the data that the group
+// adds. Fill it in; [NewSession] checks it. The zero SessionSpec is not valid.
 type SessionSpec struct {
 	confidential.Hidden
-	// Meeting is the session itself: when, who led, who came, the shared note and each
-	// attendee's own.
+	// Meeting is the session itself: when it was, who led, who came, the shared note and each
+	// attendee's own note.
 	Meeting care.Session `json:"meeting" kind:"group-content"`
-	// On is the day of the session on the calendar of the group's own zone; it is the
-	// day, in UTC, of Meeting's start or a day beside it.
+	// On is the day of the session in the group's time zone. It is at most one day before or
+	// after the day of Meeting's start in UTC.
 	On therapy.Date `json:"on" kind:"attendance"`
-	// Shared is the clearance of Meeting's shared note; required if it has one.
+	// Shared is the clearance of Meeting's shared note; it is required if there is a shared
+	// note.
 	Shared note.Cleared `json:"shared,omitzero" kind:"group-content"`
-	// Agenda is what the session was for, in order.
+	// Agenda is the agenda of the session, in order.
 	Agenda []AgendaItem `json:"agenda,omitempty"`
-	// Parts are how those who came took part; they may be left out.
+	// Parts say how the people who came took part; they may be left out.
 	Parts []Part `json:"parts,omitempty"`
-	// Observations are the therapeutic factors seen.
+	// Observations are the observed therapeutic factors.
 	Observations []ProcessObservation `json:"observations,omitempty"`
-	// Climate is what the group was like; zero where nobody has said.
+	// Climate is the climate; zero if it is not recorded.
 	Climate Climate `json:"climate,omitzero" kind:"group-content"`
-	// Incidents are what went wrong.
+	// Incidents are the critical incidents.
 	Incidents []Incident `json:"incidents,omitempty"`
 }
 
-// Validate reports everything wrong with the description by itself; what has to fit the
-// group and its members is checked by [NewSession].
+// Validate reports everything wrong with the description by itself; [NewSession] also checks
+// it against the group and its members.
 func (s SessionSpec) Validate() error {
 	if s.Meeting.IsZero() {
 		return fail("/meeting", "session-meeting", "a session", therapy.ErrRequired)

@@ -29,9 +29,9 @@ type storedRoster struct {
 	RosterSpec
 }
 
-// Store writes the roster with its group as JSON, to be read by [LoadRoster]. Ids, dates
-// and reasons stand in the clear: being in a therapy group is sensitive in itself, and
-// the program that keeps the document protects it as a record.
+// Store writes the roster with its group as JSON. [LoadRoster] reads it. Ids, dates and
+// reasons are not encrypted, although membership of a therapy group is itself confidential:
+// protect the stored document like other records.
 func (r Roster) Store(ring confidential.Keyring) ([]byte, error) {
 	if r.group.IsZero() {
 		return nil, fail("", "store-nothing", "a roster made by NewRoster", therapy.ErrRequired)
@@ -39,8 +39,8 @@ func (r Roster) Store(ring confidential.Keyring) ([]byte, error) {
 	return confidential.StoreDocument(rosterFormat, "roster/"+string(r.group.ID()), 0, ring, storedRoster{r.group.spec, r.spec})
 }
 
-// LoadRoster reads what [Roster.Store] wrote, and checks the group and the lists as [New]
-// and [NewRoster] do.
+// LoadRoster reads a roster that [Roster.Store] wrote, and checks the group and the lists as
+// [New] and [NewRoster] do.
 func LoadRoster(data []byte, ring confidential.Keyring) (Roster, error) {
 	var s storedRoster
 	record, _, err := confidential.LoadDocument(rosterFormat, ring, data, &s)
@@ -66,20 +66,20 @@ func sameRecord[ID ~string](record, kind string, id ID) error {
 	return nil
 }
 
-// MarshalJSON fails: a roster is stored with [Roster.Store].
+// MarshalJSON always returns an error: store the roster with [Roster.Store].
 func (Roster) MarshalJSON() ([]byte, error) {
 	return nil, refused("group.Roster.Store and group.LoadRoster")
 }
 
-// UnmarshalJSON fails: a roster is read with [LoadRoster].
+// UnmarshalJSON always returns an error: read the roster with [LoadRoster].
 func (*Roster) UnmarshalJSON([]byte) error {
 	return refused("group.Roster.Store and group.LoadRoster")
 }
 
-// Fields returns what is in the roster, for a view ([confidential.View]).
+// Fields returns the content of the roster, for a view ([confidential.View]).
 func (r Roster) Fields() any { return storedRoster{r.group.Spec(), r.Spec()} }
 
-// Label returns the label of the roster as a whole: it is about a group.
+// Label returns the label of the whole roster, which is about a group.
 func (r Roster) Label() confidential.Label { return groupLabel(confidential.Attendance, r.group.ID()) }
 
 func groupLabel(kind confidential.Kind, id care.GroupID) confidential.Label {
@@ -88,7 +88,7 @@ func groupLabel(kind confidential.Kind, id care.GroupID) confidential.Label {
 	return label
 }
 
-// Store writes the agreement as JSON, to be read by [LoadAgreement].
+// Store writes the agreement as JSON. [LoadAgreement] reads it.
 func (a Agreement) Store(ring confidential.Keyring) ([]byte, error) {
 	if a.spec.Group == "" {
 		return nil, fail("", "store-nothing", "an agreement made by NewAgreement", therapy.ErrRequired)
@@ -96,7 +96,8 @@ func (a Agreement) Store(ring confidential.Keyring) ([]byte, error) {
 	return confidential.StoreDocument(agreementFormat, "agreement/"+string(a.spec.Group), 0, ring, a.spec)
 }
 
-// LoadAgreement reads what [Agreement.Store] wrote, and checks it as [NewAgreement] does.
+// LoadAgreement reads an agreement that [Agreement.Store] wrote, and checks it as
+// [NewAgreement] does.
 func LoadAgreement(data []byte, ring confidential.Keyring) (Agreement, error) {
 	var s AgreementSpec
 	record, _, err := confidential.LoadDocument(agreementFormat, ring, data, &s)
@@ -110,20 +111,20 @@ func LoadAgreement(data []byte, ring confidential.Keyring) (Agreement, error) {
 	return a, therapy.At("/content", err)
 }
 
-// MarshalJSON fails: an agreement is stored with [Agreement.Store].
+// MarshalJSON always returns an error: store the agreement with [Agreement.Store].
 func (Agreement) MarshalJSON() ([]byte, error) {
 	return nil, refused("group.Agreement.Store and group.LoadAgreement")
 }
 
-// UnmarshalJSON fails: an agreement is read with [LoadAgreement].
+// UnmarshalJSON always returns an error: read the agreement with [LoadAgreement].
 func (*Agreement) UnmarshalJSON([]byte) error {
 	return refused("group.Agreement.Store and group.LoadAgreement")
 }
 
-// Fields returns what is in the agreement, for a view.
+// Fields returns the content of the agreement, for a view.
 func (a Agreement) Fields() any { return a.Spec() }
 
-// Label returns the label of the agreement as a whole: it is about a group.
+// Label returns the label of the whole agreement, which is about a group.
 func (a Agreement) Label() confidential.Label {
 	return groupLabel(confidential.TreatmentPlan, a.spec.Group)
 }
@@ -184,9 +185,9 @@ func (s Session) Store(ring confidential.Keyring) ([]byte, error) {
 	return json.Marshal(doc)
 }
 
-// LoadSession reads what [Session.Store] wrote. The history is gone through again: every
-// revision has to be valid by itself and able to follow the one before. Whether it fits a
-// roster is not checked again, since memberships may have been put right since.
+// LoadSession reads a session that [Session.Store] wrote. It checks the history again: every
+// revision has to be valid by itself and an allowed change of the one before. It does not
+// check the session against a roster, since memberships may have been corrected later.
 func LoadSession(data []byte, ring confidential.Keyring) (Session, error) {
 	var doc storedSession
 	if err := therapy.UnmarshalStrict(data, &doc); err != nil {
@@ -251,21 +252,21 @@ func (s Session) replay(e storedEntry, meeting care.Session) (Session, error) {
 	return s.with(care.Revision{Number: s.Revision().Number + 1, RevisionSpec: e.RevisionSpec}, spec), nil
 }
 
-// MarshalJSON fails: a session is stored with [Session.Store].
+// MarshalJSON always returns an error: store the session with [Session.Store].
 func (Session) MarshalJSON() ([]byte, error) {
 	return nil, refused("group.Session.Store and group.LoadSession")
 }
 
-// UnmarshalJSON fails: a session is read with [LoadSession].
+// UnmarshalJSON always returns an error: read the session with [LoadSession].
 func (*Session) UnmarshalJSON([]byte) error {
 	return refused("group.Session.Store and group.LoadSession")
 }
 
-// Fields returns what is in the session, for a view.
+// Fields returns the content of the session, for a view.
 func (s Session) Fields() any { return s.Spec() }
 
-// Label returns the strictest label of anything in the session; it is about a group and
-// those who were there.
+// Label returns the strictest label of everything in the session; it is about a group and the
+// people who were present.
 func (s Session) Label() confidential.Label {
 	label := s.meeting.Label()
 	label.Case = confidential.CaseID(s.meeting.Group())

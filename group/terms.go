@@ -10,15 +10,15 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// SpeakingOutside is what members may say outside about the group. The zero SpeakingOutside is
-// unstated and refused.
+// SpeakingOutside says what members may say about the group outside. The zero SpeakingOutside
+// is unstated and refused.
 type SpeakingOutside uint8
 
 // The rules on speaking outside.
 const (
-	// NothingOutside keeps everything inside, also that one is a member.
+	// NothingOutside forbids saying anything outside, even that one is a member.
 	NothingOutside SpeakingOutside = iota + 1
-	// OwnStoryOutside lets members speak of themselves, and of nobody else.
+	// OwnStoryOutside lets members speak about themselves, but not about others.
 	OwnStoryOutside
 
 	numSpeakingOutsides
@@ -27,18 +27,18 @@ const (
 //enum:names SpeakingOutside
 var speakingOutsideNames = [numSpeakingOutsides]string{NothingOutside: "nothing-outside", OwnStoryOutside: "own-story-outside"}
 
-// Contact is whether members may meet outside the sessions. The article has
-// connections extend beyond them (source S24); process groups often ask for such
-// contact to be brought back. The zero Contact is unstated and refused.
+// Contact says whether members may meet outside the sessions. According to the article,
+// connections extend beyond the sessions (source S24); process groups often ask members to
+// report such contact in the group. The zero Contact is unstated and refused.
 type Contact uint8
 
 // The rules on contact outside.
 const (
-	// NoContact keeps members apart while they are members.
+	// NoContact forbids contact outside the sessions.
 	NoContact Contact = iota + 1
-	// ContactBroughtBack allows contact that is told in the next session.
+	// ContactBroughtBack allows contact if members report it in the next session.
 	ContactBroughtBack
-	// ContactFree leaves it to the members.
+	// ContactFree lets the members decide.
 	ContactFree
 
 	numContacts
@@ -47,15 +47,15 @@ const (
 //enum:names Contact
 var contactNames = [numContacts]string{NoContact: "none", ContactBroughtBack: "brought-back", ContactFree: "free"}
 
-// Sobriety is what the agreement asks about alcohol and drugs. The zero Sobriety is
-// unstated and refused.
+// Sobriety is the agreement's rule about alcohol and drugs. The zero Sobriety is unstated and
+// refused.
 type Sobriety uint8
 
 // The rules on sobriety.
 const (
-	// SoberInSession asks that members come sober.
+	// SoberInSession requires members to come sober.
 	SoberInSession Sobriety = iota + 1
-	// Abstinent asks that members do not use while they are members.
+	// Abstinent requires members not to use alcohol or drugs while they are members.
 	Abstinent
 
 	numSobrieties
@@ -64,16 +64,16 @@ const (
 //enum:names Sobriety
 var sobrietyNames = [numSobrieties]string{SoberInSession: "sober-in-session", Abstinent: "abstinent"}
 
-// Recording is whether sessions may be recorded. The zero Recording is unstated and
+// Recording says whether sessions may be recorded. The zero Recording is unstated and
 // refused.
 type Recording uint8
 
 // The rules on recording.
 const (
-	// NoRecording forbids it to everybody.
+	// NoRecording forbids recording for everybody.
 	NoRecording Recording = iota + 1
-	// RecordingIfAllConsent allows the leaders to, if everybody in the room consents
-	// each time.
+	// RecordingIfAllConsent allows the leaders to record if everybody present consents each
+	// time.
 	RecordingIfAllConsent
 
 	numRecordings
@@ -82,39 +82,40 @@ const (
 //enum:names Recording
 var recordingNames = [numRecordings]string{NoRecording: "none", RecordingIfAllConsent: "if-all-consent"}
 
-// Terms are what the members and leaders of a group agree on. The zero Terms are
-// not valid: what is not stated is not agreed.
+// Terms are what the members and leaders of a group agree on. The zero Terms are not valid,
+// since every term has to be stated.
 type Terms struct {
-	// SpeakingOutside is what may be said outside.
+	// SpeakingOutside says what may be said outside.
 	SpeakingOutside SpeakingOutside `json:"speakingOutside" kind:"treatment-plan"`
-	// AbsenceHours is how many hours before a session an absence is to be told.
+	// AbsenceHours is how many hours before a session members have to report an absence.
 	AbsenceHours int `json:"absenceHours" kind:"treatment-plan"`
-	// MissedInRow is after how many sessions missed in a row the leaders talk with the
-	// member about going on; 0 sets no number. It never ends a membership by itself.
+	// MissedInRow is the number of sessions missed in a row after which the leaders talk with
+	// the member about continuing; 0 sets no number. It never ends a membership
+	// automatically.
 	MissedInRow int `json:"missedInRow,omitempty" kind:"treatment-plan"`
-	// NoticeSessions is in how many further sessions somebody who wants to leave says
+	// NoticeSessions is how many further sessions a member who wants to leave attends to say
 	// goodbye, at least 1.
 	NoticeSessions int `json:"noticeSessions" kind:"treatment-plan"`
-	// LateMinutes is how many minutes after the beginning somebody is still let in.
+	// LateMinutes is how many minutes after the beginning members may still come in.
 	LateMinutes int `json:"lateMinutes" kind:"treatment-plan"`
-	// Contact is whether members may meet outside.
+	// Contact says whether members may meet outside the sessions.
 	Contact Contact `json:"contact" kind:"treatment-plan"`
-	// Sobriety is what is asked about alcohol and drugs.
+	// Sobriety is the rule about alcohol and drugs.
 	Sobriety Sobriety `json:"sobriety" kind:"treatment-plan"`
-	// Recording is whether sessions may be recorded.
+	// Recording says whether sessions may be recorded.
 	Recording Recording `json:"recording" kind:"treatment-plan"`
-	// Fee is the price, nil where there is none.
+	// Fee is the price, nil if there is none.
 	Fee *Fee `json:"fee,omitempty"`
-	// Further are terms of the service's own. Respect and freedom from violence need
-	// no row: they are always stated.
+	// Further are additional terms of the service. Respect and freedom from violence need no
+	// entry: they are always included.
 	Further []FurtherTerm `json:"further,omitempty"`
 }
 
-// FurtherTerm is a term of a service's own. The zero FurtherTerm is not valid.
+// FurtherTerm is an additional term of a service. The zero FurtherTerm is not valid.
 type FurtherTerm struct {
 	// ID is a stable name ([therapy.ValidName]).
 	ID string `json:"id" kind:"treatment-plan"`
-	// Text is the term as members read it. It is about the group, never about a
+	// Text is the term in the words for members. It must be about the group, never about a
 	// person.
 	Text string `json:"text" kind:"treatment-plan"`
 }
@@ -165,10 +166,10 @@ func (t Terms) clone() Terms {
 	return t
 }
 
-// Statements yields the terms as members read them, in a language: a topic as a stable
-// name, and a sentence. The order is fixed: confidentiality, respect, attendance,
-// lateness, leaving, contact, sobriety, recording, fees, then the further ones, which
-// are in the words of the service.
+// Statements yields the terms in the words for members, in a language: a topic as a stable
+// name, and a sentence. The order is fixed: confidentiality, respect, attendance, lateness,
+// leaving, contact, sobriety, recording, fees, then the further terms, which are in the words
+// of the service.
 func (t Terms) Statements(language words.Language) iter.Seq2[string, string] {
 	return func(yield func(topic, sentence string) bool) {
 		for _, row := range t.statements(language) {
@@ -243,10 +244,10 @@ func (t Terms) feeText(l words.Language) string {
 // LeakageVersion is the version of [LeakageStatement].
 const LeakageVersion = "leakage-1"
 
-// LeakageStatement is what everybody is shown, in their language, and acknowledges before
-// their attendance counts: that what is said in a group can become known outside, since
-// the members are bound by agreement only. Groups often leave it unsaid, and then
-// consent was not informed (source E76).
+// LeakageStatement returns the statement that everybody must see in their language, and
+// acknowledge, before their attendance counts: that things said in a group can become known
+// outside, since only the agreement binds the members. Groups often do not mention it; then
+// consent is not informed (source E76).
 func LeakageStatement(language words.Language) therapy.Trait {
 	return therapy.Trait{Statement: texts.Say(language, "group.leakage"), Sources: therapy.MustCite("S37", "S38", "E76")}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields every text of this package that a person reads, in English, with its
-// key. Those of the descriptor are yielded by [therapy.Descriptor.Messages].
+// Messages yields every text of this package that a person reads, in English, with its key.
+// [therapy.Descriptor.Messages] yields the texts of the descriptor.
 func Messages() iter.Seq2[words.Key, string] {
 	all := []iter.Seq2[words.Key, string]{
 		texts.All(), therapy.SpokenNames("leaving", leavingNames[:]), therapy.SpokenNames("climate", climateNames[:]),

@@ -10,17 +10,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Priority is how urgent the need of somebody who waits is. The zero Priority is
-// unstated and refused; in a list of invalid data it sorts first, with the urgent.
+// Priority says how urgent the need of a waiting person is. The zero Priority is unstated and
+// refused; in lists with invalid data it sorts first.
 type Priority uint8
 
 // The priorities, most urgent first.
 const (
-	// Urgent has to be placed before others.
+	// Urgent means that the person must get a place before others.
 	Urgent Priority = iota + 1
-	// Soon should be placed before routine.
+	// Soon means that the person should get a place before routine cases.
 	Soon
-	// Routine waits in turn.
+	// Routine means that the person waits in turn.
 	Routine
 
 	numPriorities
@@ -29,14 +29,14 @@ const (
 //enum:names Priority
 var priorityNames = [numPriorities]string{Urgent: "urgent", Soon: "soon", Routine: "routine"}
 
-// Meanwhile names what somebody gets while they wait: an open vocabulary of
-// lower-case words joined by hyphens. Guidance asks that people be told about waits
-// (source E7), and that treatment is not withheld (E79).
+// Meanwhile names what a person gets while they wait: an open vocabulary of lower-case words
+// joined by hyphens. Guidance asks services to tell people about waits (source E7), and not
+// to withhold treatment (E79).
 type Meanwhile string
 
 // What people can get while they wait.
 const (
-	// MeanwhileNothing says openly that the person gets nothing.
+	// MeanwhileNothing says explicitly that the person gets nothing.
 	MeanwhileNothing Meanwhile = "nothing"
 	// MeanwhileSelfHelp is guided self-help.
 	MeanwhileSelfHelp Meanwhile = "guided-self-help"
@@ -48,23 +48,23 @@ const (
 	MeanwhileCheckIns Meanwhile = "check-in-calls"
 	// MeanwhilePeerSupport is a peer-support group.
 	MeanwhilePeerSupport Meanwhile = "peer-support-group"
-	// MeanwhileSafetyPlan is a safety plan, with whom to call.
+	// MeanwhileSafetyPlan is a safety plan, which says whom to call.
 	MeanwhileSafetyPlan Meanwhile = "safety-plan"
 )
 
 // Valid reports whether m has the documented form.
 func (m Meanwhile) Valid() bool { return therapy.ValidName(string(m)) }
 
-// WaitEnd is how a wait ended. The zero WaitEnd is unstated: the person waits.
+// WaitEnd says how a wait ended. The zero WaitEnd means that the person still waits.
 type WaitEnd uint8
 
 // The ends of a wait.
 const (
-	// WaitPlaced got a place.
+	// WaitPlaced means that the person got a place.
 	WaitPlaced WaitEnd = iota + 1
-	// WaitWithdrawn no longer wants one.
+	// WaitWithdrawn means that the person no longer wants a place.
 	WaitWithdrawn
-	// WaitRemoved was taken off the list by the service.
+	// WaitRemoved means that the service took the person off the list.
 	WaitRemoved
 
 	numWaitEnds
@@ -73,27 +73,27 @@ const (
 //enum:names WaitEnd
 var waitEndNames = [numWaitEnds]string{WaitPlaced: "placed", WaitWithdrawn: "withdrawn", WaitRemoved: "removed"}
 
-// Wait is one person's time on the waiting list of a group. It stays on record when it
-// has ended, with everything that was offered. The zero Wait is not valid.
+// Wait is one person's time on the waiting list of a group. It stays on record after it has
+// ended, with all offers. The zero Wait is not valid.
 type Wait struct {
 	confidential.Hidden
-	// Person is who waits.
+	// Person is the person who waits.
 	Person confidential.PersonID `json:"person" kind:"identity,subject"`
 	// Since is the day from which the wait counts.
 	Since therapy.Date `json:"since" kind:"attendance"`
-	// Priority is how urgent it is.
+	// Priority says how urgent it is.
 	Priority Priority `json:"priority" kind:"treatment-plan"`
-	// Meanwhile says what the person gets until there is a place, at least
-	// [MeanwhileNothing], so that nobody is left without an answer by oversight.
+	// Meanwhile says what the person gets until there is a place. It is required, with
+	// [MeanwhileNothing] if they get nothing, so that nobody is forgotten.
 	Meanwhile []Meanwhile `json:"meanwhile" kind:"treatment-plan"`
 	// Offers are the places offered to the person, first to last.
 	Offers []Offer `json:"offers,omitempty"`
-	// Ended is the last day of the wait and End how it ended; zero while the person
+	// Ended is the last day of the wait, and End says how it ended; zero while the person
 	// waits. Reason says why, and is required unless the person got a place.
 	Ended  therapy.Date `json:"ended,omitzero" kind:"attendance"`
 	End    WaitEnd      `json:"end,omitzero" kind:"treatment-plan"`
 	Reason care.Reason  `json:"reason,omitempty" kind:"treatment-plan"`
-	// Error says that the entry was made in error; it then counts nowhere.
+	// Error says that the entry was made in error; it then does not count.
 	Error care.Correction `json:"error,omitzero"`
 }
 
@@ -103,7 +103,7 @@ func (w Wait) On(day therapy.Date) bool {
 	return w.Error.IsZero() && !day.IsZero() && !day.Before(w.Since) && (w.Ended.IsZero() || day.Before(w.Ended))
 }
 
-// Open reports whether the person still waits, as far as is recorded.
+// Open reports whether the person still waits, as far as recorded.
 func (w Wait) Open() bool { return w.Error.IsZero() && w.Ended.IsZero() }
 
 // Days returns how long the person has waited on that day; 0 on the first day and

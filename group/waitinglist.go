@@ -10,9 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Waits yields the whole waiting list with its past: the most urgent first, then who has
-// waited longest, then by id. Waits that have ended or were entered in error are among
-// them.
+// Waits yields the whole waiting list with its past: the most urgent first, then the longest
+// waiting, then by id. It includes waits that have ended or were entered in error.
 func (r Roster) Waits() iter.Seq[Wait] {
 	return func(yield func(Wait) bool) {
 		for _, w := range r.spec.Waits {
@@ -23,7 +22,7 @@ func (r Roster) Waits() iter.Seq[Wait] {
 	}
 }
 
-// WaitingOn returns who waits on that day, in the order of the list.
+// WaitingOn returns the people who wait on that day, in the order of the list.
 func (r Roster) WaitingOn(on therapy.Date) []Wait {
 	var found []Wait
 	for _, w := range r.spec.Waits {
@@ -34,17 +33,18 @@ func (r Roster) WaitingOn(on therapy.Date) []Wait {
 	return found
 }
 
-// Enlist returns the roster with w added to the waiting list. Somebody who waits
-// already is a [therapy.ErrDuplicate]; a group that has ended has no list.
+// Enlist returns the roster with w added to the waiting list. The error is
+// [therapy.ErrDuplicate] if the person already waits; a group that has ended has no waiting
+// list.
 func (r Roster) Enlist(w Wait) (Roster, error) {
 	spec := r.Spec()
 	spec.Waits = append(spec.Waits, w)
 	return NewRoster(r.group, spec)
 }
 
-// Delist returns the roster with the wait of the person ended on that day without a
-// place: by the person, or by the service. The wait stays on record. Nobody of that id
-// waiting is a [therapy.ErrReference].
+// Delist returns the roster with the wait of the person ended on that day without a place, by
+// the person or by the service. The wait stays on record. The error is [therapy.ErrReference]
+// if the person is not on the waiting list.
 func (r Roster) Delist(person confidential.PersonID, on therapy.Date, end WaitEnd, why care.Reason) (Roster, error) {
 	if end == WaitPlaced {
 		return Roster{}, fail("/end", "delist-placed", "withdrawn or removed; Accept and Join give a place", therapy.ErrContradiction)
@@ -55,9 +55,9 @@ func (r Roster) Delist(person confidential.PersonID, on therapy.Date, end WaitEn
 	})
 }
 
-// Ahead returns who is before the person in the waiting list on that day and has no place
-// held, in the order of the list: those who are passed over if the person gets the next
-// place. For somebody who does not wait that is everybody who does.
+// Ahead returns the people who are before the person on the waiting list on that day and have
+// no place held, in the order of the list: they are passed over if the person gets the next
+// place. For a person who is not on the list, it returns everybody on it.
 func (r Roster) Ahead(person confidential.PersonID, on therapy.Date) []confidential.PersonID {
 	var ahead []confidential.PersonID
 	for _, w := range r.spec.Waits {
@@ -72,8 +72,8 @@ func (r Roster) Ahead(person confidential.PersonID, on therapy.Date) []confident
 	return ahead
 }
 
-// PassOver lists everybody who is ahead of the person on that day ([Roster.Ahead]), all
-// for one reason. Where the reasons differ, callers change the list.
+// PassOver lists everybody who is ahead of the person on that day ([Roster.Ahead]), all with
+// the same reason. If the reasons differ, change the list.
 func (r Roster) PassOver(person confidential.PersonID, on therapy.Date, why care.Reason) []PassedOver {
 	var list []PassedOver
 	for _, id := range r.Ahead(person, on) {
@@ -92,8 +92,8 @@ func (r Roster) namesAll(list []PassedOver, person confidential.PersonID, on the
 	return nil
 }
 
-// NextInLine returns the first in the list on that day for whom no place is held, and
-// whether there is one.
+// NextInLine returns the first wait on the list on that day without a held place, and whether
+// there is one.
 func (r Roster) NextInLine(on therapy.Date) (Wait, bool) {
 	for _, w := range r.spec.Waits {
 		if w.On(on) && w.held(on) < 0 {
@@ -103,10 +103,9 @@ func (r Roster) NextInLine(on therapy.Date) (Wait, bool) {
 	return Wait{}, false
 }
 
-// Offer returns the roster with a place offered to somebody who waits, and held for them
-// until o.HoldUntil. Whoever is ahead of them has to be named in o.PassedOver with a
-// reason. Where there is no free place, the error is a [*RefusedError]. An offer has no
-// answer yet.
+// Offer returns the roster with a place offered to a waiting person and held for them until
+// o.HoldUntil. o.PassedOver has to name everybody ahead of them, with a reason. If there is
+// no free place, the error is a [*RefusedError]. o must not have an answer yet.
 func (r Roster) Offer(person confidential.PersonID, o Offer) (Roster, error) {
 	if o.Answer != 0 || !o.Answered.IsZero() || o.Reason != "" {
 		return Roster{}, fail("/answer", "offer-answer", "an offer has no answer yet", therapy.ErrContradiction)
@@ -129,9 +128,9 @@ func (r Roster) Offer(person confidential.PersonID, o Offer) (Roster, error) {
 	})
 }
 
-// Accept returns the roster with the offer to the person accepted on that day: the wait
-// ends with a place, and the person is a member from joined on. Where the hold has
-// expired there is nothing to accept, and the error is a [therapy.ErrConflict].
+// Accept returns the roster with the offer to the person accepted on that day: the wait ends
+// with a place, and the person is a member from joined on. If the hold has expired, the error
+// is [therapy.ErrConflict].
 func (r Roster) Accept(person confidential.PersonID, on, joined therapy.Date) (Roster, error) {
 	if _, err := r.answer(person, on, OfferAccepted, ""); err != nil {
 		return Roster{}, err
@@ -147,21 +146,20 @@ func (r Roster) Accept(person confidential.PersonID, on, joined therapy.Date) (R
 	return NewRoster(r.group, spec)
 }
 
-// Decline returns the roster with the offer to the person declined on that day. They go
-// on waiting, in the place they had; who no longer wants a place is taken off the list
-// with [Roster.Delist].
+// Decline returns the roster with the offer to the person declined on that day. They continue
+// to wait, in the same position. If they no longer want a place, use [Roster.Delist].
 func (r Roster) Decline(person confidential.PersonID, on therapy.Date, why care.Reason) (Roster, error) {
 	return r.answer(person, on, OfferDeclined, why)
 }
 
-// WithdrawOffer returns the roster with the offer to the person taken back by the service
-// on that day. They go on waiting.
+// WithdrawOffer returns the roster with the offer to the person withdrawn by the service on
+// that day. They continue to wait.
 func (r Roster) WithdrawOffer(person confidential.PersonID, on therapy.Date, why care.Reason) (Roster, error) {
 	return r.answer(person, on, OfferWithdrawn, why)
 }
 
-// Promote returns the roster with a place given at once to somebody who waits: the offer
-// was made and accepted on the same day, for instance on the telephone.
+// Promote returns the roster with a place given at once to a waiting person: the offer was
+// made and accepted on the same day, for instance on the telephone.
 func (r Roster) Promote(person confidential.PersonID, o Offer, joined therapy.Date) (Roster, error) {
 	offered, err := r.Offer(person, o)
 	if err != nil {

@@ -18,10 +18,10 @@ type ConflictSet struct {
 	Reason string `json:"reason"`
 }
 
-// Together is a set of people who join the same group or none: friends, a parent and
-// a child. Where some of them are existing members, the others can only join the
-// group of all these members. Two sets that have a client in common are one; an existing
-// member in both does not make them one. The zero Together is not valid.
+// Together is a set of people who join the same group or none: friends, a parent and a child.
+// If some of them are existing members, the others can only join the group of these members.
+// Two sets with a common client count as one set; a common existing member does not join
+// them. The zero Together is not valid.
 type Together struct {
 	confidential.Hidden
 	// Members are at least two ids of clients or existing members, at least one of them a
