@@ -45,7 +45,7 @@ func TestClientsReadTheirOwnNames(t *testing.T) {
 	}
 	n, told := 0, 0
 	rng := rand.New(rand.NewPCG(3, 2026))
-	for range often(600, 200) {
+	for range often(300, 400) {
 		intake := recommendtest.Plausible(rng)
 		rec, err := r.Recommend(intake, now)
 		require.NoError(t, err)

@@ -357,6 +357,8 @@ func (s *safetyPart) way(t *testing.T) {
 
 // whole decides the way with every answer to every other statement beside it.
 func (s *safetyPart) whole(t *testing.T) {
+	base, err := s.r.Pack(s.intake)
+	require.NoError(t, err)
 	for _, f := range s.rest {
 		for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 			if a > therapy.No && s.conflicting(f) {
@@ -370,8 +372,6 @@ func (s *safetyPart) whole(t *testing.T) {
 			require.NoError(t, err)
 			delete(s.intake, f)
 			// The quick way gives the same answers.
-			base, err := s.r.Pack(s.intake)
-			require.NoError(t, err)
 			again, fits := s.r.Beside(base, f, a)
 			require.True(t, fits)
 			require.Equal(t, packed, again)

@@ -179,10 +179,10 @@ func TestMutatedFiles(t *testing.T) {
 // placed requires that everything in n knows where it stands, also after edits.
 func placed(t *testing.T, n *fhir.Node) {
 	t.Helper()
-	i := 0
+	i, above := 0, n.Place()+"/"
 	for part := range n.Parts() {
 		place, number := part.Place(), strconv.Itoa(i)
-		rest, ok := strings.CutPrefix(place, n.Place()+"/")
+		rest, ok := strings.CutPrefix(place, above)
 		require.True(t, ok && (rest == number && n.Kind() == fhir.Array || rest == "#"+number || rest == part.Name()), place)
 		placed(t, part)
 		i++
