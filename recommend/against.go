@@ -10,26 +10,26 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Opposition is a clinical question that opposes an option which is advised all the
-// same: because no other is possible, or because the person wishes for it and knows what
-// guidelines say. The zero Opposition is none.
+// Opposition is a clinical question that opposes an advised option. The option is still
+// advised because no other is possible, or because the person has an informed wish for it.
+// The zero Opposition is none.
 type Opposition struct {
 	confidential.Hidden
 	r    *Recommender
 	what engine.Opposition
 }
 
-// Option returns the option that is advised.
+// Option returns the advised option.
 func (x Opposition) Option() policy.OptionInfo { return x.r.program.Policy.Options[x.what.Option] }
 
 // Question returns the question that opposes it.
 func (x Opposition) Question() therapy.Question { return x.r.program.Policy.Questions[x.what.Question] }
 
-// Weak reports whether no guideline stands behind the question.
+// Weak reports whether the question is not based on a guideline.
 func (x Opposition) Weak() bool { return x.what.Weak }
 
-// Rules yields the rules of the question that grade the option down or, where its source
-// lists every format and not this one, those that grade the others.
+// Rules yields the rules of the question that grade the option down. If the source lists
+// every format except this one, it yields the rules that grade the others.
 func (x Opposition) Rules() iter.Seq[policy.Rule] {
 	return func(yield func(policy.Rule) bool) {
 		if x.what.Rule >= 0 {
@@ -45,7 +45,7 @@ func (x Opposition) Rules() iter.Seq[policy.Rule] {
 	}
 }
 
-// Sources returns whose rules they are, each once.
+// Sources returns the sources of these rules, each once.
 func (x Opposition) Sources() []therapy.Source {
 	var list []therapy.Source
 	for r := range x.Rules() {
@@ -58,8 +58,8 @@ func (x Opposition) Sources() []therapy.Source {
 	return list
 }
 
-// Against yields, option by option among those advised, the questions that oppose it.
-// Whoever shows the recommendation shows this first.
+// Against yields, for each advised option, the questions that oppose it. Show these first
+// when you show the recommendation.
 func (rec Recommendation) Against() iter.Seq[Opposition] {
 	return func(yield func(Opposition) bool) {
 		if rec.r != nil {
@@ -68,7 +68,7 @@ func (rec Recommendation) Against() iter.Seq[Opposition] {
 	}
 }
 
-// AskedQuestion is a clinical question that the answers raise, and what it comes to.
+// AskedQuestion is a clinical question that the answers raise, and its result.
 type AskedQuestion struct {
 	confidential.Hidden
 	r      *Recommender
@@ -80,11 +80,11 @@ func (q AskedQuestion) Question() therapy.Question {
 	return q.r.program.Policy.Questions[q.result.Question]
 }
 
-// Yielded reports whether another question has taken over.
+// Yielded reports whether another question replaces this one.
 func (q AskedQuestion) Yielded() bool { return q.result.Yielded }
 
 // Asked yields the clinical questions that the answers raise, in the policy's order. It
-// yields nothing where the decision stopped before that.
+// yields nothing if the decision stopped before the indication stage.
 func (rec Recommendation) Asked() iter.Seq[AskedQuestion] {
 	return func(yield func(AskedQuestion) bool) {
 		if rec.r != nil && rec.verdict.Eligible != 0 && rec.verdict.Outcome != engine.NeedsInformation {
@@ -93,8 +93,8 @@ func (rec Recommendation) Asked() iter.Seq[AskedQuestion] {
 	}
 }
 
-// Waivers yields the statements whose safety the policy does without. Every text repeats
-// them.
+// Waivers yields the waivers of the policy, which name the statements whose safety it drops.
+// Every text repeats them.
 func (rec Recommendation) Waivers() iter.Seq[policy.Waiver] {
 	return func(yield func(policy.Waiver) bool) {
 		if rec.r == nil {

@@ -10,11 +10,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// CertificateFormat is the value of the member "format" of a certificate. [Verify] reads
-// the two former formats, too: the first, of policies that add up points in indication,
-// and the second, of policies that grade. In both, "changes" lists the pairs behind the
-// singles and claims all of them, "budget" counts sets of completions, and a witness
-// leaves out what follows by exclusion.
+// CertificateFormat is the value of the member "format" of a certificate. [Verify] also reads
+// the two earlier formats: the first for policies that add up points in the indication stage,
+// and the second for policies with grades. In both, "changes" lists all single changes and
+// then all pairs, "budget" counts sets of completions, and a witness leaves out answers that
+// follow from others by exclusion.
 const (
 	CertificateFormat       = "therapykit-certificate/3"
 	secondCertificateFormat = "therapykit-certificate/2"
@@ -82,10 +82,10 @@ type certSettlement struct {
 	Budget int `json:"budget,omitempty"`
 }
 
-// caseSplit proves that all completions of a set have the same outcome. A split
-// without a statement is a leaf: there the outcome follows from what is answered
-// and from bounds on what is not. Any other answers one open statement in every
-// way that contradicts nothing, and proves each.
+// caseSplit proves that all completions of a set have the same outcome. A split without a
+// statement is a leaf: there the outcome follows from the answers and from limits on the open
+// statements. Every other split answers one open statement in every possible way without
+// contradictions, and proves each case.
 type caseSplit struct {
 	On       therapy.Factor `json:"on,omitempty"`
 	Yes      *caseSplit     `json:"yes,omitempty"`
@@ -99,9 +99,9 @@ type certChange struct {
 	Advised []policy.Option `json:"advised"`
 }
 
-// certPairs are pairs of changes of which neither leads elsewhere alone. All of those
-// tried that lead elsewhere are listed: the first of all there are, in the order of the
-// answers and of no, yes, strongly, taken back. At most 2,048 are tried.
+// certPairs are pairs of changes of which neither leads to another outcome alone. Pairs are
+// tried in the order of the statements and of no, yes, strongly, taken back, at most 2,048 of
+// them. All tried pairs that lead to another outcome are listed.
 type certPairs struct {
 	Of      int          `json:"of"`
 	Tried   int          `json:"tried"`
@@ -131,26 +131,24 @@ type certStep struct {
 	To     therapy.Grade `json:"to"`
 }
 
-// Certificate writes down, as one JSON document, the recommendation and
-// everything needed to check it against the policy without trusting whoever made
-// it: the answers, the policy's id, version and digest, the truth value of every
-// rule, the elimination stage by stage, whether the outcome is settled (with a
-// proof by cases, or a completion that has another outcome), what would change
-// it, and how far the points may be off. [Verify] checks it.
+// Certificate returns, as one JSON document, the recommendation and everything that is needed
+// to check it against the policy without trusting its author: the answers, the policy's id,
+// version and digest, the truth value of every rule, the elimination stage by stage, whether
+// the outcome is settled (with a proof by cases, or a completion with another outcome), what
+// would change it, and how wrong the points may be. [Verify] checks it.
 //
-// Of what would change it, every single change is listed. Pairs of changes are tried in
-// order, all of them where there are no more than 2,048, and the certificate says how many
-// there are and how many were tried; [Recommendation.Changes] goes through all.
+// It lists every single change that would change the outcome. Pairs of changes are tried in
+// order, all of them if there are at most 2,048; the certificate says how many there are and
+// how many were tried. [Recommendation.Changes] tries all.
 //
-// It holds the answers of an intake and nothing else about the person; treat it
-// as part of the record. The zero Recommendation gives null. Equal
-// recommendations give equal bytes.
+// It contains the answers of the intake and nothing else about the person; treat it as part
+// of the record. The zero Recommendation gives null. Equal recommendations give equal bytes.
 func (rec Recommendation) Certificate() []byte { return rec.CertificateWithin(DefaultBudget) }
 
-// CertificateWithin is [Recommendation.Certificate] with a budget of steps for the proof
-// that the outcome is settled, of 1 to [DefaultBudget]; see [Recommendation.SettlementWithin].
-// Where it does not suffice the certificate records it, and says "undetermined" only if
-// the search that [Verify] makes within it finds nothing either.
+// CertificateWithin is [Recommendation.Certificate] with a budget of steps for the proof that
+// the outcome is settled, of 1 to [DefaultBudget]; see [Recommendation.SettlementWithin]. If
+// the budget is not enough, the certificate records it, and says "undetermined" only if the
+// search of [Verify] with the same budget finds nothing either.
 func (rec Recommendation) CertificateWithin(budget int) []byte {
 	budget = min(max(budget, 1), DefaultBudget)
 	if rec.r == nil {
@@ -235,8 +233,8 @@ func (rec *Recommendation) settlementForCertificate(budget int) certSettlement {
 	return s
 }
 
-// undetermined lets the verifier look too, in its own way, before the certificate says
-// that nothing could be proved: it would refuse one that it can prove.
+// undetermined lets the verifier search too, before the certificate says that nothing could
+// be proved: the verifier would refuse a certificate if it finds a proof.
 func (rec *Recommendation) undetermined(budget int) certSettlement {
 	s := certSettlement{State: Undetermined, Advised: []policy.Option{}, Budget: budget}
 	v := newVerifier(rec.r.program.Policy)

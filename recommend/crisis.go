@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// CrisisLines yields whom to call at the audience's place, as far as it was checked
-// within a year of the audience's date. Where the place is not stated, an answer may say it;
-// see [policy.CrisisLine].
+// CrisisLines yields whom to call at the audience's place, if it was checked within the year
+// before the audience's date. If the place is not stated, an answer may imply it; see
+// [policy.CrisisLine].
 func (rec Recommendation) CrisisLines(a Audience) iter.Seq[policy.CrisisLine] {
 	return func(yield func(policy.CrisisLine) bool) {
 		if rec.r == nil {
@@ -43,7 +43,7 @@ func (rec Recommendation) CrisisLines(a Audience) iter.Seq[policy.CrisisLine] {
 	}
 }
 
-// crisis says whom to call: the numbers of the place, or that it has some.
+// crisis says whom to call: the numbers of the place, or that there are local numbers.
 func (e *explainer) crisis() string {
 	for c := range e.rec.CrisisLines(e.audience) {
 		var parts []string

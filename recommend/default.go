@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// What the shortest program needs of package policy.
+// The names of package policy and package therapy that short programs need.
 const (
 	No       = therapy.No
 	Yes      = therapy.Yes
@@ -18,8 +18,8 @@ const (
 	Client    = policy.Client
 )
 
-// byDefault starts empty and is filled by Default only, so that a program that
-// does not call it does not link the standard policy.
+// byDefault is filled only by Default, so that a program that does not call Default does not
+// link the standard policy.
 var byDefault struct {
 	once        sync.Once
 	recommender *Recommender

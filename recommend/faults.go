@@ -7,10 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Faults says to people, in a language, what is wrong with a form, an intake, an answer of
-// an interview or an override: for each [therapy.FieldError] in err its place and a
-// sentence, as [therapy.Faults] does, with sentences of its own for what people meet there.
-// What may be about danger says so.
+// Faults explains to people, in a language, what is wrong with a form, an intake, an answer
+// of an interview or an override. For each [therapy.FieldError] in err it yields the place
+// and a sentence, like [therapy.Faults], but with its own sentences for common mistakes. A
+// fault that may be about danger says so.
 func Faults(err error, language words.Language) iter.Seq2[string, string] {
 	return therapy.Faults(err, language, faultTexts)
 }

@@ -13,27 +13,28 @@ import (
 // FormFormat is the value of the member "format" of a form.
 const FormFormat = "therapykit-form/1"
 
-// MaxNeeds is how many needs a form takes at once: those that matter most. When that many
-// are ticked, the needs left blank stay unknown: they do not count as "no".
+// MaxNeeds is the maximum number of needs that can be ticked in a form: those that matter
+// most. If that many are ticked, the blank needs stay unknown: they do not count as "no".
 const MaxNeeds = 3
 
-// Form is what is asked, in the order that a person expects: who they are, whether they
-// are safe, what the matter is, what is possible, what they want. It is data: encode it,
-// show it in any way, and turn what was filled in into an [Intake] with [Form.Intake]. It
-// holds nothing about a person. The zero Form asks nothing.
+// Form is the list of questions in the order that a person expects: who they are, whether
+// they are safe, what the problem is, what is possible, what they want. It is data: encode
+// it, show it in any way, and turn the filled form into an [Intake] with [Form.Intake]. It
+// contains nothing about a person. The zero Form asks nothing.
 //
-// Of 2,000 plausible made-up people the form of the standard policy comes to the outcome of all
-// 174 answers in 99.6 % where what is true is ticked and the questions that a blank does not
-// answer are answered; the rest have more needs than it takes. Where only what is true is
-// ticked it is 91.5 %, and most of the others are asked for the one answer that is missing.
-// It misses no escalation. One of them is turned from individual to group, by the fourth of
-// four needs, and told that more can still change it: with the questions that are open then
-// ([Interview.After], 4.3 on average) everybody comes to the outcome of all answers.
+// These figures are for 2,000 plausible made-up people and the form of the standard policy.
+// If they tick what is true and answer the questions for which a blank is not an answer, 99.6
+// % get the same outcome as with all 174 answers; the others have more needs than the form
+// takes. If they only tick what is true, it is 91.5 %, and most of the others are asked for
+// the one missing answer. The form misses no escalation. For one person the fourth of four
+// needs changes the outcome from individual to group; the recommendation says that more
+// answers can still change it. After the questions that are then open ([Interview.After], 4.3
+// on average), everybody gets the outcome of all answers.
 //
-// So do all of them in an [Interview] from the beginning: question by question it asks 69.2 of
-// the 174 on average and 103 at most; section by section it shows 7.2 sections with 100
-// questions on average, and 11 with 160 at most. A test prints these figures
-// (TestWaysOfAsking).
+// In an [Interview] from the beginning, everybody gets the outcome of all answers too.
+// Question by question it asks 69.2 of the 174 on average and 103 at most; section by section
+// it shows 7.2 sections with 100 questions on average, and 11 with 160 at most. A test prints
+// these figures (TestWaysOfAsking).
 type Form struct {
 	// Format is [FormFormat].
 	Format string `json:"format"`
@@ -50,32 +51,32 @@ type FormSection struct {
 	// Title is its heading.
 	Title policy.Words `json:"title"`
 	// AtMost is how many questions may be answered with yes, 0 for any number. Questions that
-	// are asked because of an answer to others do not count.
+	// are asked because of other answers do not count.
 	AtMost int `json:"atMost,omitempty"`
-	// GoneThrough is what the box at its end says; empty in a section without one. When
-	// it is ticked, blanks count as no wherever [FormItem.BlankIsNo] says so.
+	// GoneThrough is the text of the box at the end of the section; empty if there is no box.
+	// If the box is ticked, blanks count as no for items with [FormItem.BlankIsNo].
 	GoneThrough policy.Words `json:"goneThrough,omitzero"`
-	// Questions are what is asked.
+	// Questions are the questions of the section.
 	Questions []FormQuestion `json:"questions"`
 }
 
-// FormQuestion is one thing that is asked: a statement to answer, or a choice between
-// statements of which at most one is true.
+// FormQuestion is one question: a statement to answer, or a choice between statements of
+// which at most one is true.
 type FormQuestion struct {
 	// ID is the name of the statement, or of the choice.
 	ID string `json:"id"`
 	// Choice says that it is a choice. Then at most one of the items is true.
 	Choice bool `json:"choice,omitempty"`
-	// If and Unless say when it is asked: while If is certainly true and Unless is not. The
-	// zero Condition of either leaves it asked.
+	// If and Unless say when it is asked: while If is certainly true and Unless is not. A
+	// zero Condition has no effect.
 	If     therapy.Condition `json:"if,omitzero"`
 	Unless therapy.Condition `json:"unless,omitzero"`
-	// Clinician says that it stands on the clinician's sheet only.
+	// Clinician says that it is only on the clinician's sheet.
 	Clinician bool `json:"clinician,omitempty"`
-	// InPerson says that it is asked in person and in private, and stands on no sheet that
-	// others may see.
+	// InPerson says that it is asked in person and in private, and is on no sheet that other
+	// people may see.
 	InPerson bool `json:"inPerson,omitempty"`
-	// Items are the statements: one, or those of the choice.
+	// Items are the statements: one, or all of the choice.
 	Items []FormItem `json:"items"`
 }
 
@@ -83,24 +84,25 @@ type FormQuestion struct {
 type FormItem struct {
 	// Factor is the statement.
 	Factor therapy.Factor `json:"factor"`
-	// Question asks it, of a clinician and of the person.
+	// Question is the question, for a clinician and for the client.
 	Question policy.Words `json:"question"`
 	// Definition says when the answer is yes.
 	Definition string `json:"definition"`
-	// BlankIsNo says that a blank counts as no when the section has been gone through. It
-	// is so for statements of which a no makes no rule fire, and never for safety.
+	// BlankIsNo says that a blank counts as no if the section's box is ticked. It is set for
+	// statements whose "no" makes no rule fire, and never for safety.
 	BlankIsNo bool `json:"blankIsNo,omitempty"`
-	// Strongly says that it can also be answered with [FormStrongly]: it is a wish or a need.
+	// Strongly says that it can also be answered with [FormStrongly], because it is a wish or
+	// a need.
 	Strongly bool `json:"strongly,omitempty"`
 	// Trained says that only a trained person can answer yes.
 	Trained bool `json:"trained,omitempty"`
-	// Follows is the case in which the statement follows from the others.
+	// Follows is the condition under which the statement follows from other answers.
 	Follows therapy.Condition `json:"follows,omitzero"`
 }
 
-// NewForm makes the form of a policy. Every statement that a rule, caution, action or
-// conflict uses is in it once; those that follow from others are in no question but in the
-// last, hidden one of their section. A statement that nothing uses is left out.
+// NewForm makes the form of a policy. It contains every statement that a rule, caution,
+// action or conflict uses, once. Statements that follow from others are in the last question
+// of their section, which is hidden. Unused statements are left out.
 func NewForm(p policy.Policy) (Form, error) {
 	if err := p.Validate(); err != nil {
 		return Form{}, err
@@ -138,7 +140,7 @@ func formOf(p policy.Policy) Form {
 	return form
 }
 
-// place is where a statement stands in its section.
+// place is the position of a statement in its section.
 func place(info therapy.FactorInfo) int { return cmp.Or(info.Asking.Order, math.MaxInt) }
 
 func sections() iter.Seq[therapy.Section] {
@@ -181,8 +183,8 @@ func (s *FormSection) add(info therapy.FactorInfo, blankIsNo bool, required []th
 	s.Questions = append(s.Questions, question)
 }
 
-// askedFor widens the case in which a statement is asked by those in which the policy
-// requires it, so that a form never hides what the policy then asks for.
+// askedFor extends the condition for asking a statement by the cases in which the policy
+// requires it, so that a form never hides a question that the policy asks.
 func askedFor(asking therapy.Asking, required []therapy.Condition) therapy.Asking {
 	if !asking.If.IsZero() {
 		asking.If = therapy.Any(slices.Concat([]therapy.Condition{asking.If}, required)...)
@@ -220,8 +222,8 @@ func requiredIn(p policy.Policy) map[therapy.Factor][]therapy.Condition {
 	return required
 }
 
-// usedIn finds the statements that a policy uses, and those whose no can make something
-// happen, because they stand negated in a condition.
+// usedIn finds the statements that a policy uses, and those whose no can make a rule fire,
+// because a condition contains them negated.
 func usedIn(p policy.Policy) (used, negated map[therapy.Factor]bool) {
 	used, negated = map[therapy.Factor]bool{}, map[therapy.Factor]bool{}
 	var walk func(c therapy.Condition, positive bool)
@@ -251,7 +253,8 @@ func usedIn(p policy.Policy) (used, negated map[therapy.Factor]bool) {
 			used[f] = true
 		}
 	}
-	// What is used only to decide whether to ask, or to follow, has to be asked too.
+	// Statements that are used only to decide whether to ask, or whether another follows,
+	// have to be asked too.
 	for changed := true; changed; {
 		changed = false
 		for f, info := range p.Factors.All() {
@@ -269,8 +272,8 @@ func usedIn(p policy.Policy) (used, negated map[therapy.Factor]bool) {
 	return used, negated
 }
 
-// Questions yields the questions that are open to a reader as things stand, section by
-// section: those whose case is given, without those on somebody else's sheet.
+// Questions yields the questions for a reader with the answers so far, section by section:
+// those whose condition for being asked is met, without those on the other reader's sheet.
 func (f Form) Questions(reader policy.Reader, so Answers) iter.Seq2[therapy.Section, FormQuestion] {
 	truth := func(f therapy.Factor) therapy.Truth { return so[f].Truth() }
 	return func(yield func(therapy.Section, FormQuestion) bool) {
@@ -290,8 +293,8 @@ func (q FormQuestion) clone() FormQuestion {
 	return q
 }
 
-// Asked reports whether the question is asked as things stand. A question whose items
-// follow from others never is.
+// Asked reports whether the question is asked with the answers so far. A question whose items
+// follow from others is never asked.
 func (q FormQuestion) Asked(truth func(therapy.Factor) therapy.Truth) bool {
 	if !q.If.IsZero() && q.If.Eval(truth) != therapy.True || !q.Unless.IsZero() && q.Unless.Eval(truth) == therapy.True {
 		return false

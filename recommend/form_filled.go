@@ -10,25 +10,25 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// FormAnswer is what is ticked beside a statement of a form. The zero FormAnswer is a
-// blank, which is not "no".
+// FormAnswer is the ticked answer to a statement of a form. The zero FormAnswer is a blank,
+// which does not mean "no".
 type FormAnswer uint8
 
 // The answers of a form.
 const (
-	// FormYes is true.
+	// FormYes means that the statement is true.
 	FormYes FormAnswer = iota + 1
-	// FormStrongly is true, and it matters a great deal.
+	// FormStrongly means that the statement is true, and matters a lot.
 	FormStrongly
-	// FormNo is not true.
+	// FormNo means that the statement is not true.
 	FormNo
-	// FormNotKnown is "I don't know". The statement stays unknown and is not asked again.
+	// FormNotKnown means "I don't know". The statement stays unknown and is not asked again.
 	FormNotKnown
-	// FormPreferNot is "I'd rather not say". The statement stays unknown, is not asked
+	// FormPreferNot means "I'd rather not say". The statement stays unknown, is not asked
 	// again, and is printed nowhere.
 	FormPreferNot
-	// FormNotAboutMe is "this is not about me": a no where a blank may count as no, and
-	// otherwise unknown.
+	// FormNotAboutMe means "this is not about me". It counts as no if a blank may count as
+	// no, and otherwise as unknown.
 	FormNotAboutMe
 
 	numFormAnswers
@@ -44,7 +44,7 @@ var formAnswerNames = [numFormAnswers]string{
 	FormNotAboutMe: "not-about-me",
 }
 
-// Truth returns what the answer says about the statement.
+// Truth returns the truth value of the statement with this answer.
 func (a FormAnswer) Truth() therapy.Truth {
 	switch a {
 	case FormYes, FormStrongly:
@@ -56,27 +56,27 @@ func (a FormAnswer) Truth() therapy.Truth {
 	return therapy.Unknown
 }
 
-// FromSection is the origin of a no that stands for a blank in a section that has been gone
-// through. FromFollowing is that of an answer that follows from others of the form.
+// FromSection is the origin of a no for a blank in a section whose box is ticked.
+// FromFollowing is the origin of an answer that follows from others of the form.
 const (
 	FromSection   Origin = "section"
 	FromFollowing Origin = "following"
 )
 
-// Filled is a form that has been filled in. It is about a person: it encodes as JSON and
-// shows nothing by accident. The zero Filled is a blank form.
+// Filled is a filled form. It is about a person: it can be encoded as JSON, but shows nothing
+// by accident. The zero Filled is a blank form.
 type Filled struct {
 	confidential.Hidden
-	// Answers are the ticks. A statement that is not in it is blank.
+	// Answers are the ticks. A statement that is not in the map is blank.
 	Answers map[therapy.Factor]FormAnswer `json:"answers,omitempty"`
 	// GoneThrough lists the sections whose box is ticked.
 	GoneThrough []therapy.Section `json:"goneThrough,omitempty"`
-	// Assessed says who filled it in and when. Who reads a form of a page has to set it:
-	// without a clinician named, the statement that settles all dangers stays unknown.
+	// Assessed says who filled it in and when. A program that reads a posted form has to set
+	// it: unless it names a clinician, the statement that settles all dangers stays unknown.
 	Assessed Provenance `json:"assessed,omitzero"`
 }
 
-// Equal reports whether the two are filled in alike; sections count as a set.
+// Equal reports whether the two are filled in equally; the order of sections does not matter.
 func (x Filled) Equal(other Filled) bool {
 	sorted := func(list []therapy.Section) []therapy.Section {
 		return slices.Compact(slices.Sorted(slices.Values(list)))
@@ -85,14 +85,12 @@ func (x Filled) Equal(other Filled) bool {
 		slices.Equal(sorted(x.GoneThrough), sorted(other.GoneThrough))
 }
 
-// Intake turns what was filled in into an intake. Each answer says that it is from a form;
-// a blank that counts as no says that it is from a section; and what follows from others
-// says that too.
+// Intake turns a filled form into an intake. Each answer states its origin: a form; a
+// section, for a blank that counts as no; or other answers, if it follows from them.
 //
-// It refuses, with everything that is wrong at once: statements that the form does not
-// have, answers that are none, two true statements of one choice, and more needs than the
-// form takes. Two wishes at once are the statement that follows from them, where the policy
-// has one.
+// It refuses, and reports at once, statements that the form does not have, invalid answers,
+// two true statements of one choice, and more needs than the form takes. Two wishes at once
+// become the statement that follows from them, if the policy has one.
 //
 // A yes that only a trained person can give counts only if [Filled.Assessed] says that a
 // clinician gave it ([ByClinician]); otherwise it stays unknown.
@@ -140,7 +138,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 	return in, nil
 }
 
-// answer is what a tick says about the statement.
+// answer returns the answer to the statement for a tick.
 func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
 	switch given {
 	case FormYes, FormStrongly:
@@ -162,8 +160,8 @@ func (item FormItem) answer(given FormAnswer, by Informant) therapy.Answer {
 	return therapy.Unanswered
 }
 
-// blanks counts the blanks of a section that has been gone through as no, where that may
-// be done. In a full list of needs they stay unknown: more may be true than fits in.
+// blanks counts the blanks of a section with a ticked box as no, if that is allowed. In a
+// full list of needs they stay unknown, since more needs may be true than fit in.
 func (s FormSection) blanks(in *Intake, filled Filled) {
 	full := s.full(in.Answers)
 	for _, q := range s.Questions {
@@ -176,8 +174,8 @@ func (s FormSection) blanks(in *Intake, filled Filled) {
 	}
 }
 
-// counts reports whether the question counts towards the limit of its section. What is asked
-// because of an answer to others does not.
+// counts reports whether the question counts towards the limit of its section. Questions that
+// are asked because of other answers do not count.
 func (q FormQuestion) counts() bool { return q.If.IsZero() }
 
 // ticked counts how many questions that count towards the limit of the section are answered yes.
@@ -193,11 +191,11 @@ func (s FormSection) ticked(so Answers) int {
 	return n
 }
 
-// full reports whether no more fits into the section.
+// full reports whether the section has reached its limit.
 func (s FormSection) full(so Answers) bool { return s.AtMost > 0 && s.ticked(so) >= s.AtMost }
 
-// following adds what follows from the answers. What is certainly true of two statements of
-// one choice takes their place.
+// following adds the statements that follow from the answers. If a statement follows from two
+// statements of one choice, it replaces them.
 func (s FormSection) following(in *Intake) {
 	truth := func(f therapy.Factor) therapy.Truth { return in.Answers[f].Truth() }
 	for _, q := range s.Questions {
@@ -240,10 +238,10 @@ func (s FormSection) check(c *therapy.Check, in Intake) {
 	}
 }
 
-// Filled returns the form as it would be filled in to give the intake: every answer is
-// ticked, and no box. Answers to statements that the form does not have are an error, so
-// that nothing is lost. [Form.Intake] of the result gives the same answers, except that
-// they all say that they are from a form.
+// Filled returns the filled form that gives the intake: every answer is ticked, and no box of
+// a section. Answers to statements that the form does not have are an error, so that nothing
+// is lost. [Form.Intake] of the result gives the same answers, except that all of them have a
+// form as their origin.
 func (f Form) Filled(in Intake) (Filled, error) {
 	var c therapy.Check
 	filled := Filled{Answers: map[therapy.Factor]FormAnswer{}, Assessed: in.Assessed}

@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// In returns the form with its texts in a language, to be shown and not to be stored. The
-// questions have the keys that they have in the policy: "statement.NAME.question".
+// In returns the form with its texts in a language. Show it to people, but do not store it.
+// The questions have the same keys as in the policy: "statement.NAME.question".
 func (f Form) In(language words.Language) Form {
 	if language.IsZero() {
 		return f
@@ -87,7 +87,7 @@ func formMessages(yield func(words.Key, string) bool) {
 	}
 }
 
-// legends stand above the items of a choice, or above a section.
+// legends are the texts above the items of a choice, or above a section.
 var legends = words.Texts{
 	{"form.choice.age", "Which age?"},
 	{"form.choice.wish", "Which format is wanted?"},

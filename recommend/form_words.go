@@ -15,7 +15,7 @@ var formAnswerWords = [numFormAnswers]policy.Words{
 	FormNotAboutMe: {Clinician: "Does not apply", Client: "This is not about me"},
 }
 
-// Words returns the answer as a form shows it, in a language; none for a blank.
+// Words returns the words of the answer on a form, in a language; they are empty for a blank.
 func (a FormAnswer) Words(language words.Language) policy.Words {
 	if !a.Valid() {
 		return policy.Words{}
@@ -23,7 +23,7 @@ func (a FormAnswer) Words(language words.Language) policy.Words {
 	return in(formAnswerWords[a], language, answerKey(a))
 }
 
-// Legend returns what stands above the items of a choice, in a language.
+// Legend returns the text above the items of a choice, in a language.
 func (q FormQuestion) Legend(language words.Language) string {
 	if key := words.Join("form", "choice", q.ID); legends.Has(key) {
 		return legends.Say(language, key)

@@ -10,14 +10,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// IntakeFormat is the value of the member "format" of an intake that says where
-// its answers come from. It changes when a reader of the old form could misread
-// the new one. The first form, which is still read and written, is the plain
-// object of statements and answers.
+// IntakeFormat is the value of the member "format" of an intake that says where its answers
+// come from. It changes when a reader of the old format could misread the new one. The first
+// format, which is still read and written, is the plain object of statements and answers.
 const IntakeFormat = "therapykit-intake/2"
 
-// Answers are statements and what is answered about them. A statement that is not
-// in it is unanswered, which is not "no".
+// Answers are statements with their answers. A statement that is not in the map is
+// unanswered, which does not mean "no".
 //
 //	recommend.Answers{therapy.Adult: recommend.Yes, therapy.ValuesPrivacy: recommend.Strongly}
 type Answers map[therapy.Factor]therapy.Answer
@@ -25,15 +24,16 @@ type Answers map[therapy.Factor]therapy.Answer
 // sorted lists the statements by name.
 func (a Answers) sorted() []therapy.Factor { return slices.Sorted(maps.Keys(a)) }
 
-// Intake is what is known about a situation: answers and, where it is known,
-// where they come from. The zero Intake says nothing.
+// Intake is what is known about a situation: answers and, if known, where they come from. The
+// zero Intake says nothing.
 type Intake struct {
 	confidential.Hidden
 	Answers Answers
-	// Provenance says of single answers where they come from. A statement in it is
-	// answered.
+	// Provenance says where single answers come from. Every statement in it must have an
+	// answer.
 	Provenance map[therapy.Factor]Provenance
-	// Assessed says it of all answers, wherever Provenance leaves something out.
+	// Assessed says the same for all answers. It applies wherever Provenance leaves something
+	// out.
 	Assessed Provenance
 }
 
@@ -47,7 +47,7 @@ func (in Intake) ProvenanceOf(f therapy.Factor) Provenance {
 	return merge(in.Provenance[f], in.Assessed)
 }
 
-// merge fills in what an answer's own provenance leaves out.
+// merge completes an answer's own provenance with that of all answers.
 func merge(own, all Provenance) Provenance {
 	own.By = cmp.Or(own.By, all.By)
 	own.From = cmp.Or(own.From, all.From)
@@ -69,8 +69,7 @@ func (in Intake) clone() Intake {
 	return in
 }
 
-// Equal reports whether the two intakes say the same about the same: an answer
-// that is unknown is the same as none.
+// Equal reports whether the two intakes say the same; an unknown answer is the same as none.
 func (in Intake) Equal(other Intake) bool {
 	same := func(a, b Intake) bool {
 		for f, answer := range a.Answers {
@@ -84,21 +83,21 @@ func (in Intake) Equal(other Intake) bool {
 		in.Assessed.Equal(other.Assessed)
 }
 
-// Provenance is where an answer comes from. Everything in it may be left out: the
-// zero Provenance says nothing.
+// Provenance says where an answer comes from. Every field may be left out: the zero
+// Provenance says nothing.
 type Provenance struct {
 	confidential.Hidden
-	// By is who said it.
+	// By is the role of the person who said it.
 	By Informant `json:"by,omitempty"`
 	// Person is the pseudonym of the person who said it.
 	Person confidential.PersonID `json:"person,omitzero"`
 	// At is when it was said.
 	At time.Time `json:"at,omitzero"`
-	// From is what it was taken from.
+	// From says what it was taken from.
 	From Origin `json:"from,omitempty"`
 }
 
-// Equal reports whether the two say the same; moments are compared as such.
+// Equal reports whether the two are the same; times are compared as moments.
 func (p Provenance) Equal(other Provenance) bool {
 	return p.By == other.By && p.Person == other.Person && p.At.Equal(other.At) && p.From == other.From
 }
@@ -114,23 +113,23 @@ func (p Provenance) Validate() error {
 	return c.Err()
 }
 
-// Informant is who said something, as a role. The vocabulary is open: any name
-// ([therapy.ValidName]) will do. The zero Informant is unstated.
+// Informant is the role of the person who said something. The vocabulary is open: any valid
+// name ([therapy.ValidName]) is allowed. The zero Informant is unstated.
 type Informant string
 
-// Informants that come up most. Whoever is trained to assess danger is [ByClinician]: an
-// all-clear of anybody else does not count ([Recommendation.Unqualified]).
+// Common informants. [ByClinician] is everybody who is trained to assess danger: an all-clear
+// by anybody else does not count ([Recommendation.Unqualified]).
 const (
 	ByClient    Informant = "client"
 	ByClinician Informant = "clinician"
 	ByRelative  Informant = "relative"
 )
 
-// Origin is what an answer was taken from. The vocabulary is open: any name
-// ([therapy.ValidName]) will do. The zero Origin is unstated.
+// Origin says what an answer was taken from. The vocabulary is open: any valid name
+// ([therapy.ValidName]) is allowed. The zero Origin is unstated.
 type Origin string
 
-// Origins that come up most.
+// Common origins.
 const (
 	FromInterview Origin = "interview"
 	FromForm      Origin = "form"

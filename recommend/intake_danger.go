@@ -12,13 +12,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A document that is refused is looked through for danger, whatever its form: the strict
-// reader may have stopped before it, or not have known where to look. What follows knows no
-// JSON. It reads words and what stands between them, in one pass, and takes a statement of
-// danger as answered yes where something like a yes belongs to it more likely than not. A
-// false alarm costs a look; a danger that is overlooked can cost a life.
+// A refused document is searched for danger, whatever its form: the strict reader may have
+// stopped before it, or may not have known where to look. The search does not use JSON. It
+// reads words and separators in one pass, and treats a statement of danger as answered yes if
+// something like a yes probably belongs to it. A false alarm costs little; an overlooked
+// danger can cost a life.
 
-// dangerNames finds statements of danger by name, however they are written.
+// dangerNames finds statements of danger by name, in any spelling.
 type dangerNames struct {
 	known  map[string]int // every statement, by its letters and digits alone
 	danger []string       // those of danger, the same way
@@ -66,7 +66,7 @@ func (d *dangerNames) ending(key string) (statement int, ok bool) {
 	return 0, false
 }
 
-// opposites are words before a name that turn it round.
+// opposites are words before a name that reverse its meaning.
 var opposites = []string{"no", "not", "non", "without", "denies", "denied"}
 
 // near reports whether two names differ in at most two letters: one more, one less, or
@@ -118,7 +118,7 @@ func near(a, b string) bool {
 // maxNameLength is how many letters and digits of a phrase are looked at.
 const maxNameLength = 80
 
-// names gives a yes to the statement of danger that a name means, if it means one.
+// names records a yes to the statement of danger that a name means, if it means one.
 func (r *Recommender) names(name string, a *engine.Answers) bool {
 	var letters []byte
 	for _, c := range name {
@@ -136,8 +136,8 @@ func (r *Recommender) names(name string, a *engine.Answers) bool {
 	return ok
 }
 
-// lookAgain looks through a document that is refused, takes what it says of danger as
-// given, and reports it unless the reader has.
+// lookAgain searches a refused document for danger, treats what it finds as given answers,
+// and reports it unless the reader has already done so.
 func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeReader) {
 	reported := reader.danger.Failed()
 	said := map[int]bool{}
@@ -166,7 +166,7 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 	}
 }
 
-// looker goes through a document.
+// looker searches a document.
 type looker struct {
 	names    *dangerNames
 	isDanger func(statement int) bool
@@ -186,9 +186,9 @@ type looker struct {
 	answered bool
 }
 
-// lookThrough finds the statements of danger that a document answers with something like
-// yes, and those that it names without an answer that can be made out. It takes time in
-// proportion to the length of the document.
+// lookThrough finds the statements of danger that a document answers with something like yes,
+// and those that it names without a readable answer. Its time is proportional to the length
+// of the document.
 func (r *Recommender) lookThrough(data []byte, yes, open func(statement int)) {
 	l := looker{names: &r.dangers, isDanger: r.engine.Danger.Has, yes: yes, open: open, yesIn: make([]bool, 1, 16), subject: -1}
 	for i := 0; i < len(data); i++ {
@@ -281,7 +281,7 @@ func (l *looker) letter(c rune) {
 	}
 }
 
-// separator ends the phrase and takes note of what comes between it and the next.
+// separator ends the phrase and records what comes between it and the next.
 func (l *looker) separator(c byte) {
 	l.endPhrase()
 	switch c {
@@ -343,7 +343,7 @@ func (l *looker) endPhrase() {
 	}
 }
 
-// answer takes note of an answer to the statement that is spoken of.
+// answer records an answer to the current statement.
 func (l *looker) answer(yes bool) {
 	l.answered = true
 	if yes && l.isDanger(l.subject) {
@@ -354,8 +354,8 @@ func (l *looker) answer(yes bool) {
 	}
 }
 
-// leave ends what is said about a statement. One that stands as a value without an answer
-// after it has the one before it.
+// leave ends the current statement. If the statement is a value without an answer after it,
+// the answer before it counts.
 func (l *looker) leave() {
 	if l.subject >= 0 && !l.answered && l.isDanger(l.subject) {
 		if l.before && !l.colon {

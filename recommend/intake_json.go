@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MarshalJSON writes the answers as one object, statements in the order of their
-// names, without those that are unanswered: equal answers give equal bytes. It
-// fails if an answer or a name is not valid.
+// MarshalJSON writes the answers as one object, with the statements in the order of their
+// names and without unanswered ones. Equal answers give equal bytes. It fails if an answer or
+// a name is not valid.
 func (a Answers) MarshalJSON() ([]byte, error) {
 	return a.write(func(b []byte, f therapy.Factor, answer therapy.Answer) ([]byte, error) {
 		return appendMember(b, string(f), answer.String()), nil
@@ -51,8 +51,8 @@ func appendMember(b []byte, name, value string) []byte {
 	return append(b, '"')
 }
 
-// UnmarshalJSON reads an object of statements and answers, strictly, and reports
-// everything wrong with it at once. On an error the answers are left alone.
+// UnmarshalJSON reads an object of statements and answers, strictly, and reports everything
+// wrong with it at once. On an error the answers are unchanged.
 func (a *Answers) UnmarshalJSON(data []byte) error {
 	if read, ok := scanIntake(data); ok && len(read) > 0 {
 		*a = read
@@ -75,8 +75,8 @@ type answerWithProvenance struct {
 	Provenance
 }
 
-// MarshalJSON writes the intake. One that does not say where its answers come from
-// is the plain object of statements and answers; any other is a document:
+// MarshalJSON writes the intake. If it does not say where its answers come from, it is a
+// plain object of statements and answers; otherwise it is a document:
 //
 //	{"format": "therapykit-intake/2", "assessed": {"by": "client", "at": "2026-03-02T09:30:00Z"},
 //	 "answers": {"adult": "yes", "no-acute-risk": {"answer": "yes", "by": "clinician"}}}
@@ -128,9 +128,9 @@ func (in Intake) provenanceError() error {
 	return c.Err()
 }
 
-// UnmarshalJSON reads both forms of an intake, strictly, and reports everything
-// wrong with it at once: see [Recommender.ParseIntake], which also knows which
-// statements there are. On an error the intake is left alone.
+// UnmarshalJSON reads both forms of an intake, strictly, and reports everything wrong with it
+// at once: see [Recommender.ParseIntake], which also knows which statements there are. On an
+// error the intake is unchanged.
 func (in *Intake) UnmarshalJSON(data []byte) error {
 	if read, ok := scanIntake(data); ok && len(read) > 0 {
 		*in = Intake{Answers: read}

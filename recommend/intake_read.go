@@ -10,23 +10,23 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxIntakeSize is how many bytes an intake, or answers, may have as JSON: whatever is
-// longer is refused, however it is read. The standard policy's whole vocabulary, with
-// provenance, takes a thirtieth of it.
+// MaxIntakeSize is the maximum size of the JSON of an intake or of answers, in bytes. Every
+// reader refuses a longer text. The whole vocabulary of the standard policy, with provenance,
+// takes a thirtieth of it.
 const MaxIntakeSize = 1 << 20
 
-// intakeReader reads intakes and collects what is wrong with them. What may be
-// about danger is kept apart, and reported first, so that a long list of other
-// faults cannot hide it.
+// intakeReader reads intakes and collects what is wrong with them. Faults that may be about
+// danger are kept separately and reported first, so that a long list of other faults cannot
+// hide them.
 type intakeReader struct {
 	danger, rest therapy.Check
 	path         string // where the answers stand
-	// known tells the statements of a policy and which of them are about danger;
-	// without it any well-formed name is a statement.
+	// known has the statements of a policy and says which of them are about danger; without
+	// it every well-formed name is a statement.
 	known func(name string) (known, dangerous bool, suggestion string)
-	// give, if set, gets every answer that can be made out, also one of a statement
-	// that stands twice, and a yes for what cannot be read but can only be meant as
-	// one: such an intake is refused, but not overlooked.
+	// give, if not nil, gets every readable answer, also those of repeated statements, and a
+	// yes for an unreadable answer that can only mean yes: such an intake is refused, but
+	// still searched for danger.
 	give func(f therapy.Factor, answer therapy.Answer)
 }
 
@@ -34,7 +34,7 @@ func (r *intakeReader) err() error { return errors.Join(r.danger.Err(), r.rest.E
 
 func (r *intakeReader) wrong(path, rule, hint string, err error) { r.rest.Wrong(path, rule, hint, err) }
 
-// short refuses what is too long, and returns as much of it as is read.
+// short refuses a text that is too long, and returns the part that is read.
 func (r *intakeReader) short(data []byte) []byte {
 	if len(data) <= MaxIntakeSize {
 		return data
@@ -43,7 +43,7 @@ func (r *intakeReader) short(data []byte) []byte {
 	return data[:MaxIntakeSize] // the whole of it is still looked through for danger
 }
 
-// intake reads either form.
+// intake reads both formats.
 func (r *intakeReader) intake(data []byte) Intake {
 	data = r.short(data)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
@@ -83,7 +83,7 @@ func (r *intakeReader) intake(data []byte) Intake {
 	return in
 }
 
-// documentFormat tells a document from a plain object.
+// documentFormat distinguishes a document from a plain object.
 func documentFormat(members []member) (format string, ok bool) {
 	for _, m := range members {
 		if m.Name == "format" && json.Unmarshal(m.Value, &format) == nil && strings.HasPrefix(format, "therapykit-intake/") {
@@ -93,7 +93,7 @@ func documentFormat(members []member) (format string, ok bool) {
 	return "", false
 }
 
-// answers reads the object of statements and answers that stands at a path.
+// answers reads the object of statements and answers at a path.
 func (r *intakeReader) answers(data []byte, path string, provenance bool) Intake {
 	return r.collect(r.members(data, path), path, provenance)
 }
@@ -186,8 +186,8 @@ func readAnswer(value json.RawMessage, provenance bool) (a answerWithProvenance,
 	return answerWithProvenance{*full.Answer, full.Provenance}, true
 }
 
-// members returns the members of the object that stands at a path, every one that can be
-// made out, and reports what is wrong with the form.
+// members returns every readable member of the object at a path, and reports what is wrong
+// with the form.
 func (r *intakeReader) members(data []byte, path string) []member {
 	return lenient.Object(data, func(place int, rule, hint string, err error) {
 		at := path
@@ -204,8 +204,8 @@ func (r *intakeReader) members(data []byte, path string) []member {
 	})
 }
 
-// affirmative reports whether a value that is no answer can only be meant as a
-// yes, by itself or as the member "answer" of an object.
+// affirmative reports whether an invalid answer can only mean yes, by itself or as the member
+// "answer" of an object.
 func affirmative(value json.RawMessage) bool {
 	var object struct {
 		Answer json.RawMessage `json:"answer"`

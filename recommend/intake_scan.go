@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// scan is the fast way for intakes in plain form: no escapes, no member twice,
-// no name unknown. It says false for everything else, right or wrong.
+// scan is a fast reader for intakes in the plain format without escapes, repeated members and
+// unknown names. It returns false for everything else, valid or not.
 func (r *Recommender) scan(data []byte) (a engine.Answers, ok bool) {
 	s := scanner{data: data}
 	if len(data) > MaxIntakeSize || !s.next('{') {
@@ -48,8 +48,8 @@ func (r *Recommender) scan(data []byte) (a engine.Answers, ok bool) {
 	}
 }
 
-// scanIntake is the fast way for plain answers where no policy is known: no escapes, no
-// member twice, every name well-formed. It says false for everything else, right or wrong.
+// scanIntake is a fast reader for plain answers without a policy: no escapes, no repeated
+// members, and every name well-formed. It returns false for everything else, valid or not.
 func scanIntake(data []byte) (answers Answers, ok bool) {
 	s := scanner{data: data}
 	if len(data) > MaxIntakeSize || !s.next('{') {

@@ -10,17 +10,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Interview asks what a person would be asked: whether they are safe first, then section by
-// section as a [Form] does, and only what can still matter. It can be asked question by
-// question ([Interview.Next], [Interview.Answer]) or section by section
-// ([Interview.Section], [Interview.Fill]).
+// Interview asks a person step by step: first whether they are safe, then section by section
+// as in a [Form], and only questions that can still matter. Use it question by question
+// ([Interview.Next], [Interview.Answer]) or section by section ([Interview.Section],
+// [Interview.Fill]).
 //
 // Every question is asked once: "I don't know" and "I'd rather not say" are answers too. It
 // stops as soon as enough is known ([Interview.Enough]), and at once when somebody may be in
-// danger. No call takes longer than the budget of a proof allows ([DefaultBudget]).
+// danger. Each call stays within the budget of a proof ([DefaultBudget]).
 //
-// It is a value: each method returns the interview afterwards, and the old one stays as it
-// was. The zero Interview asks nothing.
+// It is a value: each method returns a new interview and leaves the old one unchanged. The
+// zero Interview asks nothing.
 type Interview struct {
 	confidential.Hidden
 	rec  Recommendation
@@ -29,7 +29,7 @@ type Interview struct {
 	all  bool                    // go on although enough is known
 }
 
-// Interview starts from what is already answered.
+// Interview returns an interview that continues from the answers of the recommendation.
 func (rec Recommendation) Interview() Interview {
 	iv := Interview{rec: rec}
 	if rec.r != nil {
@@ -38,39 +38,39 @@ func (rec Recommendation) Interview() Interview {
 	return iv
 }
 
-// After returns the interview that goes on after a form has been filled in. It starts from the
-// recommendation of the form's intake. It does not ask again what was answered on the form;
-// "I don't know" and "I'd rather not say" are answers too. It asks what was left blank, unless
-// the blank counts as "no" or the answer cannot matter any more. Needs that did not fit into a
-// full list are asked about in this way.
+// After returns the interview that continues after a form has been filled in. It starts from
+// the recommendation of the form's intake. It does not ask again what was answered on the
+// form; "I don't know" and "I'd rather not say" are answers too. It asks the blank questions,
+// unless the blank counts as "no" or the answer can no longer matter. This includes needs
+// that did not fit into a full list.
 func (iv Interview) After(filled Filled) Interview {
 	return iv.past(func(q FormQuestion) bool {
 		return slices.ContainsFunc(q.Items, func(item FormItem) bool { return filled.Answers[item.Factor] != 0 })
 	})
 }
 
-// Recommendation returns what the answers so far come to.
+// Recommendation returns the recommendation for the answers so far.
 func (iv Interview) Recommendation() Recommendation { return iv.rec }
 
-// GoOn returns the interview that asks also what cannot change the outcome any more, for
-// those who want to say more when enough is known.
+// GoOn returns an interview that also asks questions that can no longer change the outcome,
+// for people who want to say more when enough is known.
 func (iv Interview) GoOn() Interview {
 	iv.all = true
 	return iv
 }
 
-// InterviewState says why an interview asks nothing more. The zero InterviewState is that it
+// InterviewState says why an interview has ended. The zero InterviewState means that it still
 // asks.
 type InterviewState uint8
 
 // The states.
 const (
-	// InterviewStopped says that somebody may be in danger: there is something to do now.
+	// InterviewStopped means that somebody may be in danger and something has to be done now.
 	InterviewStopped InterviewState = iota + 1
-	// InterviewEnough says that no answer that is still open can change the outcome. There is
-	// more that can be asked; see [Interview.GoOn].
+	// InterviewEnough means that no open answer can change the outcome. More questions could
+	// be asked; see [Interview.GoOn].
 	InterviewEnough
-	// InterviewComplete says that everything has been asked.
+	// InterviewComplete means that everything has been asked.
 	InterviewComplete
 
 	numInterviewStates
@@ -79,7 +79,7 @@ const (
 //enum:names InterviewState
 var interviewStateNames = [numInterviewStates]string{InterviewStopped: "stopped", InterviewEnough: "enough", InterviewComplete: "complete"}
 
-// State returns why the interview asks nothing more, 0 while it asks.
+// State returns why the interview has ended, 0 while it still asks.
 func (iv Interview) State() InterviewState {
 	switch {
 	case iv.rec.r == nil:
@@ -98,12 +98,11 @@ func (iv Interview) State() InterviewState {
 	return InterviewComplete
 }
 
-// Enough reports whether no answer that is still open can change the outcome, although more
-// could be asked.
+// Enough reports whether no open answer can change the outcome, although more questions could
+// be asked.
 func (iv Interview) Enough() bool { return iv.State() == InterviewEnough }
 
-// Says returns what to tell whoever is asked when the interview asks nothing more, "" while
-// it asks.
+// Says returns what to tell the person when the interview has ended, "" while it still asks.
 func (iv Interview) Says(a Audience) string {
 	state := iv.State()
 	if state == 0 {
@@ -115,8 +114,7 @@ func (iv Interview) Says(a Audience) string {
 	return a.say("interview-" + state.String())
 }
 
-// Next returns the question to ask now; ok is false when there is none: see
-// [Interview.State].
+// Next returns the question to ask now; ok is false if there is none: see [Interview.State].
 func (iv Interview) Next() (q OpenQuestion, ok bool) {
 	iv.visit(func(_ therapy.Section, _ FormQuestion, found OpenQuestion) bool {
 		q, ok = found, true
@@ -125,8 +123,8 @@ func (iv Interview) Next() (q OpenQuestion, ok bool) {
 	return q, ok
 }
 
-// Question returns the question of the form that [Interview.Next] belongs to: the same
-// statement, or the choice that it is one of, which is asked at once.
+// Question returns the form's question for [Interview.Next]: the same statement, or the whole
+// choice that it belongs to.
 func (iv Interview) Question() (section therapy.Section, q FormQuestion, ok bool) {
 	iv.visit(func(s therapy.Section, found FormQuestion, _ OpenQuestion) bool {
 		section, q, ok = s, found.clone(), true
@@ -135,8 +133,8 @@ func (iv Interview) Question() (section therapy.Section, q FormQuestion, ok bool
 	return section, q, ok
 }
 
-// Section returns the section to ask now, with the questions in it that can still matter;
-// ok is false when there is none. Answer it with [Interview.Fill].
+// Section returns the section to ask now, with the questions that can still matter; ok is
+// false if there is none. Answer it with [Interview.Fill].
 func (iv Interview) Section() (section FormSection, ok bool) {
 	iv.visit(func(s therapy.Section, q FormQuestion, _ OpenQuestion) bool {
 		switch {
@@ -170,7 +168,7 @@ func (iv Interview) order(yield func(FormSection) bool) {
 	}
 }
 
-// visit goes through the questions to ask, in order.
+// visit yields the questions to ask, in order.
 func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion) bool) {
 	rec := &iv.rec
 	if rec.r == nil || rec.Outcome() == policy.Escalate {
@@ -244,7 +242,7 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 	}
 }
 
-// waiting are the statements that are not asked as long as others are unknown, by those.
+// waiting has, for each statement, the statements that are not asked while it is unknown.
 type waiting map[therapy.Factor][]therapy.Factor
 
 func (w waiting) add(until therapy.Condition, f therapy.Factor) {
@@ -262,7 +260,7 @@ func (w waiting) len() int {
 	return n
 }
 
-// any reports whether something that waits for a statement, or for what waits for it, has a
+// any reports whether a statement that waits for the given one, directly or indirectly, has a
 // property.
 func (w waiting) any(on therapy.Factor, has func(therapy.Factor) bool) bool {
 	list := w[on]
@@ -279,13 +277,13 @@ func (w waiting) any(on therapy.Factor, has func(therapy.Factor) bool) bool {
 	return false
 }
 
-// Answer adds an answer to one statement. It is final: nothing that has been answered, with
-// "not known" or "rather not say" too, is asked again. A yes to one of a choice answers the
-// choice; "not known" to one of its statements leaves all of them unknown. It refuses a
-// statement that the policy does not have, an answer that is none, one that
-// contradicts an earlier one, and an all-clear where the answers are said to be somebody's
-// who cannot give it ([Recommendation.Unqualified]); the interview is then returned as it
-// was. An answer is as old as the moment of the decision.
+// Answer adds an answer to one statement. It is final: an answered question is not asked
+// again, also if the answer is "not known" or "rather not say". A yes to one statement of a
+// choice answers the choice; "not known" to one of its statements leaves all of them unknown.
+// It refuses a statement that the policy does not have, an invalid answer, an answer that
+// contradicts an earlier one, and an all-clear if the informant of the interview cannot give
+// it ([Recommendation.Unqualified]); it then returns the interview unchanged. The time of an
+// answer is the moment of the decision.
 func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, error) {
 	if iv.rec.r == nil {
 		return iv, errNoPolicy()
@@ -324,7 +322,8 @@ func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, erro
 	return iv.with(intake, given, asked)
 }
 
-// Skip leaves a question unanswered from then on. The id is that of a question of the form.
+// Skip leaves a question unanswered; it is not asked again. id is the id of a question of the
+// form.
 func (iv Interview) Skip(id string) Interview {
 	return iv.past(func(q FormQuestion) bool { return q.ID == id })
 }
@@ -348,11 +347,11 @@ func (iv Interview) past(which func(FormQuestion) bool) Interview {
 	return iv
 }
 
-// Fill answers a whole section, as [Interview.Section] returned it, as a form does: what is
-// ticked counts, blanks count as no where the box of the section is ticked and that may be,
-// and everything else in it stays unknown for good, except in a list that is full: what did
-// not fit in is asked once more, if it can still matter. Who has assessed is taken from the
-// interview. Errors are those of [Form.Intake] and [Interview.Answer].
+// Fill answers a whole section that [Interview.Section] returned, like a form: ticks count,
+// and blanks count as no if the box of the section is ticked and [FormItem.BlankIsNo] is set.
+// Everything else in the section stays unknown and is not asked again, except for items that
+// did not fit into a full list: they are asked once more if they can still matter. The
+// informant is that of the interview. Errors are as in [Form.Intake] and [Interview.Answer].
 func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) {
 	if iv.rec.r == nil {
 		return iv, errNoPolicy()

@@ -13,36 +13,36 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Format is the value of the member "format" of a recommendation's JSON. It
-// changes when a reader of the old form could misread the new one.
-// The first form, which has nothing of grades in it, is still replayed.
+// Format is the value of the member "format" of a recommendation's JSON. It changes when a
+// reader of the old format could misread the new one. The first format, which has no grades,
+// can still be replayed.
 const (
 	Format      = "therapykit-recommendation/2"
 	firstFormat = "therapykit-recommendation/1"
 )
 
-// MarshalJSON refuses: a recommendation is written for somebody. Its error names
-// [Recommendation.For].
+// MarshalJSON always returns an error: a recommendation is written for an audience. The error
+// names [Recommendation.For].
 func (rec Recommendation) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("recommend: a recommendation is written for a reader: encode what rec.For returns")
 }
 
-// AppendJSON appends the recommendation and everything it rests on as one JSON
-// object: outcome, options advised, deciding stage, answers, stages with their
-// points, every option with every reason for and against it in both wordings,
-// danger and actions, questions, disagreements, cautions, and the sources cited, each
-// once: everything else names them by id. It is for the software around it.
+// AppendJSON appends the recommendation and all its reasons as one JSON object: outcome,
+// advised options, deciding stage, answers, stages with their points, every option with every
+// reason for and against it in both wordings, danger and actions, questions, disagreements,
+// cautions, and the cited sources, each once: everything else names them by id. It is for
+// other software.
 //
-// For a client it leaves out what [therapy.Discretion] keeps out of what others may
-// read: answers with any, and reasons, questions, disagreements and cautions that rest
-// on what is spoken about in person only; "complete" is then false, whether or not
-// something is left out. With [SummaryOnly] it is the summary, in [SummaryFormat];
-// otherwise the summary is left out, since it is made of what stands here. Of a rendering
-// that is withheld ([Rendering.Withheld]) it is a summary that says only that.
+// For a client it leaves out what other people must not read: answers to statements with any
+// [therapy.Discretion], and reasons, questions, disagreements and cautions that depend on
+// statements that are discussed only in person; "complete" is then false, whether or not
+// something is left out. With [SummaryOnly] it is the summary, in [SummaryFormat]; otherwise
+// the summary is left out, since it contains nothing else. For a withheld rendering
+// ([Rendering.Withheld]) it is a summary that says only that.
 //
-// Members stand in a fixed order; equal recommendations give equal bytes. The zero
-// Recommendation is null. Where dst has no room, one buffer of the right size is made;
-// a buffer that is kept from call to call costs less.
+// Members are in a fixed order; equal recommendations give equal bytes. The zero
+// Recommendation is null. If dst has not enough capacity, AppendJSON allocates one buffer of
+// the right size; reusing a buffer is cheaper.
 func (x Rendering) AppendJSON(dst []byte) []byte {
 	switch {
 	case x.rec.r == nil:

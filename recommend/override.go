@@ -12,26 +12,25 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Reasons why a recommendation is not followed. The vocabulary is open; these
-// are the ones that come up most.
+// Common reasons why a recommendation is not followed. The vocabulary is open.
 const (
-	// ReasonClientPreference: the person, told about the formats, wants another.
+	// ReasonClientPreference means that the client was told about the formats and wants
+	// another one.
 	ReasonClientPreference care.Reason = "client-preference"
-	// ReasonClinicalJudgement: the clinician knows something that no statement
-	// of the policy asks for.
+	// ReasonClinicalJudgement means that the clinician knows something that no statement of
+	// the policy asks for.
 	ReasonClinicalJudgement care.Reason = "clinical-judgement"
-	// ReasonAvailability: what was recommended cannot be had in time.
+	// ReasonAvailability means that the recommended format is not available in time.
 	ReasonAvailability care.Reason = "availability"
-	// ReasonNewInformation: something has become known since.
+	// ReasonNewInformation means that there is new information since the recommendation.
 	ReasonNewInformation care.Reason = "new-information"
-	// ReasonPolicyMistaken: the policy is thought to be wrong here. Tell whoever
-	// governs it.
+	// ReasonPolicyMistaken means that the policy seems to be wrong here. Tell the people who
+	// are responsible for the policy.
 	ReasonPolicyMistaken care.Reason = "policy-mistaken"
 )
 
-// Follow turns the recommendation into a choice of one of the options it
-// advises, for a plan to rest on. It refuses an option that is not advised:
-// that is an [Override].
+// Follow turns the recommendation into a choice of one of its advised options, on which a
+// plan can be based. It refuses an option that is not advised: use an [Override].
 func (rec Recommendation) Follow(option policy.Option, by confidential.PersonID, at time.Time) (care.Choice, error) {
 	if !rec.Advises(option) {
 		return care.Choice{}, &therapy.FieldError{Path: "/option", Rule: "choice-not-advised", Hint: "an option that is advised", Err: therapy.ErrContradiction}
@@ -48,34 +47,32 @@ func (rec Recommendation) choice(option policy.Option, basis care.Basis, by conf
 	}
 }
 
-// OverrideSpec is what has to be said to depart from a recommendation.
+// OverrideSpec describes an override of a recommendation.
 type OverrideSpec struct {
 	confidential.Hidden
-	// Option is what was chosen instead; one of the policy's options.
+	// Option is the option that was chosen instead; it must be one of the policy's options.
 	Option policy.Option `kind:"treatment-plan,minimum"`
-	// By is who decided, a pseudonym; At is when.
+	// By is the pseudonym of the person who decided; At is when.
 	By confidential.PersonID `kind:"identity,professional"`
 	At time.Time             `kind:"treatment-plan"`
-	// Reason is why, as a name of an open vocabulary ([care.Reason]).
+	// Reason says why, as a name of an open vocabulary ([care.Reason]).
 	Reason care.Reason `kind:"treatment-plan,minimum"`
-	// Note is why in words, sealed; it may be empty.
+	// Note is the reason in words, sealed; it may be empty.
 	Note confidential.Value[string] `kind:"treatment-plan"`
 }
 
-// Override is a decision that departs from a recommendation. It stands beside
-// the recommendation, which it keeps whole, never over it. It is immutable. The
-// zero Override is none.
+// Override is a decision that differs from a recommendation. It contains the whole
+// recommendation and does not replace it. It is immutable. The zero Override is none.
 type Override struct {
 	confidential.Hidden
 	spec OverrideSpec
 	rec  Recommendation
 }
 
-// NewOverride records a departure. It reports everything wrong at once, and it
-// refuses two things: choosing what is advised anyway ([Recommendation.Follow]
-// does that), and choosing any format over an escalation. Where somebody may be
-// in danger there is nothing to choose between; once the danger is dealt with,
-// there is a new intake.
+// NewOverride records an override. It reports everything wrong at once. It refuses the choice
+// of an advised option (use [Recommendation.Follow]), and the choice of any format after an
+// escalation: if somebody may be in danger, no format can be chosen; after the danger has
+// been dealt with, make a new intake.
 func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
 	var c therapy.Check
 	switch {
@@ -103,21 +100,22 @@ func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
 	return Override{spec: spec, rec: rec}, nil
 }
 
-// Spec returns what was decided, by whom, when and why.
+// Spec returns the decision: what, by whom, when and why.
 func (o Override) Spec() OverrideSpec { return o.spec }
 
-// Recommendation returns the recommendation that was departed from.
+// Recommendation returns the overridden recommendation.
 func (o Override) Recommendation() Recommendation { return o.rec }
 
-// Choice returns the decision, for a plan to rest on.
+// Choice returns the decision, on which a plan can be based.
 func (o Override) Choice() care.Choice {
 	return o.rec.choice(o.spec.Option, care.BasisOverride, o.spec.By, o.spec.At, o.spec.Reason)
 }
 
-// MarshalJSON refuses: an override is a record. Its error names [Override.Store].
+// MarshalJSON always returns an error: an override is a record. The error names
+// [Override.Store].
 func (Override) MarshalJSON() ([]byte, error) { return nil, errStoreOverride }
 
-// MarshalJSON refuses: the note is sealed. Its error names [Override.Store].
+// MarshalJSON always returns an error: the note is sealed. The error names [Override.Store].
 func (OverrideSpec) MarshalJSON() ([]byte, error) { return nil, errStoreOverride }
 
 var errStoreOverride = errors.New("recommend: an override is a record: use Override.Store and Recommender.LoadOverride")
@@ -140,9 +138,9 @@ type storedOverride struct {
 	Recommendation decisionJSON               `json:"recommendation"`
 }
 
-// Store writes the override as JSON, with the recommendation that was departed from
-// beside it. The note is encrypted with the primary key of the ring and bound to its
-// place; everything else stands in the clear.
+// Store writes the override as JSON, together with the overridden recommendation. The note is
+// encrypted with the primary key of the ring and bound to this override; everything else is
+// not encrypted.
 func (o Override) Store(r confidential.Keyring) ([]byte, error) {
 	if o.rec.r == nil {
 		return nil, &therapy.FieldError{Rule: "store-nothing", Hint: "an override made by NewOverride", Err: therapy.ErrRequired}
@@ -156,13 +154,12 @@ func (o Override) Store(r confidential.Keyring) ([]byte, error) {
 // record names the override for the sealed note that belongs to it.
 func (o Override) record() string { return "override/" + o.rec.Digest() }
 
-// LoadOverride reads what [Override.Store] wrote. The recommendation is not
-// believed but made again, with the policy of this recommender: it has to be the
-// one that was followed then, and to come to the same. Everything that
-// [NewOverride] checks is checked again.
+// LoadOverride reads an override that [Override.Store] wrote. It makes the recommendation
+// again with the policy of this recommender, which has to be the policy that was followed
+// then; the result has to be the same. Everything that [NewOverride] checks is checked again.
 //
-// Overrides of the first form, a plain object without a format, are read too; a
-// note that was stored in one stays stored.
+// It also reads overrides of the first format, a plain object without a format; a note that
+// was stored in one stays stored.
 func (r *Recommender) LoadOverride(data []byte, keys confidential.Keyring) (Override, error) {
 	if r.program == nil {
 		return Override{}, errNoPolicy()

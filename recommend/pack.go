@@ -9,20 +9,18 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Packed is answers packed for one [Recommender], in a few machine words. It is a
-// value, comparable with ==, and costs nothing to copy or keep. The zero Packed
-// says that nothing is answered.
+// Packed is answers packed for one [Recommender] into a few machine words. It is a value,
+// comparable with ==, and cheap to copy and keep. The zero Packed has no answers.
 type Packed struct {
 	confidential.Hidden
 	answers engine.Answers
 }
 
-// Pack packs answers. It refuses them whole, and says everything that is wrong:
-// statements the policy does not have (with a suggestion where a name is close),
-// answers that are none, and statements that exclude each other but are both
-// answered yes. Paths are JSON pointers into the answers; a statement the policy
-// does not have is given by its place in the order of the names. What is about
-// danger comes first.
+// Pack packs answers. If anything is wrong, it refuses all of them and reports everything:
+// statements that the policy does not have (with a suggestion if a name is similar), invalid
+// answers, and statements that exclude each other but are both answered yes. Paths are JSON
+// pointers into the answers; for a statement that the policy does not have, the path has its
+// position in the order of the names. Faults about danger come first.
 func (r *Recommender) Pack(answers Answers) (Packed, error) {
 	a, err := r.pack(answers)
 	if err != nil {
@@ -74,7 +72,7 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 	return a, reader.err()
 }
 
-// Unpack returns the answers by name, without what only follows from them.
+// Unpack returns the answers by name, without those that only follow from others.
 func (r *Recommender) Unpack(p Packed) Answers {
 	answers := Answers{}
 	if r.program == nil {
@@ -97,14 +95,13 @@ func (r *Recommender) Unpack(p Packed) Answers {
 // It also reads the documents of [Intake.MarshalJSON], which say where answers
 // come from.
 //
-// It is strict and reports everything wrong at once: statements the policy does
-// not have, with a suggestion where one is close; other answers; a statement
-// that stands twice; statements that contradict each other; anything after the
-// object; anything that is not JSON. Nothing of what stood there is quoted: a
-// member whose name is not a statement is given by its place, as in "/#3". What may
-// be about danger comes first: an answer that cannot be read
-// ("answer-word-on-safety"), and whatever else in the document answers a statement of
-// danger with something like yes ("danger-in-refused") or names one
+// It is strict and reports everything wrong at once: statements that the policy does not
+// have, with a suggestion if a name is similar; other answers; repeated statements;
+// statements that contradict each other; anything after the object; anything that is not
+// JSON. It quotes nothing: for a member whose name is not a statement, the path has its
+// position, as in "/#3". Faults that may be about danger come first: an answer that cannot be
+// read ("answer-word-on-safety"), and any other part of the document that answers a statement
+// of danger with something like yes ("danger-in-refused") or names one
 // ("danger-named-in-refused"). At most [MaxIntakeSize] bytes are accepted.
 func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 	if r.program != nil {
@@ -119,10 +116,9 @@ func (r *Recommender) ParseIntake(data []byte) (Intake, error) {
 	return in, nil
 }
 
-// PackJSON reads an intake as [Recommender.ParseIntake] does, straight to packed
-// answers. Where they come from is checked and left out; an all-clear of somebody who
-// cannot give it is left out with it ([Recommendation.Unqualified]), and whatever else
-// stands in the answers counts, however old.
+// PackJSON reads an intake as [Recommender.ParseIntake] does, directly into packed answers.
+// It checks the provenance and drops it. It also drops an all-clear by somebody who cannot
+// give it ([Recommendation.Unqualified]); all other answers count, however old they are.
 func (r *Recommender) PackJSON(data []byte) (Packed, error) {
 	if r.program != nil {
 		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {

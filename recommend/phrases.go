@@ -8,9 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Messages yields the texts of renderings that stand around what a policy says, and those of
-// forms, in English, with their keys. Those of the policy are yielded by
-// [policy.Policy.Messages].
+// Messages yields the texts of this package for renderings and forms, in English, with their
+// keys. [policy.Policy.Messages] yields the texts of the policy.
 func Messages() iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {
 		for _, s := range texts {

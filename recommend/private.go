@@ -25,38 +25,38 @@ func (Answers) GoString() string { return confidential.Placeholder }
 // LogValue returns [confidential.Placeholder].
 func (Answers) LogValue() slog.Value { return confidential.Hidden{}.LogValue() }
 
-// MarshalJSON refuses: packed answers mean nothing without their recommender. Its
-// error names [Recommender.Unpack].
+// MarshalJSON always returns an error: packed answers have no meaning without their
+// recommender. The error names [Recommender.Unpack].
 func (Packed) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("recommend: packed answers mean nothing by themselves: encode what Recommender.Unpack returns")
 }
 
-// MarshalJSON refuses: a recommender is made from its policy. Its error names
+// MarshalJSON always returns an error: a recommender is made from its policy. The error names
 // [Recommender.Policy].
 func (Recommender) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("recommend: a recommender is made from a policy: encode what Recommender.Policy returns")
 }
 
-// MarshalJSON refuses: a reason belongs to its recommendation. Its error names
-// [Recommendation.For].
+// MarshalJSON always returns an error: a reason is a part of its recommendation. The error
+// names [Recommendation.For].
 func (Reason) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
 
-// MarshalJSON refuses: the result of a stage belongs to its recommendation. Its
-// error names [Recommendation.For].
+// MarshalJSON always returns an error: the result of a stage is a part of its recommendation.
+// The error names [Recommendation.For].
 func (StageResult) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
 
-// MarshalJSON refuses: an opposition belongs to its recommendation. Its error names
-// [Recommendation.For].
+// MarshalJSON always returns an error: an opposition is a part of its recommendation. The
+// error names [Recommendation.For].
 func (Opposition) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
 
-// MarshalJSON refuses: a question that was asked belongs to its recommendation. Its
+// MarshalJSON always returns an error: an asked question is a part of its recommendation. The
 // error names [Recommendation.For].
 func (AskedQuestion) MarshalJSON() ([]byte, error) { return nil, errPartOfRecommendation }
 
 var errPartOfRecommendation = errors.New("recommend: part of a recommendation: encode what Recommendation.For returns")
 
-// MarshalJSON refuses: an interview is its answers. Its error names
-// [Interview.Recommendation].
+// MarshalJSON always returns an error: store the answers of an interview instead. The error
+// names [Interview.Recommendation].
 func (Interview) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("recommend: an interview is its answers: encode the intake of Interview.Recommendation")
 }

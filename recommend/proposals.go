@@ -10,33 +10,32 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// MeasureConflict is a proposal that was not merged, or an answer that a
-// question casts doubt on. Both are for a clinician to settle.
+// MeasureConflict is a proposal that was not merged, or an answer that a question from a
+// questionnaire puts in doubt. A clinician has to decide about both.
 type MeasureConflict struct {
 	confidential.Hidden
-	// Rule says what kind it is: "answered-otherwise" (the statement has another
-	// answer), "excluded" (another answer settles it as no), "need-missing" (what the
-	// row needs is not answered yes) or "asked-and-answered" (a critical item asks
-	// for a statement that the intake settles as no: was the person asked after
-	// the questionnaire was filled in?).
+	// Rule says what kind of conflict it is: "answered-otherwise" (the statement has another
+	// answer), "excluded" (another answer settles it as no), "need-missing" (a statement that
+	// the row needs is not answered yes) or "asked-and-answered" (a critical item asks for a
+	// statement that the intake settles as no; check whether the person was asked after the
+	// questionnaire was filled in).
 	Rule string `json:"rule"`
-	// Statement is what was proposed, or asked for.
+	// Statement is the statement that was proposed or asked for.
 	Statement therapy.Factor `json:"statement"`
 	// With is the statement it conflicts with; empty for "answered-otherwise" and
 	// "asked-and-answered".
 	With therapy.Factor `json:"with,omitempty"`
 }
 
-// MergeProposals returns a copy of the intake with those proposals merged whose
-// statements a clinician has accepted. Answers that are given stay as they are:
-// what does not go with them is not merged, and comes back as a conflict, in the
-// order of the statements. Conflicts from questions follow, whatever was
-// accepted: a critical item that is not certainly quiet beside an intake that
-// says no. What is merged has the questionnaire as its provenance. The intake that
-// was passed in is not changed.
+// MergeProposals returns a copy of the intake with the proposals for the statements that a
+// clinician has accepted. Given answers do not change: a proposal that contradicts them is
+// not merged, and is returned as a conflict, in the order of the statements. Conflicts from
+// questions follow, whatever was accepted: a critical item that is raised or unknown while
+// the intake says no. Merged answers have the questionnaire as their provenance. The given
+// intake is not changed.
 //
-// It refuses, all at once, an intake that [Recommender.Pack] refuses, and
-// statements that nothing was proposed for or the policy does not have.
+// It refuses an intake that [Recommender.Pack] refuses, and statements without a proposal or
+// that the policy does not have, and reports everything at once.
 func (r *Recommender) MergeProposals(intake Intake, s policy.Suggestions, statements ...therapy.Factor) (Intake, []MeasureConflict, error) {
 	if r.program == nil {
 		return Intake{}, nil, errNoPolicy()

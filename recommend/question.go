@@ -9,25 +9,23 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Question is a statement that has to be answered before the recommendation can
-// go on.
+// Question is a statement that has to be answered before there can be a recommendation.
 type Question struct {
 	confidential.Hidden
-	// Info describes the statement, with the words to ask it in.
+	// Info describes the statement, with the words of the question.
 	Info therapy.FactorInfo `json:"info"`
-	// Layer is the stage that asks.
+	// Layer is the stage of the rule that asks.
 	Layer therapy.Layer `json:"layer"`
-	// Rule is the id of the rule that asks, and Says why.
+	// Rule is the id of the rule that asks, and Says is its reason.
 	Rule string       `json:"rule"`
 	Says policy.Words `json:"says"`
 }
 
-// Questions yields what has to be known first, stage by stage, each statement
-// once; the first stage's questions are those that stop the recommendation. It
-// yields nothing unless the outcome is [policy.NeedsInformation]. When nothing
-// that was said speaks for any option, it yields the open statements about what
-// the person prefers, needs and can manage, any of which would be a start, or, if
-// there are none, every open statement that could speak for an option.
+// Questions yields the statements that have to be answered first, stage by stage, each once;
+// the questions of the first stage are those that stop the recommendation. It yields nothing
+// unless the outcome is [policy.NeedsInformation]. If no answer speaks for any option, it
+// yields the open statements about preferences, needs and practical matters, any of which
+// would help or, if there are none, every open statement that could speak for an option.
 func (rec Recommendation) Questions() iter.Seq[Question] {
 	return func(yield func(Question) bool) {
 		rec.questions(func(statement int, c *engine.Rule) bool {
@@ -49,38 +47,37 @@ func (r *Recommender) info(statement int) therapy.FactorInfo {
 	return info
 }
 
-// OpenQuestion is an unanswered statement that can still change the outcome,
-// and what its answer would do by itself.
+// OpenQuestion is an unanswered statement that can still change the outcome, with the effect
+// of its answer alone.
 type OpenQuestion struct {
 	confidential.Hidden
-	// Info describes the statement, with the words to ask it in.
+	// Info describes the statement, with the words of the question.
 	Info therapy.FactorInfo
-	// IfYes and IfNo are the recommendations with that one answer added and
-	// everything else left open.
+	// IfYes and IfNo are the recommendations with only that answer added.
 	IfYes, IfNo Recommendation
-	// State is [Open] where it is proved that the answer matters: some completion
-	// of the others has one outcome with a yes and another with a no. It is
-	// [Undetermined] where the budget did not suffice; the question is then kept.
+	// State is [Open] if it is proved that the answer matters: some completion of the other
+	// answers has one outcome with a yes and another with a no. It is [Undetermined] if the
+	// budget was not enough; the question is then kept.
 	State State
-	// Witness is, for [Open], such a completion, with the answer that differs from
-	// no. It answers every statement.
+	// Witness is such a completion for [Open], with the answer whose outcome differs from
+	// that of no. It answers every statement.
 	Witness Recommendation
 }
 
-// OpenQuestions yields every unanswered statement that could still change the
-// outcome, most decisive first: those whose answer by itself changes it, then
-// the others; among them those that speak in an earlier stage, then those whose
-// yes settles more other statements, then the policy's order. Statements that
-// provably cannot matter any more are left out, so that when it yields nothing
-// asking can stop. All of it together stays within [DefaultBudget].
+// OpenQuestions yields every unanswered statement that could still change the outcome, the
+// most decisive first: statements whose answer alone changes it, then the others. Within each
+// of these groups, statements of earlier stages come first, then those whose yes settles more
+// other statements, then those that are earlier in the policy. Statements that provably can
+// no longer matter are left out, so if it yields nothing, asking can stop. All questions
+// together stay within [DefaultBudget].
 func (rec Recommendation) OpenQuestions() iter.Seq[OpenQuestion] {
 	return rec.OpenQuestionsWithin(DefaultBudget)
 }
 
 // OpenQuestionsWithin is [Recommendation.OpenQuestions] with a budget of steps for all
-// questions together. Each may use an equal share of what is left for it and those behind
-// it; one whose share does not suffice is kept, and is [Undetermined]. The
-// same budget gives the same result, however many of the questions are looked at.
+// questions together. Each question gets an equal share of what is left for it and the later
+// ones; if its share is not enough, it is kept, and is [Undetermined]. The same budget gives
+// the same result, however many of the questions are read.
 func (rec Recommendation) OpenQuestionsWithin(budget int) iter.Seq[OpenQuestion] {
 	return func(yield func(OpenQuestion) bool) {
 		if rec.r != nil {

@@ -93,9 +93,9 @@ func (a Answers) without(others Answers) Answers {
 	return less
 }
 
-// Stale yields the statements whose answers were older than the policy's limit for
-// answers about safety, or dated later than now, and were taken as unknown, in the policy's
-// order.
+// Stale yields, in the policy's order, the statements whose answers counted as unknown
+// because they were older than the policy's limit for answers about safety, or dated later
+// than the moment of the decision.
 func (rec Recommendation) Stale() iter.Seq[therapy.Factor] {
 	if rec.origin == nil {
 		return each[therapy.Factor](nil)
@@ -103,11 +103,12 @@ func (rec Recommendation) Stale() iter.Seq[therapy.Factor] {
 	return each(rec.origin.stale)
 }
 
-// Unqualified yields the statements whose answers said that there is no danger, were given
-// by somebody who cannot say so, and were taken as unknown, in the policy's order. An
-// all-clear ([therapy.AllClear]) has to be a clinician's ([ByClinician]: whoever is trained
-// to assess it); a no to a danger can be the person's own as well ([ByClient]). Where it is
-// not stated whose an answer is it counts, and [Recommendation.SafetyUnattributed] says so.
+// Unqualified yields, in the policy's order, the statements whose answers said that there is
+// no danger but counted as unknown, because they were given by somebody who cannot say so. An
+// all-clear ([therapy.AllClear]) has to be given by a clinician ([ByClinician]: everybody who
+// is trained to assess danger); a no to a danger can also be given by the client
+// ([ByClient]). If it is not stated who gave an answer, it counts, and
+// [Recommendation.SafetyUnattributed] says so.
 func (rec Recommendation) Unqualified() iter.Seq[therapy.Factor] {
 	if rec.origin == nil {
 		return each[therapy.Factor](nil)
@@ -115,14 +116,14 @@ func (rec Recommendation) Unqualified() iter.Seq[therapy.Factor] {
 	return each(rec.origin.unqualified)
 }
 
-// SafetyUndated reports whether the outcome rests on answers that say that there is no
-// danger and that nobody has dated, though the moment of the decision is stated.
+// SafetyUndated reports whether the outcome depends on answers that say that there is no
+// danger and have no date, although the moment of the decision is stated.
 func (rec Recommendation) SafetyUndated() bool {
 	return !rec.at.IsZero() && rec.rests(func(from Provenance) bool { return from.At.IsZero() })
 }
 
-// SafetyUnattributed reports whether the outcome rests on answers that say that there is no
-// danger and of which it is not stated who gave them.
+// SafetyUnattributed reports whether the outcome depends on answers that say that there is no
+// danger, and it is not stated who gave them.
 func (rec Recommendation) SafetyUnattributed() bool {
 	return rec.rests(func(from Provenance) bool { return from.By == "" })
 }

@@ -14,10 +14,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Recommendation is what a policy says about an intake, and everything it rests
-// on. It is a small value: copy it, keep it, compare its texts. What is not
-// needed to decide is worked out when it is asked for, always from the same
-// answers and the same policy, so that it cannot disagree with the decision.
+// Recommendation is what a policy says about an intake, with all its reasons. It is a small
+// value: copy it, keep it, compare its texts. Everything beyond the decision is calculated
+// when it is asked for, always from the same answers and the same policy, so that it cannot
+// contradict the decision.
 //
 // It supports a decision that a clinician and a client make; it does not make
 // it. The zero Recommendation has no outcome and yields nothing.
@@ -40,7 +40,7 @@ type origin struct {
 	aside              Answers
 }
 
-// Outcome returns what it comes to, 0 for the zero Recommendation.
+// Outcome returns the outcome, 0 for the zero Recommendation.
 func (rec Recommendation) Outcome() policy.Outcome { return policy.Outcome(rec.verdict.Outcome) }
 
 // PolicyID and PolicyVersion name the policy that was followed, so that the
@@ -68,7 +68,7 @@ func (rec Recommendation) Policy() policy.Policy {
 	return rec.r.Policy()
 }
 
-// Intake returns the intake it rests on, as it was given.
+// Intake returns the intake, unchanged.
 func (rec Recommendation) Intake() Intake {
 	in := Intake{Answers: Answers{}}
 	if rec.r != nil {
@@ -97,26 +97,25 @@ func (rec Recommendation) counted() Answers { return rec.r.Unpack(Packed{answers
 // At returns the moment that was given as now, the zero time if none was.
 func (rec Recommendation) At() time.Time { return rec.at }
 
-// DecidedBy returns the stage that settled the outcome. ok is false when none
-// did: for [Either], for lack of anything that speaks for an option, and for the
-// zero Recommendation.
+// DecidedBy returns the stage that decided the outcome. ok is false if none did: for
+// [policy.Either], if no rule speaks for an option, and for the zero Recommendation.
 func (rec Recommendation) DecidedBy() (layer therapy.Layer, ok bool) {
 	layer = therapy.Layer(rec.verdict.Decided)
 	return layer, layer.Valid()
 }
 
-// Lead returns by how many points the option that is left was ahead of the best
-// option that dropped out in the deciding stage; 0 unless points decided.
+// Lead returns by how many points the remaining option was ahead of the best option that
+// dropped out in the deciding stage; 0 unless points decided.
 func (rec Recommendation) Lead() int { return int(rec.verdict.Lead) }
 
-// Advised yields the options that are left standing, in the policy's order: one
-// for [Recommended], several for [Either], none otherwise.
+// Advised yields the advised options, in the policy's order: one for [policy.Recommended],
+// several for [policy.Either], none otherwise.
 func (rec Recommendation) Advised() iter.Seq[policy.OptionInfo] {
 	return rec.r.optionsOf(rec.verdict.Standing)
 }
 
-// Eligible yields the options that are not excluded, in the policy's order. It
-// yields nothing where the decision stopped before that question.
+// Eligible yields the options that are not excluded, in the policy's order. It yields nothing
+// if the decision stopped before the eligibility stage.
 func (rec Recommendation) Eligible() iter.Seq[policy.OptionInfo] {
 	return rec.r.optionsOf(rec.verdict.Eligible)
 }
@@ -131,7 +130,7 @@ func (r *Recommender) optionsOf(set uint16) iter.Seq[policy.OptionInfo] {
 	}
 }
 
-// Advises reports whether o is left standing.
+// Advises reports whether o is advised.
 func (rec Recommendation) Advises(o policy.Option) bool {
 	for info := range rec.Advised() {
 		if info.Option == o {
@@ -141,8 +140,8 @@ func (rec Recommendation) Advises(o policy.Option) bool {
 	return false
 }
 
-// Danger yields the rules of safety that fired, in the policy's order; it
-// yields nothing unless the outcome is [policy.Escalate].
+// Danger yields the safety rules that fired, in the policy's order; it yields nothing unless
+// the outcome is [policy.Escalate].
 func (rec Recommendation) Danger() iter.Seq[Reason] {
 	return func(yield func(Reason) bool) {
 		if rec.verdict.Outcome != engine.Escalate {
@@ -158,8 +157,8 @@ func (rec Recommendation) Danger() iter.Seq[Reason] {
 	}
 }
 
-// Actions yields what to do now, in the policy's order; it yields nothing
-// unless the outcome is [Escalate].
+// Actions yields what to do now, in the policy's order; it yields nothing unless the outcome
+// is [policy.Escalate].
 func (rec Recommendation) Actions() iter.Seq[policy.Action] {
 	return func(yield func(policy.Action) bool) {
 		if rec.verdict.Outcome != engine.Escalate {
@@ -175,8 +174,8 @@ func (rec Recommendation) Actions() iter.Seq[policy.Action] {
 	}
 }
 
-// Truth returns what the answers say about a statement, with what follows from
-// them: [therapy.Unknown] for one that is open or not the policy's.
+// Truth returns the truth value of a statement by the answers, including what follows from
+// them: [therapy.Unknown] for a statement that is open or that the policy does not have.
 func (rec Recommendation) Truth(f therapy.Factor) therapy.Truth {
 	if rec.r == nil {
 		return therapy.Unknown
@@ -189,7 +188,7 @@ func (rec Recommendation) Truth(f therapy.Factor) therapy.Truth {
 	return therapy.Answer(given).Truth()
 }
 
-// Cautions yields what the situation obliges one to say, in the policy's order.
+// Cautions yields what must be said in the situation, in the policy's order.
 func (rec Recommendation) Cautions() iter.Seq[policy.Caution] {
 	return func(yield func(policy.Caution) bool) {
 		if rec.r == nil {
@@ -207,7 +206,7 @@ func (rec Recommendation) Cautions() iter.Seq[policy.Caution] {
 // Side says which position of a conflict decided.
 type Side uint8
 
-// The sides. The zero Side means that neither did.
+// The sides. The zero Side means that neither decided.
 const (
 	NeitherSide Side = iota
 	SideA
@@ -220,21 +219,18 @@ const (
 //enum:names Side
 var sideNames = [numSides]string{NeitherSide: "neither", SideA: "a", SideB: "b", BothSides: "both"}
 
-// OpenConflict is a disagreement between sources that bears on the situation.
+// OpenConflict is a disagreement between sources that is relevant for the situation.
 type OpenConflict struct {
 	confidential.Hidden
 	policy.Conflict
-	// Decided says which position carried weight first: the stages are gone
-	// through in order, so the position whose rules speak in an earlier stage
-	// comes before the other.
+	// Decided says which position decided: the one whose rules apply in an earlier stage.
 	Decided Side `json:"decided"`
-	// By is the stage in which it spoke, 0 if neither did.
+	// By is the stage of these rules, 0 if neither position decided.
 	By therapy.Layer `json:"by,omitzero"`
 }
 
-// Conflicts yields the disagreements between sources that bear on the
-// situation, in the policy's order. It yields nothing when the outcome is
-// [Escalate].
+// Conflicts yields the disagreements between sources that are relevant for the situation, in
+// the policy's order. It yields nothing if the outcome is [policy.Escalate].
 func (rec Recommendation) Conflicts() iter.Seq[OpenConflict] {
 	return func(yield func(OpenConflict) bool) {
 		if rec.r == nil || rec.verdict.Outcome == engine.Escalate {
@@ -277,10 +273,10 @@ func (rec *Recommendation) settle(c *compile.Conflict, l *engine.Literals) (side
 	return side, by
 }
 
-// AgainstIndication reports whether an option is advised that a clinical question
-// opposes; [Recommendation.Against] says which. Under a policy that adds up points in
-// indication it reports whether the one option advised is merely what elimination has
-// left, while the points of indication for it add up to less than nothing.
+// AgainstIndication reports whether a clinical question opposes an advised option;
+// [Recommendation.Against] says which. For a policy that adds up points in the indication
+// stage, it reports whether the advised option is only left because the others dropped out,
+// and its points in that stage are negative.
 func (rec Recommendation) AgainstIndication() bool {
 	return rec.r != nil && rec.r.engine.AgainstIndication(&rec.answers, rec.verdict)
 }

@@ -14,9 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Recommender is a policy compiled for use: immutable, and safe for any number
-// of goroutines. The zero Recommender has no policy and refuses every intake;
-// make one with [New].
+// Recommender is a compiled policy. It is immutable and safe for any number of goroutines.
+// The zero Recommender has no policy and refuses every intake; make one with [New].
 //
 //nolint:recvcheck // values refuse to be encoded too
 type Recommender struct {
@@ -43,8 +42,8 @@ func New(p policy.Policy) (*Recommender, error) {
 	return NewForReplay(p)
 }
 
-// NewForReplay is [New] for replaying old decisions and for comparison: it takes a
-// policy that is kept for nothing else as well. Nobody is to be advised by it.
+// NewForReplay is [New] for replaying old decisions and for comparison: it also accepts a
+// policy that is kept only for that. Do not use it for new decisions.
 func NewForReplay(p policy.Policy) (*Recommender, error) {
 	program, err := compile.New(p)
 	if err != nil {
@@ -92,9 +91,9 @@ func (r *Recommender) Options() []policy.OptionInfo {
 	return slices.Clone(r.program.Policy.Options)
 }
 
-// Decide makes the decision for packed answers. It is total: any Packed of this
-// recommender gives a Recommendation. It allocates nothing; reasons, questions
-// and texts are worked out when they are asked for.
+// Decide makes the decision for packed answers. It never fails: every Packed of this
+// recommender gives a Recommendation. It allocates nothing; reasons, questions and texts are
+// calculated when they are asked for.
 func (r *Recommender) Decide(p Packed) (rec Recommendation) {
 	if r.program != nil {
 		rec.r, rec.answers, rec.verdict = r, p.answers, r.engine.Decide(&p.answers)
@@ -104,29 +103,28 @@ func (r *Recommender) Decide(p Packed) (rec Recommendation) {
 
 func (r *Recommender) decide(a engine.Answers) Recommendation { return r.Decide(Packed{answers: a}) }
 
-// Recommend decides. now is the moment of the decision, which the recommendation
-// keeps; the zero time means that it is not stated, and that nothing is said about
-// the age of answers.
+// Recommend makes the decision. now is the moment of the decision, which the recommendation
+// keeps. The zero time means that the moment is not stated; the age of answers is then not
+// checked.
 //
-// Answers that say that there is no danger count only if they may: see
-// [Recommendation.Stale] and [Recommendation.Unqualified].
+// Not every answer that says that there is no danger counts: see [Recommendation.Stale] and
+// [Recommendation.Unqualified].
 //
-// If the intake is refused, the error says what is wrong with it and the
-// recommendation is the zero one, with one exception: an intake that cannot be
-// accepted is still looked through for danger, and if a rule of safety is
-// certainly true the recommendation is to escalate, beside the error.
+// If the intake is refused, the error says what is wrong with it, and the recommendation is
+// zero, with one exception: a refused intake is still searched for danger. If a safety rule
+// is certainly true, the recommendation is to escalate, and it is returned together with the
+// error.
 func (r *Recommender) Recommend(intake Intake, now time.Time) (Recommendation, error) {
 	a, err := r.pack(intake.Answers)
 	return r.recommend(a, intake, now, errors.Join(err, intake.provenanceError()))
 }
 
-// RecommendJSON reads an intake as [Recommender.ParseIntake] does and decides.
-// Like [Recommender.Recommend] it looks through an intake that it refuses for
-// danger: if something like a yes belongs to a statement of danger in it, whatever
-// the form of the document, its encoding and its length, the recommendation is to
-// escalate, beside the error, which says so too. That can be a false alarm. Prefer
-// it to parsing and deciding in two steps wherever an intake comes from outside: a
-// slip of the hand in one place must not hide danger in another.
+// RecommendJSON reads an intake as [Recommender.ParseIntake] does, and makes the decision.
+// Like [Recommender.Recommend], it searches a refused intake for danger. If the text has
+// something like a yes to a statement of danger, in any form, encoding and length of the
+// document, the recommendation is to escalate; it is returned together with the error, which
+// says so too. This can be a false alarm. For an intake from outside, use it instead of
+// parsing and deciding in two steps: a mistake in one place must not hide danger in another.
 func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation, error) {
 	if r.program != nil {
 		if a, ok := r.scan(data); ok && !r.engine.Entail(&a) {

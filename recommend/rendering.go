@@ -10,37 +10,37 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Audience says for whom something is rendered, where, in what language, on which day
-// and how much of it. It is the one argument of every rendering. The zero Audience is a
-// clinician who reads English, and gets the summary with the full explanation behind it.
+// Audience says for whom something is rendered, where, in which language, on which day and
+// how much of it. Every rendering takes it as its only argument. The zero Audience is a
+// clinician who reads English, and gets the summary followed by the full explanation.
 type Audience struct {
-	// Reader is who reads it; unstated it is [Clinician].
+	// Reader says who reads it; if unstated, it is [Clinician].
 	Reader policy.Reader
-	// Place is where the reader is, as an ISO 3166 code such as "GB-ENG"; texts that
-	// depend on the place say nothing of it where it is empty.
+	// Place is where the reader is, as an ISO 3166 code such as "GB-ENG". If it is empty,
+	// texts leave out what depends on the place.
 	Place string
-	// Language is what it is written in; the zero Language is English.
+	// Language is the language of the rendering; the zero Language is English.
 	Language words.Language
-	// Date is the day of the rendering; texts that depend on the day say nothing of
-	// it where it is zero.
+	// Date is the day of the rendering. If it is zero, texts leave out what depends on the
+	// day.
 	Date therapy.Date
-	// Extent is how much of it is written; unstated it is everything.
+	// Extent says how much is written; if unstated, it is everything.
 	Extent Extent
-	// WithoutSources leaves the list of sources out of texts. In a clinician's text the ids of
-	// the sources still stand beside what rests on them.
+	// WithoutSources leaves the list of sources out of texts. A clinician's text still has
+	// the ids of the sources next to the statements that are based on them.
 	WithoutSources bool
-	// NoLetter says that nothing is to be written for the client, for whatever reason. The
-	// rendering is then the same as where it would not be safe: see [Rendering.Withheld].
+	// NoLetter says that nothing should be written for the client, for any reason. The
+	// rendering is then the same as if writing would not be safe: see [Rendering.Withheld].
 	NoLetter bool
 }
 
-// Extent is how much of a recommendation is written. The zero Extent is all of it: the
-// summary, and the full explanation behind it.
+// Extent says how much of a recommendation is written. The zero Extent is all of it: the
+// summary, followed by the full explanation.
 type Extent uint8
 
 // The extents.
 const (
-	// SummaryOnly is the headline and at most nine lines more; see [Summary].
+	// SummaryOnly is the headline and at most nine more lines; see [Summary].
 	SummaryOnly Extent = iota + 1
 	// ExplanationOnly is the headline and the full explanation.
 	ExplanationOnly
@@ -51,18 +51,18 @@ const (
 //enum:names Extent
 var extentNames = [numExtents]string{SummaryOnly: "summary", ExplanationOnly: "explanation"}
 
-// Rendering is a recommendation as one audience reads it: as plain text, as
-// Markdown and as JSON. All three say the same.
+// Rendering is a recommendation for one audience: as plain text, as Markdown and as JSON. All
+// three have the same content.
 type Rendering struct {
 	confidential.Hidden
 	rec      Recommendation
 	audience Audience
 }
 
-// For returns the recommendation as the audience reads it. Both readers get the
-// same facts, and every option the same detail, with two exceptions for the
-// client: texts put points in words, and what a statement's [therapy.Discretion]
-// keeps out of what others may read is left out. Equal recommendations give equal bytes.
+// For returns the recommendation rendered for the audience. Both readers get the same facts,
+// and every option gets the same detail, with two exceptions for the client: texts express
+// points in words, and leave out everything that other people must not read by the
+// [therapy.Discretion] of a statement. Equal recommendations give equal bytes.
 func (rec Recommendation) For(a Audience) Rendering {
 	if a.Reader != policy.Client {
 		a.Reader = policy.Clinician
@@ -74,10 +74,10 @@ func (rec Recommendation) For(a Audience) Rendering {
 }
 
 // Withheld reports whether nothing is written for the client: because a statement that is
-// spoken about in person only ([therapy.InPersonOnly]) is answered yes, so that a text at
-// home could bring the person into danger, or because the audience says so
-// ([Audience.NoLetter]). Texts then consist of one sentence that tells nothing, and are the
-// same for every reason. A clinician's rendering is never withheld.
+// discussed only in person ([therapy.InPersonOnly]) is answered yes, so that a text at home
+// could bring the person into danger, or because the audience says so ([Audience.NoLetter]).
+// Texts then consist of one sentence that gives no reason, and are always the same. A
+// clinician's rendering is never withheld.
 func (x Rendering) Withheld() bool {
 	return x.audience.Reader == policy.Client && (x.audience.NoLetter || x.rec.unsafeToWrite())
 }
@@ -113,8 +113,8 @@ type Block struct {
 	Text    string `json:"text"`
 }
 
-// Blocks yields the rendering piece by piece, for those who show it in a form of their own.
-// What they say together is what [Rendering.Text] says.
+// Blocks yields the rendering piece by piece, for programs that show it in their own form.
+// All blocks together have the content of [Rendering.Text].
 func (x Rendering) Blocks() iter.Seq[Block] {
 	return func(yield func(Block) bool) {
 		for _, block := range x.write(false).Blocks() {
@@ -125,10 +125,10 @@ func (x Rendering) Blocks() iter.Seq[Block] {
 	}
 }
 
-// Audience returns for whom it is rendered.
+// Audience returns the audience of the rendering.
 func (x Rendering) Audience() Audience { return x.audience }
 
-// In returns the same recommendation in another extent.
+// In returns the rendering of the same recommendation with another extent.
 func (x Rendering) In(extent Extent) Rendering {
 	x.audience.Extent = extent
 	return x

@@ -46,10 +46,9 @@ func (rec Recommendation) policyName() policy.Name {
 	return policy.Name{ID: rec.PolicyID(), Version: rec.PolicyVersion(), Digest: rec.r.program.Digest()}
 }
 
-// Digest identifies the recommendation by what it comes to: "sha256:" and a hash in
-// hexadecimal of the policy's name and digest, the answers, the outcome, the options
-// advised and the deciding stage. It does not depend on words. It is "" for the zero
-// Recommendation.
+// Digest identifies the recommendation: "sha256:" and a hash in hexadecimal of the policy's
+// name and digest, the answers, the outcome, the advised options and the deciding stage. It
+// does not depend on words. It is "" for the zero Recommendation.
 func (rec Recommendation) Digest() string {
 	if rec.r == nil {
 		return ""
@@ -61,11 +60,10 @@ func (rec Recommendation) Digest() string {
 	}{rec.policyName(), rec.counted(), rec.decision()})))
 }
 
-// Replay reads a recommendation from the JSON of a clinician's [Rendering] by making
-// it again: it takes the answers from it, decides, and compares what that comes to.
-// The policy has to be the one that was followed, by id and version, and the
-// outcome, the options advised and the deciding stage have to be the same; words may
-// have changed since.
+// Replay reads a recommendation from the JSON of a clinician's [Rendering] and makes it
+// again: it decides with the answers in the JSON and compares the results. The policy must be
+// the one that was followed, by id and version, and the outcome, the advised options and the
+// deciding stage must be the same; words may have changed.
 func (r *Recommender) Replay(rendering []byte) (Recommendation, error) {
 	if r.program == nil {
 		return Recommendation{}, errNoPolicy()

@@ -12,22 +12,20 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// DefaultBudget is how many steps a proof may take unless another budget is given. In
-// one step one completion of the open answers is decided; a set of completions that is
-// bounded as a whole counts as sixteen. With the standard policy a step takes well under
-// a microsecond, so that [Recommendation.Settlement], [Recommendation.OpenQuestions] and
-// [Interview.Next] take at most 50 milliseconds a call.
+// DefaultBudget is how many steps a proof may take unless another budget is given. Deciding
+// one completion of the open answers is one step; finding limits for a whole set of
+// completions counts as sixteen steps. With the standard policy a step takes well under a
+// microsecond, so that [Recommendation.Settlement], [Recommendation.OpenQuestions] and
+// [Interview.Next] take at most 50 milliseconds per call.
 const DefaultBudget = 1 << 15
 
-// Settlement is whether the answers that are still open could change the
-// outcome: the format advised, or the kind of outcome. The zero Settlement says
-// nothing.
+// Settlement says whether the open answers could change the outcome: the advised format, or
+// the kind of outcome. The zero Settlement says nothing.
 type Settlement struct {
 	confidential.Hidden
 	// State is the result.
 	State State
-	// Witness is, for [Open], a completion with another outcome: it answers
-	// every statement.
+	// Witness is a completion with another outcome, for [Open]. It answers every statement.
 	Witness Recommendation
 	// Steps is how many steps the proof took.
 	Steps int
@@ -38,8 +36,8 @@ type Settlement struct {
 // with no, yes or strongly, without contradicting what is answered or itself.
 func (rec Recommendation) Settlement() Settlement { return rec.SettlementWithin(DefaultBudget) }
 
-// SettlementWithin is [Recommendation.Settlement] with a budget of steps. At least one set
-// of completions is looked at, however small it is.
+// SettlementWithin is [Recommendation.Settlement] with a budget of steps. It checks at least
+// one set of completions, even with a very small budget.
 func (rec Recommendation) SettlementWithin(budget int) Settlement {
 	if rec.r == nil {
 		return Settlement{}
@@ -52,16 +50,16 @@ func (rec Recommendation) SettlementWithin(budget int) Settlement {
 	return s
 }
 
-// AnswerChange is one answer taken back or given otherwise.
+// AnswerChange is one answer that is taken back or changed.
 type AnswerChange struct {
 	confidential.Hidden
 	Factor therapy.Factor `json:"factor"`
-	// From is the answer that was given, To the one it would be. To is
-	// [therapy.Unanswered] where the answer is merely taken back.
+	// From is the given answer, and To the changed one. To is [therapy.Unanswered] if the
+	// answer is only taken back.
 	From therapy.Answer `json:"from"`
 	To   therapy.Answer `json:"to"`
-	// Fact says that the statement is a matter of safety, consent or whether a
-	// format is available: a fact to be found out, not something to wish for.
+	// Fact says that the statement is about safety, consent or the availability of a format:
+	// a fact to find out, not a wish.
 	Fact bool `json:"fact"`
 }
 
@@ -69,18 +67,17 @@ type AnswerChange struct {
 // outcome.
 type OutcomeChange struct {
 	confidential.Hidden
-	// Answers are the changes, in the policy's order: one or two.
+	// Answers are one or two changes, in the policy's order.
 	Answers []AnswerChange
-	// Result is the recommendation with them.
+	// Result is the recommendation with these changes.
 	Result Recommendation
 }
 
-// Changes yields what would change the recommendation: first every single given
-// answer that, given otherwise, leads to another outcome, then every pair of
-// which neither does so alone. Only answers that were given are changed; what
-// open questions could do is told by [Recommendation.OpenQuestions]. The order is
-// the policy's for the statements, and no, yes, strongly, taken back for the
-// answers; changes that contradict other answers are left out.
+// Changes yields what would change the outcome: first every change of a single given answer
+// that leads to another outcome, then every pair of changes of which neither does so alone.
+// Only given answers are changed; for open questions see [Recommendation.OpenQuestions].
+// Statements are in the policy's order, and answers in the order no, yes, strongly, taken
+// back. Changes that contradict other answers are left out.
 func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
 	return func(yield func(OutcomeChange) bool) { rec.changes(math.MaxInt, yield) }
 }
@@ -102,24 +99,24 @@ func (rec Recommendation) changes(pairs int, yield func(OutcomeChange) bool) (tr
 	})
 }
 
-// Tolerance is by what fraction all points could be off at once before the
-// outcome changes. The zero Tolerance says that nobody has looked.
+// Tolerance is the fraction by which all points could be wrong at the same time before the
+// outcome changes. The zero Tolerance means that nothing was checked.
 type Tolerance struct {
 	confidential.Hidden
-	// Unlimited says that the outcome does not rest on points at all, or that no
-	// change of them can reach another one.
+	// Unlimited says that the outcome does not depend on points, or that no change of points
+	// can lead to another one.
 	Unlimited bool `json:"unlimited"`
-	// Num and Den are the fraction, in lowest terms: with every point of every
-	// rule that fired changed by less than Num/Den of its size, each on its own,
-	// the outcome stays; at Num/Den or just beyond it another can be reached. 1/1
-	// and more means that some rules would have to lose all their points.
+	// Num and Den are the fraction, in lowest terms: if the points of every rule that fired
+	// change by less than Num/Den of their size, each independently, the outcome stays the
+	// same; at Num/Den or just above it, another outcome is possible. 1/1 and more means that
+	// some rules would have to lose all their points.
 	Num int `json:"num"`
 	Den int `json:"den"`
-	// AtOnce says that Num/Den itself is already enough to reach another outcome;
-	// otherwise only more than that is.
+	// AtOnce says that Num/Den itself is enough for another outcome; otherwise only more than
+	// Num/Den is.
 	AtOnce bool `json:"atOnce"`
-	// Hinges are the ids of the rules it hinges on, in the policy's order: those
-	// whose points decide between the two options that come to stand differently.
+	// Hinges are the ids of the decisive rules, in the policy's order: their points decide
+	// between the two options whose order would change.
 	Hinges []string `json:"hinges,omitempty"`
 	// Grades are the changes of one grade by one step that lead to another outcome.
 	Grades []GradeStep `json:"grades,omitempty"`
@@ -134,13 +131,14 @@ type GradeStep struct {
 	To     therapy.Grade `json:"to"`
 }
 
-// Summary says it in one line, such as "f30-group-trauma: group consider rather than adjunct".
+// Summary returns the step in one line, such as "f30-group-trauma: group consider rather than
+// adjunct".
 func (g GradeStep) Summary() string {
 	return fmt.Sprintf("%s: %s %s rather than %s", g.Rule, g.Option, g.To, g.From)
 }
 
-// Summary says it in one line, such as "less than 1/12, hinging on
-// f42-individual-privacy". It names rules, and so what was answered.
+// Summary returns the tolerance in one line, such as "less than 1/12, hinging on
+// f42-individual-privacy". It names rules, and so reveals answers.
 func (t Tolerance) Summary() string {
 	switch {
 	case t.Unlimited:
@@ -159,9 +157,9 @@ func (t Tolerance) Summary() string {
 	return line
 }
 
-// Tolerance works out the exact fraction. The points of each rule for each
-// option are taken to be uncertain on their own, so that one can be too high
-// while another is too low; margins are decisions and are not.
+// Tolerance calculates the exact fraction. The points of each rule for each option may be
+// wrong independently, so that some can be too high while others are too low; margins are
+// decisions and count as exact.
 func (rec Recommendation) Tolerance() Tolerance {
 	if rec.r == nil {
 		return Tolerance{}

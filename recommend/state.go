@@ -3,13 +3,14 @@ package recommend
 // State says whether the outcome can still change.
 type State uint8
 
-// The states. The zero State says that nobody has looked.
+// The states. The zero State means that nothing was checked.
 const (
-	// Settled: no completion of the open statements has another outcome. Proved.
+	// Settled means that it is proved that no completion of the open statements has another
+	// outcome.
 	Settled State = iota + 1
-	// Open: some completion has another outcome, and there is a witness.
+	// Open means that some completion has another outcome; the witness is one.
 	Open
-	// Undetermined: the budget was used up before either could be proved.
+	// Undetermined means that the budget was used up before either was proved.
 	Undetermined
 
 	numStates

@@ -15,46 +15,46 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Summary is a recommendation in at most ten lines, for one audience and in its language:
-// what it comes to, why in one sentence, the best for and against each option, what is not
-// known, what would turn it, and what next. It has one form for all outcomes. The zero
-// Summary says nothing.
+// Summary is a recommendation in at most ten lines, for one audience and in its language: the
+// result, the reason in one sentence, the strongest reasons for and against each option, what
+// is unknown, what would change the result, and what to do next. It has the same form for all
+// outcomes. The zero Summary says nothing.
 type Summary struct {
 	confidential.Hidden
-	// Headline is what it comes to.
+	// Headline is the result.
 	Headline string `json:"headline"`
-	// Flags are what has to be said beside it: that a guideline opposes what is advised, what
-	// was found that stops everything, that answers about safety were too old, that a policy
-	// does without a part of safety. For a client there is at most one.
+	// Flags are important additions to the headline: a guideline opposes the advised option,
+	// a finding that stops everything, answers about safety that were too old, a policy that
+	// drops a part of safety. For a client there is at most one.
 	Flags []string `json:"flags,omitempty"`
 	// Why says in one sentence what decided.
 	Why string `json:"why,omitempty"`
-	// Options are the options in the policy's order, each with the best for it and against it.
-	// Where danger comes first there are none.
+	// Options are the options in the policy's order, each with the strongest reasons for it
+	// and against it. There are none if somebody may be in danger.
 	Options []SummaryOption `json:"options,omitempty"`
-	// Unknown is what is not known and could change the headline by itself: at most three
-	// questions, each from another part of the form.
+	// Unknown lists unknown answers that alone could change the headline: at most three
+	// questions, each from another section of the form.
 	Unknown string `json:"unknown,omitempty"`
-	// Turns is the nearest change of an answer that would change the headline.
+	// Turns is the smallest change of an answer that would change the headline.
 	Turns string `json:"turns,omitempty"`
-	// Next is who does what.
+	// Next says who does what next.
 	Next string `json:"next,omitempty"`
-	// Help is whom to call if things get hard. It is always there.
+	// Help says whom to call if things get hard. It is always present.
 	Help string `json:"help"`
 }
 
 // SummaryOption is the line of a summary about one option.
 type SummaryOption struct {
 	confidential.Hidden
-	// Option is the option, and Advised whether it is left standing.
+	// Option is the option, and Advised says whether it is advised.
 	Option  policy.Option `json:"option"`
 	Advised bool          `json:"advised,omitempty"`
-	// For and Against are the strongest reasons, empty for none. Excluded says that Against
-	// rules the option out.
+	// For and Against are the strongest reasons, empty if there is none. Excluded says that
+	// Against excludes the option.
 	For      string `json:"for,omitempty"`
 	Against  string `json:"against,omitempty"`
 	Excluded bool   `json:"excluded,omitempty"`
-	// Says is the line as it is shown.
+	// Says is the line to show.
 	Says string `json:"says"`
 }
 
@@ -65,8 +65,8 @@ const maxUnknown = 3
 // lineWords is how many words a sentence of a summary has at most, and a list of questions.
 var lineWords = map[policy.Reader]int{policy.Clinician: 25, policy.Client: 15}
 
-// Summary returns the summary. It costs a few hundred decisions: what single answers would
-// change is tried out, and nothing is proved.
+// Summary returns the summary. It makes a few hundred decisions, to try the effect of single
+// answers; it proves nothing.
 func (x Rendering) Summary() Summary {
 	rec := x.rec
 	e := &explainer{rec: &rec, page: layout.New(false), reader: x.audience.Reader, audience: x.audience}
@@ -559,7 +559,7 @@ func (e *explainer) putFirst(question string) string {
 	return e.audience.Language.Or(names...)
 }
 
-// whyNamed says why an option is advised although a question opposes it.
+// whyNamed says why an opposed option is still advised.
 func (e *explainer) whyNamed(o policy.Option) string {
 	n := 0
 	for range e.rec.Eligible() {
@@ -576,7 +576,7 @@ func (e *explainer) whyNamed(o policy.Option) string {
 	return e.say("named-all")
 }
 
-// reasons are those that the reader may read, without what sets options level.
+// reasons are the reasons that the reader may read, without rules that only balance options.
 func (e *explainer) reasons() []Reason {
 	var list []Reason
 	for x := range e.rec.Reasons() {

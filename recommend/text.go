@@ -13,9 +13,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Summary names the outcome and the options advised in one line, such as "recommended
-// group", for tests and tools. It names no answers, but what is advised follows from them:
-// it is as confidential as they are.
+// Summary names the outcome and the advised options in one line, such as "recommended group",
+// for tests and tools. It names no answers, but the advice follows from them, so it is as
+// confidential as they are.
 func (rec Recommendation) Summary() string {
 	if !rec.Outcome().Valid() {
 		return "no recommendation"
@@ -70,21 +70,21 @@ func (e *explainer) asksAboutSafety() bool {
 	return v.Outcome == engine.NeedsInformation && v.Decided == engine.Safety
 }
 
-// letterEnds reports whether the client reads no more than the summary: where somebody may
-// be in danger there is what to do now, and no reason.
+// letterEnds reports whether the client's text ends after the summary: if somebody may be in
+// danger, it says what to do now and gives no reasons.
 func (e *explainer) letterEnds() bool {
 	return e.reader == policy.Client && e.rec.verdict.Outcome == engine.Escalate
 }
 
-// inPerson reports whether the condition reads a statement that is spoken about
-// in person only, and this is a text for the client.
+// inPerson reports whether this is a text for the client and the condition uses a statement
+// that is discussed only in person.
 func (e *explainer) inPerson(c therapy.Condition) bool {
 	return e.reader == policy.Client && e.rec.r.inPerson(c)
 }
 
-// discreet reports whether the condition reads a statement of which texts for the client
-// do not tell everything. What follows from one is said in words that many reasons share;
-// sources and what would change it would tell which.
+// discreet reports whether the condition uses a statement about which texts for the client do
+// not say everything. What follows from such a statement is said in words that many reasons
+// share; sources, and what would change the result, would reveal the statement.
 func (e *explainer) discreet(c therapy.Condition) bool {
 	return e.reader == policy.Client && e.rec.r.program.Policy.Factors.Discretion(c) != 0
 }
@@ -99,8 +99,8 @@ func (e *explainer) covered(id string, c therapy.Condition) bool {
 
 func (e *explainer) coveredReason(x Reason) bool { return e.covered(x.Rule(), x.Condition()) }
 
-// covers lists, by id, the rules and cautions whose words for the client are also those of
-// one that rests on a discreet statement.
+// covers lists, by id, the rules and cautions with the same words for the client as one that
+// depends on a discreet statement.
 func covers(p *policy.Policy) map[string]bool {
 	type line struct {
 		id, words string
@@ -136,7 +136,7 @@ func (e *explainer) reopens(x Reason) string {
 	return x.Reopens().To(e.reader)
 }
 
-// explanation is everything behind the summary.
+// explanation is everything after the summary.
 func (e *explainer) explanation() {
 	outcome := e.rec.verdict.Outcome
 	switch outcome {
@@ -165,7 +165,7 @@ func (e *explainer) explanation() {
 	}
 }
 
-// danger says to a clinician what to do now, and why.
+// danger tells a clinician what to do now, and why.
 func (e *explainer) danger() {
 	e.page.Section(e.say("do-now"))
 	for a := range e.rec.Actions() {
@@ -208,15 +208,16 @@ func (e *explainer) questions() {
 	}
 }
 
-// asking says why a rule asks, and returns at what depth its questions follow. What to do
-// first is said to the client too, such as that a doctor should check the body: of a
-// statement whose answer is withheld what follows is said, in the words of the rule, and once
-// where rules share them: how often would tell how many answers lead to it.
+// asking says why a rule asks, and returns the depth for its questions. The client is also
+// told what to do first, for example that a doctor should do a physical check. For a
+// statement whose answer is withheld, the text says what follows, in the words of the rule,
+// and only once if several rules share these words: the number of repetitions would reveal
+// how many answers lead to it.
 func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
 	x := Reason{r: e.rec.r, fired: engine.Reason{Rule: c}}
 	if e.inPerson(x.Condition()) || e.reader == policy.Client && c.Layer == engine.Safety {
-		// To the person a list of what could be wrong is a reason to be frightened,
-		// not to answer; why everybody is asked stands above.
+		// A list of what could be wrong would frighten the client and not help to answer; the
+		// text above says why everybody is asked.
 		return 0
 	}
 	says := x.Says().To(e.reader)
@@ -224,8 +225,8 @@ func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
 		if e.reader == policy.Client {
 			return 0
 		}
-		// Nobody knows yet whether the rule holds, and its words say what is so when
-		// it does: that somebody is in danger, say.
+		// It is not known yet whether the rule fires, and its words are for the case that it
+		// does, for example that somebody is in danger.
 		says = e.say("could-mean", words.Name("says", says))
 	}
 	line := says + e.tag(x) + e.citeReason(x)
@@ -239,8 +240,8 @@ func (e *explainer) asking(c *engine.Rule, told map[string]bool) (depth int) {
 	return 1
 }
 
-// parts says, where an option of several modalities is advised, what each of
-// them could take: combining is for different aspects, and they have to be named.
+// parts says, if an option of several modalities is advised, which aspects each of them could
+// address: combined therapy is for different aspects, and they have to be named.
 func (e *explainer) parts() {
 	for info := range e.rec.Advised() {
 		if info.Option.Single() {
@@ -261,9 +262,9 @@ func (e *explainer) parts() {
 	}
 }
 
-// options gives every option the same in the same order: what it is like, whether it is
-// ruled out, what speaks for it, what against. While danger is not known to be
-// absent the client's text has none of it: first things first.
+// options writes the same about every option in the same order: its description, whether it
+// is excluded, what speaks for it, and what against. As long as danger is not known to be
+// absent, the client's text has none of this, since safety comes first.
 func (e *explainer) options() {
 	if e.reader == policy.Client && e.asksAboutSafety() {
 		return
@@ -297,13 +298,12 @@ func (e *explainer) options() {
 	}
 }
 
-// described reports whether the policy says of any option what it is like.
+// described reports whether the policy has a description of any option.
 func (e *explainer) described() bool {
 	return slices.ContainsFunc(e.rec.r.program.Policy.Options, func(info policy.OptionInfo) bool { return !info.About.IsZero() })
 }
 
-// about says what an option is like: to a clinician in a paragraph, to a client point by
-// point.
+// about describes an option: in a paragraph for a clinician, point by point for a client.
 func (e *explainer) about(a policy.About) {
 	if a.IsZero() {
 		e.page.Paragraph(e.say("about-nothing"))
@@ -345,9 +345,9 @@ func (e *explainer) side(title string, reasons []Reason) {
 	}
 }
 
-// elsewhere names the option that a rule speaks for where it is listed against
-// an option of several modalities: its words are about that one, and would read
-// as praise here.
+// elsewhere names the option that a rule supports, if the rule is listed as a reason against
+// an option of several modalities. The words of the rule praise the named option, and without
+// its name they would read as praise of this option.
 func (e *explainer) elsewhere(x Reason) string {
 	if x.fired.Points >= 0 || x.Option().Single() {
 		return ""
@@ -364,8 +364,8 @@ func (e *explainer) elsewhere(x Reason) string {
 	return " " + e.say("speaks-for-other", e.names(others))
 }
 
-// tag names the rule, the stage and the points for a clinician. Points that were not
-// needed for the result stand in brackets.
+// tag names the rule, the stage and the points for a clinician. Points that were not needed
+// for the result are in brackets.
 func (e *explainer) tag(x Reason) string {
 	if e.reader == policy.Client {
 		return ""
@@ -436,8 +436,8 @@ func (e *explainer) cautions(title string) {
 // maxAnswers is how many answers a client's text lists.
 const maxAnswers = 3
 
-// answers lists to a clinician what was answered, and to a client at most three answers
-// that speak for what is advised: a list of everything would tell by what it lacks.
+// answers lists all answers for a clinician, and for a client at most three answers that
+// speak for the advice: gaps in a full list would reveal what was left out.
 func (e *explainer) answers() {
 	if e.reader == policy.Client {
 		e.clientAnswers()
@@ -499,8 +499,8 @@ func (e *explainer) clientAnswers() {
 	}
 }
 
-// sources lists what was cited once, by document: to a clinician with the ids and places
-// of what is cited from it, to a client the documents alone.
+// sources lists the cited documents once: for a clinician with the ids and places of the
+// citations, for a client the documents only.
 func (e *explainer) sources() {
 	if len(e.cited) == 0 {
 		return

@@ -70,7 +70,8 @@ func (e *explainer) stageName(layer therapy.Layer) words.Arg {
 	return words.Name("stage", e.say("stage-"+layer.String()))
 }
 
-// stage says what a stage of points came to. What sets options level is told as that.
+// stage says the result of a stage with points. Rules that only balance options are reported
+// as such.
 func (e *explainer) stage(s StageResult) {
 	stage := e.stageName(s.Layer())
 	if !e.speaksIn(s.Layer()) {
@@ -107,8 +108,8 @@ func (e *explainer) stage(s StageResult) {
 	}
 }
 
-// tally gives the clinician the points. Where some spoke for and some against, both sums
-// stand beside the result, so that what cancels is not taken for silence.
+// tally gives the clinician the points. If some speak for and some against, it also gives
+// both sums, so that points that cancel out are visible.
 func (e *explainer) tally(s StageResult) string {
 	var parts []string
 	for o, n := range s.Points() {
@@ -183,7 +184,7 @@ func signedPoints(n int) string {
 	return fmt.Sprintf("%+d", n)
 }
 
-// asked says what each question comes to, and how they meet.
+// asked says the result of each question, and how they are combined.
 func (e *explainer) asked(s StageResult) {
 	var tops []uint16
 	hidden := false
@@ -235,7 +236,7 @@ func (e *explainer) asked(s StageResult) {
 	}
 }
 
-// meeting is the name of the text that says how several questions meet.
+// meeting is the name of the text that says how several questions are combined.
 func meeting(tops []uint16) string {
 	shared := tops[0]
 	for _, top := range tops {
@@ -247,7 +248,7 @@ func meeting(tops []uint16) string {
 	return "meet-differ"
 }
 
-// graded is what the rules that fired say of an option for a question.
+// graded returns the grades that the rules that fired give to an option for a question.
 func (e *explainer) graded(question string, o policy.Option) therapy.Grade {
 	best := therapy.Grade(0)
 	for x := range e.rec.Reasons() {
@@ -287,8 +288,8 @@ func (e *explainer) conflicts() {
 	}
 }
 
-// settled says which side of a disagreement carried weight, under which stage,
-// and whether the other had anything to say.
+// settled says which side of a disagreement decided, in which stage, and whether a rule of
+// the other side applied.
 func (e *explainer) settled(c OpenConflict) string {
 	side, other := "first", c.B
 	switch c.Decided {

@@ -31,7 +31,7 @@ type Verifier struct {
 	digests []string // of the policy, with those that it had
 }
 
-// MarshalJSON refuses: a verifier is made from its policy. Its error names
+// MarshalJSON always returns an error: a verifier is made from its policy. The error names
 // [Recommender.Policy].
 func (Verifier) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("recommend: a verifier is made from a policy: encode the policy, such as Recommender.Policy returns")
@@ -45,27 +45,26 @@ func NewVerifier(p policy.Policy) (Verifier, error) {
 	return Verifier{v: newVerifier(p), digests: append(slices.Clone(p.Aliases), p.Digest())}, nil
 }
 
-// Verify checks a certificate against the policy: that it is well-formed and
-// unchanged, that it is about this policy, and that everything it says follows
-// from the answers: the truth of every rule, the elimination stage by stage, the
-// outcome, that it is settled or the witness that it is not, every single change that
-// leads elsewhere, the pairs of changes among those that it says were tried, and the
-// tolerance. It returns nil if all of it is true, and
-// otherwise an error that wraps [ErrCertificate] and says at which place. A text of
-// more than [MaxCertificateSize] bytes, or one that is no certificate, is such an
-// error too; none makes it panic.
+// Verify checks a certificate against the policy. It checks that the certificate is
+// well-formed and unchanged, that it is about this policy, and that everything in it follows
+// from the answers: the truth of every rule, the elimination stage by stage, the outcome, the
+// proof that the outcome is settled or the witness that it is not, every single change that
+// leads to another outcome, the pairs of changes among those that were tried, and the
+// tolerance. It returns nil if all of this is true, and otherwise an error that wraps
+// [ErrCertificate] and names the place. A text of more than [MaxCertificateSize] bytes, or
+// one that is not a certificate, is such an error too; Verify never panics.
 //
-// A certificate that says "undetermined" states the budget that was spent. Verify looks
-// for a proof and for a witness itself, within that budget but at most 512 sets of
-// completions, and refuses the certificate with the rule "certificate-withheld" if it
-// finds one. So a certificate that is accepted and says so could not be proved within
-// that budget, nor by that search; of the standard policy fewer than one settlement in
-// two hundred can be withheld like that.
+// A certificate that says "undetermined" states the budget that was used. Verify then
+// searches for a proof and for a witness itself, within that budget but for at most 512 sets
+// of completions, and refuses the certificate with the rule "certificate-withheld" if it
+// finds one. So for an accepted certificate that says "undetermined", neither that budget nor
+// this search gave a proof; with the standard policy, fewer than one settlement in two
+// hundred can be withheld in this way.
 //
-// It shares no code with the recommender's decision: conditions are evaluated as
-// trees, answer by answer, and points are added up one by one. It is meant to be read.
-// What it does is bounded, so that nobody can keep it busy: a certificate of the standard
-// policy, whatever is in it, takes at most 50 milliseconds.
+// It shares no code with the recommender's decision: it evaluates conditions as trees, answer
+// by answer, and adds points up one by one. Its code is written to be read. Its work is
+// limited, so that nobody can keep it busy: a certificate for the standard policy takes at
+// most 50 milliseconds, whatever is in it.
 func (x Verifier) Verify(cert []byte) error {
 	if x.v == nil {
 		return errNoPolicy()

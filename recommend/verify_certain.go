@@ -7,11 +7,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How a verifier sees at a leaf of a proof that no completion of the facts has another
-// outcome: by bounds on what is open.
+// This file checks a leaf of a proof: limits on the open statements show that no completion
+// of the facts has another outcome.
 
-// certain reports whether bounds alone show that every completion of the facts
-// has the outcome.
+// certain reports whether limits alone show that every completion of the facts has the
+// outcome.
 func (v *verifier) certain(s *sight, want ruling) bool {
 	for _, stop := range []struct {
 		layer   therapy.Layer
@@ -57,7 +57,7 @@ func (v *verifier) certain(s *sight, want ruling) bool {
 	return v.allLeadTo(m.left, m.flagged, v.stages, s, want)
 }
 
-// allLeadTo follows every set of options that may be left, stage by stage.
+// allLeadTo follows every set of options that may remain, stage by stage.
 func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *sight, want ruling) bool {
 	if standing.one() {
 		return want.outcome == policy.Recommended && want.advised == standing
@@ -104,16 +104,16 @@ func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *si
 	return true
 }
 
-// bounds returns the least and the most by which a can be ahead of b in a stage.
-// Rules that rest on one open statement are taken together for each of its
-// answers; every other rule that may fire counts at its worst and at its best.
+// bounds returns the least and the most by which a can be ahead of b in a stage. Rules that
+// depend on a single open statement are added up for each of its answers; every other rule
+// that may fire counts with its worst and its best value.
 func bounds(stage *weighing, a, b int, s *sight) (low, high int) {
 	alone := map[int][]*rule{} // by the one statement that they rest on
 	for _, r := range stage.rules {
 		switch {
 		case !s.may(r):
-			// What cannot fire can still matter to a statement's other answers only
-			// if the statement is open, and then it may fire.
+			// A rule that cannot fire now matters for other answers to its statement only if
+			// the statement is open, and then it may fire.
 		case s.fires(r):
 			d := r.worth(a, s.facts) - r.worth(b, s.facts)
 			low, high = low+d, high+d

@@ -10,15 +10,15 @@ import (
 // pairs of changes of some thirty answers fit into it.
 const maxPairs = 1 << 11
 
-// edit is one answer given otherwise, or taken back.
+// edit is one answer that is changed or taken back.
 type edit struct {
 	statement int
 	from, to  therapy.Answer
 	alone     bool // leads elsewhere by itself
 }
 
-// checkChanges works out every single change again, and as many pairs of changes as the
-// certificate has to have tried, in the documented order.
+// checkChanges tries every single change again, and as many pairs of changes as the
+// certificate must have tried, in the documented order.
 func (v *verifier) checkChanges(c *certificate, answers facts, now ruling) error {
 	var singles []certChange
 	edits := v.edits(answers)
@@ -57,9 +57,10 @@ func (v *verifier) checkChanges(c *certificate, answers facts, now ruling) error
 	return nil
 }
 
-// checkFormerChanges checks a certificate of a former format, which lists the pairs behind
-// the singles and claims all of them. Those tried have to be there; where there are more,
-// what is listed behind them has to be true, and is not checked to be all.
+// checkFormerChanges checks a certificate of an earlier format, which lists all single
+// changes and then all pairs. The pairs that are tried here have to be in the list. If there
+// are more, the further ones in the list have to be true, but it is not checked that they are
+// all.
 func (v *verifier) checkFormerChanges(c *certificate, answers facts, now ruling, singles []certChange, pairs certPairs) error {
 	want := slices.Concat(singles, pairs.Changes)
 	if c.Pairs != nil || len(c.Changes) < len(want) || !slices.EqualFunc(c.Changes[:len(want)], want, sameChange) ||
@@ -100,7 +101,7 @@ func (v *verifier) edits(answers facts) (edits []edit) {
 	return edits
 }
 
-// try decides with the answers changed. What contradicts itself leads nowhere.
+// try decides with the changed answers. Contradictory answers have no outcome.
 func (v *verifier) try(answers facts, now ruling, edits ...edit) (ruling, bool) {
 	next := slices.Clone(answers)
 	for _, e := range edits {

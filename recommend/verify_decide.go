@@ -71,7 +71,8 @@ func (v *verifier) decide(s *sight) ruling {
 	return v.weigh(r, s)
 }
 
-// anythingSaid reports whether one of the rules weighs one of the options.
+// anythingSaid reports whether one of the rules gives points or a grade to one of the
+// options.
 func (v *verifier) anythingSaid(speaks func(*rule) bool, eligible options) bool {
 	for i := range v.rules {
 		x := &v.rules[i]
@@ -121,7 +122,8 @@ func (v *verifier) weigh(r ruling, s *sight) ruling {
 	return r
 }
 
-// weighIn adds up the points of one stage and drops who is more than the margin behind.
+// weighIn adds up the points of one stage and drops the options that are more than the margin
+// behind.
 func (v *verifier) weighIn(stage *weighing, standing options, s *sight) stageRuling {
 	result := stageRuling{layer: stage.Layer}
 	best := -1 << 30
@@ -154,7 +156,7 @@ func (v *verifier) weighIn(stage *weighing, standing options, s *sight) stageRul
 	return result
 }
 
-// worth is what a rule that fires gives the option.
+// worth is the points that a rule that fires gives to the option.
 func (x *rule) worth(option int, f facts) int {
 	if x.doubles && f[x.single] == therapy.Strongly {
 		return 2 * x.points[option]

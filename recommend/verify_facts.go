@@ -9,7 +9,8 @@ import (
 // facts are the answers by statement.
 type facts []therapy.Answer
 
-// given numbers answers. ok is false if one is about no statement of the policy, or none.
+// given turns answers into facts. ok is false if the policy does not have a statement, or an
+// answer is invalid.
 func (v *verifier) given(answers Answers) (f facts, ok bool) {
 	f = make(facts, len(v.names))
 	for s, a := range answers {
@@ -22,7 +23,7 @@ func (v *verifier) given(answers Answers) (f facts, ok bool) {
 	return f, true
 }
 
-// answers names facts.
+// answers turns facts into answers by name.
 func (v *verifier) answers(f facts) Answers {
 	answers := Answers{}
 	for statement, a := range f {
@@ -65,7 +66,7 @@ func (v *verifier) with(f facts, statement int, a therapy.Answer) (facts, bool) 
 	return v.close(next)
 }
 
-// tree is a condition with its statements by place.
+// tree is a condition with its statements by index.
 type tree struct {
 	op        byte // one of "i" is, "!" not, "&" all, "|" any
 	statement int
@@ -135,7 +136,7 @@ func (t *tree) truth(f facts) therapy.Truth {
 // holds reports whether a condition is stated and certainly true.
 func (t *tree) holds(f facts) bool { return t != nil && t.truth(f) == therapy.True }
 
-// may reports whether a condition is stated and can still come to be true.
+// may reports whether a condition is stated and can still become true.
 func (t *tree) may(f facts) bool { return t != nil && t.truth(f) != therapy.False }
 
 // open returns a statement of the condition that is not answered, or -1.
@@ -173,7 +174,7 @@ func (v *verifier) look(f facts) *sight {
 
 func (s *sight) fires(r *rule) bool { return s.when[r.number] == therapy.True }
 
-// may reports whether the rule can still come to be true.
+// may reports whether the rule's condition can still become true.
 func (s *sight) may(r *rule) bool { return s.when[r.number] != therapy.False && !r.idle }
 
 // missing reports whether the rule requires an answer and does not have it.

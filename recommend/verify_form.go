@@ -11,8 +11,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// MaxCertificateSize is the most bytes that [Verify] reads. Any certificate that is
-// made is smaller by far: of the standard policy some forty kilobytes at most were seen.
+// MaxCertificateSize is the maximum size of a certificate that [Verify] reads, in bytes. Real
+// certificates are far smaller: for the standard policy, at most about forty kilobytes were
+// observed.
 const MaxCertificateSize = 1 << 19
 
 // readCertificate reads a certificate that has the one form in which it can be written:

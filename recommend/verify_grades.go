@@ -7,14 +7,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How a verifier lets clinical questions meet. It follows the meaning of grades, option
-// by option, and shares nothing with the engine.
+// This file decides the indication stage for the verifier. It follows the meaning of grades,
+// option by option, and shares no code with the engine.
 
-// met is what the questions come to together.
+// met is the common result of the questions.
 type met struct{ left, flagged options }
 
-// said is what the rules of a question that hold say of each option: what is against
-// it counts, then the best grade.
+// said returns the grade of each option by the rules of a question that fired: a grade
+// against the option counts first, then the best grade.
 type said struct {
 	any    bool
 	grades [policy.MaxOptions]therapy.Grade
@@ -56,7 +56,7 @@ func (v *verifier) opposes(q *asked, x *said, option int) bool {
 	return other && (x.grades[option].Opposes() || q.Complete && x.grades[option] == 0)
 }
 
-// first is the options that a question puts first.
+// first are the options that a question prefers.
 func (x *said) first(eligible options) (first options) {
 	best := therapy.Grade(0)
 	for o, g := range x.grades {
@@ -72,7 +72,8 @@ func (x *said) first(eligible options) (first options) {
 	return first
 }
 
-// meet lets the questions meet: ranked within each, opposed across all, nothing added.
+// meet combines the questions: options are ranked within each question, a flag of any
+// question counts, and nothing is added up.
 func (v *verifier) meet(s *sight, eligible options) met {
 	m := &v.meeting
 	var firsts []options
@@ -139,7 +140,7 @@ func (v *verifier) meet(s *sight, eligible options) met {
 	return met{left, flagged}
 }
 
-// against lists the questions that oppose what is advised.
+// against lists the questions that oppose an advised option.
 func (v *verifier) against(s *sight, now ruling) []certAgainst {
 	var list []certAgainst
 	if now.outcome != policy.Recommended && now.outcome != policy.Either {
@@ -159,7 +160,7 @@ func (v *verifier) against(s *sight, now ruling) []certAgainst {
 	return list
 }
 
-// indicationCertain reports whether everything that indication goes by is known.
+// indicationCertain reports whether everything that the indication stage uses is known.
 func (v *verifier) indicationCertain(s *sight) bool {
 	known := func(c *tree) bool { return c.may(s.facts) == c.holds(s.facts) }
 	for i := range v.asks {
@@ -172,7 +173,7 @@ func (v *verifier) indicationCertain(s *sight) bool {
 				continue
 			}
 			current = true
-			// It joins for sure, or surely does not.
+			// It certainly joins, or certainly does not.
 			sure := r.ifs.holds(s.facts) || r.unless != nil && !r.unless.may(s.facts)
 			may := r.ifs.may(s.facts) || r.unless != nil && !r.unless.holds(s.facts)
 			if sure != may {
@@ -186,7 +187,7 @@ func (v *verifier) indicationCertain(s *sight) bool {
 	return known(v.joins) && !slices.ContainsFunc(v.wishes, func(w wish) bool { return !known(w.when) })
 }
 
-// beside lists the conditions beside those of the rules.
+// beside lists the conditions other than those of the rules.
 func (v *verifier) beside() []*tree {
 	conditions := []*tree{v.joins}
 	for _, w := range v.wishes {
@@ -236,7 +237,7 @@ func (v *verifier) steps(s *sight, now ruling) []certStep {
 	return list
 }
 
-// regraded is the verifier of a policy in which one rule grades an option otherwise.
+// regraded is the verifier of a policy in which one rule gives an option another grade.
 func (v *verifier) regraded(changed *rule, option int, to therapy.Grade) *verifier {
 	r := *changed
 	r.graded = slices.Clone(r.graded)

@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How a verifier holds a policy: statements and options by their place, and everything
-// else as it stands there.
+// This file has the verifier's form of a policy: statements and options by index, and
+// everything else unchanged.
 
 // verifier is a policy to check against.
 type verifier struct {
@@ -155,8 +155,8 @@ func (v *verifier) rule(number int) rule {
 	return r
 }
 
-// neverTrue reports whether no answer at all makes a condition true, as that of a rule
-// which only asks. Where it names few statements every way of answering them is tried.
+// neverTrue reports whether no answers make a condition true, as for a rule that only asks.
+// If it has few statements, all combinations of answers are tried.
 func neverTrue(when *tree, about []int, statements int) bool {
 	const few = 10
 	if len(about) > few {
@@ -174,7 +174,7 @@ func neverTrue(when *tree, about []int, statements int) bool {
 	return true
 }
 
-// formerFormat is the format that certificates of the policy had before the present one.
+// formerFormat is the previous certificate format for the policy.
 func (v *verifier) formerFormat() string {
 	if v.grades {
 		return secondCertificateFormat

@@ -6,14 +6,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How a verifier looks for itself whether an outcome is settled. It serves one purpose:
-// a certificate that says "undetermined" has to be refused if it only withholds a proof
-// or a witness. The search is plain, and goes its own way: what the recommender cannot
-// prove within a budget it may find, so that a certificate says "undetermined" only where
-// both have failed.
+// This file is the verifier's own search whether an outcome is settled. It has one purpose: a
+// certificate that says "undetermined" must be refused if it only withholds a proof or a
+// witness. The search is simple and independent: it may find what the recommender cannot
+// prove within a budget, so a certificate says "undetermined" only if both have failed.
 
-// maxSets is how many sets of completions the search looks at, however large the budget
-// of a certificate, so that nobody can make a verifier work for hours.
+// maxSets is the maximum number of sets of completions that the search checks, whatever the
+// budget of a certificate, so that nobody can make a verifier work for hours.
 const maxSets = 1 << 9
 
 // search is a search for a proof or a witness.
@@ -54,7 +53,7 @@ func (v *verifier) settle(f facts, want ruling, budget int) (*caseSplit, facts) 
 	return s.look(f)
 }
 
-// look proves the set of completions of the facts, or finds a witness in it.
+// look proves the outcome for the set of completions of the facts, or finds a witness in it.
 func (s *search) look(f facts) (*caseSplit, facts) {
 	if s.left--; s.left < 0 {
 		return nil, nil
@@ -88,8 +87,7 @@ func (s *search) look(f facts) (*caseSplit, facts) {
 	return split, nil
 }
 
-// other returns the completion that says no to every open statement, if its outcome is
-// another one.
+// other returns the completion with no to every open statement, if it has another outcome.
 func (s *search) other(f facts) facts {
 	return s.complete(f, func(int) therapy.Answer { return therapy.No })
 }
@@ -108,8 +106,7 @@ func (s *search) favouring(f facts, option int) facts {
 	})
 }
 
-// lead is what one answer alone gives the option, above what it gives the best of the
-// others.
+// lead is by how much one answer alone gives the option more than the best of the others.
 func (v *verifier) lead(statement int, answer therapy.Answer, option int) int {
 	given, sum := make(facts, len(v.names)), make([]int, len(v.p.Options))
 	given[statement] = answer
@@ -134,8 +131,8 @@ func (v *verifier) lead(statement int, answer therapy.Answer, option int) int {
 	return sum[option] - others
 }
 
-// complete returns the completion with these answers, or no where one contradicts what
-// is known, if its outcome is another one.
+// complete returns the completion with these answers, or with no instead of an answer that
+// contradicts what is known, if it has another outcome.
 func (s *search) complete(f facts, answer func(statement int) therapy.Answer) facts {
 	f = slices.Clone(f)
 	for statement := range f {

@@ -6,8 +6,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// maxProof is how many sets of completions a proof in a certificate may have. As many fit
-// into [DefaultBudget].
+// maxProof is the maximum number of sets of completions in the proof of a certificate. It is
+// the number that fits into [DefaultBudget].
 const maxProof = DefaultBudget / 16
 
 func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now ruling) error {
@@ -33,7 +33,8 @@ func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now 
 	}
 	closed, ok := v.close(witness)
 	for statement, a := range closed {
-		// A witness lists what follows by exclusion; those of former formats left it out.
+		// A witness also lists answers that follow by exclusion; witnesses of earlier formats
+		// did not.
 		ok = ok && a != therapy.Unanswered && (witness[statement] == a || c.Format != CertificateFormat) &&
 			(answers[statement] == therapy.Unanswered || a == answers[statement])
 	}
@@ -47,8 +48,8 @@ func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now 
 	return nil
 }
 
-// checkProof goes through the cases. Every consistent answer of a split has to
-// have its case, and every leaf has to leave no doubt.
+// checkProof checks the cases. Every consistent answer of a split needs its case, and every
+// leaf must be certain.
 func (v *verifier) checkProof(c *caseSplit, f facts, now ruling, path string, sets *int) error {
 	if *sets++; *sets > maxProof {
 		return untrue("/settlement/proof", "certificate-proof-size")

@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 )
 
-// span is what one option's points in one stage can be.
+// span is the range of one option's points in one stage.
 type span struct{ sum, size *big.Rat }
 
 // spans lists them by stage and option.
@@ -30,8 +30,8 @@ func (v *verifier) spans(s *sight) [][]span {
 	return all
 }
 
-// checkTolerance tries every fraction at which anything can turn, and one
-// between each two of them.
+// checkTolerance tries every fraction at which the result can change, and one between each
+// two of them.
 func (v *verifier) checkTolerance(c *certificate, s *sight, now ruling) error {
 	want := certTolerance{Unlimited: true, Hinges: []string{}}
 	from := now.eligible
@@ -40,7 +40,7 @@ func (v *verifier) checkTolerance(c *certificate, s *sight, now ruling) error {
 	}
 	weighed := now.outcome == policy.Either || now.outcome == policy.Recommended && now.decided.Weighs()
 	if weighed && v.grades {
-		// Where grades have decided, points change nothing.
+		// If grades have decided, points change nothing.
 		m := v.meet(s, now.eligible)
 		weighed = !from.one() && !(m.left.one() && m.left&^m.flagged == 0)
 	}
@@ -94,8 +94,8 @@ func (v *verifier) tolerance(s *sight, now ruling, from options) certTolerance {
 	return certTolerance{Unlimited: true, Hinges: []string{}}
 }
 
-// turns lists, in rising order, every fraction at which two options can come to
-// be level, or the margin apart; each, if given, is told of every one.
+// turns lists, in ascending order, every fraction at which two options can have equal points,
+// or differ by exactly the margin; each, if not nil, is called for every one.
 func (v *verifier) turns(spans [][]span, among options, each func(stage *weighing, a, b int, x *big.Rat)) []*big.Rat {
 	var found []*big.Rat
 	for i := range v.stages {
@@ -121,8 +121,8 @@ func (v *verifier) turns(spans [][]span, among options, each func(stage *weighin
 	return slices.CompactFunc(found, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
 }
 
-// otherReachable reports whether anything but want can be left in the end, from a stage
-// on, when every point may be off by the fraction.
+// otherReachable reports whether, from a stage on, another set of options than want can
+// remain in the end if every point may be wrong by the fraction.
 func (v *verifier) otherReachable(standing, flagged options, stage int, spans [][]span, by *big.Rat, want options) bool {
 	if standing.one() || stage == len(v.stages) {
 		return standing != want
@@ -142,10 +142,9 @@ func (v *verifier) otherReachable(standing, flagged options, stage int, spans []
 	return false
 }
 
-// exactlyLeft reports whether the points can be such that these are left and
-// those drop out: for some option of left to be the best with x points, the
-// others of left have to be able to come within the margin of x without passing
-// it, and those dropped to stay further behind.
+// exactlyLeft reports whether the points can be such that exactly these options remain and
+// those drop out: some option of left is the best with x points, the others of left can be
+// within the margin of x without exceeding it, and the dropped ones can be further behind.
 func exactlyLeft(left, dropped options, spans []span, by, margin *big.Rat) bool {
 	lowest := func(o int) *big.Rat { return new(big.Rat).Sub(spans[o].sum, new(big.Rat).Mul(spans[o].size, by)) }
 	highest := func(o int) *big.Rat { return new(big.Rat).Add(spans[o].sum, new(big.Rat).Mul(spans[o].size, by)) }
@@ -165,7 +164,7 @@ func exactlyLeft(left, dropped options, spans []span, by, margin *big.Rat) bool 
 		}
 		possible := from.Cmp(to) <= 0
 		for o := range spans {
-			// x has to be above this, and the most it can be is to.
+			// x has to be above this, and at most to.
 			if dropped.has(o) && to.Cmp(new(big.Rat).Add(lowest(o), margin)) <= 0 {
 				possible = false
 			}

@@ -4,10 +4,10 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 )
 
-// phrase is a text of renderings that stands around what a policy says. Its key is
-// "recommendation.NAME.clinician" and "recommendation.NAME.client", or
-// "recommendation.NAME" where both readers read the same. Values in braces are names and
-// whole sentences; nothing is put together from pieces of sentences.
+// phrase is a text of renderings that does not come from a policy. Its key is
+// "recommendation.NAME.clinician" and "recommendation.NAME.client", or "recommendation.NAME"
+// if both readers read the same. Values in braces are names and whole sentences; no sentence
+// is made from pieces of sentences.
 type phrase struct {
 	name  string
 	words policy.Words
