@@ -19,10 +19,8 @@ import (
 // everything.
 func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
 	r := recommend.Default()
-	var names []therapy.Factor
-	for f := range r.Policy().Factors.Names() {
-		names = append(names, f)
-	}
+	factors := r.Policy().Factors
+	names := slices.Collect(factors.Names())
 	draw := func() therapy.Factor { return names[rng.IntN(len(names))] }
 	list := []recommend.Answers{{}}
 	for i := 1; i < n; i++ {
@@ -31,7 +29,7 @@ func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
 		case 0:
 			a = recommendtest.Plausible(rng).Answers
 		case 1, 2:
-			a = completeIntake(rng, r)
+			a = completeIntake(rng, r, factors)
 			for range rng.IntN([]int{0, 8, 80}[i%4]) {
 				delete(a, draw())
 			}

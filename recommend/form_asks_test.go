@@ -24,7 +24,7 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 	for i := range often(1_000, 20) {
 		answers := recommendtest.Plausible(rng).Answers
 		if i%2 == 0 {
-			answers = completeIntake(rng, r)
+			answers = completeIntake(rng, r, factors)
 		}
 		for _, f := range slices.Sorted(maps.Keys(answers)) {
 			if rng.IntN(4) == 0 {
@@ -34,7 +34,7 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 		rec, err := r.Recommend(given(answers), now)
 		require.NoError(t, err)
 		so := recommend.Answers{} // with what follows from a yes
-		for f := range factors.All() {
+		for f := range factors.Names() {
 			switch rec.Truth(f) {
 			case therapy.True:
 				so[f] = therapy.Yes
@@ -177,7 +177,7 @@ func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
 // and is asked because the next question, whether the other one is in the group, does.
 func TestWhatSomethingHangsOnIsAsked(t *testing.T) {
 	answers := recommend.Answers{}
-	for f := range recommend.Default().Policy().Factors.All() {
+	for f := range recommend.Default().Policy().Factors.Names() {
 		answers[f] = therapy.No
 	}
 	for _, f := range []therapy.Factor{

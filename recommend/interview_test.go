@@ -18,7 +18,7 @@ import (
 
 // completeIntake answers every statement of the default policy without
 // contradiction: an adult or a young person, with a few statements true.
-func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers {
+func completeIntake(rng *rand.Rand, r *recommend.Recommender, factors therapy.Vocabulary) recommend.Answers {
 	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
 	intake := recommend.Answers{ages[rng.IntN(len(ages))]: therapy.Yes, therapy.ParentalConsent: therapy.Yes}
 	if rng.IntN(20) > 0 { // found clear, and consenting
@@ -26,8 +26,8 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender) recommend.Answers 
 			intake[f] = therapy.Yes
 		}
 	}
-	factors := r.Policy().Factors
-	for f, info := range factors.All() {
+	for f := range factors.Names() {
+		info, _ := factors.Outline(f)
 		likely := 12 // of a hundred
 		if !info.Layer.Weighs() {
 			likely = 1

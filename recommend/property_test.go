@@ -240,7 +240,7 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 	proof.divide(t)
 	var mu sync.Mutex
 	inParts(t, func(t *testing.T, part int) {
-		x := safetyPart{safetyProof: proof, part: part, intake: recommend.Answers{}}
+		x := safetyPart{safetyProof: proof, part: part, intake: recommend.Answers{}, known: make([]kleene, len(proof.ref.number))}
 		x.try(t, 0)
 		mu.Lock()
 		defer mu.Unlock()
@@ -292,6 +292,7 @@ type safetyPart struct {
 	*safetyProof
 	part, beginnings        int
 	intake                  recommend.Answers
+	known                   []kleene
 	ways, dangerous, beside int
 }
 
@@ -330,7 +331,7 @@ func (s *safetyPart) try(t *testing.T, i int) {
 // way looks at one way of answering.
 func (s *safetyPart) way(t *testing.T) {
 	s.ways++
-	known := s.ref.known(s.intake)
+	known := s.ref.look(s.known, s.intake)
 	danger := slices.ContainsFunc(s.ref.layers[therapy.LayerSafety], func(rule *refereeRule) bool { return rule.whole.eval(known) == certainly })
 	rec, err := s.r.Recommend(given(s.intake), now)
 	require.NoError(t, err)

@@ -228,7 +228,12 @@ func (p *referee) whole(r policy.Rule) formula {
 
 // known is what follows from answers that are in order, by number.
 func (p *referee) known(intake recommend.Answers) []kleene {
-	known := make([]kleene, len(p.number))
+	return p.look(make([]kleene, len(p.number)), intake)
+}
+
+// look is known in the room of an earlier answer.
+func (p *referee) look(known []kleene, intake recommend.Answers) []kleene {
+	clear(known)
 	for f, answer := range intake {
 		switch answer {
 		case therapy.Yes, therapy.Strongly:
