@@ -178,21 +178,31 @@ func (s FormSection) blanks(in *Intake, filled Filled) {
 // are asked because of other answers do not count.
 func (q FormQuestion) counts() bool { return q.If.IsZero() }
 
-// ticked counts how many questions that count towards the limit of the section are answered yes.
-func (s FormSection) ticked(so Answers) int {
-	n := 0
+// ticked lists the statements that count towards the limit of the section and are answered
+// yes.
+func (s FormSection) ticked(so Answers) []therapy.Factor {
+	var list []therapy.Factor
 	for _, q := range s.Questions {
 		for _, item := range q.Items {
 			if q.counts() && item.Follows.IsZero() && so[item.Factor].Truth() == therapy.True {
-				n++
+				list = append(list, item.Factor)
 			}
 		}
 	}
-	return n
+	return list
 }
 
 // full reports whether the section has reached its limit.
-func (s FormSection) full(so Answers) bool { return s.AtMost > 0 && s.ticked(so) >= s.AtMost }
+func (s FormSection) full(so Answers) bool { return s.AtMost > 0 && len(s.ticked(so)) >= s.AtMost }
+
+// over is the first statement beyond the limit of the section, if there is one.
+func (s FormSection) over(so Answers) (therapy.Factor, bool) {
+	ticked := s.ticked(so)
+	if s.AtMost == 0 || len(ticked) <= s.AtMost {
+		return "", false
+	}
+	return ticked[s.AtMost], true
+}
 
 // following adds the statements that follow from the answers. If a statement follows from two
 // statements of one choice, it replaces them.
@@ -233,8 +243,8 @@ func (s FormSection) check(c *therapy.Check, in Intake) {
 			c.Wrong(therapy.Pointer("answers", string(q.Items[0].Factor)), "form-choice", "at most one of the choice is true", therapy.ErrContradiction)
 		}
 	}
-	if s.AtMost > 0 && s.ticked(in.Answers) > s.AtMost {
-		c.Wrong("/answers", "form-at-most", "at most "+strconv.Itoa(s.AtMost)+" in section "+s.Section.String(), therapy.ErrRange)
+	if over, ok := s.over(in.Answers); ok {
+		c.Wrong(therapy.Pointer("answers", string(over)), "form-at-most", "at most "+strconv.Itoa(s.AtMost)+" in section "+s.Section.String(), therapy.ErrRange)
 	}
 }
 

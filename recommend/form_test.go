@@ -180,7 +180,7 @@ func TestFormToIntake(t *testing.T) {
 		x := fill(therapy.Adult, recommend.FormYes, therapy.ChildUnder12, recommend.FormYes,
 			therapy.Isolation, recommend.FormYes, therapy.Shame, recommend.FormYes, therapy.LowHope, recommend.FormYes, therapy.SelfCriticism, recommend.FormStrongly)
 		_, err := form.Intake(x)
-		require.Equal(t, []string{"/answers/adult form-choice", "/answers form-at-most"}, faults(err))
+		require.Equal(t, []string{"/answers/adult form-choice", "/answers/low-hope form-at-most"}, faults(err))
 		_, err = form.Intake(fill(therapy.Factor("made-up"), recommend.FormYes, therapy.Adult, recommend.FormAnswer(77)))
 		require.Equal(t, []string{"/answers/adult form-answer", "/#2 form-statement"}, faults(err))
 		x = fill()

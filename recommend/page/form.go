@@ -1,9 +1,9 @@
 package page
 
 import (
-	"cmp"
 	"html/template"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -29,8 +29,10 @@ type FormOptions struct {
 	Hidden map[string]string
 	// Filled is what has been filled in so far.
 	Filled recommend.Filled
-	// Errors are faults of an earlier attempt, as [recommend.Form.Intake] returns them. The
-	// page says that something has to be corrected, and marks the questions.
+	// Errors are faults of an earlier attempt, as [Read], [recommend.Form.Intake] or
+	// [recommend.Recommender.Recommend] returns them. The page lists them first, each with a
+	// link to its question, and marks the questions. A fault of a question that is not on the
+	// sheet is listed without one.
 	Errors error
 	// StyleSheet is the address of a style sheet to use in place of the built-in style.
 	StyleSheet string
@@ -49,17 +51,22 @@ type sheet struct {
 	Lang, Title, Intro, Action, StyleSheet, Trouble, Submit string
 	Style                                                   template.CSS
 	Notice                                                  string
+	Faults                                                  []fault
 	Hidden                                                  []field
 	Sections                                                []part
 }
 
 type field struct{ Name, Value string }
 
+// fault is something to correct: the question, if it is on the sheet, and what is wrong.
+type fault struct{ ID, Legend, Sentence string }
+
 type part struct {
 	ID, Title, Limit string
 	IfApplies        string
 	Questions        []question
 	Cases            []question
+	Open             bool // one of Cases has to be corrected
 	GoneThrough      string
 	Gone             bool
 }
@@ -85,13 +92,7 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 		Submit: texts.Say(o.Language, "page.form.submit"),
 		Notice: o.Language.Notice(),
 	}
-	faulty := map[string]string{}
-	for path, sentence := range recommend.Faults(o.Errors, o.Language) {
-		faulty[strings.TrimPrefix(path, "/answers/")] = sentence
-	}
-	if len(faulty) > 0 {
-		s.Trouble = texts.Say(o.Language, "page.form.trouble")
-	}
+	faulty, elsewhere := faultyIn(form, o)
 	for _, name := range slices.Sorted(mapKeys(o.Hidden)) {
 		s.Hidden = append(s.Hidden, field{name, o.Hidden[name]})
 	}
@@ -108,7 +109,50 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 			s.Sections = append(s.Sections, p)
 		}
 	}
+	for _, p := range s.Sections {
+		for _, q := range slices.Concat(p.Questions, p.Cases) {
+			if q.Faulty != "" {
+				s.Faults = append(s.Faults, fault{q.ID, q.Legend, q.Faulty})
+				delete(faulty, q.ID)
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(faulty)) {
+		elsewhere = append(elsewhere, faulty[id])
+	}
+	for i, sentence := range elsewhere {
+		if !slices.Contains(elsewhere[:i], sentence) {
+			s.Faults = append(s.Faults, fault{Sentence: sentence})
+		}
+	}
+	if len(s.Faults) > 0 {
+		s.Trouble = texts.Say(o.Language, "page.form.trouble")
+	}
 	return s
+}
+
+// faultyIn says what is wrong with questions of the form, by their id, and what is wrong with
+// anything else. The first fault of a question is said.
+func faultyIn(form recommend.Form, o FormOptions) (faulty map[string]string, elsewhere []string) {
+	asks := map[string]string{}
+	for _, section := range form.Sections {
+		for _, q := range section.Questions {
+			for _, item := range q.Items {
+				asks[string(item.Factor)] = q.ID
+			}
+			asks[q.ID] = q.ID
+		}
+	}
+	faulty = map[string]string{}
+	for path, sentence := range recommend.Faults(o.Errors, o.Language) {
+		place, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/answers"), "/"), "/")
+		if id, asked := asks[place]; !asked {
+			elsewhere = append(elsewhere, sentence)
+		} else if faulty[id] == "" {
+			faulty[id] = sentence
+		}
+	}
+	return faulty, elsewhere
 }
 
 func newPart(section recommend.FormSection, o FormOptions, faulty map[string]string, trained map[therapy.Factor]bool) part {
@@ -137,11 +181,12 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]str
 			continue
 		}
 		shown := newQuestion(q, o)
-		shown.Faulty = cmp.Or(faulty[q.ID], faulty[string(q.Items[0].Factor)])
+		shown.Faulty = faulty[q.ID]
 		if q.If.IsZero() {
 			p.Questions = append(p.Questions, shown)
 		} else {
 			p.Cases = append(p.Cases, shown)
+			p.Open = p.Open || shown.Faulty != ""
 		}
 	}
 	return p

@@ -213,6 +213,86 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 	require.Contains(t, text, `id="q-age" class="faulty"`)
 }
 
+// TestEveryFaultHasAPlace: each fault is listed before the form with a sentence and a link to
+// its question, whichever statement of it the fault is about, and is said beside the
+// question; a case that holds one is open. What is not on the sheet is listed without a link,
+// and not named.
+func TestEveryFaultHasAPlace(t *testing.T) {
+	f := form(t)
+	r := recommend.Default()
+	many := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}
+	first := ""
+	for _, section := range f.Sections {
+		if section.AtMost == 0 {
+			continue
+		}
+		for _, q := range section.Questions {
+			if q.If.IsZero() && len(many.Answers) <= section.AtMost {
+				many.Answers[q.Items[0].Factor] = recommend.FormYes
+				first = q.ID // in the end the one too many
+			}
+		}
+	}
+	_, tooMany := f.Intake(many)
+	_, ages := f.Intake(recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{therapy.Adult: recommend.FormYes, therapy.ChildUnder12: recommend.FormYes}})
+	_, contradiction := r.Recommend(recommend.Intake{Answers: recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.AcuteSuicidality: therapy.Yes}}, now)
+	_, misspelt := r.Recommend(recommend.Intake{Answers: recommend.Answers{"adlut": therapy.Yes}}, now)
+	at := func(path string) error {
+		return &therapy.FieldError{Path: path, Rule: "form-answer", Err: therapy.ErrUnknown}
+	}
+	for name, tt := range map[string]struct {
+		err    error
+		reader policy.Reader
+		want   []string // of the questions, "" for none
+	}{
+		"too many":                      {tooMany, policy.Client, []string{first}},
+		"two of a choice":               {ages, policy.Client, []string{"age"}},
+		"the second of a choice":        {at("/answers/child-under-12"), policy.Client, []string{"age"}},
+		"a contradiction":               {contradiction, policy.Clinician, []string{"no-acute-risk"}},
+		"a statement that nobody knows": {misspelt, policy.Client, []string{""}},
+		"one for clinicians":            {at("/answers/domestic-abuse"), policy.Client, []string{""}},
+		"the document":                  {at(""), policy.Client, []string{""}},
+		"several":                       {errors.Join(at("/answers/isolation"), at("/answers/adult"), at("")), policy.Client, []string{"age", "isolation", ""}},
+		"twice the same":                {errors.Join(at("/answers/isolation"), at("/answers/isolation")), policy.Client, []string{"isolation"}},
+	} {
+		text := write(t, page.FormOptions{Reader: tt.reader, Errors: tt.err})
+		all := elements(t, text)
+		var linked, marked []string
+		for i, e := range all {
+			switch {
+			case e.name == "li" && i+1 < len(all):
+				id, sentence := "", all[i+1].text
+				if all[i+2].name == "a" {
+					id, sentence = strings.TrimPrefix(all[i+2].attr["href"], "#q-"), all[i+3].text
+					require.NotEmpty(t, all[i+2].text, name)
+				}
+				require.NotEmpty(t, strings.TrimSpace(sentence), name)
+				linked = append(linked, id)
+			case e.name == "fieldset" && e.attr["class"] == "faulty":
+				marked = append(marked, strings.TrimPrefix(e.attr["id"], "q-"))
+			}
+		}
+		require.Equal(t, tt.want, linked, name)
+		require.ElementsMatch(t, slices.DeleteFunc(slices.Clone(tt.want), func(id string) bool { return id == "" }), marked, name)
+		require.Equal(t, 1, strings.Count(text, `role="alert"`), name)
+		require.NotContains(t, text, `open=""`, "%s: nothing in a case", name)
+	}
+	for _, section := range f.Sections {
+		for _, q := range section.Questions {
+			if q.If.IsZero() || !q.Items[0].Follows.IsZero() {
+				continue
+			}
+			text := write(t, page.FormOptions{Reader: policy.Clinician, Errors: at("/answers/" + string(q.Items[0].Factor))})
+			if !strings.Contains(text, `id="q-`+q.ID+`"`) {
+				continue
+			}
+			opened := strings.Index(text, `<details open="">`)
+			require.Positive(t, opened, q.ID)
+			require.Contains(t, text[opened:], `id="q-`+q.ID+`" class="faulty"`, "%s can be seen", q.ID)
+		}
+	}
+}
+
 func TestRecommendationSaysWhatItsTextSays(t *testing.T) {
 	intakes := []recommend.Answers{
 		{},
