@@ -36,7 +36,7 @@ type Verdict struct {
 	Lead     int16  // how far the best was ahead there
 	Standing uint16 // the options advised
 	Eligible uint16 // the options not excluded
-	Flagged  uint16 // the eligible options that a question opposes
+	Flagged  uint16 // the eligible options that a question opposes, where several are eligible
 }
 
 // Final returns the outcome and the options advised.
@@ -61,15 +61,15 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 	if stopped {
 		return v
 	}
+	if lone(v.Eligible) { // whether a question opposes it is not looked at here; see opposed
+		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
+		return v
+	}
 	survivors, heed := v.Eligible, uint16(0)
 	if e.Graded {
 		var fired graded
 		e.fire(&a.known, &fired)
 		survivors, v.Flagged, heed = e.meet(&fired, &a.known, v.Eligible, o)
-	}
-	if lone(v.Eligible) {
-		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
-		return v
 	}
 	var t tally
 	if !lone(survivors) { // a single one has a rule that grades it, and is not weighed

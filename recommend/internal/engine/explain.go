@@ -230,7 +230,7 @@ func (e *Engine) Speaks(rules []int, layer Layer, l *Literals) bool {
 // elimination has left, while the points for it add up to less than nothing.
 func (e *Engine) AgainstIndication(a *Answers, v Verdict) bool {
 	if e.Graded {
-		return v.Flagged&v.Standing != 0
+		return e.opposed(a, v) != 0
 	}
 	if v.Outcome != Recommended || v.Decided != Eligibility {
 		return false

@@ -418,6 +418,16 @@ func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uin
 // guarded reports whether narrowing to left would take the last unflagged option away.
 func guarded(standing, left, flagged uint16) bool { return left != standing && left&^flagged == 0 }
 
+// opposed returns the options advised that a question opposes.
+func (e *Engine) opposed(a *Answers, v Verdict) uint16 {
+	if e.Graded && v.Outcome == Recommended && v.Decided == Eligibility {
+		var fired graded
+		e.fire(&a.known, &fired)
+		_, v.Flagged, _ = e.meet(&fired, &a.known, v.Eligible, nil)
+	}
+	return v.Flagged & v.Standing
+}
+
 // Opposition is a question that opposes an option, with the rule that says so, or -1
 // where the question opposes what it does not name.
 type Opposition struct {
@@ -427,7 +437,8 @@ type Opposition struct {
 
 // Against visits, option by option among those advised, the questions that oppose it.
 func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
-	if v.Flagged&v.Standing == 0 {
+	opposed := e.opposed(a, v)
+	if opposed == 0 {
 		return
 	}
 	l := a.Literals()
@@ -435,7 +446,7 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 	e.fire(&l, &fired)
 	for option := range e.Options {
 		bit := uint16(1) << option
-		if v.Flagged&v.Standing&bit == 0 {
+		if opposed&bit == 0 {
 			continue
 		}
 		for i := range e.questions {

@@ -288,13 +288,13 @@ func decide(s *engine.Spec, a answers) engine.Verdict {
 			return v
 		}
 	}
-	survivors := v.Eligible
-	if s.Graded {
-		survivors, v.Flagged = meet(s, a, v.Eligible)
-	}
 	if len(list(v.Eligible)) == 1 {
 		v.Outcome, v.Decided, v.Standing = engine.Recommended, engine.Eligibility, v.Eligible
 		return v
+	}
+	survivors := v.Eligible
+	if s.Graded {
+		survivors, v.Flagged = meet(s, a, v.Eligible)
 	}
 	heard := slices.ContainsFunc(s.Rules, func(r engine.RuleSpec) bool {
 		return fires(&r, a) && slices.ContainsFunc(list(v.Eligible), func(o int) bool { return speaks(&r, o) })
