@@ -1,15 +1,19 @@
 package recommend_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"runtime/debug"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/internal/madeup"
+	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/recommend/standard"
 )
 
@@ -97,6 +101,43 @@ func BenchmarkJSONToJSON(b *testing.B) {
 	}
 }
 
+// BenchmarkRendering writes what plausible intakes come to as JSON, into a buffer that is kept
+// and into memory of its own, and copies a text that is ready. The collector goes through what
+// else is in memory in step with what is allocated, and here that is little.
+func BenchmarkRendering(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var renderings []recommend.Rendering
+	var texts [][]byte
+	for range 500 {
+		rec, err := recommend.Default().Recommend(recommendtest.Plausible(rng), time.Time{})
+		require.NoError(b, err)
+		if _, decided := rec.DecidedBy(); decided {
+			renderings = append(renderings, rec.For(recommend.Audience{}))
+			texts = append(texts, renderings[len(renderings)-1].AppendJSON(nil))
+		}
+	}
+	var out []byte
+	for _, way := range []struct {
+		name string
+		run  func(i int)
+	}{
+		{"kept", func(i int) { out = renderings[i].AppendJSON(out[:0]) }},
+		{"fresh", func(i int) { out = renderings[i].AppendJSON(nil) }},
+		{"copy", func(i int) { out = bytes.Clone(texts[i]) }},
+	} {
+		b.Run(way.name, func(b *testing.B) {
+			b.ReportAllocs()
+			n, begin := 0, cpuTime()
+			for b.Loop() {
+				way.run(n % len(renderings))
+				n++
+			}
+			b.ReportMetric(float64(cpuTime()-begin)/float64(n), "cpu-ns/op")
+		})
+	}
+	sink += len(out)
+}
+
 func BenchmarkCompile(b *testing.B) {
 	p := testPolicy(b)
 	b.ReportAllocs()
@@ -120,7 +161,7 @@ func TestNewAllocatesWithin(t *testing.T) {
 		t.Skip("the race detector allocates too")
 	}
 	p := standard.Policy()
-	require.LessOrEqual(t, testing.AllocsPerRun(2, func() { recommend.Must(p) }), 11_500.0)
+	require.LessOrEqual(t, testing.AllocsPerRun(2, func() { recommend.Must(p) }), 12_000.0)
 }
 
 // Allocations are a promise, so they are tested; time is not.
