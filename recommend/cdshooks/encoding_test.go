@@ -2,7 +2,9 @@ package cdshooks_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -60,12 +62,26 @@ func TestReplaysAreNotEncoded(t *testing.T) {
 	require.ErrorContains(t, err, "cdshooks.NewReplays")
 }
 
+// givenAccess is the access that a client gives with a call.
+func givenAccess(t *testing.T) (given cdshooks.Access) {
+	t.Helper()
+	s := serve(t, func(s *cdshooks.ServiceSpec) {
+		s.Fetch = func(_ context.Context, access cdshooks.Access, _ string) ([]byte, error) {
+			given = access
+			return nil, errors.New("made up")
+		}
+	})
+	ask(t, s, view(map[string]any{}).set("fhirAuthorization", map[string]any{"access_token": "made-up-token", "token_type": "bearer"}))
+	require.Equal(t, "made-up-token", given.Token())
+	return given
+}
+
 // TestNothingIsShownByAccident: of cards, calls, tokens and comments nothing comes into a log.
 func TestNothingIsShownByAccident(t *testing.T) {
 	types := []any{
 		aCard(), aCard().Suggestions[0], aCard().Suggestions[0].Actions[0],
 		cdshooks.Call{Client: "x", Body: []byte("x"), Now: now},
-		cdshooks.Access{},
+		givenAccess(t),
 		cdshooks.Answer{Status: 200, Body: []byte("x")},
 		anIssued(), anIssued().Suggestions[0], aFeedback(),
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 // personal are the types of this package that can hold something about a person.
-func personal() []any {
+func personal(tb testing.TB) []any {
+	tb.Helper()
 	access := emergencyOf("emergency-1")
 	req := asked(payerReq, func(r *confidential.Request) { r.Emergency = &access })
 	d := defaultGate().Explain(restricted, payerReq)
@@ -22,7 +23,7 @@ func personal() []any {
 		confidential.Case{},
 		confidential.Envelope{},
 		confidential.Key{},
-		confidential.Keyring{},
+		testRing(tb, "key-1"),
 		confidential.Record{},
 		confidential.Entry{},
 		confidential.Shown{},
@@ -37,8 +38,8 @@ func personal() []any {
 }
 
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
-	confidentialtest.CheckDisplay(t, personal()...)
-	confidentialtest.CheckListed(t, ".", personal(), map[string]string{
+	confidentialtest.CheckDisplay(t, personal(t)...)
+	confidentialtest.CheckListed(t, ".", personal(t), map[string]string{
 		"PersonID": "a pseudonym, which is shown where somebody is to be named", "CaseID": "an id", "KeyID": "an id", "ConsentID": "an id", "ReferenceID": "an id",
 		"ConsentList": "ids", "Tags": "words", "Level": "a word, with a scale of its own", "Hidden": "holds nothing", "Hearing": "numbers", "FieldTag": "words",
 		"Rule": "a row, about nobody", "Table": "rows", "RetentionRule": "a rule, about nobody", "Gate": "a table and an auditor", "Log": "a writer", "Anchor": "a number and a hash",

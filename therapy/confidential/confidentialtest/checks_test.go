@@ -97,7 +97,13 @@ type (
 		Format string // in the way of the method
 	}
 	prose string
+	// made has what only its package can fill, and shows it.
+	made struct{ client string }
 )
+
+func (m made) Format(f fmt.State, _ rune) {
+	_, _ = f.Write([]byte(confidential.Placeholder + m.client))
+}
 
 func (half) String() string { return confidential.Placeholder }
 
@@ -127,6 +133,8 @@ func TestChecksFindWhatIsMissed(t *testing.T) {
 		"two that hide from each other":    {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, twice{}) }, "shows what it holds"},
 		"a field in the way of the method": {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, shadow{}) }, "shows what it holds"},
 		"a text":                           {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, prose("")) }, "shows what it holds"},
+		"one that is empty":                {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, made{}) }, "pass one that its constructor made"},
+		"the same, filled":                 {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, made{client: "client-1"}) }, "shows what it holds by"},
 		"a pointer":                        {func(tb testing.TB) { confidentialtest.CheckDisplay(tb, &good{}) }, "pass a value"},
 		"a type that is not listed":        {func(tb testing.TB) { confidentialtest.CheckListed(tb, "testdata/listed", nil, nil) }, "type Plain is neither"},
 		"one listed and exempt": {func(tb testing.TB) {

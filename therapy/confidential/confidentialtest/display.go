@@ -40,6 +40,9 @@ func displayFaults(value any) []string {
 	}
 	given, filled, empty := reflect.ValueOf(value), fill(t, 0), reflect.New(t).Elem()
 	var faults []string
+	if filled.IsZero() && given.IsZero() && holdsSomething(t) {
+		faults = append(faults, "is empty, and a literal cannot fill it: pass one that its constructor made")
+	}
 	for name, form := range displayForms() {
 		for shape, put := range displayShapes(t) {
 			none := display(form, put(empty))
@@ -53,6 +56,19 @@ func displayFaults(value any) []string {
 	}
 	slices.Sort(faults)
 	return slices.Compact(faults)
+}
+
+// holdsSomething reports whether the type can hold anything at all.
+func holdsSomething(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct {
+		return true
+	}
+	for f := range t.Fields() {
+		if f.Type != reflect.TypeFor[confidential.Hidden]() && holdsSomething(f.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // display calls a display form. A panic means that the method read the content.
