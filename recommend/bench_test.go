@@ -13,6 +13,7 @@ import (
 
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/internal/madeup"
+	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/recommend/standard"
 )
@@ -138,13 +139,19 @@ func BenchmarkRendering(b *testing.B) {
 	sink += len(out)
 }
 
+// BenchmarkCompile is New, which checks a policy and compiles it: a small policy, and the
+// standard one.
 func BenchmarkCompile(b *testing.B) {
-	p := testPolicy(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := recommend.New(p); err != nil {
-			b.Fatal(err)
-		}
+	for name, p := range map[string]policy.Policy{"small": testPolicy(b), "standard": standard.Policy()} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			n, begin := 0, cpuTime()
+			for b.Loop() {
+				recommend.Must(p)
+				n++
+			}
+			b.ReportMetric(float64(cpuTime()-begin)/float64(n), "cpu-ns/op")
+		})
 	}
 }
 
