@@ -277,7 +277,18 @@ func TestRulesOfSafetyKeepTheirWords(t *testing.T) {
 		}
 	}
 	require.Greater(t, kept, 4*20)
-	for _, id := range []string{"f14-group-unavailable", "f28-how-recovered", "f33-self-help-tried"} {
+	// A question that opposes a mixed group beside thoughts of suicide, and what answers it.
+	i := slices.IndexFunc(p.Questions, func(q therapy.Question) bool { return q.ID == "suicidality-mixed-group" })
+	require.GreaterOrEqual(t, i, 0)
+	question := p.Questions[i]
+	question.Clinician, question.Client = "All is well in any group.", "All is well in any group."
+	graded := replaced(t, p, "f08-group-ideation", func(r *policy.Rule) { r.Says = well })
+	for name, o := range map[string]policy.Overlay{"the question": {Questions: []therapy.Question{question}}, "the answer": graded} {
+		o.ID, o.Version, o.Title = "weak", "1.0.0", "weak"
+		_, err := p.Overlay(o)
+		require.Contains(t, lost(err), string(therapy.GroupTypeHeterogeneous), name)
+	}
+	for _, id := range []string{"f14-group-unavailable", "f28-how-recovered", "f33-self-help-tried", "f50-group-budget", "f42-individual-privacy"} {
 		o := replaced(t, p, id, func(r *policy.Rule) {
 			r.Says = policy.Words{Clinician: "In other words.", Client: "In other words, for you."}
 		})

@@ -191,7 +191,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 }
 
 // reworded refuses an overlay that changes the words of a rule that stops because of danger,
-// or of a rule that is needed for safety. New words can say the opposite of the old ones, and
+// or of a rule or a question that is needed for safety. New words can say the opposite of the old ones, and
 // no check of the rule's effect would notice. The words must also not be those of a rule
 // about something else. Only words of a rule whose statement is waived may change.
 func (a *applied) reworded(before, after *Policy) {
@@ -214,16 +214,26 @@ func (a *applied) reworded(before, after *Policy) {
 		}
 	}
 	known := sync.OnceValue(func() []Loss { return slices.Concat(before.Losses(), after.Losses()) }) // said by Validate
-	for i, old := range before.Rules {
-		if old.Layer.Weighs() || slices.ContainsFunc(after.Rules, old.sameWords) {
-			continue
-		}
-		without := *before
-		without.Rules = slices.Delete(slices.Clone(before.Rules), i, i+1)
-		for _, loss := range without.Losses() {
+	without := func(drop func(Rule) bool) {
+		less := *before
+		less.Rules = slices.DeleteFunc(slices.Clone(before.Rules), drop)
+		for _, loss := range less.Losses() {
 			if !slices.Contains(known(), loss) {
 				wrong(loss.Statement)
 			}
+		}
+	}
+	for _, old := range before.Rules {
+		guards := !old.Layer.Weighs() || len(old.Grades) > 0 // points keep nothing safe
+		if guards && !slices.ContainsFunc(after.Rules, old.sameWords) {
+			without(func(r Rule) bool { return r.ID == old.ID })
+		}
+	}
+	for _, old := range before.Questions {
+		if !slices.ContainsFunc(after.Questions, func(q therapy.Question) bool {
+			return q.ID == old.ID && q.Clinician == old.Clinician && q.Client == old.Client
+		}) {
+			without(func(r Rule) bool { return r.Question == old.ID })
 		}
 	}
 }
