@@ -2,15 +2,15 @@ package therapy
 
 import "strings"
 
-// Ages says about whom a rule, or the source behind it, speaks: a set of age bands. It
-// is written as the names of the bands joined by "+", or as "any".
+// Ages is the set of age bands that a rule, or its source, is about. It is written as the
+// names of the bands joined by "+", or as "any".
 //
-// The zero Ages is unstated. A source may leave it so; a rule may not, since a rule
-// without an age would let what was written about adults be applied to the young.
+// The zero Ages is unstated. A source may leave its ages unstated; a rule may not, because
+// then a rule written about adults would be applied to children.
 type Ages uint8
 
-// The bands, and the sets of them that rules use. People of 65 and over count as adults:
-// no source that was read gives them another format.
+// The age bands, and the sets of bands that rules use. People of 65 and over count as adults,
+// because no source that was read recommends another format for them.
 const (
 	Under12 Ages = 1 << iota
 	From12To15
@@ -25,7 +25,7 @@ const (
 	AnyAge     = Minors | Adults
 )
 
-// ageBand is one band with its name and the statement that says it of a person.
+// ageBand is one band with its name and the statement that a person is in it.
 type ageBand struct {
 	band   Ages
 	name   string
@@ -44,8 +44,8 @@ func ageBands() [4]ageBand {
 // Valid reports whether a names at least one band and nothing else.
 func (a Ages) Valid() bool { return a != 0 && a&^AnyAge == 0 }
 
-// Condition is certainly true of a person who is known to be of one of the ages. For
-// any age it is [All] of nothing, which always holds.
+// Condition returns the condition that a person has one of these ages. For [AnyAge] it is
+// [All] of nothing, which is always true.
 func (a Ages) Condition() Condition {
 	if a == AnyAge {
 		return All()
@@ -63,7 +63,7 @@ func (a Ages) Condition() Condition {
 	return AnyOf(bands[:n]...)
 }
 
-// Of narrows a condition to people of these ages.
+// Of returns c restricted to people of these ages.
 func (a Ages) Of(c Condition) Condition {
 	if a == AnyAge {
 		return c

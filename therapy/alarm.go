@@ -1,18 +1,20 @@
 package therapy
 
-// Alarm says what a statement means for safety, in every policy.
+// Alarm says what a statement means for safety. It is the same in every policy.
 //
 // The zero Alarm is none.
 type Alarm uint8
 
 // The alarms.
 const (
-	// Danger is a statement whose yes is a danger to somebody. A policy escalates it,
-	// and requires its answer before it advises anything.
+	// Danger marks a statement that, answered yes, means danger to somebody. A policy then
+	// escalates. It also requires an answer before it advises anything.
 	Danger Alarm = iota + 1
-	// AllClear is the denial of a danger after asking. A no to it stops.
+	// AllClear marks a statement that a danger was asked about and is not present. A policy
+	// stops if the answer is no.
 	AllClear
-	// NotAssessed says that nobody has found out. A yes to it stops.
+	// NotAssessed marks a statement that nobody has assessed a danger. A policy stops if the
+	// answer is yes.
 	NotAssessed
 
 	numAlarms

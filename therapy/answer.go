@@ -1,7 +1,7 @@
 package therapy
 
-// Answer is what is said about one statement. The zero Answer is [Unanswered]:
-// nobody knows, which is not "no".
+// Answer is the answer to one statement. The zero Answer is [Unanswered], which means that
+// nobody knows. It does not mean "no".
 type Answer uint8
 
 // The answers.
@@ -18,7 +18,7 @@ const (
 //enum:names Answer
 var answerNames = [numAnswers]string{Unanswered: "unknown", No: "no", Yes: "yes", Strongly: "strongly"}
 
-// Truth returns what the answer says about the statement.
+// Truth returns whether the statement is true according to the answer.
 func (a Answer) Truth() Truth {
 	switch a {
 	case No:

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// bibliography holds every source in order, and where each id stands. It is built on
-// first use and never written again.
+// bibliography holds every source in order, and the index of each id. It is built on first
+// use and never changed afterwards.
 var bibliography = sync.OnceValue(func() *sources {
 	b := &sources{list: slices.Concat(articleSources(), evidenceSources(), clinicalSources(), lawSources(), measureSources())}
 	b.index = make(map[string]int, len(b.list))
@@ -36,18 +36,18 @@ type sources struct {
 //	L   law, standards and professional codes behind the rules of confidentiality
 //	M   manuals, studies and pages behind the outcome measures
 //
-// Every source carries the day after which somebody should look at it again; see
-// [Source.ReviewBy] and the rule at [Cite].
+// Every source has a day after which somebody should read it again; see [Source.ReviewBy] and
+// the rule at [Cite].
 func Bibliography() iter.Seq[Source] { return slices.Values(bibliography().list) }
 
-// Cite returns the source with the given id, exactly spelled. It costs one look
-// into a table and is safe for concurrent use.
+// Cite returns the built-in source with exactly the given id. It is one lookup in a table and
+// is safe for concurrent use.
 //
-// The day of review follows one rule, counted from 2026-01-01, the state of the
-// collection: web pages, which change without notice, two years; guidelines, law, ethics codes
-// and the owners of instruments three; studies, reviews and textbooks, which stay as printed,
-// five. A source that is known to have a newer edition is due after one year
-// whatever it is, because the claim may no longer be what its authors say.
+// The day of review follows one rule. It is counted from 2026-01-01, the date of the
+// collection. Web pages, which change without notice, are due after two years; guidelines,
+// law, ethics codes and the owners of instruments after three; studies, reviews and
+// textbooks, which do not change, after five. A source with a known newer edition is due
+// after one year, whatever its kind, because its authors may no longer make the claim.
 func Cite(id string) (Source, bool) {
 	b := bibliography()
 	i, ok := b.index[id]
@@ -57,9 +57,9 @@ func Cite(id string) (Source, bool) {
 	return b.list[i], true
 }
 
-// MustCite returns the sources with the given ids, in the order given, as a
-// slice of its own. It panics when an id is unknown: it is for tables that are
-// part of a program, where a misspelled id is a mistake in the program.
+// MustCite returns the sources with the given ids, in the order given, in a new slice. It
+// panics if an id is unknown: it is for tables that are part of a program, where a misspelled
+// id is a mistake in the program.
 func MustCite(ids ...string) []Source {
 	sources := make([]Source, len(ids))
 	for i, id := range ids {

@@ -1,9 +1,9 @@
 package therapy
 
-// articleSources lists the statements of the article that is this library's
-// default policy, in its own order. The claims are paraphrases. The article cites
-// nothing and states preferences only. What the editors of this library add, such as a
-// guideline that disagrees, is a remark and no part of the claim.
+// articleSources lists the statements of the article that is this library's default policy,
+// in its own order. The claims are paraphrases. The article cites nothing and states
+// preferences only. What the editors of this library add, such as a guideline that disagrees,
+// is in the remark, not in the claim.
 func articleSources() []Source {
 	rows := []Source{
 		{ID: "S1", Section: "Introduction", Claim: "The question is which approach fits the person; neither is declared better."},

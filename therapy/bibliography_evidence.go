@@ -12,12 +12,11 @@ const (
 	cg185    = "Bipolar disorder: assessment and management (CG185)"
 )
 
-// evidenceSources lists what guidelines and research say, in the order of the
-// evidence collection. Each row is its own source; the claims are paraphrases.
-// Strength is how the text was read: a guideline read through somebody else is
-// [GuidelineQuoted] however good the guideline. A row that rests on readings of
-// different strength has the weakest and says so. A link stands only where the
-// collection names an address that leads to the text.
+// evidenceSources lists what guidelines and research say, in the order of the evidence
+// collection. Each row is its own source; the claims are paraphrases. Strength is how the
+// text was read: a guideline read through somebody else is [GuidelineQuoted] however good the
+// guideline. If a row rests on texts of different strength, it has the weakest strength and
+// says so. A row has a link only if the collection names an address that leads to the text.
 func evidenceSources() []Source {
 	return []Source{
 		{

@@ -8,16 +8,16 @@ import (
 	"strconv"
 )
 
-// Catalogue is an immutable set of described modalities. Nothing registers
-// itself: the program that builds a catalogue passes the descriptors. The zero Catalogue
-// is empty and usable. It is safe for concurrent use.
+// Catalogue is an immutable set of described modalities. A modality does not register itself:
+// the program that builds a catalogue passes the descriptors. The zero Catalogue is empty and
+// usable. A Catalogue is safe for concurrent use.
 type Catalogue struct {
 	entries []Descriptor // sorted by code
 }
 
-// NewCatalogue checks and copies the descriptors: each valid, no modality twice,
-// no rule id and no factor in two of them. It reports everything wrong at once,
-// at /0, /1 … in the order given.
+// NewCatalogue checks and copies the descriptors: each must be valid, and no two may have the
+// same modality, rule id or factor. It reports everything wrong at once; the paths begin with
+// /0, /1 …, in the order given.
 func NewCatalogue(ds ...Descriptor) (Catalogue, error) {
 	var errs []error
 	modalities, rules, factors := map[Modality]bool{}, map[string]bool{}, map[Factor]bool{}
@@ -38,7 +38,7 @@ func NewCatalogue(ds ...Descriptor) (Catalogue, error) {
 				errs = append(errs, &FieldError{Path: place + Pointer("factors", strconv.Itoa(j), "factor"), Rule: "factor-duplicate-in-catalogue", Err: ErrDuplicate})
 			}
 		}
-		// Only now, so that a repetition inside one descriptor is not told twice.
+		// Only now, so that a repetition inside one descriptor is not reported twice.
 		modalities[d.Modality] = true
 		for _, in := range d.Indications {
 			rules[in.ID] = true
@@ -55,9 +55,9 @@ func NewCatalogue(ds ...Descriptor) (Catalogue, error) {
 	return Catalogue{entries: entries}, nil
 }
 
-// With returns a catalogue with the descriptors added; a descriptor of a
-// modality that c has replaces it. Errors give the place of a descriptor counted
-// from /0 after those that stay.
+// With returns a catalogue with the descriptors added. A descriptor of a modality that c has
+// replaces the one in c. The paths in its errors count the descriptors that stay first, from
+// /0, and then the new ones.
 func (c Catalogue) With(ds ...Descriptor) (Catalogue, error) {
 	kept := make([]Descriptor, 0, len(c.entries)+len(ds))
 	for _, old := range c.entries {

@@ -7,13 +7,12 @@ import (
 	"time"
 )
 
-// MaxFaults is how many faults an error of this module lists. Further faults are
-// counted in one last entry, so that hostile input cannot make an error that is larger
-// than itself.
+// MaxFaults is how many faults an error of this module lists. One last entry says how many
+// more there are, so that hostile input cannot cause an error larger than the input.
 const MaxFaults = 100
 
-// Check collects what is wrong with a value, so that validation reads as a list of
-// rules and reports everything at once:
+// Check collects what is wrong with a value. Validation then reads as a list of rules and
+// reports everything at once:
 //
 //	func (s RoomSpec) Validate() error {
 //		var c therapy.Check
@@ -29,8 +28,8 @@ type Check struct {
 	more int
 }
 
-// Err returns everything that is wrong, joined, nil where nothing is. Beyond
-// [MaxFaults] it only says how many more there are, with the rule "more-faults".
+// Err returns everything that is wrong, joined, and nil if nothing is. After [MaxFaults]
+// faults it only says how many more there are, with the rule "more-faults".
 func (c *Check) Err() error {
 	if c.more > 0 {
 		rest := &FieldError{Rule: "more-faults", Hint: strconv.Itoa(c.more) + " more", Err: ErrRange}
@@ -39,16 +38,17 @@ func (c *Check) Err() error {
 	return errors.Join(c.errs...)
 }
 
-// Failed reports whether anything is wrong so far.
+// Failed reports whether the check has found a fault so far.
 func (c *Check) Failed() bool { return len(c.errs) > 0 }
 
-// Wrong adds a fault: where, which rule, what would be right, and the sentinel.
+// Wrong adds a fault: its path, the rule it breaks, a hint that says what would be right, and
+// the sentinel.
 func (c *Check) Wrong(path, rule, hint string, err error) {
 	c.add(&FieldError{Path: path, Rule: rule, Hint: hint, Err: err})
 }
 
-// Part adds the faults of a part, which stands at path in the whole. A nil error adds
-// nothing.
+// Part adds the faults of a part; path is the place of the part in the whole. A nil error
+// adds nothing.
 func (c *Check) Part(path string, err error) {
 	if err == nil {
 		return
@@ -69,7 +69,7 @@ func (c *Check) add(err error) {
 	c.errs = append(c.errs, err)
 }
 
-// Stated checks something that has to be stated, such as a member of a closed
+// Stated adds a fault if something required is not stated, such as a value of a closed
 // vocabulary.
 func (c *Check) Stated(path, rule string, stated bool) {
 	if !stated {
@@ -77,7 +77,7 @@ func (c *Check) Stated(path, rule string, stated bool) {
 	}
 }
 
-// Name checks a name of an open vocabulary ([ValidName]) that has to be there.
+// Name checks a required name of an open vocabulary ([ValidName]).
 func (c *Check) Name(path, rule, name string) {
 	switch {
 	case name == "":
@@ -87,14 +87,14 @@ func (c *Check) Name(path, rule, name string) {
 	}
 }
 
-// OptionalName checks a name of an open vocabulary that may be left out.
+// OptionalName checks a name of an open vocabulary ([ValidName]) that may be empty.
 func (c *Check) OptionalName(path, rule, name string) {
 	if name != "" {
 		c.Name(path, rule, name)
 	}
 }
 
-// RecordID checks the id of a record ([ValidRecordID]) that has to be there.
+// RecordID checks the required id of a record ([ValidRecordID]).
 func (c *Check) RecordID(path, rule, id string) {
 	switch {
 	case id == "":
@@ -104,14 +104,14 @@ func (c *Check) RecordID(path, rule, id string) {
 	}
 }
 
-// OptionalRecordID checks the id of a record that may be left out.
+// OptionalRecordID checks the id of a record ([ValidRecordID]) that may be empty.
 func (c *Check) OptionalRecordID(path, rule, id string) {
 	if id != "" {
 		c.RecordID(path, rule, id)
 	}
 }
 
-// Instant checks a moment that has to be stated, in the years that JSON can write.
+// Instant checks a time that has to be stated. Its year must be one that JSON can write.
 func (c *Check) Instant(path string, t time.Time) {
 	switch {
 	case t.IsZero():
@@ -128,7 +128,8 @@ func (c *Check) Days(path string, from, until Date) {
 	}
 }
 
-// CheckNames checks a list of names of an open vocabulary: each well-formed, none twice.
+// CheckNames checks a list of names of an open vocabulary: each must be well-formed, and none
+// may occur twice.
 func CheckNames[N ~string](c *Check, path, rule string, list []N) {
 	seen := make(map[N]bool, len(list))
 	for i, name := range list {
@@ -138,8 +139,8 @@ func CheckNames[N ~string](c *Check, path, rule string, list []N) {
 	}
 }
 
-// CheckOnce reports a key that is in seen already, and adds it. The zero key may stand
-// more than once, since what is missing is another fault.
+// CheckOnce reports a key that is in seen already, and adds it to seen. It does not report a
+// repeated zero key, because a missing key is a fault of another kind.
 func CheckOnce[K comparable](c *Check, seen map[K]bool, key K, path, rule string) {
 	var zero K
 	if key != zero && seen[key] {
@@ -148,9 +149,9 @@ func CheckOnce[K comparable](c *Check, seen map[K]bool, key K, path, rule string
 	seen[key] = true
 }
 
-// ValidRecordID reports whether s is an id as FHIR R4 has them for resources: 1 to 64
-// ASCII letters, digits, hyphens and dots. Records have such ids: plans, sessions,
-// groups. People have pseudonyms, which are stricter.
+// ValidRecordID reports whether s has the form of the id of a FHIR R4 resource: 1 to 64 ASCII
+// letters, digits, hyphens and dots. Plans, sessions, groups and other records have such ids.
+// People have pseudonyms, whose form is stricter.
 func ValidRecordID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false

@@ -12,9 +12,9 @@ const (
 	maxModalities = 1000
 )
 
-// UnmarshalStrictList is [UnmarshalStrict] for a list of at most so many elements. A longer
-// one is refused (rule "list-size") before room is made for what its elements could hold:
-// a short text can be a list of a million empty elements.
+// UnmarshalStrictList is [UnmarshalStrict] for a list of at most the given number of
+// elements. It refuses a longer list (rule "list-size") before it allocates the elements,
+// because a short text can be a list of a million empty elements.
 func UnmarshalStrictList[E any](data []byte, list *[]E, most int) error {
 	var elements []json.RawMessage
 	if err := UnmarshalStrict(data, &elements); err != nil {
@@ -75,7 +75,8 @@ func appendList[E any](list []E) ([]byte, error) {
 	return json.Marshal(list)
 }
 
-// sameJSON compares what two values write. What cannot be written equals nothing.
+// sameJSON reports whether two values have the same JSON. A value that has no JSON form
+// equals nothing.
 func sameJSON(a, b json.Marshaler) bool {
 	x, err := a.MarshalJSON()
 	if err != nil {

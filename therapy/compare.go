@@ -2,8 +2,8 @@ package therapy
 
 import "slices"
 
-// Dimension is one of the key differences between modalities. The order of the
-// constants is the article's. The zero Dimension is unstated.
+// Dimension is one of the key differences between modalities. The constants are in the order
+// of the article. The zero Dimension is unstated.
 type Dimension uint8
 
 // The dimensions in which modalities are compared.
@@ -49,7 +49,7 @@ var dimensionTitles = [numDimensions]string{
 	DimensionSupport:       "Support structure",
 }
 
-// Title returns the heading a reader would expect, "" for an invalid value.
+// Title returns the heading of the dimension in English, and "" for an invalid value.
 func (d Dimension) Title() string {
 	if int(d) < len(dimensionTitles) {
 		return dimensionTitles[d]
@@ -57,17 +57,17 @@ func (d Dimension) Title() string {
 	return ""
 }
 
-// Difference is one row of a comparison: what two modalities are in one
-// dimension, in words and with sources. The zero Difference says nothing.
+// Difference is one row of a comparison: what two modalities are like in one dimension, as
+// text with sources. The zero Difference is empty.
 type Difference struct {
 	Dimension Dimension `json:"dimension"`
 	A         Trait     `json:"a"`
 	B         Trait     `json:"b"`
 }
 
-// Compare returns the table of key differences between a and b: one row for
-// every dimension, in the article's order. A decision aid shows it as it is; it
-// says how the two differ, not which is better.
+// Compare returns the table of key differences between a and b: one row for every dimension,
+// in the order of the article. A decision aid can show it unchanged. It says how the two
+// differ, not which is better.
 func Compare(a, b Descriptor) []Difference {
 	left, right := a.differences(), b.differences()
 	rows := make([]Difference, len(left))
@@ -82,8 +82,8 @@ type dimensionTrait struct {
 	trait     Trait
 }
 
-// differences lists the key differences in order; it is the one place that says
-// which field belongs to which dimension.
+// differences lists the key differences in order. Only this table says which field belongs to
+// which dimension.
 func (d Descriptor) differences() []dimensionTrait {
 	rows := []dimensionTrait{
 		{DimensionParticipants, d.Participants.Trait},

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Truth is what is known about a statement: three values, because what is
-// unknown is not "no". The zero Truth is [Unknown].
+// Truth is what is known about a statement. It has three values, because unknown does not
+// mean "no". The zero Truth is [Unknown].
 type Truth uint8
 
 // The three truth values.
@@ -26,14 +26,14 @@ const (
 //enum:names Truth
 var truthNames = [numTruths]string{Unknown: "unknown", False: "false", True: "true"}
 
-// Condition is a question about statements: one statement, all of several, any
-// of several, or not. It is a closed tree, so that it can be shown, stored,
-// compiled and reasoned about; there is nothing to run inside.
+// Condition is a logical expression over statements: one statement, "all of", "any of" or
+// "not". It is plain data in a tree and contains no code, so a program can show, store,
+// compile and analyse it.
 //
-// Truth is three-valued (Kleene's strong logic): "all" is false as soon as one
-// part is false and true only when every part is true; "any" is the mirror
-// image; "not" leaves unknown unknown. It follows that "any of (x, not x)" is
-// unknown while x is: a condition never knows more than its parts say.
+// Truth is three-valued (Kleene's strong logic). "All" is false if one part is false, true if
+// every part is true, and otherwise unknown. "Any" is true if one part is true, false if
+// every part is false, and otherwise unknown. "Not" of unknown is unknown. So "any of (x, not
+// x)" is unknown while x is unknown.
 //
 // The zero Condition states nothing. It is always unknown, it is written as
 // JSON null, and [Condition.Validate] refuses it. Conditions are immutable and
@@ -55,8 +55,7 @@ const (
 	opNot
 )
 
-// Is is true when the statement f is answered yes, false when it is answered
-// no, and unknown otherwise.
+// Is is true if the statement f is true, false if f is false, and otherwise unknown.
 func Is(f Factor) Condition { return Condition{op: opIs, factor: f} }
 
 // All is true when every part is. All of nothing is true: it is the condition
@@ -69,7 +68,7 @@ func Any(parts ...Condition) Condition { return Condition{op: opAny, parts: clon
 // cloned returns a copy, nil for no parts, so that equal conditions are deeply equal.
 func cloned(parts []Condition) []Condition { return append([]Condition(nil), parts...) }
 
-// Not is true when c is false, and unknown when c is.
+// Not is true if c is false, false if c is true, and unknown if c is unknown.
 func Not(c Condition) Condition { return Condition{op: opNot, parts: []Condition{c}} }
 
 // AllOf is [All] of the statements.
@@ -92,9 +91,9 @@ func each(factors []Factor) []Condition {
 // IsZero reports whether c states nothing.
 func (c Condition) IsZero() bool { return c.op == opNothing }
 
-// Eval returns what is known about c when truth says what is known about each
-// statement. It calls truth from left to right, once for each place it has to
-// look at, and stops where the rest cannot change the answer.
+// Eval returns the truth value of c; truth returns the truth value of a statement. Eval calls
+// truth from left to right, once for each place where a statement occurs, and stops when the
+// rest cannot change the result.
 func (c Condition) Eval(truth func(Factor) Truth) Truth {
 	switch c.op {
 	case opIs:
@@ -117,8 +116,8 @@ func (c Condition) Eval(truth func(Factor) Truth) Truth {
 	return Unknown
 }
 
-// fold walks the parts: decisive settles the whole at once, neutral is what the
-// whole is when no part is unknown or decisive.
+// fold evaluates the parts in order. A part with the value decisive decides the whole at
+// once. The whole has the value neutral if no part is unknown or decisive.
 func (c Condition) fold(truth func(Factor) Truth, neutral, decisive Truth) Truth {
 	result := neutral
 	for _, part := range c.parts {
@@ -133,7 +132,7 @@ func (c Condition) fold(truth func(Factor) Truth, neutral, decisive Truth) Truth
 	return result
 }
 
-// Statement returns the statement c consists of, if c is a single statement.
+// Statement returns the statement if c is a single statement.
 func (c Condition) Statement() (Factor, bool) { return c.factor, c.op == opIs }
 
 // Negated returns the part of a "not".
@@ -183,7 +182,7 @@ func (c Condition) walk(yield func(Factor) bool) bool {
 	return true
 }
 
-// Equal reports whether c and d are the same tree, part for part in order.
+// Equal reports whether c and d are the same tree, with the same parts in the same order.
 func (c Condition) Equal(d Condition) bool {
 	return c.op == d.op && c.factor == d.factor && slices.EqualFunc(c.parts, d.parts, Condition.Equal)
 }
@@ -327,9 +326,9 @@ func readCondition(data []byte, depth int) (Condition, error) {
 	return Condition{}, malformed
 }
 
-// onlyMember returns the one member of a JSON object. It is not ok for anything
-// else, an object that has the same member twice included: a map would keep
-// the last in silence, and half of a condition would be lost.
+// onlyMember returns the one member of a JSON object. ok is false for anything else, and for
+// an object with the same member twice: a map would silently keep only the last, and half of
+// a condition would be lost.
 func onlyMember(data []byte) (key string, value json.RawMessage, ok bool) {
 	if !json.Valid(data) || data[0] != '{' {
 		return "", nil, false

@@ -8,14 +8,14 @@ type Literal struct {
 	Yes    bool   `json:"yes"`
 }
 
-// maxClauses bounds the normal form. A condition beyond it could not be read by
-// the people who have to agree to it either.
+// maxClauses is the most clauses of a normal form. People could not read a condition with
+// more clauses either, and people have to agree to it.
 const maxClauses = 256
 
-// Clauses returns the normal form of the condition: it has the truth value want,
-// [True] or [False], exactly when each clause has a literal that holds. ok is
-// false if there would be more than 256 clauses, or if want is [Unknown]. The
-// zero Condition is never certain: its normal form is one empty clause.
+// Clauses returns the conjunctive normal form of the condition: the condition has the truth
+// value want ([True] or [False]) exactly if each clause has a literal that holds. ok is false
+// if there would be more than 256 clauses, or if want is [Unknown]. The zero Condition is
+// never true or false: its normal form is one empty clause.
 func (c Condition) Clauses(want Truth) (clauses [][]Literal, ok bool) {
 	n := c.countClauses(want == True)
 	if want == Unknown || n > maxClauses {
@@ -24,8 +24,8 @@ func (c Condition) Clauses(want Truth) (clauses [][]Literal, ok bool) {
 	return c.appendClauses(make([][]Literal, 0, n), want == True), true
 }
 
-// Entangled reports whether [Condition.Clauses] refuses the condition, without writing
-// anything out.
+// Entangled reports whether [Condition.Clauses] refuses the condition, without building the
+// clauses.
 func (c Condition) Entangled(want Truth) bool {
 	return want == Unknown || c.countClauses(want == True) > maxClauses
 }
@@ -53,8 +53,8 @@ func (c Condition) countClauses(want bool) int {
 	return product
 }
 
-// sides reports whether the clauses of the parts stand side by side: every part has to have
-// the truth value. Otherwise one is enough, and the clauses are distributed.
+// sides reports whether every part must have the truth value. Then the clauses of the parts
+// are simply put together. Otherwise one part is enough, and the clauses are distributed.
 func (c Condition) sides(want bool) bool { return (c.op == opAll) == want }
 
 // appendClauses adds the clauses to those of a list.

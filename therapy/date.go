@@ -8,8 +8,8 @@ import (
 // Date is a day of the calendar without time of day or zone: the day a goal is
 // due, the day somebody joined. It is comparable with ==.
 //
-// The zero Date means that no day is stated. It is not the first of anything,
-// it sorts before every real day, and it is written as the empty text.
+// The zero Date means that no day is stated. It is not a real day. It sorts before every real
+// day and is written as the empty text.
 type Date struct {
 	year  int16
 	month uint8
@@ -65,7 +65,7 @@ func (d Date) Month() time.Month { return time.Month(d.month) }
 // Day returns the day of the month, 0 for the zero Date.
 func (d Date) Day() int { return int(d.day) }
 
-// Compare returns -1, 0 or +1 as d is before, the same as or after e.
+// Compare returns -1 if d is before e, 0 if they are the same day, and +1 if d is after e.
 func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.year, e.year), cmp.Compare(d.month, e.month), cmp.Compare(d.day, e.day))
 }
@@ -76,16 +76,16 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // AddDays returns the day n days later, or earlier for a negative n. The zero
 // Date stays zero, and so does a result outside the years 1 to 9999.
 func (d Date) AddDays(n int) Date {
-	// The bound keeps an absurd n from wrapping round to a real day.
+	// The bound stops a huge n from overflowing to a real day.
 	if d.IsZero() || n > maxDays || n < -maxDays {
 		return Date{}
 	}
 	return DateOf(d.In(time.UTC).AddDate(0, 0, n))
 }
 
-// AddMonths returns the same day n months later, or the last day of a month that
-// is too short, counted from d each time so that the 31st comes back. Beyond the
-// year 9999 it returns the zero Date.
+// AddMonths returns the same day n months later. In a month that is too short it returns the
+// last day of that month. To get a series, count each date from the same d: so January 31
+// gives February 28 and March 31. Outside the years 1 to 9999 it returns the zero Date.
 func (d Date) AddMonths(n int) Date {
 	months := d.Year()*12 + int(d.Month()) - 1 + n
 	year, month := months/12, time.Month(months%12+1)
@@ -97,12 +97,13 @@ func (d Date) AddMonths(n int) Date {
 	return day
 }
 
-// DaysUntil returns how many days later e is than d; 0 if either is zero.
+// DaysUntil returns the number of days from d to e, negative if e is earlier. It returns 0 if
+// either is zero.
 func (d Date) DaysUntil(e Date) int {
 	if d.IsZero() || e.IsZero() {
 		return 0
 	}
-	// Not by Sub: a time.Duration ends after 292 years.
+	// Not with Sub: a time.Duration cannot hold more than 292 years.
 	return int((e.In(time.UTC).Unix() - d.In(time.UTC).Unix()) / secondsPerDay)
 }
 
@@ -111,9 +112,9 @@ const (
 	maxDays       = 9999 * 366 // more than there are between any two dates
 )
 
-// In returns the start of the day in loc; a nil loc means UTC. The zero Date
-// gives the zero time. Where clocks are put forward at midnight the day starts
-// later than 00:00, and In returns that moment.
+// In returns the start of the day in loc; a nil loc means UTC. The zero Date gives the zero
+// time. If the clocks go forward at midnight on that day, the day starts later than 00:00,
+// and In returns that later time.
 func (d Date) In(loc *time.Location) time.Time {
 	if d.IsZero() {
 		return time.Time{}
@@ -138,10 +139,10 @@ func (d Date) String() string {
 	return d.In(time.UTC).Format(time.DateOnly)
 }
 
-// AppendText appends what [Date.String] returns; it does not fail.
+// AppendText appends what [Date.String] returns; the error is always nil.
 func (d Date) AppendText(b []byte) ([]byte, error) { return append(b, d.String()...), nil }
 
-// MarshalText returns what [Date.String] returns; it does not fail.
+// MarshalText returns what [Date.String] returns; the error is always nil.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText accepts the form 2006-01-02, or an empty text for no day.

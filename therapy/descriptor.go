@@ -7,21 +7,20 @@ import (
 	"strings"
 )
 
-// Descriptor says all that is known about a modality: the key differences
-// between modalities as typed fields, each with words and sources, its benefits
-// and limits, published programmes, codes in terminologies, and the rules that
-// speak for or against it. It is data: to add a modality, fill in a Descriptor
-// and put it into a [Catalogue].
+// Descriptor describes a modality: the key differences from other modalities as typed fields,
+// each with a text and sources; its benefits and limits; published programmes; codes in
+// terminologies; and the rules for or against it. It is data: to add a modality, fill in a
+// Descriptor and put it into a [Catalogue].
 //
-// The zero Descriptor is not valid; [Descriptor.Validate] says all it lacks.
+// The zero Descriptor is not valid; [Descriptor.Validate] reports everything that is missing.
 type Descriptor struct {
 	// Modality is the code.
 	Modality Modality `json:"modality"`
-	// Name is the name clinicians use; PlainName the one to use with clients, in
-	// lower case, so that it can stand in a sentence.
+	// Name is the name that clinicians use. PlainName is the name to use with clients, in
+	// lower case, because it is used inside sentences.
 	Name      string `json:"name"`
 	PlainName string `json:"plainName"`
-	// Summary says in a sentence or two what it is.
+	// Summary says in one or two sentences what the modality is.
 	Summary Trait `json:"summary"`
 
 	// The key differences, in the article's order.
@@ -37,23 +36,23 @@ type Descriptor struct {
 	Interpersonal Interpersonal `json:"interpersonal"`
 	Support       Support       `json:"support"`
 
-	// Benefits and Limits are what it gives and what it does not, each by itself.
+	// Benefits and Limits list what the modality offers and what it does not.
 	Benefits []Feature `json:"benefits"`
 	Limits   []Feature `json:"limits"`
-	// Programmes are published ways of running it.
+	// Programmes are published ways to run the modality.
 	Programmes []Programme `json:"programmes,omitempty"`
-	// Codes are what terminologies call it.
+	// Codes are its codes in terminologies.
 	Codes []Code `json:"codes,omitempty"`
 	// Indications are its own rules.
 	Indications []Indication `json:"indications,omitempty"`
-	// Factors describes the factors that its indications use and that the
-	// built-in vocabulary does not have.
+	// Factors describes the factors that its indications use and the built-in vocabulary does
+	// not have.
 	Factors []FactorInfo `json:"factors,omitempty"`
 }
 
 // Participants is how many people take part.
 type Participants struct {
-	// Clients is how many clients meet; Therapists how many lead.
+	// Clients is how many clients meet. Therapists is how many therapists lead.
 	Clients    Range `json:"clients"`
 	Therapists Range `json:"therapists,omitzero"`
 	// SharedConcern says whether the clients have to have a concern in common.
@@ -63,31 +62,31 @@ type Participants struct {
 
 // Leadership is who leads.
 type Leadership struct {
-	// By names the leading parties.
+	// By names who leads.
 	By []Party `json:"by"`
 	Trait
 }
 
-// Privacy is who hears what is said, and how likely it is to travel.
+// Privacy is who hears what is said, and how likely it is to become known outside the room.
 type Privacy struct {
 	// Hearers are those who hear what a client says.
 	Hearers []Party `json:"hearers"`
-	// Leakage is the risk that it travels, compared with other modalities.
+	// Leakage is the risk that it becomes known outside, compared with other modalities.
 	Leakage LeakageRisk `json:"leakage"`
-	// Mitigation says what is done about it. It is not a guarantee.
+	// Mitigation says what is done to reduce that risk. It is not a guarantee.
 	Mitigation Trait `json:"mitigation,omitzero"`
 	Trait
 }
 
 // Focus is what the work is about.
 type Focus struct {
-	// On names what it is about: "individual", "interpersonal", "couple" …, an
+	// On names what the work is about: "individual", "interpersonal", "couple" … It is an
 	// open vocabulary.
 	On []string `json:"on"`
 	Trait
 }
 
-// Relationship is between whom the therapeutic relationship is.
+// Relationship says with whom the client has the therapeutic relationship.
 type Relationship struct {
 	With []Party `json:"with"`
 	Trait
@@ -99,20 +98,20 @@ type Perspectives struct {
 	Trait
 }
 
-// Time is how sessions are scheduled and how long it goes on.
+// Time is how sessions are scheduled and how long the therapy lasts.
 type Time struct {
 	Schedule Scheduling `json:"schedule"`
 	Trait
 }
 
-// Cost is what it costs, compared with other modalities. It is a price per
-// session, not cost-effectiveness, which differs from condition to condition.
+// Cost is what the modality costs, compared with others. It is the price of a session. It is
+// not cost-effectiveness, which differs between conditions.
 type Cost struct {
 	Relative CostLevel `json:"relative"`
 	Trait
 }
 
-// Interpersonal is how far skills with other people are practised.
+// Interpersonal is how far clients practise skills with other people.
 type Interpersonal struct {
 	Practice PracticeLevel `json:"practice"`
 	Trait
@@ -128,7 +127,7 @@ type Support struct {
 type Feature struct {
 	// ID is a stable name ([ValidName]), unique among the features of a descriptor.
 	ID string `json:"id"`
-	// Title is a few words.
+	// Title is a heading of a few words.
 	Title string `json:"title"`
 	Trait
 }
@@ -137,7 +136,7 @@ type Feature struct {
 type Code struct {
 	// System is the terminology's URI, such as "http://snomed.info/sct".
 	System string `json:"system"`
-	// Code is the code in it.
+	// Code is the code in that terminology.
 	Code string `json:"code"`
 	// Display is this library's short label for it.
 	Display string `json:"display"`
@@ -145,8 +144,7 @@ type Code struct {
 	Source Source `json:"source"`
 }
 
-// Validate reports everything wrong with the descriptor at once, each at its
-// place.
+// Validate reports everything wrong with the descriptor at once, each fault with its path.
 func (d Descriptor) Validate() error {
 	v := descriptorCheck{}
 	if !d.Modality.Valid() {

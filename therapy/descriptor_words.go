@@ -25,8 +25,8 @@ func (d Descriptor) Messages() iter.Seq2[words.Key, string] {
 	}
 }
 
-// In returns the descriptor with its texts in a language, to be shown and not to be
-// stored.
+// In returns the descriptor with its texts in a language. Show it to people, but do not store
+// it.
 func (d Descriptor) In(language words.Language) Descriptor {
 	d = d.Clone()
 	if language.IsZero() {
@@ -98,7 +98,7 @@ func (d Dimension) TitleIn(language words.Language) string {
 
 // Messages yields the texts of this package that belong to no descriptor, in English, with
 // their keys: the headings of the dimensions, the names of layers, grades and kinds of
-// sources, and what is said of faults.
+// sources, and the sentences about faults.
 func Messages() iter.Seq2[words.Key, string] {
 	return words.Chain(func(yield func(words.Key, string) bool) {
 		for d := DimensionParticipants; d.Valid(); d++ {

@@ -1,20 +1,20 @@
 package therapy
 
-// Discretion says what of a factor may stand in a text that is handed to the
-// person. Such a text is left on a table, printed, or read over a shoulder, and
-// its reader may be the one the person is afraid of.
+// Discretion says how much about a factor may be written in a text that is given to the
+// person. Somebody else may find or read such a text, and that reader may be the one the
+// person is afraid of.
 //
-// The zero Discretion lets everything be printed. It governs texts for the
-// client only: a clinician sees all of it, and so does a reader of the JSON.
+// The zero Discretion permits everything. Discretion is only about texts for the client:
+// clinicians and readers of the JSON see everything.
 type Discretion uint8
 
-// The degrees, each stricter than the one before.
+// The degrees of discretion, each stricter than the one before.
 const (
-	// AnswerWithheld keeps the answer out of the list of answers. What follows from
-	// it is still said, in the words of the rule.
+	// AnswerWithheld leaves the answer out of the list of answers. The text still says what
+	// follows from the answer, in the words of the rule.
 	AnswerWithheld Discretion = iota + 1
-	// InPersonOnly keeps out everything that rests on the factor: the question, the
-	// answer, reasons, cautions. It is asked and told in person, in private.
+	// InPersonOnly leaves out everything that depends on the factor: the question, the
+	// answer, reasons and cautions. Ask and tell these in person, in private.
 	InPersonOnly
 
 	numDiscretions
@@ -23,8 +23,8 @@ const (
 //enum:names Discretion
 var discretionNames = [numDiscretions]string{AnswerWithheld: "answer-withheld", InPersonOnly: "in-person-only"}
 
-// Discretion returns the strictest discretion of the factors that a condition reads, zero
-// where everything may be printed.
+// Discretion returns the strictest discretion of the factors in c. It is zero if everything
+// may be printed.
 func (v Vocabulary) Discretion(c Condition) (strictest Discretion) {
 	for f := range c.Factors() {
 		if i, ok := v.index[f]; ok {

@@ -1,18 +1,17 @@
-// Package therapy is the vocabulary: what a modality of therapy is, which statements
-// about a person bear on the choice of one, and where each claim comes from. In it too:
-// what all rooms share, that is dates, errors, checks, closed vocabularies and strict JSON.
-// Not in it: the record of a treatment, which is in
-// [github.com/therapykit/therapykit/therapy/care], and the recommendation of a modality,
-// which is in [github.com/therapykit/therapykit/recommend].
+// Package therapy is the vocabulary: what a modality of therapy is, which statements about a
+// person matter for the choice of a modality, and where each claim comes from. It also holds
+// what all other packages share: dates, errors, checks, closed vocabularies and strict JSON.
+// The record of a treatment is in [github.com/therapykit/therapykit/therapy/care]. The
+// recommendation of a modality is in [github.com/therapykit/therapykit/recommend].
 //
 // # The words of the model
 //
-// A [Modality] is a way of delivering therapy, such as "individual" or "group":
-// who is in the room and whose therapy it is. It is neither a technique nor a
-// channel. A [Descriptor] says all that is known about one, as data: the key
-// differences between modalities ([Compare] puts two side by side), benefits,
-// limits, published programmes, and the rules that speak for or against it. A
-// [Catalogue] is an immutable set of descriptors; nothing registers itself:
+// A [Modality] is a way of delivering therapy, such as "individual" or "group": who is in the
+// room and whose therapy it is. It is neither a technique nor a channel. A [Descriptor]
+// describes one modality as data: the key differences from other modalities ([Compare] puts
+// two side by side), benefits, limits, published programmes, and the rules for or against it.
+// A [Catalogue] is an immutable set of descriptors. A modality does not register itself; you
+// pass its descriptor:
 //
 //	catalogue, err := therapy.NewCatalogue(individual.Descriptor(), group.Descriptor())
 //
@@ -28,23 +27,23 @@
 //	c := therapy.All(therapy.Is(therapy.Adult), therapy.Not(therapy.Is(therapy.DeclinesGroup)))
 //	fmt.Println(c) // all of (adult, not declines-group)
 //
-// An [Indication] is a rule: when its condition is certainly true it speaks, in one
-// [Layer], for or against the modality it belongs to. Package recommend weighs
-// such rules against each other; this package only knows what a rule is.
+// An [Indication] is a rule of one modality. When its condition is certainly true, it counts
+// for or against that modality, in one [Layer]. Package recommend weighs such rules against
+// each other; this package only defines what a rule is.
 //
-// A [Source] says where a claim comes from and what kind of authority that is
-// ([Strength]). Every rule, descriptor, programme and factor names at least one.
-// [Cite] finds the built-in ones by id, whose letter tells the catalogue: S is the
-// article that the library takes as its default view, E published guidance and research,
-// L law, standards and professional codes, M manuals and studies of measures. Where these
-// disagree both are shown, and nothing here says that one modality is better in general.
+// A [Source] says where a claim comes from and what kind of authority that is ([Strength]).
+// Every rule, descriptor, programme and factor names at least one. [Cite] finds the built-in
+// sources by id. The letter of an id tells the catalogue: S is the article that the library
+// takes as its default view, E published guidance and research, L law, standards and
+// professional codes, M manuals and studies of measures. If sources disagree, both are shown.
+// This package never says that one modality is better in general.
 //
 // An [Answer] is what somebody says about a factor: yes, no, strongly, or nothing yet.
 //
 // # Adding a modality
 //
-// Fill in a [Descriptor] in a package of your own and hand it to the program that builds the
-// catalogue. There is no interface to implement and no list to enter it in.
+// Fill in a [Descriptor] in a package of your own and pass it to the program that builds the
+// catalogue. There is no interface to implement and no central list to change.
 //
 //	func Descriptor() therapy.Descriptor {
 //		return therapy.Descriptor{
@@ -56,11 +55,11 @@
 //
 //	catalogue, err := builtIn.With(couple.Descriptor())
 //
-// [Descriptor.Validate] says everything that is missing, at once. What the built-in
-// vocabulary has no word for goes into Descriptor.Factors, and
-// [Catalogue.Vocabulary] adds it to the others. Rule ids and factors must be unique
-// in a catalogue. A figure that no source gives stays zero, which means unknown.
-// A kit says what more is expected of a descriptor, in a test of your own:
+// [Descriptor.Validate] reports everything that is missing, at once. If a rule needs a factor
+// that the built-in vocabulary does not have, describe it in Descriptor.Factors;
+// [Catalogue.Vocabulary] adds it to the others. Rule ids and factors must be unique in a
+// catalogue. Leave a figure zero, which means unknown, if no source gives it. A test kit
+// checks what more is expected of a descriptor. Call it from a test of your own:
 //
 //	func TestDescriptor(t *testing.T) { therapytest.Run(t, couple.Descriptor) }
 //
@@ -69,32 +68,31 @@
 //
 // # Errors
 //
-// Bad input is refused whole, with everything wrong reported at once: a joined
-// error of [*FieldError], each with a JSON pointer to the place, the stable id of the
-// rule it breaks, and a sentinel such as [ErrRequired] for [errors.Is]. No message
-// contains the offending value, because that may be about a person.
+// Bad input is refused as a whole, and everything wrong is reported at once. The error joins
+// several *[FieldError]s. Each has a JSON pointer to the place, the stable id of the rule
+// that is broken, and a sentinel such as [ErrRequired] for [errors.Is]. No message contains
+// the wrong value, because the value may be about a person.
 //
 //	for _, e := range therapy.FieldErrors(err) {
 //		form.Mark(e.Path, e.Rule)
 //	}
 //
-// The functions whose names begin with Must panic, and are for tables that are
+// The functions whose names begin with Must panic on an error. They are for tables that are
 // part of a program.
 //
 // # Values
 //
-// Everything here is a value: safe to copy and for concurrent readers, with
-// iterators and copies going out and a documented order in every list. The zero
-// value of every type is the careful one and says so: an unstated enumeration is
-// refused, a zero [Range] means that nothing is known. Names leave the process,
-// numbers do not. Statuses that FHIR R4 has are spelled as FHIR R4 spells them.
+// Everything here is a value: it is safe to copy, and several goroutines may read it. Methods
+// return iterators and copies, and every list has a documented order. The zero value of every
+// type is the careful one, and its comment says what it means: an unstated enumeration is
+// refused, a zero [Range] means that nothing is known. An enumeration is written as its name,
+// never as its number. Statuses that FHIR R4 has are spelled as in FHIR R4.
 //
 // # What the library does not do
 //
-// It is not medical advice, and makes no diagnosis: that somebody has a condition
-// is a statement that goes in, never one that comes out. It computes no risk and
-// predicts nobody's course. It is not a crisis service and does not watch anything:
-// the program that embeds it has to lead people in danger to help, at once and by other
-// means. It decides nothing about a person. It keeps a record of what people decide,
-// and gives reasons that they can check.
+// It does not give medical advice and does not diagnose: a diagnosis can be part of the
+// input, but never of the output. It does not compute risks or predict how anybody will do.
+// It is not a crisis service and does not monitor anybody: the program that embeds it has to
+// lead people in danger to help, at once and by other means. It does not decide about a
+// person. It records what people decide, and gives reasons that they can check.
 package therapy

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Sentinels say what kind of thing is wrong. Every error that leaves this
-// module for bad input is a [*FieldError] around one of them, or several joined
-// with [errors.Join], so that callers use [errors.Is] and never compare text.
+// The sentinels say what kind of fault it is. For bad input, this module always returns a
+// *[FieldError] around one of them, or several joined with [errors.Join]. Callers use
+// [errors.Is] and never compare text.
 var (
 	// ErrRequired means that something that has to be stated is missing.
 	ErrRequired = errors.New("required")
@@ -15,42 +15,41 @@ var (
 	ErrSyntax = errors.New("malformed")
 	// ErrUnknown means that a name is not in the vocabulary it should be in.
 	ErrUnknown = errors.New("unknown name")
-	// ErrDuplicate means that something stands twice that may stand once.
+	// ErrDuplicate means that something occurs twice that may occur only once.
 	ErrDuplicate = errors.New("duplicate")
 	// ErrContradiction means that two statements cannot both hold.
 	ErrContradiction = errors.New("contradiction")
 	// ErrRange means that a number or a date is outside its documented range.
 	ErrRange = errors.New("out of range")
-	// ErrReference means that something is referred to that is not there.
+	// ErrReference means that a reference names something that does not exist.
 	ErrReference = errors.New("not found")
-	// ErrTransition means that a status may not follow the present one.
+	// ErrTransition means that the present status cannot change to the given one.
 	ErrTransition = errors.New("transition not allowed")
-	// ErrConflict means that a change does not fit the present state, for
-	// instance because somebody else has changed it in between.
+	// ErrConflict means that a change does not fit the present state, for instance because
+	// somebody else has changed it in the meantime.
 	ErrConflict = errors.New("conflict")
 )
 
-// FieldError says where something is wrong and which rule it breaks. It never
-// says what stood there, because what stands in a clinical record is about
-// somebody.
+// FieldError says where something is wrong and which rule it breaks. It never contains the
+// wrong value, because a value in a clinical record is about a person.
 //
-// The zero FieldError is not useful; [FieldError.Error] still does not panic.
+// The zero FieldError is not useful, but [FieldError.Error] does not panic on it.
 type FieldError struct {
-	// Path is a JSON pointer (RFC 6901) to the place, "" for the whole. A
-	// member whose name is not one of ours is given by its place among its
-	// siblings, as in "/#3", because a name can be about a person too.
+	// Path is a JSON pointer (RFC 6901) to the place, "" for the whole. A member whose name
+	// this module does not know is given by its place among its siblings, as in "/#3",
+	// because a name can also be about a person.
 	Path string
 	// Rule is the stable id of the rule that is broken, lower-case words
 	// joined by hyphens: for programs, tests and translations.
 	Rule string
-	// Hint says in words what would be right. It is made of this module's own
-	// vocabulary only.
+	// Hint says in words what would be right. It contains only words of this module, never
+	// words of the input.
 	Hint string
 	// Err is one of the sentinels of this package.
 	Err error
 }
 
-// Error gives place, kind, rule and hint on one line.
+// Error returns the path, the kind of fault, the rule and the hint on one line.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	if e.Path != "" {
@@ -98,10 +97,9 @@ func FieldErrors(err error) []*FieldError {
 	return found
 }
 
-// At returns err with prefix put before the path of every [*FieldError] in it,
-// so that a whole can report the errors of its parts at their place in the
-// whole. Other errors that were joined in are kept as they are, in their place;
-// nil stays nil. The errors in err itself are not changed.
+// At returns err with prefix put before the path of every *[FieldError] in it. A value uses
+// it to report the errors of its parts with their place in the whole. Other joined errors
+// stay unchanged, in their place; nil stays nil. At does not modify the errors in err itself.
 func At(prefix string, err error) error {
 	if prefix == "" || len(FieldErrors(err)) == 0 {
 		return err
@@ -109,9 +107,8 @@ func At(prefix string, err error) error {
 	return errors.Join(moved(prefix, err)...)
 }
 
-// moved lists the errors joined in err, each FieldError moved. A single wrapper
-// around a FieldError gives way to what it wraps, since its own text was written
-// for the old place.
+// moved lists the errors joined in err, each FieldError moved to its new path. A single
+// wrapper around a FieldError is dropped, because its own text was written for the old path.
 func moved(prefix string, err error) []error {
 	if len(FieldErrors(err)) == 0 {
 		return []error{err}

@@ -9,50 +9,49 @@ import (
 	"strings"
 )
 
-// Factor names a statement about a person's situation that can be answered with
-// yes or no and that bears on which format of therapy to choose. It is an open
-// vocabulary of lower-case words joined by hyphens ([ValidName]).
+// Factor names a statement about a person's situation that can be answered with yes or no and
+// that matters for the choice of a format of therapy. It is an open vocabulary of lower-case
+// words joined by hyphens ([ValidName]).
 //
-// The constants of this package are the factors of its built-in taxonomy; others
-// declare their own as constants of this type and describe them with a
-// [FactorInfo].
+// The constants of this package are the factors of its built-in taxonomy. Other packages
+// declare their own factors as constants of this type and describe them with a [FactorInfo].
 type Factor string
 
-// FactorInfo is what has to be said about a factor before anyone may ask for it
-// or decide by it. The zero FactorInfo is not valid.
+// FactorInfo describes a factor: its meaning, the question to ask, its exclusions and its
+// sources. The zero FactorInfo is not valid.
 type FactorInfo struct {
 	// Factor is the name.
 	Factor Factor `json:"factor"`
 	// Row is the row of the taxonomy the factor comes from, such as "F29".
 	Row string `json:"row,omitempty"`
-	// Layer is the layer in which the statement speaks first.
+	// Layer is the first layer in which the statement counts.
 	Layer Layer `json:"layer"`
-	// Question is what a clinician can ask, or ask themselves; it can be answered
-	// with yes or no.
+	// Question is a yes-or-no question that a clinician can ask the person, or answer from
+	// the record.
 	Question string `json:"question"`
-	// PlainQuestion puts the same question to the person themselves, in plain words.
-	// Empty means that Question has to serve; see [FactorInfo.ToClient].
+	// PlainQuestion asks the person themselves the same thing in plain words. If it is empty,
+	// Question is used; see [FactorInfo.ToClient].
 	PlainQuestion string `json:"plainQuestion,omitempty"`
-	// Discretion says what of it may stand in a text for the person, which others
-	// may come to read.
+	// Discretion says how much about the factor may be written in a text for the person,
+	// which others may read.
 	Discretion Discretion `json:"discretion,omitzero"`
-	// Asking says where in a form it is asked, in which case and of whom.
+	// Asking says where in a form it is asked, when, and who is asked.
 	Asking Asking `json:"asking,omitzero"`
-	// Alarm says what it means for safety, zero for nothing.
+	// Alarm says what it means for safety. Zero means nothing.
 	Alarm Alarm `json:"alarm,omitempty"`
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`
-	// Excludes lists the factors that cannot be true together with this one: the
-	// other age bands, the other format preferences, "risk not assessed" beside
-	// "no acute risk". A yes to this one settles those as no. Exclusion is
-	// mutual: [NewVocabulary] requires both to name each other.
+	// Excludes lists the factors that cannot be true together with this one: the other age
+	// bands, the other format preferences, "risk not assessed" beside "no acute risk". A yes
+	// to this one answers those with no. Exclusion is mutual: [NewVocabulary] requires both
+	// to name each other.
 	Excludes []Factor `json:"excludes,omitempty"`
 	// Sources say where the factor comes from.
 	Sources []Source `json:"sources"`
 }
 
-// ToClient returns the question as it is put to the person: the plain one, or
-// else the clinician's.
+// ToClient returns the question to ask the person: PlainQuestion, or Question if that is
+// empty.
 func (f FactorInfo) ToClient() string {
 	if f.PlainQuestion != "" {
 		return f.PlainQuestion
@@ -60,8 +59,8 @@ func (f FactorInfo) ToClient() string {
 	return f.Question
 }
 
-// Validate reports everything wrong with the description by itself; what it
-// excludes is checked where the factors come together, in [NewVocabulary].
+// Validate reports everything wrong with the description. It does not check that the excluded
+// factors exist; [NewVocabulary] checks that.
 func (f FactorInfo) Validate() error {
 	var errs []error
 	if !ValidName(string(f.Factor)) {
@@ -106,9 +105,10 @@ type Vocabulary struct {
 	index map[Factor]int
 }
 
-// NewVocabulary checks and copies the descriptions: each valid, none twice, and
-// exclusion mutual and within the set. It reports everything wrong at once, at
-// /0, /1 … in the order given, and keeps that order.
+// NewVocabulary checks and copies the descriptions. Each must be valid, and no factor may
+// occur twice. Exclusions must be mutual and name factors of the same vocabulary.
+// NewVocabulary keeps the order given. It reports everything wrong at once; the paths begin
+// with /0, /1 …, in that order.
 func NewVocabulary(infos ...FactorInfo) (Vocabulary, error) {
 	v := Vocabulary{infos: make([]FactorInfo, len(infos)), index: make(map[Factor]int, len(infos))}
 	var errs []error
@@ -147,10 +147,10 @@ func NewVocabulary(infos ...FactorInfo) (Vocabulary, error) {
 	return v, nil
 }
 
-// With returns a vocabulary with the descriptions added at the end. A
-// description whose Excludes names factors of v makes those exclude it too, so
-// that others can extend an exclusion without editing this package. Errors give
-// the place of a description counted from /0 with those of v first.
+// With returns a vocabulary with the descriptions added at the end. If a new description
+// excludes factors of v, those factors then exclude it too. So another package can extend an
+// exclusion without a change to this one. The paths in errors count the descriptions of v
+// first, from /0, and then the new ones.
 func (v Vocabulary) With(infos ...FactorInfo) (Vocabulary, error) {
 	all := make([]FactorInfo, 0, len(v.infos)+len(infos))
 	for _, info := range v.infos {
@@ -175,9 +175,8 @@ func (v Vocabulary) Has(f Factor) bool {
 	return ok
 }
 
-// Lookup returns the description of f. It copies the sources and the exclusions: where
-// those are not needed, or only the exclusions, [Vocabulary.Outline] and
-// [Vocabulary.Excluded] cost nothing.
+// Lookup returns the description of f. It copies the sources and the exclusions. If you do
+// not need these, [Vocabulary.Outline] and [Vocabulary.Excluded] do not allocate.
 func (v Vocabulary) Lookup(f Factor) (FactorInfo, bool) {
 	i, ok := v.index[f]
 	if !ok {
@@ -198,8 +197,8 @@ func (v Vocabulary) Outline(f Factor) (FactorInfo, bool) {
 	return info, true
 }
 
-// Excluded yields the factors that a yes to f settles as no, in the order in which the
-// description names them.
+// Excluded yields the factors that a yes to f answers with no, in the order in which the
+// description lists them.
 func (v Vocabulary) Excluded(f Factor) iter.Seq[Factor] {
 	return func(yield func(Factor) bool) {
 		i, ok := v.index[f]

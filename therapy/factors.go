@@ -2,10 +2,9 @@ package therapy
 
 import "sync"
 
-// Factors returns the built-in vocabulary: every factor of the taxonomy that the
-// built-in rules use, with its question, definition, layer, exclusions and
-// sources, in the order of the taxonomy's rows. Others add their own with
-// [Vocabulary.With].
+// Factors returns the built-in vocabulary: every factor of the taxonomy that the built-in
+// rules use, with its question, definition, layer, exclusions and sources, in the order of
+// the taxonomy's rows. Other packages add their own with [Vocabulary.With].
 //
 // It is built once, at the first call, and is safe for concurrent use.
 func Factors() Vocabulary { return builtinFactors() }
@@ -18,8 +17,8 @@ var builtinFactors = sync.OnceValue(func() Vocabulary {
 	return v
 })
 
-// factorInfos joins the table with the exclusions. Mutual exclusion is stated
-// once and entered at both ends, so that the two cannot drift apart.
+// factorInfos joins the table with the exclusions. The table of exclusions states each pair
+// once, and factorInfos enters it for both factors, so that the two always agree.
 func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 	var infos []FactorInfo
 	index := map[Factor]int{}
@@ -53,7 +52,7 @@ func factorInfos(rows []factorRow, exclusions []exclusion) []FactorInfo {
 	return infos
 }
 
-// alarmOf marks the statements that no policy may lose; see [Alarm].
+// alarmOf says which statements every policy must treat as an alarm; see [Alarm].
 func alarmOf(f Factor) Alarm {
 	switch f {
 	case AcuteSuicidality, SuicidePlanAndMeans, CannotKeepSafe, HarmToOthersImminent, AcutePsychosis, AcuteMania,

@@ -7,9 +7,9 @@ type exclusion struct {
 	why    string
 }
 
-// exclusions lists what cannot be true together. A yes to one side settles the
-// other as no, without anybody being asked, so a line stands here only where it
-// is true by the meaning of the words, not merely likely:
+// exclusions lists what cannot be true together. A yes to one side answers the other with no,
+// and nobody is asked. So a line is here only if it is true by the meaning of the words, not
+// merely likely:
 //
 //   - A diagnosis or a stable phase settles no question of safety. Psychosis that
 //     is stable by the record does not exclude an acute episode today, nor an

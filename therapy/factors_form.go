@@ -12,8 +12,8 @@ type askingRow struct {
 // them is the order in which they are asked. Everything of the built-in vocabulary is in it
 // once.
 //
-// A trigger is the case in which a statement can matter at all. Statements of safety have
-// no If: they are asked unless something that is certainly true settles them.
+// If is the case in which a statement can matter at all. Statements about safety have no If:
+// they are asked unless something that is certainly true answers them.
 func askingRows() []askingRow {
 	minor := Any(Is(ChildUnder12), Is(Adolescent12To15), Is(Adolescent16To17))
 	cleared := Is(NoAcuteRisk)
@@ -34,8 +34,8 @@ func askingRows() []askingRow {
 		ProlongedGrief, BereavedBySuicide,
 	}
 	wishes := []Factor{PrefersIndividual, PrefersGroup, WantsBoth, NoPreference}
-	// Needs that are met alone and needs that are met with others stand in one list, mixed,
-	// so that their order does not steer.
+	// Needs that individual therapy meets and needs that a group meets are mixed in one list,
+	// so that their order does not influence the person.
 	alone := []Factor{
 		SensitiveIssue, WantsInDepthExploration, WantsUndividedAttention, WantsPersonalisedPlan, HasSpecificPersonalGoals,
 		WantsCloseTherapistRelationship, NeedsCulturalTailoring, PersonalHistoryFocus, InternalFocus,
@@ -77,8 +77,8 @@ func askingRows() []askingRow {
 			AcuteIntoxication, SevereAlcoholWithdrawal, MedicalInstability, WarningSignHopelessness,
 		}},
 		{safety(Asking{Unless: cleared, Clinician: true}), []Factor{RiskNotAssessed}},
-		// Thoughts are asked about by themselves: that nobody has harmed themself says nothing
-		// of what they think.
+		// Suicidal thoughts are asked about separately: a person who has not harmed
+		// themselves may still have them.
 		{safety(Asking{}), []Factor{NoImminentThreat, NoRecentSelfHarm, PassiveSuicidalIdeation}},
 		{safety(Asking{Unless: Is(NoRecentSelfHarm)}), []Factor{RecentSuicideAttempt, RecurrentSelfHarm}},
 		{safety(Asking{Unless: noSuicidality, Clinician: true}), []Factor{SafetyPlanInPlace}},
@@ -142,7 +142,7 @@ func askingRows() []askingRow {
 	}
 }
 
-// mixed takes turns between two lists.
+// mixed merges two lists, taking one from each in turn.
 func mixed(a, b []Factor) []Factor {
 	var all []Factor
 	for i := range max(len(a), len(b)) {
@@ -156,7 +156,7 @@ func mixed(a, b []Factor) []Factor {
 	return all
 }
 
-// askings tells for each statement of the form where it is asked.
+// askings maps each statement of the form to where it is asked.
 func askings() map[Factor]Asking {
 	table := map[Factor]Asking{}
 	for _, row := range askingRows() {

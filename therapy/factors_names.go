@@ -1,8 +1,7 @@
 package therapy
 
-// The factors of the built-in taxonomy, row by row. Each comment says when the
-// answer is yes; the question to ask, the layer, what it excludes and the sources
-// are in [Factors].
+// The factors of the built-in taxonomy, row by row. Each comment says when the answer is yes.
+// The question to ask, the layer, the exclusions and the sources are in [Factors].
 const (
 	// F01: acute suicidality.
 

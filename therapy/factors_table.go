@@ -10,7 +10,7 @@ type factorRow struct {
 	factors    []factorText
 }
 
-// factorText is what the table says of one factor by itself.
+// factorText holds the texts of the table that are for one factor only.
 type factorText struct {
 	factor     Factor
 	question   string
@@ -21,11 +21,10 @@ type factorText struct {
 // factorRows is the taxonomy. The order is that of its rows, and inside a row the
 // order in which the row names its factors; [Factors] keeps both.
 //
-// Questions speak of "the person", so that a clinician can answer them from the
-// record; the plain ones are put to the person as they stand. Both are meant to
-// be answerable with yes or no, to take no side, and to name what is asked about
-// plainly, danger above all: asking directly about suicide is what the guideline
-// wants (E79).
+// Questions say "the person", so that a clinician can answer them from the record. The plain
+// questions are asked to the person word for word. Both can be answered with yes or no, are
+// neutral, and name directly what they ask about. This matters most for danger: the guideline
+// says to ask directly about suicide (E79).
 func factorRows() []factorRow {
 	return []factorRow{
 		// F01: acute suicidality.

@@ -7,10 +7,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Faults says to people, in a language, what is wrong: for each [FieldError] in err its
-// place and a sentence. The sentence is that of the broken rule where texts has one, under
-// the key "fault.RULE", and otherwise one for the kind of fault with the name of the rule.
-// It quotes nothing of what stood there, and no hint, which is for programmers.
+// Faults says what is wrong, for people, in a language: it yields the place and a sentence
+// for each [FieldError] in err. The sentence is the text of the broken rule, if texts has one
+// under the key "fault.RULE". Otherwise it is a sentence for the kind of fault, with the name
+// of the rule. It never quotes the wrong value, and it leaves out the hint, which is for
+// programmers.
 func Faults(err error, language words.Language, texts words.Texts) iter.Seq2[string, string] {
 	return func(yield func(path, sentence string) bool) {
 		for _, fault := range FieldErrors(err) {

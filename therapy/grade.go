@@ -1,24 +1,25 @@
 package therapy
 
-// Grade is what a source says of a format for one clinical question. Grades are ordered
-// inside a question and mean nothing across questions: nothing is ever added up.
+// Grade is how strongly a source supports a format for one clinical question. Compare grades
+// only within one question, and never add them up.
 //
-// The zero Grade is none: the question says nothing of the format.
+// The zero Grade means that the question says nothing about the format.
 type Grade uint8
 
 // The grades, from the strongest support to opposition.
 const (
-	// Offer is what a guideline offers or recommends.
+	// Offer means that a guideline offers or recommends the format.
 	Offer Grade = iota + 1
-	// Consider is what a guideline says may be considered, or one of several.
+	// Consider means that a guideline says the format may be considered, or is one of
+	// several.
 	Consider
-	// OnlyIf is named for the case that the first choice is declined, impossible or
-	// unsuitable.
+	// OnlyIf means that the source names the format only for the case that the first choice
+	// is declined, impossible or unsuitable.
 	OnlyIf
-	// Adjunct is named only beside another treatment.
+	// Adjunct means that the source names the format only in addition to another treatment.
 	Adjunct
-	// Against is what the source warns against as the only treatment, or says not to
-	// put in the place of another.
+	// Against means that the source warns against the format as the only treatment, or says
+	// not to replace another treatment with it.
 	Against
 
 	numGrades
@@ -32,6 +33,6 @@ var gradeNames = [numGrades]string{
 // Ranks reports whether a format with this grade can be the first choice of a question.
 func (g Grade) Ranks() bool { return g >= Offer && g <= OnlyIf }
 
-// Opposes reports whether a format with this grade is opposed once another is offered
-// or considered.
+// Opposes reports whether the question opposes a format with this grade as soon as it offers
+// or considers another.
 func (g Grade) Opposes() bool { return g == Adjunct || g == Against }

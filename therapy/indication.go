@@ -5,61 +5,59 @@ import (
 	"strings"
 )
 
-// Indication is a rule that comes with a modality: when its condition is
-// certainly true it speaks for or against that modality, or rules it out. An
-// indication knows only its own modality. What speaks about several at once
-// (safety, sufficiency, the person's preference) belongs to the policy that
-// puts modalities side by side.
+// Indication is a rule that belongs to a modality: when its condition is certainly true, it
+// counts for or against that modality, or rules it out. An indication is about its own
+// modality only. Rules about several modalities at once (safety, sufficiency, the person's
+// preference) belong to the policy that compares modalities.
 //
 // The zero Indication is not valid.
 type Indication struct {
 	// ID is the stable id of the rule ([ValidName]), unique in a catalogue.
 	ID string `json:"id"`
-	// Layer is the layer in which it speaks: [LayerEligibility] to rule the modality
-	// out, or one of the layers that weigh.
+	// Layer is the layer of the rule: [LayerEligibility] to rule the modality out, or one of
+	// the layers that weigh.
 	Layer Layer `json:"layer"`
-	// Ages says about whom the sources of the rule speak. It has to be stated, so that
-	// no rule speaks about people whom its source is silent on.
+	// Ages says which ages the sources of the rule are about. It has to be stated, so that no
+	// rule is applied to people whom its sources do not mention.
 	Ages Ages `json:"ages,omitzero"`
 	// When is the condition, beside the age. In [LayerIndication] it narrows the
 	// question's own condition and may be [All] of nothing.
 	When Condition `json:"when"`
-	// Question is, for a rule of [LayerIndication] that grades, what it answers. A
-	// question that several rules name has to be the same in all of them.
+	// Question is the clinical question that a rule of [LayerIndication] with grades answers.
+	// If several rules name a question, it has to be the same in all of them.
 	Question Question `json:"question,omitzero"`
-	// Grade is what the sources say of the modality on its own, and GradeCombined what
-	// they say of it together with others. Only in [LayerIndication].
+	// Grade is how strongly the sources support the modality on its own, and GradeCombined
+	// how strongly they support it together with others. Only in [LayerIndication].
 	Grade         Grade `json:"grade,omitempty"`
 	GradeCombined Grade `json:"gradeCombined,omitempty"`
-	// If is the case that an [OnlyIf] is named for. While it is certainly true the
-	// modality stands beside the first choice of the question.
+	// If is the case for which the source names a modality with the grade [OnlyIf]. While it
+	// is certainly true, the modality is offered in addition to the first choice of the
+	// question.
 	If Condition `json:"if,omitzero"`
-	// Unless is a situation that an [OnlyIf] waits for: the modality stands beside the
-	// first choice until this is certainly true. The zero Condition means that it does
-	// not wait.
+	// Unless is the opposite case for a modality with the grade [OnlyIf]: the modality is
+	// offered in addition to the first choice until Unless is certainly true. The zero
+	// Condition means that there is no such case.
 	Unless Condition `json:"unless,omitzero"`
-	// Alone is the points for (or, negative, against) the modality on its own.
-	// They mean something only beside other points of the same layer: 3 is the
-	// article's headline, 2 a supporting statement, 1 weak. Zero in [LayerEligibility],
-	// and in [LayerIndication] beside a grade.
+	// Alone is the points for (or, if negative, against) the modality on its own. Compare
+	// points only with points of the same layer: 3 is a headline of the article, 2 a
+	// supporting statement, 1 weak. It must be zero in [LayerEligibility], and in
+	// [LayerIndication] together with a grade.
 	Alone int `json:"alone,omitempty"`
 	// Combined is the points for or against having this modality together with
 	// others.
 	Combined int `json:"combined,omitempty"`
-	// Reopens says, for a rule of [LayerEligibility], what would make the modality
-	// possible again.
+	// Reopens says what would make the modality possible again. Only in [LayerEligibility].
 	Reopens string `json:"reopens,omitempty"`
-	// RequiredIf says when the answer has to be known before the modality may be
-	// advised: if this is certainly true and When is unknown, the policy asks.
-	// The zero Condition means never; [All] of nothing means always. Only in
-	// [LayerEligibility].
+	// RequiredIf says when the answer to When has to be known before the modality may be
+	// advised: if RequiredIf is certainly true and When is unknown, the policy asks. The zero
+	// Condition means never; [All] of nothing means always. Only in [LayerEligibility].
 	RequiredIf Condition `json:"requiredIf,omitzero"`
 	// Clinician says in one or two sentences, for a clinician, what the rule
 	// says and why.
 	Clinician string `json:"clinician"`
-	// Client says the same in plain language, to the person.
+	// Client says the same to the person, in plain language.
 	Client string `json:"client"`
-	// Sources say whose rule it is.
+	// Sources say where the rule comes from.
 	Sources []Source `json:"sources"`
 }
 
@@ -159,6 +157,6 @@ func (in Indication) validateGrades() []error {
 	return errs
 }
 
-// MaxPoints bounds the points one rule can give or take: strengths are ordinal
-// judgements, and a large number would only pretend to be a measurement.
+// MaxPoints is the most points that one rule can give or take away. Points are rough, ordered
+// judgements; a large number would look like a measurement.
 const MaxPoints = 9

@@ -1,28 +1,29 @@
 package therapy
 
-// Layer is the family a factor or a rule belongs to, and so the turn at which
-// it speaks. The order of the constants is the order of precedence: what an
-// earlier layer decides, a later one cannot outweigh.
+// Layer is the group that a factor or a rule belongs to. It decides when a rule is applied.
+// The order of the constants is the order of precedence: a later layer cannot outweigh what
+// an earlier layer decides.
 //
 // The zero Layer is unstated and refused wherever a layer is needed.
 type Layer uint8
 
-// The layers, first to last. Strengths are compared inside a layer only, never
-// across layers.
+// The layers, first to last. Points are compared inside a layer only, never across layers.
 const (
-	// LayerSafety is danger to somebody: it stops everything else.
+	// LayerSafety is about danger to somebody. It stops everything else.
 	LayerSafety Layer = iota + 1
-	// LayerSufficiency is whether enough is known, and agreed to, to say anything.
+	// LayerSufficiency is about whether enough is known, and consent given, to advise
+	// anything.
 	LayerSufficiency
-	// LayerEligibility is whether a format is available and the person can take part in it at all.
+	// LayerEligibility is about whether a format is available and the person can take part in
+	// it at all.
 	LayerEligibility
-	// LayerIndication is what guidelines and research say for a stated condition.
+	// LayerIndication is about what guidelines and research say for a stated condition.
 	LayerIndication
-	// LayerPreference is what the person wants, once told what there is.
+	// LayerPreference is about what the person wants after they have been told what there is.
 	LayerPreference
-	// LayerNeed is what the person needs and aims at.
+	// LayerNeed is about the person's needs and goals.
 	LayerNeed
-	// LayerPractical is money, time and place.
+	// LayerPractical is about money, time and place.
 	LayerPractical
 
 	numLayers

@@ -1,17 +1,19 @@
 package therapy
 
-// LeakageRisk is how likely it is, compared with other modalities, that what a
-// client says becomes known outside the room. The zero value is unstated and
-// refused; code that has to act on it anyway should treat it as the highest.
+// LeakageRisk is how likely it is, compared with other modalities, that what a client says
+// becomes known outside the room. The zero value is unstated and refused; code that
+// nevertheless meets it should treat it as the highest risk.
 type LeakageRisk uint8
 
 // The grades are comparisons between modalities, not probabilities.
 const (
-	// LeakageLowest is one client and professionals bound by duty.
+	// LeakageLowest means that only one client and professionals with a duty of secrecy hear
+	// it.
 	LeakageLowest LeakageRisk = iota + 1
-	// LeakageShared is people close to each other, such as partners or a family.
+	// LeakageShared means that people close to each other hear it, such as partners or a
+	// family.
 	LeakageShared
-	// LeakageHigher is several people who are bound by agreement only.
+	// LeakageHigher means that several people hear it who are bound by an agreement only.
 	LeakageHigher
 
 	numLeakageRisks
@@ -22,19 +24,18 @@ var leakageNames = [numLeakageRisks]string{
 	LeakageLowest: "lowest", LeakageShared: "shared", LeakageHigher: "higher",
 }
 
-// Scheduling is how the times of sessions are found. The zero value is unstated
-// and refused.
+// Scheduling is how the times of sessions are set. The zero value is unstated and refused.
 type Scheduling uint8
 
 // The ways of scheduling.
 const (
-	// ScheduleFlexible is agreed with the one client, and can change.
+	// ScheduleFlexible means that the time is agreed with the one client, and can change.
 	ScheduleFlexible Scheduling = iota + 1
-	// ScheduleRegular is the same time for everybody, with a set duration.
+	// ScheduleRegular means the same time for everybody, with a set duration.
 	ScheduleRegular
-	// ScheduleImmediate is at once, when needed.
+	// ScheduleImmediate means at once, when it is needed.
 	ScheduleImmediate
-	// ScheduleDropIn is open at set times to whoever comes.
+	// ScheduleDropIn means that sessions are at set times and anybody may come.
 	ScheduleDropIn
 
 	numSchedulings
@@ -51,13 +52,13 @@ type CostLevel uint8
 
 // The levels of cost, cheapest first.
 const (
-	// CostLowest is free or nearly so.
+	// CostLowest means that sessions are free or nearly free.
 	CostLowest CostLevel = iota + 1
-	// CostLower is one therapist's time divided among several.
+	// CostLower means that several clients share the cost of one therapist's time.
 	CostLower
-	// CostHigher is one therapist's time for one client.
+	// CostHigher means that one client has one therapist's time.
 	CostHigher
-	// CostHighest is several professionals, or whole days.
+	// CostHighest means several professionals, or whole days.
 	CostHighest
 
 	numCostLevels
@@ -74,13 +75,13 @@ type PracticeLevel uint8
 
 // The levels of practice, least first.
 const (
-	// PracticeNone is not at all.
+	// PracticeNone means no practice.
 	PracticeNone PracticeLevel = iota + 1
-	// PracticeTalked is talked about rather than done.
+	// PracticeTalked means that clients talk about it but do not do it.
 	PracticeTalked
-	// PracticeModerate is done, though it is not the purpose.
+	// PracticeModerate means that clients do it, but it is not the purpose.
 	PracticeModerate
-	// PracticeCentral is done in every session, with the people present.
+	// PracticeCentral means that clients do it in every session, with the people present.
 	PracticeCentral
 
 	numPracticeLevels

@@ -1,20 +1,18 @@
 package therapy
 
-// Modality names a way of delivering therapy, such as "individual" or "group":
-// who is in the room and whose therapy it is. It says nothing about technique
-// (cognitive, psychodynamic …) and nothing about channel (in person, remote).
-//
-// It is an open vocabulary of lower-case words joined by hyphens ([ValidName]).
-// The zero Modality names nothing. "Combined" is not a modality: a person can
-// take part in two modalities, and that is a set of them.
+// Modality names a way of delivering therapy, such as "individual" or "group": who is in the
+// room and whose therapy it is. It does not name a technique (cognitive, psychodynamic …) or
+// a channel (in person, remote). It is an open vocabulary of lower-case words joined by
+// hyphens ([ValidName]). The zero Modality names nothing. "Combined" is not a modality: a
+// person can take part in two modalities, and that is a set of them.
 type Modality string
 
 // Valid reports whether m has the documented form. It does not say that any
 // catalogue describes it.
 func (m Modality) Valid() bool { return ValidName(string(m)) }
 
-// Party names somebody whom a relationship, a point of view or support comes
-// from: "therapist", "members", "partner", "family", "peers", "team",
+// Party names who leads, who hears what is said, or whom a relationship, a point of view or
+// support comes from: "therapist", "members", "partner", "family", "peers", "team",
 // "materials". It is an open vocabulary like [Modality].
 type Party string
 
@@ -24,7 +22,7 @@ const (
 	TheMembers   Party = "members"
 )
 
-// Trait is one thing said about a modality, with its source.
+// Trait is one statement about a modality, with its sources.
 type Trait struct {
 	// Statement is one or two plain sentences.
 	Statement string `json:"statement"`
@@ -43,11 +41,10 @@ type Range struct {
 // IsZero reports whether nothing is known.
 func (r Range) IsZero() bool { return r == Range{} }
 
-// Valid reports whether the bounds are not negative and in order.
+// Valid reports whether no bound is negative and Min is not above a Max that is stated.
 func (r Range) Valid() bool { return r.Min >= 0 && r.Max >= 0 && (r.Max == 0 || r.Min <= r.Max) }
 
-// Contains reports whether n is known to be inside; nothing is inside the zero
-// Range.
+// Contains reports whether n is known to be in the range. The zero Range contains nothing.
 func (r Range) Contains(n int) bool {
 	return !r.IsZero() && n >= r.Min && (r.Max == 0 || n <= r.Max)
 }

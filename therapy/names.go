@@ -2,9 +2,9 @@ package therapy
 
 import "strconv"
 
-// Names are the names of a closed vocabulary, each at the place of its constant. An
-// empty name means that the value is none of the vocabulary, as for the zero of most
-// of them. Every closed vocabulary of this module, and of packages that add to it,
+// Names are the names of a closed vocabulary; the index of a name is the value of its
+// constant. An empty name means that the value is not in the vocabulary, as the zero value of
+// most vocabularies. Every closed vocabulary of this module, and of packages that add to it,
 // is written in the same way:
 //
 //	type Pace uint8
@@ -19,13 +19,13 @@ import "strconv"
 //	//enum:names Pace
 //	var paceNames = [numPaces]string{Steady: "steady", Brisk: "brisk"}
 //
-// Since the array is as long as the vocabulary, a name that is missing shows. The
-// methods Valid, String, AppendText, MarshalText and UnmarshalText are the same for all
-// of them. The program therapy/enumgen writes them into a file names_gen.go for every
-// table that is marked with a names directive.
+// The array is as long as the vocabulary, so a missing name is easy to see. The methods
+// Valid, String, AppendText, MarshalText and UnmarshalText are the same for all of them. The
+// program therapy/enumgen writes them into a file names_gen.go for every table that is marked
+// with a names directive.
 //
-// Names leave the process and numbers do not: a value is written as its name, and
-// only the exact names are read.
+// A value is always written as its name, never as its number, and only the exact names are
+// read.
 type Names []string
 
 // Has reports whether v is in the vocabulary.
@@ -49,8 +49,8 @@ func (n Names) Append(b []byte, v uint8) ([]byte, error) {
 	return b, &FieldError{Rule: "enum-invalid", Err: ErrRange}
 }
 
-// Parse returns the value whose name is text, exactly. It fails for any other text,
-// which the error does not quote, with a [*FieldError] around [ErrUnknown].
+// Parse returns the value whose name is exactly text. For any other text it fails with a
+// *[FieldError] around [ErrUnknown]; the error does not quote the text.
 func (n Names) Parse(text []byte) (uint8, error) {
 	for v, name := range n {
 		if name != "" && name == string(text) {

@@ -2,14 +2,14 @@ package therapy
 
 import "iter"
 
-// Nearest returns the one of the known names that a mistyped name most likely meant,
-// and whether there is exactly one. Case, hyphens, spaces and other signs do not count,
-// so that "PHQ9" finds "phq-9". One letter in three may be wrong, missing, too many or
-// exchanged with its neighbour. Digits have to be right, and a tie finds nothing:
-// "phq-4" is an instrument of its own, not a mistyped "phq-9".
+// Nearest returns the known name that a mistyped name most likely meant, and whether there is
+// exactly one. Case, hyphens, spaces and other signs do not count: "PHQ9" finds "phq-9". One
+// letter in three may be wrong, missing, added or swapped with its neighbour. All digits have
+// to be right: "phq-4" is an instrument of its own, not a mistyped "phq-9". If two names are
+// equally near, Nearest finds none.
 //
-// The answer is a hint for a person, never something for a program to go on with. It is
-// one of the known names, so that it can stand in an error.
+// The result is a hint for a person; a program must never continue with it. It is always one
+// of the known names, so an error may contain it.
 func Nearest[N ~string](name N, known iter.Seq[N]) (nearest N, ok bool) {
 	typed, fits := plainOf(string(name))
 	if !fits || typed.letters == 0 {
@@ -39,8 +39,8 @@ func Nearest[N ~string](name N, known iter.Seq[N]) (nearest N, ok bool) {
 	return nearest, true
 }
 
-// plain is a name without what does not count: its letters and digits in lower case,
-// and once more its digits alone.
+// plain returns the letters and digits of a name in lower case, and separately its digits
+// alone.
 type plain struct {
 	all, digits           [maxSlug]byte
 	letters, digitsLength int

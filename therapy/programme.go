@@ -5,20 +5,21 @@ import (
 	"strings"
 )
 
-// Programme is a published way of running a modality for a stated condition:
-// how many sessions, how long, how many people. A figure that no readable
-// source gives is left zero, which means unknown, never "none".
+// Programme is a published way to run a modality for a stated condition: how many sessions,
+// how long, how many people. A figure is zero if no source that could be read gives it. Zero
+// means unknown, never "none".
 //
 // The zero Programme is not valid.
 type Programme struct {
 	// ID is a stable name ([ValidName]), unique in its descriptor.
 	ID string `json:"id"`
-	// Name is the programme in words.
+	// Name is the name of the programme, for people to read.
 	Name string `json:"name"`
-	// Condition is what it is for, as an open vocabulary name, such as
-	// "social-anxiety-disorder"; empty for programmes for no one condition.
+	// Condition is the condition that the programme treats, as a name of an open vocabulary,
+	// such as "social-anxiety-disorder". It is empty if the programme is not for one
+	// condition.
 	Condition string `json:"condition,omitempty"`
-	// Population says for whom, where the source says so: "adults", "aged 9 to 14".
+	// Population says for whom it is, if the source says so: "adults", "aged 9 to 14".
 	Population string `json:"population,omitempty"`
 	// Sessions is the usual number of sessions.
 	Sessions Range `json:"sessions,omitzero"`
@@ -30,11 +31,11 @@ type Programme struct {
 	Weeks Range `json:"weeks,omitzero"`
 	// PerWeek is the number of sessions a week.
 	PerWeek Range `json:"perWeek,omitzero"`
-	// Size is the number of clients, for modalities with several.
+	// Size is the number of clients, for modalities with several clients.
 	Size Range `json:"size,omitzero"`
-	// Leaders is the number of people who lead.
+	// Leaders is the number of people who lead a session.
 	Leaders Range `json:"leaders,omitzero"`
-	// Note says what the figures cannot.
+	// Note adds what the figures do not say.
 	Note string `json:"note,omitempty"`
 	// Sources say who says so.
 	Sources []Source `json:"sources"`

@@ -5,32 +5,33 @@ import (
 	"strings"
 )
 
-// Question is one clinical question that guidelines answer: a condition with its age
-// and situation, such as post-traumatic stress disorder in an adult. Rules of the layer
-// of indication name a question and grade formats for it. Grades are compared inside one
-// question and never added up across questions: "what treats the trauma?" and "what
-// treats the binge eating?" have answers of their own.
+// Question is one clinical question that guidelines answer: a condition with its age and
+// situation, such as post-traumatic stress disorder in an adult. Rules of the layer of
+// indication name a question and grade formats for it. Grades are compared inside one
+// question and never added up across questions: "what treats the trauma?" and "what treats
+// the binge eating?" have separate answers.
 //
 // The zero Question is not valid.
 type Question struct {
 	// ID is a stable name ([ValidName]).
 	ID string `json:"id"`
-	// Ages says about whom its sources speak. It has to be stated.
+	// Ages says which ages its sources are about. It has to be stated.
 	Ages Ages `json:"ages,omitzero"`
-	// When is the condition and the situation, beside the age.
+	// When is the condition and the situation that the question is about, in addition to the
+	// age.
 	When Condition `json:"when"`
-	// Yields is the situation in which the question no longer has a first choice,
-	// because another question takes over: a treatment is under way already, or a
-	// programme answers it. What the question opposes, it still opposes. The zero
-	// Condition means never.
+	// Yields is the situation in which the question no longer has a first choice, because
+	// another question takes over: a treatment has already started, or a programme is the
+	// answer. The question still opposes the same formats. The zero Condition means never.
 	Yields Condition `json:"yields,omitzero"`
-	// Complete says that its source lists every format that it supports, so that it
-	// opposes the formats that it does not name.
+	// Complete says that its source lists every format that it supports. The question then
+	// opposes all formats that the source does not name.
 	Complete bool `json:"complete,omitempty"`
-	// Weak says that no guideline stands behind it: it rests on readiness or on what
-	// was tried before. A weak question never makes two formats stand together.
+	// Weak says that no guideline supports the question: it rests on readiness or on what was
+	// tried before. A weak question never leads to a combination of two formats.
 	Weak bool `json:"weak,omitempty"`
-	// Clinician and Client name the question inside a sentence, for each reader.
+	// Clinician and Client are the names of the question for each reader, for use inside a
+	// sentence.
 	Clinician string `json:"clinician"`
 	Client    string `json:"client"`
 }
@@ -47,9 +48,9 @@ func (q Question) Equal(r Question) bool {
 		q.Complete == r.Complete && q.Weak == r.Weak && q.Clinician == r.Clinician && q.Client == r.Client
 }
 
-// Rule returns an indication that answers the question: it speaks in [LayerIndication] about
-// whom the question is about, and in every case that the question asks about unless its
-// condition narrows that.
+// Rule returns the indication in as a rule that answers the question q. Its layer is
+// [LayerIndication] and its ages are those of the question. If in states no condition, the
+// rule holds whenever the question is asked.
 func (q Question) Rule(in Indication) Indication {
 	in.Layer, in.Ages, in.Question = LayerIndication, q.Ages, q
 	if in.When.IsZero() {

@@ -20,12 +20,13 @@ var questions = sync.OnceValue(func() map[string]Question {
 	return all
 })
 
-// What several questions and rules rest on.
+// Conditions that several questions and rules use.
 
 // traumaDisorder is a diagnosed stress disorder.
 func traumaDisorder() Condition { return AnyOf(PTSD, AcuteStressDisorder) }
 
-// wantsOthers is a wish for others beside the therapist, as a need or as a preference.
+// wantsOthers is a wish for contact with people other than the therapist, as a need or as a
+// preference.
 func wantsOthers() Condition {
 	return AnyOf(
 		WantsPeerSupport, WantsCommunity, WantsDiversePerspectives, WantsPeerFeedback, WantsAccountability, Isolation,

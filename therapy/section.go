@@ -2,27 +2,27 @@ package therapy
 
 import "iter"
 
-// Section is a part of the form in which statements are asked, in the order that a person
-// expects: who they are, whether they are safe, what the matter is, what is possible, what
-// they want. The zero Section is unstated.
+// Section is a part of the form in which statements are asked. The sections are in the order
+// that a person expects: who they are, whether they are safe, what the problem is, what is
+// possible, what they want. The zero Section is unstated.
 type Section uint8
 
 // The sections, in the order in which they are asked.
 const (
-	// SectionPerson is age, consent and place.
+	// SectionPerson asks about age, consent and place.
 	SectionPerson Section = iota + 1
-	// SectionSafety is danger today. Its statements are asked one by one, or settled by
-	// one statement of a clinician; a blank never means no.
+	// SectionSafety asks about danger today. Its statements are asked one by one, or a
+	// clinician answers all of them with one statement. A blank never means no.
 	SectionSafety
-	// SectionConcern is what the matter is and what has been tried.
+	// SectionConcern asks what the problem is and what has been tried.
 	SectionConcern
-	// SectionJoining is whether a group, or individual therapy, can be joined.
+	// SectionJoining asks whether the person can join a group, or have individual therapy.
 	SectionJoining
-	// SectionWish is what the person wants, and privacy.
+	// SectionWish asks what the person wants, and about privacy.
 	SectionWish
-	// SectionNeeds is what the person needs most, up to three.
+	// SectionNeeds asks what the person needs most, up to three needs.
 	SectionNeeds
-	// SectionPractical is time, money and travel.
+	// SectionPractical asks about time, money and travel.
 	SectionPractical
 
 	numSections
@@ -39,33 +39,34 @@ var sectionNames = [numSections]string{
 	SectionPractical: "practical",
 }
 
-// Asking says where in a form a statement is asked, and of whom. The zero Asking leaves
-// all of it to the layer of the statement; see [FactorInfo.FormSection].
+// Asking says where in a form a statement is asked, and who is asked. With the zero Asking,
+// the layer of the statement decides; see [FactorInfo.FormSection].
 type Asking struct {
-	// Section is the part of the form, zero for the one that goes with the layer.
+	// Section is the section of the form. Zero means the section that belongs to the layer.
 	Section Section `json:"section,omitempty"`
 	// Order is its place in the section, counted from 1; 0 puts it at the end, in the order
 	// of the vocabulary.
 	Order int `json:"order,omitempty"`
-	// If is when the statement is asked: while it is certainly true. The zero Condition
-	// means always.
+	// If is the condition for asking: the statement is asked while If is certainly true. The
+	// zero Condition means always.
 	If Condition `json:"if,omitzero"`
-	// Unless is when it need not be asked: while it is certainly true. What is unknown
-	// never hides a statement.
+	// Unless is the condition for not asking: the statement is not asked while Unless is
+	// certainly true. If Unless is unknown, the statement is asked.
 	Unless Condition `json:"unless,omitzero"`
-	// Choice is the name of a set of statements of which at most one is true, such as
-	// "age". They are one question with one choice. Empty for none.
+	// Choice names a set of statements of which at most one is true, such as "age". The form
+	// asks them as one question with one choice. Empty means that the statement is in no such
+	// set.
 	Choice string `json:"choice,omitempty"`
-	// Clinician says that it stands on the clinician's sheet only.
+	// Clinician says that the statement is on the clinician's form only.
 	Clinician bool `json:"clinician,omitempty"`
-	// Trained says that only a trained person can answer yes: the person's own yes stays
-	// unknown until somebody trained has asked.
+	// Trained says that only a trained person can record a yes. If the person themselves
+	// answers yes, the statement stays unknown until somebody trained has asked.
 	Trained bool `json:"trained,omitempty"`
-	// Follows is the case in which the statement follows from other answers. A statement
-	// with one is never asked. The zero Condition means that it is asked.
+	// Follows is the condition from which the statement follows. A statement with such a
+	// condition is never asked. The zero Condition means that it is asked.
 	Follows Condition `json:"follows,omitzero"`
-	// BlankStays says that a blank stays unknown also in a section that has been gone
-	// through, whatever the rules say.
+	// BlankStays says that a blank always stays unknown, whatever the rules say, even after
+	// the whole section has been gone through.
 	BlankStays bool `json:"blankStays,omitempty"`
 }
 
@@ -107,8 +108,8 @@ func (a Asking) validate() error {
 	return c.Err()
 }
 
-// FormSection returns the section in which the statement is asked: the stated one, or the
-// one that goes with its layer, so that every valid statement has one.
+// FormSection returns the section in which the statement is asked: the stated one, or the one
+// that belongs to its layer. So every valid statement has a section.
 func (f FactorInfo) FormSection() Section {
 	if f.Asking.Section.Valid() {
 		return f.Asking.Section

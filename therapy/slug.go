@@ -1,6 +1,7 @@
 package therapy
 
-// maxSlug bounds a name of an open vocabulary, so that no prose fits in.
+// maxSlug is the longest name of an open vocabulary, short enough that nobody can write prose
+// in it.
 const maxSlug = 64
 
 // ValidName reports whether s has the form that every open vocabulary of this

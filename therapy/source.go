@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Strength says what kind of authority a source has. The constants up to LocalPolicy
-// run from strong to weak so that lists can be ordered by them. All are kinds, not
-// grades of truth, and nothing in this module adds them up.
+// Strength says what kind of authority a source has. The constants up to [LocalPolicy] go
+// from strong to weak, so that lists can be sorted by them. They are kinds of sources, not
+// grades of truth, and this module never adds them up.
 //
 // The zero Strength is unstated and refused by [Source.Validate].
 type Strength uint8
@@ -22,7 +22,7 @@ const (
 	Guideline Strength = iota + 1
 	// GuidelineArchived is guideline text read in a frozen archive.
 	GuidelineArchived
-	// GuidelineQuoted is a guideline as reported by somebody else.
+	// GuidelineQuoted is a guideline that was read in a report by somebody else.
 	GuidelineQuoted
 	// MetaAnalysis is a meta-analysis or systematic review with pooled results.
 	MetaAnalysis
@@ -36,22 +36,24 @@ const (
 	EthicsCode
 	// Textbook is a textbook.
 	Textbook
-	// TextbookQuoted is a textbook as reported by somebody else.
+	// TextbookQuoted is a textbook that was read in a report by somebody else.
 	TextbookQuoted
 	// WebPage is a web page without citations of its own.
 	WebPage
-	// LocalPolicy is a decision of those who run the service, or a judgement of this
-	// library where no source speaks.
+	// LocalPolicy is a decision of the people who run the service, or a judgement of this
+	// library if there is no source.
 	LocalPolicy
 	// Law is a statute, a regulation or a decision of a court.
 	Law
-	// Official is a text of a public or standards body that is neither law nor guideline.
+	// Official is a text of a public body or a standards body that is neither a law nor a
+	// guideline.
 	Official
 	// Owner is the owner or developer of an instrument, or its manual.
 	Owner
 	// Study is a published study, or a table in one, read for a figure.
 	Study
-	// SecondaryPage is somebody else's implementation of an instrument or account of it.
+	// SecondaryPage is a page by somebody other than the owner that implements or describes
+	// an instrument.
 	SecondaryPage
 
 	numStrengths
@@ -81,8 +83,7 @@ var strengthNames = [numStrengths]string{
 // Source is where a claim comes from. Every rule, descriptor, programme and
 // factor of this module names at least one.
 //
-// A Source is comparable: two are the same when all their fields are. The zero
-// Source names nothing and is refused by [Source.Validate].
+// A Source is comparable with ==. The zero Source is empty, and [Source.Validate] refuses it.
 type Source struct {
 	// ID is a short stable name, such as "E15" or "S54": a letter and then
 	// letters, digits, dots or hyphens, at most 32 bytes. In the bibliography of this
@@ -92,38 +93,38 @@ type Source struct {
 	Document string `json:"document"`
 	// Organisation is who published it: a body, a journal or the authors.
 	Organisation string `json:"organisation,omitempty"`
-	// Section is where in the document the claim stands.
+	// Section is the place of the claim in the document.
 	Section string `json:"section,omitempty"`
-	// Year is the year of publication, 0 where none is stated.
+	// Year is the year of publication, 0 if none is stated.
 	Year int `json:"year,omitempty"`
 	// Strength is the kind of authority.
 	Strength Strength `json:"strength"`
 	// Link is an https address where the text can be read, if there is one.
 	Link string `json:"link,omitempty"`
-	// Read says where the text was read, if that is not the document itself, and
-	// Secondary that it was a mirror, an excerpt or somebody's account.
+	// Read says where the text was read, if not in the document itself. Secondary says that
+	// it was read in a mirror, in an excerpt or in a report by somebody else.
 	Read      string `json:"read,omitempty"`
 	Secondary bool   `json:"secondary,omitempty"`
-	// SupersededBy names the newer edition, by its id where it is in the bibliography.
-	// It is empty for a source that stands, as far as is known.
+	// SupersededBy names the newer edition, by its id if it is in the bibliography. It is
+	// empty if no newer edition is known.
 	SupersededBy string `json:"supersededBy,omitempty"`
-	// Ages says about whom the source speaks, where it says so.
+	// Ages says which ages the source is about, if the source says so.
 	Ages Ages `json:"ages,omitzero"`
 	// Claim is what the source says, in this library's words.
 	Claim string `json:"claim,omitempty"`
-	// Remark is what the editors of this library add to the claim, such as another
-	// source that disagrees.
+	// Remark is what the editors of this library add to the claim, for instance that another
+	// source disagrees.
 	Remark string `json:"remark,omitempty"`
-	// ReviewBy is the day after which somebody should look whether the source
-	// still stands; zero where nobody has set one.
+	// ReviewBy is the day after which somebody should check whether the source is still
+	// current. It is zero if nobody has set a day.
 	ReviewBy Date `json:"reviewBy,omitzero"`
 }
 
 // String names the source on one line, as a reader would cite it.
 func (s Source) String() string { return s.Words(words.English()) }
 
-// Words is the citation as people read it in a language. What the document is called stays
-// as it is; only how strong it is is said in the language.
+// Words returns the citation for people to read, in a language. The title of the document is
+// not translated; only the name of the strength is.
 func (s Source) Words(language words.Language) string {
 	var b strings.Builder
 	b.WriteString(s.ID)
@@ -184,8 +185,8 @@ func validSourceID(s string) bool {
 	return true
 }
 
-// ValidateSources checks a list of sources: at least one, each valid, none
-// twice. Paths are relative to the list.
+// ValidateSources checks a list of sources: there must be at least one, each must be valid,
+// and none may occur twice. The paths in its errors are relative to the list.
 func ValidateSources(sources []Source) error {
 	if len(sources) == 0 {
 		return &FieldError{Rule: "sources-missing", Hint: "every claim names its source", Err: ErrRequired}

@@ -23,7 +23,7 @@ func Spoken(language words.Language, vocabulary string, value interface {
 
 func spoken(name string) string { return strings.ReplaceAll(name, "-", " ") }
 
-// SpokenNames yields the names of a closed vocabulary as [Spoken] says them, in English,
+// SpokenNames yields the names of a closed vocabulary as [Spoken] returns them, in English,
 // with their keys.
 func SpokenNames(vocabulary string, names []string) iter.Seq2[words.Key, string] {
 	return func(yield func(words.Key, string) bool) {

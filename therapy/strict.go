@@ -11,40 +11,38 @@ import (
 	"time"
 )
 
-// maxJSONDepth bounds how deeply the JSON that [UnmarshalStrict] reads may
-// nest: deep enough for every document of this module, shallow enough that
-// nobody can exhaust the stack of a server with brackets.
+// maxJSONDepth is the deepest nesting of JSON that [UnmarshalStrict] reads. It is enough for
+// every document of this module, and so low that nobody can exhaust the stack of a server
+// with brackets.
 const maxJSONDepth = 100
 
-// UnmarshalStrict decodes one JSON value into the variable that v points to,
-// and refuses everything that [json.Unmarshal] accepts without saying so: members
-// that the type does not have, members that stand twice, text after the value,
-// names that differ in case only, null for something that cannot be absent,
-// invalid UTF-8, halves of surrogate pairs, and nesting deeper than
-// 100 levels. Where a clinical record is concerned, what was sent and what
-// was understood have to be the same.
+// UnmarshalStrict decodes one JSON value into the variable that v points to. It refuses
+// everything that [json.Unmarshal] accepts in silence: members that the type does not have,
+// members that occur twice, text after the value, names that differ in case only, null for
+// something that cannot be absent, invalid UTF-8, halves of surrogate pairs, and nesting
+// deeper than 100 levels. In a clinical record, what was sent and what was read have to be
+// the same.
 //
-// Everything wrong is reported at once, in the order in which it stands, as
-// *[FieldError]s joined as by [Check]: the first [MaxFaults] and a count. Of a text that is
-// not JSON only the first error is reported. No error quotes the input. A member that the
-// type does not have is given by its place among its siblings, counted from
-// zero ("/goals/0/#3"), with the nearest of the type's own names as a hint; so
-// is the key of a map, since it is data.
+// It reports everything wrong at once, in the order of the text, as *[FieldError]s joined as
+// [Check] joins them: the first [MaxFaults] and a count of the rest. If the text is not JSON,
+// it reports only the first error. No error quotes the input. The path of a member that the
+// type does not have gives its place among its siblings, counted from zero ("/goals/0/#3"),
+// and the hint is the nearest of the type's own names. The key of a map is data, so a path
+// gives its place in the same way.
 //
-// The rules of struct tags and embedding are those of encoding/json, with the
-// exact name; the option "string" is not honoured. Types with an UnmarshalJSON
-// or UnmarshalText method are called: their *[FieldError]s are put in place,
-// and any other error is reported without its text, which may quote the input. A
-// member that is missing leaves the zero value: whether it may be missing is the
-// constructor's to say.
+// The rules of struct tags and embedding are those of encoding/json, but names must match
+// exactly, and the option "string" is ignored. If a type has an UnmarshalJSON or
+// UnmarshalText method, UnmarshalStrict calls it. It reports the *[FieldError]s of such a
+// method at their place. It reports any other error without its text, which may quote the
+// input. A missing member leaves the zero value; the constructor decides whether the member
+// may be missing.
 //
-// The result replaces what v points to, and is not merged into it. On error
-// what v points to is untouched. A v that is not a non-nil pointer, or a type
-// that JSON cannot fill without guessing (an interface, a channel, a function),
-// is an error with the rule "json-target".
+// The result replaces what v points to; it is not merged into it. On an error, what v points
+// to stays unchanged. If v is not a non-nil pointer, or JSON cannot fill its type without
+// guessing (an interface, a channel, a function), the error has the rule "json-target".
 //
-// A [Reading] replaces how values of one type are read, for documents in which a part
-// refers to something outside itself.
+// A [Reading] replaces how values of one type are read. It is for documents in which a part
+// refers to something outside that part.
 func UnmarshalStrict(data []byte, v any, readings ...Reading) error {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
@@ -78,8 +76,9 @@ type strictDecoder struct {
 type Reading struct {
 	// Type is the type of the values.
 	Type reflect.Type
-	// Read sets v, which is of the type, from the JSON text of one value, which stands at
-	// path, a JSON pointer. Its error is placed like that of a type's own method.
+	// Read sets v, which has that type, from the JSON text of one value. path is the JSON
+	// pointer to the value. An error of Read is reported like an error of the type's own
+	// method.
 	Read func(path string, text []byte, v reflect.Value) error
 }
 
@@ -100,8 +99,8 @@ func (d *strictDecoder) value(path string, n *jsonNode, v reflect.Value) {
 			return
 		}
 	}
-	// time.Time takes null for "leave as it is", which would let an absent time
-	// look like the year one; its text form does not.
+	// UnmarshalJSON of time.Time takes null as "leave unchanged", so a missing time would
+	// become the year one. UnmarshalText does not.
 	if v.CanAddr() && v.Kind() != reflect.Pointer {
 		switch u := v.Addr().Interface().(type) {
 		case json.Unmarshaler:
@@ -203,8 +202,8 @@ func (d *strictDecoder) text(path string, n *jsonNode, u encoding.TextUnmarshale
 	d.call(path, u.UnmarshalText([]byte(n.text)))
 }
 
-// call places the error of somebody's own decoding method. What is not a
-// FieldError may quote the input, so nothing of it but its existence is told.
+// call reports the error of a type's own decoding method at its place. An error that is not a
+// FieldError may quote the input, so call reports only that there was one.
 func (d *strictDecoder) call(path string, err error) {
 	switch {
 	case err == nil:
@@ -297,8 +296,8 @@ func (d *strictDecoder) slice(path string, n *jsonNode, v reflect.Value) {
 	}
 }
 
-// duplicates reports repeated members in a part that a type decodes by itself,
-// since encoding/json, which such methods tend to use, keeps the last in silence.
+// duplicates reports repeated members in a part that a type decodes itself. Such methods
+// often use encoding/json, which silently keeps the last member.
 func (d *strictDecoder) duplicates(path string, n *jsonNode) {
 	seen := make(map[string]bool, len(n.names))
 	for i, part := range n.parts {
@@ -314,8 +313,8 @@ func (d *strictDecoder) duplicates(path string, n *jsonNode) {
 	}
 }
 
-// strictFields are the members of a struct type: their names in the order of
-// the fields, and where each is found.
+// strictFields are the members of a struct type: their names in the order of the fields, and
+// the index of each.
 type strictFields struct {
 	names []string
 	index map[string][]int
@@ -332,8 +331,9 @@ func (d *strictDecoder) fieldsOf(t reflect.Type) strictFields {
 	return known
 }
 
-// collectFields applies the embedding rule of encoding/json: an untagged
-// embedded struct lends its members, and the shallower of two names wins.
+// collectFields applies the embedding rule of encoding/json: the fields of an untagged
+// embedded struct count as fields of the outer struct, and the shallower of two equal names
+// wins.
 func collectFields(t reflect.Type, prefix []int, into *strictFields, depth map[string]int) {
 	for i := range t.NumField() {
 		field := t.Field(i)
@@ -361,8 +361,8 @@ func collectFields(t reflect.Type, prefix []int, into *strictFields, depth map[s
 	}
 }
 
-// nearest returns a hint with the field name that looks most like name, "" if
-// none does. The hint is one of our own names; the input is never repeated.
+// nearest returns a hint with the field name that is most like name, "" if none is. The hint
+// contains only a name of the type, never the input.
 func (f strictFields) nearest(name string) string {
 	if near, ok := Nearest(name, slices.Values(f.names)); ok {
 		return `perhaps "` + near + `"`

@@ -20,9 +20,9 @@ const (
 	jsonObject
 )
 
-// jsonNode is a parsed JSON value. Unlike the maps of encoding/json it keeps
-// the order of members, repeated members, and where in the text each value
-// stands, which is what a strict reader has to know.
+// jsonNode is a parsed JSON value. Unlike the maps of encoding/json it keeps what a strict
+// reader needs: the order of members, repeated members, and the position of each value in the
+// text.
 type jsonNode struct {
 	kind       jsonKind
 	start, end int

@@ -34,8 +34,8 @@ func (f FactorInfo) In(language words.Language) FactorInfo {
 	return f
 }
 
-// In returns the vocabulary with its texts in a language, to be shown and not to be
-// stored.
+// In returns the vocabulary with its texts in a language. Show it to people, but do not store
+// it.
 func (v Vocabulary) In(language words.Language) Vocabulary {
 	if language.IsZero() {
 		return v
