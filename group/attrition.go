@@ -68,8 +68,8 @@ func AttendanceOf(r Roster, a Agreement, sessions iter.Seq[Session]) []MemberAtt
 	return all
 }
 
-// heldSessions returns the sessions of the group that took place, or would have if anybody
-// had come, by day, each once.
+// heldSessions returns the sessions of the group that took place, or would have taken place
+// if anybody had come. Each occurs once; the order is by day.
 func heldSessions(r Roster, sessions iter.Seq[Session]) []Session {
 	return slices.DeleteFunc(once(sessions), func(s Session) bool {
 		noShow := s.meeting.Status() == care.SessionCancelled && s.meeting.Spec().Reason == care.ReasonNoShow
@@ -86,8 +86,8 @@ func (s Session) attendee(person confidential.PersonID) (care.Attendee, bool) {
 	return a, listed
 }
 
-// once returns each session once, by day and then by when it began and by id. Of one that
-// is passed several times the last revision counts.
+// once returns each session once, ordered by day, then by start and then by id. If a session
+// is passed several times, its last revision counts.
 func once(sessions iter.Seq[Session]) []Session {
 	latest := map[care.SessionID]Session{}
 	for s := range sessions {
@@ -153,15 +153,15 @@ type past struct {
 	on         therapy.Date
 }
 
-// attritionRow is a rule, and how it is applied: figures says what was counted of a member,
-// "" where the rule does not apply.
+// attritionRow is a rule and how it is applied: figures returns what was counted for a
+// member, or "" if the rule does not apply.
 type attritionRow struct {
 	rule    AttritionRule
 	figures func(p *past, member confidential.PersonID) string
 }
 
-// attritionTable is the table. Rules without a study of their own say so by citing
-// what they lean on.
+// attritionTable is the table of rules. A rule that has no study of its own cites the sources
+// it was derived from.
 func attritionTable() []attritionRow {
 	cite := therapy.MustCite
 	return []attritionRow{
@@ -215,8 +215,8 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 	return findings
 }
 
-// missedRate counts sessions missed, said beforehand or not; what the service
-// cancelled is nobody's absence.
+// missedRate counts missed sessions, announced or not. A session that the service cancelled
+// is not an absence.
 func (p *past) missedRate(member confidential.PersonID) string {
 	sum := p.attendance[member]
 	missed := sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate

@@ -94,7 +94,7 @@ func (r Roster) Admission(person confidential.PersonID, on therapy.Date) Admissi
 	return r.admission(person, on, on)
 }
 
-// admission is Admission for a place that is given on one day and taken from another on.
+// admission is Admission for a place that is given on one day and taken from another day on.
 func (r Roster) admission(person confidential.PersonID, given, on therapy.Date) Admission {
 	a := Admission{On: on}
 	if r.group.IsZero() || on.IsZero() {
@@ -140,8 +140,8 @@ func (r Roster) waiting(on therapy.Date) int {
 	return n
 }
 
-// heldForOthers counts the places that are held on that day for others than the person,
-// and says when the first of the holds ends.
+// heldForOthers counts the places that are held on that day for people other than person, and
+// returns when the first of these holds ends.
 func (r Roster) heldForOthers(person confidential.PersonID, on therapy.Date) (n int, until therapy.Date) {
 	for i := range r.spec.Waits {
 		w := &r.spec.Waits[i]
@@ -258,8 +258,8 @@ func (r Roster) Occupancy(on therapy.Date) Occupancy {
 	return s
 }
 
-// belowSince finds the first day of the unbroken stretch below the minimum that
-// ends with the day given. The number falls only on days after a last day.
+// belowSince finds since when the group has been below its minimum without a break, up to the
+// day given. The number of members falls only on the day after somebody's last day.
 func (r Roster) belowSince(on therapy.Date) therapy.Date {
 	since := r.group.formed()
 	for _, e := range r.spec.Memberships {

@@ -129,7 +129,7 @@ func (r Roster) Follows(earlier Roster) error {
 	return c.Err()
 }
 
-// unmark takes a mark away that was not there before, for comparing.
+// unmark removes a mark of error that was not there before, so that the two can be compared.
 func unmark(now *care.Correction, was care.Correction) {
 	if was.IsZero() {
 		*now = care.Correction{}
@@ -152,8 +152,8 @@ func (m Membership) follows(was Membership) bool {
 }
 
 // follows reports whether an earlier wait can have become this one: the same except for
-// offers made and answered since, an end, and a mark of error. What the person gets
-// meanwhile, and how urgent it is, may change while they wait.
+// offers made and answered since, an end, and a mark of error. The support that the person
+// gets while they wait, and the priority, may change.
 func (w Wait) follows(was Wait) bool {
 	if len(w.Offers) < len(was.Offers) {
 		return false

@@ -16,8 +16,8 @@ func Descriptor() therapy.Descriptor {
 	return built.descriptor.Clone()
 }
 
-// built keeps the descriptor once somebody has asked for it; a program that does not
-// pays nothing.
+// built keeps the descriptor after the first call, so that a program that never asks for it
+// does not build it.
 var built struct {
 	sync.Once
 	descriptor therapy.Descriptor

@@ -173,7 +173,7 @@ func (m Membership) validate() error {
 	return c.Err()
 }
 
-// validateDeparture checks a last day and a reason, which stand together or not at all.
+// validateDeparture checks a last day and a reason: either both are stated or neither.
 func validateDeparture(c *therapy.Check, path string, joined, left therapy.Date, why Leaving) {
 	switch {
 	case why != 0 && !why.Valid():

@@ -7,10 +7,10 @@ func exactly(n int) therapy.Range   { return therapy.Range{Min: n, Max: n} }
 func upTo(n int) therapy.Range      { return therapy.Range{Max: n} }
 func atLeast(n int) therapy.Range   { return therapy.Range{Min: n} }
 
-// programmes lists published ways of running a group, one row each of the
-// collection of programmes. What no readable source gives stays zero. A month is
-// kept as the source's word in the note and never turned into weeks. A figure that
-// the source calls approximate stands as a figure, and the note says "about".
+// programmes lists published ways of running a group, one row each of the collection of
+// programmes. A figure that no readable source gives stays zero. A month is kept as the
+// source's word in the note and never turned into weeks. A figure that the source calls
+// approximate is entered as it is, and the note says "about".
 func programmes() []therapy.Programme {
 	return []therapy.Programme{
 		// NG222, Table 1.

@@ -58,7 +58,7 @@ func LoadRoster(data []byte, ring confidential.Keyring) (Roster, error) {
 	return r, therapy.At("/content", err)
 }
 
-// sameRecord checks that the name of a document is that of what is in it.
+// sameRecord checks that the name of a document is the name of its content.
 func sameRecord[ID ~string](record, kind string, id ID) error {
 	if record != kind+string(id) {
 		return fail("/record", "store-record", "the record that the document is of", therapy.ErrContradiction)
@@ -139,8 +139,8 @@ type storedSession struct {
 	Revisions []json.RawMessage         `json:"revisions"`
 }
 
-// storedEntry is one revision of what the group adds. Shared is kept as the number of the
-// meeting's revision whose note was cleared, and for whom.
+// storedEntry is one revision of what the group adds to a meeting. It stores Shared as the
+// number of the meeting's revision whose note was cleared, and for whom.
 type storedEntry struct {
 	care.RevisionSpec
 	MeetingRevision int                     `json:"meetingRevision"`

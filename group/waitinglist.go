@@ -168,8 +168,8 @@ func (r Roster) Promote(person confidential.PersonID, o Offer, joined therapy.Da
 	return offered.Accept(person, o.Made, joined)
 }
 
-// answer settles the offer that is open on that day. An acceptance is not written here,
-// since it takes a stay.
+// answer records the answer to the offer that is open on that day. It does not record an
+// acceptance, because an acceptance needs a stay.
 func (r Roster) answer(person confidential.PersonID, on therapy.Date, answer OfferAnswer, why care.Reason) (Roster, error) {
 	spec := r.Spec()
 	i := spec.openWait(person)

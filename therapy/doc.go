@@ -69,9 +69,9 @@
 // # Errors
 //
 // Bad input is refused as a whole, and everything wrong is reported at once. The error joins
-// several *[FieldError]s. Each has a JSON pointer to the place, the stable id of the rule
-// that is broken, and a sentinel such as [ErrRequired] for [errors.Is]. No message contains
-// the wrong value, because the value may be about a person.
+// several values of type [*FieldError]. Each has a JSON pointer to the place, the stable id
+// of the rule that is broken, and a sentinel such as [ErrRequired] for [errors.Is]. No
+// message contains the wrong value, because the value may be about a person.
 //
 //	for _, e := range therapy.FieldErrors(err) {
 //		form.Mark(e.Path, e.Rule)

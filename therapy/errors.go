@@ -6,7 +6,7 @@ import (
 )
 
 // The sentinels say what kind of fault it is. For bad input, this module always returns a
-// *[FieldError] around one of them, or several joined with [errors.Join]. Callers use
+// [*FieldError] around one of them, or several joined with [errors.Join]. Callers use
 // [errors.Is] and never compare text.
 var (
 	// ErrRequired means that something that has to be stated is missing.
@@ -97,7 +97,7 @@ func FieldErrors(err error) []*FieldError {
 	return found
 }
 
-// At returns err with prefix put before the path of every *[FieldError] in it. A value uses
+// At returns err with prefix put before the path of every [*FieldError] in it. A value uses
 // it to report the errors of its parts with their place in the whole. Other joined errors
 // stay unchanged, in their place; nil stays nil. At does not modify the errors in err itself.
 func At(prefix string, err error) error {

@@ -50,7 +50,7 @@ func (n Names) Append(b []byte, v uint8) ([]byte, error) {
 }
 
 // Parse returns the value whose name is exactly text. For any other text it fails with a
-// *[FieldError] around [ErrUnknown]; the error does not quote the text.
+// [*FieldError] around [ErrUnknown]; the error does not quote the text.
 func (n Names) Parse(text []byte) (uint8, error) {
 	for v, name := range n {
 		if name != "" && name == string(text) {

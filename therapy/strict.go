@@ -23,17 +23,17 @@ const maxJSONDepth = 100
 // deeper than 100 levels. In a clinical record, what was sent and what was read have to be
 // the same.
 //
-// It reports everything wrong at once, in the order of the text, as *[FieldError]s joined as
-// [Check] joins them: the first [MaxFaults] and a count of the rest. If the text is not JSON,
-// it reports only the first error. No error quotes the input. The path of a member that the
-// type does not have gives its place among its siblings, counted from zero ("/goals/0/#3"),
-// and the hint is the nearest of the type's own names. The key of a map is data, so a path
-// gives its place in the same way.
+// It reports everything wrong at once, in the order of the text, as values of type
+// [*FieldError], joined as [Check] joins them: the first [MaxFaults] and a count of the rest.
+// If the text is not JSON, it reports only the first error. No error quotes the input. The
+// path of a member that the type does not have gives its place among its siblings, counted
+// from zero ("/goals/0/#3"), and the hint is the nearest of the type's own names. The key of
+// a map is data, so a path gives its place in the same way.
 //
 // The rules of struct tags and embedding are those of encoding/json, but names must match
 // exactly, and the option "string" is ignored. If a type has an UnmarshalJSON or
-// UnmarshalText method, UnmarshalStrict calls it. It reports the *[FieldError]s of such a
-// method at their place. It reports any other error without its text, which may quote the
+// UnmarshalText method, UnmarshalStrict calls it. It reports each [*FieldError] of such a
+// method at its place. It reports any other error without its text, which may quote the
 // input. A missing member leaves the zero value; the constructor decides whether the member
 // may be missing.
 //

@@ -2,12 +2,13 @@ package compose
 
 import "slices"
 
-// Where several rules about how many of a kind join bind at once, branching on who
-// breaks one takes many steps. To the rules people of one kind are alike, so the best
-// choice takes the best ones of each kind: how many of which is found by going through
-// the kinds, with the best worth of the rest for each size and each count so far.
+// If several rules about how many of a kind may join limit a group at once, branching on the
+// person who breaks a rule takes many steps. The rules treat all people of one kind alike, so
+// the best choice takes the best people of each kind. How many of each kind is found by
+// dynamic programming over the kinds: for each size and each count so far, it keeps the best
+// worth of the remaining kinds.
 
-// blend is how the people of one group fall into kinds, for one choice.
+// blend sorts the people of one group into kinds, for one choice.
 type blend struct {
 	c      *choice
 	rules  []int // those regarded
@@ -26,8 +27,8 @@ const (
 	never     = -int64(1) << 61 // from here on no valid choice
 )
 
-// newBlend sorts the people, of whom some have to be in and some are out. It is nil where
-// there is nothing to gain by it.
+// newBlend sorts the people; some of them have to be in and some are out. It returns nil if a
+// blend would not help.
 func (c *choice) newBlend(skip func(n int) bool) *blend {
 	if len(c.rules) < 2 || c.room < 1 {
 		return nil
@@ -74,8 +75,7 @@ type counts struct {
 
 const maxRules = 64
 
-// plus takes one more of a kind. ok is false where a rule or the size does not let in
-// one more.
+// plus takes one more of a kind. ok is false if a rule or the size does not allow one more.
 func (b *blend) plus(n counts, kind uint64) (_ counts, ok bool) {
 	if n.size++; n.size > b.c.room {
 		return n, false

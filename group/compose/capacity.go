@@ -6,9 +6,8 @@ import (
 	"strconv"
 )
 
-// capacity is something that bounds which groups can be open together: a resource as
-// stated, or what follows from therapists, times and rooms. The ids of those that
-// follow begin with ~.
+// capacity limits which groups can be open together. It is a stated resource, or it is
+// derived from therapists, times and rooms. The id of a derived capacity begins with ~.
 type capacity struct {
 	id   string
 	cap  int64
@@ -21,11 +20,11 @@ type use struct {
 	amount int64
 }
 
-// capacities lists all that bound the groups of a valid problem, in the order of
-// their ids: the resources stated; for each therapist ~groups/T and ~minutes/T where
-// limited, and ~at/T/SLOT, since nobody leads two groups at one time, unless a stated
-// resource says so already; and for each region, time and size ~rooms/REGION/SLOT/N,
-// the rooms for N people and more that groups of that size have to share.
+// capacities lists all that bound the groups of a valid problem, in the order of their ids:
+// the stated resources; for each therapist ~groups/T and ~minutes/T if these are limited, and
+// ~at/T/SLOT, because nobody leads two groups at one time, unless a stated resource says so
+// already; and for each region, time and size ~rooms/REGION/SLOT/N, the rooms for N people
+// and more that groups of that size have to share.
 func (p *Problem) capacities() []capacity {
 	groups := make(map[string]*Group, len(p.Groups))
 	for g := range p.Groups {

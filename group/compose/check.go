@@ -211,7 +211,7 @@ func (k *checker) promised(c *Client) bool {
 	return (pin.Group != "" || pin.Slot != "" || pin.Anywhere) && (pin.Until.IsZero() || !pin.Until.Before(k.p.On))
 }
 
-// worth is the points of a client and, where they count, the weeks beyond the cap.
+// worth is the points of a client and, if they count, the weeks beyond the cap.
 func (k *checker) worth(c *Client) (points, waiting int64) {
 	policy := &k.p.Policy
 	weeks := c.WaitDays / 7
@@ -230,8 +230,8 @@ func (k *checker) worth(c *Client) (points, waiting int64) {
 	return points, waiting
 }
 
-// units are what a promise and a point count in one number, where a week counts 1: a
-// point more than all weeks, a promise more than all points and weeks.
+// units are the weights of a promise and of a point in one number, in which a week has the
+// weight 1: a point weighs more than all weeks, and a promise more than all points and weeks.
 func (k *checker) units() (promise, point int64) {
 	var points, waiting int64
 	promises := false
@@ -327,7 +327,7 @@ func valueOf(a Attribute, gender group.Gender, age int, acuity Acuity) string {
 	}
 }
 
-// together checks that those who have to be together are.
+// together checks that people who have to be together are in one group.
 func (k *checker) together() {
 	for _, set := range k.p.Together {
 		var where []*Group // of those who are placed
@@ -368,9 +368,8 @@ func (k *checker) open(a Assignment, f func(g *Group, candidate bool)) {
 	}
 }
 
-// openResources checks that no resource is used by more groups than it allows.
-// Running groups that alone exceed it are nobody's fault here: then no
-// candidate may be open in it.
+// openResources checks that no resource is used by more groups than it allows. If running
+// groups alone exceed it, that is not a fault of the plan; then no candidate may use it.
 func (k *checker) openResources(a Assignment) {
 	for n, r := range k.p.Resources {
 		used, candidates := 0, 0
@@ -394,8 +393,8 @@ func (k *checker) openResources(a Assignment) {
 	}
 }
 
-// openTherapists checks that nobody leads two groups at one time, or too much. What
-// running groups do alone stands.
+// openTherapists checks that nobody leads two groups at one time, or more than their limits.
+// It does not report what running groups alone exceed.
 func (k *checker) openTherapists(a Assignment) {
 	type hour struct{ therapist, slot string }
 	at, fresh := map[hour]int{}, map[hour]bool{}
@@ -425,8 +424,8 @@ func (k *checker) openTherapists(a Assignment) {
 	}
 }
 
-// openRooms checks that the groups of each region and time fit into its rooms, the
-// largest group into the largest room. What running groups do alone stands.
+// openRooms checks that the groups of each region and time fit into its rooms, the largest
+// group into the largest room. It does not report what running groups alone exceed.
 func (k *checker) openRooms(a Assignment) {
 	type place struct{ region, slot string }
 	meeting := map[place][]*Group{}

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// choice is a group that chooses among people under the prices of a proof, with every
-// rule of a single group: size, conflicts, composition, and who has to be together.
-// Only Proof.Verify uses it.
+// choice finds the best people for one group under the prices of a proof, with every rule of
+// a single group: size, conflicts, composition, and who has to be together. Only
+// [Proof.Verify] uses it.
 //
-// Each choice starts from the people of most worth who fit the size and the quotas of
-// one attribute. If that breaks another rule, one of the people concerned is
-// picked: the best choice either has them or has them not.
+// Each choice starts with the people of most worth who fit the size and the quotas of one
+// attribute. If they break another rule, the search branches on one of the people concerned:
+// the best choice either includes them or does not.
 type choice struct {
 	v      *verifier
 	rent   int64 // prices of what it uses
@@ -66,7 +66,7 @@ func (v *verifier) choice(q *Part, s scope, g int) *choice {
 	return c
 }
 
-// most is the most that the group can earn when it is open.
+// most is the most that the group can earn if it is open.
 func (c *choice) most() int64 {
 	best, steps := noEarnings, 0
 	c.search(make([]fate, len(c.people)), nil, &best, &steps)
@@ -85,7 +85,7 @@ func (c *choice) mostWith(n int) int64 {
 	return sum - c.rent
 }
 
-// simplyWith is mostWith where only the size matters: the one and the best others.
+// simplyWith is mostWith if only the size matters: this person and the best others.
 func (c *choice) simplyWith(n int) int64 {
 	if len(c.first) == 0 {
 		c.first = make([]int64, 1, len(c.people)+1)
@@ -142,8 +142,9 @@ func (c *choice) search(fates []fate, in []int, best *int64, steps *int) {
 	}
 }
 
-// pick takes who has to be in and then those of most worth whom skip does not name,
-// regarding size and the easy quotas. Nobody of no worth is taken beyond the minimum.
+// pick takes the people who have to be in, and then the people of most worth whom skip does
+// not name, within the size and the easy quotas. Above the minimum size it takes only people
+// who are worth something.
 func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
 	clear(c.counts)
 	take := func(n int) {
@@ -176,8 +177,8 @@ func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int,
 	return sum, picked, c.need <= len(picked) && len(picked) <= max(0, c.room)
 }
 
-// broken looks for a rule that the people picked break, and for somebody to decide
-// on: -1 when nothing that is still free could mend it.
+// broken looks for a rule that the picked people break, and for a person to branch on. It
+// returns -1 if no decision that is still free could repair the rule.
 func (c *choice) broken(fates []fate, picked []int) (n int, broken bool) {
 	if len(c.v.clash) > 0 {
 		for at, n := range picked {

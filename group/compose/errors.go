@@ -7,9 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// mostFaults bounds how many faults are listed, so that a hostile file cannot
-// make the report larger than itself. The first ones are listed and the others
-// counted.
+// mostFaults is how many faults are listed, so that a hostile file cannot cause a report
+// larger than the file. The first ones are listed and the others counted.
 const mostFaults = 100
 
 // faults gathers what is wrong in the order in which it is found.

@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
-// explainer finds reasons for one seating, in which nobody without a place could just
-// join an open group, and no group could just open.
+// explainer finds reasons for one seating. In the seating, nobody without a place can simply
+// join an open group, and no group can simply open.
 type explainer struct {
 	m       *model
 	seating *search.Seating
@@ -50,7 +50,8 @@ type kind struct {
 	mask uint64
 }
 
-// way is one group in which a place could be, and what it would take.
+// way is one group in which the client could have a place, and the changes that this would
+// take.
 type way struct {
 	g       int32
 	fit     int
@@ -181,8 +182,8 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 	if len(m.groups) <= fewGroups {
 		judged(e.easy)
 	} else {
-		// Groups that are not near are kept from the client by two rules at least, of
-		// which one is the theme or both are not.
+		// At least two rules keep the client out of a group that is not near: the theme and
+		// another one, or two that are not the theme.
 		judged(e.near.groups(m, c))
 		counted := alone
 		for _, g := range e.easy {
@@ -204,8 +205,8 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 	return best, rule, least
 }
 
-// into says what it takes for client i to join group g, beside what bars the client
-// by the rules given.
+// into returns the changes that it takes for client i to join group g, in addition to the
+// rules given, which bar the client.
 func (e *explainer) into(i, g int32, barred ruleSet) way {
 	w := e.withCircle(i, g, barred)
 	if k, bound := e.m.circleOf[i]; bound && (len(e.m.circles[k].clients) > 1 || e.m.circles[k].where != nil) {
@@ -223,8 +224,8 @@ func (e *explainer) into(i, g int32, barred ruleSet) way {
 	return w
 }
 
-// withCircle is the way of a client together with those they have to be with. It has
-// no group where that does not go.
+// withCircle is the way of a client together with the people they have to be with. It has no
+// group if that is impossible.
 func (e *explainer) withCircle(i, g int32, barred ruleSet) way {
 	m := e.m
 	k, bound := m.circleOf[i]
@@ -358,7 +359,7 @@ func (e *explainer) companions(g int32, come []int32) (who []int32) {
 	return who
 }
 
-// room adds what room lacks where g would be of the given size.
+// room adds the changes for the room that is missing if g has the given size.
 func (e *explainer) room(g int32, size int, add func(Code, Change)) {
 	gr := e.m.groups[g]
 	if gr.Mode != Onsite {
@@ -389,7 +390,8 @@ func (e *explainer) room(g int32, size int, add func(Code, Change)) {
 	}
 }
 
-// atLeast is no more than the changes that it takes to join g beside what bars.
+// atLeast is a lower bound of the changes that it takes to join g, in addition to the rules
+// that bar.
 func (e *explainer) atLeast(g int32, barred ruleSet) int {
 	n := bits.OnesCount32(uint32(barred &^ (1 << RuleQuotaFull)))
 	if e.seating.Open[g] {
@@ -477,7 +479,7 @@ func (e *explainer) quotas(g int32, inside, come []int32, open bool, add func(Co
 	}
 }
 
-// trailing is the place of the only bit of a set.
+// trailing is the index of the only bit of a set.
 func trailing(set ruleSet) (r int) {
 	for set > 1 {
 		set >>= 1

@@ -110,8 +110,8 @@ func (s *queue) giveUp() (changed bool) {
 	return changed
 }
 
-// dropLacking takes those out of g who lack company, or everybody where the group
-// lacks somebody. What is then too small is given up next.
+// dropLacking takes out of g the people who lack company, or everybody if the group lacks
+// somebody it needs. A group that is then too small is given up next.
 func (s *queue) dropLacking(g int32) {
 	for q, count := range s.m.Counts[g] {
 		var counted []int32

@@ -224,7 +224,7 @@ func (r *Report) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// readDocument reads one document and wants it to be of the format.
+// readDocument reads one document and checks that it has the format.
 func readDocument(data []byte, into any, found *string, format string) error {
 	if err := therapy.UnmarshalStrict(data, into); err != nil {
 		return err

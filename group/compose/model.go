@@ -196,7 +196,8 @@ func (m *model) deriveCapacities() {
 }
 
 // deriveCircles joins sets of people who have to be together where a client is in both. A
-// member whom two sets share joins them not: where a member is does not depend on a plan.
+// member who is in both sets does not join them, because a plan does not decide where a
+// member is.
 func (m *model) deriveCircles(sets []Together) {
 	parent := map[int32]int32{}
 	root := func(i int32) int32 {
@@ -252,8 +253,8 @@ func (m *model) deriveCircles(sets []Together) {
 	}
 }
 
-// apart reports whether client i and those they have to be with cannot all be in group g,
-// whatever bars client i there. It is so for all of them or for none.
+// apart reports whether client i and the people they have to be with cannot all be in group
+// g, apart from what bars client i there. The answer is the same for all of them.
 func (m *model) apart(i, g int32) bool {
 	k, bound := m.circleOf[i]
 	if !bound {
@@ -272,8 +273,8 @@ func (m *model) apart(i, g int32) bool {
 	})
 }
 
-// countCircles adds a count for each circle to every group that it could join: all of
-// it or nobody. It reports false where there are too many.
+// countCircles adds a count for each circle to every group that it could join: all of the
+// circle or nobody. It reports false if there are too many counts.
 func (m *model) countCircles() bool {
 	for _, c := range m.circles {
 		if len(c.clients) < 2 {

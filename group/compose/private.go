@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Who waits for which group is about people, even under pseudonyms. Every type that names
-// one of them embeds [confidential.Hidden]. What is to be shown or stored is written on
-// purpose, as JSON. Assignment is a map, and says the same itself.
+// Who waits for which group is personal, even under pseudonyms. Every type that names a
+// person embeds [confidential.Hidden]. To show or store such a value, write it as JSON on
+// purpose. Assignment is a map, so it has the same methods itself.
 
 // Format writes [confidential.Placeholder] for every verb and flag.
 func (Assignment) Format(f fmt.State, verb rune) { confidential.Hidden{}.Format(f, verb) }

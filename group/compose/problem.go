@@ -139,7 +139,7 @@ func (u placing) ofClient(p *Problem, c *Client) int64 {
 	return u.of(promised, pointsOf(&p.Policy, c), overtime(&p.Policy, c))
 }
 
-// overtime is the weeks beyond the cap, where they count.
+// overtime is the weeks beyond the cap, if they count.
 func overtime(policy *Policy, c *Client) int {
 	if !policy.WaitBeforeFit {
 		return 0

@@ -26,7 +26,8 @@ type Proof struct {
 	Parts []Part `json:"parts,omitempty"`
 }
 
-// placingLimit and fitLimit are what the proof claims, or what no sum reaches.
+// placingLimit and fitLimit are the limits that the proof claims, or a number that no sum
+// reaches if it claims none.
 func (pr Proof) placingLimit() int64 {
 	if len(pr.Parts) == 0 {
 		return noLimit
@@ -175,8 +176,8 @@ func (s scope) clone() scope {
 	return s
 }
 
-// refutation is the attempt to show that no plan has at least so much placing and,
-// then, at least so much fit.
+// refutation is the attempt to show that no plan has at least a given placing and, with that
+// placing, at least a given fit.
 type refutation struct {
 	ctx          context.Context //nolint:containedctx // of one call of Verify
 	v            *verifier
@@ -265,7 +266,7 @@ func (v *verifier) narrow(q *Part, s scope, goal wide) bool {
 			}
 		}
 	}
-	// What open groups use up keeps the others shut.
+	// What open groups use up keeps the other groups closed.
 	left := make([]int64, len(v.limits))
 	for n, l := range v.limits {
 		left[n] = l.free

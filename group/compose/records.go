@@ -63,7 +63,7 @@ type Person struct {
 	Screenings []screening.Result
 }
 
-// errRecords says what to encode instead of records.
+// errRecords is the error for encoding records; it says what to encode instead.
 var errRecords = errors.New("compose: records are stored by their own packages: encode the problem that compose.FromRecords makes of them")
 
 // MarshalJSON always returns an error: each record is stored by its own package. The error

@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// Groups whose times have other names can meet at one time all the same: one begins while
-// the other still meets, one goes on past midnight, one meets every second week. Whoever
-// leads both cannot do so, and a resource says it.
+// Groups whose times have different names can still meet at the same time: one begins while
+// the other still meets, one continues past midnight, one meets every second week. Nobody can
+// lead both, and a resource says so.
 
 // meetingsAhead is for how many days the meetings of groups are compared, and meetingsEach
 // how many of one group at most.

@@ -153,7 +153,7 @@ func (m *model) home(a Assignment) []int32 {
 	return at
 }
 
-// replanner looks for plans with few moves.
+// replanner searches for plans with few moves.
 type replanner struct {
 	ctx     context.Context //nolint:containedctx // of one call of Replan
 	m       *model
@@ -162,8 +162,8 @@ type replanner struct {
 	best    []*Step // by number of moves
 }
 
-// look tries every plan of each number of moves, where plans are few. Otherwise it
-// tries prices of a move: none, one at which nobody moves, and then between.
+// look tries every plan for each number of moves, if there are few plans. Otherwise it tries
+// prices of a move: zero, one at which nobody moves, and then prices between them.
 func (r *replanner) look() {
 	free := r.solve(0, 0)
 	for n := 1; free.Exhausted && n < len(r.best); n++ {
@@ -206,8 +206,8 @@ type found struct {
 	moves []Move
 }
 
-// solve looks for the best plan at a price of points a move, or, where all plans are
-// tried, with so many moves at most.
+// solve searches for the best plan at a price in points per move or, if all plans are tried,
+// with at most the given number of moves.
 func (r *replanner) solve(price int64, most int) found {
 	numbers := *r.m.Model
 	numbers.MostAway = most

@@ -122,9 +122,9 @@ func (j *judge) regions(c *Client) []string {
 	return slices.Compact(list)
 }
 
-// barriers evaluates every rule of one pair but [RuleTogether]. memberConflict says
-// whether a conflict set holds the client and a member of the group, which only the
-// index of all sets knows. fit is defined where a concern is among the themes.
+// barriers evaluates every rule of one pair but [RuleTogether]. memberConflict says whether a
+// conflict set holds the client and a member of the group, which only the index of all sets
+// knows. fit is defined only if a concern is among the themes.
 func (j *judge) barriers(c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
 	bar := func(r Rule, barred bool) {
 		if barred {
@@ -188,7 +188,7 @@ func bestConcern(c *Client, g *Group) (best match) {
 	return best
 }
 
-// softFit is the fit beside the concern: preferences met.
+// softFit is the fit without the concern: the preferences that are met.
 func softFit(c *Client, g *Group) (fit int) {
 	if slices.Contains(c.PreferredSlots, g.Slot) {
 		fit += fitPreferredSlot
@@ -211,7 +211,7 @@ func wishedLeader(c *Client, g *Group) bool {
 	return c.WantTherapistGender == 0 || c.WantTherapistGender == g.TherapistGender || g.TherapistGender == LedByBoth
 }
 
-// counts reports whether the quota counts a person.
+// counts reports whether a person counts for the quota.
 func (q *Quota) counts(gender group.Gender, age int, acuity Acuity) bool {
 	switch q.Attribute {
 	case ByGender:
@@ -225,7 +225,7 @@ func (q *Quota) counts(gender group.Gender, age int, acuity Acuity) bool {
 	}
 }
 
-// standing is how many existing members the quota counts.
+// standing is how many existing members count for the quota.
 func (q *Quota) standing(g *Group) (n int) {
 	for _, m := range g.Members {
 		if q.counts(m.Gender, m.Age, m.Acuity) {

@@ -111,7 +111,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
 	return m.result(search.Solve(m.Model, numeric)), nil
 }
 
-// result says in the problem's words what a search has found.
+// result converts what a search has found to the types of the problem.
 func (m *model) result(found search.Result) Result {
 	r := Result{
 		Assignment: m.assignment(found.Seating), Score: m.score(found.Seating),

@@ -74,7 +74,7 @@ func textsOf(code Code) texts {
 	return texts{}
 }
 
-// ruleTexts say what keeps a client out of the groups, where it is one rule.
+// ruleTexts say what keeps a client out of the groups, if it is a single rule.
 var ruleTexts = [numRules]texts{
 	RuleSuitable: {"Screening did not find group therapy suitable.", ""},
 	RuleIntake: {

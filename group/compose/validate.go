@@ -77,7 +77,7 @@ type census struct {
 // The checks below take the place of a fault in two parts. They join the parts only if
 // there is a fault, which saves time.
 
-// word checks a text that has to be there.
+// word checks a required text.
 func (f *faults) word(at, member, text string) {
 	switch {
 	case text == "":
@@ -131,7 +131,7 @@ func (f *faults) names(at, member string, list []string) {
 	}
 }
 
-// few is up to how many names are compared with each other one by one.
+// few is the largest number of names that are compared one by one.
 const few = 16
 
 func (p *Policy) validate(f *faults) {
@@ -299,7 +299,7 @@ func (c *census) therapists(list []Therapist) map[string]group.Gender {
 	return genders
 }
 
-// leaders is what the genders of those who lead a group come to, 0 where not all are
+// leaders sums up the genders of the people who lead a group. It is 0 if not all of them are
 // known to be women or men.
 func leaders(g *Group, genders map[string]group.Gender) (led LeaderGender) {
 	for _, t := range g.Therapists {

@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// verifier is a problem as bounds and proofs are checked against it. It is made from
-// the problem by code of its own, which shares nothing with the search. Clients,
-// groups and limits are numbered in ascending order of ids.
+// verifier is the form of a problem against which bounds and proofs are checked. Its code
+// derives it from the problem and shares nothing with the search. Clients, groups and limits
+// are numbered in ascending order of ids.
 type verifier struct {
 	p       *Problem
 	clients []*Client
@@ -45,7 +45,8 @@ type limitUse struct {
 	amount int64
 }
 
-// countRule is what existing members leave of a rule about how many of a kind join.
+// countRule is a rule about how many of a kind may join, after the existing members have been
+// counted.
 type countRule struct {
 	most, least int
 	orNone      bool // none at all is right as well
@@ -217,8 +218,8 @@ func (k *checker) seat(c *Client, g *Group) (s seat, ok bool) {
 	return s, len(one.errs.list) == 0
 }
 
-// knot is clients who have to be together, sets that have a client in common being one, and
-// the existing members in whose group they have to be.
+// knot is the clients who have to be together, and the existing members in whose group they
+// have to be. Sets that have a client in common are one knot.
 type knot struct {
 	clients []int
 	members []string
@@ -394,8 +395,8 @@ func (v *verifier) stated(single map[string][]*Resource, groups []int) bool {
 	return false
 }
 
-// listRooms calls f for the largest groups of a region and time down to each size, as
-// far as there are fewer rooms for that size than such groups.
+// listRooms calls f for the groups of a region and time that have at least a given size, for
+// each size for which there are fewer rooms than such groups.
 func (v *verifier) listRooms(f func(id string, rooms int64, groups []int)) {
 	places := map[[2]string][]int{}
 	for n, g := range v.groups {
@@ -430,8 +431,8 @@ func (v *verifier) listRooms(f func(id string, rooms int64, groups []int)) {
 	}
 }
 
-// fits reports in errs what in weights and prices, by number of client and limit, is
-// out of range: with it, what one group is worth would not fit an int64.
+// fits reports in errs the weights and prices, by number of client and limit, that are out of
+// range: with them, the worth of one group would not fit an int64.
 func (v *verifier) fits(at string, weights [2]int64, clients, limits []int64, errs *faults) {
 	if weights[0] < 0 || weights[1] < 0 || weights[0] > MaxPriceWeight || weights[1] > MaxPriceWeight {
 		errs.add(at+"/placingWeight", "weight-range", therapy.ErrRange)

@@ -1,7 +1,7 @@
 package compose
 
-// The closed vocabularies of an instance. Their names are what is read and written.
-// The zero value of each is unstated and never valid in a [Problem].
+// The closed vocabularies of an instance. Their names are what is read and written. The zero
+// value of each is unstated and is never valid in a [Problem].
 
 // LeaderGender is the gender of a group's leaders.
 type LeaderGender uint8

@@ -85,7 +85,7 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 		g.Intake = IntakeOpen
 		g.Max = max(g.Max, size)
 	case RuleTheme:
-		// The client seeks help with what the group works on, first of all.
+		// The theme of the group becomes the client's first concern.
 		if len(g.Themes) == 0 {
 			g.Themes = []string{"any"}
 		}
@@ -127,8 +127,8 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 	}
 }
 
-// provide gives the group what it lacks: a room, a therapist who has the time, or more
-// of a resource.
+// provide adds what the group lacks: a room, a therapist who has the time, or more of a
+// resource.
 func (p *Problem) provide(id string, g *Group, a Assignment) {
 	open := func(other *Group) bool {
 		_, opens := a[other.ID]

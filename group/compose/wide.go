@@ -2,8 +2,8 @@ package compose
 
 import "math/bits"
 
-// wide is a whole number of 128 bits, for sums that verifiers form: no input of
-// theirs, however large, makes one wrap around. The zero wide is 0.
+// wide is an integer of 128 bits, for the sums of verifiers: no input of a verifier is so
+// large that a sum overflows. The zero wide is 0.
 type wide struct {
 	high int64
 	low  uint64
@@ -32,8 +32,8 @@ func (w wide) minusWide(v wide) wide {
 // times returns the product of two numbers.
 func times(a, b int64) wide {
 	high, low := bits.Mul64(uint64(a), uint64(b))
-	// The product of two's complements as unsigned numbers is too large by the other
-	// factor, shifted, for each negative one.
+	// The unsigned product of two's complements is too large: for each negative factor, by
+	// the other factor shifted by 64 bits.
 	return wide{int64(high) - a>>63&b - b>>63&a, low}
 }
 
@@ -48,7 +48,8 @@ func (w wide) shifted(n uint) (v int64, fits bool) {
 	return v, w.high>>n == v>>63
 }
 
-// scaled returns w times a number from 0 on, for a w that is far from the ends.
+// scaled returns w times a number that is not negative. w must be far from the ends of the
+// range.
 func (w wide) scaled(by int64) wide {
 	high, low := bits.Mul64(w.low, uint64(by))
 	return wide{int64(high) + w.high*by, low}

@@ -6,7 +6,7 @@
 //
 // # Documents
 //
-// [Parse] reads one resource into a tree of [Node]s that keeps everything: the order of
+// [Parse] reads one resource into a tree of type [Node] that keeps everything: the order of
 // members, extensions, the _field siblings of primitives, contained resources, unknown types,
 // the text of numbers and partial dates. [Node.AppendJSON] writes it back. A part that was
 // not edited is written as it was read, byte for byte; an edit changes one node, and of the
