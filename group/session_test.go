@@ -361,7 +361,7 @@ func TestAttendanceEnteredInErrorCountsNowhere(t *testing.T) {
 	require.Equal(t, "/parts/0/member part-absent", broken(err))
 }
 
-// TestSessionNobodyCameTo: the group did not meet, since nobody came. Everybody has missed
+// TestSessionNobodyCameTo: the group did not meet, because nobody came. Everybody has missed
 // it, and who pays for what they miss does.
 func TestSessionNobodyCameTo(t *testing.T) {
 	t.Parallel()

@@ -5,7 +5,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// formAnswerWords are the answers as they stand beside a statement.
+// formAnswerWords are the answers as the form prints them next to a statement.
 var formAnswerWords = [numFormAnswers]policy.Words{
 	FormYes:        {Clinician: "Yes", Client: "Yes"},
 	FormStrongly:   {Clinician: "Yes, strongly", Client: "Yes, and it matters a lot"},

@@ -123,7 +123,7 @@ func TestStoredOverride(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
-// An override in the first form is read, and checked against what it stands beside.
+// An override in the first form is read, and checked against the recommendation in it.
 func TestFormerOverride(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join("testdata", "former.override.json"))
 	require.NoError(t, err)

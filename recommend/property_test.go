@@ -287,7 +287,7 @@ func (s *safetyProof) divide(t *testing.T) {
 	}
 }
 
-// safetyPart is every so many of the beginnings of the ways.
+// safetyPart is every nth of the beginnings of the ways.
 type safetyPart struct {
 	*safetyProof
 	part, beginnings        int

@@ -8,14 +8,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// When an answer that says that there is no danger counts. One that is older than the
-// policy's limit counts as unknown: what was found a month ago says nothing of today. So
-// does one of somebody who cannot know: an all-clear is what a clinician has found, and a no
-// to a danger is the person's own or a clinician's. Nobody else, a relative say, can clear
-// anybody. An answer that is bad news always counts: danger is not argued away by a date or
-// by who says it.
+// This file decides when an answer counts that says that there is no danger. An answer that
+// is older than the policy's limit counts as unknown: what was found a month ago does not
+// apply today. An answer by somebody who cannot know also counts as unknown: only a clinician
+// can give an all-clear, and only the person or a clinician can answer no to a danger. A
+// relative, for example, cannot. An answer that says that there is danger always counts,
+// whatever its date and whoever gave it.
 
-// alarm is a statement of the policy on which safety hangs.
+// alarm is a statement of the policy that matters for safety.
 type alarm struct {
 	statement int
 	factor    therapy.Factor
@@ -60,7 +60,7 @@ func (r *Recommender) unfoundedIn(intake Intake, now time.Time) (stale, unqualif
 		if !x.qualified(from.By) {
 			unqualified = append(unqualified, x.factor)
 		}
-		// A moment that has not come yet is a mistake, and says nothing of today either.
+		// A moment in the future is a mistake, and does not apply today either.
 		if !now.IsZero() && !from.At.IsZero() && (now.Sub(from.At) > limit || from.At.Sub(now) > time.Hour) {
 			stale = append(stale, x.factor)
 		}

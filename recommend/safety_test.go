@@ -17,7 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// An answer that is dated later than now says nothing of today.
+// An answer that is dated later than now does not apply today.
 func TestSafetyAnswersFromTheFutureCountAsUnknown(t *testing.T) {
 	now := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 	for ahead, ranked := range map[time.Duration]bool{0: true, time.Minute: true, 48 * time.Hour: false, 80 * 365 * 24 * time.Hour: false} {

@@ -245,7 +245,7 @@ func TestAskedAgainstBruteForce(t *testing.T) {
 	require.Positive(t, seen.Placed)
 }
 
-// TestReplanAgainstBruteForce compares every step with all plans of so many moves.
+// TestReplanAgainstBruteForce compares every step with all plans with the same number of moves.
 func TestReplanAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	bought := 0

@@ -42,7 +42,7 @@ const (
 
 const (
 	noEarnings = -int64(1) << 56 // of a group that cannot open
-	manySteps  = 250             // after so many the first choice stands: a weaker bound, but true
+	manySteps  = 250             // after this many steps the first choice is used: a weaker bound, but a true one
 )
 
 // choice prepares the choice of a group, the people of most worth first.

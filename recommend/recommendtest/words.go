@@ -147,8 +147,8 @@ func (k *kit) canFire() error {
 	return errors.Join(errs...)
 }
 
-// satisfiable reports whether answers that the vocabulary lets stand beside each other make
-// a condition true. One that has too many forms to try counts as satisfiable.
+// satisfiable reports whether answers that do not exclude each other make a condition true.
+// One that has too many forms to try counts as satisfiable.
 func (k *kit) satisfiable(c therapy.Condition) bool {
 	// What makes a condition true is what its clauses for false deny.
 	denied, ok := c.Clauses(therapy.False)

@@ -84,7 +84,7 @@ func TestEnteredInErrorCountsNowhere(t *testing.T) {
 	require.Len(t, slices.Collect(newEpisode(t, episode).Course("phq-9", "")), 1)
 }
 
-// TestNoShow: nobody came, so nothing took place.
+// TestNoShow: nobody came, so the session did not take place.
 func TestNoShow(t *testing.T) {
 	t.Parallel()
 	s := sessionOf(t, 8, care.SessionFinished, care.DidNotAttend, 0)

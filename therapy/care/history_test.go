@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// long is a plan with so many revisions, each with one observation of its goal.
+// long is a plan with the given number of revisions, each with one observation of its goal.
 func long(tb testing.TB, revisions int) care.Plan {
 	tb.Helper()
 	spec := fullPlan()

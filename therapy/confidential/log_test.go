@@ -175,7 +175,7 @@ func forge(t *testing.T, line string, change func(*confidential.Entry)) string {
 	return b.String()
 }
 
-// failing writes so many bytes and then fails.
+// failing writes a number of bytes and then fails.
 type failing struct {
 	bytes.Buffer
 	room int

@@ -463,7 +463,7 @@ func TestWhatAnotherRecipientGets(t *testing.T) {
 	require.NotZero(t, whys[fhir.ByNameOnly])
 	require.NotZero(t, whys[fhir.OtherPerson])
 
-	// A recipient whom no rule knows gets nothing, and the bundle says nothing of it.
+	// A recipient whom no rule knows gets nothing, and the bundle does not mention it.
 	x, _ = exportFor(t, confidential.Researcher, confidential.Research)
 	require.NoError(t, x.Plan(t.Context(), plan))
 	require.NoError(t, x.Session(t.Context(), s))

@@ -283,8 +283,8 @@ func rulesOut(d therapy.Descriptor, f therapy.Factor) bool {
 	return false
 }
 
-// satisfiable reports whether answers that the vocabulary lets stand beside each other make
-// a condition true. One that has too many forms to try counts as satisfiable.
+// satisfiable reports whether answers that do not exclude each other make a condition true.
+// One that has too many forms to try counts as satisfiable.
 func satisfiable(c therapy.Condition, vocabulary therapy.Vocabulary) bool {
 	excludes := func(f, other therapy.Factor) bool {
 		for excluded := range vocabulary.Excluded(f) {

@@ -14,8 +14,8 @@ import (
 // bound it: what the division loses shows as a gap.
 
 const (
-	blockClients = 1800   // about so many clients make a block
-	blockPairs   = 60_000 // from so many pairs on, the list is divided
+	blockClients = 1800   // clients in a block, about
+	blockPairs   = 60_000 // the list is divided if it has more pairs
 	blockRounds  = 70     // of each price search in a block
 	blockExplore = 3000   // looks a client at forcing groups open in a block
 	joinAClient  = 4000   // looks a client at improving groups across blocks

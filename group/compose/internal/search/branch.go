@@ -165,11 +165,11 @@ const (
 	pairWork      = 13_700
 	workAPair     = 2600
 	mostWork      = 70_000_000
-	fullClients   = 250 // up to so many have the whole budget
+	fullClients   = 250 // up to this many clients get the whole budget
 	workAClient   = 28_000
 	firstShare    = 8    // parts by points
 	regroupShare  = 15   // forming groups anew, each time that much is left open
-	wideGap       = 1000 // parts are left that may be better by more than one in so many
+	wideGap       = 1000 // the gap to the bound is wide if it is more than 1/wideGap of the points
 	stirShare     = 8    // seating anew after that
 	thriftShare   = 10   // forming groups anew at the very end, for the sake of fit and minutes
 	lastShare     = 18   // kept for the end

@@ -401,7 +401,7 @@ const (
 	resourceScale = 4      // how much faster the prices of resources move
 	stepScale     = 1 << 10
 	patience      = 10 // evaluations without improvement until steps shorten
-	shorten       = 66 // to so many per cent
+	shorten       = 66 // steps shorten to this percentage
 	averageShare  = 10 // evaluations over which averages reach back
 )
 

@@ -18,7 +18,7 @@ type Seating struct {
 	base       []int64 // worth of placing each client before fit
 	fitUnit    int64
 	minuteUnit int64
-	divisor    int64   // minutes count in units of so many
+	divisor    int64   // the unit in which minutes are counted
 	minuteCost int64   // of one minute: 1 or wishUnit, or 0 where the numbers would not fit
 	wishUnit   int64   // 1, or 0 where there are no wishes or the numbers would not fit
 	penalty    int64   // of one newcomer whom a count lacks
@@ -172,7 +172,7 @@ func (s *Seating) mostBonds() (sum int64) {
 	return sum
 }
 
-// evenness is what a group of so many newcomers costs among wishes.
+// evenness is the cost of a group with the given number of newcomers, in the unit of wishes.
 func (s *Seating) evenness(g, newcomers int32) int64 {
 	n := int64(s.m.Sitting[g] + newcomers)
 	return int64(s.m.Evenness) * n * n

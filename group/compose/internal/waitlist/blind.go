@@ -53,7 +53,8 @@ func (s BlindShape) String() string {
 	return blindNames[s]
 }
 
-// Blind makes up the list of a shape and a seed with so many clients, at least 10.
+// Blind generates the list of a shape and a seed with the given number of clients, at least
+// 10.
 func Blind(shape BlindShape, clients int, seed uint64) compose.Problem {
 	b := &blind{
 		Rand: rand.New(rand.NewPCG(seed, 0xb11d+uint64(shape))),
@@ -94,7 +95,7 @@ type blind struct {
 	p             compose.Problem
 }
 
-// chance is true in so many of a hundred cases.
+// chance is true in the given percentage of cases.
 func (b *blind) chance(percent int) bool { return b.IntN(100) < percent }
 
 // between draws from low to high, both included.
