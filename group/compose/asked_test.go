@@ -154,6 +154,18 @@ func TestTornAgainstBruteForce(t *testing.T) {
 		verify(t, p, in)
 		require.GreaterOrEqual(t, in.Score.Placing+in.Gap(), want.Placing, "seed %d", seed)
 		truthful(t, p, in)
+		for _, most := range []int64{1, 90_000} { // no price, and any price
+			b := compose.Bound{PlacingWeight: 1, FitWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
+			for k, c := range p.Clients {
+				b.Clients[c.ID] = (seed*7919 + int64(k)*104729) % most
+			}
+			for k, x := range p.Resources {
+				b.Resources[x.ID] = (seed*31 + int64(k)) % most
+			}
+			proven, err := b.Verify(context.Background(), p)
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, proven, want.Placing+want.Fit, "seed %d: a bound denies a plan", seed)
+		}
 		placed += want.Placed
 		for _, u := range r.Report.Unplaced {
 			if slices.ContainsFunc(u.Changes, func(c compose.Change) bool { return c.Kind == compose.ChangeTogether }) {
