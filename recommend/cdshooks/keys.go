@@ -121,7 +121,7 @@ func NewReplays(limit int) *Replays {
 	return &Replays{limit: limit, seen: map[[sha256.Size]byte]time.Time{}}
 }
 
-// [Seen] remembers a token until a moment; see the type Seen.
+// Seen remembers a token until a moment; see the type [Seen].
 func (r *Replays) Seen(_ context.Context, issuer, tokenID string, now, until time.Time) (first bool, err error) {
 	key := sha256.Sum256([]byte(strconv.Itoa(len(issuer)) + " " + issuer + tokenID)) // of one size, however long the id
 	r.mu.Lock()
