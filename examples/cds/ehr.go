@@ -19,9 +19,9 @@ import (
 	"time"
 )
 
-// ehr is a made-up client, as far as a service sees one: it has charts, searches them for
+// ehr is a made-up EHR, with the parts that a service sees. It has charts, searches them for
 // what a service asks for in advance, signs its calls, shows cards, creates what a suggestion
-// suggests, and reports what was done. It uses nothing of this library, as a real one would.
+// suggests, and reports what was done. Like a real EHR, it does not use this library.
 type ehr struct {
 	base, issuer string
 	key          *ecdsa.PrivateKey
@@ -118,8 +118,8 @@ func (e *ehr) discover(ctx context.Context) error {
 	return nil
 }
 
-// prefetch searches the chart for what a service asks for. What cannot be searched for is
-// left out, as clients do.
+// prefetch searches the chart for what a service asks for. It leaves out what it cannot
+// search for, as clients do.
 func (e *ehr) prefetch(service map[string]any, patient string) map[string]any {
 	found := map[string]any{}
 	queries, _ := service["prefetch"].(map[string]any)

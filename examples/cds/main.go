@@ -147,8 +147,8 @@ func build(base string, language words.Language, now func() time.Time, log *slog
 // therapist is the one clinician whom the made-up clinic knows.
 const therapist = "clinician-1"
 
-// pseudonym knows the people of the made-up clinic: their ids are pseudonyms already. A real
-// service looks them up.
+// pseudonym returns the pseudonym of a person of the made-up clinic, whose id is already a
+// pseudonym. A real service looks it up.
 func pseudonym(reference string) (confidential.PersonID, bool) {
 	kind, id, _ := strings.Cut(reference, "/")
 	person, err := confidential.ParsePersonID(id)
@@ -166,10 +166,10 @@ func informant(reference fhir.Element) (recommend.Informant, confidential.Person
 	return by, person, ok
 }
 
-// anybody lets every call in.
+// anybody accepts every call.
 func anybody(context.Context, string, time.Time) (string, error) { return "", nil }
 
-// verifierFor lets calls in whose token the client has signed, for the addresses of this
+// verifierFor accepts calls with a token that the client has signed for the addresses of this
 // service.
 func verifierFor(base, issuer string, keySet []byte) (func(context.Context, string, time.Time) (string, error), error) {
 	keys, err := cdshooks.ParseKeys(keySet)

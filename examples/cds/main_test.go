@@ -155,7 +155,7 @@ func TestBrowsers(t *testing.T) {
 	require.NotContains(t, body, "token", "without saying why")
 }
 
-// TestTooBusy: what cannot be worked on now is told to come again.
+// TestTooBusy: a call that cannot be handled now gets the answer to try again later.
 func TestTooBusy(t *testing.T) {
 	block, entered := make(chan struct{}), make(chan struct{})
 	var once sync.Once
@@ -177,7 +177,8 @@ func TestTooBusy(t *testing.T) {
 	wg.Wait()
 }
 
-// TestMistakesInHere are told to nobody outside, and do not end the server.
+// TestMistakesInHere: the server does not report its own mistakes to callers, and does not
+// stop because of them.
 func TestMistakesInHere(t *testing.T) {
 	broken, log := open(t, func(s *server) {
 		s.verify = func(context.Context, string, time.Time) (string, error) { panic("made up: patient 17") }
@@ -285,7 +286,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestStoreForgetsTheOldest, and keeps the same feedback once.
+// TestStoreForgetsTheOldest: the store drops the oldest cards, and keeps repeated feedback
+// once.
 func TestStoreForgetsTheOldest(t *testing.T) {
 	s := newStore()
 	for i := range maxCards + 10 {

@@ -27,12 +27,12 @@ type server struct {
 	origins []string
 	now     func() time.Time
 	log     *slog.Logger
-	// busy has room for as many calls as are worked on at once.
+	// busy holds one entry for each call that is being handled; its capacity is the limit.
 	busy chan struct{}
 }
 
-// handler routes calls. Every answer says which pages may read it, those that are errors
-// too, and is stored by nobody on the way.
+// handler routes calls. Every answer, also an error, says which pages may read it and that no
+// cache may store it.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /cds-services", s.discover)
@@ -137,7 +137,7 @@ func (s *server) feedback(w http.ResponseWriter, req *http.Request) {
 	s.send(w, req, answer)
 }
 
-// admitted checks the token. Who is not let in learns no reason.
+// admitted checks the token. A caller who is refused does not learn the reason.
 func (s *server) admitted(w http.ResponseWriter, req *http.Request) (client string, ok bool) {
 	client, err := s.verify(req.Context(), req.Header.Get("Authorization"), s.now())
 	if err == nil {
@@ -155,7 +155,7 @@ func (s *server) admitted(w http.ResponseWriter, req *http.Request) (client stri
 	return "", false
 }
 
-// read lets a call in and reads its body.
+// read checks that a call is allowed and reads its body.
 func (s *server) read(w http.ResponseWriter, req *http.Request, limit int64) (call cdshooks.Call, ok bool) {
 	client, ok := s.admitted(w, req)
 	if !ok {
@@ -184,8 +184,8 @@ func (s *server) read(w http.ResponseWriter, req *http.Request, limit int64) (ca
 	return cdshooks.Call{Client: client, Body: body, Now: s.now()}, true
 }
 
-// send writes an answer, and one line for whoever runs the service: no body, no token and
-// no path with an id of somebody in it.
+// send writes an answer, and one line to the log: without the body, the token or a path that
+// contains an id of a person.
 func (s *server) send(w http.ResponseWriter, req *http.Request, answer cdshooks.Answer) {
 	var rules []string
 	for _, field := range therapy.FieldErrors(answer.Err) {
@@ -197,8 +197,8 @@ func (s *server) send(w http.ResponseWriter, req *http.Request, answer cdshooks.
 	_, _ = w.Write(answer.Body)
 }
 
-// newServer returns a server that gives nobody for ever: a client that is slow with its
-// header, its body or the answer loses its connection.
+// newServer returns a server with time limits: a client that is slow with its header, its
+// body or the answer loses its connection.
 func newServer(h http.Handler, patience time.Duration) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: patience / 2, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: 6 * patience, MaxHeaderBytes: 1 << 14,

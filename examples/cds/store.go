@@ -24,7 +24,7 @@ func newStore() *store {
 	return &store{cards: map[cdshooks.UUID]cdshooks.Issued{}, keys: map[string]bool{}}
 }
 
-// issue keeps cards, and lets the oldest go.
+// issue keeps cards, and drops the oldest.
 func (s *store) issue(list []cdshooks.Issued) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,8 +48,8 @@ func (s *store) find(_ context.Context, id cdshooks.UUID) (cdshooks.Issued, bool
 	return card, ok, nil
 }
 
-// record keeps feedback, the same once only. There is never more of it than the suggestions
-// of the cards that are kept, times what clients send: a real service has a limit here too.
+// record keeps feedback, and keeps repeated feedback only once. After ten times maxCards
+// entries it keeps no more; a real service has a limit here too.
 func (s *store) record(list []cdshooks.Feedback) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -19,7 +19,7 @@ import (
 // issuer is the made-up EHR.
 const issuer = "https://ehr.example.org"
 
-// story is the EHR against the service, with what is printed.
+// story lets the EHR call the service, and prints what happens.
 type story struct {
 	out    io.Writer
 	ehr    *ehr

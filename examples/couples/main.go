@@ -1,6 +1,6 @@
-// Couples adds a modality from nothing: couples therapy, with statements, rules and
-// safeguarding of its own, and a policy that recommends it beside the built-in
-// ones. Nothing in the library was edited for it.
+// Couples adds a new modality: couples therapy, with its own statements, rules and
+// safeguarding, and a policy that can recommend it as well as the built-in modalities. The
+// library was not changed for it.
 //
 //	go run ./examples/couples
 //

@@ -16,7 +16,7 @@ type story struct {
 	intake   recommend.Answers
 }
 
-// stories are five people whose answers differ in little and end differently.
+// stories are five people whose answers differ little and whose recommendations differ.
 func stories() []story {
 	// What the five have in common: a depression in a difficult relationship, and a
 	// partner who would come.

@@ -9,9 +9,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// correct puts right what was entered wrong: the total of another person, in the record of
-// session 6. It is refused where it cannot be a total at all, and marked where it can. The
-// mark stays, with who, when and why; the value counts no more.
+// correct corrects a wrong entry: the total of another person, in the record of session 6. A
+// number that cannot be a total is refused; a possible total is marked as entered in error.
+// The mark stays, with who, when and why, and the value no longer counts.
 func (c *course) correct() error {
 	session := c.sessions[5]
 	at := session.Start().Add(2 * time.Hour)
@@ -51,7 +51,7 @@ func (c *course) correct() error {
 	return nil
 }
 
-// values lists what counts for the goal.
+// values lists the values that count for the goal.
 func (c *course) values() []float64 {
 	var values []float64
 	for o := range c.progress() {

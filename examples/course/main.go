@@ -84,8 +84,8 @@ func tell(charts string, language words.Language, out *bytes.Buffer) (string, er
 	return charts, nil
 }
 
-// store shows that a plan survives being stored under a key: everything sealed is
-// encrypted, and on loading the whole history is gone through again.
+// store shows that a plan can be stored under a key and loaded again: everything sealed is
+// encrypted, and loading checks the whole history again.
 func (c *course) store() error {
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {

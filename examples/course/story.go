@@ -340,8 +340,8 @@ func (c *course) progress() iter.Seq[care.Observation] {
 	return c.treatment.Progress("mood", slices.Values(c.sessions))
 }
 
-// judged derives the achievement of the goal in the status it is to have, and writes
-// both into the plan together with what follows from it.
+// judged derives how far the goal is achieved, for the given status, and writes both into the
+// plan together with what follows from them.
 func (c *course) judged(at time.Time, why care.Reason, status care.GoalStatus, change func(*care.PlanSpec)) error {
 	goal, _ := c.treatment.Goal("mood")
 	goal.Status = status
@@ -407,7 +407,7 @@ func (c *course) review() error {
 	})
 }
 
-// judge says how it went, and ends the episode if it is to end.
+// judge says how the therapy went, and ends the episode if it should end.
 func (c *course) judge() error {
 	made, err := individual.NewCourse(c.treatment, "individual", c.sessions, nil)
 	if err != nil {

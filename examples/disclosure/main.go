@@ -1,6 +1,6 @@
-// Disclosure tells the story of one record that several people ask for. Each gets
-// something else: fields, codes and prose are judged alike, and what is withheld looks the
-// same whatever the cause. What the privacy officer reads beside it says why. Then somebody
+// Disclosure tells the story of one record that several people ask for. Each gets a different
+// answer: the same rules apply to fields, codes and prose, and withheld content looks the
+// same whatever the cause. The explanation for the privacy officer says why. Then somebody
 // opens the record in an emergency, which is reviewed; the client reads her own record; the
 // clinic turns the keys of its table, finds what need not be kept any longer, and erases the
 // client's texts at her request; and at the end the audit trail is verified, whole.
@@ -62,8 +62,8 @@ type session struct {
 	Why     string       `json:"why,omitempty" kind:"progress-note"`
 }
 
-// annasRecord is made up. The prose has short forms, which its author wrote for those who
-// may have the minimum only.
+// annasRecord is made up. The prose has short versions, which its author wrote for people who
+// may only get the minimum.
 func annasRecord() record {
 	seal := func(k confidential.Kind, full, short string) confidential.Value[string] {
 		return confidential.SealShort(full, short, confidential.LabelFor(k, anna))

@@ -20,8 +20,8 @@ func TestStory(t *testing.T) {
 	therapytest.Golden(t, *update, path, b.Bytes())
 }
 
-// TestNobodySeesTheSame checks the point of the story: eight who ask, eight answers, and
-// nobody is told why.
+// TestNobodySeesTheSame checks the point of the story: eight people ask, they get eight
+// different answers, and nobody is told why.
 func TestNobodySeesTheSame(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, run(t.Context(), &b, words.English()))
@@ -55,8 +55,8 @@ func TestNobodySeesTheSame(t *testing.T) {
 	require.Contains(t, parts[14], ": missing")
 }
 
-// TestRightsOfThePerson: what is erased is gone for everybody, nothing else is, and the trail
-// says so and stays whole.
+// TestRightsOfThePerson: erased texts are gone for everybody, nothing else is gone, and the
+// audit trail records the erasure and stays complete.
 func TestRightsOfThePerson(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, run(t.Context(), &b, words.English()))

@@ -25,8 +25,8 @@ func (r row) place() confidential.Place {
 	return confidential.Place{Record: "note/" + r.id, Field: "/text", Revision: 1}
 }
 
-// key makes a key of a made-up secret. A clinic draws its keys at random, and keeps them
-// where the database is not.
+// key makes a key from a made-up secret. A clinic draws its keys at random, and does not keep
+// them with the database.
 func key(id confidential.KeyID, state confidential.KeyState, person confidential.PersonID) (confidential.Key, error) {
 	if state == confidential.DestroyedKey {
 		return confidential.Key{ID: id, State: state, Person: person}, nil
@@ -51,7 +51,7 @@ func ring(annas confidential.KeyState, primary, old confidential.KeyID) (confide
 	return confidential.NewKeyring(own, now, before)
 }
 
-// rights turns the keys of a table, finds what is due, and erases one person's texts.
+// rights rotates the keys of a table, finds what is due, and erases one person's texts.
 func rights(ctx context.Context, w io.Writer, gate *confidential.Gate, trail *bytes.Buffer) error {
 	table, err := stored()
 	if err != nil {
@@ -84,8 +84,8 @@ func stored() ([]row, error) {
 	return table, nil
 }
 
-// rotation walks the table and stores anew what is not under the present key. It can be
-// broken off and begun again.
+// rotation goes through the table and stores again every text that is not under the present
+// key. It can be stopped and started again.
 func rotation(w io.Writer, table []row) error {
 	keys, err := ring(confidential.PrimaryKey, "clinic-2026", "clinic-2025")
 	if err != nil {

@@ -4,8 +4,8 @@
 //	go run ./examples/embed -listen 127.0.0.1:8080
 //	curl -d '{"adult":"yes","no-acute-risk":"yes","limited-budget":"yes"}' http://127.0.0.1:8080/recommend
 //
-// Whoever asks gets what a client may read. Clinicians get theirs if they show the token
-// that -clinicians names; a real service puts its own sign-in there.
+// Every caller gets what a client may read. Clinicians get the clinician's view if they send
+// the token that -clinicians names; a real service uses its own sign-in instead.
 //
 // Without -listen it serves one request to itself and prints the answer.
 package main
@@ -56,8 +56,8 @@ func (s service) recommend(w http.ResponseWriter, req *http.Request) {
 	_ = json.NewEncoder(w).Encode(answer{Recommendation: rec.For(s.audience(req)), IntakeErrors: problems(err)})
 }
 
-// audience is for whom the answer is. It is the client unless a clinician is known to
-// ask: forgetting to say so shows less, not more.
+// audience is the reader of the answer. It is the client unless the caller is known to be a
+// clinician: a forgotten check shows less, not more.
 func (s service) audience(req *http.Request) recommend.Audience {
 	a := recommend.Audience{Reader: policy.Client, Language: s.language}
 	if s.clinicians != nil && s.clinicians(req) {
@@ -66,8 +66,8 @@ func (s service) audience(req *http.Request) recommend.Audience {
 	return a
 }
 
-// bearer returns a check for a token, which takes as long for a wrong one as for the
-// right one. Nobody has the empty token.
+// bearer returns a check for a token. The check takes equally long for a wrong token and for
+// the right one. The empty token is never right.
 func bearer(token string) func(*http.Request) bool {
 	return func(req *http.Request) bool {
 		shown := strings.TrimPrefix(req.Header.Get("Authorization"), "Bearer ")

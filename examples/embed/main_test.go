@@ -148,8 +148,8 @@ func TestRun(t *testing.T) {
 	require.Error(t, run(t.Context(), "not an address", "", words.English(), &out))
 }
 
-// TestSlowBodiesLoseTheirConnection holds many requests open, as somebody could who wants
-// to use up the server.
+// TestSlowBodiesLoseTheirConnection holds many requests open, as an attacker could to exhaust
+// the server.
 func TestSlowBodiesLoseTheirConnection(t *testing.T) {
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -200,8 +200,8 @@ func TestSmallRequestsDrawSmallAnswers(t *testing.T) {
 	}
 }
 
-// TestTheRightCallerGetsTheRightView: clients theirs, and clinicians with the token
-// theirs.
+// TestTheRightCallerGetsTheRightView: clients get the client's view, and clinicians with the
+// token get the clinician's view.
 func TestTheRightCallerGetsTheRightView(t *testing.T) {
 	server := httptest.NewServer(handler(service{clinicians: bearer("made-up-token")}))
 	defer server.Close()

@@ -5,7 +5,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// cautions are what an explanation has to say wherever a couple might meet.
+// cautions are what an explanation has to say if a couple might meet.
 func cautions() []policy.Caution {
 	advising := []policy.Outcome{policy.Recommended, policy.Either}
 	together := []therapy.Modality{Modality}
@@ -59,7 +59,7 @@ func cautions() []policy.Caution {
 			Sources: therapy.MustCite("E47", "E86"),
 		},
 		{
-			// Where there is abuse there is nothing to decide together.
+			// If there is abuse, the couple does not decide together.
 			ID: "couples-preference-not-followed", Ages: therapy.AnyAge, Outcomes: []policy.Outcome{policy.Recommended},
 			When:    therapy.All(therapy.Is(PrefersCouples), therapy.Not(therapy.AnyOf(therapy.DomesticAbuse, CoerciveControl))),
 			Without: []policy.Option{Couples, WithIndividual},
@@ -72,8 +72,8 @@ func cautions() []policy.Caution {
 	}
 }
 
-// conflicts: two guidelines of one body speak about a couple of whom one has both
-// a depression and a stress disorder.
+// conflicts: two guidelines of one organisation are about a couple in which one partner has
+// both depression and a stress disorder.
 func conflicts() []policy.Conflict {
 	return []policy.Conflict{{
 		ID: "couples-depression-or-trauma", When: therapy.All(depressionAndDistress(), therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder)),

@@ -19,8 +19,8 @@ func depressionAndDistress() therapy.Condition {
 // nothing about an option that is out already, so a no to [CoupleConcern] spares
 // everybody else these questions.
 //
-// The words of a required rule stand beside its question too, while nobody knows the
-// answer. So they say what holds in general, and never that it is so.
+// The text of a required rule is also shown next to its question, while nobody knows the
+// answer. So it says what is true in general, and never that it is true of this person.
 func indications() []therapy.Indication {
 	concerned := therapy.Is(CoupleConcern)
 	return []therapy.Indication{
