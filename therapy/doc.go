@@ -1,8 +1,9 @@
 // Package therapy is the vocabulary: what a modality of therapy is, which statements about a
 // person matter for the choice of a modality, and where each claim comes from. It also holds
 // what all other packages share: dates, errors, checks, closed vocabularies and strict JSON.
-// The record of a treatment is in [github.com/therapykit/therapykit/therapy/care]. The
-// recommendation of a modality is in [github.com/therapykit/therapykit/recommend].
+// Not in it: the record of a treatment, which is package
+// [github.com/therapykit/therapykit/therapy/care], and the recommendation of a modality,
+// which is package [github.com/therapykit/therapykit/recommend].
 //
 // # The words of the model
 //
