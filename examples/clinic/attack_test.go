@@ -20,14 +20,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// marks are what nobody else may see of a client: name, and hope where there is one.
+// marks are what nobody else may see about a client: the name and, if there is one, the hope.
 var marks = map[int][]string{
 	1: {"Anna Petersen", "Enjoy the evenings"}, 2: {"Bert Quayle", "without dread"}, 3: {"Chiara Romano", "lunch with the others"}, 4: {"Dilip Sarkar", "Speak up"},
 	5: {"Elif Tanrikulu", "Answer the telephone"}, 6: {"Femi Udoh"}, 7: {"Greta Vogelsang"}, 8: {"Hana Wakabayashi", "Say no when"}, 9: {"Ivo Xanthos", "choir"},
 	10: {"Jana Yilmaz", "to the shop"}, 11: {"Kofi Zeller", "for the children"}, 12: {"Lena Abernathy", "Paint again"},
 }
 
-// paths fills the places of a route with everything that could stand there.
+// paths fills the placeholders of a route with every possible value.
 func paths(pattern string) []string {
 	method, path, _ := strings.Cut(pattern, " ")
 	values := map[string][]string{
@@ -64,7 +64,8 @@ func paths(pattern string) []string {
 	return all
 }
 
-// drawn are ids that were drawn by lot: in a hundred thousand of them stands any short word.
+// drawn matches random ids: among a hundred thousand of them, some contain any given short
+// word.
 var drawn = regexp.MustCompile(`[a-z2-7]{20,}`)
 
 // Twelve roles and situations by every route, with the ids of other people in the address
@@ -194,7 +195,7 @@ func TestStoredScript(t *testing.T) {
 	require.Greater(t, seen, 5, "it was stored, and is shown")
 }
 
-// What is forged, damaged, too long or sent again is refused, on every route.
+// Every route refuses what is forged, damaged, too long or sent again.
 func TestForged(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -251,7 +252,7 @@ func TestForged(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, idle.post("/client/client-1/plan", url.Values{}).status)
 }
 
-// Who sends a body slowly is cut off, and others are served meanwhile.
+// A client that sends its body slowly is disconnected, and others are served in the meantime.
 func TestSlowBody(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a quarter of a minute")

@@ -24,7 +24,7 @@ import (
 // monday is the day of the tests, at eight in the morning.
 var monday = time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
 
-// clock is a clock that stands until somebody turns it.
+// clock is a clock that stands still until a test sets it.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
@@ -109,7 +109,7 @@ type browser struct {
 	language string
 }
 
-// as signs somebody in; nobody stays signed out.
+// as signs a user in; with an empty name, nobody is signed in.
 func (c *clinic) as(name string) *browser {
 	c.Helper()
 	jar, err := cookiejar.New(nil)

@@ -118,8 +118,8 @@ func files(t *testing.T) (db, keys string) {
 	return db, keys
 }
 
-// Ten times the process is killed in the middle of writes: nothing that was acknowledged is
-// lost, the audit chain is whole and every record opens.
+// The process is killed ten times in the middle of writes: nothing that was acknowledged is
+// lost, the audit chain is complete and every record opens.
 func TestKilledTenTimes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")

@@ -36,7 +36,7 @@ func TestFromRecommendationToPlan(t *testing.T) {
 	require.Contains(t, p.body, "Ended on")
 }
 
-// An override needs a reason and is kept beside the recommendation.
+// An override needs a reason and is stored with the recommendation.
 func TestOverride(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -51,7 +51,7 @@ func TestOverride(t *testing.T) {
 	require.Len(t, kept, 1)
 }
 
-// Of two who edit at once, the second sees what stands there now and keeps what they typed.
+// If two people edit at once, the second sees what is stored now and keeps what they typed.
 func TestTwoEditors(t *testing.T) {
 	c := newClinic(t)
 	first, second := c.as("maya"), c.as("maya")

@@ -1,6 +1,6 @@
-// Package auth establishes who is signed in: accounts with argon2id passwords, and web
-// sessions in the database. Not here: what somebody may see (package access). A team with a
-// sign-on of its own, or passkeys, puts it in the place of this package.
+// Package auth says who is signed in: accounts with argon2id passwords, and web sessions in
+// the database. Package access decides what somebody may see. A team with its own single
+// sign-on, or with passkeys, replaces this package.
 package auth
 
 import (
@@ -22,8 +22,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// ErrWrong means that name and password do not belong together, or that the account is
-// locked: the same whatever the cause.
+// ErrWrong means that the name or the password is wrong, or that the account is locked. It is
+// the same error for every cause.
 var ErrWrong = errors.New("auth: name or password is wrong")
 
 // How long a web session lasts without use, and in all; how long an account is locked after
@@ -60,7 +60,7 @@ func Hash(password string) string {
 	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", memory, passes, lanes, b64(salt), b64(key))
 }
 
-// Matches reports whether a password has the hash.
+// Matches reports whether the hash is that of the password.
 func Matches(hash, password string) bool {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 {
@@ -109,7 +109,8 @@ func (a *Auth) SignIn(ctx context.Context, name, password string) (string, error
 	return token, a.store.Write(ctx, store.SignedIn(hashOf(token), name))
 }
 
-// Who says who holds the token of a web session; nobody is ErrWrong.
+// Who returns whose web session a token belongs to. If it belongs to nobody, the error is
+// ErrWrong.
 func (a *Auth) Who(ctx context.Context, token string) (access.Who, error) {
 	if token == "" {
 		return access.Who{}, ErrWrong
@@ -125,7 +126,7 @@ func (a *Auth) Who(ctx context.Context, token string) (access.Who, error) {
 	return access.Who{Person: account.Person, Role: account.Role}, err
 }
 
-// SignOut ends the web session, and those that have run out.
+// SignOut ends the web session, and deletes the expired ones.
 func (a *Auth) SignOut(ctx context.Context, token string) error {
 	now := a.store.Now()
 	return a.store.Write(ctx, store.SignedOut(hashOf(token), now.Add(-Longest), now.Add(-Idle)))

@@ -1,4 +1,5 @@
-// Package day has the clinician's day: today's appointments, and what waits for them.
+// Package day has the clinician's day: today's appointments, and the work that waits for the
+// clinician.
 package day
 
 import (
@@ -55,10 +56,10 @@ type line struct {
 	// Last is the newest score, and Change how much it differs from the first.
 	Last   *float64 `json:"last,omitempty" kind:"test-result"`
 	Change *float64 `json:"change,omitempty" kind:"test-result"`
-	// Stage is how far the client has come, Needs what somebody should look at.
+	// Stage is how far the client has come. Needs is what somebody should look at.
 	Stage string   `json:"stage" kind:"treatment-plan"`
 	Needs []string `json:"needs,omitempty" kind:"treatment-plan"`
-	// Missing says that a session in the past has nobody's word of who came.
+	// Missing says that nobody has recorded who came to a session in the past.
 	Missing string `json:"missing,omitempty" kind:"attendance"`
 	Alert   bool   `json:"alert,omitempty" kind:"risk-assessment"`
 }
@@ -120,7 +121,7 @@ func today(q *web.Request) error {
 	return q.Show("day", web.Page{Title: q.T("day.title", "Today"), Seen: seen, Wide: true, Here: map[string]string{"id": web.NewID("emergency")}})
 }
 
-// lineOf puts together what the day shows of a client.
+// lineOf collects what the day shows about a client.
 func lineOf(q *web.Request, client string) (line, error) {
 	ctx, s := q.Context(), q.App.Store
 	person, err := store.Get(ctx, s, store.People, client)
