@@ -2,6 +2,7 @@ package words
 
 import (
 	"errors"
+	"iter"
 	"strings"
 	"time"
 )
@@ -129,22 +130,32 @@ func (l Language) place(whole string, args []Arg) string {
 
 // choose finds the form for the category, or the form "other".
 func choose(forms, category string) (form string, ok bool) {
-	for rest := forms; ; {
-		open := strings.IndexByte(rest, '{')
-		if open < 0 {
-			return form, ok
-		}
-		end := closing(rest, open)
-		if end < 0 {
-			return form, ok
-		}
-		switch name, text := strings.TrimSpace(rest[:open]), rest[open+1:end]; name {
+	for name, text := range braced(forms) {
+		switch strings.TrimSpace(name) {
 		case category:
 			return text, true
 		case "other":
 			form, ok = text, true
 		}
-		rest = rest[end+1:]
+	}
+	return form, ok
+}
+
+// braced yields what is in braces in a text, each after the text before it. It ends at a
+// brace that is not closed.
+func braced(text string) iter.Seq2[string, string] {
+	return func(yield func(before, inside string) bool) {
+		for {
+			open := strings.IndexByte(text, '{')
+			if open < 0 {
+				return
+			}
+			end := closing(text, open)
+			if end < 0 || !yield(text[:open], text[open+1:end]) {
+				return
+			}
+			text = text[end+1:]
+		}
 	}
 }
 
@@ -170,31 +181,11 @@ func holds(text, other string) bool {
 // eachPlace calls do with the name of every placeholder of a text, including those inside
 // plural forms.
 func eachPlace(text string, do func(name string)) {
-	for {
-		open := strings.IndexByte(text, '{')
-		if open < 0 {
-			return
-		}
-		end := closing(text, open)
-		if end < 0 {
-			return
-		}
-		name, forms, chooses := strings.Cut(text[open+1:end], ",")
+	for _, place := range braced(text) {
+		name, forms, _ := strings.Cut(place, ",")
 		do(strings.TrimSpace(name))
-		if chooses {
-			for rest := forms; ; {
-				first := strings.IndexByte(rest, '{')
-				if first < 0 {
-					break
-				}
-				last := closing(rest, first)
-				if last < 0 {
-					break
-				}
-				eachPlace(rest[first+1:last], do)
-				rest = rest[last+1:]
-			}
+		for _, form := range braced(forms) {
+			eachPlace(form, do)
 		}
-		text = text[end+1:]
 	}
 }
