@@ -103,3 +103,23 @@ func with(clause []Literal, x Literal) []Literal {
 	}
 	return append(clause, x)
 }
+
+// Satisfiable reports whether there are answers that do not contradict each other and make the
+// condition true. Two answers contradict each other if they are yes and no to one factor, or
+// yes to two factors of which one excludes the other. A condition whose normal form
+// [Condition.Clauses] refuses counts as satisfiable, and so does the zero Condition.
+func (v Vocabulary) Satisfiable(c Condition) bool {
+	// The condition is false if each clause has a literal that holds. So it is true if no
+	// literal of one of the clauses holds.
+	denied, ok := c.Clauses(False)
+	return !ok || slices.ContainsFunc(denied, func(clause []Literal) bool {
+		for i, x := range clause {
+			for _, y := range clause[:i] {
+				if x.Factor == y.Factor && x.Yes != y.Yes || !x.Yes && !y.Yes && v.Excludes(x.Factor, y.Factor) {
+					return false
+				}
+			}
+		}
+		return true
+	})
+}

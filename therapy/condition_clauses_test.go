@@ -100,3 +100,44 @@ func TestClausesAgainstSlow(t *testing.T) {
 	require.Greater(t, entangled, 20)
 	require.True(t, therapy.Condition{}.Entangled(therapy.Unknown))
 }
+
+// TestSatisfiable compares with every set of answers that do not contradict each other.
+func TestSatisfiable(t *testing.T) {
+	names := []therapy.Factor{"a", "b", "c", "d"}
+	vocabulary, err := therapy.NewVocabulary(aFactor("a", "b", "c"), aFactor("b", "a", "c"), aFactor("c", "a", "b"), aFactor("d"))
+	require.NoError(t, err)
+	for _, f := range names {
+		for _, other := range names {
+			require.Equal(t, slices.Contains(slices.Collect(vocabulary.Excluded(f)), other), vocabulary.Excludes(f, other))
+		}
+	}
+	require.True(t, vocabulary.Excludes("a", "b"))
+	require.False(t, vocabulary.Excludes("no-such-statement", "a"))
+
+	rng := rand.New(rand.NewPCG(1, 7))
+	counts := map[bool]int{}
+	for range 2000 {
+		c := randomCondition(rng, 3)
+		want := false
+		for set := range 1 << len(names) {
+			yes := func(f therapy.Factor) bool { return set>>slices.Index(names, f)&1 == 1 }
+			fits := true
+			for _, f := range names {
+				for _, other := range names {
+					fits = fits && !(yes(f) && yes(other) && vocabulary.Excludes(f, other))
+				}
+			}
+			want = want || fits && c.Eval(func(f therapy.Factor) therapy.Truth {
+				if yes(f) {
+					return therapy.True
+				}
+				return therapy.False
+			}) == therapy.True
+		}
+		require.Equal(t, want, vocabulary.Satisfiable(c), c)
+		counts[want]++
+	}
+	require.Greater(t, counts[true], 100)
+	require.Greater(t, counts[false], 100)
+	require.True(t, vocabulary.Satisfiable(therapy.Condition{}))
+}

@@ -213,6 +213,13 @@ func (v Vocabulary) Excluded(f Factor) iter.Seq[Factor] {
 	}
 }
 
+// Excludes reports whether a yes to f answers the other factor with no. A yes to the other
+// then answers f with no, too.
+func (v Vocabulary) Excludes(f, other Factor) bool {
+	i, ok := v.index[f]
+	return ok && slices.Contains(v.infos[i].Excludes, other)
+}
+
 // Names yields the factors in the order in which they were given.
 func (v Vocabulary) Names() iter.Seq[Factor] {
 	return func(yield func(Factor) bool) {

@@ -263,7 +263,7 @@ func (k *keeper) keeps(s safeguard) bool {
 // would not help.
 func (k *keeper) clears(r keptRule, f therapy.Factor) bool {
 	return slices.ContainsFunc(r.asks, func(asked therapy.Factor) bool {
-		return asked == f || excludes(k.policy.Factors, asked, f)
+		return asked == f || k.policy.Factors.Excludes(asked, f)
 	})
 }
 
@@ -362,22 +362,12 @@ func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, 
 	return ways, ok
 }
 
-// excludes reports whether a vocabulary says that two statements exclude each other.
-func excludes(v therapy.Vocabulary, f, other therapy.Factor) bool {
-	for excluded := range v.Excluded(f) {
-		if excluded == other {
-			return true
-		}
-	}
-	return false
-}
-
 // join joins answers, and reports whether they do not contradict each other.
 func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
 	both = slices.Concat(a, b)
 	for i, x := range both {
 		for _, y := range both[:i] {
-			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && excludes(k.policy.Factors, x.Factor, y.Factor) {
+			if x.Factor == y.Factor && x.Yes != y.Yes || x.Yes && y.Yes && k.policy.Factors.Excludes(x.Factor, y.Factor) {
 				return both, false
 			}
 		}
@@ -398,7 +388,7 @@ func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
 			}
 		}
 		for _, x := range answers {
-			if x.Yes && excludes(k.policy.Factors, f, x.Factor) {
+			if x.Yes && k.policy.Factors.Excludes(f, x.Factor) {
 				return therapy.False
 			}
 		}

@@ -144,7 +144,7 @@ func (p Policy) careless(f therapy.Factor) []string {
 	marked, asking := p.Alarm(f), info.Asking
 	bad := marked == therapy.Danger || builtIn && known.Layer == therapy.LayerSafety && marked != therapy.AllClear
 	for other := range p.Factors.Excluded(f) {
-		if bad && (builtIn && !excludes(therapy.Factors(), f, other) || !builtIn && p.Alarm(other) != therapy.AllClear) {
+		if bad && (builtIn && !therapy.Factors().Excludes(f, other) || !builtIn && p.Alarm(other) != therapy.AllClear) {
 			lose(true, "no yes to another statement may settle it as no, unless that is an assessment")
 			break
 		}

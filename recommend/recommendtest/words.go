@@ -129,12 +129,12 @@ func sourcesOf(p policy.Policy) iter.Seq2[string, []therapy.Source] {
 func (k *kit) canFire() error {
 	var errs []error
 	check := func(where string, c therapy.Condition) {
-		if !c.IsZero() && !k.satisfiable(c) {
+		if !c.IsZero() && !k.policy.Factors.Satisfiable(c) {
 			errs = append(errs, fmt.Errorf("%s: no answers that fit together make its condition true for the ages that it names: mend the condition or the ages, or leave it out", where))
 		}
 	}
 	for _, r := range k.policy.Rules {
-		if r.RequiredIf.IsZero() || !k.satisfiable(r.RequiredIf) { // others may be there to ask
+		if r.RequiredIf.IsZero() || !k.policy.Factors.Satisfiable(r.RequiredIf) { // others may be there to ask
 			check("rule "+r.ID, k.policy.Condition(r))
 		}
 	}
@@ -145,31 +145,4 @@ func (k *kit) canFire() error {
 		check("caution "+c.ID, c.Scope())
 	}
 	return errors.Join(errs...)
-}
-
-// satisfiable reports whether answers that do not exclude each other make a condition true.
-// One that has too many forms to try counts as satisfiable.
-func (k *kit) satisfiable(c therapy.Condition) bool {
-	// What makes a condition true is what its clauses for false deny.
-	denied, ok := c.Clauses(therapy.False)
-	return !ok || slices.ContainsFunc(denied, func(way []therapy.Literal) bool {
-		for i, x := range way {
-			for _, y := range way[:i] {
-				if x.Factor == y.Factor && x.Yes != y.Yes || !x.Yes && !y.Yes && k.excluded(x.Factor, y.Factor) {
-					return false
-				}
-			}
-		}
-		return true
-	})
-}
-
-// excluded reports whether two statements cannot both be true.
-func (k *kit) excluded(f, other therapy.Factor) bool {
-	for excluded := range k.policy.Factors.Excluded(f) {
-		if excluded == other {
-			return true
-		}
-	}
-	return false
 }

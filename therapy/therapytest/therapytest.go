@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -198,7 +197,7 @@ var cases = []Case{
 			if !in.Question.When.IsZero() {
 				c = therapy.All(c, in.Question.When)
 			}
-			if !satisfiable(c, vocabulary) {
+			if !vocabulary.Satisfiable(c) {
 				return fmt.Errorf("rule %s: no answers that fit together make it true: mend its condition or its ages", in.ID)
 			}
 		}
@@ -281,31 +280,6 @@ func rulesOut(d therapy.Descriptor, f therapy.Factor) bool {
 		}
 	}
 	return false
-}
-
-// satisfiable reports whether answers that do not exclude each other make a condition true.
-// One that has too many forms to try counts as satisfiable.
-func satisfiable(c therapy.Condition, vocabulary therapy.Vocabulary) bool {
-	excludes := func(f, other therapy.Factor) bool {
-		for excluded := range vocabulary.Excluded(f) {
-			if excluded == other {
-				return true
-			}
-		}
-		return false
-	}
-	// What makes a condition true is what its clauses for false deny.
-	denied, ok := c.Clauses(therapy.False)
-	return !ok || slices.ContainsFunc(denied, func(way []therapy.Literal) bool {
-		for i, x := range way {
-			for _, y := range way[:i] {
-				if x.Factor == y.Factor && x.Yes != y.Yes || !x.Yes && !y.Yes && excludes(x.Factor, y.Factor) {
-					return false
-				}
-			}
-		}
-		return true
-	})
 }
 
 // shared yields the places at which two values share memory.
