@@ -191,9 +191,9 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 }
 
 // reworded refuses an overlay that changes the words of a rule that stops because of danger,
-// or of a rule or a question that is needed for safety. New words can say the opposite of the old ones, and
-// no check of the rule's effect would notice. The words must also not be those of a rule
-// about something else. Only words of a rule whose statement is waived may change.
+// or of a rule or a question that is needed for safety. New words can say the opposite of the
+// old ones, and no check of the rule's effect would notice. The words must also not be those
+// of a rule about something else. Only words of a rule whose statement is waived may change.
 func (a *applied) reworded(before, after *Policy) {
 	told := map[therapy.Factor]bool{}
 	wrong := func(f therapy.Factor) {
@@ -254,12 +254,7 @@ func (r Rule) sameWords(other Rule) bool {
 
 // speaksOf reports whether a rule of the policy depends on a statement.
 func (p *Policy) speaksOf(r Rule, f therapy.Factor) bool {
-	for about := range p.Condition(r).Factors() {
-		if about == f {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(slices.Collect(p.Condition(r).Factors()), f)
 }
 
 type applied struct {
