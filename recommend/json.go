@@ -60,6 +60,7 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	}
 	*kept = x.appendWhole((*kept)[:0])
 	dst = append(dst, *kept...)
+	clear(*kept) // it is about a person
 	scratch.Put(kept)
 	return dst
 }
