@@ -16,33 +16,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// bands are the age bands with the statement that says each.
-func bands() []struct {
-	ages   therapy.Ages
-	factor therapy.Factor
-} {
-	return []struct {
-		ages   therapy.Ages
-		factor therapy.Factor
-	}{
-		{therapy.Under12, therapy.ChildUnder12},
-		{therapy.From12To15, therapy.Adolescent12To15},
-		{therapy.From16To17, therapy.Adolescent16To17},
-		{therapy.Adults, therapy.Adult},
-	}
-}
-
 // TestAgeBands: no rule and no caution speaks about an age that it does not state, however
 // its condition is met; and every band prints, for each question, what it comes to there,
 // which is checked in as testdata/ages.txt.
 func TestAgeBands(t *testing.T) {
 	p := standard.Policy()
 	var printed strings.Builder
-	for _, band := range bands() {
+	for _, band := range ageBands {
 		for _, r := range p.Rules {
 			for _, way := range witnesses(p.Condition(r), true) {
 				answers := maps.Clone(way)
-				for _, other := range bands() {
+				for _, other := range ageBands {
 					delete(answers, other.factor)
 				}
 				answers[band.factor] = therapy.Yes
@@ -58,7 +42,7 @@ func TestAgeBands(t *testing.T) {
 			}
 			for _, way := range witnesses(c.Scope(), true) {
 				answers := maps.Clone(way)
-				for _, other := range bands() {
+				for _, other := range ageBands {
 					answers[other.factor] = therapy.No
 				}
 				answers[band.factor] = therapy.Yes
@@ -97,7 +81,7 @@ func TestAgeBands(t *testing.T) {
 func TestNoMedicineForMinors(t *testing.T) {
 	wide(t)
 	p := standard.Policy()
-	for _, band := range bands()[:3] {
+	for _, band := range ageBands[:3] {
 		spoken := 0 // rules of which a text was read
 		for _, r := range p.Rules {
 			read := false
@@ -106,7 +90,7 @@ func TestNoMedicineForMinors(t *testing.T) {
 					therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.ParentalConsent: therapy.Yes,
 				}
 				maps.Copy(answers, way)
-				for _, other := range bands() {
+				for _, other := range ageBands {
 					delete(answers, other.factor)
 				}
 				answers[band.factor] = therapy.Yes

@@ -194,10 +194,10 @@ func newReferee(p policy.Policy) *referee {
 	return ref
 }
 
-// ageStatements say of a person that they are of an age.
-var ageStatements = []struct {
-	ages      therapy.Ages
-	statement therapy.Factor
+// ageBands are the age bands, each with the statement that a person is of that age.
+var ageBands = []struct {
+	ages   therapy.Ages
+	factor therapy.Factor
 }{
 	{therapy.Under12, therapy.ChildUnder12},
 	{therapy.From12To15, therapy.Adolescent12To15},
@@ -216,9 +216,9 @@ func (p *referee) whole(r policy.Rule) formula {
 	}
 	if r.Ages != therapy.AnyAge {
 		ages := formula{kind: anyOf}
-		for _, x := range ageStatements {
+		for _, x := range ageBands {
 			if r.Ages&x.ages != 0 {
-				ages.parts = append(ages.parts, formula{kind: is, statement: p.number[x.statement]})
+				ages.parts = append(ages.parts, formula{kind: is, statement: p.number[x.factor]})
 			}
 		}
 		all.parts = append(all.parts, ages)
@@ -627,11 +627,11 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 
 // ageFacts describes the statements about ages, of which each excludes the others.
 func ageFacts() (infos []therapy.FactorInfo) {
-	for _, x := range ageStatements {
-		info := fact(x.statement, therapy.LayerSufficiency)
-		for _, other := range ageStatements {
+	for _, x := range ageBands {
+		info := fact(x.factor, therapy.LayerSufficiency)
+		for _, other := range ageBands {
 			if other != x {
-				info.Excludes = append(info.Excludes, other.statement)
+				info.Excludes = append(info.Excludes, other.factor)
 			}
 		}
 		infos = append(infos, info)

@@ -109,7 +109,7 @@ func (c *tally) count(answers recommend.Answers, rec recommend.Recommendation) {
 		return
 	}
 	c.ranked++
-	for _, band := range bands() {
+	for _, band := range ageBands {
 		if answers[band.factor] == therapy.Yes {
 			row := c.ages[band.ages.String()]
 			row[column]++
@@ -210,7 +210,7 @@ func (c tally) String() string {
 		fmt.Fprintf(&b, "| %s | %s |\n", row[0], row[1])
 	}
 	b.WriteString("\n| age, of what is ranked | individual | group | both | either |\n|---|---|---|---|---|\n")
-	for _, band := range bands() {
+	for _, band := range ageBands {
 		row := c.ages[band.ages.String()]
 		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d |\n", band.ages, row[0], row[1], row[2], row[3])
 	}
