@@ -139,6 +139,21 @@ func torn(seed int64) compose.Problem {
 	return p
 }
 
+// againstBrute solves a problem, at once and in parts, and holds the plans and what is said of
+// them against the best of all plans, whose score it returns first.
+func againstBrute(t *testing.T, seed int64, p compose.Problem) (want compose.Score, whole, parts compose.Result) {
+	t.Helper()
+	want = brute(p)
+	whole = solve(t, p)
+	require.False(t, want.Better(whole.Score), "seed %d: %+v is better than %+v", seed, want, whole.Score)
+	truthful(t, p, whole)
+	parts = compose.SolveInParts(p)
+	verify(t, p, parts)
+	require.GreaterOrEqual(t, parts.Score.Placing+parts.Gap(), want.Placing, "seed %d", seed)
+	truthful(t, p, parts)
+	return want, whole, parts
+}
+
 // TestTornAgainstBruteForce compares plans of problems whose demands contradict each other
 // with every possible plan, and holds what is said of them to be true.
 func TestTornAgainstBruteForce(t *testing.T) {
@@ -146,14 +161,7 @@ func TestTornAgainstBruteForce(t *testing.T) {
 	placed, together := 0, 0
 	for seed := range sweep(120, 3000) {
 		p := torn(seed)
-		want := brute(p)
-		r := solve(t, p)
-		require.False(t, want.Better(r.Score), "seed %d: %+v is better than %+v", seed, want, r.Score)
-		truthful(t, p, r)
-		in := compose.SolveInParts(p)
-		verify(t, p, in)
-		require.GreaterOrEqual(t, in.Score.Placing+in.Gap(), want.Placing, "seed %d", seed)
-		truthful(t, p, in)
+		want, r, _ := againstBrute(t, seed, p)
 		for _, most := range []int64{1, 90_000} { // no price, and any price
 			b := compose.Bound{PlacingWeight: 1, FitWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
 			for k, c := range p.Clients {
@@ -234,18 +242,10 @@ func TestAskedAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	var seen compose.Score
 	for seed := range sweep(120, 3000) {
-		p := rich(seed)
-		want := brute(p)
-		r := solve(t, p)
-		require.False(t, want.Better(r.Score), "seed %d: %+v is better than %+v", seed, want, r.Score)
-		truthful(t, p, r)
-		in := compose.SolveInParts(p)
-		verify(t, p, in)
-		require.GreaterOrEqual(t, in.Score.Placing+in.Gap(), want.Placing, "seed %d", seed)
+		want, _, in := againstBrute(t, seed, rich(seed))
 		if in.FitProven() {
 			require.Equal(t, want.Fit, in.Score.Fit, "seed %d", seed)
 		}
-		truthful(t, p, in)
 		seen.Promised, seen.Waiting, seen.Placed = seen.Promised+want.Promised, seen.Waiting+want.Waiting, seen.Placed+want.Placed
 		if want.Wishes > 0 {
 			seen.Wishes += want.Wishes
