@@ -17,12 +17,14 @@ type Audience struct {
 	// Reader says who reads it; if unstated, it is [Clinician].
 	Reader policy.Reader
 	// Place is where the reader is, as an ISO 3166 code such as "GB-ENG". If it is empty,
-	// texts leave out what depends on the place.
+	// texts leave out what depends on the place. Numbers to call depend on both Place and Date:
+	// state both whenever a text is for somebody who may need one.
 	Place string
 	// Language is the language of the rendering; the zero Language is English.
 	Language words.Language
 	// Date is the day of the rendering. If it is zero, texts leave out what depends on the
-	// day.
+	// day. A text names a number to call only if somebody has checked the number within the
+	// year before this day.
 	Date therapy.Date
 	// Extent says how much is written; if unstated, it is everything.
 	Extent Extent
