@@ -512,10 +512,12 @@ func (e *explainer) stops() []string {
 	return list
 }
 
-// against says, before every other caution, that what is advised is opposed, and by whom.
+// against says, before every other caution, that what is advised is opposed, and by whom. Why
+// an option is named all the same stands once, at the end of what opposes it.
 func (e *explainer) against() []string {
 	var list []string
-	for x := range e.rec.Against() {
+	opposing := slices.Collect(e.rec.Against())
+	for i, x := range opposing {
 		if e.reader == policy.Client {
 			if !x.Weak() {
 				return []string{e.say("flag-against", words.Name("first", e.openlyFirst(x.Question())), words.Name("option", e.name(x.Option())))}
@@ -527,7 +529,11 @@ func (e *explainer) against() []string {
 			name = "flag-weak"
 		}
 		line := e.say(name, words.Name("option", layout.Capital(x.Option().Name)), words.Name("question", x.Question().Clinician))
-		list = append(list, line+e.cite(x.Sources())+" "+e.whyNamed(x.Option().Option)+" "+e.say("flag-record"))
+		line += e.cite(x.Sources())
+		if o := x.Option().Option; i == len(opposing)-1 || opposing[i+1].Option().Option != o {
+			line += " " + e.whyNamed(o) + " " + e.say("flag-record")
+		}
+		list = append(list, line)
 	}
 	return list
 }

@@ -69,9 +69,9 @@ var texts = [...]phrase{
 	toEach("why-level", "The person's wish was counted, and other reasons weigh as much.", "Your wish was counted. Other things weigh as much."),
 	toEach("why-open", "Nothing that was answered puts one before the other.", "Nothing in your answers puts one first."),
 	// The best for and against each option, what is not known, what would turn it, what next.
-	toEach("short-both-sides", "{option}. For: {for} Against: {against}", "{option}. For it: {for} Against it: {against}"),
-	toEach("short-for", "{option}. For: {for} Against: nothing that was answered.", "{option}. For it: {for} Against it: nothing in your answers."),
-	toEach("short-against", "{option}. For: nothing that was answered. Against: {against}", "{option}. For it: nothing in your answers. Against it: {against}"),
+	toBoth("short-both-sides", "{option}. For: {for} Against: {against}"),
+	toEach("short-for", "{option}. For: {for} Against: nothing that was answered.", "{option}. For: {for} Against: nothing in your answers."),
+	toEach("short-against", "{option}. For: nothing that was answered. Against: {against}", "{option}. For: nothing in your answers. Against: {against}"),
 	toEach("short-out", "{option}. Ruled out: {against}", "{option}. Not possible now: {against}"),
 	toEach("short-neither", "{option}. Nothing that was answered speaks for it or against it.", "{option}. Nothing in your answers speaks for it or against it."),
 	toEach("unknown-asked", "Has to be known: {questions}", "To find out: {questions}"),
@@ -194,5 +194,5 @@ var texts = [...]phrase{
 	toEach("unreviewed", "No registered clinician has reviewed the content of this policy.", "No clinician has checked the rules behind this yet."),
 	toEach("closing",
 		"This supports a decision that a clinician and a client make together; it does not make it. It is not medical advice, not a diagnosis and not a crisis service.",
-		"This is meant to help you and your therapist decide together. The decision is yours and theirs. It is not medical advice, not a diagnosis, and not a service for emergencies."),
+		"You and your therapist decide together. This is only meant to help. It is not medical advice, not a diagnosis, and not for emergencies."),
 }

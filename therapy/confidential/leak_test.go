@@ -129,15 +129,29 @@ func probe[W any](payload string, a, b W, through func(channel) bool, in func(sh
 			if !in(s) || !through(c) {
 				continue
 			}
-			one, two := capture(c, s.in(a), s.in(b)), capture(c, s.in(b), s.in(a))
+			one, two, differs := tell(c, s, a, b)
 			if what, ok := leaked(one + two); ok {
 				findings = append(findings, finding{c.name, s.name, payload, "holds " + what})
-			} else if differ(c, one, two) {
+			} else if differs {
 				findings = append(findings, finding{c.name, s.name, payload, fmt.Sprintf("differs:\n%.300s\n%.300s", one, two)})
 			}
 		}
 	}
 	return findings
+}
+
+// tell sends two values through a channel, each in the place of the other, and reports whether
+// what comes out tells them apart. The seed of a sync.Map is random, and where it happens to be
+// the number of a character, %q and %c write it as that character: so what differs is sent
+// again, in new containers. What tells two values apart does so every time.
+func tell[W any](c channel, s shape[W], a, b W) (one, two string, differs bool) {
+	for range 3 {
+		one, two = capture(c, s.in(a), s.in(b)), capture(c, s.in(b), s.in(a))
+		if !differ(c, one, two) {
+			return one, two, false
+		}
+	}
+	return one, two, true
 }
 
 // capture runs a channel; what it panics with comes out too.
@@ -247,8 +261,8 @@ func TestLabelsDoNotShow(t *testing.T) {
 			if c.name == "reflect: call every method" {
 				continue // Label is a method and says what the label is, to those who ask for it
 			}
-			one, two := capture(c, s.in(a), s.in(b)), capture(c, s.in(b), s.in(a))
-			require.False(t, differ(c, one, two), "%s of %s:\n%s\n%s", c.name, s.name, one, two)
+			one, two, differs := tell(c, s, a, b)
+			require.False(t, differs, "%s of %s:\n%s\n%s", c.name, s.name, one, two)
 		}
 	}
 	for _, v := range []confidential.Value[string]{{}, a, b} {
