@@ -9,14 +9,14 @@ import (
 
 // SolveInParts is Solve without the exhaustive search that small problems get,
 // so that the search in parts can be compared with every possible plan.
-func SolveInParts(p Problem) Result { return solveBy(p, search.InParts, 400_000) }
+func SolveInParts(p Problem) Result { return solveBy(p, search.ByParts, 400_000) }
 
 // SolveWandering is Solve as it is beyond clinic size, for problems of any size.
-func SolveWandering(p Problem) Result { return solveBy(p, search.Wandering, 4_000_000) }
+func SolveWandering(p Problem) Result { return solveBy(p, search.Exploring, 4_000_000) }
 
-func solveBy(p Problem, way search.Way, work int64) Result {
+func solveBy(p Problem, way search.Method, work int64) Result {
 	m := mustModel(p)
-	return m.result(search.Solve(m.Model, search.Options{Way: way, Work: work, Stop: func() bool { return false }}))
+	return m.result(search.Solve(m.Model, search.Options{Method: way, Work: work, Stop: func() bool { return false }}))
 }
 
 func mustModel(p Problem) *model {

@@ -102,10 +102,10 @@ func (m *model) deriveKin() {
 	byName := func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }
 	slices.SortFunc(order, byName)
 	order = slices.Compact(order)
-	m.Kin = make([]int32, len(kin))
+	m.Cluster = make([]int32, len(kin))
 	for i := range kin {
 		at, _ := slices.BinarySearchFunc(order, kin[i], byName)
-		m.Kin[i] = int32(at)
+		m.Cluster[i] = int32(at)
 	}
 }
 

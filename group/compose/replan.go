@@ -210,10 +210,10 @@ type found struct {
 // with at most the given number of moves.
 func (r *replanner) solve(price int64, most int) found {
 	numbers := *r.m.Model
-	numbers.MostAway = most
-	numbers.Away = make([]bool, len(numbers.PairGroup))
+	numbers.MaxMoves = most
+	numbers.Moves = make([]bool, len(numbers.PairGroup))
 	if price > 0 {
-		numbers.Toll = make([]int64, len(numbers.PairGroup))
+		numbers.Penalty = make([]int64, len(numbers.PairGroup))
 	}
 	standing := Assignment{}
 	for i, home := range r.home {
@@ -224,9 +224,9 @@ func (r *replanner) solve(price int64, most int) found {
 		standing[id] = append(standing[id], r.m.clients[i].ID)
 		for p := numbers.PairOff[i]; p < numbers.PairOff[i+1]; p++ {
 			if p != home {
-				numbers.Away[p] = true
+				numbers.Moves[p] = true
 				if price > 0 {
-					numbers.Toll[p] = price
+					numbers.Penalty[p] = price
 				}
 			}
 		}

@@ -29,8 +29,8 @@ type block struct {
 	clients, groups, pairs, resources []int32
 }
 
-// solved is the plan of a block and its prices.
-type solved struct {
+// blockPlan is the plan of a block and its prices.
+type blockPlan struct {
 	at    []int32 // pair of each client, in the block's numbers
 	open  []bool
 	price []int64 // of seats, in the worth of the block
@@ -43,19 +43,19 @@ type units struct{ point, fit int64 }
 
 // divisible reports whether the list is so large that it is divided into blocks.
 func (s *solver) divisible(o Options) bool {
-	return len(s.m.Kin) > 0 && o.Start == nil && s.m.Toll == nil && len(s.m.PairGroup) > blockPairs
+	return len(s.m.Cluster) > 0 && o.Start == nil && s.m.Penalty == nil && len(s.m.PairGroup) > blockPairs
 }
 
-// byBlocks solves the blocks, two at a time, and puts their plans together. It returns
+// solveBlocks solves the blocks, two at a time, and puts their plans together. It returns
 // prices to set out from.
-func (s *solver) byBlocks() (u, r []int64) {
+func (s *solver) solveBlocks() (u, r []int64) {
 	m := s.m
 	blockOf, n := m.divide()
 	u, r = make([]int64, len(m.Points)), make([]int64, len(m.Free))
 	shares := m.shares(blockOf, n)
 	for first := 0; first < n && !s.improver.halted(); first += 2 {
 		var parts [2]block
-		var plans [2]solved
+		var plans [2]blockPlan
 		var wait sync.WaitGroup
 		for k := range min(2, n-first) {
 			parts[k] = m.block(int32(first+k), blockOf, shares[first+k])
@@ -76,12 +76,12 @@ func (s *solver) byBlocks() (u, r []int64) {
 	return u, r
 }
 
-// join is the search on a list that is divided into blocks.
-func (s *solver) join(o Options) {
+// solveInBlocks is the search on a list that is divided into blocks.
+func (s *solver) solveInBlocks(o Options) {
 	s.keep()
 	s.trivialBounds()
 	s.seating.setPenalty(s.hard)
-	u, r := s.byBlocks()
+	u, r := s.solveBlocks()
 	s.seating.log = nil // nothing of that is taken back
 	s.report(o)
 	s.improveAcross()
@@ -94,7 +94,7 @@ func (s *solver) join(o Options) {
 	s.improveBound(s.bounds, u, r, rounds)
 	s.report(o)
 	s.seating.setPenalty(s.easy)
-	s.follow(s.bounds)
+	s.openSuggested(s.bounds)
 	s.improveAcross()
 	s.seating.setPenalty(s.hard)
 	s.improver.repairCounts()
@@ -120,11 +120,11 @@ func (s *solver) improveAcross() {
 // blocks is which block each client and each group is in.
 type blocks struct{ client, group []int32 }
 
-// divide bundles kin into blocks, and gives each group to the block that has the most of
-// its people, where somebody with few groups to choose from counts for more.
+// divide puts clusters together into blocks, and gives each group to the block that has most
+// of its people. A person with few groups to choose from counts for more.
 func (m *Model) divide() (b blocks, n int) {
-	size := make([]int, slices.Max(m.Kin)+1)
-	for _, kin := range m.Kin {
+	size := make([]int, slices.Max(m.Cluster)+1)
+	for _, kin := range m.Cluster {
 		size[kin]++
 	}
 	of, sum := make([]int32, len(size)), 0
@@ -137,7 +137,7 @@ func (m *Model) divide() (b blocks, n int) {
 	}
 	n++
 	b = blocks{make([]int32, len(m.Points)), make([]int32, len(m.Room))}
-	for i, kin := range m.Kin {
+	for i, kin := range m.Cluster {
 		b.client[i] = of[kin]
 	}
 	weight := make([]int64, n)
@@ -163,13 +163,13 @@ func (m *Model) divide() (b blocks, n int) {
 			spread = append(spread, int32(g))
 		}
 	}
-	m.besides(b, spread, weight)
+	m.placeSpreadGroups(b, spread, weight)
 	return b, n
 }
 
-// besides moves groups with people of many blocks to where most groups are that use the
-// same resources, so that a therapist's groups are in one block.
-func (m *Model) besides(b blocks, spread []int32, weight []int64) {
+// placeSpreadGroups moves each group with people of many blocks to the block that has most of
+// the groups with the same resources, so that a therapist's groups are in one block.
+func (m *Model) placeSpreadGroups(b blocks, spread []int32, weight []int64) {
 	isSpread := make([]bool, len(m.Room))
 	for _, g := range spread {
 		isSpread[g] = true
@@ -190,8 +190,8 @@ func (m *Model) besides(b blocks, spread []int32, weight []int64) {
 	}
 }
 
-// shares divides what is left of each resource among the blocks, in proportion to the
-// groups that use it. Each block gets what it has of the resources that it uses.
+// shares divides what is left of each resource among the blocks, in proportion to the groups
+// that use it. It returns the share of each block in each resource that it uses.
 func (m *Model) shares(b blocks, n int) []map[int32]int32 {
 	list := make([]map[int32]int32, n)
 	for k := range list {
@@ -288,34 +288,34 @@ func (m *Model) block(k int32, b blocks, share map[int32]int32) block {
 }
 
 // solveBlock finds a good plan of a block, and prices.
-func solveBlock(m *Model, stop func() bool) solved {
+func solveBlock(m *Model, stop func() bool) blockPlan {
 	s := newSolver(m, stop)
 	s.keep()
 	s.trivialBounds()
 	s.seating.setPenalty(s.easy)
 	s.settle()
-	s.toughen()
+	s.enforceCounts()
 	u, r := s.prices(s.bounds.weighting)
 	s.improveBound(s.bounds, u, r, blockRounds)
 	if !s.improver.halted() && !s.proven() {
 		s.improveFromPoints(s.fitBounds, blockRounds)
 		s.seating.setPenalty(s.easy)
-		s.follow(s.fitBounds)
+		s.openSuggested(s.fitBounds)
 		s.settle()
-		s.toughen()
+		s.enforceCounts()
 		s.recall()
 		s.explore(Options{Work: blockExplore * int64(len(m.Points))})
 		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, blockRounds)
 	}
 	s.recall()
-	return solved{
+	return blockPlan{
 		at: s.best.at, open: s.best.open, price: s.best.price,
 		unit: units{s.seating.pointUnit(), s.seating.minuteUnit}, u: s.bounds.u, r: s.bounds.r,
 	}
 }
 
 // place gives the people of a block the places that they have in its plan.
-func (s *solver) place(x *block, plan *solved) {
+func (s *solver) place(x *block, plan *blockPlan) {
 	taken := make([]int32, len(plan.open))
 	for _, p := range plan.at {
 		if p != None {

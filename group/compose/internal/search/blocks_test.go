@@ -19,7 +19,7 @@ func districts(seed uint64) *search.Model {
 		Points: make([]int64, clients), PairOff: []int32{0}, Need: make([]int32, groups), Room: make([]int32, groups),
 		Running: make([]bool, groups), Minutes: make([]int32, groups), Counts: make([][]search.Count, groups),
 		Sitting: make([]int32, groups), Uses: make([][]search.Use, groups), Free: make([]int32, resources),
-		Sets: make([][]int32, clients), Bonds: make([][]search.Bond, clients), Kin: make([]int32, clients),
+		Sets: make([][]int32, clients), Bonds: make([][]search.Bond, clients), Cluster: make([]int32, clients),
 	}
 	for g := range groups {
 		m.Need[g], m.Room[g], m.Minutes[g] = 4, 4+r.Int32N(6), 600
@@ -36,7 +36,7 @@ func districts(seed uint64) *search.Model {
 		m.Free[k] = r.Int32N(9)
 	}
 	for i := range clients {
-		m.Points[i], m.Kin[i] = 100+r.Int64N(200), int32(i%of)
+		m.Points[i], m.Cluster[i] = 100+r.Int64N(200), int32(i%of)
 		for g := range int32(groups) {
 			if r.IntN(100) < 2 || int(g)%of == i%of && r.IntN(100) < 30 {
 				m.PairGroup, m.Fit, m.Mask = append(m.PairGroup, g), append(m.Fit, uint8(r.IntN(90))), append(m.Mask, 0)

@@ -11,7 +11,7 @@ import (
 //
 // Where the prices leave a gap between the bound and the best plan, the
 // question is nearly always which of a few groups to open. Under good prices
-// most groups are settled: opening one that is shut, or shutting one that is
+// most groups are decided: to open one that is closed, or to close one that is
 // open, would cost more than the gap. On one of the others the search splits
 // into plans with it and plans without it, finds new prices for either, and so
 // on, always where the bound is highest. Each set of prices suggests openings,
@@ -19,12 +19,12 @@ import (
 // plan, that is optimal. What has been divided on, and the prices, are kept:
 // they are the Proof.
 
-// part is a part of all plans, with prices that bound them.
+// part is a subset of all plans, with prices that bound them.
 type part struct {
 	u, r  []int64
 	bound int64
-	fixed []int8 // groups that are open (1) or shut (-1) in all of it
-	out   []bool // pairs of each group that none of it has
+	fixed []int8 // groups that are open (1) or closed (-1) in all of its plans
+	out   []bool // pairs of each group that none of its plans has
 	proof *Part
 }
 
@@ -56,7 +56,7 @@ func (s *solver) branch(o Options) {
 	s.findNear()
 	s.partner = newSolver(s.m, s.improver.stop)
 	s.partner.near, s.partner.bounds, s.partner.fitBounds = s.near, s.bounds, s.fitBounds
-	s.agree(s.partner)
+	s.synchronize(s.partner)
 	whole := newPart(s.bounds.weighting, slices.Clone(s.bounds.u), slices.Clone(s.bounds.r))
 	rest := s.divide(s.bounds.weighting, []*part{{
 		u: whole.Clients, r: whole.Resources, bound: s.bounds.best, proof: whole,
@@ -71,13 +71,13 @@ func (s *solver) branch(o Options) {
 		if (s.limitOf(rest)-s.best.score.Points)*wideGap > s.best.score.Points {
 			s.regroupBoth(budget/100*regroupShare, false, 7+100*k)
 		}
-		if s.limitOf(rest) > s.best.score.Points && s.again(rest, s.bounds.weighting, mostParts/2) {
+		if s.limitOf(rest) > s.best.score.Points && s.reopenParts(rest, s.bounds.weighting, mostParts/2) {
 			rest = s.divide(s.bounds.weighting, rest, budget/100*share)
 		}
 	}
 	s.proofPoints = s.limitOf(rest)
 	s.report(o)
-	s.stirBoth(budget / 100 * stirShare)
+	s.reseatBoth(budget / 100 * reseatShare)
 	s.divideByFit(rest, limit-s.seating.work-budget/100*lastShare)
 	s.divided = whole
 	s.report(o)
@@ -86,12 +86,12 @@ func (s *solver) branch(o Options) {
 	}
 	if s.proofPoints > s.best.score.Points {
 		budget := (limit - s.seating.work) / 4
-		s.both(func(k int, o *solver) {
+		s.inParallel(func(k int, o *solver) {
 			o.recall()
 			o.kick(budget, sequence(1+k))
 		})
 	}
-	s.stirBoth(limit - s.seating.work)
+	s.reseatBoth(limit - s.seating.work)
 	s.regroupBoth(budget/100*thriftShare, true, 307)
 	if (s.proofPoints-s.best.score.Points)*wideGap > s.best.score.Points {
 		s.regroupBoth(budget/100*thriftShare/2, false, 307)
@@ -114,13 +114,13 @@ func (m *Model) branchWork() int64 {
 
 // regroupBoth forms groups anew, in two ways at once.
 func (s *solver) regroupBoth(budget int64, thrift bool, first int) {
-	s.both(func(k int, o *solver) { o.regroup(budget/2, thrift, sequence(first+k)) })
+	s.inParallel(func(k int, o *solver) { o.regroup(budget/2, thrift, sequence(first+k)) })
 }
 
 // divideByFit goes on dividing what may hold plans of as many points, by points and fit.
 func (s *solver) divideByFit(rest []*part, budget int64) {
 	weights := weighting{PriceScale * proofFitWeight, PriceScale}
-	if !s.again(rest, weights, mostParts*3/4) {
+	if !s.reopenParts(rest, weights, mostParts*3/4) {
 		return
 	}
 	for _, q := range rest {
@@ -136,9 +136,9 @@ func (s *solver) divideByFit(rest []*part, budget int64) {
 	}
 }
 
-// again lets parts be looked at once more, with other prices, unless that makes too many.
-// Those so far stay in the proof, since they show what has been settled in the part.
-func (s *solver) again(parts []*part, w weighting, most int) bool {
+// reopenParts prepares parts for a second search with other prices, and reports false if that
+// makes too many parts. The parts so far stay in the proof: they show what has been fixed.
+func (s *solver) reopenParts(parts []*part, w weighting, most int) bool {
 	if s.parts+len(parts) > most {
 		return false
 	}
@@ -170,7 +170,7 @@ const (
 	firstShare    = 8    // parts by points
 	regroupShare  = 15   // forming groups anew, each time that much is left open
 	wideGap       = 1000 // the gap to the bound is wide if it is more than 1/wideGap of the points
-	stirShare     = 8    // seating anew after that
+	reseatShare   = 8    // giving people new places after that
 	thriftShare   = 10   // forming groups anew at the very end, for the sake of fit and minutes
 	lastShare     = 18   // kept for the end
 )
@@ -186,15 +186,15 @@ const (
 	partRounds     = 65   // of the price search in a part
 	againRounds    = 50   // of a second one, from the prices of a new plan
 	lastRounds     = 60   // of that for the published bound
-	rotateWithin   = 4    // points below the best plan to which circles are tried
+	cyclesWithin   = 4    // points below the best plan up to which cycles of exchanges are tried
 )
 
 // divide splits parts until what is left is proven no better than the best plan
 // in weights w, or the budget of work is used up. It returns the parts that may
 // hold a plan of interest to this level or the next.
 //
-// Two parts are looked at at once. What either search sees depends on the round
-// and not on who is faster, so the outcome is that of one processor.
+// Two parts are searched at the same time. What either search sees depends on the round
+// and not on which is faster, so the result is the same as on one processor.
 func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) {
 	limit := s.seating.work + budget
 	var duals [2]*dual
@@ -208,13 +208,13 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 	whole := s.wholePrices(live)
 	for _, q := range live {
 		if q.bound == -unbounded {
-			s.within(duals[0], q)
-			s.reprise(duals[0], q, q.u, q.r, 0)
+			s.restrict(duals[0], q)
+			s.searchPrices(duals[0], q, q.u, q.r, 0)
 		}
 	}
 	for n := 0; n < maxParts && s.parts < mostParts && s.seating.work < limit && !s.improver.halted(); {
 		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
-		for len(live) > 0 && !s.promises(duals[0], live[len(live)-1]) {
+		for len(live) > 0 && !s.mayImprove(duals[0], live[len(live)-1]) {
 			rest = append(rest, live[len(live)-1])
 			live = live[:len(live)-1]
 		}
@@ -223,7 +223,7 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 		}
 		round := slices.Clone(live[:min(2, len(live))])
 		live = slices.Delete(live, 0, len(round))
-		s.both(func(k int, o *solver) {
+		s.inParallel(func(k int, o *solver) {
 			if k < len(round) {
 				o.refine(duals[k], round[k])
 			}
@@ -232,7 +232,7 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 		for k, q := range round {
 			q.proof.Clients, q.proof.Resources = q.u, q.r
 			var halves []*part
-			if s.promises(duals[0], q) {
+			if s.mayImprove(duals[0], q) {
 				halves = s.split(duals[k], q)
 			}
 			s.parts += len(halves)
@@ -244,9 +244,9 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 	}
 	if w.wf == 0 && whole != nil && !s.improver.halted() {
 		s.combine(duals[0], whole.u, whole.r, duals[0].pool, duals[1].pool)
-		s.agree(s.partner)
+		s.synchronize(s.partner)
 	}
-	return slices.DeleteFunc(append(rest, live...), func(q *part) bool { return q.bound < s.floor(duals[0]) })
+	return slices.DeleteFunc(append(rest, live...), func(q *part) bool { return q.bound < s.leastBound(duals[0]) })
 }
 
 // wholePrices are the prices of the only part that is left, nil where there are several.
@@ -257,18 +257,18 @@ func (s *solver) wholePrices(live []*part) *part {
 	return live[0]
 }
 
-// both runs work for the solver (0) and its mate (1) at once, and lets them agree.
-// What either does must not depend on the other.
-func (s *solver) both(work func(k int, o *solver)) {
+// inParallel runs work for the solver (0) and its partner (1) at the same time, and then
+// synchronizes them. What one does must not depend on the other.
+func (s *solver) inParallel(work func(k int, o *solver)) {
 	var wait sync.WaitGroup
 	wait.Go(func() { work(1, s.partner) })
 	work(0, s)
 	wait.Wait()
-	s.agree(s.partner)
+	s.synchronize(s.partner)
 }
 
-// agree makes two solvers know the best plan, the tries and the work of either.
-func (s *solver) agree(o *solver) {
+// synchronize gives both solvers the better plan, the tries of both and the sum of the work.
+func (s *solver) synchronize(o *solver) {
 	s.seating.work, o.seating.work = s.seating.work+o.seating.work, 0
 	s.improver.stopped = s.improver.stopped || o.improver.stopped
 	better, other := s, o
@@ -284,51 +284,51 @@ func (s *solver) agree(o *solver) {
 }
 
 // refine finds better prices for the part, makes plans of what they suggest, and
-// settles what they leave no doubt about.
+// fixes what the prices prove.
 func (s *solver) refine(d *dual, q *part) {
-	s.within(d, q)
-	s.reprise(d, q, q.u, q.r, partRounds)
-	if s.promises(d, q) && !s.improver.halted() && s.tryPart(d) {
+	s.restrict(d, q)
+	s.searchPrices(d, q, q.u, q.r, partRounds)
+	if s.mayImprove(d, q) && !s.improver.halted() && s.tryPart(d) {
 		u, r := s.prices(d.weighting)
-		s.reprise(d, q, u, r, againRounds)
+		s.searchPrices(d, q, u, r, againRounds)
 	}
-	if s.promises(d, q) && !s.improver.halted() {
-		s.settleBy(d, q)
+	if s.mayImprove(d, q) && !s.improver.halted() {
+		s.fixByPrices(d, q)
 	}
 }
 
-// reprise searches from the given prices and keeps what is better than those of
+// searchPrices searches from the given prices and keeps what is better than those of
 // the part.
-func (s *solver) reprise(d *dual, q *part, u, r []int64, rounds int) {
+func (s *solver) searchPrices(d *dual, q *part, u, r []int64, rounds int) {
 	d.start(u, r)
-	d.search(rounds, s.goal(d)-1, s.improver.halted)
+	d.search(rounds, s.improvingBound(d)-1, s.improver.halted)
 	s.count(d)
 	if d.best < q.bound {
 		q.u, q.r, q.bound = slices.Clone(d.u), slices.Clone(d.r), d.best
 	}
 }
 
-// promises reports whether the part may hold a better plan.
-func (s *solver) promises(d *dual, q *part) bool {
-	return q.bound >= s.goal(d)
+// mayImprove reports whether the part may hold a better plan.
+func (s *solver) mayImprove(d *dual, q *part) bool {
+	return q.bound >= s.improvingBound(d)
 }
 
-// goal is the least bound, in prices, at which a better plan is possible.
-func (s *solver) goal(d *dual) int64 {
+// improvingBound is the smallest bound, in prices, at which a better plan is possible.
+func (s *solver) improvingBound(d *dual) int64 {
 	return s.best.score.Points*d.wp + s.best.score.Fit*d.wf + PriceScale
 }
 
-// floor is the least bound at which a plan of interest to this level or the next
-// is possible: as long as only points count, one of as many points.
-func (s *solver) floor(d *dual) int64 {
+// leastBound is the smallest bound at which a part is kept: while only points count, a plan
+// with as many points as the best one is of interest too, because its fit may be better.
+func (s *solver) leastBound(d *dual) int64 {
 	if d.wf == 0 {
-		return s.goal(d) - PriceScale
+		return s.improvingBound(d) - PriceScale
 	}
-	return s.goal(d)
+	return s.improvingBound(d)
 }
 
-// within sets d to the part.
-func (s *solver) within(d *dual, q *part) {
+// restrict limits d to the plans of the part.
+func (s *solver) restrict(d *dual, q *part) {
 	copy(d.fixed, q.fixed)
 	for g := range s.m.Room {
 		order := d.order[s.m.GroupOff[g]:s.m.GroupOff[g+1]]
@@ -347,15 +347,15 @@ func (s *solver) within(d *dual, q *part) {
 	}
 }
 
-// settleBy finds what every plan of interest in the part has in common, by its
-// prices: a group or a pair that would push the bound below the floor.
-func (s *solver) settleBy(d *dual, q *part) {
+// fixByPrices fixes what every plan of interest in the part has in common: groups and pairs
+// that would push the bound below leastBound.
+func (s *solver) fixByPrices(d *dual, q *part) {
 	m := s.m
 	copy(d.uTry, q.u)
 	copy(d.rTry, q.r)
 	now := d.evaluate()
 	s.count(d)
-	floor := s.floor(d)
+	floor := s.leastBound(d)
 	for g := range m.Room {
 		g := int32(g)
 		if q.fixed[g] < 0 {
@@ -376,9 +376,9 @@ func (s *solver) settleBy(d *dual, q *part) {
 		}
 		d.inner.load(d, g)
 		d.inner.sortRest()
-		rent := d.rent(g)
+		cost := d.resourceCost(g)
 		for n, k := range d.inner.order {
-			if without+d.inner.with(int32(n))-rent < floor {
+			if without+d.inner.bestWith(int32(n))-cost < floor {
 				q.out[k] = true
 			}
 		}
@@ -400,12 +400,12 @@ func (s *solver) settleBy(d *dual, q *part) {
 	copy(d.fixed, q.fixed)
 }
 
-// split divides the part on the group that the prices are least sure of, or,
-// when all are settled, on a client whom two groups want: plans with it and
-// plans without it. It returns nothing when there is nothing to divide on.
+// split divides the part on the group that the prices are least sure of, or, when all groups
+// are decided, on a client whom two groups want: one half of the plans has it, the other does
+// not. It returns nil when there is nothing to divide on.
 func (s *solver) split(d *dual, q *part) []*part {
 	m := s.m
-	i, g := None, s.choose(d)
+	i, g := None, s.chooseGroup(d)
 	if g == None {
 		if i, g = s.chooseClient(d); i == None {
 			return nil
@@ -450,8 +450,8 @@ func (q *Part) export(fit bool) *Part {
 	return e
 }
 
-// choose picks the group to divide on: the one the prices are least sure of.
-func (s *solver) choose(d *dual) int32 {
+// chooseGroup picks the group to divide on: the one the prices are least sure of.
+func (s *solver) chooseGroup(d *dual) int32 {
 	best, sure := None, int32(0)
 	for g, y := range d.yAvg {
 		if s.m.Running[g] || d.fixed[g] != 0 {
@@ -464,8 +464,7 @@ func (s *solver) choose(d *dual) int32 {
 	return best
 }
 
-// chooseClient picks the client whom two groups want most alike, and one of the
-// two.
+// chooseClient picks the client whom two groups want about equally often, and one of the two.
 func (s *solver) chooseClient(d *dual) (client, group int32) {
 	m := s.m
 	client, group = None, None
@@ -540,7 +539,7 @@ func (s *solver) seat(k int32) {
 	}
 }
 
-// complete makes a plan of a seating that has been set out and improves it.
+// complete makes a valid plan of a seating and improves it.
 func (s *solver) complete() {
 	for g := range s.seating.Open {
 		g := int32(g)
@@ -554,7 +553,7 @@ func (s *solver) complete() {
 	s.improver.openGreedily()
 	s.improver.polish()
 	s.keep()
-	if slices.Contains(s.seating.soft, true) {
+	if slices.Contains(s.seating.hasMinimum, true) {
 		s.seating.setPenalty(s.hard)
 		s.improver.repairCounts()
 		s.improver.polish()
@@ -562,13 +561,13 @@ func (s *solver) complete() {
 		s.improver.polish()
 	}
 	s.seating.setPenalty(s.hard)
-	if s.seating.value-s.best.value > -s.seating.pointUnit()*rotateWithin && s.improver.rotate(s.improver.seated()) {
+	if s.seating.value-s.best.value > -s.seating.pointUnit()*cyclesWithin && s.improver.exchangeInCycles(s.improver.seated()) {
 		s.improver.polish()
 	}
 	s.keep()
 }
 
-// clear empties the seating and forgets prices and how it came about.
+// clear empties the seating, its prices and its log.
 func (s *solver) clear() {
 	s.seating.empty()
 	for g := range s.seating.price {

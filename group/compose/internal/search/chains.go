@@ -1,15 +1,15 @@
 package search
 
 // Chains of moves. Placing one more client, or filling one more seat, in the
-// best way can take a chain: the newcomer takes a seat, whoever sat there moves
-// on to another group, and so on, until somebody finds a free seat or leaves.
+// best way can take a chain: the newcomer takes a seat, the person who had it moves
+// to another group, and so on, until somebody finds a free seat or loses their place.
 // The best chain is a shortest path in a graph whose nodes are groups. With a
 // price on every seat all steps of a path cost zero or more, so Dijkstra's
 // method finds it, and it can stop as soon as nothing left can beat the best
 // end found. Without conflicts and quotas the prices are exact and so is the
 // result. With them a step is allowed or not depending on who comes and who
-// goes; a node is then a group together with the quotas that count the comer,
-// prices are only a guide, and the true gain of a chain is what decides.
+// goes. A node is then a group together with the quotas that count the newcomer, prices
+// are only a guide, and the true gain of a chain decides.
 
 // chains holds the scratch memory of searches over one seating.
 type chains struct {
@@ -92,9 +92,9 @@ func (c *chains) begin(least int64) {
 	c.best = ending{least, None, None}
 }
 
-// grow settles nodes, the most promising first, and extends chains from each by step,
-// until nothing left can end better than the best end. cut says that it gave up before.
-func (c *chains) grow(step func(c *chains, node int32)) (cut bool) {
+// run settles nodes, the most promising first, and extends chains from each by step, until no
+// other chain can beat the best end. cut says that it stopped before, at the limit of work.
+func (c *chains) run(step func(c *chains, node int32)) (cut bool) {
 	stop := c.seating.work + c.most
 	for {
 		top, ok := c.next()
@@ -108,8 +108,8 @@ func (c *chains) grow(step func(c *chains, node int32)) (cut bool) {
 	}
 }
 
-// end offers an end of a chain.
-func (c *chains) end(gain int64, node, last int32) {
+// offerEnd offers an end of a chain.
+func (c *chains) offerEnd(gain int64, node, last int32) {
 	if gain > c.best.gain {
 		c.best = ending{gain, node, last}
 	}
@@ -120,8 +120,8 @@ func (c *chains) better(node int32, gain int64) bool {
 	return c.done[node] != c.search && (c.stamp[node] != c.search || c.gain[node] < gain)
 }
 
-// reach offers a way to a node; it is kept when it is the best so far.
-func (c *chains) reach(node int32, gain, key int64, prev, via, who int32) {
+// offerNode offers a chain to a node. It is kept when it is the best so far.
+func (c *chains) offerNode(node int32, gain, key int64, prev, via, who int32) {
 	if !c.better(node, gain) {
 		return
 	}
@@ -192,17 +192,17 @@ func (c *chains) insert(i int32, least int64) bool {
 	return c.insertInto(i, None, least)
 }
 
-// insertInto is insert with the first seat given by a pair, unless it is none.
+// insertInto is insert with the first seat given by a pair. With None, any seat can be first.
 func (c *chains) insertInto(i, first int32, least int64) bool {
 	m := c.m
 	c.begin(least)
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 		if g := m.PairGroup[p]; c.seating.Open[g] && (first == None || first == p) {
 			w := c.seating.worth(i, p)
-			c.reach(c.nodeOf[p], w, c.seating.price[g]-w, None, p, i)
+			c.offerNode(c.nodeOf[p], w, c.seating.price[g]-w, None, p, i)
 		}
 	}
-	cut := c.grow((*chains).come)
+	cut := c.run((*chains).extendForward)
 	found := c.best.node != None
 	c.raisePrices(c.best.gain, !cut && first == None && (found || least >= 0))
 	if !found {
@@ -216,12 +216,12 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 			c.seating.Take(c.who[node])
 		}
 	}
-	c.follow()
+	c.apply()
 	return true
 }
 
-// follow seats everybody whom the best chain moves where it brings them.
-func (c *chains) follow() {
+// apply gives everybody on the best chain their new place.
+func (c *chains) apply() {
 	for node := c.best.node; node != None; node = c.prev[node] {
 		if c.who[node] != None {
 			c.seating.Put(c.who[node], c.via[node])
@@ -229,32 +229,32 @@ func (c *chains) follow() {
 	}
 }
 
-// come extends the chain that brings somebody to the group of a node: it ends on a free
-// seat, or with a member who gives way for good, or goes on with where that member goes.
-func (c *chains) come(node int32) {
+// extendForward extends the chain that brings somebody to the group of a node. It ends on a
+// free seat or with a member who loses their place, or goes on with that member's new group.
+func (c *chains) extendForward(node int32) {
 	g, p, in, gain := c.nodeGroup[node], c.via[node], c.who[node], c.gain[node]
 	if c.seating.Seats(g) > 0 {
 		if penalty, ok := c.seating.Exchange(in, p, None); ok {
-			c.end(gain-penalty, node, None)
+			c.offerEnd(gain-penalty, node, None)
 		}
 	}
-	helps := c.seating.helps(g)
+	helps := c.seating.canGainByJoining(g)
 	for _, j := range c.seating.Members[g] {
 		c.seating.work++
 		left := gain - c.seating.worth(j, c.seating.At[j])
-		if !helps && left <= c.best.gain && !c.leads(j, g, left) {
-			continue // whatever the exchange costs, nothing comes of it
+		if !helps && left <= c.best.gain && !c.canContinue(j, g, left) {
+			continue // even a free exchange would not gain
 		}
 		if penalty, ok := c.seating.Exchange(in, p, j); ok {
-			c.end(left-penalty, node, j)
-			c.goOn(node, j, left-penalty)
+			c.offerEnd(left-penalty, node, j)
+			c.moveMember(node, j, left-penalty)
 		}
 	}
 }
 
-// goOn extends a chain of the given gain, which takes client j off their seat in the group
+// moveMember extends a chain of the given gain, which takes client j off their seat in the group
 // of a node, to every group that could take j.
-func (c *chains) goOn(node, j int32, gain int64) {
+func (c *chains) moveMember(node, j int32, gain int64) {
 	m := c.m
 	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
 		c.seating.work++
@@ -264,14 +264,14 @@ func (c *chains) goOn(node, j int32, gain int64) {
 		}
 		then := gain + c.seating.worth(j, q)
 		if then-c.seating.price[h] > c.best.gain && c.better(c.nodeOf[q], then) && !c.visits(node, h) {
-			c.reach(c.nodeOf[q], then, c.seating.price[h]-then, node, q, j)
+			c.offerNode(c.nodeOf[q], then, c.seating.price[h]-then, node, q, j)
 		}
 	}
 }
 
-// leads reports whether a chain of the given gain can go on from g by moving
+// canContinue reports whether a chain of the given gain can go on from g by moving
 // client j to another group and still end better than the best end.
-func (c *chains) leads(j, g int32, gain int64) bool {
+func (c *chains) canContinue(j, g int32, gain int64) bool {
 	m := c.m
 	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
 		c.seating.work++
@@ -287,9 +287,9 @@ func (c *chains) leads(j, g int32, gain int64) bool {
 	return false
 }
 
-// raisePrices makes the prices right again after a search whose best end gains
-// level: whoever could have used a seat for more than that has to pay for it.
-// A group that keeps a free seat because of conflicts or quotas charges nothing.
+// raisePrices corrects the prices after a search whose best end gains level: where a chain
+// could have used a seat for more, the seat costs the difference. A group that keeps a free
+// seat because of conflicts or quotas has the price 0.
 func (c *chains) raisePrices(level int64, sound bool) {
 	if !sound {
 		return
@@ -312,8 +312,8 @@ func (c *chains) fill(h int32, least int64) bool {
 		return false
 	}
 	c.begin(least)
-	c.reach(c.firstNode(h), 0, -1<<62, None, None, None)
-	cut := c.grow((*chains).draw)
+	c.offerNode(c.firstNode(h), 0, -1<<62, None, None, None)
+	cut := c.run((*chains).extendBackward)
 	found := c.best.node != None
 	for _, node := range c.order[min(1, len(c.order)):] {
 		g := c.nodeGroup[node]
@@ -334,11 +334,11 @@ func (c *chains) fill(h int32, least int64) bool {
 	if joins != None {
 		c.seating.Put(m.ClientOf(joins), joins)
 	}
-	c.follow()
+	c.apply()
 	return true
 }
 
-// firstNode is the node of a group from which chains set out that draw somebody to it.
+// firstNode is the node of a group from which chains start that bring somebody into it.
 func (c *chains) firstNode(h int32) int32 {
 	node := c.nodeOf[c.m.GroupPair[c.m.GroupOff[h]]]
 	if len(c.m.Counts[h]) > 0 {
@@ -349,16 +349,16 @@ func (c *chains) firstNode(h int32) int32 {
 	return node
 }
 
-// draw extends the chain that leaves a seat free in the group of a node: it ends there,
-// if the group has people enough, or with somebody without a place who joins, or goes on
-// with the seat that somebody leaves who comes from another group.
-func (c *chains) draw(node int32) {
+// extendBackward extends the chain that leaves a seat free in the group of a node. It ends
+// there if the group has enough people, or with somebody without a place who joins, or goes on
+// with the seat that a person from another group leaves.
+func (c *chains) extendBackward(node int32) {
 	m := c.m
 	g, out, gain := c.nodeGroup[node], c.who[node], c.gain[node]
 	if out != None && len(c.seating.Members[g]) > int(m.Need[g]) {
-		c.end(gain-c.seating.leaving(out), node, None)
+		c.offerEnd(gain-c.seating.leaving(out), node, None)
 	}
-	helps := c.seating.helps(g) // then somebody's coming can gain a penalty
+	helps := c.seating.canGainByJoining(g) // then a newcomer can remove a penalty
 	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 		c.seating.work++
 		j, p := m.GroupClient[k], m.GroupPair[k]
@@ -381,9 +381,9 @@ func (c *chains) draw(node int32) {
 			continue
 		}
 		if from == None {
-			c.end(then, node, p)
+			c.offerEnd(then, node, p)
 		} else if then+price > c.best.gain && !c.visits(node, f) {
-			c.reach(c.nodeOf[from], then, -(then + price), node, p, j)
+			c.offerNode(c.nodeOf[from], then, -(then + price), node, p, j)
 		}
 	}
 }

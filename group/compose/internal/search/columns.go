@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// While prices are searched, each group says again and again which people it would take:
-// whole sets that keep all its rules. Where rules are tight, a good plan is hardly found
-// by moving people one by one, but often lies among these sets. They are collected, and
-// in the end put together: at most one set a group, nobody twice, as resources allow.
+// Each step of the price search gives, for each group, the set of people that it would take.
+// Such a set keeps all rules of the group. Where rules are tight, moving people one by one
+// hardly finds a good plan, but these sets often make one. They are collected and at the end
+// combined: at most one set for each group, nobody twice, within the resources.
 
 // pool collects the sets that groups have wanted.
 type pool struct {
@@ -16,11 +16,11 @@ type pool struct {
 	seen map[uint64]bool
 }
 
-// mostSets bounds how many sets of one group are kept, and mostPuzzle how many tries
-// putting them together takes.
+// mostSets bounds how many sets of one group are kept, and mostTries how many combinations
+// are tried.
 const (
-	mostSets   = 300
-	mostPuzzle = 400_000
+	mostSets  = 300
+	mostTries = 400_000
 )
 
 func newPool(m *Model) *pool { return &pool{make([][][]int32, len(m.Room)), map[uint64]bool{}} }
@@ -41,32 +41,32 @@ func (p *pool) add(g int32, chosen []int32) {
 	}
 }
 
-// piece is a set of one group, or nobody, and how much less than the group's best it is
-// worth under prices.
-type piece struct {
+// packedSet is a set of people for one group, or nobody, and how much less it is worth under
+// prices than the group's best set.
+type packedSet struct {
 	loss, worth int64
 	set         []int32
 }
 
-// puzzle is the search for sets that fit together.
-type puzzle struct {
-	m      *Model
-	groups []int32
-	pieces [][]piece
-	used   []bool
-	left   []int32
-	slack  int64 // how much may be lost against the bound
-	base   int64 // worth that a better plan exceeds
-	tries  int
-	now    []int // the piece of each group so far
-	best   []int
+// packing is the search for sets that fit together.
+type packing struct {
+	m       *Model
+	groups  []int32
+	choices [][]packedSet
+	used    []bool
+	left    []int32
+	slack   int64 // how much may be lost against the bound
+	beat    int64 // worth that a better plan exceeds
+	tries   int
+	chosen  []int // the set of each group so far
+	best    []int
 }
 
 // combine puts sets of the pools together into plans, under the prices of a part that
 // holds all plans, and improves what it finds.
 func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 	m := s.m
-	p := &puzzle{m: m, used: make([]bool, len(m.Points)), left: slices.Clone(m.Free), base: s.best.score.Points * d.wp}
+	p := &packing{m: m, used: make([]bool, len(m.Points)), left: slices.Clone(m.Free), beat: s.best.score.Points * d.wp}
 	bound := int64(0)
 	for i, price := range u {
 		if m.PairOff[i] < m.PairOff[i+1] {
@@ -77,10 +77,10 @@ func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 		bound += price * int64(m.Free[k])
 	}
 	for g := range m.Room {
-		list := []piece{{}} // loss holds what it earns at first
+		list := []packedSet{{}} // loss holds what it earns at first
 		for _, from := range pools {
 			for _, set := range from.sets[g] {
-				var one piece
+				var one packedSet
 				for _, k := range set {
 					one.worth += d.value[k]
 					one.loss += d.value[k] - u[m.GroupClient[k]]
@@ -95,34 +95,34 @@ func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 		if len(list) == 1 {
 			continue
 		}
-		most := slices.MaxFunc(list, func(a, b piece) int { return cmp.Compare(a.loss, b.loss) }).loss
+		most := slices.MaxFunc(list, func(a, b packedSet) int { return cmp.Compare(a.loss, b.loss) }).loss
 		bound += most
 		for k := range list {
 			list[k].loss = most - list[k].loss
 		}
-		slices.SortStableFunc(list, func(a, b piece) int { return cmp.Compare(a.loss, b.loss) })
-		p.groups, p.pieces = append(p.groups, int32(g)), append(p.pieces, list)
+		slices.SortStableFunc(list, func(a, b packedSet) int { return cmp.Compare(a.loss, b.loss) })
+		p.groups, p.choices = append(p.groups, int32(g)), append(p.choices, list)
 	}
-	if p.slack = bound - s.goal(d); p.slack < 0 {
+	if p.slack = bound - s.improvingBound(d); p.slack < 0 {
 		return
 	}
-	for k := range p.pieces {
-		n := slices.IndexFunc(p.pieces[k], func(x piece) bool { return x.loss > p.slack })
+	for k := range p.choices {
+		n := slices.IndexFunc(p.choices[k], func(x packedSet) bool { return x.loss > p.slack })
 		if n >= 0 {
-			p.pieces[k] = p.pieces[k][:n]
+			p.choices[k] = p.choices[k][:n]
 		}
 	}
 	order := make([]int, len(p.groups))
 	for k := range order {
 		order[k] = k
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(p.pieces[a]), len(p.pieces[b])) })
-	groups, pieces := make([]int32, len(order)), make([][]piece, len(order))
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(p.choices[a]), len(p.choices[b])) })
+	groups, pieces := make([]int32, len(order)), make([][]packedSet, len(order))
 	for n, k := range order {
-		groups[n], pieces[n] = p.groups[k], p.pieces[k]
+		groups[n], pieces[n] = p.groups[k], p.choices[k]
 	}
-	p.groups, p.pieces, p.now = groups, pieces, make([]int, len(order))
-	p.fit(0, 0, 0)
+	p.groups, p.choices, p.chosen = groups, pieces, make([]int, len(order))
+	p.search(0, 0, 0)
 	s.seating.work += int64(p.tries)
 	if p.best == nil {
 		return
@@ -130,7 +130,7 @@ func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 	s.clear()
 	s.seating.setPenalty(s.hard)
 	for n, g := range p.groups {
-		if set := p.pieces[n][p.best[n]].set; len(set) > 0 {
+		if set := p.choices[n][p.best[n]].set; len(set) > 0 {
 			if !s.seating.Open[g] && !s.improver.blocked(g) {
 				s.seating.SetOpen(g, true)
 			}
@@ -143,32 +143,32 @@ func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 	s.complete()
 }
 
-// fit goes through the pieces of the groups from the nth on.
-func (p *puzzle) fit(n int, lost, worth int64) {
+// search tries the sets of the groups from the nth on.
+func (p *packing) search(n int, lost, worth int64) {
 	if n == len(p.groups) {
-		if worth > p.base {
-			p.base, p.best = worth, slices.Clone(p.now)
+		if worth > p.beat {
+			p.beat, p.best = worth, slices.Clone(p.chosen)
 		}
 		return
 	}
 	g := p.groups[n]
-	for k, one := range p.pieces[n] {
-		if p.tries++; p.tries > mostPuzzle || lost+one.loss > p.slack {
+	for k, one := range p.choices[n] {
+		if p.tries++; p.tries > mostTries || lost+one.loss > p.slack {
 			return
 		}
 		if len(one.set) > 0 && (slices.ContainsFunc(one.set, func(k int32) bool { return p.used[p.m.GroupClient[k]] }) ||
 			slices.ContainsFunc(p.m.Uses[g], func(u Use) bool { return p.left[u.Resource] < u.Amount })) {
 			continue
 		}
-		p.now[n] = k
+		p.chosen[n] = k
 		p.place(g, one.set, true)
-		p.fit(n+1, lost+one.loss, worth+one.worth)
+		p.search(n+1, lost+one.loss, worth+one.worth)
 		p.place(g, one.set, false)
 	}
 }
 
-// place puts a set down or takes it up.
-func (p *puzzle) place(g int32, set []int32, down bool) {
+// place adds a set to the plan (down) or takes it out.
+func (p *packing) place(g int32, set []int32, down bool) {
 	if len(set) == 0 {
 		return
 	}

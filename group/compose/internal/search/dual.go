@@ -41,7 +41,7 @@ type dual struct {
 	gBest      []int64 // their value
 	yAvg       []int32 // average of open, in 1/avgScale
 	top, top2  []ranked
-	fixed      []int8  // groups that branching holds open (1) or shut (-1)
+	fixed      []int8  // groups that branching holds open (1) or closed (-1)
 	size       []int32 // how many pairs of each group branching leaves, the first in order
 	pool       *pool   // of the sets that groups have wanted, or nil
 	hits       []int32 // how often each pair of a group was wanted in this search, or nil
@@ -172,10 +172,10 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	}
 	if room == 0 || int(to-from) < need {
 		d.gBest[g] = impossible
-		return d.unless(g, impossible)
+		return d.whenClosed(g, impossible)
 	}
 	if d.exact {
-		return d.whole(g, count)
+		return d.exactGroup(g, count)
 	}
 	// Keep the best room clients, best first; those of no value only while the
 	// minimum is not reached.
@@ -218,7 +218,7 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	for _, t := range top {
 		value += t.v
 	}
-	value -= d.rent(g)
+	value -= d.resourceCost(g)
 	d.gBest[g] = value
 	if value <= 0 && !m.Running[g] {
 		return 0
@@ -230,34 +230,34 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	return value
 }
 
-// rent is the price of the resources of a group.
-func (d *dual) rent(g int32) (sum int64) {
+// resourceCost is the price of the resources of a group.
+func (d *dual) resourceCost(g int32) (sum int64) {
 	for _, u := range d.m.Uses[g] {
 		sum += d.rTry[u.Resource] * int64(u.Amount)
 	}
 	return sum
 }
 
-// whole is group with the rules that couple people, and what branching holds.
-func (d *dual) whole(g int32, count []int32) int64 {
+// exactGroup is group with the rules that couple people and with what branching has fixed.
+func (d *dual) exactGroup(g int32, count []int32) int64 {
 	b := &d.inner
-	rent := d.rent(g)
+	cost := d.resourceCost(g)
 	held := d.m.Running[g] || d.fixed[g] > 0
 	b.load(d, g)
 	if held {
 		b.solve(impossible)
 	} else {
-		b.solve(rent)
+		b.solve(cost)
 	}
 	d.work += int64(b.steps)*16 + int64(b.looks)
 	b.looks = 0
 	if !b.found {
-		// Below its rent even when relaxed, or not possible at all.
-		d.gBest[g] = min(b.top-rent, 0)
-		return d.unless(g, impossible)
+		// Even relaxed it does not earn its resources, or it is not possible at all.
+		d.gBest[g] = min(b.relaxed-cost, 0)
+		return d.whenClosed(g, impossible)
 	}
 	d.open[g] = true
-	d.gBest[g] = b.best - rent
+	d.gBest[g] = b.best - cost
 	if d.pool != nil {
 		d.pool.add(g, b.chosen)
 	}
@@ -267,15 +267,15 @@ func (d *dual) whole(g int32, count []int32) int64 {
 			d.hits[k]++
 		}
 	}
-	return b.best - rent
+	return b.best - cost
 }
 
 // impossible is the worth of a group that has to be open and cannot be.
 const impossible = -int64(1) << 56
 
-// unless is what a group counts that does not open: nothing, or the given worth
-// where branching holds it open.
-func (d *dual) unless(g int32, worth int64) int64 {
+// whenClosed is what a group that does not open adds to the bound: 0, or the given worth if
+// branching holds it open.
+func (d *dual) whenClosed(g int32, worth int64) int64 {
 	if d.fixed[g] > 0 {
 		return worth
 	}

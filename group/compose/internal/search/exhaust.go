@@ -29,8 +29,8 @@ func (m *Model) small() bool {
 // seen all of them. The seating ends as the best plan.
 func (s *solver) exhaust() bool {
 	m := s.m
-	var other plan // where only so much may change, what the search before has found may not be
-	if m.Away != nil {
+	var other plan // the best plan so far: with a limit of moves it may not be allowed
+	if m.Moves != nil {
 		other.copyFrom(s.best)
 		s.best.copyFrom(s.start)
 	}
@@ -54,12 +54,12 @@ func (s *solver) exhaust() bool {
 		if nodes++; nodes > maxNodes || nodes%1024 == 0 && s.improver.halted() {
 			return false
 		}
-		// Who is lacking costs a penalty now and may come later.
+		// People whom a count lacks cost a penalty now, but may still be added.
 		if s.seating.value+int64(s.seating.lack)*s.seating.penalty+rest[k]-s.best.value <= 0 {
 			return true
 		}
 		if k == 0 {
-			if s.reached() {
+			if s.minimumsReached() {
 				s.keep()
 			}
 			return true
@@ -74,10 +74,10 @@ func (s *solver) exhaust() bool {
 				continue
 			}
 			far := 0
-			if m.Away != nil && m.Away[p] {
+			if m.Moves != nil && m.Moves[p] {
 				far = 1
 			}
-			if away+far > m.MostAway {
+			if away+far > m.MaxMoves {
 				continue
 			}
 			mark := len(s.seating.log)
@@ -96,15 +96,15 @@ func (s *solver) exhaust() bool {
 		return next(k - 1)
 	}
 	seen := next(len(line))
-	if m.Away != nil && !seen {
+	if m.Moves != nil && !seen {
 		s.best.copyFrom(other)
 	}
 	s.recall()
 	return seen
 }
 
-// reached reports whether every open group has its minimum.
-func (s *solver) reached() bool {
+// minimumsReached reports whether every open group has its minimum.
+func (s *solver) minimumsReached() bool {
 	for g := range s.seating.Open {
 		if s.seating.Open[g] && len(s.seating.Members[g]) < int(s.m.Need[g]) {
 			return false

@@ -18,8 +18,8 @@ type Block struct {
 	Clients, Groups, Pairs, Resources []int32
 }
 
-// Finish takes the last step of a search whose best plan places nobody and has the groups
-// open, and returns which groups are open then and where everybody is.
+// Finish runs the last step of a search whose best plan places nobody and has the given groups
+// open. It returns which groups are open afterwards and the pair of each client.
 func Finish(m *Model, open ...int32) (groups []bool, at []int32) {
 	s := newSolver(m, func() bool { return false })
 	for _, g := range open {

@@ -2,9 +2,9 @@ package search
 
 import "slices"
 
-// finish makes the last plan one about which the report can say true things:
-// nobody is left out who could simply join an open group, and no group stays
-// closed that those left out could fill on free resources.
+// finish completes the last plan, so that the report can explain it: nobody who could simply
+// join an open group is left out, and no group stays closed that the people left out could
+// fill with free resources.
 func (s *solver) finish() {
 	s.recall()
 	s.seating.setPenalty(s.hard)
@@ -46,16 +46,16 @@ func (s *solver) finish() {
 	s.keep()
 }
 
-// Comer is somebody who comes to a group, with the counts that would include them.
+// Comer is a person who would join a group, with the counts that would include them.
 type Comer struct {
 	Client int32
 	Mask   uint64
 }
 
 // Leftovers chooses people without a place who could fill the closed group g together
-// with those who come, as pairs: first those whom a count asks for, then the others,
-// by id as far as conflicts, counts and seats allow. Nobody is among them who would
-// lack company. ok says that no count lacks anybody.
+// with the people in come, as pairs: first those whom a count needs, then the others, in the
+// order of ids, as far as conflicts, counts and seats allow. It leaves out people who would be
+// the only one of a kind. ok says that no count lacks anybody.
 func (s *Seating) Leftovers(g int32, come []Comer) (pairs []int32, ok bool) {
 	m := s.m
 	count := make([]int32, len(m.Counts[g]))

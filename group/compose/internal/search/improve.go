@@ -14,13 +14,13 @@ type improver struct {
 	chains  *chains
 	stop    func() bool
 	stopped bool
-	tops    []int64   // scratch of appeal
+	best    []int64   // scratch of openingGain
 	failed  []failure // by group
 }
 
 // failure remembers on what terms opening a group failed last, so that it is
 // not tried again before the terms change.
-type failure struct{ appeal, cost int64 }
+type failure struct{ gain, cost int64 }
 
 const unbounded = -int64(1) << 60
 
@@ -43,17 +43,17 @@ func (s *improver) attempt(change func() bool) bool {
 	return false
 }
 
-// appeal bounds what opening the closed group h can gain: the sum of the best
+// openingGain bounds what opening the closed group h can gain: the sum of the best
 // clients' worth there beyond what they have now. Without conflicts and quotas
 // this is weak duality and no gain can be larger.
-func (s *improver) appeal(h int32) int64 {
+func (s *improver) openingGain(h int32) int64 {
 	m := s.m
 	room, need := int(m.Room[h]), int(m.Need[h])
 	from, to := m.GroupOff[h], m.GroupOff[h+1]
 	if room == 0 || int(to-from) < need {
 		return unbounded
 	}
-	top := s.tops[:0]
+	top := s.best[:0]
 	for k := from; k < to; k++ {
 		i := m.GroupClient[k]
 		v := s.seating.worth(i, m.GroupPair[k]) - max(0, s.seating.profit(i))
@@ -76,7 +76,7 @@ func (s *improver) appeal(h int32) int64 {
 			top = top[:len(top)-1]
 		}
 	}
-	s.tops = top
+	s.best = top
 	s.seating.work += int64(to - from)
 	sum := -int64(m.Minutes[h]) * s.seating.minuteCost
 	for _, v := range top {
@@ -85,10 +85,10 @@ func (s *improver) appeal(h int32) int64 {
 	return sum
 }
 
-// rent is the least that closing the open group g costs, by the same bound: the
+// closingCost is the least that closing the open group g costs, by the same bound: the
 // price of its seats less its minutes. It can be negative for a group that is
 // kept at its minimum by people who would be worth more elsewhere.
-func (s *improver) rent(g int32) int64 {
+func (s *improver) closingCost(g int32) int64 {
 	return int64(len(s.seating.Members[g]))*s.seating.price[g] - int64(s.m.Minutes[g])*s.seating.minuteCost
 }
 
@@ -129,10 +129,10 @@ func (s *improver) closeGroup(g int32) {
 	}
 	s.seating.SetOpen(g, false)
 	s.seating.setPrice(g, 0)
-	s.insertAll(members)
+	s.placeAll(members)
 }
 
-func (s *improver) insertAll(list []int32) {
+func (s *improver) placeAll(list []int32) {
 	slices.Sort(list)
 	for _, i := range list {
 		if s.halted() {
@@ -144,14 +144,14 @@ func (s *improver) insertAll(list []int32) {
 	}
 }
 
-// openGreedily opens every group that pays, the most appealing first. The
-// appeal of a group only falls as others open, so a stale value is an upper
-// bound and only the first in line has to be computed again.
+// openGreedily opens every group that pays, the one with the largest openingGain first. The
+// gain of a group only falls as others open, so an old value is an upper bound and only the
+// first in line has to be computed again.
 func (s *improver) openGreedily() {
 	var line []ranked
 	for h := range s.m.Room {
 		if h := int32(h); !s.seating.Open[h] && !s.blocked(h) {
-			if v := s.appeal(h); v > 0 {
+			if v := s.openingGain(h); v > 0 {
 				line = append(line, ranked{v, h})
 			}
 		}
@@ -164,7 +164,7 @@ func (s *improver) openGreedily() {
 		if s.blocked(last.k) {
 			continue
 		}
-		v := s.appeal(last.k)
+		v := s.openingGain(last.k)
 		if v <= 0 {
 			continue
 		}
@@ -184,14 +184,14 @@ func (s *improver) improveGroups(budget int64) (gained bool) {
 	for range maxRounds {
 		before := s.seating.value
 		for g := range s.m.Room {
-			if g := int32(g); s.seating.Open[g] && !s.m.Running[g] && s.rent(g) < 0 {
+			if g := int32(g); s.seating.Open[g] && !s.m.Running[g] && s.closingCost(g) < 0 {
 				s.attempt(func() bool { s.closeGroup(g); return true })
 			}
 		}
 		var line []ranked
 		for h := range s.m.Room {
 			if h := int32(h); !s.seating.Open[h] {
-				if v := s.appeal(h); v > unbounded/2 {
+				if v := s.openingGain(h); v > unbounded/2 {
 					line = append(line, ranked{v, h})
 				}
 			}
@@ -214,7 +214,7 @@ func (s *improver) improveGroups(budget int64) (gained bool) {
 // maxRounds bounds the rounds of one improvement; it ends long before.
 const maxRounds = 50
 
-// maxSwaps bounds how many ways of making room are tried for one group.
+// maxSwaps bounds how many sets of closings are tried for one group.
 const maxSwaps = 6
 
 // tryOpen opens h if that gains, closing others where resources or people
@@ -223,20 +223,20 @@ func (s *improver) tryOpen(h int32) {
 	if s.seating.Open[h] {
 		return // an earlier change has opened it
 	}
-	appeal := s.appeal(h)
-	if appeal <= unbounded/2 {
+	gain := s.openingGain(h)
+	if gain <= unbounded/2 {
 		return
 	}
-	ways, cost := s.waysOut(h, appeal, 0, maxSwaps)
-	terms := failure{appeal, cost}
+	sets, cost := s.closings(h, gain, 0, maxSwaps)
+	terms := failure{gain, cost}
 	if s.failed[h] == terms {
 		return
 	}
 	s.failed[h] = terms
-	if !s.blocked(h) && appeal > 0 && s.attempt(func() bool { return s.openGroup(h) }) {
+	if !s.blocked(h) && gain > 0 && s.attempt(func() bool { return s.openGroup(h) }) {
 		return
 	}
-	for _, out := range ways {
+	for _, out := range sets {
 		if s.halted() {
 			return
 		}
@@ -257,7 +257,7 @@ func (s *improver) swap(h int32, out []int32) bool {
 	for _, g := range out {
 		for _, u := range s.m.Uses[g] {
 			for _, other := range s.m.Users[u.Resource] {
-				if !s.seating.Open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.appeal(other) > 0 {
+				if !s.seating.Open[other] && !s.blocked(other) && !slices.Contains(out, other) && s.openingGain(other) > 0 {
 					s.attempt(func() bool { return s.openGroup(other) })
 				}
 			}
@@ -266,10 +266,10 @@ func (s *improver) swap(h int32, out []int32) bool {
 	return true
 }
 
-// waysOut lists sets of open groups whose closing lets h open and whose rent
-// is below its appeal by more than slack, the cheapest first, at most limit. It
-// also returns the sum of their costs.
-func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]int32, cost int64) {
+// closings lists sets of open groups that make room for h when they close and whose
+// closingCost is below the gain by more than slack, the cheapest first, at most limit. It also
+// returns the sum of their costs.
+func (s *improver) closings(h int32, gain, slack int64, limit int) (list [][]int32, cost int64) {
 	m := s.m
 	var short []Use // what h lacks
 	for _, u := range m.Uses[h] {
@@ -277,14 +277,14 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			short = append(short, Use{u.Resource, lacking})
 		}
 	}
-	type way struct {
+	type option struct {
 		cost int64
 		out  []int32
 	}
-	var ways []way
+	var options []option
 	add := func(cost int64, out ...int32) {
-		if appeal-cost > slack {
-			ways = append(ways, way{cost, out})
+		if gain-cost > slack {
+			options = append(options, option{cost, out})
 		}
 	}
 	closable := func(g int32) bool { return s.seating.Open[g] && !m.Running[g] }
@@ -299,9 +299,9 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 	}
 	if len(short) == 0 {
 		// People, not resources: try the groups that h would draw from.
-		for _, g := range s.rivals(h) {
+		for _, g := range s.groupsSharingClients(h) {
 			if closable(g) {
-				add(s.rent(g), g)
+				add(s.closingCost(g), g)
 			}
 		}
 	} else {
@@ -312,7 +312,7 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			}
 			left := without(short, g)
 			if len(left) == 0 {
-				add(s.rent(g), g)
+				add(s.closingCost(g), g)
 				continue
 			}
 			if len(left) > 1 {
@@ -321,23 +321,23 @@ func (s *improver) waysOut(h int32, appeal, slack int64, limit int) (list [][]in
 			for _, f := range m.Users[left[0].Resource] {
 				same := left[0].Resource == short[0].Resource // then either could be named first
 				if f != g && closable(f) && !(same && f < g) && len(without(left, f)) == 0 {
-					add(s.rent(g)+s.rent(f), g, f)
+					add(s.closingCost(g)+s.closingCost(f), g, f)
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(ways, func(a, b way) int {
+	slices.SortStableFunc(options, func(a, b option) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), slices.Compare(a.out, b.out))
 	})
-	for _, w := range ways[:min(limit, len(ways))] {
+	for _, w := range options[:min(limit, len(options))] {
 		list = append(list, w.out)
 		cost += w.cost
 	}
 	return list, cost
 }
 
-// rivals lists the open groups in which people sit who could join h.
-func (s *improver) rivals(h int32) (list []int32) {
+// groupsSharingClients lists the open groups with people who could join h.
+func (s *improver) groupsSharingClients(h int32) (list []int32) {
 	for k := s.m.GroupOff[h]; k < s.m.GroupOff[h+1]; k++ {
 		if g := s.seating.Group(s.m.GroupClient[k]); g != None && !s.m.Running[g] && !slices.Contains(list, g) {
 			list = append(list, g)
@@ -368,11 +368,11 @@ func (s *improver) polish() {
 	}
 }
 
-// rotate takes clients one by one off their seats and looks for the best chain
-// from there: one that ends on the seat left is a circle of exchanges, which
-// chains from outside never make. Prices mislead here and are put aside. It goes
-// on while anything gains, and reports whether anything did.
-func (s *improver) rotate(who []int32) (gained bool) {
+// exchangeInCycles takes clients one by one off their seats and looks for the best chain
+// from there. A chain that ends on the seat just left is a cycle of exchanges, which chains
+// from outside never make. Prices mislead here and are set to 0 meanwhile. It goes on while
+// anything gains, and reports whether anything did.
+func (s *improver) exchangeInCycles(who []int32) (gained bool) {
 	prices := slices.Clone(s.seating.price)
 	s.waivePrices()
 	for again := true; again; {

@@ -22,7 +22,7 @@ type inner struct {
 	tied     []int32 // places in set of people in conflict sets
 	set      []int32 // places in order of the relaxed best set
 	undo     []int32 // places decided, in order
-	top      int64   // worth of the relaxed best set with nothing decided
+	relaxed  int64   // worth of the relaxed best set with nothing decided
 	best     int64
 	chosen   []int32 // positions of the best valid set
 	found    bool
@@ -102,12 +102,12 @@ func (b *inner) sortRest() {
 
 // solve finds the best valid set with a worth above least.
 func (b *inner) solve(least int64) {
-	b.best, b.found, b.steps, b.top = least, false, 0, impossible
+	b.best, b.found, b.steps, b.relaxed = least, false, 0, impossible
 	b.branch()
 }
 
-// with is the worth of the relaxed best set that has a given candidate.
-func (b *inner) with(n int32) int64 {
+// bestWith is the worth of the relaxed best set that has a given candidate.
+func (b *inner) bestWith(n int32) int64 {
 	b.decide(n, inside)
 	value, ok := b.relax()
 	for _, n := range b.undo {
@@ -125,26 +125,26 @@ func (b *inner) branch() {
 	b.steps++
 	value, ok := b.relax()
 	if b.steps == 1 && ok {
-		b.top = value
+		b.relaxed = value
 	}
 	if !ok || value <= b.best {
 		return
 	}
-	n, first := b.culprit()
+	n, first := b.violation()
 	if n != None && len(b.mixtures[b.g].kinds) > 0 {
-		value, ok = b.mix()
+		value, ok = b.bestMixture()
 		if b.steps == 1 {
-			b.top = impossible
+			b.relaxed = impossible
 			if ok {
-				b.top = value
+				b.relaxed = value
 			}
 		}
 		if !ok || value <= b.best {
 			return
 		}
-		n, first = b.culprit()
+		n, first = b.violation()
 	}
-	if n == hopeless {
+	if n == unrepairable {
 		return
 	}
 	if n == None || b.steps > maxSteps {
@@ -169,8 +169,8 @@ func (b *inner) branch() {
 	}
 }
 
-// hopeless is what culprit returns when no choice mends what is broken.
-const hopeless = int32(-2)
+// unrepairable is what violation returns when no choice repairs what is broken.
+const unrepairable = int32(-2)
 
 // decide puts a candidate in or out; those in conflict with one inside are out.
 func (b *inner) decide(n int32, state uint8) {
@@ -249,9 +249,9 @@ func (b *inner) full(n int32, counts []Count, hard uint64) bool {
 	return false
 }
 
-// culprit finds somebody in the relaxed set to decide on, and which way to try
-// first: none when the set is valid, hopeless when it cannot become so.
-func (b *inner) culprit() (n int32, first uint8) {
+// violation looks for a broken rule. It returns a person to decide on and which decision to
+// try first, None when the set is valid, and unrepairable when it cannot become valid.
+func (b *inner) violation() (n int32, first uint8) {
 	m := b.m
 	b.tied = b.tied[:0]
 	for _, n := range b.set {
@@ -275,7 +275,7 @@ func (b *inner) culprit() (n int32, first uint8) {
 					return n, outside
 				}
 			}
-			return hopeless, 0
+			return unrepairable, 0
 		case c.missing(b.count[q]) > 0:
 			if c.OrNone {
 				for _, n := range b.set {
@@ -290,7 +290,7 @@ func (b *inner) culprit() (n int32, first uint8) {
 					return n, inside
 				}
 			}
-			return hopeless, 0
+			return unrepairable, 0
 		}
 	}
 	return None, 0

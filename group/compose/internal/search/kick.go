@@ -18,8 +18,8 @@ func (q *sequence) below(n int) int {
 	return int((uint64(*q) >> 33) % uint64(n))
 }
 
-// low draws a number below n, small ones more often.
-func (q *sequence) low(n int) int { return q.below(n) * (1 + q.below(n)) / (n + 1) }
+// skewed draws a number below n, small ones more often.
+func (q *sequence) skewed(n int) int { return q.below(n) * (1 + q.below(n)) / (n + 1) }
 
 // kick tries until the budget of work is used up. The best plan is kept.
 func (s *solver) kick(budget int64, q sequence) {
@@ -29,8 +29,8 @@ func (s *solver) kick(budget int64, q sequence) {
 		var closed []ranked
 		for h := range s.m.Room {
 			if h := int32(h); !s.seating.Open[h] {
-				if v := s.improver.appeal(h); v > unbounded/2 {
-					_, cost := s.improver.waysOut(h, v, unbounded, 1)
+				if v := s.improver.openingGain(h); v > unbounded/2 {
+					_, cost := s.improver.closings(h, v, unbounded, 1)
 					closed = append(closed, ranked{v - cost, h})
 				}
 			}
@@ -41,12 +41,12 @@ func (s *solver) kick(budget int64, q sequence) {
 		s.seating.work += int64(len(s.seating.At)) // even a kick that does nothing costs
 		s.seating.setPenalty(s.easy)
 		slices.SortStableFunc(closed, func(a, b ranked) int { return cmp.Compare(b.v, a.v) })
-		h := closed[q.low(len(closed))].k
+		h := closed[q.skewed(len(closed))].k
 		forced := []int32{h}
 		s.forceOne(h, nil, &q)
 		var near []int32
 		for _, g := range s.near[h] {
-			if !s.seating.Open[g] && s.improver.appeal(g) > unbounded/2 {
+			if !s.seating.Open[g] && s.improver.openingGain(g) > unbounded/2 {
 				near = append(near, g)
 			}
 		}
@@ -71,23 +71,23 @@ func (s *solver) kick(budget int64, q sequence) {
 	s.recall()
 }
 
-// forceOne opens h by some way that closes none of keep, if there is one.
+// forceOne opens h by closings that spare the groups in keep, if there are any.
 func (s *solver) forceOne(h int32, keep []int32, q *sequence) {
 	if s.seating.Open[h] {
 		return
 	}
-	ways, _ := s.improver.waysOut(h, s.improver.appeal(h), unbounded, maxSwaps)
+	sets, _ := s.improver.closings(h, s.improver.openingGain(h), unbounded, maxSwaps)
 	if !s.improver.blocked(h) {
-		ways = append([][]int32{nil}, ways...)
+		sets = append([][]int32{nil}, sets...)
 	}
-	ways = slices.DeleteFunc(ways, func(out []int32) bool {
+	sets = slices.DeleteFunc(sets, func(out []int32) bool {
 		return slices.ContainsFunc(out, func(g int32) bool { return slices.Contains(keep, g) })
 	})
-	if len(ways) == 0 {
+	if len(sets) == 0 {
 		return
 	}
 	mark := len(s.seating.log)
-	if !s.improver.swap(h, ways[q.low(len(ways))]) {
+	if !s.improver.swap(h, sets[q.skewed(len(sets))]) {
 		s.seating.Undo(mark)
 	}
 }
@@ -129,22 +129,22 @@ func (s *solver) shake(budget int64) {
 	}
 }
 
-// stirBoth stirs the best plan, in two ways at once.
-func (s *solver) stirBoth(budget int64) {
+// reseatBoth runs reseat on the best plan with two solvers, in two different orders.
+func (s *solver) reseatBoth(budget int64) {
 	if s.proven() || s.improver.halted() {
 		return
 	}
-	s.both(func(k int, o *solver) {
+	s.inParallel(func(k int, o *solver) {
 		o.recall()
 		o.seating.setPenalty(o.hard)
-		o.stir(budget/2, sequence(k))
+		o.reseat(budget/2, sequence(k))
 	})
 }
 
-// stir takes most people out of a few open groups that share clients and seats
+// reseat takes most people out of a few open groups that share clients and seats
 // them anew in another order, until the budget of work is used up. The best plan
-// is kept. Other groups open or shut only in a kick.
-func (s *solver) stir(budget int64, q sequence) {
+// is kept. Only a kick opens or closes other groups.
+func (s *solver) reseat(budget int64, q sequence) {
 	var open []int32
 	for g := range s.seating.Open {
 		if len(s.seating.Members[g]) > 0 {
@@ -156,11 +156,11 @@ func (s *solver) stir(budget int64, q sequence) {
 	}
 	limit := s.seating.work + budget
 	for s.seating.work < limit && !s.improver.halted() {
-		s.seating.work += int64(len(s.seating.At)) // even a stir that does nothing costs
+		s.seating.work += int64(len(s.seating.At)) // even a try that changes nothing costs
 		g := open[q.below(len(open))]
 		some := []int32{g}
 		for n := 1 + q.below(2); n > 0 && len(s.near[g]) > 0; n-- {
-			some = append(some, s.near[g][q.low(len(s.near[g]))])
+			some = append(some, s.near[g][q.skewed(len(s.near[g]))])
 		}
 		s.improver.attempt(func() bool {
 			var out []int32
@@ -178,7 +178,7 @@ func (s *solver) stir(budget int64, q sequence) {
 				s.chains.insert(i, 0)
 			}
 			s.improver.polish()
-			s.improver.rotate(out)
+			s.improver.exchangeInCycles(out)
 			return !slices.ContainsFunc(open, func(g int32) bool { return len(s.seating.Members[g]) < int(s.m.Need[g]) })
 		})
 	}

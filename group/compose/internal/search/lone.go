@@ -8,9 +8,9 @@ import "slices"
 // raises it, and in the end repairs what is left. Then it tries to flip a class:
 // from nobody to two in a group, and from some to nobody.
 
-// enter puts client i into group g by the best chain through it, whatever it
-// costs, and fills the seat that i leaves. It reports whether that is possible.
-func (s *improver) enter(i, p int32) bool {
+// moveInto puts client i into the group of pair p by the best chain through it, at any cost,
+// and fills the seat that i leaves. It reports whether that is possible.
+func (s *improver) moveInto(i, p int32) bool {
 	g := s.m.PairGroup[p]
 	old := s.seating.Group(i)
 	if old == g {
@@ -62,7 +62,7 @@ func (s *improver) flipClasses() (gained bool) {
 	m := s.m
 	for g := range m.Room {
 		g := int32(g)
-		if !s.seating.Open[g] || !s.seating.soft[g] {
+		if !s.seating.Open[g] || !s.seating.hasMinimum[g] {
 			continue
 		}
 		for q, c := range m.Counts[g] {
@@ -104,7 +104,7 @@ func (s *improver) joinClass(g int32, q, n int) bool {
 			return false
 		}
 		mark := len(s.seating.log)
-		if s.enter(m.GroupClient[next.k], m.GroupPair[next.k]) {
+		if s.moveInto(m.GroupClient[next.k], m.GroupPair[next.k]) {
 			if n--; n == 0 {
 				return true
 			}
@@ -140,7 +140,7 @@ func (s *improver) leaveClass(g int32, q int) bool {
 	if !m.Running[g] && len(s.seating.Members[g]) < int(m.Need[g]) {
 		return false
 	}
-	s.insertAll(out)
+	s.placeAll(out)
 	return true
 }
 

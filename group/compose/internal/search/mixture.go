@@ -11,18 +11,18 @@ import "slices"
 
 // mixture is how the people of one group fall into kinds.
 type mixture struct {
-	kinds []uint64 // masks that occur
-	of    []uint8  // kind of each pair of the group
-	rules []tally  // the counts regarded
-	size  int      // of the table
+	kinds []uint64     // masks that occur
+	of    []uint8      // kind of each pair of the group
+	rules []countRadix // the counts regarded
+	size  int          // of the table
 }
 
-// tally is a count in the table: how many numbers it tells apart, the last of which
-// stands for itself and more where there is no maximum, and how far apart they lie.
-type tally struct {
+// countRadix is a count in the table: how many numbers it distinguishes (where there is no
+// maximum, the last one stands for itself and more), and how far apart their entries are.
+type countRadix struct {
 	bit           int
 	radix, stride int
-	open          bool // no maximum
+	noMaximum     bool
 }
 
 const (
@@ -39,11 +39,11 @@ func newMixture(m *Model, g int32) (x mixture) {
 	}
 	x.size = int(m.Room[g]) + 1
 	for q, c := range m.Counts[g] {
-		t := tally{bit: q, radix: int(min(c.Most, m.Room[g])) + 1, stride: x.size}
+		t := countRadix{bit: q, radix: int(min(c.Most, m.Room[g])) + 1, stride: x.size}
 		if c.Most >= m.Room[g] {
-			t.open, t.radix = true, int(min(c.Least, m.Room[g]))+1
+			t.noMaximum, t.radix = true, int(min(c.Least, m.Room[g]))+1
 		}
-		if t.radix == 1 && t.open || x.size*t.radix > maxTable {
+		if t.radix == 1 && t.noMaximum || x.size*t.radix > maxTable {
 			continue
 		}
 		x.size *= t.radix
@@ -80,9 +80,9 @@ type table struct {
 	lists       [][]int32 // undecided people of each kind, best first
 }
 
-// mix finds the best set that regards size and the counts of the mixture, under what is
+// bestMixture finds the best set that regards size and the counts of the mixture, under what is
 // decided.
-func (b *inner) mix() (worth int64, ok bool) {
+func (b *inner) bestMixture() (worth int64, ok bool) {
 	m, x, t := b.m, &b.mixtures[b.g], &b.table
 	room, need := int(m.Room[b.g]), int(m.Need[b.g])
 	b.sortRest()
@@ -200,7 +200,7 @@ func (x *mixture) step(at int, mask uint64) int {
 		switch n := at / t.stride % t.radix; {
 		case n+1 < t.radix:
 			then += t.stride
-		case !t.open:
+		case !t.noMaximum:
 			return -1
 		}
 	}

@@ -18,11 +18,11 @@ type Model struct {
 	Mask []uint64
 	// Wish is what wishes gain where a pair goes together, nil where there are none.
 	Wish []int32
-	// Toll is taken off the points of a pair, and Away marks pairs of which only
-	// MostAway may be chosen when every plan is tried; nil where there are none.
-	Toll     []int64
-	Away     []bool
-	MostAway int
+	// Penalty is taken off the points of a pair, and Moves marks pairs of which at most
+	// MaxMoves may be chosen when every plan is tried; nil where there are none.
+	Penalty  []int64
+	Moves    []bool
+	MaxMoves int
 
 	// Need and Room are the fewest newcomers with which a group opens and the most
 	// that it takes. Running groups are open whatever happens.
@@ -44,12 +44,12 @@ type Model struct {
 
 	// Sets lists the conflict sets of each client, ascending.
 	Sets [][]int32
-	// Kin tells, on lists that are worth dividing, who has about the same groups to choose
-	// from: those of one number. Numbers next to each other are of people who have much in
-	// common. It is nil on others.
-	Kin []int32
-	// Bonds lists with whom each client gains or loses by being together, nil where
-	// nobody does. A bond stands with both clients.
+	// Cluster numbers the clients of a list that may be divided: people with one number have
+	// about the same groups to choose from, and people with numbers next to each other have
+	// much in common. It is nil on other lists.
+	Cluster []int32
+	// Bonds lists with whom each client gains or loses by being together, nil where nobody
+	// does. Each bond is listed for both clients.
 	Bonds [][]Bond
 
 	// What Index derives.
@@ -63,11 +63,11 @@ type Model struct {
 	// Users lists the candidate groups of each resource.
 	Users [][]int32
 	// disjoint marks the maxima of each group that bound disjoint kinds of people.
-	disjoint []uint64
-	unit     []int32  // the most that one group takes of each resource
-	tied     []bool   // clients in some conflict set
-	clash    []uint64 // for few clients, who conflicts with whom, a row each
-	clashRow int      // words of a row
+	disjoint      []uint64
+	unit          []int32  // the most that one group takes of each resource
+	tied          []bool   // clients in some conflict set
+	conflictBits  []uint64 // for few clients, who conflicts with whom, a row each
+	conflictWords int      // words of a row
 }
 
 // Count is a rule about how many newcomers of a kind an open group has.
@@ -166,14 +166,14 @@ const fewClients = 1 << 11
 
 // tabulateConflicts fills the table of conflicts.
 func (m *Model) tabulateConflicts() {
-	m.clashRow = (len(m.Points) + 63) / 64
-	m.clash = make([]uint64, m.clashRow*len(m.Points))
+	m.conflictWords = (len(m.Points) + 63) / 64
+	m.conflictBits = make([]uint64, m.conflictWords*len(m.Points))
 	inSet := map[int32][]int32{}
 	for i := range m.Points {
 		for _, k := range m.Sets[i] {
 			for _, j := range inSet[k] {
-				m.clash[i*m.clashRow+int(j)/64] |= 1 << (j % 64)
-				m.clash[int(j)*m.clashRow+i/64] |= 1 << (i % 64)
+				m.conflictBits[i*m.conflictWords+int(j)/64] |= 1 << (j % 64)
+				m.conflictBits[int(j)*m.conflictWords+i/64] |= 1 << (i % 64)
 			}
 			inSet[k] = append(inSet[k], int32(i))
 		}
@@ -182,8 +182,8 @@ func (m *Model) tabulateConflicts() {
 
 // pointsOf is what client i is worth in the group of pair p.
 func (m *Model) pointsOf(i, p int32) int64 {
-	if m.Toll != nil {
-		return m.Points[i] - m.Toll[p]
+	if m.Penalty != nil {
+		return m.Points[i] - m.Penalty[p]
 	}
 	return m.Points[i]
 }
@@ -200,8 +200,8 @@ func (m *Model) takes(g, r int32) int32 {
 
 // Conflict reports whether a conflict set holds both clients.
 func (m *Model) Conflict(i, j int32) bool {
-	if m.clash != nil {
-		return m.clash[int(i)*m.clashRow+int(j)/64]>>(j%64)&1 != 0
+	if m.conflictBits != nil {
+		return m.conflictBits[int(i)*m.conflictWords+int(j)/64]>>(j%64)&1 != 0
 	}
 	a, b := m.Sets[i], m.Sets[j]
 	for len(a) > 0 && len(b) > 0 {

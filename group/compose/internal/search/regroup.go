@@ -9,17 +9,17 @@ import "slices"
 // Each person has a price, so that a group leaves people whom later groups need more. How
 // much of the price counts is drawn at random each time.
 
-// regroupWorse is by how many per cent of points a plan may be worse than the best one and
-// still be gone on from, at the beginning, where points are looked for, and thriftWorse by
-// how many per cent of fit, where only fit and minutes are.
+// regroupWorse is by how many per cent of its points a plan may be worse than the best one, at
+// the beginning, for the search to continue from it. thriftWorse is the same in per cent of
+// fit, where only fit and minutes are to improve.
 const (
 	regroupWorse = 3
 	thriftWorse  = 1
 )
 
-// regroup forms groups anew until the budget of work is used up. At first a plan that
-// is somewhat worse is gone on from, with thrift only one as good in points. The best plan
-// is kept.
+// regroup forms groups anew until the budget of work is used up. At first it also continues
+// from a plan with somewhat fewer points; with thrift, only from one with as many points. The
+// best plan is kept.
 func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 	m := s.m
 	limit := s.seating.work + budget
@@ -38,7 +38,7 @@ func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 	start := s.seating.work
 	for s.seating.work < limit && !s.improver.halted() {
 		s.seating.work += int64(len(s.seating.At))
-		// At first a little worse a plan is good enough to go on from, in the end none.
+		// At first the search continues from a slightly worse plan, at the end from none.
 		left := (limit - s.seating.work) * 1000 / (limit - start)
 		worse := s.best.score.Points * s.seating.pointUnit() / 100 * regroupWorse / 1000 * left
 		if thrift {
@@ -46,9 +46,9 @@ func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 		}
 		some := s.neighbours(candidates, &q)
 		mark := s.seating.Mark()
-		s.form(d, some, &q)
+		s.formGroups(d, some, &q)
 		s.improver.polish()
-		if s.short() || s.seating.value-s.best.value < -worse || s.improver.stopped {
+		if s.hasShortage() || s.seating.value-s.best.value < -worse || s.improver.stopped {
 			s.seating.Undo(mark)
 			continue
 		}
@@ -58,8 +58,8 @@ func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 	s.recall()
 }
 
-// short reports whether a group has fewer people than it needs, or a count lacks somebody.
-func (s *solver) short() bool {
+// hasShortage reports whether a group has fewer people than it needs, or a count lacks somebody.
+func (s *solver) hasShortage() bool {
 	if s.seating.lack > 0 {
 		return true
 	}
@@ -96,9 +96,9 @@ func (s *solver) neighbours(candidates []int32, q *sequence) []int32 {
 	return some
 }
 
-// form empties the groups and forms each anew, at a share of the prices of people that is
-// drawn for all, and a little more or less for each.
-func (s *solver) form(d *dual, groups []int32, q *sequence) {
+// formGroups empties the groups and forms each anew. A random share of people's prices counts,
+// with a small random difference for each person.
+func (s *solver) formGroups(d *dual, groups []int32, q *sequence) {
 	m := s.m
 	share := q.below(5)
 	for _, g := range groups {

@@ -13,24 +13,24 @@ type Options struct {
 	// Progress is called in the running goroutine whenever the best plan or the
 	// bound has improved, and once at the end.
 	Progress func(Progress)
-	// Start is a valid plan to set out from, as the pair of each client or None; nil
-	// where there is none.
+	// Start is a valid plan to start from, as the pair of each client or None; nil where there
+	// is none.
 	Start []int32
-	// Way overrides the choice of method, for comparisons.
-	Way Way
-	// Stop is asked now and then whether to stop at once.
+	// Method overrides the choice of method, for comparisons.
+	Method Method
+	// Stop is called from time to time and says whether to stop at once.
 	Stop func() bool
 }
 
-// Way is a method of search.
-type Way uint8
+// Method is a method of search.
+type Method uint8
 
 // The methods: by the size of the problem, by parts as at clinic size but without
 // trying every plan, and as on larger lists.
 const (
-	BySize Way = iota
-	InParts
-	Wandering
+	BySize Method = iota
+	ByParts
+	Exploring
 )
 
 // Progress is what is known while the search runs.
@@ -91,7 +91,7 @@ func GroupWorth(m *Model, pointsWeight, fitWeight int64, prices []int64) (worth 
 	d.inner.sortRest()
 	with = map[int]int64{}
 	for n, k := range slices.Clone(d.inner.order) {
-		with[int(m.GroupClient[k])] = d.inner.with(int32(n))
+		with[int(m.GroupClient[k])] = d.inner.bestWith(int32(n))
 	}
 	return worth, with, ok
 }
@@ -153,20 +153,20 @@ const (
 
 // run leaves the best plan in the seating.
 func (s *solver) run(o Options) {
-	if o.Way != InParts && s.divisible(o) {
-		s.join(o)
+	if o.Method != ByParts && s.divisible(o) {
+		s.solveInBlocks(o)
 		s.finish()
 		s.report(o)
 		return
 	}
 	s.begin(o)
-	if o.Way == BySize && s.m.small() && !s.improver.halted() {
+	if o.Method == BySize && s.m.small() && !s.improver.halted() {
 		s.exhausted = s.exhaust()
 	}
-	if o.Way == InParts || o.Way == BySize && len(s.m.PairGroup) <= fewPairs {
+	if o.Method == ByParts || o.Method == BySize && len(s.m.PairGroup) <= fewPairs {
 		s.branch(o)
 	} else {
-		s.wander(o)
+		s.solveLarge(o)
 	}
 	s.finish()
 	s.report(o)
@@ -189,7 +189,7 @@ func (s *solver) begin(o Options) {
 	s.trivialBounds()
 	s.seating.setPenalty(s.easy)
 	s.settle()
-	s.toughen()
+	s.enforceCounts()
 	s.report(o)
 
 	rounds := boundRounds
@@ -201,8 +201,8 @@ func (s *solver) begin(o Options) {
 	s.report(o)
 }
 
-// wander is the search beyond clinic size.
-func (s *solver) wander(o Options) {
+// solveLarge is the search beyond clinic size.
+func (s *solver) solveLarge(o Options) {
 	for k, weight := range openingWeights {
 		if s.improver.halted() || s.proven() || k > 0 && len(s.m.PairGroup) > manyPairs {
 			break
@@ -213,9 +213,9 @@ func (s *solver) wander(o Options) {
 		}
 		s.improveFromPoints(d, openingRounds)
 		s.seating.setPenalty(s.easy)
-		s.follow(d)
+		s.openSuggested(d)
 		s.settle()
-		s.toughen()
+		s.enforceCounts()
 		s.report(o)
 	}
 	s.recall()
@@ -245,7 +245,7 @@ func (s *solver) explore(o Options) {
 	s.findNear()
 	limit := s.seating.work + budget
 	for s.seating.work < limit && !s.improver.halted() && !s.proven() {
-		gained := s.force(limit - s.seating.work)
+		gained := s.forceOpenings(limit - s.seating.work)
 		gained = s.improver.improveGroups(limit-s.seating.work) || gained
 		gained = s.improver.flipClasses() || gained
 		s.improver.polish()
@@ -256,7 +256,7 @@ func (s *solver) explore(o Options) {
 		}
 	}
 	s.recall()
-	if o.Work > 0 { // who asks for more gets more
+	if o.Work > 0 { // the caller asked for more work
 		s.kick(limit-s.seating.work, 1)
 	}
 }
@@ -323,9 +323,9 @@ func (s *solver) settle() {
 	s.keep()
 }
 
-// toughen raises the penalty of lone newcomers until none is left.
-func (s *solver) toughen() {
-	if slices.Contains(s.seating.soft, true) {
+// enforceCounts raises the penalty of lone newcomers until none is left.
+func (s *solver) enforceCounts() {
+	if slices.Contains(s.seating.hasMinimum, true) {
 		s.seating.setPenalty(s.seating.pointUnit() * firmPoints)
 		s.settle()
 		s.seating.setPenalty(s.hard)

@@ -12,7 +12,7 @@ import "slices"
 // points first, then fit, then minutes, then wishes. Only differences are ever formed
 // and compared; a sum over a national list may wrap around, a difference between two
 // neighbouring plans does not. Where the units would make one worth exceed maxWorth,
-// as on a national list, wishes are left out, and then minutes.
+// as on a national list, wishes are left out, and if that is not enough, minutes too.
 type Seating struct {
 	m          *Model
 	base       []int64 // worth of placing each client before fit
@@ -22,20 +22,20 @@ type Seating struct {
 	minuteCost int64   // of one minute: 1 or wishUnit, or 0 where the numbers would not fit
 	wishUnit   int64   // 1, or 0 where there are no wishes or the numbers would not fit
 	penalty    int64   // of one newcomer whom a count lacks
-	extra      []int64 // wishes less tolls of each pair, or nil
+	extra      []int64 // wishes less penalties of each pair, or nil
 
-	At       []int32   // pair of each client, or none
-	Members  [][]int32 // newcomers of each group
-	Open     []bool
-	count    []int16 // newcomers of each count
-	countOff []int32 // first of each group in count
-	soft     []bool  // groups with a count that can lack somebody
-	opening  []int32 // newcomers whom an open but empty group lacks
-	Free     []int32 // capacity left of each resource
-	price    []int64 // what a seat of each group is worth now
-	value    int64
-	lack     int // newcomers whom counts lack
-	log      []change
+	At               []int32   // pair of each client, or none
+	Members          [][]int32 // newcomers of each group
+	Open             []bool
+	count            []int16 // newcomers of each count
+	countOff         []int32 // first of each group in count
+	hasMinimum       []bool  // groups with a count that can lack somebody
+	lackingWhenEmpty []int32 // newcomers whom an open but empty group lacks
+	Free             []int32 // capacity left of each resource
+	price            []int64 // what a seat of each group is worth now
+	value            int64
+	lack             int // number of newcomers whom counts lack
+	log              []change
 
 	work int64 // arcs looked at, the measure of all budgets
 }
@@ -64,20 +64,20 @@ func NewSeating(m *Model) *Seating {
 	s := &Seating{
 		m: m, base: make([]int64, len(m.Points)), At: make([]int32, len(m.Points)),
 		Members: make([][]int32, len(m.Room)), Open: slices.Clone(m.Running), Free: slices.Clone(m.Free),
-		price: make([]int64, len(m.Room)), countOff: make([]int32, len(m.Room)+1), soft: make([]bool, len(m.Room)),
+		price: make([]int64, len(m.Room)), countOff: make([]int32, len(m.Room)+1), hasMinimum: make([]bool, len(m.Room)),
 	}
-	s.opening = make([]int32, len(m.Room))
+	s.lackingWhenEmpty = make([]int32, len(m.Room))
 	for i := range m.Points {
 		s.At[i] = None
 	}
 	for g := range m.Room {
 		s.countOff[g+1] = s.countOff[g] + int32(len(m.Counts[g]))
 		for _, c := range m.Counts[g] {
-			s.soft[g] = s.soft[g] || c.Least > 0
-			s.opening[g] += c.missing(0)
+			s.hasMinimum[g] = s.hasMinimum[g] || c.Least > 0
+			s.lackingWhenEmpty[g] += c.missing(0)
 		}
 		if m.Running[g] {
-			s.lack += int(s.opening[g])
+			s.lack += int(s.lackingWhenEmpty[g])
 		}
 	}
 	s.count = make([]int16, s.countOff[len(m.Room)])
@@ -89,11 +89,11 @@ func NewSeating(m *Model) *Seating {
 	}
 	s.penalty = highest + s.minuteUnit
 	s.value = -int64(s.lack) * s.penalty
-	if m.Toll != nil || m.Wish != nil {
+	if m.Penalty != nil || m.Wish != nil {
 		s.extra = make([]int64, len(m.PairGroup))
 		for p := range s.extra {
-			if m.Toll != nil {
-				s.extra[p] -= m.Toll[p] * s.pointUnit()
+			if m.Penalty != nil {
+				s.extra[p] -= m.Penalty[p] * s.pointUnit()
 			}
 			if m.Wish != nil {
 				s.extra[p] += int64(m.Wish[p]) * s.wishUnit
@@ -217,27 +217,27 @@ func (s *Seating) profit(i int32) int64 {
 // Put gives a client the place p.
 func (s *Seating) Put(i, p int32) {
 	s.log = append(s.log, change{changePut, i, int64(p)})
-	s.sit(i, p)
+	s.seat(i, p)
 }
 
 // Take takes the place of a client away.
 func (s *Seating) Take(i int32) {
 	s.log = append(s.log, change{changeTake, i, int64(s.At[i])})
-	s.rise(i)
+	s.unseat(i)
 }
 
-func (s *Seating) sit(i, p int32) {
+func (s *Seating) seat(i, p int32) {
 	g := s.m.PairGroup[p]
 	s.At[i] = p
 	s.value += s.worth(i, p)
 	if s.wishUnit > 0 {
-		s.value += s.company(i, g)
+		s.value += s.companyGain(i, g)
 	}
 	s.Members[g] = append(s.Members[g], i)
 	s.recount(g, p, 1)
 }
 
-func (s *Seating) rise(i int32) {
+func (s *Seating) unseat(i int32) {
 	p := s.At[i]
 	g := s.m.PairGroup[p]
 	s.At[i] = None
@@ -247,16 +247,16 @@ func (s *Seating) rise(i int32) {
 	s.Members[g] = list[:len(list)-1]
 	s.value -= s.worth(i, p)
 	if s.wishUnit > 0 {
-		s.value -= s.company(i, g)
+		s.value -= s.companyGain(i, g)
 	}
 	s.recount(g, p, -1)
 }
 
-// company is what wishes gain when client i comes to the people who sit in g: by
-// bonds with them, less what the size costs then.
-func (s *Seating) company(i, g int32) (gain int64) {
+// companyGain is what wishes gain when client i joins the people in g: bonds with them, less
+// the cost of the larger size.
+func (s *Seating) companyGain(i, g int32) (gain int64) {
 	if s.m.Bonds != nil {
-		gain += s.bonds(i, g, None)
+		gain += s.bondGain(i, g, None)
 	}
 	if s.m.Evenness > 0 {
 		n := int32(len(s.Members[g]))
@@ -265,9 +265,9 @@ func (s *Seating) company(i, g int32) (gain int64) {
 	return gain * s.wishUnit
 }
 
-// bonds is what client i gains from the people who have a place in group g. It leaves out
-// client but.
-func (s *Seating) bonds(i, g, but int32) (gain int64) {
+// bondGain is what client i gains from the people who have a place in group g, without client
+// but.
+func (s *Seating) bondGain(i, g, but int32) (gain int64) {
 	for _, bond := range s.m.Bonds[i] {
 		if j := bond.Client; j != but && s.At[j] != None && s.m.PairGroup[s.At[j]] == g {
 			gain += int64(bond.Weight)
@@ -287,14 +287,14 @@ func (s *Seating) recount(g, p int32, by int16) {
 			continue
 		}
 		if c := s.m.Counts[g][q]; c.Least > 0 {
-			s.lacks(int(c.missing(int32(count[q]+by)) - c.missing(int32(count[q]))))
+			s.addLacking(int(c.missing(int32(count[q]+by)) - c.missing(int32(count[q]))))
 		}
 		count[q] += by
 	}
 }
 
-// lacks counts newcomers more whom counts lack.
-func (s *Seating) lacks(more int) {
+// addLacking changes the number of newcomers whom counts lack.
+func (s *Seating) addLacking(more int) {
 	s.lack += more
 	s.value -= int64(more) * s.penalty
 }
@@ -327,10 +327,10 @@ func (s *Seating) SetOpen(g int32, open bool) {
 		kind = changeOpen
 	}
 	s.log = append(s.log, change{kind, g, 0})
-	s.turn(g, open)
+	s.changeOpenState(g, open)
 }
 
-func (s *Seating) turn(g int32, open bool) {
+func (s *Seating) changeOpenState(g int32, open bool) {
 	s.Open[g] = open
 	by := int32(1)
 	if open {
@@ -340,8 +340,8 @@ func (s *Seating) turn(g int32, open bool) {
 	for _, u := range s.m.Uses[g] {
 		s.Free[u.Resource] += by * u.Amount
 	}
-	if s.opening[g] > 0 {
-		s.lacks(-int(by * s.opening[g]))
+	if s.lackingWhenEmpty[g] > 0 {
+		s.addLacking(-int(by * s.lackingWhenEmpty[g]))
 	}
 }
 
@@ -355,17 +355,17 @@ func (s *Seating) Undo(n int) {
 		s.log = s.log[:len(s.log)-1]
 		switch c.kind {
 		case changePut:
-			s.rise(c.at)
+			s.unseat(c.at)
 		case changeTake:
-			s.sit(c.at, int32(c.old))
+			s.seat(c.at, int32(c.old))
 		case changeOpen:
-			s.turn(c.at, false)
+			s.changeOpenState(c.at, false)
 		case changeClose:
-			s.turn(c.at, true)
+			s.changeOpenState(c.at, true)
 		case changePrice:
 			s.price[c.at] = c.old
 		case changePenalty:
-			s.reweigh(c.old)
+			s.applyPenalty(c.old)
 		}
 	}
 }
@@ -374,11 +374,11 @@ func (s *Seating) Undo(n int) {
 func (s *Seating) setPenalty(penalty int64) {
 	if penalty != s.penalty {
 		s.log = append(s.log, change{changePenalty, 0, s.penalty})
-		s.reweigh(penalty)
+		s.applyPenalty(penalty)
 	}
 }
 
-func (s *Seating) reweigh(penalty int64) {
+func (s *Seating) applyPenalty(penalty int64) {
 	s.value += int64(s.lack) * (s.penalty - penalty)
 	s.penalty = penalty
 }
@@ -399,10 +399,10 @@ func (s *Seating) Lacks(g int32) bool {
 	return false
 }
 
-// helps reports whether somebody's coming to g can gain beyond their own worth: by
-// what a count lacks, or by bonds.
-func (s *Seating) helps(g int32) bool {
-	return s.soft[g] && s.Lacks(g) || s.m.Bonds != nil && s.wishUnit > 0
+// canGainByJoining reports whether a newcomer to g can gain more than their own worth: by
+// filling a count that lacks people, or by bonds.
+func (s *Seating) canGainByJoining(g int32) bool {
+	return s.hasMinimum[g] && s.Lacks(g) || s.m.Bonds != nil && s.wishUnit > 0
 }
 
 // Exchange reports whether client i may enter the group of pair p while client
@@ -447,10 +447,10 @@ func (s *Seating) Exchange(i, p, out int32) (cost int64, ok bool) {
 // exchangeWishes is what an exchange costs in wishes beside those of the pairs.
 func (s *Seating) exchangeWishes(i, g, out int32) (cost int64) {
 	if out == None {
-		return -s.company(i, g)
+		return -s.companyGain(i, g)
 	}
 	if s.m.Bonds != nil {
-		cost = s.bonds(out, g, None) - s.bonds(i, g, out)
+		cost = s.bondGain(out, g, None) - s.bondGain(i, g, out)
 	}
 	return cost * s.wishUnit
 }
@@ -467,7 +467,7 @@ func (s *Seating) leaving(i int32) (cost int64) {
 	}
 	if s.wishUnit > 0 {
 		if s.m.Bonds != nil {
-			cost += s.bonds(i, g, None) * s.wishUnit
+			cost += s.bondGain(i, g, None) * s.wishUnit
 		}
 		if s.m.Evenness > 0 {
 			n := int32(len(s.Members[g]))

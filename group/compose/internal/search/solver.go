@@ -35,22 +35,22 @@ func (s *solver) keep() {
 func (s *solver) recall() {
 	for i := range s.seating.At {
 		if s.seating.At[i] != None && s.seating.At[i] != s.best.at[i] {
-			s.seating.rise(int32(i))
+			s.seating.unseat(int32(i))
 		}
 	}
 	for g := range s.seating.Open {
 		if s.seating.Open[g] != s.best.open[g] && s.seating.Open[g] {
-			s.seating.turn(int32(g), false)
+			s.seating.changeOpenState(int32(g), false)
 		}
 	}
 	for g := range s.seating.Open {
 		if s.seating.Open[g] != s.best.open[g] {
-			s.seating.turn(int32(g), true)
+			s.seating.changeOpenState(int32(g), true)
 		}
 	}
 	for i, p := range s.best.at {
 		if p != None && s.seating.At[i] == None {
-			s.seating.sit(int32(i), p)
+			s.seating.seat(int32(i), p)
 		}
 	}
 	copy(s.seating.price, s.best.price)
@@ -73,16 +73,15 @@ type solver struct {
 	fitBounds *dual           // of points and fit
 	tried     map[uint64]bool // openings made into plans while branching
 	partner   *solver         // does half of the work
-	divided   *Part           // how dividing has shown it
-	parts     int             // of that
+	divided   *Part           // the proof by dividing
+	parts     int             // its number of parts
 	// proofPoints and proofFit are what dividing has shown.
 	proofPoints, proofFit int64
 	near                  [][]int32 // candidates that share the most clients with each group
 }
 
 // prices turns the prices of seats into prices of people for a dual of other
-// weights, and guesses those of resources: what the most appealing group that
-// lacks them would gain.
+// weights, and guesses those of resources: the largest gain of a group that lacks them.
 func (s *solver) prices(w weighting) (u, r []int64) {
 	m := s.m
 	unit := s.seating.pointUnit() // worth of one point
@@ -104,7 +103,7 @@ func (s *solver) prices(w weighting) (u, r []int64) {
 		if s.seating.Open[g] || !s.improver.blocked(g) {
 			continue
 		}
-		if v := s.improver.appeal(g); v > 0 {
+		if v := s.improver.openingGain(g); v > 0 {
 			short := int64(0)
 			for _, u := range m.Uses[g] {
 				if s.seating.Free[u.Resource] < u.Amount {
@@ -121,9 +120,9 @@ func (s *solver) prices(w weighting) (u, r []int64) {
 	return u, r
 }
 
-// follow opens the groups that the averages of a dual call for and closes
-// those they reject.
-func (s *solver) follow(d *dual) {
+// openSuggested opens the groups that are open in most evaluations of a dual and closes the
+// others.
+func (s *solver) openSuggested(d *dual) {
 	var line []ranked
 	for g, y := range d.yAvg {
 		g := int32(g)
@@ -148,19 +147,19 @@ func (s *solver) follow(d *dual) {
 	}
 }
 
-// force opens single closed groups against the prices, improves around them,
+// forceOpenings opens single closed groups against the prices, improves around them,
 // and keeps what gains.
-func (s *solver) force(budget int64) (gained bool) {
+func (s *solver) forceOpenings(budget int64) (gained bool) {
 	limit := s.seating.work + budget
 	m := s.m
 	var line []ranked
 	for h := range m.Room {
 		if h := int32(h); !s.seating.Open[h] {
-			if v := s.improver.appeal(h); v > unbounded/2 {
+			if v := s.improver.openingGain(h); v > unbounded/2 {
 				cost := int64(0)
-				if ways, _ := s.improver.waysOut(h, v, unbounded, 1); len(ways) > 0 {
-					for _, g := range ways[0] {
-						cost += s.improver.rent(g)
+				if sets, _ := s.improver.closings(h, v, unbounded, 1); len(sets) > 0 {
+					for _, g := range sets[0] {
+						cost += s.improver.closingCost(g)
 					}
 				} else if s.improver.blocked(h) {
 					continue
@@ -182,11 +181,11 @@ func (s *solver) force(budget int64) (gained bool) {
 		if s.seating.Open[h] {
 			continue
 		}
-		ways, _ := s.improver.waysOut(h, s.improver.appeal(h), unbounded, forceWays)
+		sets, _ := s.improver.closings(h, s.improver.openingGain(h), unbounded, forceClosings)
 		if !s.improver.blocked(h) {
-			ways = append([][]int32{nil}, ways...)
+			sets = append([][]int32{nil}, sets...)
 		}
-		for k, out := range ways {
+		for k, out := range sets {
 			if s.improver.halted() || s.seating.work > limit {
 				return gained
 			}
@@ -197,10 +196,10 @@ func (s *solver) force(budget int64) (gained bool) {
 					return false
 				}
 				if k < 3 {
-					s.around(h, out)
+					s.improveNear(h, out)
 				}
 				s.seating.setPenalty(hard)
-				s.harden()
+				s.repairAndRefill()
 				return true
 			}) {
 				gained = true
@@ -211,8 +210,8 @@ func (s *solver) force(budget int64) (gained bool) {
 	return gained
 }
 
-// harden repairs what a raised penalty forbids and refills what that leaves.
-func (s *solver) harden() {
+// repairAndRefill repairs what a raised penalty forbids and refills what that leaves.
+func (s *solver) repairAndRefill() {
 	if s.seating.lack == 0 {
 		return
 	}
@@ -230,9 +229,9 @@ func (s *solver) harden() {
 	}
 }
 
-// around follows a forced change up with openings and swaps near it: of groups
-// that share a resource with it, or many clients.
-func (s *solver) around(h int32, out []int32) {
+// improveNear tries openings and swaps of groups near a forced change: groups that share a
+// resource or many clients with it.
+func (s *solver) improveNear(h int32, out []int32) {
 	m := s.m
 	var near []int32
 	for _, g := range append([]int32{h}, out...) {
@@ -251,17 +250,17 @@ func (s *solver) around(h int32, out []int32) {
 		if s.seating.Open[g] || s.improver.halted() {
 			continue
 		}
-		ways, _ := s.improver.waysOut(g, s.improver.appeal(g), 0, maxSwaps)
-		for _, way := range ways {
-			if !slices.Contains(way, h) && s.improver.attempt(func() bool { return s.improver.swap(g, way) }) {
+		sets, _ := s.improver.closings(g, s.improver.openingGain(g), 0, maxSwaps)
+		for _, set := range sets {
+			if !slices.Contains(set, h) && s.improver.attempt(func() bool { return s.improver.swap(g, set) }) {
 				break
 			}
 		}
 	}
 }
 
-// forceWays is how many ways of making room are tried for a group that is forced.
-const forceWays = 2
+// forceClosings is how many sets of closings are tried for a group that is forced open.
+const forceClosings = 2
 
 // maxNear is how many groups count as near by the clients they share.
 const maxNear = 8
