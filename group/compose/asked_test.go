@@ -102,7 +102,7 @@ func rich(seed int64) compose.Problem {
 	return p
 }
 
-// torn is a rich problem with conflicts, some of them between people who have to be together
+// torn is a rich problem with conflicts, some of them between people who must be together
 // or who are members, and with more of those who have to be together.
 func torn(seed int64) compose.Problem {
 	r := rand.New(rand.NewPCG(uint64(seed), 17))

@@ -40,7 +40,7 @@ func (b Bound) FitLimit(placing int64) int64 {
 	if b.FitWeight <= 0 {
 		return noLimit
 	}
-	rest := wide{}.plus(b.Value).minusWide(times(b.PlacingWeight, placing))
+	rest := int128{}.addInt(b.Value).subtract(times(b.PlacingWeight, placing))
 	if rest.high < 0 {
 		return -1
 	}
@@ -97,9 +97,9 @@ func (b Bound) Verify(ctx context.Context, p Problem) (int64, error) {
 	if err := errs.err(); err != nil {
 		return 0, err
 	}
-	total := v.charged(clients, limits)
+	total := v.totalPrices(clients, limits)
 	for g := range v.groups {
-		total = total.plus(b.earns(v, g, clients, limits))
+		total = total.addInt(b.maxEarnings(v, g, clients, limits))
 	}
 	value, fits := total.shifted(8)
 	if !fits {
@@ -108,21 +108,21 @@ func (b Bound) Verify(ctx context.Context, p Problem) (int64, error) {
 	return value, nil
 }
 
-// charged is the sum of all prices.
-func (v *verifier) charged(clients, limits []int64) (total wide) {
+// totalPrices is the sum of all prices.
+func (v *verifier) totalPrices(clients, limits []int64) (total int128) {
 	for i, price := range clients {
 		if v.wanted[i] {
-			total = total.plus(price)
+			total = total.addInt(price)
 		}
 	}
 	for n, price := range limits {
-		total = total.plusWide(times(price, v.limits[n].free))
+		total = total.add(times(price, v.limits[n].free))
 	}
 	return total
 }
 
-// earns is the most that one group can earn beyond prices.
-func (b Bound) earns(v *verifier, g int, clients, limits []int64) int64 {
+// maxEarnings is the most that one group can earn beyond prices.
+func (b Bound) maxEarnings(v *verifier, g int, clients, limits []int64) int64 {
 	group := v.groups[g]
 	worth := make([]int64, len(v.seats[g]))
 	for n, s := range v.seats[g] {

@@ -32,21 +32,21 @@ type candidate struct {
 	mask         uint64
 }
 
-type fate int8
+type decision int8
 
 const (
-	undecided fate = iota
+	undecided decision = iota
 	taken
 	refused
 )
 
 const (
-	noEarnings = -int64(1) << 56 // of a group that cannot open
-	manySteps  = 250             // after this many steps the first choice is used: a weaker bound, but a true one
+	noEarnings     = -int64(1) << 56 // of a group that cannot open
+	maxChoiceSteps = 250             // after this many steps the first choice is used: a weaker bound, but a true one
 )
 
 // choice prepares the choice of a group, the people of most worth first.
-func (v *verifier) choice(q *Part, s scope, g int) *choice {
+func (v *verifier) choice(q *Part, s partScope, g int) *choice {
 	group := v.groups[g]
 	c := &choice{v: v, room: group.Max - len(group.Members), need: group.Min - len(group.Members), rules: v.rules[g]}
 	if group.State == Running {
@@ -57,7 +57,7 @@ func (v *verifier) choice(q *Part, s scope, g int) *choice {
 		c.rent += q.Resources[u.limit] * u.amount
 	}
 	for n, seat := range v.seats[g] {
-		if !s.out[g][n] {
+		if !s.excluded[g][n] {
 			worth := PriceScale*(q.PlacingWeight*v.placing[seat.client]+q.FitWeight*seat.fit) - q.Clients[seat.client]
 			c.people = append(c.people, candidate{n, seat.client, worth, seat.mask})
 		}
@@ -69,24 +69,24 @@ func (v *verifier) choice(q *Part, s scope, g int) *choice {
 // most is the most that the group can earn if it is open.
 func (c *choice) most() int64 {
 	best, steps := noEarnings, 0
-	c.search(make([]fate, len(c.people)), nil, &best, &steps)
+	c.search(make([]decision, len(c.people)), nil, &best, &steps)
 	return best - c.rent
 }
 
 // mostWith is no less than what the group can earn with one of the people.
 func (c *choice) mostWith(n int) int64 {
-	if len(c.rules) == 0 && len(c.v.clash) == 0 {
-		return c.simplyWith(n)
+	if len(c.rules) == 0 && len(c.v.conflicts) == 0 {
+		return c.mostWithBySize(n)
 	}
-	sum, _, ok := c.pick([]int{n}, func(m int) bool { return m == n || c.clash(n, m) })
+	sum, _, ok := c.pick([]int{n}, func(m int) bool { return m == n || c.conflict(n, m) })
 	if !ok {
 		return noEarnings
 	}
 	return sum - c.rent
 }
 
-// simplyWith is mostWith if only the size matters: this person and the best others.
-func (c *choice) simplyWith(n int) int64 {
+// mostWithBySize is mostWith if only the size matters: this person and the best others.
+func (c *choice) mostWithBySize(n int) int64 {
 	if len(c.first) == 0 {
 		c.first = make([]int64, 1, len(c.people)+1)
 		for k, p := range c.people {
@@ -107,34 +107,34 @@ func (c *choice) simplyWith(n int) int64 {
 	return c.first[others] + c.people[n].worth - c.rent
 }
 
-// clash reports whether two of the people may not be in one group.
-func (c *choice) clash(n, m int) bool {
-	return len(c.v.clash) > 0 && c.v.clash[[2]int{c.people[n].client, c.people[m].client}]
+// conflict reports whether two of the people may not be in one group.
+func (c *choice) conflict(n, m int) bool {
+	return len(c.v.conflicts) > 0 && c.v.conflicts[[2]int{c.people[n].client, c.people[m].client}]
 }
 
-func (c *choice) search(fates []fate, in []int, best *int64, steps *int) {
+func (c *choice) search(decisions []decision, in []int, best *int64, steps *int) {
 	*steps++
-	sum, picked, ok := c.pick(in, func(n int) bool { return fates[n] != undecided })
+	sum, picked, ok := c.pick(in, func(n int) bool { return decisions[n] != undecided })
 	if !ok || sum <= *best {
 		return
 	}
-	n, broken := c.broken(fates, picked)
+	n, broken := c.brokenRule(decisions, picked)
 	if broken {
-		if sum, picked, ok = c.blended(in, func(n int) bool { return fates[n] != undecided }); !ok || sum <= *best {
+		if sum, picked, ok = c.pickByKinds(in, func(n int) bool { return decisions[n] != undecided }); !ok || sum <= *best {
 			return
 		}
-		n, broken = c.broken(fates, picked)
+		n, broken = c.brokenRule(decisions, picked)
 	}
 	switch {
-	case !broken || *steps > manySteps:
+	case !broken || *steps > maxChoiceSteps:
 		*best = sum
 	case n >= 0:
-		without, with := slices.Clone(fates), slices.Clone(fates)
+		without, with := slices.Clone(decisions), slices.Clone(decisions)
 		without[n] = refused
 		c.search(without, in, best, steps)
 		with[n] = taken
 		for m := range with {
-			if c.clash(n, m) {
+			if c.conflict(n, m) {
 				with[m] = refused
 			}
 		}
@@ -143,7 +143,7 @@ func (c *choice) search(fates []fate, in []int, best *int64, steps *int) {
 }
 
 // pick takes the people who have to be in, and then the people of most worth whom skip does
-// not name, within the size and the easy quotas. Above the minimum size it takes only people
+// not exclude, within the size and the quotas marked inPick. Above the minimum size it takes only people
 // who are worth something.
 func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
 	clear(c.counts)
@@ -168,7 +168,7 @@ func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int,
 		}
 		full := false
 		for q, rule := range c.rules {
-			full = full || rule.easy && c.people[n].mask>>q&1 != 0 && c.counts[q] >= rule.most
+			full = full || rule.inPick && c.people[n].mask>>q&1 != 0 && c.counts[q] >= rule.most
 		}
 		if !full && !skip(n) {
 			take(n)
@@ -177,13 +177,13 @@ func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int,
 	return sum, picked, c.need <= len(picked) && len(picked) <= max(0, c.room)
 }
 
-// broken looks for a rule that the picked people break, and for a person to branch on. It
+// brokenRule looks for a rule that the picked people break, and for a person to branch on. It
 // returns -1 if no decision that is still free could repair the rule.
-func (c *choice) broken(fates []fate, picked []int) (n int, broken bool) {
-	if len(c.v.clash) > 0 {
+func (c *choice) brokenRule(decisions []decision, picked []int) (n int, broken bool) {
+	if len(c.v.conflicts) > 0 {
 		for at, n := range picked {
 			for _, m := range picked[:at] {
-				if c.clash(m, n) {
+				if c.conflict(m, n) {
 					return max(m, n), true
 				}
 			}
@@ -196,10 +196,10 @@ func (c *choice) broken(fates []fate, picked []int) (n int, broken bool) {
 			case c.people[n].mask>>q&1 == 0:
 			case slices.Contains(picked, n):
 				count++
-				if fates[n] == undecided {
+				if decisions[n] == undecided {
 					free = n
 				}
-			case fates[n] == undecided && others < 0:
+			case decisions[n] == undecided && others < 0:
 				others = n
 			}
 		}

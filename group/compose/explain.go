@@ -14,30 +14,30 @@ import (
 // explainer finds reasons for one seating. In the seating, nobody without a place can simply
 // join an open group, and no group can simply open.
 type explainer struct {
-	m       *model
-	seating *search.Seating
-	near    nearIndex
-	left    []int             // of each group, one more than those left out who could join it, once known
-	could   map[kind][]int32  // who could open each closed group with one more of a kind
-	easy    []int32           // groups by what it takes to join them beside rules, the fewest changes first
-	rooms   map[string][]Room // of each region
-	meeting map[place][]int32 // open groups on site of each region with rooms and time
+	m             *model
+	seating       *search.Seating
+	near          nearIndex
+	leftOutCounts []int             // of each group, one more than those left out who could join it, once known
+	openers       map[kind][]int32  // who could open each closed group with one more of a kind
+	byEffort      []int32           // groups by what it takes to join them beside rules, the fewest changes first
+	rooms         map[string][]Room // of each region
+	meeting       map[place][]int32 // open groups on site of each region with rooms and time
 }
 
 func newExplainer(m *model, s *search.Seating) *explainer {
-	e := &explainer{m: m, seating: s, near: newNearIndex(m), left: make([]int, len(m.groups)), could: map[kind][]int32{}}
+	e := &explainer{m: m, seating: s, near: newNearIndex(m), leftOutCounts: make([]int, len(m.groups)), openers: map[kind][]int32{}}
 	e.rooms, e.meeting = map[string][]Room{}, map[place][]int32{}
 	for _, r := range m.problem.Rooms {
 		e.rooms[r.Region] = append(e.rooms[r.Region], r)
 	}
-	e.easy = make([]int32, len(m.groups))
+	e.byEffort = make([]int32, len(m.groups))
 	for g, gr := range m.groups {
-		e.easy[g] = int32(g)
+		e.byEffort[g] = int32(g)
 		if at := meetingPlace(gr); s.Open[g] && gr.Mode == Onsite && e.rooms[gr.Region] != nil {
 			e.meeting[at] = append(e.meeting[at], int32(g))
 		}
 	}
-	slices.SortStableFunc(e.easy, func(g, h int32) int { return cmp.Compare(e.atLeast(g, 0), e.atLeast(h, 0)) })
+	slices.SortStableFunc(e.byEffort, func(g, h int32) int { return cmp.Compare(e.fewestChanges(g, 0), e.fewestChanges(h, 0)) })
 	return e
 }
 
@@ -50,24 +50,24 @@ type kind struct {
 	mask uint64
 }
 
-// way is one group in which the client could have a place, and the changes that this would
+// option is one group in which the client could have a place, and the changes that this would
 // take.
-type way struct {
+type option struct {
 	g       int32
 	fit     int
 	code    Code
 	changes []Change
-	// other says that the client would have to seek help with something else.
-	other bool
-	// least is the fewest changes that any way into the group can take.
+	// otherConcern says that the client would have to seek help with something else.
+	otherConcern bool
+	// least is the smallest number of changes with which the client could join the group.
 	least      int
 	companions []int32
 }
 
 // compare orders ways, the better one first.
-func (w way) compare(v way) int {
-	if w.other != v.other {
-		if v.other {
+func (w option) compare(v option) int {
+	if w.otherConcern != v.otherConcern {
+		if v.otherConcern {
 			return -1
 		}
 		return 1
@@ -83,16 +83,16 @@ func (w way) compare(v way) int {
 // explain gives the reason of client i, who has no place.
 func (e *explainer) explain(i int32) Unplaced {
 	m := e.m
-	var bestEligible way
+	var bestEligible option
 	eligible := false
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 		if g := m.PairGroup[p]; eligible {
-			n := e.atLeast(g, 0) - len(bestEligible.changes)
+			n := e.fewestChanges(g, 0) - len(bestEligible.changes)
 			if n > 0 || n == 0 && int(m.Fit[p]) <= bestEligible.fit && e.firstCode(g) >= slices.Index(codeOrder, bestEligible.code) {
 				continue // no better
 			}
 		}
-		if w := e.into(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
+		if w := e.joinGroup(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
 			bestEligible, eligible = w, true
 		}
 	}
@@ -100,8 +100,8 @@ func (e *explainer) explain(i int32) Unplaced {
 	least := 1
 	var rule Rule
 	if !eligible || len(best.changes) > 1 {
-		var w way
-		if w, rule, least = e.anywhere(i, bestEligible, eligible); w.g != search.None && (!found || !w.other && len(w.changes) < len(best.changes)) {
+		var w option
+		if w, rule, least = e.joinAnyGroup(i, bestEligible, eligible); w.g != search.None && (!found || !w.otherConcern && len(w.changes) < len(best.changes)) {
 			best, found = w, true
 		}
 	}
@@ -131,48 +131,48 @@ func (e *explainer) explain(i int32) Unplaced {
 	return u
 }
 
-// anywhere finds the way of fewest changes into any group, unless one that is known is as
-// short, the rule that alone bars
-// most groups, and the fewest changes that any way of the same kind can take.
-func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule Rule, fewest int) {
+// joinAnyGroup finds the option with the fewest changes for any group. A known option that is
+// as short is kept. It also returns the rule that is most often the only one that bars a
+// group, and the smallest number of changes that an option of the same kind can take.
+func (e *explainer) joinAnyGroup(i int32, known option, eligible bool) (best option, rule Rule, fewest int) {
 	m := e.m
 	c := m.clients[i]
 	var alone [numRules]int
 	best.g = search.None
-	shorter := 0 // a way that is known is given up for a shorter one only
+	shorter := 0 // only a shorter option replaces a known one
 	if eligible {
 		best, shorter = known, 1
 	}
 	least, leastOther := math.MaxInt, math.MaxInt
-	beside := 0 // what every way takes beside those into the group
+	beside := 0 // changes that every option takes in addition to those for the group
 	if !c.Suitable {
 		beside = 1
 	}
 	judged := func(groups []int32) {
 		for _, g := range groups {
-			if eligible && best.g != search.None && !best.other && e.atLeast(g, 0)+beside > len(best.changes)-shorter {
-				continue // whatever bars, no shorter way
+			if eligible && best.g != search.None && !best.otherConcern && e.fewestChanges(g, 0)+beside > len(best.changes)-shorter {
+				continue // no shorter option, whichever rules bar
 			}
-			set, _ := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
+			set, _ := m.judge.brokenRules(c, m.groups[g], m.memberConflict(i, g))
 			set &^= 1 << RuleSuitable // not a rule of the group
 			if set.has(RuleTheme) && fitByRank[0]+fitPerSeverity+softFit(c, m.groups[g]) < m.problem.Policy.MinFit {
 				set |= 1 << RuleFit // even the concern would not be enough
 			}
 			switch {
 			case set != 0 && set&(set-1) == 0:
-				alone[trailing(set)]++
-			case set == 0 && m.Room[g] > 0 && m.apart(i, g):
+				alone[onlyRule(set)]++
+			case set == 0 && m.Room[g] > 0 && m.cannotBeTogether(i, g):
 				alone[RuleTogether]++
 			}
 			other := set.has(RuleTheme) || set.has(RuleContraindicated)
-			if best.g != search.None && (other && !best.other || other == best.other && e.atLeast(g, set)+beside > len(best.changes)-shorter) {
-				continue // no shorter way
+			if best.g != search.None && (other && !best.otherConcern || other == best.otherConcern && e.fewestChanges(g, set)+beside > len(best.changes)-shorter) {
+				continue // no shorter option
 			}
-			w := e.into(i, g, set)
+			w := e.joinGroup(i, g, set)
 			if best.g == search.None || w.compare(best) < 0 {
 				best = w
 			}
-			if w.other {
+			if w.otherConcern {
 				leastOther = min(leastOther, w.least)
 			} else {
 				least = min(least, w.least)
@@ -180,21 +180,21 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 		}
 	}
 	if len(m.groups) <= fewGroups {
-		judged(e.easy)
+		judged(e.byEffort)
 	} else {
 		// At least two rules keep the client out of a group that is not near: the theme and
 		// another one, or two that are not the theme.
 		judged(e.near.groups(m, c))
 		counted := alone
-		for _, g := range e.easy {
-			if best.g != search.None && !best.other && e.atLeast(g, 0)+beside+2 >= len(best.changes) {
+		for _, g := range e.byEffort {
+			if best.g != search.None && !best.otherConcern && e.fewestChanges(g, 0)+beside+2 >= len(best.changes) {
 				break // the others take no fewer
 			}
 			judged([]int32{g})
 		}
 		alone = counted
 	}
-	if best.other {
+	if best.otherConcern {
 		least = leastOther
 	}
 	for r := range alone {
@@ -205,12 +205,12 @@ func (e *explainer) anywhere(i int32, known way, eligible bool) (best way, rule 
 	return best, rule, least
 }
 
-// into returns the changes that it takes for client i to join group g, in addition to the
+// joinGroup returns the changes that it takes for client i to join group g, in addition to the
 // rules given, which bar the client.
-func (e *explainer) into(i, g int32, barred ruleSet) way {
-	w := e.withCircle(i, g, barred)
-	if k, bound := e.m.circleOf[i]; bound && (len(e.m.circles[k].clients) > 1 || e.m.circles[k].where != nil) {
-		apart := e.alone(i, g, barred, []int32{i})
+func (e *explainer) joinGroup(i, g int32, barred ruleSet) option {
+	w := e.withBundle(i, g, barred)
+	if k, bound := e.m.bundleOf[i]; bound && (len(e.m.bundles[k].clients) > 1 || e.m.bundles[k].memberGroups != nil) {
+		apart := e.joinChanges(i, g, barred, []int32{i})
 		apart.changes = append(apart.changes, Change{Kind: ChangeTogether})
 		if apart.code == "" {
 			apart.code = CodeComposition
@@ -224,39 +224,39 @@ func (e *explainer) into(i, g int32, barred ruleSet) way {
 	return w
 }
 
-// withCircle is the way of a client together with the people they have to be with. It has no
+// withBundle is the option of a client together with the people they must be with. It has no
 // group if that is impossible.
-func (e *explainer) withCircle(i, g int32, barred ruleSet) way {
+func (e *explainer) withBundle(i, g int32, barred ruleSet) option {
 	m := e.m
-	k, bound := m.circleOf[i]
+	k, bound := m.bundleOf[i]
 	if !bound {
-		return e.alone(i, g, barred, []int32{i})
+		return e.joinChanges(i, g, barred, []int32{i})
 	}
-	c := m.circles[k]
-	if c.torn || c.where != nil && !slices.Contains(c.where, g) {
-		return way{g: search.None}
+	c := m.bundles[k]
+	if c.conflicting || c.memberGroups != nil && !slices.Contains(c.memberGroups, g) {
+		return option{g: search.None}
 	}
 	for _, j := range c.clients {
 		if j == i {
 			continue
 		}
-		if set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g)); set != 0 {
-			return way{g: search.None}
+		if set, _ := m.judge.brokenRules(m.clients[j], m.groups[g], m.memberConflict(j, g)); set != 0 {
+			return option{g: search.None}
 		}
 		for _, o := range e.seating.Members[g] {
 			if m.Conflict(j, o) {
-				return way{g: search.None}
+				return option{g: search.None}
 			}
 		}
 	}
-	return e.alone(i, g, barred, c.clients)
+	return e.joinChanges(i, g, barred, c.clients)
 }
 
-// alone says what it takes for the people who come, client i among them, to join g.
-func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
+// joinChanges lists the changes with which the people in come, client i among them, can join g.
+func (e *explainer) joinChanges(i, g int32, barred ruleSet, come []int32) (w option) {
 	m := e.m
 	gr := m.groups[g]
-	w = way{g: g, other: barred.has(RuleTheme) || barred.has(RuleContraindicated)}
+	w = option{g: g, otherConcern: barred.has(RuleTheme) || barred.has(RuleContraindicated)}
 	if p := m.pair(i, g); p != search.None {
 		w.fit = int(m.Fit[p])
 	}
@@ -282,7 +282,7 @@ func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 	}
 	size := len(gr.Members) + len(inside) + len(come)
 	if !open || size > gr.Max {
-		e.room(g, max(gr.Max, size), add)
+		e.addRoomChange(g, max(gr.Max, size), add)
 	}
 	least := len(w.changes)
 	if !open && size < gr.Min {
@@ -300,7 +300,7 @@ func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 	if slices.ContainsFunc(inside, func(j int32) bool { return m.Conflict(i, j) }) {
 		add(CodeConflict, Change{Kind: ChangeConflict})
 	}
-	e.quotas(g, inside, come, open, add)
+	e.addQuotaChanges(g, inside, come, open, add)
 	if open {
 		least = len(w.changes)
 	}
@@ -321,14 +321,14 @@ func (e *explainer) alone(i, g int32, barred ruleSet, come []int32) (w way) {
 // companions chooses who would open the closed group g together with those who come.
 func (e *explainer) companions(g int32, come []int32) (who []int32) {
 	m := e.m
-	if len(m.Counts[g]) == 0 { // then nobody needs company, and the same people do for all
-		all, known := e.could[kind{g: g}]
+	if len(m.Counts[g]) == 0 { // without counts, the same people are right for all
+		all, known := e.openers[kind{g: g}]
 		if !known {
 			pairs, _ := e.seating.Leftovers(g, nil)
 			for _, p := range pairs {
 				all = append(all, m.ClientOf(p))
 			}
-			e.could[kind{g: g}] = all
+			e.openers[kind{g: g}] = all
 		}
 		for _, j := range all {
 			if len(who)+len(come) < int(m.Room[g]) && !slices.Contains(come, j) &&
@@ -346,7 +346,7 @@ func (e *explainer) companions(g int32, come []int32) (who []int32) {
 		}
 	}
 	of, single := kind{g, comers[0].Mask}, len(come) == 1 && len(m.Sets[come[0]]) == 0
-	if who, known := e.could[of]; known && single && !slices.Contains(who, come[0]) {
+	if who, known := e.openers[of]; known && single && !slices.Contains(who, come[0]) {
 		return who // the same people as for others of this kind
 	}
 	pairs, _ := e.seating.Leftovers(g, comers)
@@ -354,13 +354,13 @@ func (e *explainer) companions(g int32, come []int32) (who []int32) {
 		who = append(who, m.ClientOf(p))
 	}
 	if single {
-		e.could[of] = slices.Clip(who)
+		e.openers[of] = slices.Clip(who)
 	}
 	return who
 }
 
-// room adds the changes for the room that is missing if g has the given size.
-func (e *explainer) room(g int32, size int, add func(Code, Change)) {
+// addRoomChange adds the changes for the room that is missing if g has the given size.
+func (e *explainer) addRoomChange(g int32, size int, add func(Code, Change)) {
 	gr := e.m.groups[g]
 	if gr.Mode != Onsite {
 		return
@@ -390,9 +390,9 @@ func (e *explainer) room(g int32, size int, add func(Code, Change)) {
 	}
 }
 
-// atLeast is a lower bound of the changes that it takes to join g, in addition to the rules
+// fewestChanges is a lower bound of the changes that it takes to join g, in addition to the rules
 // that bar.
-func (e *explainer) atLeast(g int32, barred ruleSet) int {
+func (e *explainer) fewestChanges(g int32, barred ruleSet) int {
 	n := bits.OnesCount32(uint32(barred &^ (1 << RuleQuotaFull)))
 	if e.seating.Open[g] {
 		if e.seating.Seats(g) <= 0 && !barred.has(RuleIntake) {
@@ -405,13 +405,13 @@ func (e *explainer) atLeast(g int32, barred ruleSet) int {
 			n++
 		}
 	}
-	if gr := e.m.groups[g]; len(e.m.circles) == 0 && len(gr.Members)+e.leftOut(g)+1 < gr.Min {
+	if gr := e.m.groups[g]; len(e.m.bundles) == 0 && len(gr.Members)+e.leftOut(g)+1 < gr.Min {
 		n++
 	}
 	return n
 }
 
-// firstCode is the first place in the order of codes that a way into g can have.
+// firstCode is the first place in the order of codes that an option for g can have.
 func (e *explainer) firstCode(g int32) int {
 	code := CodeNotOpenedMinimum
 	switch {
@@ -435,10 +435,10 @@ func (e *explainer) firstCode(g int32) int {
 
 // leftOut counts those without a place who could join g, by its rules alone.
 func (e *explainer) leftOut(g int32) int {
-	if e.left[g] == 0 {
-		e.left[g] = 1 + e.countLeftOut(g)
+	if e.leftOutCounts[g] == 0 {
+		e.leftOutCounts[g] = 1 + e.countLeftOut(g)
 	}
-	return e.left[g] - 1
+	return e.leftOutCounts[g] - 1
 }
 
 func (e *explainer) countLeftOut(g int32) (n int) {
@@ -450,9 +450,9 @@ func (e *explainer) countLeftOut(g int32) (n int) {
 	return n
 }
 
-// quotas adds the quotas that the people who would then be in g break: in an open
+// addQuotaChanges adds the quotas that the people who would then be in g break: in an open
 // group those that count who comes, in a group that would open all.
-func (e *explainer) quotas(g int32, inside, come []int32, open bool, add func(Code, Change)) {
+func (e *explainer) addQuotaChanges(g int32, inside, come []int32, open bool, add func(Code, Change)) {
 	gr := e.m.groups[g]
 	for q := range gr.Quotas {
 		quota := &gr.Quotas[q]
@@ -479,8 +479,8 @@ func (e *explainer) quotas(g int32, inside, come []int32, open bool, add func(Co
 	}
 }
 
-// trailing is the index of the only bit of a set.
-func trailing(set ruleSet) (r int) {
+// onlyRule is the index of the only bit of a set.
+func onlyRule(set ruleSet) (r int) {
 	for set > 1 {
 		set >>= 1
 		r++

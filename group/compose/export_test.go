@@ -63,10 +63,10 @@ const Impossible = noEarnings
 // Wide returns a·b + c − d as a text, whether it is below zero, and its floor after
 // division by 256, if that fits.
 func Wide(a, b, c, d int64) (text string, less bool, floor int64, fits bool) {
-	w := times(a, b).plus(c).minus(d)
+	w := times(a, b).addInt(c).subtractInt(d)
 	floor, fits = w.shifted(8)
 	n := new(big.Int).Lsh(big.NewInt(w.high), 64)
-	return n.Add(n, new(big.Int).SetUint64(w.low)).String(), w.less(wide{}), floor, fits
+	return n.Add(n, new(big.Int).SetUint64(w.low)).String(), w.less(int128{}), floor, fits
 }
 
 // Limits is how many things bound which groups of a problem can be open together.

@@ -22,7 +22,7 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	if err != nil {
 		return nil, Score{}, err
 	}
-	s := &queue{m: m, seating: search.NewSeating(m.Model), given: make([]bool, len(m.groups))}
+	s := &arrivalSeating{m: m, seating: search.NewSeating(m.Model), given: make([]bool, len(m.groups))}
 	order := make([]int32, len(m.clients))
 	for i := range order {
 		order[i] = int32(i)
@@ -33,25 +33,25 @@ func FirstComeFirstServed(p Problem) (Assignment, Score, error) {
 	for {
 		for _, i := range order {
 			if s.seating.At[i] == search.None {
-				s.serve(i)
+				s.place(i)
 			}
 		}
-		if !s.giveUp() {
+		if !s.closeTooSmall() {
 			break
 		}
 	}
 	return m.assignment(s.seating), m.score(s.seating), nil
 }
 
-// queue is a seating that is filled in order.
-type queue struct {
+// arrivalSeating is a seating that is filled in order.
+type arrivalSeating struct {
 	m       *model
 	seating *search.Seating
 	given   []bool // groups given up
 }
 
-// serve finds a place for one client without moving anybody.
-func (s *queue) serve(i int32) {
+// place finds a place for one client without moving anybody.
+func (s *arrivalSeating) place(i int32) {
 	m := s.m
 	best, fit := search.None, -1
 	for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
@@ -75,10 +75,10 @@ func (s *queue) serve(i int32) {
 	s.seating.Put(i, best)
 }
 
-// giveUp closes a tenth of the groups below their minimum, at least one and the
+// closeTooSmall closes a tenth of the groups below their minimum, at least one and the
 // smallest first, and takes lone newcomers out. It reports whether it did
 // anything.
-func (s *queue) giveUp() (changed bool) {
+func (s *arrivalSeating) closeTooSmall() (changed bool) {
 	m := s.m
 	var small []int32
 	for g := range m.groups {
@@ -112,7 +112,7 @@ func (s *queue) giveUp() (changed bool) {
 
 // dropLacking takes out of g the people who lack company, or everybody if the group lacks
 // somebody it needs. A group that is then too small is given up next.
-func (s *queue) dropLacking(g int32) {
+func (s *arrivalSeating) dropLacking(g int32) {
 	for q, count := range s.m.Counts[g] {
 		var counted []int32
 		for _, i := range s.seating.Members[g] {

@@ -15,7 +15,7 @@ import (
 // judging are the files of Check and of the verifiers, and stating those that say what a
 // problem, a plan and a claim are: data, their names and what makes a problem valid.
 var (
-	judging = []string{"check.go", "verifier.go", "proof.go", "bound.go", "choice.go", "blend.go", "wide.go"}
+	judging = []string{"check.go", "verifier.go", "proof.go", "bound.go", "choice.go", "kindtable.go", "int128.go"}
 	stating = []string{
 		"problem.go", "client.go", "group.go", "resource.go", "assignment.go", "vocabulary.go", "names_gen.go", "errors.go",
 		"validate.go", "rule.go", "private.go", "ties.go",

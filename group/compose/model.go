@@ -23,15 +23,15 @@ type model struct {
 	setGroups  [][]int32        // groups that have a member in the conflict set, ascending
 	standing   []bool           // groups two of whose members are in one set
 	memberOf   map[string][]int32
-	circles    []circle
-	circleOf   map[int32]int // of clients who have to be with somebody
+	bundles    []bundle
+	bundleOf   map[int32]int // of clients who have to be with somebody
 }
 
-// circle is a largest set of people who have to be together.
-type circle struct {
-	clients []int32 // ascending
-	where   []int32 // groups of existing members among them, nil where there are none
-	torn    bool    // two of the clients must not be in one group
+// bundle is a set of people who must be together. Two bundles have no client in common.
+type bundle struct {
+	clients      []int32 // ascending
+	memberGroups []int32 // groups of existing members among them, nil where there are none
+	conflicting  bool    // two of the clients must not be in one group
 }
 
 // newModel derives a valid problem. The error says which numbers are too large.
@@ -58,13 +58,13 @@ func newModel(p *Problem) (*model, error) {
 	m.deriveGroups()
 	m.deriveConflicts(p.Conflicts)
 	m.deriveCapacities()
-	m.deriveCircles(p.Together)
+	m.deriveBundles(p.Together)
 	m.derivePairs()
-	if !m.countCircles() {
+	if !m.countBundles() {
 		return nil, &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
 	}
 	m.deriveWishes(p.Wishes)
-	m.deriveKin()
+	m.deriveClusters()
 	m.Index()
 	return m, nil
 }
@@ -72,14 +72,14 @@ func newModel(p *Problem) (*model, error) {
 // A list of at least manyClients clients may be divided. A region with more than manyKin
 // people is divided further, by what they seek help with.
 const (
-	manyClients = 2500
-	manyKin     = 3000
+	divisibleClients = 2500
+	largeRegion      = 3000
 )
 
-// deriveKin numbers people by region, and in large regions by their first concern as well.
-// Those who have to be together are counted as one.
-func (m *model) deriveKin() {
-	if len(m.clients) < manyClients {
+// deriveClusters numbers people by region, and in large regions by their first concern too.
+// People who must be together get the same number.
+func (m *model) deriveClusters() {
+	if len(m.clients) < divisibleClients {
 		return
 	}
 	inRegion := map[string]int{}
@@ -89,11 +89,11 @@ func (m *model) deriveKin() {
 	kin := make([][2]string, len(m.clients))
 	for i, c := range m.clients {
 		kin[i][0] = c.Region
-		if inRegion[c.Region] > manyKin && len(c.Concerns) > 0 {
+		if inRegion[c.Region] > largeRegion && len(c.Concerns) > 0 {
 			kin[i][1] = c.Concerns[0].Code
 		}
 	}
-	for _, circle := range m.circles {
+	for _, circle := range m.bundles {
 		for _, i := range circle.clients {
 			kin[i] = kin[circle.clients[0]]
 		}
@@ -195,10 +195,10 @@ func (m *model) deriveCapacities() {
 	}
 }
 
-// deriveCircles joins sets of people who have to be together where a client is in both. A
+// deriveBundles joins sets of people who have to be together where a client is in both. A
 // member who is in both sets does not join them, because a plan does not decide where a
 // member is.
-func (m *model) deriveCircles(sets []Together) {
+func (m *model) deriveBundles(sets []Together) {
 	parent := map[int32]int32{}
 	root := func(i int32) int32 {
 		for parent[i] != i {
@@ -225,58 +225,58 @@ func (m *model) deriveCircles(sets []Together) {
 		}
 	}
 	at := map[int32]int{}
-	m.circleOf = map[int32]int{}
+	m.bundleOf = map[int32]int{}
 	for _, i := range slices.Sorted(maps.Keys(parent)) {
 		k, known := at[root(i)]
 		if !known {
-			k = len(m.circles)
+			k = len(m.bundles)
 			at[root(i)] = k
-			m.circles = append(m.circles, circle{})
+			m.bundles = append(m.bundles, bundle{})
 		}
-		c := &m.circles[k]
-		c.torn = c.torn || slices.ContainsFunc(c.clients, func(j int32) bool { return m.Conflict(i, j) })
+		c := &m.bundles[k]
+		c.conflicting = c.conflicting || slices.ContainsFunc(c.clients, func(j int32) bool { return m.Conflict(i, j) })
 		c.clients = append(c.clients, i)
-		m.circleOf[i] = k
+		m.bundleOf[i] = k
 	}
 	for k, set := range sets {
-		c := &m.circles[m.circleOf[first[k]]]
+		c := &m.bundles[m.bundleOf[first[k]]]
 		for _, id := range set.Members {
 			if _, waiting := m.number[id]; waiting {
 				continue
 			}
-			if c.where == nil {
-				c.where = slices.Clone(m.memberOf[id])
+			if c.memberGroups == nil {
+				c.memberGroups = slices.Clone(m.memberOf[id])
 			} else {
-				c.where = slices.DeleteFunc(c.where, func(g int32) bool { return !slices.Contains(m.memberOf[id], g) })
+				c.memberGroups = slices.DeleteFunc(c.memberGroups, func(g int32) bool { return !slices.Contains(m.memberOf[id], g) })
 			}
 		}
 	}
 }
 
-// apart reports whether client i and the people they have to be with cannot all be in group
-// g, apart from what bars client i there. The answer is the same for all of them.
-func (m *model) apart(i, g int32) bool {
-	k, bound := m.circleOf[i]
+// cannotBeTogether reports whether client i and the people they have to be with cannot all be in group
+// g, whatever the rules say about client i alone. The answer is the same for all of them.
+func (m *model) cannotBeTogether(i, g int32) bool {
+	k, bound := m.bundleOf[i]
 	if !bound {
 		return false
 	}
-	c := m.circles[k]
-	if c.torn || c.where != nil && !slices.Contains(c.where, g) || len(c.clients) > int(m.Room[g]) {
+	c := m.bundles[k]
+	if c.conflicting || c.memberGroups != nil && !slices.Contains(c.memberGroups, g) || len(c.clients) > int(m.Room[g]) {
 		return true
 	}
 	return slices.ContainsFunc(c.clients, func(j int32) bool {
 		if j == i {
 			return false
 		}
-		set, _ := m.judge.barriers(m.clients[j], m.groups[g], m.memberConflict(j, g))
+		set, _ := m.judge.brokenRules(m.clients[j], m.groups[g], m.memberConflict(j, g))
 		return set != 0
 	})
 }
 
-// countCircles adds a count for each circle to every group that it could join: all of the
-// circle or nobody. It reports false if there are too many counts.
-func (m *model) countCircles() bool {
-	for _, c := range m.circles {
+// countBundles adds a count for each bundle to every group that it could join: all of the
+// bundle or nobody. It reports false if there are too many counts.
+func (m *model) countBundles() bool {
+	for _, c := range m.bundles {
 		if len(c.clients) < 2 {
 			continue
 		}
@@ -394,8 +394,8 @@ func (m *model) derivePairs() {
 			near = slices.Compact(near)
 		}
 		for _, g := range near {
-			barred, fit := m.judge.barriers(c, m.groups[g], m.memberConflict(i, g))
-			if barred != 0 || m.apart(i, g) {
+			barred, fit := m.judge.brokenRules(c, m.groups[g], m.memberConflict(i, g))
+			if barred != 0 || m.cannotBeTogether(i, g) {
 				continue
 			}
 			m.PairGroup = append(m.PairGroup, g)

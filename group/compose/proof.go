@@ -90,7 +90,7 @@ func (pr Proof) Verify(ctx context.Context, p Problem, s Score) (placing, fit bo
 		return false, false, err
 	}
 	var errs faults
-	v.inspect(pr.Parts, &errs)
+	v.checkParts(pr.Parts, &errs)
 	if err := errs.err(); err != nil {
 		return false, false, err
 	}
@@ -98,10 +98,10 @@ func (pr Proof) Verify(ctx context.Context, p Problem, s Score) (placing, fit bo
 		return false, false, nil
 	}
 	r := &refutation{ctx: ctx, v: v, parts: pr.Parts}
-	r.placing, r.fit = wide{}.plus(s.Placing).plus(1), wide{}
+	r.placing, r.fit = int128{}.addInt(s.Placing).addInt(1), int128{}
 	placing = r.refutes(0, v.everything())
 	if placing && r.err == nil {
-		r.placing, r.fit = wide{}.plus(s.Placing), wide{}.plus(s.Fit).plus(1)
+		r.placing, r.fit = int128{}.addInt(s.Placing), int128{}.addInt(s.Fit).addInt(1)
 		fit = r.refutes(0, v.everything())
 	}
 	if r.err != nil {
@@ -110,8 +110,8 @@ func (pr Proof) Verify(ctx context.Context, p Problem, s Score) (placing, fit bo
 	return placing, fit, nil
 }
 
-// inspect reports what in the parts does not fit the problem.
-func (v *verifier) inspect(parts []Part, errs *faults) {
+// checkParts reports what in the parts does not fit the problem.
+func (v *verifier) checkParts(parts []Part, errs *faults) {
 	if len(parts) > MaxParts {
 		errs.add("/parts", "parts-too-many", therapy.ErrRange)
 		return
@@ -153,25 +153,25 @@ func (v *verifier) inspect(parts []Part, errs *faults) {
 	}
 }
 
-// scope is what the plans of a part have in common.
-type scope struct {
-	held []int8   // groups that are open (1) or shut (-1)
-	out  [][]bool // seats that nobody takes
+// partScope is what the plans of a part have in common.
+type partScope struct {
+	held     []int8   // groups that are open (1) or closed (-1)
+	excluded [][]bool // seats that nobody takes
 }
 
 // everything is the scope of all plans.
-func (v *verifier) everything() scope {
-	s := scope{make([]int8, len(v.groups)), make([][]bool, len(v.groups))}
+func (v *verifier) everything() partScope {
+	s := partScope{make([]int8, len(v.groups)), make([][]bool, len(v.groups))}
 	for g := range v.groups {
-		s.out[g] = make([]bool, len(v.seats[g]))
+		s.excluded[g] = make([]bool, len(v.seats[g]))
 	}
 	return s
 }
 
-func (s scope) clone() scope {
-	s.held, s.out = slices.Clone(s.held), slices.Clone(s.out)
-	for g := range s.out {
-		s.out[g] = slices.Clone(s.out[g])
+func (s partScope) clone() partScope {
+	s.held, s.excluded = slices.Clone(s.held), slices.Clone(s.excluded)
+	for g := range s.excluded {
+		s.excluded[g] = slices.Clone(s.excluded[g])
 	}
 	return s
 }
@@ -182,12 +182,12 @@ type refutation struct {
 	ctx          context.Context //nolint:containedctx // of one call of Verify
 	v            *verifier
 	parts        []Part
-	placing, fit wide
+	placing, fit int128
 	err          error
 }
 
 // refutes reports whether part n shows it of the plans of the scope. It changes s.
-func (r *refutation) refutes(n int, s scope) bool {
+func (r *refutation) refutes(n int, s partScope) bool {
 	if r.err == nil {
 		r.err = r.ctx.Err()
 	}
@@ -195,8 +195,8 @@ func (r *refutation) refutes(n int, s scope) bool {
 		return false
 	}
 	v, q := r.v, &r.parts[n]
-	goal := r.placing.scaled(q.PlacingWeight * PriceScale).plusWide(r.fit.scaled(q.FitWeight * PriceScale))
-	if !v.narrow(q, s, goal) {
+	goal := r.placing.scaled(q.PlacingWeight * PriceScale).add(r.fit.scaled(q.FitWeight * PriceScale))
+	if !v.excludeByPrices(q, s, goal) {
 		return true
 	}
 	switch len(q.Next) {
@@ -214,9 +214,9 @@ func (r *refutation) refutes(n int, s scope) bool {
 		for h := range v.seats {
 			k, found := slices.BinarySearchFunc(v.seats[h], client, func(s seat, i int) int { return s.client - i })
 			if found && h == g {
-				without.out[h][k] = true
+				without.excluded[h][k] = true
 			} else if found {
-				with.out[h][k] = true
+				with.excluded[h][k] = true
 			}
 		}
 		return r.refutes(q.Next[0], without) && r.refutes(q.Next[1], with)
@@ -224,10 +224,10 @@ func (r *refutation) refutes(n int, s scope) bool {
 	return false
 }
 
-// narrow finds what all plans of the scope that reach the goal have in common
+// excludeByPrices finds what all plans of the scope that reach the goal have in common
 // according to the prices of the part, and reports whether there can be any.
-func (v *verifier) narrow(q *Part, s scope, goal wide) bool {
-	sum := v.charged(q.Clients, q.Resources)
+func (v *verifier) excludeByPrices(q *Part, s partScope, goal int128) bool {
+	sum := v.totalPrices(q.Clients, q.Resources)
 	earns := make([]int64, len(v.groups)) // of each group when it is open
 	choices := make([]*choice, len(v.groups))
 	counts := func(g int) int64 { // what a group adds to the bound
@@ -242,7 +242,7 @@ func (v *verifier) narrow(q *Part, s scope, goal wide) bool {
 	for g := range v.groups {
 		choices[g] = v.choice(q, s, g)
 		earns[g] = choices[g].most()
-		sum = sum.plus(counts(g))
+		sum = sum.addInt(counts(g))
 	}
 	if sum.less(goal) {
 		return false
@@ -251,15 +251,15 @@ func (v *verifier) narrow(q *Part, s scope, goal wide) bool {
 		if s.held[g] < 0 {
 			continue
 		}
-		others := sum.minus(counts(g))
+		others := sum.subtractInt(counts(g))
 		for n := range choices[g].people {
-			if others.plus(choices[g].mostWith(n)).less(goal) {
-				s.out[g][choices[g].people[n].seat] = true
+			if others.addInt(choices[g].mostWith(n)).less(goal) {
+				s.excluded[g][choices[g].people[n].seat] = true
 			}
 		}
 		if group.State != Running && s.held[g] == 0 {
 			switch {
-			case others.plus(earns[g]).less(goal):
+			case others.addInt(earns[g]).less(goal):
 				s.held[g] = -1
 			case others.less(goal):
 				s.held[g] = 1

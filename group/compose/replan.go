@@ -66,8 +66,8 @@ func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Op
 	if err != nil {
 		return Replanned{}, err
 	}
-	r := &replanner{ctx: ctx, m: m, options: o, home: m.home(standing), best: make([]*Step, moves+1)}
-	r.look()
+	r := &replanner{ctx: ctx, m: m, options: o, home: m.currentPairs(standing), best: make([]*Step, moves+1)}
+	r.search()
 	var out Replanned
 	for _, step := range r.best {
 		if step != nil && (len(out.Steps) == 0 || step.Result.Score.Better(out.Steps[len(out.Steps)-1].Result.Score)) {
@@ -138,8 +138,8 @@ func Moves(standing, plan Assignment) (list []Move) {
 	return list
 }
 
-// home is the pair of each client in the assignment, or none.
-func (m *model) home(a Assignment) []int32 {
+// currentPairs is the pair of each client in the assignment, or none.
+func (m *model) currentPairs(a Assignment) []int32 {
 	at := make([]int32, len(m.clients))
 	for i := range at {
 		at[i] = search.None
@@ -162,9 +162,9 @@ type replanner struct {
 	best    []*Step // by number of moves
 }
 
-// look tries every plan for each number of moves, if there are few plans. Otherwise it tries
+// search tries every plan for each number of moves, if there are few plans. Otherwise it tries
 // prices of a move: zero, one at which nobody moves, and then prices between them.
-func (r *replanner) look() {
+func (r *replanner) search() {
 	free := r.solve(0, 0)
 	for n := 1; free.Exhausted && n < len(r.best); n++ {
 		r.solve(0, n)
@@ -196,8 +196,8 @@ func (r *replanner) look() {
 }
 
 const (
-	pricesTried  = 6 // between none and that at which nobody moves
-	gainedByMove = 4 // clients that a move may be worth, at the first of them
+	pricesTried  = 6 // prices between zero and the price at which nobody moves
+	gainedByMove = 4 // how many places of clients the first of these prices is worth at most
 )
 
 // found is a result with its moves.

@@ -122,10 +122,10 @@ func (j *judge) regions(c *Client) []string {
 	return slices.Compact(list)
 }
 
-// barriers evaluates every rule of one pair but [RuleTogether]. memberConflict says whether a
+// brokenRules evaluates every rule of one pair but [RuleTogether]. memberConflict says whether a
 // conflict set holds the client and a member of the group, which only the index of all sets
 // knows. fit is defined only if a concern is among the themes.
-func (j *judge) barriers(c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
+func (j *judge) brokenRules(c *Client, g *Group, memberConflict bool) (set ruleSet, fit int) {
 	bar := func(r Rule, barred bool) {
 		if barred {
 			set |= 1 << r

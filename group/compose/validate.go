@@ -15,7 +15,7 @@ import (
 // instance format, the id of the broken rule and a sentinel. The errors come in the order of
 // the fields in the format. The first hundred are listed and the others counted.
 func (p Problem) Validate() error {
-	c := &census{people: make(map[string]bool, len(p.Clients)), groups: make(map[string]bool, len(p.Groups))}
+	c := &validation{people: make(map[string]bool, len(p.Clients)), groups: make(map[string]bool, len(p.Groups))}
 	p.Policy.validate(&c.faults)
 	c.between("", "/clients", "too-many", len(p.Clients), 0, MaxClients)
 	c.between("", "/groups", "too-many", len(p.Groups), 0, MaxGroups)
@@ -67,8 +67,8 @@ func (p Problem) Validate() error {
 	return c.err()
 }
 
-// census is what is known of a problem while it is validated.
-type census struct {
+// validation is what is known of a problem while it is validated.
+type validation struct {
 	faults
 	people map[string]bool // true: a client
 	groups map[string]bool
@@ -143,7 +143,7 @@ func (p *Policy) validate(f *faults) {
 	f.between("", "/policy/equalSizes", "weight-range", p.EqualSizes, 0, MaxWeight)
 }
 
-func (cl *Client) validate(c *census, at string) {
+func (cl *Client) validate(c *validation, at string) {
 	c.word(at, "/id", cl.ID)
 	c.named(at, "/priority", cl.Priority, cl.Priority == 0)
 	c.between(at, "/waitDays", "wait-range", cl.WaitDays, 0, MaxWaitDays)
@@ -260,7 +260,7 @@ func (q *Quota) valueKnown() bool {
 }
 
 // members checks the existing members of a group and makes them known.
-func (c *census) members(gr *Group, at string) {
+func (c *validation) members(gr *Group, at string) {
 	c.between(at, "/members", "too-many", len(gr.Members), 0, MaxSeats)
 	seen := map[string]bool{}
 	for k, m := range gr.Members {
@@ -283,7 +283,7 @@ func (c *census) members(gr *Group, at string) {
 }
 
 // therapists checks what is known of therapists and returns their genders.
-func (c *census) therapists(list []Therapist) map[string]group.Gender {
+func (c *validation) therapists(list []Therapist) map[string]group.Gender {
 	genders := make(map[string]group.Gender, len(list))
 	for k, t := range list {
 		at := "/therapists/" + strconv.Itoa(k)
@@ -317,7 +317,7 @@ func leaders(g *Group, genders map[string]group.Gender) (led LeaderGender) {
 }
 
 // set checks a set of people and counts the clients among them.
-func (c *census) set(members []string, reason, at string) (clients int) {
+func (c *validation) set(members []string, reason, at string) (clients int) {
 	if len(members) < 2 {
 		c.add(at+"/members", "two-at-least", therapy.ErrRange)
 	}
@@ -332,7 +332,7 @@ func (c *census) set(members []string, reason, at string) (clients int) {
 }
 
 // known checks that people are known and none is named twice.
-func (c *census) known(members []string, at string) {
+func (c *validation) known(members []string, at string) {
 	seen := map[string]bool{}
 	for k, id := range members {
 		where := at + "/members/" + strconv.Itoa(k)
@@ -346,7 +346,7 @@ func (c *census) known(members []string, at string) {
 	}
 }
 
-func (w *Wish) validate(c *census, at string) {
+func (w *Wish) validate(c *validation, at string) {
 	c.known(w.Members, at)
 	c.between(at, "/weight", "weight-range", w.Weight, 1, MaxWeight)
 	wished := 0
@@ -375,7 +375,7 @@ func (w *Wish) validate(c *census, at string) {
 	}
 }
 
-func (c *census) rooms(list []Room) {
+func (c *validation) rooms(list []Room) {
 	ids := make(map[string]bool, len(list))
 	for k, r := range list {
 		at := "/rooms/" + strconv.Itoa(k)
@@ -390,7 +390,7 @@ func (c *census) rooms(list []Room) {
 	}
 }
 
-func (c *census) travel(list []Travel) {
+func (c *validation) travel(list []Travel) {
 	ways := make(map[[2]string]bool, len(list))
 	for k, t := range list {
 		at := "/travel/" + strconv.Itoa(k)
@@ -404,7 +404,7 @@ func (c *census) travel(list []Travel) {
 	}
 }
 
-func (c *census) resources(list []Resource) {
+func (c *validation) resources(list []Resource) {
 	ids := make(map[string]bool, len(list))
 	for k, r := range list {
 		at := "/resources/" + strconv.Itoa(k)

@@ -14,16 +14,16 @@ import (
 // derives it from the problem and shares nothing with the search. Clients, groups and limits
 // are numbered in ascending order of ids.
 type verifier struct {
-	p       *Problem
-	clients []*Client
-	groups  []*Group
-	placing []int64  // what placing each client counts
-	seats   [][]seat // of each group, in ascending order of clients
-	wanted  []bool   // clients with a seat somewhere
-	rules   [][]countRule
-	limits  []limit
-	uses    [][]limitUse // of each candidate group
-	clash   map[[2]int]bool
+	p         *Problem
+	clients   []*Client
+	groups    []*Group
+	placing   []int64  // what placing each client counts
+	seats     [][]seat // of each group, in ascending order of clients
+	wanted    []bool   // clients with a seat somewhere
+	rules     [][]countRule
+	limits    []limit
+	uses      [][]limitUse // of each candidate group
+	conflicts map[[2]int]bool
 }
 
 // seat is a client who may join a group.
@@ -50,7 +50,7 @@ type limitUse struct {
 type countRule struct {
 	most, least int
 	orNone      bool // none at all is right as well
-	easy        bool // of the one attribute that the first choice regards
+	inPick      bool // its maximum limits the first pick: one attribute only
 }
 
 // Limits of the verifiers.
@@ -59,14 +59,14 @@ const (
 	MaxParts = 4096
 	// MaxPriceWeight is the maximum of the weights of a [Bound] and a [Part].
 	MaxPriceWeight = 1 << 10
-	// hugeWorth bounds what one group can be worth, so that its sums fit.
-	hugeWorth = 1 << 62
+	// maxGroupWorth bounds what one group can be worth, so that its sums fit.
+	maxGroupWorth = 1 << 62
 )
 
 // newVerifier derives a valid problem.
 func newVerifier(ctx context.Context, p *Problem) (*verifier, error) {
 	k := newChecker(p)
-	v := &verifier{p: p, clash: map[[2]int]bool{}}
+	v := &verifier{p: p, conflicts: map[[2]int]bool{}}
 	for i := range p.Clients {
 		v.clients = append(v.clients, &p.Clients[i])
 	}
@@ -92,7 +92,7 @@ func newVerifier(ctx context.Context, p *Problem) (*verifier, error) {
 			for _, b := range set.Members {
 				i, j := v.client(a), v.client(b)
 				if i >= 0 && j >= 0 && i != j {
-					v.clash[[2]int{i, j}] = true
+					v.conflicts[[2]int{i, j}] = true
 				}
 			}
 		}
@@ -127,34 +127,34 @@ func (v *verifier) listSeats(ctx context.Context, k *checker) error {
 		}
 		v.rules = append(v.rules, quotaRules(group))
 	}
-	circles := v.circles()
-	circleOf := map[int]int{}
-	for n, circle := range circles {
-		for _, i := range circle.clients {
-			circleOf[i] = n
+	sets := v.togetherSets()
+	setOf := map[int]int{}
+	for n, set := range sets {
+		for _, i := range set.clients {
+			setOf[i] = n
 		}
 	}
 	v.seats, v.wanted = make([][]seat, len(v.groups)), make([]bool, len(v.clients))
-	bits := map[[2]int]int{} // of each circle in each group
+	bits := map[[2]int]int{} // of each set in each group
 	for i, c := range v.clients {
 		if i%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		var could []int
+		var possible []int
 		for _, slot := range c.Slots {
 			for _, concern := range c.Concerns {
-				could = append(could, at[[2]string{slot, concern.Code}]...)
+				possible = append(possible, at[[2]string{slot, concern.Code}]...)
 			}
 		}
-		slices.Sort(could)
-		for _, g := range slices.Compact(could) {
+		slices.Sort(possible)
+		for _, g := range slices.Compact(possible) {
 			s, ok := k.seat(c, v.groups[g])
 			if !ok {
 				continue
 			}
 			s.client = i
-			if n, bound := circleOf[i]; bound {
-				if !v.circleFits(k, circles[n], g) {
+			if n, bound := setOf[i]; bound {
+				if !v.setFits(k, sets[n], g) {
 					continue
 				}
 				bit, known := bits[[2]int{n, g}]
@@ -164,7 +164,7 @@ func (v *verifier) listSeats(ctx context.Context, k *checker) error {
 						return &therapy.FieldError{Path: "/together", Rule: "together-per-group", Err: therapy.ErrRange}
 					}
 					bits[[2]int{n, g}] = bit
-					size := len(circles[n].clients)
+					size := len(sets[n].clients)
 					v.rules[g] = append(v.rules[g], countRule{most: math.MaxInt, least: size, orNone: true})
 				}
 				s.mask |= 1 << bit
@@ -186,7 +186,7 @@ func quotaRules(g *Group) (rules []countRule) {
 			if attribute == 0 {
 				attribute = q.Attribute
 			}
-			r.easy = q.Attribute == attribute
+			r.inPick = q.Attribute == attribute
 		}
 		if g.State == Candidate {
 			r.least = max(0, q.Min-standing)
@@ -218,15 +218,15 @@ func (k *checker) seat(c *Client, g *Group) (s seat, ok bool) {
 	return s, len(one.errs.list) == 0
 }
 
-// knot is the clients who have to be together, and the existing members in whose group they
-// have to be. Sets that have a client in common are one knot.
-type knot struct {
+// togetherSet holds clients who must be together, and the existing members in whose group they
+// must be. Sets that have a client in common are one togetherSet.
+type togetherSet struct {
 	clients []int
 	members []string
 }
 
-func (v *verifier) circles() (list []knot) {
-	leader := map[int]int{} // of each client in a set: one of the same circle, in the end the same for all
+func (v *verifier) togetherSets() (list []togetherSet) {
+	leader := map[int]int{} // of each client in a set: a client of the same set, at the end the same for all
 	follow := func(i int) int {
 		for leader[i] != i {
 			leader[i] = leader[leader[i]]
@@ -256,7 +256,7 @@ func (v *verifier) circles() (list []knot) {
 		if !known {
 			n = len(list)
 			number[follow(i)] = n
-			list = append(list, knot{})
+			list = append(list, togetherSet{})
 		}
 		list[n].clients = append(list[n].clients, i)
 	}
@@ -276,8 +276,8 @@ func (v *verifier) circles() (list []knot) {
 	return list
 }
 
-// circleFits reports whether all of a circle could be in the group.
-func (v *verifier) circleFits(k *checker, c knot, g int) bool {
+// setFits reports whether everybody in the set could be in the group.
+func (v *verifier) setFits(k *checker, c togetherSet, g int) bool {
 	group := v.groups[g]
 	for _, id := range c.members {
 		if !slices.ContainsFunc(group.Members, func(m Member) bool { return m.ID == id }) {
@@ -289,7 +289,7 @@ func (v *verifier) circleFits(k *checker, c knot, g int) bool {
 			return false
 		}
 		for _, j := range c.clients {
-			if v.clash[[2]int{i, j}] {
+			if v.conflicts[[2]int{i, j}] {
 				return false
 			}
 		}
@@ -463,18 +463,18 @@ func (v *verifier) fits(at string, weights [2]int64, clients, limits []int64, er
 	room := int64(1)
 	for g, group := range v.groups {
 		room = max(room, int64(group.Max))
-		var sum wide
+		var sum int128
 		for _, u := range v.uses[g] {
-			sum = sum.plusWide(times(limits[u.limit], u.amount))
+			sum = sum.add(times(limits[u.limit], u.amount))
 		}
-		if (wide{0, hugeWorth}).less(sum) {
+		if (int128{0, maxGroupWorth}).less(sum) {
 			errs.add(at+"/resources", "price-range", therapy.ErrRange)
 			return
 		}
 		rent = max(rent, int64(sum.low))
 	}
 	one := PriceScale*(weights[0]*largest+weights[1]*MaxFit) + dearest
-	if sum := times(one, room+1).plus(rent); (wide{0, hugeWorth}).less(sum) {
+	if sum := times(one, room+1).addInt(rent); (int128{0, maxGroupWorth}).less(sum) {
 		errs.add(at, "price-range", therapy.ErrRange)
 	}
 }

@@ -76,7 +76,7 @@ func WhatIf(p Problem, a Assignment, u Unplaced) (Problem, Assignment) {
 	return p, a
 }
 
-// setAside changes the client or the group so that the rule no longer bars.
+// setAside changes the client or the group so that the rule no longer prevents joining.
 func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 	switch rule {
 	case RuleSuitable:
@@ -121,9 +121,9 @@ func (p *Problem) setAside(rule Rule, c *Client, g *Group, size int) {
 	case RuleRuledOut:
 		c.RuledOut = nil
 	case RuleQuotaFull, RuleTogether, RuleNone:
-		// Changes of their own answer the first two, and the last is no rule.
+		// The first two have their own kinds of change, and the last one is no rule.
 	default:
-		// A value that is no rule bars nobody.
+		// A value that is no rule prevents nothing.
 	}
 }
 
@@ -135,7 +135,7 @@ func (p *Problem) provide(id string, g *Group, a Assignment) {
 		return opens || other.State == Running
 	}
 	if strings.HasPrefix(id, roomPrefix) {
-		// Running groups may have more people than rooms have seats already: they count.
+		// Running groups may already have more people than their rooms have seats: they count.
 		p.Rooms = slices.Clone(p.Rooms)
 		for k := range p.Groups {
 			if other := &p.Groups[k]; open(other) && other.Region == g.Region && other.Slot == g.Slot && (other == g || other.State == Running) {
@@ -167,7 +167,7 @@ func (p *Problem) provide(id string, g *Group, a Assignment) {
 			t.MaxWeeklyMinutes = 0
 		}
 	}
-	// Nobody leads two groups at one time: somebody else leads this one.
+	// Nobody leads two groups at the same time: somebody else leads this one.
 	g.Therapists = slices.Clone(g.Therapists)
 	for k, t := range g.Therapists {
 		if slices.ContainsFunc(p.Groups, func(other Group) bool {

@@ -8,32 +8,32 @@ import "slices"
 // dynamic programming over the kinds: for each size and each count so far, it keeps the best
 // worth of the remaining kinds.
 
-// blend sorts the people of one group into kinds, for one choice.
-type blend struct {
+// kindTable holds the people of one group by kind, for one choice, and the best worths so far.
+type kindTable struct {
 	c      *choice
-	rules  []int // those regarded
-	width  []int // how many numbers of each are told apart
+	rules  []int // the rules that the table regards
+	width  []int // how many numbers of each rule are distinguished
 	kinds  []uint64
 	lists  [][]int // people of each kind that may be taken, best first
-	spare  int     // how many of no worth a choice can want
+	spare  int     // how many people without worth a choice can need
 	known  []int64 // best worth of the rest, by kind and counts; notYet
 	copies int     // entries of one kind
 }
 
 const (
-	maxCounts = 4096 // combinations of size and counts that are told apart
-	mostKinds = 200
-	notYet    = -int64(1) << 62
-	never     = -int64(1) << 61 // from here on no valid choice
+	maxCounts   = 4096 // combinations of size and counts that are told apart
+	mostKinds   = 200
+	notComputed = -int64(1) << 62
+	noChoice    = -int64(1) << 61 // no valid choice is possible
 )
 
-// newBlend sorts the people; some of them have to be in and some are out. It returns nil if a
-// blend would not help.
-func (c *choice) newBlend(skip func(n int) bool) *blend {
+// newKindTable sorts the people; some of them have to be in and some are out. It returns nil if a
+// table would not help.
+func (c *choice) newKindTable(skip func(n int) bool) *kindTable {
 	if len(c.rules) < 2 || c.room < 1 {
 		return nil
 	}
-	b := &blend{c: c, copies: c.room + 1, spare: max(0, c.need)}
+	b := &kindTable{c: c, copies: c.room + 1, spare: max(0, c.need)}
 	var regarded uint64
 	for q, rule := range c.rules {
 		b.spare = max(b.spare, rule.least)
@@ -62,7 +62,7 @@ func (c *choice) newBlend(skip func(n int) bool) *blend {
 	}
 	b.known = make([]int64, b.copies*len(b.kinds))
 	for k := range b.known {
-		b.known[k] = notYet
+		b.known[k] = notComputed
 	}
 	return b
 }
@@ -75,8 +75,8 @@ type counts struct {
 
 const maxRules = 64
 
-// plus takes one more of a kind. ok is false if a rule or the size does not allow one more.
-func (b *blend) plus(n counts, kind uint64) (_ counts, ok bool) {
+// addOne takes one more of a kind. ok is false if a rule or the size does not allow one more.
+func (b *kindTable) addOne(n counts, kind uint64) (_ counts, ok bool) {
 	if n.size++; n.size > b.c.room {
 		return n, false
 	}
@@ -92,31 +92,31 @@ func (b *blend) plus(n counts, kind uint64) (_ counts, ok bool) {
 	return n, true
 }
 
-// rest is the most that kinds from one on can add.
-func (b *blend) rest(kind int, n counts) int64 {
+// bestRest is the most that kinds from one on can add.
+func (b *kindTable) bestRest(kind int, n counts) int64 {
 	if kind == len(b.kinds) {
-		if b.done(n) {
+		if b.valid(n) {
 			return 0
 		}
-		return never
+		return noChoice
 	}
 	at := n.size
 	for k := range b.rules {
 		at = at*b.width[k] + n.each[k]
 	}
 	at = kind*b.copies + at
-	if b.known[at] == notYet {
-		b.known[at], _ = b.of(kind, n)
+	if b.known[at] == notComputed {
+		b.known[at], _ = b.bestTake(kind, n)
 	}
 	return b.known[at]
 }
 
-// of tries how many of a kind to take, and returns the best worth and number.
-func (b *blend) of(kind int, n counts) (best int64, take int) {
-	best = never
+// bestTake tries how many of a kind to take, and returns the best worth and number.
+func (b *kindTable) bestTake(kind int, n counts) (best int64, take int) {
+	best = noChoice
 	var sum int64
 	for k := 0; ; k++ {
-		if r := b.rest(kind+1, n); r > never && sum+r > best {
+		if r := b.bestRest(kind+1, n); r > noChoice && sum+r > best {
 			best, take = sum+r, k
 		}
 		if k == len(b.lists[kind]) {
@@ -127,15 +127,15 @@ func (b *blend) of(kind int, n counts) (best int64, take int) {
 			return best, take
 		}
 		var ok bool
-		if n, ok = b.plus(n, b.kinds[kind]); !ok {
+		if n, ok = b.addOne(n, b.kinds[kind]); !ok {
 			return best, take
 		}
 		sum += worth
 	}
 }
 
-// done reports whether size and counts are right.
-func (b *blend) done(n counts) bool {
+// valid reports whether size and counts are right.
+func (b *kindTable) valid(n counts) bool {
 	if n.size < b.c.need {
 		return false
 	}
@@ -147,9 +147,9 @@ func (b *blend) done(n counts) bool {
 	return true
 }
 
-// blended is pick with the rules that the blend regards.
-func (c *choice) blended(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
-	b := c.newBlend(func(n int) bool { return skip(n) || slices.Contains(in, n) })
+// pickByKinds is pick with the rules that the table regards.
+func (c *choice) pickByKinds(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
+	b := c.newKindTable(func(n int) bool { return skip(n) || slices.Contains(in, n) })
 	if b == nil {
 		return c.pick(in, skip)
 	}
@@ -159,21 +159,21 @@ func (c *choice) blended(in []int, skip func(n int) bool) (sum int64, picked []i
 		regarded |= 1 << q
 	}
 	for _, i := range in {
-		if n, ok = b.plus(n, c.people[i].mask&regarded); !ok {
+		if n, ok = b.addOne(n, c.people[i].mask&regarded); !ok {
 			return 0, nil, false
 		}
 		sum += c.people[i].worth
 		picked = append(picked, i)
 	}
-	rest := b.rest(0, n)
-	if rest <= never {
+	rest := b.bestRest(0, n)
+	if rest <= noChoice {
 		return 0, nil, false
 	}
 	sum += rest
 	for kind := range b.kinds {
-		_, take := b.of(kind, n)
+		_, take := b.bestTake(kind, n)
 		for _, i := range b.lists[kind][:take] {
-			n, _ = b.plus(n, b.kinds[kind])
+			n, _ = b.addOne(n, b.kinds[kind])
 			picked = append(picked, i)
 		}
 	}
